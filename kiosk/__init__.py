@@ -1,0 +1,6 @@
+"""Kiosk, a paperless-meeting server for conference rooms.
+
+A secretary publishes an agenda and its documents, delegates sign in with a QR
+badge, the chair turns a page and every tablet shows it. One folder per word of
+the customer; `docs/architecture.md` is the map.
+"""

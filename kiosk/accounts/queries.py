@@ -1,0 +1,79 @@
+"""Who a cookie stands for."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kiosk import clock
+from kiosk.accounts.models import Account, SignIn
+from kiosk.identity import Actor, Identity
+from kiosk.meetings.models import Meeting, Member
+from kiosk.meetings.rules import ADMITTING, MeetingState
+from kiosk.roles import Permission, Role, may
+
+
+def identify(session: Session, token_hash: str) -> Identity | None:
+    """Return who is signed in under this token's hash, or nobody."""
+    found = session.execute(
+        select(SignIn, Account, Member)
+        .outerjoin(Account, SignIn.account_id == Account.id)
+        .outerjoin(Member, SignIn.member_id == Member.id)
+        .where(
+            SignIn.token_hash == token_hash,
+            SignIn.ended_at.is_(None),
+            SignIn.expires_at > clock.now(),
+        )
+    ).one_or_none()
+    if found is None:
+        return None
+    sign_in, account, member = found
+    if account is not None and not account.is_closed:
+        return Identity(
+            sign_in_id=sign_in.id,
+            name=account.full_name,
+            account_id=account.id,
+            is_administrator=account.is_administrator,
+        )
+    if member is not None:
+        return Identity(
+            sign_in_id=sign_in.id, name=member.full_name, member_id=member.id
+        )
+    return None
+
+
+def actor_in(session: Session, identity: Identity, meeting_id: int) -> Actor | None:
+    """Return the part `identity` has in the meeting, or None if it has none.
+
+    Those who do not prepare the meeting have no part in a draft or a closed one.
+    """
+    meeting = session.get(Meeting, meeting_id)
+    if meeting is None:
+        return None
+    member = _member(session, identity, meeting_id)
+    if member is None and not identity.is_administrator:
+        return None
+    role = (
+        Role.ADMINISTRATOR
+        if identity.is_administrator or member is None
+        else Role(member.role)
+    )
+    if not may(role, Permission.READ_DRAFTS):
+        if MeetingState(meeting.state) not in ADMITTING:
+            return None
+    return Actor(
+        meeting_id=meeting_id,
+        role=role,
+        name=identity.name,
+        sign_in_id=identity.sign_in_id,
+        member_id=member.id if member else None,
+    )
+
+
+def _member(session: Session, identity: Identity, meeting_id: int) -> Member | None:
+    whose = (
+        Member.id == identity.member_id
+        if identity.member_id is not None
+        else Member.account_id == identity.account_id
+    )
+    return session.scalars(
+        select(Member).where(Member.meeting_id == meeting_id, whose)
+    ).first()

@@ -1,0 +1,1 @@
+"""Delegates' badges: secrets printed as QR codes, and signing in with one."""

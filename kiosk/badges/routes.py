@@ -1,0 +1,5 @@
+"""Routes of badges."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("badges", __name__)

@@ -1,0 +1,27 @@
+"""The time, kept in one place so that tests can set it."""
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from zoneinfo import ZoneInfo
+
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+
+_frozen: list[dt.datetime] = []
+
+
+def now() -> dt.datetime:
+    """Return the present moment in UTC, with its zone."""
+    if _frozen:
+        return _frozen[-1]
+    return dt.datetime.now(dt.UTC)  # noqa: TID251 the one place that may ask
+
+
+@contextmanager
+def frozen(moment: dt.datetime) -> Iterator[None]:
+    """Hold the time at `moment` (with a zone) for the length of a test."""
+    _frozen.append(moment)
+    try:
+        yield
+    finally:
+        _frozen.pop()

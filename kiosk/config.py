@@ -1,0 +1,211 @@
+"""Every setting, read once from the environment, typed, with default and reason.
+
+`docs/settings.md` lists the same; a test holds the two together.
+"""
+
+import os
+import re
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+
+class BadSetting(Exception):  # noqa: N818 read by the keeper of the server
+    """A setting has a value that cannot be used; the text says what is allowed."""
+
+
+def _whole(low: int, high: int) -> Callable[[str], int]:
+    def parse(text: str) -> int:
+        if not re.fullmatch(r"\d{1,9}", text) or not low <= int(text) <= high:
+            raise ValueError(f"a whole number from {low} to {high}")
+        return int(text)
+
+    return parse
+
+
+def _choice(*allowed: str) -> Callable[[str], str]:
+    def parse(text: str) -> str:
+        if text not in allowed:
+            raise ValueError("one of " + ", ".join(allowed))
+        return text
+
+    return parse
+
+
+def _folder(text: str) -> Path:
+    path = Path(text).expanduser()
+    if not text.strip() or (path.exists() and not path.is_dir()):
+        raise ValueError("a folder that exists or can be made")
+    return path.resolve()
+
+
+def _address(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query:
+        raise ValueError("an address such as https://hop.tinh.vn")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _host(text: str) -> str:
+    if not re.fullmatch(r"[0-9A-Za-z.:_-]{1,253}", text):
+        raise ValueError("a host name or address to listen on, such as 0.0.0.0")
+    return text
+
+
+def _database(text: str) -> str:
+    if not re.match(r"(sqlite|postgresql(\+\w+)?)://", text):
+        raise ValueError("a database address: sqlite:///… or postgresql+psycopg2://…")
+    return text
+
+
+def _yes_no(text: str) -> bool:
+    allowed = {"yes": True, "no": False, "1": True, "0": False}
+    if text.lower() not in allowed:
+        raise ValueError("yes or no")
+    return allowed[text.lower()]
+
+
+def _setting(name: str, default: str, parse: Callable[[str], Any], reason: str) -> Any:
+    return field(
+        metadata={"name": name, "default": default, "parse": parse, "reason": reason}
+    )
+
+
+@dataclass(frozen=True)
+class Config:
+    """The settings of one server."""
+
+    host: str = _setting(
+        "HOST", "0.0.0.0", _host, "Address to listen on; all tablets must reach it."
+    )
+    port: int = _setting("PORT", "8000", _whole(1, 65535), "TCP port to listen on.")
+    public_url: str = _setting(
+        "KIOSK_PUBLIC_URL",
+        "",
+        lambda text: _address(text) if text else "",
+        "Address that people type and badges carry; empty: this machine's LAN address."
+        " With https:// cookies are marked Secure.",
+    )
+    data: Path = _setting(
+        "KIOSK_DATA",
+        "meetings_data",
+        _folder,
+        "Folder of the database, the files, the job queue and the server's key.",
+    )
+    database_url: str = _setting(
+        "KIOSK_DATABASE_URL",
+        "",
+        lambda text: _database(text) if text else "",
+        "Database address; empty: SQLite (WAL) inside KIOSK_DATA.",
+    )
+    async_mode: str = _setting(
+        "KIOSK_ASYNC_MODE",
+        "eventlet",
+        _choice("eventlet", "threading"),
+        "How the live channel runs; threading is for tests and for leaving eventlet.",
+    )
+    language: str = _setting(
+        "KIOSK_LANGUAGE",
+        "vi",
+        _choice("vi", "en"),
+        "Language of a screen nobody has chosen one for.",
+    )
+    max_upload_mb: int = _setting(
+        "KIOSK_MAX_UPLOAD_MB",
+        "300",
+        _whole(1, 4000),
+        "Largest document that may be uploaded, in megabytes.",
+    )
+    max_pages: int = _setting(
+        "KIOSK_MAX_PAGES",
+        "2000",
+        _whole(1, 10000),
+        "Most pages one document may have.",
+    )
+    convert_seconds: int = _setting(
+        "KIOSK_CONVERT_SECONDS",
+        "90",
+        _whole(5, 900),
+        "Longest time LibreOffice may take for one document, in seconds.",
+    )
+    worker_processes: int = _setting(
+        "KIOSK_WORKER_PROCESSES",
+        str(max(1, os.cpu_count() or 1)),
+        _whole(1, 64),
+        "Page-rendering processes at once; default: the number of cores.",
+    )
+    max_connections: int = _setting(
+        "KIOSK_MAX_CONNECTIONS",
+        "20000",
+        _whole(10, 200000),
+        "Connections one server process accepts at once.",
+    )
+    behind_proxy: bool = _setting(
+        "KIOSK_BEHIND_PROXY",
+        "no",
+        _yes_no,
+        "yes only when a proxy of ours overwrites X-Forwarded-For and -Proto.",
+    )
+    session_hours: int = _setting(
+        "KIOSK_SESSION_HOURS",
+        "14",
+        _whole(1, 24 * 14),
+        "Longest time a sign-in lasts, in hours; a badge also ends with its meeting.",
+    )
+    log_level: str = _setting(
+        "KIOSK_LOG_LEVEL",
+        "INFO",
+        _choice("DEBUG", "INFO", "WARNING", "ERROR"),
+        "How much is written to the log (standard error).",
+    )
+    demo: bool = _setting(
+        "KIOSK_DEMO",
+        "yes",
+        _yes_no,
+        "yes: `make run` fills an empty data folder with the demo conference.",
+    )
+
+    @property
+    def database_address(self) -> str:
+        """Return the database address in force."""
+        return self.database_url or f"sqlite:///{self.data / 'kiosk.db'}"
+
+    @property
+    def secure(self) -> bool:
+        """Tell whether people reach the server over TLS."""
+        return self.public_url.startswith("https://")
+
+    def server_key(self) -> bytes:
+        """Return the 32-byte key of this data folder, made at first use (mode 0600)."""
+        path = self.data / "server.key"
+        self.data.mkdir(parents=True, exist_ok=True)
+        try:
+            with open(
+                path, "xb", opener=lambda p, flags: os.open(p, flags, 0o600)
+            ) as file:
+                file.write(secrets.token_bytes(32))
+                file.flush()
+                os.fsync(file.fileno())
+        except FileExistsError:
+            pass
+        return path.read_bytes()
+
+
+def read_config(environment: Mapping[str, str] | None = None) -> Config:
+    """Read every setting from `environment` (default: the process's).
+
+    :raises BadSetting: a value cannot be used; the text names it and what is allowed.
+    """
+    source = os.environ if environment is None else environment
+    values: dict[str, Any] = {}
+    for item in fields(Config):
+        name, parse = item.metadata["name"], item.metadata["parse"]
+        text = source.get(name, "").strip() or item.metadata["default"]
+        try:
+            values[item.name] = parse(text)
+        except ValueError as error:
+            raise BadSetting(f"{name}={text!r}: must be {error}.") from None
+    return Config(**values)

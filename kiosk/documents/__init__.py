@@ -1,0 +1,1 @@
+"""Papers: originals, page images, words, publication. Renders nothing in the server."""

@@ -1,0 +1,85 @@
+"""What is stored of documents and their pages."""
+
+import datetime as dt
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from kiosk.documents.rules import DocumentState, Publication
+from kiosk.storage.base import Base
+
+
+class Document(Base):
+    """A paper of a meeting: its original, its state, where it belongs."""
+
+    __tablename__ = "documents"
+    __table_args__ = (
+        Index("ix_documents_order", "meeting_id", "item_id", "ordinal"),
+        Index("ix_documents_original", "original_sha256"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(
+        ForeignKey("meetings.id", ondelete="CASCADE")
+    )
+    # No item yet: it lies in the meeting's own pile, seen by the preparers only.
+    item_id: Mapped[int | None] = mapped_column(
+        ForeignKey("agenda_items.id", ondelete="SET NULL")
+    )
+    ordinal: Mapped[int] = mapped_column(default=0)
+    title: Mapped[str]
+    file_name: Mapped[str]
+    media_type: Mapped[str] = mapped_column(default="")
+    original_sha256: Mapped[str]
+    original_size: Mapped[int]
+    uploaded_by: Mapped[str]
+    uploaded_at: Mapped[dt.datetime]
+    state: Mapped[str] = mapped_column(default=DocumentState.WAITING)
+    # Why it was refused: an untranslated sentence and its fields as JSON.
+    refusal: Mapped[str] = mapped_column(default="")
+    refusal_details: Mapped[str] = mapped_column(default="{}")
+    # The checked PDF that the pages are rendered from; images have none.
+    pdf_sha256: Mapped[str] = mapped_column(default="")
+    page_count: Mapped[int] = mapped_column(default=0)
+    pages_ready: Mapped[int] = mapped_column(default=0)
+    publication: Mapped[str] = mapped_column(default=Publication.DRAFT)
+    published_at: Mapped[dt.datetime | None]
+    withdrawn_at: Mapped[dt.datetime | None]
+    revision: Mapped[int] = mapped_column(default=1)
+
+
+class Page(Base):
+    """One rendered page: its size in points and its words."""
+
+    __tablename__ = "pages"
+    __table_args__ = (UniqueConstraint("document_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(
+        ForeignKey("documents.id", ondelete="CASCADE")
+    )
+    number: Mapped[int]  # from 1
+    width: Mapped[float]  # points
+    height: Mapped[float]  # points
+    # SHA-256 of the JSON text layer: [[x, y, w, h, "word"], …], boxes as
+    # fractions of the page, the origin at its top left corner.
+    words_sha256: Mapped[str] = mapped_column(default="")
+    # The page's plain text, NFC.
+    text: Mapped[str] = mapped_column(default="")
+
+
+class PageImage(Base):
+    """One image of a page, in one width."""
+
+    __tablename__ = "page_images"
+    __table_args__ = (
+        UniqueConstraint("page_id", "width"),
+        Index("ix_page_images_sha256", "sha256"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    page_id: Mapped[int] = mapped_column(ForeignKey("pages.id", ondelete="CASCADE"))
+    width: Mapped[int]  # pixels
+    height: Mapped[int]  # pixels
+    sha256: Mapped[str]
+    size: Mapped[int]  # bytes

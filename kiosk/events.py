@@ -1,0 +1,58 @@
+"""What an event is: a fact that has happened, its meeting, its audience.
+
+Each subject declares its own in `events.py`. A fact is journalled under the
+meeting's next number and told to the screens after the commit. Its body holds
+ids and numbers only: nothing secret, nothing that needs translating.
+"""
+
+import re
+from typing import Any
+
+import msgspec
+
+from kiosk.roles import EVERYONE, Role
+
+
+def _kind(class_name: str) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", class_name).lower()
+
+
+class Event(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+    tag=_kind,
+    tag_field="kind",
+):
+    """A fact of one meeting."""
+
+    meeting_id: int
+
+    def audience(self) -> frozenset[Role]:
+        """Say which roles hear the fact; the others get its bare number."""
+        return EVERYONE
+
+    def ended_sign_in(self) -> int | None:
+        """Name the sign-in whose connections this fact closes, if it closes one."""
+        return None
+
+    def body(self) -> dict[str, Any]:
+        """Return the fact as it travels: its kind and its own fields."""
+        fields: dict[str, Any] = msgspec.to_builtins(self)
+        del fields["meeting_id"]
+        return fields
+
+    @classmethod
+    def kind(cls) -> str:
+        """Return the name under which the fact travels, `page_turned` for PageTurned."""
+        return _kind(cls.__name__)
+
+
+def event_classes() -> list[type[Event]]:
+    """Return every declared event, sorted by kind (all subjects must be imported)."""
+
+    def below(cls: type[Event]) -> list[type[Event]]:
+        return [cls, *(leaf for child in cls.__subclasses__() for leaf in below(child))]
+
+    return sorted(below(Event)[1:], key=lambda cls: cls.kind())

@@ -1,0 +1,38 @@
+"""Who is asking: a signed-in device, and the part its holder has in a meeting."""
+
+from dataclasses import dataclass
+
+from kiosk.roles import Permission, Role, may
+
+
+@dataclass(frozen=True)
+class Identity:
+    """A signed-in device: a member's badge or a staff account, never both."""
+
+    sign_in_id: int
+    name: str
+    account_id: int | None = None
+    member_id: int | None = None
+    is_administrator: bool = False
+
+
+@dataclass(frozen=True)
+class Actor:
+    """An identity inside one meeting, with the role it has there."""
+
+    meeting_id: int
+    role: Role
+    name: str
+    sign_in_id: int
+    # None for an administrator who is no member of this meeting.
+    member_id: int | None = None
+
+    @property
+    def label(self) -> str:
+        """Return the short name that the journal keeps: ids, never names."""
+        who = f"member:{self.member_id}" if self.member_id else "administrator"
+        return f"{who} sign-in:{self.sign_in_id}"
+
+    def may(self, permission: Permission) -> bool:
+        """Tell whether the actor's role has `permission`."""
+        return may(self.role, permission)

@@ -1,0 +1,124 @@
+"""Telling committed facts to the screens, in order, by one green thread.
+
+Facts come two ways: as a hint from this process's own commits, and from the
+journal, where other processes (the worker) leave theirs. The journal decides:
+a hint that does not follow on the last number told is looked up there.
+"""
+
+import logging
+import queue
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from sqlalchemy import Connection, text
+from sqlalchemy.orm import Session
+
+from kiosk.live.channels import role_channel, sign_in_channel
+from kiosk.roles import Role
+from kiosk.storage.database import Database
+from kiosk.storage.journal import Fact, facts_after, last_numbers
+
+log = logging.getLogger(__name__)
+
+# How long a fact of another process may stay unheard, in seconds.
+TAIL_SECONDS = 0.1
+
+
+class Emitter(Protocol):
+    """What broadcasting needs of Socket.IO."""
+
+    def emit(self, event: str, *args: Any, to: str) -> None:
+        """Send `event` to everyone in the channel `to`."""
+
+
+class Broadcast:
+    """The one teller of facts in a server process."""
+
+    def __init__(
+        self,
+        database: Database,
+        emitter: Emitter,
+        close_sign_in: Callable[[int], None],
+    ) -> None:
+        """Tell through `emitter`; `close_sign_in` ends a device's connections."""
+        self._database = database
+        self._emitter = emitter
+        self._close_sign_in = close_sign_in
+        self._hints: queue.Queue[list[Fact]] = queue.Queue()
+        self._told: dict[int, int] = {}
+        self._tail: Connection | None = None
+        self._seen_version = -1
+
+    def publish(self, facts: list[Fact]) -> None:
+        """Queue committed facts; returns at once."""
+        self._hints.put(facts)
+
+    def begin(self) -> None:
+        """Take the journal's present end as told: screens start from a snapshot."""
+        with self._database.reading() as session:
+            self._told = last_numbers(session)
+
+    def run(self) -> None:
+        """Tell facts for as long as the server lives."""
+        while True:
+            try:
+                self.step(TAIL_SECONDS)
+            except Exception:  # the teller must outlive any one failure
+                log.exception("a broadcast failed; screens heal by snapshot")
+                self._tail = None
+
+    def step(self, wait_seconds: float) -> None:
+        """Tell what was hinted within `wait_seconds`, or else look into the journal."""
+        try:
+            facts = self._hints.get(timeout=wait_seconds)
+        except queue.Empty:
+            if self._others_wrote():
+                self._tell_from_journal()
+            return
+        for fact in facts:
+            told = self._told.get(fact.meeting_id, 0)
+            if fact.number == told + 1:
+                self._tell(fact)
+            elif fact.number > told:
+                self._tell_from_journal()
+
+    def _others_wrote(self) -> bool:
+        if not self._database.is_sqlite:
+            return True
+        if self._tail is None:
+            self._tail = self._database.engine.connect().execution_options(
+                isolation_level="AUTOCOMMIT"
+            )
+        version = self._tail.execute(text("PRAGMA data_version")).scalar_one()
+        changed = version != self._seen_version
+        self._seen_version = version
+        return bool(changed)
+
+    def _tell_from_journal(self) -> None:
+        with self._database.reading() as session:
+            missing = self._missing(session)
+        for fact in missing:
+            if fact.number > self._told.get(fact.meeting_id, 0):
+                self._tell(fact)
+
+    def _missing(self, session: Session) -> list[Fact]:
+        return [
+            fact
+            for meeting_id, number in last_numbers(session).items()
+            if number > self._told.get(meeting_id, 0)
+            for fact in facts_after(session, meeting_id, self._told.get(meeting_id, 0))
+        ]
+
+    def _tell(self, fact: Fact) -> None:
+        self._told[fact.meeting_id] = fact.number
+        whole = {"n": fact.number, **fact.body}
+        bare = {"n": fact.number}
+        for role in Role:
+            message = whole if role in fact.audience else bare
+            channel = role_channel(fact.meeting_id, role)
+            self._emitter.emit("fact", message, to=channel)
+        if fact.ended_sign_in is not None:
+            reason = str(fact.body.get("reason", ""))
+            channel = sign_in_channel(fact.ended_sign_in)
+            self._emitter.emit("signed_out", {"reason": reason}, to=channel)
+            self._close_sign_in(fact.ended_sign_in)

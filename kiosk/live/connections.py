@@ -1,0 +1,108 @@
+"""Who may connect, and what happens to a connection: joined, reaped, closed.
+
+A connection belongs to a signed-in device and one meeting. The gate has already
+refused devices that are not signed in; here the meeting is checked and the
+channels are joined, before the browser reads its snapshot.
+"""
+
+import logging
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any
+
+from flask import request
+from flask_socketio import SocketIO, join_room
+
+from kiosk.identity import Actor
+from kiosk.live.channels import role_channel, sign_in_channel
+
+log = logging.getLogger(__name__)
+
+# A socket that never says CONNECT is closed after this many seconds.
+CONNECT_SECONDS = 10
+REAP_SECONDS = 5
+
+Admit = Callable[[int], Actor | None]
+LastNumber = Callable[[int], int]
+
+
+class Connections:
+    """The live connections of one server process."""
+
+    def __init__(
+        self, socketio: SocketIO, admit: Admit, last_number: LastNumber
+    ) -> None:
+        """Answer connects with `admit` (who is this, in that meeting)."""
+        self._socketio = socketio
+        self._admit = admit
+        self._last_number = last_number
+        self._sids: dict[int, set[str]] = defaultdict(set)
+        self._owner: dict[str, int] = {}
+        self._first_seen: dict[str, float] = {}
+        socketio.on_event("connect", self._connected)
+        socketio.on_event("disconnect", self._disconnected)
+
+    def _connected(self, auth: Any = None) -> bool:
+        meeting_id = auth.get("meeting") if isinstance(auth, dict) else None
+        actor = self._admit(meeting_id) if isinstance(meeting_id, int) else None
+        if actor is None:
+            return False
+        sid: str = request.sid  # type: ignore[attr-defined]  # set by Flask-SocketIO
+        join_room(role_channel(actor.meeting_id, actor.role))
+        join_room(sign_in_channel(actor.sign_in_id))
+        self._sids[actor.sign_in_id].add(sid)
+        self._owner[sid] = actor.sign_in_id
+        # Joined first, numbered second: nothing falls between the two.
+        number = self._last_number(actor.meeting_id)
+        self._socketio.emit("hello", {"n": number}, to=sid)
+        return True
+
+    def _disconnected(self, _reason: object = None) -> None:
+        # May run inside somebody else's emit: forget the connection, nothing more.
+        sid: str = request.sid  # type: ignore[attr-defined]
+        sign_in_id = self._owner.pop(sid, None)
+        if sign_in_id is not None:
+            self._sids[sign_in_id].discard(sid)
+            if not self._sids[sign_in_id]:
+                del self._sids[sign_in_id]
+
+    def count(self) -> int:
+        """Return how many connections there are."""
+        return len(self._owner)
+
+    def close_sign_in(self, sign_in_id: int) -> None:
+        """Close every connection of a device that is no longer signed in."""
+        sids = list(self._sids.get(sign_in_id, ()))
+        if sids:
+            self._socketio.start_background_task(self._close, sids)
+
+    def _close(self, sids: list[str]) -> None:
+        for sid in sids:
+            self._socketio.server.disconnect(sid, namespace="/")
+
+    def reap(self) -> None:
+        """Close sockets that never joined, for as long as the server lives.
+
+        The protocol lets a client hold a socket without CONNECT for ever.
+        """
+        while True:
+            self._socketio.sleep(REAP_SECONDS)
+            self.reap_once(time.monotonic())
+
+    def reap_once(self, now: float) -> None:
+        """Close the sockets that are older than CONNECT_SECONDS at `now` and joined nothing."""
+        engine = self._socketio.server.eio
+        manager = self._socketio.server.manager
+        open_sids = set(engine.sockets)
+        for eio_sid in open_sids:
+            self._first_seen.setdefault(eio_sid, now)
+        for eio_sid in list(self._first_seen):
+            if eio_sid not in open_sids:
+                del self._first_seen[eio_sid]
+            elif (
+                manager.sid_from_eio_sid(eio_sid, "/") is None
+                and now - self._first_seen[eio_sid] > CONNECT_SECONDS
+            ):
+                log.info("closing a connection that never joined")
+                engine.disconnect(eio_sid)

@@ -1,0 +1,61 @@
+"""The door before Socket.IO: WSGI that refuses, so that engine.io never sees it."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+from urllib.parse import urlsplit
+
+Environ = dict[str, Any]
+StartResponse = Callable[..., Any]
+Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+
+
+def _same_origin(environ: Environ) -> bool:
+    origin = environ.get("HTTP_ORIGIN", "")
+    return not origin or urlsplit(origin).netloc == environ.get("HTTP_HOST", "")
+
+
+class Gate:
+    """Wraps the whole application.
+
+    * Strips X-Forwarded-* unless a proxy of ours sets them: engine.io trusts them.
+    * Strips the WebSocket extensions a browser offers: eventlet would compress
+      each broadcast once per client and keep 90 KiB of state for each.
+    * Answers 401 to a live connection from a device that is not signed in, and
+      403 to one from a page of another origin.
+    """
+
+    def __init__(
+        self,
+        application: Application,
+        is_signed_in: Callable[[Environ], bool],
+        *,
+        behind_proxy: bool,
+    ) -> None:
+        """Guard `application`; `is_signed_in` looks at the request's cookie."""
+        self._application = application
+        self._is_signed_in = is_signed_in
+        self._behind_proxy = behind_proxy
+
+    def __call__(
+        self, environ: Environ, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        """Let the request in, or refuse it."""
+        environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
+        if not self._behind_proxy:
+            for name in [key for key in environ if key.startswith("HTTP_X_FORWARDED")]:
+                del environ[name]
+        if environ.get("PATH_INFO", "").startswith("/socket.io"):
+            refusal = self._refusal(environ)
+            if refusal:
+                start_response(refusal, [("Content-Length", "0")])
+                return [b""]
+        return self._application(environ, start_response)
+
+    def _refusal(self, environ: Environ) -> str:
+        if environ.get("HTTP_UPGRADE", "").lower() != "websocket":
+            return "400 Bad Request"
+        if not _same_origin(environ):
+            return "403 Forbidden"
+        if not self._is_signed_in(environ):
+            return "401 Unauthorized"
+        return ""

@@ -1,0 +1,1 @@
+"""A sitting: its title, time, state and members."""

@@ -1,0 +1,103 @@
+"""What changes the live page: turning, calling an item, giving the lead."""
+
+from kiosk.agenda.models import AgendaItem
+from kiosk.agenda.queries import roles_that_see
+from kiosk.documents.models import Document
+from kiosk.documents.rules import Publication
+from kiosk.errors import N_, Forbidden, Invalid, NotFound
+from kiosk.identity import Actor
+from kiosk.meetings.models import Meeting, Member
+from kiosk.meetings.rules import ADMITTING, MeetingState
+from kiosk.pagesync.events import ItemCalled, LeadGiven, PageTurned
+from kiosk.pagesync.models import LivePage
+from kiosk.pagesync.rules import check_leads, check_page
+from kiosk.roles import Permission, Role, may
+from kiosk.storage.unit_of_work import UnitOfWork
+
+
+def turn_page(work: UnitOfWork, *, actor: Actor, document_id: int, page: int) -> None:
+    """Show `page` (from 1) of a published document to everybody.
+
+    :raises Forbidden: somebody else leads.
+    :raises NotFound: there is no such published document in this meeting.
+    :raises Invalid: there is no such page.
+    """
+    live = _live(work, actor)
+    check_leads(actor, live.leader_id)
+    document = work.session.get(Document, document_id)
+    if (
+        document is None
+        or document.meeting_id != actor.meeting_id
+        or document.publication != Publication.PUBLISHED
+        or document.item_id is None
+    ):
+        raise NotFound(N_("Tài liệu này chưa phát hành hoặc đã thu hồi."))
+    check_page(page, document.page_count)
+    if (live.document_id, live.page) == (document_id, page):
+        return
+    live.document_id, live.page = document_id, page
+    work.record(
+        PageTurned(
+            meeting_id=actor.meeting_id,
+            item_id=document.item_id,
+            document_id=document_id,
+            page=page,
+            seen_by=roles_that_see(work.session, document.item_id),
+        )
+    )
+
+
+def call_item(work: UnitOfWork, *, actor: Actor, item_id: int | None) -> None:
+    """Let the meeting come to an item, and start its clock.
+
+    :raises NotFound: the item is of another meeting.
+    """
+    live = _live(work, actor)
+    if item_id is not None:
+        item = work.session.get(AgendaItem, item_id)
+        if item is None or item.meeting_id != actor.meeting_id:
+            raise NotFound(N_("Không có nội dung này trong chương trình."))
+    if live.item_id == item_id:
+        return
+    live.item_id, live.item_started_at = item_id, work.now
+    work.record(ItemCalled(meeting_id=actor.meeting_id, item_id=item_id))
+
+
+def give_lead(work: UnitOfWork, *, actor: Actor, member_id: int | None) -> None:
+    """Let a member turn the pages; None takes the lead back to the chair.
+
+    The leader himself may hand it back; only the chair may give it.
+
+    :raises Forbidden: the actor is neither chair nor, handing back, the leader.
+    :raises Invalid: that member cannot lead.
+    """
+    live = _live(work, actor)
+    hands_back = member_id is None and live.leader_id == actor.member_id
+    if not actor.may(Permission.LEAD_PAGES) and not hands_back:
+        raise Forbidden(N_("Chỉ chủ toạ được trao quyền điều khiển trang."))
+    if member_id is not None:
+        member = work.session.get(Member, member_id)
+        if (
+            member is None
+            or member.meeting_id != actor.meeting_id
+            or not may(Role(member.role), Permission.TAKE_LEAD_WHEN_GIVEN)
+        ):
+            raise Invalid(N_("Không thể trao quyền điều khiển trang cho người này."))
+    if live.leader_id == member_id:
+        return
+    live.leader_id = member_id
+    work.record(LeadGiven(meeting_id=actor.meeting_id, leader_id=member_id))
+
+
+def _live(work: UnitOfWork, actor: Actor) -> LivePage:
+    """Return the stored live page of a meeting that is being held or is about to be."""
+    meeting = work.session.get_one(Meeting, actor.meeting_id)
+    if MeetingState(meeting.state) not in ADMITTING:
+        raise Forbidden(
+            N_("Hội nghị chưa phát hành hoặc đã kết thúc."), code="wrong_state"
+        )
+    live = work.session.get(LivePage, actor.meeting_id)
+    if live is None:
+        live = LivePage(meeting_id=actor.meeting_id, page=1)
+        work.session.add(live)
+    return live

@@ -1,0 +1,30 @@
+"""What is stored of the live page: one row a meeting."""
+
+import datetime as dt
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from kiosk.storage.base import Base
+
+
+class LivePage(Base):
+    """The item, document and page that everybody is shown, and who leads."""
+
+    __tablename__ = "live_pages"
+
+    meeting_id: Mapped[int] = mapped_column(
+        ForeignKey("meetings.id", ondelete="CASCADE"), primary_key=True
+    )
+    item_id: Mapped[int | None] = mapped_column(
+        ForeignKey("agenda_items.id", ondelete="SET NULL")
+    )
+    item_started_at: Mapped[dt.datetime | None]
+    document_id: Mapped[int | None] = mapped_column(
+        ForeignKey("documents.id", ondelete="SET NULL")
+    )
+    page: Mapped[int] = mapped_column(default=1)
+    # No leader named: the chair leads.
+    leader_id: Mapped[int | None] = mapped_column(
+        ForeignKey("members.id", ondelete="SET NULL")
+    )

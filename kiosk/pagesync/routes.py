@@ -1,0 +1,60 @@
+"""The chair's hand on the page."""
+
+import msgspec
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+
+from kiosk.pagesync import actions
+from kiosk.roles import Permission
+from kiosk.web import request as web
+
+blueprint = Blueprint("pagesync", __name__, url_prefix="/m/<int:meeting_id>")
+
+
+class TurnPage(msgspec.Struct, forbid_unknown_fields=True):
+    """Which page to show."""
+
+    document: int
+    page: int
+
+
+class CallItem(msgspec.Struct, forbid_unknown_fields=True):
+    """Which item the meeting has come to."""
+
+    item: int | None
+
+
+class GiveLead(msgspec.Struct, forbid_unknown_fields=True):
+    """Who is to turn the pages; null: the chair."""
+
+    member: int | None
+
+
+@blueprint.post("/page")
+def turn_page(meeting_id: int) -> ResponseReturnValue:
+    """Show a page to everybody."""
+    actor = web.actor(meeting_id, Permission.READ_PAPERS)
+    form = web.body(TurnPage)
+    with web.store().work(actor.label) as work:
+        actions.turn_page(work, actor=actor, document_id=form.document, page=form.page)
+    return "", 204
+
+
+@blueprint.post("/current-item")
+def call_item(meeting_id: int) -> ResponseReturnValue:
+    """Come to an item of the agenda."""
+    actor = web.actor(meeting_id, Permission.RUN_MEETING)
+    form = web.body(CallItem)
+    with web.store().work(actor.label) as work:
+        actions.call_item(work, actor=actor, item_id=form.item)
+    return "", 204
+
+
+@blueprint.post("/lead")
+def give_lead(meeting_id: int) -> ResponseReturnValue:
+    """Give the lead, take it back, or hand it back."""
+    actor = web.actor(meeting_id, Permission.READ_PAPERS)
+    form = web.body(GiveLead)
+    with web.store().work(actor.label) as work:
+        actions.give_lead(work, actor=actor, member_id=form.member)
+    return "", 204

@@ -1,0 +1,93 @@
+"""Who may do what: the one table of the house, to be read like rules of procedure."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """A person's (or a screen's) part in one meeting; DOMAIN 2.1."""
+
+    ADMINISTRATOR = "administrator"
+    SECRETARY = "secretary"
+    CHAIR = "chair"
+    PRESENTER = "presenter"
+    OFFICIAL_DELEGATE = "official_delegate"
+    INVITED_DELEGATE = "invited_delegate"
+    GUEST = "guest"
+    ENTRANCE = "entrance"
+    WALL = "wall"
+
+
+EVERYONE = frozenset(Role)
+PREPARERS = frozenset({Role.ADMINISTRATOR, Role.SECRETARY})
+DELEGATES = frozenset(
+    {Role.CHAIR, Role.PRESENTER, Role.OFFICIAL_DELEGATE, Role.INVITED_DELEGATE}
+)
+DESK = frozenset({Role.ADMINISTRATOR, Role.SECRETARY, Role.ENTRANCE})
+
+
+class Permission(StrEnum):
+    """A deed that needs leave."""
+
+    MANAGE_ACCOUNTS = "manage_accounts"
+    PREPARE_MEETING = "prepare_meeting"
+    RUN_MEETING = "run_meeting"
+    LEAD_PAGES = "lead_pages"
+    TAKE_LEAD_WHEN_GIVEN = "take_lead_when_given"
+    READ_PAPERS = "read_papers"
+    READ_DRAFTS = "read_drafts"
+    MANAGE_BADGES = "manage_badges"
+    WATCH_DESK = "watch_desk"
+
+
+PERMISSIONS: dict[Permission, frozenset[Role]] = {
+    # Only the administrator makes and closes staff accounts.
+    Permission.MANAGE_ACCOUNTS: frozenset({Role.ADMINISTRATOR}),
+    # The secretariat writes the agenda, uploads, publishes and withdraws papers.
+    Permission.PREPARE_MEETING: PREPARERS,
+    # Opening, adjourning and closing belong to the chair; the secretary may on his word.
+    Permission.RUN_MEETING: PREPARERS | {Role.CHAIR},
+    # The chair leads the pages; the secretary may operate for the chair.
+    Permission.LEAD_PAGES: frozenset({Role.CHAIR, Role.SECRETARY}),
+    # Those to whom the chair may give the lead.
+    Permission.TAKE_LEAD_WHEN_GIVEN: DELEGATES,
+    # Everyone in the room reads; which items, MAY_SEE says.
+    Permission.READ_PAPERS: EVERYONE - {Role.ENTRANCE},
+    # Papers not yet published are seen by those who prepare them, and by the chair.
+    Permission.READ_DRAFTS: PREPARERS | {Role.CHAIR},
+    # Badges are issued, revoked and re-issued by the secretariat.
+    Permission.MANAGE_BADGES: PREPARERS,
+    # The desk hears of every badge that was refused.
+    Permission.WATCH_DESK: DESK,
+}
+
+
+class Visibility(StrEnum):
+    """Who may see an agenda item and its papers."""
+
+    EVERYONE = "everyone"
+    DELEGATES = "delegates"
+    OFFICIAL = "official"
+    PREPARERS = "preparers"
+
+
+MAY_SEE: dict[Visibility, frozenset[Role]] = {
+    # A public item: everyone who reads papers, guests and the hall screen too.
+    Visibility.EVERYONE: PERMISSIONS[Permission.READ_PAPERS],
+    # Delegates' item: not the guests. The hall screen shows it to the delegates.
+    Visibility.DELEGATES: PREPARERS | DELEGATES | {Role.WALL},
+    # Official delegates' item: neither those invited nor the hall screen.
+    Visibility.OFFICIAL: PREPARERS
+    | {Role.CHAIR, Role.PRESENTER, Role.OFFICIAL_DELEGATE},
+    # Still in preparation: the secretariat and the chair.
+    Visibility.PREPARERS: PREPARERS | {Role.CHAIR},
+}
+
+
+def may(role: Role, permission: Permission) -> bool:
+    """Tell whether `role` has `permission`."""
+    return role in PERMISSIONS[permission]
+
+
+def may_see(role: Role, visibility: Visibility) -> bool:
+    """Tell whether `role` may see an item of this `visibility`."""
+    return role in MAY_SEE[visibility]

@@ -1,0 +1,1 @@
+"""Whole pages put together from the subjects, and the snapshot they start from."""

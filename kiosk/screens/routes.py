@@ -1,0 +1,45 @@
+"""Whole pages, and the snapshot they start from."""
+
+from typing import cast
+
+from flask import Blueprint, Response, current_app, render_template, request
+
+from kiosk.roles import Permission
+from kiosk.screens.snapshot import Snapshots
+from kiosk.web import request as web
+
+blueprint = Blueprint("screens", __name__)
+
+
+@blueprint.get("/m/<int:meeting_id>/snapshot")
+def snapshot(meeting_id: int) -> Response:
+    """Give the meeting's present state, as the asker's role may see it."""
+    actor = web.actor(meeting_id, Permission.READ_PAPERS)
+    snapshots = cast(Snapshots, current_app.extensions["kiosk.snapshots"])
+    with web.store().reading() as session:
+        number, state = snapshots.get(session, meeting_id, actor.role)
+    reply = Response(state, mimetype="application/json")
+    reply.set_etag(f"{number}-{actor.role}")
+    reply.headers["Cache-Control"] = "private, no-cache"
+    return reply.make_conditional(request)
+
+
+@blueprint.get("/m/<int:meeting_id>/tablet")
+def tablet(meeting_id: int) -> str:
+    """Show a delegate's screen: agenda, documents, reader."""
+    actor = web.actor(meeting_id, Permission.READ_PAPERS)
+    return render_template("screens/tablet.html", actor=actor)
+
+
+@blueprint.get("/m/<int:meeting_id>/chair")
+def chair(meeting_id: int) -> str:
+    """Show the chair's screen."""
+    actor = web.actor(meeting_id, Permission.RUN_MEETING)
+    return render_template("screens/chair.html", actor=actor)
+
+
+@blueprint.get("/m/<int:meeting_id>/wall")
+def wall(meeting_id: int) -> str:
+    """Show the hall screen."""
+    actor = web.actor(meeting_id, Permission.READ_PAPERS)
+    return render_template("screens/wall.html", actor=actor)

@@ -1,0 +1,114 @@
+"""The one state every screen starts from, and heals with.
+
+It is built once per meeting, role and journal number, not once per tablet.
+"""
+
+import datetime as dt
+from typing import Any
+
+import msgspec
+from sqlalchemy.orm import Session
+
+from kiosk.agenda.queries import ItemLine, agenda
+from kiosk.documents.queries import DocumentLine, documents_for
+from kiosk.meetings.models import Meeting, Member
+from kiosk.pagesync.queries import live_page
+from kiosk.roles import Role
+from kiosk.storage.journal import last_number
+
+
+def _moment(moment: dt.datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+def _meeting(meeting: Meeting) -> dict[str, Any]:
+    return {
+        "id": meeting.id,
+        "title": meeting.title,
+        "body_name": meeting.body_name,
+        "place": meeting.place,
+        "starts_at": _moment(meeting.starts_at),
+        "state": meeting.state,
+        "is_demo": meeting.is_demo,
+    }
+
+
+def _item(line: ItemLine) -> dict[str, Any]:
+    return {
+        "id": line.item.id,
+        "parent_id": line.item.parent_id,
+        "number": line.number,
+        "title": line.item.title,
+        "kind": line.item.kind,
+        "presenter": line.presenter,
+        "presenter_id": line.item.presenter_id,
+        "planned_minutes": line.item.planned_minutes,
+        "visibility": line.item.visibility,
+        "revision": line.item.revision,
+    }
+
+
+def _document(line: DocumentLine) -> dict[str, Any]:
+    document = line.document
+    return {
+        "id": document.id,
+        "item_id": document.item_id,
+        "title": document.title,
+        "file_name": document.file_name,
+        "state": document.state,
+        "publication": document.publication,
+        "page_count": document.page_count,
+        "pages_ready": document.pages_ready,
+        "thumbnail": line.thumbnail,
+    }
+
+
+def _live(
+    session: Session, meeting_id: int, items: set[int], documents: set[int]
+) -> dict[str, Any]:
+    live = live_page(session, meeting_id)
+    leader = session.get(Member, live.leader_id) if live.leader_id else None
+    shown = live.document_id in documents
+    return {
+        "item_id": live.item_id if live.item_id in items else None,
+        "item_started_at": _moment(live.item_started_at),
+        "document_id": live.document_id if shown else None,
+        "page": live.page if shown else 1,
+        # Something is shown that this role may not see, or that was withdrawn.
+        "hidden": live.document_id is not None and not shown,
+        "leader": {"id": leader.id, "name": leader.full_name} if leader else None,
+    }
+
+
+def build_snapshot(session: Session, meeting_id: int, role: Role) -> dict[str, Any]:
+    """Return what a screen with `role` needs to show the meeting as it is now."""
+    meeting = session.get_one(Meeting, meeting_id)
+    lines = agenda(session, meeting_id, role)
+    item_ids = {line.item.id for line in lines}
+    papers = documents_for(session, meeting_id, role, item_ids)
+    published = {p.document.id for p in papers if p.document.publication == "published"}
+    return {
+        "n": last_number(session, meeting_id),
+        "meeting": _meeting(meeting),
+        "live": _live(session, meeting_id, item_ids, published),
+        "items": [_item(line) for line in lines],
+        "documents": [_document(line) for line in papers],
+    }
+
+
+class Snapshots:
+    """The snapshots of one server process, each built once per journal number."""
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self._kept: dict[tuple[int, Role], tuple[int, bytes]] = {}
+
+    def get(self, session: Session, meeting_id: int, role: Role) -> tuple[int, bytes]:
+        """Return the journal number and the snapshot as JSON."""
+        number = last_number(session, meeting_id)
+        kept = self._kept.get((meeting_id, role))
+        if kept is None or kept[0] != number:
+            state = build_snapshot(session, meeting_id, role)
+            kept = (state["n"], msgspec.json.encode(state))
+            self._kept[meeting_id, role] = kept
+        return kept

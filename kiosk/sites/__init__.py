@@ -1,0 +1,1 @@
+"""Điểm cầu: the connected places of a meeting."""

@@ -1,0 +1,104 @@
+"""Files kept by their content: the name is the SHA-256, so a file never changes.
+
+A file is written beside its place, forced to disk and renamed, so it is there
+whole or not at all.
+"""
+
+import hashlib
+import os
+import re
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk.errors import N_, Invalid
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True)
+class StoredFile:
+    """What was kept: its SHA-256 (64 hex digits) and its size in bytes."""
+
+    sha256: str
+    size: int
+
+
+class FileStore:
+    """The content-addressed files of one server."""
+
+    def __init__(self, root: Path) -> None:
+        """Keep files below `root`, which is made when first needed."""
+        self._root = root
+        self._incoming = root / "incoming"
+
+    def path(self, sha256: str) -> Path:
+        """Return where the file with this SHA-256 lies or would lie."""
+        if not _SHA256.fullmatch(sha256):
+            raise ValueError("not a SHA-256")
+        return self._root / sha256[:2] / sha256
+
+    def has(self, sha256: str) -> bool:
+        """Tell whether the file is here."""
+        return self.path(sha256).is_file()
+
+    def new_incoming(self) -> Path:
+        """Return a fresh path on the same disk, for something not yet complete."""
+        self._incoming.mkdir(parents=True, exist_ok=True)
+        return self._incoming / secrets.token_hex(16)
+
+    def keep_stream(self, chunks: Iterable[bytes], *, limit: int) -> StoredFile:
+        """Keep what `chunks` bring, hashing on the way.
+
+        :raises Invalid: more than `limit` bytes came; nothing is kept.
+        """
+        incoming, digest, size = self.new_incoming(), hashlib.sha256(), 0
+        try:
+            with incoming.open("xb") as file:
+                for chunk in chunks:
+                    size += len(chunk)
+                    if size > limit:
+                        raise Invalid(
+                            N_("Tệp lớn hơn {limit} MB. Xin chia nhỏ rồi tải lại."),
+                            code="too_large",
+                            limit=limit // 1_000_000,
+                        )
+                    digest.update(chunk)
+                    file.write(chunk)
+                file.flush()
+                os.fsync(file.fileno())
+            return self._settle(incoming, digest.hexdigest(), size)
+        finally:
+            incoming.unlink(missing_ok=True)
+
+    def keep_file(self, path: Path) -> StoredFile:
+        """Keep the complete file at `path` (same disk), moving it."""
+        digest = hashlib.sha256()
+        with path.open("rb") as file:
+            while chunk := file.read(1 << 20):
+                digest.update(chunk)
+            os.fsync(file.fileno())
+        return self._settle(path, digest.hexdigest(), path.stat().st_size)
+
+    def keep_bytes(self, data: bytes) -> StoredFile:
+        """Keep `data`."""
+        return self.keep_stream([data], limit=len(data))
+
+    def _settle(self, path: Path, sha256: str, size: int) -> StoredFile:
+        target = self.path(sha256)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.exists():
+            path.unlink()
+        else:
+            path.rename(target)
+        return StoredFile(sha256, size)
+
+    def discard(self, sha256: str) -> None:
+        """Remove the file if it is here."""
+        self.path(sha256).unlink(missing_ok=True)
+
+    def clear_incoming(self) -> None:
+        """Remove what an interrupted process left half-written."""
+        for leftover in self._incoming.glob("*"):
+            leftover.unlink(missing_ok=True)

@@ -1,0 +1,137 @@
+"""The numbered facts of each meeting.
+
+A meeting's number grows by one with each fact and is written in the transaction
+of the change itself, so whoever knows the number knows the state.
+"""
+
+import datetime as dt
+from typing import Any
+
+import msgspec
+from sqlalchemy import ForeignKey, Select, UniqueConstraint, select, text, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from kiosk.events import Event
+from kiosk.roles import Role
+from kiosk.storage.base import Base
+
+
+class JournalCounter(Base):
+    """The number of the last fact of a meeting."""
+
+    __tablename__ = "journal_counters"
+
+    meeting_id: Mapped[int] = mapped_column(
+        ForeignKey("meetings.id", ondelete="CASCADE"), primary_key=True
+    )
+    number: Mapped[int] = mapped_column(default=0)
+
+
+class JournalEntry(Base):
+    """One fact, as it was told."""
+
+    __tablename__ = "journal"
+    __table_args__ = (UniqueConstraint("meeting_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(
+        ForeignKey("meetings.id", ondelete="CASCADE")
+    )
+    number: Mapped[int]
+    body: Mapped[str]
+    audience: Mapped[str]
+    ended_sign_in: Mapped[int | None]
+    actor: Mapped[str]
+    at: Mapped[dt.datetime]
+
+
+class Fact(msgspec.Struct, frozen=True):
+    """A journalled event on its way to the screens."""
+
+    meeting_id: int
+    number: int
+    body: dict[str, Any]
+    audience: frozenset[Role]
+    ended_sign_in: int | None = None
+
+
+def append(
+    session: Session, events: list[Event], *, actor: str, at: dt.datetime
+) -> list[Fact]:
+    """Write `events` under their meetings' next numbers and return them as facts."""
+    facts = []
+    for event in events:
+        number = session.execute(
+            update(JournalCounter)
+            .where(JournalCounter.meeting_id == event.meeting_id)
+            .values(number=JournalCounter.number + 1)
+            .returning(JournalCounter.number),
+            execution_options={"synchronize_session": False},
+        ).scalar_one_or_none()
+        if number is None:
+            session.add(JournalCounter(meeting_id=event.meeting_id, number=1))
+            session.flush()
+            number = 1
+        fact = Fact(
+            meeting_id=event.meeting_id,
+            number=number,
+            body=event.body(),
+            audience=event.audience(),
+            ended_sign_in=event.ended_sign_in(),
+        )
+        session.add(
+            JournalEntry(
+                meeting_id=fact.meeting_id,
+                number=fact.number,
+                body=msgspec.json.encode(fact.body).decode(),
+                audience=" ".join(sorted(fact.audience)),
+                ended_sign_in=fact.ended_sign_in,
+                actor=actor,
+                at=at,
+            )
+        )
+        facts.append(fact)
+    return facts
+
+
+def last_number(session: Session, meeting_id: int) -> int:
+    """Return the number of the meeting's last fact, 0 before the first."""
+    counter = select(JournalCounter.number).where(
+        JournalCounter.meeting_id == meeting_id
+    )
+    return session.execute(counter).scalar_one_or_none() or 0
+
+
+def last_numbers(session: Session) -> dict[int, int]:
+    """Return the number of the last fact of every meeting."""
+    rows = session.execute(select(JournalCounter.meeting_id, JournalCounter.number))
+    return {meeting_id: number for meeting_id, number in rows}
+
+
+def _after(meeting_id: int, number: int) -> Select[tuple[JournalEntry]]:
+    return (
+        select(JournalEntry)
+        .where(JournalEntry.meeting_id == meeting_id, JournalEntry.number > number)
+        .order_by(JournalEntry.number)
+    )
+
+
+def facts_after(session: Session, meeting_id: int, number: int) -> list[Fact]:
+    """Return the meeting's facts that follow `number`, in order."""
+    return [
+        Fact(
+            meeting_id=entry.meeting_id,
+            number=entry.number,
+            body=msgspec.json.decode(entry.body),
+            audience=frozenset(Role(name) for name in entry.audience.split()),
+            ended_sign_in=entry.ended_sign_in,
+        )
+        for entry in session.scalars(_after(meeting_id, number))
+    ]
+
+
+def change_counter(session: Session) -> int | None:
+    """Return a number that differs once another connection has written (SQLite only)."""
+    if session.get_bind().dialect.name != "sqlite":
+        return None
+    return int(session.execute(text("PRAGMA data_version")).scalar_one())

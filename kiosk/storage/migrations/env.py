@@ -1,0 +1,40 @@
+"""Lets Alembic see the schema and the database of the settings."""
+
+from alembic import context
+
+from kiosk.config import read_config
+from kiosk.models import Base
+from kiosk.storage.base import Moment
+from kiosk.storage.database import Database
+
+
+def _render(kind: str, value: object, _context: object) -> str | bool:
+    # Migrations must not depend on our own types, which may change.
+    if kind == "type" and isinstance(value, Moment):
+        return "sa.DateTime(timezone=True)"
+    return False
+
+
+def _run() -> None:
+    connection = context.config.attributes.get("connection")
+    if connection is not None:
+        _migrate(connection)
+        return
+    database = Database(read_config().database_address)
+    with database.writing_engine.connect() as own:
+        _migrate(own)
+        own.commit()
+
+
+def _migrate(connection) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001
+    context.configure(
+        connection=connection,
+        target_metadata=Base.metadata,
+        render_as_batch=True,
+        render_item=_render,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+_run()

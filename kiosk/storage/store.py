@@ -1,0 +1,59 @@
+"""What one server keeps things with, put together once and handed around."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from sqlalchemy.orm import Session
+
+from kiosk.config import Config
+from kiosk.storage.database import Database
+from kiosk.storage.files import FileStore
+from kiosk.storage.jobs import Jobs
+from kiosk.storage.journal import Fact
+from kiosk.storage.unit_of_work import Publisher, UnitOfWork
+
+
+class Silent:
+    """A publisher for processes without screens; the server tails the journal."""
+
+    def publish(self, facts: list[Fact]) -> None:
+        """Do nothing: the facts are in the journal, where the server finds them."""
+
+
+@dataclass(frozen=True)
+class Store:
+    """Database, files, job queues and publisher of one process."""
+
+    config: Config
+    database: Database
+    files: FileStore
+    # Documents being opened must not wait behind long renderings: two queues.
+    prompt_jobs: Jobs
+    bulk_jobs: Jobs
+    publisher: Publisher
+    _writer_lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def work(self, actor: str) -> UnitOfWork:
+        """Begin a change made by `actor`; use it in a `with` statement."""
+        return UnitOfWork(self.database, self.publisher, self._writer_lock, actor)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Give a session for reading."""
+        with self.database.reading() as session:
+            yield session
+
+
+def open_store(config: Config, publisher: Publisher | None = None) -> Store:
+    """Open the data folder of `config`, telling facts to `publisher` (default: nobody)."""
+    config.data.mkdir(parents=True, exist_ok=True)
+    return Store(
+        config=config,
+        database=Database(config.database_address),
+        files=FileStore(config.data / "files"),
+        prompt_jobs=Jobs(config.data / "jobs.db", "prompt"),
+        bulk_jobs=Jobs(config.data / "jobs.db", "bulk"),
+        publisher=publisher or Silent(),
+    )

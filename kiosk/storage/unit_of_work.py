@@ -1,0 +1,133 @@
+"""One change: write, commit with its journal, and only then tell.
+
+Nothing may yield between `BEGIN IMMEDIATE` and the commit: on SQLite a green
+thread that waits while it holds the write lock stops the whole server. So the
+body of `with house.work(actor):` does no I/O, no sleep and no emit.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from types import TracebackType
+from typing import Protocol, Self
+
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from kiosk import clock
+from kiosk.errors import N_, KioskError
+from kiosk.events import Event
+from kiosk.storage import journal
+from kiosk.storage.database import Database
+
+log = logging.getLogger(__name__)
+
+LOCK_WAIT_SECONDS = 8.0
+LOCK_RETRY_SECONDS = 0.01
+
+
+class Busy(KioskError):  # noqa: N818
+    """The database stayed locked for too long; nothing was changed."""
+
+    status = 503
+    code = "busy"
+
+
+class Publisher(Protocol):
+    """Whatever tells committed facts to the screens."""
+
+    def publish(self, facts: list[journal.Fact]) -> None:
+        """Tell `facts`; may fail without harm, they are already true."""
+
+
+class UnitOfWork:
+    """A write transaction and the facts it will leave behind."""
+
+    session: Session
+
+    def __init__(
+        self,
+        database: Database,
+        publisher: Publisher,
+        writer_lock: threading.Lock,
+        actor: str,
+    ) -> None:
+        """Prepare a change made by `actor` (a short name for the journal)."""
+        self._database = database
+        self._publisher = publisher
+        self._writer_lock = writer_lock
+        self._events: list[Event] = []
+        self._after_commit: list[Callable[[], None]] = []
+        self.actor = actor
+        self.now = clock.now()
+
+    def record(self, event: Event) -> None:
+        """Note a fact, to be journalled with the commit and told after it."""
+        self._events.append(event)
+
+    def after_commit(self, deed: Callable[[], None]) -> None:
+        """Note a deed to do once the change is kept, such as queueing a job."""
+        self._after_commit.append(deed)
+
+    def __enter__(self) -> Self:
+        """Take the write lock, waiting greenly.
+
+        :raises Busy: another process kept the database locked.
+        """
+        self._writer_lock.acquire()
+        try:
+            self.session = self._begin()
+        except BaseException:
+            self._writer_lock.release()
+            raise
+        return self
+
+    def _begin(self) -> Session:
+        deadline = time.monotonic() + LOCK_WAIT_SECONDS
+        while True:
+            session = Session(self._database.writing_engine, expire_on_commit=False)
+            try:
+                session.connection()
+            except OperationalError as error:
+                session.close()
+                if "locked" not in str(error) or time.monotonic() > deadline:
+                    raise Busy(
+                        N_("Máy chủ đang bận. Chưa có gì thay đổi, xin thử lại.")
+                    ) from error
+                time.sleep(LOCK_RETRY_SECONDS)
+            else:
+                return session
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Commit and tell, or roll back if the body raised."""
+        facts: list[journal.Fact] = []
+        try:
+            if kind is None:
+                facts = journal.append(
+                    self.session, self._events, actor=self.actor, at=self.now
+                )
+                self.session.commit()
+            else:
+                self.session.rollback()
+        finally:
+            self.session.close()
+            self._writer_lock.release()
+        if kind is None:
+            self._tell(facts)
+
+    def _tell(self, facts: list[journal.Fact]) -> None:
+        for deed in self._after_commit:
+            deed()
+        if not facts:
+            return
+        try:
+            self._publisher.publish(facts)
+        except Exception:
+            # The change is kept; screens heal by snapshot.
+            log.exception("could not tell %d facts", len(facts))

@@ -1,0 +1,1 @@
+"""Answering browsers: guards, errors, templating. Knows Flask; nothing of papers."""

@@ -1,0 +1,65 @@
+"""Refusals turned into answers, in one place: JSON for scripts, a page for people."""
+
+import logging
+
+from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask_babel import gettext
+from werkzeug.exceptions import HTTPException
+
+from kiosk.errors import N_, KioskError
+
+log = logging.getLogger(__name__)
+
+_HTTP_SENTENCES = {
+    404: N_("Không tìm thấy trang này."),
+    405: N_("Không thể làm việc này theo cách đó. Xin tải lại trang."),
+    413: N_("Tệp hoặc dữ liệu gửi lên quá lớn."),
+}
+_UNKNOWN = N_("Máy chủ gặp lỗi. Chưa có gì thay đổi, xin thử lại.")
+
+
+def _wants_json() -> bool:
+    best = request.accept_mimetypes.best_match(["text/html", "application/json"])
+    return request.is_json or best == "application/json"
+
+
+def _answer(
+    status: int, code: str, sentence: str, details: dict[str, object]
+) -> Response:
+    if _wants_json():
+        reply = jsonify(error=code, message=sentence, **details)
+    else:
+        reply = make_response(
+            render_template("screens/error.html", sentence=sentence, status=status)
+        )
+    reply.status_code = status
+    return reply
+
+
+def sentence_of(error: KioskError) -> str:
+    """Return the error's sentence in the asker's language."""
+    return gettext(error.sentence).format(**error.details)
+
+
+def install(app: Flask) -> None:
+    """Let `app` answer refusals, HTTP errors and defects in words."""
+
+    @app.errorhandler(KioskError)
+    def refused(error: KioskError) -> Response:
+        reply = _answer(
+            error.status, error.reason, sentence_of(error), dict(error.details)
+        )
+        if "wait_seconds" in error.details:
+            reply.headers["Retry-After"] = str(error.details["wait_seconds"])
+        return reply
+
+    @app.errorhandler(HTTPException)
+    def http(error: HTTPException) -> Response:
+        status = error.code or 500
+        sentence = gettext(_HTTP_SENTENCES.get(status, _UNKNOWN))
+        return _answer(status, error.name.lower().replace(" ", "_"), sentence, {})
+
+    @app.errorhandler(Exception)
+    def defect(error: Exception) -> Response:
+        log.error("defect in %s", request.path, exc_info=error)
+        return _answer(500, "defect", gettext(_UNKNOWN), {})

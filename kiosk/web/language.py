@@ -1,0 +1,90 @@
+"""Vietnamese first, English second: which one a screen speaks."""
+
+from pathlib import Path
+
+import msgspec
+from babel.messages.pofile import read_po
+from flask import Blueprint, Flask, current_app, redirect, request
+from flask_babel import Babel, get_locale
+from markupsafe import Markup
+from werkzeug.wrappers import Response
+
+from kiosk.vietnamese import clock_time, long_date, short_date
+from kiosk.web.request import store
+
+LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
+TRANSLATIONS = Path(__file__).parents[1] / "translations"
+_COOKIE = "language"
+
+blueprint = Blueprint("language", __name__)
+
+
+def _choose() -> str:
+    chosen = request.cookies.get(_COOKIE, "")
+    return chosen if chosen in LANGUAGES else store().config.language
+
+
+@blueprint.post("/language")
+def choose_language() -> Response:
+    """Remember the language chosen on this device and go back."""
+    back = request.form.get("back", "/")
+    # Only a path of ours: `//host` and `/\\host` would leave the server.
+    safe = back.startswith("/") and not back.startswith(("//", "/\\"))
+    reply = redirect(back if safe else "/", code=303)
+    language = request.form.get("language", "")
+    if language in LANGUAGES:
+        reply.set_cookie(
+            _COOKIE,
+            language,
+            max_age=400 * 24 * 3600,
+            samesite="Lax",
+            secure=store().config.secure,
+        )
+    return reply
+
+
+def _read_script_strings() -> dict[str, str]:
+    """Return the English of the sentences that scripts use (msgid → English)."""
+    path = TRANSLATIONS / "en" / "LC_MESSAGES" / "messages.po"
+    if not path.exists():
+        return {}
+    with path.open("rb") as file:
+        catalog = read_po(file)
+    return {
+        str(message.id): str(message.string)
+        for message in catalog
+        if message.id
+        and message.string
+        and any(place.startswith("static/js/") for place, _ in message.locations)
+    }
+
+
+def _script_strings() -> Markup:
+    """Return the catalogue for scripts as JSON; Vietnamese needs none."""
+    if str(get_locale()) == "vi":
+        return Markup("{}")
+    text = msgspec.json.encode(current_app.extensions["kiosk.strings"]).decode()
+    return Markup(text.replace("<", "\\u003c"))  # noqa: S704 JSON with < escaped
+
+
+def install(app: Flask) -> None:
+    """Let `app` speak both languages."""
+    Babel(
+        app,
+        default_locale="vi",
+        default_timezone="Asia/Ho_Chi_Minh",
+        default_translation_directories=str(TRANSLATIONS),
+        locale_selector=_choose,
+    )
+    app.extensions["kiosk.strings"] = _read_script_strings()
+    app.register_blueprint(blueprint)
+    app.jinja_env.globals |= {
+        "script_strings": _script_strings,
+        "languages": LANGUAGES,
+        "current_language": lambda: str(get_locale()),
+    }
+    app.jinja_env.filters |= {
+        "long_date": long_date,
+        "short_date": short_date,
+        "clock_time": clock_time,
+    }

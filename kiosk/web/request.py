@@ -1,0 +1,88 @@
+"""What a route needs of the request: the store, the asker, the typed body."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar, cast
+
+import msgspec
+from flask import current_app, g, request
+from sqlalchemy.orm import Session
+
+from kiosk.errors import N_, Forbidden, Invalid, NotFound, SignedOut
+from kiosk.identity import Actor, Identity
+from kiosk.roles import Permission
+from kiosk.storage.store import Store
+
+Body = TypeVar("Body", bound=msgspec.Struct)
+
+
+@dataclass(frozen=True)
+class Askers:
+    """How to know who asks; handed in by `app.py`, since the web knows no badge."""
+
+    identify: Callable[[Session, str], Identity | None]
+    actor_in: Callable[[Session, Identity, int], Actor | None]
+
+
+def store() -> Store:
+    """Return the store of this server."""
+    return cast(Store, current_app.extensions["kiosk.store"])
+
+
+def cookie_name() -> str:
+    """Return the session cookie's name; browsers allow `__Host-` over TLS only."""
+    return "__Host-kiosk" if store().config.secure else "kiosk"
+
+
+def identity() -> Identity | None:
+    """Return who is signed in on the asking device, asking the database once."""
+    if "identity" not in g:
+        token = request.cookies.get(cookie_name(), "")
+        askers = cast(Askers, current_app.extensions["kiosk.askers"])
+        g.identity = None
+        if token:
+            with store().reading() as session:
+                g.identity = askers.identify(session, token)
+    return cast(Identity | None, g.identity)
+
+
+def signed_in() -> Identity:
+    """Return who asks.
+
+    :raises SignedOut: nobody is signed in on this device.
+    """
+    who = identity()
+    if who is None:
+        raise SignedOut(N_("Thiết bị này chưa đăng nhập. Xin đưa thẻ để đăng nhập."))
+    return who
+
+
+def actor(meeting_id: int, permission: Permission) -> Actor:
+    """Return the asker's part in the meeting, if it has `permission`.
+
+    :raises SignedOut: nobody is signed in.
+    :raises NotFound: the asker has no part in this meeting, or may not know of it.
+    :raises Forbidden: the asker's role lacks the permission.
+    """
+    who = signed_in()
+    askers = cast(Askers, current_app.extensions["kiosk.askers"])
+    with store().reading() as session:
+        found = askers.actor_in(session, who, meeting_id)
+    if found is None:
+        raise NotFound(N_("Không có hội nghị này, hoặc đồng chí không được mời dự."))
+    if not found.may(permission):
+        raise Forbidden(N_("Đồng chí không có quyền làm việc này."))
+    return found
+
+
+def body(form: type[Body]) -> Body:
+    """Return the JSON body as `form`.
+
+    :raises Invalid: it is not JSON, or not of that form.
+    """
+    try:
+        return msgspec.json.decode(request.get_data(), type=form)
+    except msgspec.DecodeError as error:
+        raise Invalid(
+            N_("Máy chủ không hiểu dữ liệu vừa gửi. Xin tải lại trang rồi thử lại.")
+        ) from error
