@@ -8,10 +8,10 @@ from kiosk.errors import N_, Forbidden, Invalid, NotFound
 from kiosk.identity import Actor
 from kiosk.meetings.models import Meeting, Member
 from kiosk.meetings.rules import ADMITTING, MeetingState
-from kiosk.pagesync.events import ItemCalled, LeadGiven, PageTurned
+from kiosk.pagesync.events import ItemCalled, LeadGiven, PageHidden, PageTurned
 from kiosk.pagesync.models import LivePage
 from kiosk.pagesync.rules import check_leads, check_page
-from kiosk.roles import Permission, Role, may
+from kiosk.roles import PERMISSIONS, Permission, Role, may
 from kiosk.storage.unit_of_work import UnitOfWork
 
 
@@ -36,15 +36,19 @@ def turn_page(work: UnitOfWork, *, actor: Actor, document_id: int, page: int) ->
     if (live.document_id, live.page) == (document_id, page):
         return
     live.document_id, live.page = document_id, page
+    seen_by = roles_that_see(work.session, document.item_id)
     work.record(
         PageTurned(
             meeting_id=actor.meeting_id,
             item_id=document.item_id,
             document_id=document_id,
             page=page,
-            seen_by=roles_that_see(work.session, document.item_id),
+            seen_by=seen_by,
         )
     )
+    unseen_by = PERMISSIONS[Permission.READ_PAPERS] - seen_by
+    if unseen_by:
+        work.record(PageHidden(meeting_id=actor.meeting_id, unseen_by=unseen_by))
 
 
 def call_item(work: UnitOfWork, *, actor: Actor, item_id: int | None) -> None:
@@ -60,7 +64,9 @@ def call_item(work: UnitOfWork, *, actor: Actor, item_id: int | None) -> None:
     if live.item_id == item_id:
         return
     live.item_id, live.item_started_at = item_id, work.now
-    work.record(ItemCalled(meeting_id=actor.meeting_id, item_id=item_id))
+    work.record(
+        ItemCalled(meeting_id=actor.meeting_id, item_id=item_id, started_at=work.now)
+    )
 
 
 def give_lead(work: UnitOfWork, *, actor: Actor, member_id: int | None) -> None:

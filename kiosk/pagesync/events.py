@@ -1,16 +1,16 @@
 """Facts about the live page."""
 
+import datetime as dt
 from typing import Any
 
 from kiosk.events import Event
 from kiosk.roles import Role
 
 
-class PageTurned(Event):
+class PageTurned(Event, frozen=True):
     """Everybody is shown this page of this document of this item.
 
-    Those who may not see the item hear the bare number and read the snapshot,
-    which tells them only that something not meant for them is shown.
+    Those who may not see the item are told PageHidden.
     """
 
     item_id: int | None
@@ -29,13 +29,30 @@ class PageTurned(Event):
         return fields
 
 
-class ItemCalled(Event):
+class PageHidden(Event, frozen=True):
+    """A page is shown that these roles may not see."""
+
+    unseen_by: frozenset[Role]
+
+    def audience(self) -> frozenset[Role]:
+        """Tell those who may not see the item."""
+        return self.unseen_by
+
+    def body(self) -> dict[str, Any]:
+        """Leave out the audience: it is not for the screens."""
+        fields = super().body()
+        del fields["unseen_by"]
+        return fields
+
+
+class ItemCalled(Event, frozen=True):
     """The meeting has come to this item (None: to none)."""
 
     item_id: int | None
+    started_at: dt.datetime
 
 
-class LeadGiven(Event):
+class LeadGiven(Event, frozen=True):
     """This member now turns the pages (None: the chair does again)."""
 
     leader_id: int | None

@@ -1,0 +1,12 @@
+/** Says, calmly, when the page on the screen may be old. */
+
+import { Controller } from "../base/controller.js";
+
+/** @extends {Controller<{meeting: import("./connection.js").LiveMeeting}>} */
+export class LinkController extends Controller {
+  start() {
+    this.context.meeting.watch((meeting) => {
+      this.element.hidden = meeting.link !== "lost";
+    });
+  }
+}

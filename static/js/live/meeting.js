@@ -1,0 +1,43 @@
+/** Opens the live meeting of a page and keeps it awake. */
+
+import { io } from "socket.io-client";
+import { get } from "../base/api.js";
+import { LiveMeeting } from "./connection.js";
+
+/**
+ * Tell the sign-in screen why the tablet is back.
+ * @param {string} reason
+ */
+function leave(reason) {
+  location.replace(`/?reason=${encodeURIComponent(reason)}`);
+}
+
+/** @param {number} meetingId */
+function openSocket(meetingId) {
+  return io({
+    transports: ["websocket"],
+    auth: { meeting: meetingId },
+    reconnectionDelay: 500,
+    reconnectionDelayMax: 5000,
+    randomizationFactor: 0.5,
+  });
+}
+
+/**
+ * Open the meeting named by `data-meeting` on the page's body.
+ * @returns {LiveMeeting}
+ */
+export function openMeeting() {
+  const meeting = new LiveMeeting({
+    meetingId: Number(document.body.dataset.meeting),
+    openSocket,
+    fetchSnapshot: (id) => get(`/m/${id}/snapshot`),
+    signedOut: leave,
+  });
+  const wake = () => document.visibilityState === "visible" && meeting.wake();
+  document.addEventListener("visibilitychange", wake);
+  addEventListener("pageshow", wake);
+  addEventListener("online", wake);
+  meeting.open();
+  return meeting;
+}

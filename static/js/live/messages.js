@@ -1,0 +1,31 @@
+/**
+ * What travels on the live channel, mirrored from the server's events
+ * (`docs/live-messages.md`). A fact without a kind is not meant for this screen:
+ * it is its bare number, so that it never looks like a gap.
+ *
+ * @typedef {{n: number, kind?: undefined}} BareFact
+ * @typedef {{n: number, kind: "page_turned", item_id: number | null,
+ *   document_id: number | null, page: number}} PageTurned
+ * @typedef {{n: number, kind: "page_hidden"}} PageHidden
+ * @typedef {{n: number, kind: "item_called", item_id: number | null,
+ *   started_at: string}} ItemCalled
+ * @typedef {{n: number, kind: "lead_given", leader_id: number | null}} LeadGiven
+ * @typedef {{n: number, kind: string}} OtherFact every other fact: read the snapshot
+ * @typedef {BareFact | PageTurned | PageHidden | ItemCalled | LeadGiven | OtherFact} Fact
+ *
+ * @typedef {{id: number, title: string, body_name: string, place: string,
+ *   starts_at: string, state: string, is_demo: boolean}} Meeting
+ * @typedef {{id: number, parent_id: number | null, number: string, title: string,
+ *   kind: string, presenter: string, presenter_id: number | null,
+ *   planned_minutes: number, visibility: string, revision: number}} Item
+ * @typedef {{id: number, item_id: number | null, title: string, file_name: string,
+ *   state: string, publication: string, page_count: number, pages_ready: number,
+ *   thumbnail: string}} Paper
+ * @typedef {{item_id: number | null, item_started_at: string | null,
+ *   document_id: number | null, page: number, hidden: boolean,
+ *   leader: {id: number, name: string} | null}} LivePage
+ * @typedef {{n: number, meeting: Meeting, live: LivePage, items: Item[],
+ *   documents: Paper[]}} Snapshot
+ */
+
+export {};
