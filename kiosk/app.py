@@ -113,11 +113,18 @@ def _make_flask(config: Config) -> Flask:
     return app
 
 
+def _install(app: Flask) -> None:
+    language.install(app)
+    safety.install(app)
+    errors.install(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+
+
 def create_server(config: Config) -> Server:
     """Put a server together from its settings; nothing runs yet."""
     app = _make_flask(config)
-    later = _Later()
-    store = open_store(config, later)
+    store = open_store(config, later := _Later())
     key = config.server_key()
 
     def identify(session: Session, token: str) -> Identity | None:
@@ -128,11 +135,7 @@ def create_server(config: Config) -> Server:
         "kiosk.snapshots": Snapshots(),
         "kiosk.askers": Askers(identify, accounts.actor_in),
     }
-    language.install(app)
-    safety.install(app)
-    errors.install(app)
-    for blueprint in BLUEPRINTS:
-        app.register_blueprint(blueprint)
+    _install(app)
 
     def admit(meeting_id: int) -> Actor | None:
         # The socket's request context is old: ask the database, not `g`.

@@ -79,7 +79,10 @@ class Config:
     """The settings of one server."""
 
     host: str = _setting(
-        "HOST", "0.0.0.0", _host, "Address to listen on; all tablets must reach it."
+        "HOST",
+        "0.0.0.0",  # noqa: S104 tablets must reach it
+        _host,
+        "Address to listen on; all tablets must reach it.",
     )
     port: int = _setting("PORT", "8000", _whole(1, 65535), "TCP port to listen on.")
     public_url: str = _setting(
@@ -89,7 +92,7 @@ class Config:
         "Address that people type and badges carry; empty: this machine's LAN address."
         " With https:// cookies are marked Secure.",
     )
-    data: Path = _setting(
+    data: Path = _setting(  # noqa: RUF009 it only describes the field
         "KIOSK_DATA",
         "meetings_data",
         _folder,

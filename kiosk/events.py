@@ -45,7 +45,7 @@ class Event(
 
     @classmethod
     def kind(cls) -> str:
-        """Return the name under which the fact travels, `page_turned` for PageTurned."""
+        """Return the name it travels under: `page_turned` for PageTurned."""
         return _kind(cls.__name__)
 
 

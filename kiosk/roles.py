@@ -44,7 +44,7 @@ PERMISSIONS: dict[Permission, frozenset[Role]] = {
     Permission.MANAGE_ACCOUNTS: frozenset({Role.ADMINISTRATOR}),
     # The secretariat writes the agenda, uploads, publishes and withdraws papers.
     Permission.PREPARE_MEETING: PREPARERS,
-    # Opening, adjourning and closing belong to the chair; the secretary may on his word.
+    # Opening, adjourning, closing belong to the chair; the secretary on his word.
     Permission.RUN_MEETING: PREPARERS | {Role.CHAIR},
     # The chair leads the pages; the secretary may operate for the chair.
     Permission.LEAD_PAGES: frozenset({Role.CHAIR, Role.SECRETARY}),

@@ -47,7 +47,7 @@ def collation_key(text: str) -> str:
             bases.append(chr(0x100 + _RANK[base]))
         else:
             # Spaces, signs and digits come before letters, other letters after.
-            bases.append(base if ord(base[:1] or " ") < 0x80 else "\u0200" + base)
+            bases.append(base if base.isascii() else "\u0200" + base)
         tones.append(str(tone))
         cases.append("1" if char != lower else "0")
     return "".join(bases) + "\u0001" + "".join(tones) + "\u0001" + "".join(cases)

@@ -1,5 +1,7 @@
 """Who a cookie stands for."""
 
+from typing import cast
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -25,7 +27,10 @@ def identify(session: Session, token_hash: str) -> Identity | None:
     ).one_or_none()
     if found is None:
         return None
-    sign_in, account, member = found
+    # The outer joins may bring nothing, which SQLAlchemy's types do not say.
+    sign_in, account, member = cast(
+        tuple[SignIn, Account | None, Member | None], found
+    )
     if account is not None and not account.is_closed:
         return Identity(
             sign_in_id=sign_in.id,
@@ -56,9 +61,9 @@ def actor_in(session: Session, identity: Identity, meeting_id: int) -> Actor | N
         if identity.is_administrator or member is None
         else Role(member.role)
     )
-    if not may(role, Permission.READ_DRAFTS):
-        if MeetingState(meeting.state) not in ADMITTING:
-            return None
+    is_admitting = MeetingState(meeting.state) in ADMITTING
+    if not is_admitting and not may(role, Permission.READ_DRAFTS):
+        return None
     return Actor(
         meeting_id=meeting_id,
         role=role,

@@ -36,7 +36,7 @@ def readable_document(session: Session, actor: Actor, document_id: int) -> Docum
 
 @dataclass(frozen=True)
 class DocumentLine:
-    """A document in a list, with the SHA-256 of its first thumbnail, if there is one."""
+    """A document in a list, with its first thumbnail's SHA-256, if there is one."""
 
     document: Document
     thumbnail: str

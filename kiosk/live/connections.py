@@ -91,7 +91,7 @@ class Connections:
             self.reap_once(time.monotonic())
 
     def reap_once(self, now: float) -> None:
-        """Close the sockets that are older than CONNECT_SECONDS at `now` and joined nothing."""
+        """Close what is older than CONNECT_SECONDS at `now` and joined nothing."""
         engine = self._socketio.server.eio
         manager = self._socketio.server.manager
         open_sids = set(engine.sockets)

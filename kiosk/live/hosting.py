@@ -63,7 +63,7 @@ def listen(host: str, port: int) -> socket.socket:
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return eventlet.listen(
+        listener: socket.socket = eventlet.listen(
             (host, port), family=family, backlog=BACKLOG, reuse_port=False
         )
     except OSError as error:
@@ -75,6 +75,7 @@ def listen(host: str, port: int) -> socket.socket:
         raise CannotServe(
             f"Port {port} on {host} {why}. Set PORT to a free port."
         ) from error
+    return listener
 
 
 def serve(

@@ -6,7 +6,7 @@ from kiosk.roles import Permission
 
 
 def leads(actor: Actor, leader_id: int | None) -> bool:
-    """Tell whether `actor` turns the pages while `leader_id` (None: the chair) leads."""
+    """Tell whether `actor` turns the pages; `leader_id` None: the chair leads."""
     if leader_id is not None:
         return actor.member_id == leader_id
     return actor.may(Permission.LEAD_PAGES)

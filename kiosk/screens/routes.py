@@ -11,6 +11,12 @@ from kiosk.web import request as web
 blueprint = Blueprint("screens", __name__)
 
 
+@blueprint.get("/healthz")
+def healthz() -> str:
+    """Say that the server answers, and nothing more."""
+    return "ok"
+
+
 @blueprint.get("/m/<int:meeting_id>/snapshot")
 def snapshot(meeting_id: int) -> Response:
     """Give the meeting's present state, as the asker's role may see it."""
@@ -21,7 +27,8 @@ def snapshot(meeting_id: int) -> Response:
     reply = Response(state, mimetype="application/json")
     reply.set_etag(f"{number}-{actor.role}")
     reply.headers["Cache-Control"] = "private, no-cache"
-    return reply.make_conditional(request)
+    reply.make_conditional(request)
+    return reply
 
 
 @blueprint.get("/m/<int:meeting_id>/tablet")

@@ -8,7 +8,7 @@ import datetime as dt
 from typing import Any
 
 import msgspec
-from sqlalchemy import ForeignKey, Select, UniqueConstraint, select, text, update
+from sqlalchemy import ForeignKey, Select, UniqueConstraint, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from kiosk.events import Event
@@ -105,10 +105,10 @@ def last_number(session: Session, meeting_id: int) -> int:
 def last_numbers(session: Session) -> dict[int, int]:
     """Return the number of the last fact of every meeting."""
     rows = session.execute(select(JournalCounter.meeting_id, JournalCounter.number))
-    return {meeting_id: number for meeting_id, number in rows}
+    return dict(rows.tuples())
 
 
-def _after(meeting_id: int, number: int) -> Select[tuple[JournalEntry]]:
+def _after(meeting_id: int, number: int) -> Select[JournalEntry]:
     return (
         select(JournalEntry)
         .where(JournalEntry.meeting_id == meeting_id, JournalEntry.number > number)
@@ -128,10 +128,3 @@ def facts_after(session: Session, meeting_id: int, number: int) -> list[Fact]:
         )
         for entry in session.scalars(_after(meeting_id, number))
     ]
-
-
-def change_counter(session: Session) -> int | None:
-    """Return a number that differs once another connection has written (SQLite only)."""
-    if session.get_bind().dialect.name != "sqlite":
-        return None
-    return int(session.execute(text("PRAGMA data_version")).scalar_one())

@@ -47,7 +47,7 @@ class Store:
 
 
 def open_store(config: Config, publisher: Publisher | None = None) -> Store:
-    """Open the data folder of `config`, telling facts to `publisher` (default: nobody)."""
+    """Open the data folder of `config`; facts are told to `publisher`, if any."""
     config.data.mkdir(parents=True, exist_ok=True)
     return Store(
         config=config,

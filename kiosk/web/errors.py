@@ -38,7 +38,7 @@ def _answer(
 
 def sentence_of(error: KioskError) -> str:
     """Return the error's sentence in the asker's language."""
-    return gettext(error.sentence).format(**error.details)
+    return str(gettext(error.sentence)).format(**error.details)
 
 
 def install(app: Flask) -> None:

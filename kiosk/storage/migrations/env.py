@@ -1,5 +1,7 @@
 """Lets Alembic see the schema and the database of the settings."""
 
+from typing import Literal
+
 from alembic import context
 
 from kiosk.config import read_config
@@ -8,7 +10,7 @@ from kiosk.storage.base import Moment
 from kiosk.storage.database import Database
 
 
-def _render(kind: str, value: object, _context: object) -> str | bool:
+def _render(kind: str, value: object, _context: object) -> str | Literal[False]:
     # Migrations must not depend on our own types, which may change.
     if kind == "type" and isinstance(value, Moment):
         return "sa.DateTime(timezone=True)"

@@ -1,0 +1,107 @@
+"""A real server process for the live tests and browser stories."""
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+from kiosk.config import Config, read_config
+from kiosk.storage.migrate import migrate
+from kiosk.storage.store import Store, open_store
+
+ROOT = Path(__file__).parents[1]
+START_SECONDS = 30
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class RealServer:
+    """`python wsgi.py` on a free port, with a migrated data folder of its own."""
+
+    def __init__(self, data: Path, **settings: str) -> None:
+        self.port = free_port()
+        self.settings = {
+            "HOST": "127.0.0.1",
+            "PORT": str(self.port),
+            "KIOSK_DATA": str(data),
+            **settings,
+        }
+        self.config: Config = read_config(self.settings)
+        self.store: Store = open_store(self.config)
+        migrate(self.store.database)
+        self.log = data / "server.log"
+        self.process: subprocess.Popen[bytes] | None = None
+        self.worker: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        """The address browsers use; localhost is a secure context."""
+        return f"http://localhost:{self.port}"
+
+    def _spawn(self, *arguments: str) -> subprocess.Popen[bytes]:
+        with self.log.open("ab") as log:
+            return subprocess.Popen(
+                [sys.executable, *arguments],
+                cwd=ROOT,
+                env={**os.environ, **self.settings},
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+
+    def start(self) -> None:
+        """Start and wait until it answers."""
+        self.process = self._spawn("wsgi.py")
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline:
+            if self.process.poll() is not None:
+                break
+            with (
+                contextlib.suppress(OSError),
+                urllib.request.urlopen(
+                    f"http://127.0.0.1:{self.port}/healthz", timeout=2
+                ),
+            ):
+                return
+            time.sleep(0.05)
+        raise AssertionError(
+            "the server did not start:\n" + self.log.read_text()[-4000:]
+        )
+
+    def start_worker(self) -> None:
+        """Start the job worker beside the server."""
+        self.worker = self._spawn("-m", "kiosk", "worker")
+
+    def kill(self) -> None:
+        """End the server as a power cut would."""
+        assert self.process
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait(10)
+
+    def terminate(self) -> int:
+        """Ask the server to stop; return its exit status."""
+        assert self.process
+        self.process.terminate()
+        return self.process.wait(10)
+
+    def stop(self) -> None:
+        """Stop everything that was started and close the database."""
+        for process in (self.process, self.worker):
+            if process and process.poll() is None:
+                process.terminate()
+                try:
+                    process.wait(10)
+                except subprocess.TimeoutExpired:
+                    os.killpg(process.pid, signal.SIGKILL)
+                    process.wait(10)
+        self.store.database.close()
