@@ -7,7 +7,7 @@ import os
 import warnings
 
 os.environ.setdefault("EVENTLET_NO_GREENDNS", "yes")
-warnings.filterwarnings("ignore", message=".*[Ee]ventlet is deprecated.*")
+warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated")
 
 import eventlet  # noqa: E402
 
