@@ -10,7 +10,7 @@ import queue
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, text
+from sqlalchemy import PoolProxiedConnection
 from sqlalchemy.orm import Session
 
 from kiosk.live.channels import role_channel, sign_in_channel
@@ -46,7 +46,7 @@ class Broadcast:
         self._close_sign_in = close_sign_in
         self._hints: queue.Queue[list[Fact]] = queue.Queue()
         self._told: dict[int, int] = {}
-        self._tail: Connection | None = None
+        self._tail: PoolProxiedConnection | None = None
         self._seen_version = -1
 
     def publish(self, facts: list[Fact]) -> None:
@@ -86,10 +86,12 @@ class Broadcast:
         if not self._database.is_sqlite:
             return True
         if self._tail is None:
-            self._tail = self._database.engine.connect().execution_options(
-                isolation_level="AUTOCOMMIT"
-            )
-        version = self._tail.execute(text("PRAGMA data_version")).scalar_one()
+            # The driver's own connection: SQLAlchemy would begin a transaction,
+            # inside which the version stands still.
+            self._tail = self._database.engine.raw_connection()
+        cursor = self._tail.cursor()
+        (version,) = cursor.execute("PRAGMA data_version").fetchone()
+        cursor.close()
         changed = version != self._seen_version
         self._seen_version = version
         return bool(changed)
