@@ -1,13 +1,16 @@
 """Documents as read, always for somebody: who asks is part of each question."""
 
+from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
+import msgspec
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kiosk.agenda.queries import roles_that_see
 from kiosk.documents.models import Document, Page, PageImage
-from kiosk.documents.rules import THUMBNAIL_WIDTH, Publication
+from kiosk.documents.rules import THUMBNAIL_WIDTH, UNFINISHED, Publication
 from kiosk.errors import N_, NotFound
 from kiosk.identity import Actor
 from kiosk.roles import Permission, Role, may
@@ -36,7 +39,7 @@ def readable_document(session: Session, actor: Actor, document_id: int) -> Docum
 
 @dataclass(frozen=True)
 class DocumentLine:
-    """A document in a list, with its first thumbnail's SHA-256, if there is one."""
+    """A document in a list, with the SHA-256 of its first thumbnail, if it has one."""
 
     document: Document
     thumbnail: str
@@ -69,3 +72,132 @@ def documents_for(
             and document.item_id in visible_items
         )
     ]
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a document was refused: a sentence still to be translated, its fields."""
+
+    sentence: str
+    details: dict[str, str | int]
+
+
+def refusal_of(document: Document) -> Refusal | None:
+    """Return why the document was refused, if it was."""
+    if not document.refusal:
+        return None
+    details = msgspec.json.decode(document.refusal_details, type=dict[str, str | int])
+    return Refusal(document.refusal, details)
+
+
+def check_page_image(session: Session, document_id: int, sha256: str) -> None:
+    """Let only images of this document's own pages be asked for.
+
+    :raises NotFound: the document has no such image.
+    """
+    found = session.execute(
+        select(PageImage.id)
+        .join(Page, PageImage.page_id == Page.id)
+        .where(PageImage.sha256 == sha256, Page.document_id == document_id)
+        .limit(1)
+    ).first()
+    if found is None:
+        raise NotFound(N_("Không có hình trang này trong tài liệu."))
+
+
+def check_page_words(session: Session, document_id: int, sha256: str) -> None:
+    """Let only the words of this document's own pages be asked for.
+
+    :raises NotFound: the document has no such page.
+    """
+    found = session.execute(
+        select(Page.id)
+        .where(Page.document_id == document_id, Page.words_sha256 == sha256)
+        .limit(1)
+    ).first()
+    if found is None:
+        raise NotFound(N_("Không có chữ của trang này trong tài liệu."))
+
+
+def pages_of(session: Session, document: Document) -> list[dict[str, Any]]:
+    """Return the pages that are ready, in order, as the reader takes them."""
+    images: dict[int, dict[str, str]] = defaultdict(dict)
+    rows = session.execute(
+        select(Page.number, PageImage.width, PageImage.sha256)
+        .join(PageImage, PageImage.page_id == Page.id)
+        .where(Page.document_id == document.id)
+    )
+    for number, width, sha256 in rows:
+        images[number][str(width)] = sha256
+    pages = session.execute(
+        select(Page.number, Page.width, Page.height, Page.words_sha256)
+        .where(Page.document_id == document.id, Page.number <= document.pages_ready)
+        .order_by(Page.number)
+    )
+    return [
+        {
+            "number": number,
+            "width": round(width, 2),
+            "height": round(height, 2),
+            "images": images[number],
+            "words": words,
+        }
+        for number, width, height, words in pages
+    ]
+
+
+def page_numbers(session: Session, document_id: int) -> set[int]:
+    """Return the numbers of the pages that are already rendered."""
+    return set(
+        session.scalars(select(Page.number).where(Page.document_id == document_id))
+    )
+
+
+def find(session: Session, document_id: int) -> Document | None:
+    """Return a document for the worker, who may read everything."""
+    return session.get(Document, document_id)
+
+
+def unfinished(session: Session) -> list[int]:
+    """Return the ids of the documents that the worker still has to finish."""
+    return list(
+        session.scalars(
+            select(Document.id)
+            .where(Document.state.in_(UNFINISHED))
+            .order_by(Document.id)
+        )
+    )
+
+
+def files_of(session: Session, document: Document) -> set[str]:
+    """Return the SHA-256 of every file the document refers to."""
+    pages = select(Page.id).where(Page.document_id == document.id)
+    found = {document.original_sha256, document.pdf_sha256}
+    found |= set(
+        session.scalars(
+            select(Page.words_sha256).where(Page.document_id == document.id)
+        )
+    )
+    found |= set(
+        session.scalars(select(PageImage.sha256).where(PageImage.page_id.in_(pages)))
+    )
+    return found - {""}
+
+
+def files_in_use(session: Session, among: list[str] | None = None) -> set[str]:
+    """Return the SHA-256 of every file that any document refers to.
+
+    `among` narrows the question to these few.
+    """
+    used: set[str] = set()
+    for column in (
+        Document.original_sha256,
+        Document.pdf_sha256,
+        Page.words_sha256,
+        PageImage.sha256,
+    ):
+        question = select(column)
+        if among is not None:
+            question = question.where(column.in_(among))
+        used |= set(session.scalars(question))
+    return used - {""}

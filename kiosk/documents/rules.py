@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from kiosk.errors import N_, Conflict, Invalid
+
 
 class DocumentState(StrEnum):
     """How far a document has come on its way into pages."""
@@ -11,6 +13,12 @@ class DocumentState(StrEnum):
     RENDERING = "rendering"
     READY = "ready"
     REFUSED = "refused"
+
+
+# The worker still has something to do.
+UNFINISHED = frozenset(
+    {DocumentState.WAITING, DocumentState.CONVERTING, DocumentState.RENDERING}
+)
 
 
 class Publication(StrEnum):
@@ -27,3 +35,55 @@ THUMBNAIL_WIDTH = 240
 SCREEN_WIDTH = 1200
 ZOOM_WIDTH = 2400
 WIDTHS = (THUMBNAIL_WIDTH, SCREEN_WIDTH, ZOOM_WIDTH)
+
+# What one page image may measure at most: WebP ends at 16,383 pixels a side.
+MAX_SIDE = 16_000
+MAX_PIXELS = 24_000_000
+
+LONGEST_TITLE = 300
+
+
+def fit(width: float, height: float) -> tuple[int, int]:
+    """Return the largest image, in pixels, for a page of that shape.
+
+    :raises Invalid: the page has no shape that could be shown.
+    """
+    if not (0 < width < float("inf") and 0 < height < float("inf")):
+        raise Invalid(N_("Trang không có kích thước hợp lệ."))
+    scale = min(
+        ZOOM_WIDTH / width,
+        MAX_SIDE / height,
+        (MAX_PIXELS / width / height) ** 0.5,
+    )
+    return max(1, round(width * scale)), max(1, round(height * scale))
+
+
+def check_title(title: str) -> str:
+    """Return a usable title.
+
+    :raises Invalid: it is empty or too long.
+    """
+    if not title or len(title) > LONGEST_TITLE:
+        raise Invalid(
+            N_("Xin đặt tên tài liệu, dài nhất {longest} ký tự."),
+            code="bad_title",
+            longest=LONGEST_TITLE,
+        )
+    return title
+
+
+def check_publishable(state: str, pages_ready: int, item_id: int | None) -> None:
+    """Let only a paper that can be read, in its place, be published.
+
+    :raises Conflict: it was refused, has no page yet, or belongs to no item.
+    """
+    if state == DocumentState.REFUSED:
+        raise Conflict(N_("Tài liệu này không đọc được nên không thể phát hành."))
+    if pages_ready < 1:
+        raise Conflict(
+            N_("Tài liệu chưa có trang nào. Xin chờ trang đầu tiên rồi phát hành.")
+        )
+    if item_id is None:
+        raise Conflict(
+            N_("Xin gắn tài liệu vào một nội dung chương trình rồi mới phát hành.")
+        )

@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy.orm import Session
 
 from kiosk.agenda.queries import ItemLine, agenda
-from kiosk.documents.queries import DocumentLine, documents_for
+from kiosk.documents.queries import DocumentLine, documents_for, refusal_of
 from kiosk.meetings.models import Meeting, Member
 from kiosk.pagesync.queries import live_page
 from kiosk.roles import Role
@@ -50,6 +50,7 @@ def _item(line: ItemLine) -> dict[str, Any]:
 
 def _document(line: DocumentLine) -> dict[str, Any]:
     document = line.document
+    refusal = refusal_of(document)
     return {
         "id": document.id,
         "item_id": document.item_id,
@@ -60,6 +61,14 @@ def _document(line: DocumentLine) -> dict[str, Any]:
         "page_count": document.page_count,
         "pages_ready": document.pages_ready,
         "thumbnail": line.thumbnail,
+        "revision": document.revision,
+        # Untranslated: one snapshot serves every language. Only preparers and the
+        # chair see refused papers; `/status` says it in words.
+        "refusal": (
+            {"sentence": refusal.sentence, "details": refusal.details}
+            if refusal
+            else None
+        ),
     }
 
 

@@ -8,7 +8,8 @@ import hashlib
 import os
 import re
 import secrets
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +24,24 @@ class StoredFile:
 
     sha256: str
     size: int
+
+
+def too_large(limit: int) -> Invalid:
+    """Return the refusal of a file of more than `limit` bytes."""
+    return Invalid(
+        N_("Tệp lớn hơn {limit} MB. Xin chia nhỏ rồi tải lại."),
+        code="too_large",
+        limit=limit // 1_000_000,
+    )
+
+
+def _limited(chunks: Iterable[bytes], limit: int) -> Iterator[bytes]:
+    left = limit
+    for chunk in chunks:
+        left -= len(chunk)
+        if left < 0:
+            raise too_large(limit)
+        yield chunk
 
 
 class FileStore:
@@ -48,57 +67,81 @@ class FileStore:
         self._incoming.mkdir(parents=True, exist_ok=True)
         return self._incoming / secrets.token_hex(16)
 
+    def receive_stream(
+        self, chunks: Iterable[bytes], *, limit: int
+    ) -> tuple[Path, StoredFile]:
+        """Write what `chunks` bring beside its place, hashing on the way.
+
+        The caller settles it, or removes it.
+
+        :raises Invalid: more than `limit` bytes came; nothing is left.
+        """
+        incoming, digest, size = self.new_incoming(), hashlib.sha256(), 0
+        try:
+            with incoming.open("xb") as file:
+                for chunk in _limited(chunks, limit):
+                    size += len(chunk)
+                    digest.update(chunk)
+                    file.write(chunk)
+                file.flush()
+                os.fsync(file.fileno())
+        except BaseException:
+            incoming.unlink(missing_ok=True)
+            raise
+        return incoming, StoredFile(digest.hexdigest(), size)
+
     def keep_stream(self, chunks: Iterable[bytes], *, limit: int) -> StoredFile:
         """Keep what `chunks` bring, hashing on the way.
 
         :raises Invalid: more than `limit` bytes came; nothing is kept.
         """
-        incoming, digest, size = self.new_incoming(), hashlib.sha256(), 0
-        try:
-            with incoming.open("xb") as file:
-                for chunk in chunks:
-                    size += len(chunk)
-                    if size > limit:
-                        raise Invalid(
-                            N_("Tệp lớn hơn {limit} MB. Xin chia nhỏ rồi tải lại."),
-                            code="too_large",
-                            limit=limit // 1_000_000,
-                        )
-                    digest.update(chunk)
-                    file.write(chunk)
-                file.flush()
-                os.fsync(file.fileno())
-            return self._settle(incoming, digest.hexdigest(), size)
-        finally:
-            incoming.unlink(missing_ok=True)
+        incoming, stored = self.receive_stream(chunks, limit=limit)
+        self.settle(incoming, stored)
+        return stored
 
-    def keep_file(self, path: Path) -> StoredFile:
-        """Keep the complete file at `path` (same disk), moving it."""
+    def measure(self, path: Path) -> StoredFile:
+        """Force the complete file at `path` to disk and say what it is."""
         digest = hashlib.sha256()
         with path.open("rb") as file:
             while chunk := file.read(1 << 20):
                 digest.update(chunk)
             os.fsync(file.fileno())
-        return self._settle(path, digest.hexdigest(), path.stat().st_size)
+        return StoredFile(digest.hexdigest(), path.stat().st_size)
+
+    def keep_file(self, path: Path) -> StoredFile:
+        """Keep the complete file at `path` (same disk), moving it."""
+        stored = self.measure(path)
+        self.settle(path, stored)
+        return stored
 
     def keep_bytes(self, data: bytes) -> StoredFile:
         """Keep `data`."""
         return self.keep_stream([data], limit=len(data))
 
-    def _settle(self, path: Path, sha256: str, size: int) -> StoredFile:
-        target = self.path(sha256)
+    def settle(self, path: Path, stored: StoredFile) -> None:
+        """Move a measured file (same disk) to its place; quick, it only renames."""
+        target = self.path(stored.sha256)
         target.parent.mkdir(parents=True, exist_ok=True)
         if target.exists():
             path.unlink()
         else:
             path.rename(target)
-        return StoredFile(sha256, size)
 
     def discard(self, sha256: str) -> None:
         """Remove the file if it is here."""
         self.path(sha256).unlink(missing_ok=True)
 
-    def clear_incoming(self) -> None:
-        """Remove what an interrupted process left half-written."""
+    def clear_incoming(self, *, older_than: float = 0.0) -> None:
+        """Remove what an interrupted process left, `older_than` seconds and more ago.
+
+        A server may be receiving right now, so a worker names an age.
+        """
         for leftover in self._incoming.glob("*"):
-            leftover.unlink(missing_ok=True)
+            if time.time() - leftover.stat().st_mtime >= older_than:
+                leftover.unlink(missing_ok=True)
+
+    def kept(self, *, older_than: float) -> Iterator[str]:
+        """Name every kept file that came `older_than` seconds ago or earlier."""
+        for path in self._root.glob("??/*"):
+            if time.time() - path.stat().st_mtime >= older_than:
+                yield path.name

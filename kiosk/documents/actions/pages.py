@@ -1,0 +1,153 @@
+"""The worker's deeds: how a paper comes into pages, or is refused."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+from sqlalchemy import select
+
+from kiosk.documents.actions.audience import seen_by
+from kiosk.documents.events import DocumentProgressed
+from kiosk.documents.models import Document, Page, PageImage
+from kiosk.documents.rules import UNFINISHED, DocumentState
+from kiosk.errors import KioskError
+from kiosk.storage.files import FileStore, StoredFile
+from kiosk.storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True)
+class NewFile:
+    """A complete file that has not yet taken its place."""
+
+    path: Path
+    stored: StoredFile
+
+
+@dataclass(frozen=True)
+class NewImage:
+    """A page image of one nominal width."""
+
+    width: int
+    height: int
+    file: NewFile
+
+
+@dataclass(frozen=True)
+class NewPage:
+    """A page just rendered; sizes in points."""
+
+    number: int
+    width: float
+    height: float
+    images: tuple[NewImage, ...]
+    words: NewFile
+    text: str
+
+
+def note_conversion(work: UnitOfWork, *, document_id: int, media_type: str) -> None:
+    """Note that a paper was checked and now waits to become a PDF."""
+    document = work.session.get(Document, document_id)
+    if document is None:
+        return
+    document.media_type = media_type
+    document.state = DocumentState.CONVERTING
+    _tell(work, document)
+
+
+def begin_pages(
+    work: UnitOfWork,
+    files: FileStore,
+    *,
+    document_id: int,
+    page_count: int,
+    pdf: NewFile | None,
+) -> None:
+    """Note a paper's page count and keep the checked PDF (images have none)."""
+    document = work.session.get(Document, document_id)
+    if document is None:
+        return
+    if pdf is not None:
+        files.settle(pdf.path, pdf.stored)
+        document.pdf_sha256 = pdf.stored.sha256
+    document.page_count = page_count
+    document.state = DocumentState.RENDERING
+    _tell(work, document)
+
+
+def add_pages(
+    work: UnitOfWork, files: FileStore, *, document_id: int, pages: list[NewPage]
+) -> bool:
+    """Keep rendered pages; return False if the paper is no longer there.
+
+    Files take their place inside the change, as with uploads. A page that is
+    already there stays: a job may have been queued twice.
+    """
+    document = work.session.get(Document, document_id)
+    if document is None or document.state != DocumentState.RENDERING:
+        return False
+    numbers = set(
+        work.session.scalars(select(Page.number).where(Page.document_id == document_id))
+    )
+    for page in pages:
+        if page.number not in numbers:
+            numbers.add(page.number)
+            _add_page(work, files, document_id, page)
+    ready = document.pages_ready
+    while ready + 1 in numbers:
+        ready += 1
+    document.pages_ready = ready
+    if ready == document.page_count:
+        document.state = DocumentState.READY
+    _tell(work, document)
+    return True
+
+
+def refuse_document(work: UnitOfWork, *, document_id: int, refusal: KioskError) -> None:
+    """Note why a paper cannot be read, as a sentence still to be translated."""
+    document = work.session.get(Document, document_id)
+    if document is None or document.state not in UNFINISHED:
+        return
+    document.state = DocumentState.REFUSED
+    document.refusal = refusal.sentence
+    document.refusal_details = msgspec.json.encode(refusal.details).decode()
+    _tell(work, document)
+
+
+def _add_page(
+    work: UnitOfWork, files: FileStore, document_id: int, page: NewPage
+) -> None:
+    files.settle(page.words.path, page.words.stored)
+    row = Page(
+        document_id=document_id,
+        number=page.number,
+        width=page.width,
+        height=page.height,
+        words_sha256=page.words.stored.sha256,
+        text=page.text,
+    )
+    work.session.add(row)
+    work.session.flush()
+    for image in page.images:
+        files.settle(image.file.path, image.file.stored)
+        work.session.add(
+            PageImage(
+                page_id=row.id,
+                width=image.width,
+                height=image.height,
+                sha256=image.file.stored.sha256,
+                size=image.file.stored.size,
+            )
+        )
+
+
+def _tell(work: UnitOfWork, document: Document) -> None:
+    work.record(
+        DocumentProgressed(
+            meeting_id=document.meeting_id,
+            document_id=document.id,
+            state=document.state,
+            pages_ready=document.pages_ready,
+            page_count=document.page_count,
+            seen_by=seen_by(work.session, document),
+        )
+    )

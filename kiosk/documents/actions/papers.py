@@ -1,0 +1,149 @@
+"""Adding papers, removing them, having them opened once more."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import delete
+
+from kiosk.documents.actions.audience import seen_by
+from kiosk.documents.actions.finding import (
+    check_item,
+    check_meeting,
+    find_document,
+    papers_of,
+)
+from kiosk.documents.events import DocumentAdded, DocumentChanged, DocumentProgressed
+from kiosk.documents.models import Document
+from kiosk.documents.queries import files_of
+from kiosk.documents.rules import DocumentState, Publication
+from kiosk.errors import N_, Conflict
+from kiosk.identity import Actor
+from kiosk.storage.files import FileStore, StoredFile
+from kiosk.storage.jobs import Jobs
+from kiosk.storage.unit_of_work import UnitOfWork
+from kiosk.vietnamese import nfc
+
+# Names of the jobs that the worker answers to, and how many files one of them takes.
+OPEN_JOB = "open_document"
+DISCARD_JOB = "discard_files"
+DISCARD_BATCH = 300
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A complete upload that is not yet kept: where it lies and what it is."""
+
+    path: Path
+    stored: StoredFile
+    file_name: str
+    media_type: str
+
+
+def add_document(
+    work: UnitOfWork,
+    files: FileStore,
+    jobs: Jobs,
+    *,
+    actor: Actor,
+    upload: Upload,
+    item_id: int | None,
+) -> int:
+    """Keep an upload as a draft, have it opened, and return its id.
+
+    The file takes its place inside the change: whoever removes unused files
+    holds the same lock, so none can vanish between the row and the file.
+
+    :raises NotFound: the item is of another meeting.
+    """
+    check_meeting(work, actor)
+    check_item(work, actor, item_id)
+    files.settle(upload.path, upload.stored)
+    document = Document(
+        meeting_id=actor.meeting_id,
+        item_id=item_id,
+        ordinal=_next_ordinal(work, actor.meeting_id, item_id),
+        title=nfc(Path(upload.file_name).stem),
+        file_name=upload.file_name,
+        media_type=upload.media_type,
+        original_sha256=upload.stored.sha256,
+        original_size=upload.stored.size,
+        uploaded_by=actor.name,
+        uploaded_at=work.now,
+        state=DocumentState.WAITING,
+        publication=Publication.DRAFT,
+    )
+    work.session.add(document)
+    work.session.flush()
+    work.record(
+        DocumentAdded(
+            meeting_id=document.meeting_id,
+            document_id=document.id,
+            seen_by=seen_by(work.session, document),
+        )
+    )
+    document_id = document.id
+    work.after_commit(lambda: jobs.enqueue(OPEN_JOB, document_id=document_id))
+    return document_id
+
+
+def delete_document(
+    work: UnitOfWork, jobs: Jobs, *, actor: Actor, document_id: int
+) -> None:
+    """Remove a paper that nobody was ever given to read.
+
+    :raises Conflict: it has been published once; such a paper is only withdrawn.
+    """
+    document = find_document(work, actor, document_id)
+    if document.published_at is not None:
+        raise Conflict(
+            N_("Tài liệu đã từng phát hành thì không xoá được. Xin thu hồi.")
+        )
+    unused = sorted(files_of(work.session, document))
+    work.record(
+        DocumentChanged(
+            meeting_id=document.meeting_id,
+            document_id=document.id,
+            seen_by=seen_by(work.session, document),
+        )
+    )
+    # By statement: the database removes pages and images by itself.
+    work.session.execute(delete(Document).where(Document.id == document.id))
+
+    def discard() -> None:
+        for start in range(0, len(unused), DISCARD_BATCH):
+            batch = " ".join(unused[start : start + DISCARD_BATCH])
+            jobs.enqueue(DISCARD_JOB, sha256s=batch)
+
+    work.after_commit(discard)
+
+
+def retry_document(
+    work: UnitOfWork, jobs: Jobs, *, actor: Actor, document_id: int
+) -> None:
+    """Have a refused paper opened once more.
+
+    :raises Conflict: it was not refused.
+    """
+    document = find_document(work, actor, document_id)
+    if document.state != DocumentState.REFUSED:
+        raise Conflict(N_("Chỉ tài liệu bị từ chối mới cần xử lý lại."))
+    document.state = DocumentState.WAITING
+    document.refusal, document.refusal_details = "", "{}"
+    document.page_count = document.pages_ready = 0
+    document.revision += 1
+    work.record(
+        DocumentProgressed(
+            meeting_id=document.meeting_id,
+            document_id=document.id,
+            state=document.state,
+            pages_ready=0,
+            page_count=0,
+            seen_by=seen_by(work.session, document),
+        )
+    )
+    work.after_commit(lambda: jobs.enqueue(OPEN_JOB, document_id=document_id))
+
+
+def _next_ordinal(work: UnitOfWork, meeting_id: int, item_id: int | None) -> int:
+    papers = papers_of(work, meeting_id, item_id)
+    return papers[-1].ordinal + 1 if papers else 0

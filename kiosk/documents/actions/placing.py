@@ -1,0 +1,78 @@
+"""Naming papers, and putting them in their place."""
+
+from kiosk.documents.actions.audience import seen_by
+from kiosk.documents.actions.finding import check_item, find_document, papers_of
+from kiosk.documents.events import DocumentChanged
+from kiosk.documents.rules import Publication, check_title
+from kiosk.errors import N_, Conflict, NotFound
+from kiosk.identity import Actor
+from kiosk.storage.unit_of_work import UnitOfWork
+from kiosk.vietnamese import nfc
+
+
+def rename_document(
+    work: UnitOfWork, *, actor: Actor, document_id: int, title: str, revision: int
+) -> None:
+    """Give a paper another title.
+
+    :raises Conflict: somebody else changed it since `revision` was read.
+    """
+    document = find_document(work, actor, document_id)
+    title = check_title(nfc(title))
+    if document.revision != revision:
+        raise Conflict(
+            N_("Người khác vừa sửa tài liệu này. Xin xem lại rồi sửa tiếp."),
+            code="changed_meanwhile",
+            revision=document.revision,
+        )
+    document.title = title
+    document.revision += 1
+    work.record(
+        DocumentChanged(
+            meeting_id=document.meeting_id,
+            document_id=document.id,
+            seen_by=seen_by(work.session, document),
+        )
+    )
+
+
+def move_document(
+    work: UnitOfWork,
+    *,
+    actor: Actor,
+    document_id: int,
+    item_id: int | None,
+    after_id: int | None,
+) -> None:
+    """Attach a paper to an item, right after another paper (None: first).
+
+    :raises Conflict: a published paper cannot be left without an item.
+    :raises NotFound: the item or the other paper is not there.
+    """
+    document = find_document(work, actor, document_id)
+    check_item(work, actor, item_id)
+    if item_id is None and document.publication == Publication.PUBLISHED:
+        raise Conflict(N_("Xin thu hồi tài liệu trước khi gỡ khỏi nội dung."))
+    before = seen_by(work.session, document)
+    others = [
+        other
+        for other in papers_of(work, actor.meeting_id, item_id)
+        if other.id != document.id
+    ]
+    place = 0
+    if after_id is not None:
+        ids = [other.id for other in others]
+        if after_id not in ids:
+            raise NotFound(N_("Thứ tự tài liệu vừa thay đổi. Xin xem lại."))
+        place = ids.index(after_id) + 1
+    document.item_id = item_id
+    for ordinal, paper in enumerate([*others[:place], document, *others[place:]]):
+        paper.ordinal = ordinal
+    work.session.flush()
+    work.record(
+        DocumentChanged(
+            meeting_id=document.meeting_id,
+            document_id=document.id,
+            seen_by=before | seen_by(work.session, document),
+        )
+    )

@@ -1,0 +1,81 @@
+"""Facts about papers. Drafts are told to those who prepare the meeting only."""
+
+from typing import Any
+
+from kiosk.events import Event
+from kiosk.roles import Role
+
+
+def _without_audience(fields: dict[str, Any]) -> dict[str, Any]:
+    """Leave out the audience: it is not for the screens."""
+    del fields["seen_by"]
+    return fields
+
+
+class DocumentAdded(Event, frozen=True):
+    """A paper was uploaded."""
+
+    document_id: int
+    seen_by: frozenset[Role]
+
+    def audience(self) -> frozenset[Role]:
+        """Tell those who may read it."""
+        return self.seen_by
+
+    def body(self) -> dict[str, Any]:
+        """Return the fact as it travels."""
+        return _without_audience(super().body())
+
+
+class DocumentProgressed(Event, frozen=True):
+    """A paper has come further on its way into pages."""
+
+    document_id: int
+    state: str
+    pages_ready: int
+    page_count: int
+    seen_by: frozenset[Role]
+
+    def audience(self) -> frozenset[Role]:
+        """Tell those who may read it."""
+        return self.seen_by
+
+    def body(self) -> dict[str, Any]:
+        """Return the fact as it travels."""
+        return _without_audience(super().body())
+
+
+class DocumentChanged(Event, frozen=True):
+    """A paper was renamed, moved or deleted."""
+
+    document_id: int
+    seen_by: frozenset[Role]
+
+    def audience(self) -> frozenset[Role]:
+        """Tell those who may read it, or could before."""
+        return self.seen_by
+
+    def body(self) -> dict[str, Any]:
+        """Return the fact as it travels."""
+        return _without_audience(super().body())
+
+
+class DocumentPublished(Event, frozen=True):
+    """Delegates may read this paper from now on."""
+
+    document_id: int
+    seen_by: frozenset[Role]
+
+    def audience(self) -> frozenset[Role]:
+        """Tell those who may read it."""
+        return self.seen_by
+
+    def body(self) -> dict[str, Any]:
+        """Return the fact as it travels."""
+        return _without_audience(super().body())
+
+
+class DocumentWithdrawn(Event, frozen=True):
+    """Delegates may no longer read this paper; every tablet drops it."""
+
+    document_id: int

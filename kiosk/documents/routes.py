@@ -1,5 +1,0 @@
-"""Routes of documents."""
-
-from flask import Blueprint
-
-blueprint = Blueprint("documents", __name__)

@@ -1,0 +1,112 @@
+"""The reader's hand: pages, words, originals; rights are asked on every request."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, cast
+
+import msgspec
+from flask import Blueprint, Response, current_app, request
+from flask_babel import get_locale, gettext
+
+from kiosk.documents import queries
+from kiosk.documents.page_lists import PageLists
+from kiosk.roles import Permission
+from kiosk.web import request as web
+
+blueprint = Blueprint("reading", __name__)
+
+_KEPT = "kiosk.page_lists"
+CHUNK_BYTES = 64 * 1024
+
+
+@blueprint.record
+def _install(state: Any) -> None:
+    state.app.extensions[_KEPT] = PageLists()
+
+
+def _message(refusal: queries.Refusal | None) -> str:
+    return gettext(refusal.sentence).format(**refusal.details) if refusal else ""
+
+
+@blueprint.get("/<int:document_id>/pages")
+def pages(meeting_id: int, document_id: int) -> Response:
+    """List the pages that are ready, with their images and words."""
+    actor = web.actor(meeting_id, Permission.READ_PAPERS)
+    lists = cast(PageLists, current_app.extensions[_KEPT])
+    with web.store().reading() as session:
+        document = queries.readable_document(session, actor, document_id)
+        message = _message(queries.refusal_of(document))
+        tag, state = lists.get(session, document, message, str(get_locale()))
+    reply = Response(state, mimetype="application/json")
+    reply.set_etag(tag)
+    reply.headers["Cache-Control"] = "private, no-cache"
+    reply.make_conditional(request)
+    return reply
+
+
+@blueprint.get("/<int:document_id>/status")
+def status(meeting_id: int, document_id: int) -> Response:
+    """Say how far a paper has come, and in words why it was refused."""
+    actor = web.actor(meeting_id, Permission.READ_PAPERS)
+    with web.store().reading() as session:
+        document = queries.readable_document(session, actor, document_id)
+        state = {
+            "state": document.state,
+            "pages_ready": document.pages_ready,
+            "page_count": document.page_count,
+            "message": _message(queries.refusal_of(document)),
+        }
+    return Response(msgspec.json.encode(state), mimetype="application/json")
+
+
+@blueprint.get("/<int:document_id>/images/<sha256>.webp")
+def image(meeting_id: int, document_id: int, sha256: str) -> Response:
+    """Give one page image."""
+    actor = web.actor(meeting_id, Permission.READ_PAPERS)
+    with web.store().reading() as session:
+        queries.readable_document(session, actor, document_id)
+        queries.check_page_image(session, document_id, sha256)
+    return _immutable(sha256, "image/webp")
+
+
+@blueprint.get("/<int:document_id>/words/<sha256>.json")
+def words(meeting_id: int, document_id: int, sha256: str) -> Response:
+    """Give the words of one page, with their boxes."""
+    actor = web.actor(meeting_id, Permission.READ_PAPERS)
+    with web.store().reading() as session:
+        queries.readable_document(session, actor, document_id)
+        queries.check_page_words(session, document_id, sha256)
+    return _immutable(sha256, "application/json")
+
+
+def _immutable(sha256: str, media_type: str) -> Response:
+    # Read whole: it is small, and one write to the socket is the quickest answer.
+    data = web.store().files.path(sha256).read_bytes()
+    reply = Response(data, mimetype=media_type)
+    reply.headers["Cache-Control"] = "private, max-age=31536000, immutable"
+    reply.set_etag(sha256)
+    reply.make_conditional(request)
+    return reply
+
+
+@blueprint.get("/<int:document_id>/original")
+def original(meeting_id: int, document_id: int) -> Response:
+    """Give the file as it was uploaded, to keep; never to show."""
+    actor = web.actor(meeting_id, Permission.READ_PAPERS)
+    store = web.store()
+    with store.reading() as session:
+        document = queries.readable_document(session, actor, document_id)
+        path = store.files.path(document.original_sha256)
+        name, size = document.file_name, document.original_size
+    reply = Response(_pieces(path), mimetype="application/octet-stream")
+    reply.content_length = size
+    reply.headers.set("Content-Disposition", "attachment", filename=name)
+    reply.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    reply.headers["Cache-Control"] = "private, no-store"
+    return reply
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while piece := file.read(CHUNK_BYTES):
+            yield piece
