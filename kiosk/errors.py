@@ -5,6 +5,7 @@ translates it and answers with `status`. The sentence may hold named fields
 (`{name}`), filled from `details`.
 """
 
+import datetime as dt
 from typing import ClassVar
 
 
@@ -20,7 +21,7 @@ class KioskError(Exception):
     code: ClassVar[str] = "refused"
 
     def __init__(
-        self, sentence: str, *, code: str | None = None, **details: str | int
+        self, sentence: str, *, code: str | None = None, **details: object
     ) -> None:
         """Keep the untranslated `sentence`, a machine-readable code and its fields."""
         super().__init__(sentence)
@@ -55,6 +56,29 @@ class Conflict(KioskError):  # noqa: N818
 
     status = 409
     code = "conflict"
+
+
+class ChangedMeanwhile(Conflict):
+    """Somebody else changed the same thing; carries theirs, so that nothing is lost."""
+
+    code = "changed_meanwhile"
+
+    def __init__(
+        self,
+        *,
+        theirs: dict[str, object],
+        changed_by: str,
+        changed_at: dt.datetime,
+        revision: int,
+    ) -> None:
+        """Carry what stands there now, who wrote it and when."""
+        super().__init__(
+            N_("{changed_by} vừa sửa mục này. Chưa có gì bị ghi đè, xin chọn một bản."),
+            theirs=theirs,
+            changed_by=changed_by,
+            changed_at=changed_at.isoformat(),
+            revision=revision,
+        )
 
 
 class Invalid(KioskError):  # noqa: N818

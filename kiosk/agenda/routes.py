@@ -1,5 +1,104 @@
-"""Routes of agenda."""
+"""The secretary's hand on the agenda."""
 
-from flask import Blueprint
+import msgspec
+from flask import Blueprint, jsonify, request
+from flask.typing import ResponseReturnValue
 
-blueprint = Blueprint("agenda", __name__)
+from kiosk.agenda import actions
+from kiosk.agenda.actions import ItemWords
+from kiosk.agenda.rules import ItemKind
+from kiosk.meetings.queries import find_members
+from kiosk.roles import Permission, Visibility
+from kiosk.web import request as web
+
+blueprint = Blueprint("agenda", __name__, url_prefix="/m/<int:meeting_id>")
+
+
+class Words(msgspec.Struct, forbid_unknown_fields=True):
+    """What is written of an item."""
+
+    title: str
+    kind: ItemKind
+    presenter_id: int | None
+    presenter_text: str
+    planned_minutes: int
+    visibility: Visibility
+
+    def for_item(self) -> ItemWords:
+        """Return them as the actions take them."""
+        return ItemWords(**msgspec.structs.asdict(self))
+
+
+class AddItem(msgspec.Struct, forbid_unknown_fields=True):
+    """A new item; `parent`: below which it stands, null for the top."""
+
+    words: Words
+    parent: int | None = None
+
+
+class ChangeItem(msgspec.Struct, forbid_unknown_fields=True):
+    """An item's new words and the revision they were written upon."""
+
+    words: Words
+    revision: int
+
+
+class MoveItem(msgspec.Struct, forbid_unknown_fields=True):
+    """Where an item goes: below which, and behind which."""
+
+    parent: int | None
+    after: int | None
+
+
+@blueprint.post("/agenda")
+def add_item(meeting_id: int) -> ResponseReturnValue:
+    """Put a new item on the agenda."""
+    actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
+    form = web.body(AddItem)
+    with web.store().work(actor.label) as work:
+        item = actions.add_item(
+            work, actor=actor, words=form.words.for_item(), parent_id=form.parent
+        )
+        answer = {"id": item.id, "revision": item.revision}
+    return jsonify(answer), 201
+
+
+@blueprint.post("/agenda/<int:item_id>")
+def change_item(meeting_id: int, item_id: int) -> ResponseReturnValue:
+    """Write an item anew."""
+    actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
+    form = web.body(ChangeItem)
+    with web.store().work(actor.label) as work:
+        revision = actions.change_item(
+            work,
+            actor=actor,
+            item_id=item_id,
+            revision=form.revision,
+            words=form.words.for_item(),
+        )
+    return jsonify(revision=revision)
+
+
+@blueprint.post("/agenda/<int:item_id>/move")
+def move_item(meeting_id: int, item_id: int) -> ResponseReturnValue:
+    """Put an item in another place."""
+    actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
+    form = web.body(MoveItem)
+    with web.store().work(actor.label) as work:
+        actions.move_item(
+            work,
+            actor=actor,
+            item_id=item_id,
+            parent_id=form.parent,
+            after_id=form.after,
+        )
+    return "", 204
+
+
+@blueprint.get("/presenters")
+def find_presenters(meeting_id: int) -> ResponseReturnValue:
+    """Offer members whose names contain what is being typed."""
+    actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
+    with web.store().reading() as session:
+        found = find_members(session, actor.meeting_id, request.args.get("find", ""))
+    return jsonify([{"id": m.id, "name": m.full_name, "unit": m.unit} for m in found])

@@ -1,6 +1,12 @@
-"""The kinds of agenda item; DOMAIN 2.3."""
+"""The kinds of agenda item (DOMAIN 2.3), their words, and their order; pure."""
 
+from collections.abc import Sequence
 from enum import StrEnum
+
+from kiosk.errors import N_, Conflict, Invalid
+from kiosk.roles import Visibility
+
+LONGEST_PLAN_MINUTES = 24 * 60
 
 
 class ItemKind(StrEnum):
@@ -22,3 +28,80 @@ class ItemKind(StrEnum):
     CONCLUSION = "conclusion"
     RESOLUTION = "resolution"
     CLOSING = "closing"
+
+
+# The words for people; `static/js/agenda/labels.js` has the same.
+KIND_LABELS: dict[ItemKind, str] = {
+    ItemKind.REGISTRATION: N_("Đón tiếp, điểm danh"),
+    ItemKind.FLAG_CEREMONY: N_("Chào cờ"),
+    ItemKind.INTRODUCTION: N_("Tuyên bố lý do, giới thiệu đại biểu"),
+    ItemKind.OPENING: N_("Khai mạc"),
+    ItemKind.ADOPTION: N_("Thông qua chương trình, đoàn chủ tịch, thư ký"),
+    ItemKind.REPORT: N_("Báo cáo"),
+    ItemKind.BRIEFING: N_("Quán triệt chuyên đề"),
+    ItemKind.PREPARED_SPEECH: N_("Tham luận"),
+    ItemKind.DISCUSSION: N_("Thảo luận"),
+    ItemKind.RESPONSE: N_("Giải trình, tiếp thu"),
+    ItemKind.BREAK: N_("Giải lao"),
+    ItemKind.VOTE: N_("Biểu quyết"),
+    ItemKind.DIRECTIVE_SPEECH: N_("Phát biểu chỉ đạo"),
+    ItemKind.CONCLUSION: N_("Kết luận"),
+    ItemKind.RESOLUTION: N_("Thông qua nghị quyết"),
+    ItemKind.CLOSING: N_("Bế mạc"),
+}
+
+VISIBILITY_LABELS: dict[Visibility, str] = {
+    Visibility.EVERYONE: N_("Mọi người trong phòng họp"),
+    Visibility.DELEGATES: N_("Đại biểu chính thức và đại biểu mời"),
+    Visibility.OFFICIAL: N_("Chỉ đại biểu chính thức"),
+    Visibility.PREPARERS: N_("Chỉ thư ký và chủ toạ"),
+}
+
+
+def check_minutes(minutes: int) -> None:
+    """Let a plan be between nothing and a day.
+
+    :raises Invalid: it is not.
+    """
+    if not 0 <= minutes <= LONGEST_PLAN_MINUTES:
+        raise Invalid(
+            N_("Thời gian dự kiến phải từ 0 đến {limit} phút."),
+            code="bad_minutes",
+            limit=LONGEST_PLAN_MINUTES,
+        )
+
+
+def check_place(
+    item_id: int, parent_id: int | None, grandparent_id: int | None, *, has_below: bool
+) -> None:
+    """Let an item stand at the top, or one level below an item that does.
+
+    :raises Invalid: that would nest deeper, or within itself.
+    """
+    if parent_id is None:
+        return
+    if parent_id == item_id or grandparent_id is not None or has_below:
+        raise Invalid(
+            N_("Chương trình chỉ có nội dung và nội dung con, không lồng sâu hơn."),
+            code="too_deep",
+        )
+
+
+def order_with(siblings: Sequence[int], item_id: int, after: int | None) -> list[int]:
+    """Return the siblings' ids with `item_id` put behind `after` (None: first).
+
+    A place is told by its neighbour, not by its number, so that two secretaries
+    who move different items at once both get what they meant.
+
+    :raises Conflict: that neighbour does not stand there any more.
+    """
+    others = [sibling for sibling in siblings if sibling != item_id]
+    if after is None:
+        return [item_id, *others]
+    if after not in others:
+        raise Conflict(
+            N_("Nội dung bên cạnh vừa được chuyển chỗ. Xin xem lại rồi xếp lại."),
+            code="neighbour_moved",
+        )
+    place = others.index(after) + 1
+    return [*others[:place], item_id, *others[place:]]

@@ -1,5 +1,74 @@
-"""Routes of meetings."""
+"""The list of meetings, making one, and its words."""
 
-from flask import Blueprint
+import datetime as dt
+
+import msgspec
+from flask import Blueprint, jsonify, redirect, render_template
+from flask.typing import ResponseReturnValue
+
+from kiosk.clock import VIETNAM
+from kiosk.meetings import actions, queries
+from kiosk.meetings.actions import MeetingWords
+from kiosk.meetings.rules import STATE_LABELS
+from kiosk.roles import Permission
+from kiosk.web import request as web
 
 blueprint = Blueprint("meetings", __name__)
+
+
+class Words(msgspec.Struct, forbid_unknown_fields=True):
+    """What is written of a meeting."""
+
+    title: str
+    body_name: str
+    place: str
+    # As typed: Vietnamese time, unless it brings its own zone.
+    starts_at: dt.datetime
+
+    def for_meeting(self) -> MeetingWords:
+        """Return them as the actions take them."""
+        at = self.starts_at
+        if at.tzinfo is None:
+            at = at.replace(tzinfo=VIETNAM)
+        return MeetingWords(self.title, self.body_name, self.place, at)
+
+
+class ChangeMeeting(msgspec.Struct, forbid_unknown_fields=True):
+    """A meeting's new words and the revision they were written upon."""
+
+    words: Words
+    revision: int
+
+
+@blueprint.get("/meetings")
+def meetings() -> ResponseReturnValue:
+    """List the meetings of a member of staff; a badge knows its one meeting."""
+    who = web.signed_in()
+    with web.store().reading() as session:
+        if who.member_id is not None:
+            meeting_id = queries.meeting_of_member(session, who.member_id)
+            return redirect(f"/m/{meeting_id}/secretary")
+        lines = queries.meetings_of(session, who)
+    return render_template("screens/meetings.html", lines=lines, labels=STATE_LABELS)
+
+
+@blueprint.post("/meetings")
+def create_meeting() -> ResponseReturnValue:
+    """Make a meeting."""
+    who = web.signed_in()
+    words = web.body(Words).for_meeting()
+    with web.store().work(f"account:{who.account_id}") as work:
+        meeting_id = actions.create_meeting(work, identity=who, words=words).id
+    return jsonify(id=meeting_id), 201
+
+
+@blueprint.post("/m/<int:meeting_id>/meeting")
+def change_meeting(meeting_id: int) -> ResponseReturnValue:
+    """Write a meeting's words anew."""
+    actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
+    form = web.body(ChangeMeeting)
+    with web.store().work(actor.label) as work:
+        revision = actions.change_meeting(
+            work, actor=actor, revision=form.revision, words=form.words.for_meeting()
+        )
+    return jsonify(revision=revision)

@@ -2,7 +2,10 @@
 
 from enum import StrEnum
 
-from kiosk.errors import N_, Conflict
+from kiosk.errors import N_, Conflict, Invalid
+from kiosk.roles import Permission
+
+LONGEST_TITLE = 500
 
 
 class MeetingState(StrEnum):
@@ -14,6 +17,15 @@ class MeetingState(StrEnum):
     ADJOURNED = "adjourned"
     CLOSED = "closed"
 
+
+# The words for people; `static/js/meetings/steps.js` has the same.
+STATE_LABELS: dict[MeetingState, str] = {
+    MeetingState.DRAFT: N_("Đang soạn"),
+    MeetingState.PUBLISHED: N_("Đã phát hành"),
+    MeetingState.OPEN: N_("Đang họp"),
+    MeetingState.ADJOURNED: N_("Tạm nghỉ"),
+    MeetingState.CLOSED: N_("Đã kết thúc"),
+}
 
 NEXT_STATES: dict[MeetingState, frozenset[MeetingState]] = {
     MeetingState.DRAFT: frozenset({MeetingState.PUBLISHED}),
@@ -30,6 +42,16 @@ ADMITTING = frozenset(
     {MeetingState.PUBLISHED, MeetingState.OPEN, MeetingState.ADJOURNED}
 )
 
+# Putting a meeting before the delegates, or taking it back, is preparing it.
+PREPARED = frozenset({MeetingState.DRAFT, MeetingState.PUBLISHED})
+
+
+def permission_to_reach(new: MeetingState) -> Permission:
+    """Return the permission that a step to `new` needs."""
+    if new in PREPARED:
+        return Permission.PREPARE_MEETING
+    return Permission.RUN_MEETING
+
 
 def check_step(old: MeetingState, new: MeetingState) -> None:
     """Let a meeting go from `old` to `new`.
@@ -40,4 +62,31 @@ def check_step(old: MeetingState, new: MeetingState) -> None:
         raise Conflict(
             N_("Hội nghị không thể chuyển sang trạng thái này. Xin tải lại trang."),
             code="wrong_state",
+        )
+
+
+def check_not_closed(state: MeetingState) -> None:
+    """Let only a meeting that has not been closed be changed.
+
+    :raises Conflict: it is closed; the record stands.
+    """
+    if state == MeetingState.CLOSED:
+        raise Conflict(
+            N_("Hội nghị đã kết thúc nên không sửa được nữa. Có thể sao chép để dùng."),
+            code="wrong_state",
+        )
+
+
+def check_title(title: str) -> None:
+    """Let a title be neither empty nor endless.
+
+    :raises Invalid: it is.
+    """
+    if not title:
+        raise Invalid(N_("Xin nhập tên."), code="no_title")
+    if len(title) > LONGEST_TITLE:
+        raise Invalid(
+            N_("Tên dài quá {limit} chữ. Xin viết ngắn lại."),
+            code="long_title",
+            limit=LONGEST_TITLE,
         )

@@ -30,6 +30,7 @@ def _meeting(meeting: Meeting) -> dict[str, Any]:
         "starts_at": _moment(meeting.starts_at),
         "state": meeting.state,
         "is_demo": meeting.is_demo,
+        "revision": meeting.revision,
     }
 
 

@@ -105,7 +105,7 @@ def last_number(session: Session, meeting_id: int) -> int:
 def last_numbers(session: Session) -> dict[int, int]:
     """Return the number of the last fact of every meeting."""
     rows = session.execute(select(JournalCounter.meeting_id, JournalCounter.number))
-    return dict(rows.tuples().all())
+    return {row.meeting_id: row.number for row in rows}
 
 
 def _after(meeting_id: int, number: int) -> Select[JournalEntry]:

@@ -14,13 +14,13 @@
  * @typedef {BareFact | PageTurned | PageHidden | ItemCalled | LeadGiven | OtherFact} Fact
  *
  * @typedef {{id: number, title: string, body_name: string, place: string,
- *   starts_at: string, state: string, is_demo: boolean}} Meeting
+ *   starts_at: string, state: string, is_demo: boolean, revision: number}} Meeting
  * @typedef {{id: number, parent_id: number | null, number: string, title: string,
  *   kind: string, presenter: string, presenter_id: number | null,
  *   planned_minutes: number, visibility: string, revision: number}} Item
  * @typedef {{id: number, item_id: number | null, title: string, file_name: string,
  *   state: string, publication: string, page_count: number, pages_ready: number,
- *   thumbnail: string}} Paper
+ *   thumbnail: string, revision: number}} Paper
  * @typedef {{item_id: number | null, item_started_at: string | null,
  *   document_id: number | null, page: number, hidden: boolean,
  *   leader: {id: number, name: string} | null}} LivePage

@@ -1,0 +1,200 @@
+"""What changes the agenda: adding, editing, moving and removing items."""
+
+from dataclasses import asdict, dataclass, replace
+
+from sqlalchemy import func, select
+
+from kiosk.agenda.events import AgendaChanged
+from kiosk.agenda.models import AgendaItem
+from kiosk.agenda.rules import ItemKind, check_minutes, check_place, order_with
+from kiosk.errors import N_, ChangedMeanwhile, Invalid, NotFound
+from kiosk.identity import Actor
+from kiosk.meetings.models import Meeting, Member
+from kiosk.meetings.rules import MeetingState, check_not_closed, check_title
+from kiosk.roles import Visibility
+from kiosk.storage.unit_of_work import UnitOfWork
+from kiosk.vietnamese import nfc
+
+
+@dataclass(frozen=True)
+class ItemWords:
+    """What the secretary writes of an item."""
+
+    title: str
+    kind: ItemKind = ItemKind.REPORT
+    # A member, or anybody else by name.
+    presenter_id: int | None = None
+    presenter_text: str = ""
+    planned_minutes: int = 0
+    visibility: Visibility = Visibility.EVERYONE
+
+
+def words_of(item: AgendaItem) -> ItemWords:
+    """Return what is written of the item now."""
+    return ItemWords(
+        item.title,
+        ItemKind(item.kind),
+        item.presenter_id,
+        item.presenter_text,
+        item.planned_minutes,
+        Visibility(item.visibility),
+    )
+
+
+def add_item(
+    work: UnitOfWork, *, actor: Actor, words: ItemWords, parent_id: int | None = None
+) -> AgendaItem:
+    """Put a new item at the end of the agenda, or at the end of `parent_id`.
+
+    :raises NotFound: there is no such parent.
+    :raises Invalid: the words cannot be used, or it would nest too deep.
+    :raises Conflict: the meeting is closed.
+    """
+    _check_editable(work, actor)
+    words = _tidied(work, actor, words)
+    parent = item_of(work, actor, parent_id) if parent_id is not None else None
+    if parent:
+        check_place(0, parent.id, parent.parent_id, has_below=False)
+    last = select(func.max(AgendaItem.ordinal)).where(
+        AgendaItem.meeting_id == actor.meeting_id, AgendaItem.parent_id == parent_id
+    )
+    item = AgendaItem(
+        meeting_id=actor.meeting_id,
+        parent_id=parent_id,
+        ordinal=(work.session.execute(last).scalar_one() or 0) + 1,
+        changed_by=actor.name,
+        changed_at=work.now,
+        **asdict(words),
+    )
+    work.session.add(item)
+    work.session.flush()
+    work.record(AgendaChanged(meeting_id=actor.meeting_id))
+    return item
+
+
+def change_item(
+    work: UnitOfWork, *, actor: Actor, item_id: int, revision: int, words: ItemWords
+) -> int:
+    """Write an item anew and return its next revision.
+
+    :raises ChangedMeanwhile: somebody else changed it since `revision`.
+    :raises NotFound: there is no such item.
+    :raises Invalid: the words cannot be used.
+    :raises Conflict: the meeting is closed.
+    """
+    _check_editable(work, actor)
+    item = item_of(work, actor, item_id)
+    words = _tidied(work, actor, words)
+    if words == words_of(item):
+        return item.revision
+    if item.revision != revision:
+        raise ChangedMeanwhile(
+            theirs=asdict(words_of(item)) | {"presenter": _presenter(work, item)},
+            changed_by=item.changed_by,
+            changed_at=item.changed_at,
+            revision=item.revision,
+        )
+    for name, value in asdict(words).items():
+        setattr(item, name, value)
+    item.revision += 1
+    item.changed_by, item.changed_at = actor.name, work.now
+    work.record(AgendaChanged(meeting_id=actor.meeting_id))
+    return item.revision
+
+
+def move_item(
+    work: UnitOfWork,
+    *,
+    actor: Actor,
+    item_id: int,
+    parent_id: int | None,
+    after_id: int | None,
+) -> None:
+    """Put an item behind `after_id` (None: first) below `parent_id` (None: the top).
+
+    :raises NotFound: there is no such item or parent.
+    :raises Invalid: it would nest too deep.
+    :raises Conflict: the neighbour was moved away, or the meeting is closed.
+    """
+    _check_editable(work, actor)
+    item = item_of(work, actor, item_id)
+    parent = item_of(work, actor, parent_id) if parent_id is not None else None
+    check_place(
+        item.id,
+        parent_id,
+        parent.parent_id if parent else None,
+        has_below=bool(_ids_below(work, actor, item.id)),
+    )
+    before = _ids_below(work, actor, parent_id)
+    order = order_with(before, item.id, after_id)
+    if order == before:
+        return
+    item.parent_id = parent_id
+    for ordinal, sibling_id in enumerate(order, 1):
+        work.session.get_one(AgendaItem, sibling_id).ordinal = ordinal
+    work.record(AgendaChanged(meeting_id=actor.meeting_id))
+
+
+def remove_item(work: UnitOfWork, *, actor: Actor, item_id: int) -> None:
+    """Take an item and what is below it off the agenda.
+
+    Its documents fall back to the meeting's pile. Whether published ones forbid
+    it, `secretariat` asks first: the agenda knows no documents.
+
+    :raises NotFound: there is no such item.
+    :raises Conflict: the meeting is closed.
+    """
+    _check_editable(work, actor)
+    work.session.delete(item_of(work, actor, item_id))
+    work.session.flush()
+    work.record(AgendaChanged(meeting_id=actor.meeting_id))
+
+
+def item_of(work: UnitOfWork, actor: Actor, item_id: int) -> AgendaItem:
+    """Return an item of the actor's own meeting.
+
+    :raises NotFound: there is none such.
+    """
+    item = work.session.get(AgendaItem, item_id)
+    if item is None or item.meeting_id != actor.meeting_id:
+        raise NotFound(N_("Không có nội dung này trong chương trình."), code="no_item")
+    return item
+
+
+def _check_editable(work: UnitOfWork, actor: Actor) -> None:
+    meeting = work.session.get_one(Meeting, actor.meeting_id)
+    check_not_closed(MeetingState(meeting.state))
+
+
+def _tidied(work: UnitOfWork, actor: Actor, words: ItemWords) -> ItemWords:
+    """Check the words; a member who presents needs no name beside his own."""
+    words = replace(
+        words, title=nfc(words.title), presenter_text=nfc(words.presenter_text)
+    )
+    check_title(words.title)
+    check_minutes(words.planned_minutes)
+    if words.presenter_id is None:
+        return words
+    member = work.session.get(Member, words.presenter_id)
+    if member is None or member.meeting_id != actor.meeting_id:
+        raise Invalid(N_("Người trình bày không có trong danh sách của hội nghị."))
+    return replace(words, presenter_text="")
+
+
+def _presenter(work: UnitOfWork, item: AgendaItem) -> str:
+    if item.presenter_id is None:
+        return item.presenter_text
+    return work.session.get_one(Member, item.presenter_id).full_name
+
+
+def _ids_below(work: UnitOfWork, actor: Actor, parent_id: int | None) -> list[int]:
+    return list(
+        work.session.scalars(
+            select(AgendaItem.id)
+            .where(
+                AgendaItem.meeting_id == actor.meeting_id,
+                AgendaItem.parent_id == parent_id,
+            )
+            .order_by(AgendaItem.ordinal, AgendaItem.id)
+        )
+    )

@@ -1,0 +1,7 @@
+"""Facts about the agenda."""
+
+from kiosk.events import Event
+
+
+class AgendaChanged(Event, frozen=True):
+    """Items were added, changed, moved or removed: read the agenda again."""

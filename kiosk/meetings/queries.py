@@ -1,0 +1,85 @@
+"""Meetings and their people as read."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import case, select
+from sqlalchemy.orm import Session
+
+from kiosk.errors import N_, NotFound
+from kiosk.identity import Identity
+from kiosk.meetings.models import Meeting, Member
+from kiosk.meetings.rules import MeetingState
+from kiosk.roles import Permission, Role, may
+from kiosk.vietnamese import fold
+
+# How many names are offered to somebody who types one.
+MOST_FOUND = 8
+
+
+@dataclass(frozen=True)
+class MeetingLine:
+    """A meeting in somebody's list, and the part he has in it."""
+
+    meeting: Meeting
+    role: Role
+
+    def may(self, permission: Permission) -> bool:
+        """Tell whether he may do this in it."""
+        return may(self.role, permission)
+
+
+def meetings_of(session: Session, identity: Identity) -> list[MeetingLine]:
+    """Return the meetings a member of staff has a part in, those going on first."""
+    members = select(Member.meeting_id, Member.role).where(
+        Member.account_id == identity.account_id
+    )
+    roles = {meeting_id: Role(role) for meeting_id, role in session.execute(members)}
+    closed_last = case((Meeting.state == MeetingState.CLOSED, 1), else_=0)
+    open_first = case((Meeting.state == MeetingState.OPEN, 0), else_=1)
+    wanted = select(Meeting).order_by(
+        closed_last, open_first, Meeting.starts_at.desc(), Meeting.id.desc()
+    )
+    if not identity.is_administrator:
+        wanted = wanted.where(Meeting.id.in_(roles))
+    return [
+        MeetingLine(
+            meeting,
+            Role.ADMINISTRATOR if identity.is_administrator else roles[meeting.id],
+        )
+        for meeting in session.scalars(wanted)
+    ]
+
+
+def meeting_of_member(session: Session, member_id: int) -> int:
+    """Return the one meeting that a badge holder belongs to."""
+    return session.get_one(Member, member_id).meeting_id
+
+
+def get_meeting(session: Session, meeting_id: int) -> Meeting:
+    """Return the meeting.
+
+    :raises NotFound: there is none such.
+    """
+    meeting = session.get(Meeting, meeting_id)
+    if meeting is None:
+        raise NotFound(N_("Không có hội nghị này, hoặc đồng chí không được mời dự."))
+    return meeting
+
+
+def find_members(session: Session, meeting_id: int, words: str) -> list[Member]:
+    """Return a few members whose names contain `words`, marks aside."""
+    pattern = fold(words.strip()).replace("%", "").replace("_", "")
+    if not pattern:
+        return []
+    return list(
+        session.scalars(
+            select(Member)
+            .where(
+                Member.meeting_id == meeting_id,
+                Member.role != Role.WALL,
+                Member.folded_name.contains(pattern),
+            )
+            .order_by(Member.sort_key, Member.id)
+            .limit(MOST_FOUND)
+        )
+    )

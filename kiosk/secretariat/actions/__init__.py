@@ -1,0 +1,1 @@
+"""The secretariat's deeds that touch several subjects at once."""

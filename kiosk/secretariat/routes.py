@@ -1,0 +1,73 @@
+"""The secretary's screen, and its deeds that touch several subjects."""
+
+import msgspec
+from flask import Blueprint, jsonify, render_template
+from flask.typing import ResponseReturnValue
+
+from kiosk.meetings.queries import get_meeting
+from kiosk.meetings.rules import MeetingState
+from kiosk.roles import Permission
+from kiosk.secretariat.actions.agenda import remove_item as remove
+from kiosk.secretariat.actions.clone import clone_meeting as clone
+from kiosk.secretariat.actions.step import step_meeting as step
+from kiosk.web import request as web
+
+blueprint = Blueprint("secretariat", __name__, url_prefix="/m/<int:meeting_id>")
+
+
+class Step(msgspec.Struct, forbid_unknown_fields=True):
+    """The state to go to."""
+
+    state: MeetingState
+
+
+class Clone(msgspec.Struct, forbid_unknown_fields=True):
+    """The copy's title, and whether its people come along."""
+
+    title: str
+    with_members: bool
+
+
+@blueprint.get("/secretary")
+def secretary(meeting_id: int) -> ResponseReturnValue:
+    """Show the secretary's screen."""
+    actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
+    with web.store().reading() as session:
+        meeting = get_meeting(session, meeting_id)
+    return render_template("screens/secretary.html", actor=actor, meeting=meeting)
+
+
+@blueprint.post("/state")
+def step_meeting(meeting_id: int) -> ResponseReturnValue:
+    """Take the meeting a step on."""
+    actor = web.actor(meeting_id, Permission.READ_PAPERS)
+    form = web.body(Step)
+    with web.store().work(actor.label) as work:
+        step(work, actor=actor, new=form.state)
+    return "", 204
+
+
+@blueprint.post("/clone")
+def clone_meeting(meeting_id: int) -> ResponseReturnValue:
+    """Copy the meeting."""
+    actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
+    who, form = web.signed_in(), web.body(Clone)
+    with web.store().work(actor.label) as work:
+        meeting = clone(
+            work,
+            identity=who,
+            source_id=actor.meeting_id,
+            title=form.title,
+            with_members=form.with_members,
+        )
+        new_id = meeting.id
+    return jsonify(id=new_id), 201
+
+
+@blueprint.post("/agenda/<int:item_id>/remove")
+def remove_item(meeting_id: int, item_id: int) -> ResponseReturnValue:
+    """Take an item off the agenda."""
+    actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
+    with web.store().work(actor.label) as work:
+        remove(work, actor=actor, item_id=item_id)
+    return "", 204

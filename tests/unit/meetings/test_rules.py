@@ -1,0 +1,77 @@
+"""The steps of a meeting, as rules of procedure."""
+
+import pytest
+
+from kiosk.errors import Conflict, Invalid
+from kiosk.meetings.rules import (
+    NEXT_STATES,
+    STATE_LABELS,
+    MeetingState,
+    check_not_closed,
+    check_step,
+    check_title,
+    permission_to_reach,
+)
+from kiosk.roles import Permission, Role, may
+
+GOOD_STEPS = [
+    ("draft", "published"),
+    ("published", "draft"),
+    ("published", "open"),
+    ("open", "adjourned"),
+    ("adjourned", "open"),
+    ("open", "closed"),
+    ("adjourned", "closed"),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), GOOD_STEPS)
+def test_a_meeting_may_take_this_step(old: str, new: str) -> None:
+    check_step(MeetingState(old), MeetingState(new))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (old, new)
+        for old in MeetingState
+        for new in MeetingState
+        if (old, new) not in GOOD_STEPS
+    ],
+)
+def test_a_meeting_may_take_no_other_step(old: MeetingState, new: MeetingState) -> None:
+    with pytest.raises(Conflict):
+        check_step(old, new)
+
+
+def test_a_closed_meeting_stays_closed() -> None:
+    assert not NEXT_STATES[MeetingState.CLOSED]
+    with pytest.raises(Conflict):
+        check_not_closed(MeetingState.CLOSED)
+    check_not_closed(MeetingState.ADJOURNED)
+
+
+def test_the_chair_opens_and_closes_but_does_not_publish() -> None:
+    assert may(Role.CHAIR, permission_to_reach(MeetingState.OPEN))
+    assert may(Role.CHAIR, permission_to_reach(MeetingState.CLOSED))
+    assert not may(Role.CHAIR, permission_to_reach(MeetingState.PUBLISHED))
+    assert not may(Role.CHAIR, permission_to_reach(MeetingState.DRAFT))
+
+
+def test_no_delegate_takes_any_step() -> None:
+    for state in MeetingState:
+        assert not may(Role.OFFICIAL_DELEGATE, permission_to_reach(state))
+        assert not may(Role.PRESENTER, permission_to_reach(state))
+    assert permission_to_reach(MeetingState.PUBLISHED) == Permission.PREPARE_MEETING
+
+
+def test_every_state_has_its_word() -> None:
+    assert set(STATE_LABELS) == set(MeetingState)
+
+
+def test_a_title_is_neither_empty_nor_endless() -> None:
+    check_title("Hội nghị tổng kết năm 2026")
+    with pytest.raises(Invalid):
+        check_title("")
+    with pytest.raises(Invalid):
+        check_title("Đ" * 501)
