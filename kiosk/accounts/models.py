@@ -61,7 +61,7 @@ class Throttle(Base):
 
 
 class SetupLink(Base):
-    """The one-time link by which the first administrator is made."""
+    """A one-time link: to make the first administrator, or to set a password."""
 
     __tablename__ = "setup_links"
 
@@ -69,3 +69,7 @@ class SetupLink(Base):
     token_hash: Mapped[str] = mapped_column(unique=True)
     created_at: Mapped[dt.datetime]
     used_at: Mapped[dt.datetime | None]
+    # None: whoever holds the link becomes administrator.
+    account_id: Mapped[int | None] = mapped_column(
+        ForeignKey("accounts.id", ondelete="CASCADE")
+    )

@@ -1,12 +1,14 @@
-"""Who a cookie stands for."""
+"""Who a cookie stands for; the accounts and links there are."""
 
+from dataclasses import dataclass
 from typing import cast
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from kiosk import clock
-from kiosk.accounts.models import Account, SignIn
+from kiosk.accounts.models import Account, SetupLink, SignIn
+from kiosk.accounts.rules import LINK_LIFE
 from kiosk.identity import Actor, Identity
 from kiosk.meetings.models import Meeting, Member
 from kiosk.meetings.rules import ADMITTING, MeetingState
@@ -28,9 +30,7 @@ def identify(session: Session, token_hash: str) -> Identity | None:
     if found is None:
         return None
     # The outer joins may bring nothing, which SQLAlchemy's types do not say.
-    sign_in, account, member = cast(
-        tuple[SignIn, Account | None, Member | None], found
-    )
+    sign_in, account, member = cast(tuple[SignIn, Account | None, Member | None], found)
     if account is not None and not account.is_closed:
         return Identity(
             sign_in_id=sign_in.id,
@@ -82,3 +82,73 @@ def _member(session: Session, identity: Identity, meeting_id: int) -> Member | N
     return session.scalars(
         select(Member).where(Member.meeting_id == meeting_id, whose)
     ).first()
+
+
+@dataclass(frozen=True)
+class AccountLine:
+    """An account in the administrator's list."""
+
+    id: int
+    username: str
+    full_name: str
+    is_administrator: bool
+    is_closed: bool
+    # No password chosen yet: the one-time link has not been used.
+    is_waiting: bool
+    devices: int
+
+
+def account_lines(session: Session) -> list[AccountLine]:
+    """Return every account, open ones first."""
+    alive = (
+        select(SignIn.account_id, func.count().label("devices"))
+        .where(SignIn.ended_at.is_(None), SignIn.expires_at > clock.now())
+        .group_by(SignIn.account_id)
+        .subquery()
+    )
+    rows = session.execute(
+        select(Account, alive.c.devices)
+        .outerjoin(alive, alive.c.account_id == Account.id)
+        .order_by(Account.is_closed, Account.username)
+    )
+    return [
+        AccountLine(
+            id=account.id,
+            username=account.username,
+            full_name=account.full_name,
+            is_administrator=account.is_administrator,
+            is_closed=account.is_closed,
+            is_waiting=not account.password_hash and not account.is_closed,
+            devices=devices or 0,
+        )
+        for account, devices in rows
+    ]
+
+
+@dataclass(frozen=True)
+class OpenLink:
+    """A one-time link that still opens something: whose account, or a new one."""
+
+    username: str | None
+    full_name: str | None
+
+
+def open_link(session: Session, token_hash: str) -> OpenLink | None:
+    """Return what the one-time link with this token's hash opens, if anything."""
+    found = session.execute(
+        select(SetupLink, Account)
+        .outerjoin(Account, SetupLink.account_id == Account.id)
+        .where(
+            SetupLink.token_hash == token_hash,
+            SetupLink.used_at.is_(None),
+            SetupLink.created_at > clock.now() - LINK_LIFE,
+        )
+    ).one_or_none()
+    if found is None:
+        return None
+    link, account = found
+    if link.account_id is None:
+        return OpenLink(None, None)
+    if account.is_closed:
+        return None
+    return OpenLink(account.username, account.full_name)

@@ -1,0 +1,41 @@
+"""Opening a one-time link: the person chooses the password himself."""
+
+from dataclasses import dataclass
+
+from kiosk.accounts.actions.links import set_password, use_setup_link
+from kiosk.accounts.actions.staff import Device, new_account, sign_in_account
+from kiosk.accounts.models import Account
+from kiosk.accounts.refusals import dead_link
+from kiosk.storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True)
+class SetupWords:
+    """What was typed; the names only where the link makes an administrator."""
+
+    token: str
+    username: str
+    full_name: str
+    password_hash: str
+
+
+def set_up_account(
+    work: UnitOfWork, key: bytes, *, words: SetupWords, device: Device
+) -> str:
+    """Use the link up, set the password and sign in; return the token.
+
+    :raises NotFound: the link is dead.
+    :raises Conflict: the user name is taken.
+    """
+    link = use_setup_link(work, key, words.token)
+    account: Account | None
+    if link.account_id is None:
+        account = new_account(
+            work, words.username, words.full_name, is_administrator=True
+        )
+    else:
+        account = work.session.get(Account, link.account_id)
+    if account is None or account.is_closed:
+        raise dead_link()
+    set_password(work, account, words.password_hash)
+    return sign_in_account(work, key, account_id=account.id, device=device)

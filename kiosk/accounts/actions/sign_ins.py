@@ -1,0 +1,81 @@
+"""Beginning and ending sign-ins, of badges and of accounts alike."""
+
+import datetime as dt
+
+from sqlalchemy import select
+
+from kiosk.accounts.events import SignInEnded
+from kiosk.accounts.models import Account, SignIn
+from kiosk.meetings.models import Meeting, Member
+from kiosk.storage.secrets import hash_secret, new_secret
+from kiosk.storage.unit_of_work import UnitOfWork
+
+
+def begin_sign_in(work: UnitOfWork, key: bytes, sign_in: SignIn) -> str:
+    """Store a sign-in whose holder and times are set; return the token it goes by."""
+    token = new_secret()
+    sign_in.token_hash = hash_secret(key, "sign-in", token)
+    sign_in.started_at = work.now
+    work.session.add(sign_in)
+    work.session.flush()
+    return token
+
+
+def end_sign_in(work: UnitOfWork, sign_in_id: int, reason: str) -> None:
+    """End one sign-in, if it has not ended: its cookie and connections are dead."""
+    sign_in = work.session.get(SignIn, sign_in_id)
+    if sign_in is None or sign_in.ended_at is not None:
+        return
+    sign_in.ended_at, sign_in.end_reason = work.now, reason
+    for meeting_id in _meetings_of(work, sign_in):
+        work.record(
+            SignInEnded(meeting_id=meeting_id, sign_in_id=sign_in_id, reason=reason)
+        )
+
+
+def end_sign_ins_of_member(work: UnitOfWork, member_id: int, reason: str) -> int:
+    """End every sign-in of a member by badge and return how many there were."""
+    return _end_all(work, SignIn.member_id == member_id, reason)
+
+
+def end_sign_ins_of_account(work: UnitOfWork, account_id: int, reason: str) -> int:
+    """End every sign-in of an account and return how many there were."""
+    return _end_all(work, SignIn.account_id == account_id, reason)
+
+
+def _end_all(work: UnitOfWork, whose: object, reason: str) -> int:
+    alive = select(SignIn.id).where(
+        whose,  # type: ignore[arg-type]
+        SignIn.ended_at.is_(None),
+        SignIn.expires_at > work.now,
+    )
+    ids = list(work.session.scalars(alive))
+    for sign_in_id in ids:
+        end_sign_in(work, sign_in_id, reason)
+    return len(ids)
+
+
+def _meetings_of(work: UnitOfWork, sign_in: SignIn) -> list[int]:
+    """Return the meetings whose journal tells of this sign-in."""
+    if sign_in.member_id is not None:
+        member = work.session.get(Member, sign_in.member_id)
+        return [member.meeting_id] if member else []
+    own = select(Member.meeting_id).where(Member.account_id == sign_in.account_id)
+    meetings = list(work.session.scalars(own.distinct()))
+    if meetings:
+        return meetings
+    account = work.session.get(Account, sign_in.account_id)
+    if account is None or not account.is_administrator:
+        return []
+    # An administrator has a part in every meeting, a row in none: one fact,
+    # anywhere, closes all his connections.
+    newest = select(Meeting.id).order_by(Meeting.id.desc()).limit(1)
+    return list(work.session.scalars(newest))
+
+
+def expiry(
+    now: dt.datetime, length: dt.timedelta, latest: dt.datetime | None = None
+) -> dt.datetime:
+    """Return when a sign-in made now ends by itself, at `latest` at the latest."""
+    end = now + length
+    return min(end, latest) if latest else end

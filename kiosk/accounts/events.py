@@ -1,0 +1,22 @@
+"""Facts about sign-ins."""
+
+from kiosk.events import Event
+from kiosk.roles import DESK, Role
+
+
+class SignInEnded(Event, frozen=True):
+    """A device is signed in no more; its connections are closed.
+
+    `reason`: signed_out, taken_over, revoked, account_closed, password_changed.
+    """
+
+    sign_in_id: int
+    reason: str
+
+    def audience(self) -> frozenset[Role]:
+        """Tell the desk; the device itself is told when it is cut off."""
+        return DESK
+
+    def ended_sign_in(self) -> int | None:
+        """Close this device's connections."""
+        return self.sign_in_id

@@ -1,0 +1,34 @@
+"""Passwords as argon2id hashes. Slow on purpose: only for `live.offload`."""
+
+import unicodedata
+
+from argon2 import PasswordHasher
+from argon2.exceptions import Argon2Error, InvalidHashError
+
+_hasher = PasswordHasher()
+
+# The hash of a password nobody knows, made with the hasher's own parameters:
+# an unknown name costs as much time as a wrong password.
+DECOY = (
+    "$argon2id$v=19$m=65536,t=3,p=4$OQ5LcSA/jLrOZdu9qtQ4zQ$"
+    "sz7OH9nTySTnfb7D87w0ghh81MuoNEOHo+5qv/4xuD4"
+)
+
+
+def _same_text(password: str) -> str:
+    # Two keyboards may write the same Vietnamese letter in two ways.
+    return unicodedata.normalize("NFC", password)
+
+
+def hash_password(password: str) -> str:
+    """Return the argon2id hash of `password`, with its own salt."""
+    return _hasher.hash(_same_text(password))
+
+
+def is_password(password_hash: str, password: str) -> bool:
+    """Tell whether `password` fits; an empty hash fits none, in the same time."""
+    try:
+        _hasher.verify(password_hash or DECOY, _same_text(password))
+    except (Argon2Error, InvalidHashError):
+        return False
+    return bool(password_hash)

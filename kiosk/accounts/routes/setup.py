@@ -1,0 +1,76 @@
+"""One-time links; the token stands in the fragment and is posted, never got."""
+
+from typing import Annotated
+
+import msgspec
+from flask import Blueprint, jsonify, render_template
+from flask.typing import ResponseReturnValue
+
+from kiosk.accounts import actions, queries, rules
+from kiosk.accounts.passwords import hash_password
+from kiosk.accounts.refusals import dead_link
+from kiosk.accounts.routes.staff import asking_device, signed_in_answer
+from kiosk.live.offload import run_in_thread
+from kiosk.storage.secrets import hash_secret
+from kiosk.web import device
+from kiosk.web import request as web
+
+Text = Annotated[str, msgspec.Meta(max_length=rules.LONGEST_PASSWORD)]
+
+
+class LinkToken(msgspec.Struct, forbid_unknown_fields=True):
+    """The token of a one-time link."""
+
+    token: Text
+
+
+class SetUp(msgspec.Struct, forbid_unknown_fields=True):
+    """The chosen password; names only where the link makes an administrator."""
+
+    token: Text
+    password: str
+    username: Text = ""
+    full_name: Text = ""
+
+
+def _opened(token: str) -> queries.OpenLink:
+    token_hash = hash_secret(device.server_key(), "setup", token)
+    with web.store().reading() as session:
+        found = queries.open_link(session, token_hash)
+    if found is None:
+        raise dead_link()
+    return found
+
+
+def show_setup() -> str:
+    """Show the page of one-time links."""
+    return render_template("screens/setup.html")
+
+
+def look_at_link() -> ResponseReturnValue:
+    """Say whose account the link is for, without using it up."""
+    link = _opened(web.body(LinkToken).token)
+    return jsonify(username=link.username, full_name=link.full_name)
+
+
+def set_up() -> ResponseReturnValue:
+    """Set the password, use the link up and sign in."""
+    form = web.body(SetUp)
+    link = _opened(form.token)
+    username = link.username or rules.tidy_username(form.username)
+    rules.check_username(username)
+    rules.check_password(form.password, username)
+    password_hash = run_in_thread(hash_password, form.password)
+    words = actions.SetupWords(form.token, username, form.full_name, password_hash)
+    with web.store().work("setup link") as work:
+        token = actions.set_up_account(
+            work, device.server_key(), words=words, device=asking_device()
+        )
+    return signed_in_answer(token)
+
+
+def add_to(blueprint: Blueprint) -> None:
+    """Add these routes."""
+    blueprint.get("/setup")(show_setup)
+    blueprint.post("/setup/look")(look_at_link)
+    blueprint.post("/setup")(set_up)

@@ -1,0 +1,140 @@
+"""Names, passwords and how long to wait after wrong ones; pure."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from kiosk.errors import N_, Forbidden, Invalid, TooManyTries
+from kiosk.identity import Identity
+from kiosk.roles import Permission, Role, may
+from kiosk.vietnamese import fold
+
+SHORTEST_PASSWORD = 10
+LONGEST_PASSWORD = 200
+_FEWEST_DIFFERENT = 5
+_USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
+LONGEST_NAME = 120
+
+# Tries that cost nothing. Many honest people may share one address (a proxy, a
+# router), so it has more of them than one name or one tablet.
+FREE_TRIES = 5
+FREE_TRIES_OF_ADDRESS = 20
+FIRST_WAIT_SECONDS = 15
+LONGEST_WAIT_SECONDS = 15 * 60
+# After this quiet time the wrong tries are forgotten.
+FORGET_AFTER = dt.timedelta(hours=6)
+# A one-time link lives this long if nobody uses it.
+LINK_LIFE = dt.timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Tries:
+    """How often something was tried in vain, when last, and until when it waits."""
+
+    failures: int
+    last_at: dt.datetime
+    wait_until: dt.datetime | None
+
+
+def wait_after(failures: int, free: int) -> int:
+    """Return the seconds to wait after so many failures: 15, 30, 60 … 900."""
+    over = failures - free
+    if over < 0:
+        return 0
+    # Beyond 2**6 the cap holds anyway.
+    doubled: int = FIRST_WAIT_SECONDS * 2 ** min(over, 6)
+    return min(doubled, LONGEST_WAIT_SECONDS)
+
+
+def fail_again(tries: Tries | None, now: dt.datetime, free: int) -> Tries:
+    """Return the tries after one more failure at `now`."""
+    stale = tries is None or now - tries.last_at > FORGET_AFTER
+    failures = 1 if tries is None or stale else tries.failures + 1
+    wait = wait_after(failures, free)
+    until = now + dt.timedelta(seconds=wait) if wait else None
+    return Tries(failures, now, until)
+
+
+def seconds_left(wait_until: dt.datetime | None, now: dt.datetime) -> int:
+    """Return the whole seconds from `now` until the wait is over, 0 if it is."""
+    if wait_until is None or wait_until <= now:
+        return 0
+    return int((wait_until - now).total_seconds()) + 1
+
+
+def check_wait(seconds: int) -> None:
+    """Let nobody try before the wait is over.
+
+    :raises TooManyTries: there are `seconds` to go.
+    """
+    if seconds:
+        raise TooManyTries(
+            N_("Đã thử sai quá nhiều lần. Xin đợi {wait_seconds} giây rồi thử lại."),
+            wait_seconds=seconds,
+        )
+
+
+def tidy_username(text: str) -> str:
+    """Return the name as it is stored: lower case, no spaces around it."""
+    return text.strip().lower()
+
+
+def check_username(username: str) -> None:
+    """Let only plain names be used.
+
+    :raises Invalid: it has other letters, or is too short or too long.
+    """
+    if not _USERNAME.fullmatch(username):
+        raise Invalid(
+            N_(
+                "Tên đăng nhập chỉ gồm chữ thường không dấu, số, dấu chấm, gạch nối,"
+                " từ 2 đến 40 ký tự."
+            ),
+            code="bad_username",
+        )
+
+
+def check_full_name(name: str) -> None:
+    """Let a person have a name.
+
+    :raises Invalid: it is empty or endless.
+    """
+    if not name or len(name) > LONGEST_NAME:
+        raise Invalid(
+            N_("Xin nhập họ và tên, không quá {limit} chữ."),
+            code="bad_name",
+            limit=LONGEST_NAME,
+        )
+
+
+def check_password(password: str, username: str) -> None:
+    """Let a password be long enough and not to be guessed at once.
+
+    :raises Invalid: it is too short, too long, too plain, or holds the user's name.
+    """
+    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
+        raise Invalid(
+            N_("Mật khẩu cần ít nhất {shortest} ký tự. Nên dùng một câu ngắn dễ nhớ."),
+            code="short_password",
+            shortest=SHORTEST_PASSWORD,
+        )
+    if len(set(fold(password))) < _FEWEST_DIFFERENT:
+        raise Invalid(
+            N_("Mật khẩu lặp lại quá ít ký tự khác nhau. Xin chọn mật khẩu khác."),
+            code="plain_password",
+        )
+    if fold(username) in fold(password):
+        raise Invalid(
+            N_("Mật khẩu không được chứa tên đăng nhập. Xin chọn mật khẩu khác."),
+            code="named_password",
+        )
+
+
+def check_manages_accounts(identity: Identity) -> None:
+    """Let only administrators manage the staff's accounts.
+
+    :raises Forbidden: the asker is none.
+    """
+    role = Role.ADMINISTRATOR if identity.is_administrator else Role.GUEST
+    if not may(role, Permission.MANAGE_ACCOUNTS):
+        raise Forbidden(N_("Chỉ quản trị viên được quản lý tài khoản."))

@@ -1,0 +1,41 @@
+"""Heavy work beside the loop: a green thread waits, the tablets do not.
+
+What runs there must neither log nor touch the database: their locks belong to
+the loop. Plain values go in, plain values come out.
+"""
+
+import threading
+from collections.abc import Callable
+from typing import Any, ParamSpec, TypeVar, cast
+
+from flask import Flask, current_app
+
+Values = ParamSpec("Values")
+Result = TypeVar("Result")
+Runner = Callable[..., Any]
+
+# A password hash takes 64 MiB and a core: no more at once than a small server has.
+MOST_AT_ONCE = 2
+
+
+def _directly(deed: Callable[..., Any], *values: Any, **named: Any) -> Any:
+    return deed(*values, **named)
+
+
+def install(app: Flask, async_mode: str) -> None:
+    """Choose, once, how `app` runs heavy work."""
+    runner: Runner = _directly
+    if async_mode == "eventlet":
+        from eventlet import tpool  # noqa: PLC0415 threading mode never meets it
+
+        runner = tpool.execute
+    app.extensions["kiosk.offload"] = (runner, threading.Semaphore(MOST_AT_ONCE))
+
+
+def run_in_thread(
+    deed: Callable[Values, Result], *values: Values.args, **named: Values.kwargs
+) -> Result:
+    """Return `deed(*values)`, computed where it holds up nobody else."""
+    runner, turnstile = current_app.extensions["kiosk.offload"]
+    with turnstile:
+        return cast(Result, runner(deed, *values, **named))

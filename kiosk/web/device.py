@@ -1,0 +1,82 @@
+"""The asking device: its address, its name for itself, its session cookie."""
+
+import datetime as dt
+import ipaddress
+import re
+from typing import cast
+
+from flask import current_app, g, request
+from werkzeug.wrappers import Response
+
+from kiosk.storage.secrets import new_secret
+from kiosk.web.request import cookie_name, store
+
+_DEVICE_COOKIE = "kiosk-device"
+_DEVICE_SHAPE = re.compile(r"[A-Za-z0-9_-]{22}")
+_DEVICE_SECONDS = 400 * 24 * 3600
+_IPV6 = 6
+
+
+def server_key() -> bytes:
+    """Return the key under which this server hashes secrets."""
+    return cast(bytes, current_app.config["SECRET_KEY"])
+
+
+def client_address() -> str:
+    """Return the address that tries are counted against."""
+    address = request.remote_addr or "?"
+    if store().config.behind_proxy:
+        # Only the last entry is our proxy's own; the others the client may invent.
+        chain = request.headers.get("X-Forwarded-For", address)
+        address = chain.rsplit(",", 1)[-1].strip()
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return "?"
+    if parsed.version == _IPV6:
+        # One machine owns a whole /64 and could count from a fresh address each time.
+        return str(ipaddress.ip_network((parsed, 64), strict=False))
+    return str(parsed)
+
+
+def device_name() -> str:
+    """Return the name this device bears between sign-ins, fresh if it has none."""
+    if "device_name" not in g:
+        told = request.cookies.get(_DEVICE_COOKIE, "")
+        g.device_name = told if _DEVICE_SHAPE.fullmatch(told) else new_secret()
+    return str(g.device_name)
+
+
+def _cookie(reply: Response, name: str, value: str, seconds: int) -> None:
+    # Lax, not Strict: from a messenger or a mail the invitation opens as a foreign
+    # page, and a Strict cookie would then show a signed-in person as a stranger.
+    reply.set_cookie(
+        name,
+        value,
+        max_age=seconds,
+        httponly=True,
+        secure=store().config.secure,
+        samesite="Lax",
+        path="/",
+    )
+
+
+def remember_device(reply: Response) -> None:
+    """Let the device keep its name."""
+    _cookie(reply, _DEVICE_COOKIE, device_name(), _DEVICE_SECONDS)
+
+
+def session_length() -> dt.timedelta:
+    """Return the longest time a sign-in lasts."""
+    return dt.timedelta(hours=store().config.session_hours)
+
+
+def keep_sign_in(reply: Response, token: str) -> None:
+    """Give the device its session cookie."""
+    _cookie(reply, cookie_name(), token, int(session_length().total_seconds()))
+    remember_device(reply)
+
+
+def forget_sign_in(reply: Response) -> None:
+    """Take the session cookie away."""
+    _cookie(reply, cookie_name(), "", 0)
