@@ -1,9 +1,11 @@
 """Real Chromium, real server: what every browser story starts from."""
 
+import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.people import Scene
@@ -73,3 +75,23 @@ def open_tablet(
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def webp_pages() -> Callable[[int], list[bytes]]:
+    """Draw that many A4 pages, each with its number large, as WebP."""
+
+    def draw(count: int) -> list[bytes]:
+        pages = []
+        for number in range(1, count + 1):
+            image = Image.new("RGB", (1200, 1698), "white")
+            pen = ImageDraw.Draw(image)
+            pen.text((480, 600), str(number), fill="black", font_size=400)
+            for line in range(12):
+                pen.rectangle((120, 1100 + line * 40, 1080, 1112 + line * 40), "#888")
+            file = io.BytesIO()
+            image.save(file, "WEBP", quality=80)
+            pages.append(file.getvalue())
+        return pages
+
+    return draw
