@@ -1,4 +1,4 @@
-"""The 145 sites of the demo: one main, 144 connected; a province that does not exist."""
+"""The demo's 145 sites: one main, 144 connected; the province does not exist."""
 
 from itertools import product
 

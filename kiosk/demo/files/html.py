@@ -1,0 +1,19 @@
+"""From a template of the demo to a PDF, without leaving this machine."""
+
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from weasyprint import CSS, HTML
+
+PAPERS = Path(__file__).parents[1] / "papers"
+
+
+def write_pdf(template: str, target: Path, **values: Any) -> None:
+    """Write the paper `template`, filled with `values`, as a PDF."""
+    house = Environment(
+        loader=FileSystemLoader(PAPERS), autoescape=True, undefined=StrictUndefined
+    )
+    text = house.get_template(template).render(**values)
+    style = CSS(filename=PAPERS / "paper.css")
+    HTML(string=text).write_pdf(target, stylesheets=[style])
