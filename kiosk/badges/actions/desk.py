@@ -1,0 +1,39 @@
+"""Writing lines for the desk."""
+
+from sqlalchemy import select
+
+from kiosk.badges.events import DeskNoted
+from kiosk.badges.models import DeskLine
+from kiosk.badges.rules import Refusal
+from kiosk.meetings.models import Meeting, Member
+from kiosk.meetings.rules import MeetingState
+from kiosk.storage.unit_of_work import UnitOfWork
+
+
+def note_desk(
+    work: UnitOfWork,
+    *,
+    reason: Refusal,
+    meeting_id: int | None,
+    member: Member | None = None,
+    device: str = "",
+) -> None:
+    """Tell the desk of this meeting; None: of every meeting people may come to."""
+    for desk in [meeting_id] if meeting_id else _desks_now(work):
+        line = DeskLine(
+            meeting_id=desk,
+            at=work.now,
+            reason=reason,
+            # Who belongs to another meeting is not this desk's to know.
+            member_id=member.id if member and member.meeting_id == desk else None,
+            device=device,
+        )
+        work.session.add(line)
+        work.session.flush()
+        work.record(DeskNoted(meeting_id=desk, line_id=line.id))
+
+
+def _desks_now(work: UnitOfWork) -> list[int]:
+    staffed = (MeetingState.PUBLISHED, MeetingState.OPEN)
+    wanted = select(Meeting.id).where(Meeting.state.in_(staffed)).order_by(Meeting.id)
+    return list(work.session.scalars(wanted))

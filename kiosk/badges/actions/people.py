@@ -1,0 +1,80 @@
+"""Adding one person to a meeting."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from kiosk.accounts.models import Account
+from kiosk.accounts.rules import LONGEST_NAME, check_full_name, tidy_username
+from kiosk.badges.events import MemberAdded
+from kiosk.badges.rules import GIVEN_ROLES
+from kiosk.errors import N_, Invalid
+from kiosk.identity import Actor
+from kiosk.meetings.models import Member
+from kiosk.roles import Role
+from kiosk.sites.models import Site
+from kiosk.storage.unit_of_work import UnitOfWork
+from kiosk.vietnamese import fold, name_key, nfc
+
+
+@dataclass(frozen=True)
+class Person:
+    """What the secretary writes of a person."""
+
+    full_name: str
+    role: Role
+    position: str = ""
+    unit: str = ""
+    seat: str = ""
+    site_id: int | None = None
+    # The user name of a staff account, for those who sign in with a password.
+    username: str = ""
+
+
+def add_member(work: UnitOfWork, *, actor: Actor, person: Person) -> int:
+    """Add a person, or a screen, to the actor's meeting; return the member's id.
+
+    :raises Invalid: the name, role, site or account cannot be used.
+    """
+    name = nfc(person.full_name)
+    check_full_name(name)
+    if person.role not in GIVEN_ROLES:
+        raise Invalid(N_("Vai trò này không thể trao trong một hội nghị."))
+    member = Member(
+        meeting_id=actor.meeting_id,
+        role=person.role,
+        full_name=name,
+        sort_key=name_key(name),
+        folded_name=fold(name),
+        position=nfc(person.position)[:LONGEST_NAME],
+        unit=nfc(person.unit)[:LONGEST_NAME],
+        seat=nfc(person.seat)[:LONGEST_NAME],
+        site_id=_site(work, actor, person.site_id),
+        account_id=_account(work, person.username),
+    )
+    work.session.add(member)
+    work.session.flush()
+    work.record(MemberAdded(meeting_id=actor.meeting_id, member_id=member.id))
+    return member.id
+
+
+def _site(work: UnitOfWork, actor: Actor, site_id: int | None) -> int | None:
+    if site_id is None:
+        return None
+    site = work.session.get(Site, site_id)
+    if site is None or site.meeting_id != actor.meeting_id:
+        raise Invalid(N_("Hội nghị không có điểm cầu này. Xin chọn lại."))
+    return site.id
+
+
+def _account(work: UnitOfWork, username: str) -> int | None:
+    if not username.strip():
+        return None
+    found = work.session.scalars(
+        select(Account.id).where(
+            Account.username == tidy_username(username), Account.is_closed.is_(False)
+        )
+    ).first()
+    if found is None:
+        raise Invalid(N_("Không có tài khoản tên này. Xin hỏi quản trị viên."))
+    return found

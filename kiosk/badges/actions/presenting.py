@@ -1,0 +1,174 @@
+"""Somebody shows a badge to a device.
+
+A refusal is kept, too: counted and told to the desk. So it is returned, not
+raised, and the change is committed.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.sql.elements import ColumnElement
+
+from kiosk.accounts.actions import (
+    Device,
+    begin_sign_in,
+    count_failure,
+    end_sign_in,
+    end_sign_ins_of_member,
+    expiry,
+    forget_failures,
+    seconds_to_wait,
+)
+from kiosk.accounts.models import SignIn
+from kiosk.accounts.rules import FREE_TRIES, FREE_TRIES_OF_ADDRESS
+from kiosk.badges.actions.desk import note_desk
+from kiosk.badges.codes import read_code, read_secret
+from kiosk.badges.models import Badge
+from kiosk.badges.rules import (
+    ONE_DEVICE,
+    BadgeFacts,
+    Refusal,
+    home_of,
+    refusal_of,
+)
+from kiosk.meetings.models import Meeting, Member
+from kiosk.meetings.rules import MeetingState
+from kiosk.roles import Role
+from kiosk.storage.secrets import hash_secret
+from kiosk.storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What was shown: the text of a QR code or a typed code, and at whose screen."""
+
+    secret: str | None = None
+    code: str | None = None
+    meeting_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Welcome:
+    """Somebody is signed in: his cookie's value, his name, and where he goes."""
+
+    token: str
+    name: str
+    go: str
+    took_over: bool
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Nobody is signed in, and why."""
+
+    reason: Refusal
+    wait_seconds: int = 0
+
+
+def present_badge(
+    work: UnitOfWork, key: bytes, *, shown: Shown, device: Device
+) -> Welcome | Refused:
+    """Sign in the holder of what was shown, or keep why not."""
+    asked = _known_meeting(work, shown.meeting_id)
+    keys = _counted_against(device)
+    wait = seconds_to_wait(work.session, list(keys), work.now)
+    # Codes can be guessed and wait. A QR code cannot: whoever holds one never waits.
+    if wait and shown.secret is None:
+        return Refused(Refusal.TOO_MANY_TRIES, wait)
+    found = _find(work, key, shown)
+    if isinstance(found, Refusal):
+        badge, member, reason = None, None, found
+    else:
+        badge, member = found
+        refusal = _refusal(work, badge, member, asked)
+        if refusal is None:
+            return _welcome(work, key, badge, member, device)
+        reason = refusal
+    if wait:
+        # Already noted and waiting: no further lines, the desk would drown.
+        return Refused(reason)
+    desk = asked or (member.meeting_id if member else None)
+    note_desk(
+        work, reason=reason, meeting_id=desk, member=member, device=device.address
+    )
+    waits = [count_failure(work, name, free=free) for name, free in keys.items()]
+    if any(waits):
+        note_desk(
+            work,
+            reason=Refusal.TOO_MANY_TRIES,
+            meeting_id=desk,
+            device=device.address,
+        )
+    return Refused(reason)
+
+
+def _counted_against(device: Device) -> dict[str, int]:
+    return {
+        f"badge-device:{device.name}": FREE_TRIES,
+        f"badge-address:{device.address}": FREE_TRIES_OF_ADDRESS,
+    }
+
+
+def _known_meeting(work: UnitOfWork, meeting_id: int | None) -> int | None:
+    known = meeting_id and work.session.get(Meeting, meeting_id)
+    return known.id if known else None
+
+
+def _find(work: UnitOfWork, key: bytes, shown: Shown) -> tuple[Badge, Member] | Refusal:
+    secret = read_secret(shown.secret or "")
+    code = read_code(shown.code or "")
+    whose: ColumnElement[bool]
+    if secret:
+        whose = Badge.secret_hash == hash_secret(key, "badge", secret)
+    elif code:
+        whose = Badge.code_hash == hash_secret(key, "badge-code", code)
+    else:
+        return Refusal.MALFORMED
+    row = work.session.execute(
+        select(Badge, Member).join(Member, Badge.member_id == Member.id).where(whose)
+    ).one_or_none()
+    return (row[0], row[1]) if row else Refusal.UNKNOWN
+
+
+def _refusal(
+    work: UnitOfWork, badge: Badge, member: Member, asked: int | None
+) -> Refusal | None:
+    meeting = work.session.get_one(Meeting, member.meeting_id)
+    facts = BadgeFacts(
+        meeting_id=member.meeting_id,
+        role=Role(member.role),
+        state=MeetingState(meeting.state),
+        revoked=badge.revoked_at is not None,
+        expires_at=badge.expires_at,
+    )
+    return refusal_of(facts, work.now, asked)
+
+
+def _welcome(
+    work: UnitOfWork, key: bytes, badge: Badge, member: Member, device: Device
+) -> Welcome:
+    # First what this very device had: a badge shown twice to it takes nothing over.
+    if device.replaces:
+        end_sign_in(work, device.replaces, "signed_out")
+    took_over = False
+    role = Role(member.role)
+    if role in ONE_DEVICE:
+        took_over = end_sign_ins_of_member(work, member.id, "taken_over") > 0
+    if took_over:
+        note_desk(
+            work,
+            reason=Refusal.TAKEN_OVER,
+            meeting_id=member.meeting_id,
+            member=member,
+            device=device.address,
+        )
+    forget_failures(work, f"badge-device:{device.name}")
+    sign_in = SignIn(
+        member_id=member.id,
+        badge_id=badge.id,
+        device=device.address,
+        expires_at=expiry(work.now, device.length, badge.expires_at),
+    )
+    token = begin_sign_in(work, key, sign_in)
+    go = home_of(role, member.meeting_id)
+    return Welcome(token, member.full_name, go, took_over)

@@ -1,0 +1,44 @@
+"""The short code of a badge: for hands, where neither camera nor scanner works."""
+
+import hashlib
+import hmac
+import re
+
+# Neither 0 and O nor 1, I and L: they look alike on paper.
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+CODE_LENGTH = 8
+
+_SECRET = re.compile(r"[A-Za-z0-9_-]{22}")
+_BADGE_ADDRESS = re.compile(r"https?://[^\s/#?]{1,255}/q#([A-Za-z0-9_-]{22})")
+_CODE = re.compile(f"[{ALPHABET}]{{{CODE_LENGTH}}}")
+_LONGEST = 400
+
+
+def short_code(key: bytes, secret: str) -> str:
+    """Return the 8 characters that stand for `secret`, without the hyphen."""
+    digest = hmac.new(key, f"short-code\0{secret}".encode(), hashlib.sha256).digest()
+    number, letters = int.from_bytes(digest), ""
+    for _ in range(CODE_LENGTH):
+        number, rest = divmod(number, len(ALPHABET))
+        letters += ALPHABET[rest]
+    return letters
+
+
+def show_code(code: str) -> str:
+    """Return the code as it is printed: XXXX-XXXX."""
+    half = CODE_LENGTH // 2
+    return f"{code[:half]}-{code[half:]}"
+
+
+def read_secret(text: str) -> str | None:
+    """Return the secret in what a badge's QR code said, or None if it is not ours."""
+    plain = "".join(text[:_LONGEST].split())
+    address = _BADGE_ADDRESS.fullmatch(plain)
+    secret = address.group(1) if address else plain
+    return secret if _SECRET.fullmatch(secret) else None
+
+
+def read_code(text: str) -> str | None:
+    """Return the short code in what was typed, or None if it cannot be one."""
+    plain = "".join(text[:_LONGEST].split()).replace("-", "").upper()
+    return plain if _CODE.fullmatch(plain) else None

@@ -1,0 +1,44 @@
+"""Facts about badges and the desk."""
+
+from kiosk.events import Event
+from kiosk.roles import DESK, PREPARERS, Role
+
+
+class DeskNoted(Event, frozen=True):
+    """There is a new line for the desk."""
+
+    line_id: int
+
+    def audience(self) -> frozenset[Role]:
+        """Tell the desk alone."""
+        return DESK
+
+
+class MemberAdded(Event, frozen=True):
+    """A person, or a screen, has a part in the meeting."""
+
+    member_id: int
+
+    def audience(self) -> frozenset[Role]:
+        """Tell those who prepare the meeting."""
+        return PREPARERS
+
+
+class BadgeIssued(Event, frozen=True):
+    """A member has a fresh badge; the ones before it are dead."""
+
+    member_id: int
+
+    def audience(self) -> frozenset[Role]:
+        """Tell those who prepare the meeting."""
+        return PREPARERS
+
+
+class BadgeRevoked(Event, frozen=True):
+    """A member's badges are dead."""
+
+    member_id: int
+
+    def audience(self) -> frozenset[Role]:
+        """Tell those who prepare the meeting."""
+        return PREPARERS

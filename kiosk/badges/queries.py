@@ -1,0 +1,163 @@
+"""People and their badges as the secretariat reads them; the desk's lines."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import Row, func, select
+from sqlalchemy.orm import Session
+
+from kiosk import clock
+from kiosk.accounts.models import SignIn
+from kiosk.badges.models import Badge, DeskLine
+from kiosk.badges.rules import Refusal, home_of
+from kiosk.identity import Actor, Identity
+from kiosk.meetings.models import Meeting, Member
+from kiosk.meetings.rules import ADMITTING, MeetingState
+from kiosk.roles import Role
+from kiosk.sites.models import Site
+from kiosk.storage.journal import last_number
+from kiosk.vietnamese import fold
+
+# How many rows a list shows at once; a longer one is searched by name.
+MOST_PEOPLE = 100
+MOST_LINES = 100
+
+
+@dataclass(frozen=True)
+class PersonLine:
+    """A member in the secretariat's list."""
+
+    id: int
+    full_name: str
+    role: Role
+    position: str
+    unit: str
+    seat: str
+    site: str
+    has_badge: bool
+    # He signs in with a password instead.
+    has_account: bool
+    devices: int
+
+
+@dataclass(frozen=True)
+class People:
+    """The people found, and how many more there are."""
+
+    lines: list[PersonLine]
+    more: int
+
+
+def people(session: Session, actor: Actor, words: str = "") -> People:
+    """Return the members whose names contain `words`, marks aside, in name order."""
+    pattern = fold(words.strip()).replace("%", "").replace("_", "")
+    matching = (Member.meeting_id == actor.meeting_id) & (
+        Member.folded_name.contains(pattern)
+    )
+    total = session.scalar(select(func.count()).select_from(Member).where(matching))
+    has_badge = (
+        select(Badge.id)
+        .where(Badge.member_id == Member.id, Badge.revoked_at.is_(None))
+        .exists()
+    )
+    devices = (
+        select(func.count())
+        .where(
+            SignIn.member_id == Member.id,
+            SignIn.ended_at.is_(None),
+            SignIn.expires_at > clock.now(),
+        )
+        .scalar_subquery()
+    )
+    rows = session.execute(
+        select(Member, Site.name, has_badge, devices)
+        .outerjoin(Site, Member.site_id == Site.id)
+        .where(matching)
+        .order_by(Member.sort_key, Member.id)
+        .limit(MOST_PEOPLE)
+    )
+    lines = [_person(row) for row in rows]
+    return People(lines, (total or 0) - len(lines))
+
+
+def _person(row: Row[tuple[Member, str, bool, int]]) -> PersonLine:
+    member, site, has_badge, devices = row
+    return PersonLine(
+        id=member.id,
+        full_name=member.full_name,
+        role=Role(member.role),
+        position=member.position,
+        unit=member.unit,
+        seat=member.seat,
+        site=site or "",
+        has_badge=bool(has_badge),
+        has_account=member.account_id is not None,
+        devices=devices,
+    )
+
+
+def sites(session: Session, meeting_id: int) -> list[tuple[int, str]]:
+    """Return the meeting's sites, id and name, in their order."""
+    wanted = (
+        select(Site.id, Site.name)
+        .where(Site.meeting_id == meeting_id)
+        .order_by(Site.ordinal, Site.id)
+    )
+    return [(site_id, name) for site_id, name in session.execute(wanted)]
+
+
+@dataclass(frozen=True)
+class DeskEntry:
+    """A line as the desk reads it."""
+
+    id: int
+    at: dt.datetime
+    reason: Refusal
+    name: str
+    device: str
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The desk of one meeting as it is now."""
+
+    number: int
+    title: str
+    entries: list[DeskEntry]
+
+
+def desk(session: Session, meeting_id: int) -> Desk:
+    """Return the newest lines, newest first, with the journal's number."""
+    # The number first: a line that comes between is shown, and told once more.
+    number = last_number(session, meeting_id)
+    rows = session.execute(
+        select(DeskLine, Member.full_name)
+        .outerjoin(Member, DeskLine.member_id == Member.id)
+        .where(DeskLine.meeting_id == meeting_id)
+        .order_by(DeskLine.id.desc())
+        .limit(MOST_LINES)
+    )
+    entries = [
+        DeskEntry(line.id, line.at, Refusal(line.reason), name or "", line.device)
+        for line, name in rows
+    ]
+    return Desk(number, session.get_one(Meeting, meeting_id).title, entries)
+
+
+def public_meeting(session: Session, meeting_id: int) -> tuple[str, bool] | None:
+    """Return the title, and whether badges are admitted, for an idle screen.
+
+    A draft is nobody's to know of: None, as for a meeting that is not.
+    """
+    meeting = session.get(Meeting, meeting_id)
+    if meeting is None or meeting.state == MeetingState.DRAFT:
+        return None
+    return meeting.title, MeetingState(meeting.state) in ADMITTING
+
+
+def start_of(session: Session, identity: Identity) -> str:
+    """Return the path of the screen that a signed-in device goes on to."""
+    if identity.member_id is None:
+        return "/meetings"
+    member = session.get_one(Member, identity.member_id)
+    return home_of(Role(member.role), member.meeting_id)

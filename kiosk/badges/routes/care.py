@@ -1,0 +1,101 @@
+"""The people of a meeting and their badges."""
+
+from typing import Annotated
+
+import msgspec
+from flask import Blueprint, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+
+from kiosk.badges import actions, queries
+from kiosk.badges.codes import short_code, show_code
+from kiosk.badges.qr import badge_address, draw_qr
+from kiosk.badges.rules import GIVEN_ROLES, ROLE_LABELS
+from kiosk.meetings.queries import get_meeting
+from kiosk.roles import Permission, Role
+from kiosk.web import device
+from kiosk.web import request as web
+
+Text = Annotated[str, msgspec.Meta(max_length=200)]
+
+
+class AddMember(msgspec.Struct, forbid_unknown_fields=True):
+    """One person, or screen, to add."""
+
+    name: Text
+    role: Role
+    position: Text = ""
+    unit: Text = ""
+    seat: Text = ""
+    site: int | None = None
+    account: Text = ""
+
+    def person(self) -> actions.Person:
+        """Return it as the action takes it."""
+        return actions.Person(
+            full_name=self.name,
+            role=self.role,
+            position=self.position,
+            unit=self.unit,
+            seat=self.seat,
+            site_id=self.site,
+            username=self.account,
+        )
+
+
+def show_people(meeting_id: int) -> str:
+    """Show the people and their badges; `?q=` searches by name."""
+    actor = web.actor(meeting_id, Permission.MANAGE_BADGES)
+    words = request.args.get("q", "")
+    with web.store().reading() as session:
+        found = queries.people(session, actor, words)
+        sites = queries.sites(session, meeting_id)
+        title = get_meeting(session, meeting_id).title
+    part = request.args.get("part") == "list"
+    return render_template(
+        "badges/_people.html" if part else "badges/people.html",
+        actor=actor,
+        found=found,
+        sites=sites,
+        title=title,
+        words=words,
+        roles=GIVEN_ROLES,
+        labels=ROLE_LABELS,
+    )
+
+
+def add_member(meeting_id: int) -> ResponseReturnValue:
+    """Add a person."""
+    actor = web.actor(meeting_id, Permission.MANAGE_BADGES)
+    person = web.body(AddMember).person()
+    with web.store().work(actor.label) as work:
+        member_id = actions.add_member(work, actor=actor, person=person)
+    return jsonify(id=member_id), 201
+
+
+def reissue_badge(meeting_id: int, member_id: int) -> ResponseReturnValue:
+    """Issue a fresh badge; this answer alone ever shows it."""
+    actor = web.actor(meeting_id, Permission.MANAGE_BADGES)
+    key = device.server_key()
+    with web.store().work(actor.label) as work:
+        secret = actions.reissue_badge(work, key, actor=actor, member_id=member_id)
+    base = web.store().config.public_url or request.host_url
+    url = badge_address(base, secret)
+    code = show_code(short_code(key, secret))
+    return jsonify(url=url, code=code, svg=draw_qr(url))
+
+
+def revoke_badge(meeting_id: int, member_id: int) -> ResponseReturnValue:
+    """Revoke a badge."""
+    actor = web.actor(meeting_id, Permission.MANAGE_BADGES)
+    with web.store().work(actor.label) as work:
+        actions.revoke_badge(work, actor=actor, member_id=member_id)
+    return "", 204
+
+
+def add_to(blueprint: Blueprint) -> None:
+    """Add these routes."""
+    blueprint.get("/m/<int:meeting_id>/badges")(show_people)
+    blueprint.post("/m/<int:meeting_id>/members")(add_member)
+    one = "/m/<int:meeting_id>/members/<int:member_id>/badge"
+    blueprint.post(one)(reissue_badge)
+    blueprint.post(f"{one}/revoke")(revoke_badge)

@@ -1,0 +1,104 @@
+"""The idle screens, and showing a badge to one. A GET never signs in."""
+
+from typing import Annotated
+
+import msgspec
+from flask import Blueprint, jsonify, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from kiosk.accounts.actions import Device
+from kiosk.badges import actions, queries
+from kiosk.badges.rules import RETURN_SENTENCES, SENTENCES, Refusal
+from kiosk.errors import N_, Forbidden, KioskError, NotFound, TooManyTries
+from kiosk.web import device
+from kiosk.web import request as web
+
+Text = Annotated[str, msgspec.Meta(max_length=400)]
+
+
+class ShowBadge(msgspec.Struct, forbid_unknown_fields=True):
+    """What a QR code said, or a code typed by hand; and at whose idle screen."""
+
+    secret: Text | None = None
+    code: Text | None = None
+    meeting: int | None = None
+
+
+def _refusal(refused: actions.Refused) -> KioskError:
+    sentence, code = SENTENCES[refused.reason], str(refused.reason)
+    if refused.reason == Refusal.TOO_MANY_TRIES:
+        return TooManyTries(sentence, code=code, wait_seconds=refused.wait_seconds)
+    return Forbidden(sentence, code=code)
+
+
+def show_badge() -> ResponseReturnValue:
+    """Sign in whoever holds the badge that was shown."""
+    form, who = web.body(ShowBadge), web.identity()
+    asking = Device(
+        address=device.client_address(),
+        name=device.device_name(),
+        length=device.session_length(),
+        replaces=who.sign_in_id if who else None,
+    )
+    shown = actions.Shown(form.secret, form.code, form.meeting)
+    with web.store().work("badge") as work:
+        answer = actions.present_badge(
+            work, device.server_key(), shown=shown, device=asking
+        )
+    if isinstance(answer, actions.Refused):
+        raise _refusal(answer)
+    notice = gettext(SENTENCES[Refusal.TAKEN_OVER]) if answer.took_over else None
+    reply = jsonify(go=answer.go, name=answer.name, notice=notice)
+    device.keep_sign_in(reply, answer.token)
+    return reply
+
+
+def _idle_screen(
+    meeting_id: int | None, title: str | None, *, landing: bool = False
+) -> ResponseReturnValue:
+    who = web.identity()
+    start = None
+    if who:
+        with web.store().reading() as session:
+            start = queries.start_of(session, who)
+    reason = RETURN_SENTENCES.get(request.args.get("reason", ""))
+    return render_template(
+        "screens/sign_in.html",
+        meeting_id=meeting_id,
+        title=title,
+        who=who,
+        start=start,
+        reason=gettext(reason) if reason else None,
+        landing=landing,
+    )
+
+
+def show_idle() -> ResponseReturnValue:
+    """Show the idle screen of a tablet that may serve any meeting."""
+    return _idle_screen(None, None)
+
+
+def show_landing() -> ResponseReturnValue:
+    """Show the page that a phone opens from an invitation."""
+    return _idle_screen(None, None, landing=True)
+
+
+def show_idle_of_meeting(meeting_id: int) -> ResponseReturnValue:
+    """Show the idle screen of a tablet that serves one meeting."""
+    with web.store().reading() as session:
+        found = queries.public_meeting(session, meeting_id)
+    if found is None:
+        raise NotFound(N_("Không có hội nghị này, hoặc đồng chí không được mời dự."))
+    title, admits = found
+    if not admits:
+        return redirect("/?reason=meeting_over", code=303)
+    return _idle_screen(meeting_id, title)
+
+
+def add_to(blueprint: Blueprint) -> None:
+    """Add these routes."""
+    blueprint.get("/")(show_idle)
+    blueprint.get("/q")(show_landing)
+    blueprint.get("/m/<int:meeting_id>/sign-in")(show_idle_of_meeting)
+    blueprint.post("/sign-in/badge")(show_badge)

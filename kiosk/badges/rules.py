@@ -1,0 +1,176 @@
+"""Which badge opens what, and the words for those that do not; pure."""
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kiosk.errors import N_
+from kiosk.meetings.rules import MeetingState
+from kiosk.roles import Permission, Role, may
+
+
+class Refusal(StrEnum):
+    """Why a badge did not sign anybody in (taken_over: it did, elsewhere it ended)."""
+
+    MALFORMED = "malformed"
+    UNKNOWN = "unknown"
+    REVOKED = "revoked"
+    EXPIRED = "expired"
+    WRONG_MEETING = "wrong_meeting"
+    NOT_YET = "not_yet"
+    TOO_MANY_TRIES = "too_many_tries"
+    TAKEN_OVER = "taken_over"
+
+
+# What the delegate reads.
+SENTENCES: dict[Refusal, str] = {
+    Refusal.MALFORMED: N_(
+        "Đây không phải thẻ của hội nghị. Xin đưa mã QR trên thẻ đại biểu hoặc giấy"
+        " mời, hay nhập mã 8 ký tự in dưới mã QR."
+    ),
+    Refusal.UNKNOWN: N_(
+        "Máy chủ không nhận ra thẻ này. Xin thử lại một lần, nếu vẫn vậy xin tới bàn"
+        " tiếp đón."
+    ),
+    Refusal.REVOKED: N_(
+        "Thẻ này đã bị thu hồi hoặc thay bằng thẻ mới. Xin dùng thẻ mới, hoặc tới bàn"
+        " tiếp đón để được cấp lại."
+    ),
+    Refusal.EXPIRED: N_(
+        "Hội nghị của thẻ này đã kết thúc nên thẻ không còn dùng được. Cần hỏi thêm"
+        " xin tới bàn tiếp đón."
+    ),
+    Refusal.WRONG_MEETING: N_(
+        "Thẻ này thuộc một hội nghị khác. Xin đưa đúng thẻ của hội nghị này, hoặc tới"
+        " bàn tiếp đón."
+    ),
+    Refusal.NOT_YET: N_(
+        "Hội nghị của thẻ này chưa mở cho đại biểu. Xin quay lại sau, hoặc hỏi bàn"
+        " tiếp đón."
+    ),
+    Refusal.TOO_MANY_TRIES: N_(
+        "Đã thử sai quá nhiều lần. Xin đợi {wait_seconds} giây rồi thử lại, hoặc đưa"
+        " mã QR trên thẻ cho máy ảnh, hoặc tới bàn tiếp đón."
+    ),
+    Refusal.TAKEN_OVER: N_("Thẻ này đang dùng ở máy khác; máy đó vừa được đăng xuất."),
+}
+
+
+@dataclass(frozen=True)
+class DeskWords:
+    """What the desk reads of a line: what happened, and what to do."""
+
+    happened: str
+    advice: str
+
+
+DESK_WORDS: dict[Refusal, DeskWords] = {
+    Refusal.MALFORMED: DeskWords(
+        N_("Mã đưa ra không phải thẻ của hội nghị"),
+        N_("Chỉ cho đại biểu mã QR trên thẻ hoặc giấy mời."),
+    ),
+    Refusal.UNKNOWN: DeskWords(
+        N_("Thẻ không có trong danh sách"),
+        N_("Hỏi tên đại biểu, tìm trong danh sách rồi cấp lại thẻ."),
+    ),
+    Refusal.REVOKED: DeskWords(
+        N_("Thẻ đã thu hồi hoặc đã thay"),
+        N_("Hỏi lấy thẻ mới; nếu mất thì cấp lại thẻ."),
+    ),
+    Refusal.EXPIRED: DeskWords(
+        N_("Thẻ của hội nghị đã kết thúc"),
+        N_("Báo đại biểu: thẻ chỉ dùng trong thời gian hội nghị."),
+    ),
+    Refusal.WRONG_MEETING: DeskWords(
+        N_("Thẻ của hội nghị khác"),
+        N_("Hỏi giấy mời, chỉ đúng phòng họp hoặc cấp thẻ của hội nghị này."),
+    ),
+    Refusal.NOT_YET: DeskWords(
+        N_("Hội nghị chưa phát hành nên thẻ chưa dùng được"),
+        N_("Đề nghị thư ký phát hành hội nghị."),
+    ),
+    Refusal.TOO_MANY_TRIES: DeskWords(
+        N_("Một máy thử sai quá nhiều lần và phải đợi"),
+        N_("Tới tận nơi xem: có thể đại biểu gõ nhầm, hoặc có người dò mã."),
+    ),
+    Refusal.TAKEN_OVER: DeskWords(
+        N_("Thẻ được dùng trên máy khác, máy cũ đã đăng xuất"),
+        N_("Nếu đại biểu không tự đổi máy, cấp lại thẻ ngay."),
+    ),
+}
+
+# Why a tablet is back at the idle screen; other words in the address say nothing.
+RETURN_SENTENCES: dict[str, str] = {
+    "taken_over": N_(
+        "Thẻ vừa được dùng trên một máy khác nên máy này đã đăng xuất. Nếu không phải"
+        " đồng chí đổi máy, xin báo ngay bàn tiếp đón."
+    ),
+    "revoked": N_("Thẻ đã được thu hồi hoặc cấp lại. Xin đưa thẻ mới."),
+    "signed_out": N_("Máy này đã đăng xuất. Xin đưa thẻ để vào lại."),
+    "meeting_over": N_("Hội nghị đã kết thúc hoặc chưa mở. Xin cảm ơn đồng chí."),
+    "account_closed": N_("Tài khoản đã đóng. Xin hỏi quản trị viên."),
+    "password_changed": N_("Mật khẩu vừa được đổi. Xin đăng nhập lại."),
+}
+
+# Delegates sit at one device. Those who serve the meeting may need several.
+ONE_DEVICE = frozenset(
+    {Role.PRESENTER, Role.OFFICIAL_DELEGATE, Role.INVITED_DELEGATE, Role.GUEST}
+)
+
+_HOMES: dict[Role, str] = {
+    Role.CHAIR: "chair",
+    Role.SECRETARY: "secretary",
+    Role.ADMINISTRATOR: "secretary",
+    Role.ENTRANCE: "entrance",
+    Role.WALL: "wall",
+}
+
+# Roles that a badge may give. The administrator's comes with an account only.
+GIVEN_ROLES = tuple(role for role in Role if role != Role.ADMINISTRATOR)
+
+ROLE_LABELS: dict[Role, str] = {
+    Role.ADMINISTRATOR: N_("Quản trị viên"),
+    Role.SECRETARY: N_("Thư ký"),
+    Role.CHAIR: N_("Chủ toạ"),
+    Role.PRESENTER: N_("Báo cáo viên"),
+    Role.OFFICIAL_DELEGATE: N_("Đại biểu chính thức"),
+    Role.INVITED_DELEGATE: N_("Đại biểu mời"),
+    Role.GUEST: N_("Khách mời"),
+    Role.ENTRANCE: N_("Bàn tiếp đón"),
+    Role.WALL: N_("Màn hình hội trường"),
+}
+
+
+@dataclass(frozen=True)
+class BadgeFacts:
+    """What decides whether a known badge signs in."""
+
+    meeting_id: int
+    role: Role
+    state: MeetingState
+    revoked: bool
+    expires_at: dt.datetime | None
+
+
+def refusal_of(
+    badge: BadgeFacts, now: dt.datetime, asked_meeting: int | None
+) -> Refusal | None:
+    """Return why the badge is refused where `asked_meeting` is expected, or None."""
+    if badge.revoked:
+        return Refusal.REVOKED
+    if asked_meeting is not None and asked_meeting != badge.meeting_id:
+        return Refusal.WRONG_MEETING
+    if badge.state == MeetingState.CLOSED or (
+        badge.expires_at is not None and badge.expires_at <= now
+    ):
+        return Refusal.EXPIRED
+    if badge.state == MeetingState.DRAFT and not may(
+        badge.role, Permission.READ_DRAFTS
+    ):
+        return Refusal.NOT_YET
+    return None
+
+
+def home_of(role: Role, meeting_id: int) -> str:
+    """Return the path of the screen that somebody with `role` starts at."""
+    return f"/m/{meeting_id}/{_HOMES.get(role, 'tablet')}"
