@@ -1,0 +1,47 @@
+/** Asking before a deed that others will notice: in words, with a way back. */
+
+import { el } from "./dom.js";
+import { t } from "./i18n.js";
+
+/**
+ * @typedef {object} Question
+ * @property {string} title
+ * @property {string} text what will happen
+ * @property {string} yes the deed itself, never "OK"
+ * @property {boolean} [isGrave] whether it cannot be undone
+ */
+
+/**
+ * Ask; resolves to whether the answer was yes.
+ * @param {Question} question
+ * @returns {Promise<boolean>}
+ */
+export function confirm({ title, text, yes, isGrave = false }) {
+  const dialog = el(
+    "dialog",
+    { class: "ask", "aria-labelledby": "ask-title" },
+    el("h2", { id: "ask-title" }, title),
+    el("p", {}, text),
+    el(
+      "form",
+      { method: "dialog", class: "row ask-answers" },
+      el("button", { class: "button", value: "no", autofocus: true }, t("Không")),
+      el(
+        "button",
+        {
+          class: isGrave ? "button button--danger" : "button button--primary",
+          value: "yes",
+        },
+        yes,
+      ),
+    ),
+  );
+  document.body.append(dialog);
+  dialog.showModal();
+  return new Promise((resolve) => {
+    dialog.addEventListener("close", () => {
+      resolve(dialog.returnValue === "yes");
+      dialog.remove();
+    });
+  });
+}

@@ -1,0 +1,88 @@
+/** A paper's state in words, and what the secretary may do with it; draws nothing. */
+
+import { t } from "../base/i18n.js";
+
+/** @typedef {import("../live/messages.js").Paper} Paper */
+/** @typedef {"good" | "warn" | "error" | "plain"} Tone */
+
+/** @type {Record<string, () => string>} */
+const PREPARING = {
+  waiting: () => t("Chờ xử lý"),
+  converting: () => t("Đang chuyển thành trang"),
+};
+
+/**
+ * Say how far a paper has come.
+ * @param {Paper} paper
+ * @returns {{text: string, tone: Tone}}
+ */
+export function paperState(paper) {
+  if (paper.state === "refused") return { text: t("Bị từ chối"), tone: "error" };
+  if (paper.publication === "published") return published(paper);
+  if (paper.state === "rendering") {
+    return { text: progress(paper), tone: "plain" };
+  }
+  if (paper.state !== "ready") {
+    return { text: PREPARING[paper.state]?.() ?? paper.state, tone: "plain" };
+  }
+  if (paper.publication === "withdrawn") return { text: t("Đã thu hồi"), tone: "warn" };
+  return { text: t("Sẵn sàng, chưa phát hành"), tone: "plain" };
+}
+
+/** @param {Paper} paper @returns {{text: string, tone: Tone}} */
+function published(paper) {
+  return paper.state === "ready"
+    ? { text: t("Đã phát hành"), tone: "good" }
+    : {
+        text: t("Đã phát hành, {progress}", { progress: progress(paper) }),
+        tone: "good",
+      };
+}
+
+/** @param {Paper} paper */
+function progress({ pages_ready: page, page_count: count }) {
+  return t("đang xử lý trang {page}/{count}", { page, count });
+}
+
+/** @param {Paper} paper */
+export function isInWork({ state }) {
+  return state !== "ready" && state !== "refused";
+}
+
+/** @param {Paper} paper */
+export function mayPublish({ item_id, state, publication, pages_ready }) {
+  // The first pages may be read while the rest is still being made.
+  const isReadable = state === "ready" || (state === "rendering" && pages_ready > 0);
+  return item_id !== null && isReadable && publication !== "published";
+}
+
+/** @param {Paper} paper */
+export function mayDelete({ publication }) {
+  return publication === "draft";
+}
+
+/**
+ * Those that "publish all" would give to the delegates: never what was taken back.
+ * @param {readonly Paper[]} papers
+ */
+export function readyToPublish(papers) {
+  return papers.filter(
+    (paper) =>
+      mayPublish(paper) && paper.state === "ready" && paper.publication === "draft",
+  );
+}
+
+/**
+ * Where a paper goes one step up or down among those of its item.
+ * @param {readonly Paper[]} papers of all items, in order
+ * @param {Paper} paper
+ * @param {-1 | 1} step
+ * @returns {{item: number | null, after: number | null} | null}
+ */
+export function stepPlace(papers, paper, step) {
+  const ids = papers.filter((p) => p.item_id === paper.item_id).map(({ id }) => id);
+  const at = ids.indexOf(paper.id) + step;
+  if (at < 0 || at >= ids.length) return null;
+  const others = ids.filter((id) => id !== paper.id);
+  return { item: paper.item_id, after: others[at - 1] ?? null };
+}

@@ -1,0 +1,129 @@
+/**
+ * Files on their way to the server: a few at a time, each with its progress and its
+ * refusal in words. How a file is sent is handed in; draws nothing.
+ */
+
+/** More at once would not be faster, only less clear. */
+const AT_ONCE = 2;
+
+/**
+ * @typedef {"waiting" | "sending" | "kept" | "failed"} UploadState
+ * @typedef {(file: File, itemId: number | null, progress: (part: number) => void) =>
+ *   Promise<number>} Send sends a file and returns the paper's id
+ */
+
+export class Upload {
+  /** @type {UploadState} */
+  state = "waiting";
+  /** How much has been sent, from 0 to 1. */
+  part = 0;
+  /** Why it failed, in words. */
+  message = "";
+  /** @type {number | null} the paper it became */
+  paper = null;
+
+  /**
+   * @param {number} id
+   * @param {File} file
+   * @param {number | null} itemId
+   */
+  constructor(id, file, itemId) {
+    this.id = id;
+    this.file = file;
+    this.itemId = itemId;
+  }
+
+  get percent() {
+    return Math.floor(this.part * 100);
+  }
+}
+
+export class Uploads {
+  /** @type {Upload[]} */
+  #list = [];
+  #next = 1;
+
+  /**
+   * @param {Send} send
+   * @param {() => void} changed
+   */
+  constructor(send, changed) {
+    this.send = send;
+    this.changed = changed;
+  }
+
+  get isBusy() {
+    return this.#list.some(({ state }) => state === "waiting" || state === "sending");
+  }
+
+  /**
+   * Those that show on an item (null: the pile), until their papers do.
+   * @param {number | null} itemId
+   */
+  of(itemId) {
+    return this.#list.filter((upload) => upload.itemId === itemId);
+  }
+
+  /**
+   * @param {Iterable<File>} files
+   * @param {number | null} itemId
+   */
+  add(files, itemId) {
+    for (const file of files) this.#list.push(new Upload(this.#next++, file, itemId));
+    this.#go();
+  }
+
+  /** @param {Upload} upload */
+  retry(upload) {
+    if (upload.state !== "failed") return;
+    Object.assign(upload, { state: "waiting", part: 0, message: "" });
+    this.#go();
+  }
+
+  /** @param {Upload} upload a failed one that is not wanted any more */
+  forget(upload) {
+    if (upload.state === "sending") return;
+    this.#list = this.#list.filter((other) => other !== upload);
+    this.changed();
+  }
+
+  /**
+   * Leave out the uploads whose papers are on the screen by now.
+   * @param {ReadonlySet<number>} papers
+   */
+  settle(papers) {
+    this.#list = this.#list.filter(
+      ({ state, paper }) => state !== "kept" || paper === null || !papers.has(paper),
+    );
+  }
+
+  /** An item was taken away: what was meant for it goes to the pile. */
+  orphan(/** @type {ReadonlySet<number>} */ items) {
+    for (const upload of this.#list) {
+      if (upload.itemId !== null && !items.has(upload.itemId)) upload.itemId = null;
+    }
+  }
+
+  #go() {
+    const sending = this.#list.filter(({ state }) => state === "sending").length;
+    const waiting = this.#list.filter(({ state }) => state === "waiting");
+    for (const upload of waiting.slice(0, AT_ONCE - sending)) this.#start(upload);
+    this.changed();
+  }
+
+  /** @param {Upload} upload */
+  async #start(upload) {
+    upload.state = "sending";
+    try {
+      upload.paper = await this.send(upload.file, upload.itemId, (part) => {
+        upload.part = part;
+        this.changed();
+      });
+      upload.state = "kept";
+    } catch (error) {
+      upload.state = "failed";
+      upload.message = /** @type {Error} */ (error).message;
+    }
+    this.#go();
+  }
+}

@@ -1,0 +1,38 @@
+/** Sends one file; XMLHttpRequest because fetch does not tell how much has gone. */
+
+import { ApiError } from "../base/api.js";
+import { t } from "../base/i18n.js";
+
+/**
+ * @param {number} meetingId
+ * @returns {import("./upload.js").Send}
+ */
+export function sendTo(meetingId) {
+  return (file, itemId, progress) =>
+    new Promise((resolve, reject) => {
+      const request = new XMLHttpRequest();
+      const query = new URLSearchParams({
+        name: file.name,
+        item: itemId === null ? "" : String(itemId),
+      });
+      request.open("POST", `/m/${meetingId}/documents?${query}`);
+      request.setRequestHeader("Accept", "application/json");
+      request.responseType = "json";
+      request.upload.addEventListener("progress", ({ loaded, total }) =>
+        progress(total ? loaded / total : 0),
+      );
+      request.addEventListener("load", () => {
+        if (request.status === 201) resolve(request.response.id);
+        else reject(refusal(request));
+      });
+      request.addEventListener("error", () => reject(refusal(request)));
+      request.send(file);
+    });
+}
+
+/** @param {XMLHttpRequest} request */
+function refusal(request) {
+  const { error = "offline", message } = request.response ?? {};
+  const sentence = t("Mất liên lạc khi đang tải lên. Xin thử lại.");
+  return new ApiError(request.status, error, message ?? sentence);
+}

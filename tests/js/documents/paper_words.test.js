@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import {
+  isInWork,
+  mayDelete,
+  mayPublish,
+  paperState,
+  readyToPublish,
+  stepPlace,
+} from "../../../static/js/documents/paper_words.js";
+
+const paper = (/** @type {object} */ fields = {}) =>
+  /** @type {any} */ ({
+    id: 1,
+    item_id: 7,
+    state: "ready",
+    publication: "draft",
+    page_count: 200,
+    pages_ready: 200,
+    ...fields,
+  });
+
+test("every state has its words", () => {
+  const said = [
+    paper({ state: "waiting" }),
+    paper({ state: "converting" }),
+    paper({ state: "rendering", pages_ready: 12 }),
+    paper(),
+    paper({ publication: "published" }),
+    paper({ publication: "withdrawn" }),
+    paper({ state: "refused" }),
+  ].map((one) => paperState(one).text);
+  assert.deepEqual(said, [
+    "Chờ xử lý",
+    "Đang chuyển thành trang",
+    "đang xử lý trang 12/200",
+    "Sẵn sàng, chưa phát hành",
+    "Đã phát hành",
+    "Đã thu hồi",
+    "Bị từ chối",
+  ]);
+});
+
+test("only a paper on an item, with pages to read, is published", () => {
+  assert.equal(mayPublish(paper()), true);
+  assert.equal(mayPublish(paper({ publication: "withdrawn" })), true);
+  assert.equal(mayPublish(paper({ item_id: null })), false);
+  assert.equal(mayPublish(paper({ state: "rendering", pages_ready: 0 })), false);
+  assert.equal(mayPublish(paper({ state: "rendering", pages_ready: 1 })), true);
+  assert.equal(readyToPublish([paper({ state: "rendering" })]).length, 0);
+  assert.equal(mayPublish(paper({ publication: "published" })), false);
+});
+
+test("publishing all leaves out what was taken back on purpose", () => {
+  const all = [paper(), paper({ id: 2, publication: "withdrawn" })];
+  assert.deepEqual(
+    readyToPublish(all).map(({ id }) => id),
+    [1],
+  );
+});
+
+test("what has once been published is not deleted", () => {
+  assert.equal(mayDelete(paper()), true);
+  assert.equal(mayDelete(paper({ publication: "withdrawn" })), false);
+  assert.equal(mayDelete(paper({ publication: "published" })), false);
+});
+
+test("work is over when it is ready or refused", () => {
+  assert.equal(isInWork(paper({ state: "converting" })), true);
+  assert.equal(isInWork(paper()), false);
+  assert.equal(isInWork(paper({ state: "refused" })), false);
+});
+
+test("a step moves a paper among those of its item only", () => {
+  const all = [
+    paper(),
+    paper({ id: 2 }),
+    paper({ id: 3 }),
+    paper({ id: 9, item_id: 8 }),
+  ];
+  assert.deepEqual(stepPlace(all, all[2], -1), { item: 7, after: 1 });
+  assert.deepEqual(stepPlace(all, all[1], -1), { item: 7, after: null });
+  assert.deepEqual(stepPlace(all, all[0], 1), { item: 7, after: 2 });
+  assert.equal(stepPlace(all, all[0], -1), null);
+  assert.equal(stepPlace(all, all[2], 1), null);
+  assert.equal(stepPlace(all, all[3], 1), null);
+});
