@@ -158,6 +158,15 @@ def _renamed(extension: str, content: str) -> Invalid:
     )
 
 
+def too_many_pages(limit: int) -> Invalid:
+    """Return the refusal of a document of more than `limit` pages."""
+    return Invalid(
+        N_("Tài liệu dài quá {limit} trang. Xin chia thành nhiều tệp rồi tải lên."),
+        code="too_many_pages",
+        limit=limit,
+    )
+
+
 def damaged_office() -> Invalid:
     """Return the refusal of an Office file that cannot be unpacked."""
     return Invalid(

@@ -21,7 +21,8 @@ class PageLists:
     ) -> tuple[str, bytes]:
         """Return the list's tag and the list; `message` is in `language`."""
         tag = (
-            f"{document.id}-{document.revision}-{document.state}"
+            f"{document.id}-{document.original_sha256[:12]}"
+            f"-{document.revision}-{document.state}"
             f"-{document.pages_ready}-{document.page_count}-{language}"
         )
         kept = self._kept.get((document.id, language))

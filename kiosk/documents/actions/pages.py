@@ -14,6 +14,8 @@ from kiosk.errors import KioskError
 from kiosk.storage.files import FileStore, StoredFile
 from kiosk.storage.unit_of_work import UnitOfWork
 
+_UNOPENED = {DocumentState.WAITING, DocumentState.CONVERTING}
+
 
 @dataclass(frozen=True)
 class NewFile:
@@ -64,7 +66,7 @@ def begin_pages(
 ) -> None:
     """Note a paper's page count and keep the checked PDF (images have none)."""
     document = work.session.get(Document, document_id)
-    if document is None:
+    if document is None or document.state not in _UNOPENED:
         return
     if pdf is not None:
         files.settle(pdf.path, pdf.stored)
@@ -75,7 +77,12 @@ def begin_pages(
 
 
 def add_pages(
-    work: UnitOfWork, files: FileStore, *, document_id: int, pages: list[NewPage]
+    work: UnitOfWork,
+    files: FileStore,
+    *,
+    document_id: int,
+    original_sha256: str,
+    pages: list[NewPage],
 ) -> bool:
     """Keep rendered pages; return False if the paper is no longer there.
 
@@ -83,7 +90,12 @@ def add_pages(
     already there stays: a job may have been queued twice.
     """
     document = work.session.get(Document, document_id)
-    if document is None or document.state != DocumentState.RENDERING:
+    if (
+        document is None
+        or document.state != DocumentState.RENDERING
+        # The number of a deleted paper may have gone to a new one.
+        or document.original_sha256 != original_sha256
+    ):
         return False
     numbers = set(
         work.session.scalars(select(Page.number).where(Page.document_id == document_id))

@@ -13,7 +13,7 @@ from kiosk.documents.actions.finding import (
     papers_of,
 )
 from kiosk.documents.events import DocumentAdded, DocumentChanged, DocumentProgressed
-from kiosk.documents.models import Document
+from kiosk.documents.models import Document, Page
 from kiosk.documents.queries import files_of
 from kiosk.documents.rules import DocumentState, Publication
 from kiosk.errors import N_, Conflict
@@ -98,7 +98,7 @@ def delete_document(
         raise Conflict(
             N_("Tài liệu đã từng phát hành thì không xoá được. Xin thu hồi.")
         )
-    unused = sorted(files_of(work.session, document))
+    _discard_later(work, jobs, files_of(work.session, document))
     work.record(
         DocumentChanged(
             meeting_id=document.meeting_id,
@@ -108,13 +108,6 @@ def delete_document(
     )
     # By statement: the database removes pages and images by itself.
     work.session.execute(delete(Document).where(Document.id == document.id))
-
-    def discard() -> None:
-        for start in range(0, len(unused), DISCARD_BATCH):
-            batch = " ".join(unused[start : start + DISCARD_BATCH])
-            jobs.enqueue(DISCARD_JOB, sha256s=batch)
-
-    work.after_commit(discard)
 
 
 def retry_document(
@@ -127,6 +120,11 @@ def retry_document(
     document = find_document(work, actor, document_id)
     if document.state != DocumentState.REFUSED:
         raise Conflict(N_("Chỉ tài liệu bị từ chối mới cần xử lý lại."))
+    # LibreOffice may break lines otherwise this time: no page may stay.
+    made = files_of(work.session, document) - {document.original_sha256}
+    _discard_later(work, jobs, made)
+    work.session.execute(delete(Page).where(Page.document_id == document.id))
+    document.pdf_sha256 = ""
     document.state = DocumentState.WAITING
     document.refusal, document.refusal_details = "", "{}"
     document.page_count = document.pages_ready = 0
@@ -147,3 +145,15 @@ def retry_document(
 def _next_ordinal(work: UnitOfWork, meeting_id: int, item_id: int | None) -> int:
     papers = papers_of(work, meeting_id, item_id)
     return papers[-1].ordinal + 1 if papers else 0
+
+
+def _discard_later(work: UnitOfWork, jobs: Jobs, sha256s: set[str]) -> None:
+    """Let the worker remove files that may be unused now; it looks once more."""
+    names = sorted(sha256s)
+
+    def discard() -> None:
+        for start in range(0, len(names), DISCARD_BATCH):
+            batch = " ".join(names[start : start + DISCARD_BATCH])
+            jobs.enqueue(DISCARD_JOB, sha256s=batch)
+
+    work.after_commit(discard)

@@ -1,0 +1,42 @@
+"""The deep look at a file, in the sandbox: `python -m kiosk.documents.check`.
+
+Arguments: the file, the folder for a cleaned PDF, the most pages allowed. Says one
+Verdict. Whatever makes it crash or linger is refused by the worker outside.
+"""
+
+import sys
+from pathlib import Path
+
+from kiosk.documents import child, images, office, pdf
+from kiosk.documents.kinds import IMAGES, Kind, sniff
+from kiosk.errors import KioskError
+
+
+def check(path: Path, out: Path, max_pages: int) -> child.Verdict:
+    """Return what the file is and how many pages it has (Office files: unknown, 0).
+
+    :raises Invalid: it cannot be used.
+    """
+    kind = sniff(path)
+    if kind is Kind.PDF:
+        pages = pdf.clean(path, out / "clean.pdf", max_pages)
+        return child.Verdict(kind=kind, page_count=pages)
+    if kind in IMAGES:
+        return child.Verdict(kind=kind, page_count=images.count_frames(path, max_pages))
+    office.check_archive(path)
+    return child.Verdict(kind=kind)
+
+
+def main(arguments: list[str]) -> int:
+    """Check one file and say what was found."""
+    path, out, max_pages = Path(arguments[0]), Path(arguments[1]), int(arguments[2])
+    try:
+        verdict = check(path, out, max_pages)
+    except KioskError as error:
+        verdict = child.refusal(error)
+    child.say(verdict)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,56 @@
+"""How a child in the sandbox and the worker outside speak: one JSON line each."""
+
+import sys
+from typing import Any
+
+import msgspec
+
+from kiosk.errors import KioskError
+
+# In place of a page number: the file as a whole cannot be rendered.
+NO_PAGE = 0
+
+
+class Verdict(msgspec.Struct):
+    """What a check found: pages to come, or a refusal (`sentence` not empty)."""
+
+    kind: str = ""
+    page_count: int = 0
+    sentence: str = ""
+    code: str = ""
+    details: dict[str, str | int] = {}
+
+
+class PageMade(msgspec.Struct):
+    """A page rendered into files of the output folder; sizes in points."""
+
+    number: int
+    width: float = 0.0
+    height: float = 0.0
+    # Nominal width and height, in pixels; `image_name` says where each lies.
+    images: list[tuple[int, int]] = []
+    text: str = ""
+    # Not empty: the page could not be read, and nothing was written.
+    failure: str = ""
+
+
+def image_name(number: int, width: int) -> str:
+    """Return the file name of a page image. The worker never asks the child for it."""
+    return f"{number}-{width}.webp"
+
+
+def words_name(number: int) -> str:
+    """Return the file name of a page's words."""
+    return f"{number}.json"
+
+
+def say(message: msgspec.Struct) -> None:
+    """Send a message to the worker."""
+    sys.stdout.buffer.write(msgspec.json.encode(message) + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def refusal(error: KioskError) -> Verdict:
+    """Return the verdict that carries `error`."""
+    details: dict[str, Any] = dict(error.details)
+    return Verdict(sentence=error.sentence, code=error.reason, details=details)

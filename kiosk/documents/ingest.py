@@ -1,0 +1,245 @@
+"""From an upload to pages: the worker's jobs.
+
+`open_document` (prompt queue) checks a paper and shows its first page;
+`convert_document` and `render_document` (bulk queue) do the long work. A rendering
+job gives way after a while when others wait, so several papers grow side by side.
+Every job may come twice, or after a crash half-way: it goes on from what is there.
+"""
+
+import logging
+import shutil
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from kiosk.documents import queries
+from kiosk.documents.actions.pages import (
+    NewFile,
+    begin_pages,
+    note_conversion,
+    refuse_document,
+)
+from kiosk.documents.actions.papers import OPEN_JOB
+from kiosk.documents.child import Verdict
+from kiosk.documents.convert import to_pdf
+from kiosk.documents.inspecting import look_at
+from kiosk.documents.kinds import FACTS, IMAGES, OFFICE, Kind
+from kiosk.documents.models import Document
+from kiosk.documents.render_job import RenderJob
+from kiosk.documents.rendering import Rendering
+from kiosk.documents.rules import DocumentState
+from kiosk.documents.sandbox import Sandbox, Stopped
+from kiosk.errors import N_, Invalid, KioskError
+from kiosk.storage.store import Store
+
+log = logging.getLogger(__name__)
+
+WORKER = "worker"
+CONVERT_JOB = "convert_document"
+RENDER_JOB = "render_document"
+# A conversion comes before the long renderings that wait.
+CONVERT_PRIORITY = 10
+# Fewer pages than this are not worth another child.
+PAGES_WORTH_A_CHILD = 3
+
+
+class Ingestion:
+    """The worker's jobs for one data folder."""
+
+    def __init__(self, store: Store, sandbox: Sandbox) -> None:
+        """Work in `scratch` below the data folder, which is cleared."""
+        self._store = store
+        self._sandbox = sandbox
+        self._scratch = store.config.data / "scratch"
+        self._renderings: dict[int, Rendering] = {}
+        self._busy: set[tuple[str, int]] = set()
+        self._lock = threading.Lock()
+        shutil.rmtree(self._scratch, ignore_errors=True)
+        self._scratch.mkdir(parents=True)
+
+    def install(self) -> None:
+        """Answer to the jobs."""
+        prompt, bulk = self._store.prompt_jobs, self._store.bulk_jobs
+        prompt.on(OPEN_JOB, self._supervised(self.open_document))
+        bulk.on(CONVERT_JOB, self._supervised(self.convert_document))
+        bulk.on(RENDER_JOB, self._supervised(self.render_document))
+
+    def resume(self) -> None:
+        """Queue every document that an earlier worker left unfinished."""
+        with self._store.reading() as session:
+            left = queries.unfinished(session)
+        for document_id in left:
+            self._store.prompt_jobs.enqueue(OPEN_JOB, document_id=document_id)
+
+    def open_document(self, document_id: int) -> None:
+        """Check a paper and bring it on its way, from wherever it stands."""
+        document = self._find(document_id)
+        if document is None:
+            return
+        if document.state == DocumentState.WAITING:
+            self._check(document)
+        elif document.state == DocumentState.CONVERTING:
+            self._enqueue_conversion(document_id)
+        elif document.state == DocumentState.RENDERING:
+            self._render_first(document_id)
+
+    def convert_document(self, document_id: int) -> None:
+        """Let LibreOffice make a PDF of a paper, and go on with that."""
+        document = self._find(document_id)
+        if document is None or document.state != DocumentState.CONVERTING:
+            return
+        kind = next(k for k in OFFICE if FACTS[k].media_type == document.media_type)
+        with self._folder() as folder:
+            made = to_pdf(
+                self._sandbox,
+                self._store.files.path(document.original_sha256),
+                kind,
+                folder,
+                self._store.config.convert_seconds,
+            )
+            verdict = self._look_at(made, folder)
+            self._begin(document_id, verdict, folder / "clean.pdf")
+        self._render_first(document_id)
+
+    def render_document(self, document_id: int) -> None:
+        """Render pages of a paper until all are taken or others have waited enough."""
+        rendering = self._rendering(document_id)
+        if rendering is None or not rendering.left():
+            return
+        with self._folder() as folder:
+            job = RenderJob(self._store, self._sandbox, rendering, folder)
+            if job.run(polite=True):
+                self._store.bulk_jobs.enqueue(RENDER_JOB, document_id=document_id)
+
+    def _check(self, document: Document) -> None:
+        original = self._store.files.path(document.original_sha256)
+        with self._folder() as folder:
+            verdict = self._look_at(original, folder)
+            if Kind(verdict.kind) in OFFICE:
+                media_type = FACTS[Kind(verdict.kind)].media_type
+                with self._store.work(WORKER) as work:
+                    note_conversion(
+                        work, document_id=document.id, media_type=media_type
+                    )
+                self._enqueue_conversion(document.id)
+                return
+            pdf = folder / "clean.pdf" if verdict.kind == Kind.PDF else None
+            self._begin(document.id, verdict, pdf)
+        self._render_first(document.id)
+
+    def _look_at(self, path: Path, folder: Path) -> Verdict:
+        return look_at(self._sandbox, path, folder, self._store.config.max_pages)
+
+    def _begin(self, document_id: int, verdict: Verdict, pdf: Path | None) -> None:
+        new_pdf = None
+        if pdf is not None:
+            if pdf.is_symlink():
+                raise Invalid(N_("Tệp PDF bị hỏng. Xin xuất lại rồi tải lên."))
+            new_pdf = NewFile(pdf, self._store.files.measure(pdf))
+        with self._lock:
+            self._renderings.pop(document_id, None)
+        with self._store.work(WORKER) as work:
+            begin_pages(
+                work,
+                self._store.files,
+                document_id=document_id,
+                page_count=verdict.page_count,
+                pdf=new_pdf,
+            )
+
+    def _render_first(self, document_id: int) -> None:
+        """Render the first page here and now, and queue the others."""
+        rendering = self._rendering(document_id)
+        if rendering is None or not rendering.left():
+            return
+        with self._folder() as folder:
+            RenderJob(self._store, self._sandbox, rendering, folder).run(at_most=1)
+        left = rendering.left()
+        children = min(
+            self._store.config.worker_processes, -(-left // PAGES_WORTH_A_CHILD)
+        )
+        for _ in range(children):
+            self._store.bulk_jobs.enqueue(RENDER_JOB, document_id=document_id)
+
+    def _rendering(self, document_id: int) -> Rendering | None:
+        """Return what is still to do for a document, made from its rows at first."""
+        with self._store.reading() as session:
+            document = queries.find(session, document_id)
+            if document is None or document.state != DocumentState.RENDERING:
+                return None
+            done = queries.page_numbers(session, document_id)
+        with self._lock:
+            kept = self._renderings.get(document_id)
+            if kept and kept.original_sha256 == document.original_sha256:
+                return kept
+            kinds = {FACTS[kind].media_type: kind for kind in IMAGES}
+            rendering = Rendering(
+                document_id=document_id,
+                original_sha256=document.original_sha256,
+                source=self._store.files.path(
+                    document.pdf_sha256 or document.original_sha256
+                ),
+                kind=kinds.get(document.media_type, Kind.PDF),
+                page_count=document.page_count,
+            )
+            rendering.expect(done)
+            self._renderings[document_id] = rendering
+            return rendering
+
+    def _find(self, document_id: int) -> Document | None:
+        with self._store.reading() as session:
+            return queries.find(session, document_id)
+
+    def _enqueue_conversion(self, document_id: int) -> None:
+        self._store.bulk_jobs.enqueue(
+            CONVERT_JOB, priority=CONVERT_PRIORITY, document_id=document_id
+        )
+
+    @contextmanager
+    def _folder(self) -> Iterator[Path]:
+        """Give a fresh folder on the disk of the files."""
+        with tempfile.TemporaryDirectory(
+            dir=self._scratch, ignore_cleanup_errors=True
+        ) as name:
+            yield Path(name)
+
+    def _supervised(self, job: Callable[[int], None]) -> Callable[..., None]:
+        """Turn whatever `job` raises into a refusal that the secretary reads."""
+
+        def run(document_id: int) -> None:
+            # A queue may hold the same job twice; rendering alone can be shared.
+            name = (job.__name__, document_id)
+            with self._lock:
+                if name in self._busy:
+                    return
+                if job != self.render_document:
+                    self._busy.add(name)
+            try:
+                job(document_id)
+            except Stopped:
+                log.info("document %s goes on at the next start", document_id)
+            except KioskError as refusal:
+                log.info("document %s refused: %s", document_id, refusal.reason)
+                self._refuse(document_id, refusal)
+            except Exception:  # a job must not take the worker's thread with it
+                log.exception("document %s failed", document_id)
+                self._refuse(
+                    document_id,
+                    Invalid(
+                        N_("Máy chủ gặp lỗi khi xử lý tệp này. Xin bấm xử lý lại."),
+                        code="defect",
+                    ),
+                )
+            finally:
+                with self._lock:
+                    self._busy.discard(name)
+
+        return run
+
+    def _refuse(self, document_id: int, refusal: KioskError) -> None:
+        with self._lock:
+            self._renderings.pop(document_id, None)
+        with self._store.work(WORKER) as work:
+            refuse_document(work, document_id=document_id, refusal=refusal)

@@ -1,0 +1,92 @@
+"""The deep look into a PDF: whole, open, of bearable length, and cleaned."""
+
+from pathlib import Path
+
+import pikepdf
+from pikepdf import sanitize
+
+from kiosk.documents.kinds import too_many_pages
+from kiosk.errors import N_, Invalid
+
+TAIL_BYTES = 2048
+
+
+def damaged() -> Invalid:
+    """Return the refusal of a PDF that is not whole."""
+    return Invalid(
+        N_("Tệp PDF bị hỏng hoặc thiếu. Xin xuất lại từ tệp gốc rồi tải lên."),
+        code="damaged",
+    )
+
+
+def locked() -> Invalid:
+    """Return the refusal of a PDF with a password or with rights taken away."""
+    return Invalid(
+        N_("Tệp PDF có mật khẩu hoặc bị khoá. Xin bỏ khoá (in lại thành PDF) rồi tải."),
+        code="encrypted",
+    )
+
+
+def clean(source: Path, target: Path, max_pages: int) -> int:
+    """Write the PDF without anything active to `target`; return its page count.
+
+    :raises Invalid: it is locked, not whole, or too long.
+    """
+    try:
+        with _open(source) as document:
+            if document.is_encrypted:
+                raise locked()
+            pages = _count(document, max_pages)
+            _sanitize(document)
+            document.save(target)
+            return pages
+    except pikepdf.PasswordError as error:
+        raise locked() from error
+    except (pikepdf.PdfError, ValueError, TypeError, KeyError, RuntimeError) as error:
+        raise damaged() from error
+
+
+def _open(source: Path) -> pikepdf.Pdf:
+    try:
+        return pikepdf.open(source, attempt_recovery=False)
+    except pikepdf.PasswordError:
+        raise
+    except pikepdf.PdfError:
+        # Scanners write wrong tables of contents into whole files; a file that was
+        # cut off has lost its end, and with it pages.
+        with source.open("rb") as file:
+            file.seek(-min(TAIL_BYTES, source.stat().st_size), 2)
+            if b"%%EOF" not in file.read():
+                raise
+        return pikepdf.open(source)
+
+
+def _count(document: pikepdf.Pdf, max_pages: int) -> int:
+    """Count the leaves of the page tree, never more than allowed, trusting nobody."""
+    tree = document.Root.Pages
+    declared = int(tree.get("/Count", -1))
+    if declared > max_pages:
+        raise too_many_pages(max_pages)
+    found, branches, waiting = 0, set[tuple[int, int]](), [tree]
+    while waiting:
+        node = waiting.pop()
+        if "/Kids" not in node:
+            found += 1
+        elif node.objgen in branches or not node.is_indirect:
+            # The tree bites its own tail.
+            raise damaged()
+        else:
+            branches.add(node.objgen)
+            waiting.extend(node.Kids)
+        if found + len(waiting) > max_pages * 2 or found > max_pages:
+            raise too_many_pages(max_pages)
+    if found < 1 or found != declared:
+        raise damaged()
+    return found
+
+
+def _sanitize(document: pikepdf.Pdf) -> None:
+    cleaner = sanitize.Sanitizer()
+    cleaner.remove_javascript().remove_external_access().remove_attachments()
+    cleaner.remove_multimedia().remove_private_app_data().remove_thumbnails()
+    cleaner.apply(document)

@@ -1,0 +1,168 @@
+"""Pages into images: `python -m kiosk.documents.render`, in the sandbox.
+
+Arguments: the file, its kind, the output folder. Reads page numbers (from 1), one a
+line; for each writes the images and the words and says one PageMade.
+"""
+
+import sys
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+import pypdfium2 as pdfium
+from PIL import Image, ImageOps
+
+from kiosk.documents import child
+from kiosk.documents.images import open_image
+from kiosk.documents.rules import WIDTHS, ZOOM_WIDTH, fit
+from kiosk.documents.words import Word, read_words
+from kiosk.errors import KioskError
+
+POINTS_PER_INCH = 72
+# Cameras name 72 dots an inch or none; a scan says what is true.
+USUAL_DPI = 150
+PLAUSIBLE_DPI = range(90, 1300)
+
+# Chosen by measuring (docs/decisions/0003-ingestion.md): method 2 is a fifth smaller
+# than 0 and 1 at nearly their speed, 3 and more take twice the time.
+QUALITY = 75
+METHOD = 2
+
+Picture = tuple[Image.Image, float, float, list[Word], str]
+
+
+def draw_pdf_page(page: pdfium.PdfPage) -> Image.Image:
+    """Draw a page once, at the greatest width; smaller images are made from this."""
+    width, height = page.get_size()
+    across, _ = fit(width, height)
+    # Red first, as Pillow has it, saves a pass over all pixels.
+    image: Image.Image = page.render(scale=across / width, rev_byteorder=True).to_pil()
+    return image
+
+
+def encode(image: Image.Image, path: Path) -> None:
+    """Write an image as WebP."""
+    image.save(path, "WEBP", quality=QUALITY, method=METHOD)
+
+
+def smaller(image: Image.Image, width: int) -> Image.Image:
+    """Return the image at no more than `width`; exact halves by plain averaging."""
+    if image.width <= width:
+        return image
+    if image.width % width == 0:
+        return image.reduce(image.width // width)
+    height = max(1, round(image.height * width / image.width))
+    return image.resize((width, height), Image.Resampling.BILINEAR, reducing_gap=2.0)
+
+
+def sizes(image: Image.Image) -> Iterator[tuple[int, Image.Image]]:
+    """Give the image in every nominal width, the greatest first, each from the last."""
+    # A page that is not as wide as asked (a long strip, a small photo) is drawn in
+    # proportion, so that its thumbnail is small too.
+    share = min(1.0, image.width / ZOOM_WIDTH)
+    is_strip = image.width < ZOOM_WIDTH and image.height > 4 * image.width
+    for width in sorted(WIDTHS, reverse=True):
+        image = smaller(image, max(1, round(width * share)) if is_strip else width)
+        yield width, image
+
+
+def _pdf(path: Path) -> Callable[[int], Picture]:
+    document = pdfium.PdfDocument(path)
+
+    def read(number: int) -> Picture:
+        page = document[number - 1]
+        try:
+            width, height = page.get_size()
+            words, text = read_words(page)
+            return draw_pdf_page(page), width, height, words, text
+        finally:
+            page.close()
+
+    return read
+
+
+def _image(path: Path) -> Callable[[int], Picture]:
+    def read(number: int) -> Picture:
+        with open_image(path) as image:
+            image.seek(number - 1)
+            dpi = _dpi(image)
+            upright = _on_white(ImageOps.exif_transpose(image))
+            width = upright.width * POINTS_PER_INCH / dpi
+            height = upright.height * POINTS_PER_INCH / dpi
+            across, down = fit(upright.width, upright.height)
+            if across < upright.width:
+                upright = upright.resize(
+                    (across, down), Image.Resampling.LANCZOS, reducing_gap=2.0
+                )
+            return upright, width, height, [], ""
+
+    return read
+
+
+def _dpi(image: Image.Image) -> float:
+    try:
+        dpi = float(image.info["dpi"][0])
+    except (KeyError, TypeError, ValueError, IndexError, ZeroDivisionError):
+        return USUAL_DPI
+    return dpi if PLAUSIBLE_DPI.start <= dpi < PLAUSIBLE_DPI.stop else USUAL_DPI
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    if image.mode.startswith("I;16"):
+        # Sixteen bits of grey: keep the upper eight.
+        image = image.point(lambda value: value / 256).convert("L")
+    if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
+        seen = image.convert("RGBA")
+        paper = Image.new("RGBA", seen.size, "white")
+        return Image.alpha_composite(paper, seen).convert("RGB")
+    return image.convert("RGB")
+
+
+def make_page(read: Callable[[int], Picture], number: int, out: Path) -> child.PageMade:
+    """Write the images and words of one page; return what was made."""
+    picture, width, height, words, text = read(number)
+    made = []
+    for nominal, image in sizes(picture):
+        encode(image, out / child.image_name(number, nominal))
+        made.append((nominal, image.height))
+    (out / child.words_name(number)).write_bytes(msgspec.json.encode(words))
+    return child.PageMade(number, width, height, made, text)
+
+
+@contextmanager
+def _failing_quietly(number: int) -> Iterator[None]:
+    try:
+        yield
+    except (
+        KioskError,
+        pdfium.PdfiumError,
+        OSError,
+        ValueError,
+        SyntaxError,
+        MemoryError,
+        EOFError,
+        ZeroDivisionError,
+    ) as error:
+        child.say(child.PageMade(number, failure=type(error).__name__))
+
+
+def main(arguments: list[str]) -> int:
+    """Make pages as long as the worker asks for them."""
+    path, kind, out = Path(arguments[0]), arguments[1], Path(arguments[2])
+    warnings.simplefilter("error", Image.DecompressionBombWarning)
+    try:
+        read = _pdf(path) if kind == "pdf" else _image(path)
+    except pdfium.PdfiumError as error:
+        child.say(child.PageMade(child.NO_PAGE, failure=str(error)))
+        return 0
+    for line in sys.stdin.buffer:
+        number = int(line)
+        with _failing_quietly(number):
+            child.say(make_page(read, number, out))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

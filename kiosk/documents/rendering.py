@@ -1,0 +1,127 @@
+"""A document on its way into pages: what is still to do, and the child that does it.
+
+Several threads may render one document, each with its own child. They take page
+numbers from one list, so that all end together and pages come nearly in order.
+"""
+
+import logging
+import os
+import select
+import subprocess
+import threading
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import msgspec
+
+from kiosk.documents.child import PageMade
+
+log = logging.getLogger(__name__)
+
+# One page may take this long before it is given up, in seconds.
+PAGE_SECONDS = 30.0
+# A page is tried this often before a placeholder takes its place.
+TRIES = 2
+# Asked ahead, so that the child never waits for us.
+ASKED_AHEAD = 2
+READ_BYTES = 1 << 16
+
+
+class ChildGone(Exception):  # noqa: N818
+    """The child crashed, or a page took too long."""
+
+
+@dataclass
+class Rendering:
+    """What is still to do for one document."""
+
+    document_id: int
+    # Tells this document from a later one that was given the same number.
+    original_sha256: str
+    source: Path
+    kind: str
+    page_count: int
+    _waiting: deque[int] = field(default_factory=deque)
+    _failures: dict[int, int] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def expect(self, done: Iterable[int]) -> None:
+        """Put every page that is not `done` on the list."""
+        numbers = set(range(1, self.page_count + 1)) - set(done)
+        self._waiting = deque(sorted(numbers))
+
+    def left(self) -> int:
+        """Return how many pages nobody has taken yet."""
+        return len(self._waiting)
+
+    def take(self) -> int | None:
+        """Take the next page number, or None when all are taken."""
+        with self._lock:
+            return self._waiting.popleft() if self._waiting else None
+
+    def give_back(self, numbers: Iterable[int]) -> None:
+        """Put pages back at the front of the list."""
+        with self._lock:
+            self._waiting.extendleft(sorted(numbers, reverse=True))
+
+    def failed(self, number: int) -> bool:
+        """Count a failure; return True once the page is to be given up."""
+        with self._lock:
+            self._failures[number] = self._failures.get(number, 0) + 1
+            return self._failures[number] >= TRIES
+
+
+class PageChild:
+    """The worker's end of the pipes to one rendering child."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        """Speak with `process`, which has pipes for both ways."""
+        if process.stdin is None or process.stdout is None:
+            raise ValueError("a page child needs pipes")
+        self._in, self._out = process.stdin, process.stdout
+        self._buffer = b""
+        self.asked: deque[int] = deque()
+        self._asked_at = time.monotonic()
+
+    def ask(self, number: int) -> None:
+        """Ask for a page; it is rendered after those asked before.
+
+        :raises ChildGone: nobody listens any more.
+        """
+        if not self.asked:
+            self._asked_at = time.monotonic()
+        self.asked.append(number)
+        try:
+            self._in.write(b"%d\n" % number)
+            self._in.flush()
+        except BrokenPipeError as error:
+            raise ChildGone from error
+
+    def hear(self, wait_seconds: float) -> PageMade | None:
+        """Return the next page made, or None if there is none yet.
+
+        :raises ChildGone: the child ended, or the page took too long.
+        """
+        while b"\n" not in self._buffer:
+            ready, _, _ = select.select([self._out], [], [], wait_seconds)
+            if not ready:
+                if time.monotonic() - self._asked_at > PAGE_SECONDS:
+                    raise ChildGone
+                return None
+            data = os.read(self._out.fileno(), READ_BYTES)
+            if not data:
+                raise ChildGone
+            self._buffer += data
+        line, self._buffer = self._buffer.split(b"\n", 1)
+        made = msgspec.json.decode(line, type=PageMade)
+        self._asked_at = time.monotonic()
+        if self.asked and made.number == self.asked[0]:
+            self.asked.popleft()
+        return made
+
+    def __iter__(self) -> Iterator[int]:
+        """Go through the pages asked for and not yet heard of."""
+        return iter(self.asked)

@@ -1,0 +1,233 @@
+"""A closed room for the programs that read strangers' files.
+
+bubblewrap gives each run its own namespaces: no network, an empty environment,
+the system read-only, and of ours only the files handed in. Limits on memory,
+time, file size and processes come on top. Where bubblewrap is missing or
+refused, the limits, the empty environment and the own process group remain, and
+the log says so loudly.
+"""
+
+import logging
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+log = logging.getLogger(__name__)
+
+PACKAGE = Path(__file__).parents[1]
+_SYSTEM_LINKS = ("/bin", "/sbin", "/lib", "/lib32", "/lib64")
+# What programs look up: library paths, alternatives, fonts, LibreOffice's settings.
+_SYSTEM_FILES = (
+    "/etc/ld.so.cache",
+    "/etc/alternatives",
+    "/etc/fonts",
+    "/var/cache/fontconfig",
+    "/etc/libreoffice",
+)
+PROBE_SECONDS = 10
+
+
+class Stopped(Exception):  # noqa: N818
+    """The worker is being told to stop; the job starts again next time."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one run may use: bytes of memory, CPU seconds, bytes a file, processes."""
+
+    memory: int = 1_500_000_000
+    cpu_seconds: int = 120
+    file_bytes: int = 1_000_000_000
+    processes: int = 64
+
+
+@dataclass(frozen=True)
+class Run:
+    """A command, what it may read, what it may write, and its limits."""
+
+    command: list[str]
+    readable: tuple[Path, ...] = ()
+    writable: tuple[Path, ...] = ()
+    limits: Limits = field(default_factory=Limits)
+    environment: dict[str, str] = field(default_factory=dict)
+    # Greater is politer: rendering must not slow the meeting itself down.
+    nice: int = 0
+
+
+def python_run(module: str, arguments: list[str], run: Run) -> Run:
+    """Return `run` with `python -m module arguments` as its command."""
+    command = [sys.executable, "-B", "-s", "-m", module, *arguments]
+    ours = (Path(sys.base_prefix), Path(sys.prefix), PACKAGE)
+    return Run(
+        command=command,
+        readable=(*ours, *run.readable),
+        writable=run.writable,
+        limits=run.limits,
+        environment={"PYTHONPATH": str(PACKAGE.parent), **run.environment},
+        nice=run.nice,
+    )
+
+
+class Sandbox:
+    """Starts programs in closed rooms, and ends them all when told to."""
+
+    def __init__(self) -> None:
+        """Start with no program running."""
+        self._running: set[subprocess.Popen[bytes]] = set()
+        self._lock = threading.Lock()
+        self._stopped = False
+        self._closed_room: bool | None = None
+
+    @contextmanager
+    def start(self, run: Run) -> Iterator[subprocess.Popen[bytes]]:
+        """Give the running program, with pipes; end it and its children at the end.
+
+        :raises Stopped: the worker is stopping.
+        """
+        arguments = self._arguments(run)
+        with self._lock:
+            if self._stopped:
+                raise Stopped
+            process = subprocess.Popen(
+                arguments,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env={},
+                cwd="/",
+                start_new_session=True,
+            )
+            self._running.add(process)
+        try:
+            yield process
+        finally:
+            self._end(process)
+            with self._lock:
+                self._running.discard(process)
+
+    def run(self, run: Run, *, seconds: float) -> bytes | None:
+        """Return what the program said, or None if it failed or took too long.
+
+        :raises Stopped: the worker is stopping.
+        """
+        with self.start(run) as process:
+            try:
+                output, _ = process.communicate(timeout=seconds)
+            except subprocess.TimeoutExpired:
+                self.check()
+                log.warning("%s took more than %s s", run.command[:5], seconds)
+                return None
+            self.check()
+            if process.returncode != 0:
+                log.warning("%s ended with %s", run.command[:5], process.returncode)
+                return None
+            return output
+
+    def check(self) -> None:
+        """Let work go on only until the worker stops.
+
+        :raises Stopped: the worker is stopping.
+        """
+        if self._stopped:
+            raise Stopped
+
+    def stop(self) -> None:
+        """End every program, and start no more."""
+        with self._lock:
+            self._stopped = True
+            for process in self._running:
+                _kill_group(process)
+
+    def _end(self, process: subprocess.Popen[bytes]) -> None:
+        if process.poll() is None:
+            _kill_group(process)
+        process.wait()
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                with suppress(BrokenPipeError):
+                    pipe.close()
+
+    def _arguments(self, run: Run) -> list[str]:
+        limits = run.limits
+        limited = [
+            "/usr/bin/prlimit",
+            f"--as={limits.memory}",
+            f"--cpu={limits.cpu_seconds}",
+            f"--fsize={limits.file_bytes}",
+            "--core=0",
+        ]
+        polite = ["/usr/bin/nice", "-n", str(run.nice)] if run.nice else []
+        variables = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", **run.environment}
+        if self._has_closed_room():
+            named = [
+                word
+                for name, value in variables.items()
+                for word in ("--setenv", name, value)
+            ]
+            # Processes are counted per user: inside the room nobody else's count.
+            limited.append(f"--nproc={limits.processes}")
+            return [*polite, *_room(run), *named, "--", *limited, *run.command]
+        plain = [f"{name}={value}" for name, value in variables.items()]
+        leash = ["/usr/bin/setpriv", "--pdeathsig", "KILL", "/usr/bin/env", "-i"]
+        return [*polite, *leash, *plain, *limited, *run.command]
+
+    def _has_closed_room(self) -> bool:
+        if self._closed_room is None:
+            self._closed_room = _probe()
+            if not self._closed_room:
+                log.warning(
+                    "bubblewrap is missing or may not make namespaces: documents are"
+                    " converted WITHOUT a closed room, with limits only. Install the"
+                    " package bubblewrap and allow user namespaces."
+                )
+        return self._closed_room
+
+
+def _room(run: Run) -> list[str]:
+    """Return bubblewrap's arguments for a room with only what `run` names."""
+    words = [
+        *("bwrap", "--unshare-all", "--die-with-parent", "--new-session"),
+        *("--clearenv", "--ro-bind", "/usr", "/usr"),
+        *("--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"),  # noqa: S108
+    ]
+    for link in map(Path, _SYSTEM_LINKS):
+        if link.is_symlink():
+            words += ["--symlink", str(link.readlink()), str(link)]
+        elif link.is_dir():
+            words += ["--ro-bind", str(link), str(link)]
+    for name in _SYSTEM_FILES:
+        words += ["--ro-bind-try", name, name]
+    for path in run.readable:
+        words += ["--ro-bind", str(path), str(path)]
+    for path in run.writable:
+        words += ["--bind", str(path), str(path)]
+    return words
+
+
+def _probe() -> bool:
+    if shutil.which("bwrap") is None:
+        return False
+    try:
+        return (
+            subprocess.run(
+                [*_room(Run([])), "--", "/usr/bin/true"],
+                capture_output=True,
+                timeout=PROBE_SECONDS,
+                check=False,
+            ).returncode
+            == 0
+        )
+    except subprocess.TimeoutExpired:
+        return False
+
+
+def _kill_group(process: subprocess.Popen[bytes]) -> None:
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)

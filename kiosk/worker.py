@@ -1,0 +1,117 @@
+"""The worker process: does the jobs that would stall a server, apart from it."""
+
+import fcntl
+import logging
+import os
+import signal
+import sys
+import threading
+from pathlib import Path
+from types import FrameType
+from typing import IO
+
+from huey.consumer import Consumer
+
+from kiosk.config import BadSetting, Config, read_config
+from kiosk.documents.ingest import Ingestion
+from kiosk.documents.sandbox import Sandbox
+from kiosk.documents.tidying import Tidying
+from kiosk.storage.jobs import Jobs
+from kiosk.storage.store import open_store
+
+log = logging.getLogger(__name__)
+
+# How often an idle thread looks for a job, in seconds.
+POLL_SECONDS = 0.1
+STOP_SECONDS = 2.0
+
+
+class _Consumer(Consumer):  # type: ignore[misc]
+    """huey's consumer of one queue; signals are ours."""
+
+    def __init__(self, jobs: Jobs, threads: int) -> None:
+        super().__init__(
+            jobs.huey,
+            workers=threads,
+            periodic=False,
+            initial_delay=POLL_SECONDS,
+            max_delay=POLL_SECONDS,
+            scheduler_interval=60,
+        )
+
+    def _set_signal_handlers(self) -> None:
+        """Leave signals alone: there are two consumers in this process."""
+
+    def join(self, seconds: float) -> None:
+        """Wait for the threads, but not for ever."""
+        for _, thread in self.worker_threads:
+            thread.join(seconds)
+
+
+def _lock(folder: Path) -> IO[str] | None:
+    """Claim the jobs of the data folder; None if another worker has them."""
+    file = (folder / "worker.lock").open("a+")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        file.close()
+        return None
+    file.truncate(0)
+    file.write(str(os.getpid()))
+    file.flush()
+    return file
+
+
+def run_worker(config: Config) -> int:
+    """Do jobs until SIGTERM or SIGINT; return the exit status."""
+    config.data.mkdir(parents=True, exist_ok=True)
+    lock = _lock(config.data)
+    if lock is None:
+        log.error("another worker already serves the data folder %s", config.data)
+        return 2
+    stop = threading.Event()
+
+    def on_signal(_signal: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    signal.signal(signal.SIGTERM, on_signal)
+    signal.signal(signal.SIGINT, on_signal)
+    logging.getLogger("huey").setLevel(logging.WARNING)
+    store, sandbox = open_store(config), Sandbox()
+    ingestion = Ingestion(store, sandbox)
+    ingestion.install()
+    Tidying(store).install()
+    ingestion.resume()
+    consumers = [
+        _Consumer(store.prompt_jobs, 1),
+        _Consumer(store.bulk_jobs, config.worker_processes),
+    ]
+    with lock:
+        for consumer in consumers:
+            consumer.start()
+        log.info("worker ready, %d rendering processes", config.worker_processes)
+        stop.wait()
+        sandbox.stop()
+        for consumer in consumers:
+            consumer.stop()
+        for consumer in consumers:
+            consumer.join(STOP_SECONDS / 2)
+    return 0
+
+
+def main() -> int:
+    """Run the worker with the settings of the environment."""
+    try:
+        config = read_config()
+    except BadSetting as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    logging.basicConfig(
+        level=config.log_level,
+        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
+    )
+    return run_worker(config)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
