@@ -53,7 +53,7 @@ export class Controller {
 /**
  * Give every `data-controller` element below `root` its controller.
  * @template C
- * @param {Record<string, new (element: HTMLElement, context: C) => Controller<C>>} table
+ * @param {Record<string, new (element: HTMLElement, context: C) => Controller<any>>} table
  * @param {C} context
  * @param {ParentNode} [root]
  */

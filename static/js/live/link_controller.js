@@ -4,6 +4,7 @@ import { Controller } from "../base/controller.js";
 
 /** @extends {Controller<{meeting: import("./connection.js").LiveMeeting}>} */
 export class LinkController extends Controller {
+  /** @override */
   start() {
     this.context.meeting.watch((meeting) => {
       this.element.hidden = meeting.link !== "lost";

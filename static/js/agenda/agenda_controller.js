@@ -1,0 +1,110 @@
+/** The agenda as a delegate reads it: where the meeting is, and the papers. */
+
+import { Controller } from "../base/controller.js";
+import { el } from "../base/dom.js";
+import { t } from "../base/i18n.js";
+import { paperRow } from "../documents/paper_row.js";
+
+/** @typedef {import("../pagesync/room.js").Room} Room */
+/** @typedef {import("../live/messages.js").Item} Item */
+/** @typedef {import("../live/messages.js").Paper} Paper */
+
+/** @extends {Controller<{room: Room}>} */
+export class AgendaController extends Controller {
+  /** @type {Item[] | null} */
+  #items = null;
+  /** @type {Paper[] | null} */
+  #papers = null;
+  /** @type {number | null | undefined} */
+  #called;
+
+  /** @override */
+  start() {
+    this.context.room.watch((room) => this.#draw(room));
+  }
+
+  /** @param {Room} room */
+  #draw(room) {
+    const { state } = room;
+    if (!state) return;
+    if (state.items !== this.#items || state.documents !== this.#papers) {
+      this.#items = state.items;
+      this.#papers = state.documents;
+      this.#build(room);
+    }
+    this.#mark(room);
+  }
+
+  /** @param {Room} room */
+  #build(room) {
+    const items = this.#items ?? [];
+    const focused = document.activeElement?.getAttribute("data-paper");
+    const empty = el(
+      "p",
+      { class: "soft agenda-empty" },
+      t("Chương trình chưa được phát hành."),
+    );
+    const rows = items.map((item) => this.#row(room, item));
+    this.target("items").replaceChildren(...(rows.length ? rows : [empty]));
+    const again = focused && this.element.querySelector(`[data-paper="${focused}"]`);
+    if (again instanceof HTMLElement) again.focus({ preventScroll: true });
+  }
+
+  /**
+   * @param {Room} room
+   * @param {Item} item
+   */
+  #row(room, item) {
+    const papers = (this.#papers ?? []).filter((paper) => paper.item_id === item.id);
+    return el(
+      "li",
+      {
+        class: "item",
+        "data-item": item.id,
+        "data-depth": item.number.split(".").length,
+      },
+      el("span", { class: "item-number" }, item.number),
+      el(
+        "div",
+        { class: "item-body" },
+        el("p", { class: "item-title" }, item.title),
+        item.presenter && el("p", { class: "item-presenter" }, item.presenter),
+        el("p", { class: "tag tag--live item-now" }, t("Đang diễn ra")),
+        ...papers.map((paper) => paperRow(paper, () => this.#open(room, paper))),
+      ),
+    );
+  }
+
+  /**
+   * @param {Room} room
+   * @param {Paper} paper
+   */
+  #open(room, paper) {
+    room.open(paper.id);
+    this.element.dispatchEvent(new CustomEvent("paper-opened", { bubbles: true }));
+  }
+
+  /** @param {Room} room */
+  #mark(room) {
+    const called = room.state?.live.item_id ?? null;
+    this.#flag("data-item", "is-now", called);
+    this.#flag("data-paper", "is-open", room.place?.document);
+    this.#flag("data-paper", "is-live", room.pilot.live?.document);
+    if (called === this.#called) return;
+    this.#called = called;
+    const now = this.element.querySelector(".item.is-now");
+    now?.scrollIntoView({ block: "nearest" });
+  }
+
+  /**
+   * Give the one row that bears this id the class, and take it from the others.
+   * @param {string} attribute
+   * @param {string} name
+   * @param {number | null | undefined} id
+   */
+  #flag(attribute, name, id) {
+    for (const row of this.element.querySelectorAll(`[${attribute}]`)) {
+      row.classList.toggle(name, row.getAttribute(attribute) === String(id));
+    }
+  }
+}

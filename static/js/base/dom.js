@@ -1,0 +1,30 @@
+/** Building elements; text is always text, never markup. */
+
+/**
+ * @typedef {Record<string, string | number | boolean | null | undefined |
+ *   ((event: any) => void)>} Properties
+ */
+
+/**
+ * Make an element: `class`, `on…` listeners, otherwise attributes; null is left out.
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag
+ * @param {Properties} [properties]
+ * @param {(Node | string | null | false | undefined)[]} children
+ * @returns {HTMLElementTagNameMap[T]}
+ */
+export function el(tag, properties = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (typeof value === "function") made.addEventListener(name.slice(2), value);
+    else if (value === true) made.setAttribute(name, "");
+    else if (value || value === 0) made.setAttribute(name, String(value));
+  }
+  made.append(...children.filter(Boolean).map(solid));
+  return made;
+}
+
+/** @param {Node | string | null | false | undefined} child */
+function solid(child) {
+  return child || "";
+}

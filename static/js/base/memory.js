@@ -1,0 +1,64 @@
+/**
+ * What this device remembers for one member of one meeting: where he read, whether
+ * he follows. Nothing of the papers themselves. Another member's is swept away.
+ */
+
+const PREFIX = "kiosk/";
+
+/** @returns {Storage | null} null where the browser allows none */
+function storage() {
+  try {
+    return globalThis.localStorage ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** @param {string} [except] a prefix to spare */
+function sweep(except) {
+  const kept = storage();
+  for (const key of Object.keys(kept ?? {})) {
+    if (!key.startsWith(PREFIX) || (except && key.startsWith(except))) continue;
+    kept?.removeItem(key);
+  }
+}
+
+/** Forget every holder of this device; part of signing out. */
+export function forgetHolders() {
+  sweep();
+}
+
+export class Memory {
+  /**
+   * @param {number | string} meeting
+   * @param {number | string} holder
+   */
+  constructor(meeting, holder) {
+    this.prefix = `${PREFIX}${meeting}/${holder}/`;
+    sweep(this.prefix);
+  }
+
+  /**
+   * @param {string} name
+   * @returns {any} null where nothing is kept
+   */
+  read(name) {
+    try {
+      return JSON.parse(storage()?.getItem(this.prefix + name) ?? "null");
+    } catch {
+      return null;
+    }
+  }
+
+  /**
+   * @param {string} name
+   * @param {unknown} value
+   */
+  write(name, value) {
+    try {
+      storage()?.setItem(this.prefix + name, JSON.stringify(value));
+    } catch {
+      // A full or forbidden storage costs a bookmark, nothing more.
+    }
+  }
+}

@@ -1,0 +1,16 @@
+/** Keeps the screen lit for the length of the meeting, where the browser can. */
+
+async function light() {
+  if (document.visibilityState !== "visible") return;
+  try {
+    await navigator.wakeLock?.request("screen");
+  } catch {
+    // A low battery or the system's own rule may refuse; the meeting goes on.
+  }
+}
+
+/** Keep the screen lit; the browser drops the lock whenever the page is hidden. */
+export function keepAwake() {
+  light();
+  document.addEventListener("visibilitychange", light);
+}

@@ -1,0 +1,164 @@
+/**
+ * One page on its sheet: image, words, and the calm states before they are there.
+ * The element stays in the document, decoded and out of sight, until its turn.
+ */
+
+import { el } from "../../base/dom.js";
+import { t } from "../../base/i18n.js";
+import { chooseWidth, fit } from "./zoom.js";
+import { clearWords, layWords } from "./words.js";
+
+/** @typedef {import("./places.js").Place} Place */
+/** @typedef {import("./page_book.js").PageInfo} PageInfo */
+/** @typedef {import("./zoom.js").Size} Size */
+/** @typedef {import("./zoom.js").View} View */
+/** @typedef {{image: (document: number, sha: string) => string,
+ *   words: (document: number, sha: string) => Promise<any[]>}} Source */
+
+/** The shape of a page whose size is not known yet: A4. */
+const UNKNOWN = { width: 210, height: 297 };
+
+export class Frame {
+  /** @type {PageInfo | null} */
+  info = null;
+  isReady = false;
+  /** Settles when the page is decoded or has failed. @type {Promise<void>} */
+  ready = Promise.resolve();
+  #width = 0;
+  #wanted = 0;
+  #hasWords = false;
+  #isGone = false;
+  /** @type {HTMLImageElement | null} */
+  #image = null;
+
+  /**
+   * @param {Place} place
+   * @param {Source} source
+   * @param {() => void} retry
+   */
+  constructor(place, source, retry) {
+    this.place = place;
+    this.source = source;
+    this.note = el("p", { class: "sheet-note" });
+    this.again = el(
+      "button",
+      { class: "button", type: "button", hidden: true, onclick: retry },
+      t("Thử lại"),
+    );
+    this.words = el("div", { class: "sheet-words" });
+    const number = el("span", { class: "sheet-number" }, String(place.page));
+    const blank = el("div", { class: "sheet-blank" }, number, this.note, this.again);
+    this.sheet = el("div", { class: "sheet" }, blank, this.words);
+    this.element = el("div", { class: "frame", "data-slot": "spare" }, this.sheet);
+  }
+
+  /** @returns {Size} in points, or the shape of A4 */
+  get size() {
+    return this.info ?? UNKNOWN;
+  }
+
+  /** @param {Size} stage */
+  fit(stage) {
+    const place = fit(stage, this.size);
+    for (const side of /** @type {const} */ (["left", "top", "width", "height"])) {
+      this.sheet.style[side] = `${place[side]}px`;
+    }
+  }
+
+  /** @param {View} view */
+  move({ scale, x, y }) {
+    this.sheet.style.transform =
+      scale === 1 ? "" : `translate(${x}px, ${y}px) scale(${scale})`;
+  }
+
+  /**
+   * Take the page's data and fetch its image for a sheet of so many device pixels.
+   * @param {PageInfo} info
+   * @param {number} pixels
+   */
+  fill(info, pixels) {
+    this.info = info;
+    const width = chooseWidth(info.images, pixels);
+    if (!width || width <= this.#wanted) return;
+    this.#wanted = width;
+    this.say("");
+    this.ready = this.#load(width);
+  }
+
+  /**
+   * Tell whether it holds a larger image than a sheet of so many pixels needs.
+   * @param {number} pixels
+   */
+  isSharper(pixels) {
+    return this.info !== null && this.#width > chooseWidth(this.info.images, pixels);
+  }
+
+  /** @param {number} width */
+  async #load(width) {
+    const image = new Image();
+    image.className = "sheet-image";
+    image.alt = "";
+    image.draggable = false;
+    image.decoding = "sync";
+    image.src = this.source.image(this.place.document, this.info?.images[width] ?? "");
+    try {
+      await image.decode();
+    } catch {
+      return this.#failed(width);
+    }
+    if (this.#isGone || width < this.#width) return;
+    this.#width = width;
+    if (this.#image) this.#image.replaceWith(image);
+    else this.sheet.insertBefore(image, this.words);
+    this.#image = image;
+    this.isReady = true;
+    this.element.classList.add("is-ready");
+  }
+
+  /** @param {number} width */
+  #failed(width) {
+    if (this.#wanted === width) this.#wanted = this.#width;
+    if (!this.isReady) this.fail();
+  }
+
+  /** Say that the page could not be had, and offer another try. */
+  fail() {
+    this.say(t("Không tải được trang {page}.", { page: this.place.page }));
+    this.again.hidden = false;
+    this.element.classList.add("is-failed");
+  }
+
+  /** Say that the page is still being made. */
+  wait() {
+    this.say(t("Trang {page} đang được chuẩn bị…", { page: this.place.page }));
+  }
+
+  /** @param {string} text */
+  say(text) {
+    this.note.textContent = text;
+    this.again.hidden = true;
+    this.element.classList.remove("is-failed");
+  }
+
+  /** Lay the selectable words over the image, once. */
+  async spell() {
+    const sha = this.info?.words;
+    if (this.#hasWords || !sha) return;
+    this.#hasWords = true;
+    try {
+      const words = await this.source.words(this.place.document, sha);
+      if (!this.#isGone) layWords(this.words, words);
+    } catch {
+      // The page reads without them; the next visit asks again.
+      this.#hasWords = false;
+    }
+  }
+
+  /** Leave the document and give the image's memory back. */
+  dispose() {
+    this.#isGone = true;
+    clearWords(this.words);
+    this.#image?.removeAttribute("src");
+    this.element.remove();
+  }
+}

@@ -1,0 +1,185 @@
+/**
+ * Fingers, mouse and wheel on the stage, told as intentions: swipe, pan, pinch, tap.
+ * Text under a mouse stays selectable.
+ *
+ * @typedef {import("./zoom.js").Point} Point
+ * @typedef {object} Hands
+ * @property {() => boolean} isZoomed
+ * @property {(dx: number) => void} swipe
+ * @property {(dx: number, velocity: number) => void} release
+ * @property {(dx: number, dy: number) => void} pan
+ * @property {(ratio: number, from: Point, to: Point) => void} pinch
+ * @property {() => void} rest the fingers are gone
+ * @property {(point: Point) => boolean} tap tells whether the tap did something
+ * @property {(point: Point) => void} doubleTap
+ */
+
+import { SLOP, Speed, distance, isDouble } from "./swipe.js";
+
+const LONG_MS = 500;
+
+export class Gestures {
+  /** @type {Map<number, Point>} */
+  #fingers = new Map();
+  /** @type {"none" | "waiting" | "swipe" | "pan" | "pinch" | "text"} */
+  #deed = "none";
+  /** @type {Point} */
+  #start = { x: 0, y: 0 };
+  #startedAt = 0;
+  #speed = new Speed();
+  /** @type {{point: Point, at: number} | null} */
+  #lastTap = null;
+
+  /**
+   * @param {HTMLElement} stage
+   * @param {Hands} hands
+   */
+  constructor(stage, hands) {
+    this.stage = stage;
+    this.hands = hands;
+    stage.addEventListener("pointerdown", (event) => this.#down(event));
+    stage.addEventListener("pointermove", (event) => this.#move(event));
+    stage.addEventListener("pointerup", (event) => this.#up(event));
+    stage.addEventListener("pointercancel", (event) => this.#cancel(event));
+    stage.addEventListener("wheel", (event) => this.#wheel(event), { passive: false });
+    stage.addEventListener("dragstart", (event) => event.preventDefault());
+  }
+
+  /**
+   * @param {{clientX: number, clientY: number}} event
+   * @returns {Point}
+   */
+  #point(event) {
+    const box = this.stage.getBoundingClientRect();
+    return { x: event.clientX - box.left, y: event.clientY - box.top };
+  }
+
+  /** @param {PointerEvent} event */
+  #down(event) {
+    if (event.button !== 0) return;
+    const point = this.#point(event);
+    this.#fingers.set(event.pointerId, point);
+    if (this.#fingers.size === 2) return this.#beginPinch();
+    if (this.#fingers.size > 2) return;
+    const onText = event.target instanceof HTMLSpanElement;
+    this.#deed = event.pointerType === "mouse" && onText ? "text" : "waiting";
+    this.#start = point;
+    this.#startedAt = event.timeStamp;
+    this.#speed = new Speed();
+    this.#speed.note(point.x, event.timeStamp);
+  }
+
+  #beginPinch() {
+    if (this.#deed === "swipe") this.hands.release(0, 0);
+    this.#deed = "pinch";
+    for (const id of this.#fingers.keys()) this.#capture(id);
+  }
+
+  /** @param {number} id */
+  #capture(id) {
+    if (!this.stage.hasPointerCapture(id)) this.stage.setPointerCapture(id);
+  }
+
+  /** @param {PointerEvent} event */
+  #move(event) {
+    const before = this.#fingers.get(event.pointerId);
+    if (!before) return;
+    const point = this.#point(event);
+    if (this.#deed === "pinch") return this.#pinch(event.pointerId, before, point);
+    this.#fingers.set(event.pointerId, point);
+    if (this.#deed === "waiting") this.#decide(event, point);
+    if (this.#deed === "pan") this.hands.pan(point.x - before.x, point.y - before.y);
+    if (this.#deed === "swipe") {
+      this.#speed.note(point.x, event.timeStamp);
+      this.hands.swipe(point.x - this.#start.x);
+    }
+  }
+
+  /**
+   * @param {PointerEvent} event
+   * @param {Point} point
+   */
+  #decide(event, point) {
+    if (distance(point, this.#start) <= SLOP) return;
+    const isFlat =
+      Math.abs(point.x - this.#start.x) > Math.abs(point.y - this.#start.y);
+    if (this.hands.isZoomed()) this.#deed = "pan";
+    else this.#deed = isFlat ? "swipe" : "none";
+    if (this.#deed !== "none") this.#capture(event.pointerId);
+  }
+
+  /**
+   * @param {number} id
+   * @param {Point} before
+   * @param {Point} point
+   */
+  #pinch(id, before, point) {
+    const other = [...this.#fingers].find(([key]) => key !== id)?.[1];
+    this.#fingers.set(id, point);
+    if (!other) return;
+    const middle = (/** @type {Point} */ p) => ({
+      x: (p.x + other.x) / 2,
+      y: (p.y + other.y) / 2,
+    });
+    const ratio = distance(point, other) / Math.max(1, distance(before, other));
+    this.hands.pinch(ratio, middle(before), middle(point));
+  }
+
+  /** @param {PointerEvent} event */
+  #up(event) {
+    if (!this.#fingers.delete(event.pointerId)) return;
+    const point = this.#point(event);
+    if (this.#fingers.size === 0) this.#finish(event, point);
+    else if (this.#deed === "pinch") this.#deed = "pan";
+  }
+
+  /**
+   * @param {PointerEvent} event
+   * @param {Point} point
+   */
+  #finish(event, point) {
+    const deed = this.#deed;
+    this.#deed = "none";
+    if (deed === "swipe") {
+      this.#speed.note(point.x, event.timeStamp);
+      this.hands.release(point.x - this.#start.x, this.#speed.value());
+    } else if (deed === "pan" || deed === "pinch") {
+      this.hands.rest();
+    } else if (deed === "waiting" || deed === "text") {
+      this.#tapped(event, point);
+    }
+  }
+
+  /**
+   * @param {PointerEvent} event
+   * @param {Point} point
+   */
+  #tapped(event, point) {
+    const isLong = event.timeStamp - this.#startedAt > LONG_MS;
+    const hasSelected = !document.getSelection()?.isCollapsed;
+    if (isLong || hasSelected || distance(point, this.#start) > SLOP) return;
+    const last = this.#lastTap;
+    this.#lastTap = null;
+    if (this.hands.tap(point)) return;
+    const now = { point, at: event.timeStamp };
+    if (isDouble(last, now)) this.hands.doubleTap(point);
+    else this.#lastTap = now;
+  }
+
+  /** @param {PointerEvent} event */
+  #cancel(event) {
+    if (!this.#fingers.delete(event.pointerId)) return;
+    if (this.#deed === "swipe") this.hands.release(0, 0);
+    if (this.#fingers.size === 0) this.#deed = "none";
+  }
+
+  /** @param {WheelEvent} event */
+  #wheel(event) {
+    if (!event.ctrlKey && !this.hands.isZoomed()) return;
+    event.preventDefault();
+    const point = this.#point(event);
+    if (event.ctrlKey) this.hands.pinch(Math.exp(-event.deltaY / 200), point, point);
+    else this.hands.pan(-event.deltaX, -event.deltaY);
+    this.hands.rest();
+  }
+}

@@ -1,0 +1,81 @@
+/**
+ * What is known of the pages of each document: sizes and image names.
+ *
+ * @typedef {import("./places.js").Place} Place
+ * @typedef {{number: number, width: number, height: number,
+ *   images: Record<string, string>, words: string}} PageInfo
+ * @typedef {{id: number, title: string, page_count: number, pages_ready: number,
+ *   state: string, pages: PageInfo[]}} PageList
+ * @typedef {{count: number, state: string, pages: Map<number, PageInfo>}} Entry
+ */
+
+export class PageBook {
+  /** @type {Map<number, Entry>} */
+  #entries = new Map();
+  /** @type {Map<number, Promise<void>>} */
+  #asking = new Map();
+
+  /** @param {(document: number) => Promise<PageList>} fetchPages */
+  constructor(fetchPages) {
+    this.fetchPages = fetchPages;
+  }
+
+  /**
+   * @param {Place} place
+   * @returns {PageInfo | undefined}
+   */
+  page(place) {
+    return this.#entries.get(place.document)?.pages.get(place.page);
+  }
+
+  /**
+   * @param {number} document
+   * @returns {PageInfo[]} the pages that are ready, in order
+   */
+  pages(document) {
+    return [...(this.#entries.get(document)?.pages.values() ?? [])];
+  }
+
+  /** @param {number} document */
+  count(document) {
+    return this.#entries.get(document)?.count ?? 0;
+  }
+
+  /**
+   * Ask for a document's pages; calls while one is under way share its answer.
+   * @param {number} document
+   * @returns {Promise<void>}
+   */
+  load(document) {
+    const asked = this.#asking.get(document);
+    if (asked) return asked;
+    const asking = this.#fetch(document).finally(() => this.#asking.delete(document));
+    this.#asking.set(document, asking);
+    return asking;
+  }
+
+  /** @param {number} document */
+  async #fetch(document) {
+    const list = await this.fetchPages(document);
+    this.#entries.set(document, {
+      count: list.page_count,
+      state: list.state,
+      pages: new Map(list.pages.map((page) => [page.number, page])),
+    });
+  }
+
+  /**
+   * Tell whether the server has more pages than we know of.
+   * @param {{id: number, page_count: number, pages_ready: number}} paper
+   */
+  isBehind(paper) {
+    const entry = this.#entries.get(paper.id);
+    if (!entry) return false;
+    return entry.pages.size < paper.pages_ready || entry.count !== paper.page_count;
+  }
+
+  /** @param {number} document */
+  forget(document) {
+    this.#entries.delete(document);
+  }
+}

@@ -1,0 +1,106 @@
+/** What a finger's path across the page means. Values only. */
+
+/** A finger that moves less than this has tapped, in pixels. */
+export const SLOP = 10;
+/** Faster than this is a flick, in pixels per millisecond. */
+const FLICK = 0.35;
+/** Without a flick a page must be pulled so far, as a share of the width. */
+const PULL = 0.28;
+/** Tapping this share of the width at either edge turns the page. */
+const EDGE = 0.2;
+/** Two taps so near in time and place are one double tap. */
+const DOUBLE_MS = 320;
+const DOUBLE_REACH = 40;
+/** Past the first or last page the sheet follows the finger only so much. */
+const RELUCTANCE = 0.22;
+
+/**
+ * Say which way a released swipe turns: 1 forward, -1 back, 0 not at all.
+ * @param {{dx: number, velocity: number, width: number,
+ *   hasPrevious: boolean, hasNext: boolean}} path `velocity` in pixels per millisecond
+ * @returns {-1 | 0 | 1}
+ */
+export function settle({ dx, velocity, width, hasPrevious, hasNext }) {
+  if (Math.abs(dx) <= SLOP || !isMeant(dx, velocity, width)) return 0;
+  if (dx < 0) return hasNext ? 1 : 0;
+  return hasPrevious ? -1 : 0;
+}
+
+/**
+ * Tell whether the finger meant it: flicked, or pulled far and not flicked back.
+ * @param {number} dx
+ * @param {number} velocity
+ * @param {number} width
+ */
+function isMeant(dx, velocity, width) {
+  if (Math.abs(velocity) > FLICK) return Math.sign(velocity) === Math.sign(dx);
+  return Math.abs(dx) > width * PULL;
+}
+
+/**
+ * Say how far the sheet goes with the finger.
+ * @param {number} dx
+ * @param {boolean} hasPrevious
+ * @param {boolean} hasNext
+ */
+export function follow(dx, hasPrevious, hasNext) {
+  const isBlocked = dx < 0 ? !hasNext : !hasPrevious;
+  return isBlocked ? dx * RELUCTANCE : dx;
+}
+
+/**
+ * Say which zone was tapped: -1 the left edge, 1 the right edge, 0 the page.
+ * @param {number} x from the stage's left edge
+ * @param {number} width of the stage
+ * @returns {-1 | 0 | 1}
+ */
+export function zone(x, width) {
+  if (x < width * EDGE) return -1;
+  return x > width * (1 - EDGE) ? 1 : 0;
+}
+
+/**
+ * @typedef {{x: number, y: number}} Point
+ * @typedef {{point: Point, at: number}} Tap
+ */
+
+/**
+ * @param {Point} one
+ * @param {Point} other
+ */
+export function distance(one, other) {
+  return Math.hypot(one.x - other.x, one.y - other.y);
+}
+
+/**
+ * Tell whether a tap is the second of a double tap.
+ * @param {Tap | null} last
+ * @param {Tap} now
+ */
+export function isDouble(last, now) {
+  if (!last || now.at - last.at > DOUBLE_MS) return false;
+  return distance(now.point, last.point) < DOUBLE_REACH;
+}
+
+/** The speed of a finger over its last moments. */
+export class Speed {
+  /** @type {{x: number, at: number}[]} */
+  #marks = [];
+
+  /**
+   * @param {number} x
+   * @param {number} at in milliseconds
+   */
+  note(x, at) {
+    this.#marks.push({ x, at });
+    while (at - (this.#marks[0]?.at ?? at) > 100) this.#marks.shift();
+  }
+
+  /** @returns {number} pixels per millisecond */
+  value() {
+    const first = this.#marks[0];
+    const last = this.#marks.at(-1);
+    if (!first || !last || last.at === first.at) return 0;
+    return (last.x - first.x) / (last.at - first.at);
+  }
+}

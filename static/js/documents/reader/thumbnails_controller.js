@@ -1,0 +1,137 @@
+/** Every page of the open document, small, to find one and jump to it. */
+
+import { Controller } from "../../base/controller.js";
+import { el } from "../../base/dom.js";
+import { t } from "../../base/i18n.js";
+
+/** @typedef {import("./places.js").Place} Place */
+/** @typedef {import("./reader.js").Reader} Reader */
+/**
+ * @typedef {{room: {place: Place | null, reader: Reader,
+ *   pilot: {live: Place | null},
+ *   choose: (place: Place) => void, watch: (watcher: () => void) => void}}} Context
+ */
+
+const THUMBNAIL = "240";
+
+/** @extends {Controller<Context>} */
+export class ThumbnailsController extends Controller {
+  #built = "";
+
+  /** @override */
+  start() {
+    this.context.room.watch(() => this.#draw());
+    this.on(this.element, "open-pages", (event) => this.#open(event.detail));
+  }
+
+  /**
+   * Show or hide the sheet where it covers the page.
+   * @param {boolean} isOpen
+   */
+  #open(isOpen) {
+    this.element.hidden = !isOpen;
+    this.#draw();
+    this.element.querySelector(".is-open")?.scrollIntoView({ block: "center" });
+  }
+
+  #draw() {
+    const { place } = this.context.room;
+    if (this.element.hidden) return;
+    if (place) this.#build(place.document);
+    else this.#clear();
+    this.#mark();
+  }
+
+  #clear() {
+    this.#built = "";
+    this.target("pages").replaceChildren();
+  }
+
+  /** @param {number} document */
+  #build(document) {
+    const { book } = this.context.room.reader;
+    const count = this.context.room.reader.count(document);
+    const pages = book.pages(document);
+    const shape = `${document}/${count}/${pages.length}`;
+    if (shape === this.#built) return;
+    this.#built = shape;
+    const known = new Map(pages.map((page) => [page.number, page]));
+    const buttons = Array.from({ length: count }, (_, index) =>
+      this.#button(document, index + 1, known.get(index + 1)),
+    );
+    this.target("pages").replaceChildren(...buttons);
+    if (!pages.length)
+      book.load(document).then(
+        () => this.#draw(),
+        () => {},
+      );
+  }
+
+  /**
+   * @param {number} document
+   * @param {number} page
+   * @param {import("./page_book.js").PageInfo | undefined} info
+   */
+  #button(document, page, info) {
+    const sha = info?.images[THUMBNAIL];
+    const { source } = this.context.room.reader.options;
+    const picture = sha
+      ? el("img", { src: source.image(document, sha), alt: "", loading: "lazy" })
+      : el("span", { class: "thumbnail-blank" });
+    if (info) picture.style.aspectRatio = `${info.width} / ${info.height}`;
+    return el(
+      "button",
+      {
+        class: "thumbnail",
+        type: "button",
+        "data-number": page,
+        "aria-label": t("Trang {page}", { page }),
+        onclick: () => this.#choose({ document, page }),
+      },
+      picture,
+      el("span", { class: "thumbnail-number" }, String(page)),
+    );
+  }
+
+  /** @param {Place} place */
+  #choose(place) {
+    this.context.room.choose(place);
+    this.element.dispatchEvent(new CustomEvent("page-chosen", { bubbles: true }));
+  }
+
+  #mark() {
+    const { place, pilot } = this.context.room;
+    const live = numberIn(pilot.live, place);
+    const open = numberIn(place, place);
+    for (const button of this.target("pages").children) {
+      const number = button.getAttribute("data-number");
+      const isOpen = number === open;
+      if (isOpen && !button.classList.contains("is-open")) reveal(button);
+      button.classList.toggle("is-open", isOpen);
+      button.classList.toggle("is-live", number === live);
+    }
+  }
+}
+
+/**
+ * Return the page's number as text where it is in the open document, else nothing.
+ * @param {Place | null} place
+ * @param {Place | null} open
+ */
+function numberIn(place, open) {
+  return place && place.document === open?.document ? String(place.page) : "";
+}
+
+/**
+ * Scroll a strip so that one thumbnail is seen, and nothing else of the screen.
+ * @param {Element} button
+ */
+function reveal(button) {
+  const strip = button.closest(".thumbnails");
+  if (!(strip instanceof HTMLElement) || !(button instanceof HTMLElement)) return;
+  const top = button.offsetTop;
+  const isSeen =
+    top >= strip.scrollTop &&
+    top + button.offsetHeight <= strip.scrollTop + strip.clientHeight;
+  if (!isSeen) strip.scrollTop = top - strip.clientHeight / 3;
+}

@@ -1,0 +1,108 @@
+/** The hand on the page: previous, next, a page number, and the keys. */
+
+import { Controller } from "../../base/controller.js";
+
+/** @typedef {import("./places.js").Place} Place */
+/** @typedef {import("./reader.js").Reader} Reader */
+/**
+ * @typedef {{room: {place: Place | null, reader: Reader,
+ *   step: (step: number) => void, choose: (place: Place) => void,
+ *   watch: (watcher: () => void) => void}}} Context
+ */
+
+/** @type {Record<string, number>} */
+const KEYS = {
+  ArrowRight: 1,
+  ArrowDown: 1,
+  PageDown: 1,
+  " ": 1,
+  ArrowLeft: -1,
+  ArrowUp: -1,
+  PageUp: -1,
+};
+const PRESSED_MS = 160;
+
+/** @extends {Controller<Context>} */
+export class TurningController extends Controller {
+  /** @override */
+  start() {
+    const { room } = this.context;
+    for (const [name, step] of /** @type {const} */ ([
+      ["previous", -1],
+      ["next", 1],
+    ])) {
+      this.on(this.target(name), "click", () => this.#press(name, step));
+    }
+    this.on(this.target("form"), "submit", (event) => this.#jump(event));
+    this.on(this.target("number"), "focus", () => this.#input.select());
+    this.on(document, "keydown", (event) => this.#key(event));
+    room.watch(() => this.#draw());
+  }
+
+  get #input() {
+    return /** @type {HTMLInputElement} */ (this.target("number"));
+  }
+
+  /**
+   * Answer the finger at once, whatever the server takes.
+   * @param {"previous" | "next"} name
+   * @param {number} step
+   */
+  #press(name, step) {
+    const button = this.target(name);
+    button.classList.add("is-pressed");
+    setTimeout(() => button.classList.remove("is-pressed"), PRESSED_MS);
+    this.context.room.step(step);
+  }
+
+  /** @param {Event} event */
+  #jump(event) {
+    event.preventDefault();
+    const { place } = this.context.room;
+    const page = Number.parseInt(this.#input.value, 10);
+    this.#input.blur();
+    if (place && page) this.context.room.choose({ document: place.document, page });
+    this.#draw();
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    const step = KEYS[event.key];
+    if (!step || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (isBusy(event)) return;
+    event.preventDefault();
+    this.#press(step > 0 ? "next" : "previous", step);
+  }
+
+  #draw() {
+    const { place, reader } = this.context.room;
+    const count = place ? reader.count(place.document) : 0;
+    if (document.activeElement !== this.#input) {
+      this.#input.value = place ? String(place.page) : "";
+    }
+    this.#input.disabled = !place;
+    this.target("count").textContent = count ? String(count) : "–";
+    this.#enable("previous", place !== null && place.page > 1);
+    this.#enable("next", place !== null && place.page < count);
+  }
+
+  /**
+   * @param {"previous" | "next"} name
+   * @param {boolean} isOn
+   */
+  #enable(name, isOn) {
+    // Not `disabled`: a focused button that dies loses the keyboard.
+    this.target(name).setAttribute("aria-disabled", String(!isOn));
+  }
+}
+
+/**
+ * Tell whether the key belongs to something else: a field, a list, a dialog.
+ * @param {KeyboardEvent} event
+ */
+function isBusy(event) {
+  const { target } = event;
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.closest("input, textarea, select, dialog, [data-keys=own]")) return true;
+  return event.key === " " && target.closest("button, a, summary") !== null;
+}

@@ -1,0 +1,69 @@
+/**
+ * The words of a page as invisible text over its image, to select and copy.
+ *
+ * A word comes as [x, y, width, height, text] in fractions of the page; the layer is
+ * a size container, so font sizes in `cqh` follow every zoom without new arithmetic.
+ *
+ * @typedef {[number, number, number, number, string]} Word
+ */
+
+/** A box is so much taller than the letters' font size. */
+const LETTER_HEIGHT = 0.8;
+
+/** @type {CanvasRenderingContext2D | null} */
+let ruler = null;
+/** @type {Map<string, number>} */
+const widths = new Map();
+
+/**
+ * Return a word's width in the layer's font, as a multiple of its font size.
+ * @param {string} text
+ */
+function measure(text) {
+  const known = widths.get(text);
+  if (known) return known;
+  ruler ??= document.createElement("canvas").getContext("2d");
+  if (!ruler) return text.length / 2;
+  ruler.font = "100px sans-serif";
+  const width = ruler.measureText(text).width / 100 || 0.5;
+  if (widths.size > 5000) widths.clear();
+  widths.set(text, width);
+  return width;
+}
+
+/**
+ * @param {HTMLElement} layer
+ * @param {Word[]} words
+ */
+export function layWords(layer, words) {
+  const ratio = layer.offsetWidth / Math.max(1, layer.offsetHeight);
+  const spans = document.createDocumentFragment();
+  let lastY = words[0]?.[1] ?? 0;
+  for (const [x, y, width, height, text] of words) {
+    if (Math.abs(y - lastY) > height / 2) spans.append("\n");
+    lastY = y;
+    spans.append(span([x, y, width, height, text], ratio));
+  }
+  layer.replaceChildren(spans);
+}
+
+/**
+ * @param {Word} word
+ * @param {number} ratio the page's width over its height
+ */
+function span([x, y, width, height, text], ratio) {
+  const size = height * LETTER_HEIGHT;
+  const made = document.createElement("span");
+  made.textContent = `${text} `;
+  made.style.left = `${x * 100}%`;
+  made.style.top = `${y * 100}%`;
+  made.style.fontSize = `${size * 100}cqh`;
+  made.style.lineHeight = `${height * 100}cqh`;
+  made.style.transform = `scaleX(${(width * ratio) / (measure(text) * size)})`;
+  return made;
+}
+
+/** @param {HTMLElement} layer */
+export function clearWords(layer) {
+  layer.replaceChildren();
+}

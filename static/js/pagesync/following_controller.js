@@ -1,0 +1,58 @@
+/** The one button that says whose page this is, and brings the reader back. */
+
+import { post } from "../base/api.js";
+import { Controller } from "../base/controller.js";
+import { t } from "../base/i18n.js";
+import { toast } from "../base/toast.js";
+import { sayError } from "./make_room.js";
+
+/** @typedef {import("./room.js").Room} Room */
+
+/** @extends {Controller<{room: Room}>} */
+export class FollowingController extends Controller {
+  /** @override */
+  start() {
+    this.on(this.target("button"), "click", () => this.#press());
+    this.context.room.watch((room) => this.#draw(room));
+  }
+
+  #press() {
+    const { room } = this.context;
+    if (room.pilot.mode === "alone") room.back();
+    else if (room.pilot.mode === "leading") this.#handBack();
+    else toast(t("Đồng chí đang theo chủ toạ. Muốn đọc riêng, chỉ cần tự lật trang."));
+  }
+
+  async #handBack() {
+    const meeting = document.body.dataset.meeting;
+    await post(`/m/${meeting}/lead`, { member: null }).catch(sayError);
+  }
+
+  /** @param {Room} room */
+  #draw(room) {
+    const { mode } = room.pilot;
+    this.element.dataset.mode = mode;
+    this.target("state").textContent = stateOf(room);
+    this.target("button-text").textContent = buttonOf(room);
+    this.target("button").setAttribute("aria-pressed", String(mode === "following"));
+  }
+}
+
+/** @param {Room} room */
+function stateOf(room) {
+  const { mode } = room.pilot;
+  if (mode === "alone") return t("Đang đọc riêng");
+  if (mode === "leading") return t("Đồng chí đang điều khiển trang");
+  const leader = room.state?.live.leader;
+  if (leader) return t("{name} đang điều khiển trang", { name: leader.name });
+  return t("Trang tự đổi theo chủ toạ");
+}
+
+/** @param {Room} room */
+function buttonOf(room) {
+  const { mode, live } = room.pilot;
+  if (mode === "following") return t("Đang theo chủ toạ");
+  if (mode === "leading") return t("Trả quyền cho chủ toạ");
+  if (!live) return t("Về theo chủ toạ");
+  return t("Về trang chủ toạ (trang {page})", { page: live.page });
+}

@@ -1,0 +1,61 @@
+/**
+ * The chair's own screen: it shows what everybody is shown, and asks the server for
+ * another page while nobody else has the lead. Values and rules, no page.
+ *
+ * @typedef {import("../documents/reader/places.js").Place} Place
+ * @typedef {import("../live/messages.js").Snapshot} Snapshot
+ */
+
+export class Leading {
+  /** @type {Snapshot | null} */
+  #state = null;
+  #withdrawn = false;
+
+  /** @param {number} memberId who sits at this screen, 0 for nobody named */
+  constructor(memberId) {
+    this.memberId = memberId;
+  }
+
+  /** @returns {"leading" | "following"} */
+  get mode() {
+    const leader = this.#state?.live.leader ?? null;
+    return leader === null || leader.id === this.memberId ? "leading" : "following";
+  }
+
+  /** @returns {Place | null} */
+  get live() {
+    const live = this.#state?.live;
+    if (!live || live.document_id === null) return null;
+    return { document: live.document_id, page: live.page };
+  }
+
+  /** @returns {import("./following.js").Showing} */
+  get showing() {
+    if (this.live) return { kind: "page", place: this.live };
+    return { kind: this.#withdrawn ? "withdrawn" : "nothing" };
+  }
+
+  /** @param {Snapshot} state */
+  update(state) {
+    const before = this.live;
+    this.#state = state;
+    if (this.live) this.#withdrawn = false;
+    else if (before) this.#withdrawn = true;
+  }
+
+  /** @returns {"ask" | "refused"} */
+  choose() {
+    return this.mode === "leading" ? "ask" : "refused";
+  }
+
+  /** A refused turn changes nothing here. */
+  refused() {}
+
+  /** It never leaves the live page. */
+  back() {}
+
+  /** @returns {null} */
+  get kept() {
+    return null;
+  }
+}

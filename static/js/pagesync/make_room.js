@@ -1,0 +1,52 @@
+/** Puts a room together for the page's meeting and holder. */
+
+import { ApiError, get, post } from "../base/api.js";
+import { Memory } from "../base/memory.js";
+import { toast } from "../base/toast.js";
+import { t } from "../base/i18n.js";
+import { keepAwake } from "../base/wake_lock.js";
+import { Reader } from "../documents/reader/reader.js";
+import { openMeeting } from "../live/meeting.js";
+import { Room } from "./room.js";
+
+/** @typedef {import("./room.js").Pilot} Pilot */
+
+/** @param {unknown} error */
+export function sayError(error) {
+  if (!(error instanceof ApiError)) throw error;
+  toast(error.message, "error");
+}
+
+/**
+ * @param {(memory: Memory, memberId: number) => Pilot} makePilot
+ * @param {boolean} [isTouchable]
+ * @returns {Room}
+ */
+export function makeRoom(makePilot, isTouchable = true) {
+  const { meeting: id = "", member = "" } = document.body.dataset;
+  const base = `/m/${id}`;
+  const memory = new Memory(id, member || "-");
+  const element = document.querySelector(".reader");
+  if (!(element instanceof HTMLElement)) throw new Error("no reader");
+  keepAwake();
+  return new Room({
+    meeting: openMeeting(),
+    memory,
+    pilot: makePilot(memory, Number(member)),
+    makeReader: (room) =>
+      new Reader(element, {
+        isTouchable,
+        step: (step) => room.step(step),
+        fetchPages: (document) => get(`${base}/documents/${document}/pages`),
+        source: {
+          image: (document, sha) => `${base}/documents/${document}/images/${sha}.webp`,
+          words: (document, sha) =>
+            get(`${base}/documents/${document}/words/${sha}.json`),
+        },
+      }),
+    ask: (place) => post(`${base}/page`, place),
+    failed: sayError,
+    refused: () =>
+      toast(t("Người khác đang điều khiển trang. Xin lấy lại quyền trước.")),
+  });
+}

@@ -1,0 +1,31 @@
+/** The delegate's screen: agenda, reader, and whose page it is. */
+
+import { AgendaController } from "../agenda/agenda_controller.js";
+import { attach } from "../base/controller.js";
+import { NoticeController } from "../documents/reader/notice_controller.js";
+import { ThumbnailsController } from "../documents/reader/thumbnails_controller.js";
+import { TurningController } from "../documents/reader/turning_controller.js";
+import { ZoomController } from "../documents/reader/zoom_controller.js";
+import { LinkController } from "../live/link_controller.js";
+import { Following } from "../pagesync/following.js";
+import { FollowingController } from "../pagesync/following_controller.js";
+import { makeRoom } from "../pagesync/make_room.js";
+import { CoverController } from "./cover_controller.js";
+
+const room = makeRoom(
+  (memory, memberId) => new Following(memberId, memory.read("following")),
+);
+
+attach(
+  {
+    link: LinkController,
+    agenda: AgendaController,
+    notice: NoticeController,
+    turning: TurningController,
+    zoom: ZoomController,
+    thumbnails: ThumbnailsController,
+    following: FollowingController,
+    cover: CoverController,
+  },
+  { room, meeting: room.meeting },
+);
