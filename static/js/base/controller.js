@@ -13,10 +13,9 @@ export class Controller {
   constructor(element, context) {
     this.element = element;
     this.context = context;
-    this.start();
   }
 
-  /** Begin; to be filled by each controller. */
+  /** Begin; to be filled by each controller. Called once all its fields stand. */
   start() {}
 
   /** Stop listening. */
@@ -60,6 +59,6 @@ export class Controller {
 export function attach(table, context, root = document) {
   for (const element of root.querySelectorAll("[data-controller]")) {
     const Kind = table[element.getAttribute("data-controller") ?? ""];
-    if (Kind && element instanceof HTMLElement) new Kind(element, context);
+    if (Kind && element instanceof HTMLElement) new Kind(element, context).start();
   }
 }
