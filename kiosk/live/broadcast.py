@@ -7,6 +7,7 @@ a hint that does not follow on the last number told is looked up there.
 
 import logging
 import queue
+import time
 from collections.abc import Callable
 from typing import Any, Protocol
 
@@ -48,6 +49,7 @@ class Broadcast:
         self._told: dict[int, int] = {}
         self._tail: PoolProxiedConnection | None = None
         self._seen_version = -1
+        self._looked_at = 0.0
 
     def publish(self, facts: list[Fact]) -> None:
         """Queue committed facts; returns at once."""
@@ -65,16 +67,23 @@ class Broadcast:
                 self.step(TAIL_SECONDS)
             except Exception:  # the teller must outlive any one failure
                 log.exception("a broadcast failed; screens heal by snapshot")
-                self._tail = None
+                self._forget_tail()
 
     def step(self, wait_seconds: float) -> None:
-        """Tell what was hinted within `wait_seconds`, or else look into the journal."""
+        """Tell what is hinted within `wait_seconds`; look into the journal when due."""
         try:
-            facts = self._hints.get(timeout=wait_seconds)
+            self._tell_hinted(self._hints.get(timeout=wait_seconds))
         except queue.Empty:
-            if self._others_wrote():
-                self._tell_from_journal()
-            return
+            pass
+        else:
+            # A lively meeting must not keep the facts of other processes waiting.
+            if time.monotonic() - self._looked_at < TAIL_SECONDS:
+                return
+        self._looked_at = time.monotonic()
+        if self._others_wrote():
+            self._tell_from_journal()
+
+    def _tell_hinted(self, facts: list[Fact]) -> None:
         for fact in facts:
             told = self._told.get(fact.meeting_id, 0)
             if fact.number == told + 1:
@@ -95,6 +104,14 @@ class Broadcast:
         changed = version != self._seen_version
         self._seen_version = version
         return bool(changed)
+
+    def _forget_tail(self) -> None:
+        # The next look reads the journal, whatever the file's version says.
+        self._seen_version = -1
+        if self._tail is not None:
+            self._tail.invalidate()
+            self._tail.close()
+            self._tail = None
 
     def _tell_from_journal(self) -> None:
         with self._database.reading() as session:

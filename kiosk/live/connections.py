@@ -16,12 +16,15 @@ from flask_socketio import SocketIO, join_room
 
 from kiosk.identity import Actor
 from kiosk.live.channels import role_channel, sign_in_channel
+from kiosk.live.engine import MOST_WAITING, hang_up, waiting
 
 log = logging.getLogger(__name__)
 
 # A socket that never says CONNECT is closed after this many seconds.
 CONNECT_SECONDS = 10
 REAP_SECONDS = 5
+# The largest number that names anything in the database.
+LARGEST_ID = 2**63 - 1
 
 Admit = Callable[[int], Actor | None]
 LastNumber = Callable[[int], int]
@@ -45,7 +48,9 @@ class Connections:
 
     def _connected(self, auth: Any = None) -> bool:
         meeting_id = auth.get("meeting") if isinstance(auth, dict) else None
-        actor = self._admit(meeting_id) if isinstance(meeting_id, int) else None
+        if not isinstance(meeting_id, int) or not 0 < meeting_id <= LARGEST_ID:
+            return False
+        actor = self._admit(meeting_id)
         if actor is None:
             return False
         sid: str = request.sid  # type: ignore[attr-defined]  # set by Flask-SocketIO
@@ -78,17 +83,28 @@ class Connections:
             self._socketio.start_background_task(self._close, sids)
 
     def _close(self, sids: list[str]) -> None:
+        server = self._socketio.server
         for sid in sids:
-            self._socketio.server.disconnect(sid, namespace="/")
+            eio_sid = server.manager.eio_sid_from_sid(sid, "/")
+            server.disconnect(sid, namespace="/")
+            if eio_sid is not None:
+                # A browser leaves when it is told to; others are shown out.
+                self._hang_up(eio_sid)
+
+    def _hang_up(self, eio_sid: str) -> None:
+        # In a task of its own: one that will not go must not keep the others.
+        self._socketio.start_background_task(hang_up, self._socketio, eio_sid)
 
     def reap(self) -> None:
-        """Close sockets that never joined, for as long as the server lives.
+        """Close sockets that never joined or never read, as long as the server lives.
 
-        The protocol lets a client hold a socket without CONNECT for ever.
+        The protocol lets a client hold a socket without CONNECT for ever, and
+        lets what it does not read pile up.
         """
         while True:
             self._socketio.sleep(REAP_SECONDS)
             self.reap_once(time.monotonic())
+            self.drop_stalled()
 
     def reap_once(self, now: float) -> None:
         """Close what is older than CONNECT_SECONDS at `now` and joined nothing."""
@@ -105,4 +121,11 @@ class Connections:
                 and now - self._first_seen[eio_sid] > CONNECT_SECONDS
             ):
                 log.info("closing a connection that never joined")
-                engine.disconnect(eio_sid)
+                self._hang_up(eio_sid)
+
+    def drop_stalled(self) -> None:
+        """Close the sockets of clients that have stopped reading."""
+        for eio_sid, engine_socket in list(self._socketio.server.eio.sockets.items()):
+            if waiting(engine_socket) > MOST_WAITING:
+                log.warning("closing a connection that has stopped reading")
+                self._hang_up(eio_sid)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -14,12 +14,30 @@ def _same_origin(environ: Environ) -> bool:
     return not origin or urlsplit(origin).netloc == environ.get("HTTP_HOST", "")
 
 
+def _is_our_handshake(environ: Environ) -> bool:
+    # Anything less than a whole RFC 6455 handshake of a fresh engine.io session
+    # makes the libraries fall back to ways of theirs that nobody here has tried.
+    query = parse_qs(environ.get("QUERY_STRING", ""))
+    connection = environ.get("HTTP_CONNECTION", "").lower().replace(" ", "")
+    return (
+        environ.get("REQUEST_METHOD") == "GET"
+        and environ.get("HTTP_UPGRADE", "").lower() == "websocket"
+        and "upgrade" in connection.split(",")
+        and environ.get("HTTP_SEC_WEBSOCKET_VERSION") == "13"
+        and bool(environ.get("HTTP_SEC_WEBSOCKET_KEY"))
+        and query.get("EIO") == ["4"]
+        and query.get("transport") == ["websocket"]
+        and not query.keys() & {"sid", "j"}
+    )
+
+
 class Gate:
     """Wraps the whole application.
 
     * Strips X-Forwarded-* unless a proxy of ours sets them: engine.io trusts them.
     * Strips the WebSocket extensions a browser offers: eventlet would compress
       each broadcast once per client and keep 90 KiB of state for each.
+    * Answers 400 to long polling and to every other odd way in.
     * Answers 401 to a live connection from a device that is not signed in, and
       403 to one from a page of another origin.
     """
@@ -52,7 +70,7 @@ class Gate:
         return self._application(environ, start_response)
 
     def _refusal(self, environ: Environ) -> str:
-        if environ.get("HTTP_UPGRADE", "").lower() != "websocket":
+        if not _is_our_handshake(environ):
             return "400 Bad Request"
         if not _same_origin(environ):
             return "403 Forbidden"

@@ -9,9 +9,9 @@ import errno
 import fcntl
 import logging
 import os
+import resource
 import signal
 import socket
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
@@ -25,6 +25,14 @@ KEEPALIVE_SECONDS = 20
 SOCKET_SECONDS = 30
 # In-flight requests may finish for this long once the server is told to stop.
 GRACE_SECONDS = 3.0
+# What the farewell needs to reach the screens.
+FAREWELL_SECONDS = 0.2
+# Files the server needs besides its connections: database, log, documents.
+SPARE_FILES = 256
+ACCEPT_RETRY_SECONDS = 0.05
+
+_OUT_OF_FILES = {errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM}
+_CLIENT_LEFT = {errno.ECONNABORTED, errno.ECONNRESET, errno.EPIPE, errno.EPROTO}
 
 log = logging.getLogger(__name__)
 
@@ -54,6 +62,53 @@ def lock_data(folder: Path) -> IO[str]:
     file.write(str(os.getpid()))
     file.flush()
     return file
+
+
+class PatientListener:
+    """A listening socket whose failed accepts do not end the server.
+
+    eventlet's loop ends at any error of `accept`: too many open files, or a client
+    that has left before its turn.
+    """
+
+    def __init__(self, listener: socket.socket) -> None:
+        """Accept from `listener`."""
+        self._listener = listener
+
+    def accept(self) -> tuple[socket.socket, Any]:
+        """Return the next connection, however long it takes."""
+        while True:
+            try:
+                return self._listener.accept()
+            except OSError as error:
+                if error.errno in _OUT_OF_FILES:
+                    log.warning("no room for another connection: %s", error.strerror)
+                elif error.errno not in _CLIENT_LEFT:
+                    raise
+            eventlet.sleep(ACCEPT_RETRY_SECONDS)
+
+    def __getattr__(self, name: str) -> Any:
+        """Leave everything else to the socket itself."""
+        return getattr(self._listener, name)
+
+
+def make_room(wanted: int) -> int:
+    """Raise the limit of open files; return how many connections then fit in."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    needed = wanted + SPARE_FILES
+    if hard != resource.RLIM_INFINITY:
+        needed = min(needed, hard)
+    if soft != resource.RLIM_INFINITY and soft < needed:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (needed, hard))
+    room = max(1, needed - SPARE_FILES)
+    if room < wanted:
+        log.warning(
+            "only %d of KIOSK_MAX_CONNECTIONS=%d fit in this process's limit of open"
+            " files; raise it with LimitNOFILE or ulimit -n",
+            room,
+            wanted,
+        )
+    return room
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -86,19 +141,30 @@ def serve(
     on_stop: Callable[[], None],
 ) -> None:
     """Serve until SIGTERM or SIGINT, then stop within GRACE_SECONDS."""
+    accepting = eventlet.getcurrent()
+
+    def leave() -> None:
+        try:
+            on_stop()
+            eventlet.sleep(FAREWELL_SECONDS)
+        finally:
+            eventlet.kill(accepting, SystemExit)
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
+        # A signal finds the process anywhere, even in a thread that swallows
+        # SystemExit: so here nothing is raised, and the farewell runs by itself.
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
         # `wsgi.server` waits without limit for requests in flight; this does not.
         eventlet.spawn_after(GRACE_SECONDS, os._exit, 0)
-        on_stop()
-        sys.exit(0)
+        eventlet.spawn_after(0, leave)
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     eventlet.wsgi.server(
-        listener,
+        PatientListener(listener),
         application,
-        max_size=max_connections,
+        max_size=make_room(max_connections),
         keepalive=KEEPALIVE_SECONDS,
         socket_timeout=SOCKET_SECONDS,
         debug=False,

@@ -5,6 +5,8 @@ import logging
 from flask import Flask
 from flask_socketio import SocketIO
 
+from kiosk.live.engine import be_careful
+
 # A tablet that is switched off is noticed within their sum, in seconds.
 PING_INTERVAL = 10
 PING_TIMEOUT = 8
@@ -18,7 +20,7 @@ protocol_log = logging.getLogger("kiosk.live.protocol")
 def make_socketio(app: Flask, async_mode: str) -> SocketIO:
     """Make the Socket.IO server of `app`; `async_mode` is eventlet or threading."""
     protocol_log.setLevel(logging.CRITICAL)
-    return SocketIO(
+    socketio = SocketIO(
         app,
         async_mode=async_mode,
         # One client's events stay in order, and a slow handler holds only itself.
@@ -32,3 +34,5 @@ def make_socketio(app: Flask, async_mode: str) -> SocketIO:
         logger=protocol_log,
         engineio_logger=protocol_log,
     )
+    be_careful(socketio)
+    return socketio

@@ -34,6 +34,10 @@ class Busy(KioskError):  # noqa: N818
     code = "busy"
 
 
+def _busy() -> Busy:
+    return Busy(N_("Máy chủ đang bận. Chưa có gì thay đổi, xin thử lại."))
+
+
 class Publisher(Protocol):
     """Whatever tells committed facts to the screens."""
 
@@ -73,9 +77,10 @@ class UnitOfWork:
     def __enter__(self) -> Self:
         """Take the write lock, waiting greenly.
 
-        :raises Busy: another process kept the database locked.
+        :raises Busy: somebody else kept the database locked.
         """
-        self._writer_lock.acquire()
+        if not self._writer_lock.acquire(timeout=LOCK_WAIT_SECONDS):
+            raise _busy()
         try:
             self.session = self._begin()
         except BaseException:
@@ -91,10 +96,10 @@ class UnitOfWork:
                 session.connection()
             except OperationalError as error:
                 session.close()
-                if "locked" not in str(error) or time.monotonic() > deadline:
-                    raise Busy(
-                        N_("Máy chủ đang bận. Chưa có gì thay đổi, xin thử lại.")
-                    ) from error
+                if "locked" not in str(error):
+                    raise
+                if time.monotonic() > deadline:
+                    raise _busy() from error
                 time.sleep(LOCK_RETRY_SECONDS)
             else:
                 return session
@@ -123,11 +128,15 @@ class UnitOfWork:
 
     def _tell(self, facts: list[journal.Fact]) -> None:
         for deed in self._after_commit:
-            deed()
-        if not facts:
-            return
-        try:
-            self._publisher.publish(facts)
-        except Exception:
-            # The change is kept; screens heal by snapshot.
-            log.exception("could not tell %d facts", len(facts))
+            _shielded(deed)
+        if facts:
+            _shielded(lambda: self._publisher.publish(facts))
+
+
+def _shielded(deed: Callable[[], None]) -> None:
+    # The change is kept: to answer now that it failed would be a lie. Screens heal
+    # by snapshot, and the worker looks for forgotten work when it starts.
+    try:
+        deed()
+    except Exception:
+        log.exception("a deed after the commit failed")

@@ -11,6 +11,7 @@ from kiosk.errors import N_, KioskError
 log = logging.getLogger(__name__)
 
 _HTTP_SENTENCES = {
+    400: N_("Máy chủ không hiểu yêu cầu này. Xin tải lại trang rồi thử lại."),
     404: N_("Không tìm thấy trang này."),
     405: N_("Không thể làm việc này theo cách đó. Xin tải lại trang."),
     413: N_("Tệp hoặc dữ liệu gửi lên quá lớn."),
@@ -58,6 +59,11 @@ def install(app: Flask) -> None:
         status = error.code or 500
         sentence = gettext(_HTTP_SENTENCES.get(status, _UNKNOWN))
         return _answer(status, error.name.lower().replace(" ", "_"), sentence, {})
+
+    @app.errorhandler(OverflowError)
+    def too_large_a_number(_error: OverflowError) -> Response:
+        # No id is larger than the database can hold, so nothing has this one.
+        return _answer(404, "not_found", gettext(_HTTP_SENTENCES[404]), {})
 
     @app.errorhandler(Exception)
     def defect(error: Exception) -> Response:

@@ -1,5 +1,6 @@
 """Vietnamese first, English second: which one a screen speaks."""
 
+import re
 from pathlib import Path
 
 import msgspec
@@ -15,6 +16,9 @@ from kiosk.web.request import store
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
 TRANSLATIONS = Path(__file__).parents[1] / "translations"
 _COOKIE = "language"
+# A path of ours. `//host`, `/\\host` and, since browsers drop tabs, `/<tab>/host`
+# would leave the server.
+_OWN_PATH = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
 
 blueprint = Blueprint("language", __name__)
 
@@ -28,9 +32,7 @@ def _choose() -> str:
 def choose_language() -> Response:
     """Remember the language chosen on this device and go back."""
     back = request.form.get("back", "/")
-    # Only a path of ours: `//host` and `/\\host` would leave the server.
-    safe = back.startswith("/") and not back.startswith(("//", "/\\"))
-    reply = redirect(back if safe else "/", code=303)
+    reply = redirect(back if _OWN_PATH.fullmatch(back) else "/", code=303)
     language = request.form.get("language", "")
     if language in LANGUAGES:
         reply.set_cookie(

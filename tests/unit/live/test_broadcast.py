@@ -1,0 +1,248 @@
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from kiosk.accounts.events import SignInEnded
+from kiosk.events import Event
+from kiosk.live import broadcast as module
+from kiosk.live.broadcast import Broadcast
+from kiosk.live.channels import role_channel, sign_in_channel
+from kiosk.meetings.events import MeetingChanged
+from kiosk.pagesync.events import PageTurned
+from kiosk.roles import DELEGATES, Role
+from kiosk.storage.journal import facts_after
+from kiosk.storage.store import Store, open_store
+from tests.people import Scene
+
+
+class Screens:
+    """Every channel, and what was sent to it."""
+
+    def __init__(self) -> None:
+        self.sent: list[tuple[str, str, dict]] = []
+        self.closed: list[int] = []
+        self.failures = 0
+
+    def emit(self, event: str, *args, to: str) -> None:
+        if self.failures:
+            self.failures -= 1
+            raise ConnectionError("a client left in the middle")
+        self.sent.append((to, event, args[0]))
+
+    def heard(self, meeting_id: int, role: Role = Role.CHAIR) -> list[dict]:
+        channel = role_channel(meeting_id, role)
+        return [message for to, _event, message in self.sent if to == channel]
+
+    def numbers(self, meeting_id: int) -> list[int]:
+        return [message["n"] for message in self.heard(meeting_id)]
+
+
+@pytest.fixture
+def screens() -> Screens:
+    return Screens()
+
+
+@pytest.fixture
+def broadcast(store: Store, screens: Screens) -> Broadcast:
+    broadcast = Broadcast(store.database, screens, screens.closed.append)
+    broadcast.begin()
+    return broadcast
+
+
+@pytest.fixture
+def here(broadcast: Broadcast, store: Store) -> Iterator[Store]:
+    """The store of the server process: its facts are hinted to the broadcast."""
+    here = open_store(store.config, broadcast)
+    yield here
+    here.database.close()
+
+
+@pytest.fixture
+def meeting(scene: Scene) -> int:
+    return scene.make_meeting()
+
+
+@pytest.fixture
+def other_meeting(scene: Scene) -> int:
+    return scene.make_meeting("Hội nghị khác")
+
+
+def record(store: Store, *events: Event) -> None:
+    with store.work("test") as work:
+        for event in events:
+            work.record(event)
+
+
+def change(store: Store, meeting_id: int, times: int = 1) -> None:
+    for _ in range(times):
+        record(store, MeetingChanged(meeting_id=meeting_id))
+
+
+def hear_everything(broadcast: Broadcast) -> None:
+    for _ in range(60):
+        broadcast.step(0.005)
+
+
+class TestOwnFacts:
+    def test_they_are_told_in_order_and_once(self, broadcast, here, screens, meeting):
+        change(here, meeting, times=5)
+        hear_everything(broadcast)
+        assert screens.numbers(meeting) == [1, 2, 3, 4, 5]
+
+    def test_a_message_is_the_fact_with_its_number(
+        self, broadcast, here, screens, meeting
+    ):
+        change(here, meeting)
+        broadcast.step(0)
+        assert screens.heard(meeting) == [{"n": 1, "kind": "meeting_changed"}]
+
+    def test_what_was_before_the_start_is_not_told(self, store, screens, meeting):
+        change(store, meeting, times=3)
+        late = Broadcast(store.database, screens, screens.closed.append)
+        late.begin()
+        hear_everything(late)
+        change(store, meeting)
+        hear_everything(late)
+        assert screens.numbers(meeting) == [4]
+
+    def test_publishing_returns_at_once(self, here, screens, meeting):
+        change(here, meeting)
+        assert screens.sent == []  # told by another thread, later
+
+
+class TestGaps:
+    def test_a_hint_that_leaves_a_gap_is_looked_up_in_the_journal(
+        self, broadcast, store, screens, meeting
+    ):
+        change(store, meeting, times=3)  # nobody hinted
+        with store.reading() as session:
+            last = facts_after(session, meeting, 2)
+        broadcast.publish(last)
+        broadcast.step(0)
+        assert screens.numbers(meeting) == [1, 2, 3]
+
+    def test_hints_out_of_order_are_told_in_order(
+        self, broadcast, store, screens, meeting
+    ):
+        change(store, meeting, times=3)
+        with store.reading() as session:
+            first, second, third = facts_after(session, meeting, 0)
+        for fact in (second, third, first):
+            broadcast.publish([fact])
+        hear_everything(broadcast)
+        assert screens.numbers(meeting) == [1, 2, 3]
+
+    def test_an_old_hint_is_not_told_again(self, broadcast, here, screens, meeting):
+        change(here, meeting)
+        with here.reading() as session:
+            broadcast.publish(facts_after(session, meeting, 0))
+        hear_everything(broadcast)
+        assert screens.numbers(meeting) == [1]
+
+
+class TestFactsOfOtherProcesses:
+    def test_they_are_found_in_the_journal(self, broadcast, store, screens, meeting):
+        for expected in ([1], [1, 2]):
+            change(store, meeting)
+            hear_everything(broadcast)
+            assert screens.numbers(meeting) == expected
+
+    def test_a_lively_meeting_does_not_keep_them_waiting(
+        self, broadcast, store, here, screens, meeting, other_meeting
+    ):
+        change(store, other_meeting)
+        deadline = time.monotonic() + 10 * module.TAIL_SECONDS
+        while not screens.heard(other_meeting) and time.monotonic() < deadline:
+            change(here, meeting)
+            broadcast.step(1)
+        assert screens.numbers(other_meeting) == [1]
+
+    def test_watching_holds_no_transaction_open(self, broadcast, store, meeting):
+        hear_everything(broadcast)
+        change(store, meeting, times=20)
+        hear_everything(broadcast)
+        with store.database.engine.connect() as connection:
+            busy, pages, moved = (
+                connection.execution_options(isolation_level="AUTOCOMMIT")
+                .exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                .one()
+            )
+        assert (busy, pages, moved) == (0, 0, 0)  # nobody holds an old moment
+
+
+class TestAudience:
+    @pytest.fixture(autouse=True)
+    def turn_a_page_for_delegates(self, broadcast, here, meeting):
+        record(
+            here,
+            PageTurned(
+                meeting_id=meeting,
+                item_id=None,
+                document_id=None,
+                page=7,
+                seen_by=DELEGATES,
+            ),
+        )
+        hear_everything(broadcast)
+
+    @pytest.mark.parametrize("role", sorted(DELEGATES))
+    def test_those_meant_hear_it_all(self, screens, meeting, role):
+        assert screens.heard(meeting, role) == [
+            {
+                "n": 1,
+                "kind": "page_turned",
+                "item_id": None,
+                "document_id": None,
+                "page": 7,
+            }
+        ]
+
+    @pytest.mark.parametrize("role", sorted(set(Role) - DELEGATES))
+    def test_the_others_get_the_bare_number_and_see_no_gap(
+        self, screens, meeting, role
+    ):
+        assert screens.heard(meeting, role) == [{"n": 1}]
+
+    def test_other_meetings_hear_nothing(self, screens, other_meeting):
+        assert all(screens.heard(other_meeting, role) == [] for role in Role)
+
+
+class TestEndedSignIn:
+    def test_the_device_is_told_why_and_then_closed(
+        self, broadcast, here, screens, meeting
+    ):
+        record(here, SignInEnded(meeting_id=meeting, sign_in_id=42, reason="revoked"))
+        broadcast.step(0)
+        own = [
+            (event, message)
+            for to, event, message in screens.sent
+            if to == sign_in_channel(42)
+        ]
+        assert own == [("signed_out", {"reason": "revoked"})]
+        assert screens.closed == [42]
+
+    def test_a_sign_in_ended_by_another_process_is_closed_too(
+        self, broadcast, store, screens, meeting
+    ):
+        record(
+            store, SignInEnded(meeting_id=meeting, sign_in_id=43, reason="signed_out")
+        )
+        hear_everything(broadcast)
+        assert screens.closed == [43]
+
+
+class TestRun:
+    def test_the_teller_outlives_a_failure_and_forgets_nothing_after_it(
+        self, broadcast, here, screens, meeting, caplog
+    ):
+        screens.failures = 1
+        threading.Thread(target=broadcast.run, daemon=True).start()
+        change(here, meeting, times=1)
+        record(here, *[MeetingChanged(meeting_id=meeting) for _ in range(3)])
+        deadline = time.monotonic() + 5
+        while screens.numbers(meeting)[-1:] != [4] and time.monotonic() < deadline:
+            time.sleep(0.02)
+        assert screens.numbers(meeting) == [2, 3, 4]
+        assert "a broadcast failed" in caplog.text

@@ -1,0 +1,312 @@
+import logging
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
+
+from kiosk.meetings.events import MeetingChanged
+from kiosk.meetings.models import Meeting
+from kiosk.storage import unit_of_work
+from kiosk.storage.journal import Fact, JournalEntry, facts_after, last_number
+from kiosk.storage.store import Store, open_store
+from kiosk.storage.unit_of_work import Busy
+from tests.people import Scene
+
+
+class Listener:
+    """Notes what it is told, and what the database says at that moment."""
+
+    store: Store
+
+    def __init__(self) -> None:
+        self.told: list[list[Fact]] = []
+        self.known: list[int] = []
+
+    def publish(self, facts: list[Fact]) -> None:
+        with self.store.reading() as session:
+            self.known.append(last_number(session, facts[0].meeting_id))
+        self.told.append(facts)
+
+
+@pytest.fixture
+def listener(store: Store) -> Iterator[Listener]:
+    listener = Listener()
+    listener.store = open_store(store.config, listener)
+    yield listener
+    listener.store.database.close()
+
+
+@pytest.fixture
+def meeting(scene: Scene) -> int:
+    return scene.make_meeting()
+
+
+@pytest.fixture(autouse=True)
+def noise(scene: Scene, store: Store) -> int:
+    """Another meeting, with facts of its own."""
+    other = scene.make_meeting("Hội nghị khác")
+    for _ in range(3):
+        change(store, other)
+    return other
+
+
+def change(store: Store, meeting_id: int, times: int = 1) -> None:
+    with store.work("test") as work:
+        for _ in range(times):
+            work.record(MeetingChanged(meeting_id=meeting_id))
+
+
+def rename(store: Store, meeting_id: int, title: str) -> None:
+    with store.work("test") as work:
+        work.session.get_one(Meeting, meeting_id).title = title
+        work.record(MeetingChanged(meeting_id=meeting_id))
+
+
+def title_of(store: Store, meeting_id: int) -> str:
+    with store.reading() as session:
+        return session.get_one(Meeting, meeting_id).title
+
+
+class TestCommit:
+    def test_change_and_fact_are_kept_together(self, store, meeting):
+        rename(store, meeting, "Hội nghị mới")
+        assert title_of(store, meeting) == "Hội nghị mới"
+        with store.reading() as session:
+            [fact] = facts_after(session, meeting, 0)
+        assert fact.number == 1
+        assert fact.body == {"kind": "meeting_changed"}
+
+    def test_the_journal_names_the_actor_and_the_moment(self, store, meeting):
+        with store.work("member:7 sign-in:9") as work:
+            work.record(MeetingChanged(meeting_id=meeting))
+        with store.reading() as session:
+            entry = session.scalars(
+                select(JournalEntry).where(JournalEntry.meeting_id == meeting)
+            ).one()
+        assert entry.actor == "member:7 sign-in:9"
+        assert entry.at == work.now
+
+    def test_facts_are_told_only_after_the_commit(self, listener, meeting):
+        with listener.store.work("test") as work:
+            work.record(MeetingChanged(meeting_id=meeting))
+            assert listener.told == []
+        assert listener.known == [1]
+
+    def test_the_facts_of_one_change_are_told_in_one_go_and_in_order(
+        self, listener, meeting
+    ):
+        change(listener.store, meeting, times=3)
+        assert [[fact.number for fact in facts] for facts in listener.told] == [
+            [1, 2, 3]
+        ]
+
+    def test_a_change_without_a_fact_tells_nobody(self, listener):
+        with listener.store.work("test"):
+            pass
+        assert listener.told == []
+
+
+class TestRollback:
+    def test_a_failed_change_writes_nothing_and_tells_nothing(self, listener, meeting):
+        deeds = []
+        before = title_of(listener.store, meeting)
+
+        def fail() -> None:
+            with listener.store.work("test") as work:
+                work.session.get_one(Meeting, meeting).title = "Không được giữ"
+                work.record(MeetingChanged(meeting_id=meeting))
+                work.after_commit(lambda: deeds.append("done"))
+                work.session.flush()
+                raise RuntimeError("the body failed")
+
+        with pytest.raises(RuntimeError, match="the body failed"):
+            fail()
+        assert title_of(listener.store, meeting) == before
+        assert (listener.told, deeds) == ([], [])
+        with listener.store.reading() as session:
+            assert last_number(session, meeting) == 0
+
+    def test_the_next_change_gets_the_number_the_failed_one_would_have_had(
+        self, store, meeting
+    ):
+        def fail() -> None:
+            with store.work("test") as work:
+                work.record(MeetingChanged(meeting_id=meeting))
+                raise RuntimeError
+
+        with pytest.raises(RuntimeError):
+            fail()
+        change(store, meeting)
+        with store.reading() as session:
+            assert [f.number for f in facts_after(session, meeting, 0)] == [1]
+
+    def test_a_fact_of_no_meeting_undoes_the_change(self, store, meeting):
+        before = title_of(store, meeting)
+
+        def tell_of_nowhere() -> None:
+            with store.work("test") as work:
+                work.session.get_one(Meeting, meeting).title = "Không được giữ"
+                work.record(MeetingChanged(meeting_id=999))
+
+        with pytest.raises(Exception, match="FOREIGN KEY"):
+            tell_of_nowhere()
+        assert title_of(store, meeting) == before
+        change(store, meeting)  # and the writer's lock is free again
+
+
+class TestTelling:
+    def test_a_failing_publisher_harms_nothing(self, listener, meeting, caplog):
+        def refuse(_facts: list[Fact]) -> None:
+            raise ConnectionError("nobody listens")
+
+        listener.publish = refuse
+        with caplog.at_level(logging.ERROR):
+            change(listener.store, meeting)
+        assert "after the commit failed" in caplog.text
+        with listener.store.reading() as session:
+            assert last_number(session, meeting) == 1
+
+    def test_deeds_after_the_commit_keep_their_order_and_come_before_telling(
+        self, listener, meeting
+    ):
+        order: list[str] = []
+        listener.publish = lambda _facts: order.append("told")
+        with listener.store.work("test") as work:
+            work.after_commit(lambda: order.append("first"))
+            work.record(MeetingChanged(meeting_id=meeting))
+            work.after_commit(lambda: order.append("second"))
+            assert order == []
+        assert order == ["first", "second", "told"]
+
+    def test_a_failing_deed_keeps_neither_the_others_nor_the_telling(
+        self, listener, meeting
+    ):
+        order: list[str] = []
+
+        def fail() -> None:
+            raise OSError("the queue is away")
+
+        with listener.store.work("test") as work:
+            work.after_commit(fail)
+            work.after_commit(lambda: order.append("second"))
+            work.record(MeetingChanged(meeting_id=meeting))
+        assert order == ["second"]
+        assert len(listener.told) == 1
+
+
+class TestNumbers:
+    def test_they_grow_by_one_and_are_never_shared_between_meetings(
+        self, store, meeting, noise
+    ):
+        for _ in range(4):
+            change(store, meeting)
+            change(store, noise)
+        with store.reading() as session:
+            mine = [fact.number for fact in facts_after(session, meeting, 0)]
+            others = [fact.number for fact in facts_after(session, noise, 0)]
+        assert mine == [1, 2, 3, 4]
+        assert others == [1, 2, 3, 4, 5, 6, 7]
+
+    def test_two_threads_never_take_the_same_number(self, store, meeting):
+        threads = [
+            threading.Thread(target=lambda: [change(store, meeting) for _ in range(25)])
+            for _ in range(2)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        with store.reading() as session:
+            numbers = [fact.number for fact in facts_after(session, meeting, 0)]
+        assert numbers == list(range(1, 51))
+
+    def test_two_stores_of_one_folder_never_take_the_same_number(
+        self, store, listener, meeting
+    ):
+        threads = [
+            threading.Thread(target=lambda s=s: [change(s, meeting) for _ in range(15)])
+            for s in (store, listener.store)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        with store.reading() as session:
+            numbers = [fact.number for fact in facts_after(session, meeting, 0)]
+        assert numbers == list(range(1, 31))
+
+
+class TestFactsAfter:
+    def test_only_newer_facts_of_that_meeting_come_in_order(self, store, meeting):
+        change(store, meeting, times=5)
+        with store.reading() as session:
+            assert [f.number for f in facts_after(session, meeting, 3)] == [4, 5]
+            assert facts_after(session, meeting, 5) == []
+            assert last_number(session, meeting) == 5
+
+    def test_a_meeting_without_facts_is_at_zero(self, store, meeting):
+        with store.reading() as session:
+            assert last_number(session, meeting) == 0
+            assert facts_after(session, meeting, 0) == []
+
+
+@pytest.fixture
+def other_process(store: Store) -> Iterator[sqlite3.Connection]:
+    """A connection past our lock and engine, as the worker would have one."""
+    connection = sqlite3.connect(
+        store.config.data / "kiosk.db", isolation_level=None, check_same_thread=False
+    )
+    yield connection
+    connection.close()
+
+
+class TestBusy:
+    def test_a_database_locked_for_too_long_is_refused_in_words(
+        self, store, meeting, other_process, monkeypatch
+    ):
+        monkeypatch.setattr(unit_of_work, "LOCK_WAIT_SECONDS", 0.2)
+        other_process.execute("BEGIN IMMEDIATE")
+        with pytest.raises(Busy, match="đang bận") as refusal:
+            change(store, meeting)
+        assert refusal.value.status == 503
+        other_process.execute("ROLLBACK")
+        change(store, meeting)  # nothing stays locked
+
+    def test_a_short_lock_is_waited_for(self, store, meeting, other_process):
+        other_process.execute("BEGIN IMMEDIATE")
+        timer = threading.Timer(0.3, lambda: other_process.execute("ROLLBACK"))
+        timer.start()
+        change(store, meeting)
+        timer.join()
+        with store.reading() as session:
+            assert last_number(session, meeting) == 1
+
+    def test_a_change_within_a_change_is_refused_rather_than_waiting_for_ever(
+        self, store, meeting, monkeypatch
+    ):
+        monkeypatch.setattr(unit_of_work, "LOCK_WAIT_SECONDS", 0.1)
+        began = time.monotonic()
+        with store.work("outer"), pytest.raises(Busy):
+            change(store, meeting)
+        assert time.monotonic() - began < 5
+        change(store, meeting)
+
+    def test_readers_never_wait_for_a_writer(self, store, meeting, other_process):
+        other_process.execute("BEGIN IMMEDIATE")
+        began = time.monotonic()
+        assert title_of(store, meeting)
+        assert time.monotonic() - began < 0.5
+        other_process.execute("ROLLBACK")
+
+    def test_another_trouble_of_the_database_is_not_called_busy(self, store, meeting):
+        def write_nonsense() -> None:
+            with store.work("test") as work:
+                work.session.connection().exec_driver_sql("INSERT INTO nowhere VALUES")
+
+        with pytest.raises(OperationalError):
+            write_nonsense()
+        change(store, meeting)
