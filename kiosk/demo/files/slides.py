@@ -13,16 +13,19 @@ from pptx.util import Inches, Pt
 from kiosk.demo.figures import all_figures, number, percent
 from kiosk.demo.files.html import PAPERS
 
-_INK, _BLUE, _RED = RGBColor(31, 41, 55), RGBColor(20, 68, 107), RGBColor(138, 28, 28)
-_WHITE = RGBColor(255, 255, 255)
 _FONT = "Liberation Sans"
 _FOOTER = "DỮ LIỆU DEMO – tỉnh Sơn Lâm không có thật"
 _BLANK_LAYOUT = 6
 _BEST = 8
 _RECTANGLE = 1
+# python-pptx types only half of itself.
+_make_chart_data: Any = CategoryChartData
+_colour: Any = RGBColor
+_INK, _WHITE = _colour(31, 41, 55), _colour(255, 255, 255)
+_BLUE, _RED = _colour(20, 68, 107), _colour(138, 28, 28)
 
 
-def _write(frame: Any, lines: list[str], points: int, colour: RGBColor) -> None:
+def _write(frame: Any, lines: list[str], points: int, colour: Any) -> None:
     frame.word_wrap = True
     for index, line in enumerate(lines):
         paragraph = frame.paragraphs[0] if index == 0 else frame.add_paragraph()
@@ -47,7 +50,7 @@ def _slide(deck: Any, title: str) -> Any:
 def _words(deck: Any, title: str, lines: list[str]) -> None:
     slide = _slide(deck, title)
     box = slide.shapes.add_textbox(Inches(0.7), Inches(1.5), Inches(12), Inches(5.2))
-    _write(box.text_frame, [f"• {line}" for line in lines], 24, _INK)
+    _write(box.text_frame, [f"• {line}" for line in lines], 28, _INK)
 
 
 def _table(deck: Any) -> None:
@@ -71,7 +74,7 @@ def _table(deck: Any) -> None:
 
 def _chart(deck: Any) -> None:
     slide = _slide(deck, "Tỷ lệ hồ sơ nộp trực tuyến qua các quý (%)")
-    data = CategoryChartData()
+    data: Any = _make_chart_data()
     data.categories = ["Quý I", "Quý II", "Quý III", "Quý IV"]
     data.add_series("Năm 2025", (38, 44, 51, 58))
     data.add_series("Năm 2026", (63, 71, 78, 81))
@@ -96,4 +99,4 @@ def write_slides(target: Path) -> None:
     for slide in text["after"]:
         _words(deck, slide["title"], slide["lines"])
     deck.core_properties.title = "[DEMO] Quán triệt Nghị quyết về chuyển đổi số"
-    deck.save(target)
+    deck.save(str(target))

@@ -59,14 +59,20 @@ def _body(paper: Any, text: str) -> None:
     paragraph.paragraph_format.first_line_indent = Mm(10)
 
 
-def _grid(paper: Any, headings: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
-    table = paper.add_table(rows=1, cols=len(headings))
-    table.style = "Table Grid"
-    for cell, heading in zip(table.rows[0].cells, headings, strict=True):
+def _grid(paper: Any, columns: dict[str, int], rows: list[tuple[str, ...]]) -> None:
+    """Add a table; `columns` are headings and their widths in millimetres."""
+    table = paper.add_table(rows=1, cols=len(columns))
+    table.style, table.autofit = "Table Grid", False
+    for cell, heading in zip(table.rows[0].cells, columns, strict=True):
         cell.paragraphs[0].add_run(heading).bold = True
     for row in rows:
         for cell, text in zip(table.add_row().cells, row, strict=True):
             cell.text = text
+    # LibreOffice goes by the columns' widths, Word by the cells'.
+    for column, width in zip(table.columns, columns.values(), strict=True):
+        column.width = Mm(width)
+        for cell in column.cells:
+            cell.width = Mm(width)
 
 
 def _lines(items: tuple[Item, ...], prefix: str = "") -> list[tuple[str, str, str]]:
@@ -83,7 +89,7 @@ def write_programme(target: Path) -> None:
     text = json.loads((PAPERS / "word.json").read_text(encoding="utf-8"))
     paper = _new_paper("CHƯƠNG TRÌNH", "làm việc và quy chế của Hội nghị")
     _heading(paper, "I- CHƯƠNG TRÌNH LÀM VIỆC")
-    _grid(paper, ("TT", "Nội dung", "Thời gian"), list(_lines(AGENDA)))
+    _grid(paper, {"TT": 15, "Nội dung": 120, "Thời gian": 30}, list(_lines(AGENDA)))
     _heading(paper, "II- QUY CHẾ LÀM VIỆC")
     for rule in text["rules"]:
         _body(paper, rule)
@@ -105,7 +111,7 @@ def write_plan(target: Path) -> None:
     _heading(paper, "IV- PHÂN CÔNG VÀ THỜI HẠN")
     _grid(
         paper,
-        ("Nhiệm vụ", "Đơn vị chủ trì", "Thời hạn"),
+        {"Nhiệm vụ": 75, "Đơn vị chủ trì": 55, "Thời hạn": 35},
         [tuple(row) for row in text["plan_rows"]],
     )
     paper.core_properties.title = "[DEMO] Dự thảo Chương trình hành động"

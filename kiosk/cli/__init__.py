@@ -1,0 +1,1 @@
+"""Commands for the keeper of the server. The only folder that prints."""

@@ -1,0 +1,85 @@
+"""`demo`: make the demo conference if there is none, and tell its addresses."""
+
+import argparse
+import csv
+import json
+import os
+import sys
+from pathlib import Path
+
+from kiosk.cli.addresses import base_url
+from kiosk.cli.screens import print_screens
+from kiosk.config import Config
+from kiosk.demo.addresses import badges, describe
+from kiosk.demo.conference import (
+    NoDemoHere,
+    count_delegates,
+    enlarge,
+    find_demo,
+    make_demo,
+)
+from kiosk.demo.people import MAIN_SITE_PLACES
+from kiosk.storage.migrate import migrate
+from kiosk.storage.store import Store, open_store
+
+BADGE_COLUMNS = ("name", "seat", "site", "role", "secret", "code", "url")
+REFUSED_STATUS = 1
+
+
+def _say(text: str) -> None:
+    # Standard output is kept for the addresses, which scripts read.
+    print(text, file=sys.stderr)
+
+
+def _make_or_enlarge(store: Store, wanted: int | None) -> int:
+    meeting_id = find_demo(store)
+    if meeting_id is None:
+        meeting_id = make_demo(store, wanted or MAIN_SITE_PLACES)
+        _say(f"Đã tạo hội nghị demo: {count_delegates(store, meeting_id)} đại biểu.")
+    elif wanted:
+        added = enlarge(store, meeting_id, wanted)
+        there = count_delegates(store, meeting_id)
+        _say(f"Hội nghị demo đã có sẵn: thêm {added}, nay có {there} đại biểu.")
+    return meeting_id
+
+
+def write_badges(path: Path, store: Store, meeting_id: int) -> int:
+    """Write all badges as CSV that only its owner may read; return how many."""
+    path.unlink(missing_ok=True)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+        table = csv.DictWriter(file, BADGE_COLUMNS, extrasaction="ignore")
+        table.writeheader()
+        count = 0
+        for badge in badges(store, meeting_id, base_url(store.config)):
+            table.writerow(badge)
+            count += 1
+    return count
+
+
+def run(config: Config, arguments: argparse.Namespace) -> int:
+    """Make or enlarge the demo, then tell what was asked for."""
+    store = open_store(config)
+    try:
+        migrate(store.database)
+        meeting_id = _make_or_enlarge(store, arguments.delegates)
+        if arguments.badges:
+            count = write_badges(Path(arguments.badges), store, meeting_id)
+            _say(f"Đã ghi {count} thẻ vào {arguments.badges}.")
+        addresses = describe(store, meeting_id, base_url(config))
+    except NoDemoHere:
+        _say(
+            f"Thư mục {config.data} đã có hội nghị thật hoặc tài khoản trùng tên"
+            " nên không tạo demo. Đặt KIOSK_DATA sang một thư mục trống."
+        )
+        return REFUSED_STATUS
+    except OSError as error:
+        _say(f"Không ghi được: {error}")
+        return REFUSED_STATUS
+    finally:
+        store.database.close()
+    if arguments.json:
+        print(json.dumps(addresses, ensure_ascii=False, indent=2))
+    else:
+        print_screens(addresses)
+    return 0

@@ -1,0 +1,67 @@
+"""Which commands there are, and how each is called."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from kiosk.config import BadSetting, read_config
+
+# What each command does; the module of the same name in this folder does it.
+COMMANDS = {
+    "run": "chạy máy chủ và bộ xử lý tài liệu, ở lại cho tới khi bấm Ctrl-C",
+    "serve": "chỉ chạy máy chủ (dùng với systemd)",
+    "worker": "chỉ chạy bộ xử lý tài liệu (dùng với systemd)",
+    "migrate": "tạo hoặc nâng cấp cơ sở dữ liệu",
+    "demo": "tạo hội nghị demo (nếu chưa có) và in các địa chỉ",
+    "setup-link": "in đường dẫn dùng một lần để tạo người quản trị",
+    "settings": "in mọi cấu hình đang có hiệu lực",
+}
+USAGE_STATUS = 2
+
+
+def _delegates(text: str) -> int:
+    most = 20_000
+    if not text.isdecimal() or not 1 <= int(text) <= most:
+        raise argparse.ArgumentTypeError(f"phải là số nguyên từ 1 đến {most}")
+    return int(text)
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line."""
+    parser = argparse.ArgumentParser(
+        prog="python -m kiosk",
+        description="Phòng họp không giấy tờ. Cấu hình lấy từ biến môi trường,"
+        " xem docs/settings.md.",
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="LỆNH")
+    for name, deed in COMMANDS.items():
+        command = commands.add_parser(name, help=deed, description=deed)
+        if name in {"serve", "worker"}:
+            # Given by `run`: end when that process ends, however it ends.
+            command.add_argument(
+                "--with-parent", type=int, default=0, help=argparse.SUPPRESS
+            )
+    demo = commands.choices["demo"]
+    demo.add_argument("--json", action="store_true", help="in các địa chỉ dạng JSON")
+    demo.add_argument(
+        "--delegates", type=_delegates, metavar="N", help="số đại biểu (mặc định 400)"
+    )
+    demo.add_argument(
+        "--badges", metavar="TỆP", help="ghi bí mật của mọi thẻ vào tệp (quyền 0600)"
+    )
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Do what the command line asks; return the exit status."""
+    arguments = make_parser().parse_args(argv)
+    try:
+        config = read_config()
+    except BadSetting as error:
+        print(error, file=sys.stderr)
+        return USAGE_STATUS
+    # Each command is a process of its own and pays for its own imports only.
+    command = import_module(f"kiosk.cli.{arguments.command.replace('-', '_')}")
+    status: int = command.run(config, arguments)
+    return status

@@ -1,0 +1,16 @@
+"""`migrate`: make the database or bring it up to date."""
+
+import argparse
+
+from kiosk.config import Config
+from kiosk.storage.migrate import migrate
+from kiosk.storage.store import open_store
+
+
+def run(config: Config, _arguments: argparse.Namespace) -> int:
+    """Bring the schema to the newest revision."""
+    store = open_store(config)
+    migrate(store.database)
+    store.database.close()
+    print(f"Cơ sở dữ liệu đã sẵn sàng trong {config.data}.")
+    return 0

@@ -1,0 +1,89 @@
+"""Keeping the children of `run` alive, and ending them all in time."""
+
+import logging
+import signal
+import time
+from types import FrameType
+
+from kiosk.cli.child import Child
+
+log = logging.getLogger("kiosk.run")
+
+# How often the children are looked at, in seconds.
+LOOK_SECONDS = 0.1
+# Whoever has not stopped by then is killed; the whole stop takes less than 5 s.
+PATIENCE_SECONDS = 4.0
+# A child that ends so refuses to start and has said why: starting it again is vain.
+REFUSAL_STATUS = 2
+
+
+class Stopping(Exception):  # noqa: N818 not an error
+    """The keeper wants everything to stop, with this exit status."""
+
+    def __init__(self, status: int) -> None:
+        """Keep the exit status of `run`."""
+        super().__init__(status)
+        self.status = status
+
+
+class Supervisor:
+    """The children and the wish to stop."""
+
+    def __init__(self, children: list[Child]) -> None:
+        """Watch over `children`."""
+        self._children = children
+        self._due: dict[Child, float] = {}
+        self._stop_asked = False
+
+    def heed_signals(self) -> None:
+        """Take SIGINT and SIGTERM as the wish to stop."""
+        for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(name, self._ask_to_stop)
+
+    def _ask_to_stop(self, _signal: int, _frame: FrameType | None) -> None:
+        self._stop_asked = True
+
+    def start(self) -> None:
+        """Start every child."""
+        for child in self._children:
+            child.start()
+
+    def look(self) -> None:
+        """Wait a moment and restart who has died.
+
+        :raises Stopping: the keeper wants to stop, or a child refuses to start.
+        """
+        time.sleep(LOOK_SECONDS)
+        if self._stop_asked:
+            raise Stopping(0)
+        for child in self._children:
+            status = child.status()
+            if status is None:
+                continue
+            if status == REFUSAL_STATUS:
+                raise Stopping(REFUSAL_STATUS)
+            self._restart_when_due(child, status)
+
+    def _restart_when_due(self, child: Child, status: int) -> None:
+        now = time.monotonic()
+        if child not in self._due:
+            delay = child.delay_before_restart()
+            self._due[child] = now + delay
+            log.error("%s ended (%s); again in %.1f s", child.label, status, delay)
+        elif now >= self._due[child]:
+            del self._due[child]
+            child.kill()
+            child.start()
+            log.warning("%s started again (process %s)", child.label, child.pid)
+
+    def stop(self) -> None:
+        """Ask every child to stop, wait, and kill what is left."""
+        for child in self._children:
+            child.ask_to_stop()
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < deadline and any(
+            child.pid and child.status() is None for child in self._children
+        ):
+            time.sleep(LOOK_SECONDS / 2)
+        for child in self._children:
+            child.kill()

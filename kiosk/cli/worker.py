@@ -1,0 +1,19 @@
+"""`worker`: open documents and render pages until told to stop."""
+
+import argparse
+import logging
+
+from kiosk.cli.parent import end_with
+from kiosk.config import Config
+from kiosk.worker import run_worker
+
+
+def run(config: Config, arguments: argparse.Namespace) -> int:
+    """Work off the job queues."""
+    end_with(arguments.with_parent)
+    logging.basicConfig(
+        level=config.log_level,
+        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
+    )
+    run_worker(config)
+    return 0

@@ -1,0 +1,101 @@
+"""Where the demo's screens are and what opens them: for people and for scripts."""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import select
+
+from kiosk.badges.codes import short_code, show_code
+from kiosk.badges.models import Badge
+from kiosk.demo.conference import DELEGATE_ROLES
+from kiosk.demo.secrets import (
+    USERNAME,
+    badge_hashes,
+    badge_secret,
+    secretary_password,
+)
+from kiosk.meetings.models import Meeting, Member
+from kiosk.roles import Role
+from kiosk.sites.models import Site
+from kiosk.storage.store import Store
+
+SHOWN_DELEGATES = 10
+# Screens by their names here: whose they are, and their page.
+_SCREENS = {
+    "chair": (Role.CHAIR, "/m/{meeting}/chair"),
+    "secretary": (Role.SECRETARY, "/m/{meeting}/secretary"),
+    "presenter": (Role.PRESENTER, "/m/{meeting}/tablet"),
+    "wall": (Role.WALL, "/m/{meeting}/wall"),
+    "entrance": (Role.ENTRANCE, "/m/{meeting}/entrance"),
+}
+
+
+def badges(
+    store: Store, meeting_id: int, base_url: str, *roles: Role
+) -> Iterator[dict[str, Any]]:
+    """Give the demo's badges that still open something, of `roles` or of everybody.
+
+    Delegates come first, in the order of their seats, then the others.
+    """
+    key = store.config.server_key()
+    with store.reading() as session:
+        rows = session.execute(
+            select(Member, Site.name, Badge.secret_hash)
+            .join(Badge, Badge.member_id == Member.id)
+            .outerjoin(Site, Member.site_id == Site.id)
+            .where(
+                Member.meeting_id == meeting_id,
+                Badge.revoked_at.is_(None),
+                Member.role.in_(roles or tuple(Role)),
+            )
+            .order_by(Member.role.not_in(DELEGATE_ROLES), Member.id)
+        )
+        for member, site, secret_hash in rows:
+            secret = badge_secret(key, meeting_id, member.id)
+            # A badge issued anew has a secret that nobody can tell.
+            if badge_hashes(key, secret)[0] == secret_hash:
+                yield {
+                    "name": member.full_name,
+                    "seat": member.seat,
+                    "role": member.role,
+                    "site": site,
+                    "secret": secret,
+                    "code": show_code(short_code(key, secret)),
+                    "url": f"{base_url}/q#{secret}",
+                }
+
+
+def _screen(store: Store, meeting_id: int, base_url: str, name: str) -> dict[str, Any]:
+    role, page = _SCREENS[name]
+    badge = next(badges(store, meeting_id, base_url, role), None)
+    return {
+        "url": badge["url"] if badge else None,
+        "page": base_url + page.format(meeting=meeting_id),
+        "name": badge["name"] if badge else None,
+    }
+
+
+def describe(store: Store, meeting_id: int, base_url: str) -> dict[str, Any]:
+    """Return the addresses of all screens and of ten delegates' badges."""
+    with store.reading() as session:
+        title = session.get_one(Meeting, meeting_id).title
+    screens: dict[str, Any] = {
+        name: _screen(store, meeting_id, base_url, name) for name in _SCREENS
+    }
+    screens["secretary"] |= {
+        "username": USERNAME,
+        "password": secretary_password(store.config.server_key()),
+    }
+    screens["sign_in"] = f"{base_url}/"
+    screens["staff_sign_in"] = f"{base_url}/staff"
+    # Its token is made anew by `python -m kiosk setup-link`.
+    screens["setup"] = f"{base_url}/setup"
+    shown = badges(store, meeting_id, base_url, *DELEGATE_ROLES)
+    return {
+        "meeting": meeting_id,
+        "title": title,
+        "base_url": base_url,
+        "screens": screens,
+        "delegates": list(islice(shown, SHOWN_DELEGATES)),
+    }

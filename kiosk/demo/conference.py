@@ -1,0 +1,141 @@
+"""The demo conference of one data folder: make it, enlarge it, find it again."""
+
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from kiosk.accounts.models import Account
+from kiosk.accounts.passwords import hash_password
+from kiosk.demo.agenda import AGENDA, REPORT, Item
+from kiosk.demo.fill import Filled, add_people, fill
+from kiosk.demo.people import MAIN_SITE_PLACES, delegates
+from kiosk.demo.secrets import USERNAME, secretary_password
+from kiosk.meetings.models import Meeting, Member
+from kiosk.roles import Role
+from kiosk.storage.files import StoredFile
+from kiosk.storage.store import Store
+
+DELEGATE_ROLES = (Role.OFFICIAL_DELEGATE, Role.INVITED_DELEGATE)
+# The first page is wanted at once, the rest may follow.
+_FIRST_PRIORITY = 10
+# A server that runs meanwhile waits no longer than one such step.
+_PEOPLE_IN_A_STEP = 1000
+
+
+class NoDemoHere(Exception):  # noqa: N818 read by the keeper of the server
+    """The data folder holds real work, where a demo has no business."""
+
+
+def find_demo(store: Store) -> int | None:
+    """Return the id of the demo conference, if there is one."""
+    with store.reading() as session:
+        return session.scalar(select(func.min(Meeting.id)).where(Meeting.is_demo))
+
+
+def is_empty(store: Store) -> bool:
+    """Tell whether nobody has used this data folder yet."""
+    with store.reading() as session:
+        rows = select(Meeting.id).limit(1), select(Account.id).limit(1)
+        return not any(session.scalar(row) for row in rows)
+
+
+def _may_hold_demo(store: Store) -> bool:
+    with store.reading() as session:
+        taken = select(Account.id).where(Account.username == USERNAME)
+        return (
+            session.scalar(select(Meeting.id).limit(1)) is None
+            and session.scalar(taken) is None
+        )
+
+
+def count_delegates(store: Store, meeting_id: int) -> int:
+    """Return how many delegates, official and invited, the conference has."""
+    with store.reading() as session:
+        return (
+            session.scalar(
+                select(func.count(Member.id)).where(
+                    Member.meeting_id == meeting_id, Member.role.in_(DELEGATE_ROLES)
+                )
+            )
+            or 0
+        )
+
+
+def make_demo(store: Store, count: int = MAIN_SITE_PLACES) -> int:
+    """Make the conference with `count` delegates and queue its papers.
+
+    :raises NoDemoHere: somebody has begun real work in this data folder.
+    """
+    if not _may_hold_demo(store):
+        raise NoDemoHere(str(store.config.data))
+    key = store.config.server_key()
+    password_hash = hash_password(secretary_password(key))
+    originals = _make_files(store)
+    with store.work("demo") as work:
+        filled = fill(
+            work,
+            key,
+            originals=originals,
+            people=delegates(min(count, _PEOPLE_IN_A_STEP)),
+            password_hash=password_hash,
+        )
+        work.after_commit(lambda: _open_papers(store, filled))
+    enlarge(store, filled.meeting_id, count)
+    return filled.meeting_id
+
+
+def enlarge(store: Store, meeting_id: int, count: int) -> int:
+    """Add delegates until there are `count`; return how many were added."""
+    key = store.config.server_key()
+    before = done = count_delegates(store, meeting_id)
+    everybody = delegates(count)
+    while done < count:
+        step = everybody[done : done + _PEOPLE_IN_A_STEP]
+        with store.work("demo") as work:
+            add_people(work, key, meeting_id, step)
+        done += len(step)
+    return done - before
+
+
+def _open_papers(store: Store, filled: Filled) -> None:
+    first = filled.document_ids[0]
+    for document_id in filled.document_ids:
+        store.prompt_jobs.enqueue(
+            "open_document",
+            priority=_FIRST_PRIORITY if document_id == first else 0,
+            document_id=document_id,
+        )
+
+
+def _file_names(items: tuple[Item, ...]) -> list[str]:
+    return [
+        name
+        for item in items
+        for name in (
+            *(paper.file_name for paper in item.papers),
+            *_file_names(item.below),
+        )
+    ]
+
+
+def _make_files(store: Store) -> dict[str, StoredFile]:
+    """Let two processes make the files, and keep the results."""
+    names = _file_names(AGENDA)
+    # The report takes as long as all the others together.
+    shares = [[REPORT.file_name], [n for n in names if n != REPORT.file_name]]
+    with tempfile.TemporaryDirectory(dir=store.config.data) as text:
+        folder = Path(text)
+        with ThreadPoolExecutor(len(shares)) as pool:
+            list(pool.map(lambda share: _run_maker(folder, share), shares))
+        return {
+            name: store.files.keep_bytes((folder / name).read_bytes()) for name in names
+        }
+
+
+def _run_maker(folder: Path, names: list[str]) -> None:
+    command = [sys.executable, "-m", "kiosk.demo.files", str(folder), *names]
+    subprocess.run(command, check=True, cwd=Path(__file__).parents[2])
