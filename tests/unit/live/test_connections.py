@@ -1,0 +1,250 @@
+"""Connecting, as a client of Socket.IO does it; the gate has its own tests."""
+
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+from flask_socketio import SocketIOTestClient
+from sqlalchemy import update
+
+from kiosk import clock
+from kiosk.accounts.events import SignInEnded
+from kiosk.accounts.models import SignIn
+from kiosk.app import Server
+from kiosk.live import connections as module
+from kiosk.live.channels import role_channel, sign_in_channel
+from kiosk.meetings.events import MeetingChanged
+from kiosk.meetings.rules import MeetingState
+from kiosk.pagesync.events import PageTurned
+from kiosk.roles import Role
+from tests.people import Scene
+
+Connect = Callable[..., SocketIOTestClient]
+
+
+@pytest.fixture
+def connect(server: Server) -> Iterator[Connect]:
+    """Connect a device that holds this cookie, with this greeting."""
+    clients = []
+
+    def make(token: str = "", greeting: object = None) -> SocketIOTestClient:
+        browser = server.app.test_client()
+        if token:
+            browser.set_cookie("kiosk", token)
+        client = SocketIOTestClient(
+            server.app, server.socketio, flask_test_client=browser, auth=greeting
+        )
+        clients.append(client)
+        return client
+
+    yield make
+    for client in clients:
+        if client.is_connected():
+            client.disconnect()
+
+
+@pytest.fixture
+def meeting(scene: Scene) -> int:
+    return scene.make_meeting()
+
+
+@pytest.fixture
+def delegate(scene: Scene, meeting: int) -> int:
+    return scene.make_member(meeting)
+
+
+@pytest.fixture
+def token(scene: Scene, delegate: int) -> str:
+    return scene.sign_in(delegate)
+
+
+def record(server: Server, *events) -> None:
+    with server.store.work("test") as work:
+        for event in events:
+            work.record(event)
+    for _ in range(3):
+        server.broadcast.step(0.01)
+
+
+def facts(client: SocketIOTestClient) -> list[dict]:
+    return [p["args"][0] for p in client.get_received() if p["name"] == "fact"]
+
+
+class TestJoining:
+    def test_a_delegate_joins_and_learns_the_present_number(
+        self, server, connect, meeting, token
+    ):
+        record(server, MeetingChanged(meeting_id=meeting))
+        client = connect(token, {"meeting": meeting})
+        [hello] = client.get_received()
+        assert (hello["name"], hello["args"]) == ("hello", [{"n": 1}])
+
+    def test_the_channels_are_joined_before_the_number_is_read(
+        self, server, connect, meeting, token, monkeypatch
+    ):
+        read_number = server.connections._last_number
+
+        def number_with_a_fact_right_before(meeting_id: int) -> int:
+            record(server, MeetingChanged(meeting_id=meeting))
+            return read_number(meeting_id)
+
+        monkeypatch.setattr(
+            server.connections, "_last_number", number_with_a_fact_right_before
+        )
+        received = connect(token, {"meeting": meeting}).get_received()
+        assert [(p["name"], p["args"][0]["n"]) for p in received] == [
+            ("fact", 1),
+            ("hello", 1),
+        ]
+
+    def test_each_hears_what_his_role_may_hear(self, server, connect, scene, meeting):
+        chair, guest = (
+            connect(
+                scene.sign_in(scene.make_member(meeting, role)), {"meeting": meeting}
+            )
+            for role in (Role.CHAIR, Role.GUEST)
+        )
+        fact = PageTurned(
+            meeting_id=meeting,
+            item_id=1,
+            document_id=1,
+            page=2,
+            seen_by=frozenset({Role.CHAIR}),
+        )
+        record(server, fact)
+        assert facts(chair) == [{"n": 1, **fact.body()}]
+        assert facts(guest) == [{"n": 1}]
+
+    def test_connections_are_counted_until_they_leave(
+        self, server, connect, meeting, token
+    ):
+        client = connect(token, {"meeting": meeting})
+        assert server.connections.count() == 1
+        client.disconnect()
+        assert server.connections.count() == 0
+
+
+class TestRefused:
+    @pytest.mark.parametrize(
+        "greeting",
+        [None, "abc", [], {}, {"meeting": None}, {"meeting": "1"}, {"meeting": [1]},
+         {"meeting": {"$gt": 0}}, {"meeting": 0}, {"meeting": -1}, {"meeting": 1.0},
+         {"meeting": 10**30}, {"meeting": 999}],
+    )  # fmt: skip
+    def test_a_garbled_greeting(self, server, connect, token, greeting):
+        assert not connect(token, greeting).is_connected()
+        assert server.connections.count() == 0
+
+    def test_a_device_that_is_not_signed_in(self, connect, meeting):
+        assert not connect("", {"meeting": meeting}).is_connected()
+
+    def test_a_cookie_nobody_issued(self, connect, meeting):
+        assert not connect("made-up", {"meeting": meeting}).is_connected()
+
+    def test_a_delegate_of_another_meeting_hears_nothing(
+        self, server, connect, scene, token
+    ):
+        other = scene.make_meeting("Hội nghị kín")
+        client = connect(token, {"meeting": other})
+        assert not client.is_connected()
+        record(server, MeetingChanged(meeting_id=other))
+        assert client.queue[client.eio_sid] == []
+
+    def test_a_signed_out_device(self, connect, store, meeting, token):
+        with store.work("test") as work:
+            work.session.execute(update(SignIn).values(ended_at=clock.now()))
+        assert not connect(token, {"meeting": meeting}).is_connected()
+
+    def test_an_expired_sign_in(self, connect, store, meeting, token):
+        with store.work("test") as work:
+            work.session.execute(update(SignIn).values(expires_at=clock.now()))
+        assert not connect(token, {"meeting": meeting}).is_connected()
+
+    @pytest.mark.parametrize("state", [MeetingState.DRAFT, MeetingState.CLOSED])
+    def test_a_delegate_of_a_meeting_that_admits_nobody(self, connect, scene, state):
+        meeting = scene.make_meeting(state=state)
+        token = scene.sign_in(scene.make_member(meeting))
+        assert not connect(token, {"meeting": meeting}).is_connected()
+
+
+class TestClosing:
+    def test_a_revoked_device_is_cut_off_and_the_others_stay(
+        self, server, connect, scene, meeting, delegate
+    ):
+        mine, others = scene.sign_in(delegate), scene.sign_in(delegate)
+        revoked, kept = (connect(t, {"meeting": meeting}) for t in (mine, others))
+        record(server, SignInEnded(meeting_id=meeting, sign_in_id=1, reason="revoked"))
+        deadline = time.monotonic() + 5
+        while revoked.is_connected() and time.monotonic() < deadline:
+            time.sleep(0.01)
+        assert not revoked.is_connected()
+        assert kept.is_connected()
+        assert server.connections.count() == 1
+
+    def test_closing_nobody_is_no_error(self, server):
+        server.connections.close_sign_in(12345)
+
+
+class EngineSocket:
+    """What the reaper needs of a socket of engine.io."""
+
+    def __init__(self, packets: int = 0) -> None:
+        self.queue = self
+        self.packets = packets
+
+    def qsize(self) -> int:
+        return self.packets
+
+
+class TestReaping:
+    @pytest.fixture
+    def hung_up(self, server, monkeypatch) -> list[str]:
+        ended: list[str] = []
+        monkeypatch.setattr(server.connections, "_hang_up", ended.append)
+        return ended
+
+    @pytest.fixture
+    def open_sockets(self, server) -> Iterator[dict]:
+        sockets = server.socketio.server.eio.sockets
+        yield sockets
+        sockets.clear()
+
+    def test_who_never_joins_is_closed_after_his_time(
+        self, server, open_sockets, hung_up
+    ):
+        open_sockets["silent"] = EngineSocket()
+        server.connections.reap_once(100.0)
+        server.connections.reap_once(100.0 + module.CONNECT_SECONDS)
+        assert hung_up == []
+        server.connections.reap_once(100.1 + module.CONNECT_SECONDS)
+        assert hung_up == ["silent"]
+
+    def test_who_joined_is_left_alone(self, server, connect, meeting, token, hung_up):
+        connect(token, {"meeting": meeting})
+        server.connections.reap_once(0.0)
+        server.connections.reap_once(10_000.0)
+        assert hung_up == []
+
+    def test_who_has_left_is_forgotten(self, server, open_sockets, hung_up):
+        open_sockets["brief"] = EngineSocket()
+        server.connections.reap_once(0.0)
+        open_sockets.clear()
+        server.connections.reap_once(10_000.0)
+        assert server.connections._first_seen == {}
+        assert hung_up == []
+
+    def test_who_stops_reading_is_closed(self, server, open_sockets, hung_up):
+        open_sockets["reads"] = EngineSocket(module.MOST_WAITING)
+        open_sockets["stalled"] = EngineSocket(module.MOST_WAITING + 1)
+        server.connections.drop_stalled()
+        assert hung_up == ["stalled"]
+
+
+class TestChannels:
+    def test_every_meeting_and_role_has_its_own(self):
+        names = {role_channel(meeting, role) for meeting in (1, 11) for role in Role}
+        assert len(names) == 2 * len(Role)
+
+    def test_a_device_has_its_own(self):
+        assert sign_in_channel(1) != sign_in_channel(11)
+        assert sign_in_channel(1) not in {role_channel(1, role) for role in Role}
