@@ -1,5 +1,6 @@
 """One child process of `run`: started, watched, restarted, stopped."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -17,9 +18,10 @@ STEADY_SECONDS = 60.0
 class Child:
     """A command of ours in a process group of its own."""
 
-    def __init__(self, label: str, command: str) -> None:
+    def __init__(self, label: str, command: str, *, is_silent: bool = False) -> None:
         """Name the child for the keeper and say which `kiosk` command it runs."""
         self.label, self._command = label, command
+        self._output = subprocess.DEVNULL if is_silent else None
         self._process: subprocess.Popen[bytes] | None = None
         self._started = 0.0
         self._delay = FIRST_DELAY
@@ -39,6 +41,7 @@ class Child:
             ],
             cwd=ROOT,
             stdin=subprocess.DEVNULL,
+            stdout=self._output,
             start_new_session=True,
         )
 
@@ -62,8 +65,6 @@ class Child:
         """End it and whatever is left of its group."""
         if not self._process:
             return
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         self._process.wait()

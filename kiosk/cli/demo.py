@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from kiosk.cli.addresses import base_url
+from kiosk.cli.parent import end_with
 from kiosk.cli.screens import print_screens
 from kiosk.config import Config
 from kiosk.demo.addresses import badges, describe
@@ -59,6 +60,7 @@ def write_badges(path: Path, store: Store, meeting_id: int) -> int:
 
 def run(config: Config, arguments: argparse.Namespace) -> int:
     """Make or enlarge the demo, then tell what was asked for."""
+    end_with(arguments.with_parent)
     store = open_store(config)
     try:
         migrate(store.database)

@@ -70,7 +70,7 @@ def _make_demo(supervisor: Supervisor, store: Store) -> None:
     if not store.config.demo or not is_empty(store):
         return
     print("Đang tạo hội nghị demo …", flush=True)
-    maker = Child("demo", "demo")
+    maker = Child("demo", "demo", is_silent=True)
     maker.start()
     try:
         while maker.status() is None:
@@ -103,6 +103,8 @@ def run(config: Config, _arguments: argparse.Namespace) -> int:
         level=config.log_level,
         format="%(asctime)s %(levelname)s %(name)s: %(message)s",
     )
+    # Which revision it comes from and goes to is of no use in daily work.
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     server = Child("server", "serve")
     if not _is_free(config):
         return _let_it_refuse(server)
