@@ -19,6 +19,7 @@ from kiosk.badges.routes import blueprint as badges_blueprint
 from kiosk.config import Config
 from kiosk.documents.routes import blueprint as documents_blueprint
 from kiosk.identity import Actor, Identity
+from kiosk.live import offload
 from kiosk.live.broadcast import Broadcast
 from kiosk.live.connections import Connections
 from kiosk.live.gate import Environ, Gate
@@ -28,6 +29,7 @@ from kiosk.pagesync.routes import blueprint as pagesync_blueprint
 from kiosk.roles import Permission
 from kiosk.screens.routes import blueprint as screens_blueprint
 from kiosk.screens.snapshot import Snapshots
+from kiosk.secretariat.routes import blueprint as secretariat_blueprint
 from kiosk.storage.journal import Fact, last_number
 from kiosk.storage.secrets import hash_secret
 from kiosk.storage.store import Store, open_store
@@ -45,6 +47,7 @@ BLUEPRINTS = (
     agenda_blueprint,
     documents_blueprint,
     pagesync_blueprint,
+    secretariat_blueprint,
     screens_blueprint,
 )
 
@@ -113,10 +116,11 @@ def _make_flask(config: Config) -> Flask:
     return app
 
 
-def _install(app: Flask) -> None:
+def _install(app: Flask, async_mode: str) -> None:
     language.install(app)
     safety.install(app)
     errors.install(app)
+    offload.install(app, async_mode)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
 
@@ -135,7 +139,7 @@ def create_server(config: Config) -> Server:
         "kiosk.snapshots": Snapshots(),
         "kiosk.askers": Askers(identify, accounts.actor_in),
     }
-    _install(app)
+    _install(app, config.async_mode)
 
     def admit(meeting_id: int) -> Actor | None:
         # The socket's request context is old: ask the database, not `g`.

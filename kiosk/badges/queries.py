@@ -80,7 +80,7 @@ def people(session: Session, actor: Actor, words: str = "") -> People:
     return People(lines, (total or 0) - len(lines))
 
 
-def _person(row: Row[tuple[Member, str, bool, int]]) -> PersonLine:
+def _person(row: Row[Member, str, bool, int]) -> PersonLine:
     member, site, has_badge, devices = row
     return PersonLine(
         id=member.id,

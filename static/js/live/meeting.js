@@ -2,6 +2,7 @@
 
 import { io } from "socket.io-client";
 import { get } from "../base/api.js";
+import { forgetHolders } from "../base/memory.js";
 import { LiveMeeting } from "./connection.js";
 
 /**
@@ -9,6 +10,7 @@ import { LiveMeeting } from "./connection.js";
  * @param {string} reason
  */
 function leave(reason) {
+  forgetHolders();
   location.replace(`/?reason=${encodeURIComponent(reason)}`);
 }
 
@@ -25,13 +27,15 @@ function openSocket(meetingId) {
 
 /**
  * Open the meeting named by `data-meeting` on the page's body.
+ * @param {(meetingId: number) => Promise<any>} [fetchSnapshot] for screens that may
+ *   not read papers and have a state of their own
  * @returns {LiveMeeting}
  */
-export function openMeeting() {
+export function openMeeting(fetchSnapshot = (id) => get(`/m/${id}/snapshot`)) {
   const meeting = new LiveMeeting({
     meetingId: Number(document.body.dataset.meeting),
     openSocket,
-    fetchSnapshot: (id) => get(`/m/${id}/snapshot`),
+    fetchSnapshot,
     signedOut: leave,
   });
   const wake = () => document.visibilityState === "visible" && meeting.wake();

@@ -1,0 +1,58 @@
+/** Opening a one-time link; its token leaves the address at once. */
+
+import { post } from "../base/api.js";
+import { t } from "../base/i18n.js";
+import { FormController } from "./form_controller.js";
+
+export class SetupController extends FormController {
+  #token = "";
+
+  /** @override */
+  start() {
+    this.#token = location.hash.slice(1);
+    history.replaceState(null, "", location.pathname);
+    super.start();
+    this.#look();
+  }
+
+  /** @override */
+  get form() {
+    return /** @type {HTMLFormElement} */ (this.target("form"));
+  }
+
+  /** @override */
+  get address() {
+    return "/setup";
+  }
+
+  /**
+   * @override
+   * @param {Record<string, string>} fields
+   */
+  body({ username = "", full_name = "", password = "" }) {
+    return { token: this.#token, username, full_name, password };
+  }
+
+  async #look() {
+    try {
+      this.#show(await post("/setup/look", { token: this.#token }));
+    } catch (error) {
+      const dead = this.target("dead");
+      dead.textContent = error instanceof Error ? error.message : String(error);
+      dead.hidden = false;
+    }
+    this.target("looking").hidden = true;
+  }
+
+  /** @param {{username: string | null, full_name: string | null}} link */
+  #show({ username, full_name }) {
+    this.target("whose").textContent = username
+      ? t("Tài khoản {username} của đồng chí {name}. Xin tự chọn mật khẩu.", {
+          username,
+          name: full_name ?? "",
+        })
+      : t("Liên kết này tạo quản trị viên đầu tiên của máy chủ.");
+    this.target("names").hidden = username !== null;
+    this.form.hidden = false;
+  }
+}

@@ -1,0 +1,22 @@
+/** The button that signs this device out. */
+
+import { post } from "../base/api.js";
+import { Controller } from "../base/controller.js";
+import { forgetHolders } from "../base/memory.js";
+import { toast } from "../base/toast.js";
+
+/** @extends {Controller<any>} */
+export class SignOutController extends Controller {
+  /** @override */
+  start() {
+    this.on(this.element, "click", async () => {
+      try {
+        const { go } = await post("/sign-out");
+        forgetHolders();
+        location.assign(go);
+      } catch (error) {
+        toast(error instanceof Error ? error.message : String(error), "error");
+      }
+    });
+  }
+}

@@ -1,0 +1,33 @@
+/** What a badge says: text in, a secret or a short code out. Text is hostile. */
+
+const SECRET = /^[A-Za-z0-9_-]{22}$/;
+const BADGE_ADDRESS = /^https?:\/\/[^\s/#?]{1,255}\/q#([A-Za-z0-9_-]{22})$/;
+// As kiosk/badges/codes.py prints them.
+const CODE = /^[23456789ABCDEFGHJKMNPQRSTUVWXYZ]{8}$/;
+const LONGEST = 400;
+
+/** @typedef {{secret: string} | {code: string}} Reading */
+
+/**
+ * Read what a camera saw, a scanner typed or a hand wrote; null: not a badge of ours.
+ * @param {string} text
+ * @returns {Reading | null}
+ */
+export function readBadge(text) {
+  const plain = text.slice(0, LONGEST).replace(/\s+/g, "");
+  const secret = BADGE_ADDRESS.exec(plain)?.[1] ?? plain;
+  if (SECRET.test(secret)) return { secret };
+  const code = plain.replaceAll("-", "").toUpperCase();
+  return CODE.test(code) ? { code } : null;
+}
+
+/**
+ * Lay out a code while it is being typed: XXXX-XXXX.
+ * @param {string} text
+ * @returns {string}
+ */
+export function layOutCode(text) {
+  const plain = text.replace(/[^0-9a-z]/gi, "").toUpperCase();
+  const head = plain.slice(0, 4);
+  return plain.length > 4 ? `${head}-${plain.slice(4, 8)}` : head;
+}

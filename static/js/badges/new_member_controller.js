@@ -1,0 +1,26 @@
+/** Adding one person to the meeting. */
+
+import { FormController } from "../accounts/form_controller.js";
+
+export class NewMemberController extends FormController {
+  /** @override */
+  get address() {
+    return `/m/${this.context.meetingId}/members`;
+  }
+
+  /**
+   * @override
+   * @param {Record<string, string>} fields
+   */
+  body({ site, ...fields }) {
+    return { ...fields, site: site ? Number(site) : null };
+  }
+
+  /** @override */
+  done() {
+    // Back with the new person found, so that the badge can be issued at once.
+    const field = this.form.elements.namedItem("name");
+    const name = field instanceof HTMLInputElement ? field.value : "";
+    location.assign(`${location.pathname}?${new URLSearchParams({ q: name })}`);
+  }
+}

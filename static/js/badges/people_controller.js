@@ -1,0 +1,82 @@
+/** The people of a meeting: searching, issuing and revoking badges. */
+
+import { ApiError, post } from "../base/api.js";
+import { confirm } from "../base/confirm.js";
+import { Controller } from "../base/controller.js";
+import { t } from "../base/i18n.js";
+import { toast } from "../base/toast.js";
+import { showBadge } from "./badge_dialog.js";
+
+/** Typing rests this long before the list is asked for, in milliseconds. */
+const TYPING_MS = 250;
+
+/** @extends {Controller<{meetingId: number}>} */
+export class PeopleController extends Controller {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+  #asked = 0;
+
+  /** @override */
+  start() {
+    const search = this.target("search");
+    this.on(search, "submit", (event) => {
+      event.preventDefault();
+      this.#list();
+    });
+    this.on(search, "input", () => {
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => this.#list(), TYPING_MS);
+    });
+    this.on(this.target("list"), "click", (event) => {
+      const button = event.target.closest("[data-deed]");
+      if (button) this.#do(button.dataset);
+    });
+  }
+
+  /** Fetch the list as the server draws it; only the last answer counts. */
+  async #list() {
+    const field = /** @type {HTMLInputElement} */ (this.element.querySelector("#q"));
+    const words = new URLSearchParams({ part: "list", q: field.value });
+    const mine = ++this.#asked;
+    try {
+      const answer = await fetch(`/m/${this.context.meetingId}/badges?${words}`);
+      if (!answer.ok) throw new ApiError(answer.status, "list", answer.statusText);
+      const drawn = await answer.text();
+      if (mine === this.#asked) this.target("list").innerHTML = drawn;
+    } catch {
+      toast(t("Không tải được danh sách. Xin kiểm tra Wi-Fi rồi thử lại."), "error");
+    }
+  }
+
+  /** @param {DOMStringMap} deed */
+  async #do({ deed, member, name = "", replaces }) {
+    const one = `/m/${this.context.meetingId}/members/${member}/badge`;
+    // A first badge replaces nothing: nothing to ask.
+    const kills = deed === "revoke" || replaces !== undefined;
+    if (kills && !(await this.#isSure(deed === "revoke", name))) return;
+    try {
+      if (deed === "revoke") await post(`${one}/revoke`);
+      else await showBadge(name, await post(one));
+    } catch (error) {
+      toast(error instanceof Error ? error.message : String(error), "error");
+    }
+    await this.#list();
+  }
+
+  /**
+   * @param {boolean} revokes
+   * @param {string} name
+   */
+  #isSure(revokes, name) {
+    return confirm({
+      title: revokes
+        ? t("Thu hồi thẻ của {name}?", { name })
+        : t("Cấp lại thẻ cho {name}?", { name }),
+      text: t(
+        "Thẻ đang dùng hết hiệu lực ngay, máy đang đăng nhập bằng thẻ đó bị thoát.",
+      ),
+      yes: revokes ? t("Thu hồi thẻ") : t("Cấp lại thẻ"),
+      isGrave: revokes,
+    });
+  }
+}

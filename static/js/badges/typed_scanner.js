@@ -1,0 +1,129 @@
+/**
+ * Tells a scanner's typing from a person's, and undoes what a Vietnamese keyboard
+ * does to it: keys in, whole readings out. Touches no page.
+ *
+ * A scanner types as an American keyboard would, faster than any hand, and mostly
+ * ends with Enter. Where an input method holds the letters back (`key` is then
+ * "Process", or already "â"), the key's place on the board (`code`) still tells.
+ */
+
+/** Two keys of a scanner are no further apart than this, in milliseconds. */
+export const LONGEST_GAP_MS = 80;
+/** A scanner that sends no Enter is done after this silence, in milliseconds. */
+export const SILENCE_MS = 200;
+const SHORTEST = 8;
+const LONGEST = 400;
+
+/** What stands on an American keyboard, plain and with Shift. */
+const BOARD = new Map(
+  Object.entries({
+    Minus: "-_",
+    Equal: "=+",
+    Slash: "/?",
+    Semicolon: ";:",
+    Period: ".>",
+    Comma: ",<",
+    Space: "  ",
+    NumpadSubtract: "--",
+    NumpadDivide: "//",
+    NumpadDecimal: "..",
+    ...Object.fromEntries(
+      [..."0123456789"].map((digit, index) => [
+        `Digit${digit}`,
+        digit + ")!@#$%^&*("[index],
+      ]),
+    ),
+    ...Object.fromEntries(
+      [..."0123456789"].map((digit) => [`Numpad${digit}`, digit + digit]),
+    ),
+    ...Object.fromEntries(
+      [..."abcdefghijklmnopqrstuvwxyz"].map((letter) => [
+        `Key${letter.toUpperCase()}`,
+        letter + letter.toUpperCase(),
+      ]),
+    ),
+  }),
+);
+
+/** @typedef {{key: string, code: string, shift: boolean, time: number}} Press */
+/** @typedef {{text: string} | {garbled: true} | null} Burst */
+
+/**
+ * Return the character a key was meant to type; "" for none, null: beyond repair.
+ * @param {Press} press
+ * @returns {string | null}
+ */
+function characterOf({ key, code, shift }) {
+  const onBoard = (BOARD.get(code) ?? "").charAt(shift ? 1 : 0);
+  if (isPlain(key)) {
+    // Caps Lock turns letters over; the scanner meant what Shift says.
+    return onBoard.toLowerCase() === key.toLowerCase() ? onBoard : key;
+  }
+  if (onBoard) return onBoard;
+  // A letter with marks from nowhere: an input method has rewritten what was typed.
+  const isForeignLetter = [...key].length === 1 && key > "~";
+  return isForeignLetter ? null : "";
+}
+
+/** @param {string} key */
+function isPlain(key) {
+  return key.length === 1 && key >= " " && key <= "~";
+}
+
+export class TypedScanner {
+  #text = "";
+  #last = Number.NEGATIVE_INFINITY;
+  #isGarbled = false;
+
+  /** How many characters have come in one breath. */
+  get length() {
+    return this.#text.length;
+  }
+
+  /**
+   * Take a key; returns what the scanner has typed once Enter completes it.
+   * @param {Press} press
+   * @returns {Burst}
+   */
+  press(press) {
+    if (press.time - this.#last > LONGEST_GAP_MS) this.#forget();
+    if (press.key === "Enter" || press.key === "Tab") return this.#finish();
+    const character = this.#read(press);
+    if (character === "") return null;
+    this.#last = press.time;
+    if (character === null) this.#isGarbled = true;
+    else if (this.#text.length < LONGEST) this.#text += character;
+    return null;
+  }
+
+  /** @param {Press} press */
+  #read(press) {
+    // Some input methods rub out and write anew; the first writing is lost then.
+    const rubsOut = press.key === "Backspace" && this.#text.length > 0;
+    return rubsOut ? null : characterOf(press);
+  }
+
+  /**
+   * Tell that time has passed; returns what was typed if the scanner has stopped.
+   * @param {number} time
+   * @returns {Burst}
+   */
+  pause(time) {
+    return time - this.#last >= SILENCE_MS ? this.#finish() : null;
+  }
+
+  /** @returns {Burst} */
+  #finish() {
+    const text = this.#text;
+    const isGarbled = this.#isGarbled;
+    this.#forget();
+    if (text.length < SHORTEST) return null;
+    return isGarbled ? { garbled: true } : { text };
+  }
+
+  #forget() {
+    this.#text = "";
+    this.#isGarbled = false;
+    this.#last = Number.NEGATIVE_INFINITY;
+  }
+}

@@ -1,0 +1,41 @@
+/** The idle screen, and the page an invitation opens. */
+
+import { SignOutController } from "../accounts/sign_out_controller.js";
+import { readBadge } from "../badges/badge_reader.js";
+import { CameraController } from "../badges/camera_controller.js";
+import { CodeController } from "../badges/code_controller.js";
+import { takeFragment } from "../badges/landing.js";
+import { Presenting } from "../badges/presenting.js";
+import { ScannerController } from "../badges/scanner_controller.js";
+import { WelcomeController } from "../badges/welcome_controller.js";
+import { post } from "../base/api.js";
+import { attach } from "../base/controller.js";
+
+const presenting = new Presenting({
+  ask: (body) => post("/sign-in/badge", body),
+  meetingId: Number(document.body.dataset.meeting) || null,
+});
+const fragment = takeFragment(location, history);
+
+attach(
+  {
+    camera: CameraController,
+    scanner: ScannerController,
+    code: CodeController,
+    welcome: WelcomeController,
+    "sign-out": SignOutController,
+  },
+  { presenting },
+);
+
+if (fragment) presenting.show(readBadge(fragment));
+// A phone that opened an invitation sees the other ways only if this one failed.
+presenting.watch((phase) => {
+  const isOpening = fragment !== "" && phase.is !== "refused";
+  document.body.classList.toggle("is-landing", isOpening);
+});
+// The same invitation, opened again in the same tab, changes the fragment alone.
+addEventListener("hashchange", () => {
+  const again = takeFragment(location, history);
+  if (again) presenting.show(readBadge(again));
+});
