@@ -37,7 +37,7 @@ def make_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="LỆNH")
     for name, deed in COMMANDS.items():
         command = commands.add_parser(name, help=deed, description=deed)
-        if name in {"serve", "worker", "demo"}:
+        if name in {"serve", "worker", "migrate", "demo"}:
             # Given by `run`: end when that process ends, however it ends.
             command.add_argument(
                 "--with-parent", type=int, default=0, help=argparse.SUPPRESS

@@ -2,13 +2,15 @@
 
 import argparse
 
+from kiosk.cli.parent import end_with
 from kiosk.config import Config
 from kiosk.storage.migrate import migrate
 from kiosk.storage.store import open_store
 
 
-def run(config: Config, _arguments: argparse.Namespace) -> int:
+def run(config: Config, arguments: argparse.Namespace) -> int:
     """Bring the schema to the newest revision."""
+    end_with(arguments.with_parent)
     store = open_store(config)
     migrate(store.database)
     store.database.close()

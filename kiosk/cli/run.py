@@ -1,23 +1,22 @@
-"""`run`: everything in one terminal, until Ctrl-C."""
+"""`run`: everything in one terminal, until Ctrl-C.
+
+Being ready within seconds counts here: what takes long to load is loaded while
+the server starts, and not at all where it is not needed.
+"""
 
 import argparse
 import fcntl
 import http.client
-import itertools
 import logging
 import socket
 import time
+from importlib import import_module
 
-from kiosk.cli.addresses import base_url, lan_url, local_host
+from kiosk.cli.addresses import local_host
 from kiosk.cli.child import Child
-from kiosk.cli.screens import print_badge, print_screens
-from kiosk.cli.setup_link import has_administrator, new_link
 from kiosk.cli.supervisor import REFUSAL_STATUS, Stopping, Supervisor
 from kiosk.config import Config
-from kiosk.demo.addresses import describe
-from kiosk.demo.conference import find_demo, is_empty
-from kiosk.storage.migrate import migrate
-from kiosk.storage.store import Store, open_store
+from kiosk.storage.revision import is_current
 
 _HTTP_SECONDS = 2.0
 _HTTP_OK = 200
@@ -39,6 +38,10 @@ def _is_free(config: Config) -> bool:
         except OSError:
             return False
     return True
+
+
+def _is_migrated(config: Config) -> bool:
+    return not config.database_url and is_current(config.data / "kiosk.db")
 
 
 def _answers(config: Config) -> bool:
@@ -65,36 +68,19 @@ def _wait_for(supervisor: Supervisor, server: Child, config: Config) -> None:
         supervisor.look()
 
 
-def _make_demo(supervisor: Supervisor, store: Store) -> None:
-    """Let a process of its own make the demo conference, if the folder is empty."""
-    if not store.config.demo or not is_empty(store):
-        return
-    print("Đang tạo hội nghị demo …", flush=True)
-    maker = Child("demo", "demo", is_silent=True)
-    maker.start()
-    try:
-        while maker.status() is None:
-            supervisor.look()
-    finally:
-        maker.kill()
-
-
-def _tell(store: Store) -> None:
-    """Print where everything is."""
-    config = store.config
-    meeting_id = find_demo(store)
-    lan = lan_url(config)
-    if meeting_id is not None:
-        addresses = describe(store, meeting_id, base_url(config))
-        print_screens(addresses)
-        for badge in itertools.islice(addresses["delegates"], 1):
-            print_badge(badge, lan)
-    if not has_administrator(store):
-        print("\nTạo người quản trị (đường dẫn dùng một lần, đừng đưa cho ai):")
-        print(f"  {new_link(store)}")
-    if lan:
-        print(f"\nTừ máy khác trong mạng: {lan}")
-    print(f"\nReady: {base_url(config)}", flush=True)
+def _start(supervisor: Supervisor, config: Config) -> None:
+    """Bring everything up and say where it is."""
+    if not _is_migrated(config):
+        supervisor.run_through(Child("migrate", "migrate", is_silent=True))
+    server = Child("server", "serve")
+    supervisor.keep(server)
+    telling = import_module("kiosk.cli.telling")
+    _wait_for(supervisor, server, config)
+    supervisor.keep(Child("worker", "worker"))
+    if telling.wants_demo(config):
+        print("Đang tạo hội nghị demo …", flush=True)
+        supervisor.run_through(Child("demo", "demo", is_silent=True))
+    telling.tell(config)
 
 
 def run(config: Config, _arguments: argparse.Namespace) -> int:
@@ -103,20 +89,12 @@ def run(config: Config, _arguments: argparse.Namespace) -> int:
         level=config.log_level,
         format="%(asctime)s %(levelname)s %(name)s: %(message)s",
     )
-    # Which revision it comes from and goes to is of no use in daily work.
-    logging.getLogger("alembic").setLevel(logging.WARNING)
-    server = Child("server", "serve")
     if not _is_free(config):
-        return _let_it_refuse(server)
-    store = open_store(config)
-    migrate(store.database)
-    supervisor = Supervisor([server, Child("worker", "worker")])
+        return _let_it_refuse()
+    supervisor = Supervisor()
     supervisor.heed_signals()
     try:
-        supervisor.start()
-        _wait_for(supervisor, server, config)
-        _make_demo(supervisor, store)
-        _tell(store)
+        _start(supervisor, config)
         while True:
             supervisor.look()
     except Stopping as wish:
@@ -124,11 +102,11 @@ def run(config: Config, _arguments: argparse.Namespace) -> int:
         return wish.status
     finally:
         supervisor.stop()
-        store.database.close()
 
 
-def _let_it_refuse(server: Child) -> int:
+def _let_it_refuse() -> int:
     """Start the server where it cannot start: it says itself why."""
+    server = Child("server", "serve")
     server.start()
     try:
         while server.status() is None:

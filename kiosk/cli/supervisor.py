@@ -29,9 +29,9 @@ class Stopping(Exception):  # noqa: N818 not an error
 class Supervisor:
     """The children and the wish to stop."""
 
-    def __init__(self, children: list[Child]) -> None:
-        """Watch over `children`."""
-        self._children = children
+    def __init__(self) -> None:
+        """Begin with no child."""
+        self._children: list[Child] = []
         self._due: dict[Child, float] = {}
         self._stop_asked = False
 
@@ -43,10 +43,24 @@ class Supervisor:
     def _ask_to_stop(self, _signal: int, _frame: FrameType | None) -> None:
         self._stop_asked = True
 
-    def start(self) -> None:
-        """Start every child."""
-        for child in self._children:
-            child.start()
+    def keep(self, child: Child) -> None:
+        """Start `child` and keep it running from now on."""
+        self._children.append(child)
+        child.start()
+
+    def run_through(self, child: Child) -> None:
+        """Let `child` do its work to the end, watching over the others.
+
+        :raises Stopping: it failed, or the keeper wants to stop.
+        """
+        child.start()
+        try:
+            while child.status() is None:
+                self.look()
+        finally:
+            child.kill()
+        if child.status():
+            raise Stopping(1)
 
     def look(self) -> None:
         """Wait a moment and restart who has died.
