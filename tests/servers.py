@@ -28,7 +28,8 @@ def free_port() -> int:
 class RealServer:
     """`python wsgi.py` on a free port, with a migrated data folder of its own."""
 
-    def __init__(self, data: Path, **settings: str) -> None:
+    def __init__(self, data: Path, *, most_files: int = 0, **settings: str) -> None:
+        """Prepare a server; `most_files` is the soft limit of open files it finds."""
         self.port = free_port()
         self.settings = {
             "HOST": "127.0.0.1",
@@ -39,6 +40,7 @@ class RealServer:
         self.config: Config = read_config(self.settings)
         self.store: Store = open_store(self.config)
         migrate(self.store.database)
+        self.most_files = most_files
         self.log = data / "server.log"
         self.process: subprocess.Popen[bytes] | None = None
         self.worker: subprocess.Popen[bytes] | None = None
@@ -49,9 +51,14 @@ class RealServer:
         return f"http://localhost:{self.port}"
 
     def _spawn(self, *arguments: str) -> subprocess.Popen[bytes]:
+        limited = ["sh", "-c", f'ulimit -Sn {self.most_files}; exec "$@"', "sh"]
         with self.log.open("ab") as log:
             return subprocess.Popen(
-                [sys.executable, *arguments],
+                [
+                    *(limited if self.most_files else []),
+                    sys.executable,
+                    *arguments,
+                ],
                 cwd=ROOT,
                 env={**os.environ, **self.settings},
                 stdout=log,

@@ -22,7 +22,8 @@ import eventlet.wsgi
 
 BACKLOG = 2048
 KEEPALIVE_SECONDS = 20
-SOCKET_SECONDS = 30
+# Who has said nothing for so long makes room for others; WebSockets are exempt.
+SOCKET_SECONDS = 15
 # In-flight requests may finish for this long once the server is told to stop.
 GRACE_SECONDS = 3.0
 # What the farewell needs to reach the screens.

@@ -1,0 +1,85 @@
+"""The table as written down here, apart from the one in the code.
+
+A line reads: who may do what. A change of the rules changes both on purpose.
+"""
+
+import itertools
+
+import pytest
+
+from kiosk.roles import (
+    MAY_SEE,
+    PERMISSIONS,
+    Permission,
+    Role,
+    Visibility,
+    may,
+    may_see,
+)
+
+# ad: administrator · se: secretary · ch: chair · pr: presenter · of: official delegate
+# in: invited delegate · gu: guest · en: entrance staff · wa: hall screen
+ROLES = {
+    "ad": Role.ADMINISTRATOR,
+    "se": Role.SECRETARY,
+    "ch": Role.CHAIR,
+    "pr": Role.PRESENTER,
+    "of": Role.OFFICIAL_DELEGATE,
+    "in": Role.INVITED_DELEGATE,
+    "gu": Role.GUEST,
+    "en": Role.ENTRANCE,
+    "wa": Role.WALL,
+}
+
+MAY = {
+    Permission.MANAGE_ACCOUNTS: "ad",
+    Permission.PREPARE_MEETING: "ad se",
+    Permission.RUN_MEETING: "ad se ch",
+    Permission.LEAD_PAGES: "se ch",
+    Permission.TAKE_LEAD_WHEN_GIVEN: "ch pr of in",
+    Permission.READ_PAPERS: "ad se ch pr of in gu wa",
+    Permission.READ_DRAFTS: "ad se ch",
+    Permission.MANAGE_BADGES: "ad se",
+    Permission.WATCH_DESK: "ad se en",
+}
+
+SEES = {
+    Visibility.EVERYONE: "ad se ch pr of in gu wa",
+    Visibility.DELEGATES: "ad se ch pr of in wa",
+    Visibility.OFFICIAL: "ad se ch pr of",
+    Visibility.PREPARERS: "ad se ch",
+}
+
+
+def test_no_role_permission_or_visibility_is_left_out():
+    assert set(ROLES.values()) == set(Role)
+    assert set(MAY) == set(PERMISSIONS) == set(Permission)
+    assert set(SEES) == set(MAY_SEE) == set(Visibility)
+
+
+@pytest.mark.parametrize("permission", Permission)
+@pytest.mark.parametrize("short", ROLES)
+def test_each_role_may_do_what_the_rules_say_and_no_more(short, permission):
+    assert may(ROLES[short], permission) is (short in MAY[permission].split())
+
+
+@pytest.mark.parametrize("visibility", Visibility)
+@pytest.mark.parametrize("short", ROLES)
+def test_each_role_sees_what_the_rules_say_and_no_more(short, visibility):
+    assert may_see(ROLES[short], visibility) is (short in SEES[visibility].split())
+
+
+def test_who_sees_the_narrower_sees_the_wider():
+    order = [
+        Visibility.PREPARERS,
+        Visibility.OFFICIAL,
+        Visibility.DELEGATES,
+        Visibility.EVERYONE,
+    ]
+    for narrower, wider in itertools.pairwise(order):
+        assert MAY_SEE[narrower] <= MAY_SEE[wider]
+
+
+def test_nobody_sees_papers_who_may_not_read_papers():
+    for roles in MAY_SEE.values():
+        assert roles <= PERMISSIONS[Permission.READ_PAPERS]

@@ -1,0 +1,64 @@
+import pytest
+from flask.testing import FlaskClient
+
+from kiosk.app import create_server
+from kiosk.config import read_config
+
+
+@pytest.fixture
+def client(server) -> FlaskClient:
+    return server.app.test_client()
+
+
+def choose(client: FlaskClient, **form: str):
+    return client.post("/language", data=form)
+
+
+class TestChoosing:
+    def test_the_choice_is_remembered_on_the_device(self, client):
+        reply = choose(client, language="en", back="/m/1/tablet")
+        assert (reply.status_code, reply.location) == (303, "/m/1/tablet")
+        assert client.get_cookie("language").value == "en"
+
+    def test_a_page_is_in_the_chosen_language(self, client):
+        page = {"Accept": "text/html"}
+        assert '<html lang="vi"' in client.get("/nowhere", headers=page).text
+        choose(client, language="en")
+        assert '<html lang="en"' in client.get("/nowhere", headers=page).text
+
+    def test_a_language_nobody_speaks_is_not_remembered(self, client):
+        choose(client, language="xx")
+        assert client.get_cookie("language") is None
+
+    def test_a_made_up_cookie_means_the_default(self, client):
+        client.set_cookie("language", "../../etc")
+        text = client.get("/nowhere", headers={"Accept": "text/html"}).text
+        assert '<html lang="vi"' in text
+
+    def test_over_tls_the_cookie_is_marked_secure(self, tmp_path):
+        secure = create_server(
+            read_config(
+                {
+                    "KIOSK_DATA": str(tmp_path),
+                    "KIOSK_ASYNC_MODE": "threading",
+                    "KIOSK_PUBLIC_URL": "https://hop.example",
+                }
+            )
+        )
+        reply = secure.app.test_client().post("/language", data={"language": "en"})
+        assert "Secure" in reply.headers["Set-Cookie"]
+
+
+class TestGoingBack:
+    @pytest.mark.parametrize("back", ["/", "/m/1/tablet", "/m/1/x?page=2#here"])
+    def test_paths_of_ours_are_followed(self, client, back):
+        assert choose(client, back=back).location == back
+
+    @pytest.mark.parametrize(
+        "back",
+        ["https://evil.vn", "//evil.vn", "/\\evil.vn", "\\\\evil.vn",
+         "/\t/evil.vn", "/\n/evil.vn", "/\r\n/evil.vn", "\t//evil.vn",
+         " //evil.vn", "javascript:alert(1)", "evil.vn", "", "/x\\y"],
+    )  # fmt: skip
+    def test_an_open_redirect_is_refused(self, client, back):
+        assert choose(client, back=back).location == "/"
