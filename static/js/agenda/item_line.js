@@ -1,0 +1,121 @@
+/** One item of the secretary's agenda as a line: its handle, words, papers, sub-items. */
+
+import { el } from "../base/dom.js";
+import { t } from "../base/i18n.js";
+import { kindLabel, visibilityLabel } from "./labels.js";
+
+/** @typedef {import("../live/messages.js").Item} Item */
+/**
+ * @typedef {object} Line
+ * @property {Item} item
+ * @property {string} number
+ * @property {boolean} isChosen its form is open
+ * @property {boolean} isCarried it is being moved
+ */
+/**
+ * @typedef {object} Deeds
+ * @property {(item: Item) => void} open
+ * @property {(item: Item) => void} upload
+ */
+
+/** @param {Item} item */
+function facts(item) {
+  return [
+    kindLabel(item.kind),
+    item.presenter,
+    item.planned_minutes ? t("{count} phút", { count: item.planned_minutes }) : "",
+  ].filter(Boolean);
+}
+
+/** @param {string} number */
+function handle(number) {
+  return el(
+    "button",
+    {
+      class: "grip",
+      type: "button",
+      "data-handle": true,
+      "aria-label": t("Chuyển chỗ nội dung {number}", { number }),
+      "aria-describedby": "move-help",
+    },
+    el("span", { class: "grip-dots", "aria-hidden": "true" }),
+  );
+}
+
+/**
+ * @param {Item} item
+ * @param {boolean} isChosen
+ * @param {Deeds} deeds
+ */
+function itemWords(item, isChosen, deeds) {
+  return el(
+    "div",
+    { class: "item-words" },
+    el(
+      "button",
+      {
+        class: "item-title",
+        type: "button",
+        "data-focus": `item:${item.id}`,
+        "aria-expanded": String(isChosen),
+        onclick: () => deeds.open(item),
+      },
+      item.title,
+    ),
+    el(
+      "span",
+      { class: "small faint item-facts" },
+      facts(item).join(" · "),
+      item.visibility === "everyone"
+        ? null
+        : el("span", { class: "tag tag--warn" }, visibilityLabel(item.visibility)),
+    ),
+  );
+}
+
+/**
+ * The line itself, without what stands below it.
+ * @param {Line} line
+ * @param {Deeds} deeds
+ * @returns {HTMLElement}
+ */
+export function itemHead({ item, number, isChosen, isCarried }, deeds) {
+  const grip = handle(number);
+  grip.dataset.focus = `grip:${item.id}`;
+  const look = ["item-head", isChosen && "is-chosen", isCarried && "is-carried"];
+  return el(
+    "div",
+    { class: look.filter(Boolean).join(" "), "data-line": item.id },
+    grip,
+    el("span", { class: "item-number" }, number),
+    itemWords(item, isChosen, deeds),
+    el(
+      "button",
+      {
+        class: "button item-upload",
+        type: "button",
+        "data-focus": `upload:${item.id}`,
+        "aria-label": t("Tải tài liệu lên nội dung {number}", { number }),
+        onclick: () => deeds.upload(item),
+      },
+      t("+ Tài liệu"),
+    ),
+  );
+}
+
+/**
+ * An item with its papers and what is below it. Files may be dropped on it.
+ * @param {number} id
+ * @param {HTMLElement} head
+ * @param {HTMLElement} papers
+ * @param {HTMLElement[]} below
+ */
+export function itemBlock(id, head, papers, below) {
+  return el(
+    "li",
+    { class: "item", "data-drop": id },
+    head,
+    papers,
+    below.length ? el("ol", { class: "items items--sub" }, ...below) : null,
+  );
+}

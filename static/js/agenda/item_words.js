@@ -1,0 +1,60 @@
+/** An item as its form edits it, as the snapshot brings it, as the server takes it. */
+
+import { t } from "../base/i18n.js";
+import { kindLabel, visibilityLabel } from "./labels.js";
+
+/** @typedef {import("../live/messages.js").Item} Item */
+/** @typedef {import("./presenter_field.js").Presenter} Presenter */
+/**
+ * @typedef {{title: string, kind: string, presenter: Presenter,
+ *   planned_minutes: number, visibility: string}} ItemWords
+ */
+
+/** @returns {ItemWords} */
+export const blankWords = () => ({
+  title: "",
+  kind: "report",
+  presenter: { id: null, name: "" },
+  planned_minutes: 0,
+  visibility: "everyone",
+});
+
+/** @param {Item} item @returns {ItemWords} */
+export const wordsOf = (item) => ({
+  title: item.title,
+  kind: item.kind,
+  presenter: { id: item.presenter_id, name: item.presenter },
+  planned_minutes: item.planned_minutes,
+  visibility: item.visibility,
+});
+
+/** @param {any} theirs what a refusal carries @returns {ItemWords} */
+export const wordsOfRefusal = (theirs) => ({
+  title: theirs.title,
+  kind: theirs.kind,
+  presenter: { id: theirs.presenter_id, name: theirs.presenter },
+  planned_minutes: theirs.planned_minutes,
+  visibility: theirs.visibility,
+});
+
+/** @param {ItemWords} words what the server takes */
+export const wordsToSend = ({ presenter, ...words }) => ({
+  ...words,
+  presenter_id: presenter.id,
+  presenter_text: presenter.id === null ? presenter.name : "",
+});
+
+/** What each field is called and how its value reads, for showing two versions. */
+export const FIELDS = {
+  title: { label: t("Tên nội dung"), words: (/** @type {string} */ title) => title },
+  kind: { label: t("Loại nội dung"), words: kindLabel },
+  presenter: {
+    label: t("Người trình bày"),
+    words: (/** @type {Presenter} */ presenter) => presenter.name,
+  },
+  planned_minutes: {
+    label: t("Thời gian dự kiến"),
+    words: (/** @type {number} */ count) => t("{count} phút", { count }),
+  },
+  visibility: { label: t("Ai được xem"), words: visibilityLabel },
+};

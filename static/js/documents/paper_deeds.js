@@ -1,0 +1,86 @@
+/** What the secretary does with papers from their lines: publish, withdraw, try again. */
+
+import { get, post } from "../base/api.js";
+import { confirm } from "../base/confirm.js";
+import { t } from "../base/i18n.js";
+import { toast } from "../base/toast.js";
+import { PaperForm } from "./paper_form.js";
+import { readyToPublish } from "./paper_words.js";
+
+/** @typedef {import("../live/messages.js").Paper} Paper */
+/** @typedef {import("../meetings/desk.js").Desk} Desk */
+
+export class PaperDeeds {
+  /** @type {Map<string, string>} reasons by paper and revision; empty while asked */
+  #reasons = new Map();
+
+  /** @param {Desk} desk */
+  constructor(desk) {
+    this.desk = desk;
+  }
+
+  /** @param {Paper} paper */
+  #url = (paper) => `${this.desk.url}/documents/${paper.id}`;
+
+  /** @param {Paper} paper */
+  open = (paper) => this.desk.panel.open(new PaperForm(this.desk, paper));
+
+  /** @param {Paper} paper */
+  publish = (paper) => this.desk.do(() => post(`${this.#url(paper)}/publish`));
+
+  /** @param {Paper} paper */
+  retry = (paper) => this.desk.do(() => post(`${this.#url(paper)}/retry`));
+
+  /** @param {Paper} paper */
+  withdraw = async (paper) => {
+    const isSure = await confirm({
+      title: t("Thu hồi tài liệu này?"),
+      text: t("“{title}” biến mất ngay khỏi mọi máy của đại biểu.", {
+        title: paper.title,
+      }),
+      yes: t("Thu hồi"),
+      isGrave: true,
+    });
+    if (isSure) await this.desk.do(() => post(`${this.#url(paper)}/withdraw`));
+  };
+
+  /** Give the delegates everything that is ready, after asking once. */
+  publishAll = async () => {
+    const papers = readyToPublish(this.desk.state?.documents ?? []);
+    const isSure = await confirm({
+      title: t("Phát hành {count} tài liệu?", { count: papers.length }),
+      text: t(
+        "Đại biểu được xem nội dung nào thì đọc được ngay tài liệu của nội dung đó.",
+      ),
+      yes: t("Phát hành tất cả"),
+    });
+    if (!isSure) return;
+    let done = 0;
+    for (const paper of papers) {
+      if (!(await this.publish(paper))) break;
+      done += 1;
+    }
+    toast(t("Đã phát hành {count} tài liệu.", { count: done }));
+  };
+
+  /**
+   * Why a paper was refused: asked once, shown when it comes.
+   * @param {Paper} paper
+   * @returns {string}
+   */
+  refusal = (paper) => {
+    const key = `${paper.id}/${paper.revision}`;
+    const known = this.#reasons.get(key);
+    if (known !== undefined) return known;
+    this.#reasons.set(key, "");
+    get(`${this.#url(paper)}/status`).then(
+      ({ message }) => {
+        this.#reasons.set(key, message);
+        this.desk.draw();
+      },
+      // Asked again with the next drawing.
+      () => this.#reasons.delete(key),
+    );
+    return "";
+  };
+}

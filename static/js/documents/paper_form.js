@@ -1,0 +1,199 @@
+/** Everything that may be done with one paper, in the panel. */
+
+import { post } from "../base/api.js";
+import { confirm } from "../base/confirm.js";
+import { conflictNotice } from "../base/conflict.js";
+import { el } from "../base/dom.js";
+import { Edit } from "../base/edit.js";
+import { field, select, sentenceInput, show } from "../base/fields.js";
+import { t } from "../base/i18n.js";
+import { toast } from "../base/toast.js";
+import { mayDelete, stepPlace } from "./paper_words.js";
+
+/** @typedef {import("../live/messages.js").Paper} Paper */
+/** @typedef {import("../live/messages.js").Snapshot} Snapshot */
+/** @typedef {import("../meetings/desk.js").Desk} Desk */
+
+const LONGEST_TITLE = 300;
+
+export class PaperForm {
+  /**
+   * @param {Desk} desk
+   * @param {Paper} paper
+   */
+  constructor(desk, paper) {
+    this.desk = desk;
+    this.paper = paper;
+    this.key = `paper:${paper.id}`;
+    this.url = `${desk.url}/documents/${paper.id}`;
+    this.edit = new Edit({ title: paper.title }, paper.revision);
+    this.title = sentenceInput((title) => this.edit.type({ title }), LONGEST_TITLE);
+    this.notice = el("div", {});
+    this.place = el("div", { class: "stack" });
+    this.element = this.#form();
+    this.#show();
+  }
+
+  isDirty() {
+    return this.edit.isDirty;
+  }
+
+  /** @param {Snapshot} state */
+  follow(state) {
+    const now = state.documents.find((paper) => paper.id === this.paper.id);
+    if (!now) return this.desk.panel.drop();
+    const isMoved = JSON.stringify(now) !== JSON.stringify(this.paper);
+    this.paper = now;
+    this.edit.learn({ title: now.title }, now.revision);
+    if (isMoved || !this.place.hasChildNodes()) this.#show();
+  }
+
+  #show() {
+    show(this.title, this.edit.mine.title);
+    const fields = {
+      title: {
+        label: t("Tên tài liệu"),
+        words: (/** @type {string} */ title) => title,
+      },
+    };
+    const notice = conflictNotice(this.edit, fields, () => this.#show());
+    this.notice.replaceChildren(...(notice ? [notice] : []));
+    const hadFocus = this.place.contains(document.activeElement);
+    this.place.replaceChildren(...this.#deeds());
+    if (hadFocus) this.place.querySelector("select")?.focus();
+  }
+
+  async #rename() {
+    const title = this.edit.mine.title.trim();
+    if (!title || this.edit.other) return;
+    const body = { title, revision: this.edit.revision };
+    if (!(await this.desk.do(() => post(`${this.url}/rename`, body)))) {
+      return void this.desk.meeting.refresh();
+    }
+    this.edit.kept(this.edit.revision + 1);
+    toast(t("Đã lưu."));
+    this.desk.meeting.refresh();
+  }
+
+  /** @param {string} value an item's id, or nothing for the pile */
+  #attach(value) {
+    const item = value ? Number(value) : null;
+    const there = this.#papers.filter((paper) => paper.item_id === item);
+    this.#move({ item, after: there.at(-1)?.id ?? null });
+  }
+
+  get #papers() {
+    return this.desk.state?.documents ?? [];
+  }
+
+  /** @param {{item: number | null, after: number | null}} place */
+  async #move(place) {
+    const isDone = await this.desk.do(() => post(`${this.url}/move`, place));
+    await this.desk.meeting.refresh();
+    if (!isDone) this.#show();
+  }
+
+  async #delete() {
+    const isSure = await confirm({
+      title: t("Xoá tài liệu này?"),
+      text: t("Tệp gốc và các trang đã xử lý bị xoá khỏi hội nghị."),
+      yes: t("Xoá tài liệu"),
+      isGrave: true,
+    });
+    if (isSure && (await this.desk.do(() => post(`${this.url}/delete`)))) {
+      this.desk.panel.drop();
+    }
+  }
+
+  #form() {
+    const send = (/** @type {Event} */ event) => {
+      event.preventDefault();
+      this.#rename();
+    };
+    return el(
+      "div",
+      { class: "stack panel-form" },
+      el(
+        "div",
+        { class: "panel-head" },
+        el("h2", {}, t("Tài liệu")),
+        button(t("Đóng"), () => this.desk.panel.close()),
+      ),
+      this.notice,
+      el(
+        "form",
+        { class: "stack", onsubmit: send },
+        field(t("Tên tài liệu"), this.title),
+        el("div", {}, el("button", { class: "button button--primary" }, t("Lưu tên"))),
+      ),
+      this.place,
+    );
+  }
+
+  #deeds() {
+    const { paper } = this;
+    return [
+      field(t("Gắn vào nội dung"), this.#items()),
+      el(
+        "div",
+        { class: "row" },
+        this.#step(-1, t("Lên trên")),
+        this.#step(1, t("Xuống dưới")),
+      ),
+      el(
+        "div",
+        { class: "row panel-more" },
+        paper.pages_ready > 0
+          ? link(t("Mở xem"), `${this.desk.url}/tablet?document=${paper.id}`)
+          : null,
+        link(t("Tải tệp gốc"), `${this.url}/original`),
+        mayDelete(paper)
+          ? button(t("Xoá tài liệu"), () => this.#delete(), "button button--danger")
+          : null,
+      ),
+      el(
+        "p",
+        { class: "small faint wrap" },
+        t("Tệp: {name}", { name: paper.file_name }),
+      ),
+    ];
+  }
+
+  #items() {
+    const items = this.desk.state?.items ?? [];
+    const options = items.map(({ id, number, title }) => ({
+      value: String(id),
+      label: `${number}. ${title}`,
+    }));
+    const pile = { value: "", label: t("Chưa gắn vào nội dung nào") };
+    const made = select([pile, ...options], (value) => this.#attach(value));
+    made.value = String(this.paper.item_id ?? "");
+    return made;
+  }
+
+  /**
+   * @param {-1 | 1} step
+   * @param {string} label
+   */
+  #step(step, label) {
+    const place = stepPlace(this.#papers, this.paper, step);
+    const made = button(label, () => place && this.#move(place));
+    made.disabled = place === null;
+    return made;
+  }
+}
+
+/**
+ * @param {string} label
+ * @param {() => void} press
+ * @param {string} [look]
+ */
+const button = (label, press, look = "button") =>
+  el("button", { class: look, type: "button", onclick: press }, label);
+
+/**
+ * @param {string} label
+ * @param {string} href
+ */
+const link = (label, href) =>
+  el("a", { class: "button", href, target: "_blank" }, label);

@@ -1,0 +1,189 @@
+/** The papers of one item, or of the pile, as the secretary sees them. */
+
+import { el } from "../base/dom.js";
+import { Keep } from "../base/keep.js";
+import { t } from "../base/i18n.js";
+import { isInWork, mayPublish, paperState } from "./paper_words.js";
+
+/** @typedef {import("../live/messages.js").Paper} Paper */
+/** @typedef {import("./upload.js").Upload} Upload */
+/**
+ * @typedef {object} PaperDeeds
+ * @property {(paper: Paper) => void} open
+ * @property {(paper: Paper) => void} publish
+ * @property {(paper: Paper) => void} withdraw
+ * @property {(paper: Paper) => void} retry
+ * @property {(paper: Paper) => string} refusal why it was refused, once known
+ */
+
+/**
+ * @param {string} label
+ * @param {string} focus
+ * @param {() => void} press
+ * @param {string} [look]
+ */
+const button = (label, focus, press, look = "button") =>
+  el(
+    "button",
+    { class: look, type: "button", "data-focus": focus, onclick: press },
+    label,
+  );
+
+/**
+ * @param {string} url
+ * @param {Paper} paper
+ */
+function thumbnail(url, paper) {
+  if (!paper.thumbnail) return el("span", { class: "paper-thumb" });
+  return el("img", {
+    class: "paper-thumb",
+    src: `${url}/documents/${paper.id}/images/${paper.thumbnail}.webp`,
+    alt: "",
+    draggable: "false",
+  });
+}
+
+/**
+ * The one deed that comes next.
+ * @param {Paper} paper
+ * @param {PaperDeeds} deeds
+ */
+function nextDeed(paper, deeds) {
+  const focus = `deed:${paper.id}`;
+  if (paper.state === "refused") {
+    return button(t("Thử lại"), focus, () => deeds.retry(paper));
+  }
+  if (paper.publication === "published") {
+    return button(t("Thu hồi"), focus, () => deeds.withdraw(paper));
+  }
+  if (!mayPublish(paper)) return null;
+  return button(t("Phát hành"), focus, () => deeds.publish(paper));
+}
+
+/** @param {Paper} paper */
+function progressBar(paper) {
+  if (!isInWork(paper)) return null;
+  const bar = el("progress", {
+    class: "bar",
+    max: paper.page_count || null,
+    value: paper.page_count ? paper.pages_ready : null,
+  });
+  bar.setAttribute("aria-label", t("Tiến độ xử lý"));
+  return bar;
+}
+
+/** @param {Paper} paper */
+function stateLine(paper) {
+  const { text, tone } = paperState(paper);
+  const pages = paper.page_count
+    ? el(
+        "span",
+        { class: "small faint" },
+        t("{count} trang", { count: paper.page_count }),
+      )
+    : null;
+  return el(
+    "span",
+    { class: "paper-state" },
+    el("span", { class: `tag tag--${tone}` }, text),
+    paper.state === "ready" ? pages : null,
+  );
+}
+
+export class PaperList {
+  /**
+   * @param {string} url of the meeting
+   * @param {PaperDeeds} deeds
+   * @param {import("./upload.js").Uploads} uploads
+   */
+  constructor(url, deeds, uploads) {
+    this.url = url;
+    this.deeds = deeds;
+    this.uploads = uploads;
+    this.keep = new Keep();
+  }
+
+  /**
+   * @param {readonly Paper[]} papers those of one item
+   * @param {number | null} itemId
+   * @param {string | null} chosen
+   */
+  draw(papers, itemId, chosen) {
+    return el(
+      "ul",
+      { class: "papers" },
+      ...papers.map((paper) => this.#paper(paper, chosen === `paper:${paper.id}`)),
+      ...this.uploads.of(itemId).map((upload) => this.#upload(upload)),
+    );
+  }
+
+  /** Call once everything is drawn. */
+  sweep() {
+    this.keep.sweep();
+  }
+
+  /**
+   * @param {Paper} paper
+   * @param {boolean} isChosen
+   */
+  #paper(paper, isChosen) {
+    const why = paper.state === "refused" ? this.deeds.refusal(paper) : "";
+    return this.keep.get(`${paper.id}`, [paper, isChosen, why], () =>
+      el(
+        "li",
+        { class: isChosen ? "paper is-chosen" : "paper" },
+        thumbnail(this.url, paper),
+        el(
+          "div",
+          { class: "paper-words" },
+          button(
+            paper.title,
+            `paper:${paper.id}`,
+            () => this.deeds.open(paper),
+            "paper-title",
+          ),
+          stateLine(paper),
+          progressBar(paper),
+          why ? el("p", { class: "small paper-why" }, why) : null,
+        ),
+        nextDeed(paper, this.deeds),
+      ),
+    );
+  }
+
+  /** @param {Upload} upload */
+  #upload(upload) {
+    const isFailed = upload.state === "failed";
+    return el(
+      "li",
+      { class: "paper paper--upload" },
+      el("span", { class: "paper-thumb" }),
+      el(
+        "div",
+        { class: "paper-words" },
+        el("span", { class: "paper-name" }, upload.file.name),
+        isFailed
+          ? el("p", { class: "small paper-why", role: "alert" }, upload.message)
+          : el("span", { class: "small faint" }, uploadWords(upload)),
+        isFailed ? null : el("progress", { class: "bar", max: 1, value: upload.part }),
+      ),
+      isFailed
+        ? el(
+            "div",
+            { class: "row" },
+            button(t("Thử lại"), `again:${upload.id}`, () =>
+              this.uploads.retry(upload),
+            ),
+            button(t("Bỏ"), `drop:${upload.id}`, () => this.uploads.forget(upload)),
+          )
+        : null,
+    );
+  }
+}
+
+/** @param {Upload} upload */
+function uploadWords({ state, percent }) {
+  if (state === "waiting") return t("Chờ tải lên");
+  if (state === "kept") return t("Đã tải lên, chờ xử lý");
+  return t("Đang tải lên {percent} %", { percent });
+}

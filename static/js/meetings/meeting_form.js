@@ -1,0 +1,142 @@
+/** The form of a meeting's words: title, issuing body, place, time. */
+
+import { post } from "../base/api.js";
+import { conflictNotice } from "../base/conflict.js";
+import { el } from "../base/dom.js";
+import { Edit } from "../base/edit.js";
+import { field, sentenceInput, show } from "../base/fields.js";
+import { t } from "../base/i18n.js";
+import { toast } from "../base/toast.js";
+import { localField, localWords } from "./local_time.js";
+
+/** @typedef {import("../live/messages.js").Meeting} Meeting */
+/** @typedef {import("./desk.js").Desk} Desk */
+
+/** @param {any} meeting */
+const wordsOf = ({ title, body_name, place, starts_at }) => ({
+  title,
+  body_name,
+  place,
+  starts_at: localField(starts_at),
+});
+
+const plain = (/** @type {string} */ value) => value;
+const FIELDS = {
+  title: { label: t("Tên hội nghị"), words: plain },
+  body_name: { label: t("Cơ quan ban hành"), words: plain },
+  place: { label: t("Địa điểm"), words: plain },
+  starts_at: {
+    label: t("Bắt đầu"),
+    words: (/** @type {string} */ value) => localWords(`${value}:00+07:00`),
+  },
+};
+
+/** The four fields, for a new meeting and for one that is there. */
+export class MeetingFields {
+  /** @param {(words: Record<string, string>) => void} typed */
+  constructor(typed) {
+    this.title = sentenceInput((title) => typed({ title }));
+    const line = (/** @type {string} */ name, /** @type {string} */ type) => {
+      const made = el("input", {
+        type,
+        maxlength: 300,
+        required: type !== "text",
+        oninput: () => typed({ [name]: made.value }),
+      });
+      return made;
+    };
+    this.body_name = line("body_name", "text");
+    this.place = line("place", "text");
+    this.starts_at = line("starts_at", "datetime-local");
+  }
+
+  get elements() {
+    return [
+      field(FIELDS.title.label, this.title),
+      field(FIELDS.body_name.label, this.body_name),
+      field(FIELDS.place.label, this.place),
+      field(FIELDS.starts_at.label, this.starts_at),
+    ];
+  }
+
+  /** @param {Record<string, string>} words */
+  show(words) {
+    show(this.title, words.title ?? "");
+    show(this.body_name, words.body_name ?? "");
+    show(this.place, words.place ?? "");
+    show(this.starts_at, words.starts_at ?? "");
+  }
+}
+
+export class MeetingForm {
+  key = "meeting";
+
+  /**
+   * @param {Desk} desk
+   * @param {Meeting} meeting
+   */
+  constructor(desk, meeting) {
+    this.desk = desk;
+    this.edit = new Edit(wordsOf(meeting), meeting.revision);
+    this.fields = new MeetingFields((words) => this.edit.type(words));
+    this.notice = el("div", {});
+    const send = (/** @type {Event} */ event) => {
+      event.preventDefault();
+      this.#save();
+    };
+    const close = () => this.desk.panel.close();
+    this.element = el(
+      "form",
+      { class: "stack panel-form", onsubmit: send },
+      el(
+        "div",
+        { class: "panel-head" },
+        el("h2", {}, t("Thông tin hội nghị")),
+        el("button", { class: "button", type: "button", onclick: close }, t("Đóng")),
+      ),
+      this.notice,
+      ...this.fields.elements,
+      el("div", {}, el("button", { class: "button button--primary" }, t("Lưu"))),
+    );
+    this.#show();
+  }
+
+  isDirty() {
+    return this.edit.isDirty;
+  }
+
+  /** @param {import("../live/messages.js").Snapshot} state */
+  follow({ meeting }) {
+    if (meeting.revision <= this.edit.revision) return;
+    this.edit.learn(wordsOf(meeting), meeting.revision);
+    this.#show();
+  }
+
+  #show() {
+    this.fields.show(this.edit.mine);
+    const notice = conflictNotice(this.edit, FIELDS, () => this.#show());
+    this.notice.replaceChildren(...(notice ? [notice] : []));
+  }
+
+  async #save() {
+    if (this.edit.other) return;
+    const { mine: words, revision } = this.edit;
+    try {
+      const kept = await post(`${this.desk.url}/meeting`, { words, revision });
+      this.edit.kept(kept.revision);
+      toast(t("Đã lưu."));
+    } catch (error) {
+      const refusal = /** @type {import("../base/api.js").ApiError} */ (error);
+      if (refusal.code !== "changed_meanwhile") return toast(refusal.message, "error");
+      this.#merge(/** @type {any} */ (refusal.details));
+    }
+  }
+
+  /** @param {{theirs: object, revision: number, changed_by: string}} told */
+  #merge(told) {
+    const theirs = wordsOf(told.theirs);
+    const result = this.edit.learn(theirs, told.revision, told.changed_by);
+    this.#show();
+    if (result === "followed") this.#save();
+  }
+}

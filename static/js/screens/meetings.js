@@ -1,0 +1,17 @@
+/** The list of meetings. */
+
+import { SignOutController } from "../accounts/sign_out_controller.js";
+import { attach } from "../base/controller.js";
+import {
+  CloneMeetingController,
+  CreateMeetingController,
+} from "../meetings/list_controller.js";
+
+attach(
+  {
+    "sign-out": SignOutController,
+    "create-meeting": CreateMeetingController,
+    "clone-meeting": CloneMeetingController,
+  },
+  {},
+);
