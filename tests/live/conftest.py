@@ -1,0 +1,96 @@
+"""A real eventlet server, and clients that are not ours."""
+
+import resource
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk.roles import Role
+from tests.live.clients import Desk, Screen
+from tests.people import Scene
+from tests.servers import RealServer
+
+FILES_OF_THE_TESTS = 4096
+
+
+@pytest.fixture(scope="session", autouse=True)
+def room_for_connections() -> None:
+    """Let this process, too, have more than 1,024 sockets."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft < FILES_OF_THE_TESTS:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (FILES_OF_THE_TESTS, hard))
+
+
+class Room:
+    """A running server with one open meeting, its chair and a document."""
+
+    def __init__(self, server: RealServer) -> None:
+        self.server = server
+        self.scene = Scene(server.store)
+        self.meeting = self.scene.make_meeting()
+        item = self.scene.make_item(self.meeting)
+        self.document = self.scene.make_document(self.meeting, item, [b"webp"] * 20)
+        self.chair = Desk(
+            server.port,
+            self.scene.sign_in(self.scene.make_member(self.meeting, Role.CHAIR)),
+        )
+        self.screens: list[Screen] = []
+
+    def new_token(self) -> str:
+        """Sign a new delegate in; return the cookie's value."""
+        return self.scene.sign_in(self.scene.make_member(self.meeting))
+
+    def new_screen(self, token: str = "", **how) -> Screen:
+        """Open a delegate's live connection and wait until it has joined."""
+        how.setdefault("meeting", self.meeting)
+        screen = Screen(self.server.port, token or self.new_token(), **how)
+        self.screens.append(screen)
+        return screen
+
+    def turn_page(self, page: int) -> int:
+        """Let the chair turn the page; return the status."""
+        return self.chair.ask(
+            "POST",
+            f"/m/{self.meeting}/page",
+            {"document": self.document, "page": page},
+        ).status
+
+    def close_screens(self) -> None:
+        while self.screens:
+            self.screens.pop().leave()
+
+
+@pytest.fixture(scope="module")
+def shared_room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
+    """One server for all tests of a module that leave it as it was."""
+    server = RealServer(tmp_path_factory.mktemp("server"))
+    server.start()
+    room = Room(server)
+    yield room
+    room.close_screens()
+    server.stop()
+
+
+@pytest.fixture
+def room(shared_room: Room) -> Iterator[Room]:
+    """The shared server, with nobody connected by the test before."""
+    yield shared_room
+    shared_room.close_screens()
+
+
+@pytest.fixture
+def new_server(tmp_path: Path) -> Iterator[Callable[..., RealServer]]:
+    """Start a server of one's own, to be killed or crowded."""
+    servers = []
+
+    def make(*, most_files: int = 0, **settings: str) -> RealServer:
+        data = tmp_path / f"server{len(servers)}"
+        server = RealServer(data, most_files=most_files, **settings)
+        servers.append(server)
+        server.start()
+        return server
+
+    yield make
+    for server in servers:
+        server.stop()

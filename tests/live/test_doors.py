@@ -1,0 +1,184 @@
+"""Who tries to come in at the live door of the real server, one trap a test."""
+
+import contextlib
+import http.client
+import socket
+
+import pytest
+import websocket
+
+from tests.live.clients import LIVE, Desk, shake_hands, wait_until
+
+
+def status_of_handshake(room, token: str, **how) -> int:
+    try:
+        shake_hands(room.server.port, token, **how).close()
+    except websocket.WebSocketBadStatusException as refusal:
+        return refusal.status_code
+    return 101
+
+
+class TestRefusedBeforeTheUpgrade:
+    def test_unauthenticated_upgrade(self, room):
+        assert status_of_handshake(room, "") == 401
+        assert status_of_handshake(room, "made-up") == 401
+
+    def test_a_signed_in_device_comes_in(self, room):
+        assert status_of_handshake(room, room.new_token()) == 101
+
+    def test_foreign_origin(self, room):
+        token = room.new_token()
+        assert status_of_handshake(room, token, origin="https://evil.vn") == 403
+
+    def test_forged_forwarded_host_does_not_open_the_origin_check(self, room):
+        forged = {"X-Forwarded-Host": "evil.vn", "X-Forwarded-Proto": "https"}
+        status = status_of_handshake(
+            room, room.new_token(), origin="https://evil.vn", header=forged
+        )
+        assert status == 403
+
+    def test_long_polling_is_refused(self, room):
+        desk = Desk(room.server.port, room.new_token())
+        assert desk.ask("GET", "/socket.io/?EIO=4&transport=polling").status == 400
+        assert desk.ask("POST", "/socket.io/?EIO=4&transport=polling").status == 400
+
+    def test_half_a_handshake_is_refused(self, room):
+        desk = Desk(room.server.port, room.new_token())
+        assert desk.ask("GET", LIVE, Upgrade="websocket").status == 400
+
+    def test_a_second_transport_for_an_open_session_is_refused(self, room):
+        token = room.new_token()
+        path = f"{LIVE}&sid=abc"
+        assert status_of_handshake(room, token, path=path) == 400
+
+
+def test_deflate_is_offered_but_not_negotiated(room):
+    wire = shake_hands(
+        room.server.port,
+        room.new_token(),
+        header={
+            "Sec-WebSocket-Extensions": "permessage-deflate; client_max_window_bits"
+        },
+    )
+    assert wire.getstatus() == 101
+    assert "sec-websocket-extensions" not in wire.getheaders()
+    wire.close()
+
+
+def read_to_the_end(wire: websocket.WebSocket) -> bytes:
+    received = b""
+    with wire.sock as stream, contextlib.suppress(ConnectionResetError):
+        stream.settimeout(10)
+        while chunk := stream.recv(65536):
+            received += chunk
+    return received
+
+
+def is_alive(room) -> bool:
+    return Desk(room.server.port).ask("GET", "/healthz").status == 200
+
+
+class TestGarbage:
+    @pytest.mark.parametrize(
+        "garbage", ["abc", "", "9", "0{}", "2", "5", "6", "b", "\x00", "4abc", "45-[]",
+                    "451-", "4999999999999-[]", "42", '42["x"', '42{"a":1}', "43[]",
+                    "46"],
+    )  # fmt: skip
+    def test_garbage_text_makes_no_traceback_and_no_http_in_the_stream(
+        self, room, garbage
+    ):
+        wire = shake_hands(room.server.port, room.new_token())
+        wire.recv()
+        wire.send(garbage)
+        wire.send("1")  # and goodbye, for garbage that is merely passed over
+        received = read_to_the_end(wire)
+        assert b"HTTP/" not in received
+        assert b"Traceback" not in received
+        assert "Traceback" not in room.server.log.read_text()
+        assert is_alive(room)
+
+    def test_garbage_bytes(self, room):
+        wire = shake_hands(room.server.port, room.new_token())
+        wire.recv()
+        wire.send_binary(b"\x00\xffabc")
+        assert b"HTTP/" not in read_to_the_end(wire)
+        assert "Traceback" not in room.server.log.read_text()
+
+    def test_broken_frames(self, room):
+        for frame in (b"\x81\xfe", b"\xff" * 40, b"\x81\x05hello", b"\x88\x80"):
+            wire = shake_hands(room.server.port, room.new_token())
+            wire.recv()
+            wire.sock.sendall(frame)
+            with contextlib.suppress(OSError):  # the server was quicker
+                wire.sock.shutdown(socket.SHUT_WR)
+            assert b"HTTP/" not in read_to_the_end(wire)
+        assert "Traceback" not in room.server.log.read_text()
+        assert is_alive(room)
+
+    def test_garbage_greetings_join_nothing(self, room):
+        for greeting in ("40abc", "40[]", '40{"meeting":"1"}', '40{"meeting":1e99}',
+                         f'40{{"meeting":{10**30}}}', "40/admin,{}"):  # fmt: skip
+            screen = room.new_screen(meeting=None)
+            screen.wire.send(greeting)
+            assert not screen.has_joined(0.15)
+        assert "Traceback" not in room.server.log.read_text()
+
+    def test_oversized_message_closes_only_that_client(self, room):
+        other, big = room.new_screen(), room.new_screen()
+        assert other.has_joined()
+        assert big.has_joined()
+        big.wire.send('42["x","' + "x" * 17_000 + '"]')
+        assert big.ended.wait(10)
+        before = len(other.numbers())
+        room.turn_page(1 + len(room.screens))
+        assert wait_until(lambda: len(other.numbers()) > before)
+        assert not other.ended.is_set()
+
+    def test_a_message_within_the_limit_is_borne(self, room):
+        screen = room.new_screen()
+        assert screen.has_joined()
+        screen.wire.send('42["x","' + "x" * 15_000 + '"]')
+        assert not screen.ended.wait(0.5)
+
+    def test_garbage_requests_over_http(self, room):
+        for request in (b"abc\r\n\r\n", b"\x16\x03\x01\x02\x00\x01", b"GET\r\n\r\n",
+                        b"GET / HTTP/1.1\r\nContent-Length: x\r\n\r\n",
+                        b"GET /" + b"a" * 9000 + b" HTTP/1.1\r\n\r\n"):  # fmt: skip
+            with socket.create_connection(("127.0.0.1", room.server.port), 5) as wire:
+                wire.sendall(request)
+                wire.shutdown(socket.SHUT_WR)
+                answer = b""
+                while chunk := wire.recv(65536):
+                    answer += chunk
+            assert b"Traceback" not in answer
+        assert is_alive(room)
+
+
+def test_headers_with_underscores_are_dropped(room):
+    """`X_Forwarded_Host` would become the same name as `X-Forwarded-Host`."""
+    connection = http.client.HTTPConnection("127.0.0.1", room.server.port, timeout=5)
+    connection.putrequest("POST", "/language", skip_host=True)
+    for name, value in {
+        "Host": f"127.0.0.1:{room.server.port}",
+        "Origin": "http://evil.vn",
+        "X_Forwarded_Host": "evil.vn",
+        "Content-Length": "0",
+    }.items():
+        connection.putheader(name, value)
+    connection.endheaders()
+    assert connection.getresponse().status == 403
+    connection.close()
+
+
+class TestNeverJoined:
+    def test_who_does_not_join_or_is_rejected_does_not_keep_his_socket(self, room):
+        elsewhere = room.scene.make_meeting("Hội nghị khác")
+        silent = room.new_screen(meeting=None)
+        rejected = room.new_screen(meeting=elsewhere)
+        joined = room.new_screen()
+        assert wait_until(lambda: bool(rejected.heard("refused")))
+        assert joined.has_joined()
+        assert silent.ended.wait(18)
+        assert rejected.ended.wait(3)
+        assert not joined.ended.is_set()
+        assert silent.heard("fact") == rejected.heard("fact") == []

@@ -1,0 +1,178 @@
+"""A room full of screens, and what one of them or another process may do to it."""
+
+import socket
+import sqlite3
+import threading
+import time
+
+import pytest
+from sqlalchemy import func, select
+
+from kiosk.accounts.events import SignInEnded
+from kiosk.accounts.models import SignIn
+from kiosk.meetings.events import MeetingChanged
+from kiosk.storage.journal import last_number
+from kiosk.storage.store import open_store
+from tests.live.clients import Desk, Screen, shake_hands, wait_until
+
+
+@pytest.fixture
+def other_process(room):
+    """A store past the server's: what it commits, nobody hints to the server."""
+    store = open_store(room.server.config)
+    yield store
+    store.database.close()
+
+
+def joined(room, count: int) -> list[Screen]:
+    screens = [room.new_screen() for _ in range(count)]
+    assert all(screen.has_joined() for screen in screens)
+    return screens
+
+
+def present_number(room) -> int:
+    with room.server.store.reading() as session:
+        return last_number(session, room.meeting)
+
+
+class Pulse:
+    """Asks for /healthz again and again, and keeps how long each answer took."""
+
+    def __init__(self, room) -> None:
+        self.seconds: list[float] = []
+        self._desk, self._over = Desk(room.server.port), threading.Event()
+        self._thread = threading.Thread(target=self._run)
+
+    def _run(self) -> None:
+        while not self._over.is_set():
+            self.seconds.append(self._desk.ask("GET", "/healthz").seconds)
+            time.sleep(0.01)
+
+    def __enter__(self) -> "Pulse":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_what) -> None:
+        self._over.set()
+        self._thread.join(20)
+
+
+class TestOrder:
+    def test_200_page_turns_arrive_in_order_and_without_a_gap(self, room):
+        screens = joined(room, 3)
+        before = present_number(room)
+        for turn in range(200):
+            assert room.turn_page(1 + turn % 2) == 204
+        expected = list(range(before + 1, before + 201))
+        for screen in screens:
+            assert wait_until(lambda s=screen: len(s.numbers()) >= 200)
+            assert screen.numbers() == expected
+            pages = [fact["page"] for fact in screen.heard("fact")]
+            assert pages == [1 + turn % 2 for turn in range(200)]
+
+    def test_two_leaders_at_once_still_make_one_order(self, room):
+        [screen] = joined(room, 1)
+        before = present_number(room)
+
+        def call_items() -> None:
+            for _ in range(30):
+                room.turn_page(3)
+                room.turn_page(4)
+
+        threads = [threading.Thread(target=call_items) for _ in range(3)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        count = present_number(room) - before
+        assert wait_until(lambda: len(screen.numbers()) == count)
+        assert screen.numbers() == list(range(before + 1, before + count + 1))
+
+
+class TestFactFromAnotherProcess:
+    def test_it_reaches_the_screens_within_a_second(self, room, other_process):
+        screens = joined(room, 3)
+        with other_process.work("worker") as work:
+            work.record(MeetingChanged(meeting_id=room.meeting))
+        for screen in screens:
+            assert wait_until(lambda s=screen: bool(s.heard("fact")), 1.0)
+            assert screen.heard("fact")[0]["kind"] == "meeting_changed"
+
+
+class TestSignInEnded:
+    def test_a_revoked_devices_socket_is_closed_at_once(self, room):
+        [victim] = joined(room, 1)
+        with room.server.store.reading() as session:
+            sign_in = session.scalars(select(func.max(SignIn.id))).one()
+        [other] = joined(room, 1)
+        with room.server.store.work("test") as work:
+            work.record(
+                SignInEnded(
+                    meeting_id=room.meeting, sign_in_id=sign_in, reason="revoked"
+                )
+            )
+        assert wait_until(lambda: bool(victim.heard("signed_out")), 2)
+        assert victim.heard("signed_out") == [{"reason": "revoked"}]
+        # A foreign client, too, that does not leave by itself.
+        assert victim.ended.wait(2)
+        assert not other.ended.is_set()
+
+
+class TestRudeClients:
+    def test_disconnect_inside_emit(self, room):
+        """A client torn away in mid-broadcast costs the others nothing."""
+        screens = joined(room, 12)
+        victims, others = screens[:6], screens[6:]
+        before = present_number(room)
+        for turn in range(30):
+            assert room.turn_page(5 + turn % 2) == 204
+            if turn % 5 == 2:
+                victims.pop().vanish()
+        for screen in others:
+            assert wait_until(lambda s=screen: len(s.numbers()) == 30)
+            assert screen.numbers() == list(range(before + 1, before + 31))
+        assert "Traceback" not in room.server.log.read_text()
+
+    def test_stalled_reader_delays_nobody_and_is_dropped(self, room, other_process):
+        [other] = joined(room, 1)
+        small_window = ((socket.SOL_SOCKET, socket.SO_RCVBUF, 2048),)
+        stalled = shake_hands(room.server.port, room.new_token(), sockopt=small_window)
+        stalled.send(f'40{{"meeting":{room.meeting}}}')
+        facts = 6000
+        for _ in range(3):
+            with other_process.work("worker") as work:
+                for _ in range(facts // 3):
+                    work.record(MeetingChanged(meeting_id=room.meeting))
+        assert wait_until(lambda: len(other.numbers()) == facts, 15)
+        assert other.numbers() == sorted(other.numbers())
+        log = room.server.log
+        assert wait_until(lambda: "stopped reading" in log.read_text(), 8)
+        stalled.shutdown()
+        assert not other.ended.is_set()
+
+
+class TestDatabaseLocked:
+    def test_sqlite_self_deadlock_the_loop_runs_on_while_another_holds_the_lock(
+        self, room
+    ):
+        worker = sqlite3.connect(
+            room.server.config.data / "kiosk.db", isolation_level=None
+        )
+        statuses: list[int] = []
+        worker.execute("BEGIN IMMEDIATE")
+        writers = [
+            threading.Thread(target=lambda p=p: statuses.append(room.turn_page(p)))
+            for p in (7, 8, 9)
+        ]
+        with Pulse(room) as pulse:
+            for writer in writers:
+                writer.start()
+            time.sleep(2)
+            assert statuses == []
+            worker.execute("ROLLBACK")
+            worker.close()
+            for writer in writers:
+                writer.join(5)
+        assert statuses == [204, 204, 204]
+        assert len(pulse.seconds) > 10
+        assert max(pulse.seconds) < 0.3
