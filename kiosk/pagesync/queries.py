@@ -1,10 +1,49 @@
-"""The live page as stored."""
+"""The live page as stored, and who may be given the lead."""
 
+from sqlalchemy import case, select
 from sqlalchemy.orm import Session
 
+from kiosk.agenda.models import AgendaItem
+from kiosk.meetings.models import Member
 from kiosk.pagesync.models import LivePage
+from kiosk.roles import PERMISSIONS, Permission, Role
+from kiosk.vietnamese import fold
+
+# How many names are offered at once; more are found by typing.
+MOST_OFFERED = 30
 
 
 def live_page(session: Session, meeting_id: int) -> LivePage:
     """Return the meeting's live page, an unsaved empty one before the first turn."""
     return session.get(LivePage, meeting_id) or LivePage(meeting_id=meeting_id, page=1)
+
+
+def possible_leaders(
+    session: Session, meeting_id: int, words: str = ""
+) -> list[Member]:
+    """Return members who may lead and whose names contain `words`, marks aside.
+
+    The current item's presenter stands first, then the other presenters.
+    """
+    presenting = (
+        select(AgendaItem.presenter_id)
+        .join(LivePage, LivePage.item_id == AgendaItem.id)
+        .where(LivePage.meeting_id == meeting_id)
+        .scalar_subquery()
+    )
+    order = case(
+        (Member.id == presenting, 0), (Member.role == Role.PRESENTER, 1), else_=2
+    )
+    pattern = fold(words.strip()).replace("%", "").replace("_", "")
+    return list(
+        session.scalars(
+            select(Member)
+            .where(
+                Member.meeting_id == meeting_id,
+                Member.role.in_(PERMISSIONS[Permission.TAKE_LEAD_WHEN_GIVEN]),
+                Member.folded_name.contains(pattern),
+            )
+            .order_by(order, Member.sort_key, Member.id)
+            .limit(MOST_OFFERED)
+        )
+    )

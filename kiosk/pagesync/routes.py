@@ -1,10 +1,10 @@
 """The chair's hand on the page."""
 
 import msgspec
-from flask import Blueprint
+from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from kiosk.pagesync import actions
+from kiosk.pagesync import actions, queries
 from kiosk.roles import Permission
 from kiosk.web import request as web
 
@@ -58,3 +58,25 @@ def give_lead(meeting_id: int) -> ResponseReturnValue:
     with web.store().work(actor.label) as work:
         actions.give_lead(work, actor=actor, member_id=form.member)
     return "", 204
+
+
+@blueprint.get("/leaders")
+def find_leaders(meeting_id: int) -> ResponseReturnValue:
+    """Offer members who may be given the lead, the item's presenter first."""
+    actor = web.actor(meeting_id, Permission.LEAD_PAGES)
+    with web.store().reading() as session:
+        found = queries.possible_leaders(
+            session, actor.meeting_id, request.args.get("find", "")
+        )
+    return jsonify(
+        [
+            {
+                "id": member.id,
+                "name": member.full_name,
+                "position": member.position,
+                "unit": member.unit,
+                "role": member.role,
+            }
+            for member in found
+        ]
+    )

@@ -4,7 +4,10 @@ from typing import cast
 
 from flask import Blueprint, Response, current_app, render_template, request
 
+from kiosk.clock import now
+from kiosk.identity import Actor
 from kiosk.roles import Permission
+from kiosk.screens import queries
 from kiosk.screens.snapshot import Snapshots
 from kiosk.web import request as web
 
@@ -31,22 +34,27 @@ def snapshot(meeting_id: int) -> Response:
     return reply
 
 
+def _screen(name: str, actor: Actor) -> str:
+    with web.store().reading() as session:
+        heading = queries.heading(session, actor)
+    return render_template(
+        f"screens/{name}.html", actor=actor, heading=heading, now=now().isoformat()
+    )
+
+
 @blueprint.get("/m/<int:meeting_id>/tablet")
 def tablet(meeting_id: int) -> str:
     """Show a delegate's screen: agenda, documents, reader."""
-    actor = web.actor(meeting_id, Permission.READ_PAPERS)
-    return render_template("screens/tablet.html", actor=actor)
+    return _screen("tablet", web.actor(meeting_id, Permission.READ_PAPERS))
 
 
 @blueprint.get("/m/<int:meeting_id>/chair")
 def chair(meeting_id: int) -> str:
     """Show the chair's screen."""
-    actor = web.actor(meeting_id, Permission.RUN_MEETING)
-    return render_template("screens/chair.html", actor=actor)
+    return _screen("chair", web.actor(meeting_id, Permission.RUN_MEETING))
 
 
 @blueprint.get("/m/<int:meeting_id>/wall")
 def wall(meeting_id: int) -> str:
     """Show the hall screen."""
-    actor = web.actor(meeting_id, Permission.READ_PAPERS)
-    return render_template("screens/wall.html", actor=actor)
+    return _screen("wall", web.actor(meeting_id, Permission.READ_PAPERS))

@@ -56,13 +56,10 @@ export class AgendaController extends Controller {
    */
   #row(room, item) {
     const papers = (this.#papers ?? []).filter((paper) => paper.item_id === item.id);
+    const depth = item.number.split(".").length;
     return el(
       "li",
-      {
-        class: "item",
-        "data-item": item.id,
-        "data-depth": item.number.split(".").length,
-      },
+      { class: "item", "data-item": item.id, "data-depth": depth },
       el("span", { class: "item-number" }, item.number),
       el(
         "div",
@@ -70,10 +67,17 @@ export class AgendaController extends Controller {
         el("p", { class: "item-title" }, item.title),
         item.presenter && el("p", { class: "item-presenter" }, item.presenter),
         el("p", { class: "tag tag--live item-now" }, t("Đang diễn ra")),
+        ...this.extras(room, item),
         ...papers.map((paper) => paperRow(paper, () => this.#open(room, paper))),
       ),
     );
   }
+
+  /**
+   * Make what only some screens show of an item.
+   * @type {(room: Room, item: Item) => HTMLElement[]}
+   */
+  extras = () => [];
 
   /**
    * @param {Room} room

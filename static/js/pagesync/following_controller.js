@@ -3,8 +3,8 @@
 import { post } from "../base/api.js";
 import { Controller } from "../base/controller.js";
 import { t } from "../base/i18n.js";
+import { sayError } from "../base/say_error.js";
 import { toast } from "../base/toast.js";
-import { sayError } from "./make_room.js";
 
 /** @typedef {import("./room.js").Room} Room */
 

@@ -11,15 +11,20 @@ export class Leading {
   #state = null;
   #withdrawn = false;
 
-  /** @param {number} memberId who sits at this screen, 0 for nobody named */
-  constructor(memberId) {
+  /**
+   * @param {number} memberId who sits at this screen, 0 for nobody named
+   * @param {boolean} [isChair] false for a screen that only shows
+   */
+  constructor(memberId, isChair = true) {
     this.memberId = memberId;
+    this.isChair = isChair;
   }
 
   /** @returns {"leading" | "following"} */
   get mode() {
-    const leader = this.#state?.live.leader ?? null;
-    return leader === null || leader.id === this.memberId ? "leading" : "following";
+    const leader = this.#state?.live.leader?.id;
+    const leads = leader ? leader === this.memberId : this.isChair;
+    return leads ? "leading" : "following";
   }
 
   /** @returns {Place | null} */

@@ -1,7 +1,8 @@
 /** Puts a room together for the page's meeting and holder. */
 
-import { ApiError, get, post } from "../base/api.js";
+import { get, post } from "../base/api.js";
 import { Memory } from "../base/memory.js";
+import { sayError } from "../base/say_error.js";
 import { toast } from "../base/toast.js";
 import { t } from "../base/i18n.js";
 import { keepAwake } from "../base/wake_lock.js";
@@ -10,12 +11,6 @@ import { openMeeting } from "../live/meeting.js";
 import { Room } from "./room.js";
 
 /** @typedef {import("./room.js").Pilot} Pilot */
-
-/** @param {unknown} error */
-export function sayError(error) {
-  if (!(error instanceof ApiError)) throw error;
-  toast(error.message, "error");
-}
 
 /**
  * @param {(memory: Memory, memberId: number) => Pilot} makePilot

@@ -11,6 +11,7 @@ import { Following } from "../pagesync/following.js";
 import { FollowingController } from "../pagesync/following_controller.js";
 import { makeRoom } from "../pagesync/make_room.js";
 import { CoverController } from "./cover_controller.js";
+import { SignOutController } from "./sign_out_controller.js";
 
 const room = makeRoom(
   (memory, memberId) => new Following(memberId, memory.read("following")),
@@ -26,6 +27,7 @@ attach(
     thumbnails: ThumbnailsController,
     following: FollowingController,
     cover: CoverController,
+    "sign-out": SignOutController,
   },
   { room, meeting: room.meeting },
 );

@@ -58,9 +58,13 @@ export class Lens {
 
   /** @param {View} view */
   #set(view) {
+    const wasZoomed = this.isZoomed;
     this.#view = view;
     this.#frame?.move(view);
-    this.stage.classList.toggle("is-zoomed", view.scale > 1);
+    if (wasZoomed === this.isZoomed) return;
+    this.stage.classList.toggle("is-zoomed", this.isZoomed);
+    const detail = { isZoomed: this.isZoomed };
+    this.stage.dispatchEvent(new CustomEvent("zoomed", { detail }));
   }
 
   /** @param {Point} point */

@@ -1,0 +1,25 @@
+/** The item the meeting has come to, in letters for a hall. */
+
+import { Controller } from "../base/controller.js";
+
+/** @typedef {import("../pagesync/room.js").Room} Room */
+
+/** @extends {Controller<{room: Room}>} */
+export class CurrentItemController extends Controller {
+  /** @override */
+  start() {
+    this.context.room.watch((room) => this.#draw(room));
+  }
+
+  /** @param {Room} room */
+  #draw(room) {
+    const { state } = room;
+    const item = state?.items.find(({ id }) => id === state.live.item_id);
+    document.body.dataset.shows = item ? room.pilot.showing.kind : "title";
+    this.element.hidden = !item;
+    if (!item) return;
+    this.target("number").textContent = item.number;
+    this.target("title").textContent = item.title;
+    this.target("presenter").textContent = item.presenter;
+  }
+}

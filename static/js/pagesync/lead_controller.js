@@ -1,0 +1,97 @@
+/** Who turns the pages: giving the lead to a presenter, and taking it back. */
+
+import { get, post } from "../base/api.js";
+import { Controller } from "../base/controller.js";
+import { el } from "../base/dom.js";
+import { t } from "../base/i18n.js";
+import { sayError } from "../base/say_error.js";
+
+/** @typedef {import("./room.js").Room} Room */
+/** @typedef {{id: number, name: string, position: string, unit: string,
+ *   role: string}} Candidate */
+
+const TYPING_MS = 200;
+
+/** @extends {Controller<{room: Room}>} */
+export class LeadController extends Controller {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #typing;
+
+  /** @override */
+  start() {
+    this.on(this.target("give"), "click", () => this.#open());
+    this.on(this.target("take"), "click", () => this.#give(null));
+    this.on(this.target("close"), "click", () => this.#dialog.close());
+    this.on(this.target("find"), "input", () => {
+      clearTimeout(this.#typing);
+      this.#typing = setTimeout(() => this.#offer(), TYPING_MS);
+    });
+    this.context.room.watch((room) => this.#draw(room));
+  }
+
+  get #dialog() {
+    return /** @type {HTMLDialogElement} */ (this.target("dialog"));
+  }
+
+  get #find() {
+    return /** @type {HTMLInputElement} */ (this.target("find"));
+  }
+
+  get #base() {
+    return `/m/${document.body.dataset.meeting}`;
+  }
+
+  /** @param {Room} room */
+  #draw(room) {
+    const leader = room.state?.live.leader;
+    this.element.classList.toggle("is-given", Boolean(leader));
+    this.target("who").textContent = leader
+      ? t("{name} đang điều khiển trang", { name: leader.name })
+      : t("Chủ toạ đang điều khiển trang");
+    this.target("give").hidden = Boolean(leader);
+    this.target("take").hidden = !leader;
+  }
+
+  #open() {
+    this.#find.value = "";
+    this.#dialog.showModal();
+    this.#offer();
+  }
+
+  async #offer() {
+    const words = this.#find.value;
+    try {
+      const url = `${this.#base}/leaders?find=${encodeURIComponent(words)}`;
+      const found = await get(url);
+      if (words === this.#find.value) this.#list(found);
+    } catch (error) {
+      sayError(error);
+    }
+  }
+
+  /** @param {Candidate[]} found */
+  #list(found) {
+    const none = el("p", { class: "soft" }, t("Không tìm thấy đại biểu nào."));
+    const rows = found.map((one) =>
+      el(
+        "button",
+        { class: "candidate", type: "button", onclick: () => this.#give(one.id) },
+        el("b", {}, one.name),
+        el("span", { class: "soft small" }, describe(one)),
+      ),
+    );
+    this.target("found").replaceChildren(...(rows.length ? rows : [none]));
+  }
+
+  /** @param {number | null} member */
+  async #give(member) {
+    if (this.#dialog.open) this.#dialog.close();
+    await post(`${this.#base}/lead`, { member }).catch(sayError);
+  }
+}
+
+/** @param {Candidate} one */
+function describe({ role, position, unit }) {
+  const presenter = role === "presenter" ? t("Báo cáo viên") : "";
+  return [presenter, position, unit].filter(Boolean).join(" · ");
+}
