@@ -3,7 +3,14 @@
 from typing import Annotated
 
 import msgspec
-from flask import Blueprint, jsonify, redirect, render_template, request
+from flask import (
+    Blueprint,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -63,7 +70,7 @@ def _idle_screen(
         with web.store().reading() as session:
             start = queries.start_of(session, who)
     reason = RETURN_SENTENCES.get(request.args.get("reason", ""))
-    return render_template(
+    page = render_template(
         "screens/sign_in.html",
         meeting_id=meeting_id,
         title=title,
@@ -72,6 +79,10 @@ def _idle_screen(
         reason=gettext(reason) if reason else None,
         landing=landing,
     )
+    reply = make_response(page)
+    # So that wrong tries count against this tablet, not its neighbours.
+    device.remember_device(reply)
+    return reply
 
 
 def show_idle() -> ResponseReturnValue:

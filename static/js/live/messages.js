@@ -10,6 +10,11 @@
  * @typedef {{n: number, kind: "item_called", item_id: number | null,
  *   started_at: string}} ItemCalled
  * @typedef {{n: number, kind: "lead_given", leader_id: number | null}} LeadGiven
+ * @typedef {{n: number, kind: "sign_in_ended", sign_in_id: number,
+ *   reason: string}} SignInEnded the desk's
+ * @typedef {{n: number, kind: "desk_noted", line_id: number}} DeskNoted the desk's
+ * @typedef {{n: number, kind: "member_added" | "badge_issued" | "badge_revoked",
+ *   member_id: number}} BadgeFact the secretariat's
  * @typedef {{n: number, kind: string}} OtherFact every other fact: read the snapshot
  * @typedef {BareFact | PageTurned | PageHidden | ItemCalled | LeadGiven | OtherFact} Fact
  *

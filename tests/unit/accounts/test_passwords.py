@@ -1,0 +1,33 @@
+"""Passwords and their hashes."""
+
+import unicodedata
+
+from argon2 import PasswordHasher, extract_parameters
+
+from kiosk.accounts import passwords
+from kiosk.accounts.passwords import hash_password, is_password
+
+
+def test_a_password_fits_its_own_hash_only():
+    kept = hash_password("mùa xuân về trên bản")
+    assert kept.startswith("$argon2id$")
+    assert is_password(kept, "mùa xuân về trên bản")
+    assert not is_password(kept, "mua xuan ve tren ban")
+
+
+def test_two_keyboards_write_the_same_letter():
+    kept = hash_password(unicodedata.normalize("NFD", "Trường Sơn 1975"))
+    assert is_password(kept, unicodedata.normalize("NFC", "Trường Sơn 1975"))
+
+
+def test_no_password_fits_an_account_that_has_none():
+    assert not is_password("", "")
+    assert not is_password("", "bất cứ gì")
+    assert not is_password("!", "không phải mã băm")
+
+
+def test_an_unknown_name_costs_the_same_work_as_a_wrong_password():
+    # Same parameters, same work: the clock tells nobody which names exist.
+    assert not PasswordHasher().check_needs_rehash(passwords.DECOY)
+    ours = extract_parameters(hash_password("x" * 12))
+    assert extract_parameters(passwords.DECOY) == ours

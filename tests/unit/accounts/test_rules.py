@@ -1,0 +1,95 @@
+"""Names, passwords and waits."""
+
+import datetime as dt
+
+import pytest
+
+from kiosk import clock
+from kiosk.accounts.rules import (
+    FORGET_AFTER,
+    FREE_TRIES,
+    Tries,
+    check_manages_accounts,
+    check_password,
+    check_username,
+    check_wait,
+    fail_again,
+    seconds_left,
+    wait_after,
+)
+from kiosk.errors import Forbidden, Invalid, TooManyTries
+from kiosk.identity import Identity
+
+
+class TestWaiting:
+    def test_it_grows_from_nothing_to_a_quarter_of_an_hour(self):
+        waits = [wait_after(n, FREE_TRIES) for n in range(1, 14)]
+        assert waits == [0, 0, 0, 0, 15, 30, 60, 120, 240, 480, 900, 900, 900]
+
+    def test_a_thousand_failures_wait_no_longer(self):
+        assert wait_after(1000, FREE_TRIES) == 900
+
+    def test_failures_add_up_until_they_are_long_past(self):
+        now = clock.now()
+        tries = None
+        for _ in range(FREE_TRIES):
+            tries = fail_again(tries, now, FREE_TRIES)
+        assert tries is not None
+        assert tries.wait_until == now + dt.timedelta(seconds=15)
+        later = now + FORGET_AFTER + dt.timedelta(seconds=1)
+        assert fail_again(tries, later, FREE_TRIES) == Tries(1, later, None)
+
+    def test_the_last_second_counts_whole(self):
+        now = clock.now()
+        assert seconds_left(now + dt.timedelta(milliseconds=10), now) == 1
+        assert seconds_left(now, now) == 0
+        assert seconds_left(None, now) == 0
+
+    def test_the_refusal_says_how_long(self):
+        with pytest.raises(TooManyTries) as refused:
+            check_wait(30)
+        assert refused.value.details == {"wait_seconds": 30}
+        check_wait(0)
+
+
+class TestPasswords:
+    @pytest.mark.parametrize(
+        "password", ["mùa xuân về trên bản", "correct-horse-7", "abcdefghij"]
+    )
+    def test_a_short_sentence_will_do(self, password):
+        check_password(password, "thuky")
+
+    @pytest.mark.parametrize(
+        ("password", "code"),
+        [
+            ("ngắn quá", "short_password"),
+            ("x" * 201, "short_password"),
+            ("aaaaaaaaaaaa", "plain_password"),
+            ("áàảãạÁÀẢÃẠ", "plain_password"),
+            ("toi-la-THUKY-day", "named_password"),
+        ],
+    )
+    def test_what_is_guessed_at_once_is_refused(self, password, code):
+        with pytest.raises(Invalid) as refused:
+            check_password(password, "thuky")
+        assert refused.value.reason == code
+
+
+class TestUsernames:
+    @pytest.mark.parametrize("name", ["ntmkhai", "le.van-thu", "a1"])
+    def test_plain_names_pass(self, name):
+        check_username(name)
+
+    @pytest.mark.parametrize(
+        "name", ["", "a", "Khải", "có dấu", ".ẩn", "-x", "x" * 41, "a\nb", "a/b"]
+    )
+    def test_others_do_not(self, name):
+        with pytest.raises(Invalid):
+            check_username(name)
+
+
+def test_only_an_administrator_manages_accounts():
+    check_manages_accounts(Identity(1, "A", account_id=1, is_administrator=True))
+    for other in (Identity(1, "B", account_id=2), Identity(1, "C", member_id=3)):
+        with pytest.raises(Forbidden):
+            check_manages_accounts(other)

@@ -1,0 +1,63 @@
+"""Real badges, and ways to show them."""
+
+from dataclasses import dataclass
+
+import pytest
+from flask.testing import FlaskClient
+
+from kiosk.badges.actions import issue_badge
+from kiosk.badges.codes import short_code
+from kiosk.badges.models import DeskLine
+from kiosk.meetings.models import Member
+from kiosk.roles import Role
+from kiosk.storage.store import Store
+from tests.people import Scene
+
+
+@dataclass
+class Issued:
+    """A badge in somebody's hand."""
+
+    member: int
+    secret: str
+    code: str
+
+
+@dataclass
+class Hall:
+    """A meeting with its desk, and tablets to show badges to."""
+
+    scene: Scene
+    store: Store
+    meeting: int
+
+    def badge(self, role: Role = Role.OFFICIAL_DELEGATE, **place: int) -> Issued:
+        member_id = self.scene.make_member(
+            place.get("meeting", self.meeting), role, "Hoàng Thị Ngọc Ánh"
+        )
+        with self.store.work("test") as work:
+            member = work.session.get_one(Member, member_id)
+            secret = issue_badge(work, self.scene.key, member)
+        return Issued(member_id, secret, short_code(self.scene.key, secret))
+
+    def desk(self, meeting: int | None = None) -> list[str]:
+        """Return the reasons on the desk's lines, oldest first."""
+        with self.store.reading() as session:
+            lines = session.query(DeskLine).order_by(DeskLine.id)
+            wanted = meeting or self.meeting
+            return [line.reason for line in lines if line.meeting_id == wanted]
+
+
+@pytest.fixture
+def hall(scene: Scene, store: Store) -> Hall:
+    return Hall(scene, store, scene.make_meeting())
+
+
+@pytest.fixture
+def show():
+    def post(client: FlaskClient, secret: str | None = None, **body: object):
+        if secret is not None:
+            body["secret"] = secret
+        return client.post("/sign-in/badge", json=body)
+
+    return post
