@@ -1,0 +1,91 @@
+"""How many may come, and what happens when too many do."""
+
+import contextlib
+import re
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from kiosk.live.hosting import SOCKET_SECONDS
+from tests.live.clients import Desk
+from tests.servers import ROOT, RealServer, free_port
+
+
+@pytest.fixture
+def idle() -> Iterator:
+    """Open TCP connections that never send a byte."""
+    with contextlib.ExitStack() as open_sockets:
+
+        def make(server: RealServer, count: int) -> None:
+            for _ in range(count):
+                address = ("127.0.0.1", server.port)
+                open_sockets.enter_context(socket.create_connection(address, 10))
+
+        yield make
+
+
+def answers(server: RealServer, seconds: float) -> bool:
+    try:
+        return Desk(server.port).ask("GET", "/healthz", timeout=seconds).status == 200
+    except (TimeoutError, OSError):
+        return False
+
+
+def test_more_than_1024_connections_are_accepted(new_server, idle):
+    """Neither eventlet's default nor a soft limit of files stands in the way."""
+    server = new_server(most_files=1024)
+    idle(server, 1100)
+    assert answers(server, 5)
+
+
+def test_idle_sockets_that_fill_the_server_are_timed_out(new_server, idle):
+    server = new_server(KIOSK_MAX_CONNECTIONS="40")
+    idle(server, 60)
+    assert not answers(server, 1)  # full: so the test means something
+    assert answers(server, SOCKET_SECONDS + 10)
+
+
+def start_another(**settings: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "wsgi.py"],
+        cwd=ROOT,
+        env={"PATH": "/usr/bin:/bin", "HOST": "127.0.0.1", **settings},
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+
+
+class TestSecondServer:
+    def test_double_bind_is_refused_with_words(self, new_server, tmp_path):
+        server = new_server()
+        second = start_another(
+            PORT=str(server.port), KIOSK_DATA=str(tmp_path / "elsewhere")
+        )
+        assert second.returncode == 2
+        assert f"Port {server.port}" in second.stderr
+        assert "already in use" in second.stderr
+        assert "Set PORT" in second.stderr
+        assert "Traceback" not in second.stderr
+        assert answers(server, 5)
+
+    def test_a_second_server_on_the_same_data_is_refused_with_words(self, new_server):
+        server = new_server()
+        assert server.process
+        second = start_another(
+            PORT=str(free_port()), KIOSK_DATA=str(server.config.data)
+        )
+        assert second.returncode == 2
+        assert re.search(rf"process {server.process.pid}\b", second.stderr)
+        assert "KIOSK_DATA" in second.stderr
+        assert "Traceback" not in second.stderr
+        assert answers(server, 5)
+
+    def test_a_wrong_setting_is_refused_with_words(self, tmp_path):
+        refused = start_another(PORT="eighty", KIOSK_DATA=str(tmp_path))
+        assert refused.returncode == 2
+        assert refused.stderr.strip().startswith("PORT='eighty'")

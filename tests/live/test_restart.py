@@ -1,0 +1,106 @@
+"""The server ends, politely or not, and comes back."""
+
+import contextlib
+import json
+import socket
+import time
+
+import pytest
+import socketio
+
+from tests.live.clients import Desk, wait_until
+from tests.live.conftest import Room
+
+
+@pytest.fixture
+def room(new_server) -> Room:
+    return Room(new_server())
+
+
+def slow_request(port: int, token: str, meeting: int) -> socket.socket:
+    """Begin a request whose body never comes."""
+    wire = socket.create_connection(("127.0.0.1", port), 10)
+    wire.sendall(
+        f"POST /m/{meeting}/page HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n"
+        f"Cookie: kiosk={token}\r\nContent-Type: application/json\r\n"
+        "Content-Length: 100\r\n\r\n{".encode()
+    )
+    return wire
+
+
+class TestSigterm:
+    def test_with_open_sockets_and_a_request_in_flight(self, room):
+        screens = [room.new_screen() for _ in range(5)]
+        assert all(screen.has_joined() for screen in screens)
+        with slow_request(room.server.port, room.chair.token, room.meeting):
+            time.sleep(0.3)  # until the server is in the midst of it
+            began = time.monotonic()
+            status = room.server.terminate()
+            seconds = time.monotonic() - began
+        assert status == 0
+        assert seconds < 5
+        for screen in screens:
+            assert screen.heard("restarting") == [{}]
+            assert screen.ended.wait(1)
+        room.close_screens()
+        assert "Traceback" not in room.server.log.read_text()
+
+    def test_without_a_request_in_flight_it_takes_a_moment(self, room):
+        screen = room.new_screen()
+        assert screen.has_joined()
+        began = time.monotonic()
+        assert room.server.terminate() == 0
+        assert time.monotonic() - began < 2.5
+        room.close_screens()
+
+    def test_a_change_in_flight_is_kept_or_refused_but_never_half_done(self, room):
+        statuses = []
+        with contextlib.suppress(OSError):
+            for turn in range(400):
+                if turn == 20:
+                    assert room.server.process
+                    room.server.process.terminate()
+                statuses.append(room.turn_page(1 + turn % 2))
+        assert room.server.process.wait(10) == 0
+        assert set(statuses) == {204}
+        room.server.start()
+        state = snapshot(room)
+        assert state["n"] in {len(statuses), len(statuses) + 1}
+        assert state["live"]["page"] == 2 - state["n"] % 2
+
+
+def snapshot(room: Room) -> dict:
+    reply = Desk(room.server.port, room.chair.token).ask(
+        "GET", f"/m/{room.meeting}/snapshot"
+    )
+    assert reply.status == 200
+    return json.loads(reply.body)
+
+
+def test_sigkill_and_restart_clients_come_back_by_themselves(room):
+    """python-socketio's own client, with nothing but its own reconnecting."""
+    client = socketio.Client(reconnection_delay=0.2, reconnection_delay_max=0.5)
+    hellos: list[dict] = []
+    facts: list[dict] = []
+    client.on("hello", hellos.append)
+    client.on("fact", facts.append)
+    client.connect(
+        f"http://127.0.0.1:{room.server.port}",
+        headers={"Cookie": f"kiosk={room.new_token()}"},
+        auth={"meeting": room.meeting},
+        transports=["websocket"],
+    )
+    try:
+        assert wait_until(lambda: bool(hellos))
+        assert room.turn_page(7) == 204
+        room.server.kill()
+        room.server.start()
+        assert wait_until(lambda: len(hellos) == 2, 15)
+        # What he is greeted with tells him whether he missed something.
+        assert hellos[1] == {"n": 1}
+        assert snapshot(room)["live"]["page"] == 7
+        assert room.turn_page(8) == 204
+        assert wait_until(lambda: bool(facts) and facts[-1]["n"] == 2)
+        assert facts[-1]["page"] == 8
+    finally:
+        client.disconnect()
