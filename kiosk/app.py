@@ -163,9 +163,15 @@ def create_server(config: Config) -> Server:
         with store.reading() as session:
             return identify(session, token) is not None
 
+    def ended_among(sign_in_ids: set[int]) -> set[int]:
+        with store.reading() as session:
+            return accounts.ended_among(session, sign_in_ids)
+
     socketio = make_socketio(app, config.async_mode)
-    connections = Connections(socketio, admit, number)
-    broadcast = Broadcast(store.database, socketio, connections.close_sign_in)
+    connections = Connections(socketio, admit, number, ended_among)
+    broadcast = Broadcast(
+        store.database, socketio, connections.close_sign_in, connections.close_ended
+    )
     later.broadcast = broadcast
     # After Socket.IO has wrapped the app, so that the gate stands before both.
     app.wsgi_app = Gate(  # type: ignore[method-assign]

@@ -45,6 +45,14 @@ def identify(session: Session, token_hash: str) -> Identity | None:
     return None
 
 
+def ended_among(session: Session, sign_in_ids: set[int]) -> set[int]:
+    """Return which of these sign-ins have ended."""
+    open_ones = select(SignIn.id).where(
+        SignIn.ended_at.is_(None), SignIn.expires_at > clock.now()
+    )
+    return sign_in_ids - set(session.scalars(open_ones))
+
+
 def actor_in(session: Session, identity: Identity, meeting_id: int) -> Actor | None:
     """Return the part `identity` has in the meeting, or None if it has none.
 

@@ -40,8 +40,13 @@ class Broadcast:
         database: Database,
         emitter: Emitter,
         close_sign_in: Callable[[int], None],
+        close_ended: Callable[[], None] = lambda: None,
     ) -> None:
-        """Tell through `emitter`; `close_sign_in` ends a device's connections."""
+        """Tell through `emitter`; `close_sign_in` ends a device's connections.
+
+        `close_ended` ends those of all devices whose sign-in has ended.
+        """
+        self._close_ended = close_ended
         self._database = database
         self._emitter = emitter
         self._close_sign_in = close_sign_in
@@ -141,3 +146,6 @@ class Broadcast:
             channel = sign_in_channel(fact.ended_sign_in)
             self._emitter.emit("signed_out", {"reason": reason}, to=channel)
             self._close_sign_in(fact.ended_sign_in)
+        if fact.body.get("ended_sign_ins"):
+            # Very many at once: one fact stands for all of them.
+            self._close_ended()

@@ -28,15 +28,21 @@ LARGEST_ID = 2**63 - 1
 
 Admit = Callable[[int], Actor | None]
 LastNumber = Callable[[int], int]
+EndedAmong = Callable[[set[int]], set[int]]
 
 
 class Connections:
     """The live connections of one server process."""
 
     def __init__(
-        self, socketio: SocketIO, admit: Admit, last_number: LastNumber
+        self,
+        socketio: SocketIO,
+        admit: Admit,
+        last_number: LastNumber,
+        ended_among: EndedAmong,
     ) -> None:
         """Answer connects with `admit` (who is this, in that meeting)."""
+        self._ended_among = ended_among
         self._socketio = socketio
         self._admit = admit
         self._last_number = last_number
@@ -81,6 +87,16 @@ class Connections:
         sids = list(self._sids.get(sign_in_id, ()))
         if sids:
             self._socketio.start_background_task(self._close, sids)
+
+    def close_ended(self) -> None:
+        """Close the connections of every device whose sign-in has ended meanwhile."""
+        for sign_in_id in self._ended_among(set(self._sids)):
+            self._socketio.emit(
+                "signed_out",
+                {"reason": "meeting_over"},
+                to=sign_in_channel(sign_in_id),
+            )
+            self.close_sign_in(sign_in_id)
 
     def _close(self, sids: list[str]) -> None:
         server = self._socketio.server

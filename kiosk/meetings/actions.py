@@ -93,7 +93,8 @@ def change_meeting(
         return meeting.revision
     if meeting.revision != revision:
         raise ChangedMeanwhile(
-            theirs={**asdict(words_of(meeting))},
+            theirs=asdict(words_of(meeting))
+            | {"starts_at": meeting.starts_at.isoformat()},
             changed_by=meeting.changed_by,
             changed_at=meeting.changed_at,
             revision=meeting.revision,
@@ -106,7 +107,9 @@ def change_meeting(
     return meeting.revision
 
 
-def step_meeting(work: UnitOfWork, *, actor: Actor, new: MeetingState) -> None:
+def step_meeting(
+    work: UnitOfWork, *, actor: Actor, new: MeetingState, ended_sign_ins: int = 0
+) -> None:
     """Take the meeting to the state `new`.
 
     :raises Forbidden: this step is not the actor's to take.
@@ -117,4 +120,6 @@ def step_meeting(work: UnitOfWork, *, actor: Actor, new: MeetingState) -> None:
     meeting = work.session.get_one(Meeting, actor.meeting_id)
     check_step(MeetingState(meeting.state), new)
     meeting.state = new
-    work.record(MeetingStepped(meeting_id=meeting.id, state=new))
+    work.record(
+        MeetingStepped(meeting_id=meeting.id, state=new, ended_sign_ins=ended_sign_ins)
+    )

@@ -4,9 +4,14 @@ from kiosk.events import Event
 
 
 class MeetingStepped(Event, frozen=True):
-    """The meeting has gone to another state; those shut out leave."""
+    """The meeting has gone to another state.
+
+    `ended_sign_ins`: so many badges were signed out with it; their connections are
+    closed by whoever hears this.
+    """
 
     state: str
+    ended_sign_ins: int = 0
 
 
 class MeetingChanged(Event, frozen=True):

@@ -7,6 +7,7 @@ from flask import Blueprint, jsonify, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from kiosk.clock import VIETNAM
+from kiosk.errors import N_, Invalid
 from kiosk.meetings import actions, queries
 from kiosk.meetings.actions import MeetingWords
 from kiosk.meetings.rules import STATE_LABELS
@@ -22,14 +23,19 @@ class Words(msgspec.Struct, forbid_unknown_fields=True):
     title: str
     body_name: str
     place: str
-    # As typed: Vietnamese time, unless it brings its own zone.
-    starts_at: dt.datetime
+    # As typed, `2026-11-23T07:30`: Vietnamese time, unless it brings its own zone.
+    starts_at: str
 
     def for_meeting(self) -> MeetingWords:
-        """Return them as the actions take them."""
-        at = self.starts_at
-        if at.tzinfo is None:
-            at = at.replace(tzinfo=VIETNAM)
+        """Return them as the actions take them.
+
+        :raises Invalid: the start is no moment.
+        """
+        try:
+            at = dt.datetime.fromisoformat(self.starts_at)
+        except ValueError as error:
+            raise Invalid(N_("Xin chọn ngày giờ bắt đầu."), code="no_start") from error
+        at = at if at.tzinfo else at.replace(tzinfo=VIETNAM)
         return MeetingWords(self.title, self.body_name, self.place, at)
 
 

@@ -2,11 +2,12 @@
 
 import datetime as dt
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from kiosk.accounts.events import SignInEnded
 from kiosk.accounts.models import Account, SignIn
 from kiosk.meetings.models import Meeting, Member
+from kiosk.roles import Role
 from kiosk.storage.secrets import hash_secret, new_secret
 from kiosk.storage.unit_of_work import UnitOfWork
 
@@ -41,6 +42,26 @@ def end_sign_ins_of_member(work: UnitOfWork, member_id: int, reason: str) -> int
 def end_sign_ins_of_account(work: UnitOfWork, account_id: int, reason: str) -> int:
     """End every sign-in of an account and return how many there were."""
     return _end_all(work, SignIn.account_id == account_id, reason)
+
+
+def end_badge_sign_ins(
+    work: UnitOfWork, meeting_id: int, roles: frozenset[Role], reason: str
+) -> int:
+    """End every badge sign-in of these roles in a meeting; return how many there were.
+
+    They end all together, hundreds of them, so no fact is told of each: the fact of
+    the meeting that ends them says that connections must be looked through.
+    """
+    members = select(Member.id).where(
+        Member.meeting_id == meeting_id, Member.role.in_(roles)
+    )
+    ended = work.session.execute(
+        update(SignIn)
+        .where(SignIn.member_id.in_(members), SignIn.ended_at.is_(None))
+        .values(ended_at=work.now, end_reason=reason)
+        .returning(SignIn.id)
+    )
+    return len(ended.all())
 
 
 def _end_all(work: UnitOfWork, whose: object, reason: str) -> int:

@@ -1,15 +1,26 @@
 """Taking a meeting a step on, and showing out those it then shuts out."""
 
+from kiosk.accounts.actions.sign_ins import end_badge_sign_ins
 from kiosk.identity import Actor
 from kiosk.meetings import actions as meetings
-from kiosk.meetings.rules import MeetingState
+from kiosk.meetings.rules import ADMITTING, MeetingState
+from kiosk.roles import EVERYONE, PERMISSIONS, Permission
 from kiosk.storage.unit_of_work import UnitOfWork
 
 
 def step_meeting(work: UnitOfWork, *, actor: Actor, new: MeetingState) -> None:
-    """Take the meeting to `new`; a state that admits nobody ends all badge sign-ins.
+    """Take the meeting to `new`; a state that admits no delegates signs them out.
+
+    A closed meeting ends every badge, the chair's too; back in draft those who read
+    drafts may stay.
 
     :raises Forbidden: this step is not the actor's to take.
     :raises Conflict: the rules know no such step.
     """
-    meetings.step_meeting(work, actor=actor, new=new)
+    ended = 0
+    if new not in ADMITTING:
+        roles = EVERYONE
+        if new == MeetingState.DRAFT:
+            roles = EVERYONE - PERMISSIONS[Permission.READ_DRAFTS]
+        ended = end_badge_sign_ins(work, actor.meeting_id, roles, "meeting_over")
+    meetings.step_meeting(work, actor=actor, new=new, ended_sign_ins=ended)

@@ -58,3 +58,18 @@ export const FIELDS = {
   },
   visibility: { label: t("Ai được xem"), words: visibilityLabel },
 };
+
+/**
+ * How long the agenda is planned to take: a sub-item's minutes are part of its item's.
+ * @param {readonly {id: number, parent_id: number | null, planned_minutes: number}[]} items
+ * @returns {number}
+ */
+export function plannedMinutes(items) {
+  const below = (/** @type {number} */ id) =>
+    items
+      .filter((item) => item.parent_id === id)
+      .reduce((sum, item) => sum + item.planned_minutes, 0);
+  return items
+    .filter((item) => item.parent_id === null)
+    .reduce((sum, item) => sum + Math.max(item.planned_minutes, below(item.id)), 0);
+}

@@ -8,6 +8,7 @@ import { Carried } from "./carried.js";
 import { Drag } from "./drag.js";
 import { ItemForm } from "./item_form.js";
 import { itemBlock, itemHead } from "./item_line.js";
+import { plannedMinutes } from "./item_words.js";
 import { Keys } from "./keys.js";
 
 /** @typedef {import("../live/messages.js").Item} Item */
@@ -66,7 +67,7 @@ export class PrepareController extends Controller {
     fill(this.list, order.below(null).map(build));
     this.keep.sweep();
     this.target("empty").hidden = state.items.length > 0;
-    const minutes = state.items.reduce((sum, item) => sum + item.planned_minutes, 0);
+    const minutes = plannedMinutes(state.items);
     this.target("total").textContent = minutes
       ? t("Dự kiến {count} phút", { count: minutes })
       : "";

@@ -15,6 +15,12 @@
  * @typedef {{n: number, kind: "desk_noted", line_id: number}} DeskNoted the desk's
  * @typedef {{n: number, kind: "member_added" | "badge_issued" | "badge_revoked",
  *   member_id: number}} BadgeFact the secretariat's
+ * @typedef {{n: number, kind: "meeting_stepped", state: string,
+ *   ended_sign_ins: number}} MeetingStepped
+ * @typedef {{n: number, kind: "meeting_changed" | "agenda_changed"}} Prepared
+ *   the secretariat has written something: read the snapshot
+ * @typedef {{n: number, kind: "document_progressed", document_id: number,
+ *   state: string, pages_ready: number, page_count: number}} DocumentProgressed
  * @typedef {{n: number, kind: string}} OtherFact every other fact: read the snapshot
  * @typedef {BareFact | PageTurned | PageHidden | ItemCalled | LeadGiven | OtherFact} Fact
  *

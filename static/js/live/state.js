@@ -33,9 +33,28 @@ export function apply(state, fact) {
   if (fact.n <= state.n) return "old";
   if (fact.n !== state.n + 1) return "unknown";
   if (fact.kind === undefined) return { ...state, n: fact.n };
+  if (fact.kind === "document_progressed") return progressed(state, fact);
   const change = CHANGES[fact.kind];
   if (!change || !isKnown(state, fact)) return "unknown";
   return { ...state, n: fact.n, live: change(state.live, fact) };
+}
+
+/**
+ * A paper has more pages: pages come many a second, so this must not cost a snapshot.
+ * What a snapshot alone can tell (the first thumbnail, an end, a new try) does.
+ * @param {Snapshot} state
+ * @param {any} fact
+ * @returns {Snapshot | "unknown"}
+ */
+function progressed(state, fact) {
+  const { document_id: id, state: stage, pages_ready, page_count } = fact;
+  const paper = state.documents.find((one) => one.id === id);
+  const isEnd = stage === "ready" || stage === "refused";
+  if (!paper || isEnd || paper.state === "refused") return "unknown";
+  if (pages_ready > 0 && !paper.thumbnail) return "unknown";
+  const next = { ...paper, state: stage, pages_ready, page_count };
+  const documents = state.documents.map((one) => (one.id === id ? next : one));
+  return { ...state, n: fact.n, documents };
 }
 
 /**

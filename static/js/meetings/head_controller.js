@@ -33,6 +33,7 @@ export class HeadController extends Controller {
     const state = this.target("state");
     state.className = stateClass(meeting.state);
     state.textContent = stateLabel(meeting.state);
+    state.hidden = false;
     this.target("edit").hidden = meeting.state === "closed";
     fill(this.target("steps"), stepsFrom(meeting.state).map(this.#stepButton));
   }

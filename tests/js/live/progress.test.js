@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { apply } from "../../../static/js/live/state.js";
+
+const paper = {
+  id: 7,
+  item_id: 1,
+  title: "Báo cáo",
+  file_name: "bao-cao.pdf",
+  state: "rendering",
+  publication: "draft",
+  page_count: 200,
+  pages_ready: 3,
+  thumbnail: "ab",
+  revision: 1,
+};
+const state = (/** @type {object} */ fields = {}) =>
+  /** @type {any} */ ({ n: 10, documents: [{ ...paper, ...fields }, { id: 8 }] });
+const fact = (/** @type {object} */ fields = {}) =>
+  /** @type {any} */ ({
+    n: 11,
+    kind: "document_progressed",
+    document_id: 7,
+    state: "rendering",
+    pages_ready: 12,
+    page_count: 200,
+    ...fields,
+  });
+
+test("a page more needs no snapshot, and touches no other paper", () => {
+  const before = state();
+  const next = /** @type {any} */ (apply(before, fact()));
+  assert.equal(next.n, 11);
+  assert.equal(next.documents[0].pages_ready, 12);
+  assert.equal(next.documents[0].title, "Báo cáo");
+  assert.equal(next.documents[1], before.documents[1]);
+  assert.equal(before.documents[0].pages_ready, 3);
+});
+
+test("the snapshot tells what the fact cannot", () => {
+  assert.equal(apply(state(), fact({ state: "ready" })), "unknown");
+  assert.equal(apply(state(), fact({ state: "refused" })), "unknown");
+  assert.equal(apply(state({ thumbnail: "" }), fact()), "unknown");
+  assert.equal(apply(state({ state: "refused" }), fact({ pages_ready: 0 })), "unknown");
+  assert.equal(apply(state(), fact({ document_id: 99 })), "unknown");
+});
+
+test("before the first page there is no thumbnail to wait for", () => {
+  const waiting = state({ state: "waiting", thumbnail: "", pages_ready: 0 });
+  const next = apply(waiting, fact({ state: "converting", pages_ready: 0 }));
+  assert.equal(/** @type {any} */ (next).documents[0].state, "converting");
+});
+
+test("a gap is a gap", () => {
+  assert.equal(apply(state(), fact({ n: 12 })), "unknown");
+  assert.equal(apply(state(), fact({ n: 10 })), "old");
+});
