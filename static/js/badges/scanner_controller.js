@@ -24,6 +24,7 @@ export class ScannerController extends Controller {
       key: event.key,
       code: event.code,
       shift: event.shiftKey,
+      caps: event.getModifierState("CapsLock"),
       time: event.timeStamp,
     });
     clearTimeout(this.#timer);

@@ -45,24 +45,44 @@ const BOARD = new Map(
   }),
 );
 
-/** @typedef {{key: string, code: string, shift: boolean, time: number}} Press */
+/** @typedef {{key: string, code: string, shift: boolean, caps: boolean, time: number}} Press */
 /** @typedef {{text: string} | {garbled: true} | null} Burst */
 
 /**
  * Return the character a key was meant to type; "" for none, null: beyond repair.
  * @param {Press} press
+ * @param {boolean} usesCaps whether the scanner itself works Caps Lock
  * @returns {string | null}
  */
-function characterOf({ key, code, shift }) {
-  const onBoard = (BOARD.get(code) ?? "").charAt(shift ? 1 : 0);
-  if (isPlain(key)) {
-    // Caps Lock turns letters over; the scanner meant what Shift says.
-    return onBoard.toLowerCase() === key.toLowerCase() ? onBoard : key;
-  }
-  if (onBoard) return onBoard;
-  // A letter with marks from nowhere: an input method has rewritten what was typed.
-  const isForeignLetter = [...key].length === 1 && key > "~";
-  return isForeignLetter ? null : "";
+function characterOf({ key, code, shift, caps }, usesCaps) {
+  // Caps Lock left on by a person turns letters over; the scanner meant the other.
+  if (isPlain(key)) return caps && !usesCaps ? turned(key) : key;
+  const onBoard = BOARD.get(code);
+  if (onBoard) return onBoard.charAt(Number(isUpper(shift, caps && usesCaps, code)));
+  return isForeign(key) ? null : "";
+}
+
+/**
+ * Tell a letter with marks from nowhere: an input method has rewritten what was typed.
+ * @param {string} key
+ */
+function isForeign(key) {
+  return [...key].length === 1 && key > "~";
+}
+
+/**
+ * @param {boolean} shift
+ * @param {boolean} caps
+ * @param {string} code
+ */
+function isUpper(shift, caps, code) {
+  return caps && code.startsWith("Key") ? !shift : shift;
+}
+
+/** @param {string} letter */
+function turned(letter) {
+  const lower = letter.toLowerCase();
+  return letter === lower ? letter.toUpperCase() : lower;
 }
 
 /** @param {string} key */
@@ -74,6 +94,7 @@ export class TypedScanner {
   #text = "";
   #last = Number.NEGATIVE_INFINITY;
   #isGarbled = false;
+  #usesCaps = false;
 
   /** How many characters have come in one breath. */
   get length() {
@@ -87,10 +108,11 @@ export class TypedScanner {
    */
   press(press) {
     if (press.time - this.#last > LONGEST_GAP_MS) this.#forget();
+    this.#last = press.time;
     if (press.key === "Enter" || press.key === "Tab") return this.#finish();
+    if (press.key === "CapsLock") this.#usesCaps = true;
     const character = this.#read(press);
     if (character === "") return null;
-    this.#last = press.time;
     if (character === null) this.#isGarbled = true;
     else if (this.#text.length < LONGEST) this.#text += character;
     return null;
@@ -100,7 +122,7 @@ export class TypedScanner {
   #read(press) {
     // Some input methods rub out and write anew; the first writing is lost then.
     const rubsOut = press.key === "Backspace" && this.#text.length > 0;
-    return rubsOut ? null : characterOf(press);
+    return rubsOut ? null : characterOf(press, this.#usesCaps);
   }
 
   /**
@@ -124,6 +146,7 @@ export class TypedScanner {
   #forget() {
     this.#text = "";
     this.#isGarbled = false;
+    this.#usesCaps = false;
     this.#last = Number.NEGATIVE_INFINITY;
   }
 }

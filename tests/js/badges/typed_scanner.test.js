@@ -20,7 +20,7 @@ function pressOf(character, time) {
       ? `Digit${character}`
       : CODES[character];
   const shift = /[A-Z_:#]/.test(character);
-  return { key: character, code, shift, time };
+  return { key: character, code, shift, caps: false, time };
 }
 
 /** Type a text as a scanner does; `bend` changes each press as a keyboard might. */
@@ -121,11 +121,32 @@ test("an input method that rubs out and writes anew is told, not guessed", () =>
   assert.deepEqual(written, { garbled: true });
 });
 
-test("Caps Lock does not turn the secret over", () => {
-  const turn = (text) =>
-    text === text.toUpperCase() ? text.toLowerCase() : text.toUpperCase();
+const turn = (text) =>
+  text === text.toUpperCase() ? text.toLowerCase() : text.toUpperCase();
+
+test("Caps Lock left on does not turn the secret over", () => {
   const written = scan(ADDRESS, {
-    bend: (press) => ({ ...press, key: turn(press.key) }),
+    bend: (press) => ({ ...press, caps: true, key: turn(press.key) }),
+  });
+  assert.deepEqual(written, { text: ADDRESS });
+});
+
+test("a scanner that works Caps Lock instead of Shift is believed", () => {
+  let caps = false;
+  const written = scan(ADDRESS, {
+    bend: (press) => {
+      const wanted = /[A-Z]/.test(press.key);
+      const shift = press.shift && !wanted;
+      const lock = {
+        key: "CapsLock",
+        code: "CapsLock",
+        shift: false,
+        time: press.time,
+      };
+      const presses = wanted === caps ? [] : [{ ...lock, caps: wanted }];
+      caps = wanted;
+      return [...presses, { ...press, shift, caps }];
+    },
   });
   assert.deepEqual(written, { text: ADDRESS });
 });

@@ -81,7 +81,8 @@ class TestRefusing:
         self.refused(show(client_for(), new_secret()), "unknown")
         assert hall.desk() == ["unknown"]
 
-    def test_an_unknown_code(self, hall, client_for, show):
+    @pytest.mark.usefixtures("hall")
+    def test_an_unknown_code(self, client_for, show):
         self.refused(show(client_for(), code="ABCD-2345"), "unknown")
 
     def test_a_revoked_badge(self, hall, client_for, show):

@@ -1,0 +1,64 @@
+"""A printed badge before a camera: tilted, noisy, unevenly lit, as a film."""
+
+import random
+import subprocess
+from pathlib import Path
+
+import qrcode
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
+from qrcode.constants import ERROR_CORRECT_Q
+
+WIDTH, HEIGHT = 640, 480
+FRAMES = 24
+TILT_DEGREES = 7.0
+
+
+def draw_card(text: str) -> Image.Image:
+    """Draw a badge as it is printed: a name, a QR code, a line of text."""
+    code = qrcode.QRCode(error_correction=ERROR_CORRECT_Q, border=4, box_size=5)
+    code.add_data(text)
+    code.make(fit=True)
+    drawn = code.make_image().convert("L")
+    card = Image.new("L", (drawn.width + 60, drawn.height + 130), 250)
+    pen = ImageDraw.Draw(card)
+    pen.rectangle((0, 0, card.width - 1, card.height - 1), outline=90, width=3)
+    pen.text((30, 20), "ĐẠI BIỂU · HOÀNG THỊ NGỌC ÁNH", fill=20, font_size=15)
+    card.paste(drawn, (30, 60))
+    pen.text((30, card.height - 50), "Hội nghị trực tuyến toàn tỉnh", fill=60)
+    return card
+
+
+def film_badge(text: str, path: Path) -> Path:
+    """Write a film of the badge held in front of a camera, for Chromium's fake one."""
+    card = draw_card(text)
+    # The hand is not quite still.
+    chance = random.Random(7)
+    frames = []
+    for index in range(FRAMES):
+        tilt = TILT_DEGREES + chance.uniform(-1.5, 1.5)
+        held = card.rotate(tilt, Image.Resampling.BICUBIC, expand=True, fillcolor=105)
+        scene = (
+            Image.linear_gradient("L")
+            .resize((WIDTH, HEIGHT))
+            .point(lambda value: 60 + value // 3)
+        )
+        left = (WIDTH - held.width) // 2 + chance.randint(-6, 6)
+        top = (HEIGHT - held.height) // 2 + chance.randint(-6, 6)
+        scene.paste(held, (left, top))
+        shade = Image.linear_gradient("L").rotate(90).resize((WIDTH, HEIGHT))
+        scene = ImageChops.multiply(scene, shade.point(lambda value: 175 + value // 4))
+        noise = Image.effect_noise((WIDTH, HEIGHT), 36)
+        scene = ImageChops.add(scene, noise, scale=1, offset=-128)
+        scene = scene.filter(ImageFilter.GaussianBlur(0.8))
+        frame = path.with_name(f"frame-{index:03}.png")
+        scene.save(frame)
+        frames.append(frame)
+    subprocess.run(
+        [
+            *("ffmpeg", "-loglevel", "error", "-y", "-framerate", "12"),
+            *("-i", str(path.with_name("frame-%03d.png"))),
+            *("-pix_fmt", "yuvj420p", "-q:v", "5", "-f", "mjpeg", str(path)),
+        ],
+        check=True,
+    )
+    return path

@@ -1,0 +1,168 @@
+"""A printed badge is shown to the tablet's camera, typed by a scanner, by hand."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Page, expect, sync_playwright
+
+from kiosk.badges.actions import issue_badge
+from kiosk.badges.codes import short_code, show_code
+from kiosk.meetings.models import Member
+from tests.browser.conftest import CHROMIUM, QUIET, TABLET
+from tests.browser.printed_badge import film_badge
+
+NAME = "Hoàng Thị Ngọc Ánh"
+
+
+@pytest.fixture
+def badge(real_scene, real_server) -> tuple[int, str]:
+    """A meeting, and the secret of a delegate's badge for it."""
+    meeting = real_scene.make_meeting()
+    member_id = real_scene.make_member(meeting, name=NAME)
+    with real_server.store.work("test") as work:
+        member = work.session.get_one(Member, member_id)
+        return meeting, issue_badge(work, real_scene.key, member)
+
+
+@contextmanager
+def tablet_with_camera(film: str) -> Iterator[Page]:
+    """Start a Chromium whose camera shows this film."""
+    flags = [
+        "--use-fake-device-for-media-stream",
+        "--use-fake-ui-for-media-stream",
+        f"--use-file-for-fake-video-capture={film}",
+    ]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=[*QUIET, *flags]
+        )
+        yield browser.new_context(viewport=TABLET, locale="vi-VN").new_page()
+        browser.close()
+
+
+class Addresses(list[str]):
+    """Every address a page has asked the network for."""
+
+    def listen(self, page: Page) -> None:
+        page.on("request", lambda request: self.append(request.url))
+        page.on("framenavigated", lambda frame: self.append(frame.url))
+
+
+def type_as_scanner(page: Page, text: str) -> None:
+    page.keyboard.type(text)
+    page.keyboard.press("Enter")
+
+
+def test_a_printed_badge_tilted_and_noisy_signs_a_tablet_in(
+    real_server, badge, tmp_path
+):
+    meeting, secret = badge
+    film = film_badge(f"{real_server.url}/q#{secret}", tmp_path / "badge.mjpeg")
+    with tablet_with_camera(str(film)) as page:
+        asked = Addresses()
+        asked.listen(page)
+        page.goto(f"{real_server.url}/m/{meeting}/sign-in")
+        start = page.get_by_role("button", name="Bật máy ảnh")
+        live = page.locator(".camera-view")
+        expect(start.or_(live).first).to_be_visible()
+        if start.is_visible():
+            start.click()
+        expect(page.get_by_text(f"Kính chào đồng chí {NAME}")).to_be_visible(
+            timeout=20_000
+        )
+        page.wait_for_url(f"**/m/{meeting}/tablet", timeout=10_000)
+        # The camera's light is out, nothing came from elsewhere, the secret nowhere.
+        assert all(url.startswith((real_server.url, "blob:", "data:")) for url in asked)
+        assert not any(secret in url for url in asked)
+        assert any(url.endswith("zxing_reader.wasm") for url in asked)
+
+
+def test_a_foreign_code_before_the_camera_is_refused_and_never_followed(
+    real_server, badge, tmp_path
+):
+    meeting, _ = badge
+    film = film_badge("https://evil.example/q?steal=1", tmp_path / "evil.mjpeg")
+    with tablet_with_camera(str(film)) as page:
+        asked = Addresses()
+        asked.listen(page)
+        page.goto(f"{real_server.url}/m/{meeting}/sign-in")
+        start = page.get_by_role("button", name="Bật máy ảnh")
+        if start.is_visible():
+            start.click()
+        expect(page.get_by_text("Đây không phải thẻ của hội nghị")).to_be_visible(
+            timeout=20_000
+        )
+        assert not any("evil" in url for url in asked)
+
+
+def test_a_scanner_that_types_signs_in_whatever_has_the_focus(
+    real_server, badge, open_tablet
+):
+    meeting, secret = badge
+    page = open_tablet("/")
+    page.get_by_label("Hoặc nhập mã in dưới mã QR").focus()
+    type_as_scanner(page, f"{real_server.url}/q#{secret}")
+    page.wait_for_url(f"**/m/{meeting}/tablet")
+
+
+def test_the_code_typed_by_hand_signs_in(real_scene, badge, open_tablet):
+    meeting, secret = badge
+    code = show_code(short_code(real_scene.key, secret))
+    page = open_tablet("/")
+    field = page.get_by_label("Hoặc nhập mã in dưới mã QR")
+    field.press_sequentially(code.lower().replace("-", ""), delay=130)
+    expect(field).to_have_value(code)
+    page.get_by_role("button", name="Vào hội nghị").click()
+    page.wait_for_url(f"**/m/{meeting}/tablet")
+
+
+def test_an_invitation_opened_on_a_phone_clears_the_address(
+    real_server, badge, open_tablet
+):
+    meeting, secret = badge
+    phone = open_tablet(f"/q#{secret}")
+    expect(phone.get_by_text(f"Kính chào đồng chí {NAME}")).to_be_visible()
+    assert secret not in phone.url
+    phone.wait_for_url(f"**/m/{meeting}/tablet")
+    phone.go_back()
+    assert secret not in phone.url
+
+
+def test_a_second_tablet_takes_over_and_both_say_so(
+    real_scene, badge, open_tablet: Callable[..., Page]
+):
+    meeting, secret = badge
+    old = open_tablet(f"/q#{secret}")
+    old.wait_for_url(f"**/m/{meeting}/tablet")
+    expect(old.locator("body")).to_have_attribute("data-meeting", str(meeting))
+    entrance = real_scene.make_member(meeting, "entrance", "Bàn tiếp đón cửa A")
+    desk = open_tablet(f"/m/{meeting}/entrance", entrance)
+    expect(desk.get_by_text("Chưa có thẻ nào bị từ chối")).to_be_visible()
+    new = open_tablet(f"/q#{secret}")
+    expect(new.get_by_text("máy đó vừa được đăng xuất")).to_be_visible()
+    old.wait_for_url("**/?reason=taken_over", timeout=5000)
+    expect(old.get_by_text("Thẻ vừa được dùng trên một máy khác")).to_be_visible()
+    expect(
+        desk.get_by_text("Thẻ được dùng trên máy khác, máy cũ đã đăng xuất")
+    ).to_be_visible(timeout=5000)
+    new.get_by_role("link", name="Tiếp tục").click()
+    new.wait_for_url(f"**/m/{meeting}/tablet")
+
+
+def test_a_secretary_issues_a_badge_anew_and_the_delegate_uses_it(
+    real_scene, badge, open_tablet
+):
+    meeting, _ = badge
+    secretary = real_scene.make_member(meeting, "secretary", "Lê Văn Thư")
+    page = open_tablet(f"/m/{meeting}/badges", secretary)
+    page.get_by_label("Tìm theo tên").fill("ngoc anh")
+    expect(page.locator(".person")).to_have_count(1)
+    page.get_by_role("button", name="Cấp lại thẻ").click()
+    page.get_by_role("dialog").get_by_role("button", name="Cấp lại thẻ").click()
+    code = page.locator(".badge-code").inner_text()
+    expect(page.get_by_role("img", name="Mã QR của thẻ")).to_be_visible()
+    tablet = open_tablet(f"/m/{meeting}/sign-in")
+    tablet.get_by_label("Hoặc nhập mã in dưới mã QR").fill(code)
+    tablet.get_by_role("button", name="Vào hội nghị").click()
+    tablet.wait_for_url(f"**/m/{meeting}/tablet")
