@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Self
 
 import websocket
 
@@ -68,6 +69,32 @@ class Desk:
             return Answer(reply.status, reply.read(), time.monotonic() - began)
         finally:
             connection.close()
+
+
+class Pulse:
+    """Asks for /healthz again and again, and keeps how long each answer took."""
+
+    def __init__(self, port: int) -> None:
+        self.seconds: list[float] = []
+        self._desk, self._over = Desk(port), threading.Event()
+        self._thread = threading.Thread(target=self._run)
+
+    def _run(self) -> None:
+        while not self._over.is_set():
+            self.seconds.append(self._desk.ask("GET", "/healthz").seconds)
+            time.sleep(0.01)
+
+    def nearly_all(self) -> float:
+        """Return the time within which 95 of 100 answers came."""
+        return sorted(self.seconds)[len(self.seconds) * 95 // 100]
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_what: object) -> None:
+        self._over.set()
+        self._thread.join(20)
 
 
 def shake_hands(port: int, token: str = "", **how) -> websocket.WebSocket:

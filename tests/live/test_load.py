@@ -1,0 +1,64 @@
+"""Slow deeds and secrets: what must reach neither the loop nor the log."""
+
+import threading
+
+from kiosk.accounts.models import Account
+from kiosk.accounts.passwords import hash_password
+from tests.live.clients import Desk, Pulse
+
+PASSWORD = "một mật khẩu dài và dễ nhớ"
+STAFF = 20
+
+
+def make_staff(room) -> list[str]:
+    names = [f"canbo{index}" for index in range(STAFF)]
+    hashed = hash_password(PASSWORD)
+    for name in names:
+        account = room.scene.make_account(name)
+        with room.server.store.work("test") as work:
+            work.session.get_one(Account, account).password_hash = hashed
+    return names
+
+
+def sign_in(room, name: str, password: str = PASSWORD) -> int:
+    form = {"username": name, "password": password}
+    desk = Desk(room.server.port)
+    return desk.ask("POST", "/staff/sign-in", form, timeout=30).status
+
+
+class TestHubLag:
+    def test_twenty_sign_ins_with_argon2_do_not_hold_up_the_others(self, room):
+        statuses: list[int] = []
+        threads = [
+            threading.Thread(target=lambda n=name: statuses.append(sign_in(room, n)))
+            for name in make_staff(room)
+        ]
+        with Pulse(room.server.port) as pulse:
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join(60)
+        assert statuses == [200] * STAFF
+        # Two hashes at a time keep both cores busy; in the loop itself twenty
+        # would follow each other and an answer would wait for all of them.
+        assert pulse.nearly_all() < 0.3
+        assert max(pulse.seconds) < 1
+
+
+class TestSecrets:
+    def test_no_secret_is_in_the_log(self, room):
+        member = room.scene.make_member(room.meeting)
+        badge, token = room.scene.make_badge(member), room.scene.sign_in(member)
+        desk = Desk(room.server.port, token)
+        assert desk.ask("GET", f"/m/{room.meeting}/snapshot").status == 200
+        assert room.new_screen(token).has_joined()
+        Desk(room.server.port).ask("POST", "/sign-in/badge", {"secret": badge})
+        Desk(room.server.port).ask(
+            "POST", "/sign-in/badge", {"secret": badge[:-1] + "!"}
+        )
+        desk.ask("POST", f"/m/{room.meeting}/page", {"page": "garbage"})
+        sign_in(room, "nobody", PASSWORD)
+        log = room.server.log.read_text()
+        assert "kiosk" in log  # something is written at all
+        for secret in (badge, badge[:-1], token, PASSWORD, room.chair.token):
+            assert secret not in log
