@@ -62,8 +62,8 @@ lock: .venv/.tests ## compile the pinned lists from the hand-written ones
 strings: .venv/.product ## collect the sentences to translate and compile the catalogues
 	@$(PYTHON) deploy/strings.py update
 
-bench: setup-tests ## measure; results stand in bench/README.md
-	@exec $(PYTHON) bench/run.py
+bench: setup-tests ## measure; results stand in bench/results
+	@exec $(PYTHON) -m bench
 
 screenshots: setup-tests ## photograph every screen into docs/screenshots
 	@exec $(PYTHON) deploy/screenshots.py

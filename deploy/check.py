@@ -4,6 +4,7 @@ Each is named on the screen. A failed one shows its output and the others still
 run, so that one look tells everything that is wrong; the status is then 1.
 """
 
+import os
 import subprocess
 import sys
 import time
@@ -11,6 +12,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 CODE = ["kiosk", "tests", "deploy", "bench", "wsgi.py"]
+# The tools of this tree, wherever the caller stands.
+TOOLS = [ROOT / ".venv" / "bin", ROOT / "node_modules" / ".bin"]
 PYTEST = [sys.executable, "-m", "pytest", "-q"]
 
 
@@ -65,6 +68,7 @@ def _count(lines: list[str]) -> str:
 
 def main() -> int:
     """Run the checks (all, or those whose names contain an argument's words)."""
+    os.environ["PATH"] = os.pathsep.join([*map(str, TOOLS), os.environ["PATH"]])
     wanted = [word.lower() for word in sys.argv[1:]]
     chosen = {
         name: command

@@ -111,20 +111,21 @@ def _open_papers(store: Store, filled: Filled) -> None:
         )
 
 
-def _file_names(items: tuple[Item, ...]) -> list[str]:
+def file_names(items: tuple[Item, ...]) -> list[str]:
+    """Return the names of the files that `items` and all below them need."""
     return [
         name
         for item in items
         for name in (
             *(paper.file_name for paper in item.papers),
-            *_file_names(item.below),
+            *file_names(item.below),
         )
     ]
 
 
 def _make_files(store: Store) -> dict[str, StoredFile]:
     """Let two processes make the files, and keep the results."""
-    names = _file_names(AGENDA)
+    names = file_names(AGENDA)
     # The report takes as long as all the others together.
     shares = [[REPORT.file_name], [n for n in names if n != REPORT.file_name]]
     with tempfile.TemporaryDirectory(dir=store.config.data) as text:
