@@ -22,9 +22,9 @@ def draw_card(text: str) -> Image.Image:
     card = Image.new("L", (drawn.width + 60, drawn.height + 130), 250)
     pen = ImageDraw.Draw(card)
     pen.rectangle((0, 0, card.width - 1, card.height - 1), outline=90, width=3)
-    pen.text((30, 20), "ĐẠI BIỂU · HOÀNG THỊ NGỌC ÁNH", fill=20, font_size=15)
+    pen.text((30, 20), "DELEGATE  No. 0214", fill=20, font_size=15)
     card.paste(drawn, (30, 60))
-    pen.text((30, card.height - 50), "Hội nghị trực tuyến toàn tỉnh", fill=60)
+    pen.text((30, card.height - 50), "Conference of the province", fill=60)
     return card
 
 

@@ -1,0 +1,69 @@
+"""Staff: the first administrator, a colleague's account, its end."""
+
+from playwright.sync_api import expect
+
+from kiosk.accounts.actions import make_setup_link
+
+PASSWORD = "mùa xuân về trên bản"
+
+
+def choose_password(page, password):
+    page.get_by_label("Mật khẩu mới").fill(password)
+    page.get_by_role("button", name="Đặt mật khẩu và vào").click()
+
+
+def sign_in(page, username, password):
+    page.get_by_label("Tên đăng nhập").fill(username)
+    page.get_by_label("Mật khẩu", exact=True).fill(password)
+    page.get_by_role("button", name="Đăng nhập").click()
+
+
+def test_the_printed_link_makes_the_first_administrator(
+    real_server, real_scene, open_tablet
+):
+    with real_server.store.work("test") as work:
+        link = make_setup_link(work, real_scene.key)
+    boss = open_tablet(link)
+    boss.get_by_label("Họ và tên").fill("Hoàng Thị Ngọc Ánh")
+    boss.get_by_label("Tên đăng nhập").fill("quantri")
+    choose_password(boss, "ngan")
+    expect(boss.get_by_text("Mật khẩu cần ít nhất 10 ký tự")).to_be_visible()
+    choose_password(boss, PASSWORD)
+    boss.wait_for_url("**/meetings")
+    assert "#" not in boss.url
+    again = open_tablet("/staff")
+    sign_in(again, "quantri", "sai mật khẩu")
+    expect(again.get_by_text("không đúng")).to_be_visible()
+    sign_in(again, "quantri", PASSWORD)
+    again.wait_for_url("**/meetings")
+
+
+def test_a_colleague_gets_an_account_chooses_a_password_and_is_closed_out(
+    real_server, real_scene, open_tablet
+):
+    boss_id = real_scene.make_account("boss", is_administrator=True)
+    boss = open_tablet("/accounts", account_id=boss_id)
+    boss.get_by_label("Họ và tên").fill("Lê Thị Thu Hà")
+    boss.get_by_label("Tên đăng nhập").fill("thuky")
+    boss.get_by_role("button", name="Thêm và lấy liên kết").click()
+    given = boss.get_by_label("Liên kết", exact=True).input_value()
+    boss.get_by_role("button", name="Xong").click()
+    expect(boss.get_by_text("Chưa đặt mật khẩu")).to_be_visible()
+    colleague = open_tablet(given.removeprefix(real_server.url))
+    expect(colleague.get_by_text("Tài khoản thuky của đồng chí")).to_be_visible()
+    choose_password(colleague, PASSWORD)
+    colleague.wait_for_url("**/meetings")
+    boss.reload()
+    boss.get_by_role("button", name="Đóng", exact=True).click()
+    boss.get_by_role("button", name="Đóng tài khoản").click()
+    expect(boss.get_by_text("Đã đóng")).to_be_visible()
+    status = colleague.evaluate("fetch('/meetings').then((reply) => reply.status)")
+    assert status == 401
+
+
+def test_a_used_link_says_so(real_server, real_scene, open_tablet):
+    with real_server.store.work("test") as work:
+        old = make_setup_link(work, real_scene.key)
+        make_setup_link(work, real_scene.key)
+    page = open_tablet(old)
+    expect(page.get_by_text("đã dùng rồi hoặc đã hết hạn")).to_be_visible()

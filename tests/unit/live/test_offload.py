@@ -1,0 +1,63 @@
+"""Heavy work: directly in threading mode, beside the loop under eventlet."""
+
+import subprocess
+import sys
+
+import pytest
+
+from kiosk.live.offload import run_in_thread
+
+PROBE = """
+import warnings; warnings.simplefilter("ignore")
+import eventlet; eventlet.monkey_patch()
+import time
+from flask import Flask
+from kiosk.accounts.passwords import hash_password, is_password
+from kiosk.live import offload
+
+app = Flask("probe")
+offload.install(app, "eventlet")
+longest = 0.0
+done = False
+
+def beat():
+    global longest
+    while not done:
+        before = time.perf_counter()
+        eventlet.sleep(0.002)
+        longest = max(longest, time.perf_counter() - before)
+
+def sign_in(number):
+    with app.app_context():
+        kept = offload.run_in_thread(hash_password, f"mật khẩu {number}")
+        assert offload.run_in_thread(is_password, kept, f"mật khẩu {number}")
+
+pulse = eventlet.spawn(beat)
+eventlet.sleep(0.05)
+longest = 0.0
+began = time.perf_counter()
+for thread in [eventlet.spawn(sign_in, n) for n in range(8)]:
+    thread.wait()
+whole = time.perf_counter() - began
+done = True
+pulse.wait()
+print(longest, whole)
+"""
+
+
+def test_threading_mode_runs_it_directly(server):
+    with server.app.app_context():
+        assert run_in_thread(sorted, [3, 1, 2], reverse=True) == [3, 2, 1]
+        with pytest.raises(ZeroDivisionError):
+            run_in_thread(divmod, 1, 0)
+
+
+def test_sixteen_hashes_do_not_hold_up_the_loop():
+    ran = subprocess.run(
+        [sys.executable, "-c", PROBE], capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 0, ran.stderr
+    longest, whole = map(float, ran.stdout.split())
+    # In the loop each hash alone would stop it for `whole / 16`, all of them in a
+    # row for most of `whole`. The scheduler's own hiccups are allowed for.
+    assert longest < max(0.05, whole / 8), (longest, whole)

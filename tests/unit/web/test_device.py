@@ -1,0 +1,72 @@
+"""The asking device: its address, its name, its cookies."""
+
+import dataclasses
+
+import pytest
+
+from kiosk.storage.store import Store
+from kiosk.web import device
+
+
+@pytest.fixture
+def asked(server):
+    """Return a context of a request from this address, with these headers."""
+
+    def make(address: str, proxied: str | None = None, cookie: str = "", **settings):
+        if settings:
+            store: Store = server.app.extensions["kiosk.store"]
+            config = dataclasses.replace(store.config, **settings)
+            server.app.extensions["kiosk.store"] = dataclasses.replace(
+                store, config=config
+            )
+        headers = {"X-Forwarded-For": proxied} if proxied else {}
+        if cookie:
+            headers["Cookie"] = cookie
+        return server.app.test_request_context(
+            "/", environ_base={"REMOTE_ADDR": address}, headers=headers
+        )
+
+    return make
+
+
+class TestTheAddress:
+    def test_is_the_connections_own(self, asked):
+        with asked("192.168.1.20", proxied="1.2.3.4"):
+            assert device.client_address() == "192.168.1.20"
+
+    def test_behind_our_proxy_is_the_last_it_wrote(self, asked):
+        with asked("127.0.0.1", proxied="6.6.6.6, 10.0.0.9", behind_proxy=True):
+            assert device.client_address() == "10.0.0.9"
+
+    def test_of_one_ipv6_machine_is_its_network(self, asked):
+        with asked("2001:db8:1:2:aaaa::1"):
+            first = device.client_address()
+        with asked("2001:db8:1:2:bbbb::2"):
+            assert device.client_address() == first == "2001:db8:1:2::/64"
+
+    def test_that_is_none_is_no_key_of_its_own(self, asked):
+        with asked("127.0.0.1", proxied="<script>", behind_proxy=True):
+            assert device.client_address() == "?"
+
+
+class TestTheName:
+    def test_stays_once_given(self, asked):
+        with asked("127.0.0.1", cookie=f"kiosk-device={'d' * 22}"):
+            assert device.device_name() == "d" * 22
+
+    @pytest.mark.parametrize("told", ["", "short", "x" * 300, "a" * 21 + "'"])
+    def test_of_another_shape_is_replaced(self, asked, told):
+        with asked("127.0.0.1", cookie=f"kiosk-device={told}"):
+            assert device.device_name() != told
+            assert device.device_name() == device.device_name()
+
+
+def test_over_tls_the_cookie_is_bound_to_the_host(server, asked):
+    with asked("127.0.0.1", public_url="https://hop.tinh.vn"):
+        reply = server.app.response_class()
+        device.keep_sign_in(reply, "token")
+        [cookie, _] = reply.headers.getlist("Set-Cookie")
+    assert cookie.startswith("__Host-kiosk=token;")
+    for part in ("Secure", "HttpOnly", "SameSite=Lax", "Path=/", "Max-Age=50400"):
+        assert part in cookie
+    assert "Domain" not in cookie
