@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { apply } from "../../../static/js/live/state.js";
+
+/** @returns {any} */
+const state = () => ({
+  n: 10,
+  items: [{ id: 3 }],
+  documents: [{ id: 7 }],
+  live: { item_id: null, document_id: null, page: 1, hidden: false, leader: null },
+});
+/** @returns {any} */
+const turned = (fields = {}) => ({
+  n: 11,
+  kind: "page_turned",
+  item_id: 3,
+  document_id: 7,
+  page: 4,
+  ...fields,
+});
+const next = (/** @type {any} */ fact) => /** @type {any} */ (apply(state(), fact));
+
+test("a turned page moves the live page and the number", () => {
+  const after = next(turned());
+  assert.equal(after.n, 11);
+  assert.equal(after.live.document_id, 7);
+  assert.equal(after.live.page, 4);
+});
+
+test("what is already in the state is old", () => {
+  assert.equal(next(turned({ n: 10 })), "old");
+  assert.equal(next(turned({ n: 3 })), "old");
+});
+
+test("a gap needs the snapshot", () => {
+  assert.equal(next(turned({ n: 12 })), "unknown");
+});
+
+test("a fact meant for others only counts", () => {
+  const after = next({ n: 11 });
+  assert.equal(after.n, 11);
+  assert.deepEqual(after.live, state().live);
+});
+
+test("a page of a paper never heard of needs the snapshot", () => {
+  assert.equal(next(turned({ document_id: 99 })), "unknown");
+});
+
+test("a hidden page leaves nothing of the last one", () => {
+  const shown = next(turned());
+  const after = /** @type {any} */ (apply(shown, { n: 12, kind: "page_hidden" }));
+  assert.equal(after.live.document_id, null);
+  assert.equal(after.live.hidden, true);
+});
+
+test("a called item starts its clock, one never heard of needs the snapshot", () => {
+  const at = "2026-11-23T01:00:00+00:00";
+  const called = { n: 11, kind: "item_called", item_id: 3, started_at: at };
+  assert.equal(next(called).live.item_started_at, at);
+  assert.equal(next({ ...called, item_id: 99 }), "unknown");
+  assert.equal(next({ ...called, item_id: null }).live.item_id, null);
+});
+
+test("a fact whose effect only the snapshot tells needs it", () => {
+  assert.equal(next({ n: 11, kind: "lead_given", leader_id: 5 }), "unknown");
+  assert.equal(next({ n: 11, kind: "not_yet_invented" }), "unknown");
+});
+
+test("the state before is left as it was", () => {
+  const before = state();
+  apply(before, turned());
+  assert.deepEqual(before, state());
+});
