@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, Playwright, expect
 
 from kiosk.badges.actions import issue_badge
 from kiosk.badges.codes import short_code, show_code
@@ -26,19 +27,16 @@ def badge(real_scene, real_server) -> tuple[int, str]:
 
 
 @contextmanager
-def tablet_with_camera(film: str) -> Iterator[Page]:
+def tablet_with_camera(driver: Playwright, film: Path) -> Iterator[Page]:
     """Start a Chromium whose camera shows this film."""
     flags = [
         "--use-fake-device-for-media-stream",
         "--use-fake-ui-for-media-stream",
         f"--use-file-for-fake-video-capture={film}",
     ]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=[*QUIET, *flags]
-        )
-        yield browser.new_context(viewport=TABLET, locale="vi-VN").new_page()
-        browser.close()
+    browser = driver.chromium.launch(executable_path=CHROMIUM, args=[*QUIET, *flags])
+    yield browser.new_context(viewport=TABLET, locale="vi-VN").new_page()
+    browser.close()
 
 
 class Addresses(list[str]):
@@ -55,11 +53,11 @@ def type_as_scanner(page: Page, text: str) -> None:
 
 
 def test_a_printed_badge_tilted_and_noisy_signs_a_tablet_in(
-    real_server, badge, tmp_path
+    driver, real_server, badge, tmp_path
 ):
     meeting, secret = badge
     film = film_badge(f"{real_server.url}/q#{secret}", tmp_path / "badge.mjpeg")
-    with tablet_with_camera(str(film)) as page:
+    with tablet_with_camera(driver, film) as page:
         asked = Addresses()
         asked.listen(page)
         page.goto(f"{real_server.url}/m/{meeting}/sign-in")
@@ -79,11 +77,11 @@ def test_a_printed_badge_tilted_and_noisy_signs_a_tablet_in(
 
 
 def test_a_foreign_code_before_the_camera_is_refused_and_never_followed(
-    real_server, badge, tmp_path
+    driver, real_server, badge, tmp_path
 ):
     meeting, _ = badge
     film = film_badge("https://evil.example/q?steal=1", tmp_path / "evil.mjpeg")
-    with tablet_with_camera(str(film)) as page:
+    with tablet_with_camera(driver, film) as page:
         asked = Addresses()
         asked.listen(page)
         page.goto(f"{real_server.url}/m/{meeting}/sign-in")
