@@ -56,6 +56,14 @@ class Room:
             {"document": self.document, "page": page},
         ).status
 
+    def half_a_request(self) -> bytes:
+        """Return a request of the chair whose body does not come."""
+        return (
+            f"POST /m/{self.meeting}/page HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+            f"Cookie: kiosk={self.chair.token}\r\n"
+            "Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{"
+        ).encode()
+
     def close_screens(self) -> None:
         while self.screens:
             self.screens.pop().leave()

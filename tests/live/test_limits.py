@@ -5,24 +5,29 @@ import re
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
-from kiosk.live.hosting import SOCKET_SECONDS
+from kiosk.live.hosting import KEEPALIVE_SECONDS, SOCKET_SECONDS
 from tests.live.clients import Desk
+from tests.live.conftest import Room
 from tests.servers import ROOT, RealServer, free_port
+
+Crowd = Callable[..., None]
 
 
 @pytest.fixture
-def idle() -> Iterator:
-    """Open TCP connections that never send a byte."""
+def crowd() -> Iterator[Crowd]:
+    """Open TCP connections that send this much and then nothing more."""
     with contextlib.ExitStack() as open_sockets:
 
-        def make(server: RealServer, count: int) -> None:
+        def make(server: RealServer, count: int, beginning: bytes = b"") -> None:
             for _ in range(count):
                 address = ("127.0.0.1", server.port)
-                open_sockets.enter_context(socket.create_connection(address, 10))
+                wire = socket.create_connection(address, 10)
+                open_sockets.enter_context(wire)
+                wire.sendall(beginning)
 
         yield make
 
@@ -34,18 +39,27 @@ def answers(server: RealServer, seconds: float) -> bool:
         return False
 
 
-def test_more_than_1024_connections_are_accepted(new_server, idle):
+def test_more_than_1024_connections_are_accepted(new_server, crowd):
     """Neither eventlet's default nor a soft limit of files stands in the way."""
     server = new_server(most_files=1024)
-    idle(server, 1100)
+    crowd(server, 1100)
     assert answers(server, 5)
 
 
-def test_idle_sockets_that_fill_the_server_are_timed_out(new_server, idle):
-    server = new_server(KIOSK_MAX_CONNECTIONS="40")
-    idle(server, 60)
-    assert not answers(server, 1)  # full: so the test means something
-    assert answers(server, SOCKET_SECONDS + 10)
+class TestIdleSockets:
+    """They fill a small server, and make room again by themselves."""
+
+    def test_those_that_never_send_a_byte(self, new_server, crowd):
+        server = new_server(KIOSK_MAX_CONNECTIONS="40")
+        crowd(server, 45)
+        assert not answers(server, 1)  # full: so the test means something
+        assert answers(server, KEEPALIVE_SECONDS + 5)
+
+    def test_those_that_never_finish_a_request(self, new_server, crowd):
+        room = Room(server := new_server(KIOSK_MAX_CONNECTIONS="40"))
+        crowd(server, 45, room.half_a_request())
+        assert not answers(server, 1)
+        assert answers(server, SOCKET_SECONDS + 5)
 
 
 def start_another(**settings: str) -> subprocess.CompletedProcess[str]:

@@ -17,22 +17,12 @@ def room(new_server) -> Room:
     return Room(new_server())
 
 
-def slow_request(port: int, token: str, meeting: int) -> socket.socket:
-    """Begin a request whose body never comes."""
-    wire = socket.create_connection(("127.0.0.1", port), 10)
-    wire.sendall(
-        f"POST /m/{meeting}/page HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n"
-        f"Cookie: kiosk={token}\r\nContent-Type: application/json\r\n"
-        "Content-Length: 100\r\n\r\n{".encode()
-    )
-    return wire
-
-
 class TestSigterm:
     def test_with_open_sockets_and_a_request_in_flight(self, room):
         screens = [room.new_screen() for _ in range(5)]
         assert all(screen.has_joined() for screen in screens)
-        with slow_request(room.server.port, room.chair.token, room.meeting):
+        with socket.create_connection(("127.0.0.1", room.server.port), 10) as wire:
+            wire.sendall(room.half_a_request())
             time.sleep(0.3)  # until the server is in the midst of it
             began = time.monotonic()
             status = room.server.terminate()

@@ -15,7 +15,7 @@ from kiosk.meetings.events import MeetingChanged
 from kiosk.pagesync.events import ItemCalled
 from kiosk.storage.journal import last_number
 from kiosk.storage.store import open_store
-from tests.live.clients import Desk, Pulse, Screen, shake_hands, wait_until
+from tests.live.clients import Pulse, Screen, shake_hands, wait_until
 
 
 @pytest.fixture
