@@ -21,6 +21,8 @@
  *   the secretariat has written something: read the snapshot
  * @typedef {{n: number, kind: "document_progressed", document_id: number,
  *   state: string, pages_ready: number, page_count: number}} DocumentProgressed
+ * @typedef {{n: number, kind: "document_added" | "document_changed" |
+ *   "document_published" | "document_withdrawn", document_id: number}} DocumentFact
  * @typedef {{n: number, kind: string}} OtherFact every other fact: read the snapshot
  * @typedef {BareFact | PageTurned | PageHidden | ItemCalled | LeadGiven | OtherFact} Fact
  *
