@@ -5,6 +5,8 @@ const BADGE_ADDRESS = /^https?:\/\/[^\s/#?]{1,255}\/q#([A-Za-z0-9_-]{22})$/;
 // As kiosk/badges/codes.py prints them.
 const CODE = /^[23456789ABCDEFGHJKMNPQRSTUVWXYZ]{8}$/;
 const LONGEST = 400;
+// With a hyphen, and one letter too many.
+const LONGEST_CODE = 12;
 
 /** @typedef {{secret: string} | {code: string}} Reading */
 
@@ -22,11 +24,13 @@ export function readBadge(text) {
 }
 
 /**
- * Lay out a code while it is being typed: XXXX-XXXX.
+ * Lay out a code while it is being typed: XXXX-XXXX. What may become an address or a
+ * secret, typed by a slow scanner or pasted, is left as it is: there, case matters.
  * @param {string} text
  * @returns {string}
  */
 export function layOutCode(text) {
+  if (/^ht?t?p?$|^http/i.test(text) || text.length > LONGEST_CODE) return text;
   const plain = text.replace(/[^0-9a-z]/gi, "").toUpperCase();
   const head = plain.slice(0, 4);
   return plain.length > 4 ? `${head}-${plain.slice(4, 8)}` : head;

@@ -20,9 +20,7 @@ export class CodeController extends Controller {
   #layOut(event) {
     // Neither while an input method composes, nor while something is rubbed out.
     if (event.isComposing || event.inputType?.startsWith("delete")) return;
-    if (!readsAsSecret(this.#field.value)) {
-      this.#field.value = layOutCode(this.#field.value);
-    }
+    this.#field.value = layOutCode(this.#field.value);
   }
 
   /** @param {Event} event */
@@ -40,9 +38,4 @@ export class CodeController extends Controller {
     }
     this.context.presenting.show(reading);
   }
-}
-
-/** @param {string} text a whole address or secret, pasted */
-function readsAsSecret(text) {
-  return text.includes("/") || text.length > 12;
 }

@@ -55,10 +55,16 @@ export class ScannerController extends Controller {
       );
       return;
     }
-    const reading = readBadge(burst.text);
+    const reading = readBadge(burst.text) ?? this.#readField();
     if (!reading && !isEnded) return;
     this.#clear();
     presenting.show(reading);
+  }
+
+  /** A scanner that halts half-way has still written all of it where the focus is. */
+  #readField() {
+    const field = this.element.querySelector("input");
+    return field ? readBadge(field.value) : null;
   }
 
   #clear() {

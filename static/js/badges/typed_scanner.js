@@ -8,9 +8,9 @@
  */
 
 /** Two keys of a scanner are no further apart than this, in milliseconds. */
-export const LONGEST_GAP_MS = 80;
+export const LONGEST_GAP_MS = 120;
 /** A scanner that sends no Enter is done after this silence, in milliseconds. */
-export const SILENCE_MS = 200;
+export const SILENCE_MS = 250;
 const SHORTEST = 8;
 const LONGEST = 400;
 

@@ -34,5 +34,14 @@ test("a code is laid out while it is typed", () => {
   assert.equal(layOutCode("a"), "A");
   assert.equal(layOutCode("abcd"), "ABCD");
   assert.equal(layOutCode("abcd2"), "ABCD-2");
-  assert.equal(layOutCode("abcd-2345xyz"), "ABCD-2345");
+  assert.equal(layOutCode("abcd-2345x"), "ABCD-2345");
+});
+
+test("an address or a secret written into the field keeps its case", () => {
+  for (const whole of [`https://hop.tinh.vn/q#${SECRET}`, `HTTP://h/q#${SECRET}`]) {
+    for (let length = 1; length <= whole.length; length += 1) {
+      assert.equal(layOutCode(whole.slice(0, length)), whole.slice(0, length));
+    }
+  }
+  assert.equal(layOutCode(SECRET), SECRET);
 });
