@@ -63,7 +63,8 @@ strings: .venv/.product ## collect the sentences to translate and compile the ca
 	@$(PYTHON) deploy/strings.py update
 
 bench: setup-tests ## measure; results stand in bench/results
-	@exec $(PYTHON) -m bench
+	@$(PYTHON) -m bench ingest
+	@$(PYTHON) -m bench pageturn
 
 screenshots: setup-tests ## photograph every screen into docs/screenshots
 	@exec $(PYTHON) deploy/screenshots.py
