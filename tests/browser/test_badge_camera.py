@@ -162,3 +162,20 @@ def test_a_secretary_issues_a_badge_anew_and_the_delegate_uses_it(
     tablet.get_by_label("Hoặc nhập mã in dưới mã QR").fill(code)
     tablet.get_by_role("button", name="Vào hội nghị").click()
     tablet.wait_for_url(f"**/m/{meeting}/tablet")
+
+
+def test_over_plain_http_the_tablet_says_why_it_has_no_camera(
+    driver, real_server, badge
+):
+    _, secret = badge
+    browser = driver.chromium.launch(
+        executable_path=CHROMIUM,
+        args=[*QUIET, "--host-resolver-rules=MAP hop.test 127.0.0.1"],
+    )
+    page = browser.new_page(viewport=TABLET, locale="vi-VN")
+    page.goto(f"http://hop.test:{real_server.port}/")
+    expect(page.get_by_text("kết nối không mã hoá (http)")).to_be_visible()
+    expect(page.get_by_role("button", name="Bật máy ảnh")).to_be_hidden()
+    type_as_scanner(page, secret)
+    page.wait_for_url("**/tablet")
+    browser.close()
