@@ -147,7 +147,7 @@ class TestWaiting:
             return False
 
         monkeypatch.setattr(staff_routes, "is_password", slowly)
-        # Two at once is the turnstile's limit; here all stand side by side.
+        # One at a time is the turnstile's limit; here all stand side by side.
         monkeypatch.setattr(staff_routes, "run_in_thread", lambda deed, *v: deed(*v))
         threads = [
             threading.Thread(target=sign_in, args=(client_for(), "thuky", f"sai {n}"))
