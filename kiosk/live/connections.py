@@ -88,14 +88,11 @@ class Connections:
         if sids:
             self._socketio.start_background_task(self._close, sids)
 
-    def close_ended(self) -> None:
+    def close_ended(self, reason: str = "meeting_over") -> None:
         """Close the connections of every device whose sign-in has ended meanwhile."""
-        for sign_in_id in self._ended_among(set(self._sids)):
-            self._socketio.emit(
-                "signed_out",
-                {"reason": "meeting_over"},
-                to=sign_in_channel(sign_in_id),
-            )
+        for sign_in_id in self._ended_among(set(self._sids)) if self._sids else ():
+            channel = sign_in_channel(sign_in_id)
+            self._socketio.emit("signed_out", {"reason": reason}, to=channel)
             self.close_sign_in(sign_in_id)
 
     def _close(self, sids: list[str]) -> None:
@@ -112,15 +109,19 @@ class Connections:
         self._socketio.start_background_task(hang_up, self._socketio, eio_sid)
 
     def reap(self) -> None:
-        """Close sockets that never joined or never read, as long as the server lives.
+        """Close sockets that have no business here, as long as the server lives.
 
-        The protocol lets a client hold a socket without CONNECT for ever, and
-        lets what it does not read pile up.
+        The protocol lets a client hold a socket without CONNECT for ever, lets what
+        it does not read pile up, and knows nothing of a sign-in that has expired.
         """
         while True:
             self._socketio.sleep(REAP_SECONDS)
-            self.reap_once(time.monotonic())
-            self.drop_stalled()
+            try:
+                self.reap_once(time.monotonic())
+                self.drop_stalled()
+                self.close_ended("expired")
+            except Exception:  # the reaper must outlive any one failure
+                log.exception("reaping failed; it goes on")
 
     def reap_once(self, now: float) -> None:
         """Close what is older than CONNECT_SECONDS at `now` and joined nothing."""

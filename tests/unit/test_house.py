@@ -14,6 +14,7 @@ LONGEST = {"*.py": (KIOSK, 250), "*.js": (ROOT / "static/js", 200),
 
 # Supervisors and edges: they log what they catch, and say why they catch it.
 MAY_CATCH_ALL = {
+    "live/connections.py",
     "documents/ingest.py",
     "live/broadcast.py",
     "storage/unit_of_work.py",

@@ -70,6 +70,13 @@ def facts(client: SocketIOTestClient) -> list[dict]:
     return [p["args"][0] for p in client.get_received() if p["name"] == "fact"]
 
 
+def gone(client: SocketIOTestClient) -> bool:
+    deadline = time.monotonic() + 5
+    while client.is_connected() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    return not client.is_connected()
+
+
 class TestJoining:
     def test_a_delegate_joins_and_learns_the_present_number(
         self, server, connect, meeting, token
@@ -174,12 +181,41 @@ class TestClosing:
         mine, others = scene.sign_in(delegate), scene.sign_in(delegate)
         revoked, kept = (connect(t, {"meeting": meeting}) for t in (mine, others))
         record(server, SignInEnded(meeting_id=meeting, sign_in_id=1, reason="revoked"))
-        deadline = time.monotonic() + 5
-        while revoked.is_connected() and time.monotonic() < deadline:
-            time.sleep(0.01)
-        assert not revoked.is_connected()
+        assert gone(revoked)
         assert kept.is_connected()
         assert server.connections.count() == 1
+
+    def test_a_sign_in_that_expires_loses_its_connection(
+        self, server, connect, store, scene, meeting, delegate
+    ):
+        expiring = connect(scene.sign_in(delegate), {"meeting": meeting})
+        with store.work("test") as work:
+            work.session.execute(update(SignIn).values(expires_at=clock.now()))
+        kept = connect(scene.sign_in(delegate), {"meeting": meeting})
+        expiring.get_received()
+        server.connections.close_ended("expired")
+        assert gone(expiring)
+        assert expiring.queue[0]["args"] == [{"reason": "expired"}]
+        assert kept.is_connected()
+
+    def test_the_reaper_outlives_a_failure(self, server, monkeypatch, caplog):
+        class EndOfTest(BaseException):
+            pass
+
+        rounds = iter([None, None, EndOfTest()])
+
+        def pause(_seconds: float) -> None:
+            if end := next(rounds):
+                raise end
+
+        def fail(_now: float) -> None:
+            raise RuntimeError("a database that is away")
+
+        monkeypatch.setattr(server.socketio, "sleep", pause)
+        monkeypatch.setattr(server.connections, "reap_once", fail)
+        with pytest.raises(EndOfTest):
+            server.connections.reap()
+        assert caplog.text.count("reaping failed") == 2
 
     def test_closing_nobody_is_no_error(self, server):
         server.connections.close_sign_in(12345)
