@@ -119,7 +119,7 @@ class Connections:
             try:
                 self.reap_once(time.monotonic())
                 self.drop_stalled()
-                self.close_ended("expired")
+                self.close_ended("signed_out")
             except Exception:  # the reaper must outlive any one failure
                 log.exception("reaping failed; it goes on")
 

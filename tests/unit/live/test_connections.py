@@ -193,9 +193,9 @@ class TestClosing:
             work.session.execute(update(SignIn).values(expires_at=clock.now()))
         kept = connect(scene.sign_in(delegate), {"meeting": meeting})
         expiring.get_received()
-        server.connections.close_ended("expired")
+        server.connections.close_ended("signed_out")
         assert gone(expiring)
-        assert expiring.queue[0]["args"] == [{"reason": "expired"}]
+        assert expiring.queue[0]["args"] == [{"reason": "signed_out"}]
         assert kept.is_connected()
 
     def test_the_reaper_outlives_a_failure(self, server, monkeypatch, caplog):
