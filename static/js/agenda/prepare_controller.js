@@ -64,7 +64,7 @@ export class PrepareController extends Controller {
       const head = this.keep.get(`${id}`, line, () => itemHead(line, this.deeds));
       return itemBlock(id, head, this.context.papersOf(id), below);
     };
-    fill(this.list, order.below(null).map(build));
+    fill(this.list, () => order.below(null).map(build));
     this.keep.sweep();
     this.target("empty").hidden = state.items.length > 0;
     const minutes = plannedMinutes(state.items);
@@ -80,6 +80,7 @@ export class PrepareController extends Controller {
         desk.hold(true);
         this.carried.lift(id);
         this.element.classList.add("is-carrying");
+        this.#line(id)?.classList.add("is-carried");
       },
       hover: (id, over, side) => this.carried.hover(this.#items, over, side),
       drop: () => this.#drop(),
@@ -139,7 +140,16 @@ export class PrepareController extends Controller {
     );
   }
 
+  /** @param {number} id */
+  #line(id) {
+    return this.list.querySelector(`[data-line="${id}"]`);
+  }
+
   #end() {
+    // Nothing is drawn while it is carried, so the look is taken off by hand.
+    if (this.carried.id !== null) {
+      this.#line(this.carried.id)?.classList.remove("is-carried");
+    }
     this.carried.cancel();
     this.element.classList.remove("is-carrying");
     this.context.desk.hold(false);

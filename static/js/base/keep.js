@@ -29,15 +29,16 @@ export class Keep {
 }
 
 /**
- * Put `children` into `place` without losing the focus that was in it. What may have
- * the focus and be drawn anew carries the same `data-focus`.
+ * Fill `place` without losing the focus that was in it. Building moves kept elements,
+ * which takes the focus from them: so it is noted before. What may have the focus and
+ * be drawn anew carries the same `data-focus`.
  * @param {HTMLElement} place
- * @param {HTMLElement[]} children
+ * @param {() => HTMLElement[]} build
  */
-export function fill(place, children) {
+export function fill(place, build) {
   const before = document.activeElement;
   const had = before instanceof HTMLElement && place.contains(before) ? before : null;
-  place.replaceChildren(...children);
+  place.replaceChildren(...build());
   if (!had || document.activeElement === had) return;
   const name = had.dataset.focus;
   const again = had.isConnected

@@ -31,17 +31,17 @@ export function paperState(paper) {
 
 /** @param {Paper} paper @returns {{text: string, tone: Tone}} */
 function published(paper) {
-  return paper.state === "ready"
-    ? { text: t("Đã phát hành"), tone: "good" }
-    : {
-        text: t("Đã phát hành, {progress}", { progress: progress(paper) }),
-        tone: "good",
-      };
+  const { state, pages_ready: page, page_count: count } = paper;
+  const text =
+    state === "ready"
+      ? t("Đã phát hành")
+      : t("Đã phát hành, đang xử lý trang {page}/{count}", { page, count });
+  return { text, tone: "good" };
 }
 
 /** @param {Paper} paper */
 function progress({ pages_ready: page, page_count: count }) {
-  return t("đang xử lý trang {page}/{count}", { page, count });
+  return t("Đang xử lý trang {page}/{count}", { page, count });
 }
 
 /** @param {Paper} paper */

@@ -19,9 +19,9 @@ export class PileController extends Controller {
   start() {
     this.on(this.target("upload"), "click", () => this.context.chooseFiles(null));
     this.context.desk.onDraw(() => {
-      const papers = this.context.papersOf(null);
-      this.target("empty").hidden = papers.childElementCount > 0;
-      fill(this.target("papers"), [papers]);
+      const place = this.target("papers");
+      fill(place, () => [this.context.papersOf(null)]);
+      this.target("empty").hidden = place.querySelector("li") !== null;
     });
   }
 }

@@ -5,11 +5,16 @@ import { get } from "../base/api.js";
 import { forgetHolders } from "../base/memory.js";
 import { LiveMeeting } from "./connection.js";
 
+let isLeaving = false;
+
 /**
- * Tell the sign-in screen why the tablet is back.
+ * Tell the sign-in screen why the tablet is back. The first reason is the true one:
+ * what fails after it fails because of it.
  * @param {string} reason
  */
 function leave(reason) {
+  if (isLeaving) return;
+  isLeaving = true;
   forgetHolders();
   location.replace(`/?reason=${encodeURIComponent(reason)}`);
 }

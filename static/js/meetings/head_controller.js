@@ -35,7 +35,7 @@ export class HeadController extends Controller {
     state.textContent = stateLabel(meeting.state);
     state.hidden = false;
     this.target("edit").hidden = meeting.state === "closed";
-    fill(this.target("steps"), stepsFrom(meeting.state).map(this.#stepButton));
+    fill(this.target("steps"), () => stepsFrom(meeting.state).map(this.#stepButton));
   }
 
   /** @param {import("./steps.js").Step} step */

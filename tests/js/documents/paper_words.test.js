@@ -33,7 +33,7 @@ test("every state has its words", () => {
   assert.deepEqual(said, [
     "Chờ xử lý",
     "Đang chuyển thành trang",
-    "đang xử lý trang 12/200",
+    "Đang xử lý trang 12/200",
     "Sẵn sàng, chưa phát hành",
     "Đã phát hành",
     "Đã thu hồi",
