@@ -135,6 +135,10 @@ class Broadcast:
 
     def _tell(self, fact: Fact) -> None:
         self._told[fact.meeting_id] = fact.number
+        if fact.body.get("ended_sign_ins"):
+            # Very many at once: one fact stands for all of them. They are told why
+            # before the fact makes them ask for a snapshot that is refused.
+            self._close_ended()
         whole = {"n": fact.number, **fact.body}
         bare = {"n": fact.number}
         for role in Role:
@@ -146,6 +150,3 @@ class Broadcast:
             channel = sign_in_channel(fact.ended_sign_in)
             self._emitter.emit("signed_out", {"reason": reason}, to=channel)
             self._close_sign_in(fact.ended_sign_in)
-        if fact.body.get("ended_sign_ins"):
-            # Very many at once: one fact stands for all of them.
-            self._close_ended()

@@ -167,6 +167,11 @@ def test_closing_signs_a_delegates_tablet_out(
     desk = open_tablet(f"/m/{meeting}/secretary", account_id=account)
     delegate = open_tablet(f"/m/{meeting}/tablet", real_scene.make_member(meeting))
     expect(delegate.get_by_text("Khai mạc").first).to_be_visible()
+    # What comes by the live channel shows that the tablet hears it.
+    desk.get_by_role("button", name="Thêm nội dung").click()
+    desk.get_by_label("Tên nội dung").fill("Giải lao giữa giờ")
+    desk.get_by_role("button", name="Lưu").click()
+    expect(delegate.get_by_text("Giải lao giữa giờ").first).to_be_attached()
     desk.get_by_role("button", name="Kết thúc hội nghị").click()
     dialog = desk.get_by_role("dialog")
     expect(dialog).to_contain_text("Không thể mở lại hội nghị")
