@@ -14,6 +14,8 @@ import { apply } from "./state.js";
 export const GRACE_MS = 4000;
 /** Pause between two questions while there is no live channel. */
 const POLL_MS = 5000;
+/** Pause before knocking again where the server has shut the channel. */
+const KNOCK_MS = 1000;
 /** Facts that need a snapshot are gathered, and 400 tablets spread, over this time. */
 const GATHER_MS = 250;
 
@@ -58,9 +60,13 @@ export class LiveMeeting {
     socket.on("disconnect", (/** @type {string} */ reason) => {
       this.#down();
       // The server closed it on purpose: the client would not come back by itself.
-      if (reason === "io server disconnect") setTimeout(() => socket.connect(), 1000);
+      if (reason === "io server disconnect") this.#knock();
     });
-    socket.on("connect_error", () => this.#down());
+    socket.on("connect_error", () => {
+      this.#down();
+      // Refused by the server: here too the client would not come back by itself.
+      if (!socket.active) this.#knock();
+    });
     this.refresh();
     setInterval(() => this.#connected || this.refresh(), POLL_MS);
     this.socket = socket;
@@ -68,8 +74,15 @@ export class LiveMeeting {
 
   /** Look at once: the tablet woke up, or the network came back. */
   wake() {
-    if (this.socket && !this.socket.connected) this.socket.connect();
+    // One that is on its way must not be asked again: it would greet the server twice,
+    // and be refused for it.
+    if (this.socket && !this.socket.active) this.socket.connect();
     this.refresh();
+  }
+
+  /** Try again in a while, unless it is trying by itself by then. */
+  #knock() {
+    setTimeout(() => this.socket?.active || this.socket?.connect(), KNOCK_MS);
   }
 
   /**

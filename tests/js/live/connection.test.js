@@ -167,7 +167,7 @@ test("a tablet that wakes looks at once", async (context) => {
   );
   meeting.open();
   await settle();
-  socket.connected = false;
+  socket.active = false;
   meeting.wake();
   await settle();
   assert.equal(socket.connect.mock.callCount(), 1);
@@ -184,4 +184,27 @@ test("a device that is no longer signed in is told so", async (context) => {
   assert.deepEqual(signedOut.mock.calls[0]?.arguments, ["signed_out"]);
   socket.emit("signed_out", { reason: "revoked" });
   assert.deepEqual(signedOut.mock.calls[1]?.arguments, ["revoked"]);
+});
+
+test("a tablet that wakes while it is connecting does not greet twice", async (context) => {
+  const { meeting, socket, answers } = open(context);
+  answers.push(() => snapshot(10));
+  meeting.open();
+  socket.active = true;
+  meeting.wake();
+  await settle();
+  assert.equal(socket.connect.mock.callCount(), 0);
+});
+
+test("refused by the server, it knocks again; on its own way, it is left alone", (context) => {
+  const { meeting, socket } = open(context);
+  meeting.open();
+  socket.active = true;
+  socket.emit("connect_error", new Error("no network"));
+  context.mock.timers.tick(1500);
+  assert.equal(socket.connect.mock.callCount(), 0);
+  socket.active = false;
+  socket.emit("connect_error", new Error("Unable to connect"));
+  context.mock.timers.tick(1500);
+  assert.equal(socket.connect.mock.callCount(), 1);
 });
