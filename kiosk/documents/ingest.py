@@ -110,7 +110,7 @@ class Ingestion:
             return
         with self._folder() as folder:
             job = RenderJob(self._store, self._sandbox, rendering, folder)
-            if job.run(polite=True):
+            if job.run_a_turn():
                 self._store.bulk_jobs.enqueue(RENDER_JOB, document_id=document_id)
 
     def _check(self, document: Document) -> None:
@@ -150,17 +150,21 @@ class Ingestion:
             )
 
     def _render_first(self, document_id: int) -> None:
-        """Render the first page here and now, and queue the others."""
+        """Queue the pages, and render the first of them here and now."""
         rendering = self._rendering(document_id)
-        if rendering is None or not rendering.left():
+        first = rendering.take() if rendering else None
+        if rendering is None or first is None:
             return
-        with self._folder() as folder:
-            RenderJob(self._store, self._sandbox, rendering, folder).run(at_most=1)
-        left = rendering.left()
         children = min(
-            self._store.config.worker_processes, -(-left // PAGES_WORTH_A_CHILD)
+            self._store.config.worker_processes,
+            -(-rendering.left() // PAGES_WORTH_A_CHILD),
         )
         for _ in range(children):
+            self._store.bulk_jobs.enqueue(RENDER_JOB, document_id=document_id)
+        with self._folder() as folder:
+            RenderJob(self._store, self._sandbox, rendering, folder).run(first)
+        if not children and rendering.left():
+            # The only page came back; it is tried again like any other.
             self._store.bulk_jobs.enqueue(RENDER_JOB, document_id=document_id)
 
     def _rendering(self, document_id: int) -> Rendering | None:

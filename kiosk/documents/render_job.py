@@ -3,6 +3,7 @@
 import logging
 import stat
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from kiosk.documents.actions.pages import NewFile, NewImage, NewPage, add_pages
@@ -27,6 +28,8 @@ BATCH_SECONDS = 0.3
 TURN_SECONDS = 6.0
 # A child is renewed after so many pages, for the sake of its memory.
 PAGES_A_CHILD = 150
+# Rendering must not slow the meeting itself, nor another paper's first page.
+BULK_NICE = 10
 LIMITS = Limits(memory=1_500_000_000, cpu_seconds=600, file_bytes=100_000_000)
 
 
@@ -48,12 +51,24 @@ class RenderJob:
         self._flushed_at = 0.0
         self._is_wanted = True
 
-    def run(self, *, at_most: int = PAGES_A_CHILD, polite: bool = False) -> bool:
-        """Render `at_most` pages; return True if there are more for another turn.
+    def run(self, number: int) -> None:
+        """Render one page now, before all others.
 
         :raises Stopped: the worker is stopping.
         :raises Invalid: the file as a whole cannot be rendered.
         """
+        self._render(iter([number]), nice=0)
+
+    def run_a_turn(self) -> bool:
+        """Render for a while; return True if there are pages for another turn.
+
+        :raises Stopped: the worker is stopping.
+        :raises Invalid: the file as a whole cannot be rendered.
+        """
+        self._render(self._turn(), nice=BULK_NICE)
+        return self._is_wanted and self._rendering.left() > 0
+
+    def _render(self, numbers: Iterator[int], nice: int) -> None:
         rendering = self._rendering
         run = python_run(
             "kiosk.documents.render",
@@ -63,27 +78,39 @@ class RenderJob:
                 readable=(rendering.source,),
                 writable=(self._out,),
                 limits=LIMITS,
-                nice=10 if polite else 0,
+                nice=nice,
             ),
         )
         with self._sandbox.start(run) as process:
             child = PageChild(process)
             try:
-                self._feed(child, at_most)
+                self._feed(child, numbers)
+                child.leave()
             except ChildGone:
                 self._sandbox.check()
                 self._mourn(child)
         self._flush()
-        return self._is_wanted and rendering.left() > 0
 
-    def _feed(self, child: PageChild, at_most: int) -> None:
-        began, asked = time.monotonic(), 0
+    def _turn(self) -> Iterator[int]:
+        """Take pages until all are taken, or it is another paper's turn."""
+        began = time.monotonic()
+        for _ in range(PAGES_A_CHILD):
+            if (
+                time.monotonic() - began > TURN_SECONDS
+                and self._store.bulk_jobs.waiting() > 0
+            ):
+                return
+            number = self._rendering.take()
+            if number is None:
+                return
+            yield number
+
+    def _feed(self, child: PageChild, numbers: Iterator[int]) -> None:
         while self._is_wanted:
-            while len(child.asked) < ASKED_AHEAD and asked < at_most:
-                number = None if self._turn_is_over(began) else self._rendering.take()
+            while len(child.asked) < ASKED_AHEAD:
+                number = next(numbers, None)
                 if number is None:
                     break
-                asked += 1
                 child.ask(number)
             if not child.asked:
                 return
@@ -92,12 +119,6 @@ class RenderJob:
                 self._collect(made)
             if time.monotonic() - self._flushed_at >= BATCH_SECONDS:
                 self._flush()
-
-    def _turn_is_over(self, began: float) -> bool:
-        return (
-            time.monotonic() - began > TURN_SECONDS
-            and self._store.bulk_jobs.waiting() > 0
-        )
 
     def _mourn(self, child: PageChild) -> None:
         """Blame the first unanswered page; the others go back on the list."""

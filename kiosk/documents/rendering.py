@@ -4,22 +4,20 @@ Several threads may render one document, each with its own child. They take page
 numbers from one list, so that all end together and pages come nearly in order.
 """
 
-import logging
+import contextlib
 import os
 import select
 import subprocess
 import threading
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
 
 from kiosk.documents.child import PageMade
-
-log = logging.getLogger(__name__)
 
 # One page may take this long before it is given up, in seconds.
 PAGE_SECONDS = 30.0
@@ -28,6 +26,7 @@ TRIES = 2
 # Asked ahead, so that the child never waits for us.
 ASKED_AHEAD = 2
 READ_BYTES = 1 << 16
+LEAVE_SECONDS = 1.0
 
 
 class ChildGone(Exception):  # noqa: N818
@@ -81,6 +80,7 @@ class PageChild:
         """Speak with `process`, which has pipes for both ways."""
         if process.stdin is None or process.stdout is None:
             raise ValueError("a page child needs pipes")
+        self._process = process
         self._in, self._out = process.stdin, process.stdout
         self._buffer = b""
         self.asked: deque[int] = deque()
@@ -122,6 +122,8 @@ class PageChild:
             self.asked.popleft()
         return made
 
-    def __iter__(self) -> Iterator[int]:
-        """Go through the pages asked for and not yet heard of."""
-        return iter(self.asked)
+    def leave(self) -> None:
+        """Tell the child that no more is asked, and let it end by itself."""
+        with contextlib.suppress(BrokenPipeError, subprocess.TimeoutExpired):
+            self._in.close()
+            self._process.wait(LEAVE_SECONDS)

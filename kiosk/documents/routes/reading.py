@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
+from urllib.parse import quote
 
 import msgspec
 from flask import Blueprint, Response, current_app, request
@@ -11,6 +12,7 @@ from flask_babel import get_locale, gettext
 from kiosk.documents import queries
 from kiosk.documents.page_lists import PageLists
 from kiosk.roles import Permission
+from kiosk.vietnamese import fold
 from kiosk.web import request as web
 
 blueprint = Blueprint("reading", __name__)
@@ -100,10 +102,16 @@ def original(meeting_id: int, document_id: int) -> Response:
         name, size = document.file_name, document.original_size
     reply = Response(_pieces(path), mimetype="application/octet-stream")
     reply.content_length = size
-    reply.headers.set("Content-Disposition", "attachment", filename=name)
+    # The plain name for old programs, the true one for all others (RFC 6266).
+    names = {"filename": _plain(name), "filename*": f"UTF-8''{quote(name, safe='')}"}
+    reply.headers.set("Content-Disposition", "attachment", **names)
     reply.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     reply.headers["Cache-Control"] = "private, no-store"
     return reply
+
+
+def _plain(name: str) -> str:
+    return fold(name).encode("ascii", "ignore").decode()
 
 
 def _pieces(path: Path) -> Iterator[bytes]:

@@ -1,0 +1,258 @@
+"""How quickly a paper becomes pages, beside a bare loop of the same rendering.
+
+Run: `python -m bench ingest [--pages 200] [--rounds 2]`. Both are measured in turn on
+the same number of processes; the best round of each counts, since anything else on
+the machine only ever makes a round slower.
+"""
+
+import argparse
+import io
+import json
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pypdfium2 as pdfium
+from flask.testing import FlaskClient
+from weasyprint import HTML
+
+from kiosk.app import create_server
+from kiosk.config import Config, read_config
+from kiosk.documents.render import METHOD, QUALITY, draw_pdf_page, sizes
+from kiosk.documents.words import read_words
+from kiosk.roles import Role
+from kiosk.storage.migrate import migrate
+from tests.people import Scene
+
+ROOT = Path(__file__).parents[1]
+RESULTS = ROOT / "bench" / "results" / "ingest.json"
+TEXT_SAMPLE = 30
+
+_STYLE = """
+@page { size: A4; margin: 20mm }
+section { break-after: page; font: 12pt 'DejaVu Serif', serif }
+h1 { color: #a01818; font-size: 18pt }
+td { border: 1px solid #333; padding: 3pt 8pt }
+table { border-collapse: collapse; width: 100% }
+"""
+_SENTENCE = (
+    "Trong kỳ báo cáo, các sở, ngành và địa phương đã hoàn thành phần lớn nhiệm vụ được"
+    " giao; những việc chậm tiến độ đều có người chịu trách nhiệm và hạn mới. "
+)
+
+
+def make_paper(pages: int, title: str) -> bytes:
+    """Return a PDF with text and a table on each of `pages` A4 pages."""
+
+    def section(number: int) -> str:
+        rows = "".join(
+            f"<tr><td>{row}</td><td>Điểm cầu số {row * number}</td>"
+            f"<td>{row * number * 37 % 1000}</td><td>{row * number % 101} %</td></tr>"
+            for row in range(1, 9)
+        )
+        head, text = f"<h1>{title}, phần {number}</h1>", f"<p>{_SENTENCE * 4}</p>" * 3
+        return f"<section>{head}{text}<table>{rows}</table></section>"
+
+    body = "".join(section(number) for number in range(1, pages + 1))
+    return HTML(string=f"<style>{_STYLE}</style>{body}").write_pdf()
+
+
+def bare_loop(path: Path, share: int, of: int) -> None:
+    """Render every `of`-th page and encode it; print how long the loop took."""
+    document = pdfium.PdfDocument(path)
+    sys.stdin.readline()
+    began = time.monotonic()
+    for number in range(share, len(document), of):
+        page = document[number]
+        for _, image in sizes(draw_pdf_page(page)):
+            image.save(io.BytesIO(), "WEBP", quality=QUALITY, method=METHOD)
+        page.close()
+    print(time.monotonic() - began)
+
+
+def run_bare(path: Path, processes: int) -> float:
+    """Return the seconds of the slowest of the bare loops, start-up left out."""
+    command = "from bench.ingest import *; bare_loop(Path({!r}), {}, {})"
+    children = [
+        subprocess.Popen(
+            [
+                *("nice", "-n", "10", sys.executable, "-c"),
+                command.format(str(path), share, processes),
+            ],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for share in range(processes)
+    ]
+    time.sleep(3)  # all have imported and wait for the word
+    for child in children:
+        child.stdin.write("go\n")
+        child.stdin.flush()
+    return max(float(child.communicate()[0]) for child in children)
+
+
+class Desk:
+    """A secretary at a server with an empty data folder, and a running worker."""
+
+    def __init__(self, config: Config) -> None:
+        """Prepare meeting, item and sign-in."""
+        server = create_server(config)
+        migrate(server.store.database)
+        scene = Scene(server.store)
+        self.meeting = scene.make_meeting()
+        self.item = scene.make_item(self.meeting)
+        secretary = scene.make_member(self.meeting, Role.SECRETARY)
+        self.client: FlaskClient = server.app.test_client()
+        self.client.set_cookie("kiosk", scene.sign_in(secretary))
+
+    def upload(self, data: bytes) -> int:
+        """Upload a PDF and return the document's id."""
+        reply = self.client.post(
+            f"/m/{self.meeting}/documents?name=bao-cao.pdf&item={self.item}",
+            data=data,
+            content_type="application/octet-stream",
+        )
+        return int(reply.json["id"])
+
+    def wait(self, document: int, pages: int) -> float:
+        """Wait until so many pages are ready; return the moment."""
+        while True:
+            state = self.client.get(
+                f"/m/{self.meeting}/documents/{document}/status"
+            ).json
+            if state["state"] == "refused":
+                raise SystemExit(f"refused: {state['message']}")
+            if state["pages_ready"] >= pages:
+                return time.monotonic()
+            time.sleep(0.02)
+
+
+@contextmanager
+def desk(processes: int) -> Iterator[Desk]:
+    """Give a desk on a folder of its own, with its worker."""
+    work = ROOT / "bench" / "work"
+    work.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(dir=work))
+    settings = {
+        "KIOSK_DATA": str(folder),
+        "KIOSK_ASYNC_MODE": "threading",
+        "KIOSK_WORKER_PROCESSES": str(processes),
+        "KIOSK_LOG_LEVEL": "WARNING",
+    }
+    place = Desk(read_config(settings))
+    worker = subprocess.Popen(
+        [sys.executable, "-m", "kiosk.worker"],
+        cwd=ROOT,
+        env={**os.environ, **settings},
+    )
+    try:
+        time.sleep(2)
+        yield place
+    finally:
+        worker.terminate()
+        worker.wait(10)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def run_ingest(data: bytes, pages: int, processes: int) -> tuple[float, float]:
+    """Return the seconds from the upload to the first page, and to the last."""
+    with desk(processes) as place:
+        began = time.monotonic()
+        document = place.upload(data)
+        first = place.wait(document, 1) - began
+        return first, place.wait(document, pages) - began
+
+
+def run_beside(data: bytes, other: bytes, processes: int) -> float:
+    """Return the seconds to the first page while another paper keeps all cores busy."""
+    with desk(processes) as place:
+        place.wait(place.upload(data), 8)
+        began = time.monotonic()
+        return place.wait(place.upload(other), 1) - began
+
+
+@contextmanager
+def processor_time(into: list[float]) -> Iterator[None]:
+    """Append the processor seconds of the child processes that end meanwhile.
+
+    Unlike the clock on the wall, it hardly minds what else the machine does.
+    """
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    yield
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    into.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+
+
+def text_cost(path: Path) -> float:
+    """Return the seconds that reading the words of one page takes."""
+    document = pdfium.PdfDocument(path)
+    count = min(TEXT_SAMPLE, len(document))
+    pages = [document[number] for number in range(count)]
+    began = time.monotonic()
+    for page in pages:
+        read_words(page)
+    return (time.monotonic() - began) / count
+
+
+def measure(pages: int, rounds: int) -> dict[str, Any]:
+    """Measure everything and return the figures."""
+    processes = max(1, os.cpu_count() or 1)
+    data, other = make_paper(pages, "Báo cáo"), make_paper(pages, "Tờ trình")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "paper.pdf"
+        path.write_bytes(data)
+        bare, whole, first = [], [], []
+        bare_cpu, whole_cpu = list[float](), list[float]()
+        for _ in range(rounds):
+            with processor_time(bare_cpu):
+                bare.append(run_bare(path, processes))
+            with processor_time(whole_cpu):
+                to_first, to_last = run_ingest(data, pages, processes)
+            first.append(to_first)
+            whole.append(to_last)
+        words = text_cost(path)
+    return {
+        "pages": pages,
+        "processes": processes,
+        "bare_pages_per_second": round(pages / min(bare), 2),
+        "kiosk_pages_per_second": round(pages / min(whole), 2),
+        "ratio": round(min(bare) / min(whole), 3),
+        # The same in processor time, start-up of all programs included on both sides.
+        "bare_processor_seconds": round(min(bare_cpu), 1),
+        "kiosk_processor_seconds": round(min(whole_cpu), 1),
+        "rounds": {"bare": bare, "kiosk": whole},
+        "load_average": os.getloadavg()[0],
+        "first_page_seconds": round(min(first), 2),
+        "first_page_seconds_beside_another": round(
+            run_beside(data, other, processes), 2
+        ),
+        "text_milliseconds_a_page": round(words * 1000, 1),
+    }
+
+
+def main(arguments: list[str]) -> int:
+    """Measure, print a table, write the figures to bench/results/ingest.json."""
+    parser = argparse.ArgumentParser(prog="bench ingest")
+    parser.add_argument("--pages", type=int, default=200)
+    parser.add_argument("--rounds", type=int, default=2)
+    options = parser.parse_args(arguments)
+    figures = measure(options.pages, options.rounds)
+    for name, value in figures.items():
+        print(f"{name:36} {value}")
+    RESULTS.parent.mkdir(parents=True, exist_ok=True)
+    RESULTS.write_text(json.dumps(figures, indent=2) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,106 @@
+"""A secretary's desk, and the worker's jobs done on the spot."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from flask.testing import FlaskClient
+
+from kiosk.documents.ingest import Ingestion
+from kiosk.documents.models import Document, Page, PageImage
+from kiosk.documents.queries import files_in_use
+from kiosk.documents.sandbox import Sandbox
+from kiosk.documents.tidying import Tidying
+from kiosk.roles import Role
+from kiosk.storage.store import Store
+from tests.people import Scene
+
+
+@dataclass
+class Desk:
+    """The secretary of one meeting, at work."""
+
+    store: Store
+    client: FlaskClient
+    meeting_id: int
+    item_id: int
+
+    @property
+    def at(self) -> str:
+        return f"/m/{self.meeting_id}/documents"
+
+    def upload(self, data: bytes, name: str, item_id: int | None = None) -> Any:
+        item = "" if item_id is None else str(item_id)
+        return self.client.post(
+            f"{self.at}?name={quote(name)}&item={item}",
+            data=data,
+            content_type="application/octet-stream",
+        )
+
+    def add(self, data: bytes, name: str) -> int:
+        reply = self.upload(data, name, self.item_id)
+        assert reply.status_code == 201, reply.text
+        return int(reply.json["id"])
+
+    def post(self, document_id: int, deed: str, **form: Any) -> Any:
+        return self.client.post(f"{self.at}/{document_id}/{deed}", json=form)
+
+    def get(self, document_id: int, what: str) -> Any:
+        return self.client.get(f"{self.at}/{document_id}/{what}")
+
+    def document(self, document_id: int) -> Document | None:
+        with self.store.reading() as session:
+            return session.get(Document, document_id)
+
+
+@pytest.fixture
+def desk(store: Store, scene: Scene, client_for: Callable[..., FlaskClient]) -> Desk:
+    meeting_id = scene.make_meeting()
+    item_id = scene.make_item(meeting_id)
+    secretary = scene.make_member(meeting_id, Role.SECRETARY)
+    return Desk(store, client_for(secretary), meeting_id, item_id)
+
+
+@pytest.fixture
+def ingestion(store: Store) -> Ingestion:
+    """The worker's jobs, ready to be done."""
+    ingestion = Ingestion(store, Sandbox())
+    ingestion.install()
+    Tidying(store).install()
+    return ingestion
+
+
+@pytest.fixture
+def work_off(store: Store, ingestion: Ingestion) -> Callable[[], None]:
+    """Do every queued job, here and now, in the order in which a worker would."""
+
+    def run() -> None:
+        queues = [store.prompt_jobs.huey, store.bulk_jobs.huey]
+        while any(queue.pending_count() for queue in queues):
+            for queue in queues:
+                task = queue.dequeue()
+                if task is not None:
+                    queue.execute(task)
+
+    return run
+
+
+def kept_files(store: Store) -> set[str]:
+    """Name every file that lies on the disk, wherever."""
+    root = store.config.data / "files"
+    return {path.name for path in root.rglob("*") if path.is_file()}
+
+
+def used_files(store: Store) -> set[str]:
+    """Name every file that a row refers to."""
+    with store.reading() as session:
+        return files_in_use(session)
+
+
+def row_counts(store: Store) -> tuple[int, int, int]:
+    """Count documents, pages and images."""
+    with store.reading() as session:
+        counts = [session.query(model).count() for model in (Document, Page, PageImage)]
+    return counts[0], counts[1], counts[2]

@@ -1,0 +1,223 @@
+"""Papers for tests, good and bad, all made here."""
+
+import io
+import struct
+import zipfile
+import zlib
+
+import pikepdf
+from docx import Document as Docx
+from openpyxl import Workbook
+from PIL import Image, ImageDraw
+from pptx import Presentation
+from weasyprint import HTML
+
+
+def pdf(pages: int = 1, text: str = "Quán triệt Nghị quyết") -> bytes:
+    """A born-digital PDF with a line of text on each page."""
+    body = "".join(
+        f"<p style='break-after:page'>{text} trang {number}</p>"
+        for number in range(1, pages + 1)
+    )
+    return HTML(string=f"<style>@page {{size: A4}}</style>{body}").write_pdf()
+
+
+def sized_pdf(*sizes: tuple[float, float]) -> bytes:
+    """A PDF of empty pages with these sizes, in points."""
+    document = pikepdf.new()
+    for size in sizes:
+        document.add_blank_page(page_size=size)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def encrypted_pdf(*, needs_password: bool = True) -> bytes:
+    """A PDF with a password for reading, or only for changing."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(sized_pdf((595, 842)))) as document:
+        password = "mật khẩu" if needs_password else ""
+        document.save(out, encryption=pikepdf.Encryption(owner="chủ", user=password))
+    return out.getvalue()
+
+
+def active_pdf() -> bytes:
+    """A PDF that runs a script when it is opened."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(sized_pdf((595, 842)))) as document:
+        document.Root.OpenAction = pikepdf.Dictionary(
+            S=pikepdf.Name.JavaScript, JS="app.alert('x')"
+        )
+        document.save(out)
+    return out.getvalue()
+
+
+def endless_pdf(pages: int = 100_000, *, declared: int | None = None) -> bytes:
+    """A small PDF with very many pages, which may claim to have fewer."""
+    kids = b"3 0 R " * pages
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Count %d/Kids[%s]>>" % (declared or pages, kids),
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]>>",
+    ]
+    return _assemble(objects)
+
+
+def looping_pdf() -> bytes:
+    """A PDF whose page tree bites its own tail."""
+    return _assemble(
+        [
+            b"<</Type/Catalog/Pages 2 0 R>>",
+            b"<</Type/Pages/Count 5/Kids[2 0 R]>>",
+        ]
+    )
+
+
+def _assemble(objects: list[bytes]) -> bytes:
+    out, places = b"%PDF-1.7\n", []
+    for number, body in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    start = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    out += b"".join(b"%010d 00000 n \n" % place for place in places)
+    out += b"trailer\n<</Size %d/Root 1 0 R>>\n" % (len(objects) + 1)
+    return out + b"startxref\n%d\n%%%%EOF\n" % start
+
+
+def picture(kind: str = "PNG", size: tuple[int, int] = (600, 800)) -> bytes:
+    """A photo or scan."""
+    image = Image.new("RGB", size, "white")
+    ImageDraw.Draw(image).rectangle((50, 50, 300, 200), fill="navy")
+    out = io.BytesIO()
+    image.save(out, kind)
+    return out.getvalue()
+
+
+def sideways_photo() -> bytes:
+    """A photo whose camera was held upright: stored lying, marked to be turned."""
+    image = Image.new("RGB", (800, 600), "white")
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    out = io.BytesIO()
+    image.save(out, "JPEG", exif=exif)
+    return out.getvalue()
+
+
+def scan(pages: int = 3) -> bytes:
+    """A TIFF of several sheets."""
+    sheets = [Image.new("1", (500, 700), number % 2) for number in range(pages)]
+    out = io.BytesIO()
+    sheets[0].save(out, "TIFF", save_all=True, append_images=sheets[1:])
+    return out.getvalue()
+
+
+def huge_png(width: int = 60_000, height: int = 60_000) -> bytes:
+    """A PNG of a few bytes that claims billions of pixels."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        body = kind + data
+        return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    data = zlib.compress(b"\0" * 1000)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", data)
+        + chunk(b"IEND", b"")
+    )
+
+
+def docx(text: str = "Kính thưa đồng chí Chủ toạ") -> bytes:
+    """A Word file."""
+    document = Docx()
+    document.add_heading(text)
+    document.add_paragraph(text * 10)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def xlsx() -> bytes:
+    """An Excel file."""
+    book = Workbook()
+    for row in range(1, 20):
+        book.active.append([f"Điểm cầu {row}", row * 3, row * 7])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def pptx() -> bytes:
+    """A PowerPoint file of two slides."""
+    show = Presentation()
+    for number in range(2):
+        slide = show.slides.add_slide(show.slide_layouts[0])
+        slide.shapes.title.text = f"Nội dung {number + 1}"
+    out = io.BytesIO()
+    show.save(out)
+    return out.getvalue()
+
+
+def odt() -> bytes:
+    """An OpenDocument text."""
+    kind = "application/vnd.oasis.opendocument.text"
+    names = "urn:oasis:names:tc:opendocument:xmlns:"
+    return archive(
+        {
+            "mimetype": kind.encode(),
+            "META-INF/manifest.xml": (
+                f'<m:manifest xmlns:m="{names}manifest:1.0">'
+                f'<m:file-entry m:full-path="/" m:media-type="{kind}"/>'
+                '<m:file-entry m:full-path="content.xml" m:media-type="text/xml"/>'
+                "</m:manifest>"
+            ).encode(),
+            "content.xml": (
+                f'<o:document-content xmlns:o="{names}office:1.0"'
+                f' xmlns:t="{names}text:1.0" o:version="1.2"><o:body><o:text>'
+                "<t:p>Biên bản hội nghị</t:p></o:text></o:body></o:document-content>"
+            ).encode(),
+        }
+    )
+
+
+def archive(members: dict[str, bytes]) -> bytes:
+    """A ZIP archive with these members."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, data in members.items():
+            stored = zipfile.ZIP_STORED if name == "mimetype" else None
+            file.writestr(name, data, compress_type=stored)
+    return out.getvalue()
+
+
+def docx_with(members: dict[str, bytes]) -> bytes:
+    """A Word file with further members in it."""
+    out = io.BytesIO(docx())
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as file:
+        for name, data in members.items():
+            file.writestr(name, data)
+    return out.getvalue()
+
+
+def zip_bomb() -> bytes:
+    """A Word file that unpacks to 600 MB."""
+    out = io.BytesIO(docx())
+    block = b"\0" * 10_000_000
+    with (
+        zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as file,
+        file.open("word/media/x.emf", "w", force_zip64=True) as member,
+    ):
+        for _ in range(60):
+            member.write(block)
+    return out.getvalue()
+
+
+def lying_zip_bomb() -> bytes:
+    """The same, but its list of members says that it is small."""
+    data = bytearray(zip_bomb())
+    at = data.rfind(b"word/media/x.emf") - 46
+    assert data[at : at + 4] == b"PK\x01\x02"
+    data[at + 24 : at + 28] = struct.pack("<I", 1000)
+    return bytes(data)

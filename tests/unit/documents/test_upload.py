@@ -1,0 +1,154 @@
+"""Uploading: what is taken, what is refused at once leaving nothing."""
+
+import hashlib
+
+import pytest
+
+from kiosk.documents.routes import preparing
+from kiosk.roles import Role
+from tests.unit.documents import papers
+from tests.unit.documents.conftest import Desk, kept_files, row_counts, used_files
+
+
+class TestAccepted:
+    def test_the_original_its_hash_its_uploader_and_time_are_kept(self, desk):
+        data = papers.sized_pdf((595, 842))
+        document = desk.document(desk.add(data, "Báo cáo số 1.pdf"))
+        assert document.original_sha256 == hashlib.sha256(data).hexdigest()
+        assert document.original_size == len(data)
+        assert document.uploaded_by == "Nguyễn Thị Minh Khai"
+        assert document.uploaded_at is not None
+        assert (document.title, document.file_name) == (
+            "Báo cáo số 1",
+            "Báo cáo số 1.pdf",
+        )
+
+    def test_a_large_file_comes_in_pieces_beyond_the_size_of_forms(self, desk):
+        data = papers.sized_pdf((595, 842)) + b"\n% " + b"x" * 2_000_000
+        assert desk.upload(data, "lon.pdf").status_code == 201
+
+    def test_the_same_original_twice_is_stored_once(self, desk):
+        data = papers.sized_pdf((595, 842))
+        first, second = desk.add(data, "a.pdf"), desk.add(data, "b.pdf")
+        assert first != second
+        assert len(kept_files(desk.store)) == 1
+
+    def test_a_path_in_the_name_is_dropped(self, desk):
+        document = desk.document(
+            desk.add(papers.sized_pdf((595, 842)), "C:\\thư mục\\..\\tờ trình.pdf")
+        )
+        assert document.file_name == "tờ trình.pdf"
+
+    def test_papers_of_an_item_stand_in_the_order_of_their_coming(self, desk):
+        ids = [desk.add(papers.sized_pdf((595, 842 + n)), f"{n}.pdf") for n in range(3)]
+        assert [desk.document(i).ordinal for i in ids] == [0, 1, 2]
+
+
+BAD = {
+    "zero bytes": (b"", "rong.pdf", "empty"),
+    "a program named pdf": (b"MZ\x90\x00" + b"\0" * 100, "thu.pdf", "wrong_kind"),
+    "a web page named pdf": (b"<!DOCTYPE html><html>", "trang.pdf", "wrong_kind"),
+    "an archive named docx": (
+        papers.archive({"a.txt": b"x"}),
+        "to-trinh.docx",
+        "wrong_kind",
+    ),
+    "a picture named pdf": (papers.picture("PNG"), "anh.pdf", "wrong_kind"),
+    "a paper without extension": (papers.sized_pdf((9, 9)), "baocao", "wrong_kind"),
+    "an old or locked Office file": (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
+        "cu.docx",
+        "old_office",
+    ),
+    "something unknown": (b"\x01\x02\x03\x04", "la.pdf", "unknown_kind"),
+    "a file with macros": (
+        papers.docx_with({"word/vbaProject.bin": b"x"}),
+        "macro.docx",
+        "macros",
+    ),
+    "an archive cut off": (papers.docx()[:3000], "dut.docx", "damaged"),
+    "an archive of very many members": (
+        papers.archive({f"word/{n}": b"" for n in range(5_001)}),
+        "nhieu.docx",
+        "too_packed",
+    ),
+}
+
+
+class TestRefused:
+    @pytest.mark.parametrize(("data", "name", "code"), BAD.values(), ids=BAD)
+    def test_at_once_in_words_and_nothing_is_left(self, desk, data, name, code):
+        reply = desk.upload(data, name, desk.item_id)
+        assert (reply.status_code, reply.json["error"]) == (422, code)
+        assert reply.json["message"].endswith(".")
+        assert kept_files(desk.store) == set()
+        assert row_counts(desk.store) == (0, 0, 0)
+        assert desk.store.prompt_jobs.waiting() == 0
+
+    def test_the_sentence_says_what_the_file_really_is(self, desk):
+        reply = desk.upload(b"<html>", "trang.pdf")
+        assert "Tệp tên .pdf nhưng nội dung là HTML" in reply.json["message"]
+
+    def test_by_its_announced_length_before_a_byte_is_read(self, desk):
+        reply = desk.client.post(
+            f"{desk.at}?name=a.pdf",
+            environ_overrides={"CONTENT_LENGTH": "400000000"},
+        )
+        assert reply.json["error"] == "too_large"
+        assert "300 MB" in reply.json["message"]
+
+    def test_when_it_ends_before_its_announced_length(self, desk):
+        reply = desk.client.post(
+            f"{desk.at}?name=a.pdf",
+            data=papers.sized_pdf((595, 842)),
+            environ_overrides={"CONTENT_LENGTH": "100000"},
+        )
+        assert reply.status_code in {400, 422}
+        assert kept_files(desk.store) == set()
+
+    def test_for_an_item_of_another_meeting(self, desk, scene):
+        foreign = scene.make_item(scene.make_meeting("Hội nghị khác"))
+        reply = desk.upload(papers.sized_pdf((595, 842)), "a.pdf", foreign)
+        assert reply.status_code == 404
+        assert kept_files(desk.store) == set()
+
+    def test_a_bad_copy_does_not_harm_the_good_one(self, desk):
+        data = papers.sized_pdf((595, 842))
+        desk.add(data, "tot.pdf")
+        assert desk.upload(data, "sai.docx").status_code == 422
+        assert kept_files(desk.store) == used_files(desk.store) != set()
+
+    def test_in_a_meeting_that_is_over(self, desk, scene):
+        meeting = scene.make_meeting(state="closed")
+        secretary = scene.make_member(meeting, Role.SECRETARY)
+        desk.client.set_cookie("kiosk", scene.sign_in(secretary))
+        reply = Desk(desk.store, desk.client, meeting, 0).upload(
+            papers.sized_pdf((595, 842)), "a.pdf"
+        )
+        assert reply.status_code == 409
+
+
+class TestIntruders:
+    @pytest.mark.parametrize("role", [Role.CHAIR, Role.OFFICIAL_DELEGATE, Role.WALL])
+    def test_only_those_who_prepare_the_meeting_upload(
+        self, desk, scene, client_for, role
+    ):
+        client = client_for(scene.make_member(desk.meeting_id, role))
+        theirs = Desk(desk.store, client, desk.meeting_id, desk.item_id)
+        assert theirs.upload(papers.pdf(), "a.pdf").status_code == 403
+        assert kept_files(desk.store) == set()
+
+    def test_a_secretary_of_another_meeting_finds_nothing(
+        self, desk, scene, client_for
+    ):
+        other = scene.make_meeting("Hội nghị khác")
+        client = client_for(scene.make_member(other, Role.SECRETARY))
+        theirs = Desk(desk.store, client, desk.meeting_id, desk.item_id)
+        assert theirs.upload(papers.pdf(), "a.pdf").status_code == 404
+
+
+def test_other_green_threads_run_between_the_pieces(desk, monkeypatch):
+    pauses = []
+    monkeypatch.setattr(preparing.time, "sleep", pauses.append)
+    desk.upload(papers.sized_pdf((595, 842)) + b"%" * 300_000, "a.pdf")
+    assert pauses.count(0) >= 4
