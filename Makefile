@@ -3,6 +3,9 @@
 PYTHON := .venv/bin/python
 export PATH := $(CURDIR)/.venv/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Not `npm ci`: it insists on the optional packages of all other platforms, which the
+# lock file leaves out. Locked versions and their hashes are kept to all the same.
+NPM_INSTALL := npm install --no-save --no-audit --no-fund --loglevel=error
 CATALOGS := $(patsubst %.po,%.mo,$(wildcard kiosk/translations/*/LC_MESSAGES/messages.po))
 
 .PHONY: help run test setup setup-tests machine machine-tests lock bench screenshots strings format clean
@@ -39,12 +42,12 @@ machine-tests:
 
 node_modules/.product: package-lock.json | machine
 	@echo "Cài các thư viện trình duyệt"
-	@npm ci --omit=dev --no-audit --no-fund --loglevel=error
+	@$(NPM_INSTALL) --omit=dev
 	@touch $@
 
 node_modules/.tests: package-lock.json | machine-tests
 	@echo "Cài các thư viện trình duyệt (cả phần kiểm thử)"
-	@npm ci --no-audit --no-fund --loglevel=error
+	@$(NPM_INSTALL)
 	@touch node_modules/.product $@
 
 # Only a changed lock file or script copies anew: the copies' age is in their address.

@@ -86,7 +86,7 @@ def write_licenses(folder: Path) -> None:
 def main() -> int:
     """Fill a fresh folder and put it in the place of the old one."""
     if not PACKAGES.is_dir():
-        print("node_modules is missing: run `npm ci` first", file=sys.stderr)
+        print("node_modules is missing: run `make setup`", file=sys.stderr)
         return 1
     fresh = TARGET.with_name("vendor.new")
     shutil.rmtree(fresh, ignore_errors=True)
