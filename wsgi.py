@@ -29,7 +29,7 @@ def main() -> int:
             level=config.log_level,
             format="%(asctime)s %(levelname)s %(name)s: %(message)s",
         )
-        config.data.mkdir(parents=True, exist_ok=True)
+        config.data.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock = lock_data(config.data)
         listener = listen(config.host, config.port)
     except (BadSetting, CannotServe) as error:

@@ -184,7 +184,7 @@ class Config:
     def server_key(self) -> bytes:
         """Return the 32-byte key of this data folder, made at first use (mode 0600)."""
         path = self.data / "server.key"
-        self.data.mkdir(parents=True, exist_ok=True)
+        self.data.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
             with open(
                 path, "xb", opener=lambda p, flags: os.open(p, flags, 0o600)

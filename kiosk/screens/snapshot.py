@@ -79,9 +79,10 @@ def _live(
     live = live_page(session, meeting_id)
     leader = session.get(Member, live.leader_id) if live.leader_id else None
     shown = live.document_id in documents
+    is_item_seen = live.item_id in items
     return {
-        "item_id": live.item_id if live.item_id in items else None,
-        "item_started_at": _moment(live.item_started_at),
+        "item_id": live.item_id if is_item_seen else None,
+        "item_started_at": _moment(live.item_started_at) if is_item_seen else None,
         "document_id": live.document_id if shown else None,
         "page": live.page if shown else 1,
         # Something is shown that this role may not see, or that was withdrawn.

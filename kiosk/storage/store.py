@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from kiosk.config import Config
 from kiosk.storage.database import Database
 from kiosk.storage.files import FileStore
-from kiosk.storage.jobs import Jobs
+from kiosk.storage.jobs import BUSY_SECONDS, PATIENT_SECONDS, Jobs
 from kiosk.storage.journal import Fact
 from kiosk.storage.unit_of_work import Publisher, UnitOfWork
 
@@ -48,12 +48,15 @@ class Store:
 
 def open_store(config: Config, publisher: Publisher | None = None) -> Store:
     """Open the data folder of `config`; facts are told to `publisher`, if any."""
-    config.data.mkdir(parents=True, exist_ok=True)
+    config.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    # Only the server has green threads to spare; the others may wait inside SQLite.
+    busy_seconds = BUSY_SECONDS if publisher else PATIENT_SECONDS
+    jobs = config.data / "jobs.db"
     return Store(
         config=config,
         database=Database(config.database_address),
         files=FileStore(config.data / "files"),
-        prompt_jobs=Jobs(config.data / "jobs.db", "prompt"),
-        bulk_jobs=Jobs(config.data / "jobs.db", "bulk"),
+        prompt_jobs=Jobs(jobs, "prompt", busy_seconds=busy_seconds),
+        bulk_jobs=Jobs(jobs, "bulk", busy_seconds=busy_seconds),
         publisher=publisher or Silent(),
     )

@@ -172,7 +172,8 @@ export class LiveMeeting {
   }
 
   #gather() {
-    this.#gatherTimer ??= setTimeout(() => {
+    if (this.#gatherTimer) return;
+    this.#gatherTimer = setTimeout(() => {
       this.#gatherTimer = undefined;
       this.refresh();
     }, Math.random() * GATHER_MS);

@@ -238,7 +238,10 @@ class TestRoute:
         )
         assert (again.status_code, again.json["n"]) == (200, 1)
 
-    def test_two_roles_have_two_tags(self, client, client_for, scene, meeting):
+    def test_two_roles_that_see_different_things_have_two_tags(
+        self, client, client_for, scene, meeting
+    ):
+        scene.make_item(meeting, "Công tác cán bộ", Visibility.PREPARERS)
         chair = client_for(scene.make_member(meeting, Role.CHAIR))
         path = f"/m/{meeting}/snapshot"
         assert client.get(path).headers["ETag"] != chair.get(path).headers["ETag"]

@@ -1,3 +1,5 @@
+import sqlite3
+import threading
 from pathlib import Path
 
 import pytest
@@ -49,3 +51,15 @@ def test_two_queues_in_one_file_do_not_mix(path):
     prompt, bulk = Jobs(path, "prompt"), Jobs(path, "bulk")
     prompt.enqueue("open", document_id=1)
     assert (prompt.waiting(), bulk.waiting()) == (1, 0)
+
+
+def test_a_locked_queue_is_waited_for_outside_of_sqlite(path):
+    queue = Jobs(path, "test")
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    release = threading.Timer(0.5, other.execute, ["COMMIT"])
+    release.start()
+    queue.enqueue("late", document_id=7)
+    release.join()
+    other.close()
+    assert queue.waiting() == 1

@@ -1,0 +1,170 @@
+"""Photograph every screen of a running demo into docs/screenshots.
+
+Starts a demo of its own on a free port in a temporary folder, waits until its
+papers are rendered, and stops it again.
+"""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parents[1]
+TARGET = ROOT / "docs" / "screenshots"
+SIZES = {
+    "tablet": (1280, 800),
+    "tablet-portrait": (800, 1280),
+    "phone": (390, 844),
+    "wall": (1920, 1080),
+}
+# Which screens are photographed at which sizes.
+EVERY = ("tablet", "tablet-portrait", "phone")
+START_SECONDS = 120
+RENDER_SECONDS = 240
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for(url: str, seconds: float) -> None:
+    """Wait until `url` answers."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        try:
+            urllib.request.urlopen(url, timeout=2).close()  # noqa: S310 our own address
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return
+    raise SystemExit("the demo did not start")
+
+
+def signed_in_page(browser: Browser, url: str, size: str, language: str) -> Page:
+    """Return a page of `size` on which the badge at `url` is signed in."""
+    width, height = SIZES[size]
+    context = browser.new_context(viewport={"width": width, "height": height})
+    origin = url.split("/q#", maxsplit=1)[0]
+    context.add_cookies([{"name": "language", "value": language, "url": origin}])
+    page = context.new_page()
+    page.goto(url)
+    page.wait_for_url("**/m/**", timeout=15000)
+    return page
+
+
+def wait_for_papers(page: Page, meeting: int) -> None:
+    """Wait until every paper of the demo has its pages."""
+    page.wait_for_function(
+        """async (meeting) => {
+          const state = await (await fetch(`/m/${meeting}/snapshot`)).json();
+          return state.documents.every(
+            (paper) => ["ready", "refused"].includes(paper.state));
+        }""",
+        arg=meeting,
+        timeout=RENDER_SECONDS * 1000,
+        polling=1000,
+    )
+
+
+def take(page: Page, name: str) -> None:
+    """Save what the page shows once it is at rest."""
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(1200)
+    page.screenshot(path=TARGET / f"{name}.png")
+    print(f"  {name}.png")
+
+
+def photograph(browser: Browser, demo: dict[str, Any], language: str) -> None:
+    """Photograph all screens in one language."""
+    meeting, screens = demo["meeting"], demo["screens"]
+    delegate = demo["delegates"][0]["url"]
+    suffix = "" if language == "vi" else f"-{language}"
+    ready = signed_in_page(browser, screens["secretary"]["url"], "tablet", language)
+    wait_for_papers(ready, meeting)
+    shots = [
+        ("tablet", delegate, f"/m/{meeting}/tablet", EVERY),
+        ("chair", screens["chair"]["url"], f"/m/{meeting}/chair", EVERY),
+        ("secretary", screens["secretary"]["url"], f"/m/{meeting}/secretary", EVERY),
+        ("badges", screens["secretary"]["url"], f"/m/{meeting}/badges", EVERY),
+        ("entrance", screens["entrance"]["url"], f"/m/{meeting}/entrance", EVERY),
+        ("wall", screens["wall"]["url"], f"/m/{meeting}/wall", ("wall",)),
+    ]
+    for name, badge, path, sizes in shots:
+        for size in sizes:
+            page = signed_in_page(browser, badge, size, language)
+            page.goto(demo["base_url"] + path)
+            take(page, f"{name}-{size}{suffix}")
+            page.context.close()
+    for name, path in (("sign-in", "/"), ("staff", "/staff")):
+        for size in EVERY:
+            width, height = SIZES[size]
+            context = browser.new_context(viewport={"width": width, "height": height})
+            context.add_cookies(
+                [{"name": "language", "value": language, "url": demo["base_url"]}]
+            )
+            page = context.new_page()
+            page.goto(demo["base_url"] + path)
+            take(page, f"{name}-{size}{suffix}")
+            context.close()
+    ready.context.close()
+
+
+def main() -> int:
+    """Run a demo, photograph it, stop it."""
+    TARGET.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        port = free_port()
+        environment = {
+            **os.environ,
+            "PORT": str(port),
+            "HOST": "127.0.0.1",
+            "KIOSK_DATA": folder,
+        }
+        kiosk = [sys.executable, "-m", "kiosk"]
+        with (Path(folder) / "run.log").open("wb") as log:
+            running = subprocess.Popen(
+                [*kiosk, "run"],
+                cwd=ROOT,
+                env=environment,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        try:
+            wait_for(f"http://127.0.0.1:{port}/healthz", START_SECONDS)
+            told = subprocess.run(
+                [*kiosk, "demo", "--json"],
+                cwd=ROOT,
+                env=environment,
+                check=True,
+                capture_output=True,
+            )
+            demo = json.loads(told.stdout)
+            with sync_playwright() as playwright:
+                browser = playwright.chromium.launch(
+                    executable_path="/usr/bin/chromium",
+                    args=["--no-sandbox", "--disable-background-networking"],
+                )
+                for language in ("vi", "en"):
+                    photograph(browser, demo, language)
+                browser.close()
+        finally:
+            running.send_signal(signal.SIGTERM)
+            running.wait(10)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
