@@ -1,0 +1,96 @@
+"""Rendering stretch by stretch: bad pages, bad children, pages in order."""
+
+import pytest
+
+from kiosk.documents import rendering as module
+from kiosk.documents.child import PageMade
+from kiosk.documents.models import Document
+from kiosk.documents.render_job import RenderJob
+from kiosk.documents.rendering import Rendering
+from kiosk.documents.rules import MAX_PIXELS, MAX_SIDE, fit
+from kiosk.documents.sandbox import Sandbox
+from kiosk.errors import Invalid
+from tests.unit.documents import papers
+from tests.unit.documents.conftest import kept_files, used_files
+
+
+class TestRendering:
+    def make(self, pages=5, done=()):
+        rendering = Rendering(1, "a" * 64, None, "pdf", pages)
+        rendering.expect(done)
+        return rendering
+
+    def test_goes_on_from_what_is_there(self):
+        rendering = self.make(done={1, 3})
+        assert [rendering.take() for _ in range(4)] == [2, 4, 5, None]
+
+    def test_pages_given_back_come_first_and_in_order(self):
+        rendering = self.make()
+        taken = [rendering.take(), rendering.take()]
+        rendering.give_back(reversed(taken))
+        assert rendering.take() == 1
+
+    def test_a_page_is_given_up_at_the_second_failure(self):
+        rendering = self.make()
+        assert [rendering.failed(4), rendering.failed(4)] == [False, True]
+
+
+class TestFit:
+    @pytest.mark.parametrize(
+        "size", [(595, 842), (14_400, 14_400), (50, 14_000), (14_000, 50), (1, 1)]
+    )
+    def test_no_page_is_drawn_beyond_bounds(self, size):
+        width, height = fit(*size)
+        assert width <= 2400
+        assert height <= MAX_SIDE
+        assert width * height <= MAX_PIXELS * 1.01
+
+    @pytest.mark.parametrize("size", [(0, 842), (595, -1), (float("nan"), 1)])
+    def test_a_page_without_shape_is_refused(self, size):
+        with pytest.raises(Invalid):
+            fit(*size)
+
+
+@pytest.fixture
+def begun(desk, ingestion):
+    """A paper of three pages whose first page is there."""
+    document = desk.add(papers.pdf(3), "a.pdf")
+    ingestion.open_document(document)
+    return document
+
+
+def test_a_page_nobody_can_read_gets_a_placeholder(desk, store, tmp_path, begun):
+    with store.reading() as session:
+        sha256 = session.get(Document, begun).original_sha256
+    rendering = Rendering(begun, sha256, tmp_path, "pdf", 3)
+    folder = store.config.data / "scratch" / "job"
+    folder.mkdir()
+    job = RenderJob(store, Sandbox(), rendering, folder)
+    job._collect(PageMade(2, failure="PdfiumError"))
+    job._flush()
+    pages = desk.get(begun, "pages").json["pages"]
+    assert [page["number"] for page in pages] == [1, 2]
+    assert set(pages[1]["images"]) == {"240", "1200", "2400"}
+
+
+def test_a_page_that_takes_too_long_ends_only_itself(
+    desk, store, work_off, monkeypatch, begun
+):
+    monkeypatch.setattr(module, "PAGE_SECONDS", -1.0)
+    work_off()
+    status = desk.get(begun, "status").json
+    assert (status["state"], status["pages_ready"]) == ("ready", 3)
+    assert kept_files(store) == used_files(store)
+
+
+def test_a_link_left_by_a_hijacked_child_is_not_followed(desk, store, tmp_path, begun):
+    with store.reading() as session:
+        sha256 = session.get(Document, begun).original_sha256
+    folder = store.config.data / "scratch" / "job"
+    folder.mkdir()
+    job = RenderJob(
+        store, Sandbox(), Rendering(begun, sha256, tmp_path, "pdf", 3), folder
+    )
+    (folder / "out" / "2.json").symlink_to(store.config.data / "server.key")
+    with pytest.raises(Invalid):
+        job._collect(PageMade(2, 595.0, 842.0))

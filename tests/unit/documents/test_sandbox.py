@@ -1,0 +1,90 @@
+"""The closed room: what a hijacked program could not do in it."""
+
+import logging
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from kiosk.documents import sandbox as module
+from kiosk.documents.sandbox import Limits, Run, Sandbox, Stopped
+
+SYSTEM_PYTHON = (Path(sys.base_prefix), Path(sys.prefix))
+
+
+def python(code: str, **fields) -> Run:
+    command = [str(Path(sys.executable).resolve()), "-I", "-c", code]
+    readable = (*SYSTEM_PYTHON, *fields.pop("readable", ()))
+    return Run(command, readable=readable, **fields)
+
+
+def test_it_reads_nothing_that_was_not_handed_in(tmp_path):
+    secret = tmp_path / "server.key"
+    secret.write_text("bí mật")
+    code = f"import os; print(os.path.exists({str(secret)!r}))"
+    room = Sandbox()
+    assert room.run(python(code), seconds=10) == b"False\n"
+    assert room.run(python(code, readable=(secret,)), seconds=10) == b"True\n"
+
+
+def test_it_writes_only_where_it_may(tmp_path):
+    readable, writable = tmp_path / "original", tmp_path / "out"
+    readable.write_text("nguyên bản")
+    writable.mkdir()
+    code = (
+        f"open({str(writable / 'page')!r}, 'w').write('x')\n"
+        f"open({str(readable)!r}, 'w')\n"
+    )
+    run = python(code, readable=(readable,), writable=(writable,))
+    assert Sandbox().run(run, seconds=10) is None
+    assert (writable / "page").read_text() == "x"
+    assert readable.read_text() == "nguyên bản"
+
+
+def test_it_has_no_network_and_no_environment(monkeypatch):
+    monkeypatch.setenv("KIOSK_SECRET", "bí mật")
+    code = (
+        "import os, socket\n"
+        "print('KIOSK_SECRET' in os.environ)\n"
+        "print([name for _, name in socket.if_nameindex()])\n"
+    )
+    assert Sandbox().run(python(code), seconds=10) == b"False\n['lo']\n"
+
+
+def test_it_is_refused_more_memory_than_allowed():
+    code = "print(len(bytearray(900_000_000)))"
+    room = Sandbox()
+    small = python(code, limits=Limits(memory=400_000_000))
+    assert room.run(small, seconds=10) is None
+    assert room.run(python(code), seconds=10) == b"900000000\n"
+
+
+def test_it_is_ended_with_all_its_children_when_time_is_up():
+    code = "import subprocess; subprocess.run(['sleep', '57.31'])"
+    began = time.monotonic()
+    assert Sandbox().run(python(code), seconds=0.8) is None
+    assert time.monotonic() - began < 4
+    listing = subprocess.run(["ps", "-eo", "args"], capture_output=True, check=True)
+    assert b"sleep 57.31" not in listing.stdout
+
+
+def test_once_stopped_it_starts_nothing():
+    room = Sandbox()
+    room.stop()
+    with pytest.raises(Stopped):
+        room.run(python("print(1)"), seconds=5)
+
+
+def test_without_bubblewrap_limits_remain_and_the_log_is_loud(monkeypatch, caplog):
+    monkeypatch.setattr(module.shutil, "which", lambda _: None)
+    monkeypatch.setenv("KIOSK_SECRET", "bí mật")
+    room = Sandbox()
+    code = "import os; print('KIOSK_SECRET' in os.environ)"
+    with caplog.at_level(logging.WARNING):
+        assert room.run(python(code), seconds=10) == b"False\n"
+        heavy = python("bytearray(900_000_000)", limits=Limits(memory=400_000_000))
+        assert room.run(heavy, seconds=10) is None
+    loud = [record for record in caplog.records if "WITHOUT" in record.message]
+    assert len(loud) == 1

@@ -1,0 +1,127 @@
+"""The worker as a process of its own: killed half-way, told to stop, started twice."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk.documents.models import Page
+from tests.unit.documents import papers
+from tests.unit.documents.conftest import kept_files, row_counts, used_files
+
+ROOT = Path(__file__).parents[3]
+PAGES = 14
+
+Start = Callable[[], subprocess.Popen[bytes]]
+
+
+@pytest.fixture
+def start(store) -> Iterator[Start]:
+    """Start worker processes; they are gone after the test."""
+    workers: list[subprocess.Popen[bytes]] = []
+
+    def begin() -> subprocess.Popen[bytes]:
+        environment = {**os.environ, "KIOSK_DATA": str(store.config.data)}
+        workers.append(
+            subprocess.Popen(
+                [sys.executable, "-m", "kiosk.worker"],
+                cwd=ROOT,
+                env=environment,
+                stderr=subprocess.PIPE,
+            )
+        )
+        return workers[-1]
+
+    yield begin
+    for worker in workers:
+        worker.kill()
+        worker.wait()
+        assert worker.stderr
+        worker.stderr.close()
+
+
+def wait_for(condition: Callable[[], bool], seconds: float = 60) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it took too long"
+        time.sleep(0.02)
+
+
+def children_of(data: Path) -> list[str]:
+    """Name the processes that work below the data folder."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            line = path.read_bytes().replace(b"\0", b" ").decode(errors="replace")
+        except OSError:
+            continue
+        if str(data) in line:
+            found.append(line)
+    return found
+
+
+def ready(desk, document):
+    return desk.get(document, "status").json["pages_ready"]
+
+
+def test_killed_half_way_it_completes_after_the_next_start(desk, store, start):
+    document = desk.add(papers.pdf(PAGES), "báo cáo.pdf")
+    worker = start()
+    wait_for(lambda: ready(desk, document) >= 2)
+    worker.kill()
+    worker.wait()
+    # The children hang on their parent's life: nobody writes any more.
+    wait_for(lambda: not children_of(store.config.data), 5)
+    half = ready(desk, document)
+    assert 2 <= half < PAGES
+    with store.reading() as session:
+        first = session.query(Page).filter_by(number=1).one().id
+
+    start()
+    wait_for(lambda: desk.get(document, "status").json["state"] == "ready")
+    assert row_counts(store) == (1, PAGES, 3 * PAGES)
+    with store.reading() as session:
+        # It went on from what was there.
+        assert session.query(Page).filter_by(number=1).one().id == first
+    assert kept_files(store) == used_files(store)
+
+
+def test_killed_while_libreoffice_runs_it_completes_too(desk, store, start):
+    document = desk.add(papers.docx(), "tờ trình.docx")
+    worker = start()
+    wait_for(
+        lambda: any("soffice" in line for line in children_of(store.config.data)), 30
+    )
+    worker.kill()
+    worker.wait()
+    wait_for(lambda: not children_of(store.config.data), 5)
+    start()
+    wait_for(lambda: desk.get(document, "status").json["state"] == "ready")
+    assert kept_files(store) == used_files(store)
+    assert desk.document(document).media_type.endswith("wordprocessingml.document")
+
+
+def test_told_to_stop_it_is_gone_within_three_seconds(desk, store, start):
+    document = desk.add(papers.pdf(PAGES), "báo cáo.pdf")
+    worker = start()
+    wait_for(lambda: ready(desk, document) >= 1)
+    began = time.monotonic()
+    worker.send_signal(signal.SIGTERM)
+    assert worker.wait(10) == 0
+    assert time.monotonic() - began < 3
+    wait_for(lambda: not children_of(store.config.data), 2)
+    # Nothing was refused for that; it goes on next time.
+    assert desk.get(document, "status").json["state"] == "rendering"
+
+
+def test_a_second_worker_for_the_same_folder_declines(store, start):
+    start()
+    lock = store.config.data / "worker.lock"
+    wait_for(lambda: lock.exists() and bool(lock.read_text()))
+    second = start()
+    assert second.wait(20) == 2
