@@ -89,6 +89,8 @@ def run(config: Config, _arguments: argparse.Namespace) -> int:
         level=config.log_level,
         format="%(asctime)s %(levelname)s %(name)s: %(message)s",
     )
+    # Loading it says a dozen lines that help nobody.
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     if not _is_free(config):
         return _let_it_refuse()
     supervisor = Supervisor()
