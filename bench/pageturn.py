@@ -1,0 +1,290 @@
+"""How long a turned page takes to reach a following tablet, beside pdf.js.
+
+Run: `python -m bench pageturn [--turns 100]`. A real server, a really ingested paper,
+the chair and a tablet in two contexts of one Chromium. Measured from the input event
+of the chair's click to the frame on the tablet that holds the new page; for pdf.js,
+from the call to the frame that holds the rendered page, on a canvas of the same size.
+"""
+
+import argparse
+import functools
+import http.server
+import json
+import math
+import shutil
+import statistics
+import tempfile
+import threading
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pypdfium2 as pdfium
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from kiosk.demo.files.report import write_report
+from kiosk.roles import Role
+from tests.people import Scene
+from tests.servers import RealServer
+
+ROOT = Path(__file__).parents[1]
+RESULTS = ROOT / "bench" / "results" / "pageturn.json"
+PDFJS = ROOT / "node_modules" / "pdfjs-dist" / "build"
+PDFJS_PAGE = ROOT / "bench" / "pdfjs.html"
+CHROMIUM = "/usr/bin/chromium"
+TABLET = {"width": 1280, "height": 800}
+INGEST_SECONDS = 300
+# The tablet fetches and decodes the neighbours meanwhile, as between two real turns.
+REST_MS = 250
+# A scan as DOMAIN asks for it; as many pages as memory allows at once.
+SCAN_DPI = 300
+SCAN_PAGES = 16
+
+LISTEN_CHAIR = """() => {
+  globalThis.clicks = [];
+  document.addEventListener("click", (event) => {
+    clicks.push(performance.timeOrigin + event.timeStamp);
+  }, true);
+}"""
+NEXT_PAINTED = """async () => {
+  while (!painted.length) await new Promise((done) => setTimeout(done, 5));
+  return painted.at(-1);
+}"""
+LISTEN_TABLET = """() => {
+  globalThis.painted = [];
+  document.addEventListener("page-painted", ({ detail }) => painted.push(detail));
+}"""
+
+
+def _ask(url: str, token: str, data: bytes | None, kind: str) -> Any:
+    headers = {"Cookie": f"kiosk={token}", "Content-Type": kind, "Accept": kind}
+    request = urllib.request.Request(url, data, headers)
+    with urllib.request.urlopen(request, timeout=60) as reply:
+        body = reply.read()
+    return json.loads(body) if body else None
+
+
+def _ingest(server: RealServer, meeting: int, item: int, token: str, pdf: Path) -> int:
+    """Upload the paper, wait for its pages and publish it."""
+    papers = f"{server.url}/m/{meeting}/documents"
+    octets = "application/octet-stream"
+    url = f"{papers}?name=bao-cao.pdf&item={item}"
+    document = int(_ask(url, token, pdf.read_bytes(), octets)["id"])
+    deadline = time.monotonic() + INGEST_SECONDS
+    while True:
+        status = _ask(f"{papers}/{document}/status", token, None, "application/json")
+        if status["state"] in {"ready", "refused"}:
+            break
+        if time.monotonic() > deadline:
+            raise TimeoutError("the paper was not ingested in time")
+        time.sleep(0.3)
+    if status["state"] != "ready":
+        raise RuntimeError(f"the paper was refused: {status['message']}")
+    _ask(f"{papers}/{document}/publish", token, b"{}", "application/json")
+    return document
+
+
+def _screen(browser: Browser, server: RealServer, path: str, token: str) -> Page:
+    context = browser.new_context(viewport=TABLET, locale="vi-VN")
+    context.add_cookies([{"name": "kiosk", "value": token, "url": server.url}])
+    page = context.new_page()
+    page.goto(server.url + path)
+    page.wait_for_selector(".reader[data-page]")
+    return page
+
+
+def _pages(turns: int, count: int) -> list[int]:
+    """Return the page each turn leads to: forward, round after round."""
+    return [2 + turn % (count - 1) for turn in range(turns)]
+
+
+def _turn_ours(
+    chair: Page, tablet: Page, document: int, pages: list[int]
+) -> list[float]:
+    times = []
+    for page in pages:
+        if page == 2:  # a new round begins on the first page
+            chair.locator("#page-number").fill("1")
+            chair.locator("#page-number").press("Enter")
+            _wait_for(tablet, document, 1)
+            tablet.wait_for_timeout(4 * REST_MS)
+        chair.evaluate("clicks.length = 0")
+        tablet.evaluate("painted.length = 0")
+        chair.locator(".turning-next").click()
+        _wait_for(tablet, document, page)
+        detail = tablet.evaluate(NEXT_PAINTED)
+        times.append(detail["at"] - chair.evaluate("clicks.at(-1)"))
+        tablet.wait_for_timeout(REST_MS)
+    return times
+
+
+def _wait_for(tablet: Page, document: int, page: int) -> None:
+    selector = f'.reader[data-document="{document}"][data-page="{page}"]'
+    tablet.wait_for_selector(selector, timeout=10_000)
+
+
+@contextmanager
+def _pdfjs_server(pdf: Path, folder: Path) -> Iterator[str]:
+    folder.mkdir()
+    for name in ("pdf.min.mjs", "pdf.worker.min.mjs"):
+        shutil.copy(PDFJS / name, folder / name)
+    shutil.copy(pdf, folder / "paper.pdf")
+    shutil.copy(PDFJS_PAGE, folder / "index.html")
+    quiet = type(
+        "Quiet",
+        (http.server.SimpleHTTPRequestHandler,),
+        {
+            "log_message": lambda *_: None,
+            "extensions_map": {".mjs": "text/javascript", ".html": "text/html"},
+        },
+    )
+    handler = functools.partial(quiet, directory=str(folder))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://localhost:{server.server_address[1]}/index.html"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def _turn_pdfjs(
+    browser: Browser, url: str, width: int, pages: list[int]
+) -> list[float]:
+    page = browser.new_context(viewport=TABLET).new_page()
+    page.goto(url)
+    page.wait_for_function("globalThis.isReady")
+    page.evaluate("(width) => globalThis.open(width)", width)
+    times = []
+    for number in pages:
+        times.append(page.evaluate("(number) => globalThis.turn(number)", number))
+        page.wait_for_timeout(REST_MS)
+    return times
+
+
+def _figures(times: list[float]) -> dict[str, float]:
+    ordered = sorted(times)
+    return {
+        "median_ms": round(statistics.median(ordered), 1),
+        "p95_ms": round(ordered[math.ceil(0.95 * len(ordered)) - 1], 1),
+        "worst_ms": round(ordered[-1], 1),
+        "turns": len(ordered),
+    }
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A served meeting with one published paper, and a sign-in for each part."""
+
+    server: RealServer
+    meeting: int
+    document: int
+    tokens: dict[Role, str]
+
+
+def _set_stage(server: RealServer, pdf: Path) -> Stage:
+    scene = Scene(server.store)
+    meeting = scene.make_meeting()
+    item = scene.make_item(meeting)
+    tokens = {
+        role: scene.sign_in(scene.make_member(meeting, role))
+        for role in (Role.SECRETARY, Role.CHAIR, Role.OFFICIAL_DELEGATE)
+    }
+    document = _ingest(server, meeting, item, tokens[Role.SECRETARY], pdf)
+    return Stage(server, meeting, document, tokens)
+
+
+def _follow(browser: Browser, stage: Stage, turns: int) -> dict[str, Any]:
+    """Let the chair turn and a tablet follow; say also how large the sheet was."""
+    base, tokens = f"/m/{stage.meeting}", stage.tokens
+    chair = _screen(browser, stage.server, f"{base}/chair", tokens[Role.CHAIR])
+    delegate = tokens[Role.OFFICIAL_DELEGATE]
+    tablet = _screen(browser, stage.server, f"{base}/tablet", delegate)
+    chair.locator(".paper").first.click()
+    _wait_for(tablet, stage.document, 1)
+    chair.evaluate(LISTEN_CHAIR)
+    tablet.evaluate(LISTEN_TABLET)
+    pages = _pages(turns, int(tablet.locator('[data-target="count"]').inner_text()))
+    width = tablet.evaluate(
+        "document.querySelector('[data-slot=current] .sheet').offsetWidth"
+    )
+    times = _turn_ours(chair, tablet, stage.document, pages)
+    chair.context.close()
+    tablet.context.close()
+    return {"pages": pages, "width": width, "times": times}
+
+
+def _write_scan(report: Path, target: Path) -> None:
+    """Write the first pages of a paper as a 300-dpi image-only PDF."""
+    with pdfium.PdfDocument(report) as document:
+        first, *others = [
+            document[number].render(scale=SCAN_DPI / 72).to_pil()
+            for number in range(SCAN_PAGES)
+        ]
+    first.save(target, save_all=True, append_images=others, resolution=SCAN_DPI)
+
+
+def _measure(folder: Path, pdf: Path, turns: int) -> dict[str, Any]:
+    folder.mkdir()
+    server = RealServer(folder / "data")
+    server.start()
+    server.start_worker()
+    try:
+        stage = _set_stage(server, pdf)
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(
+                executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
+            )
+            ours = _follow(browser, stage, turns)
+            with _pdfjs_server(pdf, folder / "pdfjs") as url:
+                theirs = _turn_pdfjs(browser, url, ours["width"], ours["pages"])
+            browser.close()
+    finally:
+        server.stop()
+    return {
+        "sheet_width_px": ours["width"],
+        "kiosk": _figures(ours["times"]),
+        "pdfjs": _figures(theirs),
+    }
+
+
+def _measure_papers(folder: Path, turns: int) -> dict[str, dict[str, Any]]:
+    report, scan = folder / "report.pdf", folder / "scan.pdf"
+    write_report(report)
+    _write_scan(report, scan)
+    return {
+        "born-digital": _measure(folder / "report", report, turns),
+        "scanned": _measure(folder / "scan", scan, turns),
+    }
+
+
+def _print(paper: str, figures: dict[str, Any]) -> None:
+    ours, theirs = figures["kiosk"], figures["pdfjs"]
+    width = figures["sheet_width_px"]
+    print(f"{paper} paper, {ours['turns']} page turns, sheet {width} px wide")
+    print(f"{'':34}{'median':>9}{'p95':>9}{'worst':>9}   (ms)")
+    for name, row in (
+        ("Kiosk: chair's click to tablet", ours),
+        ("pdf.js: call to rendered page", theirs),
+    ):
+        print(f"{name:34}{row['median_ms']:9}{row['p95_ms']:9}{row['worst_ms']:9}")
+    share = ours["p95_ms"] / theirs["p95_ms"]
+    print(f"p95 goal < 60 ms; share of pdf.js {share:.2f} (goal 0.25)")
+
+
+def main(arguments: list[str]) -> int:
+    """Measure, print a table and keep the figures."""
+    parser = argparse.ArgumentParser(prog="python -m bench pageturn")
+    parser.add_argument("--turns", type=int, default=100)
+    turns = parser.parse_args(arguments).turns
+    with tempfile.TemporaryDirectory(prefix="kiosk-bench-") as folder:
+        result = _measure_papers(Path(folder), turns)
+    RESULTS.parent.mkdir(exist_ok=True)
+    RESULTS.write_text(json.dumps(result, indent=2) + "\n")
+    for paper, figures in result.items():
+        _print(paper, figures)
+    return 0
