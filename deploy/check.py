@@ -78,9 +78,10 @@ def main() -> int:
     start = time.monotonic()
     failed = [name for name, command in chosen.items() if not run(name, command)]
     minutes = (time.monotonic() - start) / 60
-    print(f"\n{len(chosen) - len(failed)} of {len(chosen)} passed, {minutes:.1f} min")
+    print(f"\n{len(chosen)} checks, {minutes:.1f} min")
     for name in failed:
         print(f"FAILED: {name}")
+    print(f"{len(chosen) - len(failed)} passed, {len(failed)} failed")
     return 1 if failed or not chosen else 0
 
 
