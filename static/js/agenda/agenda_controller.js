@@ -2,6 +2,7 @@
 
 import { Controller } from "../base/controller.js";
 import { el } from "../base/dom.js";
+import { showWithinBox } from "../base/scrolling.js";
 import { t } from "../base/i18n.js";
 import { paperRow } from "../documents/paper_row.js";
 
@@ -96,8 +97,7 @@ export class AgendaController extends Controller {
     this.#flag("data-paper", "is-live", room.pilot.live?.document);
     if (called === this.#called) return;
     this.#called = called;
-    const now = this.element.querySelector(".item.is-now");
-    now?.scrollIntoView({ block: "nearest" });
+    showWithinBox(this.element.querySelector(".item.is-now"));
   }
 
   /**
