@@ -2,6 +2,7 @@
 
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";
+import { imageAddress } from "./addresses.js";
 
 /** @typedef {import("../live/messages.js").Paper} Paper */
 
@@ -24,10 +25,9 @@ export function lengthOf(paper) {
  * @returns {HTMLButtonElement}
  */
 export function paperRow(paper, open) {
-  const meeting = document.body.dataset.meeting;
   const picture = paper.thumbnail
     ? el("img", {
-        src: `/m/${meeting}/documents/${paper.id}/images/${paper.thumbnail}.webp`,
+        src: imageAddress(paper.id, paper.thumbnail),
         alt: "",
         loading: "lazy",
       })

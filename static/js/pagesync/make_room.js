@@ -6,6 +6,7 @@ import { sayError } from "../base/say_error.js";
 import { toast } from "../base/toast.js";
 import { t } from "../base/i18n.js";
 import { keepAwake } from "../base/wake_lock.js";
+import { forgetKept, imageAddress, wordsAddress } from "../documents/addresses.js";
 import { Reader } from "../documents/reader/reader.js";
 import { openMeeting } from "../live/meeting.js";
 import { Room } from "./room.js";
@@ -34,10 +35,10 @@ export function makeRoom(makePilot, isTouchable = true) {
         step: (step) => room.step(step),
         fetchPages: (document) => get(`${base}/documents/${document}/pages`),
         source: {
-          image: (document, sha) => `${base}/documents/${document}/images/${sha}.webp`,
-          words: (document, sha) =>
-            get(`${base}/documents/${document}/words/${sha}.json`),
+          image: imageAddress,
+          words: (document, sha) => get(wordsAddress(document, sha)),
         },
+        forgotten: forgetKept,
       }),
     ask: (place) => post(`${base}/page`, place),
     failed: sayError,

@@ -16,6 +16,7 @@ import { Stage } from "./stage.js";
  * @property {import("./frame.js").Source} source
  * @property {(step: number) => void} step the finger turned
  * @property {boolean} isTouchable
+ * @property {(document: number) => void} forgotten a paper is no longer ours to read
  */
 
 export class Reader {
@@ -98,6 +99,8 @@ export class Reader {
       performance.mark("page-painted", { detail });
       document.dispatchEvent(new CustomEvent("page-painted", { detail }));
     }
+    // A zoom carried over from the last page needs the larger image here too.
+    this.feeder.sharpen(frame);
     this.hold();
     frame.spell();
   }
@@ -176,5 +179,6 @@ export class Reader {
   forget(document) {
     this.pool.forget(document);
     this.book.forget(document);
+    this.options.forgotten(document);
   }
 }

@@ -37,24 +37,29 @@ function measure(text) {
  */
 export function layWords(layer, words) {
   const ratio = layer.offsetWidth / Math.max(1, layer.offsetHeight);
-  const spans = document.createDocumentFragment();
-  let lastY = words[0]?.[1] ?? 0;
-  for (const [x, y, width, height, text] of words) {
-    if (Math.abs(y - lastY) > height / 2) spans.append("\n");
-    lastY = y;
-    spans.append(span([x, y, width, height, text], ratio));
-  }
-  layer.replaceChildren(spans);
+  layer.replaceChildren(
+    ...words.map((word, index) => span(word, gap(word, words[index + 1]), ratio)),
+  );
+}
+
+/**
+ * Return what stands between a word and the next in copied text.
+ * @param {Word} word
+ * @param {Word | undefined} next
+ */
+function gap([, y, , height], next) {
+  return next && Math.abs(next[1] - y) > height / 2 ? "\n" : " ";
 }
 
 /**
  * @param {Word} word
+ * @param {string} after
  * @param {number} ratio the page's width over its height
  */
-function span([x, y, width, height, text], ratio) {
+function span([x, y, width, height, text], after, ratio) {
   const size = height * LETTER_HEIGHT;
   const made = document.createElement("span");
-  made.textContent = `${text} `;
+  made.textContent = text + after;
   made.style.left = `${x * 100}%`;
   made.style.top = `${y * 100}%`;
   made.style.fontSize = `${size * 100}cqh`;

@@ -1,0 +1,256 @@
+"""The reader under a finger: swiped, tapped, pinched, read alone, and left."""
+
+import json
+import re
+
+import pytest
+from playwright.sync_api import CDPSession, Page, expect
+
+from kiosk.documents.models import Page as StoredPage
+from kiosk.documents.models import PageImage
+from kiosk.roles import Role, Visibility
+
+PAGES = 6
+STAGE = ".reader-stage"
+SHOWN = "[data-slot=current]"
+WORDS = [
+    [0.1, 0.10, 0.2, 0.02, "Nghị"],
+    [0.32, 0.10, 0.2, 0.02, "quyết"],
+    [0.1, 0.14, 0.3, 0.02, "chuyển"],
+]
+
+
+class Finger:
+    """One hand on a tablet's page; places are shares of the stage's width."""
+
+    def __init__(self, tablet: Page) -> None:
+        self.tablet = tablet
+        self.hand: CDPSession = tablet.context.new_cdp_session(tablet)
+        self.hand.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+        box = tablet.locator(STAGE).bounding_box()
+        assert box
+        self.box = box
+
+    def _send(self, kind: str, *shares: float) -> None:
+        middle = self.box["y"] + self.box["height"] / 2
+        points = [
+            {"x": self.box["x"] + share * self.box["width"], "y": middle, "id": number}
+            for number, share in enumerate(shares)
+        ]
+        self.hand.send(
+            "Input.dispatchTouchEvent", {"type": kind, "touchPoints": points}
+        )
+
+    def swipe(self, start: float, end: float) -> None:
+        self._send("touchStart", start)
+        for step in range(1, 9):
+            self._send("touchMove", start + (end - start) * step / 8)
+            self.tablet.wait_for_timeout(10)
+        self._send("touchEnd")
+
+    def tap(self, share: float) -> None:
+        self._send("touchStart", share)
+        self._send("touchEnd")
+
+    def spread(self) -> None:
+        """Move two fingers apart."""
+        self._send("touchStart", 0.45, 0.55)
+        for step in range(1, 9):
+            self._send("touchMove", 0.45 - step * 0.025, 0.55 + step * 0.025)
+            self.tablet.wait_for_timeout(10)
+        self._send("touchEnd")
+
+
+@pytest.fixture
+def room(real_scene, webp_pages):
+    """An open meeting with a paper of six pages that can be zoomed and selected."""
+    meeting = real_scene.make_meeting()
+    item = real_scene.make_item(meeting)
+    document = real_scene.make_document(meeting, item, webp_pages(PAGES))
+    larger = real_scene.store.files.keep_bytes(webp_pages(PAGES + 1)[-1])
+    words = real_scene.store.files.keep_bytes(json.dumps(WORDS).encode())
+    with real_scene.store.work("test") as work:
+        for page in work.session.query(StoredPage).filter_by(document_id=document):
+            page.words_sha256 = words.sha256
+            zoomed = work.session.query(PageImage).filter_by(
+                page_id=page.id, width=2400
+            )
+            zoomed.one().sha256 = larger.sha256
+    chair = real_scene.make_member(meeting, Role.CHAIR, "Trần Đức An")
+    delegate = real_scene.make_member(meeting, name="Hoàng Thị Ngọc Ánh", seat="B12")
+    return meeting, document, chair, delegate, larger.sha256
+
+
+def turn(chair: Page, meeting: int, document: int, page: int) -> None:
+    status = chair.evaluate(
+        """async ([meeting, document, page]) => (await fetch(`/m/${meeting}/page`, {
+           method: "POST", headers: {"Content-Type": "application/json"},
+           body: JSON.stringify({document, page})})).status""",
+        [meeting, document, page],
+    )
+    assert status == 204
+
+
+def is_at(tablet: Page, page: int, mode: str) -> None:
+    expect(tablet.locator(".reader")).to_have_attribute("data-page", str(page))
+    expect(tablet.locator(".reader")).to_have_attribute("data-mode", mode)
+
+
+@pytest.fixture
+def tablet(room, open_tablet):
+    """A tablet that follows the chair on page 2."""
+    meeting, document, chair, delegate, _ = room
+    turn(open_tablet(f"/m/{meeting}/chair", chair), meeting, document, 2)
+    page = open_tablet(f"/m/{meeting}/tablet", delegate)
+    is_at(page, 2, "following")
+    expect(page.locator(f"{SHOWN}.is-ready")).to_be_visible()
+    return page
+
+
+def test_pages_turn_by_swipe_by_the_edges_by_keys_and_by_number(tablet):
+    finger = Finger(tablet)
+    finger.swipe(0.7, 0.3)
+    is_at(tablet, 3, "alone")
+    finger.swipe(0.3, 0.7)
+    is_at(tablet, 2, "alone")
+    finger.swipe(0.5, 0.47)
+    is_at(tablet, 2, "alone")
+    finger.tap(0.97)
+    is_at(tablet, 3, "alone")
+    finger.tap(0.03)
+    is_at(tablet, 2, "alone")
+    for key, page in (("PageDown", 3), ("ArrowRight", 4), (" ", 5), ("ArrowLeft", 4)):
+        tablet.keyboard.press(key)
+        is_at(tablet, page, "alone")
+    tablet.get_by_label("Đến trang").fill("6")
+    tablet.keyboard.press("Enter")
+    is_at(tablet, 6, "alone")
+    tablet.keyboard.press("ArrowRight")
+    finger.swipe(0.7, 0.3)
+    is_at(tablet, 6, "alone")
+
+
+def test_a_page_is_found_by_its_thumbnail(tablet):
+    tablet.get_by_role("button", name="Các trang").click()
+    tablet.get_by_role("button", name="Trang 5", exact=True).click()
+    is_at(tablet, 5, "alone")
+    expect(tablet.locator(".thumbnails")).to_be_hidden()
+
+
+def test_zoom_stays_sharp_is_ones_own_and_never_leaves_following(
+    room, tablet, open_tablet
+):
+    meeting, document, chair, _, larger = room
+    finger = Finger(tablet)
+    finger.spread()
+    expect(tablet.locator(STAGE)).to_have_class(re.compile("is-zoomed"))
+    sharp = re.compile(larger)
+    expect(tablet.locator(f"{SHOWN} img")).to_have_attribute("src", sharp)
+    is_at(tablet, 2, "following")
+    turn(open_tablet(f"/m/{meeting}/chair", chair), meeting, document, 4)
+    is_at(tablet, 4, "following")
+    expect(tablet.locator(STAGE)).to_have_class(re.compile("is-zoomed"))
+    expect(tablet.locator(f"{SHOWN} img")).to_have_attribute("src", sharp)
+    # Zoomed, a finger moves the page; it does not turn it.
+    finger.swipe(0.7, 0.3)
+    finger.tap(0.97)
+    is_at(tablet, 4, "following")
+    tablet.get_by_role("button", name="Cả trang").click()
+    expect(tablet.locator(STAGE)).not_to_have_class(re.compile("is-zoomed"))
+
+
+def test_a_double_tap_enlarges_and_another_shows_the_whole_page(tablet):
+    finger = Finger(tablet)
+    for expected in (True, False):
+        tablet.wait_for_timeout(400)
+        finger.tap(0.5)
+        tablet.wait_for_timeout(60)
+        finger.tap(0.5)
+        zoomed = "document.querySelector('.reader-stage').matches('.is-zoomed')"
+        assert tablet.evaluate(zoomed) is expected
+
+
+def test_the_words_of_a_page_can_be_selected_and_copied(tablet):
+    words = tablet.locator(f"{SHOWN} .sheet-words span")
+    expect(words).to_have_count(3)
+    first, last = words.first.bounding_box(), words.last.bounding_box()
+    assert first
+    assert last
+    tablet.mouse.move(first["x"] + 1, first["y"] + first["height"] / 2)
+    tablet.mouse.down()
+    tablet.mouse.move(
+        last["x"] + last["width"] * 0.9, last["y"] + last["height"] / 2, steps=5
+    )
+    tablet.mouse.up()
+    copied = tablet.evaluate("getSelection().toString()")
+    assert copied.split() == ["Nghị", "quyết", "chuyển"]
+    is_at(tablet, 2, "following")
+
+
+def test_reading_alone_and_the_page_survive_a_reload_but_not_the_next_holder(
+    room, tablet, open_tablet, real_scene, real_server
+):
+    meeting, *_ = room
+    tablet.keyboard.press("ArrowRight")
+    is_at(tablet, 3, "alone")
+    tablet.wait_for_timeout(200)
+    tablet.reload()
+    is_at(tablet, 3, "alone")
+    assert tablet.evaluate("Object.keys(localStorage).length") > 0
+    other = real_scene.sign_in(real_scene.make_member(meeting, name="Lò Văn Pánh"))
+    tablet.context.add_cookies(
+        [{"name": "kiosk", "value": other, "url": real_server.url}]
+    )
+    tablet.reload()
+    is_at(tablet, 2, "following")
+
+
+def test_signing_out_leaves_nothing_of_the_holder_on_the_tablet(tablet):
+    tablet.keyboard.press("ArrowRight")
+    is_at(tablet, 3, "alone")
+    tablet.wait_for_timeout(200)
+    tablet.get_by_role("button", name="Trả máy, đăng xuất").click()
+    tablet.get_by_role("button", name="Đăng xuất", exact=True).click()
+    tablet.wait_for_url(re.compile(r"/(\?reason=\w+)?$"))
+    assert tablet.evaluate("Object.keys(localStorage)") == []
+
+
+def test_a_guest_is_told_that_the_page_is_not_for_him_and_gets_it_by_no_way(
+    room, open_tablet, real_scene, webp_pages
+):
+    meeting, document, chair_id, *_ = room
+    inner = real_scene.make_item(meeting, visibility=Visibility.OFFICIAL)
+    secret = real_scene.make_document(meeting, inner, webp_pages(1), title="Nội bộ")
+    guest_id = real_scene.make_member(meeting, Role.GUEST, "Trần Khách")
+    chair = open_tablet(f"/m/{meeting}/chair", chair_id)
+    guest = open_tablet(f"/m/{meeting}/tablet", guest_id)
+    turn(chair, meeting, document, 1)
+    is_at(guest, 1, "following")
+    turn(chair, meeting, secret, 1)
+    expect(guest.get_by_text("Nội dung này không dành cho đồng chí")).to_be_visible()
+    expect(guest.locator(f"{SHOWN}")).to_have_count(0)
+    expect(guest.get_by_text("Nội bộ")).to_have_count(0)
+    turn(chair, meeting, document, 2)
+    is_at(guest, 2, "following")
+
+
+def test_a_withdrawn_papers_images_leave_the_browsers_own_store(
+    room, tablet, open_tablet, real_scene
+):
+    meeting, document, *_ = room
+    shown = tablet.locator(f"{SHOWN} img").get_attribute("src")
+    ask = "(path) => fetch(path).then((reply) => reply.status)"
+    assert tablet.evaluate(ask, shown) == 200
+    desk = open_tablet(
+        f"/m/{meeting}/secretary", real_scene.make_member(meeting, Role.SECRETARY)
+    )
+    withdrawn = desk.evaluate(
+        """(path) => fetch(path, {method: "POST", body: "{}",
+           headers: {"Content-Type": "application/json"}}).then((r) => r.status)""",
+        f"/m/{meeting}/documents/{document}/withdraw",
+    )
+    assert withdrawn == 204
+    expect(tablet.get_by_text("Tài liệu đã được thu hồi")).to_be_visible()
+    tablet.wait_for_timeout(3000)
+    # Asked the ordinary way, with a store that was told to keep it for a year.
+    assert tablet.evaluate(ask, shown) == 404
