@@ -4,6 +4,9 @@ import { Controller } from "../base/controller.js";
 
 /** @typedef {import("../pagesync/room.js").Room} Room */
 
+/** A longer title is set smaller, so that it fits whole. */
+const LONG = 110;
+
 /** @extends {Controller<{room: Room}>} */
 export class CurrentItemController extends Controller {
   /** @override */
@@ -18,6 +21,7 @@ export class CurrentItemController extends Controller {
     document.body.dataset.shows = item ? room.pilot.showing.kind : "title";
     this.element.hidden = !item;
     if (!item) return;
+    this.element.dataset.length = item.title.length > LONG ? "long" : "";
     this.target("number").textContent = item.number;
     this.target("title").textContent = item.title;
     this.target("presenter").textContent = item.presenter;

@@ -41,6 +41,11 @@ export class Following {
     return this.#follows ? "following" : "alone";
   }
 
+  /** @returns {boolean} whether this tablet may turn now: always, if only alone */
+  get isFree() {
+    return true;
+  }
+
   /** @returns {Kept} what to keep over a reload */
   get kept() {
     return { following: this.#follows, own: this.#own };

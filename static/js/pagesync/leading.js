@@ -27,6 +27,11 @@ export class Leading {
     return leads ? "leading" : "following";
   }
 
+  /** @returns {boolean} whether this screen may turn now */
+  get isFree() {
+    return this.mode === "leading";
+  }
+
   /** @returns {Place | null} */
   get live() {
     const live = this.#state?.live;

@@ -13,6 +13,7 @@ import { afterPaint } from "../documents/reader/painted.js";
  * What decides which page this screen shows: Following or Leading.
  * @typedef {object} Pilot
  * @property {"following" | "alone" | "leading"} mode
+ * @property {boolean} isFree whether a turn by hand would be granted
  * @property {Place | null} live
  * @property {import("./following.js").Showing} showing
  * @property {unknown} kept

@@ -5,7 +5,7 @@ import { Controller } from "../../base/controller.js";
 /** @typedef {import("./places.js").Place} Place */
 /** @typedef {import("./reader.js").Reader} Reader */
 /**
- * @typedef {{room: {place: Place | null, reader: Reader,
+ * @typedef {{room: {place: Place | null, reader: Reader, pilot: {isFree: boolean},
  *   step: (step: number) => void, choose: (place: Place) => void,
  *   watch: (watcher: () => void) => void}}} Context
  */
@@ -75,15 +75,16 @@ export class TurningController extends Controller {
   }
 
   #draw() {
-    const { place, reader } = this.context.room;
+    const { place, reader, pilot } = this.context.room;
     const count = place ? reader.count(place.document) : 0;
     if (document.activeElement !== this.#input) {
       this.#input.value = place ? String(place.page) : "";
     }
     this.#input.disabled = !place;
     this.target("count").textContent = count ? String(count) : "–";
-    this.#enable("previous", place !== null && place.page > 1);
-    this.#enable("next", place !== null && place.page < count);
+    const isFree = pilot.isFree && place !== null;
+    this.#enable("previous", isFree && place.page > 1);
+    this.#enable("next", isFree && place.page < count);
   }
 
   /**
