@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from kiosk.cli.addresses import base_url
+from kiosk.cli.alone import alone
 from kiosk.cli.parent import end_with
 from kiosk.cli.screens import print_screens
 from kiosk.config import Config
@@ -63,8 +64,9 @@ def run(config: Config, arguments: argparse.Namespace) -> int:
     end_with(arguments.with_parent)
     store = open_store(config)
     try:
-        migrate(store.database)
-        meeting_id = _make_or_enlarge(store, arguments.delegates)
+        with alone(config):
+            migrate(store.database)
+            meeting_id = _make_or_enlarge(store, arguments.delegates)
         if arguments.badges:
             count = write_badges(Path(arguments.badges), store, meeting_id)
             _say(f"Đã ghi {count} thẻ vào {arguments.badges}.")

@@ -1,0 +1,16 @@
+"""One keeper's command at a time: what fills a data folder must not run twice."""
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from kiosk.config import Config
+
+
+@contextmanager
+def alone(config: Config) -> Iterator[None]:
+    """Wait until no other command prepares the data folder, then be that command."""
+    config.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with (config.data / "setup.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
