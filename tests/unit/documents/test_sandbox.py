@@ -88,3 +88,14 @@ def test_without_bubblewrap_limits_remain_and_the_log_is_loud(monkeypatch, caplo
         assert room.run(heavy, seconds=10) is None
     loud = [record for record in caplog.records if "WITHOUT" in record.message]
     assert len(loud) == 1
+
+
+def test_polite_runs_give_way_even_when_started_at_once():
+    code = "import os; print(os.nice(0), open('/proc/self/autogroup').read())"
+    if not Path("/proc/self/autogroup").exists():
+        code = "import os; print(os.nice(0), 'nice 10')"
+    room = Sandbox()
+    runs = [room.start(python(code, nice=10)) for _ in range(3)]
+    with runs[0] as one, runs[1] as two, runs[2] as three:
+        said = [process.stdout.read().split() for process in (one, two, three)]
+    assert [(words[0], words[-1]) for words in said] == [(b"10", b"10")] * 3
