@@ -5,20 +5,17 @@
 
 /** Many tablets forget together; each begins within this time. */
 const SPREAD_MS = 2000;
+const KEPT = /\/documents\/(\d+)\/(images|words)\//;
 
-/** What was asked for, by document. @type {Map<number, Set<string>>} */
-const asked = new Map();
+/** What the browser has loaded, by document. @type {Map<number, Set<string>>} */
+const loaded = new Map();
 
 /**
  * @param {number} document
  * @param {string} rest
  */
 function address(document, rest) {
-  const { meeting } = globalThis.document.body.dataset;
-  const url = `/m/${meeting}/documents/${document}/${rest}`;
-  const urls = asked.get(document) ?? new Set();
-  asked.set(document, urls.add(url));
-  return url;
+  return `/m/${globalThis.document.body.dataset.meeting}/documents/${document}/${rest}`;
 }
 
 /**
@@ -37,13 +34,30 @@ export function wordsAddress(document, sha) {
   return address(document, `words/${sha}.json`);
 }
 
+/** Note from now on, and since the page began, what the browser loads of papers. */
+export function noteLoaded() {
+  const observer = new PerformanceObserver((list) => {
+    for (const { name } of list.getEntries()) note(name);
+  });
+  observer.observe({ type: "resource", buffered: true });
+}
+
+/** @param {string} url */
+function note(url) {
+  const document = Number(KEPT.exec(url)?.[1]);
+  if (!document) return;
+  loaded.set(document, (loaded.get(document) ?? new Set()).add(url));
+}
+
 /**
  * Put the server's refusal in the place of every image and word of a withdrawn paper.
  * @param {number} document
  */
-export async function forgetKept(document) {
-  const urls = asked.get(document) ?? [];
-  asked.delete(document);
+export async function forgetLoaded(document) {
   await new Promise((resolve) => setTimeout(resolve, Math.random() * SPREAD_MS));
+  const urls = loaded.get(document) ?? [];
+  loaded.delete(document);
   for (const url of urls) await fetch(url, { cache: "reload" }).catch(() => null);
+  // What these refusals left in the list is no loaded page.
+  loaded.delete(document);
 }

@@ -6,7 +6,12 @@ import { sayError } from "../base/say_error.js";
 import { toast } from "../base/toast.js";
 import { t } from "../base/i18n.js";
 import { keepAwake } from "../base/wake_lock.js";
-import { forgetKept, imageAddress, wordsAddress } from "../documents/addresses.js";
+import {
+  forgetLoaded,
+  imageAddress,
+  noteLoaded,
+  wordsAddress,
+} from "../documents/addresses.js";
 import { Reader } from "../documents/reader/reader.js";
 import { openMeeting } from "../live/meeting.js";
 import { Room } from "./room.js";
@@ -25,6 +30,7 @@ export function makeRoom(makePilot, isTouchable = true) {
   const element = document.querySelector(".reader");
   if (!(element instanceof HTMLElement)) throw new Error("no reader");
   keepAwake();
+  noteLoaded();
   return new Room({
     meeting: openMeeting(),
     memory,
@@ -38,7 +44,7 @@ export function makeRoom(makePilot, isTouchable = true) {
           image: imageAddress,
           words: (document, sha) => get(wordsAddress(document, sha)),
         },
-        forgotten: forgetKept,
+        forgotten: forgetLoaded,
       }),
     ask: (place) => post(`${base}/page`, place),
     failed: sayError,

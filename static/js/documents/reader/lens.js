@@ -7,6 +7,9 @@ import { WHOLE, carry, clamp, fit, scaleAt, toggle } from "./zoom.js";
 /** @typedef {import("./zoom.js").Point} Point */
 /** @typedef {import("./zoom.js").Size} Size */
 
+/** Nine pages of this width fit into a cheap tablet's memory; of 2400 they do not. */
+const HELD_PIXELS = 1200;
+
 export class Lens {
   /** @type {View} */
   #view = WHOLE;
@@ -33,12 +36,13 @@ export class Lens {
   }
 
   /**
-   * Device pixels a sheet needs across.
+   * Device pixels a sheet needs across; those only held ready make do with fewer.
    * @param {Frame} frame
    */
   pixels(frame) {
-    const scale = frame === this.#frame ? this.#view.scale : 1;
-    return fit(this.size(), frame.size).width * scale * devicePixelRatio;
+    const whole = fit(this.size(), frame.size).width * devicePixelRatio;
+    if (frame === this.#frame) return whole * this.#view.scale;
+    return Math.min(whole, HELD_PIXELS);
   }
 
   /**

@@ -9,14 +9,20 @@ import { t } from "../../base/i18n.js";
 /**
  * @typedef {{room: {place: Place | null, reader: Reader,
  *   pilot: {live: Place | null},
+ *   paper: (document: number) => import("../../live/messages.js").Paper | undefined,
  *   choose: (place: Place) => void, watch: (watcher: () => void) => void}}} Context
  */
 
 const THUMBNAIL = "240";
+/** A paper in the making gains pages many times a second; its list need not. */
+const CATCH_UP_MS = 700;
+const ignore = () => {};
 
 /** @extends {Controller<Context>} */
 export class ThumbnailsController extends Controller {
   #built = "";
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #waiting;
 
   /** @override */
   start() {
@@ -37,9 +43,15 @@ export class ThumbnailsController extends Controller {
   #draw() {
     const { place } = this.context.room;
     if (this.element.hidden) return;
-    if (place) this.#build(place.document);
+    if (place) this.#show(place.document);
     else this.#clear();
     this.#mark();
+  }
+
+  /** @param {number} document */
+  #show(document) {
+    this.#build(document);
+    this.#catchUp(document);
   }
 
   #clear() {
@@ -60,11 +72,20 @@ export class ThumbnailsController extends Controller {
       this.#button(document, index + 1, known.get(index + 1)),
     );
     this.target("pages").replaceChildren(...buttons);
-    if (!pages.length)
-      book.load(document).then(
-        () => this.#draw(),
-        () => {},
-      );
+  }
+
+  /**
+   * Ask for pages that have been made since, now and then.
+   * @param {number} document
+   */
+  #catchUp(document) {
+    const { book } = this.context.room.reader;
+    const ready = this.context.room.paper(document)?.pages_ready ?? 0;
+    if (book.pages(document).length >= ready || this.#waiting) return;
+    this.#waiting = setTimeout(() => {
+      this.#waiting = undefined;
+      book.load(document).then(() => this.#draw(), ignore);
+    }, CATCH_UP_MS);
   }
 
   /**
