@@ -1,15 +1,17 @@
 """Vietnamese first, English second: which one a screen speaks."""
 
+import datetime as dt
 import re
 from pathlib import Path
 
 import msgspec
 from babel.messages.pofile import read_po
 from flask import Blueprint, Flask, current_app, redirect, request
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, format_date, get_locale
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
+from kiosk.clock import VIETNAM
 from kiosk.vietnamese import clock_time, long_date, short_date
 from kiosk.web.request import store
 
@@ -61,6 +63,13 @@ def _read_script_strings() -> dict[str, str]:
     }
 
 
+def _long_date(moment: dt.datetime) -> str:
+    """Return the date in words: by the decree in Vietnamese, by CLDR otherwise."""
+    if str(get_locale()) == "vi":
+        return long_date(moment)
+    return str(format_date(moment.astimezone(VIETNAM), "d MMMM y", rebase=False))
+
+
 def _script_strings() -> Markup:
     """Return the catalogue for scripts as JSON; Vietnamese needs none."""
     if str(get_locale()) == "vi":
@@ -86,7 +95,7 @@ def install(app: Flask) -> None:
         "current_language": lambda: str(get_locale()),
     }
     app.jinja_env.filters |= {
-        "long_date": long_date,
+        "long_date": _long_date,
         "short_date": short_date,
         "clock_time": clock_time,
     }

@@ -1,3 +1,5 @@
+import datetime as dt
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -62,3 +64,15 @@ class TestGoingBack:
     )  # fmt: skip
     def test_an_open_redirect_is_refused(self, client, back):
         assert choose(client, back=back).location == "/"
+
+
+@pytest.mark.parametrize(
+    ("chosen", "words"),
+    [("vi", "ngày 23 tháng 11 năm 2026"), ("en", "23 November 2026")],
+)
+def test_long_dates_are_written_in_the_screens_language(server, chosen, words):
+    # 18:30 in Greenwich is the next day in Việt Nam.
+    moment = dt.datetime(2026, 11, 22, 18, 30, tzinfo=dt.UTC)
+    with server.app.test_request_context(headers={"Cookie": f"language={chosen}"}):
+        text = server.app.jinja_env.filters["long_date"](moment)
+    assert text == words
