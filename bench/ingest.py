@@ -28,9 +28,9 @@ from weasyprint import HTML
 
 from kiosk.app import create_server
 from kiosk.config import Config, read_config
+from kiosk.documents.manners import politely
 from kiosk.documents.render import METHOD, QUALITY, draw_pdf_page, sizes
 from kiosk.documents.render_job import BULK_NICE
-from kiosk.documents.sandbox import politely
 from kiosk.documents.words import read_words
 from kiosk.roles import Role
 from kiosk.storage.migrate import migrate

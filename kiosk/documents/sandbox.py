@@ -19,6 +19,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kiosk.documents.manners import politely
+
 log = logging.getLogger(__name__)
 
 PACKAGE = Path(__file__).parents[1]
@@ -188,26 +190,6 @@ class Sandbox:
                     " package bubblewrap and allow user namespaces."
                 )
         return self._closed_room
-
-
-# The kernel takes one such request each tenth of a second from all of us together.
-_GIVE_WAY = """
-for _ in 1 2 3 4 5 6 7 8 9; do
-  [ -w /proc/self/autogroup ] || break
-  { echo "$0" >/proc/self/autogroup; } 2>/dev/null && break
-  sleep 0.07
-done
-exec nice -n "$0" "$@"
-"""
-
-
-def politely(nice: int) -> list[str]:
-    """Return the words before a command that make it give way to others.
-
-    Linux shares processors among sessions first (autogroup), and each run here is a
-    session of its own: `nice` alone would count only against itself.
-    """
-    return ["/bin/sh", "-c", _GIVE_WAY, str(nice)] if nice else []
 
 
 def _room(run: Run) -> list[str]:
