@@ -7,18 +7,12 @@ from the call to the frame that holds the rendered page, on a canvas of the same
 """
 
 import argparse
-import functools
-import http.server
 import json
 import math
-import shutil
 import statistics
 import tempfile
-import threading
 import time
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,6 +20,7 @@ from typing import Any
 import pypdfium2 as pdfium
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from bench._pdfjs import REST_MS, TABLET, pdfjs_server, slow_down, turn_pdfjs
 from kiosk.demo.files.report import write_report
 from kiosk.roles import Role
 from tests.people import Scene
@@ -33,13 +28,11 @@ from tests.servers import RealServer
 
 ROOT = Path(__file__).parents[1]
 RESULTS = ROOT / "bench" / "results" / "pageturn.json"
-PDFJS = ROOT / "node_modules" / "pdfjs-dist" / "build"
-PDFJS_PAGE = ROOT / "bench" / "pdfjs.html"
 CHROMIUM = "/usr/bin/chromium"
-TABLET = {"width": 1280, "height": 800}
 INGEST_SECONDS = 300
-# The tablet fetches and decodes the neighbours meanwhile, as between two real turns.
-REST_MS = 250
+# Whose processor shows the page: this machine's, and one four times slower, as in the
+# tablets a commune buys. Chair and server are not slowed.
+TABLETS = {"this machine": 1, "tablet 4x slower": 4}
 # A scan as DOMAIN asks for it; as many pages as memory allows at once.
 SCAN_DPI = 300
 SCAN_PAGES = 16
@@ -108,10 +101,7 @@ def _turn_ours(
     times = []
     for page in pages:
         if page == 2:  # a new round begins on the first page
-            chair.locator("#page-number").fill("1")
-            chair.locator("#page-number").press("Enter")
-            _wait_for(tablet, document, 1)
-            tablet.wait_for_timeout(4 * REST_MS)
+            _begin(chair, tablet, document)
         chair.evaluate("clicks.length = 0")
         tablet.evaluate("painted.length = 0")
         chair.locator(".turning-next").click()
@@ -122,48 +112,16 @@ def _turn_ours(
     return times
 
 
+def _begin(chair: Page, tablet: Page, document: int) -> None:
+    chair.locator("#page-number").fill("1")
+    chair.locator("#page-number").press("Enter")
+    _wait_for(tablet, document, 1)
+    tablet.wait_for_timeout(4 * REST_MS)
+
+
 def _wait_for(tablet: Page, document: int, page: int) -> None:
     selector = f'.reader[data-document="{document}"][data-page="{page}"]'
     tablet.wait_for_selector(selector, timeout=10_000)
-
-
-@contextmanager
-def _pdfjs_server(pdf: Path, folder: Path) -> Iterator[str]:
-    folder.mkdir()
-    for name in ("pdf.min.mjs", "pdf.worker.min.mjs"):
-        shutil.copy(PDFJS / name, folder / name)
-    shutil.copy(pdf, folder / "paper.pdf")
-    shutil.copy(PDFJS_PAGE, folder / "index.html")
-    quiet = type(
-        "Quiet",
-        (http.server.SimpleHTTPRequestHandler,),
-        {
-            "log_message": lambda *_: None,
-            "extensions_map": {".mjs": "text/javascript", ".html": "text/html"},
-        },
-    )
-    handler = functools.partial(quiet, directory=str(folder))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://localhost:{server.server_address[1]}/index.html"
-    finally:
-        server.shutdown()
-        server.server_close()
-
-
-def _turn_pdfjs(
-    browser: Browser, url: str, width: int, pages: list[int]
-) -> list[float]:
-    page = browser.new_context(viewport=TABLET).new_page()
-    page.goto(url)
-    page.wait_for_function("globalThis.isReady")
-    page.evaluate("(width) => globalThis.open(width)", width)
-    times = []
-    for number in pages:
-        times.append(page.evaluate("(number) => globalThis.turn(number)", number))
-        page.wait_for_timeout(REST_MS)
-    return times
 
 
 def _figures(times: list[float]) -> dict[str, float]:
@@ -198,14 +156,18 @@ def _set_stage(server: RealServer, pdf: Path) -> Stage:
     return Stage(server, meeting, document, tokens)
 
 
-def _follow(browser: Browser, stage: Stage, turns: int) -> dict[str, Any]:
+def _follow(
+    browser: Browser, stage: Stage, turns: int, slowness: int
+) -> dict[str, Any]:
     """Let the chair turn and a tablet follow; say also how large the sheet was."""
     base, tokens = f"/m/{stage.meeting}", stage.tokens
     chair = _screen(browser, stage.server, f"{base}/chair", tokens[Role.CHAIR])
     delegate = tokens[Role.OFFICIAL_DELEGATE]
     tablet = _screen(browser, stage.server, f"{base}/tablet", delegate)
+    slow_down(tablet, slowness)
     chair.locator(".paper").first.click()
-    _wait_for(tablet, stage.document, 1)
+    chair.wait_for_selector(f'.reader[data-document="{stage.document}"]')
+    _begin(chair, tablet, stage.document)
     chair.evaluate(LISTEN_CHAIR)
     tablet.evaluate(LISTEN_TABLET)
     pages = _pages(turns, int(tablet.locator('[data-target="count"]').inner_text()))
@@ -228,23 +190,11 @@ def _write_scan(report: Path, target: Path) -> None:
     first.save(target, save_all=True, append_images=others, resolution=SCAN_DPI)
 
 
-def _measure(folder: Path, pdf: Path, turns: int) -> dict[str, Any]:
-    folder.mkdir()
-    server = RealServer(folder / "data")
-    server.start()
-    server.start_worker()
-    try:
-        stage = _set_stage(server, pdf)
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-            )
-            ours = _follow(browser, stage, turns)
-            with _pdfjs_server(pdf, folder / "pdfjs") as url:
-                theirs = _turn_pdfjs(browser, url, ours["width"], ours["pages"])
-            browser.close()
-    finally:
-        server.stop()
+def _compare(
+    browser: Browser, stage: Stage, url: str, turns: int, slowness: int
+) -> dict[str, Any]:
+    ours = _follow(browser, stage, turns, slowness)
+    theirs = turn_pdfjs(browser, url, ours["width"], ours["pages"], slowness)
     return {
         "sheet_width_px": ours["width"],
         "kiosk": _figures(ours["times"]),
@@ -252,7 +202,28 @@ def _measure(folder: Path, pdf: Path, turns: int) -> dict[str, Any]:
     }
 
 
-def _measure_papers(folder: Path, turns: int) -> dict[str, dict[str, Any]]:
+def _measure(folder: Path, pdf: Path, turns: int) -> dict[str, dict[str, Any]]:
+    folder.mkdir()
+    server = RealServer(folder / "data")
+    server.start()
+    server.start_worker()
+    try:
+        stage = _set_stage(server, pdf)
+        with sync_playwright() as playwright, pdfjs_server(pdf, folder / "js") as url:
+            browser = playwright.chromium.launch(
+                executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
+            )
+            figures = {
+                name: _compare(browser, stage, url, turns, slowness)
+                for name, slowness in TABLETS.items()
+            }
+            browser.close()
+    finally:
+        server.stop()
+    return figures
+
+
+def _measure_papers(folder: Path, turns: int) -> dict[str, Any]:
     report, scan = folder / "report.pdf", folder / "scan.pdf"
     write_report(report)
     _write_scan(report, scan)
@@ -262,10 +233,10 @@ def _measure_papers(folder: Path, turns: int) -> dict[str, dict[str, Any]]:
     }
 
 
-def _print(paper: str, figures: dict[str, Any]) -> None:
+def _print(paper: str, tablet: str, figures: dict[str, Any]) -> None:
     ours, theirs = figures["kiosk"], figures["pdfjs"]
     width = figures["sheet_width_px"]
-    print(f"{paper} paper, {ours['turns']} page turns, sheet {width} px wide")
+    print(f"\n{paper} paper, {tablet}: {ours['turns']} turns, sheet {width} px wide")
     print(f"{'':34}{'median':>9}{'p95':>9}{'worst':>9}   (ms)")
     for name, row in (
         ("Kiosk: chair's click to tablet", ours),
@@ -285,6 +256,7 @@ def main(arguments: list[str]) -> int:
         result = _measure_papers(Path(folder), turns)
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text(json.dumps(result, indent=2) + "\n")
-    for paper, figures in result.items():
-        _print(paper, figures)
+    for paper, tablets in result.items():
+        for tablet, figures in tablets.items():
+            _print(paper, tablet, figures)
     return 0
