@@ -1,6 +1,7 @@
 """The text layer of a PDF page: words in reading order, each with its box."""
 
 import ctypes
+import re
 import unicodedata
 
 import pypdfium2 as pdfium
@@ -9,12 +10,17 @@ from pypdfium2 import raw
 # A box: left, top, width, height as fractions of the page, from its top left.
 Word = tuple[float, float, float, float, str]
 
+# Left, top, right, bottom, in the page's own units, which count upwards.
+_Edges = tuple[float, float, float, float]
+
 # The page is laid on a grid of this many steps a side.
 GRID = 100_000
 MOST_CHARACTERS = 200_000
 # PDFium's sign for a hyphen at the end of a line.
 _LINE_HYPHEN = "\x02"
-_SPACE = 0x20
+# What PDFium says otherwise than as itself.
+_ODD = re.compile("[\0-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_WORD = re.compile(r"\S+")
 _UNICODE_END = 0x110000
 _SURROGATES = range(0xD800, 0xE000)
 
@@ -27,7 +33,8 @@ def read_words(page: pdfium.PdfPage) -> tuple[list[Word], str]:
         if count <= 0:
             return [], ""
         text = textpage.get_text_range(0, count)
-        return _words(page, textpage, count), _plain(text)
+        characters = _characters(textpage, count, text)
+        return _words(page, textpage, characters), _plain(text)
     finally:
         textpage.close()
 
@@ -39,46 +46,50 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFC", clean).strip()
 
 
+def _characters(textpage: pdfium.PdfTextPage, count: int, text: str) -> str:
+    """Return one character for each of PDFium's, blank where there is none."""
+    if len(text) == count and not _ODD.search(text):
+        return text
+    unicode_of, handle = raw.FPDFText_GetUnicode, textpage.raw
+    return "".join(_char(unicode_of(handle, index)) for index in range(count))
+
+
+def _words(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, text: str) -> list[Word]:
+    paper, boxes = _Paper(page), _Boxes(textpage)
+    words: list[Word] = []
+    for match in _WORD.finditer(text):
+        box = boxes.around(match.start(), match.end())
+        if box is not None:
+            word = unicodedata.normalize("NFC", match[0])
+            words.append((*paper.place(box), word))
+    return words
+
+
 class _Boxes:
-    """Asks PDFium for character boxes, with one set of buffers for all."""
+    """Asks PDFium where characters stand, with one set of buffers for all."""
 
     def __init__(self, textpage: pdfium.PdfTextPage) -> None:
         self._raw = textpage.raw
         self._edges = [ctypes.c_double() for _ in range(4)]
         self._pointers = [ctypes.byref(edge) for edge in self._edges]
 
-    def box(self, index: int) -> tuple[float, float, float, float]:
-        """Return left, right, bottom, top of a character, in the page's own units."""
-        raw.FPDFText_GetCharBox(self._raw, index, *self._pointers)
-        left, right, bottom, top = self._edges
-        return left.value, right.value, bottom.value, top.value
-
-
-def _words(
-    page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, count: int
-) -> list[Word]:
-    words: list[Word] = []
-    boxes = _Boxes(textpage)
-    unicode_of, handle = raw.FPDFText_GetUnicode, textpage.raw
-    letters: list[str] = []
-    edges = [0.0, 0.0, 0.0, 0.0]
-    for index in range(count + 1):
-        char = _char(unicode_of(handle, index) if index < count else _SPACE)
-        if char.isspace():
-            if letters:
-                words.append((*_on_page(page, edges), _word(letters)))
-                letters = []
-            continue
-        left, right, bottom, top = boxes.box(index)
-        if not letters:
-            edges = [left, right, bottom, top]
-        else:
-            edges[0] = min(edges[0], left)
-            edges[1] = max(edges[1], right)
-            edges[2] = min(edges[2], bottom)
-            edges[3] = max(edges[3], top)
-        letters.append(char)
-    return words
+    def around(self, start: int, end: int) -> _Edges | None:
+        """Return left, top, right, bottom of a word, in the page's own units."""
+        found: _Edges | None = None
+        # PDFium joins the boxes of a stretch by itself: one for each font or line.
+        for index in range(raw.FPDFText_CountRects(self._raw, start, end - start)):
+            raw.FPDFText_GetRect(self._raw, index, *self._pointers)
+            left, top, right, bottom = (edge.value for edge in self._edges)
+            if found is None:
+                found = left, top, right, bottom
+            else:
+                found = (
+                    min(found[0], left),
+                    max(found[1], top),
+                    max(found[2], right),
+                    min(found[3], bottom),
+                )
+        return found
 
 
 def _char(code: int) -> str:
@@ -89,27 +100,35 @@ def _char(code: int) -> str:
     return chr(code)
 
 
-def _word(letters: list[str]) -> str:
-    return unicodedata.normalize("NFC", "".join(letters))
+class _Paper:
+    """How the page's own units lie on the page as shown.
 
-
-def _on_page(
-    page: pdfium.PdfPage, edges: list[float]
-) -> tuple[float, float, float, float]:
-    """Turn a box of the page's own units into fractions of the page as shown.
-
-    PDFium knows about rotation and about a visible part smaller than the page.
+    PDFium knows about rotation and about a visible part smaller than the page; three
+    points tell all of it.
     """
-    left, right, bottom, top = edges
-    x1, y1 = _point(page, left, top)
-    x2, y2 = _point(page, right, bottom)
-    x, y = min(x1, x2), min(y1, y2)
-    return (
-        round(x / GRID, 5),
-        round(y / GRID, 5),
-        round(abs(x2 - x1) / GRID, 5),
-        round(abs(y2 - y1) / GRID, 5),
-    )
+
+    def __init__(self, page: pdfium.PdfPage) -> None:
+        step = max(page.get_size())
+        self._x0, self._y0 = _point(page, 0, 0)
+        across, down = _point(page, step, 0), _point(page, 0, step)
+        self._xx = (across[0] - self._x0) / step
+        self._xy = (across[1] - self._y0) / step
+        self._yx = (down[0] - self._x0) / step
+        self._yy = (down[1] - self._y0) / step
+
+    def place(self, box: _Edges) -> tuple[float, float, float, float]:
+        """Turn a box of the page's own units into fractions of the page as shown."""
+        left, top, right, bottom = box
+        x1, y1 = self._map(left, top)
+        x2, y2 = self._map(right, bottom)
+        x, y = min(x1, x2), min(y1, y2)
+        return round(x, 5), round(y, 5), round(abs(x2 - x1), 5), round(abs(y2 - y1), 5)
+
+    def _map(self, x: float, y: float) -> tuple[float, float]:
+        return (
+            (self._x0 + self._xx * x + self._yx * y) / GRID,
+            (self._y0 + self._xy * x + self._yy * y) / GRID,
+        )
 
 
 def _point(page: pdfium.PdfPage, x: float, y: float) -> tuple[int, int]:
