@@ -23,8 +23,12 @@ function sweep(except) {
   }
 }
 
+/** Signed out: until the next page nothing is written any more. */
+let isOver = false;
+
 /** Forget every holder of this device; part of signing out. */
 export function forgetHolders() {
+  isOver = true;
   sweep();
 }
 
@@ -55,6 +59,7 @@ export class Memory {
    * @param {unknown} value
    */
   write(name, value) {
+    if (isOver) return;
     try {
       storage()?.setItem(this.prefix + name, JSON.stringify(value));
     } catch {

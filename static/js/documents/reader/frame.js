@@ -6,7 +6,7 @@
 import { el } from "../../base/dom.js";
 import { t } from "../../base/i18n.js";
 import { chooseWidth, fit } from "./zoom.js";
-import { clearWords, layWords } from "./words.js";
+import { clearWords } from "./words.js";
 
 /** @typedef {import("./places.js").Place} Place */
 /** @typedef {import("./page_book.js").PageInfo} PageInfo */
@@ -26,7 +26,6 @@ export class Frame {
   ready = Promise.resolve();
   #width = 0;
   #wanted = 0;
-  #hasWords = false;
   #isGone = false;
   /** @type {HTMLImageElement | null} */
   #image = null;
@@ -55,6 +54,19 @@ export class Frame {
   /** @returns {Size} in points, or the shape of A4 */
   get size() {
     return this.info ?? UNKNOWN;
+  }
+
+  /**
+   * Take a place on the track; only the page in front is there for the reader.
+   * @param {string} slot
+   */
+  stand(slot) {
+    const { dataset } = this.element;
+    if (dataset.slot === slot) return;
+    dataset.slot = slot;
+    const isCurrent = slot === "current";
+    this.element.ariaHidden = String(!isCurrent);
+    this.again.tabIndex = isCurrent ? 0 : -1;
   }
 
   /** @param {Size} stage */
@@ -138,20 +150,6 @@ export class Frame {
     this.note.textContent = text;
     this.again.hidden = true;
     this.element.classList.remove("is-failed");
-  }
-
-  /** Lay the selectable words over the image, once. */
-  async spell() {
-    const sha = this.info?.words;
-    if (this.#hasWords || !sha) return;
-    this.#hasWords = true;
-    try {
-      const words = await this.source.words(this.place.document, sha);
-      if (!this.#isGone) layWords(this.words, words);
-    } catch {
-      // The page reads without them; the next visit asks again.
-      this.#hasWords = false;
-    }
   }
 
   /** Leave the document and give the image's memory back. */

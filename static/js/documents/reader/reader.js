@@ -6,6 +6,7 @@ import { FramePool } from "./frame_pool.js";
 import { PageBook } from "./page_book.js";
 import { afterPaint } from "./painted.js";
 import { isSame, placesToHold } from "./places.js";
+import { Speller } from "./speller.js";
 import { Stage } from "./stage.js";
 
 /** @typedef {import("./places.js").Place} Place */
@@ -50,6 +51,7 @@ export class Reader {
       changed: () => this.#refit(),
     };
     this.stage = new Stage(stage, owner, options.isTouchable);
+    this.speller = new Speller(options.source.words);
     this.feeder = new Feeder(this.book, this.stage);
   }
 
@@ -102,7 +104,7 @@ export class Reader {
     // A zoom carried over from the last page needs the larger image here too.
     this.feeder.sharpen(frame);
     this.hold();
-    frame.spell();
+    this.speller.turnTo(frame);
   }
 
   /** Fetch and decode what may be wanted next. */
@@ -135,8 +137,7 @@ export class Reader {
   #assign(frame) {
     const isNear = frame.place.document === this.place?.document;
     const step = isNear ? frame.place.page - (this.place?.page ?? 0) : NaN;
-    const slot = { "-1": "previous", 0: "current", 1: "next" }[step] ?? "spare";
-    if (frame.element.dataset.slot !== slot) frame.element.dataset.slot = slot;
+    frame.stand({ "-1": "previous", 0: "current", 1: "next" }[step] ?? "spare");
   }
 
   /** Try again whatever is not there yet. */

@@ -7,9 +7,6 @@
  * @typedef {[number, number, number, number, string]} Word
  */
 
-/** A box is so much taller than the letters' font size. */
-const LETTER_HEIGHT = 0.8;
-
 /** @type {CanvasRenderingContext2D | null} */
 let ruler = null;
 /** @type {Map<string, number>} */
@@ -57,14 +54,14 @@ function gap([, y, , height], next) {
  * @param {number} ratio the page's width over its height
  */
 function span([x, y, width, height, text], after, ratio) {
-  const size = height * LETTER_HEIGHT;
   const made = document.createElement("span");
   made.textContent = text + after;
   made.style.left = `${x * 100}%`;
   made.style.top = `${y * 100}%`;
-  made.style.fontSize = `${size * 100}cqh`;
+  // As wide as the word on the page. Not by a transform: hundreds of them would make
+  // every turn of the page slow.
+  made.style.fontSize = `${((width * ratio) / measure(text)) * 100}cqh`;
   made.style.lineHeight = `${height * 100}cqh`;
-  made.style.transform = `scaleX(${(width * ratio) / (measure(text) * size)})`;
   return made;
 }
 
