@@ -45,6 +45,7 @@ def main() -> int:
         serve(
             listener,
             server.app,
+            loop=server.loop,
             max_connections=config.max_connections,
             on_stop=say_goodbye,
         )

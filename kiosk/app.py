@@ -23,6 +23,7 @@ from kiosk.live import offload
 from kiosk.live.broadcast import Broadcast
 from kiosk.live.connections import Connections
 from kiosk.live.gate import Environ, Gate
+from kiosk.live.loop import Loop
 from kiosk.live.server import make_socketio
 from kiosk.meetings.routes import blueprint as meetings_blueprint
 from kiosk.pagesync.routes import blueprint as pagesync_blueprint
@@ -61,6 +62,7 @@ class Server:
     store: Store
     broadcast: Broadcast
     connections: Connections
+    loop: Loop
 
     def start_background(self) -> None:
         """Start telling facts and reaping idle sockets."""
@@ -167,18 +169,18 @@ def create_server(config: Config) -> Server:
         with store.reading() as session:
             return accounts.ended_among(session, sign_in_ids)
 
-    socketio = make_socketio(app, config.async_mode)
-    connections = Connections(socketio, admit, number, ended_among)
-    broadcast = Broadcast(
+    loop = Loop()
+    socketio = make_socketio(app, config.async_mode, loop)
+    connections = Connections(socketio, admit, number, ended_among, loop)
+    later.broadcast = broadcast = Broadcast(
         store.database, socketio, connections.close_sign_in, connections.close_ended
     )
-    later.broadcast = broadcast
     # After Socket.IO has wrapped the app, so that the gate stands before both.
     app.wsgi_app = Gate(  # type: ignore[method-assign]
         app.wsgi_app, is_signed_in, behind_proxy=config.behind_proxy
     )
     logging.getLogger("kiosk").setLevel(config.log_level)
-    return Server(app, socketio, store, broadcast, connections)
+    return Server(app, socketio, store, broadcast, connections, loop)
 
 
 def _cookie(environ: dict[str, Any], name: str) -> str:

@@ -16,7 +16,7 @@ from flask_socketio import SocketIO, join_room
 
 from kiosk.identity import Actor
 from kiosk.live.channels import role_channel, sign_in_channel
-from kiosk.live.engine import MOST_WAITING, hang_up, waiting
+from kiosk.live.loop import Loop
 
 log = logging.getLogger(__name__)
 
@@ -40,8 +40,10 @@ class Connections:
         admit: Admit,
         last_number: LastNumber,
         ended_among: EndedAmong,
+        loop: Loop,
     ) -> None:
         """Answer connects with `admit` (who is this, in that meeting)."""
+        self._loop = loop
         self._ended_among = ended_among
         self._socketio = socketio
         self._admit = admit
@@ -84,20 +86,26 @@ class Connections:
 
     def close_sign_in(self, sign_in_id: int) -> None:
         """Close every connection of a device that is no longer signed in."""
-        sids = list(self._sids.get(sign_in_id, ()))
-        if sids:
-            self._socketio.start_background_task(self._close, sids)
+        self._close_soon(list(self._sids.get(sign_in_id, ())))
 
     def close_ended(self, reason: str = "meeting_over") -> None:
         """Close the connections of every device whose sign-in has ended meanwhile."""
+        sids: list[str] = []
         for sign_in_id in self._ended_among(set(self._sids)) if self._sids else ():
+            self._loop.give_way()
             channel = sign_in_channel(sign_in_id)
             self._socketio.emit("signed_out", {"reason": reason}, to=channel)
-            self.close_sign_in(sign_in_id)
+            sids += self._sids.get(sign_in_id, ())
+        self._close_soon(sids)
+
+    def _close_soon(self, sids: list[str]) -> None:
+        if sids:
+            self._socketio.start_background_task(self._close, sids)
 
     def _close(self, sids: list[str]) -> None:
         server = self._socketio.server
         for sid in sids:
+            self._loop.give_way()
             eio_sid = server.manager.eio_sid_from_sid(sid, "/")
             server.disconnect(sid, namespace="/")
             if eio_sid is not None:
@@ -105,20 +113,20 @@ class Connections:
                 self._hang_up(eio_sid)
 
     def _hang_up(self, eio_sid: str) -> None:
-        # In a task of its own: one that will not go must not keep the others.
-        self._socketio.start_background_task(hang_up, self._socketio, eio_sid)
+        engine_socket = self._socketio.server.eio.sockets.get(eio_sid)
+        if engine_socket is not None:
+            engine_socket.close(wait=False)
 
     def reap(self) -> None:
         """Close sockets that have no business here, as long as the server lives.
 
-        The protocol lets a client hold a socket without CONNECT for ever, lets what
-        it does not read pile up, and knows nothing of a sign-in that has expired.
+        The protocol lets a client hold a socket without CONNECT for ever, and knows
+        nothing of a sign-in that has expired.
         """
         while True:
             self._socketio.sleep(REAP_SECONDS)
             try:
                 self.reap_once(time.monotonic())
-                self.drop_stalled()
                 self.close_ended("signed_out")
             except Exception:  # the reaper must outlive any one failure
                 log.exception("reaping failed; it goes on")
@@ -138,11 +146,4 @@ class Connections:
                 and now - self._first_seen[eio_sid] > CONNECT_SECONDS
             ):
                 log.info("closing a connection that never joined")
-                self._hang_up(eio_sid)
-
-    def drop_stalled(self) -> None:
-        """Close the sockets of clients that have stopped reading."""
-        for eio_sid, engine_socket in list(self._socketio.server.eio.sockets.items()):
-            if waiting(engine_socket) > MOST_WAITING:
-                log.warning("closing a connection that has stopped reading")
                 self._hang_up(eio_sid)

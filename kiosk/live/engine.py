@@ -1,86 +1,179 @@
-"""What engine.io leaves undone: garbage from clients, sockets that will not close."""
+"""engine.io with sockets of ours: detached from the request that opened them.
 
-import contextlib
+engine.io gives each WebSocket two green threads and a queue, and eventlet keeps the
+request's buffers with it: 61 KiB for a tablet that only listens. Here the request's
+green thread ends once hands are shaken, and the hub reads and writes the socket.
+"""
+
+import base64
+import hashlib
+import json
 import logging
-import socket
+from collections.abc import Callable, Iterable
 from typing import Any
 
+import engineio
+import eventlet
+import eventlet.queue
+import eventlet.wsgi
 from flask_socketio import SocketIO
+
+from kiosk.live import wire
+from kiosk.live.hosting import DETACH
+from kiosk.live.line import Line
+from kiosk.live.live_socket import LiveSocket
+from kiosk.live.loop import Loop
+from kiosk.live.pulse import Pulse
 
 log = logging.getLogger(__name__)
 
-# engine.io's packet types that a client of ours has reason to send.
-CLOSE, PONG, MESSAGE = "1", "3", "4"
-# A client that was told to go is cut off after this many seconds.
-GOODBYE_SECONDS = 1
-# Packets that may wait for one client; whoever lets more pile up has stopped reading.
-MOST_WAITING = 200
+# RFC 6455, 1.3.
+_GUID = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
+# Messages worked on at the same time: one that waits for a database must not keep
+# the others, and a storm must not make a thousand green threads.
+HANDS = 16
+# What later events need of the request that opened the connection.
+_KEPT = (
+    "HTTP_COOKIE",
+    "HTTP_HOST",
+    "HTTP_ORIGIN",
+    "HTTP_USER_AGENT",
+    "HTTP_X_FORWARDED_FOR",
+    "HTTP_X_FORWARDED_PROTO",
+    "PATH_INFO",
+    "QUERY_STRING",
+    "REMOTE_ADDR",
+    "REMOTE_PORT",
+    "REQUEST_METHOD",
+    "SCRIPT_NAME",
+    "SERVER_NAME",
+    "SERVER_PORT",
+    "SERVER_PROTOCOL",
+    "flask.app",
+    "wsgi.url_scheme",
+)
+
+Environ = dict[str, Any]
 
 
-class CarefulWebSocket:
-    """A WebSocket that hands engine.io only what it can read.
-
-    On a packet of unknown type engine.io raises out of the WebSocket, and the
-    server writes an HTTP error into the open stream. Here such a client has left.
-    """
-
-    def __init__(self, websocket: Any) -> None:
-        """Stand before `websocket`."""
-        self._websocket = websocket
-
-    def wait(self) -> str | None:
-        """Return the next packet, or None when the client left or sent garbage."""
-        data = self._websocket.wait()
-        if data is None or (isinstance(data, str) and data[:1] in {PONG, MESSAGE}):
-            return data
-        if data != CLOSE:
-            log.info("closing a connection that sent garbage")
-        return None
-
-    def __getattr__(self, name: str) -> Any:
-        """Leave everything else to the WebSocket itself."""
-        return getattr(self._websocket, name)
+def slim(environ: Environ) -> Environ:
+    """Return what is worth keeping of a request as long as its connection lives."""
+    return {name: environ[name] for name in _KEPT if name in environ}
 
 
-def be_careful(socketio: SocketIO) -> None:
-    """Let every WebSocket of `socketio` be a careful one."""
-    engine = socketio.server.eio
-    drivers = engine._async  # noqa: SLF001 engine.io has no public place for it
-    driver = drivers["websocket"]
-
-    def careful_driver(handler: Any, server: Any) -> Any:
-        return driver(lambda websocket: handler(CarefulWebSocket(websocket)), server)
-
-    engine._async = {**drivers, "websocket": careful_driver}  # noqa: SLF001
-
-
-def waiting(engine_socket: Any) -> int:
-    """Return how many packets wait for this client."""
-    return int(engine_socket.queue.qsize())
-
-
-def hang_up(socketio: SocketIO, eio_sid: str) -> None:
-    """Close a socket, whether its client agrees or not; takes GOODBYE_SECONDS.
-
-    engine.io's own way waits until the client has read everything: for ever, if
-    the client has stopped reading.
-    """
-    engine_socket = socketio.server.eio.sockets.get(eio_sid)
-    if engine_socket is None:
-        return
-    environ = socketio.server.environ.get(eio_sid, {})
-    if waiting(engine_socket) <= MOST_WAITING:
-        engine_socket.close(wait=False)
-        socketio.sleep(GOODBYE_SECONDS)
-    _cut(environ)
-    engine_socket.close(wait=False, abort=True)
-
-
-def _cut(environ: dict[str, Any]) -> None:
-    source = environ.get("eventlet.input")
-    wire: socket.socket | None = (
-        source.get_socket() if source else environ.get("werkzeug.socket")
+def _is_handshake(environ: Environ) -> bool:
+    return (
+        DETACH in environ
+        and environ.get("HTTP_SEC_WEBSOCKET_VERSION") == "13"
+        and bool(environ.get("HTTP_SEC_WEBSOCKET_KEY"))
     )
-    if wire is not None:
-        with contextlib.suppress(OSError):  # it may have closed by itself
-            wire.shutdown(socket.SHUT_RDWR)
+
+
+def _accept(environ: Environ) -> bytes:
+    key = environ["HTTP_SEC_WEBSOCKET_KEY"].encode()
+    answer = base64.b64encode(hashlib.sha1(key + _GUID).digest())  # noqa: S324 RFC 6455
+    return (
+        b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
+        b"Connection: Upgrade\r\nSec-WebSocket-Accept: " + answer + b"\r\n\r\n"
+    )
+
+
+class LiveEngine(engineio.Server):  # type: ignore[misc]
+    """An engine.io server whose WebSockets are lines of ours.
+
+    Made of an existing one by `adopt`: Flask-SocketIO makes its own.
+    """
+
+    loop: Loop
+    pulse: Pulse
+    # Takes a message at once, in the hub; returns whether it was such a one.
+    tick: Callable[[str, bytes], bool]
+
+    def adopt(self, loop: Loop) -> None:
+        """Become a live engine; `loop` says when to give way."""
+        self.loop = loop
+        self.tick = lambda _sid, _payload: False
+        self.pulse = Pulse(
+            self.ping_interval, self.ping_timeout, eventlet.sleep, loop.give_way
+        )
+        self._at_work: eventlet.queue.LightQueue = eventlet.queue.LightQueue()
+        self._is_running = False
+
+    def has_work(self, live_socket: LiveSocket) -> None:
+        """Let one of the hands call `work` of this socket, in turn."""
+        self._at_work.put(live_socket)
+
+    def _start(self) -> None:
+        if self._is_running:
+            return
+        self._is_running = True
+        eventlet.spawn_n(self.pulse.run)
+        for _ in range(HANDS):
+            eventlet.spawn_n(self._work)
+
+    def _work(self) -> None:
+        while True:
+            live_socket = self._at_work.get()
+            self.loop.give_way()
+            try:
+                live_socket.work()
+            except ValueError as error:
+                log.info("closing a connection that sent nonsense: %s", error)
+                live_socket.fail()
+            except Exception as error:  # noqa: BLE001 no client may end a hand
+                # One line: a database that is away fails for thousands at once.
+                log.warning("a connection failed: %r", error)
+                live_socket.fail()
+
+    def _handle_connect(
+        self,
+        environ: Environ,
+        start_response: Callable[..., Any],
+        transport: str,
+        jsonp_index: int | None = None,
+    ) -> Any:
+        if transport != "websocket" or not _is_handshake(environ):
+            return super()._handle_connect(
+                environ, start_response, transport, jsonp_index
+            )
+        self._start()
+        sid: str = self.generate_id()
+        refusal = self._trigger_event("connect", sid, slim(environ), run_async=False)
+        if refusal is not None and refusal is not True:
+            return self._unauthorized(refusal or None)
+        self._open(sid, environ)
+        # eventlet's way of saying that the answer has been given.
+        eventlet.wsgi.WSGI_LOCAL.already_handled = True
+        return _NOTHING
+
+    def _open(self, sid: str, environ: Environ) -> None:
+        wire_end, already = environ.pop(DETACH)()
+        line = Line(wire_end, self.max_http_buffer_size)
+        live_socket = LiveSocket(self, sid, line)
+        self.sockets[sid] = live_socket
+        greeting = {
+            "sid": sid,
+            "upgrades": [],
+            "pingTimeout": int(self.ping_timeout * 1000),
+            "pingInterval": int(
+                (self.ping_interval + self.ping_interval_grace_period) * 1000
+            ),
+            "maxPayload": self.max_http_buffer_size,
+        }
+        text = "0" + json.dumps(greeting, separators=(",", ":"))
+        line.write(_accept(environ) + wire.frame(text.encode()))
+        self.pulse.add(live_socket)
+        line.open(live_socket, already)
+
+
+_NOTHING: Iterable[bytes] = ()
+
+
+def go_live(socketio: SocketIO, loop: Loop) -> LiveEngine:
+    """Let the WebSockets of `socketio` be lines of ours."""
+    engine = socketio.server.eio
+    # Flask-SocketIO and python-socketio each make the next one; none asks for a class.
+    engine.__class__ = LiveEngine
+    engine.adopt(loop)
+    live: LiveEngine = engine
+    return live

@@ -20,6 +20,11 @@ from typing import IO, Any
 import eventlet
 import eventlet.wsgi
 
+from kiosk.live.loop import Loop
+
+# Where a request carries the way to take its socket over.
+DETACH = "kiosk.detach"
+
 BACKLOG = 2048
 KEEPALIVE_SECONDS = 20
 # Who has said nothing for so long makes room for others; WebSockets are exempt.
@@ -72,13 +77,15 @@ class PatientListener:
     that has left before its turn.
     """
 
-    def __init__(self, listener: socket.socket) -> None:
-        """Accept from `listener`."""
+    def __init__(self, listener: socket.socket, loop: Loop) -> None:
+        """Accept from `listener`, giving way to others between two callers."""
         self._listener = listener
+        self._loop = loop
 
     def accept(self) -> tuple[socket.socket, Any]:
         """Return the next connection, however long it takes."""
         while True:
+            self._loop.give_way()
             try:
                 return self._listener.accept()
             except OSError as error:
@@ -91,6 +98,59 @@ class PatientListener:
     def __getattr__(self, name: str) -> Any:
         """Leave everything else to the socket itself."""
         return getattr(self._listener, name)
+
+
+class _Gone:
+    """Stands where a request's socket was, once that has been taken over."""
+
+    def shutdown(self, _how: int) -> None:
+        """Leave the socket open: it is somebody else's."""
+
+    def close(self) -> None:
+        """Leave the socket open."""
+
+
+def make_protocol(loop: Loop) -> type[eventlet.wsgi.HttpProtocol]:
+    """Return eventlet's HTTP, but fair in a crowd, and able to give a socket away."""
+
+    class Protocol(eventlet.wsgi.HttpProtocol):  # type: ignore[misc]
+        """One HTTP connection."""
+
+        # Most requests of a tablet are small, and there are thousands of tablets.
+        rbufsize, wbufsize = 4096, 4096
+        request: Any
+        _is_detached = False
+
+        def parse_request(self) -> bool:
+            """Read the request's head, when its turn has come."""
+            loop.give_way()
+            return bool(super().parse_request())
+
+        def get_environ(self) -> dict[str, Any]:
+            """Let the application take the socket over."""
+            environ: dict[str, Any] = super().get_environ()
+            environ[DETACH] = self._detach
+            return environ
+
+        def _detach(self) -> tuple[socket.socket, bytes]:
+            green = self.request
+            green.setblocking(0)
+            # What came together with the request's head is the new owner's.
+            already = self.rfile.peek()
+            wire = green.fd
+            bare = type(wire)(wire.family, wire.type, wire.proto, fileno=wire.detach())
+            self.connection = self.request = self.conn_state[1] = _Gone()
+            self._is_detached = True
+            return bare, already
+
+        def finish(self) -> None:
+            """Close what is still ours."""
+            if self._is_detached:
+                self.environ = None
+            else:
+                super().finish()
+
+    return Protocol
 
 
 def make_room(wanted: int) -> int:
@@ -138,11 +198,13 @@ def serve(
     listener: socket.socket,
     application: Any,
     *,
+    loop: Loop,
     max_connections: int,
     on_stop: Callable[[], None],
 ) -> None:
     """Serve until SIGTERM or SIGINT, then stop within GRACE_SECONDS."""
     accepting = eventlet.getcurrent()
+    loop.watch()
 
     def leave() -> None:
         try:
@@ -163,8 +225,9 @@ def serve(
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     eventlet.wsgi.server(
-        PatientListener(listener),
+        PatientListener(listener, loop),
         application,
+        protocol=make_protocol(loop),
         max_size=make_room(max_connections),
         keepalive=KEEPALIVE_SECONDS,
         socket_timeout=SOCKET_SECONDS,

@@ -1,11 +1,14 @@
 """The Socket.IO server, with every setting that its defaults get wrong."""
 
 import logging
+from typing import Any
 
 from flask import Flask
 from flask_socketio import SocketIO
 
-from kiosk.live.engine import be_careful
+from kiosk.live.engine import go_live
+from kiosk.live.fan_out import FanOut
+from kiosk.live.loop import Loop
 
 # A tablet that is switched off is noticed within their sum, in seconds.
 PING_INTERVAL = 10
@@ -17,22 +20,31 @@ MAX_MESSAGE_BYTES = 16 * 1024
 protocol_log = logging.getLogger("kiosk.live.protocol")
 
 
-def make_socketio(app: Flask, async_mode: str) -> SocketIO:
-    """Make the Socket.IO server of `app`; `async_mode` is eventlet or threading."""
+def make_socketio(app: Flask, async_mode: str, loop: Loop, **settings: Any) -> SocketIO:
+    """Make the Socket.IO server of `app`; `async_mode` is eventlet or threading.
+
+    `settings` are Flask-SocketIO's own and stand above ours.
+    """
     protocol_log.setLevel(logging.CRITICAL)
-    socketio = SocketIO(
-        app,
-        async_mode=async_mode,
+    is_live = async_mode == "eventlet"
+    ours: dict[str, Any] = {
+        "async_mode": async_mode,
         # One client's events stay in order, and a slow handler holds only itself.
-        async_handlers=False,
-        transports=["websocket"],
-        ping_interval=PING_INTERVAL,
-        ping_timeout=PING_TIMEOUT,
-        max_http_buffer_size=MAX_MESSAGE_BYTES,
-        manage_session=False,
-        serve_client=False,
-        logger=protocol_log,
-        engineio_logger=protocol_log,
-    )
-    be_careful(socketio)
+        "async_handlers": False,
+        "transports": ["websocket"],
+        "ping_interval": PING_INTERVAL,
+        "ping_timeout": PING_TIMEOUT,
+        "max_http_buffer_size": MAX_MESSAGE_BYTES,
+        # Our pulse finds who is silent; engine.io would ask each, one by one.
+        "monitor_clients": not is_live,
+        "manage_session": False,
+        "serve_client": False,
+        "logger": protocol_log,
+        "engineio_logger": protocol_log,
+    }
+    if is_live:
+        ours["client_manager"] = FanOut(loop)
+    socketio = SocketIO(app, **{**ours, **settings})
+    if is_live:
+        go_live(socketio, loop)
     return socketio

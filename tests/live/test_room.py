@@ -131,7 +131,7 @@ class TestRudeClients:
         assert wait_until(lambda: len(other.numbers()) == facts, 15)
         assert other.numbers() == sorted(other.numbers())
         log = room.server.log
-        assert wait_until(lambda: "stopped reading" in log.read_text(), 8)
+        assert wait_until(lambda: "stopped reading" in log.read_text(), 20)
         stalled.shutdown()
         assert not other.ended.is_set()
 

@@ -221,17 +221,6 @@ class TestClosing:
         server.connections.close_sign_in(12345)
 
 
-class EngineSocket:
-    """What the reaper needs of a socket of engine.io."""
-
-    def __init__(self, packets: int = 0) -> None:
-        self.queue = self
-        self.packets = packets
-
-    def qsize(self) -> int:
-        return self.packets
-
-
 class TestReaping:
     @pytest.fixture
     def hung_up(self, server, monkeypatch) -> list[str]:
@@ -248,7 +237,7 @@ class TestReaping:
     def test_who_never_joins_is_closed_after_his_time(
         self, server, open_sockets, hung_up
     ):
-        open_sockets["silent"] = EngineSocket()
+        open_sockets["silent"] = object()
         server.connections.reap_once(100.0)
         server.connections.reap_once(100.0 + module.CONNECT_SECONDS)
         assert hung_up == []
@@ -262,18 +251,12 @@ class TestReaping:
         assert hung_up == []
 
     def test_who_has_left_is_forgotten(self, server, open_sockets, hung_up):
-        open_sockets["brief"] = EngineSocket()
+        open_sockets["brief"] = object()
         server.connections.reap_once(0.0)
         open_sockets.clear()
         server.connections.reap_once(10_000.0)
         assert server.connections._first_seen == {}
         assert hung_up == []
-
-    def test_who_stops_reading_is_closed(self, server, open_sockets, hung_up):
-        open_sockets["reads"] = EngineSocket(module.MOST_WAITING)
-        open_sockets["stalled"] = EngineSocket(module.MOST_WAITING + 1)
-        server.connections.drop_stalled()
-        assert hung_up == ["stalled"]
 
 
 class TestChannels:

@@ -1,83 +1,171 @@
-import socket
-import threading
+"""Sockets as engine.io sees them; on the wire they are tried in tests/live."""
+
+from types import SimpleNamespace
 
 import pytest
 
-from kiosk.live.engine import MOST_WAITING, CarefulWebSocket, hang_up
+from kiosk.live import wire
+from kiosk.live.engine import slim
+from kiosk.live.live_socket import MOST_UNHEARD, LiveSocket, packet_frame
 
 
-class WebSocket:
-    """A WebSocket that brings these packets."""
+class Line:
+    """What a socket needs of its line."""
 
-    timeout = 18
+    def __init__(self) -> None:
+        self.written: list[bytes] = []
+        self.ended: list[int] = []
+        self.is_cut = False
+        self.owner: LiveSocket | None = None
 
-    def __init__(self, *packets: object) -> None:
-        self.packets = list(packets)
+    def write(self, data: bytes) -> None:
+        self.written.append(data)
 
-    def wait(self) -> object:
-        return self.packets.pop(0) if self.packets else None
+    def end(self, code: int = wire.NORMAL) -> None:
+        self.ended.append(code)
+
+    def cut(self) -> None:
+        if not self.is_cut and self.owner:
+            self.is_cut = True
+            self.owner.lost()
 
 
-class TestCarefulWebSocket:
-    @pytest.mark.parametrize("packet", ["3", "3probe", "40{}", '42["hello"]', "4"])
-    def test_packets_of_ours_pass(self, packet):
-        assert CarefulWebSocket(WebSocket(packet)).wait() == packet
+class Engine:
+    """What a socket needs of its engine; `work` does what the hands would do."""
+
+    reason = SimpleNamespace(SERVER_DISCONNECT="server", TRANSPORT_CLOSE="transport")
+
+    def __init__(self) -> None:
+        self.sockets: dict[str, LiveSocket] = {}
+        self.heard: list[object] = []
+        self.ended: list[str] = []
+        self.ticks: list[bytes] = []
+        self.waiting: list[LiveSocket] = []
+        self.handlers = {"message": lambda _sid, data: self.heard.append(data)}
+
+    def tick(self, _sid: str, payload: bytes) -> bool:
+        if payload.startswith(b"4tick"):
+            self.ticks.append(payload)
+            return True
+        return False
+
+    def has_work(self, live_socket: LiveSocket) -> None:
+        self.waiting.append(live_socket)
+
+    def _trigger_event(self, event: str, _sid: str, reason: str, **_how: bool):
+        assert event == "disconnect"
+        self.ended.append(reason)
+
+    def work(self) -> None:
+        while self.waiting:
+            self.waiting.pop(0).work()
+
+
+@pytest.fixture
+def engine() -> Engine:
+    return Engine()
+
+
+@pytest.fixture
+def live_socket(engine) -> LiveSocket:
+    line = Line()
+    live_socket = LiveSocket(engine, "x", line)
+    line.owner = live_socket
+    engine.sockets["x"] = live_socket
+    return live_socket
+
+
+class TestHearing:
+    def test_messages_are_worked_on_in_order_by_one_hand(self, engine, live_socket):
+        for payload in (b"40{}", b'42["a"]', b"4"):
+            live_socket.heard(wire.TEXT, payload)
+        live_socket.heard(wire.BINARY, b"\x00\xff")
+        assert engine.waiting == [live_socket]
+        assert engine.heard == []
+        engine.work()
+        assert engine.heard == ["0{}", '2["a"]', "", b"\x00\xff"]
+
+    def test_a_tick_needs_no_hand(self, engine, live_socket):
+        live_socket.heard(wire.TEXT, b"4tick")
+        assert engine.ticks == [b"4tick"]
+        assert engine.waiting == []
+
+    @pytest.mark.parametrize("payload", [b"3", b"42[]"])
+    def test_whatever_it_says_it_is_alive(self, live_socket, payload):
+        live_socket.ping()
+        assert live_socket.is_awaited
+        live_socket.heard(wire.TEXT, payload)
+        assert not live_socket.is_awaited
 
     @pytest.mark.parametrize(
         "garbage",
-        ["abc", "", " ", "9", "0", "2", "5", "6", "b4", "١", b"4", b"abc", b"", "\x00"],
+        [b"abc", b"", b" ", b"9", b"0", b"2", b"5", b"6", b"b4", "١".encode(), b"\x00"],
     )
-    def test_garbage_counts_as_leaving(self, garbage):
-        assert CarefulWebSocket(WebSocket(garbage, "3")).wait() is None
+    def test_garbage_is_shown_out(self, engine, live_socket, garbage):
+        live_socket.heard(wire.TEXT, garbage)
+        assert live_socket.line.ended == [wire.PROTOCOL_ERROR]
+        assert engine.waiting == []
 
-    def test_a_close_packet_counts_as_leaving(self):
-        assert CarefulWebSocket(WebSocket("1")).wait() is None
+    def test_a_close_packet_is_answered_by_a_goodbye(self, live_socket):
+        live_socket.heard(wire.TEXT, b"1")
+        assert live_socket.line.ended == [wire.NORMAL]
 
-    def test_everything_else_is_left_to_the_websocket(self):
-        assert CarefulWebSocket(WebSocket()).timeout == 18
+    def test_a_flood_is_cut_off(self, engine, live_socket):
+        for _ in range(MOST_UNHEARD + 1):
+            live_socket.heard(wire.TEXT, b"4x")
+        assert live_socket.line.is_cut
+        engine.work()
+        assert len(engine.heard) == MOST_UNHEARD
+        assert engine.ended == ["transport"]
+
+    def test_what_came_before_the_end_is_worked_on_first(self, engine, live_socket):
+        live_socket.heard(wire.TEXT, b"4last words")
+        live_socket.lost()
+        engine.work()
+        assert engine.heard == ["last words"]
+        assert engine.ended == ["transport"]
+        assert engine.sockets == {}
+
+    def test_who_left_while_his_message_failed_is_still_forgotten(
+        self, engine, live_socket
+    ):
+        def fail(_sid: str, _data: object) -> None:
+            raise ValueError("nonsense")
+
+        engine.handlers["message"] = fail
+        live_socket.heard(wire.TEXT, b"4x")
+        live_socket.lost()
+        with pytest.raises(ValueError, match="nonsense"):
+            engine.work()
+        live_socket.fail()
+        engine.work()
+        assert engine.ended == ["transport"]
 
 
-class EngineSocket:
-    def __init__(self, packets: int) -> None:
-        self.queue, self.packets = self, packets
-        self.closed: list[dict] = []
+class TestClosing:
+    def test_the_client_is_told_and_nobody_waits(self, engine, live_socket):
+        live_socket.close()
+        assert live_socket.line.written == [wire.frame(b"1")]
+        assert live_socket.line.ended == [wire.NORMAL]
+        assert engine.ended == ["server"]
+        assert engine.sockets == {}
 
-    def qsize(self) -> int:
-        return self.packets
+    def test_twice_is_once(self, engine, live_socket):
+        live_socket.close()
+        live_socket.close()
+        assert engine.ended == ["server"]
 
-    def close(self, **how) -> None:
-        self.closed.append(how)
+    def test_nothing_is_sent_after_it(self, live_socket):
+        live_socket.close(abort=True)
+        live_socket.send(None)
+        assert live_socket.line.written == []
 
 
-class TestHangUp:
-    @pytest.fixture
-    def wires(self):
-        ours, theirs = socket.socketpair()
-        theirs.settimeout(5)
-        yield ours, theirs
-        ours.close()
-        theirs.close()
+def test_texts_and_bytes_have_frames_of_their_own():
+    assert packet_frame("4ở") == wire.frame("4ở".encode(), wire.TEXT)
+    assert packet_frame(b"\x00") == wire.frame(b"\x00", wire.BINARY)
 
-    def put(self, server, wires, packets: int) -> EngineSocket:
-        engine_socket = EngineSocket(packets)
-        server.socketio.server.eio.sockets["x"] = engine_socket
-        server.socketio.server.environ["x"] = {"werkzeug.socket": wires[0]}
-        return engine_socket
 
-    @pytest.mark.parametrize("packets", [0, MOST_WAITING + 1])
-    def test_the_wire_is_cut_and_nobody_is_waited_for(self, server, wires, packets):
-        engine_socket = self.put(server, wires, packets)
-        done = threading.Thread(target=hang_up, args=(server.socketio, "x"))
-        done.start()
-        assert wires[1].recv(1) == b""
-        done.join(5)
-        assert not done.is_alive()
-        assert all(how["wait"] is False for how in engine_socket.closed)
-
-    def test_a_wire_already_closed_is_no_error(self, server, wires):
-        self.put(server, wires, MOST_WAITING + 1)
-        wires[0].close()
-        hang_up(server.socketio, "x")
-
-    def test_who_has_left_already_is_no_error(self, server):
-        hang_up(server.socketio, "nobody")
+def test_of_a_request_only_what_later_events_need_is_kept():
+    environ = {"HTTP_COOKIE": "kiosk=1", "wsgi.input": object(), "HTTP_ACCEPT": "*/*"}
+    assert slim(environ) == {"HTTP_COOKIE": "kiosk=1"}

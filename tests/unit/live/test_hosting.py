@@ -15,6 +15,7 @@ from kiosk.live.hosting import (
     lock_data,
     make_room,
 )
+from kiosk.live.loop import Loop
 
 
 class Troubled:
@@ -37,20 +38,20 @@ class TestPatientListener:
         [errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ECONNABORTED, errno.EPROTO],
     )
     def test_a_failed_accept_does_not_end_the_server(self, number):
-        listener = PatientListener(Troubled(number))
+        listener = PatientListener(Troubled(number), Loop())
         assert listener.accept() == ("connection", "address")
 
     def test_a_full_table_of_files_is_said_in_the_log(self, caplog):
         with caplog.at_level(logging.WARNING):
-            PatientListener(Troubled(errno.EMFILE, times=1)).accept()
+            PatientListener(Troubled(errno.EMFILE, times=1), Loop()).accept()
         assert "no room" in caplog.text
 
     def test_a_closed_listener_is_no_matter_of_patience(self):
         with pytest.raises(OSError, match="Bad file"):
-            PatientListener(Troubled(errno.EBADF)).accept()
+            PatientListener(Troubled(errno.EBADF), Loop()).accept()
 
     def test_everything_else_is_left_to_the_socket(self):
-        assert PatientListener(Troubled(0)).family == socket.AF_INET
+        assert PatientListener(Troubled(0), Loop()).family == socket.AF_INET
 
 
 class TestMakeRoom:

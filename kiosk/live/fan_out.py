@@ -1,0 +1,82 @@
+"""Telling very many at once: encoded once, framed once, written straight to each.
+
+Rooms and their members stay python-socketio's; only the last step is ours. A client
+for which something waits already gets its copy behind that.
+"""
+
+from typing import Any
+
+from engineio.packet import MESSAGE
+from engineio.packet import Packet as EnginePacket
+from socketio import packet as socketio_packet
+from socketio.manager import Manager
+
+from kiosk.live.live_socket import LiveSocket, packet_frame
+from kiosk.live.loop import Loop
+
+# After so many clients the time is looked at.
+STRIDE = 128
+
+
+class FanOut(Manager):  # type: ignore[misc]
+    """The manager of Socket.IO's rooms in a process with many listeners."""
+
+    def __init__(self, loop: Loop) -> None:
+        """Breathe with `loop` during long broadcasts."""
+        super().__init__()
+        self._loop = loop
+
+    def emit(  # noqa: PLR0913, PLR0917 python-socketio's signature
+        self,
+        event: str,
+        data: Any,
+        namespace: str,
+        room: Any = None,
+        skip_sid: Any = None,
+        callback: Any = None,
+        to: Any = None,
+        **more: Any,
+    ) -> None:
+        """Send an event to one client, a room or everybody in the namespace."""
+        room = to or room
+        if callback:
+            # Each recipient's packet carries a number of its own.
+            super().emit(event, data, namespace, room, skip_sid, callback, **more)
+            return
+        if namespace not in self.rooms:
+            return
+        skipped = set(skip_sid) if isinstance(skip_sid, list) else {skip_sid}
+        recipients = [
+            eio_sid
+            for sid, eio_sid in self.get_participants(namespace, room)
+            if sid not in skipped
+        ]
+        self._send_all(recipients, self._encode(event, data, namespace))
+
+    def _encode(self, event: str, data: Any, namespace: str) -> list[EnginePacket]:
+        values = list(data) if isinstance(data, tuple) else [data]
+        packet = self.server.packet_class(
+            socketio_packet.EVENT,
+            namespace=namespace,
+            data=[event, *(values if data is not None else [])],
+        )
+        encoded = packet.encode()
+        whole = encoded if isinstance(encoded, list) else [encoded]
+        return [EnginePacket(MESSAGE, part) for part in whole]
+
+    def _send_all(self, recipients: list[str], packets: list[EnginePacket]) -> None:
+        sockets = self.server.eio.sockets
+        # Attachments follow their event in one piece: nothing may come between.
+        data = b"".join(packet_frame(packet.encode()) for packet in packets)
+        for start in range(0, len(recipients), STRIDE):
+            self._loop.breathe()
+            for eio_sid in recipients[start : start + STRIDE]:
+                live_socket = sockets.get(eio_sid)
+                if isinstance(live_socket, LiveSocket):
+                    live_socket.line.write(data)
+                elif live_socket is not None:
+                    self._send_polled(eio_sid, packets)
+
+    def _send_polled(self, eio_sid: str, packets: list[EnginePacket]) -> None:
+        for packet in packets:
+            self.server._send_eio_packet(eio_sid, packet)  # noqa: SLF001

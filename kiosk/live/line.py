@@ -1,0 +1,244 @@
+"""One WebSocket without a green thread of its own: written straight, read on call.
+
+A frame goes to the kernel at once. Only what the kernel does not take waits here,
+in order, until it says that there is room. So an idle tablet costs its socket and
+a few small objects, and a broadcast costs one system call for each of them.
+"""
+
+import logging
+import socket
+import time
+from collections import deque
+from typing import Any, Protocol
+
+import eventlet.hubs
+import eventlet.hubs.hub
+
+from kiosk.live import wire
+
+log = logging.getLogger(__name__)
+
+# Bytes that may wait for one client, besides those the kernel holds for it.
+MOST_WAITING_BYTES = 1024 * 1024
+# A client to which nothing could be written for so long has stopped reading.
+STALLED_SECONDS = 10.0
+# What the kernel may hold for one client (it doubles the figure): a crowd of clients
+# that stop reading must not take the machine's memory.
+SEND_BUFFER_BYTES = 64 * 1024
+READ_BYTES = 16 * 1024
+# Who has been told goodbye may take so long to hang up.
+GOODBYE_SECONDS = 1.0
+
+_READ, _WRITE = eventlet.hubs.hub.READ, eventlet.hubs.hub.WRITE
+
+
+class Owner(Protocol):
+    """Whom a line tells what happens on it; called from the hub, must not wait."""
+
+    def heard(self, opcode: int, payload: bytes) -> None:
+        """Take a message (wire.TEXT or wire.BINARY)."""
+
+    def lost(self) -> None:
+        """Learn, once, that the line is no more."""
+
+
+class Line:
+    """The server's end of one WebSocket."""
+
+    __slots__ = (
+        "_backlog",
+        "_backlog_bytes",
+        "_hub",
+        "_is_ending",
+        "_listener",
+        "_owner",
+        "_reader",
+        "_send",
+        "_stalled_since",
+        "_wire",
+        "_writing",
+        "is_idle",
+    )
+
+    def __init__(self, wire_end: socket.socket, most: int) -> None:
+        """Write to and read from a non-blocking socket whose handshake is done.
+
+        `most` is the longest message, in bytes, a client may send.
+        """
+        wire_end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        wire_end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)
+        self._wire: socket.socket | None = wire_end
+        self._send = wire_end.send
+        # A frame written now goes straight to the kernel: nothing waits.
+        self.is_idle = True
+        self._reader = wire.FrameReader(most)
+        self._backlog: deque[bytes] | None = None
+        self._backlog_bytes = 0
+        self._stalled_since = 0.0
+        self._is_ending = False
+        self._owner: Owner | None = None
+        self._hub = eventlet.hubs.get_hub()
+        self._listener: Any = None
+        self._writing: Any = None
+
+    def open(self, owner: Owner, already: bytes = b"") -> None:
+        """Tell `owner` from now on; `already` has come with the handshake."""
+        self._owner = owner
+        wire_end = self._wire
+        if wire_end is None:
+            return
+        self._listener = self._hub.add(
+            _READ, wire_end.fileno(), self._readable, self._obsolete, None
+        )
+        # The listener need not keep the handshake's green thread alive.
+        self._listener.greenlet = self._hub.greenlet
+        if already:
+            self._take(already)
+
+    @property
+    def waiting_bytes(self) -> int:
+        """Return how many bytes wait for this client."""
+        return self._backlog_bytes
+
+    def write(self, data: bytes) -> None:
+        """Send a whole frame, or keep it in line behind those before it."""
+        if not self.is_idle:
+            self._keep(data)
+            return
+        try:
+            sent = self._send(data)
+        except BlockingIOError:
+            self._begin_backlog(data)
+        except OSError:
+            self.cut()
+        else:
+            if sent != len(data):
+                self._begin_backlog(data[sent:])
+
+    def _begin_backlog(self, data: bytes) -> None:
+        if self._wire is None:
+            return
+        self._backlog, self.is_idle = deque(), False
+        self._stalled_since = time.monotonic()
+        self._hub.schedule_call_global(STALLED_SECONDS, self._drop_if_stalled)
+        self._writing = self._hub.add(
+            _WRITE, self._wire.fileno(), self._writable, self._obsolete, None
+        )
+        self._writing.greenlet = self._hub.greenlet
+        self._keep(data)
+
+    def _keep(self, data: bytes) -> None:
+        backlog = self._backlog
+        if backlog is None or self._is_ending:
+            return
+        backlog.append(data)
+        self._backlog_bytes += len(data)
+        if self._backlog_bytes > MOST_WAITING_BYTES:
+            log.info("dropping a client that reads too slowly")
+            self.cut()
+
+    def _writable(self, _file: int) -> None:
+        backlog = self._backlog
+        if self._wire is None or backlog is None:
+            return
+        try:
+            while backlog:
+                data = backlog[0]
+                sent = self._send(data)
+                self._backlog_bytes -= sent
+                self._stalled_since = time.monotonic()
+                if sent < len(data):
+                    backlog[0] = data[sent:]
+                    return
+                backlog.popleft()
+        except BlockingIOError:
+            return
+        except OSError:
+            self.cut()
+            return
+        self._backlog = None
+        self._hub.remove(self._writing)
+        self._writing = None
+        self.is_idle = not self._is_ending
+        if self._is_ending:
+            self._let_go()
+
+    def _drop_if_stalled(self) -> None:
+        if self._backlog is None:
+            return
+        left = self._stalled_since + STALLED_SECONDS - time.monotonic()
+        if left > 0:
+            self._hub.schedule_call_global(left, self._drop_if_stalled)
+        else:
+            log.info("dropping a client that has stopped reading")
+            self.cut()
+
+    def _readable(self, _file: int) -> None:
+        if self._wire is None:
+            return
+        try:
+            data = self._wire.recv(READ_BYTES)
+        except BlockingIOError:
+            return
+        except OSError:
+            data = b""
+        if not data:
+            self.cut()
+        elif not self._is_ending:
+            self._take(data)
+
+    def _take(self, data: bytes) -> None:
+        try:
+            for opcode, payload in self._reader.feed(data):
+                if self._is_ending:
+                    return
+                if opcode == wire.PING:
+                    self.write(wire.frame(payload, wire.PONG))
+                elif opcode == wire.CLOSE:
+                    self.end(int.from_bytes(payload[:2], "big") or wire.NORMAL)
+                elif opcode != wire.PONG and self._owner is not None:
+                    self._owner.heard(opcode, payload)
+        except wire.WireError as error:
+            log.info("closing a connection that sent %s", error)
+            self.end(error.code)
+
+    def end(self, code: int = wire.NORMAL) -> None:
+        """Say goodbye with a close code, after what waits; nothing follows it."""
+        if self._wire is None or self._is_ending:
+            return
+        self.write(wire.close_frame(code))
+        self._is_ending, self.is_idle = True, False
+        if self._backlog is None:
+            self._let_go()
+
+    def _let_go(self) -> None:
+        # Closing with bytes unread would reset the connection, and the goodbye would
+        # be lost: so the client hangs up first, if it does so soon.
+        if self._wire is None:
+            return
+        try:
+            self._wire.shutdown(socket.SHUT_WR)
+        except OSError:
+            self.cut()
+        else:
+            self._hub.schedule_call_global(GOODBYE_SECONDS, self.cut)
+
+    def cut(self) -> None:
+        """Close at once, and tell the owner."""
+        wire_end, owner = self._wire, self._owner
+        if wire_end is None:
+            return
+        self._wire = self._owner = self._backlog = None
+        self._backlog_bytes, self.is_idle = 0, False
+        for listener in (self._listener, self._writing):
+            if listener is not None:
+                self._hub.remove(listener)
+        self._listener = self._writing = None
+        wire_end.close()
+        if owner is not None:
+            owner.lost()
+
+    def _obsolete(self, *_error: object) -> None:
+        # The hub believes the file to be somebody else's by now.
+        self._listener = self._writing = None
+        self.cut()

@@ -1,0 +1,169 @@
+"""An engine.io session on a line of its own.
+
+It is what engine.io asks of a socket, and does what its own leave undone: garbage
+from clients, floods, messages worked on out of order.
+"""
+
+import logging
+import time
+from collections import deque
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from kiosk.live import wire
+from kiosk.live.line import Line
+
+log = logging.getLogger(__name__)
+
+# engine.io's packet types (its protocol, version 4).
+CLOSE, PING, PONG, MESSAGE = b"1", b"2", b"3", b"4"
+_PING_FRAME, _CLOSE_FRAME = wire.frame(PING), wire.frame(CLOSE)
+# Messages of one client that may wait to be worked on; who sends more is shown out.
+MOST_UNHEARD = 100
+
+Data = str | bytes
+Tick = Callable[[str, bytes], bool]
+
+
+class Engine(Protocol):
+    """What a socket needs of its engine."""
+
+    sockets: dict[str, Any]
+    handlers: dict[str, Callable[..., Any]]
+    reason: Any
+
+    def tick(self, sid: str, payload: bytes) -> bool:
+        """Take a message that needs no green thread; False: it is not one."""
+
+    def has_work(self, live_socket: "LiveSocket") -> None:
+        """Let a green thread call `work` of this socket."""
+
+    def _trigger_event(self, event: str, *values: Any, run_async: bool) -> Any: ...
+
+
+def packet_frame(encoded: Data) -> bytes:
+    """Return the frame of an encoded engine.io packet."""
+    if isinstance(encoded, str):
+        return wire.frame(encoded.encode())
+    return wire.frame(bytes(encoded), wire.BINARY)
+
+
+class LiveSocket:
+    """One engine.io session, from its handshake to its end."""
+
+    __slots__ = (
+        "_engine",
+        "_heard",
+        "_is_at_work",
+        "closed",
+        "closing",
+        "is_awaited",
+        "last_heard",
+        "line",
+        "session",
+        "sid",
+    )
+
+    # engine.io asks these of a socket that may also be polled; ours may not.
+    connected, upgraded, upgrading = True, True, False
+
+    def __init__(self, engine: Engine, sid: str, line: Line) -> None:
+        """Speak for `engine` over `line`."""
+        self._engine, self.sid, self.line = engine, sid, line
+        self.closed = self.closing = False
+        # A ping has been sent and not been answered yet.
+        self.is_awaited = False
+        self.last_heard = time.monotonic()
+        self.session: dict[str, Any] = {}
+        self._heard: deque[Data | None] | None = None
+        self._is_at_work = False
+
+    def heard(self, opcode: int, payload: bytes) -> None:
+        """Take a message from the line; runs in the hub and waits for nothing."""
+        self.last_heard = time.monotonic()
+        self.is_awaited = False
+        if opcode == wire.BINARY:
+            self._keep(payload)
+        elif payload[:1] == MESSAGE:
+            if not self._engine.tick(self.sid, payload):
+                self._keep(payload[1:].decode())
+        elif payload == CLOSE:
+            self.line.end()
+        elif payload != PONG:
+            log.info("closing a connection that sent garbage")
+            self.line.end(wire.PROTOCOL_ERROR)
+
+    def lost(self) -> None:
+        """Learn that the line is no more."""
+        self._keep(None)
+
+    def _keep(self, message: Data | None) -> None:
+        if self._heard is None:
+            self._heard = deque()
+        if message is not None and len(self._heard) >= MOST_UNHEARD:
+            log.info("closing a connection that floods")
+            self.line.cut()
+            return
+        self._heard.append(message)
+        if not self._is_at_work:
+            self._is_at_work = True
+            self._engine.has_work(self)
+
+    def work(self) -> None:
+        """Hand on what was heard, in order; None stands for the end of the line."""
+        heard = self._heard
+        while heard:
+            message = heard.popleft()
+            if message is None:
+                self.close(abort=True, reason=self._engine.reason.TRANSPORT_CLOSE)
+            elif not self.closed:
+                # Not by way of engine.io, which would swallow what is wrong with it.
+                self._engine.handlers["message"](self.sid, message)
+        self._heard, self._is_at_work = None, False
+
+    def fail(self) -> None:
+        """Show out a client whose message could not be worked on."""
+        has_left = bool(self._heard) and None in (self._heard or ())
+        self._heard, self._is_at_work = None, False
+        self.line.end(wire.PROTOCOL_ERROR)
+        if has_left:
+            self.lost()
+
+    def ping(self) -> None:
+        """Ask the client whether it is still there."""
+        self.is_awaited = True
+        self.line.write(_PING_FRAME)
+
+    def send(self, packet: Any) -> None:
+        """Send an engine.io packet."""
+        if not self.closed:
+            self.line.write(packet_frame(packet.encode()))
+
+    def close(
+        self,
+        wait: bool = True,  # noqa: FBT001, FBT002 engine.io's signature
+        abort: bool = False,  # noqa: FBT001, FBT002
+        reason: str | None = None,
+    ) -> None:
+        """End the session; `abort` says nothing to the client; never waits."""
+        del wait
+        if self.closed or self.closing:
+            return
+        self.closing = True
+        self._engine._trigger_event(  # noqa: SLF001 as engine.io's own sockets do
+            "disconnect",
+            self.sid,
+            reason or self._engine.reason.SERVER_DISCONNECT,
+            run_async=False,
+        )
+        self.closed = True
+        self._engine.sockets.pop(self.sid, None)
+        if abort:
+            self.line.cut()
+        else:
+            self.line.write(_CLOSE_FRAME)
+            self.line.end()
+
+    def check_ping_timeout(self) -> bool:
+        """Tell engine.io that all is well: the pulse looks after silence."""
+        return not self.closed
