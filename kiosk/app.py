@@ -4,25 +4,25 @@ import logging
 import mimetypes
 import zlib
 from dataclasses import dataclass
-from http.cookies import CookieError, SimpleCookie
 from pathlib import Path
-from typing import Any
 
-from flask import Flask, g
+from flask import Flask
 from flask_socketio import SocketIO
 from sqlalchemy.orm import Session
 
 from kiosk.accounts import queries as accounts
+from kiosk.accounts.roll import Roll
 from kiosk.accounts.routes import blueprint as accounts_blueprint
 from kiosk.agenda.routes import blueprint as agenda_blueprint
 from kiosk.badges.routes import blueprint as badges_blueprint
 from kiosk.config import Config
 from kiosk.documents.routes import blueprint as documents_blueprint
+from kiosk.door import Door
 from kiosk.identity import Actor, Identity
 from kiosk.live import offload
 from kiosk.live.broadcast import Broadcast
 from kiosk.live.connections import Connections
-from kiosk.live.gate import Environ, Gate
+from kiosk.live.gate import Gate
 from kiosk.live.loop import Loop
 from kiosk.live.server import make_socketio
 from kiosk.meetings.routes import blueprint as meetings_blueprint
@@ -31,11 +31,11 @@ from kiosk.roles import Permission
 from kiosk.screens.routes import blueprint as screens_blueprint
 from kiosk.screens.snapshot import Snapshots
 from kiosk.secretariat.routes import blueprint as secretariat_blueprint
-from kiosk.storage.journal import Fact, last_number
+from kiosk.storage.journal import Fact
 from kiosk.storage.secrets import hash_secret
 from kiosk.storage.store import Store, open_store
 from kiosk.web import errors, language, safety
-from kiosk.web.request import Askers, cookie_name, identity
+from kiosk.web.request import Askers, identity
 
 ROOT = Path(__file__).parents[1]
 STATIC = ROOT / "static"
@@ -63,10 +63,12 @@ class Server:
     broadcast: Broadcast
     connections: Connections
     loop: Loop
+    roll: Roll
 
     def start_background(self) -> None:
         """Start telling facts and reaping idle sockets."""
         self.broadcast.begin()
+        self.roll.load()
         self.socketio.start_background_task(self.broadcast.run)
         self.socketio.start_background_task(self.connections.reap)
 
@@ -136,56 +138,39 @@ def create_server(config: Config) -> Server:
     def identify(session: Session, token: str) -> Identity | None:
         return accounts.identify(session, hash_secret(key, "sign-in", token))
 
+    snapshots = Snapshots()
     app.extensions |= {
         "kiosk.store": store,
-        "kiosk.snapshots": Snapshots(),
+        "kiosk.snapshots": snapshots,
         "kiosk.askers": Askers(identify, accounts.actor_in),
     }
     _install(app, config.async_mode)
 
-    def admit(meeting_id: int) -> Actor | None:
-        # The socket's request context is old: ask the database, not `g`.
-        g.pop("identity", None)
-        who = identity()
-        if who is None:
+    def state(actor: Actor, number: int) -> bytes | None:
+        if not actor.may(Permission.READ_PAPERS):
             return None
-        with store.reading() as session:
-            return accounts.actor_in(session, who, meeting_id)
-
-    def number(meeting_id: int) -> int:
-        with store.reading() as session:
-            return last_number(session, meeting_id)
-
-    def is_signed_in(environ: Environ) -> bool:
-        with app.app_context():
-            name = cookie_name()
-        token = _cookie(environ, name)
-        if not token:
-            return False
-        with store.reading() as session:
-            return identify(session, token) is not None
+        return snapshots.at_least(store.reading, actor.meeting_id, actor.role, number)
 
     def ended_among(sign_in_ids: set[int]) -> set[int]:
         with store.reading() as session:
             return accounts.ended_among(session, sign_in_ids)
 
-    loop = Loop()
+    loop, roll = Loop(), Roll(store.reading)
+    door = Door(config, roll)
     socketio = make_socketio(app, config.async_mode, loop)
-    connections = Connections(socketio, admit, number, ended_among, loop)
-    later.broadcast = broadcast = Broadcast(
-        store.database, socketio, connections.close_sign_in, connections.close_ended
+    connections = Connections(socketio, loop, door.admit, ended_among)
+    broadcast = Broadcast(
+        store.database,
+        socketio,
+        connections.close_sign_in,
+        connections.close_ended,
+        door.heed,
     )
+    later.broadcast = broadcast
+    connections.greet_with(broadcast.told, state)
     # After Socket.IO has wrapped the app, so that the gate stands before both.
     app.wsgi_app = Gate(  # type: ignore[method-assign]
-        app.wsgi_app, is_signed_in, behind_proxy=config.behind_proxy
+        app.wsgi_app, door.is_signed_in, behind_proxy=config.behind_proxy
     )
     logging.getLogger("kiosk").setLevel(config.log_level)
-    return Server(app, socketio, store, broadcast, connections, loop)
-
-
-def _cookie(environ: dict[str, Any], name: str) -> str:
-    try:
-        cookies = SimpleCookie(environ.get("HTTP_COOKIE", ""))
-    except CookieError:
-        return ""
-    return cookies[name].value if name in cookies else ""
+    return Server(app, socketio, store, broadcast, connections, loop, roll)

@@ -41,11 +41,14 @@ class Broadcast:
         emitter: Emitter,
         close_sign_in: Callable[[int], None],
         close_ended: Callable[[], None] = lambda: None,
+        heed: Callable[[Fact], None] = lambda _fact: None,
     ) -> None:
         """Tell through `emitter`; `close_sign_in` ends a device's connections.
 
-        `close_ended` ends those of all devices whose sign-in has ended.
+        `close_ended` ends those of all devices whose sign-in has ended. `heed` is
+        shown each fact before anybody else hears it.
         """
+        self._heed = heed
         self._close_ended = close_ended
         self._database = database
         self._emitter = emitter
@@ -64,6 +67,10 @@ class Broadcast:
         """Take the journal's present end as told: screens start from a snapshot."""
         with self._database.reading() as session:
             self._told = last_numbers(session)
+
+    def told(self, meeting_id: int) -> int:
+        """Return the number of the last fact told of the meeting, 0 before any."""
+        return self._told.get(meeting_id, 0)
 
     def run(self) -> None:
         """Tell facts for as long as the server lives."""
@@ -135,6 +142,7 @@ class Broadcast:
 
     def _tell(self, fact: Fact) -> None:
         self._told[fact.meeting_id] = fact.number
+        self._heed(fact)
         if fact.body.get("ended_sign_ins"):
             # Very many at once: one fact stands for all of them. They are told why
             # before the fact makes them ask for a snapshot that is refused.

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
 from flask import request
 from flask_socketio import SocketIO, join_room
 
@@ -26,8 +27,12 @@ REAP_SECONDS = 5
 # The largest number that names anything in the database.
 LARGEST_ID = 2**63 - 1
 
-Admit = Callable[[int], Actor | None]
+Environ = dict[str, Any]
+# Who the request's device is in the meeting, if anybody.
+Admit = Callable[[Environ, int], Actor | None]
 LastNumber = Callable[[int], int]
+# The meeting's state as JSON, as this actor may see it, at a number or a later one.
+State = Callable[[Actor, int], bytes | None]
 EndedAmong = Callable[[set[int]], set[int]]
 
 
@@ -35,30 +40,33 @@ class Connections:
     """The live connections of one server process."""
 
     def __init__(
-        self,
-        socketio: SocketIO,
-        admit: Admit,
-        last_number: LastNumber,
-        ended_among: EndedAmong,
-        loop: Loop,
+        self, socketio: SocketIO, loop: Loop, admit: Admit, ended_among: EndedAmong
     ) -> None:
-        """Answer connects with `admit` (who is this, in that meeting)."""
+        """Answer connects with `admit`, once `greet_with` has been called."""
         self._loop = loop
         self._ended_among = ended_among
         self._socketio = socketio
         self._admit = admit
-        self._last_number = last_number
+        self._last_number: LastNumber = lambda _meeting: 0
+        self._state: State = lambda _actor, _number: None
         self._sids: dict[int, set[str]] = defaultdict(set)
         self._owner: dict[str, int] = {}
         self._first_seen: dict[str, float] = {}
         socketio.on_event("connect", self._connected)
         socketio.on_event("disconnect", self._disconnected)
 
+    def greet_with(self, last_number: LastNumber, state: State) -> None:
+        """Say where to learn what a newcomer must be told."""
+        self._last_number, self._state = last_number, state
+
     def _connected(self, auth: Any = None) -> bool:
+        # The request, kept for later events, would keep all it has parsed.
+        environ = request.environ
+        environ.pop("werkzeug.request", None)
         meeting_id = auth.get("meeting") if isinstance(auth, dict) else None
         if not isinstance(meeting_id, int) or not 0 < meeting_id <= LARGEST_ID:
             return False
-        actor = self._admit(meeting_id)
+        actor = self._admit(environ, meeting_id)
         if actor is None:
             return False
         sid: str = request.sid  # type: ignore[attr-defined]  # set by Flask-SocketIO
@@ -66,10 +74,19 @@ class Connections:
         join_room(sign_in_channel(actor.sign_in_id))
         self._sids[actor.sign_in_id].add(sid)
         self._owner[sid] = actor.sign_in_id
+        self._greet(sid, actor, auth.get("n"))
+        return True
+
+    def _greet(self, sid: str, actor: Actor, known: object) -> None:
         # Joined first, numbered second: nothing falls between the two.
         number = self._last_number(actor.meeting_id)
-        self._socketio.emit("hello", {"n": number}, to=sid)
-        return True
+        hello: dict[str, Any] = {"n": number}
+        if isinstance(known, int) and known != number:
+            # One that comes back is told what it missed, in place of a request each.
+            state = self._state(actor, number)
+            if state is not None:
+                hello["state"] = msgspec.Raw(state)
+        self._socketio.emit("hello", hello, to=sid)
 
     def _disconnected(self, _reason: object = None) -> None:
         # May run inside somebody else's emit: forget the connection, nothing more.

@@ -54,6 +54,7 @@ class Loop:
         self.busy_seconds = 0.0
         self.counts = [0] * (len(CLASSES) + 1)
         self._line: deque[Any] = deque()
+        self._is_due = False
         self._hub: Any = None
         self._thread = 0
         self._warned: deque[float] = deque()
@@ -95,10 +96,14 @@ class Loop:
         current = eventlet.getcurrent()
         if current is self._hub.greenlet:
             return
-        if not self._line:
-            self._hub.schedule_call_global(0, self._let_go)
         self._line.append(current)
+        self._let_go_next_round()
         self._hub.switch()
+
+    def _let_go_next_round(self) -> None:
+        if not self._is_due:
+            self._is_due = True
+            self._hub.schedule_call_global(0, self._let_go)
 
     def breathe(self) -> None:
         """Let the hub look at the network once, if this round is long; go on then."""
@@ -106,10 +111,16 @@ class Loop:
             eventlet.sleep(0)
 
     def _let_go(self) -> None:
-        while self._line and _monotonic() - self.round_began < SLICE_SECONDS:
-            self._line.popleft().switch()
-        if self._line:
-            self._hub.schedule_call_global(0, self._let_go)
+        try:
+            # At least one goes, however long the round is: or nobody might, for ever.
+            while self._line:
+                self._line.popleft().switch()
+                if _monotonic() - self.round_began > SLICE_SECONDS:
+                    break
+        finally:
+            self._is_due = False
+            if self._line:
+                self._let_go_next_round()
 
     def _keep_watch(self, sleep: Callable[[float], None]) -> None:
         said = 0.0

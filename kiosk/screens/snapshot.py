@@ -4,6 +4,8 @@ It is built once per meeting, role and journal number, not once per tablet.
 """
 
 import datetime as dt
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 
 import msgspec
@@ -15,6 +17,8 @@ from kiosk.meetings.models import Meeting, Member
 from kiosk.pagesync.queries import live_page
 from kiosk.roles import Role
 from kiosk.storage.journal import last_number
+
+Reading = Callable[[], AbstractContextManager[Session]]
 
 
 def _moment(moment: dt.datetime | None) -> str | None:
@@ -123,3 +127,16 @@ class Snapshots:
             kept = (state["n"], msgspec.json.encode(state))
             self._kept[meeting_id, role] = kept
         return kept
+
+    def at_least(
+        self, reading: Reading, meeting_id: int, role: Role, number: int
+    ) -> bytes:
+        """Return a snapshot that stands for `number` or a later one, as JSON.
+
+        Built for the first who asks; the thousands after him cost no question.
+        """
+        kept = self._kept.get((meeting_id, role))
+        if kept is None or kept[0] < number:
+            with reading() as session:
+                kept = self.get(session, meeting_id, role)
+        return kept[1]

@@ -8,6 +8,7 @@ import msgspec
 from flask import current_app, g, request
 from sqlalchemy.orm import Session
 
+from kiosk.config import Config
 from kiosk.errors import N_, Forbidden, Invalid, NotFound, SignedOut
 from kiosk.identity import Actor, Identity
 from kiosk.roles import Permission
@@ -29,9 +30,14 @@ def store() -> Store:
     return cast(Store, current_app.extensions["kiosk.store"])
 
 
-def cookie_name() -> str:
+def cookie_name_for(config: Config) -> str:
     """Return the session cookie's name; browsers allow `__Host-` over TLS only."""
-    return "__Host-kiosk" if store().config.secure else "kiosk"
+    return "__Host-kiosk" if config.secure else "kiosk"
+
+
+def cookie_name() -> str:
+    """Return this server's session cookie's name."""
+    return cookie_name_for(store().config)
 
 
 def identity() -> Identity | None:
