@@ -38,7 +38,7 @@ static int frame(char *target, const char *text) {
 }
 
 static void tell(int asker, const char *request) {
-  char text[256], whole[260], body[64], answer[256];
+  char text[256], whole[260], body[128], answer[256];
   const char *page = strstr(request, "\"page\":");
   snprintf(text, sizeof text,
            "42[\"fact\",{\"n\":%d,\"kind\":\"page_turned\",\"item_id\":1,"
@@ -48,7 +48,7 @@ static void tell(int asker, const char *request) {
   double at = now();
   for (int client = 0; client <= newest; client++)
     if (joined[client]) send(client, whole, size, MSG_NOSIGNAL | MSG_DONTWAIT);
-  snprintf(body, sizeof body, "{\"at\": %.9f}", at);
+  snprintf(body, sizeof body, "{\"at\": %.9f, \"over\": %.9f}", at, now());
   int length = snprintf(answer, sizeof answer,
                         "HTTP/1.1 200 OK\r\nContent-Length: %zu\r\n\r\n%s",
                         strlen(body), body);

@@ -1,6 +1,7 @@
 // The official Socket.IO server, told to do the same: `node bench/_node.mjs PORT`.
 
 import { createServer } from "node:http";
+import process from "node:process";
 
 import { Server } from "socket.io";
 

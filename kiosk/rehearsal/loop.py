@@ -92,7 +92,8 @@ class Loop:
     def remove(self, handler: Handler) -> None:
         """Forget a socket and close it."""
         number = handler.wire.fileno()
-        if number >= 0 and self._handlers.pop(number, None):
+        if number >= 0 and number in self._handlers:
+            del self._handlers[number]
             self.last[number] = WITH_CARE
             self._epoll.unregister(number)
             handler.wire.close()
