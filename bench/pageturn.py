@@ -11,9 +11,6 @@ import json
 import math
 import statistics
 import tempfile
-import time
-import urllib.request
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,15 +18,14 @@ import pypdfium2 as pdfium
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench._pdfjs import REST_MS, TABLET, pdfjs_server, slow_down, turn_pdfjs
+from bench._stage import Stage, set_stage
 from kiosk.demo.files.report import write_report
 from kiosk.roles import Role
-from tests.people import Scene
 from tests.servers import RealServer
 
 ROOT = Path(__file__).parents[1]
 RESULTS = ROOT / "bench" / "results" / "pageturn.json"
 CHROMIUM = "/usr/bin/chromium"
-INGEST_SECONDS = 300
 # Whose processor shows the page: this machine's, and one four times slower, as in the
 # tablets a commune buys. Chair and server are not slowed.
 TABLETS = {"this machine": 1, "tablet 4x slower": 4}
@@ -51,34 +47,6 @@ LISTEN_TABLET = """() => {
   globalThis.painted = [];
   document.addEventListener("page-painted", ({ detail }) => painted.push(detail));
 }"""
-
-
-def _ask(url: str, token: str, data: bytes | None, kind: str) -> Any:
-    headers = {"Cookie": f"kiosk={token}", "Content-Type": kind, "Accept": kind}
-    request = urllib.request.Request(url, data, headers)
-    with urllib.request.urlopen(request, timeout=60) as reply:
-        body = reply.read()
-    return json.loads(body) if body else None
-
-
-def _ingest(server: RealServer, meeting: int, item: int, token: str, pdf: Path) -> int:
-    """Upload the paper, wait for its pages and publish it."""
-    papers = f"{server.url}/m/{meeting}/documents"
-    octets = "application/octet-stream"
-    url = f"{papers}?name=bao-cao.pdf&item={item}"
-    document = int(_ask(url, token, pdf.read_bytes(), octets)["id"])
-    deadline = time.monotonic() + INGEST_SECONDS
-    while True:
-        status = _ask(f"{papers}/{document}/status", token, None, "application/json")
-        if status["state"] in {"ready", "refused"}:
-            break
-        if time.monotonic() > deadline:
-            raise TimeoutError("the paper was not ingested in time")
-        time.sleep(0.3)
-    if status["state"] != "ready":
-        raise RuntimeError(f"the paper was refused: {status['message']}")
-    _ask(f"{papers}/{document}/publish", token, b"{}", "application/json")
-    return document
 
 
 def _screen(browser: Browser, server: RealServer, path: str, token: str) -> Page:
@@ -134,28 +102,6 @@ def _figures(times: list[float]) -> dict[str, float]:
     }
 
 
-@dataclass(frozen=True)
-class Stage:
-    """A served meeting with one published paper, and a sign-in for each part."""
-
-    server: RealServer
-    meeting: int
-    document: int
-    tokens: dict[Role, str]
-
-
-def _set_stage(server: RealServer, pdf: Path) -> Stage:
-    scene = Scene(server.store)
-    meeting = scene.make_meeting()
-    item = scene.make_item(meeting)
-    tokens = {
-        role: scene.sign_in(scene.make_member(meeting, role))
-        for role in (Role.SECRETARY, Role.CHAIR, Role.OFFICIAL_DELEGATE)
-    }
-    document = _ingest(server, meeting, item, tokens[Role.SECRETARY], pdf)
-    return Stage(server, meeting, document, tokens)
-
-
 def _follow(
     browser: Browser, stage: Stage, turns: int, slowness: int
 ) -> dict[str, Any]:
@@ -208,7 +154,7 @@ def _measure(folder: Path, pdf: Path, turns: int) -> dict[str, dict[str, Any]]:
     server.start()
     server.start_worker()
     try:
-        stage = _set_stage(server, pdf)
+        stage = set_stage(server, pdf)
         with sync_playwright() as playwright, pdfjs_server(pdf, folder / "js") as url:
             browser = playwright.chromium.launch(
                 executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]

@@ -41,6 +41,9 @@ look_for_tests() {
     need chromium /usr/bin/chromium
     need ffmpeg /usr/bin/ffmpeg
     need poppler-utils /usr/bin/pdftotext
+    # The floor of `make bench` is a C program.
+    need gcc /usr/bin/cc
+    need libc6-dev /usr/include/stdio.h
 }
 
 install_missing() {

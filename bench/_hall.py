@@ -1,0 +1,74 @@
+"""A hall full of delegates who are signed in, written straight into the database."""
+
+import datetime as dt
+
+from sqlalchemy import insert
+
+from kiosk import clock
+from kiosk.accounts.models import SignIn
+from kiosk.meetings.models import Member
+from kiosk.rehearsal.exchange import http_request
+from kiosk.rehearsal.tablet import Ticket
+from kiosk.roles import Role
+from kiosk.storage.secrets import hash_secret, new_secret
+from kiosk.storage.store import Store
+from tests.people import Scene
+
+PAGES = 200
+
+
+class Hall:
+    """An open meeting with a published paper, its chair, and delegates."""
+
+    def __init__(self, store: Store, delegates: int) -> None:
+        """Fill the store."""
+        scene = Scene(store)
+        self.meeting = scene.make_meeting()
+        item = scene.make_item(self.meeting)
+        self.document = scene.make_document(self.meeting, item, [b"webp"] * PAGES)
+        chair = scene.make_member(self.meeting, Role.CHAIR)
+        self.chair_cookie = f"kiosk={scene.sign_in(chair)}"
+        self.cookies = self._sign_in_many(store, scene.key, delegates)
+
+    def _sign_in_many(self, store: Store, key: bytes, count: int) -> list[str]:
+        tokens = [new_secret() for _ in range(count)]
+        now = clock.now()
+        with store.work("bench") as work:
+            members = work.session.scalars(
+                insert(Member).returning(Member.id),
+                [
+                    {
+                        "meeting_id": self.meeting,
+                        "role": Role.OFFICIAL_DELEGATE,
+                        "full_name": f"Đại biểu {place}",
+                        "sort_key": f"{place:06}",
+                        "folded_name": f"dai bieu {place}",
+                        "seat": str(place),
+                    }
+                    for place in range(1, count + 1)
+                ],
+            ).all()
+            work.session.execute(
+                insert(SignIn),
+                [
+                    {
+                        "token_hash": hash_secret(key, "sign-in", token),
+                        "member_id": member,
+                        "started_at": now,
+                        "expires_at": now + dt.timedelta(hours=2),
+                    }
+                    for token, member in zip(tokens, members, strict=True)
+                ],
+            )
+        return [f"kiosk={token}" for token in tokens]
+
+    def tickets(self) -> list[Ticket]:
+        """Return every delegate's way in."""
+        auth = {"meeting": self.meeting}
+        return [Ticket(cookie, auth, is_greeted=True) for cookie in self.cookies]
+
+    def page_request(self, host: str, page: int) -> bytes:
+        """Return the chair's request for a page, on a connection of its own."""
+        body = {"document": self.document, "page": page}
+        path = f"/m/{self.meeting}/page"
+        return http_request("POST", host, path, body, self.chair_cookie)

@@ -1,0 +1,174 @@
+"""The four servers that turn a page for a crowd: ours, two others, and the floor."""
+
+import functools
+import http.client
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Protocol
+
+from bench._hall import Hall
+from kiosk.rehearsal import frames
+from kiosk.rehearsal.exchange import http_request
+from kiosk.rehearsal.tablet import Ticket
+from kiosk.rehearsal.turning import Turn
+from kiosk.rehearsal.wires import Address
+from tests.servers import RealServer, free_port
+
+HERE = Path(__file__).parent
+START_SECONDS = 20
+
+
+class Rival(Protocol):
+    """A server under measurement."""
+
+    def start(self, clients: int) -> None:
+        """Start it and prepare so many clients' tickets."""
+
+    @property
+    def address(self) -> Address:
+        """Where it listens."""
+
+    @property
+    def tickets(self) -> list[Ticket]:
+        """How the clients get in."""
+
+    @property
+    def processes(self) -> list[int]:
+        """Its processes."""
+
+    def request(self, page: int) -> bytes:
+        """Return the request that turns to `page`."""
+
+    def told_at(self, turn: Turn) -> float | None:
+        """Return the instant the telling began, on our clock; None if it says not."""
+
+    def stop(self) -> None:
+        """End it."""
+
+
+class Kiosk:
+    """The product: real server, signed-in tablets, the chair's request, the journal."""
+
+    def start(self, clients: int) -> None:
+        """Start it on a fresh data folder with so many signed-in delegates."""
+        self._folder = Path(tempfile.mkdtemp(prefix="kiosk-bench-"))
+        self._server = RealServer(self._folder / "data", KIOSK_LOG_LEVEL="WARNING")
+        self._hall = Hall(self._server.store, clients)
+        self._server.start()
+        self.address: Address = ("127.0.0.1", self._server.port)
+        self.tickets = self._hall.tickets()
+
+    @property
+    def processes(self) -> list[int]:
+        """The server's one process."""
+        process = self._server.process
+        return [process.pid] if process else []
+
+    def request(self, page: int) -> bytes:
+        """Return the chair's request."""
+        return self._hall.page_request(f"127.0.0.1:{self._server.port}", page)
+
+    def told_at(self, turn: Turn) -> float | None:
+        """Ask for the instant after the commit and before the broadcast."""
+        if turn.exchange.status != 204:
+            raise RuntimeError(f"the page was not turned: {turn.exchange.body!r}")
+        metrics = read_metrics(self.address)
+        if metrics.get("kiosk_broadcast_number") != turn.number:
+            return None
+        return metrics["kiosk_broadcast_committed_seconds"]
+
+    def stop(self) -> None:
+        """End it and remove its data."""
+        self._server.stop()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
+class Program:
+    """A server that only tells facts, in a process of its own."""
+
+    def __init__(self, *command: str) -> None:
+        """Remember how it is started; the port comes last or where PORT stands."""
+        self._command = command
+
+    def start(self, clients: int) -> None:
+        """Start it and wait until it listens."""
+        port = free_port()
+        self.address: Address = ("127.0.0.1", port)
+        self.tickets = [Ticket()] * clients
+        command = [str(port) if word == "PORT" else word for word in self._command]
+        self._process = subprocess.Popen(command, cwd=HERE.parent)
+        deadline = time.monotonic() + START_SECONDS
+        while not _listens(self.address):
+            if self._process.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError(f"{command[0]} did not start")
+            time.sleep(0.05)
+
+    @property
+    def processes(self) -> list[int]:
+        """The program's one process."""
+        return [self._process.pid]
+
+    def request(self, page: int) -> bytes:
+        """Return the request that makes it emit."""
+        return http_request("POST", "127.0.0.1", "/emit", {"page": page})
+
+    def told_at(self, turn: Turn) -> float | None:
+        """Read the instant from its answer."""
+        return float(turn.exchange.json()["at"])
+
+    def stop(self) -> None:
+        """End it: by force, since 11,873 farewells are not measured here."""
+        self._process.send_signal(signal.SIGKILL)
+        self._process.wait()
+
+
+def _listens(address: Address) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(address) == 0
+
+
+def read_metrics(address: Address) -> dict[str, float]:
+    """Return the plain figures on the server's /metrics; none if there are none."""
+    link = http.client.HTTPConnection(*address, timeout=30)
+    try:
+        link.request("GET", "/metrics")
+        reply = link.getresponse()
+        text = reply.read().decode()
+    finally:
+        link.close()
+    if reply.status != 200:
+        return {}
+    pairs = (line.rpartition(" ") for line in text.splitlines() if line[:1] != "#")
+    return {name: float(value) for name, _, value in pairs if name}
+
+
+@functools.cache
+def build_floor() -> str:
+    """Compile the floor; return the program's path."""
+    compiler = shutil.which("cc")
+    if compiler is None:
+        raise SystemExit("the floor is a C program: install gcc and libc6-dev")
+    work = HERE / "work"
+    work.mkdir(exist_ok=True)
+    program = work / f"floor-{os.getpid()}"
+    subprocess.run([compiler, "-O2", "-o", program, HERE / "_floor.c"], check=True)
+    return str(program)
+
+
+def make_rivals() -> dict[str, Rival]:
+    """Return the servers by name, ours first."""
+    default = (sys.executable, str(HERE / "_default.py"), "PORT")
+    floor = (build_floor(), "PORT", frames.ACCEPT)
+    return {
+        "kiosk": Kiosk(),
+        "node": Program("node", str(HERE / "_node.mjs"), "PORT"),
+        "default": Program(*default),
+        "floor": Program(*floor),
+    }

@@ -1,0 +1,72 @@
+"""Signing in with badges over HTTP, many tablets at once."""
+
+import time
+from collections import Counter, deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kiosk.rehearsal.exchange import Exchange, http_request
+from kiosk.rehearsal.loop import Loop
+from kiosk.rehearsal.wires import Address
+
+# As many tablets show a badge in the same moment.
+AT_ONCE = 32
+_OK = 200
+
+
+@dataclass
+class SignedIn:
+    """Who came in, in the order of the badges shown, and how long it took."""
+
+    # The cookies of each; empty for who was refused.
+    cookies: list[str]
+    seconds: float = 0.0
+    # Refusals by HTTP status; 0: no answer.
+    refused: Counter[int] = field(default_factory=Counter)
+
+    @property
+    def per_second(self) -> float:
+        """Return how many came in each second."""
+        came = sum(map(bool, self.cookies))
+        return came / self.seconds if self.seconds else 0.0
+
+
+class Entrance:
+    """Tablets that show badges at one server."""
+
+    def __init__(self, loop: Loop, address: Address) -> None:
+        """Show them at `address`."""
+        self._loop, self._address = loop, address
+        self._host = f"{address[0]}:{address[1]}"
+
+    def sign_in(self, badges: Sequence[str], seconds: float) -> SignedIn:
+        """Show every badge, AT_ONCE at a time; give up after so many seconds."""
+        result = SignedIn([""] * len(badges))
+        waiting = deque(enumerate(badges))
+        under_way = 0
+        began = time.monotonic()
+
+        def show_next() -> None:
+            nonlocal under_way
+            place, secret = waiting.popleft()
+            under_way += 1
+
+            def then(exchange: Exchange) -> None:
+                nonlocal under_way
+                under_way -= 1
+                if exchange.status == _OK:
+                    result.cookies[place] = exchange.cookies()
+                else:
+                    result.refused[exchange.status] += 1
+                if waiting:
+                    show_next()
+
+            body = {"secret": secret}
+            request = http_request("POST", self._host, "/sign-in/badge", body)
+            Exchange(self._loop, self._address, request, then)
+
+        for _ in range(min(AT_ONCE, len(badges))):
+            show_next()
+        self._loop.run(lambda: not under_way, seconds)
+        result.seconds = time.monotonic() - began
+        return result

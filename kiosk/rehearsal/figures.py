@@ -1,0 +1,49 @@
+"""The arithmetic of a rehearsal: from moments to figures, pure."""
+
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+MILLISECONDS = 1000.0
+
+
+@dataclass(frozen=True)
+class Times:
+    """How long one turn took to reach half, 99 of 100, and the last; milliseconds."""
+
+    p50: float
+    p99: float
+    last: float
+
+
+def times_of(arrivals: Sequence[tuple[float, int]], since: float) -> Times:
+    """Return the figures of one turn.
+
+    `arrivals` are moments (seconds) and how many tablets had the page by then; `since`
+    is the moment it began.
+
+    :raises ValueError: it has reached nobody.
+    """
+    ordered = sorted(arrivals)
+    total = sum(count for _, count in ordered)
+    if not total:
+        raise ValueError("a turn that reached nobody has no times")
+
+    def when(share: float) -> float:
+        wanted, reached = share * total, 0
+        for moment, count in ordered:
+            reached += count
+            if reached >= wanted:
+                return (moment - since) * MILLISECONDS
+        return (ordered[-1][0] - since) * MILLISECONDS
+
+    return Times(when(0.5), when(0.99), when(1.0))
+
+
+def medians(turns: Sequence[Times]) -> Times:
+    """Return the median over turns of each figure."""
+    return Times(
+        statistics.median(turn.p50 for turn in turns),
+        statistics.median(turn.p99 for turn in turns),
+        statistics.median(turn.last for turn in turns),
+    )
