@@ -71,7 +71,7 @@ def _check_control(opcode: int, payload: bytes) -> None:
 class FrameReader:
     """Turns the bytes a client sends into messages, however they are cut up."""
 
-    __slots__ = ("_buffer", "_fragments", "_fragments_size", "_kind", "_most")
+    __slots__ = ("_begun", "_buffer", "_kind", "_most")
 
     def __init__(self, most: int) -> None:
         """Accept messages of at most `most` bytes."""
@@ -79,8 +79,8 @@ class FrameReader:
         self._buffer = b""
         # The kind of a message that has begun and not ended, 0 for none.
         self._kind = CONTINUATION
-        self._fragments: list[bytes] | None = None
-        self._fragments_size = 0
+        # What has come of it; no list, which fragments without content would grow.
+        self._begun: bytearray | None = None
 
     def feed(self, data: bytes) -> list[Message]:
         """Take bytes; return what is now complete, as (opcode, unmasked payload).
@@ -110,7 +110,7 @@ class FrameReader:
                 return start
             length = int.from_bytes(data[head : head + size], "big")
             head += size
-        if length + self._fragments_size > self._most:
+        if opcode < CLOSE and length + len(self._begun or b"") > self._most:
             raise WireError(TOO_LARGE, "a message that is too large")
         body = head + _MASK_BYTES
         end = body + length
@@ -139,16 +139,14 @@ class FrameReader:
     def _join(self, first: int, payload: bytes, complete: list[Message]) -> None:
         opcode, is_last = first & _OPCODE, first & _FINAL
         kind = opcode or self._kind
-        if self._fragments is not None:
-            self._fragments.append(payload)
-            self._fragments_size += len(payload)
-            payload = b"".join(self._fragments) if is_last else payload
+        if self._begun is not None:
+            self._begun += payload
+            payload = bytes(self._begun) if is_last else b""
         elif not is_last:
-            self._kind, self._fragments = opcode, [payload]
-            self._fragments_size = len(payload)
+            self._kind, self._begun = opcode, bytearray(payload)
         if not is_last:
             return
-        self._kind, self._fragments, self._fragments_size = CONTINUATION, None, 0
+        self._kind, self._begun = CONTINUATION, None
         if kind == TEXT:
             _check_text(payload)
         complete.append((kind, payload))

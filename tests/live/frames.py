@@ -1,0 +1,31 @@
+"""A client's WebSocket frames, right ones and wrong ones."""
+
+import struct
+
+CONTINUATION, TEXT, BINARY, CLOSE, PING, PONG = 0, 1, 2, 8, 9, 10
+MASK = b"\x37\xfa\x21\x3d"
+
+
+def client_frame(
+    payload: bytes,
+    opcode: int = TEXT,
+    *,
+    final: bool = True,
+    reserved: int = 0,
+    masked: bool = True,
+    declared: int | None = None,
+) -> bytes:
+    """Return a frame; `declared` is the length it claims to have."""
+    length = len(payload) if declared is None else declared
+    flag = 0x80 if masked else 0
+    head = bytes([(0x80 if final else 0) | reserved | opcode])
+    if length <= 125:
+        head += bytes([flag | length])
+    elif length <= 65_535:
+        head += struct.pack(">BH", flag | 126, length)
+    else:
+        head += struct.pack(">BQ", flag | 127, length)
+    if not masked:
+        return head + payload
+    key = MASK * (len(payload) // 4 + 1)
+    return head + MASK + bytes(a ^ b for a, b in zip(payload, key, strict=False))
