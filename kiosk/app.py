@@ -23,6 +23,7 @@ from kiosk.live import offload
 from kiosk.live.broadcast import Broadcast
 from kiosk.live.connections import Connections
 from kiosk.live.gate import Environ, Gate
+from kiosk.live.hints import ALONE, Hints
 from kiosk.live.loop import Loop
 from kiosk.live.server import make_socketio
 from kiosk.meetings.routes import blueprint as meetings_blueprint
@@ -63,10 +64,12 @@ class Server:
     broadcast: Broadcast
     connections: Connections
     loop: Loop
+    hints: Hints
 
     def start_background(self) -> None:
-        """Start telling facts and reaping idle sockets."""
+        """Start telling facts, listening to siblings and reaping idle sockets."""
         self.broadcast.begin()
+        self.socketio.start_background_task(self.hints.run)
         self.socketio.start_background_task(self.broadcast.run)
         self.socketio.start_background_task(self.connections.reap)
 
@@ -127,8 +130,11 @@ def _install(app: Flask, async_mode: str) -> None:
         app.register_blueprint(blueprint)
 
 
-def create_server(config: Config) -> Server:
-    """Put a server together from its settings; nothing runs yet."""
+def create_server(config: Config, hints: Hints = ALONE) -> Server:
+    """Put a server together from its settings; nothing runs yet.
+
+    `hints` is how it speaks with the other processes of the same server, if any.
+    """
     app = _make_flask(config)
     store = open_store(config, later := _Later())
     key = config.server_key()
@@ -173,14 +179,18 @@ def create_server(config: Config) -> Server:
     socketio = make_socketio(app, config.async_mode, loop)
     connections = Connections(socketio, admit, number, ended_among, loop)
     later.broadcast = broadcast = Broadcast(
-        store.database, socketio, connections.close_sign_in, connections.close_ended
+        store.database,
+        socketio,
+        connections.close_sign_in,
+        connections.close_ended,
+        hints,
     )
     # After Socket.IO has wrapped the app, so that the gate stands before both.
     app.wsgi_app = Gate(  # type: ignore[method-assign]
         app.wsgi_app, is_signed_in, behind_proxy=config.behind_proxy
     )
     logging.getLogger("kiosk").setLevel(config.log_level)
-    return Server(app, socketio, store, broadcast, connections, loop)
+    return Server(app, socketio, store, broadcast, connections, loop, hints)
 
 
 def _cookie(environ: dict[str, Any], name: str) -> str:

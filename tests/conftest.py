@@ -19,9 +19,7 @@ ClientFor = Callable[..., FlaskClient]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let the unit tests run on either database."""
-    parser.addoption(
-        "--database", choices=["sqlite", "postgresql"], default="sqlite"
-    )
+    parser.addoption("--database", choices=["sqlite", "postgresql"], default="sqlite")
 
 
 @pytest.fixture(scope="session")
@@ -42,9 +40,7 @@ def migrated_database(postgresql: PostgreSQL) -> str:
 
 
 @pytest.fixture
-def postgresql_url(
-    postgresql: PostgreSQL, migrated_database: str
-) -> Iterator[str]:
+def postgresql_url(postgresql: PostgreSQL, migrated_database: str) -> Iterator[str]:
     """The address of a migrated and otherwise empty database on PostgreSQL."""
     name = postgresql.new_database(like=migrated_database)
     yield postgresql.url(name)

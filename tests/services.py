@@ -46,7 +46,7 @@ class Service(abc.ABC):
     def command(self) -> Sequence[str]:
         """Return the program and its arguments; it must stay in the foreground."""
 
-    def prepare(self) -> None:
+    def prepare(self) -> None:  # noqa: B027 most need nothing
         """Make what it needs before its first start."""
 
     def is_up(self) -> bool:
@@ -176,9 +176,7 @@ class PostgreSQL(Service):
 
     def url(self, database: str = "postgres") -> str:
         """Return the value of KIOSK_DATABASE_URL for one of its databases."""
-        return (
-            f"postgresql+psycopg2://{self.USER}@127.0.0.1:{self.port}/{database}"
-        )
+        return f"postgresql+psycopg2://{self.USER}@127.0.0.1:{self.port}/{database}"
 
     def new_database(self, like: str = "template1") -> str:
         """Make a database, empty or `like` another one; return its name."""

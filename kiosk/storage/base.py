@@ -7,7 +7,6 @@ from sqlalchemy import BigInteger, DateTime, Integer, MetaData, String, TypeDeco
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase
 
-
 # SQLite's whole numbers have 64 bits anyway; PostgreSQL's have 32 unless told.
 LongNumber = Integer().with_variant(BigInteger(), "postgresql")
 # Sorted by its bytes on every database, not by the customs of some language: what

@@ -26,9 +26,7 @@ def test_a_migrated_database_is_current(tmp_path: Path, migrated: Database):
     assert is_current(tmp_path / "kiosk.db")
 
 
-def test_a_missing_foreign_or_older_database_is_not(
-    tmp_path: Path, migrated: Database
-):
+def test_a_missing_foreign_or_older_database_is_not(tmp_path: Path, migrated: Database):
     assert not is_current(tmp_path / "none.db")
     (tmp_path / "foreign.db").write_bytes(b"not a database at all")
     assert not is_current(tmp_path / "foreign.db")

@@ -13,8 +13,8 @@ from kiosk.storage import database as database_module
 from kiosk.storage import unit_of_work
 from kiosk.storage.database import Database
 from kiosk.storage.journal import Fact, JournalEntry, facts_after, last_number
-from kiosk.storage.store import Store, open_store
 from kiosk.storage.refusals import Busy
+from kiosk.storage.store import Store, open_store
 from tests.people import Scene
 
 
@@ -153,7 +153,7 @@ class TestRollback:
                 work.session.get_one(Meeting, meeting).title = "Không được giữ"
                 work.record(MeetingChanged(meeting_id=999))
 
-        with pytest.raises(Exception, match="(?i)foreign key"):
+        with pytest.raises(Exception, match=r"(?i)foreign key"):
             tell_of_nowhere()
         assert title_of(store, meeting) == before
         change(store, meeting)  # and the writer's lock is free again
@@ -279,7 +279,7 @@ class TestBusy:
 
     def test_a_short_lock_is_waited_for(self, store, meeting, other_process):
         other_process.begin()
-        timer = threading.Timer(0.3, lambda: other_process.rollback())
+        timer = threading.Timer(0.3, other_process.rollback)
         timer.start()
         change(store, meeting)
         timer.join()
@@ -306,7 +306,9 @@ class TestBusy:
     def test_another_trouble_of_the_database_is_not_called_busy(self, store, meeting):
         def write_nonsense() -> None:
             with store.work("test") as work:
-                work.session.connection().exec_driver_sql("INSERT INTO nowhere VALUES (1)")
+                work.session.connection().exec_driver_sql(
+                    "INSERT INTO nowhere VALUES (1)"
+                )
 
         with pytest.raises(DBAPIError):
             write_nonsense()
