@@ -7,19 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-<<<<<<< HEAD
-from kiosk.live.hosting import (
-    SPARE_FILES,
-    CannotServe,
-    PatientListener,
-    listen,
-    lock_data,
-    make_room,
-)
-from kiosk.live.loop import Loop
-=======
 from kiosk.live.hosting import SPARE_FILES, PatientListener, make_room
->>>>>>> dca378b (Serve by several processes: one listening socket, hints by Redis or by the machine itself, jobs in Redis)
+from kiosk.live.loop import Loop
 
 
 class Troubled:
