@@ -1,5 +1,8 @@
 """The server process: `python wsgi.py`.
 
+As one of several it gets the listening socket from its parent, which has claimed
+the port and the data folder for all: `python wsgi.py --listener FD`.
+
 Green threads must be in place before anything else is imported.
 """
 
@@ -13,35 +16,47 @@ import eventlet  # noqa: E402
 
 eventlet.monkey_patch()
 
+import argparse  # noqa: E402
+import contextlib  # noqa: E402
 import logging  # noqa: E402
 import sys  # noqa: E402
 
 from kiosk.app import create_server  # noqa: E402
 from kiosk.config import BadSetting, read_config  # noqa: E402
-from kiosk.live.hosting import CannotServe, listen, lock_data, serve  # noqa: E402
+from kiosk.live.claims import CannotServe, inherit, listen, lock_data  # noqa: E402
+from kiosk.live.hints_choice import choose_hints  # noqa: E402
+from kiosk.live.hosting import serve  # noqa: E402
 
 
 def main() -> int:
     """Serve until told to stop; return the exit status."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--listener", type=int, help="an inherited listening socket")
+    inherited: int | None = parser.parse_args().listener
+    claimed = contextlib.ExitStack()
     try:
         config = read_config()
         logging.basicConfig(
             level=config.log_level,
             format="%(asctime)s %(levelname)s %(name)s: %(message)s",
         )
-        config.data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        lock = lock_data(config.data)
-        listener = listen(config.host, config.port)
+        if inherited is None:
+            config.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+            claimed.enter_context(lock_data(config.data))
+            listener = listen(config.host, config.port)
+        else:
+            listener = inherit(inherited)
     except (BadSetting, CannotServe) as error:
         print(error, file=sys.stderr)  # noqa: T201 said to the person who started it
         return 2
-    server = create_server(config)
+    hints = choose_hints(config, one_of_several=inherited is not None)
+    server = create_server(config, hints)
     server.start_background()
 
     def say_goodbye() -> None:
         server.socketio.emit("restarting", {})
 
-    with lock:
+    with claimed:
         serve(
             listener,
             server.app,

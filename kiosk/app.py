@@ -23,6 +23,7 @@ from kiosk.live import offload
 from kiosk.live.broadcast import Broadcast
 from kiosk.live.connections import Connections
 from kiosk.live.gate import Gate
+from kiosk.live.hints import ALONE, Hints
 from kiosk.live.loop import Loop
 from kiosk.live.server import make_socketio
 from kiosk.meetings.routes import blueprint as meetings_blueprint
@@ -64,11 +65,13 @@ class Server:
     connections: Connections
     loop: Loop
     roll: Roll
+    hints: Hints
 
     def start_background(self) -> None:
-        """Start telling facts and reaping idle sockets."""
+        """Start telling facts, listening to siblings and reaping idle sockets."""
         self.broadcast.begin()
         self.roll.load()
+        self.socketio.start_background_task(self.hints.run)
         self.socketio.start_background_task(self.broadcast.run)
         self.socketio.start_background_task(self.connections.reap)
 
@@ -129,8 +132,11 @@ def _install(app: Flask, async_mode: str) -> None:
         app.register_blueprint(blueprint)
 
 
-def create_server(config: Config) -> Server:
-    """Put a server together from its settings; nothing runs yet."""
+def create_server(config: Config, hints: Hints = ALONE) -> Server:
+    """Put a server together from its settings; nothing runs yet.
+
+    `hints` is how it speaks with the other processes of the same server, if any.
+    """
     app = _make_flask(config)
     store = open_store(config, later := _Later())
     key = config.server_key()
@@ -165,6 +171,7 @@ def create_server(config: Config) -> Server:
         connections.close_sign_in,
         connections.close_ended,
         door.heed,
+        hints,
     )
     later.broadcast = broadcast
     connections.greet_with(broadcast.told, state)
@@ -173,4 +180,4 @@ def create_server(config: Config) -> Server:
         app.wsgi_app, door.is_signed_in, behind_proxy=config.behind_proxy
     )
     logging.getLogger("kiosk").setLevel(config.log_level)
-    return Server(app, socketio, store, broadcast, connections, loop, roll)
+    return Server(app, socketio, store, broadcast, connections, loop, roll, hints)

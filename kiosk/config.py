@@ -61,6 +61,12 @@ def _database(text: str) -> str:
     return text
 
 
+def _redis(text: str) -> str:
+    if not re.match(r"(rediss?|unix)://", text):
+        raise ValueError("a Redis address such as redis://127.0.0.1:6379/0")
+    return text
+
+
 def _yes_no(text: str) -> bool:
     allowed = {"yes": True, "no": False, "1": True, "0": False}
     if text.lower() not in allowed:
@@ -103,6 +109,13 @@ class Config:
         "",
         lambda text: _database(text) if text else "",
         "Database address; empty: SQLite (WAL) inside KIOSK_DATA.",
+    )
+    redis_url: str = _setting(
+        "KIOSK_REDIS_URL",
+        "",
+        lambda text: _redis(text) if text else "",
+        "Redis address, for the job queue and for server processes on several"
+        " machines to find each other's facts at once; empty: none.",
     )
     async_mode: str = _setting(
         "KIOSK_ASYNC_MODE",

@@ -8,18 +8,62 @@ from flask.testing import FlaskClient
 
 from kiosk.app import Server, create_server
 from kiosk.config import read_config
+from kiosk.storage.database import Database
 from kiosk.storage.migrate import migrate
 from kiosk.storage.store import Store
 from tests.people import Scene
+from tests.services import PostgreSQL
 
 ClientFor = Callable[..., FlaskClient]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the unit tests run on either database."""
+    parser.addoption("--database", choices=["sqlite", "postgresql"], default="sqlite")
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgreSQL]:
+    """A real PostgreSQL, started when first asked for."""
+    with PostgreSQL() as service:
+        yield service
+
+
+@pytest.fixture(scope="session")
+def migrated_database(postgresql: PostgreSQL) -> str:
+    """The name of a migrated database, to be copied and left as it is."""
+    name = postgresql.new_database()
+    database = Database(postgresql.url(name))
+    migrate(database)
+    database.close()
+    return name
+
+
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
+def postgresql_url(postgresql: PostgreSQL, migrated_database: str) -> Iterator[str]:
+    """The address of a migrated and otherwise empty database on PostgreSQL."""
+    name = postgresql.new_database(like=migrated_database)
+    yield postgresql.url(name)
+    postgresql.drop_database(name)
+
+
+@pytest.fixture
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The setting of the database that the tests are run on; empty for SQLite."""
+    if request.config.getoption("--database") == "sqlite":
+        return ""
+    return str(request.getfixturevalue("postgresql_url"))
+
+
+@pytest.fixture
+def server(tmp_path: Path, database_url: str) -> Iterator[Server]:
     """A server on an empty, migrated data folder; its broadcast is stepped by hand."""
     config = read_config(
-        {"KIOSK_DATA": str(tmp_path / "data"), "KIOSK_ASYNC_MODE": "threading"}
+        {
+            "KIOSK_DATA": str(tmp_path / "data"),
+            "KIOSK_DATABASE_URL": database_url,
+            "KIOSK_ASYNC_MODE": "threading",
+        }
     )
     server = create_server(config)
     migrate(server.store.database)

@@ -52,7 +52,7 @@ def people(session: Session, actor: Actor, words: str = "") -> People:
     """Return the members whose names contain `words`, marks aside, in name order."""
     pattern = fold(words.strip()).replace("%", "").replace("_", "")
     matching = (Member.meeting_id == actor.meeting_id) & (
-        Member.folded_name.contains(pattern)
+        Member.folded_name.contains(pattern, autoescape=True)
     )
     total = session.scalar(select(func.count()).select_from(Member).where(matching))
     has_badge = (

@@ -1,4 +1,4 @@
-"""One child process of `run`: started, watched, restarted, stopped."""
+"""One child process of `run` or `serve`: started, watched, restarted, stopped."""
 
 import contextlib
 import os
@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -18,9 +19,18 @@ STEADY_SECONDS = 60.0
 class Child:
     """A command of ours in a process group of its own."""
 
-    def __init__(self, label: str, command: str, *, is_silent: bool = False) -> None:
-        """Name the child for the keeper and say which `kiosk` command it runs."""
-        self.label, self._command = label, command
+    def __init__(
+        self,
+        label: str,
+        *command: str,
+        is_silent: bool = False,
+        handles: Sequence[int] = (),
+    ) -> None:
+        """Name the child for the keeper and say which `kiosk` command it runs.
+
+        `handles` are open files of this process that it shares.
+        """
+        self.label, self._command, self._handles = label, command, handles
         self._output = subprocess.DEVNULL if is_silent else None
         self._process: subprocess.Popen[bytes] | None = None
         self._started = 0.0
@@ -36,13 +46,14 @@ class Child:
         self._started = time.monotonic()
         self._process = subprocess.Popen(
             [
-                *(sys.executable, "-m", "kiosk", self._command),
+                *(sys.executable, "-m", "kiosk", *self._command),
                 *("--with-parent", str(os.getpid())),
             ],
             cwd=ROOT,
             stdin=subprocess.DEVNULL,
             stdout=self._output,
             start_new_session=True,
+            pass_fds=self._handles,
         )
 
     def status(self) -> int | None:

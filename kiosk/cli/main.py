@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from kiosk.config import BadSetting, read_config
@@ -20,11 +20,13 @@ COMMANDS = {
 USAGE_STATUS = 2
 
 
-def _delegates(text: str) -> int:
-    most = 20_000
-    if not text.isdecimal() or not 1 <= int(text) <= most:
-        raise argparse.ArgumentTypeError(f"phải là số nguyên từ 1 đến {most}")
-    return int(text)
+def _up_to(most: int) -> Callable[[str], int]:
+    def parse(text: str) -> int:
+        if not text.isdecimal() or not 1 <= int(text) <= most:
+            raise argparse.ArgumentTypeError(f"phải là số nguyên từ 1 đến {most}")
+        return int(text)
+
+    return parse
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -42,10 +44,27 @@ def make_parser() -> argparse.ArgumentParser:
             command.add_argument(
                 "--with-parent", type=int, default=0, help=argparse.SUPPRESS
             )
+        if name in {"run", "serve"}:
+            command.add_argument(
+                "--workers",
+                type=_up_to(64),
+                default=1,
+                metavar="N",
+                help="số tiến trình máy chủ cùng một địa chỉ (mặc định 1)",
+            )
+    commands.choices["serve"].add_argument(
+        # Given by `serve --workers` to its children: the socket they share.
+        "--listener",
+        type=int,
+        help=argparse.SUPPRESS,
+    )
     demo = commands.choices["demo"]
     demo.add_argument("--json", action="store_true", help="in các địa chỉ dạng JSON")
     demo.add_argument(
-        "--delegates", type=_delegates, metavar="N", help="số đại biểu (mặc định 400)"
+        "--delegates",
+        type=_up_to(20_000),
+        metavar="N",
+        help="số đại biểu (mặc định 400)",
     )
     demo.add_argument(
         "--badges", metavar="TỆP", help="ghi bí mật của mọi thẻ vào tệp (quyền 0600)"

@@ -68,11 +68,15 @@ def _wait_for(supervisor: Supervisor, server: Child, config: Config) -> None:
         supervisor.look()
 
 
-def _start(supervisor: Supervisor, config: Config) -> None:
+def _server(workers: int) -> Child:
+    return Child("server", "serve", "--workers", str(workers))
+
+
+def _start(supervisor: Supervisor, config: Config, workers: int) -> None:
     """Bring everything up and say where it is."""
     if not _is_migrated(config):
         supervisor.run_through(Child("migrate", "migrate", is_silent=True))
-    server = Child("server", "serve")
+    server = _server(workers)
     supervisor.keep(server)
     telling = import_module("kiosk.cli.telling")
     _wait_for(supervisor, server, config)
@@ -83,7 +87,7 @@ def _start(supervisor: Supervisor, config: Config) -> None:
     telling.tell(config)
 
 
-def run(config: Config, _arguments: argparse.Namespace) -> int:
+def run(config: Config, arguments: argparse.Namespace) -> int:
     """Migrate, start server and worker, make the demo, and stay in front."""
     logging.basicConfig(
         level=config.log_level,
@@ -92,11 +96,11 @@ def run(config: Config, _arguments: argparse.Namespace) -> int:
     # Loading it says a dozen lines that help nobody.
     logging.getLogger("alembic").setLevel(logging.WARNING)
     if not _is_free(config):
-        return _let_it_refuse()
+        return _let_it_refuse(arguments.workers)
     supervisor = Supervisor()
     supervisor.heed_signals()
     try:
-        _start(supervisor, config)
+        _start(supervisor, config, arguments.workers)
         while True:
             supervisor.look()
     except Stopping as wish:
@@ -106,9 +110,9 @@ def run(config: Config, _arguments: argparse.Namespace) -> int:
         supervisor.stop()
 
 
-def _let_it_refuse() -> int:
+def _let_it_refuse(workers: int) -> int:
     """Start the server where it cannot start: it says itself why."""
-    server = Child("server", "serve")
+    server = _server(workers)
     server.start()
     try:
         while server.status() is None:

@@ -1,18 +1,66 @@
-"""`serve`: become the server process."""
+"""`serve`: become the server process, or the parent of several."""
 
 import argparse
+import logging
 import os
 import sys
 from pathlib import Path
 from typing import NoReturn
 
+from kiosk.cli.child import Child
 from kiosk.cli.parent import end_with
+from kiosk.cli.supervisor import REFUSAL_STATUS, Stopping, Supervisor
 from kiosk.config import Config
+from kiosk.live.claims import CannotServe, listen, lock_data
 
 ROOT = Path(__file__).parents[2]
+# `run` kills this process after 4 s: its children must have ended before.
+PATIENCE_SECONDS = 3.5
 
 
-def run(_config: Config, arguments: argparse.Namespace) -> NoReturn:
-    """Become `wsgi.py`, which must patch before it imports anything else."""
+def run(config: Config, arguments: argparse.Namespace) -> int:
+    """Serve by as many processes as wanted."""
     end_with(arguments.with_parent)
-    os.execv(sys.executable, [sys.executable, str(ROOT / "wsgi.py")])  # noqa: S606 our own file
+    if arguments.listener is not None:
+        _become_server("--listener", str(arguments.listener))
+    if arguments.workers == 1:
+        _become_server()
+    logging.basicConfig(
+        level=config.log_level,
+        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
+    )
+    config.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        with (
+            lock_data(config.data),
+            listen(config.host, config.port) as listener,
+        ):
+            return _keep_servers(arguments.workers, listener.fileno())
+    except CannotServe as refusal:
+        print(refusal, file=sys.stderr)
+        return REFUSAL_STATUS
+
+
+def _become_server(*options: str) -> NoReturn:
+    """Become `wsgi.py`, which must patch before it imports anything else."""
+    command = [sys.executable, str(ROOT / "wsgi.py"), *options]
+    os.execv(sys.executable, command)  # noqa: S606 our own file
+
+
+def _keep_servers(count: int, listener: int) -> int:
+    """Keep `count` processes accepting from one socket; return the exit status.
+
+    The socket stays open here, so connections wait while a process is restarted.
+    """
+    supervisor = Supervisor(PATIENCE_SECONDS)
+    supervisor.heed_signals()
+    try:
+        for number in range(1, count + 1):
+            command = ("serve", "--listener", str(listener))
+            supervisor.keep(Child(f"server {number}", *command, handles=[listener]))
+        while True:
+            supervisor.look()
+    except Stopping as wish:
+        return wish.status
+    finally:
+        supervisor.stop()

@@ -1,4 +1,4 @@
-"""Keeping the children of `run` alive, and ending them all in time."""
+"""Keeping the children of `run` and `serve` alive, and ending them all in time."""
 
 import logging
 import signal
@@ -29,8 +29,9 @@ class Stopping(Exception):  # noqa: N818 not an error
 class Supervisor:
     """The children and the wish to stop."""
 
-    def __init__(self) -> None:
-        """Begin with no child."""
+    def __init__(self, patience_seconds: float = PATIENCE_SECONDS) -> None:
+        """Begin with no child; in the end wait so long for those there are."""
+        self._patience_seconds = patience_seconds
         self._children: list[Child] = []
         self._due: dict[Child, float] = {}
         self._stop_asked = False
@@ -94,7 +95,7 @@ class Supervisor:
         """Ask every child to stop, wait, and kill what is left."""
         for child in self._children:
             child.ask_to_stop()
-        deadline = time.monotonic() + PATIENCE_SECONDS
+        deadline = time.monotonic() + self._patience_seconds
         while time.monotonic() < deadline and any(
             child.pid and child.status() is None for child in self._children
         ):

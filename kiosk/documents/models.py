@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kiosk.documents.rules import DocumentState, Publication
-from kiosk.storage.base import Base
+from kiosk.storage.base import Base, LongNumber
 
 
 class Document(Base):
@@ -31,7 +31,7 @@ class Document(Base):
     file_name: Mapped[str]
     media_type: Mapped[str] = mapped_column(default="")
     original_sha256: Mapped[str]
-    original_size: Mapped[int]
+    original_size: Mapped[int] = mapped_column(LongNumber)
     uploaded_by: Mapped[str]
     uploaded_at: Mapped[dt.datetime]
     state: Mapped[str] = mapped_column(default=DocumentState.WAITING)

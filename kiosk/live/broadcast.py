@@ -1,28 +1,39 @@
 """Telling committed facts to the screens, in order, by one green thread.
 
-Facts come two ways: as a hint from this process's own commits, and from the
-journal, where other processes (the worker) leave theirs. The journal decides:
-a hint that does not follow on the last number told is looked up there.
+Facts come two ways: as a hint from a server process that has just committed them,
+this one or another, and from the journal, where all processes (the worker too)
+leave theirs. The journal decides: a hint that does not follow on the last number
+told is looked up there.
 """
 
+import contextlib
 import logging
 import queue
 import time
 from collections.abc import Callable
 from typing import Any, Protocol
 
+import msgspec
 from sqlalchemy import PoolProxiedConnection
 from sqlalchemy.orm import Session
 
 from kiosk.live.channels import role_channel, sign_in_channel
+from kiosk.live.hints import ALONE, FACTS, Hints
 from kiosk.roles import Role
 from kiosk.storage.database import Database
 from kiosk.storage.journal import Fact, facts_after, last_numbers
+from kiosk.storage.refusals import Busy
 
 log = logging.getLogger(__name__)
 
 # How long a fact of another process may stay unheard, in seconds.
 TAIL_SECONDS = 0.1
+# The same where hints are heard and each look is a question to PostgreSQL.
+CALM_TAIL_SECONDS = 1.0
+# Pause before a database that is away is asked again, in seconds.
+AWAY_SECONDS = 0.5
+
+_encode, _decode = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(list[Fact])
 
 
 class Emitter(Protocol):
@@ -42,31 +53,51 @@ class Broadcast:
         close_sign_in: Callable[[int], None],
         close_ended: Callable[[], None] = lambda: None,
         heed: Callable[[Fact], None] = lambda _fact: None,
+        hints: Hints = ALONE,
     ) -> None:
         """Tell through `emitter`; `close_sign_in` ends a device's connections.
 
-        `close_ended` ends those of all devices whose sign-in has ended. `heed` is
-        shown each fact before anybody else hears it.
+        `close_ended` ends those of all devices whose sign-in has ended; `heed` is
+        shown each fact before anybody else hears it; by `hints` the other server
+        processes hear of this one's facts, and it of theirs.
         """
         self._heed = heed
         self._close_ended = close_ended
+        self._hints = hints
+        hints.on(FACTS, self._hear)
         self._database = database
         self._emitter = emitter
         self._close_sign_in = close_sign_in
-        self._hints: queue.Queue[list[Fact]] = queue.Queue()
+        self._heard: queue.Queue[list[Fact]] = queue.Queue()
         self._told: dict[int, int] = {}
         self._tail: PoolProxiedConnection | None = None
         self._seen_version = -1
         self._looked_at = 0.0
+        self._is_away = False
 
     def publish(self, facts: list[Fact]) -> None:
-        """Queue committed facts; returns at once."""
-        self._hints.put(facts)
+        """Queue committed facts, here and elsewhere; returns at once."""
+        self._heard.put(facts)
+        self._hints.tell(FACTS, _encode.encode(facts))
+
+    def _hear(self, _sender: str, message: bytes) -> None:
+        self._heard.put(_decode.decode(message))
 
     def begin(self) -> None:
-        """Take the journal's present end as told: screens start from a snapshot."""
-        with self._database.reading() as session:
-            self._told = last_numbers(session)
+        """Take the journal's present end as told: screens start from a snapshot.
+
+        It waits for a database that is away.
+        """
+        while True:
+            try:
+                with self._database.reading() as session:
+                    self._told = last_numbers(session)
+            except Busy as refusal:
+                self._note_away(refusal)
+                time.sleep(AWAY_SECONDS)
+            else:
+                self._note_back()
+                return
 
     def told(self, meeting_id: int) -> int:
         """Return the number of the last fact told of the meeting, 0 before any."""
@@ -77,23 +108,35 @@ class Broadcast:
         while True:
             try:
                 self.step(TAIL_SECONDS)
+            except Busy as refusal:
+                self._note_away(refusal)
+                self._looked_at = 0.0
+                time.sleep(AWAY_SECONDS)
             except Exception:  # the teller must outlive any one failure
                 log.exception("a broadcast failed; screens heal by snapshot")
                 self._forget_tail()
 
     def step(self, wait_seconds: float) -> None:
         """Tell what is hinted within `wait_seconds`; look into the journal when due."""
+        pause = self._pause()
         try:
-            self._tell_hinted(self._hints.get(timeout=wait_seconds))
+            self._tell_hinted(self._heard.get(timeout=wait_seconds))
         except queue.Empty:
-            pass
-        else:
-            # A lively meeting must not keep the facts of other processes waiting.
-            if time.monotonic() - self._looked_at < TAIL_SECONDS:
-                return
-        self._looked_at = time.monotonic()
+            pause = 0.0 if pause == TAIL_SECONDS else pause
+        # A lively meeting must not keep the facts of other processes waiting.
+        if time.monotonic() - self._looked_at < pause:
+            return
         if self._others_wrote():
             self._tell_from_journal()
+        self._looked_at = time.monotonic()
+
+    def _pause(self) -> float:
+        """Return how many seconds lie between two looks into the journal."""
+        # SQLite tells whether anybody wrote without reading anything.
+        is_cheap = self._database.is_sqlite
+        return (
+            TAIL_SECONDS if is_cheap or not self._hints.reach_all else CALM_TAIL_SECONDS
+        )
 
     def _tell_hinted(self, facts: list[Fact]) -> None:
         for fact in facts:
@@ -117,6 +160,16 @@ class Broadcast:
         self._seen_version = version
         return bool(changed)
 
+    def _note_away(self, refusal: Busy) -> None:
+        if not self._is_away:
+            log.warning("the database is away, facts wait: %s", refusal.__cause__)
+        self._is_away = True
+
+    def _note_back(self) -> None:
+        if self._is_away:
+            log.warning("the database is back")
+        self._is_away = False
+
     def _forget_tail(self) -> None:
         # The next look reads the journal, whatever the file's version says.
         self._seen_version = -1
@@ -128,6 +181,7 @@ class Broadcast:
     def _tell_from_journal(self) -> None:
         with self._database.reading() as session:
             missing = self._missing(session)
+        self._note_back()
         for fact in missing:
             if fact.number > self._told.get(fact.meeting_id, 0):
                 self._tell(fact)
@@ -145,8 +199,10 @@ class Broadcast:
         self._heed(fact)
         if fact.body.get("ended_sign_ins"):
             # Very many at once: one fact stands for all of them. They are told why
-            # before the fact makes them ask for a snapshot that is refused.
-            self._close_ended()
+            # before the fact makes them ask for a snapshot that is refused. If the
+            # database is away just now, the reaper does it in a moment.
+            with contextlib.suppress(Busy):
+                self._close_ended()
         whole = {"n": fact.number, **fact.body}
         bare = {"n": fact.number}
         for role in Role:

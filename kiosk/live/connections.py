@@ -18,6 +18,7 @@ from flask_socketio import SocketIO, join_room
 from kiosk.identity import Actor
 from kiosk.live.channels import role_channel, sign_in_channel
 from kiosk.live.loop import Loop
+from kiosk.storage.refusals import Busy
 
 log = logging.getLogger(__name__)
 
@@ -61,8 +62,13 @@ class Connections:
 
     def _connected(self, auth: Any = None) -> bool:
         # The request, kept for later events, would keep all it has parsed.
-        environ = request.environ
-        environ.pop("werkzeug.request", None)
+        request.environ.pop("werkzeug.request", None)
+        try:
+            return self._join(request.environ, auth)
+        except Busy:
+            return False  # a screen that is refused knocks again
+
+    def _join(self, environ: Environ, auth: Any) -> bool:
         meeting_id = auth.get("meeting") if isinstance(auth, dict) else None
         if not isinstance(meeting_id, int) or not 0 < meeting_id <= LARGEST_ID:
             return False
@@ -145,6 +151,8 @@ class Connections:
             try:
                 self.reap_once(time.monotonic())
                 self.close_ended("signed_out")
+            except Busy:
+                log.info("the database is away; reaping goes on when it is back")
             except Exception:  # the reaper must outlive any one failure
                 log.exception("reaping failed; it goes on")
 

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from kiosk.storage.refusals import Busy
+
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
@@ -38,8 +40,8 @@ class Gate:
     * Strips the WebSocket extensions a browser offers: eventlet would compress
       each broadcast once per client and keep 90 KiB of state for each.
     * Answers 400 to long polling and to every other odd way in.
-    * Answers 401 to a live connection from a device that is not signed in, and
-      403 to one from a page of another origin.
+    * Answers 401 to a live connection from a device that is not signed in, 403 to
+      one from a page of another origin, 503 while the database is away.
     """
 
     def __init__(
@@ -74,6 +76,9 @@ class Gate:
             return "400 Bad Request"
         if not _same_origin(environ):
             return "403 Forbidden"
-        if not self._is_signed_in(environ):
-            return "401 Unauthorized"
+        try:
+            if not self._is_signed_in(environ):
+                return "401 Unauthorized"
+        except Busy:
+            return "503 Service Unavailable"
         return ""

@@ -20,6 +20,10 @@ class Hints(Protocol):
     # This process's own name, unique among those that live.
     name: str
 
+    @property
+    def reach_all(self) -> bool:
+        """Whether just now all that others say is heard here, on every machine."""
+
     def tell(self, subject: str, message: bytes) -> None:
         """Speak to every other process; returns at once and never raises."""
 
@@ -34,6 +38,8 @@ class Alone:
     """The hints of a server that is one process."""
 
     name = "alone"
+    # The worker process commits facts too, and says nothing.
+    reach_all = False
 
     def tell(self, subject: str, message: bytes) -> None:
         """Say nothing: nobody is there."""
@@ -43,3 +49,6 @@ class Alone:
 
     def run(self) -> None:
         """End at once."""
+
+
+ALONE = Alone()

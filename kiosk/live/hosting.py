@@ -6,16 +6,14 @@ garbage with a traceback.
 """
 
 import errno
-import fcntl
 import logging
 import os
 import resource
 import signal
 import socket
 from collections.abc import Callable
-from pathlib import Path
 from types import FrameType
-from typing import IO, Any
+from typing import Any
 
 import eventlet
 import eventlet.wsgi
@@ -25,7 +23,6 @@ from kiosk.live.loop import Loop
 # Where a request carries the way to take its socket over.
 DETACH = "kiosk.detach"
 
-BACKLOG = 2048
 KEEPALIVE_SECONDS = 20
 # Who has said nothing for so long makes room for others; WebSockets are exempt.
 SOCKET_SECONDS = 15
@@ -41,33 +38,6 @@ _OUT_OF_FILES = {errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM}
 _CLIENT_LEFT = {errno.ECONNABORTED, errno.ECONNRESET, errno.EPIPE, errno.EPROTO}
 
 log = logging.getLogger(__name__)
-
-
-class CannotServe(Exception):  # noqa: N818 read by the keeper of the server
-    """The server cannot start; the text says why and what to do."""
-
-
-def lock_data(folder: Path) -> IO[str]:
-    """Claim the data folder for this server; keep the result open.
-
-    :raises CannotServe: another server has it.
-    """
-    path = folder / "server.lock"
-    file = path.open("a+")
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        file.seek(0)
-        owner = file.read().strip() or "?"
-        file.close()
-        raise CannotServe(
-            f"Another Kiosk server (process {owner}) already uses the data folder"
-            f" {folder}. Stop it first, or set KIOSK_DATA to another folder."
-        ) from None
-    file.truncate(0)
-    file.write(str(os.getpid()))
-    file.flush()
-    return file
 
 
 class PatientListener:
@@ -172,28 +142,6 @@ def make_room(wanted: int) -> int:
     return room
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """Bind the port for this process alone.
-
-    :raises CannotServe: the port is taken or may not be used.
-    """
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        listener: socket.socket = eventlet.listen(
-            (host, port), family=family, backlog=BACKLOG, reuse_port=False
-        )
-    except OSError as error:
-        why = (
-            "is already in use by another program"
-            if error.errno == errno.EADDRINUSE
-            else f"cannot be used ({error.strerror})"
-        )
-        raise CannotServe(
-            f"Port {port} on {host} {why}. Set PORT to a free port."
-        ) from error
-    return listener
-
-
 def serve(
     listener: socket.socket,
     application: Any,
@@ -212,6 +160,8 @@ def serve(
             eventlet.sleep(FAREWELL_SECONDS)
         finally:
             eventlet.kill(accepting, SystemExit)
+            # Whoever starts next finds the port free, while requests still finish.
+            listener.close()
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         # A signal finds the process anywhere, even in a thread that swallows

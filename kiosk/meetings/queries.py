@@ -77,7 +77,7 @@ def find_members(session: Session, meeting_id: int, words: str) -> list[Member]:
             .where(
                 Member.meeting_id == meeting_id,
                 Member.role != Role.WALL,
-                Member.folded_name.contains(pattern),
+                Member.folded_name.contains(pattern, autoescape=True),
             )
             .order_by(Member.sort_key, Member.id)
             .limit(MOST_FOUND)

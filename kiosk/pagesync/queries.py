@@ -41,7 +41,7 @@ def possible_leaders(
             .where(
                 Member.meeting_id == meeting_id,
                 Member.role.in_(PERMISSIONS[Permission.TAKE_LEAD_WHEN_GIVEN]),
-                Member.folded_name.contains(pattern),
+                Member.folded_name.contains(pattern, autoescape=True),
             )
             .order_by(order, Member.sort_key, Member.id)
             .limit(MOST_OFFERED)

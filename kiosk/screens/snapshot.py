@@ -4,6 +4,7 @@ It is built once per meeting, role and journal number, not once per tablet.
 """
 
 import datetime as dt
+import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any
@@ -117,12 +118,23 @@ class Snapshots:
     def __init__(self) -> None:
         """Start with none."""
         self._kept: dict[tuple[int, Role], tuple[int, bytes]] = {}
+        self._building = threading.Lock()
 
     def get(self, session: Session, meeting_id: int, role: Role) -> tuple[int, bytes]:
         """Return the journal number and the snapshot as JSON."""
         number = last_number(session, meeting_id)
         kept = self._kept.get((meeting_id, role))
-        if kept is None or kept[0] != number:
+        if kept is None or kept[0] < number:
+            # Green threads wait while a database is asked: one builds for them all.
+            with self._building:
+                kept = self._build(session, meeting_id, role, number)
+        return kept
+
+    def _build(
+        self, session: Session, meeting_id: int, role: Role, number: int
+    ) -> tuple[int, bytes]:
+        kept = self._kept.get((meeting_id, role))
+        if kept is None or kept[0] < number:
             state = build_snapshot(session, meeting_id, role)
             kept = (state["n"], msgspec.json.encode(state))
             self._kept[meeting_id, role] = kept

@@ -3,13 +3,30 @@
 import datetime as dt
 from typing import Any, ClassVar
 
-from sqlalchemy import DateTime, MetaData, String, TypeDecorator
+from sqlalchemy import BigInteger, DateTime, Integer, MetaData, String, TypeDecorator
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase
 
+# SQLite's whole numbers have 64 bits anyway; PostgreSQL's have 32 unless told.
+LongNumber = Integer().with_variant(BigInteger(), "postgresql")
+# Sorted by its bytes on every database, not by the customs of some language: what
+# is sorted for people has a key of its own. SQLite does so by itself.
+SortedText = String().with_variant(String(collation="C"), "postgresql")
+
+
+class Text(TypeDecorator[str]):
+    """Text that every database can hold: without NUL, which PostgreSQL refuses."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
+        """Leave out what nobody can have typed."""
+        return value.replace("\0", "") if value else value
+
 
 class Moment(TypeDecorator[dt.datetime]):
-    """A moment in UTC; SQLite forgets zones, so it is put back on reading."""
+    """A moment in UTC; SQLite forgets zones, PostgreSQL prefers its own."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -28,9 +45,11 @@ class Moment(TypeDecorator[dt.datetime]):
         self, value: dt.datetime | None, _dialect: Dialect
     ) -> dt.datetime | None:
         """Give the moment its zone back."""
-        if value is None or value.tzinfo is not None:
+        if value is None:
             return value
-        return value.replace(tzinfo=dt.UTC)
+        if value.tzinfo is None:
+            return value.replace(tzinfo=dt.UTC)
+        return value.astimezone(dt.UTC)
 
 
 class Base(DeclarativeBase):
@@ -47,5 +66,5 @@ class Base(DeclarativeBase):
     )
     type_annotation_map: ClassVar[dict[Any, Any]] = {
         dt.datetime: Moment,
-        str: String(),
+        str: Text,
     }

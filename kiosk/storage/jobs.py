@@ -1,15 +1,25 @@
-"""The job queue: work for the worker process, kept on disk so that none is lost.
+"""The job queue: work for the worker process, kept so that none is lost.
 
-huey with SQLite storage; Redis may take its place. A job is a name and plain
-values; who answers to the name is told to `Jobs.on`, in the worker only.
+huey on SQLite, or on Redis where there is one. A job is a name and plain values;
+who answers to the name is told to `Jobs.on`, in the worker only. Should a queue be
+lost all the same, the worker finds in the database what is left to do.
 """
 
+import logging
 import sqlite3
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-from huey import Huey, SqliteHuey
+from huey import Huey, PriorityRedisHuey, SqliteHuey
+from huey.serializer import SignedSerializer
+from redis.backoff import NoBackoff
+from redis.connection import ConnectionPool
+from redis.exceptions import RedisError
+from redis.retry import Retry
+
+log = logging.getLogger(__name__)
 
 Handler = Callable[..., None]
 
@@ -19,22 +29,69 @@ BUSY_SECONDS = 0.05
 PATIENT_SECONDS = 5.0
 LOCK_WAIT_SECONDS = 8.0
 LOCK_RETRY_SECONDS = 0.02
+# A Redis that says nothing for so long is away, in seconds.
+REDIS_SECONDS = 3.0
+# How long a worker waits before it asks a lost Redis again.
+LOST_SECONDS = 1.0
+
+
+class _RedisHuey(PriorityRedisHuey):  # type: ignore[misc]
+    """Jobs in Redis; its loss is said once, not each time a worker looks."""
+
+    _is_lost = False
+
+    def dequeue(self) -> Any:
+        try:
+            job = super().dequeue()
+        except RedisError as error:
+            if not self._is_lost:
+                log.warning("the job queue in Redis is away (%s); waiting", error)
+            self._is_lost = True
+            time.sleep(LOST_SECONDS)
+            return None
+        if self._is_lost:
+            log.info("the job queue in Redis is back")
+        self._is_lost = False
+        return job
+
+
+def sqlite_huey(path: Path, name: str, *, busy_seconds: float = BUSY_SECONDS) -> Huey:
+    """Open the queue `name` in the SQLite file at `path`.
+
+    `busy_seconds` is how long SQLite itself may wait for another process.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return SqliteHuey(
+        name=name, filename=str(path), results=False, timeout=busy_seconds
+    )
+
+
+def redis_huey(url: str, name: str, key: bytes) -> Huey:
+    """Open the queue `name` in Redis.
+
+    huey pickles its jobs, and whoever can write to Redis could make a worker run
+    anything: so they are signed with the server's `key`.
+    """
+    pool = ConnectionPool.from_url(
+        url,
+        socket_timeout=REDIS_SECONDS,
+        socket_connect_timeout=REDIS_SECONDS,
+        retry=Retry(NoBackoff(), 1),
+    )
+    return _RedisHuey(
+        name=name,
+        connection_pool=pool,
+        results=False,
+        serializer=SignedSerializer(secret=key.hex(), salt=name),
+    )
 
 
 class Jobs:
     """One queue of jobs."""
 
-    def __init__(
-        self, path: Path, name: str, *, busy_seconds: float = BUSY_SECONDS
-    ) -> None:
-        """Open the queue `name` in the SQLite file at `path`.
-
-        `busy_seconds` is how long SQLite itself may wait for another process.
-        """
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self.huey: Huey = SqliteHuey(
-            name=name, filename=str(path), results=False, timeout=busy_seconds
-        )
+    def __init__(self, huey: Huey) -> None:
+        """Keep the jobs in `huey`."""
+        self.huey = huey
         self._handlers: dict[str, Handler] = {}
         self._run = self.huey.task(name="run")(self._dispatch)
 

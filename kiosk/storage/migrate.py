@@ -5,7 +5,7 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config as AlembicConfig
 
-from kiosk.storage.database import Database
+from kiosk.storage.database import Database, refused_when_away
 
 SCRIPTS = Path(__file__).parent / "migrations"
 
@@ -19,9 +19,14 @@ def alembic_config() -> AlembicConfig:
 
 
 def migrate(database: Database) -> None:
-    """Bring the schema to the newest revision, in one transaction."""
+    """Bring the schema to the newest revision, in one transaction.
+
+    It takes the writers' lock like any change, so two at once do it once.
+
+    :raises Busy: the database is away.
+    """
     config = alembic_config()
-    with database.writing_engine.connect() as connection:
+    with refused_when_away(), database.writing_engine.connect() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
         connection.commit()

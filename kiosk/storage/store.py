@@ -10,8 +10,15 @@ from sqlalchemy.orm import Session
 from kiosk.config import Config
 from kiosk.storage.database import Database
 from kiosk.storage.files import FileStore
-from kiosk.storage.jobs import BUSY_SECONDS, PATIENT_SECONDS, Jobs
+from kiosk.storage.jobs import (
+    BUSY_SECONDS,
+    PATIENT_SECONDS,
+    Jobs,
+    redis_huey,
+    sqlite_huey,
+)
 from kiosk.storage.journal import Fact
+from kiosk.storage.secrets import hash_secret
 from kiosk.storage.unit_of_work import Publisher, UnitOfWork
 
 
@@ -49,14 +56,29 @@ class Store:
 def open_store(config: Config, publisher: Publisher | None = None) -> Store:
     """Open the data folder of `config`; facts are told to `publisher`, if any."""
     config.data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    # Only the server has green threads to spare; the others may wait inside SQLite.
-    busy_seconds = BUSY_SECONDS if publisher else PATIENT_SECONDS
-    jobs = config.data / "jobs.db"
+
+    def jobs(name: str) -> Jobs:
+        if config.redis_url:
+            queue = f"{redis_name(config)}.{name}"
+            return Jobs(redis_huey(config.redis_url, queue, config.server_key()))
+        # Only the server has green threads to spare; others may wait inside SQLite.
+        busy_seconds = BUSY_SECONDS if publisher else PATIENT_SECONDS
+        path = config.data / "jobs.db"
+        return Jobs(sqlite_huey(path, name, busy_seconds=busy_seconds))
+
     return Store(
         config=config,
         database=Database(config.database_address),
         files=FileStore(config.data / "files"),
-        prompt_jobs=Jobs(jobs, "prompt", busy_seconds=busy_seconds),
-        bulk_jobs=Jobs(jobs, "bulk", busy_seconds=busy_seconds),
+        prompt_jobs=jobs("prompt"),
+        bulk_jobs=jobs("bulk"),
         publisher=publisher or Silent(),
     )
+
+
+def redis_name(config: Config) -> str:
+    """Return what this installation's names in Redis begin with.
+
+    It hangs on the data folder's key: other installations may share the Redis.
+    """
+    return "kiosk-" + hash_secret(config.server_key(), "redis", "")[:12]

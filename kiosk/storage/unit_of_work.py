@@ -2,9 +2,11 @@
 
 Nothing may yield between `BEGIN IMMEDIATE` and the commit: on SQLite a green
 thread that waits while it holds the write lock stops the whole server. So the
-body of `with house.work(actor):` does no I/O, no sleep and no emit.
+body of `with house.work(actor):` does no I/O, no sleep and no emit. (PostgreSQL's
+own statements do yield; who waits for its lock waits greenly.)
 """
 
+import contextlib
 import logging
 import threading
 import time
@@ -12,30 +14,19 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Protocol, Self
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
 from kiosk import clock
-from kiosk.errors import N_, KioskError
 from kiosk.events import Event
 from kiosk.storage import journal
-from kiosk.storage.database import Database
+from kiosk.storage.database import Database, is_away, refused_when_away
+from kiosk.storage.refusals import Busy, busy, unsure
 
 log = logging.getLogger(__name__)
 
 LOCK_WAIT_SECONDS = 8.0
 LOCK_RETRY_SECONDS = 0.01
-
-
-class Busy(KioskError):  # noqa: N818
-    """The database stayed locked for too long; nothing was changed."""
-
-    status = 503
-    code = "busy"
-
-
-def _busy() -> Busy:
-    return Busy(N_("Máy chủ đang bận. Chưa có gì thay đổi, xin thử lại."))
 
 
 class Publisher(Protocol):
@@ -77,10 +68,10 @@ class UnitOfWork:
     def __enter__(self) -> Self:
         """Take the write lock, waiting greenly.
 
-        :raises Busy: somebody else kept the database locked.
+        :raises Busy: somebody else kept the database locked, or it is away.
         """
         if not self._writer_lock.acquire(timeout=LOCK_WAIT_SECONDS):
-            raise _busy()
+            raise busy()
         try:
             self.session = self._begin()
         except BaseException:
@@ -93,13 +84,17 @@ class UnitOfWork:
         while True:
             session = Session(self._database.writing_engine, expire_on_commit=False)
             try:
-                session.connection()
+                with refused_when_away():
+                    session.connection()
+            except Busy:
+                session.close()
+                raise
             except OperationalError as error:
                 session.close()
                 if "locked" not in str(error):
                     raise
                 if time.monotonic() > deadline:
-                    raise _busy() from error
+                    raise busy() from error
                 time.sleep(LOCK_RETRY_SECONDS)
             else:
                 return session
@@ -110,21 +105,45 @@ class UnitOfWork:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Commit and tell, or roll back if the body raised."""
+        """Commit and tell, or roll back if the body raised.
+
+        :raises Busy: the database went away before the commit.
+        :raises Unsure: it went away during the commit.
+        """
         facts: list[journal.Fact] = []
         try:
             if kind is None:
-                facts = journal.append(
-                    self.session, self._events, actor=self.actor, at=self.now
-                )
-                self.session.commit()
+                facts = self._commit()
             else:
-                self.session.rollback()
+                self._undo(error)
         finally:
             self.session.close()
             self._writer_lock.release()
         if kind is None:
             self._tell(facts)
+
+    def _commit(self) -> list[journal.Fact]:
+        with refused_when_away():
+            facts = journal.append(
+                self.session, self._events, actor=self.actor, at=self.now
+            )
+            self.session.flush()
+        try:
+            self.session.commit()
+        except DBAPIError as error:
+            if not is_away(error):
+                raise
+            # The commit was sent and nobody answered. If it was kept, its facts are
+            # in the journal, where every server process finds them.
+            raise unsure() from error
+        return facts
+
+    def _undo(self, error: BaseException | None) -> None:
+        # Who is away has undone it already, and cannot be told.
+        with contextlib.suppress(DBAPIError):
+            self.session.rollback()
+        if is_away(error):
+            raise busy() from error
 
     def _tell(self, facts: list[journal.Fact]) -> None:
         for deed in self._after_commit:

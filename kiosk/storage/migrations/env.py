@@ -6,7 +6,7 @@ from alembic import context
 
 from kiosk.config import read_config
 from kiosk.models import Base
-from kiosk.storage.base import Moment
+from kiosk.storage.base import Moment, Text
 from kiosk.storage.database import Database
 
 
@@ -14,6 +14,8 @@ def _render(kind: str, value: object, _context: object) -> str | Literal[False]:
     # Migrations must not depend on our own types, which may change.
     if kind == "type" and isinstance(value, Moment):
         return "sa.DateTime(timezone=True)"
+    if kind == "type" and isinstance(value, Text):
+        return "sa.String()"
     return False
 
 

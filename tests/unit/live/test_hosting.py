@@ -7,14 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from kiosk.live.hosting import (
-    SPARE_FILES,
-    CannotServe,
-    PatientListener,
-    listen,
-    lock_data,
-    make_room,
-)
+from kiosk.live.hosting import SPARE_FILES, PatientListener, make_room
 from kiosk.live.loop import Loop
 
 
@@ -80,26 +73,3 @@ class TestMakeRoom:
         with caplog.at_level(logging.WARNING):
             assert make_room(20_000) == 4096 - SPARE_FILES
         assert "LimitNOFILE" in caplog.text
-
-
-class TestListen:
-    def test_a_port_is_bound_for_one_process_alone(self):
-        first = listen("127.0.0.1", 0)
-        port = first.getsockname()[1]
-        with pytest.raises(CannotServe, match=f"Port {port} .* already in use"):
-            listen("127.0.0.1", port)
-        first.close()
-
-    def test_an_address_of_another_machine_is_refused_in_words(self):
-        with pytest.raises(CannotServe, match="cannot be used"):
-            listen("192.0.2.1", 0)
-
-
-class TestLockData:
-    def test_one_server_for_one_folder(self, tmp_path):
-        with lock_data(tmp_path), pytest.raises(CannotServe, match=str(os.getpid())):
-            lock_data(tmp_path)
-
-    def test_a_server_that_has_ended_leaves_the_folder_free(self, tmp_path):
-        lock_data(tmp_path).close()
-        lock_data(tmp_path).close()

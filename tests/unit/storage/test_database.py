@@ -13,25 +13,24 @@ from kiosk.storage.database import Database
 from kiosk.storage.migrate import migrate
 
 
-def test_sqlite_is_opened_as_the_house_wants_it(store):
-    with store.reading() as session:
+def test_sqlite_is_opened_as_the_house_wants_it(tmp_path: Path):
+    database = Database(f"sqlite:///{tmp_path / 'kiosk.db'}")
+    with database.reading() as session:
         pragmas = {
             name: session.execute(text(f"PRAGMA {name}")).scalar_one()
             for name in ("journal_mode", "foreign_keys", "busy_timeout", "synchronous")
         }
+    database.close()
     # 2 is FULL. A wait inside C stops every green thread: at most 50 ms of it.
     assert pragmas["busy_timeout"] <= 50
     del pragmas["busy_timeout"]
     assert pragmas == {"journal_mode": "wal", "foreign_keys": 1, "synchronous": 2}
 
 
-def test_the_migrations_make_exactly_the_schema_of_the_models(tmp_path: Path):
-    database = Database(f"sqlite:///{tmp_path / 'kiosk.db'}")
-    migrate(database)
-    with database.engine.connect() as connection:
+def test_the_migrations_make_exactly_the_schema_of_the_models(store):
+    with store.database.engine.connect() as connection:
         context = MigrationContext.configure(connection)
         assert compare_metadata(context, Base.metadata) == []
-    database.close()
 
 
 def test_migrating_twice_changes_nothing(store, scene):

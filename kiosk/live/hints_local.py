@@ -1,0 +1,149 @@
+"""Hints between the processes of one machine, without any other program.
+
+Each process binds a datagram socket in `KIOSK_DATA/hints`, which only the server's
+user may open. Whoever speaks sends to every other socket that lies there. A socket
+nobody listens on any more is removed by the first who notices.
+"""
+
+import contextlib
+import logging
+import os
+import socket
+import time
+from pathlib import Path
+
+import msgspec
+
+from kiosk.live.hints_speaker import Speaker
+
+log = logging.getLogger(__name__)
+
+# A message larger than this travels in parts; the kernel takes some 200 kB at once.
+PART_BYTES = 32 * 1024
+# A process that reads nothing is waited for so often, and so long each time (s).
+TRIES, TRY_SECONDS = 20, 0.002
+_ENDING = ".sock"
+
+
+class Part(msgspec.Struct, frozen=True, array_like=True):
+    """One datagram: whose, of which message of theirs, and which part of it."""
+
+    sender: str
+    subject: str
+    serial: int
+    index: int
+    count: int
+    body: bytes
+
+
+class Puzzle:
+    """Puts parts together again; a message with a part missing is forgotten."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._begun: dict[str, list[Part]] = {}
+
+    def add(self, part: Part) -> bytes | None:
+        """Return the whole message if `part` was its last one."""
+        before = self._begun.pop(part.sender, [])
+        if before and before[0].serial != part.serial:
+            before = []
+        if part.index != len(before):
+            return None
+        if part.index + 1 == part.count:
+            return b"".join(each.body for each in [*before, part])
+        self._begun[part.sender] = [*before, part]
+        return None
+
+
+class LocalHints(Speaker):
+    """The hints of several server processes over one data folder."""
+
+    # Other machines may share the database, and the worker process says nothing.
+    reach_all = False
+
+    def __init__(self, folder: Path) -> None:
+        """Meet the others in `folder`, which is made when needed."""
+        super().__init__()
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # A socket's path may have 108 bytes at most, a data folder's any number.
+        self._folder = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        self._ear = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        self._ear.bind(self._path(self.name + _ENDING))
+        (folder / (self.name + _ENDING)).chmod(0o600)
+        self._mouth = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        self._mouth.setblocking(False)  # noqa: FBT003 as the library has it
+        self._serial = 0
+        # Those who did not read the last time are not waited for the next time.
+        self._slow: set[str] = set()
+
+    def close(self) -> None:
+        """Leave the others."""
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(self.name + _ENDING, dir_fd=self._folder)
+        self._ear.close()
+        self._mouth.close()
+        os.close(self._folder)
+
+    def _path(self, name: str) -> str:
+        return f"/proc/self/fd/{self._folder}/{name}"
+
+    def _send(self, subject: str, message: bytes) -> None:
+        self._serial += 1
+        starts = range(0, len(message) or 1, PART_BYTES)
+        parts = [
+            msgspec.msgpack.encode(
+                Part(
+                    sender=self.name,
+                    subject=subject,
+                    serial=self._serial,
+                    index=index,
+                    count=len(starts),
+                    body=message[start : start + PART_BYTES],
+                )
+            )
+            for index, start in enumerate(starts)
+        ]
+        others = [
+            name
+            for name in os.listdir(self._folder)  # noqa: PTH208 open already
+            if name.endswith(_ENDING) and name != self.name + _ENDING
+        ]
+        for other in others:
+            self._send_to(other, parts)
+
+    def _send_to(self, other: str, parts: list[bytes]) -> None:
+        try:
+            for part in parts:
+                self._send_part(other, part)
+        except (ConnectionRefusedError, FileNotFoundError):
+            self._slow.discard(other)
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(other, dir_fd=self._folder)
+        except BlockingIOError:
+            self._slow.add(other)
+        else:
+            self._slow.discard(other)
+
+    def _send_part(self, other: str, part: bytes) -> None:
+        for _ in range(1 if other in self._slow else TRIES):
+            try:
+                self._mouth.sendto(part, self._path(other))
+            except BlockingIOError:
+                time.sleep(TRY_SECONDS)
+            else:
+                return
+        raise BlockingIOError
+
+    def _listen(self) -> None:
+        puzzle = Puzzle()
+        while True:
+            datagram = self._ear.recv(2 * PART_BYTES)
+            try:
+                part = msgspec.msgpack.decode(datagram, type=Part)
+            except msgspec.DecodeError:
+                log.warning("a hint that is none of ours was dropped")
+                continue
+            message = puzzle.add(part)
+            if message is not None:
+                self._hand_over(part.subject, part.sender, message)

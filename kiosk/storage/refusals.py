@@ -1,0 +1,32 @@
+"""The refusals of whoever keeps things: the database is held, away, or broke off."""
+
+from kiosk.errors import N_, KioskError
+
+
+class Busy(KioskError):  # noqa: N818
+    """The database is held by somebody else, or away; nothing was changed."""
+
+    status = 503
+    code = "busy"
+
+
+class Unsure(KioskError):  # noqa: N818
+    """The database broke off during the commit: the change is kept, or it is not."""
+
+    status = 503
+    code = "unsure"
+
+
+def busy() -> Busy:
+    """Return the refusal of a change or a question that may be tried again."""
+    return Busy(N_("Máy chủ đang bận. Chưa có gì thay đổi, xin thử lại."))
+
+
+def unsure() -> Unsure:
+    """Return the refusal that does not claim to know what became of the change."""
+    return Unsure(
+        N_(
+            "Máy chủ vừa mất kết nối với cơ sở dữ liệu. Xin xem lại thay đổi đã được"
+            " ghi chưa rồi hãy thử lại."
+        )
+    )

@@ -1,0 +1,38 @@
+import os
+import socket
+
+import pytest
+
+from kiosk.live.claims import CannotServe, inherit, listen, lock_data
+
+
+class TestListen:
+    def test_a_port_is_bound_for_one_process_alone(self):
+        first = listen("127.0.0.1", 0)
+        port = first.getsockname()[1]
+        with pytest.raises(CannotServe, match=f"Port {port} .* already in use"):
+            listen("127.0.0.1", port)
+        first.close()
+
+    def test_an_address_of_another_machine_is_refused_in_words(self):
+        with pytest.raises(CannotServe, match="cannot be used"):
+            listen("192.0.2.1", 0)
+
+
+class TestLockData:
+    def test_one_server_for_one_folder(self, tmp_path):
+        with lock_data(tmp_path), pytest.raises(CannotServe, match=str(os.getpid())):
+            lock_data(tmp_path)
+
+    def test_a_server_that_has_ended_leaves_the_folder_free(self, tmp_path):
+        lock_data(tmp_path).close()
+        lock_data(tmp_path).close()
+
+
+def test_an_inherited_socket_is_the_one_that_was_bound():
+    bound = listen("127.0.0.1", 0)
+    heir = inherit(os.dup(bound.fileno()))
+    bound.close()
+    with socket.create_connection(heir.getsockname(), 5):
+        heir.accept()[0].close()
+    heir.close()
