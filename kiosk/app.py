@@ -1,8 +1,6 @@
 """Puts the parts together; the only module that knows them all."""
 
 import logging
-import mimetypes
-import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,10 +34,14 @@ from kiosk.storage.journal import Fact
 from kiosk.storage.secrets import hash_secret
 from kiosk.storage.store import Store, open_store
 from kiosk.web import errors, language, safety
+<<<<<<< HEAD
 from kiosk.web.request import Askers, identity
+=======
+from kiosk.web.request import Askers, cookie_name, identity
+from kiosk.web.static_files import STATIC, install_types, static_version
+>>>>>>> nginx
 
 ROOT = Path(__file__).parents[1]
-STATIC = ROOT / "static"
 MAX_FORM_BYTES = 512 * 1024
 
 BLUEPRINTS = (
@@ -87,23 +89,8 @@ class _Later:
             self.broadcast.publish(facts)
 
 
-def static_version(folder: Path = STATIC) -> str:
-    """Return a short name for the present content of the static files.
-
-    It is part of their address, so tablets may keep them for ever.
-    """
-    check = 0
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            stat = path.stat()
-            mark = f"{path.relative_to(folder)} {stat.st_size} {stat.st_mtime_ns}"
-            check = zlib.crc32(mark.encode(), check)
-    return f"{check:08x}"
-
-
 def _make_flask(config: Config) -> Flask:
-    mimetypes.add_type("application/wasm", ".wasm")
-    mimetypes.add_type("text/javascript", ".mjs")
+    install_types()
     app = Flask(
         "kiosk",
         root_path=str(ROOT),

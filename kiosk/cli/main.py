@@ -15,6 +15,7 @@ COMMANDS = {
     "migrate": "tạo hoặc nâng cấp cơ sở dữ liệu",
     "demo": "tạo hội nghị demo (nếu chưa có) và in các địa chỉ",
     "setup-link": "in đường dẫn dùng một lần để tạo người quản trị",
+    "nginx": "viết cấu hình cho nginx đứng trước (TLS, nhiều máy tính bảng)",
     "settings": "in mọi cấu hình đang có hiệu lực",
 }
 USAGE_STATUS = 2
@@ -69,7 +70,30 @@ def make_parser() -> argparse.ArgumentParser:
     demo.add_argument(
         "--badges", metavar="TỆP", help="ghi bí mật của mọi thẻ vào tệp (quyền 0600)"
     )
+    _ask_for_front(commands.choices["nginx"])
     return parser
+
+
+def _ask_for_front(command: argparse.ArgumentParser) -> None:
+    for name, metavar, said in (
+        ("listen", "[ĐỊA CHỈ:]CỔNG", "nơi nghe; lặp lại được (mặc định 443, hoặc 80)"),
+        ("redirect", "[ĐỊA CHỈ:]CỔNG", "nơi đưa http sang https (mặc định 80; no: bỏ)"),
+        ("server", "TÊN:CỔNG", "máy chủ Kiosk; lặp lại được (mặc định: của máy này)"),
+    ):
+        command.add_argument(
+            f"--{name}", action="append", default=[], metavar=metavar, help=said
+        )
+    for name, metavar, said in (
+        ("name", "TÊN", "tên máy chủ, ví dụ hop.tinh.vn"),
+        ("certificate", "TỆP", "chứng thư TLS, cả chuỗi, dạng PEM"),
+        ("key", "TỆP", "khoá riêng của chứng thư, dạng PEM, không mật khẩu"),
+        ("folder", "THƯ MỤC", "nhật ký, tệp tạm, tệp pid của nginx đều ở đây"),
+        ("out", "TỆP", "ghi vào tệp thay vì in ra"),
+    ):
+        command.add_argument(f"--{name}", default="", metavar=metavar, help=said)
+    command.add_argument(
+        "--site", action="store_true", help="chỉ phần của Kiosk, cho nginx có sẵn"
+    )
 
 
 def main(argv: Sequence[str] | None = None) -> int:

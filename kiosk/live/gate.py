@@ -10,6 +10,8 @@ Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
+_PROXYS_OWN = ("HTTP_X_FORWARDED", "HTTP_X_KIOSK")
+
 
 def _same_origin(environ: Environ) -> bool:
     origin = environ.get("HTTP_ORIGIN", "")
@@ -36,7 +38,8 @@ def _is_our_handshake(environ: Environ) -> bool:
 class Gate:
     """Wraps the whole application.
 
-    * Strips X-Forwarded-* unless a proxy of ours sets them: engine.io trusts them.
+    * Strips X-Forwarded-* and X-Kiosk-* unless a proxy of ours sets them: engine.io
+      trusts the former, and with the latter nginx offers to send files.
     * Strips the WebSocket extensions a browser offers: eventlet would compress
       each broadcast once per client and keep 90 KiB of state for each.
     * Answers 400 to long polling and to every other odd way in.
@@ -62,7 +65,7 @@ class Gate:
         """Let the request in, or refuse it."""
         environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
         if not self._behind_proxy:
-            for name in [key for key in environ if key.startswith("HTTP_X_FORWARDED")]:
+            for name in [key for key in environ if key.startswith(_PROXYS_OWN)]:
                 del environ[name]
         if environ.get("PATH_INFO", "").startswith("/socket.io"):
             refusal = self._refusal(environ)

@@ -26,6 +26,16 @@ class StoredFile:
     size: int
 
 
+def place_of(sha256: str) -> str:
+    """Return where below its store's folder the file with this SHA-256 lies.
+
+    :raises ValueError: it is no SHA-256 (64 hex digits), so no path hides in it.
+    """
+    if not _SHA256.fullmatch(sha256):
+        raise ValueError("not a SHA-256")
+    return f"{sha256[:2]}/{sha256}"
+
+
 def too_large(limit: int) -> Invalid:
     """Return the refusal of a file of more than `limit` bytes."""
     return Invalid(
@@ -54,9 +64,7 @@ class FileStore:
 
     def path(self, sha256: str) -> Path:
         """Return where the file with this SHA-256 lies or would lie."""
-        if not _SHA256.fullmatch(sha256):
-            raise ValueError("not a SHA-256")
-        return self._root / sha256[:2] / sha256
+        return self._root / place_of(sha256)
 
     def has(self, sha256: str) -> bool:
         """Tell whether the file is here."""

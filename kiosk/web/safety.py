@@ -34,25 +34,33 @@ def _refuse_foreign_origin() -> None:
         )
 
 
-def _protect(reply: Response) -> Response:
+def protection(inline_scripts: str = "") -> dict[str, str]:
+    """Return the headers that guard a page or file.
+
+    `inline_scripts` is the policy's word for those that may run, such as a nonce.
+    """
     # connect-src names no ws: 'self' covers the same host's WebSocket.
     policy = (
         "default-src 'none'; "
-        f"script-src 'self' 'nonce-{content_nonce()}' 'wasm-unsafe-eval'; "
+        f"script-src 'self'{inline_scripts} 'wasm-unsafe-eval'; "
         "style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
         "connect-src 'self'; media-src 'self' blob:; manifest-src 'self'; "
         "worker-src 'self'; base-uri 'none'; form-action 'self'; "
         "frame-ancestors 'none'"
     )
-    for name, value in {
+    return {
         "Content-Security-Policy": policy,
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "no-referrer",
         "Cross-Origin-Opener-Policy": "same-origin",
         "Permissions-Policy": "camera=(self), microphone=(), geolocation=()",
-        "Cache-Control": "no-store",
-    }.items():
+    }
+
+
+def _protect(reply: Response) -> Response:
+    for name, value in protection(f" 'nonce-{content_nonce()}'").items():
         reply.headers.setdefault(name, value)
+    reply.headers.setdefault("Cache-Control", "no-store")
     return reply
 
 

@@ -98,13 +98,14 @@ class Pulse:
 
 
 def shake_hands(port: int, token: str = "", **how) -> websocket.WebSocket:
-    """Open a WebSocket to the live channel; raise WebSocketBadStatusException."""
+    """Open a WebSocket to the live channel; raise WebSocketBadStatusException.
+
+    `at` is the address where another program than the server listens.
+    """
     how.setdefault("timeout", PATIENCE)
-    return websocket.create_connection(
-        f"ws://127.0.0.1:{port}{how.pop('path', LIVE)}",
-        cookie=f"kiosk={token}" if token else None,
-        **how,
-    )
+    address = how.pop("at", f"ws://127.0.0.1:{port}") + how.pop("path", LIVE)
+    cookie = f"{how.pop('cookie_name', 'kiosk')}={token}" if token else None
+    return websocket.create_connection(address, cookie=cookie, **how)
 
 
 class Screen:

@@ -1,6 +1,7 @@
 """The reader's hand: pages, words, originals; rights are asked on every request."""
 
 from collections.abc import Iterator
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import quote
@@ -13,6 +14,7 @@ from kiosk.documents import queries
 from kiosk.documents.page_lists import PageLists
 from kiosk.roles import Permission
 from kiosk.vietnamese import fold
+from kiosk.web import handing_over
 from kiosk.web import request as web
 
 blueprint = Blueprint("reading", __name__)
@@ -82,12 +84,17 @@ def words(meeting_id: int, document_id: int, sha256: str) -> Response:
 
 
 def _immutable(sha256: str, media_type: str) -> Response:
-    # Read whole: it is small, and one write to the socket is the quickest answer.
-    data = web.store().files.path(sha256).read_bytes()
-    reply = Response(data, mimetype=media_type)
+    reply = Response(mimetype=media_type)
     reply.headers["Cache-Control"] = "private, max-age=31536000, immutable"
     reply.set_etag(sha256)
     reply.make_conditional(request)
+    if reply.status_code == HTTPStatus.NOT_MODIFIED:
+        return reply
+    if handing_over.is_offered():
+        handing_over.hand_over(reply, sha256)
+    else:
+        # Read whole: it is small, and one write to the socket is the quickest answer.
+        reply.set_data(web.store().files.path(sha256).read_bytes())
     return reply
 
 
@@ -98,15 +105,19 @@ def original(meeting_id: int, document_id: int) -> Response:
     store = web.store()
     with store.reading() as session:
         document = queries.readable_document(session, actor, document_id)
-        path = store.files.path(document.original_sha256)
+        sha256 = document.original_sha256
         name, size = document.file_name, document.original_size
-    reply = Response(_pieces(path), mimetype="application/octet-stream")
-    reply.content_length = size
+    reply = Response(mimetype="application/octet-stream")
     # The plain name for old programs, the true one for all others (RFC 6266).
     names = {"filename": _plain(name), "filename*": f"UTF-8''{quote(name, safe='')}"}
     reply.headers.set("Content-Disposition", "attachment", **names)
     reply.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     reply.headers["Cache-Control"] = "private, no-store"
+    if handing_over.is_offered():
+        handing_over.hand_over(reply, sha256)
+    else:
+        reply.response = _pieces(store.files.path(sha256))
+        reply.content_length = size
     return reply
 
 

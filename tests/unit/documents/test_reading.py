@@ -4,6 +4,7 @@ import pytest
 
 from kiosk.documents.rules import Publication
 from kiosk.roles import Role, Visibility
+from kiosk.web.handing_over import FILES, OFFER
 from tests.unit.documents import papers
 
 
@@ -96,6 +97,13 @@ class TestContent:
         original = desk.document(secret).original_sha256
         for path in (f"images/{original}.webp", f"words/{original}.json"):
             assert reader.get(f"{desk.at}/{paper}/{path}").status_code == 404
+
+    def test_a_client_cannot_pretend_to_be_our_nginx(self, desk, paper, reader):
+        for path in addresses(desk, paper)[2:]:
+            plain = reader.get(path)
+            pretended = reader.get(path, headers={OFFER: FILES})
+            assert pretended.data == plain.data != b""
+            assert "X-Accel-Redirect" not in pretended.headers
 
     @pytest.mark.parametrize("name", ["..%2f..%2fserver.key", "x" * 64, "0" * 64])
     def test_a_made_up_name_finds_nothing(self, desk, paper, reader, name):

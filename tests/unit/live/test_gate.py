@@ -99,6 +99,7 @@ FORWARDED = {
     "HTTP_X_FORWARDED_FOR": "1.2.3.4",
     "HTTP_X_FORWARDED_HOST": "hop.example:8000",
     "HTTP_X_FORWARDED_PROTO": "https",
+    "HTTP_X_KIOSK_ACCEL": "/kiosk-files/",
 }
 
 

@@ -1,0 +1,103 @@
+"""`nginx`: write the configuration of the nginx in front, for TLS and many tablets."""
+
+import argparse
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from kiosk.cli.front import CannotFront, Front, quote, read_front
+from kiosk.config import Config
+from kiosk.web.handing_over import FILES
+from kiosk.web.safety import protection
+from kiosk.web.static_files import STATIC, TYPES, static_version
+
+ROOT = Path(__file__).parents[2]
+REFUSED_STATUS = 2
+# A tablet is one connection to nginx and one from nginx to Kiosk; pages and files more.
+SPARE_CONNECTIONS = 2000
+# What `X-Accel-Redirect` does not keep of the server's answer, and ours has.
+_NOT_KEPT = ("ETag", "Last-Modified", "Cache-Control")
+
+
+def write_configuration(config: Config, front: Front) -> str:
+    """Return the text of the configuration file."""
+    environment = Environment(
+        loader=FileSystemLoader(ROOT / "deploy"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,  # noqa: S701 it is no HTML; `quote` guards what is put in
+    )
+    connections = 2 * config.max_connections + SPARE_CONNECTIONS
+    shield = protection()
+    return environment.get_template("nginx.conf.jinja").render(
+        vars(front),
+        quote=quote,
+        connections=connections,
+        open_files=2 * connections,
+        logs=front.folder or "/var/log/nginx",
+        upload_mb=config.max_upload_mb,
+        data=str(config.data),
+        files=FILES,
+        kept=[name for name in shield if name not in _NOT_KEPT],
+        protection=shield,
+        static=str(STATIC),
+        restarting=str(STATIC / "restarting.html"),
+        types={ending.lstrip("."): kind for ending, kind in TYPES.items()},
+        version=static_version(),
+    )
+
+
+def _put(path: Path, text: str) -> None:
+    # Beside its place and renamed: nginx never reads half a file.
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _advice(config: Config, front: Front) -> list[str]:
+    """Return the settings of Kiosk that do not yet fit this nginx."""
+    scheme = "https" if front.certificate else "http"
+    lines = []
+    if not config.behind_proxy:
+        lines.append("KIOSK_BEHIND_PROXY=yes")
+    if config.secure != bool(front.certificate):
+        lines.append(f"KIOSK_PUBLIC_URL={scheme}://{front.name or '<tên máy chủ>'}")
+    if not front.is_elsewhere and config.host not in {"127.0.0.1", "::1", "localhost"}:
+        lines.append("HOST=127.0.0.1")
+    return lines
+
+
+def run(config: Config, arguments: argparse.Namespace) -> int:
+    """Print or write the configuration, and say which settings it needs."""
+    try:
+        front = read_front(config, arguments)
+        text = write_configuration(config, front)
+        if arguments.out:
+            _put(Path(arguments.out), text)
+    except CannotFront as refusal:
+        print(refusal, file=sys.stderr)
+        return REFUSED_STATUS
+    except OSError as error:
+        print(f"Không ghi được {arguments.out}: {error.strerror}.", file=sys.stderr)
+        return REFUSED_STATUS
+    if not arguments.out:
+        print(text, end="")
+        return 0
+    print(f"Đã ghi {arguments.out}. Tiếp theo: nginx -t && systemctl reload nginx")
+    if advice := _advice(config, front):
+        print("Máy chủ Kiosk cần thêm cấu hình:")
+        print("\n".join(f"  {line}" for line in advice))
+    return 0

@@ -1,0 +1,24 @@
+"""Letting nginx send a file in the server's place, after the server has said yes."""
+
+from flask import request
+from werkzeug.wrappers import Response
+
+from kiosk.storage.files import place_of
+
+# Where our nginx keeps the files, for itself alone (`internal`).
+FILES = "/kiosk-files/"
+# Our nginx sets or clears it on every request; `live/gate.py` strips it elsewhere.
+OFFER = "X-Kiosk-Accel"
+
+
+def is_offered() -> bool:
+    """Tell whether an nginx of ours is in front and offers to send files."""
+    return request.headers.get(OFFER) == FILES
+
+
+def hand_over(reply: Response, sha256: str) -> None:
+    """Name in `reply`, otherwise ready, the kept file that nginx sends as its body."""
+    # Under its own name nginx would send it twice if it has to come back for the file.
+    if disposition := reply.headers.pop("Content-Disposition", None):
+        reply.headers["X-Kiosk-Disposition"] = disposition
+    reply.headers["X-Accel-Redirect"] = FILES + place_of(sha256)

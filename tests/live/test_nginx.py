@@ -1,0 +1,522 @@
+"""The nginx in front: real TLS, real WebSockets, files sent in the server's place."""
+
+import http.client
+import json
+import re
+import socket
+import ssl
+import time
+import urllib.parse
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+import websocket
+
+from kiosk.documents.rules import Publication
+from kiosk.roles import Role
+from kiosk.web.static_files import static_version
+from tests.live.clients import LIVE, Desk, Screen, shake_hands, wait_until
+from tests.live.conftest import Room
+from tests.nginx import Nginx
+from tests.servers import RealServer
+
+COOKIE = "__Host-kiosk"
+# Every connection is asked after this often, plus a margin.
+PING_CYCLE_SECONDS = 13
+
+
+@dataclass
+class Reply:
+    status: int
+    headers: http.client.HTTPMessage
+    body: bytes
+
+
+def ask(port: int, path: str, token: str) -> Reply:
+    """Ask over plain HTTP, with the cookie of a server that is reached over TLS."""
+    wire = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    try:
+        wire.request("GET", path, headers={"Cookie": f"{COOKIE}={token}"})
+        reply = wire.getresponse()
+        return Reply(reply.status, reply.headers, reply.read())
+    finally:
+        wire.close()
+
+
+class Front:
+    """A room whose tablets come through nginx over TLS."""
+
+    def __init__(self, nginx: Nginx, room: Room) -> None:
+        self.nginx, self.room = nginx, room
+        self.trust = ssl.create_default_context(cafile=str(nginx.certificate))
+
+    def ask(
+        self,
+        method: str,
+        path: str,
+        token: str = "",
+        *,
+        body: bytes | None = None,
+        source: str = "127.0.0.1",
+        headers: dict[str, str] | None = None,
+    ) -> Reply:
+        wire = http.client.HTTPSConnection(
+            "localhost",
+            self.nginx.port,
+            timeout=10,
+            context=self.trust,
+            source_address=(source, 0),
+        )
+        try:
+            cookie = {"Cookie": f"{COOKIE}={token}"} if token else {}
+            wire.request(method, path, body, {**cookie, **(headers or {})})
+            reply = wire.getresponse()
+            return Reply(reply.status, reply.headers, reply.read())
+        finally:
+            wire.close()
+
+    def ask_itself(self, path: str, token: str) -> Reply:
+        """Ask the server itself, beside nginx."""
+        return ask(self.room.server.port, path, token)
+
+    def how(self, **more) -> dict:
+        """Return how a WebSocket comes through nginx."""
+        return {
+            "at": f"wss://localhost:{self.nginx.port}",
+            "cookie_name": COOKIE,
+            "sslopt": {"ca_certs": str(self.nginx.certificate)},
+            "origin": self.nginx.url,
+            **more,
+        }
+
+    def paper(self, what: str, document: int | None = None) -> str:
+        document = document or self.room.document
+        return f"/m/{self.room.meeting}/documents/{document}/{what}"
+
+    def first_page(self, document: int | None = None) -> dict:
+        reply = self.ask("GET", self.paper("pages", document), self.room.chair.token)
+        page: dict = json.loads(reply.body)["pages"][0]
+        return page
+
+
+@pytest.fixture(scope="module")
+def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
+    """One server behind one nginx, for tests that leave both as they were."""
+    nginx = Nginx(tmp_path_factory.mktemp("nginx"))
+    server = RealServer(tmp_path_factory.mktemp("server"), **nginx.settings)
+    server.start()
+    nginx.write(server)
+    with nginx:
+        room = Room(server)
+        yield Front(nginx, room)
+        room.close_screens()
+    server.stop()
+
+
+class TestTLS:
+    def test_a_page_and_its_cookies(self, front):
+        reply = front.ask("GET", "/")
+        assert reply.status == 200
+        assert "Phòng họp không giấy tờ" in reply.body.decode()
+        assert "Secure" in reply.headers["Set-Cookie"]
+        assert "Server" not in reply.headers or "/" not in reply.headers["Server"]
+
+    def test_a_badge_signs_in_with_a_cookie_bound_to_this_host(self, front):
+        scene = front.room.scene
+        secret = scene.make_badge(scene.make_member(front.room.meeting))
+        reply = front.ask(
+            "POST",
+            "/sign-in/badge",
+            body=json.dumps({"secret": secret}).encode(),
+            headers={"Origin": front.nginx.url, "Content-Type": "application/json"},
+        )
+        assert reply.status == 200
+        cookies = reply.headers.get_all("Set-Cookie")
+        (cookie,) = [text for text in cookies if text.startswith(COOKIE + "=")]
+        assert {"Secure", "HttpOnly", "Path=/"} <= set(cookie.split("; "))
+        token = cookie.partition("=")[2].partition(";")[0]
+        path = f"/m/{front.room.meeting}/snapshot"
+        assert front.ask("GET", path, token).status == 200
+        assert secret not in front.nginx.access_log + front.nginx.error_log
+
+    def test_a_foreign_page_may_not_write(self, front):
+        for origin in (
+            "https://evil.vn",
+            front.nginx.url.replace("https", "http") + "0",
+        ):
+            reply = front.ask(
+                "POST",
+                f"/m/{front.room.meeting}/page",
+                front.room.chair.token,
+                body=b'{"document":1,"page":1}',
+                headers={"Origin": origin, "X-Forwarded-Host": "evil.vn"},
+            )
+            assert reply.status == 403
+
+    def test_plain_http_is_led_to_https(self, front):
+        wire = http.client.HTTPConnection("localhost", front.nginx.plain_port)
+        wire.request("GET", "/m/1/tablet?x=1")
+        reply = wire.getresponse()
+        assert reply.status == 301
+        assert reply.headers["Location"] == (
+            f"https://localhost:{front.nginx.port}/m/1/tablet?x=1"
+        )
+        wire.close()
+
+    @pytest.mark.parametrize(
+        ("version", "accepted"),
+        [
+            (ssl.TLSVersion.TLSv1_1, False),
+            (ssl.TLSVersion.TLSv1_2, True),
+            (ssl.TLSVersion.TLSv1_3, True),
+        ],
+    )
+    @pytest.mark.filterwarnings("ignore:ssl.TLSVersion.TLSv1_1:DeprecationWarning")
+    def test_versions_of_tls(self, front, version, accepted):
+        trust = ssl.create_default_context(cafile=str(front.nginx.certificate))
+        trust.set_alpn_protocols(["h2", "http/1.1"])
+        # The client itself must be willing, or the refusal would be its own.
+        trust.set_ciphers("DEFAULT:@SECLEVEL=0")
+        trust.minimum_version = trust.maximum_version = version
+        with socket.create_connection(("127.0.0.1", front.nginx.port), 10) as wire:
+            if not accepted:
+                with pytest.raises(ssl.SSLError, match="ALERT_PROTOCOL_VERSION"):
+                    trust.wrap_socket(wire, server_hostname="localhost")
+                return
+            with trust.wrap_socket(wire, server_hostname="localhost") as safe:
+                assert safe.selected_alpn_protocol() == "h2"
+
+
+class TestLive:
+    def test_facts_arrive_and_the_line_outlives_a_ping_cycle(self, front):
+        room = front.room
+        screen = Screen(0, room.new_token(), meeting=room.meeting, **front.how())
+        room.screens.append(screen)
+        assert screen.has_joined()
+        assert turn_page(front, 3) == 204
+        assert wait_until(lambda: bool(screen.numbers()))
+        assert not screen.ended.wait(PING_CYCLE_SECONDS)
+        before = len(screen.numbers())
+        assert turn_page(front, 4) == 204
+        assert wait_until(lambda: len(screen.numbers()) > before)
+        assert screen.heard("fact")[-1]["page"] == 4
+
+    def test_no_compression_is_negotiated(self, front):
+        offer = {"Sec-WebSocket-Extensions": "permessage-deflate"}
+        wire = shake_hands(0, front.room.new_token(), **front.how(header=offer))
+        assert wire.getstatus() == 101
+        assert "sec-websocket-extensions" not in wire.getheaders()
+        wire.close()
+
+    @pytest.mark.parametrize(
+        ("signed_in", "more", "status"),
+        [
+            (False, {}, 401),
+            (True, {"origin": "https://evil.vn"}, 403),
+            (True, {"origin": "https://evil.vn",
+                    "header": {"X-Forwarded-Host": "evil.vn"}}, 403),
+            (True, {"path": LIVE + "&sid=abc"}, 400),
+        ],
+    )  # fmt: skip
+    def test_the_door_refuses_as_without_nginx(self, front, signed_in, more, status):
+        token = front.room.new_token() if signed_in else ""
+        with pytest.raises(websocket.WebSocketBadStatusException) as refusal:
+            shake_hands(0, token, **front.how(**more))
+        assert refusal.value.status_code == status
+
+    def test_long_polling_is_refused(self, front):
+        path = LIVE.replace("websocket", "polling")
+        assert front.ask("GET", path, front.room.new_token()).status == 400
+
+
+def turn_page(front: Front, page: int) -> int:
+    body = {"document": front.room.document, "page": page}
+    return front.ask(
+        "POST",
+        f"/m/{front.room.meeting}/page",
+        front.room.chair.token,
+        body=json.dumps(body).encode(),
+        headers={"Origin": front.nginx.url, "Content-Type": "application/json"},
+    ).status
+
+
+def try_a_code(front: Front, *, source: str, claims: str) -> int:
+    return front.ask(
+        "POST",
+        "/sign-in/badge",
+        body=b'{"code":"2345-6789"}',
+        source=source,
+        headers={
+            "Content-Type": "application/json",
+            "X-Forwarded-For": claims,
+            "Forwarded": f"for={claims}",
+        },
+    ).status
+
+
+def test_who_claims_another_address_is_counted_under_his_own(front):
+    statuses = [
+        try_a_code(front, source="127.0.0.7", claims=f"10.0.0.{number}")
+        for number in range(21)
+    ]
+    assert statuses == [403] * 20 + [429]
+    # A neighbour is not made to wait, even if he claims to be the culprit.
+    assert try_a_code(front, source="127.0.0.8", claims="127.0.0.7") == 403
+
+
+SAME = (
+    *("Content-Type", "Content-Length", "Content-Disposition", "Cache-Control", "ETag"),
+    *("X-Content-Type-Options", "Referrer-Policy", "Permissions-Policy"),
+    *("Cross-Origin-Opener-Policy", "Last-Modified", "Vary", "Set-Cookie", "Expires"),
+)
+
+
+def guarding(reply: Reply) -> dict[str, list[str] | None]:
+    """Return the headers that count; the nonce in the policy is new each time."""
+    headers = {name: reply.headers.get_all(name) for name in SAME}
+    policies = reply.headers.get_all("Content-Security-Policy") or []
+    return headers | {"policy": [re.sub(r"nonce-[\w-]+", "", one) for one in policies]}
+
+
+class TestFilesSentByNginx:
+    @pytest.mark.parametrize("what", ["images", "words", "original"])
+    def test_the_same_bytes_and_headers_as_from_the_server_itself(self, front, what):
+        page = front.first_page()
+        path = front.paper(
+            {
+                "images": f"images/{page['images']['1200']}.webp",
+                "words": f"words/{page['words']}.json",
+                "original": "original",
+            }[what]
+        )
+        token = front.room.new_token()
+        through, itself = front.ask("GET", path, token), front.ask_itself(path, token)
+        assert (through.status, itself.status) == (200, 200)
+        assert through.body == itself.body
+        assert guarding(through) == guarding(itself)
+        # And it was nginx that sent it.
+        assert "X-Accel-Redirect" not in through.headers
+        assert through.headers["Accept-Ranges"] == "bytes"
+        assert itself.headers["Accept-Ranges"] is None
+
+    def test_what_a_tablet_has_is_not_sent_again(self, front):
+        path = front.paper(f"images/{front.first_page()['images']['1200']}.webp")
+        token = front.room.new_token()
+        tag = front.ask("GET", path, token).headers["ETag"]
+        again = front.ask("GET", path, token, headers={"If-None-Match": tag})
+        assert (again.status, again.body, again.headers["ETag"]) == (304, b"", tag)
+
+    def test_a_broken_download_goes_on(self, front):
+        token = front.room.new_token()
+        whole = front.ask("GET", front.paper("original"), token).body
+        rest = front.ask(
+            "GET", front.paper("original"), token, headers={"Range": "bytes=5-"}
+        )
+        assert (rest.status, rest.body) == (206, whole[5:])
+
+    def test_whoever_may_not_read_gets_nothing(self, front):
+        room = front.room
+        page = front.first_page()
+        image = front.paper(f"images/{page['images']['1200']}.webp")
+        assert front.ask("GET", image).status == 401
+        other = room.scene.make_meeting("Hội nghị khác")
+        stranger = room.scene.sign_in(room.scene.make_member(other))
+        assert front.ask("GET", image, stranger).status == 404
+        draft = room.scene.make_document(
+            room.meeting, None, [b"draft"], Publication.DRAFT
+        )
+        sha256 = front.first_page(draft)["images"]["1200"]
+        hidden = front.paper(f"images/{sha256}.webp", draft)
+        assert front.ask("GET", hidden, room.new_token()).status == 404
+        assert front.ask("GET", hidden, room.chair.token).body == b"draft"
+
+    def test_the_folder_of_files_cannot_be_entered_from_outside(self, front):
+        sha256 = front.first_page()["images"]["1200"]
+        for path in (
+            f"/kiosk-files/{sha256[:2]}/{sha256}",
+            "/kiosk-files/../server.key",
+            "/kiosk-files/%2e%2e/server.key",
+            "/kiosk-files",
+            f"/static/{static_version()}/../wsgi.py",
+            f"/static/{static_version()}/..%2fwsgi.py",
+            "/kiosk-restarting.html",
+        ):
+            for claimed in ({}, {"X-Accel-Redirect": path, "X-Kiosk-Accel": "/"}):
+                reply = front.ask("GET", path, front.room.chair.token, headers=claimed)
+                assert reply.status in {400, 404}, path
+                assert b"webp" not in reply.body
+
+    def test_nobody_but_nginx_can_offer_to_send(self, front):
+        image = front.paper(f"images/{front.first_page()['images']['1200']}.webp")
+        reply = front.ask(
+            "GET", image, front.room.new_token(), headers={"X-Kiosk-Accel": "/etc/"}
+        )
+        assert (reply.status, reply.body) == (200, b"webp")
+
+    def test_a_lost_file_is_a_defect_in_words(self, front):
+        room = front.room
+        document = room.scene.make_document(room.meeting, None, [b"lost"])
+        sha256 = front.first_page(document)["images"]["1200"]
+        room.server.store.files.discard(sha256)
+        image = front.paper(f"images/{sha256}.webp", document)
+        reply = front.ask("GET", image, room.chair.token)
+        assert reply.status == 500
+        assert "Máy chủ gặp lỗi" in reply.body.decode()
+
+    @pytest.mark.parametrize("what", ["image", "original"])
+    def test_what_nginx_cannot_read_the_server_sends_itself(
+        self, front, tmp_path, what
+    ):
+        """The files lie on another machine, or the folder is closed to nginx."""
+        nginx = Nginx(tmp_path, secure=False)
+        nginx.write(front.room.server, KIOSK_DATA=str(tmp_path / "empty"))
+        token = front.room.new_token()
+        image = f"images/{front.first_page()['images']['1200']}.webp"
+        path = front.paper(image if what == "image" else "original")
+        itself = front.ask_itself(path, token)
+        with nginx:
+            reply = ask(nginx.port, path, token)
+        assert (reply.status, reply.body) == (200, itself.body)
+        told = guarding(reply)
+        # From the first answer and from the second: a list may say it twice.
+        told["Cache-Control"] = list(set(told["Cache-Control"]))
+        assert told == guarding(itself)
+
+
+class TestStaticFiles:
+    def test_they_are_kept_for_ever_and_guarded_as_by_the_server(self, front):
+        path = f"/static/{static_version()}/js/base/api.js"
+        through, itself = front.ask("GET", path), front.ask_itself(path, "")
+        assert through.body == itself.body
+        assert through.headers["Cache-Control"] == (
+            "public, max-age=31536000, immutable"
+        )
+        names = {"X-Content-Type-Options", "Referrer-Policy", "Content-Type",
+                 "Cross-Origin-Opener-Policy", "Permissions-Policy"}  # fmt: skip
+        for name in names:
+            assert through.headers.get_all(name) == itself.headers.get_all(name), name
+        policy = itself.headers["Content-Security-Policy"]
+        assert through.headers["Content-Security-Policy"] == re.sub(
+            r" 'nonce-[\w-]+'", "", policy
+        )
+        # It came without the server.
+        assert "Expires" in itself.headers
+        assert "Expires" not in through.headers
+
+    @pytest.mark.parametrize(
+        ("name", "media_type"),
+        [
+            ("css/base.css", "text/css; charset=utf-8"),
+            ("img/mark.svg", "image/svg+xml; charset=utf-8"),
+            ("vendor/zxing/zxing_reader.wasm", "application/wasm"),
+        ],
+    )
+    def test_they_are_compressed_and_typed(self, front, name, media_type):
+        path = f"/static/{static_version()}/{name}"
+        reply = front.ask("GET", path, headers={"Accept-Encoding": "gzip"})
+        assert reply.status == 200
+        assert reply.headers["Content-Type"] == media_type
+        if name != "img/mark.svg":  # too small to be worth it
+            assert reply.headers["Content-Encoding"] == "gzip"
+
+    def test_pages_are_not_compressed(self, front):
+        reply = front.ask("GET", "/", headers={"Accept-Encoding": "gzip"})
+        assert "Content-Encoding" not in reply.headers
+
+    def test_another_version_is_the_servers_business(self, front):
+        assert front.ask("GET", "/static/00000000/js/base/api.js").status == 404
+        missing = front.ask("GET", f"/static/{static_version()}/js/none.js")
+        assert missing.status == 404
+        assert "Không tìm thấy" in missing.body.decode()
+
+
+class TestUploads:
+    def test_a_paper_comes_in_whole(self, front):
+        room = front.room
+        item = room.scene.make_item(room.meeting)
+        data = b"%PDF-1.4\n" + b"x" * 2_000_000
+        reply = upload(front, room.chair.token, data, item=str(item))
+        assert reply.status == 403  # a chair prepares nothing
+        secretary = room.scene.sign_in(
+            room.scene.make_member(room.meeting, Role.SECRETARY)
+        )
+        reply = upload(front, secretary, data, item=str(item))
+        assert reply.status == 201, reply.body
+
+    def test_a_form_of_megabytes_is_refused(self, front):
+        reply = front.ask("POST", "/sign-in/badge", body=b"{" + b" " * 1_100_000 + b"}")
+        assert reply.status == 413
+
+
+def upload(front: Front, token: str, data: bytes, item: str) -> Reply:
+    name = urllib.parse.quote("Báo cáo.pdf")
+    return front.ask(
+        "POST",
+        f"/m/{front.room.meeting}/documents?name={name}&item={item}",
+        token,
+        body=data,
+        headers={"Content-Type": "application/octet-stream"},
+    )
+
+
+def test_the_log_names_no_secret_and_nothing_after_the_question_mark(front):
+    token = front.room.new_token()
+    path = f"/m/{front.room.meeting}/snapshot"
+    front.ask("GET", f"{path}?secret=do-not-write-me", token)
+    screen = Screen(0, token, meeting=front.room.meeting, **front.how())
+    assert screen.has_joined()
+    screen.leave()
+    line = f'"GET {path}" 200'
+    assert wait_until(lambda: line in front.nginx.access_log)
+    assert wait_until(lambda: '"GET /socket.io/" 101' in front.nginx.access_log)
+    assert "do-not-write-me" not in front.nginx.access_log
+    assert token not in front.nginx.access_log
+    assert "?" not in front.nginx.access_log
+
+
+def test_a_restart_behind_nginx_heals(new_server, tmp_path):
+    nginx = Nginx(tmp_path / "nginx")
+    server = new_server(**nginx.settings)
+    nginx.write(server)
+    with nginx:
+        front = Front(nginx, Room(server))
+        token = front.room.new_token()
+        path = f"/m/{front.room.meeting}/snapshot"
+        assert front.ask("GET", path, token).status == 200
+        screen = Screen(0, token, meeting=front.room.meeting, **front.how())
+        assert screen.has_joined()
+        server.kill()
+        assert screen.ended.wait(10)
+        meanwhile = front.ask("GET", "/")
+        assert meanwhile.status == 502
+        assert "Máy chủ đang khởi động lại" in meanwhile.body.decode()
+        assert 'http-equiv="refresh"' in meanwhile.body.decode()
+        assert meanwhile.headers["Cache-Control"] == "no-store"
+        assert meanwhile.headers["Content-Type"] == "text/html; charset=utf-8"
+        server.start()
+        # At the very first question, on connections nginx had kept to the dead one.
+        assert turn_page(front, 2) == 204
+        again = Screen(0, token, meeting=front.room.meeting, **front.how())
+        assert again.has_joined()
+        again.leave()
+
+
+def test_without_tls_and_with_two_servers(new_server, tmp_path):
+    nginx = Nginx(tmp_path / "nginx", secure=False)
+    first = new_server(**nginx.settings)
+    second = new_server(**nginx.settings)
+    nginx.write(
+        first,
+        *("--server", f"127.0.0.1:{first.port}"),
+        *("--server", f"localhost:{second.port}"),
+    )
+    with nginx:
+        desk = Desk(nginx.port)
+        assert {desk.ask("GET", "/healthz").status for _ in range(6)} == {200}
+        first.kill()
+        # A question that may be asked twice is asked of the other one.
+        assert {desk.ask("GET", "/healthz").status for _ in range(6)} == {200}
+        second.kill()
+        time.sleep(0.1)
+        assert desk.ask("GET", "/healthz").status == 502
