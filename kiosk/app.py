@@ -23,9 +23,14 @@ from kiosk.live import offload
 from kiosk.live.broadcast import Broadcast
 from kiosk.live.connections import Connections
 from kiosk.live.gate import Environ, Gate
+from kiosk.live.presence.presence import Presence
+from kiosk.live.presence.ticks import Ticks
+from kiosk.live.presence.values import Showing
 from kiosk.live.server import make_socketio
 from kiosk.meetings.routes import blueprint as meetings_blueprint
 from kiosk.pagesync.routes import blueprint as pagesync_blueprint
+from kiosk.presence import queries as presence_queries
+from kiosk.presence.routes import blueprint as presence_blueprint
 from kiosk.roles import Permission
 from kiosk.screens.routes import blueprint as screens_blueprint
 from kiosk.screens.snapshot import Snapshots
@@ -47,6 +52,7 @@ BLUEPRINTS = (
     agenda_blueprint,
     documents_blueprint,
     pagesync_blueprint,
+    presence_blueprint,
     secretariat_blueprint,
     screens_blueprint,
 )
@@ -61,12 +67,14 @@ class Server:
     store: Store
     broadcast: Broadcast
     connections: Connections
+    ticks: Ticks
 
     def start_background(self) -> None:
-        """Start telling facts and reaping idle sockets."""
+        """Start telling facts, counting tablets and reaping idle sockets."""
         self.broadcast.begin()
         self.socketio.start_background_task(self.broadcast.run)
         self.socketio.start_background_task(self.connections.reap)
+        self.socketio.start_background_task(self.ticks.run, self.socketio.sleep)
 
 
 class _Later:
@@ -138,6 +146,7 @@ def create_server(config: Config) -> Server:
         "kiosk.store": store,
         "kiosk.snapshots": Snapshots(),
         "kiosk.askers": Askers(identify, accounts.actor_in),
+        "kiosk.presence": (presence := Presence()),
     }
     _install(app, config.async_mode)
 
@@ -168,7 +177,7 @@ def create_server(config: Config) -> Server:
             return accounts.ended_among(session, sign_in_ids)
 
     socketio = make_socketio(app, config.async_mode)
-    connections = Connections(socketio, admit, number, ended_among)
+    connections = Connections(socketio, admit, number, ended_among, presence)
     broadcast = Broadcast(
         store.database, socketio, connections.close_sign_in, connections.close_ended
     )
@@ -178,7 +187,26 @@ def create_server(config: Config) -> Server:
         app.wsgi_app, is_signed_in, behind_proxy=config.behind_proxy
     )
     logging.getLogger("kiosk").setLevel(config.log_level)
-    return Server(app, socketio, store, broadcast, connections)
+    return Server(
+        app=app,
+        socketio=socketio,
+        store=store,
+        broadcast=broadcast,
+        connections=connections,
+        ticks=_make_ticks(store, socketio, presence),
+    )
+
+
+def _make_ticks(store: Store, socketio: SocketIO, presence: Presence) -> Ticks:
+    def look(meeting_id: int) -> Showing:
+        with store.reading() as session:
+            return Showing(*presence_queries.shown_now(session, meeting_id))
+
+    def signed_in(meeting_id: int) -> int:
+        with store.reading() as session:
+            return presence_queries.count_signed_in(session, meeting_id)
+
+    return Ticks(presence, socketio, look, signed_in)
 
 
 def _cookie(environ: dict[str, Any], name: str) -> str:

@@ -17,6 +17,8 @@ from flask_socketio import SocketIO, join_room
 from kiosk.identity import Actor
 from kiosk.live.channels import role_channel, sign_in_channel
 from kiosk.live.engine import MOST_WAITING, hang_up, waiting
+from kiosk.live.presence.presence import Presence
+from kiosk.live.presence.pulse import hear_packets
 
 log = logging.getLogger(__name__)
 
@@ -40,8 +42,10 @@ class Connections:
         admit: Admit,
         last_number: LastNumber,
         ended_among: EndedAmong,
+        presence: Presence,
     ) -> None:
         """Answer connects with `admit` (who is this, in that meeting)."""
+        self._presence = presence
         self._ended_among = ended_among
         self._socketio = socketio
         self._admit = admit
@@ -51,6 +55,8 @@ class Connections:
         self._first_seen: dict[str, float] = {}
         socketio.on_event("connect", self._connected)
         socketio.on_event("disconnect", self._disconnected)
+        socketio.on_event("shown", self._shown)
+        hear_packets(socketio, presence.heard)
 
     def _connected(self, auth: Any = None) -> bool:
         meeting_id = auth.get("meeting") if isinstance(auth, dict) else None
@@ -64,19 +70,27 @@ class Connections:
         join_room(sign_in_channel(actor.sign_in_id))
         self._sids[actor.sign_in_id].add(sid)
         self._owner[sid] = actor.sign_in_id
+        self._presence.joined(sid, actor)
         # Joined first, numbered second: nothing falls between the two.
         number = self._last_number(actor.meeting_id)
-        self._socketio.emit("hello", {"n": number}, to=sid)
+        spread = self._presence.spread(actor.meeting_id)
+        self._socketio.emit("hello", {"n": number, "spread": spread}, to=sid)
         return True
 
     def _disconnected(self, _reason: object = None) -> None:
         # May run inside somebody else's emit: forget the connection, nothing more.
         sid: str = request.sid  # type: ignore[attr-defined]
+        self._presence.left(sid)
         sign_in_id = self._owner.pop(sid, None)
         if sign_in_id is not None:
             self._sids[sign_in_id].discard(sid)
             if not self._sids[sign_in_id]:
                 del self._sids[sign_in_id]
+
+    def _shown(self, *said: object) -> None:
+        sid: str = request.sid  # type: ignore[attr-defined]
+        # Whatever else a client may put into the event is no report.
+        self._presence.shown(sid, said[0] if len(said) == 1 else None)
 
     def count(self) -> int:
         """Return how many connections there are."""

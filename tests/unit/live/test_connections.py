@@ -84,7 +84,7 @@ class TestJoining:
         record(server, MeetingChanged(meeting_id=meeting))
         client = connect(token, {"meeting": meeting})
         [hello] = client.get_received()
-        assert (hello["name"], hello["args"]) == ("hello", [{"n": 1}])
+        assert (hello["name"], hello["args"]) == ("hello", [{"n": 1, "spread": 300}])
 
     def test_the_channels_are_joined_before_the_number_is_read(
         self, server, connect, meeting, token, monkeypatch
