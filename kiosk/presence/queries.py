@@ -1,8 +1,6 @@
 """Who is signed in for a meeting now, and where they sit."""
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
@@ -12,7 +10,7 @@ from kiosk import clock
 from kiosk.accounts.models import SignIn
 from kiosk.meetings.models import Member
 from kiosk.pagesync.queries import live_page
-from kiosk.presence.rules import Seat
+from kiosk.presence.rules import Seat, SignedIn
 from kiosk.roles import AUDIENCE
 from kiosk.sites.models import Site
 from kiosk.sites.queries import sites_of
@@ -47,20 +45,10 @@ def count_signed_in(session: Session, meeting_id: int) -> int:
     return session.execute(wanted).scalar_one()
 
 
-@dataclass(frozen=True)
-class SignedIn:
-    """An open sign-in of somebody whom the page is meant to reach."""
-
-    sign_in_id: int
-    member_id: int
-    site_id: int | None
-    started_at: dt.datetime
-
-
 def signed_in(session: Session, meeting_id: int) -> list[SignedIn]:
     """Return the open sign-ins of the meeting's audience, in the order of names."""
     wanted = (
-        select(SignIn.id, Member.id, Member.site_id, SignIn.started_at)
+        select(SignIn.id, Member.site_id)
         .join(Member, SignIn.member_id == Member.id)
         .where(*_is_expected(meeting_id))
         .order_by(Member.sort_key, Member.id)
@@ -68,16 +56,17 @@ def signed_in(session: Session, meeting_id: int) -> list[SignedIn]:
     return [SignedIn(*row) for row in session.execute(wanted)]
 
 
-def seats_of(session: Session, member_ids: Iterable[int]) -> dict[int, Seat]:
-    """Return who these members are and where they sit."""
+def seats_of(session: Session, sign_in_ids: Iterable[int]) -> dict[int, Seat]:
+    """Return who sits, and where, before these sign-ins' devices."""
     wanted = (
-        select(Member.id, Member.full_name, Member.seat, Site.name)
+        select(SignIn.id, Member.full_name, Member.seat, Site.name, SignIn.started_at)
+        .join(Member, SignIn.member_id == Member.id)
         .outerjoin(Site, Member.site_id == Site.id)
-        .where(Member.id.in_(member_ids))
+        .where(SignIn.id.in_(sign_in_ids))
     )
     return {
-        member_id: Seat(name, seat, site or "")
-        for member_id, name, seat, site in session.execute(wanted)
+        sign_in_id: Seat(name, seat, site or "", started_at)
+        for sign_in_id, name, seat, site, started_at in session.execute(wanted)
     }
 
 

@@ -5,6 +5,7 @@ from typing import cast
 from flask import Blueprint, current_app, jsonify, request
 from flask.typing import ResponseReturnValue
 
+from kiosk.clock import now
 from kiosk.live.presence.presence import Presence
 from kiosk.live.presence.values import Report
 from kiosk.presence import queries, rules
@@ -45,6 +46,6 @@ def list_apart(meeting_id: int) -> ResponseReturnValue:
             return jsonify(sites=sites, rows=[], more=0)
         wanted = apart if site_id is None else rules.of_site(apart, site_id)
         named = wanted[: rules.MOST_NAMES]
-        seats = queries.seats_of(session, {one.member_id for one in named})
-    rows = [rules.row(one, seats[one.member_id]) for one in named]
+        seats = queries.seats_of(session, {one.sign_in_id for one in named})
+    rows = [rules.row(one, seats[one.sign_in_id], now()) for one in named]
     return jsonify(sites=None, rows=rows, more=len(wanted) - len(named))

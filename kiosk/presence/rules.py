@@ -1,9 +1,10 @@
 """What the chair is told of those whom the page has not reached; pure."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 # More rows than these are too many to read at a glance: sites come first.
 MOST_ROWS = 60
@@ -11,34 +12,46 @@ MOST_ROWS = 60
 MOST_NAMES = 200
 
 
-@dataclass(frozen=True)
-class Apart:
+class SignedIn(NamedTuple):
+    """An open sign-in of somebody whom the page is meant to reach."""
+
+    sign_in_id: int
+    site_id: int | None
+
+
+class Apart(NamedTuple):
     """A tablet that does not show everybody's page."""
 
     kind: str
-    member_id: int
+    sign_in_id: int
     site_id: int | None
-    # For how long.
-    seconds: int
+    # For how long; None: it has not been heard of since it signed in.
+    seconds: float | None
     document: int | None = None
     page: int = 0
 
 
 @dataclass(frozen=True)
 class Seat:
-    """Who sits where."""
+    """Who sits where, signed in since when."""
 
     name: str
     seat: str
     site: str
+    started_at: dt.datetime
 
 
-def row(one: Apart, seat: Seat) -> dict[str, Any]:
+def row(one: Apart, seat: Seat, now: dt.datetime) -> dict[str, Any]:
     """Return one line of the chair's list."""
+    seconds = one.seconds
+    if seconds is None:
+        seconds = (now - seat.started_at).total_seconds()
     return {
-        **asdict(seat),
+        "name": seat.name,
+        "seat": seat.seat,
+        "site": seat.site,
         "kind": one.kind,
-        "seconds": one.seconds,
+        "seconds": max(0, round(seconds)),
         "document": one.document,
         "page": one.page,
     }

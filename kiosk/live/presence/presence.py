@@ -8,9 +8,9 @@ from kiosk.live.hints import Alone, Hints
 from kiosk.live.presence import rules
 from kiosk.live.presence.others import OtherProcesses
 from kiosk.live.presence.own import OwnTablets
-from kiosk.live.presence.rules import Live
+from kiosk.live.presence.rules import Judge, Live
 from kiosk.live.presence.table import merged
-from kiosk.live.presence.values import Counts, Report, Showing, Standing, Tablet
+from kiosk.live.presence.values import Counts, Report, Showing, Tablet
 
 Clock = Callable[[], float]
 
@@ -90,26 +90,15 @@ class Presence:
         """Take what the meeting shows now."""
         self.live(meeting_id).look(showing, self._clock())
 
-    def standings(self, meeting_id: int) -> dict[int, tuple[Tablet, Standing, float]]:
-        """Return each counted tablet, where it stands, and for how many seconds."""
-        now, live = self._clock(), self.live(meeting_id)
-        spread = self.spread(meeting_id)
-        found = {}
-        for sign_in_id, tablet in self.tablets(meeting_id).items():
-            if tablet.is_counted:
-                standing, since = rules.standing_of(tablet, live, spread, now)
-                found[sign_in_id] = (tablet, standing, now - since)
-        return found
+    def judge(self, meeting_id: int) -> Judge:
+        """Return who says where the meeting's tablets stand at this moment."""
+        return Judge(self.live(meeting_id), self.spread(meeting_id), self._clock())
 
     def count(self, meeting_id: int, signed_in: int) -> Counts:
         """Count the meeting's tablets; `signed_in` of them are expected."""
-        return rules.count(
-            self.tablets(meeting_id).values(),
-            self.live(meeting_id),
-            self.spread(meeting_id),
-            self._clock(),
-            signed_in,
-        )
+        tablets = self.tablets(meeting_id).values()
+        judge = self.judge(meeting_id)
+        return rules.count(tablets, self.live(meeting_id), judge, signed_in)
 
     # Called by the ticks.
 

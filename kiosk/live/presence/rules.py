@@ -87,45 +87,60 @@ class Live:
         return self._known_at[following]
 
 
-def is_lost(tablet: Tablet, now: float) -> bool:
-    """Tell whether the tablet has been gone for longer than a flap of Wi-Fi lasts."""
-    return tablet.gone_at is not None and now - tablet.gone_at > GRACE_SECONDS
+class Judge:
+    """Says where tablets stand at one moment; `spread` in milliseconds."""
 
+    def __init__(self, live: Live, spread: int, now: float) -> None:
+        """Judge by what `live` shows at `now`."""
+        self._live, self._now = live, now
+        self._patience = spread / 1000 + PATIENCE_SECONDS
+        # Thousands of tablets say the same.
+        self._judged: dict[tuple[int, int | None, int, Mode], Standing] = {}
 
-def standing_of(
-    tablet: Tablet, live: Live, spread: int, now: float
-) -> tuple[Standing, float]:
-    """Return where the tablet stands, and since when; `spread` in milliseconds."""
-    if tablet.gone_at is not None and is_lost(tablet, now):
-        return Standing.LOST, tablet.gone_at
-    if tablet.mode is Mode.ASLEEP:
-        return Standing.ASLEEP, tablet.since
-    missed = tablet.since if tablet.n == SILENT else live.missed_since(tablet.n)
-    if missed is not None and now - missed > spread / 1000 + PATIENCE_SECONDS:
-        return Standing.BEHIND, missed
-    if tablet.mode is Mode.ALONE:
-        return Standing.ALONE, tablet.since
-    return _following(tablet, live, is_newest=missed is None), tablet.since
+    def standing(self, tablet: Tablet) -> Standing:
+        """Return where the tablet stands."""
+        if tablet.gone_at is not None and self._now - tablet.gone_at > GRACE_SECONDS:
+            return Standing.LOST
+        if tablet.n == SILENT:
+            is_late = self._now - tablet.since > self._patience
+            return Standing.BEHIND if is_late else Standing.ARRIVING
+        said = (tablet.n, tablet.document, tablet.page, tablet.mode)
+        judged = self._judged.get(said)
+        if judged is None:
+            judged = self._judged[said] = self._judge(*said)
+        return judged
 
+    def _judge(
+        self, number: int, document: int | None, page: int, mode: Mode
+    ) -> Standing:
+        if mode is Mode.ASLEEP:
+            return Standing.ASLEEP
+        missed = self._live.missed_since(number)
+        if missed is not None and self._now - missed > self._patience:
+            return Standing.BEHIND
+        if mode is Mode.ALONE:
+            return Standing.ALONE
+        if (document, page) == self._live.showing.place:
+            return Standing.LEADING if mode is Mode.LEADING else Standing.FOLLOWING
+        # It knows the newest state and shows nothing: the page is not meant for it.
+        is_covered = missed is None and document is None
+        return Standing.COVERED if is_covered else Standing.ARRIVING
 
-def _following(tablet: Tablet, live: Live, *, is_newest: bool) -> Standing:
-    if tablet.n != SILENT and (tablet.document, tablet.page) == live.showing.place:
-        is_leading = tablet.mode is Mode.LEADING
-        return Standing.LEADING if is_leading else Standing.FOLLOWING
-    # It knows the newest state and shows nothing: the page is not meant for it.
-    is_covered = is_newest and tablet.document is None
-    return Standing.COVERED if is_covered else Standing.ARRIVING
+    def seconds(self, tablet: Tablet, standing: Standing) -> float:
+        """Return for how long it has stood there."""
+        since: float | None = tablet.since
+        if standing is Standing.LOST:
+            since = tablet.gone_at
+        elif standing is Standing.BEHIND and tablet.n != SILENT:
+            since = self._live.missed_since(tablet.n)
+        return self._now - (tablet.since if since is None else since)
 
 
 def count(
-    tablets: Iterable[Tablet], live: Live, spread: int, now: float, signed_in: int
+    tablets: Iterable[Tablet], live: Live, judge: Judge, signed_in: int
 ) -> Counts:
     """Count the tablets whom the page is meant to reach; `signed_in`: all of them."""
-    found = Counter(
-        standing_of(tablet, live, spread, now)[0]
-        for tablet in tablets
-        if tablet.is_counted
-    )
+    found = Counter([judge.standing(tablet) for tablet in tablets if tablet.is_counted])
     # Some of the lost were never heard here: before a restart, or not since sign-in.
     present = found.total() - found[Standing.LOST]
     total = max(signed_in, present)

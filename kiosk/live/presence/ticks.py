@@ -21,8 +21,9 @@ log = logging.getLogger(__name__)
 
 # How often other processes are told, and ticks are thought of, in seconds.
 STEP_SECONDS = 0.5
-# Who is signed in is asked again at most so often, in seconds.
-SIGNED_IN_SECONDS = 3.0
+# Who is signed in is asked again when something has happened, but not more often than
+# the first, and in any case after the second (a sign-in may expire); in seconds.
+SIGNED_IN_SECONDS, EXPIRED_SECONDS = 3.0, 15.0
 # The longest a count is held back because pages keep turning, in seconds.
 MOST_HELD_SECONDS = 4.0
 FORGET_SECONDS = 60.0
@@ -45,6 +46,8 @@ class _Told:
         self.counts: Counts | None = None
         self.told_at = self.due_at = self.asked_at = float("-inf")
         self.signed_in = 0
+        # What was so when the database was asked who is signed in.
+        self.asked_of: tuple[int, int] | None = None
         self.spread = rules.LEAST_SPREAD_MS
         self.watchers = 0
 
@@ -113,15 +116,21 @@ class Ticks:
         self._presence.look(meeting_id, self._look(meeting_id))
         if not told.watchers:
             return
-        if now - told.asked_at > SIGNED_IN_SECONDS:
-            told.asked_at = now
-            told.signed_in = self._signed_in(meeting_id)
+        self._ask_signed_in(meeting_id, told, now)
         counts = self._presence.count(meeting_id, told.signed_in)
         if counts == told.counts or self._is_held(meeting_id, told, counts, now):
             return
         told.counts, told.told_at = counts, now
         for role in sorted(PERMISSIONS[Permission.RUN_MEETING]):
             self._emit("presence", msgspec.to_builtins(counts), meeting_id, role)
+
+    def _ask_signed_in(self, meeting_id: int, told: _Told, now: float) -> None:
+        number = self._presence.live(meeting_id).showing.number
+        state = (number, self._presence.audience(meeting_id))
+        pause = EXPIRED_SECONDS if state == told.asked_of else SIGNED_IN_SECONDS
+        if now - told.asked_at > pause:
+            told.asked_at, told.asked_of = now, state
+            told.signed_in = self._signed_in(meeting_id)
 
     def _is_held(
         self, meeting_id: int, told: _Told, counts: Counts, now: float
