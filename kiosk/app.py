@@ -23,9 +23,14 @@ from kiosk.live.connections import Connections
 from kiosk.live.gate import Gate
 from kiosk.live.hints import ALONE, Hints
 from kiosk.live.loop import Loop
+from kiosk.live.presence.presence import Presence
+from kiosk.live.presence.ticks import Ticks
+from kiosk.live.presence.values import Showing
 from kiosk.live.server import make_socketio
 from kiosk.meetings.routes import blueprint as meetings_blueprint
 from kiosk.pagesync.routes import blueprint as pagesync_blueprint
+from kiosk.presence import queries as presence_queries
+from kiosk.presence.routes import blueprint as presence_blueprint
 from kiosk.roles import Permission
 from kiosk.screens.routes import blueprint as screens_blueprint
 from kiosk.screens.snapshot import Snapshots
@@ -34,12 +39,8 @@ from kiosk.storage.journal import Fact
 from kiosk.storage.secrets import hash_secret
 from kiosk.storage.store import Store, open_store
 from kiosk.web import errors, language, safety
-<<<<<<< HEAD
 from kiosk.web.request import Askers, identity
-=======
-from kiosk.web.request import Askers, cookie_name, identity
 from kiosk.web.static_files import STATIC, install_types, static_version
->>>>>>> nginx
 
 ROOT = Path(__file__).parents[1]
 MAX_FORM_BYTES = 512 * 1024
@@ -51,6 +52,7 @@ BLUEPRINTS = (
     agenda_blueprint,
     documents_blueprint,
     pagesync_blueprint,
+    presence_blueprint,
     secretariat_blueprint,
     screens_blueprint,
 )
@@ -65,17 +67,19 @@ class Server:
     store: Store
     broadcast: Broadcast
     connections: Connections
+    ticks: Ticks
     loop: Loop
     roll: Roll
     hints: Hints
 
     def start_background(self) -> None:
-        """Start telling facts, listening to siblings and reaping idle sockets."""
+        """Start telling facts, counting tablets and reaping idle sockets."""
         self.broadcast.begin()
         self.roll.load()
         self.socketio.start_background_task(self.hints.run)
         self.socketio.start_background_task(self.broadcast.run)
         self.socketio.start_background_task(self.connections.reap)
+        self.socketio.start_background_task(self.ticks.run, self.socketio.sleep)
 
 
 class _Later:
@@ -122,7 +126,7 @@ def _install(app: Flask, async_mode: str) -> None:
 def create_server(config: Config, hints: Hints = ALONE) -> Server:
     """Put a server together from its settings; nothing runs yet.
 
-    `hints` is how it speaks with the other processes of the same server, if any.
+    `hints` reach the other server processes of the same house, if there are any.
     """
     app = _make_flask(config)
     store = open_store(config, later := _Later())
@@ -131,27 +135,37 @@ def create_server(config: Config, hints: Hints = ALONE) -> Server:
     def identify(session: Session, token: str) -> Identity | None:
         return accounts.identify(session, hash_secret(key, "sign-in", token))
 
-    snapshots = Snapshots()
     app.extensions |= {
         "kiosk.store": store,
-        "kiosk.snapshots": snapshots,
+        "kiosk.snapshots": Snapshots(),
         "kiosk.askers": Askers(identify, accounts.actor_in),
+        "kiosk.presence": Presence(hints),
     }
     _install(app, config.async_mode)
+    server = _go_live(app, store, hints)
+    later.broadcast = server.broadcast
+    logging.getLogger("kiosk").setLevel(config.log_level)
+    return server
+
+
+def _go_live(app: Flask, store: Store, hints: Hints) -> Server:
+    """Put the live channel in front of the app."""
+    presence: Presence = app.extensions["kiosk.presence"]
+    snapshots: Snapshots = app.extensions["kiosk.snapshots"]
+    loop, roll = Loop(), Roll(store.reading)
+    door = Door(store.config, roll)
+
+    def ended_among(sign_in_ids: set[int]) -> set[int]:
+        with store.reading() as session:
+            return accounts.ended_among(session, sign_in_ids)
 
     def state(actor: Actor, number: int) -> bytes | None:
         if not actor.may(Permission.READ_PAPERS):
             return None
         return snapshots.at_least(store.reading, actor.meeting_id, actor.role, number)
 
-    def ended_among(sign_in_ids: set[int]) -> set[int]:
-        with store.reading() as session:
-            return accounts.ended_among(session, sign_in_ids)
-
-    loop, roll = Loop(), Roll(store.reading)
-    door = Door(config, roll)
-    socketio = make_socketio(app, config.async_mode, loop)
-    connections = Connections(socketio, loop, door.admit, ended_among)
+    socketio = make_socketio(app, store.config.async_mode, loop)
+    connections = Connections(socketio, loop, presence, door.admit, ended_among)
     broadcast = Broadcast(
         store.database,
         socketio,
@@ -160,11 +174,24 @@ def create_server(config: Config, hints: Hints = ALONE) -> Server:
         door.heed,
         hints,
     )
-    later.broadcast = broadcast
     connections.greet_with(broadcast.told, state)
     # After Socket.IO has wrapped the app, so that the gate stands before both.
     app.wsgi_app = Gate(  # type: ignore[method-assign]
-        app.wsgi_app, door.is_signed_in, behind_proxy=config.behind_proxy
+        app.wsgi_app, door.is_signed_in, behind_proxy=store.config.behind_proxy
     )
-    logging.getLogger("kiosk").setLevel(config.log_level)
-    return Server(app, socketio, store, broadcast, connections, loop, roll, hints)
+    ticks = _make_ticks(store, socketio, presence)
+    return Server(
+        app, socketio, store, broadcast, connections, ticks, loop, roll, hints
+    )
+
+
+def _make_ticks(store: Store, socketio: SocketIO, presence: Presence) -> Ticks:
+    def look(meeting_id: int) -> Showing:
+        with store.reading() as session:
+            return Showing(*presence_queries.shown_now(session, meeting_id))
+
+    def signed_in(meeting_id: int) -> int:
+        with store.reading() as session:
+            return presence_queries.count_signed_in(session, meeting_id)
+
+    return Ticks(presence, socketio, look, signed_in)

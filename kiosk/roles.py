@@ -22,6 +22,8 @@ PREPARERS = frozenset({Role.ADMINISTRATOR, Role.SECRETARY})
 DELEGATES = frozenset(
     {Role.CHAIR, Role.PRESENTER, Role.OFFICIAL_DELEGATE, Role.INVITED_DELEGATE}
 )
+# Those before whom the page is turned; the screens of the house are not counted.
+AUDIENCE = (DELEGATES | {Role.GUEST}) - {Role.CHAIR}
 DESK = frozenset({Role.ADMINISTRATOR, Role.SECRETARY, Role.ENTRANCE})
 
 

@@ -17,7 +17,9 @@ from flask_socketio import SocketIO, join_room
 
 from kiosk.identity import Actor
 from kiosk.live.channels import role_channel, sign_in_channel
+from kiosk.live.engine import LiveEngine
 from kiosk.live.loop import Loop
+from kiosk.live.presence.presence import Presence
 from kiosk.storage.refusals import Busy
 
 log = logging.getLogger(__name__)
@@ -27,6 +29,9 @@ CONNECT_SECONDS = 10
 REAP_SECONDS = 5
 # The largest number that names anything in the database.
 LARGEST_ID = 2**63 - 1
+
+# How a report begins on the wire: engine.io's message, Socket.IO's event.
+_SHOWN = b'42["shown",'
 
 Environ = dict[str, Any]
 # Who the request's device is in the meeting, if anybody.
@@ -41,10 +46,15 @@ class Connections:
     """The live connections of one server process."""
 
     def __init__(
-        self, socketio: SocketIO, loop: Loop, admit: Admit, ended_among: EndedAmong
+        self,
+        socketio: SocketIO,
+        loop: Loop,
+        presence: Presence,
+        admit: Admit,
+        ended_among: EndedAmong,
     ) -> None:
         """Answer connects with `admit`, once `greet_with` has been called."""
-        self._loop = loop
+        self._loop, self._presence = loop, presence
         self._ended_among = ended_among
         self._socketio = socketio
         self._admit = admit
@@ -55,6 +65,10 @@ class Connections:
         self._first_seen: dict[str, float] = {}
         socketio.on_event("connect", self._connected)
         socketio.on_event("disconnect", self._disconnected)
+        socketio.on_event("shown", self._shown)
+        engine = socketio.server.eio
+        if isinstance(engine, LiveEngine):
+            engine.listen(self._heard, self._ticked)
 
     def greet_with(self, last_number: LastNumber, state: State) -> None:
         """Say where to learn what a newcomer must be told."""
@@ -80,13 +94,15 @@ class Connections:
         join_room(sign_in_channel(actor.sign_in_id))
         self._sids[actor.sign_in_id].add(sid)
         self._owner[sid] = actor.sign_in_id
+        self._presence.joined(sid, actor)
         self._greet(sid, actor, auth.get("n"))
         return True
 
     def _greet(self, sid: str, actor: Actor, known: object) -> None:
         # Joined first, numbered second: nothing falls between the two.
         number = self._last_number(actor.meeting_id)
-        hello: dict[str, Any] = {"n": number}
+        spread = self._presence.spread(actor.meeting_id)
+        hello: dict[str, Any] = {"n": number, "spread": spread}
         if isinstance(known, int) and known != number:
             # One that comes back is told what it missed, in place of a request each.
             state = self._state(actor, number)
@@ -97,11 +113,31 @@ class Connections:
     def _disconnected(self, _reason: object = None) -> None:
         # May run inside somebody else's emit: forget the connection, nothing more.
         sid: str = request.sid  # type: ignore[attr-defined]
+        self._presence.left(sid)
         sign_in_id = self._owner.pop(sid, None)
         if sign_in_id is not None:
             self._sids[sign_in_id].discard(sid)
             if not self._sids[sign_in_id]:
                 del self._sids[sign_in_id]
+
+    def _heard(self, eio_sid: str) -> None:
+        sid = self._socketio.server.manager.sid_from_eio_sid(eio_sid, "/")
+        if sid is not None:
+            self._presence.heard(sid)
+
+    def _ticked(self, eio_sid: str, payload: bytes) -> bool:
+        """Take a report of what is shown, at once; leave all other messages alone."""
+        if not payload.startswith(_SHOWN):
+            return False
+        sid = self._socketio.server.manager.sid_from_eio_sid(eio_sid, "/")
+        if sid is not None:
+            self._presence.shown(sid, payload[len(_SHOWN) : -1])
+        return True
+
+    def _shown(self, *said: object) -> None:
+        sid: str = request.sid  # type: ignore[attr-defined]
+        # Whatever else a client may put into the event is no report.
+        self._presence.shown(sid, said[0] if len(said) == 1 else None)
 
     def count(self) -> int:
         """Return how many connections there are."""

@@ -86,18 +86,29 @@ class LiveEngine(engineio.Server):  # type: ignore[misc]
 
     loop: Loop
     pulse: Pulse
+    # Told who has sent anything at all.
+    heard: Callable[[str], None]
     # Takes a message at once, in the hub; returns whether it was such a one.
     tick: Callable[[str, bytes], bool]
 
     def adopt(self, loop: Loop) -> None:
         """Become a live engine; `loop` says when to give way."""
         self.loop = loop
-        self.tick = lambda _sid, _payload: False
+        self.listen(lambda _sid: None, lambda _sid, _payload: False)
         self.pulse = Pulse(
             self.ping_interval, self.ping_timeout, eventlet.sleep, loop.give_way
         )
         self._at_work: eventlet.queue.LightQueue = eventlet.queue.LightQueue()
         self._is_running = False
+
+    def listen(
+        self, heard: Callable[[str], None], tick: Callable[[str, bytes], bool]
+    ) -> None:
+        """Show each packet's sender to `heard`, and each message to `tick` first.
+
+        Both run in the hub: they must wait for nothing.
+        """
+        self.heard, self.tick = heard, tick
 
     def has_work(self, live_socket: LiveSocket) -> None:
         """Let one of the hands call `work` of this socket, in turn."""

@@ -32,6 +32,9 @@ class Engine(Protocol):
     handlers: dict[str, Callable[..., Any]]
     reason: Any
 
+    def heard(self, sid: str) -> None:
+        """Learn that the client has sent something."""
+
     def tick(self, sid: str, payload: bytes) -> bool:
         """Take a message that needs no green thread; False: it is not one."""
 
@@ -82,6 +85,7 @@ class LiveSocket:
         """Take a message from the line; runs in the hub and waits for nothing."""
         self.last_heard = time.monotonic()
         self.is_awaited = False
+        self._engine.heard(self.sid)
         if opcode == wire.BINARY:
             self._keep(payload)
         elif payload[:1] == MESSAGE:

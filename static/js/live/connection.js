@@ -4,85 +4,73 @@
  * and then. Draws nothing.
  */
 
+import { Channel } from "./channel.js";
+import { Link } from "./link.js";
+import { Reporter } from "./reporter.js";
 import { apply } from "./state.js";
 
 /** @typedef {import("./messages.js").Snapshot} Snapshot */
 /** @typedef {import("./messages.js").Fact} Fact */
-/** @typedef {"connecting" | "live" | "lost"} Link */
 
-/** A drop shorter than this shows nothing, in milliseconds. */
-export const GRACE_MS = 4000;
-/** Pause between two questions while there is no live channel. */
+/** Pause between two questions while there is no live channel; a random part more. */
 const POLL_MS = 5000;
-/** Pause before knocking again where the server has shut the channel. */
-const KNOCK_MS = 1000;
-/** Facts that need a snapshot are gathered, and 400 tablets spread, over this time. */
-const GATHER_MS = 250;
+/** In a small audience all may ask at once; the server's least. */
+export const LEAST_SPREAD_MS = 300;
 
 /**
  * @typedef {object} Parts
  * @property {number} meetingId
- * @property {(meetingId: number) => any} openSocket makes a Socket.IO client
+ * @property {(auth: () => object) => any} openSocket makes a Socket.IO client that
+ *   greets with what `auth` returns at that moment
  * @property {(meetingId: number) => Promise<Snapshot>} fetchSnapshot
+ * @property {(report: import("./messages.js").Shown) => Promise<{n: number, spread: number}>} [report]
+ *   tells the server by HTTP what is shown, and asks what is new
  * @property {(reason: string) => void} signedOut
  */
 
 export class LiveMeeting {
   /** @type {Snapshot | null} */
   state = null;
-  /** @type {Link} */
-  link = "connecting";
+  /** Within how many milliseconds an audience of this size picks its moments. */
+  spread = LEAST_SPREAD_MS;
+  /** Ticks that a part of the screen may listen to: `presence`. */
+  ticks = new EventTarget();
   /** @type {Set<(meeting: LiveMeeting) => void>} */
   #watchers = new Set();
   /** @type {Promise<void> | null} */
   #refreshing = null;
   #again = false;
-  #connected = false;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #lostTimer;
+  #link = new Link(() => this.#tell());
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #gatherTimer;
 
   /** @param {Parts} parts */
   constructor(parts) {
     this.parts = parts;
+    this.channel = new Channel(this);
+    /** Whoever draws pages tells it what is shown. */
+    this.reporter = new Reporter(
+      (report) => this.channel.say("shown", report),
+      () => this.spread,
+    );
+  }
+
+  /** @returns {import("./link.js").State} */
+  get link() {
+    return this.#link.state;
   }
 
   /** Connect; the first state arrives by itself. */
   open() {
-    const socket = this.parts.openSocket(this.parts.meetingId);
-    socket.on("connect", () => this.#up());
-    socket.on("hello", (/** @type {{n: number}} */ hello) => this.#greet(hello.n));
-    socket.on("fact", (/** @type {Fact} */ fact) => this.receive(fact));
-    socket.on("signed_out", (/** @type {{reason: string}} */ said) => {
-      this.parts.signedOut(said.reason);
-    });
-    socket.on("disconnect", (/** @type {string} */ reason) => {
-      this.#down();
-      // The server closed it on purpose: the client would not come back by itself.
-      if (reason === "io server disconnect") this.#knock();
-    });
-    socket.on("connect_error", () => {
-      this.#down();
-      // Refused by the server: here too the client would not come back by itself.
-      if (!socket.active) this.#knock();
-    });
+    this.channel.open();
     this.refresh();
-    setInterval(() => this.#connected || this.refresh(), POLL_MS);
-    this.socket = socket;
+    this.#pollLater();
   }
 
   /** Look at once: the tablet woke up, or the network came back. */
   wake() {
-    // One that is on its way must not be asked again: it would greet the server twice,
-    // and be refused for it.
-    if (this.socket && !this.socket.active) this.socket.connect();
+    this.channel.wake();
     this.refresh();
-  }
-
-  /** Try again in a while, unless it is trying by itself by then. */
-  #knock() {
-    setTimeout(() => this.socket?.active || this.socket?.connect(), KNOCK_MS);
   }
 
   /**
@@ -127,56 +115,82 @@ export class LiveMeeting {
 
   async #fetch() {
     try {
-      const snapshot = await this.parts.fetchSnapshot(this.parts.meetingId);
-      // A fact may have overtaken the answer.
-      if (!this.state || snapshot.n >= this.state.n) this.state = snapshot;
-      this.#reached();
+      this.#take(await this.parts.fetchSnapshot(this.parts.meetingId));
+      this.#link.up();
     } catch (error) {
       this.#failed(/** @type {{status?: number}} */ (error));
     }
     this.#tell();
   }
 
+  /** @param {Snapshot} snapshot */
+  #take(snapshot) {
+    // A fact may have overtaken the answer.
+    if (!this.state || snapshot.n >= this.state.n) this.state = snapshot;
+  }
+
   /** @param {{status?: number}} error */
   #failed(error) {
     if (error.status === 401) this.parts.signedOut("signed_out");
     else if (error.status === 404) this.parts.signedOut("meeting_over");
-    else this.#down();
+    else this.#link.down();
   }
 
-  #reached() {
-    clearTimeout(this.#lostTimer);
-    this.#lostTimer = undefined;
-    this.link = "live";
+  #pollLater() {
+    const more = Math.random() * Math.min(this.spread, POLL_MS);
+    setTimeout(() => this.#poll().finally(() => this.#pollLater()), POLL_MS + more);
   }
 
-  #up() {
-    this.#connected = true;
-    this.#reached();
+  /** Without a channel: say what is shown, and fetch the snapshot if it is old. */
+  async #poll() {
+    if (this.channel.isOpen) return;
+    const { report } = this.parts;
+    const { newest } = this.reporter;
+    if (!report || !newest || !this.state) return this.refresh();
+    try {
+      const { n, spread } = await report(newest);
+      this.spread = spread;
+      this.#link.up();
+      if (n !== this.state.n) return await this.refresh();
+    } catch (error) {
+      this.#failed(/** @type {{status?: number}} */ (error));
+    }
     this.#tell();
   }
 
-  /** @param {number} n the meeting's number when this connection joined */
-  #greet(n) {
-    if (!this.state || n > this.state.n) this.refresh();
+  /** The channel stands. */
+  up() {
+    this.#link.up();
+    this.#tell();
   }
 
-  #down() {
-    this.#connected = false;
-    if (this.#lostTimer || this.link === "lost") return;
-    this.#lostTimer = setTimeout(() => {
-      this.#lostTimer = undefined;
-      this.link = "lost";
+  /**
+   * The channels are joined; what is newer than `n` comes by itself.
+   * @param {import("./messages.js").Hello} hello
+   */
+  greet({ n, spread = LEAST_SPREAD_MS, state }) {
+    this.spread = spread;
+    this.reporter.renew();
+    if (state) {
+      this.#take(state);
       this.#tell();
-    }, GRACE_MS);
+    } else if (!this.state || n > this.state.n) {
+      this.#gather();
+    }
   }
 
+  /** The channel is lost. */
+  down() {
+    this.#link.down();
+  }
+
+  /** Fetch the snapshot soon: what needs it is gathered, and all tablets spread. */
   #gather() {
     if (this.#gatherTimer) return;
     this.#gatherTimer = setTimeout(() => {
       this.#gatherTimer = undefined;
       this.refresh();
-    }, Math.random() * GATHER_MS);
+    }, Math.random() * this.spread);
   }
 
   #tell() {

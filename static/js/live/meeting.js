@@ -1,7 +1,7 @@
 /** Opens the live meeting of a page and keeps it awake. */
 
 import { io } from "socket.io-client";
-import { get } from "../base/api.js";
+import { get, post } from "../base/api.js";
 import { forgetHolders } from "../base/memory.js";
 import { LiveMeeting } from "./connection.js";
 
@@ -19,14 +19,14 @@ function leave(reason) {
   location.replace(`/?reason=${encodeURIComponent(reason)}`);
 }
 
-/** @param {number} meetingId */
-function openSocket(meetingId) {
+/** @param {() => object} auth */
+function openSocket(auth) {
   return io({
     transports: ["websocket"],
-    auth: { meeting: meetingId },
-    reconnectionDelay: 500,
-    reconnectionDelayMax: 5000,
-    randomizationFactor: 0.5,
+    // Asked at each connecting: the number grows.
+    auth: (/** @type {(greeting: object) => void} */ greet) => greet(auth()),
+    // When to come back, Comeback decides.
+    reconnection: false,
   });
 }
 
@@ -37,10 +37,12 @@ function openSocket(meetingId) {
  * @returns {LiveMeeting}
  */
 export function openMeeting(fetchSnapshot = (id) => get(`/m/${id}/snapshot`)) {
+  const meetingId = Number(document.body.dataset.meeting);
   const meeting = new LiveMeeting({
-    meetingId: Number(document.body.dataset.meeting),
+    meetingId,
     openSocket,
     fetchSnapshot,
+    report: (shown) => post(`/m/${meetingId}/shown`, shown),
     signedOut: leave,
   });
   const wake = () => document.visibilityState === "visible" && meeting.wake();

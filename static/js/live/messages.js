@@ -40,5 +40,15 @@
  * @typedef {{n: number, meeting: Meeting, live: LivePage, items: Item[],
  *   documents: Paper[]}} Snapshot
  */
+/**
+ * Around the facts; ticks have no number.
+ *
+ * @typedef {{n: number, spread?: number, state?: Snapshot}} Hello
+ * @typedef {{n: number, document: number | null, page: number,
+ *   mode: "following" | "alone" | "leading" | "asleep"}} Shown what this screen says
+ * @typedef {{document: number | null, page: number, following: number,
+ *   arriving: number, covered: number, alone: number, behind: number, asleep: number,
+ *   lost: number, total: number}} Presence to those who run the meeting
+ */
 
 export {};

@@ -15,6 +15,7 @@ import {
 import { Reader } from "../documents/reader/reader.js";
 import { openMeeting } from "../live/meeting.js";
 import { Room } from "./room.js";
+import { Witness } from "./witness.js";
 
 /** @typedef {import("./room.js").Pilot} Pilot */
 
@@ -31,7 +32,7 @@ export function makeRoom(makePilot, isTouchable = true) {
   if (!(element instanceof HTMLElement)) throw new Error("no reader");
   keepAwake();
   noteLoaded();
-  return new Room({
+  const room = new Room({
     meeting: openMeeting(),
     memory,
     pilot: makePilot(memory, Number(member)),
@@ -50,5 +51,21 @@ export function makeRoom(makePilot, isTouchable = true) {
     failed: sayError,
     refused: () =>
       toast(t("Người khác đang điều khiển trang. Xin lấy lại quyền trước.")),
+  });
+  bearWitness(room);
+  return room;
+}
+
+/** @param {Room} room whose screen tells the server what it really shows */
+function bearWitness(room) {
+  const witness = new Witness((report) => room.meeting.reporter.show(report));
+  room.watch(({ state, pilot }) => {
+    if (state) witness.wants(state.n, pilot.mode, pilot.showing);
+  });
+  document.addEventListener("page-painted", (event) => {
+    witness.painted(/** @type {CustomEvent} */ (event).detail);
+  });
+  document.addEventListener("visibilitychange", () => {
+    witness.hidden(document.visibilityState === "hidden");
   });
 }

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { EventEmitter } from "node:events";
 import test from "node:test";
-import { GRACE_MS, LiveMeeting } from "../../../static/js/live/connection.js";
+import { LiveMeeting } from "../../../static/js/live/connection.js";
+import { GRACE_MS } from "../../../static/js/live/link.js";
 
 /** @returns {any} */
 const snapshot = (/** @type {number} */ n, page = 1) => ({
@@ -35,13 +36,15 @@ function open(/** @type {import("node:test").TestContext} */ context) {
     return answer();
   });
   const signedOut = context.mock.fn();
+  const report = context.mock.fn(async () => ({ n: 10, spread: 300 }));
   const meeting = new LiveMeeting({
     meetingId: 1,
-    openSocket: () => socket,
+    openSocket: (auth) => Object.assign(socket, { greeting: auth }),
     fetchSnapshot,
+    report,
     signedOut,
   });
-  return { meeting, socket, answers, fetchSnapshot, signedOut };
+  return { report, meeting, socket, answers, fetchSnapshot, signedOut };
 }
 
 test("the first state is a snapshot, then facts follow", async (context) => {
@@ -121,7 +124,8 @@ test("a connection that joined later than the state asks what it missed", async 
   meeting.open();
   await settle();
   socket.emit("connect");
-  socket.emit("hello", { n: 12 });
+  socket.emit("hello", { n: 12, spread: 300 });
+  context.mock.timers.tick(300);
   await settle();
   assert.equal(meeting.state?.live.page, 8);
 });
@@ -154,9 +158,40 @@ test("without a socket it asks now and then", async (context) => {
   );
   meeting.open();
   await settle();
-  context.mock.timers.tick(5001);
+  context.mock.timers.tick(5301);
   await settle();
   assert.equal(meeting.state?.live.page, 4);
+});
+
+test("without a socket it says what it shows, and fetches only what is new", async (context) => {
+  const { meeting, answers, fetchSnapshot, report } = open(context);
+  answers.push(
+    () => snapshot(10),
+    () => snapshot(11, 4),
+  );
+  meeting.open();
+  await settle();
+  meeting.reporter.show({ n: 10, document: 7, page: 1, mode: "following" });
+  context.mock.timers.tick(5301);
+  await settle();
+  assert.equal(report.mock.callCount(), 1);
+  assert.equal(fetchSnapshot.mock.callCount(), 1, "nothing new");
+  report.mock.mockImplementation(async () => ({ n: 11, spread: 300 }));
+  context.mock.timers.tick(5301);
+  await settle();
+  await settle();
+  assert.equal(meeting.state?.live.page, 4);
+});
+
+test("with a socket nobody polls", async (context) => {
+  const { meeting, socket, answers, fetchSnapshot } = open(context);
+  answers.push(() => snapshot(10));
+  meeting.open();
+  await settle();
+  socket.emit("connect");
+  context.mock.timers.tick(60_000);
+  await settle();
+  assert.equal(fetchSnapshot.mock.callCount(), 1);
 });
 
 test("a tablet that wakes looks at once", async (context) => {
@@ -167,11 +202,87 @@ test("a tablet that wakes looks at once", async (context) => {
   );
   meeting.open();
   await settle();
-  socket.active = false;
+  socket.emit("connect");
+  socket.emit("disconnect", "ping timeout");
   meeting.wake();
   await settle();
   assert.equal(socket.connect.mock.callCount(), 1);
   assert.equal(meeting.state?.n, 20);
+});
+
+test("a greeting that brings the state spares the request", async (context) => {
+  const { meeting, socket, answers, fetchSnapshot } = open(context);
+  answers.push(() => snapshot(10));
+  meeting.open();
+  await settle();
+  socket.emit("connect");
+  socket.emit("hello", { n: 15, spread: 300, state: snapshot(15, 8) });
+  context.mock.timers.tick(10_000);
+  await settle();
+  assert.equal(meeting.state?.live.page, 8);
+  assert.equal(fetchSnapshot.mock.callCount(), 1);
+});
+
+test("each greeting names the number this screen has", async (context) => {
+  const { meeting, socket, answers } = open(context);
+  answers.push(() => snapshot(10));
+  meeting.open();
+  assert.deepEqual(socket.greeting(), { meeting: 1, n: undefined });
+  await settle();
+  socket.emit("fact", turned(11, 5));
+  assert.deepEqual(socket.greeting(), { meeting: 1, n: 11 });
+});
+
+test("a large audience fetches its snapshots spread", async (context) => {
+  const { meeting, socket, answers, fetchSnapshot } = open(context);
+  context.mock.method(Math, "random", () => 0.5);
+  answers.push(
+    () => snapshot(10),
+    () => snapshot(12),
+  );
+  meeting.open();
+  await settle();
+  socket.emit("connect");
+  socket.emit("hello", { n: 12, spread: 8000 });
+  context.mock.timers.tick(3900);
+  assert.equal(fetchSnapshot.mock.callCount(), 1);
+  context.mock.timers.tick(200);
+  assert.equal(fetchSnapshot.mock.callCount(), 2);
+});
+
+test("the pace changes while the meeting goes on", (context) => {
+  const { meeting, socket } = open(context);
+  meeting.open();
+  socket.emit("pace", { spread: 2400 });
+  assert.equal(meeting.spread, 2400);
+});
+
+test("what is shown goes up the channel, again when it is a new one", async (context) => {
+  const { meeting, socket } = open(context);
+  const heard = context.mock.fn();
+  socket.on("shown", heard);
+  meeting.open();
+  const report = { n: 10, document: 7, page: 1, mode: /** @type {const} */ ("alone") };
+  meeting.reporter.show(report);
+  for (const times of [1, 2]) {
+    socket.emit("hello", { n: 10, spread: 300 });
+    socket.emit("connect");
+    context.mock.timers.tick(600);
+    assert.equal(heard.mock.callCount(), times);
+    assert.deepEqual(heard.mock.calls.at(-1)?.arguments, [report]);
+    socket.emit("disconnect", "transport close");
+  }
+});
+
+test("a tick is handed to the part of the screen that wants it", (context) => {
+  const { meeting, socket } = open(context);
+  meeting.open();
+  let following = 0;
+  meeting.ticks.addEventListener("presence", (event) => {
+    following = /** @type {CustomEvent} */ (event).detail.following;
+  });
+  socket.emit("presence", { following: 391 });
+  assert.equal(following, 391);
 });
 
 test("a device that is no longer signed in is told so", async (context) => {
@@ -190,21 +301,37 @@ test("a tablet that wakes while it is connecting does not greet twice", async (c
   const { meeting, socket, answers } = open(context);
   answers.push(() => snapshot(10));
   meeting.open();
-  socket.active = true;
   meeting.wake();
   await settle();
   assert.equal(socket.connect.mock.callCount(), 0);
 });
 
-test("refused by the server, it knocks again; on its own way, it is left alone", (context) => {
+test("refused, closed or dropped, it knocks again", (context) => {
   const { meeting, socket } = open(context);
   meeting.open();
-  socket.active = true;
-  socket.emit("connect_error", new Error("no network"));
-  context.mock.timers.tick(1500);
-  assert.equal(socket.connect.mock.callCount(), 0);
-  socket.active = false;
-  socket.emit("connect_error", new Error("Unable to connect"));
-  context.mock.timers.tick(1500);
-  assert.equal(socket.connect.mock.callCount(), 1);
+  for (const event of ["connect_error", "disconnect", "connect_error"]) {
+    const before = socket.connect.mock.callCount();
+    socket.emit(event, "io server disconnect");
+    context.mock.timers.tick(20_001);
+    assert.equal(socket.connect.mock.callCount(), before + 1);
+  }
+});
+
+test("a channel that slept too long is given up when the tablet wakes", (context) => {
+  const { meeting, socket } = open(context);
+  let now = 0;
+  context.mock.method(performance, "now", () => now);
+  socket.io = Object.assign(new EventEmitter(), {
+    engine: { close: context.mock.fn() },
+  });
+  meeting.open();
+  socket.emit("connect");
+  now = 12_000;
+  socket.io.emit("ping");
+  now = 24_000;
+  meeting.wake();
+  assert.equal(socket.io.engine.close.mock.callCount(), 0);
+  now = 26_000;
+  meeting.wake();
+  assert.equal(socket.io.engine.close.mock.callCount(), 1);
 });

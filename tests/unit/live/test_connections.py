@@ -84,7 +84,7 @@ class TestJoining:
         record(server, MeetingChanged(meeting_id=meeting))
         client = connect(token, {"meeting": meeting})
         [hello] = client.get_received()
-        assert (hello["name"], hello["args"]) == ("hello", [{"n": 1}])
+        assert (hello["name"], hello["args"]) == ("hello", [{"n": 1, "spread": 300}])
 
     def test_the_channels_are_joined_before_the_number_is_read(
         self, server, connect, meeting, token, monkeypatch
@@ -257,6 +257,56 @@ class TestReaping:
         server.connections.reap_once(10_000.0)
         assert server.connections._first_seen == {}
         assert hung_up == []
+
+
+PAGE_12 = {"n": 1, "document": 5, "page": 12, "mode": "following"}
+
+
+class TestPresence:
+    @pytest.fixture
+    def presence(self, server):
+        return server.app.extensions["kiosk.presence"]
+
+    def test_a_tablet_says_what_it_shows(self, connect, presence, meeting, token):
+        connect(token, {"meeting": meeting}).emit("shown", PAGE_12)
+        [tablet] = presence.tablets(meeting).values()
+        assert (tablet.document, tablet.page, tablet.is_counted) == (5, 12, True)
+
+    @pytest.mark.parametrize("said", [(), ({},), (PAGE_12, PAGE_12), ("x" * 999,)])
+    def test_garbage_is_passed_over(self, connect, presence, meeting, token, said):
+        client = connect(token, {"meeting": meeting})
+        client.emit("shown", *said)
+        [tablet] = presence.tablets(meeting).values()
+        assert tablet.document is None
+        assert client.is_connected()
+
+    def test_nothing_else_is_answered(self, connect, meeting, token):
+        client = connect(token, {"meeting": meeting})
+        client.get_received()
+        client.emit("presence", {"following": 400})
+        client.emit("fact", {"n": 9})
+        assert client.get_received() == []
+
+    def test_who_leaves_is_gone(self, connect, presence, meeting, token):
+        connect(token, {"meeting": meeting}).disconnect()
+        [tablet] = presence.tablets(meeting).values()
+        assert tablet.gone_at is not None
+
+    def test_a_large_audience_is_greeted_with_a_wider_spread(
+        self, connect, presence, meeting, token, monkeypatch
+    ):
+        monkeypatch.setattr(presence, "audience", lambda _meeting_id: 11_873)
+        [hello] = connect(token, {"meeting": meeting}).get_received()
+        assert hello["args"][0]["spread"] == 8311
+
+    def test_only_those_who_run_the_meeting_hear_the_counts(
+        self, server, connect, scene, meeting, token
+    ):
+        chair = scene.sign_in(scene.make_member(meeting, Role.CHAIR))
+        clients = [connect(one, {"meeting": meeting}) for one in (chair, token)]
+        server.ticks.step()
+        heard = [[p["name"] for p in client.get_received()] for client in clients]
+        assert heard == [["hello", "presence"], ["hello"]]
 
 
 class TestChannels:

@@ -37,11 +37,15 @@ class Engine:
 
     def __init__(self) -> None:
         self.sockets: dict[str, LiveSocket] = {}
-        self.heard: list[object] = []
+        self.worked: list[object] = []
+        self.alive: list[str] = []
         self.ended: list[str] = []
         self.ticks: list[bytes] = []
         self.waiting: list[LiveSocket] = []
-        self.handlers = {"message": lambda _sid, data: self.heard.append(data)}
+        self.handlers = {"message": lambda _sid, data: self.worked.append(data)}
+
+    def heard(self, sid: str) -> None:
+        self.alive.append(sid)
 
     def tick(self, _sid: str, payload: bytes) -> bool:
         if payload.startswith(b"4tick"):
@@ -81,9 +85,9 @@ class TestHearing:
             live_socket.heard(wire.TEXT, payload)
         live_socket.heard(wire.BINARY, b"\x00\xff")
         assert engine.waiting == [live_socket]
-        assert engine.heard == []
+        assert engine.worked == []
         engine.work()
-        assert engine.heard == ["0{}", '2["a"]', "", b"\x00\xff"]
+        assert engine.worked == ["0{}", '2["a"]', "", b"\x00\xff"]
 
     def test_a_tick_needs_no_hand(self, engine, live_socket):
         live_socket.heard(wire.TEXT, b"4tick")
@@ -91,11 +95,12 @@ class TestHearing:
         assert engine.waiting == []
 
     @pytest.mark.parametrize("payload", [b"3", b"42[]"])
-    def test_whatever_it_says_it_is_alive(self, live_socket, payload):
+    def test_whatever_it_says_it_is_alive(self, engine, live_socket, payload):
         live_socket.ping()
         assert live_socket.is_awaited
         live_socket.heard(wire.TEXT, payload)
         assert not live_socket.is_awaited
+        assert engine.alive == ["x"]
 
     @pytest.mark.parametrize(
         "garbage",
@@ -115,14 +120,14 @@ class TestHearing:
             live_socket.heard(wire.TEXT, b"4x")
         assert live_socket.line.is_cut
         engine.work()
-        assert len(engine.heard) == MOST_UNHEARD
+        assert len(engine.worked) == MOST_UNHEARD
         assert engine.ended == ["transport"]
 
     def test_what_came_before_the_end_is_worked_on_first(self, engine, live_socket):
         live_socket.heard(wire.TEXT, b"4last words")
         live_socket.lost()
         engine.work()
-        assert engine.heard == ["last words"]
+        assert engine.worked == ["last words"]
         assert engine.ended == ["transport"]
         assert engine.sockets == {}
 

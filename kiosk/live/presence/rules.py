@@ -1,0 +1,165 @@
+"""When a tablet follows, is behind or is lost; how ticks thin out. Pure: time is given.
+
+Moments are seconds of a monotonic clock.
+"""
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable
+
+from kiosk.live.presence.values import (
+    SILENT,
+    Counts,
+    Mode,
+    Showing,
+    Standing,
+    Tablet,
+)
+
+# A tablet reports at a random moment within the spread, so this is the time that the
+# server has for one report: 1,400 reports a second, whatever the audience.
+SPREAD_MS_PER_TABLET = 0.7
+LEAST_SPREAD_MS, MOST_SPREAD_MS = 300, 10_000
+# Beyond the spread: for the network, a slow picture, and a busy tablet; in seconds.
+PATIENCE_SECONDS = 4.0
+# Who went away and was heard so lately is not yet lost: a flap of Wi-Fi lasts 5 s.
+GRACE_SECONDS = 6.0
+# A page that has just been turned has this long to arrive before it is counted.
+SETTLE_SECONDS = 0.7
+MOST_SETTLE_SECONDS = 2.0
+# The pause between two counts of an audience up to so many tablets, in seconds.
+PAUSES = ((1_000, 1.0), (3_000, 2.0))
+LONGEST_PAUSE = 4.0
+# Moments at which numbers became known, kept for a meeting. Facts may come five a
+# second while pages are rendered; looked at once a second, this is more than an hour.
+MOST_NUMBERS = 4096
+
+
+def spread_ms(audience: int) -> int:
+    """Return within how many milliseconds a tablet picks its moment to report."""
+    wanted = round(SPREAD_MS_PER_TABLET * audience)
+    return min(MOST_SPREAD_MS, max(LEAST_SPREAD_MS, wanted))
+
+
+def is_other_pace(told_ms: int, spread: int) -> bool:
+    """Tell whether the audience has doubled or halved since `told_ms` was told."""
+    return spread >= 2 * told_ms or 2 * spread <= told_ms
+
+
+def pause_seconds(audience: int) -> float:
+    """Return the pause between two counts: the larger the audience, the rarer."""
+    for most, seconds in PAUSES:
+        if audience <= most:
+            return seconds
+    return LONGEST_PAUSE
+
+
+class Live:
+    """What a meeting shows, and since when each of its numbers is known."""
+
+    def __init__(self) -> None:
+        """Know nothing yet."""
+        self.showing = Showing(0, None, 0)
+        self.turned_at = 0.0
+        self._numbers: list[int] = []
+        self._known_at: list[float] = []
+
+    def look(self, showing: Showing, now: float) -> None:
+        """Take what is shown at `now`; what does not change costs nothing."""
+        if showing.place != self.showing.place:
+            self.turned_at = now
+        if showing.number < self.showing.number:
+            # A restored database counts anew.
+            self._numbers, self._known_at = [], []
+        if not self._numbers or showing.number > self._numbers[-1]:
+            self._numbers.append(showing.number)
+            self._known_at.append(now)
+            if len(self._numbers) > MOST_NUMBERS:
+                del self._numbers[: MOST_NUMBERS // 2]
+                del self._known_at[: MOST_NUMBERS // 2]
+        self.showing = showing
+
+    def missed_since(self, number: int) -> float | None:
+        """Return since when there is something newer than `number`; None: nothing."""
+        following = bisect_right(self._numbers, number)
+        if following == len(self._numbers):
+            return None
+        return self._known_at[following]
+
+
+class Judge:
+    """Says where tablets stand at one moment; `spread` in milliseconds."""
+
+    def __init__(self, live: Live, spread: int, now: float) -> None:
+        """Judge by what `live` shows at `now`."""
+        self._live, self._now = live, now
+        self._patience = spread / 1000 + PATIENCE_SECONDS
+        # Thousands of tablets say the same.
+        self._judged: dict[tuple[int, int | None, int, Mode], Standing] = {}
+
+    def standing(self, tablet: Tablet) -> Standing:
+        """Return where the tablet stands."""
+        if tablet.gone_at is not None and self._now - tablet.gone_at > GRACE_SECONDS:
+            return Standing.LOST
+        if tablet.n == SILENT:
+            is_late = self._now - tablet.since > self._patience
+            return Standing.BEHIND if is_late else Standing.ARRIVING
+        said = (tablet.n, tablet.document, tablet.page, tablet.mode)
+        judged = self._judged.get(said)
+        if judged is None:
+            judged = self._judged[said] = self._judge(*said)
+        return judged
+
+    def _judge(
+        self, number: int, document: int | None, page: int, mode: Mode
+    ) -> Standing:
+        if mode is Mode.ASLEEP:
+            return Standing.ASLEEP
+        missed = self._live.missed_since(number)
+        if missed is not None and self._now - missed > self._patience:
+            return Standing.BEHIND
+        if mode is Mode.ALONE:
+            return Standing.ALONE
+        if (document, page) == self._live.showing.place:
+            return Standing.LEADING if mode is Mode.LEADING else Standing.FOLLOWING
+        # It knows the newest state and shows nothing: the page is not meant for it.
+        is_covered = missed is None and document is None
+        return Standing.COVERED if is_covered else Standing.ARRIVING
+
+    def seconds(self, tablet: Tablet, standing: Standing) -> float:
+        """Return for how long it has stood there."""
+        since: float | None = tablet.since
+        if standing is Standing.LOST:
+            since = tablet.gone_at
+        elif standing is Standing.BEHIND and tablet.n != SILENT:
+            since = self._live.missed_since(tablet.n)
+        return self._now - (tablet.since if since is None else since)
+
+
+def count(
+    tablets: Iterable[Tablet], live: Live, judge: Judge, signed_in: int
+) -> Counts:
+    """Count the tablets whom the page is meant to reach; `signed_in`: all of them."""
+    found = Counter([judge.standing(tablet) for tablet in tablets if tablet.is_counted])
+    # Some of the lost were never heard here: before a restart, or not since sign-in.
+    present = found.total() - found[Standing.LOST]
+    total = max(signed_in, present)
+    document, page = live.showing.place
+    return Counts(
+        document=document,
+        page=page,
+        following=found[Standing.FOLLOWING] + found[Standing.LEADING],
+        arriving=found[Standing.ARRIVING],
+        covered=found[Standing.COVERED],
+        alone=found[Standing.ALONE],
+        behind=found[Standing.BEHIND],
+        asleep=found[Standing.ASLEEP],
+        lost=total - present,
+        total=total,
+    )
+
+
+def is_settling(counts: Counts, turned_at: float, spread: int, now: float) -> bool:
+    """Tell whether a page was turned so lately that a count would only flicker."""
+    settle = min(MOST_SETTLE_SECONDS, spread / 1000 + SETTLE_SECONDS)
+    return counts.arriving > 0 and now - turned_at < settle
