@@ -17,7 +17,7 @@ from kiosk.config import Config
 from kiosk.documents.routes import blueprint as documents_blueprint
 from kiosk.door import Door
 from kiosk.identity import Actor, Identity
-from kiosk.live import offload
+from kiosk.live import garbage, offload
 from kiosk.live.broadcast import Broadcast
 from kiosk.live.connections import Connections
 from kiosk.live.gate import Gate
@@ -28,6 +28,8 @@ from kiosk.live.presence.ticks import Ticks
 from kiosk.live.presence.values import Showing
 from kiosk.live.server import make_socketio
 from kiosk.meetings.routes import blueprint as meetings_blueprint
+from kiosk.metrics import Metrics
+from kiosk.metrics import blueprint as metrics_blueprint
 from kiosk.pagesync.routes import blueprint as pagesync_blueprint
 from kiosk.presence import queries as presence_queries
 from kiosk.presence.routes import blueprint as presence_blueprint
@@ -49,6 +51,7 @@ BLUEPRINTS = (
     accounts_blueprint,
     badges_blueprint,
     meetings_blueprint,
+    metrics_blueprint,
     agenda_blueprint,
     documents_blueprint,
     pagesync_blueprint,
@@ -80,6 +83,10 @@ class Server:
         self.socketio.start_background_task(self.broadcast.run)
         self.socketio.start_background_task(self.connections.reap)
         self.socketio.start_background_task(self.ticks.run, self.socketio.sleep)
+        self.socketio.start_background_task(
+            garbage.sweep, self.socketio.sleep, lambda: not self.connections.count()
+        )
+        garbage.settle()
 
 
 class _Later:
@@ -179,6 +186,7 @@ def _go_live(app: Flask, store: Store, hints: Hints) -> Server:
     app.wsgi_app = Gate(  # type: ignore[method-assign]
         app.wsgi_app, door.is_signed_in, behind_proxy=store.config.behind_proxy
     )
+    app.extensions["kiosk.metrics"] = Metrics(hints.name, loop, broadcast, connections)
     ticks = _make_ticks(store, socketio, presence)
     return Server(
         app, socketio, store, broadcast, connections, ticks, loop, roll, hints

@@ -11,6 +11,7 @@ import logging
 import queue
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import msgspec
@@ -19,7 +20,7 @@ from sqlalchemy.orm import Session
 
 from kiosk.live.channels import role_channel, sign_in_channel
 from kiosk.live.hints import ALONE, FACTS, Hints
-from kiosk.roles import Role
+from kiosk.roles import EVERYONE
 from kiosk.storage.database import Database
 from kiosk.storage.journal import Fact, facts_after, last_numbers
 from kiosk.storage.refusals import Busy
@@ -39,8 +40,17 @@ _encode, _decode = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(list[Fact]
 class Emitter(Protocol):
     """What broadcasting needs of Socket.IO."""
 
-    def emit(self, event: str, *args: Any, to: str) -> None:
-        """Send `event` to everyone in the channel `to`."""
+    def emit(self, event: str, *args: Any, to: str | list[str]) -> None:
+        """Send `event` to everyone in the channel or channels `to`."""
+
+
+@dataclass(frozen=True)
+class Newest:
+    """The fact told last, and when, on the monotonic clock."""
+
+    number: int = 0
+    committed_at: float = 0.0
+    told_at: float = 0.0
 
 
 class Broadcast:
@@ -68,7 +78,9 @@ class Broadcast:
         self._database = database
         self._emitter = emitter
         self._close_sign_in = close_sign_in
-        self._heard: queue.Queue[list[Fact]] = queue.Queue()
+        # Committed facts, and when this process learned of them.
+        self._heard: queue.Queue[tuple[float, list[Fact]]] = queue.Queue()
+        self.newest = Newest()
         self._told: dict[int, int] = {}
         self._tail: PoolProxiedConnection | None = None
         self._seen_version = -1
@@ -77,11 +89,11 @@ class Broadcast:
 
     def publish(self, facts: list[Fact]) -> None:
         """Queue committed facts, here and elsewhere; returns at once."""
-        self._heard.put(facts)
+        self._heard.put((time.monotonic(), facts))
         self._hints.tell(FACTS, _encode.encode(facts))
 
     def _hear(self, _sender: str, message: bytes) -> None:
-        self._heard.put(_decode.decode(message))
+        self._heard.put((time.monotonic(), _decode.decode(message)))
 
     def begin(self) -> None:
         """Take the journal's present end as told: screens start from a snapshot.
@@ -120,7 +132,7 @@ class Broadcast:
         """Tell what is hinted within `wait_seconds`; look into the journal when due."""
         pause = self._pause()
         try:
-            self._tell_hinted(self._heard.get(timeout=wait_seconds))
+            self._tell_hinted(*self._heard.get(timeout=wait_seconds))
         except queue.Empty:
             pause = 0.0 if pause == TAIL_SECONDS else pause
         # A lively meeting must not keep the facts of other processes waiting.
@@ -138,11 +150,12 @@ class Broadcast:
             TAIL_SECONDS if is_cheap or not self._hints.reach_all else CALM_TAIL_SECONDS
         )
 
-    def _tell_hinted(self, facts: list[Fact]) -> None:
+    def _tell_hinted(self, committed_at: float, facts: list[Fact]) -> None:
         for fact in facts:
             told = self._told.get(fact.meeting_id, 0)
             if fact.number == told + 1:
                 self._tell(fact)
+                self.newest = Newest(fact.number, committed_at, time.monotonic())
             elif fact.number > told:
                 self._tell_from_journal()
 
@@ -204,11 +217,13 @@ class Broadcast:
             with contextlib.suppress(Busy):
                 self._close_ended()
         whole = {"n": fact.number, **fact.body}
-        bare = {"n": fact.number}
-        for role in Role:
-            message = whole if role in fact.audience else bare
-            channel = role_channel(fact.meeting_id, role)
-            self._emitter.emit("fact", message, to=channel)
+        for message, roles in (
+            (whole, fact.audience),
+            ({"n": fact.number}, EVERYONE - fact.audience),
+        ):
+            channels = [role_channel(fact.meeting_id, role) for role in sorted(roles)]
+            if channels:
+                self._emitter.emit("fact", message, to=channels)
         if fact.ended_sign_in is not None:
             reason = str(fact.body.get("reason", ""))
             channel = sign_in_channel(fact.ended_sign_in)

@@ -17,6 +17,8 @@ MAY_CATCH_ALL = {
     "live/connections.py",
     "documents/ingest.py",
     "live/broadcast.py",
+    "live/engine.py",
+    "live/hints_speaker.py",
     "live/presence/ticks.py",
     "storage/unit_of_work.py",
     "web/errors.py",

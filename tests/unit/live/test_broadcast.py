@@ -25,11 +25,12 @@ class Screens:
         self.closed: list[int] = []
         self.failures = 0
 
-    def emit(self, event: str, *args, to: str) -> None:
+    def emit(self, event: str, *args, to: str | list[str]) -> None:
         if self.failures:
             self.failures -= 1
             raise ConnectionError("a client left in the middle")
-        self.sent.append((to, event, args[0]))
+        for channel in [to] if isinstance(to, str) else to:
+            self.sent.append((channel, event, args[0]))
 
     def heard(self, meeting_id: int, role: Role = Role.CHAIR) -> list[dict]:
         channel = role_channel(meeting_id, role)
