@@ -121,11 +121,11 @@ def _make_flask(config: Config) -> Flask:
     return app
 
 
-def _install(app: Flask, async_mode: str) -> None:
+def _install(app: Flask, aside: offload.Runner) -> None:
     language.install(app)
     safety.install(app)
     errors.install(app)
-    offload.install(app, async_mode)
+    offload.install(app, aside)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
 
@@ -136,7 +136,8 @@ def create_server(config: Config, hints: Hints = ALONE) -> Server:
     `hints` reach the other server processes of the same house, if there are any.
     """
     app = _make_flask(config)
-    store = open_store(config, later := _Later())
+    aside = offload.runner_for(config.async_mode)
+    store = open_store(config, later := _Later(), aside)
     key = config.server_key()
 
     def identify(session: Session, token: str) -> Identity | None:
@@ -148,7 +149,7 @@ def create_server(config: Config, hints: Hints = ALONE) -> Server:
         "kiosk.askers": Askers(identify, accounts.actor_in),
         "kiosk.presence": Presence(hints),
     }
-    _install(app, config.async_mode)
+    _install(app, aside)
     server = _go_live(app, store, hints)
     later.broadcast = server.broadcast
     logging.getLogger("kiosk").setLevel(config.log_level)

@@ -23,13 +23,18 @@ def _directly(deed: Callable[..., Any], *values: Any, **named: Any) -> Any:
     return deed(*values, **named)
 
 
-def install(app: Flask, async_mode: str) -> None:
-    """Choose, once, how `app` runs heavy work."""
-    runner: Runner = _directly
-    if async_mode == "eventlet":
-        from eventlet import tpool  # noqa: PLC0415 threading mode never meets it
+def runner_for(async_mode: str) -> Runner:
+    """Return what runs a call beside the loop, if there is a loop."""
+    if async_mode != "eventlet":
+        return _directly
+    from eventlet import tpool  # noqa: PLC0415 threading mode never meets it
 
-        runner = tpool.execute
+    runner: Runner = tpool.execute
+    return runner
+
+
+def install(app: Flask, runner: Runner) -> None:
+    """Let `app` run heavy work by `runner`."""
     app.extensions["kiosk.offload"] = (runner, threading.Semaphore(MOST_AT_ONCE))
 
 

@@ -6,7 +6,8 @@ reading session sees one moment.
 
 SQLite is opened in WAL mode. Its own waiting happens inside C, where no other
 green thread can run, so it waits at most `BUSY_MS`; the longer, green waiting is
-done by `unit_of_work.py`. PostgreSQL is waited for greenly.
+done by `unit_of_work.py`. Its commit waits for the disk, aside (see `aside.py`).
+PostgreSQL is waited for greenly.
 """
 
 import sqlite3
@@ -19,6 +20,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
+from kiosk.storage.aside import Aside, directly
 from kiosk.storage.refusals import busy
 
 BUSY_MS = 50
@@ -67,8 +69,30 @@ def _begin_postgresql(connection: Connection) -> None:
         )
 
 
-def _sqlite_engine(address: str) -> Engine:
-    engine = create_engine(address, pool_size=10, max_overflow=90)
+def _connection_class(aside: Aside) -> type[sqlite3.Connection]:
+    class Connection(sqlite3.Connection):
+        """A connection whose commits are forced to disk beside the loop."""
+
+        def commit(self) -> None:
+            """Commit. All of the transaction has been written before.
+
+            Other green threads run meanwhile. None of them can meet this
+            transaction's lock: writers queue at the process's own lock before they
+            ask SQLite for its.
+            """
+            if self.in_transaction:
+                aside(super().commit)
+
+    return Connection
+
+
+def _sqlite_engine(address: str, aside: Aside) -> Engine:
+    engine = create_engine(
+        address,
+        pool_size=10,
+        max_overflow=90,
+        connect_args={"factory": _connection_class(aside)},
+    )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -128,11 +152,14 @@ def refused_when_away() -> Iterator[None]:
 class Database:
     """The database of one server, or of several that are one."""
 
-    def __init__(self, address: str) -> None:
-        """Make the engine for `address`; nothing is opened before it is used."""
+    def __init__(self, address: str, aside: Aside = directly) -> None:
+        """Make the engine for `address`; nothing is opened before it is used.
+
+        `aside` waits for the disk.
+        """
         self.is_sqlite = address.startswith("sqlite")
         if self.is_sqlite:
-            self.engine = _sqlite_engine(address)
+            self.engine = _sqlite_engine(address, aside)
             self.writing_engine = self.engine.execution_options(writes=True)
             return
         engine = _postgresql_engine(address)

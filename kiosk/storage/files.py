@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.errors import N_, Invalid
+from kiosk.storage.aside import Aside, directly
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -57,9 +58,9 @@ def _limited(chunks: Iterable[bytes], limit: int) -> Iterator[bytes]:
 class FileStore:
     """The content-addressed files of one server."""
 
-    def __init__(self, root: Path) -> None:
-        """Keep files below `root`, which is made when first needed."""
-        self._root = root
+    def __init__(self, root: Path, aside: Aside = directly) -> None:
+        """Keep files below `root`, made when needed; `aside` waits for the disk."""
+        self._root, self._aside = root, aside
         self._incoming = root / "incoming"
 
     def path(self, sha256: str) -> Path:
@@ -92,7 +93,7 @@ class FileStore:
                     digest.update(chunk)
                     file.write(chunk)
                 file.flush()
-                os.fsync(file.fileno())
+                self._aside(os.fsync, file.fileno())
         except BaseException:
             incoming.unlink(missing_ok=True)
             raise
@@ -113,7 +114,7 @@ class FileStore:
         with path.open("rb") as file:
             while chunk := file.read(1 << 20):
                 digest.update(chunk)
-            os.fsync(file.fileno())
+            self._aside(os.fsync, file.fileno())
         return StoredFile(digest.hexdigest(), path.stat().st_size)
 
     def keep_file(self, path: Path) -> StoredFile:

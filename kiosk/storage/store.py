@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from sqlalchemy.orm import Session
 
 from kiosk.config import Config
+from kiosk.storage.aside import Aside, directly
 from kiosk.storage.database import Database
 from kiosk.storage.files import FileStore
 from kiosk.storage.jobs import (
@@ -53,8 +54,13 @@ class Store:
             yield session
 
 
-def open_store(config: Config, publisher: Publisher | None = None) -> Store:
-    """Open the data folder of `config`; facts are told to `publisher`, if any."""
+def open_store(
+    config: Config, publisher: Publisher | None = None, aside: Aside = directly
+) -> Store:
+    """Open the data folder of `config`; facts are told to `publisher`, if any.
+
+    `aside` waits for the disk where the caller cannot.
+    """
     config.data.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def jobs(name: str) -> Jobs:
@@ -68,8 +74,8 @@ def open_store(config: Config, publisher: Publisher | None = None) -> Store:
 
     return Store(
         config=config,
-        database=Database(config.database_address),
-        files=FileStore(config.data / "files"),
+        database=Database(config.database_address, aside),
+        files=FileStore(config.data / "files", aside),
         prompt_jobs=jobs("prompt"),
         bulk_jobs=jobs("bulk"),
         publisher=publisher or Silent(),

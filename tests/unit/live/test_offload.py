@@ -16,7 +16,7 @@ from kiosk.accounts.passwords import hash_password, is_password
 from kiosk.live import offload
 
 app = Flask("probe")
-offload.install(app, "eventlet")
+offload.install(app, offload.runner_for("eventlet"))
 longest = 0.0
 done = False
 
