@@ -1,11 +1,22 @@
 """What other processes cost: read from Linux, in /proc."""
 
+import contextlib
 import os
 from collections.abc import Iterable
 from pathlib import Path
 
 _TICKS = os.sysconf("SC_CLK_TCK")
 _PAGE = os.sysconf("SC_PAGE_SIZE")
+
+
+def family(process: int) -> list[int]:
+    """Return the process and all that descend from it."""
+    found = [process]
+    for one in found:
+        for thread in Path(f"/proc/{one}/task").glob("*/children"):
+            with contextlib.suppress(OSError):
+                found += map(int, thread.read_text(encoding="ascii").split())
+    return found
 
 
 def cpu_seconds(processes: Iterable[int]) -> float:
