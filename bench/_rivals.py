@@ -1,7 +1,6 @@
 """The four servers that turn a page for a crowd: ours, two others, and the floor."""
 
 import functools
-import http.client
 import os
 import shutil
 import signal
@@ -17,6 +16,8 @@ from bench._hall import Hall
 from kiosk.rehearsal import frames
 from kiosk.rehearsal.cost import family
 from kiosk.rehearsal.exchange import http_request
+from kiosk.rehearsal.loop import Loop
+from kiosk.rehearsal.metrics import committed_at
 from kiosk.rehearsal.tablet import Ticket
 from kiosk.rehearsal.turning import Turn
 from kiosk.rehearsal.wires import Address
@@ -112,10 +113,11 @@ class Kiosk:
         """Ask for the instant after the commit and before the broadcast."""
         if turn.exchange.status != 204:
             raise RuntimeError(f"the page was not turned: {turn.exchange.body!r}")
-        metrics = read_metrics(self.address)
-        if metrics.get("kiosk_broadcast_number") != turn.number:
-            return None
-        return metrics["kiosk_broadcast_committed_seconds"]
+        loop = Loop()
+        try:
+            return committed_at(loop, self.address, turn.number)
+        finally:
+            loop.close()
 
     def stop(self) -> None:
         """End it and remove its data."""
@@ -165,21 +167,6 @@ class Program:
 def _listens(address: Address) -> bool:
     with socket.socket() as probe:
         return probe.connect_ex(address) == 0
-
-
-def read_metrics(address: Address) -> dict[str, float]:
-    """Return the plain figures on the server's /metrics; none if there are none."""
-    link = http.client.HTTPConnection(*address, timeout=30)
-    try:
-        link.request("GET", "/metrics")
-        reply = link.getresponse()
-        text = reply.read().decode()
-    finally:
-        link.close()
-    if reply.status != 200:
-        return {}
-    pairs = (line.rpartition(" ") for line in text.splitlines() if line[:1] != "#")
-    return {name: float(value) for name, _, value in pairs if name}
 
 
 def node() -> Program:

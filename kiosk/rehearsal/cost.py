@@ -24,6 +24,18 @@ def cpu_seconds(processes: Iterable[int]) -> float:
     return sum(_ticks(process) for process in processes) / _TICKS
 
 
+def cpu_seconds_each(processes: Iterable[int]) -> dict[int, float]:
+    """Return the same for each one by itself."""
+    return {process: cpu_seconds([process]) for process in processes}
+
+
+def free_bytes() -> int:
+    """Return the memory that this machine could still give away."""
+    text = Path("/proc/meminfo").read_text(encoding="ascii")
+    lines = dict(line.split(":", 1) for line in text.splitlines())
+    return int(lines["MemAvailable"].split()[0]) * 1024
+
+
 def resident_bytes(processes: Iterable[int]) -> int:
     """Return the memory that these hold now."""
     return sum(_resident(process) for process in processes)

@@ -41,6 +41,8 @@ class Crowd:
         self.loop = loop
         self.tablets: set[Tablet] = set()
         self.tries = 0
+        # How many have gone so far, by their own wish or not.
+        self.gone = 0
         # Whether those who are cut off come back by themselves.
         self.comes_back = False
         self.address = address
@@ -68,6 +70,7 @@ class Crowd:
 
     def drop(self, tablets: Sequence[Tablet]) -> list[Ticket]:
         """Cut these off without a word; return what they come back with."""
+        self.gone += len(tablets)
         for tablet in tablets:
             self.tablets.discard(tablet)
             tablet.vanish()
@@ -112,6 +115,7 @@ class Crowd:
             self._try_again(tablet.ticket)
         else:
             self.tablets.discard(tablet)
+            self.gone += 1
             self.loop.ledger.broken_off += 1
             if self.comes_back:
                 self.expect([again(tablet)])
