@@ -1,17 +1,20 @@
 """A hall full of delegates who are signed in, written straight into the database."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from sqlalchemy import insert
 
 from kiosk import clock
 from kiosk.accounts.models import SignIn
+from kiosk.badges.actions import issue_badge
 from kiosk.meetings.models import Member
 from kiosk.rehearsal.exchange import http_request
 from kiosk.rehearsal.tablet import Ticket
 from kiosk.roles import Role
 from kiosk.storage.secrets import hash_secret, new_secret
 from kiosk.storage.store import Store
+from kiosk.storage.unit_of_work import UnitOfWork
 from tests.people import Scene
 
 PAGES = 200
@@ -34,33 +37,44 @@ class Hall:
         tokens = [new_secret() for _ in range(count)]
         now = clock.now()
         with store.work("bench") as work:
-            members = work.session.scalars(
-                insert(Member).returning(Member.id),
-                [
-                    {
-                        "meeting_id": self.meeting,
-                        "role": Role.OFFICIAL_DELEGATE,
-                        "full_name": f"Đại biểu {place}",
-                        "sort_key": f"{place:06}",
-                        "folded_name": f"dai bieu {place}",
-                        "seat": str(place),
-                    }
-                    for place in range(1, count + 1)
-                ],
-            ).all()
-            work.session.execute(
-                insert(SignIn),
-                [
-                    {
-                        "token_hash": hash_secret(key, "sign-in", token),
-                        "member_id": member,
-                        "started_at": now,
-                        "expires_at": now + dt.timedelta(hours=2),
-                    }
-                    for token, member in zip(tokens, members, strict=True)
-                ],
-            )
+            members = self._add_members(work, count)
+            rows = [
+                {
+                    "token_hash": hash_secret(key, "sign-in", token),
+                    "member_id": member,
+                    "started_at": now,
+                    "expires_at": now + dt.timedelta(hours=2),
+                }
+                for token, member in zip(tokens, members, strict=True)
+            ]
+            if rows:
+                work.session.execute(insert(SignIn), rows)
         return [f"kiosk={token}" for token in tokens]
+
+    def _add_members(self, work: UnitOfWork, count: int) -> Sequence[int]:
+        rows = [
+            {
+                "meeting_id": self.meeting,
+                "role": Role.OFFICIAL_DELEGATE,
+                "full_name": f"Đại biểu {place}",
+                "sort_key": f"{place:06}",
+                "folded_name": f"dai bieu {place}",
+                "seat": str(place),
+            }
+            for place in range(1, count + 1)
+        ]
+        if not rows:
+            return []
+        return work.session.scalars(insert(Member).returning(Member.id), rows).all()
+
+    def issue_badges(self, store: Store, count: int) -> list[str]:
+        """Add delegates with a badge each; return the badges' secrets."""
+        key, secrets = store.config.server_key(), []
+        with store.work("bench") as work:
+            for member_id in self._add_members(work, count):
+                member = work.session.get_one(Member, member_id)
+                secrets.append(issue_badge(work, key, member))
+        return secrets
 
     def tickets(self) -> list[Ticket]:
         """Return every delegate's way in."""

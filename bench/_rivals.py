@@ -1,7 +1,6 @@
 """The four servers that turn a page for a crowd: ours, two others, and the floor."""
 
 import functools
-import http.client
 import os
 import shutil
 import signal
@@ -15,10 +14,14 @@ from typing import Protocol
 
 from bench._hall import Hall
 from kiosk.rehearsal import frames
+from kiosk.rehearsal.cost import family
 from kiosk.rehearsal.exchange import http_request
+from kiosk.rehearsal.loop import Loop
+from kiosk.rehearsal.metrics import committed_at
 from kiosk.rehearsal.tablet import Ticket
 from kiosk.rehearsal.turning import Turn
 from kiosk.rehearsal.wires import Address
+from kiosk.storage.store import Store
 from tests.servers import RealServer, free_port
 
 HERE = Path(__file__).parent
@@ -53,36 +56,68 @@ class Rival(Protocol):
         """End it."""
 
 
+class Workers(RealServer):
+    """A real server of several processes."""
+
+    def __init__(self, data: Path, workers: int, **settings: str) -> None:
+        """Prepare so many server processes."""
+        super().__init__(data, **settings)
+        self._workers = workers
+
+    def _spawn(self, *arguments: str) -> subprocess.Popen[bytes]:
+        if arguments == ("wsgi.py",) and self._workers > 1:
+            workers = str(self._workers)
+            return super()._spawn("-m", "kiosk", "serve", "--workers", workers)
+        return super()._spawn(*arguments)
+
+
 class Kiosk:
     """The product: real server, signed-in tablets, the chair's request, the journal."""
+
+    def __init__(self, workers: int = 1) -> None:
+        """Use so many server processes."""
+        self._workers = workers
 
     def start(self, clients: int) -> None:
         """Start it on a fresh data folder with so many signed-in delegates."""
         self._folder = Path(tempfile.mkdtemp(prefix="kiosk-bench-"))
-        self._server = RealServer(self._folder / "data", KIOSK_LOG_LEVEL="WARNING")
-        self._hall = Hall(self._server.store, clients)
+        self._server = Workers(
+            self._folder / "data", self._workers, KIOSK_LOG_LEVEL="WARNING"
+        )
+        self.hall = Hall(self._server.store, clients)
         self._server.start()
         self.address: Address = ("127.0.0.1", self._server.port)
-        self.tickets = self._hall.tickets()
+        self.tickets = self.hall.tickets()
 
     @property
     def processes(self) -> list[int]:
-        """The server's one process."""
+        """The server and all its children."""
         process = self._server.process
-        return [process.pid] if process else []
+        return family(process.pid) if process else []
+
+    @property
+    def store(self) -> Store:
+        """The server's store, opened beside it."""
+        return self._server.store
+
+    def restart(self) -> None:
+        """End it as a power cut would, and start it again."""
+        self._server.kill()
+        self._server.start()
 
     def request(self, page: int) -> bytes:
         """Return the chair's request."""
-        return self._hall.page_request(f"127.0.0.1:{self._server.port}", page)
+        return self.hall.page_request(f"127.0.0.1:{self._server.port}", page)
 
     def told_at(self, turn: Turn) -> float | None:
         """Ask for the instant after the commit and before the broadcast."""
         if turn.exchange.status != 204:
             raise RuntimeError(f"the page was not turned: {turn.exchange.body!r}")
-        metrics = read_metrics(self.address)
-        if metrics.get("kiosk_broadcast_number") != turn.number:
-            return None
-        return metrics["kiosk_broadcast_committed_seconds"]
+        loop = Loop()
+        try:
+            return committed_at(loop, self.address, turn.number)
+        finally:
+            loop.close()
 
     def stop(self) -> None:
         """End it and remove its data."""
@@ -134,19 +169,9 @@ def _listens(address: Address) -> bool:
         return probe.connect_ex(address) == 0
 
 
-def read_metrics(address: Address) -> dict[str, float]:
-    """Return the plain figures on the server's /metrics; none if there are none."""
-    link = http.client.HTTPConnection(*address, timeout=30)
-    try:
-        link.request("GET", "/metrics")
-        reply = link.getresponse()
-        text = reply.read().decode()
-    finally:
-        link.close()
-    if reply.status != 200:
-        return {}
-    pairs = (line.rpartition(" ") for line in text.splitlines() if line[:1] != "#")
-    return {name: float(value) for name, _, value in pairs if name}
+def node() -> Program:
+    """Return the official Socket.IO server."""
+    return Program("node", str(HERE / "_node.mjs"), "PORT")
 
 
 @functools.cache
@@ -168,7 +193,7 @@ def make_rivals() -> dict[str, Rival]:
     floor = (build_floor(), "PORT", frames.ACCEPT)
     return {
         "kiosk": Kiosk(),
-        "node": Program("node", str(HERE / "_node.mjs"), "PORT"),
+        "node": node(),
         "default": Program(*default),
         "floor": Program(*floor),
     }

@@ -14,16 +14,15 @@ losses. With one core for the server and one for the tablets.
 
 import argparse
 import gc
-import json
 import os
 import statistics
 import time
 from collections import defaultdict
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from bench._hall import PAGES
+from bench._results import keep
 from bench._rivals import Rival, make_rivals
 from kiosk.rehearsal.cost import cpu_seconds, resident_bytes
 from kiosk.rehearsal.crowd import Crowd
@@ -31,7 +30,6 @@ from kiosk.rehearsal.figures import Times, medians, times_of
 from kiosk.rehearsal.loop import Loop, make_room
 from kiosk.rehearsal.turning import Turner
 
-RESULTS = Path(__file__).parent / "results" / "fanout.json"
 # Clients, turns in all, and seconds from one turn to the next: as a chair turns them
 # in the largest hall, quicker in the smaller ones.
 SIZES = {400: (60, 0.2), 3_000: (60, 0.5), 11_873: (60, 1.0)}
@@ -195,6 +193,6 @@ def main(arguments: list[str]) -> int:
         result += rows
     load = os.getloadavg()[0]
     print(f"\n{time.monotonic() - began:.0f} s in all; load at the end {load:.1f}")
-    RESULTS.parent.mkdir(exist_ok=True)
-    RESULTS.write_text(json.dumps(result, indent=2) + "\n")
+    if not options.only:
+        keep("fanout", result, "clients")
     return 0

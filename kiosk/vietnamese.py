@@ -74,3 +74,9 @@ def short_date(moment: dt.datetime) -> str:
 def clock_time(moment: dt.datetime) -> str:
     """Return `07:30`, Vietnamese time."""
     return moment.astimezone(VIETNAM).strftime("%H:%M")
+
+
+def number(value: float, digits: int = 0) -> str:
+    """Return the number as Vietnamese readers write it: 11.873 and 0,5."""
+    text = f"{value:,.{digits}f}"
+    return text.translate(str.maketrans(",.", ".,"))

@@ -1,6 +1,7 @@
 """Which commands there are, and how each is called."""
 
 import argparse
+import re
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -14,6 +15,7 @@ COMMANDS = {
     "worker": "chỉ chạy bộ xử lý tài liệu (dùng với systemd)",
     "migrate": "tạo hoặc nâng cấp cơ sở dữ liệu",
     "demo": "tạo hội nghị demo (nếu chưa có) và in các địa chỉ",
+    "rehearse": "diễn tập với máy giả lập, cho biết máy chủ chịu được bao nhiêu máy",
     "setup-link": "in đường dẫn dùng một lần để tạo người quản trị",
     "nginx": "viết cấu hình cho nginx đứng trước (TLS, nhiều máy tính bảng)",
     "settings": "in mọi cấu hình đang có hiệu lực",
@@ -28,6 +30,16 @@ def _up_to(most: int) -> Callable[[str], int]:
         return int(text)
 
     return parse
+
+
+def _minutes(text: str) -> float:
+    least, most = 0.05, 240.0
+    if not re.fullmatch(r"\d{1,3}([.,]\d{1,3})?", text):
+        raise argparse.ArgumentTypeError("phải là số phút, ví dụ 5 hoặc 0,5")
+    minutes = float(text.replace(",", "."))
+    if not least <= minutes <= most:
+        raise argparse.ArgumentTypeError(f"phải từ {least} đến {most:.0f} phút")
+    return minutes
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -71,7 +83,34 @@ def make_parser() -> argparse.ArgumentParser:
         "--badges", metavar="TỆP", help="ghi bí mật của mọi thẻ vào tệp (quyền 0600)"
     )
     _ask_for_front(commands.choices["nginx"])
+    _ask_for_rehearsal(commands.choices["rehearse"])
     return parser
+
+
+def _ask_for_rehearsal(rehearse: argparse.ArgumentParser) -> None:
+    rehearse.add_argument(
+        "--delegates",
+        type=_up_to(20_000),
+        default=400,
+        metavar="N",
+        help="số máy tính bảng giả lập (mặc định 400)",
+    )
+    rehearse.add_argument(
+        "--sites",
+        type=_up_to(500),
+        metavar="S",
+        help="số điểm cầu (mặc định: 400 người ở hội trường, 80 người mỗi điểm cầu)",
+    )
+    rehearse.add_argument(
+        "--minutes",
+        type=_minutes,
+        default=2.0,
+        metavar="M",
+        help="lật trang trong bao nhiêu phút (mặc định 2)",
+    )
+    rehearse.add_argument(
+        "--json", action="store_true", help="in kết quả dạng JSON cho chương trình đọc"
+    )
 
 
 def _ask_for_front(command: argparse.ArgumentParser) -> None:

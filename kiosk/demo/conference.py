@@ -15,6 +15,7 @@ from kiosk.demo.fill import Filled, add_people, fill
 from kiosk.demo.people import MAIN_SITE_PLACES, delegates
 from kiosk.demo.secrets import USERNAME, secretary_password
 from kiosk.meetings.models import Meeting, Member
+from kiosk.meetings.rules import REHEARSAL_TITLE
 from kiosk.roles import Role
 from kiosk.storage.files import StoredFile
 from kiosk.storage.store import Store
@@ -33,7 +34,10 @@ class NoDemoHere(Exception):  # noqa: N818 read by the keeper of the server
 def find_demo(store: Store) -> int | None:
     """Return the id of the demo conference, if there is one."""
     with store.reading() as session:
-        return session.scalar(select(func.min(Meeting.id)).where(Meeting.is_demo))
+        # A rehearsal is a demo, too, but not this one.
+        is_other = Meeting.title.startswith(REHEARSAL_TITLE)
+        demos = select(func.min(Meeting.id)).where(Meeting.is_demo, ~is_other)
+        return session.scalar(demos)
 
 
 def is_empty(store: Store) -> bool:

@@ -6,6 +6,8 @@ from kiosk.errors import N_, Conflict, Invalid
 from kiosk.roles import Permission
 
 LONGEST_TITLE = 500
+# So begins the title of the meeting that `kiosk rehearse` makes and removes.
+REHEARSAL_TITLE = "Diễn tập:"
 
 
 class MeetingState(StrEnum):

@@ -1,5 +1,6 @@
 """What other processes cost: read from Linux, in /proc."""
 
+import contextlib
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -8,9 +9,31 @@ _TICKS = os.sysconf("SC_CLK_TCK")
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
+def family(process: int) -> list[int]:
+    """Return the process and all that descend from it."""
+    found = [process]
+    for one in found:
+        for thread in Path(f"/proc/{one}/task").glob("*/children"):
+            with contextlib.suppress(OSError):
+                found += map(int, thread.read_text(encoding="ascii").split())
+    return found
+
+
 def cpu_seconds(processes: Iterable[int]) -> float:
     """Return the processor time that these have used so far; the gone count nothing."""
     return sum(_ticks(process) for process in processes) / _TICKS
+
+
+def cpu_seconds_each(processes: Iterable[int]) -> dict[int, float]:
+    """Return the same for each one by itself."""
+    return {process: cpu_seconds([process]) for process in processes}
+
+
+def free_bytes() -> int:
+    """Return the memory that this machine could still give away."""
+    text = Path("/proc/meminfo").read_text(encoding="ascii")
+    lines = dict(line.split(":", 1) for line in text.splitlines())
+    return int(lines["MemAvailable"].split()[0]) * 1024
 
 
 def resident_bytes(processes: Iterable[int]) -> int:

@@ -3,6 +3,7 @@
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from kiosk.rehearsal.loop import Loop
 from kiosk.rehearsal.packets import Packet
@@ -19,6 +20,14 @@ def _ignore(_tablet: Tablet, _packet: Packet) -> None:
     """Take no notice of an event."""
 
 
+def again(tablet: Tablet) -> Ticket:
+    """Return the ticket with which a tablet comes back, saying what it knows."""
+    ticket = tablet.ticket
+    if ticket.auth is None:
+        return ticket
+    return replace(ticket, auth={**ticket.auth, "n": tablet.newest()})
+
+
 class Crowd:
     """Tablets at one server, in one loop."""
 
@@ -32,6 +41,10 @@ class Crowd:
         self.loop = loop
         self.tablets: set[Tablet] = set()
         self.tries = 0
+        # How many have gone so far, by their own wish or not.
+        self.gone = 0
+        # Whether those who are cut off come back by themselves.
+        self.comes_back = False
         self.address = address
         self._on_the_way = 0
         self._waiting: deque[Ticket] = deque()
@@ -55,6 +68,14 @@ class Crowd:
         """Tell whether nobody is still on the way in."""
         return self._on_the_way == 0
 
+    def drop(self, tablets: Sequence[Tablet]) -> list[Ticket]:
+        """Cut these off without a word; return what they come back with."""
+        self.gone += len(tablets)
+        for tablet in tablets:
+            self.tablets.discard(tablet)
+            tablet.vanish()
+        return [again(tablet) for tablet in tablets]
+
     def leave(self) -> None:
         """Let everybody go."""
         self._waiting.clear()
@@ -76,11 +97,11 @@ class Crowd:
                 self._opening.add(tablet)
 
     def _try_again(self, ticket: Ticket) -> None:
-        def again() -> None:
+        def go_on() -> None:
             self._waiting.append(ticket)
             self._open_more()
 
-        self.loop.after(_AGAIN_SECONDS, again)
+        self.loop.after(_AGAIN_SECONDS, go_on)
 
     def _joined(self, tablet: Tablet) -> None:
         self._opening.discard(tablet)
@@ -94,5 +115,8 @@ class Crowd:
             self._try_again(tablet.ticket)
         else:
             self.tablets.discard(tablet)
+            self.gone += 1
             self.loop.ledger.broken_off += 1
+            if self.comes_back:
+                self.expect([again(tablet)])
         self._open_more()

@@ -36,6 +36,8 @@ class Entrance:
 
     def __init__(self, loop: Loop, address: Address) -> None:
         """Show them at `address`."""
+        # How many badges have been answered so far.
+        self.shown = 0
         self._loop, self._address = loop, address
         self._host = f"{address[0]}:{address[1]}"
 
@@ -54,6 +56,7 @@ class Entrance:
             def then(exchange: Exchange) -> None:
                 nonlocal under_way
                 under_way -= 1
+                self.shown += 1
                 if exchange.status == _OK:
                     result.cookies[place] = exchange.cookies()
                 else:

@@ -67,6 +67,11 @@ class Tablet:
         host = f"{address[0]}:{address[1]}"
         self._mouth.say(frames.upgrade_request(host, LIVE_PATH, ticket.cookie))
 
+    def newest(self) -> int:
+        """Return the number of the last fact it has."""
+        steady = -1 if self.is_over else self._loop.last[self.wire.fileno()]
+        return max(steady, self.number)
+
     def say(self, frame: bytes) -> None:
         """Send a frame."""
         if not self.is_over:
@@ -79,6 +84,7 @@ class Tablet:
 
     def vanish(self) -> None:
         """Be gone without a word."""
+        self.number = self.newest()
         self.is_over = True
         self._loop.remove(self)
 

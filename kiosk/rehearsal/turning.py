@@ -1,5 +1,6 @@
 """Turning a page and waiting until every tablet has it."""
 
+import sys
 from dataclasses import dataclass
 
 from kiosk.rehearsal.crowd import Crowd
@@ -40,14 +41,24 @@ class Turner:
             self._number = packet.body["n"]
 
     def turn(self, crowd: Crowd, request: bytes, page: int, seconds: float) -> Turn:
-        """Send the chair's request; return when all have the page, or time is over."""
+        """Send the chair's request; return when all have the page, or time is over.
+
+        "All" are those connected now, and whoever comes in meanwhile.
+        """
         self._wanted, self._number = page, 0
         reached = crowd.loop.ledger.reached
+        present, gone = len(crowd.tablets), crowd.gone
         exchange = Exchange(crowd.loop, crowd.address, request)
 
         def have_all() -> bool:
-            return exchange.done and reached[self._number] >= len(crowd.tablets)
+            # The count is cheap and looked at after each batch; it may deceive when
+            # tablets come and go, so the tablets have the last word.
+            counted = reached[self._number] + crowd.gone - gone
+            return exchange.done and counted >= present and not self._missing(crowd)
 
-        is_whole = crowd.loop.run(have_all, seconds)
-        missing = 0 if is_whole else len(crowd.tablets) - reached[self._number]
-        return Turn(self._number, exchange.began, exchange, missing)
+        crowd.loop.run(have_all, seconds)
+        return Turn(self._number, exchange.began, exchange, self._missing(crowd))
+
+    def _missing(self, crowd: Crowd) -> int:
+        number = self._number or sys.maxsize
+        return sum(tablet.newest() < number for tablet in crowd.tablets)

@@ -1,0 +1,22 @@
+"""Where the figures are kept."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parent / "results"
+
+
+def keep(name: str, rows: list[dict[str, Any]], size: str) -> None:
+    """Write `rows` to the file `name`; older rows of other sizes stay.
+
+    `size` is the key whose values make one run: what was not measured beside each
+    other this time is not mixed.
+    """
+    path = FOLDER / f"{name}.json"
+    before = json.loads(path.read_text()) if path.exists() else []
+    measured = {row[size] for row in rows}
+    others = [row for row in before if row[size] not in measured]
+    together = sorted([*others, *rows], key=lambda row: float(row[size]))
+    FOLDER.mkdir(exist_ok=True)
+    path.write_text(json.dumps(together, indent=2) + "\n")

@@ -1,0 +1,163 @@
+"""`rehearse`: try this server, tonight, with as many tablets as come tomorrow."""
+
+import argparse
+import contextlib
+import fcntl
+import json
+import signal
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from types import FrameType
+
+from kiosk.cli.addresses import local_host
+from kiosk.cli.rehearsal_words import describe
+from kiosk.config import Config
+from kiosk.rehearsal import meeting
+from kiosk.rehearsal.chair import Broken
+from kiosk.rehearsal.cost import free_bytes
+from kiosk.rehearsal.loop import NoRoom, make_room
+from kiosk.rehearsal.outcome import Outcome
+from kiosk.rehearsal.plan import Plan, usual_sites
+from kiosk.rehearsal.play import Play
+from kiosk.rehearsal.verdict import Seen, capacity
+from kiosk.storage.store import Store, open_store
+from kiosk.vietnamese import number
+
+REFUSED_STATUS = 1
+LOST_STATUS = 3
+INTERRUPTED_STATUS = 130
+
+
+class Refused(Exception):  # noqa: N818 read by the keeper of the server
+    """The rehearsal cannot begin; the text says why, in Vietnamese."""
+
+
+def _say(text: str) -> None:
+    # Standard output is kept for the verdict, which scripts read.
+    print(text, file=sys.stderr, flush=True)
+
+
+def _server_process(config: Config) -> int:
+    """Return the process that serves this data folder.
+
+    :raises Refused: none does, or nobody answers at its address.
+    """
+    lock = config.data / "server.lock"
+    address = f"{local_host(config)}:{config.port}"
+    if not lock.exists() or not _is_held(config):
+        raise Refused(
+            f"Chưa có máy chủ nào chạy với thư mục dữ liệu {config.data}. Xin chạy"
+            " `python -m kiosk run` (hoặc serve) trước, rồi diễn tập ở cửa sổ khác,"
+            " với cùng cấu hình."
+        )
+    with socket.socket(
+        socket.AF_INET6 if ":" in local_host(config) else socket.AF_INET
+    ) as probe:
+        probe.settimeout(5)
+        if probe.connect_ex((local_host(config), config.port)):
+            raise Refused(
+                f"Máy chủ không trả lời ở {address}. Xin xem lại HOST và PORT."
+            )
+    return int(lock.read_text().strip() or 0)
+
+
+def _is_held(config: Config) -> bool:
+    with (config.data / "server.lock").open("r") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
+
+
+@contextmanager
+def _only_one(config: Config) -> Iterator[None]:
+    with (config.data / "rehearsal.lock").open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Refused(
+                "Một buổi diễn tập khác đang chạy. Xin đợi nó xong."
+            ) from None
+        yield
+
+
+@contextmanager
+def _removing(store: Store, meeting_id: int) -> Iterator[None]:
+    """Remove the meeting at the end, however the end comes."""
+    try:
+        yield
+    finally:
+        # Impatient keys now would leave half a meeting behind.
+        for name in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(name, signal.SIG_IGN)
+        _say("Đang xoá hội nghị diễn tập …")
+        meeting.remove(store, meeting_id)
+
+
+def _interrupt(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _rehearse(config: Config, store: Store, server: int, plan: Plan) -> Outcome:
+    for old in meeting.leftovers(store):
+        _say("Xoá phần còn lại của một buổi diễn tập bị ngắt giữa chừng.")
+        meeting.remove(store, old)
+    _say(f"Đang tạo hội nghị diễn tập với {plan.delegates} thẻ đại biểu …")
+    rehearsed = meeting.make(store, plan)
+    with _removing(store, rehearsed.meeting_id):
+        address = local_host(config), config.port
+        play = Play(address, server, rehearsed, plan, _say)
+        with contextlib.closing(play):
+            outcome = play.run()
+            seen = Seen(
+                tablets=plan.delegates,
+                times=outcome.times,
+                first_ms=outcome.first_ms,
+                cpu_share=outcome.cpu_share,
+                bytes_each=outcome.bytes_each,
+                bytes_free=free_bytes(),
+                most_connections=config.max_connections,
+            )
+            outcome.capacity = capacity(seen)
+    return outcome
+
+
+def _try(config: Config, plan: Plan) -> Outcome:
+    server = _server_process(config)
+    make_room(plan.delegates + 1)
+    with _only_one(config):
+        store = open_store(config)
+        try:
+            return _rehearse(config, store, server, plan)
+        finally:
+            store.database.close()
+
+
+def run(config: Config, arguments: argparse.Namespace) -> int:
+    """Rehearse, tell the verdict, leave nothing behind."""
+    delegates = arguments.delegates
+    sites = min(arguments.sites or usual_sites(delegates), delegates)
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        outcome = _try(config, Plan(delegates, sites, arguments.minutes))
+    except (Refused, Broken) as refused:
+        _say(str(refused))
+        return REFUSED_STATUS
+    except NoRoom as full:
+        _say(
+            f"Chương trình này chỉ được mở {number(full.most)} kết nối (ulimit -n). Xin"
+            " giảm --delegates hoặc tăng giới hạn tệp mở."
+        )
+        return REFUSED_STATUS
+    except KeyboardInterrupt:
+        _say("Đã dừng buổi diễn tập; không để lại gì.")
+        return INTERRUPTED_STATUS
+    if arguments.json:
+        print(json.dumps(asdict(outcome), ensure_ascii=False, indent=2))
+    else:
+        print(describe(outcome))
+    return LOST_STATUS if outcome.losses.total() else 0

@@ -1,0 +1,230 @@
+"""The rehearsal itself: sign in, connect, follow, report, drop out and return."""
+
+import random
+import statistics
+import time
+from collections.abc import Callable, Sequence
+
+from kiosk.rehearsal.chair import Broken, Chair
+from kiosk.rehearsal.cost import (
+    cpu_seconds_each,
+    family,
+    resident_bytes,
+)
+from kiosk.rehearsal.crowd import Crowd
+from kiosk.rehearsal.entrance import Entrance
+from kiosk.rehearsal.figures import medians
+from kiosk.rehearsal.healing import Healer
+from kiosk.rehearsal.loop import Loop
+from kiosk.rehearsal.meeting import Rehearsed
+from kiosk.rehearsal.outcome import Outcome
+from kiosk.rehearsal.packets import Packet
+from kiosk.rehearsal.plan import DROP_EVERY, FAULT_SHARE, Plan, rest_after
+from kiosk.rehearsal.reporting import Reporter
+from kiosk.rehearsal.tablet import Tablet, Ticket
+from kiosk.rehearsal.wires import Address
+from kiosk.vietnamese import number
+
+_REST_SECONDS = 30.0
+_TELL_EVERY_SECONDS = 10.0
+
+Tell = Callable[[str], None]
+
+
+def _patience(tablets: int) -> float:
+    """Return how long a slow machine may take to let so many in, in seconds."""
+    return 60.0 + tablets / 20
+
+
+class Play:
+    """One rehearsal at a running server."""
+
+    def __init__(
+        self,
+        address: Address,
+        server: int,
+        rehearsed: Rehearsed,
+        plan: Plan,
+        tell: Tell,
+    ) -> None:
+        """Play at `address`, watching the process `server` and its children."""
+        self._server, self._rehearsed, self._plan = server, rehearsed, plan
+        self._tell = tell
+        self._outcome = Outcome(plan.delegates, plan.sites)
+        self._loop = Loop()
+        self._crowd = Crowd(self._loop, address, self._hear)
+        self._crowd.comes_back = True
+        self._healer = Healer(self._crowd)
+        self._places: dict[str, int] = {}
+        self._reporter = Reporter(self._crowd, self._places)
+        self._chair = Chair(self._crowd, rehearsed, self._reporter)
+        self._chance = random.Random()  # noqa: S311 chooses who drops out
+
+    def _hear(self, tablet: Tablet, packet: Packet) -> None:
+        self._chair.hear(tablet, packet)
+        self._healer.hear(tablet, packet)
+        self._reporter.hear(tablet, packet)
+
+    def run(self) -> Outcome:
+        """Play it to the end.
+
+        :raises Broken: the server does not do what any rehearsal needs.
+        """
+        processes = family(self._server)
+        self._outcome.bytes_before = resident_bytes(processes)
+        self._come_in(self._sign_in())
+        self._outcome.bytes_after = resident_bytes(processes)
+        before, began = cpu_seconds_each(processes), time.monotonic()
+        own = time.process_time()
+        self._turn_pages(began + 60 * self._plan.minutes)
+        self._come_to_rest()
+        seconds = time.monotonic() - began
+        busiest = max(
+            after - before.get(process, after)
+            for process, after in cpu_seconds_each(processes).items()
+        )
+        self._outcome.cpu_share = busiest / seconds
+        self._outcome.own_cpu_share = (time.process_time() - own) / seconds
+        return self._sum_up()
+
+    def close(self) -> None:
+        """Let everybody go."""
+        self._crowd.leave()
+        self._loop.close()
+
+    def _sign_in(self) -> list[Ticket]:
+        badges = [self._rehearsed.chair, *self._rehearsed.badges]
+        entrance = Entrance(self._loop, self._crowd.address)
+        self._tell_regularly(lambda: f"Đưa thẻ: {entrance.shown}/{len(badges)} …")
+        result = entrance.sign_in(badges, _patience(len(badges)))
+        self._tell_no_more()
+        chair, *cookies = result.cookies
+        came = [cookie for cookie in cookies if cookie]
+        if not chair or not came:
+            refused = ", ".join(map(str, result.refused)) or "không trả lời"
+            raise Broken(f"Máy chủ không nhận thẻ của buổi diễn tập ({refused}).")
+        self._outcome.losses.refused = len(cookies) - len(came)
+        self._outcome.sign_ins_per_second = result.per_second
+        self._chair.cookie = chair
+        self._places |= {cookie: place for place, cookie in enumerate(came)}
+        pace = number(result.per_second)
+        self._tell(f"Đưa thẻ: {number(len(came))} đại biểu, {pace} thẻ mỗi giây.")
+        auth = {"meeting": self._rehearsed.meeting_id}
+        return [Ticket(cookie, auth, is_greeted=True) for cookie in (chair, *came)]
+
+    def _come_in(self, tickets: list[Ticket]) -> None:
+        self._tell_regularly(
+            lambda: f"Kết nối: {len(self._crowd.tablets)}/{len(tickets)} máy …"
+        )
+        seconds = self._crowd.join(tickets, _patience(len(tickets)))
+        self._tell_no_more()
+        if seconds is None:
+            here = len(self._crowd.tablets)
+            raise Broken(f"Chỉ {here} trong {len(tickets)} máy kết nối được.")
+        self._loop.run(self._healer.is_idle, _patience(len(tickets)))
+        self._outcome.join_seconds = seconds
+        self._tell(
+            f"Kết nối: {number(len(tickets))} máy trong {number(seconds, 1)} giây."
+        )
+
+    def _turn_pages(self, until: float) -> None:
+        self._tell("Chủ toạ bắt đầu lật trang.")
+        middle = (time.monotonic() + until) / 2
+        has_failed, turn = False, 0
+        self._tell_regularly(self._progress)
+        while time.monotonic() < until or not has_failed:
+            self._chair.turn(turn)
+            if not has_failed and time.monotonic() >= middle:
+                self._fail_and_return(turn + 1)
+                has_failed, turn = True, turn + 1
+            else:
+                self._drop_some()
+            self._loop.rest(min(rest_after(turn), max(0.2, until - time.monotonic())))
+            turn += 1
+        self._tell_no_more()
+
+    def _progress(self) -> str:
+        last = self._chair.times[-1].last if self._chair.times else 0
+        return (
+            f"Đã lật {number(len(self._chair.times))} trang;"
+            f" trang mới nhất tới máy cuối sau {number(last)} ms."
+        )
+
+    def _followers(self) -> list[Tablet]:
+        chair = self._chair.cookie
+        return [one for one in self._crowd.tablets if one.ticket.cookie != chair]
+
+    def _drop(self, count: int) -> Sequence[Ticket]:
+        followers = self._followers()
+        unlucky = self._chance.sample(followers, min(count, len(followers)))
+        self._outcome.dropped += len(unlucky)
+        return self._crowd.drop(unlucky)
+
+    def _drop_some(self) -> None:
+        tickets = self._drop(self._plan.delegates // DROP_EVERY)
+        pause = self._chance.uniform(0.5, 3.0)
+        self._loop.after(pause, lambda: self._crowd.expect(tickets))
+
+    def _fail_and_return(self, place: int) -> None:
+        """Take an access point away, turn a page, give it back."""
+        tickets = self._drop(max(1, int(self._plan.delegates * FAULT_SHARE)))
+        self._chair.turn(place)
+        began = time.monotonic()
+        self._crowd.expect(tickets)
+
+        def are_back() -> bool:
+            return self._crowd.is_complete() and self._healer.is_idle()
+
+        self._loop.run(are_back, _patience(len(tickets)))
+        self._outcome.returned = len(tickets)
+        self._outcome.return_seconds = time.monotonic() - began
+        self._tell(
+            f"Một điểm phát sóng hỏng: {number(len(tickets))} máy trở lại đúng trang"
+            f" sau {number(self._outcome.return_seconds, 1)} giây."
+        )
+
+    def _come_to_rest(self) -> None:
+        """Wait until everybody is back and right."""
+        everybody = 1 + len(self._places)
+        newest = max(self._loop.ledger.reached)
+
+        def are_right() -> bool:
+            return (
+                len(self._crowd.tablets) == everybody
+                and self._healer.is_idle()
+                and all(one.newest() >= newest for one in self._crowd.tablets)
+            )
+
+        self._loop.run(are_right, _REST_SECONDS)
+        right = sum(one.newest() >= newest for one in self._crowd.tablets)
+        self._outcome.losses.behind = everybody - right + self._healer.failed
+
+    def _sum_up(self) -> Outcome:
+        if not self._chair.times:
+            raise Broken("Không trang nào tới được máy tính bảng.")
+        outcome, chair, ledger = self._outcome, self._chair, self._loop.ledger
+        outcome.turns = len(chair.times)
+        outcome.times = medians(chair.times)
+        outcome.first_ms = statistics.median(chair.firsts)
+        outcome.worst_last_ms = max(one.last for one in chair.times)
+        outcome.since = "commit" if chair.knows_commit else "request"
+        outcome.losses.missed = chair.missed
+        outcome.reports = self._reporter.sent
+        losses = outcome.losses
+        losses.skipped, losses.repeated = ledger.skipped, ledger.repeated
+        losses.torn, losses.broken_off = ledger.torn, ledger.broken_off
+        return outcome
+
+    def _tell_regularly(self, sentence: Callable[[], str]) -> None:
+        self._sentence: Callable[[], str] | None = sentence
+
+        def again() -> None:
+            # A later phase has a sentence of its own.
+            if self._sentence is sentence:
+                self._tell(sentence())
+                self._loop.after(_TELL_EVERY_SECONDS, again)
+
+        self._loop.after(_TELL_EVERY_SECONDS, again)
+
+    def _tell_no_more(self) -> None:
+        self._sentence = None

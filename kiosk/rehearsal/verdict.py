@@ -1,0 +1,94 @@
+"""From what was seen to a plain verdict: what holds, and how many tablets; pure.
+
+How many tablets a machine holds comfortably is the smallest of four numbers:
+
+* time: a turned page must be on the last tablet within COMFORT_SECONDS. What the
+  first tablet waits for (request, commit) does not grow with the hall; from the first
+  to the last it grows with every tablet;
+* processor: the busiest server process is working half the time at the most, at the
+  pace of the rehearsal. What is left is for documents, sign-ins and bad moments;
+* memory: what the server grew by for each tablet, within MEMORY_SHARE of what the
+  machine still had;
+* connections: KIOSK_MAX_CONNECTIONS, for each server process.
+
+It is never told larger than FARTHEST times what was tried: beyond that nobody has
+looked. If anything was lost, the machine does not even hold what was tried.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kiosk.rehearsal.figures import MILLISECONDS, Times
+
+COMFORT_SECONDS = 0.5
+CPU_SHARE = 0.5
+MEMORY_SHARE = 0.7
+FARTHEST = 3
+# Everything below is the machine's restlessness rather than the tablets' weight.
+_LEAST_SPREAD_MS = 0.01
+_LEAST_BYTES = 1024.0
+
+
+class Bound(StrEnum):
+    """What sets the number of tablets."""
+
+    TIME = "time"
+    PROCESSOR = "processor"
+    MEMORY = "memory"
+    CONNECTIONS = "connections"
+    TRIED = "tried"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a rehearsal has seen."""
+
+    tablets: int
+    # Medians over turns, from the commit (or the request) on, and the first tablet's.
+    times: Times
+    first_ms: float
+    # Processor seconds of the busiest server process, for each second of the clock.
+    cpu_share: float
+    # By how much the server grew for each tablet, and what the machine has left.
+    bytes_each: int
+    bytes_free: int
+    most_connections: int
+
+
+@dataclass(frozen=True)
+class Capacity:
+    """How many tablets, and what sets this number."""
+
+    tablets: int
+    bound: Bound
+
+
+def _by_time(seen: Seen) -> float:
+    allowed = COMFORT_SECONDS * MILLISECONDS - seen.first_ms
+    spread = max(seen.times.last - seen.first_ms, _LEAST_SPREAD_MS)
+    return max(0.0, seen.tablets * allowed / spread)
+
+
+def _by_memory(seen: Seen) -> float:
+    each = max(seen.bytes_each, _LEAST_BYTES)
+    return seen.tablets + MEMORY_SHARE * seen.bytes_free / each
+
+
+def capacity(seen: Seen) -> Capacity:
+    """Return how many tablets this machine holds comfortably, as far as was seen."""
+    bounds = {
+        Bound.TIME: _by_time(seen),
+        Bound.PROCESSOR: seen.tablets * CPU_SHARE / max(seen.cpu_share, 1e-6),
+        Bound.MEMORY: _by_memory(seen),
+        Bound.CONNECTIONS: float(seen.most_connections),
+        Bound.TRIED: float(FARTHEST * seen.tablets),
+    }
+    bound = min(bounds, key=lambda name: bounds[name])
+    return Capacity(rounded_down(bounds[bound]), bound)
+
+
+def rounded_down(number: float) -> int:
+    """Return the number with two digits that mean something: 4,871 → 4,800."""
+    whole = int(number)
+    step: int = 10 ** max(0, len(str(whole)) - 2)
+    return whole // step * step
