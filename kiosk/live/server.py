@@ -1,5 +1,6 @@
 """The Socket.IO server, with every setting that its defaults get wrong."""
 
+import json
 import logging
 from typing import Any
 
@@ -27,7 +28,11 @@ class Json:
     @staticmethod
     def dumps(value: Any, **_layout: object) -> str:
         """Return `value` as JSON; msgspec.Raw stands as it is."""
-        return msgspec.json.encode(value).decode()
+        try:
+            return msgspec.json.encode(value).decode()
+        except UnicodeEncodeError:
+            # JavaScript cuts letters in half and sends them; msgspec does not.
+            return json.dumps(value)
 
     @staticmethod
     def loads(text: str | bytes) -> Any:
@@ -37,8 +42,8 @@ class Json:
         """
         try:
             return msgspec.json.decode(text)
-        except msgspec.DecodeError as error:
-            raise ValueError("not JSON") from error
+        except msgspec.DecodeError:
+            return json.loads(text)
 
 
 def make_socketio(app: Flask, async_mode: str, loop: Loop, **settings: Any) -> SocketIO:

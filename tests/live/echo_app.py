@@ -1,0 +1,148 @@
+"""An echo application, on our live stack and on plain Flask-SocketIO beside it.
+
+`python -m tests.live.echo_app STACK PORT LAYER SETTINGS`: STACK is `ours` or `plain`;
+LAYER is `socketio`, or `engineio` for the engine alone under /engine.io/; SETTINGS is
+JSON for Flask-SocketIO. Nothing here knows how either stack works.
+"""
+
+import os
+import warnings
+
+os.environ.setdefault("EVENTLET_NO_GREENDNS", "yes")
+warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated")
+
+import eventlet  # noqa: E402
+
+eventlet.monkey_patch()
+
+import json  # noqa: E402
+import logging  # noqa: E402
+import sys  # noqa: E402
+
+from flask import Flask, request  # noqa: E402
+from flask_socketio import (  # noqa: E402
+    ConnectionRefusedError as Refused,
+)
+from flask_socketio import (  # noqa: E402
+    SocketIO,
+    emit,
+    join_room,
+    leave_room,
+    rooms,
+)
+
+from kiosk.live.hosting import listen, serve  # noqa: E402
+from kiosk.live.loop import Loop  # noqa: E402
+from kiosk.live.server import make_socketio  # noqa: E402
+from tests.live.score import text_of  # noqa: E402
+
+HALL = "hall"
+# The protocol's own test suite puts its listeners up one by one: it misses what
+# arrives together with what it is waiting for.
+PAUSE_SECONDS = 0.02
+
+
+def echo_events(socketio: SocketIO, namespace: str) -> None:
+    """Answer everything that the protocol lets a client say."""
+
+    def connect(auth=None):
+        if isinstance(auth, dict) and auth.get("token") == "wrong":
+            raise Refused("not you")
+        socketio.sleep(PAUSE_SECONDS)
+        emit("auth", auth or {})
+
+    def ask_back(value):
+        """Ask the client, and pass on what it acknowledges."""
+        sid = request.sid
+
+        def answered(*values):
+            socketio.emit("answered", values, to=sid, namespace=namespace)
+
+        socketio.emit("question", value, to=sid, namespace=namespace, callback=answered)
+
+    for name, handler in {
+        "connect": connect,
+        "message": lambda *values: emit("message-back", values),
+        "message-with-ack": lambda *values: values,
+        "ask-back": ask_back,
+        "leave-me": lambda: socketio.server.disconnect(request.sid, namespace),
+    }.items():
+        socketio.on_event(name, handler, namespace=namespace)
+
+
+def hall_events(socketio: SocketIO) -> None:
+    """Let a conductor tell a hall of listeners numbered messages."""
+    told = 0
+
+    def enter():
+        # Joined first, numbered second, as the product does it.
+        join_room(HALL)
+        emit("entered", told)
+
+    def leave():
+        leave_room(HALL)
+        emit("left", told)
+
+    def perform(turns, seed, pause):
+        socketio.start_background_task(play, turns, seed, pause, request.sid)
+
+    def play(turns, seed, pause, conductor):
+        nonlocal told
+        for _ in range(turns):
+            told += 1
+            socketio.emit("turn", (told, text_of(seed, told)), to=HALL)
+            socketio.sleep(pause)
+        socketio.emit("played", told, to=conductor)
+
+    def present():
+        manager = socketio.server.manager
+        return [sid for sid, _ in manager.get_participants("/", HALL)]
+
+    for handler in (enter, leave, perform, present):
+        socketio.on_event(handler.__name__, handler)
+    socketio.on_event("my-rooms", rooms)
+
+
+def echo_engine(engine) -> None:
+    """Echo every packet of the engine, below Socket.IO."""
+    engine.on("connect", lambda _sid, _environ: True)
+    engine.on("message", engine.send)
+    engine.on("disconnect", lambda _sid, _reason: None)
+
+
+def main(stack: str, port: str, layer: str, settings: str) -> None:
+    logging.basicConfig(level=logging.WARNING)
+    app = Flask(__name__)
+    chosen = {
+        "transports": ["polling", "websocket"],
+        "max_http_buffer_size": 1_000_000,
+        "path": layer.replace("io", ".io"),
+        # Those who poll are engine.io's own to look after.
+        "monitor_clients": True,
+        **json.loads(settings),
+    }
+    loop = Loop()
+    if stack == "ours":
+        socketio = make_socketio(app, "eventlet", loop, **chosen)
+    else:
+        socketio = SocketIO(app, async_mode="eventlet", **chosen)
+    if layer == "engineio":
+        echo_engine(socketio.server.eio)
+    else:
+        echo_events(socketio, "/")
+        echo_events(socketio, "/custom")
+        hall_events(socketio)
+    if stack == "ours":
+        serve(
+            listen("127.0.0.1", int(port)),
+            app,
+            loop=loop,
+            max_connections=1000,
+            on_stop=lambda: None,
+        )
+    else:
+        socketio.run(app, port=int(port))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

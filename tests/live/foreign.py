@@ -1,0 +1,167 @@
+"""A WebSocket client that is not ours: wsproto looks at every frame it gets."""
+
+import contextlib
+import socket
+import struct
+import time
+from collections import deque
+
+from wsproto import ConnectionType, WSConnection
+from wsproto.events import (
+    AcceptConnection,
+    BytesMessage,
+    CloseConnection,
+    Ping,
+    Pong,
+    RejectConnection,
+    Request,
+    TextMessage,
+)
+from wsproto.extensions import PerMessageDeflate
+from wsproto.utilities import RemoteProtocolError
+
+from tests.live.clients import LIVE, PATIENCE
+from tests.live.frames import CLOSE, TEXT, client_frame
+
+ENGINE = "/engine.io/?EIO=4&transport=websocket"
+
+
+class Foreign:
+    """One connection; what comes is kept in `heard`, in order, whole messages only."""
+
+    def __init__(
+        self,
+        port: int,
+        path: str = LIVE,
+        *,
+        receive_buffer: int = 0,
+        is_compressing: bool = False,
+        and_then: bytes = b"",
+    ) -> None:
+        """Shake hands; `and_then` is sent in one piece with the request."""
+        self.heard: deque[str | bytes] = deque()
+        self.pongs: list[bytes] = []
+        # The close code the server has given; 0 as long as it gave none.
+        self.close_code = 0
+        self.is_over = self.is_accepted = False
+        self.status = 0
+        self._part: list[str | bytes] = []
+        self._other = WSConnection(ConnectionType.CLIENT)
+        self.wire = socket.socket()
+        self.wire.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        if receive_buffer:
+            # Before connecting: afterwards the window has been offered already.
+            self.wire.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
+        self.wire.settimeout(PATIENCE)
+        extensions = [PerMessageDeflate()] if is_compressing else []
+        request = Request(f"127.0.0.1:{port}", path, extensions=extensions)
+        try:
+            self.wire.connect(("127.0.0.1", port))
+            self.wire.sendall(self._other.send(request) + and_then)
+        except OSError:
+            self.wire.close()
+            raise
+        while not (self.is_accepted or self.is_over):
+            self.read(PATIENCE)
+
+    def read(self, seconds: float, most: int = 65_536) -> bool:
+        """Wait for bytes and take them in; tell whether some came."""
+        self.wire.settimeout(seconds)
+        try:
+            data = self.wire.recv(most)
+        except TimeoutError:
+            return False
+        except OSError:
+            data = b""
+        self.take(data)
+        return True
+
+    def take(self, data: bytes) -> None:
+        """Give bytes to wsproto; AssertionError if they break the protocol."""
+        if not data:
+            self.is_over = True
+            return
+        try:
+            self._other.receive_data(data)
+            for event in self._other.events():
+                self._happened(event)
+        except RemoteProtocolError as error:
+            raise AssertionError(f"the server broke the protocol: {error}") from error
+
+    def _happened(self, event) -> None:
+        if isinstance(event, TextMessage | BytesMessage):
+            self._part.append(
+                event.data if isinstance(event, TextMessage) else bytes(event.data)
+            )
+            if event.message_finished:
+                empty = "" if isinstance(event, TextMessage) else b""
+                self.heard.append(empty.join(self._part))
+                self._part = []
+        elif isinstance(event, AcceptConnection):
+            self.is_accepted = True
+            self.accepted = event
+        elif isinstance(event, RejectConnection):
+            self.status, self.is_over = event.status_code, True
+        elif isinstance(event, CloseConnection):
+            self.close_code = int(event.code)
+        elif isinstance(event, Pong):
+            self.pongs.append(bytes(event.payload))
+        else:
+            # A server may ping by WebSocket, but ours and engine.io do not.
+            assert not isinstance(event, Ping)
+
+    def hear(self, seconds: float = PATIENCE) -> str | bytes:
+        """Return the next message."""
+        deadline = time.monotonic() + seconds
+        while not self.heard:
+            left = deadline - time.monotonic()
+            assert left > 0, "nothing came"
+            assert not self.is_over, f"over, with {self.close_code}"
+            self.read(left)
+        return self.heard.popleft()
+
+    def hear_all(self, quiet_seconds: float) -> list[str | bytes]:
+        """Return everything that comes until nothing more does."""
+        while not self.is_over and self.read(quiet_seconds):
+            pass
+        everything = list(self.heard)
+        self.heard.clear()
+        return everything
+
+    def until_over(self, seconds: float = PATIENCE) -> int:
+        """Wait until the server has hung up; return the close code it gave, or 0."""
+        deadline = time.monotonic() + seconds
+        while not self.is_over:
+            left = deadline - time.monotonic()
+            assert left > 0, "still open"
+            self.read(left)
+        return self.close_code
+
+    def say(self, *messages: str | bytes) -> None:
+        """Send messages, all in one piece."""
+        self.wire.settimeout(PATIENCE)
+        self.wire.sendall(b"".join(map(packed, messages)))
+
+    def put(self, data: bytes) -> None:
+        """Send bytes as they are."""
+        self.wire.settimeout(PATIENCE)
+        self.wire.sendall(data)
+
+    def leave(self, code: int = 1000) -> None:
+        """Say goodbye and hang up."""
+        with contextlib.suppress(OSError):
+            self.put(client_frame(code.to_bytes(2), CLOSE))
+        self.wire.close()
+
+    def vanish(self) -> None:
+        """Reset the connection."""
+        no_farewell = struct.pack("ii", 1, 0)
+        self.wire.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, no_farewell)
+        self.wire.close()
+
+
+def packed(message: str | bytes) -> bytes:
+    """Return the frame of a message."""
+    if isinstance(message, str):
+        return client_frame(message.encode(), TEXT)
+    return client_frame(message, 2)
