@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from kiosk.agenda.models import AgendaItem
@@ -48,10 +48,16 @@ def agenda(session: Session, meeting_id: int, role: Role) -> list[ItemLine]:
     return below(None, "")
 
 
+# Asked with every page image: putting it together anew costs as much as asking it.
+_PLACE = select(AgendaItem.visibility, AgendaItem.parent_id).where(
+    AgendaItem.id == bindparam("item_id")
+)
+
+
 def roles_that_see(session: Session, item_id: int) -> frozenset[Role]:
     """Return the roles that may see an item: those that see it and all above it."""
-    item = session.get_one(AgendaItem, item_id)
-    roles = MAY_SEE[Visibility(item.visibility)]
-    if item.parent_id is None:
+    visibility, parent_id = session.execute(_PLACE, {"item_id": item_id}).one()
+    roles = MAY_SEE[Visibility(visibility)]
+    if parent_id is None:
         return roles
-    return roles & roles_that_see(session, item.parent_id)
+    return roles & roles_that_see(session, parent_id)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from kiosk.agenda.queries import roles_that_see
@@ -90,18 +90,34 @@ def refusal_of(document: Document) -> Refusal | None:
     return Refusal(document.refusal, details)
 
 
+# Asked for every image and every page of words: putting such a question together anew
+# costs as much as asking it.
+_PAGE_IMAGE = (
+    select(PageImage.id)
+    .join(Page, PageImage.page_id == Page.id)
+    .where(
+        PageImage.sha256 == bindparam("sha256"),
+        Page.document_id == bindparam("document_id"),
+    )
+    .limit(1)
+)
+_PAGE_WORDS = (
+    select(Page.id)
+    .where(
+        Page.document_id == bindparam("document_id"),
+        Page.words_sha256 == bindparam("sha256"),
+    )
+    .limit(1)
+)
+
+
 def check_page_image(session: Session, document_id: int, sha256: str) -> None:
     """Let only images of this document's own pages be asked for.
 
     :raises NotFound: the document has no such image.
     """
-    found = session.execute(
-        select(PageImage.id)
-        .join(Page, PageImage.page_id == Page.id)
-        .where(PageImage.sha256 == sha256, Page.document_id == document_id)
-        .limit(1)
-    ).first()
-    if found is None:
+    asked = {"sha256": sha256, "document_id": document_id}
+    if session.execute(_PAGE_IMAGE, asked).first() is None:
         raise NotFound(N_("Không có hình trang này trong tài liệu."))
 
 
@@ -110,12 +126,8 @@ def check_page_words(session: Session, document_id: int, sha256: str) -> None:
 
     :raises NotFound: the document has no such page.
     """
-    found = session.execute(
-        select(Page.id)
-        .where(Page.document_id == document_id, Page.words_sha256 == sha256)
-        .limit(1)
-    ).first()
-    if found is None:
+    asked = {"sha256": sha256, "document_id": document_id}
+    if session.execute(_PAGE_WORDS, asked).first() is None:
         raise NotFound(N_("Không có chữ của trang này trong tài liệu."))
 
 
