@@ -37,7 +37,7 @@ WATCH_SECONDS = 0.02
 MOST_WARNINGS = 10
 WARNING_WINDOW_SECONDS = 60.0
 # The upper ends of the classes in which rounds are counted, in seconds.
-CLASSES = (0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0)
+CLASSES = (0.001, 0.005, 0.01, 0.02, 0.03, 0.04, 0.05, 0.075, 0.1, 0.25, 1.0)
 
 _monotonic = time.monotonic
 

@@ -1,0 +1,188 @@
+"""How long the event loop is ever held while everything happens at once.
+
+Run: `python -m bench lag [--pages 200] [--people 400]`. A real server and worker: a
+paper of so many pages is opened, as many delegates show their badges as fast as they
+can, as many badges are drawn by WeasyPrint in a process of their own, and the chair
+turns a page each second for as many tablets that are connected already. The figures
+are the server's own, of every round of its loop (`/metrics`), and of each turn.
+"""
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+from bench._hall import Hall
+from bench._results import keep
+from bench.ingest import make_paper
+from kiosk.documents.manners import politely
+from kiosk.documents.render_job import BULK_NICE
+from kiosk.rehearsal.crowd import Crowd
+from kiosk.rehearsal.entrance import Entrance
+from kiosk.rehearsal.exchange import Exchange
+from kiosk.rehearsal.loop import Loop, make_room
+from kiosk.rehearsal.metrics import read
+from kiosk.roles import Role
+from tests.people import Scene
+from tests.servers import RealServer
+
+ROOT = Path(__file__).parents[1]
+BUCKET = 'kiosk_loop_round_seconds_bucket{le="'
+GOAL = "0.05"
+PATIENCE = 300.0
+
+
+class Scenery:
+    """The server with everything that will press on it."""
+
+    def __init__(self, folder: Path, people: int, pages: int) -> None:
+        """Start server and worker; let the tablets in."""
+        self.folder, self.people = folder, people
+        self.server = RealServer(folder / "data")
+        self.hall = Hall(self.server.store, people)
+        self.badges = self.hall.issue_badges(self.server.store, people)
+        scene = Scene(self.server.store)
+        self.secretary = scene.sign_in(
+            scene.make_member(self.hall.meeting, Role.SECRETARY)
+        )
+        self.item = scene.make_item(self.hall.meeting)
+        self.paper = make_paper(pages, "Báo cáo")
+        self.server.start()
+        self.server.start_worker()
+        self.address = ("127.0.0.1", self.server.port)
+        self.loop = Loop()
+        self.crowd = Crowd(self.loop, self.address)
+        self.documents = f"{self.server.url}/m/{self.hall.meeting}/documents"
+
+    def ask(self, url: str, data: bytes | None = None) -> bytes:
+        """Ask as the secretary; data is sent as a file."""
+        headers = {
+            "Cookie": f"kiosk={self.secretary}",
+            "Content-Type": "application/octet-stream",
+            "Accept": "application/json",
+        }
+        request = urllib.request.Request(url, data, headers)
+        with urllib.request.urlopen(request, timeout=PATIENCE) as reply:
+            body: bytes = reply.read()
+        return body
+
+    def figures(self) -> dict[str, float]:
+        """Return what the server says of itself."""
+        return read(self.ask(f"{self.server.url}/metrics").decode())
+
+    def turn(self, page: int) -> float:
+        """Turn the page; return how long the chair waited, in seconds."""
+        began = time.monotonic()
+        host = f"{self.address[0]}:{self.address[1]}"
+        exchange = Exchange(self.loop, self.address, self.hall.page_request(host, page))
+        self.loop.run(lambda: exchange.done, 30)
+        return time.monotonic() - began
+
+    def draw_badges(self) -> subprocess.Popen[bytes]:
+        """Draw the badges in a process of their own, with the worker's manners."""
+        script = str(ROOT / "bench" / "_badges.py")
+        target = str(self.folder / "badges.pdf")
+        line = [sys.executable, script, str(self.people), target]
+        return subprocess.Popen([*politely(BULK_NICE), *line], cwd=ROOT)
+
+    def stop(self) -> None:
+        """End everything."""
+        self.crowd.leave()
+        self.loop.close()
+        self.server.stop()
+
+
+def _warm_up(scenery: Scenery) -> None:
+    """Do each thing once: what is loaded at first use is not what is measured."""
+    if scenery.crowd.join(scenery.hall.tickets(), PATIENCE) is None:
+        raise TimeoutError("the tablets did not get in")
+    for page in (1, 2, 3):
+        scenery.turn(page)
+    Entrance(scenery.loop, scenery.address).sign_in(scenery.badges[:4], 30)
+    paper = make_paper(1, "Mở đầu")
+    scenery.ask(f"{scenery.documents}?name=a.pdf&item={scenery.item}", paper)
+    scenery.loop.rest(5)
+
+
+def _press(scenery: Scenery) -> dict[str, Any]:
+    """Let everything happen at once; return what it was like."""
+    before = scenery.figures()
+    drawing = scenery.draw_badges()
+    upload = f"{scenery.documents}?name=bao-cao.pdf&item={scenery.item}"
+    scenery.ask(upload, scenery.paper)
+    waits = [scenery.turn(4)]
+    signed_in = Entrance(scenery.loop, scenery.address).sign_in(
+        scenery.badges[4:], PATIENCE
+    )
+    page = 5
+    while drawing.poll() is None or page < 15:
+        scenery.loop.rest(1)
+        waits.append(scenery.turn(page))
+        page += 1
+    after = scenery.figures()
+    over = _over(before, GOAL, after)
+    longest = max(
+        float(name[len(BUCKET) : -2])
+        for name in after
+        if name.startswith(BUCKET) and _over(before, name[len(BUCKET) : -2], after) >= 0
+        if _in_class(before, after, name)
+    )
+    return {
+        "people": scenery.people,
+        "rounds": int(_change(before, after, "kiosk_loop_round_seconds_count")),
+        "rounds_over_50_ms": over,
+        "longest_below_ms": round(1000 * longest),
+        "sign_ins": sum(map(bool, signed_in.cookies)),
+        "sign_ins_per_second": round(signed_in.per_second, 1),
+        "turns": len(waits),
+        "turn_request_median_ms": round(1000 * statistics.median(waits), 1),
+        "turn_request_worst_ms": round(1000 * max(waits), 1),
+    }
+
+
+def _change(before: dict[str, float], after: dict[str, float], name: str) -> float:
+    return after[name] - before.get(name, 0.0)
+
+
+def _over(before: dict[str, float], limit: str, after: dict[str, float]) -> int:
+    """Return how many rounds were longer than `limit` seconds."""
+    everything = _change(before, after, "kiosk_loop_round_seconds_count")
+    return int(everything - _change(before, after, f'{BUCKET}{limit}"}}'))
+
+
+def _in_class(before: dict[str, float], after: dict[str, float], name: str) -> bool:
+    """Tell whether some round fell into the class that ends at this bucket."""
+    names = [one for one in after if one.startswith(BUCKET)]
+    place = names.index(name)
+    below = _change(before, after, names[place - 1]) if place else 0.0
+    return _change(before, after, name) > below
+
+
+def main(arguments: list[str]) -> int:
+    """Measure, print and keep the figures."""
+    parser = argparse.ArgumentParser(prog="python -m bench lag")
+    parser.add_argument("--pages", type=int, default=200)
+    parser.add_argument("--people", type=int, default=400)
+    options = parser.parse_args(arguments)
+    make_room(2 * options.people)
+    with tempfile.TemporaryDirectory(prefix="kiosk-bench-") as folder:
+        scenery = Scenery(Path(folder), options.people, options.pages)
+        try:
+            _warm_up(scenery)
+            mark = scenery.server.log.stat().st_size
+            row = _press(scenery)
+            said = scenery.server.log.read_text()[mark:]
+        finally:
+            scenery.stop()
+    row["load"] = round(os.getloadavg()[0], 1)
+    keep("lag", [row], "people")
+    for name, value in row.items():
+        print(f"{name:28}{value:>10}")
+    print(said)
+    return 0
