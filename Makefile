@@ -68,6 +68,7 @@ strings: .venv/.product ## collect the sentences to translate and compile the ca
 bench: setup-tests ## measure; results stand in bench/results
 	@$(PYTHON) -m bench ingest
 	@$(PYTHON) -m bench pageturn
+	@$(PYTHON) -m bench images
 
 screenshots: setup-tests ## photograph every screen into docs/screenshots
 	@exec $(PYTHON) deploy/screenshots.py

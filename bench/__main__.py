@@ -1,4 +1,4 @@
-"""Measure by name: `python -m bench pageturn`, `python -m bench ingest`."""
+"""Measure by name: `python -m bench pageturn`, `ingest`, `images`."""
 
 import importlib
 import sys

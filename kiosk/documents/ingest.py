@@ -49,10 +49,11 @@ class Ingestion:
     """The worker's jobs for one data folder."""
 
     def __init__(self, store: Store, sandbox: Sandbox) -> None:
-        """Work in `scratch` below the data folder, which is cleared."""
+        """Work in `scratch` below the folder of the files, which is cleared."""
         self._store = store
         self._sandbox = sandbox
-        self._scratch = store.config.data / "scratch"
+        # Among the files: what is made there takes on their rights (nginx may read).
+        self._scratch = store.files.scratch
         self._renderings: dict[int, Rendering] = {}
         self._busy: set[tuple[str, int]] = set()
         self._lock = threading.Lock()

@@ -62,6 +62,8 @@ class FileStore:
         """Keep files below `root`, made when needed; `aside` waits for the disk."""
         self._root, self._aside = root, aside
         self._incoming = root / "incoming"
+        # For the worker, who brings files on the same disk and with the same rights.
+        self.scratch = root / "scratch"
 
     def path(self, sha256: str) -> Path:
         """Return where the file with this SHA-256 lies or would lie."""

@@ -132,7 +132,7 @@ class TestBadFiles:
         assert desk.get(good, "status").json["state"] == "ready"
         assert row_counts(desk.store) == before
         assert kept_files(desk.store) == used_files(desk.store)
-        assert list((desk.store.config.data / "scratch").iterdir()) == []
+        assert list((desk.store.files.scratch).iterdir()) == []
 
     def test_the_reason_is_in_the_snapshot_of_those_who_prepare(
         self, desk, scene, client_for, work_off

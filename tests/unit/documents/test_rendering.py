@@ -63,7 +63,7 @@ def test_a_page_nobody_can_read_gets_a_placeholder(desk, store, tmp_path, begun)
     with store.reading() as session:
         sha256 = session.get(Document, begun).original_sha256
     rendering = Rendering(begun, sha256, tmp_path, "pdf", 3)
-    folder = store.config.data / "scratch" / "job"
+    folder = store.files.scratch / "job"
     folder.mkdir()
     job = RenderJob(store, Sandbox(), rendering, folder)
     job._collect(PageMade(2, failure="PdfiumError"))
@@ -86,7 +86,7 @@ def test_a_page_that_takes_too_long_ends_only_itself(
 def test_a_link_left_by_a_hijacked_child_is_not_followed(desk, store, tmp_path, begun):
     with store.reading() as session:
         sha256 = session.get(Document, begun).original_sha256
-    folder = store.config.data / "scratch" / "job"
+    folder = store.files.scratch / "job"
     folder.mkdir()
     job = RenderJob(
         store, Sandbox(), Rendering(begun, sha256, tmp_path, "pdf", 3), folder
