@@ -46,6 +46,8 @@ look_for_tests() {
     need libc6-dev /usr/include/stdio.h
     need nginx /usr/sbin/nginx
     need openssl /usr/bin/openssl
+    need postgresql /usr/lib/postgresql/*/bin/initdb
+    need redis-server /usr/bin/redis-server
 }
 
 # What the tests need they start themselves, on ports and in folders of their own.

@@ -56,9 +56,10 @@ def _host(text: str) -> str:
 
 
 def _database(text: str) -> str:
-    if not re.match(r"(sqlite|postgresql(\+\w+)?)://", text):
-        raise ValueError("a database address: sqlite:///… or postgresql+psycopg2://…")
-    return text
+    if not re.match(r"(sqlite|postgresql(\+psycopg2)?)://", text):
+        raise ValueError("a database address: sqlite:///… or postgresql://…")
+    # Without a word SQLAlchemy would take psycopg 3, which stops the event loop.
+    return re.sub(r"^postgresql://", "postgresql+psycopg2://", text)
 
 
 def _redis(text: str) -> str:

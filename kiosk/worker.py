@@ -4,6 +4,7 @@ import fcntl
 import logging
 import os
 import signal
+import sqlite3
 import sys
 import threading
 from pathlib import Path
@@ -11,19 +12,25 @@ from types import FrameType
 from typing import IO
 
 from huey.consumer import Consumer
+from redis.exceptions import RedisError
 
 from kiosk.config import BadSetting, Config, read_config
 from kiosk.documents.ingest import Ingestion
 from kiosk.documents.sandbox import Sandbox
 from kiosk.documents.tidying import Tidying
+from kiosk.errors import KioskError
 from kiosk.storage.jobs import Jobs
-from kiosk.storage.store import open_store
+from kiosk.storage.store import Store, open_store
 
 log = logging.getLogger(__name__)
 
 # How often an idle thread looks for a job, in seconds.
 POLL_SECONDS = 0.1
 STOP_SECONDS = 2.0
+# Pause before what is away at the start is asked again, in seconds.
+AWAY_SECONDS = 5.0
+# How often it is looked for documents that some lost job has left behind.
+ROUND_SECONDS = 60.0
 
 
 class _Consumer(Consumer):  # type: ignore[misc]
@@ -80,8 +87,7 @@ def run_worker(config: Config) -> int:
     store, sandbox = open_store(config), Sandbox()
     ingestion = Ingestion(store, sandbox)
     ingestion.install()
-    Tidying(store).install()
-    ingestion.resume()
+    _begin(ingestion, Tidying(store), stop)
     consumers = [
         _Consumer(store.prompt_jobs, 1),
         _Consumer(store.bulk_jobs, config.worker_processes),
@@ -90,13 +96,37 @@ def run_worker(config: Config) -> int:
         for consumer in consumers:
             consumer.start()
         log.info("worker ready, %d rendering processes", config.worker_processes)
-        stop.wait()
+        while not stop.wait(ROUND_SECONDS):
+            _look_for_forgotten(ingestion, store)
         sandbox.stop()
         for consumer in consumers:
             consumer.stop()
         for consumer in consumers:
             consumer.join(STOP_SECONDS / 2)
     return 0
+
+
+def _begin(ingestion: Ingestion, tidying: Tidying, stop: threading.Event) -> None:
+    """Take up what was left, as soon as database and queue are there."""
+    while not stop.is_set():
+        try:
+            tidying.install()
+            ingestion.resume()
+        except (KioskError, RedisError) as error:
+            why = getattr(error, "why", error)
+            log.warning("database or job queue away: %s", why)
+            stop.wait(AWAY_SECONDS)
+        else:
+            return
+
+
+def _look_for_forgotten(ingestion: Ingestion, store: Store) -> None:
+    # A Redis that was away has lost its queue, and could not be given a job.
+    try:
+        if not store.prompt_jobs.waiting() and not store.bulk_jobs.waiting():
+            ingestion.resume()
+    except (KioskError, RedisError, sqlite3.Error) as error:
+        log.info("looking for forgotten documents later: %s", error)
 
 
 def main() -> int:

@@ -12,7 +12,7 @@ from kiosk.storage.database import Database
 from kiosk.storage.migrate import migrate
 from kiosk.storage.store import Store
 from tests.people import Scene
-from tests.services import PostgreSQL
+from tests.services import PostgreSQL, Redis
 
 ClientFor = Callable[..., FlaskClient]
 
@@ -26,6 +26,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def postgresql() -> Iterator[PostgreSQL]:
     """A real PostgreSQL, started when first asked for."""
     with PostgreSQL() as service:
+        yield service
+
+
+@pytest.fixture(scope="session")
+def shared_redis() -> Iterator[Redis]:
+    """A real Redis for tests that leave it running."""
+    with Redis() as service:
         yield service
 
 

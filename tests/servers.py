@@ -3,7 +3,6 @@
 import contextlib
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -13,23 +12,23 @@ from pathlib import Path
 from kiosk.config import Config, read_config
 from kiosk.storage.migrate import migrate
 from kiosk.storage.store import Store, open_store
+from tests.services import free_port
 
 ROOT = Path(__file__).parents[1]
 START_SECONDS = 30
 
 
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 class RealServer:
-    """`python wsgi.py` on a free port, with a migrated data folder of its own."""
+    """A server on a free port, with a migrated data folder of its own."""
 
-    def __init__(self, data: Path, *, most_files: int = 0, **settings: str) -> None:
-        """Prepare a server; `most_files` is the soft limit of open files it finds."""
+    def __init__(
+        self, data: Path, *, most_files: int = 0, workers: int = 1, **settings: str
+    ) -> None:
+        """Prepare a server of one process (`python wsgi.py`) or of several.
+
+        `most_files` is the soft limit of open files it finds.
+        """
+        self.workers = workers
         self.port = free_port()
         self.settings = {
             "HOST": "127.0.0.1",
@@ -67,23 +66,43 @@ class RealServer:
             )
 
     def start(self) -> None:
-        """Start and wait until it answers."""
-        self.process = self._spawn("wsgi.py")
+        """Start and wait until it answers, and each process if there are several."""
+        accepting = self._count_accepting() + self.workers
+        self.process = self._spawn(
+            *(
+                ("wsgi.py",)
+                if self.workers == 1
+                else ("-m", "kiosk", "serve", "--workers", str(self.workers))
+            )
+        )
         deadline = time.monotonic() + START_SECONDS
-        while time.monotonic() < deadline:
-            if self.process.poll() is not None:
-                break
-            with (
-                contextlib.suppress(OSError),
-                urllib.request.urlopen(
-                    f"http://127.0.0.1:{self.port}/healthz", timeout=2
-                ),
+        while time.monotonic() < deadline and self.process.poll() is None:
+            if self._answers() and (
+                self.workers == 1 or self._count_accepting() >= accepting
             ):
                 return
             time.sleep(0.05)
         raise AssertionError(
             "the server did not start:\n" + self.log.read_text()[-4000:]
         )
+
+    def _answers(self) -> bool:
+        with (
+            contextlib.suppress(OSError),
+            urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=2),
+        ):
+            return True
+        return False
+
+    def _count_accepting(self) -> int:
+        said = self.log.read_text() if self.log.exists() else ""
+        return said.count("accepts connections")
+
+    def server_processes(self) -> list[int]:
+        """Return the ids of the processes that serve, where there are several."""
+        assert self.process
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+        return [int(word) for word in children.read_text().split()]
 
     def start_worker(self) -> None:
         """Start the job worker beside the server."""

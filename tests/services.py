@@ -188,6 +188,13 @@ class PostgreSQL(Service):
         """Remove a database, whoever may still be connected to it."""
         self._tell(f"DROP DATABASE {name} WITH (FORCE)")
 
+    def disconnect_all(self, name: str) -> None:
+        """End every connection to a database."""
+        self._tell(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            f" WHERE datname = '{name}'"
+        )
+
     def _tell(self, sentence: str) -> None:
         link = psycopg2.connect(
             host="127.0.0.1", port=self.port, user=self.USER, dbname="postgres"

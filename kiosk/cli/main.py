@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from kiosk.config import BadSetting, read_config
+from kiosk.storage.refusals import Busy
 
 # What each command does; the module of the same name in this folder does it.
 COMMANDS = {
@@ -21,6 +22,7 @@ COMMANDS = {
     "settings": "in mọi cấu hình đang có hiệu lực",
 }
 USAGE_STATUS = 2
+AWAY_STATUS = 1
 
 
 def _up_to(most: int) -> Callable[[str], int]:
@@ -145,5 +147,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return USAGE_STATUS
     # Each command is a process of its own and pays for its own imports only.
     command = import_module(f"kiosk.cli.{arguments.command.replace('-', '_')}")
-    status: int = command.run(config, arguments)
+    try:
+        status: int = command.run(config, arguments)
+    except Busy as refusal:
+        print(f"Cơ sở dữ liệu không dùng được: {refusal.why}", file=sys.stderr)
+        return AWAY_STATUS
     return status

@@ -1,6 +1,7 @@
-"""`settings`: show every setting in force."""
+"""`settings`: show every setting in force, but no password."""
 
 import argparse
+import re
 from dataclasses import fields
 
 from kiosk.config import Config
@@ -12,6 +13,7 @@ def run(config: Config, _arguments: argparse.Namespace) -> int:
         value = getattr(config, item.name)
         if isinstance(value, bool):
             value = "yes" if value else "no"
-        print(f"{item.metadata['name']}={value}")
+        shown = re.sub(r"(?<=://)([^:/@]*):\S*@", r"\1:…@", str(value))
+        print(f"{item.metadata['name']}={shown}")
         print(f"    {item.metadata['reason']}")
     return 0

@@ -6,11 +6,10 @@ job gives way after a while when others wait, so several papers grow side by sid
 Every job may come twice, or after a crash half-way: it goes on from what is there.
 """
 
-import logging
 import shutil
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -30,11 +29,10 @@ from kiosk.documents.models import Document
 from kiosk.documents.render_job import RenderJob
 from kiosk.documents.rendering import Rendering
 from kiosk.documents.rules import DocumentState
-from kiosk.documents.sandbox import Sandbox, Stopped
+from kiosk.documents.sandbox import Sandbox
+from kiosk.documents.supervising import Supervisor
 from kiosk.errors import N_, Invalid, KioskError
 from kiosk.storage.store import Store
-
-log = logging.getLogger(__name__)
 
 WORKER = "worker"
 CONVERT_JOB = "convert_document"
@@ -55,24 +53,35 @@ class Ingestion:
         # Among the files: what is made there takes on their rights (nginx may read).
         self._scratch = store.files.scratch
         self._renderings: dict[int, Rendering] = {}
-        self._busy: set[tuple[str, int]] = set()
         self._lock = threading.Lock()
+        self._supervisor = Supervisor(self._refuse, self._come_back)
         shutil.rmtree(self._scratch, ignore_errors=True)
         self._scratch.mkdir(parents=True)
 
     def install(self) -> None:
         """Answer to the jobs."""
         prompt, bulk = self._store.prompt_jobs, self._store.bulk_jobs
-        prompt.on(OPEN_JOB, self._supervised(self.open_document))
-        bulk.on(CONVERT_JOB, self._supervised(self.convert_document))
-        bulk.on(RENDER_JOB, self._supervised(self.render_document))
+        prompt.on(OPEN_JOB, self._supervisor.alone(self.open_document))
+        bulk.on(CONVERT_JOB, self._supervisor.alone(self.convert_document))
+        # Rendering can be shared.
+        bulk.on(RENDER_JOB, self._supervisor.shared(self.render_document))
 
     def resume(self) -> None:
-        """Queue every document that an earlier worker left unfinished."""
+        """Queue every document that was left unfinished."""
         with self._store.reading() as session:
             left = queries.unfinished(session)
         for document_id in left:
-            self._store.prompt_jobs.enqueue(OPEN_JOB, document_id=document_id)
+            self._come_back(document_id)
+
+    def _come_back(self, document_id: int) -> None:
+        """Queue a document again: opening it goes on from wherever it stands."""
+        self._store.prompt_jobs.enqueue(OPEN_JOB, document_id=document_id)
+
+    def _refuse(self, document_id: int, refusal: KioskError) -> None:
+        with self._lock:
+            self._renderings.pop(document_id, None)
+        with self._store.work(WORKER) as work:
+            refuse_document(work, document_id=document_id, refusal=refusal)
 
     def open_document(self, document_id: int) -> None:
         """Check a paper and bring it on its way, from wherever it stands."""
@@ -209,42 +218,3 @@ class Ingestion:
             dir=self._scratch, ignore_cleanup_errors=True
         ) as name:
             yield Path(name)
-
-    def _supervised(self, job: Callable[[int], None]) -> Callable[..., None]:
-        """Turn whatever `job` raises into a refusal that the secretary reads."""
-
-        def run(document_id: int) -> None:
-            # A queue may hold the same job twice; rendering alone can be shared.
-            name = (job.__name__, document_id)
-            with self._lock:
-                if name in self._busy:
-                    return
-                if job != self.render_document:
-                    self._busy.add(name)
-            try:
-                job(document_id)
-            except Stopped:
-                log.info("document %s goes on at the next start", document_id)
-            except KioskError as refusal:
-                log.info("document %s refused: %s", document_id, refusal.reason)
-                self._refuse(document_id, refusal)
-            except Exception:  # a job must not take the worker's thread with it
-                log.exception("document %s failed", document_id)
-                self._refuse(
-                    document_id,
-                    Invalid(
-                        N_("Máy chủ gặp lỗi khi xử lý tệp này. Xin bấm xử lý lại."),
-                        code="defect",
-                    ),
-                )
-            finally:
-                with self._lock:
-                    self._busy.discard(name)
-
-        return run
-
-    def _refuse(self, document_id: int, refusal: KioskError) -> None:
-        with self._lock:
-            self._renderings.pop(document_id, None)
-        with self._store.work(WORKER) as work:
-            refuse_document(work, document_id=document_id, refusal=refusal)

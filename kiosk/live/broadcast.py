@@ -122,7 +122,7 @@ class Broadcast:
                 self.step(TAIL_SECONDS)
             except Busy as refusal:
                 self._note_away(refusal)
-                self._looked_at = 0.0
+                self._forget_tail()
                 time.sleep(AWAY_SECONDS)
             except Exception:  # the teller must outlive any one failure
                 log.exception("a broadcast failed; screens heal by snapshot")
@@ -145,10 +145,9 @@ class Broadcast:
     def _pause(self) -> float:
         """Return how many seconds lie between two looks into the journal."""
         # SQLite tells whether anybody wrote without reading anything.
-        is_cheap = self._database.is_sqlite
-        return (
-            TAIL_SECONDS if is_cheap or not self._hints.reach_all else CALM_TAIL_SECONDS
-        )
+        if self._database.is_sqlite or not self._hints.reach_all:
+            return TAIL_SECONDS
+        return CALM_TAIL_SECONDS
 
     def _tell_hinted(self, committed_at: float, facts: list[Fact]) -> None:
         for fact in facts:
@@ -175,7 +174,7 @@ class Broadcast:
 
     def _note_away(self, refusal: Busy) -> None:
         if not self._is_away:
-            log.warning("the database is away, facts wait: %s", refusal.__cause__)
+            log.warning("the database is away, facts wait: %s", refusal.why)
         self._is_away = True
 
     def _note_back(self) -> None:
@@ -185,7 +184,7 @@ class Broadcast:
 
     def _forget_tail(self) -> None:
         # The next look reads the journal, whatever the file's version says.
-        self._seen_version = -1
+        self._seen_version, self._looked_at = -1, 0.0
         if self._tail is not None:
             self._tail.invalidate()
             self._tail.close()

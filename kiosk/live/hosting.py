@@ -174,6 +174,7 @@ def serve(
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
+    log.info("process %d accepts connections", os.getpid())
     eventlet.wsgi.server(
         PatientListener(listener, loop),
         application,

@@ -146,7 +146,7 @@ def refused_when_away() -> Iterator[None]:
     except (DBAPIError, PoolTimeout) as error:
         if not is_away(error):
             raise
-        raise busy() from error
+        raise busy(error) from error
 
 
 class Database:

@@ -110,6 +110,11 @@ class Jobs:
                 if "locked" not in str(error) or time.monotonic() > deadline:
                     raise
                 time.sleep(LOCK_RETRY_SECONDS)
+            except RedisError as error:
+                # What is to be done stands in the database; the worker looks there
+                # every minute.
+                log.warning("job %s not queued, Redis is away: %s", name, error)
+                return
             else:
                 return
 

@@ -8,6 +8,8 @@ class Busy(KioskError):  # noqa: N818
 
     status = 503
     code = "busy"
+    # What the database said, in one line for the log.
+    why: str = ""
 
 
 class Unsure(KioskError):  # noqa: N818
@@ -17,9 +19,13 @@ class Unsure(KioskError):  # noqa: N818
     code = "unsure"
 
 
-def busy() -> Busy:
+def busy(why: BaseException | None = None) -> Busy:
     """Return the refusal of a change or a question that may be tried again."""
-    return Busy(N_("Máy chủ đang bận. Chưa có gì thay đổi, xin thử lại."))
+    refusal = Busy(N_("Máy chủ đang bận. Chưa có gì thay đổi, xin thử lại."))
+    if why is not None:
+        lines = str(getattr(why, "orig", why)).splitlines()
+        refusal.why = lines[0] if lines else type(why).__name__
+    return refusal
 
 
 def unsure() -> Unsure:

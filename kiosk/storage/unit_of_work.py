@@ -94,7 +94,7 @@ class UnitOfWork:
                 if "locked" not in str(error):
                     raise
                 if time.monotonic() > deadline:
-                    raise busy() from error
+                    raise busy(error) from error
                 time.sleep(LOCK_RETRY_SECONDS)
             else:
                 return session
@@ -143,7 +143,7 @@ class UnitOfWork:
         with contextlib.suppress(DBAPIError):
             self.session.rollback()
         if is_away(error):
-            raise busy() from error
+            raise busy(error) from error
 
     def _tell(self, facts: list[journal.Fact]) -> None:
         for deed in self._after_commit:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.roles import Role
+from kiosk.storage.journal import Fact, facts_after
 from tests.live.clients import Desk, Screen
 from tests.people import Scene
 from tests.servers import RealServer
@@ -56,6 +57,11 @@ class Room:
             {"document": self.document, "page": page},
         ).status
 
+    def told(self) -> list[Fact]:
+        """Return the journal of the meeting."""
+        with self.server.store.reading() as session:
+            return facts_after(session, self.meeting, 0)
+
     def half_a_request(self) -> bytes:
         """Return a request of the chair whose body does not come."""
         return (
@@ -92,9 +98,9 @@ def new_server(tmp_path: Path) -> Iterator[Callable[..., RealServer]]:
     """Start a server of one's own, to be killed or crowded."""
     servers = []
 
-    def make(*, most_files: int = 0, **settings: str) -> RealServer:
+    def make(*, most_files: int = 0, workers: int = 1, **settings: str) -> RealServer:
         data = tmp_path / f"server{len(servers)}"
-        server = RealServer(data, most_files=most_files, **settings)
+        server = RealServer(data, most_files=most_files, workers=workers, **settings)
         servers.append(server)
         server.start()
         return server

@@ -35,6 +35,11 @@ class TestReadConfig:
         assert config.public_url == "https://hop.tinh.vn"
         assert config.secure
 
+    def test_postgresql_is_always_spoken_to_by_the_driver_that_does_not_block(self):
+        for address in ("postgresql://k@db/k", "postgresql+psycopg2://k@db/k"):
+            config = read_config({"KIOSK_DATABASE_URL": address})
+            assert config.database_address == "postgresql+psycopg2://k@db/k"
+
     @pytest.mark.parametrize(
         ("name", "value", "allowed"),
         [
@@ -48,6 +53,8 @@ class TestReadConfig:
             ("KIOSK_PUBLIC_URL", "ftp://hop.tinh.vn", "an address such as"),
             ("KIOSK_DATA", "/etc/passwd", "a folder"),
             ("KIOSK_DATABASE_URL", "mysql://x", "sqlite:///"),
+            ("KIOSK_DATABASE_URL", "postgresql+psycopg://x", "postgresql://"),
+            ("KIOSK_REDIS_URL", "http://127.0.0.1", "a Redis address"),
             ("KIOSK_ASYNC_MODE", "gevent", "one of eventlet, threading"),
             ("KIOSK_LANGUAGE", "fr", "one of vi, en"),
             ("KIOSK_MAX_UPLOAD_MB", "0", "a whole number from 1 to 4000"),
@@ -96,5 +103,5 @@ class TestServerKey:
 def test_sqlite_lies_in_the_data_folder_unless_told_otherwise(tmp_path):
     config = read_config({"KIOSK_DATA": str(tmp_path)})
     assert config.database_address == f"sqlite:///{tmp_path / 'kiosk.db'}"
-    other = read_config({"KIOSK_DATABASE_URL": "postgresql://h/kiosk"})
-    assert other.database_address == "postgresql://h/kiosk"
+    other = read_config({"KIOSK_DATABASE_URL": "sqlite:////elsewhere/kiosk.db"})
+    assert other.database_address == "sqlite:////elsewhere/kiosk.db"

@@ -15,7 +15,7 @@ LONGEST = {"*.py": (KIOSK, 250), "*.js": (ROOT / "static/js", 200),
 # Supervisors and edges: they log what they catch, and say why they catch it.
 MAY_CATCH_ALL = {
     "live/connections.py",
-    "documents/ingest.py",
+    "documents/supervising.py",
     "live/broadcast.py",
     "live/engine.py",
     "live/hints_speaker.py",

@@ -25,7 +25,39 @@ def test_settings_shows_every_value_in_force(
     assert f"KIOSK_DATA={tmp_path}" in said
 
 
-@pytest.mark.parametrize("words", [[], ["fly"], ["demo", "--delegates", "0"]])
+def test_settings_shows_no_password(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path
+):
+    monkeypatch.setenv("KIOSK_DATA", str(tmp_path))
+    monkeypatch.setenv("KIOSK_DATABASE_URL", "postgresql://kiosk:mật@khẩu@db/kiosk")
+    monkeypatch.setenv("KIOSK_REDIS_URL", "redis://:secret@127.0.0.1:6379/0")
+    assert main(["settings"]) == 0
+    said = capsys.readouterr().out
+    assert "postgresql+psycopg2://kiosk:…@db/kiosk" in said
+    assert "redis://:…@127.0.0.1:6379/0" in said
+    assert "khẩu" not in said
+    assert "secret" not in said
+
+
+def test_a_database_that_is_away_is_said_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path
+):
+    monkeypatch.setenv("KIOSK_DATA", str(tmp_path))
+    monkeypatch.setenv("KIOSK_DATABASE_URL", "postgresql://kiosk@127.0.0.1:9/kiosk")
+    assert main(["migrate"]) == 1
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "Cơ sở dữ liệu không dùng được" in said
+    assert "refused" in said
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *([], ["fly"], ["demo", "--delegates", "0"]),
+        *(["serve", "--workers", "0"], ["run", "--workers", "65"]),
+    ],
+)
 def test_a_wrong_call_ends_with_status_2(words, capsys: pytest.CaptureFixture[str]):
     with pytest.raises(SystemExit) as ending:
         main(words)

@@ -17,6 +17,7 @@ from kiosk.meetings.events import MeetingChanged
 from kiosk.meetings.rules import MeetingState
 from kiosk.pagesync.events import PageTurned
 from kiosk.roles import Role
+from kiosk.storage.refusals import busy
 from tests.people import Scene
 
 Connect = Callable[..., SocketIOTestClient]
@@ -75,6 +76,19 @@ def gone(client: SocketIOTestClient) -> bool:
     while client.is_connected() and time.monotonic() < deadline:
         time.sleep(0.01)
     return not client.is_connected()
+
+
+class TestDatabaseAway:
+    def test_who_connects_is_refused_and_may_knock_again(
+        self, server, connect, token, meeting, monkeypatch
+    ):
+        def ask(_meeting_id: int) -> int:
+            raise busy()
+
+        monkeypatch.setattr(server.connections, "_last_number", ask)
+        assert not connect(token, {"meeting": meeting}).is_connected()
+        monkeypatch.undo()
+        assert connect(token, {"meeting": meeting}).is_connected()
 
 
 class TestJoining:

@@ -1,6 +1,7 @@
 import pytest
 
 from kiosk.live.gate import Gate
+from kiosk.storage.refusals import busy
 
 HANDSHAKE = {
     "REQUEST_METHOD": "GET",
@@ -50,6 +51,15 @@ class TestTheLiveDoor:
     def test_an_unauthenticated_upgrade_ends_before_engine_io(self):
         door = Door(signed_in=False)
         assert door.knock() == "401 Unauthorized"
+        assert door.seen is None
+
+    def test_while_the_database_is_away_it_is_not_said_that_nobody_is_signed_in(self):
+        def ask(_environ) -> bool:
+            raise busy()
+
+        door = Door()
+        door.gate._is_signed_in = ask
+        assert door.knock() == "503 Service Unavailable"
         assert door.seen is None
 
     @pytest.mark.parametrize(

@@ -1,10 +1,15 @@
 import sqlite3
 import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from kiosk.storage.jobs import Jobs, sqlite_huey
+from kiosk.storage.jobs import Jobs, redis_huey, sqlite_huey
+from tests.services import Redis
+
+KEY = b"k" * 32
 
 
 @pytest.fixture
@@ -12,14 +17,24 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "jobs.db"
 
 
+@pytest.fixture(params=["sqlite", "redis"])
+def open_queue(request, path: Path) -> Callable[[str], Jobs]:
+    """Open a queue of this name, as any process would."""
+    if request.param == "sqlite":
+        return lambda name: Jobs(sqlite_huey(path, name))
+    redis: Redis = request.getfixturevalue("shared_redis")
+    own = f"test{time.monotonic_ns()}"
+    return lambda name: Jobs(redis_huey(redis.url, f"{own}.{name}", KEY))
+
+
 def do_all(jobs: Jobs) -> None:
     """Do what waits, as the worker would."""
-    while task := jobs.huey.dequeue():
-        jobs.huey.execute(task)
+    while jobs.waiting():
+        jobs.huey.execute(jobs.huey.dequeue())
 
 
-def test_a_job_reaches_its_handler_with_its_values(path):
-    jobs, done = Jobs(sqlite_huey(path, "prompt")), []
+def test_a_job_reaches_its_handler_with_its_values(open_queue):
+    jobs, done = open_queue("prompt"), []
     jobs.on("open", lambda **values: done.append(values))
     jobs.on("other", lambda **_values: done.append("wrong"))
     jobs.enqueue("open", document_id=7, part="đầu")
@@ -27,19 +42,20 @@ def test_a_job_reaches_its_handler_with_its_values(path):
     assert done == [{"document_id": 7, "part": "đầu"}]
 
 
-def test_higher_priority_goes_first_and_equals_in_order(path):
-    jobs, done = Jobs(sqlite_huey(path, "bulk")), []
+def test_higher_priority_goes_first_and_equals_in_order(open_queue):
+    jobs, done = open_queue("bulk"), []
     jobs.on("render", lambda page: done.append(page))  # noqa: PLW0108 by name
     for page in (5, 6):
         jobs.enqueue("render", page=page)
     jobs.enqueue("render", priority=10, page=1)
+    jobs.enqueue("render", priority=-10, page=9)
     do_all(jobs)
-    assert done == [1, 5, 6]
+    assert done == [1, 5, 6, 9]
 
 
-def test_jobs_survive_the_end_of_the_process_that_queued_them(path):
-    Jobs(sqlite_huey(path, "bulk")).enqueue("render", page=3)
-    reopened, done = Jobs(sqlite_huey(path, "bulk")), []
+def test_jobs_survive_the_end_of_the_process_that_queued_them(open_queue):
+    open_queue("bulk").enqueue("render", page=3)
+    reopened, done = open_queue("bulk"), []
     reopened.on("render", lambda page: done.append(page))  # noqa: PLW0108 by name
     assert reopened.waiting() == 1
     do_all(reopened)
@@ -47,8 +63,8 @@ def test_jobs_survive_the_end_of_the_process_that_queued_them(path):
     assert reopened.waiting() == 0
 
 
-def test_two_queues_in_one_file_do_not_mix(path):
-    prompt, bulk = Jobs(sqlite_huey(path, "prompt")), Jobs(sqlite_huey(path, "bulk"))
+def test_two_queues_in_one_place_do_not_mix(open_queue):
+    prompt, bulk = open_queue("prompt"), open_queue("bulk")
     prompt.enqueue("open", document_id=1)
     assert (prompt.waiting(), bulk.waiting()) == (1, 0)
 
@@ -63,3 +79,31 @@ def test_a_locked_queue_is_waited_for_outside_of_sqlite(path):
     release.join()
     other.close()
     assert queue.waiting() == 1
+
+
+class TestRedis:
+    def test_a_job_that_is_not_signed_with_our_key_is_never_unpacked(
+        self, shared_redis
+    ):
+        name = f"test{time.monotonic_ns()}"
+        forger = Jobs(redis_huey(shared_redis.url, name, b"f" * 32))
+        forger.enqueue("open", document_id=1)
+        ours, done = Jobs(redis_huey(shared_redis.url, name, KEY)), []
+        ours.on("open", lambda **values: done.append(values))
+        with pytest.raises(ValueError, match="Signature"):
+            ours.huey.dequeue()
+        assert (done, ours.waiting()) == ([], 0)
+
+    def test_its_loss_is_said_once_and_nobody_fails(self, caplog, monkeypatch):
+        monkeypatch.setattr("kiosk.storage.jobs.LOST_SECONDS", 0.01)
+        with Redis() as redis:
+            queue = Jobs(redis_huey(redis.url, "test", KEY))
+            queue.enqueue("open", document_id=1)
+            redis.stop()
+            assert [queue.huey.dequeue() for _ in range(5)] == [None] * 5
+            queue.enqueue("open", document_id=2)
+            assert caplog.text.count("queue in Redis is away") == 1
+            assert caplog.text.count("not queued") == 1
+            redis.start()
+            queue.enqueue("open", document_id=3)
+            assert queue.huey.dequeue() is not None

@@ -1,0 +1,96 @@
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+import redis as client
+
+from kiosk.live import hints_redis
+from kiosk.live.hints import FACTS
+from kiosk.live.hints_redis import RedisHints
+from tests.live.clients import wait_until
+from tests.services import Redis
+
+KEY = b"k" * 32
+
+
+@pytest.fixture
+def redis() -> Iterator[Redis]:
+    with Redis() as service:
+        yield service
+
+
+@pytest.fixture
+def new_process(monkeypatch) -> Callable[..., RedisHints]:
+    """Start a process that listens; its words are kept in `heard`."""
+    monkeypatch.setattr(hints_redis, "RETRY_SECONDS", 0.05)
+
+    def make(redis: Redis, name: str = "kiosk-a", key: bytes = KEY) -> RedisHints:
+        process = RedisHints(redis.url, name, key)
+        process.heard = []
+        process.on(FACTS, lambda _sender, message: process.heard.append(message))
+        threading.Thread(target=process.run, daemon=True).start()
+        return process
+
+    return make
+
+
+@pytest.fixture
+def pair(redis, new_process) -> tuple[RedisHints, RedisHints]:
+    pair = new_process(redis), new_process(redis)
+    assert wait_until(lambda: all(process.reach_all for process in pair), 5)
+    return pair
+
+
+def test_the_other_hears_it_in_order_and_the_speaker_does_not(pair):
+    words = [b"%d" % number for number in range(100)]
+    for word in words:
+        pair[0].tell(FACTS, word)
+    assert wait_until(lambda: pair[1].heard == words, 5)
+    assert pair[0].heard == []
+
+
+def test_other_installations_and_strangers_are_not_heard(
+    redis, pair, new_process, caplog
+):
+    other = new_process(redis, name="kiosk-b")
+    forger = new_process(redis, key=b"f" * 32)
+    assert wait_until(lambda: other.reach_all and forger.reach_all, 5)
+    other.tell(FACTS, b"of another conference")
+    forger.tell(FACTS, b"forged")
+    # One that was recorded in another channel is no good in this one.
+    replayed = pair[0].seal("kiosk-a.presence", b"moved")
+    client.Redis.from_url(redis.url).publish("kiosk-a.facts", replayed)
+    client.Redis.from_url(redis.url).publish("kiosk-a.facts", b"short")
+    pair[0].tell(FACTS, b"ours")
+    assert wait_until(lambda: pair[1].heard == [b"ours"], 5)
+    time.sleep(0.2)
+    assert pair[1].heard == [b"ours"]
+    assert "whose seal is not ours" in caplog.text
+
+
+def test_a_lost_redis_is_said_once_and_found_again(redis, pair, caplog):
+    with caplog.at_level(logging.INFO, logger="kiosk"):
+        redis.stop()
+        assert wait_until(lambda: not any(p.reach_all for p in pair), 5)
+        began = time.monotonic()
+        for _ in range(200):
+            pair[0].tell(FACTS, b"into the void")
+        assert time.monotonic() - began < 1
+        time.sleep(0.5)
+        redis.start()
+        assert wait_until(lambda: all(p.reach_all for p in pair), 5)
+    pair[0].tell(FACTS, b"heard again")
+    assert wait_until(lambda: pair[1].heard[-1:] == [b"heard again"], 5)
+    assert caplog.text.count("Redis is away") == 2
+    assert caplog.text.count("Redis is back") == 2
+
+
+def test_a_server_may_start_before_its_redis(redis, new_process, caplog):
+    redis.stop()
+    early = new_process(redis)
+    time.sleep(0.3)
+    assert not early.reach_all
+    redis.start()
+    assert wait_until(lambda: early.reach_all, 5)

@@ -1,0 +1,211 @@
+"""What PostgreSQL must do like SQLite, though it would rather not."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
+
+from kiosk.badges.queries import people
+from kiosk.config import read_config
+from kiosk.documents.models import Document
+from kiosk.identity import Actor
+from kiosk.meetings.events import MeetingChanged
+from kiosk.meetings.models import Meeting, Member
+from kiosk.roles import Role
+from kiosk.storage.journal import facts_after, last_number
+from kiosk.storage.refusals import Busy, Unsure
+from kiosk.storage.store import Store, open_store
+from tests.people import Scene
+from tests.services import PostgreSQL
+
+
+@pytest.fixture
+def store(tmp_path: Path, postgresql_url: str) -> Iterator[Store]:
+    store = open_store(
+        read_config({"KIOSK_DATA": str(tmp_path), "KIOSK_DATABASE_URL": postgresql_url})
+    )
+    yield store
+    store.database.close()
+
+
+@pytest.fixture
+def meeting(scene: Scene) -> int:
+    return scene.make_meeting()
+
+
+def change(store: Store, meeting_id: int) -> None:
+    with store.work("test") as work:
+        work.record(MeetingChanged(meeting_id=meeting_id))
+
+
+class TestOrderAndText:
+    def test_names_stand_in_the_order_of_their_keys_whatever_the_language(
+        self, store, scene, meeting
+    ):
+        names = ["Trần Văn Đức", "Lê Thị Dung", "Hoàng Ân", "Ngô Ánh", "Lý An", "Y B"]
+        for name in names:
+            scene.make_member(meeting, name=name)
+        with store.reading() as session:
+            rows = list(session.scalars(select(Member).order_by(Member.sort_key)))
+        keys = [row.sort_key for row in rows]
+        assert keys == sorted(keys)
+        assert [row.full_name for row in rows][:3] == ["Lý An", "Ngô Ánh", "Hoàng Ân"]
+
+    def test_what_nobody_can_type_is_left_out(self, store, scene):
+        meeting = scene.make_meeting("Hội\0 nghị")
+        with store.reading() as session:
+            assert session.get_one(Meeting, meeting).title == "Hội nghị"
+            found = session.scalars(
+                select(Meeting.id).where(Meeting.title == "Hội\0 nghị")
+            )
+            assert found.all() == [meeting]
+
+    @pytest.mark.parametrize("words", ["\\", "khai\\", "/", "%", "'"])
+    def test_odd_signs_in_a_search_are_only_signs(self, store, scene, meeting, words):
+        scene.make_member(meeting)
+        actor = Actor(meeting, Role.SECRETARY, "Thư ký", sign_in_id=1, member_id=None)
+        with store.reading() as session:
+            found = people(session, actor, words)
+        assert len(found.lines) == (1 if words == "%" else 0)
+
+    def test_an_original_may_have_more_than_2_gib(self, store, scene, meeting):
+        paper = scene.make_document(meeting, None, [b"page"])
+        with store.work("test") as work:
+            work.session.get_one(Document, paper).original_size = 4_000_000_000
+        with store.reading() as session:
+            assert session.get_one(Document, paper).original_size == 4_000_000_000
+
+
+class TestOneMoment:
+    def test_a_reading_session_sees_one_moment(self, store, meeting):
+        with store.reading() as session:
+            assert last_number(session, meeting) == 0
+            change(store, meeting)
+            assert last_number(session, meeting) == 0
+        with store.reading() as session:
+            assert last_number(session, meeting) == 1
+
+    def test_a_reading_session_cannot_write(self, store, meeting):
+        with store.reading() as session:
+            session.get_one(Meeting, meeting).title = "Không được ghi"
+            with pytest.raises(DBAPIError, match="read-only"):
+                session.flush()
+
+    def test_a_writer_sees_what_was_committed_while_it_waited(self, store, meeting):
+        other = open_store(store.config)
+        seen = []
+
+        def second() -> None:
+            with other.work("second") as work:
+                seen.append(last_number(work.session, meeting))
+
+        thread = threading.Thread(target=second)
+        with store.work("first") as work:
+            thread.start()
+            thread.join(0.5)
+            assert thread.is_alive()  # it queues at the writers' lock
+            work.record(MeetingChanged(meeting_id=meeting))
+        thread.join(10)
+        other.database.close()
+        assert seen == [1]
+
+
+class Away:
+    """Breaks the connection at a chosen moment."""
+
+    def __init__(self, postgresql: PostgreSQL, store: Store) -> None:
+        self._postgresql, self._database = postgresql, store.database
+
+    def break_off(self) -> None:
+        """End every connection of the store, as a restart would."""
+        name = self._database.engine.url.database
+        self._postgresql.disconnect_all(name)
+
+
+@pytest.fixture
+def away(postgresql: PostgreSQL, store: Store) -> Away:
+    return Away(postgresql, store)
+
+
+class TestAway:
+    def test_connections_that_broke_meanwhile_are_noticed_before_they_are_used(
+        self, store, meeting, away
+    ):
+        change(store, meeting)
+        away.break_off()
+        change(store, meeting)
+        away.break_off()
+        with store.reading() as session:
+            assert last_number(session, meeting) == 2
+
+    def test_a_change_broken_off_in_its_midst_is_undone_and_refused(
+        self, store, meeting, away
+    ):
+        def broken() -> None:
+            with store.work("test") as work:
+                work.session.get_one(Meeting, meeting).title = "Không được giữ"
+                work.session.flush()
+                away.break_off()
+                work.session.get_one(Meeting, meeting, populate_existing=True)
+
+        with pytest.raises(Busy, match="Chưa có gì thay đổi") as refusal:
+            broken()
+        assert "connection" in refusal.value.why
+        with store.reading() as session:
+            assert session.get_one(Meeting, meeting).title != "Không được giữ"
+        change(store, meeting)  # and the writer's lock is free again
+
+    def test_a_change_broken_off_before_its_commit_is_refused(
+        self, store, meeting, away
+    ):
+        def broken() -> None:
+            with store.work("test") as work:
+                work.record(MeetingChanged(meeting_id=meeting))
+                away.break_off()
+
+        with pytest.raises(Busy):
+            broken()
+        with store.reading() as session:
+            assert facts_after(session, meeting, 0) == []
+
+    def test_a_commit_nobody_answers_is_not_said_to_have_changed_nothing(
+        self, store, meeting, away
+    ):
+        def broken() -> None:
+            with store.work("test") as work:
+                commit = work.session.commit
+
+                def commit_in_vain() -> None:
+                    away.break_off()
+                    commit()
+
+                work.session.commit = commit_in_vain
+                work.record(MeetingChanged(meeting_id=meeting))
+
+        with pytest.raises(Unsure) as refusal:
+            broken()
+        assert refusal.value.status == 503
+        assert "Chưa có gì thay đổi" not in refusal.value.sentence
+        change(store, meeting)
+
+    def test_nobody_there_is_a_refusal_in_words(self, tmp_path):
+        store = open_store(
+            read_config(
+                {
+                    "KIOSK_DATA": str(tmp_path),
+                    "KIOSK_DATABASE_URL": "postgresql+psycopg2://kiosk@127.0.0.1:9/k",
+                }
+            )
+        )
+        with pytest.raises(Busy) as refusal, store.reading() as session:
+            last_number(session, 1)
+        assert "refused" in refusal.value.why
+        with pytest.raises(Busy):
+            change(store, 1)
+
+    def test_a_mistake_of_ours_is_not_called_busy(self, store):
+        with pytest.raises(DBAPIError, match="nowhere"), store.reading() as session:
+            session.connection().exec_driver_sql("SELECT * FROM nowhere")
