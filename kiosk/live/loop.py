@@ -61,18 +61,28 @@ class Loop:
 
     def watch(self) -> None:
         """Measure this thread's hub from now on, and let a watchman look at it."""
-        self._hub = eventlet.hubs.get_hub()
+        hub = self._hub = eventlet.hubs.get_hub()
         # The thread's own number: `threading` would give the green thread's.
         self._thread = eventlet.patcher.original("_thread").get_ident()
-        poll: Callable[[float], Any] = self._hub.do_poll
+        poll, wait = hub.do_poll, hub.wait
+        readers, writers = hub.listeners[hub.READ], hub.listeners[hub.WRITE]
 
-        def measured(seconds: float) -> Any:
+        def measured_poll(seconds: float) -> Any:
             self._round_ended()
             ready = poll(seconds)
             self.round_began = _monotonic()
             return ready
 
-        self._hub.do_poll = measured
+        def measured_wait(seconds: float) -> None:
+            if readers or writers:
+                wait(seconds)
+                return
+            # With nothing to look at the hub only sleeps.
+            self._round_ended()
+            wait(seconds)
+            self.round_began = _monotonic()
+
+        hub.do_poll, hub.wait = measured_poll, measured_wait
         # A thread of the system, not a green one: it must see a loop that stands.
         start = eventlet.patcher.original("_thread").start_new_thread
         start(self._keep_watch, (eventlet.patcher.original("time").sleep,))

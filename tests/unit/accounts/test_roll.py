@@ -1,0 +1,131 @@
+"""Who is signed in, from memory: the same answers as the database gives."""
+
+import datetime as dt
+
+import pytest
+from sqlalchemy import event, update
+
+from kiosk import clock
+from kiosk.accounts.models import SignIn
+from kiosk.accounts.roll import Roll
+from kiosk.meetings.models import Member
+from kiosk.meetings.rules import MeetingState
+from kiosk.roles import Role
+from kiosk.storage.secrets import hash_secret
+
+
+@pytest.fixture
+def roll(store) -> Roll:
+    return Roll(store.reading)
+
+
+@pytest.fixture
+def hashed(scene):
+    return lambda token: hash_secret(scene.key, "sign-in", token)
+
+
+@pytest.fixture
+def questions(store) -> list[str]:
+    """What the database is asked from now on."""
+    asked: list[str] = []
+
+    def note(_connection, _cursor, statement, *_more) -> None:
+        if statement.startswith("SELECT"):
+            asked.append(statement)
+
+    event.listen(store.database.engine, "before_cursor_execute", note)
+    return asked
+
+
+def test_a_delegate_is_known_and_the_database_is_asked_once(
+    roll, scene, hashed, questions
+):
+    meeting = scene.make_meeting()
+    member = scene.make_member(meeting, Role.CHAIR)
+    token = hashed(scene.sign_in(member))
+    assert roll.is_signed_in(token)
+    actor = roll.actor(token, meeting)
+    assert (actor.member_id, actor.role) == (member, Role.CHAIR)
+    questions.clear()
+    assert roll.is_signed_in(token)
+    assert roll.actor(token, meeting) == actor
+    assert questions == []
+
+
+def test_loaded_at_the_start_nobody_costs_a_question(roll, scene, hashed, questions):
+    meeting = scene.make_meeting()
+    tokens = [scene.sign_in(scene.make_member(meeting)) for _ in range(3)]
+    roll.load()
+    questions.clear()
+    actors = [roll.actor(hashed(token), meeting) for token in tokens]
+    assert len({actor.sign_in_id for actor in actors}) == 3
+    assert questions == []
+
+
+def test_loaded_and_asked_are_the_same(roll, store, scene, hashed):
+    meeting = scene.make_meeting()
+    token = hashed(scene.sign_in(scene.make_member(meeting, Role.GUEST, "Lò Văn Én")))
+    asked = roll.actor(token, meeting)
+    loaded = Roll(store.reading)
+    loaded.load()
+    assert loaded.actor(token, meeting) == asked
+
+
+def test_only_open_sign_ins_of_meetings_that_admit_are_loaded(roll, store, scene):
+    admitting = scene.make_meeting()
+    closed = scene.make_meeting(state=MeetingState.CLOSED)
+    scene.sign_in(scene.make_member(closed))
+    scene.sign_in(scene.make_member(admitting))
+    with store.work("test") as work:
+        work.session.execute(update(SignIn).values(ended_at=clock.now()))
+    scene.sign_in(scene.make_member(admitting))
+    scene.sign_in(account_id=scene.make_account())
+    roll.load()
+    assert len(roll) == 1
+
+
+def test_strangers_are_asked_for_each_time_and_not_kept(roll, questions):
+    for _ in range(2):
+        assert not roll.is_signed_in("0" * 64)
+        assert roll.actor("0" * 64, 1) is None
+    assert len(roll) == 0
+    assert questions
+
+
+def test_nobody_has_a_part_in_anothers_meeting(roll, scene, hashed):
+    own, other = scene.make_meeting(), scene.make_meeting("Hội nghị kín")
+    token = hashed(scene.sign_in(scene.make_member(own)))
+    assert roll.actor(token, other) is None
+    assert roll.actor(token, own) is not None
+    assert roll.actor(token, 999) is None
+
+
+def test_who_is_struck_off_is_asked_for_again(roll, store, scene, hashed):
+    meeting = scene.make_meeting()
+    token = hashed(scene.sign_in(scene.make_member(meeting)))
+    sign_in = roll.actor(token, meeting).sign_in_id
+    with store.work("test") as work:
+        work.session.execute(update(SignIn).values(ended_at=clock.now()))
+    roll.forget(sign_in)
+    roll.forget(sign_in)
+    assert roll.actor(token, meeting) is None
+
+
+def test_rights_that_have_changed_are_asked_for_again(roll, store, scene, hashed):
+    meeting = scene.make_meeting()
+    token = hashed(scene.sign_in(scene.make_member(meeting)))
+    assert roll.actor(token, meeting).role == Role.OFFICIAL_DELEGATE
+    with store.work("test") as work:
+        work.session.execute(update(Member).values(role=Role.GUEST))
+    roll.forget_all()
+    assert roll.actor(token, meeting).role == Role.GUEST
+
+
+def test_a_sign_in_that_expires_is_over(roll, scene, hashed, monkeypatch):
+    meeting = scene.make_meeting()
+    token = hashed(scene.sign_in(scene.make_member(meeting)))
+    assert roll.is_signed_in(token)
+    later = clock.now() + dt.timedelta(hours=3)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    assert not roll.is_signed_in(token)
+    assert len(roll) == 0

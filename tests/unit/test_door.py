@@ -1,0 +1,68 @@
+"""The live channel's door: cookies in, facts that sign people out."""
+
+import pytest
+
+from kiosk.accounts.events import SignInEnded
+from kiosk.door import Door
+from kiosk.meetings.events import MeetingStepped
+from kiosk.meetings.rules import MeetingState
+
+
+@pytest.fixture
+def door(server) -> Door:
+    return Door(server.store.config, server.roll)
+
+
+@pytest.fixture
+def meeting(scene) -> int:
+    return scene.make_meeting()
+
+
+@pytest.fixture
+def environ(scene, meeting) -> dict:
+    token = scene.sign_in(scene.make_member(meeting))
+    return {"HTTP_COOKIE": f"language=vi; kiosk={token}"}
+
+
+def tell(server, *events) -> None:
+    with server.store.work("test") as work:
+        for event in events:
+            work.record(event)
+    server.broadcast.step(0.01)
+
+
+def test_a_cookie_opens_the_meeting_it_belongs_to(door, meeting, environ):
+    assert door.is_signed_in(environ)
+    assert door.admit(environ, meeting).meeting_id == meeting
+    assert door.admit(environ, meeting + 1) is None
+
+
+@pytest.mark.parametrize(
+    "environ",
+    [{}, {"HTTP_COOKIE": ""}, {"HTTP_COOKIE": "kiosk="}, {"HTTP_COOKIE": "kiosk=x"},
+     {"HTTP_COOKIE": "\x00;;=;kiosk"}, {"HTTP_COOKIE": 'kiosk="x"; other'}],
+)  # fmt: skip
+def test_strangers_and_garbage_stay_outside(door, environ):
+    assert not door.is_signed_in(environ)
+    assert door.admit(environ, 1) is None
+
+
+def test_the_fact_that_ends_a_sign_in_strikes_it_off(server, door, meeting, environ):
+    sign_in = door.admit(environ, meeting).sign_in_id
+    assert len(server.roll) == 1
+    tell(server, SignInEnded(meeting_id=meeting, sign_in_id=sign_in, reason="revoked"))
+    assert len(server.roll) == 0
+
+
+def test_a_meeting_that_takes_a_step_strikes_everybody_off(
+    server, door, meeting, environ
+):
+    assert door.is_signed_in(environ)
+    tell(
+        server,
+        MeetingStepped(
+            meeting_id=meeting, state=MeetingState.ADJOURNED, ended_sign_ins=0
+        ),
+    )
+    assert len(server.roll) == 0
+    assert door.is_signed_in(environ)

@@ -1,0 +1,48 @@
+"""What this machine may measure, and nobody else."""
+
+import pytest
+
+from kiosk.meetings.events import MeetingChanged
+
+
+def figures(reply) -> dict[str, str]:
+    assert reply.status_code == 200
+    assert reply.mimetype == "text/plain"
+    lines = reply.text.splitlines()
+    return dict(line.rsplit(" ", 1) for line in lines)
+
+
+def test_every_figure_is_a_line_with_a_number(server):
+    told = figures(server.app.test_client().get("/metrics"))
+    assert all(float(value) >= 0 for value in told.values())
+    assert float(told["kiosk_process_resident_bytes"]) > 10_000_000
+    assert told["kiosk_connections"] == "0"
+    assert 'kiosk_loop_round_seconds_bucket{le="0.05"}' in told
+    assert told['kiosk_loop_round_seconds_bucket{le="+Inf"}'] == "0"
+
+
+def test_the_newest_fact_and_its_moments_are_told(server, scene):
+    meeting = scene.make_meeting()
+    with server.store.work("test") as work:
+        work.record(MeetingChanged(meeting_id=meeting))
+    server.broadcast.step(0.01)
+    told = figures(server.app.test_client().get("/metrics"))
+    assert told["kiosk_broadcast_number"] == "1"
+    committed = float(told["kiosk_broadcast_committed_seconds"])
+    assert 0 < committed <= float(told["kiosk_broadcast_told_seconds"])
+
+
+@pytest.mark.parametrize(
+    ("address", "headers"),
+    [("10.0.0.7", {}), ("127.0.0.1", {"X-Forwarded-For": "10.0.0.7"})],
+)
+def test_other_machines_and_those_behind_a_proxy_see_nothing(
+    server, address, headers, monkeypatch
+):
+    client = server.app.test_client()
+    # The gate would strip the header where no proxy of ours is expected.
+    monkeypatch.setattr(server.app.wsgi_app, "_behind_proxy", True)
+    reply = client.get(
+        "/metrics", headers=headers, environ_base={"REMOTE_ADDR": address}
+    )
+    assert reply.status_code == 404
