@@ -98,6 +98,7 @@ export class ApartDialog {
     const drawn = drawApart(apart, {
       title: (id) =>
         this.meeting.state?.documents.find((paper) => paper.id === id)?.title ?? "",
+      isOneSite: this.#site !== null,
       openSite: (id, name) => this.#enter({ id, name }),
     });
     list.replaceChildren(...drawn);

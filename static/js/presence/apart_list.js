@@ -10,6 +10,7 @@ import { groupsOf, nameOf, noteOf, since } from "./words.js";
 /**
  * @typedef {object} Hands
  * @property {(document: number) => string} title of a paper
+ * @property {boolean} isOneSite its name is said above
  * @property {(id: number, name: string) => void} openSite
  */
 
@@ -53,8 +54,9 @@ function drawGroup(kind, rows, hands) {
  * @param {Row} row
  * @param {Hands} hands
  */
-function drawRow(row, { title }) {
-  const where = [row.seat && t("Ghế {seat}", { seat: row.seat }), row.site];
+function drawRow(row, { title, isOneSite }) {
+  const seat = row.seat && t("Ghế {seat}", { seat: row.seat });
+  const where = [seat, !isOneSite && row.site];
   const moment = el("span", { class: "apart-since" }, since(row.seconds));
   moment.dataset.seconds = String(row.seconds);
   return el(

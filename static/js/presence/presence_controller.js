@@ -2,7 +2,7 @@
 
 import { Controller } from "../base/controller.js";
 import { ApartDialog } from "./apart_dialog.js";
-import { isAmiss, lineOf, noteOf } from "./words.js";
+import { AMISS, APART, isAmiss, lineOf, noteOf } from "./words.js";
 
 /** @typedef {import("../live/messages.js").Presence} Presence */
 /** @typedef {{meeting: import("../live/connection.js").LiveMeeting}} Context */
@@ -43,7 +43,9 @@ export class PresenceController extends Controller {
     this.element.classList.toggle("is-amiss", isAmiss(presence));
     this.element.classList.toggle("is-whole", isKnown && this.#isWhole(presence));
     this.target("text").textContent = lineOf(presence);
-    this.target("note").textContent = presence ? noteOf(presence) : "";
+    this.target("summary").textContent = lineOf(presence);
+    this.target("note-amiss").textContent = noteOf(presence ?? {}, AMISS);
+    this.target("note-apart").textContent = noteOf(presence ?? {}, APART);
     for (const [name, kinds] of PARTS) {
       const count = kinds.reduce((sum, kind) => sum + Number(presence?.[kind] ?? 0), 0);
       const share = isKnown ? count / presence.total : 0;

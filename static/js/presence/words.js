@@ -9,10 +9,14 @@
  * @typedef {{rows: Row[], sites: SiteLine[] | null, more: number}} Apart
  */
 
-import { t } from "../base/i18n.js";
+import { language, t } from "../base/i18n.js";
 
 /** The kinds, what the chair may want to see to first at the top. @type {Kind[]} */
 export const KINDS = ["lost", "behind", "asleep", "alone"];
+
+/** A fault of the network or the tablet, and what is everybody's right. */
+export const AMISS = /** @type {Kind[]} */ (["lost", "behind"]);
+export const APART = /** @type {Kind[]} */ (["asleep", "alone"]);
 
 /** @param {Kind} kind */
 export function nameOf(kind) {
@@ -25,10 +29,19 @@ export function nameOf(kind) {
 }
 
 /**
- * @param {Kind} kind
- * @param {number} count
+ * Write a number as the screen's language does: 11.873 or 11,873.
+ * @param {number} number
  */
-function counted(kind, count) {
+function written(number) {
+  return number.toLocaleString(language() === "vi" ? "vi-VN" : "en-GB");
+}
+
+/**
+ * @param {Kind} kind
+ * @param {number} number
+ */
+function counted(kind, number) {
+  const count = written(number);
   return {
     lost: t("{count} mất kết nối", { count }),
     behind: t("{count} chậm", { count }),
@@ -43,8 +56,10 @@ function counted(kind, count) {
  */
 export function lineOf(presence) {
   if (!presence) return t("Đang đếm các máy…");
-  const { following, total, page, document } = presence;
-  if (!total) return t("Chưa có máy nào của đại biểu");
+  const { page, document } = presence;
+  if (!presence.total) return t("Chưa có máy nào của đại biểu");
+  const following = written(presence.following);
+  const total = written(presence.total);
   if (document === null) {
     return t("{following}/{total} máy đang theo", { following, total });
   }

@@ -27,6 +27,12 @@ test("one line says how many are on the page", () => {
   assert.equal(lineOf(presence()), "391/400 đang ở trang 12");
 });
 
+test("large numbers are written as the language does", () => {
+  const large = presence({ following: 11391, total: 11873, lost: 1200 });
+  assert.equal(lineOf(large), "11.391/11.873 đang ở trang 12");
+  assert.equal(noteOf(large), "1.200 mất kết nối");
+});
+
 test("before anything is known, shown or signed in, it says so", () => {
   assert.equal(lineOf(null), "Đang đếm các máy…");
   assert.equal(lineOf(presence({ total: 0 })), "Chưa có máy nào của đại biểu");
@@ -42,7 +48,10 @@ test("what is apart is said, the gravest first; all well says nothing", () => {
 });
 
 test("reading alone, asleep or not meant to see it is nobody's fault", () => {
-  assert.equal(isAmiss(presence({ alone: 9, asleep: 9, covered: 9, arriving: 9 })), false);
+  assert.equal(
+    isAmiss(presence({ alone: 9, asleep: 9, covered: 9, arriving: 9 })),
+    false,
+  );
   assert.equal(isAmiss(presence({ lost: 1 })), true);
   assert.equal(isAmiss(presence({ behind: 1 })), true);
   assert.equal(isAmiss(null), false);
