@@ -13,6 +13,7 @@ const subjects = [
   "documents",
   "meetings",
   "pagesync",
+  "presence",
 ].map((subject) => `./static/js/${subject}`);
 
 // base ← live ← subjects ← screens: each may import only from those before it.

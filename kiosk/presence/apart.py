@@ -4,8 +4,9 @@ from kiosk.live.presence.presence import Presence
 from kiosk.live.presence.values import Standing
 from kiosk.presence.rules import Apart, SignedIn
 
-# Those whom the chair asks about; who has still time to arrive is not among them.
-_APART = (Standing.ALONE, Standing.BEHIND, Standing.ASLEEP, Standing.LOST)
+# Those whom the chair asks about, the gravest first; who has still time to arrive is
+# not among them.
+_APART = (Standing.LOST, Standing.BEHIND, Standing.ASLEEP, Standing.ALONE)
 
 
 def stand_apart(

@@ -87,7 +87,7 @@ def test_sigkill_and_restart_clients_come_back_by_themselves(room):
         room.server.start()
         assert wait_until(lambda: len(hellos) == 2, 15)
         # What he is greeted with tells him whether he missed something.
-        assert hellos[1] == {"n": 1}
+        assert hellos[1] == {"n": 1, "spread": 300}
         assert snapshot(room)["live"]["page"] == 7
         assert room.turn_page(8) == 204
         assert wait_until(lambda: bool(facts) and facts[-1]["n"] == 2)

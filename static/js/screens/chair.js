@@ -11,6 +11,7 @@ import { StepController } from "../meetings/step_controller.js";
 import { LeadController } from "../pagesync/lead_controller.js";
 import { Leading } from "../pagesync/leading.js";
 import { makeRoom } from "../pagesync/make_room.js";
+import { PresenceController } from "../presence/presence_controller.js";
 import { SignOutController } from "./sign_out_controller.js";
 
 const room = makeRoom((_memory, memberId) => new Leading(memberId));
@@ -24,6 +25,7 @@ attach(
     turning: TurningController,
     thumbnails: ThumbnailsController,
     lead: LeadController,
+    presence: PresenceController,
     step: StepController,
     "sign-out": SignOutController,
   },

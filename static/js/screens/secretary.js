@@ -13,6 +13,7 @@ import { LinkController } from "../live/link_controller.js";
 import { openMeeting } from "../live/meeting.js";
 import { Desk } from "../meetings/desk.js";
 import { HeadController } from "../meetings/head_controller.js";
+import { PresenceController } from "../presence/presence_controller.js";
 
 const meeting = openMeeting();
 const panel = /** @type {HTMLElement} */ (document.getElementById("panel"));
@@ -37,6 +38,7 @@ attach(
     link: LinkController,
     "sign-out": SignOutController,
     head: HeadController,
+    presence: PresenceController,
     prepare: PrepareController,
     pile: PileController,
     "publish-all": PublishAllController,

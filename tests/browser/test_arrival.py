@@ -1,0 +1,178 @@
+"""Proof that it arrived, in real browsers: the chair sees who shows the page."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from kiosk.roles import Role
+from tests.browser.test_follow import open_paper, shows
+
+PAGES = 14
+# Told in time by the engine's pings; the test's own browser needs a little, in ms.
+GONE_MS = 20_000
+BACK_MS = 30_000
+LONG_NAME = "Tôn Nữ Công Tằng Huyền Trân Ngọc Bích Thuỳ Dương"
+
+
+@pytest.fixture
+def room(real_scene, webp_pages):
+    """An open meeting with a paper of 14 pages, a chair and two delegates."""
+    meeting = real_scene.make_meeting()
+    item = real_scene.make_item(meeting)
+    document = real_scene.make_document(meeting, item, webp_pages(PAGES))
+    chair = real_scene.make_member(meeting, Role.CHAIR, "Trần Đức An")
+    delegates = [
+        real_scene.make_member(meeting, name=LONG_NAME, seat="B-07"),
+        real_scene.make_member(meeting, name="Lò Văn Pánh", seat="A-12"),
+    ]
+    return meeting, document, chair, delegates
+
+
+@pytest.fixture
+def on_page_12(room, open_tablet):
+    """The chair and both delegates, all on page 12."""
+    meeting, document, chair_id, delegates = room
+    chair = open_tablet(f"/m/{meeting}/chair", chair_id)
+    tablets = [open_tablet(f"/m/{meeting}/tablet", who) for who in delegates]
+    open_paper(chair, document)
+    chair.locator("#page-number").fill("12")
+    chair.locator("#page-number").press("Enter")
+    for tablet in tablets:
+        shows(tablet, document, 12, "following")
+    return chair, tablets
+
+
+def says(chair: Page, sentence: str, timeout: int = 8000) -> None:
+    expect(chair.locator(".presence-text")).to_have_text(sentence, timeout=timeout)
+
+
+def test_the_chair_sees_both_tablets_on_page_12_and_all_is_quiet(on_page_12):
+    chair, _tablets = on_page_12
+    says(chair, "2/2 đang ở trang 12")
+    expect(chair.locator(".presence-note")).to_have_text(re.compile(r"^\s*$"))
+    expect(chair.locator(".presence")).to_have_class(re.compile("is-whole"))
+    chair.locator(".turning-next").click()
+    says(chair, "2/2 đang ở trang 13")
+
+
+def test_who_reads_alone_is_listed_with_name_seat_and_page(on_page_12):
+    chair, [reader, _other] = on_page_12
+    says(chair, "2/2 đang ở trang 12")
+    reader.keyboard.press("ArrowRight")
+    says(chair, "1/2 đang ở trang 12")
+    expect(chair.locator(".presence-note")).to_have_text("1 đọc riêng")
+    expect(chair.locator(".presence")).not_to_have_class(re.compile("is-amiss"))
+    chair.locator(".presence-line").click()
+    row = chair.get_by_role("dialog").locator(".apart-row")
+    expect(row).to_have_count(1)
+    expect(row.locator(".apart-name")).to_have_text(LONG_NAME)
+    expect(row).to_contain_text("Ghế B-07")
+    expect(row).to_contain_text("Trang 13")
+    expect(row).to_contain_text("chưa đầy 1 phút")
+    # The list is kept right while it is open.
+    reader.get_by_role("button", name=re.compile("Về trang chủ toạ")).click()
+    expect(chair.get_by_text("Mọi máy đều đang theo.")).to_be_visible(timeout=10_000)
+    # The keyboard turns no page behind the list, and leaves it.
+    chair.keyboard.press("ArrowRight")
+    chair.keyboard.press("Escape")
+    expect(chair.get_by_role("dialog")).to_have_count(0)
+    expect(chair.locator(".presence-line")).to_be_focused()
+    says(chair, "2/2 đang ở trang 12")
+
+
+def test_one_switched_off_is_lost_within_20_seconds_and_back_in_step_after(
+    room, on_page_12, real_server, open_tablet
+):
+    meeting, document, _chair_id, _delegates = room
+    chair, [tablet, _other] = on_page_12
+    says(chair, "2/2 đang ở trang 12")
+    context = tablet.context
+    tablet.close()
+    says(chair, "1/2 đang ở trang 12", GONE_MS)
+    expect(chair.locator(".presence-note")).to_have_text(
+        "1 mất kết nối", timeout=GONE_MS
+    )
+    expect(chair.locator(".presence")).to_have_class(re.compile("is-amiss"))
+    chair.locator(".presence-line").click()
+    lost = chair.locator(".apart-kind[data-kind=lost]")
+    expect(lost).to_have_text(re.compile("Mất kết nối"))
+    expect(chair.locator(".apart-row .apart-name")).to_have_text(LONG_NAME)
+    back = context.new_page()
+    back.goto(f"{real_server.url}/m/{meeting}/tablet")
+    shows(back, document, 12, "following")
+    says(chair, "2/2 đang ở trang 12")
+    expect(chair.get_by_text("Mọi máy đều đang theo.")).to_be_visible(timeout=10_000)
+
+
+def test_a_network_that_is_gone_for_five_seconds_is_not_noticed(on_page_12):
+    chair, [tablet, _other] = on_page_12
+    says(chair, "2/2 đang ở trang 12")
+    chair.evaluate(
+        """() => {
+          window.said = [];
+          const text = document.querySelector(".presence-text");
+          new MutationObserver(() => window.said.push(text.textContent))
+            .observe(text, {childList: true, characterData: true, subtree: true});
+        }"""
+    )
+    tablet.context.set_offline(True)
+    chair.wait_for_timeout(4_000)
+    tablet.context.set_offline(False)
+    chair.wait_for_timeout(10_000)
+    assert {*chair.evaluate("window.said")} <= {"2/2 đang ở trang 12"}
+
+
+def test_after_a_restart_all_are_counted_again_unaided(on_page_12, real_server):
+    chair, _tablets = on_page_12
+    says(chair, "2/2 đang ở trang 12")
+    real_server.terminate()
+    real_server.start()
+    expect(chair.locator(".presence")).not_to_have_class(re.compile("is-old"))
+    chair.locator(".turning-next").click(timeout=BACK_MS)
+    says(chair, "2/2 đang ở trang 13", BACK_MS)
+
+
+def test_where_websocket_is_blocked_the_tablet_polls_and_is_not_lost(
+    room, chromium, real_server, real_scene, open_tablet
+):
+    meeting, document, chair_id, [who, _] = room
+    chair = open_tablet(f"/m/{meeting}/chair", chair_id)
+    open_paper(chair, document)
+    context = chromium.new_context()
+    token = real_scene.sign_in(who)
+    context.add_cookies([{"name": "kiosk", "value": token, "url": real_server.url}])
+    context.add_init_script("delete window.WebSocket; window.WebSocket = undefined;")
+    tablet = context.new_page()
+    asked: list[tuple[str, int]] = []
+    tablet.on("response", lambda r: asked.append((r.url, r.status)))
+    tablet.goto(f"{real_server.url}/m/{meeting}/tablet")
+    shows(tablet, document, 1, "following")
+    says(chair, "1/1 đang ở trang 1", 20_000)
+    before = len([url for url, _ in asked if url.endswith("/snapshot")])
+    tablet.wait_for_timeout(12_000)
+    polls = [status for url, status in asked if url.endswith("/shown")]
+    assert len(polls) >= 2
+    assert set(polls) == {200}
+    # Nothing was new, so nothing was fetched.
+    assert len([url for url, _ in asked if url.endswith("/snapshot")]) == before
+    chair.locator(".turning-next").click()
+    shows(tablet, document, 2, "following")
+    says(chair, "1/1 đang ở trang 2", 20_000)
+    context.close()
+
+
+def test_a_tablet_put_away_is_asleep_and_not_behind(on_page_12):
+    chair, [tablet, _other] = on_page_12
+    says(chair, "2/2 đang ở trang 12")
+    look = """(state) => {
+      Object.defineProperty(document, "visibilityState",
+        {configurable: true, get: () => state});
+      document.dispatchEvent(new Event("visibilitychange"));
+    }"""
+    tablet.evaluate(look, "hidden")
+    expect(chair.locator(".presence-note")).to_have_text("1 máy ngủ", timeout=8000)
+    expect(chair.locator(".presence")).not_to_have_class(re.compile("is-amiss"))
+    tablet.evaluate(look, "visible")
+    says(chair, "2/2 đang ở trang 12")
+    expect(chair.locator(".presence-note")).to_have_text(re.compile(r"^\s*$"))
