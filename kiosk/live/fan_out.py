@@ -4,8 +4,10 @@ Rooms and their members stay python-socketio's; only the last step is ours. A cl
 for which something waits already gets its copy behind that.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
+import eventlet.semaphore
 from engineio.packet import MESSAGE
 from engineio.packet import Packet as EnginePacket
 from socketio import packet as socketio_packet
@@ -25,6 +27,7 @@ class FanOut(Manager):  # type: ignore[misc]
         """Breathe with `loop` during long broadcasts."""
         super().__init__()
         self._loop = loop
+        self._turn = eventlet.semaphore.Semaphore()
 
     def emit(  # noqa: PLR0913, PLR0917 python-socketio's signature
         self,
@@ -43,15 +46,26 @@ class FanOut(Manager):  # type: ignore[misc]
             # Each recipient's packet carries a number of its own.
             super().emit(event, data, namespace, room, skip_sid, callback, **more)
             return
-        if namespace not in self.rooms:
-            return
         skipped = set(skip_sid) if isinstance(skip_sid, list) else {skip_sid}
-        recipients = [
-            eio_sid
-            for sid, eio_sid in self.get_participants(namespace, room)
-            if sid not in skipped
-        ]
-        self._send_all(recipients, self._encode(event, data, namespace))
+        packets = self._encode(event, data, namespace)
+        # Whoever speaks during a long broadcast waits for its end: all hear both in
+        # one order, and nobody who has left meanwhile hears the second.
+        with self._turn:
+            recipients = [
+                eio_sid
+                for sid, eio_sid in self._listeners(namespace, room)
+                if sid not in skipped
+            ]
+            polled = self._send_all(recipients, packets)
+        for eio_sid in polled:
+            for packet in packets:
+                self.server._send_eio_packet(eio_sid, packet)  # noqa: SLF001
+
+    def _listeners(self, namespace: str, room: Any) -> Iterable[tuple[str, str]]:
+        if namespace not in self.rooms:
+            return ()
+        listeners: Iterable[tuple[str, str]] = self.get_participants(namespace, room)
+        return listeners
 
     def _encode(self, event: str, data: Any, namespace: str) -> list[EnginePacket]:
         values = list(data) if isinstance(data, tuple) else [data]
@@ -64,19 +78,21 @@ class FanOut(Manager):  # type: ignore[misc]
         whole = encoded if isinstance(encoded, list) else [encoded]
         return [EnginePacket(MESSAGE, part) for part in whole]
 
-    def _send_all(self, recipients: list[str], packets: list[EnginePacket]) -> None:
+    def _send_all(
+        self, recipients: list[str], packets: list[EnginePacket]
+    ) -> list[str]:
+        """Write to all; return those who poll, and are engine.io's to serve."""
         sockets = self.server.eio.sockets
+        polled = []
         # Attachments follow their event in one piece: nothing may come between.
         data = b"".join(packet_frame(packet.encode()) for packet in packets)
         for start in range(0, len(recipients), STRIDE):
-            self._loop.breathe()
+            if start:
+                self._loop.breathe()
             for eio_sid in recipients[start : start + STRIDE]:
                 live_socket = sockets.get(eio_sid)
                 if isinstance(live_socket, LiveSocket):
                     live_socket.line.write(data)
                 elif live_socket is not None:
-                    self._send_polled(eio_sid, packets)
-
-    def _send_polled(self, eio_sid: str, packets: list[EnginePacket]) -> None:
-        for packet in packets:
-            self.server._send_eio_packet(eio_sid, packet)  # noqa: SLF001
+                    polled.append(eio_sid)
+        return polled

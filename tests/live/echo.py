@@ -47,7 +47,9 @@ class EchoServer:
                 time.sleep(0.05)
             else:
                 return self
-        raise AssertionError("the echo server did not start:\n" + self.log())
+        why = self.log()
+        self.__exit__()
+        raise AssertionError("the echo server did not start:\n" + why)
 
     def __exit__(self, *_what: object) -> None:
         for client in self._clients:

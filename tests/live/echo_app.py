@@ -31,7 +31,8 @@ from flask_socketio import (  # noqa: E402
     rooms,
 )
 
-from kiosk.live.hosting import listen, serve  # noqa: E402
+from kiosk.live.claims import listen  # noqa: E402
+from kiosk.live.hosting import serve  # noqa: E402
 from kiosk.live.loop import Loop  # noqa: E402
 from kiosk.live.server import make_socketio  # noqa: E402
 from tests.live.score import text_of  # noqa: E402
@@ -70,37 +71,47 @@ def echo_events(socketio: SocketIO, namespace: str) -> None:
         socketio.on_event(name, handler, namespace=namespace)
 
 
-def hall_events(socketio: SocketIO) -> None:
-    """Let a conductor tell a hall of listeners numbered messages."""
-    told = 0
+class Conductor:
+    """Tells a hall of listeners what one of them asks for."""
 
-    def enter():
+    def __init__(self, socketio: SocketIO) -> None:
+        self.socketio = socketio
+        self.told = 0
+        for handler in (self.enter, self.leave, self.perform, self.shout, self.present):
+            socketio.on_event(handler.__name__, handler)
+        socketio.on_event("my-rooms", rooms)
+
+    def enter(self):
         # Joined first, numbered second, as the product does it.
         join_room(HALL)
-        emit("entered", told)
+        emit("entered", self.told)
 
-    def leave():
+    def leave(self):
         leave_room(HALL)
-        emit("left", told)
+        emit("left", self.told)
 
-    def perform(turns, seed, pause):
-        socketio.start_background_task(play, turns, seed, pause, request.sid)
+    def perform(self, turns, seed, pause):
+        self.socketio.start_background_task(self.play, turns, seed, pause, request.sid)
 
-    def play(turns, seed, pause, conductor):
-        nonlocal told
+    def play(self, turns, seed, pause, listener):
         for _ in range(turns):
-            told += 1
-            socketio.emit("turn", (told, text_of(seed, told)), to=HALL)
-            socketio.sleep(pause)
-        socketio.emit("played", told, to=conductor)
+            self.told += 1
+            self.socketio.emit("turn", (self.told, text_of(seed, self.told)), to=HALL)
+            self.socketio.sleep(pause)
+        self.socketio.emit("played", self.told, to=listener)
 
-    def present():
-        manager = socketio.server.manager
-        return [sid for sid, _ in manager.get_participants("/", HALL)]
+    def shout(self, times, length, pause):
+        self.socketio.start_background_task(self.play_loud, times, length, pause)
 
-    for handler in (enter, leave, perform, present):
-        socketio.on_event(handler.__name__, handler)
-    socketio.on_event("my-rooms", rooms)
+    def play_loud(self, times, length, pause):
+        """Tell the hall the same long word again and again."""
+        for _ in range(times):
+            self.socketio.emit("noise", "x" * length, to=HALL)
+            self.socketio.sleep(pause)
+
+    def present(self):
+        manager = self.socketio.server.manager
+        return len(list(manager.get_participants("/", HALL)))
 
 
 def echo_engine(engine) -> None:
@@ -119,6 +130,7 @@ def main(stack: str, port: str, layer: str, settings: str) -> None:
         "path": layer.replace("io", ".io"),
         # Those who poll are engine.io's own to look after.
         "monitor_clients": True,
+        "always_connect": True,
         **json.loads(settings),
     }
     loop = Loop()
@@ -131,7 +143,7 @@ def main(stack: str, port: str, layer: str, settings: str) -> None:
     else:
         echo_events(socketio, "/")
         echo_events(socketio, "/custom")
-        hall_events(socketio)
+        Conductor(socketio)
     if stack == "ours":
         serve(
             listen("127.0.0.1", int(port)),

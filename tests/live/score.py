@@ -1,12 +1,16 @@
 """What the hall is told: from a seed and a number, the same text for both sides."""
 
+import functools
 import hashlib
 import random
 
 LONGEST = 100_000
-EDGES = (1, 124, 125, 126, 127, 65_534, 65_535, 65_536, LONGEST)
+# Lengths in bytes; the frame's head grows at 126 and at 65,536, the event around a
+# text takes some 20.
+EDGES = (1, 90, 100, 110, 125, 65_500, 65_510, 65_520, 65_536, LONGEST)
 
 
+@functools.cache
 def text_of(seed: int, number: int) -> str:
     """Return the text of a number: mostly short, now and then at a frame's edge."""
     dice = random.Random(f"{seed} {number}")
@@ -18,4 +22,5 @@ def text_of(seed: int, number: int) -> str:
         length = dice.randrange(1, 600)
     # Letters of one, two and three bytes; no two numbers have the same beginning.
     beginning = hashlib.sha256(f"{seed} {number}".encode()).hexdigest()
-    return (beginning + "ầồýđ" * (length // 4 + 1))[:length]
+    text = (beginning + "ầồýđ" * (length // 8 + 1)).encode()
+    return text[:length].decode(errors="ignore")

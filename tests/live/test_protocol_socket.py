@@ -135,7 +135,7 @@ def say(server: EchoServer, script: Script) -> Packets:
 
 @pytest.fixture(scope="module")
 def ours() -> Iterator[EchoServer]:
-    with EchoServer(OURS, always_connect=True) as server:
+    with EchoServer(OURS) as server:
         yield server
 
 
@@ -153,7 +153,7 @@ def ours_says(ours: EchoServer) -> dict[str, Packets]:
 @pytest.fixture(scope="module")
 def plain_says() -> Iterator[dict[str, Packets]]:
     # In order, as ours: else an answer may be heard before its question is asked.
-    how = {"always_connect": True, "async_handlers": False}
+    how = {"async_handlers": False}
     with EchoServer(PLAIN, **how) as server:
         yield all_answers(server)
 

@@ -1,0 +1,125 @@
+"""No frame torn, lost or reordered for anybody, whatever the others do."""
+
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from kiosk.live.line import STALLED_SECONDS
+from tests.live.echo import OURS, EchoServer
+from tests.live.guests import (
+    Chatterer,
+    Commuter,
+    Guest,
+    Hall,
+    Nibbler,
+    Quitter,
+    Sipper,
+    Staller,
+)
+
+TURNS = 300
+PAUSE = 0.02
+QUITTERS = 6
+MEGABYTE = 1_000_000
+
+
+@pytest.fixture
+def server() -> Iterator[EchoServer]:
+    with EchoServer(OURS, ping_interval=1, ping_timeout=20) as server:
+        yield server
+        assert "Traceback" not in server.log()
+
+
+@pytest.fixture
+def make_hall(server) -> Iterator:
+    halls = []
+
+    def make(seed: int) -> Hall:
+        halls.append(Hall(server, seed))
+        return halls[-1]
+
+    yield make
+    for hall in halls:
+        hall.close()
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_every_guest_hears_every_number_once_and_in_order(make_hall, seed):
+    hall = make_hall(seed)
+    (conductor,) = hall.admit(Guest)
+    stayers = [
+        conductor,
+        *hall.admit(Guest, 6),
+        *hall.admit(Sipper, 2),
+        *hall.admit(Nibbler, 4),
+        *(chatterers := hall.admit(Chatterer, 4)),
+    ]
+    commuters = hall.admit(Commuter, 3)
+    stallers = hall.admit(Staller, 2)
+    hall.serve_until(lambda: all(guest.next for guest in hall.guests), 20)
+    conductor.say("perform", TURNS, seed, PAUSE)
+
+    gone = 0
+
+    def is_told() -> bool:
+        nonlocal gone
+        here = [guest for guest in hall.guests if isinstance(guest, Quitter)]
+        gone = sum(guest.has_gone for guest in here)
+        # Whoever goes is followed by another, as long as there is something to hear.
+        if conductor.played is None and len(here) - gone < QUITTERS:
+            hall.admit(Quitter)
+        return all(guest.next == TURNS + 1 for guest in stayers)
+
+    hall.serve_until(is_told, 40)
+    for guest in stayers:
+        assert guest.heard == list(range(1, TURNS + 1))
+    assert gone > 2 * QUITTERS
+
+    for chatterer in chatterers:
+        chatterer.is_silent = True
+        hall.serve_until(chatterer.has_its_answers, 10)
+        chatterer.check_answers()
+    hall.serve_until(lambda: conductor.played is not None, 10)
+    hall.serve_until(lambda: all(guest.next == TURNS + 1 for guest in commuters), 10)
+    assert all(commuter.stays > 5 for commuter in commuters)
+
+    # Who stopped reading has been dropped, and what he got until then is whole.
+    for staller in stallers:
+        while not staller.client.is_over:
+            staller.client.read(5)
+        staller.listen()
+        assert staller.heard == list(range(1, len(staller.heard) + 1))
+        assert len(staller.heard) < TURNS
+
+
+class TestWhoStopsReading:
+    """He is dropped within a bound of bytes, and of seconds; the others go on."""
+
+    def test_by_what_waits_for_him_and_memory_stays_bounded(self, server, make_hall):
+        hall = make_hall(3)
+        reader, *_ = readers = hall.admit(Guest, 3)
+        stallers = hall.admit(Staller, 20)
+        hall.serve_until(lambda: all(guest.next for guest in hall.guests), 20)
+        before = server.rss_bytes()
+        # All of it would wait for them, were it not for the bound.
+        reader.say("shout", 250, 100_000, 0.02)
+        hall.serve_until(lambda: all(guest.noises == 250 for guest in readers), 40)
+        assert server.rss_bytes() - before < 10 * MEGABYTE
+        hall.serve_until_present(reader, len(readers), 10)
+        for staller in stallers:
+            staller.client.until_over()
+
+    def test_by_the_time_for_which_he_takes_nothing(self, make_hall):
+        hall = make_hall(4)
+        (reader,) = hall.admit(Guest)
+        (staller,) = hall.admit(Staller)
+        hall.serve_until(lambda: all(guest.next for guest in hall.guests), 20)
+        began = time.monotonic()
+        # More than the system holds for him, less than may wait for him.
+        reader.say("shout", 6, 100_000, 0.01)
+        hall.serve_until(lambda: reader.noises == 6, 10)
+        hall.serve_until_present(reader, 2, 5)
+        hall.serve_until_present(reader, 1, STALLED_SECONDS + 10)
+        assert time.monotonic() - began > STALLED_SECONDS - 1
+        staller.client.until_over()
