@@ -24,8 +24,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[PostgreSQL]:
-    """A real PostgreSQL, started when first asked for."""
-    with PostgreSQL() as service:
+    """A real PostgreSQL, started when first asked for; not to be stopped by a test.
+
+    It makes and drops a database for each test, hundreds in all.
+    """
+    with PostgreSQL(durable=False) as service:
         yield service
 
 

@@ -121,9 +121,11 @@ class PostgreSQL(Service):
 
     USER = "kiosk"
 
-    def __init__(self) -> None:
+    def __init__(self, *, durable: bool = True) -> None:
+        """One that is not `durable` does not wait for the disk."""
         super().__init__()
         self.data = self.folder / "data"
+        self._fsync = "on" if durable else "off"
 
     @property
     def _programs(self) -> Path:
@@ -160,7 +162,12 @@ class PostgreSQL(Service):
             *self._as_somebody(),
             *(str(self._programs / "postgres"), "-D", str(self.data)),
             *("-p", str(self.port), "-c", "listen_addresses=127.0.0.1"),
-            *("-c", f"unix_socket_directories={self.folder}", "-c", "fsync=on"),
+            *(
+                "-c",
+                f"unix_socket_directories={self.folder}",
+                "-c",
+                f"fsync={self._fsync}",
+            ),
             *("-c", "timezone=Asia/Ho_Chi_Minh", "-c", "shared_buffers=32MB"),
         ]
 
