@@ -42,7 +42,7 @@ def main() -> int:
         )
         if inherited is None:
             config.data.mkdir(mode=0o700, parents=True, exist_ok=True)
-            claimed.enter_context(lock_data(config.data))
+            claimed.enter_context(lock_data(config.server_lock))
             listener = listen(config.host, config.port)
         else:
             listener = inherit(inherited)

@@ -14,6 +14,12 @@ ROOT = Path(__file__).parents[1]
 CODE = ["kiosk", "tests", "deploy", "bench", "wsgi.py"]
 # The tools of this tree, wherever the caller stands.
 TOOLS = [ROOT / ".venv" / "bin", ROOT / "node_modules" / ".bin"]
+# Where the tests ask most of the database: these run on both.
+KEEPING = [
+    *("storage", "accounts", "meetings", "sites", "agenda", "badges", "pagesync"),
+    *("presence", "secretariat", "screens", "documents/test_preparing.py"),
+    *("documents/test_reading.py", "documents/test_upload.py"),
+]
 PYTEST = [sys.executable, "-m", "pytest", "-q"]
 
 
@@ -33,6 +39,10 @@ def checks() -> dict[str, list[str]]:
         "Strings complete": [sys.executable, "deploy/strings.py", "check"],
         "Script tests": ["node", "--test", *scripts],
         "Unit tests": [*PYTEST, "-n", "2", "tests/unit"],
+        "Unit tests on PostgreSQL": [
+            *(*PYTEST, "-n", "2", "--database=postgresql"),
+            *(f"tests/unit/{part}" for part in KEEPING),
+        ],
         "Live tests": [*PYTEST, "tests/live"],
         "Browser stories": [*PYTEST, "tests/browser"],
     }

@@ -6,6 +6,7 @@
 import os
 import re
 import secrets
+import socket
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -189,6 +190,16 @@ class Config:
     def database_address(self) -> str:
         """Return the database address in force."""
         return self.database_url or f"sqlite:///{self.data / 'kiosk.db'}"
+
+    @property
+    def server_lock(self) -> Path:
+        """Return the file that the running server holds locked.
+
+        Machines that share PostgreSQL share the data folder too: one server each.
+        """
+        is_shared = self.database_url.startswith("postgresql")
+        name = f"server.{socket.gethostname()}.lock" if is_shared else "server.lock"
+        return self.data / name
 
     @property
     def secure(self) -> bool:

@@ -97,7 +97,7 @@ def run_worker(config: Config) -> int:
             consumer.start()
         log.info("worker ready, %d rendering processes", config.worker_processes)
         while not stop.wait(ROUND_SECONDS):
-            _look_for_forgotten(ingestion, store)
+            look_for_forgotten(ingestion, store)
         sandbox.stop()
         for consumer in consumers:
             consumer.stop()
@@ -120,8 +120,11 @@ def _begin(ingestion: Ingestion, tidying: Tidying, stop: threading.Event) -> Non
             return
 
 
-def _look_for_forgotten(ingestion: Ingestion, store: Store) -> None:
-    # A Redis that was away has lost its queue, and could not be given a job.
+def look_for_forgotten(ingestion: Ingestion, store: Store) -> None:
+    """Queue the papers that nobody works on, if no job waits.
+
+    A Redis that was away has lost its queue, and could not be given a job.
+    """
     try:
         if not store.prompt_jobs.waiting() and not store.bulk_jobs.waiting():
             ingestion.resume()

@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from kiosk.app import Server, create_server
 from kiosk.config import read_config
+from kiosk.models import Base
 from kiosk.storage.database import Database
 from kiosk.storage.migrate import migrate
 from kiosk.storage.store import Store
@@ -24,8 +25,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[PostgreSQL]:
-    """A real PostgreSQL, started when first asked for."""
-    with PostgreSQL() as service:
+    """A real PostgreSQL, started when first asked for; not to be stopped by a test."""
+    with PostgreSQL(durable=False) as service:
         yield service
 
 
@@ -37,21 +38,26 @@ def shared_redis() -> Iterator[Redis]:
 
 
 @pytest.fixture(scope="session")
-def migrated_database(postgresql: PostgreSQL) -> str:
-    """The name of a migrated database, to be copied and left as it is."""
-    name = postgresql.new_database()
-    database = Database(postgresql.url(name))
+def migrated_database(postgresql: PostgreSQL) -> Iterator[Database]:
+    """A migrated database, emptied before each test that uses it."""
+    database = Database(postgresql.url(postgresql.new_database()))
     migrate(database)
+    yield database
     database.close()
-    return name
 
 
 @pytest.fixture
-def postgresql_url(postgresql: PostgreSQL, migrated_database: str) -> Iterator[str]:
+def postgresql_url(migrated_database: Database) -> str:
     """The address of a migrated and otherwise empty database on PostgreSQL."""
-    name = postgresql.new_database(like=migrated_database)
-    yield postgresql.url(name)
-    postgresql.drop_database(name)
+    # Making a database takes half a second, emptying one hardly anything.
+    with migrated_database.writing_engine.begin() as connection:
+        for table in reversed(Base.metadata.sorted_tables):
+            connection.execute(table.delete())
+            if "id" in table.c:
+                connection.exec_driver_sql(
+                    f"ALTER SEQUENCE {table.name}_id_seq RESTART"
+                )
+    return migrated_database.engine.url.render_as_string(hide_password=False)
 
 
 @pytest.fixture

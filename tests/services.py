@@ -121,9 +121,11 @@ class PostgreSQL(Service):
 
     USER = "kiosk"
 
-    def __init__(self) -> None:
+    def __init__(self, *, durable: bool = True) -> None:
+        """Prepare one; if it is not `durable`, it does not wait for the disk."""
         super().__init__()
         self.data = self.folder / "data"
+        self._fsync = "on" if durable else "off"
 
     @property
     def _programs(self) -> Path:
@@ -160,7 +162,12 @@ class PostgreSQL(Service):
             *self._as_somebody(),
             *(str(self._programs / "postgres"), "-D", str(self.data)),
             *("-p", str(self.port), "-c", "listen_addresses=127.0.0.1"),
-            *("-c", f"unix_socket_directories={self.folder}", "-c", "fsync=on"),
+            *(
+                "-c",
+                f"unix_socket_directories={self.folder}",
+                "-c",
+                f"fsync={self._fsync}",
+            ),
             *("-c", "timezone=Asia/Ho_Chi_Minh", "-c", "shared_buffers=32MB"),
         ]
 
@@ -178,15 +185,11 @@ class PostgreSQL(Service):
         """Return the value of KIOSK_DATABASE_URL for one of its databases."""
         return f"postgresql+psycopg2://{self.USER}@127.0.0.1:{self.port}/{database}"
 
-    def new_database(self, like: str = "template1") -> str:
-        """Make a database, empty or `like` another one; return its name."""
+    def new_database(self) -> str:
+        """Make an empty database and return its name."""
         name = f"kiosk_{time.monotonic_ns()}"
-        self._tell(f"CREATE DATABASE {name} TEMPLATE {like}")
+        self._tell(f"CREATE DATABASE {name}")
         return name
-
-    def drop_database(self, name: str) -> None:
-        """Remove a database, whoever may still be connected to it."""
-        self._tell(f"DROP DATABASE {name} WITH (FORCE)")
 
     def disconnect_all(self, name: str) -> None:
         """End every connection to a database."""

@@ -45,7 +45,7 @@ def _server_process(config: Config) -> int:
 
     :raises Refused: none does, or nobody answers at its address.
     """
-    lock = config.data / "server.lock"
+    lock = config.server_lock
     address = f"{local_host(config)}:{config.port}"
     if not lock.exists() or not _is_held(config):
         raise Refused(
@@ -65,7 +65,7 @@ def _server_process(config: Config) -> int:
 
 
 def _is_held(config: Config) -> bool:
-    with (config.data / "server.lock").open("r") as file:
+    with config.server_lock.open("r") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -30,7 +30,7 @@ def _is_free(config: Config) -> bool:
     """
     config.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     family = socket.AF_INET6 if ":" in config.host else socket.AF_INET
-    with (config.data / "server.lock").open("a") as lock, socket.socket(family) as door:
+    with config.server_lock.open("a") as lock, socket.socket(family) as door:
         door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -32,7 +32,7 @@ def run(config: Config, arguments: argparse.Namespace) -> int:
     config.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         with (
-            lock_data(config.data),
+            lock_data(config.server_lock),
             listen(config.host, config.port) as listener,
         ):
             return _keep_servers(arguments.workers, listener.fileno())

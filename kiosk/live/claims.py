@@ -18,12 +18,11 @@ class CannotServe(Exception):  # noqa: N818 read by the keeper of the server
     """The server cannot start; the text says why and what to do."""
 
 
-def lock_data(folder: Path) -> IO[str]:
-    """Claim the data folder for this server; keep the result open.
+def lock_data(path: Path) -> IO[str]:
+    """Claim the data folder by its lock file; keep the result open.
 
     :raises CannotServe: another server has it.
     """
-    path = folder / "server.lock"
     file = path.open("a+")
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -33,7 +32,7 @@ def lock_data(folder: Path) -> IO[str]:
         file.close()
         raise CannotServe(
             f"Another Kiosk server (process {owner}) already uses the data folder"
-            f" {folder}. Stop it first, or set KIOSK_DATA to another folder."
+            f" {path.parent}. Stop it first, or set KIOSK_DATA to another folder."
         ) from None
     file.truncate(0)
     file.write(str(os.getpid()))

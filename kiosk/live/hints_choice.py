@@ -1,5 +1,7 @@
 """Which way of hinting suits this server."""
 
+import socket
+
 from kiosk.config import Config
 from kiosk.live.hints import Alone, Hints
 from kiosk.live.hints_local import LocalHints
@@ -12,5 +14,6 @@ def choose_hints(config: Config, *, one_of_several: bool) -> Hints:
     if config.redis_url:
         return RedisHints(config.redis_url, redis_name(config), config.server_key())
     if one_of_several:
-        return LocalHints(config.data / "hints")
+        # Other machines may share the folder; their sockets are none of this one's.
+        return LocalHints(config.data / "hints" / socket.gethostname())
     return Alone()

@@ -1,7 +1,7 @@
 """Hints between the processes of one machine, without any other program.
 
-Each process binds a datagram socket in `KIOSK_DATA/hints`, which only the server's
-user may open. Whoever speaks sends to every other socket that lies there. A socket
+Each process binds a datagram socket in a folder that only the server's user may
+open. Whoever speaks sends to every other socket that lies there. A socket
 nobody listens on any more is removed by the first who notices.
 """
 

@@ -22,6 +22,13 @@ TABLETS = 12
 
 
 @pytest.fixture(scope="module")
+def postgresql() -> Iterator[PostgreSQL]:
+    """One that may be stopped, and loses nothing."""
+    with PostgreSQL() as service:
+        yield service
+
+
+@pytest.fixture(scope="module")
 def redis() -> Iterator[Redis]:
     with Redis() as service:
         yield service
@@ -91,11 +98,11 @@ def peers_of(pid: int) -> set[int]:
 
 
 @pytest.fixture
-def hall(
-    new_server, postgresql: PostgreSQL, postgresql_url: str, redis: Redis
-) -> Iterator[Hall]:
+def hall(new_server, postgresql: PostgreSQL, redis: Redis) -> Iterator[Hall]:
     server = new_server(
-        workers=2, KIOSK_DATABASE_URL=postgresql_url, KIOSK_REDIS_URL=redis.url
+        workers=2,
+        KIOSK_DATABASE_URL=postgresql.url(postgresql.new_database()),
+        KIOSK_REDIS_URL=redis.url,
     )
     hall = Hall(Room(server))
     yield hall

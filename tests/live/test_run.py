@@ -47,10 +47,10 @@ class Keeper:
         )
 
     @contextmanager
-    def running(self, **more: str) -> Iterator[subprocess.Popen[bytes]]:
+    def running(self, *words: str, **more: str) -> Iterator[subprocess.Popen[bytes]]:
         with self.log.open("wb") as log:
             process = subprocess.Popen(
-                [sys.executable, "-m", "kiosk", "run"],
+                [sys.executable, "-m", "kiosk", "run", *words],
                 cwd=ROOT,
                 env=self.environment | more,
                 stdout=log,
@@ -73,6 +73,12 @@ class Keeper:
     def ask(self, path: str) -> tuple[int, bytes]:
         with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}") as reply:
             return reply.status, reply.read()
+
+    def answers(self) -> bool:
+        try:
+            return self.ask("/healthz")[0] == 200
+        except OSError:
+            return False
 
 
 def wait_until(
@@ -175,15 +181,33 @@ def test_a_killed_server_is_started_again(bare: Keeper):
         first = int(lock.read_text())
         os.kill(first, signal.SIGKILL)
         bare.wait_for("started again", 20)
-
-        def answers() -> bool:
-            try:
-                return bare.ask("/healthz")[0] == 200
-            except OSError:
-                return False
-
-        wait_until(answers, 30, bare.said)
+        wait_until(bare.answers, 30, bare.said)
         assert int(lock.read_text()) != first
+
+
+def test_several_server_processes_run_and_stop_together(bare: Keeper):
+    with bare.running("--workers", "2") as process:
+        bare.wait_for("Ready: ")
+        assert bare.ask("/healthz") == (200, b"ok")
+        servers = [
+            words
+            for words in processes_using(bare.log.parent).values()
+            if "--listener" in words
+        ]
+        assert len(servers) == 2
+        start = time.monotonic()
+        process.terminate()
+        assert process.wait(10) == 0
+        wait_until(lambda: not processes_using(bare.log.parent), 1)
+        assert time.monotonic() - start < STOP_SECONDS
+
+
+def test_several_server_processes_come_back_after_their_parent_is_killed(bare: Keeper):
+    with bare.running("--workers", "2"):
+        bare.wait_for("Ready: ")
+        os.kill(int((bare.log.parent / "server.lock").read_text()), signal.SIGKILL)
+        bare.wait_for("started again", 20)
+        wait_until(bare.answers, 30, bare.said)
 
 
 def test_no_process_outlives_a_keeper_killed_with_9(bare: Keeper):

@@ -105,3 +105,14 @@ def test_sqlite_lies_in_the_data_folder_unless_told_otherwise(tmp_path):
     assert config.database_address == f"sqlite:///{tmp_path / 'kiosk.db'}"
     other = read_config({"KIOSK_DATABASE_URL": "sqlite:////elsewhere/kiosk.db"})
     assert other.database_address == "sqlite:////elsewhere/kiosk.db"
+
+
+def test_one_server_for_a_folder_or_on_postgresql_one_on_each_machine(monkeypatch):
+    def lock_on(machine: str, **settings: str) -> Path:
+        monkeypatch.setattr("socket.gethostname", lambda: machine)
+        return read_config({"KIOSK_DATA": "/srv/kiosk", **settings}).server_lock
+
+    assert lock_on("a") == lock_on("b") == Path("/srv/kiosk/server.lock")
+    shared = {"KIOSK_DATABASE_URL": "postgresql://kiosk@db/kiosk"}
+    assert lock_on("a", **shared) == Path("/srv/kiosk/server.a.lock")
+    assert lock_on("b", **shared) != lock_on("a", **shared)

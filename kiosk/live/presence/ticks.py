@@ -16,6 +16,7 @@ from kiosk.live.presence import rules
 from kiosk.live.presence.presence import Presence
 from kiosk.live.presence.values import Counts, Showing
 from kiosk.roles import PERMISSIONS, Permission, Role
+from kiosk.storage.refusals import Busy
 
 log = logging.getLogger(__name__)
 
@@ -78,8 +79,10 @@ class Ticks:
             try:
                 self.step()
                 is_failing = False
+            except Busy:
+                continue  # the database is away, which is said elsewhere already
             except Exception:  # presence must outlive any one failure
-                if not is_failing:  # a database that is away fails at every step
+                if not is_failing:  # what fails once fails at every step
                     log.exception("counting the tablets failed; it goes on")
                 is_failing = True
 

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.documents.models import Page
+from kiosk.storage.refusals import busy
+from kiosk.worker import look_for_forgotten
 from tests.unit.documents import papers
 from tests.unit.documents.conftest import kept_files, row_counts, used_files
 
@@ -26,7 +28,11 @@ def start(store) -> Iterator[Start]:
     workers: list[subprocess.Popen[bytes]] = []
 
     def begin() -> subprocess.Popen[bytes]:
-        environment = {**os.environ, "KIOSK_DATA": str(store.config.data)}
+        environment = {
+            **os.environ,
+            "KIOSK_DATA": str(store.config.data),
+            "KIOSK_DATABASE_URL": store.config.database_url,
+        }
         workers.append(
             subprocess.Popen(
                 [sys.executable, "-m", "kiosk.worker"],
@@ -125,3 +131,28 @@ def test_a_second_worker_for_the_same_folder_declines(store, start):
     wait_for(lambda: lock.exists() and bool(lock.read_text()))
     second = start()
     assert second.wait(20) == 2
+
+
+class TestForgotten:
+    def test_a_paper_whose_job_was_lost_is_found_when_nothing_else_waits(
+        self, desk, store, ingestion, work_off
+    ):
+        work_off()
+        document = desk.add(papers.pdf(2), "báo cáo.pdf")
+        store.prompt_jobs.huey.flush()
+        look_for_forgotten(ingestion, store)
+        assert store.prompt_jobs.waiting() == 1
+        look_for_forgotten(ingestion, store)
+        assert store.prompt_jobs.waiting() == 1
+        work_off()
+        assert desk.document(document).state == "ready"
+        look_for_forgotten(ingestion, store)
+        assert store.prompt_jobs.waiting() == 0
+
+    def test_a_database_that_is_away_ends_nothing(self, store, ingestion, monkeypatch):
+        def away() -> None:
+            raise busy(ConnectionError("refused"))
+
+        store.bulk_jobs.huey.flush()
+        monkeypatch.setattr(ingestion, "resume", away)
+        look_for_forgotten(ingestion, store)

@@ -21,12 +21,15 @@ class TestListen:
 
 class TestLockData:
     def test_one_server_for_one_folder(self, tmp_path):
-        with lock_data(tmp_path), pytest.raises(CannotServe, match=str(os.getpid())):
-            lock_data(tmp_path)
+        with (
+            lock_data(tmp_path / "server.lock"),
+            pytest.raises(CannotServe, match=str(os.getpid())),
+        ):
+            lock_data(tmp_path / "server.lock")
 
     def test_a_server_that_has_ended_leaves_the_folder_free(self, tmp_path):
-        lock_data(tmp_path).close()
-        lock_data(tmp_path).close()
+        lock_data(tmp_path / "server.lock").close()
+        lock_data(tmp_path / "server.lock").close()
 
 
 def test_an_inherited_socket_is_the_one_that_was_bound():

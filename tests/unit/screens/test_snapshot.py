@@ -1,7 +1,9 @@
 """What each role is given of a meeting, and how often the database is asked."""
 
 import datetime as dt
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import pytest
@@ -12,6 +14,7 @@ from kiosk.meetings.events import MeetingChanged
 from kiosk.pagesync.models import LivePage
 from kiosk.roles import PERMISSIONS, Permission, Role, Visibility, may_see
 from kiosk.screens.snapshot import Snapshots, build_snapshot
+from kiosk.storage.journal import last_number
 
 READERS = sorted(PERMISSIONS[Permission.READ_PAPERS])
 DRAFT_READERS = PERMISSIONS[Permission.READ_DRAFTS]
@@ -183,6 +186,36 @@ class TestSnapshots:
         # Asking for the number is all that is left.
         assert len(questions) == 50
         assert all("journal_counters" in question for question in questions)
+
+    def test_it_is_built_once_even_if_all_ask_at_the_same_moment(
+        self, store, meeting, monkeypatch
+    ):
+        built, snapshots = [], Snapshots()
+
+        def build(*what):
+            built.append(what)
+            time.sleep(0.2)  # as a database takes its time
+            return build_snapshot(*what)
+
+        monkeypatch.setattr("kiosk.screens.snapshot.build_snapshot", build)
+        with ThreadPoolExecutor(8) as crowd:
+            answers = crowd.map(
+                lambda _: self.get(snapshots, store, meeting, Role.GUEST), range(16)
+            )
+            assert len(set(answers)) == 1
+        assert len(built) == 1
+
+    def test_a_newer_one_is_never_replaced_by_an_older(self, store, meeting):
+        snapshots = Snapshots()
+        with store.reading() as early:
+            assert last_number(early, meeting) == 0  # its moment is this one
+            show(store, meeting, page=1)
+            with store.work("test") as work:
+                work.record(MeetingChanged(meeting_id=meeting))
+            newer = self.get(snapshots, store, meeting, Role.GUEST)
+            assert newer[0] == 1
+            assert snapshots.get(early, meeting, Role.GUEST) == newer
+        assert self.get(snapshots, store, meeting, Role.GUEST) == newer
 
     def test_the_number_of_questions_does_not_grow_with_the_meeting(
         self, store, scene, meeting

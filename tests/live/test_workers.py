@@ -1,0 +1,211 @@
+"""Several server processes that are one server: each rule holds across them."""
+
+import http.client
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from kiosk.accounts.models import SignIn
+from kiosk.badges.models import DeskLine
+from kiosk.badges.rules import Refusal
+from kiosk.documents.models import Document
+from kiosk.documents.rules import DocumentState
+from kiosk.roles import Role
+from tests.live.clients import Desk, wait_until
+from tests.live.conftest import Room
+from tests.servers import ROOT, RealServer, free_port
+from tests.services import Redis
+from tests.unit.documents import papers
+
+SHOWN = 24
+
+WRITER = """
+import sys
+import kiosk.models
+from kiosk.config import read_config
+from kiosk.meetings.events import MeetingChanged
+from kiosk.storage.store import open_store
+
+store = open_store(read_config())
+for _ in range(60):
+    with store.work("writer") as work:
+        work.record(MeetingChanged(meeting_id=int(sys.argv[1])))
+store.database.close()
+"""
+
+
+@pytest.fixture(params=["one machine", "postgresql and redis"])
+def settings(request, shared_redis: Redis) -> dict[str, str]:
+    if request.param == "one machine":
+        return {}
+    return {
+        "KIOSK_DATABASE_URL": request.getfixturevalue("postgresql_url"),
+        "KIOSK_REDIS_URL": shared_redis.url,
+    }
+
+
+@pytest.fixture
+def room(new_server, settings) -> Iterator[Room]:
+    room = Room(new_server(workers=2, **settings))
+    yield room
+    room.close_screens()
+
+
+def test_a_badge_shown_to_many_devices_at_once_is_taken_over_each_time_once(room: Room):
+    member = room.scene.make_member(room.meeting)
+    secret = room.scene.make_badge(member)
+
+    def show(_device: int) -> int:
+        desk = Desk(room.server.port)
+        return desk.ask("POST", "/sign-in/badge", {"secret": secret}).status
+
+    with ThreadPoolExecutor(SHOWN) as crowd:
+        assert set(crowd.map(show, range(SHOWN))) == {200}
+    with room.server.store.reading() as session:
+        ends = session.scalars(
+            select(SignIn.ended_at).where(SignIn.member_id == member)
+        ).all()
+        noted = session.scalar(
+            select(func.count())
+            .select_from(DeskLine)
+            .where(DeskLine.member_id == member, DeskLine.reason == Refusal.TAKEN_OVER)
+        )
+    assert len(ends) == SHOWN
+    assert ends.count(None) == 1
+    assert noted == SHOWN - 1
+
+
+def test_a_device_taken_over_is_closed_whichever_process_serves_it(room: Room):
+    member = room.scene.make_member(room.meeting)
+    secret = room.scene.make_badge(member)
+    screens = [room.new_screen(room.scene.sign_in(member)) for _ in range(6)]
+    assert all(screen.has_joined() for screen in screens)
+    desk = Desk(room.server.port)
+    assert desk.ask("POST", "/sign-in/badge", {"secret": secret}).status == 200
+    assert all(screen.ended.wait(10) for screen in screens)
+    assert all(
+        screen.heard("signed_out") == [{"reason": "taken_over"}] for screen in screens
+    )
+
+
+def test_programs_that_write_at_once_leave_no_gap_and_no_number_twice(room: Room):
+    writers = [
+        subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(room.meeting)],
+            cwd=ROOT,
+            env={"PATH": "/usr/bin:/bin", **room.server.settings},
+        )
+        for _ in range(2)
+    ]
+    screens = [room.new_screen() for _ in range(4)]
+    kept = [room.turn_page(1 + turn % 2) for turn in range(40)]
+    assert [writer.wait(60) for writer in writers] == [0, 0]
+    assert set(kept) == {204}
+    numbers = list(range(1, 161))
+    assert [fact.number for fact in room.told()] == numbers
+    for screen in screens:
+        assert wait_until(lambda s=screen: s.numbers()[-1:] == [160])
+        assert screen.numbers() == numbers[-len(screen.numbers()) :]
+
+
+def test_a_paper_is_opened_and_every_process_tells_of_it(room: Room):
+    secretary = room.scene.sign_in(room.scene.make_member(room.meeting, Role.SECRETARY))
+    screens = [room.new_screen(secretary) for _ in range(4)]
+    assert all(screen.has_joined() for screen in screens)
+    room.server.start_worker()
+    item = room.scene.make_item(room.meeting)
+    path = f"/m/{room.meeting}/documents?name=bao-cao.pdf&item={item}"
+    document = upload(room, secretary, path, papers.pdf(3))
+
+    def is_ready() -> bool:
+        with room.server.store.reading() as session:
+            state = session.get_one(Document, document).state
+        return state == DocumentState.READY
+
+    assert wait_until(is_ready, 60), room.server.log.read_text()[-3000:]
+    last = len(room.told())
+    for screen in screens:
+        assert wait_until(lambda s=screen: s.numbers()[-1:] == [last])
+        assert screen.numbers() == list(range(1, last + 1))
+
+
+def upload(room: Room, token: str, path: str, data: bytes) -> int:
+    link = http.client.HTTPConnection("127.0.0.1", room.server.port, timeout=20)
+    link.request(
+        "POST",
+        path,
+        data,
+        {
+            "Cookie": f"kiosk={token}",
+            "Content-Type": "application/octet-stream",
+            "Accept": "application/json",
+        },
+    )
+    reply = link.getresponse()
+    body = reply.read()
+    link.close()
+    assert reply.status == 201, body
+    return int(json.loads(body)["id"])
+
+
+class TestSecondServer:
+    @pytest.fixture
+    def server(self, new_server, settings) -> RealServer:
+        return new_server(workers=2, **settings)
+
+    @staticmethod
+    def start_another(server: RealServer, workers: int, **settings: str):
+        return subprocess.run(
+            [sys.executable, "-m", "kiosk", "serve", "--workers", str(workers)],
+            cwd=ROOT,
+            env={"PATH": "/usr/bin:/bin", **server.settings, **settings},
+            capture_output=True,
+            text=True,
+            timeout=30,
+            check=False,
+        )
+
+    @pytest.mark.parametrize("workers", [1, 2])
+    def test_on_the_same_data_it_is_refused_with_words(self, server, workers):
+        second = self.start_another(server, workers, PORT=str(free_port()))
+        assert second.returncode == 2
+        assert f"process {server.process.pid}" in second.stderr
+        assert "KIOSK_DATA" in second.stderr
+        assert "Traceback" not in second.stderr
+        assert Desk(server.port).ask("GET", "/healthz").status == 200
+
+    @pytest.mark.parametrize("workers", [1, 2])
+    def test_on_the_same_port_it_is_refused_with_words(self, server, workers, tmp_path):
+        elsewhere = {"KIOSK_DATA": str(tmp_path / "elsewhere")}
+        second = self.start_another(server, workers, **elsewhere)
+        assert second.returncode == 2
+        assert f"Port {server.port}" in second.stderr
+        assert "Traceback" not in second.stderr
+
+
+def test_a_crowd_is_served_by_all(room: Room):
+    """The kernel spreads connections; nobody is bound to one process."""
+    served: set[int] = set()
+    lock = threading.Lock()
+
+    def ask(_turn: int) -> None:
+        status = Desk(room.server.port).ask("GET", "/healthz").status
+        with lock:
+            served.add(status)
+
+    def seconds_used(pid: int) -> int:
+        words = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        return int(words[11]) + int(words[12])
+
+    before = {pid: seconds_used(pid) for pid in room.server.server_processes()}
+    with ThreadPoolExecutor(8) as crowd:
+        list(crowd.map(ask, range(600)))
+    assert served == {200}
+    assert all(seconds_used(pid) > ticks for pid, ticks in before.items())
