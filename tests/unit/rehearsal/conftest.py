@@ -1,0 +1,117 @@
+"""A server of one test's making, and simulated tablets that come to it."""
+
+import fcntl
+import json
+import socket
+import struct
+import termios
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+from wsproto.frame_protocol import FrameProtocol
+
+from kiosk.rehearsal.crowd import Crowd
+from kiosk.rehearsal.frames import ACCEPT
+from kiosk.rehearsal.loop import Loop
+from kiosk.rehearsal.packets import Packet
+from kiosk.rehearsal.tablet import Tablet, Ticket
+
+PATIENCE = 5.0
+UPGRADED = (
+    "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
+    f"Sec-WebSocket-Accept: {ACCEPT}\r\n\r\n"
+).encode()
+
+
+def frame(text: str) -> bytes:
+    """Return a server's text frame."""
+    return bytes(FrameProtocol(client=False, extensions=[]).send_data(text, fin=True))
+
+
+def fact(number: int, page: int = 1) -> bytes:
+    """Return the frame of a turned page."""
+    body = {"n": number, "kind": "page_turned", "page": page}
+    return frame("42" + json.dumps(["fact", body]))
+
+
+def hello(number: int, **more: object) -> bytes:
+    """Return the frame of a greeting."""
+    return frame("42" + json.dumps(["hello", {"n": number, **more}]))
+
+
+def _is_under_way(end: socket.socket) -> bool:
+    if end.fileno() < 0:
+        return False
+    (unsent,) = struct.unpack("i", fcntl.ioctl(end, termios.TIOCOUTQ, b"\0" * 4))
+    return unsent > 0
+
+
+class Stage:
+    """One loop with a crowd, and the server's ends of its connections."""
+
+    def __init__(self) -> None:
+        self.door = socket.create_server(("127.0.0.1", 0))
+        self.door.settimeout(PATIENCE)
+        self.loop = Loop()
+        self.listener: Callable[[Tablet, Packet], None] | None = None
+        self.crowd = Crowd(self.loop, self.door.getsockname(), self._hear)
+        self.ends: list[socket.socket] = []
+
+    def _hear(self, tablet: Tablet, packet: Packet) -> None:
+        if self.listener:
+            self.listener(tablet, packet)
+
+    def look(self) -> None:
+        """Let the tablets take all that has arrived."""
+        deadline = time.monotonic() + PATIENCE
+        while any(map(_is_under_way, self.ends)) and time.monotonic() < deadline:
+            time.sleep(0.001)
+        for _ in range(5):
+            self.loop._step(0)
+
+    def accept(self) -> socket.socket:
+        """Take the next connection."""
+        self.look()
+        end, _ = self.door.accept()
+        end.settimeout(PATIENCE)
+        self.ends.append(end)
+        return end
+
+    def read(self, end: socket.socket) -> bytes:
+        """Return what a tablet has sent."""
+        self.look()
+        return end.recv(65536)
+
+    def tell(self, end: socket.socket, data: bytes) -> None:
+        """Send, and let the tablets hear it."""
+        end.sendall(data)
+        self.look()
+
+    def let_in(self, number: int = 0, auth: dict | None = None) -> socket.socket:
+        """Let one greeted tablet come in."""
+        self.crowd.expect([Ticket("kiosk=x", auth or {"meeting": 1}, is_greeted=True)])
+        end = self.accept()
+        self.read(end)
+        self.tell(end, UPGRADED + frame('0{"sid":"a"}'))
+        self.read(end)
+        self.tell(end, frame('40{"sid":"b"}') + hello(number))
+        return end
+
+    @property
+    def tablet(self) -> Tablet:
+        """The only tablet."""
+        (only,) = self.crowd.tablets
+        return only
+
+    def close(self) -> None:
+        self.loop.close()
+        for end in (*self.ends, self.door):
+            end.close()
+
+
+@pytest.fixture
+def stage() -> Iterator[Stage]:
+    stage = Stage()
+    yield stage
+    stage.close()

@@ -1,0 +1,30 @@
+import pytest
+
+from kiosk.rehearsal.figures import Times, medians, times_of
+
+
+def test_each_figure_is_the_moment_by_which_so_many_had_the_page():
+    # A hundred tablets: one early, 98 in the middle, one late.
+    arrivals = [(10.001, 1), (10.020, 49), (10.030, 49), (10.500, 1)]
+    times = times_of(arrivals, 10.0)
+    assert (times.p50, times.p99, times.last) == pytest.approx((20, 30, 500))
+
+
+def test_the_order_in_which_they_were_noted_does_not_matter():
+    arrivals = [(2.5, 1), (2.1, 5), (2.2, 4)]
+    assert times_of(arrivals, 2.0).last == pytest.approx(500)
+    assert times_of(arrivals, 2.0).p50 == pytest.approx(100)
+
+
+def test_a_single_tablet_is_half_of_all_and_the_last():
+    assert times_of([(1.25, 1)], 1.0) == Times(250.0, 250.0, 250.0)
+
+
+def test_a_turn_that_reached_nobody_has_no_times():
+    with pytest.raises(ValueError, match="nobody"):
+        times_of([], 1.0)
+
+
+def test_the_medians_are_taken_of_each_figure_by_itself():
+    turns = [Times(1, 5, 30), Times(3, 4, 10), Times(2, 6, 20)]
+    assert medians(turns) == Times(2, 5, 20)
