@@ -30,6 +30,7 @@ SIZES = {
 EVERY = ("tablet", "tablet-portrait", "phone")
 START_SECONDS = 120
 RENDER_SECONDS = 240
+SEATED = 5
 
 
 def free_port() -> int:
@@ -93,6 +94,11 @@ def photograph(browser: Browser, demo: dict[str, Any], language: str) -> None:
     suffix = "" if language == "vi" else f"-{language}"
     ready = signed_in_page(browser, screens["secretary"]["url"], "tablet", language)
     wait_for_papers(ready, meeting)
+    # An audience for the chair's count; their tablets stay open to the end.
+    seated = [
+        signed_in_page(browser, one["url"], "tablet", language)
+        for one in demo["delegates"][1:SEATED]
+    ]
     shots = [
         ("tablet", delegate, f"/m/{meeting}/tablet", EVERY),
         ("chair", screens["chair"]["url"], f"/m/{meeting}/chair", EVERY),
@@ -106,7 +112,10 @@ def photograph(browser: Browser, demo: dict[str, Any], language: str) -> None:
             page = signed_in_page(browser, badge, size, language)
             page.goto(demo["base_url"] + path)
             take(page, f"{name}-{size}{suffix}")
-            page.context.close()
+            if badge == delegate:
+                seated.append(page)
+            else:
+                page.context.close()
     for name, path in (("sign-in", "/"), ("staff", "/staff")):
         for size in EVERY:
             width, height = SIZES[size]
@@ -118,7 +127,8 @@ def photograph(browser: Browser, demo: dict[str, Any], language: str) -> None:
             page.goto(demo["base_url"] + path)
             take(page, f"{name}-{size}{suffix}")
             context.close()
-    ready.context.close()
+    for page in (ready, *seated):
+        page.context.close()
 
 
 def main() -> int:

@@ -65,8 +65,10 @@ export class ApartDialog {
 
   #tick() {
     const age = performance.now() - this.#fetchedAt;
-    if (this.meeting.link === "lost") this.#say(t("Mất liên lạc với máy chủ."));
-    else if (this.#isOld || age > AGAIN_MS) this.#fetch();
+    if (this.meeting.link === "lost") {
+      this.#isOld = true;
+      this.#say(t("Mất liên lạc với máy chủ."));
+    } else if (this.#isOld || age > AGAIN_MS) this.#fetch();
     else growOlder(this.target("list"), age / 1000);
   }
 
