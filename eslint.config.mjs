@@ -59,7 +59,7 @@ export default [
     },
   },
   {
-    files: ["tests/js/**/*.js", "bench/**/*.js", "*.mjs"],
+    files: ["tests/js/**/*.js", "tests/live/**/*.mjs", "bench/**/*.js", "*.mjs"],
     languageOptions: {
       globals: { ...globals.node, ...globals.browser },
       ecmaVersion: 2024,

@@ -11,7 +11,6 @@ import time
 from collections import deque
 from typing import Any, Protocol
 
-import eventlet.hubs
 import eventlet.hubs.hub
 
 from kiosk.live import wire
@@ -84,16 +83,26 @@ class Line:
     def open(self, owner: Owner, already: bytes = b"") -> None:
         """Tell `owner` from now on; `already` has come with the handshake."""
         self._owner = owner
-        wire_end = self._wire
-        if wire_end is None:
-            return
-        self._listener = self._hub.add(
-            _READ, wire_end.fileno(), self._readable, self._obsolete, None
-        )
-        # The listener need not keep the handshake's green thread alive.
-        self._listener.greenlet = self._hub.greenlet
+        self.resume()
         if already:
             self._take(already)
+
+    def pause(self) -> None:
+        """Read nothing more for now: what the client says waits on its own side."""
+        if self._listener is not None:
+            self._hub.remove(self._listener)
+            self._listener = None
+
+    def resume(self) -> None:
+        """Read again."""
+        if self._wire is not None and self._listener is None:
+            self._listener = self._watch(self._wire, _READ, self._readable)
+
+    def _watch(self, wire_end: socket.socket, what: str, then: Any) -> Any:
+        listener = self._hub.add(what, wire_end.fileno(), then, self._obsolete, None)
+        # It need not keep the present green thread alive.
+        listener.greenlet = self._hub.greenlet
+        return listener
 
     @property
     def waiting_bytes(self) -> int:
@@ -121,10 +130,7 @@ class Line:
         self._backlog, self.is_idle = deque(), False
         self._stalled_since = time.monotonic()
         self._hub.schedule_call_global(STALLED_SECONDS, self._drop_if_stalled)
-        self._writing = self._hub.add(
-            _WRITE, self._wire.fileno(), self._writable, self._obsolete, None
-        )
-        self._writing.greenlet = self._hub.greenlet
+        self._writing = self._watch(self._wire, _WRITE, self._writable)
         self._keep(data)
 
     def _keep(self, data: bytes) -> None:

@@ -18,8 +18,10 @@ log = logging.getLogger(__name__)
 # engine.io's packet types (its protocol, version 4).
 CLOSE, PING, PONG, MESSAGE = b"1", b"2", b"3", b"4"
 _PING_FRAME, _CLOSE_FRAME = wire.frame(PING), wire.frame(CLOSE)
-# Messages of one client that may wait to be worked on; who sends more is shown out.
+# When so many messages of one client wait to be worked on, no more are read of it.
 MOST_UNHEARD = 100
+# So many of them are worked on before it is somebody else's turn.
+MOST_AT_ONCE = 20
 
 Data = str | bytes
 Tick = Callable[[str, bytes], bool]
@@ -104,31 +106,36 @@ class LiveSocket:
     def _keep(self, message: Data | None) -> None:
         if self._heard is None:
             self._heard = deque()
-        if message is not None and len(self._heard) >= MOST_UNHEARD:
-            log.info("closing a connection that floods")
-            self.line.cut()
-            return
         self._heard.append(message)
+        if len(self._heard) == MOST_UNHEARD:
+            self.line.pause()
         if not self._is_at_work:
             self._is_at_work = True
             self._engine.has_work(self)
 
     def work(self) -> None:
         """Hand on what was heard, in order; None stands for the end of the line."""
-        heard = self._heard
-        while heard:
+        heard = self._heard or deque()
+        for _ in range(min(MOST_AT_ONCE, len(heard))):
             message = heard.popleft()
             if message is None:
                 self.close(abort=True, reason=self._engine.reason.TRANSPORT_CLOSE)
             elif not self.closed:
                 # Not by way of engine.io, which would swallow what is wrong with it.
                 self._engine.handlers["message"](self.sid, message)
+        if heard:
+            self._engine.has_work(self)
+        else:
+            self._rest()
+
+    def _rest(self) -> None:
         self._heard, self._is_at_work = None, False
+        self.line.resume()
 
     def fail(self) -> None:
         """Show out a client whose message could not be worked on."""
         has_left = bool(self._heard) and None in (self._heard or ())
-        self._heard, self._is_at_work = None, False
+        self._rest()
         self.line.end(wire.PROTOCOL_ERROR)
         if has_left:
             self.lost()

@@ -25,6 +25,21 @@ class EchoServer:
         self._clients: list[Foreign] = []
 
     def __enter__(self) -> Self:
+        self._start()
+        return self
+
+    def __exit__(self, *_what: object) -> None:
+        for client in self._clients:
+            client.wire.close()
+        self._stop()
+        self._log.close()
+
+    def restart(self) -> None:
+        """Stop, and start again on the same port, as after an update."""
+        self._stop()
+        self._start()
+
+    def _start(self) -> None:
         self.process = subprocess.Popen(
             [
                 sys.executable,
@@ -46,21 +61,18 @@ class EchoServer:
             except OSError:
                 time.sleep(0.05)
             else:
-                return self
+                return
         why = self.log()
         self.__exit__()
         raise AssertionError("the echo server did not start:\n" + why)
 
-    def __exit__(self, *_what: object) -> None:
-        for client in self._clients:
-            client.wire.close()
+    def _stop(self) -> None:
         self.process.terminate()
         try:
             self.process.wait(10)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait(10)
-        self._log.close()
 
     def log(self) -> str:
         """Return what the server has written so far."""

@@ -217,7 +217,11 @@ class Hall:
         """Let everybody read and act until something is so."""
         deadline = time.monotonic() + seconds
         while not done():
-            assert time.monotonic() < deadline, "it took too long"
+            assert time.monotonic() < deadline, [
+                (type(guest).__name__, guest.next, guest.client.is_over)
+                for guest in self.guests
+                if not guest.has_gone
+            ]
             for key, _ in self._selector.select(0.01):
                 guest: Guest = key.data
                 guest.readable()

@@ -221,6 +221,15 @@ def test_who_breaks_the_protocol_is_shown_out(ours, script):
     other.leave()
 
 
+@pytest.mark.parametrize("count", [99, 100, 101, 1500, 5000])
+def test_a_burst_of_events_is_answered_in_order(ours, count):
+    client = ours.join()
+    client.say(*(f'42["message",{number}]' for number in range(count)))
+    for number in range(count):
+        assert client.hear() == f'42["message-back",{number}]'
+    client.leave()
+
+
 @pytest.mark.parametrize("length", [1, 109, 110, 111, 65_519, 65_520, 100_000])
 def test_events_of_every_length_go_both_ways(ours, length):
     client = ours.join()

@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.live import wire
 from kiosk.live.engine import slim
-from kiosk.live.live_socket import MOST_UNHEARD, LiveSocket, packet_frame
+from kiosk.live.live_socket import MOST_AT_ONCE, MOST_UNHEARD, LiveSocket, packet_frame
 
 
 class Line:
@@ -15,7 +15,7 @@ class Line:
     def __init__(self) -> None:
         self.written: list[bytes] = []
         self.ended: list[int] = []
-        self.is_cut = False
+        self.is_cut = self.is_paused = False
         self.owner: LiveSocket | None = None
 
     def write(self, data: bytes) -> None:
@@ -23,6 +23,12 @@ class Line:
 
     def end(self, code: int = wire.NORMAL) -> None:
         self.ended.append(code)
+
+    def pause(self) -> None:
+        self.is_paused = True
+
+    def resume(self) -> None:
+        self.is_paused = False
 
     def cut(self) -> None:
         if not self.is_cut and self.owner:
@@ -115,13 +121,22 @@ class TestHearing:
         live_socket.heard(wire.TEXT, b"1")
         assert live_socket.line.ended == [wire.NORMAL]
 
-    def test_a_flood_is_cut_off(self, engine, live_socket):
-        for _ in range(MOST_UNHEARD + 1):
-            live_socket.heard(wire.TEXT, b"4x")
-        assert live_socket.line.is_cut
+    def test_a_flood_is_dammed_up_and_worked_on_in_order(self, engine, live_socket):
+        for number in range(2 * MOST_UNHEARD):
+            live_socket.heard(wire.TEXT, b"4%d" % number)
+            assert live_socket.line.is_paused == (number >= MOST_UNHEARD - 1)
         engine.work()
-        assert len(engine.worked) == MOST_UNHEARD
-        assert engine.ended == ["transport"]
+        assert engine.worked == [str(number) for number in range(2 * MOST_UNHEARD)]
+        assert not live_socket.line.is_paused
+        assert engine.ended == []
+
+    def test_who_floods_lets_others_come_between(self, engine, live_socket):
+        for number in range(MOST_AT_ONCE + 1):
+            live_socket.heard(wire.TEXT, b"4%d" % number)
+        other = LiveSocket(engine, "other", Line())
+        other.heard(wire.TEXT, b"4other")
+        engine.work()
+        assert engine.worked[MOST_AT_ONCE:] == ["other", str(MOST_AT_ONCE)]
 
     def test_what_came_before_the_end_is_worked_on_first(self, engine, live_socket):
         live_socket.heard(wire.TEXT, b"4last words")

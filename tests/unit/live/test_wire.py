@@ -246,7 +246,7 @@ class TestRefusing:
             reader.feed(nothing)
         grown, _ = tracemalloc.get_traced_memory()
         tracemalloc.stop()
-        assert grown < 20_000
+        assert grown < 200_000  # a list of them would take 400,000
         assert reader.feed(client_frame(b"z", CONTINUATION)) == [(TEXT, b"az")]
 
     @pytest.mark.parametrize("seed", range(100))
