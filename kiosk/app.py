@@ -185,7 +185,10 @@ def _go_live(app: Flask, store: Store, hints: Hints) -> Server:
     connections.greet_with(broadcast.told, state)
     # After Socket.IO has wrapped the app, so that the gate stands before both.
     app.wsgi_app = Gate(  # type: ignore[method-assign]
-        app.wsgi_app, door.is_signed_in, behind_proxy=store.config.behind_proxy
+        app.wsgi_app,
+        door.is_signed_in,
+        behind_proxy=store.config.behind_proxy,
+        has_room=lambda: connections.count() < store.config.max_connections,
     )
     app.extensions["kiosk.metrics"] = Metrics(hints.name, loop, broadcast, connections)
     ticks = _make_ticks(store, socketio, presence)

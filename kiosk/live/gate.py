@@ -44,7 +44,8 @@ class Gate:
       each broadcast once per client and keep 90 KiB of state for each.
     * Answers 400 to long polling and to every other odd way in.
     * Answers 401 to a live connection from a device that is not signed in, 403 to
-      one from a page of another origin, 503 while the database is away.
+      one from a page of another origin, 503 while the house is full or the database
+      away.
     """
 
     def __init__(
@@ -53,8 +54,13 @@ class Gate:
         is_signed_in: Callable[[Environ], bool],
         *,
         behind_proxy: bool,
+        has_room: Callable[[], bool] = lambda: True,
     ) -> None:
-        """Guard `application`; `is_signed_in` looks at the request's cookie."""
+        """Guard `application`; `is_signed_in` looks at the request's cookie.
+
+        `has_room` says whether one more live connection may come in.
+        """
+        self._has_room = has_room
         self._application = application
         self._is_signed_in = is_signed_in
         self._behind_proxy = behind_proxy
@@ -79,6 +85,8 @@ class Gate:
             return "400 Bad Request"
         if not _same_origin(environ):
             return "403 Forbidden"
+        if not self._has_room():
+            return "503 Service Unavailable"
         try:
             if not self._is_signed_in(environ):
                 return "401 Unauthorized"

@@ -53,6 +53,12 @@ class TestTheLiveDoor:
         assert door.knock() == "401 Unauthorized"
         assert door.seen is None
 
+    def test_a_full_house_lets_nobody_in_but_those_who_only_ask(self):
+        door = Door()
+        door.gate._has_room = lambda: False
+        assert door.knock() == "503 Service Unavailable"
+        assert door.knock(PATH_INFO="/m/1/snapshot") == "200 OK"
+
     def test_while_the_database_is_away_it_is_not_said_that_nobody_is_signed_in(self):
         def ask(_environ) -> bool:
             raise busy()
