@@ -31,6 +31,11 @@ EVERY = ("tablet", "tablet-portrait", "phone")
 START_SECONDS = 120
 RENDER_SECONDS = 240
 SEATED = 5
+ARE_READY = """async (meeting) => {
+  const state = await (await fetch(`/m/${meeting}/snapshot`)).json();
+  return state.documents.every(
+    (paper) => ["ready", "refused"].includes(paper.state));
+}"""
 
 
 def free_port() -> int:
@@ -67,16 +72,12 @@ def signed_in_page(browser: Browser, url: str, size: str, language: str) -> Page
 
 def wait_for_papers(page: Page, meeting: int) -> None:
     """Wait until every paper of the demo has its pages."""
-    page.wait_for_function(
-        """async (meeting) => {
-          const state = await (await fetch(`/m/${meeting}/snapshot`)).json();
-          return state.documents.every(
-            (paper) => ["ready", "refused"].includes(paper.state));
-        }""",
-        arg=meeting,
-        timeout=RENDER_SECONDS * 1000,
-        polling=1000,
-    )
+    # Asked from here: `wait_for_function` takes the promise itself for the answer.
+    deadline = time.monotonic() + RENDER_SECONDS
+    while not page.evaluate(ARE_READY, meeting):
+        if time.monotonic() > deadline:
+            raise SystemExit("the papers were not rendered in time")
+        page.wait_for_timeout(1000)
 
 
 def take(page: Page, name: str) -> None:
