@@ -34,6 +34,7 @@ from kiosk.pagesync.routes import blueprint as pagesync_blueprint
 from kiosk.presence import queries as presence_queries
 from kiosk.presence.routes import blueprint as presence_blueprint
 from kiosk.roles import Permission
+from kiosk.screens.express import SnapshotExpress
 from kiosk.screens.routes import blueprint as screens_blueprint
 from kiosk.screens.snapshot import Snapshots
 from kiosk.secretariat.routes import blueprint as secretariat_blueprint
@@ -170,7 +171,8 @@ def _go_live(app: Flask, store: Store, hints: Hints) -> Server:
     def state(actor: Actor, number: int) -> bytes | None:
         if not actor.may(Permission.READ_PAPERS):
             return None
-        return snapshots.at_least(store.reading, actor.meeting_id, actor.role, number)
+        meeting_id, role = actor.meeting_id, actor.role
+        return snapshots.at_least(store.reading, meeting_id, role, number)[0]
 
     socketio = make_socketio(app, store.config.async_mode, loop)
     connections = Connections(socketio, loop, presence, door.admit, ended_among)
@@ -183,9 +185,12 @@ def _go_live(app: Flask, store: Store, hints: Hints) -> Server:
         hints,
     )
     connections.greet_with(broadcast.told, state)
-    # After Socket.IO has wrapped the app, so that the gate stands before both.
+    express = SnapshotExpress(
+        app.wsgi_app, snapshots, store.reading, door.admit, broadcast.newest_of
+    )
+    # After Socket.IO has wrapped the app, so that the gate stands before all.
     app.wsgi_app = Gate(  # type: ignore[method-assign]
-        app.wsgi_app,
+        express,
         door.is_signed_in,
         behind_proxy=store.config.behind_proxy,
         has_room=lambda: connections.count() < store.config.max_connections,

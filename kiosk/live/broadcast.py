@@ -82,6 +82,8 @@ class Broadcast:
         self._heard: queue.Queue[tuple[float, list[Fact]]] = queue.Queue()
         self.newest = Newest()
         self._told: dict[int, int] = {}
+        # Committed here, and perhaps still waiting to be told.
+        self._known: dict[int, int] = {}
         self._tail: PoolProxiedConnection | None = None
         self._seen_version = -1
         self._looked_at = 0.0
@@ -90,6 +92,8 @@ class Broadcast:
     def publish(self, facts: list[Fact]) -> None:
         """Queue committed facts, here and elsewhere; returns at once."""
         self._heard.put((time.monotonic(), facts))
+        for fact in facts:
+            self._known[fact.meeting_id] = fact.number
         self._hints.tell(FACTS, _encode.encode(facts))
 
     def _hear(self, _sender: str, message: bytes) -> None:
@@ -114,6 +118,10 @@ class Broadcast:
     def told(self, meeting_id: int) -> int:
         """Return the number of the last fact told of the meeting, 0 before any."""
         return self._told.get(meeting_id, 0)
+
+    def newest_of(self, meeting_id: int) -> int:
+        """Return the last number that this process has heard of, told or not."""
+        return max(self._told.get(meeting_id, 0), self._known.get(meeting_id, 0))
 
     def run(self) -> None:
         """Tell facts for as long as the server lives."""

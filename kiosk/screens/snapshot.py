@@ -7,10 +7,12 @@ import datetime as dt
 import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 from sqlalchemy.orm import Session
+from werkzeug.http import generate_etag
 
 from kiosk.agenda.queries import ItemLine, agenda
 from kiosk.documents.queries import DocumentLine, documents_for, refusal_of
@@ -112,19 +114,33 @@ def build_snapshot(session: Session, meeting_id: int, role: Role) -> dict[str, A
     }
 
 
+@dataclass(frozen=True)
+class _Kept:
+    number: int
+    state: bytes
+    # Of the state itself: a number alone may come again in a restored database.
+    tag: str
+
+
 class Snapshots:
     """The snapshots of one server process, each built once per journal number."""
 
     def __init__(self) -> None:
         """Start with none."""
-        self._kept: dict[tuple[int, Role], tuple[int, bytes]] = {}
+        self._kept: dict[tuple[int, Role], _Kept] = {}
         self._building = threading.Lock()
 
-    def get(self, session: Session, meeting_id: int, role: Role) -> tuple[int, bytes]:
-        """Return the journal number and the snapshot as JSON."""
+    def get(
+        self, session: Session, meeting_id: int, role: Role
+    ) -> tuple[int, bytes, str]:
+        """Return the journal number, the snapshot as JSON and its entity tag."""
+        kept = self._newest(session, meeting_id, role)
+        return kept.number, kept.state, kept.tag
+
+    def _newest(self, session: Session, meeting_id: int, role: Role) -> _Kept:
         number = last_number(session, meeting_id)
         kept = self._kept.get((meeting_id, role))
-        if kept is None or kept[0] < number:
+        if kept is None or kept.number < number:
             # Green threads wait while a database is asked: one builds for them all.
             with self._building:
                 kept = self._build(session, meeting_id, role, number)
@@ -132,23 +148,24 @@ class Snapshots:
 
     def _build(
         self, session: Session, meeting_id: int, role: Role, number: int
-    ) -> tuple[int, bytes]:
+    ) -> _Kept:
         kept = self._kept.get((meeting_id, role))
-        if kept is None or kept[0] < number:
-            state = build_snapshot(session, meeting_id, role)
-            kept = (state["n"], msgspec.json.encode(state))
+        if kept is None or kept.number < number:
+            built = build_snapshot(session, meeting_id, role)
+            state = msgspec.json.encode(built)
+            kept = _Kept(built["n"], state, f'"{generate_etag(state)}"')
             self._kept[meeting_id, role] = kept
         return kept
 
     def at_least(
         self, reading: Reading, meeting_id: int, role: Role, number: int
-    ) -> bytes:
-        """Return a snapshot that stands for `number` or a later one, as JSON.
+    ) -> tuple[bytes, str]:
+        """Return a snapshot for `number` or a later one, as JSON, and its entity tag.
 
         Built for the first who asks; the thousands after him cost no question.
         """
         kept = self._kept.get((meeting_id, role))
-        if kept is None or kept[0] < number:
+        if kept is None or kept.number < number:
             with reading() as session:
-                kept = self.get(session, meeting_id, role)
-        return kept[1]
+                kept = self._newest(session, meeting_id, role)
+        return kept.state, kept.tag

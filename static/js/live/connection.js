@@ -6,14 +6,13 @@
 
 import { Channel } from "./channel.js";
 import { Link } from "./link.js";
+import { Polling } from "./polling.js";
 import { Reporter } from "./reporter.js";
 import { apply } from "./state.js";
 
 /** @typedef {import("./messages.js").Snapshot} Snapshot */
 /** @typedef {import("./messages.js").Fact} Fact */
 
-/** Pause between two questions while there is no live channel; a random part more. */
-const POLL_MS = 5000;
 /** In a small audience all may ask at once; the server's least. */
 export const LEAST_SPREAD_MS = 300;
 
@@ -22,7 +21,8 @@ export const LEAST_SPREAD_MS = 300;
  * @property {number} meetingId
  * @property {(auth: () => object) => any} openSocket makes a Socket.IO client that
  *   greets with what `auth` returns at that moment
- * @property {(meetingId: number) => Promise<Snapshot>} fetchSnapshot
+ * @property {(meetingId: number, atLeast: number) => Promise<Snapshot>} fetchSnapshot
+ *   the state at the number `atLeast` or a later one
  * @property {(report: import("./messages.js").Shown) => Promise<{n: number, spread: number}>} [report]
  *   tells the server by HTTP what is shown, and asks what is new
  * @property {(reason: string) => void} signedOut
@@ -40,6 +40,8 @@ export class LiveMeeting {
   /** @type {Promise<void> | null} */
   #refreshing = null;
   #again = false;
+  /** The newest number heard of. */
+  #heard = 0;
   #link = new Link(() => this.#tell());
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #gatherTimer;
@@ -64,7 +66,7 @@ export class LiveMeeting {
   open() {
     this.channel.open();
     this.refresh();
-    this.#pollLater();
+    new Polling(this).start();
   }
 
   /** Look at once: the tablet woke up, or the network came back. */
@@ -89,7 +91,7 @@ export class LiveMeeting {
     if (!this.state) return void this.refresh();
     const next = apply(this.state, fact);
     if (next === "old") return;
-    if (next === "unknown") return this.#gather();
+    if (next === "unknown") return this.#gather(fact.n);
     this.state = next;
     this.#tell();
   }
@@ -115,10 +117,11 @@ export class LiveMeeting {
 
   async #fetch() {
     try {
-      this.#take(await this.parts.fetchSnapshot(this.parts.meetingId));
+      const { meetingId, fetchSnapshot } = this.parts;
+      this.#take(await fetchSnapshot(meetingId, this.#heard));
       this.#link.up();
     } catch (error) {
-      this.#failed(/** @type {{status?: number}} */ (error));
+      this.failed(/** @type {{status?: number}} */ (error));
     }
     this.#tell();
   }
@@ -129,33 +132,25 @@ export class LiveMeeting {
     if (!this.state || snapshot.n >= this.state.n) this.state = snapshot;
   }
 
-  /** @param {{status?: number}} error */
-  #failed(error) {
+  /**
+   * The server has refused, or could not be reached.
+   * @param {{status?: number}} error
+   */
+  failed(error) {
     if (error.status === 401) this.parts.signedOut("signed_out");
     else if (error.status === 404) this.parts.signedOut("meeting_over");
     else this.#link.down();
   }
 
-  #pollLater() {
-    const more = Math.random() * Math.min(this.spread, POLL_MS);
-    setTimeout(() => this.#poll().finally(() => this.#pollLater()), POLL_MS + more);
-  }
-
-  /** Without a channel: say what is shown, and fetch the snapshot if it is old. */
-  async #poll() {
-    if (this.channel.isOpen) return;
-    const { report } = this.parts;
-    const { newest } = this.reporter;
-    if (!report || !newest || !this.state) return this.refresh();
-    try {
-      const { n, spread } = await report(newest);
-      this.spread = spread;
-      this.#link.up();
-      if (n !== this.state.n) return await this.refresh();
-    } catch (error) {
-      this.#failed(/** @type {{status?: number}} */ (error));
-    }
-    this.#tell();
+  /**
+   * The server has taken a report by HTTP, and said what is new.
+   * @param {{n: number, spread: number}} answer
+   */
+  async reported({ n, spread }) {
+    this.spread = spread;
+    this.#link.up();
+    if (n !== this.state?.n) await this.refresh();
+    else this.#tell();
   }
 
   /** The channel stands. */
@@ -175,7 +170,7 @@ export class LiveMeeting {
       this.#take(state);
       this.#tell();
     } else if (!this.state || n > this.state.n) {
-      this.#gather();
+      this.#gather(n);
     }
   }
 
@@ -184,8 +179,12 @@ export class LiveMeeting {
     this.#link.down();
   }
 
-  /** Fetch the snapshot soon: what needs it is gathered, and all tablets spread. */
-  #gather() {
+  /**
+   * Fetch the snapshot soon: what needs it is gathered, and all tablets spread.
+   * @param {number} n the number that made it old
+   */
+  #gather(n) {
+    this.#heard = Math.max(this.#heard, n);
     if (this.#gatherTimer) return;
     this.#gatherTimer = setTimeout(() => {
       this.#gatherTimer = undefined;

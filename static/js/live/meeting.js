@@ -31,12 +31,21 @@ function openSocket(auth) {
 }
 
 /**
+ * @param {number} meetingId
+ * @param {number} atLeast a server process that has not heard of it yet must ask
+ */
+function getSnapshot(meetingId, atLeast) {
+  const headers = { Accept: "application/json", "Meeting-Number": String(atLeast) };
+  return get(`/m/${meetingId}/snapshot`, { headers });
+}
+
+/**
  * Open the meeting named by `data-meeting` on the page's body.
- * @param {(meetingId: number) => Promise<any>} [fetchSnapshot] for screens that may
- *   not read papers and have a state of their own
+ * @param {(meetingId: number, atLeast: number) => Promise<any>} [fetchSnapshot] for
+ *   screens that may not read papers and have a state of their own
  * @returns {LiveMeeting}
  */
-export function openMeeting(fetchSnapshot = (id) => get(`/m/${id}/snapshot`)) {
+export function openMeeting(fetchSnapshot = getSnapshot) {
   const meetingId = Number(document.body.dataset.meeting);
   const meeting = new LiveMeeting({
     meetingId,
