@@ -76,11 +76,14 @@ class LocalHints(Speaker):
         self._serial = 0
         # Those who did not read the last time are not waited for the next time.
         self._slow: set[str] = set()
+        self._is_closed = False
 
     def close(self) -> None:
-        """Leave the others."""
+        """Leave the others; the listener ends too."""
+        self._is_closed = True
         with contextlib.suppress(FileNotFoundError):
             os.unlink(self.name + _ENDING, dir_fd=self._folder)
+        self._ear.shutdown(socket.SHUT_RDWR)  # wakes whoever listens
         self._ear.close()
         self._mouth.close()
         os.close(self._folder)
@@ -89,6 +92,8 @@ class LocalHints(Speaker):
         return f"/proc/self/fd/{self._folder}/{name}"
 
     def _send(self, subject: str, message: bytes) -> None:
+        if self._is_closed:
+            return
         self._serial += 1
         starts = range(0, len(message) or 1, PART_BYTES)
         parts = [
@@ -138,7 +143,14 @@ class LocalHints(Speaker):
     def _listen(self) -> None:
         puzzle = Puzzle()
         while True:
-            datagram = self._ear.recv(2 * PART_BYTES)
+            try:
+                datagram = self._ear.recv(2 * PART_BYTES)
+            except OSError:
+                if self._is_closed:
+                    return
+                raise
+            if self._is_closed:
+                return
             try:
                 part = msgspec.msgpack.decode(datagram, type=Part)
             except msgspec.DecodeError:
