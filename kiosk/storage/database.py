@@ -23,7 +23,7 @@ from sqlalchemy.orm import Session
 from kiosk.storage.aside import Aside, directly
 from kiosk.storage.refusals import busy
 
-BUSY_MS = 50
+BUSY_MS = 10
 # Taken by every write transaction of ours on PostgreSQL: "kiosk" in ASCII.
 WRITERS_LOCK = 0x6B696F736B
 # A writer waits for the others so long, in seconds, and is then refused as busy.
