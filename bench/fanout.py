@@ -15,6 +15,7 @@ losses. With one core for the server and one for the tablets.
 import argparse
 import gc
 import os
+import random
 import statistics
 import time
 from collections import defaultdict
@@ -97,7 +98,8 @@ def run_round(
                 tally.server_cpu -= cpu_seconds(rival.processes)
                 tally.tablets_cpu -= time.process_time()
             _turn(rival, crowd, turner, place, tally)
-            loop.rest(interval)
+            # Not in step with anything periodic in a server.
+            loop.rest(interval * random.uniform(0.9, 1.1))
         tally.tablets_cpu += time.process_time()
         tally.server_cpu += cpu_seconds(rival.processes)
         tally.rss.append(resident_bytes(rival.processes))

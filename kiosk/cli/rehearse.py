@@ -116,7 +116,6 @@ def _rehearse(config: Config, store: Store, server: int, plan: Plan) -> Outcome:
             seen = Seen(
                 tablets=plan.delegates,
                 times=outcome.times,
-                first_ms=outcome.first_ms,
                 cpu_share=outcome.cpu_share,
                 bytes_each=outcome.bytes_each,
                 bytes_free=free_bytes(),

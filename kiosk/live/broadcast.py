@@ -162,9 +162,11 @@ class Broadcast:
             told = self._told.get(fact.meeting_id, 0)
             if fact.number == told + 1:
                 self._tell(fact)
-                self.newest = Newest(fact.number, committed_at, time.monotonic())
             elif fact.number > told:
                 self._tell_from_journal()
+            # The look into the journal may have told it a moment before the hint
+            # was heard; the instant of its commit is known here only.
+            self.newest = Newest(fact.number, committed_at, time.monotonic())
 
     def _others_wrote(self) -> bool:
         if not self._database.is_sqlite:

@@ -1,9 +1,11 @@
 """The simulated chair: turns pages over HTTP and keeps how long each took."""
 
+from dataclasses import dataclass
+
 from kiosk.rehearsal import metrics
 from kiosk.rehearsal.crowd import Crowd
 from kiosk.rehearsal.exchange import http_request
-from kiosk.rehearsal.figures import MILLISECONDS, Times, times_of
+from kiosk.rehearsal.figures import Times, times_of
 from kiosk.rehearsal.meeting import PAGES, Rehearsed
 from kiosk.rehearsal.reporting import Reporter, Shown
 from kiosk.rehearsal.turning import Turn, Turner
@@ -16,19 +18,23 @@ class Broken(Exception):  # noqa: N818 read by the keeper of the server
     """The rehearsal cannot go on; the text says why, in Vietnamese."""
 
 
+@dataclass(frozen=True)
+class Turned:
+    """The times of one turn: since the chair's request, and since the commit."""
+
+    from_request: Times
+    from_commit: Times | None
+
+
 class Chair:
     """Who leads the rehearsed meeting."""
 
     def __init__(self, crowd: Crowd, rehearsed: Rehearsed, reporter: Reporter) -> None:
         """Lead the tablets of `crowd`; `reporter` is told of each page."""
         self.cookie = ""
-        self.times: list[Times] = []
-        # The first tablet's, of each turn, in milliseconds.
-        self.firsts: list[float] = []
+        self.turns: list[Turned] = []
         # Tablets that have not had a page in time, over all turns.
         self.missed = 0
-        # Whether the times count from the commit: the server must say when it was.
-        self.knows_commit = True
         self._crowd, self._rehearsed, self._reporter = crowd, rehearsed, reporter
         self._turner = Turner()
         self.hear = self._turner.hear
@@ -56,8 +62,20 @@ class Chair:
         arrivals = self._crowd.loop.ledger.arrivals[turn.number]
         if not arrivals:
             return
-        since = metrics.committed_at(self._crowd.loop, self._crowd.address, turn.number)
-        if since is None:
-            self.knows_commit, since = False, turn.asked
-        self.times.append(times_of(arrivals, since))
-        self.firsts.append((min(arrivals)[0] - since) * MILLISECONDS)
+        told = metrics.committed_at(self._crowd.loop, self._crowd.address, turn.number)
+        self.turns.append(
+            Turned(
+                from_request=times_of(arrivals, turn.asked),
+                from_commit=None if told is None else times_of(arrivals, told),
+            )
+        )
+
+    def times(self) -> tuple[str, list[Times]]:
+        """Return from where the times count, and those of each turn.
+
+        The server tells its newest commit only: now and then another has come since.
+        """
+        known = [one.from_commit for one in self.turns if one.from_commit]
+        if 2 * len(known) >= len(self.turns):
+            return "commit", known
+        return "request", [one.from_request for one in self.turns]

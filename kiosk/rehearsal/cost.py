@@ -9,6 +9,11 @@ _TICKS = os.sysconf("SC_CLK_TCK")
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
+def is_running(process: int) -> bool:
+    """Tell whether there is such a process, and not only what is left of one."""
+    return _read(process, "stat").rpartition(")")[2][:2] not in {"", " Z"}
+
+
 def family(process: int) -> list[int]:
     """Return the process and all that descend from it."""
     found = [process]

@@ -9,8 +9,9 @@ MILLISECONDS = 1000.0
 
 @dataclass(frozen=True)
 class Times:
-    """How long one turn took to reach half, 99 of 100, and the last; milliseconds."""
+    """How long one turn took to the first, half, 99 of 100, and the last; in ms."""
 
+    first: float
     p50: float
     p99: float
     last: float
@@ -37,12 +38,13 @@ def times_of(arrivals: Sequence[tuple[float, int]], since: float) -> Times:
                 return (moment - since) * MILLISECONDS
         return (ordered[-1][0] - since) * MILLISECONDS
 
-    return Times(when(0.5), when(0.99), when(1.0))
+    return Times(when(0.0), when(0.5), when(0.99), when(1.0))
 
 
 def medians(turns: Sequence[Times]) -> Times:
     """Return the median over turns of each figure."""
     return Times(
+        statistics.median(turn.first for turn in turns),
         statistics.median(turn.p50 for turn in turns),
         statistics.median(turn.p99 for turn in turns),
         statistics.median(turn.last for turn in turns),

@@ -35,8 +35,7 @@ class Outcome:
     sign_ins_per_second: float = 0.0
     join_seconds: float = 0.0
     turns: int = 0
-    times: Times = field(default_factory=lambda: Times(0.0, 0.0, 0.0))
-    first_ms: float = 0.0
+    times: Times = field(default_factory=lambda: Times(0.0, 0.0, 0.0, 0.0))
     worst_last_ms: float = 0.0
     # From where the times count: `commit`, or `request` if the server tells less.
     since: str = "commit"

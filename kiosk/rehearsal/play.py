@@ -1,7 +1,6 @@
 """The rehearsal itself: sign in, connect, follow, report, drop out and return."""
 
 import random
-import statistics
 import time
 from collections.abc import Callable, Sequence
 
@@ -9,6 +8,7 @@ from kiosk.rehearsal.chair import Broken, Chair
 from kiosk.rehearsal.cost import (
     cpu_seconds_each,
     family,
+    is_running,
     resident_bytes,
 )
 from kiosk.rehearsal.crowd import Crowd
@@ -27,6 +27,7 @@ from kiosk.vietnamese import number
 
 _REST_SECONDS = 30.0
 _TELL_EVERY_SECONDS = 10.0
+_WATCH_SECONDS = 1.0
 
 Tell = Callable[[str], None]
 
@@ -70,6 +71,7 @@ class Play:
 
         :raises Broken: the server does not do what any rehearsal needs.
         """
+        self._watch_server()
         processes = family(self._server)
         self._outcome.bytes_before = resident_bytes(processes)
         self._come_in(self._sign_in())
@@ -144,9 +146,10 @@ class Play:
         self._tell_no_more()
 
     def _progress(self) -> str:
-        last = self._chair.times[-1].last if self._chair.times else 0
+        turns = self._chair.turns
+        last = turns[-1].from_request.last if turns else 0
         return (
-            f"Đã lật {number(len(self._chair.times))} trang;"
+            f"Đã lật {number(len(turns))} trang;"
             f" trang mới nhất tới máy cuối sau {number(last)} ms."
         )
 
@@ -200,20 +203,28 @@ class Play:
         self._outcome.losses.behind = everybody - right + self._healer.failed
 
     def _sum_up(self) -> Outcome:
-        if not self._chair.times:
+        if not self._chair.turns:
             raise Broken("Không trang nào tới được máy tính bảng.")
         outcome, chair, ledger = self._outcome, self._chair, self._loop.ledger
-        outcome.turns = len(chair.times)
-        outcome.times = medians(chair.times)
-        outcome.first_ms = statistics.median(chair.firsts)
-        outcome.worst_last_ms = max(one.last for one in chair.times)
-        outcome.since = "commit" if chair.knows_commit else "request"
+        outcome.turns = len(chair.turns)
+        outcome.since, times = chair.times()
+        outcome.times = medians(times)
+        outcome.worst_last_ms = max(one.last for one in times)
         outcome.losses.missed = chair.missed
         outcome.reports = self._reporter.sent
         losses = outcome.losses
         losses.skipped, losses.repeated = ledger.skipped, ledger.repeated
         losses.torn, losses.broken_off = ledger.torn, ledger.broken_off
         return outcome
+
+    def _watch_server(self) -> None:
+        """Look every second whether the server is still there.
+
+        :raises Broken: it is not; nobody needs to wait for it.
+        """
+        if not is_running(self._server):
+            raise Broken("Máy chủ đã dừng giữa buổi diễn tập. Xin xem nhật ký của nó.")
+        self._loop.after(_WATCH_SECONDS, self._watch_server)
 
     def _tell_regularly(self, sentence: Callable[[], str]) -> None:
         self._sentence: Callable[[], str] | None = sentence

@@ -44,9 +44,8 @@ class Seen:
     """What a rehearsal has seen."""
 
     tablets: int
-    # Medians over turns, from the commit (or the request) on, and the first tablet's.
+    # Medians over turns, from the commit (or the request) on.
     times: Times
-    first_ms: float
     # Processor seconds of the busiest server process, for each second of the clock.
     cpu_share: float
     # By how much the server grew for each tablet, and what the machine has left.
@@ -64,8 +63,8 @@ class Capacity:
 
 
 def _by_time(seen: Seen) -> float:
-    allowed = COMFORT_SECONDS * MILLISECONDS - seen.first_ms
-    spread = max(seen.times.last - seen.first_ms, _LEAST_SPREAD_MS)
+    allowed = COMFORT_SECONDS * MILLISECONDS - seen.times.first
+    spread = max(seen.times.last - seen.times.first, _LEAST_SPREAD_MS)
     return max(0.0, seen.tablets * allowed / spread)
 
 

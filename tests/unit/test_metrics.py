@@ -32,6 +32,17 @@ def test_the_newest_fact_and_its_moments_are_told(server, scene):
     assert 0 < committed <= float(told["kiosk_broadcast_told_seconds"])
 
 
+def test_a_fact_that_the_journal_told_before_the_hint_keeps_its_moment(server, scene):
+    meeting = scene.make_meeting()
+    with server.store.work("test") as work:
+        work.record(MeetingChanged(meeting_id=meeting))
+    server.broadcast._tell_from_journal()
+    server.broadcast.step(0.01)
+    told = figures(server.app.test_client().get("/metrics"))
+    assert told["kiosk_broadcast_number"] == "1"
+    assert float(told["kiosk_broadcast_committed_seconds"]) > 0
+
+
 @pytest.mark.parametrize(
     ("address", "headers"),
     [("10.0.0.7", {}), ("127.0.0.1", {"X-Forwarded-For": "10.0.0.7"})],

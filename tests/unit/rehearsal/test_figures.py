@@ -7,7 +7,7 @@ def test_each_figure_is_the_moment_by_which_so_many_had_the_page():
     # A hundred tablets: one early, 98 in the middle, one late.
     arrivals = [(10.001, 1), (10.020, 49), (10.030, 49), (10.500, 1)]
     times = times_of(arrivals, 10.0)
-    assert (times.p50, times.p99, times.last) == pytest.approx((20, 30, 500))
+    assert vars(times) == pytest.approx({"first": 1, "p50": 20, "p99": 30, "last": 500})
 
 
 def test_the_order_in_which_they_were_noted_does_not_matter():
@@ -17,7 +17,7 @@ def test_the_order_in_which_they_were_noted_does_not_matter():
 
 
 def test_a_single_tablet_is_half_of_all_and_the_last():
-    assert times_of([(1.25, 1)], 1.0) == Times(250.0, 250.0, 250.0)
+    assert times_of([(1.25, 1)], 1.0) == Times(250.0, 250.0, 250.0, 250.0)
 
 
 def test_a_turn_that_reached_nobody_has_no_times():
@@ -26,5 +26,5 @@ def test_a_turn_that_reached_nobody_has_no_times():
 
 
 def test_the_medians_are_taken_of_each_figure_by_itself():
-    turns = [Times(1, 5, 30), Times(3, 4, 10), Times(2, 6, 20)]
-    assert medians(turns) == Times(2, 5, 20)
+    turns = [Times(0, 1, 5, 30), Times(1, 3, 4, 10), Times(2, 2, 6, 20)]
+    assert medians(turns) == Times(1, 2, 5, 20)

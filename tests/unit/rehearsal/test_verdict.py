@@ -15,8 +15,7 @@ from kiosk.rehearsal.verdict import (
 # Far from every bound, so that each test moves one.
 EASY = Seen(
     tablets=400,
-    times=Times(2.0, 3.0, 4.0),
-    first_ms=1.0,
+    times=Times(1.0, 2.0, 3.0, 4.0),
     cpu_share=0.01,
     bytes_each=40_000,
     bytes_free=8_000_000_000,
@@ -30,18 +29,18 @@ def test_where_nothing_bounds_no_more_is_promised_than_was_nearly_tried():
 
 def test_the_last_tablet_must_have_its_page_within_half_a_second():
     # 10 ms for the first, 490 more for the last of 400: not one tablet more.
-    slow = replace(EASY, times=Times(250.0, 490.0, 500.0), first_ms=10.0)
+    slow = replace(EASY, times=Times(10.0, 250.0, 490.0, 500.0))
     assert capacity(slow) == Capacity(400, Bound.TIME)
 
 
 def test_what_the_first_tablet_waits_for_does_not_grow_with_the_hall():
     # Nearly all of the 300 ms are the commit: 100 ms more are left for the tablets.
-    busy = replace(EASY, times=Times(399.0, 400.0, 400.0), first_ms=300.0)
+    busy = replace(EASY, times=Times(300.0, 399.0, 400.0, 400.0))
     assert capacity(busy) == Capacity(800, Bound.TIME)
 
 
 def test_a_first_tablet_that_waits_too_long_leaves_room_for_nobody():
-    stuck = replace(EASY, times=Times(900.0, 900.0, 900.0), first_ms=800.0)
+    stuck = replace(EASY, times=Times(800.0, 900.0, 900.0, 900.0))
     assert capacity(stuck) == Capacity(0, Bound.TIME)
 
 

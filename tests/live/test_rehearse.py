@@ -1,0 +1,211 @@
+"""`python -m kiosk rehearse` as the keeper of the server types it."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from kiosk.accounts.models import SignIn, Throttle
+from kiosk.badges.models import Badge, DeskLine
+from kiosk.documents.models import Document, PageImage
+from kiosk.meetings.models import Meeting, Member
+from kiosk.sites.models import Site
+from kiosk.storage.base import Base
+from kiosk.storage.journal import JournalCounter, JournalEntry
+from tests.live.clients import wait_until
+from tests.people import Scene
+from tests.servers import ROOT, RealServer, free_port
+
+LEFT_BY_PEOPLE = (Meeting, Member, Badge, SignIn, Site, Document, PageImage)
+LEFT_BY_DEEDS = (JournalEntry, JournalCounter, DeskLine, Throttle)
+PATIENCE = 180
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealServer]:
+    server = RealServer(tmp_path_factory.mktemp("server"))
+    server.start()
+    yield server
+    server.stop()
+
+
+def start(server: RealServer, *words: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "kiosk", "rehearse", *words],
+        cwd=ROOT,
+        env={**os.environ, **server.settings},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def rehearse(server: RealServer, *words: str) -> tuple[int, str, str]:
+    process = start(server, *words)
+    out, err = process.communicate(timeout=PATIENCE)
+    return process.returncode, out, err
+
+
+def rows(server: RealServer) -> dict[str, int]:
+    tables: tuple[type[Base], ...] = (*LEFT_BY_PEOPLE, *LEFT_BY_DEEDS)
+    with server.store.reading() as session:
+        return {
+            table.__tablename__: session.scalar(select(func.count()).select_from(table))
+            or 0
+            for table in tables
+        }
+
+
+def files(server: RealServer) -> list[Path]:
+    folder = server.config.data / "files"
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+def test_forty_delegates_rehearse_and_leave_nothing(server: RealServer):
+    before, kept = rows(server), files(server)
+    status, out, err = rehearse(server, "--delegates", "40", "--minutes", "0.1")
+    assert status == 0, err
+    assert "KẾT QUẢ DIỄN TẬP" in out
+    assert "40 máy, 1 điểm cầu" in out
+    assert "tính từ lúc ghi" in out  # the server has told when it committed
+    assert "Máy chủ này phục vụ thoải mái khoảng" in out
+    assert "Đưa thẻ: 40 đại biểu" in err
+    assert rows(server) == before
+    assert files(server) == kept
+
+
+def test_scripts_read_the_same_as_json(server: RealServer):
+    status, out, err = rehearse(
+        server, "--delegates", "60", "--sites", "3", "--minutes", "0,1", "--json"
+    )
+    assert status == 0, err
+    seen = json.loads(out)
+    assert (seen["delegates"], seen["sites"]) == (60, 3)
+    assert not any(seen["losses"].values())
+    assert seen["turns"] >= 2
+    assert 0 < seen["times"]["p50"] <= seen["times"]["p99"] <= seen["times"]["last"]
+    assert seen["sign_ins_per_second"] > 0
+    assert seen["bytes_after"] > seen["bytes_before"]
+    assert seen["returned"] == 12
+    assert seen["reports"] >= 60
+    assert 0 <= seen["capacity"]["tablets"] <= 180
+
+
+def test_real_meetings_of_the_same_server_are_not_touched(server: RealServer):
+    scene = Scene(server.store)
+    meeting = scene.make_meeting(title="Diễn tập phòng cháy")
+    badge = scene.make_badge(scene.make_member(meeting))
+    before = rows(server)
+    assert rehearse(server, "--delegates", "20", "--minutes", "0.05")[0] == 0
+    assert rows(server) == before
+    with server.store.reading() as session:
+        assert session.get(Meeting, meeting) is not None
+    assert badge
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_whoever_stops_it_midway_leaves_nothing(
+    server: RealServer, how: signal.Signals
+):
+    before, kept = rows(server), files(server)
+    process = start(server, "--delegates", "40", "--minutes", "5")
+    assert wait_until(lambda: rows(server)["sign_ins"] > before["sign_ins"], 60)
+    time.sleep(1)
+    process.send_signal(how)
+    # Impatient people press it more than once.
+    time.sleep(0.05)
+    process.send_signal(how)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 130, err
+    assert "Đã dừng buổi diễn tập" in err
+    assert "Traceback" not in err
+    assert rows(server) == before
+    assert files(server) == kept
+
+
+def test_the_next_rehearsal_removes_what_a_killed_one_left(server: RealServer):
+    before = rows(server)
+    process = start(server, "--delegates", "30", "--minutes", "5")
+    assert wait_until(lambda: rows(server)["sign_ins"] > before["sign_ins"], 60)
+    process.kill()
+    process.communicate(timeout=30)
+    assert rows(server)["meetings"] > before["meetings"]
+    status, _, err = rehearse(server, "--delegates", "10", "--minutes", "0.05")
+    assert status == 0, err
+    assert "bị ngắt giữa chừng" in err
+    assert rows(server) == before
+
+
+def test_two_rehearsals_at_once_are_refused(server: RealServer):
+    before = rows(server)
+    first = start(server, "--delegates", "30", "--minutes", "5")
+    assert wait_until(lambda: rows(server)["meetings"] > before["meetings"], 60)
+    status, _, err = rehearse(server, "--delegates", "10")
+    first.send_signal(signal.SIGINT)
+    first.communicate(timeout=60)
+    assert status == 1
+    assert "Một buổi diễn tập khác đang chạy" in err
+    assert rows(server) == before
+
+
+def test_a_server_that_dies_midway_is_told_and_nothing_is_left(tmp_path: Path):
+    server = RealServer(tmp_path)
+    server.start()
+    try:
+        process = start(server, "--delegates", "20", "--minutes", "5")
+        assert wait_until(lambda: rows(server)["sign_ins"] > 20, 60)
+        server.kill()
+        _, err = process.communicate(timeout=PATIENCE)
+        assert process.returncode == 1
+        assert "Traceback" not in err
+        assert "Máy chủ đã dừng" in err or "Máy chủ không lật trang" in err
+        assert not any(rows(server).values())
+    finally:
+        server.stop()
+
+
+def test_without_a_server_it_says_what_to_do(tmp_path: Path):
+    server = RealServer(tmp_path)
+    status, out, err = rehearse(server, "--delegates", "10")
+    server.stop()
+    assert (status, out) == (1, "")
+    assert "Chưa có máy chủ nào chạy" in err
+    assert "python -m kiosk run" in err
+
+
+def test_a_server_at_another_port_is_not_found(server: RealServer):
+    elsewhere = {**server.settings, "PORT": str(free_port())}
+    process = subprocess.run(
+        [sys.executable, "-m", "kiosk", "rehearse", "--delegates", "10"],
+        cwd=ROOT,
+        env={**os.environ, **elsewhere},
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert process.returncode == 1
+    assert "không trả lời" in process.stderr
+
+
+def test_more_tablets_than_open_files_are_refused_in_words(server: RealServer):
+    command = [sys.executable, "-m", "kiosk", "rehearse", "--delegates", "5000"]
+    process = subprocess.run(
+        ["sh", "-c", 'ulimit -n 1000; exec "$@"', "sh", *command],
+        cwd=ROOT,
+        env={**os.environ, **server.settings},
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert process.returncode == 1
+    assert "ulimit -n" in process.stderr
+    assert "Traceback" not in process.stderr
