@@ -6,12 +6,15 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from kiosk.roles import Role
+from kiosk.sites.models import Site
 from tests.browser.test_follow import open_paper, shows
 
 PAGES = 14
 # Told in time by the engine's pings; the test's own browser needs a little, in ms.
 GONE_MS = 20_000
 BACK_MS = 30_000
+NEAR = "Hội trường lớn Trung tâm Hội nghị tỉnh"
+FAR = "Điểm cầu Đảng uỷ xã Nà Pản Thượng, Nhà văn hoá cộng đồng các dân tộc"
 LONG_NAME = "Tôn Nữ Công Tằng Huyền Trân Ngọc Bích Thuỳ Dương"
 
 
@@ -176,3 +179,31 @@ def test_a_tablet_put_away_is_asleep_and_not_behind(on_page_12):
     tablet.evaluate(look, "visible")
     says(chair, "2/2 đang ở trang 12")
     expect(chair.locator(".presence-note")).to_have_text(re.compile(r"^\s*$"))
+
+
+def test_many_are_counted_by_site_first_and_named_on_demand(
+    room, real_scene, real_server, open_tablet
+):
+    meeting, _document, chair_id, _delegates = room
+    with real_server.store.work("test") as work:
+        sites = [Site(meeting_id=meeting, name=name) for name in (NEAR, FAR)]
+        work.session.add_all(sites)
+        work.session.flush()
+        near, far = (site.id for site in sites)
+    for number in range(61):
+        who = real_scene.make_member(meeting, seat=f"C-{number}", site_id=near)
+        real_scene.sign_in(who)
+    lonely = real_scene.make_member(meeting, name=LONG_NAME, site_id=far)
+    real_scene.sign_in(lonely)
+    chair = open_tablet(f"/m/{meeting}/chair", chair_id)
+    expect(chair.locator(".presence-note")).to_contain_text("62 mất kết nối")
+    chair.locator(".presence-line").click()
+    dialog = chair.get_by_role("dialog")
+    expect(dialog.locator(".apart-site")).to_have_count(2)
+    dialog.get_by_role("button", name=re.compile(FAR)).press("Enter")
+    expect(dialog.locator(".apart-row .apart-name")).to_have_text([LONG_NAME])
+    # Nothing of the long names is cut off.
+    for name in dialog.locator(".apart-name, [data-target=site-name]").all():
+        assert name.evaluate("e => e.scrollWidth <= e.clientWidth || !e.clientWidth")
+    dialog.get_by_role("button", name="Mọi điểm cầu").press("Enter")
+    expect(dialog.locator(".apart-site")).to_have_count(2)
