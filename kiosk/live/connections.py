@@ -12,8 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 import msgspec
-from flask import request
-from flask_socketio import SocketIO, join_room
+from flask_socketio import SocketIO
 
 from kiosk.identity import Actor
 from kiosk.live.channels import role_channel, sign_in_channel
@@ -63,9 +62,10 @@ class Connections:
         self._sids: dict[int, set[str]] = defaultdict(set)
         self._owner: dict[str, int] = {}
         self._first_seen: dict[str, float] = {}
-        socketio.on_event("connect", self._connected)
-        socketio.on_event("disconnect", self._disconnected)
-        socketio.on_event("shown", self._shown)
+        # Without Flask around them: each tablet would pay for a request that is none.
+        socketio.server.on("connect", self._connected)
+        socketio.server.on("disconnect", self._disconnected)
+        socketio.server.on("shown", self._shown)
         engine = socketio.server.eio
         if isinstance(engine, LiveEngine):
             engine.listen(self._heard, self._ticked)
@@ -74,24 +74,22 @@ class Connections:
         """Say where to learn what a newcomer must be told."""
         self._last_number, self._state = last_number, state
 
-    def _connected(self, auth: Any = None) -> bool:
-        # The request, kept for later events, would keep all it has parsed.
-        request.environ.pop("werkzeug.request", None)
+    def _connected(self, sid: str, environ: Environ, auth: Any = None) -> bool:
         try:
-            return self._join(request.environ, auth)
+            return self._join(sid, environ, auth)
         except Busy:
             return False  # a screen that is refused knocks again
 
-    def _join(self, environ: Environ, auth: Any) -> bool:
+    def _join(self, sid: str, environ: Environ, auth: Any) -> bool:
         meeting_id = auth.get("meeting") if isinstance(auth, dict) else None
         if not isinstance(meeting_id, int) or not 0 < meeting_id <= LARGEST_ID:
             return False
         actor = self._admit(environ, meeting_id)
         if actor is None:
             return False
-        sid: str = request.sid  # type: ignore[attr-defined]  # set by Flask-SocketIO
-        join_room(role_channel(actor.meeting_id, actor.role))
-        join_room(sign_in_channel(actor.sign_in_id))
+        enter = self._socketio.server.enter_room
+        enter(sid, role_channel(actor.meeting_id, actor.role))
+        enter(sid, sign_in_channel(actor.sign_in_id))
         self._sids[actor.sign_in_id].add(sid)
         self._owner[sid] = actor.sign_in_id
         self._presence.joined(sid, actor)
@@ -110,9 +108,8 @@ class Connections:
                 hello["state"] = msgspec.Raw(state)
         self._socketio.emit("hello", hello, to=sid)
 
-    def _disconnected(self, _reason: object = None) -> None:
+    def _disconnected(self, sid: str, _reason: object = None) -> None:
         # May run inside somebody else's emit: forget the connection, nothing more.
-        sid: str = request.sid  # type: ignore[attr-defined]
         self._presence.left(sid)
         sign_in_id = self._owner.pop(sid, None)
         if sign_in_id is not None:
@@ -134,8 +131,7 @@ class Connections:
             self._presence.shown(sid, payload[len(_SHOWN) : -1])
         return True
 
-    def _shown(self, *said: object) -> None:
-        sid: str = request.sid  # type: ignore[attr-defined]
+    def _shown(self, sid: str, *said: object) -> None:
         # Whatever else a client may put into the event is no report.
         self._presence.shown(sid, said[0] if len(said) == 1 else None)
 

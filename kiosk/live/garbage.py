@@ -2,8 +2,8 @@
 
 With ten thousand connections there are a million objects to look through, and a
 full search holds the loop for a quarter of a second. Connections leave no cycles
-behind, so the young generations are searched as ever and the old one only while
-nobody is connected, or once so much has gathered that memory would suffer.
+behind, so only what is new is searched as ever, and the old while nobody is
+connected, or after a whole day.
 """
 
 import gc
@@ -14,19 +14,19 @@ from typing import NoReturn
 
 log = logging.getLogger(__name__)
 
-# New objects before the youngest are searched; and how many such searches before
-# the middle ones are. The old ones are never searched by Python itself.
-YOUNG, MIDDLE, NEVER = 10_000, 20, 1_000_000_000
+# New objects before they are searched. What survives that is old: Python's own
+# middle generation would grow with every tablet that comes in.
+NEW, NEVER = 10_000, 1_000_000_000
 LOOK_SECONDS = 60.0
 # With somebody connected, the old are searched at this age all the same.
-OLDEST_SECONDS = 6 * 3600.0
+OLDEST_SECONDS = 24 * 3600.0
 
 
 def settle() -> None:
     """Set aside what the program itself is made of, and search the old no more."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(YOUNG, MIDDLE, NEVER)
+    gc.set_threshold(NEW, NEVER, NEVER)
 
 
 def sweep(sleep: Callable[[float], None], is_quiet: Callable[[], bool]) -> NoReturn:
