@@ -68,6 +68,10 @@ strings: .venv/.product ## collect the sentences to translate and compile the ca
 bench: setup-tests ## measure; results stand in bench/results
 	@$(PYTHON) -m bench ingest
 	@$(PYTHON) -m bench pageturn
+	@$(PYTHON) -m bench fanout
+	@$(PYTHON) -m bench joins
+	@$(PYTHON) -m bench joins --workers 2
+	@$(PYTHON) -m bench memory
 	@$(PYTHON) -m bench images
 
 screenshots: setup-tests ## photograph every screen into docs/screenshots

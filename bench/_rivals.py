@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
@@ -21,7 +22,6 @@ from kiosk.rehearsal.metrics import committed_at
 from kiosk.rehearsal.tablet import Ticket
 from kiosk.rehearsal.turning import Turn
 from kiosk.rehearsal.wires import Address
-from kiosk.storage.store import Store
 from tests.servers import RealServer, free_port
 
 HERE = Path(__file__).parent
@@ -56,58 +56,40 @@ class Rival(Protocol):
         """End it."""
 
 
-class Workers(RealServer):
-    """A real server of several processes."""
-
-    def __init__(self, data: Path, workers: int, **settings: str) -> None:
-        """Prepare so many server processes."""
-        super().__init__(data, **settings)
-        self._workers = workers
-
-    def _spawn(self, *arguments: str) -> subprocess.Popen[bytes]:
-        if arguments == ("wsgi.py",) and self._workers > 1:
-            workers = str(self._workers)
-            return super()._spawn("-m", "kiosk", "serve", "--workers", workers)
-        return super()._spawn(*arguments)
-
-
 class Kiosk:
     """The product: real server, signed-in tablets, the chair's request, the journal."""
 
-    def __init__(self, workers: int = 1) -> None:
+    def __init__(
+        self, workers: int = 1, make_server: Callable[..., RealServer] = RealServer
+    ) -> None:
         """Use so many server processes."""
-        self._workers = workers
+        self._workers, self._make_server = workers, make_server
 
     def start(self, clients: int) -> None:
         """Start it on a fresh data folder with so many signed-in delegates."""
         self._folder = Path(tempfile.mkdtemp(prefix="kiosk-bench-"))
-        self._server = Workers(
-            self._folder / "data", self._workers, KIOSK_LOG_LEVEL="WARNING"
+        self.server = self._make_server(
+            self._folder / "data", workers=self._workers, KIOSK_LOG_LEVEL="WARNING"
         )
-        self.hall = Hall(self._server.store, clients)
-        self._server.start()
-        self.address: Address = ("127.0.0.1", self._server.port)
+        self.hall = Hall(self.server.store, clients)
+        self.server.start()
+        self.address: Address = ("127.0.0.1", self.server.port)
         self.tickets = self.hall.tickets()
 
     @property
     def processes(self) -> list[int]:
         """The server and all its children."""
-        process = self._server.process
+        process = self.server.process
         return family(process.pid) if process else []
-
-    @property
-    def store(self) -> Store:
-        """The server's store, opened beside it."""
-        return self._server.store
 
     def restart(self) -> None:
         """End it as a power cut would, and start it again."""
-        self._server.kill()
-        self._server.start()
+        self.server.kill()
+        self.server.start()
 
     def request(self, page: int) -> bytes:
         """Return the chair's request."""
-        return self.hall.page_request(f"127.0.0.1:{self._server.port}", page)
+        return self.hall.page_request(f"127.0.0.1:{self.server.port}", page)
 
     def told_at(self, turn: Turn) -> float | None:
         """Ask for the instant after the commit and before the broadcast."""
@@ -121,7 +103,7 @@ class Kiosk:
 
     def stop(self) -> None:
         """End it and remove its data."""
-        self._server.stop()
+        self.server.stop()
         shutil.rmtree(self._folder, ignore_errors=True)
 
 

@@ -81,7 +81,7 @@ def sign_in(badges: int, workers: int, tally: Tally) -> None:
     rival.start(0)
     loop = Loop()
     try:
-        secrets = rival.hall.issue_badges(rival.store, badges)
+        secrets = rival.hall.issue_badges(rival.server.store, badges)
         result = Entrance(loop, rival.address).sign_in(secrets, PATIENCE_SECONDS)
         if result.refused or not all(result.cookies):
             raise SystemExit(f"badges were refused: {dict(result.refused)}")
