@@ -58,7 +58,7 @@ def _join(crowd: Crowd, rival: Rival, first: int, end: int) -> None:
 class CountedServer(RealServer):
     """A real server that can tell which file allocated what."""
 
-    def _spawn(self, *arguments: str) -> Any:
+    def _spawn(self, *_arguments: str) -> Any:
         return super()._spawn(
             str(HERE / "_census.py"), str(self.config.data / "census")
         )
