@@ -69,7 +69,7 @@ class Kiosk:
         """Start it on a fresh data folder with so many signed-in delegates."""
         self._folder = Path(tempfile.mkdtemp(prefix="kiosk-bench-"))
         self.server = self._make_server(
-            self._folder / "data", workers=self._workers, KIOSK_LOG_LEVEL="WARNING"
+            self._folder / "data", workers=self._workers, KIOSK_LOG_LEVEL="INFO"
         )
         self.hall = Hall(self.server.store, clients)
         self.server.start()
@@ -84,6 +84,8 @@ class Kiosk:
 
     def restart(self) -> None:
         """End it as a power cut would, and start it again."""
+        for process in self.processes:
+            os.kill(process, signal.SIGKILL)
         self.server.kill()
         self.server.start()
 

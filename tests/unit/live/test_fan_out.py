@@ -1,8 +1,10 @@
 """One event to many: encoded once, written to each, rooms as ever."""
 
+import itertools
 from types import SimpleNamespace
 
 import pytest
+from socketio.manager import Manager
 from socketio.packet import Packet
 
 from kiosk.live import wire
@@ -26,7 +28,10 @@ class Server:
     logger = None
 
     def __init__(self) -> None:
-        self.eio = SimpleNamespace(sockets={})
+        numbers = itertools.count()
+        self.eio = SimpleNamespace(
+            sockets={}, generate_id=lambda: f"sid-{next(numbers)}"
+        )
         self.polled: list[tuple[str, str]] = []
 
     def _send_eio_packet(self, eio_sid: str, packet) -> None:
@@ -124,6 +129,63 @@ def test_who_has_just_left_is_no_error(manager, server):
     manager.emit("fact", {"n": 1}, "/")
     manager.emit("fact", {"n": 1}, "/nowhere")
     assert server.polled == []
+
+
+class TestRooms:
+    @pytest.fixture
+    def plain(self, server) -> Manager:
+        """python-socketio's own manager, which ours must equal."""
+        manager = Manager()
+        manager.set_server(server)
+        return manager
+
+    def live_through(self, manager) -> list[object]:
+        """Let three clients come, move and go; return what is left each time."""
+        seen: list[object] = []
+        for sid in "abc":
+            manager.connect(f"eio-{sid}", "/")
+        sids = [manager.sid_from_eio_sid(f"eio-{sid}", "/") for sid in "abc"]
+        for sid in sids:
+            manager.enter_room(sid, "/", "hall")
+        manager.enter_room(sids[0], "/", "hall")
+        manager.leave_room(sids[1], "/", "hall")
+        manager.leave_room(sids[1], "/", "hall")
+        seen.append([len(manager.get_rooms(sid, "/")) for sid in sids])
+        manager.pre_disconnect(sids[0], "/")
+        manager.disconnect(sids[0], "/")
+        seen.append(manager.is_connected(sids[0], "/"))
+        seen.append(manager.get_rooms(sids[0], "/"))
+        seen.append(sorted(e for _, e in manager.get_participants("/", "hall")))
+        manager.close_room("hall", "/")
+        seen.append([len(manager.get_rooms(sid, "/")) for sid in sids])
+        for sid in sids:
+            manager.disconnect(sid, "/")
+        manager.disconnect("nobody", "/nowhere")
+        seen.append((manager.rooms, manager.pending_connect))
+        seen.append(manager.pending_disconnect)
+        return seen
+
+    def test_clients_come_move_and_go_as_with_python_socketio(self, manager, plain):
+        assert self.live_through(manager) == self.live_through(plain)
+        assert manager._rooms_of == {}
+
+    def test_who_leaves_is_not_looked_for_in_every_room(self, manager, server):
+        for number in range(50):
+            join(manager, server, str(number), f"of {number}")
+        looked_into = []
+        rooms = manager.rooms["/"]
+
+        class Watched(dict):
+            def __getitem__(self, room):
+                looked_into.append(room)
+                return super().__getitem__(room)
+
+            def copy(self):
+                raise AssertionError("all rooms were looked through")
+
+        manager.rooms["/"] = Watched(rooms)
+        manager.disconnect("7", "/")
+        assert set(looked_into) == {None, "7", "of 7"}
 
 
 def test_a_callback_is_python_socketios_own_business(manager, server):
