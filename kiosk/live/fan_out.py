@@ -4,6 +4,7 @@ Rooms and their members stay python-socketio's; only the last step is ours. A cl
 for which something waits already gets its copy behind that.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -28,6 +29,38 @@ class FanOut(Manager):  # type: ignore[misc]
         super().__init__()
         self._loop = loop
         self._turn = eventlet.semaphore.Semaphore()
+        # The rooms of each client, by namespace and sid.
+        self._entered: defaultdict[tuple[str, str], set[Any]] = defaultdict(set)
+
+    def basic_enter_room(
+        self, sid: str, namespace: str, room: Any, eio_sid: str | None = None
+    ) -> None:
+        """Let a client into a room, and remember that it is there."""
+        super().basic_enter_room(sid, namespace, room, eio_sid)
+        self._entered[namespace, sid].add(room)
+
+    def basic_leave_room(self, sid: str, namespace: str, room: Any) -> None:
+        """Let a client out of a room."""
+        super().basic_leave_room(sid, namespace, room)
+        entered = self._entered[namespace, sid]
+        entered.discard(room)
+        if not entered:
+            del self._entered[namespace, sid]
+
+    def basic_disconnect(self, sid: str, namespace: str, **_more: Any) -> None:
+        """Let a client out of all its rooms, and forget it.
+
+        python-socketio looks for it in every room there is. Each client has one of
+        its own: when an access point fails, that is the square of the hall.
+        """
+        for room in list(self._entered.get((namespace, sid), ())):
+            self.basic_leave_room(sid, namespace, room)
+        self.callbacks.pop(sid, None)
+        for pending in (self.pending_connect, self.pending_disconnect):
+            if sid in pending.get(namespace, ()):
+                pending[namespace].remove(sid)
+                if not pending[namespace]:
+                    del pending[namespace]
 
     def emit(  # noqa: PLR0913, PLR0917 python-socketio's signature
         self,

@@ -132,3 +132,40 @@ def test_a_callback_is_python_socketios_own_business(manager, server):
     join(manager, server, "a")
     manager.emit("ask", None, "/", room="a", callback=print)
     assert sent == [("eio-a", 1)]
+
+
+class Untouchable(dict):
+    """Rooms that nobody may look through."""
+
+    def __iter__(self):
+        raise AssertionError("somebody looked through all rooms")
+
+    copy = items = keys = values = __iter__
+
+
+def test_who_leaves_is_not_looked_for_in_everybodys_rooms(manager, server):
+    line = join(manager, server, "one", "hall", "sign-in")
+    join(manager, server, "two", "hall")
+    manager.rooms["/"] = Untouchable(manager.rooms["/"])
+    manager.basic_disconnect("one", "/")
+    manager.emit("fact", {}, "/", room="hall")
+    assert line.written == []
+    left = dict.keys(manager.rooms["/"])
+    assert left == {None, "two", "hall"}
+
+
+def test_who_has_left_a_room_leaves_the_others_at_the_end(manager, server):
+    join(manager, server, "one", "hall", "desk")
+    manager.basic_leave_room("one", "/", "hall")
+    manager.pre_disconnect("one", "/")
+    manager.basic_disconnect("one", "/")
+    assert manager.rooms == {}
+    assert manager.pending_disconnect == {}
+    assert not manager._entered
+
+
+def test_a_client_that_was_never_there_leaves_without_a_word(manager, server):
+    join(manager, server, "one")
+    manager.basic_disconnect("nobody", "/")
+    assert list(manager.rooms["/"]) == [None, "one"]
+    assert ("/", "nobody") not in manager._entered
