@@ -1,5 +1,6 @@
 """The four servers that turn a page for a crowd: ours, two others, and the floor."""
 
+import atexit
 import functools
 import os
 import shutil
@@ -167,6 +168,7 @@ def build_floor() -> str:
     work = HERE / "work"
     work.mkdir(exist_ok=True)
     program = work / f"floor-{os.getpid()}"
+    atexit.register(program.unlink, missing_ok=True)
     subprocess.run([compiler, "-O2", "-o", program, HERE / "_floor.c"], check=True)
     return str(program)
 

@@ -194,3 +194,12 @@ def test_a_callback_is_python_socketios_own_business(manager, server):
     join(manager, server, "a")
     manager.emit("ask", None, "/", room="a", callback=print)
     assert sent == [("eio-a", 1)]
+
+
+class Untouchable(dict):
+    """Rooms that nobody may look through."""
+
+    def __iter__(self):
+        raise AssertionError("somebody looked through all rooms")
+
+    copy = items = keys = values = __iter__
