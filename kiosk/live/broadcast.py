@@ -94,6 +94,8 @@ class Broadcast:
         self._heard.put((time.monotonic(), facts))
         for fact in facts:
             self._known[fact.meeting_id] = fact.number
+            # Who is signed out by it is so at once, not when its turn to be told comes.
+            self._heed(fact)
         self._hints.tell(FACTS, _encode.encode(facts))
 
     def _hear(self, _sender: str, message: bytes) -> None:

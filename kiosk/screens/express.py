@@ -14,6 +14,7 @@ from kiosk.identity import Actor
 from kiosk.roles import Permission
 from kiosk.screens.snapshot import Reading, Snapshots
 from kiosk.storage.refusals import Busy
+from kiosk.web.safety import HEADERS
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -28,8 +29,7 @@ _HEADERS = [
     ("Content-Type", "application/json"),
     ("Cache-Control", "private, no-cache"),
     ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
-    ("X-Content-Type-Options", "nosniff"),
-    ("Referrer-Policy", "no-referrer"),
+    *HEADERS.items(),
 ]
 
 

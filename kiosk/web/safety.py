@@ -8,6 +8,13 @@ from flask import Flask, Response, g, request
 from kiosk.errors import N_, Forbidden
 
 _SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+# What every answer carries, besides the policy that names its own scripts.
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(self), microphone=(), geolocation=()",
+}
 
 
 def content_nonce() -> str:

@@ -145,11 +145,13 @@ class TestGarbage:
                         b"GET / HTTP/1.1\r\nContent-Length: x\r\n\r\n",
                         b"GET /" + b"a" * 9000 + b" HTTP/1.1\r\n\r\n"):  # fmt: skip
             with socket.create_connection(("127.0.0.1", room.server.port), 5) as wire:
-                wire.sendall(request)
-                wire.shutdown(socket.SHUT_WR)
                 answer = b""
-                while chunk := wire.recv(65536):
-                    answer += chunk
+                # It may be shown the door before it has said everything.
+                with contextlib.suppress(OSError):
+                    wire.sendall(request)
+                    wire.shutdown(socket.SHUT_WR)
+                    while chunk := wire.recv(65536):
+                        answer += chunk
             assert b"Traceback" not in answer
         assert is_alive(room)
 
