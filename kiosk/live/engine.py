@@ -152,7 +152,13 @@ class LiveEngine(engineio.Server):  # type: ignore[misc]
         refusal = self._trigger_event("connect", sid, slim(environ), run_async=False)
         if refusal is not None and refusal is not True:
             return self._unauthorized(refusal or None)
-        self._open(sid, environ)
+        try:
+            self._open(sid, environ)
+        except OSError:
+            # He has left while hands were shaken.
+            self.sockets.pop(sid, None)
+            reason = self.reason.TRANSPORT_ERROR
+            self._trigger_event("disconnect", sid, reason, run_async=False)
         # eventlet's way of saying that the answer has been given.
         eventlet.wsgi.WSGI_LOCAL.already_handled = True
         return _NOTHING

@@ -7,6 +7,7 @@ import pytest
 from kiosk.live import wire
 from kiosk.live.engine import slim
 from kiosk.live.live_socket import MOST_AT_ONCE, MOST_UNHEARD, LiveSocket, packet_frame
+from tests.unit.live.green import run_green
 
 
 class Line:
@@ -189,3 +190,28 @@ def test_texts_and_bytes_have_frames_of_their_own():
 def test_of_a_request_only_what_later_events_need_is_kept():
     environ = {"HTTP_COOKIE": "kiosk=1", "wsgi.input": object(), "HTTP_ACCEPT": "*/*"}
     assert slim(environ) == {"HTTP_COOKIE": "kiosk=1"}
+
+
+LEAVES = """
+import engineio
+from kiosk.live.engine import LiveEngine
+from kiosk.live.hosting import DETACH
+from kiosk.live.loop import Loop
+
+engine = engineio.Server(async_mode="eventlet")
+engine.__class__ = LiveEngine
+engine.adopt(Loop())
+engine.on("connect", lambda sid, environ: print("came"))
+engine.on("disconnect", lambda sid, reason: print("left", reason))
+
+def detach():
+    raise ConnectionResetError("gone")
+
+environ = {"HTTP_SEC_WEBSOCKET_VERSION": "13", "HTTP_SEC_WEBSOCKET_KEY": "x",
+           DETACH: detach}
+print(list(engine._handle_connect(environ, print, "websocket")), engine.sockets)
+"""
+
+
+def test_who_leaves_while_hands_are_shaken_leaves_nothing_behind():
+    assert run_green(LEAVES) == ["came", "left transport error", "[] {}"]
