@@ -34,7 +34,8 @@ from kiosk.pagesync.routes import blueprint as pagesync_blueprint
 from kiosk.presence import queries as presence_queries
 from kiosk.presence.routes import blueprint as presence_blueprint
 from kiosk.roles import Permission
-from kiosk.screens.express import SnapshotExpress
+from kiosk.screens.express import Lobby, SnapshotExpress
+from kiosk.screens.paper_express import PaperExpress
 from kiosk.screens.routes import blueprint as screens_blueprint
 from kiosk.screens.snapshot import Snapshots
 from kiosk.secretariat.routes import blueprint as secretariat_blueprint
@@ -172,7 +173,7 @@ def _go_live(app: Flask, store: Store, hints: Hints) -> Server:
         if not actor.may(Permission.READ_PAPERS):
             return None
         meeting_id, role = actor.meeting_id, actor.role
-        return snapshots.at_least(store.reading, meeting_id, role, number)[0]
+        return snapshots.at_least(store.reading, meeting_id, role, number).state
 
     socketio = make_socketio(app, store.config.async_mode, loop)
     connections = Connections(socketio, loop, presence, door.admit, ended_among)
@@ -185,9 +186,8 @@ def _go_live(app: Flask, store: Store, hints: Hints) -> Server:
         hints,
     )
     connections.greet_with(broadcast.told, state)
-    express = SnapshotExpress(
-        app.wsgi_app, snapshots, store.reading, door.admit, broadcast.newest_of
-    )
+    lobby = Lobby(snapshots, store.reading, door.admit, broadcast.newest_of)
+    express = SnapshotExpress(PaperExpress(app.wsgi_app, lobby, store.files), lobby)
     # After Socket.IO has wrapped the app, so that the gate stands before all.
     app.wsgi_app = Gate(  # type: ignore[method-assign]
         express,

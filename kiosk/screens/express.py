@@ -8,11 +8,12 @@ some bytes that lie ready. Whatever is not the plain case goes the long way.
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from kiosk.identity import Actor
 from kiosk.roles import Permission
-from kiosk.screens.snapshot import Reading, Snapshots
+from kiosk.screens.snapshot import Kept, Reading, Snapshots
 from kiosk.storage.refusals import Busy
 from kiosk.web.safety import HEADERS
 
@@ -33,23 +34,37 @@ _HEADERS = [
 ]
 
 
+@dataclass(frozen=True)
+class Lobby:
+    """Knows by heart who comes, and what he may see."""
+
+    snapshots: Snapshots
+    reading: Reading
+    # Who the request's device is in the meeting.
+    admit: Callable[[Environ, int], Actor | None]
+    # The last number of a meeting that this process has heard of.
+    newest: Callable[[int], int]
+
+    def look(self, environ: Environ, meeting_id: int) -> Kept | None:
+        """Return the meeting as the asker may see it, None if he must ask elsewhere."""
+        try:
+            actor = self.admit(environ, meeting_id)
+            if actor is None or not actor.may(Permission.READ_PAPERS):
+                return None
+            told = environ.get(AT_LEAST, "")
+            wanted = int(told) if _NUMBER.fullmatch(told) else 0
+            number = max(self.newest(meeting_id), wanted)
+            return self.snapshots.at_least(self.reading, meeting_id, actor.role, number)
+        except Busy:
+            return None  # the application says so in words
+
+
 class SnapshotExpress:
     """Stands before the application and answers for it what it can at once."""
 
-    def __init__(
-        self,
-        application: Application,
-        snapshots: Snapshots,
-        reading: Reading,
-        admit: Callable[[Environ, int], Actor | None],
-        newest: Callable[[int], int],
-    ) -> None:
-        """Answer with `snapshots` to whom `admit` knows.
-
-        `newest` is the last number of a meeting that this process has heard of.
-        """
-        self._application, self._snapshots = application, snapshots
-        self._reading, self._admit, self._newest = reading, admit, newest
+    def __init__(self, application: Application, lobby: Lobby) -> None:
+        """Answer whom the lobby knows; hand on everybody else."""
+        self._application, self._lobby = application, lobby
 
     def __call__(
         self, environ: Environ, start_response: StartResponse
@@ -57,30 +72,19 @@ class SnapshotExpress:
         """Answer the plain question for a snapshot; hand everything else on."""
         path = _PATH.fullmatch(environ.get("PATH_INFO", ""))
         if path and environ.get("REQUEST_METHOD") == "GET":
-            try:
-                kept = self._find(environ, int(path[1]))
-            except Busy:
-                kept = None  # the application says so in words
+            kept = self._lobby.look(environ, int(path[1]))
             if kept is not None:
-                return _answer(environ, start_response, *kept)
+                return _answer(environ, start_response, kept)
         return self._application(environ, start_response)
-
-    def _find(self, environ: Environ, meeting_id: int) -> tuple[bytes, str] | None:
-        actor = self._admit(environ, meeting_id)
-        if actor is None or not actor.may(Permission.READ_PAPERS):
-            return None
-        told = environ.get(AT_LEAST, "")
-        wanted = int(told) if _NUMBER.fullmatch(told) else 0
-        number = max(self._newest(meeting_id), wanted)
-        return self._snapshots.at_least(self._reading, meeting_id, actor.role, number)
 
 
 def _answer(
-    environ: Environ, start_response: StartResponse, state: bytes, tag: str
+    environ: Environ, start_response: StartResponse, kept: Kept
 ) -> Iterable[bytes]:
-    headers = [*_HEADERS, ("ETag", tag)]
-    if environ.get("HTTP_IF_NONE_MATCH") == tag:
+    headers = [*_HEADERS, ("ETag", kept.tag)]
+    if environ.get("HTTP_IF_NONE_MATCH") == kept.tag:
         start_response("304 Not Modified", headers)
         return ()
-    start_response("200 OK", [*headers, ("Content-Length", str(len(state)))])
-    return (state,)
+    size = str(len(kept.state))
+    start_response("200 OK", [*headers, ("Content-Length", size)])
+    return (kept.state,)

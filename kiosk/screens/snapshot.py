@@ -115,11 +115,16 @@ def build_snapshot(session: Session, meeting_id: int, role: Role) -> dict[str, A
 
 
 @dataclass(frozen=True)
-class _Kept:
+class Kept:
+    """A snapshot as it lies ready."""
+
     number: int
+    # As JSON.
     state: bytes
     # Of the state itself: a number alone may come again in a restored database.
     tag: str
+    # The papers in it: those the role may read.
+    papers: frozenset[int]
 
 
 class Snapshots:
@@ -127,7 +132,7 @@ class Snapshots:
 
     def __init__(self) -> None:
         """Start with none."""
-        self._kept: dict[tuple[int, Role], _Kept] = {}
+        self._kept: dict[tuple[int, Role], Kept] = {}
         self._building = threading.Lock()
 
     def get(
@@ -137,7 +142,7 @@ class Snapshots:
         kept = self._newest(session, meeting_id, role)
         return kept.number, kept.state, kept.tag
 
-    def _newest(self, session: Session, meeting_id: int, role: Role) -> _Kept:
+    def _newest(self, session: Session, meeting_id: int, role: Role) -> Kept:
         number = last_number(session, meeting_id)
         kept = self._kept.get((meeting_id, role))
         if kept is None or kept.number < number:
@@ -148,19 +153,20 @@ class Snapshots:
 
     def _build(
         self, session: Session, meeting_id: int, role: Role, number: int
-    ) -> _Kept:
+    ) -> Kept:
         kept = self._kept.get((meeting_id, role))
         if kept is None or kept.number < number:
             built = build_snapshot(session, meeting_id, role)
             state = msgspec.json.encode(built)
-            kept = _Kept(built["n"], state, f'"{generate_etag(state)}"')
+            papers = frozenset(paper["id"] for paper in built["documents"])
+            kept = Kept(built["n"], state, f'"{generate_etag(state)}"', papers)
             self._kept[meeting_id, role] = kept
         return kept
 
     def at_least(
         self, reading: Reading, meeting_id: int, role: Role, number: int
-    ) -> tuple[bytes, str]:
-        """Return a snapshot for `number` or a later one, as JSON, and its entity tag.
+    ) -> Kept:
+        """Return a snapshot for `number` or a later one.
 
         Built for the first who asks; the thousands after him cost no question.
         """
@@ -168,4 +174,4 @@ class Snapshots:
         if kept is None or kept.number < number:
             with reading() as session:
                 kept = self._newest(session, meeting_id, role)
-        return kept.state, kept.tag
+        return kept
