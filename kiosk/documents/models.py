@@ -3,10 +3,11 @@
 import datetime as dt
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from kiosk.documents.rules import DocumentState, Publication
 from kiosk.storage.base import Base, LongNumber
+from kiosk.vietnamese import index_forms
 
 
 class Document(Base):
@@ -66,6 +67,15 @@ class Page(Base):
     words_sha256: Mapped[str] = mapped_column(default="")
     # The page's plain text, NFC.
     text: Mapped[str] = mapped_column(default="")
+    # Its words for search, without and with marks. The database indexes them by itself
+    # (migration 0003), so every way a page comes or goes keeps the index in step.
+    folded: Mapped[str] = mapped_column(default="", server_default="", deferred=True)
+    marked: Mapped[str] = mapped_column(default="", server_default="", deferred=True)
+
+    @validates("text")
+    def _spell(self, _key: str, text: str) -> str:
+        self.folded, self.marked = index_forms(text)
+        return text
 
 
 class PageImage(Base):
