@@ -15,7 +15,7 @@ from kiosk.search.rules import Term
 
 # One answer looks at so many pages of each kind; who gets more than that to see has
 # asked for too little.
-MOST_PAGES = 300
+MOST_PAGES = 200
 # Up to so many papers FTS5 itself is told which; beyond, each row is looked at.
 MOST_NAMED = 300
 

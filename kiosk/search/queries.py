@@ -120,7 +120,9 @@ def _find(
     *,
     newest_first: bool = False,
 ) -> Found:
-    mentions = _ranked(session, terms, papers, newest_first=newest_first)
+    mentions = _ranked(
+        session, terms, papers, newest_first=newest_first, enough=wanted.stop
+    )
     chosen = mentions[wanted]
     ids = [mention.page_id for mention in chosen if mention.page_id]
     rows = session.execute(
@@ -146,14 +148,20 @@ def _ranked(
     papers: list[_Paper],
     *,
     newest_first: bool,
+    enough: int,
 ) -> list[_Mention]:
-    """Return all mentions: as typed before others, titles before pages, in order."""
+    """Return the mentions: as typed before others, titles before pages, in order.
+
+    When more than `enough` stand as typed, the others are not looked for.
+    """
     readable = {paper.document.id: paper for paper in papers}
     place = {document_id: number for number, document_id in enumerate(readable)}
     ranked: list[_Mention] = []
     seen: set[tuple[int, int | None]] = set()
     # Without any marks typed, there is only one way to be found.
     for as_typed in [True, False] if any(t.has_marks for t in terms) else [False]:
+        if len(ranked) > enough:
+            break
         titles = [
             _Mention(paper, 1, as_typed, None)
             for paper in papers

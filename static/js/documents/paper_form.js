@@ -144,7 +144,7 @@ export class PaperForm {
         "div",
         { class: "row panel-more" },
         paper.pages_ready > 0
-          ? link(t("Mở xem"), `${this.desk.url}/tablet?document=${paper.id}`)
+          ? link(t("Mở xem"), `${this.desk.url}/tablet#document=${paper.id}`)
           : null,
         link(t("Tải tệp gốc"), `${this.url}/original`),
         mayDelete(paper)

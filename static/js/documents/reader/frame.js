@@ -44,10 +44,11 @@ export class Frame {
       { class: "button", type: "button", hidden: true, onclick: retry },
       t("Thử lại"),
     );
+    this.marks = el("div", { class: "sheet-marks", "aria-hidden": "true" });
     this.words = el("div", { class: "sheet-words" });
     const number = el("span", { class: "sheet-number" }, String(place.page));
     const blank = el("div", { class: "sheet-blank" }, number, this.note, this.again);
-    this.sheet = el("div", { class: "sheet" }, blank, this.words);
+    this.sheet = el("div", { class: "sheet" }, blank, this.marks, this.words);
     this.element = el("div", { class: "frame", "data-slot": "spare" }, this.sheet);
   }
 
@@ -121,7 +122,7 @@ export class Frame {
     if (this.#isGone || width < this.#width) return;
     this.#width = width;
     if (this.#image) this.#image.replaceWith(image);
-    else this.sheet.insertBefore(image, this.words);
+    else this.sheet.insertBefore(image, this.marks);
     this.#image = image;
     this.isReady = true;
     this.element.classList.add("is-ready");

@@ -3,6 +3,7 @@
 import { Feeder } from "./feeder.js";
 import { Frame } from "./frame.js";
 import { FramePool } from "./frame_pool.js";
+import { Marker } from "./marker.js";
 import { PageBook } from "./page_book.js";
 import { afterPaint } from "./painted.js";
 import { isSame, placesToHold } from "./places.js";
@@ -52,6 +53,7 @@ export class Reader {
     };
     this.stage = new Stage(stage, owner, options.isTouchable);
     this.speller = new Speller(options.source.words);
+    this.marker = new Marker(options.source.words);
     this.feeder = new Feeder(this.book, this.stage);
   }
 
@@ -105,6 +107,7 @@ export class Reader {
     this.feeder.sharpen(frame);
     this.hold();
     this.speller.turnTo(frame);
+    this.marker.turnTo(frame);
   }
 
   /** Fetch and decode what may be wanted next. */
