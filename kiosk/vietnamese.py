@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from kiosk.clock import VIETNAM
@@ -72,9 +73,9 @@ def words_in(text: str) -> Iterator[Word]:
         yield Word(found.start(), found.end(), *_forms(found.group()))
 
 
-def word_spans(text: str) -> list[tuple[int, int]]:
-    """Return from where to where each word of a text goes."""
-    return [found.span() for found in _WORD.finditer(text)]
+def word_spans(text: str, most: int) -> list[tuple[int, int]]:
+    """Return from where to where each of the first words of a text goes."""
+    return [found.span() for found in islice(_WORD.finditer(text), most)]
 
 
 def has_tone(marked: str) -> bool:

@@ -1,5 +1,6 @@
 """Searching, always for somebody: only among papers that he may read now."""
 
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -129,16 +130,16 @@ def _find(
         select(Page.id, Page.text, Page.folded, Page.marked).where(Page.id.in_(ids))
     )
     pages = {page_id: Spelled(*forms) for page_id, *forms in rows}
-    hits = [
-        _hit(
-            mention,
+    hits = []
+    for mention in chosen:
+        spelled = (
             pages[mention.page_id]
             if mention.page_id
-            else Spelled.of(mention.paper.document.title),
-            terms,
+            else Spelled.of(mention.paper.document.title)
         )
-        for mention in chosen
-    ]
+        hits.append(_hit(mention, spelled, terms))
+        # The pages may be very full ones: let the others run.
+        time.sleep(0)
     return Found(hits, more=len(mentions) > wanted.stop)
 
 

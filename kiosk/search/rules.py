@@ -96,7 +96,11 @@ class Spelled:
         self.text = text
         # A space at either end, so that each word has one before and behind it.
         self.folded, self.marked = f" {folded} ", f" {marked} "
-        self.spans = word_spans(text)
+        self.count = self.folded.count(" ") - 1
+
+    def spans(self, most: int) -> list[tuple[int, int]]:
+        """Return where the first words stand: a page may have thousands."""
+        return word_spans(self.text, most)
 
     @classmethod
     def of(cls, text: str) -> Self:
@@ -155,23 +159,26 @@ def parts_of(
     spelled: Spelled, places: Sequence[Place], *, whole: bool = False
 ) -> list[Part]:
     """Return the text around what was found, in parts; `whole`: all of it."""
-    text, spans = spelled.text, spelled.spans
+    text, count = spelled.text, spelled.count
     if not places:
         return [(_calm(text[:LONGEST_SNIPPET]), False)]
-    first, last = (0, len(spans)) if whole else _window(places, len(spans))
+    first, last = (0, count) if whole else _window(places, count)
+    spans = spelled.spans(last)
     begin = spans[first][0] if first else 0
-    end = spans[last - 1][1] if last < len(spans) else len(text)
+    end = spans[last - 1][1] if last < count else len(text)
     parts: list[Part] = [("… ", False)] if first else []
     at = begin
     for place in places:
+        if place.start < first or place.end > last:
+            continue
         start = spans[place.start][0]
-        if start < at or place.start < first or place.end > last:
+        if start < at:
             continue
         stop = spans[place.end - 1][1]
         parts += [(text[at:start], False), (text[start:stop], True)]
         at = stop
     parts.append((text[at:end], False))
-    if last < len(spans):
+    if last < count:
         parts.append((" …", False))
     return [(_calm(part), is_found) for part, is_found in parts if part]
 
@@ -198,7 +205,8 @@ def _calm(text: str) -> str:
 
 def wordings(spelled: Spelled, places: Sequence[Place]) -> list[list[str]]:
     """Return how what was found is written on the page, each wording once."""
-    text, spans = spelled.text, spelled.spans
+    text = spelled.text
+    spans = spelled.spans(max((place.end for place in places), default=0))
     seen = {
         tuple(text[start:end].lower() for start, end in spans[place.start : place.end])
         for place in places

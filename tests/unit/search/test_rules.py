@@ -16,8 +16,9 @@ from kiosk.search.rules import (
 
 def found(text: str, query: str, *, as_typed: bool = False) -> list[str]:
     spelled = Spelled.of(text)
+    spans = spelled.spans(spelled.count)
     return [
-        text[spelled.spans[place.start][0] : spelled.spans[place.end - 1][1]]
+        text[spans[place.start][0] : spans[place.end - 1][1]]
         for place in places_of(spelled, read_query(query), as_typed=as_typed)
     ]
 
@@ -116,6 +117,7 @@ class TestParts:
         began = time.process_time()
         places = places_of(spelled, read_query("quan quán "), as_typed=False)
         parts_of(spelled, places)
+        wordings(spelled, places)
         assert time.process_time() - began < 2
 
     def test_wordings_are_told_once_as_they_are_written(self):
