@@ -5,7 +5,7 @@ import datetime as dt
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kiosk.documents.rules import DocumentState, Publication
+from kiosk.documents.rules import DocumentState, PageText, Publication, Recognition
 from kiosk.storage.base import Base, LongNumber
 
 
@@ -42,6 +42,16 @@ class Document(Base):
     pdf_sha256: Mapped[str] = mapped_column(default="")
     page_count: Mapped[int] = mapped_column(default=0)
     pages_ready: Mapped[int] = mapped_column(default=0)
+    # Text recognised on pictures: how far it is, of how many pages.
+    recognition: Mapped[str] = mapped_column(default=Recognition.NOTHING)
+    pages_to_recognise: Mapped[int] = mapped_column(default=0)
+    pages_recognised: Mapped[int] = mapped_column(default=0)
+    # The stamp of secrecy found on it, and on which page (0: none).
+    secrecy_stamp: Mapped[str] = mapped_column(default="")
+    secrecy_page: Mapped[int] = mapped_column(default=0)
+    # What the secretary should know of a scan: its coarsest page, its blank pages.
+    lowest_dpi: Mapped[int] = mapped_column(default=0)
+    blank_pages: Mapped[int] = mapped_column(default=0)
     publication: Mapped[str] = mapped_column(default=Publication.DRAFT)
     published_at: Mapped[dt.datetime | None]
     withdrawn_at: Mapped[dt.datetime | None]
@@ -66,6 +76,9 @@ class Page(Base):
     words_sha256: Mapped[str] = mapped_column(default="")
     # The page's plain text, NFC.
     text: Mapped[str] = mapped_column(default="")
+    text_source: Mapped[str] = mapped_column(default=PageText.OWN)
+    # How sure Tesseract was of the words, of 100; 0 where it was not asked.
+    confidence: Mapped[int] = mapped_column(default=0)
 
 
 class PageImage(Base):
