@@ -9,17 +9,17 @@ FEW_LETTERS = 300
 # A picture over more than this share of the page is the page.
 WHOLE_PAGE = 0.6
 # So many telling signs for each letter, and at least so many in all.
-LEGACY_SHARE = 0.02
+TCVN3_SHARE = 0.02
+VNI_SHARE = 0.05
 LEGACY_LEAST = 6
 
 # TCVN3 ("ABC") keeps đ, ư, ơ, ê … where others have signs that never stand in a word.
 _TCVN3 = "\u00a8\u00a9\u00aa\u00ab\u00ac\u00ad\u00ae\u00b5\u00b6\u00b7\u00b8\u00b9"
-_TCVN3 += "\u00bb\u00bc\u00bd\u00be\u00c6\u00d0\u00d7\u00d8\u00de\u00df\u00f7\u00fe"
-_TELLING = re.compile(
-    # Such a sign beside a letter, or …
-    f"(?<=[A-Za-z])[{_TCVN3}]|[{_TCVN3}](?=[a-z])"
-    # … as VNI writes it, a mark as a letter of its own after its vowel.
-    "|[aoeAOE][\u00f8\u00fb\u00ef\u00e4\u00e5\u00eb\u00fc\u00d8\u00db\u00cf\u00c4]"
+_TCVN3 += "\u00bb\u00bc\u00bd\u00be\u00c6\u00d0\u00d7\u00d8\u00de\u00f7\u00fe"
+_TCVN3_SIGN = re.compile(f"(?<=[A-Za-z])[{_TCVN3}]|[{_TCVN3}](?=[a-z])")
+# VNI writes a mark as a letter of its own after its vowel; French has a few such pairs.
+_VNI_PAIR = re.compile(
+    "[aoeAOE][\u00f8\u00fb\u00ef\u00e4\u00e5\u00eb\u00fc\u00d8\u00db\u00cf\u00c4]"
 )
 _LETTER = re.compile(r"[^\W\d_]")
 # .VnTime, .VnArialH …; VNI-Times; subsets are named ABCDEF+.VnTime.
@@ -41,11 +41,13 @@ def is_legacy(text: str, fonts: Iterable[str] = ()) -> bool:
     """
     letters = count_letters(text)
     true = len(_VIETNAMESE.findall(text))
-    telling = len(_TELLING.findall(text))
+    signs, pairs = len(_TCVN3_SIGN.findall(text)), len(_VNI_PAIR.findall(text))
     has_font = any(_LEGACY_FONT.search(name) for name in fonts)
     if has_font and not true and letters >= LEGACY_LEAST:
         return True
-    return telling >= LEGACY_LEAST and telling > max(true, LEGACY_SHARE * letters)
+    return LEGACY_LEAST <= signs > max(
+        true, TCVN3_SHARE * letters
+    ) or LEGACY_LEAST <= pairs > max(true, VNI_SHARE * letters)
 
 
 def must_recognise(

@@ -10,6 +10,7 @@ import stat
 import tempfile
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -120,6 +121,7 @@ class Recogniser:
 
     def _read(self, document: Document, number: int, folder: Path) -> RecognisedPage:
         """Have a page read in a closed room; what came of it is looked at outside."""
+        nothing = RecognisedPage(document.id, document.original_sha256, number)
         files, out = self._store.files, folder / "out"
         out.mkdir()
         source = files.path(document.pdf_sha256 or document.original_sha256)
@@ -136,20 +138,20 @@ class Recogniser:
         )
         if output is None:
             log.warning("document %s: page %s gave no text", document.id, number)
-            return RecognisedPage(number)
+            return nothing
         made = msgspec.json.decode(output, type=PageRead)
         # Out of the child's reach first.
         path = folder / words_name(number)
         (out / words_name(number)).rename(path)
         if not stat.S_ISREG(path.lstat().st_mode):
-            return RecognisedPage(number)
-        return RecognisedPage(
-            number,
-            NewFile(path, files.measure(path)),
-            made.text,
-            made.confidence,
-            made.is_blank,
-            made.stamp,
+            return nothing
+        return replace(
+            nothing,
+            words=NewFile(path, files.measure(path)),
+            text=made.text,
+            confidence=made.confidence,
+            is_blank=made.is_blank,
+            stamp=made.stamp,
         )
 
     def _keep(self, document: Document, page: RecognisedPage) -> None:
@@ -163,8 +165,6 @@ class Recogniser:
                 work,
                 self._store.files,
                 self._store.prompt_jobs,
-                document_id=document.id,
-                original_sha256=document.original_sha256,
                 page=page,
                 is_told=is_told,
             )

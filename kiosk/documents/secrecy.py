@@ -25,7 +25,7 @@ LEAST_OF_USUAL = 0.8
 # What a stamp's frame is taken for.
 _FRAME = " \t.,:;|/\\[](){}<>_-–—=~*'\"“”‘’!°•"
 # A line that ends so goes on in the next: BẢO VỆ BÍ / MẬT NHÀ NƯỚC.
-_GOES_ON = frozenset({"BÍ", "BẢO", "CƠ", "HOÀN", "MẬT", "NGỌT", "ĐỘ", "TRAO"})
+_GOES_ON = frozenset({"BÍ", "BẢO", "CƠ", "ĐỘ"})
 
 TOP_SECRET, SECRET, CONFIDENTIAL = "TUYỆT MẬT", "TỐI MẬT", "MẬT"
 _TWO_WORDS = {fold(TOP_SECRET): TOP_SECRET, fold(SECRET): SECRET}

@@ -25,6 +25,9 @@ RECOGNISE_JOB = "recognise_page"
 class RecognisedPage:
     """What was recognised on one page; no words file: its picture could not be read."""
 
+    document_id: int
+    # Tells this document from a later one that was given the same number.
+    original_sha256: str
     number: int
     words: NewFile | None = None
     text: str = ""
@@ -38,8 +41,6 @@ def keep_recognised(
     files: FileStore,
     jobs: Jobs,
     *,
-    document_id: int,
-    original_sha256: str,
     page: RecognisedPage,
     is_told: bool,
 ) -> None:
@@ -47,17 +48,16 @@ def keep_recognised(
 
     Pages may come many a second: who calls lets only some of them be told.
     """
-    document = work.session.get(Document, document_id)
+    document = work.session.get(Document, page.document_id)
     if (
         document is None
         or document.state != DocumentState.READY
-        # The number of a deleted paper may have gone to a new one.
-        or document.original_sha256 != original_sha256
+        or document.original_sha256 != page.original_sha256
     ):
         return
     row = work.session.scalar(
         select(Page).where(
-            Page.document_id == document_id,
+            Page.document_id == document.id,
             Page.number == page.number,
             Page.text_source == PageText.WAITING,
         )

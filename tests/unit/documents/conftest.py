@@ -78,8 +78,7 @@ def work_off(store: Store, ingestion: Ingestion) -> Callable[[], None]:
 
     def run() -> None:
         queues = [
-            jobs.huey
-            for jobs in (store.prompt_jobs, store.bulk_jobs, store.text_jobs)
+            jobs.huey for jobs in (store.prompt_jobs, store.bulk_jobs, store.text_jobs)
         ]
         while any(queue.pending_count() for queue in queues):
             for queue in queues:
