@@ -48,8 +48,13 @@ def mixed_pdf() -> bytes:
 
 
 # TCVN3 as programs show it that know nothing of it: each letter another sign.
-TCVN3 = dict(zip("ăâêôơưđàảãáạấầẩậắặẻéếềểệìỉíịọốồổộớờợủúứừữựý",
-                 "¨©ª«¬\xad®µ¶·¸¹ÊÇÈË¾ÆÎÐÕÒÓÖ×ØÝÞäèåæéíêîñóøõ÷ùý", strict=True))  # fmt: skip
+TCVN3 = dict(
+    zip(
+        "ăâêôơưđàảãáạấầẩậắặẻéếềểệìỉíịọốồổộớờợủúứừữựý",
+        "¨©ª«¬\xad®µ¶·¸¹ÊÇÈË¾ÆÎÐÕÒÓÖ×ØÝÞäèåæéíêîñóøõ÷ùý",
+        strict=True,
+    )
+)
 
 
 def legacy_pdf() -> bytes:
