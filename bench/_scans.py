@@ -1,4 +1,4 @@
-"""Scans whose text is known: printed pages, drawn, and spoilt as scanners spoil them."""
+"""Scans whose text is known: printed pages, spoilt as scanners spoil them."""
 
 import io
 import random

@@ -86,13 +86,19 @@ def _document(line: DocumentLine) -> dict[str, Any]:
 
 
 def _remarks(document: Document) -> dict[str, Any]:
-    """Return what only those who prepare the meeting are told of a paper."""
-    return {
-        "secrecy_stamp": document.secrecy_stamp,
-        "secrecy_page": document.secrecy_page,
-        "low_dpi": document.lowest_dpi if 0 < document.lowest_dpi < LOW_DPI else 0,
-        "blank_pages": document.blank_pages,
-    }
+    """Return what only those who prepare the meeting are told of a paper, if anything.
+
+    A coarse scan, blank pages, a stamp of secrecy.
+    """
+    said: dict[str, Any] = {}
+    if document.secrecy_stamp:
+        said["secrecy_stamp"] = document.secrecy_stamp
+        said["secrecy_page"] = document.secrecy_page
+    if 0 < document.lowest_dpi < LOW_DPI:
+        said["low_dpi"] = document.lowest_dpi
+    if document.blank_pages:
+        said["blank_pages"] = document.blank_pages
+    return said
 
 
 def _live(

@@ -126,7 +126,7 @@ def test_killed_while_it_reads_a_scan_it_goes_on_with_the_rest(desk, store, star
     )
     worker.kill()
     worker.wait()
-    wait_for(lambda: not children_of(store.config.data), 5)
+    wait_for(lambda: not children_of(store.config.data), 60)
     half = recognised(desk, document)
     assert 1 <= half < len(sheets)
     with store.reading() as session:
