@@ -29,6 +29,8 @@ class Recognition(StrEnum):
     RUNNING = "running"
     STOPPED = "stopped"
     DONE = "done"
+    # All that could be read was.
+    PARTLY = "partly"
 
 
 class PageText(StrEnum):

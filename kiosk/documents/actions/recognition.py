@@ -19,6 +19,7 @@ from kiosk.storage.jobs import Jobs
 from kiosk.storage.unit_of_work import UnitOfWork
 
 RECOGNISE_JOB = "recognise_page"
+_ENDED = {Recognition.DONE, Recognition.PARTLY}
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def keep_recognised(
     _count(work, document)
     if page.stamp:
         stop_publication(work, document, stamp=page.stamp, page=page.number)
-    if document.recognition == Recognition.DONE:
+    if document.recognition in _ENDED:
         _tell_of_text(work, document)
         # What stood for words until now, the same for every page.
         discard_later(work, jobs, {empty})
@@ -89,15 +90,19 @@ def _write(files: FileStore, row: Page, page: RecognisedPage) -> None:
 
 
 def _count(work: UnitOfWork, document: Document) -> None:
+    """Note how many pages are read, and whether they all are."""
     work.session.flush()
-    waiting = work.session.scalar(
-        select(func.count())
-        .select_from(Page)
-        .where(Page.document_id == document.id, Page.text_source == PageText.WAITING)
+    rows = work.session.execute(
+        select(Page.text_source, func.count())
+        .where(Page.document_id == document.id)
+        .group_by(Page.text_source)
     )
-    document.pages_recognised = document.pages_to_recognise - (waiting or 0)
+    pages = {source: count for source, count in rows}  # noqa: C416 two columns a row
+    waiting = pages.get(PageText.WAITING, 0)
+    document.pages_recognised = document.pages_to_recognise - waiting
     if not waiting:
-        document.recognition = Recognition.DONE
+        has_failed = PageText.FAILED in pages
+        document.recognition = Recognition.PARTLY if has_failed else Recognition.DONE
 
 
 def stop_recognition(work: UnitOfWork, *, actor: Actor, document_id: int) -> None:
@@ -113,13 +118,15 @@ def stop_recognition(work: UnitOfWork, *, actor: Actor, document_id: int) -> Non
 
 
 def go_on_recognising(
-    work: UnitOfWork, jobs: Jobs, *, actor: Actor, document_id: int
+    work: UnitOfWork, jobs: Jobs, *, actor: Actor, document_id: int, is_on: bool
 ) -> None:
     """Have the rest of a paper recognised, and what failed before.
 
-    :raises Conflict: there is nothing left to recognise, or it is under way.
+    :raises Conflict: there is nothing left, it is under way, or it is not `is_on`.
     """
     document = find_document(work, actor, document_id)
+    if not is_on:
+        raise Conflict(N_("Máy chủ này không bật nhận dạng chữ (KIOSK_OCR)."))
     if document.state != DocumentState.READY:
         raise Conflict(N_("Tài liệu chưa xử lý xong các trang. Xin chờ."))
     if document.recognition == Recognition.RUNNING:
@@ -131,7 +138,7 @@ def go_on_recognising(
     )
     document.recognition = Recognition.RUNNING
     _count(work, document)
-    if document.recognition == Recognition.DONE:
+    if document.recognition != Recognition.RUNNING:
         raise Conflict(N_("Tài liệu này không còn trang nào cần nhận dạng chữ."))
     _tell_of_recognition(work, document)
     work.after_commit(lambda: jobs.enqueue(RECOGNISE_JOB, document_id=document_id))

@@ -160,7 +160,11 @@ def go_on_recognising(meeting_id: int, document_id: int) -> ResponseReturnValue:
     store = web.store()
     with store.work(actor.label) as work:
         recognition.go_on_recognising(
-            work, store.text_jobs, actor=actor, document_id=document_id
+            work,
+            store.text_jobs,
+            actor=actor,
+            document_id=document_id,
+            is_on=store.config.ocr,
         )
     return "", 204
 

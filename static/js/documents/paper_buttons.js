@@ -19,14 +19,17 @@ export const link = (label, href) =>
   el("a", { class: "button", href, target: "_blank" }, label);
 
 /**
- * Stop the reading of a scan, or go on with it; nothing where there is none.
+ * Stop the reading of a scan, go on with it, try again; nothing where there is none.
  * @param {import("../live/messages.js").Paper} paper
  * @param {(deed: "stop" | "go-on") => void} press
  */
-export function recognitionButton({ recognition }, press) {
+export function recognitionButton(paper, press) {
+  const { recognition, state, pages_to_recognise } = paper;
   if (recognition === "running") {
     return button(t("Dừng nhận dạng chữ"), () => press("stop"));
   }
-  if (recognition !== "stopped") return null;
+  // A scan that came while the server read none.
+  const isUnread = recognition === "" && state === "ready" && pages_to_recognise > 0;
+  if (!isUnread && !["stopped", "partly"].includes(recognition)) return null;
   return button(t("Nhận dạng chữ tiếp"), () => press("go-on"));
 }

@@ -18,6 +18,7 @@ const PREPARING = {
  */
 export function paperState(paper) {
   if (paper.state === "refused") return { text: t("Bị từ chối"), tone: "error" };
+  if (paper.secrecy_stamp) return { text: t("Không được phát hành"), tone: "error" };
   if (paper.publication === "published") return published(paper);
   if (paper.state === "rendering") {
     return { text: progress(paper), tone: "plain" };
@@ -82,6 +83,7 @@ export function remarks(paper) {
 function recognition({ recognition: state, pages_recognised, pages_to_recognise }) {
   const counts = { done: pages_recognised, count: pages_to_recognise };
   if (state === "running") return t("Đang nhận dạng chữ {done}/{count}", counts);
+  if (state === "partly") return t("Có trang không nhận dạng được chữ.");
   if (state === "stopped") return t("Đã dừng nhận dạng chữ {done}/{count}", counts);
   return "";
 }

@@ -92,6 +92,7 @@ test("a paper that bears a stamp of secrecy may only be deleted", () => {
   assert.equal(mayPublish(paper(stamped)), false);
   assert.equal(readyToPublish([paper(stamped)]).length, 0);
   assert.equal(mayDelete(paper({ ...stamped, publication: "withdrawn" })), true);
+  assert.equal(paperState(paper(stamped)).tone, "error");
   const [said] = remarks(paper(stamped));
   assert.equal(said.isGrave, true);
   assert.match(said.text, /Trang 3 có dấu “TỐI MẬT”/);
@@ -104,6 +105,9 @@ test("a scan says how far its reading is and what is wrong with it", () => {
   assert.deepEqual(say({ recognition: "running" }), ["Đang nhận dạng chữ 12/60"]);
   assert.deepEqual(say({ recognition: "stopped" }), ["Đã dừng nhận dạng chữ 12/60"]);
   assert.deepEqual(say({ recognition: "done" }), []);
+  assert.deepEqual(say({ recognition: "partly" }), [
+    "Có trang không nhận dạng được chữ.",
+  ]);
   assert.deepEqual(say({ recognition: "", low_dpi: 110, blank_pages: 2 }), [
     "Bản quét thô (110 dpi), chữ có thể sai. Nên quét lại ở 300 dpi.",
     "Có 2 trang trống.",

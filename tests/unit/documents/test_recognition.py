@@ -130,6 +130,19 @@ def test_a_coarse_scan_is_remarked_upon(desk, scene, client_for, work_off):
     assert "secrecy_stamp" not in line
 
 
+def test_where_it_is_switched_off_a_scan_stays_a_picture(desk, work_off, monkeypatch):
+    monkeypatch.setitem(desk.store.config.__dict__, "ocr", False)
+    document = desk.add(scans.as_file("PDF", scans.sheet()), "quét.pdf")
+    work_off()
+    assert sources(desk) == [PageText.WAITING]
+    assert lines(desk)[0]["recognition"] == ""
+    assert desk.post(document, "recognition/go-on").status_code == 409
+    monkeypatch.undo()
+    assert desk.post(document, "recognition/go-on").status_code == 204
+    work_off()
+    assert scans.WORDS in plain(texts(desk)[0])
+
+
 def test_a_paper_of_words_alone_is_not_read(desk, store, work_off):
     desk.add(papers.pdf(), "chữ.pdf")
     work_off()
@@ -226,9 +239,10 @@ def test_a_page_that_cannot_be_read_is_left_and_tried_again_on_wish(
         work_off()
     assert sources(desk) == [PageText.FAILED, PageText.FAILED]
     assert desk.document(document).state == "ready"
-    assert lines(desk)[0]["recognition"] == "done"
+    assert lines(desk)[0]["recognition"] == "partly"
     assert desk.post(document, "recognition/go-on").status_code == 204
     work_off()
+    assert lines(desk)[0]["recognition"] == "done"
     assert sources(desk) == [PageText.RECOGNISED, PageText.RECOGNISED]
     assert kept_files(desk.store) == used_files(desk.store)
 

@@ -81,7 +81,8 @@ export class PageBook {
    */
   lacksWords({ id, recognition, pages_recognised }) {
     const entry = this.#entries.get(id);
-    return recognition === "done" && !!entry && entry.recognised !== pages_recognised;
+    const isEnded = recognition === "done" || recognition === "partly";
+    return isEnded && !!entry && entry.recognised !== pages_recognised;
   }
 
   /** @param {number} document */
