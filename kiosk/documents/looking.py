@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from kiosk.documents.readable import must_recognise
+from kiosk.documents.readable import FEW_LETTERS, count_letters, must_recognise
 
 POINTS_PER_INCH = 72
 # Every so many characters the font is asked for.
@@ -21,7 +21,10 @@ _INK = re.compile(r"\S")
 
 def look(page: pdfium.PdfPage, text: str) -> tuple[bool, int]:
     """Tell whether the page must be read from its picture, and the picture's dpi."""
-    share, dpi, has_marks = _pictures(page)
+    share, dpi, has_marks = 0.0, 0, True
+    if count_letters(text) < FEW_LETTERS:
+        # Only then they matter; going through all that is drawn takes its time.
+        share, dpi, has_marks = _pictures(page)
     fonts = set(_fonts(page)) if _INK.search(text) else set()
     must = must_recognise(text, fonts=fonts, picture_share=share, has_marks=has_marks)
     return must, dpi if must else 0

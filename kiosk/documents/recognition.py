@@ -27,6 +27,7 @@ from kiosk.documents.kinds import FACTS, IMAGES, Kind
 from kiosk.documents.models import Document
 from kiosk.documents.rules import Recognition
 from kiosk.documents.sandbox import Limits, Run, Sandbox, Stopped, python_run
+from kiosk.documents.secrecy import STAMPS
 from kiosk.errors import KioskError
 from kiosk.storage.refusals import Busy, Unsure
 from kiosk.storage.store import Store
@@ -122,9 +123,9 @@ class Recogniser:
     def _read(self, document: Document, number: int, folder: Path) -> RecognisedPage:
         """Have a page read in a closed room; what came of it is looked at outside."""
         nothing = RecognisedPage(document.id, document.original_sha256, number)
-        files, out = self._store.files, folder / "out"
+        out = folder / "out"
         out.mkdir()
-        source = files.path(document.pdf_sha256 or document.original_sha256)
+        source = self._store.files.path(document.pdf_sha256 or document.original_sha256)
         kinds = {FACTS[kind].media_type: kind for kind in IMAGES}
         kind = kinds.get(document.media_type, Kind.PDF)
         words = [str(source), kind, str(out), str(number)]
@@ -136,23 +137,35 @@ class Recogniser:
             ),
             seconds=PAGE_SECONDS,
         )
-        if output is None:
+        read = self._look_at(output, number, folder)
+        if read is None:
             log.warning("document %s: page %s gave no text", document.id, number)
             return nothing
-        made = msgspec.json.decode(output, type=PageRead)
-        # Out of the child's reach first.
-        path = folder / words_name(number)
-        (out / words_name(number)).rename(path)
-        if not stat.S_ISREG(path.lstat().st_mode):
-            return nothing
+        made, words = read
         return replace(
             nothing,
-            words=NewFile(path, files.measure(path)),
-            text=made.text,
+            words=words,
+            # PostgreSQL keeps no NUL.
+            text=made.text.replace("\0", ""),
             confidence=made.confidence,
             is_blank=made.is_blank,
-            stamp=made.stamp,
+            stamp=made.stamp if made.stamp in STAMPS else "",
         )
+
+    def _look_at(
+        self, output: bytes | None, number: int, folder: Path
+    ) -> tuple[PageRead, NewFile] | None:
+        """Return what a child said and its file of words, if both are what they seem."""
+        # Out of the child's reach first.
+        path = folder / words_name(number)
+        try:
+            made = msgspec.json.decode(output or b"", type=PageRead)
+            (folder / "out" / words_name(number)).rename(path)
+        except (msgspec.DecodeError, OSError):
+            return None
+        if not stat.S_ISREG(path.lstat().st_mode):
+            return None
+        return made, NewFile(path, self._store.files.measure(path))
 
     def _keep(self, document: Document, page: RecognisedPage) -> None:
         now = time.monotonic()

@@ -28,6 +28,8 @@ _FRAME = " \t.,:;|/\\[](){}<>_-–—=~*'\"“”‘’!°•"
 _GOES_ON = frozenset({"BÍ", "BẢO", "CƠ", "ĐỘ"})
 
 TOP_SECRET, SECRET, CONFIDENTIAL = "TUYỆT MẬT", "TỐI MẬT", "MẬT"
+# The strictest first.
+STAMPS = (TOP_SECRET, SECRET, CONFIDENTIAL)
 _TWO_WORDS = {fold(TOP_SECRET): TOP_SECRET, fold(SECRET): SECRET}
 # A single syllable must be nearly right: MẶT and MÁT are other words.
 _ONE_WORD = frozenset({"MẬT", "MÂT", "MẠT"})
@@ -46,8 +48,7 @@ def find_stamp(words: "Sequence[Word]", width: float, height: float) -> str:
         for index in range(len(words))
         if (stamp := _stamp_at(words, index, usual, width, height))
     ]
-    # The strictest counts.
-    return next((s for s in (TOP_SECRET, SECRET, CONFIDENTIAL) if s in found), "")
+    return next((stamp for stamp in STAMPS if stamp in found), "")
 
 
 def _stamp_at(

@@ -17,8 +17,8 @@ const PREPARING = {
  * @returns {{text: string, tone: Tone}}
  */
 export function paperState(paper) {
-  if (paper.state === "refused") return { text: t("Bị từ chối"), tone: "error" };
-  if (paper.secrecy_stamp) return { text: t("Không được phát hành"), tone: "error" };
+  const refusal = refused(paper);
+  if (refusal) return { text: refusal, tone: "error" };
   if (paper.publication === "published") return published(paper);
   if (paper.state === "rendering") {
     return { text: progress(paper), tone: "plain" };
@@ -28,6 +28,12 @@ export function paperState(paper) {
   }
   if (paper.publication === "withdrawn") return { text: t("Đã thu hồi"), tone: "warn" };
   return { text: t("Sẵn sàng, chưa phát hành"), tone: "plain" };
+}
+
+/** @param {Paper} paper */
+function refused({ state, secrecy_stamp }) {
+  if (state === "refused") return t("Bị từ chối");
+  return secrecy_stamp ? t("Không được phát hành") : "";
 }
 
 /** @param {Paper} paper @returns {{text: string, tone: Tone}} */

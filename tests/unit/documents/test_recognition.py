@@ -7,6 +7,7 @@ from kiosk.documents import recognition
 from kiosk.documents.models import Page
 from kiosk.documents.queries import pages_to_recognise
 from kiosk.documents.rules import PageText
+from kiosk.documents.sandbox import Sandbox
 from kiosk.roles import Role
 from kiosk.vietnamese import nfc
 from tests.unit.documents import papers, scans
@@ -266,3 +267,28 @@ def test_a_second_job_for_the_same_page_changes_nothing(desk, store, ingestion):
     assert lines(desk) == before
     with store.reading() as session:
         assert pages_to_recognise(session, document) == []
+
+
+class TestWhatAChildSays:
+    @pytest.fixture
+    def look(self, store, tmp_path):
+        recogniser = recognition.Recogniser(store, Sandbox())
+        (tmp_path / "out").mkdir()
+        return lambda output: recogniser._look_at(output, 1, tmp_path)
+
+    def test_is_taken_when_it_is_whole(self, look, tmp_path):
+        (tmp_path / "out/1.json").write_bytes(b"[]")
+        made, words = look(b'{"text": "chu"}')
+        assert (made.text, words.stored.size) == ("chu", 2)
+
+    def test_a_link_in_place_of_words_is_not_followed(self, look, tmp_path):
+        (tmp_path / "out/1.json").symlink_to("/etc/passwd")
+        assert look(b'{"text": "chu"}') is None
+
+    @pytest.mark.parametrize("output", [None, b"", b"{", b'{"text": 3}', b"[]"])
+    def test_nonsense_is_no_text(self, look, tmp_path, output):
+        (tmp_path / "out/1.json").write_bytes(b"[]")
+        assert look(output) is None
+
+    def test_no_words_is_no_text(self, look):
+        assert look(b'{"text": "chu"}') is None
