@@ -128,11 +128,11 @@ class Recogniser:
         source = self._store.files.path(document.pdf_sha256 or document.original_sha256)
         kinds = {FACTS[kind].media_type: kind for kind in IMAGES}
         kind = kinds.get(document.media_type, Kind.PDF)
-        words = [str(source), kind, str(out), str(number)]
+        asked = [str(source), kind, str(out), str(number)]
         output = self._sandbox.run(
             python_run(
                 "kiosk.documents.recognise",
-                [*words, self._store.config.ocr_languages],
+                [*asked, self._store.config.ocr_languages],
                 Run([], readable=(source,), writable=(out,), limits=LIMITS, nice=NICE),
             ),
             seconds=PAGE_SECONDS,
@@ -155,7 +155,7 @@ class Recogniser:
     def _look_at(
         self, output: bytes | None, number: int, folder: Path
     ) -> tuple[PageRead, NewFile] | None:
-        """Return what a child said and its file of words, if both are what they seem."""
+        """Return what a child said and its words, if both are what they seem."""
         # Out of the child's reach first.
         path = folder / words_name(number)
         try:
