@@ -75,6 +75,7 @@ bench: setup-tests ## measure; results stand in bench/results
 	@$(PYTHON) -m bench memory
 	@$(PYTHON) -m bench images
 	@$(PYTHON) -m bench search
+	@$(PYTHON) -m bench ocr
 
 screenshots: setup-tests ## photograph every screen into docs/screenshots
 	@exec $(PYTHON) deploy/screenshots.py

@@ -11,7 +11,13 @@ from sqlalchemy.orm import Session
 
 from kiosk.agenda.queries import roles_that_see
 from kiosk.documents.models import Document, Page, PageImage
-from kiosk.documents.rules import THUMBNAIL_WIDTH, UNFINISHED, Publication
+from kiosk.documents.rules import (
+    THUMBNAIL_WIDTH,
+    UNFINISHED,
+    PageText,
+    Publication,
+    Recognition,
+)
 from kiosk.errors import N_, NotFound
 from kiosk.identity import Actor
 from kiosk.roles import Permission, Role, may
@@ -212,6 +218,30 @@ def unfinished(session: Session) -> list[int]:
             select(Document.id)
             .where(Document.state.in_(UNFINISHED))
             .order_by(Document.id)
+        )
+    )
+
+
+def to_recognise(session: Session) -> list[int]:
+    """Return the ids of the papers whose scans the worker still has to read."""
+    return list(
+        session.scalars(
+            select(Document.id)
+            .where(Document.recognition == Recognition.RUNNING)
+            .order_by(Document.id)
+        )
+    )
+
+
+def pages_to_recognise(session: Session, document_id: int) -> list[int]:
+    """Return the pages still to be read from their pictures, in order."""
+    return list(
+        session.scalars(
+            select(Page.number)
+            .where(
+                Page.document_id == document_id, Page.text_source == PageText.WAITING
+            )
+            .order_by(Page.number)
         )
     )
 

@@ -77,7 +77,9 @@ def work_off(store: Store, ingestion: Ingestion) -> Callable[[], None]:
     """Do every queued job, here and now, in the order in which a worker would."""
 
     def run() -> None:
-        queues = [store.prompt_jobs.huey, store.bulk_jobs.huey]
+        queues = [
+            jobs.huey for jobs in (store.prompt_jobs, store.bulk_jobs, store.text_jobs)
+        ]
         while any(queue.pending_count() for queue in queues):
             for queue in queues:
                 task = queue.dequeue()

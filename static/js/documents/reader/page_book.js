@@ -5,8 +5,8 @@
  * @typedef {{number: number, width: number, height: number,
  *   images: Record<string, string>, words: string}} PageInfo
  * @typedef {{id: number, title: string, page_count: number, pages_ready: number,
- *   state: string, pages: PageInfo[]}} PageList
- * @typedef {{count: number, state: string, pages: Map<number, PageInfo>}} Entry
+ *   state: string, pages_recognised: number, pages: PageInfo[]}} PageList
+ * @typedef {{count: number, state: string, recognised: number, pages: Map<number, PageInfo>}} Entry
  */
 
 export class PageBook {
@@ -60,6 +60,7 @@ export class PageBook {
     this.#entries.set(document, {
       count: list.page_count,
       state: list.state,
+      recognised: list.pages_recognised,
       pages: new Map(list.pages.map((page) => [page.number, page])),
     });
   }
@@ -72,6 +73,16 @@ export class PageBook {
     const entry = this.#entries.get(paper.id);
     if (!entry) return false;
     return entry.pages.size < paper.pages_ready || entry.count !== paper.page_count;
+  }
+
+  /**
+   * Tell whether all scans of a paper were read since we asked for its pages.
+   * @param {{id: number, recognition: string, pages_recognised: number}} paper
+   */
+  lacksWords({ id, recognition, pages_recognised }) {
+    const entry = this.#entries.get(id);
+    const isEnded = recognition === "done" || recognition === "partly";
+    return isEnded && !!entry && entry.recognised !== pages_recognised;
   }
 
   /** @param {number} document */

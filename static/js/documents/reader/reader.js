@@ -4,6 +4,7 @@ import { Feeder } from "./feeder.js";
 import { Frame } from "./frame.js";
 import { FramePool } from "./frame_pool.js";
 import { Marker } from "./marker.js";
+import { fetchLateWords } from "./late_words.js";
 import { PageBook } from "./page_book.js";
 import { afterPaint } from "./painted.js";
 import { isSame, placesToHold } from "./places.js";
@@ -171,6 +172,7 @@ export class Reader {
     }
     this.#papers = next;
     if (this.pool.frames.some((frame) => this.#mayFill(frame))) this.retry();
+    fetchLateWords(this, papers);
   }
 
   /** @param {Frame} frame */
