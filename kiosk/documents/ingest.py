@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kiosk.documents import queries
+from kiosk.documents import worker_queries
 from kiosk.documents.actions.pages import (
     NewFile,
     begin_pages,
@@ -72,7 +72,7 @@ class Ingestion:
     def resume(self) -> None:
         """Queue every document that was left unfinished."""
         with self._store.reading() as session:
-            left = queries.unfinished(session)
+            left = worker_queries.unfinished(session)
         for document_id in left:
             self._come_back(document_id)
         self._recogniser.resume()
@@ -192,10 +192,10 @@ class Ingestion:
     def _rendering(self, document_id: int) -> Rendering | None:
         """Return what is still to do for a document, made from its rows at first."""
         with self._store.reading() as session:
-            document = queries.find(session, document_id)
+            document = worker_queries.find(session, document_id)
             if document is None or document.state != DocumentState.RENDERING:
                 return None
-            done = queries.page_numbers(session, document_id)
+            done = worker_queries.page_numbers(session, document_id)
         with self._lock:
             kept = self._renderings.get(document_id)
             if kept and kept.original_sha256 == document.original_sha256:
@@ -216,7 +216,7 @@ class Ingestion:
 
     def _find(self, document_id: int) -> Document | None:
         with self._store.reading() as session:
-            return queries.find(session, document_id)
+            return worker_queries.find(session, document_id)
 
     def _enqueue_conversion(self, document_id: int) -> None:
         self._store.bulk_jobs.enqueue(

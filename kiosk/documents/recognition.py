@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from kiosk.documents import queries
+from kiosk.documents import worker_queries
 from kiosk.documents.actions.pages import NewFile
 from kiosk.documents.actions.recognition import (
     RECOGNISE_JOB,
@@ -65,14 +65,14 @@ class Recogniser:
         if not self._store.config.ocr:
             return
         with self._store.reading() as session:
-            left = queries.to_recognise(session)
+            left = worker_queries.to_recognise(session)
         for document_id in left:
             self.begin(document_id)
 
     def begin(self, document_id: int) -> None:
         """Queue a paper, as often as there are cores to read its pages on."""
         with self._store.reading() as session:
-            left = len(queries.pages_to_recognise(session, document_id))
+            left = len(worker_queries.pages_to_recognise(session, document_id))
         for _ in range(min(left, self._store.config.worker_processes)):
             self._store.text_jobs.enqueue(RECOGNISE_JOB, document_id=document_id)
 
@@ -110,10 +110,10 @@ class Recogniser:
         """Return the paper and the next page that nobody reads yet."""
         with self._lock:
             with self._store.reading() as session:
-                document = queries.find(session, document_id)
+                document = worker_queries.find(session, document_id)
                 if document is None or document.recognition != Recognition.RUNNING:
                     return None, None
-                left = queries.pages_to_recognise(session, document_id)
+                left = worker_queries.pages_to_recognise(session, document_id)
             free = (n for n in left if (document_id, n) not in self._taken)
             number = next(free, None)
             if number is not None:

@@ -14,8 +14,8 @@ from kiosk.documents.actions.finding import (
 )
 from kiosk.documents.events import DocumentAdded, DocumentChanged, DocumentProgressed
 from kiosk.documents.models import Document, Page
-from kiosk.documents.queries import files_of
 from kiosk.documents.rules import DocumentState, Publication, Recognition
+from kiosk.documents.worker_queries import files_of
 from kiosk.errors import N_, Conflict
 from kiosk.identity import Actor
 from kiosk.storage.files import FileStore, StoredFile

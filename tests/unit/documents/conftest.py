@@ -10,9 +10,9 @@ from flask.testing import FlaskClient
 
 from kiosk.documents.ingest import Ingestion
 from kiosk.documents.models import Document, Page, PageImage
-from kiosk.documents.queries import files_in_use
 from kiosk.documents.sandbox import Sandbox
 from kiosk.documents.tidying import Tidying
+from kiosk.documents.worker_queries import files_in_use
 from kiosk.roles import Role
 from kiosk.storage.store import Store
 from tests.people import Scene

@@ -5,9 +5,9 @@ from PIL import Image
 
 from kiosk.documents import recognition
 from kiosk.documents.models import Page
-from kiosk.documents.queries import pages_to_recognise
 from kiosk.documents.rules import PageText
 from kiosk.documents.sandbox import Sandbox
+from kiosk.documents.worker_queries import pages_to_recognise
 from kiosk.roles import Role
 from kiosk.vietnamese import nfc
 from tests.unit.documents import papers, scans
