@@ -12,8 +12,9 @@ from kiosk.cli.keeper import REFUSED_STATUS, complain, keeper_of
 from kiosk.config import Config
 from kiosk.documents.actions.papers import Upload, add_document
 from kiosk.documents.kinds import FACTS, check_upload
-from kiosk.documents.queries import find, refusal_of
+from kiosk.documents.queries import refusal_of
 from kiosk.documents.rules import UNFINISHED, DocumentState
+from kiosk.documents.worker_queries import find
 from kiosk.errors import KioskError
 from kiosk.storage.migrate import migrate
 from kiosk.storage.store import Store, open_store
