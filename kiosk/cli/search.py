@@ -20,9 +20,8 @@ def _snippet(hit: Hit) -> str:
 def run(config: Config, arguments: argparse.Namespace) -> int:
     """Print the hits, the best first."""
     store = open_store(config)
-    words = " ".join(arguments.words)
-    # A word of the command line is whole, unlike one that is being typed.
-    find = words if words.endswith(('"', "*")) else f"{words} "
+    # The space says that the last word is whole, unlike one that is being typed.
+    find = " ".join(arguments.words) + " "
     try:
         migrate(store.database)
         actor = keeper_of(store, arguments.meeting)
