@@ -13,7 +13,7 @@ from kiosk.config import Config
 from kiosk.documents.actions.papers import Upload, add_document
 from kiosk.documents.kinds import FACTS, check_upload
 from kiosk.documents.queries import refusal_of
-from kiosk.documents.rules import UNFINISHED, DocumentState
+from kiosk.documents.rules import UNFINISHED, DocumentState, Recognition
 from kiosk.documents.worker_queries import find
 from kiosk.errors import KioskError
 from kiosk.storage.migrate import migrate
@@ -75,6 +75,8 @@ def _state(store: Store, document_id: int) -> dict[str, Any]:
             "state": str(document.state),
             "pages": document.page_count,
         }
+        if document.recognition:
+            told["text"] = str(document.recognition)
         refusal = refusal_of(document)
     if refusal:
         told["reason"] = refusal.sentence.format(**refusal.details)
@@ -90,7 +92,9 @@ def _wait(store: Store, document_id: int) -> dict[str, Any]:
             is_gone = not is_worker_there(store.config)
             looked = time.monotonic()
         state = _state(store, document_id)
-        if state["state"] not in UNFINISHED or is_gone:
+        # A scan is ready to be read before it is ready to be found.
+        is_reading = state.get("text") == Recognition.RUNNING
+        if is_gone or (state["state"] not in UNFINISHED and not is_reading):
             return state
         time.sleep(LOOK_SECONDS)
 
@@ -132,7 +136,8 @@ def _see_through(store: Store, arguments: argparse.Namespace) -> int:
     if state["state"] == DocumentState.REFUSED:
         complain(state["reason"])
         return REFUSED_STATUS
-    if arguments.wait and state["state"] != DocumentState.READY:
+    is_reading = state.get("text") == Recognition.RUNNING
+    if arguments.wait and (state["state"] != DocumentState.READY or is_reading):
         complain("Bộ xử lý tài liệu đã dừng. Tài liệu được xử lý tiếp khi nó chạy lại.")
         return FAILED_STATUS
     return 0

@@ -18,7 +18,7 @@ from kiosk.meetings.rules import MeetingState
 from kiosk.storage.migrate import migrate
 from kiosk.storage.store import Store, open_store
 from tests.people import Scene
-from tests.unit.documents import papers
+from tests.unit.documents import papers, scans
 
 ROOT = Path(__file__).parents[3]
 
@@ -89,6 +89,19 @@ class TestAddDocument:
             ]
             assert set(hits[0]) == {"document", "page", "snippet"}
             assert "quán triệt" in hits[0]["snippet"].lower()
+
+    @pytest.mark.usefixtures("worker")
+    def test_a_scan_is_waited_for_until_its_words_are_found(
+        self, meeting, tmp_path, capsys
+    ):
+        path = tmp_path / "bản quét.pdf"
+        path.write_bytes(scans.as_file("PDF", scans.sheet()))
+        assert main(["add-document", meeting, str(path), "--wait"]) == 0
+        told = said(capsys)
+        assert (told["state"], told["text"]) == ("ready", "done")
+        for words in ("quan triet", "quán triệt"):
+            assert main(["search", meeting, words, "--json"]) == 0
+            assert [hit["page"] for hit in said(capsys)] == [1]
 
     def test_without_a_worker_nothing_is_added_to_wait_for(
         self, store, meeting, paper, capsys
