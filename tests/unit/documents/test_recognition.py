@@ -16,6 +16,12 @@ from tests.unit.documents.conftest import kept_files, row_counts, used_files
 KINDS = {"pdf": "PDF", "jpg": "JPEG", "png": "PNG", "tif": "TIFF"}
 
 
+@pytest.fixture(autouse=True)
+def _no_politeness(monkeypatch):
+    """Let the other tests not starve these."""
+    monkeypatch.setattr(recognition, "NICE", 0)
+
+
 def texts(desk):
     with desk.store.reading() as session:
         pages = session.query(Page).order_by(Page.document_id, Page.number).all()

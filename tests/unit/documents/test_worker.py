@@ -120,7 +120,7 @@ def test_killed_while_it_reads_a_scan_it_goes_on_with_the_rest(desk, store, star
     sheets = [scans.sheet(f"Tờ số {number}", dpi=150) for number in range(1, 7)]
     document = desk.add(scans.as_file("TIFF", *sheets, dpi=150), "quét.tif")
     worker = start()
-    wait_for(lambda: recognised(desk, document) >= 1, 120)
+    wait_for(lambda: recognised(desk, document) >= 1, 600)
     wait_for(
         lambda: any("recognise" in line for line in children_of(store.config.data)), 30
     )
@@ -137,7 +137,7 @@ def test_killed_while_it_reads_a_scan_it_goes_on_with_the_rest(desk, store, star
     assert len(before) == half
 
     start()
-    wait_for(lambda: desk.document(document).recognition == "done", 120)
+    wait_for(lambda: desk.document(document).recognition == "done", 600)
     with store.reading() as session:
         pages = session.query(Page).order_by(Page.number).all()
         assert [f"Tờ số {page.number}" in page.text for page in pages] == [True] * 6
