@@ -70,6 +70,15 @@ def test_a_scan_of_each_kind_gets_its_words(desk, work_off, extension, kind):
     assert list(desk.store.files.scratch.iterdir()) == []
 
 
+def test_a_scan_is_found_by_its_words_with_and_without_marks(desk, work_off):
+    document = desk.add(scans.as_file("JPEG", scans.sheet()), "quét.jpg")
+    work_off()
+    for words in ("quan triet", "quán triệt"):
+        path = f"/m/{desk.meeting_id}/search"
+        reply = desk.client.get(path, query_string={"find": words})
+        assert f'"document":{document}' in reply.text.replace(" ", ""), reply.text
+
+
 def test_it_can_be_read_before_its_text_is_there(desk, store, ingestion):
     document = desk.add(scans.as_file("PDF", scans.sheet()), "quét.pdf")
     ingestion.open_document(document)
