@@ -37,9 +37,10 @@ log = logging.getLogger(__name__)
 WORKER = "worker"
 # Nothing is politer.
 NICE = 19
-# A page takes two seconds on a free core; beside a busy meeting it may take minutes.
+# A page takes two seconds on a free core. Beside a busy meeting it may take very long:
+# what ends a page that never ends is the limit on processor time.
 LIMITS = Limits(memory=1_500_000_000, cpu_seconds=120, file_bytes=100_000_000)
-PAGE_SECONDS = 600.0
+PAGE_SECONDS = 3600.0
 # The screens hear of a paper's progress this often at most, in seconds.
 TELL_SECONDS = 1.0
 # Pause before a database that is away is asked again, in seconds.

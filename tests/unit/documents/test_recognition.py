@@ -16,6 +16,12 @@ from tests.unit.documents.conftest import kept_files, row_counts, used_files
 KINDS = {"pdf": "PDF", "jpg": "JPEG", "png": "PNG", "tif": "TIFF"}
 
 
+@pytest.fixture(autouse=True)
+def _no_politeness(monkeypatch):
+    """Let the other tests not starve these."""
+    monkeypatch.setattr(recognition, "NICE", 0)
+
+
 def texts(desk):
     with desk.store.reading() as session:
         pages = session.query(Page).order_by(Page.document_id, Page.number).all()
@@ -62,6 +68,15 @@ def test_a_scan_of_each_kind_gets_its_words(desk, work_off, extension, kind):
         assert session.query(Page).one().confidence > 80
     assert kept_files(desk.store) == used_files(desk.store)
     assert list(desk.store.files.scratch.iterdir()) == []
+
+
+def test_a_scan_is_found_by_its_words_with_and_without_marks(desk, work_off):
+    document = desk.add(scans.as_file("JPEG", scans.sheet()), "quét.jpg")
+    work_off()
+    for words in ("quan triet", "quán triệt"):
+        path = f"/m/{desk.meeting_id}/search"
+        reply = desk.client.get(path, query_string={"find": words})
+        assert f'"document":{document}' in reply.text.replace(" ", ""), reply.text
 
 
 def test_it_can_be_read_before_its_text_is_there(desk, store, ingestion):
