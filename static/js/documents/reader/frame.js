@@ -13,7 +13,8 @@ import { clearWords } from "./words.js";
 /** @typedef {import("./zoom.js").Size} Size */
 /** @typedef {import("./zoom.js").View} View */
 /** @typedef {{image: (document: number, sha: string) => string,
- *   words: (document: number, sha: string) => Promise<any[]>}} Source */
+ *   words: (document: number, sha: string) => Promise<any[]>,
+ *   isReadElsewhere?: boolean}} Source whether a screen reader gets the text elsewhere */
 
 /** The shape of a page whose size is not known yet: A4. */
 const UNKNOWN = { width: 210, height: 297 };
@@ -44,7 +45,10 @@ export class Frame {
       { class: "button", type: "button", hidden: true, onclick: retry },
       t("Thử lại"),
     );
-    this.words = el("div", { class: "sheet-words" });
+    this.words = el("div", {
+      class: "sheet-words",
+      "aria-hidden": source.isReadElsewhere && "true",
+    });
     const number = el("span", { class: "sheet-number" }, String(place.page));
     const blank = el("div", { class: "sheet-blank" }, number, this.note, this.again);
     this.sheet = el("div", { class: "sheet" }, blank, this.words);

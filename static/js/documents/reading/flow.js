@@ -122,14 +122,12 @@ function isShort(line, { left, right }) {
  * @param {Measure} measure
  */
 function belongs(group, line, kind, measure) {
-  const last = /** @type {Line} */ (group.lines.at(-1));
-  if (kind === "row" || group.kind === "row" || kind === "point") return false;
-  const step = middle(line) - middle(last);
-  if (step <= 0 || step > reach(kind, line, measure)) return false;
+  if (!isNear(group.lines, line, kind, measure)) return false;
   if (kind === "heading") {
     return group.kind === "heading" && !TITLE.test(line.cells[0] ?? "");
   }
-  return group.kind !== "heading" && goesOn(group.lines, line, measure);
+  const isText = group.kind === "paragraph" || group.kind === "point";
+  return kind === "paragraph" && isText && goesOn(group.lines, line, measure);
 }
 
 /**
@@ -145,14 +143,17 @@ function goesOn(before, line, measure) {
 }
 
 /**
- * @param {Block["kind"]} kind
+ * Tell whether a line stands right below the others.
+ * @param {Line[]} before
  * @param {Line} line
+ * @param {Block["kind"]} kind
  * @param {Measure} measure
  */
-function reach(kind, line, { pitch, height }) {
+function isNear(before, line, kind, { pitch, height }) {
+  const step = middle(line) - middle(/** @type {Line} */ (before.at(-1)));
   // Large type stands in larger steps.
   const growth = kind === "heading" && height ? Math.max(1, line.height / height) : 1;
-  return APART * growth * pitch;
+  return step > 0 && step <= APART * growth * pitch;
 }
 
 /**
