@@ -42,6 +42,8 @@ class Document(Base):
     pdf_sha256: Mapped[str] = mapped_column(default="")
     page_count: Mapped[int] = mapped_column(default=0)
     pages_ready: Mapped[int] = mapped_column(default=0)
+    # Its own table of contents as JSON: [[depth, page, "title"], …].
+    outline: Mapped[str] = mapped_column(default="[]")
     publication: Mapped[str] = mapped_column(default=Publication.DRAFT)
     published_at: Mapped[dt.datetime | None]
     withdrawn_at: Mapped[dt.datetime | None]

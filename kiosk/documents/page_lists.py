@@ -34,6 +34,7 @@ class PageLists:
                 "pages_ready": document.pages_ready,
                 "state": document.state,
                 "message": message,
+                "outline": msgspec.Raw(document.outline.encode()),
                 "pages": pages_of(session, document),
             }
             kept = (tag, msgspec.json.encode(state))

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from kiosk.documents.models import Document
 from kiosk.documents.models import Page as StoredPage
 from kiosk.roles import Role
 
@@ -39,7 +40,10 @@ def room(real_scene, webp_pages):
     meeting = real_scene.make_meeting()
     item = real_scene.make_item(meeting)
     document = real_scene.make_document(meeting, item, webp_pages(PAGES))
+    contents = [(1, 1, "Phần thứ nhất"), (2, 3, "Mục 1 <b>"), (1, 5, "Phụ lục")]
     with real_scene.store.work("test") as work:
+        paper = work.session.get(Document, document)
+        paper.outline = json.dumps(contents)
         for page in work.session.query(StoredPage).filter_by(document_id=document):
             words = [] if page.number == BARE_PAGE else words_of(page.number)
             kept = real_scene.store.files.keep_bytes(json.dumps(words).encode())
@@ -304,3 +308,18 @@ def test_handing_the_tablet_back_leaves_the_next_holder_a_plain_look(tablet):
     press(tablet, "Đăng xuất")
     tablet.wait_for_url(re.compile(r"/(\?reason=\w+)?$"))
     assert tablet.evaluate("Object.keys(localStorage)") == []
+
+
+def test_the_papers_own_contents_lead_to_its_pages(tablet):
+    press(tablet, "Các trang")
+    contents = tablet.locator(".outline")
+    contents.get_by_text("Mục lục của tài liệu").click()
+    rows = contents.get_by_role("button")
+    expect(rows).to_have_text(["Phần thứ nhất1", "Mục 1 <b>3", "Phụ lục5"])
+    expect(rows.nth(0)).to_have_attribute("aria-current", "true")
+    assert complaints(tablet) == []
+    rows.nth(1).click()
+    is_at(tablet, 3, "alone")
+    expect(tablet.locator(".thumbnails")).to_be_hidden()
+    press(tablet, "Các trang")
+    expect(rows.nth(1)).to_have_attribute("aria-current", "true")

@@ -7,9 +7,10 @@ import msgspec
 from sqlalchemy import select
 
 from kiosk.documents.actions.audience import seen_by
+from kiosk.documents.child import Verdict
 from kiosk.documents.events import DocumentProgressed
 from kiosk.documents.models import Document, Page, PageImage
-from kiosk.documents.rules import UNFINISHED, DocumentState
+from kiosk.documents.rules import UNFINISHED, DocumentState, tame_outline
 from kiosk.errors import KioskError
 from kiosk.storage.files import FileStore, StoredFile
 from kiosk.storage.unit_of_work import UnitOfWork
@@ -61,17 +62,20 @@ def begin_pages(
     files: FileStore,
     *,
     document_id: int,
-    page_count: int,
+    verdict: Verdict,
     pdf: NewFile | None,
 ) -> None:
-    """Note a paper's page count and keep the checked PDF (images have none)."""
+    """Note a paper's pages and contents; keep the checked PDF (images have none)."""
     document = work.session.get(Document, document_id)
     if document is None or document.state not in _UNOPENED:
         return
     if pdf is not None:
         files.settle(pdf.path, pdf.stored)
         document.pdf_sha256 = pdf.stored.sha256
-    document.page_count = page_count
+    document.page_count = verdict.page_count
+    # A child that met a stranger's file is no longer trusted.
+    outline = tame_outline(verdict.outline, verdict.page_count)
+    document.outline = msgspec.json.encode(outline).decode()
     document.state = DocumentState.RENDERING
     _tell(work, document)
 

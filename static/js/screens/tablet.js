@@ -4,6 +4,7 @@ import { AgendaController } from "../agenda/agenda_controller.js";
 import { attach } from "../base/controller.js";
 import { BookmarksController } from "../documents/reading/bookmarks_controller.js";
 import { LookController } from "../documents/reading/look_controller.js";
+import { OutlineController } from "../documents/reading/outline_controller.js";
 import { PageLineController } from "../documents/reading/page_line_controller.js";
 import { TextController } from "../documents/reading/text_controller.js";
 import { ViewController } from "../documents/reading/view_controller.js";
@@ -32,6 +33,7 @@ attach(
     text: TextController,
     view: ViewController,
     look: LookController,
+    outline: OutlineController,
     bookmarks: BookmarksController,
     "page-line": PageLineController,
     thumbnails: ThumbnailsController,
