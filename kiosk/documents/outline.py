@@ -74,7 +74,8 @@ def _named(document: pikepdf.Pdf) -> dict[str, pikepdf.Object]:
         places.update((str(name), place) for name, place in old.items())
         tree = document.Root.get("/Names", pikepdf.Dictionary()).get("/Dests")
         if tree is not None:
-            places.update(pikepdf.NameTree(tree).items())
+            new = pikepdf.NameTree(tree)
+            places.update((str(name), place) for name, place in new.items())
     except _BAD:
         pass
     return places

@@ -323,3 +323,54 @@ def test_the_papers_own_contents_lead_to_its_pages(tablet):
     expect(tablet.locator(".thumbnails")).to_be_hidden()
     press(tablet, "Các trang")
     expect(rows.nth(1)).to_have_attribute("aria-current", "true")
+
+
+def test_two_pages_lie_side_by_side_where_there_is_room(tablet, turn):
+    set_look(tablet, "Hai trang cạnh nhau")
+    beside = tablet.locator("[data-slot=beside]")
+    expect(beside).to_have_count(0)
+    press(tablet, "Chương trình")
+    left = tablet.locator("[data-slot=current] .sheet")
+    right = tablet.locator("[data-slot=beside] .sheet")
+    expect(right.locator("img")).to_be_in_viewport(ratio=0.99)
+    boxes = left.bounding_box(), right.bounding_box()
+    assert boxes[0]
+    assert boxes[1]
+    assert boxes[0]["x"] + boxes[0]["width"] == pytest.approx(boxes[1]["x"], abs=1)
+    # Enlarged, the leading page has the whole stage; afterwards both are back.
+    press(tablet, "Phóng to")
+    expect(beside).to_have_count(0)
+    press(tablet, "Cả trang")
+    expect(beside).to_have_count(1)
+    tablet.set_viewport_size({"width": 800, "height": 1280})
+    expect(beside).to_have_count(0)
+
+
+def test_of_two_pages_the_chairs_leads_and_a_turn_alone_passes_both(tablet, turn):
+    set_look(tablet, "Hai trang cạnh nhau")
+    press(tablet, "Chương trình")
+    beside = tablet.locator("[data-slot=beside]")
+    # The chair's page leads; who turns alone turns both.
+    turn(1)
+    is_at(tablet, 1, "following")
+    expect(beside.locator(".sheet-number")).to_have_text("2")
+    tablet.keyboard.press("ArrowRight")
+    is_at(tablet, 3, "alone")
+    tablet.keyboard.press("ArrowRight")
+    is_at(tablet, 5, "alone")
+    expect(beside).to_have_count(0)
+    tablet.keyboard.press("ArrowRight")
+    is_at(tablet, 5, "alone")
+    tablet.keyboard.press("ArrowLeft")
+    is_at(tablet, 3, "alone")
+
+
+def test_the_chair_is_told_the_leading_page_of_two(room, tablet, turn, open_tablet):
+    meeting, _, chair, _ = room
+    set_look(tablet, "Hai trang cạnh nhau")
+    press(tablet, "Chương trình")
+    expect(tablet.locator("[data-slot=beside]")).to_have_count(1)
+    desk = open_tablet(f"/m/{meeting}/chair", chair)
+    turn(3)
+    is_at(tablet, 3, "following")
+    expect(desk.locator(".presence-text")).to_have_text("1/1 đang ở trang 3")

@@ -4,6 +4,7 @@ import { Feeder } from "./feeder.js";
 import { Frame } from "./frame.js";
 import { FramePool } from "./frame_pool.js";
 import { PageBook } from "./page_book.js";
+import { Pairing, pageAfter } from "./pairing.js";
 import { afterPaint } from "./painted.js";
 import { isSame, placesToHold } from "./places.js";
 import { Speller } from "./speller.js";
@@ -51,6 +52,8 @@ export class Reader {
       changed: () => this.#refit(),
     };
     this.stage = new Stage(stage, owner, options.isTouchable);
+    this.pairing = new Pairing(this.stage);
+    stage.addEventListener("zoomed", () => this.relay());
     this.speller = new Speller(options.source.words);
     this.feeder = new Feeder(this.book, this.stage);
   }
@@ -62,9 +65,17 @@ export class Reader {
 
   /** @param {number} step */
   has(step) {
-    if (!this.place) return false;
-    const page = this.place.page + step;
-    return page >= 1 && page <= this.count(this.place.document);
+    return this.place !== null && this.pageAfter(this.place, step) !== null;
+  }
+
+  /**
+   * Say which page a turn leads to, null: none.
+   * @param {Place} place
+   * @param {number} step
+   */
+  pageAfter({ document, page }, step) {
+    const stride = this.pairing.stride(this.element.dataset.mode === "leading");
+    return pageAfter(page, step, stride, this.count(document));
   }
 
   /**
@@ -79,13 +90,9 @@ export class Reader {
     const frame = place && this.pool.take(place);
     for (const each of this.pool.frames) this.#assign(each);
     this.stage.show(frame);
-    this.#mark();
+    const { document = "", page = "" } = place ?? {};
+    Object.assign(this.element.dataset, { document, page });
     if (frame) this.#announce(frame);
-  }
-
-  #mark() {
-    this.element.dataset.document = String(this.place?.document ?? "");
-    this.element.dataset.page = String(this.place?.page ?? "");
   }
 
   /**
@@ -137,7 +144,10 @@ export class Reader {
   #assign(frame) {
     const isNear = frame.place.document === this.place?.document;
     const step = isNear ? frame.place.page - (this.place?.page ?? 0) : NaN;
-    frame.stand({ "-1": "previous", 0: "current", 1: "next" }[step] ?? "spare");
+    const { slot, half } = this.pairing.stand(step);
+    frame.stand(slot);
+    frame.half = half;
+    frame.fit(this.stage.size);
   }
 
   /** Try again whatever is not there yet. */
@@ -149,9 +159,14 @@ export class Reader {
     }
   }
 
+  /** One page or two: lay out all anew. */
+  relay() {
+    for (const each of this.pool.frames) this.#assign(each);
+  }
+
   #refit() {
+    if (this.pairing) this.relay();
     for (const frame of this.pool.frames) {
-      frame.fit(this.stage.size);
       if (isSame(frame.place, this.place)) this.feeder?.sharpen(frame);
     }
   }

@@ -1,10 +1,10 @@
-/** The button between the printed page and its text. */
+/** The button between the printed page and its text; one page or two. */
 
 import { Controller } from "../../base/controller.js";
 import { t } from "../../base/i18n.js";
 import { look } from "../../base/look.js";
 
-/** @extends {Controller<unknown>} */
+/** @extends {Controller<{room: {reader: import("../reader/reader.js").Reader}}>} */
 export class ViewController extends Controller {
   /** @override */
   start() {
@@ -19,5 +19,8 @@ export class ViewController extends Controller {
     const isText = look.wishes.view === "text";
     this.target("label").textContent = isText ? t("Trang") : t("Chữ");
     this.element.classList.toggle("is-text", isText);
+    const { reader } = this.context.room;
+    reader.pairing.isWished = look.wishes.pair && !isText && !look.wishes.easy;
+    reader.relay();
   }
 }
