@@ -74,6 +74,8 @@ bench: setup-tests ## measure; results stand in bench/results
 	@$(PYTHON) -m bench lag
 	@$(PYTHON) -m bench memory
 	@$(PYTHON) -m bench images
+	@$(PYTHON) -m bench search
+	@$(PYTHON) -m bench ocr
 
 screenshots: setup-tests ## photograph every screen into docs/screenshots
 	@exec $(PYTHON) deploy/screenshots.py

@@ -14,6 +14,7 @@ const subjects = [
   "meetings",
   "pagesync",
   "presence",
+  "search",
 ].map((subject) => `./static/js/${subject}`);
 
 // base ← live ← subjects ← screens: each may import only from those before it.

@@ -32,6 +32,11 @@ look_for_product() {
     need libreoffice-calc-nogui /usr/lib/libreoffice/program/libsclo.so
     need libreoffice-impress-nogui /usr/lib/libreoffice/program/libsdlo.so
     need bubblewrap /usr/bin/bwrap
+    # Reading scans, shut in too.
+    need tesseract-ocr /usr/bin/tesseract
+    need tesseract-ocr-vie /usr/share/tesseract-ocr/*/tessdata/vie.traineddata
+    need tesseract-ocr-eng /usr/share/tesseract-ocr/*/tessdata/eng.traineddata
+    need tesseract-ocr-osd /usr/share/tesseract-ocr/*/tessdata/osd.traineddata
     # Fonts with all Vietnamese letters; `fonts-liberation` of Debian 12 lacks most.
     need fonts-liberation2 /usr/share/fonts/truetype/liberation2/*.ttf
     need fonts-noto-core /usr/share/fonts/truetype/noto/NotoSans-Regular.ttf

@@ -38,6 +38,7 @@ from kiosk.screens.express import Lobby, SnapshotExpress
 from kiosk.screens.paper_express import PaperExpress
 from kiosk.screens.routes import blueprint as screens_blueprint
 from kiosk.screens.snapshot import Snapshots
+from kiosk.search.routes import blueprint as search_blueprint
 from kiosk.secretariat.routes import blueprint as secretariat_blueprint
 from kiosk.storage.journal import Fact
 from kiosk.storage.secrets import hash_secret
@@ -56,6 +57,7 @@ BLUEPRINTS = (
     metrics_blueprint,
     agenda_blueprint,
     documents_blueprint,
+    search_blueprint,
     pagesync_blueprint,
     presence_blueprint,
     secretariat_blueprint,

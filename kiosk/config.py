@@ -76,6 +76,12 @@ def _yes_no(text: str) -> bool:
     return allowed[text.lower()]
 
 
+def _languages(text: str) -> str:
+    if not re.fullmatch(r"[a-z]{3}(_[a-z]{2,8})?(\+[a-z]{3}(_[a-z]{2,8})?){0,5}", text):
+        raise ValueError("languages as Tesseract names them, such as vie+eng")
+    return text
+
+
 def _setting(name: str, default: str, parse: Callable[[str], Any], reason: str) -> Any:
     return field(
         metadata={"name": name, "default": default, "parse": parse, "reason": reason}
@@ -138,10 +144,7 @@ class Config:
         "Largest document that may be uploaded, in megabytes.",
     )
     max_pages: int = _setting(
-        "KIOSK_MAX_PAGES",
-        "2000",
-        _whole(1, 10000),
-        "Most pages one document may have.",
+        "KIOSK_MAX_PAGES", "2000", _whole(1, 10000), "Most pages of one document."
     )
     convert_seconds: int = _setting(
         "KIOSK_CONVERT_SECONDS",
@@ -154,6 +157,12 @@ class Config:
         str(max(1, os.cpu_count() or 1)),
         _whole(1, 64),
         "Page-rendering processes at once; default: the number of cores.",
+    )
+    ocr: bool = _setting(
+        "KIOSK_OCR", "yes", _yes_no, "yes: scans are read, by Tesseract, here."
+    )
+    ocr_languages: str = _setting(
+        "KIOSK_OCR_LANGUAGES", "vie+eng", _languages, "Languages scans are read in."
     )
     max_connections: int = _setting(
         "KIOSK_MAX_CONNECTIONS",

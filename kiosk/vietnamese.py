@@ -6,13 +6,27 @@ base letters are equal.
 """
 
 import datetime as dt
+import re
 import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple
 
 from kiosk.clock import VIETNAM
 
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _RANK = {letter: index for index, letter in enumerate(_ALPHABET)}
+# A word for search: letters and digits, each with whatever marks follow it.
+_WORD = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+")
+# Stand behind a word for its tones. Letters, so that every database's own idea of a
+# word keeps them, and of a script that nobody writes Vietnamese in.
+_TONE_LETTERS = "αβγδε"
+# Nothing longer is a word, and PostgreSQL indexes no longer ones.
+_LONGEST_WORD = 60
+# What of a page can be found: PostgreSQL keeps at most 1 MiB of words for a row.
+MOST_INDEXED = 100_000
 
 
 def nfc(text: str) -> str:
@@ -24,6 +38,55 @@ def fold(text: str) -> str:
     """Return `text` in lower case without marks, đ as d, for comparing and search."""
     plain = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
     return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+class Word(NamedTuple):
+    """A word where it stands in a text, and the two forms it is found by."""
+
+    start: int
+    end: int
+    folded: str
+    marked: str
+
+
+@lru_cache(maxsize=65_536)
+def _forms(word: str) -> tuple[str, str]:
+    """Return a word without marks, and with its marks in one order.
+
+    The tone moves behind the letters: old and new placement (hòa, hoà; ủy, uỷ) and a
+    tone typed before or after the rest become one.
+    """
+    # Old papers write the Icelandic letter, which looks the same in capitals.
+    lower = word.lower().replace("ð", "đ")[:_LONGEST_WORD]
+    letters, tones = "", ""
+    for part in unicodedata.normalize("NFD", lower):
+        if part in _TONES:
+            tones += _TONE_LETTERS[_TONES[part] - 1]
+        else:
+            letters += part
+    return fold(lower), unicodedata.normalize("NFC", letters) + tones
+
+
+def words_in(text: str) -> Iterator[Word]:
+    """Yield the words of a text as search knows them."""
+    for found in _WORD.finditer(text):
+        yield Word(found.start(), found.end(), *_forms(found.group()))
+
+
+def word_spans(text: str, most: int) -> list[tuple[int, int]]:
+    """Return from where to where each of the first words of a text goes."""
+    return [found.span() for found in islice(_WORD.finditer(text), most)]
+
+
+def has_tone(marked: str) -> bool:
+    """Tell whether the marked form of a word carries a tone, so is typed to its end."""
+    return marked[-1:] in _TONE_LETTERS
+
+
+def index_forms(text: str) -> tuple[str, str]:
+    """Return the text's words without and with marks, both with single spaces."""
+    forms = [(word.folded, word.marked) for word in words_in(text[:MOST_INDEXED])]
+    return " ".join(f for f, _ in forms), " ".join(m for _, m in forms)
 
 
 def _letter(char: str) -> tuple[str, int]:

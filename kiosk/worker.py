@@ -47,7 +47,7 @@ class _Consumer(Consumer):  # type: ignore[misc]
         )
 
     def _set_signal_handlers(self) -> None:
-        """Leave signals alone: there are two consumers in this process."""
+        """Leave signals alone: there are several consumers in this process."""
 
     def join(self, seconds: float) -> None:
         """Wait for the threads, but not for ever."""
@@ -91,6 +91,7 @@ def run_worker(config: Config) -> int:
     consumers = [
         _Consumer(store.prompt_jobs, 1),
         _Consumer(store.bulk_jobs, config.worker_processes),
+        _Consumer(store.text_jobs, config.worker_processes),
     ]
     with lock:
         for consumer in consumers:
@@ -126,7 +127,8 @@ def look_for_forgotten(ingestion: Ingestion, store: Store) -> None:
     A Redis that was away has lost its queue, and could not be given a job.
     """
     try:
-        if not store.prompt_jobs.waiting() and not store.bulk_jobs.waiting():
+        queues = (store.prompt_jobs, store.bulk_jobs, store.text_jobs)
+        if not any(queue.waiting() for queue in queues):
             ingestion.resume()
     except (KioskError, RedisError, sqlite3.Error) as error:
         log.info("looking for forgotten documents later: %s", error)

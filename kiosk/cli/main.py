@@ -17,6 +17,8 @@ COMMANDS = {
     "migrate": "tạo hoặc nâng cấp cơ sở dữ liệu",
     "demo": "tạo hội nghị demo (nếu chưa có) và in các địa chỉ",
     "rehearse": "diễn tập với máy giả lập, cho biết máy chủ chịu được bao nhiêu máy",
+    "add-document": "thêm một tệp vào hội nghị, như thư ký tải lên",
+    "search": "tìm chữ trong tài liệu của hội nghị",
     "setup-link": "in đường dẫn dùng một lần để tạo người quản trị",
     "nginx": "viết cấu hình cho nginx đứng trước (TLS, nhiều máy tính bảng)",
     "settings": "in mọi cấu hình đang có hiệu lực",
@@ -32,6 +34,12 @@ def _up_to(most: int) -> Callable[[str], int]:
         return int(text)
 
     return parse
+
+
+def _number(text: str) -> int:
+    if not re.fullmatch("[0-9]{1,9}", text):
+        raise argparse.ArgumentTypeError("phải là một số")
+    return int(text)
 
 
 def _minutes(text: str) -> float:
@@ -84,9 +92,32 @@ def make_parser() -> argparse.ArgumentParser:
     demo.add_argument(
         "--badges", metavar="TỆP", help="ghi bí mật của mọi thẻ vào tệp (quyền 0600)"
     )
+    _ask_for_papers(commands.choices["add-document"], commands.choices["search"])
     _ask_for_front(commands.choices["nginx"])
     _ask_for_rehearsal(commands.choices["rehearse"])
     return parser
+
+
+def _ask_for_papers(
+    add: argparse.ArgumentParser, search: argparse.ArgumentParser
+) -> None:
+    for command in (add, search):
+        command.add_argument(
+            "meeting", type=_number, metavar="HỘI_NGHỊ", help="số của hội nghị"
+        )
+    add.add_argument("file", metavar="TỆP", help="PDF, ảnh hoặc tệp Office")
+    add.add_argument(
+        "--item", type=_number, metavar="NỘI_DUNG", help="số của nội dung để gắn vào"
+    )
+    add.add_argument(
+        "--wait", action="store_true", help="đợi tới khi xử lý xong hoặc bị từ chối"
+    )
+    search.add_argument(
+        "words", nargs="+", metavar="CHỮ", help='có dấu hay không; cụm từ trong "…"'
+    )
+    search.add_argument(
+        "--json", action="store_true", help="in dạng JSON cho chương trình đọc"
+    )
 
 
 def _ask_for_rehearsal(rehearse: argparse.ArgumentParser) -> None:

@@ -32,8 +32,22 @@ class PageMade(msgspec.Struct):
     # Nominal width and height, in pixels; `image_name` says where each lies.
     images: list[tuple[int, int]] = []
     text: str = ""
+    # Its text is not worth anything: to be read from its picture, which has this dpi.
+    must_recognise: bool = False
+    dpi: int = 0
+    # The stamp of secrecy found in its text.
+    stamp: str = ""
     # Not empty: the page could not be read, and nothing was written.
     failure: str = ""
+
+
+class PageRead(msgspec.Struct):
+    """What was recognised on a page; its words lie in the output folder."""
+
+    text: str = ""
+    confidence: int = 0
+    is_blank: bool = False
+    stamp: str = ""
 
 
 def image_name(number: int, width: int) -> str:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from kiosk.events import Event
-from kiosk.roles import Role
+from kiosk.roles import PERMISSIONS, Permission, Role
 
 
 def _without_audience(fields: dict[str, Any]) -> dict[str, Any]:
@@ -34,6 +34,34 @@ class DocumentProgressed(Event, frozen=True):
     state: str
     pages_ready: int
     page_count: int
+    seen_by: frozenset[Role]
+
+    def audience(self) -> frozenset[Role]:
+        """Tell those who may read it."""
+        return self.seen_by
+
+    def body(self) -> dict[str, Any]:
+        """Return the fact as it travels."""
+        return _without_audience(super().body())
+
+
+class DocumentRecognised(Event, frozen=True):
+    """Text was recognised on some more of a paper's scanned pages."""
+
+    document_id: int
+    recognition: str
+    pages_recognised: int
+    pages_to_recognise: int
+
+    def audience(self) -> frozenset[Role]:
+        """Tell those who prepare the meeting: no reader has to load anything yet."""
+        return PERMISSIONS[Permission.READ_DRAFTS]
+
+
+class DocumentTextReady(Event, frozen=True):
+    """All scanned pages of a paper have their text: it can be marked and searched."""
+
+    document_id: int
     seen_by: frozenset[Role]
 
     def audience(self) -> frozenset[Role]:

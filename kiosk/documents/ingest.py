@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kiosk.documents import queries
+from kiosk.documents import worker_queries
 from kiosk.documents.actions.pages import (
     NewFile,
     begin_pages,
@@ -26,9 +26,10 @@ from kiosk.documents.convert import to_pdf
 from kiosk.documents.inspecting import look_at
 from kiosk.documents.kinds import FACTS, IMAGES, OFFICE, Kind
 from kiosk.documents.models import Document
+from kiosk.documents.recognition import Recogniser
 from kiosk.documents.render_job import RenderJob
 from kiosk.documents.rendering import Rendering
-from kiosk.documents.rules import DocumentState
+from kiosk.documents.rules import DocumentState, Recognition
 from kiosk.documents.sandbox import Sandbox
 from kiosk.documents.supervising import Supervisor
 from kiosk.errors import N_, Invalid, KioskError
@@ -54,6 +55,7 @@ class Ingestion:
         self._scratch = store.files.scratch
         self._renderings: dict[int, Rendering] = {}
         self._lock = threading.Lock()
+        self._recogniser = Recogniser(store, sandbox)
         self._supervisor = Supervisor(self._refuse, self._come_back)
         shutil.rmtree(self._scratch, ignore_errors=True)
         self._scratch.mkdir(parents=True)
@@ -65,13 +67,15 @@ class Ingestion:
         bulk.on(CONVERT_JOB, self._supervisor.alone(self.convert_document))
         # Rendering can be shared.
         bulk.on(RENDER_JOB, self._supervisor.shared(self.render_document))
+        self._recogniser.install()
 
     def resume(self) -> None:
         """Queue every document that was left unfinished."""
         with self._store.reading() as session:
-            left = queries.unfinished(session)
+            left = worker_queries.unfinished(session)
         for document_id in left:
             self._come_back(document_id)
+        self._recogniser.resume()
 
     def _come_back(self, document_id: int) -> None:
         """Queue a document again: opening it goes on from wherever it stands."""
@@ -122,6 +126,13 @@ class Ingestion:
             job = RenderJob(self._store, self._sandbox, rendering, folder)
             if job.run_a_turn():
                 self._store.bulk_jobs.enqueue(RENDER_JOB, document_id=document_id)
+        self._read_scans(document_id)
+
+    def _read_scans(self, document_id: int) -> None:
+        """Have text recognised, if that was the last page and there are scans."""
+        document = self._find(document_id)
+        if document is not None and document.recognition == Recognition.RUNNING:
+            self._recogniser.begin(document_id)
 
     def _check(self, document: Document) -> None:
         original = self._store.files.path(document.original_sha256)
@@ -176,14 +187,15 @@ class Ingestion:
         if not children and rendering.left():
             # The only page came back; it is tried again like any other.
             self._store.bulk_jobs.enqueue(RENDER_JOB, document_id=document_id)
+        self._read_scans(document_id)
 
     def _rendering(self, document_id: int) -> Rendering | None:
         """Return what is still to do for a document, made from its rows at first."""
         with self._store.reading() as session:
-            document = queries.find(session, document_id)
+            document = worker_queries.find(session, document_id)
             if document is None or document.state != DocumentState.RENDERING:
                 return None
-            done = queries.page_numbers(session, document_id)
+            done = worker_queries.page_numbers(session, document_id)
         with self._lock:
             kept = self._renderings.get(document_id)
             if kept and kept.original_sha256 == document.original_sha256:
@@ -204,7 +216,7 @@ class Ingestion:
 
     def _find(self, document_id: int) -> Document | None:
         with self._store.reading() as session:
-            return queries.find(session, document_id)
+            return worker_queries.find(session, document_id)
 
     def _enqueue_conversion(self, document_id: int) -> None:
         self._store.bulk_jobs.enqueue(

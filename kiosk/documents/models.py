@@ -3,10 +3,11 @@
 import datetime as dt
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
-from kiosk.documents.rules import DocumentState, Publication
+from kiosk.documents.rules import DocumentState, PageText, Publication, Recognition
 from kiosk.storage.base import Base, LongNumber
+from kiosk.vietnamese import index_forms
 
 
 class Document(Base):
@@ -44,6 +45,16 @@ class Document(Base):
     pages_ready: Mapped[int] = mapped_column(default=0)
     # Its own table of contents as JSON: [[depth, page, "title"], …].
     outline: Mapped[str] = mapped_column(default="[]")
+    # Text recognised on pictures: how far it is, of how many pages.
+    recognition: Mapped[str] = mapped_column(default=Recognition.NOTHING)
+    pages_to_recognise: Mapped[int] = mapped_column(default=0)
+    pages_recognised: Mapped[int] = mapped_column(default=0)
+    # The stamp of secrecy found on it, and on which page (0: none).
+    secrecy_stamp: Mapped[str] = mapped_column(default="")
+    secrecy_page: Mapped[int] = mapped_column(default=0)
+    # What the secretary should know of a scan: its coarsest page, its blank pages.
+    lowest_dpi: Mapped[int] = mapped_column(default=0)
+    blank_pages: Mapped[int] = mapped_column(default=0)
     publication: Mapped[str] = mapped_column(default=Publication.DRAFT)
     published_at: Mapped[dt.datetime | None]
     withdrawn_at: Mapped[dt.datetime | None]
@@ -68,6 +79,19 @@ class Page(Base):
     words_sha256: Mapped[str] = mapped_column(default="")
     # The page's plain text, NFC.
     text: Mapped[str] = mapped_column(default="")
+    # Its words for search, without and with marks. The database indexes them by itself
+    # (migration 0003), so every way a page comes or goes keeps the index in step.
+    folded: Mapped[str] = mapped_column(default="", server_default="", deferred=True)
+    marked: Mapped[str] = mapped_column(default="", server_default="", deferred=True)
+
+    text_source: Mapped[str] = mapped_column(default=PageText.OWN)
+    # How sure Tesseract was of the words, of 100; 0 where it was not asked.
+    confidence: Mapped[int] = mapped_column(default=0)
+
+    @validates("text")
+    def _spell(self, _key: str, text: str) -> str:
+        self.folded, self.marked = index_forms(text)
+        return text
 
 
 class PageImage(Base):

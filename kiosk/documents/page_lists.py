@@ -23,7 +23,8 @@ class PageLists:
         tag = (
             f"{document.id}-{document.original_sha256[:12]}"
             f"-{document.revision}-{document.state}"
-            f"-{document.pages_ready}-{document.page_count}-{language}"
+            f"-{document.pages_ready}-{document.page_count}"
+            f"-{document.pages_recognised}-{language}"
         )
         kept = self._kept.get((document.id, language))
         if kept is None or kept[0] != tag:
@@ -33,6 +34,7 @@ class PageLists:
                 "page_count": document.page_count,
                 "pages_ready": document.pages_ready,
                 "state": document.state,
+                "pages_recognised": document.pages_recognised,
                 "message": message,
                 "outline": msgspec.Raw(document.outline.encode()),
                 "pages": pages_of(session, document),

@@ -1,8 +1,9 @@
 """Documents as read, always for somebody: who asks is part of each question."""
 
 from collections import defaultdict
+from collections.abc import Container
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import bindparam, select
@@ -10,7 +11,10 @@ from sqlalchemy.orm import Session
 
 from kiosk.agenda.queries import roles_that_see
 from kiosk.documents.models import Document, Page, PageImage
-from kiosk.documents.rules import THUMBNAIL_WIDTH, UNFINISHED, Publication
+from kiosk.documents.rules import (
+    THUMBNAIL_WIDTH,
+    Publication,
+)
 from kiosk.errors import N_, NotFound
 from kiosk.identity import Actor
 from kiosk.roles import Permission, Role, may
@@ -52,7 +56,6 @@ def documents_for(
 
     `visible_items` are the ids of the items the role may see.
     """
-    drafts = may(role, Permission.READ_DRAFTS)
     rows = session.execute(
         select(Document, PageImage.sha256)
         .outerjoin(Page, (Page.document_id == Document.id) & (Page.number == 1))
@@ -66,11 +69,46 @@ def documents_for(
     return [
         DocumentLine(document, thumbnail or "")
         for document, thumbnail in rows
-        if drafts
-        or (
-            document.publication == Publication.PUBLISHED
-            and document.item_id in visible_items
-        )
+        if _is_for(role, document.publication, document.item_id, visible_items)
+    ]
+
+
+def _is_for(
+    role: Role, publication: str, item_id: int | None, visible_items: Container[int]
+) -> bool:
+    return may(role, Permission.READ_DRAFTS) or (
+        publication == Publication.PUBLISHED and item_id in visible_items
+    )
+
+
+class PaperLine(NamedTuple):
+    """What a list of very many papers needs to know of each."""
+
+    id: int
+    meeting_id: int
+    item_id: int | None
+    title: str
+    pages_ready: int
+    publication: str
+
+
+_PAPER_LINES = (
+    select(*(getattr(Document, name) for name in PaperLine._fields))
+    .where(Document.meeting_id == bindparam("meeting_id"))
+    .order_by(Document.ordinal, Document.id)
+)
+
+
+def paper_lines_for(
+    session: Session, meeting_id: int, role: Role, visible_items: Container[int]
+) -> list[PaperLine]:
+    """Return the papers of `documents_for`, in less than a tenth of its time."""
+    rows = session.execute(_PAPER_LINES, {"meeting_id": meeting_id})
+    papers = (PaperLine(*row) for row in rows)
+    return [
+        paper
+        for paper in papers
+        if _is_for(role, paper.publication, paper.item_id, visible_items)
     ]
 
 
@@ -156,60 +194,3 @@ def pages_of(session: Session, document: Document) -> list[dict[str, Any]]:
         }
         for number, width, height, words in pages
     ]
-
-
-def page_numbers(session: Session, document_id: int) -> set[int]:
-    """Return the numbers of the pages that are already rendered."""
-    return set(
-        session.scalars(select(Page.number).where(Page.document_id == document_id))
-    )
-
-
-def find(session: Session, document_id: int) -> Document | None:
-    """Return a document for the worker, who may read everything."""
-    return session.get(Document, document_id)
-
-
-def unfinished(session: Session) -> list[int]:
-    """Return the ids of the documents that the worker still has to finish."""
-    return list(
-        session.scalars(
-            select(Document.id)
-            .where(Document.state.in_(UNFINISHED))
-            .order_by(Document.id)
-        )
-    )
-
-
-def files_of(session: Session, document: Document) -> set[str]:
-    """Return the SHA-256 of every file the document refers to."""
-    pages = select(Page.id).where(Page.document_id == document.id)
-    found = {document.original_sha256, document.pdf_sha256}
-    found |= set(
-        session.scalars(
-            select(Page.words_sha256).where(Page.document_id == document.id)
-        )
-    )
-    found |= set(
-        session.scalars(select(PageImage.sha256).where(PageImage.page_id.in_(pages)))
-    )
-    return found - {""}
-
-
-def files_in_use(session: Session, among: list[str] | None = None) -> set[str]:
-    """Return the SHA-256 of every file that any document refers to.
-
-    `among` narrows the question to these few.
-    """
-    used: set[str] = set()
-    for column in (
-        Document.original_sha256,
-        Document.pdf_sha256,
-        Page.words_sha256,
-        PageImage.sha256,
-    ):
-        question = select(column)
-        if among is not None:
-            question = question.where(column.in_(among))
-        used |= set(session.scalars(question))
-    return used - {""}

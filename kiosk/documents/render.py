@@ -8,6 +8,7 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
@@ -16,7 +17,9 @@ from PIL import Image, ImageOps
 
 from kiosk.documents import child
 from kiosk.documents.images import open_image
+from kiosk.documents.looking import look
 from kiosk.documents.rules import WIDTHS, ZOOM_WIDTH, fit
+from kiosk.documents.secrecy import find_stamp
 from kiosk.documents.words import Word, read_words
 from kiosk.errors import KioskError
 
@@ -24,13 +27,25 @@ POINTS_PER_INCH = 72
 # Cameras name 72 dots an inch or none; a scan says what is true.
 USUAL_DPI = 150
 PLAUSIBLE_DPI = range(90, 1300)
+A4_SHORT_INCHES = 8.27
 
 # Chosen by measuring (docs/decisions/0003-ingestion.md): method 2 is a fifth smaller
 # than 0 and 1 at nearly their speed, 3 and more take twice the time.
 QUALITY = 75
 METHOD = 2
 
-Picture = tuple[Image.Image, float, float, list[Word], str]
+
+@dataclass(frozen=True)
+class Picture:
+    """A page drawn: its image, its size in points, and what text it has."""
+
+    image: Image.Image
+    width: float
+    height: float
+    words: list[Word] = field(default_factory=list)
+    text: str = ""
+    must_recognise: bool = False
+    dpi: int = 0
 
 
 def draw_pdf_page(page: pdfium.PdfPage) -> Image.Image:
@@ -76,7 +91,11 @@ def _pdf(path: Path) -> Callable[[int], Picture]:
         try:
             width, height = page.get_size()
             words, text = read_words(page)
-            return draw_pdf_page(page), width, height, words, text
+            must, dpi = look(page, text)
+            if must:
+                words, text = [], ""
+            image = draw_pdf_page(page)
+            return Picture(image, width, height, words, text, must, dpi)
         finally:
             page.close()
 
@@ -87,8 +106,9 @@ def _image(path: Path) -> Callable[[int], Picture]:
     def read(number: int) -> Picture:
         with open_image(path) as image:
             image.seek(number - 1)
-            dpi = _dpi(image)
-            upright = _on_white(ImageOps.exif_transpose(image))
+            dpi = dpi_of(image)
+            upright = on_white(ImageOps.exif_transpose(image))
+            fineness = scan_dpi(image)
             width = upright.width * POINTS_PER_INCH / dpi
             height = upright.height * POINTS_PER_INCH / dpi
             across, down = fit(upright.width, upright.height)
@@ -96,20 +116,31 @@ def _image(path: Path) -> Callable[[int], Picture]:
                 upright = upright.resize(
                     (across, down), Image.Resampling.LANCZOS, reducing_gap=2.0
                 )
-            return upright, width, height, [], ""
+            return Picture(upright, width, height, must_recognise=True, dpi=fineness)
 
     return read
 
 
-def _dpi(image: Image.Image) -> float:
+def dpi_of(image: Image.Image) -> float:
+    """Return the dots an inch that an image says it has, if that can be true."""
+    return _said_dpi(image) or USUAL_DPI
+
+
+def scan_dpi(image: Image.Image) -> int:
+    """Return how fine a scan or photo is; of a photo it is taken that it shows A4."""
+    return round(_said_dpi(image) or min(image.size) / A4_SHORT_INCHES)
+
+
+def _said_dpi(image: Image.Image) -> float:
     try:
         dpi = float(image.info["dpi"][0])
     except (KeyError, TypeError, ValueError, IndexError, ZeroDivisionError):
-        return USUAL_DPI
-    return dpi if PLAUSIBLE_DPI.start <= dpi < PLAUSIBLE_DPI.stop else USUAL_DPI
+        return 0.0
+    return dpi if PLAUSIBLE_DPI.start <= dpi < PLAUSIBLE_DPI.stop else 0.0
 
 
-def _on_white(image: Image.Image) -> Image.Image:
+def on_white(image: Image.Image) -> Image.Image:
+    """Return the image in red, green and blue; what is transparent is paper."""
     if image.mode.startswith("I;16"):
         # Sixteen bits of grey: keep the upper eight.
         image = image.point(lambda value: value / 256).convert("L")
@@ -122,13 +153,22 @@ def _on_white(image: Image.Image) -> Image.Image:
 
 def make_page(read: Callable[[int], Picture], number: int, out: Path) -> child.PageMade:
     """Write the images and words of one page; return what was made."""
-    picture, width, height, words, text = read(number)
+    picture = read(number)
     made = []
-    for nominal, image in sizes(picture):
+    for nominal, image in sizes(picture.image):
         encode(image, out / child.image_name(number, nominal))
         made.append((nominal, image.height))
-    (out / child.words_name(number)).write_bytes(msgspec.json.encode(words))
-    return child.PageMade(number, width, height, made, text)
+    (out / child.words_name(number)).write_bytes(msgspec.json.encode(picture.words))
+    return child.PageMade(
+        number,
+        picture.width,
+        picture.height,
+        made,
+        picture.text,
+        must_recognise=picture.must_recognise,
+        dpi=picture.dpi,
+        stamp=find_stamp(picture.words, picture.width, picture.height),
+    )
 
 
 @contextmanager

@@ -164,6 +164,9 @@ class RenderJob:
                 ),
                 words=self._own(folder, words_name(made.number)),
                 text=made.text,
+                must_recognise=made.must_recognise,
+                dpi=made.dpi,
+                stamp=made.stamp,
             )
         )
 
@@ -191,4 +194,5 @@ class RenderJob:
                 document_id=self._rendering.document_id,
                 original_sha256=self._rendering.original_sha256,
                 pages=pages,
+                recognises=self._store.config.ocr,
             )

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from enum import StrEnum
 
-from kiosk.errors import N_, Conflict, Invalid
+from kiosk.errors import N_, Conflict, Forbidden, Invalid
 
 
 class DocumentState(StrEnum):
@@ -21,6 +21,34 @@ class DocumentState(StrEnum):
 UNFINISHED = frozenset(
     {DocumentState.WAITING, DocumentState.CONVERTING, DocumentState.RENDERING}
 )
+
+
+class Recognition(StrEnum):
+    """How far the recognising of text on a paper's pictures has come."""
+
+    # It has text of its own, or has not been looked at yet.
+    NOTHING = ""
+    RUNNING = "running"
+    STOPPED = "stopped"
+    DONE = "done"
+    # All that could be read was.
+    PARTLY = "partly"
+
+
+class PageText(StrEnum):
+    """Where the text of a page comes from."""
+
+    OWN = ""
+    # Still to be recognised.
+    WAITING = "waiting"
+    RECOGNISED = "recognised"
+    BLANK = "blank"
+    # Its picture could not be read.
+    FAILED = "failed"
+
+
+# Below this a scan's small letters and marks run together, in dots an inch.
+LOW_DPI = 200
 
 
 class Publication(StrEnum):
@@ -88,6 +116,23 @@ def check_publishable(state: str, pages_ready: int, item_id: int | None) -> None
     if item_id is None:
         raise Conflict(
             N_("Xin gắn tài liệu vào một nội dung chương trình rồi mới phát hành.")
+        )
+
+
+def check_no_stamp(stamp: str, page: int) -> None:
+    """Let no paper that bears a stamp of secrecy be given to anybody.
+
+    :raises Forbidden: it bears one.
+    """
+    if stamp:
+        raise Forbidden(
+            N_(
+                "Trang {page} có dấu “{stamp}”. Tài liệu mật không được đưa lên máy có"
+                " nối mạng nên không thể phát hành. Xin xoá tài liệu này."
+            ),
+            code="secrecy_stamp",
+            page=page,
+            stamp=stamp,
         )
 
 

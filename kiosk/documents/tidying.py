@@ -7,7 +7,7 @@ file under a new row holds the same lock.
 import logging
 
 from kiosk.documents.actions.papers import DISCARD_BATCH, DISCARD_JOB
-from kiosk.documents.queries import files_in_use
+from kiosk.documents.worker_queries import files_in_use
 from kiosk.storage.store import Store
 
 log = logging.getLogger(__name__)

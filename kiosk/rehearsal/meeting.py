@@ -21,9 +21,9 @@ from kiosk.badges.models import Badge, DeskLine
 from kiosk.documents.child import image_name
 from kiosk.documents.models import Document, Page, PageImage
 from kiosk.documents.placeholder import make_placeholder
-from kiosk.documents.queries import files_of
 from kiosk.documents.rules import DocumentState, Publication
 from kiosk.documents.tidying import Tidying
+from kiosk.documents.worker_queries import files_of
 from kiosk.meetings.models import Meeting, Member
 from kiosk.meetings.rules import REHEARSAL_TITLE, MeetingState
 from kiosk.rehearsal.plan import Plan, site_of

@@ -15,10 +15,12 @@ from sqlalchemy.orm import Session
 from werkzeug.http import generate_etag
 
 from kiosk.agenda.queries import ItemLine, agenda
+from kiosk.documents.models import Document
 from kiosk.documents.queries import DocumentLine, documents_for, refusal_of
+from kiosk.documents.rules import LOW_DPI
 from kiosk.meetings.models import Meeting, Member
 from kiosk.pagesync.queries import live_page
-from kiosk.roles import Role
+from kiosk.roles import Permission, Role, may
 from kiosk.storage.journal import last_number
 
 Reading = Callable[[], AbstractContextManager[Session]]
@@ -69,6 +71,9 @@ def _document(line: DocumentLine) -> dict[str, Any]:
         "page_count": document.page_count,
         "pages_ready": document.pages_ready,
         "thumbnail": line.thumbnail,
+        "recognition": document.recognition,
+        "pages_recognised": document.pages_recognised,
+        "pages_to_recognise": document.pages_to_recognise,
         "revision": document.revision,
         # Untranslated: one snapshot serves every language. Only preparers and the
         # chair see refused papers; `/status` says it in words.
@@ -78,6 +83,22 @@ def _document(line: DocumentLine) -> dict[str, Any]:
             else None
         ),
     }
+
+
+def _remarks(document: Document) -> dict[str, Any]:
+    """Return what only those who prepare the meeting are told of a paper, if anything.
+
+    A coarse scan, blank pages, a stamp of secrecy.
+    """
+    said: dict[str, Any] = {}
+    if document.secrecy_stamp:
+        said["secrecy_stamp"] = document.secrecy_stamp
+        said["secrecy_page"] = document.secrecy_page
+    if 0 < document.lowest_dpi < LOW_DPI:
+        said["low_dpi"] = document.lowest_dpi
+    if document.blank_pages:
+        said["blank_pages"] = document.blank_pages
+    return said
 
 
 def _live(
@@ -110,7 +131,11 @@ def build_snapshot(session: Session, meeting_id: int, role: Role) -> dict[str, A
         "meeting": _meeting(meeting),
         "live": _live(session, meeting_id, item_ids, published),
         "items": [_item(line) for line in lines],
-        "documents": [_document(line) for line in papers],
+        "documents": [
+            _document(line)
+            | (_remarks(line.document) if may(role, Permission.READ_DRAFTS) else {})
+            for line in papers
+        ],
     }
 
 

@@ -37,9 +37,11 @@ class Store:
     config: Config
     database: Database
     files: FileStore
-    # Documents being opened must not wait behind long renderings: two queues.
+    # Documents being opened must not wait behind long renderings, nor these behind
+    # the recognising of scans: three queues.
     prompt_jobs: Jobs
     bulk_jobs: Jobs
+    text_jobs: Jobs
     publisher: Publisher
     _writer_lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -78,6 +80,7 @@ def open_store(
         files=FileStore(config.data / "files", aside),
         prompt_jobs=jobs("prompt"),
         bulk_jobs=jobs("bulk"),
+        text_jobs=jobs("text"),
         publisher=publisher or Silent(),
     )
 

@@ -4,9 +4,12 @@ import unicodedata
 import pytest
 
 from kiosk.vietnamese import (
+    MOST_INDEXED,
     clock_time,
     collation_key,
     fold,
+    has_tone,
+    index_forms,
     long_date,
     name_key,
     nfc,
@@ -80,3 +83,26 @@ class TestDates:
         moment = dt.datetime(2026, 11, 22, 0, 30, tzinfo=dt.UTC)
         assert short_date(moment) == "22/11/2026"
         assert clock_time(moment) == "07:30"
+
+
+class TestIndexForms:
+    def test_words_have_single_spaces_in_both_forms(self):
+        folded, marked = index_forms("  Đảng bộ,\n(quán-triệt) số 18/NQ-TW. ")
+        assert folded == "dang bo quan triet so 18 nq tw"
+        assert marked == "đangβ bôε quanδ triêtε sôδ 18 nq tw"
+
+    @pytest.mark.parametrize("word", ["hòa", "hoà", "HÒA", "ho\u0300a", "hoa\u0300"])
+    def test_the_tone_has_one_place(self, word):
+        assert index_forms(word) == ("hoa", "hoaα")
+
+    @pytest.mark.parametrize("text", ["", " ", "😀", "\u0301", "…—“”", "\0", "_"])
+    def test_what_has_no_word_leaves_nothing(self, text):
+        assert index_forms(text) == ("", "")
+
+    def test_very_long_texts_and_words_are_cut(self):
+        assert len(index_forms("x" * 10_000)[0]) < 100
+        assert len(index_forms("xa " * MOST_INDEXED)[0]) <= MOST_INDEXED
+
+    def test_only_a_tone_completes_a_word(self):
+        assert has_tone("quanδ")
+        assert not has_tone("chuyên")

@@ -7,10 +7,17 @@ import msgspec
 from sqlalchemy import select
 
 from kiosk.documents.actions.audience import seen_by
+from kiosk.documents.actions.stamps import stop_publication
 from kiosk.documents.child import Verdict
 from kiosk.documents.events import DocumentProgressed
 from kiosk.documents.models import Document, Page, PageImage
-from kiosk.documents.rules import UNFINISHED, DocumentState, tame_outline
+from kiosk.documents.rules import (
+    UNFINISHED,
+    DocumentState,
+    PageText,
+    Recognition,
+    tame_outline,
+)
 from kiosk.errors import KioskError
 from kiosk.storage.files import FileStore, StoredFile
 from kiosk.storage.unit_of_work import UnitOfWork
@@ -45,6 +52,10 @@ class NewPage:
     images: tuple[NewImage, ...]
     words: NewFile
     text: str
+    # Its picture is to be read, and has so many dots an inch.
+    must_recognise: bool = False
+    dpi: int = 0
+    stamp: str = ""
 
 
 def note_conversion(work: UnitOfWork, *, document_id: int, media_type: str) -> None:
@@ -87,8 +98,11 @@ def add_pages(
     document_id: int,
     original_sha256: str,
     pages: list[NewPage],
+    recognises: bool = False,
 ) -> bool:
     """Keep rendered pages; return False if the paper is no longer there.
+
+    With `recognises` the paper's pictures are to be read once all pages are there.
 
     Files take their place inside the change, as with uploads. A page that is
     already there stays: a job may have been queued twice.
@@ -107,13 +121,15 @@ def add_pages(
     for page in pages:
         if page.number not in numbers:
             numbers.add(page.number)
-            _add_page(work, files, document_id, page)
+            _add_page(work, files, document, page)
     ready = document.pages_ready
     while ready + 1 in numbers:
         ready += 1
     document.pages_ready = ready
     if ready == document.page_count:
         document.state = DocumentState.READY
+        if recognises and document.pages_to_recognise:
+            document.recognition = Recognition.RUNNING
     _tell(work, document)
     return True
 
@@ -130,16 +146,22 @@ def refuse_document(work: UnitOfWork, *, document_id: int, refusal: KioskError) 
 
 
 def _add_page(
-    work: UnitOfWork, files: FileStore, document_id: int, page: NewPage
+    work: UnitOfWork, files: FileStore, document: Document, page: NewPage
 ) -> None:
     files.settle(page.words.path, page.words.stored)
+    if page.must_recognise:
+        document.pages_to_recognise += 1
+        _note_fineness(document, page.dpi)
+    if page.stamp:
+        stop_publication(work, document, stamp=page.stamp, page=page.number)
     row = Page(
-        document_id=document_id,
+        document_id=document.id,
         number=page.number,
         width=page.width,
         height=page.height,
         words_sha256=page.words.stored.sha256,
         text=page.text,
+        text_source=PageText.WAITING if page.must_recognise else PageText.OWN,
     )
     work.session.add(row)
     work.session.flush()
@@ -154,6 +176,11 @@ def _add_page(
                 size=image.file.stored.size,
             )
         )
+
+
+def _note_fineness(document: Document, dpi: int) -> None:
+    if dpi and (not document.lowest_dpi or dpi < document.lowest_dpi):
+        document.lowest_dpi = dpi
 
 
 def _tell(work: UnitOfWork, document: Document) -> None:

@@ -14,8 +14,8 @@ from kiosk.documents.actions.finding import (
 )
 from kiosk.documents.events import DocumentAdded, DocumentChanged, DocumentProgressed
 from kiosk.documents.models import Document, Page
-from kiosk.documents.queries import files_of
-from kiosk.documents.rules import DocumentState, Publication
+from kiosk.documents.rules import DocumentState, Publication, Recognition
+from kiosk.documents.worker_queries import files_of
 from kiosk.errors import N_, Conflict
 from kiosk.identity import Actor
 from kiosk.storage.files import FileStore, StoredFile
@@ -89,16 +89,17 @@ def add_document(
 def delete_document(
     work: UnitOfWork, jobs: Jobs, *, actor: Actor, document_id: int
 ) -> None:
-    """Remove a paper that nobody was ever given to read.
+    """Remove a paper that nobody was ever given to read, or that may not be kept here.
 
     :raises Conflict: it has been published once; such a paper is only withdrawn.
     """
     document = find_document(work, actor, document_id)
-    if document.published_at is not None:
+    # What bears a stamp of secrecy may not stay on this machine, whatever was before.
+    if document.published_at is not None and not document.secrecy_stamp:
         raise Conflict(
             N_("Tài liệu đã từng phát hành thì không xoá được. Xin thu hồi.")
         )
-    _discard_later(work, jobs, files_of(work.session, document))
+    discard_later(work, jobs, files_of(work.session, document))
     work.record(
         DocumentChanged(
             meeting_id=document.meeting_id,
@@ -122,12 +123,16 @@ def retry_document(
         raise Conflict(N_("Chỉ tài liệu bị từ chối mới cần xử lý lại."))
     # LibreOffice may break lines otherwise this time: no page may stay.
     made = files_of(work.session, document) - {document.original_sha256}
-    _discard_later(work, jobs, made)
+    discard_later(work, jobs, made)
     work.session.execute(delete(Page).where(Page.document_id == document.id))
     document.pdf_sha256 = ""
     document.state = DocumentState.WAITING
     document.refusal, document.refusal_details = "", "{}"
     document.page_count = document.pages_ready = 0
+    document.recognition = Recognition.NOTHING
+    document.pages_to_recognise = document.pages_recognised = 0
+    document.lowest_dpi = document.blank_pages = document.secrecy_page = 0
+    document.secrecy_stamp = ""
     document.revision += 1
     work.record(
         DocumentProgressed(
@@ -147,7 +152,7 @@ def _next_ordinal(work: UnitOfWork, meeting_id: int, item_id: int | None) -> int
     return papers[-1].ordinal + 1 if papers else 0
 
 
-def _discard_later(work: UnitOfWork, jobs: Jobs, sha256s: set[str]) -> None:
+def discard_later(work: UnitOfWork, jobs: Jobs, sha256s: set[str]) -> None:
     """Let the worker remove files that may be unused now; it looks once more."""
     names = sorted(sha256s)
 

@@ -3,7 +3,7 @@
 from kiosk.documents.actions.audience import seen_by
 from kiosk.documents.actions.finding import find_document
 from kiosk.documents.events import DocumentPublished, DocumentWithdrawn
-from kiosk.documents.rules import Publication, check_publishable
+from kiosk.documents.rules import Publication, check_no_stamp, check_publishable
 from kiosk.errors import N_, Conflict
 from kiosk.identity import Actor
 from kiosk.storage.unit_of_work import UnitOfWork
@@ -13,8 +13,10 @@ def publish_document(work: UnitOfWork, *, actor: Actor, document_id: int) -> Non
     """Let delegates read a paper.
 
     :raises Conflict: it has no page yet, was refused, or belongs to no item.
+    :raises Forbidden: it bears a stamp of secrecy.
     """
     document = find_document(work, actor, document_id)
+    check_no_stamp(document.secrecy_stamp, document.secrecy_page)
     check_publishable(document.state, document.pages_ready, document.item_id)
     if document.publication == Publication.PUBLISHED:
         return

@@ -8,7 +8,7 @@ import msgspec
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
-from kiosk.documents.actions import papers, placing, publication
+from kiosk.documents.actions import papers, placing, publication, recognition
 from kiosk.documents.kinds import FACTS, check_upload
 from kiosk.errors import N_, Invalid
 from kiosk.roles import Permission
@@ -138,6 +138,33 @@ def retry(meeting_id: int, document_id: int) -> ResponseReturnValue:
     with store.work(actor.label) as work:
         papers.retry_document(
             work, store.prompt_jobs, actor=actor, document_id=document_id
+        )
+    return "", 204
+
+
+@blueprint.post("/<int:document_id>/recognition/stop")
+def stop_recognition(meeting_id: int, document_id: int) -> ResponseReturnValue:
+    """Let no more of its scanned pages be read."""
+    actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
+    web.body(Nothing)
+    with web.store().work(actor.label) as work:
+        recognition.stop_recognition(work, actor=actor, document_id=document_id)
+    return "", 204
+
+
+@blueprint.post("/<int:document_id>/recognition/go-on")
+def go_on_recognising(meeting_id: int, document_id: int) -> ResponseReturnValue:
+    """Have the rest of its scanned pages read, and those that failed."""
+    actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
+    web.body(Nothing)
+    store = web.store()
+    with store.work(actor.label) as work:
+        recognition.go_on_recognising(
+            work,
+            store.text_jobs,
+            actor=actor,
+            document_id=document_id,
+            is_on=store.config.ocr,
         )
     return "", 204
 

@@ -58,6 +58,7 @@ def status(meeting_id: int, document_id: int) -> Response:
             "state": document.state,
             "pages_ready": document.pages_ready,
             "page_count": document.page_count,
+            "recognition": document.recognition,
             "message": _message(queries.refusal_of(document)),
         }
     return Response(msgspec.json.encode(state), mimetype="application/json")

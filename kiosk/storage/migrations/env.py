@@ -5,7 +5,7 @@ from typing import Literal
 from alembic import context
 
 from kiosk.config import read_config
-from kiosk.models import Base
+from kiosk.models import Base, is_ours
 from kiosk.storage.base import Moment, Text
 from kiosk.storage.database import Database
 
@@ -36,6 +36,7 @@ def _migrate(connection) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001
         target_metadata=Base.metadata,
         render_as_batch=True,
         render_item=_render,
+        include_object=is_ours,
     )
     with context.begin_transaction():
         context.run_migrations()

@@ -8,6 +8,7 @@ import { Edit } from "../base/edit.js";
 import { field, select, sentenceInput, show } from "../base/fields.js";
 import { t } from "../base/i18n.js";
 import { toast } from "../base/toast.js";
+import { button, link, recognitionButton } from "./paper_buttons.js";
 import { mayDelete, stepPlace } from "./paper_words.js";
 
 /** @typedef {import("../live/messages.js").Paper} Paper */
@@ -144,9 +145,12 @@ export class PaperForm {
         "div",
         { class: "row panel-more" },
         paper.pages_ready > 0
-          ? link(t("Mở xem"), `${this.desk.url}/tablet?document=${paper.id}`)
+          ? link(t("Mở xem"), `${this.desk.url}/tablet#document=${paper.id}`)
           : null,
         link(t("Tải tệp gốc"), `${this.url}/original`),
+        recognitionButton(paper, (deed) =>
+          this.desk.do(() => post(`${this.url}/recognition/${deed}`)),
+        ),
         mayDelete(paper)
           ? button(t("Xoá tài liệu"), () => this.#delete(), "button button--danger")
           : null,
@@ -182,18 +186,3 @@ export class PaperForm {
     return made;
   }
 }
-
-/**
- * @param {string} label
- * @param {() => void} press
- * @param {string} [look]
- */
-const button = (label, press, look = "button") =>
-  el("button", { class: look, type: "button", onclick: press }, label);
-
-/**
- * @param {string} label
- * @param {string} href
- */
-const link = (label, href) =>
-  el("a", { class: "button", href, target: "_blank" }, label);

@@ -3,7 +3,7 @@
 import { el } from "../base/dom.js";
 import { Keep } from "../base/keep.js";
 import { t } from "../base/i18n.js";
-import { isInWork, mayPublish, paperState } from "./paper_words.js";
+import { isInWork, mayPublish, paperState, remarks } from "./paper_words.js";
 
 /** @typedef {import("../live/messages.js").Paper} Paper */
 /** @typedef {import("./upload.js").Upload} Upload */
@@ -90,6 +90,12 @@ function stateLine(paper) {
   );
 }
 
+/** @param {{text: string, isGrave: boolean}} said */
+const remark = ({ text, isGrave }) =>
+  isGrave
+    ? el("p", { class: "small paper-why", role: "alert" }, text)
+    : el("p", { class: "small faint" }, text);
+
 export class PaperList {
   /**
    * @param {string} url of the meeting
@@ -145,6 +151,7 @@ export class PaperList {
           stateLine(paper),
           progressBar(paper),
           why ? el("p", { class: "small paper-why" }, why) : null,
+          ...remarks(paper).map(remark),
         ),
         nextDeed(paper, this.deeds),
       ),

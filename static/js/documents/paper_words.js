@@ -17,7 +17,8 @@ const PREPARING = {
  * @returns {{text: string, tone: Tone}}
  */
 export function paperState(paper) {
-  if (paper.state === "refused") return { text: t("Bị từ chối"), tone: "error" };
+  const refusal = refused(paper);
+  if (refusal) return { text: refusal, tone: "error" };
   if (paper.publication === "published") return published(paper);
   if (paper.state === "rendering") {
     return { text: progress(paper), tone: "plain" };
@@ -27,6 +28,12 @@ export function paperState(paper) {
   }
   if (paper.publication === "withdrawn") return { text: t("Đã thu hồi"), tone: "warn" };
   return { text: t("Sẵn sàng, chưa phát hành"), tone: "plain" };
+}
+
+/** @param {Paper} paper */
+function refused({ state, secrecy_stamp }) {
+  if (state === "refused") return t("Bị từ chối");
+  return secrecy_stamp ? t("Không được phát hành") : "";
 }
 
 /** @param {Paper} paper @returns {{text: string, tone: Tone}} */
@@ -44,21 +51,66 @@ function progress({ pages_ready: page, page_count: count }) {
   return t("Đang xử lý trang {page}/{count}", { page, count });
 }
 
+/**
+ * What else the secretary should know: a stamp of secrecy first, then the scans.
+ * @param {Paper} paper
+ * @returns {{text: string, isGrave: boolean}[]}
+ */
+export function remarks(paper) {
+  const { secrecy_stamp: stamp, secrecy_page: page = 0, low_dpi: dpi } = paper;
+  /** @type {{text: string, isGrave: boolean}[]} */
+  const said = [];
+  if (stamp) {
+    const text = t(
+      "Trang {page} có dấu “{stamp}”: không được phát hành. Xin xoá tài liệu này.",
+      { page, stamp },
+    );
+    said.push({ text, isGrave: true });
+  }
+  const reading = recognition(paper);
+  if (reading) said.push({ text: reading, isGrave: false });
+  if (dpi) {
+    const text = t(
+      "Bản quét thô ({dpi} dpi), chữ có thể sai. Nên quét lại ở 300 dpi.",
+      {
+        dpi,
+      },
+    );
+    said.push({ text, isGrave: false });
+  }
+  if (paper.blank_pages) {
+    const text = t("Có {count} trang trống.", { count: paper.blank_pages });
+    said.push({ text, isGrave: false });
+  }
+  return said;
+}
+
+/** @param {Paper} paper */
+function recognition({ recognition: state, pages_recognised, pages_to_recognise }) {
+  const counts = { done: pages_recognised, count: pages_to_recognise };
+  if (state === "running") return t("Đang nhận dạng chữ {done}/{count}", counts);
+  if (state === "partly") return t("Có trang không nhận dạng được chữ.");
+  if (state === "stopped") return t("Đã dừng nhận dạng chữ {done}/{count}", counts);
+  return "";
+}
+
 /** @param {Paper} paper */
 export function isInWork({ state }) {
   return state !== "ready" && state !== "refused";
 }
 
 /** @param {Paper} paper */
-export function mayPublish({ item_id, state, publication, pages_ready }) {
+export function mayPublish(paper) {
+  const { item_id, state, publication, pages_ready } = paper;
+  if (paper.secrecy_stamp) return false;
   // The first pages may be read while the rest is still being made.
   const isReadable = state === "ready" || (state === "rendering" && pages_ready > 0);
   return item_id !== null && isReadable && publication !== "published";
 }
 
 /** @param {Paper} paper */
-export function mayDelete({ publication }) {
-  return publication === "draft";
+export function mayDelete({ publication, secrecy_stamp }) {
+  return publication === "draft" || Boolean(secrecy_stamp);
 }
 
 /**

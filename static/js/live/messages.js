@@ -21,8 +21,12 @@
  *   the secretariat has written something: read the snapshot
  * @typedef {{n: number, kind: "document_progressed", document_id: number,
  *   state: string, pages_ready: number, page_count: number}} DocumentProgressed
+ * @typedef {{n: number, kind: "document_recognised", document_id: number,
+ *   recognition: string, pages_recognised: number,
+ *   pages_to_recognise: number}} DocumentRecognised to those who prepare
  * @typedef {{n: number, kind: "document_added" | "document_changed" |
- *   "document_published" | "document_withdrawn", document_id: number}} DocumentFact
+ *   "document_text_ready" | "document_published" | "document_withdrawn",
+ *   document_id: number}} DocumentFact
  * @typedef {{n: number, kind: string}} OtherFact every other fact: read the snapshot
  * @typedef {BareFact | PageTurned | PageHidden | ItemCalled | LeadGiven | OtherFact} Fact
  *
@@ -33,7 +37,10 @@
  *   planned_minutes: number, visibility: string, revision: number}} Item
  * @typedef {{id: number, item_id: number | null, title: string, file_name: string,
  *   state: string, publication: string, page_count: number, pages_ready: number,
- *   thumbnail: string, revision: number}} Paper
+ *   thumbnail: string, revision: number, recognition: string,
+ *   pages_recognised: number, pages_to_recognise: number, secrecy_stamp?: string,
+ *   secrecy_page?: number, low_dpi?: number, blank_pages?: number}} Paper the last
+ *   four are told to those who prepare
  * @typedef {{item_id: number | null, item_started_at: string | null,
  *   document_id: number | null, page: number, hidden: boolean,
  *   leader: {id: number, name: string} | null}} LivePage

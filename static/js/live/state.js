@@ -34,6 +34,7 @@ export function apply(state, fact) {
   if (fact.n !== state.n + 1) return "unknown";
   if (fact.kind === undefined) return { ...state, n: fact.n };
   if (fact.kind === "document_progressed") return progressed(state, fact);
+  if (fact.kind === "document_recognised") return recognised(state, fact);
   const change = CHANGES[fact.kind];
   if (!change || !isKnown(state, fact)) return "unknown";
   return { ...state, n: fact.n, live: change(state.live, fact) };
@@ -53,6 +54,21 @@ function progressed(state, fact) {
   if (!paper || isEnd || paper.state === "refused") return "unknown";
   if (pages_ready > 0 && !paper.thumbnail) return "unknown";
   const next = { ...paper, state: stage, pages_ready, page_count };
+  const documents = state.documents.map((one) => (one.id === id ? next : one));
+  return { ...state, n: fact.n, documents };
+}
+
+/**
+ * More of a paper's scans have their text; only the numbers change.
+ * @param {Snapshot} state
+ * @param {any} fact
+ * @returns {Snapshot | "unknown"}
+ */
+function recognised(state, fact) {
+  const { document_id: id, recognition, pages_recognised, pages_to_recognise } = fact;
+  const paper = state.documents.find((one) => one.id === id);
+  if (!paper) return "unknown";
+  const next = { ...paper, recognition, pages_recognised, pages_to_recognise };
   const documents = state.documents.map((one) => (one.id === id ? next : one));
   return { ...state, n: fact.n, documents };
 }

@@ -1,5 +1,6 @@
 /** The secretary's screen: the meeting, its agenda and papers, one form at a time. */
 
+import { SearchController } from "../search/search_controller.js";
 import { SignOutController } from "../accounts/sign_out_controller.js";
 import { PrepareController } from "../agenda/prepare_controller.js";
 import { attach } from "../base/controller.js";
@@ -42,6 +43,7 @@ attach(
     prepare: PrepareController,
     pile: PileController,
     "publish-all": PublishAllController,
+    search: SearchController,
   },
   {
     meeting,

@@ -17,6 +17,8 @@ import { Following } from "../pagesync/following.js";
 import { FollowingController } from "../pagesync/following_controller.js";
 import { makeRoom } from "../pagesync/make_room.js";
 import { CoverController } from "./cover_controller.js";
+import { land } from "../search/landing.js";
+import { SearchController } from "../search/search_controller.js";
 import { SignOutController } from "./sign_out_controller.js";
 
 const room = makeRoom(
@@ -38,8 +40,11 @@ attach(
     "page-line": PageLineController,
     thumbnails: ThumbnailsController,
     following: FollowingController,
+    search: SearchController,
     cover: CoverController,
     "sign-out": SignOutController,
   },
   { room, meeting: room.meeting },
 );
+
+land(room);

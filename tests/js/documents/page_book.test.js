@@ -8,6 +8,7 @@ const list = (/** @type {number} */ ready, count = 40) => ({
   page_count: count,
   pages_ready: ready,
   state: "rendering",
+  pages_recognised: 0,
   pages: Array.from({ length: ready }, (_, index) => ({
     number: index + 1,
     width: 595,
@@ -56,4 +57,17 @@ test("what is forgotten is gone", async () => {
   book.forget(1);
   assert.equal(book.count(1), 0);
   assert.equal(book.page({ document: 1, page: 1 }), undefined);
+});
+
+test("it knows when scans were read since it asked", async () => {
+  let read = 2;
+  const book = new PageBook(async () => ({ ...list(3), pages_recognised: read }));
+  const paper = { id: 1, recognition: "running", pages_recognised: 3 };
+  assert.equal(book.lacksWords({ ...paper, recognition: "done" }), false);
+  await book.load(1);
+  assert.equal(book.lacksWords(paper), false);
+  assert.equal(book.lacksWords({ ...paper, recognition: "done" }), true);
+  read = 3;
+  await book.load(1);
+  assert.equal(book.lacksWords({ ...paper, recognition: "done" }), false);
 });

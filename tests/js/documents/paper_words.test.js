@@ -6,6 +6,7 @@ import {
   mayPublish,
   paperState,
   readyToPublish,
+  remarks,
   stepPlace,
 } from "../../../static/js/documents/paper_words.js";
 
@@ -84,4 +85,31 @@ test("a step moves a paper among those of its item only", () => {
   assert.equal(stepPlace(all, all[0], -1), null);
   assert.equal(stepPlace(all, all[2], 1), null);
   assert.equal(stepPlace(all, all[3], 1), null);
+});
+
+test("a paper that bears a stamp of secrecy may only be deleted", () => {
+  const stamped = { secrecy_stamp: "TỐI MẬT", secrecy_page: 3 };
+  assert.equal(mayPublish(paper(stamped)), false);
+  assert.equal(readyToPublish([paper(stamped)]).length, 0);
+  assert.equal(mayDelete(paper({ ...stamped, publication: "withdrawn" })), true);
+  assert.equal(paperState(paper(stamped)).tone, "error");
+  const [said] = remarks(paper(stamped));
+  assert.equal(said.isGrave, true);
+  assert.match(said.text, /Trang 3 có dấu “TỐI MẬT”/);
+});
+
+test("a scan says how far its reading is and what is wrong with it", () => {
+  const counts = { pages_recognised: 12, pages_to_recognise: 60 };
+  const say = (/** @type {object} */ fields) =>
+    remarks(paper({ ...counts, ...fields })).map(({ text }) => text);
+  assert.deepEqual(say({ recognition: "running" }), ["Đang nhận dạng chữ 12/60"]);
+  assert.deepEqual(say({ recognition: "stopped" }), ["Đã dừng nhận dạng chữ 12/60"]);
+  assert.deepEqual(say({ recognition: "done" }), []);
+  assert.deepEqual(say({ recognition: "partly" }), [
+    "Có trang không nhận dạng được chữ.",
+  ]);
+  assert.deepEqual(say({ recognition: "", low_dpi: 110, blank_pages: 2 }), [
+    "Bản quét thô (110 dpi), chữ có thể sai. Nên quét lại ở 300 dpi.",
+    "Có 2 trang trống.",
+  ]);
 });

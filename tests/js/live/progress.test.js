@@ -55,3 +55,19 @@ test("a gap is a gap", () => {
   assert.equal(apply(state(), fact({ n: 12 })), "unknown");
   assert.equal(apply(state(), fact({ n: 10 })), "old");
 });
+
+test("scans that were read change the numbers and need no snapshot", () => {
+  const read = fact({
+    kind: "document_recognised",
+    recognition: "running",
+    pages_recognised: 12,
+    pages_to_recognise: 60,
+  });
+  const next = /** @type {any} */ (apply(state({ state: "ready" }), read));
+  assert.equal(next.n, 11);
+  assert.equal(next.documents[0].pages_recognised, 12);
+  assert.equal(next.documents[0].recognition, "running");
+  assert.equal(next.documents[0].state, "ready");
+  assert.equal(apply(state(), { ...read, document_id: 99 }), "unknown");
+  assert.equal(apply(state(), fact({ kind: "document_text_ready" })), "unknown");
+});

@@ -10,9 +10,9 @@ from flask.testing import FlaskClient
 
 from kiosk.documents.ingest import Ingestion
 from kiosk.documents.models import Document, Page, PageImage
-from kiosk.documents.queries import files_in_use
 from kiosk.documents.sandbox import Sandbox
 from kiosk.documents.tidying import Tidying
+from kiosk.documents.worker_queries import files_in_use
 from kiosk.roles import Role
 from kiosk.storage.store import Store
 from tests.people import Scene
@@ -77,7 +77,9 @@ def work_off(store: Store, ingestion: Ingestion) -> Callable[[], None]:
     """Do every queued job, here and now, in the order in which a worker would."""
 
     def run() -> None:
-        queues = [store.prompt_jobs.huey, store.bulk_jobs.huey]
+        queues = [
+            jobs.huey for jobs in (store.prompt_jobs, store.bulk_jobs, store.text_jobs)
+        ]
         while any(queue.pending_count() for queue in queues):
             for queue in queues:
                 task = queue.dequeue()

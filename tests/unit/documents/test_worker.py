@@ -13,7 +13,7 @@ import pytest
 from kiosk.documents.models import Page
 from kiosk.storage.refusals import busy
 from kiosk.worker import look_for_forgotten
-from tests.unit.documents import papers
+from tests.unit.documents import papers, scans
 from tests.unit.documents.conftest import kept_files, row_counts, used_files
 
 ROOT = Path(__file__).parents[3]
@@ -110,6 +110,40 @@ def test_killed_while_libreoffice_runs_it_completes_too(desk, store, start):
     wait_for(lambda: desk.get(document, "status").json["state"] == "ready")
     assert kept_files(store) == used_files(store)
     assert desk.document(document).media_type.endswith("wordprocessingml.document")
+
+
+def recognised(desk, document):
+    return desk.document(document).pages_recognised
+
+
+def test_killed_while_it_reads_a_scan_it_goes_on_with_the_rest(desk, store, start):
+    sheets = [scans.sheet(f"Tờ số {number}", dpi=150) for number in range(1, 7)]
+    document = desk.add(scans.as_file("TIFF", *sheets, dpi=150), "quét.tif")
+    worker = start()
+    wait_for(lambda: recognised(desk, document) >= 1, 120)
+    wait_for(
+        lambda: any("recognise" in line for line in children_of(store.config.data)), 30
+    )
+    worker.kill()
+    worker.wait()
+    wait_for(lambda: not children_of(store.config.data), 60)
+    half = recognised(desk, document)
+    assert 1 <= half < len(sheets)
+    with store.reading() as session:
+        before = {
+            page.number: page.words_sha256
+            for page in session.query(Page).filter_by(text_source="recognised")
+        }
+    assert len(before) == half
+
+    start()
+    wait_for(lambda: desk.document(document).recognition == "done", 120)
+    with store.reading() as session:
+        pages = session.query(Page).order_by(Page.number).all()
+        assert [f"Tờ số {page.number}" in page.text for page in pages] == [True] * 6
+        # Those read before the kill were not read again.
+        assert {n: pages[n - 1].words_sha256 for n in before} == before
+    wait_for(lambda: kept_files(store) == used_files(store))
 
 
 def test_told_to_stop_it_is_gone_within_three_seconds(desk, store, start):

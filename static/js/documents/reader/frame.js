@@ -48,13 +48,14 @@ export class Frame {
       { class: "button", type: "button", hidden: true, onclick: retry },
       t("Thử lại"),
     );
+    this.marks = el("div", { class: "sheet-marks", "aria-hidden": "true" });
     this.words = el("div", {
       class: "sheet-words",
       "aria-hidden": source.isReadElsewhere && "true",
     });
     const number = el("span", { class: "sheet-number" }, String(place.page));
     const blank = el("div", { class: "sheet-blank" }, number, this.note, this.again);
-    this.sheet = el("div", { class: "sheet" }, blank, this.words);
+    this.sheet = el("div", { class: "sheet" }, blank, this.marks, this.words);
     this.element = el("div", { class: "frame", "data-slot": "spare" }, this.sheet);
   }
 
@@ -128,7 +129,7 @@ export class Frame {
     if (this.#isGone || width < this.#width) return;
     this.#width = width;
     if (this.#image) this.#image.replaceWith(image);
-    else this.sheet.insertBefore(image, this.words);
+    else this.sheet.insertBefore(image, this.marks);
     this.#image = image;
     this.isReady = true;
     this.element.classList.add("is-ready");

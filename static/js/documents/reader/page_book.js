@@ -5,10 +5,12 @@
  * @typedef {{number: number, width: number, height: number,
  *   images: Record<string, string>, words: string}} PageInfo
  * @typedef {{id: number, title: string, page_count: number, pages_ready: number,
- *   state: string, pages: PageInfo[], outline?: Chapter[]}} PageList
+ *   state: string, pages_recognised: number, pages: PageInfo[],
+ *   outline?: Chapter[]}} PageList
  * @typedef {[depth: number, page: number, title: string]} Chapter of the paper's own
  *   table of contents
- * @typedef {{count: number, state: string, pages: Map<number, PageInfo>,
+ * @typedef {{count: number, state: string, recognised: number,
+ *   pages: Map<number, PageInfo>,
  *   outline: Chapter[]}} Entry
  */
 
@@ -72,6 +74,7 @@ export class PageBook {
       count: list.page_count,
       state: list.state,
       outline: list.outline ?? [],
+      recognised: list.pages_recognised,
       pages: new Map(list.pages.map((page) => [page.number, page])),
     });
   }
@@ -84,6 +87,16 @@ export class PageBook {
     const entry = this.#entries.get(paper.id);
     if (!entry) return false;
     return entry.pages.size < paper.pages_ready || entry.count !== paper.page_count;
+  }
+
+  /**
+   * Tell whether all scans of a paper were read since we asked for its pages.
+   * @param {{id: number, recognition: string, pages_recognised: number}} paper
+   */
+  lacksWords({ id, recognition, pages_recognised }) {
+    const entry = this.#entries.get(id);
+    const isEnded = recognition === "done" || recognition === "partly";
+    return isEnded && !!entry && entry.recognised !== pages_recognised;
   }
 
   /** @param {number} document */

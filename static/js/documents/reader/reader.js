@@ -3,6 +3,8 @@
 import { Feeder } from "./feeder.js";
 import { Frame } from "./frame.js";
 import { FramePool } from "./frame_pool.js";
+import { Marker } from "./marker.js";
+import { fetchLateWords } from "./late_words.js";
 import { PageBook } from "./page_book.js";
 import { Pairing, pageAfter } from "./pairing.js";
 import { afterPaint } from "./painted.js";
@@ -55,6 +57,7 @@ export class Reader {
     this.pairing = new Pairing(this.stage);
     stage.addEventListener("zoomed", () => this.relay());
     this.speller = new Speller(options.source.words);
+    this.marker = new Marker(options.source.words);
     this.feeder = new Feeder(this.book, this.stage);
   }
 
@@ -112,6 +115,7 @@ export class Reader {
     this.feeder.sharpen(frame);
     this.hold();
     this.speller.turnTo(frame);
+    this.marker.turnTo(frame);
   }
 
   /** Fetch and decode what may be wanted next. */
@@ -183,6 +187,7 @@ export class Reader {
     }
     this.#papers = next;
     if (this.pool.frames.some((frame) => this.#mayFill(frame))) this.retry();
+    fetchLateWords(this, papers);
   }
 
   /** @param {Frame} frame */

@@ -15,6 +15,8 @@ export class Speller {
   #frame = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
+  /** Which words lie there: a scan is read after it is shown. */
+  #sha = "";
 
   /** @param {import("./frame.js").Source["words"]} fetchWords */
   constructor(fetchWords) {
@@ -30,9 +32,10 @@ export class Speller {
   /** @param {Frame} frame */
   async #spell(frame) {
     const sha = frame.info?.words;
-    if (this.#frame === frame || !sha) return;
+    if (!sha || (this.#frame === frame && this.#sha === sha)) return;
     if (this.#frame) clearWords(this.#frame.words);
     this.#frame = frame;
+    this.#sha = sha;
     try {
       const words = await this.fetchWords(frame.place.document, sha);
       if (this.#frame === frame) layWords(frame.words, words);

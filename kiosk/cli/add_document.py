@@ -1,0 +1,143 @@
+"""`add-document`: give a meeting a paper as the secretary's upload does."""
+
+import argparse
+import fcntl
+import json
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from kiosk.cli.keeper import REFUSED_STATUS, complain, keeper_of
+from kiosk.config import Config
+from kiosk.documents.actions.papers import Upload, add_document
+from kiosk.documents.kinds import FACTS, check_upload
+from kiosk.documents.queries import refusal_of
+from kiosk.documents.rules import UNFINISHED, DocumentState, Recognition
+from kiosk.documents.worker_queries import find
+from kiosk.errors import KioskError
+from kiosk.storage.migrate import migrate
+from kiosk.storage.store import Store, open_store
+from kiosk.vietnamese import nfc
+
+CHUNK_BYTES = 1 << 20
+LOOK_SECONDS = 0.2
+# Looking whether the worker lives takes its lock for a moment: not too often.
+WORKER_SECONDS = 3.0
+FAILED_STATUS = 1
+
+
+def is_worker_there(config: Config) -> bool:
+    """Tell whether some worker holds the jobs of the data folder."""
+    path = config.data / "worker.lock"
+    if not path.exists():
+        return False
+    try:
+        with path.open("a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    return False
+
+
+def _chunks(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK_BYTES):
+            yield chunk
+
+
+def _add(store: Store, meeting_id: int, path: Path, item_id: int | None) -> int:
+    actor, name = keeper_of(store, meeting_id), nfc(path.name)
+    limit = store.config.max_upload_mb * 1_000_000
+    kept, stored = store.files.receive_stream(_chunks(path), limit=limit)
+    try:
+        media_type = FACTS[check_upload(kept, name)].media_type
+        with store.work(actor.label) as work:
+            return add_document(
+                work,
+                store.files,
+                store.prompt_jobs,
+                actor=actor,
+                upload=Upload(kept, stored, name, media_type),
+                item_id=item_id,
+            )
+    finally:
+        kept.unlink(missing_ok=True)
+
+
+def _state(store: Store, document_id: int) -> dict[str, Any]:
+    with store.reading() as session:
+        document = find(session, document_id)
+        if document is None:
+            return {"id": document_id, "state": "deleted"}
+        told: dict[str, Any] = {
+            "id": document_id,
+            "state": str(document.state),
+            "pages": document.page_count,
+        }
+        if document.recognition:
+            told["text"] = str(document.recognition)
+        refusal = refusal_of(document)
+    if refusal:
+        told["reason"] = refusal.sentence.format(**refusal.details)
+    return told
+
+
+def _wait(store: Store, document_id: int) -> dict[str, Any]:
+    """Wait until nothing is left to do, or nobody is left to do it."""
+    looked = time.monotonic()
+    while True:
+        is_gone = False
+        if time.monotonic() - looked > WORKER_SECONDS:
+            is_gone = not is_worker_there(store.config)
+            looked = time.monotonic()
+        state = _state(store, document_id)
+        # A scan is ready to be read before it is ready to be found.
+        is_reading = state.get("text") == Recognition.RUNNING
+        if is_gone or (state["state"] not in UNFINISHED and not is_reading):
+            return state
+        time.sleep(LOOK_SECONDS)
+
+
+def _print(state: dict[str, Any]) -> None:
+    print(json.dumps(state, ensure_ascii=False))
+
+
+def run(config: Config, arguments: argparse.Namespace) -> int:
+    """Add the file, and with `--wait` see it through."""
+    if arguments.wait and not is_worker_there(config):
+        complain(
+            "Bộ xử lý tài liệu không chạy nên không thể đợi. Chạy"
+            " `python -m kiosk run` hoặc `python -m kiosk worker` rồi thử lại."
+        )
+        return FAILED_STATUS
+    store = open_store(config)
+    try:
+        migrate(store.database)
+        return _see_through(store, arguments)
+    finally:
+        store.database.close()
+
+
+def _see_through(store: Store, arguments: argparse.Namespace) -> int:
+    path = Path(arguments.file)
+    try:
+        document_id = _add(store, arguments.meeting, path, arguments.item)
+    except KioskError as refusal:
+        reason = refusal.sentence.format(**refusal.details)
+        _print({"id": None, "state": DocumentState.REFUSED.value, "reason": reason})
+        complain(reason)
+        return REFUSED_STATUS
+    except OSError as error:
+        complain(f"Không đọc được tệp {path}: {error.strerror}")
+        return FAILED_STATUS
+    state = (_wait if arguments.wait else _state)(store, document_id)
+    _print(state)
+    if state["state"] == DocumentState.REFUSED:
+        complain(state["reason"])
+        return REFUSED_STATUS
+    is_reading = state.get("text") == Recognition.RUNNING
+    if arguments.wait and (state["state"] != DocumentState.READY or is_reading):
+        complain("Bộ xử lý tài liệu đã dừng. Tài liệu được xử lý tiếp khi nó chạy lại.")
+        return FAILED_STATUS
+    return 0

@@ -1,0 +1,66 @@
+"""Whether the text of a PDF page is worth anything, or its picture must be read."""
+
+import re
+from collections.abc import Iterable
+
+# Less text than this on a page that is one large picture is a stamp of the scanner,
+# a page number, the line of a digital signature: not the page's own words.
+FEW_LETTERS = 300
+# A picture over more than this share of the page is the page.
+WHOLE_PAGE = 0.6
+# So many telling signs for each letter, and at least so many in all.
+TCVN3_SHARE = 0.02
+VNI_SHARE = 0.05
+LEGACY_LEAST = 6
+
+# TCVN3 ("ABC") keeps đ, ư, ơ, ê … where others have signs that never stand in a word.
+_TCVN3 = "\u00a8\u00a9\u00aa\u00ab\u00ac\u00ad\u00ae\u00b5\u00b6\u00b7\u00b8\u00b9"
+_TCVN3 += "\u00bb\u00bc\u00bd\u00be\u00c6\u00d0\u00d7\u00d8\u00de\u00f7\u00fe"
+_TCVN3_SIGN = re.compile(f"(?<=[A-Za-z])[{_TCVN3}]|[{_TCVN3}](?=[a-z])")
+# VNI writes a mark as a letter of its own after its vowel; French has a few such pairs.
+_VNI_PAIR = re.compile(
+    "[aoeAOE][\u00f8\u00fb\u00ef\u00e4\u00e5\u00eb\u00fc\u00d8\u00db\u00cf\u00c4]"
+)
+_LETTER = re.compile(r"[^\W\d_]")
+# .VnTime, .VnArialH …; VNI-Times; subsets are named ABCDEF+.VnTime.
+_LEGACY_FONT = re.compile(r"(?:^|\+)(?:\.Vn[A-Z]|VNI[-_ ])")
+# Letters that only a font with true Vietnamese characters can have said.
+_VIETNAMESE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
+
+
+def count_letters(text: str) -> int:
+    """Return how many letters `text` has."""
+    return len(_LETTER.findall(text))
+
+
+def is_legacy(text: str, fonts: Iterable[str] = ()) -> bool:
+    """Tell whether Vietnamese text lies hidden behind a TCVN3 or VNI font.
+
+    The page looks right, but who copies or searches finds `Uû ban nh©n d©n`. A font's
+    name alone is no proof: some such fonts were later filled with true characters.
+    """
+    letters = count_letters(text)
+    true = len(_VIETNAMESE.findall(text))
+    signs, pairs = len(_TCVN3_SIGN.findall(text)), len(_VNI_PAIR.findall(text))
+    has_font = any(_LEGACY_FONT.search(name) for name in fonts)
+    if has_font and not true and letters >= LEGACY_LEAST:
+        return True
+    return LEGACY_LEAST <= signs > max(
+        true, TCVN3_SHARE * letters
+    ) or LEGACY_LEAST <= pairs > max(true, VNI_SHARE * letters)
+
+
+def must_recognise(
+    text: str, *, fonts: Iterable[str], picture_share: float, has_marks: bool
+) -> bool:
+    """Tell whether a PDF page has to be read from its picture.
+
+    `picture_share` is how much of the page its largest picture covers; `has_marks`
+    says whether anything at all is drawn on it.
+    """
+    letters = count_letters(text)
+    if letters == 0:
+        return has_marks
+    if letters < FEW_LETTERS and picture_share >= WHOLE_PAGE:
+        return True
+    return is_legacy(text, fonts)

@@ -1,0 +1,109 @@
+"""One page's picture into text: `python -m kiosk.documents.recognise`, in the sandbox.
+
+Arguments: the file, its kind, the output folder, the page (from 1), the languages.
+Writes the words with their boxes and says one PageRead.
+"""
+
+import sys
+import warnings
+from pathlib import Path
+
+import msgspec
+import pypdfium2 as pdfium
+from PIL import Image, ImageOps
+
+from kiosk.documents import child, tesseract
+from kiosk.documents.images import open_image
+from kiosk.documents.looking import POINTS_PER_INCH
+from kiosk.documents.render import on_white, scan_dpi
+from kiosk.documents.secrecy import find_stamp
+from kiosk.documents.sheets import (
+    DPI,
+    MOST_PIXELS,
+    Sheet,
+    is_blank,
+    red_layer,
+    text_layer,
+)
+from kiosk.documents.words import Word
+
+# A coarse scan is enlarged, never by more than this.
+MOST_ENLARGED = 3.0
+
+
+def draw(path: Path, kind: str, number: int) -> Image.Image:
+    """Return the page as a picture of about 300 dots an inch, in colour."""
+    if kind == "pdf":
+        document = pdfium.PdfDocument(path)
+        page = document[number - 1]
+        width, height = page.get_size()
+        scale = min(DPI / POINTS_PER_INCH, (MOST_PIXELS / width / height) ** 0.5)
+        image: Image.Image = page.render(scale=scale, rev_byteorder=True).to_pil()
+        return image.convert("RGB")
+    with open_image(path) as scan:
+        scan.seek(number - 1)
+        share = min(
+            DPI / scan_dpi(scan),
+            MOST_ENLARGED,
+            (MOST_PIXELS / scan.width / scan.height) ** 0.5,
+        )
+        upright = on_white(ImageOps.exif_transpose(scan))
+        size = [max(1, round(side * share)) for side in upright.size]
+        return upright.resize((size[0], size[1]), Image.Resampling.LANCZOS)
+
+
+def read(
+    picture: Image.Image, languages: str, folder: Path
+) -> tuple[child.PageRead, list[Word]]:
+    """Recognise a page, however it lies; boxes are fractions of the page as it lies."""
+    grey, red = text_layer(picture), red_layer(picture)
+    if red is None and is_blank(grey):
+        return child.PageRead(is_blank=True), []
+    quarters = tesseract.quarters_to_upright(grey)
+    sheet = Sheet(grey).turned(quarters)
+    degrees = tesseract.skew(sheet.image, folder)
+    sheet = sheet.levelled(degrees)
+    reading = tesseract.recognise(sheet.image, languages)
+    stamp = _stamp(reading, sheet)
+    if not stamp and red is not None:
+        # Red ink was faded above; stamps are read from it alone.
+        inked = Sheet(red).turned(quarters).levelled(degrees)
+        stamp = _stamp(tesseract.recognise_sparse(inked.image, languages), inked)
+    words = [
+        (*sheet.place((word.left, word.top, word.right, word.bottom)), word.text)
+        for word in reading.words
+    ]
+    made = child.PageRead(reading.text, reading.confidence, stamp=stamp)
+    return made, words
+
+
+def _stamp(reading: tesseract.Reading, sheet: Sheet) -> str:
+    """Look for a stamp on the page as it stands upright."""
+    width, height = sheet.image.size
+    words: list[Word] = [
+        (
+            word.left / width,
+            word.top / height,
+            (word.right - word.left) / width,
+            (word.bottom - word.top) / height,
+            word.text,
+        )
+        for word in reading.words
+    ]
+    points = POINTS_PER_INCH / DPI
+    return find_stamp(words, width * points, height * points)
+
+
+def main(arguments: list[str]) -> int:
+    """Recognise one page and say what was found."""
+    path, kind, out = Path(arguments[0]), arguments[1], Path(arguments[2])
+    number, languages = int(arguments[3]), arguments[4]
+    warnings.simplefilter("error", Image.DecompressionBombWarning)
+    made, words = read(draw(path, kind, number), languages, out)
+    (out / child.words_name(number)).write_bytes(msgspec.json.encode(words))
+    child.say(made)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

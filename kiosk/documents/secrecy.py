@@ -1,0 +1,99 @@
+"""Stamps of secrecy on a page: what bears one may not be on a networked computer.
+
+The words stand in running text every day (bí mật nhà nước, mật độ); a stamp is told
+by how it stands: capitals, alone, large, near the top.
+"""
+
+import statistics
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from kiosk.vietnamese import fold, nfc
+
+if TYPE_CHECKING:
+    # The server asks for rules only and never loads PDFium.
+    from kiosk.documents.words import Word
+
+# The upper part of a page in which a stamp is looked for.
+TOP_SHARE = 0.45
+# No other word within so many of its own heights to the left or right.
+CLEAR_HEIGHTS = 1.6
+# Capitals of 13 points are about so high; small print is no stamp. In points.
+LEAST_POINTS = 6.0
+# Not smaller than the page's other words.
+LEAST_OF_USUAL = 0.8
+# What a stamp's frame is taken for.
+_FRAME = " \t.,:;|/\\[](){}<>_-–—=~*'\"“”‘’!°•"
+# A line that ends so goes on in the next: BẢO VỆ BÍ / MẬT NHÀ NƯỚC.
+_GOES_ON = frozenset({"BÍ", "BẢO", "CƠ", "ĐỘ"})
+
+TOP_SECRET, SECRET, CONFIDENTIAL = "TUYỆT MẬT", "TỐI MẬT", "MẬT"
+# The strictest first.
+STAMPS = (TOP_SECRET, SECRET, CONFIDENTIAL)
+_TWO_WORDS = {fold(TOP_SECRET): TOP_SECRET, fold(SECRET): SECRET}
+# A single syllable must be nearly right: MẶT and MÁT are other words.
+_ONE_WORD = frozenset({"MẬT", "MÂT", "MẠT"})
+
+
+def find_stamp(words: "Sequence[Word]", width: float, height: float) -> str:
+    """Return the words of a stamp of secrecy on the page, or nothing.
+
+    `width` and `height` are the page's, in points; boxes are fractions of it.
+    """
+    if not words:
+        return ""
+    usual = statistics.median(word[3] for word in words)
+    found = [
+        stamp
+        for index in range(len(words))
+        if (stamp := _stamp_at(words, index, usual, width, height))
+    ]
+    return next((stamp for stamp in STAMPS if stamp in found), "")
+
+
+def _stamp_at(
+    words: "Sequence[Word]", index: int, usual: float, width: float, height: float
+) -> str:
+    first = _plain(words[index][4])
+    second = _plain(words[index + 1][4]) if index + 1 < len(words) else ""
+    pair = _TWO_WORDS.get(fold(f"{first} {second}"), "")
+    if pair and first.isupper() and second.isupper():
+        stamp, part = pair, words[index : index + 2]
+    elif first in _ONE_WORD:
+        stamp, part = CONFIDENTIAL, words[index : index + 1]
+    else:
+        return ""
+    if index and _plain(words[index - 1][4]) in _GOES_ON:
+        return ""
+    size = max(word[3] for word in part)
+    if (
+        part[0][1] > TOP_SHARE
+        or size * height < LEAST_POINTS
+        or size < LEAST_OF_USUAL * usual
+        or not _stands_alone(words, part, width, height)
+    ):
+        return ""
+    return stamp
+
+
+def _plain(word: str) -> str:
+    return nfc(word).strip(_FRAME)
+
+
+def _stands_alone(
+    words: "Sequence[Word]", part: "Sequence[Word]", width: float, height: float
+) -> bool:
+    """Tell whether nothing else stands close by on the same line."""
+    top = min(word[1] for word in part)
+    bottom = max(word[1] + word[3] for word in part)
+    clear = CLEAR_HEIGHTS * (bottom - top) * height / width
+    left = min(word[0] for word in part) - clear
+    right = max(word[0] + word[2] for word in part) + clear
+    for word in words:
+        if word in part or not _plain(word[4]):
+            continue
+        x, y, w, h = word[:4]
+        is_same_line = top < y + h / 2 < bottom
+        if is_same_line and x < right and x + w > left:
+            return False
+    return True

@@ -1,0 +1,88 @@
+"""Documents as the worker asks for them: it may read everything, for nobody."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kiosk.documents.models import Document, Page, PageImage
+from kiosk.documents.rules import UNFINISHED, PageText, Recognition
+
+
+def page_numbers(session: Session, document_id: int) -> set[int]:
+    """Return the numbers of the pages that are already rendered."""
+    return set(
+        session.scalars(select(Page.number).where(Page.document_id == document_id))
+    )
+
+
+def find(session: Session, document_id: int) -> Document | None:
+    """Return a document for the worker, who may read everything."""
+    return session.get(Document, document_id)
+
+
+def unfinished(session: Session) -> list[int]:
+    """Return the ids of the documents that the worker still has to finish."""
+    return list(
+        session.scalars(
+            select(Document.id)
+            .where(Document.state.in_(UNFINISHED))
+            .order_by(Document.id)
+        )
+    )
+
+
+def to_recognise(session: Session) -> list[int]:
+    """Return the ids of the papers whose scans the worker still has to read."""
+    return list(
+        session.scalars(
+            select(Document.id)
+            .where(Document.recognition == Recognition.RUNNING)
+            .order_by(Document.id)
+        )
+    )
+
+
+def pages_to_recognise(session: Session, document_id: int) -> list[int]:
+    """Return the pages still to be read from their pictures, in order."""
+    return list(
+        session.scalars(
+            select(Page.number)
+            .where(
+                Page.document_id == document_id, Page.text_source == PageText.WAITING
+            )
+            .order_by(Page.number)
+        )
+    )
+
+
+def files_of(session: Session, document: Document) -> set[str]:
+    """Return the SHA-256 of every file the document refers to."""
+    pages = select(Page.id).where(Page.document_id == document.id)
+    found = {document.original_sha256, document.pdf_sha256}
+    found |= set(
+        session.scalars(
+            select(Page.words_sha256).where(Page.document_id == document.id)
+        )
+    )
+    found |= set(
+        session.scalars(select(PageImage.sha256).where(PageImage.page_id.in_(pages)))
+    )
+    return found - {""}
+
+
+def files_in_use(session: Session, among: list[str] | None = None) -> set[str]:
+    """Return the SHA-256 of every file that any document refers to.
+
+    `among` narrows the question to these few.
+    """
+    used: set[str] = set()
+    for column in (
+        Document.original_sha256,
+        Document.pdf_sha256,
+        Page.words_sha256,
+        PageImage.sha256,
+    ):
+        question = select(column)
+        if among is not None:
+            question = question.where(column.in_(among))
+        used |= set(session.scalars(question))
+    return used - {""}

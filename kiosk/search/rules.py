@@ -1,0 +1,214 @@
+"""What somebody typed, as terms; where they stand in a text; the snippet there."""
+
+import itertools
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple, Self
+
+from kiosk.vietnamese import Word, has_tone, index_forms, word_spans, words_in
+
+LONGEST_QUERY = 200
+MOST_WORDS = 12
+# A prefix of one letter would find nearly every page.
+SHORTEST_PREFIX = 2
+# A snippet has so many words, and begins so many before the first that was found.
+SNIPPET_WORDS = 28
+SNIPPET_BEFORE = 6
+LONGEST_SNIPPET = 400
+# So many places of one page are marked.
+MOST_PLACES = 200
+
+_QUOTES = re.compile('["“”„«»]')
+
+# A stretch of text, and whether it was looked for.
+Part = tuple[str, bool]
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word or a phrase to find, in its two forms, as far as it was typed."""
+
+    folded: tuple[str, ...]
+    marked: tuple[str, ...]
+    is_prefix: bool = False
+
+    @property
+    def has_marks(self) -> bool:
+        """Tell whether marks were typed, so that they count."""
+        return self.folded != self.marked
+
+    @property
+    def is_marked_prefix(self) -> bool:
+        """Tell whether the marked form may go on: what has its tone is complete."""
+        return self.is_prefix and not has_tone(self.marked[-1])
+
+
+class Place(NamedTuple):
+    """A term found in a list of words: from the word `start` up to before `end`."""
+
+    start: int
+    end: int
+    term: int
+
+
+def read_query(text: str) -> tuple[Term, ...]:
+    """Return what is looked for; nothing usable gives no terms.
+
+    Words in quotes are a phrase; the last word, while it is being typed, a prefix.
+    """
+    text = unicodedata.normalize("NFC", text[:LONGEST_QUERY])
+    pieces = _QUOTES.split(text)
+    terms: list[Term] = []
+    left = MOST_WORDS
+    for index, piece in enumerate(pieces):
+        words = list(words_in(piece))[:left]
+        left -= len(words)
+        # Still being typed: it ends in a word, and no quote closes it.
+        is_open = (
+            index == len(pieces) - 1 and bool(words) and words[-1].end == len(piece)
+        )
+        groups = [words] if index % 2 else [[word] for word in words]
+        terms += [
+            _term(group, is_open=is_open and group[-1] is words[-1])
+            for group in groups
+            if group
+        ]
+    return tuple(dict.fromkeys(terms))
+
+
+def _term(words: Sequence[Word], *, is_open: bool) -> Term:
+    return Term(
+        tuple(word.folded for word in words),
+        tuple(word.marked for word in words),
+        is_prefix=is_open and len(words[-1].folded) >= SHORTEST_PREFIX,
+    )
+
+
+class Spelled:
+    """A text, the two forms of its words, and where in it each word stands."""
+
+    def __init__(self, text: str, folded: str, marked: str) -> None:
+        """Take the forms as `vietnamese.index_forms` gives them."""
+        self.text = text
+        # A space at either end, so that each word has one before and behind it.
+        self.folded, self.marked = f" {folded} ", f" {marked} "
+        self.count = self.folded.count(" ") - 1
+
+    def spans(self, most: int) -> list[tuple[int, int]]:
+        """Return where the first words stand: a page may have thousands."""
+        return word_spans(self.text, most)
+
+    @classmethod
+    def of(cls, text: str) -> Self:
+        """Spell out a text."""
+        return cls(text, *index_forms(text))
+
+
+# Found by expressions rather than word by word: an answer looks at 20 whole pages.
+@lru_cache(maxsize=512)
+def _pattern(words: tuple[str, ...], is_prefix: bool) -> re.Pattern[str]:  # noqa: FBT001
+    rest = r"[^ ]*" if is_prefix else ""
+    return re.compile(f"(?<= ){' '.join(map(re.escape, words))}{rest}(?= )")
+
+
+def _pattern_of(term: Term, *, as_typed: bool) -> re.Pattern[str]:
+    if as_typed:
+        return _pattern(term.marked, term.is_marked_prefix)
+    return _pattern(term.folded, term.is_prefix)
+
+
+def places_of(
+    spelled: Spelled, terms: Sequence[Term], *, as_typed: bool
+) -> list[Place]:
+    """Return where the terms stand, in order; `as_typed`: with the marks typed."""
+    found: list[Place] = []
+    for number, term in enumerate(terms):
+        is_marked = as_typed and term.has_marks
+        form = spelled.marked if is_marked else spelled.folded
+        pattern = _pattern_of(term, as_typed=is_marked)
+        at = start = 0
+        for match in itertools.islice(pattern.finditer(form), MOST_PLACES):
+            start += form.count(" ", at, match.start())
+            at = match.start()
+            found.append(Place(start - 1, start - 1 + len(term.folded), number))
+    return sorted(found)
+
+
+@lru_cache(maxsize=4096)
+def _title_forms(title: str) -> tuple[str, str]:
+    folded, marked = index_forms(title)
+    return f" {folded} ", f" {marked} "
+
+
+def is_in_title(title: str, terms: Sequence[Term], *, as_typed: bool) -> bool:
+    """Tell whether every term stands in a title."""
+    folded, marked = _title_forms(title)
+    for term in terms:
+        is_marked = as_typed and term.has_marks
+        form = marked if is_marked else folded
+        if not _pattern_of(term, as_typed=is_marked).search(form):
+            return False
+    return True
+
+
+def parts_of(
+    spelled: Spelled, places: Sequence[Place], *, whole: bool = False
+) -> list[Part]:
+    """Return the text around what was found, in parts; `whole`: all of it."""
+    text, count = spelled.text, spelled.count
+    if not places:
+        return [(_calm(text[:LONGEST_SNIPPET]), False)]
+    first, last = (0, count) if whole else _window(places, count)
+    spans = spelled.spans(last)
+    begin = spans[first][0] if first else 0
+    end = spans[last - 1][1] if last < count else len(text)
+    parts: list[Part] = [("… ", False)] if first else []
+    at = begin
+    for place in places:
+        if place.start < first or place.end > last:
+            continue
+        start = spans[place.start][0]
+        if start < at:
+            continue
+        stop = spans[place.end - 1][1]
+        parts += [(text[at:start], False), (text[start:stop], True)]
+        at = stop
+    parts.append((text[at:end], False))
+    if last < count:
+        parts.append((" …", False))
+    return [(_calm(part), is_found) for part, is_found in parts if part]
+
+
+def _window(places: Sequence[Place], count: int) -> tuple[int, int]:
+    """Return the stretch of words in which the most of the terms stand together."""
+    best, most, stop = places[0], 0, 0
+    near: Counter[int] = Counter()
+    for place in places:
+        limit = place.start + SNIPPET_WORDS - SNIPPET_BEFORE
+        while stop < len(places) and places[stop].end <= limit:
+            near[places[stop].term] += 1
+            stop += 1
+        if len(+near) > most:
+            best, most = place, len(+near)
+        near[place.term] -= 1
+    first = max(0, best.start - SNIPPET_BEFORE)
+    return first, max(best.end, min(count, first + SNIPPET_WORDS))
+
+
+def _calm(text: str) -> str:
+    return re.sub(r"\s+", " ", text)[: LONGEST_SNIPPET * 2]
+
+
+def wordings(spelled: Spelled, places: Sequence[Place]) -> list[list[str]]:
+    """Return how what was found is written on the page, each wording once."""
+    text = spelled.text
+    spans = spelled.spans(max((place.end for place in places), default=0))
+    seen = {
+        tuple(text[start:end].lower() for start, end in spans[place.start : place.end])
+        for place in places
+    }
+    return sorted(list(wording) for wording in seen)

@@ -1,0 +1,35 @@
+/** The buttons of a paper's form. */
+
+import { el } from "../base/dom.js";
+import { t } from "../base/i18n.js";
+
+/**
+ * @param {string} label
+ * @param {() => void} press
+ * @param {string} [look]
+ */
+export const button = (label, press, look = "button") =>
+  el("button", { class: look, type: "button", onclick: press }, label);
+
+/**
+ * @param {string} label
+ * @param {string} href
+ */
+export const link = (label, href) =>
+  el("a", { class: "button", href, target: "_blank" }, label);
+
+/**
+ * Stop the reading of a scan, go on with it, try again; nothing where there is none.
+ * @param {import("../live/messages.js").Paper} paper
+ * @param {(deed: "stop" | "go-on") => void} press
+ */
+export function recognitionButton(paper, press) {
+  const { recognition, state, pages_to_recognise } = paper;
+  if (recognition === "running") {
+    return button(t("Dừng nhận dạng chữ"), () => press("stop"));
+  }
+  // A scan that came while the server read none.
+  const isUnread = recognition === "" && state === "ready" && pages_to_recognise > 0;
+  if (!isUnread && !["stopped", "partly"].includes(recognition)) return null;
+  return button(t("Nhận dạng chữ tiếp"), () => press("go-on"));
+}

@@ -1,0 +1,172 @@
+"""Looking for words in real Chromium: typed, tapped, marked on the page."""
+
+import json
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from kiosk.documents.models import Document
+from kiosk.documents.models import Page as StoredPage
+from kiosk.documents.rules import Publication
+from kiosk.roles import Role
+
+PAGES = 4
+SHOWN = "[data-slot=current]"
+LINE = "Toàn Đảng bộ quán triệt Nghị quyết, quan tâm triển khai."
+OTHER = "Các nội dung khác của kỳ họp."
+
+
+def boxes(line: str) -> bytes:
+    words = [
+        [0.05 + 0.08 * place, 0.1, 0.07, 0.02, word]
+        for place, word in enumerate(line.split())
+    ]
+    return json.dumps(words).encode()
+
+
+@pytest.fixture
+def room(real_scene, webp_pages):
+    """An open meeting with a paper of four pages; the third is looked for."""
+    meeting = real_scene.make_meeting()
+    item = real_scene.make_item(meeting)
+    paper = real_scene.make_document(meeting, item, webp_pages(PAGES))
+    keep = real_scene.store.files.keep_bytes
+    with real_scene.store.work("test") as work:
+        for page in work.session.query(StoredPage).filter_by(document_id=paper):
+            page.text = LINE if page.number == 3 else OTHER
+            page.words_sha256 = keep(boxes(page.text)).sha256
+    return meeting, paper
+
+
+@pytest.fixture
+def tablet(room, open_tablet, real_scene):
+    meeting, _ = room
+    return open_tablet(f"/m/{meeting}/tablet", real_scene.make_member(meeting))
+
+
+def look(screen: Page, words: str) -> None:
+    screen.get_by_role("button", name="Tìm trong tài liệu").click()
+    screen.get_by_label("Chữ cần tìm").fill(words)
+
+
+def marked(screen: Page) -> list[str]:
+    """Return the words of the page in front that lie under a mark."""
+    expect(screen.locator(f"{SHOWN} .sheet-mark").first).to_be_visible()
+    expect(screen.locator(f"{SHOWN} .sheet-words span").first).to_be_attached()
+    return screen.evaluate(
+        """(shown) => {
+          const at = (element) => element.style.left;
+          const marks = [...document.querySelectorAll(`${shown} .sheet-mark`)].map(at);
+          const words = [...document.querySelectorAll(`${shown} .sheet-words span`)];
+          return words.filter((word) => marks.includes(at(word)))
+            .map((word) => word.textContent.trim());
+        }""",
+        SHOWN,
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("quan triet", ["quán", "triệt", "quan"]),
+        ("quán triệt", ["quán", "triệt"]),
+        ('"quan triet"', ["quán", "triệt"]),
+    ],
+)
+def test_a_hit_opens_the_page_with_its_words_marked_and_reads_alone(
+    tablet, typed, expected
+):
+    look(tablet, typed)
+    hit = tablet.locator(".hit")
+    expect(hit).to_have_count(1)
+    expect(hit).to_contain_text("Trang 3")
+    in_snippet = " ".join(hit.locator("mark").all_text_contents()).split()
+    assert in_snippet == expected
+    hit.click()
+    expect(tablet.get_by_role("dialog")).to_be_hidden()
+    reader = tablet.locator(".reader")
+    expect(reader).to_have_attribute("data-page", "3")
+    expect(reader).to_have_attribute("data-mode", "alone")
+    assert marked(tablet) == expected
+    tablet.keyboard.press("ArrowRight")
+    expect(reader).to_have_attribute("data-page", "4")
+    expect(tablet.locator(".sheet-mark")).to_have_count(0)
+    tablet.keyboard.press("ArrowLeft")
+    assert marked(tablet) == expected
+
+
+def test_it_is_reached_and_left_by_keys_alone(tablet):
+    tablet.get_by_role("button", name="Tìm trong tài liệu").focus()
+    tablet.keyboard.press("Enter")
+    tablet.keyboard.type("nghi quyet")
+    expect(tablet.locator(".hit")).to_have_count(1)
+    tablet.keyboard.press("ArrowDown")
+    tablet.keyboard.press("ArrowUp")
+    expect(tablet.get_by_label("Chữ cần tìm")).to_be_focused()
+    tablet.keyboard.press("Enter")
+    expect(tablet.locator(".hit")).to_be_focused()
+    tablet.keyboard.press("Enter")
+    expect(tablet.locator(".reader")).to_have_attribute("data-page", "3")
+    assert marked(tablet) == ["Nghị", "quyết,"]
+
+
+def test_nothing_found_and_no_server_are_said_in_words(tablet):
+    look(tablet, "xyzzy <b>")
+    expect(
+        tablet.get_by_text("Không thấy “xyzzy <b>” trong các tài liệu")
+    ).to_be_visible()
+    tablet.context.set_offline(True)
+    tablet.get_by_label("Chữ cần tìm").fill("quan triet")
+    expect(tablet.get_by_text("Không liên lạc được với máy chủ").first).to_be_visible()
+    tablet.context.set_offline(False)
+    tablet.get_by_role("dialog").get_by_role("button", name="Thử lại").click()
+    expect(tablet.locator(".hit")).to_have_count(1)
+
+
+def test_a_withdrawn_papers_snippets_leave_the_open_list(
+    room, tablet, open_tablet, real_scene
+):
+    meeting, paper = room
+    look(tablet, "quan triet")
+    expect(tablet.locator(".hit")).to_have_count(1)
+    desk = open_tablet(
+        f"/m/{meeting}/secretary", real_scene.make_member(meeting, Role.SECRETARY)
+    )
+    status = desk.evaluate(
+        """(path) => fetch(path, {method: "POST", body: "{}",
+           headers: {"Content-Type": "application/json"}}).then((r) => r.status)""",
+        f"/m/{meeting}/documents/{paper}/withdraw",
+    )
+    assert status == 204
+    expect(tablet.locator(".hit")).to_have_count(0)
+
+
+def test_the_chairs_hit_turns_the_page_for_everybody(
+    room, tablet, open_tablet, real_scene
+):
+    meeting, _ = room
+    chair_id = real_scene.make_member(meeting, Role.CHAIR, "Trần Đức An")
+    chair = open_tablet(f"/m/{meeting}/chair", chair_id)
+    look(chair, "quan triet")
+    chair.locator(".hit").click()
+    assert marked(chair) == ["quán", "triệt", "quan"]
+    expect(tablet.locator(".reader")).to_have_attribute("data-page", "3")
+    expect(tablet.locator(".reader")).to_have_attribute("data-mode", "following")
+
+
+def test_the_secretarys_hit_opens_a_draft_in_a_reader_of_its_own(
+    room, open_tablet, real_scene
+):
+    meeting, paper = room
+    with real_scene.store.work("test") as work:
+        work.session.get_one(Document, paper).publication = Publication.DRAFT
+    secretary_id = real_scene.make_member(meeting, Role.SECRETARY)
+    secretary = open_tablet(f"/m/{meeting}/secretary", secretary_id)
+    look(secretary, "quan triet")
+    with secretary.expect_popup() as opened:
+        secretary.locator(".hit").click()
+    reader = opened.value
+    expect(reader.locator(".reader")).to_have_attribute("data-page", "3")
+    assert marked(reader) == ["quán", "triệt", "quan"]
+    assert re.search(r"/tablet$", reader.url)

@@ -1,0 +1,168 @@
+"""`add-document` and `search`, as a script calls them."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk.cli.add_document import is_worker_there
+from kiosk.cli.main import main
+from kiosk.config import read_config
+from kiosk.documents.models import Document
+from kiosk.meetings.rules import MeetingState
+from kiosk.storage.migrate import migrate
+from kiosk.storage.store import Store, open_store
+from tests.people import Scene
+from tests.unit.documents import papers, scans
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    monkeypatch.setenv("KIOSK_DATA", str(tmp_path / "data"))
+    store = open_store(read_config())
+    migrate(store.database)
+    yield store
+    store.database.close()
+
+
+@pytest.fixture
+def meeting(store: Store) -> str:
+    return str(Scene(store).make_meeting())
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> str:
+    path = tmp_path / "Tờ trình.pdf"
+    path.write_bytes(papers.pdf(2))
+    return str(path)
+
+
+@pytest.fixture
+def worker(store: Store) -> Iterator[subprocess.Popen[bytes]]:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "kiosk.worker"],
+        cwd=ROOT,
+        env={**os.environ, "KIOSK_DATA": str(store.config.data)},
+        stderr=subprocess.DEVNULL,
+    )
+    deadline = time.monotonic() + 60
+    while not is_worker_there(store.config) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    yield process
+    process.kill()
+    process.wait()
+
+
+def said(capsys: pytest.CaptureFixture[str]):
+    return json.loads(capsys.readouterr().out)
+
+
+class TestAddDocument:
+    def test_it_tells_the_id_and_that_it_waits(self, store, meeting, paper, capsys):
+        assert main(["add-document", meeting, paper]) == 0
+        told = said(capsys)
+        assert told == {"id": 1, "state": "waiting", "pages": 0}
+        with store.reading() as session:
+            document = session.get_one(Document, 1)
+        assert document.title == "Tờ trình"
+        assert document.publication == "draft"
+        assert store.prompt_jobs.waiting() == 1
+
+    @pytest.mark.usefixtures("worker")
+    def test_with_wait_it_is_readable_and_found(self, meeting, paper, capsys):
+        assert main(["add-document", meeting, paper, "--wait"]) == 0
+        told = said(capsys)
+        assert told == {"id": told["id"], "state": "ready", "pages": 2}
+        for words in (["quan", "triet"], ['"quán triệt"'], ["QUÁN TRIỆT"]):
+            assert main(["search", meeting, *words, "--json"]) == 0
+            hits = said(capsys)
+            assert [(hit["document"], hit["page"]) for hit in hits] == [
+                (told["id"], 1),
+                (told["id"], 2),
+            ]
+            assert set(hits[0]) == {"document", "page", "snippet"}
+            assert "quán triệt" in hits[0]["snippet"].lower()
+
+    @pytest.mark.usefixtures("worker")
+    def test_a_scan_is_waited_for_until_its_words_are_found(
+        self, meeting, tmp_path, capsys
+    ):
+        path = tmp_path / "bản quét.pdf"
+        path.write_bytes(scans.as_file("PDF", scans.sheet()))
+        assert main(["add-document", meeting, str(path), "--wait"]) == 0
+        told = said(capsys)
+        assert (told["state"], told["text"]) == ("ready", "done")
+        for words in ("quan triet", "quán triệt"):
+            assert main(["search", meeting, words, "--json"]) == 0
+            assert [hit["page"] for hit in said(capsys)] == [1]
+
+    def test_without_a_worker_nothing_is_added_to_wait_for(
+        self, store, meeting, paper, capsys
+    ):
+        assert main(["add-document", meeting, paper, "--wait"]) == 1
+        told = capsys.readouterr()
+        assert "Bộ xử lý tài liệu không chạy" in told.err
+        assert told.out == ""
+        with store.reading() as session:
+            assert session.get(Document, 1) is None
+
+    def test_a_wrong_file_is_refused_at_the_door(
+        self, store, meeting, tmp_path, capsys
+    ):
+        path = tmp_path / "thư.pdf"
+        path.write_text("không phải PDF")
+        assert main(["add-document", meeting, str(path)]) == 2
+        told = said(capsys)
+        assert (told["id"], told["state"]) == (None, "refused")
+        assert told["reason"]
+        assert list((store.config.data / "files").rglob("incoming/*")) == []
+
+    @pytest.mark.usefixtures("worker")
+    def test_a_damaged_file_is_refused_by_the_worker(self, meeting, tmp_path, capsys):
+        path = tmp_path / "hỏng.pdf"
+        path.write_bytes(papers.pdf(2)[:600])
+        assert main(["add-document", meeting, str(path), "--wait"]) == 2
+        told = said(capsys)
+        assert told["state"] == "refused"
+        assert told["reason"]
+
+    def test_what_cannot_be_is_said_in_words(self, store, meeting, paper, capsys):
+        assert main(["add-document", "99", paper]) == 2
+        assert "Không có hội nghị này" in said(capsys)["reason"]
+        assert main(["add-document", meeting, paper, "--item", "7"]) == 2
+        assert "Không có nội dung này" in said(capsys)["reason"]
+        closed = Scene(store).make_meeting(state=MeetingState.CLOSED)
+        assert main(["add-document", str(closed), paper]) == 2
+        assert "đã kết thúc" in said(capsys)["reason"]
+        assert main(["add-document", meeting, "/nowhere.pdf"]) == 1
+        assert "/nowhere.pdf" in capsys.readouterr().err
+        with pytest.raises(SystemExit):
+            main(["add-document", "x", paper])
+
+
+class TestSearch:
+    def test_people_read_lines(self, store, meeting, capsys):
+        scene = Scene(store)
+        scene.make_document(int(meeting), scene.make_item(int(meeting)), [b"page"])
+        assert main(["search", meeting, "quan"]) == 0
+        assert capsys.readouterr().out == (
+            "Báo cáo chuyển đổi số (1), trang 1: quán triệt\n"
+        )
+
+    def test_nothing_found_is_an_empty_list(self, meeting, capsys):
+        assert main(["search", meeting, "xyzzy", "--json"]) == 0
+        assert said(capsys) == []
+        assert main(["search", meeting, "xyzzy"]) == 0
+        assert "Không tìm thấy" in capsys.readouterr().err
+
+    @pytest.mark.usefixtures("store")
+    def test_no_such_meeting(self, capsys):
+        assert main(["search", "99", "quan"]) == 2
+        assert "Không có hội nghị này" in capsys.readouterr().err

@@ -1,0 +1,82 @@
+"""Scans for tests: pages that are printed, drawn and kept as pictures only."""
+
+import io
+
+import pikepdf
+import pypdfium2
+from PIL import Image
+from weasyprint import HTML
+
+# What every scan here says, unless told otherwise.
+WORDS = "Hội nghị quán triệt Nghị quyết của Tỉnh ủy tại điểm cầu trung tâm"
+_STYLE = "@page {size: A4; margin: 25mm} body {font: 15pt 'Liberation Serif'}"
+_STAMP = (
+    "<div style='position: absolute; top: 5mm; left: 0; color: #c41e2c; padding: 2mm;"
+    " border: 1mm solid; font: bold 16pt sans-serif'>{}</div>"
+)
+
+
+def sheet(words: str = WORDS, *, dpi: int = 200, stamp: str = "") -> Image.Image:
+    """A printed page, drawn; `stamp` is put on it in red."""
+    mark = _STAMP.format(stamp) if stamp else ""
+    body = f"{mark}<p style='margin-top: 30mm'>{words}</p>" + f"<p>{words}.</p>" * 6
+    page = HTML(string=f"<style>{_STYLE}</style>{body}").write_pdf()
+    image = pypdfium2.PdfDocument(page)[0].render(scale=dpi / 72).to_pil()
+    return image.convert("RGB")
+
+
+def as_file(kind: str, *sheets: Image.Image, dpi: int = 200) -> bytes:
+    """A PDF, JPEG, PNG or TIFF of these pictures."""
+    out = io.BytesIO()
+    more = {"save_all": True, "append_images": sheets[1:]} if len(sheets) > 1 else {}
+    resolution = {"resolution": dpi} if kind == "PDF" else {"dpi": (dpi, dpi)}
+    sheets[0].save(out, kind, **resolution, **more)
+    return out.getvalue()
+
+
+def mixed_pdf() -> bytes:
+    """A PDF whose first page has text and whose second is a picture."""
+    text = HTML(string="<p>Trang này có chữ từ đầu</p>").write_pdf()
+    with (
+        pikepdf.open(io.BytesIO(text)) as document,
+        pikepdf.open(io.BytesIO(as_file("PDF", sheet()))) as scan,
+    ):
+        document.pages.extend(scan.pages)
+        out = io.BytesIO()
+        document.save(out)
+    return out.getvalue()
+
+
+# TCVN3 as programs show it that know nothing of it: each letter another sign.
+TCVN3 = dict(
+    zip(
+        "ăâêôơưđàảãáạấầẩậắặẻéếềểệìỉíịọốồổộớờợủúứừữựý",
+        "¨©ª«¬\xad®µ¶·¸¹ÊÇÈË¾ÆÎÐÕÒÓÖ×ØÝÞäèåæéíêîñóøõ÷ùý",
+        strict=True,
+    )
+)
+
+
+def legacy_pdf() -> bytes:
+    """A PDF that looks Vietnamese and says mojibake, as old Word files printed it.
+
+    Each letter is drawn as itself; the table that tells what it means says TCVN3.
+    """
+    page = HTML(string=f"<style>{_STYLE}</style>" + f"<p>{WORDS}.</p>" * 8).write_pdf(
+        uncompressed_pdf=True
+    )
+    with pikepdf.open(io.BytesIO(page)) as document:
+        for thing in document.objects:
+            if isinstance(thing, pikepdf.Stream):
+                data = thing.read_bytes()
+                if b"beginbfchar" in data:
+                    thing.write(_as_tcvn3(data))
+        out = io.BytesIO()
+        document.save(out)
+    return out.getvalue()
+
+
+def _as_tcvn3(table: bytes) -> bytes:
+    for letter, sign in TCVN3.items():
+        table = table.replace(b"<%04x>\n" % ord(letter), b"<%04x>\n" % ord(sign))
+    return table
