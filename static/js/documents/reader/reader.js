@@ -71,15 +71,11 @@ export class Reader {
     return this.place !== null && this.pageAfter(this.place, step) !== null;
   }
 
-  /**
-   * Say which page a turn leads to, null: none.
-   * @param {Place} place
-   * @param {number} step
-   */
-  pageAfter({ document, page }, step) {
+  /** @type {(place: Place, step: number) => number | null} where a turn leads */
+  pageAfter = ({ document, page }, step) => {
     const stride = this.pairing.stride(this.element.dataset.mode === "leading");
     return pageAfter(page, step, stride, this.count(document));
-  }
+  };
 
   /**
    * Show a page, at once where it is held; null: nothing.
@@ -93,8 +89,7 @@ export class Reader {
     const frame = place && this.pool.take(place);
     for (const each of this.pool.frames) this.#assign(each);
     this.stage.show(frame);
-    const { document = "", page = "" } = place ?? {};
-    Object.assign(this.element.dataset, { document, page });
+    Object.assign(this.element.dataset, place ?? { document: "", page: "" });
     if (frame) this.#announce(frame);
   }
 
