@@ -28,6 +28,12 @@ SIZES = {
 }
 # Which screens are photographed at which sizes.
 EVERY = ("tablet", "tablet-portrait", "phone")
+# A delegate's other looks, as base/look.js keeps them.
+LOOKS = (
+    ("text", "phone", '{"view": "text", "size": 1}'),
+    ("easy", "tablet", '{"easy": true, "view": "text", "size": 2}'),
+    ("dark", "tablet", '{"theme": "dark"}'),
+)
 START_SECONDS = 120
 RENDER_SECONDS = 240
 SEATED = 5
@@ -88,6 +94,21 @@ def take(page: Page, name: str) -> None:
     print(f"  {name}.png")
 
 
+def photograph_looks(
+    browser: Browser, badge: str, path: str, language: str
+) -> list[Page]:
+    """Photograph a delegate's tablet in other looks; return the pages, still open."""
+    suffix = "" if language == "vi" else f"-{language}"
+    opened = []
+    for name, size, look in LOOKS:
+        page = signed_in_page(browser, badge, size, language)
+        page.evaluate("(look) => localStorage.setItem('kiosk-look', look)", look)
+        page.goto(badge.split("/q#", maxsplit=1)[0] + path)
+        take(page, f"reading-{name}-{size}{suffix}")
+        opened.append(page)
+    return opened
+
+
 def photograph(browser: Browser, demo: dict[str, Any], language: str) -> None:
     """Photograph all screens in one language."""
     meeting, screens = demo["meeting"], demo["screens"]
@@ -117,6 +138,8 @@ def photograph(browser: Browser, demo: dict[str, Any], language: str) -> None:
                 seated.append(page)
             else:
                 page.context.close()
+    tablet = f"/m/{meeting}/tablet"
+    seated += photograph_looks(browser, delegate, tablet, language)
     for name, path in (("sign-in", "/"), ("staff", "/staff")):
         for size in EVERY:
             width, height = SIZES[size]

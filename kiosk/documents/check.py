@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kiosk.documents import child, images, office, pdf
 from kiosk.documents.kinds import IMAGES, Kind, sniff
+from kiosk.documents.outline import read_outline
 from kiosk.errors import KioskError
 
 
@@ -20,7 +21,8 @@ def check(path: Path, out: Path, max_pages: int) -> child.Verdict:
     kind = sniff(path)
     if kind is Kind.PDF:
         pages = pdf.clean(path, out / "clean.pdf", max_pages)
-        return child.Verdict(kind=kind, page_count=pages)
+        outline = read_outline(out / "clean.pdf")
+        return child.Verdict(kind=kind, page_count=pages, outline=outline)
     if kind in IMAGES:
         return child.Verdict(kind=kind, page_count=images.count_frames(path, max_pages))
     office.check_archive(path)

@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from kiosk.documents.rules import Entry
 from kiosk.errors import KioskError
 
 # In place of a page number: the file as a whole cannot be rendered.
@@ -19,6 +20,7 @@ class Verdict(msgspec.Struct):
     sentence: str = ""
     code: str = ""
     details: dict[str, str | int] = {}
+    outline: list[Entry] = []
 
 
 class PageMade(msgspec.Struct):

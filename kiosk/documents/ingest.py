@@ -166,7 +166,7 @@ class Ingestion:
                 work,
                 self._store.files,
                 document_id=document_id,
-                page_count=verdict.page_count,
+                verdict=verdict,
                 pdf=new_pdf,
             )
 

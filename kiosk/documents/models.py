@@ -43,6 +43,8 @@ class Document(Base):
     pdf_sha256: Mapped[str] = mapped_column(default="")
     page_count: Mapped[int] = mapped_column(default=0)
     pages_ready: Mapped[int] = mapped_column(default=0)
+    # Its own table of contents as JSON: [[depth, page, "title"], …].
+    outline: Mapped[str] = mapped_column(default="[]")
     # Text recognised on pictures: how far it is, of how many pages.
     recognition: Mapped[str] = mapped_column(default=Recognition.NOTHING)
     pages_to_recognise: Mapped[int] = mapped_column(default=0)

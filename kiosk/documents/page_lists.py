@@ -36,6 +36,7 @@ class PageLists:
                 "state": document.state,
                 "pages_recognised": document.pages_recognised,
                 "message": message,
+                "outline": msgspec.Raw(document.outline.encode()),
                 "pages": pages_of(session, document),
             }
             kept = (tag, msgspec.json.encode(state))

@@ -1,5 +1,7 @@
 """The states of a document, its publication, and the sizes of its page images."""
 
+import re
+import unicodedata
 from enum import StrEnum
 
 from kiosk.errors import N_, Conflict, Forbidden, Invalid
@@ -132,3 +134,23 @@ def check_no_stamp(stamp: str, page: int) -> None:
             page=page,
             stamp=stamp,
         )
+
+
+# An entry of a paper's table of contents: depth from 1, page from 1, title.
+Entry = tuple[int, int, str]
+MOST_ENTRIES = 400
+_DEEPEST = 4
+_LONGEST_TITLE = 160
+_UNSEEN = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\ufeff]+")
+
+
+def tame_outline(entries: list[Entry], page_count: int) -> list[Entry]:
+    """Return what of a file's own table of contents can be shown."""
+    tamed = []
+    for depth, page, title in entries:
+        # A lone surrogate could not be stored; marks that turn the line could mislead.
+        text = title.encode("utf-8", "ignore").decode()
+        text = unicodedata.normalize("NFC", _UNSEEN.sub(" ", text)).strip()
+        if text and 1 <= page <= page_count:
+            tamed.append((min(max(depth, 1), _DEEPEST), page, text[:_LONGEST_TITLE]))
+    return tamed[:MOST_ENTRIES]

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from kiosk.documents.actions.audience import seen_by
 from kiosk.documents.actions.stamps import stop_publication
+from kiosk.documents.child import Verdict
 from kiosk.documents.events import DocumentProgressed
 from kiosk.documents.models import Document, Page, PageImage
 from kiosk.documents.rules import (
@@ -15,6 +16,7 @@ from kiosk.documents.rules import (
     DocumentState,
     PageText,
     Recognition,
+    tame_outline,
 )
 from kiosk.errors import KioskError
 from kiosk.storage.files import FileStore, StoredFile
@@ -71,17 +73,20 @@ def begin_pages(
     files: FileStore,
     *,
     document_id: int,
-    page_count: int,
+    verdict: Verdict,
     pdf: NewFile | None,
 ) -> None:
-    """Note a paper's page count and keep the checked PDF (images have none)."""
+    """Note a paper's pages and contents; keep the checked PDF (images have none)."""
     document = work.session.get(Document, document_id)
     if document is None or document.state not in _UNOPENED:
         return
     if pdf is not None:
         files.settle(pdf.path, pdf.stored)
         document.pdf_sha256 = pdf.stored.sha256
-    document.page_count = page_count
+    document.page_count = verdict.page_count
+    # A child that met a stranger's file is no longer trusted.
+    outline = tame_outline(verdict.outline, verdict.page_count)
+    document.outline = msgspec.json.encode(outline).decode()
     document.state = DocumentState.RENDERING
     _tell(work, document)
 

@@ -18,7 +18,7 @@ export function el(tag, properties = {}, ...children) {
   for (const [name, value] of Object.entries(properties)) {
     if (typeof value === "function") made.addEventListener(name.slice(2), value);
     else if (value === true) made.setAttribute(name, "");
-    else if (value || value === 0) made.setAttribute(name, String(value));
+    else if (isSaid(name, value)) made.setAttribute(name, String(value));
   }
   made.append(...children.filter(Boolean).map(solid));
   return made;
@@ -27,4 +27,13 @@ export function el(tag, properties = {}, ...children) {
 /** @param {Node | string | null | false | undefined} child */
 function solid(child) {
   return child || "";
+}
+
+/**
+ * An empty `alt` says something too: that the picture says nothing.
+ * @param {string} name
+ * @param {unknown} value
+ */
+function isSaid(name, value) {
+  return Boolean(value) || value === 0 || (name === "alt" && value === "");
 }

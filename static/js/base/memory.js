@@ -3,6 +3,8 @@
  * he follows. Nothing of the papers themselves. Another member's is swept away.
  */
 
+import { LOOK_KEY } from "./look.js";
+
 const PREFIX = "kiosk/";
 
 /** @returns {Storage | null} null where the browser allows none */
@@ -30,6 +32,7 @@ let isOver = false;
 export function forgetHolders() {
   isOver = true;
   sweep();
+  storage()?.removeItem(LOOK_KEY);
 }
 
 export class Memory {

@@ -44,6 +44,7 @@ export function makeRoom(makePilot, isTouchable = true) {
         source: {
           image: imageAddress,
           words: (document, sha) => get(wordsAddress(document, sha)),
+          isReadElsewhere: globalThis.document.querySelector(".text") !== null,
         },
         forgotten: forgetLoaded,
       }),

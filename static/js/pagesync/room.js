@@ -140,8 +140,9 @@ export class Room {
   step(step) {
     const { place } = this;
     if (!place) return;
-    const page = place.page + step;
-    if (page < 1 || page > this.reader.count(place.document)) return;
+    // Of quick presses each goes on from the last page wanted, not from the one shown.
+    const page = this.reader.pageAfter(place, step);
+    if (page === null) return;
     this.choose({ document: place.document, page });
   }
 

@@ -1,42 +1,59 @@
 /**
  * The two sheets that slide over the page, agenda and thumbnails: one button each,
- * Escape or the page itself closes them. On a wide screen the agenda stands beside.
+ * Escape or the page itself closes them. On a wide screen the agenda stands beside,
+ * except in the easy mode.
  */
 
 import { Controller } from "../base/controller.js";
+import { look } from "../base/look.js";
 
 const WIDE = "(min-width: 1000px)";
 
 /** @extends {Controller<{room: import("../pagesync/room.js").Room}>} */
 export class CoverController extends Controller {
   #wide = matchMedia(WIDE);
+  #wasEasy = look.wishes.easy;
 
   /** @override */
   start() {
     const { memory } = this.context.room;
-    this.#agenda(this.#wide.matches && memory.read("agenda") !== false);
+    this.#agenda(this.#isBeside && memory.read("agenda") !== false);
     this.#pages(false);
-    this.on(this.#wide, "change", () => this.#agenda(this.#wide.matches));
+    this.on(this.#wide, "change", () => this.#agenda(this.#isBeside));
+    this.on(look, "changed", () => this.#relook());
     this.on(this.target("agenda-button"), "click", () => this.#toggleAgenda());
     this.on(this.target("pages-button"), "click", () =>
       this.#pages(this.element.dataset.pages !== "open"),
     );
     this.on(this.target("shade"), "click", () => this.#agenda(false));
+    this.on(this.target("close-agenda"), "click", () => this.#agenda(false));
     this.on(this.target("close-pages"), "click", () => this.#pages(false));
     this.on(document, "keydown", (event) => event.key === "Escape" && this.#close());
     this.on(document, "page-chosen", () => this.#pages(false));
     this.on(document, "paper-opened", () => this.#close());
   }
 
+  get #isBeside() {
+    return this.#wide.matches && !look.wishes.easy;
+  }
+
+  /** The easy mode has come or gone: the agenda has another place. */
+  #relook() {
+    if (this.#wasEasy === look.wishes.easy) return;
+    this.#wasEasy = look.wishes.easy;
+    this.#pages(false);
+    this.#agenda(this.#isBeside);
+  }
+
   #close() {
     this.#pages(false);
-    if (!this.#wide.matches) this.#agenda(false);
+    if (!this.#isBeside) this.#agenda(false);
   }
 
   #toggleAgenda() {
     const isOpen = this.element.dataset.agenda !== "open";
     this.#agenda(isOpen);
-    if (this.#wide.matches) this.context.room.memory.write("agenda", isOpen);
+    if (this.#isBeside) this.context.room.memory.write("agenda", isOpen);
   }
 
   /** @param {boolean} isOpen */

@@ -2,6 +2,12 @@
 
 import { AgendaController } from "../agenda/agenda_controller.js";
 import { attach } from "../base/controller.js";
+import { BookmarksController } from "../documents/reading/bookmarks_controller.js";
+import { LookController } from "../documents/reading/look_controller.js";
+import { OutlineController } from "../documents/reading/outline_controller.js";
+import { PageLineController } from "../documents/reading/page_line_controller.js";
+import { TextController } from "../documents/reading/text_controller.js";
+import { ViewController } from "../documents/reading/view_controller.js";
 import { NoticeController } from "../documents/reader/notice_controller.js";
 import { ThumbnailsController } from "../documents/reader/thumbnails_controller.js";
 import { TurningController } from "../documents/reader/turning_controller.js";
@@ -26,6 +32,12 @@ attach(
     notice: NoticeController,
     turning: TurningController,
     zoom: ZoomController,
+    text: TextController,
+    view: ViewController,
+    look: LookController,
+    outline: OutlineController,
+    bookmarks: BookmarksController,
+    "page-line": PageLineController,
     thumbnails: ThumbnailsController,
     following: FollowingController,
     search: SearchController,

@@ -139,6 +139,17 @@ def docx(text: str = "Kính thưa đồng chí Chủ toạ") -> bytes:
     return out.getvalue()
 
 
+def headed_docx(*headings: str) -> bytes:
+    """A Word file with these headings and a line under each."""
+    document = Docx()
+    for heading in headings:
+        document.add_heading(heading, 1)
+        document.add_paragraph("Nội dung.")
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
 def xlsx() -> bytes:
     """An Excel file."""
     book = Workbook()

@@ -5,7 +5,8 @@
 
 import { el } from "../../base/dom.js";
 import { t } from "../../base/i18n.js";
-import { chooseWidth, fit } from "./zoom.js";
+import { fitHalf } from "./pairing.js";
+import { chooseWidth } from "./zoom.js";
 import { clearWords } from "./words.js";
 
 /** @typedef {import("./places.js").Place} Place */
@@ -13,7 +14,8 @@ import { clearWords } from "./words.js";
 /** @typedef {import("./zoom.js").Size} Size */
 /** @typedef {import("./zoom.js").View} View */
 /** @typedef {{image: (document: number, sha: string) => string,
- *   words: (document: number, sha: string) => Promise<any[]>}} Source */
+ *   words: (document: number, sha: string) => Promise<any[]>,
+ *   isReadElsewhere?: boolean}} Source whether a screen reader gets the text elsewhere */
 
 /** The shape of a page whose size is not known yet: A4. */
 const UNKNOWN = { width: 210, height: 297 };
@@ -22,6 +24,8 @@ export class Frame {
   /** @type {PageInfo | null} */
   info = null;
   isReady = false;
+  /** Where two pages share the stage. @type {import("./pairing.js").Half} */
+  half = null;
   /** Settles when the page is decoded or has failed. @type {Promise<void>} */
   ready = Promise.resolve();
   #width = 0;
@@ -45,7 +49,10 @@ export class Frame {
       t("Thử lại"),
     );
     this.marks = el("div", { class: "sheet-marks", "aria-hidden": "true" });
-    this.words = el("div", { class: "sheet-words" });
+    this.words = el("div", {
+      class: "sheet-words",
+      "aria-hidden": source.isReadElsewhere && "true",
+    });
     const number = el("span", { class: "sheet-number" }, String(place.page));
     const blank = el("div", { class: "sheet-blank" }, number, this.note, this.again);
     this.sheet = el("div", { class: "sheet" }, blank, this.marks, this.words);
@@ -58,21 +65,21 @@ export class Frame {
   }
 
   /**
-   * Take a place on the track; only the page in front is there for the reader.
+   * Take a place on the track; only what lies in front is there for the reader.
    * @param {string} slot
    */
   stand(slot) {
     const { dataset } = this.element;
     if (dataset.slot === slot) return;
     dataset.slot = slot;
-    const isCurrent = slot === "current";
+    const isCurrent = slot === "current" || slot === "beside";
     this.element.ariaHidden = String(!isCurrent);
     this.again.tabIndex = isCurrent ? 0 : -1;
   }
 
   /** @param {Size} stage */
   fit(stage) {
-    const place = fit(stage, this.size);
+    const place = fitHalf(stage, this.size, this.half);
     for (const side of /** @type {const} */ (["left", "top", "width", "height"])) {
       this.sheet.style[side] = `${place[side]}px`;
     }

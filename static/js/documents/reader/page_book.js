@@ -5,8 +5,13 @@
  * @typedef {{number: number, width: number, height: number,
  *   images: Record<string, string>, words: string}} PageInfo
  * @typedef {{id: number, title: string, page_count: number, pages_ready: number,
- *   state: string, pages_recognised: number, pages: PageInfo[]}} PageList
- * @typedef {{count: number, state: string, recognised: number, pages: Map<number, PageInfo>}} Entry
+ *   state: string, pages_recognised: number, pages: PageInfo[],
+ *   outline?: Chapter[]}} PageList
+ * @typedef {[depth: number, page: number, title: string]} Chapter of the paper's own
+ *   table of contents
+ * @typedef {{count: number, state: string, recognised: number,
+ *   pages: Map<number, PageInfo>,
+ *   outline: Chapter[]}} Entry
  */
 
 export class PageBook {
@@ -36,6 +41,14 @@ export class PageBook {
     return [...(this.#entries.get(document)?.pages.values() ?? [])];
   }
 
+  /**
+   * @param {number} document
+   * @returns {Chapter[]}
+   */
+  outline(document) {
+    return this.#entries.get(document)?.outline ?? [];
+  }
+
   /** @param {number} document */
   count(document) {
     return this.#entries.get(document)?.count ?? 0;
@@ -60,6 +73,7 @@ export class PageBook {
     this.#entries.set(document, {
       count: list.page_count,
       state: list.state,
+      outline: list.outline ?? [],
       recognised: list.pages_recognised,
       pages: new Map(list.pages.map((page) => [page.number, page])),
     });

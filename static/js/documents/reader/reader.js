@@ -6,6 +6,7 @@ import { FramePool } from "./frame_pool.js";
 import { Marker } from "./marker.js";
 import { fetchLateWords } from "./late_words.js";
 import { PageBook } from "./page_book.js";
+import { Pairing, pageAfter } from "./pairing.js";
 import { afterPaint } from "./painted.js";
 import { isSame, placesToHold } from "./places.js";
 import { Speller } from "./speller.js";
@@ -53,6 +54,8 @@ export class Reader {
       changed: () => this.#refit(),
     };
     this.stage = new Stage(stage, owner, options.isTouchable);
+    this.pairing = new Pairing(this.stage);
+    stage.addEventListener("zoomed", () => this.relay());
     this.speller = new Speller(options.source.words);
     this.marker = new Marker(options.source.words);
     this.feeder = new Feeder(this.book, this.stage);
@@ -65,10 +68,14 @@ export class Reader {
 
   /** @param {number} step */
   has(step) {
-    if (!this.place) return false;
-    const page = this.place.page + step;
-    return page >= 1 && page <= this.count(this.place.document);
+    return this.place !== null && this.pageAfter(this.place, step) !== null;
   }
+
+  /** @type {(place: Place, step: number) => number | null} where a turn leads */
+  pageAfter = ({ document, page }, step) => {
+    const stride = this.pairing.stride(this.element.dataset.mode === "leading");
+    return pageAfter(page, step, stride, this.count(document));
+  };
 
   /**
    * Show a page, at once where it is held; null: nothing.
@@ -82,13 +89,8 @@ export class Reader {
     const frame = place && this.pool.take(place);
     for (const each of this.pool.frames) this.#assign(each);
     this.stage.show(frame);
-    this.#mark();
+    Object.assign(this.element.dataset, place ?? { document: "", page: "" });
     if (frame) this.#announce(frame);
-  }
-
-  #mark() {
-    this.element.dataset.document = String(this.place?.document ?? "");
-    this.element.dataset.page = String(this.place?.page ?? "");
   }
 
   /**
@@ -141,7 +143,10 @@ export class Reader {
   #assign(frame) {
     const isNear = frame.place.document === this.place?.document;
     const step = isNear ? frame.place.page - (this.place?.page ?? 0) : NaN;
-    frame.stand({ "-1": "previous", 0: "current", 1: "next" }[step] ?? "spare");
+    const { slot, half } = this.pairing.stand(step);
+    frame.stand(slot);
+    frame.half = half;
+    frame.fit(this.stage.size);
   }
 
   /** Try again whatever is not there yet. */
@@ -153,9 +158,14 @@ export class Reader {
     }
   }
 
+  /** One page or two: lay out all anew. */
+  relay() {
+    for (const each of this.pool.frames) this.#assign(each);
+  }
+
   #refit() {
+    if (this.pairing) this.relay();
     for (const frame of this.pool.frames) {
-      frame.fit(this.stage.size);
       if (isSame(frame.place, this.place)) this.feeder?.sharpen(frame);
     }
   }

@@ -84,7 +84,7 @@ export class TurningController extends Controller {
     this.target("count").textContent = count ? String(count) : "–";
     const isFree = pilot.isFree && place !== null;
     this.#enable("previous", isFree && place.page > 1);
-    this.#enable("next", isFree && place.page < count);
+    this.#enable("next", isFree && reader.has(1));
   }
 
   /**

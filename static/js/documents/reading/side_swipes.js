@@ -1,0 +1,39 @@
+/** A finger drawn across the text turns the page; drawn along it, the text scrolls. */
+
+const LEAST = 60;
+
+/**
+ * @param {HTMLElement} element
+ * @param {(step: number) => void} step
+ */
+export function sideSwipes(element, step) {
+  /** @type {{x: number, y: number} | null} */
+  let start = null;
+  element.addEventListener(
+    "touchstart",
+    ({ touches: [finger, second] }) => {
+      start = finger && !second ? { x: finger.clientX, y: finger.clientY } : null;
+    },
+    { passive: true },
+  );
+  element.addEventListener("touchend", ({ changedTouches: [finger] }) => {
+    if (!start || !finger) return;
+    const turned = turnOf(finger.clientX - start.x, finger.clientY - start.y);
+    start = null;
+    if (turned) step(turned);
+  });
+  element.addEventListener("touchcancel", () => {
+    start = null;
+  });
+}
+
+/**
+ * Tell which way a stroke turns the page; 0 where it meant something else.
+ * @param {number} dx
+ * @param {number} dy
+ * @returns {number}
+ */
+export function turnOf(dx, dy) {
+  if (Math.abs(dx) < LEAST || Math.abs(dx) < 2 * Math.abs(dy)) return 0;
+  return dx < 0 ? 1 : -1;
+}
