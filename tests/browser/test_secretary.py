@@ -50,7 +50,7 @@ def test_an_item_is_moved_by_keyboard_alone_and_the_other_secretary_sees_it(
     secretary, colleague
 ):
     head(secretary, "Khai mạc").locator(".grip").focus()
-    said = secretary.locator("[data-target=said]")
+    said = secretary.locator("[data-target=said][aria-live=assertive]")
     secretary.keyboard.press("Enter")
     expect(said).to_contain_text("Đã nhấc nội dung 1")
     secretary.keyboard.press("ArrowDown")
@@ -75,10 +75,11 @@ def test_an_item_is_dragged_while_the_other_secretary_moves_another(
     secretary, colleague
 ):
     grip = head(secretary, "Bế mạc").locator(".grip").bounding_box()
-    target = head(secretary, "Báo cáo kết quả").bounding_box()
     secretary.mouse.move(grip["x"] + 20, grip["y"] + 20)
     secretary.mouse.down()
-    secretary.mouse.move(grip["x"] + 20, grip["y"] + 40, steps=4)
+    secretary.mouse.move(grip["x"] + 20, grip["y"] - 20, steps=4)
+    # Asked for only now: near the screen's edge the list rolls under the hand.
+    target = head(secretary, "Báo cáo kết quả").bounding_box()
     secretary.mouse.move(target["x"] + 200, target["y"] + 4, steps=6)
     expect(head(secretary, "Báo cáo kết quả")).to_have_attribute("data-side", "before")
     head(colleague, "Khai mạc").locator(".grip").focus()
