@@ -104,11 +104,6 @@ class Line:
         listener.greenlet = self._hub.greenlet
         return listener
 
-    @property
-    def waiting_bytes(self) -> int:
-        """Return how many bytes wait for this client."""
-        return self._backlog_bytes
-
     def write(self, data: bytes) -> None:
         """Send a whole frame, or keep it in line behind those before it."""
         if not self.is_idle:
