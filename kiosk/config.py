@@ -5,13 +5,14 @@
 
 import os
 import re
-import secrets
 import socket
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+
+from kiosk.keys import kept_key
 
 
 class BadSetting(Exception):  # noqa: N818 read by the keeper of the server
@@ -217,18 +218,8 @@ class Config:
 
     def server_key(self) -> bytes:
         """Return the 32-byte key of this data folder, made at first use (mode 0600)."""
-        path = self.data / "server.key"
         self.data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        try:
-            with open(
-                path, "xb", opener=lambda p, flags: os.open(p, flags, 0o600)
-            ) as file:
-                file.write(secrets.token_bytes(32))
-                file.flush()
-                os.fsync(file.fileno())
-        except FileExistsError:
-            pass
-        return path.read_bytes()
+        return kept_key(self.data / "server.key")
 
 
 def read_config(environment: Mapping[str, str] | None = None) -> Config:

@@ -1,4 +1,6 @@
 import stat
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields
 from pathlib import Path
 
@@ -94,6 +96,20 @@ class TestServerKey:
         config.server_key()
         mode = (config.data / "server.key").stat().st_mode
         assert stat.S_IMODE(mode) == 0o600
+
+    def test_all_who_ask_first_at_once_get_the_same_whole_key(self, tmp_path):
+        together = threading.Barrier(8)
+
+        def ask(folder: Path) -> bytes:
+            together.wait()
+            return read_config({"KIOSK_DATA": str(folder)}).server_key()
+
+        with ThreadPoolExecutor(8) as processes:
+            for turn in range(20):
+                folder = tmp_path / str(turn)
+                keys = set(processes.map(ask, [folder] * 8))
+                assert [len(key) for key in keys] == [32]
+                assert [file.name for file in folder.iterdir()] == ["server.key"]
 
     def test_two_folders_have_two_keys(self, config, tmp_path):
         other = read_config({"KIOSK_DATA": str(tmp_path / "other")})
