@@ -34,6 +34,8 @@ class AgendaItem(Base):
     presenter_text: Mapped[str] = mapped_column(default="")
     planned_minutes: Mapped[int] = mapped_column(default=0)
     visibility: Mapped[str] = mapped_column(default=Visibility.EVERYONE)
+    # Its papers are handed out in the room and never put on a machine.
+    is_on_paper: Mapped[bool] = mapped_column(default=False)
     revision: Mapped[int] = mapped_column(default=1)
     changed_by: Mapped[str] = mapped_column(default="")
     changed_at: Mapped[dt.datetime]

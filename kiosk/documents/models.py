@@ -17,6 +17,7 @@ class Document(Base):
     __table_args__ = (
         Index("ix_documents_order", "meeting_id", "item_id", "ordinal"),
         Index("ix_documents_original", "original_sha256"),
+        Index("ix_documents_replaces", "replaces_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -58,6 +59,21 @@ class Document(Base):
     publication: Mapped[str] = mapped_column(default=Publication.DRAFT)
     published_at: Mapped[dt.datetime | None]
     withdrawn_at: Mapped[dt.datetime | None]
+    # The paper that this one is a new version of, and its own count of versions.
+    # No foreign key: the old one may be removed, its readers' notes stay in place.
+    replaces_id: Mapped[int | None]
+    version: Mapped[int] = mapped_column(default=1)
+    # Which page of the old version stands on which of this one: [[old, new], …].
+    page_map: Mapped[str] = mapped_column(default="[]")
+    # What its pages call themselves, as JSON: ["i", "ii", "1", …]; none: their number.
+    page_labels: Mapped[str] = mapped_column(default="[]")
+    # Every reader sees his own name across its pages.
+    is_marked: Mapped[bool] = mapped_column(default=False)
+    # Readers may keep it: take the file away, hold it without the network.
+    is_kept: Mapped[bool] = mapped_column(default=True)
+    # It is taken back by itself: at this moment, when the meeting is closed.
+    readable_until: Mapped[dt.datetime | None]
+    until_close: Mapped[bool] = mapped_column(default=False)
     revision: Mapped[int] = mapped_column(default=1)
 
 
@@ -84,6 +100,8 @@ class Page(Base):
     folded: Mapped[str] = mapped_column(default="", server_default="", deferred=True)
     marked: Mapped[str] = mapped_column(default="", server_default="", deferred=True)
 
+    # Places to touch, as JSON: [[x, y, w, h, page], …], boxes as in the text layer.
+    links: Mapped[str] = mapped_column(default="[]")
     text_source: Mapped[str] = mapped_column(default=PageText.OWN)
     # How sure Tesseract was of the words, of 100; 0 where it was not asked.
     confidence: Mapped[int] = mapped_column(default=0)

@@ -56,7 +56,13 @@ class Publication(StrEnum):
 
     DRAFT = "draft"
     PUBLISHED = "published"
+    # A newer version is published. Who has it open reads on; no list shows it.
+    REPLACED = "replaced"
     WITHDRAWN = "withdrawn"
+
+
+# Delegates may open it.
+READABLE = frozenset({Publication.PUBLISHED, Publication.REPLACED})
 
 
 # Widths of the page images in pixels. 240 is the thumbnail; 1200 fills a 1280×800

@@ -22,6 +22,8 @@ class Meeting(Base):
     starts_at: Mapped[dt.datetime]
     state: Mapped[str] = mapped_column(default=MeetingState.DRAFT)
     is_demo: Mapped[bool] = mapped_column(default=False)
+    # So long a tablet without the network keeps the papers, in hours.
+    lease_hours: Mapped[int] = mapped_column(default=24)
     revision: Mapped[int] = mapped_column(default=1)
     changed_by: Mapped[str] = mapped_column(default="")
     changed_at: Mapped[dt.datetime]
