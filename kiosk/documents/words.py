@@ -20,7 +20,10 @@ MOST_CHARACTERS = 200_000
 _LINE_HYPHEN = "\x02"
 # What PDFium says otherwise than as itself.
 _ODD = re.compile("[\0-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_WORD = re.compile(r"\S+")
+# The dots that lead from a heading to its page number are a word of their own: else a
+# heading's last word would reach across the whole page.
+_LEADER = "[.…_]{4}"
+_WORD = re.compile(rf"{_LEADER}[.…_]*|(?:(?!{_LEADER})\S)+")
 _UNICODE_END = 0x110000
 _SURROGATES = range(0xD800, 0xE000)
 

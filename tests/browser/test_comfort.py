@@ -2,7 +2,6 @@
 
 import json
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -10,11 +9,11 @@ from playwright.sync_api import Page, expect
 from kiosk.documents.models import Document
 from kiosk.documents.models import Page as StoredPage
 from kiosk.roles import Role
+from tests.browser.weak_eyes import complaints
 
 PAGES = 5
 BARE_PAGE = 4
 PHONE = {"width": 390, "height": 844}
-AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 BODY = ".text-body"
 SENTENCE = (
     "Thực hiện Nghị quyết về chuyển đổi số giai đoạn mới, Ban Thường vụ Tỉnh uỷ"
@@ -112,17 +111,6 @@ def size_of(tablet: Page, selector: str) -> float:
     return tablet.locator(selector).first.evaluate(
         "(element) => parseFloat(getComputedStyle(element).fontSize)"
     )
-
-
-def complaints(tablet: Page) -> list[str]:
-    """Ask axe-core what a reader with weak eyes or none would trip over."""
-    tablet.evaluate(AXE.read_text())
-    found = tablet.evaluate(
-        """() => axe.run(document, {runOnly: ["wcag2a", "wcag2aa"]})
-          .then(({violations}) => violations.flatMap(({id, nodes}) =>
-            nodes.map((node) => `${id}: ${node.target} ${node.failureSummary}`)))"""
-    )
-    return list(found)
 
 
 def test_a_phone_reads_the_text_of_the_page_without_pinching(phone):

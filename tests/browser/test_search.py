@@ -10,6 +10,7 @@ from kiosk.documents.models import Document
 from kiosk.documents.models import Page as StoredPage
 from kiosk.documents.rules import Publication
 from kiosk.roles import Role
+from tests.browser.weak_eyes import complaints
 
 PAGES = 4
 SHOWN = "[data-slot=current]"
@@ -109,6 +110,15 @@ def test_it_is_reached_and_left_by_keys_alone(tablet):
     tablet.keyboard.press("Enter")
     expect(tablet.locator(".reader")).to_have_attribute("data-page", "3")
     assert marked(tablet) == ["Nghị", "quyết,"]
+
+
+@pytest.mark.parametrize("colours", ["{}", '{"theme": "dark"}', '{"contrast": "more"}'])
+def test_what_was_found_can_be_read_by_weak_eyes(tablet, colours):
+    tablet.evaluate("(look) => localStorage.setItem('kiosk-look', look)", colours)
+    tablet.reload()
+    look(tablet, "quan triet")
+    expect(tablet.get_by_role("dialog").locator("mark").first).to_be_visible()
+    assert complaints(tablet) == []
 
 
 def test_nothing_found_and_no_server_are_said_in_words(tablet):

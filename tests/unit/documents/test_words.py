@@ -41,6 +41,15 @@ def test_words_come_in_reading_order_and_composed(paper):
     assert [word[0] for word in words] == sorted(word[0] for word in words)
 
 
+def test_the_dots_that_lead_to_a_page_number_are_no_part_of_the_words():
+    words, _ = read(papers.pdf(text="Hạ tầng số..............4 v.v... Ký: ______"))
+    assert [word[4] for word in words][:5] == ["Hạ", "tầng", "số", "." * 14, "4"]
+    assert [word[4] for word in words][5:8] == ["v.v...", "Ký:", "______"]
+    number = words[2]
+    leader = words[3]
+    assert number[0] + number[2] <= leader[0] + 0.001
+
+
 @pytest.mark.parametrize("turn", [90, 180, 270])
 def test_boxes_follow_the_page_as_it_is_shown(paper, turn):
     straight, _ = read(paper)
