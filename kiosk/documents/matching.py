@@ -1,10 +1,10 @@
-"""Which page of a paper's new version holds what stood on which page of the old; pure.
+"""Which page of a new version holds what stood on which page of the old; pure.
 
-Pages are compared by pairs of neighbouring words, without marks: a syllable alone stands
-everywhere. What stands on few pages counts much, a running head hardly. Of all pairs that resemble one
-another those are taken that keep the order of both and resemble each other most: a page
-that changed places counts as taken out and put in. Pages without text find each other
-by where they stand between such pairs.
+Pages are compared by pairs of neighbouring words, without marks: a syllable alone
+stands everywhere. What stands on few pages counts much, a running head hardly. Of all
+pairs of pages that resemble one another those are taken that keep the order of both
+and resemble each other most: a page that changed places counts as taken out and put
+in. Pages without text find each other by where they stand between such pairs.
 """
 
 from bisect import bisect_left
@@ -60,6 +60,25 @@ def page_for(pairs: Sequence[Pair], page: int, page_count: int) -> int:
     left, right = pairs[place - 1] if place else (0, 0)
     last = pairs[place][1] if place < len(pairs) else page_count
     return max(1, min(right + page - left, last, page_count))
+
+
+def compose(first: Sequence[Pair], second: Sequence[Pair]) -> list[Pair]:
+    """Return the pairs over two versions, from those over each one."""
+    onward = dict(second)
+    return [(left, onward[middle]) for left, middle in first if middle in onward]
+
+
+def runs_of(pairs: Sequence[Pair]) -> list[tuple[int, int, int]]:
+    """Return the pairs as (old, new, how many in a row): mostly there are few."""
+    runs: list[tuple[int, int, int]] = []
+    for left, right in pairs:
+        if runs:
+            old, new, count = runs[-1]
+            if (left, right) == (old + count, new + count):
+                runs[-1] = (old, new, count + 1)
+                continue
+        runs.append((left, right, 1))
+    return runs
 
 
 def _features(text: str) -> _Page:

@@ -2,7 +2,7 @@
 
 from kiosk.agenda import actions as agenda
 from kiosk.documents.models import Document
-from kiosk.documents.rules import Publication
+from kiosk.documents.rules import READABLE
 from kiosk.errors import N_, Conflict
 from kiosk.identity import Actor
 from kiosk.secretariat.queries import documents_below
@@ -17,7 +17,7 @@ def remove_item(work: UnitOfWork, *, actor: Actor, item_id: int) -> None:
     """
     agenda.item_of(work, actor, item_id)
     papers: list[Document] = documents_below(work.session, item_id)
-    published = sum(paper.publication == Publication.PUBLISHED for paper in papers)
+    published = sum(paper.publication in READABLE for paper in papers)
     if published:
         raise Conflict(
             N_("Nội dung này còn {count} tài liệu đã phát hành. Xin thu hồi trước."),

@@ -2,16 +2,16 @@
 
 import random
 import time
+from itertools import pairwise
 
 import pytest
 
-from kiosk.documents.matching import match_pages, page_for
+from kiosk.documents.matching import compose, match_pages, page_for, runs_of
 
-WORDS = (
-    "nghị quyết hội nghị tỉnh uỷ kinh tế xã hội ngân sách đầu tư công tiến độ giải ngân"
-    " nông thôn mới giáo dục y tế quốc phòng an ninh thu hút lao động chuyển đổi số"
-    " cải cách hành chính môi trường rừng biển đô thị giao thông thuỷ lợi điện nước"
-).split()
+SENTENCE = """nghị quyết hội nghị tỉnh uỷ kinh tế xã hội ngân sách đầu tư công tiến độ
+nông thôn mới giáo dục y tế quốc phòng an ninh thu hút lao động chuyển đổi số giải ngân
+cải cách hành chính môi trường rừng biển đô thị giao thông thuỷ lợi điện nước"""
+WORDS = SENTENCE.split()
 
 
 def page(seed: int, length: int = 120, head: str = "HĐND TỈNH TRƯỜNG SA") -> str:
@@ -110,7 +110,7 @@ def test_whatever_happens_the_order_is_kept(seed):
     for number in range(10):
         new.insert(dice.randrange(len(new)), page(100 + number, 20))
     pairs = match_pages(old, new)
-    for (left, right), (next_left, next_right) in zip(pairs, pairs[1:], strict=False):
+    for (left, right), (next_left, next_right) in pairwise(pairs):
         assert left < next_left
         assert right < next_right
     assert all(1 <= left <= len(old) for left, _ in pairs)
@@ -139,3 +139,13 @@ def test_every_page_leads_somewhere():
     assert page_for([], 5, 3) == 3
     assert page_for([(3, 2)], 1, 9) == 1
     assert page_for([(3, 2), (4, 3)], 2, 9) == 2
+
+
+def test_maps_over_two_versions_become_one():
+    assert compose([(1, 1), (2, 3), (3, 4)], [(1, 2), (4, 6)]) == [(1, 2), (3, 6)]
+
+
+def test_a_map_travels_as_its_runs():
+    pairs = [(1, 1), *((number, number + 1) for number in range(2, 300)), (305, 302)]
+    assert runs_of(pairs) == [(1, 1, 1), (2, 3, 298), (305, 302, 1)]
+    assert runs_of([]) == []
