@@ -55,6 +55,7 @@ def _item(line: ItemLine) -> dict[str, Any]:
         "presenter_id": line.item.presenter_id,
         "planned_minutes": line.item.planned_minutes,
         "visibility": line.item.visibility,
+        "is_on_paper": line.item.is_on_paper,
         "revision": line.item.revision,
     }
 

@@ -1,7 +1,7 @@
 """Letting delegates read a paper, and taking it back."""
 
 from kiosk.documents.actions.audience import seen_by
-from kiosk.documents.actions.finding import find_document
+from kiosk.documents.actions.finding import check_item, find_document
 from kiosk.documents.actions.versions import (
     newer_than,
     replace_old,
@@ -34,6 +34,7 @@ def publish_document(
     """
     document = find_document(work, actor, document_id)
     check_no_stamp(document.secrecy_stamp, document.secrecy_page)
+    check_item(work, actor, document.item_id)
     check_publishable(document.state, document.pages_ready, document.item_id)
     if document.publication == Publication.PUBLISHED:
         return document, None

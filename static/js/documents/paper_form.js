@@ -168,7 +168,8 @@ export class PaperForm {
 
   #items() {
     const items = this.desk.state?.items ?? [];
-    const options = items.map(({ id, number, title }) => ({
+    const open = items.filter(({ is_on_paper }) => !is_on_paper);
+    const options = open.map(({ id, number, title }) => ({
       value: String(id),
       label: `${number}. ${title}`,
     }));

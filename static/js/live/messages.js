@@ -36,7 +36,8 @@
  *   starts_at: string, state: string, is_demo: boolean, revision: number}} Meeting
  * @typedef {{id: number, parent_id: number | null, number: string, title: string,
  *   kind: string, presenter: string, presenter_id: number | null,
- *   planned_minutes: number, visibility: string, revision: number}} Item
+ *   planned_minutes: number, visibility: string, is_on_paper: boolean,
+ *   revision: number}} Item
  * @typedef {{id: number, item_id: number | null, title: string, file_name: string,
  *   state: string, publication: string, page_count: number, pages_ready: number,
  *   thumbnail: string, version: number, replaces_id: number | null, revision: number,
