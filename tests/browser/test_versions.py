@@ -1,5 +1,6 @@
 """A paper is issued anew in mid-meeting: nobody loses his place."""
 
+import json
 import os
 from pathlib import Path
 
@@ -17,6 +18,14 @@ PHONE = {"width": 390, "height": 844}
 
 def text_of(seed: int) -> str:
     return " ".join(f"mục {seed} điều {seed}{number} khoản" for number in range(30))
+
+
+def boxes(text: str) -> list[list[float | str]]:
+    """Set words in lines of ten, as a printed page has them."""
+    return [
+        [0.1 + at % 10 * 0.08, 0.1 + at // 10 * 0.03, 0.07, 0.015, word]
+        for at, word in enumerate(text.split())
+    ]
 
 
 @pytest.fixture
@@ -42,6 +51,10 @@ def papers(real_scene, webp_pages):
             ordered = rows.order_by(StoredPage.number)
             for page, seed in zip(ordered, seeds, strict=True):
                 page.text = text_of(seed)
+                if (document, seed) == (new, 3):
+                    page.text += " thêm"
+                words = json.dumps(boxes(page.text)).encode()
+                page.words_sha256 = store.files.keep_bytes(words).sha256
     Mapping(store).map_versions(new)
     return meeting, old, new
 
@@ -141,3 +154,29 @@ def test_a_re_issued_paper_keeps_everybody_in_place(
     expect(marks).to_contain_text("Trang 4")
     expect(secretary.locator("li.paper")).to_have_count(1)
     keep_picture(secretary, "secretary-after")
+
+
+def test_what_changed_is_shown_by_page_and_by_word(papers, secretary, alone):
+    _, _, new = papers
+    row = secretary.locator("li.paper", has_text="Bản 2")
+    row.get_by_role("button", name="Xem thay đổi").click()
+    secretary_sees = secretary.get_by_role("dialog")
+    expect(secretary_sees.locator(".compare-summary")).to_contain_text("Trang mới: 2")
+    keep_picture(secretary, "compare-secretary")
+    secretary_sees.get_by_role("button", name="Đóng").click()
+    row.get_by_role("button", name="Phát hành").click()
+
+    alone.locator(".version").get_by_role("button", name="Xem thay đổi").click()
+    dialog = alone.get_by_role("dialog")
+    expect(dialog.locator(".compare-summary li")).to_have_text(
+        ["Trang mới: 2", "Trang có sửa: 4", "Giữ nguyên: 3 trang"]
+    )
+    changed = dialog.locator(".compare-page[data-kind=changed]")
+    changed.scroll_into_view_if_needed()
+    expect(changed.locator("ins")).to_have_text(["thêm"])
+    expect(changed.locator("del")).to_have_count(0)
+    keep_picture(alone, "compare")
+    alone.set_viewport_size(PHONE)
+    keep_picture(alone, "compare-phone")
+    changed.get_by_role("button", name="Mở trang 4").click()
+    is_at(alone, new, 4, "alone")

@@ -4,6 +4,7 @@ import { get, post } from "../base/api.js";
 import { confirm } from "../base/confirm.js";
 import { t } from "../base/i18n.js";
 import { toast } from "../base/toast.js";
+import { CompareDialog } from "./compare/compare_dialog.js";
 import { PaperForm } from "./paper_form.js";
 import { readyToPublish, withdrawalWords } from "./paper_words.js";
 import { chooseFile } from "./upload_drop.js";
@@ -39,6 +40,15 @@ export class PaperDeeds {
   /** @param {Paper} paper */
   reissue = (paper) =>
     chooseFile((file) => this.uploads.add([file], paper.item_id, paper.id));
+
+  /** @param {Paper} paper */
+  compare = (paper) =>
+    new CompareDialog({
+      url: this.desk.url,
+      document: paper.id,
+      since: null,
+      open: null,
+    }).open();
 
   /** @param {Paper} paper */
   withdraw = async (paper) => {

@@ -20,6 +20,7 @@ import { uploadLine } from "./upload_line.js";
  * @property {(paper: Paper) => void} withdraw
  * @property {(paper: Paper) => void} retry
  * @property {(paper: Paper) => void} reissue
+ * @property {(paper: Paper) => void} compare
  * @property {(paper: Paper) => string} refusal why it was refused, once known
  */
 
@@ -65,6 +66,17 @@ function nextDeed(paper, deeds) {
   }
   if (!mayPublish(paper)) return null;
   return button(t("Phát hành"), focus, () => deeds.publish(paper));
+}
+
+/**
+ * What this version changed.
+ * @param {Paper} paper
+ * @param {PaperDeeds} deeds
+ */
+function compareDeed(paper, deeds) {
+  if (paper.replaces_id === null || paper.state !== "ready") return null;
+  const focus = `compare:${paper.id}`;
+  return button(t("Xem thay đổi"), focus, () => deeds.compare(paper));
 }
 
 /**
@@ -176,6 +188,7 @@ export class PaperList {
         el(
           "div",
           { class: "row paper-deeds" },
+          compareDeed(paper, this.deeds),
           reissueDeed(paper, this.deeds),
           nextDeed(paper, this.deeds),
         ),

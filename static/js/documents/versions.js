@@ -4,7 +4,7 @@
  * @typedef {import("../live/messages.js").PageRuns} PageRuns
  * @typedef {import("../live/messages.js").ReplacedPaper} ReplacedPaper
  * @typedef {import("./reader/places.js").Place} Place
- * @typedef {{documents: {id: number, page_count: number}[],
+ * @typedef {{documents: {id: number, page_count: number, replaces_id?: number | null}[],
  *   replaced?: ReplacedPaper[]}} State
  */
 

@@ -341,3 +341,57 @@ def test_a_copied_meeting_begins_with_the_newest(desk, scene, store, old, new):
         assert (twin.version, twin.replaces_id, twin.page_map) == (1, None, "[]")
         assert twin.original_sha256 == desk.document(new).original_sha256
         assert twin.publication == Publication.DRAFT
+
+
+class TestChanges:
+    @pytest.fixture
+    def changed(self, desk, store, old, make_version) -> int:
+        """A new version: page 2 put in, old page 2 reworded, the last taken out."""
+        new = make_version(old, 1, 9, 2)
+        write(store, new, [page(1), page(9), page(2).replace("HĐND", "UBND")])
+        desk.post(new, "publish")
+        return new
+
+    def test_every_page_is_named(self, old, changed, reader, desk):
+        reply = reader.get(f"{desk.at}/{changed}/changes")
+        assert reply.json["old"] == {"id": old, "version": 1}
+        assert reply.json["new"] == {"id": changed, "version": 2}
+        assert [tuple(change.values()) for change in reply.json["changes"]] == [
+            ("same", 1, 1),
+            ("added", None, 2),
+            ("changed", 2, 3),
+            ("removed", 3, None),
+        ]
+
+    def test_over_two_versions(self, old, changed, make_version, desk):
+        third = make_version(changed, 9, 2)
+        reply = desk.client.get(f"{desk.at}/{third}/changes?since={old}")
+        assert [tuple(change.values()) for change in reply.json["changes"]] == [
+            ("removed", 1, None),
+            ("added", None, 1),
+            ("same", 2, 2),
+            ("removed", 3, None),
+        ]
+
+    def test_a_picture_without_text_is_not_called_the_same(self, new, store, desk):
+        write(store, new, ["", page(9), page(2), page(3)])
+        changes = desk.client.get(f"{desk.at}/{new}/changes").json["changes"]
+        assert changes[0] == {"kind": "unread", "old": 1, "new": 1}
+
+    def test_only_who_may_read_both_may_compare(self, old, new, desk, reader):
+        # The new one is a draft still.
+        assert reader.get(f"{desk.at}/{new}/changes").status_code == 404
+        desk.post(new, "publish")
+        assert reader.get(f"{desk.at}/{new}/changes").status_code == 200
+        desk.post(new, "withdraw")
+        desk.post(new, "publish")
+        # The old one stays withdrawn.
+        assert desk.document(old).publication == Publication.WITHDRAWN
+        assert reader.get(f"{desk.at}/{new}/changes").status_code == 404
+
+    def test_what_are_no_two_versions_is_refused(self, old, new, desk):
+        for path in (f"{old}/changes", f"{old}/changes?since={new}"):
+            reply = desk.client.get(f"{desk.at}/{path}")
+            assert reply.status_code == 404
+            assert reply.json["message"]
+        assert desk.client.get(f"{desk.at}/{new}/changes?since=x").status_code == 200
