@@ -16,6 +16,7 @@ from redis.exceptions import RedisError
 
 from kiosk.config import BadSetting, Config, read_config
 from kiosk.documents.ingest import Ingestion
+from kiosk.documents.mapping import AfterMapping, Mapping
 from kiosk.documents.sandbox import Sandbox
 from kiosk.documents.tidying import Tidying
 from kiosk.errors import KioskError
@@ -31,6 +32,9 @@ STOP_SECONDS = 2.0
 AWAY_SECONDS = 5.0
 # How often it is looked for documents that some lost job has left behind.
 ROUND_SECONDS = 60.0
+# What other subjects do once it is known where a paper's pages went in its new version;
+# each is called with the store, the old and the new paper, outside any transaction.
+AFTER_MAPPING: tuple[AfterMapping, ...] = ()
 
 
 class _Consumer(Consumer):  # type: ignore[misc]
@@ -85,9 +89,10 @@ def run_worker(config: Config) -> int:
     signal.signal(signal.SIGINT, on_signal)
     logging.getLogger("huey").setLevel(logging.WARNING)
     store, sandbox = open_store(config), Sandbox()
-    ingestion = Ingestion(store, sandbox)
+    ingestion, mapping = Ingestion(store, sandbox), Mapping(store, AFTER_MAPPING)
     ingestion.install()
-    _begin(ingestion, Tidying(store), stop)
+    mapping.install()
+    _begin(ingestion, mapping, Tidying(store), stop)
     consumers = [
         _Consumer(store.prompt_jobs, 1),
         _Consumer(store.bulk_jobs, config.worker_processes),
@@ -98,7 +103,7 @@ def run_worker(config: Config) -> int:
             consumer.start()
         log.info("worker ready, %d rendering processes", config.worker_processes)
         while not stop.wait(ROUND_SECONDS):
-            look_for_forgotten(ingestion, store)
+            look_for_forgotten(ingestion, mapping, store)
         sandbox.stop()
         for consumer in consumers:
             consumer.stop()
@@ -107,12 +112,15 @@ def run_worker(config: Config) -> int:
     return 0
 
 
-def _begin(ingestion: Ingestion, tidying: Tidying, stop: threading.Event) -> None:
+def _begin(
+    ingestion: Ingestion, mapping: Mapping, tidying: Tidying, stop: threading.Event
+) -> None:
     """Take up what was left, as soon as database and queue are there."""
     while not stop.is_set():
         try:
             tidying.install()
             ingestion.resume()
+            mapping.resume()
         except (KioskError, RedisError) as error:
             why = getattr(error, "why", error)
             log.warning("database or job queue away: %s", why)
@@ -121,7 +129,7 @@ def _begin(ingestion: Ingestion, tidying: Tidying, stop: threading.Event) -> Non
             return
 
 
-def look_for_forgotten(ingestion: Ingestion, store: Store) -> None:
+def look_for_forgotten(ingestion: Ingestion, mapping: Mapping, store: Store) -> None:
     """Queue the papers that nobody works on, if no job waits.
 
     A Redis that was away has lost its queue, and could not be given a job.
@@ -130,6 +138,7 @@ def look_for_forgotten(ingestion: Ingestion, store: Store) -> None:
         queues = (store.prompt_jobs, store.bulk_jobs, store.text_jobs)
         if not any(queue.waiting() for queue in queues):
             ingestion.resume()
+            mapping.resume()
     except (KioskError, RedisError, sqlite3.Error) as error:
         log.info("looking for forgotten documents later: %s", error)
 

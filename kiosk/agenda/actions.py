@@ -27,6 +27,8 @@ class ItemWords:
     presenter_text: str = ""
     planned_minutes: int = 0
     visibility: Visibility = Visibility.EVERYONE
+    # Its papers are handed out in the room and never put on a machine.
+    is_on_paper: bool = False
 
 
 def words_of(item: AgendaItem) -> ItemWords:
@@ -38,6 +40,7 @@ def words_of(item: AgendaItem) -> ItemWords:
         item.presenter_text,
         item.planned_minutes,
         Visibility(item.visibility),
+        item.is_on_paper,
     )
 
 

@@ -23,6 +23,7 @@ class Words(msgspec.Struct, forbid_unknown_fields=True):
     presenter_text: str
     planned_minutes: int
     visibility: Visibility
+    is_on_paper: bool = False
 
     def for_item(self) -> ItemWords:
         """Return them as the actions take them."""
@@ -34,13 +35,6 @@ class AddItem(msgspec.Struct, forbid_unknown_fields=True):
 
     words: Words
     parent: int | None = None
-
-
-class ChangeItem(msgspec.Struct, forbid_unknown_fields=True):
-    """An item's new words and the revision they were written upon."""
-
-    words: Words
-    revision: int
 
 
 class MoveItem(msgspec.Struct, forbid_unknown_fields=True):
@@ -61,22 +55,6 @@ def add_item(meeting_id: int) -> ResponseReturnValue:
         )
         answer = {"id": item.id, "revision": item.revision}
     return jsonify(answer), 201
-
-
-@blueprint.post("/agenda/<int:item_id>")
-def change_item(meeting_id: int, item_id: int) -> ResponseReturnValue:
-    """Write an item anew."""
-    actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
-    form = web.body(ChangeItem)
-    with web.store().work(actor.label) as work:
-        revision = actions.change_item(
-            work,
-            actor=actor,
-            item_id=item_id,
-            revision=form.revision,
-            words=form.words.for_item(),
-        )
-    return jsonify(revision=revision)
 
 
 @blueprint.post("/agenda/<int:item_id>/move")

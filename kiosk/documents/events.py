@@ -103,6 +103,22 @@ class DocumentPublished(Event, frozen=True):
         return _without_audience(super().body())
 
 
+class DocumentReplaced(Event, frozen=True):
+    """A new version is published: who has the old one open may go on to it."""
+
+    old_id: int
+    new_id: int
+    seen_by: frozenset[Role]
+
+    def audience(self) -> frozenset[Role]:
+        """Tell those who may read it."""
+        return self.seen_by
+
+    def body(self) -> dict[str, Any]:
+        """Return the fact as it travels."""
+        return _without_audience(super().body())
+
+
 class DocumentWithdrawn(Event, frozen=True):
     """Delegates may no longer read this paper; every tablet drops it."""
 

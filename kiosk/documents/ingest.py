@@ -21,6 +21,7 @@ from kiosk.documents.actions.pages import (
     refuse_document,
 )
 from kiosk.documents.actions.papers import OPEN_JOB
+from kiosk.documents.actions.versions import MAP_JOB
 from kiosk.documents.child import Verdict
 from kiosk.documents.convert import to_pdf
 from kiosk.documents.inspecting import look_at
@@ -126,11 +127,13 @@ class Ingestion:
             job = RenderJob(self._store, self._sandbox, rendering, folder)
             if job.run_a_turn():
                 self._store.bulk_jobs.enqueue(RENDER_JOB, document_id=document_id)
-        self._read_scans(document_id)
+        self._go_on_from(document_id)
 
-    def _read_scans(self, document_id: int) -> None:
-        """Have text recognised, if that was the last page and there are scans."""
+    def _go_on_from(self, document_id: int) -> None:
+        """Have scans read and versions compared, if that was the last page."""
         document = self._find(document_id)
+        if document is not None and document.state == DocumentState.READY:
+            self._enqueue_mapping(document_id)
         if document is not None and document.recognition == Recognition.RUNNING:
             self._recogniser.begin(document_id)
 
@@ -187,7 +190,7 @@ class Ingestion:
         if not children and rendering.left():
             # The only page came back; it is tried again like any other.
             self._store.bulk_jobs.enqueue(RENDER_JOB, document_id=document_id)
-        self._read_scans(document_id)
+        self._go_on_from(document_id)
 
     def _rendering(self, document_id: int) -> Rendering | None:
         """Return what is still to do for a document, made from its rows at first."""
@@ -222,6 +225,12 @@ class Ingestion:
         self._store.bulk_jobs.enqueue(
             CONVERT_JOB, priority=CONVERT_PRIORITY, document_id=document_id
         )
+
+    def _enqueue_mapping(self, document_id: int) -> None:
+        with self._store.reading() as session:
+            pairs = worker_queries.versions_to_map(session, document_id)
+        if pairs:
+            self._store.bulk_jobs.enqueue(MAP_JOB, document_id=document_id)
 
     @contextmanager
     def _folder(self) -> Iterator[Path]:

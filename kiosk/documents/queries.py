@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from kiosk.agenda.queries import roles_that_see
 from kiosk.documents.models import Document, Page, PageImage
 from kiosk.documents.rules import (
+    READABLE,
     THUMBNAIL_WIDTH,
     Publication,
 )
@@ -34,7 +35,7 @@ def readable_document(session: Session, actor: Actor, document_id: int) -> Docum
         raise _withheld()
     if may(actor.role, Permission.READ_DRAFTS):
         return document
-    if document.publication != Publication.PUBLISHED or document.item_id is None:
+    if document.publication not in READABLE or document.item_id is None:
         raise _withheld()
     if actor.role not in roles_that_see(session, document.item_id):
         raise _withheld()
@@ -53,6 +54,8 @@ def documents_for(
     session: Session, meeting_id: int, role: Role, visible_items: set[int]
 ) -> list[DocumentLine]:
     """Return the meeting's documents that `role` may read, in order.
+
+    Only the newest: what a new version has replaced is in no list.
 
     `visible_items` are the ids of the items the role may see.
     """
@@ -76,6 +79,8 @@ def documents_for(
 def _is_for(
     role: Role, publication: str, item_id: int | None, visible_items: Container[int]
 ) -> bool:
+    if publication == Publication.REPLACED:
+        return False
     return may(role, Permission.READ_DRAFTS) or (
         publication == Publication.PUBLISHED and item_id in visible_items
     )

@@ -22,6 +22,7 @@ from kiosk.documents.actions.recognition import (
     RecognisedPage,
     keep_recognised,
 )
+from kiosk.documents.actions.versions import MAP_JOB
 from kiosk.documents.child import PageRead, words_name
 from kiosk.documents.kinds import FACTS, IMAGES, Kind
 from kiosk.documents.models import Document
@@ -175,10 +176,13 @@ class Recogniser:
             if is_told:
                 self._told_at[document.id] = now
         with self._store.work(WORKER) as work:
-            keep_recognised(
+            is_last = keep_recognised(
                 work,
                 self._store.files,
                 self._store.prompt_jobs,
                 page=page,
                 is_told=is_told,
             )
+        if is_last:
+            # Its pages can now be compared by their words with another version's.
+            self._store.bulk_jobs.enqueue(MAP_JOB, document_id=document.id)

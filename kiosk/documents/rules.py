@@ -65,6 +65,11 @@ class Publication(StrEnum):
 READABLE = frozenset({Publication.PUBLISHED, Publication.REPLACED})
 
 
+# The page map of a paper whose pages have not been compared with its old version's;
+# one that has been is never empty.
+NO_MAP = "[]"
+
+
 # Widths of the page images in pixels. 240 is the thumbnail; 1200 fills a 1280×800
 # tablet at twice the density of a full-height page; 2400 keeps a zoomed page sharp.
 THUMBNAIL_WIDTH = 240
@@ -139,6 +144,29 @@ def check_no_stamp(stamp: str, page: int) -> None:
             code="secrecy_stamp",
             page=page,
             stamp=stamp,
+        )
+
+
+def check_no_newer(newer: set[Publication]) -> None:
+    """Let a paper have one new version at a time; `newer`: those it has already.
+
+    :raises Conflict: one waits to be published, or delegates read it.
+    """
+    if Publication.DRAFT in newer:
+        raise Conflict(
+            N_(
+                "Đã có một bản mới của tài liệu này đang chờ phát hành."
+                " Xin phát hành hoặc xoá bản đó trước."
+            ),
+            code="newer_waits",
+        )
+    if newer & READABLE:
+        raise Conflict(
+            N_(
+                "Tài liệu này đã có bản mới hơn."
+                " Xin làm việc với bản mới nhất, hoặc thu hồi bản đó trước."
+            ),
+            code="newer_published",
         )
 
 

@@ -1,10 +1,16 @@
 """Documents as the worker asks for them: it may read everything, for nobody."""
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session, aliased
 
 from kiosk.documents.models import Document, Page, PageImage
-from kiosk.documents.rules import UNFINISHED, PageText, Recognition
+from kiosk.documents.rules import (
+    NO_MAP,
+    UNFINISHED,
+    DocumentState,
+    PageText,
+    Recognition,
+)
 
 
 def page_numbers(session: Session, document_id: int) -> set[int]:
@@ -49,6 +55,45 @@ def pages_to_recognise(session: Session, document_id: int) -> list[int]:
             .where(
                 Page.document_id == document_id, Page.text_source == PageText.WAITING
             )
+            .order_by(Page.number)
+        )
+    )
+
+
+def versions_to_map(
+    session: Session, document_id: int | None = None
+) -> list[tuple[int, int]]:
+    """Return (old, new) of each version whose pages can be compared with the old's.
+
+    All that concern one document, or (None) all that have not been mapped yet.
+    """
+    old = aliased(Document)
+    question = (
+        select(old.id, Document.id)
+        .join(old, Document.replaces_id == old.id)
+        .where(
+            Document.state == DocumentState.READY,
+            old.state == DocumentState.READY,
+            # The number of a removed paper says nothing of another meeting's.
+            Document.meeting_id == old.meeting_id,
+        )
+        .order_by(Document.id)
+    )
+    if document_id is None:
+        question = question.where(Document.page_map == NO_MAP)
+    else:
+        question = question.where(
+            or_(Document.id == document_id, old.id == document_id)
+        )
+    return [(one, other) for one, other in session.execute(question)]
+
+
+def texts_of(session: Session, document_id: int) -> list[str]:
+    """Return the texts of a paper's pages, in order."""
+    return list(
+        session.scalars(
+            select(Page.text)
+            .where(Page.document_id == document_id)
             .order_by(Page.number)
         )
     )

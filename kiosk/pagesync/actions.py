@@ -1,5 +1,7 @@
 """What changes the live page: turning, calling an item, giving the lead."""
 
+from collections.abc import Callable
+
 from kiosk.agenda.models import AgendaItem
 from kiosk.agenda.queries import roles_that_see
 from kiosk.documents.models import Document
@@ -31,24 +33,38 @@ def turn_page(work: UnitOfWork, *, actor: Actor, document_id: int, page: int) ->
         or document.publication != Publication.PUBLISHED
         or document.item_id is None
     ):
-        raise NotFound(N_("Tài liệu này chưa phát hành hoặc đã thu hồi."))
+        raise _not_shown(document, actor)
     check_page(page, document.page_count)
     if (live.document_id, live.page) == (document_id, page):
         return
-    live.document_id, live.page = document_id, page
+    _show(work, live, document, page)
+
+
+def lead_on(
+    work: UnitOfWork, *, old: Document, new: Document, find_page: Callable[[int], int]
+) -> None:
+    """If `old` is shown to everybody, show its new version at the page it went to."""
+    live = work.session.get(LivePage, old.meeting_id)
+    if live is not None and live.document_id == old.id:
+        _show(work, live, new, find_page(live.page))
+
+
+def _show(work: UnitOfWork, live: LivePage, document: Document, page: int) -> None:
+    live.document_id, live.page = document.id, page
+    assert document.item_id is not None, "a published paper belongs to an item"
     seen_by = roles_that_see(work.session, document.item_id)
     work.record(
         PageTurned(
-            meeting_id=actor.meeting_id,
+            meeting_id=document.meeting_id,
             item_id=document.item_id,
-            document_id=document_id,
+            document_id=document.id,
             page=page,
             seen_by=seen_by,
         )
     )
     unseen_by = PERMISSIONS[Permission.READ_PAPERS] - seen_by
     if unseen_by:
-        work.record(PageHidden(meeting_id=actor.meeting_id, unseen_by=unseen_by))
+        work.record(PageHidden(meeting_id=document.meeting_id, unseen_by=unseen_by))
 
 
 def call_item(work: UnitOfWork, *, actor: Actor, item_id: int | None) -> None:
@@ -93,6 +109,20 @@ def give_lead(work: UnitOfWork, *, actor: Actor, member_id: int | None) -> None:
         return
     live.leader_id = member_id
     work.record(LeadGiven(meeting_id=actor.meeting_id, leader_id=member_id))
+
+
+def _not_shown(document: Document | None, actor: Actor) -> NotFound:
+    """Say why a paper cannot be shown."""
+    if (
+        document is not None
+        and document.meeting_id == actor.meeting_id
+        and document.publication == Publication.REPLACED
+    ):
+        return NotFound(
+            N_("Tài liệu này đã có bản mới. Xin mở bản mới rồi trình chiếu."),
+            code="replaced",
+        )
+    return NotFound(N_("Tài liệu này chưa phát hành hoặc đã thu hồi."))
 
 
 def _live(work: UnitOfWork, actor: Actor) -> LivePage:

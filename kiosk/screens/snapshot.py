@@ -17,6 +17,7 @@ from werkzeug.http import generate_etag
 from kiosk.agenda.queries import ItemLine, agenda
 from kiosk.documents.models import Document
 from kiosk.documents.queries import DocumentLine, documents_for, refusal_of
+from kiosk.documents.replaced import replaced_for
 from kiosk.documents.rules import LOW_DPI
 from kiosk.meetings.models import Meeting, Member
 from kiosk.pagesync.queries import live_page
@@ -54,6 +55,7 @@ def _item(line: ItemLine) -> dict[str, Any]:
         "presenter_id": line.item.presenter_id,
         "planned_minutes": line.item.planned_minutes,
         "visibility": line.item.visibility,
+        "is_on_paper": line.item.is_on_paper,
         "revision": line.item.revision,
     }
 
@@ -74,6 +76,8 @@ def _document(line: DocumentLine) -> dict[str, Any]:
         "recognition": document.recognition,
         "pages_recognised": document.pages_recognised,
         "pages_to_recognise": document.pages_to_recognise,
+        "version": document.version,
+        "replaces_id": document.replaces_id,
         "revision": document.revision,
         # Untranslated: one snapshot serves every language. Only preparers and the
         # chair see refused papers; `/status` says it in words.
@@ -136,6 +140,12 @@ def build_snapshot(session: Session, meeting_id: int, role: Role) -> dict[str, A
             | (_remarks(line.document) if may(role, Permission.READ_DRAFTS) else {})
             for line in papers
         ],
+        # In no list any more; who has one open reads on, and is led to the newest.
+        "replaced": [
+            _document(DocumentLine(line.document, ""))
+            | {"replaced_by": line.newest_id, "page_runs": line.runs}
+            for line in replaced_for(session, meeting_id, role, item_ids)
+        ],
     }
 
 
@@ -183,7 +193,9 @@ class Snapshots:
         if kept is None or kept.number < number:
             built = build_snapshot(session, meeting_id, role)
             state = msgspec.json.encode(built)
-            papers = frozenset(paper["id"] for paper in built["documents"])
+            papers = frozenset(
+                paper["id"] for paper in [*built["documents"], *built["replaced"]]
+            )
             kept = Kept(built["n"], state, f'"{generate_etag(state)}"', papers)
             self._kept[meeting_id, role] = kept
         return kept

@@ -1,6 +1,6 @@
 """What the secretariat must know before it acts."""
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from kiosk.agenda.models import AgendaItem
@@ -16,3 +16,9 @@ def documents_below(session: Session, item_id: int) -> list[Document]:
             .where(or_(AgendaItem.id == item_id, AgendaItem.parent_id == item_id))
         )
     )
+
+
+def count_documents(session: Session, item_id: int) -> int:
+    """Return how many papers an item has, whatever their state."""
+    question = select(func.count()).where(Document.item_id == item_id)
+    return session.execute(question).scalar_one()

@@ -4,11 +4,14 @@ import msgspec
 from flask import Blueprint, jsonify, render_template
 from flask.typing import ResponseReturnValue
 
+from kiosk.agenda.routes import Words
 from kiosk.meetings.queries import get_meeting
 from kiosk.meetings.rules import MeetingState
 from kiosk.roles import Permission
+from kiosk.secretariat.actions.agenda import change_item as change
 from kiosk.secretariat.actions.agenda import remove_item as remove
 from kiosk.secretariat.actions.clone import clone_meeting as clone
+from kiosk.secretariat.actions.publication import publish_document as publish
 from kiosk.secretariat.actions.step import step_meeting as step
 from kiosk.web import request as web
 
@@ -19,6 +22,17 @@ class Step(msgspec.Struct, forbid_unknown_fields=True):
     """The state to go to."""
 
     state: MeetingState
+
+
+class Nothing(msgspec.Struct, forbid_unknown_fields=True):
+    """A deed that needs no more words."""
+
+
+class ChangeItem(msgspec.Struct, forbid_unknown_fields=True):
+    """An item's new words and the revision they were written upon."""
+
+    words: Words
+    revision: int
 
 
 class Clone(msgspec.Struct, forbid_unknown_fields=True):
@@ -62,6 +76,32 @@ def clone_meeting(meeting_id: int) -> ResponseReturnValue:
         )
         new_id = meeting.id
     return jsonify(id=new_id), 201
+
+
+@blueprint.post("/documents/<int:document_id>/publish")
+def publish_document(meeting_id: int, document_id: int) -> ResponseReturnValue:
+    """Let delegates read a paper, from now on this version of it."""
+    actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
+    web.body(Nothing)
+    with web.store().work(actor.label) as work:
+        publish(work, actor=actor, document_id=document_id)
+    return "", 204
+
+
+@blueprint.post("/agenda/<int:item_id>")
+def change_item(meeting_id: int, item_id: int) -> ResponseReturnValue:
+    """Write an item anew."""
+    actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
+    form = web.body(ChangeItem)
+    with web.store().work(actor.label) as work:
+        revision = change(
+            work,
+            actor=actor,
+            item_id=item_id,
+            revision=form.revision,
+            words=form.words.for_item(),
+        )
+    return jsonify(revision=revision)
 
 
 @blueprint.post("/agenda/<int:item_id>/remove")

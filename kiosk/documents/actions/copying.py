@@ -3,7 +3,7 @@
 from sqlalchemy import insert, literal, select
 
 from kiosk.documents.models import Document, Page, PageImage
-from kiosk.documents.rules import DocumentState, Publication
+from kiosk.documents.rules import NO_MAP, DocumentState, Publication
 from kiosk.errors import N_, Conflict
 from kiosk.storage.unit_of_work import UnitOfWork
 
@@ -25,13 +25,21 @@ def copy_documents(
 ) -> None:
     """Give `target_id` drafts of the papers of `source_id`, on the same stored files.
 
+    Versions that were replaced stay behind: the copy begins with the newest.
+
     `items` says which item of the target stands for which of the source.
 
     :raises Conflict: a paper is still being made into pages.
     """
     papers = work.session.scalars(
-        select(Document).where(Document.meeting_id == source_id).order_by(Document.id)
+        select(Document)
+        .where(
+            Document.meeting_id == source_id,
+            Document.publication != Publication.REPLACED,
+        )
+        .order_by(Document.id)
     ).all()
+    twins: dict[int, int] = {}
     for paper in papers:
         if DocumentState(paper.state) not in _SETTLED:
             raise Conflict(
@@ -49,7 +57,11 @@ def copy_documents(
             },
         )
         work.session.add(twin)
+        twin.replaces_id = twins.get(paper.replaces_id or 0)
+        if twin.replaces_id is None:
+            twin.version, twin.page_map = 1, NO_MAP
         work.session.flush()
+        twins[paper.id] = twin.id
         _copy_pages(work, paper.id, twin.id)
 
 

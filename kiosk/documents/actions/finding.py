@@ -40,12 +40,21 @@ def check_item(work: UnitOfWork, actor: Actor, item_id: int | None) -> None:
     """Let a paper belong only to an item of its own meeting, or to none.
 
     :raises NotFound: the item is of another meeting.
+    :raises Conflict: the item's papers are handed out in the room only.
     """
     if item_id is None:
         return
     item = work.session.get(AgendaItem, item_id)
     if item is None or item.meeting_id != actor.meeting_id:
         raise NotFound(N_("Không có nội dung này trong chương trình."))
+    if item.is_on_paper:
+        raise Conflict(
+            N_(
+                "Nội dung này chỉ phát tài liệu giấy tại phòng họp, không đưa tài liệu"
+                " lên máy. Xin gắn tài liệu vào nội dung khác."
+            ),
+            code="on_paper",
+        )
 
 
 def papers_of(work: UnitOfWork, meeting_id: int, item_id: int | None) -> list[Document]:

@@ -12,9 +12,10 @@ from kiosk.documents.actions.finding import (
     find_document,
     papers_of,
 )
+from kiosk.documents.actions.versions import begin_version
 from kiosk.documents.events import DocumentAdded, DocumentChanged, DocumentProgressed
 from kiosk.documents.models import Document, Page
-from kiosk.documents.rules import DocumentState, Publication, Recognition
+from kiosk.documents.rules import NO_MAP, DocumentState, Publication, Recognition
 from kiosk.documents.worker_queries import files_of
 from kiosk.errors import N_, Conflict
 from kiosk.identity import Actor
@@ -37,6 +38,8 @@ class Upload:
     stored: StoredFile
     file_name: str
     media_type: str
+    # The paper that it is a new version of.
+    replaces_id: int | None = None
 
 
 def add_document(
@@ -50,13 +53,18 @@ def add_document(
 ) -> int:
     """Keep an upload as a draft, have it opened, and return its id.
 
+    A new version of a paper stands where that one stands.
+
     The file takes its place inside the change: whoever removes unused files
     holds the same lock, so none can vanish between the row and the file.
 
-    :raises NotFound: the item is of another meeting.
+    :raises NotFound: the item or the paper is of another meeting.
+    :raises Conflict: that paper has a new version already.
     """
     check_meeting(work, actor)
-    check_item(work, actor, item_id)
+    replaced = upload.replaces_id
+    old = find_document(work, actor, replaced) if replaced is not None else None
+    check_item(work, actor, old.item_id if old else item_id)
     files.settle(upload.path, upload.stored)
     document = Document(
         meeting_id=actor.meeting_id,
@@ -72,6 +80,8 @@ def add_document(
         state=DocumentState.WAITING,
         publication=Publication.DRAFT,
     )
+    if old is not None:
+        begin_version(work, old, document)
     work.session.add(document)
     work.session.flush()
     work.record(
@@ -133,6 +143,7 @@ def retry_document(
     document.pages_to_recognise = document.pages_recognised = 0
     document.lowest_dpi = document.blank_pages = document.secrecy_page = 0
     document.secrecy_stamp = ""
+    document.page_map = NO_MAP
     document.revision += 1
     work.record(
         DocumentProgressed(

@@ -2,10 +2,12 @@
 
 from kiosk.documents.actions.audience import seen_by
 from kiosk.documents.actions.finding import check_item, find_document, papers_of
+from kiosk.documents.actions.versions import family_of
 from kiosk.documents.events import DocumentChanged
-from kiosk.documents.rules import Publication, check_title
+from kiosk.documents.rules import READABLE, check_title
 from kiosk.errors import N_, Conflict, NotFound
 from kiosk.identity import Actor
+from kiosk.roles import Role
 from kiosk.storage.unit_of_work import UnitOfWork
 from kiosk.vietnamese import nfc
 
@@ -46,18 +48,22 @@ def move_document(
 ) -> None:
     """Attach a paper to an item, right after another paper (None: first).
 
+    All its versions go with it.
+
     :raises Conflict: a published paper cannot be left without an item.
     :raises NotFound: the item or the other paper is not there.
     """
     document = find_document(work, actor, document_id)
     check_item(work, actor, item_id)
-    if item_id is None and document.publication == Publication.PUBLISHED:
+    family = family_of(work, document)
+    if item_id is None and any(paper.publication in READABLE for paper in family):
         raise Conflict(N_("Xin thu hồi tài liệu trước khi gỡ khỏi nội dung."))
-    before = seen_by(work.session, document)
+    before = frozenset[Role]().union(*(seen_by(work.session, one) for one in family))
+    own = {paper.id for paper in family}
     others = [
         other
         for other in papers_of(work, actor.meeting_id, item_id)
-        if other.id != document.id
+        if other.id not in own
     ]
     place = 0
     if after_id is not None:
@@ -65,14 +71,16 @@ def move_document(
         if after_id not in ids:
             raise NotFound(N_("Thứ tự tài liệu vừa thay đổi. Xin xem lại."))
         place = ids.index(after_id) + 1
-    document.item_id = item_id
-    for ordinal, paper in enumerate([*others[:place], document, *others[place:]]):
+    for paper in family:
+        paper.item_id = item_id
+    for ordinal, paper in enumerate([*others[:place], *family, *others[place:]]):
         paper.ordinal = ordinal
     work.session.flush()
+    after = frozenset[Role]().union(*(seen_by(work.session, one) for one in family))
     work.record(
         DocumentChanged(
             meeting_id=document.meeting_id,
             document_id=document.id,
-            seen_by=before | seen_by(work.session, document),
+            seen_by=before | after,
         )
     )

@@ -44,8 +44,10 @@ def keep_recognised(
     *,
     page: RecognisedPage,
     is_told: bool,
-) -> None:
+) -> bool:
     """Give a page its text; the screens hear of it if `is_told`, and of the last one.
+
+    Returns whether that was the last one.
 
     Pages may come many a second: who calls lets only some of them be told.
     """
@@ -55,7 +57,7 @@ def keep_recognised(
         or document.state != DocumentState.READY
         or document.original_sha256 != page.original_sha256
     ):
-        return
+        return False
     row = work.session.scalar(
         select(Page).where(
             Page.document_id == document.id,
@@ -64,7 +66,7 @@ def keep_recognised(
         )
     )
     if row is None:
-        return
+        return False
     empty = row.words_sha256
     _write(files, row, page)
     document.blank_pages += page.is_blank
@@ -75,8 +77,10 @@ def keep_recognised(
         _tell_of_text(work, document)
         # What stood for words until now, the same for every page.
         discard_later(work, jobs, {empty})
-    elif is_told or page.stamp:
+        return True
+    if is_told or page.stamp:
         _tell_of_recognition(work, document)
+    return False
 
 
 def _write(files: FileStore, row: Page, page: RecognisedPage) -> None:

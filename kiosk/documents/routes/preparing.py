@@ -50,12 +50,12 @@ def _file_name() -> str:
     return f"{stem[: LONGEST_NAME - len(extension[:10])]}{dot}{extension[:10]}"
 
 
-def _item_id() -> int | None:
-    text = request.args.get("item", "")
+def _number(name: str, otherwise: str) -> int | None:
+    text = request.args.get(name, "")
     if not text:
         return None
     if not (text.isascii() and text.isdigit() and len(text) < LONGEST_NAME // 10):
-        raise Invalid(N_("Không có nội dung này trong chương trình."))
+        raise Invalid(otherwise)
     return int(text)
 
 
@@ -72,9 +72,11 @@ def _chunks() -> Iterator[bytes]:
 
 @blueprint.post("")
 def upload(meeting_id: int) -> ResponseReturnValue:
-    """Take a file as it is, and have it opened."""
+    """Take a file as it is, and have it opened: a paper, or a new version of one."""
     actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
-    store, name, item_id = web.store(), _file_name(), _item_id()
+    store, name = web.store(), _file_name()
+    item_id = _number("item", N_("Không có nội dung này trong chương trình."))
+    replaces_id = _number("replaces", N_("Không có tài liệu này trong hội nghị."))
     limit = store.config.max_upload_mb * 1_000_000
     if (request.content_length or 0) > limit:
         raise too_large(limit)
@@ -88,22 +90,12 @@ def upload(meeting_id: int) -> ResponseReturnValue:
                 store.files,
                 store.prompt_jobs,
                 actor=actor,
-                upload=papers.Upload(path, stored, name, media_type),
+                upload=papers.Upload(path, stored, name, media_type, replaces_id),
                 item_id=item_id,
             )
     finally:
         path.unlink(missing_ok=True)
     return {"id": document_id}, 201
-
-
-@blueprint.post("/<int:document_id>/publish")
-def publish(meeting_id: int, document_id: int) -> ResponseReturnValue:
-    """Let delegates read it."""
-    actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
-    web.body(Nothing)
-    with web.store().work(actor.label) as work:
-        publication.publish_document(work, actor=actor, document_id=document_id)
-    return "", 204
 
 
 @blueprint.post("/<int:document_id>/withdraw")

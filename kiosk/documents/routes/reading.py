@@ -11,6 +11,7 @@ from flask import Blueprint, Response, current_app, request
 from flask_babel import get_locale, gettext
 
 from kiosk.documents import queries
+from kiosk.documents.changes import changes_between, predecessor_of
 from kiosk.documents.page_lists import PageLists
 from kiosk.roles import Permission
 from kiosk.vietnamese import fold
@@ -62,6 +63,29 @@ def status(meeting_id: int, document_id: int) -> Response:
             "message": _message(queries.refusal_of(document)),
         }
     return Response(msgspec.json.encode(state), mimetype="application/json")
+
+
+@blueprint.get("/<int:document_id>/changes")
+def changes(meeting_id: int, document_id: int) -> Response:
+    """Say which pages a version changed since another one (`since`; else the last).
+
+    Who asks must have the right to read both.
+    """
+    actor = web.actor(meeting_id, Permission.READ_PAPERS)
+    with web.store().reading() as session:
+        new = queries.readable_document(session, actor, document_id)
+        since = request.args.get("since", type=int)
+        if since is None:
+            since = predecessor_of(new)
+        old = queries.readable_document(session, actor, since)
+        found = {
+            "old": {"id": old.id, "version": old.version},
+            "new": {"id": new.id, "version": new.version},
+            "changes": changes_between(session, old, new),
+        }
+    reply = Response(msgspec.json.encode(found), mimetype="application/json")
+    reply.headers["Cache-Control"] = "private, no-cache"
+    return reply
 
 
 @blueprint.get("/<int:document_id>/images/<sha256>.webp")

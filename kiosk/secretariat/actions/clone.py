@@ -100,6 +100,7 @@ def _copy_agenda(
             presenter_text="" if presenter_id else presenter or item.presenter_text,
             planned_minutes=item.planned_minutes,
             visibility=item.visibility,
+            is_on_paper=item.is_on_paper,
             changed_by=item.changed_by,
             changed_at=work.now,
         )

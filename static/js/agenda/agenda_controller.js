@@ -69,6 +69,8 @@ export class AgendaController extends Controller {
         item.presenter && el("p", { class: "item-presenter" }, item.presenter),
         el("p", { class: "tag tag--live item-now" }, t("Đang diễn ra")),
         ...this.extras(room, item),
+        item.is_on_paper &&
+          el("p", { class: "item-on-paper" }, t("Tài liệu giấy phát tại phòng họp")),
         ...papers.map((paper) => paperRow(paper, () => this.#open(room, paper))),
       ),
     );

@@ -45,6 +45,10 @@ export class ItemFields {
       })),
       (visibility) => typed({ visibility }),
     );
+    this.onPaper = el("input", {
+      type: "checkbox",
+      onchange: () => typed({ is_on_paper: this.onPaper.checked }),
+    });
   }
 
   get elements() {
@@ -54,6 +58,21 @@ export class ItemFields {
       this.presenter.element,
       field(t("Thời gian dự kiến (phút)"), this.minutes),
       this.visibility.element,
+      el(
+        "label",
+        { class: "choice" },
+        this.onPaper,
+        el(
+          "span",
+          {},
+          t("Nội dung mật – phát tài liệu giấy"),
+          el(
+            "span",
+            { class: "hint" },
+            t("Tài liệu chỉ phát tại phòng họp, không bao giờ đưa lên máy."),
+          ),
+        ),
+      ),
     ];
   }
 
@@ -66,5 +85,6 @@ export class ItemFields {
       this.minutes.value = String(words.planned_minutes);
     }
     this.visibility.set(words.visibility);
+    this.onPaper.checked = words.is_on_paper;
   }
 }

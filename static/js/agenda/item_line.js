@@ -69,6 +69,8 @@ function itemWords(item, isChosen, deeds) {
       item.visibility === "everyone"
         ? null
         : el("span", { class: "tag tag--warn" }, visibilityLabel(item.visibility)),
+      item.is_on_paper &&
+        el("span", { class: "tag tag--warn" }, t("Chỉ phát tài liệu giấy")),
     ),
   );
 }
@@ -89,17 +91,18 @@ export function itemHead({ item, number, isChosen, isCarried }, deeds) {
     grip,
     el("span", { class: "item-number" }, number),
     itemWords(item, isChosen, deeds),
-    el(
-      "button",
-      {
-        class: "button item-upload",
-        type: "button",
-        "data-focus": `upload:${item.id}`,
-        "aria-label": t("Tải tài liệu lên nội dung {number}", { number }),
-        onclick: () => deeds.upload(item),
-      },
-      t("+ Tài liệu"),
-    ),
+    !item.is_on_paper &&
+      el(
+        "button",
+        {
+          class: "button item-upload",
+          type: "button",
+          "data-focus": `upload:${item.id}`,
+          "aria-label": t("Tải tài liệu lên nội dung {number}", { number }),
+          onclick: () => deeds.upload(item),
+        },
+        t("+ Tài liệu"),
+      ),
   );
 }
 

@@ -7,7 +7,7 @@ import { kindLabel, visibilityLabel } from "./labels.js";
 /** @typedef {import("./presenter_field.js").Presenter} Presenter */
 /**
  * @typedef {{title: string, kind: string, presenter: Presenter,
- *   planned_minutes: number, visibility: string}} ItemWords
+ *   planned_minutes: number, visibility: string, is_on_paper: boolean}} ItemWords
  */
 
 /** @returns {ItemWords} */
@@ -17,6 +17,7 @@ export const blankWords = () => ({
   presenter: { id: null, name: "" },
   planned_minutes: 0,
   visibility: "everyone",
+  is_on_paper: false,
 });
 
 /** @param {Item} item @returns {ItemWords} */
@@ -26,6 +27,7 @@ export const wordsOf = (item) => ({
   presenter: { id: item.presenter_id, name: item.presenter },
   planned_minutes: item.planned_minutes,
   visibility: item.visibility,
+  is_on_paper: item.is_on_paper,
 });
 
 /** @param {any} theirs what a refusal carries @returns {ItemWords} */
@@ -35,6 +37,7 @@ export const wordsOfRefusal = (theirs) => ({
   presenter: { id: theirs.presenter_id, name: theirs.presenter },
   planned_minutes: theirs.planned_minutes,
   visibility: theirs.visibility,
+  is_on_paper: theirs.is_on_paper,
 });
 
 /** @param {ItemWords} words what the server takes */
@@ -57,6 +60,11 @@ export const FIELDS = {
     words: (/** @type {number} */ count) => t("{count} phút", { count }),
   },
   visibility: { label: t("Ai được xem"), words: visibilityLabel },
+  is_on_paper: {
+    label: t("Tài liệu"),
+    words: (/** @type {boolean} */ isOnPaper) =>
+      isOnPaper ? t("Chỉ phát tài liệu giấy") : t("Trên máy tính bảng"),
+  },
 };
 
 /**

@@ -4,8 +4,10 @@ import { get, post } from "../base/api.js";
 import { confirm } from "../base/confirm.js";
 import { t } from "../base/i18n.js";
 import { toast } from "../base/toast.js";
+import { CompareDialog } from "./compare/compare_dialog.js";
 import { PaperForm } from "./paper_form.js";
-import { readyToPublish } from "./paper_words.js";
+import { readyToPublish, withdrawalWords } from "./paper_words.js";
+import { chooseFile } from "./upload_drop.js";
 
 /** @typedef {import("../live/messages.js").Paper} Paper */
 /** @typedef {import("../meetings/desk.js").Desk} Desk */
@@ -14,16 +16,20 @@ export class PaperDeeds {
   /** @type {Map<string, string>} reasons by paper and revision; empty while asked */
   #reasons = new Map();
 
-  /** @param {Desk} desk */
-  constructor(desk) {
+  /**
+   * @param {Desk} desk
+   * @param {import("./upload.js").Uploads} uploads
+   */
+  constructor(desk, uploads) {
     this.desk = desk;
+    this.uploads = uploads;
   }
 
   /** @param {Paper} paper */
   #url = (paper) => `${this.desk.url}/documents/${paper.id}`;
 
   /** @param {Paper} paper */
-  open = (paper) => this.desk.panel.open(new PaperForm(this.desk, paper));
+  open = (paper) => this.desk.panel.open(new PaperForm(this.desk, paper, this));
 
   /** @param {Paper} paper */
   publish = (paper) => this.desk.do(() => post(`${this.#url(paper)}/publish`));
@@ -32,12 +38,23 @@ export class PaperDeeds {
   retry = (paper) => this.desk.do(() => post(`${this.#url(paper)}/retry`));
 
   /** @param {Paper} paper */
+  reissue = (paper) =>
+    chooseFile((file) => this.uploads.add([file], paper.item_id, paper.id));
+
+  /** @param {Paper} paper */
+  compare = (paper) =>
+    new CompareDialog({
+      url: this.desk.url,
+      document: paper.id,
+      since: null,
+      open: null,
+    }).open();
+
+  /** @param {Paper} paper */
   withdraw = async (paper) => {
     const isSure = await confirm({
       title: t("Thu hồi tài liệu này?"),
-      text: t("“{title}” biến mất ngay khỏi mọi máy của đại biểu.", {
-        title: paper.title,
-      }),
+      text: withdrawalWords(paper),
       yes: t("Thu hồi"),
       isGrave: true,
     });

@@ -21,9 +21,11 @@ export class PaperForm {
   /**
    * @param {Desk} desk
    * @param {Paper} paper
+   * @param {import("./paper_list.js").PaperDeeds} papers
    */
-  constructor(desk, paper) {
+  constructor(desk, paper, papers) {
     this.desk = desk;
+    this.papers = papers;
     this.paper = paper;
     this.key = `paper:${paper.id}`;
     this.url = `${desk.url}/documents/${paper.id}`;
@@ -148,6 +150,7 @@ export class PaperForm {
           ? link(t("Mở xem"), `${this.desk.url}/tablet#document=${paper.id}`)
           : null,
         link(t("Tải tệp gốc"), `${this.url}/original`),
+        button(t("Thay bằng bản mới"), () => this.papers.reissue(paper)),
         recognitionButton(paper, (deed) =>
           this.desk.do(() => post(`${this.url}/recognition/${deed}`)),
         ),
@@ -165,7 +168,8 @@ export class PaperForm {
 
   #items() {
     const items = this.desk.state?.items ?? [];
-    const options = items.map(({ id, number, title }) => ({
+    const open = items.filter(({ is_on_paper }) => !is_on_paper);
+    const options = open.map(({ id, number, title }) => ({
       value: String(id),
       label: `${number}. ${title}`,
     }));

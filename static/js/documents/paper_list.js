@@ -3,16 +3,24 @@
 import { el } from "../base/dom.js";
 import { Keep } from "../base/keep.js";
 import { t } from "../base/i18n.js";
-import { isInWork, mayPublish, paperState, remarks } from "./paper_words.js";
+import {
+  isInWork,
+  mayPublish,
+  mayReissue,
+  paperState,
+  remarks,
+} from "./paper_words.js";
+import { uploadLine } from "./upload_line.js";
 
 /** @typedef {import("../live/messages.js").Paper} Paper */
-/** @typedef {import("./upload.js").Upload} Upload */
 /**
  * @typedef {object} PaperDeeds
  * @property {(paper: Paper) => void} open
  * @property {(paper: Paper) => void} publish
  * @property {(paper: Paper) => void} withdraw
  * @property {(paper: Paper) => void} retry
+ * @property {(paper: Paper) => void} reissue
+ * @property {(paper: Paper) => void} compare
  * @property {(paper: Paper) => string} refusal why it was refused, once known
  */
 
@@ -60,6 +68,28 @@ function nextDeed(paper, deeds) {
   return button(t("Phát hành"), focus, () => deeds.publish(paper));
 }
 
+/**
+ * What this version changed.
+ * @param {Paper} paper
+ * @param {PaperDeeds} deeds
+ */
+function compareDeed(paper, deeds) {
+  if (paper.replaces_id === null || paper.state !== "ready") return null;
+  const focus = `compare:${paper.id}`;
+  return button(t("Xem thay đổi"), focus, () => deeds.compare(paper));
+}
+
+/**
+ * A new version, while nothing else comes first.
+ * @param {Paper} paper
+ * @param {PaperDeeds} deeds
+ */
+function reissueDeed(paper, deeds) {
+  if (!mayReissue(paper)) return null;
+  const focus = `reissue:${paper.id}`;
+  return button(t("Thay bằng bản mới"), focus, () => deeds.reissue(paper));
+}
+
 /** @param {Paper} paper */
 function progressBar(paper) {
   if (!isInWork(paper)) return null;
@@ -86,6 +116,8 @@ function stateLine(paper) {
     "span",
     { class: "paper-state" },
     el("span", { class: `tag tag--${tone}` }, text),
+    paper.version > 1 &&
+      el("span", { class: "tag" }, t("Bản {version}", { version: paper.version })),
     paper.state === "ready" ? pages : null,
   );
 }
@@ -119,7 +151,7 @@ export class PaperList {
       "ul",
       { class: "papers" },
       ...papers.map((paper) => this.#paper(paper, chosen === `paper:${paper.id}`)),
-      ...this.uploads.of(itemId).map((upload) => this.#upload(upload)),
+      ...this.uploads.of(itemId).map((upload) => uploadLine(upload, this.uploads)),
     );
   }
 
@@ -153,44 +185,14 @@ export class PaperList {
           why ? el("p", { class: "small paper-why" }, why) : null,
           ...remarks(paper).map(remark),
         ),
-        nextDeed(paper, this.deeds),
+        el(
+          "div",
+          { class: "row paper-deeds" },
+          compareDeed(paper, this.deeds),
+          reissueDeed(paper, this.deeds),
+          nextDeed(paper, this.deeds),
+        ),
       ),
     );
   }
-
-  /** @param {Upload} upload */
-  #upload(upload) {
-    const isFailed = upload.state === "failed";
-    return el(
-      "li",
-      { class: "paper paper--upload" },
-      el("span", { class: "paper-thumb" }),
-      el(
-        "div",
-        { class: "paper-words" },
-        el("span", { class: "paper-name" }, upload.file.name),
-        isFailed
-          ? el("p", { class: "small paper-why", role: "alert" }, upload.message)
-          : el("span", { class: "small faint" }, uploadWords(upload)),
-        isFailed ? null : el("progress", { class: "bar", max: 1, value: upload.part }),
-      ),
-      isFailed
-        ? el(
-            "div",
-            { class: "row" },
-            button(t("Thử lại"), `again:${upload.id}`, () =>
-              this.uploads.retry(upload),
-            ),
-            button(t("Bỏ"), `drop:${upload.id}`, () => this.uploads.forget(upload)),
-          )
-        : null,
-    );
-  }
-}
-
-/** @param {Upload} upload */
-function uploadWords({ state, percent }) {
-  if (state === "waiting") return t("Chờ tải lên");
-  if (state === "kept") return t("Đã tải lên, chờ xử lý");
-  return t("Đang tải lên {percent} %", { percent });
 }

@@ -67,6 +67,8 @@ export function remarks(paper) {
     );
     said.push({ text, isGrave: true });
   }
+  const version = versionRemark(paper);
+  if (version) said.push({ text: version, isGrave: false });
   const reading = recognition(paper);
   if (reading) said.push({ text: reading, isGrave: false });
   if (dpi) {
@@ -83,6 +85,18 @@ export function remarks(paper) {
     said.push({ text, isGrave: false });
   }
   return said;
+}
+
+/**
+ * What becomes of the old version.
+ * @param {Paper} paper
+ */
+function versionRemark({ replaces_id, state, publication }) {
+  if (replaces_id === null || publication !== "draft") return "";
+  if (state === "refused") return t("Bản trước vẫn giữ nguyên. Xin xoá bản này.");
+  return t(
+    "Phát hành thì thay bản trước; ai đang đọc bản trước được dẫn sang đúng chỗ.",
+  );
 }
 
 /** @param {Paper} paper */
@@ -104,8 +118,29 @@ export function mayPublish(paper) {
   const { item_id, state, publication, pages_ready } = paper;
   if (paper.secrecy_stamp) return false;
   // The first pages may be read while the rest is still being made.
-  const isReadable = state === "ready" || (state === "rendering" && pages_ready > 0);
+  // A new version leads its readers on, so all its pages must be there.
+  const isBegun =
+    state === "rendering" && pages_ready > 0 && paper.replaces_id === null;
+  const isReadable = state === "ready" || isBegun;
   return item_id !== null && isReadable && publication !== "published";
+}
+
+/** @param {Paper} paper */
+export function mayReissue({ publication, secrecy_stamp }) {
+  return publication === "published" && !secrecy_stamp;
+}
+
+/**
+ * What the secretary is told before a paper is taken back.
+ * @param {Paper} paper
+ */
+export function withdrawalWords({ title, version }) {
+  const text = t("“{title}” biến mất ngay khỏi mọi máy của đại biểu.", { title });
+  if (version < 2) return text;
+  const more = t(
+    "Các bản trước cũng được thu hồi. Muốn dùng lại bản trước, xin phát hành lại bản đó.",
+  );
+  return `${text} ${more}`;
 }
 
 /** @param {Paper} paper */

@@ -8,8 +8,9 @@ const AT_ONCE = 2;
 
 /**
  * @typedef {"waiting" | "sending" | "kept" | "failed"} UploadState
- * @typedef {(file: File, itemId: number | null, progress: (part: number) => void) =>
- *   Promise<number>} Send sends a file and returns the paper's id
+ * @typedef {(file: File, itemId: number | null, progress: (part: number) => void,
+ *   replaces: number | null) => Promise<number>} Send sends a file and returns the
+ *   paper's id
  */
 
 export class Upload {
@@ -26,11 +27,13 @@ export class Upload {
    * @param {number} id
    * @param {File} file
    * @param {number | null} itemId
+   * @param {number | null} replaces the paper it is a new version of
    */
-  constructor(id, file, itemId) {
+  constructor(id, file, itemId, replaces) {
     this.id = id;
     this.file = file;
     this.itemId = itemId;
+    this.replaces = replaces;
   }
 
   get percent() {
@@ -67,9 +70,12 @@ export class Uploads {
   /**
    * @param {Iterable<File>} files
    * @param {number | null} itemId
+   * @param {number | null} [replaces] the paper they are a new version of
    */
-  add(files, itemId) {
-    for (const file of files) this.#list.push(new Upload(this.#next++, file, itemId));
+  add(files, itemId, replaces = null) {
+    for (const file of files) {
+      this.#list.push(new Upload(this.#next++, file, itemId, replaces));
+    }
     this.#go();
   }
 
@@ -115,10 +121,12 @@ export class Uploads {
   async #start(upload) {
     upload.state = "sending";
     try {
-      upload.paper = await this.send(upload.file, upload.itemId, (part) => {
+      const progress = (/** @type {number} */ part) => {
         upload.part = part;
         this.changed();
-      });
+      };
+      const { file, itemId, replaces } = upload;
+      upload.paper = await this.send(file, itemId, progress, replaces);
       upload.state = "kept";
     } catch (error) {
       upload.state = "failed";

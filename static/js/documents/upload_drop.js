@@ -45,6 +45,19 @@ export function acceptDrops(area, take) {
 }
 
 /**
+ * Let one file be chosen, such as a paper's new version.
+ * @param {(file: File) => void} take
+ */
+export function chooseFile(take) {
+  const input = el("input", { type: "file", accept: ACCEPTED });
+  input.addEventListener("change", () => {
+    const [file] = input.files ?? [];
+    if (file) take(file);
+  });
+  input.click();
+}
+
+/**
  * Open the device's own dialog for choosing files.
  * @param {number | null} itemId
  * @param {Take} take

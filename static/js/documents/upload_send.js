@@ -8,12 +8,13 @@ import { t } from "../base/i18n.js";
  * @returns {import("./upload.js").Send}
  */
 export function sendTo(meetingId) {
-  return (file, itemId, progress) =>
+  return (file, itemId, progress, replaces) =>
     new Promise((resolve, reject) => {
       const request = new XMLHttpRequest();
       const query = new URLSearchParams({
         name: file.name,
         item: itemId === null ? "" : String(itemId),
+        replaces: replaces === null ? "" : String(replaces),
       });
       request.open("POST", `/m/${meetingId}/documents?${query}`);
       request.setRequestHeader("Accept", "application/json");

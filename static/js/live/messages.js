@@ -27,6 +27,8 @@
  * @typedef {{n: number, kind: "document_added" | "document_changed" |
  *   "document_text_ready" | "document_published" | "document_withdrawn",
  *   document_id: number}} DocumentFact
+ * @typedef {{n: number, kind: "document_replaced", old_id: number,
+ *   new_id: number}} DocumentReplaced
  * @typedef {{n: number, kind: string}} OtherFact every other fact: read the snapshot
  * @typedef {BareFact | PageTurned | PageHidden | ItemCalled | LeadGiven | OtherFact} Fact
  *
@@ -34,18 +36,24 @@
  *   starts_at: string, state: string, is_demo: boolean, revision: number}} Meeting
  * @typedef {{id: number, parent_id: number | null, number: string, title: string,
  *   kind: string, presenter: string, presenter_id: number | null,
- *   planned_minutes: number, visibility: string, revision: number}} Item
+ *   planned_minutes: number, visibility: string, is_on_paper: boolean,
+ *   revision: number}} Item
  * @typedef {{id: number, item_id: number | null, title: string, file_name: string,
  *   state: string, publication: string, page_count: number, pages_ready: number,
- *   thumbnail: string, revision: number, recognition: string,
+ *   thumbnail: string, version: number, replaces_id: number | null, revision: number,
+ *   recognition: string,
  *   pages_recognised: number, pages_to_recognise: number, secrecy_stamp?: string,
  *   secrecy_page?: number, low_dpi?: number, blank_pages?: number}} Paper the last
  *   four are told to those who prepare
+ * @typedef {[old: number, new: number, count: number][]} PageRuns so many pages in a
+ *   row went from there to here
+ * @typedef {Paper & {replaced_by: number, page_runs: PageRuns}} ReplacedPaper in no list
+ *   any more; who has it open reads on
  * @typedef {{item_id: number | null, item_started_at: string | null,
  *   document_id: number | null, page: number, hidden: boolean,
  *   leader: {id: number, name: string} | null}} LivePage
  * @typedef {{n: number, meeting: Meeting, live: LivePage, items: Item[],
- *   documents: Paper[]}} Snapshot
+ *   documents: Paper[], replaced: ReplacedPaper[]}} Snapshot
  */
 /**
  * Around the facts; ticks have no number.

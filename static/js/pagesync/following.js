@@ -89,7 +89,8 @@ export class Following {
   }
 
   #papers() {
-    return new Set(this.#state?.documents.map((paper) => paper.id));
+    const { documents = [], replaced = [] } = this.#state ?? {};
+    return new Set([...documents, ...replaced].map((paper) => paper.id));
   }
 
   /**

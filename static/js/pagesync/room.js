@@ -32,6 +32,7 @@ import { afterPaint } from "../documents/reader/painted.js";
  * @property {() => void} [refused] somebody else leads
  */
 
+import { pageLeftBefore } from "../documents/versions.js";
 import { WantedPage } from "./wanted_page.js";
 
 export class Room {
@@ -71,13 +72,14 @@ export class Room {
    * @returns {Paper | undefined}
    */
   paper(document) {
-    return this.state?.documents.find((paper) => paper.id === document);
+    const { documents = [], replaced = [] } = this.state ?? {};
+    return [...documents, ...replaced].find((paper) => paper.id === document);
   }
 
   #changed() {
     const { state, link } = this.meeting;
     if (!state) return void this.#tellSoon();
-    this.reader.setPapers(state.documents);
+    this.reader.setPapers([...state.documents, ...(state.replaced ?? [])]);
     this.pilot.update(state);
     this.wanted?.arrived();
     this.#draw();
@@ -151,7 +153,9 @@ export class Room {
    * @param {number} document
    */
   open(document) {
-    const page = Number(this.memory.read(`page/${document}`)) || 1;
+    const left = (/** @type {number} */ id) =>
+      Number(this.memory.read(`page/${id}`)) || 0;
+    const page = left(document) || pageLeftBefore(this.state, document, left) || 1;
     this.choose({ document, page });
   }
 

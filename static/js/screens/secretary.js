@@ -20,7 +20,7 @@ const meeting = openMeeting();
 const panel = /** @type {HTMLElement} */ (document.getElementById("panel"));
 const desk = new Desk(meeting, panel);
 const uploads = new Uploads(sendTo(meeting.parts.meetingId), () => desk.draw());
-const deeds = new PaperDeeds(desk);
+const deeds = new PaperDeeds(desk, uploads);
 const papers = new PaperList(desk.url, deeds, uploads);
 
 /** @type {import("../documents/upload_drop.js").Take} */

@@ -7,6 +7,10 @@ import { LookController } from "../documents/reading/look_controller.js";
 import { OutlineController } from "../documents/reading/outline_controller.js";
 import { PageLineController } from "../documents/reading/page_line_controller.js";
 import { TextController } from "../documents/reading/text_controller.js";
+import {
+  ChangesController,
+  VersionController,
+} from "../documents/reading/version_controller.js";
 import { ViewController } from "../documents/reading/view_controller.js";
 import { NoticeController } from "../documents/reader/notice_controller.js";
 import { ThumbnailsController } from "../documents/reader/thumbnails_controller.js";
@@ -38,6 +42,8 @@ attach(
     outline: OutlineController,
     bookmarks: BookmarksController,
     "page-line": PageLineController,
+    version: VersionController,
+    changes: ChangesController,
     thumbnails: ThumbnailsController,
     following: FollowingController,
     search: SearchController,

@@ -18,6 +18,7 @@ const item = (/** @type {object} */ fields) =>
     presenter_id: 5,
     planned_minutes: 20,
     visibility: "everyone",
+    is_on_paper: false,
     ...fields,
   });
 

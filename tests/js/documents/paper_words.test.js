@@ -4,10 +4,12 @@ import {
   isInWork,
   mayDelete,
   mayPublish,
+  mayReissue,
   paperState,
   readyToPublish,
   remarks,
   stepPlace,
+  withdrawalWords,
 } from "../../../static/js/documents/paper_words.js";
 
 const paper = (/** @type {object} */ fields = {}) =>
@@ -18,6 +20,8 @@ const paper = (/** @type {object} */ fields = {}) =>
     publication: "draft",
     page_count: 200,
     pages_ready: 200,
+    version: 1,
+    replaces_id: null,
     ...fields,
   });
 
@@ -112,4 +116,28 @@ test("a scan says how far its reading is and what is wrong with it", () => {
     "Bản quét thô (110 dpi), chữ có thể sai. Nên quét lại ở 300 dpi.",
     "Có 2 trang trống.",
   ]);
+});
+
+test("a new version is published whole, and says what becomes of the old", () => {
+  const version = { version: 2, replaces_id: 9 };
+  const half = { state: "rendering", pages_ready: 3 };
+  assert.equal(mayPublish(paper({ ...half })), true);
+  assert.equal(mayPublish(paper({ ...half, ...version })), false);
+  assert.equal(mayPublish(paper(version)), true);
+  assert.match(remarks(paper(version))[0]?.text ?? "", /thay bản trước/);
+  const refused = paper({ ...version, state: "refused" });
+  assert.match(remarks(refused)[0]?.text ?? "", /Bản trước vẫn giữ nguyên/);
+  assert.deepEqual(remarks(paper({ ...version, publication: "published" })), []);
+});
+
+test("only what delegates read is issued anew from its line", () => {
+  assert.equal(mayReissue(paper({ publication: "published" })), true);
+  assert.equal(mayReissue(paper()), false);
+  const secret = { publication: "published", secrecy_stamp: "MẬT" };
+  assert.equal(mayReissue(paper(secret)), false);
+});
+
+test("taking a later version back says that the earlier ones go too", () => {
+  assert.doesNotMatch(withdrawalWords(paper({ title: "A" })), /bản trước/);
+  assert.match(withdrawalWords(paper({ title: "A", version: 2 })), /bản trước/);
 });

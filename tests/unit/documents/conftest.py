@@ -9,6 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from kiosk.documents.ingest import Ingestion
+from kiosk.documents.mapping import Mapping
 from kiosk.documents.models import Document, Page, PageImage
 from kiosk.documents.sandbox import Sandbox
 from kiosk.documents.tidying import Tidying
@@ -68,6 +69,7 @@ def ingestion(store: Store) -> Ingestion:
     """The worker's jobs, ready to be done."""
     ingestion = Ingestion(store, Sandbox())
     ingestion.install()
+    Mapping(store).install()
     Tidying(store).install()
     return ingestion
 

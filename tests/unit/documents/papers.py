@@ -22,6 +22,12 @@ def pdf(pages: int = 1, text: str = "Quán triệt Nghị quyết") -> bytes:
     return HTML(string=f"<style>@page {{size: A4}}</style>{body}").write_pdf()
 
 
+def pdf_of(*texts: str) -> bytes:
+    """A born-digital PDF with these pages."""
+    body = "".join(f"<p style='break-after:page'>{text}</p>" for text in texts)
+    return HTML(string=f"<style>@page {{size: A4}}</style>{body}").write_pdf()
+
+
 def sized_pdf(*sizes: tuple[float, float]) -> bytes:
     """A PDF of empty pages with these sizes, in points."""
     document = pikepdf.new()

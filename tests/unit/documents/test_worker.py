@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.documents.mapping import Mapping
 from kiosk.documents.models import Page
 from kiosk.storage.refusals import busy
 from kiosk.worker import look_for_forgotten
@@ -175,13 +176,13 @@ class TestForgotten:
         work_off()
         document = desk.add(papers.pdf(2), "báo cáo.pdf")
         store.prompt_jobs.huey.flush()
-        look_for_forgotten(ingestion, store)
+        look_for_forgotten(ingestion, Mapping(store), store)
         assert store.prompt_jobs.waiting() == 1
-        look_for_forgotten(ingestion, store)
+        look_for_forgotten(ingestion, Mapping(store), store)
         assert store.prompt_jobs.waiting() == 1
         work_off()
         assert desk.document(document).state == "ready"
-        look_for_forgotten(ingestion, store)
+        look_for_forgotten(ingestion, Mapping(store), store)
         assert store.prompt_jobs.waiting() == 0
 
     def test_a_database_that_is_away_ends_nothing(self, store, ingestion, monkeypatch):
@@ -190,4 +191,4 @@ class TestForgotten:
 
         store.bulk_jobs.huey.flush()
         monkeypatch.setattr(ingestion, "resume", away)
-        look_for_forgotten(ingestion, store)
+        look_for_forgotten(ingestion, Mapping(store), store)

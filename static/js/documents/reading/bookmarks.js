@@ -38,6 +38,21 @@ export class Bookmarks {
   }
 
   /**
+   * Take the marks of replaced papers along to where their pages are now.
+   * @param {(place: Place) => Place | null} newest null: the paper was not replaced
+   */
+  moveOn(newest) {
+    if (!this.#places.some((place) => newest(place))) return;
+    /** @type {Place[]} */
+    const moved = [];
+    for (const place of this.#places.map((one) => newest(one) ?? one)) {
+      if (!moved.some((one) => isSame(one, place))) moved.push(place);
+    }
+    this.#places = moved;
+    this.memory.write(NAME, this.#places);
+  }
+
+  /**
    * List the marks, paper by paper as the meeting has them, in the order of the pages;
    * those of papers that are not there (now) are kept but not shown.
    * @param {number[]} documents

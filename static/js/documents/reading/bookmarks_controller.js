@@ -3,13 +3,14 @@
 import { Controller } from "../../base/controller.js";
 import { el } from "../../base/dom.js";
 import { t } from "../../base/i18n.js";
+import { newestPlace } from "../versions.js";
 import { Bookmarks } from "./bookmarks.js";
 
 /** @typedef {import("../reader/places.js").Place} Place */
 /** @typedef {import("../../live/messages.js").Paper} Paper */
 /**
  * @typedef {{room: {place: Place | null, memory: import("./bookmarks.js").Memory,
- *   state: {documents: Paper[]} | null, choose: (place: Place) => void,
+ *   state: import("../../live/messages.js").Snapshot | null, choose: (place: Place) => void,
  *   paper: (document: number) => Paper | undefined,
  *   watch: (watcher: () => void) => void}}} Context
  */
@@ -26,15 +27,25 @@ export class BookmarksController extends Controller {
     room.watch(() => this.#draw());
   }
 
-  #toggle() {
+  /** @param {Place} place @returns {Place | null} where it is in the newest version */
+  #newest = (place) => newestPlace(this.context.room.state, place);
+
+  /** @returns {Place | null} the page in front, in the newest version of its paper */
+  get #place() {
     const { place } = this.context.room;
+    return place && (this.#newest(place) ?? place);
+  }
+
+  #toggle() {
+    const place = this.#place;
     if (place) this.marks?.toggle(place);
     this.#draw();
   }
 
   #draw() {
     const { place } = this.context.room;
-    const isMarked = this.marks?.has(place) ?? false;
+    this.marks?.moveOn(this.#newest);
+    const isMarked = this.marks?.has(this.#place) ?? false;
     this.target("toggle").hidden = !place;
     this.target("toggle").setAttribute("aria-pressed", String(isMarked));
     this.target("label").textContent = place

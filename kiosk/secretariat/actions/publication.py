@@ -1,0 +1,23 @@
+"""Publishing a paper, and leading the hall on where it is a new version."""
+
+from kiosk.documents.actions import publication as documents
+from kiosk.documents.actions.versions import page_in_new
+from kiosk.identity import Actor
+from kiosk.pagesync.actions import lead_on
+from kiosk.storage.unit_of_work import UnitOfWork
+
+
+def publish_document(work: UnitOfWork, *, actor: Actor, document_id: int) -> None:
+    """Let delegates read a paper; who is shown its old version sees the same place.
+
+    :raises Conflict: it cannot be published yet, or a newer version is.
+    :raises Forbidden: it bears a stamp of secrecy.
+    """
+    new, old = documents.publish_document(work, actor=actor, document_id=document_id)
+    if old is not None:
+        lead_on(
+            work,
+            old=old,
+            new=new,
+            find_page=lambda page: page_in_new(work, old, new, page),
+        )

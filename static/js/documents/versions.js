@@ -1,0 +1,68 @@
+/**
+ * A paper issued anew: which version to read instead, and at which page. Values only.
+ *
+ * @typedef {import("../live/messages.js").PageRuns} PageRuns
+ * @typedef {import("../live/messages.js").ReplacedPaper} ReplacedPaper
+ * @typedef {import("./reader/places.js").Place} Place
+ * @typedef {{documents: {id: number, page_count: number, replaces_id?: number | null}[],
+ *   replaced?: ReplacedPaper[]}} State
+ */
+
+/**
+ * Tell where the new version goes on from a page of the old; a page that found no
+ * partner leads to what stands in its place now.
+ * @param {PageRuns} runs
+ * @param {number} page
+ * @param {number} count the new version's pages
+ * @returns {number}
+ */
+export function pageFor(runs, page, count) {
+  /** The last pair before the page. */
+  let left = 0;
+  let right = 0;
+  let last = count;
+  for (const [old, now, length] of runs) {
+    if (old > page) {
+      last = now;
+      break;
+    }
+    if (page < old + length) return Math.min(now + page - old, count);
+    left = old + length - 1;
+    right = now + length - 1;
+  }
+  return Math.max(1, Math.min(right + page - left, last, count));
+}
+
+/**
+ * Tell where to read on from a place in a paper that was replaced; null: it was not.
+ * @param {State | null} state
+ * @param {Place | null} place
+ * @returns {Place | null}
+ */
+export function newestPlace(state, place) {
+  const paper = state?.replaced?.find((one) => one.id === place?.document);
+  if (!paper || !place) return null;
+  const newest = state?.documents.find((one) => one.id === paper.replaced_by);
+  const count = newest?.page_count || 1;
+  return {
+    document: paper.replaced_by,
+    page: pageFor(paper.page_runs, place.page, count),
+  };
+}
+
+/**
+ * Find the page at which a reader left an earlier version; 0: he had none open.
+ * @param {State | null} state
+ * @param {number} document the newest version
+ * @param {(document: number) => number} left where he left a paper, 0: nowhere
+ * @returns {number}
+ */
+export function pageLeftBefore(state, document, left) {
+  const earlier = (state?.replaced ?? []).filter((one) => one.replaced_by === document);
+  // The latest version first: there he was last.
+  for (const { id } of [...earlier].sort((one, other) => other.id - one.id)) {
+    const page = left(id);
+    if (page) return newestPlace(state, { document: id, page })?.page ?? 0;
+  }
+  return 0;
+}
