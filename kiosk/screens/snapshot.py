@@ -75,6 +75,8 @@ def _document(line: DocumentLine) -> dict[str, Any]:
         "pages_recognised": document.pages_recognised,
         "pages_to_recognise": document.pages_to_recognise,
         "revision": document.revision,
+        "is_marked": document.is_marked,
+        "is_kept": document.is_kept,
         # Untranslated: one snapshot serves every language. Only preparers and the
         # chair see refused papers; `/status` says it in words.
         "refusal": (
@@ -150,6 +152,9 @@ class Kept:
     tag: str
     # The papers in it: those the role may read.
     papers: frozenset[int]
+    # Those on whose pages this role sees its names, and those it may not keep.
+    marked: frozenset[int]
+    fleeting: frozenset[int]
 
 
 class Snapshots:
@@ -183,8 +188,16 @@ class Snapshots:
         if kept is None or kept.number < number:
             built = build_snapshot(session, meeting_id, role)
             state = msgspec.json.encode(built)
-            papers = frozenset(paper["id"] for paper in built["documents"])
-            kept = Kept(built["n"], state, f'"{generate_etag(state)}"', papers)
+            papers = built["documents"]
+            is_clean = may(role, Permission.PREPARE_MEETING)
+            kept = Kept(
+                built["n"],
+                state,
+                f'"{generate_etag(state)}"',
+                frozenset(p["id"] for p in papers),
+                frozenset(p["id"] for p in papers if p["is_marked"] and not is_clean),
+                frozenset(p["id"] for p in papers if not p["is_kept"]),
+            )
             self._kept[meeting_id, role] = kept
         return kept
 

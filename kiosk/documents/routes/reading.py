@@ -21,6 +21,9 @@ blueprint = Blueprint("reading", __name__)
 
 _KEPT = "kiosk.page_lists"
 CHUNK_BYTES = 64 * 1024
+# What browsers are told of a page: kept, or used once and forgotten.
+FOR_EVER = "private, max-age=31536000, immutable"
+NEVER = "private, no-store"
 
 
 @blueprint.record
@@ -69,9 +72,10 @@ def image(meeting_id: int, document_id: int, sha256: str) -> Response:
     """Give one page image."""
     actor = web.actor(meeting_id, Permission.READ_PAPERS)
     with web.store().reading() as session:
-        queries.readable_document(session, actor, document_id)
+        document = queries.readable_document(session, actor, document_id)
         queries.check_page_image(session, document_id, sha256)
-    return _immutable(sha256, "image/webp")
+        is_kept = document.is_kept
+    return _immutable(sha256, "image/webp", is_kept=is_kept)
 
 
 @blueprint.get("/<int:document_id>/words/<sha256>.json")
@@ -79,14 +83,15 @@ def words(meeting_id: int, document_id: int, sha256: str) -> Response:
     """Give the words of one page, with their boxes."""
     actor = web.actor(meeting_id, Permission.READ_PAPERS)
     with web.store().reading() as session:
-        queries.readable_document(session, actor, document_id)
+        document = queries.readable_document(session, actor, document_id)
         queries.check_page_words(session, document_id, sha256)
-    return _immutable(sha256, "application/json")
+        is_kept = document.is_kept
+    return _immutable(sha256, "application/json", is_kept=is_kept)
 
 
-def _immutable(sha256: str, media_type: str) -> Response:
+def _immutable(sha256: str, media_type: str, *, is_kept: bool) -> Response:
     reply = Response(mimetype=media_type)
-    reply.headers["Cache-Control"] = "private, max-age=31536000, immutable"
+    reply.headers["Cache-Control"] = FOR_EVER if is_kept else NEVER
     reply.set_etag(sha256)
     reply.make_conditional(request)
     if reply.status_code == HTTPStatus.NOT_MODIFIED:
@@ -106,6 +111,7 @@ def original(meeting_id: int, document_id: int) -> Response:
     store = web.store()
     with store.reading() as session:
         document = queries.readable_document(session, actor, document_id)
+        queries.check_original(actor, document)
         sha256 = document.original_sha256
         name, size = document.file_name, document.original_size
     reply = Response(mimetype="application/octet-stream")

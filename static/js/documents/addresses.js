@@ -9,6 +9,8 @@ const KEPT = /\/documents\/(\d+)\/(images|words)\//;
 
 /** What the browser has loaded, by document. @type {Map<number, Set<string>>} */
 const loaded = new Map();
+/** Papers whose pictures from before are the wrong ones. @type {Set<number>} */
+const renewed = new Set();
 
 /**
  * @param {number} document
@@ -23,7 +25,7 @@ function address(document, rest) {
  * @param {string} sha
  */
 export function imageAddress(document, sha) {
-  return address(document, `images/${sha}.webp`);
+  return address(document, `images/${sha}.webp${renewed.has(document) ? "?anew" : ""}`);
 }
 
 /**
@@ -47,6 +49,14 @@ function note(url) {
   const document = Number(KEPT.exec(url)?.[1]);
   if (!document) return;
   loaded.set(document, (loaded.get(document) ?? new Set()).add(url));
+}
+
+/**
+ * A paper is handled otherwise now: never show what was loaded of it before.
+ * @param {number} document
+ */
+export function renewLoaded(document) {
+  renewed.add(document);
 }
 
 /**

@@ -9,6 +9,7 @@ import { field, select, sentenceInput, show } from "../base/fields.js";
 import { t } from "../base/i18n.js";
 import { toast } from "../base/toast.js";
 import { button, link, recognitionButton } from "./paper_buttons.js";
+import { handlingFields } from "./paper_handling.js";
 import { mayDelete, stepPlace } from "./paper_words.js";
 
 /** @typedef {import("../live/messages.js").Paper} Paper */
@@ -140,6 +141,12 @@ export class PaperForm {
         { class: "row" },
         this.#step(-1, t("Lên trên")),
         this.#step(1, t("Xuống dưới")),
+      ),
+      handlingFields(
+        paper,
+        (deed) => this.desk.do(deed),
+        this.url,
+        () => this.#show(),
       ),
       el(
         "div",
