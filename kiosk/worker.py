@@ -16,6 +16,7 @@ from redis.exceptions import RedisError
 
 from kiosk.config import BadSetting, Config, read_config
 from kiosk.documents.ingest import Ingestion
+from kiosk.documents.marking.artist import Artist
 from kiosk.documents.sandbox import Sandbox
 from kiosk.documents.tidying import Tidying
 from kiosk.errors import KioskError
@@ -87,6 +88,7 @@ def run_worker(config: Config) -> int:
     store, sandbox = open_store(config), Sandbox()
     ingestion = Ingestion(store, sandbox)
     ingestion.install()
+    Artist(store, sandbox).start(stop)
     _begin(ingestion, Tidying(store), stop)
     consumers = [
         _Consumer(store.prompt_jobs, 1),
