@@ -33,6 +33,7 @@ from kiosk.metrics import blueprint as metrics_blueprint
 from kiosk.pagesync.routes import blueprint as pagesync_blueprint
 from kiosk.presence import queries as presence_queries
 from kiosk.presence.routes import blueprint as presence_blueprint
+from kiosk.printing.routes import blueprint as printing_blueprint
 from kiosk.readings.keeper import Keeper
 from kiosk.readings.routes import blueprint as readings_blueprint
 from kiosk.roles import Permission
@@ -63,6 +64,7 @@ BLUEPRINTS = (
     pagesync_blueprint,
     presence_blueprint,
     readings_blueprint,
+    printing_blueprint,
     secretariat_blueprint,
     screens_blueprint,
 )

@@ -20,6 +20,7 @@ from kiosk.documents.marking.artist import Artist
 from kiosk.documents.sandbox import Sandbox
 from kiosk.documents.tidying import Tidying
 from kiosk.errors import KioskError
+from kiosk.printing.press import Press
 from kiosk.storage.jobs import Jobs
 from kiosk.storage.store import Store, open_store
 
@@ -88,6 +89,7 @@ def run_worker(config: Config) -> int:
     store, sandbox = open_store(config), Sandbox()
     ingestion = Ingestion(store, sandbox)
     ingestion.install()
+    Press(store, sandbox).install()
     Artist(store, sandbox).start(stop)
     _begin(ingestion, Tidying(store), stop)
     consumers = [

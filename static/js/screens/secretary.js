@@ -15,6 +15,7 @@ import { openMeeting } from "../live/meeting.js";
 import { Desk } from "../meetings/desk.js";
 import { HeadController } from "../meetings/head_controller.js";
 import { PresenceController } from "../presence/presence_controller.js";
+import { PrintoutController } from "../printing/printout_controller.js";
 import { ReadingsController } from "../readings/readings_controller.js";
 
 const meeting = openMeeting();
@@ -41,6 +42,7 @@ attach(
     "sign-out": SignOutController,
     head: HeadController,
     presence: PresenceController,
+    printout: PrintoutController,
     readings: ReadingsController,
     prepare: PrepareController,
     pile: PileController,
