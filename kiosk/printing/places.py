@@ -10,7 +10,7 @@ from kiosk.printing.rules import Printout, PrintState
 
 FOLDER = "printouts"
 # A printout that has said nothing for so long was left behind by a dead worker.
-SILENT_SECONDS = 60.0
+SILENT_SECONDS = 180.0
 
 
 class Shelf:

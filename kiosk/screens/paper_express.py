@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 
 from kiosk.documents import queries
-from kiosk.documents.routes.reading import FOR_EVER, NEVER
+from kiosk.documents.routes.reading import FOR_EVER, FORGET, NEVER
 from kiosk.errors import KioskError
 from kiosk.screens.express import Application, Environ, Lobby, StartResponse
 from kiosk.screens.snapshot import Kept
@@ -24,6 +24,7 @@ _PATH = re.compile(
     r"/(images|words)/([0-9a-f]{64})\.(webp|json)"
 )
 _OFFER = "HTTP_" + OFFER.upper().replace("-", "_")
+_FORGET = "HTTP_" + FORGET.upper().replace("-", "_")
 _KINDS = {("images", "webp"), ("words", "json")}
 _TYPES = {"images": "image/webp", "words": "application/json"}
 _CHECKS = {"images": queries.check_page_image, "words": queries.check_page_words}
@@ -53,7 +54,7 @@ class PaperExpress:
     ) -> Iterable[bytes]:
         """Answer the plain question for a page; hand everything else on."""
         path = _PATH.fullmatch(environ.get("PATH_INFO", ""))
-        if path and environ.get("REQUEST_METHOD") == "GET":
+        if path and environ.get("REQUEST_METHOD") == "GET" and _FORGET not in environ:
             part = (int(path[2]), path[3], path[4])
             kept = self._look(environ, int(path[1]), part)
             if kept is not None and (path[3], path[5]) in _KINDS:

@@ -41,6 +41,15 @@ def painted(page: Page) -> Image.Image:
     return Image.open(io.BytesIO(shot)).convert("RGB")
 
 
+def is_stored(page: Page, address: str) -> bool:
+    """Tell whether the browser has it without asking anybody."""
+    return page.evaluate(
+        """address => fetch(address, { cache: "only-if-cached", mode: "same-origin" })
+          .then((reply) => reply.status === 200, () => false)""",
+        address,
+    )
+
+
 def differ(one: Image.Image, other: Image.Image) -> bool:
     assert one.size == other.size
     return ImageChops.difference(one, other).getbbox() is not None
@@ -91,6 +100,8 @@ def test_a_paper_that_is_marked_while_it_is_read_changes_on_the_glass(
     open_paper(chair, document)
     shows(tablet, document, 1, "following")
     clean = painted(tablet)
+    address = tablet.locator("[data-slot=current] img").first.get_attribute("src")
+    assert is_stored(tablet, address)
     secretary.locator(".paper").get_by_role("button", name="Báo cáo").click()
     with tablet.expect_response(
         lambda reply: reply.headers.get("content-type") == "image/jpeg"
@@ -98,6 +109,12 @@ def test_a_paper_that_is_marked_while_it_is_read_changes_on_the_glass(
         secretary.get_by_label("In tên người đọc lên trang").check()
     shows(tablet, document, 1, "following")
     assert differ(clean, painted(tablet))
+    # The clean picture is gone from the browser's own store as well.
+    for _ in range(50):
+        if not is_stored(tablet, address):
+            break
+        tablet.wait_for_timeout(100)
+    assert not is_stored(tablet, address)
     with secretary.expect_response("**/handling"):
         secretary.get_by_label("Không cho tải về").check()
     expect(secretary.get_by_label("Không cho tải về")).to_be_checked()

@@ -31,6 +31,8 @@ CHUNK_BYTES = 64 * 1024
 FOR_EVER = "private, max-age=31536000, immutable"
 NEVER = "private, no-store"
 AGAIN = "private, no-cache"
+# With it a tablet asks for nothing: what it holds is to be overwritten.
+FORGET = "Kiosk-Forget"
 
 
 @blueprint.record
@@ -88,9 +90,18 @@ def image(meeting_id: int, document_id: int, sha256: str) -> Response:
             mark = None
         else:
             mark = marking.mark_of(session, actor)
+    if forgotten := _forgotten():
+        return forgotten
     if mark:
         return _drawn(Wish(document_id, sha256, mark), is_kept=is_kept)
     return _immutable(sha256, "image/webp", is_kept=is_kept)
+
+
+def _forgotten() -> Response | None:
+    """Return the answer that takes the place of a page in a browser's store."""
+    if request.headers.get(FORGET) is None:
+        return None
+    return Response(status=HTTPStatus.NO_CONTENT, headers={"Cache-Control": NEVER})
 
 
 def _drawn(wish: Wish, *, is_kept: bool) -> Response:
@@ -125,6 +136,8 @@ def words(meeting_id: int, document_id: int, sha256: str) -> Response:
         document = queries.readable_document(session, actor, document_id)
         queries.check_page_words(session, document_id, sha256)
         is_kept = document.is_kept
+    if forgotten := _forgotten():
+        return forgotten
     return _immutable(sha256, "application/json", is_kept=is_kept)
 
 

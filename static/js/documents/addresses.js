@@ -5,6 +5,8 @@
 
 /** Many tablets forget together; each begins within this time. */
 const SPREAD_MS = 2000;
+/** @type {RequestInit} */
+const FORGET = { cache: "reload", headers: { "Kiosk-Forget": "1" } };
 const KEPT = /\/documents\/(\d+)\/(images|words)\//;
 
 /** What the browser has loaded, by document. @type {Map<number, Set<string>>} */
@@ -60,14 +62,17 @@ export function renewLoaded(document) {
 }
 
 /**
- * Put the server's refusal in the place of every image and word of a withdrawn paper.
+ * Put an answer that says nothing in the place of every image and word of a paper that
+ * is withdrawn, or handled otherwise. It is asked for as such: the whole hall does so.
  * @param {number} document
  */
 export async function forgetLoaded(document) {
   await new Promise((resolve) => setTimeout(resolve, Math.random() * SPREAD_MS));
   const urls = loaded.get(document) ?? [];
   loaded.delete(document);
-  for (const url of urls) await fetch(url, { cache: "reload" }).catch(() => null);
+  for (const url of urls) {
+    await fetch(url, FORGET).catch(() => null);
+  }
   // What these refusals left in the list is no loaded page.
   loaded.delete(document);
 }

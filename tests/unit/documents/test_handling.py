@@ -78,6 +78,17 @@ class TestNotToBeKept:
         desk.post(paper, "handling", is_marked=True, is_kept=False)
         assert desk.get(paper, "original").status_code == 200
 
+    def test_what_a_tablet_wants_to_forget_is_overwritten_by_nothing(
+        self, desk, paper, reader
+    ):
+        *_, image, words = addresses(desk, paper)
+        for path in (image, words):
+            reply = reader.get(path, headers={"Kiosk-Forget": "1"})
+            assert (reply.status_code, reply.data) == (204, b"")
+            assert reply.headers["Cache-Control"] == "private, no-store"
+        desk.post(paper, "withdraw")
+        assert reader.get(image, headers={"Kiosk-Forget": "1"}).status_code == 404
+
     def test_pages_and_words_are_not_to_be_stored(self, desk, paper, reader):
         *_, image, words = addresses(desk, paper)
         for path in (image, words):
