@@ -60,9 +60,11 @@ export class PaperForm {
     };
     const notice = conflictNotice(this.edit, fields, () => this.#show());
     this.notice.replaceChildren(...(notice ? [notice] : []));
-    const hadFocus = this.place.contains(document.activeElement);
+    const controls = () => [...this.place.querySelectorAll("select, input, button, a")];
+    const focused = controls().findIndex((one) => one === document.activeElement);
     this.place.replaceChildren(...this.#deeds());
-    if (hadFocus) this.place.querySelector("select")?.focus();
+    const again = controls()[focused];
+    if (again instanceof HTMLElement) again.focus();
   }
 
   async #rename() {
