@@ -33,6 +33,9 @@ from kiosk.metrics import blueprint as metrics_blueprint
 from kiosk.pagesync.routes import blueprint as pagesync_blueprint
 from kiosk.presence import queries as presence_queries
 from kiosk.presence.routes import blueprint as presence_blueprint
+from kiosk.printing.routes import blueprint as printing_blueprint
+from kiosk.readings.keeper import Keeper
+from kiosk.readings.routes import blueprint as readings_blueprint
 from kiosk.roles import Permission
 from kiosk.screens.express import Lobby, SnapshotExpress
 from kiosk.screens.paper_express import PaperExpress
@@ -60,6 +63,8 @@ BLUEPRINTS = (
     search_blueprint,
     pagesync_blueprint,
     presence_blueprint,
+    readings_blueprint,
+    printing_blueprint,
     secretariat_blueprint,
     screens_blueprint,
 )
@@ -75,6 +80,7 @@ class Server:
     broadcast: Broadcast
     connections: Connections
     ticks: Ticks
+    keeper: Keeper
     loop: Loop
     roll: Roll
     hints: Hints
@@ -87,6 +93,7 @@ class Server:
         self.socketio.start_background_task(self.broadcast.run)
         self.socketio.start_background_task(self.connections.reap)
         self.socketio.start_background_task(self.ticks.run, self.socketio.sleep)
+        self.socketio.start_background_task(self.keeper.run, self.socketio.sleep)
         self.socketio.start_background_task(
             garbage.sweep, self.socketio.sleep, lambda: not self.connections.count()
         )
@@ -200,7 +207,16 @@ def _go_live(app: Flask, store: Store, hints: Hints) -> Server:
     app.extensions["kiosk.metrics"] = Metrics(hints.name, loop, broadcast, connections)
     ticks = _make_ticks(store, socketio, presence)
     return Server(
-        app, socketio, store, broadcast, connections, ticks, loop, roll, hints
+        app,
+        socketio,
+        store,
+        broadcast,
+        connections,
+        ticks,
+        Keeper(store, presence),
+        loop,
+        roll,
+        hints,
     )
 
 

@@ -165,6 +165,12 @@ class Config:
     ocr_languages: str = _setting(
         "KIOSK_OCR_LANGUAGES", "vie+eng", _languages, "Languages scans are read in."
     )
+    marks_mb: int = _setting(
+        "KIOSK_MARKS_MB",
+        "2000",
+        _whole(50, 1_000_000),
+        "Disk space for pages with readers' names on them, in megabytes.",
+    )
     max_connections: int = _setting(
         "KIOSK_MAX_CONNECTIONS",
         "20000",

@@ -6,6 +6,7 @@ from kiosk.badges.models import Badge, DeskLine
 from kiosk.documents.models import Document, Page, PageImage
 from kiosk.meetings.models import Meeting, Member
 from kiosk.pagesync.models import LivePage
+from kiosk.readings.models import Reading
 from kiosk.sites.models import Site
 from kiosk.storage.base import Base
 from kiosk.storage.journal import JournalCounter, JournalEntry
@@ -24,6 +25,7 @@ __all__ = [
     "Member",
     "Page",
     "PageImage",
+    "Reading",
     "SetupLink",
     "SignIn",
     "Site",

@@ -17,9 +17,11 @@ from redis.exceptions import RedisError
 from kiosk.config import BadSetting, Config, read_config
 from kiosk.documents.ingest import Ingestion
 from kiosk.documents.mapping import AfterMapping, Mapping
+from kiosk.documents.marking.artist import Artist
 from kiosk.documents.sandbox import Sandbox
 from kiosk.documents.tidying import Tidying
 from kiosk.errors import KioskError
+from kiosk.printing.press import Press
 from kiosk.storage.jobs import Jobs
 from kiosk.storage.store import Store, open_store
 
@@ -92,6 +94,8 @@ def run_worker(config: Config) -> int:
     ingestion, mapping = Ingestion(store, sandbox), Mapping(store, AFTER_MAPPING)
     ingestion.install()
     mapping.install()
+    Press(store, sandbox).install()
+    Artist(store, sandbox).start(stop)
     _begin(ingestion, mapping, Tidying(store), stop)
     consumers = [
         _Consumer(store.prompt_jobs, 1),

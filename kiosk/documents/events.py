@@ -74,7 +74,7 @@ class DocumentTextReady(Event, frozen=True):
 
 
 class DocumentChanged(Event, frozen=True):
-    """A paper was renamed, moved or deleted."""
+    """A paper was renamed, moved, deleted, or is handled otherwise."""
 
     document_id: int
     seen_by: frozenset[Role]

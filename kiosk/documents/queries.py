@@ -16,7 +16,7 @@ from kiosk.documents.rules import (
     THUMBNAIL_WIDTH,
     Publication,
 )
-from kiosk.errors import N_, NotFound
+from kiosk.errors import N_, Forbidden, NotFound
 from kiosk.identity import Actor
 from kiosk.roles import Permission, Role, may
 
@@ -40,6 +40,28 @@ def readable_document(session: Session, actor: Actor, document_id: int) -> Docum
     if actor.role not in roles_that_see(session, document.item_id):
         raise _withheld()
     return document
+
+
+def is_clean_for(actor: Actor, document: Document) -> bool:
+    """Tell whether the actor sees its pages without his name across them."""
+    return not document.is_marked or actor.may(Permission.PREPARE_MEETING)
+
+
+def check_original(actor: Actor, document: Document) -> None:
+    """Let readers take only those papers away that are not to be kept back.
+
+    :raises Forbidden: it is to be read here and nowhere else.
+    """
+    if document.is_kept and not document.is_marked:
+        return
+    if not actor.may(Permission.PREPARE_MEETING):
+        raise Forbidden(
+            N_(
+                "Tài liệu này chỉ để đọc tại hội nghị, không tải về được."
+                " Nếu cần bản giấy, xin hỏi thư ký."
+            ),
+            code="not_to_keep",
+        )
 
 
 @dataclass(frozen=True)

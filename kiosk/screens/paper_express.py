@@ -11,8 +11,10 @@ import re
 from collections.abc import Iterable
 
 from kiosk.documents import queries
+from kiosk.documents.routes.reading import FOR_EVER, FORGET, NEVER
 from kiosk.errors import KioskError
 from kiosk.screens.express import Application, Environ, Lobby, StartResponse
+from kiosk.screens.snapshot import Kept
 from kiosk.storage.files import FileStore, place_of
 from kiosk.web.handing_over import FILES, OFFER
 from kiosk.web.safety import HEADERS
@@ -22,11 +24,11 @@ _PATH = re.compile(
     r"/(images|words)/([0-9a-f]{64})\.(webp|json)"
 )
 _OFFER = "HTTP_" + OFFER.upper().replace("-", "_")
+_FORGET = "HTTP_" + FORGET.upper().replace("-", "_")
 _KINDS = {("images", "webp"), ("words", "json")}
 _TYPES = {"images": "image/webp", "words": "application/json"}
 _CHECKS = {"images": queries.check_page_image, "words": queries.check_page_words}
 _HEADERS = [
-    ("Cache-Control", "private, max-age=31536000, immutable"),
     ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
     *HEADERS.items(),
 ]
@@ -52,24 +54,28 @@ class PaperExpress:
     ) -> Iterable[bytes]:
         """Answer the plain question for a page; hand everything else on."""
         path = _PATH.fullmatch(environ.get("PATH_INFO", ""))
-        if path and environ.get("REQUEST_METHOD") == "GET":
+        if path and environ.get("REQUEST_METHOD") == "GET" and _FORGET not in environ:
             part = (int(path[2]), path[3], path[4])
-            if (path[3], path[5]) in _KINDS and self._may_have(
-                environ, int(path[1]), part
-            ):
-                answer = self._give(environ, part)
+            kept = self._look(environ, int(path[1]), part)
+            if kept is not None and (path[3], path[5]) in _KINDS:
+                answer = self._give(environ, part, is_kept=part[0] not in kept.fleeting)
                 if answer is not None:
                     status, headers, body = answer
                     start_response(status, headers)
                     return (body,)
         return self._application(environ, start_response)
 
-    def _may_have(self, environ: Environ, meeting_id: int, part: Part) -> bool:
-        """Tell whether the asker may read the paper, and the part belongs to it."""
+    def _look(self, environ: Environ, meeting_id: int, part: Part) -> Kept | None:
+        """Return the meeting if the asker may read the paper, and it has the part.
+
+        A page that must bear the reader's name goes the long way.
+        """
         kept = self._lobby.look(environ, meeting_id)
         if kept is None or part[0] not in kept.papers:
-            return False
-        return part in self._learned or self._learn(part)
+            return None
+        if part[1] == "images" and part[0] in kept.marked:
+            return None
+        return kept if part in self._learned or self._learn(part) else None
 
     def _learn(self, part: Part) -> bool:
         document_id, kind, sha256 = part
@@ -84,11 +90,15 @@ class PaperExpress:
         return True
 
     def _give(
-        self, environ: Environ, part: Part
+        self, environ: Environ, part: Part, *, is_kept: bool
     ) -> tuple[str, list[tuple[str, str]], bytes] | None:
         _, kind, sha256 = part
         tag = f'"{sha256}"'
-        headers = [*_HEADERS, ("ETag", tag)]
+        headers = [
+            ("Cache-Control", FOR_EVER if is_kept else NEVER),
+            *_HEADERS,
+            ("ETag", tag),
+        ]
         if environ.get("HTTP_IF_NONE_MATCH") == tag:
             return "304 Not Modified", headers, b""
         data = b""

@@ -79,6 +79,8 @@ def _document(line: DocumentLine) -> dict[str, Any]:
         "version": document.version,
         "replaces_id": document.replaces_id,
         "revision": document.revision,
+        "is_marked": document.is_marked,
+        "is_kept": document.is_kept,
         # Untranslated: one snapshot serves every language. Only preparers and the
         # chair see refused papers; `/status` says it in words.
         "refusal": (
@@ -160,6 +162,9 @@ class Kept:
     tag: str
     # The papers in it: those the role may read.
     papers: frozenset[int]
+    # Those on whose pages this role sees its names, and those it may not keep.
+    marked: frozenset[int]
+    fleeting: frozenset[int]
 
 
 class Snapshots:
@@ -193,10 +198,16 @@ class Snapshots:
         if kept is None or kept.number < number:
             built = build_snapshot(session, meeting_id, role)
             state = msgspec.json.encode(built)
-            papers = frozenset(
-                paper["id"] for paper in [*built["documents"], *built["replaced"]]
+            papers = [*built["documents"], *built["replaced"]]
+            is_clean = may(role, Permission.PREPARE_MEETING)
+            kept = Kept(
+                built["n"],
+                state,
+                f'"{generate_etag(state)}"',
+                frozenset(p["id"] for p in papers),
+                frozenset(p["id"] for p in papers if p["is_marked"] and not is_clean),
+                frozenset(p["id"] for p in papers if not p["is_kept"]),
             )
-            kept = Kept(built["n"], state, f'"{generate_etag(state)}"', papers)
             self._kept[meeting_id, role] = kept
         return kept
 

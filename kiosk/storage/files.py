@@ -60,7 +60,8 @@ class FileStore:
 
     def __init__(self, root: Path, aside: Aside = directly) -> None:
         """Keep files below `root`, made when needed; `aside` waits for the disk."""
-        self._root, self._aside = root, aside
+        self.root = self._root = root
+        self._aside = aside
         self._incoming = root / "incoming"
         # For the worker, who brings files on the same disk and with the same rights.
         self.scratch = root / "scratch"

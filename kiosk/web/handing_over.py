@@ -3,8 +3,6 @@
 from flask import request
 from werkzeug.wrappers import Response
 
-from kiosk.storage.files import place_of
-
 # Where our nginx keeps the files, for itself alone (`internal`).
 FILES = "/kiosk-files/"
 # Our nginx sets or clears it on every request; `live/gate.py` strips it elsewhere.
@@ -16,9 +14,12 @@ def is_offered() -> bool:
     return request.headers.get(OFFER) == FILES
 
 
-def hand_over(reply: Response, sha256: str) -> None:
-    """Name in `reply`, otherwise ready, the kept file that nginx sends as its body."""
+def hand_over(reply: Response, place: str) -> None:
+    """Name in `reply`, otherwise ready, the file that nginx sends as its body.
+
+    `place` is where it lies below the folder of the files.
+    """
     # Under its own name nginx would send it twice if it has to come back for the file.
     if disposition := reply.headers.pop("Content-Disposition", None):
         reply.headers["X-Kiosk-Disposition"] = disposition
-    reply.headers["X-Accel-Redirect"] = FILES + place_of(sha256)
+    reply.headers["X-Accel-Redirect"] = FILES + place

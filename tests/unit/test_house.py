@@ -20,6 +20,7 @@ MAY_CATCH_ALL = {
     "live/engine.py",
     "live/hints_speaker.py",
     "live/presence/ticks.py",
+    "readings/keeper.py",
     "storage/unit_of_work.py",
     "web/errors.py",
 }

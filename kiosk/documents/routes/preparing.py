@@ -8,7 +8,13 @@ import msgspec
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
-from kiosk.documents.actions import papers, placing, publication, recognition
+from kiosk.documents.actions import (
+    handling,
+    papers,
+    placing,
+    publication,
+    recognition,
+)
 from kiosk.documents.kinds import FACTS, check_upload
 from kiosk.errors import N_, Invalid
 from kiosk.roles import Permission
@@ -31,6 +37,13 @@ class Rename(msgspec.Struct, forbid_unknown_fields=True):
 
     title: str
     revision: int
+
+
+class Handling(msgspec.Struct, forbid_unknown_fields=True):
+    """Whether each reader's name stands on it, and whether readers may keep it."""
+
+    is_marked: bool
+    is_kept: bool
 
 
 class Move(msgspec.Struct, forbid_unknown_fields=True):
@@ -189,5 +202,21 @@ def move(meeting_id: int, document_id: int) -> ResponseReturnValue:
             document_id=document_id,
             item_id=form.item,
             after_id=form.after,
+        )
+    return "", 204
+
+
+@blueprint.post("/<int:document_id>/handling")
+def handle(meeting_id: int, document_id: int) -> ResponseReturnValue:
+    """Say how readers may handle it."""
+    actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
+    form = web.body(Handling)
+    with web.store().work(actor.label) as work:
+        handling.set_handling(
+            work,
+            actor=actor,
+            document_id=document_id,
+            is_marked=form.is_marked,
+            is_kept=form.is_kept,
         )
     return "", 204

@@ -9,9 +9,10 @@ from collections import defaultdict
 import msgspec
 
 from kiosk.identity import Actor
+from kiosk.live.presence.read import Read
 from kiosk.live.presence.rules import GRACE_SECONDS
 from kiosk.live.presence.table import Table
-from kiosk.live.presence.values import Report, Tablet
+from kiosk.live.presence.values import Mode, Report, Tablet
 from kiosk.roles import AUDIENCE, Permission
 
 # Engine.io asks each 10 s and closes after 8 s of silence; what is still there after
@@ -50,6 +51,7 @@ class OwnTablets:
         self.silenced: set[int] = set()
         # Reports that were garbage or too many.
         self.ignored = 0
+        self.read = Read()
         self._connections: dict[str, _Connection] = {}
         self._sids: dict[tuple[int, int], set[str]] = defaultdict(set)
         # Connections of each meeting that may see the counts.
@@ -137,6 +139,8 @@ class OwnTablets:
         tablet = self.table.get(connection.key)
         if tablet is not None:
             self._put(tablet.saying(report, now))
+        if report.document is not None and report.mode is not Mode.ASLEEP:
+            self.read.add(connection.key, [(report.document, report.page)])
 
     def _put(self, tablet: Tablet) -> None:
         self.table.put(tablet)

@@ -8,6 +8,7 @@ from kiosk.live.hints import Alone, Hints
 from kiosk.live.presence import rules
 from kiosk.live.presence.others import OtherProcesses
 from kiosk.live.presence.own import OwnTablets
+from kiosk.live.presence.read import Key, Place
 from kiosk.live.presence.rules import Judge, Live
 from kiosk.live.presence.table import merged
 from kiosk.live.presence.values import Counts, Report, Showing, Tablet
@@ -52,6 +53,21 @@ class Presence:
     def polled(self, actor: Actor, report: Report) -> None:
         """Take the report of a tablet whose network lets no WebSocket through."""
         self._own.polled(actor, report, self._clock())
+
+    def read_before(self, actor: Actor, pages: list[tuple[int, int]]) -> None:
+        """Take what a tablet has shown while it had no network."""
+        self._own.read.add((actor.meeting_id, actor.sign_in_id), pages)
+
+    # Called by whoever writes down what was read.
+
+    def take_read(self, most: int) -> dict[Key, set[Place]]:
+        """Hand over what at most so many sign-ins have shown since it was taken."""
+        return self._own.read.take(most)
+
+    def give_back(self, read: dict[Key, set[Place]]) -> None:
+        """Take back what could not be written down."""
+        for key, places in read.items():
+            self._own.read.add(key, places)
 
     @property
     def ignored(self) -> int:

@@ -5,10 +5,14 @@
 
 /** Many tablets forget together; each begins within this time. */
 const SPREAD_MS = 2000;
+/** @type {RequestInit} */
+const FORGET = { cache: "reload", headers: { "Kiosk-Forget": "1" } };
 const KEPT = /\/documents\/(\d+)\/(images|words)\//;
 
 /** What the browser has loaded, by document. @type {Map<number, Set<string>>} */
 const loaded = new Map();
+/** Papers whose pictures from before are the wrong ones. @type {Set<number>} */
+const renewed = new Set();
 
 /**
  * @param {number} document
@@ -23,7 +27,7 @@ function address(document, rest) {
  * @param {string} sha
  */
 export function imageAddress(document, sha) {
-  return address(document, `images/${sha}.webp`);
+  return address(document, `images/${sha}.webp${renewed.has(document) ? "?anew" : ""}`);
 }
 
 /**
@@ -50,14 +54,25 @@ function note(url) {
 }
 
 /**
- * Put the server's refusal in the place of every image and word of a withdrawn paper.
+ * A paper is handled otherwise now: never show what was loaded of it before.
+ * @param {number} document
+ */
+export function renewLoaded(document) {
+  renewed.add(document);
+}
+
+/**
+ * Put an answer that says nothing in the place of every image and word of a paper that
+ * is withdrawn, or handled otherwise. It is asked for as such: the whole hall does so.
  * @param {number} document
  */
 export async function forgetLoaded(document) {
   await new Promise((resolve) => setTimeout(resolve, Math.random() * SPREAD_MS));
   const urls = loaded.get(document) ?? [];
   loaded.delete(document);
-  for (const url of urls) await fetch(url, { cache: "reload" }).catch(() => null);
+  for (const url of urls) {
+    await fetch(url, FORGET).catch(() => null);
+  }
   // What these refusals left in the list is no loaded page.
   loaded.delete(document);
 }

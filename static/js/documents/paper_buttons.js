@@ -1,6 +1,7 @@
 /** The buttons of a paper's form. */
 
 import { el } from "../base/dom.js";
+import { select } from "../base/fields.js";
 import { t } from "../base/i18n.js";
 
 /**
@@ -32,4 +33,22 @@ export function recognitionButton(paper, press) {
   const isUnread = recognition === "" && state === "ready" && pages_to_recognise > 0;
   if (!isUnread && !["stopped", "partly"].includes(recognition)) return null;
   return button(t("Nhận dạng chữ tiếp"), () => press("go-on"));
+}
+
+/**
+ * Choose the item that a paper belongs to, among those that may have papers.
+ * @param {import("../live/messages.js").Item[]} items
+ * @param {import("../live/messages.js").Paper} paper
+ * @param {(item: string) => void} chosen told the item's id, or nothing for the pile
+ */
+export function itemSelect(items, paper, chosen) {
+  const open = items.filter(({ is_on_paper }) => !is_on_paper);
+  const options = open.map(({ id, number, title }) => ({
+    value: String(id),
+    label: `${number}. ${title}`,
+  }));
+  const pile = { value: "", label: t("Chưa gắn vào nội dung nào") };
+  const made = select([pile, ...options], chosen);
+  made.value = String(paper.item_id ?? "");
+  return made;
 }

@@ -5,10 +5,11 @@ import { confirm } from "../base/confirm.js";
 import { conflictNotice } from "../base/conflict.js";
 import { el } from "../base/dom.js";
 import { Edit } from "../base/edit.js";
-import { field, select, sentenceInput, show } from "../base/fields.js";
+import { field, sentenceInput, show } from "../base/fields.js";
 import { t } from "../base/i18n.js";
 import { toast } from "../base/toast.js";
-import { button, link, recognitionButton } from "./paper_buttons.js";
+import { button, itemSelect, link, recognitionButton } from "./paper_buttons.js";
+import { handlingFields } from "./paper_handling.js";
 import { mayDelete, stepPlace } from "./paper_words.js";
 
 /** @typedef {import("../live/messages.js").Paper} Paper */
@@ -61,9 +62,11 @@ export class PaperForm {
     };
     const notice = conflictNotice(this.edit, fields, () => this.#show());
     this.notice.replaceChildren(...(notice ? [notice] : []));
-    const hadFocus = this.place.contains(document.activeElement);
+    const controls = () => [...this.place.querySelectorAll("select, input, button, a")];
+    const focused = controls().findIndex((one) => one === document.activeElement);
     this.place.replaceChildren(...this.#deeds());
-    if (hadFocus) this.place.querySelector("select")?.focus();
+    const again = controls()[focused];
+    if (again instanceof HTMLElement) again.focus();
   }
 
   async #rename() {
@@ -135,13 +138,23 @@ export class PaperForm {
 
   #deeds() {
     const { paper } = this;
+    const items = this.desk.state?.items ?? [];
     return [
-      field(t("Gắn vào nội dung"), this.#items()),
+      field(
+        t("Gắn vào nội dung"),
+        itemSelect(items, paper, (item) => this.#attach(item)),
+      ),
       el(
         "div",
         { class: "row" },
         this.#step(-1, t("Lên trên")),
         this.#step(1, t("Xuống dưới")),
+      ),
+      handlingFields(
+        paper,
+        (deed) => this.desk.do(deed),
+        this.url,
+        () => this.#show(),
       ),
       el(
         "div",
@@ -158,25 +171,13 @@ export class PaperForm {
           ? button(t("Xoá tài liệu"), () => this.#delete(), "button button--danger")
           : null,
       ),
-      el(
-        "p",
-        { class: "small faint wrap" },
-        t("Tệp: {name}", { name: paper.file_name }),
-      ),
+      this.#fileName(),
     ];
   }
 
-  #items() {
-    const items = this.desk.state?.items ?? [];
-    const open = items.filter(({ is_on_paper }) => !is_on_paper);
-    const options = open.map(({ id, number, title }) => ({
-      value: String(id),
-      label: `${number}. ${title}`,
-    }));
-    const pile = { value: "", label: t("Chưa gắn vào nội dung nào") };
-    const made = select([pile, ...options], (value) => this.#attach(value));
-    made.value = String(this.paper.item_id ?? "");
-    return made;
+  #fileName() {
+    const words = t("Tệp: {name}", { name: this.paper.file_name });
+    return el("p", { class: "small faint wrap" }, words);
   }
 
   /**

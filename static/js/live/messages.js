@@ -41,8 +41,8 @@
  * @typedef {{id: number, item_id: number | null, title: string, file_name: string,
  *   state: string, publication: string, page_count: number, pages_ready: number,
  *   thumbnail: string, version: number, replaces_id: number | null, revision: number,
- *   recognition: string,
- *   pages_recognised: number, pages_to_recognise: number, secrecy_stamp?: string,
+ *   recognition: string, pages_recognised: number, pages_to_recognise: number,
+ *   is_marked: boolean, is_kept: boolean, secrecy_stamp?: string,
  *   secrecy_page?: number, low_dpi?: number, blank_pages?: number}} Paper the last
  *   four are told to those who prepare
  * @typedef {[old: number, new: number, count: number][]} PageRuns so many pages in a

@@ -43,6 +43,7 @@ export function makeRoom(makePilot, isTouchable = true) {
         fetchPages: (document) => get(`${base}/documents/${document}/pages`),
         source: {
           image: imageAddress,
+          isDrawn: (document) => room.paper(document)?.is_marked === true,
           words: (document, sha) => get(wordsAddress(document, sha)),
           isReadElsewhere: globalThis.document.querySelector(".text") !== null,
         },

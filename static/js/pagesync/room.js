@@ -3,6 +3,8 @@
  * and the reader. Its parts watch it and ask it to turn.
  */
 
+import { renewLoaded } from "../documents/addresses.js";
+import { Handled } from "../documents/reader/handled.js";
 import { afterPaint } from "../documents/reader/painted.js";
 
 /** @typedef {import("../documents/reader/places.js").Place} Place */
@@ -38,6 +40,7 @@ import { WantedPage } from "./wanted_page.js";
 export class Room {
   /** @type {Set<(room: Room) => void>} */
   #watchers = new Set();
+  #handled = new Handled();
   #isTelling = false;
   #link = "";
 
@@ -79,12 +82,24 @@ export class Room {
   #changed() {
     const { state, link } = this.meeting;
     if (!state) return void this.#tellSoon();
-    this.reader.setPapers([...state.documents, ...(state.replaced ?? [])]);
+    const papers = [...state.documents, ...(state.replaced ?? [])];
+    for (const id of this.#handled.changed(papers)) this.#reread(id);
+    this.reader.setPapers(papers);
     this.pilot.update(state);
     this.wanted?.arrived();
     this.#draw();
     if (link === "live" && this.#link === "lost") this.reader.retry();
     this.#link = link;
+  }
+
+  /**
+   * Drop every picture of a paper; it is drawn anew, as it may be seen now.
+   * @param {number} document
+   */
+  #reread(document) {
+    renewLoaded(document);
+    if (this.reader.place?.document === document) this.reader.show(null, 0);
+    this.reader.forget(document);
   }
 
   /** Put the page on the screen first; everything else may come a frame later. */

@@ -12,6 +12,7 @@ import { LeadController } from "../pagesync/lead_controller.js";
 import { Leading } from "../pagesync/leading.js";
 import { makeRoom } from "../pagesync/make_room.js";
 import { PresenceController } from "../presence/presence_controller.js";
+import { ReadingsController } from "../readings/readings_controller.js";
 import { SearchController } from "../search/search_controller.js";
 import { SignOutController } from "./sign_out_controller.js";
 
@@ -27,6 +28,7 @@ attach(
     thumbnails: ThumbnailsController,
     lead: LeadController,
     presence: PresenceController,
+    readings: ReadingsController,
     step: StepController,
     search: SearchController,
     "sign-out": SignOutController,

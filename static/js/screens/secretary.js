@@ -15,6 +15,8 @@ import { openMeeting } from "../live/meeting.js";
 import { Desk } from "../meetings/desk.js";
 import { HeadController } from "../meetings/head_controller.js";
 import { PresenceController } from "../presence/presence_controller.js";
+import { PrintoutController } from "../printing/printout_controller.js";
+import { ReadingsController } from "../readings/readings_controller.js";
 
 const meeting = openMeeting();
 const panel = /** @type {HTMLElement} */ (document.getElementById("panel"));
@@ -40,6 +42,8 @@ attach(
     "sign-out": SignOutController,
     head: HeadController,
     presence: PresenceController,
+    printout: PrintoutController,
+    readings: ReadingsController,
     prepare: PrepareController,
     pile: PileController,
     "publish-all": PublishAllController,

@@ -21,6 +21,8 @@ import { Following } from "../pagesync/following.js";
 import { FollowingController } from "../pagesync/following_controller.js";
 import { makeRoom } from "../pagesync/make_room.js";
 import { CoverController } from "./cover_controller.js";
+import { post } from "../base/api.js";
+import { rememberOffline } from "../readings/read_offline.js";
 import { land } from "../search/landing.js";
 import { SearchController } from "../search/search_controller.js";
 import { SignOutController } from "./sign_out_controller.js";
@@ -53,4 +55,7 @@ attach(
   { room, meeting: room.meeting },
 );
 
+rememberOffline(room, (pages) =>
+  post(`/m/${room.meeting.parts.meetingId}/readings`, { pages }),
+);
 land(room);

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import event
 
-from kiosk.documents.actions import publication
+from kiosk.documents.actions import handling, publication
 from kiosk.identity import Actor
 from kiosk.roles import Role, Visibility
 from kiosk.screens.paper_express import PaperExpress
@@ -40,10 +40,10 @@ def long_way(server):
     express = server.app.wsgi_app
     while not isinstance(express, PaperExpress):
         express = express._application
-    before = express._may_have
-    express._may_have = lambda *_: False
+    before = express._look
+    express._look = lambda *_: None
     yield
-    express._may_have = before
+    express._look = before
 
 
 @pytest.mark.parametrize(
@@ -141,3 +141,22 @@ def test_a_file_that_is_lost_is_said_in_words(server, guest, meeting, paper):
     reply = guest.get(url)
     assert reply.status_code == 500
     assert "Máy chủ gặp lỗi" in reply.json["message"]
+
+
+def test_what_may_not_be_kept_is_not_stored_the_short_way_either(
+    store, scene, guest, meeting, paper
+):
+    for kind in ("images", "words"):
+        assert (
+            "immutable"
+            in guest.get(address(guest, meeting, paper, kind)).headers["Cache-Control"]
+        )
+    secretary = Actor(meeting, Role.SECRETARY, "x", 1, None)
+    with store.work("test") as work:
+        handling.set_handling(
+            work, actor=secretary, document_id=paper, is_marked=False, is_kept=False
+        )
+    for kind in ("images", "words"):
+        reply = guest.get(address(guest, meeting, paper, kind))
+        assert reply.status_code == 200
+        assert reply.headers["Cache-Control"] == "private, no-store"

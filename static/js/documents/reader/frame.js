@@ -6,6 +6,7 @@
 import { el } from "../../base/dom.js";
 import { t } from "../../base/i18n.js";
 import { fitHalf } from "./pairing.js";
+import { patientImage } from "./patient_image.js";
 import { chooseWidth } from "./zoom.js";
 import { clearWords } from "./words.js";
 
@@ -15,7 +16,9 @@ import { clearWords } from "./words.js";
 /** @typedef {import("./zoom.js").View} View */
 /** @typedef {{image: (document: number, sha: string) => string,
  *   words: (document: number, sha: string) => Promise<any[]>,
- *   isReadElsewhere?: boolean}} Source whether a screen reader gets the text elsewhere */
+ *   isDrawn?: (document: number) => boolean,
+ *   isReadElsewhere?: boolean}} Source whether a screen reader gets the text elsewhere;
+ *   whether the pages are drawn for this reader, which may take a while */
 
 /** The shape of a page whose size is not known yet: A4. */
 const UNKNOWN = { width: 210, height: 297 };
@@ -115,17 +118,10 @@ export class Frame {
 
   /** @param {number} width */
   async #load(width) {
-    const image = new Image();
-    image.className = "sheet-image";
-    image.alt = "";
-    image.draggable = false;
-    image.decoding = "sync";
-    image.src = this.source.image(this.place.document, this.info?.images[width] ?? "");
-    try {
-      await image.decode();
-    } catch {
-      return this.#failed(width);
-    }
+    const sha = this.info?.images[width] ?? "";
+    const address = this.source.image(this.place.document, sha);
+    const image = await patientImage(address, () => this.#waits());
+    if (!image) return this.#failed(width);
     if (this.#isGone || width < this.#width) return;
     this.#width = width;
     if (this.#image) this.#image.replaceWith(image);
@@ -133,6 +129,13 @@ export class Frame {
     this.#image = image;
     this.isReady = true;
     this.element.classList.add("is-ready");
+  }
+
+  /** It did not come; tell whether it is being drawn for this reader. */
+  #waits() {
+    const isDrawn = this.source.isDrawn?.(this.place.document) === true;
+    if (isDrawn && !this.isReady) this.say(t("Đang chuẩn bị trang có dấu tên…"));
+    return isDrawn && !this.#isGone;
   }
 
   /** @param {number} width */

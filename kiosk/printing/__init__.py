@@ -1,0 +1,1 @@
+"""The paper fallback: the whole meeting as one PDF to print."""

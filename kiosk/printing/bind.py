@@ -1,0 +1,142 @@
+"""The whole meeting into one PDF: `python -m kiosk.printing.bind`, in the sandbox.
+
+Arguments: the folder of the files, the plan, the output. Says `done total` on a line
+after each paper.
+"""
+
+import io
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+import pikepdf
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from PIL import Image
+from weasyprint import HTML
+
+from kiosk.printing.rules import Plan, PrintItem, PrintPaper
+from kiosk.storage.files import place_of
+
+MILLIMETRE = 72 / 25.4
+# A4 upright; what lies below is the foot's, which covers nothing of a page.
+WIDTH, HEIGHT = 210 * MILLIMETRE, 297 * MILLIMETRE
+FOOT, MARGIN = 12 * MILLIMETRE, 3 * MILLIMETRE
+PICTURE_DPI = 150
+
+TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent),
+    autoescape=True,
+    undefined=StrictUndefined,
+)
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A paper ready to be bound, and the item it belongs to."""
+
+    item: PrintItem
+    paper: PrintPaper
+    pages: pikepdf.Pdf
+
+
+def _written(template: str, **words: object) -> pikepdf.Pdf:
+    def nothing(address: str) -> None:
+        raise ValueError(address)  # nothing is fetched, from nowhere
+
+    html = TEMPLATES.get_template(template).render(**words)
+    pdf = HTML(string=html, url_fetcher=nothing).write_pdf()
+    return pikepdf.open(io.BytesIO(pdf))
+
+
+def _pages_of(paper: PrintPaper, files: Path) -> pikepdf.Pdf:
+    if paper.pdf:
+        return pikepdf.open(files / place_of(paper.pdf))
+    bound = pikepdf.new()
+    for sha256 in paper.pictures:
+        page = io.BytesIO()
+        with Image.open(files / place_of(sha256), formats=["WEBP"]) as image:
+            image.convert("RGB").save(page, "PDF", resolution=PICTURE_DPI)
+        bound.pages.extend(pikepdf.open(page).pages)
+    return bound
+
+
+def _front(plan: Plan, papers: list[Bound]) -> pikepdf.Pdf:
+    """Return cover and agenda, with the page on which each paper begins."""
+    offsets, counted = {}, 0
+    for item in plan.items:
+        offsets[item.number] = counted
+        counted += len(item.papers)
+    front_pages = 0
+    while True:
+        starts, next_page = [], front_pages + 1
+        for bound in papers:
+            starts.append(next_page)
+            next_page += len(bound.pages.pages)
+        front = _written("front.html", plan=plan, starts=starts, offsets=offsets)
+        if len(front.pages) <= front_pages:
+            return front
+        front_pages = len(front.pages)
+
+
+def _upright(page: pikepdf.Page) -> pikepdf.Page:
+    left, bottom, right, top = (float(side) for side in page.cropbox)
+    is_turned = int(page.obj.get("/Rotate", 0)) % 180 != 0
+    is_wide = (right - left > top - bottom) != is_turned
+    if is_wide:
+        page.rotate(90, relative=True)
+    return page
+
+
+def _feet(plan: Plan, front: int, papers: list[Bound]) -> pikepdf.Pdf:
+    feet = [(plan.title, number) for number in range(1, front + 1)]
+    for bound in papers:
+        count = len(bound.pages.pages)
+        name = f"{bound.item.number}. {bound.paper.title}"
+        feet += [
+            (f"{name} – trang {page}/{count}", len(feet) + page)
+            for page in range(1, count + 1)
+        ]
+    return _written("feet.html", feet=feet, total=len(feet))
+
+
+def bind(plan: Plan, files: Path, out: Path) -> Iterator[tuple[int, int]]:
+    """Write the printout; give, after each paper, how many pages of all are bound."""
+    papers = [
+        Bound(item, paper, _pages_of(paper, files))
+        for item in plan.items
+        for paper in item.papers
+    ]
+    front = _front(plan, papers)
+    book = _feet(plan, len(front.pages), papers)
+    total, number = len(book.pages), len(front.pages)
+    yield 0, total
+    for index, page in enumerate(front.pages):
+        book.pages[index].add_overlay(page, pikepdf.Rectangle(0, 0, WIDTH, HEIGHT))
+    area = pikepdf.Rectangle(MARGIN, FOOT, WIDTH - MARGIN, HEIGHT - MARGIN)
+    with book.open_outline() as outline:
+        outline.root.append(pikepdf.OutlineItem("Chương trình", 1))
+        for bound in papers:
+            name = f"{bound.item.number}. {bound.paper.title}"
+            outline.root.append(pikepdf.OutlineItem(name, number))
+            for page in bound.pages.pages:
+                book.pages[number].add_overlay(_upright(page), area)
+                number += 1
+            yield number, total
+    book.save(out)
+
+
+def main(arguments: list[str]) -> int:
+    """Bind what the plan says."""
+    files, plan, out = (Path(argument) for argument in arguments)
+    for done, total in bind(
+        msgspec.json.decode(plan.read_bytes(), type=Plan), files, out
+    ):
+        sys.stdout.write(f"{done} {total}\n")
+        sys.stdout.flush()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

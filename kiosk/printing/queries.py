@@ -1,0 +1,73 @@
+"""What of a meeting is printed: what an official delegate may read."""
+
+from collections import defaultdict
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from kiosk.agenda.queries import agenda
+from kiosk.documents.models import Document, Page, PageImage
+from kiosk.documents.rules import DocumentState, Publication
+from kiosk.meetings.models import Meeting
+from kiosk.printing.rules import Plan, PrintItem, PrintPaper
+from kiosk.roles import Role
+from kiosk.vietnamese import clock_time, long_date
+
+
+def plan_of(session: Session, meeting_id: int) -> Plan:
+    """Return what would be printed of the meeting now."""
+    meeting = session.get_one(Meeting, meeting_id)
+    papers = defaultdict(list)
+    for document in session.scalars(
+        select(Document)
+        .where(
+            Document.meeting_id == meeting_id,
+            Document.publication == Publication.PUBLISHED,
+            Document.state == DocumentState.READY,
+        )
+        .order_by(Document.ordinal, Document.id)
+    ):
+        pictures = () if document.pdf_sha256 else _pictures(session, document.id)
+        paper = PrintPaper(document.title, document.pdf_sha256, pictures)
+        papers[document.item_id].append(paper)
+    items = tuple(
+        PrintItem(
+            line.number,
+            line.item.title,
+            line.presenter,
+            line.item.planned_minutes,
+            line.item.is_on_paper,
+            tuple(papers[line.item.id]),
+        )
+        for line in agenda(session, meeting_id, Role.OFFICIAL_DELEGATE)
+    )
+    return Plan(
+        meeting.body_name,
+        meeting.title,
+        meeting.place,
+        long_date(meeting.starts_at),
+        clock_time(meeting.starts_at),
+        items,
+    )
+
+
+def _pictures(session: Session, document_id: int) -> tuple[str, ...]:
+    widest = (
+        select(PageImage.page_id, func.max(PageImage.width).label("width"))
+        .join(Page, PageImage.page_id == Page.id)
+        .where(Page.document_id == document_id)
+        .group_by(PageImage.page_id)
+        .subquery()
+    )
+    return tuple(
+        session.scalars(
+            select(PageImage.sha256)
+            .join(
+                widest,
+                (widest.c.page_id == PageImage.page_id)
+                & (widest.c.width == PageImage.width),
+            )
+            .join(Page, PageImage.page_id == Page.id)
+            .order_by(Page.number)
+        )
+    )

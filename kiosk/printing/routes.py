@@ -1,0 +1,89 @@
+"""The secretary's hand: have the meeting bound, see how far it is, take it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+from flask import Blueprint, Response, jsonify
+from flask.typing import ResponseReturnValue
+
+from kiosk.errors import N_, Conflict, NotFound
+from kiosk.printing.places import Shelf
+from kiosk.printing.press import PRINT_JOB
+from kiosk.printing.queries import plan_of
+from kiosk.printing.rules import Plan, Printout, PrintState
+from kiosk.roles import Permission
+from kiosk.web import handing_over
+from kiosk.web import request as web
+
+blueprint = Blueprint("printing", __name__, url_prefix="/m/<int:meeting_id>/printout")
+
+CHUNK_BYTES = 256 * 1024
+
+
+def _shelf() -> Shelf:
+    return Shelf(web.store().files.root)
+
+
+def _plan(meeting_id: int) -> Plan:
+    with web.store().reading() as session:
+        return plan_of(session, meeting_id)
+
+
+@blueprint.post("")
+def begin(meeting_id: int) -> ResponseReturnValue:
+    """Have the meeting bound as it is now.
+
+    :raises Conflict: it is being bound, or has no published paper yet.
+    """
+    web.actor(meeting_id, Permission.PREPARE_MEETING)
+    shelf, plan = _shelf(), _plan(meeting_id)
+    if shelf.read(meeting_id).state is PrintState.RUNNING:
+        raise Conflict(N_("Bản in đang được tạo. Xin chờ giây lát."))
+    if not any(item.papers for item in plan.items):
+        raise Conflict(N_("Chưa có tài liệu nào được phát hành để in."))
+    shelf.write(meeting_id, Printout(PrintState.RUNNING, plan.signature))
+    web.store().bulk_jobs.enqueue(PRINT_JOB, priority=20, meeting_id=meeting_id)
+    return "", 204
+
+
+@blueprint.get("/state")
+def state(meeting_id: int) -> ResponseReturnValue:
+    """Say how far the printout is, and whether the meeting has changed since."""
+    web.actor(meeting_id, Permission.PREPARE_MEETING)
+    known = _shelf().read(meeting_id)
+    is_old = known.signature != _plan(meeting_id).signature
+    return jsonify(state=known.state, done=known.done, total=known.total, is_old=is_old)
+
+
+@blueprint.get("")
+def take(meeting_id: int) -> Response:
+    """Give the printout as a file.
+
+    :raises NotFound: there is none.
+    """
+    web.actor(meeting_id, Permission.PREPARE_MEETING)
+    shelf = _shelf()
+    path = shelf.path(meeting_id)
+    if shelf.read(meeting_id).state is not PrintState.READY or not path.is_file():
+        raise NotFound(N_("Chưa có bản in. Xin bấm “In cả hội nghị”."))
+    reply = Response(mimetype="application/pdf")
+    names = {
+        "filename": "hoi-nghi.pdf",
+        "filename*": f"UTF-8''{quote('Tài liệu hội nghị.pdf')}",
+    }
+    reply.headers.set("Content-Disposition", "attachment", **names)
+    reply.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    reply.headers["Cache-Control"] = "private, no-store"
+    if handing_over.is_offered():
+        handing_over.hand_over(reply, shelf.place(meeting_id))
+    else:
+        reply.content_length = path.stat().st_size
+        reply.response = _pieces(path)
+    return reply
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while piece := file.read(CHUNK_BYTES):
+            yield piece

@@ -1,0 +1,67 @@
+"""What is printed, and how far it has come; pure."""
+
+import hashlib
+from enum import StrEnum
+
+import msgspec
+
+from kiosk.vietnamese import fold
+
+
+class PrintPaper(msgspec.Struct, frozen=True):
+    """A paper: its title and either its PDF or one picture a page (SHA-256)."""
+
+    title: str
+    pdf: str
+    pictures: tuple[str, ...]
+
+
+class PrintItem(msgspec.Struct, frozen=True):
+    """An agenda item as it is printed."""
+
+    number: str
+    title: str
+    presenter: str
+    minutes: int
+    is_on_paper: bool
+    papers: tuple[PrintPaper, ...]
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """Everything that is printed, in order."""
+
+    body_name: str
+    title: str
+    place: str
+    day: str
+    clock: str
+    items: tuple[PrintItem, ...]
+
+    @property
+    def is_of_the_party(self) -> bool:
+        """Tell which of the two headings of Vietnamese papers is the body's."""
+        name = f"{fold(self.body_name)} "
+        return (" uy " in name and "uy ban" not in name) or name.startswith("dang ")
+
+    @property
+    def signature(self) -> str:
+        """Return what tells it from the plan of a meeting that has changed."""
+        return hashlib.sha256(msgspec.json.encode(self)).hexdigest()
+
+
+class PrintState(StrEnum):
+    """How far the printout is."""
+
+    NONE = "none"
+    RUNNING = "running"
+    READY = "ready"
+    FAILED = "failed"
+
+
+class Printout(msgspec.Struct, frozen=True):
+    """What is known of a meeting's printout."""
+
+    state: PrintState = PrintState.NONE
+    signature: str = ""
+    done: int = 0
+    total: int = 0

@@ -1,0 +1,131 @@
+"""Who has opened what, asked for those who run the meeting."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from kiosk.accounts.models import SignIn
+from kiosk.agenda.queries import roles_that_see
+from kiosk.documents.models import Document
+from kiosk.documents.rules import Publication
+from kiosk.errors import N_, NotFound
+from kiosk.meetings.models import Member
+from kiosk.readings.models import Reading
+from kiosk.readings.rules import READERS, Place, Unread
+from kiosk.roles import AUDIENCE, Role
+from kiosk.sites.models import Site
+
+
+def readers_of(
+    session: Session, meeting_id: int, sign_in_ids: Iterable[int]
+) -> dict[int, int]:
+    """Return the members whose reading counts, by sign-in."""
+    rows = session.execute(
+        select(SignIn.id, Member.id)
+        .join(
+            Member,
+            or_(Member.id == SignIn.member_id, Member.account_id == SignIn.account_id),
+        )
+        .where(
+            Member.meeting_id == meeting_id,
+            Member.role.in_(READERS),
+            SignIn.id.in_(sign_in_ids),
+        )
+    )
+    return dict(rows.all())
+
+
+def true_places(
+    session: Session, meeting_id: int, places: Iterable[Place]
+) -> set[Place]:
+    """Return which of these are pages of papers that the meeting was given to read."""
+    places = set(places)
+    wanted = {place.document for place in places}
+    counts = dict(
+        session.execute(
+            select(Document.id, Document.page_count).where(
+                Document.id.in_(wanted),
+                Document.meeting_id == meeting_id,
+                Document.publication != Publication.DRAFT,
+            )
+        ).all()
+    )
+    return {
+        place for place in places if 1 <= place.page <= counts.get(place.document, 0)
+    }
+
+
+def _audience_of(session: Session, item_id: int | None) -> frozenset[Role]:
+    return AUDIENCE & roles_that_see(session, item_id) if item_id else frozenset()
+
+
+def unread_counts(session: Session, meeting_id: int) -> list[dict[str, Any]]:
+    """Return, of each published paper, how many it is for and how many opened it."""
+    of_role: Counter[str] = Counter(
+        dict(
+            session.execute(
+                select(Member.role, func.count())
+                .where(Member.meeting_id == meeting_id)
+                .group_by(Member.role)
+            ).all()
+        )
+    )
+    opened: Mapping[int, Counter[str]] = defaultdict(Counter)
+    for document_id, role, count in session.execute(
+        select(Reading.document_id, Member.role, func.count())
+        .join(Member, Reading.member_id == Member.id)
+        .where(Member.meeting_id == meeting_id)
+        .group_by(Reading.document_id, Member.role)
+    ):
+        opened[document_id][role] = count
+    papers = session.execute(
+        select(Document.id, Document.item_id)
+        .where(
+            Document.meeting_id == meeting_id,
+            Document.publication == Publication.PUBLISHED,
+        )
+        .order_by(Document.ordinal, Document.id)
+    ).all()
+    audiences = {
+        item_id: _audience_of(session, item_id)
+        for item_id in {row[1] for row in papers}
+    }
+    return [
+        {
+            "document": document_id,
+            "opened": sum(opened[document_id][role] for role in audiences[item_id]),
+            "total": sum(of_role[role] for role in audiences[item_id]),
+        }
+        for document_id, item_id in papers
+    ]
+
+
+def unread(session: Session, meeting_id: int, document_id: int) -> list[Unread]:
+    """Return those for whom the paper is and who have not opened it, by name.
+
+    :raises NotFound: the meeting has no such paper.
+    """
+    document = session.get(Document, document_id)
+    if document is None or document.meeting_id != meeting_id:
+        raise NotFound(N_("Không có tài liệu này trong hội nghị."))
+    rows = session.execute(
+        select(Member.full_name, Member.seat, Member.unit, Member.site_id, Site.name)
+        .outerjoin(Site, Member.site_id == Site.id)
+        .outerjoin(
+            Reading,
+            (Reading.member_id == Member.id) & (Reading.document_id == document_id),
+        )
+        .where(
+            Member.meeting_id == meeting_id,
+            Member.role.in_(_audience_of(session, document.item_id)),
+            Reading.member_id.is_(None),
+        )
+        .order_by(Member.sort_key, Member.id)
+    )
+    return [
+        Unread(name, seat, unit, site_id, site or "")
+        for name, seat, unit, site_id, site in rows
+    ]

@@ -1,0 +1,73 @@
+"""Pages as they are written down, and who counts as a reader; pure."""
+
+import re
+from collections.abc import Collection, Iterable
+from typing import Any, NamedTuple
+
+from kiosk.roles import AUDIENCE, Role
+
+# Those whose reading is written down; the screens of the house read nothing.
+READERS = AUDIENCE | {Role.CHAIR}
+
+# More names than these are too many to read at a glance: sites come first.
+MOST_ROWS = 60
+MOST_NAMES = 200
+
+_RUNS = re.compile(r"(\d+)(?:-(\d+))?")
+
+
+class Place(NamedTuple):
+    """A page of a paper."""
+
+    document: int
+    page: int
+
+
+class Unread(NamedTuple):
+    """Somebody who has not opened a paper."""
+
+    name: str
+    seat: str
+    unit: str
+    site_id: int | None
+    site: str
+
+
+def pages_in(written: str) -> set[int]:
+    """Return the pages of `1-12,15`."""
+    pages: set[int] = set()
+    for first, last in _RUNS.findall(written):
+        pages.update(range(int(first), int(last or first) + 1))
+    return pages
+
+
+def write_pages(pages: Iterable[int]) -> str:
+    """Return the pages as `1-12,15`."""
+    runs: list[list[int]] = []
+    for page in sorted(set(pages)):
+        if runs and page == runs[-1][1] + 1:
+            runs[-1][1] = page
+        else:
+            runs.append([page, page])
+    return ",".join(
+        f"{first}-{last}" if last > first else f"{first}" for first, last in runs
+    )
+
+
+def needs_sites(unread: Collection[Unread]) -> bool:
+    """Tell whether there are too many to be listed by name at once."""
+    return len(unread) > MOST_ROWS and len({one.site_id for one in unread}) > 1
+
+
+def by_site(unread: Iterable[Unread]) -> list[dict[str, Any]]:
+    """Count those who have not opened a paper, by site, in the order they come."""
+    lines: dict[int, dict[str, Any]] = {}
+    for one in unread:
+        empty = {"id": one.site_id or 0, "name": one.site, "count": 0}
+        lines.setdefault(one.site_id or 0, empty)["count"] += 1
+    return sorted(lines.values(), key=lambda line: (line["id"] == 0, -line["count"]))
+
+
+def of_site(unread: Iterable[Unread], site_id: int) -> list[Unread]:
+    """Return those of one site; 0: those of no site."""
+    return [one for one in unread if (one.site_id or 0) == site_id]

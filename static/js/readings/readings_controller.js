@@ -1,0 +1,50 @@
+/** One calm line: how many have not opened the paper that everybody is shown. */
+
+import { ApiError, get } from "../base/api.js";
+import { Controller } from "../base/controller.js";
+import { UnreadDialog } from "./unread_dialog.js";
+import { lineOf } from "./words.js";
+
+/** @typedef {{meeting: import("../live/connection.js").LiveMeeting}} Context */
+
+/** Few ask, and nothing hurries: the server writes down every few seconds. */
+const EVERY_MS = 8000;
+
+/** @extends {Controller<Context>} */
+export class ReadingsController extends Controller {
+  /** @type {import("./words.js").PaperCount[]} */
+  #counts = [];
+
+  /** @override */
+  start() {
+    const { meeting } = this.context;
+    const url = `/m/${meeting.parts.meetingId}/readings`;
+    const title = (/** @type {number} */ id) =>
+      meeting.state?.documents.find((paper) => paper.id === id)?.title ?? "";
+    const dialog = /** @type {HTMLDialogElement} */ (this.target("dialog"));
+    const unread = new UnreadDialog(dialog, (name) => this.target(name), url, title);
+    this.on(this.target("line"), "click", () => unread.open());
+    meeting.watch(() => this.#draw());
+    setInterval(() => this.#ask(url), EVERY_MS);
+    this.#ask(url);
+  }
+
+  /** @param {string} url */
+  async #ask(url) {
+    if (document.hidden || this.context.meeting.link === "lost") return;
+    try {
+      this.#counts = (await get(url)).papers;
+    } catch (error) {
+      // What was known stays; it is asked again soon.
+      if (!(error instanceof ApiError)) throw error;
+    }
+    this.#draw();
+  }
+
+  #draw() {
+    const shown = this.context.meeting.state?.live.document_id ?? null;
+    const line = this.target("line");
+    const text = lineOf(this.#counts, shown);
+    if (line.textContent !== text) line.textContent = text;
+  }
+}

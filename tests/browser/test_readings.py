@@ -1,0 +1,88 @@
+"""The reading log in real Chromium: the chair sees who has not opened a paper."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from kiosk.readings.models import Reading
+from kiosk.roles import Role
+from tests.browser.test_follow import open_paper, shows
+
+
+@pytest.fixture
+def room(real_scene, webp_pages):
+    """An open meeting with two papers, a chair and three delegates."""
+    meeting = real_scene.make_meeting()
+    item = real_scene.make_item(meeting)
+    document = real_scene.make_document(meeting, item, webp_pages(3))
+    real_scene.make_document(meeting, item, webp_pages(1), title="Phụ lục số liệu")
+    chair = real_scene.make_member(meeting, Role.CHAIR, "Trần Đức An")
+    names = ["Hoàng Thị Ngọc Ánh", "Lò Văn Pánh", "Nguyễn Phạm Minh Nguyệt"]
+    delegates = [
+        real_scene.make_member(meeting, name=name, seat=f"A{index}", unit="Sở Nội vụ")
+        for index, name in enumerate(names, 1)
+    ]
+    return meeting, document, chair, delegates
+
+
+def line(page: Page):
+    return page.locator(".readings-line")
+
+
+def test_the_count_falls_when_a_tablet_opens_the_paper(room, open_tablet):
+    meeting, document, chair_id, delegates = room
+    chair = open_tablet(f"/m/{meeting}/chair", chair_id)
+    open_paper(chair, document)
+    expect(line(chair)).to_have_text("Tài liệu này: 3/3 chưa mở", timeout=20_000)
+    tablet = open_tablet(f"/m/{meeting}/tablet", delegates[0])
+    shows(tablet, document, 1, "following")
+    expect(line(chair)).to_have_text("Tài liệu này: 2/3 chưa mở", timeout=30_000)
+    line(chair).click()
+    dialog = chair.get_by_role("dialog")
+    expect(dialog).to_contain_text("3/3 chưa mở")  # the other paper
+    dialog.get_by_role("button", name="Báo cáo chuyển đổi số").click()
+    expect(dialog.locator(".apart-row")).to_have_count(2)
+    expect(dialog).to_contain_text("Lò Văn Pánh")
+    expect(dialog).to_contain_text("Ghế A2 · Sở Nội vụ")
+    expect(dialog).not_to_contain_text("Hoàng Thị Ngọc Ánh")
+    dialog.get_by_role("button", name="Trở lại").click()
+    expect(dialog).to_contain_text("Phụ lục số liệu")
+
+
+def test_delegates_are_told_that_the_log_exists(room, open_tablet):
+    meeting, _, _, delegates = room
+    tablet = open_tablet(f"/m/{meeting}/tablet", delegates[0])
+    tablet.get_by_role("button", name="Hiển thị").click()
+    expect(tablet.get_by_role("dialog")).to_contain_text(
+        "Hệ thống ghi lại tài liệu nào đã được mở"
+    )
+
+
+def test_what_was_read_without_network_is_written_down_later(
+    real_server, room, open_tablet
+):
+    meeting, document, chair_id, delegates = room
+
+    def comes_to(pages: str) -> None:
+        for _ in range(80):
+            with real_server.store.reading() as session:
+                read = session.get(Reading, (document, delegates[0]))
+            if read and read.pages == pages:
+                return
+            tablet.wait_for_timeout(500)
+        raise AssertionError(f"never written down: {pages}")
+
+    chair = open_tablet(f"/m/{meeting}/chair", chair_id)
+    tablet = open_tablet(f"/m/{meeting}/tablet", delegates[0])
+    open_paper(chair, document)
+    shows(tablet, document, 1, "following")
+    comes_to("1")
+    expect(tablet.locator(".frame.is-ready[data-slot=next]")).to_have_count(1)
+    real_server.kill()
+    expect(tablet.locator("[data-controller=link]")).to_be_visible(timeout=40_000)
+    tablet.keyboard.press("PageDown")
+    shows(tablet, document, 2, "alone")
+    # Back where he was: by itself the tablet would say nothing of the second page.
+    tablet.keyboard.press("PageUp")
+    shows(tablet, document, 1, "alone")
+    real_server.start()
+    comes_to("1-2")

@@ -1,0 +1,55 @@
+"""A hall that wants pages with names on them: the server stays quick."""
+
+import json
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from kiosk.documents.models import Document
+from kiosk.roles import Role
+from tests.live.clients import Desk, Pulse
+from tests.unit.documents.marking.conftest import webp
+
+READERS = 200
+AT_ONCE = 50
+PATIENCE_SECONDS = 120
+JPEG = b"\xff\xd8"
+
+
+@pytest.fixture
+def paper(room) -> int:
+    item = room.scene.make_item(room.meeting)
+    paper = room.scene.make_document(room.meeting, item, [webp()], title="Có dấu tên")
+    with room.server.store.work("test") as work:
+        work.session.get_one(Document, paper).is_marked = True
+    return paper
+
+
+def fetch(room, path: str, token: str) -> bytes:
+    """Ask as a tablet does: again and again while the page is being drawn."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < deadline:
+        reply = Desk(room.server.port, token).ask("GET", path, timeout=30)
+        if reply.status == 200:
+            return reply.body
+        assert reply.status == 503
+        time.sleep(1)
+    raise AssertionError("never drawn")
+
+
+def test_the_loop_stays_free_while_a_hall_gets_its_pages(room, paper):
+    room.server.start_worker()
+    secretary = room.scene.sign_in(room.scene.make_member(room.meeting, Role.SECRETARY))
+    at = f"/m/{room.meeting}/documents/{paper}"
+    said = Desk(room.server.port, secretary).ask("GET", f"{at}/pages")
+    pages = json.loads(said.body)["pages"]
+    path = f"{at}/images/{pages[0]['images']['1200']}.webp"
+    tokens = [room.new_token() for _ in range(READERS)]
+    fetch(room, path, tokens[0])  # the worker has started
+    with Pulse(room.server.port) as pulse, ThreadPoolExecutor(AT_ONCE) as pool:
+        got = list(pool.map(lambda token: fetch(room, path, token), tokens))
+    assert {data[:2] for data in got} == {JPEG}
+    assert fetch(room, path, secretary)[:4] == b"RIFF"
+    # In the loop itself one page would follow the other, and an answer wait for all.
+    assert pulse.nearly_all() < 0.3

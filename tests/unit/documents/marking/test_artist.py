@@ -1,0 +1,157 @@
+"""Pages with the reader's name: who gets which, by every path there is."""
+
+import threading
+
+import pytest
+from PIL import ImageChops
+from sqlalchemy import select
+
+from kiosk.documents.marking import asking
+from kiosk.documents.marking.asking import BeingDrawn, Desk
+from kiosk.documents.marking.rules import Mark, Wish
+from kiosk.documents.models import Document, PageImage
+from kiosk.roles import Role
+from tests.unit.documents.marking.conftest import picture
+
+pytestmark = pytest.mark.usefixtures("artist")
+
+
+def address(client, meeting: int, paper: int, width: str = "1200") -> str:
+    page = client.get(f"/m/{meeting}/documents/{paper}/pages").json["pages"][0]
+    return f"/m/{meeting}/documents/{paper}/images/{page['images'][width]}.webp"
+
+
+@pytest.fixture
+def clean(secretary, meeting, paper) -> bytes:
+    return secretary.get(address(secretary, meeting, paper)).data
+
+
+@pytest.fixture
+def khai(scene, client_for, meeting):
+    return client_for(scene.make_member(meeting, unit="Sở Nội vụ"))
+
+
+@pytest.fixture
+def bao(scene, client_for, meeting):
+    return client_for(scene.make_member(meeting, name="Đặng Quốc Bảo"))
+
+
+class TestWhoGetsWhich:
+    def test_two_readers_get_two_pages_and_each_the_same_again(
+        self, khai, bao, meeting, paper, clean
+    ):
+        url = address(khai, meeting, paper)
+        mine, his = khai.get(url), bao.get(url)
+        assert (mine.status_code, mine.mimetype) == (200, "image/jpeg")
+        pages = [picture(each.data) for each in (mine, his)]
+        assert ImageChops.difference(*pages).getbbox() is not None
+        for page in pages:
+            assert ImageChops.difference(page, picture(clean)).getbbox() is not None
+        assert khai.get(url).data == mine.data
+
+    @pytest.mark.parametrize(
+        "role", [Role.CHAIR, Role.GUEST, Role.WALL, Role.PRESENTER]
+    )
+    def test_whoever_does_not_prepare_the_meeting_is_a_viewer(
+        self, scene, client_for, meeting, paper, clean, role
+    ):
+        viewer = client_for(scene.make_member(meeting, role))
+        reply = viewer.get(address(viewer, meeting, paper))
+        assert reply.mimetype == "image/jpeg"
+        assert reply.data != clean
+
+    def test_who_prepares_the_meeting_has_it_clean(self, secretary, meeting, paper):
+        reply = secretary.get(address(secretary, meeting, paper))
+        assert reply.mimetype == "image/webp"
+
+    def test_a_thumbnail_stays_clean_but_not_a_page_that_is_as_small(
+        self, khai, store, scene, meeting, paper
+    ):
+        reply = khai.get(address(khai, meeting, paper, "240"))
+        assert reply.mimetype == "image/webp"
+        small = scene.make_document(meeting, scene.make_item(meeting), [reply.data])
+        with store.work("test") as work:
+            work.session.get_one(Document, small).is_marked = True
+        assert khai.get(address(khai, meeting, small, "240")).mimetype == "image/jpeg"
+
+    def test_browsers_ask_again_for_the_next_reader_of_the_same_tablet(
+        self, khai, bao, meeting, paper
+    ):
+        url = address(khai, meeting, paper)
+        mine = khai.get(url)
+        assert mine.headers["Cache-Control"] == "private, no-cache"
+        tag = {"If-None-Match": mine.headers["ETag"]}
+        assert khai.get(url, headers=tag).status_code == 304
+        assert bao.get(url, headers=tag).status_code == 200
+
+    def test_what_may_not_be_kept_either_is_not_stored(
+        self, khai, secretary, meeting, paper
+    ):
+        secretary.post(
+            f"/m/{meeting}/documents/{paper}/handling",
+            json={"is_marked": True, "is_kept": False},
+        )
+        reply = khai.get(address(khai, meeting, paper))
+        assert reply.headers["Cache-Control"] == "private, no-store"
+
+    def test_the_words_stay_and_the_original_is_refused(self, khai, meeting, paper):
+        at = f"/m/{meeting}/documents/{paper}"
+        page = khai.get(f"{at}/pages").json["pages"][0]
+        assert khai.get(f"{at}/words/{page['words']}.json").status_code == 200
+        assert khai.get(f"{at}/original").status_code == 403
+
+
+class TestTheCache:
+    def test_a_withdrawn_paper_leaves_nothing(
+        self, khai, secretary, artist, meeting, paper
+    ):
+        khai.get(address(khai, meeting, paper))
+        artist.sweep()
+        assert not artist.shelf.is_empty()
+        secretary.post(f"/m/{meeting}/documents/{paper}/withdraw", json={})
+        artist.sweep()
+        assert artist.shelf.is_empty()
+
+    def test_many_who_want_the_same_page_cost_one_drawing(self, artist, store, paper):
+        with store.reading() as session:
+            (row,) = session.execute(
+                select(PageImage.sha256).where(PageImage.width == 2400).limit(1)
+            )
+        wish = Wish(paper, row[0], Mark("Nguyễn Văn An", "", "07:00 25/11/2026"))
+        drawn = []
+        added = artist.shelf.added
+        artist.shelf.added = lambda size: (drawn.append(size), added(size))
+        desk = Desk(store.config.data, 20.0)
+        threads = [threading.Thread(target=desk.ask, args=(wish,)) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert len(drawn) == 1
+        assert (store.files.root / wish.place).stat().st_size == drawn[0]
+
+
+class TestWhenItTakesLonger:
+    def test_a_picture_that_is_lost_is_said_calmly_and_the_next_is_drawn(
+        self, khai, store, meeting, paper
+    ):
+        url = address(khai, meeting, paper)
+        lost = url.rsplit("/", 1)[1].removesuffix(".webp")
+        data = store.files.path(lost).read_bytes()
+        store.files.discard(lost)
+        said = khai.get(url)
+        assert (said.status_code, said.json["error"]) == (503, "being_drawn")
+        assert "Xin chờ giây lát" in said.json["message"]
+        store.files.keep_bytes(data)
+        assert khai.get(url).status_code == 200
+
+    def test_a_wish_that_is_no_wish_is_passed_over(self, store, khai, meeting, paper):
+        desk = Desk(store.config.data, 5.0)
+        assert desk._answer(b"{}\n") == b""
+        assert desk._answer(b"\n") == b""
+        assert khai.get(address(khai, meeting, paper)).status_code == 200
+
+    def test_a_crowd_is_asked_to_come_again(self, store, monkeypatch):
+        monkeypatch.setattr(asking, "MOST_WAITING", 0)
+        with pytest.raises(BeingDrawn):
+            Desk(store.config.data).ask(Wish(1, "a" * 64, Mark("A", "", "")))

@@ -1,0 +1,79 @@
+"""What stands across a page: to be read, and everything below it as well."""
+
+from PIL import Image, ImageChops, ImageFont
+
+from kiosk.documents.marking.draw import FONT, draw, make_tile, write_marks
+from kiosk.documents.marking.rules import Mark, Wish
+from tests.unit.documents.marking.conftest import picture, webp
+
+MARK = Mark("Nguyễn Thị Minh Khai", "Sở Thông tin và Truyền thông", "07:31 25/11/2026")
+OTHER = Mark("Đặng Quốc Bảo", "Huyện uỷ Phù Lưu", "07:32 25/11/2026")
+
+
+def marked(page: Image.Image, mark: Mark = MARK) -> Image.Image:
+    return write_marks(page, make_tile(mark, page.width))
+
+
+def test_the_font_has_every_vietnamese_letter():
+    font = ImageFont.truetype(FONT, 40)
+    lacking = bytes(font.getmask("\U0010ffff"))
+    letters = "ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ"
+    drawn = {
+        letter: bytes(font.getmask(letter)) for letter in letters + letters.upper()
+    }
+    assert [letter for letter, mask in drawn.items() if mask == lacking] == []
+    assert len(set(drawn.values())) == len(drawn)
+
+
+def test_the_mark_reaches_every_quarter_of_the_page():
+    page = Image.new("RGB", (1200, 1698), "white")
+    changed = ImageChops.difference(page, marked(page)).convert("L")
+    for left in range(0, 1200, 600):
+        for top in range(0, 1698, 849):
+            quarter = changed.crop((left, top, left + 600, top + 849))
+            assert quarter.getbbox() is not None
+
+
+def test_the_text_below_stays_black_on_white():
+    page = picture(webp())
+    before, after = page.convert("L"), marked(page).convert("L")
+    ink = before.point(lambda value: 255 if value < 40 else 0)
+    paper = before.point(lambda value: 255 if value > 215 else 0)
+    _, lightest_ink = Image.composite(
+        after, Image.new("L", page.size), ink
+    ).getextrema()
+    white = Image.new("L", page.size, "white")
+    darkest_paper, _ = Image.composite(after, white, paper).getextrema()
+    assert lightest_ink < 80
+    assert darkest_paper > 150
+
+
+def test_it_is_seen_on_a_dark_page_too():
+    page = Image.new("RGB", (1200, 800), "black")
+    assert ImageChops.difference(page, marked(page)).getbbox() is not None
+
+
+def test_two_readers_have_two_pages(tmp_path):
+    page = picture(webp())
+    sizes = [
+        draw(page, mark, tmp_path / "5" / name)
+        for name, mark in (("one", MARK), ("two", OTHER))
+    ]
+    one, two = ((tmp_path / "5" / name).read_bytes() for name in ("one", "two"))
+    assert sizes == [len(one), len(two)]
+    assert ImageChops.difference(picture(one), picture(two)).getbbox() is not None
+    assert picture(one).size == page.size
+    assert not list(tmp_path.rglob("*.part"))
+
+
+def test_a_mark_of_very_many_letters_and_a_tiny_page_are_drawn_all_the_same():
+    long = Mark("Ư" * 400, "", "07:31 25/11/2026")
+    for size in ((1, 1), (240, 12_000), (2400, 3394)):
+        assert marked(Image.new("RGB", size), long).size == size
+
+
+def test_a_page_is_known_by_its_picture_and_its_reader():
+    wish = Wish(5, "a" * 64, MARK)
+    assert wish.place == f"marks/5/{wish.key}"
+    assert wish.key != Wish(5, "b" * 64, MARK).key
+    assert wish.key != Wish(5, "a" * 64, OTHER).key

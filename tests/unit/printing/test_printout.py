@@ -1,0 +1,229 @@
+"""The whole meeting on paper: complete, numbered, found again, and only for those."""
+
+import io
+from collections.abc import Callable
+
+import pikepdf
+import pypdfium2 as pdfium
+import pytest
+
+from kiosk.agenda.models import AgendaItem
+from kiosk.documents.models import Document
+from kiosk.documents.rules import Publication
+from kiosk.documents.sandbox import Sandbox
+from kiosk.printing.bind import _upright, bind
+from kiosk.printing.press import Press
+from kiosk.printing.rules import Plan, Printout, PrintState
+from kiosk.roles import Role, Visibility
+from tests.unit.documents.marking.conftest import webp
+from tests.unit.documents.papers import sized_pdf
+
+
+@pytest.fixture
+def meeting(scene) -> int:
+    return scene.make_meeting()
+
+
+@pytest.fixture
+def secretary(scene, client_for, meeting):
+    return client_for(scene.make_member(meeting, Role.SECRETARY))
+
+
+@pytest.fixture
+def papers(scene, store, meeting) -> tuple[int, int]:
+    """A PDF with an upright and a wide page, and a scan of two pages."""
+    report = scene.make_item(meeting, "Báo cáo kết quả", ordinal=1)
+    talk = scene.make_item(meeting, "Thảo luận", ordinal=2)
+    pdf = scene.make_document(meeting, report, [webp()] * 2, title="Báo cáo quý III")
+    scan = scene.make_document(meeting, talk, [webp(), webp()], title="Bản quét")
+    kept = store.files.keep_bytes(sized_pdf((595, 842), (842, 595)))
+    with store.work("test") as work:
+        work.session.get_one(Document, pdf).pdf_sha256 = kept.sha256
+    return pdf, scan
+
+
+@pytest.fixture
+def work_off(store) -> Callable[[], None]:
+    press = Press(store, Sandbox())
+    press.install()
+
+    def run() -> None:
+        while (task := store.bulk_jobs.huey.dequeue()) is not None:
+            store.bulk_jobs.huey.execute(task)
+
+    return run
+
+
+def read(data: bytes) -> list[str]:
+    book = pdfium.PdfDocument(io.BytesIO(data))
+    return [page.get_textpage().get_text_bounded() for page in book]
+
+
+class TestPrinting:
+    @pytest.mark.usefixtures("papers")
+    def test_cover_agenda_and_every_page_with_its_running_number(
+        self, secretary, store, meeting, work_off
+    ):
+        with store.work("test") as work:
+            item = AgendaItem(
+                meeting_id=meeting,
+                title="Công tác cán bộ",
+                ordinal=3,
+                is_on_paper=True,
+                changed_at=work.now,
+            )
+            work.session.add(item)
+        at = f"/m/{meeting}/printout"
+        assert secretary.post(at).status_code == 204
+        work_off()
+        told = secretary.get(f"{at}/state").json
+        assert told == {"state": "ready", "done": 6, "total": 6, "is_old": False}
+        reply = secretary.get(at)
+        assert reply.mimetype == "application/pdf"
+        texts = read(reply.data)
+        assert len(texts) == 6
+        assert "TỈNH UỶ SƠN LÂM" in texts[0]
+        assert "ĐẢNG CỘNG SẢN VIỆT NAM" in texts[0]
+        assert "Hội nghị trực tuyến toàn tỉnh" in texts[0]
+        agenda = " ".join(texts[1].split())
+        assert "Báo cáo quý III 3" in agenda
+        assert "Bản quét 5" in agenda
+        assert "chỉ phát bản giấy" in agenda
+        for number, text in enumerate(texts, 1):
+            assert f"{number}/6" in text
+        assert "1. Báo cáo quý III – trang 2/2" in texts[3]
+        assert "2. Bản quét – trang 1/2" in texts[4]
+
+    @pytest.mark.usefixtures("papers")
+    def test_every_page_is_a4_upright_and_the_outline_leads_to_the_papers(
+        self, secretary, meeting, work_off
+    ):
+        secretary.post(f"/m/{meeting}/printout")
+        work_off()
+        book = pdfium.PdfDocument(
+            io.BytesIO(secretary.get(f"/m/{meeting}/printout").data)
+        )
+        assert {tuple(round(side) for side in page.get_size()) for page in book} == {
+            (595, 842)
+        }
+        marks = [
+            (mark.get_title(), mark.get_dest().get_index()) for mark in book.get_toc()
+        ]
+        assert marks == [
+            ("Chương trình", 1),
+            ("1. Báo cáo quý III", 2),
+            ("2. Bản quét", 4),
+        ]
+
+    def test_a_change_makes_it_old_and_the_next_one_is_right(
+        self, secretary, meeting, papers, work_off
+    ):
+        at = f"/m/{meeting}/printout"
+        secretary.post(at)
+        work_off()
+        secretary.post(f"/m/{meeting}/documents/{papers[1]}/withdraw", json={})
+        assert secretary.get(f"{at}/state").json["is_old"]
+        assert secretary.post(at).status_code == 204
+        work_off()
+        assert not secretary.get(f"{at}/state").json["is_old"]
+        assert len(read(secretary.get(at).data)) == 4
+
+    @pytest.mark.usefixtures("papers")
+    def test_drafts_and_what_only_preparers_see_are_not_printed(
+        self, secretary, scene, meeting, work_off
+    ):
+        item = scene.make_item(meeting, "Chuẩn bị", Visibility.PREPARERS, ordinal=9)
+        scene.make_document(meeting, item, [webp()], title="Nội bộ")
+        other = scene.make_item(meeting, "Phần khác", ordinal=8)
+        scene.make_document(meeting, other, [webp()], Publication.DRAFT, title="Nháp")
+        secretary.post(f"/m/{meeting}/printout")
+        work_off()
+        text = " ".join(read(secretary.get(f"/m/{meeting}/printout").data))
+        assert "Nội bộ" not in text
+        assert "Nháp" not in text
+
+
+class TestRefusals:
+    def test_a_file_that_is_lost_is_said_and_may_be_tried_again(
+        self, secretary, store, meeting, papers, work_off
+    ):
+        with store.reading() as session:
+            lost = session.get_one(Document, papers[0]).pdf_sha256
+        data = store.files.path(lost).read_bytes()
+        store.files.discard(lost)
+        at = f"/m/{meeting}/printout"
+        secretary.post(at)
+        work_off()
+        assert secretary.get(f"{at}/state").json["state"] == "failed"
+        assert secretary.get(at).status_code == 404
+        store.files.keep_bytes(data)
+        assert secretary.post(at).status_code == 204
+        work_off()
+        assert secretary.get(f"{at}/state").json["state"] == "ready"
+        assert not list(store.files.scratch.glob("*"))
+
+    def test_nothing_to_print_and_twice_at_once_are_refused(
+        self, secretary, meeting, request
+    ):
+        at = f"/m/{meeting}/printout"
+        assert secretary.get(f"{at}/state").json["state"] == "none"
+        assert secretary.post(at).status_code == 409
+        request.getfixturevalue("papers")
+        assert secretary.post(at).status_code == 204
+        assert secretary.post(at).status_code == 409
+
+    def test_only_the_secretariat_prints(self, scene, client_for, meeting):
+        at = f"/m/{meeting}/printout"
+        for role in (Role.CHAIR, Role.OFFICIAL_DELEGATE, Role.WALL):
+            client = client_for(scene.make_member(meeting, role))
+            assert client.post(at).status_code == 403
+            assert client.get(at).status_code == 403
+            assert client.get(f"{at}/state").status_code == 403
+
+    def test_a_printout_goes_with_its_meeting(self, store):
+        press = Press(store, Sandbox())
+        press.shelf.write(99, Printout(PrintState.READY))
+        press.shelf.path(99).write_bytes(b"%PDF")
+        press.print_meeting(99)
+        assert not press.shelf.path(99).exists()
+        assert press.shelf.read(99) == Printout()
+
+
+@pytest.mark.parametrize(
+    ("body", "is_party"),
+    [
+        ("Tỉnh uỷ Sơn Lâm", True),
+        ("Tỉnh ủy Sơn Lâm", True),
+        ("Đảng uỷ xã Nậm Cắn", True),
+        ("Uỷ ban nhân dân tỉnh Sơn Lâm", False),
+        ("Hội đồng nhân dân tỉnh", False),
+    ],
+)
+def test_the_heading_is_that_of_the_body(body, is_party):
+    assert Plan(body, "", "", "", "", ()).is_of_the_party is is_party
+
+
+@pytest.mark.parametrize(
+    ("size", "turned", "expected"),
+    [
+        ((595, 842), 0, 0),
+        ((842, 595), 0, 90),
+        ((595, 842), 90, 180),
+        ((842, 595), 90, 90),
+    ],
+)
+def test_a_page_that_is_seen_wide_is_turned(size, turned, expected):
+    paper = pikepdf.open(io.BytesIO(sized_pdf(size)))
+    page = paper.pages[0]
+    page.rotate(turned, relative=False)
+    assert int(_upright(page).obj.get("/Rotate", 0)) == expected
+
+
+def test_what_stands_in_a_title_is_text_and_nothing_is_fetched(tmp_path):
+    hostile = "<img src='file:///etc/passwd'> & <b>đậm</b>"
+    plan = Plan("Tỉnh uỷ", hostile, "", "", "", ())
+    made = tmp_path / "book.pdf"
+    list(bind(plan, tmp_path, made))
+    assert "<img src='file:///etc/passwd'>" in read(made.read_bytes())[0].replace(
+        "\r\n", " "
+    )
