@@ -14,6 +14,7 @@ from kiosk.accounts.routes import blueprint as accounts_blueprint
 from kiosk.agenda.routes import blueprint as agenda_blueprint
 from kiosk.badges.routes import blueprint as badges_blueprint
 from kiosk.config import Config
+from kiosk.documents.expiring import Expiring
 from kiosk.documents.routes import blueprint as documents_blueprint
 from kiosk.door import Door
 from kiosk.identity import Actor, Identity
@@ -30,6 +31,8 @@ from kiosk.live.server import make_socketio
 from kiosk.meetings.routes import blueprint as meetings_blueprint
 from kiosk.metrics import Metrics
 from kiosk.metrics import blueprint as metrics_blueprint
+from kiosk.offline.routes import blueprint as offline_blueprint
+from kiosk.offline.routes import install as install_offline
 from kiosk.pagesync.routes import blueprint as pagesync_blueprint
 from kiosk.presence import queries as presence_queries
 from kiosk.presence.routes import blueprint as presence_blueprint
@@ -60,6 +63,7 @@ BLUEPRINTS = (
     search_blueprint,
     pagesync_blueprint,
     presence_blueprint,
+    offline_blueprint,
     secretariat_blueprint,
     screens_blueprint,
 )
@@ -77,6 +81,7 @@ class Server:
     ticks: Ticks
     loop: Loop
     roll: Roll
+    expiring: Expiring
     hints: Hints
 
     def start_background(self) -> None:
@@ -87,6 +92,7 @@ class Server:
         self.socketio.start_background_task(self.broadcast.run)
         self.socketio.start_background_task(self.connections.reap)
         self.socketio.start_background_task(self.ticks.run, self.socketio.sleep)
+        self.socketio.start_background_task(self.expiring.run, self.socketio.sleep)
         self.socketio.start_background_task(
             garbage.sweep, self.socketio.sleep, lambda: not self.connections.count()
         )
@@ -154,6 +160,7 @@ def create_server(config: Config, hints: Hints = ALONE) -> Server:
         "kiosk.presence": Presence(hints),
     }
     _install(app, aside)
+    install_offline(app, config)
     server = _go_live(app, store, hints)
     later.broadcast = server.broadcast
     logging.getLogger("kiosk").setLevel(config.log_level)
@@ -200,7 +207,16 @@ def _go_live(app: Flask, store: Store, hints: Hints) -> Server:
     app.extensions["kiosk.metrics"] = Metrics(hints.name, loop, broadcast, connections)
     ticks = _make_ticks(store, socketio, presence)
     return Server(
-        app, socketio, store, broadcast, connections, ticks, loop, roll, hints
+        app=app,
+        socketio=socketio,
+        store=store,
+        broadcast=broadcast,
+        connections=connections,
+        ticks=ticks,
+        loop=loop,
+        roll=roll,
+        expiring=Expiring(store),
+        hints=hints,
     )
 
 

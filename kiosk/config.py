@@ -183,6 +183,12 @@ class Config:
         _whole(1, 24 * 14),
         "Longest time a sign-in lasts, in hours; a badge also ends with its meeting.",
     )
+    preload_mbps: int = _setting(
+        "KIOSK_PRELOAD_MBPS",
+        "200",
+        _whole(1, 100000),
+        "Network that loading papers ahead may take, in megabits a second.",
+    )
     log_level: str = _setting(
         "KIOSK_LOG_LEVEL",
         "INFO",

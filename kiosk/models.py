@@ -5,6 +5,7 @@ from kiosk.agenda.models import AgendaItem
 from kiosk.badges.models import Badge, DeskLine
 from kiosk.documents.models import Document, Page, PageImage
 from kiosk.meetings.models import Meeting, Member
+from kiosk.offline.models import KeptPaper
 from kiosk.pagesync.models import LivePage
 from kiosk.sites.models import Site
 from kiosk.storage.base import Base
@@ -19,6 +20,7 @@ __all__ = [
     "Document",
     "JournalCounter",
     "JournalEntry",
+    "KeptPaper",
     "LivePage",
     "Meeting",
     "Member",

@@ -15,9 +15,10 @@ from sqlalchemy.orm import Session
 from werkzeug.http import generate_etag
 
 from kiosk.agenda.queries import ItemLine, agenda
+from kiosk.clock import now
 from kiosk.documents.models import Document
 from kiosk.documents.queries import DocumentLine, documents_for, refusal_of
-from kiosk.documents.rules import LOW_DPI
+from kiosk.documents.rules import LOW_DPI, is_over
 from kiosk.meetings.models import Meeting, Member
 from kiosk.pagesync.queries import live_page
 from kiosk.roles import Permission, Role, may
@@ -39,6 +40,7 @@ def _meeting(meeting: Meeting) -> dict[str, Any]:
         "starts_at": _moment(meeting.starts_at),
         "state": meeting.state,
         "is_demo": meeting.is_demo,
+        "lease_hours": meeting.lease_hours,
         "revision": meeting.revision,
     }
 
@@ -74,6 +76,8 @@ def _document(line: DocumentLine) -> dict[str, Any]:
         "recognition": document.recognition,
         "pages_recognised": document.pages_recognised,
         "pages_to_recognise": document.pages_to_recognise,
+        "readable_until": _moment(document.readable_until),
+        "until_close": document.until_close,
         "revision": document.revision,
         # Untranslated: one snapshot serves every language. Only preparers and the
         # chair see refused papers; `/status` says it in words.
@@ -150,6 +154,18 @@ class Kept:
     tag: str
     # The papers in it: those the role may read.
     papers: frozenset[int]
+    # When the first of them must no longer be read, though nothing was changed.
+    until: dt.datetime | None
+
+    def is_old(self, number: int) -> bool:
+        """Tell whether more is known by `number`, or some paper's time is over."""
+        return self.number < number or is_over(self.until, now())
+
+
+def _first_end(documents: list[dict[str, Any]]) -> dt.datetime | None:
+    moments = (paper["readable_until"] for paper in documents)
+    ends = [dt.datetime.fromisoformat(moment) for moment in moments if moment]
+    return min((end for end in ends if end > now()), default=None)
 
 
 class Snapshots:
@@ -170,7 +186,7 @@ class Snapshots:
     def _newest(self, session: Session, meeting_id: int, role: Role) -> Kept:
         number = last_number(session, meeting_id)
         kept = self._kept.get((meeting_id, role))
-        if kept is None or kept.number < number:
+        if kept is None or kept.is_old(number):
             # Green threads wait while a database is asked: one builds for them all.
             with self._building:
                 kept = self._build(session, meeting_id, role, number)
@@ -180,11 +196,12 @@ class Snapshots:
         self, session: Session, meeting_id: int, role: Role, number: int
     ) -> Kept:
         kept = self._kept.get((meeting_id, role))
-        if kept is None or kept.number < number:
+        if kept is None or kept.is_old(number):
             built = build_snapshot(session, meeting_id, role)
             state = msgspec.json.encode(built)
             papers = frozenset(paper["id"] for paper in built["documents"])
-            kept = Kept(built["n"], state, f'"{generate_etag(state)}"', papers)
+            tag = f'"{generate_etag(state)}"'
+            kept = Kept(built["n"], state, tag, papers, _first_end(built["documents"]))
             self._kept[meeting_id, role] = kept
         return kept
 
@@ -196,7 +213,7 @@ class Snapshots:
         Built for the first who asks; the thousands after him cost no question.
         """
         kept = self._kept.get((meeting_id, role))
-        if kept is None or kept.number < number:
+        if kept is None or kept.is_old(number):
             with reading() as session:
                 kept = self._newest(session, meeting_id, role)
         return kept

@@ -1,5 +1,6 @@
 """The secretary's hand: uploading, naming, placing, publishing, withdrawing."""
 
+import datetime as dt
 import time
 from collections.abc import Iterator
 from pathlib import PurePosixPath
@@ -8,6 +9,7 @@ import msgspec
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
+from kiosk.clock import VIETNAM
 from kiosk.documents.actions import papers, placing, publication, recognition
 from kiosk.documents.kinds import FACTS, check_upload
 from kiosk.errors import N_, Invalid
@@ -31,6 +33,28 @@ class Rename(msgspec.Struct, forbid_unknown_fields=True):
 
     title: str
     revision: int
+
+
+class Limits(msgspec.Struct, forbid_unknown_fields=True):
+    """When it is taken back by itself: a moment (empty: none), at the end."""
+
+    readable_until: str
+    until_close: bool
+
+    def moment(self) -> dt.datetime | None:
+        """Return the moment; without a zone of its own it is Vietnamese time.
+
+        :raises Invalid: it is none.
+        """
+        if not self.readable_until:
+            return None
+        try:
+            at = dt.datetime.fromisoformat(self.readable_until)
+        except ValueError as error:
+            raise Invalid(
+                N_("Xin chọn ngày giờ thôi đọc, hoặc để trống."), code="no_until"
+            ) from error
+        return at if at.tzinfo else at.replace(tzinfo=VIETNAM)
 
 
 class Move(msgspec.Struct, forbid_unknown_fields=True):
@@ -113,6 +137,22 @@ def withdraw(meeting_id: int, document_id: int) -> ResponseReturnValue:
     web.body(Nothing)
     with web.store().work(actor.label) as work:
         publication.withdraw_document(work, actor=actor, document_id=document_id)
+    return "", 204
+
+
+@blueprint.post("/<int:document_id>/limits")
+def limit(meeting_id: int, document_id: int) -> ResponseReturnValue:
+    """Say when it is taken back by itself."""
+    actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
+    form = web.body(Limits)
+    with web.store().work(actor.label) as work:
+        publication.limit_document(
+            work,
+            actor=actor,
+            document_id=document_id,
+            readable_until=form.moment(),
+            until_close=form.until_close,
+        )
     return "", 204
 
 
