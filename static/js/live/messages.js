@@ -31,13 +31,15 @@
  * @typedef {BareFact | PageTurned | PageHidden | ItemCalled | LeadGiven | OtherFact} Fact
  *
  * @typedef {{id: number, title: string, body_name: string, place: string,
- *   starts_at: string, state: string, is_demo: boolean, revision: number}} Meeting
+ *   starts_at: string, state: string, is_demo: boolean, revision: number,
+ *   lease_hours: number}} Meeting
  * @typedef {{id: number, parent_id: number | null, number: string, title: string,
  *   kind: string, presenter: string, presenter_id: number | null,
  *   planned_minutes: number, visibility: string, revision: number}} Item
  * @typedef {{id: number, item_id: number | null, title: string, file_name: string,
  *   state: string, publication: string, page_count: number, pages_ready: number,
  *   thumbnail: string, revision: number, recognition: string,
+ *   readable_until: string | null, until_close: boolean,
  *   pages_recognised: number, pages_to_recognise: number, secrecy_stamp?: string,
  *   secrecy_page?: number, low_dpi?: number, blank_pages?: number}} Paper the last
  *   four are told to those who prepare
