@@ -12,6 +12,7 @@ const subjects = [
   "badges",
   "documents",
   "meetings",
+  "offline",
   "pagesync",
   "presence",
   "search",

@@ -14,6 +14,7 @@ from kiosk.accounts.routes import blueprint as accounts_blueprint
 from kiosk.agenda.routes import blueprint as agenda_blueprint
 from kiosk.badges.routes import blueprint as badges_blueprint
 from kiosk.config import Config
+from kiosk.documents.expiring import Expiring
 from kiosk.documents.routes import blueprint as documents_blueprint
 from kiosk.door import Door
 from kiosk.identity import Actor, Identity
@@ -30,6 +31,8 @@ from kiosk.live.server import make_socketio
 from kiosk.meetings.routes import blueprint as meetings_blueprint
 from kiosk.metrics import Metrics
 from kiosk.metrics import blueprint as metrics_blueprint
+from kiosk.offline.routes import blueprint as offline_blueprint
+from kiosk.offline.routes import install as install_offline
 from kiosk.pagesync.routes import blueprint as pagesync_blueprint
 from kiosk.presence import queries as presence_queries
 from kiosk.presence.routes import blueprint as presence_blueprint
@@ -65,6 +68,7 @@ BLUEPRINTS = (
     presence_blueprint,
     readings_blueprint,
     printing_blueprint,
+    offline_blueprint,
     secretariat_blueprint,
     screens_blueprint,
 )
@@ -83,6 +87,7 @@ class Server:
     keeper: Keeper
     loop: Loop
     roll: Roll
+    expiring: Expiring
     hints: Hints
 
     def start_background(self) -> None:
@@ -94,6 +99,7 @@ class Server:
         self.socketio.start_background_task(self.connections.reap)
         self.socketio.start_background_task(self.ticks.run, self.socketio.sleep)
         self.socketio.start_background_task(self.keeper.run, self.socketio.sleep)
+        self.socketio.start_background_task(self.expiring.run, self.socketio.sleep)
         self.socketio.start_background_task(
             garbage.sweep, self.socketio.sleep, lambda: not self.connections.count()
         )
@@ -161,6 +167,7 @@ def create_server(config: Config, hints: Hints = ALONE) -> Server:
         "kiosk.presence": Presence(hints),
     }
     _install(app, aside)
+    install_offline(app, config)
     server = _go_live(app, store, hints)
     later.broadcast = server.broadcast
     logging.getLogger("kiosk").setLevel(config.log_level)
@@ -207,16 +214,17 @@ def _go_live(app: Flask, store: Store, hints: Hints) -> Server:
     app.extensions["kiosk.metrics"] = Metrics(hints.name, loop, broadcast, connections)
     ticks = _make_ticks(store, socketio, presence)
     return Server(
-        app,
-        socketio,
-        store,
-        broadcast,
-        connections,
-        ticks,
-        Keeper(store, presence),
-        loop,
-        roll,
-        hints,
+        app=app,
+        socketio=socketio,
+        store=store,
+        broadcast=broadcast,
+        connections=connections,
+        ticks=ticks,
+        keeper=Keeper(store, presence),
+        loop=loop,
+        roll=roll,
+        expiring=Expiring(store),
+        hints=hints,
     )
 
 

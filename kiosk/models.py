@@ -5,6 +5,7 @@ from kiosk.agenda.models import AgendaItem
 from kiosk.badges.models import Badge, DeskLine
 from kiosk.documents.models import Document, Page, PageImage
 from kiosk.meetings.models import Meeting, Member
+from kiosk.offline.models import KeptPaper
 from kiosk.pagesync.models import LivePage
 from kiosk.readings.models import Reading
 from kiosk.sites.models import Site
@@ -20,6 +21,7 @@ __all__ = [
     "Document",
     "JournalCounter",
     "JournalEntry",
+    "KeptPaper",
     "LivePage",
     "Meeting",
     "Member",

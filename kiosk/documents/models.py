@@ -18,6 +18,8 @@ class Document(Base):
         Index("ix_documents_order", "meeting_id", "item_id", "ordinal"),
         Index("ix_documents_original", "original_sha256"),
         Index("ix_documents_replaces", "replaces_id"),
+        # Looked at once a second.
+        Index("ix_documents_readable_until", "readable_until"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -7,9 +7,10 @@ import msgspec
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from kiosk import clock
 from kiosk.documents.matching import Pair, compose, runs_of
 from kiosk.documents.models import Document
-from kiosk.documents.rules import Publication
+from kiosk.documents.rules import Publication, is_over
 from kiosk.roles import Permission, Role, may
 
 
@@ -44,7 +45,10 @@ def replaced_for(
     reads_all = may(role, Permission.READ_DRAFTS)
     lines = []
     for paper in versions:
-        is_for_role = reads_all or paper.item_id in visible_items
+        is_for_role = reads_all or (
+            paper.item_id in visible_items
+            and not is_over(paper.readable_until, clock.now())
+        )
         if paper.publication == Publication.REPLACED and is_for_role:
             line = _follow(paper, heirs)
             if line is not None:

@@ -1,5 +1,6 @@
 """The states of a document, its publication, and the sizes of its page images."""
 
+import datetime as dt
 import re
 import unicodedata
 from enum import StrEnum
@@ -63,6 +64,26 @@ class Publication(StrEnum):
 
 # Delegates may open it.
 READABLE = frozenset({Publication.PUBLISHED, Publication.REPLACED})
+
+
+def is_over(readable_until: dt.datetime | None, now: dt.datetime) -> bool:
+    """Tell whether the time in which delegates may read a paper has passed."""
+    return readable_until is not None and readable_until <= now
+
+
+def check_until(readable_until: dt.datetime | None, now: dt.datetime) -> None:
+    """Let a paper's time end only in the future.
+
+    :raises Invalid: it has passed already.
+    """
+    if is_over(readable_until, now):
+        raise Invalid(
+            N_(
+                "Giờ thôi đọc đã qua. Xin chọn giờ muộn hơn, hoặc để trống;"
+                " muốn lấy lại ngay thì bấm Thu hồi."
+            ),
+            code="until_passed",
+        )
 
 
 # The page map of a paper whose pages have not been compared with its old version's;

@@ -1,14 +1,16 @@
 """What changes a meeting as a whole: making it, editing it, taking it a step on."""
 
 import datetime as dt
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from kiosk.errors import N_, ChangedMeanwhile, Forbidden
 from kiosk.identity import Actor, Identity
 from kiosk.meetings.events import MeetingChanged, MeetingStepped
 from kiosk.meetings.models import Meeting, Member
 from kiosk.meetings.rules import (
+    DEFAULT_LEASE_HOURS,
     MeetingState,
+    check_lease,
     check_not_closed,
     check_step,
     check_title,
@@ -27,18 +29,27 @@ class MeetingWords:
     body_name: str
     place: str
     starts_at: dt.datetime
+    # So long a tablet without the network keeps the papers.
+    lease_hours: int = DEFAULT_LEASE_HOURS
 
     def tidied(self) -> "MeetingWords":
         """Return them in NFC, without spaces at their ends."""
-        return MeetingWords(
-            nfc(self.title), nfc(self.body_name), nfc(self.place), self.starts_at
+        return replace(
+            self,
+            title=nfc(self.title),
+            body_name=nfc(self.body_name),
+            place=nfc(self.place),
         )
 
 
 def words_of(meeting: Meeting) -> MeetingWords:
     """Return what is written of the meeting now."""
     return MeetingWords(
-        meeting.title, meeting.body_name, meeting.place, meeting.starts_at
+        meeting.title,
+        meeting.body_name,
+        meeting.place,
+        meeting.starts_at,
+        meeting.lease_hours,
     )
 
 
@@ -54,6 +65,7 @@ def create_meeting(
         raise Forbidden(N_("Đồng chí không có quyền làm việc này."))
     words = words.tidied()
     check_title(words.title)
+    check_lease(words.lease_hours)
     meeting = Meeting(
         **asdict(words),
         state=MeetingState.DRAFT,
@@ -89,6 +101,7 @@ def change_meeting(
     check_not_closed(MeetingState(meeting.state))
     words = words.tidied()
     check_title(words.title)
+    check_lease(words.lease_hours)
     if words == words_of(meeting):
         return meeting.revision
     if meeting.revision != revision:

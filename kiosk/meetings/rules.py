@@ -6,6 +6,9 @@ from kiosk.errors import N_, Conflict, Invalid
 from kiosk.roles import Permission
 
 LONGEST_TITLE = 500
+# So long a tablet without the network keeps the papers, in hours.
+DEFAULT_LEASE_HOURS = 24
+LONGEST_LEASE_HOURS = 24 * 30
 # So begins the title of the meeting that `kiosk rehearse` makes and removes.
 REHEARSAL_TITLE = "Diễn tập:"
 
@@ -91,4 +94,17 @@ def check_title(title: str) -> None:
             N_("Tên dài quá {limit} chữ. Xin viết ngắn lại."),
             code="long_title",
             limit=LONGEST_TITLE,
+        )
+
+
+def check_lease(hours: int) -> None:
+    """Let tablets keep papers without the network for some hours, not for ever.
+
+    :raises Invalid: it is no such time.
+    """
+    if not 1 <= hours <= LONGEST_LEASE_HOURS:
+        raise Invalid(
+            N_("Thời gian đọc ngoại tuyến phải từ 1 đến {limit} giờ."),
+            code="bad_lease",
+            limit=LONGEST_LEASE_HOURS,
         )

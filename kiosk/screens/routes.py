@@ -2,7 +2,14 @@
 
 from typing import cast
 
-from flask import Blueprint, Response, current_app, render_template, request
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    make_response,
+    render_template,
+    request,
+)
 
 from kiosk.clock import now
 from kiosk.identity import Actor
@@ -41,14 +48,23 @@ def _screen(name: str, actor: Actor) -> str:
     with web.store().reading() as session:
         heading = queries.heading(session, actor)
     return render_template(
-        f"screens/{name}.html", actor=actor, heading=heading, now=now().isoformat()
+        f"screens/{name}.html",
+        actor=actor,
+        heading=heading,
+        holder=queries.holder(actor),
+        now=now().isoformat(),
     )
 
 
 @blueprint.get("/m/<int:meeting_id>/tablet")
-def tablet(meeting_id: int) -> str:
+def tablet(meeting_id: int) -> Response:
     """Show a delegate's screen: agenda, documents, reader."""
-    return _screen("tablet", web.actor(meeting_id, Permission.READ_PAPERS))
+    actor = web.actor(meeting_id, Permission.READ_PAPERS)
+    reply = make_response(_screen("tablet", actor))
+    if holder := queries.holder(actor):
+        # The service worker keeps this screen, and everything else, under his name.
+        reply.headers["Kiosk-Holder"] = holder
+    return reply
 
 
 @blueprint.get("/m/<int:meeting_id>/chair")

@@ -15,10 +15,11 @@ from sqlalchemy.orm import Session
 from werkzeug.http import generate_etag
 
 from kiosk.agenda.queries import ItemLine, agenda
+from kiosk.clock import now
 from kiosk.documents.models import Document
 from kiosk.documents.queries import DocumentLine, documents_for, refusal_of
 from kiosk.documents.replaced import replaced_for
-from kiosk.documents.rules import LOW_DPI
+from kiosk.documents.rules import LOW_DPI, is_over
 from kiosk.meetings.models import Meeting, Member
 from kiosk.pagesync.queries import live_page
 from kiosk.roles import Permission, Role, may
@@ -40,6 +41,7 @@ def _meeting(meeting: Meeting) -> dict[str, Any]:
         "starts_at": _moment(meeting.starts_at),
         "state": meeting.state,
         "is_demo": meeting.is_demo,
+        "lease_hours": meeting.lease_hours,
         "revision": meeting.revision,
     }
 
@@ -78,6 +80,8 @@ def _document(line: DocumentLine) -> dict[str, Any]:
         "pages_to_recognise": document.pages_to_recognise,
         "version": document.version,
         "replaces_id": document.replaces_id,
+        "readable_until": _moment(document.readable_until),
+        "until_close": document.until_close,
         "revision": document.revision,
         "is_marked": document.is_marked,
         "is_kept": document.is_kept,
@@ -165,6 +169,18 @@ class Kept:
     # Those on whose pages this role sees its names, and those it may not keep.
     marked: frozenset[int]
     fleeting: frozenset[int]
+    # When the first of them must no longer be read, though nothing was changed.
+    until: dt.datetime | None
+
+    def is_old(self, number: int) -> bool:
+        """Tell whether more is known by `number`, or some paper's time is over."""
+        return self.number < number or is_over(self.until, now())
+
+
+def _first_end(documents: list[dict[str, Any]]) -> dt.datetime | None:
+    moments = (paper["readable_until"] for paper in documents)
+    ends = [dt.datetime.fromisoformat(moment) for moment in moments if moment]
+    return min((end for end in ends if end > now()), default=None)
 
 
 class Snapshots:
@@ -185,7 +201,7 @@ class Snapshots:
     def _newest(self, session: Session, meeting_id: int, role: Role) -> Kept:
         number = last_number(session, meeting_id)
         kept = self._kept.get((meeting_id, role))
-        if kept is None or kept.number < number:
+        if kept is None or kept.is_old(number):
             # Green threads wait while a database is asked: one builds for them all.
             with self._building:
                 kept = self._build(session, meeting_id, role, number)
@@ -195,7 +211,7 @@ class Snapshots:
         self, session: Session, meeting_id: int, role: Role, number: int
     ) -> Kept:
         kept = self._kept.get((meeting_id, role))
-        if kept is None or kept.number < number:
+        if kept is None or kept.is_old(number):
             built = build_snapshot(session, meeting_id, role)
             state = msgspec.json.encode(built)
             papers = [*built["documents"], *built["replaced"]]
@@ -207,6 +223,7 @@ class Snapshots:
                 frozenset(p["id"] for p in papers),
                 frozenset(p["id"] for p in papers if p["is_marked"] and not is_clean),
                 frozenset(p["id"] for p in papers if not p["is_kept"]),
+                _first_end(papers),
             )
             self._kept[meeting_id, role] = kept
         return kept
@@ -219,7 +236,7 @@ class Snapshots:
         Built for the first who asks; the thousands after him cost no question.
         """
         kept = self._kept.get((meeting_id, role))
-        if kept is None or kept.number < number:
+        if kept is None or kept.is_old(number):
             with reading() as session:
                 kept = self._newest(session, meeting_id, role)
         return kept

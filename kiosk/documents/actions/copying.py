@@ -16,6 +16,7 @@ _OWN = {
     "publication",
     "published_at",
     "withdrawn_at",
+    "readable_until",
     "revision",
 }
 

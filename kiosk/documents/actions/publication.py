@@ -1,4 +1,8 @@
-"""Letting delegates read a paper, and taking it back."""
+"""Letting delegates read a paper, for how long, and taking it back."""
+
+import datetime as dt
+
+from sqlalchemy import select
 
 from kiosk.documents.actions.audience import seen_by
 from kiosk.documents.actions.finding import check_item, find_document
@@ -7,7 +11,11 @@ from kiosk.documents.actions.versions import (
     replace_old,
     with_earlier,
 )
-from kiosk.documents.events import DocumentPublished, DocumentWithdrawn
+from kiosk.documents.events import (
+    DocumentChanged,
+    DocumentPublished,
+    DocumentWithdrawn,
+)
 from kiosk.documents.models import Document
 from kiosk.documents.rules import (
     READABLE,
@@ -15,6 +23,7 @@ from kiosk.documents.rules import (
     check_no_newer,
     check_no_stamp,
     check_publishable,
+    check_until,
 )
 from kiosk.errors import N_, Conflict
 from kiosk.identity import Actor
@@ -31,6 +40,7 @@ def publish_document(
     :raises Conflict: it has no page yet, was refused, belongs to no item, or a newer
         version is published.
     :raises Forbidden: it bears a stamp of secrecy.
+    :raises Invalid: its time is over.
     """
     document = find_document(work, actor, document_id)
     check_no_stamp(document.secrecy_stamp, document.secrecy_page)
@@ -40,6 +50,7 @@ def publish_document(
         return document, None
     # One that only waits may go on waiting.
     check_no_newer(newer_than(work, document) - {Publication.DRAFT})
+    check_until(document.readable_until, work.now)
     document.publication = Publication.PUBLISHED
     document.published_at, document.withdrawn_at = work.now, None
     work.record(
@@ -60,7 +71,64 @@ def withdraw_document(work: UnitOfWork, *, actor: Actor, document_id: int) -> No
     document = find_document(work, actor, document_id)
     if document.publication not in READABLE:
         raise Conflict(N_("Tài liệu này không ở trạng thái đã phát hành."))
+    _take_back(work, document)
+
+
+def limit_document(
+    work: UnitOfWork,
+    *,
+    actor: Actor,
+    document_id: int,
+    readable_until: dt.datetime | None,
+    until_close: bool,
+) -> None:
+    """Say when a paper is taken back by itself: at a moment, when the meeting closes.
+
+    :raises Invalid: the moment has passed.
+    """
+    document = find_document(work, actor, document_id)
+    limits = (readable_until, until_close)
+    if limits == (document.readable_until, document.until_close):
+        return
+    if readable_until != document.readable_until:
+        check_until(readable_until, work.now)
+    document.readable_until, document.until_close = limits
+    document.revision += 1
+    work.record(
+        DocumentChanged(
+            meeting_id=document.meeting_id,
+            document_id=document.id,
+            seen_by=seen_by(work.session, document),
+        )
+    )
+
+
+def withdraw_expired(work: UnitOfWork) -> None:
+    """Take back every paper, of any meeting, whose time is over."""
+    papers = select(Document).where(
+        Document.publication.in_(READABLE), Document.readable_until <= work.now
+    )
+    for document in work.session.scalars(papers).all():
+        _take_back(work, document)
+
+
+def withdraw_at_close(work: UnitOfWork, meeting_id: int) -> None:
+    """Take back the papers that were given until the meeting's end only."""
+    papers = select(Document).where(
+        Document.meeting_id == meeting_id,
+        Document.publication.in_(READABLE),
+        Document.until_close,
+    )
+    for document in work.session.scalars(papers).all():
+        _take_back(work, document)
+
+
+def _take_back(work: UnitOfWork, document: Document) -> None:
+    """Withdraw a paper, and the earlier versions that somebody may still read."""
     for paper in with_earlier(work, document):
+        # Taken back along with a later version a moment ago.
+        if paper.publication == Publication.WITHDRAWN:
+            continue
         paper.publication = Publication.WITHDRAWN
         paper.withdrawn_at = work.now
         work.record(

@@ -1,9 +1,10 @@
-"""Routes of documents, in the two hands they are in: preparing and reading."""
+"""Routes of documents, by whose hand they are in: the secretary's or the reader's."""
 
 from flask import Blueprint
 
-from kiosk.documents.routes import preparing, reading
+from kiosk.documents.routes import handling, preparing, reading
 
 blueprint = Blueprint("documents", __name__, url_prefix="/m/<int:meeting_id>/documents")
+blueprint.register_blueprint(handling.blueprint)
 blueprint.register_blueprint(preparing.blueprint)
 blueprint.register_blueprint(reading.blueprint)

@@ -9,7 +9,6 @@ from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from kiosk.documents.actions import (
-    handling,
     papers,
     placing,
     publication,
@@ -37,13 +36,6 @@ class Rename(msgspec.Struct, forbid_unknown_fields=True):
 
     title: str
     revision: int
-
-
-class Handling(msgspec.Struct, forbid_unknown_fields=True):
-    """Whether each reader's name stands on it, and whether readers may keep it."""
-
-    is_marked: bool
-    is_kept: bool
 
 
 class Move(msgspec.Struct, forbid_unknown_fields=True):
@@ -202,21 +194,5 @@ def move(meeting_id: int, document_id: int) -> ResponseReturnValue:
             document_id=document_id,
             item_id=form.item,
             after_id=form.after,
-        )
-    return "", 204
-
-
-@blueprint.post("/<int:document_id>/handling")
-def handle(meeting_id: int, document_id: int) -> ResponseReturnValue:
-    """Say how readers may handle it."""
-    actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
-    form = web.body(Handling)
-    with web.store().work(actor.label) as work:
-        handling.set_handling(
-            work,
-            actor=actor,
-            document_id=document_id,
-            is_marked=form.is_marked,
-            is_kept=form.is_kept,
         )
     return "", 204

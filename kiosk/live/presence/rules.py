@@ -126,6 +126,10 @@ class Judge:
         is_covered = missed is None and document is None
         return Standing.COVERED if is_covered else Standing.ARRIVING
 
+    def seconds_away(self, tablet: Tablet) -> float:
+        """Return for how long the tablet has not been heard of; 0: it is connected."""
+        return 0.0 if tablet.gone_at is None else self._now - tablet.gone_at
+
     def seconds(self, tablet: Tablet, standing: Standing) -> float:
         """Return for how long it has stood there."""
         since: float | None = tablet.since

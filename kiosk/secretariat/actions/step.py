@@ -1,6 +1,7 @@
 """Taking a meeting a step on, and showing out those it then shuts out."""
 
 from kiosk.accounts.actions.sign_ins import end_badge_sign_ins
+from kiosk.documents.actions.publication import withdraw_at_close
 from kiosk.identity import Actor
 from kiosk.meetings import actions as meetings
 from kiosk.meetings.rules import ADMITTING, MeetingState
@@ -11,8 +12,8 @@ from kiosk.storage.unit_of_work import UnitOfWork
 def step_meeting(work: UnitOfWork, *, actor: Actor, new: MeetingState) -> None:
     """Take the meeting to `new`; a state that admits no delegates signs them out.
 
-    A closed meeting ends every badge, the chair's too; back in draft those who read
-    drafts may stay.
+    A closed meeting ends every badge, the chair's too, and takes back the papers given
+    until its end; back in draft those who read drafts may stay.
 
     :raises Forbidden: this step is not the actor's to take.
     :raises Conflict: the rules know no such step.
@@ -24,3 +25,5 @@ def step_meeting(work: UnitOfWork, *, actor: Actor, new: MeetingState) -> None:
             roles = EVERYONE - PERMISSIONS[Permission.READ_DRAFTS]
         ended = end_badge_sign_ins(work, actor.meeting_id, roles, "meeting_over")
     meetings.step_meeting(work, actor=actor, new=new, ended_sign_ins=ended)
+    if new == MeetingState.CLOSED:
+        withdraw_at_close(work, actor.meeting_id)

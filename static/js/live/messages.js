@@ -33,7 +33,8 @@
  * @typedef {BareFact | PageTurned | PageHidden | ItemCalled | LeadGiven | OtherFact} Fact
  *
  * @typedef {{id: number, title: string, body_name: string, place: string,
- *   starts_at: string, state: string, is_demo: boolean, revision: number}} Meeting
+ *   starts_at: string, state: string, is_demo: boolean, revision: number,
+ *   lease_hours: number}} Meeting
  * @typedef {{id: number, parent_id: number | null, number: string, title: string,
  *   kind: string, presenter: string, presenter_id: number | null,
  *   planned_minutes: number, visibility: string, is_on_paper: boolean,
@@ -42,7 +43,8 @@
  *   state: string, publication: string, page_count: number, pages_ready: number,
  *   thumbnail: string, version: number, replaces_id: number | null, revision: number,
  *   recognition: string, pages_recognised: number, pages_to_recognise: number,
- *   is_marked: boolean, is_kept: boolean, secrecy_stamp?: string,
+ *   is_marked: boolean, is_kept: boolean, readable_until: string | null,
+ *   until_close: boolean, secrecy_stamp?: string,
  *   secrecy_page?: number, low_dpi?: number, blank_pages?: number}} Paper the last
  *   four are told to those who prepare
  * @typedef {[old: number, new: number, count: number][]} PageRuns so many pages in a

@@ -1,0 +1,65 @@
+"""Noting what tablets keep and what they have dropped."""
+
+from collections.abc import Collection
+
+from sqlalchemy import select, update
+
+from kiosk.documents.models import Document
+from kiosk.identity import Actor
+from kiosk.offline.models import KeptPaper
+from kiosk.storage.unit_of_work import UnitOfWork
+
+
+def note_kept(
+    work: UnitOfWork,
+    *,
+    actor: Actor,
+    device: str,
+    kept: Collection[int],
+    dropped: Collection[int],
+) -> None:
+    """Note which of the meeting's papers a device holds, and which it holds no more.
+
+    What belongs to another meeting is passed over.
+    """
+    known = {
+        row.document_id: row
+        for row in work.session.scalars(
+            select(KeptPaper).where(
+                KeptPaper.meeting_id == actor.meeting_id, KeptPaper.device == device
+            )
+        )
+    }
+    ours = set(
+        work.session.scalars(
+            select(Document.id).where(
+                Document.meeting_id == actor.meeting_id, Document.id.in_(kept)
+            )
+        )
+    )
+    for document_id in sorted(ours):
+        row = known.get(document_id)
+        if row is None:
+            row = known[document_id] = KeptPaper(
+                meeting_id=actor.meeting_id,
+                document_id=document_id,
+                device=device,
+                kept_at=work.now,
+            )
+            work.session.add(row)
+        elif row.dropped_at is not None:
+            row.kept_at, row.dropped_at = work.now, None
+    for document_id, row in known.items():
+        row.member_id, row.sign_in_id = actor.member_id, actor.sign_in_id
+        row.seen_at = work.now
+        if document_id in dropped and row.dropped_at is None:
+            row.dropped_at = work.now
+
+
+def note_wiped(work: UnitOfWork, *, device: str) -> None:
+    """Note that a device has dropped everything, of whatever meeting."""
+    work.session.execute(
+        update(KeptPaper)
+        .where(KeptPaper.device == device, KeptPaper.dropped_at.is_(None))
+        .values(dropped_at=work.now, seen_at=work.now)
+    )

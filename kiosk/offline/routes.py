@@ -1,0 +1,158 @@
+"""What a tablet may keep and when it loads it; what it holds or must still drop."""
+
+import time
+from dataclasses import asdict
+from typing import Annotated, cast
+
+import msgspec
+from flask import Blueprint, Flask, Response, current_app, jsonify, request, url_for
+from flask.typing import ResponseReturnValue
+
+from kiosk.clock import now
+from kiosk.config import Config
+from kiosk.documents.queries import readable_document
+from kiosk.live.presence.presence import Presence
+from kiosk.offline import actions, queries
+from kiosk.offline.manifests import Manifests
+from kiosk.offline.rules import MOST_BYTES, Turns
+from kiosk.roles import Permission
+from kiosk.storage.secrets import hash_secret
+from kiosk.web import device
+from kiosk.web import request as web
+
+blueprint = Blueprint("offline", __name__)
+
+_MANIFESTS, _TURNS = "kiosk.manifests", "kiosk.turns"
+# Names listed of those who have not confirmed.
+MOST_NAMES = 200
+_LARGEST_ID = 2**63 - 1
+
+Id = Annotated[int, msgspec.Meta(ge=1, le=_LARGEST_ID)]
+# More than any meeting has papers.
+Ids = Annotated[list[Id], msgspec.Meta(max_length=2000)]
+
+
+class AskTurn(msgspec.Struct, forbid_unknown_fields=True):
+    """So many bytes a tablet wants to fetch next."""
+
+    bytes: Annotated[int, msgspec.Meta(ge=1, le=MOST_BYTES)]
+
+
+class Holding(msgspec.Struct, forbid_unknown_fields=True):
+    """The papers that a tablet holds now, and those it holds no more."""
+
+    kept: Ids
+    dropped: Ids
+
+
+class Nothing(msgspec.Struct, forbid_unknown_fields=True):
+    """A deed that needs no more words."""
+
+
+def install(app: Flask, config: Config) -> None:
+    """Give the app its lists and its turns."""
+    app.extensions[_MANIFESTS] = Manifests(app.extensions["kiosk.store"].files)
+    app.extensions[_TURNS] = Turns(config.preload_mbps)
+
+
+def _device() -> str:
+    return hash_secret(device.server_key(), "device", device.device_name())
+
+
+@blueprint.get("/service-worker.js")
+def service_worker() -> Response:
+    """Name the present version of what works on the tablet without the network."""
+    script = url_for("static", filename="js/offline/worker/main.js")
+    reply = Response(f'import "{script}";\n', mimetype="text/javascript")
+    reply.headers["Cache-Control"] = "no-cache"
+    return reply
+
+
+@blueprint.get("/m/<int:meeting_id>/offline")
+def manifest(meeting_id: int) -> Response:
+    """List what the asker's tablet may keep."""
+    actor = web.actor(meeting_id, Permission.READ_PAPERS)
+    manifests = cast(Manifests, current_app.extensions[_MANIFESTS])
+    with web.store().reading() as session:
+        state, tag = manifests.get(session, meeting_id, actor.role)
+    reply = Response(state, mimetype="application/json")
+    reply.headers["ETag"] = tag
+    reply.headers["Cache-Control"] = "private, no-cache"
+    reply.make_conditional(request)
+    return reply
+
+
+@blueprint.post("/m/<int:meeting_id>/offline/turn")
+def take_turn(meeting_id: int) -> ResponseReturnValue:
+    """Say when a tablet may fetch so many bytes."""
+    web.actor(meeting_id, Permission.READ_PAPERS)
+    form = web.body(AskTurn)
+    turns = cast(Turns, current_app.extensions[_TURNS])
+    turn = turns.ask(form.bytes, time.monotonic())
+    return jsonify(wait=round(turn.wait, 2), granted=turn.is_granted)
+
+
+@blueprint.post("/m/<int:meeting_id>/offline/held")
+def report_held(meeting_id: int) -> ResponseReturnValue:
+    """Take a tablet's word for what it holds and what it has dropped."""
+    actor = web.actor(meeting_id, Permission.READ_PAPERS)
+    form = web.body(Holding)
+    with web.store().work(actor.label) as work:
+        actions.note_kept(
+            work,
+            actor=actor,
+            device=_device(),
+            kept=form.kept,
+            dropped=form.dropped,
+        )
+    reply = Response(status=204)
+    device.remember_device(reply)
+    return reply
+
+
+@blueprint.post("/offline/wiped")
+def report_wiped() -> ResponseReturnValue:
+    """Take a tablet's word that it holds nothing any more.
+
+    Whoever was signed in is so no longer: the device's own name is asked, and a device
+    speaks for itself only.
+    """
+    web.body(Nothing)
+    with web.store().work("device") as work:
+        actions.note_wiped(work, device=_device())
+    return "", 204
+
+
+@blueprint.get("/m/<int:meeting_id>/offline/recalls")
+def recalls(meeting_id: int) -> ResponseReturnValue:
+    """Say how many tablets have dropped what was taken back."""
+    web.actor(meeting_id, Permission.PREPARE_MEETING)
+    with web.store().reading() as session:
+        found = queries.recalls(session, meeting_id)
+    return jsonify(recalls=[asdict(recall) for recall in found])
+
+
+@blueprint.get("/m/<int:meeting_id>/documents/<int:document_id>/holders")
+def holders(meeting_id: int, document_id: int) -> ResponseReturnValue:
+    """Name those on whose tablets a paper still lies, and when they were last there."""
+    actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
+    presence = cast(Presence, current_app.extensions["kiosk.presence"])
+    with web.store().reading() as session:
+        readable_document(session, actor, document_id)
+        found = queries.holders_of(session, document_id, MOST_NAMES + 1)
+    tablets, judge = presence.tablets(meeting_id), presence.judge(meeting_id)
+    rows = []
+    for holder in found[:MOST_NAMES]:
+        tablet = tablets.get(holder.sign_in_id)
+        seconds = (now() - holder.seen_at).total_seconds()
+        if tablet is not None:
+            seconds = min(seconds, judge.seconds_away(tablet))
+        rows.append(
+            {
+                "name": holder.name,
+                "seat": holder.seat,
+                "site": holder.site,
+                "seconds": max(0, round(seconds)),
+            }
+        )
+    return jsonify(rows=rows, more=len(found) > MOST_NAMES)

@@ -1,0 +1,84 @@
+"""Reading the words of settings: each function takes one text.
+
+They return what it means, or raise `ValueError` with what would be allowed.
+"""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+
+def whole_number(low: int, high: int) -> Callable[[str], int]:
+    """Return a parser of whole numbers from `low` to `high`."""
+
+    def parse(text: str) -> int:
+        if not re.fullmatch(r"\d{1,9}", text) or not low <= int(text) <= high:
+            raise ValueError(f"a whole number from {low} to {high}")
+        return int(text)
+
+    return parse
+
+
+def choice(*allowed: str) -> Callable[[str], str]:
+    """Return a parser that takes one of `allowed`."""
+
+    def parse(text: str) -> str:
+        if text not in allowed:
+            raise ValueError("one of " + ", ".join(allowed))
+        return text
+
+    return parse
+
+
+def folder(text: str) -> Path:
+    """Return the folder, absolute, whether it exists yet or not."""
+    path = Path(text).expanduser()
+    if not text.strip() or (path.exists() and not path.is_dir()):
+        raise ValueError("a folder that exists or can be made")
+    return path.resolve()
+
+
+def web_address(text: str) -> str:
+    """Return the origin of an http or https address."""
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query:
+        raise ValueError("an address such as https://hop.tinh.vn")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def host_name(text: str) -> str:
+    """Return a name or address to listen on."""
+    if not re.fullmatch(r"[0-9A-Za-z.:_-]{1,253}", text):
+        raise ValueError("a host name or address to listen on, such as 0.0.0.0")
+    return text
+
+
+def database_address(text: str) -> str:
+    """Return a database address as SQLAlchemy takes it."""
+    if not re.match(r"(sqlite|postgresql(\+psycopg2)?)://", text):
+        raise ValueError("a database address: sqlite:///… or postgresql://…")
+    # Without a word SQLAlchemy would take psycopg 3, which stops the event loop.
+    return re.sub(r"^postgresql://", "postgresql+psycopg2://", text)
+
+
+def redis_address(text: str) -> str:
+    """Return the address of a Redis."""
+    if not re.match(r"(rediss?|unix)://", text):
+        raise ValueError("a Redis address such as redis://127.0.0.1:6379/0")
+    return text
+
+
+def yes_no(text: str) -> bool:
+    """Return what yes or no means."""
+    allowed = {"yes": True, "no": False, "1": True, "0": False}
+    if text.lower() not in allowed:
+        raise ValueError("yes or no")
+    return allowed[text.lower()]
+
+
+def languages(text: str) -> str:
+    """Return languages as Tesseract names them."""
+    if not re.fullmatch(r"[a-z]{3}(_[a-z]{2,8})?(\+[a-z]{3}(_[a-z]{2,8})?){0,5}", text):
+        raise ValueError("languages as Tesseract names them, such as vie+eng")
+    return text

@@ -1,0 +1,44 @@
+"""The network is given away piece by piece."""
+
+import pytest
+
+from kiosk.offline.rules import MOST_WAIT, Turns
+
+MEGABIT = 125_000
+
+
+def test_who_comes_alone_need_not_wait():
+    turns = Turns(8)
+    assert turns.ask(1_000_000, now=100.0).wait == 0
+    assert turns.ask(1_000_000, now=500.0).wait == 0
+
+
+def test_who_comes_together_is_served_one_after_the_other():
+    turns = Turns(8)  # a megabyte a second
+    waits = [turns.ask(2_000_000, now=10.0).wait for _ in range(4)]
+    assert waits == pytest.approx([0, 2, 4, 6])
+
+
+def test_a_hall_never_takes_more_than_it_was_given():
+    turns, now, taken = Turns(80), 0.0, 0
+    queue = [(turns.ask(1_500_000, now).wait, 1_500_000) for _ in range(400)]
+    for second in range(1, 61):
+        taken = sum(size for wait, size in queue if wait < second)
+        assert taken <= 10_000_000 * second + 1_500_000
+
+
+def test_nobody_is_promised_a_turn_in_the_far_future():
+    turns = Turns(8)
+    granted = [turns.ask(10_000_000, now=0.0) for _ in range(20)]
+    assert granted[0].is_granted
+    assert not granted[-1].is_granted
+    assert granted[-1].wait == MOST_WAIT
+    # What was not granted takes nothing from the others.
+    assert turns.ask(1, now=200.0).wait == 0
+
+
+def test_more_network_means_shorter_waits():
+    slow, quick = Turns(10), Turns(100)
+    for turns in (slow, quick):
+        turns.ask(10 * MEGABIT, now=0.0)
+    assert slow.ask(1, now=0.0).wait > quick.ask(1, now=0.0).wait
