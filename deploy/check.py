@@ -17,8 +17,9 @@ TOOLS = [ROOT / ".venv" / "bin", ROOT / "node_modules" / ".bin"]
 # Where the tests ask most of the database: these run on both.
 KEEPING = [
     *("storage", "accounts", "meetings", "sites", "agenda", "badges", "pagesync"),
-    *("presence", "search", "secretariat", "screens", "documents/test_preparing.py"),
-    *("documents/test_reading.py", "documents/test_upload.py"),
+    *("presence", "search", "annotations", "secretariat", "screens"),
+    *("documents/test_preparing.py", "documents/test_reading.py"),
+    "documents/test_upload.py",
 ]
 PYTEST = [sys.executable, "-m", "pytest", "-q"]
 

@@ -2,6 +2,13 @@
 
 from kiosk.accounts.models import Account, SetupLink, SignIn, Throttle
 from kiosk.agenda.models import AgendaItem
+from kiosk.annotations.models import (
+    Annotation,
+    AnnotationShelf,
+    NotesExport,
+    SharedNote,
+    SharedNoteReader,
+)
 from kiosk.badges.models import Badge, DeskLine
 from kiosk.documents.models import Document, Page, PageImage
 from kiosk.meetings.models import Meeting, Member
@@ -13,6 +20,8 @@ from kiosk.storage.journal import JournalCounter, JournalEntry
 __all__ = [
     "Account",
     "AgendaItem",
+    "Annotation",
+    "AnnotationShelf",
     "Badge",
     "Base",
     "DeskLine",
@@ -22,9 +31,12 @@ __all__ = [
     "LivePage",
     "Meeting",
     "Member",
+    "NotesExport",
     "Page",
     "PageImage",
     "SetupLink",
+    "SharedNote",
+    "SharedNoteReader",
     "SignIn",
     "Site",
     "Throttle",
