@@ -2,13 +2,7 @@
 
 from kiosk.accounts.models import Account, SetupLink, SignIn, Throttle
 from kiosk.agenda.models import AgendaItem
-from kiosk.annotations.models import (
-    Annotation,
-    AnnotationShelf,
-    NotesExport,
-    SharedNote,
-    SharedNoteReader,
-)
+from kiosk.annotations.models import Annotation, AnnotationShelf
 from kiosk.badges.models import Badge, DeskLine
 from kiosk.documents.models import Document, Page, PageImage
 from kiosk.meetings.models import Meeting, Member
@@ -31,12 +25,9 @@ __all__ = [
     "LivePage",
     "Meeting",
     "Member",
-    "NotesExport",
     "Page",
     "PageImage",
     "SetupLink",
-    "SharedNote",
-    "SharedNoteReader",
     "SignIn",
     "Site",
     "Throttle",

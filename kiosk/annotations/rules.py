@@ -1,6 +1,5 @@
 """The law of notes: their kinds, their bounds, and which of two edits stands."""
 
-import re
 from enum import StrEnum
 from typing import Annotated
 
@@ -20,9 +19,6 @@ LONGEST_TEXT = 4_000
 LONGEST_QUOTE = 600
 LONGEST_CONTEXT = 120
 LARGEST_BODY = 24_000  # bytes of JSON
-
-# The worker's job that brings notes to the version that replaced their paper.
-CARRY_JOB = "carry_annotations"
 
 KEY = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
 
@@ -189,11 +185,3 @@ def judge(base: int, *, deleted: bool, standing: Standing | None) -> Verdict:
     if deleted and base and standing.kind != Kind.TEXT:
         return Verdict.TAKEN
     return Verdict.NEWER
-
-
-_SPACES = re.compile(r"\s+")
-
-
-def calm(text: str) -> str:
-    """Return text on one line, as a list shows it."""
-    return _SPACES.sub(" ", text).strip()

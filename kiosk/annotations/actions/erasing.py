@@ -3,12 +3,7 @@
 from sqlalchemy import delete
 
 from kiosk.annotations import queries
-from kiosk.annotations.models import (
-    Annotation,
-    AnnotationShelf,
-    NotesExport,
-    SharedNote,
-)
+from kiosk.annotations.models import Annotation, AnnotationShelf
 from kiosk.identity import Actor
 from kiosk.storage.unit_of_work import UnitOfWork
 
@@ -21,12 +16,11 @@ def open_shelf(work: UnitOfWork, member_id: int) -> AnnotationShelf:
 
 
 def erase_all(work: UnitOfWork, *, actor: Actor) -> None:
-    """Erase all the actor has written, with what he gave away of it.
+    """Erase all the actor has written.
 
     :raises Forbidden: the actor is nobody in this meeting.
     """
     member_id = queries.owner_of(actor)
     shelf = open_shelf(work, member_id)
     shelf.change, shelf.erasures = shelf.change + 1, shelf.erasures + 1
-    for kind in (Annotation, SharedNote, NotesExport):
-        work.session.execute(delete(kind).where(kind.member_id == member_id))
+    work.session.execute(delete(Annotation).where(Annotation.member_id == member_id))

@@ -52,8 +52,6 @@ class Merged:
     """What became of one sending."""
 
     outcomes: list[Outcome] = field(default_factory=list)
-    # Papers that have a new version already: their notes go on there.
-    to_carry: set[int] = field(default_factory=set)
     has_changed: bool = False
 
 
@@ -163,8 +161,6 @@ class _Merging:
         check_room(self._on_page.get(place, 0), self._in_all)
         self._on_page[place] = self._on_page.get(place, 0) + 1
         self._in_all += 1
-        if document.publication == Publication.REPLACED:
-            self._merged.to_carry.add(document.id)
         note = Annotation(
             key=change.key,
             member_id=self._member,

@@ -61,95 +61,11 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("member_id", name="pk_annotation_shelves"),
     )
-    op.create_table(
-        "shared_notes",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("key", sa.String(), nullable=False),
-        sa.Column("meeting_id", sa.Integer(), nullable=False),
-        sa.Column("member_id", sa.Integer(), nullable=False),
-        sa.Column("document_id", sa.Integer(), nullable=False),
-        sa.Column("item_id", sa.Integer(), nullable=True),
-        sa.Column("page", sa.Integer(), nullable=False),
-        sa.Column("quote", sa.String(), nullable=False),
-        sa.Column("text", sa.String(), nullable=False),
-        sa.Column("is_opinion", sa.Boolean(), nullable=False),
-        sa.Column("shared_at", moment, nullable=False),
-        sa.ForeignKeyConstraint(
-            ["meeting_id"],
-            ["meetings.id"],
-            name="fk_shared_notes_meeting_id_meetings",
-            ondelete="CASCADE",
-        ),
-        sa.ForeignKeyConstraint(
-            ["member_id"],
-            ["members.id"],
-            name="fk_shared_notes_member_id_members",
-            ondelete="CASCADE",
-        ),
-        sa.ForeignKeyConstraint(
-            ["document_id"],
-            ["documents.id"],
-            name="fk_shared_notes_document_id_documents",
-            ondelete="CASCADE",
-        ),
-        sa.ForeignKeyConstraint(
-            ["item_id"],
-            ["agenda_items.id"],
-            name="fk_shared_notes_item_id_agenda_items",
-            ondelete="SET NULL",
-        ),
-        sa.PrimaryKeyConstraint("id", name="pk_shared_notes"),
-        sa.UniqueConstraint(
-            "member_id", "key", "is_opinion", name="uq_shared_notes_member_id_key_is_opinion"
-        ),
-    )
-    op.create_index(
-        "ix_shared_notes_meeting", "shared_notes", ["meeting_id", "item_id"]
-    )
-    op.create_table(
-        "shared_note_readers",
-        sa.Column("note_id", sa.Integer(), nullable=False),
-        sa.Column("member_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["note_id"],
-            ["shared_notes.id"],
-            name="fk_shared_note_readers_note_id_shared_notes",
-            ondelete="CASCADE",
-        ),
-        sa.ForeignKeyConstraint(
-            ["member_id"],
-            ["members.id"],
-            name="fk_shared_note_readers_member_id_members",
-            ondelete="CASCADE",
-        ),
-        sa.PrimaryKeyConstraint("note_id", "member_id", name="pk_shared_note_readers"),
-    )
-    op.create_index(
-        "ix_shared_note_readers_member", "shared_note_readers", ["member_id"]
-    )
-    op.create_table(
-        "notes_exports",
-        sa.Column("member_id", sa.Integer(), nullable=False),
-        sa.Column("state", sa.String(), nullable=False),
-        sa.Column("file", sa.String(), nullable=False),
-        sa.Column("refusal", sa.String(), nullable=False),
-        sa.Column("changed_at", moment, nullable=False),
-        sa.ForeignKeyConstraint(
-            ["member_id"],
-            ["members.id"],
-            name="fk_notes_exports_member_id_members",
-            ondelete="CASCADE",
-        ),
-        sa.PrimaryKeyConstraint("member_id", name="pk_notes_exports"),
-    )
 
 
 def downgrade() -> None:
     """Go back to the revision before."""
     for table in (
-        "notes_exports",
-        "shared_note_readers",
-        "shared_notes",
         "annotation_shelves",
         "annotations",
     ):
