@@ -17,8 +17,8 @@ TOOLS = [ROOT / ".venv" / "bin", ROOT / "node_modules" / ".bin"]
 # Where the tests ask most of the database: these run on both.
 KEEPING = [
     *("storage", "accounts", "meetings", "sites", "agenda", "badges", "pagesync"),
-    *("presence", "readings", "printing", "search", "secretariat", "screens"),
-    *("documents/marking", "documents/test_preparing.py"),
+    *("presence", "readings", "printing", "search", "annotations", "offline"),
+    *("secretariat", "screens", "documents/marking", "documents/test_preparing.py"),
     *("documents/test_reading.py", "documents/test_upload.py"),
 ]
 PYTEST = [sys.executable, "-m", "pytest", "-q"]

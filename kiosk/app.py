@@ -12,6 +12,7 @@ from kiosk.accounts import queries as accounts
 from kiosk.accounts.roll import Roll
 from kiosk.accounts.routes import blueprint as accounts_blueprint
 from kiosk.agenda.routes import blueprint as agenda_blueprint
+from kiosk.annotations.routes import blueprint as annotations_blueprint
 from kiosk.badges.routes import blueprint as badges_blueprint
 from kiosk.config import Config
 from kiosk.documents.expiring import Expiring
@@ -24,6 +25,7 @@ from kiosk.live.connections import Connections
 from kiosk.live.gate import Gate
 from kiosk.live.hints import ALONE, Hints
 from kiosk.live.loop import Loop
+from kiosk.live.nudges import Nudges
 from kiosk.live.presence.presence import Presence
 from kiosk.live.presence.ticks import Ticks
 from kiosk.live.presence.values import Showing
@@ -64,6 +66,7 @@ BLUEPRINTS = (
     agenda_blueprint,
     documents_blueprint,
     search_blueprint,
+    annotations_blueprint,
     pagesync_blueprint,
     presence_blueprint,
     readings_blueprint,
@@ -202,6 +205,7 @@ def _go_live(app: Flask, store: Store, hints: Hints) -> Server:
         hints,
     )
     connections.greet_with(broadcast.told, state)
+    app.extensions["kiosk.nudges"] = Nudges(hints, socketio)
     lobby = Lobby(snapshots, store.reading, door.admit, broadcast.newest_of)
     express = SnapshotExpress(PaperExpress(app.wsgi_app, lobby, store.files), lobby)
     # After Socket.IO has wrapped the app, so that the gate stands before all.

@@ -2,6 +2,7 @@
 
 from kiosk.accounts.models import Account, SetupLink, SignIn, Throttle
 from kiosk.agenda.models import AgendaItem
+from kiosk.annotations.models import Annotation, AnnotationShelf
 from kiosk.badges.models import Badge, DeskLine
 from kiosk.documents.models import Document, Page, PageImage
 from kiosk.meetings.models import Meeting, Member
@@ -15,6 +16,8 @@ from kiosk.storage.journal import JournalCounter, JournalEntry
 __all__ = [
     "Account",
     "AgendaItem",
+    "Annotation",
+    "AnnotationShelf",
     "Badge",
     "Base",
     "DeskLine",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import cast
 
-from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy import Row, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from kiosk import clock
@@ -70,6 +70,25 @@ def ended_among(session: Session, sign_in_ids: set[int]) -> set[int]:
         SignIn.ended_at.is_(None), SignIn.expires_at > clock.now()
     )
     return sign_in_ids - set(session.scalars(open_ones))
+
+
+def devices_of_member(session: Session, member_id: int) -> set[int]:
+    """Return the open sign-ins of a member: by badge, or by his staff account."""
+    of_account = select(Member.account_id).where(
+        Member.id == member_id, Member.account_id.is_not(None)
+    )
+    return set(
+        session.scalars(
+            select(SignIn.id).where(
+                SignIn.ended_at.is_(None),
+                SignIn.expires_at > clock.now(),
+                or_(
+                    SignIn.member_id == member_id,
+                    SignIn.account_id == of_account.scalar_subquery(),
+                ),
+            )
+        )
+    )
 
 
 def actor_in(session: Session, identity: Identity, meeting_id: int) -> Actor | None:

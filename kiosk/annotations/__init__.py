@@ -1,0 +1,1 @@
+"""What a person writes on the pages, for himself: kept and merged on the server."""

@@ -1,0 +1,26 @@
+"""A member's shelf of notes: opened for a change, or emptied for good."""
+
+from sqlalchemy import delete
+
+from kiosk.annotations import queries
+from kiosk.annotations.models import Annotation, AnnotationShelf
+from kiosk.identity import Actor
+from kiosk.storage.unit_of_work import UnitOfWork
+
+
+def open_shelf(work: UnitOfWork, member_id: int) -> AnnotationShelf:
+    """Return a member's counts, to be changed."""
+    shelf = queries.shelf_of(work.session, member_id)
+    work.session.add(shelf)
+    return shelf
+
+
+def erase_all(work: UnitOfWork, *, actor: Actor) -> None:
+    """Erase all the actor has written.
+
+    :raises Forbidden: the actor is nobody in this meeting.
+    """
+    member_id = queries.owner_of(actor)
+    shelf = open_shelf(work, member_id)
+    shelf.change, shelf.erasures = shelf.change + 1, shelf.erasures + 1
+    work.session.execute(delete(Annotation).where(Annotation.member_id == member_id))

@@ -1,0 +1,225 @@
+"""Taking in what a tablet sends of its holder's notes.
+
+Nothing of it is recorded as a fact: the journal and the other screens learn nothing,
+not even that somebody writes.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+from sqlalchemy import select
+
+from kiosk.agenda.queries import roles_that_see
+from kiosk.annotations import queries
+from kiosk.annotations.actions.erasing import open_shelf
+from kiosk.annotations.models import Annotation
+from kiosk.annotations.rules import (
+    MOST_CHANGES,
+    Body,
+    Change,
+    Kind,
+    Standing,
+    TextNote,
+    Verdict,
+    check_room,
+    judge,
+    read_body,
+    write_body,
+)
+from kiosk.documents.models import Document
+from kiosk.documents.rules import Publication
+from kiosk.errors import N_, Invalid, KioskError, NotFound
+from kiosk.identity import Actor
+from kiosk.roles import Permission
+from kiosk.storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one edit."""
+
+    key: str
+    verdict: Verdict | None
+    revision: int = 0
+    # The newer one that stands, if its owner may see it now.
+    note: queries.Served | None = None
+    refusal: KioskError | None = None
+
+
+@dataclass
+class Merged:
+    """What became of one sending."""
+
+    outcomes: list[Outcome] = field(default_factory=list)
+    has_changed: bool = False
+
+
+@dataclass(frozen=True)
+class Read:
+    """An edit whose body has been looked at, or why it cannot be kept."""
+
+    change: Change
+    body: Body | None = None
+    refusal: KioskError | None = None
+
+
+def read_changes(changes: list[Change]) -> list[Read]:
+    """Look at the bodies of a sending, before anything is locked.
+
+    :raises Invalid: there are too many at once.
+    """
+    if len(changes) > MOST_CHANGES:
+        raise Invalid(N_("Gửi quá nhiều ghi chú một lúc."), code="too_many")
+    return [_read(change) for change in changes]
+
+
+def _read(change: Change) -> Read:
+    if change.deleted:
+        return Read(change)
+    try:
+        return Read(change, body=read_body(change.kind, bytes(change.body)))
+    except KioskError as refusal:
+        return Read(change, refusal=refusal)
+
+
+def merge_changes(work: UnitOfWork, *, actor: Actor, reads: list[Read]) -> Merged:
+    """Merge a tablet's edits into the actor's own notes, each for itself.
+
+    :raises Forbidden: the actor is nobody in this meeting.
+    """
+    return _Merging(work, actor, reads).run()
+
+
+class _Merging:
+    """One sending on its way into the shelf."""
+
+    def __init__(self, work: UnitOfWork, actor: Actor, reads: list[Read]) -> None:
+        self._work, self._actor, self._reads = work, actor, reads
+        self._member = queries.owner_of(actor)
+        self._shelf = open_shelf(work, self._member)
+        self._merged = Merged()
+        wanted = {read.change.key for read in reads}
+        self._notes = {
+            note.key: note
+            for note in work.session.scalars(
+                select(Annotation).where(
+                    Annotation.member_id == self._member, Annotation.key.in_(wanted)
+                )
+            )
+        }
+        pages = {(read.change.document, read.change.page) for read in reads}
+        self._in_all, self._on_page = queries.counts(work.session, self._member, pages)
+        self._papers: dict[int, Document | KioskError] = {}
+
+    def run(self) -> Merged:
+        for read in self._reads:
+            try:
+                outcome = self._merge(read)
+            except KioskError as refusal:
+                outcome = Outcome(read.change.key, None, refusal=refusal)
+            self._merged.outcomes.append(outcome)
+        return self._merged
+
+    def _merge(self, read: Read) -> Outcome:
+        if read.refusal:
+            raise read.refusal
+        change, note = read.change, self._notes.get(read.change.key)
+        verdict = judge(
+            change.base, deleted=change.deleted, standing=_standing(note, read)
+        )
+        if verdict is Verdict.TAKEN:
+            note = self._take(read, note)
+        if verdict is Verdict.NEWER and note is not None:
+            readable = queries.readable_among(
+                self._work.session, self._actor, [note.document_id]
+            )
+            if not note.is_deleted and not readable:
+                raise _withheld()
+            return Outcome(change.key, verdict, note.revision, queries.serve(note))
+        return Outcome(change.key, verdict, note.revision if note else 0)
+
+    def _take(self, read: Read, note: Annotation | None) -> Annotation:
+        change = read.change
+        self._shelf.change += 1
+        self._merged.has_changed = True
+        if note is None:
+            note = self._new(change)
+        if change.deleted:
+            note.is_deleted, note.body, note.anchor = True, "null", "{}"
+        elif read.body is not None:
+            self._write(note, change, read.body)
+        note.revision += 1
+        note.change, note.edited_at = self._shelf.change, self._work.now
+        return note
+
+    def _new(self, change: Change) -> Annotation:
+        document = self._paper(change.document)
+        if change.page > max(document.page_count, 1):
+            raise Invalid(N_("Không có trang này."), code="no_page")
+        place = (change.document, change.page)
+        check_room(self._on_page.get(place, 0), self._in_all)
+        self._on_page[place] = self._on_page.get(place, 0) + 1
+        self._in_all += 1
+        note = Annotation(
+            key=change.key,
+            member_id=self._member,
+            document_id=change.document,
+            page=change.page,
+            kind=change.kind,
+            revision=0,
+            body="null",
+        )
+        self._work.session.add(note)
+        self._notes[change.key] = note
+        return note
+
+    def _write(self, note: Annotation, change: Change, body: Body) -> None:
+        note.colour, note.is_deleted = change.colour, False
+        if note.document_id == change.document and note.page == change.page:
+            note.body = write_body(body)
+            note.anchor = msgspec.json.encode(change.anchor).decode()
+        elif isinstance(body, TextNote):
+            # It was carried to the new version meanwhile: it stays there.
+            at = msgspec.json.decode(note.body, type=TextNote).at
+            note.body = write_body(TextNote(body.text, at))
+
+    def _paper(self, document_id: int) -> Document:
+        found = self._papers.get(document_id)
+        if found is None:
+            found = self._papers[document_id] = self._find_paper(document_id)
+        if isinstance(found, KioskError):
+            raise found
+        return found
+
+    def _find_paper(self, document_id: int) -> Document | KioskError:
+        """Return a paper the actor may write on, or may have when he wrote on it."""
+        document = self._work.session.get(Document, document_id)
+        if document is None or document.meeting_id != self._actor.meeting_id:
+            return _withheld()
+        if self._actor.may(Permission.READ_DRAFTS):
+            return document
+        if document.publication == Publication.DRAFT or document.item_id is None:
+            return _withheld()
+        if self._actor.role not in roles_that_see(self._work.session, document.item_id):
+            return _withheld()
+        return document
+
+
+def _withheld() -> NotFound:
+    return NotFound(N_("Tài liệu này chưa phát hành hoặc đã thu hồi."))
+
+
+def _standing(note: Annotation | None, read: Read) -> Standing | None:
+    if note is None:
+        return None
+    is_same = read.body is not None and _content(note) == (
+        note.kind,
+        read.change.colour,
+        write_body(read.body),
+    )
+    return Standing(note.revision, note.kind, note.is_deleted, is_same)
+
+
+def _content(note: Annotation) -> tuple[Any, ...]:
+    return (Kind(note.kind), note.colour, note.body)

@@ -1,0 +1,149 @@
+"""Notes as read: their owner's own, of papers that he may read now."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from kiosk.annotations.models import Annotation, AnnotationShelf
+from kiosk.annotations.rules import MOST_IN_ANSWER
+from kiosk.documents.queries import readable_document
+from kiosk.errors import N_, Forbidden, NotFound
+from kiosk.identity import Actor
+
+
+class Served(msgspec.Struct, frozen=True):
+    """A note as its owner's tablet gets it."""
+
+    key: str
+    document: int
+    page: int
+    kind: str
+    colour: str
+    body: msgspec.Raw
+    anchor: msgspec.Raw
+    revision: int
+    edited_at: str
+    deleted: bool
+    # It found no place in the version that replaced its paper.
+    unplaced: bool
+
+
+class Notes(msgspec.Struct, frozen=True):
+    """What has changed among somebody's notes."""
+
+    # Ask for what follows on this number the next time.
+    change: int
+    # Where it differs from what a tablet knows, all was erased meanwhile.
+    erasures: int
+    more: bool
+    # The papers with notes that the asker may read now.
+    documents: list[int]
+    # Notes on papers that he may not read now: ask for all when papers come back.
+    withheld: bool
+    notes: list[Served]
+
+
+def owner_of(actor: Actor) -> int:
+    """Return the member whose notes the actor may read and write: himself.
+
+    :raises Forbidden: the actor is nobody in this meeting.
+    """
+    if actor.member_id is None:
+        raise Forbidden(N_("Chỉ người dự hội nghị mới có ghi chú riêng."))
+    return actor.member_id
+
+
+def shelf_of(session: Session, member_id: int) -> AnnotationShelf:
+    """Return a member's counts; a fresh one is not stored by this."""
+    shelf = session.get(AnnotationShelf, member_id)
+    return shelf or AnnotationShelf(member_id=member_id, change=0, erasures=0)
+
+
+def serve(note: Annotation) -> Served:
+    """Return a note as it travels to its owner."""
+    return Served(
+        key=note.key,
+        document=note.document_id,
+        page=note.page,
+        kind=note.kind,
+        colour=note.colour,
+        body=msgspec.Raw(note.body.encode()),
+        anchor=msgspec.Raw(note.anchor.encode()),
+        revision=note.revision,
+        edited_at=note.edited_at.isoformat(),
+        deleted=note.is_deleted,
+        unplaced=note.unplaced_in is not None,
+    )
+
+
+def readable_among(
+    session: Session, actor: Actor, documents: Iterable[int]
+) -> set[int]:
+    """Return which of these papers the actor may read now."""
+    found = set()
+    for document_id in documents:
+        try:
+            readable_document(session, actor, document_id)
+        except NotFound:
+            continue
+        found.add(document_id)
+    return found
+
+
+def documents_with_notes(session: Session, member_id: int) -> set[int]:
+    """Return the papers a member has written on."""
+    return set(
+        session.scalars(
+            select(Annotation.document_id)
+            .where(Annotation.member_id == member_id, Annotation.is_deleted.is_(False))
+            .distinct()
+        )
+    )
+
+
+def notes_since(session: Session, actor: Actor, since: int) -> Notes:
+    """Return what has changed among the actor's own notes, the oldest first.
+
+    :raises Forbidden: the actor is nobody in this meeting.
+    """
+    member_id = owner_of(actor)
+    shelf = shelf_of(session, member_id)
+    mine = documents_with_notes(session, member_id)
+    readable = readable_among(session, actor, mine)
+    rows = session.scalars(
+        select(Annotation)
+        .where(Annotation.member_id == member_id, Annotation.change > since)
+        .order_by(Annotation.change)
+        .limit(MOST_IN_ANSWER + 1)
+    ).all()
+    part = rows[:MOST_IN_ANSWER]
+    is_more = len(rows) > len(part)
+    return Notes(
+        change=part[-1].change if is_more else shelf.change,
+        erasures=shelf.erasures,
+        more=is_more,
+        documents=sorted(readable),
+        withheld=readable != mine,
+        notes=[
+            serve(note)
+            for note in part
+            if note.is_deleted or note.document_id in readable
+        ],
+    )
+
+
+def counts(session: Session, member_id: int, pages: set[tuple[int, int]]) -> Any:
+    """Return how many notes a member has in all, and on each of these pages."""
+    mine = (Annotation.member_id == member_id, Annotation.is_deleted.is_(False))
+    in_all = session.scalar(select(func.count()).where(*mine)) or 0
+    rows = session.execute(
+        select(Annotation.document_id, Annotation.page, func.count())
+        .where(
+            *mine, Annotation.document_id.in_({document for document, _page in pages})
+        )
+        .group_by(Annotation.document_id, Annotation.page)
+    )
+    return in_all, {(document, page): count for document, page, count in rows}
