@@ -14,6 +14,7 @@ from typing import IO
 from huey.consumer import Consumer
 from redis.exceptions import RedisError
 
+from kiosk.annotations.carrying import Carrying, carry_after_mapping
 from kiosk.config import BadSetting, Config, read_config
 from kiosk.documents.ingest import Ingestion
 from kiosk.documents.mapping import AfterMapping, Mapping
@@ -36,7 +37,7 @@ AWAY_SECONDS = 5.0
 ROUND_SECONDS = 60.0
 # What other subjects do once it is known where a paper's pages went in its new version;
 # each is called with the store, the old and the new paper, outside any transaction.
-AFTER_MAPPING: tuple[AfterMapping, ...] = ()
+AFTER_MAPPING: tuple[AfterMapping, ...] = (carry_after_mapping,)
 
 
 class _Consumer(Consumer):  # type: ignore[misc]
@@ -94,6 +95,7 @@ def run_worker(config: Config) -> int:
     ingestion, mapping = Ingestion(store, sandbox), Mapping(store, AFTER_MAPPING)
     ingestion.install()
     mapping.install()
+    Carrying(store).install()
     Press(store, sandbox).install()
     Artist(store, sandbox).start(stop)
     _begin(ingestion, mapping, Tidying(store), stop)

@@ -7,6 +7,9 @@ import msgspec
 
 from kiosk.errors import N_, Invalid
 
+# The worker's job that brings notes to the new version of their paper.
+CARRY_JOB = "carry_annotations"
+
 # Bounds of one person's notes, of one page's, of one sending.
 MOST_OF_PERSON = 20_000
 MOST_ON_PAGE = 3_000

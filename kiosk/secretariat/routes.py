@@ -83,8 +83,9 @@ def publish_document(meeting_id: int, document_id: int) -> ResponseReturnValue:
     """Let delegates read a paper, from now on this version of it."""
     actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
     web.body(Nothing)
-    with web.store().work(actor.label) as work:
-        publish(work, actor=actor, document_id=document_id)
+    store = web.store()
+    with store.work(actor.label) as work:
+        publish(work, store.bulk_jobs, actor=actor, document_id=document_id)
     return "", 204
 
 

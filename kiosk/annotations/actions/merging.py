@@ -53,6 +53,8 @@ class Merged:
 
     outcomes: list[Outcome] = field(default_factory=list)
     has_changed: bool = False
+    # Papers written on that a new version has replaced: their notes are to follow.
+    replaced: set[int] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
@@ -149,6 +151,9 @@ class _Merging:
             note.is_deleted, note.body, note.anchor = True, "null", "{}"
         elif read.body is not None:
             self._write(note, change, read.body)
+            paper = self._work.session.get_one(Document, note.document_id)
+            if paper.publication == Publication.REPLACED:
+                self._merged.replaced.add(paper.id)
         note.revision += 1
         note.change, note.edited_at = self._shelf.change, self._work.now
         return note

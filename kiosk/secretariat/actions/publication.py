@@ -1,13 +1,17 @@
-"""Publishing a paper, and leading the hall on where it is a new version."""
+"""Publishing a paper; the hall and the readers' notes follow to a new version."""
 
+from kiosk.annotations.rules import CARRY_JOB
 from kiosk.documents.actions import publication as documents
 from kiosk.documents.actions.versions import page_in_new
 from kiosk.identity import Actor
 from kiosk.pagesync.actions import lead_on
+from kiosk.storage.jobs import Jobs
 from kiosk.storage.unit_of_work import UnitOfWork
 
 
-def publish_document(work: UnitOfWork, *, actor: Actor, document_id: int) -> None:
+def publish_document(
+    work: UnitOfWork, jobs: Jobs, *, actor: Actor, document_id: int
+) -> None:
     """Let delegates read a paper; who is shown its old version sees the same place.
 
     :raises Conflict: it cannot be published yet, or a newer version is.
@@ -21,3 +25,5 @@ def publish_document(work: UnitOfWork, *, actor: Actor, document_id: int) -> Non
             new=new,
             find_page=lambda page: page_in_new(work, old, new, page),
         )
+        old_id = old.id
+        work.after_commit(lambda: jobs.enqueue(CARRY_JOB, document_id=old_id))

@@ -48,7 +48,12 @@ class Hall:
         with self.store.reading() as session:
             before = facts_after(session, self.meeting, 0)
         with self.store.work("test") as work:
-            publish_document(work, actor=self.secretary, document_id=self.new)
+            publish_document(
+                work,
+                self.store.bulk_jobs,
+                actor=self.secretary,
+                document_id=self.new,
+            )
         with self.store.reading() as session:
             told = facts_after(session, self.meeting, len(before))
         return [fact.body for fact in told]
