@@ -96,7 +96,7 @@ class Config:
     )
     convert_seconds: int = _setting(
         "KIOSK_CONVERT_SECONDS",
-        "90",
+        "50",
         whole_number(5, 900),
         "Longest time LibreOffice may take for one document, in seconds.",
     )

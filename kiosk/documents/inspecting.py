@@ -8,7 +8,7 @@ from kiosk.documents.child import Verdict
 from kiosk.documents.sandbox import Run, Sandbox, python_run
 from kiosk.errors import N_, Invalid, KioskError
 
-CHECK_SECONDS = 60
+CHECK_SECONDS = 40
 
 
 def look_at(sandbox: Sandbox, path: Path, folder: Path, max_pages: int) -> Verdict:

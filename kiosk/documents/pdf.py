@@ -90,3 +90,22 @@ def _sanitize(document: pikepdf.Pdf) -> None:
     cleaner.remove_javascript().remove_external_access().remove_attachments()
     cleaner.remove_multimedia().remove_private_app_data().remove_thumbnails()
     cleaner.apply(document)
+    _close(document)
+
+
+# Where a stream says that its content lies in another file, or stands for one.
+_ELSEWHERE = ("/F", "/FFilter", "/FDecodeParms", "/Ref")
+
+
+def _close(document: pikepdf.Pdf) -> None:
+    """Take out what pikepdf leaves that leads elsewhere, or is a program in XML."""
+    if "/URI" in document.Root:
+        del document.Root["/URI"]
+    form = document.Root.get("/AcroForm")
+    if isinstance(form, pikepdf.Dictionary) and "/XFA" in form:
+        del form["/XFA"]
+    for thing in document.objects:
+        if isinstance(thing, pikepdf.Stream):
+            for name in _ELSEWHERE:
+                if name in thing:
+                    del thing[name]

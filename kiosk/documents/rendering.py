@@ -20,7 +20,7 @@ import msgspec
 from kiosk.documents.child import PageMade
 
 # One page may take this long before it is given up, in seconds.
-PAGE_SECONDS = 30.0
+PAGE_SECONDS = 20.0
 # A page is tried this often before a placeholder takes its place.
 TRIES = 2
 # Asked ahead, so that the child never waits for us.

@@ -1,0 +1,154 @@
+"""Papers that call out reach nobody, and bring nothing of ours into their pages."""
+
+import contextlib
+import socket
+import subprocess
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk.documents.models import Document, Page
+from tests.bad import Case, hostile
+from tests.bad.hostile import Bait
+from tests.live.clients import wait_until
+from tests.live.uploading import Office
+from tests.servers import RealServer
+
+VARIABLE = "KIOSK_BAIT"
+IN_ENVIRONMENT = "BIMATTRONGMOITRUONG"
+IN_FILE = "BIMATTRONGTEP"
+SOFFICE_SECONDS = 60
+
+
+class Listener:
+    """Hears whatever comes to one port of this machine, by TCP and by UDP."""
+
+    def __init__(self) -> None:
+        self.heard: list[bytes] = []
+        self._tcp = socket.create_server(("127.0.0.1", 0))
+        self.port: int = self._tcp.getsockname()[1]
+        self._udp = socket.socket(type=socket.SOCK_DGRAM)
+        self._udp.bind(("127.0.0.1", self.port))
+        for hear in (self._hear_tcp, self._hear_udp):
+            threading.Thread(target=hear, daemon=True).start()
+
+    def _hear_tcp(self) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                caller, _ = self._tcp.accept()
+                said = b"tcp"
+                with caller, contextlib.suppress(OSError):
+                    caller.settimeout(1)
+                    said += caller.recv(2000)
+                self.heard.append(said)
+
+    def _hear_udp(self) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                self.heard.append(b"udp" + self._udp.recv(2000))
+
+    def close(self) -> None:
+        """Wake both threads, and let them end."""
+        self._tcp.shutdown(socket.SHUT_RDWR)
+        self._tcp.close()
+        # A socket without a partner cannot be shut down.
+        self._udp.connect(("127.0.0.1", self.port))
+        self._udp.shutdown(socket.SHUT_RDWR)
+        self._udp.close()
+
+
+@pytest.fixture(scope="module")
+def listener() -> Iterator[Listener]:
+    listener = Listener()
+    yield listener
+    listener.close()
+
+
+@pytest.fixture(scope="module")
+def bait(tmp_path_factory: pytest.TempPathFactory, listener: Listener) -> Bait:
+    secret = tmp_path_factory.mktemp("secret") / "server.key.txt"
+    secret.write_text(IN_FILE)
+    return Bait(listener.port, VARIABLE, str(secret))
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """A secretary whose server and worker have a secret in their environment."""
+    folder = tmp_path_factory.mktemp("hostile") / "data"
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv(VARIABLE, IN_ENVIRONMENT)
+        server = RealServer(folder, KIOSK_OCR="no")
+        server.start()
+        server.start_worker()
+        yield Office(server)
+    server.stop()
+
+
+def test_the_listener_hears(listener):
+    with socket.create_connection(("127.0.0.1", listener.port)) as caller:
+        caller.sendall(b"xin chao")
+    with socket.socket(type=socket.SOCK_DGRAM) as caller:
+        caller.sendto(b"xin chao", ("127.0.0.1", listener.port))
+    assert wait_until(lambda: {b"tcpxin chao", b"udpxin chao"} <= set(listener.heard))
+
+
+@pytest.mark.parametrize("kind", ["docx", "odt"])
+def test_without_the_closed_room_they_do_call(tmp_path, listener, bait, kind):
+    """They are hostile: the silence below means something."""
+    paper = tmp_path / f"a.{kind}"
+    paper.write_bytes(hostile.ALL[kind](bait))
+    listener.heard.clear()
+    subprocess.run(
+        [
+            *("/usr/bin/soffice", "--headless", "--norestore"),
+            f"-env:UserInstallation=file://{tmp_path}/profile",
+            *("--convert-to", "pdf", "--outdir", str(tmp_path), str(paper)),
+        ],
+        env={"HOME": str(tmp_path), "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        timeout=SOFFICE_SECONDS,
+        check=False,
+    )
+    assert any(b"/plain.png" in said for said in listener.heard)
+
+
+@pytest.mark.parametrize("kind", hostile.ALL)
+def test_it_reaches_nobody_and_brings_nothing_out(office, listener, bait, kind):
+    listener.heard.clear()
+    made = hostile.ALL[kind](bait)
+    outcome = office.bring(Case(f"mời.{kind}", lambda: made))
+    assert (outcome.state, outcome.said["vi"]) == ("ready", "")
+    assert listener.heard == []
+    store = office.server.store
+    with store.reading() as session:
+        paper = session.get_one(Document, outcome.document)
+        pages = session.query(Page).filter(Page.document_id == paper.id).all()
+        words = [store.files.path(page.words_sha256).read_text() for page in pages]
+        pdf = store.files.path(paper.pdf_sha256)
+        said = "\n".join([*words, *(page.text for page in pages)])
+        for place in (said, text_of(pdf), pdf.read_bytes().decode("latin-1")):
+            assert IN_ENVIRONMENT not in place
+            assert IN_FILE not in place
+    assert "Kính mời" in said or kind not in {"docx", "odt"}
+
+
+def text_of(pdf: Path) -> str:
+    """What another program reads in it."""
+    done = subprocess.run(
+        ["/usr/bin/pdftotext", str(pdf), "-"], capture_output=True, check=True
+    )
+    return done.stdout.decode("utf-8", "replace")
+
+
+def test_a_pdf_is_left_without_anything_active(office, bait):
+    outcome = office.bring(Case("mời.pdf", lambda: hostile.pdf(bait)))
+    with office.server.store.reading() as session:
+        paper = session.get_one(Document, outcome.document)
+        data = office.server.store.files.path(paper.pdf_sha256).read_bytes()
+    for word in (
+        *(b"JavaScript", b"/Launch", b"/GoToR", b"/SubmitForm", b"/ImportData"),
+        *(b"/XFA", b"/URI", b"/film", b"127.0.0.1", bait.secret_file.encode()),
+    ):
+        assert word not in data, word

@@ -1,0 +1,89 @@
+"""A secretary at a real server with a real worker, who uploads whatever there is."""
+
+import json
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote
+
+from kiosk.roles import Role
+from tests.bad import Case
+from tests.people import Scene
+from tests.servers import RealServer
+
+# Beyond this it is a failure, not patience, in seconds.
+NEVER_SECONDS = 120.0
+
+
+@dataclass
+class Outcome:
+    """What became of one file, in Vietnamese and in English."""
+
+    state: str
+    said: dict[str, str]
+    seconds: float
+    pages: int = 0
+    document: int = 0
+
+
+@dataclass
+class Office:
+    """A secretary's desk at a real server with a real worker."""
+
+    server: RealServer
+    meeting: int = 0
+    token: str = ""
+    item: int = field(default=0)
+
+    def __post_init__(self) -> None:
+        scene = Scene(self.server.store)
+        self.meeting = scene.make_meeting()
+        self.item = scene.make_item(self.meeting)
+        secretary = scene.make_member(self.meeting, Role.SECRETARY)
+        self.token = scene.sign_in(secretary)
+
+    def ask(self, path: str, language: str, data: bytes | None = None) -> Any:
+        """Ask the server; return the status and what it said."""
+        request = urllib.request.Request(
+            f"{self.server.url}/m/{self.meeting}/documents{path}",
+            data,
+            {
+                "Cookie": f"kiosk={self.token}; language={language}",
+                "Accept": "application/json",
+                "Content-Type": "application/octet-stream",
+            },
+        )
+        try:
+            with urllib.request.urlopen(request, timeout=60) as reply:
+                return reply.status, json.loads(reply.read())
+        except urllib.error.HTTPError as error:
+            return error.code, json.loads(error.read())
+
+    def bring(self, case: Case) -> Outcome:
+        """Upload a file and wait for what becomes of it."""
+        data, began = case.make(), time.monotonic()
+        path = f"?name={quote(case.file_name)}&item={self.item}"
+        status, answer = self.ask(path, "vi", data)
+        if status != 201:
+            assert 400 <= status < 500, (status, answer)
+            _, english = self.ask(path, "en", data)
+            said = {"vi": answer["message"], "en": english["message"]}
+            return Outcome("refused", said, time.monotonic() - began)
+        document = answer["id"]
+        return self.wait_for(document, began)
+
+    def wait_for(self, document: int, began: float) -> Outcome:
+        """Wait until the worker has made up its mind."""
+        while True:
+            _, state = self.ask(f"/{document}/status", "vi")
+            seconds = time.monotonic() - began
+            if state["state"] in {"ready", "refused"} or seconds > NEVER_SECONDS:
+                break
+            time.sleep(0.1)
+        _, english = self.ask(f"/{document}/status", "en")
+        said = {"vi": state["message"], "en": english["message"]}
+        _, pages = self.ask(f"/{document}/pages", "vi")
+        count = len(pages.get("pages", []))
+        return Outcome(state["state"], said, seconds, count, document)
