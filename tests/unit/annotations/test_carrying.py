@@ -7,7 +7,6 @@ from sqlalchemy import select
 
 from kiosk.annotations.carrying import Carrying
 from kiosk.annotations.models import Annotation
-from kiosk.annotations.rules import CARRY_JOB
 from kiosk.documents.models import Document, Page
 from kiosk.documents.rules import Publication
 from tests.unit.annotations.conftest import Desk, ink, text
@@ -132,8 +131,6 @@ def test_many_notes_go_over_in_batches(reissue, monkeypatch):
 
 def test_what_comes_late_for_the_old_version_queues_the_carrying_once_more(reissue):
     reissue.publish()
-    asked = []
-    reissue.store.bulk_jobs.on(CARRY_JOB, lambda document_id: asked.append(document_id))
     late = mark(page=2)
     reissue.send(late)
     assert reissue.store.bulk_jobs.waiting() == 1
