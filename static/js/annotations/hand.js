@@ -41,10 +41,9 @@ export class Hand {
   #down(event) {
     if (!this.#tool) return;
     if (event.pointerType === "pen") this.#hasStylus = true;
-    if (event.target instanceof Element && event.target.closest("button")) return;
+    if (isOnButton(event)) return;
     if (this.#working) return this.#second(event);
-    const isPalm = this.#hasStylus && event.pointerType === "touch";
-    if (isPalm || this.#readers.size || event.button > 0) {
+    if (this.#isReaders(event)) {
       this.#readers.add(event.pointerId);
       return;
     }
@@ -53,6 +52,12 @@ export class Hand {
     this.#working = event;
     this.stage.setPointerCapture(event.pointerId);
     this.#tool.down(event);
+  }
+
+  /** @param {PointerEvent} event */
+  #isReaders({ pointerType, button }) {
+    const isPalm = this.#hasStylus && pointerType === "touch";
+    return isPalm || this.#readers.size > 0 || button > 0;
   }
 
   /**
@@ -90,4 +95,9 @@ export class Hand {
     if (event.type === "pointercancel") this.#tool?.cancel();
     else this.#tool?.up();
   }
+}
+
+/** @param {PointerEvent} event */
+function isOnButton({ target }) {
+  return target instanceof Element && target.closest("button") !== null;
 }

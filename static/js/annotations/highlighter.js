@@ -2,15 +2,16 @@
 
 import { draw } from "./ink.js";
 import { newNote } from "./note.js";
-import { anchorOf, lineBoxes, wordAt } from "./wording.js";
+import { anchorOf, lineBoxes, wordAt, wordsOf } from "./wording.js";
 
+/** @typedef {import("./hand.js").Tool} Tool */
 /** @typedef {import("./live_canvas.js").LiveCanvas} LiveCanvas */
 /** @typedef {import("./note.js").Colour} Colour */
 /** @typedef {import("./note.js").Note} Note */
 /** @typedef {import("./wording.js").Word} Word */
 /** @typedef {import("../documents/reader/frame.js").Frame} Frame */
 
-/** @implements {import("./hand.js").Tool} */
+/** @implements {Tool} */
 export class Highlighter {
   /** @type {Colour} */
   colour = "yellow";
@@ -41,12 +42,11 @@ export class Highlighter {
     this.#sheet = frame?.sheet.getBoundingClientRect() ?? null;
     this.#words = [];
     this.#from = this.#to = -1;
-    const sha = frame?.info?.words;
-    if (!frame || !sha) return void (frame && this.wordless());
-    const words = await frame.source.words(frame.place.document, sha).catch(() => []);
+    if (!frame) return;
+    const words = await wordsOf(frame);
+    if (!words.length) return this.wordless();
     if (this.frame !== frame || !this.#sheet) return;
     this.#words = words;
-    if (!words.length) return this.wordless();
     this.#from = this.#word(event);
     this.move([event]);
   }

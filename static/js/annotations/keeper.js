@@ -98,9 +98,7 @@ export class Keeper {
       const transaction = database.transaction(["notes", "known"], "readwrite", {
         durability: "relaxed",
       });
-      const store = transaction.objectStore("notes");
-      for (const note of put) store.put({ owner: this.owner, note });
-      for (const key of drop) store.delete([this.owner, key]);
+      this.#fill(transaction, put, drop);
       if (known) {
         transaction.objectStore("known").put({ owner: this.owner, known });
       }
@@ -112,6 +110,17 @@ export class Keeper {
     } catch {
       return false;
     }
+  }
+
+  /**
+   * @param {IDBTransaction} transaction
+   * @param {Note[]} put
+   * @param {string[]} drop
+   */
+  #fill(transaction, put, drop) {
+    const store = transaction.objectStore("notes");
+    for (const note of put) store.put({ owner: this.owner, note });
+    for (const key of drop) store.delete([this.owner, key]);
   }
 
   /** Leave nothing of anybody. */

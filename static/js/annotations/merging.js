@@ -96,18 +96,26 @@ function overtaken(mine, theirs) {
 export function takeIn(here, theirs, documents, isErased) {
   /** @type {Effect} */
   const effect = { put: [], drop: [] };
-  const told = new Set();
+  const told = new Set(theirs.map(({ key }) => key));
   for (const note of theirs) {
-    told.add(note.key);
     if (here.get(note.key)?.waiting) continue;
     if (note.deleted) effect.drop.push(note.key);
     else effect.put.push({ ...note, waiting: 0 });
   }
   for (const note of here.values()) {
-    if (told.has(note.key)) continue;
-    const isOld = isErased && note.revision > 0;
-    const isKept = note.waiting || note.refusal;
-    if (isOld || (!isKept && !documents.has(note.document))) effect.drop.push(note.key);
+    if (!told.has(note.key) && isGone(note, documents, isErased))
+      effect.drop.push(note.key);
   }
   return effect;
+}
+
+/**
+ * Tell whether a note the server says nothing of has no place here any more.
+ * @param {Note} note
+ * @param {Set<number>} documents that may be read now
+ * @param {boolean} isErased
+ */
+function isGone({ waiting, refusal, revision, document }, documents, isErased) {
+  if (isErased && revision > 0) return true;
+  return !waiting && !refusal && !documents.has(document);
 }

@@ -33,12 +33,7 @@ export function openNote({ title, text, quote, save, remove }) {
     { class: "ask note-dialog", "aria-labelledby": "note-title" },
     el("h2", { id: "note-title" }, title),
     quote && el("p", { class: "note-quote soft" }, `“${quote}”`),
-    el(
-      "div",
-      { class: "field" },
-      el("label", { for: "note-text" }, t("Nội dung, chỉ đồng chí đọc được")),
-      area,
-    ),
+    field(area),
     el(
       "div",
       { class: "row note-answers" },
@@ -59,6 +54,12 @@ export function openNote({ title, text, quote, save, remove }) {
   document.body.append(dialog);
   dialog.showModal();
   area.focus();
+}
+
+/** @param {HTMLTextAreaElement} area */
+function field(area) {
+  const words = t("Nội dung, chỉ đồng chí đọc được");
+  return el("div", { class: "field" }, el("label", { for: "note-text" }, words), area);
 }
 
 /**

@@ -15,7 +15,7 @@ import { openNote } from "./note_dialog.js";
 import { Pen } from "./pen.js";
 import { Pinner } from "./pinner.js";
 import { Rubber } from "./rubber.js";
-import { anchorOf, wordAt } from "./wording.js";
+import { anchorOf, wordAt, wordsOf } from "./wording.js";
 
 /** @typedef {import("./make_notes.js").Notes} Notes */
 /** @typedef {import("./note.js").Note} Note */
@@ -62,8 +62,7 @@ export class PaletteController extends Controller {
     const live = /** @type {LiveCanvas} */ (this.live);
     const frameAt = (/** @type {number} */ x) => this.#frameAt(x);
     const written = (/** @type {Note} */ note) => shelf.add(note);
-    const wordless = () =>
-      toast(t("Trang này không có lớp chữ để tô. Xin dùng bút."), "info");
+    const wordless = () => toast(t("Trang này không có lớp chữ để tô. Xin dùng bút."));
     return {
       pen: new Pen(live, frameAt, written),
       highlight: new Highlighter(live, frameAt, written, wordless),
@@ -164,10 +163,7 @@ export class PaletteController extends Controller {
    * @param {number} y
    */
   async #write(frame, x, y) {
-    const sha = frame.info?.words;
-    const words = sha
-      ? await frame.source.words(frame.place.document, sha).catch(() => [])
-      : [];
+    const words = await wordsOf(frame);
     const word = wordAt(words, x, y);
     const anchor = word < 0 ? undefined : anchorOf(words, word, word + 3);
     openNote({

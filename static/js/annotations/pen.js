@@ -3,6 +3,7 @@
 import { take } from "./ink.js";
 import { newNote, thin } from "./note.js";
 
+/** @typedef {import("./hand.js").Tool} Tool */
 /** @typedef {import("./live_canvas.js").LiveCanvas} LiveCanvas */
 /** @typedef {import("./note.js").Colour} Colour */
 /** @typedef {import("./note.js").Note} Note */
@@ -11,7 +12,7 @@ import { newNote, thin } from "./note.js";
 /** A line as a fountain pen leaves it, as a part of the page's width. */
 export const PEN_WIDTH = 0.0034;
 
-/** @implements {import("./hand.js").Tool} */
+/** @implements {Tool} */
 export class Pen {
   /** @type {Colour} */
   colour = "blue";

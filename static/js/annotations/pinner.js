@@ -1,8 +1,9 @@
 /** Where the finger taps, something is to be written. */
 
+/** @typedef {import("./hand.js").Tool} Tool */
 /** @typedef {import("../documents/reader/frame.js").Frame} Frame */
 
-/** @implements {import("./hand.js").Tool} */
+/** @implements {Tool} */
 export class Pinner {
   /** @type {PointerEvent | null} */
   #at = null;

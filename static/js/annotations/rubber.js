@@ -2,13 +2,14 @@
 
 import { isTouched } from "./note.js";
 
+/** @typedef {import("./hand.js").Tool} Tool */
 /** @typedef {import("../documents/reader/frame.js").Frame} Frame */
 /** @typedef {import("./shelf.js").Shelf} Shelf */
 
 /** What a fingertip covers, as a part of the page. */
 const REACH = 0.012;
 
-/** @implements {import("./hand.js").Tool} */
+/** @implements {Tool} */
 export class Rubber {
   /** @type {DOMRect | null} */
   #sheet = null;

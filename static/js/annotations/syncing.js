@@ -17,8 +17,6 @@ const LARGEST_SENDING = 200_000;
 const CALM_MS = 1200;
 const SOONEST_RETRY_MS = 4000;
 const LATEST_RETRY_MS = 60_000;
-/** Carrying to a new version takes the worker a moment. */
-const CARRY_MS = 6000;
 
 export class Syncing {
   /** @type {Promise<boolean> | null} */
@@ -102,7 +100,6 @@ export class Syncing {
       effect.put.push(...one.put);
       effect.drop.push(...one.drop);
       refusal ||= outcome.message ?? "";
-      if (outcome.carrying) this.soon(CARRY_MS);
     }
     await this.shelf.take(effect);
     if (refusal) this.refused(refusal);

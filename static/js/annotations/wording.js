@@ -1,5 +1,5 @@
 /**
- * Words of a page: which one lies under a point, what stands around it. Values only.
+ * Words of a page: which one lies under a point, what stands around it.
  *
  * @typedef {import("../documents/reader/words.js").Word} Word
  * @typedef {import("./note.js").Anchor} Anchor
@@ -71,4 +71,13 @@ export function lineBoxes(words) {
     line.splice(0, 4, left, upper, Math.max(wide, x + width - left), lower - upper);
   }
   return lines;
+}
+
+/**
+ * @param {import("../documents/reader/frame.js").Frame} frame
+ * @returns {Promise<Word[]>} none where the page has none, or they cannot be had now
+ */
+export async function wordsOf({ info, source, place }) {
+  if (!info?.words) return [];
+  return source.words(place.document, info.words).catch(() => []);
 }

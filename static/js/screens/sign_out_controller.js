@@ -12,7 +12,7 @@ const PATIENCE_MS = 4000;
  * @typedef {{shelf: {waiting: unknown[]}, syncing: {now: () => Promise<unknown>}}} Unsent
  */
 
-/** @extends {Controller<{notes?: Unsent}>} */
+/** @extends {Controller<{meeting: unknown, notes?: Unsent}>} */
 export class SignOutController extends Controller {
   /** @override */
   start() {
