@@ -167,3 +167,46 @@ def test_signing_out_without_network_warns_of_what_was_not_sent(
     )
     tablet.get_by_role("button", name="Không", exact=True).click()
     expect(tablet.locator(INK)).to_be_attached()
+
+
+def test_what_the_server_never_got_is_there_after_a_reload_and_sent_later(
+    open_tablet, room, writer
+):
+    tablet = open_tablet(f"/m/{room}/tablet", writer)
+    tablet.route("**/annotations*", lambda route: route.abort())
+    drag(read(tablet), "Bút")
+    write(tablet, WORDS)
+    assert "Đã giữ trên máy này; 2" in state(tablet)
+    tablet.reload()
+    read(tablet)
+    expect(tablet.locator(PIN)).to_have_count(1)
+    expect(tablet.locator(INK)).to_be_attached()
+    assert "Đã giữ trên máy này; 2" in state(tablet)
+    tablet.unroute("**/annotations*")
+    wait_until_sent(tablet)
+
+
+def test_signing_out_leaves_nothing_on_the_device(open_tablet, room, writer):
+    tablet = read(open_tablet(f"/m/{room}/tablet", writer))
+    write(tablet, WORDS)
+    wait_until_sent(tablet)
+    assert kept(tablet) == 1
+    tablet.get_by_role("button", name="Trả máy, đăng xuất").click()
+    tablet.get_by_role("button", name="Đăng xuất", exact=True).click()
+    tablet.wait_for_url(lambda url: "/tablet" not in url)
+    assert kept(tablet) == 0
+
+
+def kept(screen: Page) -> int:
+    """Count the notes in the browser's own database."""
+    return screen.evaluate(
+        """() => new Promise((resolve, reject) => {
+          const opening = indexedDB.open("kiosk-notes");
+          opening.onerror = () => reject(opening.error);
+          opening.onsuccess = () => {
+            const database = opening.result;
+            const count = database.transaction("notes").objectStore("notes").count();
+            count.onsuccess = () => { database.close(); resolve(count.result); };
+          };
+        })"""
+    )
