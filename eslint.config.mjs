@@ -9,6 +9,7 @@ const scripts = fileURLToPath(new URL("./static/js", import.meta.url));
 const subjects = [
   "accounts",
   "agenda",
+  "annotations",
   "badges",
   "documents",
   "meetings",

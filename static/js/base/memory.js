@@ -28,11 +28,23 @@ function sweep(except) {
 /** Signed out: until the next page nothing is written any more. */
 let isOver = false;
 
-/** Forget every holder of this device; part of signing out. */
+/** What else keeps something of a holder. @type {Set<() => Promise<unknown>>} */
+const others = new Set();
+
+/** @param {() => Promise<unknown>} forget wipes what it keeps; called at signing out */
+export function onForget(forget) {
+  others.add(forget);
+}
+
+/**
+ * Forget every holder of this device; part of signing out.
+ * @returns {Promise<unknown>} settles when nothing is left
+ */
 export function forgetHolders() {
   isOver = true;
   sweep();
   storage()?.removeItem(LOOK_KEY);
+  return Promise.allSettled([...others].map((forget) => forget()));
 }
 
 export class Memory {

@@ -9,7 +9,7 @@ import { Comeback } from "./comeback.js";
 /** The server asks each 10 s; a channel silent for longer is dead, in milliseconds. */
 const SILENCE_MS = 13_000;
 /** Whole messages for parts of a screen; they are handed on as they are. */
-const TICKS = ["presence"];
+const TICKS = ["presence", "notes"];
 
 export class Channel {
   isOpen = false;

@@ -12,10 +12,10 @@ let isLeaving = false;
  * what fails after it fails because of it.
  * @param {string} reason
  */
-function leave(reason) {
+async function leave(reason) {
   if (isLeaving) return;
   isLeaving = true;
-  forgetHolders();
+  await forgetHolders();
   location.replace(`/?reason=${encodeURIComponent(reason)}`);
 }
 

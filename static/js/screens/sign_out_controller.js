@@ -5,7 +5,14 @@ import { Controller } from "../base/controller.js";
 import { t } from "../base/i18n.js";
 import { forgetHolders } from "../base/memory.js";
 
-/** @extends {Controller<unknown>} */
+/** Who hands the tablet back does not wait longer for what is still to be sent. */
+const PATIENCE_MS = 4000;
+
+/**
+ * @typedef {{shelf: {waiting: unknown[]}, syncing: {now: () => Promise<unknown>}}} Unsent
+ */
+
+/** @extends {Controller<{meeting: unknown, notes?: Unsent}>} */
 export class SignOutController extends Controller {
   /** @override */
   start() {
@@ -21,7 +28,24 @@ export class SignOutController extends Controller {
       yes: t("Đăng xuất"),
     });
     if (!isSure || !(this.element instanceof HTMLFormElement)) return;
-    forgetHolders();
+    if (!(await this.#mayLeave())) return;
+    await forgetHolders();
     this.element.submit();
+  }
+
+  /** Send the notes that wait; what cannot be sent is lost only on purpose. */
+  async #mayLeave() {
+    const { notes } = this.context;
+    if (!notes?.shelf.waiting.length) return true;
+    const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
+    await Promise.race([notes.syncing.now(), patience]);
+    const count = notes.shelf.waiting.length;
+    if (!count) return true;
+    return confirm({
+      title: t("Còn {count} ghi chú chưa gửi được", { count }),
+      text: t("Máy đang mất liên lạc. Đăng xuất bây giờ thì các ghi chú này mất hẳn."),
+      yes: t("Đăng xuất, bỏ ghi chú"),
+      isGrave: true,
+    });
   }
 }

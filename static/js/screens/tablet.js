@@ -1,6 +1,9 @@
 /** The delegate's screen: agenda, reader, and whose page it is. */
 
 import { AgendaController } from "../agenda/agenda_controller.js";
+import { NoteListController } from "../annotations/list_controller.js";
+import { Notes } from "../annotations/make_notes.js";
+import { PaletteController } from "../annotations/palette_controller.js";
 import { attach } from "../base/controller.js";
 import { BookmarksController } from "../documents/reading/bookmarks_controller.js";
 import { LookController } from "../documents/reading/look_controller.js";
@@ -30,6 +33,8 @@ import { SignOutController } from "./sign_out_controller.js";
 const room = makeRoom(
   (memory, memberId) => new Following(memberId, memory.read("following")),
 );
+const { meeting: id = "", member = "" } = document.body.dataset;
+const notes = new Notes(room, id, member);
 
 attach(
   {
@@ -50,12 +55,15 @@ attach(
     following: FollowingController,
     search: SearchController,
     cover: CoverController,
+    palette: PaletteController,
+    "note-list": NoteListController,
     "sign-out": SignOutController,
   },
-  { room, meeting: room.meeting },
+  { room, meeting: room.meeting, notes },
 );
 
 rememberOffline(room, (pages) =>
   post(`/m/${room.meeting.parts.meetingId}/readings`, { pages }),
 );
 land(room);
+if (member) notes.start();

@@ -105,5 +105,6 @@ export class Lens {
   /** The fingers are gone: draw the sheet anew at its new size. */
   rest() {
     this.stage.classList.remove("is-moving");
+    this.stage.dispatchEvent(new CustomEvent("rested"));
   }
 }

@@ -1,0 +1,212 @@
+"""Private notes in real Chromium: written, kept, sent on, read by nobody else."""
+
+import json
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from kiosk.documents.models import Page as StoredPage
+
+SHOWN = "[data-slot=current]"
+INK = f"{SHOWN} canvas.sheet-ink"
+PIN = f"{SHOWN} .pin"
+WORDS = "Hỏi lại số liệu của huyện Mường La."
+LINE = "Toàn Đảng bộ quán triệt Nghị quyết, quan tâm triển khai."
+
+
+@pytest.fixture
+def room(real_scene, webp_pages):
+    """An open meeting with a paper of two pages that have words."""
+    meeting = real_scene.make_meeting()
+    item = real_scene.make_item(meeting)
+    paper = real_scene.make_document(meeting, item, webp_pages(2))
+    boxes = [
+        [0.05 + 0.08 * place, 0.1, 0.07, 0.02, word]
+        for place, word in enumerate(LINE.split())
+    ]
+    kept = real_scene.store.files.keep_bytes(json.dumps(boxes).encode()).sha256
+    with real_scene.store.work("test") as work:
+        for page in work.session.query(StoredPage).filter_by(document_id=paper):
+            page.text, page.words_sha256 = LINE, kept
+    return meeting
+
+
+@pytest.fixture
+def writer(real_scene, room):
+    return real_scene.make_member(room)
+
+
+def read(screen: Page) -> Page:
+    """Open the paper on this tablet."""
+    screen.locator("[data-paper]").first.click()
+    expect(screen.locator(f"{SHOWN} .sheet img").first).to_be_visible()
+    return screen
+
+
+def take(screen: Page, tool: str) -> None:
+    palette = screen.locator(".palette")
+    if palette.is_hidden():
+        screen.locator(".tablet-tools .tablet-notes").click()
+    palette.get_by_role("button", name=tool, exact=True).click()
+
+
+def spot(screen: Page, x: float, y: float) -> tuple[float, float]:
+    """Return where a place of the page in front lies on the screen."""
+    expect(screen.locator(f"{SHOWN} .sheet img").first).to_be_visible()
+    box = screen.locator(f"{SHOWN} .sheet").bounding_box()
+    assert box is not None
+    return box["x"] + x * box["width"], box["y"] + y * box["height"]
+
+
+def drag(screen: Page, tool: str, start=(0.2, 0.3), end=(0.6, 0.4)) -> None:
+    take(screen, tool)
+    screen.mouse.move(*spot(screen, *start))
+    screen.mouse.down()
+    screen.mouse.move(*spot(screen, *end), steps=8)
+    screen.mouse.up()
+
+
+def write(screen: Page, words: str) -> None:
+    take(screen, "Viết")
+    screen.mouse.click(*spot(screen, 0.7, 0.2))
+    screen.get_by_label("Nội dung, chỉ đồng chí đọc được").fill(words)
+    screen.get_by_role("button", name="Lưu", exact=True).click()
+
+
+def state(screen: Page) -> str:
+    """Return what the list says of keeping and sending; the list is closed again."""
+    take(screen, "Danh sách")
+    said = screen.locator(".notes-dialog [data-target=state]")
+    words = said.text_content() or ""
+    screen.get_by_role("dialog").get_by_role("button", name="Đóng").click()
+    return words
+
+
+def wait_until_sent(screen: Page) -> None:
+    take(screen, "Danh sách")
+    said = screen.locator(".notes-dialog [data-target=state]")
+    expect(said).to_contain_text("Đã lưu trên máy chủ", timeout=15_000)
+    screen.get_by_role("dialog").get_by_role("button", name="Đóng").click()
+
+
+def inked(screen: Page) -> int:
+    """Count the dots of ink on the page in front."""
+    return screen.evaluate(
+        """(ink) => {
+          const canvas = document.querySelector(ink);
+          if (!canvas) return 0;
+          const { width, height } = canvas;
+          const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
+          let count = 0;
+          for (let at = 3; at < data.length; at += 4) if (data[at]) count += 1;
+          return count;
+        }""",
+        INK,
+    )
+
+
+def test_what_was_written_is_there_after_a_reload(open_tablet, room, writer):
+    tablet = read(open_tablet(f"/m/{room}/tablet", writer))
+    drag(tablet, "Bút")
+    expect(tablet.locator(INK)).to_be_attached()
+    write(tablet, WORDS)
+    expect(tablet.locator(PIN)).to_have_count(1)
+    wait_until_sent(tablet)
+    tablet.reload()
+    read(tablet)
+    expect(tablet.locator(INK)).to_be_attached()
+    assert inked(tablet) > 100
+    tablet.locator(PIN).click()
+    expect(tablet.get_by_label("Nội dung, chỉ đồng chí đọc được")).to_have_value(WORDS)
+
+
+def test_written_without_network_it_reaches_the_second_tablet_and_nobody_else(
+    open_tablet, real_scene, room, writer
+):
+    path = f"/m/{room}/tablet"
+    first, second = (read(open_tablet(path, writer)) for _ in range(2))
+    other = read(open_tablet(path, real_scene.make_member(room, name="Lò Văn Pánh")))
+    first.context.set_offline(True)
+    drag(first, "Bút")
+    write(first, WORDS)
+    assert "Đã giữ trên máy này; 2" in state(first)
+    expect(second.locator(PIN)).to_have_count(0)
+    first.context.set_offline(False)
+    wait_until_sent(first)
+    expect(second.locator(PIN)).to_have_count(1, timeout=15_000)
+    expect(second.locator(INK)).to_be_attached()
+    answer = other.evaluate(f"fetch('/m/{room}/annotations').then((r) => r.json())")
+    assert answer["notes"] == []
+    other.reload()
+    read(other)
+    expect(other.locator(f"{PIN}, {INK}")).to_have_count(0)
+
+
+def test_words_are_marked_and_the_rubber_and_undo_take_back(open_tablet, room, writer):
+    tablet = read(open_tablet(f"/m/{room}/tablet", writer))
+    drag(tablet, "Tô chữ", (0.06, 0.11), (0.4, 0.11))
+    expect(tablet.locator(INK)).to_be_attached()
+    drag(tablet, "Tẩy", (0.2, 0.09), (0.2, 0.13))
+    expect(tablet.locator(INK)).to_have_count(0)
+    tablet.get_by_role("button", name="Hoàn tác").click()
+    expect(tablet.locator(INK)).to_be_attached()
+
+
+def test_signing_out_without_network_warns_of_what_was_not_sent(
+    open_tablet, room, writer
+):
+    tablet = read(open_tablet(f"/m/{room}/tablet", writer))
+    tablet.context.set_offline(True)
+    drag(tablet, "Bút")
+    tablet.evaluate(
+        "document.querySelector('[data-controller=sign-out]').requestSubmit()"
+    )
+    tablet.get_by_role("dialog").get_by_role("button", name="Đăng xuất").click()
+    expect(tablet.get_by_role("dialog")).to_contain_text(
+        "Còn 1 ghi chú", timeout=10_000
+    )
+    tablet.get_by_role("button", name="Không", exact=True).click()
+    expect(tablet.locator(INK)).to_be_attached()
+
+
+def test_what_the_server_never_got_is_there_after_a_reload_and_sent_later(
+    open_tablet, room, writer
+):
+    tablet = open_tablet(f"/m/{room}/tablet", writer)
+    tablet.route("**/annotations*", lambda route: route.abort())
+    drag(read(tablet), "Bút")
+    write(tablet, WORDS)
+    assert "Đã giữ trên máy này; 2" in state(tablet)
+    tablet.reload()
+    read(tablet)
+    expect(tablet.locator(PIN)).to_have_count(1)
+    expect(tablet.locator(INK)).to_be_attached()
+    assert "Đã giữ trên máy này; 2" in state(tablet)
+    tablet.unroute("**/annotations*")
+    wait_until_sent(tablet)
+
+
+def test_signing_out_leaves_nothing_on_the_device(open_tablet, room, writer):
+    tablet = read(open_tablet(f"/m/{room}/tablet", writer))
+    write(tablet, WORDS)
+    wait_until_sent(tablet)
+    assert kept(tablet) == 1
+    tablet.get_by_role("button", name="Trả máy, đăng xuất").click()
+    tablet.get_by_role("button", name="Đăng xuất", exact=True).click()
+    tablet.wait_for_url(lambda url: "/tablet" not in url)
+    assert kept(tablet) == 0
+
+
+def kept(screen: Page) -> int:
+    """Count the notes in the browser's own database."""
+    return screen.evaluate(
+        """() => new Promise((resolve, reject) => {
+          const opening = indexedDB.open("kiosk-notes");
+          opening.onerror = () => reject(opening.error);
+          opening.onsuccess = () => {
+            const database = opening.result;
+            const count = database.transaction("notes").objectStore("notes").count();
+            count.onsuccess = () => { database.close(); resolve(count.result); };
+          };
+        })"""
+    )
