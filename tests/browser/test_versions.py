@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from kiosk.annotations.carrying import Carrying
 from kiosk.documents.mapping import Mapping
 from kiosk.documents.models import Document
 from kiosk.documents.models import Page as StoredPage
@@ -154,6 +155,33 @@ def test_a_re_issued_paper_keeps_everybody_in_place(
     expect(marks).to_contain_text("Trang 4")
     expect(secretary.locator("li.paper")).to_have_count(1)
     keep_picture(secretary, "secretary-after")
+
+
+def test_notes_are_in_place_in_the_new_version(papers, alone, secretary, real_scene):
+    _, old, new = papers
+    alone.locator(".tablet-tools .tablet-notes").click()
+    palette = alone.locator(".palette")
+    palette.get_by_role("button", name="Viết", exact=True).click()
+    sheet = alone.locator("[data-slot=current] .sheet")
+    box = sheet.bounding_box()
+    assert box is not None
+    alone.mouse.click(box["x"] + 0.5 * box["width"], box["y"] + 0.2 * box["height"])
+    alone.get_by_label("Nội dung, chỉ đồng chí đọc được").fill("Hỏi lại mục này")
+    alone.get_by_role("button", name="Lưu", exact=True).click()
+    with alone.expect_response("**/annotations") as sent:
+        assert sent.value.ok
+    row = secretary.locator("li.paper", has_text="Bản 2")
+    row.get_by_role("button", name="Phát hành").click()
+    expect(secretary.locator("li.paper")).to_have_count(1)
+    Carrying(real_scene.store).carry(old)
+    alone.locator(".version").get_by_role("button", name="Mở bản mới").click()
+    is_at(alone, new, 3, "alone")
+    pin = alone.locator("[data-slot=current] .pin")
+    expect(pin).to_have_count(1, timeout=15_000)
+    keep_picture(alone, "note-carried")
+    pin.click()
+    written = alone.get_by_label("Nội dung, chỉ đồng chí đọc được")
+    expect(written).to_have_value("Hỏi lại mục này")
 
 
 def test_what_changed_is_shown_by_page_and_by_word(papers, secretary, alone):

@@ -12,6 +12,8 @@ import { Syncing } from "./syncing.js";
 
 /** Asked at leisure too, though a nudge comes at once: it may get lost. */
 const LEISURE_MS = 10 * 60_000;
+/** The worker carries notes to a new version within so long, or nearly always so. */
+const CARRIED_MS = [5000, 30_000];
 
 export class Notes {
   /**
@@ -62,8 +64,17 @@ export class Notes {
       const isBack = meeting.link === "live" && link !== "live";
       const isOther = now !== before && this.#concerns(before, now);
       if (isBack || isOther) this.syncing.soon(Math.random() * meeting.spread);
+      if (isOther) this.#askAgain();
       [link, before] = [meeting.link, now];
     });
+  }
+
+  /** A new version was published: notes come along as soon as the worker is done. */
+  #askAgain() {
+    for (const wait of CARRIED_MS) {
+      const jitter = Math.random() * this.room.meeting.spread;
+      setTimeout(() => this.syncing.soon(0), wait + jitter);
+    }
   }
 
   /**
