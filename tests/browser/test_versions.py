@@ -148,6 +148,7 @@ def test_a_re_issued_paper_keeps_everybody_in_place(
     expect(alone.locator(".frame.is-ready, .reader img").first).to_be_visible()
     banner.get_by_role("button", name="Mở bản mới").click()
     is_at(alone, new, 3, "alone")
+    expect(alone.get_by_label("Đến trang")).to_have_value("3")
     expect(banner).to_be_hidden()
     # His mark has gone along with its page.
     marks = alone.locator(".bookmarks-list li")
@@ -199,8 +200,17 @@ def test_what_changed_is_shown_by_page_and_by_word(papers, secretary, alone):
     expect(dialog.locator(".compare-summary li")).to_have_text(
         ["Trang mới: 2", "Trang có sửa: 4", "Giữ nguyên: 3 trang"]
     )
+    added = dialog.locator(".compare-page[data-kind=added]")
+    expect(added.locator(".compare-side")).to_contain_text("mục 9")
     changed = dialog.locator(".compare-page[data-kind=changed]")
     changed.scroll_into_view_if_needed()
+    # Long pages push the next ones down.
+    side, below = (
+        element.bounding_box() for element in (added.locator(".compare-side"), changed)
+    )
+    assert side is not None
+    assert below is not None
+    assert side["y"] + side["height"] <= below["y"]
     expect(changed.locator("ins")).to_have_text(["thêm"])
     expect(changed.locator("del")).to_have_count(0)
     keep_picture(alone, "compare")

@@ -40,8 +40,10 @@ export class VersionController extends Controller {
     if (this.element.hidden === !isOld) return;
     const hadFocus = this.element.contains(document.activeElement);
     this.element.hidden = !isOld;
-    // The keyboard goes on where the reading does.
-    if (hadFocus) document.getElementById("page-number")?.focus();
+    if (!hadFocus) return;
+    // The keyboard goes on where the reading does; a field would bring up a tablet's.
+    const next = document.querySelector(".turning-next");
+    if (next instanceof HTMLElement) next.focus();
   }
 }
 
