@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Annotated, cast
 
 import msgspec
-from flask import Blueprint, Flask, Response, current_app, jsonify, request, url_for
+from flask import Blueprint, Flask, Response, current_app, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from kiosk.clock import now
@@ -57,15 +57,6 @@ def install(app: Flask, config: Config) -> None:
 
 def _device() -> str:
     return hash_secret(device.server_key(), "device", device.device_name())
-
-
-@blueprint.get("/service-worker.js")
-def service_worker() -> Response:
-    """Name the present version of what works on the tablet without the network."""
-    script = url_for("static", filename="js/offline/worker/main.js")
-    reply = Response(f'import "{script}";\n', mimetype="text/javascript")
-    reply.headers["Cache-Control"] = "no-cache"
-    return reply
 
 
 @blueprint.get("/m/<int:meeting_id>/offline")

@@ -123,17 +123,6 @@ def test_turns_are_given_to_readers_only(scene, client_for, guest, meeting):
     assert client_for().post(url, json={"bytes": 1}).status_code == 401
 
 
-def test_the_service_worker_names_the_present_version_and_is_asked_for_each_time(
-    client_for,
-):
-    reply = client_for().get("/service-worker.js")
-    assert reply.mimetype == "text/javascript"
-    assert reply.headers["Cache-Control"] == "no-cache"
-    path = reply.text.split('"')[1]
-    with client_for().get(path) as script:
-        assert (script.status_code, script.mimetype) == (200, "text/javascript")
-
-
 def test_a_screen_says_who_holds_it_unless_he_sees_drafts(
     scene, client_for, guest, meeting
 ):
