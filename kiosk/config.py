@@ -140,7 +140,7 @@ class Config:
         "KIOSK_PRELOAD_MBPS",
         "200",
         whole_number(1, 100000),
-        "Network that loading papers ahead may take, in megabits a second.",
+        "Network that loading papers ahead may take, in Mbit/s; no tablet does so yet.",
     )
     log_level: str = _setting(
         "KIOSK_LOG_LEVEL",

@@ -2,21 +2,33 @@
 
 It comes when the new version is published, again when text was recognised on either,
 and when a note arrives late for the old one. It may be cut off anywhere and repeated.
+Tablets are told once all have been looked at; of late notes nobody is told, so that
+nothing betrays who has written: their writer's tablet finds them when it asks again.
 """
 
 import time
 from dataclasses import dataclass, field
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from kiosk.annotations.actions.erasing import open_shelf
+from kiosk.annotations.events import AnnotationsCarried
 from kiosk.annotations.models import Annotation
 from kiosk.annotations.placing import PageChange, Word, place_by_quote
-from kiosk.annotations.rules import BODIES, CARRY_JOB, Anchor, Body, Kind, write_body
-from kiosk.documents.matching import Pair, compose
+from kiosk.annotations.rules import (
+    BODIES,
+    CARRY_JOB,
+    CARRY_LATE_JOB,
+    Anchor,
+    Body,
+    Kind,
+    write_body,
+)
+from kiosk.documents.actions.audience import seen_by
 from kiosk.documents.models import Document, Page
+from kiosk.documents.replaced import way_on
 from kiosk.documents.rules import Publication
 from kiosk.storage.files import FileStore
 from kiosk.storage.refusals import Busy, Unsure
@@ -31,8 +43,8 @@ AWAY_SECONDS = 2.0
 
 
 @dataclass
-class Way:
-    """From an old version to the published one: its pages, and what is on them."""
+class Move:
+    """What carries notes from an old version to the published one."""
 
     new_id: int
     pairs: dict[int, int]
@@ -41,6 +53,8 @@ class Way:
     new_words: dict[int, str]
     new_texts: dict[int, str]
     changes: dict[int, PageChange] = field(default_factory=dict)
+    # Whether those that found no place before are looked at again.
+    lost_too: bool = False
 
 
 class Carrying:
@@ -53,6 +67,7 @@ class Carrying:
     def install(self) -> None:
         """Answer to the jobs, and queue what was left undone."""
         self._store.bulk_jobs.on(CARRY_JOB, self.carry)
+        self._store.bulk_jobs.on(CARRY_LATE_JOB, self.carry_late)
         with self._store.reading() as session:
             replaced = session.scalars(
                 select(Document.id).where(
@@ -70,37 +85,69 @@ class Carrying:
             self._store.bulk_jobs.enqueue(CARRY_JOB, document_id=document_id)
 
     def carry(self, document_id: int) -> None:
-        """Carry the notes of a replaced paper to the version that is published."""
-        try:
-            self._carry(document_id)
-        except (Busy, Unsure):
-            time.sleep(AWAY_SECONDS)
-            self._store.bulk_jobs.enqueue(CARRY_JOB, document_id=document_id)
+        """Carry the notes of a replaced paper to the version that is published.
 
-    def _carry(self, document_id: int) -> None:
+        Those that found no place in it before are tried once more.
+        """
+        try:
+            new_id = self._carry(document_id, lost_too=True)
+            if new_id is not None:
+                self._tell(new_id)
+        except (Busy, Unsure):
+            self._queue_again(CARRY_JOB, document_id)
+
+    def carry_late(self, document_id: int) -> None:
+        """Carry notes that came after the others."""
+        try:
+            self._carry(document_id, lost_too=False)
+        except (Busy, Unsure):
+            self._queue_again(CARRY_LATE_JOB, document_id)
+
+    def _queue_again(self, job: str, document_id: int) -> None:
+        time.sleep(AWAY_SECONDS)
+        self._store.bulk_jobs.enqueue(job, document_id=document_id)
+
+    def _tell(self, new_id: int) -> None:
+        with self._store.work(WORKER) as work:
+            new = work.session.get(Document, new_id)
+            if new is not None:
+                work.record(
+                    AnnotationsCarried(
+                        meeting_id=new.meeting_id,
+                        document_id=new.id,
+                        seen_by=seen_by(work.session, new),
+                    )
+                )
+
+    def _carry(self, document_id: int, *, lost_too: bool) -> int | None:
+        """Carry the notes; return the version they went to, None if there is none."""
         with self._store.reading() as session:
-            way = find_way(session, document_id)
+            move = find_move(session, document_id)
             pages = session.scalars(
                 select(Annotation.page).where(Annotation.document_id == document_id)
             )
             noted = set(pages)
-        if way is None:
-            return
-        for page in noted & way.pairs.keys():
-            old = read_words(self._store.files, way.old_words.get(page, ""))
-            new = read_words(self._store.files, way.new_words.get(way.pairs[page], ""))
-            way.changes[page] = PageChange(old, new)
+        if move is None:
+            return None
+        move.lost_too = lost_too
+        for page in noted & move.pairs.keys():
+            old = read_words(self._store.files, move.old_words.get(page, ""))
+            new = read_words(
+                self._store.files, move.new_words.get(move.pairs[page], "")
+            )
+            move.changes[page] = PageChange(old, new)
         last = 0
-        while last := self._carry_some(document_id, way, last):
+        while last := self._carry_some(document_id, move, last):
             time.sleep(PAUSE_SECONDS)
+        return move.new_id
 
-    def _carry_some(self, document_id: int, way: Way, after: int) -> int:
+    def _carry_some(self, document_id: int, move: Move, after: int) -> int:
         """Carry a batch; return the last note's id, 0 once there is none."""
         with self._store.reading() as session:
             notes = session.scalars(
-                _waiting(document_id, way).where(Annotation.id > after)
+                _waiting(document_id, move).where(Annotation.id > after)
             )
-            placed = [(note.id, note.body, self._place(note, way)) for note in notes]
+            placed = [(note.id, note.body, self._place(note, move)) for note in notes]
         if not placed:
             return 0
         with self._store.work(WORKER) as work:
@@ -108,25 +155,25 @@ class Carrying:
                 note = work.session.get(Annotation, note_id)
                 # One that was edited meanwhile has queued this job once more.
                 if note and (note.document_id, note.body) == (document_id, body):
-                    _put(work, note, way, place)
+                    _put(work, note, move, place)
         last: int = placed[-1][0]
         return last
 
-    def _place(self, note: Annotation, way: Way) -> tuple[int, Body] | None:
+    def _place(self, note: Annotation, move: Move) -> tuple[int, Body] | None:
         """Return the page and the body of a note in the new version."""
         body = msgspec.json.decode(note.body, type=BODIES[Kind(note.kind)])
-        change = way.changes.get(note.page)
+        change = move.changes.get(note.page)
         moved = change.move(body) if change else None
         if moved is not None:
-            return way.pairs[note.page], moved
+            return move.pairs[note.page], moved
         quote = msgspec.json.decode(note.anchor, type=Anchor).quote
-        return self._search(body, quote, way)
+        return self._search(body, quote, move)
 
-    def _search(self, body: Body, quote: str, way: Way) -> tuple[int, Body] | None:
+    def _search(self, body: Body, quote: str, move: Move) -> tuple[int, Body] | None:
         """Look for a note's words on every page of the new version."""
         found = []
-        for page, sha256 in way.new_words.items():
-            if quote and quote.split(maxsplit=1)[0] in way.new_texts[page]:
+        for page, sha256 in move.new_words.items():
+            if quote and quote.split(maxsplit=1)[0] in move.new_texts[page]:
                 words = read_words(self._store.files, sha256)
                 if (placed := place_by_quote(body, quote, words)) is not None:
                     found.append((page, placed))
@@ -134,73 +181,52 @@ class Carrying:
 
 
 def carry_after_mapping(store: Store, old_id: int, _new_id: int) -> None:
-    """Carry what was left, now that it is known better where the pages went."""
+    """Carry what found no place before: it is known better where the pages went."""
     Carrying(store).carry(old_id)
 
 
-def _waiting(document_id: int, way: Way) -> Select[Annotation]:
-    is_new: ColumnElement[bool] = or_(
-        Annotation.unplaced_in.is_(None), Annotation.unplaced_in != way.new_id
+def _waiting(document_id: int, move: Move) -> Select[Annotation]:
+    notes = select(Annotation).where(
+        Annotation.document_id == document_id, Annotation.is_deleted.is_(False)
     )
-    return (
-        select(Annotation)
-        .where(
-            Annotation.document_id == document_id,
-            Annotation.is_deleted.is_(False),
-            is_new,
-        )
-        .order_by(Annotation.id)
-        .limit(BATCH)
-    )
+    if not move.lost_too:
+        tried = Annotation.unplaced_in == move.new_id
+        notes = notes.where(or_(Annotation.unplaced_in.is_(None), ~tried))
+    return notes.order_by(Annotation.id).limit(BATCH)
 
 
 def _put(
-    work: UnitOfWork, note: Annotation, way: Way, place: tuple[int, Body] | None
+    work: UnitOfWork, note: Annotation, move: Move, place: tuple[int, Body] | None
 ) -> None:
     """Write where a note stands now."""
     if place is None:
-        note.unplaced_in = way.new_id
+        if note.unplaced_in == move.new_id:
+            return
+        note.unplaced_in = move.new_id
     else:
         page, body = place
-        note.document_id, note.page, note.unplaced_in = way.new_id, page, None
+        note.document_id, note.page, note.unplaced_in = move.new_id, page, None
         note.body = write_body(body)
     shelf = open_shelf(work, note.member_id)
     shelf.change += 1
     note.change = shelf.change
 
 
-def find_way(session: Session, document_id: int) -> Way | None:
-    """Return the way from a replaced paper to the version that is published, if any."""
+def find_move(session: Session, document_id: int) -> Move | None:
+    """Return what there is between a replaced paper and the published one, if any."""
     old = session.get(Document, document_id)
-    if old is None or old.publication != Publication.REPLACED:
+    way = way_on(session, old) if old else None
+    if way is None:
         return None
-    version, pairs = old, None
-    while version.publication != Publication.PUBLISHED:
-        heir = session.scalar(
-            select(Document)
-            .where(Document.replaces_id == version.id)
-            .order_by(Document.id)
-            .limit(1)
-        )
-        if heir is None:
-            return None
-        step = msgspec.json.decode(heir.page_map, type=list[Pair])
-        pairs = step if pairs is None else compose(pairs, step)
-        version = heir
-    pages = session.execute(
-        select(Page.number, Page.words_sha256, Page.text).where(
-            Page.document_id == version.id
-        )
-    ).all()
-    before = session.execute(
-        select(Page.number, Page.words_sha256).where(Page.document_id == old.id)
-    ).all()
-    return Way(
-        version.id,
-        dict(pairs or []),
-        {page.number: page.words_sha256 for page in before},
-        {number: words for number, words, _ in pages},
-        {number: text for number, _, text in pages},
+    named = select(Page.number, Page.words_sha256, Page.text)
+    before = session.execute(named.where(Page.document_id == document_id)).all()
+    after = session.execute(named.where(Page.document_id == way.newest.id)).all()
+    return Move(
+        new_id=way.newest.id,
+        pairs=dict(way.pairs),
+        old_words={page.number: page.words_sha256 for page in before},
+        new_words={page.number: page.words_sha256 for page in after},
+        new_texts={page.number: page.text for page in after},
     )
 
 

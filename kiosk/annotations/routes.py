@@ -10,7 +10,7 @@ from flask_babel import gettext
 from kiosk.accounts.queries import devices_of_member
 from kiosk.annotations import queries
 from kiosk.annotations.actions import erasing, merging
-from kiosk.annotations.rules import CARRY_JOB, Change
+from kiosk.annotations.rules import CARRY_LATE_JOB, Change
 from kiosk.identity import Actor
 from kiosk.live.nudges import Nudges
 from kiosk.roles import Permission
@@ -67,7 +67,7 @@ def merge(meeting_id: int) -> ResponseReturnValue:
     with web.store().work(actor.label) as work:
         merged = merging.merge_changes(work, actor=actor, reads=reads)
     for document_id in merged.replaced:
-        web.store().bulk_jobs.enqueue(CARRY_JOB, document_id=document_id)
+        web.store().bulk_jobs.enqueue(CARRY_LATE_JOB, document_id=document_id)
     if merged.has_changed:
         _nudge_others(actor)
     return private({"outcomes": [_said(outcome) for outcome in merged.outcomes]})

@@ -7,8 +7,9 @@ import msgspec
 
 from kiosk.errors import N_, Invalid
 
-# The worker's job that brings notes to the new version of their paper.
-CARRY_JOB = "carry_annotations"
+# The worker's jobs that bring notes to the new version of their paper: all of them,
+# and those that came later.
+CARRY_JOB, CARRY_LATE_JOB = "carry_annotations", "carry_late_annotations"
 
 # Bounds of one person's notes, of one page's, of one sending.
 MOST_OF_PERSON = 20_000

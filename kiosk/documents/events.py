@@ -6,7 +6,7 @@ from kiosk.events import Event
 from kiosk.roles import PERMISSIONS, Permission, Role
 
 
-def _without_audience(fields: dict[str, Any]) -> dict[str, Any]:
+def without_audience(fields: dict[str, Any]) -> dict[str, Any]:
     """Leave out the audience: it is not for the screens."""
     del fields["seen_by"]
     return fields
@@ -24,7 +24,7 @@ class DocumentAdded(Event, frozen=True):
 
     def body(self) -> dict[str, Any]:
         """Return the fact as it travels."""
-        return _without_audience(super().body())
+        return without_audience(super().body())
 
 
 class DocumentProgressed(Event, frozen=True):
@@ -42,7 +42,7 @@ class DocumentProgressed(Event, frozen=True):
 
     def body(self) -> dict[str, Any]:
         """Return the fact as it travels."""
-        return _without_audience(super().body())
+        return without_audience(super().body())
 
 
 class DocumentRecognised(Event, frozen=True):
@@ -70,7 +70,7 @@ class DocumentTextReady(Event, frozen=True):
 
     def body(self) -> dict[str, Any]:
         """Return the fact as it travels."""
-        return _without_audience(super().body())
+        return without_audience(super().body())
 
 
 class DocumentChanged(Event, frozen=True):
@@ -85,7 +85,7 @@ class DocumentChanged(Event, frozen=True):
 
     def body(self) -> dict[str, Any]:
         """Return the fact as it travels."""
-        return _without_audience(super().body())
+        return without_audience(super().body())
 
 
 class DocumentPublished(Event, frozen=True):
@@ -100,7 +100,7 @@ class DocumentPublished(Event, frozen=True):
 
     def body(self) -> dict[str, Any]:
         """Return the fact as it travels."""
-        return _without_audience(super().body())
+        return without_audience(super().body())
 
 
 class DocumentReplaced(Event, frozen=True):
@@ -116,7 +116,7 @@ class DocumentReplaced(Event, frozen=True):
 
     def body(self) -> dict[str, Any]:
         """Return the fact as it travels."""
-        return _without_audience(super().body())
+        return without_audience(super().body())
 
 
 class DocumentWithdrawn(Event, frozen=True):

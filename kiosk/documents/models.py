@@ -67,8 +67,6 @@ class Document(Base):
     version: Mapped[int] = mapped_column(default=1)
     # Which page of the old version stands on which of this one: [[old, new], …].
     page_map: Mapped[str] = mapped_column(default="[]")
-    # What its pages call themselves, as JSON: ["i", "ii", "1", …]; none: their number.
-    page_labels: Mapped[str] = mapped_column(default="[]")
     # Every reader sees his own name across its pages.
     is_marked: Mapped[bool] = mapped_column(default=False)
     # Readers may keep it: take the file away, hold it without the network.
@@ -102,8 +100,6 @@ class Page(Base):
     folded: Mapped[str] = mapped_column(default="", server_default="", deferred=True)
     marked: Mapped[str] = mapped_column(default="", server_default="", deferred=True)
 
-    # Places to touch, as JSON: [[x, y, w, h, page], …], boxes as in the text layer.
-    links: Mapped[str] = mapped_column(default="[]")
     text_source: Mapped[str] = mapped_column(default=PageText.OWN)
     # How sure Tesseract was of the words, of 100; 0 where it was not asked.
     confidence: Mapped[int] = mapped_column(default=0)

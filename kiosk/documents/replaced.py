@@ -1,6 +1,6 @@
 """Papers that a new version has replaced, for those who still have them open."""
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -30,7 +30,40 @@ def replaced_for(
     session: Session, meeting_id: int, role: Role, visible_items: Container[int]
 ) -> list[ReplacedLine]:
     """Return the meeting's replaced papers that `role` may still read, in order."""
-    versions = session.scalars(
+    versions = _versions(session, meeting_id)
+    heirs = _heirs(versions)
+    reads_all = may(role, Permission.READ_DRAFTS)
+    lines = []
+    for paper in versions:
+        is_for_role = reads_all or (
+            paper.item_id in visible_items
+            and not is_over(paper.readable_until, clock.now())
+        )
+        if paper.publication == Publication.REPLACED and is_for_role:
+            way = _follow(paper, heirs)
+            if way is not None:
+                lines.append(ReplacedLine(paper, way.newest.id, runs_of(way.pairs)))
+    return lines
+
+
+@dataclass(frozen=True)
+class Way:
+    """From a replaced paper to the published version: where its pages went."""
+
+    newest: Document
+    pairs: list[Pair]
+
+
+def way_on(session: Session, old: Document) -> Way | None:
+    """Return the way from a paper to the version that is read instead, if there is."""
+    if old.publication != Publication.REPLACED:
+        return None
+    return _follow(old, _heirs(_versions(session, old.meeting_id)))
+
+
+def _versions(session: Session, meeting_id: int) -> Sequence[Document]:
+    """Return the papers of a meeting that have been, or are, a new version."""
+    return session.scalars(
         select(Document)
         .where(
             Document.meeting_id == meeting_id,
@@ -41,22 +74,13 @@ def replaced_for(
         )
         .order_by(Document.id)
     ).all()
-    heirs = {paper.replaces_id: paper for paper in versions}
-    reads_all = may(role, Permission.READ_DRAFTS)
-    lines = []
-    for paper in versions:
-        is_for_role = reads_all or (
-            paper.item_id in visible_items
-            and not is_over(paper.readable_until, clock.now())
-        )
-        if paper.publication == Publication.REPLACED and is_for_role:
-            line = _follow(paper, heirs)
-            if line is not None:
-                lines.append(line)
-    return lines
 
 
-def _follow(old: Document, heirs: dict[int | None, Document]) -> ReplacedLine | None:
+def _heirs(versions: Sequence[Document]) -> dict[int | None, Document]:
+    return {paper.replaces_id: paper for paper in versions}
+
+
+def _follow(old: Document, heirs: dict[int | None, Document]) -> Way | None:
     """Go from version to version until one is published."""
     version, pairs = old, None
     while version.publication != Publication.PUBLISHED:
@@ -66,4 +90,4 @@ def _follow(old: Document, heirs: dict[int | None, Document]) -> ReplacedLine | 
         step = msgspec.json.decode(heir.page_map, type=list[Pair])
         pairs = step if pairs is None else compose(pairs, step)
         version = heir
-    return ReplacedLine(old, version.id, runs_of(pairs or []))
+    return Way(version, pairs or [])

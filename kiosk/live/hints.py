@@ -7,8 +7,9 @@ listens must come right without it. One process alone needs nobody to talk to.
 from collections.abc import Callable
 from typing import Protocol
 
-# What hints are about: committed facts, and which tablet shows what.
-FACTS, PRESENCE = "facts", "presence"
+# What hints are about: committed facts, which tablet shows what, who has new notes.
+FACTS, PRESENCE, NUDGES = "facts", "presence", "nudges"
+SUBJECTS = (FACTS, PRESENCE, NUDGES)
 
 # Called with the name of the process that speaks, and what it says.
 Listener = Callable[[str, bytes], None]

@@ -7,7 +7,7 @@ fact in the journal. Its loss is said once in the log, and its return.
 import hmac
 import logging
 import time
-from typing import Any, Final
+from typing import Any
 
 import msgspec
 from redis import Redis
@@ -15,12 +15,11 @@ from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 from redis.retry import Retry
 
-from kiosk.live.hints import FACTS, PRESENCE
+from kiosk.live.hints import SUBJECTS
 from kiosk.live.hints_speaker import Speaker
 
 log = logging.getLogger(__name__)
 
-SUBJECTS: Final = (FACTS, PRESENCE)
 # A Redis that says nothing for so long is away, in seconds.
 SILENT_SECONDS = 3.0
 # Pause before a lost Redis is looked for again, in seconds.

@@ -10,9 +10,7 @@ from typing import Protocol
 import msgspec
 
 from kiosk.live.channels import sign_in_channel
-from kiosk.live.hints import Hints
-
-NUDGES = "nudges"
+from kiosk.live.hints import NUDGES, Hints
 
 _encode, _decode = msgspec.msgpack.encode, msgspec.msgpack.Decoder(list[int]).decode
 

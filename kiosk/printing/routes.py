@@ -1,9 +1,5 @@
 """The secretary's hand: have the meeting bound, see how far it is, take it."""
 
-from collections.abc import Iterator
-from pathlib import Path
-from urllib.parse import quote
-
 from flask import Blueprint, Response, jsonify
 from flask.typing import ResponseReturnValue
 
@@ -67,23 +63,6 @@ def take(meeting_id: int) -> Response:
     path = shelf.path(meeting_id)
     if shelf.read(meeting_id).state is not PrintState.READY or not path.is_file():
         raise NotFound(N_("Chưa có bản in. Xin bấm “In cả hội nghị”."))
-    reply = Response(mimetype="application/pdf")
-    names = {
-        "filename": "hoi-nghi.pdf",
-        "filename*": f"UTF-8''{quote('Tài liệu hội nghị.pdf')}",
-    }
-    reply.headers.set("Content-Disposition", "attachment", **names)
-    reply.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    reply.headers["Cache-Control"] = "private, no-store"
-    if handing_over.is_offered():
-        handing_over.hand_over(reply, shelf.place(meeting_id))
-    else:
-        reply.content_length = path.stat().st_size
-        reply.response = _pieces(path)
-    return reply
-
-
-def _pieces(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        while piece := file.read(CHUNK_BYTES):
-            yield piece
+    root, place = web.store().files.root, shelf.place(meeting_id)
+    name = "Tài liệu hội nghị.pdf"
+    return handing_over.give_to_keep(root, place, name, "application/pdf")

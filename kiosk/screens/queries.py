@@ -6,7 +6,6 @@ from sqlalchemy.orm import Session
 
 from kiosk.identity import Actor
 from kiosk.meetings.models import Meeting, Member
-from kiosk.roles import Permission
 
 
 @dataclass(frozen=True)
@@ -26,13 +25,3 @@ def heading(session: Session, actor: Actor) -> Heading:
         name=actor.name,
         seat=member.seat if member else "",
     )
-
-
-def holder(actor: Actor) -> str:
-    """Return under whose name a device may keep the meeting; nothing: it may not.
-
-    Who sees drafts keeps nothing: a draft is to be found on no device.
-    """
-    if actor.member_id is None or actor.may(Permission.READ_DRAFTS):
-        return ""
-    return f"{actor.meeting_id}.{actor.member_id}"

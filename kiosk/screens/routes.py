@@ -6,7 +6,6 @@ from flask import (
     Blueprint,
     Response,
     current_app,
-    make_response,
     render_template,
     request,
 )
@@ -51,20 +50,14 @@ def _screen(name: str, actor: Actor) -> str:
         f"screens/{name}.html",
         actor=actor,
         heading=heading,
-        holder=queries.holder(actor),
         now=now().isoformat(),
     )
 
 
 @blueprint.get("/m/<int:meeting_id>/tablet")
-def tablet(meeting_id: int) -> Response:
+def tablet(meeting_id: int) -> str:
     """Show a delegate's screen: agenda, documents, reader."""
-    actor = web.actor(meeting_id, Permission.READ_PAPERS)
-    reply = make_response(_screen("tablet", actor))
-    if holder := queries.holder(actor):
-        # The service worker keeps this screen, and everything else, under his name.
-        reply.headers["Kiosk-Holder"] = holder
-    return reply
+    return _screen("tablet", web.actor(meeting_id, Permission.READ_PAPERS))
 
 
 @blueprint.get("/m/<int:meeting_id>/chair")

@@ -1,12 +1,18 @@
 """Letting nginx send a file in the server's place, after the server has said yes."""
 
-from flask import request
-from werkzeug.wrappers import Response
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+from flask import Response, request
+
+from kiosk.vietnamese import fold
 
 # Where our nginx keeps the files, for itself alone (`internal`).
 FILES = "/kiosk-files/"
 # Our nginx sets or clears it on every request; `live/gate.py` strips it elsewhere.
 OFFER = "X-Kiosk-Accel"
+PIECE_BYTES = 64 * 1024
 
 
 def is_offered() -> bool:
@@ -23,3 +29,30 @@ def hand_over(reply: Response, place: str) -> None:
     if disposition := reply.headers.pop("Content-Disposition", None):
         reply.headers["X-Kiosk-Disposition"] = disposition
     reply.headers["X-Accel-Redirect"] = FILES + place
+
+
+def give_to_keep(files: Path, place: str, name: str, media_type: str) -> Response:
+    """Answer with a file to keep under `name`; never one to show.
+
+    It lies at `place` below `files`, the folder of the files.
+    """
+    reply = Response(mimetype=media_type)
+    # The plain name for old programs, the true one for all others (RFC 6266).
+    plain = fold(name).encode("ascii", "ignore").decode()
+    names = {"filename": plain, "filename*": f"UTF-8''{quote(name, safe='')}"}
+    reply.headers.set("Content-Disposition", "attachment", **names)
+    reply.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    reply.headers["Cache-Control"] = "private, no-store"
+    if is_offered():
+        hand_over(reply, place)
+    else:
+        path = files / place
+        reply.content_length = path.stat().st_size
+        reply.response = _pieces(path)
+    return reply
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while piece := file.read(PIECE_BYTES):
+            yield piece

@@ -203,7 +203,7 @@ def test_many_are_counted_by_site_first_and_named_on_demand(
     dialog.get_by_role("button", name=re.compile(FAR)).press("Enter")
     expect(dialog.locator(".apart-row .apart-name")).to_have_text([LONG_NAME])
     # Nothing of the long names is cut off.
-    for name in dialog.locator(".apart-name, [data-target=site-name]").all():
+    for name in dialog.locator(".apart-name, [data-target=what]").all():
         assert name.evaluate("e => e.scrollWidth <= e.clientWidth || !e.clientWidth")
     dialog.get_by_role("button", name="Mọi điểm cầu").press("Enter")
     expect(dialog.locator(".apart-site")).to_have_count(2)

@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 import threading
+import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -93,6 +94,28 @@ def test_a_device_taken_over_is_closed_whichever_process_serves_it(room: Room):
     assert all(
         screen.heard("signed_out") == [{"reason": "taken_over"}] for screen in screens
     )
+
+
+def test_a_persons_devices_hear_of_his_notes_whichever_process_serves_them(room: Room):
+    member = room.scene.make_member(room.meeting)
+    other = room.new_screen(room.scene.sign_in(room.scene.make_member(room.meeting)))
+    item = room.scene.make_item(room.meeting)
+    paper = room.scene.make_document(room.meeting, item, [b"one"])
+    screens = [room.new_screen(room.scene.sign_in(member)) for _ in range(6)]
+    assert all(screen.has_joined() for screen in [*screens, other])
+    note = {
+        "key": str(uuid.uuid4()),
+        "base": 0,
+        "document": paper,
+        "page": 1,
+        "kind": "text",
+        "body": {"text": "Hỏi lại", "at": [0.5, 0.5]},
+    }
+    desk = Desk(room.server.port, room.scene.sign_in(member))
+    path = f"/m/{room.meeting}/annotations"
+    assert desk.ask("POST", path, {"changes": [note]}).status == 200
+    assert wait_until(lambda: all(screen.heard("notes") for screen in screens))
+    assert other.heard("notes") == []
 
 
 def test_programs_that_write_at_once_leave_no_gap_and_no_number_twice(room: Room):

@@ -1,1 +1,1 @@
-"""What changes notes: merging what tablets send, erasing, carrying, sharing."""
+"""What changes notes: merging what tablets send, and erasing."""

@@ -1,11 +1,8 @@
 """The reader's hand: pages, words, originals; rights are asked on every request."""
 
 import os
-from collections.abc import Iterator
 from http import HTTPStatus
-from pathlib import Path
 from typing import Any, cast
-from urllib.parse import quote
 
 import msgspec
 from flask import Blueprint, Response, current_app, request
@@ -19,7 +16,6 @@ from kiosk.documents.marking.rules import Wish
 from kiosk.documents.page_lists import PageLists
 from kiosk.roles import Permission
 from kiosk.storage.files import place_of
-from kiosk.vietnamese import fold
 from kiosk.web import handing_over
 from kiosk.web import request as web
 
@@ -189,26 +185,7 @@ def original(meeting_id: int, document_id: int) -> Response:
         document = queries.readable_document(session, actor, document_id)
         queries.check_original(actor, document)
         sha256 = document.original_sha256
-        name, size = document.file_name, document.original_size
-    reply = Response(mimetype="application/octet-stream")
-    # The plain name for old programs, the true one for all others (RFC 6266).
-    names = {"filename": _plain(name), "filename*": f"UTF-8''{quote(name, safe='')}"}
-    reply.headers.set("Content-Disposition", "attachment", **names)
-    reply.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    reply.headers["Cache-Control"] = "private, no-store"
-    if handing_over.is_offered():
-        handing_over.hand_over(reply, place_of(sha256))
-    else:
-        reply.response = _pieces(store.files.path(sha256))
-        reply.content_length = size
-    return reply
-
-
-def _plain(name: str) -> str:
-    return fold(name).encode("ascii", "ignore").decode()
-
-
-def _pieces(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        while piece := file.read(CHUNK_BYTES):
-            yield piece
+        name = document.file_name
+    place = place_of(sha256)
+    root, media_type = store.files.root, "application/octet-stream"
+    return handing_over.give_to_keep(root, place, name, media_type)

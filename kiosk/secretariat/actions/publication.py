@@ -2,7 +2,7 @@
 
 from kiosk.annotations.rules import CARRY_JOB
 from kiosk.documents.actions import publication as documents
-from kiosk.documents.actions.versions import page_in_new
+from kiosk.documents.actions.versions import page_in_new, with_earlier
 from kiosk.identity import Actor
 from kiosk.pagesync.actions import lead_on
 from kiosk.storage.jobs import Jobs
@@ -25,5 +25,11 @@ def publish_document(
             new=new,
             find_page=lambda page: page_in_new(work, old, new, page),
         )
-        old_id = old.id
-        work.after_commit(lambda: jobs.enqueue(CARRY_JOB, document_id=old_id))
+        # Earlier ones as well: some of their notes may find a place only now.
+        before = [paper.id for paper in with_earlier(work, new) if paper is not new]
+
+        def carry() -> None:
+            for each in before:
+                jobs.enqueue(CARRY_JOB, document_id=each)
+
+        work.after_commit(carry)

@@ -9,11 +9,10 @@ import { Syncing } from "./syncing.js";
 
 /** @typedef {import("../pagesync/room.js").Room} Room */
 /** @typedef {import("./note.js").Note} Note */
+/** @typedef {{isLive: boolean, papers: string, carried: number | undefined}} Sight */
 
 /** Asked at leisure too, though a nudge comes at once: it may get lost. */
 const LEISURE_MS = 10 * 60_000;
-/** The worker carries notes to a new version within so long, or nearly always so. */
-const CARRIED_MS = [5000, 30_000];
 
 export class Notes {
   /**
@@ -58,23 +57,32 @@ export class Notes {
   /** The link is back, papers have come or gone, or notes were carried: ask. */
   #watch() {
     const { meeting } = this.room;
-    let [link, before] = [meeting.link, papersOf(this.room)];
+    let before = this.#sight();
     meeting.watch(() => {
-      const now = papersOf(this.room);
-      const isBack = meeting.link === "live" && link !== "live";
-      const isOther = now !== before && this.#concerns(before, now);
-      if (isBack || isOther) this.syncing.soon(Math.random() * meeting.spread);
-      if (isOther) this.#askAgain();
-      [link, before] = [meeting.link, now];
+      const now = this.#sight();
+      if (this.#mayBeNew(before, now)) {
+        this.syncing.soon(Math.random() * meeting.spread);
+      }
+      before = now;
     });
   }
 
-  /** A new version was published: notes come along as soon as the worker is done. */
-  #askAgain() {
-    for (const wait of CARRIED_MS) {
-      const jitter = Math.random() * this.room.meeting.spread;
-      setTimeout(() => this.syncing.soon(0), wait + jitter);
-    }
+  /** @returns {Sight} what tells whether there may be something new */
+  #sight() {
+    const { meeting, state } = this.room;
+    const papers = (state?.documents ?? []).map(({ id }) => id).join(" ");
+    return { isLive: meeting.link === "live", papers, carried: state?.carried };
+  }
+
+  /**
+   * @param {Sight} before
+   * @param {Sight} now
+   */
+  #mayBeNew(before, now) {
+    if (now.isLive && !before.isLive) return true;
+    // Told to all at once: only who has notes asks.
+    if (now.carried !== before.carried && this.shelf.all.length > 0) return true;
+    return now.papers !== before.papers && this.#concerns(before.papers, now.papers);
   }
 
   /**
@@ -88,10 +96,4 @@ export class Notes {
     const gone = new Set(before.split(" ").filter((id) => !ids.has(id)));
     return withheld || this.shelf.all.some(({ document }) => gone.has(`${document}`));
   }
-}
-
-/** @param {Room} room */
-function papersOf({ state }) {
-  const carried = /** @type {any} */ (state?.live)?.carried ?? "";
-  return [...(state?.documents ?? []).map(({ id }) => id), `c${carried}`].join(" ");
 }

@@ -9,7 +9,7 @@ import { field, sentenceInput, show } from "../base/fields.js";
 import { t } from "../base/i18n.js";
 import { toast } from "../base/toast.js";
 import { button, itemSelect, link, recognitionButton } from "./paper_buttons.js";
-import { handlingFields } from "./paper_handling.js";
+import { handlingFields, limitFields } from "./paper_handling.js";
 import { mayDelete, stepPlace } from "./paper_words.js";
 
 /** @typedef {import("../live/messages.js").Paper} Paper */
@@ -139,6 +139,8 @@ export class PaperForm {
   #deeds() {
     const { paper } = this;
     const items = this.desk.state?.items ?? [];
+    const ask = (/** @type {() => Promise<unknown>} */ deed) => this.desk.do(deed);
+    const redraw = () => this.#show();
     return [
       field(
         t("Gắn vào nội dung"),
@@ -150,12 +152,8 @@ export class PaperForm {
         this.#step(-1, t("Lên trên")),
         this.#step(1, t("Xuống dưới")),
       ),
-      handlingFields(
-        paper,
-        (deed) => this.desk.do(deed),
-        this.url,
-        () => this.#show(),
-      ),
+      handlingFields(paper, ask, this.url, redraw),
+      limitFields(paper, ask, this.url, redraw),
       el(
         "div",
         { class: "row panel-more" },

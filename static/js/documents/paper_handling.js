@@ -1,8 +1,10 @@
-/** How readers may handle a paper: their names across it, nothing to take away. */
+/** How readers may handle a paper: their names across it, what they keep, how long. */
 
 import { post } from "../base/api.js";
 import { el } from "../base/dom.js";
+import { field } from "../base/fields.js";
 import { t } from "../base/i18n.js";
+import { localField } from "../base/local_time.js";
 
 /** @typedef {import("../live/messages.js").Paper} Paper */
 
@@ -52,6 +54,44 @@ export function handlingFields({ is_marked, is_kept }, ask, url, redraw) {
       t("Chỉ đọc khi có mạng tại hội nghị; máy của đại biểu không giữ lại trang nào."),
       !is_kept,
       (isOn) => set({ is_kept: !isOn }),
+    ),
+  );
+}
+
+/**
+ * When the paper is taken back by itself.
+ * @param {Paper} paper
+ * @param {(deed: () => Promise<unknown>) => Promise<boolean>} ask does it, says why not
+ * @param {string} url of the paper
+ * @param {() => void} redraw
+ */
+export function limitFields({ readable_until, until_close }, ask, url, redraw) {
+  const until = el("input", {
+    type: "datetime-local",
+    value: readable_until ? localField(readable_until) : "",
+  });
+  const set = async (/** @type {boolean} */ untilClose) => {
+    const wish = { readable_until: until.value, until_close: untilClose };
+    if (!(await ask(() => post(`${url}/limits`, wish)))) redraw();
+  };
+  const send = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    set(until_close);
+  };
+  return el(
+    "form",
+    { class: "stack", onsubmit: send },
+    field(
+      t("Thôi cho đọc từ"),
+      until,
+      t("Tới giờ này tài liệu tự thu hồi khỏi mọi máy. Để trống: không hẹn giờ."),
+    ),
+    el("div", {}, el("button", { class: "button" }, t("Lưu giờ thu hồi"))),
+    tick(
+      t("Thu hồi khi kết thúc hội nghị"),
+      t("Kết thúc hội nghị thì đại biểu không đọc lại được nữa."),
+      until_close,
+      set,
     ),
   );
 }

@@ -29,6 +29,8 @@
  *   document_id: number}} DocumentFact
  * @typedef {{n: number, kind: "document_replaced", old_id: number,
  *   new_id: number}} DocumentReplaced
+ * @typedef {{n: number, kind: "annotations_carried",
+ *   document_id: number}} AnnotationsCarried
  * @typedef {{n: number, kind: string}} OtherFact every other fact: read the snapshot
  * @typedef {BareFact | PageTurned | PageHidden | ItemCalled | LeadGiven | OtherFact} Fact
  *
@@ -55,7 +57,8 @@
  *   document_id: number | null, page: number, hidden: boolean,
  *   leader: {id: number, name: string} | null}} LivePage
  * @typedef {{n: number, meeting: Meeting, live: LivePage, items: Item[],
- *   documents: Paper[], replaced: ReplacedPaper[]}} Snapshot
+ *   documents: Paper[], replaced: ReplacedPaper[],
+ *   carried?: number}} Snapshot `carried`: the last fact that notes followed a paper
  */
 /**
  * Around the facts; ticks have no number.

@@ -23,6 +23,16 @@ const CHANGES = {
 };
 
 /**
+ * Facts about papers that come often, or to all at once: no snapshot for these.
+ * @type {Record<string, (state: Snapshot, fact: any) => Snapshot | "unknown">}
+ */
+const PAPERS = {
+  document_progressed: progressed,
+  document_recognised: recognised,
+  annotations_carried: (state, { n }) => ({ ...state, n, carried: n }),
+};
+
+/**
  * Apply a fact to a state.
  * @param {Snapshot} state
  * @param {Fact} fact
@@ -33,8 +43,8 @@ export function apply(state, fact) {
   if (fact.n <= state.n) return "old";
   if (fact.n !== state.n + 1) return "unknown";
   if (fact.kind === undefined) return { ...state, n: fact.n };
-  if (fact.kind === "document_progressed") return progressed(state, fact);
-  if (fact.kind === "document_recognised") return recognised(state, fact);
+  const known = PAPERS[fact.kind];
+  if (known) return known(state, fact);
   const change = CHANGES[fact.kind];
   if (!change || !isKnown(state, fact)) return "unknown";
   return { ...state, n: fact.n, live: change(state.live, fact) };

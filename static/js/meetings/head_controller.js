@@ -5,7 +5,7 @@ import { confirm } from "../base/confirm.js";
 import { Controller } from "../base/controller.js";
 import { el } from "../base/dom.js";
 import { fill } from "../base/keep.js";
-import { localWords } from "./local_time.js";
+import { localWords } from "../base/local_time.js";
 import { MeetingForm } from "./meeting_form.js";
 import { stateClass, stateLabel, stepsFrom } from "./steps.js";
 

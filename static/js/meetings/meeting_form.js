@@ -7,7 +7,7 @@ import { Edit } from "../base/edit.js";
 import { field, sentenceInput, show } from "../base/fields.js";
 import { t } from "../base/i18n.js";
 import { toast } from "../base/toast.js";
-import { localField, localWords } from "./local_time.js";
+import { localField, localWords } from "../base/local_time.js";
 
 /** @typedef {import("../live/messages.js").Meeting} Meeting */
 /** @typedef {import("./desk.js").Desk} Desk */

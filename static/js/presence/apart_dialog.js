@@ -31,7 +31,7 @@ export class ApartDialog {
     this.target = target;
     this.meeting = meeting;
     target("close").addEventListener("click", () => dialog.close());
-    target("all").addEventListener("click", () => this.#enter(null));
+    target("back").addEventListener("click", () => this.#enter(null));
     target("again").addEventListener("click", () => this.#fetch());
     dialog.addEventListener("close", () => clearInterval(this.#clock));
     dialog.addEventListener("click", (event) => {
@@ -48,13 +48,13 @@ export class ApartDialog {
   /** @param {{id: number, name: string} | null} site null: all */
   #enter(site) {
     this.#site = site;
-    this.target("site").hidden = !site;
-    this.target("site-name").textContent = site?.name ?? "";
+    this.target("above").hidden = !site;
+    this.target("what").textContent = site?.name ?? "";
     const loading = document.createElement("p");
     loading.className = "apart-empty";
     loading.textContent = t("Đang tải danh sách…");
     this.target("list").replaceChildren(loading);
-    if (site) this.target("all").focus();
+    if (site) this.target("back").focus();
     this.#fetch();
   }
 

@@ -61,6 +61,11 @@ test("a called item starts its clock, one never heard of needs the snapshot", ()
   assert.equal(next({ ...called, item_id: null }).live.item_id, null);
 });
 
+test("notes that followed a paper cost no snapshot", () => {
+  const carried = next({ n: 11, kind: "annotations_carried", document_id: 5 });
+  assert.deepEqual(carried, { ...state(), n: 11, carried: 11 });
+});
+
 test("a fact whose effect only the snapshot tells needs it", () => {
   assert.equal(next({ n: 11, kind: "lead_given", leader_id: 5 }), "unknown");
   assert.equal(next({ n: 11, kind: "not_yet_invented" }), "unknown");

@@ -5,10 +5,11 @@ import json
 import pytest
 from sqlalchemy import select
 
-from kiosk.annotations.carrying import Carrying
+from kiosk.annotations.carrying import Carrying, carry_after_mapping
 from kiosk.annotations.models import Annotation
 from kiosk.documents.models import Document, Page
 from kiosk.documents.rules import Publication
+from kiosk.storage.journal import facts_after
 from tests.unit.annotations.conftest import Desk, ink, text
 from tests.unit.annotations.test_placing import LINE, NEW, OLD
 
@@ -53,6 +54,11 @@ class Reissue:
 
     def send(self, *notes: dict) -> list:
         return self.desk.send(*({**note, "document": self.old} for note in notes))
+
+    def facts(self) -> list[dict]:
+        with self.store.reading() as session:
+            found = facts_after(session, self.desk.meeting, 0)
+        return [fact.body for fact in found]
 
     def served(self) -> dict[str, dict]:
         return {note["key"]: note for note in self.desk.pull()["notes"]}
@@ -134,8 +140,39 @@ def test_what_comes_late_for_the_old_version_queues_the_carrying_once_more(reiss
     late = mark(page=2)
     reissue.send(late)
     assert reissue.store.bulk_jobs.waiting() == 1
-    reissue.carry()
+    before = reissue.facts()
+    Carrying(reissue.store).carry_late(reissue.old)
     assert reissue.served()[late["key"]]["document"] == reissue.new
+    # Nothing betrays that somebody has written.
+    assert reissue.facts() == before
+
+
+def test_those_who_may_read_are_told_once_whether_there_were_notes_or_not(reissue):
+    reissue.publish()
+    before = reissue.facts()
+    reissue.carry()
+    told = reissue.facts()[len(before) :]
+    assert told == [{"kind": "annotations_carried", "document_id": reissue.new}]
+
+
+def test_what_found_no_place_is_tried_again_when_the_pages_are_known_better(reissue):
+    lost = mark(page=3)
+    reissue.send(lost)
+    reissue.publish()
+    reissue.carry()
+    assert reissue.served()[lost["key"]]["unplaced"]
+    with reissue.store.work("test") as work:
+        heir = work.session.get_one(Document, reissue.new)
+        heir.page_map = "[[1,1],[3,3]]"
+    Carrying(reissue.store).carry_late(reissue.old)
+    assert reissue.served()[lost["key"]]["unplaced"]
+    carry_after_mapping(reissue.store, reissue.old, reissue.new)
+    note = reissue.served()[lost["key"]]
+    assert (note["document"], note["page"], note["unplaced"]) == (
+        reissue.new,
+        3,
+        False,
+    )
 
 
 def test_a_worker_that_starts_queues_what_was_left_undone(reissue):

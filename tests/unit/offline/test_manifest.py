@@ -121,15 +121,3 @@ def test_turns_are_given_to_readers_only(scene, client_for, guest, meeting):
     assert guest.post(url, json={"bytes": 0}).status_code == 422
     assert guest.post(url, json={"bytes": 10**12}).status_code == 422
     assert client_for().post(url, json={"bytes": 1}).status_code == 401
-
-
-def test_a_screen_says_who_holds_it_unless_he_sees_drafts(
-    scene, client_for, guest, meeting
-):
-    assert (
-        guest.get(f"/m/{meeting}/tablet")
-        .headers["Kiosk-Holder"]
-        .startswith(f"{meeting}.")
-    )
-    chair = client_for(scene.make_member(meeting, Role.CHAIR))
-    assert "Kiosk-Holder" not in chair.get(f"/m/{meeting}/tablet").headers

@@ -15,7 +15,6 @@ def _columns() -> dict[str, list[sa.Column]]:
             sa.Column("replaces_id", sa.Integer(), nullable=True),
             sa.Column("version", sa.Integer(), nullable=False, server_default="1"),
             sa.Column("page_map", sa.String(), nullable=False, server_default="[]"),
-            sa.Column("page_labels", sa.String(), nullable=False, server_default="[]"),
             sa.Column(
                 "is_marked", sa.Boolean(), nullable=False, server_default=sa.false()
             ),
@@ -26,9 +25,6 @@ def _columns() -> dict[str, list[sa.Column]]:
             sa.Column(
                 "until_close", sa.Boolean(), nullable=False, server_default=sa.false()
             ),
-        ],
-        "pages": [
-            sa.Column("links", sa.String(), nullable=False, server_default="[]"),
         ],
         "agenda_items": [
             sa.Column(

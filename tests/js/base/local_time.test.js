@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { localField, localWords } from "../../../static/js/meetings/local_time.js";
+import { localField, localWords } from "../../../static/js/base/local_time.js";
 
 test("times are Vietnamese wherever the device thinks it is", () => {
   assert.equal(localField("2026-11-23T00:30:00+00:00"), "2026-11-23T07:30");
