@@ -76,6 +76,7 @@ bench: setup-tests ## measure; results stand in bench/results
 	@$(PYTHON) -m bench images
 	@$(PYTHON) -m bench search
 	@$(PYTHON) -m bench ocr
+	@$(PYTHON) -m bench ocr_live
 
 screenshots: setup-tests ## photograph every screen into docs/screenshots
 	@exec $(PYTHON) deploy/screenshots.py

@@ -1,0 +1,166 @@
+"""What the hall notices of a paper being read: page turns without and with it.
+
+Run: `python -m bench ocr_live [--pages 200] [--people 400] [--rounds 4]`. A real server
+and worker; so many tablets; a scanned paper of so many pages, whose reading is stopped
+and let go on again, round by round, so that noise on the machine meets both alike. A
+turn counts from before the chair's request to the last tablet. Goal: with the reading
+at most 1.2 of without.
+"""
+
+import argparse
+import io
+import json
+import os
+import statistics
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from bench._results import keep
+from bench._scans import printed
+from bench.lag import PATIENCE, Scenery
+from kiosk.rehearsal.crowd import Crowd
+from kiosk.rehearsal.loop import make_room
+from kiosk.rehearsal.turning import Turner
+
+GOAL = 1.2
+DPI = 200
+# The paper repeats so many pages of its own: their drawing is not what is measured.
+DISTINCT = 8
+TURNS = 40
+REST_SECONDS = 0.4
+TURN_SECONDS = 30.0
+# Pages are recognised by then, and what was begun has ended.
+SETTLE_SECONDS = 8.0
+
+
+def make_scan(pages: int) -> bytes:
+    """Return a paper of scanned pages without text."""
+    drawn = [printed(number, DPI) for number in range(DISTINCT)]
+    images = [drawn[number % DISTINCT] for number in range(pages)]
+    out = io.BytesIO()
+    images[0].save(out, "PDF", resolution=DPI, save_all=True, append_images=images[1:])
+    return out.getvalue()
+
+
+class Reading:
+    """The scanned paper, whose reading is stopped and let go on."""
+
+    def __init__(self, scenery: Scenery, scan: bytes) -> None:
+        """Upload it and wait until all its pages are there."""
+        self._scenery = scenery
+        url = f"{scenery.documents}?name=quet.pdf&item={scenery.item}"
+        self.id = json.loads(scenery.ask(url, scan))["id"]
+        self._wait(lambda paper: paper["state"] == "ready")
+
+    def paper(self) -> dict[str, Any]:
+        """Return what the snapshot says of it."""
+        url = self._scenery.documents.removesuffix("documents") + "snapshot"
+        papers = json.loads(self._scenery.ask(url))["documents"]
+        return next(paper for paper in papers if paper["id"] == self.id)
+
+    def _wait(self, is_there: Callable[[dict[str, Any]], bool]) -> None:
+        for _ in range(int(PATIENCE)):
+            if is_there(self.paper()):
+                return
+            self._scenery.loop.rest(1)
+        raise TimeoutError("the paper was not ready in time")
+
+    def _say(self, word: str) -> None:
+        url = f"{self._scenery.documents}/{self.id}/recognition/{word}"
+        self._scenery.post(url)
+
+    def stop(self) -> None:
+        """Let nothing more be read, and what was begun end."""
+        if self.paper()["recognition"] == "running":
+            self._say("stop")
+        self._scenery.loop.rest(SETTLE_SECONDS)
+
+    def go_on(self) -> None:
+        """Have the rest read; return when some more has been."""
+        before = self.paper()["pages_recognised"]
+        self._say("go-on")
+        self._wait(lambda paper: paper["pages_recognised"] > before)
+
+
+def measure(scenery: Scenery, crowd: Crowd, turner: Turner) -> tuple[list[float], int]:
+    """Turn pages; return how long each took to the last tablet (ms), and the losses."""
+    times, lost = [], 0
+    host = f"{scenery.address[0]}:{scenery.address[1]}"
+    for place in range(TURNS):
+        page = 1 + place % 2
+        request = scenery.hall.page_request(host, page)
+        turn = turner.turn(crowd, request, page, TURN_SECONDS)
+        arrivals = crowd.loop.ledger.arrivals[turn.number]
+        lost += turn.missing
+        times.append(1000 * (max(at for at, *_ in arrivals) - turn.asked))
+        scenery.loop.rest(REST_SECONDS)
+    return times, lost
+
+
+def alternate(scenery: Scenery, pages: int, rounds: int) -> dict[str, Any]:
+    """Measure without and with the reading, round by round; return the figures."""
+    turner = Turner()
+    crowd = Crowd(scenery.loop, scenery.address, turner.hear)
+    if crowd.join(scenery.hall.tickets(), PATIENCE) is None:
+        raise TimeoutError("the tablets did not get in")
+    without: list[float] = []
+    during: list[float] = []
+    lost = 0
+    try:
+        reading = Reading(scenery, make_scan(pages))
+        reading.stop()
+        began = reading.paper()["pages_recognised"]
+        measure(scenery, crowd, turner)  # what is loaded at first use
+        for _ in range(rounds):
+            times, missing = measure(scenery, crowd, turner)
+            reading.go_on()
+            more, missing_too = measure(scenery, crowd, turner)
+            if reading.paper()["recognition"] != "running":
+                raise SystemExit("the paper was read too soon: take more pages")
+            reading.stop()
+            without += times
+            during += more
+            lost += missing + missing_too
+    finally:
+        crowd.leave()
+    return {
+        "people": scenery.people,
+        "pages": pages,
+        "pages_read_meanwhile": reading.paper()["pages_recognised"] - began,
+        "turns": len(during),
+        "lost": lost,
+        **_summary("without", without),
+        **_summary("during", during),
+        "ratio": round(statistics.median(during) / statistics.median(without), 2),
+    }
+
+
+def _summary(name: str, times: list[float]) -> dict[str, float]:
+    return {
+        f"{name}_median_ms": round(statistics.median(times), 1),
+        f"{name}_p95_ms": round(statistics.quantiles(times, n=20)[-1], 1),
+    }
+
+
+def main(arguments: list[str]) -> int:
+    """Measure, print and keep the figures."""
+    parser = argparse.ArgumentParser(prog="python -m bench ocr_live")
+    parser.add_argument("--pages", type=int, default=200)
+    parser.add_argument("--people", type=int, default=400)
+    parser.add_argument("--rounds", type=int, default=4)
+    options = parser.parse_args(arguments)
+    make_room(2 * options.people)
+    with tempfile.TemporaryDirectory(prefix="kiosk-bench-") as folder:
+        scenery = Scenery(Path(folder), options.people, 1)
+        try:
+            row = alternate(scenery, options.pages, options.rounds)
+        finally:
+            scenery.stop()
+    row["load"] = round(os.getloadavg()[0], 1)
+    keep("ocr_live", [row], "people")
+    for name, value in row.items():
+        print(f"{name:28}{value:>10}")
+    print(f"goal: ratio at most {GOAL}")
+    return 0
