@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Annotated, cast
 
 import msgspec
-from flask import Blueprint, Flask, Response, current_app, jsonify, request
+from flask import Blueprint, Flask, Response, current_app, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 
 from kiosk.clock import now
@@ -15,14 +15,21 @@ from kiosk.live.presence.presence import Presence
 from kiosk.offline import actions, queries
 from kiosk.offline.manifests import Manifests
 from kiosk.offline.rules import MOST_BYTES, Turns
+from kiosk.offline.shell import files_of_shell
 from kiosk.roles import Permission
 from kiosk.storage.secrets import hash_secret
 from kiosk.web import device
 from kiosk.web import request as web
+from kiosk.web.static_files import STATIC
 
 blueprint = Blueprint("offline", __name__)
 
 _MANIFESTS, _TURNS = "kiosk.manifests", "kiosk.turns"
+_WORKER = "kiosk.service_worker"
+# For whom a page was made. A device that keeps another holder's papers drops them
+# before it shows the page.
+HOLDER = "Kiosk-Holder"
+_SERVER_ERRORS = 500
 # Names listed of those who have not confirmed.
 MOST_NAMES = 200
 _LARGEST_ID = 2**63 - 1
@@ -55,8 +62,35 @@ def install(app: Flask, config: Config) -> None:
     app.extensions[_TURNS] = Turns(config.preload_mbps)
 
 
+@blueprint.after_app_request
+def _name_the_holder(reply: Response) -> Response:
+    """Say of every page that names no holder that it is nobody's."""
+    if reply.mimetype == "text/html" and reply.status_code < _SERVER_ERRORS:
+        reply.headers.setdefault(HOLDER, "")
+    return reply
+
+
 def _device() -> str:
     return hash_secret(device.server_key(), "device", device.device_name())
+
+
+@blueprint.get("/service-worker.js")
+def service_worker() -> Response:
+    """Give the script that answers on the tablet in the server's place.
+
+    It is asked for each time, and names the present version of the static files.
+    """
+    extensions = current_app.extensions
+    if _WORKER not in extensions:
+        base = url_for("static", filename="")
+        shell = [f"{base}{path}" for path in files_of_shell(STATIC)]
+        extensions[_WORKER] = (
+            f'import {{ serve }} from "{base}js/offline/worker/main.js";\n'
+            f"serve({msgspec.json.encode({'base': base, 'shell': shell}).decode()});\n"
+        )
+    reply = Response(extensions[_WORKER], mimetype="text/javascript")
+    reply.headers["Cache-Control"] = "no-cache"
+    return reply
 
 
 @blueprint.get("/m/<int:meeting_id>/offline")

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from kiosk.identity import Actor
 from kiosk.meetings.models import Meeting, Member
+from kiosk.roles import Permission
 
 
 @dataclass(frozen=True)
@@ -25,3 +26,13 @@ def heading(session: Session, actor: Actor) -> Heading:
         name=actor.name,
         seat=member.seat if member else "",
     )
+
+
+def holder(actor: Actor) -> str:
+    """Return for whom a device may keep this meeting's papers; empty: for nobody.
+
+    Who sees drafts keeps nothing: a draft may change or go without a word.
+    """
+    if actor.member_id is None or actor.may(Permission.READ_DRAFTS):
+        return ""
+    return f"{actor.meeting_id}.{actor.member_id}"

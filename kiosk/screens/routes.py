@@ -6,12 +6,14 @@ from flask import (
     Blueprint,
     Response,
     current_app,
+    make_response,
     render_template,
     request,
 )
 
 from kiosk.clock import now
 from kiosk.identity import Actor
+from kiosk.offline.routes import HOLDER
 from kiosk.roles import Permission
 from kiosk.screens import queries
 from kiosk.screens.snapshot import Snapshots
@@ -43,7 +45,7 @@ def snapshot(meeting_id: int) -> Response:
     return reply
 
 
-def _screen(name: str, actor: Actor) -> str:
+def _screen(name: str, actor: Actor, **more: str) -> str:
     with web.store().reading() as session:
         heading = queries.heading(session, actor)
     return render_template(
@@ -51,13 +53,18 @@ def _screen(name: str, actor: Actor) -> str:
         actor=actor,
         heading=heading,
         now=now().isoformat(),
+        **more,
     )
 
 
 @blueprint.get("/m/<int:meeting_id>/tablet")
-def tablet(meeting_id: int) -> str:
+def tablet(meeting_id: int) -> Response:
     """Show a delegate's screen: agenda, documents, reader."""
-    return _screen("tablet", web.actor(meeting_id, Permission.READ_PAPERS))
+    actor = web.actor(meeting_id, Permission.READ_PAPERS)
+    holder = queries.holder(actor)
+    reply = make_response(_screen("tablet", actor, holder=holder))
+    reply.headers[HOLDER] = holder
+    return reply
 
 
 @blueprint.get("/m/<int:meeting_id>/chair")

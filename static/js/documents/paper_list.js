@@ -3,16 +3,16 @@
 import { el } from "../base/dom.js";
 import { Keep } from "../base/keep.js";
 import { t } from "../base/i18n.js";
-import {
-  isInWork,
-  mayPublish,
-  mayReissue,
-  paperState,
-  remarks,
-} from "./paper_words.js";
+import { button, deedsOf } from "./paper_next.js";
+import { isInWork, paperState, remarks } from "./paper_words.js";
 import { uploadLine } from "./upload_line.js";
 
 /** @typedef {import("../live/messages.js").Paper} Paper */
+/**
+ * @typedef {object} Recalls
+ * @property {(id: number) => string} line how far a recall has come; nothing: none
+ * @property {(id: number) => void} open says on which devices a paper still lies
+ */
 /**
  * @typedef {object} PaperDeeds
  * @property {(paper: Paper) => void} open
@@ -23,19 +23,6 @@ import { uploadLine } from "./upload_line.js";
  * @property {(paper: Paper) => void} compare
  * @property {(paper: Paper) => string} refusal why it was refused, once known
  */
-
-/**
- * @param {string} label
- * @param {string} focus
- * @param {() => void} press
- * @param {string} [look]
- */
-const button = (label, focus, press, look = "button") =>
-  el(
-    "button",
-    { class: look, type: "button", "data-focus": focus, onclick: press },
-    label,
-  );
 
 /**
  * @param {string} url
@@ -49,45 +36,6 @@ function thumbnail(url, paper) {
     alt: "",
     draggable: "false",
   });
-}
-
-/**
- * The one deed that comes next.
- * @param {Paper} paper
- * @param {PaperDeeds} deeds
- */
-function nextDeed(paper, deeds) {
-  const focus = `deed:${paper.id}`;
-  if (paper.state === "refused") {
-    return button(t("Thử lại"), focus, () => deeds.retry(paper));
-  }
-  if (paper.publication === "published") {
-    return button(t("Thu hồi"), focus, () => deeds.withdraw(paper));
-  }
-  if (!mayPublish(paper)) return null;
-  return button(t("Phát hành"), focus, () => deeds.publish(paper));
-}
-
-/**
- * What this version changed.
- * @param {Paper} paper
- * @param {PaperDeeds} deeds
- */
-function compareDeed(paper, deeds) {
-  if (paper.replaces_id === null || paper.state !== "ready") return null;
-  const focus = `compare:${paper.id}`;
-  return button(t("Xem thay đổi"), focus, () => deeds.compare(paper));
-}
-
-/**
- * A new version, while nothing else comes first.
- * @param {Paper} paper
- * @param {PaperDeeds} deeds
- */
-function reissueDeed(paper, deeds) {
-  if (!mayReissue(paper)) return null;
-  const focus = `reissue:${paper.id}`;
-  return button(t("Thay bằng bản mới"), focus, () => deeds.reissue(paper));
 }
 
 /** @param {Paper} paper */
@@ -133,9 +81,11 @@ export class PaperList {
    * @param {string} url of the meeting
    * @param {PaperDeeds} deeds
    * @param {import("./upload.js").Uploads} uploads
+   * @param {Recalls} recalls
    */
-  constructor(url, deeds, uploads) {
+  constructor(url, deeds, uploads, recalls) {
     this.url = url;
+    this.recalls = recalls;
     this.deeds = deeds;
     this.uploads = uploads;
     this.keep = new Keep();
@@ -166,33 +116,39 @@ export class PaperList {
    */
   #paper(paper, isChosen) {
     const why = paper.state === "refused" ? this.deeds.refusal(paper) : "";
-    return this.keep.get(`${paper.id}`, [paper, isChosen, why], () =>
-      el(
-        "li",
-        { class: isChosen ? "paper is-chosen" : "paper" },
-        thumbnail(this.url, paper),
+    return this.keep.get(
+      `${paper.id}`,
+      [paper, isChosen, why, this.recalls.line(paper.id)],
+      () =>
         el(
-          "div",
-          { class: "paper-words" },
-          button(
-            paper.title,
-            `paper:${paper.id}`,
-            () => this.deeds.open(paper),
-            "paper-title",
+          "li",
+          { class: isChosen ? "paper is-chosen" : "paper" },
+          thumbnail(this.url, paper),
+          el(
+            "div",
+            { class: "paper-words" },
+            button(
+              paper.title,
+              `paper:${paper.id}`,
+              () => this.deeds.open(paper),
+              "paper-title",
+            ),
+            stateLine(paper),
+            progressBar(paper),
+            why ? el("p", { class: "small paper-why" }, why) : null,
+            this.#recall(paper.id),
+            ...remarks(paper).map(remark),
           ),
-          stateLine(paper),
-          progressBar(paper),
-          why ? el("p", { class: "small paper-why" }, why) : null,
-          ...remarks(paper).map(remark),
+          deedsOf(paper, this.deeds),
         ),
-        el(
-          "div",
-          { class: "row paper-deeds" },
-          compareDeed(paper, this.deeds),
-          reissueDeed(paper, this.deeds),
-          nextDeed(paper, this.deeds),
-        ),
-      ),
     );
+  }
+
+  /** @param {number} id */
+  #recall(id) {
+    const line = this.recalls.line(id);
+    if (!line) return null;
+    const open = () => this.recalls.open(id);
+    return button(line, `recall:${id}`, open, "button recall-line");
   }
 }

@@ -7,12 +7,15 @@
 import { Channel } from "./channel.js";
 import { Link } from "./link.js";
 import { Polling } from "./polling.js";
+import { Refresher } from "./refresher.js";
 import { Reporter } from "./reporter.js";
-import { apply } from "./state.js";
+import { apply, without } from "./state.js";
 
 /** @typedef {import("./messages.js").Snapshot} Snapshot */
 /** @typedef {import("./messages.js").Fact} Fact */
 
+/** Nobody looks longer at nothing where there is a state from before. */
+const PATIENCE_MS = 2500;
 /** In a small audience all may ask at once; the server's least. */
 export const LEAST_SPREAD_MS = 300;
 
@@ -25,6 +28,7 @@ export const LEAST_SPREAD_MS = 300;
  *   the state at the number `atLeast` or a later one
  * @property {(report: import("./messages.js").Shown) => Promise<{n: number, spread: number}>} [report]
  *   tells the server by HTTP what is shown, and asks what is new
+ * @property {() => Promise<Snapshot | null>} [keptSnapshot] the state of the last contact
  * @property {(reason: string) => void} signedOut
  */
 
@@ -37,14 +41,13 @@ export class LiveMeeting {
   ticks = new EventTarget();
   /** @type {Set<(meeting: LiveMeeting) => void>} */
   #watchers = new Set();
-  /** @type {Promise<void> | null} */
-  #refreshing = null;
-  #again = false;
   /** The newest number heard of. */
   #heard = 0;
   #link = new Link(() => this.#tell());
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #gatherTimer;
+  #refresher = new Refresher(
+    () => this.#fetch(),
+    () => this.spread,
+  );
 
   /** @param {Parts} parts */
   constructor(parts) {
@@ -66,7 +69,27 @@ export class LiveMeeting {
   open() {
     this.channel.open();
     this.refresh();
+    setTimeout(() => this.#remember(), PATIENCE_MS);
     new Polling(this).start();
+  }
+
+  /** Nobody has answered yet: begin with what was known. */
+  async #remember() {
+    const kept = this.state ? null : await this.parts.keptSnapshot?.();
+    if (!kept || this.state) return;
+    this.state = kept;
+    this.#tell();
+  }
+
+  /**
+   * Nobody answers, and the time of some papers is over: they go as if taken back.
+   * @param {(paper: import("./messages.js").Paper) => boolean} isOver
+   */
+  lapse(isOver) {
+    const { documents = [], replaced = [] } = this.state ?? {};
+    if (!this.state || ![...documents, ...replaced].some(isOver)) return;
+    this.state = without(this.state, isOver);
+    this.#tell();
   }
 
   /** Look at once: the tablet woke up, or the network came back. */
@@ -96,23 +119,9 @@ export class LiveMeeting {
     this.#tell();
   }
 
-  /**
-   * Fetch the snapshot; calls while one is under way lead to one more.
-   * @returns {Promise<void>}
-   */
+  /** Fetch the snapshot; calls while one is under way lead to one more. */
   refresh() {
-    if (this.#refreshing) {
-      this.#again = true;
-      return this.#refreshing;
-    }
-    this.#refreshing = this.#fetch().finally(() => {
-      this.#refreshing = null;
-      if (this.#again) {
-        this.#again = false;
-        this.refresh();
-      }
-    });
-    return this.#refreshing;
+    return this.#refresher.now();
   }
 
   async #fetch() {
@@ -122,6 +131,7 @@ export class LiveMeeting {
       this.#link.up();
     } catch (error) {
       this.failed(/** @type {{status?: number}} */ (error));
+      if (this.#link.state !== "live") await this.#remember();
     }
     this.#tell();
   }
@@ -174,22 +184,14 @@ export class LiveMeeting {
     }
   }
 
-  /** The channel is lost. */
   down() {
     this.#link.down();
   }
 
-  /**
-   * Fetch the snapshot soon: what needs it is gathered, and all tablets spread.
-   * @param {number} n the number that made it old
-   */
+  /** @param {number} n the number that made the snapshot old */
   #gather(n) {
     this.#heard = Math.max(this.#heard, n);
-    if (this.#gatherTimer) return;
-    this.#gatherTimer = setTimeout(() => {
-      this.#gatherTimer = undefined;
-      this.refresh();
-    }, Math.random() * this.spread);
+    this.#refresher.soon();
   }
 
   #tell() {

@@ -43,14 +43,16 @@ function getSnapshot(meetingId, atLeast) {
  * Open the meeting named by `data-meeting` on the page's body.
  * @param {(meetingId: number, atLeast: number) => Promise<any>} [fetchSnapshot] for
  *   screens that may not read papers and have a state of their own
+ * @param {import("./connection.js").Parts["keptSnapshot"]} [keptSnapshot]
  * @returns {LiveMeeting}
  */
-export function openMeeting(fetchSnapshot = getSnapshot) {
+export function openMeeting(fetchSnapshot = getSnapshot, keptSnapshot) {
   const meetingId = Number(document.body.dataset.meeting);
   const meeting = new LiveMeeting({
     meetingId,
     openSocket,
     fetchSnapshot,
+    keptSnapshot,
     report: (shown) => post(`/m/${meetingId}/shown`, shown),
     signedOut: leave,
   });

@@ -97,3 +97,22 @@ function isKnown(state, fact) {
   }
   return true;
 }
+
+/**
+ * Take papers whose time is over out of a state; the next word of the server brings
+ * everything anew.
+ * @param {Snapshot} state
+ * @param {(paper: import("./messages.js").Paper) => boolean} isOver
+ * @returns {Snapshot}
+ */
+export function without(state, isOver) {
+  const documents = state.documents.filter((paper) => !isOver(paper));
+  const replaced = state.replaced.filter((paper) => !isOver(paper));
+  const stays = new Set([...documents, ...replaced].map(({ id }) => id));
+  const shown = state.live.document_id;
+  const live =
+    shown === null || stays.has(shown)
+      ? state.live
+      : { ...state.live, document_id: null, page: 1 };
+  return { ...state, n: 0, live, documents, replaced };
+}

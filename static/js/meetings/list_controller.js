@@ -6,7 +6,7 @@ import { el } from "../base/dom.js";
 import { field, sentenceInput } from "../base/fields.js";
 import { t } from "../base/i18n.js";
 import { toast } from "../base/toast.js";
-import { MeetingFields } from "./meeting_form.js";
+import { asSent, MeetingFields, USUAL_LEASE } from "./meeting_form.js";
 
 /**
  * Ask for something in a dialog; the form stays open until the server has taken it.
@@ -54,10 +54,17 @@ export class CreateMeetingController extends Controller {
   /** @override */
   start() {
     this.on(this.element, "click", () => {
-      const words = { title: "", body_name: "", place: "", starts_at: "" };
+      const words = {
+        title: "",
+        body_name: "",
+        place: "",
+        starts_at: "",
+        lease_hours: USUAL_LEASE,
+      };
       const fields = new MeetingFields((typed) => Object.assign(words, typed));
+      fields.show(words);
       ask(t("Hội nghị mới"), fields.elements, t("Tạo hội nghị"), () =>
-        post("/meetings", words),
+        post("/meetings", asSent(words)),
       );
     });
   }

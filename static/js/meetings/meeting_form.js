@@ -13,12 +13,16 @@ import { localField, localWords } from "../base/local_time.js";
 /** @typedef {import("./desk.js").Desk} Desk */
 
 /** @param {any} meeting */
-const wordsOf = ({ title, body_name, place, starts_at }) => ({
+const wordsOf = ({ title, body_name, place, starts_at, lease_hours }) => ({
   title,
   body_name,
   place,
   starts_at: localField(starts_at),
+  lease_hours: String(lease_hours),
 });
+/** As long as the server allows; what a new meeting begins with. */
+const LONGEST_LEASE = 720;
+export const USUAL_LEASE = "24";
 
 const plain = (/** @type {string} */ value) => value;
 const FIELDS = {
@@ -29,6 +33,7 @@ const FIELDS = {
     label: t("Bắt đầu"),
     words: (/** @type {string} */ value) => localWords(`${value}:00+07:00`),
   },
+  lease_hours: { label: t("Số giờ đọc được khi mất mạng"), words: plain },
 };
 
 /** The four fields, for a new meeting and for one that is there. */
@@ -48,6 +53,9 @@ export class MeetingFields {
     this.body_name = line("body_name", "text");
     this.place = line("place", "text");
     this.starts_at = line("starts_at", "datetime-local");
+    this.lease_hours = line("lease_hours", "number");
+    this.lease_hours.min = "1";
+    this.lease_hours.max = String(LONGEST_LEASE);
   }
 
   get elements() {
@@ -56,6 +64,11 @@ export class MeetingFields {
       field(FIELDS.body_name.label, this.body_name),
       field(FIELDS.place.label, this.place),
       field(FIELDS.starts_at.label, this.starts_at),
+      field(
+        FIELDS.lease_hours.label,
+        this.lease_hours,
+        t("Quá số giờ này mà chưa nối lại máy chủ, máy tự xoá tài liệu đã lưu."),
+      ),
     ];
   }
 
@@ -65,8 +78,18 @@ export class MeetingFields {
     show(this.body_name, words.body_name ?? "");
     show(this.place, words.place ?? "");
     show(this.starts_at, words.starts_at ?? "");
+    show(this.lease_hours, words.lease_hours ?? USUAL_LEASE);
   }
 }
+
+/**
+ * What the server takes of the typed words.
+ * @param {any} words
+ */
+export const asSent = ({ lease_hours, ...words }) => ({
+  ...words,
+  lease_hours: Number(lease_hours) || 0,
+});
 
 export class MeetingForm {
   key = "meeting";
@@ -122,7 +145,10 @@ export class MeetingForm {
     if (this.edit.other) return;
     const { mine: words, revision } = this.edit;
     try {
-      const kept = await post(`${this.desk.url}/meeting`, { words, revision });
+      const kept = await post(`${this.desk.url}/meeting`, {
+        words: asSent(words),
+        revision,
+      });
       this.edit.kept(kept.revision);
       toast(t("Đã lưu."));
     } catch (error) {

@@ -20,11 +20,17 @@ import { Witness } from "./witness.js";
 /** @typedef {import("./room.js").Pilot} Pilot */
 
 /**
+ * @typedef {object} Options
+ * @property {boolean} [isTouchable]
+ * @property {import("../live/connection.js").Parts["keptSnapshot"]} [keptSnapshot]
+ */
+
+/**
  * @param {(memory: Memory, memberId: number) => Pilot} makePilot
- * @param {boolean} [isTouchable]
+ * @param {Options} [options]
  * @returns {Room}
  */
-export function makeRoom(makePilot, isTouchable = true) {
+export function makeRoom(makePilot, { isTouchable = true, keptSnapshot } = {}) {
   const { meeting: id = "", member = "" } = document.body.dataset;
   const base = `/m/${id}`;
   const memory = new Memory(id, member || "-");
@@ -33,7 +39,7 @@ export function makeRoom(makePilot, isTouchable = true) {
   keepAwake();
   noteLoaded();
   const room = new Room({
-    meeting: openMeeting(),
+    meeting: openMeeting(undefined, keptSnapshot),
     memory,
     pilot: makePilot(memory, Number(member)),
     makeReader: (room) =>

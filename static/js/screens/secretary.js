@@ -14,6 +14,7 @@ import { LinkController } from "../live/link_controller.js";
 import { openMeeting } from "../live/meeting.js";
 import { Desk } from "../meetings/desk.js";
 import { HeadController } from "../meetings/head_controller.js";
+import { Recalls } from "../offline/recalls.js";
 import { PresenceController } from "../presence/presence_controller.js";
 import { PrintoutController } from "../printing/printout_controller.js";
 import { ReadingsController } from "../readings/readings_controller.js";
@@ -23,7 +24,9 @@ const panel = /** @type {HTMLElement} */ (document.getElementById("panel"));
 const desk = new Desk(meeting, panel);
 const uploads = new Uploads(sendTo(meeting.parts.meetingId), () => desk.draw());
 const deeds = new PaperDeeds(desk, uploads);
-const papers = new PaperList(desk.url, deeds, uploads);
+const recalls = new Recalls(meeting, desk.url, () => desk.draw());
+const papers = new PaperList(desk.url, deeds, uploads, recalls);
+recalls.start();
 
 /** @type {import("../documents/upload_drop.js").Take} */
 const take = (files, itemId) => {

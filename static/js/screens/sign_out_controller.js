@@ -4,9 +4,14 @@ import { confirm } from "../base/confirm.js";
 import { Controller } from "../base/controller.js";
 import { t } from "../base/i18n.js";
 import { forgetHolders } from "../base/memory.js";
+import { el } from "../base/dom.js";
+import { Vault } from "../offline/vault.js";
+import { beginLeaving, finishLeaving } from "../offline/wiping.js";
 
 /** Who hands the tablet back does not wait longer for what is still to be sent. */
 const PATIENCE_MS = 4000;
+/** Nobody answers: knock again after so long. */
+const AGAIN_MS = 3000;
 
 /**
  * @typedef {{shelf: {waiting: unknown[]}, syncing: {now: () => Promise<unknown>}}} Unsent
@@ -30,7 +35,7 @@ export class SignOutController extends Controller {
     if (!isSure || !(this.element instanceof HTMLFormElement)) return;
     if (!(await this.#mayLeave())) return;
     await forgetHolders();
-    this.element.submit();
+    await leave(this.element);
   }
 
   /** Send the notes that wait; what cannot be sent is lost only on purpose. */
@@ -48,4 +53,34 @@ export class SignOutController extends Controller {
       isGrave: true,
     });
   }
+}
+
+/**
+ * Sign out; while nobody answers, say that nothing is left here, and try again.
+ * @param {HTMLFormElement} form
+ */
+async function leave(form) {
+  const vault = new Vault();
+  // Outside a secure context nothing was kept, and nothing can be noted.
+  if (!vault.isThere) return form.submit();
+  await beginLeaving(vault);
+  if (await finishLeaving(vault)) return location.assign("/");
+  const dialog = el(
+    "dialog",
+    { class: "ask", oncancel: (/** @type {Event} */ event) => event.preventDefault() },
+    el("h2", {}, t("Máy này đã xoá hết tài liệu và ghi chú của đồng chí")),
+    el(
+      "p",
+      {},
+      t(
+        "Đang mất liên lạc với máy chủ. Có mạng lại là máy tự đăng xuất, xin để yên máy.",
+      ),
+    ),
+  );
+  document.body.append(dialog);
+  dialog.showModal();
+  while (!(await finishLeaving(vault))) {
+    await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+  }
+  location.assign("/");
 }

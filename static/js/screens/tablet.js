@@ -20,6 +20,11 @@ import { ThumbnailsController } from "../documents/reader/thumbnails_controller.
 import { TurningController } from "../documents/reader/turning_controller.js";
 import { ZoomController } from "../documents/reader/zoom_controller.js";
 import { LinkController } from "../live/link_controller.js";
+import { Keeping } from "../offline/keeping.js";
+import { KeepingController, LostController } from "../offline/keeping_controllers.js";
+import { keptState } from "../offline/kept.js";
+import { Library } from "../offline/library.js";
+import { Vault } from "../offline/vault.js";
 import { Following } from "../pagesync/following.js";
 import { FollowingController } from "../pagesync/following_controller.js";
 import { makeRoom } from "../pagesync/make_room.js";
@@ -30,10 +35,14 @@ import { land } from "../search/landing.js";
 import { SearchController } from "../search/search_controller.js";
 import { SignOutController } from "./sign_out_controller.js";
 
+const { meeting: id = "", member = "", holder = "" } = document.body.dataset;
+const vault = new Vault();
 const room = makeRoom(
   (memory, memberId) => new Following(memberId, memory.read("following")),
+  { keptSnapshot: () => keptState(vault, holder) },
 );
-const { meeting: id = "", member = "" } = document.body.dataset;
+const keeping = new Keeping(room.meeting, holder, vault);
+const library = new Library(vault, () => room.state);
 const notes = new Notes(room, id, member);
 
 attach(
@@ -58,8 +67,10 @@ attach(
     palette: PaletteController,
     "note-list": NoteListController,
     "sign-out": SignOutController,
+    keeping: KeepingController,
+    lost: LostController,
   },
-  { room, meeting: room.meeting, notes },
+  { room, meeting: room.meeting, notes, keeping, library },
 );
 
 rememberOffline(room, (pages) =>
@@ -67,3 +78,4 @@ rememberOffline(room, (pages) =>
 );
 land(room);
 if (member) notes.start();
+keeping.start();

@@ -6,7 +6,9 @@ import { LinkController } from "../live/link_controller.js";
 import { Leading } from "../pagesync/leading.js";
 import { makeRoom } from "../pagesync/make_room.js";
 
-const room = makeRoom((_memory, memberId) => new Leading(memberId, false), false);
+const room = makeRoom((_memory, memberId) => new Leading(memberId, false), {
+  isTouchable: false,
+});
 
 attach(
   { link: LinkController, "current-item": CurrentItemController },

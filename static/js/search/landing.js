@@ -3,7 +3,7 @@
  * after the #, which no server ever sees.
  */
 
-import { askServer } from "./search_controller.js";
+import { askServer } from "./asking.js";
 import { Searching } from "./searching.js";
 
 /** @typedef {import("../pagesync/room.js").Room} Room */

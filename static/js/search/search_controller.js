@@ -1,9 +1,9 @@
 /** The button and the dialog in which words are looked for in the meeting's papers. */
 
-import { get } from "../base/api.js";
 import { Controller } from "../base/controller.js";
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";
+import { askAnybody } from "./asking.js";
 import { hitList } from "./hit_list.js";
 import { Searching } from "./searching.js";
 
@@ -11,20 +11,19 @@ import { Searching } from "./searching.js";
 /** @typedef {import("../live/connection.js").LiveMeeting} LiveMeeting */
 /** @typedef {import("./searching.js").Hit} Hit */
 
+/** @typedef {{find: (words: string, after: number) => Promise<any>}} Library */
+
 /** Not at every letter of a quick hand. */
 const TYPING_MS = 250;
 
-/** @param {string} words @param {number} after */
-export function askServer(words, after) {
-  const query = new URLSearchParams({ find: words, after: String(after) });
-  return get(`/m/${document.body.dataset.meeting}/search?${query}`);
-}
-
-/** @extends {Controller<{room?: Room, meeting: LiveMeeting}>} */
+/** @extends {Controller<{room?: Room, meeting: LiveMeeting, library?: Library}>} */
 export class SearchController extends Controller {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #typing;
-  #searching = new Searching(askServer, () => this.#draw());
+  #searching = new Searching(
+    (words, after) => askAnybody(words, after, this.context.library),
+    () => this.#draw(),
+  );
 
   /** @override */
   start() {

@@ -1,0 +1,90 @@
+/** Names those on whose tablets a paper that was taken back still lies. */
+
+import { ApiError, get } from "../base/api.js";
+import { el } from "../base/dom.js";
+import { t } from "../base/i18n.js";
+import { since } from "../presence/words.js";
+
+/** @typedef {{name: string, seat: string, site: string, seconds: number}} Row */
+
+export class HoldersDialog {
+  /**
+   * @param {string} url
+   * @param {string} summary
+   */
+  constructor(url, summary) {
+    this.url = url;
+    this.list = el("div", { class: "apart-list", tabindex: 0 });
+    this.dialog = el(
+      "dialog",
+      { class: "ask apart", "aria-label": t("Máy còn giữ tài liệu") },
+      el(
+        "header",
+        { class: "apart-head" },
+        el(
+          "div",
+          {},
+          el("h2", {}, t("Máy còn giữ tài liệu")),
+          el("p", { class: "apart-summary" }, summary),
+        ),
+        el(
+          "button",
+          { class: "button", type: "button", onclick: () => this.dialog.close() },
+          t("Đóng"),
+        ),
+      ),
+      this.list,
+    );
+    this.dialog.addEventListener("close", () => this.dialog.remove());
+  }
+
+  open() {
+    document.body.append(this.dialog);
+    this.dialog.showModal();
+    this.#fetch();
+  }
+
+  async #fetch() {
+    this.#say(t("Đang tải danh sách…"));
+    try {
+      const { rows, more } = await get(this.url);
+      this.#draw(rows, more);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      this.#say(error.message);
+    }
+  }
+
+  /** @param {string} words */
+  #say(words) {
+    this.list.replaceChildren(el("p", { class: "apart-empty" }, words));
+  }
+
+  /**
+   * @param {Row[]} rows
+   * @param {boolean} more
+   */
+  #draw(rows, more) {
+    if (!rows.length) return this.#say(t("Không máy nào còn giữ tài liệu này."));
+    const hint = t(
+      "Máy đang tắt hoặc mất mạng; mở lên là tự xoá, hết hạn cũng tự xoá.",
+    );
+    this.list.replaceChildren(
+      el("p", { class: "apart-where soft" }, hint),
+      el("ul", { class: "apart-rows" }, ...rows.map(drawRow)),
+      more ? el("p", { class: "soft apart-more" }, t("và nhiều máy nữa")) : "",
+    );
+  }
+}
+
+/** @param {Row} row */
+function drawRow({ name, seat, site, seconds }) {
+  const where = [seat && t("Ghế {seat}", { seat }), site].filter(Boolean);
+  return el(
+    "li",
+    { class: "apart-row" },
+    el("b", { class: "apart-name" }, name || t("Máy chưa rõ người giữ")),
+    el("span", { class: "apart-since" }, since(seconds)),
+    el("span", { class: "apart-where soft" }, where.join(" · ")),
+  );
+}

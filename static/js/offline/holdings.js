@@ -1,0 +1,117 @@
+/** What this tablet holds: dropped when it is taken back, and the server is told. */
+
+import { post } from "../base/api.js";
+import { isPast } from "./lease.js";
+
+/** @typedef {import("../live/connection.js").LiveMeeting} LiveMeeting */
+/** @typedef {import("../live/messages.js").Snapshot} Snapshot */
+/** @typedef {import("./vault.js").Vault} Vault */
+
+/** Each telling is written down by the server: a hall's come within this time at least. */
+const SPREAD_MS = 2000;
+const RETRY_MS = 15_000;
+
+export class Holdings {
+  /** What may be kept now. @type {Set<number>} */
+  #may = new Set();
+  #isTelling = false;
+  /** @type {Promise<unknown>} */
+  #work = Promise.resolve();
+  /** @type {number[]} */
+  #kept = [];
+
+  /**
+   * @param {Vault} vault
+   * @param {LiveMeeting} meeting
+   * @param {string} base address of the meeting
+   */
+  constructor(vault, meeting, base) {
+    this.vault = vault;
+    this.meeting = meeting;
+    this.base = base;
+  }
+
+  /** @param {number} id */
+  may(id) {
+    return this.#may.has(id);
+  }
+
+  /**
+   * Drop whatever may not be kept any more. An old version goes with the last reader
+   * who has it open: the server says when.
+   * @param {Snapshot} state as the server told it
+   */
+  heed({ documents, replaced = [] }) {
+    const stays = documents.filter(({ is_marked, is_kept }) => is_kept && !is_marked);
+    this.#may = new Set([...stays, ...replaced].map(({ id }) => id));
+    this.#work = this.#work.then(() => this.#sweep());
+  }
+
+  async #sweep() {
+    for (const id of await this.vault.papers()) {
+      if (!this.#may.has(id)) await this.drop(id);
+    }
+  }
+
+  /**
+   * Drop a paper, and remember to say so.
+   * @param {number} id
+   */
+  async drop(id) {
+    await this.vault.drop(id);
+    const dropped = new Set((await this.vault.record("dropped")) ?? []);
+    await this.vault.note("dropped", [...dropped.add(id)]);
+    this.#kept = this.#kept.filter((kept) => kept !== id);
+    this.#tell();
+  }
+
+  /**
+   * Drop what may not be read any more while nobody answers.
+   * @param {boolean} isAll
+   * @param {number} now
+   */
+  async lapse(isAll, now) {
+    for (const id of await this.vault.papers()) {
+      const cache = await this.vault.paper(id);
+      const note = cache && (await this.vault.paperNote(cache));
+      if (isAll || isPast(note?.until, now)) await this.drop(id);
+    }
+  }
+
+  /**
+   * Say what is, or is about to be, held; the server must know before it happens.
+   * @param {number[]} kept
+   */
+  async report(kept) {
+    this.#kept = kept;
+    const told = await this.vault.record("told");
+    if (JSON.stringify(told) !== JSON.stringify(kept)) await this.#send();
+  }
+
+  async #tell() {
+    if (this.#isTelling) return;
+    this.#isTelling = true;
+    let wait = Math.random() * Math.max(SPREAD_MS, this.meeting.spread);
+    for (let isTold = false; !isTold; wait = RETRY_MS * (0.5 + Math.random())) {
+      await new Promise((resolve) => setTimeout(resolve, wait));
+      isTold = await this.#send().then(
+        () => true,
+        () => false,
+      );
+    }
+    this.#isTelling = false;
+  }
+
+  async #send() {
+    const kept = this.#kept;
+    /** @type {number[]} */
+    const dropped = (await this.vault.record("dropped")) ?? [];
+    const gone = dropped.filter((id) => !kept.includes(id));
+    await post(`${this.base}/offline/held`, { kept, dropped: gone });
+    await this.vault.note("told", kept);
+    const since = ((await this.vault.record("dropped")) ?? []).filter(
+      (/** @type {number} */ id) => !gone.includes(id),
+    );
+    await this.vault.note("dropped", since);
+  }
+}

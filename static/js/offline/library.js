@@ -1,0 +1,100 @@
+/** The words of the papers kept on this device, read once, then searched in memory. */
+
+import { HITS, hitOn, ranked, readQuery } from "../search/here.js";
+
+/** @typedef {import("../live/messages.js").Snapshot} Snapshot */
+/** @typedef {import("../search/searching.js").Found} Found */
+/** @typedef {import("../search/here.js").Sheet} Sheet */
+/** @typedef {import("./vault.js").Vault} Vault */
+
+/** The hand that types and the page are served between so many sheets. */
+const AT_ONCE = 25;
+
+export class Library {
+  /** The text of words, by their SHA-256. @type {Map<string, string>} */
+  #texts = new Map();
+
+  /**
+   * @param {Vault} vault
+   * @param {() => Snapshot | null} state
+   */
+  constructor(vault, state) {
+    this.vault = vault;
+    this.state = state;
+  }
+
+  /**
+   * Find what the server would, in what is here.
+   * @param {string} words
+   * @param {number} after so many hits were seen
+   * @returns {Promise<Found>}
+   */
+  async find(words, after) {
+    const terms = readQuery(words);
+    if (!terms.length) return { hits: [], more: false };
+    const found = [];
+    let count = 0;
+    for await (const sheet of this.#sheets()) {
+      const hit = hitOn(terms, sheet);
+      if (hit) found.push(hit);
+      if (++count % AT_ONCE === 0) await new Promise((resolve) => setTimeout(resolve));
+    }
+    const hits = ranked(found);
+    return { hits: hits.slice(after, after + HITS), more: hits.length > after + HITS };
+  }
+
+  /** @returns {AsyncGenerator<Sheet>} */
+  async *#sheets() {
+    const state = this.state();
+    if (!state) return;
+    const numbers = new Map(state.items.map(({ id, number }) => [id, number]));
+    const seen = new Set();
+    for (const { id, title, item_id: item } of state.documents) {
+      const item_number = numbers.get(item ?? 0) ?? "";
+      const sheet = { document: id, title, item, item_number };
+      yield { ...sheet, page: 0, text: "" };
+      for await (const [page, sha, text] of this.#pages(id)) {
+        seen.add(sha);
+        yield { ...sheet, page, text };
+      }
+    }
+    this.#keepOnly(seen);
+  }
+
+  /** @param {Set<string>} seen what was taken back is not remembered either */
+  #keepOnly(seen) {
+    for (const sha of this.#texts.keys()) {
+      if (!seen.has(sha)) this.#texts.delete(sha);
+    }
+  }
+
+  /**
+   * @param {number} id
+   * @returns {AsyncGenerator<[page: number, sha: string, text: string]>}
+   */
+  async *#pages(id) {
+    const cache = await this.vault.paper(id);
+    const base = `/m/${document.body.dataset.meeting}/documents/${id}`;
+    const list = await cache?.match(`${base}/pages`, { ignoreVary: true });
+    if (!cache || !list) return;
+    for (const { number, words } of (await list.json()).pages) {
+      if (!words) continue;
+      const text =
+        this.#texts.get(words) ?? (await textOf(cache, `${base}/words/${words}.json`));
+      this.#texts.set(words, text);
+      yield [number, words, text];
+    }
+  }
+}
+
+/**
+ * @param {Cache} cache
+ * @param {string} path
+ */
+async function textOf(cache, path) {
+  const kept = await cache.match(path, { ignoreVary: true });
+  if (!kept) return "";
+  /** @type {import("../documents/reader/words.js").Word[]} */
+  const words = await kept.json();
+  return words.map(([, , , , text]) => text).join(" ");
+}

@@ -1,0 +1,72 @@
+/** How far the recalls have come: from how many tablets a paper has gone. */
+
+import { ApiError, get } from "../base/api.js";
+import { t } from "../base/i18n.js";
+import { HoldersDialog } from "./holders_dialog.js";
+
+/** @typedef {import("../live/connection.js").LiveMeeting} LiveMeeting */
+/** @typedef {{document: number, held: number, dropped: number}} Recall */
+
+/** Tablets confirm within seconds; those that are away, when they are back. */
+const EVERY_MS = 4000;
+
+export class Recalls {
+  /** @type {Map<number, Recall>} */
+  #known = new Map();
+  #withdrawn = "";
+
+  /**
+   * @param {LiveMeeting} meeting
+   * @param {string} url of the meeting
+   * @param {() => void} changed
+   */
+  constructor(meeting, url, changed) {
+    this.meeting = meeting;
+    this.url = url;
+    this.changed = changed;
+  }
+
+  /** Ask from now on, while something is on its way back. */
+  start() {
+    this.meeting.watch(() => this.#look());
+    setInterval(() => {
+      const isAll = [...this.#known.values()].every((r) => r.dropped === r.held);
+      if (!isAll && !document.hidden) this.#ask();
+    }, EVERY_MS);
+  }
+
+  #look() {
+    const withdrawn = (this.meeting.state?.documents ?? [])
+      .filter(({ publication }) => publication === "withdrawn")
+      .map(({ id }) => id)
+      .join(" ");
+    if (withdrawn === this.#withdrawn) return;
+    this.#withdrawn = withdrawn;
+    this.#ask();
+  }
+
+  async #ask() {
+    try {
+      /** @type {{recalls: Recall[]}} */
+      const { recalls } = await get(`${this.url}/offline/recalls`);
+      this.#known = new Map(recalls.map((recall) => [recall.document, recall]));
+      this.changed();
+    } catch (error) {
+      // What was known stays; it is asked again soon.
+      if (!(error instanceof ApiError)) throw error;
+    }
+  }
+
+  /** @param {number} id */
+  line(id) {
+    const recall = this.#known.get(id);
+    if (!recall) return "";
+    const { dropped, held } = recall;
+    return t("Đã xoá khỏi {dropped}/{held} máy", { dropped, held });
+  }
+
+  /** @param {number} id */
+  open(id) {
+    new HoldersDialog(`${this.url}/documents/${id}/holders`, this.line(id)).open();
+  }
+}

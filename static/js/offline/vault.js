@@ -1,0 +1,174 @@
+/**
+ * What this device keeps for the time without the network, in Cache Storage: one cache
+ * for the room (its screen, its last state, the lease), and one for each paper. The page
+ * and the service worker both look here. Of one meeting and one holder at a time.
+ */
+
+/** @typedef {import("./lease.js").Lease} Lease */
+/**
+ * @typedef {{until: string | null, sign: string}} PaperNote until when a paper may be
+ *   read; which list it is whole by, nothing while it is not
+ */
+
+const ROOM = "kiosk-room";
+const PAPER = "kiosk-paper-";
+/** Records lie beside what has an address; no address of the server begins like this. */
+const RECORDS = "/kept/";
+/** Answers are kept for their address, whatever the request's headers were. */
+const ANY = { ignoreVary: true };
+
+/**
+ * @param {Cache} cache
+ * @param {string} name
+ * @returns {Promise<any>} null where it is not kept
+ */
+async function read(cache, name) {
+  const kept = await cache.match(RECORDS + name, ANY);
+  return kept ? kept.json() : null;
+}
+
+/**
+ * @param {Cache} cache
+ * @param {string} name
+ * @param {unknown} value
+ */
+function write(cache, name, value) {
+  return cache.put(RECORDS + name, Response.json(value));
+}
+
+export class Vault {
+  /** @param {CacheStorage | undefined} [storage] none outside a secure context */
+  constructor(storage = globalThis.caches) {
+    this.storage = /** @type {CacheStorage} */ (storage);
+    this.isThere = storage !== undefined;
+  }
+
+  /** @returns {Promise<Cache | null>} null: this device keeps no room */
+  async #room() {
+    if (!this.isThere || !(await this.storage.has(ROOM))) return null;
+    return this.storage.open(ROOM);
+  }
+
+  /** @returns {Promise<Lease | null>} */
+  async lease() {
+    const room = await this.#room();
+    return room && read(room, "lease");
+  }
+
+  /**
+   * Begin to keep for a holder, or go on: the server has answered just now.
+   * @param {Lease} lease
+   */
+  async renew(lease) {
+    await write(await this.storage.open(ROOM), "lease", lease);
+  }
+
+  /**
+   * @param {string} name
+   * @returns {Promise<any>} null where it is not kept
+   */
+  async record(name) {
+    const room = await this.#room();
+    return room && read(room, name);
+  }
+
+  /**
+   * Write something down of the room, if one is kept.
+   * @param {string} name
+   * @param {unknown} value
+   */
+  async note(name, value) {
+    const room = await this.#room();
+    if (room) await write(room, name, value);
+  }
+
+  /**
+   * @param {string} path
+   * @returns {Promise<Response | undefined>}
+   */
+  async screen(path) {
+    return (await this.#room())?.match(path, ANY);
+  }
+
+  /**
+   * @param {string} path
+   * @param {Response} answer
+   */
+  async keepScreen(path, answer) {
+    await (await this.#room())?.put(path, answer);
+  }
+
+  /** Forget the screens: the files they are made of have changed. */
+  async dropScreens() {
+    const room = await this.#room();
+    for (const { url } of (await room?.keys()) ?? []) {
+      if (!new URL(url).pathname.startsWith(RECORDS)) await room?.delete(url, ANY);
+    }
+  }
+
+  /** @returns {Promise<number[]>} the papers of which anything is kept */
+  async papers() {
+    if (!this.isThere) return [];
+    const names = await this.storage.keys();
+    return names
+      .filter((name) => name.startsWith(PAPER))
+      .map((name) => Number(name.slice(PAPER.length)));
+  }
+
+  /**
+   * Return a paper's own cache. What is put into it after the paper was dropped goes
+   * with it.
+   * @param {number} id
+   * @returns {Promise<Cache | null>} null: the paper is not to be kept
+   */
+  async paper(id) {
+    if (!this.isThere || !(await this.storage.has(PAPER + id))) return null;
+    return this.storage.open(PAPER + id);
+  }
+
+  /**
+   * Say what is known of a paper; from now on it is kept.
+   * @param {number} id
+   * @param {PaperNote} note
+   * @returns {Promise<Cache>}
+   */
+  async notePaper(id, note) {
+    const cache = await this.storage.open(PAPER + id);
+    await write(cache, "note", note);
+    return cache;
+  }
+
+  /**
+   * @param {Cache} cache of a paper
+   * @returns {Promise<PaperNote | null>}
+   */
+  paperNote(cache) {
+    return read(cache, "note");
+  }
+
+  /**
+   * @param {Cache} cache of a paper
+   * @returns {Promise<string[]>} the paths of what is kept of it
+   */
+  async paths(cache) {
+    const paths = (await cache.keys()).map(({ url }) => new URL(url).pathname);
+    return paths.filter((path) => !path.startsWith(RECORDS));
+  }
+
+  /** @param {number} id */
+  async drop(id) {
+    if (this.isThere) await this.storage.delete(PAPER + id);
+  }
+
+  /**
+   * Leave nothing of anybody.
+   * @returns {Promise<boolean>} whether there was anything
+   */
+  async wipe() {
+    if (!this.isThere) return false;
+    const names = await this.storage.keys();
+    const ours = names.filter((name) => name === ROOM || name.startsWith(PAPER));
+    await Promise.all(ours.map((name) => this.storage.delete(name)));
+    return ours.length > 0;
+  }
+}

@@ -1,0 +1,34 @@
+/** What a tablet says of what it keeps. Values in, sentences out. */
+
+import { t } from "../base/i18n.js";
+
+/** @typedef {import("./keeping.js").Progress} Progress */
+
+/**
+ * @param {{progress: Progress, whole: number, total: number}} keeping
+ * @returns {string} nothing where there is nothing to say
+ */
+export function progressLine({ progress, whole, total }) {
+  if (progress === "idle" || !total) return "";
+  if (progress === "full") {
+    return t("Máy hết chỗ trống: mới lưu được {whole}/{total} tài liệu.", {
+      whole,
+      total,
+    });
+  }
+  if (progress === "loading") {
+    return t("Đang lưu tài liệu vào máy: {whole}/{total}", { whole, total });
+  }
+  return t("Đã lưu {total} tài liệu vào máy, mất mạng vẫn đọc được.", { total });
+}
+
+/**
+ * @param {number} kept papers that are whole on this device
+ * @returns {string} what can be done while nobody answers
+ */
+export function lostLine(kept) {
+  if (!kept) return "";
+  return t("Vẫn đọc, tìm và ghi chú được trên {count} tài liệu đã lưu trong máy.", {
+    count: kept,
+  });
+}

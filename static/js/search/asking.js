@@ -1,0 +1,39 @@
+/** Whom a search asks: the server; while it does not answer, what this device keeps. */
+
+import { ApiError, get } from "../base/api.js";
+
+/** @typedef {import("./searching.js").Found} Found */
+/** @typedef {{find: (words: string, after: number) => Promise<Found>}} Library */
+
+/** The server answers in a tenth of it; a dead network never would. */
+const PATIENCE_MS = 4000;
+
+/**
+ * @param {string} words
+ * @param {number} after
+ * @returns {Promise<Found>}
+ */
+export function askServer(words, after) {
+  const query = new URLSearchParams({ find: words, after: String(after) });
+  return get(`/m/${document.body.dataset.meeting}/search?${query}`, {
+    headers: { Accept: "application/json" },
+    signal: AbortSignal.timeout(PATIENCE_MS),
+  });
+}
+
+/**
+ * @param {string} words
+ * @param {number} after
+ * @param {Library | undefined} library
+ * @returns {Promise<Found>}
+ */
+export async function askAnybody(words, after, library) {
+  try {
+    return await askServer(words, after);
+  } catch (error) {
+    const isAway =
+      error instanceof ApiError && (error.status === 0 || error.status > 500);
+    if (!library || !isAway) throw error;
+    return library.find(words, after);
+  }
+}
