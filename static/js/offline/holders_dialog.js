@@ -26,6 +26,11 @@ export class HoldersDialog {
           {},
           el("h2", {}, t("Máy còn giữ tài liệu")),
           el("p", { class: "apart-summary" }, summary),
+          el(
+            "p",
+            { class: "apart-summary" },
+            t("Máy đang tắt hoặc mất mạng; mở lên là tự xoá, hết hạn cũng tự xoá."),
+          ),
         ),
         el(
           "button",
@@ -70,7 +75,6 @@ export class HoldersDialog {
       "Máy đang tắt hoặc mất mạng; mở lên là tự xoá, hết hạn cũng tự xoá.",
     );
     this.list.replaceChildren(
-      el("p", { class: "apart-where soft" }, hint),
       el("ul", { class: "apart-rows" }, ...rows.map(drawRow)),
       more ? el("p", { class: "soft apart-more" }, t("và nhiều máy nữa")) : "",
     );

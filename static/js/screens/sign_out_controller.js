@@ -67,7 +67,10 @@ async function leave(form) {
   if (await finishLeaving(vault)) return location.assign("/");
   const dialog = el(
     "dialog",
-    { class: "ask", oncancel: (/** @type {Event} */ event) => event.preventDefault() },
+    {
+      class: "ask ask--parting",
+      oncancel: (/** @type {Event} */ event) => event.preventDefault(),
+    },
     el("h2", {}, t("Máy này đã xoá hết tài liệu và ghi chú của đồng chí")),
     el(
       "p",
