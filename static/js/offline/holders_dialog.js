@@ -71,9 +71,6 @@ export class HoldersDialog {
    */
   #draw(rows, more) {
     if (!rows.length) return this.#say(t("Không máy nào còn giữ tài liệu này."));
-    const hint = t(
-      "Máy đang tắt hoặc mất mạng; mở lên là tự xoá, hết hạn cũng tự xoá.",
-    );
     this.list.replaceChildren(
       el("ul", { class: "apart-rows" }, ...rows.map(drawRow)),
       more ? el("p", { class: "soft apart-more" }, t("và nhiều máy nữa")) : "",
