@@ -13,6 +13,7 @@ from kiosk.accounts.roll import Roll
 from kiosk.accounts.routes import blueprint as accounts_blueprint
 from kiosk.agenda.routes import blueprint as agenda_blueprint
 from kiosk.annotations.routes import blueprint as annotations_blueprint
+from kiosk.archiving.routes import blueprint as archiving_blueprint
 from kiosk.badges.routes import blueprint as badges_blueprint
 from kiosk.config import Config
 from kiosk.documents.expiring import Expiring
@@ -71,6 +72,7 @@ BLUEPRINTS = (
     presence_blueprint,
     readings_blueprint,
     printing_blueprint,
+    archiving_blueprint,
     offline_blueprint,
     secretariat_blueprint,
     screens_blueprint,

@@ -15,6 +15,7 @@ from huey.consumer import Consumer
 from redis.exceptions import RedisError
 
 from kiosk.annotations.carrying import Carrying, carry_after_mapping
+from kiosk.archiving.archivist import Archivist
 from kiosk.config import BadSetting, Config, read_config
 from kiosk.documents.ingest import Ingestion
 from kiosk.documents.mapping import AfterMapping, Mapping
@@ -96,7 +97,7 @@ def run_worker(config: Config) -> int:
     ingestion.install()
     mapping.install()
     Carrying(store).install()
-    Press(store, sandbox).install()
+    _take_up_making(store, sandbox)
     Artist(store, sandbox).start(stop)
     _begin(ingestion, mapping, Tidying(store), stop)
     consumers = [
@@ -116,6 +117,17 @@ def run_worker(config: Config) -> int:
         for consumer in consumers:
             consumer.join(STOP_SECONDS / 2)
     return 0
+
+
+def _take_up_making(store: Store, sandbox: Sandbox) -> None:
+    """Make printouts and archive files; go on with those left half-made."""
+    Press(store, sandbox).install()
+    archivist = Archivist(store, sandbox)
+    archivist.install()
+    try:
+        archivist.resume()
+    except (KioskError, sqlite3.Error) as error:
+        log.warning("archive files are made when asked for again: %s", error)
 
 
 def _begin(

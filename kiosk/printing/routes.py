@@ -7,7 +7,7 @@ from kiosk.errors import N_, Conflict, NotFound
 from kiosk.printing.places import Shelf
 from kiosk.printing.press import PRINT_JOB
 from kiosk.printing.queries import plan_of
-from kiosk.printing.rules import Plan, Printout, PrintState
+from kiosk.printing.rules import Plan, PrintState
 from kiosk.roles import Permission
 from kiosk.web import handing_over
 from kiosk.web import request as web
@@ -38,7 +38,7 @@ def begin(meeting_id: int) -> ResponseReturnValue:
         raise Conflict(N_("Bản in đang được tạo. Xin chờ giây lát."))
     if not any(item.papers for item in plan.items):
         raise Conflict(N_("Chưa có tài liệu nào được phát hành để in."))
-    shelf.write(meeting_id, Printout(PrintState.RUNNING, plan.signature))
+    shelf.begin(meeting_id, plan.signature)
     web.store().bulk_jobs.enqueue(PRINT_JOB, priority=20, meeting_id=meeting_id)
     return "", 204
 

@@ -113,20 +113,21 @@ def _papers(session: Session, roles: Mapping[int, Role]) -> list[_Paper]:
 
     In each in the order of the agenda, the pile last.
     """
+    _let_others_run()
     numbers = item_numbers(session, roles)
+    _let_others_run()
     places = {item: place for place, item in enumerate(numbers)}
     by_meeting: dict[int, list[PaperLine]] = {meeting_id: [] for meeting_id in roles}
     for some in paper_lines_for(session, roles, numbers):
         for paper in some:
             by_meeting[paper.meeting_id].append(paper)
         _let_others_run()
+    ordered: list[_Paper] = []
     for papers in by_meeting.values():
         papers.sort(key=lambda paper: places.get(paper.item_id or 0, len(places)))
-    return [
-        _Paper(paper, numbers.get(paper.item_id or 0, ""))
-        for papers in by_meeting.values()
-        for paper in papers
-    ]
+        ordered += [_Paper(one, numbers.get(one.item_id or 0, "")) for one in papers]
+        _let_others_run()
+    return ordered
 
 
 def _find(
