@@ -40,6 +40,7 @@ from kiosk.pagesync.routes import blueprint as pagesync_blueprint
 from kiosk.presence import queries as presence_queries
 from kiosk.presence.routes import blueprint as presence_blueprint
 from kiosk.printing.routes import blueprint as printing_blueprint
+from kiosk.printing.withdrawing import heeding_withdrawals
 from kiosk.readings.keeper import Keeper
 from kiosk.readings.routes import blueprint as readings_blueprint
 from kiosk.roles import Permission
@@ -203,7 +204,7 @@ def _go_live(app: Flask, store: Store, hints: Hints) -> Server:
         socketio,
         connections.close_sign_in,
         connections.close_ended,
-        door.heed,
+        heeding_withdrawals(store, door.heed),
         hints,
     )
     connections.greet_with(broadcast.told, state)

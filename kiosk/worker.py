@@ -24,6 +24,7 @@ from kiosk.documents.sandbox import Sandbox
 from kiosk.documents.tidying import Tidying
 from kiosk.errors import KioskError
 from kiosk.printing.press import Press
+from kiosk.printing.withdrawing import drop_all_old
 from kiosk.storage.jobs import Jobs
 from kiosk.storage.store import Store, open_store
 
@@ -125,9 +126,10 @@ def _take_up_making(store: Store, sandbox: Sandbox) -> None:
     archivist = Archivist(store, sandbox)
     archivist.install()
     try:
+        drop_all_old(store)
         archivist.resume()
     except (KioskError, sqlite3.Error) as error:
-        log.warning("archive files are made when asked for again: %s", error)
+        log.warning("made files are looked after at the next start: %s", error)
 
 
 def _begin(

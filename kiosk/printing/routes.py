@@ -57,12 +57,15 @@ def take(meeting_id: int) -> Response:
     """Give the printout as a file.
 
     :raises NotFound: there is none.
+    :raises Conflict: it is not what may be printed now; a paper may be withdrawn.
     """
     web.actor(meeting_id, Permission.PREPARE_MEETING)
     shelf = _shelf()
-    path = shelf.path(meeting_id)
-    if shelf.read(meeting_id).state is not PrintState.READY or not path.is_file():
+    known = shelf.read(meeting_id)
+    if known.state is not PrintState.READY:
         raise NotFound(N_("Chưa có bản in. Xin bấm “In cả hội nghị”."))
+    if known.signature != _plan(meeting_id).signature:
+        raise Conflict(N_("Hội nghị đã thay đổi sau khi tạo bản in. Xin tạo lại."))
     root, place = web.store().files.root, shelf.place(meeting_id)
     name = "Tài liệu hội nghị.pdf"
     return handing_over.give_to_keep(root, place, name, "application/pdf")
