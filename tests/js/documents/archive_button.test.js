@@ -1,14 +1,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { archiveWords, mayBeArchived } from "../../../static/js/documents/archive_button.js";
+import {
+  archiveWords,
+  mayBeArchived,
+} from "../../../static/js/documents/archive_button.js";
 
 test("only a scan that has been read to its end can be archived", () => {
   const may = (/** @type {string} */ state, /** @type {string} */ recognition) =>
     mayBeArchived(/** @type {any} */ ({ state, recognition }));
   assert.equal(may("ready", "done"), true);
   assert.equal(may("ready", "partly"), true);
-  for (const state of ["", "running", "stopped"]) assert.equal(may("ready", state), false);
+  for (const state of ["", "running", "stopped"])
+    assert.equal(may("ready", state), false);
   assert.equal(may("rendering", "done"), false);
 });
 
