@@ -15,6 +15,7 @@ from huey.consumer import Consumer
 from redis.exceptions import RedisError
 
 from kiosk.annotations.carrying import Carrying, carry_after_mapping
+from kiosk.archiving.archivist import Archivist
 from kiosk.config import BadSetting, Config, read_config
 from kiosk.documents.ingest import Ingestion
 from kiosk.documents.mapping import AfterMapping, Mapping
@@ -23,6 +24,7 @@ from kiosk.documents.sandbox import Sandbox
 from kiosk.documents.tidying import Tidying
 from kiosk.errors import KioskError
 from kiosk.printing.press import Press
+from kiosk.printing.withdrawing import drop_all_old
 from kiosk.storage.jobs import Jobs
 from kiosk.storage.store import Store, open_store
 
@@ -96,7 +98,7 @@ def run_worker(config: Config) -> int:
     ingestion.install()
     mapping.install()
     Carrying(store).install()
-    Press(store, sandbox).install()
+    _take_up_making(store, sandbox)
     Artist(store, sandbox).start(stop)
     _begin(ingestion, mapping, Tidying(store), stop)
     consumers = [
@@ -116,6 +118,18 @@ def run_worker(config: Config) -> int:
         for consumer in consumers:
             consumer.join(STOP_SECONDS / 2)
     return 0
+
+
+def _take_up_making(store: Store, sandbox: Sandbox) -> None:
+    """Make printouts and archive files; go on with those left half-made."""
+    Press(store, sandbox).install()
+    archivist = Archivist(store, sandbox)
+    archivist.install()
+    try:
+        drop_all_old(store)
+        archivist.resume()
+    except (KioskError, sqlite3.Error) as error:
+        log.warning("made files are looked after at the next start: %s", error)
 
 
 def _begin(

@@ -91,7 +91,8 @@ class Page(Base):
     width: Mapped[float]  # points
     height: Mapped[float]  # points
     # SHA-256 of the JSON text layer: [[x, y, w, h, "word"], …], boxes as
-    # fractions of the page, the origin at its top left corner.
+    # fractions of the page, the origin at its top left corner. A word that a machine
+    # read without being sure has its confidence behind it (rules.UNSURE_WORD).
     words_sha256: Mapped[str] = mapped_column(default="")
     # The page's plain text, NFC.
     text: Mapped[str] = mapped_column(default="")

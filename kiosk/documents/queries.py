@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Container
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
@@ -144,20 +144,25 @@ class PaperLine(NamedTuple):
     readable_until: dt.datetime | None
 
 
+# Of the table's own columns: an administrator's search reads thousands of these.
 _PAPER_LINES = (
-    select(*(getattr(Document, name) for name in PaperLine._fields))
-    .where(Document.meeting_id == bindparam("meeting_id"))
+    select(*(Document.__table__.c[name] for name in PaperLine._fields))
+    .where(Document.meeting_id.in_(bindparam("meetings", expanding=True)))
     .order_by(Document.ordinal, Document.id)
 )
 
 
 def paper_lines_for(
-    session: Session, meeting_id: int, role: Role, visible_items: Container[int]
-) -> list[PaperLine]:
-    """Return the papers of `documents_for`, in less than a tenth of its time."""
-    rows = session.execute(_PAPER_LINES, {"meeting_id": meeting_id})
-    papers = (PaperLine(*row) for row in rows)
-    return [paper for paper in papers if _is_for(role, paper, visible_items)]
+    session: Session, roles: Mapping[int, Role], visible_items: Container[int]
+) -> Iterator[list[PaperLine]]:
+    """Yield the papers of `documents_for` in several meetings, some at a time.
+
+    `roles` has the role in each meeting.
+    """
+    rows = session.execute(_PAPER_LINES, {"meetings": list(roles)})
+    for some in rows.partitions(200):
+        papers = map(PaperLine._make, some)
+        yield [p for p in papers if _is_for(roles[p.meeting_id], p, visible_items)]
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,10 @@ class PageText(StrEnum):
     FAILED = "failed"
 
 
+# A word or, on the mean, a page read by machine with less confidence, of 100, should be
+# looked at by a person.
+UNSURE_WORD, UNSURE_PAGE = 70, 75
+
 # Below this a scan's small letters and marks run together, in dots an inch.
 LOW_DPI = 200
 

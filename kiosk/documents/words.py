@@ -9,6 +9,8 @@ from pypdfium2 import raw
 
 # A box: left, top, width, height as fractions of the page, from its top left.
 Word = tuple[float, float, float, float, str]
+# Where a machine read it and was not sure, then how sure it was, of 100.
+UnsureWord = tuple[float, float, float, float, str, int]
 
 # Left, top, right, bottom, in the page's own units, which count upwards.
 _Edges = tuple[float, float, float, float]
