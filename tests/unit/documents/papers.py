@@ -41,9 +41,10 @@ def signed_pdf() -> bytes:
     html = (
         "<style>@page {size: A4} h1 {break-before: page}"
         " a {color: #000; text-decoration: none}"
-        " a::after {content: leader('.') target-counter(attr(href), page)}</style>"
+        " a[href^='#']::after {content: leader('.') target-counter(attr(href), page)}</style>"
         "<p>MỤC LỤC</p><p><a href='#a'>Phần thứ nhất</a></p>"
         "<p><a href='#b'>Phần thứ hai</a></p>"
+        "<p><a href='https://example.org/'>Trang tin của tỉnh</a></p>"
         "<h1 id='a'>Phần thứ nhất</h1><h1 id='b'>Phần thứ hai</h1><h1>Phụ lục</h1>"
     )
     out = io.BytesIO()
