@@ -81,6 +81,9 @@ def test_all_screens_call_a_page_the_same(room, tablet, real_scene, open_tablet)
     wall = open_tablet(
         f"/m/{meeting}/wall", real_scene.make_member(meeting, Role.WALL, "Màn hình")
     )
+    press(chair, "Chuyển sang nội dung này")
+    expect(wall.locator(".wall-page")).to_be_visible()
+    expect(wall.locator(".wall-page")).to_have_text("Trang 1 / 4 (số in: i)")
     name = f"Trang 1 / 4 (số in: i), {TITLE}"
     expect(tablet.locator(".page-line")).to_have_text(name)
     for screen in (tablet, chair):
@@ -97,6 +100,7 @@ def test_all_screens_call_a_page_the_same(room, tablet, real_scene, open_tablet)
     expect(tablet.locator(".page-line")).to_have_text(
         f"Trang 2 / 4 (số in: ii), {TITLE}"
     )
+    expect(wall.locator(".wall-page")).to_have_text("Trang 2 / 4 (số in: ii)")
     expect(wall.locator(".sheet-link")).to_have_count(0)
 
 

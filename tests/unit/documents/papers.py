@@ -41,7 +41,8 @@ def signed_pdf() -> bytes:
     html = (
         "<style>@page {size: A4} h1 {break-before: page}"
         " a {color: #000; text-decoration: none}"
-        " a[href^='#']::after {content: leader('.') target-counter(attr(href), page)}</style>"
+        " a[href^='#']::after {"
+        "  content: leader('.') target-counter(attr(href), page)}</style>"
         "<p>MỤC LỤC</p><p><a href='#a'>Phần thứ nhất</a></p>"
         "<p><a href='#b'>Phần thứ hai</a></p>"
         "<p><a href='https://example.org/'>Trang tin của tỉnh</a></p>"

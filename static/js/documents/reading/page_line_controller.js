@@ -1,6 +1,6 @@
 /**
  * Says the page's number: politely to a screen reader once the leafing is over, and to
- * everybody in the easy mode.
+ * everybody in the easy mode and in the hall.
  */
 
 import { Controller } from "../../base/controller.js";
@@ -39,7 +39,9 @@ export class PageLineController extends Controller {
     const { reader } = room;
     const count = reader.count(place.document);
     const name = pageName(place.page, count, reader.book.label(place));
-    const title = room.paper(place.document)?.title;
+    // The hall sees of which paper it is.
+    const isAlone = this.element.dataset.says === "page";
+    const title = isAlone ? "" : room.paper(place.document)?.title;
     return title ? `${name}, ${title}` : name;
   }
 
