@@ -96,6 +96,10 @@ class Page(Base):
     words_sha256: Mapped[str] = mapped_column(default="")
     # The page's plain text, NFC.
     text: Mapped[str] = mapped_column(default="")
+    # The number printed on it (iv, A-2), where it is another than `number`.
+    label: Mapped[str] = mapped_column(default="")
+    # Its links to other pages as JSON: [[x, y, w, h, page], …], boxes as above.
+    links: Mapped[str] = mapped_column(default="")
     # Its words for search, without and with marks. The database indexes them by itself
     # (migration 0003), so every way a page comes or goes keeps the index in step.
     folded: Mapped[str] = mapped_column(default="", server_default="", deferred=True)

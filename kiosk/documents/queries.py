@@ -1,10 +1,9 @@
 """Documents as read, always for somebody: who asks is part of each question."""
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 import msgspec
 from sqlalchemy import bindparam, select
@@ -220,30 +219,3 @@ def check_page_words(session: Session, document_id: int, sha256: str) -> None:
     asked = {"sha256": sha256, "document_id": document_id}
     if session.execute(_PAGE_WORDS, asked).first() is None:
         raise NotFound(N_("Không có chữ của trang này trong tài liệu."))
-
-
-def pages_of(session: Session, document: Document) -> list[dict[str, Any]]:
-    """Return the pages that are ready, in order, as the reader takes them."""
-    images: dict[int, dict[str, str]] = defaultdict(dict)
-    rows = session.execute(
-        select(Page.number, PageImage.width, PageImage.sha256)
-        .join(PageImage, PageImage.page_id == Page.id)
-        .where(Page.document_id == document.id)
-    )
-    for number, width, sha256 in rows:
-        images[number][str(width)] = sha256
-    pages = session.execute(
-        select(Page.number, Page.width, Page.height, Page.words_sha256)
-        .where(Page.document_id == document.id, Page.number <= document.pages_ready)
-        .order_by(Page.number)
-    )
-    return [
-        {
-            "number": number,
-            "width": round(width, 2),
-            "height": round(height, 2),
-            "images": images[number],
-            "words": words,
-        }
-        for number, width, height, words in pages
-    ]

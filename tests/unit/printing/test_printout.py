@@ -8,7 +8,7 @@ import pypdfium2 as pdfium
 import pytest
 
 from kiosk.agenda.models import AgendaItem
-from kiosk.documents.models import Document
+from kiosk.documents.models import Document, Page
 from kiosk.documents.rules import Publication
 from kiosk.documents.sandbox import Sandbox
 from kiosk.printing.bind import _upright, bind
@@ -285,3 +285,21 @@ def test_what_stands_in_a_title_is_text_and_nothing_is_fetched(tmp_path):
     assert "<img src='file:///etc/passwd'>" in read(made.read_bytes())[0].replace(
         "\r\n", " "
     )
+
+
+class TestNamesOfPages:
+    def test_a_page_is_named_as_in_the_reader_however_long_the_title(
+        self, secretary, store, meeting, papers, work_off
+    ):
+        title = "Báo cáo tổng kết một năm vận hành chính quyền địa phương hai cấp " * 4
+        with store.work("test") as work:
+            work.session.get_one(Document, papers[0]).title = title.strip()
+            page = work.session.query(Page).filter_by(document_id=papers[0], number=2)
+            page.one().label = "Phụ lục II-12"
+        secretary.post(f"/m/{meeting}/printout")
+        work_off()
+        texts = read(secretary.get(f"/m/{meeting}/printout").data)
+        assert "– trang 1/2" in " ".join(texts[2].split())
+        assert "số in" not in texts[2]
+        assert "– trang 2/2 (số in: Phụ lục II-12)" in " ".join(texts[3].split())
+        assert "4/6" in texts[3]
