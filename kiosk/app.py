@@ -36,6 +36,8 @@ from kiosk.metrics import Metrics
 from kiosk.metrics import blueprint as metrics_blueprint
 from kiosk.offline.routes import blueprint as offline_blueprint
 from kiosk.offline.routes import install as install_offline
+from kiosk.overview.routes import blueprint as overview_blueprint
+from kiosk.overview.routes import install as install_overview
 from kiosk.pagesync.routes import blueprint as pagesync_blueprint
 from kiosk.presence import queries as presence_queries
 from kiosk.presence.routes import blueprint as presence_blueprint
@@ -75,6 +77,7 @@ BLUEPRINTS = (
     printing_blueprint,
     archiving_blueprint,
     offline_blueprint,
+    overview_blueprint,
     secretariat_blueprint,
     screens_blueprint,
 )
@@ -174,6 +177,7 @@ def create_server(config: Config, hints: Hints = ALONE) -> Server:
     }
     _install(app, aside)
     install_offline(app, config)
+    install_overview(app)
     server = _go_live(app, store, hints)
     later.broadcast = server.broadcast
     logging.getLogger("kiosk").setLevel(config.log_level)
