@@ -57,7 +57,7 @@ def sites_of_sign_ins(session: Session, sign_in_ids: set[int]) -> dict[int, int 
             .join(Member, SignIn.member_id == Member.id)
             .where(SignIn.id.in_(wanted[start : start + 500]))
         )
-        found |= {sign_in_id: site_id for sign_in_id, site_id in rows}
+        found.update((sign_in_id, site_id) for sign_in_id, site_id in rows)
     return found
 
 
