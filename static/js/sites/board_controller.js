@@ -8,14 +8,13 @@ import { t } from "../base/i18n.js";
 import { SiteDialog } from "./site_dialog.js";
 import { SiteForm } from "./site_form.js";
 import {
-  nameOf,
   peopleOf,
   sorted,
   standingOf,
+  stateOf,
   summaryOf,
   titleOf,
   totals,
-  written,
 } from "./words.js";
 
 /** @typedef {import("./words.js").Site} Site */
@@ -95,8 +94,7 @@ export class BoardController extends Controller {
   /** @param {Site} site */
   #tile(site) {
     const standing = standingOf(site);
-    const { total, in_step } = site;
-    const shown = [titleOf(site), standing, peopleOf(site), in_step, total];
+    const shown = [titleOf(site), standing, stateOf(site), peopleOf(site)];
     return this.#keep.get(String(site.id), shown, () =>
       el(
         "button",
@@ -109,12 +107,11 @@ export class BoardController extends Controller {
           onclick: () => new SiteDialog(this, site.id).open(),
         },
         el("span", { class: "site-name" }, titleOf(site)),
-        el("span", { class: "site-people" }, peopleOf(site)),
-        el("span", { class: "site-state" }, nameOf(standing)),
         el(
           "span",
-          { class: "site-tablets" },
-          t("{step}/{total} máy", { step: written(in_step), total: written(total) }),
+          { class: "site-line" },
+          el("span", { class: "site-state" }, stateOf(site)),
+          el("span", { class: "site-people" }, peopleOf(site)),
         ),
       ),
     );

@@ -32,7 +32,7 @@ export class SiteDialog {
       { class: "ask site-dialog", "aria-label": t("Điểm cầu") },
       el(
         "header",
-        { class: "apart-head" },
+        { class: "site-dialog-head" },
         this.title,
         el(
           "button",

@@ -42,7 +42,7 @@ export class SiteForm {
   #show({ name, kind, parent_id, expected, roll }) {
     this.name.value = name;
     this.kind.value = kind;
-    this.parent.value = String(parent_id ?? "");
+    this.parent.value = String(parent_id ?? 0);
     // The same as the roll: it was left to the roll.
     if (expected !== roll) this.expected.value = String(expected);
   }
@@ -58,7 +58,7 @@ export class SiteForm {
       ({ id }) => id && id !== this.site?.id,
     );
     return [
-      { value: "", label: t("Không trực thuộc điểm cầu nào") },
+      { value: "0", label: t("Không trực thuộc điểm cầu nào") },
       ...others.map(({ id, name }) => ({ value: String(id), label: name })),
     ];
   }

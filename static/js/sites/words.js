@@ -47,6 +47,17 @@ export function nameOf(standing) {
 }
 
 /**
+ * Say in a few words how a site stands, and of how many tablets that is true.
+ * @param {Site} site
+ */
+export function stateOf(site) {
+  const standing = standingOf(site);
+  if (standing !== "behind") return nameOf(standing);
+  const step = written(site.in_step);
+  return t("{step}/{total} máy theo", { step, total: written(site.total) });
+}
+
+/**
  * Write a number as the screen's language does: 11.873 or 11,873.
  * @param {number} number
  */
