@@ -23,6 +23,7 @@ import {
 
 /** The server makes its board anew every 2 s. */
 const EVERY_MS = 2500;
+const KNOWN_MS = 50;
 
 /** @extends {Controller<Context>} */
 export class BoardController extends Controller {
@@ -41,7 +42,7 @@ export class BoardController extends Controller {
     this.on(this.target("sorting"), "change", () => this.#draw());
     // Only those who prepare the meeting have it.
     const add = this.element.querySelector("[data-target=add]");
-    if (add) this.on(add, "click", () => new SiteForm(this, null).open());
+    if (add) this.on(add, "click", () => this.#add());
     this.on(document, "visibilitychange", () => this.ask());
     // A site that calls must not wait for its turn.
     this.context.meeting.watch(({ state }) => {
@@ -51,6 +52,12 @@ export class BoardController extends Controller {
     });
     setInterval(() => this.ask(), EVERY_MS);
     this.ask();
+  }
+
+  /** The form lists the other sites: they must be known. */
+  async #add() {
+    while (!this.sites) await new Promise((resolve) => setTimeout(resolve, KNOWN_MS));
+    new SiteForm(this, null).open();
   }
 
   /** Fetch the board, unless that is under way. */
