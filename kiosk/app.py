@@ -10,14 +10,9 @@ from sqlalchemy.orm import Session
 
 from kiosk.accounts import queries as accounts
 from kiosk.accounts.roll import Roll
-from kiosk.accounts.routes import blueprint as accounts_blueprint
-from kiosk.agenda.routes import blueprint as agenda_blueprint
-from kiosk.annotations.routes import blueprint as annotations_blueprint
-from kiosk.archiving.routes import blueprint as archiving_blueprint
-from kiosk.badges.routes import blueprint as badges_blueprint
+from kiosk.blueprints import BLUEPRINTS
 from kiosk.config import Config
 from kiosk.documents.expiring import Expiring
-from kiosk.documents.routes import blueprint as documents_blueprint
 from kiosk.door import Door
 from kiosk.identity import Actor, Identity
 from kiosk.live import garbage, offload
@@ -31,25 +26,16 @@ from kiosk.live.presence.presence import Presence
 from kiosk.live.presence.ticks import Ticks
 from kiosk.live.presence.values import Showing
 from kiosk.live.server import make_socketio
-from kiosk.meetings.routes import blueprint as meetings_blueprint
 from kiosk.metrics import Metrics
-from kiosk.metrics import blueprint as metrics_blueprint
-from kiosk.offline.routes import blueprint as offline_blueprint
 from kiosk.offline.routes import install as install_offline
-from kiosk.pagesync.routes import blueprint as pagesync_blueprint
+from kiosk.overview.routes import install as install_overview
 from kiosk.presence import queries as presence_queries
-from kiosk.presence.routes import blueprint as presence_blueprint
-from kiosk.printing.routes import blueprint as printing_blueprint
 from kiosk.printing.withdrawing import heeding_withdrawals
 from kiosk.readings.keeper import Keeper
-from kiosk.readings.routes import blueprint as readings_blueprint
 from kiosk.roles import Permission
 from kiosk.screens.express import Lobby, SnapshotExpress
 from kiosk.screens.paper_express import PaperExpress
-from kiosk.screens.routes import blueprint as screens_blueprint
 from kiosk.screens.snapshot import Snapshots
-from kiosk.search.routes import blueprint as search_blueprint
-from kiosk.secretariat.routes import blueprint as secretariat_blueprint
 from kiosk.storage.journal import Fact
 from kiosk.storage.secrets import hash_secret
 from kiosk.storage.store import Store, open_store
@@ -59,25 +45,6 @@ from kiosk.web.static_files import STATIC, install_types, static_version
 
 ROOT = Path(__file__).parents[1]
 MAX_FORM_BYTES = 512 * 1024
-
-BLUEPRINTS = (
-    accounts_blueprint,
-    badges_blueprint,
-    meetings_blueprint,
-    metrics_blueprint,
-    agenda_blueprint,
-    documents_blueprint,
-    search_blueprint,
-    annotations_blueprint,
-    pagesync_blueprint,
-    presence_blueprint,
-    readings_blueprint,
-    printing_blueprint,
-    archiving_blueprint,
-    offline_blueprint,
-    secretariat_blueprint,
-    screens_blueprint,
-)
 
 
 @dataclass(frozen=True)
@@ -174,6 +141,7 @@ def create_server(config: Config, hints: Hints = ALONE) -> Server:
     }
     _install(app, aside)
     install_offline(app, config)
+    install_overview(app)
     server = _go_live(app, store, hints)
     later.broadcast = server.broadcast
     logging.getLogger("kiosk").setLevel(config.log_level)

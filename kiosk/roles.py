@@ -14,6 +14,8 @@ class Role(StrEnum):
     INVITED_DELEGATE = "invited_delegate"
     GUEST = "guest"
     ENTRANCE = "entrance"
+    SITE_LEAD = "site_lead"
+    SITE_TECHNICIAN = "site_technician"
     WALL = "wall"
 
 
@@ -24,6 +26,7 @@ DELEGATES = frozenset(
 )
 # Those before whom the page is turned; the screens of the house are not counted.
 AUDIENCE = (DELEGATES | {Role.GUEST}) - {Role.CHAIR}
+OPERATORS = frozenset({Role.SITE_LEAD, Role.SITE_TECHNICIAN})
 DESK = frozenset({Role.ADMINISTRATOR, Role.SECRETARY, Role.ENTRANCE})
 
 
@@ -39,6 +42,8 @@ class Permission(StrEnum):
     READ_DRAFTS = "read_drafts"
     MANAGE_BADGES = "manage_badges"
     WATCH_DESK = "watch_desk"
+    OPERATE_SITE = "operate_site"
+    WATCH_SITES = "watch_sites"
 
 
 PERMISSIONS: dict[Permission, frozenset[Role]] = {
@@ -60,6 +65,10 @@ PERMISSIONS: dict[Permission, frozenset[Role]] = {
     Permission.MANAGE_BADGES: PREPARERS,
     # The desk hears of every badge that was refused.
     Permission.WATCH_DESK: DESK,
+    # Each of them his own site's, and no other: the queries see to it.
+    Permission.OPERATE_SITE: OPERATORS,
+    # All sites at a glance: those who run the meeting.
+    Permission.WATCH_SITES: PREPARERS | {Role.CHAIR},
 }
 
 
@@ -76,7 +85,7 @@ MAY_SEE: dict[Visibility, frozenset[Role]] = {
     # A public item: everyone who reads papers, guests and the hall screen too.
     Visibility.EVERYONE: PERMISSIONS[Permission.READ_PAPERS],
     # Delegates' item: not the guests. The hall screen shows it to the delegates.
-    Visibility.DELEGATES: PREPARERS | DELEGATES | {Role.WALL},
+    Visibility.DELEGATES: PREPARERS | DELEGATES | OPERATORS | {Role.WALL},
     # Official delegates' item: neither those invited nor the hall screen.
     Visibility.OFFICIAL: PREPARERS
     | {Role.CHAIR, Role.PRESENTER, Role.OFFICIAL_DELEGATE},

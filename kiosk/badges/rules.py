@@ -123,6 +123,8 @@ _HOMES: dict[Role, str] = {
     Role.ADMINISTRATOR: "secretary",
     Role.ENTRANCE: "entrance",
     Role.WALL: "wall",
+    Role.SITE_LEAD: "site",
+    Role.SITE_TECHNICIAN: "site",
 }
 
 # Roles that a badge may give. The administrator's comes with an account only.
@@ -137,6 +139,8 @@ ROLE_LABELS: dict[Role, str] = {
     Role.INVITED_DELEGATE: N_("Đại biểu mời"),
     Role.GUEST: N_("Khách mời"),
     Role.ENTRANCE: N_("Bàn tiếp đón"),
+    Role.SITE_LEAD: N_("Trưởng điểm cầu"),
+    Role.SITE_TECHNICIAN: N_("Kỹ thuật điểm cầu"),
     Role.WALL: N_("Màn hình hội trường"),
 }
 

@@ -17,7 +17,8 @@ from kiosk.meetings.models import Meeting, Member
 from kiosk.meetings.rules import MeetingState
 from kiosk.pagesync.models import LivePage
 from kiosk.roles import Role
-from kiosk.sites.models import Site, SiteKind
+from kiosk.sites.models import Site
+from kiosk.sites.rules import SiteKind
 from kiosk.storage.files import StoredFile
 from kiosk.storage.unit_of_work import UnitOfWork
 from kiosk.vietnamese import fold, name_key

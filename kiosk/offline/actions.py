@@ -16,11 +16,13 @@ def note_kept(
     actor: Actor,
     device: str,
     kept: Collection[int],
+    whole: Collection[int],
     dropped: Collection[int],
 ) -> None:
     """Note which of the meeting's papers a device holds, and which it holds no more.
 
-    What belongs to another meeting is passed over.
+    `whole`: those of them of which no page is missing. What belongs to another meeting
+    is passed over.
     """
     known = {
         row.document_id: row
@@ -52,6 +54,7 @@ def note_kept(
     for document_id, row in known.items():
         row.member_id, row.sign_in_id = actor.member_id, actor.sign_in_id
         row.seen_at = work.now
+        row.is_whole = document_id in whole
         if document_id in dropped and row.dropped_at is None:
             row.dropped_at = work.now
 

@@ -32,6 +32,8 @@ class KeptPaper(Base):
         ForeignKey("members.id", ondelete="CASCADE")
     )
     sign_in_id: Mapped[int]
+    # From the first page to the last; else it is still being loaded.
+    is_whole: Mapped[bool] = mapped_column(default=False)
     kept_at: Mapped[dt.datetime]
     dropped_at: Mapped[dt.datetime | None]
     # When the device last spoke of it.

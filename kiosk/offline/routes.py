@@ -50,6 +50,8 @@ class Holding(msgspec.Struct, forbid_unknown_fields=True):
 
     kept: Ids
     dropped: Ids
+    # Those it holds from the first page to the last.
+    whole: Ids = []
 
 
 class Nothing(msgspec.Struct, forbid_unknown_fields=True):
@@ -128,6 +130,7 @@ def report_held(meeting_id: int) -> ResponseReturnValue:
             actor=actor,
             device=_device(),
             kept=form.kept,
+            whole=form.whole,
             dropped=form.dropped,
         )
     reply = Response(status=204)

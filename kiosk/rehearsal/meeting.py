@@ -28,7 +28,8 @@ from kiosk.meetings.models import Meeting, Member
 from kiosk.meetings.rules import REHEARSAL_TITLE, MeetingState
 from kiosk.rehearsal.plan import Plan, site_of
 from kiosk.roles import Role
-from kiosk.sites.models import Site, SiteKind
+from kiosk.sites.models import Site
+from kiosk.sites.rules import SiteKind
 from kiosk.storage.files import StoredFile
 from kiosk.storage.store import Store
 from kiosk.storage.unit_of_work import UnitOfWork

@@ -1,12 +1,33 @@
-"""What changes the list of sites."""
+"""What changes the list of sites, and what their operators say of them."""
+
+from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
+from kiosk.errors import N_, Conflict, NotFound
 from kiosk.identity import Actor
-from kiosk.sites.models import Site, SiteKind
+from kiosk.sites.events import SiteReported, SitesChanged
+from kiosk.sites.models import Site
 from kiosk.sites.queries import sites_of
+from kiosk.sites.rules import (
+    LONGEST_HELP,
+    SiteKind,
+    check_expected,
+    check_name,
+    check_parent,
+)
 from kiosk.storage.unit_of_work import UnitOfWork
 from kiosk.vietnamese import nfc
+
+
+@dataclass(frozen=True)
+class SiteWords:
+    """What the secretary writes of a site."""
+
+    name: str
+    kind: SiteKind = SiteKind.REMOTE
+    parent_id: int | None = None
+    expected: int = 0
 
 
 def add_site(
@@ -31,9 +52,88 @@ def add_site(
     return site
 
 
+def write_site(
+    work: UnitOfWork, *, actor: Actor, site_id: int | None, words: SiteWords
+) -> int:
+    """Write a site of the actor's meeting, a new one without `site_id`; return its id.
+
+    :raises NotFound: the meeting has no such site.
+    :raises Invalid: name, number or parent cannot be used.
+    """
+    sites = sites_of(work.session, actor.meeting_id)
+    name = nfc(words.name)
+    check_name(name, {site.name for site in sites if site.id != site_id})
+    check_expected(words.expected)
+    parents = {site.id: site.parent_id for site in sites}
+    check_parent(site_id, words.parent_id, parents)
+    if site_id is None:
+        site = add_site(work, actor=actor, name=name)
+    else:
+        site = own_site(work, actor.meeting_id, site_id)
+    site.name, site.kind = name, words.kind
+    site.parent_id, site.expected = words.parent_id, words.expected
+    work.record(SitesChanged(meeting_id=actor.meeting_id))
+    return site.id
+
+
+def own_site(work: UnitOfWork, meeting_id: int, site_id: int) -> Site:
+    """Return the meeting's site.
+
+    :raises NotFound: it has no such site.
+    """
+    site = work.session.get(Site, site_id)
+    if site is None or site.meeting_id != meeting_id:
+        raise NotFound(N_("Hội nghị không có điểm cầu này. Xin tải lại trang."))
+    return site
+
+
+def remove_site(work: UnitOfWork, *, actor: Actor, site_id: int, people: int) -> None:
+    """Take a site away; `people` are on its roll.
+
+    :raises NotFound: the meeting has no such site.
+    :raises Conflict: people belong to it.
+    """
+    site = own_site(work, actor.meeting_id, site_id)
+    if people:
+        raise Conflict(
+            N_(
+                "Điểm cầu này còn {count} người trong danh sách. Xin chuyển họ sang"
+                " điểm cầu khác trước."
+            ),
+            code="site_has_people",
+            count=people,
+        )
+    work.session.delete(site)
+    work.record(SitesChanged(meeting_id=actor.meeting_id))
+
+
+def say_ready(work: UnitOfWork, *, site: Site, is_ready: bool) -> None:
+    """Take the operator's word that his site is ready, or no longer; twice is once."""
+    if (site.ready_at is not None) == is_ready:
+        return
+    site.ready_at = work.now if is_ready else None
+    work.record(SiteReported(meeting_id=site.meeting_id, site_id=site.id))
+
+
+def call_for_help(work: UnitOfWork, *, site: Site, words: str) -> None:
+    """Let a site call for help; a call that stands keeps its time."""
+    site.help_at = site.help_at or work.now
+    site.help_words = nfc(words)[:LONGEST_HELP]
+    work.record(SiteReported(meeting_id=site.meeting_id, site_id=site.id))
+
+
+def end_help(work: UnitOfWork, *, site: Site) -> None:
+    """Note that a site has been helped, or needs none any more; twice is once."""
+    if site.help_at is None:
+        return
+    site.help_at, site.help_words = None, ""
+    work.record(SiteReported(meeting_id=site.meeting_id, site_id=site.id))
+
+
 def copy_sites(work: UnitOfWork, *, source_id: int, target_id: int) -> dict[int, int]:
     """Copy a meeting's sites to another; return old ids → new ids."""
-    copied = {}
+    copied: dict[int, int] = {}
+    twins: list[tuple[Site, Site]] = []
     for site in sites_of(work.session, source_id):
         twin = Site(
             meeting_id=target_id,
@@ -45,4 +145,7 @@ def copy_sites(work: UnitOfWork, *, source_id: int, target_id: int) -> dict[int,
         work.session.add(twin)
         work.session.flush()
         copied[site.id] = twin.id
+        twins.append((site, twin))
+    for site, twin in twins:
+        twin.parent_id = copied.get(site.parent_id or 0)
     return copied

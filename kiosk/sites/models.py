@@ -1,18 +1,12 @@
 """What is stored of a site (điểm cầu)."""
 
-from enum import StrEnum
+import datetime as dt
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
+from kiosk.sites.rules import SiteKind
 from kiosk.storage.base import Base
-
-
-class SiteKind(StrEnum):
-    """The main site, where the presidium sits, or one connected to it."""
-
-    MAIN = "main_site"
-    REMOTE = "remote_site"
 
 
 class Site(Base):
@@ -26,5 +20,14 @@ class Site(Base):
     )
     name: Mapped[str]
     kind: Mapped[str] = mapped_column(default=SiteKind.REMOTE)
+    # The site through which it is connected, or that answers for it.
+    parent_id: Mapped[int | None] = mapped_column(
+        ForeignKey("sites.id", ondelete="SET NULL")
+    )
+    # How many people are expected; 0: as many as are on its roll.
     expected: Mapped[int] = mapped_column(default=0)
+    # What its operator says of it: since when it is ready, or calls for help.
+    ready_at: Mapped[dt.datetime | None]
+    help_at: Mapped[dt.datetime | None]
+    help_words: Mapped[str] = mapped_column(default="")
     ordinal: Mapped[int] = mapped_column(default=0)

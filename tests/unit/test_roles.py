@@ -28,6 +28,8 @@ ROLES = {
     "in": Role.INVITED_DELEGATE,
     "gu": Role.GUEST,
     "en": Role.ENTRANCE,
+    "le": Role.SITE_LEAD,
+    "te": Role.SITE_TECHNICIAN,
     "wa": Role.WALL,
 }
 
@@ -37,15 +39,17 @@ MAY = {
     Permission.RUN_MEETING: "ad se ch",
     Permission.LEAD_PAGES: "se ch",
     Permission.TAKE_LEAD_WHEN_GIVEN: "ch pr of in",
-    Permission.READ_PAPERS: "ad se ch pr of in gu wa",
+    Permission.READ_PAPERS: "ad se ch pr of in gu le te wa",
     Permission.READ_DRAFTS: "ad se ch",
     Permission.MANAGE_BADGES: "ad se",
     Permission.WATCH_DESK: "ad se en",
+    Permission.OPERATE_SITE: "le te",
+    Permission.WATCH_SITES: "ad se ch",
 }
 
 SEES = {
-    Visibility.EVERYONE: "ad se ch pr of in gu wa",
-    Visibility.DELEGATES: "ad se ch pr of in wa",
+    Visibility.EVERYONE: "ad se ch pr of in gu le te wa",
+    Visibility.DELEGATES: "ad se ch pr of in le te wa",
     Visibility.OFFICIAL: "ad se ch pr of",
     Visibility.PREPARERS: "ad se ch",
 }

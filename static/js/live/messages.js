@@ -17,6 +17,8 @@
  *   member_id: number}} BadgeFact the secretariat's
  * @typedef {{n: number, kind: "meeting_stepped", state: string,
  *   ended_sign_ins: number}} MeetingStepped
+ * @typedef {{n: number, kind: "sites_changed"}} SitesChanged
+ * @typedef {{n: number, kind: "site_reported", site_id: number}} SiteReported
  * @typedef {{n: number, kind: "meeting_changed" | "agenda_changed"}} Prepared
  *   the secretariat has written something: read the snapshot
  * @typedef {{n: number, kind: "document_progressed", document_id: number,

@@ -85,7 +85,19 @@ export class Holdings {
   async report(kept) {
     this.#kept = kept;
     const told = await this.vault.record("told");
-    if (JSON.stringify(told) !== JSON.stringify(kept)) await this.#send();
+    const now = [kept, await this.#whole()];
+    if (JSON.stringify(told) !== JSON.stringify(now)) await this.#send();
+  }
+
+  /** @returns {Promise<number[]>} what is here from the first page to the last */
+  async #whole() {
+    const whole = [];
+    for (const id of this.#kept) {
+      const cache = await this.vault.paper(id);
+      const note = cache && (await this.vault.paperNote(cache));
+      if (note?.sign) whole.push(id);
+    }
+    return whole;
   }
 
   async #tell() {
@@ -104,11 +116,12 @@ export class Holdings {
 
   async #send() {
     const kept = this.#kept;
+    const whole = await this.#whole();
     /** @type {number[]} */
     const dropped = (await this.vault.record("dropped")) ?? [];
     const gone = dropped.filter((id) => !kept.includes(id));
-    await post(`${this.base}/offline/held`, { kept, dropped: gone });
-    await this.vault.note("told", kept);
+    await post(`${this.base}/offline/held`, { kept, whole, dropped: gone });
+    await this.vault.note("told", [kept, whole]);
     const since = ((await this.vault.record("dropped")) ?? []).filter(
       (/** @type {number} */ id) => !gone.includes(id),
     );

@@ -147,6 +147,7 @@ export class Keeping extends EventTarget {
       this.#tell("loading");
     }
     this.#tell(this.whole === this.total ? "whole" : "loading");
+    await this.holdings.report(papers.map(({ id }) => id));
   }
 
   /** @param {unknown} error */

@@ -1,0 +1,39 @@
+"""The addresses of all subjects, so that `app.py` need not name each."""
+
+from kiosk.accounts.routes import blueprint as accounts_blueprint
+from kiosk.agenda.routes import blueprint as agenda_blueprint
+from kiosk.annotations.routes import blueprint as annotations_blueprint
+from kiosk.archiving.routes import blueprint as archiving_blueprint
+from kiosk.badges.routes import blueprint as badges_blueprint
+from kiosk.documents.routes import blueprint as documents_blueprint
+from kiosk.meetings.routes import blueprint as meetings_blueprint
+from kiosk.metrics import blueprint as metrics_blueprint
+from kiosk.offline.routes import blueprint as offline_blueprint
+from kiosk.overview.routes import blueprint as overview_blueprint
+from kiosk.pagesync.routes import blueprint as pagesync_blueprint
+from kiosk.presence.routes import blueprint as presence_blueprint
+from kiosk.printing.routes import blueprint as printing_blueprint
+from kiosk.readings.routes import blueprint as readings_blueprint
+from kiosk.screens.routes import blueprint as screens_blueprint
+from kiosk.search.routes import blueprint as search_blueprint
+from kiosk.secretariat.routes import blueprint as secretariat_blueprint
+
+BLUEPRINTS = (
+    accounts_blueprint,
+    badges_blueprint,
+    meetings_blueprint,
+    metrics_blueprint,
+    agenda_blueprint,
+    documents_blueprint,
+    search_blueprint,
+    annotations_blueprint,
+    pagesync_blueprint,
+    presence_blueprint,
+    readings_blueprint,
+    printing_blueprint,
+    archiving_blueprint,
+    offline_blueprint,
+    overview_blueprint,
+    secretariat_blueprint,
+    screens_blueprint,
+)

@@ -1,0 +1,200 @@
+"""All sites for those who run the meeting; his own for each operator."""
+
+from typing import Annotated, cast
+
+import msgspec
+from flask import Blueprint, Flask, Response, current_app, jsonify, render_template
+from flask.typing import ResponseReturnValue
+
+from kiosk.meetings.queries import get_meeting
+from kiosk.overview import queries
+from kiosk.overview.board import Board
+from kiosk.roles import Permission
+from kiosk.sites import actions
+from kiosk.sites.rules import SiteKind
+from kiosk.web import request as web
+
+blueprint = Blueprint("overview", __name__, url_prefix="/m/<int:meeting_id>")
+
+_BOARD = "kiosk.board"
+_LARGEST_ID = 2**63 - 1
+_MOST_WORDS = 2000
+
+
+class WriteSite(msgspec.Struct, forbid_unknown_fields=True):
+    """What the secretary writes of a site."""
+
+    name: Annotated[str, msgspec.Meta(max_length=_MOST_WORDS)]
+    kind: SiteKind
+    parent_id: Annotated[int, msgspec.Meta(ge=1, le=_LARGEST_ID)] | None
+    expected: int
+
+    def words(self) -> actions.SiteWords:
+        """Return it as the actions take it."""
+        return actions.SiteWords(self.name, self.kind, self.parent_id, self.expected)
+
+
+class SayReady(msgspec.Struct, forbid_unknown_fields=True):
+    """Whether the site is ready."""
+
+    is_ready: bool
+
+
+class CallForHelp(msgspec.Struct, forbid_unknown_fields=True):
+    """What the site needs."""
+
+    words: Annotated[str, msgspec.Meta(max_length=_MOST_WORDS)] = ""
+
+
+class Nothing(msgspec.Struct, forbid_unknown_fields=True):
+    """A deed that needs no more words."""
+
+
+def install(app: Flask) -> None:
+    """Give the app its board."""
+    app.extensions[_BOARD] = Board(app.extensions["kiosk.presence"])
+
+
+def _board() -> Board:
+    return cast(Board, current_app.extensions[_BOARD])
+
+
+@blueprint.get("/sites")
+def sites(meeting_id: int) -> ResponseReturnValue:
+    """Show all sites at a glance."""
+    actor = web.actor(meeting_id, Permission.WATCH_SITES)
+    with web.store().reading() as session:
+        meeting = get_meeting(session, meeting_id)
+    return render_template("screens/sites.html", actor=actor, meeting=meeting)
+
+
+@blueprint.get("/site")
+def site(meeting_id: int) -> ResponseReturnValue:
+    """Show an operator his own site."""
+    actor = web.actor(meeting_id, Permission.OPERATE_SITE)
+    with web.store().reading() as session:
+        meeting, own = (
+            get_meeting(session, meeting_id),
+            queries.operated_site(session, actor),
+        )
+    return render_template("screens/site.html", actor=actor, meeting=meeting, site=own)
+
+
+def _fresh(reply: Response) -> Response:
+    reply.headers["Cache-Control"] = "private, no-store"
+    return reply
+
+
+@blueprint.get("/sites/board")
+def board(meeting_id: int) -> ResponseReturnValue:
+    """Say how each site stands."""
+    web.actor(meeting_id, Permission.WATCH_SITES)
+    with web.store().reading() as session:
+        return _fresh(jsonify(sites=_board().lines(session, meeting_id)))
+
+
+@blueprint.get("/site/board")
+def own_board(meeting_id: int) -> ResponseReturnValue:
+    """Say how the operator's own site stands."""
+    actor = web.actor(meeting_id, Permission.OPERATE_SITE)
+    with web.store().reading() as session:
+        own = queries.operated_site(session, actor)
+        return _fresh(jsonify(site=_board().line(session, own)))
+
+
+@blueprint.get("/sites/<int:site_id>/people")
+def people(meeting_id: int, site_id: int) -> ResponseReturnValue:
+    """List the people of a site, and the tablets before them; 0: of no site."""
+    web.actor(meeting_id, Permission.WATCH_SITES)
+    with web.store().reading() as session:
+        rows, more = _board().people(session, meeting_id, site_id)
+    return _fresh(jsonify(rows=rows, more=more))
+
+
+@blueprint.get("/site/people")
+def own_people(meeting_id: int) -> ResponseReturnValue:
+    """List the people of the operator's own site."""
+    actor = web.actor(meeting_id, Permission.OPERATE_SITE)
+    with web.store().reading() as session:
+        own = queries.operated_site(session, actor)
+        rows, more = _board().people(session, meeting_id, own.id)
+    return _fresh(jsonify(rows=rows, more=more))
+
+
+@blueprint.post("/sites")
+def add_site(meeting_id: int) -> ResponseReturnValue:
+    """Add a site to the meeting."""
+    return _write(meeting_id, None)
+
+
+@blueprint.post("/sites/<int:site_id>")
+def change_site(meeting_id: int, site_id: int) -> ResponseReturnValue:
+    """Write a site anew."""
+    return _write(meeting_id, site_id)
+
+
+def _write(meeting_id: int, site_id: int | None) -> ResponseReturnValue:
+    actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
+    words = web.body(WriteSite).words()
+    with web.store().work(actor.label) as work:
+        written = actions.write_site(work, actor=actor, site_id=site_id, words=words)
+    _board().changed(meeting_id)
+    return jsonify(id=written)
+
+
+@blueprint.post("/sites/<int:site_id>/remove")
+def remove_site(meeting_id: int, site_id: int) -> ResponseReturnValue:
+    """Take a site away to which nobody belongs."""
+    actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
+    web.body(Nothing)
+    with web.store().work(actor.label) as work:
+        people = queries.people_of(work.session, site_id)
+        actions.remove_site(work, actor=actor, site_id=site_id, people=people)
+    _board().changed(meeting_id)
+    return "", 204
+
+
+@blueprint.post("/sites/<int:site_id>/helped")
+def helped(meeting_id: int, site_id: int) -> ResponseReturnValue:
+    """Note that a site has been helped."""
+    actor = web.actor(meeting_id, Permission.WATCH_SITES)
+    web.body(Nothing)
+    with web.store().work(actor.label) as work:
+        actions.end_help(work, site=actions.own_site(work, meeting_id, site_id))
+    _board().changed(meeting_id)
+    return "", 204
+
+
+@blueprint.post("/site/ready")
+def say_ready(meeting_id: int) -> ResponseReturnValue:
+    """Take an operator's word that his site is ready, or no longer."""
+    actor = web.actor(meeting_id, Permission.OPERATE_SITE)
+    form = web.body(SayReady)
+    with web.store().work(actor.label) as work:
+        own = queries.operated_site(work.session, actor)
+        actions.say_ready(work, site=own, is_ready=form.is_ready)
+    _board().changed(meeting_id)
+    return "", 204
+
+
+@blueprint.post("/site/help")
+def call_for_help(meeting_id: int) -> ResponseReturnValue:
+    """Let an operator call for help."""
+    actor = web.actor(meeting_id, Permission.OPERATE_SITE)
+    form = web.body(CallForHelp)
+    with web.store().work(actor.label) as work:
+        own = queries.operated_site(work.session, actor)
+        actions.call_for_help(work, site=own, words=form.words)
+    _board().changed(meeting_id)
+    return "", 204
+
+
+@blueprint.post("/site/helped")
+def no_more_help(meeting_id: int) -> ResponseReturnValue:
+    """Let an operator take his call back."""
+    actor = web.actor(meeting_id, Permission.OPERATE_SITE)
+    web.body(Nothing)
+    with web.store().work(actor.label) as work:
+        actions.end_help(work, site=queries.operated_site(work.session, actor))
+    _board().changed(meeting_id)
+    return "", 204

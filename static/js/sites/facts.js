@@ -1,0 +1,33 @@
+/** What is known of a site, one line each. */
+
+import { el } from "../base/dom.js";
+import { t } from "../base/i18n.js";
+import { heardOf, nameOf, peopleOf, standingOf, written } from "./words.js";
+
+/** @typedef {import("./words.js").Site} Site */
+
+/**
+ * @param {Site} site
+ * @returns {HTMLElement}
+ */
+export function factsOf(site) {
+  const { total, connected, in_step, keeping, silent, help_words } = site;
+  const of = (/** @type {number} */ part) => `${written(part)}/${written(total)}`;
+  /** @type {[string, string][]} */
+  const lines = [
+    [t("Tình trạng"), nameOf(standingOf(site))],
+    [t("Có mặt / dự kiến"), peopleOf(site)],
+    [t("Máy đang nối"), of(connected)],
+    [t("Máy theo kịp trang"), of(in_step)],
+    [t("Nghe được lần cuối"), heardOf(silent)],
+  ];
+  if (keeping !== null) lines.push([t("Máy đã lưu đủ tài liệu"), of(keeping)]);
+  if (help_words) lines.unshift([t("Cần hỗ trợ"), help_words]);
+  return el(
+    "dl",
+    { class: "site-facts" },
+    ...lines.map(([name, value]) =>
+      el("div", {}, el("dt", {}, name), el("dd", {}, value)),
+    ),
+  );
+}

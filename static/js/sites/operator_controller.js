@@ -1,0 +1,92 @@
+/** An operator's own site: how it stands, "we are ready", a call for help. */
+
+import { ApiError, get, post } from "../base/api.js";
+import { Controller } from "../base/controller.js";
+import { el } from "../base/dom.js";
+import { t } from "../base/i18n.js";
+import { sayError } from "../base/say_error.js";
+import { factsOf } from "./facts.js";
+import { peopleList } from "./people_list.js";
+
+/** @typedef {import("./words.js").Site} Site */
+/** @typedef {{meeting: import("../live/connection.js").LiveMeeting}} Context */
+
+const EVERY_MS = 4000;
+
+/** @extends {Controller<Context>} */
+export class OperatorController extends Controller {
+  /** @type {Site | null} */
+  #site = null;
+  #isAsking = false;
+
+  /** @override */
+  start() {
+    this.url = `/m/${this.context.meeting.parts.meetingId}/site`;
+    this.on(this.target("ready"), "click", () => this.#sayReady());
+    this.on(this.target("help"), "submit", (event) => {
+      event.preventDefault();
+      const words = /** @type {HTMLInputElement} */ (this.target("words")).value;
+      this.#do("help", { words });
+    });
+    this.on(this.target("helped"), "click", () => this.#do("helped"));
+    this.on(document, "visibilitychange", () => this.#ask());
+    setInterval(() => this.#ask(), EVERY_MS);
+    this.#ask();
+  }
+
+  async #ask() {
+    if (this.#isAsking || document.hidden) return;
+    this.#isAsking = true;
+    try {
+      const [{ site }, { rows, more }] = await Promise.all([
+        get(`${this.url}/board`),
+        get(`${this.url}/people`),
+      ]);
+      this.#site = site;
+      this.#draw();
+      this.target("people").replaceChildren(...peopleList(rows, more));
+    } catch (error) {
+      // The line above says when the server is away.
+      if (!(error instanceof ApiError)) throw error;
+    } finally {
+      this.#isAsking = false;
+    }
+  }
+
+  #draw() {
+    const site = this.#site;
+    if (!site) return;
+    const isReady = site.ready_at !== null;
+    const ready = this.target("ready");
+    ready.setAttribute("aria-pressed", String(isReady));
+    ready.replaceChildren(
+      el("b", {}, isReady ? t("Điểm cầu đã sẵn sàng") : t("Báo điểm cầu sẵn sàng")),
+      el(
+        "span",
+        {},
+        isReady ? t("Bấm lần nữa nếu chưa xong") : t("Bấm khi người và máy đã đủ"),
+      ),
+    );
+    this.target("help").hidden = site.help_at !== null;
+    this.target("called").hidden = site.help_at === null;
+    this.target("called-words").textContent = site.help_words;
+    this.target("facts").replaceChildren(factsOf(site));
+  }
+
+  #sayReady() {
+    this.#do("ready", { is_ready: this.#site?.ready_at === null });
+  }
+
+  /**
+   * @param {string} deed
+   * @param {object} [body]
+   */
+  async #do(deed, body = {}) {
+    try {
+      await post(`${this.url}/${deed}`, body);
+    } catch (error) {
+      sayError(error);
+    }
+    await this.#ask();
+  }
+}
