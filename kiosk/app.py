@@ -35,6 +35,7 @@ from kiosk.metrics import Metrics
 from kiosk.metrics import blueprint as metrics_blueprint
 from kiosk.offline.routes import blueprint as offline_blueprint
 from kiosk.offline.routes import install as install_offline
+from kiosk.opinions.routes import blueprint as opinions_blueprint
 from kiosk.pagesync.routes import blueprint as pagesync_blueprint
 from kiosk.presence import queries as presence_queries
 from kiosk.presence.routes import blueprint as presence_blueprint
@@ -67,6 +68,7 @@ BLUEPRINTS = (
     documents_blueprint,
     search_blueprint,
     annotations_blueprint,
+    opinions_blueprint,
     pagesync_blueprint,
     presence_blueprint,
     readings_blueprint,

@@ -7,6 +7,7 @@ import msgspec
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from kiosk.annotations import shared
 from kiosk.annotations.models import Annotation, AnnotationShelf
 from kiosk.annotations.rules import MOST_IN_ANSWER
 from kiosk.documents.queries import readable_document
@@ -43,6 +44,8 @@ class Notes(msgspec.Struct, frozen=True):
     documents: list[int]
     # Notes on papers that he may not read now: ask for all when papers come back.
     withheld: bool
+    # Tells whether what others share with the asker is still what he was given.
+    shared: str
     notes: list[Served]
 
 
@@ -127,6 +130,7 @@ def notes_since(session: Session, actor: Actor, since: int) -> Notes:
         more=is_more,
         documents=sorted(readable),
         withheld=readable != mine,
+        shared=shared.stamp_of(shared.shared_with(session, actor)),
         notes=[
             serve(note)
             for note in part

@@ -39,6 +39,7 @@ MAY = {
     Permission.TAKE_LEAD_WHEN_GIVEN: "ch pr of in",
     Permission.READ_PAPERS: "ad se ch pr of in gu wa",
     Permission.READ_DRAFTS: "ad se ch",
+    Permission.GIVE_OPINION: "ch pr of in",
     Permission.MANAGE_BADGES: "ad se",
     Permission.WATCH_DESK: "ad se en",
 }
