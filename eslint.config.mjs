@@ -14,6 +14,7 @@ const subjects = [
   "documents",
   "meetings",
   "offline",
+  "opinions",
   "pagesync",
   "presence",
   "search",

@@ -116,6 +116,7 @@ def notes_since(session: Session, actor: Actor, since: int) -> Notes:
     shelf = shelf_of(session, member_id)
     mine = documents_with_notes(session, member_id)
     readable = readable_among(session, actor, mine)
+    seen = shared.shared_with(session, actor)
     rows = session.scalars(
         select(Annotation)
         .where(Annotation.member_id == member_id, Annotation.change > since)
@@ -129,8 +130,8 @@ def notes_since(session: Session, actor: Actor, since: int) -> Notes:
         erasures=shelf.erasures,
         more=is_more,
         documents=sorted(readable),
-        withheld=readable != mine,
-        shared=shared.stamp_of(shared.shared_with(session, actor)),
+        withheld=readable != mine or seen.is_withheld,
+        shared=seen.stamp,
         notes=[
             serve(note)
             for note in part

@@ -42,6 +42,25 @@ class Given(msgspec.Struct, frozen=True):
     edited_at: str
 
 
+class Seen(msgspec.Struct, frozen=True):
+    """What somebody is given of others' notes now."""
+
+    notes: list[Given]
+    # There are more, on papers that he may not read now.
+    is_withheld: bool
+
+    @property
+    def stamp(self) -> str:
+        """Return what tells these notes from any others; nothing for none."""
+        if not self.notes:
+            return ""
+        said = sorted(
+            (one.key, one.revision, one.document, one.page, one.author)
+            for one in self.notes
+        )
+        return hashlib.sha256(msgspec.json.encode(said)).hexdigest()[:16]
+
+
 class Person(msgspec.Struct, frozen=True):
     """Somebody a note may be shared with."""
 
@@ -58,10 +77,10 @@ class Shares(msgspec.Struct, frozen=True):
     shares: dict[str, list[int]]
 
 
-def shared_with(session: Session, actor: Actor) -> list[Given]:
+def shared_with(session: Session, actor: Actor) -> Seen:
     """Return the notes of others that the actor may see now."""
     if actor.member_id is None:
-        return []
+        return Seen([], is_withheld=False)
     rows = session.execute(
         select(Annotation, Member.full_name)
         .join(AnnotationShare, AnnotationShare.annotation_id == Annotation.id)
@@ -74,8 +93,12 @@ def shared_with(session: Session, actor: Actor) -> list[Given]:
         .order_by(AnnotationShare.shared_at.desc(), Annotation.id)
         .limit(MOST_GIVEN)
     ).all()
-    readable = _readable_by(session, actor, {note.document_id for note, _ in rows})
-    return [_give(note, name) for note, name in rows if note.document_id in readable]
+    wanted = {note.document_id for note, _ in rows}
+    readable = _readable_by(session, actor, wanted)
+    return Seen(
+        [_give(note, name) for note, name in rows if note.document_id in readable],
+        is_withheld=readable != wanted,
+    )
 
 
 def _readable_by(session: Session, actor: Actor, documents: Iterable[int]) -> set[int]:
@@ -105,16 +128,6 @@ def _give(note: Annotation, author: str) -> Given:
         revision=note.revision,
         edited_at=note.edited_at.isoformat(),
     )
-
-
-def stamp_of(given: list[Given]) -> str:
-    """Return what tells this list from any other; nothing for none."""
-    if not given:
-        return ""
-    said = sorted(
-        (one.key, one.revision, one.document, one.page, one.author) for one in given
-    )
-    return hashlib.sha256(msgspec.json.encode(said)).hexdigest()[:16]
 
 
 def shares_of(session: Session, member_id: int) -> Shares:

@@ -34,8 +34,8 @@ def given(meeting_id: int) -> ResponseReturnValue:
     actor = web.actor(meeting_id, Permission.READ_PAPERS)
     queries.owner_of(actor)
     with web.store().reading() as session:
-        notes = shared.shared_with(session, actor)
-    return private({"shared": shared.stamp_of(notes), "notes": notes})
+        seen = shared.shared_with(session, actor)
+    return private({"shared": seen.stamp, "notes": seen.notes})
 
 
 @blueprint.get("/shares")

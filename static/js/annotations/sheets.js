@@ -8,6 +8,7 @@ import { pageOf } from "./shelf.js";
 /** @typedef {import("../documents/reader/reader.js").Reader} Reader */
 /** @typedef {import("../documents/reader/frame.js").Frame} Frame */
 /** @typedef {import("./shelf.js").Shelf} Shelf */
+/** @typedef {import("./shared.js").Shared} Shared */
 /** @typedef {import("./note.js").Note} Note */
 
 export class Sheets {
@@ -19,16 +20,20 @@ export class Sheets {
   /**
    * @param {Reader} reader
    * @param {Shelf} shelf
+   * @param {Shared} shared
    * @param {(note: Note) => void} open a written note was touched
    */
-  constructor(reader, shelf, open) {
+  constructor(reader, shelf, shared, open) {
     this.reader = reader;
     this.shelf = shelf;
+    this.shared = shared;
     this.open = open;
     const stage = reader.stage.element;
-    shelf.addEventListener("changed", (event) => {
-      this.#changed(/** @type {CustomEvent} */ (event).detail);
-    });
+    for (const source of [shelf, shared]) {
+      source.addEventListener("changed", (event) => {
+        this.#changed(/** @type {CustomEvent} */ (event).detail);
+      });
+    }
     document.addEventListener("page-painted", () => this.lay());
     for (const name of ["zoomed", "rested"]) {
       stage.addEventListener(name, () => this.#sharpen());
@@ -40,6 +45,14 @@ export class Sheets {
   get front() {
     const { pool, place } = this.reader;
     return (place && pool.find(place)) ?? null;
+  }
+
+  /**
+   * Return all that lies on a page: what others share below one's own.
+   * @param {import("./shelf.js").Place} place
+   */
+  #on(place) {
+    return [...this.shared.on(place), ...this.shelf.on(place)];
   }
 
   /** Lay the page in front first, then its neighbours. */
@@ -63,12 +76,12 @@ export class Sheets {
     const layer = this.#layers.get(frame) ?? new PageLayer(frame);
     this.#layers.set(frame, layer);
     this.#pin(frame);
-    await layer.bake(this.shelf.on(frame.place), this.reader.stage.lens.pixels(frame));
+    await layer.bake(this.#on(frame.place), this.reader.stage.lens.pixels(frame));
   }
 
   /** @param {Frame} frame */
   #pin(frame) {
-    const texts = this.shelf.on(frame.place).filter((note) => note.kind === "text");
+    const texts = this.#on(frame.place).filter((note) => note.kind === "text");
     frame.element.querySelector(".pins")?.remove();
     if (!texts.length || !isFront(frame)) return;
     frame.sheet.append(pins(texts, this.open));
@@ -79,7 +92,7 @@ export class Sheets {
     for (const [frame, layer] of this.#layers) {
       if (!pages.has(pageOf(frame.place))) continue;
       this.#pin(frame);
-      if (!layer.add(this.shelf.on(frame.place))) this.#bake(frame);
+      if (!layer.add(this.#on(frame.place))) this.#bake(frame);
     }
   }
 
