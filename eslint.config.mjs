@@ -13,6 +13,7 @@ const subjects = [
   "badges",
   "documents",
   "meetings",
+  "notebooks",
   "offline",
   "opinions",
   "pagesync",

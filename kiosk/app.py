@@ -33,6 +33,7 @@ from kiosk.live.server import make_socketio
 from kiosk.meetings.routes import blueprint as meetings_blueprint
 from kiosk.metrics import Metrics
 from kiosk.metrics import blueprint as metrics_blueprint
+from kiosk.notebooks.routes import blueprint as notebooks_blueprint
 from kiosk.offline.routes import blueprint as offline_blueprint
 from kiosk.offline.routes import install as install_offline
 from kiosk.opinions.routes import blueprint as opinions_blueprint
@@ -73,6 +74,7 @@ BLUEPRINTS = (
     presence_blueprint,
     readings_blueprint,
     printing_blueprint,
+    notebooks_blueprint,
     offline_blueprint,
     secretariat_blueprint,
     screens_blueprint,

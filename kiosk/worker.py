@@ -22,6 +22,7 @@ from kiosk.documents.marking.artist import Artist
 from kiosk.documents.sandbox import Sandbox
 from kiosk.documents.tidying import Tidying
 from kiosk.errors import KioskError
+from kiosk.notebooks.clerk import Clerk
 from kiosk.printing.press import Press
 from kiosk.storage.jobs import Jobs
 from kiosk.storage.store import Store, open_store
@@ -95,8 +96,7 @@ def run_worker(config: Config) -> int:
     ingestion, mapping = Ingestion(store, sandbox), Mapping(store, AFTER_MAPPING)
     ingestion.install()
     mapping.install()
-    Carrying(store).install()
-    Press(store, sandbox).install()
+    clerk = _install_others(store, sandbox)
     Artist(store, sandbox).start(stop)
     _begin(ingestion, mapping, Tidying(store), stop)
     consumers = [
@@ -110,12 +110,22 @@ def run_worker(config: Config) -> int:
         log.info("worker ready, %d rendering processes", config.worker_processes)
         while not stop.wait(ROUND_SECONDS):
             look_for_forgotten(ingestion, mapping, store)
+            clerk.sweep()
         sandbox.stop()
         for consumer in consumers:
             consumer.stop()
         for consumer in consumers:
             consumer.join(STOP_SECONDS / 2)
     return 0
+
+
+def _install_others(store: Store, sandbox: Sandbox) -> Clerk:
+    """Answer to the jobs beside the papers' own; return who has to sweep."""
+    Carrying(store).install()
+    Press(store, sandbox).install()
+    clerk = Clerk(store, sandbox)
+    clerk.install()
+    return clerk
 
 
 def _begin(

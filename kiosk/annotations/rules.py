@@ -11,6 +11,8 @@ from kiosk.roles import DELEGATES, Role
 # The worker's jobs that bring notes to the new version of their paper: all of them,
 # and those that came later.
 CARRY_JOB, CARRY_LATE_JOB = "carry_annotations", "carry_late_annotations"
+# Somebody has erased all he had written: what was made of it goes too.
+ERASED_JOB = "notes_erased"
 
 # Those with whom a note may be shared, if they may read its paper.
 RECIPIENTS = DELEGATES | {Role.GUEST}

@@ -1,15 +1,13 @@
 """The worker's job: has the printout of a meeting bound, and says how far it is."""
 
 import logging
-import tempfile
-import time
-from pathlib import Path
 
 import msgspec
 from sqlalchemy import select
 
-from kiosk.documents.sandbox import Limits, Run, Sandbox, Stopped, python_run
+from kiosk.documents.sandbox import Sandbox, Stopped
 from kiosk.meetings.models import Meeting
+from kiosk.printing.binding import Book, bind_book
 from kiosk.printing.places import Shelf
 from kiosk.printing.queries import plan_of
 from kiosk.printing.rules import Plan, Printout, PrintState
@@ -18,9 +16,6 @@ from kiosk.storage.store import Store
 log = logging.getLogger(__name__)
 
 PRINT_JOB = "print_meeting"
-NICE = 10
-LIMITS = Limits(memory=3_000_000_000, cpu_seconds=900, file_bytes=2_000_000_000)
-LONGEST_SECONDS = 900.0
 
 
 class Press:
@@ -56,26 +51,14 @@ class Press:
         self.shelf.write(meeting_id, last)
 
     def _bind(self, meeting_id: int, plan: Plan, running: Printout) -> Printout:
-        self._store.files.scratch.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=self._store.files.scratch) as name:
-            folder = Path(name)
-            (folder / "plan.json").write_bytes(msgspec.json.encode(plan))
-            (folder / "out").mkdir()
-            made = folder / "out" / "book.pdf"
-            files = self._store.files.root
-            run = Run([], readable=(files,), writable=(folder,), limits=LIMITS)
-            command = [str(files), str(folder / "plan.json"), str(made)]
-            bind = python_run("kiosk.printing.bind", command, run)
-            deadline, said = time.monotonic() + LONGEST_SECONDS, running
-            with self._sandbox.start(bind) as child:
-                for line in child.stdout or ():
-                    done, total = (int(word) for word in line.split())
-                    said = msgspec.structs.replace(running, done=done, total=total)
-                    self.shelf.write(meeting_id, said)
-                    if time.monotonic() > deadline:
-                        raise ValueError("it took too long")
-                self._sandbox.check()
-                if child.wait() != 0 or made.is_symlink() or not made.is_file():
-                    raise ValueError("the child that binds has failed")
-            made.rename(self.shelf.path(meeting_id))
-            return msgspec.structs.replace(said, state=PrintState.READY)
+        said = running
+
+        def tell(done: int, total: int) -> None:
+            nonlocal said
+            said = msgspec.structs.replace(running, done=done, total=total)
+            self.shelf.write(meeting_id, said)
+
+        path = self.shelf.path(meeting_id)
+        book = Book("kiosk.printing.bind", msgspec.json.encode(plan), path)
+        bind_book(self._sandbox, self._store.files, book, tell)
+        return msgspec.structs.replace(said, state=PrintState.READY)

@@ -10,7 +10,7 @@ from flask_babel import gettext
 from kiosk.annotations import queries
 from kiosk.annotations.actions import erasing, merging
 from kiosk.annotations.routes.answers import nudge, nudge_own, private
-from kiosk.annotations.rules import CARRY_LATE_JOB, Change
+from kiosk.annotations.rules import CARRY_LATE_JOB, ERASED_JOB, Change
 from kiosk.roles import Permission
 from kiosk.web import request as web
 
@@ -68,9 +68,11 @@ def erase(meeting_id: int) -> ResponseReturnValue:
     """Erase all that the asker has written in this meeting."""
     actor = web.actor(meeting_id, Permission.READ_PAPERS)
     web.body(Erasure)
+    member_id = queries.owner_of(actor)
     with web.store().work(actor.label) as work:
         readers = erasing.erase_all(work, actor=actor)
     nudge(readers)
+    web.store().prompt_jobs.enqueue(ERASED_JOB, member_id=member_id)
     nudge_own(actor)
     return "", 204
 
