@@ -11,11 +11,16 @@ import { pageOf } from "./shelf.js";
 /** @typedef {import("./shared.js").Shared} Shared */
 /** @typedef {import("./note.js").Note} Note */
 
+/** A turn has its frames for itself. */
+const CALM_MS = 100;
+
 export class Sheets {
   /** @type {Map<Frame, PageLayer>} */
   #layers = new Map();
   /** @type {number | undefined} */
   #timer;
+  /** @type {number | undefined} */
+  #laying;
 
   /**
    * @param {Reader} reader
@@ -39,6 +44,21 @@ export class Sheets {
       stage.addEventListener(name, () => this.#sharpen());
     }
     new ResizeObserver(() => this.#sharpen()).observe(stage);
+    this.#watch(stage);
+  }
+
+  /**
+   * Pages are fetched, and come to lie beside the one in front, after that was painted.
+   * @param {HTMLElement} stage
+   */
+  #watch(stage) {
+    const observer = new MutationObserver((records) => {
+      if (!records.some(isOfFrame)) return;
+      clearTimeout(this.#laying);
+      this.#laying = window.setTimeout(() => this.lay(), CALM_MS);
+    });
+    const slots = { attributes: true, attributeFilter: ["data-slot"] };
+    observer.observe(stage, { subtree: true, childList: true, ...slots });
   }
 
   /** @returns {Frame | null} */
@@ -118,4 +138,11 @@ function isFront(frame) {
 /** @param {Frame} frame */
 function isNear(frame) {
   return frame.element.dataset.slot !== "spare";
+}
+
+/** @param {MutationRecord} record */
+function isOfFrame({ type, addedNodes }) {
+  const isFrame = (/** @type {Node} */ node) =>
+    node instanceof Element && node.classList.contains("frame");
+  return type === "attributes" || [...addedNodes].some(isFrame);
 }
