@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from kiosk.documents.models import Page as StoredPage
+from tests.browser.test_comfort import set_look
 
 SHOWN = "[data-slot=current]"
 INK = f"{SHOWN} canvas.sheet-ink"
@@ -210,3 +211,14 @@ def kept(screen: Page) -> int:
           };
         })"""
     )
+
+
+def test_in_the_easy_mode_one_touch_leads_to_ones_notes(open_tablet, room, writer):
+    tablet = read(open_tablet(f"/m/{room}/tablet", writer))
+    set_look(tablet, "Chế độ dễ đọc")
+    tablet.get_by_role("button", name="Ghi chú", exact=True).click()
+    tablet.get_by_role("button", name="Viết cho trang này").click()
+    tablet.get_by_label("Nội dung, chỉ đồng chí đọc được").fill(WORDS)
+    tablet.get_by_role("button", name="Lưu", exact=True).click()
+    tablet.get_by_role("button", name="Ghi chú", exact=True).click()
+    expect(tablet.locator(".notes-found")).to_contain_text(WORDS)
