@@ -27,7 +27,8 @@ export class Notes {
     this.base = `/m/${meeting}/annotations`;
     this.shared = new Shared(() => get(`${this.base}/shared`));
     this.sent = new Sent(sendingTo(this.base, `/m/${meeting}/opinions`));
-    this.shelf = new Shelf(new Keeper(`${meeting}/${member}`));
+    this.keeper = new Keeper(`${meeting}/${member}`);
+    this.shelf = new Shelf(this.keeper);
     this.syncing = new Syncing(
       this.shelf,
       {
