@@ -5,7 +5,7 @@ import json
 import pytest
 from playwright.sync_api import Page, expect
 
-from kiosk.accounts.models import SignIn
+from kiosk.accounts.actions.sign_ins import end_sign_ins_of_member
 from kiosk.documents.models import Page as StoredPage
 from tests.browser.test_comfort import set_look
 
@@ -227,7 +227,7 @@ def test_in_the_easy_mode_one_touch_leads_to_ones_notes(open_tablet, room, write
 
 def become(screen: Page, real_scene, member: int) -> None:
     """Let another member sign in on the same tablet; nobody has signed out."""
-    url = screen.url
+    url = screen.evaluate("location.origin")
     screen.context.clear_cookies()
     token = real_scene.sign_in(member)
     screen.context.add_cookies([{"name": "kiosk", "value": token, "url": url}])
@@ -240,14 +240,14 @@ def test_what_one_could_not_send_waits_unseen_while_another_has_the_tablet(
 ):
     second = real_scene.make_member(room, name="Lò Văn Pánh")
     tablet = read(open_tablet(f"/m/{room}/tablet", writer))
-    write(tablet, "Đã gửi rồi")
+    drag(tablet, "Bút")
     wait_until_sent(tablet)
     tablet.route("**/annotations", lambda route: route.abort())
     write(tablet, WORDS)
     assert "Đã giữ trên máy này; 1" in state(tablet)
     tablet.unroute("**/annotations")
     become(tablet, real_scene, second)
-    expect(tablet.locator(PIN)).to_have_count(0)
+    expect(tablet.locator(f"{PIN}, {INK}")).to_have_count(0)
     take(tablet, "Danh sách")
     expect(tablet.locator(".notes-found")).not_to_contain_text(WORDS)
     tablet.get_by_role("dialog").get_by_role("button", name="Đóng").click()
@@ -256,7 +256,7 @@ def test_what_one_could_not_send_waits_unseen_while_another_has_the_tablet(
     # The second signs out; what the first wrote outlives that too.
     tablet.get_by_role("button", name="Trả máy, đăng xuất").click()
     tablet.get_by_role("button", name="Đăng xuất", exact=True).click()
-    tablet.wait_for_url(lambda url: "/tablet" not in url)
+    tablet.wait_for_url(lambda url: "/tablet" not in url, wait_until="commit")
     assert kept(tablet) == 1
     house = tablet.evaluate("location.origin")
     tablet.context.add_cookies(
@@ -265,7 +265,8 @@ def test_what_one_could_not_send_waits_unseen_while_another_has_the_tablet(
     tablet.goto(f"{house}/m/{room}/tablet")
     read(tablet)
     wait_until_sent(tablet)
-    expect(tablet.locator(PIN)).to_have_count(2)
+    expect(tablet.locator(PIN)).to_have_count(1)
+    expect(tablet.locator(INK)).to_be_attached()
 
 
 def test_a_badge_that_is_taken_over_costs_no_unsent_note(
@@ -276,12 +277,8 @@ def test_a_badge_that_is_taken_over_costs_no_unsent_note(
     write(tablet, WORDS)
     assert "Đã giữ trên máy này; 1" in state(tablet)
     with real_server.store.work("test") as work:
-        for sign_in in work.session.query(SignIn).filter_by(member_id=writer):
-            sign_in.ended_at = work.now
-    # Whatever it asks next, it hears that nobody is signed in here.
-    tablet.evaluate("dispatchEvent(new Event('online'))")
-    tablet.reload()
-    tablet.wait_for_url(lambda url: "/tablet" not in url, timeout=20_000)
+        end_sign_ins_of_member(work, writer, "taken_over")
+    tablet.wait_for_url("**/?reason=taken_over", timeout=20_000)
     assert kept(tablet) == 1
 
 
@@ -293,5 +290,5 @@ def test_who_gives_unsent_notes_up_leaves_none(open_tablet, room, writer):
     tablet.get_by_role("button", name="Trả máy, đăng xuất").click()
     tablet.get_by_role("button", name="Đăng xuất", exact=True).click()
     tablet.get_by_role("button", name="Đăng xuất, bỏ ghi chú").click(timeout=10_000)
-    tablet.wait_for_url(lambda url: "/tablet" not in url)
+    tablet.wait_for_url(lambda url: "/tablet" not in url, wait_until="commit")
     assert kept(tablet) == 0
