@@ -1,6 +1,7 @@
 """Private notes in real Chromium: written, kept, sent on, read by nobody else."""
 
 import json
+import re
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -256,7 +257,7 @@ def test_what_one_could_not_send_waits_unseen_while_another_has_the_tablet(
     # The second signs out; what the first wrote outlives that too.
     tablet.get_by_role("button", name="Trả máy, đăng xuất").click()
     tablet.get_by_role("button", name="Đăng xuất", exact=True).click()
-    tablet.wait_for_url(lambda url: "/tablet" not in url, wait_until="commit")
+    expect(tablet).not_to_have_url(re.compile("/tablet"), timeout=20_000)
     assert kept(tablet) == 1
     house = tablet.evaluate("location.origin")
     tablet.context.add_cookies(
@@ -290,5 +291,5 @@ def test_who_gives_unsent_notes_up_leaves_none(open_tablet, room, writer):
     tablet.get_by_role("button", name="Trả máy, đăng xuất").click()
     tablet.get_by_role("button", name="Đăng xuất", exact=True).click()
     tablet.get_by_role("button", name="Đăng xuất, bỏ ghi chú").click(timeout=10_000)
-    tablet.wait_for_url(lambda url: "/tablet" not in url, wait_until="commit")
+    expect(tablet).not_to_have_url(re.compile("/tablet"), timeout=20_000)
     assert kept(tablet) == 0
