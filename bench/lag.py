@@ -20,6 +20,7 @@ from typing import Any
 
 from bench._hall import Hall
 from bench._results import keep
+from bench._rounds import change, longest_below_ms, over
 from bench.ingest import make_paper
 from kiosk.documents.manners import politely
 from kiosk.documents.render_job import BULK_NICE
@@ -33,7 +34,6 @@ from tests.people import Scene
 from tests.servers import RealServer
 
 ROOT = Path(__file__).parents[1]
-BUCKET = 'kiosk_loop_round_seconds_bucket{le="'
 GOAL = "0.05"
 PATIENCE = 300.0
 
@@ -135,42 +135,17 @@ def _press(scenery: Scenery) -> dict[str, Any]:
         waits.append(scenery.turn(page))
         page += 1
     after = scenery.figures()
-    over = _over(before, GOAL, after)
-    longest = max(
-        float(name[len(BUCKET) : -2])
-        for name in after
-        if name.startswith(BUCKET) and _over(before, name[len(BUCKET) : -2], after) >= 0
-        if _in_class(before, after, name)
-    )
     return {
         "people": scenery.people,
-        "rounds": int(_change(before, after, "kiosk_loop_round_seconds_count")),
-        "rounds_over_50_ms": over,
-        "longest_below_ms": round(1000 * longest),
+        "rounds": int(change(before, after, "kiosk_loop_round_seconds_count")),
+        "rounds_over_50_ms": over(before, GOAL, after),
+        "longest_below_ms": longest_below_ms(before, after),
         "sign_ins": sum(map(bool, signed_in.cookies)),
         "sign_ins_per_second": round(signed_in.per_second, 1),
         "turns": len(waits),
         "turn_request_median_ms": round(1000 * statistics.median(waits), 1),
         "turn_request_worst_ms": round(1000 * max(waits), 1),
     }
-
-
-def _change(before: dict[str, float], after: dict[str, float], name: str) -> float:
-    return after[name] - before.get(name, 0.0)
-
-
-def _over(before: dict[str, float], limit: str, after: dict[str, float]) -> int:
-    """Return how many rounds were longer than `limit` seconds."""
-    everything = _change(before, after, "kiosk_loop_round_seconds_count")
-    return int(everything - _change(before, after, f'{BUCKET}{limit}"}}'))
-
-
-def _in_class(before: dict[str, float], after: dict[str, float], name: str) -> bool:
-    """Tell whether some round fell into the class that ends at this bucket."""
-    names = [one for one in after if one.startswith(BUCKET)]
-    place = names.index(name)
-    below = _change(before, after, names[place - 1]) if place else 0.0
-    return _change(before, after, name) > below
 
 
 def main(arguments: list[str]) -> int:

@@ -13,6 +13,7 @@ from kiosk.accounts.roll import Roll
 from kiosk.accounts.routes import blueprint as accounts_blueprint
 from kiosk.agenda.routes import blueprint as agenda_blueprint
 from kiosk.annotations.routes import blueprint as annotations_blueprint
+from kiosk.archiving.routes import blueprint as archiving_blueprint
 from kiosk.badges.routes import blueprint as badges_blueprint
 from kiosk.config import Config
 from kiosk.documents.expiring import Expiring
@@ -41,6 +42,7 @@ from kiosk.pagesync.routes import blueprint as pagesync_blueprint
 from kiosk.presence import queries as presence_queries
 from kiosk.presence.routes import blueprint as presence_blueprint
 from kiosk.printing.routes import blueprint as printing_blueprint
+from kiosk.printing.withdrawing import heeding_withdrawals
 from kiosk.readings.keeper import Keeper
 from kiosk.readings.routes import blueprint as readings_blueprint
 from kiosk.roles import Permission
@@ -74,6 +76,7 @@ BLUEPRINTS = (
     presence_blueprint,
     readings_blueprint,
     printing_blueprint,
+    archiving_blueprint,
     notebooks_blueprint,
     offline_blueprint,
     secretariat_blueprint,
@@ -205,7 +208,7 @@ def _go_live(app: Flask, store: Store, hints: Hints) -> Server:
         socketio,
         connections.close_sign_in,
         connections.close_ended,
-        door.heed,
+        heeding_withdrawals(store, door.heed),
         hints,
     )
     connections.greet_with(broadcast.told, state)
@@ -220,14 +223,13 @@ def _go_live(app: Flask, store: Store, hints: Hints) -> Server:
         has_room=lambda: connections.count() < store.config.max_connections,
     )
     app.extensions["kiosk.metrics"] = Metrics(hints.name, loop, broadcast, connections)
-    ticks = _make_ticks(store, socketio, presence)
     return Server(
         app=app,
         socketio=socketio,
         store=store,
         broadcast=broadcast,
         connections=connections,
-        ticks=ticks,
+        ticks=_make_ticks(store, socketio, presence),
         keeper=Keeper(store, presence),
         loop=loop,
         roll=roll,

@@ -15,6 +15,7 @@ from huey.consumer import Consumer
 from redis.exceptions import RedisError
 
 from kiosk.annotations.carrying import Carrying, carry_after_mapping
+from kiosk.archiving.archivist import Archivist
 from kiosk.config import BadSetting, Config, read_config
 from kiosk.documents.ingest import Ingestion
 from kiosk.documents.mapping import AfterMapping, Mapping
@@ -24,6 +25,7 @@ from kiosk.documents.tidying import Tidying
 from kiosk.errors import KioskError
 from kiosk.notebooks.clerk import Clerk
 from kiosk.printing.press import Press
+from kiosk.printing.withdrawing import drop_all_old
 from kiosk.storage.jobs import Jobs
 from kiosk.storage.store import Store, open_store
 
@@ -96,7 +98,7 @@ def run_worker(config: Config) -> int:
     ingestion, mapping = Ingestion(store, sandbox), Mapping(store, AFTER_MAPPING)
     ingestion.install()
     mapping.install()
-    clerk = _install_others(store, sandbox)
+    clerk = _take_up_making(store, sandbox)
     Artist(store, sandbox).start(stop)
     _begin(ingestion, mapping, Tidying(store), stop)
     consumers = [
@@ -119,12 +121,22 @@ def run_worker(config: Config) -> int:
     return 0
 
 
-def _install_others(store: Store, sandbox: Sandbox) -> Clerk:
-    """Answer to the jobs beside the papers' own; return who has to sweep."""
+def _take_up_making(store: Store, sandbox: Sandbox) -> Clerk:
+    """Carry notes, make printouts, notebooks and archive files; go on with the last.
+
+    Return who has to sweep notebooks.
+    """
     Carrying(store).install()
     Press(store, sandbox).install()
     clerk = Clerk(store, sandbox)
     clerk.install()
+    archivist = Archivist(store, sandbox)
+    archivist.install()
+    try:
+        drop_all_old(store)
+        archivist.resume()
+    except (KioskError, sqlite3.Error) as error:
+        log.warning("made files are looked after at the next start: %s", error)
     return clerk
 
 

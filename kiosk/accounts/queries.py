@@ -1,5 +1,6 @@
 """Who a cookie stands for; the accounts and links there are."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import cast
 
@@ -11,6 +12,7 @@ from kiosk.accounts.models import Account, SetupLink, SignIn
 from kiosk.accounts.rules import LINK_LIFE
 from kiosk.identity import Actor, Identity
 from kiosk.meetings.models import Meeting, Member
+from kiosk.meetings.queries import MeetingLine
 from kiosk.meetings.rules import ADMITTING, MeetingState
 from kiosk.roles import Permission, Role, may
 
@@ -107,8 +109,7 @@ def actor_in(session: Session, identity: Identity, meeting_id: int) -> Actor | N
         if identity.is_administrator or member is None
         else Role(member.role)
     )
-    is_admitting = MeetingState(state) in ADMITTING
-    if not is_admitting and not may(role, Permission.READ_DRAFTS):
+    if not _is_open_to(role, state):
         return None
     return Actor(
         meeting_id=meeting_id,
@@ -117,6 +118,19 @@ def actor_in(session: Session, identity: Identity, meeting_id: int) -> Actor | N
         sign_in_id=identity.sign_in_id,
         member_id=member.id if member else None,
     )
+
+
+def _is_open_to(role: Role, state: str) -> bool:
+    return MeetingState(state) in ADMITTING or may(role, Permission.READ_DRAFTS)
+
+
+def roles_in(lines: Iterable[MeetingLine]) -> dict[int, Role]:
+    """Return the roles that `actor_in` would give in each of somebody's meetings."""
+    return {
+        line.meeting.id: line.role
+        for line in lines
+        if _is_open_to(line.role, line.meeting.state)
+    }
 
 
 def _member(

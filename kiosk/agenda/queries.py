@@ -1,6 +1,8 @@
 """The agenda as read: in order, numbered, for one role."""
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
@@ -30,22 +32,69 @@ def agenda(session: Session, meeting_id: int, role: Role) -> list[ItemLine]:
         .where(AgendaItem.meeting_id == meeting_id)
         .order_by(AgendaItem.ordinal, AgendaItem.id)
     ).all()
-    children: dict[int | None, list[tuple[AgendaItem, str]]] = {}
-    for item, presenter in rows:
-        line = (item, presenter or item.presenter_text)
-        children.setdefault(item.parent_id, []).append(line)
+    presenters = {item.id: name or item.presenter_text for item, name in rows}
+    return [
+        ItemLine(item, number, presenters[item.id])
+        for item, number in _numbered((item for item, _ in rows), role)
+    ]
 
-    def below(parent_id: int | None, prefix: str) -> list[ItemLine]:
-        lines = []
-        for index, (item, presenter) in enumerate(children.get(parent_id, []), 1):
+
+class _Placed(Protocol):
+    """What decides about an item's number and who sees it."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def parent_id(self) -> int | None: ...
+    @property
+    def visibility(self) -> str: ...
+
+
+Item = TypeVar("Item", bound=_Placed)
+
+
+def _numbered(items: Iterable[Item], role: Role) -> Iterator[tuple[Item, str]]:
+    """Yield what `role` may see of one meeting's items, each with its number."""
+    children: dict[int | None, list[Item]] = {}
+    for item in items:
+        children.setdefault(item.parent_id, []).append(item)
+
+    def below(parent_id: int | None, prefix: str) -> Iterator[tuple[Item, str]]:
+        for index, item in enumerate(children.get(parent_id, []), 1):
             number = f"{prefix}{index}"
             # A hidden item hides what is below it.
             if may_see(role, Visibility(item.visibility)):
-                lines.append(ItemLine(item, number, presenter))
-                lines += below(item.id, f"{number}.")
-        return lines
+                yield item, number
+                yield from below(item.id, f"{number}.")
 
     return below(None, "")
+
+
+_PLACED = (
+    select(
+        *(
+            AgendaItem.__table__.c[name]
+            for name in ("id", "meeting_id", "parent_id", "visibility")
+        )
+    )
+    .where(AgendaItem.meeting_id.in_(bindparam("meetings", expanding=True)))
+    .order_by(AgendaItem.ordinal, AgendaItem.id)
+)
+
+
+def item_numbers(session: Session, roles: Mapping[int, Role]) -> dict[int, str]:
+    """Return the numbers of `agenda`'s items in several meetings, each in its order.
+
+    `roles` has the role in each meeting.
+    """
+    by_meeting: dict[int, list[_Placed]] = {}
+    for row in session.execute(_PLACED, {"meetings": list(roles)}):
+        by_meeting.setdefault(row.meeting_id, []).append(row)
+    return {
+        item.id: number
+        for meeting_id, items in by_meeting.items()
+        for item, number in _numbered(items, roles[meeting_id])
+    }
 
 
 # Asked with every page image: putting it together anew costs as much as asking it.

@@ -18,6 +18,7 @@ COMMANDS = {
     "demo": "tạo hội nghị demo (nếu chưa có) và in các địa chỉ",
     "rehearse": "diễn tập với máy giả lập, cho biết máy chủ chịu được bao nhiêu máy",
     "add-document": "thêm một tệp vào hội nghị, như thư ký tải lên",
+    "archive": "ghi bản lưu trữ (PDF/A) của một bản quét ra tệp",
     "search": "tìm chữ trong tài liệu của hội nghị",
     "setup-link": "in đường dẫn dùng một lần để tạo người quản trị",
     "nginx": "viết cấu hình cho nginx đứng trước (TLS, nhiều máy tính bảng)",
@@ -93,6 +94,7 @@ def make_parser() -> argparse.ArgumentParser:
         "--badges", metavar="TỆP", help="ghi bí mật của mọi thẻ vào tệp (quyền 0600)"
     )
     _ask_for_papers(commands.choices["add-document"], commands.choices["search"])
+    _ask_for_archive(commands.choices["archive"])
     _ask_for_front(commands.choices["nginx"])
     _ask_for_rehearsal(commands.choices["rehearse"])
     return parser
@@ -118,6 +120,15 @@ def _ask_for_papers(
     search.add_argument(
         "--json", action="store_true", help="in dạng JSON cho chương trình đọc"
     )
+
+
+def _ask_for_archive(archive: argparse.ArgumentParser) -> None:
+    for name, metavar, said in (
+        ("meeting", "HỘI_NGHỊ", "số của hội nghị"),
+        ("document", "TÀI_LIỆU", "số của tài liệu"),
+    ):
+        archive.add_argument(name, type=_number, metavar=metavar, help=said)
+    archive.add_argument("--out", required=True, metavar="TỆP", help="tệp để ghi vào")
 
 
 def _ask_for_rehearsal(rehearse: argparse.ArgumentParser) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from kiosk.documents.page_signs import Link
 from kiosk.documents.rules import Entry
 from kiosk.errors import KioskError
 
@@ -37,6 +38,9 @@ class PageMade(msgspec.Struct):
     dpi: int = 0
     # The stamp of secrecy found in its text.
     stamp: str = ""
+    # The number printed on it, if another than its own, and where its links lead.
+    label: str = ""
+    links: list[Link] = []
     # Not empty: the page could not be read, and nothing was written.
     failure: str = ""
 

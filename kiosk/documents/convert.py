@@ -1,5 +1,6 @@
 """Office files into PDF: LibreOffice, alone in the sandbox, with a fresh profile."""
 
+import math
 import shutil
 import time
 from pathlib import Path
@@ -37,8 +38,20 @@ def _registry() -> str:
     )
 
 
+def too_slow(seconds: int) -> Invalid:
+    """Return the refusal of a file that takes too long to become pages."""
+    return Invalid(
+        N_(
+            "Không chuyển được tệp này thành trang trong {seconds} giây. Xin lưu"
+            " thành PDF rồi tải lên."
+        ),
+        code="too_slow",
+        seconds=seconds,
+    )
+
+
 def to_pdf(
-    sandbox: Sandbox, source: Path, kind: Kind, folder: Path, seconds: int
+    sandbox: Sandbox, source: Path, kind: Kind, folder: Path, seconds: float
 ) -> Path:
     """Return the PDF that LibreOffice makes of `source`, inside `folder`.
 
@@ -62,7 +75,9 @@ def to_pdf(
                 *("--convert-to", "pdf", "--outdir", str(out), str(paper)),
             ],
             writable=(folder,),
-            limits=Limits(memory=MEMORY, cpu_seconds=2 * seconds, processes=PROCESSES),
+            limits=Limits(
+                memory=MEMORY, cpu_seconds=math.ceil(2 * seconds), processes=PROCESSES
+            ),
             environment={"HOME": str(folder)},
             nice=5,
         ),
@@ -72,14 +87,7 @@ def to_pdf(
     if result.is_file() and result.stat().st_size:
         return result
     if time.monotonic() - began >= seconds:
-        raise Invalid(
-            N_(
-                "Không chuyển được tệp này thành trang trong {seconds} giây. Xin lưu"
-                " thành PDF rồi tải lên."
-            ),
-            code="too_slow",
-            seconds=seconds,
-        )
+        raise too_slow(round(seconds))
     raise Invalid(
         N_("LibreOffice không đọc được tệp này. Xin lưu thành PDF rồi tải lên."),
         code="not_convertible",

@@ -27,6 +27,7 @@ from kiosk.documents.convert import to_pdf
 from kiosk.documents.inspecting import look_at
 from kiosk.documents.kinds import FACTS, IMAGES, OFFICE, Kind
 from kiosk.documents.models import Document
+from kiosk.documents.patience import Patience
 from kiosk.documents.recognition import Recogniser
 from kiosk.documents.render_job import RenderJob
 from kiosk.documents.rendering import Rendering
@@ -56,6 +57,7 @@ class Ingestion:
         self._scratch = store.files.scratch
         self._renderings: dict[int, Rendering] = {}
         self._lock = threading.Lock()
+        self._patience = Patience(store.config.convert_seconds)
         self._recogniser = Recogniser(store, sandbox)
         self._supervisor = Supervisor(self._refuse, self._come_back)
         shutil.rmtree(self._scratch, ignore_errors=True)
@@ -80,6 +82,7 @@ class Ingestion:
 
     def _come_back(self, document_id: int) -> None:
         """Queue a document again: opening it goes on from wherever it stands."""
+        self._patience.renew(document_id)
         self._store.prompt_jobs.enqueue(OPEN_JOB, document_id=document_id)
 
     def _refuse(self, document_id: int, refusal: KioskError) -> None:
@@ -107,14 +110,13 @@ class Ingestion:
             return
         kind = next(k for k in OFFICE if FACTS[k].media_type == document.media_type)
         with self._folder() as folder:
-            made = to_pdf(
-                self._sandbox,
+            made = self._convert(
+                document_id,
                 self._store.files.path(document.original_sha256),
                 kind,
                 folder,
-                self._store.config.convert_seconds,
             )
-            verdict = self._look_at(made, folder)
+            verdict = self._look_at(document_id, made, folder)
             self._begin(document_id, verdict, folder / "clean.pdf")
         self._render_first(document_id)
 
@@ -140,7 +142,8 @@ class Ingestion:
     def _check(self, document: Document) -> None:
         original = self._store.files.path(document.original_sha256)
         with self._folder() as folder:
-            verdict = self._look_at(original, folder)
+            self._patience.renew(document.id)
+            verdict = self._look_at(document.id, original, folder)
             if Kind(verdict.kind) in OFFICE:
                 media_type = FACTS[Kind(verdict.kind)].media_type
                 with self._store.work(WORKER) as work:
@@ -153,8 +156,14 @@ class Ingestion:
             self._begin(document.id, verdict, pdf)
         self._render_first(document.id)
 
-    def _look_at(self, path: Path, folder: Path) -> Verdict:
-        return look_at(self._sandbox, path, folder, self._store.config.max_pages)
+    def _look_at(self, document_id: int, path: Path, folder: Path) -> Verdict:
+        most = self._store.config.max_pages
+        with self._patience.checking(document_id) as seconds:
+            return look_at(self._sandbox, path, folder, most, seconds)
+
+    def _convert(self, document_id: int, path: Path, kind: Kind, folder: Path) -> Path:
+        with self._patience.converting(document_id) as seconds:
+            return to_pdf(self._sandbox, path, kind, folder, seconds)
 
     def _begin(self, document_id: int, verdict: Verdict, pdf: Path | None) -> None:
         new_pdf = None

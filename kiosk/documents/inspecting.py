@@ -11,10 +11,12 @@ from kiosk.errors import N_, Invalid, KioskError
 CHECK_SECONDS = 40
 
 
-def look_at(sandbox: Sandbox, path: Path, folder: Path, max_pages: int) -> Verdict:
+def look_at(
+    sandbox: Sandbox, path: Path, folder: Path, max_pages: int, seconds: float
+) -> Verdict:
     """Return what the file is; a PDF is left, cleaned, in `folder` as clean.pdf.
 
-    :raises KioskError: it cannot be used.
+    :raises KioskError: it cannot be used, or not in `seconds`.
     """
     output = sandbox.run(
         python_run(
@@ -22,7 +24,7 @@ def look_at(sandbox: Sandbox, path: Path, folder: Path, max_pages: int) -> Verdi
             [str(path), str(folder), str(max_pages)],
             Run([], readable=(path,), writable=(folder,)),
         ),
-        seconds=CHECK_SECONDS,
+        seconds=seconds,
     )
     if output is None:
         raise Invalid(

@@ -91,10 +91,15 @@ class Page(Base):
     width: Mapped[float]  # points
     height: Mapped[float]  # points
     # SHA-256 of the JSON text layer: [[x, y, w, h, "word"], …], boxes as
-    # fractions of the page, the origin at its top left corner.
+    # fractions of the page, the origin at its top left corner. A word that a machine
+    # read without being sure has its confidence behind it (rules.UNSURE_WORD).
     words_sha256: Mapped[str] = mapped_column(default="")
     # The page's plain text, NFC.
     text: Mapped[str] = mapped_column(default="")
+    # The number printed on it (iv, A-2), where it is another than `number`.
+    label: Mapped[str] = mapped_column(default="")
+    # Its links to other pages as JSON: [[x, y, w, h, page], …], boxes as above.
+    links: Mapped[str] = mapped_column(default="")
     # Its words for search, without and with marks. The database indexes them by itself
     # (migration 0003), so every way a page comes or goes keeps the index in step.
     folded: Mapped[str] = mapped_column(default="", server_default="", deferred=True)

@@ -6,6 +6,7 @@ import pikepdf
 from pikepdf import sanitize
 
 from kiosk.documents.kinds import too_many_pages
+from kiosk.documents.label_tree import flatten_labels
 from kiosk.errors import N_, Invalid
 
 TAIL_BYTES = 2048
@@ -38,6 +39,7 @@ def clean(source: Path, target: Path, max_pages: int) -> int:
                 raise locked()
             pages = _count(document, max_pages)
             _sanitize(document)
+            flatten_labels(document)
             document.save(target)
             return pages
     except pikepdf.PasswordError as error:

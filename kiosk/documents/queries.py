@@ -1,10 +1,9 @@
 """Documents as read, always for somebody: who asks is part of each question."""
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Container
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 import msgspec
 from sqlalchemy import bindparam, select
@@ -144,20 +143,25 @@ class PaperLine(NamedTuple):
     readable_until: dt.datetime | None
 
 
+# Of the table's own columns: an administrator's search reads thousands of these.
 _PAPER_LINES = (
-    select(*(getattr(Document, name) for name in PaperLine._fields))
-    .where(Document.meeting_id == bindparam("meeting_id"))
+    select(*(Document.__table__.c[name] for name in PaperLine._fields))
+    .where(Document.meeting_id.in_(bindparam("meetings", expanding=True)))
     .order_by(Document.ordinal, Document.id)
 )
 
 
 def paper_lines_for(
-    session: Session, meeting_id: int, role: Role, visible_items: Container[int]
-) -> list[PaperLine]:
-    """Return the papers of `documents_for`, in less than a tenth of its time."""
-    rows = session.execute(_PAPER_LINES, {"meeting_id": meeting_id})
-    papers = (PaperLine(*row) for row in rows)
-    return [paper for paper in papers if _is_for(role, paper, visible_items)]
+    session: Session, roles: Mapping[int, Role], visible_items: Container[int]
+) -> Iterator[list[PaperLine]]:
+    """Yield the papers of `documents_for` in several meetings, some at a time.
+
+    `roles` has the role in each meeting.
+    """
+    rows = session.execute(_PAPER_LINES, {"meetings": list(roles)})
+    for some in rows.partitions(200):
+        papers = map(PaperLine._make, some)
+        yield [p for p in papers if _is_for(roles[p.meeting_id], p, visible_items)]
 
 
 @dataclass(frozen=True)
@@ -215,30 +219,3 @@ def check_page_words(session: Session, document_id: int, sha256: str) -> None:
     asked = {"sha256": sha256, "document_id": document_id}
     if session.execute(_PAGE_WORDS, asked).first() is None:
         raise NotFound(N_("Không có chữ của trang này trong tài liệu."))
-
-
-def pages_of(session: Session, document: Document) -> list[dict[str, Any]]:
-    """Return the pages that are ready, in order, as the reader takes them."""
-    images: dict[int, dict[str, str]] = defaultdict(dict)
-    rows = session.execute(
-        select(Page.number, PageImage.width, PageImage.sha256)
-        .join(PageImage, PageImage.page_id == Page.id)
-        .where(Page.document_id == document.id)
-    )
-    for number, width, sha256 in rows:
-        images[number][str(width)] = sha256
-    pages = session.execute(
-        select(Page.number, Page.width, Page.height, Page.words_sha256)
-        .where(Page.document_id == document.id, Page.number <= document.pages_ready)
-        .order_by(Page.number)
-    )
-    return [
-        {
-            "number": number,
-            "width": round(width, 2),
-            "height": round(height, 2),
-            "images": images[number],
-            "words": words,
-        }
-        for number, width, height, words in pages
-    ]

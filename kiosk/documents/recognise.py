@@ -16,6 +16,7 @@ from kiosk.documents import child, tesseract
 from kiosk.documents.images import open_image
 from kiosk.documents.looking import POINTS_PER_INCH
 from kiosk.documents.render import on_white, scan_dpi
+from kiosk.documents.rules import UNSURE_WORD
 from kiosk.documents.secrecy import find_stamp
 from kiosk.documents.sheets import (
     DPI,
@@ -25,7 +26,7 @@ from kiosk.documents.sheets import (
     red_layer,
     text_layer,
 )
-from kiosk.documents.words import Word
+from kiosk.documents.words import UnsureWord, Word
 
 # A coarse scan is enlarged, never by more than this.
 MOST_ENLARGED = 3.0
@@ -54,7 +55,7 @@ def draw(path: Path, kind: str, number: int) -> Image.Image:
 
 def read(
     picture: Image.Image, languages: str, folder: Path
-) -> tuple[child.PageRead, list[Word]]:
+) -> tuple[child.PageRead, list[Word | UnsureWord]]:
     """Recognise a page, however it lies; boxes are fractions of the page as it lies."""
     grey, red = text_layer(picture), red_layer(picture)
     if red is None and is_blank(grey):
@@ -69,12 +70,17 @@ def read(
         # Red ink was faded above; stamps are read from it alone.
         inked = Sheet(red).turned(quarters).levelled(degrees)
         stamp = _stamp(tesseract.recognise_sparse(inked.image, languages), inked)
-    words = [
-        (*sheet.place((word.left, word.top, word.right, word.bottom)), word.text)
-        for word in reading.words
-    ]
+    words = [_placed(word, sheet) for word in reading.words]
     made = child.PageRead(reading.text, reading.confidence, stamp=stamp)
     return made, words
+
+
+def _placed(word: tesseract.Spotted, sheet: Sheet) -> Word | UnsureWord:
+    box = sheet.place((word.left, word.top, word.right, word.bottom))
+    # A number behind every word would make the tablets' download a tenth larger.
+    if word.confidence < UNSURE_WORD:
+        return (*box, word.text, int(word.confidence))
+    return (*box, word.text)
 
 
 def _stamp(reading: tesseract.Reading, sheet: Sheet) -> str:

@@ -18,6 +18,8 @@ from PIL import Image, ImageOps
 from kiosk.documents import child
 from kiosk.documents.images import open_image
 from kiosk.documents.looking import look
+from kiosk.documents.page_signs import Link
+from kiosk.documents.read_signs import read_label, read_links
 from kiosk.documents.rules import WIDTHS, ZOOM_WIDTH, fit
 from kiosk.documents.secrecy import find_stamp
 from kiosk.documents.words import Word, read_words
@@ -46,6 +48,8 @@ class Picture:
     text: str = ""
     must_recognise: bool = False
     dpi: int = 0
+    label: str = ""
+    links: list[Link] = field(default_factory=list)
 
 
 def draw_pdf_page(page: pdfium.PdfPage) -> Image.Image:
@@ -95,7 +99,9 @@ def _pdf(path: Path) -> Callable[[int], Picture]:
             if must:
                 words, text = [], ""
             image = draw_pdf_page(page)
-            return Picture(image, width, height, words, text, must, dpi)
+            label = read_label(document, number)
+            links = read_links(document, page, number)
+            return Picture(image, width, height, words, text, must, dpi, label, links)
         finally:
             page.close()
 
@@ -168,6 +174,8 @@ def make_page(read: Callable[[int], Picture], number: int, out: Path) -> child.P
         must_recognise=picture.must_recognise,
         dpi=picture.dpi,
         stamp=find_stamp(picture.words, picture.width, picture.height),
+        label=picture.label,
+        links=picture.links,
     )
 
 

@@ -167,6 +167,8 @@ class RenderJob:
                 must_recognise=made.must_recognise,
                 dpi=made.dpi,
                 stamp=made.stamp,
+                label=made.label,
+                links=tuple(made.links),
             )
         )
 

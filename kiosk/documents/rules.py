@@ -48,6 +48,10 @@ class PageText(StrEnum):
     FAILED = "failed"
 
 
+# A word or, on the mean, a page read by machine with less confidence, of 100, should be
+# looked at by a person.
+UNSURE_WORD, UNSURE_PAGE = 70, 75
+
 # Below this a scan's small letters and marks run together, in dots an inch.
 LOW_DPI = 200
 
@@ -199,13 +203,18 @@ _LONGEST_TITLE = 160
 _UNSEEN = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\ufeff]+")
 
 
+def one_line(told: str) -> str:
+    """Return what a stranger's file says, as one clean line."""
+    # A lone surrogate could not be stored; marks that turn the line could mislead.
+    text = told.encode("utf-8", "ignore").decode()
+    return unicodedata.normalize("NFC", _UNSEEN.sub(" ", text)).strip()
+
+
 def tame_outline(entries: list[Entry], page_count: int) -> list[Entry]:
     """Return what of a file's own table of contents can be shown."""
     tamed = []
     for depth, page, title in entries:
-        # A lone surrogate could not be stored; marks that turn the line could mislead.
-        text = title.encode("utf-8", "ignore").decode()
-        text = unicodedata.normalize("NFC", _UNSEEN.sub(" ", text)).strip()
+        text = one_line(title)
         if text and 1 <= page <= page_count:
             tamed.append((min(max(depth, 1), _DEEPEST), page, text[:_LONGEST_TITLE]))
     return tamed[:MOST_ENTRIES]

@@ -7,14 +7,13 @@ import unicodedata
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from kiosk.documents.as_shown import AsShown, Edges
+
 # A box: left, top, width, height as fractions of the page, from its top left.
 Word = tuple[float, float, float, float, str]
+# Where a machine read it and was not sure, then how sure it was, of 100.
+UnsureWord = tuple[float, float, float, float, str, int]
 
-# Left, top, right, bottom, in the page's own units, which count upwards.
-_Edges = tuple[float, float, float, float]
-
-# The page is laid on a grid of this many steps a side.
-GRID = 100_000
 MOST_CHARACTERS = 200_000
 # PDFium's sign for a hyphen at the end of a line.
 _LINE_HYPHEN = "\x02"
@@ -58,13 +57,13 @@ def _characters(textpage: pdfium.PdfTextPage, count: int, text: str) -> str:
 
 
 def _words(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, text: str) -> list[Word]:
-    paper, boxes = _Paper(page), _Boxes(textpage)
+    shown, boxes = AsShown(page), _Boxes(textpage)
     words: list[Word] = []
     for match in _WORD.finditer(text):
         box = boxes.around(match.start(), match.end())
         if box is not None:
             word = unicodedata.normalize("NFC", match[0])
-            words.append((*paper.place(box), word))
+            words.append((*shown.place(box), word))
     return words
 
 
@@ -76,9 +75,9 @@ class _Boxes:
         self._edges = [ctypes.c_double() for _ in range(4)]
         self._pointers = [ctypes.byref(edge) for edge in self._edges]
 
-    def around(self, start: int, end: int) -> _Edges | None:
+    def around(self, start: int, end: int) -> Edges | None:
         """Return left, top, right, bottom of a word, in the page's own units."""
-        found: _Edges | None = None
+        found: Edges | None = None
         # PDFium joins the boxes of a stretch by itself: one for each font or line.
         for index in range(raw.FPDFText_CountRects(self._raw, start, end - start)):
             raw.FPDFText_GetRect(self._raw, index, *self._pointers)
@@ -101,42 +100,3 @@ def _char(code: int) -> str:
     if not 0 < code < _UNICODE_END or code in _SURROGATES:
         return " "
     return chr(code)
-
-
-class _Paper:
-    """How the page's own units lie on the page as shown.
-
-    PDFium knows about rotation and about a visible part smaller than the page; three
-    points tell all of it.
-    """
-
-    def __init__(self, page: pdfium.PdfPage) -> None:
-        step = max(page.get_size())
-        self._x0, self._y0 = _point(page, 0, 0)
-        across, down = _point(page, step, 0), _point(page, 0, step)
-        self._xx = (across[0] - self._x0) / step
-        self._xy = (across[1] - self._y0) / step
-        self._yx = (down[0] - self._x0) / step
-        self._yy = (down[1] - self._y0) / step
-
-    def place(self, box: _Edges) -> tuple[float, float, float, float]:
-        """Turn a box of the page's own units into fractions of the page as shown."""
-        left, top, right, bottom = box
-        x1, y1 = self._map(left, top)
-        x2, y2 = self._map(right, bottom)
-        x, y = min(x1, x2), min(y1, y2)
-        return round(x, 5), round(y, 5), round(abs(x2 - x1), 5), round(abs(y2 - y1), 5)
-
-    def _map(self, x: float, y: float) -> tuple[float, float]:
-        return (
-            (self._x0 + self._xx * x + self._yx * y) / GRID,
-            (self._y0 + self._xy * x + self._yy * y) / GRID,
-        )
-
-
-def _point(page: pdfium.PdfPage, x: float, y: float) -> tuple[int, int]:
-    across, down = ctypes.c_int(), ctypes.c_int()
-    raw.FPDF_PageToDevice(
-        page.raw, 0, 0, GRID, GRID, 0, x, y, ctypes.byref(across), ctypes.byref(down)
-    )
-    return across.value, down.value

@@ -30,6 +30,9 @@ SOCKET_SECONDS = 15
 GRACE_SECONDS = 3.0
 # What the farewell needs to reach the screens.
 FAREWELL_SECONDS = 0.2
+# Beyond it a request is cut off without a word; below, the application says what is
+# wrong. Browsers send no more.
+LONGEST_ADDRESS = 64 * 1024
 # Files the server needs besides its connections: database, log, documents.
 SPARE_FILES = 256
 ACCEPT_RETRY_SECONDS = 0.05
@@ -181,6 +184,7 @@ def serve(
         protocol=make_protocol(loop),
         max_size=make_room(max_connections),
         keepalive=KEEPALIVE_SECONDS,
+        url_length_limit=LONGEST_ADDRESS,
         socket_timeout=SOCKET_SECONDS,
         debug=False,
         log_output=False,

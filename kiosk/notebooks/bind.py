@@ -65,8 +65,8 @@ def bind(notebook: Notebook, files: Path, out: Path) -> Iterator[tuple[int, int]
     front = written(FRONT, notebook=notebook)
     sheets = [sheet for chapter in notebook.chapters for sheet in chapter.sheets]
     begin = len(front.pages)
-    feet = [(notebook.meeting, number) for number in range(1, begin + 1)]
-    feet += [(sheet.name, begin + place) for place, sheet in enumerate(sheets, 1)]
+    feet = [(notebook.meeting, "", number) for number in range(1, begin + 1)]
+    feet += [(sheet.name, "", begin + place) for place, sheet in enumerate(sheets, 1)]
     book, pages = written_feet(feet), list[pikepdf.Pdf]()
     total = len(book.pages)
     yield 0, total

@@ -11,13 +11,15 @@ from kiosk.errors import KioskError
 from kiosk.notebooks.places import open_shelf, read_basis
 from kiosk.notebooks.queries import basis_of, notebook_of, owner, stands
 from kiosk.notebooks.rules import KEPT_HOURS
-from kiosk.printing.binding import Book, bind_book
+from kiosk.printing.making import Maker, Wanted
 from kiosk.printing.rules import Printout, PrintState
 from kiosk.storage.store import Store
 
 log = logging.getLogger(__name__)
 
 NOTEBOOK_JOB = "bind_notes"
+BINDER = "kiosk.notebooks.bind"
+NICE = 10
 
 
 class Clerk:
@@ -25,8 +27,9 @@ class Clerk:
 
     def __init__(self, store: Store, sandbox: Sandbox) -> None:
         """Bind below the files of `store`."""
-        self._store, self._sandbox = store, sandbox
+        self._store = store
         self.shelf = open_shelf(store.files)
+        self._maker = Maker(store, sandbox, self.shelf, NICE)
 
     def install(self) -> None:
         """Answer to the jobs."""
@@ -35,7 +38,7 @@ class Clerk:
 
     def forget(self, member_id: int) -> None:
         """Remove a member's notebook: he has erased what it was made of."""
-        self.shelf.remove(member_id)
+        self.shelf.stop(member_id)
 
     def bind_notes(self, member_id: int, sign_in_id: int) -> None:
         """Bind the notes of a member, for the device that he asked from."""
@@ -43,31 +46,21 @@ class Clerk:
             with self._store.reading() as session:
                 asker = owner(session, member_id, sign_in_id)
                 if asker is None:
-                    return self.shelf.remove(member_id)
+                    self.shelf.stop(member_id)
+                    return
                 basis = basis_of(session, asker)
-                plan = msgspec.json.encode(notebook_of(session, asker, basis))
-            said = msgspec.json.encode(basis).decode()
-            last = self._bind(member_id, plan, Printout(PrintState.RUNNING, said))
-        except (OSError, ValueError, KioskError) as error:
+                plan = notebook_of(session, asker, basis)
+            signature = msgspec.json.encode(basis).decode()
+            self._maker.make(Wanted(member_id, BINDER, plan, signature))
+        except KioskError as error:
             log.warning("the notebook of member %d failed: %s", member_id, error)
-            last = Printout(PrintState.FAILED)
+            self._fail(member_id)
         except Stopped:
             # The worker ends; whoever asked may ask again.
-            last = Printout(PrintState.FAILED)
-        return self.shelf.write(member_id, last)
+            self._fail(member_id)
 
-    def _bind(self, member_id: int, plan: bytes, running: Printout) -> Printout:
-        said = running
-        self.shelf.write(member_id, running)
-
-        def tell(done: int, total: int) -> None:
-            nonlocal said
-            said = msgspec.structs.replace(running, done=done, total=total)
-            self.shelf.write(member_id, said)
-
-        book = Book("kiosk.notebooks.bind", plan, self.shelf.path(member_id))
-        bind_book(self._sandbox, self._store.files, book, tell)
-        return msgspec.structs.replace(said, state=PrintState.READY)
+    def _fail(self, member_id: int) -> None:
+        self.shelf.write(member_id, Printout(PrintState.FAILED))
 
     def sweep(self) -> None:
         """Remove the notebooks that are old, whose paper or owner or notes are gone."""
@@ -78,7 +71,7 @@ class Clerk:
             except KioskError:
                 return  # the database is away, and is asked again
             if not is_wanted:
-                self.shelf.remove(member_id)
+                self.shelf.stop(member_id)
 
     def _stands(self, member_id: int) -> bool:
         known = self.shelf.read(member_id)

@@ -13,7 +13,7 @@ SILENT_SECONDS = 1800.0
 
 def open_shelf(files: FileStore) -> Shelf:
     """Return the notebooks of a data folder."""
-    return Shelf(files.root, "notebooks", "notebook.pdf", SILENT_SECONDS)
+    return Shelf(files.root, "notebooks", SILENT_SECONDS)
 
 
 def read_basis(printout: Printout) -> Basis:

@@ -54,7 +54,7 @@ def begin(meeting_id: int) -> ResponseReturnValue:
     with web.store().reading() as session:
         if not queries.basis_of(session, actor).papers:
             raise NotFound(N_("Chưa có ghi chú nào để xuất."))
-    shelf.write(member_id, Printout(PrintState.RUNNING))
+    shelf.begin(member_id, "")
     web.store().bulk_jobs.enqueue(
         NOTEBOOK_JOB,
         priority=PRIORITY,

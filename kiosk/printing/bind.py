@@ -105,18 +105,24 @@ def upright(page: pikepdf.Page) -> pikepdf.Page:
     return page
 
 
-def written_feet(feet: list[tuple[str, int]]) -> pikepdf.Pdf:
+def written_feet(feet: list[tuple[str, str, int]]) -> pikepdf.Pdf:
     """Return a sheet for each foot: what stands at its left, its running number."""
     return written(HERE / "feet.html", feet=feet, total=len(feet))
 
 
+def _page_name(paper: PrintPaper, page: int, count: int) -> str:
+    label = paper.labels.get(page)
+    return f"trang {page}/{count}" + (f" (số in: {label})" if label else "")
+
+
 def _feet(plan: Plan, front: int, papers: list[Bound]) -> pikepdf.Pdf:
-    feet = [(plan.title, number) for number in range(1, front + 1)]
+    """Write at each foot whose page it is, named as in the reader, and the book's."""
+    feet = [(plan.title, "", number) for number in range(1, front + 1)]
     for bound in papers:
         count = len(bound.pages.pages)
         name = f"{bound.item.number}. {bound.paper.title}"
         feet += [
-            (f"{name} – trang {page}/{count}", len(feet) + page)
+            (name, _page_name(bound.paper, page, count), len(feet) + page)
             for page in range(1, count + 1)
         ]
     return written_feet(feet)

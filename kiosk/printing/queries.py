@@ -28,7 +28,8 @@ def plan_of(session: Session, meeting_id: int) -> Plan:
         .order_by(Document.ordinal, Document.id)
     ):
         pictures = () if document.pdf_sha256 else _pictures(session, document.id)
-        paper = PrintPaper(document.title, document.pdf_sha256, pictures)
+        labels = _labels(session, document.id)
+        paper = PrintPaper(document.title, document.pdf_sha256, pictures, labels)
         papers[document.item_id].append(paper)
     items = tuple(
         PrintItem(
@@ -49,6 +50,15 @@ def plan_of(session: Session, meeting_id: int) -> Plan:
         clock_time(meeting.starts_at),
         items,
     )
+
+
+def _labels(session: Session, document_id: int) -> dict[int, str]:
+    rows = session.execute(
+        select(Page.number, Page.label)
+        .where(Page.document_id == document_id, Page.label != "")
+        .order_by(Page.number)
+    )
+    return {row.number: row.label for row in rows}
 
 
 def _pictures(session: Session, document_id: int) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from kiosk.errors import N_, Conflict, NotFound
 from kiosk.printing.places import Shelf
 from kiosk.printing.press import PRINT_JOB
 from kiosk.printing.queries import plan_of
-from kiosk.printing.rules import Plan, Printout, PrintState
+from kiosk.printing.rules import Plan, PrintState
 from kiosk.roles import Permission
 from kiosk.web import handing_over
 from kiosk.web import request as web
@@ -38,7 +38,7 @@ def begin(meeting_id: int) -> ResponseReturnValue:
         raise Conflict(N_("Bản in đang được tạo. Xin chờ giây lát."))
     if not any(item.papers for item in plan.items):
         raise Conflict(N_("Chưa có tài liệu nào được phát hành để in."))
-    shelf.write(meeting_id, Printout(PrintState.RUNNING, plan.signature))
+    shelf.begin(meeting_id, plan.signature)
     web.store().bulk_jobs.enqueue(PRINT_JOB, priority=20, meeting_id=meeting_id)
     return "", 204
 
@@ -57,12 +57,15 @@ def take(meeting_id: int) -> Response:
     """Give the printout as a file.
 
     :raises NotFound: there is none.
+    :raises Conflict: it is not what may be printed now; a paper may be withdrawn.
     """
     web.actor(meeting_id, Permission.PREPARE_MEETING)
     shelf = _shelf()
-    path = shelf.path(meeting_id)
-    if shelf.read(meeting_id).state is not PrintState.READY or not path.is_file():
+    known = shelf.read(meeting_id)
+    if known.state is not PrintState.READY:
         raise NotFound(N_("Chưa có bản in. Xin bấm “In cả hội nghị”."))
+    if known.signature != _plan(meeting_id).signature:
+        raise Conflict(N_("Hội nghị đã thay đổi sau khi tạo bản in. Xin tạo lại."))
     root, place = web.store().files.root, shelf.place(meeting_id)
     name = "Tài liệu hội nghị.pdf"
     return handing_over.give_to_keep(root, place, name, "application/pdf")

@@ -8,12 +8,15 @@ import msgspec
 from kiosk.vietnamese import fold
 
 
-class PrintPaper(msgspec.Struct, frozen=True):
+# Without its empty fields, so that what is printed of most papers is told as ever.
+class PrintPaper(msgspec.Struct, frozen=True, omit_defaults=True):
     """A paper: its title and either its PDF or one picture a page (SHA-256)."""
 
     title: str
     pdf: str
     pictures: tuple[str, ...]
+    # The numbers that its own pages bear, where they are others than the reader's.
+    labels: dict[int, str] = {}
 
 
 class PrintItem(msgspec.Struct, frozen=True):

@@ -16,10 +16,10 @@ from werkzeug.http import generate_etag
 
 from kiosk.agenda.queries import ItemLine, agenda
 from kiosk.clock import now
-from kiosk.documents.models import Document
 from kiosk.documents.queries import DocumentLine, documents_for, refusal_of
 from kiosk.documents.replaced import replaced_for
-from kiosk.documents.rules import LOW_DPI, is_over
+from kiosk.documents.rules import is_over
+from kiosk.documents.scans import remarks_on
 from kiosk.meetings.models import Meeting, Member
 from kiosk.pagesync.queries import live_page
 from kiosk.roles import Permission, Role, may
@@ -95,22 +95,6 @@ def _document(line: DocumentLine) -> dict[str, Any]:
     }
 
 
-def _remarks(document: Document) -> dict[str, Any]:
-    """Return what only those who prepare the meeting are told of a paper, if anything.
-
-    A coarse scan, blank pages, a stamp of secrecy.
-    """
-    said: dict[str, Any] = {}
-    if document.secrecy_stamp:
-        said["secrecy_stamp"] = document.secrecy_stamp
-        said["secrecy_page"] = document.secrecy_page
-    if 0 < document.lowest_dpi < LOW_DPI:
-        said["low_dpi"] = document.lowest_dpi
-    if document.blank_pages:
-        said["blank_pages"] = document.blank_pages
-    return said
-
-
 def _live(
     session: Session, meeting_id: int, items: set[int], documents: set[int]
 ) -> dict[str, Any]:
@@ -135,6 +119,8 @@ def build_snapshot(session: Session, meeting_id: int, role: Role) -> dict[str, A
     lines = agenda(session, meeting_id, role)
     item_ids = {line.item.id for line in lines}
     papers = documents_for(session, meeting_id, role, item_ids)
+    is_preparing = may(role, Permission.READ_DRAFTS)
+    remarks = remarks_on(session, meeting_id) if is_preparing else {}
     published = {p.document.id for p in papers if p.document.publication == "published"}
     return {
         "n": last_number(session, meeting_id),
@@ -142,9 +128,7 @@ def build_snapshot(session: Session, meeting_id: int, role: Role) -> dict[str, A
         "live": _live(session, meeting_id, item_ids, published),
         "items": [_item(line) for line in lines],
         "documents": [
-            _document(line)
-            | (_remarks(line.document) if may(role, Permission.READ_DRAFTS) else {})
-            for line in papers
+            _document(line) | remarks.get(line.document.id, {}) for line in papers
         ],
         # In no list any more; who has one open reads on, and is led to the newest.
         "replaced": [

@@ -6,22 +6,25 @@ nothing that was typed can be an operator.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from typing import Any, NamedTuple
 
-from sqlalchemy import Integer, String, bindparam, column, text
+import msgspec
 from sqlalchemy.orm import Session
 
-from kiosk.search.rules import Term
+from kiosk.search.rules import Spelled, Term
+from kiosk.storage.database import long_rows
 
 # One answer looks at so many pages of each kind; who gets more than that to see has
 # asked for too little.
 MOST_PAGES = 200
-# Up to so many papers FTS5 itself is told which; beyond, each row is looked at.
+# Up to so many papers FTS5 itself is told where they are; beyond, it looks at all rows.
 MOST_NAMED = 300
+# Where so many times as many pages lie between the first and the last of the papers'
+# own, it is told their names too. That costs milliseconds, so not where they lie close.
+LOOSE = 4
 
 
-@dataclass(frozen=True)
-class PageFound:
+class PageFound(NamedTuple):
     """A page that has every term."""
 
     page_id: int
@@ -29,18 +32,35 @@ class PageFound:
     number: int
 
 
+# Lists go as one value: one parameter for each of 2,000 papers takes longer to put
+# together than the answer to find.
 _SQLITE = """
     SELECT p.id, p.document_id, p.number
     FROM search_pages CROSS JOIN pages AS p ON p.id = search_pages.rowid
-    WHERE search_pages MATCH :words AND p.document_id IN :papers
+    WHERE search_pages MATCH :words {within}
+    AND p.document_id IN (SELECT value FROM json_each(:papers))
     ORDER BY search_pages.rowid {order} LIMIT :most
+"""
+_WITHIN = "AND search_pages.rowid BETWEEN :first AND :last"
+_SPAN = """
+    SELECT count(*), min(id), max(id) FROM pages
+    WHERE document_id IN (SELECT value FROM json_each(:papers))
+"""
+_SPELLED_SQLITE = """
+    SELECT id, text, folded, marked FROM pages
+    WHERE id IN (SELECT value FROM json_each(:pages))
 """
 _POSTGRESQL = """
     SELECT p.id, p.document_id, p.number FROM pages AS p
-    WHERE {conditions} AND p.document_id IN :papers
+    WHERE {conditions} AND p.document_id = ANY(:papers)
     ORDER BY p.id {order} LIMIT :most
 """
+_SPELLED_POSTGRESQL = (
+    "SELECT id, text, folded, marked FROM pages WHERE id = ANY(:pages)"
+)
 _FORMS = ("folded", "marked")
+_ByForm = dict[str, list[Term]]
+_Rows = list[tuple[Any, ...]]
 
 
 def pages_with(
@@ -55,28 +75,60 @@ def pages_with(
     if not terms or not papers:
         return []
     order = "DESC" if newest_first else "ASC"
-    by_form: dict[str, list[Term]] = {form: [] for form in _FORMS}
+    by_form: _ByForm = {form: [] for form in _FORMS}
     for term in terms:
         by_form["marked" if as_typed and term.has_marks else "folded"].append(term)
-    if session.get_bind().dialect.name == "sqlite":
-        values = {"words": _fts5(by_form, papers)}
-        question = _SQLITE.format(order=order)
+    ask = _ask_sqlite if _is_sqlite(session) else _ask_postgresql
+    return [PageFound(*row) for row in ask(session, by_form, sorted(papers), order)]
+
+
+def spelled_pages(session: Session, pages: Collection[int]) -> dict[int, Spelled]:
+    """Return the text of these pages with its words, by the page's id."""
+    if _is_sqlite(session):
+        values: dict[str, Any] = {"pages": _one_value(pages)}
+        rows = long_rows(session, _SPELLED_SQLITE, values)
     else:
-        values = {form: _tsquery(own, form) for form, own in by_form.items() if own}
-        conditions = " AND ".join(
-            f"p.search_{form} @@ to_tsquery('simple', :{form})" for form in values
-        )
-        question = _POSTGRESQL.format(order=order, conditions=conditions)
-    rows = session.execute(
-        text(question)
-        .bindparams(
-            bindparam("papers", expanding=True, type_=Integer),
-            *(bindparam(name, type_=String) for name in values),
-        )
-        .columns(column("id"), column("document_id"), column("number")),
-        {**values, "papers": sorted(papers), "most": MOST_PAGES},
+        rows = long_rows(session, _SPELLED_POSTGRESQL, {"pages": list(pages)})
+    return {page_id: Spelled(*forms) for page_id, *forms in rows}
+
+
+def _is_sqlite(session: Session) -> bool:
+    return session.get_bind().dialect.name == "sqlite"
+
+
+def _one_value(numbers: Collection[int]) -> str:
+    return msgspec.json.encode(list(numbers)).decode()
+
+
+def _ask_sqlite(
+    session: Session, by_form: _ByForm, papers: list[int], order: str
+) -> _Rows:
+    values: dict[str, Any] = {"papers": _one_value(papers), "most": MOST_PAGES}
+    words, within = _fts5(by_form), ""
+    if len(papers) <= MOST_NAMED:
+        [(count, first, last)] = long_rows(session, _SPAN, values)
+        if not count:
+            return []
+        within = _WITHIN
+        values |= {"first": first, "last": last}
+        if last - first > LOOSE * count:
+            names = " OR ".join(f'"{paper}"' for paper in papers)
+            words = f"document_id : ({names}) AND {words}"
+    values["words"] = words
+    return long_rows(session, _SQLITE.format(order=order, within=within), values)
+
+
+def _ask_postgresql(
+    session: Session, by_form: _ByForm, papers: list[int], order: str
+) -> _Rows:
+    values = {form: _tsquery(own, form) for form, own in by_form.items() if own}
+    conditions = " AND ".join(
+        f"p.search_{form} @@ to_tsquery('simple', :{form})" for form in values
     )
-    return [PageFound(*row) for row in rows]
+    question = _POSTGRESQL.format(order=order, conditions=conditions)
+    return long_rows(
+        session, question, {**values, "papers": papers, "most": MOST_PAGES}
+    )
 
 
 def _spelling(term: Term, form: str) -> tuple[tuple[str, ...], bool]:
@@ -85,11 +137,8 @@ def _spelling(term: Term, form: str) -> tuple[tuple[str, ...], bool]:
     return term.folded, term.is_prefix
 
 
-def _fts5(by_form: dict[str, list[Term]], papers: Collection[int]) -> str:
+def _fts5(by_form: _ByForm) -> str:
     asked = []
-    if len(papers) <= MOST_NAMED:
-        named = " OR ".join(f'"{paper}"' for paper in sorted(papers))
-        asked.append(f"document_id : ({named})")
     for form, terms in by_form.items():
         for term in terms:
             words, is_prefix = _spelling(term, form)

@@ -1,20 +1,19 @@
 """Searching, always for somebody: only among papers that he may read now."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kiosk.accounts.queries import actor_in
-from kiosk.agenda.queries import agenda
-from kiosk.documents.models import Page
+from kiosk.accounts.queries import roles_in
+from kiosk.agenda.queries import item_numbers
 from kiosk.documents.queries import PaperLine, paper_lines_for
 from kiosk.identity import Actor, Identity
 from kiosk.meetings.queries import meetings_of
-from kiosk.roles import Permission
-from kiosk.search.index import pages_with
+from kiosk.roles import Permission, Role, may
+from kiosk.search.index import pages_with, spelled_pages
 from kiosk.search.rules import (
     Part,
     Spelled,
@@ -30,6 +29,8 @@ from kiosk.search.rules import (
 HITS = 20
 # The newest meetings that a search over all of them looks at.
 MOST_MEETINGS = 50
+# After so many titles looked at, the others run.
+PAPERS_AT_ONCE = 200
 
 
 @dataclass(frozen=True)
@@ -58,8 +59,7 @@ class Found:
     more: bool
 
 
-@dataclass(frozen=True)
-class _Paper:
+class _Paper(NamedTuple):
     """A readable paper in its place among the others."""
 
     document: PaperLine
@@ -67,8 +67,7 @@ class _Paper:
 
 
 # A hit not yet spelled out: its paper, its page, whether exact; page row or None.
-@dataclass(frozen=True)
-class _Mention:
+class _Mention(NamedTuple):
     paper: _Paper
     number: int
     is_exact: bool
@@ -82,7 +81,7 @@ def find_in_meeting(
     terms = read_query(find)
     if not terms:
         return Found([], more=False)
-    papers = list(_papers(session, actor))
+    papers = _papers(session, {actor.meeting_id: actor.role})
     return _find(session, terms, papers, slice(after, after + most))
 
 
@@ -93,24 +92,42 @@ def find_everywhere(
     terms = read_query(find)
     if not terms:
         return Found([], more=False)
-    papers: list[_Paper] = []
-    for line in meetings_of(session, identity)[:MOST_MEETINGS]:
-        actor = actor_in(session, identity, line.meeting.id)
-        if actor is not None and actor.may(Permission.READ_PAPERS):
-            papers += _papers(session, actor)
+    lines = meetings_of(session, identity)[:MOST_MEETINGS]
+    roles = {
+        meeting_id: role
+        for meeting_id, role in roles_in(lines).items()
+        if may(role, Permission.READ_PAPERS)
+    }
+    papers = _papers(session, roles)
     places = slice(after, after + HITS)
     return _find(session, terms, papers, places, newest_first=True)
 
 
-def _papers(session: Session, actor: Actor) -> Iterator[_Paper]:
-    """Yield what the actor may read, in the order of the agenda, the pile last."""
-    lines = agenda(session, actor.meeting_id, actor.role)
-    places = {line.item.id: place for place, line in enumerate(lines)}
-    papers = paper_lines_for(session, actor.meeting_id, actor.role, places)
-    papers.sort(key=lambda paper: places.get(paper.item_id or 0, len(places)))
-    for paper in papers:
-        place = places.get(paper.item_id or 0)
-        yield _Paper(paper, "" if place is None else lines[place].number)
+def _let_others_run() -> None:
+    # The server's green threads take turns only where one of them waits.
+    time.sleep(0)
+
+
+def _papers(session: Session, roles: Mapping[int, Role]) -> list[_Paper]:
+    """Return what may be read in these meetings, one meeting after the other.
+
+    In each in the order of the agenda, the pile last.
+    """
+    _let_others_run()
+    numbers = item_numbers(session, roles)
+    _let_others_run()
+    places = {item: place for place, item in enumerate(numbers)}
+    by_meeting: dict[int, list[PaperLine]] = {meeting_id: [] for meeting_id in roles}
+    for some in paper_lines_for(session, roles, numbers):
+        for paper in some:
+            by_meeting[paper.meeting_id].append(paper)
+        _let_others_run()
+    ordered: list[_Paper] = []
+    for papers in by_meeting.values():
+        papers.sort(key=lambda paper: places.get(paper.item_id or 0, len(places)))
+        ordered += [_Paper(one, numbers.get(one.item_id or 0, "")) for one in papers]
+        _let_others_run()
+    return ordered
 
 
 def _find(
@@ -126,10 +143,7 @@ def _find(
     )
     chosen = mentions[wanted]
     ids = [mention.page_id for mention in chosen if mention.page_id]
-    rows = session.execute(
-        select(Page.id, Page.text, Page.folded, Page.marked).where(Page.id.in_(ids))
-    )
-    pages = {page_id: Spelled(*forms) for page_id, *forms in rows}
+    pages = spelled_pages(session, ids) if ids else {}
     hits = []
     for mention in chosen:
         spelled = (
@@ -138,8 +152,8 @@ def _find(
             else Spelled.of(mention.paper.document.title)
         )
         hits.append(_hit(mention, spelled, terms))
-        # The pages may be very full ones: let the others run.
-        time.sleep(0)
+        # The pages may be very full ones.
+        _let_others_run()
     return Found(hits, more=len(mentions) > wanted.stop)
 
 
@@ -165,8 +179,7 @@ def _ranked(
             break
         titles = [
             _Mention(paper, 1, as_typed, None)
-            for paper in papers
-            if is_in_title(paper.document.title, terms, as_typed=as_typed)
+            for paper in _titled(papers, terms, as_typed=as_typed)
         ]
         found = pages_with(
             session, terms, readable, as_typed=as_typed, newest_first=newest_first
@@ -184,6 +197,16 @@ def _ranked(
                 seen.add(key)
                 ranked.append(mention)
     return ranked
+
+
+def _titled(
+    papers: Sequence[_Paper], terms: Sequence[Term], *, as_typed: bool
+) -> Iterator[_Paper]:
+    for first in range(0, len(papers), PAPERS_AT_ONCE):
+        for paper in papers[first : first + PAPERS_AT_ONCE]:
+            if is_in_title(paper.document.title, terms, as_typed=as_typed):
+                yield paper
+        _let_others_run()
 
 
 def _hit(mention: _Mention, spelled: Spelled, terms: Sequence[Term]) -> Hit:

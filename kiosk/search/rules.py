@@ -97,10 +97,13 @@ class Spelled:
         # A space at either end, so that each word has one before and behind it.
         self.folded, self.marked = f" {folded} ", f" {marked} "
         self.count = self.folded.count(" ") - 1
+        self._spans: list[tuple[int, int]] = []
 
     def spans(self, most: int) -> list[tuple[int, int]]:
-        """Return where the first words stand: a page may have thousands."""
-        return word_spans(self.text, most)
+        """Return where at least the first words stand: a page may have thousands."""
+        if most > len(self._spans):
+            self._spans = word_spans(self.text, most)
+        return self._spans
 
     @classmethod
     def of(cls, text: str) -> Self:
@@ -150,7 +153,9 @@ def is_in_title(title: str, terms: Sequence[Term], *, as_typed: bool) -> bool:
     for term in terms:
         is_marked = as_typed and term.has_marks
         form = marked if is_marked else folded
-        if not _pattern_of(term, as_typed=is_marked).search(form):
+        first = term.marked[0] if is_marked else term.folded[0]
+        # Most titles have not even the letters, which costs far less to see.
+        if first not in form or not _pattern_of(term, as_typed=is_marked).search(form):
             return False
     return True
 
@@ -163,7 +168,8 @@ def parts_of(
     if not places:
         return [(_calm(text[:LONGEST_SNIPPET]), False)]
     first, last = (0, count) if whole else _window(places, count)
-    spans = spelled.spans(last)
+    # As far as the wordings will need them, in one go.
+    spans = spelled.spans(max(last, *(place.end for place in places)))
     begin = spans[first][0] if first else 0
     end = spans[last - 1][1] if last < count else len(text)
     parts: list[Part] = [("… ", False)] if first else []

@@ -11,11 +11,12 @@ PostgreSQL is waited for greenly.
 """
 
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
@@ -32,6 +33,8 @@ LOCK_SECONDS = 8
 IDLE_WRITER_SECONDS = 10
 # PostgreSQL allows 100 connections in all unless told otherwise: so few a process.
 MOST_CONNECTIONS = 20
+# Long questions to SQLite that are answered at once: the other core is the loop's.
+MOST_LONG = 1
 # A server that says nothing for so long is away, in seconds.
 SILENT_SECONDS = 5
 
@@ -123,6 +126,30 @@ def _postgresql_engine(address: str) -> Engine:
     return engine
 
 
+def _fetch(
+    link: sqlite3.Connection, question: str, values: dict[str, Any]
+) -> list[tuple[Any, ...]]:
+    return link.execute(question, values).fetchall()
+
+
+def long_rows(
+    session: Session, question: str, values: dict[str, Any]
+) -> list[tuple[Any, ...]]:
+    """Return the rows of a question that takes milliseconds, waited for aside.
+
+    `question` has its values as `:names`. SQLite answers in the caller's thread, where
+    nobody else runs meanwhile; so it is asked in another. PostgreSQL is a program of
+    its own.
+    """
+    connection = session.connection()
+    if connection.dialect.name != "sqlite":
+        return [tuple(row) for row in connection.execute(text(question), values)]
+    link = connection.connection.driver_connection
+    aside, turnstile = session.info.get("aside", (directly, threading.Lock()))
+    with turnstile:
+        return cast("list[tuple[Any, ...]]", aside(_fetch, link, question, values))
+
+
 def is_away(error: BaseException | None) -> bool:
     """Tell whether `error` means that the database is away, full or held too long."""
     if isinstance(error, PoolTimeout):
@@ -158,6 +185,7 @@ class Database:
         `aside` waits for the disk.
         """
         self.is_sqlite = address.startswith("sqlite")
+        self._info = {"aside": (aside, threading.Semaphore(MOST_LONG))}
         if self.is_sqlite:
             self.engine = _sqlite_engine(address, aside)
             self.writing_engine = self.engine.execution_options(writes=True)
@@ -176,7 +204,10 @@ class Database:
 
         :raises Busy: the database is away.
         """
-        with refused_when_away(), Session(self.engine, autoflush=False) as session:
+        with (
+            refused_when_away(),
+            Session(self.engine, autoflush=False, info=self._info) as session,
+        ):
             yield session
 
     def close(self) -> None:

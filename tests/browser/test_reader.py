@@ -23,8 +23,9 @@ WORDS = [
 class Finger:
     """One hand on a tablet's page; places are shares of the stage's width."""
 
-    def __init__(self, tablet: Page) -> None:
-        self.tablet = tablet
+    def __init__(self, tablet: Page, down: float = 0.5) -> None:
+        """Take a tablet; `down` is how far below the stage's top, as a share of it."""
+        self.tablet, self.down = tablet, down
         self.hand: CDPSession = tablet.context.new_cdp_session(tablet)
         self.hand.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
         box = tablet.locator(STAGE).bounding_box()
@@ -32,7 +33,7 @@ class Finger:
         self.box = box
 
     def _send(self, kind: str, *shares: float) -> None:
-        middle = self.box["y"] + self.box["height"] / 2
+        middle = self.box["y"] + self.box["height"] * self.down
         points = [
             {"x": self.box["x"] + share * self.box["width"], "y": middle, "id": number}
             for number, share in enumerate(shares)

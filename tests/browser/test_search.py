@@ -10,6 +10,7 @@ from kiosk.documents.models import Document
 from kiosk.documents.models import Page as StoredPage
 from kiosk.documents.rules import Publication
 from kiosk.roles import Role
+from tests.browser.test_offline import wait_until_kept
 from tests.browser.weak_eyes import complaints
 
 PAGES = 4
@@ -126,8 +127,15 @@ def test_nothing_found_and_no_server_are_said_in_words(tablet):
     expect(
         tablet.get_by_text("Không thấy “xyzzy <b>” trong các tài liệu")
     ).to_be_visible()
+    wait_until_kept(tablet)
     tablet.context.set_offline(True)
     tablet.get_by_label("Chữ cần tìm").fill("quan triet")
+    expect(tablet.get_by_text("Mất mạng: mới tìm trong 1 tài liệu")).to_be_visible()
+    # A device that keeps nothing can only say that nobody answers.
+    tablet.evaluate(
+        "caches.keys().then((all) => Promise.all(all.map((n) => caches.delete(n))))"
+    )
+    tablet.get_by_label("Chữ cần tìm").fill("quan triet nghi quyet")
     expect(tablet.get_by_text("Không liên lạc được với máy chủ").first).to_be_visible()
     tablet.context.set_offline(False)
     tablet.get_by_role("dialog").get_by_role("button", name="Thử lại").click()

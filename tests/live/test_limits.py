@@ -1,15 +1,18 @@
 """How many may come, and what happens when too many do."""
 
 import contextlib
+import json
 import re
 import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from urllib.parse import quote
 
 import pytest
 
 from kiosk.live.hosting import KEEPALIVE_SECONDS, SOCKET_SECONDS
+from kiosk.roles import Role
 from tests.live.clients import Desk
 from tests.live.conftest import Room
 from tests.servers import ROOT, RealServer, free_port
@@ -103,3 +106,16 @@ class TestSecondServer:
         refused = start_another(PORT="eighty", KIOSK_DATA=str(tmp_path))
         assert refused.returncode == 2
         assert refused.stderr.strip().startswith("PORT='eighty'")
+
+
+@pytest.mark.parametrize("letters", [1_500, 5_000])
+def test_a_name_beyond_all_bounds_is_refused_in_words(new_server, letters):
+    """Nine bytes of the address for each letter: 13 KB, and 45 KB."""
+    room = Room(new_server())
+    secretary = room.scene.make_member(room.meeting, Role.SECRETARY)
+    desk = Desk(room.server.port, room.scene.sign_in(secretary))
+    name = quote("ệ" * letters)
+    path = f"/m/{room.meeting}/documents?name={name}.pdf"
+    answer = desk.ask("POST", path, {"a": "x" * 200_000}, Accept="application/json")
+    assert answer.status == 422
+    assert "Tên tệp quá dài" in json.loads(answer.body)["message"]

@@ -11,6 +11,7 @@ from kiosk.documents.actions.stamps import stop_publication
 from kiosk.documents.child import Verdict
 from kiosk.documents.events import DocumentProgressed
 from kiosk.documents.models import Document, Page, PageImage
+from kiosk.documents.page_signs import Link, tame_label, tame_links
 from kiosk.documents.rules import (
     UNFINISHED,
     DocumentState,
@@ -56,6 +57,8 @@ class NewPage:
     must_recognise: bool = False
     dpi: int = 0
     stamp: str = ""
+    label: str = ""
+    links: tuple[Link, ...] = ()
 
 
 def note_conversion(work: UnitOfWork, *, document_id: int, media_type: str) -> None:
@@ -162,7 +165,11 @@ def _add_page(
         words_sha256=page.words.stored.sha256,
         text=page.text,
         text_source=PageText.WAITING if page.must_recognise else PageText.OWN,
+        # A child that met a stranger's file is no longer trusted.
+        label=tame_label(page.label, page.number),
     )
+    links = tame_links(list(page.links), page.number, document.page_count)
+    row.links = msgspec.json.encode(links).decode() if links else ""
     work.session.add(row)
     work.session.flush()
     for image in page.images:

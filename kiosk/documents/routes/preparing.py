@@ -25,6 +25,8 @@ blueprint = Blueprint("preparing", __name__)
 
 CHUNK_BYTES = 64 * 1024
 LONGEST_NAME = 200
+# No file system has longer ones; what a program sends beyond is told in words.
+LONGEST_SENT_NAME = 1000
 
 
 class Nothing(msgspec.Struct, forbid_unknown_fields=True):
@@ -47,7 +49,13 @@ class Move(msgspec.Struct, forbid_unknown_fields=True):
 
 def _file_name() -> str:
     """Return the name of the uploaded file, without any folder or control sign."""
-    plain = "".join(c for c in request.args.get("name", "") if c.isprintable())
+    sent = request.args.get("name", "")
+    if len(sent) > LONGEST_SENT_NAME:
+        raise Invalid(
+            N_("Tên tệp quá dài. Xin đặt tên ngắn hơn rồi tải lại."),
+            code="name_too_long",
+        )
+    plain = "".join(c for c in sent if c.isprintable())
     name = nfc(PurePosixPath(plain.replace("\\", "/")).name)
     if not name:
         raise Invalid(N_("Tệp tải lên không có tên. Xin đặt tên tệp rồi tải lại."))

@@ -8,6 +8,7 @@ import { Edit } from "../base/edit.js";
 import { field, sentenceInput, show } from "../base/fields.js";
 import { t } from "../base/i18n.js";
 import { toast } from "../base/toast.js";
+import { archiveButton, mayBeArchived } from "./archive_button.js";
 import { button, itemSelect, link, recognitionButton } from "./paper_buttons.js";
 import { handlingFields, limitFields } from "./paper_handling.js";
 import { mayDelete, stepPlace } from "./paper_words.js";
@@ -34,6 +35,8 @@ export class PaperForm {
     this.title = sentenceInput((title) => this.edit.type({ title }), LONGEST_TITLE);
     this.notice = el("div", {});
     this.place = el("div", { class: "stack" });
+    // Kept when the rest is drawn anew: it may be telling how far the file is.
+    this.archive = archiveButton(this.url);
     this.element = this.#form();
     this.#show();
   }
@@ -161,6 +164,7 @@ export class PaperForm {
           ? link(t("Mở xem"), `${this.desk.url}/tablet#document=${paper.id}`)
           : null,
         link(t("Tải tệp gốc"), `${this.url}/original`),
+        mayBeArchived(paper) ? this.archive : null,
         button(t("Thay bằng bản mới"), () => this.papers.reissue(paper)),
         recognitionButton(paper, (deed) =>
           this.desk.do(() => post(`${this.url}/recognition/${deed}`)),

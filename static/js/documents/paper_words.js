@@ -5,6 +5,9 @@ import { t } from "../base/i18n.js";
 /** @typedef {import("../live/messages.js").Paper} Paper */
 /** @typedef {"good" | "warn" | "error" | "plain"} Tone */
 
+/** So many pages that may be misread are named. */
+const MOST_UNSURE = 3;
+
 /** @type {Record<string, () => string>} */
 const PREPARING = {
   waiting: () => t("Chờ xử lý"),
@@ -84,6 +87,21 @@ export function remarks(paper) {
     const text = t("Có {count} trang trống.", { count: paper.blank_pages });
     said.push({ text, isGrave: false });
   }
+  return [...said, ...unsure(paper).map((text) => ({ text, isGrave: false }))];
+}
+
+/**
+ * Which pages a machine has read without being sure; the first few by name.
+ * @param {Paper} paper
+ */
+function unsure({ unsure_pages: pages = [] }) {
+  const said = pages
+    .slice(0, MOST_UNSURE)
+    .map(([page, confidence]) =>
+      t("Trang {page}: máy đọc không chắc ({confidence} %)", { page, confidence }),
+    );
+  const count = pages.length - said.length;
+  if (count > 0) said.push(t("Còn {count} trang nữa máy đọc không chắc.", { count }));
   return said;
 }
 

@@ -3,6 +3,9 @@
 import { ApiError } from "../base/api.js";
 import { t } from "../base/i18n.js";
 
+/** No file system has longer names; a proxy would cut the request off without a word. */
+const LONGEST_NAME = 1000;
+
 /**
  * @param {number} meetingId
  * @returns {import("./upload.js").Send}
@@ -10,6 +13,7 @@ import { t } from "../base/i18n.js";
 export function sendTo(meetingId) {
   return (file, itemId, progress, replaces) =>
     new Promise((resolve, reject) => {
+      if (file.name.length > LONGEST_NAME) return reject(nameTooLong());
       const request = new XMLHttpRequest();
       const query = new URLSearchParams({
         name: file.name,
@@ -29,6 +33,11 @@ export function sendTo(meetingId) {
       request.addEventListener("error", () => reject(refusal(request)));
       request.send(file);
     });
+}
+
+function nameTooLong() {
+  const sentence = t("Tên tệp quá dài. Xin đặt tên ngắn hơn rồi tải lại.");
+  return new ApiError(422, "name_too_long", sentence);
 }
 
 /** @param {XMLHttpRequest} request */

@@ -31,16 +31,22 @@ export class Library {
    */
   async find(words, after) {
     const terms = readQuery(words);
-    if (!terms.length) return { hits: [], more: false };
     const found = [];
+    const papers = new Set();
     let count = 0;
     for await (const sheet of this.#sheets()) {
-      const hit = hitOn(terms, sheet);
+      papers.add(sheet.document);
+      const hit = terms.length ? hitOn(terms, sheet) : null;
       if (hit) found.push(hit);
       if (++count % AT_ONCE === 0) await new Promise((resolve) => setTimeout(resolve));
     }
     const hits = ranked(found);
-    return { hits: hits.slice(after, after + HITS), more: hits.length > after + HITS };
+    const last = after + HITS;
+    return {
+      hits: hits.slice(after, last),
+      more: hits.length > last,
+      kept: papers.size,
+    };
   }
 
   /** @returns {AsyncGenerator<Sheet>} */
@@ -49,7 +55,9 @@ export class Library {
     if (!state) return;
     const numbers = new Map(state.items.map(({ id, number }) => [id, number]));
     const seen = new Set();
+    const kept = new Set(await this.vault.papers());
     for (const { id, title, item_id: item } of state.documents) {
+      if (!kept.has(id)) continue;
       const item_number = numbers.get(item ?? 0) ?? "";
       const sheet = { document: id, title, item, item_number };
       yield { ...sheet, page: 0, text: "" };

@@ -6,6 +6,7 @@ import { attach } from "../base/controller.js";
 import { NoticeController } from "../documents/reader/notice_controller.js";
 import { ThumbnailsController } from "../documents/reader/thumbnails_controller.js";
 import { TurningController } from "../documents/reader/turning_controller.js";
+import { LinksController } from "../documents/reading/links_controller.js";
 import { LinkController } from "../live/link_controller.js";
 import { StepController } from "../meetings/step_controller.js";
 import { LeadController } from "../pagesync/lead_controller.js";
@@ -21,6 +22,7 @@ const room = makeRoom((_memory, memberId) => new Leading(memberId));
 attach(
   {
     link: LinkController,
+    links: LinksController,
     agenda: ChairAgendaController,
     progress: ProgressController,
     notice: NoticeController,

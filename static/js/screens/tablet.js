@@ -6,6 +6,7 @@ import { Notes } from "../annotations/make_notes.js";
 import { PaletteController } from "../annotations/palette_controller.js";
 import { attach } from "../base/controller.js";
 import { BookmarksController } from "../documents/reading/bookmarks_controller.js";
+import { LinksController } from "../documents/reading/links_controller.js";
 import { LookController } from "../documents/reading/look_controller.js";
 import { OutlineController } from "../documents/reading/outline_controller.js";
 import { PageLineController } from "../documents/reading/page_line_controller.js";
@@ -49,6 +50,7 @@ const notes = new Notes(room, id, member);
 attach(
   {
     link: LinkController,
+    links: LinksController,
     agenda: AgendaController,
     notice: NoticeController,
     turning: TurningController,

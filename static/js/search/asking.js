@@ -33,7 +33,9 @@ export async function askAnybody(words, after, library) {
   } catch (error) {
     const isAway =
       error instanceof ApiError && (error.status === 0 || error.status > 500);
-    if (!library || !isAway) throw error;
-    return library.find(words, after);
+    const found = isAway && (await library?.find(words, after));
+    // Nothing is kept here: that nobody answers is all there is to say.
+    if (!found || !found.kept) throw error;
+    return found;
   }
 }

@@ -87,8 +87,10 @@ export class SearchController extends Controller {
 
   #draw() {
     const searching = this.#searching;
-    this.target("said").textContent = said(searching);
-    this.target("again").hidden = searching.kind !== "failed";
+    this.target("said").textContent = [said(searching), saidOfKept(searching)].join(
+      " ",
+    );
+    this.target("again").hidden = searching.kind !== "failed" && !searching.kept;
     this.element.dataset.search = searching.kind;
     if (searching.kind === "idle") this.context.room?.reader.marker.want(new Map());
     if (searching.kind === "busy") return;
@@ -148,4 +150,10 @@ function said({ kind, hits, more, words, error }) {
   return more
     ? t("{count} chỗ đầu tiên, còn nữa.", { count: hits.length })
     : t("Tìm thấy {count} chỗ.", { count: hits.length });
+}
+
+/** @param {Searching} searching */
+function saidOfKept({ kind, kept }) {
+  if (!kept || kind === "busy") return "";
+  return t("Mất mạng: mới tìm trong {count} tài liệu lưu trong máy.", { count: kept });
 }

@@ -12,7 +12,8 @@
  * @property {boolean} is_title
  * @property {Part[]} parts
  * @property {string[][]} words wordings to mark on the page
- * @typedef {{hits: Hit[], more: boolean}} Found
+ * @typedef {{hits: Hit[], more: boolean, kept?: number}} Found `kept`: the server did not
+ *   answer; so many papers kept on this device were searched
  * @typedef {"idle" | "busy" | "found" | "none" | "failed"} Kind
  */
 
@@ -23,6 +24,8 @@ export class Searching {
   /** @type {Hit[]} */
   hits = [];
   more = false;
+  /** In how many papers kept here it was looked for; 0: the server has answered. */
+  kept = 0;
   /** Why there is no answer. @type {unknown} */
   error = null;
   #asked = 0;
@@ -62,11 +65,11 @@ export class Searching {
     this.kind = "busy";
     this.changed();
     try {
-      const { hits, more } = await this.ask(this.words, after);
+      const { hits, more, kept } = await this.ask(this.words, after);
       // Somebody who types on wants to know of the newest words only.
       if (mine !== this.#asked) return;
       const all = after ? [...this.hits, ...hits] : hits;
-      this.#settle(all.length ? "found" : "none", { hits: all, more });
+      this.#settle(all.length ? "found" : "none", { hits: all, more, kept });
     } catch (error) {
       if (mine !== this.#asked) return;
       this.error = error;
@@ -78,11 +81,12 @@ export class Searching {
    * @param {Kind} kind
    * @param {Found} found
    */
-  #settle(kind, { hits, more }) {
+  #settle(kind, { hits, more, kept = 0 }) {
     this.#asked++;
     this.kind = kind;
     this.hits = hits;
     this.more = more;
+    this.kept = kept;
     this.changed();
   }
 

@@ -170,3 +170,42 @@ test("whatever is no word is passed over", () => {
   const one = [[0.1, 0.1, 0.1, 0.02, "một"]];
   assert.deepEqual(texts(flow(one, { width: 0, height: 0 })), ["một"]);
 });
+
+test("what a link covers whole leads there; a word in a sentence does not", () => {
+  const y = (/** @type {number} */ top) => top / (842 / 595);
+  /** @type {import("../../../static/js/documents/reader/link_at.js").Link[]} */
+  const links = [
+    [0.1, 0.1, 0.8, 0.015, 3],
+    [0.1, y(0.166), 0.8, 0.015, 5],
+    [0.1, y(0.3), 0.1, 0.015, 9],
+  ];
+  const blocks = flow(
+    [
+      ...line(0.1, 0.1, "Phần thứ nhất"),
+      ...line(0.1, y(0.166), "Phần thứ hai"),
+      ...line(0.1, y(0.3), LONG),
+    ],
+    { ...A4, links },
+  );
+  assert.deepEqual(texts(blocks), ["Phần thứ nhất", "Phần thứ hai", LONG]);
+  assert.deepEqual(
+    blocks.map((one) => one.page),
+    [3, 5, undefined],
+  );
+});
+
+test("lines that lead to different pages are no paragraph", () => {
+  /** @type {import("../../../static/js/documents/reader/link_at.js").Link[]} */
+  const links = [
+    [0.1, 0.1, 0.9, 0.015, 3],
+    [0.1, 0.12, 0.9, 0.015, 3],
+    [0.1, 0.14, 0.9, 0.015, 4],
+  ];
+  const words = [0.1, 0.12, 0.14].flatMap((y) => line(0.1, y, LONG));
+  const blocks = flow(words, { ...A4, links });
+  assert.deepEqual(texts(blocks), [`${LONG} ${LONG}`, LONG]);
+  assert.deepEqual(
+    blocks.map((one) => one.page),
+    [3, 4],
+  );
+});

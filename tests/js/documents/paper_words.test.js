@@ -118,6 +118,16 @@ test("a scan says how far its reading is and what is wrong with it", () => {
   ]);
 });
 
+test("pages that a machine was not sure of are named, and the rest counted", () => {
+  const of = (/** @type {[number, number][]} */ unsure_pages) =>
+    remarks(paper({ unsure_pages })).map(({ text }) => text);
+  assert.deepEqual(of([[7, 62]]), ["Trang 7: máy đọc không chắc (62 %)"]);
+  const many = of([1, 2, 3, 4, 5].map((page) => [page, 50 + page]));
+  assert.equal(many.length, 4);
+  assert.equal(many[3], "Còn 2 trang nữa máy đọc không chắc.");
+  assert.deepEqual(of([]), []);
+});
+
 test("a new version is published whole, and says what becomes of the old", () => {
   const version = { version: 2, replaces_id: 9 };
   const half = { state: "rendering", pages_ready: 3 };

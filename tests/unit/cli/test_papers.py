@@ -166,3 +166,27 @@ class TestSearch:
     def test_no_such_meeting(self, capsys):
         assert main(["search", "99", "quan"]) == 2
         assert "Không có hội nghị này" in capsys.readouterr().err
+
+
+class TestArchive:
+    def test_a_paper_that_is_no_scan_is_refused_in_words(self, meeting, store, capsys):
+        paper = Scene(store).make_document(int(meeting), None, [b"webp"])
+        out = str(store.config.data / "a.pdf")
+        assert main(["archive", meeting, str(paper), "--out", out]) == 2
+        assert "bản quét" in capsys.readouterr().err
+        assert main(["archive", meeting, "999", "--out", out]) == 2
+        assert not Path(out).exists()
+
+    def test_a_scan_is_written_without_a_worker(self, meeting, store, capsys):
+        paper = Scene(store).make_document(int(meeting), None, [b"webp"])
+        scan = store.files.keep_bytes(scans.as_file("PDF", scans.sheet()))
+        with store.work("test") as work:
+            document = work.session.get_one(Document, paper)
+            document.pdf_sha256, document.recognition = scan.sha256, "done"
+        out = store.config.data / "lưu trữ.pdf"
+        assert main(["archive", meeting, str(paper), "--out", str(out)]) == 0
+        assert out.read_bytes().startswith(b"%PDF-1.7")
+        assert "1 trang" in capsys.readouterr().out
+        nowhere = str(store.config.data / "none" / "a.pdf")
+        assert main(["archive", meeting, str(paper), "--out", nowhere]) == 1
+        assert "Không ghi được" in capsys.readouterr().err

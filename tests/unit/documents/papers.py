@@ -7,6 +7,9 @@ import zlib
 
 import pikepdf
 from docx import Document as Docx
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from openpyxl import Workbook
 from PIL import Image, ImageDraw
 from pptx import Presentation
@@ -26,6 +29,34 @@ def pdf_of(*texts: str) -> bytes:
     """A born-digital PDF with these pages."""
     body = "".join(f"<p style='break-after:page'>{text}</p>" for text in texts)
     return HTML(string=f"<style>@page {{size: A4}}</style>{body}").write_pdf()
+
+
+def page_of_html(html: str) -> bytes:
+    """A born-digital PDF of this HTML."""
+    return HTML(string=html).write_pdf()
+
+
+def signed_pdf() -> bytes:
+    """A PDF of pages i, ii, 1 and 2; its contents lead to the middle two."""
+    html = (
+        "<style>@page {size: A4} h1 {break-before: page}"
+        " a {color: #000; text-decoration: none}"
+        " a[href^='#']::after {"
+        "  content: leader('.') target-counter(attr(href), page)}</style>"
+        "<p>MỤC LỤC</p><p><a href='#a'>Phần thứ nhất</a></p>"
+        "<p><a href='#b'>Phần thứ hai</a></p>"
+        "<p><a href='https://example.org/'>Trang tin của tỉnh</a></p>"
+        "<h1 id='a'>Phần thứ nhất</h1><h1 id='b'>Phần thứ hai</h1><h1>Phụ lục</h1>"
+    )
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(page_of_html(html))) as document:
+        roman = pikepdf.Dictionary(S=pikepdf.Name.r)
+        plain = pikepdf.Dictionary(S=pikepdf.Name.D)
+        document.Root.PageLabels = pikepdf.Dictionary(
+            Nums=pikepdf.Array([0, roman, 2, plain])
+        )
+        document.save(out)
+    return out.getvalue()
 
 
 def sized_pdf(*sizes: tuple[float, float]) -> bytes:
@@ -151,6 +182,31 @@ def headed_docx(*headings: str) -> bytes:
     for heading in headings:
         document.add_heading(heading, 1)
         document.add_paragraph("Nội dung.")
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def contents_docx(*headings: str) -> bytes:
+    """A Word file whose first page leads to these headings, each on its own page."""
+    document = Docx()
+    # Word marks its links with this style; LibreOffice makes none of bare ones.
+    document.styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER)
+    for number, heading in enumerate(headings):
+        link = OxmlElement("w:hyperlink")
+        link.set(qn("w:anchor"), f"_Toc{number}")
+        line = document.add_paragraph()
+        link.append(line.add_run(heading, "Hyperlink")._r)
+        line._p.append(link)
+    for number, heading in enumerate(headings):
+        document.add_page_break()
+        title = document.add_heading(heading, 1).runs[0]._r
+        begin, end = (OxmlElement(f"w:bookmark{edge}") for edge in ("Start", "End"))
+        for edge in (begin, end):
+            edge.set(qn("w:id"), str(number))
+        begin.set(qn("w:name"), f"_Toc{number}")
+        title.addprevious(begin)
+        title.addnext(end)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()

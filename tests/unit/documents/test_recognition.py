@@ -1,7 +1,7 @@
 """Scans are read by the real Tesseract, in the real sandbox."""
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from kiosk.documents import recognition
 from kiosk.documents.models import Page
@@ -58,7 +58,7 @@ def test_a_scan_of_each_kind_gets_its_words(desk, work_off, extension, kind):
     assert sources(desk) == [PageText.RECOGNISED]
     found = [word for word in words_of(desk, document) if word[4] == "quán"]
     assert len(found) == 7
-    x, y, w, h, _ = found[0]
+    x, y, w, h, *_ = found[0]
     # The first paragraph stands where it was printed: 55 mm from the top, 25 left.
     assert 55 / 297 < y < 64 / 297
     assert 0.03 < w < 0.08
@@ -98,7 +98,7 @@ def test_a_page_that_lies_on_its_side_and_askew_is_read(desk, work_off):
     # Upright lines run from the bottom up here: words are higher than wide.
     long = [word for word in words_of(desk, document) if word[4] == "trung"]
     assert long
-    for _, _, w, h, _ in long:
+    for _, _, w, h, *_ in long:
         width, height = lying.size
         assert h * height > w * width
 
@@ -144,6 +144,28 @@ def test_a_coarse_scan_is_remarked_upon(desk, scene, client_for, work_off):
     (line,) = lines(desk, delegate)
     assert "low_dpi" not in line
     assert "secrecy_stamp" not in line
+
+
+def test_what_is_hard_to_read_keeps_its_doubt_and_the_secretary_is_told(
+    desk, scene, client_for, work_off
+):
+    blurred = scans.sheet().filter(ImageFilter.GaussianBlur(4))
+    document = desk.add(scans.as_file("PDF", scans.sheet(), blurred), "mờ.pdf")
+    work_off()
+    (line,) = lines(desk)
+    with desk.store.reading() as session:
+        clear, doubtful = session.query(Page).order_by(Page.number).all()
+    assert line["unsure_pages"] == [[2, doubtful.confidence]]
+    assert clear.confidence > 85
+    assert 0 < doubtful.confidence < 75
+    # Only doubt is written down: a clear page is not a byte larger than before.
+    assert {len(word) for word in words_of(desk, document, 0)} == {5}
+    doubts = [word[5] for word in words_of(desk, document, 1) if len(word) > 5]
+    assert doubts
+    assert all(0 < doubt < 70 for doubt in doubts)
+    desk.post(document, "publish")
+    delegate = client_for(scene.make_member(desk.meeting_id))
+    assert "unsure_pages" not in lines(desk, delegate)[0]
 
 
 def test_where_it_is_switched_off_a_scan_stays_a_picture(desk, work_off, monkeypatch):

@@ -106,6 +106,14 @@ class TestRefused:
         assert reply.status_code in {400, 422}
         assert kept_files(desk.store) == set()
 
+    def test_for_a_name_that_no_file_can_have(self, desk):
+        reply = desk.upload(papers.sized_pdf((595, 842)), "ệ" * 1001 + ".pdf")
+        assert (reply.status_code, reply.json["error"]) == (422, "name_too_long")
+        assert "Tên tệp quá dài" in reply.json["message"]
+        assert kept_files(desk.store) == set()
+        longest = desk.add(papers.sized_pdf((595, 842)), "ệ" * 990 + ".pdf")
+        assert len(desk.document(longest).file_name) <= 210
+
     def test_for_an_item_of_another_meeting(self, desk, scene):
         foreign = scene.make_item(scene.make_meeting("Hội nghị khác"))
         reply = desk.upload(papers.sized_pdf((595, 842)), "a.pdf", foreign)

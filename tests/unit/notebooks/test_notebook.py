@@ -266,7 +266,7 @@ def test_asked_twice_it_is_bound_once(writer):
 
 def test_a_failure_is_told_and_may_be_tried_again(writer, monkeypatch):
     with monkeypatch.context() as patch:
-        patch.setattr("kiosk.printing.binding.LONGEST_SECONDS", -1.0)
+        patch.setattr("kiosk.printing.making.LONGEST_SECONDS", -1.0)
         writer.tablet.post(writer.at)
         writer.work_off()
     assert writer.tablet.get(f"{writer.at}/state").json["state"] == "failed"

@@ -8,12 +8,14 @@ import pypdfium2 as pdfium
 import pytest
 
 from kiosk.agenda.models import AgendaItem
-from kiosk.documents.models import Document
+from kiosk.documents.models import Document, Page
 from kiosk.documents.rules import Publication
 from kiosk.documents.sandbox import Sandbox
 from kiosk.printing.bind import bind, upright
+from kiosk.printing.places import Shelf
 from kiosk.printing.press import Press
 from kiosk.printing.rules import Plan, Printout, PrintState
+from kiosk.printing.withdrawing import drop_all_old
 from kiosk.roles import Role, Visibility
 from tests.unit.documents.marking.conftest import webp
 from tests.unit.documents.papers import sized_pdf
@@ -128,6 +130,62 @@ class TestPrinting:
         assert not secretary.get(f"{at}/state").json["is_old"]
         assert len(read(secretary.get(at).data)) == 4
 
+    def test_a_withdrawn_paper_takes_the_printout_with_it_at_once(
+        self, secretary, store, meeting, papers, work_off
+    ):
+        at = f"/m/{meeting}/printout"
+        secretary.post(at)
+        work_off()
+        made = Shelf(store.files.root).path(meeting)
+        assert made.is_file()
+        secretary.post(f"/m/{meeting}/documents/{papers[0]}/withdraw", json={})
+        assert not made.exists()
+        assert secretary.get(at).status_code == 404
+        assert secretary.get(f"{at}/state").json["state"] == "none"
+        # And made anew it is without it.
+        secretary.post(at)
+        work_off()
+        assert "Báo cáo quý III" not in " ".join(read(secretary.get(at).data))
+
+    def test_one_being_made_meanwhile_is_not_laid_down(
+        self, secretary, store, meeting, papers, work_off
+    ):
+        at = f"/m/{meeting}/printout"
+        secretary.post(at)
+        secretary.post(f"/m/{meeting}/documents/{papers[0]}/withdraw", json={})
+        work_off()
+        assert not Shelf(store.files.root).path(meeting).exists()
+        assert secretary.get(f"{at}/state").json["state"] == "none"
+
+    def test_a_withdrawal_that_no_server_heard_of_is_kept_too(
+        self, secretary, store, meeting, papers, work_off
+    ):
+        at = f"/m/{meeting}/printout"
+        secretary.post(at)
+        work_off()
+        with store.work("test") as work:
+            paper = work.session.get_one(Document, papers[0])
+            paper.publication = Publication.WITHDRAWN
+        reply = secretary.get(at)
+        assert reply.status_code == 409
+        assert "tạo lại" in reply.json["message"]
+        drop_all_old(store)
+        assert not Shelf(store.files.root).path(meeting).exists()
+
+    @pytest.mark.usefixtures("papers")
+    def test_another_meetings_withdrawal_leaves_it_alone(
+        self, secretary, store, scene, client_for, meeting, work_off
+    ):
+        at = f"/m/{meeting}/printout"
+        secretary.post(at)
+        work_off()
+        other = scene.make_meeting("Khác")
+        paper = scene.make_document(other, scene.make_item(other), [webp()])
+        colleague = client_for(scene.make_member(other, Role.SECRETARY))
+        colleague.post(f"/m/{other}/documents/{paper}/withdraw", json={})
+        drop_all_old(store)
+        assert secretary.get(at).status_code == 200
+
     @pytest.mark.usefixtures("papers")
     def test_drafts_and_what_only_preparers_see_are_not_printed(
         self, secretary, scene, meeting, work_off
@@ -227,3 +285,21 @@ def test_what_stands_in_a_title_is_text_and_nothing_is_fetched(tmp_path):
     assert "<img src='file:///etc/passwd'>" in read(made.read_bytes())[0].replace(
         "\r\n", " "
     )
+
+
+class TestNamesOfPages:
+    def test_a_page_is_named_as_in_the_reader_however_long_the_title(
+        self, secretary, store, meeting, papers, work_off
+    ):
+        title = "Báo cáo tổng kết một năm vận hành chính quyền địa phương hai cấp " * 4
+        with store.work("test") as work:
+            work.session.get_one(Document, papers[0]).title = title.strip()
+            page = work.session.query(Page).filter_by(document_id=papers[0], number=2)
+            page.one().label = "Phụ lục II-12"
+        secretary.post(f"/m/{meeting}/printout")
+        work_off()
+        texts = read(secretary.get(f"/m/{meeting}/printout").data)
+        assert "– trang 1/2" in " ".join(texts[2].split())
+        assert "số in" not in texts[2]
+        assert "– trang 2/2 (số in: Phụ lục II-12)" in " ".join(texts[3].split())
+        assert "4/6" in texts[3]

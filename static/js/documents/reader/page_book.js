@@ -3,7 +3,9 @@
  *
  * @typedef {import("./places.js").Place} Place
  * @typedef {{number: number, width: number, height: number,
- *   images: Record<string, string>, words: string}} PageInfo
+ *   images: Record<string, string>, words: string, label?: string,
+ *   links?: import("./link_at.js").Link[]}} PageInfo `label`: the number printed on it,
+ *   where it is another
  * @typedef {{id: number, title: string, page_count: number, pages_ready: number,
  *   state: string, pages_recognised: number, pages: PageInfo[],
  *   outline?: Chapter[]}} PageList
@@ -31,6 +33,14 @@ export class PageBook {
    */
   page(place) {
     return this.#entries.get(place.document)?.pages.get(place.page);
+  }
+
+  /**
+   * @param {Place} place
+   * @returns {string} the number printed on the page; "": its own, or none
+   */
+  label(place) {
+    return this.page(place)?.label ?? "";
   }
 
   /**

@@ -25,6 +25,8 @@ export class Stage {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #fallBack;
   size = { width: 1, height: 1 };
+  /** Something on the page may take the tap. @type {((point: Point) => boolean) | null} */
+  tapped = null;
 
   /**
    * @param {HTMLElement} element
@@ -148,6 +150,7 @@ export class Stage {
 
   /** @param {Point} point */
   #tap(point) {
+    if (this.tapped?.(point)) return true;
     const step = this.lens.isZoomed ? 0 : zone(point.x, this.size.width);
     if (!step || !this.owner.has(step)) return false;
     this.owner.step(step);

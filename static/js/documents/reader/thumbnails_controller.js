@@ -3,6 +3,7 @@
 import { Controller } from "../../base/controller.js";
 import { el } from "../../base/dom.js";
 import { t } from "../../base/i18n.js";
+import { labelName } from "../page_names.js";
 
 /** @typedef {import("./places.js").Place} Place */
 /** @typedef {import("./reader.js").Reader} Reader */
@@ -95,6 +96,7 @@ export class ThumbnailsController extends Controller {
    */
   #button(document, page, info) {
     const sha = info?.images[THUMBNAIL];
+    const label = labelName(info?.label ?? "");
     const { source } = this.context.room.reader.options;
     const picture = sha
       ? el("img", { src: source.image(document, sha), alt: "", loading: "lazy" })
@@ -106,11 +108,12 @@ export class ThumbnailsController extends Controller {
         class: "thumbnail",
         type: "button",
         "data-number": page,
-        "aria-label": t("Trang {page}", { page }),
+        "aria-label": [t("Trang {page}", { page }), label].filter(Boolean).join(", "),
         onclick: () => this.#choose({ document, page }),
       },
       picture,
       el("span", { class: "thumbnail-number" }, String(page)),
+      label && el("span", { class: "thumbnail-label" }, label),
     );
   }
 

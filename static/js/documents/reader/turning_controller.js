@@ -1,6 +1,9 @@
 /** The hand on the page: previous, next, a page number, and the keys. */
 
 import { Controller } from "../../base/controller.js";
+import { t } from "../../base/i18n.js";
+import { toast } from "../../base/toast.js";
+import { findPage, labelName } from "../page_names.js";
 
 /** @typedef {import("./places.js").Place} Place */
 /** @typedef {import("./reader.js").Reader} Reader */
@@ -37,6 +40,8 @@ export class TurningController extends Controller {
     this.on(this.target("number"), "focus", () => this.#input.select());
     this.on(document, "keydown", (event) => this.#key(event));
     room.watch(() => this.#draw());
+    // By then the numbers printed on the pages are known too.
+    this.on(document, "page-painted", () => this.#draw());
   }
 
   get #input() {
@@ -58,10 +63,16 @@ export class TurningController extends Controller {
   /** @param {Event} event */
   #jump(event) {
     event.preventDefault();
-    const { place } = this.context.room;
-    const page = Number.parseInt(this.#input.value, 10);
+    const { room } = this.context;
+    const { place, reader } = room;
+    const asked = this.#input.value.trim();
     this.#input.blur();
-    if (place && page) this.context.room.choose({ document: place.document, page });
+    if (place && asked) {
+      const { document } = place;
+      const page = findPage(asked, reader.count(document), reader.book.pages(document));
+      if (page) room.choose({ document, page });
+      else toast(t("Tài liệu này không có trang “{page}”.", { page: asked }));
+    }
     this.#draw();
   }
 
@@ -82,9 +93,22 @@ export class TurningController extends Controller {
     }
     this.#input.disabled = !place;
     this.target("count").textContent = count ? String(count) : "–";
+    this.#drawLabels(place);
     const isFree = pilot.isFree && place !== null;
     this.#enable("previous", isFree && place.page > 1);
     this.#enable("next", isFree && reader.has(1));
+  }
+
+  /**
+   * Show the number printed on the page; letters are typed only where pages bear some.
+   * @param {Place | null} place
+   */
+  #drawLabels(place) {
+    const { book } = this.context.room.reader;
+    this.target("label").textContent = place ? labelName(book.label(place)) : "";
+    const pages = place ? book.pages(place.document) : [];
+    const hasLetters = pages.some(({ label }) => label && /\D/.test(label));
+    this.#input.inputMode = hasLetters ? "text" : "numeric";
   }
 
   /**

@@ -3,11 +3,12 @@
  * points of a list and rows of a table. Values only.
  *
  * @typedef {import("./lines.js").Line} Line
- * @typedef {{kind: "heading" | "paragraph" | "point", text: string}
- *   | {kind: "row", cells: string[]}} Block
+ * @typedef {{page?: number} & ({kind: "heading" | "paragraph" | "point", text: string}
+ *   | {kind: "row", cells: string[]})} Block `page`: the one that all of it leads to
  * @typedef {{pitch: number, height: number, left: number, right: number}} Measure
  */
 
+import { isParted, leading } from "./leading_lines.js";
 import { toLines } from "./lines.js";
 
 /** Letters so much higher than the page's own are a heading. */
@@ -30,21 +31,26 @@ const FOREIGN = /^[A-Za-z]+$/;
 
 /**
  * @param {unknown} words
- * @param {{width: number, height: number}} page
+ * @param {{width: number, height: number, links?: import("./leading_lines.js").Link[]}} page
  * @returns {Block[]}
  */
 export function flow(words, page) {
   const lines = toLines(words, page);
   const measure = measureOf(lines);
+  const leadsTo = leading(page);
   /** @type {{kind: Block["kind"], lines: Line[]}[]} */
   const groups = [];
   for (const line of lines) {
     const group = groups.at(-1);
     const kind = kindOf(line, measure);
-    if (group && belongs(group, line, kind, measure)) group.lines.push(line);
+    const isPart = group && !isParted(group.lines.map(leadsTo), leadsTo(line));
+    if (isPart && belongs(group, line, kind, measure)) group.lines.push(line);
     else groups.push({ kind, lines: [line] });
   }
-  return groups.map(toBlock);
+  return groups.map((group) => {
+    const [page = 0, ...others] = new Set(group.lines.map(leadsTo));
+    return { ...toBlock(group), ...(page && !others.length && { page }) };
+  });
 }
 
 /**

@@ -1,13 +1,14 @@
 /**
  * Says the page's number: politely to a screen reader once the leafing is over, and to
- * everybody in the easy mode.
+ * everybody in the easy mode and in the hall.
  */
 
 import { Controller } from "../../base/controller.js";
-import { t } from "../../base/i18n.js";
+import { pageName } from "../page_names.js";
 
+/** @typedef {import("../reader/places.js").Place} Place */
 /**
- * @typedef {{room: {place: import("../reader/places.js").Place | null,
+ * @typedef {{room: {place: Place | null,
  *   reader: import("../reader/reader.js").Reader,
  *   paper: (document: number) => {title: string} | undefined,
  *   watch: (watcher: () => void) => void}}} Context
@@ -22,21 +23,31 @@ export class PageLineController extends Controller {
 
   /** @override */
   start() {
-    this.context.room.watch(() => {
-      clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => this.#draw(), CALM_MS);
-    });
+    this.context.room.watch(() => this.#soon());
+    // By then the number printed on it is known too.
+    this.on(document, "page-painted", () => this.#soon());
+  }
+
+  #soon() {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#draw(), CALM_MS);
+  }
+
+  /** @param {Place} place */
+  #name(place) {
+    const { room } = this.context;
+    const { reader } = room;
+    const count = reader.count(place.document);
+    const name = pageName(place.page, count, reader.book.label(place));
+    // The hall sees of which paper it is.
+    const isAlone = this.element.dataset.says === "page";
+    const title = isAlone ? "" : room.paper(place.document)?.title;
+    return title ? `${name}, ${title}` : name;
   }
 
   #draw() {
-    const { place, reader, paper } = this.context.room;
-    const text = place
-      ? t("Trang {page} / {count}, {title}", {
-          page: place.page,
-          count: reader.count(place.document) || "–",
-          title: paper.call(this.context.room, place.document)?.title ?? "",
-        })
-      : "";
+    const { place } = this.context.room;
+    const text = place ? this.#name(place) : "";
     // Said again only where it is something new.
     if (this.element.textContent !== text) this.element.textContent = text;
   }

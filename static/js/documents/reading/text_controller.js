@@ -4,10 +4,11 @@
  */
 
 import { Controller } from "../../base/controller.js";
-import { el } from "../../base/dom.js";
 import { t } from "../../base/i18n.js";
 import { SIZES, look } from "../../base/look.js";
+import { pageName } from "../page_names.js";
 import { isSame } from "../reader/places.js";
+import { blockElement, reachLinks } from "./block_element.js";
 import { PageText } from "./page_text.js";
 import { sideSwipes } from "./side_swipes.js";
 
@@ -117,7 +118,7 @@ export class TextController extends Controller {
   /** @param {Text} text */
   #show(text) {
     this.#state = text.state;
-    this.target("body").replaceChildren(...text.blocks.map(element));
+    this.target("body").replaceChildren(...text.blocks.map(blockElement));
   }
 
   #draw() {
@@ -126,12 +127,7 @@ export class TextController extends Controller {
     const isOn = this.#isWished && place !== null;
     this.element.dataset.state = isOn ? this.#state : "off";
     this.target("note").textContent = isOn ? this.#note(place.page) : "";
-    this.target("number").textContent = place
-      ? t("Trang {page} / {count}", {
-          page: place.page,
-          count: room.reader.count(place.document) || "–",
-        })
-      : "";
+    this.target("number").textContent = place ? this.#name(place) : "";
     this.#enable("previous", room.reader.has(-1));
     this.#enable("next", room.reader.has(1));
     this.#enable("smaller", look.wishes.size > 0);
@@ -139,6 +135,13 @@ export class TextController extends Controller {
     const isCovered = isOn && this.#state === "ready";
     room.reader.stage.element.inert = isCovered;
     this.target("scroll").tabIndex = isCovered ? 0 : -1;
+    reachLinks(this.target("body"), isCovered);
+  }
+
+  /** @param {Place} place */
+  #name(place) {
+    const { reader } = this.context.room;
+    return pageName(place.page, reader.count(place.document), reader.book.label(place));
   }
 
   /**
@@ -164,14 +167,4 @@ export class TextController extends Controller {
         return "";
     }
   }
-}
-
-/** @param {import("./flow.js").Block} block */
-function element(block) {
-  if (block.kind === "row") {
-    const cells = block.cells.map((cell) => el("span", {}, cell, " "));
-    return el("p", { class: "text-row" }, ...cells);
-  }
-  if (block.kind === "heading") return el("h2", {}, block.text);
-  return el("p", { class: block.kind === "point" && "text-point" }, block.text);
 }

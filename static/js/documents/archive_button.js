@@ -1,0 +1,71 @@
+/** A scanned paper's archive file: have it made, see how far it is, take it. */
+
+import { ApiError, get, post } from "../base/api.js";
+import { el } from "../base/dom.js";
+import { t } from "../base/i18n.js";
+import { sayError } from "../base/say_error.js";
+import { button } from "./paper_buttons.js";
+
+/** @typedef {{state: string, done: number, total: number, is_old: boolean}} Archive */
+
+const LOOK_AGAIN_MS = 1000;
+
+/** @param {import("../live/messages.js").Paper} paper */
+export function mayBeArchived({ state, recognition }) {
+  return state === "ready" && ["done", "partly"].includes(recognition);
+}
+
+/**
+ * Say how far it is; nothing once it is there.
+ * @param {Archive} archive
+ */
+export function archiveWords({ state, done, total }) {
+  if (state === "failed") return t("Chưa tạo được bản lưu trữ. Xin thử lại.");
+  if (state !== "running") return "";
+  if (!total) return t("Đang chờ tạo bản lưu trữ…");
+  return t("Đang tạo bản lưu trữ: trang {done}/{total}", { done, total });
+}
+
+/**
+ * The button, and beside it while the file is made how far it is and a way to stop.
+ * @param {string} url of the paper
+ */
+export function archiveButton(url) {
+  const at = `${url}/archive`;
+  const words = el("span", { class: "small faint", role: "status" });
+  const stop = button(t("Dừng tạo"), () => post(`${at}/stop`).catch(sayError));
+  const take = button(t("Tải bản lưu trữ (PDF/A)"), () => begin().catch(told));
+  const made = el("span", { class: "row" }, take, words, stop);
+  stop.hidden = true;
+
+  /** @param {boolean} isRunning */
+  const show = (isRunning) => {
+    take.disabled = isRunning;
+    stop.hidden = !isRunning;
+  };
+  /** @param {unknown} error */
+  const told = (error) => {
+    show(false);
+    if (!(error instanceof ApiError)) throw error;
+    sayError(error);
+  };
+  const begin = async () => {
+    show(true);
+    const archive = await get(`${at}/state`);
+    const isThere = archive.state === "ready" && !archive.is_old;
+    if (!isThere && archive.state !== "running") await post(at);
+    await follow();
+  };
+  const follow = async () => {
+    const archive = await get(`${at}/state`);
+    words.textContent = archiveWords(archive);
+    const isRunning = archive.state === "running";
+    show(isRunning);
+    if (archive.state === "ready") location.assign(at);
+    // The panel may have been closed: the file is made all the same.
+    if (isRunning && made.isConnected) {
+      setTimeout(() => follow().catch(told), LOOK_AGAIN_MS);
+    }
+  };
+  return made;
+}

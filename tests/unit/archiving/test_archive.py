@@ -1,0 +1,312 @@
+"""A scanned paper becomes one PDF/A: found by its words, in place, with its history."""
+
+import io
+import re
+import subprocess
+import unicodedata
+from pathlib import Path
+
+import pikepdf
+import pytest
+from PIL import Image
+
+from kiosk.archiving.rules import Box, read_boxes
+from kiosk.documents.models import Document, Page
+from kiosk.roles import Role
+from tests.unit.documents import papers, scans
+
+WORD = re.compile(
+    r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">'
+    r"([^<]+)</word>"
+)
+# How far the letters may lie from their picture, in points: a third of a letter.
+TOLERANCE = 3.0
+
+
+def archived(desk, work_off, data: bytes, name: str) -> tuple[int, bytes]:
+    """Upload a scan, have it read and archived; return its id and the file."""
+    document = desk.add(data, name)
+    work_off()
+    assert desk.post(document, "archive").status_code == 204
+    work_off()
+    told = desk.get(document, "archive/state").json
+    assert told["state"] == "ready", told
+    assert told["done"] == told["total"] > 0
+    assert not told["is_old"]
+    reply = desk.get(document, "archive")
+    assert reply.status_code == 200
+    assert reply.mimetype == "application/pdf"
+    return document, reply.data
+
+
+def words_by_poppler(data: bytes, tmp_path: Path) -> list[tuple[float, ...]]:
+    """Return edges in points, counted from the top left, and text of each word."""
+    file = tmp_path / "archive.pdf"
+    file.write_bytes(data)
+    done = subprocess.run(
+        ["pdftotext", "-bbox", str(file), "-"], capture_output=True, check=True
+    )
+    return [
+        (*(float(edge) for edge in found[:4]), found[4])
+        for found in WORD.findall(done.stdout.decode())
+    ]
+
+
+def stored_words(desk, document: int) -> list[tuple[float, float, list[Box]]]:
+    files = desk.store.files
+    with desk.store.reading() as session:
+        pages = session.query(Page).filter_by(document_id=document)
+        return [
+            (
+                page.width,
+                page.height,
+                read_boxes(files.path(page.words_sha256).read_bytes()),
+            )
+            for page in pages.order_by(Page.number)
+        ]
+
+
+def check_is_pdf_a(data: bytes) -> None:
+    """Check what makes a file PDF/A-2b, as far as its structure tells."""
+    assert re.match(rb"%PDF-1\.[4-7]\n%[\x80-\xff]{4}", data)
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert not pdf.is_encrypted
+        assert "/ID" in pdf.trailer
+        with pdf.open_metadata() as said:
+            assert (said["pdfaid:part"], said["pdfaid:conformance"]) == ("2", "B")
+        assert "/Filter" not in pdf.Root.Metadata
+        [intent] = pdf.Root.OutputIntents
+        assert intent.S == "/GTS_PDFA1"
+        profile = intent.DestOutputProfile.read_bytes()
+        assert profile[36:40] == b"acsp"
+        assert profile[12:20] == b"mntrRGB "
+        assert intent.DestOutputProfile.N == 3
+        check_objects(pdf)
+
+
+def check_objects(pdf: pikepdf.Pdf) -> None:
+    forbidden = {
+        "/JavaScript",
+        "/JS",
+        "/Launch",
+        "/OpenAction",
+        "/AA",
+        "/EmbeddedFiles",
+    }
+    fonts = pictures = 0
+    for thing in pdf.objects:
+        if not isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
+            continue
+        assert not forbidden & set(thing.keys())
+        if thing.get("/Type") == "/FontDescriptor":
+            fonts += 1
+            assert len(thing.FontFile2.read_bytes()) == thing.FontFile2.Length1
+        if thing.get("/Subtype") == "/Image":
+            pictures += 1
+            assert str(thing.ColorSpace) in {"/DeviceGray", "/DeviceRGB"}
+            assert not {"/SMask", "/Alternates", "/OPI"} & set(thing.keys())
+            assert not thing.get("/Interpolate", False)
+        assert thing.get("/Filter") != "/LZWDecode"
+    assert fonts == 1
+    assert pictures >= len(pdf.pages)
+
+
+@pytest.mark.parametrize(
+    ("extension", "kind"), [("pdf", "PDF"), ("jpg", "JPEG"), ("tif", "TIFF")]
+)
+def test_its_words_are_found_where_they_are_printed(
+    desk, work_off, tmp_path, extension, kind
+):
+    document, data = archived(
+        desk, work_off, scans.as_file(kind, scans.sheet()), f"quét.{extension}"
+    )
+    check_is_pdf_a(data)
+    [(width, height, boxes)] = stored_words(desk, document)
+    found = words_by_poppler(data, tmp_path)
+    assert [word[4] for word in found] == [box.text for box in boxes]
+    for (left, top, right, bottom, text), box in zip(found, boxes, strict=True):
+        assert text == unicodedata.normalize("NFC", text)
+        assert left == pytest.approx(box.x * width, abs=TOLERANCE)
+        assert right == pytest.approx((box.x + box.width) * width, abs=TOLERANCE)
+        assert top == pytest.approx(box.y * height, abs=TOLERANCE)
+        assert bottom == pytest.approx((box.y + box.height) * height, abs=TOLERANCE)
+    assert scans.WORDS in " ".join(word[4] for word in found)
+
+
+def test_the_scanners_own_picture_stays_bit_by_bit(desk, work_off):
+    scan = scans.as_file("PDF", scans.sheet())
+    _, data = archived(desk, work_off, scan, "quét.pdf")
+
+    def picture(file: bytes) -> bytes:
+        with pikepdf.open(io.BytesIO(file)) as pdf:
+            [image] = pdf.pages[0].Resources.XObject.values()
+            return image.read_raw_bytes()
+
+    assert picture(data) == picture(scan)
+
+
+def test_a_page_that_is_more_than_a_picture_is_drawn_and_keeps_its_words(
+    desk, work_off, tmp_path
+):
+    _, data = archived(desk, work_off, scans.mixed_pdf(), "lẫn.pdf")
+    check_is_pdf_a(data)
+    words = [word[4] for word in words_by_poppler(data, tmp_path)]
+    assert " ".join(words).startswith("Trang này có chữ từ đầu")
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        [drawn] = pdf.pages[0].Resources.XObject.values()
+        assert drawn.Width > 2000
+
+
+def test_a_turned_page_lies_as_it_is_shown(desk, work_off, tmp_path):
+    scan = scans.as_file("PDF", scans.sheet().rotate(90, expand=True))
+    with pikepdf.open(io.BytesIO(scan)) as pdf:
+        pdf.pages[0].Rotate = 90
+        pdf.save(out := io.BytesIO())
+    document, data = archived(desk, work_off, out.getvalue(), "xoay.pdf")
+    [(width, height, boxes)] = stored_words(desk, document)
+    assert width < height
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert [float(edge) for edge in pdf.pages[0].MediaBox[2:]] == pytest.approx(
+            [width, height], abs=0.1
+        )
+    file = tmp_path / "archive.pdf"
+    file.write_bytes(data)
+    subprocess.run(
+        ["pdftoppm", "-r", "60", "-png", str(file), str(tmp_path / "page")], check=True
+    )
+    shown = Image.open(next(tmp_path.glob("page*.png"))).convert("L")
+    # Where a word is said to lie there is ink.
+    for box in boxes[:20]:
+        edges = [
+            box.x * shown.width,
+            box.y * shown.height,
+            (box.x + box.width) * shown.width,
+            (box.y + box.height) * shown.height,
+        ]
+        assert shown.crop(tuple(map(round, edges))).getextrema()[0] < 160, box.text
+
+
+def test_it_says_who_digitised_it_when_and_that_a_machine_read_it(desk, work_off):
+    document, data = archived(
+        desk, work_off, scans.as_file("JPEG", scans.sheet()), "Công văn 12.jpg"
+    )
+    row = desk.document(document)
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        subject = str(pdf.docinfo.Subject)
+        assert str(pdf.docinfo.Title) == "Công văn 12"
+        assert re.fullmatch(r"D:\d{14}\+07'00'?", str(pdf.docinfo.CreationDate))
+        with pdf.open_metadata() as said:
+            assert said["dc:title"] == "Công văn 12"
+            assert said["dc:description"] == subject
+            assert said["dc:creator"] == [f"{row.uploaded_by}, Tỉnh uỷ Sơn Lâm"]
+            assert said["xmp:CreateDate"].endswith("+07:00")
+            assert said["pdf:Producer"] == str(pdf.docinfo.Producer)
+    assert f"Số hoá bởi {row.uploaded_by}, Tỉnh uỷ Sơn Lâm, lúc " in subject
+    assert "(UTC+7)" in subject
+    assert re.search(r"nhận dạng \(Tesseract \d", subject)
+    assert row.original_sha256 in subject
+
+
+def test_words_from_before_there_was_confidence_are_read(desk, work_off):
+    document, _ = archived(desk, work_off, scans.as_file("PDF", scans.sheet()), "a.pdf")
+    old = desk.store.files.keep_bytes('[[0.1,0.1,0.2,0.02,"quán"]]'.encode())
+    with desk.store.work("test") as work:
+        page = work.session.query(Page).filter_by(document_id=document).one()
+        page.words_sha256 = old.sha256
+    assert desk.get(document, "archive/state").json["is_old"]
+    # What is no longer the paper is not given.
+    assert desk.get(document, "archive").status_code == 404
+    assert desk.post(document, "archive").status_code == 204
+    work_off()
+    assert desk.get(document, "archive").status_code == 200
+
+
+class TestTheJob:
+    @pytest.fixture
+    def scan(self, desk, work_off) -> int:
+        document = desk.add(scans.as_file("JPEG", scans.sheet()), "quét.jpg")
+        work_off()
+        return document
+
+    def test_it_comes_after_every_scan_that_is_still_to_be_read(self, desk, scan):
+        jobs = desk.store.text_jobs
+        desk.post(scan, "archive")
+        jobs.enqueue("recognise_page", document_id=scan)
+        assert jobs.huey.dequeue().kwargs == {"document_id": scan}
+        told = desk.get(scan, "archive/state").json
+        assert told["state"] == "running"
+
+    def test_it_is_made_once_at_a_time(self, desk, scan):
+        assert desk.post(scan, "archive").status_code == 204
+        reply = desk.post(scan, "archive")
+        assert reply.status_code == 409
+        assert "đang được tạo" in reply.json["message"]
+
+    def test_it_can_be_stopped_and_begun_again(self, desk, scan, work_off):
+        desk.post(scan, "archive")
+        assert desk.post(scan, "archive/stop").status_code == 204
+        work_off()
+        assert desk.get(scan, "archive/state").json["state"] == "none"
+        assert desk.get(scan, "archive").status_code == 404
+        desk.post(scan, "archive")
+        work_off()
+        assert desk.get(scan, "archive").status_code == 200
+
+    def test_what_a_killed_worker_left_is_made_after_its_start(
+        self, desk, scan, work_off, archivist
+    ):
+        desk.post(scan, "archive")
+        desk.store.text_jobs.huey.flush()
+        work_off()
+        assert desk.get(scan, "archive/state").json["state"] == "running"
+        archivist.resume()
+        work_off()
+        assert desk.get(scan, "archive/state").json["state"] == "ready"
+        assert archivist.shelf.unfinished() == []
+
+    def test_a_missing_original_is_told_as_a_failure(self, desk, scan, work_off):
+        desk.store.files.path(desk.document(scan).original_sha256).unlink()
+        desk.post(scan, "archive")
+        work_off()
+        assert desk.get(scan, "archive/state").json["state"] == "failed"
+        assert desk.get(scan, "archive").status_code == 404
+
+    def test_it_goes_with_its_paper(self, desk, scan, work_off, archivist):
+        desk.post(scan, "archive")
+        work_off()
+        path = archivist.shelf.path(scan)
+        assert path.exists()
+        desk.post(scan, "delete")
+        other = desk.add(scans.as_file("JPEG", scans.sheet()), "khác.jpg")
+        work_off()
+        desk.post(other, "archive")
+        work_off()
+        assert other != scan or archivist.shelf.path(other).exists()
+        with desk.store.reading() as session:
+            left = {str(row.id) for row in session.query(Document)}
+        assert {folder.name for folder in path.parents[1].glob("*")} <= left
+
+
+class TestRights:
+    def test_a_paper_with_text_of_its_own_has_none(self, desk, work_off):
+        document = desk.add(papers.pdf(1), "a.pdf")
+        work_off()
+        reply = desk.post(document, "archive")
+        assert reply.status_code == 409
+        assert "bản quét" in reply.json["message"]
+
+    def test_only_those_who_prepare_the_meeting_get_it(
+        self, desk, work_off, scene, client_for
+    ):
+        document = desk.add(scans.as_file("JPEG", scans.sheet()), "a.jpg")
+        work_off()
+        desk.post(document, "publish")
+        path = f"{desk.at}/{document}/archive"
+        delegate = client_for(scene.make_member(desk.meeting_id))
+        assert delegate.get(path).status_code == 403
+        assert delegate.post(path, json={}).status_code == 403
+        other = scene.make_meeting("Khác")
+        stranger = client_for(scene.make_member(other, Role.SECRETARY))
+        assert stranger.post(path, json={}).status_code == 404
+        foreign = f"/m/{other}/documents/{document}/archive"
+        assert stranger.post(foreign, json={}).status_code == 404

@@ -1,0 +1,102 @@
+"""One limit of time over checking and converting together."""
+
+import time
+from types import SimpleNamespace
+
+import pytest
+
+from kiosk.documents import patience
+from kiosk.documents.patience import Patience
+from kiosk.documents.sandbox import Sandbox
+from kiosk.errors import Invalid
+from tests.unit.documents import papers
+
+
+@pytest.fixture
+def limit() -> Patience:
+    return Patience(50)
+
+
+@pytest.fixture
+def clock(monkeypatch) -> list[float]:
+    """What time it is, to be set forward by hand."""
+    now = [100.0]
+    monkeypatch.setattr(patience, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    return now
+
+
+class TestPatience:
+    def test_the_limits_of_all_runs_add_up_to_sixty_seconds(self, limit, clock):
+        given = []
+        for run in (limit.checking, limit.converting, limit.checking):
+            with run(1) as seconds:
+                given.append(seconds)
+                clock[0] += seconds
+        assert given == [40, 15, 5]
+
+    def test_who_checks_quickly_may_convert_as_long_as_ever(self, limit, clock):
+        with limit.checking(1):
+            clock[0] += 1
+        with limit.converting(1) as seconds:
+            assert seconds == 50
+
+    def test_once_all_is_used_nothing_is_begun(self, limit, clock):
+        with limit.checking(1):
+            clock[0] += 57
+        with pytest.raises(Invalid) as refused, limit.converting(1):
+            pass
+        assert refused.value.details == {"seconds": 60}
+        with limit.checking(1) as seconds:
+            assert seconds == 3
+            clock[0] += 4
+        with pytest.raises(Invalid), limit.checking(1):
+            pass
+        # Another paper has all of its own, and so has this one when opened anew.
+        limit.renew(1)
+        for paper in (1, 2):
+            with limit.checking(paper) as seconds:
+                assert seconds == 40
+
+
+class _Slow(Sandbox):
+    """A room in which every look at a file takes a second longer."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.given: list[float] = []
+
+    def run(self, run, *, seconds):
+        self.given.append(seconds)
+        if "kiosk.documents.check" in run.command:
+            time.sleep(1)
+        return super().run(run, seconds=seconds)
+
+
+def test_what_a_check_has_used_is_taken_from_the_conversion(
+    desk, ingestion, work_off, monkeypatch
+):
+    monkeypatch.setattr(patience, "RESERVE_SECONDS", 9.9)
+    room = _Slow()
+    monkeypatch.setattr(ingestion, "_sandbox", room)
+    document = desk.add(papers.docx(), "a.docx")
+    work_off()
+    assert desk.document(document).state == "ready"
+    check, conversion, second_check = room.given[:3]
+    assert check == 40
+    assert conversion < 50.1 - 1
+    assert second_check <= 40
+
+
+def test_a_paper_that_has_used_up_its_time_is_refused_in_words(
+    desk, ingestion, work_off, monkeypatch
+):
+    monkeypatch.setattr(patience, "CHECKING_SECONDS", -49.0)
+    monkeypatch.setattr(ingestion, "_patience", Patience(50))
+    monkeypatch.setattr(ingestion, "_sandbox", _Slow())
+    document = desk.add(papers.docx(), "a.docx")
+    began = time.monotonic()
+    work_off()
+    assert time.monotonic() - began < 20
+    told = desk.get(document, "status").json
+    assert told["state"] == "refused"
+    assert "Xin lưu thành PDF" in told["message"]
