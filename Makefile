@@ -68,6 +68,7 @@ strings: .venv/.product ## collect the sentences to translate and compile the ca
 bench: setup-tests ## measure; results stand in bench/results
 	@$(PYTHON) -m bench ingest
 	@$(PYTHON) -m bench pageturn
+	@$(PYTHON) -m bench notes
 	@$(PYTHON) -m bench fanout
 	@$(PYTHON) -m bench joins
 	@$(PYTHON) -m bench joins --workers 2

@@ -187,14 +187,13 @@ def _go_live(app: Flask, store: Store, hints: Hints) -> Server:
         has_room=lambda: connections.count() < store.config.max_connections,
     )
     app.extensions["kiosk.metrics"] = Metrics(hints.name, loop, broadcast, connections)
-    ticks = _make_ticks(store, socketio, presence)
     return Server(
         app=app,
         socketio=socketio,
         store=store,
         broadcast=broadcast,
         connections=connections,
-        ticks=ticks,
+        ticks=_make_ticks(store, socketio, presence),
         keeper=Keeper(store, presence),
         loop=loop,
         roll=roll,

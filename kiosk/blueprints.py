@@ -8,7 +8,9 @@ from kiosk.badges.routes import blueprint as badges_blueprint
 from kiosk.documents.routes import blueprint as documents_blueprint
 from kiosk.meetings.routes import blueprint as meetings_blueprint
 from kiosk.metrics import blueprint as metrics_blueprint
+from kiosk.notebooks.routes import blueprint as notebooks_blueprint
 from kiosk.offline.routes import blueprint as offline_blueprint
+from kiosk.opinions.routes import blueprint as opinions_blueprint
 from kiosk.overview.routes import blueprint as overview_blueprint
 from kiosk.pagesync.routes import blueprint as pagesync_blueprint
 from kiosk.presence.routes import blueprint as presence_blueprint
@@ -34,6 +36,8 @@ BLUEPRINTS = (
     archiving_blueprint,
     offline_blueprint,
     overview_blueprint,
+    notebooks_blueprint,
+    opinions_blueprint,
     secretariat_blueprint,
     screens_blueprint,
 )

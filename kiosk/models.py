@@ -2,11 +2,12 @@
 
 from kiosk.accounts.models import Account, SetupLink, SignIn, Throttle
 from kiosk.agenda.models import AgendaItem
-from kiosk.annotations.models import Annotation, AnnotationShelf
+from kiosk.annotations.models import Annotation, AnnotationShare, AnnotationShelf
 from kiosk.badges.models import Badge, DeskLine
 from kiosk.documents.models import Document, Page, PageImage
 from kiosk.meetings.models import Meeting, Member
 from kiosk.offline.models import KeptPaper
+from kiosk.opinions.models import Opinion
 from kiosk.pagesync.models import LivePage
 from kiosk.readings.models import Reading
 from kiosk.sites.models import Site
@@ -17,6 +18,7 @@ __all__ = [
     "Account",
     "AgendaItem",
     "Annotation",
+    "AnnotationShare",
     "AnnotationShelf",
     "Badge",
     "Base",
@@ -28,6 +30,7 @@ __all__ = [
     "LivePage",
     "Meeting",
     "Member",
+    "Opinion",
     "Page",
     "PageImage",
     "Reading",

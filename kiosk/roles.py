@@ -40,6 +40,7 @@ class Permission(StrEnum):
     TAKE_LEAD_WHEN_GIVEN = "take_lead_when_given"
     READ_PAPERS = "read_papers"
     READ_DRAFTS = "read_drafts"
+    GIVE_OPINION = "give_opinion"
     MANAGE_BADGES = "manage_badges"
     WATCH_DESK = "watch_desk"
     OPERATE_SITE = "operate_site"
@@ -61,6 +62,8 @@ PERMISSIONS: dict[Permission, frozenset[Role]] = {
     Permission.READ_PAPERS: EVERYONE - {Role.ENTRANCE},
     # Papers not yet published are seen by those who prepare them, and by the chair.
     Permission.READ_DRAFTS: PREPARERS | {Role.CHAIR},
+    # Delegates give the secretariat their opinion in writing; guests only listen.
+    Permission.GIVE_OPINION: DELEGATES,
     # Badges are issued, revoked and re-issued by the secretariat.
     Permission.MANAGE_BADGES: PREPARERS,
     # The desk hears of every badge that was refused.

@@ -23,6 +23,7 @@ from kiosk.documents.marking.artist import Artist
 from kiosk.documents.sandbox import Sandbox
 from kiosk.documents.tidying import Tidying
 from kiosk.errors import KioskError
+from kiosk.notebooks.clerk import Clerk
 from kiosk.printing.press import Press
 from kiosk.printing.withdrawing import drop_all_old
 from kiosk.storage.jobs import Jobs
@@ -97,8 +98,7 @@ def run_worker(config: Config) -> int:
     ingestion, mapping = Ingestion(store, sandbox), Mapping(store, AFTER_MAPPING)
     ingestion.install()
     mapping.install()
-    Carrying(store).install()
-    _take_up_making(store, sandbox)
+    clerk = _take_up_making(store, sandbox)
     Artist(store, sandbox).start(stop)
     _begin(ingestion, mapping, Tidying(store), stop)
     consumers = [
@@ -112,6 +112,7 @@ def run_worker(config: Config) -> int:
         log.info("worker ready, %d rendering processes", config.worker_processes)
         while not stop.wait(ROUND_SECONDS):
             look_for_forgotten(ingestion, mapping, store)
+            clerk.sweep()
         sandbox.stop()
         for consumer in consumers:
             consumer.stop()
@@ -120,9 +121,15 @@ def run_worker(config: Config) -> int:
     return 0
 
 
-def _take_up_making(store: Store, sandbox: Sandbox) -> None:
-    """Make printouts and archive files; go on with those left half-made."""
+def _take_up_making(store: Store, sandbox: Sandbox) -> Clerk:
+    """Carry notes, make printouts, notebooks and archive files; go on with the last.
+
+    Return who has to sweep notebooks.
+    """
+    Carrying(store).install()
     Press(store, sandbox).install()
+    clerk = Clerk(store, sandbox)
+    clerk.install()
     archivist = Archivist(store, sandbox)
     archivist.install()
     try:
@@ -130,6 +137,7 @@ def _take_up_making(store: Store, sandbox: Sandbox) -> None:
         archivist.resume()
     except (KioskError, sqlite3.Error) as error:
         log.warning("made files are looked after at the next start: %s", error)
+    return clerk
 
 
 def _begin(

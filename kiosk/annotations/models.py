@@ -1,4 +1,4 @@
-"""What is stored of notes. Nobody but their owner is ever given them."""
+"""What is stored of notes, and whom their owners let see them; nobody else does."""
 
 import datetime as dt
 
@@ -39,6 +39,20 @@ class Annotation(Base):
     is_deleted: Mapped[bool] = mapped_column(default=False)
     # The new version in which it found no place.
     unplaced_in: Mapped[int | None]
+
+
+class AnnotationShare(Base):
+    """A note's owner lets a member of his meeting see it; gone with the note."""
+
+    __tablename__ = "annotation_shares"
+
+    annotation_id: Mapped[int] = mapped_column(
+        ForeignKey("annotations.id", ondelete="CASCADE"), primary_key=True
+    )
+    member_id: Mapped[int] = mapped_column(
+        ForeignKey("members.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    shared_at: Mapped[dt.datetime]
 
 
 class AnnotationShelf(Base):

@@ -7,6 +7,7 @@ import msgspec
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from kiosk.annotations import shared
 from kiosk.annotations.models import Annotation, AnnotationShelf
 from kiosk.annotations.rules import MOST_IN_ANSWER
 from kiosk.documents.queries import readable_document
@@ -43,6 +44,8 @@ class Notes(msgspec.Struct, frozen=True):
     documents: list[int]
     # Notes on papers that he may not read now: ask for all when papers come back.
     withheld: bool
+    # Tells whether what others share with the asker is still what he was given.
+    shared: str
     notes: list[Served]
 
 
@@ -113,6 +116,7 @@ def notes_since(session: Session, actor: Actor, since: int) -> Notes:
     shelf = shelf_of(session, member_id)
     mine = documents_with_notes(session, member_id)
     readable = readable_among(session, actor, mine)
+    seen = shared.shared_with(session, actor)
     rows = session.scalars(
         select(Annotation)
         .where(Annotation.member_id == member_id, Annotation.change > since)
@@ -126,7 +130,8 @@ def notes_since(session: Session, actor: Actor, since: int) -> Notes:
         erasures=shelf.erasures,
         more=is_more,
         documents=sorted(readable),
-        withheld=readable != mine,
+        withheld=readable != mine or seen.is_withheld,
+        shared=seen.stamp,
         notes=[
             serve(note)
             for note in part

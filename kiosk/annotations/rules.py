@@ -6,10 +6,21 @@ from typing import Annotated
 import msgspec
 
 from kiosk.errors import N_, Invalid
+from kiosk.roles import DELEGATES, Role
 
 # The worker's jobs that bring notes to the new version of their paper: all of them,
 # and those that came later.
 CARRY_JOB, CARRY_LATE_JOB = "carry_annotations", "carry_late_annotations"
+# Somebody has erased all he had written: what was made of it goes too.
+ERASED_JOB = "notes_erased"
+
+# Those with whom a note may be shared, if they may read its paper.
+RECIPIENTS = DELEGATES | {Role.GUEST}
+# Bounds of sharing: people a note, notes of all others one person is given.
+MOST_READERS = 50
+MOST_GIVEN = 400
+# So many strokes of a page are shared by one touch.
+MOST_SHARED_AT_ONCE = 500
 
 # Bounds of one person's notes, of one page's, of one sending.
 MOST_OF_PERSON = 20_000

@@ -25,11 +25,9 @@ WIDTH, HEIGHT = 210 * MILLIMETRE, 297 * MILLIMETRE
 FOOT, MARGIN = 12 * MILLIMETRE, 3 * MILLIMETRE
 PICTURE_DPI = 150
 
-TEMPLATES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent),
-    autoescape=True,
-    undefined=StrictUndefined,
-)
+# What lies around a page; the page itself is fitted in between.
+AREA = pikepdf.Rectangle(MARGIN, FOOT, WIDTH - MARGIN, HEIGHT - MARGIN)
+HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True)
@@ -41,11 +39,18 @@ class Bound:
     pages: pikepdf.Pdf
 
 
-def _written(template: str, **words: object) -> pikepdf.Pdf:
+def written(template: Path, **words: object) -> pikepdf.Pdf:
+    """Return a PDF of a template; text is text, never markup, nothing is fetched."""
+    environment = Environment(
+        loader=FileSystemLoader(template.parent),
+        autoescape=True,
+        undefined=StrictUndefined,
+    )
+
     def nothing(address: str) -> None:
         raise ValueError(address)  # nothing is fetched, from nowhere
 
-    html = TEMPLATES.get_template(template).render(**words)
+    html = environment.get_template(template.name).render(**words)
     pdf = HTML(string=html, url_fetcher=nothing).write_pdf()
     return pikepdf.open(io.BytesIO(pdf))
 
@@ -55,11 +60,21 @@ def _pages_of(paper: PrintPaper, files: Path) -> pikepdf.Pdf:
         return pikepdf.open(files / place_of(paper.pdf))
     bound = pikepdf.new()
     for sha256 in paper.pictures:
-        page = io.BytesIO()
-        with Image.open(files / place_of(sha256), formats=["WEBP"]) as image:
-            image.convert("RGB").save(page, "PDF", resolution=PICTURE_DPI)
-        bound.pages.extend(pikepdf.open(page).pages)
+        bound.pages.extend(as_pdf(open_picture(files, sha256)).pages)
     return bound
+
+
+def open_picture(files: Path, sha256: str) -> Image.Image:
+    """Return a page's picture."""
+    with Image.open(files / place_of(sha256), formats=["WEBP"]) as image:
+        return image.convert("RGB")
+
+
+def as_pdf(picture: Image.Image) -> pikepdf.Pdf:
+    """Return a picture as a PDF of one page."""
+    page = io.BytesIO()
+    picture.save(page, "PDF", resolution=PICTURE_DPI)
+    return pikepdf.open(page)
 
 
 def _front(plan: Plan, papers: list[Bound]) -> pikepdf.Pdf:
@@ -74,19 +89,25 @@ def _front(plan: Plan, papers: list[Bound]) -> pikepdf.Pdf:
         for bound in papers:
             starts.append(next_page)
             next_page += len(bound.pages.pages)
-        front = _written("front.html", plan=plan, starts=starts, offsets=offsets)
+        front = written(HERE / "front.html", plan=plan, starts=starts, offsets=offsets)
         if len(front.pages) <= front_pages:
             return front
         front_pages = len(front.pages)
 
 
-def _upright(page: pikepdf.Page) -> pikepdf.Page:
+def upright(page: pikepdf.Page) -> pikepdf.Page:
+    """Return the page, turned where it is wide."""
     left, bottom, right, top = (float(side) for side in page.cropbox)
     is_turned = int(page.obj.get("/Rotate", 0)) % 180 != 0
     is_wide = (right - left > top - bottom) != is_turned
     if is_wide:
         page.rotate(90, relative=True)
     return page
+
+
+def written_feet(feet: list[tuple[str, str, int]]) -> pikepdf.Pdf:
+    """Return a sheet for each foot: what stands at its left, its running number."""
+    return written(HERE / "feet.html", feet=feet, total=len(feet))
 
 
 def _page_name(paper: PrintPaper, page: int, count: int) -> str:
@@ -104,7 +125,7 @@ def _feet(plan: Plan, front: int, papers: list[Bound]) -> pikepdf.Pdf:
             (name, _page_name(bound.paper, page, count), len(feet) + page)
             for page in range(1, count + 1)
         ]
-    return _written("feet.html", feet=feet, total=len(feet))
+    return written_feet(feet)
 
 
 def bind(plan: Plan, files: Path, out: Path) -> Iterator[tuple[int, int]]:
@@ -120,14 +141,13 @@ def bind(plan: Plan, files: Path, out: Path) -> Iterator[tuple[int, int]]:
     yield 0, total
     for index, page in enumerate(front.pages):
         book.pages[index].add_overlay(page, pikepdf.Rectangle(0, 0, WIDTH, HEIGHT))
-    area = pikepdf.Rectangle(MARGIN, FOOT, WIDTH - MARGIN, HEIGHT - MARGIN)
     with book.open_outline() as outline:
         outline.root.append(pikepdf.OutlineItem("Chương trình", 1))
         for bound in papers:
             name = f"{bound.item.number}. {bound.paper.title}"
             outline.root.append(pikepdf.OutlineItem(name, number))
             for page in bound.pages.pages:
-                book.pages[number].add_overlay(_upright(page), area)
+                book.pages[number].add_overlay(upright(page), AREA)
                 number += 1
             yield number, total
     book.save(out)

@@ -103,6 +103,14 @@ class Shelf:
             return False
         return found.state is PrintState.RUNNING and not self.is_stopped(number)
 
+    def known(self) -> dict[int, float]:
+        """Return whose files there are, and when each was last written of."""
+        found = {}
+        for note in (self._files / self._folder).glob("*/state.json"):
+            with contextlib.suppress(FileNotFoundError, ValueError):
+                found[int(note.parent.name)] = note.stat().st_mtime
+        return found
+
     def forget(self, known: set[int]) -> None:
         """Remove the files of meetings or papers that are not among these."""
         names = {str(number) for number in known}

@@ -1,11 +1,14 @@
 """Private notes in real Chromium: written, kept, sent on, read by nobody else."""
 
 import json
+import re
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from kiosk.accounts.actions.sign_ins import end_sign_ins_of_member
 from kiosk.documents.models import Page as StoredPage
+from tests.browser.test_comfort import set_look
 
 SHOWN = "[data-slot=current]"
 INK = f"{SHOWN} canvas.sheet-ink"
@@ -210,3 +213,83 @@ def kept(screen: Page) -> int:
           };
         })"""
     )
+
+
+def test_in_the_easy_mode_one_touch_leads_to_ones_notes(open_tablet, room, writer):
+    tablet = read(open_tablet(f"/m/{room}/tablet", writer))
+    set_look(tablet, "Chế độ dễ đọc")
+    tablet.get_by_role("button", name="Ghi chú", exact=True).click()
+    tablet.get_by_role("button", name="Viết cho trang này").click()
+    tablet.get_by_label("Nội dung, chỉ đồng chí đọc được").fill(WORDS)
+    tablet.get_by_role("button", name="Lưu", exact=True).click()
+    tablet.get_by_role("button", name="Ghi chú", exact=True).click()
+    expect(tablet.locator(".notes-found")).to_contain_text(WORDS)
+
+
+def become(screen: Page, real_scene, member: int) -> None:
+    """Let another member sign in on the same tablet; nobody has signed out."""
+    url = screen.evaluate("location.origin")
+    screen.context.clear_cookies()
+    token = real_scene.sign_in(member)
+    screen.context.add_cookies([{"name": "kiosk", "value": token, "url": url}])
+    screen.reload()
+    read(screen)
+
+
+def test_what_one_could_not_send_waits_unseen_while_another_has_the_tablet(
+    open_tablet, real_scene, room, writer
+):
+    second = real_scene.make_member(room, name="Lò Văn Pánh")
+    tablet = read(open_tablet(f"/m/{room}/tablet", writer))
+    drag(tablet, "Bút")
+    wait_until_sent(tablet)
+    tablet.route("**/annotations", lambda route: route.abort())
+    write(tablet, WORDS)
+    assert "Đã giữ trên máy này; 1" in state(tablet)
+    tablet.unroute("**/annotations")
+    become(tablet, real_scene, second)
+    expect(tablet.locator(f"{PIN}, {INK}")).to_have_count(0)
+    take(tablet, "Danh sách")
+    expect(tablet.locator(".notes-found")).not_to_contain_text(WORDS)
+    tablet.get_by_role("dialog").get_by_role("button", name="Đóng").click()
+    # Only what the server does not have is left of the first one.
+    assert kept(tablet) == 1
+    # The second signs out; what the first wrote outlives that too.
+    tablet.get_by_role("button", name="Trả máy, đăng xuất").click()
+    tablet.get_by_role("button", name="Đăng xuất", exact=True).click()
+    expect(tablet).not_to_have_url(re.compile("/tablet"), timeout=20_000)
+    assert kept(tablet) == 1
+    house = tablet.evaluate("location.origin")
+    tablet.context.add_cookies(
+        [{"name": "kiosk", "value": real_scene.sign_in(writer), "url": house}]
+    )
+    tablet.goto(f"{house}/m/{room}/tablet")
+    read(tablet)
+    wait_until_sent(tablet)
+    expect(tablet.locator(PIN)).to_have_count(1)
+    expect(tablet.locator(INK)).to_be_attached()
+
+
+def test_a_badge_that_is_taken_over_costs_no_unsent_note(
+    open_tablet, real_server, real_scene, room, writer
+):
+    tablet = read(open_tablet(f"/m/{room}/tablet", writer))
+    tablet.route("**/annotations", lambda route: route.abort())
+    write(tablet, WORDS)
+    assert "Đã giữ trên máy này; 1" in state(tablet)
+    with real_server.store.work("test") as work:
+        end_sign_ins_of_member(work, writer, "taken_over")
+    tablet.wait_for_url("**/?reason=taken_over", timeout=20_000)
+    assert kept(tablet) == 1
+
+
+def test_who_gives_unsent_notes_up_leaves_none(open_tablet, room, writer):
+    tablet = read(open_tablet(f"/m/{room}/tablet", writer))
+    tablet.route("**/annotations", lambda route: route.abort())
+    write(tablet, WORDS)
+    assert kept(tablet) == 1
+    tablet.get_by_role("button", name="Trả máy, đăng xuất").click()
+    tablet.get_by_role("button", name="Đăng xuất", exact=True).click()
+    tablet.get_by_role("button", name="Đăng xuất, bỏ ghi chú").click(timeout=10_000)
+    expect(tablet).not_to_have_url(re.compile("/tablet"), timeout=20_000)
+    assert kept(tablet) == 0

@@ -41,6 +41,7 @@ MAY = {
     Permission.TAKE_LEAD_WHEN_GIVEN: "ch pr of in",
     Permission.READ_PAPERS: "ad se ch pr of in gu le te wa",
     Permission.READ_DRAFTS: "ad se ch",
+    Permission.GIVE_OPINION: "ch pr of in",
     Permission.MANAGE_BADGES: "ad se",
     Permission.WATCH_DESK: "ad se en",
     Permission.OPERATE_SITE: "le te",

@@ -4,6 +4,7 @@ from sqlalchemy import delete
 
 from kiosk.annotations import queries
 from kiosk.annotations.models import Annotation, AnnotationShelf
+from kiosk.annotations.shared import readers_of_notes
 from kiosk.identity import Actor
 from kiosk.storage.unit_of_work import UnitOfWork
 
@@ -15,12 +16,16 @@ def open_shelf(work: UnitOfWork, member_id: int) -> AnnotationShelf:
     return shelf
 
 
-def erase_all(work: UnitOfWork, *, actor: Actor) -> None:
-    """Erase all the actor has written.
+def erase_all(work: UnitOfWork, *, actor: Actor) -> set[int]:
+    """Erase all the actor has written; return the members it was shared with.
+
+    What was shared is withdrawn with it.
 
     :raises Forbidden: the actor is nobody in this meeting.
     """
     member_id = queries.owner_of(actor)
+    readers = readers_of_notes(work.session, member_id)
     shelf = open_shelf(work, member_id)
     shelf.change, shelf.erasures = shelf.change + 1, shelf.erasures + 1
     work.session.execute(delete(Annotation).where(Annotation.member_id == member_id))
+    return readers

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from kiosk.agenda.queries import roles_that_see
 from kiosk.annotations import queries
 from kiosk.annotations.actions.erasing import open_shelf
+from kiosk.annotations.actions.sharing import withdraw_shares
 from kiosk.annotations.models import Annotation
 from kiosk.annotations.rules import (
     MOST_CHANGES,
@@ -27,6 +28,7 @@ from kiosk.annotations.rules import (
     read_body,
     write_body,
 )
+from kiosk.annotations.shared import readers_by_note
 from kiosk.documents.models import Document
 from kiosk.documents.rules import Publication
 from kiosk.errors import N_, Invalid, KioskError, NotFound
@@ -55,6 +57,8 @@ class Merged:
     has_changed: bool = False
     # Papers written on that a new version has replaced: their notes are to follow.
     replaced: set[int] = field(default_factory=set)
+    # Members with whom something of it is shared, or was until now.
+    readers: set[int] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
@@ -110,6 +114,9 @@ class _Merging:
                 )
             )
         }
+        self._readers = readers_by_note(
+            work.session, [note.id for note in self._notes.values()]
+        )
         pages = {(read.change.document, read.change.page) for read in reads}
         self._in_all, self._on_page = queries.counts(work.session, self._member, pages)
         self._papers: dict[int, Document | KioskError] = {}
@@ -149,11 +156,13 @@ class _Merging:
             note = self._new(change)
         if change.deleted:
             note.is_deleted, note.body, note.anchor = True, "null", "{}"
+            withdraw_shares(self._work, note)
         elif read.body is not None:
             self._write(note, change, read.body)
             paper = self._work.session.get_one(Document, note.document_id)
             if paper.publication == Publication.REPLACED:
                 self._merged.replaced.add(paper.id)
+        self._merged.readers |= self._readers.get(note.id, set())
         note.revision += 1
         note.change, note.edited_at = self._shelf.change, self._work.now
         return note

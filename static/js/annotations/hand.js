@@ -1,7 +1,8 @@
 /**
  * Whose is this finger? While a tool is in hand, one finger (or the stylus) works with
  * it; a second finger makes both the reader's, to zoom. Once a stylus was seen, fingers
- * and the palm turn pages as always and draw no more.
+ * and the palm turn pages as always and draw no more. While it writes, whatever hand rests
+ * on the glass, before it or after, is nobody's.
  *
  * @typedef {object} Tool
  * @property {(event: PointerEvent) => void} down
@@ -40,8 +41,9 @@ export class Hand {
   /** @param {PointerEvent} event */
   #down(event) {
     if (!this.#tool) return;
-    if (event.pointerType === "pen") this.#hasStylus = true;
+    this.#heed(event);
     if (isOnButton(event)) return;
+    if (event.pointerType === "pen") this.#sweepHand();
     if (this.#working) return this.#second(event);
     if (this.#isReaders(event)) {
       this.#readers.add(event.pointerId);
@@ -56,8 +58,29 @@ export class Hand {
 
   /** @param {PointerEvent} event */
   #isReaders({ pointerType, button }) {
-    const isPalm = this.#hasStylus && pointerType === "touch";
-    return isPalm || this.#readers.size > 0 || button > 0;
+    if (button > 0) return true;
+    if (pointerType === "pen") return false;
+    return this.#readers.size > 0 || (this.#hasStylus && pointerType === "touch");
+  }
+
+  /**
+   * A stylus is seen as soon as it comes near, before the palm is laid down.
+   * @param {PointerEvent} event
+   */
+  #heed({ pointerType }) {
+    if (pointerType === "pen") this.#hasStylus = true;
+  }
+
+  /** The palm was there before the stylus: what it began is undone, it does no more. */
+  #sweepHand() {
+    if (this.#working?.pointerType === "touch") {
+      this.#tool?.cancel();
+      this.#working = null;
+    }
+    for (const pointerId of [...this.#readers]) {
+      const gone = { pointerId, pointerType: "touch", bubbles: true };
+      this.stage.dispatchEvent(new PointerEvent("pointercancel", gone));
+    }
   }
 
   /**
@@ -79,6 +102,7 @@ export class Hand {
 
   /** @param {PointerEvent} event */
   #move(event) {
+    this.#heed(event);
     if (!this.#tool || this.#readers.has(event.pointerId)) return;
     if (event.pointerId !== this.#working?.pointerId) return;
     event.stopPropagation();

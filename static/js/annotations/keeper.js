@@ -1,10 +1,12 @@
 /**
  * Keeps one member's notes on this device, so that they are there without the network:
- * in IndexedDB, under meeting and member. Another member's are swept away. Where the
- * browser keeps nothing, the notes live as long as the page.
+ * in IndexedDB, under meeting and member. Of another member's only those stay that were
+ * never sent, and nobody is shown them (sealing.js). Where the browser keeps nothing, the
+ * notes live as long as the page.
  */
 
 import { onForget } from "../base/memory.js";
+import { toDrop } from "./sealing.js";
 
 /** @typedef {import("./note.js").Note} Note */
 /**
@@ -53,6 +55,7 @@ export class Keeper {
   /** @type {Promise<IDBDatabase | null>} */
   #database;
   #isOver = false;
+  #isGivenUp = false;
 
   /** @param {string} owner names meeting and member */
   constructor(owner) {
@@ -61,25 +64,21 @@ export class Keeper {
     onForget(() => this.wipe());
   }
 
+  /** @param {{owner: string}} row */
+  #isMine = ({ owner }) => owner === this.owner;
+
   /**
-   * Read what is kept, and sweep away what belongs to anybody else.
+   * Read what is kept, and sweep away what others have sent.
    * @returns {Promise<{notes: Note[], known: Known}>}
    */
   async read() {
     const database = await this.#database;
     if (!database) return { notes: [], known: NOTHING_KNOWN };
     try {
-      const store = database.transaction("notes", "readwrite").objectStore("notes");
-      const mine = IDBKeyRange.bound([this.owner], [this.owner, []]);
-      store.delete(IDBKeyRange.upperBound([this.owner], true));
-      store.delete(IDBKeyRange.lowerBound([this.owner, []], true));
-      const rows = await done(store.getAll(mine));
-      const known = await done(
-        database.transaction("known").objectStore("known").get(this.owner),
-      );
+      const { rows, known } = await sweep(database, this.#isMine, this.#isMine);
       return {
-        notes: rows.map((row) => row.note),
-        known: { ...NOTHING_KNOWN, ...known?.known },
+        notes: rows.filter(this.#isMine).map((row) => row.note),
+        known: { ...NOTHING_KNOWN, ...known.find(this.#isMine)?.known },
       };
     } catch {
       return { notes: [], known: NOTHING_KNOWN };
@@ -102,10 +101,7 @@ export class Keeper {
       if (known) {
         transaction.objectStore("known").put({ owner: this.owner, known });
       }
-      await new Promise((resolve, reject) => {
-        transaction.addEventListener("complete", resolve);
-        transaction.addEventListener("abort", reject);
-      });
+      await finished(transaction);
       return true;
     } catch {
       return false;
@@ -123,17 +119,71 @@ export class Keeper {
     for (const key of drop) store.delete([this.owner, key]);
   }
 
-  /** Leave nothing of anybody. */
+  /** Its holder signs out and has been told that what was not sent is lost. */
+  giveUp() {
+    this.#isGivenUp = true;
+  }
+
+  /**
+   * Leave nothing but what was never sent. A badge that was taken over, or revoked by
+   * mistake, must not cost what its holder wrote without the network.
+   */
   async wipe() {
     this.#isOver = true;
     const database = await this.#database;
     if (!database) return;
+    const nothing = () => false;
     try {
-      const transaction = database.transaction(["notes", "known"], "readwrite");
-      transaction.objectStore("notes").clear();
-      await done(transaction.objectStore("known").clear());
+      const { rows } = await sweep(database, nothing, nothing);
+      if (this.#isGivenUp) await drop(database, rows.filter(this.#isMine));
     } catch {
       // Closed by another page of this device, which wipes it itself.
     }
   }
+}
+
+/** @typedef {{owner: string, note: Note}} Row */
+/** @typedef {{owner: string, known: Known}} KnownRow */
+
+/**
+ * Drop what has no reason to be here; return what was there.
+ * @param {IDBDatabase} database
+ * @param {(row: Row) => boolean} isWhole notes that stay whether they were sent or not
+ * @param {(row: KnownRow) => boolean} isKnown whose notes are all here still
+ * @returns {Promise<{rows: Row[], known: KnownRow[]}>}
+ */
+async function sweep(database, isWhole, isKnown) {
+  const transaction = database.transaction(["notes", "known"], "readwrite");
+  const [notes, knowing] = ["notes", "known"].map((name) =>
+    transaction.objectStore(name),
+  );
+  if (!notes || !knowing) return { rows: [], known: [] };
+  /** @type {[Row[], KnownRow[]]} */
+  const [rows, known] = await Promise.all([
+    done(notes.getAll()),
+    done(knowing.getAll()),
+  ]);
+  for (const key of toDrop(rows, isWhole, Date.now())) notes.delete(key);
+  for (const row of known) if (!isKnown(row)) knowing.delete(row.owner);
+  await finished(transaction);
+  return { rows, known };
+}
+
+/**
+ * @param {IDBDatabase} database
+ * @param {Row[]} rows
+ */
+async function drop(database, rows) {
+  const transaction = database.transaction("notes", "readwrite");
+  const store = transaction.objectStore("notes");
+  for (const { owner, note } of rows) store.delete([owner, note.key]);
+  await finished(transaction);
+}
+
+/** @param {IDBTransaction} transaction */
+function finished(transaction) {
+  return new Promise((resolve, reject) => {
+    transaction.addEventListener("complete", resolve);
+    transaction.addEventListener("abort", reject);
+  });
 }

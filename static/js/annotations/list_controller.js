@@ -5,7 +5,8 @@ import { confirm } from "../base/confirm.js";
 import { Controller } from "../base/controller.js";
 import { t } from "../base/i18n.js";
 import { sayError } from "../base/say_error.js";
-import { noteList } from "./note_list.js";
+import { noteList, sharedList } from "./note_list.js";
+import { openShare } from "./share_dialog.js";
 
 /** @typedef {import("./make_notes.js").Notes} Notes */
 /** @typedef {import("./note.js").Note} Note */
@@ -28,7 +29,10 @@ export class NoteListController extends Controller {
       document.dispatchEvent(new CustomEvent("note-here"));
     });
     this.on(this.target("erase"), "click", () => this.#erase());
-    this.on(notes.shelf, "changed", () => this.#dialog.open && this.#draw());
+    notes.sent.mayOpine = this.element.dataset.opinions === "true";
+    for (const source of [notes.shelf, notes.shared, notes.sent]) {
+      this.on(source, "changed", () => this.#dialog.open && this.#draw());
+    }
   }
 
   get #dialog() {
@@ -39,15 +43,24 @@ export class NoteListController extends Controller {
     this.#draw();
     this.#dialog.showModal();
     this.context.notes.syncing.soon(0);
+    // Without the network the list is as it was known last.
+    this.context.notes.sent.load().catch(() => {});
   }
 
   #draw() {
-    const { shelf, room } = this.context.notes;
+    const { notes } = this.context;
+    const { shelf, shared, sent, room } = notes;
     const { all, waiting } = shelf;
+    const go = (/** @type {Note} */ note) => this.#go(note);
     this.target("found").replaceChildren(
-      ...noteList(all, room.state?.documents ?? [], (note) => this.#go(note)),
+      ...noteList(all, room.state?.documents ?? [], {
+        go,
+        share: (chosen) => openShare(notes, chosen),
+        words: (keys) => sent.words(keys),
+      }),
+      ...sharedList(shared.all, { go }),
     );
-    this.target("none").hidden = all.length > 0;
+    this.target("none").hidden = all.length + shared.all.length > 0;
     this.target("erase").hidden = all.length === 0;
     this.target("state").textContent = stateOf(waiting.length, shelf.isKept);
   }
@@ -70,7 +83,7 @@ export class NoteListController extends Controller {
     const isSure = await confirm({
       title: t("Xoá tất cả ghi chú của đồng chí?"),
       text: t(
-        "Mọi nét bút, chỗ tô và ghi chú mất hẳn, trên mọi máy. Không lấy lại được.",
+        "Mọi nét bút, chỗ tô và ghi chú mất hẳn, trên mọi máy, cả ở người được chia sẻ. Không lấy lại được. Ý kiến đã gửi Thư ký vẫn còn.",
       ),
       yes: t("Xoá tất cả"),
       isGrave: true,
@@ -92,7 +105,9 @@ export class NoteListController extends Controller {
  * @param {boolean} isKept
  */
 function stateOf(waiting, isKept) {
-  if (!waiting) return t("Đã lưu trên máy chủ. Chỉ đồng chí đọc được.");
+  if (!waiting) {
+    return t("Đã lưu trên máy chủ. Chỉ đồng chí và người được chia sẻ đọc được.");
+  }
   if (isKept) {
     return t("Đã giữ trên máy này; {count} mục sẽ gửi khi có mạng.", {
       count: waiting,

@@ -3,6 +3,8 @@
 import { get, post } from "../base/api.js";
 import { toast } from "../base/toast.js";
 import { Keeper } from "./keeper.js";
+import { Sent } from "./sent.js";
+import { Shared } from "./shared.js";
 import { Sheets } from "./sheets.js";
 import { Shelf } from "./shelf.js";
 import { Syncing } from "./syncing.js";
@@ -23,18 +25,29 @@ export class Notes {
   constructor(room, meeting, member) {
     this.room = room;
     this.base = `/m/${meeting}/annotations`;
-    this.shelf = new Shelf(new Keeper(`${meeting}/${member}`));
+    this.shared = new Shared(() => get(`${this.base}/shared`));
+    this.sent = new Sent(sendingTo(this.base, `/m/${meeting}/opinions`));
+    this.keeper = new Keeper(`${meeting}/${member}`);
+    this.shelf = new Shelf(this.keeper);
     this.syncing = new Syncing(
       this.shelf,
       {
         push: (changes) => post(this.base, { changes }),
-        pull: (since) => get(`${this.base}?since=${since}`),
+        pull: (since) => this.#pull(since),
       },
       (message) => toast(message, "error"),
     );
     /** Opens a written note; the controller says how. @type {(note: Note) => void} */
     this.open = () => {};
-    this.sheets = new Sheets(room.reader, this.shelf, (note) => this.open(note));
+    const open = (/** @type {Note} */ note) => this.open(note);
+    this.sheets = new Sheets(room.reader, this.shelf, this.shared, open);
+  }
+
+  /** @param {number} since */
+  async #pull(since) {
+    const answer = await get(`${this.base}?since=${since}`);
+    await this.shared.heed(answer.shared);
+    return answer;
   }
 
   async start() {
@@ -42,7 +55,11 @@ export class Notes {
     const { meeting } = this.room;
     // All tablets are switched on at the same minute.
     this.syncing.soon(Math.random() * meeting.spread);
-    meeting.ticks.addEventListener("notes", () => this.syncing.soon(0));
+    meeting.ticks.addEventListener("notes", () => {
+      this.syncing.soon(0);
+      // What cannot be had now is asked for when it is looked at.
+      this.sent.heed().catch(() => {});
+    });
     addEventListener("online", () => this.syncing.soon(0));
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "visible") this.syncing.soon();
@@ -74,6 +91,10 @@ export class Notes {
     return { isLive: meeting.link === "live", papers, carried: state?.carried };
   }
 
+  get #hasAny() {
+    return this.shelf.all.length > 0 || this.shared.all.length > 0;
+  }
+
   /**
    * @param {Sight} before
    * @param {Sight} now
@@ -81,7 +102,7 @@ export class Notes {
   #mayBeNew(before, now) {
     if (now.isLive && !before.isLive) return true;
     // Told to all at once: only who has notes asks.
-    if (now.carried !== before.carried && this.shelf.all.length > 0) return true;
+    if (now.carried !== before.carried && this.#hasAny) return true;
     return now.papers !== before.papers && this.#concerns(before.papers, now.papers);
   }
 
@@ -94,6 +115,23 @@ export class Notes {
     const { withheld } = this.shelf.known;
     const ids = new Set(now.split(" "));
     const gone = new Set(before.split(" ").filter((id) => !ids.has(id)));
-    return withheld || this.shelf.all.some(({ document }) => gone.has(`${document}`));
+    const all = [...this.shelf.all, ...this.shared.all];
+    return withheld || all.some(({ document }) => gone.has(`${document}`));
   }
+}
+
+/**
+ * @param {string} notes
+ * @param {string} opinions
+ * @returns {import("./sent.js").Server}
+ */
+function sendingTo(notes, opinions) {
+  return {
+    shares: () => get(`${notes}/shares`),
+    share: (body) => post(`${notes}/shares`, body),
+    readers: (document, words) =>
+      get(`${notes}/readers?document=${document}&q=${encodeURIComponent(words)}`),
+    opinions: () => get(`${opinions}/own`),
+    send: (body) => post(opinions, body),
+  };
 }

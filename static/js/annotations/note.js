@@ -22,6 +22,7 @@
  * @property {string} edited_at
  * @property {number} [waiting] counts edits that the server does not have yet
  * @property {string} [refusal] why the server would not keep it
+ * @property {string} [author] whose it is, where somebody else shares it
  */
 
 /** @type {Anchor} */
@@ -45,7 +46,7 @@ export function newNote(what) {
 }
 
 /** `crypto.randomUUID` is there over TLS only. */
-function uuid() {
+export function uuid() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;

@@ -10,12 +10,10 @@ import { toast } from "../base/toast.js";
 import { Hand } from "./hand.js";
 import { Highlighter } from "./highlighter.js";
 import { LiveCanvas } from "./live_canvas.js";
-import { newNote } from "./note.js";
-import { openNote } from "./note_dialog.js";
+import { readNote, writeNote } from "./note_deeds.js";
 import { Pen } from "./pen.js";
 import { Pinner } from "./pinner.js";
 import { Rubber } from "./rubber.js";
-import { anchorOf, wordAt, wordsOf } from "./wording.js";
 
 /** @typedef {import("./make_notes.js").Notes} Notes */
 /** @typedef {import("./note.js").Note} Note */
@@ -48,17 +46,18 @@ export class PaletteController extends Controller {
     this.on(document, "note-here", () => {
       const { front } = notes.sheets;
       // In the margin, where it hides nothing: without a pointer there is no place.
-      if (front) this.#write(front, 0.95, 0.06);
+      if (front) writeNote(notes, front, 0.95, 0.06);
     });
     this.on(document, "keydown", (event) => this.#key(event));
     this.on(notes.shelf, "changed", () => this.#draw());
     this.on(look, "changed", () => look.wishes.view === "text" && this.#close());
-    notes.open = (note) => this.#read(note);
+    notes.open = (note) => readNote(notes, note);
     this.#draw();
   }
 
   #makeTools() {
-    const { shelf } = this.context.notes;
+    const { notes } = this.context;
+    const { shelf } = notes;
     const live = /** @type {LiveCanvas} */ (this.live);
     const frameAt = (/** @type {number} */ x) => this.#frameAt(x);
     const written = (/** @type {Note} */ note) => shelf.add(note);
@@ -66,7 +65,7 @@ export class PaletteController extends Controller {
     return {
       pen: new Pen(live, frameAt, written),
       highlight: new Highlighter(live, frameAt, written, wordless),
-      text: new Pinner(frameAt, (frame, x, y) => this.#write(frame, x, y)),
+      text: new Pinner(frameAt, (frame, x, y) => writeNote(notes, frame, x, y)),
       rubber: new Rubber(frameAt, shelf),
     };
   }
@@ -155,42 +154,5 @@ export class PaletteController extends Controller {
     }
     const { canUndo } = this.context.notes.shelf;
     this.target("undo").setAttribute("aria-disabled", String(!canUndo));
-  }
-
-  /**
-   * @param {Frame} frame
-   * @param {number} x
-   * @param {number} y
-   */
-  async #write(frame, x, y) {
-    const words = await wordsOf(frame);
-    const word = wordAt(words, x, y);
-    const anchor = word < 0 ? undefined : anchorOf(words, word, word + 3);
-    openNote({
-      title: t("Ghi chú trên trang {page}", { page: frame.place.page }),
-      text: "",
-      save: (text) =>
-        this.context.notes.shelf.add(
-          newNote({
-            ...frame.place,
-            kind: "text",
-            colour: "yellow",
-            body: { text, at: [x, y] },
-            anchor,
-          }),
-        ),
-    });
-  }
-
-  /** @param {Note} note */
-  #read(note) {
-    const { shelf } = this.context.notes;
-    openNote({
-      title: t("Ghi chú trên trang {page}", { page: note.page }),
-      text: note.body.text,
-      quote: note.anchor.quote,
-      save: (text) => shelf.edit(note.key, { body: { ...note.body, text } }),
-      remove: () => shelf.remove([note.key]),
-    });
   }
 }

@@ -26,10 +26,10 @@ function pin(note, open) {
   const button = el(
     "button",
     {
-      class: "pin",
+      class: note.author ? "pin pin--theirs" : "pin",
       type: "button",
       title: text,
-      "aria-label": t("Ghi chú: {text}", { text }),
+      "aria-label": labelOf(note, text),
       "data-colour": note.colour,
       onclick: () => open(note),
       // It lies on the page: a touch of it is no turn.
@@ -40,4 +40,14 @@ function pin(note, open) {
   button.style.top = `${Math.min(0.97, Math.max(0.02, note.body.at[1])) * 100}%`;
   button.style.left = `${Math.min(0.98, Math.max(0.02, note.body.at[0])) * 100}%`;
   return button;
+}
+
+/**
+ * @param {Note} note
+ * @param {string} text
+ */
+function labelOf({ author }, text) {
+  return author
+    ? t("Ghi chú của {author}: {text}", { author, text })
+    : t("Ghi chú: {text}", { text });
 }

@@ -8,38 +8,71 @@ import { pageOf } from "./shelf.js";
 /** @typedef {import("../documents/reader/reader.js").Reader} Reader */
 /** @typedef {import("../documents/reader/frame.js").Frame} Frame */
 /** @typedef {import("./shelf.js").Shelf} Shelf */
+/** @typedef {import("./shared.js").Shared} Shared */
 /** @typedef {import("./note.js").Note} Note */
+
+/** A turn has its frames for itself. */
+const CALM_MS = 100;
 
 export class Sheets {
   /** @type {Map<Frame, PageLayer>} */
   #layers = new Map();
   /** @type {number | undefined} */
   #timer;
+  /** @type {number | undefined} */
+  #laying;
 
   /**
    * @param {Reader} reader
    * @param {Shelf} shelf
+   * @param {Shared} shared
    * @param {(note: Note) => void} open a written note was touched
    */
-  constructor(reader, shelf, open) {
+  constructor(reader, shelf, shared, open) {
     this.reader = reader;
     this.shelf = shelf;
+    this.shared = shared;
     this.open = open;
     const stage = reader.stage.element;
-    shelf.addEventListener("changed", (event) => {
-      this.#changed(/** @type {CustomEvent} */ (event).detail);
-    });
+    for (const source of [shelf, shared]) {
+      source.addEventListener("changed", (event) => {
+        this.#changed(/** @type {CustomEvent} */ (event).detail);
+      });
+    }
     document.addEventListener("page-painted", () => this.lay());
     for (const name of ["zoomed", "rested"]) {
       stage.addEventListener(name, () => this.#sharpen());
     }
     new ResizeObserver(() => this.#sharpen()).observe(stage);
+    this.#watch(stage);
+  }
+
+  /**
+   * Pages are fetched, and come to lie beside the one in front, after that was painted.
+   * @param {HTMLElement} stage
+   */
+  #watch(stage) {
+    const observer = new MutationObserver((records) => {
+      if (!records.some(isOfFrame)) return;
+      clearTimeout(this.#laying);
+      this.#laying = window.setTimeout(() => this.lay(), CALM_MS);
+    });
+    const slots = { attributes: true, attributeFilter: ["data-slot"] };
+    observer.observe(stage, { subtree: true, childList: true, ...slots });
   }
 
   /** @returns {Frame | null} */
   get front() {
     const { pool, place } = this.reader;
     return (place && pool.find(place)) ?? null;
+  }
+
+  /**
+   * Return all that lies on a page: what others share below one's own.
+   * @param {import("./shelf.js").Place} place
+   */
+  #on(place) {
+    return [...this.shared.on(place), ...this.shelf.on(place)];
   }
 
   /** Lay the page in front first, then its neighbours. */
@@ -63,12 +96,12 @@ export class Sheets {
     const layer = this.#layers.get(frame) ?? new PageLayer(frame);
     this.#layers.set(frame, layer);
     this.#pin(frame);
-    await layer.bake(this.shelf.on(frame.place), this.reader.stage.lens.pixels(frame));
+    await layer.bake(this.#on(frame.place), this.reader.stage.lens.pixels(frame));
   }
 
   /** @param {Frame} frame */
   #pin(frame) {
-    const texts = this.shelf.on(frame.place).filter((note) => note.kind === "text");
+    const texts = this.#on(frame.place).filter((note) => note.kind === "text");
     frame.element.querySelector(".pins")?.remove();
     if (!texts.length || !isFront(frame)) return;
     frame.sheet.append(pins(texts, this.open));
@@ -79,7 +112,7 @@ export class Sheets {
     for (const [frame, layer] of this.#layers) {
       if (!pages.has(pageOf(frame.place))) continue;
       this.#pin(frame);
-      if (!layer.add(this.shelf.on(frame.place))) this.#bake(frame);
+      if (!layer.add(this.#on(frame.place))) this.#bake(frame);
     }
   }
 
@@ -105,4 +138,11 @@ function isFront(frame) {
 /** @param {Frame} frame */
 function isNear(frame) {
   return frame.element.dataset.slot !== "spare";
+}
+
+/** @param {MutationRecord} record */
+function isOfFrame({ type, addedNodes }) {
+  const isFrame = (/** @type {Node} */ node) =>
+    node instanceof Element && node.classList.contains("frame");
+  return type === "attributes" || [...addedNodes].some(isFrame);
 }

@@ -10,7 +10,7 @@
  * @property {number} size step of SIZES, for text that is set anew
  * @property {"page" | "text"} view the printed page, or its text alone
  * @property {boolean} pair two pages side by side where there is room
- * @property {boolean} easy large type and four buttons
+ * @property {boolean} easy large type and five buttons
  * @property {{view: "page" | "text", size: number} | null} before the easy mode
  */
 

@@ -33,6 +33,8 @@
  *   new_id: number}} DocumentReplaced
  * @typedef {{n: number, kind: "annotations_carried",
  *   document_id: number}} AnnotationsCarried
+ * @typedef {{n: number, kind: "opinion_sent" | "opinion_received",
+ *   opinion_id: number}} OpinionFact the secretariat's
  * @typedef {{n: number, kind: string}} OtherFact every other fact: read the snapshot
  * @typedef {BareFact | PageTurned | PageHidden | ItemCalled | LeadGiven | OtherFact} Fact
  *
@@ -61,7 +63,8 @@
  *   leader: {id: number, name: string} | null}} LivePage
  * @typedef {{n: number, meeting: Meeting, live: LivePage, items: Item[],
  *   documents: Paper[], replaced: ReplacedPaper[],
- *   carried?: number}} Snapshot `carried`: the last fact that notes followed a paper
+ *   carried?: number, opinions?: number}} Snapshot `carried`: the last fact that notes
+ *   followed a paper; `opinions`: the last about opinions
  */
 /**
  * Around the facts; ticks have no number.

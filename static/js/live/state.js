@@ -27,6 +27,8 @@ const CHANGES = {
  * @type {Record<string, (state: Snapshot, fact: any) => Snapshot | "unknown">}
  */
 const PAPERS = {
+  opinion_sent: (state, { n }) => ({ ...state, n, opinions: n }),
+  opinion_received: (state, { n }) => ({ ...state, n, opinions: n }),
   document_progressed: progressed,
   document_recognised: recognised,
   annotations_carried: (state, { n }) => ({ ...state, n, carried: n }),

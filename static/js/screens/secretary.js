@@ -15,6 +15,7 @@ import { openMeeting } from "../live/meeting.js";
 import { Desk } from "../meetings/desk.js";
 import { HeadController } from "../meetings/head_controller.js";
 import { Recalls } from "../offline/recalls.js";
+import { OpinionsController } from "../opinions/opinions_controller.js";
 import { PresenceController } from "../presence/presence_controller.js";
 import { PrintoutController } from "../printing/printout_controller.js";
 import { ReadingsController } from "../readings/readings_controller.js";
@@ -47,6 +48,7 @@ attach(
     presence: PresenceController,
     printout: PrintoutController,
     readings: ReadingsController,
+    opinions: OpinionsController,
     prepare: PrepareController,
     pile: PileController,
     "publish-all": PublishAllController,

@@ -14,7 +14,8 @@ const PATIENCE_MS = 4000;
 const AGAIN_MS = 3000;
 
 /**
- * @typedef {{shelf: {waiting: unknown[]}, syncing: {now: () => Promise<unknown>}}} Unsent
+ * @typedef {{shelf: {waiting: unknown[]}, syncing: {now: () => Promise<unknown>},
+ *   keeper: {giveUp: () => void}}} Unsent
  */
 
 /** @extends {Controller<{meeting: unknown, notes?: Unsent}>} */
@@ -46,12 +47,14 @@ export class SignOutController extends Controller {
     await Promise.race([notes.syncing.now(), patience]);
     const count = notes.shelf.waiting.length;
     if (!count) return true;
-    return confirm({
+    const isGivenUp = await confirm({
       title: t("Còn {count} ghi chú chưa gửi được", { count }),
       text: t("Máy đang mất liên lạc. Đăng xuất bây giờ thì các ghi chú này mất hẳn."),
       yes: t("Đăng xuất, bỏ ghi chú"),
       isGrave: true,
     });
+    if (isGivenUp) notes.keeper.giveUp();
+    return isGivenUp;
   }
 }
 

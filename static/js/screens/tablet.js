@@ -28,6 +28,7 @@ import { Library } from "../offline/library.js";
 import { Vault } from "../offline/vault.js";
 import { Following } from "../pagesync/following.js";
 import { FollowingController } from "../pagesync/following_controller.js";
+import { NotebookController } from "../notebooks/notebook_controller.js";
 import { makeRoom } from "../pagesync/make_room.js";
 import { CoverController } from "./cover_controller.js";
 import { post } from "../base/api.js";
@@ -68,6 +69,7 @@ attach(
     cover: CoverController,
     palette: PaletteController,
     "note-list": NoteListController,
+    notebook: NotebookController,
     "sign-out": SignOutController,
     keeping: KeepingController,
     lost: LostController,

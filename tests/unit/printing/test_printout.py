@@ -11,7 +11,7 @@ from kiosk.agenda.models import AgendaItem
 from kiosk.documents.models import Document, Page
 from kiosk.documents.rules import Publication
 from kiosk.documents.sandbox import Sandbox
-from kiosk.printing.bind import _upright, bind
+from kiosk.printing.bind import bind, upright
 from kiosk.printing.places import Shelf
 from kiosk.printing.press import Press
 from kiosk.printing.rules import Plan, Printout, PrintState
@@ -274,7 +274,7 @@ def test_a_page_that_is_seen_wide_is_turned(size, turned, expected):
     paper = pikepdf.open(io.BytesIO(sized_pdf(size)))
     page = paper.pages[0]
     page.rotate(turned, relative=False)
-    assert int(_upright(page).obj.get("/Rotate", 0)) == expected
+    assert int(upright(page).obj.get("/Rotate", 0)) == expected
 
 
 def test_what_stands_in_a_title_is_text_and_nothing_is_fetched(tmp_path):

@@ -1,24 +1,20 @@
 """A person's own notes over HTTP: what changed, what he changed, away with all."""
 
-from typing import Annotated, Literal, cast
+from typing import Annotated, Literal
 
 import msgspec
-from flask import Blueprint, Response, current_app, request
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from kiosk.accounts.queries import devices_of_member
 from kiosk.annotations import queries
 from kiosk.annotations.actions import erasing, merging
-from kiosk.annotations.rules import CARRY_LATE_JOB, Change
-from kiosk.identity import Actor
-from kiosk.live.nudges import Nudges
+from kiosk.annotations.routes.answers import nudge, nudge_own, private
+from kiosk.annotations.rules import CARRY_LATE_JOB, ERASED_JOB, Change
 from kiosk.roles import Permission
 from kiosk.web import request as web
 
-blueprint = Blueprint(
-    "annotations", __name__, url_prefix="/m/<int:meeting_id>/annotations"
-)
+blueprint = Blueprint("own", __name__)
 
 LARGEST_NUMBER = 2**53
 
@@ -33,13 +29,6 @@ class Erasure(msgspec.Struct, forbid_unknown_fields=True):
     """The word that keeps an empty request from erasing everything."""
 
     everything: Literal[True]
-
-
-def private(answer: object) -> Response:
-    """Answer with JSON that nobody keeps on the way."""
-    reply = Response(msgspec.json.encode(answer), mimetype="application/json")
-    reply.headers["Cache-Control"] = "private, no-store"
-    return reply
 
 
 def _since() -> int:
@@ -68,8 +57,9 @@ def merge(meeting_id: int) -> ResponseReturnValue:
         merged = merging.merge_changes(work, actor=actor, reads=reads)
     for document_id in merged.replaced:
         web.store().bulk_jobs.enqueue(CARRY_LATE_JOB, document_id=document_id)
+    nudge(merged.readers)
     if merged.has_changed:
-        _nudge_others(actor)
+        nudge_own(actor)
     return private({"outcomes": [_said(outcome) for outcome in merged.outcomes]})
 
 
@@ -78,9 +68,12 @@ def erase(meeting_id: int) -> ResponseReturnValue:
     """Erase all that the asker has written in this meeting."""
     actor = web.actor(meeting_id, Permission.READ_PAPERS)
     web.body(Erasure)
+    member_id = queries.owner_of(actor)
     with web.store().work(actor.label) as work:
-        erasing.erase_all(work, actor=actor)
-    _nudge_others(actor)
+        readers = erasing.erase_all(work, actor=actor)
+    nudge(readers)
+    web.store().prompt_jobs.enqueue(ERASED_JOB, member_id=member_id)
+    nudge_own(actor)
     return "", 204
 
 
@@ -97,13 +90,3 @@ def _said(outcome: merging.Outcome) -> dict[str, object]:
     if outcome.note is not None:
         said["note"] = outcome.note
     return said
-
-
-def _nudge_others(actor: Actor) -> None:
-    """Tell the other devices of the same person, and nobody else, to ask."""
-    if actor.member_id is None:
-        return
-    with web.store().reading() as session:
-        devices = devices_of_member(session, actor.member_id)
-    nudges = cast(Nudges, current_app.extensions["kiosk.nudges"])
-    nudges.nudge(devices - {actor.sign_in_id})

@@ -1,0 +1,11 @@
+"""Routes of notes: a person's own, and those that people share."""
+
+from flask import Blueprint
+
+from kiosk.annotations.routes import own, sharing
+
+blueprint = Blueprint(
+    "annotations", __name__, url_prefix="/m/<int:meeting_id>/annotations"
+)
+blueprint.register_blueprint(own.blueprint)
+blueprint.register_blueprint(sharing.blueprint)

@@ -1,0 +1,74 @@
+"""Notes that people share: what I am given, whom I have chosen, whom I may choose."""
+
+from typing import Annotated
+
+import msgspec
+from flask import Blueprint, request
+from flask.typing import ResponseReturnValue
+
+from kiosk.annotations import queries, shared
+from kiosk.annotations.actions import sharing
+from kiosk.annotations.routes.answers import nudge, nudge_own, private
+from kiosk.annotations.rules import KEY, MOST_SHARED_AT_ONCE
+from kiosk.roles import Permission
+from kiosk.web import request as web
+
+blueprint = Blueprint("sharing", __name__)
+
+Key = Annotated[str, msgspec.Meta(pattern=KEY)]
+
+
+class Sharing(msgspec.Struct, forbid_unknown_fields=True):
+    """Some of one's notes, one person, and whether he is to see them."""
+
+    keys: Annotated[
+        list[Key], msgspec.Meta(min_length=1, max_length=MOST_SHARED_AT_ONCE)
+    ]
+    member: Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
+    is_shared: bool
+
+
+@blueprint.get("/shared")
+def given(meeting_id: int) -> ResponseReturnValue:
+    """Give what others share with the asker, of papers that he may read now."""
+    actor = web.actor(meeting_id, Permission.READ_PAPERS)
+    queries.owner_of(actor)
+    with web.store().reading() as session:
+        seen = shared.shared_with(session, actor)
+    return private({"shared": seen.stamp, "notes": seen.notes})
+
+
+@blueprint.get("/shares")
+def chosen(meeting_id: int) -> ResponseReturnValue:
+    """Say with whom the asker shares which of his notes."""
+    actor = web.actor(meeting_id, Permission.READ_PAPERS)
+    member_id = queries.owner_of(actor)
+    with web.store().reading() as session:
+        return private(shared.shares_of(session, member_id))
+
+
+@blueprint.get("/readers")
+def readers(meeting_id: int) -> ResponseReturnValue:
+    """Name some of those who may read a paper too; the asker chooses among them."""
+    actor = web.actor(meeting_id, Permission.READ_PAPERS)
+    queries.owner_of(actor)
+    document_id = request.args.get("document", 0, type=int)
+    words = request.args.get("q", "")
+    with web.store().reading() as session:
+        people = shared.find_readers(session, actor, document_id, words)
+    return private({"people": people})
+
+
+@blueprint.post("/shares")
+def choose(meeting_id: int) -> ResponseReturnValue:
+    """Share notes with somebody, or take them back; answer with all shares."""
+    actor = web.actor(meeting_id, Permission.READ_PAPERS)
+    form = web.body(Sharing)
+    member_id = queries.owner_of(actor)
+    deed = sharing.share_notes if form.is_shared else sharing.unshare_notes
+    with web.store().work(actor.label) as work:
+        readers = deed(work, actor=actor, keys=form.keys, reader_id=form.member)
+    nudge(readers)
+    nudge_own(actor)
+    with web.store().reading() as session:
+        return private(shared.shares_of(session, member_id))

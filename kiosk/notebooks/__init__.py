@@ -1,0 +1,1 @@
+"""A person's own notes as one PDF, with the pages they stand on."""

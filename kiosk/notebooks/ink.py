@@ -1,0 +1,106 @@
+"""Strokes, marks and pins as PDF draws them, over the picture of their page; pure.
+
+They look as on the tablet (`static/js/annotations/ink.js`): marks below, strokes
+rounded through the middles of their points, pins on top.
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from kiosk.annotations.rules import Highlight, Ink
+from kiosk.notebooks.rules import Pin, Sheet
+
+# Of 1, as PDF wants colours.
+INKS = {
+    "black": (0.09, 0.13, 0.17),
+    "blue": (0.08, 0.31, 0.71),
+    "red": (0.75, 0.11, 0.16),
+    "green": (0.08, 0.44, 0.24),
+    "yellow": (0.88, 0.64, 0.0),
+}
+MARKS = {
+    "yellow": (1.0, 0.8, 0.16),
+    "green": (0.31, 0.8, 0.47),
+    "blue": (0.35, 0.67, 1.0),
+    "red": (1.0, 0.43, 0.43),
+    "black": (0.47, 0.47, 0.47),
+}
+# The names under which the page knows them.
+SEE_THROUGH, DIGITS = "/KioskMark", "/KioskDigits"
+MARK_STRENGTH = 0.4
+# A felt pen leaves a little more than the words.
+AIR = 0.12
+# The height of a pin's digits, of the page's width; of it, how wide one digit is.
+PIN = 0.018
+DIGIT = 0.556
+
+Point = tuple[float, float]
+
+
+def ink_of(sheet: Sheet, width: float, height: float) -> bytes:
+    """Return what is drawn on a page of that size in points, its origin below left."""
+    drawing = _Drawing(width, height)
+    words = [
+        *(word for note in sheet.marked for word in drawing.marks(*note)),
+        *(word for note in sheet.strokes for word in drawing.stroke(*note)),
+        *(drawing.pin(pin) for pin in sheet.pins),
+    ]
+    return "\n".join(words).encode()
+
+
+def _said(*numbers: float) -> str:
+    return " ".join(f"{number:.2f}" for number in numbers)
+
+
+def _between(one: Point, other: Point, part: float) -> Point:
+    return one[0] + (other[0] - one[0]) * part, one[1] + (other[1] - one[1]) * part
+
+
+class _Drawing:
+    """A page of some size in points; notes have fractions of it, from above left."""
+
+    def __init__(self, width: float, height: float) -> None:
+        self._width, self._height = width, height
+
+    def _at(self, x: float, y: float) -> Point:
+        return x * self._width, (1 - y) * self._height
+
+    def marks(self, colour: str, body: Highlight) -> Iterator[str]:
+        yield f"q {SEE_THROUGH} gs {_said(*MARKS.get(colour, MARKS['yellow']))} rg"
+        for x, y, w, h in body.boxes:
+            corner = self._at(x, y + h * (1 + AIR))
+            size = w * self._width, h * (1 + 2 * AIR) * self._height
+            yield f"{_said(*corner, *size)} re f"
+        yield "Q"
+
+    def stroke(self, colour: str, body: Ink) -> Iterator[str]:
+        pairs = zip(body.points[::2], body.points[1::2], strict=True)
+        points = [self._at(x, y) for x, y in pairs]
+        width = body.width * self._width
+        yield f"q {_said(*INKS.get(colour, INKS['blue']))} RG {_said(width)} w 1 J 1 j"
+        yield f"{_said(*points[0])} m"
+        here = points[0]
+        for bend, after in pairwise(points):
+            middle = _between(bend, after, 0.5)
+            # A quadratic curve is a cubic one whose bends lie at two thirds.
+            bends = _between(here, bend, 2 / 3), _between(middle, bend, 2 / 3)
+            yield f"{_said(*bends[0], *bends[1], *middle)} c"
+            here = middle
+        x, y = points[-1]
+        # A dot has length too, or nothing would be drawn.
+        yield f"{_said(x + 0.01, y)} l S Q"
+
+    def pin(self, pin: Pin) -> str:
+        """Return a box with the note's number, wholly on the page."""
+        digits = str(pin.number)
+        size = PIN * self._width
+        wide = size * (0.8 + DIGIT * len(digits))
+        x, y = self._at(pin.x, pin.y)
+        left = min(max(x - wide / 2, 0), self._width - wide)
+        low = min(max(y - size * 0.7, 0), self._height - size * 1.4)
+        box = f"{_said(left, low, wide, size * 1.4)} re B"
+        text = _said(left + size * 0.4, low + size * 0.34)
+        return (
+            f"q 1 0.91 0.66 rg 0.48 0.31 0 RG 0.6 w {box} 0.23 0.17 0.06 rg"
+            f" BT {DIGITS} {_said(size)} Tf {text} Td ({digits}) Tj ET Q"
+        )

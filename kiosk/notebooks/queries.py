@@ -1,0 +1,211 @@
+"""What somebody's notebook is made of: his own notes on papers he may read now."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import msgspec
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kiosk import clock
+from kiosk.agenda.queries import agenda
+from kiosk.annotations.models import Annotation
+from kiosk.annotations.queries import documents_with_notes, shelf_of
+from kiosk.annotations.rules import BODIES, Anchor, Highlight, Ink, Kind, TextNote
+from kiosk.documents.marking.queries import mark_of
+from kiosk.documents.marking.rules import Mark
+from kiosk.documents.models import Document, Page, PageImage
+from kiosk.documents.queries import is_clean_for, readable_document
+from kiosk.documents.rules import SCREEN_WIDTH, Publication
+from kiosk.errors import NotFound
+from kiosk.identity import Actor
+from kiosk.meetings.models import Meeting, Member
+from kiosk.notebooks.rules import (
+    MOST_SHEETS,
+    Basis,
+    Chapter,
+    Line,
+    Manner,
+    Notebook,
+    Pin,
+    Sheet,
+    manner_of,
+)
+from kiosk.roles import Permission, Role
+from kiosk.vietnamese import clock_time, long_date, short_date
+
+
+def owner(session: Session, member_id: int, sign_in_id: int) -> Actor | None:
+    """Return a member as the one who asks, or None if he is gone meanwhile.
+
+    His own role counts, also where an administrator's account is his.
+    """
+    member = session.get(Member, member_id)
+    if member is None:
+        return None
+    return Actor(
+        member.meeting_id, Role(member.role), member.full_name, sign_in_id, member_id
+    )
+
+
+def basis_of(session: Session, actor: Actor) -> Basis:
+    """Return what a notebook of the actor's would be made of now."""
+    member_id = actor.member_id or 0
+    shelf = shelf_of(session, member_id)
+    noted = documents_with_notes(session, member_id)
+    return Basis(shelf.erasures, shelf.change, _manners(session, actor, noted))
+
+
+def stands(session: Session, actor: Actor, basis: Basis) -> bool:
+    """Tell whether all that a notebook was made of may still be given to the actor."""
+    shelf = shelf_of(session, actor.member_id or 0)
+    manners = _manners(session, actor, basis.papers)
+    return basis.erasures == shelf.erasures and basis.papers == manners
+
+
+def _manners(
+    session: Session, actor: Actor, documents: Iterable[int]
+) -> dict[int, Manner]:
+    found = {}
+    for document_id in documents:
+        try:
+            document = readable_document(session, actor, document_id)
+        except NotFound:
+            continue
+        found[document_id] = manner_of(
+            is_kept=document.is_kept,
+            is_clean=is_clean_for(actor, document),
+            prepares=actor.may(Permission.PREPARE_MEETING),
+        )
+    return found
+
+
+def notebook_of(session: Session, actor: Actor, basis: Basis) -> Notebook:
+    """Return what is bound for the actor."""
+    meeting = session.get_one(Meeting, actor.meeting_id)
+    member = session.get_one(Member, actor.member_id)
+    now = clock.now()
+    writing = _Writing(session, actor)
+    order = {
+        line.item.id: place
+        for place, line in enumerate(agenda(session, meeting.id, actor.role))
+    }
+    papers = [session.get_one(Document, document_id) for document_id in basis.papers]
+    papers.sort(key=lambda one: (order.get(one.item_id or 0, -1), one.ordinal, one.id))
+    return Notebook(
+        body_name=meeting.body_name,
+        meeting=meeting.title,
+        day=long_date(meeting.starts_at),
+        name=member.full_name,
+        where=" · ".join(part for part in (member.position, member.unit) if part),
+        made=f"{clock_time(now)} {short_date(now)}",
+        chapters=[writing.chapter(paper, basis.papers[paper.id]) for paper in papers],
+    )
+
+
+@dataclass
+class _PageNotes:
+    strokes: list[tuple[str, Ink]]
+    marked: list[tuple[str, Highlight]]
+    pins: list[Pin]
+
+
+class _Writing:
+    """A notebook on its way, its pins numbered through."""
+
+    def __init__(self, session: Session, actor: Actor) -> None:
+        self._session, self._actor = session, actor
+        self._mark: Mark = mark_of(session, actor)
+        self._number = 0
+        self._left = MOST_SHEETS
+
+    def chapter(self, document: Document, manner: Manner) -> Chapter:
+        notes = self._session.scalars(
+            select(Annotation)
+            .where(
+                Annotation.member_id == self._actor.member_id,
+                Annotation.document_id == document.id,
+                Annotation.is_deleted.is_(False),
+            )
+            .order_by(Annotation.page, Annotation.edited_at, Annotation.id)
+        ).all()
+        lines: list[Line] = []
+        pages: dict[int, _PageNotes] = defaultdict(lambda: _PageNotes([], [], []))
+        for note in notes:
+            self._take(note, manner, lines, pages[note.page])
+        shown = {} if manner is Manner.WITHHELD else pages
+        wanted = [*shown][: self._left]
+        self._left -= len(wanted)
+        return Chapter(
+            title=document.title,
+            manner=manner,
+            is_old=document.publication == Publication.REPLACED,
+            lines=lines,
+            sheets=self._sheets(document, manner, {one: pages[one] for one in wanted}),
+            strokes=sum(len(one.strokes) for one in pages.values()),
+            left_out=len(shown) - len(wanted),
+        )
+
+    def _take(
+        self, note: Annotation, manner: Manner, lines: list[Line], page: _PageNotes
+    ) -> None:
+        body = msgspec.json.decode(note.body, type=BODIES[Kind(note.kind)])
+        quote = msgspec.json.decode(note.anchor, type=Anchor).quote
+        # Its words are the paper's, not the reader's.
+        quote = "" if manner is Manner.WITHHELD else quote
+        if isinstance(body, Ink):
+            page.strokes.append((note.colour, body))
+        elif isinstance(body, TextNote):
+            self._number += 1
+            page.pins.append(Pin(self._number, *body.at))
+            lines.append(Line(note.page, self._number, body.text, quote))
+        else:
+            page.marked.append((note.colour, body))
+            if quote:
+                lines.append(Line(note.page, 0, "", quote))
+
+    def _sheets(
+        self, document: Document, manner: Manner, pages: dict[int, _PageNotes]
+    ) -> list[Sheet]:
+        shapes = {page.number: page for page in _shapes(self._session, document, pages)}
+        pictures = _pictures(self._session, document, pages)
+        mark = self._mark if manner is Manner.MARKED else None
+        return [
+            Sheet(
+                name=f"{document.title} – trang {number}",
+                width=shapes[number].width,
+                height=shapes[number].height,
+                picture=pictures.get(number, ""),
+                mark=mark,
+                strokes=notes.strokes,
+                marked=notes.marked,
+                pins=notes.pins,
+            )
+            for number, notes in pages.items()
+            if number in shapes
+        ]
+
+
+def _shapes(
+    session: Session, document: Document, numbers: Iterable[int]
+) -> Sequence[Page]:
+    wanted = (Page.document_id == document.id) & Page.number.in_(numbers)
+    return session.scalars(select(Page).where(wanted)).all()
+
+
+def _pictures(
+    session: Session, document: Document, numbers: Iterable[int]
+) -> dict[int, str]:
+    """Return the picture of each page that fills a tablet, or the next smaller one."""
+    rows = session.execute(
+        select(Page.number, PageImage.sha256)
+        .join(PageImage, PageImage.page_id == Page.id)
+        .where(
+            Page.document_id == document.id,
+            Page.number.in_(numbers),
+            PageImage.width <= SCREEN_WIDTH,
+        )
+        .order_by(PageImage.width)
+    )
+    return dict(rows.all())

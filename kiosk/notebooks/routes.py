@@ -1,0 +1,92 @@
+"""A person's hand: have one's own notes bound, see how far it is, take it."""
+
+from flask import Blueprint, Response
+from flask.typing import ResponseReturnValue
+
+from kiosk.annotations.queries import owner_of
+from kiosk.annotations.routes.answers import private
+from kiosk.errors import N_, Conflict, NotFound
+from kiosk.identity import Actor
+from kiosk.notebooks import queries
+from kiosk.notebooks.clerk import NOTEBOOK_JOB
+from kiosk.notebooks.places import open_shelf, read_basis
+from kiosk.printing.rules import Printout, PrintState
+from kiosk.roles import Permission
+from kiosk.web import handing_over
+from kiosk.web import request as web
+
+blueprint = Blueprint("notebooks", __name__, url_prefix="/m/<int:meeting_id>/notebook")
+
+# After the secretary's printout and the papers themselves.
+PRIORITY = -5
+
+
+def _owner(meeting_id: int) -> tuple[Actor, int]:
+    actor = web.actor(meeting_id, Permission.READ_PAPERS)
+    member_id = owner_of(actor)
+    with web.store().reading() as session:
+        asker = queries.owner(session, member_id, actor.sign_in_id)
+    return asker or actor, member_id
+
+
+def _known(actor: Actor, member_id: int) -> Printout:
+    """Return how far the notebook is; none where it may not be given any longer."""
+    known = open_shelf(web.store().files).read(member_id)
+    if known.state is not PrintState.READY:
+        return known
+    with web.store().reading() as session:
+        return (
+            known if queries.stands(session, actor, read_basis(known)) else Printout()
+        )
+
+
+@blueprint.post("")
+def begin(meeting_id: int) -> ResponseReturnValue:
+    """Have the asker's notes bound as they are now.
+
+    :raises Conflict: they are being bound.
+    :raises NotFound: there are none.
+    """
+    actor, member_id = _owner(meeting_id)
+    shelf = open_shelf(web.store().files)
+    if shelf.read(member_id).state is PrintState.RUNNING:
+        raise Conflict(N_("Đang tạo bản PDF ghi chú. Xin chờ giây lát."))
+    with web.store().reading() as session:
+        if not queries.basis_of(session, actor).papers:
+            raise NotFound(N_("Chưa có ghi chú nào để xuất."))
+    shelf.begin(member_id, "")
+    web.store().bulk_jobs.enqueue(
+        NOTEBOOK_JOB,
+        priority=PRIORITY,
+        member_id=member_id,
+        sign_in_id=actor.sign_in_id,
+    )
+    return "", 204
+
+
+@blueprint.get("/state")
+def state(meeting_id: int) -> ResponseReturnValue:
+    """Say how far the notebook is, and whether its owner has written since."""
+    actor, member_id = _owner(meeting_id)
+    known = _known(actor, member_id)
+    with web.store().reading() as session:
+        is_old = read_basis(known).change != queries.basis_of(session, actor).change
+    done = {"state": known.state, "done": known.done, "total": known.total}
+    return private(done | {"is_old": is_old})
+
+
+@blueprint.get("")
+def take(meeting_id: int) -> Response:
+    """Give the notebook as a file, to its owner only.
+
+    :raises NotFound: there is none, or what it was made of is withdrawn or erased.
+    """
+    actor, member_id = _owner(meeting_id)
+    shelf = open_shelf(web.store().files)
+    is_ready = _known(actor, member_id).state is PrintState.READY
+    if not is_ready or not shelf.path(member_id).is_file():
+        raise NotFound(N_("Chưa có bản PDF ghi chú. Xin bấm “Xuất PDF”."))
+    place, name = shelf.place(member_id), "Ghi chú của tôi.pdf"
+    return handing_over.give_to_keep(
+        web.store().files.root, place, name, "application/pdf"
+    )

@@ -1,0 +1,35 @@
+/** One button in the list of one's notes: all of them as a PDF, with the pages. */
+
+import { Controller } from "../base/controller.js";
+import { t } from "../base/i18n.js";
+import { BookButton } from "../printing/book_button.js";
+
+/** @typedef {import("../annotations/make_notes.js").Notes} Notes */
+
+/** @extends {Controller<{notes: Notes}>} */
+export class NotebookController extends Controller {
+  /** @override */
+  start() {
+    const { syncing, shelf, base } = this.context.notes;
+    const [make, take] = [this.target("make"), this.target("take")];
+    const url = base.replace("/annotations", "/notebook");
+    const button = new BookButton(make, take, url, {
+      plain: t("Xuất PDF"),
+      running: t("Đang tạo PDF…"),
+      progress: (done, total) => t("Đang tạo PDF… {done}/{total}", { done, total }),
+      failed: t("Chưa tạo được PDF, thử lại"),
+      old: t("Xuất lại PDF"),
+      take: (total) => t("Tải PDF ({total} trang)", { total }),
+    });
+    this.on(make, "click", async () => {
+      await syncing.now();
+      await button.begin();
+    });
+    const list = this.element.closest("dialog");
+    const look = () => list?.open && button.look();
+    for (const entry of document.querySelectorAll("[data-notes='list']")) {
+      this.on(entry, "click", look);
+    }
+    this.on(shelf, "changed", look);
+  }
+}
