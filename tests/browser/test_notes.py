@@ -279,7 +279,8 @@ def test_a_badge_that_is_taken_over_costs_no_unsent_note(
     assert "Đã giữ trên máy này; 1" in state(tablet)
     with real_server.store.work("test") as work:
         end_sign_ins_of_member(work, writer, "taken_over")
-    tablet.wait_for_url(re.compile(r"/\?reason=(taken_over|signed_out)"), timeout=20_000)
+    left = re.compile(r"/\?reason=(taken_over|signed_out)")
+    tablet.wait_for_url(left, timeout=20_000)
     assert kept(tablet) == 1
 
 
