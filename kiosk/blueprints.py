@@ -5,6 +5,7 @@ from kiosk.agenda.routes import blueprint as agenda_blueprint
 from kiosk.annotations.routes import blueprint as annotations_blueprint
 from kiosk.archiving.routes import blueprint as archiving_blueprint
 from kiosk.badges.routes import blueprint as badges_blueprint
+from kiosk.certificates.routes import blueprint as certificates_blueprint
 from kiosk.documents.routes import blueprint as documents_blueprint
 from kiosk.meetings.routes import blueprint as meetings_blueprint
 from kiosk.metrics import blueprint as metrics_blueprint
@@ -40,4 +41,5 @@ BLUEPRINTS = (
     opinions_blueprint,
     secretariat_blueprint,
     screens_blueprint,
+    certificates_blueprint,
 )

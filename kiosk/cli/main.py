@@ -21,6 +21,7 @@ COMMANDS = {
     "archive": "ghi bản lưu trữ (PDF/A) của một bản quét ra tệp",
     "search": "tìm chữ trong tài liệu của hội nghị",
     "setup-link": "in đường dẫn dùng một lần để tạo người quản trị",
+    "certificate": "tạo, gia hạn hoặc kiểm tra chứng thư cho https trong mạng nội bộ",
     "nginx": "viết cấu hình cho nginx đứng trước (TLS, nhiều máy tính bảng)",
     "settings": "in mọi cấu hình đang có hiệu lực",
 }
@@ -63,7 +64,7 @@ def make_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="LỆNH")
     for name, deed in COMMANDS.items():
         command = commands.add_parser(name, help=deed, description=deed)
-        if name in {"serve", "worker", "migrate", "demo"}:
+        if name in {"serve", "worker", "migrate", "demo", "nginx"}:
             # Given by `run`: end when that process ends, however it ends.
             command.add_argument(
                 "--with-parent", type=int, default=0, help=argparse.SUPPRESS
@@ -76,6 +77,14 @@ def make_parser() -> argparse.ArgumentParser:
                 metavar="N",
                 help="số tiến trình máy chủ cùng một địa chỉ (mặc định 1)",
             )
+    commands.choices["run"].add_argument(
+        "--https",
+        type=_up_to(65_535),
+        nargs="?",
+        const=8443,
+        metavar="CỔNG",
+        help="có nginx đứng trước, https ở cổng này (mặc định 8443)",
+    )
     commands.choices["serve"].add_argument(
         # Given by `serve --workers` to its children: the socket they share.
         "--listener",
@@ -95,6 +104,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     _ask_for_papers(commands.choices["add-document"], commands.choices["search"])
     _ask_for_archive(commands.choices["archive"])
+    _ask_for_certificate(commands.choices["certificate"])
     _ask_for_front(commands.choices["nginx"])
     _ask_for_rehearsal(commands.choices["rehearse"])
     return parser
@@ -157,6 +167,27 @@ def _ask_for_rehearsal(rehearse: argparse.ArgumentParser) -> None:
     )
 
 
+def _ask_for_certificate(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--name",
+        action="append",
+        default=[],
+        metavar="TÊN",
+        help="tên hoặc địa chỉ IP của máy chủ; lặp lại được (mặc định: tự tìm)",
+    )
+    for name, said in (
+        ("renew", "tạo lại chứng thư của máy chủ ngay; giữ chứng thư gốc"),
+        ("new-root", "tạo chứng thư gốc mới; máy tính bảng phải cài lại"),
+        ("json", "in dạng JSON cho chương trình đọc"),
+    ):
+        command.add_argument(f"--{name}", action="store_true", help=said)
+    for name, said in (
+        ("certificate", "chứng thư có sẵn cần kiểm tra và dùng, cả chuỗi, dạng PEM"),
+        ("key", "khoá riêng của chứng thư có sẵn, dạng PEM, không mật khẩu"),
+    ):
+        command.add_argument(f"--{name}", default="", metavar="TỆP", help=said)
+
+
 def _ask_for_front(command: argparse.ArgumentParser) -> None:
     for name, metavar, said in (
         ("listen", "[ĐỊA CHỈ:]CỔNG", "nơi nghe; lặp lại được (mặc định 443, hoặc 80)"),
@@ -168,7 +199,11 @@ def _ask_for_front(command: argparse.ArgumentParser) -> None:
         )
     for name, metavar, said in (
         ("name", "TÊN", "tên máy chủ, ví dụ hop.tinh.vn"),
-        ("certificate", "TỆP", "chứng thư TLS, cả chuỗi, dạng PEM"),
+        (
+            "certificate",
+            "TỆP",
+            "chứng thư TLS, PEM (mặc định: của certificate; no: bỏ)",
+        ),
         ("key", "TỆP", "khoá riêng của chứng thư, dạng PEM, không mật khẩu"),
         ("folder", "THƯ MỤC", "nhật ký, tệp tạm, tệp pid của nginx đều ở đây"),
         ("out", "TỆP", "ghi vào tệp thay vì in ra"),
@@ -176,6 +211,9 @@ def _ask_for_front(command: argparse.ArgumentParser) -> None:
         command.add_argument(f"--{name}", default="", metavar=metavar, help=said)
     command.add_argument(
         "--site", action="store_true", help="chỉ phần của Kiosk, cho nginx có sẵn"
+    )
+    command.add_argument(
+        "--run", action="store_true", help="viết vào --folder rồi chạy luôn nginx"
     )
 
 
