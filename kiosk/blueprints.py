@@ -16,6 +16,7 @@ from kiosk.overview.routes import blueprint as overview_blueprint
 from kiosk.pagesync.routes import blueprint as pagesync_blueprint
 from kiosk.presence.routes import blueprint as presence_blueprint
 from kiosk.printing.routes import blueprint as printing_blueprint
+from kiosk.readiness.routes import blueprint as readiness_blueprint
 from kiosk.readings.routes import blueprint as readings_blueprint
 from kiosk.screens.routes import blueprint as screens_blueprint
 from kiosk.search.routes import blueprint as search_blueprint
@@ -37,6 +38,7 @@ BLUEPRINTS = (
     archiving_blueprint,
     offline_blueprint,
     overview_blueprint,
+    readiness_blueprint,
     notebooks_blueprint,
     opinions_blueprint,
     secretariat_blueprint,

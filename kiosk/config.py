@@ -175,6 +175,17 @@ class Config:
         """Tell whether people reach the server over TLS."""
         return self.public_url.startswith("https://")
 
+    def environment(self) -> dict[str, str]:
+        """Return the environment that gives another process these settings."""
+        words = {True: "yes", False: "no"}
+        return {
+            item.metadata["name"]: words[value]
+            if isinstance(value, bool)
+            else str(value)
+            for item in fields(self)
+            for value in [getattr(self, item.name)]
+        }
+
     def server_key(self) -> bytes:
         """Return the 32-byte key of this data folder, made at first use (mode 0600)."""
         self.data.mkdir(mode=0o700, parents=True, exist_ok=True)

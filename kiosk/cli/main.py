@@ -20,6 +20,7 @@ COMMANDS = {
     "add-document": "thêm một tệp vào hội nghị, như thư ký tải lên",
     "archive": "ghi bản lưu trữ (PDF/A) của một bản quét ra tệp",
     "search": "tìm chữ trong tài liệu của hội nghị",
+    "doctor": "kiểm tra mọi thứ trước giờ họp: tốt, nên xem, phải sửa",
     "setup-link": "in đường dẫn dùng một lần để tạo người quản trị",
     "certificate": "tạo, gia hạn hoặc kiểm tra chứng thư cho https trong mạng nội bộ",
     "nginx": "viết cấu hình cho nginx đứng trước (TLS, nhiều máy tính bảng)",
@@ -102,6 +103,7 @@ def make_parser() -> argparse.ArgumentParser:
     demo.add_argument(
         "--badges", metavar="TỆP", help="ghi bí mật của mọi thẻ vào tệp (quyền 0600)"
     )
+    _ask_doctor(commands.choices["doctor"])
     _ask_for_papers(commands.choices["add-document"], commands.choices["search"])
     _ask_for_archive(commands.choices["archive"])
     _ask_for_certificate(commands.choices["certificate"])
@@ -139,6 +141,19 @@ def _ask_for_archive(archive: argparse.ArgumentParser) -> None:
     ):
         archive.add_argument(name, type=_number, metavar=metavar, help=said)
     archive.add_argument("--out", required=True, metavar="TỆP", help="tệp để ghi vào")
+
+
+def _ask_doctor(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "meeting",
+        type=_number,
+        nargs="?",
+        metavar="HỘI_NGHỊ",
+        help="số của hội nghị (mặc định: mọi hội nghị đã phát hành hay đang họp)",
+    )
+    command.add_argument(
+        "--json", action="store_true", help="in dạng JSON cho chương trình đọc"
+    )
 
 
 def _ask_for_rehearsal(rehearse: argparse.ArgumentParser) -> None:
