@@ -6,6 +6,12 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
+from kiosk.cli.keeping_words import (
+    ask_doctor,
+    ask_for_certificate,
+    ask_for_copies,
+    number,
+)
 from kiosk.config import BadSetting, read_config
 from kiosk.storage.refusals import Busy
 
@@ -20,6 +26,8 @@ COMMANDS = {
     "add-document": "thêm một tệp vào hội nghị, như thư ký tải lên",
     "archive": "ghi bản lưu trữ (PDF/A) của một bản quét ra tệp",
     "search": "tìm chữ trong tài liệu của hội nghị",
+    "backup": "sao lưu cơ sở dữ liệu, tài liệu và khoá, kể cả khi máy chủ đang chạy",
+    "restore": "tạo thư mục dữ liệu mới từ một bản sao lưu",
     "doctor": "kiểm tra mọi thứ trước giờ họp: tốt, nên xem, phải sửa",
     "setup-link": "in đường dẫn dùng một lần để tạo người quản trị",
     "certificate": "tạo, gia hạn hoặc kiểm tra chứng thư cho https trong mạng nội bộ",
@@ -37,12 +45,6 @@ def _up_to(most: int) -> Callable[[str], int]:
         return int(text)
 
     return parse
-
-
-def _number(text: str) -> int:
-    if not re.fullmatch("[0-9]{1,9}", text):
-        raise argparse.ArgumentTypeError("phải là một số")
-    return int(text)
 
 
 def _minutes(text: str) -> float:
@@ -103,10 +105,11 @@ def make_parser() -> argparse.ArgumentParser:
     demo.add_argument(
         "--badges", metavar="TỆP", help="ghi bí mật của mọi thẻ vào tệp (quyền 0600)"
     )
-    _ask_doctor(commands.choices["doctor"])
+    ask_for_copies(commands.choices["backup"], commands.choices["restore"])
+    ask_doctor(commands.choices["doctor"])
     _ask_for_papers(commands.choices["add-document"], commands.choices["search"])
     _ask_for_archive(commands.choices["archive"])
-    _ask_for_certificate(commands.choices["certificate"])
+    ask_for_certificate(commands.choices["certificate"])
     _ask_for_front(commands.choices["nginx"])
     _ask_for_rehearsal(commands.choices["rehearse"])
     return parser
@@ -117,11 +120,11 @@ def _ask_for_papers(
 ) -> None:
     for command in (add, search):
         command.add_argument(
-            "meeting", type=_number, metavar="HỘI_NGHỊ", help="số của hội nghị"
+            "meeting", type=number, metavar="HỘI_NGHỊ", help="số của hội nghị"
         )
     add.add_argument("file", metavar="TỆP", help="PDF, ảnh hoặc tệp Office")
     add.add_argument(
-        "--item", type=_number, metavar="NỘI_DUNG", help="số của nội dung để gắn vào"
+        "--item", type=number, metavar="NỘI_DUNG", help="số của nội dung để gắn vào"
     )
     add.add_argument(
         "--wait", action="store_true", help="đợi tới khi xử lý xong hoặc bị từ chối"
@@ -139,21 +142,8 @@ def _ask_for_archive(archive: argparse.ArgumentParser) -> None:
         ("meeting", "HỘI_NGHỊ", "số của hội nghị"),
         ("document", "TÀI_LIỆU", "số của tài liệu"),
     ):
-        archive.add_argument(name, type=_number, metavar=metavar, help=said)
+        archive.add_argument(name, type=number, metavar=metavar, help=said)
     archive.add_argument("--out", required=True, metavar="TỆP", help="tệp để ghi vào")
-
-
-def _ask_doctor(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "meeting",
-        type=_number,
-        nargs="?",
-        metavar="HỘI_NGHỊ",
-        help="số của hội nghị (mặc định: mọi hội nghị đã phát hành hay đang họp)",
-    )
-    command.add_argument(
-        "--json", action="store_true", help="in dạng JSON cho chương trình đọc"
-    )
 
 
 def _ask_for_rehearsal(rehearse: argparse.ArgumentParser) -> None:
@@ -180,27 +170,6 @@ def _ask_for_rehearsal(rehearse: argparse.ArgumentParser) -> None:
     rehearse.add_argument(
         "--json", action="store_true", help="in kết quả dạng JSON cho chương trình đọc"
     )
-
-
-def _ask_for_certificate(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--name",
-        action="append",
-        default=[],
-        metavar="TÊN",
-        help="tên hoặc địa chỉ IP của máy chủ; lặp lại được (mặc định: tự tìm)",
-    )
-    for name, said in (
-        ("renew", "tạo lại chứng thư của máy chủ ngay; giữ chứng thư gốc"),
-        ("new-root", "tạo chứng thư gốc mới; máy tính bảng phải cài lại"),
-        ("json", "in dạng JSON cho chương trình đọc"),
-    ):
-        command.add_argument(f"--{name}", action="store_true", help=said)
-    for name, said in (
-        ("certificate", "chứng thư có sẵn cần kiểm tra và dùng, cả chuỗi, dạng PEM"),
-        ("key", "khoá riêng của chứng thư có sẵn, dạng PEM, không mật khẩu"),
-    ):
-        command.add_argument(f"--{name}", default="", metavar="TỆP", help=said)
 
 
 def _ask_for_front(command: argparse.ArgumentParser) -> None:

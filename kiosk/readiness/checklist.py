@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from kiosk.certificates.rules import CannotCertify
 from kiosk.errors import N_, KioskError
-from kiosk.readiness import machine, papers, room, service, trust
+from kiosk.readiness import copies, machine, papers, room, service, trust
 from kiosk.readiness.house import House
 from kiosk.readiness.rules import Finding, Said, bad
 
@@ -37,6 +37,7 @@ OF_THE_HOUSE = (
     Check(N_("Bộ xử lý tài liệu"), service.look_at_worker),
     Check(N_("Chứng thư (https)"), trust.look_at_certificate),
     Check(N_("Cấu hình"), service.look_at_settings),
+    Check(N_("Sao lưu"), copies.look_at_backup),
     Check(N_("Dung lượng đĩa"), machine.look_at_disk),
     Check(N_("Đồng hồ"), machine.look_at_clock),
     Check(N_("Phần mềm kèm theo"), machine.look_at_programs),
