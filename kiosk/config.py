@@ -171,6 +171,11 @@ class Config:
         return self.data / name
 
     @property
+    def local_host(self) -> str:
+        """Return where this machine itself reaches the server."""
+        return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104
+
+    @property
     def secure(self) -> bool:
         """Tell whether people reach the server over TLS."""
         return self.public_url.startswith("https://")

@@ -33,11 +33,6 @@ def lan_url(config: Config) -> str:
     )
 
 
-def local_host(config: Config) -> str:
-    """Return where this machine itself reaches the server."""
-    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(config.host, config.host)  # noqa: S104
-
-
 def own_names() -> list[str]:
     """Return this machine's name and IPv4 addresses, as its network may know them."""
     name = socket.gethostname()

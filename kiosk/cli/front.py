@@ -10,7 +10,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from kiosk.certificates.kept import KeptCertificates
-from kiosk.cli.addresses import local_host
 from kiosk.config import Config
 
 _NAME = re.compile(r"(?=.{1,253}$)[0-9A-Za-z]([0-9A-Za-z.-]*[0-9A-Za-z])?")
@@ -197,5 +196,5 @@ def read_front(config: Config, arguments: argparse.Namespace) -> Front:
 
 
 def _own_address(config: Config) -> str:
-    host = local_host(config)
+    host = config.local_host
     return f"[{host}]:{config.port}" if ":" in host else f"{host}:{config.port}"

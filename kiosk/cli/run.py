@@ -14,7 +14,6 @@ import time
 from importlib import import_module
 
 from kiosk.certificates.rules import CannotCertify
-from kiosk.cli.addresses import local_host
 from kiosk.cli.child import Child
 from kiosk.cli.supervisor import REFUSAL_STATUS, Stopping, Supervisor
 from kiosk.config import Config
@@ -48,7 +47,7 @@ def _is_migrated(config: Config) -> bool:
 
 def _answers(config: Config) -> bool:
     link = http.client.HTTPConnection(
-        local_host(config), config.port, timeout=_HTTP_SECONDS
+        config.local_host, config.port, timeout=_HTTP_SECONDS
     )
     try:
         link.request("GET", "/healthz")

@@ -16,7 +16,6 @@ from kiosk.storage.store import Store
 KEEPER = "Kiosk-Keeper"
 _SECONDS = 5.0
 _OK = 200
-_ANY = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 compared with, not bound to
 
 
 class RoomNow(msgspec.Struct, frozen=True):
@@ -33,8 +32,7 @@ def keepers_word(key: bytes, meeting_id: int, now: dt.datetime) -> str:
 
 def ask_server(config: Config, path: str, word: str = "") -> bytes | None:
     """Return the server's answer on this machine, None if there is no good one."""
-    host = _ANY.get(config.host, config.host)
-    wire = http.client.HTTPConnection(host, config.port, timeout=_SECONDS)
+    wire = http.client.HTTPConnection(config.local_host, config.port, timeout=_SECONDS)
     try:
         wire.request("GET", path, headers={KEEPER: word} if word else {})
         reply = wire.getresponse()

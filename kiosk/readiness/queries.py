@@ -1,7 +1,7 @@
 """What the checks ask the database."""
 
 import datetime as dt
-from collections import Counter, defaultdict
+from collections import defaultdict
 
 from sqlalchemy import select, text
 from sqlalchemy.exc import SQLAlchemyError
@@ -16,7 +16,6 @@ from kiosk.meetings.rules import MeetingState
 from kiosk.offline.models import KeptPaper
 from kiosk.offline.queries import papers_to_keep
 from kiosk.roles import AUDIENCE, Role
-from kiosk.sites.queries import sites_of
 
 
 def revision(session: Session) -> str:
@@ -78,10 +77,10 @@ def files_by_paper(session: Session, meeting_id: int) -> dict[int, set[str]]:
 
 def open_sign_ins(
     session: Session, meeting_id: int, roles: frozenset[Role]
-) -> list[tuple[int, Role, int | None]]:
-    """Return the open sign-ins of `roles`: their number, role and site."""
+) -> list[tuple[int, Role]]:
+    """Return the open sign-ins of `roles`: their number and role."""
     wanted = (
-        select(SignIn.id, Member.role, Member.site_id)
+        select(SignIn.id, Member.role)
         .join(Member, SignIn.member_id == Member.id)
         .where(
             Member.meeting_id == meeting_id,
@@ -90,9 +89,7 @@ def open_sign_ins(
             SignIn.expires_at > clock.now(),
         )
     )
-    return [
-        (number, Role(role), site) for number, role, site in session.execute(wanted)
-    ]
+    return [(number, Role(role)) for number, role in session.execute(wanted)]
 
 
 def walls(session: Session, meeting_id: int) -> list[str]:
@@ -119,15 +116,5 @@ def holders_of_all(session: Session, meeting_id: int) -> tuple[int, int, int]:
         for role in AUDIENCE
     }
     devices = open_sign_ins(session, meeting_id, frozenset(AUDIENCE))
-    whole = sum(wanted[role] <= held[number] for number, role, _ in devices)
+    whole = sum(wanted[role] <= held[number] for number, role in devices)
     return whole, len(devices), max(map(len, wanted.values()))
-
-
-def signed_in_by_site(session: Session, meeting_id: int) -> list[tuple[str, int, int]]:
-    """Return each site's name, the number expected, and how many are signed in."""
-    devices = open_sign_ins(session, meeting_id, frozenset(AUDIENCE | {Role.CHAIR}))
-    count = Counter(site for _, _, site in devices)
-    return [
-        (site.name, site.expected, count[site.id])
-        for site in sites_of(session, meeting_id)
-    ]

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 from kiosk.errors import N_
+from kiosk.overview.queries import roll_by_site, signed_in_by_site
 from kiosk.readiness import queries
 from kiosk.readiness.house import House
 from kiosk.readiness.rules import Said, bad, good, some_of, warn
 from kiosk.roles import Role
+from kiosk.sites.queries import sites_of
 
 _SILENT = N_("Không hỏi được máy chủ nên không biết.")
 _START = N_("Chạy máy chủ rồi kiểm tra lại.")
@@ -55,7 +57,7 @@ def look_at_wall(house: House, meeting_id: int) -> Iterator[Said]:
         yield good(N_("Hội nghị này không có màn hình hội trường."))
     elif room is None:
         yield bad(_SILENT, _START)
-    elif connected := {number for number, *_ in walls} & set(room.connected):
+    elif connected := {number for number, _ in walls} & set(room.connected):
         yield good(N_("{count} màn hình đang nối."), count=len(connected))
     else:
         yield bad(
@@ -89,23 +91,38 @@ def look_at_kept_papers(house: House, meeting_id: int) -> Iterator[Said]:
 
 
 def look_at_sites(house: House, meeting_id: int) -> Iterator[Said]:
-    """Look whether somebody is signed in at every site."""
+    """Look whether every site has people, is ready and calls for no help."""
     with house.store.reading() as session:
-        sites = queries.signed_in_by_site(session, meeting_id)
-    empty = [name for name, _, count in sites if not count]
-    told = {
-        "count": len(sites),
-        "present": sum(count for *_, count in sites),
-        "expected": sum(expected for _, expected, _ in sites),
-    }
-    sentence = N_("{count} điểm cầu, {present} người đã vào / {expected} dự kiến.")
-    if not sites:
-        yield good(N_("Hội nghị chỉ có một nơi."))
-    elif empty:
+        sites = sites_of(session, meeting_id)
+        present = signed_in_by_site(session, meeting_id)
+        roll = roll_by_site(session, meeting_id)
+    calling = [site.name for site in sites if site.help_at]
+    empty = [site.name for site in sites if not present.get(site.id)]
+    unready = [site.name for site in sites if not site.ready_at]
+    if calling:
+        yield bad(
+            N_("Điểm cầu đang gọi giúp: {names}."),
+            N_("Mở màn hình các điểm cầu xem họ cần gì."),
+            names=some_of(calling),
+        )
+    if empty:
         yield warn(
             N_("Điểm cầu chưa có ai đăng nhập: {names}."),
             N_("Gọi cho cán bộ kỹ thuật ở đó."),
             names=some_of(empty),
         )
-    else:
-        yield good(sentence, **told)
+    if unready:
+        yield warn(
+            N_("Điểm cầu chưa báo sẵn sàng: {names}."),
+            N_("Gọi cho cán bộ kỹ thuật ở đó."),
+            names=some_of(unready),
+        )
+    if not sites:
+        yield good(N_("Hội nghị chỉ có một nơi."))
+    elif not (calling or empty or unready):
+        yield good(
+            N_("{count} điểm cầu, {present} người đã vào / {expected} dự kiến."),
+            count=len(sites),
+            present=sum(present.get(site.id, 0) for site in sites),
+            expected=sum(site.expected or roll.get(site.id, 0) for site in sites),
+        )

@@ -294,11 +294,25 @@ class TestRoom:
             work.session.add(site)
             work.session.flush()
             site_id = site.id
-        assert "Điểm cầu Ninh Đông" in words(room.look_at_sites(house, meeting))
-        assert levels(room.look_at_sites(house, meeting)) == [WARN]
+        assert levels(room.look_at_sites(house, meeting)) == [WARN, WARN]
+        assert "chưa có ai đăng nhập: Điểm cầu Ninh Đông" in words(
+            room.look_at_sites(house, meeting)
+        )
         scene.sign_in(scene.make_member(meeting, site_id=site_id))
+        assert levels(room.look_at_sites(house, meeting)) == [WARN]
+        assert "chưa báo sẵn sàng" in words(room.look_at_sites(house, meeting))
+        say(store, site_id, ready_at=clock.now())
         assert levels(room.look_at_sites(house, meeting)) == [GOOD]
         assert "1 người đã vào / 3" in words(room.look_at_sites(house, meeting))
+        say(store, site_id, help_at=clock.now())
+        assert levels(room.look_at_sites(house, meeting)) == [BAD]
+
+
+def say(store, site_id: int, **what) -> None:
+    with store.work("test") as work:
+        site = work.session.get_one(Site, site_id)
+        for name, value in what.items():
+            setattr(site, name, value)
 
 
 def last_sign_in(store) -> int:
