@@ -44,6 +44,8 @@ look_for_product() {
 
 look_for_tests() {
     need chromium /usr/bin/chromium
+    # Lets a browser of the tests trust a root of ours.
+    need libnss3-tools /usr/bin/certutil
     need ffmpeg /usr/bin/ffmpeg
     need poppler-utils /usr/bin/pdftotext
     # The floor of `make bench` is a C program.

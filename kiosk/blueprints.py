@@ -5,6 +5,7 @@ from kiosk.agenda.routes import blueprint as agenda_blueprint
 from kiosk.annotations.routes import blueprint as annotations_blueprint
 from kiosk.archiving.routes import blueprint as archiving_blueprint
 from kiosk.badges.routes import blueprint as badges_blueprint
+from kiosk.certificates.routes import blueprint as certificates_blueprint
 from kiosk.documents.routes import blueprint as documents_blueprint
 from kiosk.meetings.routes import blueprint as meetings_blueprint
 from kiosk.metrics import blueprint as metrics_blueprint
@@ -15,6 +16,7 @@ from kiosk.overview.routes import blueprint as overview_blueprint
 from kiosk.pagesync.routes import blueprint as pagesync_blueprint
 from kiosk.presence.routes import blueprint as presence_blueprint
 from kiosk.printing.routes import blueprint as printing_blueprint
+from kiosk.readiness.routes import blueprint as readiness_blueprint
 from kiosk.readings.routes import blueprint as readings_blueprint
 from kiosk.screens.routes import blueprint as screens_blueprint
 from kiosk.search.routes import blueprint as search_blueprint
@@ -36,8 +38,10 @@ BLUEPRINTS = (
     archiving_blueprint,
     offline_blueprint,
     overview_blueprint,
+    readiness_blueprint,
     notebooks_blueprint,
     opinions_blueprint,
     secretariat_blueprint,
     screens_blueprint,
+    certificates_blueprint,
 )

@@ -171,9 +171,25 @@ class Config:
         return self.data / name
 
     @property
+    def local_host(self) -> str:
+        """Return where this machine itself reaches the server."""
+        return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104
+
+    @property
     def secure(self) -> bool:
         """Tell whether people reach the server over TLS."""
         return self.public_url.startswith("https://")
+
+    def environment(self) -> dict[str, str]:
+        """Return the environment that gives another process these settings."""
+        words = {True: "yes", False: "no"}
+        return {
+            item.metadata["name"]: words[value]
+            if isinstance(value, bool)
+            else str(value)
+            for item in fields(self)
+            for value in [getattr(self, item.name)]
+        }
 
     def server_key(self) -> bytes:
         """Return the 32-byte key of this data folder, made at first use (mode 0600)."""

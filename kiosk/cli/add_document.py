@@ -1,7 +1,6 @@
 """`add-document`: give a meeting a paper as the secretary's upload does."""
 
 import argparse
-import fcntl
 import json
 import time
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from kiosk.documents.queries import refusal_of
 from kiosk.documents.rules import UNFINISHED, DocumentState, Recognition
 from kiosk.documents.worker_queries import find
 from kiosk.errors import KioskError
+from kiosk.readiness.service import is_worker_there
 from kiosk.storage.migrate import migrate
 from kiosk.storage.store import Store, open_store
 from kiosk.vietnamese import nfc
@@ -25,19 +25,6 @@ LOOK_SECONDS = 0.2
 # Looking whether the worker lives takes its lock for a moment: not too often.
 WORKER_SECONDS = 3.0
 FAILED_STATUS = 1
-
-
-def is_worker_there(config: Config) -> bool:
-    """Tell whether some worker holds the jobs of the data folder."""
-    path = config.data / "worker.lock"
-    if not path.exists():
-        return False
-    try:
-        with path.open("a") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    return False
 
 
 def _chunks(path: Path) -> Iterator[bytes]:

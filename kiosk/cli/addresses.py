@@ -1,8 +1,14 @@
 """Under which addresses people reach this server."""
 
+import fcntl
+import re
 import socket
+import struct
 
 from kiosk.config import Config
+
+_IFACE_ADDRESS = 0x8915  # Linux's SIOCGIFADDR
+_PLAIN_NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]*")
 
 _ANY = {"0.0.0.0", "::"}  # noqa: S104 compared with, not bound to
 
@@ -27,9 +33,20 @@ def lan_url(config: Config) -> str:
     )
 
 
-def local_host(config: Config) -> str:
-    """Return where this machine itself reaches the server."""
-    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(config.host, config.host)  # noqa: S104
+def own_names() -> list[str]:
+    """Return this machine's name and IPv4 addresses, as its network may know them."""
+    name = socket.gethostname()
+    names = [name] if _PLAIN_NAME.fullmatch(name) and name != "localhost" else []
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        for _, interface in socket.if_nameindex():
+            asked = struct.pack("256s", interface.encode()[:15])
+            try:
+                told = fcntl.ioctl(probe.fileno(), _IFACE_ADDRESS, asked)
+            except OSError:
+                # It has no address.
+                continue
+            names.append(socket.inet_ntoa(told[20:24]))
+    return [name for name in names if not name.startswith("127.")]
 
 
 def _lan_address() -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from kiosk.cli.addresses import local_host
+from kiosk.certificates.kept import KeptCertificates
 from kiosk.config import Config
 
 _NAME = re.compile(r"(?=.{1,253}$)[0-9A-Za-z]([0-9A-Za-z.-]*[0-9A-Za-z])?")
@@ -108,9 +108,15 @@ def _file(text: str, what: str) -> str:
     return str(path)
 
 
-def _pair(certificate: str, key: str) -> tuple[str, str]:
-    if not certificate and not key:
+def _pair(config: Config, certificate: str, key: str) -> tuple[str, str]:
+    if certificate == "no" and not key:
         return "", ""
+    if not certificate and not key:
+        kept = KeptCertificates(config).server_path
+        if not kept.exists():
+            return "", ""
+        # One file holds both.
+        certificate = key = str(kept)
     if not key:
         raise CannotFront("Có chứng thư (--certificate) thì phải có khoá (--key).")
     if not certificate:
@@ -158,7 +164,7 @@ def read_front(config: Config, arguments: argparse.Namespace) -> Front:
 
     :raises CannotFront: something of it cannot be done; the text says what.
     """
-    certificate, key = _pair(arguments.certificate, arguments.key)
+    certificate, key = _pair(config, arguments.certificate, arguments.key)
     default = str(_HTTPS if certificate else _HTTP)
     listens = tuple(map(_listen_address, arguments.listen or [default]))
     redirects = _redirects(arguments, is_secure=bool(certificate))
@@ -190,5 +196,5 @@ def read_front(config: Config, arguments: argparse.Namespace) -> Front:
 
 
 def _own_address(config: Config) -> str:
-    host = local_host(config)
+    host = config.local_host
     return f"[{host}]:{config.port}" if ":" in host else f"{host}:{config.port}"

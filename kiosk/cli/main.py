@@ -6,6 +6,12 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
+from kiosk.cli.keeping_words import (
+    ask_doctor,
+    ask_for_certificate,
+    ask_for_copies,
+    number,
+)
 from kiosk.config import BadSetting, read_config
 from kiosk.storage.refusals import Busy
 
@@ -20,7 +26,11 @@ COMMANDS = {
     "add-document": "thêm một tệp vào hội nghị, như thư ký tải lên",
     "archive": "ghi bản lưu trữ (PDF/A) của một bản quét ra tệp",
     "search": "tìm chữ trong tài liệu của hội nghị",
+    "backup": "sao lưu cơ sở dữ liệu, tài liệu và khoá, kể cả khi máy chủ đang chạy",
+    "restore": "tạo thư mục dữ liệu mới từ một bản sao lưu",
+    "doctor": "kiểm tra mọi thứ trước giờ họp: tốt, nên xem, phải sửa",
     "setup-link": "in đường dẫn dùng một lần để tạo người quản trị",
+    "certificate": "tạo, gia hạn hoặc kiểm tra chứng thư cho https trong mạng nội bộ",
     "nginx": "viết cấu hình cho nginx đứng trước (TLS, nhiều máy tính bảng)",
     "settings": "in mọi cấu hình đang có hiệu lực",
 }
@@ -35,12 +45,6 @@ def _up_to(most: int) -> Callable[[str], int]:
         return int(text)
 
     return parse
-
-
-def _number(text: str) -> int:
-    if not re.fullmatch("[0-9]{1,9}", text):
-        raise argparse.ArgumentTypeError("phải là một số")
-    return int(text)
 
 
 def _minutes(text: str) -> float:
@@ -63,7 +67,7 @@ def make_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="LỆNH")
     for name, deed in COMMANDS.items():
         command = commands.add_parser(name, help=deed, description=deed)
-        if name in {"serve", "worker", "migrate", "demo"}:
+        if name in {"serve", "worker", "migrate", "demo", "nginx"}:
             # Given by `run`: end when that process ends, however it ends.
             command.add_argument(
                 "--with-parent", type=int, default=0, help=argparse.SUPPRESS
@@ -76,6 +80,14 @@ def make_parser() -> argparse.ArgumentParser:
                 metavar="N",
                 help="số tiến trình máy chủ cùng một địa chỉ (mặc định 1)",
             )
+    commands.choices["run"].add_argument(
+        "--https",
+        type=_up_to(65_535),
+        nargs="?",
+        const=8443,
+        metavar="CỔNG",
+        help="có nginx đứng trước, https ở cổng này (mặc định 8443)",
+    )
     commands.choices["serve"].add_argument(
         # Given by `serve --workers` to its children: the socket they share.
         "--listener",
@@ -93,8 +105,11 @@ def make_parser() -> argparse.ArgumentParser:
     demo.add_argument(
         "--badges", metavar="TỆP", help="ghi bí mật của mọi thẻ vào tệp (quyền 0600)"
     )
+    ask_for_copies(commands.choices["backup"], commands.choices["restore"])
+    ask_doctor(commands.choices["doctor"])
     _ask_for_papers(commands.choices["add-document"], commands.choices["search"])
     _ask_for_archive(commands.choices["archive"])
+    ask_for_certificate(commands.choices["certificate"])
     _ask_for_front(commands.choices["nginx"])
     _ask_for_rehearsal(commands.choices["rehearse"])
     return parser
@@ -105,11 +120,11 @@ def _ask_for_papers(
 ) -> None:
     for command in (add, search):
         command.add_argument(
-            "meeting", type=_number, metavar="HỘI_NGHỊ", help="số của hội nghị"
+            "meeting", type=number, metavar="HỘI_NGHỊ", help="số của hội nghị"
         )
     add.add_argument("file", metavar="TỆP", help="PDF, ảnh hoặc tệp Office")
     add.add_argument(
-        "--item", type=_number, metavar="NỘI_DUNG", help="số của nội dung để gắn vào"
+        "--item", type=number, metavar="NỘI_DUNG", help="số của nội dung để gắn vào"
     )
     add.add_argument(
         "--wait", action="store_true", help="đợi tới khi xử lý xong hoặc bị từ chối"
@@ -127,7 +142,7 @@ def _ask_for_archive(archive: argparse.ArgumentParser) -> None:
         ("meeting", "HỘI_NGHỊ", "số của hội nghị"),
         ("document", "TÀI_LIỆU", "số của tài liệu"),
     ):
-        archive.add_argument(name, type=_number, metavar=metavar, help=said)
+        archive.add_argument(name, type=number, metavar=metavar, help=said)
     archive.add_argument("--out", required=True, metavar="TỆP", help="tệp để ghi vào")
 
 
@@ -168,7 +183,11 @@ def _ask_for_front(command: argparse.ArgumentParser) -> None:
         )
     for name, metavar, said in (
         ("name", "TÊN", "tên máy chủ, ví dụ hop.tinh.vn"),
-        ("certificate", "TỆP", "chứng thư TLS, cả chuỗi, dạng PEM"),
+        (
+            "certificate",
+            "TỆP",
+            "chứng thư TLS, PEM (mặc định: của certificate; no: bỏ)",
+        ),
         ("key", "TỆP", "khoá riêng của chứng thư, dạng PEM, không mật khẩu"),
         ("folder", "THƯ MỤC", "nhật ký, tệp tạm, tệp pid của nginx đều ở đây"),
         ("out", "TỆP", "ghi vào tệp thay vì in ra"),
@@ -176,6 +195,9 @@ def _ask_for_front(command: argparse.ArgumentParser) -> None:
         command.add_argument(f"--{name}", default="", metavar=metavar, help=said)
     command.add_argument(
         "--site", action="store_true", help="chỉ phần của Kiosk, cho nginx có sẵn"
+    )
+    command.add_argument(
+        "--run", action="store_true", help="viết vào --folder rồi chạy luôn nginx"
     )
 
 

@@ -2,13 +2,16 @@
 
 import argparse
 import os
+import shutil
 import sys
 import tempfile
 from pathlib import Path
+from typing import NoReturn
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from kiosk.cli.front import CannotFront, Front, quote, read_front
+from kiosk.cli.parent import end_with
 from kiosk.config import Config
 from kiosk.web.handing_over import FILES
 from kiosk.web.safety import protection
@@ -80,18 +83,49 @@ def _advice(config: Config, front: Front) -> list[str]:
     return lines
 
 
+def find_nginx() -> str | None:
+    """Return where nginx is; Debian keeps it where only root's PATH leads."""
+    return shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+
+
+def _become(nginx: str, configuration: Path, folder: str) -> NoReturn:
+    """Become nginx, in front of whoever started this, until told to stop."""
+    # As root it would give its workers to a user who may not enter the data folder.
+    user = " user root;" if os.geteuid() == 0 else ""
+    words = [nginx, "-c", str(configuration), "-p", folder]
+    # What it says before it has read its configuration belongs into its folder too.
+    words += ["-e", f"{folder}/error.log", "-g", f"daemon off;{user}"]
+    os.execv(nginx, words)  # noqa: S606 nginx itself
+
+
+def _run_it(text: str, folder: str) -> int:
+    nginx = find_nginx()
+    if not (folder and nginx):
+        print("--run cần nginx đã cài và --folder.", file=sys.stderr)
+        return REFUSED_STATUS
+    configuration = Path(folder) / "nginx.conf"
+    _put(configuration, text)
+    _become(nginx, configuration, folder)
+
+
 def run(config: Config, arguments: argparse.Namespace) -> int:
     """Print or write the configuration, and say which settings it needs."""
+    end_with(arguments.with_parent)
     try:
         front = read_front(config, arguments)
         text = write_configuration(config, front)
+        if arguments.run:
+            return _run_it(text, front.folder)
         if arguments.out:
             _put(Path(arguments.out), text)
     except CannotFront as refusal:
         print(refusal, file=sys.stderr)
         return REFUSED_STATUS
     except OSError as error:
-        print(f"Không ghi được {arguments.out}: {error.strerror}.", file=sys.stderr)
+        print(
+            f"Không ghi được {arguments.out or front.folder}: {error.strerror}.",
+            file=sys.stderr,
+        )
         return REFUSED_STATUS
     if not arguments.out:
         print(text, end="")

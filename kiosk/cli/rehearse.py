@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from types import FrameType
 
-from kiosk.cli.addresses import local_host
 from kiosk.cli.rehearsal_words import describe
 from kiosk.config import Config
 from kiosk.rehearsal import meeting
@@ -46,7 +45,7 @@ def _server_process(config: Config) -> int:
     :raises Refused: none does, or nobody answers at its address.
     """
     lock = config.server_lock
-    address = f"{local_host(config)}:{config.port}"
+    address = f"{config.local_host}:{config.port}"
     if not lock.exists() or not _is_held(config):
         raise Refused(
             f"Chưa có máy chủ nào chạy với thư mục dữ liệu {config.data}. Xin chạy"
@@ -54,10 +53,10 @@ def _server_process(config: Config) -> int:
             " với cùng cấu hình."
         )
     with socket.socket(
-        socket.AF_INET6 if ":" in local_host(config) else socket.AF_INET
+        socket.AF_INET6 if ":" in config.local_host else socket.AF_INET
     ) as probe:
         probe.settimeout(5)
-        if probe.connect_ex((local_host(config), config.port)):
+        if probe.connect_ex((config.local_host, config.port)):
             raise Refused(
                 f"Máy chủ không trả lời ở {address}. Xin xem lại HOST và PORT."
             )
@@ -109,7 +108,7 @@ def _rehearse(config: Config, store: Store, server: int, plan: Plan) -> Outcome:
     _say(f"Đang tạo hội nghị diễn tập với {plan.delegates} thẻ đại biểu …")
     rehearsed = meeting.make(store, plan)
     with _removing(store, rehearsed.meeting_id):
-        address = local_host(config), config.port
+        address = config.local_host, config.port
         play = Play(address, server, rehearsed, plan, _say)
         with contextlib.closing(play):
             outcome = play.run()

@@ -9,10 +9,11 @@ import fcntl
 import http.client
 import logging
 import socket
+import sys
 import time
 from importlib import import_module
 
-from kiosk.cli.addresses import local_host
+from kiosk.certificates.rules import CannotCertify
 from kiosk.cli.child import Child
 from kiosk.cli.supervisor import REFUSAL_STATUS, Stopping, Supervisor
 from kiosk.config import Config
@@ -46,7 +47,7 @@ def _is_migrated(config: Config) -> bool:
 
 def _answers(config: Config) -> bool:
     link = http.client.HTTPConnection(
-        local_host(config), config.port, timeout=_HTTP_SECONDS
+        config.local_host, config.port, timeout=_HTTP_SECONDS
     )
     try:
         link.request("GET", "/healthz")
@@ -72,7 +73,9 @@ def _server(workers: int) -> Child:
     return Child("server", "serve", "--workers", str(workers))
 
 
-def _start(supervisor: Supervisor, config: Config, workers: int) -> None:
+def _start(
+    supervisor: Supervisor, config: Config, workers: int, front: Child | None
+) -> None:
     """Bring everything up and say where it is."""
     if not _is_migrated(config):
         supervisor.run_through(Child("migrate", "migrate", is_silent=True))
@@ -80,6 +83,8 @@ def _start(supervisor: Supervisor, config: Config, workers: int) -> None:
     supervisor.keep(server)
     telling = import_module("kiosk.cli.telling")
     _wait_for(supervisor, server, config)
+    if front:
+        supervisor.keep(front)
     supervisor.keep(Child("worker", "worker"))
     if telling.wants_demo(config):
         print("Đang tạo hội nghị demo …", flush=True)
@@ -95,12 +100,20 @@ def run(config: Config, arguments: argparse.Namespace) -> int:
     )
     # Loading it says a dozen lines that help nobody.
     logging.getLogger("alembic").setLevel(logging.WARNING)
+    front: Child | None = None
+    if arguments.https:
+        secure_run = import_module("kiosk.cli.secure_run")
+        try:
+            config, front = secure_run.put_in_front(config, arguments.https)
+        except CannotCertify as refusal:
+            print(refusal, file=sys.stderr)
+            return REFUSAL_STATUS
     if not _is_free(config):
         return _let_it_refuse(arguments.workers)
     supervisor = Supervisor()
     supervisor.heed_signals()
     try:
-        _start(supervisor, config, arguments.workers)
+        _start(supervisor, config, arguments.workers, front)
         while True:
             supervisor.look()
     except Stopping as wish:

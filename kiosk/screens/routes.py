@@ -15,11 +15,12 @@ from kiosk.clock import now
 from kiosk.identity import Actor
 from kiosk.offline.routes import HOLDER
 from kiosk.roles import Permission
-from kiosk.screens import queries
+from kiosk.screens import installing, queries
 from kiosk.screens.snapshot import Snapshots
 from kiosk.web import request as web
 
 blueprint = Blueprint("screens", __name__)
+installing.add_to(blueprint)
 
 
 @blueprint.get("/healthz")

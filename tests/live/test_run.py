@@ -1,9 +1,11 @@
 """`python -m kiosk run` as the keeper of the server lives with it."""
 
+import contextlib
 import json
 import os
 import re
 import signal
+import ssl
 import subprocess
 import sys
 import time
@@ -147,6 +149,28 @@ def test_the_second_start_is_ready_within_5_seconds_and_stops_within_5(keeper: K
         assert process.wait(10) == 0
         wait_until(lambda: not processes_using(data), 1)
         assert time.monotonic() - start < STOP_SECONDS
+
+
+def test_https_by_an_nginx_of_its_own_that_ends_with_it(bare: Keeper):
+    port = free_port()
+    with bare.running("--https", str(port), HOST="127.0.0.1") as process:
+        bare.wait_for("Ready: https://")
+        kept = bare.log.parent / "tls" / "server.pem"
+        trust = ssl.create_default_context(cafile=str(kept))
+        address = f"https://localhost:{port}/healthz"
+
+        def answers() -> bool:
+            with contextlib.suppress(OSError):
+                reply = urllib.request.urlopen(address, context=trust)
+                return reply.read() == b"ok"
+            return False
+
+        wait_until(answers, 10, bare.said)
+        # The usual port has the root for tablets, and leads the rest to https.
+        assert bare.ask("/cai-dat")[0] == 200
+        process.terminate()
+        assert process.wait(10) == 0
+    wait_until(lambda: not processes_using(bare.log.parent), 2)
 
 
 def test_ctrl_c_stops_everything_too(keeper: Keeper):

@@ -90,6 +90,13 @@ export class Vault {
     return (await this.#room())?.match(path, ANY);
   }
 
+  /** @returns {Promise<string | null>} where the kept screen is, null where none is */
+  async screenPath() {
+    const keys = (await (await this.#room())?.keys()) ?? [];
+    const paths = keys.map(({ url }) => new URL(url).pathname);
+    return paths.find((path) => !path.startsWith(RECORDS)) ?? null;
+  }
+
   /**
    * @param {string} path
    * @param {Response} answer

@@ -10,6 +10,9 @@ import { ScannerController } from "../badges/scanner_controller.js";
 import { WelcomeController } from "../badges/welcome_controller.js";
 import { post } from "../base/api.js";
 import { attach } from "../base/controller.js";
+import { FullScreenController } from "../base/full_screen_controller.js";
+import { stayHere } from "../base/stay.js";
+import { keepAwake } from "../base/wake_lock.js";
 
 const presenting = new Presenting({
   ask: (body) => post("/sign-in/badge", body),
@@ -24,10 +27,16 @@ attach(
     code: CodeController,
     welcome: WelcomeController,
     "sign-out": SignOutController,
+    "full-screen": FullScreenController,
   },
   { presenting },
 );
 
+// Not a phone on its way into a meeting: a tablet that waits on its table.
+if (!fragment) {
+  keepAwake();
+  stayHere();
+}
 if (fragment) presenting.show(readBadge(fragment));
 // A phone that opened an invitation sees the other ways only if this one failed.
 presenting.watch((phase) => {

@@ -30,6 +30,8 @@ import { Following } from "../pagesync/following.js";
 import { FollowingController } from "../pagesync/following_controller.js";
 import { NotebookController } from "../notebooks/notebook_controller.js";
 import { makeRoom } from "../pagesync/make_room.js";
+import { FullScreenController } from "../base/full_screen_controller.js";
+import { stayHere } from "../base/stay.js";
 import { CoverController } from "./cover_controller.js";
 import { post } from "../base/api.js";
 import { rememberOffline } from "../readings/read_offline.js";
@@ -73,6 +75,7 @@ attach(
     "sign-out": SignOutController,
     keeping: KeepingController,
     lost: LostController,
+    "full-screen": FullScreenController,
   },
   { room, meeting: room.meeting, notes, keeping, library },
 );
@@ -83,3 +86,4 @@ rememberOffline(room, (pages) =>
 land(room);
 if (member) notes.start();
 keeping.start();
+stayHere();

@@ -1,6 +1,6 @@
 import pytest
 
-from kiosk.cli.addresses import base_url, lan_url, local_host
+from kiosk.cli.addresses import base_url, lan_url
 from kiosk.config import read_config
 
 
@@ -25,5 +25,5 @@ def test_an_address_listened_on_is_the_one_that_is_told():
 
 
 def test_listening_on_every_address_is_reached_over_the_own_one():
-    assert local_host(read_config({"HOST": "0.0.0.0"})) == "127.0.0.1"
-    assert local_host(read_config({"HOST": "::"})) == "::1"
+    assert read_config({"HOST": "0.0.0.0"}).local_host == "127.0.0.1"
+    assert read_config({"HOST": "::"}).local_host == "::1"

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.cli.add_document import is_worker_there
 from kiosk.cli.main import main
 from kiosk.config import read_config
 from kiosk.documents.models import Document
 from kiosk.meetings.rules import MeetingState
+from kiosk.readiness.service import is_worker_there
 from kiosk.storage.migrate import migrate
 from kiosk.storage.store import Store, open_store
 from tests.people import Scene

@@ -8,6 +8,8 @@ import { finishLeaving, isLeaving, tell, wipe } from "../wiping.js";
 
 /** Nobody looks longer at nothing where there is something to show, in milliseconds. */
 export const PATIENCE_MS = 4000;
+/** Where a tablet begins that has just been switched on. */
+const START = "/start";
 /** For whom the server made a page. */
 const HOLDER = "Kiosk-Holder";
 
@@ -72,6 +74,13 @@ export class Screens {
   async #kept({ url }) {
     const lease = await this.vault.lease();
     if (isLapsed(lease, Date.now())) return undefined;
-    return this.vault.screen(new URL(url).pathname);
+    const { pathname } = new URL(url);
+    return pathname === START ? this.#home() : this.vault.screen(pathname);
+  }
+
+  /** Power is back before the network: whoever is signed in goes on with what is kept. */
+  async #home() {
+    const path = await this.vault.screenPath();
+    return path ? Response.redirect(path, 303) : undefined;
   }
 }

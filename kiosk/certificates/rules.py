@@ -1,0 +1,107 @@
+"""Which names a certificate is for, how long one holds, when it is renewed."""
+
+import datetime as dt
+import ipaddress
+import re
+from dataclasses import dataclass
+
+IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
+IPNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+ROOT_DAYS = 3650
+# Apple takes no server certificate of more than 825 days, not even from a root that its
+# owner has installed.
+SERVER_DAYS = 800
+# Fewer days left than this, and the next call renews it.
+RENEW_DAYS = 30
+# A tablet whose clock is a little slow must not take it for one of tomorrow.
+BACKDATED = dt.timedelta(days=1)
+# What reaches this machine from itself.
+LOOPBACK = ("localhost", "127.0.0.1")
+# What an own root may speak for besides its names: addresses that lead nowhere in the
+# Internet. Whoever steals its key can pose as no bank.
+PRIVATE: tuple[IPNetwork, ...] = tuple(
+    ipaddress.ip_network(text)
+    for text in (
+        *("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "127.0.0.0/8"),
+        *("169.254.0.0/16", "100.64.0.0/10", "fc00::/7", "fe80::/10", "::1/128"),
+    )
+)
+
+_LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
+_DNS_NAME = re.compile(rf"(?=.{{1,253}}$){_LABEL}(\.{_LABEL})*")
+
+
+class CannotCertify(Exception):  # noqa: N818 read by the keeper of the server
+    """No such certificate can be made or used; the text says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Names:
+    """The host names and addresses a certificate is for."""
+
+    dns: tuple[str, ...]
+    addresses: tuple[IPAddress, ...]
+
+    def __str__(self) -> str:
+        """Return them as people write them."""
+        return ", ".join([*self.dns, *map(str, self.addresses)])
+
+
+def as_address(text: str) -> IPAddress | None:
+    """Return `text` as an IP address, None if it is none."""
+    try:
+        return ipaddress.ip_address(text.strip("[]"))
+    except ValueError:
+        return None
+
+
+def read_names(texts: list[str] | tuple[str, ...]) -> Names:
+    """Sort what was typed into host names and addresses, each once.
+
+    :raises CannotCertify: one of them is neither.
+    """
+    dns: dict[str, None] = {}
+    addresses: dict[IPAddress, None] = {}
+    for text in texts:
+        name = text.strip().rstrip(".").lower()
+        if address := as_address(name):
+            addresses[address] = None
+        elif _DNS_NAME.fullmatch(name) and not name.replace(".", "").isdigit():
+            dns[name] = None
+        else:
+            raise CannotCertify(
+                f"{text!r} không phải tên máy hay địa chỉ IP. Ví dụ: hop.tinh.vn,"
+                " 192.168.1.10."
+            )
+    return Names(tuple(dns), tuple(addresses))
+
+
+def days_left(until: dt.datetime, now: dt.datetime) -> int:
+    """Return how many whole days are left until `until`; negative: it is over."""
+    return (until - now) // dt.timedelta(days=1)
+
+
+def _is_below(name: str, above: str) -> bool:
+    return name == above or name.endswith("." + above)
+
+
+def outside(names: Names, permitted: Names, networks: tuple[IPNetwork, ...]) -> str:
+    """Return the first of `names` that a root of these limits may not speak for."""
+    for name in names.dns:
+        if not any(_is_below(name, above) for above in permitted.dns):
+            return name
+    for address in names.addresses:
+        if not any(address in network for network in networks):
+            return str(address)
+    return ""
+
+
+def is_covered(wanted: str, names: Names) -> bool:
+    """Tell whether a browser asking for `wanted` accepts a certificate of `names`."""
+    if address := as_address(wanted):
+        return address in names.addresses
+    wanted = wanted.rstrip(".").lower()
+    _, _, domain = wanted.partition(".")
+    # A star stands for one whole label, the first.
+    return wanted in names.dns or (bool(domain) and f"*.{domain}" in names.dns)

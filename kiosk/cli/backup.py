@@ -1,0 +1,40 @@
+"""`backup`: copy everything that cannot be made again, while the server runs."""
+
+import argparse
+from pathlib import Path
+
+from kiosk.backup.rules import CannotBackUp
+from kiosk.backup.taking import take_backup
+from kiosk.cli.keeper import REFUSED_STATUS, complain
+from kiosk.config import Config
+from kiosk.storage.store import open_store
+
+DAMAGED_STATUS = 1
+MB = 1_000_000
+
+
+def run(config: Config, arguments: argparse.Namespace) -> int:
+    """Take a backup and say what is in it; the status is 1 if files were damaged."""
+    store = open_store(config)
+    out = Path(arguments.out).expanduser().absolute()
+    try:
+        folder, words = take_backup(store, out)
+    except CannotBackUp as refusal:
+        complain(str(refusal))
+        return REFUSED_STATUS
+    except OSError as error:
+        complain(f"Không ghi được {error.filename or out}: {error.strerror}.")
+        return REFUSED_STATUS
+    finally:
+        store.database.close()
+    print(f"Đã sao lưu vào {folder}")
+    print(f"  {words.files} tệp, {words.bytes // MB} MB, đã so SHA-256 từng tệp")
+    if out.stat().st_dev == config.data.stat().st_dev:
+        print("  Cùng ổ đĩa với dữ liệu: hỏng ổ là mất cả hai. Nên chép sang máy khác.")
+    if words.damaged:
+        complain(
+            f"{len(words.damaged)} tệp đã mất hoặc hỏng từ trước, không sao lưu được."
+            " Chạy `python -m kiosk doctor` để biết là của tài liệu nào."
+        )
+        return DAMAGED_STATUS
+    return 0

@@ -1,0 +1,85 @@
+"""`doctor`: is everything ready, and if not, what to do."""
+
+import argparse
+import sys
+
+import msgspec
+
+from kiosk import clock
+from kiosk.cli.keeper import REFUSED_STATUS, complain
+from kiosk.config import Config
+from kiosk.errors import KioskError
+from kiosk.meetings.queries import get_meeting
+from kiosk.readiness import queries
+from kiosk.readiness.checklist import look_at_house, look_at_meeting
+from kiosk.readiness.house import open_house
+from kiosk.readiness.report import Report, make_report
+from kiosk.readiness.rules import LEVEL_WORDS, Finding, Level
+from kiosk.storage.store import Store, open_store
+
+NOT_READY_STATUS = 1
+_COLOURS = {Level.GOOD: "32", Level.WARN: "33", Level.BAD: "31"}
+_WIDTH = max(map(len, LEVEL_WORDS.values()))
+
+
+def _meetings(store: Store, wanted: int | None) -> list[int]:
+    """Return the meetings to look at; none where nothing can be asked.
+
+    :raises NotFound: there is no such meeting.
+    """
+    with store.reading() as session:
+        # Before the first migration there is no meeting, which is a finding.
+        if not queries.revision(session):
+            return []
+    with store.reading() as session:
+        if wanted is None:
+            return queries.meetings_at_hand(session)
+        return [get_meeting(session, wanted).id]
+
+
+def examine(store: Store, wanted: int | None) -> Report:
+    """Look at the house, and at the meeting `wanted` or all that are at hand.
+
+    :raises NotFound: there is no such meeting.
+    """
+    house = open_house(store, clock.now())
+    found: list[tuple[int | None, list[Finding]]] = [(None, look_at_house(house))]
+    found += [
+        (meeting, look_at_meeting(house, meeting))
+        for meeting in _meetings(store, wanted)
+    ]
+    return make_report(found)
+
+
+def _mark(level: Level) -> str:
+    word = f"{LEVEL_WORDS[level]:<{_WIDTH}}"
+    return f"\033[{_COLOURS[level]}m{word}\033[0m" if sys.stdout.isatty() else word
+
+
+def _print(report: Report) -> None:
+    for part in report.parts:
+        print(f"\nHội nghị {part.meeting}" if part.meeting else "Máy chủ")
+        for line in part.lines:
+            print(f"  {_mark(line.level)}  {line.topic}: {line.said}")
+            if line.todo:
+                print(f"  {'':{_WIDTH}}  → {line.todo}")
+    print(
+        "\nSẵn sàng." if report.ready else "\nCHƯA sẵn sàng: xem các dòng “Phải sửa”."
+    )
+
+
+def run(config: Config, arguments: argparse.Namespace) -> int:
+    """Look at everything and tell; the status is 1 if something must be mended."""
+    store = open_store(config)
+    try:
+        report = examine(store, arguments.meeting)
+    except KioskError as refusal:
+        complain(refusal.sentence.format(**refusal.details))
+        return REFUSED_STATUS
+    finally:
+        store.database.close()
+    if arguments.json:
+        print(msgspec.json.encode(report).decode())
+    else:
+        _print(report)
+    return 0 if report.ready else NOT_READY_STATUS

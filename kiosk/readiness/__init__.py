@@ -1,0 +1,5 @@
+"""Whether all is ready before the meeting: checks of house and room, in words.
+
+A check is one function in the list of `checklist.py`. It says what it found and, where
+that is not good, what to do about it.
+"""

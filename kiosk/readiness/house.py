@@ -1,0 +1,71 @@
+"""What the checks look at: settings, store, clock, and what the server knows now."""
+
+import datetime as dt
+import http.client
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import msgspec
+
+from kiosk.config import Config
+from kiosk.live.presence.values import Counts
+from kiosk.storage.secrets import hash_secret
+from kiosk.storage.store import Store
+
+# By this the server knows a doctor of its own data folder.
+KEEPER = "Kiosk-Keeper"
+_SECONDS = 5.0
+_OK = 200
+
+
+class RoomNow(msgspec.Struct, frozen=True):
+    """What only the server knows of a meeting: which devices are connected now."""
+
+    counts: Counts
+    connected: list[int]  # sign-ins
+
+
+def keepers_word(key: bytes, meeting_id: int, now: dt.datetime) -> str:
+    """Return what proves that the asker has the data folder's key; for an hour."""
+    return hash_secret(key, "doctor", f"{meeting_id} {now:%Y-%m-%dT%H}")
+
+
+def ask_server(config: Config, path: str, word: str = "") -> bytes | None:
+    """Return the server's answer on this machine, None if there is no good one."""
+    wire = http.client.HTTPConnection(config.local_host, config.port, timeout=_SECONDS)
+    try:
+        wire.request("GET", path, headers={KEEPER: word} if word else {})
+        reply = wire.getresponse()
+        return reply.read() if reply.status == _OK else None
+    except (OSError, http.client.HTTPException):
+        return None
+    finally:
+        wire.close()
+
+
+@dataclass(frozen=True)
+class House:
+    """One installation, as it is at one moment."""
+
+    config: Config
+    store: Store
+    now: dt.datetime
+    # What the server says of a meeting; None: it does not answer.
+    room: Callable[[int], RoomNow | None]
+
+
+def open_house(store: Store, now: dt.datetime) -> House:
+    """Return the house of `store`, whose server is asked over this machine's wire."""
+    asked: dict[int, RoomNow | None] = {}
+
+    def room(meeting_id: int) -> RoomNow | None:
+        if meeting_id not in asked:
+            word = keepers_word(store.config.server_key(), meeting_id, now)
+            path = f"/m/{meeting_id}/readiness/room"
+            told = ask_server(store.config, path, word)
+            asked[meeting_id] = (
+                msgspec.json.decode(told, type=RoomNow) if told else None
+            )
+        return asked[meeting_id]
+
+    return House(store.config, store, now, room)

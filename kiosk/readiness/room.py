@@ -1,0 +1,128 @@
+"""The room: tablets, hall screen, papers on tablets, sites."""
+
+from collections.abc import Iterator
+
+from kiosk.errors import N_
+from kiosk.overview.queries import roll_by_site, signed_in_by_site
+from kiosk.readiness import queries
+from kiosk.readiness.house import House
+from kiosk.readiness.rules import Said, bad, good, some_of, warn
+from kiosk.roles import Role
+from kiosk.sites.queries import sites_of
+
+_SILENT = N_("Không hỏi được máy chủ nên không biết.")
+_START = N_("Chạy máy chủ rồi kiểm tra lại.")
+
+
+def look_at_tablets(house: House, meeting_id: int) -> Iterator[Said]:
+    """Look whether the tablets are signed in, connected and on the page."""
+    room = house.room(meeting_id)
+    if room is None:
+        yield bad(_SILENT, _START)
+        return
+    counts = room.counts
+    told = {
+        "total": counts.total,
+        "following": counts.following + counts.arriving + counts.covered,
+        "alone": counts.alone,
+        "behind": counts.behind,
+        "lost": counts.lost + counts.asleep,
+    }
+    sentence = N_(
+        "{total} máy đã đăng nhập: {following} theo chủ toạ, {alone} xem riêng,"
+        " {behind} chậm, {lost} mất liên lạc hoặc tắt màn hình."
+    )
+    if not counts.total:
+        yield warn(
+            N_("Chưa có máy tính bảng nào đăng nhập."),
+            N_("Trước giờ đón tiếp thì bình thường; sau đó thì xem Wi-Fi và bàn đón."),
+        )
+    elif counts.behind or counts.lost:
+        yield warn(
+            sentence,
+            N_("Bấm vào dòng số máy ở màn hình thư ký để biết máy nào, ghế nào."),
+            **told,
+        )
+    else:
+        yield good(sentence, **told)
+
+
+def look_at_wall(house: House, meeting_id: int) -> Iterator[Said]:
+    """Look whether the hall screen is connected."""
+    with house.store.reading() as session:
+        names = queries.walls(session, meeting_id)
+        walls = queries.open_sign_ins(session, meeting_id, frozenset({Role.WALL}))
+    room = house.room(meeting_id)
+    if not names:
+        yield good(N_("Hội nghị này không có màn hình hội trường."))
+    elif room is None:
+        yield bad(_SILENT, _START)
+    elif connected := {number for number, _ in walls} & set(room.connected):
+        yield good(N_("{count} màn hình đang nối."), count=len(connected))
+    else:
+        yield bad(
+            N_("Màn hình hội trường chưa nối: {names}."),
+            N_("Mở trình duyệt ở máy nối màn hình và đưa thẻ của màn hình."),
+            names=some_of(names),
+        )
+
+
+def look_at_kept_papers(house: House, meeting_id: int) -> Iterator[Said]:
+    """Count the tablets that could go on without the network."""
+    with house.store.reading() as session:
+        whole, devices, papers = queries.holders_of_all(session, meeting_id)
+    if not papers:
+        yield good(N_("Không có tài liệu nào cần giữ trên máy."))
+    elif whole < devices:
+        yield warn(
+            N_("{whole} / {devices} máy đã giữ đủ tài liệu ({papers} tài liệu)."),
+            N_("Để máy mở màn hình đại biểu thêm ít phút; máy tự tải."),
+            whole=whole,
+            devices=devices,
+            papers=papers,
+        )
+    else:
+        yield good(
+            N_("{whole} / {devices} máy đã giữ đủ tài liệu ({papers} tài liệu)."),
+            whole=whole,
+            devices=devices,
+            papers=papers,
+        )
+
+
+def look_at_sites(house: House, meeting_id: int) -> Iterator[Said]:
+    """Look whether every site has people, is ready and calls for no help."""
+    with house.store.reading() as session:
+        sites = sites_of(session, meeting_id)
+        present = signed_in_by_site(session, meeting_id)
+        roll = roll_by_site(session, meeting_id)
+    calling = [site.name for site in sites if site.help_at]
+    empty = [site.name for site in sites if not present.get(site.id)]
+    unready = [site.name for site in sites if not site.ready_at]
+    if calling:
+        yield bad(
+            N_("Điểm cầu đang gọi giúp: {names}."),
+            N_("Mở màn hình các điểm cầu xem họ cần gì."),
+            names=some_of(calling),
+        )
+    if empty:
+        yield warn(
+            N_("Điểm cầu chưa có ai đăng nhập: {names}."),
+            N_("Gọi cho cán bộ kỹ thuật ở đó."),
+            names=some_of(empty),
+        )
+    if unready:
+        yield warn(
+            N_("Điểm cầu chưa báo sẵn sàng: {names}."),
+            N_("Gọi cho cán bộ kỹ thuật ở đó."),
+            names=some_of(unready),
+        )
+    if not sites:
+        yield good(N_("Hội nghị chỉ có một nơi."))
+    elif not (calling or empty or unready):
+        yield good(
+            N_("{count} điểm cầu, {present} người đã vào / {expected} dự kiến."),
+            count=len(sites),
+            present=sum(present.get(site.id, 0) for site in sites),
+            expected=sum(site.expected or roll.get(site.id, 0) for site in sites),
+        )

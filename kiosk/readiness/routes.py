@@ -1,0 +1,80 @@
+"""The page that says whether all is ready, and what the doctor asks the server."""
+
+import datetime as dt
+import hmac
+from typing import cast
+
+import msgspec
+from flask import Blueprint, Response, current_app, render_template, request
+from flask_babel import gettext
+
+from kiosk.clock import now
+from kiosk.live.presence.presence import Presence
+from kiosk.live.presence.values import Showing
+from kiosk.meetings.queries import get_meeting
+from kiosk.presence import queries as presence_queries
+from kiosk.readiness.asking import ask_doctor
+from kiosk.readiness.house import KEEPER, RoomNow, keepers_word
+from kiosk.readiness.report import in_words
+from kiosk.readiness.rules import LEVEL_WORDS, Level
+from kiosk.roles import Permission
+from kiosk.web import device
+from kiosk.web import request as web
+
+blueprint = Blueprint("readiness", __name__, url_prefix="/m/<int:meeting_id>/readiness")
+
+
+@blueprint.get("")
+def show_readiness(meeting_id: int) -> str:
+    """Look at everything now, and show it; made to be printed as well."""
+    web.actor(meeting_id, Permission.PREPARE_MEETING)
+    with web.store().reading() as session:
+        title = get_meeting(session, meeting_id).title
+    report = ask_doctor(web.store().config, meeting_id)
+    parts = [
+        [in_words(line.finding, gettext) for line in part.lines]
+        for part in report.parts
+    ]
+    count = {
+        level: sum(line.level is level for lines in parts for line in lines)
+        for level in Level
+    }
+    return render_template(
+        "readiness/readiness.html",
+        meeting_id=meeting_id,
+        title=title,
+        is_ready=report.ready,
+        parts=parts,
+        count=count,
+        words=LEVEL_WORDS,
+        at=now(),
+    )
+
+
+def _is_doctor(meeting_id: int) -> bool:
+    word, key = request.headers.get(KEEPER, ""), device.server_key()
+    # The hour may have turned on the way.
+    return any(
+        hmac.compare_digest(word.encode(), keepers_word(key, meeting_id, at).encode())
+        for at in (now(), now() - dt.timedelta(minutes=1))
+    )
+
+
+@blueprint.get("/room")
+def tell_room(meeting_id: int) -> Response:
+    """Tell the doctor, or who prepares the meeting, which devices are connected."""
+    if not _is_doctor(meeting_id):
+        web.actor(meeting_id, Permission.PREPARE_MEETING)
+    presence = cast(Presence, current_app.extensions["kiosk.presence"])
+    with web.store().reading() as session:
+        showing = Showing(*presence_queries.shown_now(session, meeting_id))
+        signed_in = presence_queries.count_signed_in(session, meeting_id)
+    presence.look(meeting_id, showing)
+    counts = presence.count(meeting_id, signed_in)
+    connected = [
+        number
+        for number, tablet in presence.tablets(meeting_id).items()
+        if tablet.gone_at is None
+    ]
+    told = msgspec.json.encode(RoomNow(counts, connected))
+    return Response(told, mimetype="application/json")

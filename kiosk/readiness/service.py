@@ -1,0 +1,129 @@
+"""Kiosk's own parts: database, server, worker, settings."""
+
+import datetime as dt
+import fcntl
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from kiosk.config import Config
+from kiosk.errors import N_
+from kiosk.readiness import queries
+from kiosk.readiness.house import House, ask_server
+from kiosk.readiness.rules import Said, bad, good, some_of, warn
+from kiosk.storage.revision import newest_revision
+
+# A paper that is not ready after so long is stuck.
+STUCK = dt.timedelta(minutes=15)
+_OTHERS_MAY = 0o077
+
+
+def is_worker_there(config: Config) -> bool:
+    """Tell whether some worker holds the jobs of the data folder."""
+    path = config.data / "worker.lock"
+    if not path.exists():
+        return False
+    try:
+        with path.open("a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    return False
+
+
+def look_at_database(house: House) -> Iterator[Said]:
+    """Look whether the database can be reached and has the present schema."""
+    with house.store.reading() as session:
+        revision = queries.revision(session)
+    if revision == newest_revision():
+        yield good(N_("Mở được, cấu trúc mới nhất ({revision})."), revision=revision)
+    else:
+        yield bad(
+            N_("Cấu trúc là bản {revision}, chương trình cần bản {wanted}."),
+            "python -m kiosk migrate",
+            revision=revision or "–",
+            wanted=newest_revision(),
+        )
+
+
+def look_at_server(house: House) -> Iterator[Said]:
+    """Look whether the server answers."""
+    if ask_server(house.config, "/healthz") == b"ok":
+        yield good(N_("Máy chủ trả lời ở cổng {port}."), port=house.config.port)
+    else:
+        yield bad(
+            N_("Máy chủ không trả lời ở cổng {port}."),
+            "systemctl start kiosk / python -m kiosk run",
+            port=house.config.port,
+        )
+
+
+def look_at_worker(house: House) -> Iterator[Said]:
+    """Look whether the worker lives and its jobs move on."""
+    with house.store.reading() as session:
+        stuck = queries.stuck_papers(session, house.now - STUCK)
+    store = house.store
+    queued = (store.prompt_jobs, store.bulk_jobs, store.text_jobs)
+    waiting = sum(jobs.waiting() for jobs in queued)
+    if not is_worker_there(house.config):
+        yield bad(
+            N_("Bộ xử lý tài liệu không chạy; {waiting} việc đang chờ."),
+            "systemctl start kiosk-worker / python -m kiosk run",
+            waiting=waiting,
+        )
+    elif stuck:
+        yield bad(
+            N_("Tài liệu xử lý mãi chưa xong: {titles}."),
+            N_("Khởi động lại kiosk-worker; nếu vẫn vậy thì tải lại tài liệu ấy."),
+            titles=some_of(stuck),
+        )
+    else:
+        yield good(N_("Đang chạy, {waiting} việc đang chờ."), waiting=waiting)
+
+
+def _unsafe(config: Config) -> Iterator[Said]:
+    if config.behind_proxy and config.host not in {"127.0.0.1", "::1", "localhost"}:
+        yield bad(
+            N_("Máy chủ tin lời proxy nhưng ai trong mạng cũng vào thẳng được."),
+            "HOST=127.0.0.1",
+        )
+    if config.secure and not config.behind_proxy:
+        yield bad(
+            N_("Địa chỉ là https nhưng máy chủ không biết có nginx đứng trước."),
+            "KIOSK_BEHIND_PROXY=yes",
+        )
+    loose = [
+        path.name
+        for path in (config.data, config.data / "server.key")
+        if path.exists() and path.stat().st_mode & _OTHERS_MAY & ~0o010
+    ]
+    if loose:
+        yield bad(
+            N_("Người khác trên máy đọc được {names}."),
+            "chmod go-rwx {names}",
+            names=some_of(loose),
+        )
+    for name, url in (
+        ("PostgreSQL", config.database_url),
+        ("Redis", config.redis_url),
+    ):
+        parts = urlsplit(url)
+        is_far = parts.hostname not in {None, "localhost", "127.0.0.1", "::1"}
+        if is_far and not parts.password:
+            yield warn(
+                N_("{name} ở máy khác và không có mật khẩu trong cấu hình."),
+                N_("Đặt mật khẩu, và chỉ cho máy chủ này kết nối."),
+                name=name,
+            )
+
+
+def look_at_settings(house: House) -> Iterator[Said]:
+    """Look for settings that are unsafe, or still those of a trial."""
+    found = list(_unsafe(house.config))
+    if not house.config.public_url:
+        found.append(
+            warn(
+                N_("Chưa đặt địa chỉ của máy chủ; thẻ in ra sẽ mang địa chỉ tạm."),
+                "KIOSK_PUBLIC_URL=https://…",
+            )
+        )
+    yield from found or [good(N_("Không có cấu hình nào đáng ngại."))]

@@ -1,0 +1,235 @@
+"""A backup is proven by what comes back from it."""
+
+import datetime as dt
+import json
+import sqlite3
+import stat
+import threading
+import time
+
+import pytest
+
+from kiosk import clock
+from kiosk.backup.restoring import restore
+from kiosk.backup.rules import FILES, CannotBackUp
+from kiosk.backup.taking import last_backup, take_backup
+from kiosk.cli.main import main
+from kiosk.config import read_config
+from kiosk.meetings.models import Meeting
+from kiosk.readiness import copies
+from kiosk.readiness.house import House
+from kiosk.readiness.papers import look_at_files
+from kiosk.readiness.rules import Level
+from kiosk.storage.database import Database
+from kiosk.storage.files import place_of
+from kiosk.storage.migrate import migrate
+from kiosk.storage.store import open_store
+from tests.people import Scene
+
+
+@pytest.fixture
+def database_url() -> str:
+    """A backup is of SQLite, whatever the other tests run on."""
+    return ""
+
+
+@pytest.fixture(autouse=True)
+def meeting(scene) -> int:
+    """A meeting with a paper of two pages."""
+    meeting = scene.make_meeting("Hội nghị Ban Chấp hành")
+    scene.make_document(meeting, scene.make_item(meeting), [b"one", b"two"])
+    return meeting
+
+
+def reopen(data):
+    """Open a data folder as the next server will."""
+    return open_store(read_config({"KIOSK_DATA": str(data)}))
+
+
+class TestThereAndBack:
+    def test_a_server_made_of_it_has_everything(self, store, scene, meeting, tmp_path):
+        badge = scene.make_badge(scene.make_member(meeting))
+        folder, words = take_backup(store, tmp_path / "out")
+        assert (words.files, words.damaged) == (4, [])
+        data = tmp_path / "new" / "data"
+        restore(folder, data)
+        again = reopen(data)
+        migrate(again.database)
+        assert again.config.server_key() == store.config.server_key()
+        with again.reading() as session:
+            assert session.get_one(Meeting, meeting).title == "Hội nghị Ban Chấp hành"
+        house = House(again.config, again, clock.now(), lambda _: None)
+        (found,) = look_at_files(house, meeting)
+        assert (found.level, found.details["count"]) == (Level.GOOD, 4)
+        # The badges of before open it: only their hashes are in the backup.
+        assert Scene(again).key == scene.key
+        assert badge.encode() not in (folder / "kiosk.db").read_bytes()
+        again.database.close()
+
+    def test_only_the_owner_may_read_it(self, store, tmp_path):
+        folder, _ = take_backup(store, tmp_path / "out")
+        for path in (folder / "kiosk.db", folder / "server.key"):
+            assert stat.S_IMODE(path.stat().st_mode) == 0o600
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+        names = {path.name for path in folder.iterdir()}
+        assert names == {"kiosk.db", "server.key", "backup.json"}
+
+    def test_the_second_one_copies_only_what_is_new(
+        self, store, scene, meeting, tmp_path
+    ):
+        out = tmp_path / "out"
+        take_backup(store, out)
+        before = {path: path.stat().st_mtime_ns for path in out.glob(f"{FILES}/*/*")}
+        scene.make_document(meeting, None, [b"three"], title="Bản mới")
+        with clock.frozen(clock.now() + dt.timedelta(days=1)):
+            folder, words = take_backup(store, out)
+        after = {path: path.stat().st_mtime_ns for path in out.glob(f"{FILES}/*/*")}
+        assert before.items() < after.items()
+        assert (words.files, len(after)) == (6, 6)
+        restore(folder, tmp_path / "data2")
+
+    def test_it_is_of_one_moment_while_others_write(self, store, scene, tmp_path):
+        """Two rows that always change together are together in every backup."""
+        pair = scene.make_meeting("0"), scene.make_meeting("0")
+        stopped = threading.Event()
+
+        def write() -> None:
+            link = sqlite3.connect(store.config.data / "kiosk.db", timeout=10)
+            count = 0
+            while not stopped.is_set():
+                count += 1
+                with link:
+                    for number in pair:
+                        link.execute(
+                            "UPDATE meetings SET title=? WHERE id=?",
+                            (str(count), number),
+                        )
+            link.close()
+
+        writer = threading.Thread(target=write)
+        writer.start()
+        try:
+            for number in range(5):
+                folder, _ = take_backup(store, tmp_path / f"out{number}")
+                database = Database(f"sqlite:///{folder / 'kiosk.db'}")
+                with database.reading() as session:
+                    titles = {session.get_one(Meeting, one).title for one in pair}
+                database.close()
+                assert len(titles) == 1
+                time.sleep(0.02)
+        finally:
+            stopped.set()
+            writer.join()
+        assert titles != {"0"}
+
+
+class TestDamage:
+    def test_a_file_damaged_before_is_named_and_the_rest_kept(self, store, tmp_path):
+        lost = store.files.keep_bytes(b"two").sha256
+        store.files.path(lost).write_bytes(b"tw")
+        folder, words = take_backup(store, tmp_path / "out")
+        assert words.damaged == [lost]
+        assert not (tmp_path / "out" / FILES / place_of(lost)).exists()
+        assert restore(folder, tmp_path / "data2").damaged == [lost]
+
+    def test_a_copy_damaged_since_is_mended_by_the_next_backup(self, store, tmp_path):
+        out, one = tmp_path / "out", store.files.keep_bytes(b"one").sha256
+        folder, _ = take_backup(store, out)
+        (out / FILES / place_of(one)).write_bytes(b"on")
+        with pytest.raises(CannotBackUp, match="1 tệp"):
+            restore(folder, tmp_path / "data2")
+        assert not (tmp_path / "data2").exists()
+        assert not list(tmp_path.glob(".data2*"))
+        with clock.frozen(clock.now() + dt.timedelta(hours=1)):
+            folder, _ = take_backup(store, out)
+        restore(folder, tmp_path / "data2")
+
+    @pytest.mark.parametrize("which", ["kiosk.db", "backup.json"])
+    def test_what_is_not_whole_is_not_restored(self, store, tmp_path, which):
+        folder, _ = take_backup(store, tmp_path / "out")
+        path = folder / which
+        path.write_bytes(path.read_bytes()[:-40])
+        with pytest.raises(CannotBackUp, match=r"hỏng|đầy đủ"):
+            restore(folder, tmp_path / "data2")
+        assert not (tmp_path / "data2").exists()
+
+    def test_nothing_is_overwritten(self, store, tmp_path):
+        folder, _ = take_backup(store, tmp_path / "out")
+        with pytest.raises(CannotBackUp, match="đã có dữ liệu"):
+            restore(folder, store.config.data)
+        (tmp_path / "empty").mkdir()
+        restore(folder, tmp_path / "empty")
+
+    def test_not_into_itself(self, store):
+        with pytest.raises(CannotBackUp, match="chính thư mục dữ liệu"):
+            take_backup(store, store.config.data / "copies")
+        assert not (store.config.data / "copies").exists()
+
+    def test_a_disk_that_is_full_leaves_no_half_of_one(
+        self, store, tmp_path, monkeypatch
+    ):
+        def full(*_: object) -> None:
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr("kiosk.backup.copying.os.fsync", full)
+        with pytest.raises(OSError, match="No space"):
+            take_backup(store, tmp_path / "out")
+        left = [path for path in (tmp_path / "out").rglob("*") if path.is_file()]
+        assert left == []
+        assert last_backup(store.config.data) is None
+
+
+class TestCommands:
+    @pytest.fixture(autouse=True)
+    def settings(self, store, monkeypatch):
+        monkeypatch.setenv("KIOSK_DATA", str(store.config.data))
+        monkeypatch.delenv("KIOSK_DATABASE_URL", raising=False)
+
+    def test_there_and_back(self, tmp_path, monkeypatch, capsys):
+        assert main(["backup", "--out", str(tmp_path / "out")]) == 0
+        assert "4 tệp" in capsys.readouterr().out
+        folder = next((tmp_path / "out").glob("2*"))
+        monkeypatch.setenv("KIOSK_DATA", str(tmp_path / "again"))
+        assert main(["restore", str(folder)]) == 0
+        assert main(["restore", str(folder)]) == 2
+        assert "đã có dữ liệu" in capsys.readouterr().err
+        assert (tmp_path / "again" / "kiosk.db").exists()
+
+    def test_damaged_files_are_said_with_status_1(self, store, tmp_path, capsys):
+        store.files.discard(store.files.keep_bytes(b"one").sha256)
+        assert main(["backup", "--out", str(tmp_path / "out")]) == 1
+        assert "1 tệp đã mất" in capsys.readouterr().err
+
+    def test_what_cannot_be_written_or_read(self, tmp_path, capsys):
+        (tmp_path / "file").write_text("")
+        assert main(["backup", "--out", str(tmp_path / "file" / "out")]) == 2
+        assert "Không ghi được" in capsys.readouterr().err
+        assert main(["restore", str(tmp_path)]) == 2
+
+    def test_postgresql_is_plainly_not_ours(self, monkeypatch, tmp_path, capsys):
+        monkeypatch.setenv("KIOSK_DATABASE_URL", "postgresql://x@127.0.0.1:1/x")
+        assert main(["backup", "--out", str(tmp_path / "out")]) == 2
+        assert "pg_dump" in capsys.readouterr().err
+        assert main(["restore", str(tmp_path)]) == 2
+
+
+class TestDoctor:
+    def look(self, store, now) -> list[tuple[Level, str]]:
+        house = House(store.config, store, now, lambda _: None)
+        return [(one.level, one.advice) for one in copies.look_at_backup(house)]
+
+    def test_none_fresh_old_and_damaged(self, store, tmp_path):
+        now = clock.now()
+        assert self.look(store, now)[0][0] is Level.WARN
+        take_backup(store, tmp_path / "out")
+        ((level, advice),) = self.look(store, now)
+        # The tests' folders are on one disk.
+        assert (level, "cùng ổ đĩa" in advice) == (Level.WARN, True)
+        remembered = store.config.data / "backup.json"
+        told = json.loads(remembered.read_text())
+        remembered.write_text(json.dumps({**told, "folder": "/another/machine"}))
+        assert self.look(store, now) == [(Level.GOOD, "")]
+        ((level, advice),) = self.look(store, now + dt.timedelta(hours=25))
+        assert (level, "backup" in advice) == (Level.WARN, True)
+        remembered.write_text("{")
+        assert self.look(store, now)[0][0] is Level.WARN
