@@ -18,8 +18,9 @@ TOOLS = [ROOT / ".venv" / "bin", ROOT / "node_modules" / ".bin"]
 KEEPING = [
     *("storage", "accounts", "meetings", "sites", "agenda", "badges", "pagesync"),
     *("presence", "readings", "printing", "search", "annotations", "offline"),
-    *("secretariat", "screens", "documents/marking", "documents/test_preparing.py"),
-    *("documents/test_reading.py", "documents/test_upload.py"),
+    *("secretariat", "screens", "roster", "documents/marking"),
+    *("documents/test_preparing.py", "documents/test_reading.py"),
+    "documents/test_upload.py",
 ]
 PYTEST = [sys.executable, "-m", "pytest", "-q"]
 

@@ -18,6 +18,7 @@ from kiosk.presence.routes import blueprint as presence_blueprint
 from kiosk.printing.routes import blueprint as printing_blueprint
 from kiosk.readiness.routes import blueprint as readiness_blueprint
 from kiosk.readings.routes import blueprint as readings_blueprint
+from kiosk.roster.routes import blueprint as roster_blueprint
 from kiosk.screens.routes import blueprint as screens_blueprint
 from kiosk.search.routes import blueprint as search_blueprint
 from kiosk.secretariat.routes import blueprint as secretariat_blueprint
@@ -35,6 +36,7 @@ BLUEPRINTS = (
     presence_blueprint,
     readings_blueprint,
     printing_blueprint,
+    roster_blueprint,
     archiving_blueprint,
     offline_blueprint,
     overview_blueprint,

@@ -83,6 +83,11 @@ def has_tone(marked: str) -> bool:
     return marked[-1:] in _TONE_LETTERS
 
 
+def without_tone(marked: str) -> str:
+    """Return the marked form of a word without its tone: its letters alone."""
+    return marked.rstrip(_TONE_LETTERS)
+
+
 def index_forms(text: str) -> tuple[str, str]:
     """Return the text's words without and with marks, both with single spaces."""
     forms = [(word.folded, word.marked) for word in words_in(text[:MOST_INDEXED])]

@@ -26,6 +26,8 @@ from kiosk.errors import KioskError
 from kiosk.notebooks.clerk import Clerk
 from kiosk.printing.press import Press
 from kiosk.printing.withdrawing import drop_all_old
+from kiosk.roster.export import Copyist
+from kiosk.roster.registrar import Registrar
 from kiosk.storage.jobs import Jobs
 from kiosk.storage.store import Store, open_store
 
@@ -128,6 +130,8 @@ def _take_up_making(store: Store, sandbox: Sandbox) -> Clerk:
     """
     Carrying(store).install()
     Press(store, sandbox).install()
+    Registrar(store, sandbox).install()
+    Copyist(store).install()
     clerk = Clerk(store, sandbox)
     clerk.install()
     archivist = Archivist(store, sandbox)

@@ -25,6 +25,7 @@ COMMANDS = {
     "rehearse": "diễn tập với máy giả lập, cho biết máy chủ chịu được bao nhiêu máy",
     "add-document": "thêm một tệp vào hội nghị, như thư ký tải lên",
     "archive": "ghi bản lưu trữ (PDF/A) của một bản quét ra tệp",
+    "import-delegates": "nhập danh sách đại biểu từ tệp CSV hoặc XLSX",
     "search": "tìm chữ trong tài liệu của hội nghị",
     "backup": "sao lưu cơ sở dữ liệu, tài liệu và khoá, kể cả khi máy chủ đang chạy",
     "restore": "tạo thư mục dữ liệu mới từ một bản sao lưu",
@@ -110,6 +111,7 @@ def make_parser() -> argparse.ArgumentParser:
     _ask_for_papers(commands.choices["add-document"], commands.choices["search"])
     _ask_for_archive(commands.choices["archive"])
     ask_for_certificate(commands.choices["certificate"])
+    _ask_for_list(commands.choices["import-delegates"])
     _ask_for_front(commands.choices["nginx"])
     _ask_for_rehearsal(commands.choices["rehearse"])
     return parser
@@ -144,6 +146,29 @@ def _ask_for_archive(archive: argparse.ArgumentParser) -> None:
     ):
         archive.add_argument(name, type=number, metavar=metavar, help=said)
     archive.add_argument("--out", required=True, metavar="TỆP", help="tệp để ghi vào")
+
+
+def _ask_for_list(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "meeting", type=number, metavar="HỘI_NGHỊ", help="số của hội nghị"
+    )
+    command.add_argument("file", metavar="TỆP", help="danh sách, .csv hoặc .xlsx")
+    for name, said in (
+        ("dry-run", "chỉ xem trước, không ghi gì"),
+        ("json", "in dạng JSON cho chương trình đọc"),
+        ("skip-errors", "ghi các dòng đúng, bỏ qua các dòng lỗi"),
+        ("create-sites", "tạo các điểm cầu chưa có"),
+    ):
+        command.add_argument(f"--{name}", action="store_true", help=said)
+    command.add_argument(
+        "--encoding",
+        choices=["unicode", "tcvn3", "vni", "cp1258"],
+        help="bảng mã, cần khi tệp không phải Unicode",
+    )
+    command.add_argument(
+        "--separator", choices=["semicolon", "comma", "tab"], help="dấu ngăn cột"
+    )
+    command.add_argument("--sheet", metavar="TÊN", help="trang tính (mặc định: đầu)")
 
 
 def _ask_for_rehearsal(rehearse: argparse.ArgumentParser) -> None:

@@ -33,6 +33,7 @@ def addresses(server, meeting, item, document, member, sha256):
         "document_id": document,
         "member_id": member,
         "sha256": sha256,
+        "kind": "csv",
         "site_id": 1,
         "opinion_id": 1,
     }

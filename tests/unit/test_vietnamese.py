@@ -1,5 +1,6 @@
 import datetime as dt
 import unicodedata
+from pathlib import Path
 
 import pytest
 
@@ -33,6 +34,14 @@ class TestCollationKey:
         word = "Thường vụ Tỉnh uỷ"
         decomposed = unicodedata.normalize("NFD", word)
         assert collation_key(word) == collation_key(decomposed)
+
+    def test_the_order_is_that_of_browsers_in_vietnamese(self):
+        # As Intl.Collator("vi") sorts them, given names and family names.
+        words = Path(__file__).with_name("vietnamese-sorted.txt").read_text("utf-8")
+        in_order = words.splitlines()
+        assert len(in_order) > 400
+        shuffled = sorted(in_order, key=lambda word: word[::-1])
+        assert sorted(shuffled, key=collation_key) == in_order
 
 
 class TestNameKey:

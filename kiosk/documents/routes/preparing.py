@@ -1,9 +1,5 @@
 """The secretary's hand: uploading, naming, placing, publishing, withdrawing."""
 
-import time
-from collections.abc import Iterator
-from pathlib import PurePosixPath
-
 import msgspec
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
@@ -17,16 +13,12 @@ from kiosk.documents.actions import (
 from kiosk.documents.kinds import FACTS, check_upload
 from kiosk.errors import N_, Invalid
 from kiosk.roles import Permission
-from kiosk.storage.files import too_large
-from kiosk.vietnamese import nfc
 from kiosk.web import request as web
+from kiosk.web import uploads
 
 blueprint = Blueprint("preparing", __name__)
 
-CHUNK_BYTES = 64 * 1024
-LONGEST_NAME = 200
-# No file system has longer ones; what a program sends beyond is told in words.
-LONGEST_SENT_NAME = 1000
+LONGEST_NUMBER = 20
 
 
 class Nothing(msgspec.Struct, forbid_unknown_fields=True):
@@ -47,54 +39,24 @@ class Move(msgspec.Struct, forbid_unknown_fields=True):
     after: int | None
 
 
-def _file_name() -> str:
-    """Return the name of the uploaded file, without any folder or control sign."""
-    sent = request.args.get("name", "")
-    if len(sent) > LONGEST_SENT_NAME:
-        raise Invalid(
-            N_("Tên tệp quá dài. Xin đặt tên ngắn hơn rồi tải lại."),
-            code="name_too_long",
-        )
-    plain = "".join(c for c in sent if c.isprintable())
-    name = nfc(PurePosixPath(plain.replace("\\", "/")).name)
-    if not name:
-        raise Invalid(N_("Tệp tải lên không có tên. Xin đặt tên tệp rồi tải lại."))
-    stem, dot, extension = name.rpartition(".")
-    return f"{stem[: LONGEST_NAME - len(extension[:10])]}{dot}{extension[:10]}"
-
-
 def _number(name: str, otherwise: str) -> int | None:
     text = request.args.get(name, "")
     if not text:
         return None
-    if not (text.isascii() and text.isdigit() and len(text) < LONGEST_NAME // 10):
+    if not (text.isascii() and text.isdigit() and len(text) < LONGEST_NUMBER):
         raise Invalid(otherwise)
     return int(text)
-
-
-def _chunks() -> Iterator[bytes]:
-    received = 0
-    while chunk := request.stream.read(CHUNK_BYTES):
-        received += len(chunk)
-        yield chunk
-        # What is already here is read without waiting: let the others run.
-        time.sleep(0)
-    if request.content_length not in {None, received}:
-        raise Invalid(N_("Tệp đến chưa trọn vẹn. Xin kiểm tra mạng rồi tải lại."))
 
 
 @blueprint.post("")
 def upload(meeting_id: int) -> ResponseReturnValue:
     """Take a file as it is, and have it opened: a paper, or a new version of one."""
     actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
-    store, name = web.store(), _file_name()
+    store, name = web.store(), uploads.file_name()
     item_id = _number("item", N_("Không có nội dung này trong chương trình."))
     replaces_id = _number("replaces", N_("Không có tài liệu này trong hội nghị."))
     limit = store.config.max_upload_mb * 1_000_000
-    if (request.content_length or 0) > limit:
-        raise too_large(limit)
-    request.max_content_length = limit
-    path, stored = store.files.receive_stream(_chunks(), limit=limit)
+    path, stored = store.files.receive_stream(uploads.chunks(limit), limit=limit)
     try:
         media_type = FACTS[check_upload(path, name)].media_type
         with store.work(actor.label) as work:

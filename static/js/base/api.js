@@ -78,3 +78,18 @@ export async function post(url, body = {}) {
   });
   return response.status === 204 ? null : response.json();
 }
+
+/**
+ * Send a file as it is; returns the answer.
+ * @param {string} url
+ * @param {Blob} file
+ * @returns {Promise<any>}
+ */
+export async function send(url, file) {
+  const response = await ask(url, {
+    method: "POST",
+    headers: { Accept: "application/json", "Content-Type": "application/octet-stream" },
+    body: file,
+  });
+  return response.json();
+}

@@ -15,6 +15,8 @@
  * @typedef {{n: number, kind: "desk_noted", line_id: number}} DeskNoted the desk's
  * @typedef {{n: number, kind: "member_added" | "badge_issued" | "badge_revoked",
  *   member_id: number}} BadgeFact the secretariat's
+ * @typedef {{n: number, kind: "roster_imported", added: number,
+ *   changed: number}} RosterImported the secretariat's
  * @typedef {{n: number, kind: "meeting_stepped", state: string,
  *   ended_sign_ins: number}} MeetingStepped
  * @typedef {{n: number, kind: "sites_changed"}} SitesChanged

@@ -3,8 +3,13 @@
 import { NewMemberController } from "../badges/new_member_controller.js";
 import { PeopleController } from "../badges/people_controller.js";
 import { attach } from "../base/controller.js";
+import { CopyController } from "../roster/copy_controller.js";
 
 attach(
-  { people: PeopleController, "new-member": NewMemberController },
+  {
+    people: PeopleController,
+    "new-member": NewMemberController,
+    copy: CopyController,
+  },
   { meetingId: Number(document.body.dataset.meeting) },
 );

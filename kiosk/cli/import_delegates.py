@@ -1,0 +1,145 @@
+"""`import-delegates`: bring a list of people in as the secretary's screen does."""
+
+import argparse
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+from kiosk.cli.keeper import REFUSED_STATUS, complain, keeper_of
+from kiosk.config import Config
+from kiosk.documents.sandbox import Sandbox
+from kiosk.errors import N_, Invalid, KioskError
+from kiosk.roster.actions import Prepared, take_over
+from kiosk.roster.drafts import counts_of
+from kiosk.roster.reading import plan_list, read_file
+from kiosk.roster.rules import MOST_BYTES, Choice, Plan
+from kiosk.roster.sheets import Reading
+from kiosk.roster.writings import Writing
+from kiosk.storage.files import too_large
+from kiosk.storage.migrate import migrate
+from kiosk.storage.store import Store, open_store
+
+FAILED_STATUS = 1
+_SEPARATORS = {"semicolon": ";", "comma": ",", "tab": "\t"}
+
+
+def _choice(arguments: argparse.Namespace) -> Choice:
+    encoding, separator = arguments.encoding, arguments.separator
+    return Choice(
+        writing=Writing(encoding) if encoding else None,
+        separator=_SEPARATORS[separator] if separator else None,
+        sheet=arguments.sheet,
+        create_sites=arguments.create_sites,
+    )
+
+
+def _told(plan: Plan, reading: Reading) -> dict[str, Any]:
+    counts = counts_of(plan)
+    return {
+        "encoding": reading.writing,
+        "samples": {each.writing: each.names for each in reading.samples},
+        "columns": {each.heading: each.field for each in reading.columns if each.field},
+        "new": counts.new,
+        "changed": counts.changed,
+        "same": counts.same,
+        "duplicates": [
+            {"row": each.row, "reason": each.sentence.format(**each.details)}
+            for each in plan.duplicates
+        ],
+        "errors": [
+            {
+                "row": each.row,
+                "name": each.name,
+                "reason": each.sentence.format(**each.details),
+            }
+            for each in plan.problems
+        ],
+        "new_sites": plan.new_sites,
+    }
+
+
+def _check(plan: Plan, reading: Reading, arguments: argparse.Namespace) -> None:
+    """Let nothing be written of which something is not clear.
+
+    :raises Invalid: it is not.
+    """
+    if reading.writing is None:
+        raise Invalid(N_("Xin chọn bảng mã trước: dòng nào hiện đúng họ tên?"))
+    if not reading.has_names:
+        raise Invalid(N_("Không thấy cột họ và tên. Xin đặt tiêu đề cột rồi nhập lại."))
+    if plan.problems and not arguments.skip_errors:
+        raise Invalid(
+            N_(
+                "Có {count} dòng lỗi nên chưa ghi gì. Xin sửa, hoặc thêm --skip-errors."
+            ),
+            count=plan.bad_rows,
+        )
+
+
+def _bring(store: Store, arguments: argparse.Namespace) -> tuple[dict[str, Any], int]:
+    actor, began = keeper_of(store, arguments.meeting), time.monotonic()
+    told: dict[str, Any] = {"file": arguments.file, "written": False}
+    choice = _choice(arguments)
+    status = 0
+    try:
+        source = Path(arguments.file).resolve()
+        if source.stat().st_size > MOST_BYTES:
+            raise too_large(MOST_BYTES)
+        table = read_file(
+            Sandbox(), store.files.scratch, source, choice, lambda _rows: None
+        )
+        told |= {"rows": len(table.lines), "separator": table.separator}
+        with store.reading() as session:
+            sheet, plan = plan_list(session, actor.meeting_id, table, choice)
+        told |= _told(plan, sheet.reading)
+        _check(plan, sheet.reading, arguments)
+        if not arguments.dry_run:
+            prepared = Prepared(plan)
+            with store.work(actor.label) as work:
+                take_over(work, actor=actor, prepared=prepared)
+            told["written"] = True
+    except KioskError as refusal:
+        told["reason"] = refusal.sentence.format(**refusal.details)
+        status = REFUSED_STATUS
+    told["seconds"] = round(time.monotonic() - began, 2)
+    return told, status
+
+
+def run(config: Config, arguments: argparse.Namespace) -> int:
+    """Read the list, say what it would change, and write it unless told not to."""
+    store = open_store(config)
+    try:
+        migrate(store.database)
+        told, status = _bring(store, arguments)
+    except KioskError as refusal:
+        complain(refusal.sentence.format(**refusal.details))
+        return REFUSED_STATUS
+    except OSError as error:
+        complain(f"Không đọc được tệp {arguments.file}: {error.strerror}")
+        return FAILED_STATUS
+    finally:
+        store.database.close()
+    if arguments.json:
+        print(json.dumps(told, ensure_ascii=False, indent=2))
+    else:
+        _print(told)
+    if "reason" in told:
+        complain(told["reason"])
+    return status
+
+
+def _print(told: dict[str, Any]) -> None:
+    if "new" not in told:
+        return
+    for kind in ("errors", "duplicates"):
+        for line in told[kind]:
+            print(f"dòng {line['row']}: {line['reason']}")
+    if told["encoding"] is None:
+        for encoding, names in told["samples"].items():
+            print(f"--encoding {encoding}: {', '.join(names)}")
+    print(
+        f"Mới {told['new']}, thay đổi {told['changed']}, giữ nguyên {told['same']},"
+        f" trùng {len(told['duplicates'])}, lỗi {len(told['errors'])}."
+        f" {'Đã ghi' if told['written'] else 'Chưa ghi gì'} ({told['seconds']} giây)."
+    )

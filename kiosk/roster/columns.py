@@ -1,0 +1,118 @@
+"""Finding the heading of a list, and what each of its columns holds; pure."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from kiosk.badges.rules import ROLE_LABELS
+from kiosk.roles import Role
+from kiosk.roster.rules import PERSONS, Field, Line
+from kiosk.vietnamese import fold
+
+# A heading stands among the first lines, below the names of the body and the list.
+_HEAD_LINES = 30
+# What headings say, without marks and signs; the first fitting column is taken.
+_HEADINGS: dict[Field, tuple[str, ...]] = {
+    Field.FULL_NAME: (
+        *("ho va ten", "ho ten", "ho va chu dem", "ho dem", "ho va ten dem"),
+        *("ho ten dai bieu", "ten dai bieu", "full name", "name", "ho"),
+    ),
+    Field.GIVEN_NAME: ("ten", "given name"),
+    Field.POSITION: ("chuc vu", "chuc danh", "chuc vu chuc danh", "position"),
+    Field.UNIT: (
+        *("don vi cong tac", "don vi", "co quan", "co quan don vi", "noi cong tac"),
+        *("co quan cong tac", "to chuc", "unit"),
+    ),
+    Field.ROLE: ("vai tro", "thanh phan", "tu cach", "doi tuong", "role"),
+    Field.SITE: ("diem cau", "ten diem cau", "site"),
+    Field.SEAT: ("so ghe", "ghe", "vi tri ngoi", "cho ngoi", "seat"),
+}
+# A longer heading may begin so: “Chức vụ, đơn vị công tác hiện nay”.
+_SHORTEST_START = 6
+_ROLE_WORDS: dict[str, Role] = {
+    "chu tri": Role.CHAIR,
+    "chinh thuc": Role.OFFICIAL_DELEGATE,
+    "dai bieu": Role.OFFICIAL_DELEGATE,
+    "trieu tap": Role.OFFICIAL_DELEGATE,
+    "dai bieu trieu tap": Role.OFFICIAL_DELEGATE,
+    "moi": Role.INVITED_DELEGATE,
+    "moi du": Role.INVITED_DELEGATE,
+    "duoc moi": Role.INVITED_DELEGATE,
+    "dai bieu moi du": Role.INVITED_DELEGATE,
+    "dai bieu du thinh": Role.INVITED_DELEGATE,
+    "khach": Role.GUEST,
+}
+_SIGNS = re.compile(r"[\W_]+")
+# Below some headings their columns are counted: (1) (2) (3), or A B C.
+_COUNTED = re.compile(r"\(?(\d{1,2}|[a-z])\)?", re.IGNORECASE)
+# Before the title of a group of people stands such a number, before a person does not.
+_GROUP = re.compile(r"([IVX]{1,6}|[A-HK-U])[.)/-]?")
+_TITLE = re.compile(r"([IVX]{1,6}|[A-HK-U])[.)/-] ")
+
+
+def _plain(text: str) -> str:
+    return " ".join(_SIGNS.sub(" ", fold(text)).split())
+
+
+def field_of(heading: str) -> Field | None:
+    """Return what a column headed so holds, None if that is not known."""
+    plain = _plain(heading)
+    for field, names in _HEADINGS.items():
+        if plain in names:
+            return field
+    for field, names in _HEADINGS.items():
+        if any(
+            len(name) >= _SHORTEST_START and plain.startswith(f"{name} ")
+            for name in names
+        ):
+            return field
+    return None
+
+
+def match_columns(headings: Sequence[str]) -> dict[int, Field]:
+    """Return which columns, from 0, hold what; each field once."""
+    found: dict[int, Field] = {}
+    for place, heading in enumerate(headings):
+        field = field_of(heading)
+        if field and field not in found.values():
+            found[place] = field
+    if Field.FULL_NAME not in found.values():
+        # “Tên” alone is the whole name.
+        for place, field in found.items():
+            if field is Field.GIVEN_NAME:
+                found[place] = Field.FULL_NAME
+                break
+    return found
+
+
+def find_heading(lines: Sequence[Line]) -> int:
+    """Return the place of the line that heads the list; the first, if none says so."""
+    scores = []
+    for line in lines[:_HEAD_LINES]:
+        fields = match_columns(line.cells).values()
+        scores.append(len(fields) if Field.FULL_NAME in fields else 0)
+    return scores.index(max(scores)) if scores else 0
+
+
+def counts_columns(line: Line) -> bool:
+    """Tell whether a line only numbers the columns."""
+    cells = [cell for cell in line.cells if cell.strip()]
+    return len(cells) > 1 and all(_COUNTED.fullmatch(cell.strip()) for cell in cells)
+
+
+def heads_group(line: Line) -> bool:
+    """Tell whether a line is the title of a group: `II`, its name, and nothing more."""
+    cells = [cell.strip() for cell in line.cells if cell.strip()]
+    if len(cells) == 1:
+        return bool(_TITLE.match(cells[0]))
+    return len(cells) == 2 and bool(_GROUP.fullmatch(cells[0]))  # noqa: PLR2004
+
+
+@lru_cache(maxsize=4_096)
+def role_of(words: str) -> Role | None:
+    """Return the role that a cell names, None if it names none that a list gives."""
+    plain = _plain(words)
+    for role in PERSONS:
+        if plain in {_plain(ROLE_LABELS[role]), role.replace("_", " ")}:
+            return role
+    return _ROLE_WORDS.get(plain)

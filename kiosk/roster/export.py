@@ -1,0 +1,93 @@
+"""The list of a meeting given out: for Excel as people have it here, and as XLSX.
+
+A cell that Excel would take for a formula is given an apostrophe, which Excel does not
+show and our own import takes away again.
+"""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import openpyxl
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+
+from kiosk.badges.rules import ROLE_LABELS
+from kiosk.roles import Role
+from kiosk.roster.drafts import Phase, State
+from kiosk.roster.places import Shelf
+from kiosk.roster.queries import known_people
+from kiosk.roster.rules import FIELD_LABELS, Field, Known
+from kiosk.storage.store import Store
+
+COPY_JOB = "copy_roster"
+CSV_NAME, XLSX_NAME = "danh-sach.csv", "danh-sach.xlsx"
+
+_FIELDS = (
+    *(Field.FULL_NAME, Field.POSITION, Field.UNIT),
+    *(Field.ROLE, Field.SITE, Field.SEAT),
+)
+_WIDTHS = (6, 34, 40, 40, 22, 34, 12)
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def _safe(words: str) -> str:
+    return f"'{words}" if words.startswith(_DANGEROUS) else words
+
+
+def rows_of(people: Sequence[Known]) -> Iterator[list[str]]:
+    """Yield the list row by row, its heading first; safe to be opened."""
+    yield ["STT", *(FIELD_LABELS[field] for field in _FIELDS)]
+    for number, person in enumerate(people, 1):
+        words = person.words | {Field.ROLE: ROLE_LABELS[Role(person.words[Field.ROLE])]}
+        yield [str(number), *(_safe(words[field]) for field in _FIELDS)]
+
+
+def as_csv(people: Sequence[Known]) -> bytes:
+    """Return the list as Excel in Vietnamese opens it by a double click."""
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=";").writerows(rows_of(people))
+    return text.getvalue().encode("utf-8-sig")
+
+
+def write_xlsx(people: Sequence[Known], path: Path) -> None:
+    """Write the list as a workbook whose heading stays in sight."""
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("Danh sách")
+    sheet.freeze_panes = "A2"
+    for letter, width in zip("ABCDEFG", _WIDTHS, strict=True):
+        sheet.column_dimensions[letter].width = width
+    rows = rows_of(people)
+    heading = [WriteOnlyCell(sheet, value=words) for words in next(rows)]
+    for cell in heading:
+        cell.font = Font(bold=True)
+    sheet.append(heading)
+    for number, *words in rows:
+        sheet.append([int(number), *words])
+    book.save(path)
+
+
+class Copyist:
+    """The worker's job that writes both."""
+
+    def __init__(self, store: Store) -> None:
+        """Write below the files of `store`."""
+        self._store = store
+
+    def install(self) -> None:
+        """Answer to the job."""
+        self._store.bulk_jobs.on(COPY_JOB, self.copy)
+
+    def copy(self, meeting_id: int) -> None:
+        """Write the list as it is now."""
+        shelf = Shelf(self._store.files.root, meeting_id)
+        with self._store.reading() as session:
+            people = known_people(session, meeting_id)
+        shelf.folder.mkdir(parents=True, exist_ok=True)
+        part = shelf.folder / "copy.part"
+        part.write_bytes(as_csv(people))
+        part.rename(shelf.folder / CSV_NAME)
+        write_xlsx(people, part)
+        part.rename(shelf.folder / XLSX_NAME)
+        shelf.write("copy", State(phase=Phase.DONE, rows=len(people)))

@@ -1,0 +1,126 @@
+"""Where lists lie on their way in and out: below the files, one folder a meeting.
+
+They hold people's names: what is done with is removed, and what was left lying too.
+"""
+
+import contextlib
+import shutil
+import time
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from kiosk.roster.drafts import Draft, Phase, Preview, State
+from kiosk.roster.rules import Table
+
+FOLDER = "rosters"
+# Work that has said nothing for so long was left behind by a dead worker.
+SILENT_SECONDS = 120.0
+# A list that nobody said yes or no to is removed after a day.
+LYING_SECONDS = 24 * 3600.0
+
+Kept = TypeVar("Kept", bound=msgspec.Struct)
+_BUSY = frozenset({Phase.READING, Phase.TAKING})
+
+
+class Shelf:
+    """The lists of one meeting on the disk."""
+
+    def __init__(self, files: Path, meeting_id: int) -> None:
+        """Look below the folder of the files."""
+        self.files, self._name = files, str(meeting_id)
+        self.folder = files / FOLDER / self._name
+
+    @property
+    def source(self) -> Path:
+        """Return the uploaded file."""
+        return self.folder / "source"
+
+    def place(self, name: str) -> str:
+        """Return where a list given out lies, below the folder of the files."""
+        return f"{FOLDER}/{self._name}/{name}"
+
+    def bring(self, path: Path, draft: Draft) -> None:
+        """Take the uploaded file at `path` (same disk) in place of any before it."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.drop()
+        path.rename(self.source)
+        self.write("draft", draft)
+
+    def draft(self) -> Draft | None:
+        """Return the list that is on its way in, if any."""
+        return self._read("draft", Draft)
+
+    def table(self, draft: Draft) -> Table | None:
+        """Return what was read of a draft before, if that was asked for alike."""
+        return self._read(f"table-{draft.id}", Table)
+
+    def preview(self, draft: Draft) -> Preview | None:
+        """Return what the draft would change, if it is known for its present turn."""
+        found = self._read("preview", Preview)
+        return found if found and _is_of(found, draft) else None
+
+    def state(self, draft: Draft) -> State:
+        """Return how far the draft is."""
+        found = self._read("state", State)
+        if found is None or not _is_of(found, draft):
+            phase = Phase.TAKING if draft.confirmed else Phase.READING
+            found, age = State(draft.id, draft.turn, phase), self._age("draft")
+        else:
+            age = self._age("state")
+        if found.phase in _BUSY and age > SILENT_SECONDS:
+            return msgspec.structs.replace(found, phase=Phase.FAILED)
+        return found
+
+    def copy(self) -> Phase:
+        """Return how far the list that is given out is: done, if it lies here."""
+        said = self._read("copy", State)
+        if said is None:
+            return Phase.NONE
+        is_silent = self._age("copy") > SILENT_SECONDS
+        return Phase.FAILED if said.phase in _BUSY and is_silent else said.phase
+
+    def write(self, name: str, said: msgspec.Struct) -> None:
+        """Keep it; whole or not at all."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        part = self.folder / f"{name}.part"
+        part.write_bytes(msgspec.json.encode(said))
+        part.rename(self.folder / f"{name}.json")
+
+    def drop(self) -> None:
+        """Remove the list on its way in, with all that was read of it."""
+        for name in ("draft", "state"):
+            (self.folder / f"{name}.json").unlink(missing_ok=True)
+        self.drop_words()
+
+    def drop_words(self) -> None:
+        """Remove what people are named in; what was said of the list stays."""
+        self.source.unlink(missing_ok=True)
+        for pattern in ("table-*.json", "preview.json"):
+            for file in self.folder.glob(pattern):
+                file.unlink(missing_ok=True)
+
+    def _read(self, name: str, kind: type[Kept]) -> Kept | None:
+        try:
+            data = (self.folder / f"{name}.json").read_bytes()
+            return msgspec.json.decode(data, type=kind)
+        except (FileNotFoundError, msgspec.DecodeError):
+            return None
+
+    def _age(self, name: str) -> float:
+        with contextlib.suppress(FileNotFoundError):
+            return time.time() - (self.folder / f"{name}.json").stat().st_mtime
+        return 0.0
+
+
+def _is_of(said: State | Preview, draft: Draft) -> bool:
+    return (said.draft, said.turn) == (draft.id, draft.turn)
+
+
+def sweep(files: Path) -> None:
+    """Remove what has been lying about for too long."""
+    for folder in (files / FOLDER).glob("*"):
+        newest = max((each.stat().st_mtime for each in folder.glob("*")), default=0.0)
+        if time.time() - newest > LYING_SECONDS:
+            shutil.rmtree(folder, ignore_errors=True)

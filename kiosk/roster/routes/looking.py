@@ -1,0 +1,94 @@
+"""The screen on which a list is brought in, and what it shows."""
+
+from typing import Any
+
+import msgspec
+from flask import Blueprint, jsonify, render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from kiosk.badges.rules import ROLE_LABELS
+from kiosk.meetings.queries import get_meeting
+from kiosk.roles import Permission, Role
+from kiosk.roster.drafts import Phase, Preview, State
+from kiosk.roster.routes.shelf import shelf_of
+from kiosk.roster.rules import FIELD_LABELS, Field, Problem
+from kiosk.web import request as web
+
+blueprint = Blueprint("looking", __name__)
+
+
+@blueprint.get("")
+def show(meeting_id: int) -> str:
+    """Show the screen on which a list is brought in."""
+    actor = web.actor(meeting_id, Permission.MANAGE_BADGES)
+    with web.store().reading() as session:
+        title = get_meeting(session, meeting_id).title
+    return render_template("roster/import.html", actor=actor, title=title)
+
+
+@blueprint.get("/state")
+def state(meeting_id: int) -> ResponseReturnValue:
+    """Say how far the list is, and what it would change."""
+    web.actor(meeting_id, Permission.MANAGE_BADGES)
+    shelf = shelf_of(meeting_id)
+    draft = shelf.draft()
+    if draft is None:
+        return jsonify(phase=Phase.NONE)
+    said = shelf.state(draft)
+    told: dict[str, Any] = {
+        "draft": draft.id,
+        "turn": draft.turn,
+        "file_name": draft.file_name,
+        "phase": said.phase,
+        "rows": said.rows,
+        "counts": msgspec.to_builtins(said.counts),
+        "choice": msgspec.to_builtins(draft.choice, str_keys=True),
+        "message": _sentence(said),
+        "preview": None,
+    }
+    if said.phase is Phase.PREVIEW and (preview := shelf.preview(draft)):
+        told["preview"] = _shown(preview)
+    return jsonify(told)
+
+
+def _sentence(said: State) -> str:
+    return gettext(said.sentence).format(**said.details) if said.sentence else ""
+
+
+def _problem(problem: Problem) -> dict[str, object]:
+    details = dict(problem.details)
+    if "column" in details:
+        details["column"] = gettext(str(details["column"]))
+    reason = gettext(problem.sentence).format(**details)
+    return {"row": problem.row, "name": problem.name, "reason": reason}
+
+
+def _words(field: Field, said: str) -> str:
+    return gettext(ROLE_LABELS[Role(said)]) if field is Field.ROLE and said else said
+
+
+def _shown(preview: Preview) -> dict[str, object]:
+    told: dict[str, object] = msgspec.to_builtins(preview)
+    return told | {
+        "problems": [*map(_problem, preview.problems)],
+        "duplicates": [*map(_problem, preview.duplicates)],
+        "changed": [
+            {
+                "row": change.row,
+                "name": change.name,
+                "changes": [
+                    {
+                        "label": gettext(FIELD_LABELS[field]),
+                        "before": _words(field, change.before[field]),
+                        "after": _words(field, said),
+                    }
+                    for field, said in change.after.items()
+                ],
+            }
+            for change in preview.changed
+        ],
+        "fields": [
+            {"value": field, "label": gettext(FIELD_LABELS[field])} for field in Field
+        ],
+    }

@@ -1,0 +1,135 @@
+/** Bringing a list in: the file, what it would change, yes or no, and that it is done. */
+
+import { get, post, send } from "../base/api.js";
+import { confirm } from "../base/confirm.js";
+import { Controller } from "../base/controller.js";
+import { t } from "../base/i18n.js";
+import { sayError } from "../base/say_error.js";
+import { toast } from "../base/toast.js";
+import { drawPreview } from "./preview.js";
+import { drawBusy, drawDone, drawRefused } from "./stages.js";
+
+/**
+ * @typedef {import("./preview.js").Preview} Preview
+ * @typedef {import("./preview.js").Choice} Choice
+ * @typedef {{new: number, changed: number, same: number, duplicate: number,
+ *   wrong: number, absent: number}} Counts
+ * @typedef {{phase: string, draft: string, turn: number, file_name: string,
+ *   rows: number, counts: Counts, choice: Choice, message: string,
+ *   preview: Preview | null}} State
+ */
+
+const LOOK_AGAIN_MS = 700;
+/** The server takes no more; to say so before sending saves the wait. */
+const MOST_BYTES = 20_000_000;
+
+/** @extends {Controller<{meetingId: number}>} */
+export class ImportController extends Controller {
+  /** @type {State | null} */
+  #state = null;
+  #drawn = "";
+
+  /** @override */
+  start() {
+    const file = /** @type {HTMLInputElement} */ (this.target("file"));
+    this.on(file, "change", () => {
+      const [chosen] = file.files ?? [];
+      if (chosen) this.#bring(chosen);
+      file.value = "";
+    });
+    this.#look();
+  }
+
+  get #url() {
+    return `/m/${this.context.meetingId}/roster`;
+  }
+
+  /** @param {File} file */
+  async #bring(file) {
+    if (file.size > MOST_BYTES) {
+      const limit = MOST_BYTES / 1_000_000;
+      toast(t("Tệp lớn hơn {limit} MB. Xin chia nhỏ rồi tải lại.", { limit }), "error");
+      return;
+    }
+    const name = new URLSearchParams({ name: file.name });
+    await this.#do(() => send(`${this.#url}?${name}`, file));
+  }
+
+  /** @param {() => Promise<unknown>} deed */
+  async #do(deed) {
+    try {
+      await deed();
+    } catch (error) {
+      sayError(error);
+    }
+    await this.#look();
+  }
+
+  async #look() {
+    try {
+      this.#state = await get(`${this.#url}/state`);
+      this.#draw();
+    } catch (error) {
+      sayError(error);
+      this.#lookAgain();
+    }
+  }
+
+  #lookAgain() {
+    setTimeout(() => this.#look(), LOOK_AGAIN_MS);
+  }
+
+  #draw() {
+    const state = /** @type {State} */ (this.#state);
+    const isBusy = state.phase === "reading" || state.phase === "taking";
+    this.target("chooser").hidden = !["none", "refused", "failed"].includes(
+      state.phase,
+    );
+    const shown = JSON.stringify(state);
+    if (shown !== this.#drawn) this.target("place").replaceChildren(...this.#stage());
+    this.#drawn = shown;
+    if (isBusy) this.#lookAgain();
+  }
+
+  /** @returns {HTMLElement[]} */
+  #stage() {
+    const state = /** @type {State} */ (this.#state);
+    const discard = () => this.#do(() => post(`${this.#url}/discard`));
+    const choose = (/** @type {Partial<Choice>} */ choice) => this.#choose(choice);
+    if (state.phase === "reading" || state.phase === "taking") return drawBusy(state);
+    if (state.phase === "done") return drawDone(state, this.context.meetingId, discard);
+    if (state.phase === "preview" && state.preview) {
+      return drawPreview(state, state.preview, {
+        choose,
+        discard,
+        take: () => this.#take(),
+      });
+    }
+    return state.phase === "none" ? [] : drawRefused(state, () => choose({}));
+  }
+
+  /** @param {Partial<Choice>} choice */
+  #choose(choice) {
+    const { draft, turn, choice: before } = /** @type {State} */ (this.#state);
+    const wanted = { draft, turn, choice: { ...before, ...choice } };
+    return this.#do(() => post(`${this.#url}/choice`, wanted));
+  }
+
+  async #take() {
+    const { draft, turn, preview, counts } = /** @type {State} */ (this.#state);
+    if (counts.wrong > 0 && !(await this.#isSure(counts))) return;
+    const signature = preview?.signature;
+    await this.#do(() => post(`${this.#url}/confirm`, { draft, turn, signature }));
+  }
+
+  /** @param {Counts} counts */
+  #isSure(counts) {
+    return confirm({
+      title: t("Bỏ qua {count} dòng lỗi?", { count: counts.wrong }),
+      text: t(
+        "Các dòng đúng được ghi. Dòng lỗi không được ghi, có thể sửa rồi nhập lại.",
+      ),
+      yes: t("Ghi các dòng đúng"),
+    });
+  }
+}

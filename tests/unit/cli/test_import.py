@@ -1,0 +1,87 @@
+"""`import-delegates`, as a script calls it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kiosk.cli.main import main
+from kiosk.config import read_config
+from kiosk.meetings.models import Member
+from kiosk.storage.migrate import migrate
+from kiosk.storage.store import Store, open_store
+from tests.people import Scene
+from tests.rosters import as_csv, people
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("KIOSK_DATA", str(tmp_path / "data"))
+    store = open_store(read_config())
+    migrate(store.database)
+    yield store
+    store.database.close()
+
+
+@pytest.fixture
+def meeting(store: Store) -> str:
+    return str(Scene(store).make_meeting())
+
+
+def count(store: Store) -> int:
+    with store.reading() as session:
+        return session.query(Member).count()
+
+
+@pytest.fixture
+def bring(tmp_path: Path, meeting: str, capsys: pytest.CaptureFixture[str]):
+    def run(data: bytes, *words: str):
+        path = tmp_path / "danh sách.csv"
+        path.write_bytes(data)
+        status = main(["import-delegates", meeting, str(path), "--json", *words])
+        return status, json.loads(capsys.readouterr().out)
+
+    return run
+
+
+def test_a_dry_run_writes_nothing(store, bring):
+    status, told = bring(as_csv(people(5)), "--dry-run", "--create-sites")
+    assert (status, told["new"], told["written"]) == (0, 5, False)
+    assert told["encoding"] == "unicode"
+    assert count(store) == 0
+
+
+def test_it_writes_once(store, bring):
+    data = as_csv(people(5))
+    assert bring(data, "--create-sites")[1]["written"]
+    status, told = bring(data)
+    assert (status, told["new"], told["same"], count(store)) == (0, 0, 5, 5)
+
+
+def test_errors_keep_it_from_writing_unless_told_otherwise(store, bring):
+    data = as_csv([["1", "Lê Ánh"], ["2", "=1+1"]])
+    status, told = bring(data)
+    assert (status, told["written"], told["errors"][0]["row"]) == (2, False, 3)
+    assert count(store) == 0
+    status, told = bring(data, "--skip-errors")
+    assert (status, told["written"], count(store)) == (0, True, 1)
+
+
+def test_letters_are_not_guessed(store, bring):
+    data = "Hä vµ tªn\nTrÇn ThÞ Ngäc ¸nh\n".encode("latin-1")
+    status, told = bring(data)
+    assert (status, told["encoding"], count(store)) == (2, None, 0)
+    assert told["samples"]["tcvn3"] == ["Trần Thị Ngọc Ánh"]
+    assert bring(data, "--encoding", "tcvn3")[1]["written"]
+
+
+def test_a_file_that_is_not_there(meeting, capsys):
+    assert main(["import-delegates", meeting, "/không/có.csv"]) == 1
+    assert "Không đọc được" in capsys.readouterr().err
+
+
+def test_a_meeting_that_is_not_there(store, bring, capsys, tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_bytes(as_csv(people(1)))
+    assert main(["import-delegates", "77", str(path)]) == 2
+    assert "Không có hội nghị" in capsys.readouterr().err
