@@ -14,6 +14,7 @@ import { attach } from "../base/controller.js";
 const presenting = new Presenting({
   ask: (body) => post("/sign-in/badge", body),
   meetingId: Number(document.body.dataset.meeting) || null,
+  enrol: (secret) => location.assign(`/enrol#${secret}`),
 });
 const fragment = takeFragment(location, history);
 
