@@ -70,9 +70,20 @@ def leave() -> ResponseReturnValue:
     return reply
 
 
+def clean() -> ResponseReturnValue:
+    """Let the asking tablet's browser drop what it has stored by itself.
+
+    It does so over a safe connection only.
+    """
+    reply = Response(status=204)
+    reply.headers["Clear-Site-Data"] = '"cache"'
+    return reply
+
+
 def add_to(blueprint: Blueprint) -> None:
     """Add these routes."""
     blueprint.get("/enrol")(show_enrolment)
     blueprint.post("/tablet/enrol")(enrol)
     blueprint.post("/tablet/word")(speak)
     blueprint.post("/tablet/leave")(leave)
+    blueprint.post("/tablet/clean")(clean)

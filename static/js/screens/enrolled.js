@@ -7,6 +7,7 @@ import { Cover, wasLocked } from "../fleet/cover.js";
 import { Idleness } from "../fleet/idleness.js";
 import { Pending } from "../fleet/pending.js";
 import { Speaking } from "../fleet/speaking.js";
+import { dropTraces } from "../fleet/traces.js";
 import { calls, listen } from "../live/calls.js";
 import { openSocket } from "../live/socket.js";
 import { countWhole } from "../offline/kept.js";
@@ -66,5 +67,9 @@ calls.addEventListener("call", (event) => {
 // A tablet that slept, or comes out of the browser's memory, says so at once.
 addEventListener("pageshow", (event) => event.persisted && speaking.called(0));
 addEventListener("online", () => speaking.called(0));
+dropTraces(document.body.dataset.holder ?? "", () => post("/tablet/clean")).catch(
+  // Without the server, or without storage: the next page tries again.
+  () => {},
+);
 idleness.start();
 speaking.start();

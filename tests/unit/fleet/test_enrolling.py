@@ -177,3 +177,19 @@ class TestWhoMay:
         assert secretary.post(f"{one}/revoke", json={}).status_code == 403
         tablet.speak()
         assert secretary.post(f"{one}/revoke", json={}).status_code == 204
+
+
+def test_a_tablet_that_was_dismissed_loses_its_cookie(device):
+    tablet = device()
+    assert tablet.client.post("/tablet/leave", json={}).status_code == 204
+    assert tablet.client.get_cookie("kiosk-tablet") is None
+
+
+def test_the_browser_is_told_to_drop_what_it_has_stored(device):
+    reply = device().client.post("/tablet/clean", json={})
+    assert reply.headers["Clear-Site-Data"] == '"cache"'
+
+
+def test_only_a_tablet_of_the_house_runs_its_script(device, client_for):
+    assert "screens/enrolled.js" in device().client.get("/").get_data(as_text=True)
+    assert "enrolled.js" not in client_for().get("/").get_data(as_text=True)
