@@ -10,7 +10,7 @@ from kiosk import clock
 from kiosk.fleet.models import Tablet
 from kiosk.storage.secrets import hash_secret, new_secret
 from tests.browser.conftest import TABLET
-from tests.browser.test_notes import SHOWN, write
+from tests.browser.test_notes import SHOWN, wait_until_sent, write
 from tests.browser.test_offline import wait_until_kept
 
 NAME = "Nguyễn Thị Phương Thảo Nguyên Hoàng"
@@ -192,8 +192,12 @@ def test_a_tablet_nobody_touches_warns_and_leaves_nothing(
 def test_the_next_delegate_finds_nothing_of_the_one_before(
     hand_out, real_scene, meeting
 ):
-    """Nobody has signed out: the next badge is shown over the sign-in before."""
+    """Nobody has signed out: the next badge is shown over the sign-in before.
+
+    What could not be sent yet has its own story, in `test_notes.py`.
+    """
     tablet = hand_out()
+    wait_until_sent(tablet)
     other = real_scene.make_member(meeting, name="Hồ Sỹ Phúc")
     badge = real_scene.make_badge(other)
     tablet.goto(tablet.url.replace("/tablet", "/sign-in"))
