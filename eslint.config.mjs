@@ -12,6 +12,7 @@ const subjects = [
   "annotations",
   "badges",
   "documents",
+  "fleet",
   "meetings",
   "notebooks",
   "offline",

@@ -14,6 +14,7 @@ from kiosk.blueprints import BLUEPRINTS
 from kiosk.config import Config
 from kiosk.documents.expiring import Expiring
 from kiosk.door import Door
+from kiosk.fleet.routes import install as install_fleet
 from kiosk.identity import Actor, Identity
 from kiosk.live import garbage, offload
 from kiosk.live.broadcast import Broadcast
@@ -26,6 +27,7 @@ from kiosk.live.presence.presence import Presence
 from kiosk.live.presence.ticks import Ticks
 from kiosk.live.presence.values import Showing
 from kiosk.live.server import make_socketio
+from kiosk.live.tablet_lines import TabletLines
 from kiosk.metrics import Metrics
 from kiosk.offline.routes import install as install_offline
 from kiosk.overview.routes import install as install_overview
@@ -142,6 +144,7 @@ def create_server(config: Config, hints: Hints = ALONE) -> Server:
     _install(app, aside)
     install_offline(app, config)
     install_overview(app)
+    install_fleet(app, hints)
     server = _go_live(app, store, hints)
     later.broadcast = server.broadcast
     logging.getLogger("kiosk").setLevel(config.log_level)
@@ -153,7 +156,7 @@ def _go_live(app: Flask, store: Store, hints: Hints) -> Server:
     presence: Presence = app.extensions["kiosk.presence"]
     snapshots: Snapshots = app.extensions["kiosk.snapshots"]
     loop, roll = Loop(), Roll(store.reading)
-    door = Door(store.config, roll)
+    door = Door(store.config, roll, store.reading)
 
     def ended_among(sign_in_ids: set[int]) -> set[int]:
         with store.reading() as session:
@@ -166,7 +169,8 @@ def _go_live(app: Flask, store: Store, hints: Hints) -> Server:
         return snapshots.at_least(store.reading, meeting_id, role, number).state
 
     socketio = make_socketio(app, store.config.async_mode, loop)
-    connections = Connections(socketio, loop, presence, door.admit, ended_among)
+    lines = TabletLines(hints, socketio, door.tablet)
+    connections = Connections(socketio, loop, presence, door.admit, ended_among, lines)
     broadcast = Broadcast(
         store.database,
         socketio,
@@ -176,13 +180,13 @@ def _go_live(app: Flask, store: Store, hints: Hints) -> Server:
         hints,
     )
     connections.greet_with(broadcast.told, state)
-    app.extensions["kiosk.nudges"] = Nudges(hints, socketio)
+    app.extensions |= {"kiosk.calls": lines, "kiosk.nudges": Nudges(hints, socketio)}
     lobby = Lobby(snapshots, store.reading, door.admit, broadcast.newest_of)
     express = SnapshotExpress(PaperExpress(app.wsgi_app, lobby, store.files), lobby)
     # After Socket.IO has wrapped the app, so that the gate stands before all.
     app.wsgi_app = Gate(  # type: ignore[method-assign]
         express,
-        door.is_signed_in,
+        door.may_knock,
         behind_proxy=store.config.behind_proxy,
         has_room=lambda: connections.count() < store.config.max_connections,
     )

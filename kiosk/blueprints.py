@@ -7,6 +7,7 @@ from kiosk.archiving.routes import blueprint as archiving_blueprint
 from kiosk.badges.routes import blueprint as badges_blueprint
 from kiosk.certificates.routes import blueprint as certificates_blueprint
 from kiosk.documents.routes import blueprint as documents_blueprint
+from kiosk.fleet.routes import blueprint as fleet_blueprint
 from kiosk.meetings.routes import blueprint as meetings_blueprint
 from kiosk.metrics import blueprint as metrics_blueprint
 from kiosk.notebooks.routes import blueprint as notebooks_blueprint
@@ -44,6 +45,7 @@ BLUEPRINTS = (
     notebooks_blueprint,
     opinions_blueprint,
     secretariat_blueprint,
+    fleet_blueprint,
     screens_blueprint,
     certificates_blueprint,
 )

@@ -136,6 +136,13 @@ class Config:
         whole_number(1, 24 * 14),
         "Longest time a sign-in lasts, in hours; a badge also ends with its meeting.",
     )
+    idle_minutes: int = _setting(
+        "KIOSK_IDLE_MINUTES",
+        "0",
+        whole_number(0, 24 * 60),
+        "A tablet of the house that nobody has touched for so long is handed back;"
+        " 0: never.",
+    )
     preload_mbps: int = _setting(
         "KIOSK_PRELOAD_MBPS",
         "200",

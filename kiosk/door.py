@@ -1,24 +1,32 @@
-"""The door of the live channel: whose cookie this is, and what he may hear."""
+"""The door of the live channel: whose cookies these are, and what they may hear."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 
+from sqlalchemy.orm import Session
 from werkzeug.http import parse_cookie
 
 from kiosk.accounts.roll import Roll
 from kiosk.config import Config
+from kiosk.fleet.queries import tablet_of
 from kiosk.identity import Actor
 from kiosk.storage.journal import Fact
 from kiosk.storage.secrets import hash_secret
+from kiosk.web.device import tablet_cookie_for
 from kiosk.web.request import cookie_name_for
 
 Environ = dict[str, Any]
+Reading = Callable[[], AbstractContextManager[Session]]
 
 
 class Door:
-    """Knows everybody on the roll by the cookie of the request."""
+    """Knows everybody on the roll, and the house's tablets, by their cookies."""
 
-    def __init__(self, config: Config, roll: Roll) -> None:
-        """Look cookies up on `roll`."""
+    def __init__(self, config: Config, roll: Roll, reading: Reading) -> None:
+        """Look cookies up on `roll`; `reading` gives sessions of the database."""
+        self._reading = reading
+        self._tablet_cookie = tablet_cookie_for(config)
         self._cookie = cookie_name_for(config)
         self._key = config.server_key()
         self._roll = roll
@@ -31,6 +39,19 @@ class Door:
         """Tell whether the request comes from a signed-in device."""
         token_hash = self._token_hash(environ)
         return token_hash is not None and self._roll.is_signed_in(token_hash)
+
+    def may_knock(self, environ: Environ) -> bool:
+        """Tell whether the device is signed in, or a tablet of the house."""
+        return self.is_signed_in(environ) or self.tablet(environ) is not None
+
+    def tablet(self, environ: Environ) -> int | None:
+        """Return which tablet of the house the request comes from, if from one."""
+        secret = parse_cookie(environ.get("HTTP_COOKIE", "")).get(self._tablet_cookie)
+        if not secret:
+            return None
+        with self._reading() as session:
+            tablet = tablet_of(session, hash_secret(self._key, "tablet", secret))
+        return tablet.id if tablet else None
 
     def admit(self, environ: Environ, meeting_id: int) -> Actor | None:
         """Return the part the request's device has in the meeting, if any."""

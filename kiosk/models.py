@@ -5,6 +5,7 @@ from kiosk.agenda.models import AgendaItem
 from kiosk.annotations.models import Annotation, AnnotationShare, AnnotationShelf
 from kiosk.badges.models import Badge, DeskLine
 from kiosk.documents.models import Document, Page, PageImage
+from kiosk.fleet.models import Command, Enrolment, Tablet
 from kiosk.meetings.models import Meeting, Member
 from kiosk.offline.models import KeptPaper
 from kiosk.opinions.models import Opinion
@@ -22,8 +23,10 @@ __all__ = [
     "AnnotationShelf",
     "Badge",
     "Base",
+    "Command",
     "DeskLine",
     "Document",
+    "Enrolment",
     "JournalCounter",
     "JournalEntry",
     "KeptPaper",
@@ -37,6 +40,7 @@ __all__ = [
     "SetupLink",
     "SignIn",
     "Site",
+    "Tablet",
     "Throttle",
     "is_ours",
 ]

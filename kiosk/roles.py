@@ -45,6 +45,7 @@ class Permission(StrEnum):
     WATCH_DESK = "watch_desk"
     OPERATE_SITE = "operate_site"
     WATCH_SITES = "watch_sites"
+    COMMAND_TABLETS = "command_tablets"
 
 
 PERMISSIONS: dict[Permission, frozenset[Role]] = {
@@ -72,6 +73,8 @@ PERMISSIONS: dict[Permission, frozenset[Role]] = {
     Permission.OPERATE_SITE: OPERATORS,
     # All sites at a glance: those who run the meeting.
     Permission.WATCH_SITES: PREPARERS | {Role.CHAIR},
+    # Tablets are enrolled, watched and commanded by the secretariat.
+    Permission.COMMAND_TABLETS: PREPARERS,
 }
 
 

@@ -10,7 +10,7 @@ from kiosk.roles import Permission, Role, may
 
 
 class Refusal(StrEnum):
-    """Why a badge did not sign anybody in (taken_over: it did, elsewhere it ended)."""
+    """Why a badge did not sign anybody in; two that did are for the desk to know."""
 
     MALFORMED = "malformed"
     UNKNOWN = "unknown"
@@ -19,7 +19,10 @@ class Refusal(StrEnum):
     WRONG_MEETING = "wrong_meeting"
     NOT_YET = "not_yet"
     TOO_MANY_TRIES = "too_many_tries"
+    # It did, and elsewhere a sign-in has ended.
     TAKEN_OVER = "taken_over"
+    # It did, on a tablet that belongs to another seat.
+    WRONG_SEAT = "wrong_seat"
 
 
 # What the delegate reads.
@@ -53,6 +56,7 @@ SENTENCES: dict[Refusal, str] = {
         " mã QR trên thẻ cho máy ảnh, hoặc tới bàn tiếp đón."
     ),
     Refusal.TAKEN_OVER: N_("Thẻ này đang dùng ở máy khác; máy đó vừa được đăng xuất."),
+    Refusal.WRONG_SEAT: N_("Đồng chí đang ngồi ở ghế của đại biểu khác."),
 }
 
 
@@ -96,6 +100,10 @@ DESK_WORDS: dict[Refusal, DeskWords] = {
     Refusal.TAKEN_OVER: DeskWords(
         N_("Thẻ được dùng trên máy khác, máy cũ đã đăng xuất"),
         N_("Nếu đại biểu không tự đổi máy, cấp lại thẻ ngay."),
+    ),
+    Refusal.WRONG_SEAT: DeskWords(
+        N_("Đại biểu ngồi nhầm ghế"),
+        N_("Mời đại biểu sang đúng ghế: số trước mũi tên là ghế đang ngồi."),
     ),
 }
 

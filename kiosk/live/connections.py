@@ -1,8 +1,8 @@
 """Who may connect, and what happens to a connection: joined, reaped, closed.
 
-A connection belongs to a signed-in device and one meeting. The gate has already
-refused devices that are not signed in; here the meeting is checked and the
-channels are joined, before the browser reads its snapshot.
+A connection belongs to a signed-in device and one meeting, or to a tablet of the house
+that idles. The gate has already refused all other devices; here the meeting is checked
+and the channels are joined, before the browser reads its snapshot.
 """
 
 import logging
@@ -15,10 +15,11 @@ import msgspec
 from flask_socketio import SocketIO
 
 from kiosk.identity import Actor
-from kiosk.live.channels import role_channel, sign_in_channel
+from kiosk.live.channels import role_channel, sign_in_channel, tablet_channel
 from kiosk.live.engine import LiveEngine
 from kiosk.live.loop import Loop
 from kiosk.live.presence.presence import Presence
+from kiosk.live.tablet_lines import TabletLines
 from kiosk.storage.refusals import Busy
 
 log = logging.getLogger(__name__)
@@ -51,8 +52,14 @@ class Connections:
         presence: Presence,
         admit: Admit,
         ended_among: EndedAmong,
+        tablets: TabletLines,
     ) -> None:
-        """Answer connects with `admit`, once `greet_with` has been called."""
+        """Answer connects with `admit`, once `greet_with` has been called.
+
+        `tablets` knows those of the house.
+        """
+        self._tablets = tablets
+        tablets.close_with(self._close_soon)
         self._loop, self._presence = loop, presence
         self._ended_among = ended_among
         self._socketio = socketio
@@ -81,6 +88,8 @@ class Connections:
             return False  # a screen that is refused knocks again
 
     def _join(self, sid: str, environ: Environ, auth: Any) -> bool:
+        if isinstance(auth, dict) and auth.get("tablet") is True:
+            return self._join_idle(sid, environ)
         meeting_id = auth.get("meeting") if isinstance(auth, dict) else None
         if not isinstance(meeting_id, int) or not 0 < meeting_id <= LARGEST_ID:
             return False
@@ -90,10 +99,22 @@ class Connections:
         enter = self._socketio.server.enter_room
         enter(sid, role_channel(actor.meeting_id, actor.role))
         enter(sid, sign_in_channel(actor.sign_in_id))
+        tablet_id = self._tablets.tablet_of(environ)
+        if tablet_id is not None:
+            enter(sid, tablet_channel(tablet_id))
         self._sids[actor.sign_in_id].add(sid)
         self._owner[sid] = actor.sign_in_id
         self._presence.joined(sid, actor)
         self._greet(sid, actor, auth.get("n"))
+        return True
+
+    def _join_idle(self, sid: str, environ: Environ) -> bool:
+        """Let a tablet of the house that nobody is signed in on hear its calls."""
+        tablet_id = self._tablets.tablet_of(environ)
+        if tablet_id is None:
+            return False
+        self._socketio.server.enter_room(sid, tablet_channel(tablet_id))
+        self._tablets.joined(sid, tablet_id)
         return True
 
     def _greet(self, sid: str, actor: Actor, known: object) -> None:
@@ -111,6 +132,7 @@ class Connections:
     def _disconnected(self, sid: str, _reason: object = None) -> None:
         # May run inside somebody else's emit: forget the connection, nothing more.
         self._presence.left(sid)
+        self._tablets.left(sid)
         sign_in_id = self._owner.pop(sid, None)
         if sign_in_id is not None:
             self._sids[sign_in_id].discard(sid)
@@ -137,7 +159,7 @@ class Connections:
 
     def count(self) -> int:
         """Return how many connections there are."""
-        return len(self._owner)
+        return len(self._owner) + len(self._tablets)
 
     def close_sign_in(self, sign_in_id: int) -> None:
         """Close every connection of a device that is no longer signed in."""

@@ -43,7 +43,8 @@ class Gate:
     * Strips the WebSocket extensions a browser offers: eventlet would compress
       each broadcast once per client and keep 90 KiB of state for each.
     * Answers 400 to long polling and to every other odd way in.
-    * Answers 401 to a live connection from a device that is not signed in, 403 to
+    * Answers 401 to a live connection from a device that is not signed in and no
+      tablet of the house, 403 to
       one from a page of another origin, 503 while the house is full or the database
       away.
     """
@@ -51,18 +52,18 @@ class Gate:
     def __init__(
         self,
         application: Application,
-        is_signed_in: Callable[[Environ], bool],
+        may_knock: Callable[[Environ], bool],
         *,
         behind_proxy: bool,
         has_room: Callable[[], bool] = lambda: True,
     ) -> None:
-        """Guard `application`; `is_signed_in` looks at the request's cookie.
+        """Guard `application`; `may_knock` looks at the request's cookies.
 
         `has_room` says whether one more live connection may come in.
         """
         self._has_room = has_room
         self._application = application
-        self._is_signed_in = is_signed_in
+        self._may_knock = may_knock
         self._behind_proxy = behind_proxy
 
     def __call__(
@@ -88,7 +89,7 @@ class Gate:
         if not self._has_room():
             return "503 Service Unavailable"
         try:
-            if not self._is_signed_in(environ):
+            if not self._may_knock(environ):
                 return "401 Unauthorized"
         except Busy:
             return "503 Service Unavailable"

@@ -7,9 +7,11 @@ listens must come right without it. One process alone needs nobody to talk to.
 from collections.abc import Callable
 from typing import Protocol
 
-# What hints are about: committed facts, which tablet shows what, who has new notes.
+# What hints are about: committed facts, which tablet shows what, who has new notes;
+# how the tablets of the house are, and which of them are called.
 FACTS, PRESENCE, NUDGES = "facts", "presence", "nudges"
-SUBJECTS = (FACTS, PRESENCE, NUDGES)
+TABLETS, CALLS = "tablets", "calls"
+SUBJECTS = (FACTS, PRESENCE, NUDGES, TABLETS, CALLS)
 
 # Called with the name of the process that speaks, and what it says.
 Listener = Callable[[str, bytes], None]

@@ -4,7 +4,7 @@ import re
 from pathlib import Path, PurePosixPath
 
 # Where the screen begins, below the folder of the static files.
-ENTRIES = ("js/base/look.js", "js/screens/tablet.js")
+ENTRIES = ("js/base/look.js", "js/screens/tablet.js", "js/screens/enrolled.js")
 # Whole folders and files that the style sheets and the import map name.
 BESIDE = ("css/*.css", "img/*", "vendor/fonts.css", "vendor/fonts/*.woff2")
 LIBRARIES = ("vendor/socket.io.js",)

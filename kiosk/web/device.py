@@ -1,4 +1,4 @@
-"""The asking device: its address, its name for itself, its session cookie."""
+"""The asking device: its address, its name for itself, its cookies."""
 
 import datetime as dt
 import ipaddress
@@ -8,7 +8,8 @@ from typing import cast
 from flask import current_app, g, request
 from werkzeug.wrappers import Response
 
-from kiosk.storage.secrets import new_secret
+from kiosk.config import Config
+from kiosk.storage.secrets import hash_secret, new_secret
 from kiosk.web.request import cookie_name, store
 
 _DEVICE_COOKIE = "kiosk-device"
@@ -75,6 +76,27 @@ def keep_sign_in(reply: Response, token: str) -> None:
     """Give the device its session cookie."""
     _cookie(reply, cookie_name(), token, int(session_length().total_seconds()))
     remember_device(reply)
+
+
+def tablet_cookie_for(config: Config) -> str:
+    """Return the name of the cookie by which a tablet of the house is known."""
+    return "__Host-kiosk-tablet" if config.secure else "kiosk-tablet"
+
+
+def tablet_secret() -> str:
+    """Return the secret the asking tablet bears; empty: it is none of the house."""
+    return request.cookies.get(tablet_cookie_for(store().config), "")
+
+
+def tablet_hash() -> str:
+    """Return the hash under which the asking tablet's secret is kept."""
+    return hash_secret(server_key(), "tablet", tablet_secret())
+
+
+def keep_tablet(reply: Response, secret: str) -> None:
+    """Let a tablet of the house bear its secret; an empty one is taken away."""
+    name = tablet_cookie_for(store().config)
+    _cookie(reply, name, secret, _DEVICE_SECONDS if secret else 0)
 
 
 def forget_sign_in(reply: Response) -> None:

@@ -4,13 +4,15 @@ import pytest
 
 from kiosk.accounts.events import SignInEnded
 from kiosk.door import Door
+from kiosk.fleet.actions import revoke_tablet
 from kiosk.meetings.events import MeetingStepped
 from kiosk.meetings.rules import MeetingState
+from tests.unit.fleet.crowd import make_tablets
 
 
 @pytest.fixture
 def door(server) -> Door:
-    return Door(server.store.config, server.roll)
+    return Door(server.store.config, server.roll, server.store.reading)
 
 
 @pytest.fixture
@@ -66,3 +68,30 @@ def test_a_meeting_that_takes_a_step_strikes_everybody_off(
     )
     assert len(server.roll) == 0
     assert door.is_signed_in(environ)
+
+
+class TestATabletOfTheHouse:
+    @pytest.fixture
+    def knocking(self, scene) -> dict:
+        (secret,) = make_tablets(scene, 1)
+        return {"HTTP_COOKIE": f"kiosk-tablet={secret}"}
+
+    def test_may_knock_and_is_known_though_nobody_is_signed_in(self, door, knocking):
+        assert door.may_knock(knocking)
+        assert door.tablet(knocking) == 1
+        assert not door.is_signed_in(knocking)
+
+    def test_is_admitted_to_no_meeting_by_that(self, door, meeting, knocking):
+        assert door.admit(knocking, meeting) is None
+
+    def test_may_not_once_it_is_revoked(self, door, scene, knocking):
+        with scene.store.work("test") as work:
+            revoke_tablet(work, 1)
+        assert not door.may_knock(knocking)
+        assert door.tablet(knocking) is None
+
+    @pytest.mark.parametrize(
+        "cookie", ["", "kiosk-tablet=", "kiosk-tablet=x", "kiosk=x"]
+    )
+    def test_a_stranger_is_none(self, door, cookie):
+        assert not door.may_knock({"HTTP_COOKIE": cookie})

@@ -119,7 +119,7 @@ def test_green_threads_are_in_place_before_anything_else_is_imported():
 
 
 def test_channel_names_stand_in_one_file():
-    names = re.compile(r'f?"(meeting|sign-in):\{')
+    names = re.compile(r'f?"(meeting|sign-in|tablet):\{')
     users = {
         name_of(path)
         for path in modules()

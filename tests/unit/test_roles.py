@@ -46,6 +46,7 @@ MAY = {
     Permission.WATCH_DESK: "ad se en",
     Permission.OPERATE_SITE: "le te",
     Permission.WATCH_SITES: "ad se ch",
+    Permission.COMMAND_TABLETS: "ad se",
 }
 
 SEES = {

@@ -82,6 +82,9 @@ def _idle_screen(
     reply = make_response(page)
     # So that wrong tries count against this tablet, not its neighbours.
     device.remember_device(reply)
+    if who is None:
+        # Of a sign-in that has ended not even the cookie stays.
+        device.forget_sign_in(reply)
     return reply
 
 

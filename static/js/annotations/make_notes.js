@@ -1,6 +1,7 @@
 /** Puts a member's notes together for a screen: kept here, shown, sent when it can be. */
 
 import { get, post } from "../base/api.js";
+import { onLastWords } from "../base/memory.js";
 import { toast } from "../base/toast.js";
 import { Keeper } from "./keeper.js";
 import { Sent } from "./sent.js";
@@ -51,6 +52,9 @@ export class Notes {
   }
 
   async start() {
+    onLastWords(async () => {
+      if (this.shelf.waiting.length) await this.syncing.now();
+    });
     await this.shelf.load();
     const { meeting } = this.room;
     // All tablets are switched on at the same minute.

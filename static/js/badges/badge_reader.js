@@ -8,7 +8,10 @@ const LONGEST = 400;
 // With a hyphen, and one letter too many.
 const LONGEST_CODE = 12;
 
-/** @typedef {{secret: string} | {code: string}} Reading */
+// What the fleet's screen shows a tablet of the house.
+const INVITATION = /^https?:\/\/[^\s/#?]{1,255}\/enrol#([A-Za-z0-9_-]{22})$/;
+
+/** @typedef {{secret: string} | {code: string} | {enrolment: string}} Reading */
 
 /**
  * Read what a camera saw, a scanner typed or a hand wrote; null: not a badge of ours.
@@ -17,6 +20,8 @@ const LONGEST_CODE = 12;
  */
 export function readBadge(text) {
   const plain = text.slice(0, LONGEST).replace(/\s+/g, "");
+  const enrolment = INVITATION.exec(plain)?.[1];
+  if (enrolment) return { enrolment };
   const secret = BADGE_ADDRESS.exec(plain)?.[1] ?? plain;
   if (SECRET.test(secret)) return { secret };
   const code = plain.replaceAll("-", "").toUpperCase();

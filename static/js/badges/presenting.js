@@ -22,11 +22,13 @@ export class Presenting {
    * @param {object} parts
    * @param {(body: object) => Promise<Welcome>} parts.ask
    * @param {number | null} parts.meetingId whose idle screen this is
+   * @param {(secret: string) => void} [parts.enrol] an invitation for the device itself
    * @param {() => number} [parts.now] milliseconds
    */
-  constructor({ ask, meetingId, now = () => performance.now() }) {
+  constructor({ ask, meetingId, enrol = () => {}, now = () => performance.now() }) {
     this.ask = ask;
     this.meetingId = meetingId;
+    this.enrol = enrol;
     this.now = now;
   }
 
@@ -63,6 +65,7 @@ export class Presenting {
    */
   async show(reading) {
     if (this.isBusy) return;
+    if (reading && "enrolment" in reading) return this.enrol(reading.enrolment);
     this.#become({ is: "asking" });
     // What is not ours may be private: the desk hears of it, nobody gets the text.
     const body = reading ?? { secret: "" };

@@ -36,6 +36,24 @@ export function onForget(forget) {
   others.add(forget);
 }
 
+/** What a holder has written and not sent yet. @type {Set<() => Promise<unknown>>} */
+const lastWords = new Set();
+
+/** @param {() => Promise<unknown>} send sends what waits; called before forgetting */
+export function onLastWords(send) {
+  lastWords.add(send);
+}
+
+/** Who hands the tablet back does not wait longer for what is still to be sent. */
+const PATIENCE_MS = 4000;
+
+/** Send what still waits, if that is possible soon. */
+export async function sendLastWords() {
+  const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
+  const sent = Promise.allSettled([...lastWords].map((send) => send()));
+  await Promise.race([sent, patience]);
+}
+
 /**
  * Forget every holder of this device; part of signing out.
  * @returns {Promise<unknown>} settles when nothing is left

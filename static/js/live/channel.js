@@ -1,5 +1,6 @@
 /** The WebSocket of a meeting: opened, lost, opened again; what comes is handed on. */
 
+import { calls } from "./calls.js";
 import { Comeback } from "./comeback.js";
 
 /** @typedef {import("./connection.js").LiveMeeting} LiveMeeting */
@@ -29,6 +30,7 @@ export class Channel {
     const { meetingId, openSocket, signedOut } = meeting.parts;
     const socket = openSocket(() => ({ meeting: meetingId, n: meeting.state?.n }));
     this.socket = socket;
+    calls.isServed = true;
     this.comeback.begun();
     socket.on("connect", () => this.#up());
     socket.on("disconnect", () => this.#down());
@@ -38,6 +40,7 @@ export class Channel {
     socket.on("pace", (/** @type {{spread: number}} */ pace) => {
       meeting.spread = pace.spread;
     });
+    socket.on("tablet", (/** @type {{spread: number}} */ said) => calls.come(said));
     socket.on("restarting", () => this.comeback.restarting());
     socket.on("signed_out", (/** @type {{reason: string}} */ said) => {
       signedOut(said.reason);

@@ -1,9 +1,9 @@
 /** Opens the live meeting of a page and keeps it awake. */
 
-import { io } from "socket.io-client";
 import { get, post } from "../base/api.js";
 import { forgetHolders } from "../base/memory.js";
 import { LiveMeeting } from "./connection.js";
+import { openSocket } from "./socket.js";
 
 let isLeaving = false;
 
@@ -17,17 +17,6 @@ async function leave(reason) {
   isLeaving = true;
   await forgetHolders();
   location.replace(`/?reason=${encodeURIComponent(reason)}`);
-}
-
-/** @param {() => object} auth */
-function openSocket(auth) {
-  return io({
-    transports: ["websocket"],
-    // Asked at each connecting: the number grows.
-    auth: (/** @type {(greeting: object) => void} */ greet) => greet(auth()),
-    // When to come back, Comeback decides.
-    reconnection: false,
-  });
 }
 
 /**

@@ -37,6 +37,8 @@
  *   document_id: number}} AnnotationsCarried
  * @typedef {{n: number, kind: "opinion_sent" | "opinion_received",
  *   opinion_id: number}} OpinionFact the secretariat's
+ * @typedef {{n: number, kind: "tablets_commanded", command: string,
+ *   count: number}} TabletsCommanded the secretariat's
  * @typedef {{n: number, kind: string}} OtherFact every other fact: read the snapshot
  * @typedef {BareFact | PageTurned | PageHidden | ItemCalled | LeadGiven | OtherFact} Fact
  *

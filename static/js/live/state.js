@@ -31,6 +31,7 @@ const PAPERS = {
   opinion_received: (state, { n }) => ({ ...state, n, opinions: n }),
   document_progressed: progressed,
   document_recognised: recognised,
+  tablets_commanded: (state, { n }) => ({ ...state, n }),
   annotations_carried: (state, { n }) => ({ ...state, n, carried: n }),
 };
 

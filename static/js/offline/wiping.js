@@ -66,7 +66,7 @@ export async function isLeaving(vault) {
 export async function finishLeaving(vault) {
   try {
     const { ok } = await say("/sign-out");
-    if (ok) await vault.storage.delete(LEAVING);
+    if (ok && vault.isThere) await vault.storage.delete(LEAVING);
     return ok;
   } catch {
     return false;

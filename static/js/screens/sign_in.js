@@ -17,6 +17,7 @@ import { keepAwake } from "../base/wake_lock.js";
 const presenting = new Presenting({
   ask: (body) => post("/sign-in/badge", body),
   meetingId: Number(document.body.dataset.meeting) || null,
+  enrol: (secret) => location.assign(`/enrol#${secret}`),
 });
 const fragment = takeFragment(location, history);
 

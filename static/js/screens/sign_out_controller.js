@@ -3,19 +3,11 @@
 import { confirm } from "../base/confirm.js";
 import { Controller } from "../base/controller.js";
 import { t } from "../base/i18n.js";
-import { forgetHolders } from "../base/memory.js";
-import { el } from "../base/dom.js";
-import { Vault } from "../offline/vault.js";
-import { beginLeaving, finishLeaving } from "../offline/wiping.js";
-
-/** Who hands the tablet back does not wait longer for what is still to be sent. */
-const PATIENCE_MS = 4000;
-/** Nobody answers: knock again after so long. */
-const AGAIN_MS = 3000;
+import { sendLastWords } from "../base/memory.js";
+import { leave } from "../offline/leaving.js";
 
 /**
- * @typedef {{shelf: {waiting: unknown[]}, syncing: {now: () => Promise<unknown>},
- *   keeper: {giveUp: () => void}}} Unsent
+ * @typedef {{shelf: {waiting: unknown[]}, keeper: {giveUp: () => void}}} Unsent
  */
 
 /** @extends {Controller<{meeting: unknown, notes?: Unsent}>} */
@@ -33,18 +25,14 @@ export class SignOutController extends Controller {
       text: t("Máy này sẽ quên đồng chí. Muốn vào lại, xin đưa thẻ đại biểu."),
       yes: t("Đăng xuất"),
     });
-    if (!isSure || !(this.element instanceof HTMLFormElement)) return;
-    if (!(await this.#mayLeave())) return;
-    await forgetHolders();
-    await leave(this.element);
+    if (isSure && (await this.#mayLeave())) await leave();
   }
 
   /** Send the notes that wait; what cannot be sent is lost only on purpose. */
   async #mayLeave() {
     const { notes } = this.context;
     if (!notes?.shelf.waiting.length) return true;
-    const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
-    await Promise.race([notes.syncing.now(), patience]);
+    await sendLastWords();
     const count = notes.shelf.waiting.length;
     if (!count) return true;
     const isGivenUp = await confirm({
@@ -56,37 +44,4 @@ export class SignOutController extends Controller {
     if (isGivenUp) notes.keeper.giveUp();
     return isGivenUp;
   }
-}
-
-/**
- * Sign out; while nobody answers, say that nothing is left here, and try again.
- * @param {HTMLFormElement} form
- */
-async function leave(form) {
-  const vault = new Vault();
-  // Outside a secure context nothing was kept, and nothing can be noted.
-  if (!vault.isThere) return form.submit();
-  await beginLeaving(vault);
-  if (await finishLeaving(vault)) return location.assign("/");
-  const dialog = el(
-    "dialog",
-    {
-      class: "ask ask--parting",
-      oncancel: (/** @type {Event} */ event) => event.preventDefault(),
-    },
-    el("h2", {}, t("Máy này đã xoá hết tài liệu và ghi chú của đồng chí")),
-    el(
-      "p",
-      {},
-      t(
-        "Đang mất liên lạc với máy chủ. Có mạng lại là máy tự đăng xuất, xin để yên máy.",
-      ),
-    ),
-  );
-  document.body.append(dialog);
-  dialog.showModal();
-  while (!(await finishLeaving(vault))) {
-    await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
-  }
-  location.assign("/");
 }

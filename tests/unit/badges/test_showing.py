@@ -275,6 +275,18 @@ class TestIdleScreens:
         assert "alert(1)" not in hostile
         assert "data-reason" not in hostile
 
+    def test_a_sign_in_that_has_ended_leaves_no_cookie(self, client_for):
+        browser = client_for()
+        browser.set_cookie("kiosk", "x" * 22)
+        browser.get("/")
+        assert browser.get_cookie("kiosk") is None
+
+    def test_one_that_goes_on_keeps_it(self, client_for, scene):
+        member = scene.make_member(scene.make_meeting())
+        browser = client_for(member)
+        browser.get("/")
+        assert browser.get_cookie("kiosk") is not None
+
     def test_of_a_meeting_shows_its_title(self, hall, client_for):
         page = self.page(client_for(), f"/m/{hall.meeting}/sign-in")
         assert "Hội nghị trực tuyến toàn tỉnh" in page.text

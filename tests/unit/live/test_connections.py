@@ -13,12 +13,14 @@ from kiosk.accounts.models import SignIn
 from kiosk.app import Server
 from kiosk.live import connections as module
 from kiosk.live.channels import role_channel, sign_in_channel
+from kiosk.live.tablet_lines import TabletLines
 from kiosk.meetings.events import MeetingChanged
 from kiosk.meetings.rules import MeetingState
 from kiosk.pagesync.events import PageTurned
 from kiosk.roles import Role
 from kiosk.storage.refusals import busy
 from tests.people import Scene
+from tests.unit.fleet.crowd import make_tablets
 
 Connect = Callable[..., SocketIOTestClient]
 
@@ -331,3 +333,75 @@ class TestChannels:
     def test_a_device_has_its_own(self):
         assert sign_in_channel(1) != sign_in_channel(11)
         assert sign_in_channel(1) not in {role_channel(1, role) for role in Role}
+
+
+class TestATabletOfTheHouse:
+    @pytest.fixture
+    def dial(self, server: Server, scene: Scene) -> Iterator[Connect]:
+        """Connect a tablet; the holder of the token is signed in on it, else nobody."""
+        clients = []
+        secrets = iter(make_tablets(scene, 3))
+
+        def make(greeting: object, token: str = "") -> SocketIOTestClient:
+            browser = server.app.test_client()
+            browser.set_cookie("kiosk-tablet", next(secrets))
+            if token:
+                browser.set_cookie("kiosk", token)
+            client = SocketIOTestClient(
+                server.app, server.socketio, flask_test_client=browser, auth=greeting
+            )
+            clients.append(client)
+            return client
+
+        yield make
+        for client in clients:
+            if client.is_connected():
+                client.disconnect()
+
+    def calls(self, client: SocketIOTestClient) -> list[object]:
+        return [m["args"][0] for m in client.get_received() if m["name"] == "tablet"]
+
+    @pytest.fixture
+    def lines(self, server: Server) -> TabletLines:
+        return server.app.extensions["kiosk.calls"]
+
+    def test_idles_with_a_line_that_carries_its_own_calls_alone(self, dial, lines):
+        first, second = dial({"tablet": True}), dial({"tablet": True})
+        lines.call([2], 7)
+        assert self.calls(first) == []
+        assert self.calls(second) == [{"spread": 7}]
+
+    def test_hears_nothing_of_any_meeting(self, server, scene, dial, meeting):
+        idle = dial({"tablet": True})
+        with scene.store.work("test") as work:
+            work.record(MeetingChanged(meeting_id=meeting))
+        server.broadcast.step(0.01)
+        assert idle.get_received() == []
+
+    def test_with_somebody_signed_in_is_called_on_the_meetings_channel(
+        self, dial, lines, meeting, token
+    ):
+        held = dial({"meeting": meeting}, token)
+        lines.call([1])
+        assert self.calls(held) == [{"spread": 0}]
+
+    @pytest.mark.parametrize("greeting", [{"tablet": True}, {"tablet": 1}, {}])
+    def test_a_stranger_gets_no_line(self, connect, greeting):
+        assert not connect(greeting=greeting).is_connected()
+
+    def test_gets_into_no_meeting_by_being_one(self, dial, meeting):
+        assert not dial({"meeting": meeting}).is_connected()
+
+    def test_counts_as_a_connection_until_it_leaves(self, server, dial):
+        idle = dial({"tablet": True})
+        assert server.connections.count() == 1
+        idle.disconnect()
+        assert server.connections.count() == 0
+
+    def test_is_hung_up_on_when_it_is_dismissed(self, dial, lines):
+        idle = dial({"tablet": True})
+        lines.dismiss(1)
+        deadline = time.monotonic() + 5
+        while idle.is_connected() and time.monotonic() < deadline:
+            time.sleep(0.01)
+        assert not idle.is_connected()

@@ -64,7 +64,7 @@ class TestTheLiveDoor:
             raise busy()
 
         door = Door()
-        door.gate._is_signed_in = ask
+        door.gate._may_knock = ask
         assert door.knock() == "503 Service Unavailable"
         assert door.seen is None
 

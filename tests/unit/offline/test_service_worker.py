@@ -46,6 +46,7 @@ def test_an_import_that_leads_nowhere_is_a_mistake(tmp_path):
     (tmp_path / "js/base").mkdir(parents=True)
     (tmp_path / "js/screens").mkdir()
     (tmp_path / "js/base/look.js").write_text("")
+    (tmp_path / "js/screens/enrolled.js").write_text("")
     (tmp_path / "js/screens/tablet.js").write_text('import "../base/gone.js";\n')
     with pytest.raises(FileNotFoundError):
         files_of_shell(tmp_path)
@@ -64,6 +65,7 @@ def test_every_way_of_importing_is_followed(tmp_path, imported):
     (tmp_path / "js/base").mkdir(parents=True)
     (tmp_path / "js/screens").mkdir()
     (tmp_path / "js/base/look.js").write_text("")
+    (tmp_path / "js/screens/enrolled.js").write_text("")
     (tmp_path / "js/base/other.js").write_text("")
     # A type in a comment is no import.
     comment = '/** @typedef {import("../base/none.js").T} T */\n'

@@ -1,0 +1,1 @@
+"""The tablets of the house: enrolled, watched, commanded, handed on clean."""

@@ -1,0 +1,195 @@
+"""The fleet screen's lines: what is stored, what was last heard, what is shown."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from kiosk.fleet import queries, rules
+from kiosk.fleet.models import Tablet
+from kiosk.fleet.queries import Seated
+from kiosk.fleet.rules import Condition
+from kiosk.fleet.watch import Watch, Word
+from kiosk.live.presence.presence import Presence
+from kiosk.roles import Role
+from kiosk.storage.journal import last_number
+
+# Lines of one answer; those that need somebody come first.
+MOST_LINES = 1000
+
+Heard = tuple[float, Word] | None
+
+
+@dataclass(frozen=True)
+class Line:
+    """A tablet, what was last heard of it, who sits before it, what needs a look."""
+
+    tablet: Tablet
+    heard: Heard
+    holder: Seated | None
+    papers_wanted: int
+    needs: list[rules.Attention]
+
+
+class Board:
+    """Puts the lines together; remembers how many papers a tablet is to keep."""
+
+    def __init__(self, watch: Watch, presence: Presence, version: str) -> None:
+        """Read from `watch` and `presence`; `version` is that of the static files."""
+        self._watch, self._presence, self._version = watch, presence, version
+        # By meeting and role: the journal's number then, and how many.
+        self._papers: dict[tuple[int, Role], tuple[int, int]] = {}
+
+    def state(self, session: Session, scope: int | None) -> dict[str, Any]:
+        """Return what the screen shows: all tablets, or those that concern a meeting.
+
+        Those of another meeting, and those in the hands of its people, are left out.
+        """
+        all_tablets = queries.tablets(session)
+        heard = {tablet.id: self._watch.last(tablet.id) for tablet in all_tablets}
+        mine = [one for one in all_tablets if concerns(heard[one.id], scope)]
+        lines = self._lines(session, mine, heard)
+        lines.sort(key=lambda line: (not line.needs, line.tablet.number))
+        shown = lines[:MOST_LINES]
+        return {
+            "total": len(lines),
+            "needs": sum(bool(line.needs) for line in lines),
+            "reasons": Counter(need for line in lines for need in line.needs),
+            "more": len(lines) > MOST_LINES,
+            "version": self._version,
+            "tablets": self._spell_all(session, shown),
+        }
+
+    def _lines(
+        self, session: Session, mine: list[Tablet], heard: dict[int, Heard]
+    ) -> list[Line]:
+        words = [found[1] for one in mine if (found := heard[one.id])]
+        members = {word.member_id for word in words if word.member_id}
+        holders = queries.seated(session, members)
+        pause = rules.pause_seconds(len(heard))
+        wanted = {
+            (holder.meeting_id, holder.role): self._wanted(session, holder)
+            for holder in holders.values()
+        }
+        lines = []
+        for tablet in mine:
+            last = heard[tablet.id]
+            holder = holders.get((last and last[1].member_id) or 0)
+            papers = wanted[holder.meeting_id, holder.role] if holder else 0
+            condition = self._condition(tablet, last, holder, papers)
+            needs = rules.attentions(condition, pause)
+            lines.append(Line(tablet, last, holder, papers, needs))
+        return lines
+
+    def _wanted(self, session: Session, holder: Seated) -> int:
+        key = (holder.meeting_id, holder.role)
+        number = last_number(session, holder.meeting_id)
+        known = self._papers.get(key)
+        if known is None or known[0] != number:
+            known = self._papers[key] = (number, queries.count_papers(session, *key))
+        return known[1]
+
+    def _condition(
+        self, tablet: Tablet, heard: Heard, holder: Seated | None, papers: int
+    ) -> Condition:
+        if heard is None:
+            return Condition()
+        seconds, word = heard
+        report = word.report
+        is_told = report.quota is not None and report.used is not None
+        return Condition(
+            seconds=seconds,
+            battery=report.battery,
+            is_charging=report.is_charging,
+            clock=word.clock,
+            is_old=report.version != self._version,
+            papers=report.papers if holder else None,
+            papers_wanted=papers,
+            free_bytes=(report.quota or 0) - (report.used or 0) if is_told else None,
+            is_misseated=(
+                holder is not None and rules.is_wrong_seat(tablet.seat, holder.seat)
+            ),
+        )
+
+    def _spell_all(self, session: Session, lines: list[Line]) -> list[dict[str, Any]]:
+        orders = queries.last_orders(session)
+        pages = self._pages(lines)
+        titles = queries.titles_of(session, {paper for paper, _ in pages.values()})
+        spelt = []
+        for line in lines:
+            order = orders.get(line.tablet.id)
+            paper, page = pages.get(line.tablet.id, (0, 0))
+            spelt.append(
+                {
+                    **_spell(line),
+                    "paper": titles.get(paper, ""),
+                    "page": page,
+                    "order": order and {"kind": order.kind, "outcome": order.outcome},
+                }
+            )
+        return spelt
+
+    def _pages(self, lines: list[Line]) -> dict[int, tuple[int, int]]:
+        """Return the paper and page that tablets show, by tablet."""
+        meetings = {line.holder.meeting_id for line in lines if line.holder}
+        tablets = {meeting: self._presence.tablets(meeting) for meeting in meetings}
+        shown = {}
+        for line in lines:
+            if line.holder is None or line.heard is None:
+                continue
+            sign_in_id = line.heard[1].sign_in_id or 0
+            tablet = tablets[line.holder.meeting_id].get(sign_in_id)
+            if tablet is not None and tablet.document is not None:
+                shown[line.tablet.id] = (tablet.document, tablet.page)
+        return shown
+
+
+def concerns(heard: Heard, scope: int | None) -> bool:
+    """Tell whether a tablet is the business of the secretariat of `scope`.
+
+    One that nobody holds, or that has not spoken yet, is everybody's.
+    """
+    if scope is None or heard is None:
+        return True
+    holder = heard[1].holder
+    return holder is None or holder.meeting_id == scope
+
+
+def _spell(line: Line) -> dict[str, Any]:
+    tablet, holder = line.tablet, line.holder
+    told: dict[str, Any] = {
+        "id": tablet.id,
+        "number": tablet.number,
+        "name": tablet.name,
+        "seat": tablet.seat,
+        "is_locked": tablet.is_locked,
+        "needs": line.needs,
+        "holder": holder.name if holder else "",
+        "own_seat": holder.seat if holder else "",
+        "papers_wanted": line.papers_wanted,
+        "seconds": None,
+    }
+    if line.heard is None:
+        return told
+    seconds, word = line.heard
+    report = word.report
+    return told | {
+        "seconds": round(seconds),
+        "battery": report.battery,
+        "is_charging": report.is_charging,
+        "clock": round(word.clock),
+        "version": report.version,
+        "used": report.used,
+        "quota": report.quota,
+        "papers": report.papers,
+        "screen": report.screen,
+        "is_hidden": report.is_hidden,
+        "holder": told["holder"] or word.staff_name,
+    }
+
+
+def those_of(watch: Watch, ids: Iterable[int], scope: int | None) -> list[int]:
+    """Return which of these tablets a secretariat may command."""
+    return [one for one in ids if concerns(watch.last(one), scope)]

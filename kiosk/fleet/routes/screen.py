@@ -1,0 +1,34 @@
+"""The fleet's screen: of the house for the administrator, of a meeting for its own."""
+
+from flask import Blueprint, jsonify, render_template
+from flask.typing import ResponseReturnValue
+
+from kiosk.fleet import queries
+from kiosk.fleet.routes.asking import board, commander
+from kiosk.web import request as web
+
+
+def show_fleet(meeting_id: int | None = None) -> str:
+    """Show the tablets."""
+    who = commander(meeting_id)
+    with web.store().reading() as session:
+        meetings = [
+            (found, title)
+            for found, title in queries.open_meetings(session)
+            if who.meeting_id in {None, found}
+        ]
+    return render_template("fleet/fleet.html", meeting_id=meeting_id, meetings=meetings)
+
+
+def fleet_state(meeting_id: int | None = None) -> ResponseReturnValue:
+    """Give the tablets' present state."""
+    who = commander(meeting_id)
+    with web.store().reading() as session:
+        return jsonify(board().state(session, who.meeting_id))
+
+
+def add_to(blueprint: Blueprint) -> None:
+    """Add these routes."""
+    for base in ("/fleet", "/m/<int:meeting_id>/fleet"):
+        blueprint.get(base)(show_fleet)
+        blueprint.get(f"{base}/state")(fleet_state)

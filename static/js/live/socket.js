@@ -1,0 +1,13 @@
+/** One Socket.IO client over WebSocket alone. */
+
+import { io } from "socket.io-client";
+
+/** @param {() => object} auth what to greet with, asked at each connecting */
+export function openSocket(auth) {
+  return io({
+    transports: ["websocket"],
+    auth: (/** @type {(greeting: object) => void} */ greet) => greet(auth()),
+    // When to come back, Comeback decides.
+    reconnection: false,
+  });
+}

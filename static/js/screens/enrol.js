@@ -1,0 +1,9 @@
+/** The page that a tablet opens from the fleet's invitation. */
+
+import { takeFragment } from "../badges/landing.js";
+import { attach } from "../base/controller.js";
+import { EnrolController } from "../fleet/enrol_controller.js";
+
+attach({ enrol: EnrolController }, { secret: takeFragment(location, history) });
+// The same tab, another invitation: only the fragment changes.
+addEventListener("hashchange", () => location.reload());

@@ -1,0 +1,22 @@
+/** The fleet's screen. */
+
+import { SignOutController } from "../accounts/sign_out_controller.js";
+import { get } from "../base/api.js";
+import { attach } from "../base/controller.js";
+import { DeedsController } from "../fleet/deeds_controller.js";
+import { Fleet } from "../fleet/fleet.js";
+import { FleetController, FleetLinkController } from "../fleet/fleet_controller.js";
+import { InviteController } from "../fleet/invite_controller.js";
+
+const { base = "/fleet" } = document.body.dataset;
+
+attach(
+  {
+    "sign-out": SignOutController,
+    fleet: FleetController,
+    "fleet-link": FleetLinkController,
+    "fleet-deeds": DeedsController,
+    invite: InviteController,
+  },
+  { fleet: new Fleet(() => get(`${base}/state`)), lines: new Map(), base },
+);

@@ -1,0 +1,176 @@
+"""Tablets of the house in real Chromium: enrolled, watched, commanded, revoked."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from kiosk.roles import Role
+from tests.people import Scene
+from tests.servers import RealServer
+from tests.unit.fleet.crowd import make_tablets
+
+
+def go_to_fleet(page: Page) -> None:
+    expect(page.locator("[data-target=summary]")).not_to_contain_text("Đang tải")
+
+
+@pytest.fixture
+def desk(real_scene, open_tablet) -> Page:
+    """The administrator before the fleet's screen."""
+    account = real_scene.make_account("quantri", is_administrator=True)
+    page = open_tablet("/fleet", account_id=account)
+    go_to_fleet(page)
+    return page
+
+
+@pytest.fixture
+def enrol(desk, open_tablet):
+    """Enrol a tablet by the code on the desk's screen, and go to a path with it."""
+
+    def make(path: str = "/", member_id: int | None = None, seat: str = "") -> Page:
+        desk.get_by_role("button", name="Thêm máy", exact=True).click()
+        url = desk.locator(".fleet-link").inner_text()
+        tablet = open_tablet("/healthz", member_id)
+        tablet.goto(url)
+        assert tablet.evaluate("location.hash") == ""
+        tablet.get_by_label("Số ghế đặt máy").fill(seat)
+        tablet.get_by_role("button", name="Thêm máy này").click()
+        expect(tablet.locator(".enrol-number")).to_be_visible()
+        desk.get_by_role("button", name="Xong").click()
+        tablet.goto(tablet.url.replace("/enrol", path))
+        return tablet
+
+    return make
+
+
+def line(desk: Page, number: int):
+    return desk.locator(".fleet-line", has_text=re.compile(rf"^{number:02d}"))
+
+
+def tell(desk: Page, deed: str, *numbers: int) -> None:
+    for number in numbers:
+        line(desk, number).locator("input").check()
+    desk.locator(".fleet-deeds").get_by_role("button", name=deed, exact=True).click()
+    answer = desk.locator("dialog.ask")
+    if answer.count():
+        answer.get_by_role("button", name=deed, exact=True).click()
+    for number in numbers:
+        line(desk, number).locator("input").uncheck()
+
+
+def test_a_tablet_is_enrolled_speaks_and_idles_with_a_line_of_its_own(desk, enrol):
+    tablet = enrol(seat="A12")
+    expect(tablet.get_by_role("heading", name="Xin đưa thẻ đại biểu")).to_be_visible()
+    mine = line(desk, 1)
+    expect(mine).to_contain_text("Ghế A12")
+    expect(mine).to_contain_text("Đang chờ thẻ", timeout=10_000)
+    expect(mine).to_contain_text("vừa xong")
+    # Called, it answers at once: nobody waits for its next word.
+    tell(desk, "Nháy số máy", 1)
+    expect(tablet.locator(".cover-number")).to_have_text("01", timeout=3000)
+    expect(mine).to_contain_text("Nháy số máy: đã làm", timeout=15_000)
+    expect(tablet.locator(".cover-number")).to_have_count(0)
+
+
+def test_a_lock_lies_over_everything_survives_a_reload_and_is_lifted(
+    desk, enrol, real_scene, webp_pages
+):
+    meeting = real_scene.make_meeting()
+    real_scene.make_document(meeting, real_scene.make_item(meeting), webp_pages(2))
+    tablet = enrol(f"/m/{meeting}/tablet", real_scene.make_member(meeting))
+    expect(line(desk, 1)).to_contain_text("Nguyễn Thị Minh Khai", timeout=10_000)
+    tell(desk, "Khoá", 1)
+    lock = tablet.get_by_role("heading", name="Máy đang tạm khoá")
+    expect(lock).to_be_visible(timeout=5000)
+    expect(line(desk, 1)).to_contain_text("Khoá: đã làm", timeout=10_000)
+    tablet.reload()
+    expect(lock).to_be_visible()
+    assert tablet.evaluate("document.body.inert") is True
+    tell(desk, "Mở khoá", 1)
+    expect(lock).to_have_count(0, timeout=5000)
+    assert tablet.evaluate("document.body.inert") is False
+
+
+def test_one_reload_each_and_the_new_page_says_that_it_is_done(desk, enrol):
+    tablet = enrol()
+    expect(line(desk, 1)).to_contain_text("Đang chờ thẻ", timeout=10_000)
+    loads: list[str] = []
+    tablet.on("load", lambda page: loads.append(page.url))
+    tell(desk, "Tải lại", 1)
+    expect(line(desk, 1)).to_contain_text("Tải lại: đã làm", timeout=10_000)
+    tablet.wait_for_timeout(3000)
+    assert len(loads) == 1
+
+
+def test_a_meeting_is_opened_on_all_and_a_delegate_is_signed_out(
+    desk, enrol, real_scene
+):
+    meeting = real_scene.make_meeting("Hội nghị Ban Chấp hành")
+    delegate = real_scene.make_member(meeting)
+    desk.reload()
+    go_to_fleet(desk)
+    idle, held = enrol(), enrol("/", delegate)
+    expect(line(desk, 2)).to_contain_text("Nguyễn Thị Minh Khai", timeout=10_000)
+    tell(desk, "Mở hội nghị", 1, 2)
+    idle.wait_for_url(f"**/m/{meeting}/sign-in", timeout=8000)
+    held.wait_for_url(f"**/m/{meeting}/tablet", timeout=8000)
+    expect(line(desk, 2)).to_contain_text("Mở hội nghị: đã làm", timeout=10_000)
+    tell(desk, "Đăng xuất", 2)
+    held.wait_for_url(re.compile(r"/(\?.*)?$"), timeout=8000)
+    expect(line(desk, 2)).to_contain_text("Đăng xuất: đã làm", timeout=10_000)
+    expect(line(desk, 2)).not_to_contain_text("Minh Khai")
+
+
+def test_a_revoked_tablet_is_a_stranger_at_once(desk, enrol):
+    tablet = enrol()
+    expect(line(desk, 1)).to_contain_text("Đang chờ thẻ", timeout=10_000)
+    line(desk, 1).locator(".fleet-who").click()
+    desk.get_by_role("button", name="Thu hồi máy").click()
+    desk.locator("dialog.ask").last.get_by_role("button", name="Thu hồi máy").click()
+    expect(desk.locator(".fleet-line")).to_have_count(0, timeout=5000)
+    tablet.wait_for_timeout(2000)
+    names = [cookie["name"] for cookie in tablet.context.cookies()]
+    assert "kiosk-tablet" not in names
+
+
+def test_a_wrong_seat_is_said_kindly_to_the_delegate_and_to_the_desk(
+    desk, enrol, real_scene, open_tablet
+):
+    meeting = real_scene.make_meeting()
+    member = real_scene.make_member(meeting, seat="B03")
+    tablet = enrol(f"/m/{meeting}/tablet", member, seat="A12")
+    said = tablet.locator(".seat-word")
+    expect(said).to_contain_text(
+        "Đồng chí đang ngồi ghế A12, ghế của đồng chí là B03.", timeout=8000
+    )
+    expect(line(desk, 1)).to_contain_text("Nhầm ghế: đúng ra là B03", timeout=10_000)
+    said.get_by_role("button", name="Đã rõ").click()
+    expect(said).to_have_count(0)
+    entrance = open_tablet(
+        f"/m/{meeting}/entrance", real_scene.make_member(meeting, Role.ENTRANCE)
+    )
+    expect(entrance.locator("main")).to_contain_text("A12 → B03")
+
+
+def test_four_hundred_tablets_are_listed_searched_and_do_not_flicker(
+    desk: Page, real_server: RealServer, real_scene: Scene
+):
+
+    make_tablets(real_scene, 400)
+    desk.reload()
+    expect(desk.locator(".fleet-line")).to_have_count(400, timeout=15_000)
+    desk.evaluate(
+        """() => {
+          globalThis.drawn = 0;
+          const list = document.querySelector(".fleet-lines");
+          new MutationObserver((changes) => { globalThis.drawn += changes.length; })
+            .observe(list, {childList: true, subtree: true, characterData: true});
+        }"""
+    )
+    desk.wait_for_timeout(9000)
+    # Two answers came in, and nothing that stands there was drawn again.
+    assert desk.evaluate("globalThis.drawn") == 0
+    desk.get_by_placeholder("Tìm theo số máy").fill("ghe a77")
+    expect(desk.locator(".fleet-line:visible")).to_have_count(1)
+    assert real_server.url in desk.url
