@@ -15,6 +15,7 @@
  * @typedef {{n: number, kind: "desk_noted", line_id: number}} DeskNoted the desk's
  * @typedef {{n: number, kind: "member_added" | "badge_issued" | "badge_revoked",
  *   member_id: number}} BadgeFact the secretariat's
+ * @typedef {{n: number, kind: "badges_issued", count: number}} BadgesIssued
  * @typedef {{n: number, kind: "meeting_stepped", state: string,
  *   ended_sign_ins: number}} MeetingStepped
  * @typedef {{n: number, kind: "sites_changed"}} SitesChanged
