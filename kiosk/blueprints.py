@@ -6,6 +6,7 @@ from kiosk.annotations.routes import blueprint as annotations_blueprint
 from kiosk.archiving.routes import blueprint as archiving_blueprint
 from kiosk.badges.routes import blueprint as badges_blueprint
 from kiosk.documents.routes import blueprint as documents_blueprint
+from kiosk.handouts.routes import blueprint as handouts_blueprint
 from kiosk.meetings.routes import blueprint as meetings_blueprint
 from kiosk.metrics import blueprint as metrics_blueprint
 from kiosk.notebooks.routes import blueprint as notebooks_blueprint
@@ -33,6 +34,7 @@ BLUEPRINTS = (
     presence_blueprint,
     readings_blueprint,
     printing_blueprint,
+    handouts_blueprint,
     archiving_blueprint,
     offline_blueprint,
     overview_blueprint,

@@ -23,6 +23,7 @@ from kiosk.documents.marking.artist import Artist
 from kiosk.documents.sandbox import Sandbox
 from kiosk.documents.tidying import Tidying
 from kiosk.errors import KioskError
+from kiosk.handouts.press import HandoutPress
 from kiosk.notebooks.clerk import Clerk
 from kiosk.printing.press import Press
 from kiosk.printing.withdrawing import drop_all_old
@@ -98,7 +99,7 @@ def run_worker(config: Config) -> int:
     ingestion, mapping = Ingestion(store, sandbox), Mapping(store, AFTER_MAPPING)
     ingestion.install()
     mapping.install()
-    clerk = _take_up_making(store, sandbox)
+    clerk, handouts = _take_up_making(store, sandbox)
     Artist(store, sandbox).start(stop)
     _begin(ingestion, mapping, Tidying(store), stop)
     consumers = [
@@ -113,6 +114,7 @@ def run_worker(config: Config) -> int:
         while not stop.wait(ROUND_SECONDS):
             look_for_forgotten(ingestion, mapping, store)
             clerk.sweep()
+            handouts.tidy()
         sandbox.stop()
         for consumer in consumers:
             consumer.stop()
@@ -121,15 +123,17 @@ def run_worker(config: Config) -> int:
     return 0
 
 
-def _take_up_making(store: Store, sandbox: Sandbox) -> Clerk:
-    """Carry notes, make printouts, notebooks and archive files; go on with the last.
+def _take_up_making(store: Store, sandbox: Sandbox) -> tuple[Clerk, HandoutPress]:
+    """Carry notes, make all that is printed, and archive files; go on with the last.
 
-    Return who has to sweep notebooks.
+    Return who has to sweep notebooks, and who handouts.
     """
     Carrying(store).install()
     Press(store, sandbox).install()
     clerk = Clerk(store, sandbox)
     clerk.install()
+    handouts = HandoutPress(store, sandbox)
+    handouts.install()
     archivist = Archivist(store, sandbox)
     archivist.install()
     try:
@@ -137,7 +141,7 @@ def _take_up_making(store: Store, sandbox: Sandbox) -> Clerk:
         archivist.resume()
     except (KioskError, sqlite3.Error) as error:
         log.warning("made files are looked after at the next start: %s", error)
-    return clerk
+    return clerk, handouts
 
 
 def _begin(

@@ -19,6 +19,7 @@ COMMANDS = {
     "rehearse": "diễn tập với máy giả lập, cho biết máy chủ chịu được bao nhiêu máy",
     "add-document": "thêm một tệp vào hội nghị, như thư ký tải lên",
     "archive": "ghi bản lưu trữ (PDF/A) của một bản quét ra tệp",
+    "badges": "tạo tệp thẻ, giấy mời hoặc danh sách để in",
     "search": "tìm chữ trong tài liệu của hội nghị",
     "setup-link": "in đường dẫn dùng một lần để tạo người quản trị",
     "nginx": "viết cấu hình cho nginx đứng trước (TLS, nhiều máy tính bảng)",
@@ -95,6 +96,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     _ask_for_papers(commands.choices["add-document"], commands.choices["search"])
     _ask_for_archive(commands.choices["archive"])
+    _ask_for_badges(commands.choices["badges"])
     _ask_for_front(commands.choices["nginx"])
     _ask_for_rehearsal(commands.choices["rehearse"])
     return parser
@@ -129,6 +131,31 @@ def _ask_for_archive(archive: argparse.ArgumentParser) -> None:
     ):
         archive.add_argument(name, type=_number, metavar=metavar, help=said)
     archive.add_argument("--out", required=True, metavar="TỆP", help="tệp để ghi vào")
+
+
+def _ask_for_badges(badges: argparse.ArgumentParser) -> None:
+    badges.add_argument(
+        "meeting", type=_number, metavar="HỘI_NGHỊ", help="số của hội nghị"
+    )
+    badges.add_argument("--out", required=True, metavar="TỆP", help="ghi vào tệp này")
+    badges.add_argument(
+        "--kind",
+        choices=["badges", "invitations", "desk-lists"],
+        default="badges",
+        help="thẻ, giấy mời hay danh sách bàn tiếp đón (mặc định: thẻ)",
+    )
+    badges.add_argument(
+        "--sheet",
+        choices=["a4-2x4", "a4-2x5", "cr80"],
+        default="a4-2x4",
+        help="khổ giấy của thẻ (mặc định a4-2x4)",
+    )
+    badges.add_argument(
+        "--by-site", action="store_true", help="mỗi điểm cầu một PDF, trong tệp ZIP"
+    )
+    badges.add_argument(
+        "--only-new", action="store_true", help="chỉ thẻ chưa in lần nào"
+    )
 
 
 def _ask_for_rehearsal(rehearse: argparse.ArgumentParser) -> None:

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kiosk.handouts.fitting import fit
+from kiosk.handouts.fitting import LINE, POINT, fit, lines_of
 from kiosk.handouts.rules import Carrier, Geometry
 
 # All in millimetres. The code's square holds its modules (at least 25 mm across) and
-# the quiet zone around them.
+# the quiet zone of four of them on each side, at 33 modules across and more.
 QR_SYMBOL = 25.4
 QR_BOX = 32.0
+QR_MARGIN = (QR_BOX - QR_SYMBOL) / 2
 PAD, BAND, HEAD_GAP = 3.0, 7.0, 1.0
 LOGO = 9.0
 CODE_HEIGHT = 4.4
@@ -65,7 +66,12 @@ class Layout:
 
     @property
     def qr(self) -> tuple[float, float]:
-        """Return where the code's square begins."""
+        """Return where the code's modules begin."""
+        left, top = self._box
+        return left + QR_MARGIN, top + QR_MARGIN
+
+    @property
+    def _box(self) -> tuple[float, float]:
         return self.width - QR_BOX - 0.5, self.height - BAND - CODE_HEIGHT - QR_BOX
 
     def pages(self, people: Sequence[Carrier]) -> Iterator[list[Label]]:
@@ -94,24 +100,34 @@ class Layout:
         band = (self.height - BAND, BAND)
         seat = f"Ghế {carrier.seat}" if carrier.seat else ""
         role_width = self.width - 2 * PAD if not seat else (self.width - 3 * PAD) * 0.6
-        qr_left, qr_top = self.qr
+        qr_left, qr_top = self._box
         below = (qr_left, qr_top + QR_BOX - 1, QR_BOX, CODE_HEIGHT)
         seat_left = PAD * 2 + role_width
         seated = (seat_left, band[0], self.width - seat_left - PAD, BAND)
         return (
             *self._head,
-            _text("name", carrier.name, (left, top, width, name), 22),
+            _text("name", carrier.name, (left, top, width, name), 22, sinks=1),
             _text("post", place, (left, top + name, width, post), 11),
             _text("site", carrier.site, (left, top + name + post, width, site), 9),
             _text("code", carrier.code, below, 10),
-            _text("role", carrier.role.upper(), (PAD, band[0], role_width, BAND), 12),
-            _text("seat", seat, seated, 12),
+            _text(
+                "role", carrier.role.upper(), (PAD, band[0], role_width, BAND), 12, 0.5
+            ),
+            _text("seat", seat, seated, 12, sinks=0.5),
         )
 
 
 def _text(
-    name: str, words: str, place: tuple[float, float, float, float], largest: float
+    name: str,
+    words: str,
+    place: tuple[float, float, float, float],
+    largest: float,
+    sinks: float = 0,
 ) -> Text:
+    """Place a text; it `sinks` to the middle (0.5) or the ground (1) of its place."""
     left, top, width, height = place
     size = fit(words, width, height, largest=largest, smallest=3.0)
+    lines = lines_of(words, width / (size * POINT))
+    spare = max(0.0, height - lines * size * LINE * POINT)
+    top, height = top + spare * sinks, height - spare * sinks
     return Text(name, words, left, top, width, height, size)

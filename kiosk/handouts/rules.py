@@ -11,6 +11,8 @@ from kiosk.roles import DELEGATES, Role
 
 # So long a file with badges may lie on the disk; then it is removed.
 KEPT = dt.timedelta(hours=24)
+# With which the child that draws says that the logo is no picture.
+BAD_LOGO_STATUS = 3
 
 
 class Kind(StrEnum):
