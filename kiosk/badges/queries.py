@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, and_, func, select
 from sqlalchemy.orm import Session
 
 from kiosk import clock
@@ -21,6 +21,8 @@ from kiosk.vietnamese import fold
 # How many rows a list shows at once; a longer one is searched by name.
 MOST_PEOPLE = 100
 MOST_LINES = 100
+# A name has no more words worth asking for.
+MOST_WORDS = 8
 
 
 @dataclass(frozen=True)
@@ -49,10 +51,16 @@ class People:
 
 
 def people(session: Session, actor: Actor, words: str = "") -> People:
-    """Return the members whose names contain `words`, marks aside, in name order."""
-    pattern = fold(words.strip()).replace("%", "").replace("_", "")
-    matching = (Member.meeting_id == actor.meeting_id) & (
-        Member.folded_name.contains(pattern, autoescape=True)
+    """Return the members whose names contain all `words`, in name order.
+
+    Marks do not count, nor does the order of the words.
+    """
+    matching = and_(
+        Member.meeting_id == actor.meeting_id,
+        *(
+            Member.folded_name.contains(word, autoescape=True)
+            for word in fold(words).split()[:MOST_WORDS]
+        ),
     )
     total = session.scalar(select(func.count()).select_from(Member).where(matching))
     has_badge = (

@@ -86,7 +86,14 @@ def _people(
         .outerjoin(Site, Member.site_id == Site.id)
         .outerjoin(Badge, (Badge.member_id == Member.id) & Badge.id.in_(living))
         .where(Member.meeting_id == meeting_id, Member.role.in_(ROLES_OF[kind]))
-        .order_by(Site.ordinal, Site.id, Member.sort_key, Member.id)
+        .order_by(
+            # Said outright: databases differ on where NULL goes.
+            Site.id.is_(None),
+            Site.ordinal,
+            Site.id,
+            Member.sort_key,
+            Member.id,
+        )
     )
     return [(member, site, badge) for member, site, badge in rows]
 

@@ -8,7 +8,8 @@ from kiosk.accounts.actions import end_sign_ins_of_member
 from kiosk.badges.codes import secret_of, short_code
 from kiosk.badges.events import BadgeIssued, BadgeRevoked, BadgesIssued
 from kiosk.badges.models import Badge
-from kiosk.errors import N_, NotFound
+from kiosk.badges.rules import may_issue_to
+from kiosk.errors import N_, Forbidden, NotFound
 from kiosk.identity import Actor
 from kiosk.meetings.models import Member
 from kiosk.roles import Role
@@ -36,8 +37,11 @@ def reissue_badge(work: UnitOfWork, key: bytes, *, actor: Actor, member_id: int)
     """Issue a fresh badge; the old ones are dead at once. Return the secret.
 
     :raises NotFound: the meeting has no such member.
+    :raises Forbidden: the actor may issue none to this role.
     """
     member = member_of(work, actor, member_id)
+    if not may_issue_to(actor.role, Role(member.role)):
+        raise Forbidden(N_("Thẻ của vai trò này do ban thư ký cấp. Xin gọi thư ký."))
     _kill_badges(work, member.id)
     secret = issue_badge(work, key, member)
     work.session.flush()

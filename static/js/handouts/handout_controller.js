@@ -57,19 +57,23 @@ export class HandoutController extends Controller {
   async #look() {
     if (this.#isLooking) return;
     this.#isLooking = true;
-    let isAgain = true;
+    const isAgain = await this.#lookOnce().finally(() => {
+      this.#isLooking = false;
+    });
+    if (isAgain) setTimeout(() => this.#look(), LOOK_AGAIN_MS);
+  }
+
+  /** Draw how far it is; resolves to whether it is to be looked again. */
+  async #lookOnce() {
     try {
       const handout = await get(`${this.#url}/state`);
       this.#draw(handout);
-      isAgain = isBusy(handout);
+      return isBusy(handout);
     } catch (error) {
-      // What stood there stays, and it is looked again.
+      // What stood there stays; a network that is away is asked again.
       if (!(error instanceof ApiError)) throw error;
-      isAgain = error.status === 0;
-    } finally {
-      this.#isLooking = false;
+      return error.status === 0;
     }
-    if (isAgain) setTimeout(() => this.#look(), LOOK_AGAIN_MS);
   }
 
   /** @param {Handout} handout */

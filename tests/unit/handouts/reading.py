@@ -55,7 +55,8 @@ def rotated(picture: Image.Image) -> Image.Image:
 
 
 def blurred(picture: Image.Image) -> Image.Image:
-    return picture.filter(ImageFilter.GaussianBlur(3.5))
+    """Out of focus by 0.25 mm at 150 dpi: two fifths of a module of a long address."""
+    return picture.filter(ImageFilter.GaussianBlur(1.5))
 
 
 def faint(picture: Image.Image) -> Image.Image:
