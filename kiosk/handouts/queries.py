@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from kiosk.badges.codes import secret_of, short_code, show_code
@@ -139,10 +139,17 @@ class Counts:
 def counts(session: Session, meeting_id: int) -> dict[Kind, Counts]:
     """Return for how many each kind would be printed."""
     found = {}
+    has_badge = (
+        select(Badge.id)
+        .where(Badge.member_id == Member.id, Badge.revoked_at.is_(None))
+        .exists()
+    )
     for kind, roles in ROLES_OF.items():
         wanted = select(func.count(), func.count(Member.site_id.distinct())).where(
             Member.meeting_id == meeting_id, Member.role.in_(roles)
         )
+        if kind is Kind.BADGES:
+            wanted = wanted.where(or_(Member.account_id.is_(None), has_badge))
         people, sites = session.execute(wanted).one()
         found[kind] = Counts(people, sites)
     return found
