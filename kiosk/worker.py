@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 from typing import IO
@@ -99,7 +100,7 @@ def run_worker(config: Config) -> int:
     ingestion, mapping = Ingestion(store, sandbox), Mapping(store, AFTER_MAPPING)
     ingestion.install()
     mapping.install()
-    clerk, handouts = _take_up_making(store, sandbox)
+    sweep = _take_up_making(store, sandbox)
     Artist(store, sandbox).start(stop)
     _begin(ingestion, mapping, Tidying(store), stop)
     consumers = [
@@ -113,8 +114,7 @@ def run_worker(config: Config) -> int:
         log.info("worker ready, %d rendering processes", config.worker_processes)
         while not stop.wait(ROUND_SECONDS):
             look_for_forgotten(ingestion, mapping, store)
-            clerk.sweep()
-            handouts.tidy()
+            sweep()
         sandbox.stop()
         for consumer in consumers:
             consumer.stop()
@@ -123,10 +123,10 @@ def run_worker(config: Config) -> int:
     return 0
 
 
-def _take_up_making(store: Store, sandbox: Sandbox) -> tuple[Clerk, HandoutPress]:
+def _take_up_making(store: Store, sandbox: Sandbox) -> Callable[[], None]:
     """Carry notes, make all that is printed, and archive files; go on with the last.
 
-    Return who has to sweep notebooks, and who handouts.
+    Return what removes notebooks and handouts past their time.
     """
     Carrying(store).install()
     Press(store, sandbox).install()
@@ -141,7 +141,12 @@ def _take_up_making(store: Store, sandbox: Sandbox) -> tuple[Clerk, HandoutPress
         archivist.resume()
     except (KioskError, sqlite3.Error) as error:
         log.warning("made files are looked after at the next start: %s", error)
-    return clerk, handouts
+
+    def sweep() -> None:
+        clerk.sweep()
+        handouts.tidy()
+
+    return sweep
 
 
 def _begin(
