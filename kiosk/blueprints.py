@@ -8,6 +8,7 @@ from kiosk.badges.routes import blueprint as badges_blueprint
 from kiosk.certificates.routes import blueprint as certificates_blueprint
 from kiosk.documents.routes import blueprint as documents_blueprint
 from kiosk.fleet.routes import blueprint as fleet_blueprint
+from kiosk.handouts.routes import blueprint as handouts_blueprint
 from kiosk.meetings.routes import blueprint as meetings_blueprint
 from kiosk.metrics import blueprint as metrics_blueprint
 from kiosk.notebooks.routes import blueprint as notebooks_blueprint
@@ -38,6 +39,7 @@ BLUEPRINTS = (
     readings_blueprint,
     printing_blueprint,
     roster_blueprint,
+    handouts_blueprint,
     archiving_blueprint,
     offline_blueprint,
     overview_blueprint,

@@ -42,6 +42,7 @@ class Permission(StrEnum):
     READ_DRAFTS = "read_drafts"
     GIVE_OPINION = "give_opinion"
     MANAGE_BADGES = "manage_badges"
+    REISSUE_BADGES = "reissue_badges"
     WATCH_DESK = "watch_desk"
     OPERATE_SITE = "operate_site"
     WATCH_SITES = "watch_sites"
@@ -67,6 +68,8 @@ PERMISSIONS: dict[Permission, frozenset[Role]] = {
     Permission.GIVE_OPINION: DELEGATES,
     # Badges are issued, revoked and re-issued by the secretariat.
     Permission.MANAGE_BADGES: PREPARERS,
+    # The desk replaces a lost one, of delegates and guests (badges/rules.py).
+    Permission.REISSUE_BADGES: DESK,
     # The desk hears of every badge that was refused.
     Permission.WATCH_DESK: DESK,
     # Each of them his own site's, and no other: the queries see to it.

@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 from typing import IO
@@ -23,6 +24,7 @@ from kiosk.documents.marking.artist import Artist
 from kiosk.documents.sandbox import Sandbox
 from kiosk.documents.tidying import Tidying
 from kiosk.errors import KioskError
+from kiosk.handouts.press import HandoutPress
 from kiosk.notebooks.clerk import Clerk
 from kiosk.printing.press import Press
 from kiosk.printing.withdrawing import drop_all_old
@@ -100,7 +102,7 @@ def run_worker(config: Config) -> int:
     ingestion, mapping = Ingestion(store, sandbox), Mapping(store, AFTER_MAPPING)
     ingestion.install()
     mapping.install()
-    clerk = _take_up_making(store, sandbox)
+    sweep = _take_up_making(store, sandbox)
     Artist(store, sandbox).start(stop)
     _begin(ingestion, mapping, Tidying(store), stop)
     consumers = [
@@ -114,7 +116,7 @@ def run_worker(config: Config) -> int:
         log.info("worker ready, %d rendering processes", config.worker_processes)
         while not stop.wait(ROUND_SECONDS):
             look_for_forgotten(ingestion, mapping, store)
-            clerk.sweep()
+            sweep()
         sandbox.stop()
         for consumer in consumers:
             consumer.stop()
@@ -123,10 +125,10 @@ def run_worker(config: Config) -> int:
     return 0
 
 
-def _take_up_making(store: Store, sandbox: Sandbox) -> Clerk:
-    """Carry notes, make printouts, notebooks and archive files; go on with the last.
+def _take_up_making(store: Store, sandbox: Sandbox) -> Callable[[], None]:
+    """Carry notes, make all that is printed, and archive files; go on with the last.
 
-    Return who has to sweep notebooks.
+    Return what removes notebooks and handouts past their time.
     """
     Carrying(store).install()
     Press(store, sandbox).install()
@@ -134,6 +136,8 @@ def _take_up_making(store: Store, sandbox: Sandbox) -> Clerk:
     Copyist(store).install()
     clerk = Clerk(store, sandbox)
     clerk.install()
+    handouts = HandoutPress(store, sandbox)
+    handouts.install()
     archivist = Archivist(store, sandbox)
     archivist.install()
     try:
@@ -141,7 +145,12 @@ def _take_up_making(store: Store, sandbox: Sandbox) -> Clerk:
         archivist.resume()
     except (KioskError, sqlite3.Error) as error:
         log.warning("made files are looked after at the next start: %s", error)
-    return clerk
+
+    def sweep() -> None:
+        clerk.sweep()
+        handouts.tidy()
+
+    return sweep
 
 
 def _begin(

@@ -34,6 +34,16 @@ class BadgeIssued(Event, frozen=True):
         return PREPARERS
 
 
+class BadgesIssued(Event, frozen=True):
+    """So many members who had no badge have one."""
+
+    count: int
+
+    def audience(self) -> frozenset[Role]:
+        """Tell those who prepare the meeting."""
+        return PREPARERS
+
+
 class BadgeRevoked(Event, frozen=True):
     """A member's badges are dead."""
 

@@ -1,4 +1,4 @@
-"""What is stored of badges; never a secret, only its hash."""
+"""What is stored of badges; never a secret, only its hash and its seed."""
 
 import datetime as dt
 
@@ -19,7 +19,12 @@ class Badge(Base):
     )
     secret_hash: Mapped[str] = mapped_column(unique=True)
     code_hash: Mapped[str] = mapped_column(unique=True)
+    # The secret is derived from it and the server's key; empty: a badge from before,
+    # whose secret is known to its holder alone.
+    seed: Mapped[str] = mapped_column(default="")
     issued_at: Mapped[dt.datetime]
+    # When it was first put on paper, or shown to be.
+    printed_at: Mapped[dt.datetime | None]
     expires_at: Mapped[dt.datetime | None]
     revoked_at: Mapped[dt.datetime | None]
 

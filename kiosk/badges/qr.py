@@ -1,5 +1,7 @@
 """Drawing a badge's QR code."""
 
+from itertools import groupby
+
 import qrcode
 from qrcode.constants import ERROR_CORRECT_Q
 from qrcode.image.svg import SvgPathImage
@@ -11,6 +13,26 @@ QUIET_ZONE = 4
 def badge_address(base: str, secret: str) -> str:
     """Return what the QR code says; the fragment never reaches a server."""
     return f"{base.rstrip('/')}/q#{secret}"
+
+
+def qr_outline(text: str) -> tuple[int, str]:
+    """Return the modules across the QR code of `text`, and its dark ones as SVG path.
+
+    Without the quiet zone. Neighbours in a row are one rectangle: paper is drawn from
+    it, four hundred at once.
+    """
+    code = qrcode.QRCode(error_correction=ERROR_CORRECT_Q, border=0)
+    code.add_data(text)
+    code.make(fit=True)
+    matrix, path = code.get_matrix(), []
+    for y, row in enumerate(matrix):
+        x = 0
+        for is_dark, modules in groupby(row):
+            length = len([*modules])
+            if is_dark:
+                path.append(f"M{x} {y}h{length}v1h-{length}z")
+            x += length
+    return len(matrix), "".join(path)
 
 
 def draw_qr(text: str) -> str:

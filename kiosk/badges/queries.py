@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, and_, func, select
 from sqlalchemy.orm import Session
 
 from kiosk import clock
@@ -21,6 +21,8 @@ from kiosk.vietnamese import fold
 # How many rows a list shows at once; a longer one is searched by name.
 MOST_PEOPLE = 100
 MOST_LINES = 100
+# A name has no more words worth asking for.
+MOST_WORDS = 8
 
 
 @dataclass(frozen=True)
@@ -49,12 +51,25 @@ class People:
 
 
 def people(session: Session, actor: Actor, words: str = "") -> People:
-    """Return the members whose names contain `words`, marks aside, in name order."""
-    pattern = fold(words.strip()).replace("%", "").replace("_", "")
-    matching = (Member.meeting_id == actor.meeting_id) & (
-        Member.folded_name.contains(pattern, autoescape=True)
+    """Return the members whose names contain all `words`, in name order.
+
+    Marks do not count, nor does the order of the words.
+    """
+    matching = and_(
+        Member.meeting_id == actor.meeting_id,
+        *(
+            Member.folded_name.contains(word, autoescape=True)
+            for word in fold(words).split()[:MOST_WORDS]
+        ),
     )
-    total = session.scalar(select(func.count()).select_from(Member).where(matching))
+    # Both read the index alone; all else is read for the first of them only.
+    total = session.scalar(select(func.count(Member.id)).where(matching))
+    first = session.scalars(
+        select(Member.id)
+        .where(matching)
+        .order_by(Member.sort_key, Member.id)
+        .limit(MOST_PEOPLE)
+    ).all()
     has_badge = (
         select(Badge.id)
         .where(Badge.member_id == Member.id, Badge.revoked_at.is_(None))
@@ -72,9 +87,8 @@ def people(session: Session, actor: Actor, words: str = "") -> People:
     rows = session.execute(
         select(Member, Site.name, has_badge, devices)
         .outerjoin(Site, Member.site_id == Site.id)
-        .where(matching)
+        .where(Member.id.in_(first))
         .order_by(Member.sort_key, Member.id)
-        .limit(MOST_PEOPLE)
     )
     lines = [_person(row) for row in rows]
     return People(lines, (total or 0) - len(lines))

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from kiosk.errors import N_
 from kiosk.meetings.rules import MeetingState
-from kiosk.roles import Permission, Role, may
+from kiosk.roles import AUDIENCE, Permission, Role, may
 
 
 class Refusal(StrEnum):
@@ -181,6 +181,16 @@ def refusal_of(
     ):
         return Refusal.NOT_YET
     return None
+
+
+def may_issue_to(actor: Role, member: Role) -> bool:
+    """Tell whether `actor` may issue a badge to somebody with the role `member`.
+
+    Who is at the desk could sign in with what he issues: not as the chair, then.
+    """
+    if may(actor, Permission.MANAGE_BADGES):
+        return True
+    return may(actor, Permission.REISSUE_BADGES) and member in AUDIENCE
 
 
 def home_of(role: Role, meeting_id: int) -> str:

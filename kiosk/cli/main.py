@@ -12,6 +12,7 @@ from kiosk.cli.keeping_words import (
     ask_for_copies,
     number,
 )
+from kiosk.cli.people_words import ask_for_badges, ask_for_list
 from kiosk.config import BadSetting, read_config
 from kiosk.storage.refusals import Busy
 
@@ -26,6 +27,7 @@ COMMANDS = {
     "add-document": "thêm một tệp vào hội nghị, như thư ký tải lên",
     "archive": "ghi bản lưu trữ (PDF/A) của một bản quét ra tệp",
     "import-delegates": "nhập danh sách đại biểu từ tệp CSV hoặc XLSX",
+    "badges": "tạo tệp thẻ, giấy mời hoặc danh sách để in",
     "search": "tìm chữ trong tài liệu của hội nghị",
     "backup": "sao lưu cơ sở dữ liệu, tài liệu và khoá, kể cả khi máy chủ đang chạy",
     "restore": "tạo thư mục dữ liệu mới từ một bản sao lưu",
@@ -111,7 +113,8 @@ def make_parser() -> argparse.ArgumentParser:
     _ask_for_papers(commands.choices["add-document"], commands.choices["search"])
     _ask_for_archive(commands.choices["archive"])
     ask_for_certificate(commands.choices["certificate"])
-    _ask_for_list(commands.choices["import-delegates"])
+    ask_for_list(commands.choices["import-delegates"])
+    ask_for_badges(commands.choices["badges"])
     _ask_for_front(commands.choices["nginx"])
     _ask_for_rehearsal(commands.choices["rehearse"])
     return parser
@@ -146,29 +149,6 @@ def _ask_for_archive(archive: argparse.ArgumentParser) -> None:
     ):
         archive.add_argument(name, type=number, metavar=metavar, help=said)
     archive.add_argument("--out", required=True, metavar="TỆP", help="tệp để ghi vào")
-
-
-def _ask_for_list(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "meeting", type=number, metavar="HỘI_NGHỊ", help="số của hội nghị"
-    )
-    command.add_argument("file", metavar="TỆP", help="danh sách, .csv hoặc .xlsx")
-    for name, said in (
-        ("dry-run", "chỉ xem trước, không ghi gì"),
-        ("json", "in dạng JSON cho chương trình đọc"),
-        ("skip-errors", "ghi các dòng đúng, bỏ qua các dòng lỗi"),
-        ("create-sites", "tạo các điểm cầu chưa có"),
-    ):
-        command.add_argument(f"--{name}", action="store_true", help=said)
-    command.add_argument(
-        "--encoding",
-        choices=["unicode", "tcvn3", "vni", "cp1258"],
-        help="bảng mã, cần khi tệp không phải Unicode",
-    )
-    command.add_argument(
-        "--separator", choices=["semicolon", "comma", "tab"], help="dấu ngăn cột"
-    )
-    command.add_argument("--sheet", metavar="TÊN", help="trang tính (mặc định: đầu)")
 
 
 def _ask_for_rehearsal(rehearse: argparse.ArgumentParser) -> None:

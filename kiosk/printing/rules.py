@@ -8,6 +8,12 @@ import msgspec
 from kiosk.vietnamese import fold
 
 
+def is_party_body(name: str) -> bool:
+    """Tell whether a body of this name is one of the Party, not of the State."""
+    words = f"{fold(name)} "
+    return (" uy " in words and "uy ban" not in words) or words.startswith("dang ")
+
+
 # Without its empty fields, so that what is printed of most papers is told as ever.
 class PrintPaper(msgspec.Struct, frozen=True, omit_defaults=True):
     """A paper: its title and either its PDF or one picture a page (SHA-256)."""
@@ -43,8 +49,7 @@ class Plan(msgspec.Struct, frozen=True):
     @property
     def is_of_the_party(self) -> bool:
         """Tell which of the two headings of Vietnamese papers is the body's."""
-        name = f"{fold(self.body_name)} "
-        return (" uy " in name and "uy ban" not in name) or name.startswith("dang ")
+        return is_party_body(self.body_name)
 
     @property
     def signature(self) -> str:

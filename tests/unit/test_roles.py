@@ -43,6 +43,7 @@ MAY = {
     Permission.READ_DRAFTS: "ad se ch",
     Permission.GIVE_OPINION: "ch pr of in",
     Permission.MANAGE_BADGES: "ad se",
+    Permission.REISSUE_BADGES: "ad se en",
     Permission.WATCH_DESK: "ad se en",
     Permission.OPERATE_SITE: "le te",
     Permission.WATCH_SITES: "ad se ch",

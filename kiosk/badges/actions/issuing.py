@@ -1,26 +1,32 @@
 """Issuing, replacing and revoking badges."""
 
-from sqlalchemy import CursorResult, update
+from collections.abc import Collection
+
+from sqlalchemy import CursorResult, select, update
 
 from kiosk.accounts.actions import end_sign_ins_of_member
-from kiosk.badges.codes import short_code
-from kiosk.badges.events import BadgeIssued, BadgeRevoked
+from kiosk.badges.codes import secret_of, short_code
+from kiosk.badges.events import BadgeIssued, BadgeRevoked, BadgesIssued
 from kiosk.badges.models import Badge
-from kiosk.errors import N_, NotFound
+from kiosk.badges.rules import may_issue_to
+from kiosk.errors import N_, Forbidden, NotFound
 from kiosk.identity import Actor
 from kiosk.meetings.models import Member
+from kiosk.roles import Role
 from kiosk.storage.secrets import hash_secret, new_secret
 from kiosk.storage.unit_of_work import UnitOfWork
 
 
 def issue_badge(work: UnitOfWork, key: bytes, member: Member) -> str:
     """Issue a badge to a stored member; return its secret, which is kept nowhere."""
-    secret = new_secret()
+    seed = new_secret()
+    secret = secret_of(key, seed)
     work.session.add(
         Badge(
             member_id=member.id,
             secret_hash=hash_secret(key, "badge", secret),
             code_hash=hash_secret(key, "badge-code", short_code(key, secret)),
+            seed=seed,
             issued_at=work.now,
         )
     )
@@ -31,12 +37,68 @@ def reissue_badge(work: UnitOfWork, key: bytes, *, actor: Actor, member_id: int)
     """Issue a fresh badge; the old ones are dead at once. Return the secret.
 
     :raises NotFound: the meeting has no such member.
+    :raises Forbidden: the actor may issue none to this role.
     """
     member = member_of(work, actor, member_id)
+    if not may_issue_to(actor.role, Role(member.role)):
+        raise Forbidden(N_("Thẻ của vai trò này do ban thư ký cấp. Xin gọi thư ký."))
     _kill_badges(work, member.id)
     secret = issue_badge(work, key, member)
+    work.session.flush()
+    mark_printed(work, {member.id})
     work.record(BadgeIssued(meeting_id=actor.meeting_id, member_id=member.id))
     return secret
+
+
+def issue_missing_badges(
+    work: UnitOfWork,
+    key: bytes,
+    *,
+    meeting_id: int,
+    roles: Collection[Role],
+    most: int,
+) -> int:
+    """Issue badges to at most `most` people with one of `roles` who have none.
+
+    Staff who sign in with a password get none unless they ask. Return how many were
+    issued; their secrets can be derived again, by the server alone.
+    """
+    has_badge = (
+        select(Badge.id)
+        .where(Badge.member_id == Member.id, Badge.revoked_at.is_(None))
+        .exists()
+    )
+    without = (
+        select(Member)
+        .where(
+            Member.meeting_id == meeting_id,
+            Member.role.in_(roles),
+            Member.account_id.is_(None),
+            ~has_badge,
+        )
+        .order_by(Member.id)
+        .limit(most)
+    )
+    members = work.session.scalars(without).all()
+    for member in members:
+        issue_badge(work, key, member)
+    if members:
+        work.record(BadgesIssued(meeting_id=meeting_id, count=len(members)))
+    return len(members)
+
+
+def mark_printed(work: UnitOfWork, member_ids: Collection[int]) -> None:
+    """Note that the badges of these members are on paper."""
+    work.session.execute(
+        update(Badge)
+        .where(
+            Badge.member_id.in_(member_ids),
+            Badge.revoked_at.is_(None),
+            Badge.printed_at.is_(None),
+        )
+        .values(printed_at=work.now),
+        execution_options={"synchronize_session": False},
+    )
 
 
 def revoke_badge(work: UnitOfWork, *, actor: Actor, member_id: int) -> None:

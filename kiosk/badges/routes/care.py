@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from kiosk.badges import actions, queries
 from kiosk.badges.codes import short_code, show_code
 from kiosk.badges.qr import badge_address, draw_qr
-from kiosk.badges.rules import GIVEN_ROLES, ROLE_LABELS
+from kiosk.badges.rules import GIVEN_ROLES, ROLE_LABELS, may_issue_to
 from kiosk.meetings.queries import get_meeting
 from kiosk.roles import Permission, Role
 from kiosk.web import device
@@ -44,7 +44,7 @@ class AddMember(msgspec.Struct, forbid_unknown_fields=True):
 
 def show_people(meeting_id: int) -> str:
     """Show the people and their badges; `?q=` searches by name."""
-    actor = web.actor(meeting_id, Permission.MANAGE_BADGES)
+    actor = web.actor(meeting_id, Permission.REISSUE_BADGES)
     words = request.args.get("q", "")
     with web.store().reading() as session:
         found = queries.people(session, actor, words)
@@ -60,6 +60,7 @@ def show_people(meeting_id: int) -> str:
         words=words,
         roles=GIVEN_ROLES,
         labels=ROLE_LABELS,
+        may_issue_to=may_issue_to,
     )
 
 
@@ -74,7 +75,7 @@ def add_member(meeting_id: int) -> ResponseReturnValue:
 
 def reissue_badge(meeting_id: int, member_id: int) -> ResponseReturnValue:
     """Issue a fresh badge; this answer alone ever shows it."""
-    actor = web.actor(meeting_id, Permission.MANAGE_BADGES)
+    actor = web.actor(meeting_id, Permission.REISSUE_BADGES)
     key = device.server_key()
     with web.store().work(actor.label) as work:
         secret = actions.reissue_badge(work, key, actor=actor, member_id=member_id)

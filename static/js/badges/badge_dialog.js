@@ -6,11 +6,11 @@ import { t } from "../base/i18n.js";
 
 /**
  * Show the badge; resolves when the dialog is closed.
- * @param {string} name
+ * @param {{name: string, about: string, place: string}} person
  * @param {{code: string, svg: string}} badge
  * @returns {Promise<void>}
  */
-export function showBadge(name, { code, svg }) {
+export function showBadge({ name, about, place }, { code, svg }) {
   const source = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
   const dialog = el(
     "dialog",
@@ -19,6 +19,7 @@ export function showBadge(name, { code, svg }) {
       "div",
       { class: "badge-card" },
       el("h2", {}, name),
+      ...[about, place].filter(Boolean).map((words) => el("p", {}, words)),
       el("img", { class: "badge-qr", src: source, alt: t("Mã QR của thẻ") }),
       el("p", { class: "badge-code" }, code),
     ),

@@ -48,15 +48,17 @@ export class PeopleController extends Controller {
     }
   }
 
-  /** @param {DOMStringMap} deed */
-  async #do({ deed, member, name = "", replaces }) {
+  /** @param {DOMStringMap} asked */
+  async #do(asked) {
+    const { deed, member, replaces } = asked;
+    const person = personOf(asked);
     const one = `/m/${this.context.meetingId}/members/${member}/badge`;
     // A first badge replaces nothing: nothing to ask.
     const kills = deed === "revoke" || replaces !== undefined;
-    if (kills && !(await this.#isSure(deed === "revoke", name))) return;
+    if (kills && !(await this.#isSure(deed === "revoke", person.name))) return;
     try {
       if (deed === "revoke") await post(`${one}/revoke`);
-      else await showBadge(name, await post(one));
+      else await showBadge(person, await post(one));
     } catch (error) {
       toast(error instanceof Error ? error.message : String(error), "error");
     }
@@ -79,4 +81,9 @@ export class PeopleController extends Controller {
       isGrave: revokes,
     });
   }
+}
+
+/** @param {DOMStringMap} asked */
+function personOf({ name = "", about = "", place = "" }) {
+  return { name, about, place };
 }

@@ -17,6 +17,7 @@
  *   member_id: number}} BadgeFact the secretariat's
  * @typedef {{n: number, kind: "roster_imported", added: number,
  *   changed: number}} RosterImported the secretariat's
+ * @typedef {{n: number, kind: "badges_issued", count: number}} BadgesIssued
  * @typedef {{n: number, kind: "meeting_stepped", state: string,
  *   ended_sign_ins: number}} MeetingStepped
  * @typedef {{n: number, kind: "sites_changed"}} SitesChanged

@@ -7,7 +7,7 @@ import zxingcpp
 
 from kiosk.badges.qr import badge_address, draw_qr
 from kiosk.meetings.models import Member
-from kiosk.roles import Role
+from kiosk.roles import AUDIENCE, Role
 from kiosk.storage.journal import JournalEntry
 
 
@@ -98,6 +98,8 @@ class TestAddingPeople:
         page = secretary.get(f"/m/{hall.meeting}/badges?q=hong+phuong&part=list")
         assert "Đặng Thị Hồng Phượng" in page.text
         assert "<html" not in page.text
+        other = secretary.get(f"/m/{hall.meeting}/badges?q=PHUONG+dang&part=list")
+        assert "Đặng Thị Hồng Phượng" in other.text
         other = secretary.get(f"/m/{hall.meeting}/badges?q=khong+co&part=list")
         assert "Đặng Thị Hồng Phượng" not in other.text
 
@@ -183,8 +185,7 @@ class TestTheDesk:
             f"/m/{hall.meeting}/entrance", headers={"Accept": "text/html"}
         )
         assert "Thẻ cần giúp đỡ" in page.text
-        # The entrance calls the secretariat; it issues no badges itself.
-        assert f"/m/{hall.meeting}/badges" not in page.text
+        assert f"/m/{hall.meeting}/badges" in page.text
 
 
 class TestIntruders:
@@ -229,11 +230,34 @@ class TestIntruders:
         assert reply.status_code == 404
         assert show(client_for(), badge.secret).status_code == 200
 
-    def test_the_entrance_issues_no_badges(self, hall, client_for):
+    def test_the_entrance_replaces_badges_of_delegates_and_guests_alone(
+        self, hall, client_for, show
+    ):
         entrance = client_for(hall.scene.make_member(hall.meeting, Role.ENTRANCE))
-        badge = hall.badge()
-        reply = entrance.post(f"/m/{hall.meeting}/members/{badge.member}/badge")
-        assert reply.status_code == 403
+        for role in Role:
+            if role is Role.ADMINISTRATOR:
+                continue
+            old = hall.badge(role)
+            at = f"/m/{hall.meeting}/members/{old.member}/badge"
+            reply = entrance.post(at)
+            is_theirs = role in AUDIENCE
+            assert reply.status_code == (200 if is_theirs else 403)
+            said = show(client_for(), old.secret)
+            assert said.status_code == (403 if is_theirs else 200)
+            assert entrance.post(f"{at}/revoke").status_code == 403
+        words = {"name": "A", "role": "guest"}
+        added = entrance.post(f"/m/{hall.meeting}/members", json=words)
+        assert added.status_code == 403
+
+    def test_the_entrance_sees_no_button_it_may_not_press(self, hall, client_for):
+        entrance = client_for(hall.scene.make_member(hall.meeting, Role.ENTRANCE))
+        page = entrance.get(f"/m/{hall.meeting}/badges").text
+        assert "data-deed" not in page
+        assert "new-member" not in page
+        assert "/handouts" not in page
+        hall.badge()
+        page = entrance.get(f"/m/{hall.meeting}/badges?part=list").text
+        assert page.count("data-deed") == 1
 
 
 def test_a_foreign_reader_reads_back_the_printed_code(tmp_path):

@@ -1,0 +1,69 @@
+"""`badges`: badges, invitations or lists for the desk as a file, made right here."""
+
+import argparse
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from kiosk.cli.addresses import base_url, lan_url
+from kiosk.cli.keeper import REFUSED_STATUS, complain, keeper_of
+from kiosk.config import Config
+from kiosk.documents.sandbox import Sandbox
+from kiosk.errors import KioskError
+from kiosk.handouts.making import Order, Refused, made
+from kiosk.handouts.places import Shelf
+from kiosk.handouts.rules import Kind, Sheet, Wish
+from kiosk.storage.migrate import migrate
+from kiosk.storage.store import Store, open_store
+
+FAILED_STATUS = 1
+
+
+def _progress(done: int, total: int) -> None:
+    if sys.stderr.isatty():
+        print(f"\r{done}/{total}", end="" if done < total else "\n", file=sys.stderr)
+
+
+def _make(store: Store, order: Order, out: Path) -> None:
+    with made(store, Sandbox(), order, _progress) as handout:
+        # Whoever holds the file holds the badges: for the keeper alone.
+        descriptor = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "wb") as file, handout.path.open("rb") as source:
+            os.fchmod(descriptor, 0o600)
+            shutil.copyfileobj(source, file)
+    print(f"{out}: {handout.people} người")
+    if handout.left_out:
+        complain(
+            f"{handout.left_out} người có thẻ cấp từ trước nên không in lại được:"
+            " cấp lại thẻ cho từng người trên trang “Đại biểu và thẻ”."
+        )
+
+
+def run(config: Config, arguments: argparse.Namespace) -> int:
+    """Make the file; people without a badge are given one."""
+    store, out = open_store(config), Path(arguments.out)
+    wish = Wish(
+        Kind(arguments.kind),
+        Sheet(arguments.sheet),
+        by_site=arguments.by_site,
+        only_new=arguments.only_new,
+    )
+    base = lan_url(config) or base_url(config)
+    try:
+        migrate(store.database)
+        actor = keeper_of(store, arguments.meeting)
+        logo = Shelf(store.files.root).logo(arguments.meeting)
+        _make(store, Order(arguments.meeting, wish, base, actor.label, logo), out)
+    except KioskError as refusal:
+        complain(refusal.sentence.format(**refusal.details))
+        return REFUSED_STATUS
+    except Refused as refusal:
+        complain(refusal.sentence)
+        return REFUSED_STATUS
+    except (OSError, ValueError) as error:
+        complain(f"Không tạo được tệp {out}: {error}")
+        return FAILED_STATUS
+    finally:
+        store.database.close()
+    return 0

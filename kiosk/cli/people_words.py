@@ -1,0 +1,55 @@
+"""The words of the commands about people: their list, their badges on paper."""
+
+import argparse
+
+from kiosk.cli.keeping_words import number
+
+
+def ask_for_list(command: argparse.ArgumentParser) -> None:
+    """Say what taking a list of people over takes."""
+    command.add_argument(
+        "meeting", type=number, metavar="HỘI_NGHỊ", help="số của hội nghị"
+    )
+    command.add_argument("file", metavar="TỆP", help="danh sách, .csv hoặc .xlsx")
+    for name, said in (
+        ("dry-run", "chỉ xem trước, không ghi gì"),
+        ("json", "in dạng JSON cho chương trình đọc"),
+        ("skip-errors", "ghi các dòng đúng, bỏ qua các dòng lỗi"),
+        ("create-sites", "tạo các điểm cầu chưa có"),
+    ):
+        command.add_argument(f"--{name}", action="store_true", help=said)
+    command.add_argument(
+        "--encoding",
+        choices=["unicode", "tcvn3", "vni", "cp1258"],
+        help="bảng mã, cần khi tệp không phải Unicode",
+    )
+    command.add_argument(
+        "--separator", choices=["semicolon", "comma", "tab"], help="dấu ngăn cột"
+    )
+    command.add_argument("--sheet", metavar="TÊN", help="trang tính (mặc định: đầu)")
+
+
+def ask_for_badges(badges: argparse.ArgumentParser) -> None:
+    """Say what printing badges takes."""
+    badges.add_argument(
+        "meeting", type=number, metavar="HỘI_NGHỊ", help="số của hội nghị"
+    )
+    badges.add_argument("--out", required=True, metavar="TỆP", help="ghi vào tệp này")
+    badges.add_argument(
+        "--kind",
+        choices=["badges", "invitations", "desk-lists"],
+        default="badges",
+        help="thẻ, giấy mời hay danh sách bàn tiếp đón (mặc định: thẻ)",
+    )
+    badges.add_argument(
+        "--sheet",
+        choices=["a4-2x4", "a4-2x5", "cr80"],
+        default="a4-2x4",
+        help="khổ giấy của thẻ (mặc định a4-2x4)",
+    )
+    badges.add_argument(
+        "--by-site", action="store_true", help="mỗi điểm cầu một PDF, trong tệp ZIP"
+    )
+    badges.add_argument(
+        "--only-new", action="store_true", help="chỉ thẻ chưa in lần nào"
+    )

@@ -1,0 +1,186 @@
+"""Handouts into PDF files: `python -m kiosk.handouts.draw`, in the sandbox.
+
+Arguments: the plan, the folder for the files, and the logo, if there is one. Says
+`done total` in people on a line after every few. Status 3: the logo is no picture.
+"""
+
+import base64
+import functools
+import io
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+import pikepdf
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from PIL import Image, UnidentifiedImageError
+from weasyprint import HTML
+from weasyprint.urls import URLFetcher
+
+from kiosk.badges.qr import qr_outline
+from kiosk.handouts import labels
+from kiosk.handouts.rules import (
+    BAD_LOGO_STATUS,
+    GEOMETRIES,
+    Carrier,
+    Kind,
+    Part,
+    Plan,
+    Sheet,
+)
+
+LOGO_DOTS = 300
+LONGEST_LOGO_SIDE = 8000
+# So many people are laid out at once: memory stays the same for 400 and for 12,000.
+AT_ONCE = {Kind.BADGES: 40, Kind.INVITATIONS: 10, Kind.DESK_LISTS: 100}
+
+TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+# Only the logo, which stands in the page itself; nothing is fetched, from nowhere.
+FETCHER = URLFetcher(allowed_protocols={"data"})
+
+# What lays out some people of a part, given how many went before and on how many pages.
+Draw = Callable[[Part, Sequence[Carrier], int, int], str]
+
+
+def badges_html(plan: Plan, logo: str) -> Draw:
+    """Return what lays out badges on the sheet that is wished for."""
+    geometry = GEOMETRIES[plan.wish.sheet]
+    head = labels.Head(plan.body_name, plan.title, bool(logo))
+    layout = labels.Layout(geometry, head)
+    template = TEMPLATES.get_template("badges.html")
+
+    def draw(_part: Part, people: Sequence[Carrier], _first: int, _pages: int) -> str:
+        return template.render(
+            page=geometry.page,
+            label=geometry.label,
+            is_cut=plan.wish.sheet is not Sheet.CR80,
+            pages=layout.pages(people),
+            qr=layout.qr,
+            symbol=labels.QR_SYMBOL,
+            band=labels.BAND,
+            pad=labels.PAD,
+            logo=logo,
+            logo_size=labels.LOGO,
+            code=qr_outline,
+        )
+
+    return draw
+
+
+def invitations_html(plan: Plan) -> Draw:
+    """Return what lays out invitations, one a page."""
+    template = TEMPLATES.get_template("invitations.html")
+
+    def draw(_part: Part, people: Sequence[Carrier], _first: int, _pages: int) -> str:
+        return template.render(
+            plan=plan,
+            people=people,
+            lines=functools.partial(_sentences, plan),
+            symbol=labels.QR_SYMBOL,
+            code=qr_outline,
+        )
+
+    return draw
+
+
+def _sentences(plan: Plan, carrier: Carrier) -> list[str]:
+    """Return what follows the name; the last one ends as the family of papers does."""
+    letter = plan.wish.letter
+    where = ", ".join(filter(None, (plan.place, carrier.site)))
+    seat = f"; ghế {carrier.seat}" if carrier.seat else ""
+    lines = [
+        f"Tới dự: {plan.title}",
+        f"Chủ trì: {letter.chair}" if letter.chair else "",
+        f"Thời gian: {plan.clock.replace(':', ' giờ ')}, {plan.day}",
+        f"Địa điểm: {where}{seat}" if where or seat else "",
+        *letter.notes.splitlines(),
+    ]
+    said = [line.strip().rstrip(".;") for line in lines if line.strip()]
+    end = "." if plan.is_of_the_party else "./."
+    return [f"{line}." for line in said[:-1]] + [f"{said[-1]}{end}"]
+
+
+def desk_list_html(plan: Plan) -> Draw:
+    """Return what lays out lists for the desk."""
+    template = TEMPLATES.get_template("desk_list.html")
+
+    def draw(part: Part, people: Sequence[Carrier], first: int, pages: int) -> str:
+        return template.render(
+            plan=plan, part=part, people=people, first=first, pages_before=pages
+        )
+
+    return draw
+
+
+def _draw_for(plan: Plan, logo: str) -> Draw:
+    if plan.wish.kind is Kind.BADGES:
+        return badges_html(plan, logo)
+    if plan.wish.kind is Kind.INVITATIONS:
+        return invitations_html(plan)
+    return desk_list_html(plan)
+
+
+def draw_all(plan: Plan, folder: Path, logo: str) -> Iterator[int]:
+    """Write the files, `0.pdf` and on; give, after every few, how many people are done.
+
+    Without a file for each site all parts go into the first.
+    """
+    draw, at_once = _draw_for(plan, logo), AT_ONCE[plan.wish.kind]
+    done, book, files = 0, pikepdf.new(), 0
+    for part in plan.parts:
+        before = len(book.pages)
+        for first in range(0, len(part.people), at_once):
+            people = part.people[first : first + at_once]
+            html = draw(part, people, first, len(book.pages) - before)
+            pdf = HTML(string=html, url_fetcher=FETCHER).write_pdf()
+            book.pages.extend(pikepdf.open(io.BytesIO(pdf)).pages)
+            done += len(people)
+            yield done
+        if plan.wish.by_site:
+            book.save(folder / f"{files}.pdf")
+            book, files = pikepdf.new(), files + 1
+    if not plan.wish.by_site:
+        book.save(folder / "0.pdf")
+
+
+def read_logo(path: Path) -> str:
+    """Return the picture as a small PNG in a `data:` address.
+
+    :raises ValueError: it is no picture that we read, or far too large.
+    """
+    try:
+        with Image.open(path, formats=["PNG", "JPEG"]) as image:
+            if max(image.size) > LONGEST_LOGO_SIDE:
+                raise ValueError("the logo is too large")
+            small = image.convert("RGBA")
+    except (UnidentifiedImageError, OSError, SyntaxError) as error:
+        raise ValueError("the logo is no picture") from error
+    small.thumbnail((LOGO_DOTS, LOGO_DOTS))
+    kept = io.BytesIO()
+    small.save(kept, "PNG")
+    return "data:image/png;base64," + base64.b64encode(kept.getvalue()).decode()
+
+
+def main(arguments: list[str]) -> int:
+    """Draw what the plan says."""
+    written, folder, *pictures = (Path(argument) for argument in arguments)
+    try:
+        logo = "".join(map(read_logo, pictures))
+    except ValueError:
+        return BAD_LOGO_STATUS
+    plan = msgspec.json.decode(written.read_bytes(), type=Plan)
+    for done in draw_all(plan, folder, logo):
+        sys.stdout.write(f"{done} {plan.total}\n")
+        sys.stdout.flush()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

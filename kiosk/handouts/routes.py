@@ -1,0 +1,209 @@
+"""The secretary's hand: have handouts made, see how far they are, take them."""
+
+import ipaddress
+import secrets
+from typing import Annotated
+from urllib.parse import urlsplit
+
+import msgspec
+from flask import Blueprint, Response, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from kiosk.errors import N_, Conflict, Invalid, NotFound
+from kiosk.handouts import queries
+from kiosk.handouts.places import Shelf
+from kiosk.handouts.press import HANDOUT_JOB
+from kiosk.handouts.rules import (
+    SHEET_LABELS,
+    UNFINISHED,
+    Handout,
+    Kind,
+    Letter,
+    Sheet,
+    State,
+    Wish,
+)
+from kiosk.meetings.queries import get_meeting
+from kiosk.roles import Permission
+from kiosk.vietnamese import nfc
+from kiosk.web import handing_over
+from kiosk.web import request as web
+
+blueprint = Blueprint("handouts", __name__, url_prefix="/m/<int:meeting_id>/handouts")
+
+# From so many people on a file for each site is proposed.
+MANY_PEOPLE = 1000
+MAX_LOGO_BYTES = 500_000
+LOGO_HEADS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+FILE_NAMES = {
+    Kind.BADGES: "Thẻ đại biểu",
+    Kind.INVITATIONS: "Giấy mời",
+    Kind.DESK_LISTS: "Danh sách bàn tiếp đón",
+}
+
+Line = Annotated[str, msgspec.Meta(max_length=300)]
+Lines = Annotated[str, msgspec.Meta(max_length=2000)]
+
+
+class AskHandout(msgspec.Struct, forbid_unknown_fields=True):
+    """What is wanted; what stands in the letter only for invitations."""
+
+    sheet: Sheet = Sheet.A4_2X4
+    by_site: bool = False
+    only_new: bool = False
+    number: Line = ""
+    superior: Line = ""
+    written_at: Line = ""
+    summary: Line = ""
+    chair: Line = ""
+    notes: Lines = ""
+    authority: Line = ""
+    position: Line = ""
+    signer: Line = ""
+    recipients: Lines = ""
+
+    def wish(self, kind: Kind) -> Wish:
+        """Return it as the worker takes it."""
+        letter = {name: nfc(getattr(self, name)) for name in Letter.__struct_fields__}
+        only_new = self.only_new and kind is Kind.BADGES
+        return Wish(kind, self.sheet, self.by_site, only_new, Letter(**letter))
+
+
+def _shelf() -> Shelf:
+    return Shelf(web.store().files.root)
+
+
+def _kind(word: str) -> Kind:
+    try:
+        return Kind(word)
+    except ValueError:
+        raise NotFound(N_("Không có loại bản in này.")) from None
+
+
+def _base() -> str:
+    return web.store().config.public_url or request.host_url
+
+
+def _is_loopback(base: str) -> bool:
+    host = urlsplit(base).hostname or ""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _told(handout: Handout) -> dict[str, object]:
+    return {
+        "state": handout.state,
+        "done": handout.done,
+        "total": handout.total,
+        "left_out": handout.left_out,
+        "refusal": gettext(handout.refusal) if handout.refusal else "",
+        "is_archive": handout.file.endswith(".zip"),
+    }
+
+
+@blueprint.get("")
+def show(meeting_id: int) -> str:
+    """Show what can be printed."""
+    actor = web.actor(meeting_id, Permission.MANAGE_BADGES)
+    with web.store().reading() as session:
+        counts = queries.counts(session, meeting_id)
+        title = get_meeting(session, meeting_id).title
+    shelf, base = _shelf(), _base()
+    known = {kind: shelf.read(meeting_id, kind) for kind in Kind}
+    wishes = {kind: handout.wish or Wish(kind) for kind, handout in known.items()}
+    return render_template(
+        "handouts/page.html",
+        actor=actor,
+        title=title,
+        counts=counts,
+        wishes=wishes,
+        sheets=SHEET_LABELS,
+        many=MANY_PEOPLE,
+        base=base,
+        is_loopback=_is_loopback(base),
+        has_logo=shelf.logo(meeting_id).is_file(),
+        Kind=Kind,
+    )
+
+
+@blueprint.post("/<kind>")
+def begin(meeting_id: int, kind: str) -> ResponseReturnValue:
+    """Have a handout made of the meeting as it is now.
+
+    :raises Conflict: it is being made.
+    """
+    actor = web.actor(meeting_id, Permission.MANAGE_BADGES)
+    wanted, shelf = _kind(kind), _shelf()
+    wish = web.body(AskHandout).wish(wanted)
+    if shelf.read(meeting_id, wanted).state in UNFINISHED:
+        raise Conflict(N_("Bản in đang được tạo. Xin chờ giây lát, hoặc bấm Huỷ."))
+    ticket = secrets.token_hex(8)
+    handout = Handout(State.WAITING, ticket, wish, _base(), actor.label)
+    shelf.write(meeting_id, wanted, handout)
+    web.store().bulk_jobs.enqueue(
+        HANDOUT_JOB, priority=20, meeting_id=meeting_id, kind=str(wanted), ticket=ticket
+    )
+    return "", 204
+
+
+@blueprint.get("/<kind>/state")
+def state(meeting_id: int, kind: str) -> ResponseReturnValue:
+    """Say how far a handout is."""
+    web.actor(meeting_id, Permission.MANAGE_BADGES)
+    return jsonify(_told(_shelf().read(meeting_id, _kind(kind))))
+
+
+@blueprint.post("/<kind>/cancel")
+def cancel(meeting_id: int, kind: str) -> ResponseReturnValue:
+    """End a handout in the making; one that is not being made is no error."""
+    web.actor(meeting_id, Permission.MANAGE_BADGES)
+    shelf = _shelf()
+    known = shelf.read(meeting_id, _kind(kind))
+    if known.state in UNFINISHED:
+        shelf.cancel(meeting_id, known.ticket)
+    return "", 204
+
+
+@blueprint.get("/<kind>")
+def take(meeting_id: int, kind: str) -> Response:
+    """Give a handout as a file.
+
+    :raises NotFound: there is none, or none any more.
+    """
+    web.actor(meeting_id, Permission.MANAGE_BADGES)
+    shelf, wanted = _shelf(), _kind(kind)
+    known = shelf.read(meeting_id, wanted)
+    path = shelf.path(meeting_id, known.file)
+    if known.state is not State.READY or not path.is_file():
+        raise NotFound(N_("Chưa có bản in, hoặc bản in đã được xoá. Xin tạo lại."))
+    media_type = "application/zip" if path.suffix == ".zip" else "application/pdf"
+    root, place = web.store().files.root, shelf.place(meeting_id, known)
+    name = FILE_NAMES[wanted] + path.suffix
+    return handing_over.give_to_keep(root, place, name, media_type)
+
+
+@blueprint.post("/logo")
+def keep_logo(meeting_id: int) -> ResponseReturnValue:
+    """Keep the picture that stands on the meeting's badges.
+
+    :raises Invalid: it is no PNG or JPEG, or too large.
+    """
+    web.actor(meeting_id, Permission.MANAGE_BADGES)
+    picture = request.get_data()
+    if len(picture) > MAX_LOGO_BYTES:
+        raise Invalid(N_("Biểu trưng lớn hơn 500 KB. Xin chọn ảnh nhỏ hơn."))
+    if not picture.startswith(LOGO_HEADS):
+        raise Invalid(N_("Biểu trưng phải là ảnh PNG hoặc JPEG."))
+    _shelf().keep_logo(meeting_id, picture)
+    return "", 204
+
+
+@blueprint.post("/logo/remove")
+def remove_logo(meeting_id: int) -> ResponseReturnValue:
+    """Print badges without a logo again."""
+    web.actor(meeting_id, Permission.MANAGE_BADGES)
+    _shelf().logo(meeting_id).unlink(missing_ok=True)
+    return "", 204

@@ -1,0 +1,192 @@
+"""Which handouts there are, on which sheets, and what stands on them; pure."""
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+import msgspec
+
+from kiosk.errors import N_
+from kiosk.roles import DELEGATES, Role
+
+# So long a file with badges may lie on the disk; then it is removed.
+KEPT = dt.timedelta(hours=24)
+# With which the child that draws says that the logo is no picture.
+BAD_LOGO_STATUS = 3
+
+
+class Kind(StrEnum):
+    """A kind of handout."""
+
+    BADGES = "badges"
+    INVITATIONS = "invitations"
+    DESK_LISTS = "desk-lists"
+
+
+class Sheet(StrEnum):
+    """What badges are printed on."""
+
+    A4_2X4 = "a4-2x4"
+    A4_2X5 = "a4-2x5"
+    CR80 = "cr80"
+
+
+@dataclass(frozen=True)
+class Geometry:
+    """A page and the labels on it; all lengths in millimetres."""
+
+    page: tuple[float, float]
+    label: tuple[float, float]
+    columns: int = 1
+    rows: int = 1
+    left: float = 0.0
+    top: float = 0.0
+    pitch: tuple[float, float] = (0.0, 0.0)
+
+    @property
+    def on_page(self) -> int:
+        """Return how many labels a page has."""
+        return self.columns * self.rows
+
+    def corner(self, place: int) -> tuple[float, float]:
+        """Return where label `place` of a page begins, row by row from 0."""
+        row, column = divmod(place, self.columns)
+        return self.left + column * self.pitch[0], self.top + row * self.pitch[1]
+
+
+_A4 = (210.0, 297.0)
+GEOMETRIES: dict[Sheet, Geometry] = {
+    # As Avery L7165 and its kin: 99.1 × 67.7 mm.
+    Sheet.A4_2X4: Geometry(_A4, (99.1, 67.7), 2, 4, 4.65, 13.1, (101.6, 67.7)),
+    # As Avery L7173 and its kin: 99.1 × 57 mm.
+    Sheet.A4_2X5: Geometry(_A4, (99.1, 57.0), 2, 5, 4.65, 6.0, (101.6, 57.0)),
+    # A plastic card, one a page, for card printers.
+    Sheet.CR80: Geometry((85.6, 53.98), (85.6, 53.98)),
+}
+SHEET_LABELS: dict[Sheet, str] = {
+    Sheet.A4_2X4: N_("A4, 8 thẻ một tờ (99,1 × 67,7 mm)"),
+    Sheet.A4_2X5: N_("A4, 10 thẻ một tờ (99,1 × 57 mm)"),
+    Sheet.CR80: N_("Thẻ nhựa CR80, mỗi trang một thẻ (85,6 × 54 mm)"),
+}
+
+# White letters stand on these; the role is in words too, for printers without colour.
+_OTHER_COLOUR = "#37474f"
+_COLOURS: dict[Role, str] = {
+    Role.CHAIR: "#7a1015",
+    Role.PRESENTER: "#5b2a86",
+    Role.OFFICIAL_DELEGATE: "#b3261e",
+    Role.INVITED_DELEGATE: "#1d5c3a",
+    Role.GUEST: "#6b4e16",
+    Role.SECRETARY: "#14446b",
+}
+
+# Screens of the house carry no badge on paper.
+WEARERS = frozenset(Role) - {Role.WALL}
+INVITED = DELEGATES | {Role.GUEST}
+ROLES_OF: dict[Kind, frozenset[Role]] = {
+    Kind.BADGES: WEARERS,
+    Kind.INVITATIONS: INVITED,
+    Kind.DESK_LISTS: INVITED,
+}
+
+
+def colour_of(role: Role) -> str:
+    """Return the colour of the band on the badges of a role."""
+    return _COLOURS.get(role, _OTHER_COLOUR)
+
+
+class Letter(msgspec.Struct, frozen=True):
+    """What the secretary writes in an invitation, besides the meeting's own facts."""
+
+    number: str = ""
+    superior: str = ""
+    written_at: str = ""  # place and date as they are printed
+    summary: str = ""
+    chair: str = ""
+    notes: str = ""
+    authority: str = ""
+    position: str = ""
+    signer: str = ""
+    recipients: str = ""
+
+
+class Wish(msgspec.Struct, frozen=True):
+    """What is to be printed, and how."""
+
+    kind: Kind
+    sheet: Sheet = Sheet.A4_2X4
+    # One file for each site, together in a ZIP file.
+    by_site: bool = False
+    # Only badges that were on no paper yet.
+    only_new: bool = False
+    letter: Letter = Letter()
+
+
+class Carrier(msgspec.Struct, frozen=True):
+    """A person as he is printed; `url` and `code` only where a badge is."""
+
+    name: str
+    position: str
+    unit: str
+    role: str
+    colour: str
+    seat: str
+    site: str
+    url: str = ""
+    code: str = ""
+
+
+class Part(msgspec.Struct, frozen=True):
+    """What goes into one file: the people of one site, or all."""
+
+    name: str
+    people: tuple[Carrier, ...]
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """Everything the child that draws must know."""
+
+    wish: Wish
+    body_name: str
+    title: str
+    place: str
+    day: str
+    clock: str
+    is_of_the_party: bool
+    parts: tuple[Part, ...]
+
+    @property
+    def total(self) -> int:
+        """Return how many people are printed."""
+        return sum(len(part.people) for part in self.parts)
+
+
+class State(StrEnum):
+    """How far a handout is."""
+
+    NONE = "none"
+    WAITING = "waiting"
+    RUNNING = "running"
+    READY = "ready"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+UNFINISHED = frozenset({State.WAITING, State.RUNNING})
+
+
+class Handout(msgspec.Struct, frozen=True):
+    """What is known of a meeting's handout of one kind."""
+
+    state: State = State.NONE
+    ticket: str = ""
+    wish: Wish | None = None
+    base: str = ""  # the address that badges carry
+    by: str = ""  # who asked
+    done: int = 0
+    total: int = 0
+    # Whose badge is of an older kind and cannot be printed again.
+    left_out: int = 0
+    refusal: str = ""
+    file: str = ""
+    until: dt.datetime | None = None

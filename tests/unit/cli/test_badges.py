@@ -1,0 +1,71 @@
+"""`badges`, as a script calls it."""
+
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk.cli.main import main
+from kiosk.config import read_config
+from kiosk.sites.models import Site
+from kiosk.storage.migrate import migrate
+from kiosk.storage.store import Store, open_store
+from tests.people import Scene
+from tests.unit.handouts.reading import read, texts, unpacked
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    monkeypatch.setenv("KIOSK_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("KIOSK_PUBLIC_URL", "https://hop.tinh.vn")
+    store = open_store(read_config())
+    migrate(store.database)
+    yield store
+    store.database.close()
+
+
+@pytest.fixture
+def meeting(store: Store) -> str:
+    scene = Scene(store)
+    meeting = scene.make_meeting()
+    with store.work("test") as work:
+        site = Site(meeting_id=meeting, name="Xã Nậm Cắn")
+        work.session.add(site)
+        work.session.flush()
+        site_id = site.id
+    scene.make_member(meeting, name="Lê An")
+    scene.make_member(meeting, name="Vàng A Páo", site_id=site_id)
+    return str(meeting)
+
+
+def test_it_writes_badges_for_the_keeper_alone(meeting, tmp_path, capsys):
+    out = tmp_path / "thẻ.pdf"
+    out.write_bytes(b"older, open to all")
+    out.chmod(0o644)
+    assert main(["badges", meeting, "--out", str(out)]) == 0
+    assert "2 người" in capsys.readouterr().out
+    assert stat.S_IMODE(out.stat().st_mode) == 0o600
+    found = read(out.read_bytes())
+    assert len(found) == 2
+    assert all(text.startswith("https://hop.tinh.vn/q#") for text in found)
+
+
+def test_other_kinds_by_site(meeting, tmp_path):
+    out = tmp_path / "danh-sach.zip"
+    asked = ["--kind", "desk-lists", "--by-site", "--out", str(out)]
+    assert main(["badges", meeting, *asked]) == 0
+    files = unpacked(out.read_bytes())
+    assert [*files] == ["001 Xã Nậm Cắn.pdf", "002 Không thuộc điểm cầu nào.pdf"]
+    assert "Vàng A Páo" in " ".join(texts(files["001 Xã Nậm Cắn.pdf"]))
+
+
+def test_what_cannot_be_done_is_said(store, meeting, tmp_path, capsys):
+    out = str(tmp_path / "a.pdf")
+    assert main(["badges", "999", "--out", out]) == 2
+    assert "Không có hội nghị" in capsys.readouterr().err
+    empty = str(Scene(store).make_meeting())
+    assert main(["badges", empty, "--out", out]) == 2
+    assert "chưa có ai" in capsys.readouterr().err
+    assert main(["badges", meeting, "--out", str(tmp_path / "no" / "a.pdf")]) == 1
+    assert "Không tạo được" in capsys.readouterr().err

@@ -1,0 +1,91 @@
+"""A meeting with people at two sites, and a worker that works its jobs off."""
+
+from collections.abc import Callable
+
+import pytest
+from flask.testing import FlaskClient
+
+from kiosk.documents.sandbox import Sandbox
+from kiosk.handouts.press import HandoutPress
+from kiosk.roles import Role
+from kiosk.sites.models import Site
+
+# Forty characters, all of them wide or marked.
+LONG_NAME = "Nguyễn Hoàng Thị Phương Mường Thảo Khánh"
+
+
+@pytest.fixture
+def meeting(scene) -> int:
+    return scene.make_meeting()
+
+
+@pytest.fixture
+def secretary(scene, client_for, meeting) -> FlaskClient:
+    account = scene.make_account()
+    member = scene.make_member(
+        meeting, Role.SECRETARY, "Lê Văn Thư", account_id=account
+    )
+    return client_for(member)
+
+
+@pytest.fixture
+def sites(store, meeting) -> list[int]:
+    with store.work("test") as work:
+        rows = [
+            Site(meeting_id=meeting, name=name, ordinal=ordinal)
+            for ordinal, name in enumerate(["Hội trường tỉnh", "Xã Nậm Cắn / Bản Vẽ"])
+        ]
+        work.session.add_all(rows)
+        work.session.flush()
+        return [row.id for row in rows]
+
+
+@pytest.fixture
+def people(scene, meeting, sites) -> list[int]:
+    """Three at the first site, one at the second; nobody has a badge."""
+    far, near = sites[1], sites[0]
+    official, guest = Role.OFFICIAL_DELEGATE, Role.GUEST
+    return [
+        scene.make_member(meeting, official, LONG_NAME, site_id=near, seat="A12"),
+        scene.make_member(meeting, official, "Lê An", site_id=near),
+        scene.make_member(meeting, guest, "Đỗ Thị Ánh", site_id=near),
+        scene.make_member(
+            meeting,
+            official,
+            "Vàng A Páo",
+            site_id=far,
+            position="Phó Chủ tịch",
+            unit="Uỷ ban nhân dân xã",
+        ),
+    ]
+
+
+@pytest.fixture
+def press(store) -> HandoutPress:
+    press = HandoutPress(store, Sandbox())
+    press.install()
+    return press
+
+
+@pytest.fixture
+def work_off(store, press) -> Callable[[], None]:
+    def run() -> None:
+        while (task := store.bulk_jobs.huey.dequeue()) is not None:
+            store.bulk_jobs.huey.execute(task)
+
+    return run
+
+
+@pytest.fixture
+def make(secretary, meeting, work_off) -> Callable[..., bytes]:
+    """Have a handout made, and return the file."""
+
+    def ask(kind: str = "badges", **wish: object) -> bytes:
+        at = f"/m/{meeting}/handouts/{kind}"
+        assert secretary.post(at, json=wish).status_code == 204
+        work_off()
+        told = secretary.get(f"{at}/state").json
+        assert told["state"] == "ready", told
+        return secretary.get(at).data
+
+    return ask
