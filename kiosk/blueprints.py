@@ -5,6 +5,7 @@ from kiosk.agenda.routes import blueprint as agenda_blueprint
 from kiosk.annotations.routes import blueprint as annotations_blueprint
 from kiosk.archiving.routes import blueprint as archiving_blueprint
 from kiosk.badges.routes import blueprint as badges_blueprint
+from kiosk.checkins.routes import blueprint as checkins_blueprint
 from kiosk.documents.routes import blueprint as documents_blueprint
 from kiosk.meetings.routes import blueprint as meetings_blueprint
 from kiosk.metrics import blueprint as metrics_blueprint
@@ -35,6 +36,7 @@ BLUEPRINTS = (
     printing_blueprint,
     archiving_blueprint,
     offline_blueprint,
+    checkins_blueprint,
     overview_blueprint,
     notebooks_blueprint,
     opinions_blueprint,

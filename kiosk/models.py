@@ -4,6 +4,16 @@ from kiosk.accounts.models import Account, SetupLink, SignIn, Throttle
 from kiosk.agenda.models import AgendaItem
 from kiosk.annotations.models import Annotation, AnnotationShare, AnnotationShelf
 from kiosk.badges.models import Badge, DeskLine
+from kiosk.checkins.models import (
+    AttendanceLine,
+    AttendanceMark,
+    CheckIn,
+    CheckInConflict,
+    Gate,
+    QuorumRule,
+    RollCall,
+    RollCallLine,
+)
 from kiosk.documents.models import Document, Page, PageImage
 from kiosk.meetings.models import Meeting, Member
 from kiosk.offline.models import KeptPaper
@@ -20,10 +30,15 @@ __all__ = [
     "Annotation",
     "AnnotationShare",
     "AnnotationShelf",
+    "AttendanceLine",
+    "AttendanceMark",
     "Badge",
     "Base",
+    "CheckIn",
+    "CheckInConflict",
     "DeskLine",
     "Document",
+    "Gate",
     "JournalCounter",
     "JournalEntry",
     "KeptPaper",
@@ -33,7 +48,10 @@ __all__ = [
     "Opinion",
     "Page",
     "PageImage",
+    "QuorumRule",
     "Reading",
+    "RollCall",
+    "RollCallLine",
     "SetupLink",
     "SignIn",
     "Site",

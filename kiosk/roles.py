@@ -45,6 +45,8 @@ class Permission(StrEnum):
     WATCH_DESK = "watch_desk"
     OPERATE_SITE = "operate_site"
     WATCH_SITES = "watch_sites"
+    CHECK_IN = "check_in"
+    READ_ROLL = "read_roll"
 
 
 PERMISSIONS: dict[Permission, frozenset[Role]] = {
@@ -72,6 +74,10 @@ PERMISSIONS: dict[Permission, frozenset[Role]] = {
     Permission.OPERATE_SITE: OPERATORS,
     # All sites at a glance: those who run the meeting.
     Permission.WATCH_SITES: PREPARERS | {Role.CHAIR},
+    # Who stands at a gate writes down who comes and goes.
+    Permission.CHECK_IN: DESK,
+    # The roll and the quorum are read by the desk, and by the chair who opens.
+    Permission.READ_ROLL: DESK | {Role.CHAIR},
 }
 
 

@@ -19,6 +19,8 @@ class Badge(Base):
     )
     secret_hash: Mapped[str] = mapped_column(unique=True)
     code_hash: Mapped[str] = mapped_column(unique=True)
+    # Its name in the roll that gates keep.
+    roll_hash: Mapped[str] = mapped_column(default="", index=True)
     issued_at: Mapped[dt.datetime]
     expires_at: Mapped[dt.datetime | None]
     revoked_at: Mapped[dt.datetime | None]

@@ -3,7 +3,7 @@
 from sqlalchemy import CursorResult, update
 
 from kiosk.accounts.actions import end_sign_ins_of_member
-from kiosk.badges.codes import short_code
+from kiosk.badges.codes import roll_hash, roll_salt, short_code
 from kiosk.badges.events import BadgeIssued, BadgeRevoked
 from kiosk.badges.models import Badge
 from kiosk.errors import N_, NotFound
@@ -21,6 +21,7 @@ def issue_badge(work: UnitOfWork, key: bytes, member: Member) -> str:
             member_id=member.id,
             secret_hash=hash_secret(key, "badge", secret),
             code_hash=hash_secret(key, "badge-code", short_code(key, secret)),
+            roll_hash=roll_hash(roll_salt(key, member.meeting_id), secret),
             issued_at=work.now,
         )
     )
