@@ -108,6 +108,20 @@ class News:
     inside: int
     conflicts: int
 
+    def rows(self) -> list[list[object]]:
+        """Return the lines as they travel: who, where he stands, since when, why."""
+        return [
+            [
+                line.member_id,
+                line.state,
+                line.is_inside,
+                round(line.last_at.timestamp() * 1000) if line.last_at else 0,
+                line.gate_id,
+                line.reason,
+            ]
+            for line in self.lines
+        ]
+
 
 def news(
     session: Session, actor: Actor, number: int, badges_since: dt.datetime

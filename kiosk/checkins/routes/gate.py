@@ -6,11 +6,11 @@ from typing import Annotated
 import msgspec
 from flask import Blueprint, Response, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from kiosk.badges.codes import roll_salt
 from kiosk.badges.rules import ROLE_LABELS
 from kiosk.checkins import actions
-from kiosk.checkins.models import AttendanceLine
 from kiosk.checkins.queries import gates as queries
 from kiosk.checkins.queries.scope import scope_of
 from kiosk.checkins.rules import LONGEST_NAME, SUMMONED
@@ -46,7 +46,11 @@ def show_entrance(meeting_id: int) -> Response:
         title=title,
         sites=sites,
         is_bound=is_bound,
-        labels={role: ROLE_LABELS[role] for role in SUMMONED},
+        words={
+            "sites": dict(sites),
+            "roles": {role: gettext(ROLE_LABELS[role]) for role in SUMMONED},
+            "may_insist": not is_bound,
+        },
         holder=_holder(actor),
     )
     reply = make_response(page)
@@ -97,7 +101,7 @@ def news(meeting_id: int) -> ResponseReturnValue:
     return jsonify(
         n=found.number,
         since=asked_at.isoformat(),
-        lines=[_line(line) for line in found.lines],
+        lines=found.rows(),
         more=found.more,
         badges=found.badges,
         people=found.people,
@@ -119,12 +123,6 @@ def _moment(name: str) -> dt.datetime:
         raise Invalid(
             N_("Máy chủ không hiểu dữ liệu vừa gửi. Xin tải lại trang rồi thử lại.")
         ) from error
-
-
-def _line(line: AttendanceLine) -> list[object]:
-    at = line.last_at.timestamp() * 1000 if line.last_at else 0
-    where = [line.member_id, line.state, line.is_inside]
-    return [*where, round(at), line.gate_id, line.reason]
 
 
 def add_to(blueprint: Blueprint) -> None:

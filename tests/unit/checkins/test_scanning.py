@@ -76,7 +76,11 @@ class TestRefusing:
         assert house.scan(secret)["verdict"] == "revoked"
 
     def test_unknown_and_garbage(self, house):
-        for said in ({"secret": "x" * 22}, {"secret": "một bài thơ"}, {"token": "0" * 32}):
+        for said in (
+            {"secret": "x" * 22},
+            {"secret": "một bài thơ"},
+            {"token": "0" * 32},
+        ):
             assert house.scan(**said)["verdict"] == "unknown"
         assert house.scan(member=999_999)["verdict"] == "unknown"
 
@@ -127,12 +131,16 @@ class TestOnce:
         _, secret = house.person()
         scan_id = str(uuid.uuid4())
         first = house.scan(secret, id=scan_id)
-        again = house.scan(token=house.token(secret), id=scan_id, age=9000, decided=True)
+        again = house.scan(
+            token=house.token(secret), id=scan_id, age=9000, decided=True
+        )
         assert (first["verdict"], again["verdict"]) == ("admitted", "admitted")
         assert len(kept(house)) == 1
         assert house.conflicts() == []
 
-    def test_another_meetings_scan_id_gives_nothing_away(self, house, scene, client_for):
+    def test_another_meetings_scan_id_gives_nothing_away(
+        self, house, scene, client_for
+    ):
         _, secret = house.person()
         scan_id = house.scan(secret)["id"]
         meeting = scene.make_meeting()
@@ -260,9 +268,7 @@ class TestRights:
         theirs, secret = house.person("Người xã B", site_id=there)
         scan_id = house.scan(secret)["id"]
         gate = house.gate("Cửa xã B", there)
-        mine = scene.make_member(
-            house.meeting, Role.ENTRANCE, "Bàn xã A", site_id=here
-        )
+        mine = scene.make_member(house.meeting, Role.ENTRANCE, "Bàn xã A", site_id=here)
         desk = type(house)(scene, house.store, client_for(mine), house.meeting)
         own = desk.gate("Cửa xã A", there)
         assert desk.news()["gates"] == [{"id": own, "name": "Cửa xã A", "site": here}]
