@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from kiosk.checkins.routes import gate, scans
+from kiosk.checkins.routes import gate, roll, scans
 
 blueprint = Blueprint("checkins", __name__)
-for part in (gate, scans):
+for part in (gate, scans, roll):
     part.add_to(blueprint)
