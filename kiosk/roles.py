@@ -74,10 +74,10 @@ PERMISSIONS: dict[Permission, frozenset[Role]] = {
     Permission.OPERATE_SITE: OPERATORS,
     # All sites at a glance: those who run the meeting.
     Permission.WATCH_SITES: PREPARERS | {Role.CHAIR},
-    # Who stands at a gate writes down who comes and goes.
-    Permission.CHECK_IN: DESK,
+    # Who stands at a gate writes down who comes and goes; operators at their site.
+    Permission.CHECK_IN: DESK | OPERATORS,
     # The roll and the quorum are read by the desk, and by the chair who opens.
-    Permission.READ_ROLL: DESK | {Role.CHAIR},
+    Permission.READ_ROLL: DESK | OPERATORS | {Role.CHAIR},
 }
 
 

@@ -16,6 +16,7 @@ from redis.exceptions import RedisError
 
 from kiosk.annotations.carrying import Carrying, carry_after_mapping
 from kiosk.archiving.archivist import Archivist
+from kiosk.checkins.lists.maker import ListMaker
 from kiosk.config import BadSetting, Config, read_config
 from kiosk.documents.ingest import Ingestion
 from kiosk.documents.mapping import AfterMapping, Mapping
@@ -128,6 +129,7 @@ def _take_up_making(store: Store, sandbox: Sandbox) -> Clerk:
     """
     Carrying(store).install()
     Press(store, sandbox).install()
+    ListMaker(store, sandbox).install()
     clerk = Clerk(store, sandbox)
     clerk.install()
     archivist = Archivist(store, sandbox)

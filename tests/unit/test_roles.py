@@ -46,8 +46,8 @@ MAY = {
     Permission.WATCH_DESK: "ad se en",
     Permission.OPERATE_SITE: "le te",
     Permission.WATCH_SITES: "ad se ch",
-    Permission.CHECK_IN: "ad se en",
-    Permission.READ_ROLL: "ad se en ch",
+    Permission.CHECK_IN: "ad se en le te",
+    Permission.READ_ROLL: "ad se en le te ch",
 }
 
 SEES = {

@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from kiosk.checkins.routes import gate, roll, scans
+from kiosk.checkins.routes import gate, lists, roll, scans
 
 blueprint = Blueprint("checkins", __name__)
-for part in (gate, scans, roll):
+for part in (gate, scans, roll, lists):
     part.add_to(blueprint)

@@ -7,6 +7,7 @@ import msgspec
 from flask import Blueprint, Response, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
+from kiosk.badges.rules import home_of
 from kiosk.checkins import actions
 from kiosk.checkins.pace import finish_at
 from kiosk.checkins.queries import figures, roll
@@ -34,7 +35,12 @@ def show_roll(meeting_id: int) -> Response:
     actor = web.actor(meeting_id, Permission.READ_ROLL)
     with web.store().reading() as session:
         title = get_meeting(session, meeting_id).title
-    page = render_template("screens/roll.html", actor=actor, title=title)
+    page = render_template(
+        "screens/roll.html",
+        actor=actor,
+        title=title,
+        home=home_of(actor.role, meeting_id),
+    )
     reply = make_response(page)
     # The gate's screen stays on a device that looks at the roll in between.
     reply.headers[HOLDER] = f"{meeting_id}.{actor.member_id}" if actor.member_id else ""

@@ -37,6 +37,8 @@ export class FinderController extends Controller {
   }
 
   #draw() {
+    // A scan has emptied the field: whoever was ticked is in sight no more.
+    if (!this.#words.trim()) this.#ticked.clear();
     const { found, more } = this.context.house.book.find(this.#words);
     const list = this.target("list");
     list.replaceChildren(...found.map((person) => this.#row(person)));

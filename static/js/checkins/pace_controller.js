@@ -39,7 +39,7 @@ export class PaceController extends Controller {
     );
     this.target("gates").replaceChildren(
       gates.length
-        ? table
+        ? el("div", { class: "roll-scroll" }, table)
         : el("p", { class: "soft" }, t("Năm phút qua chưa có ai vào.")),
     );
     this.target("finish").textContent = finish

@@ -30,7 +30,7 @@ async function fetchDesk(id) {
   return { items: [], documents: [], live: null, ...desk };
 }
 
-const { meeting: id = "", holder = "", wasm = "" } = document.body.dataset;
+const { meeting: id = "", holder = "", wasm = "", desk = "" } = document.body.dataset;
 const known = JSON.parse(document.getElementById("gate-words")?.textContent ?? "{}");
 const base = `/m/${id}`;
 
@@ -68,7 +68,8 @@ attach(
     "sign-out": SignOutController,
   },
   {
-    meeting: openMeeting(fetchDesk),
+    // Operators of a site stand at its gates; the desk of the whole is not theirs.
+    meeting: /** @type {any} */ (desk ? openMeeting(fetchDesk) : null),
     ...{ house, exchanging, presenting, base },
     memory: new Memory(id, "gate"),
     ...{ sites: known.sites, roles: known.roles, mayInsist: known.may_insist },

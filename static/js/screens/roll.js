@@ -4,6 +4,7 @@ import { attach } from "../base/controller.js";
 import { ConflictsController } from "../checkins/conflicts_controller.js";
 import { Figures } from "../checkins/figures.js";
 import { GroupsController } from "../checkins/groups_controller.js";
+import { ListsController } from "../checkins/lists_controller.js";
 import { PaceController } from "../checkins/pace_controller.js";
 import { QuorumController } from "../checkins/quorum_controller.js";
 import { SitesController, StaleController } from "../checkins/sites_controller.js";
@@ -15,6 +16,7 @@ attach(
   {
     conflicts: ConflictsController,
     groups: GroupsController,
+    lists: ListsController,
     pace: PaceController,
     quorum: QuorumController,
     sites: SitesController,
