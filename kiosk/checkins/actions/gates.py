@@ -23,7 +23,7 @@ def add_gate(work: UnitOfWork, *, actor: Actor, name: str, site_id: int | None) 
     gate = Gate(
         meeting_id=actor.meeting_id,
         name=name,
-        site_id=own if own is not None else _site(work, actor, site_id),
+        site_id=_site(work, actor, site_id if own is None else own),
     )
     work.session.add(gate)
     work.session.flush()

@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 
 import msgspec
+from sqlalchemy import select
 
 from kiosk.checkins.lists.rules import ListPlan, ListState
 from kiosk.checkins.lists.shelf import KINDS, ListShelf
@@ -35,9 +36,13 @@ class ListMaker:
     def make(self, meeting_id: int, site_id: int) -> None:
         """Write a site's list as it is now."""
         with self._store.reading() as session:
-            if session.get(Meeting, meeting_id) is None:
-                return
-            plan = list_plan(session, meeting_id, site_id)
+            meetings = set(session.scalars(select(Meeting.id)))
+            is_there = meeting_id in meetings
+            plan = list_plan(session, meeting_id, site_id) if is_there else None
+        self._shelf.forget(meetings)
+        if plan is None:
+            return
+        self._shelf.write(meeting_id, site_id, ListState.RUNNING)
         state = ListState.FAILED
         try:
             if self._write(plan, meeting_id, site_id):

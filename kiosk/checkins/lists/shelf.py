@@ -1,5 +1,6 @@
 """Where attendance lists lie: below the files, a folder a meeting and site."""
 
+import shutil
 import time
 from pathlib import Path
 
@@ -48,3 +49,10 @@ class ListShelf:
         part = note.with_suffix(".part")
         part.write_text(state)
         part.rename(note)
+
+    def forget(self, meeting_ids: set[int]) -> None:
+        """Remove the lists of meetings that are not among these."""
+        known = {str(meeting_id) for meeting_id in meeting_ids}
+        for folder in (self._files / FOLDER).glob("*"):
+            if folder.name not in known:
+                shutil.rmtree(folder, ignore_errors=True)

@@ -7,6 +7,8 @@ import pytest
 from openpyxl import load_workbook
 
 from kiosk.checkins.lists.maker import ListMaker
+from kiosk.checkins.lists.rules import ListState
+from kiosk.checkins.lists.shelf import ListShelf
 from kiosk.checkins.queries.lists import list_plan
 from kiosk.documents.sandbox import Sandbox
 from kiosk.roles import Role
@@ -102,3 +104,12 @@ def test_a_meeting_without_people_has_an_empty_list(house):
         plan = list_plan(session, house.meeting, 0)
     assert plan.lines == ()
     assert plan.foot()[1].startswith("Có mặt: 0 (0%)")
+
+
+def test_lists_of_meetings_that_are_gone_go_too(house, site):
+    maker, shelf = ListMaker(house.store, Sandbox()), ListShelf(house.store.files.root)
+    shelf.write(99_999, 0, ListState.READY)
+    maker.make(99_999, 0)
+    assert shelf.read(99_999, 0) is ListState.NONE
+    maker.make(house.meeting, site)
+    assert shelf.read(house.meeting, site) is ListState.READY

@@ -282,6 +282,32 @@ class TestRights:
         desk.send(undone=[scan_id])
         assert house.news()["inside"] == 1
 
+    def test_an_operator_checks_in_his_own_site_and_nobody_without_one(
+        self, house, scene, client_for
+    ):
+        here = house.site("Xã A")
+        _, mine = house.person("Người xã A", site_id=here)
+        _, other = house.person("Người không điểm cầu")
+        for site, seen in ((here, "admitted"), (None, "no_gate")):
+            member = scene.make_member(
+                house.meeting, Role.SITE_TECHNICIAN, "Kỹ thuật", site_id=site
+            )
+            desk = type(house)(scene, house.store, client_for(member), house.meeting)
+            screen = desk.client.get(f"/m/{house.meeting}/entrance")
+            assert screen.status_code == 200
+            assert "Thẻ cần giúp đỡ" not in screen.text
+            if site:
+                assert desk.scan(mine)["verdict"] == seen
+            else:
+                gate = house.gate("Cửa khác", here)
+                assert desk.scan(other, gate=gate)["verdict"] == seen
+                roll = desk.client.get(f"/m/{house.meeting}/entrance/roll").json
+                assert roll["members"] == []
+                said = desk.client.post(
+                    f"/m/{house.meeting}/gates", json={"name": "Cửa", "site": here}
+                )
+                assert said.status_code == 422
+
     @pytest.mark.parametrize("role", [Role.OFFICIAL_DELEGATE, Role.CHAIR, Role.WALL])
     def test_who_stands_at_no_gate_checks_nobody_in(self, house, client_for, role):
         _, secret = house.person()
