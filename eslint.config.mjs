@@ -11,6 +11,7 @@ const subjects = [
   "agenda",
   "annotations",
   "badges",
+  "checkins",
   "documents",
   "fleet",
   "meetings",

@@ -17,6 +17,7 @@ TOOLS = [ROOT / ".venv" / "bin", ROOT / "node_modules" / ".bin"]
 # Where the tests ask most of the database: these run on both.
 KEEPING = [
     *("storage", "accounts", "meetings", "sites", "agenda", "badges", "pagesync"),
+    "checkins",
     *("presence", "readings", "printing", "search", "annotations", "offline"),
     *("secretariat", "screens", "roster", "documents/marking"),
     *("documents/test_preparing.py", "documents/test_reading.py"),

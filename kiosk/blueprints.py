@@ -6,6 +6,7 @@ from kiosk.annotations.routes import blueprint as annotations_blueprint
 from kiosk.archiving.routes import blueprint as archiving_blueprint
 from kiosk.badges.routes import blueprint as badges_blueprint
 from kiosk.certificates.routes import blueprint as certificates_blueprint
+from kiosk.checkins.routes import blueprint as checkins_blueprint
 from kiosk.documents.routes import blueprint as documents_blueprint
 from kiosk.fleet.routes import blueprint as fleet_blueprint
 from kiosk.handouts.routes import blueprint as handouts_blueprint
@@ -42,6 +43,7 @@ BLUEPRINTS = (
     handouts_blueprint,
     archiving_blueprint,
     offline_blueprint,
+    checkins_blueprint,
     overview_blueprint,
     readiness_blueprint,
     notebooks_blueprint,

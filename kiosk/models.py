@@ -4,6 +4,16 @@ from kiosk.accounts.models import Account, SetupLink, SignIn, Throttle
 from kiosk.agenda.models import AgendaItem
 from kiosk.annotations.models import Annotation, AnnotationShare, AnnotationShelf
 from kiosk.badges.models import Badge, DeskLine
+from kiosk.checkins.models import (
+    AttendanceLine,
+    AttendanceMark,
+    CheckIn,
+    CheckInConflict,
+    Gate,
+    QuorumRule,
+    RollCall,
+    RollCallLine,
+)
 from kiosk.documents.models import Document, Page, PageImage
 from kiosk.fleet.models import Command, Enrolment, Tablet
 from kiosk.meetings.models import Meeting, Member
@@ -21,12 +31,17 @@ __all__ = [
     "Annotation",
     "AnnotationShare",
     "AnnotationShelf",
+    "AttendanceLine",
+    "AttendanceMark",
     "Badge",
     "Base",
+    "CheckIn",
+    "CheckInConflict",
     "Command",
     "DeskLine",
     "Document",
     "Enrolment",
+    "Gate",
     "JournalCounter",
     "JournalEntry",
     "KeptPaper",
@@ -36,7 +51,10 @@ __all__ = [
     "Opinion",
     "Page",
     "PageImage",
+    "QuorumRule",
     "Reading",
+    "RollCall",
+    "RollCallLine",
     "SetupLink",
     "SignIn",
     "Site",

@@ -47,6 +47,8 @@ class Permission(StrEnum):
     OPERATE_SITE = "operate_site"
     WATCH_SITES = "watch_sites"
     COMMAND_TABLETS = "command_tablets"
+    CHECK_IN = "check_in"
+    READ_ROLL = "read_roll"
 
 
 PERMISSIONS: dict[Permission, frozenset[Role]] = {
@@ -78,6 +80,10 @@ PERMISSIONS: dict[Permission, frozenset[Role]] = {
     Permission.WATCH_SITES: PREPARERS | {Role.CHAIR},
     # Tablets are enrolled, watched and commanded by the secretariat.
     Permission.COMMAND_TABLETS: PREPARERS,
+    # Who stands at a gate writes down who comes and goes; operators at their site.
+    Permission.CHECK_IN: DESK | OPERATORS,
+    # The roll and the quorum are read by the desk, and by the chair who opens.
+    Permission.READ_ROLL: DESK | OPERATORS | {Role.CHAIR},
 }
 
 

@@ -17,6 +17,7 @@ from redis.exceptions import RedisError
 
 from kiosk.annotations.carrying import Carrying, carry_after_mapping
 from kiosk.archiving.archivist import Archivist
+from kiosk.checkins.lists.maker import ListMaker
 from kiosk.config import BadSetting, Config, read_config
 from kiosk.documents.ingest import Ingestion
 from kiosk.documents.mapping import AfterMapping, Mapping
@@ -134,6 +135,7 @@ def _take_up_making(store: Store, sandbox: Sandbox) -> Callable[[], None]:
     Press(store, sandbox).install()
     Registrar(store, sandbox).install()
     Copyist(store).install()
+    ListMaker(store, sandbox).install()
     clerk = Clerk(store, sandbox)
     clerk.install()
     handouts = HandoutPress(store, sandbox)

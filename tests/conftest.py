@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import Integer
 
 from kiosk.app import Server, create_server
 from kiosk.config import read_config
@@ -53,7 +54,7 @@ def postgresql_url(migrated_database: Database) -> str:
     with migrated_database.writing_engine.begin() as connection:
         for table in reversed(Base.metadata.sorted_tables):
             connection.execute(table.delete())
-            if "id" in table.c:
+            if "id" in table.c and isinstance(table.c.id.type, Integer):
                 connection.exec_driver_sql(
                     f"ALTER SEQUENCE {table.name}_id_seq RESTART"
                 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from kiosk import clock
 from kiosk.accounts.models import Account, SignIn
 from kiosk.agenda.models import AgendaItem
+from kiosk.badges.codes import roll_hash, roll_salt
 from kiosk.badges.models import Badge
 from kiosk.documents.models import Document, Page, PageImage
 from kiosk.documents.rules import WIDTHS, DocumentState, Publication
@@ -14,6 +15,7 @@ from kiosk.meetings.rules import MeetingState
 from kiosk.roles import Role, Visibility
 from kiosk.storage.secrets import hash_secret, new_secret
 from kiosk.storage.store import Store
+from kiosk.storage.unit_of_work import UnitOfWork
 from kiosk.vietnamese import fold, name_key
 
 
@@ -77,10 +79,15 @@ class Scene:
                     member_id=member_id,
                     secret_hash=hash_secret(self.key, "badge", secret),
                     code_hash=hash_secret(self.key, "badge-code", code or secret),
+                    roll_hash=self._roll_hash(work, member_id, secret),
                     issued_at=clock.now(),
                 )
             )
         return secret
+
+    def _roll_hash(self, work: UnitOfWork, member_id: int, secret: str) -> str:
+        meeting_id = work.session.get_one(Member, member_id).meeting_id
+        return roll_hash(roll_salt(self.key, meeting_id), secret)
 
     def sign_in(
         self, member_id: int | None = None, account_id: int | None = None

@@ -36,6 +36,19 @@ def short_code(key: bytes, secret: str) -> str:
     return letters
 
 
+def roll_salt(key: bytes, meeting_id: int) -> str:
+    """Return what the gates of a meeting mix into a secret before they hash it."""
+    return hmac.new(key, f"roll\0{meeting_id}".encode(), hashlib.sha256).hexdigest()
+
+
+def roll_hash(salt: str, secret: str) -> str:
+    """Return the name under which gates know a badge: it opens nothing.
+
+    128 bits of SHA-256, which a gate's device can compute by itself.
+    """
+    return hashlib.sha256(f"{salt}:{secret}".encode()).hexdigest()[:32]
+
+
 def show_code(code: str) -> str:
     """Return the code as it is printed: XXXX-XXXX."""
     half = CODE_LENGTH // 2

@@ -22,6 +22,8 @@ class Badge(Base):
     # The secret is derived from it and the server's key; empty: a badge from before,
     # whose secret is known to its holder alone.
     seed: Mapped[str] = mapped_column(default="")
+    # Its name in the roll that gates keep.
+    roll_hash: Mapped[str] = mapped_column(default="", index=True)
     issued_at: Mapped[dt.datetime]
     # When it was first put on paper, or shown to be.
     printed_at: Mapped[dt.datetime | None]

@@ -6,6 +6,7 @@ from sqlalchemy import insert
 
 from kiosk.accounts.models import Account
 from kiosk.agenda.models import AgendaItem
+from kiosk.badges.codes import roll_hash, roll_salt
 from kiosk.badges.models import Badge
 from kiosk.demo.agenda import AGENDA, BODY_NAME, FIRST_PAPER, PLACE, TITLE, Item, Paper
 from kiosk.demo.people import STAFF, Person
@@ -107,6 +108,7 @@ def _badge(work: UnitOfWork, key: bytes, member: Member) -> dict[str, object]:
         "member_id": member.id,
         "secret_hash": secret_hash,
         "code_hash": code_hash,
+        "roll_hash": roll_hash(roll_salt(key, member.meeting_id), secret),
         "issued_at": work.now,
         "expires_at": None,
         "revoked_at": None,

@@ -15,7 +15,7 @@ from kiosk.live.presence.presence import Presence
 from kiosk.offline import actions, queries
 from kiosk.offline.manifests import Manifests
 from kiosk.offline.rules import MOST_BYTES, Turns
-from kiosk.offline.shell import files_of_shell
+from kiosk.offline.shell import EXTRAS, files_of_shell
 from kiosk.roles import Permission
 from kiosk.storage.secrets import hash_secret
 from kiosk.web import device
@@ -86,9 +86,11 @@ def service_worker() -> Response:
     if _WORKER not in extensions:
         base = url_for("static", filename="")
         shell = [f"{base}{path}" for path in files_of_shell(STATIC)]
+        extras = [f"{base}{path}" for path in EXTRAS]
+        made = msgspec.json.encode({"base": base, "shell": shell, "extras": extras})
         extensions[_WORKER] = (
             f'import {{ serve }} from "{base}js/offline/worker/main.js";\n'
-            f"serve({msgspec.json.encode({'base': base, 'shell': shell}).decode()});\n"
+            f"serve({made.decode()});\n"
         )
     reply = Response(extensions[_WORKER], mimetype="text/javascript")
     reply.headers["Cache-Control"] = "no-cache"

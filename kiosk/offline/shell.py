@@ -1,13 +1,24 @@
-"""The files that a delegate's screen is made of, so that a tablet can keep them all."""
+"""The files that screens are made of, so that a tablet or a gate can keep them all."""
 
 import re
 from pathlib import Path, PurePosixPath
 
-# Where the screen begins, below the folder of the static files.
-ENTRIES = ("js/base/look.js", "js/screens/tablet.js", "js/screens/enrolled.js")
+# Where the screens begin, below the folder of the static files.
+ENTRIES = (
+    "js/base/look.js",
+    "js/screens/enrolled.js",
+    "js/screens/entrance.js",
+    "js/screens/tablet.js",
+)
 # Whole folders and files that the style sheets and the import map name.
 BESIDE = ("css/*.css", "img/*", "vendor/fonts.css", "vendor/fonts/*.woff2")
 LIBRARIES = ("vendor/socket.io.js",)
+# What only a gate's camera needs: kept on the devices that have asked for it.
+EXTRAS = (
+    "vendor/zxing/reader/index.js",
+    "vendor/zxing/share.js",
+    "vendor/zxing/zxing_reader.wasm",
+)
 # What stands in for every other screen while nobody answers.
 STAND_IN = "offline.html"
 

@@ -48,6 +48,8 @@ MAY = {
     Permission.OPERATE_SITE: "le te",
     Permission.WATCH_SITES: "ad se ch",
     Permission.COMMAND_TABLETS: "ad se",
+    Permission.CHECK_IN: "ad se en le te",
+    Permission.READ_ROLL: "ad se en le te ch",
 }
 
 SEES = {

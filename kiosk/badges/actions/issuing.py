@@ -5,7 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import CursorResult, select, update
 
 from kiosk.accounts.actions import end_sign_ins_of_member
-from kiosk.badges.codes import secret_of, short_code
+from kiosk.badges.codes import roll_hash, roll_salt, secret_of, short_code
 from kiosk.badges.events import BadgeIssued, BadgeRevoked, BadgesIssued
 from kiosk.badges.models import Badge
 from kiosk.badges.rules import may_issue_to
@@ -27,6 +27,7 @@ def issue_badge(work: UnitOfWork, key: bytes, member: Member) -> str:
             secret_hash=hash_secret(key, "badge", secret),
             code_hash=hash_secret(key, "badge-code", short_code(key, secret)),
             seed=seed,
+            roll_hash=roll_hash(roll_salt(key, member.meeting_id), secret),
             issued_at=work.now,
         )
     )

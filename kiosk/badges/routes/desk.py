@@ -1,12 +1,11 @@
 """The desk at the entrance: which badges were refused, and what to do."""
 
-from flask import Blueprint, jsonify, render_template
+from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from kiosk.badges import queries
 from kiosk.badges.rules import DESK_WORDS
-from kiosk.meetings.queries import get_meeting
 from kiosk.roles import Permission
 from kiosk.vietnamese import clock_time
 from kiosk.web import request as web
@@ -26,14 +25,6 @@ def _line(entry: queries.DeskEntry) -> dict[str, object]:
     }
 
 
-def show_entrance(meeting_id: int) -> str:
-    """Show the entrance's screen."""
-    actor = web.actor(meeting_id, Permission.WATCH_DESK)
-    with web.store().reading() as session:
-        title = get_meeting(session, meeting_id).title
-    return render_template("screens/entrance.html", actor=actor, title=title)
-
-
 def desk(meeting_id: int) -> ResponseReturnValue:
     """Give the desk's present state."""
     web.actor(meeting_id, Permission.WATCH_DESK)
@@ -45,5 +36,4 @@ def desk(meeting_id: int) -> ResponseReturnValue:
 
 def add_to(blueprint: Blueprint) -> None:
     """Add these routes."""
-    blueprint.get("/m/<int:meeting_id>/entrance")(show_entrance)
     blueprint.get("/m/<int:meeting_id>/desk")(desk)

@@ -1,6 +1,7 @@
 """Taking a meeting a step on, and showing out those it then shuts out."""
 
 from kiosk.accounts.actions.sign_ins import end_badge_sign_ins
+from kiosk.checkins.actions import call_roll
 from kiosk.documents.actions.publication import withdraw_at_close
 from kiosk.identity import Actor
 from kiosk.meetings import actions as meetings
@@ -13,7 +14,7 @@ def step_meeting(work: UnitOfWork, *, actor: Actor, new: MeetingState) -> None:
     """Take the meeting to `new`; a state that admits no delegates signs them out.
 
     A closed meeting ends every badge, the chair's too, and takes back the papers given
-    until its end; back in draft those who read drafts may stay.
+    until its end; back in draft those who read drafts may stay. Opening calls the roll.
 
     :raises Forbidden: this step is not the actor's to take.
     :raises Conflict: the rules know no such step.
@@ -25,5 +26,7 @@ def step_meeting(work: UnitOfWork, *, actor: Actor, new: MeetingState) -> None:
             roles = EVERYONE - PERMISSIONS[Permission.READ_DRAFTS]
         ended = end_badge_sign_ins(work, actor.meeting_id, roles, "meeting_over")
     meetings.step_meeting(work, actor=actor, new=new, ended_sign_ins=ended)
+    if new == MeetingState.OPEN:
+        call_roll(work, actor.meeting_id)
     if new == MeetingState.CLOSED:
         withdraw_at_close(work, actor.meeting_id)

@@ -6,7 +6,7 @@ import { readBadge } from "./badge_reader.js";
 import { Camera } from "./camera.js";
 import { makeDecoder } from "./decoder.js";
 
-/** @typedef {import("./presenting.js").Presenting} Presenting */
+/** @typedef {import("./presenting.js").Showing} Showing */
 
 /** @param {unknown} error */
 function whyNot(error) {
@@ -24,12 +24,12 @@ function whyNot(error) {
   );
 }
 
-/** @extends {Controller<{presenting: Presenting}>} */
+/** @extends {Controller<{presenting: Showing}>} */
 export class CameraController extends Controller {
   /** @type {Camera | null} */
   #camera = null;
   /** @type {"user" | "environment"} */
-  #facing = "user";
+  #facing = this.element.dataset.facing === "environment" ? "environment" : "user";
   #wanted = false;
 
   /** @override */

@@ -4,7 +4,7 @@ import { Controller } from "../base/controller.js";
 import { t } from "../base/i18n.js";
 import { layOutCode, readBadge } from "./badge_reader.js";
 
-/** @extends {Controller<{presenting: import("./presenting.js").Presenting}>} */
+/** @extends {Controller<{presenting: import("./presenting.js").Showing}>} */
 export class CodeController extends Controller {
   /** @override */
   start() {

@@ -7,6 +7,11 @@
  *   | {is: "refused", message: string}} Phase
  */
 
+/**
+ * @typedef {Pick<Presenting, "isBusy" | "watch" | "see" | "show" | "refuse">} Showing what
+ *   camera, scanner and typed code need of whoever takes badges
+ */
+
 /** A camera sees the same badge many times; it is asked about once in this time. */
 export const SAME_AGAIN_MS = 5000;
 

@@ -5,7 +5,7 @@ import { t } from "../base/i18n.js";
 import { readBadge } from "./badge_reader.js";
 import { SILENCE_MS, TypedScanner } from "./typed_scanner.js";
 
-/** @extends {Controller<{presenting: import("./presenting.js").Presenting}>} */
+/** @extends {Controller<{presenting: import("./presenting.js").Showing}>} */
 export class ScannerController extends Controller {
   #scanner = new TypedScanner();
   /** @type {ReturnType<typeof setTimeout> | undefined} */

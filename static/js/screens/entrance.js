@@ -1,11 +1,27 @@
-/** The entrance's screen: badges that need help. */
+/** The entrance's screen: a gate where badges are scanned, and those that need help. */
 
 import { SignOutController } from "../accounts/sign_out_controller.js";
+import { CameraController } from "../badges/camera_controller.js";
+import { CodeController } from "../badges/code_controller.js";
 import { DeskController } from "../badges/desk_controller.js";
-import { get } from "../base/api.js";
+import { ScannerController } from "../badges/scanner_controller.js";
+import { get, post } from "../base/api.js";
 import { attach } from "../base/controller.js";
+import { t } from "../base/i18n.js";
+import { Memory } from "../base/memory.js";
+import { ConflictsController } from "../checkins/conflicts_controller.js";
+import { Exchanging } from "../checkins/exchanging.js";
+import { FinderController } from "../checkins/finder_controller.js";
+import { GateController } from "../checkins/gate_controller.js";
+import { GatePresenting } from "../checkins/gate_presenting.js";
+import { GateStore } from "../checkins/gate_store.js";
+import { Gatehouse } from "../checkins/gatehouse.js";
+import { keepGate } from "../checkins/keeping_gate.js";
+import { OutcomeController } from "../checkins/outcome_controller.js";
+import { RollBook } from "../checkins/roll_book.js";
 import { LinkController } from "../live/link_controller.js";
 import { openMeeting } from "../live/meeting.js";
+import { Vault } from "../offline/vault.js";
 
 /** @param {number} id */
 async function fetchDesk(id) {
@@ -14,7 +30,55 @@ async function fetchDesk(id) {
   return { items: [], documents: [], live: null, ...desk };
 }
 
-attach(
-  { link: LinkController, desk: DeskController, "sign-out": SignOutController },
-  { meeting: openMeeting(fetchDesk) },
+const { meeting: id = "", holder = "", wasm = "", desk = "" } = document.body.dataset;
+const known = JSON.parse(document.getElementById("gate-words")?.textContent ?? "{}");
+const base = `/m/${id}`;
+
+const house = new Gatehouse(
+  new RollBook(),
+  new GateStore(Number(id)),
+  async (scans) => {
+    const { results } = await post(`${base}/check-ins`, { scans, undone: [] });
+    return results;
+  },
 );
+const exchanging = new Exchanging(house, {
+  roll: (after) => get(`${base}/entrance/roll?after=${after}`),
+  news: (after, since) =>
+    get(`${base}/entrance/news?after=${after}&since=${encodeURIComponent(since)}`),
+  send: (body) => post(`${base}/check-ins`, body),
+});
+const presenting = new GatePresenting(
+  (reading) => house.pass(reading),
+  (detail) => house.dispatchEvent(new CustomEvent("refused", { detail })),
+  t("Đây không phải thẻ của hội nghị. Xin đưa mã QR trên thẻ hoặc giấy mời."),
+);
+
+attach(
+  {
+    link: LinkController,
+    desk: DeskController,
+    gate: GateController,
+    outcome: OutcomeController,
+    camera: CameraController,
+    scanner: ScannerController,
+    code: CodeController,
+    finder: FinderController,
+    conflicts: ConflictsController,
+    "sign-out": SignOutController,
+  },
+  {
+    // Operators of a site stand at its gates; the desk of the whole is not theirs.
+    meeting: /** @type {any} */ (desk ? openMeeting(fetchDesk) : null),
+    ...{ house, exchanging, presenting, base },
+    memory: new Memory(id, "gate"),
+    ...{ sites: known.sites, roles: known.roles, mayInsist: known.may_insist },
+  },
+);
+await exchanging.start();
+const decoder = import.meta.resolve("zxing-wasm/reader");
+await keepGate(new Vault(), holder, exchanging, [
+  wasm,
+  decoder,
+  new URL("../share.js", decoder).href,
+]);

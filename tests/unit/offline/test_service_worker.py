@@ -25,17 +25,21 @@ def test_each_file_it_names_can_be_had(client_for):
     reply = client_for().get("/service-worker.js")
     made_of = json.loads(re.search(r"serve\((.*)\);", reply.text)[1])
     assert len(made_of["shell"]) > 100
-    for path in made_of["shell"]:
+    assert any(path.endswith(".wasm") for path in made_of["extras"])
+    for path in made_of["shell"] + made_of["extras"]:
         assert path.startswith(made_of["base"])
         with client_for().get(path) as file:
             assert file.status_code == 200, path
 
 
-def test_the_shell_has_what_the_screen_begins_with_and_nothing_of_the_desk():
+def test_the_shell_has_what_the_screens_begin_with_and_nothing_of_the_desk():
     files = files_of_shell(STATIC)
     assert {"js/screens/tablet.js", "js/base/dom.js", "vendor/socket.io.js"} <= set(
         files
     )
+    assert {"js/screens/entrance.js", "js/checkins/gatehouse.js"} <= set(files)
+    # A camera's decoder is large; tablets do not load it ahead.
+    assert not any("zxing" in path for path in files)
     assert "css/tablet.css" in files
     assert "offline.html" in files
     assert "js/screens/secretary.js" not in files
@@ -47,6 +51,7 @@ def test_an_import_that_leads_nowhere_is_a_mistake(tmp_path):
     (tmp_path / "js/screens").mkdir()
     (tmp_path / "js/base/look.js").write_text("")
     (tmp_path / "js/screens/enrolled.js").write_text("")
+    (tmp_path / "js/screens/entrance.js").write_text("")
     (tmp_path / "js/screens/tablet.js").write_text('import "../base/gone.js";\n')
     with pytest.raises(FileNotFoundError):
         files_of_shell(tmp_path)
@@ -66,6 +71,7 @@ def test_every_way_of_importing_is_followed(tmp_path, imported):
     (tmp_path / "js/screens").mkdir()
     (tmp_path / "js/base/look.js").write_text("")
     (tmp_path / "js/screens/enrolled.js").write_text("")
+    (tmp_path / "js/screens/entrance.js").write_text("")
     (tmp_path / "js/base/other.js").write_text("")
     # A type in a comment is no import.
     comment = '/** @typedef {import("../base/none.js").T} T */\n'

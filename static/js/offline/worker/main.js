@@ -9,12 +9,15 @@ import { Papers, partIn } from "./papers.js";
 import { Screens } from "./screens.js";
 import { Shell } from "./shell.js";
 
-/** @param {{base: string, shell: string[]}} made of what this version's screen is made */
-export function serve({ base, shell }) {
+/**
+ * @param {{base: string, shell: string[], extras: string[]}} made of what this version's
+ *   screens are made; of the extras only what was asked for is kept
+ */
+export function serve({ base, shell, extras }) {
   // The DOM's types know no service worker.
   const scope = /** @type {any} */ (globalThis);
   const vault = new Vault();
-  const files = new Shell(base, shell);
+  const files = new Shell(base, shell, extras);
   const screens = new Screens(vault, files);
   const papers = new Papers(vault);
 

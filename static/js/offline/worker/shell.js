@@ -20,17 +20,19 @@ export class Shell {
   /**
    * @param {string} base
    * @param {string[]} paths
+   * @param {string[]} [extras] kept when they are first asked for
    * @param {CacheStorage} [storage]
    */
-  constructor(base, paths, storage = globalThis.caches) {
+  constructor(base, paths, extras = [], storage = globalThis.caches) {
     this.base = base;
     this.paths = new Set(paths);
+    this.extras = new Set(extras);
     this.storage = storage;
   }
 
   /** @param {string} path */
   has(path) {
-    return this.paths.has(path);
+    return this.paths.has(path) || this.extras.has(path);
   }
 
   /** Fetch what is not there yet; the browser itself has most of it. */
@@ -48,7 +50,13 @@ export class Shell {
   /** @param {Request} request */
   async answer(request) {
     const cache = await this.storage.open(SHELL + this.base);
-    return (await cache.match(request, { ignoreVary: true })) ?? fetch(request);
+    const kept = await cache.match(request, { ignoreVary: true });
+    if (kept) return kept;
+    const answer = await fetch(request);
+    const { pathname } = new URL(request.url);
+    if (answer.ok && this.extras.has(pathname))
+      await cache.put(pathname, answer.clone());
+    return answer;
   }
 
   /** @returns {Promise<Response>} what stands in for a screen that cannot be had */

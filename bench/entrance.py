@@ -1,0 +1,212 @@
+"""Four gates scanning beside a meeting whose pages are turned.
+
+Run: `python -m bench entrance [--seconds 600] [--tablets 400] [--people 11873]`. A real
+server with so many people on its roll and so many tablets connected. First the chair
+turns pages for a while alone; then four gates send a scan a second each, for so many
+seconds, at the real endpoint, while pages are turned on and a signed-in device asks for
+a bare page once a second. Each scan has to be answered, and each is looked up in the
+database afterwards.
+"""
+
+import argparse
+import json
+import math
+import secrets
+import statistics
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import func, select
+
+from bench._hall import Hall
+from bench._results import FOLDER
+from kiosk.checkins.models import CheckIn, Gate
+from kiosk.rehearsal.crowd import Crowd
+from kiosk.rehearsal.exchange import Exchange, http_request
+from kiosk.rehearsal.loop import Loop, make_room
+from kiosk.rehearsal.turning import Turner
+from kiosk.roles import Role
+from tests.people import Scene
+from tests.servers import RealServer
+
+GATES = 4
+PEOPLE = 11_873
+TURN_EVERY = 2.0
+PATIENCE = 240.0
+OK = 200
+
+
+@dataclass
+class Answers:
+    """How long answers took, in milliseconds, and what they were."""
+
+    asked: int = 0
+    times: list[float] = field(default_factory=list)
+    refused: int = 0
+
+    def note(self, exchange: Exchange) -> None:
+        """Count an answer."""
+        self.times.append((exchange.ended - exchange.began) * 1000)
+        self.refused += exchange.status != OK
+
+    def figures(self) -> dict[str, Any]:
+        """Return median, p99 and worst."""
+        ordered = sorted(self.times)
+        return {
+            "asked": self.asked,
+            "answered": len(ordered) - self.refused,
+            "median_ms": round(statistics.median(ordered), 1),
+            "p99_ms": round(ordered[math.ceil(0.99 * len(ordered)) - 1], 1),
+            "worst_ms": round(ordered[-1], 1),
+        }
+
+
+class Gates:
+    """The gates of a hall, and the badges that will be shown to them."""
+
+    def __init__(self, server: RealServer, hall: Hall, badges: list[str]) -> None:
+        """Make the gates and sign their desk in."""
+        self.hall, self.badges = hall, badges
+        self.host = f"127.0.0.1:{server.port}"
+        scene = Scene(server.store)
+        desk = scene.make_member(hall.meeting, Role.ENTRANCE)
+        self.cookie = f"kiosk={scene.sign_in(desk)}"
+        with server.store.work("bench") as work:
+            gates = [
+                Gate(meeting_id=hall.meeting, name=f"Cửa {number}")
+                for number in range(1, GATES + 1)
+            ]
+            work.session.add_all(gates)
+            work.session.flush()
+            self.ids = [gate.id for gate in gates]
+
+    def scan(self, number: int) -> bytes:
+        """Return the request of one scan; every badge in its turn, then again, out."""
+        round_, place = divmod(number, len(self.badges))
+        scan = {
+            "id": secrets.token_hex(16),
+            "gate": self.ids[number % GATES],
+            "secret": self.badges[place],
+            "direction": "out" if round_ % 2 else "in",
+        }
+        path = f"/m/{self.hall.meeting}/check-ins"
+        body = {"scans": [scan], "undone": []}
+        return http_request("POST", self.host, path, body, self.cookie)
+
+    def bare(self) -> bytes:
+        """Return the request of a signed-in page that does nothing."""
+        path = f"/m/{self.hall.meeting}/tablet"
+        return http_request("GET", self.host, path, None, self.hall.cookies[0])
+
+
+class Course:
+    """One measurement: what is sent when, and what came back."""
+
+    def __init__(self, loop: Loop, crowd: Crowd, turner: Turner, gates: Gates) -> None:
+        """Begin with nothing sent."""
+        self.loop, self.crowd, self.turner, self.gates = loop, crowd, turner, gates
+        self.scans, self.bare = Answers(), Answers()
+        self._page = 1
+
+    def turn(self, seconds: float) -> dict[str, Any]:
+        """Turn pages for so long; return how long all tablets waited for each."""
+        waits, missing = [], 0
+        for _ in range(max(5, round(seconds / TURN_EVERY))):
+            self._page = self._page % 199 + 1
+            request = self.gates.hall.page_request(self.gates.host, self._page)
+            turn = self.turner.turn(self.crowd, request, self._page, 30)
+            missing += turn.missing
+            newest = max(at for at, _ in self.loop.ledger.arrivals[turn.number])
+            waits.append((newest - turn.asked) * 1000)
+            self.loop.rest(TURN_EVERY)
+        ordered = sorted(waits)
+        return {
+            "turns": len(waits),
+            "missing": missing,
+            "median_ms": round(statistics.median(ordered), 1),
+            "p95_ms": round(ordered[math.ceil(0.95 * len(ordered)) - 1], 1),
+            "worst_ms": round(ordered[-1], 1),
+        }
+
+    def press(self, seconds: float) -> None:
+        """Let each gate scan once a second, and one device ask for a page, so long."""
+        for second in range(round(seconds)):
+            for gate in range(GATES):
+                # Gates do not keep step with each other.
+                self.loop.after(second + gate * 0.23, self._scan)
+            self.loop.after(second + 0.11, self._ask)
+
+    def _scan(self) -> None:
+        request = self.gates.scan(self.scans.asked)
+        self.scans.asked += 1
+        Exchange(self.loop, self.crowd.address, request, self.scans.note)
+
+    def _ask(self) -> None:
+        self.bare.asked += 1
+        Exchange(self.loop, self.crowd.address, self.gates.bare(), self.bare.note)
+
+    def is_answered(self) -> bool:
+        """Tell whether nothing is under way."""
+        pairs = ((self.scans, len(self.scans.times)), (self.bare, len(self.bare.times)))
+        return all(answers.asked == came for answers, came in pairs)
+
+
+def _measure(folder: Path, people: int, tablets: int, seconds: float) -> dict[str, Any]:
+    make_room(tablets + 1000)
+    server = RealServer(folder / "data")
+    hall = Hall(server.store, tablets)
+    badges = hall.issue_badges(server.store, people - tablets)
+    gates = Gates(server, hall, badges)
+    server.start()
+    loop, turner = Loop(), Turner()
+    crowd = Crowd(loop, ("127.0.0.1", server.port), turner.hear)
+    try:
+        if crowd.join(hall.tickets(), PATIENCE) is None:
+            raise TimeoutError("the tablets did not get in")
+        course = Course(loop, crowd, turner, gates)
+        course.turn(10)  # what is loaded at first use is not what is measured
+        alone = course.turn(min(seconds, 60))
+        course.press(seconds)
+        beside = course.turn(seconds)
+        loop.run(course.is_answered, 60)
+        with server.store.reading() as session:
+            kept = session.execute(select(func.count(CheckIn.id))).scalar_one()
+    finally:
+        crowd.leave()
+        loop.close()
+        server.stop()
+    return {
+        "people": people,
+        "tablets": tablets,
+        "seconds": seconds,
+        "scans": {**course.scans.figures(), "kept": kept},
+        "bare_page": course.bare.figures(),
+        "turns_alone": alone,
+        "turns_beside": beside,
+    }
+
+
+def _print(row: dict[str, Any]) -> None:
+    print(f"{row['people']} people, {row['tablets']} tablets, {row['seconds']:.0f} s")
+    for name in ("scans", "bare_page", "turns_alone", "turns_beside"):
+        print(f"{name:14}" + "  ".join(f"{k} {v}" for k, v in row[name].items()))
+    ratio = row["scans"]["p99_ms"] / row["bare_page"]["p99_ms"]
+    print(f"p99 of a scan is {ratio:.2f} x that of a bare page (goal 5)")
+
+
+def main(arguments: list[str]) -> int:
+    """Measure, print and keep the figures; 1 if a scan was not answered or not kept."""
+    parser = argparse.ArgumentParser(prog="python -m bench entrance")
+    parser.add_argument("--seconds", type=float, default=600)
+    parser.add_argument("--tablets", type=int, default=400)
+    parser.add_argument("--people", type=int, default=PEOPLE)
+    options = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory(prefix="kiosk-bench-") as folder:
+        row = _measure(Path(folder), options.people, options.tablets, options.seconds)
+    FOLDER.mkdir(exist_ok=True)
+    (FOLDER / "entrance.json").write_text(json.dumps(row, indent=2) + "\n")
+    _print(row)
+    scans = row["scans"]
+    return 0 if scans["asked"] == scans["answered"] == scans["kept"] else 1

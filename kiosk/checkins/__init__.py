@@ -1,0 +1,1 @@
+"""Điểm danh: gates, scans, who is present, roll and quorum."""

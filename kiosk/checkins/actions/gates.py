@@ -1,0 +1,55 @@
+"""Making gates."""
+
+from kiosk.checkins.models import Gate
+from kiosk.checkins.queries.scope import scope_of
+from kiosk.checkins.rules import check_gate_name
+from kiosk.errors import N_, Invalid, NotFound
+from kiosk.identity import Actor
+from kiosk.sites.models import Site
+from kiosk.storage.unit_of_work import UnitOfWork
+from kiosk.vietnamese import nfc
+
+
+def add_gate(work: UnitOfWork, *, actor: Actor, name: str, site_id: int | None) -> int:
+    """Make a gate at a site of the actor's meeting; return its id.
+
+    Whoever belongs to a site makes gates of that site only.
+
+    :raises Invalid: the name, or the site, cannot be used.
+    """
+    name = nfc(name)
+    check_gate_name(name)
+    own = scope_of(work.session, actor)
+    gate = Gate(
+        meeting_id=actor.meeting_id,
+        name=name,
+        site_id=_site(work, actor, site_id if own is None else own),
+    )
+    work.session.add(gate)
+    work.session.flush()
+    return gate.id
+
+
+def _site(work: UnitOfWork, actor: Actor, site_id: int | None) -> int | None:
+    if site_id is None:
+        return None
+    site = work.session.get(Site, site_id)
+    if site is None or site.meeting_id != actor.meeting_id:
+        raise Invalid(N_("Hội nghị không có điểm cầu này. Xin chọn lại."))
+    return site.id
+
+
+def gate_of(work: UnitOfWork, actor: Actor, gate_id: int) -> Gate:
+    """Return a gate the actor may stand at.
+
+    :raises NotFound: there is none such in his meeting, or at his site.
+    """
+    gate = work.session.get(Gate, gate_id)
+    own = scope_of(work.session, actor)
+    if (
+        gate is None
+        or gate.meeting_id != actor.meeting_id
+        or (own is not None and gate.site_id != own)
+    ):
+        raise NotFound(N_("Không có cửa này. Xin chọn lại cửa."), code="no_gate")
+    return gate

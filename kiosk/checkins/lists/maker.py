@@ -1,0 +1,69 @@
+"""The worker's job: has the attendance list of a site written."""
+
+import logging
+import tempfile
+from pathlib import Path
+
+import msgspec
+from sqlalchemy import select
+
+from kiosk.checkins.lists.rules import ListPlan, ListState
+from kiosk.checkins.lists.shelf import KINDS, ListShelf
+from kiosk.checkins.queries.lists import list_plan
+from kiosk.documents.sandbox import Limits, Run, Sandbox, Stopped, python_run
+from kiosk.meetings.models import Meeting
+from kiosk.storage.store import Store
+
+log = logging.getLogger(__name__)
+
+LIST_JOB = "attendance_list"
+LIMITS = Limits(memory=3_000_000_000, cpu_seconds=600, file_bytes=200_000_000)
+LONGEST_SECONDS = 280.0
+
+
+class ListMaker:
+    """Makes the attendance lists of one data folder."""
+
+    def __init__(self, store: Store, sandbox: Sandbox) -> None:
+        """Write below the files of `store`."""
+        self._store, self._sandbox = store, sandbox
+        self._shelf = ListShelf(store.files.root)
+
+    def install(self) -> None:
+        """Answer to the job."""
+        self._store.bulk_jobs.on(LIST_JOB, self.make)
+
+    def make(self, meeting_id: int, site_id: int) -> None:
+        """Write a site's list as it is now."""
+        with self._store.reading() as session:
+            meetings = set(session.scalars(select(Meeting.id)))
+            is_there = meeting_id in meetings
+            plan = list_plan(session, meeting_id, site_id) if is_there else None
+        self._shelf.forget(meetings)
+        if plan is None:
+            return
+        self._shelf.write(meeting_id, site_id, ListState.RUNNING)
+        state = ListState.FAILED
+        try:
+            if self._write(plan, meeting_id, site_id):
+                state = ListState.READY
+        except (OSError, Stopped) as error:
+            log.warning("the list of meeting %d failed: %s", meeting_id, error)
+        self._shelf.write(meeting_id, site_id, state)
+
+    def _write(self, plan: ListPlan, meeting_id: int, site_id: int) -> bool:
+        self._store.files.scratch.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=self._store.files.scratch) as name:
+            folder = Path(name)
+            (folder / "plan.json").write_bytes(msgspec.json.encode(plan))
+            run = Run([], writable=(folder,), limits=LIMITS)
+            command = [str(folder / "plan.json"), str(folder)]
+            write = python_run("kiosk.checkins.lists.write", command, run)
+            if self._sandbox.run(write, seconds=LONGEST_SECONDS) is None:
+                return False
+            for kind in KINDS:
+                made = folder / f"list.{kind}"
+                if made.is_symlink() or not made.is_file():
+                    return False
+                made.rename(self._shelf.path(meeting_id, site_id, kind))
+        return True

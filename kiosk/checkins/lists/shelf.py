@@ -1,0 +1,58 @@
+"""Where attendance lists lie: below the files, a folder a meeting and site."""
+
+import shutil
+import time
+from pathlib import Path
+
+from kiosk.checkins.lists.rules import ListState
+
+FOLDER = "attendance"
+# A list that has said nothing for so long was left behind by a dead worker.
+SILENT_SECONDS = 300.0
+KINDS = {
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+class ListShelf:
+    """The lists of one data folder; site 0: those of no site."""
+
+    def __init__(self, files: Path) -> None:
+        """Look below the folder of the files."""
+        self._files = files
+
+    def place(self, meeting_id: int, site_id: int, kind: str) -> str:
+        """Return where a list lies, below the folder of the files."""
+        return f"{FOLDER}/{meeting_id}/{site_id}/list.{kind}"
+
+    def path(self, meeting_id: int, site_id: int, kind: str) -> Path:
+        """Return a list's file."""
+        return self._files / self.place(meeting_id, site_id, kind)
+
+    def read(self, meeting_id: int, site_id: int) -> ListState:
+        """Return how far a site's list is."""
+        note = self.path(meeting_id, site_id, "state")
+        try:
+            state = ListState(note.read_text())
+            age = time.time() - note.stat().st_mtime
+        except (FileNotFoundError, ValueError):
+            return ListState.NONE
+        if state is ListState.RUNNING and age > SILENT_SECONDS:
+            return ListState.FAILED
+        return state
+
+    def write(self, meeting_id: int, site_id: int, state: ListState) -> None:
+        """Say how far it is; whole or not at all."""
+        note = self.path(meeting_id, site_id, "state")
+        note.parent.mkdir(parents=True, exist_ok=True)
+        part = note.with_suffix(".part")
+        part.write_text(state)
+        part.rename(note)
+
+    def forget(self, meeting_ids: set[int]) -> None:
+        """Remove the lists of meetings that are not among these."""
+        known = {str(meeting_id) for meeting_id in meeting_ids}
+        for folder in (self._files / FOLDER).glob("*"):
+            if folder.name not in known:
+                shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,1 @@
+"""What is read of checking in: by gates, by the desk, by the chair."""

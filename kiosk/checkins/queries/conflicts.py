@@ -1,0 +1,60 @@
+"""What waits for a person to settle it."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, aliased
+
+from kiosk.checkins.models import CheckIn, CheckInConflict, Gate
+from kiosk.checkins.queries.scope import scope_of, within
+from kiosk.checkins.rules import ConflictKind
+from kiosk.identity import Actor
+from kiosk.meetings.models import Member
+
+MOST_CONFLICTS = 100
+
+
+@dataclass(frozen=True)
+class OpenConflict:
+    """A person let in twice, or by a dead badge: where and when."""
+
+    id: int
+    kind: ConflictKind
+    name: str
+    seat: str
+    first_gate: str
+    first_at: dt.datetime
+    second_gate: str | None
+    second_at: dt.datetime | None
+
+
+def open_conflicts(session: Session, actor: Actor) -> list[OpenConflict]:
+    """Return what waits, oldest first."""
+    first, second = aliased(CheckIn), aliased(CheckIn)
+    first_gate, second_gate = aliased(Gate), aliased(Gate)
+    rows = session.execute(
+        select(
+            CheckInConflict.id,
+            CheckInConflict.kind,
+            Member.full_name,
+            Member.seat,
+            first_gate.name,
+            first.at,
+            second_gate.name,
+            second.at,
+        )
+        .join(first, CheckInConflict.first_id == first.id)
+        .join(Member, first.member_id == Member.id)
+        .join(first_gate, first.gate_id == first_gate.id)
+        .outerjoin(second, CheckInConflict.second_id == second.id)
+        .outerjoin(second_gate, second.gate_id == second_gate.id)
+        .where(
+            CheckInConflict.meeting_id == actor.meeting_id,
+            CheckInConflict.resolved_at.is_(None),
+            within(scope_of(session, actor)),
+        )
+        .order_by(CheckInConflict.id)
+        .limit(MOST_CONFLICTS)
+    )
+    return [OpenConflict(row[0], ConflictKind(row[1]), *row[2:]) for row in rows]

@@ -1,0 +1,167 @@
+"""What the device of a gate keeps to work without the server, and what is new in it."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from kiosk.badges.models import Badge
+from kiosk.checkins.models import AttendanceLine, CheckInConflict, Gate
+from kiosk.checkins.queries.figures import count_inside
+from kiosk.checkins.queries.scope import scope_of, within
+from kiosk.checkins.rules import SUMMONED
+from kiosk.identity import Actor
+from kiosk.meetings.models import Member
+from kiosk.sites.models import Site
+
+# Rows of one answer: some milliseconds of the loop.
+PAGE = 800
+# Badges issued within so long before are told once more: commits may overtake clocks.
+OVERLAP = dt.timedelta(seconds=10)
+
+
+def gates_of(session: Session, actor: Actor) -> list[Gate]:
+    """Return the gates the actor may stand at, by name."""
+    own = scope_of(session, actor)
+    wanted = select(Gate).where(Gate.meeting_id == actor.meeting_id)
+    if own is not None:
+        wanted = wanted.where(Gate.site_id == own)
+    return list(session.scalars(wanted.order_by(Gate.name, Gate.id)))
+
+
+def sites_of_actor(session: Session, actor: Actor) -> list[tuple[int, str]]:
+    """Return the sites, id and name, at which the actor may make gates."""
+    own = scope_of(session, actor)
+    wanted = select(Site.id, Site.name).where(Site.meeting_id == actor.meeting_id)
+    if own is not None:
+        wanted = wanted.where(Site.id == own)
+    rows = session.execute(wanted.order_by(Site.ordinal, Site.id))
+    return [(site_id, name) for site_id, name in rows]
+
+
+@dataclass(frozen=True)
+class RollPage:
+    """Some people of the roll, and their badges by the names gates know them by."""
+
+    # id, name, role, seat, site, unit
+    members: list[tuple[int, str, str, str, int | None, str]]
+    # name in the roll, member, whether it is revoked
+    badges: list[tuple[str, int, bool]]
+    more: bool
+
+
+def roll_page(session: Session, actor: Actor, after: int) -> RollPage:
+    """Return the next people of the roll, by id."""
+    rows = session.execute(
+        select(
+            Member.id,
+            Member.full_name,
+            Member.role,
+            Member.seat,
+            Member.site_id,
+            Member.unit,
+        )
+        .where(
+            Member.meeting_id == actor.meeting_id,
+            Member.role.in_(SUMMONED),
+            Member.id > after,
+            within(scope_of(session, actor)),
+        )
+        .order_by(Member.id)
+        .limit(PAGE)
+    ).all()
+    members = [(*row,) for row in rows]
+    badges: list[tuple[str, int, bool]] = []
+    if members:
+        badges = _badges(session, actor, Member.id > after, Member.id <= members[-1][0])
+    return RollPage(members, badges, len(members) == PAGE)
+
+
+def _badges(
+    session: Session, actor: Actor, *conditions: Any
+) -> list[tuple[str, int, bool]]:
+    rows = session.execute(
+        select(Badge.roll_hash, Badge.member_id, Badge.revoked_at)
+        .join(Member, Badge.member_id == Member.id)
+        .where(
+            Member.meeting_id == actor.meeting_id,
+            Badge.roll_hash != "",
+            within(scope_of(session, actor)),
+            *conditions,
+        )
+    )
+    return [(name, member, revoked is not None) for name, member, revoked in rows]
+
+
+@dataclass(frozen=True)
+class News:
+    """What has changed since a device last asked."""
+
+    number: int
+    lines: list[AttendanceLine]
+    more: bool
+    badges: list[tuple[str, int, bool]]
+    # Count and newest of the people: where they differ, the roll is read anew.
+    people: tuple[int, int]
+    inside: int
+    conflicts: int
+
+    def rows(self) -> list[list[object]]:
+        """Return the lines as they travel: who, where he stands, since when, why."""
+        return [
+            [
+                line.member_id,
+                line.state,
+                line.is_inside,
+                round(line.last_at.timestamp() * 1000) if line.last_at else 0,
+                line.gate_id,
+                line.reason,
+            ]
+            for line in self.lines
+        ]
+
+
+def news(
+    session: Session, actor: Actor, number: int, badges_since: dt.datetime
+) -> News:
+    """Return what is newer than the attendance's `number`, and the badges since."""
+    own = scope_of(session, actor)
+    lines = list(
+        session.scalars(
+            select(AttendanceLine)
+            .join(Member, AttendanceLine.member_id == Member.id)
+            .where(
+                AttendanceLine.meeting_id == actor.meeting_id,
+                AttendanceLine.number > number,
+                within(own),
+            )
+            .order_by(AttendanceLine.number)
+            .limit(PAGE)
+        )
+    )
+    since = badges_since - OVERLAP
+    changed = or_(Badge.issued_at >= since, Badge.revoked_at >= since)
+    people = session.execute(
+        select(func.count(), func.max(Member.id)).where(
+            Member.meeting_id == actor.meeting_id,
+            Member.role.in_(SUMMONED),
+            within(own),
+        )
+    ).one()
+    conflicts = session.execute(
+        select(func.count()).where(
+            CheckInConflict.meeting_id == actor.meeting_id,
+            CheckInConflict.resolved_at.is_(None),
+        )
+    ).scalar_one()
+    return News(
+        number=lines[-1].number if lines else number,
+        lines=lines,
+        more=len(lines) == PAGE,
+        badges=_badges(session, actor, changed),
+        people=(people[0], people[1] or 0),
+        inside=count_inside(session, actor.meeting_id, own),
+        conflicts=conflicts,
+    )

@@ -1,0 +1,27 @@
+"""Whose people somebody at a gate may see: of one site, or of the whole meeting."""
+
+from sqlalchemy import ColumnElement, true
+from sqlalchemy.orm import Session
+
+from kiosk.identity import Actor
+from kiosk.meetings.models import Member
+from kiosk.roles import OPERATORS, Role
+
+# No site has this number.
+NO_SITE = 0
+
+
+def scope_of(session: Session, actor: Actor) -> int | None:
+    """Return the one site whose people the actor checks in; None: all of them.
+
+    An operator who was given no site has nobody to check in.
+    """
+    if actor.role not in {Role.ENTRANCE, *OPERATORS} or actor.member_id is None:
+        return None
+    site_id = session.get_one(Member, actor.member_id).site_id
+    return site_id or NO_SITE if actor.role in OPERATORS else site_id
+
+
+def within(site_id: int | None) -> ColumnElement[bool]:
+    """Return the condition on `members` that keeps to a site; None: to all."""
+    return true() if site_id is None else Member.site_id == site_id

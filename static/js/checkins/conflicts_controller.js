@@ -1,0 +1,125 @@
+/** What gates did while apart, with gate and time, until a person has settled it. */
+
+import { ApiError, get, post } from "../base/api.js";
+import { Controller } from "../base/controller.js";
+import { el } from "../base/dom.js";
+import { t } from "../base/i18n.js";
+import { sayError } from "../base/say_error.js";
+import { clock } from "./words.js";
+
+/** @typedef {{gate: string, at: string}} Pass */
+/**
+ * @typedef {{id: number, kind: string, name: string, seat: string, first: Pass,
+ *   second: Pass | null}} OpenConflict
+ */
+
+const EVERY_MS = 3000;
+
+/** @param {Pass} pass */
+function passWords({ gate, at }) {
+  return t("{gate}, lúc {time}", { gate, time: clock(at) });
+}
+
+/** @extends {Controller<{base: string}>} */
+export class ConflictsController extends Controller {
+  #drawn = "";
+
+  /** @override */
+  start() {
+    this.#look();
+  }
+
+  get #url() {
+    return `${this.context.base}/check-ins/conflicts`;
+  }
+
+  async #look() {
+    try {
+      const { conflicts } = await get(this.#url);
+      this.#draw(conflicts);
+    } catch (error) {
+      // What stood there stays; it is asked again soon.
+      if (!(error instanceof ApiError)) throw error;
+    }
+    setTimeout(() => this.#look(), EVERY_MS);
+  }
+
+  /** @param {OpenConflict[]} conflicts */
+  #draw(conflicts) {
+    const sign = JSON.stringify(conflicts);
+    if (sign === this.#drawn) return;
+    this.#drawn = sign;
+    this.element.hidden = conflicts.length === 0;
+    this.target("list").replaceChildren(...conflicts.map((one) => this.#item(one)));
+  }
+
+  /** @param {OpenConflict} conflict */
+  #item(conflict) {
+    const { name, seat, first, second } = conflict;
+    return el(
+      "li",
+      { class: "conflict" },
+      el(
+        "div",
+        {},
+        el(
+          "b",
+          {},
+          [name, seat && t("Ghế {seat}", { seat })].filter(Boolean).join(" · "),
+        ),
+        el(
+          "p",
+          {},
+          second
+            ? t("Cùng một thẻ đã vào hai lần: {first}; và {second}.", {
+                first: passWords(first),
+                second: passWords(second),
+              })
+            : t("Thẻ đã thu hồi mà vẫn được cho vào: {first}.", {
+                first: passWords(first),
+              }),
+        ),
+      ),
+      el("div", { class: "row" }, ...this.#answers(conflict)),
+    );
+  }
+
+  /** @param {OpenConflict} conflict */
+  #answers({ id, first, second }) {
+    const answers = second
+      ? [
+          ["first", t("Giữ lượt {gate}", { gate: passWords(first) })],
+          ["second", t("Giữ lượt {gate}", { gate: passWords(second) })],
+          ["both", t("Đúng cả hai lượt")],
+        ]
+      : [
+          ["both", t("Đúng người, giữ lượt này")],
+          ["second", t("Bỏ lượt này")],
+        ];
+    return answers.map(([resolution = "", words = ""]) =>
+      el(
+        "button",
+        {
+          class: "button",
+          type: "button",
+          onclick: () => this.#settle(id, resolution),
+        },
+        words,
+      ),
+    );
+  }
+
+  /**
+   * @param {number} id
+   * @param {string} resolution
+   */
+  async #settle(id, resolution) {
+    try {
+      await post(`${this.#url}/${id}`, { resolution });
+      const { conflicts } = await get(this.#url);
+      this.#draw(conflicts);
+    } catch (error) {
+      sayError(error);
+    }
+  }
+}

@@ -1,0 +1,146 @@
+/**
+ * What a gate's device keeps through reload and battery death, in IndexedDB: the roll, and
+ * the scans the server does not have yet. Signing out takes the roll away; scans that were
+ * not sent stay (ids and badge names, of nobody a name) until somebody of the desk is back.
+ */
+
+import { onForget } from "../base/memory.js";
+
+/**
+ * @typedef {{id: string, gate: number, direction: "in" | "out",
+ *   method: "qr" | "manual" | "bulk", at: number, token?: string, member?: number,
+ *   decided: boolean, insists: boolean, refused?: string}} Kept a scan not sent yet
+ */
+
+export const DATABASE = "kiosk-gate";
+const STORES = ["roll", "queue", "undone"];
+
+/**
+ * @template T
+ * @param {IDBRequest<T>} request
+ * @returns {Promise<T>}
+ */
+function done(request) {
+  return new Promise((resolve, reject) => {
+    request.addEventListener("success", () => resolve(request.result));
+    request.addEventListener("error", () => reject(request.error));
+  });
+}
+
+/** @returns {Promise<IDBDatabase>} */
+async function open() {
+  const request = indexedDB.open(DATABASE, 1);
+  request.addEventListener("upgradeneeded", () => {
+    for (const name of STORES) request.result.createObjectStore(name);
+  });
+  const database = await done(request);
+  database.addEventListener("versionchange", () => database.close());
+  return database;
+}
+
+export class GateStore {
+  #database = open();
+  #isOver = false;
+
+  /** @param {number} meeting */
+  constructor(meeting) {
+    this.meeting = meeting;
+    onForget(() => this.forget());
+  }
+
+  /** @param {string} [kind] */
+  #range(kind) {
+    const key = kind ? [this.meeting, kind] : [this.meeting];
+    return IDBKeyRange.bound(key, [...key, []]);
+  }
+
+  /**
+   * @param {string} kind of the roll's records: `person`, `badge`, `line`, `note`
+   * @returns {Promise<any[]>}
+   */
+  async roll(kind) {
+    const database = await this.#database;
+    const store = database.transaction("roll").objectStore("roll");
+    return done(store.getAll(this.#range(kind)));
+  }
+
+  /**
+   * Keep records of the roll, all or none.
+   * @param {[kind: string, key: string | number, value: unknown][]} records
+   */
+  async keepRoll(records) {
+    if (this.#isOver) return;
+    await this.#write("roll", "relaxed", (store) => {
+      for (const [kind, key, value] of records)
+        store.put(value, [this.meeting, kind, key]);
+    });
+  }
+
+  /** @returns {Promise<Kept[]>} what was not sent, oldest first */
+  async queue() {
+    const database = await this.#database;
+    const store = database.transaction("queue").objectStore("queue");
+    /** @type {Kept[]} */
+    const kept = await done(store.getAll(this.#range()));
+    return kept.sort((one, other) => one.at - other.at);
+  }
+
+  /** @returns {Promise<string[]>} scans to be taken back */
+  async undone() {
+    const database = await this.#database;
+    const store = database.transaction("undone").objectStore("undone");
+    return done(store.getAll(this.#range()));
+  }
+
+  /**
+   * Write scans down for good before anybody is told; power may fail at any moment.
+   * @param {Kept[]} scans
+   */
+  keep(scans) {
+    return this.#write("queue", "strict", (store) => {
+      for (const scan of scans) store.put(scan, [this.meeting, scan.id]);
+    });
+  }
+
+  /** @param {string[]} ids the server has them */
+  drop(ids) {
+    return this.#write("queue", "relaxed", (store) => {
+      for (const id of ids) store.delete([this.meeting, id]);
+    });
+  }
+
+  /** @param {string} id */
+  keepUndone(id) {
+    return this.#write("undone", "strict", (store) => {
+      store.put(id, [this.meeting, id]);
+    });
+  }
+
+  /** @param {string[]} ids */
+  dropUndone(ids) {
+    return this.#write("undone", "relaxed", (store) => {
+      for (const id of ids) store.delete([this.meeting, id]);
+    });
+  }
+
+  /**
+   * @param {string} name
+   * @param {IDBTransactionDurability} durability
+   * @param {(store: IDBObjectStore) => void} fill
+   */
+  async #write(name, durability, fill) {
+    const database = await this.#database;
+    const transaction = database.transaction(name, "readwrite", { durability });
+    fill(transaction.objectStore(name));
+    await new Promise((resolve, reject) => {
+      transaction.addEventListener("complete", resolve);
+      transaction.addEventListener("abort", () => reject(transaction.error));
+    });
+  }
+
+  /** Leave no name of anybody. */
+  async forget() {
+    this.#isOver = true;
+    await this.#write("roll", "strict", (store) => store.clear());
+  }
+}

@@ -1,0 +1,109 @@
+/** Who is missing, came late or left early: units first, names when asked. */
+
+import { ApiError, get } from "../base/api.js";
+import { Controller } from "../base/controller.js";
+import { el } from "../base/dom.js";
+import { t } from "../base/i18n.js";
+import { clock } from "./words.js";
+
+/**
+ * @typedef {{name: string, position: string, seat: string, site: string,
+ *   came_at: string | null, last_at: string | null}} Named
+ */
+
+/** @extends {Controller<{figures: import("./figures.js").Figures, base: string}>} */
+export class GroupsController extends Controller {
+  #group = "missing";
+  /** The unit whose names are shown. @type {string | null} */
+  #open = null;
+  #drawn = "";
+  /** @type {Named[]} */
+  #people = [];
+
+  /** @override */
+  start() {
+    for (const button of this.element.querySelectorAll("[data-group]")) {
+      this.on(button, "click", () => this.#choose(button));
+    }
+    this.on(this.context.figures, "changed", () => this.#look());
+  }
+
+  /** @param {Element} chosen */
+  #choose(chosen) {
+    this.#group = chosen.getAttribute("data-group") ?? "missing";
+    this.#open = null;
+    for (const button of this.element.querySelectorAll("[data-group]")) {
+      button.setAttribute("aria-pressed", String(button === chosen));
+    }
+    this.#look();
+  }
+
+  get #url() {
+    return `${this.context.base}/roll/people?group=${this.#group}`;
+  }
+
+  async #look() {
+    try {
+      const { units } = await get(this.#url);
+      if (this.#open !== null) await this.#read(this.#open);
+      this.#draw(units);
+    } catch (error) {
+      // What stood there stays; it is asked again soon.
+      if (!(error instanceof ApiError)) throw error;
+    }
+  }
+
+  /** @param {string} unit */
+  async #read(unit) {
+    const { people } = await get(`${this.#url}&unit=${encodeURIComponent(unit)}`);
+    this.#people = people;
+  }
+
+  /** @param {{unit: string, people: number}[]} units */
+  #draw(units) {
+    const sign = JSON.stringify([this.#group, units, this.#open, this.#people]);
+    if (sign === this.#drawn) return;
+    this.#drawn = sign;
+    this.target("nobody").hidden = units.length > 0;
+    this.target("units").replaceChildren(...units.map((one) => this.#unit(one)));
+  }
+
+  /** @param {{unit: string, people: number}} count */
+  #unit({ unit, people }) {
+    const isOpen = this.#open === unit;
+    return el(
+      "li",
+      { class: "roll-unit" },
+      el(
+        "button",
+        {
+          class: "button button--plain",
+          type: "button",
+          "aria-expanded": String(isOpen),
+          onclick: () => this.#toggle(unit),
+        },
+        el("span", {}, unit || t("Chưa ghi đơn vị")),
+        el("b", {}, String(people)),
+      ),
+      isOpen && el("ul", { class: "roll-names" }, ...this.#people.map(nameLine)),
+    );
+  }
+
+  /** @param {string} unit */
+  async #toggle(unit) {
+    this.#open = this.#open === unit ? null : unit;
+    await this.#look();
+  }
+}
+
+/** @param {Named} person */
+function nameLine({ name, position, seat, site, came_at, last_at }) {
+  const facts = [
+    position,
+    seat && t("Ghế {seat}", { seat }),
+    site,
+    came_at && t("vào lúc {time}", { time: clock(came_at) }),
+    last_at && last_at !== came_at && t("lượt cuối {time}", { time: clock(last_at) }),
+  ];
+  return el("li", {}, el("b", {}, name), ` · ${facts.filter(Boolean).join(" · ")}`);
+}

@@ -1,0 +1,84 @@
+/** The attendance list of a site, as PDF and as a sheet. */
+
+import { ApiError, get, post } from "../base/api.js";
+import { Controller } from "../base/controller.js";
+import { el } from "../base/dom.js";
+import { t } from "../base/i18n.js";
+import { sayError } from "../base/say_error.js";
+
+const LOOK_AGAIN_MS = 1500;
+
+/** @extends {Controller<{figures: import("./figures.js").Figures, base: string}>} */
+export class ListsController extends Controller {
+  #drawn = "";
+
+  /** @override */
+  start() {
+    this.on(this.context.figures, "changed", () => this.#draw());
+    this.on(this.target("make"), "click", () => this.#make());
+    this.on(this.target("site"), "change", () => this.#look());
+  }
+
+  get #site() {
+    return /** @type {HTMLSelectElement} */ (this.target("site")).value;
+  }
+
+  get #url() {
+    return `${this.context.base}/roll/list`;
+  }
+
+  #draw() {
+    const sites = this.context.figures.roll?.sites ?? [];
+    const sign = JSON.stringify(sites.map(({ id, name }) => [id, name]));
+    if (sign === this.#drawn) return;
+    this.#drawn = sign;
+    this.target("site").replaceChildren(
+      ...sites.map(({ id, name }) =>
+        el("option", { value: String(id ?? 0) }, name || t("Không thuộc điểm cầu")),
+      ),
+    );
+    this.#look();
+  }
+
+  async #make() {
+    try {
+      await post(this.#url, { site: Number(this.#site) });
+    } catch (error) {
+      sayError(error);
+    }
+    await this.#look();
+  }
+
+  async #look() {
+    const site = this.#site;
+    if (!site) return;
+    try {
+      const { state } = await get(`${this.#url}/state?site=${site}`);
+      if (site === this.#site) this.#show(state, site);
+    } catch (error) {
+      // What stood there stays; whoever presses again looks again.
+      if (!(error instanceof ApiError)) throw error;
+    }
+  }
+
+  /**
+   * @param {string} state
+   * @param {string} site
+   */
+  #show(state, site) {
+    const make = /** @type {HTMLButtonElement} */ (this.target("make"));
+    make.disabled = state === "running";
+    make.textContent =
+      {
+        running: t("Đang tạo danh sách…"),
+        failed: t("Chưa tạo được danh sách, thử lại"),
+        ready: t("Tạo lại danh sách"),
+      }[state] ?? t("Tạo danh sách");
+    for (const kind of ["pdf", "xlsx"]) {
+      const link = /** @type {HTMLAnchorElement} */ (this.target(kind));
+      link.hidden = state !== "ready";
+      link.href = `${this.#url}?site=${site}&kind=${kind}`;
+    }
+    if (state === "running") setTimeout(() => this.#look(), LOOK_AGAIN_MS);
+  }
+}

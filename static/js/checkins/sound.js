@@ -1,0 +1,39 @@
+/** Three sounds that are told apart without looking; made here, no file is needed. */
+
+/** Pitch in hertz and length in seconds of each beep. @type {Record<string, [number, number][]>} */
+const BEEPS = {
+  good: [[880, 0.12]],
+  out: [[660, 0.12]],
+  look: [
+    [520, 0.12],
+    [520, 0.12],
+  ],
+  stop: [[220, 0.5]],
+};
+const PAUSE_S = 0.06;
+const LOUDNESS = 0.25;
+
+/** @type {AudioContext | undefined} */
+let context;
+
+/** Browsers are silent until a finger has touched the page; from then on it sounds. */
+export function wakeSound() {
+  context ??= globalThis.AudioContext && new AudioContext();
+  context?.resume();
+}
+
+/** @param {string} tone */
+export function sound(tone) {
+  if (context?.state !== "running") return;
+  let at = context.currentTime;
+  for (const [pitch, seconds] of BEEPS[tone] ?? []) {
+    const voice = context.createOscillator();
+    const volume = context.createGain();
+    volume.gain.value = LOUDNESS;
+    voice.frequency.value = pitch;
+    voice.connect(volume).connect(context.destination);
+    voice.start(at);
+    voice.stop(at + seconds);
+    at += seconds + PAUSE_S;
+  }
+}

@@ -1,0 +1,79 @@
+"""A meeting with gates, people with badges, and what a gate's device sends."""
+
+import uuid
+from dataclasses import dataclass, field
+
+import pytest
+
+from kiosk.badges.codes import roll_hash, roll_salt
+from kiosk.roles import Role
+from kiosk.sites.models import Site
+
+
+@dataclass
+class Gatehouse:
+    """Gates of one meeting, and somebody who stands at them."""
+
+    scene: object
+    store: object
+    client: object
+    meeting: int
+    gates: dict[str, int] = field(default_factory=dict)
+
+    def gate(self, name: str = "Cửa A", site: int | None = None) -> int:
+        if name not in self.gates:
+            body = {"name": name, "site": site}
+            reply = self.client.post(f"/m/{self.meeting}/gates", json=body)
+            assert reply.status_code == 201
+            self.gates[name] = reply.json["id"]
+        return self.gates[name]
+
+    def person(self, name: str = "Nguyễn Thị Minh Khai", **more) -> tuple[int, str]:
+        member = self.scene.make_member(self.meeting, name=name, **more)
+        return member, self.scene.make_badge(member)
+
+    def site(self, name: str) -> int:
+        with self.store.work("test") as work:
+            site = Site(meeting_id=self.meeting, name=name)
+            work.session.add(site)
+            work.session.flush()
+            return site.id
+
+    def token(self, secret: str) -> str:
+        return roll_hash(roll_salt(self.scene.key, self.meeting), secret)
+
+    def send(self, *scans: dict, client=None, undone=()):
+        full = [
+            {"id": str(uuid.uuid4()), **self._where(scan), **scan} for scan in scans
+        ]
+        body = {"scans": full, "undone": list(undone)}
+        return (client or self.client).post(f"/m/{self.meeting}/check-ins", json=body)
+
+    def _where(self, scan: dict) -> dict:
+        return {} if "gate" in scan else {"gate": self.gate()}
+
+    def scan(self, secret: str | None = None, **more) -> dict:
+        said = {"secret": secret} if secret else {}
+        reply = self.send({**said, **more})
+        assert reply.status_code == 200, reply.json
+        return reply.json["results"][0]
+
+    def mark(self, *members: int, state: str, reason: str = ""):
+        body = {"members": list(members), "state": state, "reason": reason}
+        return self.client.post(f"/m/{self.meeting}/attendance", json=body)
+
+    def conflicts(self) -> list[dict]:
+        path = f"/m/{self.meeting}/check-ins/conflicts"
+        return self.client.get(path).json["conflicts"]
+
+    def news(self, after: int = 0) -> dict:
+        since = "2020-01-01T00:00:00+00:00".replace("+", "%2B")
+        path = f"/m/{self.meeting}/entrance/news?after={after}&since={since}"
+        return self.client.get(path).json
+
+
+@pytest.fixture
+def house(scene, store, client_for) -> Gatehouse:
+    meeting = scene.make_meeting()
+    desk = client_for(scene.make_member(meeting, Role.ENTRANCE, "Bàn đón tiếp số 1"))
+    return Gatehouse(scene, store, desk, meeting)

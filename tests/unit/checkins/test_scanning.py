@@ -1,0 +1,362 @@
+"""Scans at the gates: each answered, each kept once, conflicts found and settled."""
+
+import datetime as dt
+import uuid
+
+import pytest
+
+from kiosk import clock
+from kiosk.badges.actions import revoke_badge
+from kiosk.checkins.models import AttendanceLine, CheckIn
+from kiosk.identity import Actor
+from kiosk.meetings.rules import MeetingState
+from kiosk.roles import Role
+
+
+def kept(house) -> list[CheckIn]:
+    with house.store.reading() as session:
+        return session.query(CheckIn).all()
+
+
+class TestEntering:
+    def test_the_desk_sees_who_it_is(self, house):
+        site = house.site("Hội trường chính")
+        _, secret = house.person("Hoàng Thị Ngọc Ánh", seat="A-12", site_id=site)
+        said = house.scan(secret)
+        assert said["verdict"] == "admitted"
+        assert said["member"]["name"] == "Hoàng Thị Ngọc Ánh"
+        assert (said["member"]["seat"], said["member"]["site"]) == ("A-12", site)
+        assert said["member"]["role"] == "official_delegate"
+
+    def test_by_the_name_in_the_roll_and_by_hand(self, house):
+        one, secret = house.person()
+        two, _ = house.person("Lê Văn Bình")
+        assert house.scan(token=house.token(secret))["member"]["id"] == one
+        said = house.scan(member=two, method="manual")
+        assert said["verdict"] == "admitted"
+        assert {scan.method for scan in kept(house)} == {"qr", "manual"}
+
+    def test_a_second_scan_says_since_when_and_is_not_kept(self, house):
+        _, secret = house.person()
+        with clock.frozen(dt.datetime(2026, 11, 27, 0, 42, tzinfo=dt.UTC)):
+            house.scan(secret)
+        said = house.scan(secret, gate=house.gate("Cửa B"))
+        assert said["verdict"] == "already_inside"
+        assert said["gate"] == house.gate()
+        assert said["at"] == 1795740120000
+        assert len(kept(house)) == 1
+
+    def test_out_and_in_again(self, house):
+        _, secret = house.person()
+        assert house.scan(secret, direction="out")["verdict"] == "not_inside"
+        house.scan(secret)
+        assert house.scan(secret, direction="out")["verdict"] == "left"
+        assert house.news()["inside"] == 0
+        assert house.scan(secret)["verdict"] == "admitted"
+        assert house.news()["inside"] == 1
+
+    def test_who_was_noted_absent_needs_a_look(self, house):
+        member, secret = house.person()
+        assert house.mark(member, state="absent", reason="ốm").status_code == 204
+        said = house.scan(secret)
+        assert (said["verdict"], said["reason"]) == ("attention", "ốm")
+
+
+class TestRefusing:
+    def test_another_meetings_badge_names_nobody(self, house, scene):
+        other = scene.make_member(scene.make_meeting(), name="Người của nơi khác")
+        said = house.scan(scene.make_badge(other))
+        assert said == {"id": said["id"], "verdict": "wrong_meeting"}
+
+    def test_a_revoked_badge(self, house):
+        member, secret = house.person()
+        actor = Actor(house.meeting, Role.SECRETARY, "x", 1)
+        with house.store.work("test") as work:
+            revoke_badge(work, actor=actor, member_id=member)
+        assert house.scan(secret)["verdict"] == "revoked"
+
+    def test_unknown_and_garbage(self, house):
+        for said in (
+            {"secret": "x" * 22},
+            {"secret": "một bài thơ"},
+            {"token": "0" * 32},
+        ):
+            assert house.scan(**said)["verdict"] == "unknown"
+        assert house.scan(member=999_999)["verdict"] == "unknown"
+
+    def test_the_screens_of_the_house_are_not_summoned(self, house):
+        wall = house.scene.make_member(house.meeting, Role.WALL, "Màn hình")
+        assert house.scan(house.scene.make_badge(wall))["verdict"] == "not_summoned"
+
+    def test_another_site_unless_somebody_insists(self, house):
+        here, there = house.site("Tỉnh"), house.site("Xã Đăk Sơ Rông")
+        _, secret = house.person(site_id=there)
+        gate = house.gate("Cửa chính", here)
+        said = house.scan(secret, gate=gate)
+        assert (said["verdict"], said["member"]["site"]) == ("other_site", there)
+        assert house.scan(secret, gate=gate, insists=True)["verdict"] == "admitted"
+
+    def test_a_draft_takes_nobody(self, house, scene, client_for):
+        meeting = scene.make_meeting(state=MeetingState.DRAFT)
+        secretary = client_for(scene.make_member(meeting, Role.SECRETARY))
+        draft = type(house)(scene, house.store, secretary, meeting)
+        assert draft.scan(draft.person()[1])["verdict"] == "wrong_state"
+
+    @pytest.mark.parametrize(
+        "wrong",
+        [
+            {"id": "short"},
+            {"id": "x" * 41},
+            {"direction": "up"},
+            {"age": -1},
+            {"token": "<script>"},
+            {"gate": "A"},
+            {"more": 1},
+        ],
+    )
+    def test_malformed_sendings_are_refused_whole(self, house, wrong):
+        assert house.send({"secret": "x", **wrong}).status_code == 422
+        assert kept(house) == []
+
+    def test_too_many_at_once(self, house):
+        assert house.send(*[{"secret": "x"}] * 21).status_code == 422
+
+    def test_a_gate_that_is_not(self, house):
+        _, secret = house.person()
+        assert house.scan(secret, gate=999)["verdict"] == "no_gate"
+
+
+class TestOnce:
+    def test_the_same_scan_again_is_the_same_answer(self, house):
+        _, secret = house.person()
+        scan_id = str(uuid.uuid4())
+        first = house.scan(secret, id=scan_id)
+        again = house.scan(
+            token=house.token(secret), id=scan_id, age=9000, decided=True
+        )
+        assert (first["verdict"], again["verdict"]) == ("admitted", "admitted")
+        assert len(kept(house)) == 1
+        assert house.conflicts() == []
+
+    def test_another_meetings_scan_id_gives_nothing_away(
+        self, house, scene, client_for
+    ):
+        _, secret = house.person()
+        scan_id = house.scan(secret)["id"]
+        meeting = scene.make_meeting()
+        other = client_for(scene.make_member(meeting, Role.ENTRANCE))
+        elsewhere = type(house)(scene, house.store, other, meeting)
+        said = elsewhere.scan(elsewhere.person()[1], id=scan_id)
+        assert said == {"id": scan_id, "verdict": "wrong_meeting"}
+
+    def test_it_happened_when_the_gate_says(self, house):
+        _, secret = house.person()
+        now = dt.datetime(2026, 11, 27, 1, 0, tzinfo=dt.UTC)
+        with clock.frozen(now):
+            house.scan(token=house.token(secret), age=120_000, decided=True)
+        (scan,) = kept(house)
+        assert (now - scan.at).total_seconds() == 120
+        assert scan.received_at == now
+
+
+class TestUndoing:
+    def test_it_is_crossed_out_and_stays(self, house):
+        _, secret = house.person()
+        scan_id = house.scan(secret)["id"]
+        house.send(undone=[scan_id])
+        house.send(undone=[scan_id, str(uuid.uuid4())])
+        assert house.news()["inside"] == 0
+        (scan,) = kept(house)
+        assert scan.undone_at
+        assert house.scan(secret, id=scan_id)["verdict"] == "undone"
+        assert house.scan(secret)["verdict"] == "admitted"
+
+    def test_in_the_same_sending(self, house):
+        _, secret = house.person()
+        scan_id = str(uuid.uuid4())
+        scan = {"id": scan_id, "token": house.token(secret), "decided": True}
+        assert house.send(scan, undone=[scan_id]).status_code == 200
+        assert house.news()["inside"] == 0
+
+
+class TestConflicts:
+    def apart(self, house) -> str:
+        """Two gates that admitted the same badge while apart."""
+        _, secret = house.person("Hoàng Thị Ngọc Ánh")
+        token = house.token(secret)
+        house.scan(secret)
+        said = house.scan(
+            token=token, gate=house.gate("Cửa B"), age=60_000, decided=True
+        )
+        assert said["verdict"] == "attention"
+        return secret
+
+    def test_both_are_kept_and_shown_with_gate_and_time(self, house):
+        self.apart(house)
+        (conflict,) = house.conflicts()
+        assert conflict["kind"] == "admitted_twice"
+        assert conflict["name"] == "Hoàng Thị Ngọc Ánh"
+        # In the order in which it happened, not in which it was heard of.
+        assert conflict["first"]["gate"] == "Cửa B"
+        assert conflict["second"]["gate"] == "Cửa A"
+        assert len(kept(house)) == 2
+        assert house.news()["conflicts"] == 1
+
+    @pytest.mark.parametrize(
+        ("resolution", "left"), [("first", 1), ("second", 1), ("both", 2)]
+    )
+    def test_a_person_settles_it_once(self, house, resolution, left):
+        self.apart(house)
+        path = f"/m/{house.meeting}/check-ins/conflicts/{house.conflicts()[0]['id']}"
+        reply = house.client.post(path, json={"resolution": resolution})
+        assert reply.status_code == 204
+        assert house.conflicts() == []
+        assert len([scan for scan in kept(house) if not scan.undone_at]) == left
+        again = house.client.post(path, json={"resolution": "both"})
+        assert again.status_code == 409
+        assert house.news()["inside"] == 1
+
+    def test_undoing_one_of_the_scans_settles_it(self, house):
+        self.apart(house)
+        house.send(undone=[kept(house)[0].id])
+        assert house.conflicts() == []
+
+    def test_a_dead_badge_that_a_gate_let_in_waits_for_a_person(self, house):
+        member, secret = house.person()
+        actor = Actor(house.meeting, Role.SECRETARY, "x", 1)
+        with house.store.work("test") as work:
+            revoke_badge(work, actor=actor, member_id=member)
+        house.scan(token=house.token(secret), decided=True)
+        (conflict,) = house.conflicts()
+        assert conflict["kind"] == "admitted_revoked"
+        assert conflict["second"] is None
+        path = f"/m/{house.meeting}/check-ins/conflicts/{conflict['id']}"
+        assert house.client.post(path, json={"resolution": "second"}).status_code == 204
+        assert house.news()["inside"] == 0
+
+    def test_out_between_is_no_conflict(self, house):
+        _, secret = house.person()
+        house.scan(secret)
+        token = house.token(secret)
+        house.scan(token=token, direction="out", decided=True)
+        house.scan(token=token, gate=house.gate("Cửa B"), decided=True)
+        assert house.conflicts() == []
+
+
+class TestMarking:
+    def test_many_at_once_or_none(self, house):
+        members = [house.person(f"Lê Văn {n}")[0] for n in ("An", "Bình")]
+        foreign = house.scene.make_member(house.scene.make_meeting())
+        assert house.mark(*members, foreign, state="present_online").status_code == 404
+        assert house.news()["lines"] == []
+        assert house.mark(*members, state="present_online").status_code == 204
+        assert {line[1] for line in house.news()["lines"]} == {"present_online"}
+
+    def test_what_is_wrong_is_said(self, house):
+        member, _ = house.person()
+        assert house.mark(member, state="absent").json["error"] == "no_reason"
+        said = house.mark(member, state="present_in_person").json
+        assert said["error"] == "needs_gate"
+        assert house.mark(state="absent", reason="x").status_code == 422
+
+
+class TestRights:
+    def test_a_desk_of_one_site_sees_and_changes_nothing_of_another(
+        self, house, scene, client_for
+    ):
+        here, there = house.site("Xã A"), house.site("Xã B")
+        theirs, secret = house.person("Người xã B", site_id=there)
+        scan_id = house.scan(secret)["id"]
+        gate = house.gate("Cửa xã B", there)
+        mine = scene.make_member(house.meeting, Role.ENTRANCE, "Bàn xã A", site_id=here)
+        desk = type(house)(scene, house.store, client_for(mine), house.meeting)
+        own = desk.gate("Cửa xã A", there)
+        assert desk.news()["gates"] == [{"id": own, "name": "Cửa xã A", "site": here}]
+        assert desk.news()["lines"] == []
+        roll = desk.client.get(f"/m/{house.meeting}/entrance/roll").json
+        assert (roll["members"], roll["badges"]) == ([], [])
+        assert desk.scan(secret, gate=gate)["verdict"] == "no_gate"
+        insisting = desk.scan(secret, gate=own, insists=True)
+        assert insisting["verdict"] == "other_site"
+        assert desk.mark(theirs, state="absent", reason="x").status_code == 404
+        desk.send(undone=[scan_id])
+        assert house.news()["inside"] == 1
+
+    def test_an_operator_checks_in_his_own_site_and_nobody_without_one(
+        self, house, scene, client_for
+    ):
+        here = house.site("Xã A")
+        _, mine = house.person("Người xã A", site_id=here)
+        _, other = house.person("Người không điểm cầu")
+        for site, seen in ((here, "admitted"), (None, "no_gate")):
+            member = scene.make_member(
+                house.meeting, Role.SITE_TECHNICIAN, "Kỹ thuật", site_id=site
+            )
+            desk = type(house)(scene, house.store, client_for(member), house.meeting)
+            screen = desk.client.get(f"/m/{house.meeting}/entrance")
+            assert screen.status_code == 200
+            assert "Thẻ cần giúp đỡ" not in screen.text
+            if site:
+                assert desk.scan(mine)["verdict"] == seen
+            else:
+                gate = house.gate("Cửa khác", here)
+                assert desk.scan(other, gate=gate)["verdict"] == seen
+                roll = desk.client.get(f"/m/{house.meeting}/entrance/roll").json
+                assert roll["members"] == []
+                said = desk.client.post(
+                    f"/m/{house.meeting}/gates", json={"name": "Cửa", "site": here}
+                )
+                assert said.status_code == 422
+
+    @pytest.mark.parametrize("role", [Role.OFFICIAL_DELEGATE, Role.CHAIR, Role.WALL])
+    def test_who_stands_at_no_gate_checks_nobody_in(self, house, client_for, role):
+        _, secret = house.person()
+        other = client_for(house.scene.make_member(house.meeting, role))
+        assert house.send({"secret": secret}, client=other).status_code == 403
+        path = f"/m/{house.meeting}/entrance/roll"
+        assert other.get(path).status_code == 403
+
+
+class TestRoll:
+    def test_it_names_people_and_reveals_no_secret(self, house, monkeypatch):
+        monkeypatch.setattr("kiosk.checkins.queries.gates.PAGE", 2)
+        people = [house.person(f"Lê Văn {n}") for n in ("An", "Bình", "Chi")]
+        seen, after, more = [], 0, True
+        while more:
+            reply = house.client.get(f"/m/{house.meeting}/entrance/roll?after={after}")
+            assert not any(secret in reply.text for _, secret in people)
+            seen += reply.json["members"]
+            after, more = seen[-1][0], reply.json["more"]
+            names = {badge[0] for badge in reply.json["badges"]}
+            assert names <= {house.token(secret) for _, secret in people}
+        assert [one[0] for one in seen] == [member for member, _ in people]
+
+    def test_news_tell_of_dead_badges_and_new_people(self, house):
+        member, secret = house.person()
+        before = house.news()
+        assert before["badges"] == [[house.token(secret), member, False]]
+        actor = Actor(house.meeting, Role.SECRETARY, "x", 1)
+        with house.store.work("test") as work:
+            revoke_badge(work, actor=actor, member_id=member)
+        assert house.news()["badges"] == [[house.token(secret), member, True]]
+        other, _ = house.person()
+        assert house.news()["people"] == [2, other]
+
+    def test_news_without_a_moment_are_refused(self, house):
+        path = f"/m/{house.meeting}/entrance/news"
+        for query in ("", "?since=yesterday", "?since=0001-01-01T00:00:00%2B14:00"):
+            assert house.client.get(path + query).status_code == 422
+
+
+def test_the_lines_are_always_what_the_scans_say(house):
+    """The kept line equals the fold over everything, whatever came in what order."""
+    _, secret = house.person()
+    token = house.token(secret)
+    for age, direction in ((5000, "in"), (9000, "out"), (1000, "out"), (7000, "in")):
+        house.scan(token=token, age=age, direction=direction, decided=True)
+    with house.store.reading() as session:
+        (line,) = session.query(AttendanceLine)
+        assert not line.is_inside
+        scans = session.query(CheckIn).order_by(CheckIn.at).all()
+        assert line.came_at == scans[0].at
+        assert line.last_at == scans[-1].at
