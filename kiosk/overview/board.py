@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from kiosk.checkins.queries.figures import Count, counts_by_site
 from kiosk.live.presence.presence import Presence
 from kiosk.live.presence.values import Standing
 from kiosk.offline.queries import papers_to_keep
@@ -86,17 +87,20 @@ class Board:
     def _make(self, session: Session, meeting_id: int) -> list[Line]:
         signed_in = queries.signed_in_by_site(session, meeting_id)
         tablets = tablets_by_site(self._heard(session, meeting_id), signed_in)
-        roll = queries.roll_by_site(session, meeting_id)
+        # As the roll counts them, so that the two never differ.
+        counted = counts_by_site(session, meeting_id, None)
+        roll = {site.id or 0: site.count for site in counted}
         # Those that every tablet may keep; some hold more.
         papers = {paper.id for paper in papers_to_keep(session, meeting_id, Role.GUEST)}
         keeping = queries.keeping_by_site(session, meeting_id, papers)
         sites = sites_of(session, meeting_id)
-        lines = [_told(site) | {"roll": roll.get(site.id, 0)} for site in sites]
-        if roll.get(0):
+        lines = [_told(site) for site in sites]
+        if 0 in roll:
             lines.append(_told(Site(id=0, name="", kind="", expected=0)))
-            lines[-1]["roll"] = roll[0]
         for line in lines:
             line.update(asdict(tablets.get(line["id"], NOBODY)))
+            count = roll.get(line["id"], Count())
+            line["roll"], line["present"] = count.summoned, count.present
             line["expected"] = line["expected"] or line["roll"]
             line["keeping"] = keeping.get(line["id"], 0) if papers else None
         return lines

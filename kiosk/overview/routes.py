@@ -16,7 +16,7 @@ from kiosk.web import request as web
 
 blueprint = Blueprint("overview", __name__, url_prefix="/m/<int:meeting_id>")
 
-_BOARD = "kiosk.board"
+_BOARD = "kiosk.sites_board"
 _LARGEST_ID = 2**63 - 1
 _MOST_WORDS = 2000
 

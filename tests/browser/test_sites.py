@@ -101,4 +101,4 @@ def test_the_secretary_adds_a_site_under_another(
     board.get_by_role("button", name="Lưu").click()
     expect(board.locator(".site-tile")).to_have_count(3)
     board.locator(".site-tile", has_text="Bản Huổi Lèng").click()
-    expect(board.get_by_role("dialog")).to_contain_text("25 người")
+    expect(board.get_by_role("dialog")).to_contain_text("0/25")

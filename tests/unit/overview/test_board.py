@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from kiosk.accounts.models import SignIn
+from kiosk.checkins.models import AttendanceLine
 from kiosk.identity import Actor
 from kiosk.live.presence.values import Standing
 from kiosk.offline.models import KeptPaper
@@ -94,8 +95,37 @@ def test_each_site_has_its_people_and_tablets_and_all_adds_up(
     assert (sin_thau["roll"], sin_thau["expected"], sin_thau["total"]) == (0, 40, 0)
     assert sin_thau["silent"] is None
     assert (ban_lam["expected"], ban_lam["connected"]) == (2, 1)
-    assert (nowhere["id"], nowhere["name"], nowhere["roll"]) == (0, "", 1)
-    assert sum(line["roll"] for line in lines.values()) == 5
+    # The chair belongs to no site, and is summoned too.
+    assert (nowhere["id"], nowhere["name"], nowhere["roll"]) == (0, "", 2)
+    assert sum(line["roll"] for line in lines.values()) == 6
+
+
+def test_who_has_come_is_counted_as_the_roll_counts(
+    chair, meeting, sites, scene, store
+):
+    come, online, gone, absent = (
+        scene.make_member(meeting, name=f"Người {n}", site_id=sites[2])
+        for n in range(4)
+    )
+    states = {
+        come: ("present_in_person", True),
+        online: ("present_online", False),
+        gone: ("present_in_person", False),
+        absent: ("absent", False),
+    }
+    with store.work("test") as work:
+        for number, (member, (state, is_inside)) in enumerate(states.items()):
+            work.session.add(
+                AttendanceLine(
+                    meeting_id=meeting,
+                    member_id=member,
+                    number=number,
+                    state=state,
+                    is_inside=is_inside,
+                )
+            )
+    line = board(chair, meeting)["Xã Bản Lầm"]
+    assert (line["present"], line["roll"], line["expected"]) == (2, 4, 4)
 
 
 def test_an_operator_sees_his_own_site_and_nothing_of_another(
