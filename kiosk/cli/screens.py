@@ -10,6 +10,7 @@ _LABELS = {
     "presenter": "Báo cáo viên",
     "wall": "Màn hình hội trường",
     "entrance": "Bàn đón tiếp",
+    "site": "Trưởng điểm cầu",
 }
 
 

@@ -28,6 +28,7 @@ _SCREENS = {
     "presenter": (Role.PRESENTER, "/m/{meeting}/tablet"),
     "wall": (Role.WALL, "/m/{meeting}/wall"),
     "entrance": (Role.ENTRANCE, "/m/{meeting}/entrance"),
+    "site": (Role.SITE_LEAD, "/m/{meeting}/site"),
 }
 
 

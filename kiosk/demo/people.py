@@ -108,6 +108,9 @@ class Person:
     site: str = MAIN_SITE
 
 
+# The connected site that the demo's operators look after.
+OPERATED_SITE = connected_sites()[0]
+
 STAFF = (
     Person(
         Role.CHAIR,
@@ -157,6 +160,20 @@ STAFF = (
     ),
     Person(Role.ENTRANCE, "Bàn đón tiếp số 1", "Tổ đón tiếp", "Văn phòng Tỉnh uỷ"),
     Person(Role.WALL, "Màn hình hội trường", "Màn hình", "Văn phòng Tỉnh uỷ"),
+    Person(
+        Role.SITE_LEAD,
+        "K'Să Lơ Mu Thiên Hương",
+        "Phó Bí thư Thường trực Đảng uỷ",
+        unit_of(OPERATED_SITE),
+        site=OPERATED_SITE,
+    ),
+    Person(
+        Role.SITE_TECHNICIAN,
+        "Bàn Phúc Tài",
+        "Chuyên viên Văn phòng Đảng uỷ",
+        unit_of(OPERATED_SITE),
+        site=OPERATED_SITE,
+    ),
 )
 
 

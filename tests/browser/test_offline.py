@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -53,6 +54,14 @@ def room(real_scene, webp_pages):
 
 def wait_until_kept(tablet: Page) -> None:
     expect(tablet.locator(".keeping-line")).to_have_text(KEPT, timeout=20_000)
+
+
+def wait_until_nothing_is_left(tablet: Page, look: str, what: object) -> None:
+    """Look again and again; `wait_for_function` takes a promise itself for a yes."""
+    deadline = time.monotonic() + 15
+    while left := tablet.evaluate(look, what):
+        assert time.monotonic() < deadline, left
+        tablet.wait_for_timeout(200)
 
 
 def cut_off(context: BrowserContext, server) -> None:
@@ -126,13 +135,11 @@ def test_a_recall_empties_the_caches_and_is_confirmed_to_the_secretary(
 
     withdraw(open_desk(open_tablet, real_scene, meeting), meeting, paper)
     expect(tablet.locator(".reader-notice")).to_contain_text("thu hồi")
-    tablet.wait_for_function(f"async () => !(await ({LEFT})({paper})).length")
+    wait_until_nothing_is_left(tablet, LEFT, paper)
     urls = [url for url in kept if "/documents/" in url]
     expect(tablet.locator("[data-paper]")).to_have_count(0)
     # A tablet takes what the browser loaded by itself out of its store, within 2 s.
-    tablet.wait_for_function(
-        f"async (urls) => !(await ({IN_HTTP_STORE})(urls)).length", arg=urls
-    )
+    wait_until_nothing_is_left(tablet, IN_HTTP_STORE, urls)
 
 
 def test_a_tablet_that_was_away_drops_what_was_recalled_when_it_comes_back(
@@ -155,7 +162,7 @@ def test_a_tablet_that_was_away_drops_what_was_recalled_when_it_comes_back(
     expect(tablet.locator("[data-paper]")).to_have_count(1)
     tablet.context.set_offline(offline=False)
     expect(tablet.locator("[data-paper]")).to_have_count(0, timeout=30_000)
-    tablet.wait_for_function(f"async () => !(await ({LEFT})({paper})).length")
+    wait_until_nothing_is_left(tablet, LEFT, paper)
     expect(line).to_have_text("Đã xoá khỏi 1/1 máy", timeout=30_000)
 
 
@@ -179,7 +186,7 @@ def test_when_the_lease_is_over_an_offline_tablet_keeps_nothing(
         }"""
     )
     expect(tablet.locator("[data-paper]")).to_have_count(0, timeout=20_000)
-    tablet.wait_for_function(f"async () => !(await ({LEFT})({paper})).length")
+    wait_until_nothing_is_left(tablet, LEFT, paper)
     tablet.reload()
     expect(tablet.locator("h1")).to_have_text("Chưa liên lạc được với máy chủ")
     real_server.start()
