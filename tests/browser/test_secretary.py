@@ -74,6 +74,7 @@ def test_an_item_is_moved_by_keyboard_alone_and_the_other_secretary_sees_it(
 def test_an_item_is_dragged_while_the_other_secretary_moves_another(
     secretary, colleague
 ):
+    head(secretary, "Bế mạc").scroll_into_view_if_needed()
     grip = head(secretary, "Bế mạc").locator(".grip").bounding_box()
     secretary.mouse.move(grip["x"] + 20, grip["y"] + 20)
     secretary.mouse.down()
