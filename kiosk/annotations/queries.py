@@ -1,6 +1,5 @@
 """Notes as read: their owner's own, of papers that he may read now."""
 
-from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -10,8 +9,8 @@ from sqlalchemy.orm import Session
 from kiosk.annotations import shared
 from kiosk.annotations.models import Annotation, AnnotationShelf
 from kiosk.annotations.rules import MOST_IN_ANSWER
-from kiosk.documents.queries import readable_document
-from kiosk.errors import N_, Forbidden, NotFound
+from kiosk.documents.queries import readable_among
+from kiosk.errors import N_, Forbidden
 from kiosk.identity import Actor
 
 
@@ -82,20 +81,6 @@ def serve(note: Annotation) -> Served:
     )
 
 
-def readable_among(
-    session: Session, actor: Actor, documents: Iterable[int]
-) -> set[int]:
-    """Return which of these papers the actor may read now."""
-    found = set()
-    for document_id in documents:
-        try:
-            readable_document(session, actor, document_id)
-        except NotFound:
-            continue
-        found.add(document_id)
-    return found
-
-
 def documents_with_notes(session: Session, member_id: int) -> set[int]:
     """Return the papers a member has written on."""
     return set(
@@ -115,7 +100,7 @@ def notes_since(session: Session, actor: Actor, since: int) -> Notes:
     member_id = owner_of(actor)
     shelf = shelf_of(session, member_id)
     mine = documents_with_notes(session, member_id)
-    readable = readable_among(session, actor, mine)
+    readable = readable_among(session, actor, mine).keys()
     seen = shared.shared_with(session, actor)
     rows = session.scalars(
         select(Annotation)

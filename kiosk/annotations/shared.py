@@ -6,7 +6,7 @@ not have taken it back. There is no question that returns a note that is not sha
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 import msgspec
 from sqlalchemy import exists, select
@@ -16,8 +16,7 @@ from kiosk.annotations.models import Annotation, AnnotationShare
 from kiosk.annotations.rules import MOST_GIVEN, RECIPIENTS
 from kiosk.documents.actions.audience import seen_by
 from kiosk.documents.models import Document
-from kiosk.documents.queries import readable_document
-from kiosk.errors import NotFound
+from kiosk.documents.queries import readable_among, readable_document
 from kiosk.identity import Actor
 from kiosk.meetings.models import Member
 from kiosk.roles import Role
@@ -94,24 +93,12 @@ def shared_with(session: Session, actor: Actor) -> Seen:
         .limit(MOST_GIVEN)
     ).all()
     wanted = {note.document_id for note, _ in rows}
-    readable = _readable_by(session, actor, wanted)
+    asked = wanted if actor.role in RECIPIENTS else set[int]()
+    readable = readable_among(session, actor, asked).keys()
     return Seen(
         [_give(note, name) for note, name in rows if note.document_id in readable],
         is_withheld=readable != wanted,
     )
-
-
-def _readable_by(session: Session, actor: Actor, documents: Iterable[int]) -> set[int]:
-    if actor.role not in RECIPIENTS:
-        return set()
-    found = set()
-    for document_id in documents:
-        try:
-            readable_document(session, actor, document_id)
-        except NotFound:
-            continue
-        found.add(document_id)
-    return found
 
 
 def _give(note: Annotation, author: str) -> Given:

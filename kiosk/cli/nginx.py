@@ -49,7 +49,7 @@ def write_configuration(config: Config, front: Front) -> str:
         kept=[name for name in shield if name not in _NOT_KEPT],
         protection=shield,
         static=str(STATIC),
-        restarting=str(STATIC / "restarting.html"),
+        restarting=str(STATIC / "away.html"),
         types={ending.lstrip("."): kind for ending, kind in TYPES.items()},
         version=static_version(),
     )

@@ -1,7 +1,7 @@
 """Documents as read, always for somebody: who asks is part of each question."""
 
 import datetime as dt
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
@@ -44,6 +44,19 @@ def readable_document(session: Session, actor: Actor, document_id: int) -> Docum
     if actor.role not in roles_that_see(session, document.item_id):
         raise _withheld()
     return document
+
+
+def readable_among(
+    session: Session, actor: Actor, documents: Iterable[int]
+) -> dict[int, Document]:
+    """Return those of these papers that the actor may read now, by id."""
+    found = {}
+    for document_id in documents:
+        try:
+            found[document_id] = readable_document(session, actor, document_id)
+        except NotFound:
+            continue
+    return found
 
 
 def is_clean_for(actor: Actor, document: Document) -> bool:

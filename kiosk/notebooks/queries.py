@@ -16,9 +16,8 @@ from kiosk.annotations.rules import BODIES, Anchor, Highlight, Ink, Kind, TextNo
 from kiosk.documents.marking.queries import mark_of
 from kiosk.documents.marking.rules import Mark
 from kiosk.documents.models import Document, Page, PageImage
-from kiosk.documents.queries import is_clean_for, readable_document
+from kiosk.documents.queries import is_clean_for, readable_among
 from kiosk.documents.rules import SCREEN_WIDTH, Publication
-from kiosk.errors import NotFound
 from kiosk.identity import Actor
 from kiosk.meetings.models import Meeting, Member
 from kiosk.notebooks.rules import (
@@ -67,18 +66,14 @@ def stands(session: Session, actor: Actor, basis: Basis) -> bool:
 def _manners(
     session: Session, actor: Actor, documents: Iterable[int]
 ) -> dict[int, Manner]:
-    found = {}
-    for document_id in documents:
-        try:
-            document = readable_document(session, actor, document_id)
-        except NotFound:
-            continue
-        found[document_id] = manner_of(
+    return {
+        document_id: manner_of(
             is_kept=document.is_kept,
             is_clean=is_clean_for(actor, document),
             prepares=actor.may(Permission.PREPARE_MEETING),
         )
-    return found
+        for document_id, document in readable_among(session, actor, documents).items()
+    }
 
 
 def notebook_of(session: Session, actor: Actor, basis: Basis) -> Notebook:

@@ -54,10 +54,6 @@ class Holding(msgspec.Struct, forbid_unknown_fields=True):
     whole: Ids = []
 
 
-class Nothing(msgspec.Struct, forbid_unknown_fields=True):
-    """A deed that needs no more words."""
-
-
 def install(app: Flask, config: Config) -> None:
     """Give the app its lists and its turns."""
     app.extensions[_MANIFESTS] = Manifests(app.extensions["kiosk.store"].files)
@@ -147,7 +143,7 @@ def report_wiped() -> ResponseReturnValue:
     Whoever was signed in is so no longer: the device's own name is asked, and a device
     speaks for itself only.
     """
-    web.body(Nothing)
+    web.body(web.Nothing)
     with web.store().work("device") as work:
         actions.note_wiped(work, device=_device())
     return "", 204

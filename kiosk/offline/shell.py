@@ -20,7 +20,7 @@ EXTRAS = (
     "vendor/zxing/zxing_reader.wasm",
 )
 # What stands in for every other screen while nobody answers.
-STAND_IN = "offline.html"
+STAND_IN = "away.html"
 
 # `import … from "./x.js"`, `export … from`, `import "./x.js"`; not those in comments.
 _IMPORT = re.compile(

@@ -15,16 +15,6 @@ from kiosk.roles import AUDIENCE
 from kiosk.sites.models import Site
 
 
-def roll_by_site(session: Session, meeting_id: int) -> dict[int, int]:
-    """Return how many of the audience are on each site's roll; 0: of no site."""
-    wanted = (
-        select(Member.site_id, func.count())
-        .where(Member.meeting_id == meeting_id, Member.role.in_(AUDIENCE))
-        .group_by(Member.site_id)
-    )
-    return {site or 0: count for site, count in session.execute(wanted)}
-
-
 def people_of(session: Session, site_id: int) -> int:
     """Return how many people, of whatever role, belong to a site."""
     wanted = select(func.count()).where(Member.site_id == site_id)

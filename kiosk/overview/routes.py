@@ -1,17 +1,22 @@
 """All sites for those who run the meeting; his own for each operator."""
 
+from collections.abc import Callable
+from http import HTTPStatus
 from typing import Annotated, cast
 
 import msgspec
 from flask import Blueprint, Flask, Response, current_app, jsonify, render_template
 from flask.typing import ResponseReturnValue
 
+from kiosk.identity import Actor
 from kiosk.meetings.queries import get_meeting
 from kiosk.overview import queries
 from kiosk.overview.board import Board
+from kiosk.overview.queries import operated_site
 from kiosk.roles import Permission
 from kiosk.sites import actions
 from kiosk.sites.rules import SiteKind
+from kiosk.storage.unit_of_work import UnitOfWork
 from kiosk.web import request as web
 
 blueprint = Blueprint("overview", __name__, url_prefix="/m/<int:meeting_id>")
@@ -46,10 +51,6 @@ class CallForHelp(msgspec.Struct, forbid_unknown_fields=True):
     words: Annotated[str, msgspec.Meta(max_length=_MOST_WORDS)] = ""
 
 
-class Nothing(msgspec.Struct, forbid_unknown_fields=True):
-    """A deed that needs no more words."""
-
-
 def install(app: Flask) -> None:
     """Give the app its board."""
     app.extensions[_BOARD] = Board(app.extensions["kiosk.presence"])
@@ -75,7 +76,7 @@ def site(meeting_id: int) -> ResponseReturnValue:
     with web.store().reading() as session:
         meeting, own = (
             get_meeting(session, meeting_id),
-            queries.operated_site(session, actor),
+            operated_site(session, actor),
         )
     return render_template("screens/site.html", actor=actor, meeting=meeting, site=own)
 
@@ -98,7 +99,7 @@ def own_board(meeting_id: int) -> ResponseReturnValue:
     """Say how the operator's own site stands."""
     actor = web.actor(meeting_id, Permission.OPERATE_SITE)
     with web.store().reading() as session:
-        own = queries.operated_site(session, actor)
+        own = operated_site(session, actor)
         return _fresh(jsonify(site=_board().line(session, own)))
 
 
@@ -116,7 +117,7 @@ def own_people(meeting_id: int) -> ResponseReturnValue:
     """List the people of the operator's own site."""
     actor = web.actor(meeting_id, Permission.OPERATE_SITE)
     with web.store().reading() as session:
-        own = queries.operated_site(session, actor)
+        own = operated_site(session, actor)
         rows, more = _board().people(session, meeting_id, own.id)
     return _fresh(jsonify(rows=rows, more=more))
 
@@ -142,59 +143,72 @@ def _write(meeting_id: int, site_id: int | None) -> ResponseReturnValue:
     return jsonify(id=written)
 
 
+def _do(actor: Actor, deed: Callable[[UnitOfWork], None]) -> ResponseReturnValue:
+    """Do something to a site; the board of this process shows it at once."""
+    with web.store().work(actor.label) as work:
+        deed(work)
+    _board().changed(actor.meeting_id)
+    return "", HTTPStatus.NO_CONTENT
+
+
 @blueprint.post("/sites/<int:site_id>/remove")
 def remove_site(meeting_id: int, site_id: int) -> ResponseReturnValue:
     """Take a site away to which nobody belongs."""
     actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
-    web.body(Nothing)
-    with web.store().work(actor.label) as work:
+    web.body(web.Nothing)
+
+    def remove(work: UnitOfWork) -> None:
         people = queries.people_of(work.session, site_id)
         actions.remove_site(work, actor=actor, site_id=site_id, people=people)
-    _board().changed(meeting_id)
-    return "", 204
+
+    return _do(actor, remove)
 
 
 @blueprint.post("/sites/<int:site_id>/helped")
 def helped(meeting_id: int, site_id: int) -> ResponseReturnValue:
     """Note that a site has been helped."""
     actor = web.actor(meeting_id, Permission.WATCH_SITES)
-    web.body(Nothing)
-    with web.store().work(actor.label) as work:
-        actions.end_help(work, site=actions.own_site(work, meeting_id, site_id))
-    _board().changed(meeting_id)
-    return "", 204
+    web.body(web.Nothing)
+    return _do(
+        actor,
+        lambda work: actions.end_help(
+            work, site=actions.own_site(work, meeting_id, site_id)
+        ),
+    )
 
 
 @blueprint.post("/site/ready")
 def say_ready(meeting_id: int) -> ResponseReturnValue:
     """Take an operator's word that his site is ready, or no longer."""
     actor = web.actor(meeting_id, Permission.OPERATE_SITE)
-    form = web.body(SayReady)
-    with web.store().work(actor.label) as work:
-        own = queries.operated_site(work.session, actor)
-        actions.say_ready(work, site=own, is_ready=form.is_ready)
-    _board().changed(meeting_id)
-    return "", 204
+    is_ready = web.body(SayReady).is_ready
+    return _do(
+        actor,
+        lambda work: actions.say_ready(
+            work, site=operated_site(work.session, actor), is_ready=is_ready
+        ),
+    )
 
 
 @blueprint.post("/site/help")
 def call_for_help(meeting_id: int) -> ResponseReturnValue:
     """Let an operator call for help."""
     actor = web.actor(meeting_id, Permission.OPERATE_SITE)
-    form = web.body(CallForHelp)
-    with web.store().work(actor.label) as work:
-        own = queries.operated_site(work.session, actor)
-        actions.call_for_help(work, site=own, words=form.words)
-    _board().changed(meeting_id)
-    return "", 204
+    words = web.body(CallForHelp).words
+    return _do(
+        actor,
+        lambda work: actions.call_for_help(
+            work, site=operated_site(work.session, actor), words=words
+        ),
+    )
 
 
 @blueprint.post("/site/helped")
 def no_more_help(meeting_id: int) -> ResponseReturnValue:
     """Let an operator take his call back."""
     actor = web.actor(meeting_id, Permission.OPERATE_SITE)
-    web.body(Nothing)
-    with web.store().work(actor.label) as work:
-        actions.end_help(work, site=queries.operated_site(work.session, actor))
-    _board().changed(meeting_id)
-    return "", 204
+    web.body(web.Nothing)
+    return _do(
+        actor,
+        lambda work: actions.end_help(work, site=operated_site(work.session, actor)),
+    )

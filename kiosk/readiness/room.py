@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from kiosk.checkins.queries.figures import counts_by_site
 from kiosk.errors import N_
-from kiosk.overview.queries import roll_by_site, signed_in_by_site
+from kiosk.overview.queries import signed_in_by_site
 from kiosk.readiness import queries
 from kiosk.readiness.house import House
 from kiosk.readiness.rules import Said, bad, good, some_of, warn
@@ -95,7 +96,8 @@ def look_at_sites(house: House, meeting_id: int) -> Iterator[Said]:
     with house.store.reading() as session:
         sites = sites_of(session, meeting_id)
         present = signed_in_by_site(session, meeting_id)
-        roll = roll_by_site(session, meeting_id)
+        counted = counts_by_site(session, meeting_id, None)
+    roll = {site.id: site.count.summoned for site in counted}
     calling = [site.name for site in sites if site.help_at]
     empty = [site.name for site in sites if not present.get(site.id)]
     unready = [site.name for site in sites if not site.ready_at]

@@ -24,10 +24,6 @@ class Step(msgspec.Struct, forbid_unknown_fields=True):
     state: MeetingState
 
 
-class Nothing(msgspec.Struct, forbid_unknown_fields=True):
-    """A deed that needs no more words."""
-
-
 class ChangeItem(msgspec.Struct, forbid_unknown_fields=True):
     """An item's new words and the revision they were written upon."""
 
@@ -82,7 +78,7 @@ def clone_meeting(meeting_id: int) -> ResponseReturnValue:
 def publish_document(meeting_id: int, document_id: int) -> ResponseReturnValue:
     """Let delegates read a paper, from now on this version of it."""
     actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
-    web.body(Nothing)
+    web.body(web.Nothing)
     store = web.store()
     with store.work(actor.label) as work:
         publish(work, store.bulk_jobs, actor=actor, document_id=document_id)

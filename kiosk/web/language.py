@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -47,6 +48,7 @@ def choose_language() -> Response:
     return reply
 
 
+@lru_cache(maxsize=1)
 def _read_script_strings() -> dict[str, str]:
     """Return the English of the sentences that scripts use (msgid → English)."""
     path = TRANSLATIONS / "en" / "LC_MESSAGES" / "messages.po"

@@ -17,6 +17,10 @@ from kiosk.storage.store import Store
 Body = TypeVar("Body", bound=msgspec.Struct)
 
 
+class Nothing(msgspec.Struct, forbid_unknown_fields=True):
+    """The body of a deed that needs no more words."""
+
+
 @dataclass(frozen=True)
 class Askers:
     """How to know who asks; handed in by `app.py`, since the web knows no badge."""

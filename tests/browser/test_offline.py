@@ -188,7 +188,7 @@ def test_when_the_lease_is_over_an_offline_tablet_keeps_nothing(
     expect(tablet.locator("[data-paper]")).to_have_count(0, timeout=20_000)
     wait_until_nothing_is_left(tablet, LEFT, paper)
     tablet.reload()
-    expect(tablet.locator("h1")).to_have_text("Chưa liên lạc được với máy chủ")
+    expect(tablet.locator("h1")).to_have_text("Máy chủ chưa trả lời")
     real_server.start()
     expect(tablet.locator("[data-paper]")).to_have_count(1, timeout=30_000)
 
@@ -249,7 +249,7 @@ def test_signing_out_without_the_server_is_done_when_it_is_back(
     tablet.get_by_role("button", name="Đăng xuất", exact=True).click()
     expect(tablet.locator("dialog[open]")).to_contain_text("đã xoá hết tài liệu")
     tablet.reload()
-    expect(tablet.locator("h1")).to_have_text("Chưa liên lạc được với máy chủ")
+    expect(tablet.locator("h1")).to_have_text("Máy chủ chưa trả lời")
     real_server.start()
     tablet.wait_for_url(re.compile(r"/(\?.*)?$"), timeout=30_000)
     expect(tablet.locator("body")).not_to_contain_text("Nguyễn")

@@ -30,6 +30,7 @@ from kiosk.annotations.rules import (
 )
 from kiosk.annotations.shared import readers_by_note
 from kiosk.documents.models import Document
+from kiosk.documents.queries import readable_among
 from kiosk.documents.rules import Publication
 from kiosk.errors import N_, Invalid, KioskError, NotFound
 from kiosk.identity import Actor
@@ -140,7 +141,7 @@ class _Merging:
         if verdict is Verdict.TAKEN:
             note = self._take(read, note)
         if verdict is Verdict.NEWER and note is not None:
-            readable = queries.readable_among(
+            readable = readable_among(
                 self._work.session, self._actor, [note.document_id]
             )
             if not note.is_deleted and not readable:

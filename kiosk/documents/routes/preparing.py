@@ -21,10 +21,6 @@ blueprint = Blueprint("preparing", __name__)
 LONGEST_NUMBER = 20
 
 
-class Nothing(msgspec.Struct, forbid_unknown_fields=True):
-    """A deed that needs no more words."""
-
-
 class Rename(msgspec.Struct, forbid_unknown_fields=True):
     """The new title, and the revision that was on the screen."""
 
@@ -77,7 +73,7 @@ def upload(meeting_id: int) -> ResponseReturnValue:
 def withdraw(meeting_id: int, document_id: int) -> ResponseReturnValue:
     """Take it back from every tablet."""
     actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
-    web.body(Nothing)
+    web.body(web.Nothing)
     with web.store().work(actor.label) as work:
         publication.withdraw_document(work, actor=actor, document_id=document_id)
     return "", 204
@@ -87,7 +83,7 @@ def withdraw(meeting_id: int, document_id: int) -> ResponseReturnValue:
 def delete(meeting_id: int, document_id: int) -> ResponseReturnValue:
     """Remove a paper that was never published."""
     actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
-    web.body(Nothing)
+    web.body(web.Nothing)
     store = web.store()
     with store.work(actor.label) as work:
         papers.delete_document(
@@ -100,7 +96,7 @@ def delete(meeting_id: int, document_id: int) -> ResponseReturnValue:
 def retry(meeting_id: int, document_id: int) -> ResponseReturnValue:
     """Have a refused paper opened once more."""
     actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
-    web.body(Nothing)
+    web.body(web.Nothing)
     store = web.store()
     with store.work(actor.label) as work:
         papers.retry_document(
@@ -113,7 +109,7 @@ def retry(meeting_id: int, document_id: int) -> ResponseReturnValue:
 def stop_recognition(meeting_id: int, document_id: int) -> ResponseReturnValue:
     """Let no more of its scanned pages be read."""
     actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
-    web.body(Nothing)
+    web.body(web.Nothing)
     with web.store().work(actor.label) as work:
         recognition.stop_recognition(work, actor=actor, document_id=document_id)
     return "", 204
@@ -123,7 +119,7 @@ def stop_recognition(meeting_id: int, document_id: int) -> ResponseReturnValue:
 def go_on_recognising(meeting_id: int, document_id: int) -> ResponseReturnValue:
     """Have the rest of its scanned pages read, and those that failed."""
     actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
-    web.body(Nothing)
+    web.body(web.Nothing)
     store = web.store()
     with store.work(actor.label) as work:
         recognition.go_on_recognising(

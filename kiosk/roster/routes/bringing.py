@@ -14,7 +14,7 @@ from kiosk.roles import Permission
 from kiosk.roster.drafts import Draft, Phase
 from kiosk.roster.places import Shelf
 from kiosk.roster.registrar import ROSTER_JOB
-from kiosk.roster.routes.shelf import LIST_PRIORITY, Nothing, shelf_of
+from kiosk.roster.routes.shelf import LIST_PRIORITY, shelf_of
 from kiosk.roster.rules import MOST_BYTES, MOST_COLUMNS, Choice
 from kiosk.roster.tables import SEPARATORS
 from kiosk.web import request as web
@@ -144,7 +144,7 @@ def confirm(meeting_id: int) -> ResponseReturnValue:
 def discard(meeting_id: int) -> ResponseReturnValue:
     """Drop the list that was brought in; nothing of it was written."""
     web.actor(meeting_id, Permission.MANAGE_BADGES)
-    web.body(Nothing)
+    web.body(web.Nothing)
     shelf = shelf_of(meeting_id)
     _check_at_rest(shelf)
     shelf.drop()

@@ -7,7 +7,7 @@ from kiosk.errors import N_, NotFound
 from kiosk.roles import Permission
 from kiosk.roster.drafts import Phase, State
 from kiosk.roster.export import COPY_JOB, CSV_NAME, XLSX_NAME
-from kiosk.roster.routes.shelf import LIST_PRIORITY, Nothing, shelf_of
+from kiosk.roster.routes.shelf import LIST_PRIORITY, shelf_of
 from kiosk.web import handing_over
 from kiosk.web import request as web
 
@@ -27,7 +27,7 @@ _COPIES = {
 def copy(meeting_id: int) -> ResponseReturnValue:
     """Have the list written as files, as it is now."""
     web.actor(meeting_id, Permission.MANAGE_BADGES)
-    web.body(Nothing)
+    web.body(web.Nothing)
     shelf = shelf_of(meeting_id)
     shelf.write("copy", State(phase=Phase.READING))
     web.store().bulk_jobs.enqueue(

@@ -41,7 +41,7 @@ def test_the_shell_has_what_the_screens_begin_with_and_nothing_of_the_desk():
     # A camera's decoder is large; tablets do not load it ahead.
     assert not any("zxing" in path for path in files)
     assert "css/tablet.css" in files
-    assert "offline.html" in files
+    assert "away.html" in files
     assert "js/screens/secretary.js" not in files
     assert len(files) == len(set(files))
 

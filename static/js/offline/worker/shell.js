@@ -62,7 +62,7 @@ export class Shell {
   /** @returns {Promise<Response>} what stands in for a screen that cannot be had */
   async standIn() {
     const cache = await this.storage.open(SHELL + this.base);
-    const kept = await cache.match(`${this.base}offline.html`, { ignoreVary: true });
+    const kept = await cache.match(`${this.base}away.html`, { ignoreVary: true });
     if (!kept) return Response.error();
     // Its style stands in the page itself, which the server's own policy forbids.
     const policy = "default-src 'none'; style-src 'unsafe-inline'";
