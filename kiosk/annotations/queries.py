@@ -14,18 +14,9 @@ from kiosk.errors import N_, Forbidden
 from kiosk.identity import Actor
 
 
-class Served(msgspec.Struct, frozen=True):
+class Served(shared.Told, frozen=True):
     """A note as its owner's tablet gets it."""
 
-    key: str
-    document: int
-    page: int
-    kind: str
-    colour: str
-    body: msgspec.Raw
-    anchor: msgspec.Raw
-    revision: int
-    edited_at: str
     deleted: bool
     # It found no place in the version that replaced its paper.
     unplaced: bool

@@ -26,11 +26,10 @@ from kiosk.vietnamese import fold
 MOST_FOUND = 30
 
 
-class Given(msgspec.Struct, frozen=True):
-    """A note as somebody else is given it: whose it is, and nothing to edit it by."""
+class Told(msgspec.Struct, frozen=True):
+    """What any tablet is told of a note."""
 
     key: str
-    author: str
     document: int
     page: int
     kind: str
@@ -39,6 +38,12 @@ class Given(msgspec.Struct, frozen=True):
     anchor: msgspec.Raw
     revision: int
     edited_at: str
+
+
+class Given(Told, frozen=True):
+    """A note as somebody else is given it: whose it is, and nothing to edit it by."""
+
+    author: str
 
 
 class Seen(msgspec.Struct, frozen=True):

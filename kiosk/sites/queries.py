@@ -3,6 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from kiosk.errors import N_, Invalid
 from kiosk.sites.models import Site
 
 
@@ -15,3 +16,16 @@ def sites_of(session: Session, meeting_id: int) -> list[Site]:
             .order_by(Site.ordinal, Site.id)
         )
     )
+
+
+def chosen_site(session: Session, meeting_id: int, site_id: int | None) -> int | None:
+    """Return the site that was chosen, or that none was.
+
+    :raises Invalid: the meeting has no such site.
+    """
+    if site_id is None:
+        return None
+    site = session.get(Site, site_id)
+    if site is None or site.meeting_id != meeting_id:
+        raise Invalid(N_("Hội nghị không có điểm cầu này. Xin chọn lại."))
+    return site.id

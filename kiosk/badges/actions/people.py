@@ -12,7 +12,7 @@ from kiosk.errors import N_, Invalid
 from kiosk.identity import Actor
 from kiosk.meetings.models import Member
 from kiosk.roles import Role
-from kiosk.sites.models import Site
+from kiosk.sites.queries import chosen_site
 from kiosk.storage.unit_of_work import UnitOfWork
 from kiosk.vietnamese import fold, name_key, nfc
 
@@ -49,22 +49,13 @@ def add_member(work: UnitOfWork, *, actor: Actor, person: Person) -> int:
         position=nfc(person.position)[:LONGEST_NAME],
         unit=nfc(person.unit)[:LONGEST_NAME],
         seat=nfc(person.seat)[:LONGEST_NAME],
-        site_id=_site(work, actor, person.site_id),
+        site_id=chosen_site(work.session, actor.meeting_id, person.site_id),
         account_id=_account(work, person.username),
     )
     work.session.add(member)
     work.session.flush()
     work.record(MemberAdded(meeting_id=actor.meeting_id, member_id=member.id))
     return member.id
-
-
-def _site(work: UnitOfWork, actor: Actor, site_id: int | None) -> int | None:
-    if site_id is None:
-        return None
-    site = work.session.get(Site, site_id)
-    if site is None or site.meeting_id != actor.meeting_id:
-        raise Invalid(N_("Hội nghị không có điểm cầu này. Xin chọn lại."))
-    return site.id
 
 
 def _account(work: UnitOfWork, username: str) -> int | None:

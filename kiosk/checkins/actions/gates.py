@@ -3,9 +3,9 @@
 from kiosk.checkins.models import Gate
 from kiosk.checkins.queries.scope import scope_of
 from kiosk.checkins.rules import check_gate_name
-from kiosk.errors import N_, Invalid, NotFound
+from kiosk.errors import N_, NotFound
 from kiosk.identity import Actor
-from kiosk.sites.models import Site
+from kiosk.sites.queries import chosen_site
 from kiosk.storage.unit_of_work import UnitOfWork
 from kiosk.vietnamese import nfc
 
@@ -23,20 +23,13 @@ def add_gate(work: UnitOfWork, *, actor: Actor, name: str, site_id: int | None) 
     gate = Gate(
         meeting_id=actor.meeting_id,
         name=name,
-        site_id=_site(work, actor, site_id if own is None else own),
+        site_id=chosen_site(
+            work.session, actor.meeting_id, site_id if own is None else own
+        ),
     )
     work.session.add(gate)
     work.session.flush()
     return gate.id
-
-
-def _site(work: UnitOfWork, actor: Actor, site_id: int | None) -> int | None:
-    if site_id is None:
-        return None
-    site = work.session.get(Site, site_id)
-    if site is None or site.meeting_id != actor.meeting_id:
-        raise Invalid(N_("Hội nghị không có điểm cầu này. Xin chọn lại."))
-    return site.id
 
 
 def gate_of(work: UnitOfWork, actor: Actor, gate_id: int) -> Gate:
