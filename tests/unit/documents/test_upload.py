@@ -4,8 +4,8 @@ import hashlib
 
 import pytest
 
-from kiosk.documents.routes import preparing
 from kiosk.roles import Role
+from kiosk.web import uploads
 from tests.unit.documents import papers
 from tests.unit.documents.conftest import Desk, kept_files, row_counts, used_files
 
@@ -157,6 +157,6 @@ class TestIntruders:
 
 def test_other_green_threads_run_between_the_pieces(desk, monkeypatch):
     pauses = []
-    monkeypatch.setattr(preparing.time, "sleep", pauses.append)
+    monkeypatch.setattr(uploads.time, "sleep", pauses.append)
     desk.upload(papers.sized_pdf((595, 842)) + b"%" * 300_000, "a.pdf")
     assert pauses.count(0) >= 4
