@@ -14,6 +14,8 @@ import { toDrop } from "./sealing.js";
  *   documents: number[]}} Known up to where the server's notes are known here
  */
 
+/** Whoever is signed out so may come back to this device. */
+const RETURNING = new Set(["taken_over", "revoked", "signed_out"]);
 export const DATABASE = "kiosk-notes";
 /** @type {Known} */
 export const NOTHING_KNOWN = Object.freeze({
@@ -55,13 +57,12 @@ export class Keeper {
   /** @type {Promise<IDBDatabase | null>} */
   #database;
   #isOver = false;
-  #isGivenUp = false;
 
   /** @param {string} owner names meeting and member */
   constructor(owner) {
     this.owner = owner;
     this.#database = open();
-    onForget(() => this.wipe());
+    onForget((reason) => this.wipe(reason));
   }
 
   /** @param {{owner: string}} row */
@@ -119,23 +120,20 @@ export class Keeper {
     for (const key of drop) store.delete([this.owner, key]);
   }
 
-  /** Its holder signs out and has been told that what was not sent is lost. */
-  giveUp() {
-    this.#isGivenUp = true;
-  }
-
   /**
-   * Leave nothing but what was never sent. A badge that was taken over, or revoked by
-   * mistake, must not cost what its holder wrote without the network.
+   * Leave nothing. Only a badge that was taken over, or revoked by mistake, must not cost
+   * what its holder wrote without the network: that stays until he is back. Who goes
+   * himself has been asked; and a meeting that is over takes nothing any more.
+   * @param {string} reason why the holder goes
    */
-  async wipe() {
+  async wipe(reason) {
     this.#isOver = true;
     const database = await this.#database;
     if (!database) return;
     const nothing = () => false;
     try {
       const { rows } = await sweep(database, nothing, nothing);
-      if (this.#isGivenUp) await drop(database, rows.filter(this.#isMine));
+      if (!RETURNING.has(reason)) await drop(database, rows.filter(this.#isMine));
     } catch {
       // Closed by another page of this device, which wipes it itself.
     }

@@ -28,10 +28,12 @@ function sweep(except) {
 /** Signed out: until the next page nothing is written any more. */
 let isOver = false;
 
-/** What else keeps something of a holder. @type {Set<() => Promise<unknown>>} */
+/** @typedef {(reason: string) => Promise<unknown>} Forget told why the holder goes */
+
+/** What else keeps something of a holder. @type {Set<Forget>} */
 const others = new Set();
 
-/** @param {() => Promise<unknown>} forget wipes what it keeps; called at signing out */
+/** @param {Forget} forget wipes what it keeps; called at signing out */
 export function onForget(forget) {
   others.add(forget);
 }
@@ -56,13 +58,14 @@ export async function sendLastWords() {
 
 /**
  * Forget every holder of this device; part of signing out.
+ * @param {string} [reason] what the server said; nothing where the holder goes himself
  * @returns {Promise<unknown>} settles when nothing is left
  */
-export function forgetHolders() {
+export function forgetHolders(reason = "") {
   isOver = true;
   sweep();
   storage()?.removeItem(LOOK_KEY);
-  return Promise.allSettled([...others].map((forget) => forget()));
+  return Promise.allSettled([...others].map((forget) => forget(reason)));
 }
 
 export class Memory {

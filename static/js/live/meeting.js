@@ -15,7 +15,7 @@ let isLeaving = false;
 async function leave(reason) {
   if (isLeaving) return;
   isLeaving = true;
-  await forgetHolders();
+  await forgetHolders(reason);
   location.replace(`/?reason=${encodeURIComponent(reason)}`);
 }
 

@@ -7,7 +7,7 @@ import { sendLastWords } from "../base/memory.js";
 import { leave } from "../offline/leaving.js";
 
 /**
- * @typedef {{shelf: {waiting: unknown[]}, keeper: {giveUp: () => void}}} Unsent
+ * @typedef {{shelf: {waiting: unknown[]}}} Unsent
  */
 
 /** @extends {Controller<{meeting: unknown, notes?: Unsent}>} */
@@ -35,13 +35,11 @@ export class SignOutController extends Controller {
     await sendLastWords();
     const count = notes.shelf.waiting.length;
     if (!count) return true;
-    const isGivenUp = await confirm({
+    return confirm({
       title: t("Còn {count} ghi chú chưa gửi được", { count }),
       text: t("Máy đang mất liên lạc. Đăng xuất bây giờ thì các ghi chú này mất hẳn."),
       yes: t("Đăng xuất, bỏ ghi chú"),
       isGrave: true,
     });
-    if (isGivenUp) notes.keeper.giveUp();
-    return isGivenUp;
   }
 }
