@@ -12,7 +12,8 @@ from tests.live.conftest import Room
 from tests.live.test_faults import peers_of
 from tests.servers import RealServer
 
-TABLETS = 20
+AT_LEAST = 20
+AT_MOST = 400
 
 
 @pytest.fixture
@@ -34,27 +35,34 @@ def last(chair: Screen) -> dict:
     return told[-1] if told else {}
 
 
+def seat(room: Room, mode: str) -> Screen:
+    """Open a tablet that tells how it follows page 12."""
+    tablet = room.new_screen()
+    assert tablet.has_joined()
+    [hello] = tablet.heard("hello")
+    report = {"n": hello["n"], "document": room.document, "page": 12, "mode": mode}
+    tablet.wire.send("42" + json.dumps(["shown", report]))
+    return tablet
+
+
 def test_all_are_counted_once_and_a_dead_process_takes_its_tablets_along(room):
     room.turn_page(12)
     chair = room.new_screen(room.chair.token)
-    tablets = [room.new_screen() for _ in range(TABLETS)]
-    for tablet in tablets:
-        assert tablet.has_joined()
-        [hello] = tablet.heard("hello")
-        report = {"n": hello["n"], "document": room.document, "page": 12}
-        mode = "alone" if tablet is tablets[0] else "following"
-        tablet.wire.send("42" + json.dumps(["shown", {**report, "mode": mode}]))
-    assert wait_until(lambda: last(chair).get("following") == TABLETS - 1)
+    processes = room.server.server_processes()
+    [other] = [pid for pid in processes if own_port(chair) not in peers_of(pid)]
+    tablets = [seat(room, "alone")]
+    theirs: list[Screen] = []
+    # The kernel wakes whom it likes: on a quiet machine one process may take many in a row.
+    while len(tablets) < AT_LEAST or not 0 < len(theirs) < len(tablets):
+        assert len(tablets) < AT_MOST
+        tablets.append(seat(room, "following"))
+        theirs = [t for t in tablets if own_port(t) in peers_of(other)]
+    assert wait_until(lambda: last(chair).get("following") == len(tablets) - 1)
     # Whichever process answers, it knows the same.
     for _ in range(8):
         reply = room.chair.ask("GET", f"/m/{room.meeting}/presence")
         assert [row["kind"] for row in json.loads(reply.body)["rows"]] == ["alone"]
-    processes = room.server.server_processes()
-    [other] = [pid for pid in processes if own_port(chair) not in peers_of(pid)]
-    theirs = [t for t in tablets if own_port(t) in peers_of(other)]
-    # The kernel spreads them by chance: 1 in 500,000 times all go one way.
-    assert 0 < len(theirs) < TABLETS
     os.kill(other, signal.SIGKILL)
     assert wait_until(lambda: last(chair)["lost"] == len(theirs), 20)
     counts = last(chair)
-    assert counts["following"] + counts["alone"] == TABLETS - len(theirs)
+    assert counts["following"] + counts["alone"] == len(tablets) - len(theirs)
