@@ -4,7 +4,7 @@ Run: `python -m bench ocr_live [--pages 200] [--people 400] [--rounds 4]`. A rea
 and worker; so many tablets; a scanned paper of so many pages, whose reading is stopped
 and let go on again, round by round, so that noise on the machine meets both alike. A
 turn counts from before the chair's request to the last tablet. Goal: with the reading
-at most 1.2 of without.
+at most 1.2 of without, at the median and at the 95th percentile.
 """
 
 import argparse
@@ -125,22 +125,23 @@ def alternate(scenery: Scenery, pages: int, rounds: int) -> dict[str, Any]:
             lost += missing + missing_too
     finally:
         crowd.leave()
+    alone, beside = _summary(without), _summary(during)
     return {
         "people": scenery.people,
         "pages": pages,
         "pages_read_meanwhile": reading.paper()["pages_recognised"] - began,
         "turns": len(during),
         "lost": lost,
-        **_summary("without", without),
-        **_summary("during", during),
-        "ratio": round(statistics.median(during) / statistics.median(without), 2),
+        **{f"without_{name}_ms": round(value, 1) for name, value in alone.items()},
+        **{f"during_{name}_ms": round(value, 1) for name, value in beside.items()},
+        **{f"ratio_{name}": round(beside[name] / alone[name], 2) for name in alone},
     }
 
 
-def _summary(name: str, times: list[float]) -> dict[str, float]:
+def _summary(times: list[float]) -> dict[str, float]:
     return {
-        f"{name}_median_ms": round(statistics.median(times), 1),
-        f"{name}_p95_ms": round(statistics.quantiles(times, n=20)[-1], 1),
+        "median": statistics.median(times),
+        "p95": statistics.quantiles(times, n=20)[-1],
     }
 
 
@@ -162,5 +163,5 @@ def main(arguments: list[str]) -> int:
     keep("ocr_live", [row], "people")
     for name, value in row.items():
         print(f"{name:28}{value:>10}")
-    print(f"goal: ratio at most {GOAL}")
+    print(f"goal: both ratios at most {GOAL}")
     return 0

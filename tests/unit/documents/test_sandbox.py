@@ -1,6 +1,7 @@
 """The closed room: what a hijacked program could not do in it."""
 
 import logging
+import os
 import subprocess
 import sys
 import time
@@ -105,3 +106,10 @@ def test_polite_runs_give_way_even_when_started_at_once():
     with runs[0] as one, runs[1] as two, runs[2] as three:
         said = [process.stdout.read().split() for process in (one, two, three)]
     assert [(words[0], words[-1]) for words in said] == [(b"10", b"10")] * 3
+
+
+@pytest.mark.parametrize(("nice", "policy"), [(10, os.SCHED_OTHER), (19, os.SCHED_IDLE)])
+def test_only_the_least_wanted_waits_for_idle_cores(nice, policy):
+    code = "import os; print(os.nice(0), os.sched_getscheduler(0))"
+    said = Sandbox().run(python(code, nice=nice), seconds=10)
+    assert said == f"{nice} {policy}\n".encode()
