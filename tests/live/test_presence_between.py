@@ -52,7 +52,7 @@ def test_all_are_counted_once_and_a_dead_process_takes_its_tablets_along(room):
     [other] = [pid for pid in processes if own_port(chair) not in peers_of(pid)]
     tablets = [seat(room, "alone")]
     theirs: list[Screen] = []
-    # The kernel wakes whom it likes: on a quiet machine one process may take many in a row.
+    # The kernel wakes whom it likes: on a quiet machine one may take many in a row.
     while len(tablets) < AT_LEAST or not 0 < len(theirs) < len(tablets):
         assert len(tablets) < AT_MOST
         tablets.append(seat(room, "following"))

@@ -108,7 +108,9 @@ def test_polite_runs_give_way_even_when_started_at_once():
     assert [(words[0], words[-1]) for words in said] == [(b"10", b"10")] * 3
 
 
-@pytest.mark.parametrize(("nice", "policy"), [(10, os.SCHED_OTHER), (19, os.SCHED_IDLE)])
+@pytest.mark.parametrize(
+    ("nice", "policy"), [(10, os.SCHED_OTHER), (19, os.SCHED_IDLE)]
+)
 def test_only_the_least_wanted_waits_for_idle_cores(nice, policy):
     code = "import os; print(os.nice(0), os.sched_getscheduler(0))"
     said = Sandbox().run(python(code, nice=nice), seconds=10)
