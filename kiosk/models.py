@@ -20,6 +20,7 @@ from kiosk.meetings.models import Meeting, Member
 from kiosk.offline.models import KeptPaper
 from kiosk.opinions.models import Opinion
 from kiosk.pagesync.models import LivePage
+from kiosk.pins.models import Pin
 from kiosk.readings.models import Reading
 from kiosk.sites.models import Site
 from kiosk.storage.base import Base
@@ -51,6 +52,7 @@ __all__ = [
     "Opinion",
     "Page",
     "PageImage",
+    "Pin",
     "QuorumRule",
     "Reading",
     "RollCall",

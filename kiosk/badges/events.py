@@ -44,6 +44,16 @@ class BadgesIssued(Event, frozen=True):
         return PREPARERS
 
 
+class PinRenewed(Event, frozen=True):
+    """A member starts anew with his PIN; the one before is dead."""
+
+    member_id: int
+
+    def audience(self) -> frozenset[Role]:
+        """Tell those who prepare the meeting."""
+        return PREPARERS
+
+
 class BadgeRevoked(Event, frozen=True):
     """A member's badges are dead."""
 

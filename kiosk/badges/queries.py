@@ -12,7 +12,10 @@ from kiosk.badges.models import Badge, DeskLine
 from kiosk.badges.rules import Refusal, home_of
 from kiosk.identity import Actor, Identity
 from kiosk.meetings.models import Meeting, Member
-from kiosk.meetings.rules import ADMITTING, MeetingState
+from kiosk.meetings.queries import pin_mode
+from kiosk.meetings.rules import ADMITTING, MeetingState, PinMode
+from kiosk.pins.models import Pin
+from kiosk.pins.rules import TRIES, is_asked
 from kiosk.roles import Role
 from kiosk.sites.models import Site
 from kiosk.storage.journal import last_number
@@ -40,6 +43,8 @@ class PersonLine:
     # He signs in with a password instead.
     has_account: bool
     devices: int
+    asks_pin: bool
+    is_pin_locked: bool
 
 
 @dataclass(frozen=True)
@@ -85,17 +90,20 @@ def people(session: Session, actor: Actor, words: str = "") -> People:
         .scalar_subquery()
     )
     rows = session.execute(
-        select(Member, Site.name, has_badge, devices)
+        select(Member, Site.name, has_badge, devices, Pin.failures)
         .outerjoin(Site, Member.site_id == Site.id)
+        .outerjoin(Pin, Pin.member_id == Member.id)
         .where(Member.id.in_(first))
         .order_by(Member.sort_key, Member.id)
     )
-    lines = [_person(row) for row in rows]
+    mode = pin_mode(session, actor.meeting_id)
+    lines = [_person(row, mode) for row in rows]
     return People(lines, (total or 0) - len(lines))
 
 
-def _person(row: Row[Member, str, bool, int]) -> PersonLine:
-    member, site, has_badge, devices = row
+def _person(row: Row[Member, str, bool, int, int], mode: PinMode) -> PersonLine:
+    member, site, has_badge, devices, failures = row
+    asks_pin = is_asked(mode, Role(member.role))
     return PersonLine(
         id=member.id,
         full_name=member.full_name,
@@ -107,6 +115,8 @@ def _person(row: Row[Member, str, bool, int]) -> PersonLine:
         has_badge=bool(has_badge),
         has_account=member.account_id is not None,
         devices=devices,
+        asks_pin=asks_pin,
+        is_pin_locked=asks_pin and (failures or 0) >= TRIES,
     )
 
 

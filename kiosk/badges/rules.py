@@ -19,6 +19,8 @@ class Refusal(StrEnum):
     WRONG_MEETING = "wrong_meeting"
     NOT_YET = "not_yet"
     TOO_MANY_TRIES = "too_many_tries"
+    WRONG_PIN = "wrong_pin"
+    PIN_LOCKED = "pin_locked"
     # It did, and elsewhere a sign-in has ended.
     TAKEN_OVER = "taken_over"
     # It did, on a tablet that belongs to another seat.
@@ -54,6 +56,11 @@ SENTENCES: dict[Refusal, str] = {
     Refusal.TOO_MANY_TRIES: N_(
         "Đã thử sai quá nhiều lần. Xin đợi {wait_seconds} giây rồi thử lại, hoặc đưa"
         " mã QR trên thẻ cho máy ảnh, hoặc tới bàn tiếp đón."
+    ),
+    Refusal.WRONG_PIN: N_("Mã PIN chưa đúng. Còn {tries_left} lần thử."),
+    Refusal.PIN_LOCKED: N_(
+        "Mã PIN đã nhập sai 5 lần nên tạm khoá. Xin tới bàn tiếp đón để được cấp mã"
+        " mới."
     ),
     Refusal.TAKEN_OVER: N_("Thẻ này đang dùng ở máy khác; máy đó vừa được đăng xuất."),
     Refusal.WRONG_SEAT: N_("Đồng chí đang ngồi ở ghế của đại biểu khác."),
@@ -96,6 +103,14 @@ DESK_WORDS: dict[Refusal, DeskWords] = {
     Refusal.TOO_MANY_TRIES: DeskWords(
         N_("Một máy thử sai quá nhiều lần và phải đợi"),
         N_("Tới tận nơi xem: có thể đại biểu gõ nhầm, hoặc có người dò mã."),
+    ),
+    # One wrong PIN is nobody's business; the desk never gets such a line.
+    Refusal.WRONG_PIN: DeskWords(
+        N_("Nhập sai mã PIN"), N_("Đại biểu nhập lại; không cần làm gì.")
+    ),
+    Refusal.PIN_LOCKED: DeskWords(
+        N_("Nhập sai mã PIN 5 lần, thẻ tạm khoá"),
+        N_("Hỏi giấy tờ tuỳ thân, tìm tên trong danh sách rồi cấp mã PIN mới."),
     ),
     Refusal.TAKEN_OVER: DeskWords(
         N_("Thẻ được dùng trên máy khác, máy cũ đã đăng xuất"),

@@ -37,9 +37,9 @@ def ask_for_badges(badges: argparse.ArgumentParser) -> None:
     badges.add_argument("--out", required=True, metavar="TỆP", help="ghi vào tệp này")
     badges.add_argument(
         "--kind",
-        choices=["badges", "invitations", "desk-lists"],
+        choices=["badges", "invitations", "desk-lists", "pins"],
         default="badges",
-        help="thẻ, giấy mời hay danh sách bàn tiếp đón (mặc định: thẻ)",
+        help="thẻ, giấy mời, danh sách bàn tiếp đón hay phiếu PIN (mặc định: thẻ)",
     )
     badges.add_argument(
         "--sheet",

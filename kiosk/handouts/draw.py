@@ -20,6 +20,7 @@ from weasyprint.urls import URLFetcher
 
 from kiosk.badges.qr import qr_outline
 from kiosk.handouts import labels
+from kiosk.handouts.fitting import fit
 from kiosk.handouts.rules import (
     BAD_LOGO_STATUS,
     GEOMETRIES,
@@ -31,9 +32,16 @@ from kiosk.handouts.rules import (
 )
 
 LOGO_DOTS = 300
+# Slips of 95 × 55 mm, two beside each other.
+PINS_ON_PAGE = 10
 LONGEST_LOGO_SIDE = 8000
 # So many people are laid out at once: memory stays the same for 400 and for 12,000.
-AT_ONCE = {Kind.BADGES: 40, Kind.INVITATIONS: 10, Kind.DESK_LISTS: 100}
+AT_ONCE = {
+    Kind.BADGES: 40,
+    Kind.INVITATIONS: 10,
+    Kind.DESK_LISTS: 100,
+    Kind.PINS: 10 * PINS_ON_PAGE,
+}
 
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent),
@@ -119,11 +127,27 @@ def desk_list_html(plan: Plan) -> Draw:
     return draw
 
 
+def pins_html(plan: Plan) -> Draw:
+    """Return what lays out slips with PINs, to be cut and handed over apart."""
+    template = TEMPLATES.get_template("pins.html")
+
+    def draw(_part: Part, people: Sequence[Carrier], _first: int, _pages: int) -> str:
+        pages = [
+            people[first : first + PINS_ON_PAGE]
+            for first in range(0, len(people), PINS_ON_PAGE)
+        ]
+        return template.render(plan=plan, pages=pages, fit=fit)
+
+    return draw
+
+
 def _draw_for(plan: Plan, logo: str) -> Draw:
     if plan.wish.kind is Kind.BADGES:
         return badges_html(plan, logo)
     if plan.wish.kind is Kind.INVITATIONS:
         return invitations_html(plan)
+    if plan.wish.kind is Kind.PINS:
+        return pins_html(plan)
     return desk_list_html(plan)
 
 

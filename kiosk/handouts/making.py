@@ -10,12 +10,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
+from sqlalchemy.orm import Session
 
 from kiosk.badges.actions import issue_missing_badges, mark_printed
 from kiosk.documents.sandbox import Limits, Run, Sandbox, python_run
 from kiosk.errors import N_
 from kiosk.handouts.queries import Planned, plan_of
-from kiosk.handouts.rules import BAD_LOGO_STATUS, ROLES_OF, Kind, Plan, Wish
+from kiosk.handouts.rules import (
+    BAD_LOGO_STATUS,
+    ROLES_OF,
+    WITH_BADGE,
+    Kind,
+    Plan,
+    Wish,
+)
+from kiosk.meetings.queries import pin_mode
+from kiosk.meetings.rules import PinMode
 from kiosk.storage.store import Store
 
 log = logging.getLogger(__name__)
@@ -82,13 +92,15 @@ def issue_missing(store: Store, order: Order) -> None:
 def made(store: Store, sandbox: Sandbox, order: Order, said: Said) -> Iterator[Made]:
     """Give the finished handout, which lies in the scratch folder meanwhile.
 
-    :raises Refused: nobody is to be printed, or the logo is no picture.
+    :raises Refused: nobody is to be printed, the meeting prints no PINs, or the logo
+        is no picture.
     :raises ValueError: the child that draws has failed.
     :raises Stopped: the worker is stopping.
     """
-    if order.wish.kind is not Kind.DESK_LISTS:
+    if order.wish.kind in WITH_BADGE:
         issue_missing(store, order)
     with store.reading() as session:
+        _check_pins(session, order)
         key = store.config.server_key()
         planned = plan_of(session, key, order.meeting_id, order.wish, order.base)
     if not planned.member_ids:
@@ -100,6 +112,17 @@ def made(store: Store, sandbox: Sandbox, order: Order, said: Said) -> Iterator[M
         if order.wish.kind is Kind.BADGES:
             _mark(store, order, planned.member_ids)
         yield Made(path, len(planned.member_ids), planned.left_out)
+
+
+def _check_pins(session: Session, order: Order) -> None:
+    printed = pin_mode(session, order.meeting_id) is PinMode.PRINTED
+    if order.wish.kind is Kind.PINS and not printed:
+        raise Refused(
+            N_(
+                "Hội nghị không dùng mã PIN in sẵn. Xin chọn “In sẵn” trong thông tin"
+                " hội nghị."
+            )
+        )
 
 
 def _nobody(planned: Planned, wish: Wish) -> str:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+import msgspec
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
@@ -12,6 +13,7 @@ from kiosk.badges.qr import badge_address
 from kiosk.badges.rules import ROLE_LABELS
 from kiosk.handouts.rules import (
     ROLES_OF,
+    WITH_BADGE,
     Carrier,
     Kind,
     Part,
@@ -20,6 +22,8 @@ from kiosk.handouts.rules import (
     colour_of,
 )
 from kiosk.meetings.models import Meeting, Member
+from kiosk.pins.codes import printed_pin
+from kiosk.pins.models import Pin
 from kiosk.printing.rules import is_party_body
 from kiosk.roles import Role
 from kiosk.sites.models import Site
@@ -42,10 +46,10 @@ def plan_of(
 ) -> Planned:
     """Return what is printed of the meeting now; badges carry the address `base`."""
     meeting = session.get_one(Meeting, meeting_id)
-    carries = wish.kind is not Kind.DESK_LISTS
+    carries = wish.kind in WITH_BADGE
     parts: dict[str, list[Carrier]] = defaultdict(list)
     ids, left_out = [], 0
-    for member, site, badge in _people(session, meeting_id, wish.kind):
+    for member, site, badge, turn in _people(session, meeting_id, wish.kind):
         if carries and (badge is None or not badge.seed):
             left_out += badge is not None
             continue
@@ -53,9 +57,13 @@ def plan_of(
             continue
         ids.append(member.id)
         name = site.name if site else ""
-        parts[name].append(
-            _carrier(member, name, badge if carries else None, key, base)
-        )
+        carrier = _carrier(member, name)
+        if badge is not None and carries:
+            carrier = _with_badge(carrier, badge, key, base)
+        elif wish.kind is Kind.PINS:
+            pin = printed_pin(key, member.id, turn or 0)
+            carrier = msgspec.structs.replace(carrier, pin=pin)
+        parts[name].append(carrier)
     return Planned(
         Plan(
             wish=wish,
@@ -74,17 +82,21 @@ def plan_of(
 
 def _people(
     session: Session, meeting_id: int, kind: Kind
-) -> list[tuple[Member, Site | None, Badge | None]]:
-    """Return them site by site, in the order of names; each with his live badge."""
+) -> list[tuple[Member, Site | None, Badge | None, int | None]]:
+    """Return them site by site, in the order of names.
+
+    Each with his live badge, and the turn of his printed PIN.
+    """
     living = (
         select(func.max(Badge.id))
         .where(Badge.revoked_at.is_(None))
         .group_by(Badge.member_id)
     )
     rows = session.execute(
-        select(Member, Site, Badge)
+        select(Member, Site, Badge, Pin.turn)
         .outerjoin(Site, Member.site_id == Site.id)
         .outerjoin(Badge, (Badge.member_id == Member.id) & Badge.id.in_(living))
+        .outerjoin(Pin, Pin.member_id == Member.id)
         .where(Member.meeting_id == meeting_id, Member.role.in_(ROLES_OF[kind]))
         .order_by(
             # Said outright: databases differ on where NULL goes.
@@ -95,16 +107,20 @@ def _people(
             Member.id,
         )
     )
-    return [(member, site, badge) for member, site, badge in rows]
+    return [(member, site, badge, turn) for member, site, badge, turn in rows]
 
 
-def _carrier(
-    member: Member, site: str, badge: Badge | None, key: bytes, base: str
-) -> Carrier:
-    role, url, code = Role(member.role), "", ""
-    if badge is not None:
-        secret = secret_of(key, badge.seed)
-        url, code = badge_address(base, secret), show_code(short_code(key, secret))
+def _with_badge(carrier: Carrier, badge: Badge, key: bytes, base: str) -> Carrier:
+    secret = secret_of(key, badge.seed)
+    return msgspec.structs.replace(
+        carrier,
+        url=badge_address(base, secret),
+        code=show_code(short_code(key, secret)),
+    )
+
+
+def _carrier(member: Member, site: str) -> Carrier:
+    role = Role(member.role)
     return Carrier(
         name=member.full_name,
         position=member.position,
@@ -114,8 +130,6 @@ def _carrier(
         colour=colour_of(role),
         seat=member.seat,
         site=site,
-        url=url,
-        code=code,
     )
 
 

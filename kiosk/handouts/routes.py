@@ -25,6 +25,7 @@ from kiosk.handouts.rules import (
     Wish,
 )
 from kiosk.meetings.queries import get_meeting
+from kiosk.meetings.rules import PinMode
 from kiosk.roles import Permission
 from kiosk.vietnamese import nfc
 from kiosk.web import handing_over
@@ -40,6 +41,7 @@ FILE_NAMES = {
     Kind.BADGES: "Thẻ đại biểu",
     Kind.INVITATIONS: "Giấy mời",
     Kind.DESK_LISTS: "Danh sách bàn tiếp đón",
+    Kind.PINS: "Phiếu mã PIN",
 }
 
 Line = Annotated[str, msgspec.Meta(max_length=300)]
@@ -110,7 +112,8 @@ def show(meeting_id: int) -> str:
     actor = web.actor(meeting_id, Permission.MANAGE_BADGES)
     with web.store().reading() as session:
         counts = queries.counts(session, meeting_id)
-        title = get_meeting(session, meeting_id).title
+        meeting = get_meeting(session, meeting_id)
+        title, prints_pins = meeting.title, meeting.pin_mode == PinMode.PRINTED
     shelf, base = _shelf(), _base()
     known = {kind: shelf.read(meeting_id, kind) for kind in Kind}
     wishes = {kind: handout.wish or Wish(kind) for kind, handout in known.items()}
@@ -118,6 +121,7 @@ def show(meeting_id: int) -> str:
         "handouts/page.html",
         actor=actor,
         title=title,
+        prints_pins=prints_pins,
         counts=counts,
         wishes=wishes,
         sheets=SHEET_LABELS,

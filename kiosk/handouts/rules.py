@@ -7,6 +7,7 @@ from enum import StrEnum
 import msgspec
 
 from kiosk.errors import N_
+from kiosk.pins.rules import ASKED
 from kiosk.roles import DELEGATES, Role
 
 # So long a file with badges may lie on the disk; then it is removed.
@@ -21,6 +22,7 @@ class Kind(StrEnum):
     BADGES = "badges"
     INVITATIONS = "invitations"
     DESK_LISTS = "desk-lists"
+    PINS = "pins"
 
 
 class Sheet(StrEnum):
@@ -87,7 +89,10 @@ ROLES_OF: dict[Kind, frozenset[Role]] = {
     Kind.BADGES: WEARERS,
     Kind.INVITATIONS: INVITED,
     Kind.DESK_LISTS: INVITED,
+    Kind.PINS: ASKED,
 }
+# What bears a badge; the others are printed for people without one, too.
+WITH_BADGE = frozenset({Kind.BADGES, Kind.INVITATIONS})
 
 
 def colour_of(role: Role) -> str:
@@ -123,7 +128,7 @@ class Wish(msgspec.Struct, frozen=True):
 
 
 class Carrier(msgspec.Struct, frozen=True):
-    """A person as he is printed; `url` and `code` only where a badge is."""
+    """A person as he is printed; badge and PIN only where they belong."""
 
     name: str
     position: str
@@ -134,6 +139,7 @@ class Carrier(msgspec.Struct, frozen=True):
     site: str
     url: str = ""
     code: str = ""
+    pin: str = ""
 
 
 class Part(msgspec.Struct, frozen=True):

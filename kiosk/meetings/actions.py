@@ -10,6 +10,7 @@ from kiosk.meetings.models import Meeting, Member
 from kiosk.meetings.rules import (
     DEFAULT_LEASE_HOURS,
     MeetingState,
+    PinMode,
     check_lease,
     check_not_closed,
     check_step,
@@ -31,6 +32,7 @@ class MeetingWords:
     starts_at: dt.datetime
     # So long a tablet without the network keeps the papers.
     lease_hours: int = DEFAULT_LEASE_HOURS
+    pin_mode: PinMode = PinMode.NONE
 
     def tidied(self) -> "MeetingWords":
         """Return them in NFC, without spaces at their ends."""
@@ -50,6 +52,7 @@ def words_of(meeting: Meeting) -> MeetingWords:
         meeting.place,
         meeting.starts_at,
         meeting.lease_hours,
+        PinMode(meeting.pin_mode),
     )
 
 

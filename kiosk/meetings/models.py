@@ -5,7 +5,7 @@ import datetime as dt
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kiosk.meetings.rules import MeetingState
+from kiosk.meetings.rules import MeetingState, PinMode
 from kiosk.roles import Role
 from kiosk.storage.base import Base, SortedText
 
@@ -24,6 +24,8 @@ class Meeting(Base):
     is_demo: Mapped[bool] = mapped_column(default=False)
     # So long a tablet without the network keeps the papers, in hours.
     lease_hours: Mapped[int] = mapped_column(default=24)
+    # Whether delegates enter a PIN beside their badge, and which.
+    pin_mode: Mapped[str] = mapped_column(default=PinMode.NONE)
     revision: Mapped[int] = mapped_column(default=1)
     changed_by: Mapped[str] = mapped_column(default="")
     changed_at: Mapped[dt.datetime]

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from kiosk.errors import N_, NotFound
 from kiosk.identity import Identity
 from kiosk.meetings.models import Meeting, Member
-from kiosk.meetings.rules import MeetingState
+from kiosk.meetings.rules import MeetingState, PinMode
 from kiosk.roles import Permission, Role, may
 from kiosk.vietnamese import fold
 
@@ -64,6 +64,11 @@ def get_meeting(session: Session, meeting_id: int) -> Meeting:
     if meeting is None:
         raise NotFound(N_("Không có hội nghị này, hoặc đồng chí không được mời dự."))
     return meeting
+
+
+def pin_mode(session: Session, meeting_id: int) -> PinMode:
+    """Return which PIN the meeting asks for."""
+    return PinMode(get_meeting(session, meeting_id).pin_mode)
 
 
 def find_members(session: Session, meeting_id: int, words: str) -> list[Member]:

@@ -10,7 +10,7 @@ from kiosk.clock import VIETNAM
 from kiosk.errors import N_, Invalid
 from kiosk.meetings import actions, queries
 from kiosk.meetings.actions import MeetingWords
-from kiosk.meetings.rules import DEFAULT_LEASE_HOURS, STATE_LABELS
+from kiosk.meetings.rules import DEFAULT_LEASE_HOURS, STATE_LABELS, PinMode
 from kiosk.roles import Permission
 from kiosk.web import request as web
 
@@ -26,6 +26,7 @@ class Words(msgspec.Struct, forbid_unknown_fields=True):
     # As typed, `2026-11-23T07:30`: Vietnamese time, unless it brings its own zone.
     starts_at: str
     lease_hours: int = DEFAULT_LEASE_HOURS
+    pin_mode: PinMode = PinMode.NONE
 
     def for_meeting(self) -> MeetingWords:
         """Return them as the actions take them.
@@ -38,7 +39,12 @@ class Words(msgspec.Struct, forbid_unknown_fields=True):
             raise Invalid(N_("Xin chọn ngày giờ bắt đầu."), code="no_start") from error
         at = at if at.tzinfo else at.replace(tzinfo=VIETNAM)
         return MeetingWords(
-            self.title, self.body_name, self.place, at, self.lease_hours
+            self.title,
+            self.body_name,
+            self.place,
+            at,
+            self.lease_hours,
+            self.pin_mode,
         )
 
 

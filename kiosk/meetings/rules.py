@@ -23,6 +23,16 @@ class MeetingState(StrEnum):
     CLOSED = "closed"
 
 
+class PinMode(StrEnum):
+    """Which PIN delegates enter beside their badge."""
+
+    NONE = "none"
+    # Each chooses it when he first signs in.
+    OWN = "own"
+    # The server makes it; it is printed apart from the badge.
+    PRINTED = "printed"
+
+
 # The words for people; `static/js/meetings/steps.js` has the same.
 STATE_LABELS: dict[MeetingState, str] = {
     MeetingState.DRAFT: N_("Đang soạn"),

@@ -42,6 +42,7 @@ def _meeting(meeting: Meeting) -> dict[str, Any]:
         "state": meeting.state,
         "is_demo": meeting.is_demo,
         "lease_hours": meeting.lease_hours,
+        "pin_mode": meeting.pin_mode,
         "revision": meeting.revision,
     }
 

@@ -1,5 +1,12 @@
 """What changes badges, people and the desk's lines, one kind of deed a file."""
 
+from kiosk.badges.actions.answers import (
+    PinWanted,
+    Proof,
+    Refused,
+    Shown,
+    Welcome,
+)
 from kiosk.badges.actions.desk import note_desk
 from kiosk.badges.actions.issuing import (
     issue_badge,
@@ -9,10 +16,13 @@ from kiosk.badges.actions.issuing import (
     revoke_badge,
 )
 from kiosk.badges.actions.people import Person, add_member
-from kiosk.badges.actions.presenting import Refused, Shown, Welcome, present_badge
+from kiosk.badges.actions.presenting import present_badge
+from kiosk.badges.actions.renewing import renew_pin
 
 __all__ = [
     "Person",
+    "PinWanted",
+    "Proof",
     "Refused",
     "Shown",
     "Welcome",
@@ -23,5 +33,6 @@ __all__ = [
     "note_desk",
     "present_badge",
     "reissue_badge",
+    "renew_pin",
     "revoke_badge",
 ]

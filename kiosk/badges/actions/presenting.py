@@ -4,8 +4,6 @@ A refusal is kept, too: counted and told to the desk. So it is returned, not
 raised, and the change is committed.
 """
 
-from dataclasses import dataclass
-
 from sqlalchemy import select
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -21,7 +19,9 @@ from kiosk.accounts.actions import (
 )
 from kiosk.accounts.models import SignIn
 from kiosk.accounts.rules import FREE_TRIES, FREE_TRIES_OF_ADDRESS
+from kiosk.badges.actions.answers import PinWanted, Proof, Refused, Shown, Welcome
 from kiosk.badges.actions.desk import note_desk
+from kiosk.badges.actions.proving import prove
 from kiosk.badges.codes import read_code, read_secret
 from kiosk.badges.models import Badge
 from kiosk.badges.rules import (
@@ -38,37 +38,19 @@ from kiosk.storage.secrets import hash_secret
 from kiosk.storage.unit_of_work import UnitOfWork
 
 
-@dataclass(frozen=True)
-class Shown:
-    """What was shown: the text of a QR code or a typed code, and at whose screen."""
-
-    secret: str | None = None
-    code: str | None = None
-    meeting_id: int | None = None
-
-
-@dataclass(frozen=True)
-class Welcome:
-    """Somebody is signed in: his cookie's value, his name, and where he goes."""
-
-    token: str
-    name: str
-    go: str
-    took_over: bool
-
-
-@dataclass(frozen=True)
-class Refused:
-    """Nobody is signed in, and why."""
-
-    reason: Refusal
-    wait_seconds: int = 0
-
-
 def present_badge(
-    work: UnitOfWork, key: bytes, *, shown: Shown, device: Device
-) -> Welcome | Refused:
-    """Sign in the holder of what was shown, or keep why not."""
+    work: UnitOfWork,
+    key: bytes,
+    *,
+    shown: Shown,
+    device: Device,
+    proof: Proof | None = None,
+) -> Welcome | Refused | PinWanted:
+    """Sign in the holder of what was shown, or keep why not.
+
+    Where the meeting asks for a PIN, a good badge alone changes nothing: `PinWanted`
+    says what to try the PIN against, and `proof` what became of it.
+    """
     asked = _known_meeting(work, shown.meeting_id)
     keys = _counted_against(device)
     wait = seconds_to_wait(work.session, list(keys), work.now)
@@ -82,7 +64,8 @@ def present_badge(
         badge, member = found
         refusal = _refusal(work, badge, member, asked)
         if refusal is None:
-            return _welcome(work, key, badge, member, device)
+            lacking = prove(work, member, device, shown, proof)
+            return lacking or _welcome(work, key, badge, member, device)
         reason = refusal
     if wait:
         # Already noted and waiting: no further lines, the desk would drown.

@@ -85,6 +85,16 @@ def reissue_badge(meeting_id: int, member_id: int) -> ResponseReturnValue:
     return jsonify(url=url, code=code, svg=draw_qr(url))
 
 
+def renew_pin(meeting_id: int, member_id: int) -> ResponseReturnValue:
+    """Let a member start anew with his PIN; only this answer shows a printed one."""
+    actor = web.actor(meeting_id, Permission.REISSUE_BADGES)
+    web.body(web.Nothing)
+    key = device.server_key()
+    with web.store().work(actor.label) as work:
+        pin = actions.renew_pin(work, key, actor=actor, member_id=member_id)
+    return jsonify(pin=pin)
+
+
 def revoke_badge(meeting_id: int, member_id: int) -> ResponseReturnValue:
     """Revoke a badge."""
     actor = web.actor(meeting_id, Permission.MANAGE_BADGES)
@@ -100,3 +110,5 @@ def add_to(blueprint: Blueprint) -> None:
     one = "/m/<int:meeting_id>/members/<int:member_id>/badge"
     blueprint.post(one)(reissue_badge)
     blueprint.post(f"{one}/revoke")(revoke_badge)
+    pin = "/m/<int:meeting_id>/members/<int:member_id>/pin"
+    blueprint.post(f"{pin}/renew")(renew_pin)

@@ -18,10 +18,17 @@ from kiosk.accounts.actions import Device
 from kiosk.badges import actions, queries
 from kiosk.badges.rules import RETURN_SENTENCES, SENTENCES, Refusal
 from kiosk.errors import N_, Forbidden, KioskError, NotFound, TooManyTries
+from kiosk.live.offload import run_in_thread
+from kiosk.meetings.rules import PinMode
+from kiosk.pins import codes
+from kiosk.pins.actions import Lock
+from kiosk.pins.rules import LONGEST as LONGEST_PIN
+from kiosk.pins.rules import check_pin
 from kiosk.web import device
 from kiosk.web import request as web
 
 Text = Annotated[str, msgspec.Meta(max_length=400)]
+Digits = Annotated[str, msgspec.Meta(max_length=LONGEST_PIN)]
 
 
 class ShowBadge(msgspec.Struct, forbid_unknown_fields=True):
@@ -30,31 +37,78 @@ class ShowBadge(msgspec.Struct, forbid_unknown_fields=True):
     secret: Text | None = None
     code: Text | None = None
     meeting: int | None = None
+    # Entered, or chosen just now, where the meeting asks for one.
+    pin: Digits | None = None
+    new_pin: Digits | None = None
 
 
 def _refusal(refused: actions.Refused) -> KioskError:
     sentence, code = SENTENCES[refused.reason], str(refused.reason)
     if refused.reason == Refusal.TOO_MANY_TRIES:
         return TooManyTries(sentence, code=code, wait_seconds=refused.wait_seconds)
+    if refused.reason == Refusal.WRONG_PIN:
+        return Forbidden(sentence, code=code, tries_left=refused.tries_left)
     return Forbidden(sentence, code=code)
 
 
-def show_badge() -> ResponseReturnValue:
-    """Sign in whoever holds the badge that was shown."""
-    form, who = web.body(ShowBadge), web.identity()
+def _proof(form: ShowBadge, lock: Lock) -> actions.Proof | None:
+    """Compare or hash the PIN that came along, beside the loop; None: none came."""
+    key, member = device.server_key(), lock.member_id
+    if lock.is_open_to_choice:
+        if form.new_pin is None:
+            return None
+        check_pin(form.new_pin)
+        return actions.Proof(
+            lock, chosen=run_in_thread(codes.hash_pin, key, member, form.new_pin)
+        )
+    if form.pin is None:
+        return None
+    if lock.mode is PinMode.PRINTED:
+        fits = codes.is_printed_pin(key, member, lock.turn, form.pin)
+    else:
+        fits = run_in_thread(codes.is_pin, key, member, lock.pin_hash, form.pin)
+    return actions.Proof(lock, fits=fits)
+
+
+def _present(
+    form: ShowBadge, proof: actions.Proof | None = None
+) -> actions.Welcome | actions.PinWanted:
+    """Show the badge to the meeting.
+
+    :raises KioskError: it is refused.
+    """
+    who = web.identity()
     asking = Device(
         address=device.client_address(),
         name=device.device_name(),
         length=device.session_length(),
         replaces=who.sign_in_id if who else None,
     )
-    shown = actions.Shown(form.secret, form.code, form.meeting)
+    shown = actions.Shown(
+        form.secret, form.code, form.meeting, tries_pin=form.pin is not None
+    )
     with web.store().work("badge") as work:
         answer = actions.present_badge(
-            work, device.server_key(), shown=shown, device=asking
+            work, device.server_key(), shown=shown, device=asking, proof=proof
         )
     if isinstance(answer, actions.Refused):
         raise _refusal(answer)
+    return answer
+
+
+def show_badge() -> ResponseReturnValue:
+    """Sign in whoever holds the badge that was shown, and knows its PIN if need be."""
+    form = web.body(ShowBadge)
+    answer = _present(form)
+    if isinstance(answer, actions.PinWanted):
+        proof = _proof(form, answer.lock)
+        if proof is not None:
+            answer = _present(form, proof)
+    if isinstance(answer, actions.PinWanted):
+        lock = answer.lock
+        is_new = lock.is_open_to_choice
+        asked = {"name": answer.name, "choose": is_new, "tries_left": lock.tries_left}
+        return jsonify(pin=asked)
     notice = gettext(SENTENCES[Refusal.TAKEN_OVER]) if answer.took_over else None
     reply = jsonify(go=answer.go, name=answer.name, notice=notice)
     device.keep_sign_in(reply, answer.token)

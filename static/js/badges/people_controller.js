@@ -6,6 +6,7 @@ import { Controller } from "../base/controller.js";
 import { t } from "../base/i18n.js";
 import { toast } from "../base/toast.js";
 import { showBadge } from "./badge_dialog.js";
+import { showPin } from "./pin_dialog.js";
 
 /** Typing rests this long before the list is asked for, in milliseconds. */
 const TYPING_MS = 250;
@@ -51,6 +52,7 @@ export class PeopleController extends Controller {
   /** @param {DOMStringMap} asked */
   async #do(asked) {
     const { deed, member, replaces } = asked;
+    if (deed === "pin") return this.#renewPin(asked);
     const person = personOf(asked);
     const one = `/m/${this.context.meetingId}/members/${member}/badge`;
     // A first badge replaces nothing: nothing to ask.
@@ -59,6 +61,23 @@ export class PeopleController extends Controller {
     try {
       if (deed === "revoke") await post(`${one}/revoke`);
       else await showBadge(person, await post(one));
+    } catch (error) {
+      toast(error instanceof Error ? error.message : String(error), "error");
+    }
+    await this.#list();
+  }
+
+  /** @param {DOMStringMap} asked */
+  async #renewPin({ member, name = "" }) {
+    const isSure = await confirm({
+      title: t("Cấp mã PIN mới cho {name}?", { name }),
+      text: t("Xin xem giấy tờ tuỳ thân trước. Mã PIN cũ hết hiệu lực ngay."),
+      yes: t("Cấp mã PIN mới"),
+    });
+    if (!isSure) return;
+    try {
+      const url = `/m/${this.context.meetingId}/members/${member}/pin/renew`;
+      await showPin(name, (await post(url, {})).pin);
     } catch (error) {
       toast(error instanceof Error ? error.message : String(error), "error");
     }

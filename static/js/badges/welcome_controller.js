@@ -19,7 +19,7 @@ export class WelcomeController extends Controller {
 
   /** @param {Phase} phase */
   #draw(phase) {
-    this.element.hidden = phase.is === "idle";
+    this.element.hidden = phase.is === "idle" || phase.is === "pin";
     this.element.className = `outcome outcome--${phase.is}`;
     document.body.classList.toggle("is-welcomed", phase.is === "welcome");
     this.element.replaceChildren(...this.#words(phase));

@@ -13,7 +13,7 @@
  * @typedef {{n: number, kind: "sign_in_ended", sign_in_id: number,
  *   reason: string}} SignInEnded the desk's
  * @typedef {{n: number, kind: "desk_noted", line_id: number}} DeskNoted the desk's
- * @typedef {{n: number, kind: "member_added" | "badge_issued" | "badge_revoked",
+ * @typedef {{n: number, kind: "member_added" | "badge_issued" | "pin_renewed" | "badge_revoked",
  *   member_id: number}} BadgeFact the secretariat's
  * @typedef {{n: number, kind: "roster_imported", added: number,
  *   changed: number}} RosterImported the secretariat's
@@ -45,7 +45,7 @@
  *
  * @typedef {{id: number, title: string, body_name: string, place: string,
  *   starts_at: string, state: string, is_demo: boolean, revision: number,
- *   lease_hours: number}} Meeting
+ *   lease_hours: number, pin_mode: string}} Meeting
  * @typedef {{id: number, parent_id: number | null, number: string, title: string,
  *   kind: string, presenter: string, presenter_id: number | null,
  *   planned_minutes: number, visibility: string, is_on_paper: boolean,

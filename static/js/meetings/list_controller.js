@@ -6,7 +6,7 @@ import { el } from "../base/dom.js";
 import { field, sentenceInput } from "../base/fields.js";
 import { t } from "../base/i18n.js";
 import { toast } from "../base/toast.js";
-import { asSent, MeetingFields, USUAL_LEASE } from "./meeting_form.js";
+import { asSent, MeetingFields, NO_PIN, USUAL_LEASE } from "./meeting_form.js";
 
 /**
  * Ask for something in a dialog; the form stays open until the server has taken it.
@@ -60,6 +60,7 @@ export class CreateMeetingController extends Controller {
         place: "",
         starts_at: "",
         lease_hours: USUAL_LEASE,
+        pin_mode: NO_PIN,
       };
       const fields = new MeetingFields((typed) => Object.assign(words, typed));
       fields.show(words);

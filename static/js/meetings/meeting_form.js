@@ -4,7 +4,7 @@ import { post } from "../base/api.js";
 import { conflictNotice } from "../base/conflict.js";
 import { el } from "../base/dom.js";
 import { Edit } from "../base/edit.js";
-import { field, sentenceInput, show } from "../base/fields.js";
+import { field, select, sentenceInput, show } from "../base/fields.js";
 import { t } from "../base/i18n.js";
 import { toast } from "../base/toast.js";
 import { localField, localWords } from "../base/local_time.js";
@@ -13,16 +13,18 @@ import { localField, localWords } from "../base/local_time.js";
 /** @typedef {import("./desk.js").Desk} Desk */
 
 /** @param {any} meeting */
-const wordsOf = ({ title, body_name, place, starts_at, lease_hours }) => ({
+const wordsOf = ({ title, body_name, place, starts_at, lease_hours, pin_mode }) => ({
   title,
   body_name,
   place,
   starts_at: localField(starts_at),
   lease_hours: String(lease_hours),
+  pin_mode,
 });
 /** As long as the server allows; what a new meeting begins with. */
 const LONGEST_LEASE = 720;
 export const USUAL_LEASE = "24";
+export const NO_PIN = "none";
 
 const plain = (/** @type {string} */ value) => value;
 const FIELDS = {
@@ -34,9 +36,22 @@ const FIELDS = {
     words: (/** @type {string} */ value) => localWords(`${value}:00+07:00`),
   },
   lease_hours: { label: t("Số giờ đọc được khi mất mạng"), words: plain },
+  pin_mode: {
+    label: t("Mã PIN khi đăng nhập bằng thẻ"),
+    words: (/** @type {string} */ value) => pinWords(value),
+  },
 };
 
-/** The four fields, for a new meeting and for one that is there. */
+const PIN_MODES = [
+  { value: NO_PIN, label: t("Không hỏi: có thẻ là vào") },
+  { value: "own", label: t("Đại biểu tự đặt khi vào lần đầu") },
+  { value: "printed", label: t("In sẵn trên phiếu, phát riêng") },
+];
+
+/** @param {string} mode */
+const pinWords = (mode) => PIN_MODES.find(({ value }) => value === mode)?.label ?? "";
+
+/** The fields, for a new meeting and for one that is there. */
 export class MeetingFields {
   /** @param {(words: Record<string, string>) => void} typed */
   constructor(typed) {
@@ -56,6 +71,7 @@ export class MeetingFields {
     this.lease_hours = line("lease_hours", "number");
     this.lease_hours.min = "1";
     this.lease_hours.max = String(LONGEST_LEASE);
+    this.pin_mode = select(PIN_MODES, (pin_mode) => typed({ pin_mode }));
   }
 
   get elements() {
@@ -69,6 +85,13 @@ export class MeetingFields {
         this.lease_hours,
         t("Quá số giờ này mà chưa nối lại máy chủ, máy tự xoá tài liệu đã lưu."),
       ),
+      field(
+        FIELDS.pin_mode.label,
+        this.pin_mode,
+        t(
+          "Mã PIN có 4 đến 6 chữ số, nhập sau khi đưa thẻ. Sai 5 lần thì tới bàn tiếp đón.",
+        ),
+      ),
     ];
   }
 
@@ -79,6 +102,7 @@ export class MeetingFields {
     show(this.place, words.place ?? "");
     show(this.starts_at, words.starts_at ?? "");
     show(this.lease_hours, words.lease_hours ?? USUAL_LEASE);
+    show(this.pin_mode, words.pin_mode ?? NO_PIN);
   }
 }
 

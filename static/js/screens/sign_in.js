@@ -5,6 +5,7 @@ import { readBadge } from "../badges/badge_reader.js";
 import { CameraController } from "../badges/camera_controller.js";
 import { CodeController } from "../badges/code_controller.js";
 import { takeFragment } from "../badges/landing.js";
+import { PinController } from "../badges/pin_controller.js";
 import { Presenting } from "../badges/presenting.js";
 import { ScannerController } from "../badges/scanner_controller.js";
 import { WelcomeController } from "../badges/welcome_controller.js";
@@ -27,6 +28,7 @@ attach(
     scanner: ScannerController,
     code: CodeController,
     welcome: WelcomeController,
+    pin: PinController,
     "sign-out": SignOutController,
     "full-screen": FullScreenController,
   },

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { ApiError } from "../../../static/js/base/api.js";
 import { Presenting, SAME_AGAIN_MS } from "../../../static/js/badges/presenting.js";
 
 const WELCOME = { go: "/m/1/tablet", name: "Hoàng Thị Ngọc Ánh", notice: null };
@@ -68,4 +69,71 @@ test("a camera that keeps seeing the same badge asks once", async () => {
   assert.equal(asked.length, 2, "shown anew after a while");
   await presenting.see("y", { secret: "y" });
   assert.equal(asked.length, 3, "another badge is asked about at once");
+});
+
+/** A desk whose server asks for a PIN, and answers in turn what is given. */
+function makePinDesk(answers, meetingId = null) {
+  const asked = [];
+  const presenting = new Presenting({
+    meetingId,
+    ask: async (body) => {
+      asked.push(body);
+      const answer = answers.shift();
+      if (answer instanceof Error) throw answer;
+      return answer;
+    },
+  });
+  return { presenting, asked };
+}
+
+const PIN = { pin: { name: "Lò Văn Pánh", choose: false, tries_left: 5 } };
+
+test("where a PIN is asked for, the same badge goes along with it", async () => {
+  const { presenting, asked } = makePinDesk([PIN, WELCOME], 7);
+  await presenting.show({ secret: "s" });
+  assert.deepEqual(presenting.phase, { is: "pin", message: "", ...PIN.pin });
+  await presenting.show({ secret: "other" });
+  await presenting.enterPin("2580");
+  assert.deepEqual(asked, [
+    { secret: "s", meeting: 7 },
+    { secret: "s", meeting: 7, pin: "2580" },
+  ]);
+  assert.equal(presenting.phase.is, "welcome");
+});
+
+test("a chosen PIN is sent as a new one", async () => {
+  const { presenting, asked } = makePinDesk([
+    { pin: { ...PIN.pin, choose: true } },
+    WELCOME,
+  ]);
+  await presenting.show({ secret: "s" });
+  await presenting.enterPin("2580");
+  assert.deepEqual(asked[1], { secret: "s", new_pin: "2580" });
+});
+
+test("a wrong PIN asks again; a locked one ends it", async () => {
+  const wrong = new ApiError(403, "wrong_pin", "Còn 4 lần thử.");
+  const locked = new ApiError(403, "pin_locked", "Xin tới bàn tiếp đón.");
+  const { presenting } = makePinDesk([PIN, wrong, locked, PIN]);
+  await presenting.show({ secret: "s" });
+  await presenting.enterPin("1111");
+  assert.equal(presenting.phase.is, "pin");
+  assert.equal(presenting.phase.message, "Còn 4 lần thử.");
+  await presenting.enterPin("1112");
+  assert.deepEqual(presenting.phase, {
+    is: "refused",
+    message: "Xin tới bàn tiếp đón.",
+  });
+  // Nothing of the badge is kept.
+  await presenting.enterPin("2580");
+  assert.equal(presenting.phase.is, "refused");
+});
+
+test("who leaves the keys leaves his badge's secret nowhere", async () => {
+  const { presenting, asked } = makePinDesk([PIN]);
+  await presenting.show({ secret: "s" });
+  presenting.leavePin();
+  assert.deepEqual(presenting.phase, { is: "idle" });
+  await presenting.enterPin("2580");
+  assert.equal(asked.length, 1);
 });

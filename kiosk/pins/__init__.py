@@ -1,0 +1,1 @@
+"""PINs: what a delegate knows beside the badge he holds, if the meeting asks."""

@@ -1,0 +1,117 @@
+/** The keys on which a delegate enters his PIN, or chooses one, after his badge. */
+
+import { Controller } from "../base/controller.js";
+import { t } from "../base/i18n.js";
+import { LONGEST, PinEntry } from "./pin_entry.js";
+
+/** Whoever walks away leaves nothing open. */
+export const PATIENCE_MS = 60_000;
+/** No hand types so fast: a scanner is writing into the keys. */
+const SCANNER_MS = 25;
+
+/** @extends {Controller<{presenting: import("./presenting.js").Presenting}>} */
+export class PinController extends Controller {
+  #entry = new PinEntry(false);
+  #message = "";
+  #lastKey = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+
+  /** @override */
+  start() {
+    this.context.presenting.watch((phase) => this.#follow(phase));
+    this.on(this.element, "click", (event) => {
+      const key = event.target.closest("[data-key]")?.dataset.key;
+      if (key) this.#press(key);
+    });
+    this.on(document, "keydown", (event) => this.#type(event));
+  }
+
+  /** @param {import("./presenting.js").Phase} phase */
+  #follow(phase) {
+    const isOpen = phase.is === "pin";
+    // While it is being compared the other ways stay away.
+    if (phase.is !== "asking") document.body.classList.toggle("is-proving", isOpen);
+    this.element.hidden = !isOpen;
+    clearTimeout(this.#timer);
+    if (!isOpen) return this.#entry.clear();
+    this.#entry = new PinEntry(phase.choose);
+    this.#message = phase.message;
+    this.target("forgotten").hidden = phase.choose;
+    this.target("name").textContent = t("Đồng chí {name}", { name: phase.name });
+    this.#draw();
+    this.#wait();
+    this.element.scrollIntoView({ block: "nearest" });
+  }
+
+  /** @param {KeyboardEvent} event */
+  #type(event) {
+    if (this.element.hidden || event.ctrlKey || event.altKey || event.metaKey) return;
+    const isScanner = event.timeStamp - this.#lastKey < SCANNER_MS;
+    this.#lastKey = event.timeStamp;
+    const key = keyOf(event);
+    if (isScanner) this.#entry.clear();
+    else if (key) this.#press(key);
+    this.#draw();
+  }
+
+  /** @param {string} key */
+  #press(key) {
+    this.#wait();
+    if (key === "leave") return this.context.presenting.leavePin();
+    if (key === "done") this.#finish();
+    else if (key === "rub") this.#entry.rub();
+    else {
+      this.#message = "";
+      this.#entry.press(key);
+    }
+    this.#draw();
+  }
+
+  #finish() {
+    const done = this.#entry.finish();
+    if (done === "ready") {
+      this.context.presenting.enterPin(this.#entry.digits);
+      return;
+    }
+    this.#message = {
+      short: t("Mã PIN có ít nhất 4 chữ số."),
+      different: t("Hai lần nhập khác nhau. Xin đặt lại từ đầu."),
+      again: "",
+    }[done];
+  }
+
+  #wait() {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.context.presenting.leavePin(), PATIENCE_MS);
+  }
+
+  #draw() {
+    const entry = this.#entry;
+    const count = entry.digits.length;
+    this.target("words").textContent = wordsFor(entry);
+    const dots = this.target("dots");
+    dots.textContent = "●".repeat(count) + "○".repeat(LONGEST - count);
+    dots.setAttribute("aria-label", t("Đã nhập {count} chữ số", { count }));
+    this.target("message").textContent = this.#message;
+    this.target("message").hidden = this.#message === "";
+  }
+}
+
+/**
+ * The key of ours that a keyboard's stands for, or nothing.
+ * @param {KeyboardEvent} event
+ */
+function keyOf({ key, target }) {
+  if (/^\d$/.test(key)) return key;
+  // On a button, Enter presses that button.
+  if (key === "Enter") return target === document.body ? "done" : undefined;
+  return { Backspace: "rub", Escape: "leave" }[key];
+}
+
+/** @param {PinEntry} entry */
+function wordsFor(entry) {
+  if (!entry.isChoice) return t("Xin nhập mã PIN");
+  if (entry.isAgain) return t("Xin nhập lại mã PIN vừa đặt");
+  return t("Xin đặt mã PIN: 4 đến 6 chữ số, dễ nhớ với mình, khó đoán với người khác");
+}

@@ -1,0 +1,31 @@
+/** Tells the desk what to tell a delegate who starts anew with his PIN. */
+
+import { showOnce } from "../accounts/once_dialog.js";
+import { el } from "../base/dom.js";
+import { t } from "../base/i18n.js";
+
+/**
+ * Show it once; resolves when the dialog is closed.
+ * @param {string} name whose it is
+ * @param {string} pin empty where he chooses it himself
+ * @returns {Promise<void>}
+ */
+export function showPin(name, pin) {
+  const words = pin
+    ? t("Mã PIN mới chỉ hiện một lần. Xin đưa riêng cho đại biểu, không đọc to.")
+    : t("Mã PIN cũ đã xoá. Đại biểu đưa thẻ cho máy rồi tự đặt mã mới.");
+  return showOnce(
+    el(
+      "dialog",
+      { class: "ask" },
+      el("h2", {}, name),
+      pin ? el("p", { class: "badge-code" }, pin) : null,
+      el("p", { class: "soft" }, words),
+      el(
+        "form",
+        { method: "dialog" },
+        el("button", { class: "button button--primary" }, t("Xong")),
+      ),
+    ),
+  );
+}
