@@ -16,18 +16,11 @@ import urllib.request
 from pathlib import Path
 from typing import Any
 
+from desks import Desks
+from photographs import EVERY, TARGET, open_page, signed_in_page, suffix_of, take
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).parents[1]
-TARGET = ROOT / "docs" / "screenshots"
-SIZES = {
-    "tablet": (1280, 800),
-    "tablet-portrait": (800, 1280),
-    "phone": (390, 844),
-    "wall": (1920, 1080),
-}
-# Which screens are photographed at which sizes.
-EVERY = ("tablet", "tablet-portrait", "phone")
 # A delegate's other looks, as base/look.js keeps them.
 LOOKS = (
     ("text", "phone", '{"view": "text", "size": 1}'),
@@ -64,18 +57,6 @@ def wait_for(url: str, seconds: float) -> None:
     raise SystemExit("the demo did not start")
 
 
-def signed_in_page(browser: Browser, url: str, size: str, language: str) -> Page:
-    """Return a page of `size` on which the badge at `url` is signed in."""
-    width, height = SIZES[size]
-    context = browser.new_context(viewport={"width": width, "height": height})
-    origin = url.split("/q#", maxsplit=1)[0]
-    context.add_cookies([{"name": "language", "value": language, "url": origin}])
-    page = context.new_page()
-    page.goto(url)
-    page.wait_for_url("**/m/**", timeout=15000)
-    return page
-
-
 def wait_for_papers(page: Page, meeting: int) -> None:
     """Wait until every paper of the demo has its pages."""
     # Asked from here: `wait_for_function` takes the promise itself for the answer.
@@ -86,19 +67,11 @@ def wait_for_papers(page: Page, meeting: int) -> None:
         page.wait_for_timeout(1000)
 
 
-def take(page: Page, name: str) -> None:
-    """Save what the page shows once it is at rest."""
-    page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(1200)
-    page.screenshot(path=TARGET / f"{name}.png")
-    print(f"  {name}.png")
-
-
 def photograph_looks(
     browser: Browser, badge: str, path: str, language: str
 ) -> list[Page]:
     """Photograph a delegate's tablet in other looks; return the pages, still open."""
-    suffix = "" if language == "vi" else f"-{language}"
+    suffix = suffix_of(language)
     opened = []
     for name, size, look in LOOKS:
         page = signed_in_page(browser, badge, size, language)
@@ -113,7 +86,7 @@ def photograph(browser: Browser, demo: dict[str, Any], language: str) -> None:
     """Photograph all screens in one language."""
     meeting, screens = demo["meeting"], demo["screens"]
     delegate = demo["delegates"][0]["url"]
-    suffix = "" if language == "vi" else f"-{language}"
+    suffix = suffix_of(language)
     ready = signed_in_page(browser, screens["secretary"]["url"], "tablet", language)
     wait_for_papers(ready, meeting)
     # An audience for the chair's count; their tablets stay open to the end.
@@ -142,15 +115,9 @@ def photograph(browser: Browser, demo: dict[str, Any], language: str) -> None:
     seated += photograph_looks(browser, delegate, tablet, language)
     for name, path in (("sign-in", "/"), ("staff", "/staff")):
         for size in EVERY:
-            width, height = SIZES[size]
-            context = browser.new_context(viewport={"width": width, "height": height})
-            context.add_cookies(
-                [{"name": "language", "value": language, "url": demo["base_url"]}]
-            )
-            page = context.new_page()
-            page.goto(demo["base_url"] + path)
+            page = open_page(browser, demo["base_url"] + path, size, language)
             take(page, f"{name}-{size}{suffix}")
-            context.close()
+            page.context.close()
     for page in (ready, *seated):
         page.context.close()
 
@@ -186,6 +153,14 @@ def main() -> int:
                 capture_output=True,
             )
             demo = json.loads(told.stdout)
+            # The page that installs the root speaks of one.
+            subprocess.run(
+                [*kiosk, "certificate", "--name", "hop.tinhuy.sonlam.vn"],
+                cwd=ROOT,
+                env=environment,
+                check=True,
+                capture_output=True,
+            )
             with sync_playwright() as playwright:
                 browser = playwright.chromium.launch(
                     executable_path="/usr/bin/chromium",
@@ -193,6 +168,7 @@ def main() -> int:
                 )
                 for language in ("vi", "en"):
                     photograph(browser, demo, language)
+                    Desks(browser, demo, language).photograph()
                 browser.close()
         finally:
             running.send_signal(signal.SIGTERM)

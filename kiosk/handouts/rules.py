@@ -66,9 +66,9 @@ GEOMETRIES: dict[Sheet, Geometry] = {
     Sheet.CR80: Geometry((85.6, 53.98), (85.6, 53.98)),
 }
 SHEET_LABELS: dict[Sheet, str] = {
-    Sheet.A4_2X4: N_("A4, 8 thẻ một tờ (99,1 × 67,7 mm)"),
-    Sheet.A4_2X5: N_("A4, 10 thẻ một tờ (99,1 × 57 mm)"),
-    Sheet.CR80: N_("Thẻ nhựa CR80, mỗi trang một thẻ (85,6 × 54 mm)"),
+    Sheet.A4_2X4: N_("A4, 8 thẻ, 99,1 × 67,7 mm"),
+    Sheet.A4_2X5: N_("A4, 10 thẻ, 99,1 × 57 mm"),
+    Sheet.CR80: N_("Thẻ nhựa CR80, 85,6 × 54 mm"),
 }
 
 # White letters stand on these; the role is in words too, for printers without colour.

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from kiosk.checkins.models import CheckIn
 from kiosk.roles import Role
+from tests.browser.room import SIZES, faults
 
 # Long enough for every retry of the live channel to have failed many times.
 APART_MS = 25_000
@@ -73,6 +74,13 @@ def test_a_scanner_lets_in_names_the_person_and_undoes(desk):
     desk.scan(page, secret)
     says(page, "Mời vào", NAME)
     says(page, "Mời vào", "Ghế A-12 · Đại biểu chính thức · Văn phòng Tỉnh uỷ")
+    assert faults(page) == []
+    # On a phone too, the answer stands there without scrolling.
+    width, height = SIZES["phone"]
+    page.set_viewport_size({"width": width, "height": height})
+    page.evaluate("scrollTo(0, 0)")
+    expect(page.locator(".gate-outcome")).to_be_in_viewport(ratio=1)
+    page.set_viewport_size({"width": 1280, "height": 800})
     expect(page.locator(".gate-count")).to_contain_text("1")
     desk.scan(page, secret)
     says(page, "Đã vào rồi", re.compile(r"Đã ở trong từ \d\d:\d\d, Cửa A"))

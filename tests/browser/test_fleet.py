@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from kiosk.roles import Role
+from tests.browser.room import faults
 from tests.people import Scene
 from tests.servers import RealServer
 from tests.unit.fleet.crowd import make_tablets
@@ -173,4 +174,5 @@ def test_four_hundred_tablets_are_listed_searched_and_do_not_flicker(
     assert desk.evaluate("globalThis.drawn") == 0
     desk.get_by_placeholder("Tìm theo số máy").fill("ghe a77")
     expect(desk.locator(".fleet-line:visible")).to_have_count(1)
+    assert faults(desk) == []
     assert real_server.url in desk.url

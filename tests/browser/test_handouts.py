@@ -8,6 +8,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from kiosk.roles import Role
+from tests.browser.room import faults
 from tests.unit.handouts.reading import read, texts
 
 LONG_NAME = "Nguyễn Hoàng Thị Phương Mường Thảo Khánh"
@@ -78,10 +79,13 @@ def test_invitations_remember_what_was_written(
 def test_a_lost_badge_is_replaced_at_the_desk_within_ten_seconds(
     real_server, real_scene, open_tablet, meeting, tmp_path
 ):
-    (lost,) = (
-        real_scene.make_badge(member)
-        for member in [real_scene.make_member(meeting, name="Vừ Thị Mỷ Hồng Phượng")]
+    member = real_scene.make_member(
+        meeting,
+        name="Công Tằng Tôn Nữ Thị Mỷ Hoàng Hồng Phượng",
+        position="Phó Trưởng ban Thường trực Ban Tuyên giáo và Dân vận Tỉnh uỷ",
+        unit="Văn phòng Đoàn đại biểu Quốc hội và Hội đồng nhân dân tỉnh Sơn Lâm",
     )
+    lost = real_scene.make_badge(member)
     desk = open_tablet(
         f"/m/{meeting}/entrance",
         real_scene.make_member(meeting, Role.ENTRANCE, "Bàn 1"),
@@ -96,6 +100,10 @@ def test_a_lost_badge_is_replaced_at_the_desk_within_ten_seconds(
     code = desk.locator(".badge-qr")
     expect(code).to_be_visible()
     assert time.monotonic() - began < 10
+    # However long the name: the code whole, and what ends it in sight.
+    expect(code).to_be_in_viewport(ratio=1)
+    expect(desk.get_by_role("button", name="Xong")).to_be_in_viewport(ratio=1)
+    assert faults(desk) == []
     # The phone sees it on the desk's screen.
     shot = tmp_path / "desk.png"
     desk.screenshot(path=shot)

@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from kiosk.meetings.rules import MeetingState
 from kiosk.roles import Role
+from tests.browser.room import faults
 from tests.browser.test_entrance import Desk
 
 NAMES = ["Hoàng Thị Ngọc Ánh", "Lê Văn An", "Trần Văn Bình"]
@@ -40,6 +41,7 @@ def test_the_secretary_sees_who_comes_and_the_roll_stands_at_the_opening(desk):
     expect(roll.get_by_text("Đủ túc số", exact=True)).to_be_visible()
     roll.get_by_role("button", name="Sở Nội vụ").click()
     expect(roll.locator(".roll-names li")).to_have_count(2)
+    assert faults(roll) == []
 
     head = desk.open_tablet(f"/m/{desk.meeting}/secretary", secretary)
     head.get_by_role("button", name="Khai mạc").click()

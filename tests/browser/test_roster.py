@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from kiosk.roles import Role
 from tests.bad.lists import legacy_bytes
+from tests.browser.room import faults
 from tests.rosters import as_text, as_xlsx, people
 
 READ_MS = 60_000
@@ -50,6 +51,7 @@ def test_a_workbook_is_looked_at_confirmed_and_found_in_the_list(page):
     expect_counts(page, new=58, wrong=2, duplicate=1)
     expect(page.get_by_role("row", name="8 Thiếu họ và tên.")).to_be_visible()
     expect(page.get_by_role("row", name="13")).to_contain_text("Người lạ")
+    assert faults(page) == []
     # Nothing is lost by a reload.
     page.reload()
     expect_counts(page, new=58)

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from kiosk.roles import Role
 from kiosk.sites.models import Site
+from tests.browser.room import faults
 
 ASK = """async ([meeting, sites]) => {
   const post = {method: "POST", body: "{}",
@@ -81,6 +82,8 @@ def test_ready_and_a_call_for_help_reach_those_who_look_at_all_sites(
     tile.click()
     dialog = board.get_by_role("dialog")
     expect(dialog).to_contain_text("Không nghe được tiếng")
+    assert faults(board) == []
+    assert faults(screen) == []
     dialog.get_by_role("button", name="Đã hỗ trợ xong").click()
     expect(tile).to_have_attribute("data-standing", "fine")
     expect(screen.get_by_label("Cần ban thư ký giúp gì?")).to_be_visible()

@@ -27,3 +27,12 @@ export function t(sentence, fields = {}) {
 export function language() {
   return globalThis.document?.documentElement.lang || "vi";
 }
+
+/**
+ * Write a number as the screen's language does: 11.873 and 0,7, or 11,873 and 0.7.
+ * @param {number} number
+ * @param {Intl.NumberFormatOptions} [how]
+ */
+export function written(number, how = {}) {
+  return number.toLocaleString(language() === "vi" ? "vi-VN" : "en-GB", how);
+}

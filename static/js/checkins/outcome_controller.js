@@ -59,6 +59,8 @@ export class OutcomeController extends Controller {
     const { element } = this;
     element.className = `gate-outcome gate-outcome--${tone}`;
     element.replaceChildren(...parts.flatMap((part) => part || []));
+    // On a phone the list that was pressed stands below it.
+    element.scrollIntoView?.({ block: "nearest" });
     // The same colour twice in a row is seen as a new one.
     element.animate?.([{ opacity: 0.35 }, { opacity: 1 }], { duration: 180 });
     sound(tone);
@@ -83,7 +85,7 @@ export class OutcomeController extends Controller {
       "div",
       { class: "outcome-person" },
       el("p", { class: "outcome-name" }, name),
-      el("p", { class: "outcome-facts" }, facts.filter(Boolean).join(" · ")),
+      el("p", { class: "outcome-facts" }, facts.filter(Boolean).join("\u00a0· ")),
     );
   }
 

@@ -2,20 +2,15 @@
 
 import { Controller } from "../base/controller.js";
 import { el } from "../base/dom.js";
-import { t } from "../base/i18n.js";
+import { t, written } from "../base/i18n.js";
 import { clock } from "./words.js";
 
 /** @typedef {import("./figures.js").GatePace} GatePace */
 
-/** @param {number} value */
-function decimal(value) {
-  return String(value).replace(".", ",");
-}
-
 /** @param {GatePace} gate */
 function row({ name, per_minute, median_seconds, last_at }) {
-  const seconds = median_seconds === null ? "–" : decimal(median_seconds);
-  const cells = [name, decimal(per_minute), seconds, clock(last_at)];
+  const seconds = median_seconds === null ? "–" : written(median_seconds);
+  const cells = [name, written(per_minute), seconds, clock(last_at)];
   return el("tr", {}, ...cells.map((cell) => el("td", {}, cell)));
 }
 
@@ -39,7 +34,7 @@ export class PaceController extends Controller {
     );
     this.target("gates").replaceChildren(
       gates.length
-        ? el("div", { class: "roll-scroll" }, table)
+        ? el("div", { class: "roll-scroll", tabindex: 0 }, table)
         : el("p", { class: "soft" }, t("Năm phút qua chưa có ai vào.")),
     );
     this.target("finish").textContent = finish

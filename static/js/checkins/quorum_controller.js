@@ -3,7 +3,7 @@
 import { post } from "../base/api.js";
 import { Controller } from "../base/controller.js";
 import { el } from "../base/dom.js";
-import { t } from "../base/i18n.js";
+import { t, written } from "../base/i18n.js";
 import { sayError } from "../base/say_error.js";
 import { toast } from "../base/toast.js";
 import { clock } from "./words.js";
@@ -16,7 +16,9 @@ import { clock } from "./words.js";
  * @param {number} whole
  */
 function percent(part, whole) {
-  return whole ? `${((100 * part) / whole).toFixed(1).replace(".", ",")}%` : "–";
+  if (!whole) return "–";
+  const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+  return `${written((100 * part) / whole, digits)}%`;
 }
 
 /** @param {string} denominator */

@@ -35,7 +35,7 @@ async function history(one) {
   if (!orders.length) return el("p", { class: "soft" }, t("Chưa có lệnh nào."));
   return el(
     "ul",
-    { class: "fleet-history" },
+    { class: "fleet-history", tabindex: 0 },
     ...orders.map((order) =>
       el(
         "li",

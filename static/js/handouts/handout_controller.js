@@ -87,9 +87,12 @@ export class HandoutController extends Controller {
     bar.max = handout.total || 1;
     if (handout.state === "running") bar.value = handout.done;
     else bar.removeAttribute("value");
+    const isReady = handout.state === "ready";
     this.target("make").hidden = busy;
+    // What is made wants to be taken, not made once more.
+    this.target("make").classList.toggle("button--primary", !isReady);
     this.target("cancel").hidden = !busy;
-    this.target("take").hidden = handout.state !== "ready";
+    this.target("take").hidden = !isReady;
     this.target("take").textContent = handout.is_archive
       ? t("Tải về (ZIP)")
       : t("Tải về (PDF)");

@@ -9,7 +9,7 @@
  * @typedef {{rows: Row[], sites: SiteLine[] | null, more: number}} Apart
  */
 
-import { language, t } from "../base/i18n.js";
+import { t, written } from "../base/i18n.js";
 
 /** The kinds, what the chair may want to see to first at the top. @type {Kind[]} */
 export const KINDS = ["lost", "behind", "asleep", "alone"];
@@ -26,14 +26,6 @@ export function nameOf(kind) {
     asleep: t("Máy ngủ"),
     alone: t("Đọc riêng"),
   }[kind];
-}
-
-/**
- * Write a number as the screen's language does: 11.873 or 11,873.
- * @param {number} number
- */
-function written(number) {
-  return number.toLocaleString(language() === "vi" ? "vi-VN" : "en-GB");
 }
 
 /**

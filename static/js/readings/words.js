@@ -7,12 +7,7 @@
  * @typedef {{rows: Row[], sites: SiteCount[] | null, more: number}} Unread
  */
 
-import { language, t } from "../base/i18n.js";
-
-/** @param {number} number */
-function written(number) {
-  return number.toLocaleString(language() === "vi" ? "vi-VN" : "en-GB");
-}
+import { t, written } from "../base/i18n.js";
 
 /**
  * @param {PaperCount} count

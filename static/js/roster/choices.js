@@ -93,7 +93,7 @@ export function columnTable({ reading, fields }, choose) {
     "div",
     { class: "stack roster-columns" },
     el("h3", {}, title),
-    table([t("Tiêu đề"), t("Ví dụ"), t("Là")], rows),
+    table([t("Tiêu đề"), t("Ví dụ"), t("Dùng làm")], rows),
   );
 }
 

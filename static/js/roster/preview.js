@@ -159,7 +159,11 @@ function newNames(names, count) {
     "section",
     { class: "card stack" },
     el("h2", {}, t("Người mới ({count})", { count })),
-    el("ul", { class: "roster-names" }, ...names.map((name) => el("li", {}, name))),
+    el(
+      "ul",
+      { class: "roster-names", tabindex: 0 },
+      ...names.map((name) => el("li", {}, name)),
+    ),
     more > 0 &&
       el("p", { class: "soft" }, t("Còn {count} người nữa.", { count: more })),
   );

@@ -15,7 +15,7 @@ import { t } from "../base/i18n.js";
 export function table(headings, rows) {
   return el(
     "div",
-    { class: "roster-scroll" },
+    { class: "roster-scroll", tabindex: 0 },
     el(
       "table",
       { class: "roster-table" },

@@ -1,8 +1,8 @@
 /** What is known of a site, one line each. */
 
 import { el } from "../base/dom.js";
-import { t } from "../base/i18n.js";
-import { heardOf, nameOf, peopleOf, standingOf, written } from "./words.js";
+import { t, written } from "../base/i18n.js";
+import { heardOf, nameOf, peopleOf, standingOf } from "./words.js";
 
 /** @typedef {import("./words.js").Site} Site */
 

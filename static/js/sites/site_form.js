@@ -58,7 +58,7 @@ export class SiteForm {
       ({ id }) => id && id !== this.site?.id,
     );
     return [
-      { value: "0", label: t("Không trực thuộc điểm cầu nào") },
+      { value: "0", label: t("Không thuộc điểm cầu nào") },
       ...others.map(({ id, name }) => ({ value: String(id), label: name })),
     ];
   }

@@ -8,7 +8,7 @@
  * @typedef {"help" | "lost" | "behind" | "waiting" | "fine"} Standing the gravest first
  */
 
-import { language, t } from "../base/i18n.js";
+import { t, written } from "../base/i18n.js";
 
 /** @type {Standing[]} */
 export const STANDINGS = ["help", "lost", "behind", "waiting", "fine"];
@@ -55,14 +55,6 @@ export function stateOf(site) {
   if (standing !== "behind") return nameOf(standing);
   const step = written(site.in_step);
   return t("{step}/{total} máy theo", { step, total: written(site.total) });
-}
-
-/**
- * Write a number as the screen's language does: 11.873 or 11,873.
- * @param {number} number
- */
-export function written(number) {
-  return number.toLocaleString(language() === "vi" ? "vi-VN" : "en-GB");
 }
 
 /**
