@@ -88,8 +88,10 @@ class Desks:
             page.locator("[data-target=add] [type=submit]").click()
         page.locator(".gate-outcome").wait_for()
         page.wait_for_timeout(1000)
+        # Nobody is let in twice.
+        guest = self.demo["delegates"][-1 if self.language == "vi" else -2]
         for name, badge in (
-            ("gate-admitted", self.demo["delegates"][-1]["url"]),
+            ("gate-admitted", guest["url"]),
             ("gate-refused", f"{self.demo['base_url']}/q#{'x' * 22}"),
         ):
             page.evaluate(SCAN, badge)
