@@ -105,5 +105,10 @@ function nameLine({ name, position, seat, site, came_at, last_at }) {
     came_at && t("vào lúc {time}", { time: clock(came_at) }),
     last_at && last_at !== came_at && t("lượt cuối {time}", { time: clock(last_at) }),
   ];
-  return el("li", {}, el("b", {}, name), ` · ${facts.filter(Boolean).join(" · ")}`);
+  return el(
+    "li",
+    {},
+    el("b", {}, name),
+    el("span", { class: "soft small" }, facts.filter(Boolean).join("\u00a0· ")),
+  );
 }

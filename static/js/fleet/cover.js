@@ -49,6 +49,14 @@ function written(number) {
   return String(number).padStart(2, "0");
 }
 
+/**
+ * Keep a seat such as B-12 on one line.
+ * @param {string} seat
+ */
+function whole(seat) {
+  return seat.replaceAll("-", "-\u2060");
+}
+
 export class Cover {
   /** @type {HTMLElement | null} */
   #lock = null;
@@ -114,7 +122,10 @@ export class Cover {
       el(
         "p",
         {},
-        t("Đồng chí đang ngồi ghế {sits}, ghế của đồng chí là {own}.", { sits, own }),
+        t("Đồng chí đang ngồi ghế {sits}, ghế của đồng chí là {own}.", {
+          sits: whole(sits),
+          own: whole(own),
+        }),
       ),
       el("button", { class: "button", type: "button", onclick: close }, t("Đã rõ")),
     );
