@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from kiosk.accounts import queries as accounts
 from kiosk.accounts.roll import Roll
 from kiosk.blueprints import BLUEPRINTS
+from kiosk.checkins.routes import install as install_checkins
 from kiosk.config import Config
 from kiosk.documents.expiring import Expiring
 from kiosk.door import Door
@@ -144,6 +145,7 @@ def create_server(config: Config, hints: Hints = ALONE) -> Server:
     _install(app, aside)
     install_offline(app, config)
     install_overview(app)
+    install_checkins(app, hints)
     install_fleet(app, hints)
     server = _go_live(app, store, hints)
     later.broadcast = server.broadcast

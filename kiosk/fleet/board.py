@@ -47,10 +47,7 @@ class Board:
 
         Those of another meeting, and those in the hands of its people, are left out.
         """
-        all_tablets = queries.tablets(session)
-        heard = {tablet.id: self._watch.last(tablet.id) for tablet in all_tablets}
-        mine = [one for one in all_tablets if concerns(heard[one.id], scope)]
-        lines = self._lines(session, mine, heard)
+        lines = self.lines(session, scope)
         lines.sort(key=lambda line: (not line.needs, line.tablet.number))
         shown = lines[:MOST_LINES]
         return {
@@ -61,6 +58,13 @@ class Board:
             "version": self._version,
             "tablets": self._spell_all(session, shown),
         }
+
+    def lines(self, session: Session, scope: int | None) -> list[Line]:
+        """Return a line for each tablet, or each that concerns a meeting, by number."""
+        all_tablets = queries.tablets(session)
+        heard = {tablet.id: self._watch.last(tablet.id) for tablet in all_tablets}
+        mine = [one for one in all_tablets if concerns(heard[one.id], scope)]
+        return self._lines(session, mine, heard)
 
     def _lines(
         self, session: Session, mine: list[Tablet], heard: dict[int, Heard]

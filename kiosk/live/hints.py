@@ -8,10 +8,10 @@ from collections.abc import Callable
 from typing import Protocol
 
 # What hints are about: committed facts, which tablet shows what, who has new notes;
-# how the tablets of the house are, and which of them are called.
+# how the tablets of the house and the gates are, and which tablets are called.
 FACTS, PRESENCE, NUDGES = "facts", "presence", "nudges"
-TABLETS, CALLS = "tablets", "calls"
-SUBJECTS = (FACTS, PRESENCE, NUDGES, TABLETS, CALLS)
+TABLETS, CALLS, GATES = "tablets", "calls", "gates"
+SUBJECTS = (FACTS, PRESENCE, NUDGES, TABLETS, CALLS, GATES)
 
 # Called with the name of the process that speaks, and what it says.
 Listener = Callable[[str, bytes], None]

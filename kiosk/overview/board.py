@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from kiosk.checkins.queries.figures import Count, counts_by_site
+from kiosk.checkins.counting import Count
+from kiosk.checkins.queries.figures import counts_by_site
 from kiosk.live.presence.presence import Presence
 from kiosk.live.presence.values import Standing
 from kiosk.offline.queries import papers_to_keep

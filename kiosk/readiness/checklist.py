@@ -10,7 +10,16 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from kiosk.certificates.rules import CannotCertify
 from kiosk.errors import N_, KioskError
-from kiosk.readiness import copies, machine, papers, room, service, trust
+from kiosk.readiness import (
+    copies,
+    gates,
+    machine,
+    papers,
+    room,
+    service,
+    tablets,
+    trust,
+)
 from kiosk.readiness.house import House
 from kiosk.readiness.rules import Finding, Said, bad
 
@@ -49,6 +58,14 @@ OF_A_MEETING = (
     MeetingCheck(N_("Màn hình hội trường"), room.look_at_wall),
     MeetingCheck(N_("Máy tính bảng"), room.look_at_tablets),
     MeetingCheck(N_("Tài liệu giữ trên máy"), room.look_at_kept_papers),
+    MeetingCheck(N_("Máy của nhà: liên lạc"), tablets.look_at_link),
+    MeetingCheck(N_("Máy của nhà: pin"), tablets.looking_for(tablets.BATTERY)),
+    MeetingCheck(N_("Máy của nhà: đồng hồ"), tablets.looking_for(tablets.CLOCK)),
+    MeetingCheck(N_("Máy của nhà: phiên bản"), tablets.looking_for(tablets.VERSION)),
+    MeetingCheck(N_("Máy của nhà: tài liệu"), tablets.looking_for(tablets.PAPERS)),
+    MeetingCheck(N_("Máy của nhà: bộ nhớ"), tablets.looking_for(tablets.STORAGE)),
+    MeetingCheck(N_("Máy của nhà: chỗ ngồi"), tablets.looking_for(tablets.SEAT)),
+    MeetingCheck(N_("Các cửa"), gates.look_at_gates),
     MeetingCheck(N_("Các điểm cầu"), room.look_at_sites),
 )
 # What a part that is away or broken may raise; the other checks go on.

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 import msgspec
 
+from kiosk.checkins.watch import GateHeard
 from kiosk.config import Config
+from kiosk.fleet.rules import Attention
 from kiosk.live.presence.values import Counts
 from kiosk.storage.secrets import hash_secret
 from kiosk.storage.store import Store
@@ -18,11 +20,31 @@ _SECONDS = 5.0
 _OK = 200
 
 
+class TabletNow(msgspec.Struct, frozen=True, kw_only=True):
+    """A tablet of the house as it was last heard; seconds None: it never was."""
+
+    number: int
+    name: str = ""
+    seat: str = ""
+    needs: list[Attention] = []
+    seconds: float | None = None
+    # Somebody of the meeting is signed in on it.
+    is_held: bool = False
+    battery: int | None = None
+    clock: float | None = None
+    papers: int | None = None
+    papers_wanted: int = 0
+    tells_storage: bool = False
+
+
 class RoomNow(msgspec.Struct, frozen=True):
-    """What only the server knows of a meeting: which devices are connected now."""
+    """What only the server knows of a meeting: how its devices are now."""
 
     counts: Counts
     connected: list[int]  # sign-ins
+    # The tablets of the house that concern the meeting, by number.
+    tablets: list[TabletNow] = []
+    gates: dict[int, GateHeard] = {}
 
 
 def keepers_word(key: bytes, meeting_id: int, now: dt.datetime) -> str:

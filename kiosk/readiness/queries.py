@@ -1,14 +1,17 @@
 """What the checks ask the database."""
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from sqlalchemy import select, text
+from sqlalchemy import ColumnElement, and_, select, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from kiosk import clock
 from kiosk.accounts.models import SignIn
+from kiosk.checkins.models import Gate
 from kiosk.documents.models import Document, Page, PageImage
 from kiosk.documents.rules import UNFINISHED, Publication
 from kiosk.meetings.models import Meeting, Member
@@ -75,6 +78,10 @@ def files_by_paper(session: Session, meeting_id: int) -> dict[int, set[str]]:
     return {paper_id: names - {""} for paper_id, names in files.items()}
 
 
+def _is_open() -> ColumnElement[bool]:
+    return and_(SignIn.ended_at.is_(None), SignIn.expires_at > clock.now())
+
+
 def open_sign_ins(
     session: Session, meeting_id: int, roles: frozenset[Role]
 ) -> list[tuple[int, Role]]:
@@ -85,8 +92,7 @@ def open_sign_ins(
         .where(
             Member.meeting_id == meeting_id,
             Member.role.in_(roles),
-            SignIn.ended_at.is_(None),
-            SignIn.expires_at > clock.now(),
+            _is_open(),
         )
     )
     return [(number, Role(role)) for number, role in session.execute(wanted)]
@@ -100,21 +106,72 @@ def walls(session: Session, meeting_id: int) -> list[str]:
     return list(session.scalars(wanted))
 
 
-def holders_of_all(session: Session, meeting_id: int) -> tuple[int, int, int]:
-    """Count devices: those that hold every paper meant for them, and all; and papers.
+class GateAt(NamedTuple):
+    """A gate, and the site at which it stands."""
 
-    The papers are those of whoever may keep the most.
-    """
+    id: int
+    name: str
+    site_id: int | None
+
+
+def gates(session: Session, meeting_id: int) -> list[GateAt]:
+    """Return the meeting's gates by name."""
+    wanted = select(Gate.id, Gate.name, Gate.site_id).where(
+        Gate.meeting_id == meeting_id
+    )
+    return [GateAt(*row) for row in session.execute(wanted.order_by(Gate.name))]
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """How far the papers have come: on all devices that are signed in."""
+
+    devices: int
+    whole: int
+    # Those of whoever may keep the most.
+    papers: int
+    # On how many devices each title lacks.
+    lacking: dict[str, int]
+    # How many papers each holder's device lacks.
+    wanting: dict[str, int]
+
+
+def keeping(session: Session, meeting_id: int) -> Keeping:
+    """Return which papers each device has confirmed: whole, each part by its hash."""
     held: dict[int, set[int]] = defaultdict(set)
     kept = select(KeptPaper.sign_in_id, KeptPaper.document_id).where(
-        KeptPaper.meeting_id == meeting_id, KeptPaper.dropped_at.is_(None)
+        KeptPaper.meeting_id == meeting_id,
+        KeptPaper.dropped_at.is_(None),
+        KeptPaper.is_whole,
     )
     for sign_in_id, document_id in session.execute(kept):
         held[sign_in_id].add(document_id)
     wanted = {
-        role: {paper.id for paper in papers_to_keep(session, meeting_id, role)}
+        role: {p.id: p.title for p in papers_to_keep(session, meeting_id, role)}
         for role in AUDIENCE
     }
-    devices = open_sign_ins(session, meeting_id, frozenset(AUDIENCE))
-    whole = sum(wanted[role] <= held[number] for number, role in devices)
-    return whole, len(devices), max(map(len, wanted.values()))
+    devices = holders(session, meeting_id)
+    lacking, wanting = Counter[str](), Counter[str]()
+    whole = 0
+    for number, role, name in devices:
+        missing = wanted[role].keys() - held[number]
+        whole += not missing
+        lacking.update(wanted[role][paper] for paper in missing)
+        if missing:
+            wanting[name] += len(missing)
+    papers = max(map(len, wanted.values()))
+    return Keeping(len(devices), whole, papers, lacking, wanting)
+
+
+def holders(session: Session, meeting_id: int) -> list[tuple[int, Role, str]]:
+    """Return the audience's open sign-ins by seat: number, role, seat and name."""
+    rows = session.execute(
+        select(SignIn.id, Member.role, Member.seat, Member.full_name)
+        .join(SignIn, SignIn.member_id == Member.id)
+        .where(Member.meeting_id == meeting_id, Member.role.in_(AUDIENCE), _is_open())
+        .order_by(Member.seat, Member.sort_key, SignIn.id)
+    )
+    return [
+        (number, Role(role), " ".join(filter(None, (seat, name))))
+        for number, role, seat, name in rows
+    ]

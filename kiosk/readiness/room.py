@@ -7,19 +7,22 @@ from kiosk.errors import N_
 from kiosk.overview.queries import signed_in_by_site
 from kiosk.readiness import queries
 from kiosk.readiness.house import House
-from kiosk.readiness.rules import Said, bad, good, some_of, warn
+from kiosk.readiness.rules import Detail, Said, bad, good, some_of, warn
 from kiosk.roles import Role
 from kiosk.sites.queries import sites_of
 
-_SILENT = N_("Không hỏi được máy chủ nên không biết.")
-_START = N_("Chạy máy chủ rồi kiểm tra lại.")
+SERVER_SILENT = N_("Không hỏi được máy chủ nên không biết.")
+START_SERVER = N_("Chạy máy chủ rồi kiểm tra lại.")
+
+# Holders told one by one.
+MOST_HOLDERS = 12
 
 
 def look_at_tablets(house: House, meeting_id: int) -> Iterator[Said]:
     """Look whether the tablets are signed in, connected and on the page."""
     room = house.room(meeting_id)
     if room is None:
-        yield bad(_SILENT, _START)
+        yield bad(SERVER_SILENT, START_SERVER)
         return
     counts = room.counts
     told = {
@@ -57,7 +60,7 @@ def look_at_wall(house: House, meeting_id: int) -> Iterator[Said]:
     if not names:
         yield good(N_("Hội nghị này không có màn hình hội trường."))
     elif room is None:
-        yield bad(_SILENT, _START)
+        yield bad(SERVER_SILENT, START_SERVER)
     elif connected := {number for number, _ in walls} & set(room.connected):
         yield good(N_("{count} màn hình đang nối."), count=len(connected))
     else:
@@ -69,26 +72,35 @@ def look_at_wall(house: House, meeting_id: int) -> Iterator[Said]:
 
 
 def look_at_kept_papers(house: House, meeting_id: int) -> Iterator[Said]:
-    """Count the tablets that could go on without the network."""
+    """Count the tablets that could go on without the network; name what lacks where."""
     with house.store.reading() as session:
-        whole, devices, papers = queries.holders_of_all(session, meeting_id)
-    if not papers:
+        kept = queries.keeping(session, meeting_id)
+    told: dict[str, Detail] = {
+        "whole": kept.whole,
+        "devices": kept.devices,
+        "papers": kept.papers,
+    }
+    sentence = N_("{whole} / {devices} máy đã giữ đủ tài liệu ({papers} tài liệu).")
+    wait = N_("Để máy mở màn hình đại biểu thêm ít phút; máy tự tải.")
+    if not kept.papers:
         yield good(N_("Không có tài liệu nào cần giữ trên máy."))
-    elif whole < devices:
-        yield warn(
-            N_("{whole} / {devices} máy đã giữ đủ tài liệu ({papers} tài liệu)."),
-            N_("Để máy mở màn hình đại biểu thêm ít phút; máy tự tải."),
-            whole=whole,
-            devices=devices,
-            papers=papers,
-        )
+    elif kept.whole == kept.devices:
+        yield good(sentence, **told)
     else:
-        yield good(
-            N_("{whole} / {devices} máy đã giữ đủ tài liệu ({papers} tài liệu)."),
-            whole=whole,
-            devices=devices,
-            papers=papers,
+        yield warn(sentence, wait, **told)
+        yield warn(
+            N_(
+                "Tài liệu còn thiếu (số máy): {titles}. Người cầm máy (số tài liệu):"
+                " {names}."
+            ),
+            N_("Nhờ những người ấy để máy mở gần Wi-Fi; vẫn thiếu thì tải lại trang."),
+            titles=_counted(kept.lacking),
+            names=_counted(kept.wanting),
         )
+
+
+def _counted(many: dict[str, int]) -> str:
+    return some_of((f"{name} ({count})" for name, count in many.items()), MOST_HOLDERS)
 
 
 def look_at_sites(house: House, meeting_id: int) -> Iterator[Said]:

@@ -8,13 +8,17 @@ import msgspec
 from flask import Blueprint, Response, current_app, render_template, request
 from flask_babel import gettext
 
+from kiosk.checkins.routes.standing import gate_watch
 from kiosk.clock import now
+from kiosk.fleet.board import Line
+from kiosk.fleet.routes.asking import board
 from kiosk.live.presence.presence import Presence
 from kiosk.live.presence.values import Showing
 from kiosk.meetings.queries import get_meeting
 from kiosk.presence import queries as presence_queries
+from kiosk.readiness import queries
 from kiosk.readiness.asking import ask_doctor
-from kiosk.readiness.house import KEEPER, RoomNow, keepers_word
+from kiosk.readiness.house import KEEPER, RoomNow, TabletNow, keepers_word
 from kiosk.readiness.report import in_words
 from kiosk.readiness.rules import LEVEL_WORDS, Level
 from kiosk.roles import Permission
@@ -60,15 +64,38 @@ def _is_doctor(meeting_id: int) -> bool:
     )
 
 
+def _tablet(line: Line) -> TabletNow:
+    tablet = line.tablet
+    known = TabletNow(
+        number=tablet.number, name=tablet.name, seat=tablet.seat, needs=line.needs
+    )
+    if line.heard is None:
+        return known
+    seconds, word = line.heard
+    report = word.report
+    return msgspec.structs.replace(
+        known,
+        seconds=seconds,
+        is_held=line.holder is not None,
+        battery=report.battery,
+        clock=word.clock,
+        papers=report.papers,
+        papers_wanted=line.papers_wanted,
+        tells_storage=report.quota is not None and report.used is not None,
+    )
+
+
 @blueprint.get("/room")
 def tell_room(meeting_id: int) -> Response:
-    """Tell the doctor, or who prepares the meeting, which devices are connected."""
+    """Tell the doctor, or who prepares the meeting, how the devices are."""
     if not _is_doctor(meeting_id):
         web.actor(meeting_id, Permission.PREPARE_MEETING)
     presence = cast(Presence, current_app.extensions["kiosk.presence"])
     with web.store().reading() as session:
         showing = Showing(*presence_queries.shown_now(session, meeting_id))
         signed_in = presence_queries.count_signed_in(session, meeting_id)
+        lines = board().lines(session, meeting_id)
+        ours = {gate.id for gate in queries.gates(session, meeting_id)}
     presence.look(meeting_id, showing)
     counts = presence.count(meeting_id, signed_in)
     connected = [
@@ -76,5 +103,7 @@ def tell_room(meeting_id: int) -> Response:
         for number, tablet in presence.tablets(meeting_id).items()
         if tablet.gone_at is None
     ]
-    told = msgspec.json.encode(RoomNow(counts, connected))
+    tablets = [_tablet(line) for line in lines]
+    gates = {one: how for one, how in gate_watch().gates().items() if one in ours}
+    told = msgspec.json.encode(RoomNow(counts, connected, tablets, gates))
     return Response(told, mimetype="application/json")

@@ -65,9 +65,9 @@ def is_ready(findings: Iterable[Finding]) -> bool:
     return all(finding.said.level is not Level.BAD for finding in findings)
 
 
-def some_of(names: Iterable[str]) -> str:
+def some_of(names: Iterable[str], most: int = MOST_NAMES) -> str:
     """Return the first names, and how many more there are."""
     known = list(names)
-    told = ", ".join(known[:MOST_NAMES])
-    more = len(known) - MOST_NAMES
+    told = ", ".join(known[:most])
+    more = len(known) - most
     return f"{told} (+{more})" if more > 0 else told

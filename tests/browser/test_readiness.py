@@ -9,7 +9,9 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from kiosk.roles import Role
+from tests.browser.test_entrance import Desk
 from tests.servers import ROOT
+from tests.unit.fleet.crowd import make_tablets
 
 
 def doctor(server, *words: str) -> tuple[int, dict]:
@@ -90,6 +92,41 @@ def test_red_lines_turn_green_as_they_are_mended(
     status, told = doctor(real_server)
     assert (status, told["ready"]) == (0, True)
     assert [part["meeting"] for part in told["parts"]] == [None, meeting]
+
+
+def test_gates_and_tablets_of_the_house_have_lines_of_their_own(
+    real_server, real_scene, open_tablet, meeting, page
+):
+    delegate = real_scene.make_member(meeting, seat="A-12")
+    (secret,) = make_tablets(real_scene, 1)
+    # The tablet at seat A1 is in the hands of A-12, and has never spoken.
+    expect(line(page, "Các cửa")).to_have_count(0)
+    page.get_by_role("link", name="Kiểm tra lại").click()
+    expect(line(page, "Các cửa")).to_contain_text("Chưa có cửa điểm danh nào")
+    expect(line(page, "Máy của nhà: liên lạc")).to_contain_text("số: 1 (A1)")
+    expect(line(page, "Máy của nhà: pin")).to_have_count(0)
+
+    gate = Desk(real_scene, real_server, open_tablet)
+    gate.meeting = meeting
+    gate.open_gate("Cửa A")
+    tablet = open_tablet("/healthz", delegate)
+    cookie = {"name": "kiosk-tablet", "value": secret, "url": real_server.url}
+    tablet.context.add_cookies([cookie])
+    tablet.goto(f"{real_server.url}/m/{meeting}/tablet")
+    for _ in range(20):
+        page.get_by_role("link", name="Kiểm tra lại").click()
+        if "Nghe được cả 1 máy" in page.content():
+            break
+    expect(line(page, "Máy của nhà: liên lạc")).to_contain_text("Tốt")
+    expect(line(page, "Máy của nhà: đồng hồ")).to_contain_text("1 máy chạy đúng giờ")
+    expect(line(page, "Máy của nhà: phiên bản")).to_contain_text("Tốt")
+    expect(line(page, "Máy của nhà: chỗ ngồi")).to_contain_text("nhầm ghế, số: 1 (A1)")
+    expect(line(page, "Các cửa")).to_contain_text("1 cửa sẵn sàng: Cửa A")
+    # The keeper's command says the same as the page.
+    _, told = doctor(real_server, str(meeting))
+    said = {one["topic"]: one for part in told["parts"] for one in part["lines"]}
+    assert said["Các cửa"]["level"] == "good"
+    assert said["Máy của nhà: chỗ ngồi"]["todo"].startswith("Mời đại biểu")
 
 
 def test_a_meeting_that_is_not_there_is_refused_in_words(real_server):

@@ -1,10 +1,14 @@
 """The roll and the quorum in real Chromium, live while people come."""
 
+import io
+
 import pytest
+from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
 from kiosk.meetings.rules import MeetingState
 from kiosk.roles import Role
+from kiosk.sites.models import Site
 from tests.browser.room import faults
 from tests.browser.test_entrance import Desk
 
@@ -52,3 +56,39 @@ def test_the_secretary_sees_who_comes_and_the_roll_stands_at_the_opening(desk):
         "Đến sau khai mạc: 1", timeout=15_000
     )
     expect(roll.locator(".roll-opened .roll-share")).to_have_text("1 / 3")
+
+
+def test_the_secretary_takes_the_list_of_all_sites_and_an_operator_cannot(
+    desk, real_server
+):
+    with real_server.store.work("test") as work:
+        site = Site(meeting_id=desk.meeting, name="Xã Đăk Sơ Rông")
+        work.session.add(site)
+        work.session.flush()
+        site_id = site.id
+    desk.badge(NAMES[0], site_id=site_id)
+    desk.badge("=1+1")
+    secretary = desk.scene.make_member(desk.meeting, Role.SECRETARY, "Lê Văn Thư")
+    roll = desk.open_tablet(f"/m/{desk.meeting}/roll", secretary)
+    whole = roll.get_by_role("group", name="Toàn hội nghị")
+    make = whole.get_by_role("button")
+    expect(make).to_have_text("Tạo danh sách")
+    make.click()
+    expect(make).to_have_text("Đang tạo danh sách…")
+    expect(make).to_be_disabled()
+    real_server.start_worker()
+    expect(make).to_have_text("Tạo lại danh sách", timeout=60_000)
+    with roll.expect_download() as download:
+        whole.get_by_role("link", name="XLSX").click()
+    assert download.value.suggested_filename == "Danh sách điểm danh toàn hội nghị.xlsx"
+    book = load_workbook(io.BytesIO(download.value.path().read_bytes()))
+    assert book["Tổng hợp"]["B5"].value == 2
+    # The sites' own lists are another matter.
+    assert roll.get_by_role("button", name="Tạo danh sách", exact=True).count() == 1
+
+    lead = desk.scene.make_member(
+        desk.meeting, Role.SITE_LEAD, "Trần Thị Mai", site_id=site_id
+    )
+    own = desk.open_tablet(f"/m/{desk.meeting}/roll", lead)
+    expect(own.get_by_label("Điểm cầu", exact=True)).to_have_value(str(site_id))
+    expect(own.get_by_role("group", name="Toàn hội nghị")).to_have_count(0)

@@ -38,6 +38,7 @@ def addresses(server, meeting, item, document, member, sha256):
         "opinion_id": 1,
         "tablet_id": 1,
         "conflict_id": 1,
+        "gate_id": 1,
     }
     adapter = server.app.url_map.bind("localhost")
     for rule in server.app.url_map.iter_rules():

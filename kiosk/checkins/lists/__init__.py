@@ -1,1 +1,1 @@
-"""The attendance list of a site, on paper and as a sheet (DOMAIN 1.4 E)."""
+"""The attendance lists, of a site and of the meeting, on paper and as a sheet."""

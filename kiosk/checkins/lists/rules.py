@@ -1,12 +1,14 @@
 """What stands in an attendance list, and how far it has come; pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
 import msgspec
 
+from kiosk.checkins.counting import Count
 from kiosk.checkins.rules import Attendance, Method
 from kiosk.vietnamese import fold
+from kiosk.vietnamese import number as figure
 
 # A paper of the house: always in Vietnamese.
 METHODS = {Method.QR: "QR", Method.MANUAL: "Thủ công", Method.BULK: "Tại quầy"}
@@ -16,18 +18,7 @@ STATES = {
     Attendance.ABSENT: "Vắng mặt",
     Attendance.UNCONFIRMED: "Chưa điểm danh",
 }
-HEADS = (
-    "STT",
-    "Họ và tên",
-    "Chức vụ",
-    "Đơn vị công tác",
-    "Thành phần",
-    "Điểm cầu – Ghế",
-    "Giờ điểm danh",
-    "Hình thức",
-    "Trạng thái",
-    "Ký tên/Ghi chú",
-)
+NO_SITE = "Không thuộc điểm cầu"
 
 
 class ListLine(msgspec.Struct, frozen=True):
@@ -37,28 +28,125 @@ class ListLine(msgspec.Struct, frozen=True):
     position: str
     unit: str
     role: str
-    place: str
+    site: str
+    seat: str
     came: str
     method: str
     state: Attendance
     reason: str
+    is_inside: bool = False
+    # Against the roll as it was called at the opening.
+    is_late: bool = False
+    # When he left early; empty: he did not.
+    left: str = ""
 
     @property
     def said(self) -> str:
         """Return his state in words, with the reason of an absence."""
         words = STATES[self.state]
+        if self.state is Attendance.PRESENT_IN_PERSON and not self.is_inside:
+            words = f"{words}, đã ra"
         return f"{words}: {self.reason}" if self.reason else words
+
+    @property
+    def place(self) -> str:
+        """Return his site and his seat."""
+        seat = f"Ghế {self.seat}" if self.seat else ""
+        return " – ".join(filter(None, (self.site, seat)))
+
+    @property
+    def note(self) -> str:
+        """Return what differs from the roll as it was called at the opening."""
+        late = "Đến sau khai mạc" if self.is_late else ""
+        left = f"Ra về sớm {self.left}" if self.left else ""
+        return "; ".join(filter(None, (late, left)))
+
+
+class Sums(msgspec.Struct, frozen=True):
+    """How the people of some lines stand, by the words of the roll's screen."""
+
+    summoned: int
+    present: int
+    in_person: int
+    online: int
+    left: int
+    absent: int
+    unconfirmed: int
+    # Those who came after, or left after, the roll was called.
+    late: int
+    left_early: int
+
+    @property
+    def said(self) -> str:
+        """Return them as one sentence."""
+        told = zip(SUM_HEADS, msgspec.structs.astuple(self), strict=True)
+        return "; ".join(f"{head.lower()}: {figure}" for head, figure in told)
+
+
+SUM_HEADS = (
+    *("Triệu tập", "Có mặt", "Trực tiếp", "Trực tuyến", "Đã ra"),
+    *("Vắng có lý do", "Chưa điểm danh", "Đến sau khai mạc", "Ra về sớm"),
+)
+
+
+def sums_of(lines: Iterable[ListLine]) -> Sums:
+    """Return how the people of these lines stand."""
+    count, late, left_early = Count(), 0, 0
+    for line in lines:
+        count.add(line.state, is_inside=line.is_inside, people=1)
+        late += line.is_late
+        left_early += bool(line.left)
+    return Sums(
+        count.summoned,
+        count.present,
+        count.in_person,
+        count.online,
+        count.left,
+        count.absent,
+        count.unconfirmed,
+        late,
+        left_early,
+    )
+
+
+class ListPart(msgspec.Struct, frozen=True):
+    """The people of one site; without a name: those of no site."""
+
+    site: str
+    lines: tuple[ListLine, ...]
+
+    @property
+    def sums(self) -> Sums:
+        """Return how its people stand."""
+        return sums_of(self.lines)
 
 
 class ListPlan(msgspec.Struct, frozen=True):
-    """A whole list."""
+    """A whole list: of one site, or of all of them."""
 
     body_name: str
     title: str
-    site: str
     place: str
     day: str
-    lines: tuple[ListLine, ...]
+    parts: tuple[ListPart, ...]
+    is_whole: bool = False
+    # What the roll said when it was called, a sentence; empty: it has not been.
+    opening: str = ""
+
+    @property
+    def site(self) -> str:
+        """Return the name of its one site."""
+        return "" if self.is_whole else self.parts[0].site
+
+    @property
+    def lines(self) -> tuple[ListLine, ...]:
+        """Return everybody on it, site after site."""
+        return tuple(line for part in self.parts for line in part.lines)
+
+    @property
+    def sums(self) -> Sums:
+        """Return how all its people stand."""
+        return sums_of(self.lines)
 
     @property
     def is_of_the_party(self) -> bool:
@@ -68,24 +156,47 @@ class ListPlan(msgspec.Struct, frozen=True):
 
     def foot(self) -> list[str]:
         """Return the sums below the list, one sentence each."""
-        whole = len(self.lines)
-        present = _count(
-            self.lines, Attendance.PRESENT_IN_PERSON, Attendance.PRESENT_ONLINE
-        )
-        online = _count(self.lines, Attendance.PRESENT_ONLINE)
-        share = f"{100 * present / whole:.1f}".replace(".", ",") if whole else "0"
-        excused = _count(self.lines, Attendance.ABSENT)
-        missing = _count(self.lines, Attendance.UNCONFIRMED)
+        sums = self.sums
+        if self.is_whole:
+            return [f"Toàn hội nghị: {sums.said}"]
+        # On paper whoever came has come, though he may have gone since.
+        came = sums.present + sums.left
+        share = figure(100 * came / sums.summoned, 1) if sums.summoned else "0"
+        gone = f", đã ra: {sums.left}" if sums.left else ""
         return [
-            f"Tổng số triệu tập: {whole}",
-            f"Có mặt: {present} ({share}%), trong đó trực tuyến: {online}",
-            f"Vắng có lý do: {excused}",
-            f"Vắng không lý do (chưa điểm danh): {missing}",
+            f"Tổng số triệu tập: {sums.summoned}",
+            f"Có mặt: {came} ({share}%), trong đó trực tuyến: {sums.online}{gone}",
+            f"Vắng có lý do: {sums.absent}",
+            f"Vắng không lý do (chưa điểm danh): {sums.unconfirmed}",
         ]
 
 
-def _count(lines: Sequence[ListLine], *states: Attendance) -> int:
-    return sum(line.state in states for line in lines)
+class Slice(msgspec.Struct, frozen=True):
+    """Some lines of a part, and what number the first of them has."""
+
+    part: ListPart
+    first: int
+    lines: tuple[ListLine, ...]
+    is_start: bool
+
+
+def in_slices(plan: ListPlan, at_once: int) -> Iterator[list[Slice]]:
+    """Give the list in helpings of at most so many lines, all sites in their order."""
+    helping: list[Slice] = []
+    room, number = at_once, 1
+    for part in plan.parts:
+        start = 0
+        while start < len(part.lines):
+            lines = part.lines[start : start + room]
+            helping.append(Slice(part, number, lines, is_start=start == 0))
+            start += len(lines)
+            number += len(lines)
+            room -= len(lines)
+            if not room:
+                yield helping
+                helping, room = [], at_once
+    if helping or number == 1:
+        yield helping
 
 
 class ListState(StrEnum):

@@ -7,6 +7,8 @@ from pathlib import Path
 from kiosk.checkins.lists.rules import ListState
 
 FOLDER = "attendance"
+# Where the list of all sites lies, and how it is asked for.
+WHOLE = "all"
 # A list that has said nothing for so long was left behind by a dead worker.
 SILENT_SECONDS = 300.0
 KINDS = {
@@ -16,22 +18,23 @@ KINDS = {
 
 
 class ListShelf:
-    """The lists of one data folder; site 0: those of no site."""
+    """The lists of one data folder; site 0: those of no site; None: of all sites."""
 
     def __init__(self, files: Path) -> None:
         """Look below the folder of the files."""
         self._files = files
 
-    def place(self, meeting_id: int, site_id: int, kind: str) -> str:
+    def place(self, meeting_id: int, site_id: int | None, kind: str) -> str:
         """Return where a list lies, below the folder of the files."""
-        return f"{FOLDER}/{meeting_id}/{site_id}/list.{kind}"
+        name = WHOLE if site_id is None else str(site_id)
+        return f"{FOLDER}/{meeting_id}/{name}/list.{kind}"
 
-    def path(self, meeting_id: int, site_id: int, kind: str) -> Path:
+    def path(self, meeting_id: int, site_id: int | None, kind: str) -> Path:
         """Return a list's file."""
         return self._files / self.place(meeting_id, site_id, kind)
 
-    def read(self, meeting_id: int, site_id: int) -> ListState:
-        """Return how far a site's list is."""
+    def read(self, meeting_id: int, site_id: int | None) -> ListState:
+        """Return how far a list is."""
         note = self.path(meeting_id, site_id, "state")
         try:
             state = ListState(note.read_text())
@@ -42,7 +45,7 @@ class ListShelf:
             return ListState.FAILED
         return state
 
-    def write(self, meeting_id: int, site_id: int, state: ListState) -> None:
+    def write(self, meeting_id: int, site_id: int | None, state: ListState) -> None:
         """Say how far it is; whole or not at all."""
         note = self.path(meeting_id, site_id, "state")
         note.parent.mkdir(parents=True, exist_ok=True)

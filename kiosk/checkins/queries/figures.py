@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from kiosk.checkins.counting import Count
 from kiosk.checkins.models import AttendanceLine, QuorumRule, RollCall
 from kiosk.checkins.queries.scope import within
 from kiosk.checkins.quorum import (
@@ -23,36 +24,6 @@ from kiosk.sites.models import Site
 IS_PRESENT = or_(
     AttendanceLine.is_inside, AttendanceLine.state == Attendance.PRESENT_ONLINE
 )
-
-
-@dataclass
-class Count:
-    """How the summoned of one place stand; the five make up the summoned."""
-
-    summoned: int = 0
-    in_person: int = 0
-    online: int = 0
-    # Was there and has gone out.
-    left: int = 0
-    absent: int = 0
-    unconfirmed: int = 0
-
-    def add(self, state: str, *, is_inside: bool, people: int) -> None:
-        """Count people who stand so."""
-        self.summoned += people
-        if state == Attendance.PRESENT_IN_PERSON:
-            place = "in_person" if is_inside else "left"
-        else:
-            place = {
-                Attendance.PRESENT_ONLINE: "online",
-                Attendance.ABSENT: "absent",
-            }.get(Attendance(state), "unconfirmed")
-        setattr(self, place, getattr(self, place) + people)
-
-    @property
-    def present(self) -> int:
-        """Return how many are there now, in person or online."""
-        return self.in_person + self.online
 
 
 @dataclass(frozen=True)

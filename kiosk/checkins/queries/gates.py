@@ -31,6 +31,16 @@ def gates_of(session: Session, actor: Actor) -> list[Gate]:
     return list(session.scalars(wanted.order_by(Gate.name, Gate.id)))
 
 
+def is_gate_of(session: Session, actor: Actor, gate_id: int) -> bool:
+    """Tell whether it is one of the gates the actor may stand at."""
+    own, gate = scope_of(session, actor), session.get(Gate, gate_id)
+    return (
+        gate is not None
+        and gate.meeting_id == actor.meeting_id
+        and own in {None, gate.site_id}
+    )
+
+
 def sites_of_actor(session: Session, actor: Actor) -> list[tuple[int, str]]:
     """Return the sites, id and name, at which the actor may make gates."""
     own = scope_of(session, actor)

@@ -1,11 +1,16 @@
-"""What stands in the attendance list of a site."""
+"""What stands in an attendance list, of a site or of the whole meeting."""
 
+import datetime as dt
+
+import msgspec
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from kiosk.badges.rules import ROLE_LABELS
-from kiosk.checkins.lists.rules import METHODS, ListLine, ListPlan
-from kiosk.checkins.models import AttendanceLine, CheckIn
+from kiosk.checkins.lists.rules import METHODS, ListLine, ListPart, ListPlan
+from kiosk.checkins.models import AttendanceLine, CheckIn, RollCall, RollCallLine
+from kiosk.checkins.queries.roll import Group, is_in
+from kiosk.checkins.queries.scope import within
 from kiosk.checkins.rules import SUMMONED, Attendance, Direction, Method
 from kiosk.meetings.models import Meeting, Member
 from kiosk.roles import Role
@@ -13,34 +18,66 @@ from kiosk.sites.models import Site
 from kiosk.vietnamese import clock_time, long_date
 
 
-def list_plan(session: Session, meeting_id: int, site_id: int) -> ListPlan:
-    """Return the list of a site as it is now; site 0: of those who belong to none."""
+def list_plan(session: Session, meeting_id: int, site_id: int | None) -> ListPlan:
+    """Return the list of a site as it is now; 0: of those of no site, None: of all."""
     meeting = session.get_one(Meeting, meeting_id)
-    site = session.get(Site, site_id) if site_id else None
-    site_name = site.name if site else ""
-    methods = _methods(session, meeting_id)
-    rows = session.execute(
-        select(Member, AttendanceLine)
-        .outerjoin(AttendanceLine, AttendanceLine.member_id == Member.id)
-        .where(
-            Member.meeting_id == meeting_id,
-            Member.role.in_(SUMMONED),
-            Member.site_id == site_id if site_id else Member.site_id.is_(None),
-        )
-        .order_by(Member.sort_key, Member.id)
-    )
-    lines = tuple(
-        _line(member, line, site_name, methods.get(member.id, ""))
-        for member, line in rows
-    )
+    opened = session.get(RollCall, meeting_id)
+    parts = _parts(session, meeting_id, site_id, opened.at if opened else None)
+    is_whole = site_id is None
+    if site_id is not None and not parts:
+        site = session.get(Site, site_id) if site_id else None
+        parts = [ListPart(site.name if site else "", ())]
     return ListPlan(
         meeting.body_name,
         meeting.title,
-        site_name,
         meeting.place,
         long_date(meeting.starts_at),
-        lines,
+        tuple(parts),
+        is_whole,
+        _opening(opened) if opened and is_whole else "",
     )
+
+
+def _opening(opened: RollCall) -> str:
+    """Return what the roll said when it was called."""
+    is_reached = opened.of > 0 and opened.present >= opened.needed
+    enough = "đủ túc số" if is_reached else "chưa đủ túc số"
+    return (
+        f"Khai mạc lúc {clock_time(opened.at)} {long_date(opened.at)}: đại biểu chính"
+        f" thức có mặt {opened.present}/{opened.of}, cần {opened.needed}, {enough}"
+    )
+
+
+def _parts(
+    session: Session, meeting_id: int, site_id: int | None, began: dt.datetime | None
+) -> list[ListPart]:
+    """Return the people site by site, as the roll orders them; those of none last."""
+    methods = _methods(session, meeting_id)
+    wanted = (
+        select(
+            Member,
+            AttendanceLine,
+            Site.name,
+            is_in(Group.LATE, began),
+            is_in(Group.LEFT, began),
+        )
+        .outerjoin(AttendanceLine, AttendanceLine.member_id == Member.id)
+        .outerjoin(RollCallLine, RollCallLine.member_id == Member.id)
+        .outerjoin(Site, Member.site_id == Site.id)
+        .where(
+            Member.meeting_id == meeting_id,
+            Member.role.in_(SUMMONED),
+            within(site_id) if site_id != 0 else Member.site_id.is_(None),
+        )
+        .order_by(Site.id.is_(None), Site.ordinal, Site.id, Member.sort_key, Member.id)
+    )
+    people: dict[int | None, list[ListLine]] = {}
+    for member, line, site, is_late, has_left in session.execute(wanted):
+        made = _line(member, line, site or "", methods.get(member.id, ""))
+        left = clock_time(line.last_at) if has_left and line.last_at else ""
+        told = msgspec.structs.replace(made, is_late=bool(is_late), left=left)
+        people.setdefault(member.site_id, []).append(told)
+    return [ListPart(lines[0].site, tuple(lines)) for lines in people.values()]
 
 
 def _methods(session: Session, meeting_id: int) -> dict[int, str]:
@@ -73,15 +110,16 @@ def _line(
 ) -> ListLine:
     state = Attendance(line.state) if line else Attendance.UNCONFIRMED
     came_at = line.came_at if line else None
-    seat = f"Ghế {member.seat}" if member.seat else ""
     return ListLine(
         name=member.full_name,
         position=member.position,
         unit=member.unit,
         role=ROLE_LABELS[Role(member.role)],
-        place=" – ".join(filter(None, (site, seat))),
+        site=site,
+        seat=member.seat,
         came=clock_time(came_at) if came_at else "",
         method=method if state == Attendance.PRESENT_IN_PERSON else "",
         state=state,
         reason=line.reason if line else "",
+        is_inside=line is not None and line.is_inside,
     )

@@ -37,7 +37,8 @@ class Group(StrEnum):
     LEFT = "left"
 
 
-def _is_in(group: Group, opened_at: dt.datetime | None) -> ColumnElement[bool]:
+def is_in(group: Group, opened_at: dt.datetime | None) -> ColumnElement[bool]:
+    """Return the condition on members, lines and roll call of being in the group."""
     is_missing = or_(
         AttendanceLine.state.is_(None), AttendanceLine.state == Attendance.UNCONFIRMED
     )
@@ -70,7 +71,7 @@ def _people(
             Member.meeting_id == actor.meeting_id,
             Member.role.in_(SUMMONED),
             within(scope_of(session, actor)),
-            _is_in(group, opened.at if opened else None),
+            is_in(group, opened.at if opened else None),
         )
     )
 

@@ -1,6 +1,6 @@
 """Attendance lists: have one written, see how far it is, take it."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 from flask import Blueprint, Response, jsonify, request
@@ -8,78 +8,97 @@ from flask.typing import ResponseReturnValue
 
 from kiosk.checkins.lists.maker import LIST_JOB
 from kiosk.checkins.lists.rules import ListState
-from kiosk.checkins.lists.shelf import KINDS, ListShelf
+from kiosk.checkins.lists.shelf import KINDS, WHOLE, ListShelf
 from kiosk.checkins.queries.gates import sites_of_actor
 from kiosk.checkins.queries.scope import scope_of
-from kiosk.errors import N_, Conflict, NotFound
+from kiosk.errors import N_, Conflict, Forbidden, NotFound
 from kiosk.roles import Permission
 from kiosk.web import handing_over
 from kiosk.web import request as web
 
 
 class AskList(msgspec.Struct, forbid_unknown_fields=True):
-    """Whose list; 0: of those who belong to no site."""
+    """Whose list; 0: of those who belong to no site; "all": of the whole meeting."""
 
-    site: Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]
+    site: Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)] | Literal["all"]
 
 
 def _shelf() -> ListShelf:
     return ListShelf(web.store().files.root)
 
 
-def _check_site(meeting_id: int, site_id: int) -> None:
-    """Let a list be asked for by those who may read that site's roll.
+def _asked(site: int | str) -> int | None:
+    return None if site == WHOLE else int(site)
 
+
+def _in_address() -> int | None:
+    """Return the site that the address names; None: it asks for all of them."""
+    if request.args.get("site") == WHOLE:
+        return None
+    return request.args.get("site", 0, int)
+
+
+def _check_site(meeting_id: int, site_id: int | None) -> None:
+    """Let a list be asked for by those who may read that roll.
+
+    :raises Forbidden: all sites are asked for by somebody who belongs to one.
     :raises NotFound: the meeting has no such site, or it is not the asker's.
     """
     actor = web.actor(meeting_id, Permission.READ_ROLL)
     with web.store().reading() as session:
-        known = {site for site, _ in sites_of_actor(session, actor)}
-        if scope_of(session, actor) is None:
-            known.add(0)
+        known: set[int | None] = {site for site, _ in sites_of_actor(session, actor)}
+        is_bound = scope_of(session, actor) is not None
+    if not is_bound:
+        known |= {0, None}
+    if site_id is None and is_bound:
+        raise Forbidden(
+            N_("Danh sách toàn hội nghị chỉ dành cho ban thư ký, chủ toạ và bàn chung.")
+        )
     if site_id not in known:
         raise NotFound(N_("Hội nghị không có điểm cầu này. Xin chọn lại."))
 
 
 def begin(meeting_id: int) -> ResponseReturnValue:
-    """Have a site's list written as it is now.
+    """Have a list written as it is now.
 
     :raises Conflict: it is being written.
     """
     web.actor(meeting_id, Permission.READ_ROLL)
-    site_id = web.body(AskList).site
+    site_id = _asked(web.body(AskList).site)
     _check_site(meeting_id, site_id)
     shelf = _shelf()
     if shelf.read(meeting_id, site_id) is ListState.RUNNING:
         raise Conflict(N_("Danh sách đang được tạo. Xin chờ giây lát."))
     shelf.write(meeting_id, site_id, ListState.RUNNING)
+    wanted = {} if site_id is None else {"site_id": site_id}
     web.store().bulk_jobs.enqueue(
-        LIST_JOB, priority=20, meeting_id=meeting_id, site_id=site_id
+        LIST_JOB, priority=20, meeting_id=meeting_id, **wanted
     )
     return "", 204
 
 
 def state(meeting_id: int) -> ResponseReturnValue:
-    """Say how far a site's list is, `?site=`."""
-    site_id = request.args.get("site", 0, int)
+    """Say how far a list is, `?site=` a number or `all`."""
+    site_id = _in_address()
     _check_site(meeting_id, site_id)
     return jsonify(state=_shelf().read(meeting_id, site_id))
 
 
 def take(meeting_id: int) -> Response:
-    """Give a site's list as a file, `?kind=pdf` or `xlsx`.
+    """Give a list as a file, `?kind=pdf` or `xlsx`.
 
     :raises NotFound: there is none.
     """
-    site_id, kind = request.args.get("site", 0, int), request.args.get("kind", "")
+    site_id, kind = _in_address(), request.args.get("kind", "")
     _check_site(meeting_id, site_id)
     shelf = _shelf()
     is_ready = shelf.read(meeting_id, site_id) is ListState.READY
     if kind not in KINDS or not is_ready:
         raise NotFound(N_("Chưa có danh sách. Xin bấm “Tạo danh sách”."))
     root, place = web.store().files.root, shelf.place(meeting_id, site_id, kind)
+    whole = " toàn hội nghị" if site_id is None else ""
     return handing_over.give_to_keep(
-        root, place, f"Danh sách điểm danh.{kind}", KINDS[kind]
+        root, place, f"Danh sách điểm danh{whole}.{kind}", KINDS[kind]
     )
 
 

@@ -35,9 +35,11 @@ def show_roll(meeting_id: int) -> Response:
     actor = web.actor(meeting_id, Permission.READ_ROLL)
     with web.store().reading() as session:
         title = get_meeting(session, meeting_id).title
+        is_bound = scope_of(session, actor) is not None
     page = render_template(
         "screens/roll.html",
         actor=actor,
+        reads_all=not is_bound,
         title=title,
         home=home_of(actor.role, meeting_id),
     )

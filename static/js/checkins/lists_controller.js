@@ -1,4 +1,4 @@
-/** The attendance list of a site, as PDF and as a sheet. */
+/** The attendance list of a site, or of the whole meeting, as PDF and as a sheet. */
 
 import { ApiError, get, post } from "../base/api.js";
 import { Controller } from "../base/controller.js";
@@ -14,12 +14,22 @@ export class ListsController extends Controller {
 
   /** @override */
   start() {
-    this.on(this.context.figures, "changed", () => this.#draw());
     this.on(this.target("make"), "click", () => this.#make());
+    if (this.#fixed) {
+      this.#look();
+      return;
+    }
+    this.on(this.context.figures, "changed", () => this.#draw());
     this.on(this.target("site"), "change", () => this.#look());
   }
 
+  /** What the page itself names: "all" sites. */
+  get #fixed() {
+    return this.element.dataset.site ?? "";
+  }
+
   get #site() {
+    if (this.#fixed) return this.#fixed;
     return /** @type {HTMLSelectElement} */ (this.target("site")).value;
   }
 
@@ -41,8 +51,9 @@ export class ListsController extends Controller {
   }
 
   async #make() {
+    const site = this.#fixed || Number(this.#site);
     try {
-      await post(this.#url, { site: Number(this.#site) });
+      await post(this.#url, { site });
     } catch (error) {
       sayError(error);
     }

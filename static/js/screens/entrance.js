@@ -19,6 +19,7 @@ import { Gatehouse } from "../checkins/gatehouse.js";
 import { keepGate } from "../checkins/keeping_gate.js";
 import { OutcomeController } from "../checkins/outcome_controller.js";
 import { RollBook } from "../checkins/roll_book.js";
+import { Telling } from "../checkins/telling.js";
 import { LinkController } from "../live/link_controller.js";
 import { openMeeting } from "../live/meeting.js";
 import { Vault } from "../offline/vault.js";
@@ -48,6 +49,10 @@ const exchanging = new Exchanging(house, {
     get(`${base}/entrance/news?after=${after}&since=${encodeURIComponent(since)}`),
   send: (body) => post(`${base}/check-ins`, body),
 });
+const telling = new Telling(house, (gate, said) =>
+  post(`${base}/gates/${gate}/word`, said),
+);
+exchanging.addEventListener("exchanged", () => telling.once());
 const presenting = new GatePresenting(
   (reading) => house.pass(reading),
   (detail) => house.dispatchEvent(new CustomEvent("refused", { detail })),

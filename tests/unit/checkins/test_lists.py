@@ -1,16 +1,30 @@
 """Attendance lists: what stands in them, as PDF and as a sheet, made by the worker."""
 
 import io
+from dataclasses import dataclass, field
+from typing import Any
 
+import msgspec
 import pypdfium2 as pdfium
 import pytest
 from openpyxl import load_workbook
 
 from kiosk.checkins.lists.maker import ListMaker
-from kiosk.checkins.lists.rules import ListState
+from kiosk.checkins.lists.rules import (
+    ListLine,
+    ListPart,
+    ListPlan,
+    ListState,
+    in_slices,
+)
+from kiosk.checkins.lists.sheet import write_sheet
 from kiosk.checkins.lists.shelf import ListShelf
+from kiosk.checkins.lists.write import write_pdf
 from kiosk.checkins.queries.lists import list_plan
+from kiosk.checkins.rules import Attendance
 from kiosk.documents.sandbox import Sandbox
+from kiosk.meetings.models import Meeting
+from kiosk.meetings.rules import MeetingState
 from kiosk.roles import Role
 
 
@@ -113,3 +127,266 @@ def test_lists_of_meetings_that_are_gone_go_too(house, site):
     assert shelf.read(99_999, 0) is ListState.NONE
     maker.make(house.meeting, site)
     assert shelf.read(house.meeting, site) is ListState.READY
+
+
+LONG_NAME = "Nguyễn Phúc Tôn Nữ Hoàng Thị Ngọc Ánh Tuyết"
+SUMS = (
+    *("summoned", "present", "in_person", "online", "left"),
+    *("absent", "unconfirmed", "late", "left_early"),
+)
+
+
+@dataclass
+class Hall:
+    """Three places, their people, and a secretary who opens the meeting."""
+
+    house: Any
+    secretary: Any
+    sites: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def base(self) -> str:
+        return f"/m/{self.house.meeting}/roll/list"
+
+    def plan(self):
+        with self.house.store.reading() as session:
+            return list_plan(session, self.house.meeting, None)
+
+    def make(self) -> None:
+        ListMaker(self.house.store, Sandbox()).make(self.house.meeting)
+
+    def roll(self) -> dict:
+        """The figures of the roll's screen, by the name of the site."""
+        path = f"/m/{self.house.meeting}/roll"
+        told = self.secretary.get(f"{path}/figures").json
+        rows = {one["name"]: one for one in told["sites"]} | {"whole": told["total"]}
+        return {
+            name: {**row, "present": row["in_person"] + row["online"]}
+            for name, row in rows.items()
+        } | {"opened": told["opened"]}
+
+
+@pytest.fixture
+def hall(house, scene, client_for) -> Hall:
+    with house.store.work("test") as work:
+        work.session.get_one(Meeting, house.meeting).state = MeetingState.PUBLISHED
+    secretary = scene.make_member(house.meeting, Role.SECRETARY, "Lê Văn Thư")
+    made = Hall(house, client_for(secretary))
+    made.sites = {name: house.site(name) for name in ("Tỉnh", "Xã Tân Phú")}
+    one, other = made.sites.values()
+    early = house.person("Hoàng Thị Ngọc Ánh", site_id=one, seat="A-1")
+    house.scan(early[1])
+    gone = house.person("Lê Văn Bình", site_id=one)
+    house.scan(gone[1])
+    house.mark(house.person(LONG_NAME, site_id=other)[0], state="present_online")
+    ill = house.person("Trần Văn Vắng", site_id=other)[0]
+    house.mark(ill, state="absent", reason="ốm")
+    late = house.person("=1+1", site_id=other)
+    house.person("Nguyễn Văn Khách", role=Role.GUEST, unit="@SUM(A1)")
+    path = f"/m/{house.meeting}/state"
+    assert made.secretary.post(path, json={"state": "open"}).status_code == 204
+    house.scan(late[1])
+    house.scan(gone[1], direction="out")
+    return made
+
+
+class TestTheWholeMeeting:
+    def test_its_sums_are_those_of_the_roll(self, hall):
+        plan, roll = hall.plan(), hall.roll()
+        assert [part.site for part in plan.parts] == ["Tỉnh", "Xã Tân Phú", ""]
+        for name in SUMS[:-2]:
+            for part in plan.parts:
+                assert getattr(part.sums, name) == roll[part.site][name]
+            assert getattr(plan.sums, name) == roll["whole"][name]
+        opened = roll["opened"]
+        assert (plan.sums.late, plan.sums.left_early) == (
+            *(opened["late"], opened["left"]),
+        )
+        for name in SUMS:
+            parts = sum(getattr(part.sums, name) for part in plan.parts)
+            assert parts == getattr(plan.sums, name)
+        assert msgspec.structs.astuple(plan.sums) == (6, 3, 2, 1, 1, 1, 1, 1, 1)
+
+    def test_who_came_late_or_left_early_is_told_by_the_roll_that_was_called(
+        self, hall
+    ):
+        plan = hall.plan()
+        notes = {line.name: line.note for line in plan.lines if line.note}
+        assert notes["=1+1"] == "Đến sau khai mạc"
+        assert notes["Lê Văn Bình"].startswith("Ra về sớm ")
+        assert set(notes) == {"=1+1", "Lê Văn Bình"}
+        assert "đại biểu chính thức có mặt 3/5, cần 4, chưa đủ túc số" in plan.opening
+        # Nobody is late before the opening, whatever happens afterwards to the roll.
+        said = {line.name: line.said for line in plan.lines}
+        assert said["Lê Văn Bình"] == "Có mặt trực tiếp, đã ra"
+
+    def test_a_sites_own_list_has_the_same_notes_and_tells_who_went(self, hall):
+        with hall.house.store.reading() as session:
+            plan = list_plan(session, hall.house.meeting, hall.sites["Tỉnh"])
+        assert plan.foot()[1] == "Có mặt: 2 (100,0%), trong đó trực tuyến: 0, đã ra: 1"
+        assert not plan.opening
+
+    def test_the_paper_has_each_site_with_its_sums(self, hall):
+        base = hall.base
+        assert hall.secretary.post(base, json={"site": "all"}).status_code == 204
+        assert hall.secretary.get(f"{base}/state?site=all").json["state"] == "running"
+        assert hall.secretary.post(base, json={"site": "all"}).status_code == 409
+        # Another list than that of those who belong to no site.
+        assert hall.secretary.get(f"{base}/state?site=0").json["state"] == "none"
+        hall.make()
+        assert hall.secretary.get(f"{base}/state?site=all").json["state"] == "ready"
+        with hall.secretary.get(f"{base}?site=all&kind=pdf") as reply:
+            assert "to%C3%A0n%20h%E1%BB%99i" in reply.headers["Content-Disposition"]
+            words = words_of(reply.data)
+        assert "DANH SÁCH ĐIỂM DANH TOÀN HỘI NGHỊ" in words
+        assert "Toàn hội nghị 6 3 2 1 1 1 1 1 1" in words
+        assert "Xã Tân Phú 3 2 1 1 0 1 0 1 0" in words
+        assert "Triệu tập: 3; có mặt: 2; trực tiếp: 1; trực tuyến: 1" in words
+        assert "Toàn hội nghị: triệu tập: 6; có mặt: 3; trực tiếp: 2" in words
+        assert "Không thuộc điểm cầu" in words
+        assert "Đến sau khai mạc" in words
+        assert "CHỦ TRÌ HỘI NGHỊ" in words
+
+    def test_names_stay_names_in_the_sheet_and_figures_are_figures(self, hall):
+        hall.make()
+        with hall.secretary.get(f"{hall.base}?site=all&kind=xlsx") as reply:
+            book = load_workbook(io.BytesIO(reply.data))
+        people, sums = book["Điểm danh"], book["Tổng hợp"]
+        rows = [list(row) for row in people.iter_rows(min_row=5, max_row=10)]
+        by_name = {row[1].value: row for row in rows}
+        assert {"=1+1", LONG_NAME} <= set(by_name)
+        assert len(LONG_NAME) > 40
+        texts = [cell for row in rows for cell in row[1:] if cell.value is not None]
+        assert {cell.data_type for cell in texts} == {"s"}
+        assert by_name["Nguyễn Văn Khách"][3].value == "@SUM(A1)"
+        assert [row[0].value for row in rows] == [1, 2, 3, 4, 5, 6]
+        table = {row[0]: row[1:] for row in sums.iter_rows(min_row=5, values_only=True)}
+        assert table["Toàn hội nghị"] == (6, 3, 2, 1, 1, 1, 1, 1, 1)
+        parts = [row for name, row in table.items() if name != "Toàn hội nghị"]
+        assert tuple(map(sum, zip(*parts, strict=True))) == table["Toàn hội nghị"]
+
+    def test_only_those_who_read_the_whole_roll_get_it(self, hall, scene, client_for):
+        meeting, site = hall.house.meeting, hall.sites["Tỉnh"]
+        hall.make()
+        for role, is_bound in (
+            (Role.SITE_LEAD, True),
+            (Role.SITE_TECHNICIAN, True),
+            (Role.ENTRANCE, True),
+            (Role.CHAIR, False),
+            (Role.ENTRANCE, False),
+        ):
+            places = {"site_id": site} if is_bound else {}
+            who = client_for(scene.make_member(meeting, role, f"{role}", **places))
+            expected = 403 if is_bound else 200
+            assert who.get(f"{hall.base}?site=all&kind=xlsx").status_code == expected
+            assert who.get(f"{hall.base}/state?site=all").status_code == expected
+            asked = who.post(hall.base, json={"site": "all"})
+            assert asked.status_code == (403 if is_bound else 204)
+            ListShelf(hall.house.store.files.root).write(meeting, None, ListState.READY)
+            page = who.get(f"/m/{meeting}/roll").text
+            assert ('data-site="all"' in page) is not is_bound
+        operator = scene.make_member(meeting, Role.SITE_LEAD, "Chưa có nơi")
+        assert client_for(operator).post(
+            hall.base, json={"site": "all"}
+        ).status_code == 403  # fmt: skip
+        guest = client_for(scene.make_member(meeting, Role.GUEST))
+        assert guest.get(f"{hall.base}?site=all&kind=pdf").status_code == 403
+        assert client_for().get(f"{hall.base}?site=all&kind=pdf").status_code == 401
+
+    def test_what_is_neither_a_site_nor_all_is_refused(self, hall):
+        for said in ("none", None, -1, "1"):
+            reply = hall.secretary.post(hall.base, json={"site": said})
+            assert reply.status_code == 422
+
+    def test_a_meeting_without_people_makes_an_empty_list(self, house):
+        ListMaker(house.store, Sandbox()).make(house.meeting)
+        base = f"/m/{house.meeting}/roll/list?site=all"
+        with house.client.get(f"{base}&kind=pdf") as reply:
+            words = words_of(reply.data)
+        assert "Toàn hội nghị 0 0 0 0 0 0 0 0 0" in words
+        assert "Không có ai trong danh sách" in words
+        with house.client.get(f"{base}&kind=xlsx") as reply:
+            book = load_workbook(io.BytesIO(reply.data))
+        assert book["Tổng hợp"]["B5"].value == 0
+        assert book["Tổng hợp"].max_row == 5
+
+
+def line_of(number: int, site: str) -> ListLine:
+    states = list(Attendance)
+    return ListLine(
+        name=f"Nguyễn Văn {number}",
+        position="Bí thư",
+        unit="Đảng uỷ xã",
+        role="Đại biểu chính thức",
+        site=site,
+        seat=str(number),
+        came="07:30",
+        method="QR",
+        state=states[number % len(states)],
+        reason="",
+        is_inside=number % 8 == 0,
+    )
+
+
+def large_plan(people: int, sites: int) -> ListPlan:
+    parts = [
+        ListPart(
+            f"Xã {n}", tuple(line_of(i, f"Xã {n}") for i in range(n, people, sites))
+        )
+        for n in range(sites)
+    ]
+    return ListPlan("Tỉnh uỷ", "Hội nghị", "", "", tuple(parts), is_whole=True)
+
+
+class TestMany:
+    @pytest.mark.parametrize(
+        ("sizes", "helpings"),
+        [
+            ([], [[]]),
+            ([3], [[3]]),
+            ([10], [[10]]),
+            ([11], [[10], [1]]),
+            ([25], [[10], [10], [5]]),
+            ([4, 4, 4], [[4, 4, 2], [2]]),
+            ([0, 5], [[5]]),
+        ],
+    )
+    def test_helpings_lose_nobody_and_keep_the_order(self, sizes, helpings):
+        parts = [
+            ListPart(str(n), tuple(line_of(i, "") for i in range(size)))
+            for n, size in enumerate(sizes)
+        ]
+        plan = ListPlan("", "", "", "", tuple(parts), is_whole=True)
+        found = list(in_slices(plan, 10))
+        assert [[len(one.lines) for one in some] for some in found] == helpings
+        flat = [one for some in found for one in some]
+        assert tuple(line for one in flat for line in one.lines) == plan.lines
+        numbers = [one.first + n for one in flat for n in range(len(one.lines))]
+        assert numbers == list(range(1, len(plan.lines) + 1))
+        starts = [one.part.site for one in flat if one.is_start]
+        assert starts == [part.site for part in parts if part.lines]
+
+    def test_some_thousand_people_are_all_in_the_sheet(self, tmp_path):
+        plan = large_plan(5000, 145)
+        write_sheet(plan, tmp_path / "list.xlsx")
+        book = load_workbook(tmp_path / "list.xlsx", read_only=True)
+        rows = list(book["Điểm danh"].iter_rows(min_row=5, values_only=True))
+        assert {row[1] for row in rows[:5000]} == {line.name for line in plan.lines}
+        sums = list(book["Tổng hợp"].iter_rows(min_row=5, values_only=True))
+        assert sums[0][1:] == msgspec.structs.astuple(plan.sums)
+        assert len(sums) == 146
+        assert sum(row[1] for row in sums[1:]) == sums[0][1] == 5000
+        book.close()
+
+    def test_pages_are_numbered_through_and_everybody_stands_on_them(self, tmp_path):
+        plan = large_plan(450, 3)
+        done = list(write_pdf(plan, tmp_path / "list.pdf"))
+        assert done == [200, 400, 450]
+        with pdfium.PdfDocument(tmp_path / "list.pdf") as document:
+            pages = [page.get_textpage().get_text_range() for page in document]
+        for number, page in enumerate(pages[1:], 2):
+            assert page.split()[-1] == str(number)
+        words = " ".join(" ".join(pages).split())
+        assert all(f"Nguyễn Văn {number} " in words for number in range(450))
+        assert "CHỦ TRÌ HỘI NGHỊ" in words
+        assert words.count("NGƯỜI LẬP") == 1

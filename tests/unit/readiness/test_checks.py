@@ -281,7 +281,14 @@ class TestRoom:
         number = last_sign_in(store)
         assert "0 / 1" in words(room.look_at_kept_papers(house, meeting))
         keep(store, meeting, both[0], number)
-        assert levels(room.look_at_kept_papers(house, meeting)) == [WARN]
+        assert levels(room.look_at_kept_papers(house, meeting)) == [WARN, WARN]
+        # The paper that lacks, and before whom.
+        told = words(room.look_at_kept_papers(house, meeting))
+        assert "(số máy): b (1)." in told
+        assert "Nguyễn Thị Minh Khai (1)." in told
+        # A part of it is not the paper.
+        keep(store, meeting, both[1], number, device="e", is_whole=False)
+        assert levels(room.look_at_kept_papers(house, meeting)) == [WARN, WARN]
         keep(store, meeting, both[1], number)
         assert levels(room.look_at_kept_papers(house, meeting)) == [GOOD]
         assert "1 / 1" in words(room.look_at_kept_papers(house, meeting))
@@ -320,16 +327,17 @@ def last_sign_in(store) -> int:
         return max(session.scalars(select(SignIn.id)))
 
 
-def keep(store, meeting: int, document: int, sign_in: int) -> None:
+def keep(store, meeting: int, document: int, sign_in: int, **more) -> None:
+    fields = {"device": "d", "is_whole": True, **more}
     with store.work("test") as work:
         work.session.add(
             KeptPaper(
                 meeting_id=meeting,
                 document_id=document,
-                device="d",
                 sign_in_id=sign_in,
                 kept_at=clock.now(),
                 seen_at=clock.now(),
+                **fields,
             )
         )
 
