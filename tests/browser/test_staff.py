@@ -38,6 +38,20 @@ def test_the_printed_link_makes_the_first_administrator(
     again.wait_for_url("**/meetings")
 
 
+def test_a_password_sent_before_the_script_is_there_stands_in_no_address(open_tablet):
+    page = open_tablet("/")
+    page.route("**/js/screens/**", lambda route: route.abort())
+    page.goto(page.url + "staff")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    sign_in(page, "quantri", "bi-mat-cua-toi")
+    page.get_by_label("Mật khẩu", exact=True).press("Enter")
+    # Whoever waits and tries again finds what was typed.
+    page.wait_for_timeout(500)
+    expect(page.get_by_label("Tên đăng nhập")).to_have_value("quantri")
+    assert not [address for address in [*asked, page.url] if "bi-mat" in address]
+
+
 def test_a_colleague_gets_an_account_chooses_a_password_and_is_closed_out(
     real_server, real_scene, open_tablet
 ):
