@@ -4,7 +4,7 @@ import os
 import re
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from playwright.sync_api import Error as PlaywrightError
 
 from kiosk.roles import Role
 from tests.browser.conftest import CHROMIUM, QUIET, TABLET
+from tests.browser.going import finds
 from tests.browser.test_entrance import Desk, choose_gate, desk, says
 
 __all__ = ["desk"]  # a fixture
@@ -96,16 +97,8 @@ def open_gate(desk: Desk, device: Device, name: str) -> Page:
     page.context.add_cookies([cookie])
     page.goto(f"{desk.server.url}/m/{desk.meeting}/entrance")
     choose_gate(page, name)
-    wait_for(page, lambda: page.evaluate(IS_KEPT), "the screen was not kept")
+    finds(page, lambda: page.evaluate(IS_KEPT), True, seconds=60)
     return page
-
-
-def wait_for(page: Page, fact: Callable[[], object], otherwise: str) -> None:
-    """Ask again and again; `wait_for_function` takes a promise itself for a yes."""
-    deadline = time.monotonic() + 60
-    while not fact():
-        assert time.monotonic() < deadline, otherwise
-        page.wait_for_timeout(200)
 
 
 def wait_until(page: Page, moment: float) -> None:
