@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from kiosk.checkins.models import CheckIn
 from kiosk.roles import Role
+from tests.browser.going import finds
 
 NAME = "Công Tằng Tôn Nữ Hoàng Phương Thuỳ Dương"
 
@@ -85,8 +86,7 @@ def test_a_scanner_lets_in_names_the_person_and_undoes(desk):
     page.get_by_role("button", name="Hoàn tác").click()
     says(page, "Đã hoàn tác")
     expect(page.locator(".gate-count b")).to_have_text("1")
-    page.wait_for_timeout(2500)
-    assert [bool(scan.undone_at) for scan in desk.kept()] == [False, True]
+    finds(page, lambda: [bool(scan.undone_at) for scan in desk.kept()], [False, True])
 
 
 def test_what_is_no_badge_of_ours_is_said_in_words(desk, real_scene):
@@ -113,8 +113,8 @@ def test_people_are_found_without_marks_and_written_down_together(desk):
     page.locator(".found input").nth(2).check()
     page.get_by_role("button", name="Ghi có mặt").click()
     expect(page.locator(".gate-count b")).to_have_text("3")
-    page.wait_for_timeout(4500)
-    assert sorted(scan.method for scan in desk.kept()) == ["bulk", "bulk", "manual"]
+    methods = ["bulk", "bulk", "manual"]
+    finds(page, lambda: sorted(scan.method for scan in desk.kept()), methods)
 
     desk.badge("Võ Thị Vắng")
     field = page.get_by_label("Tìm theo tên, ghế hoặc đơn vị")
