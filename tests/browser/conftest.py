@@ -1,6 +1,7 @@
 """Real Chromium, real server: what every browser story starts from."""
 
 import io
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -46,8 +47,10 @@ def chromium(driver: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def real_server(tmp_path: Path) -> Iterator[RealServer]:
+def real_server(tmp_path: Path, migrated_file: Path) -> Iterator[RealServer]:
     """A running server process on an empty, migrated data folder."""
+    (tmp_path / "data").mkdir(mode=0o700)
+    shutil.copy(migrated_file, tmp_path / "data" / "kiosk.db")
     server = RealServer(tmp_path / "data")
     server.start()
     yield server

@@ -12,6 +12,7 @@ from kiosk.badges.actions import issue_badge
 from kiosk.badges.codes import short_code, show_code
 from kiosk.meetings.models import Member
 from tests.browser.conftest import CHROMIUM, QUIET, TABLET
+from tests.browser.going import arrives
 from tests.browser.printed_badge import film_badge
 
 NAME = "Hoàng Thị Ngọc Ánh"
@@ -69,7 +70,7 @@ def test_a_printed_badge_tilted_and_noisy_signs_a_tablet_in(
         asked.listen(page)
         page.goto(f"{real_server.url}/m/{meeting}/sign-in")
         switch_on(page)
-        page.wait_for_url(f"**/m/{meeting}/tablet", timeout=20_000)
+        arrives(page, f"/m/{meeting}/tablet", seconds=20)
         # The camera's light is out, nothing came from elsewhere, the secret nowhere.
         assert all(url.startswith((real_server.url, "blob:", "data:")) for url in asked)
         assert not any(secret in url for url in asked)
@@ -99,7 +100,7 @@ def test_a_scanner_that_types_signs_in_whatever_has_the_focus(
     page = open_tablet("/")
     page.get_by_label("Hoặc nhập mã in dưới mã QR").focus()
     type_as_scanner(page, f"{real_server.url}/q#{secret}")
-    page.wait_for_url(f"**/m/{meeting}/tablet")
+    arrives(page, f"/m/{meeting}/tablet")
 
 
 def test_the_code_typed_by_hand_signs_in(real_scene, badge, open_tablet):
@@ -110,7 +111,7 @@ def test_the_code_typed_by_hand_signs_in(real_scene, badge, open_tablet):
     field.press_sequentially(code.lower().replace("-", ""), delay=130)
     expect(field).to_have_value(code)
     page.get_by_role("button", name="Vào hội nghị").click()
-    page.wait_for_url(f"**/m/{meeting}/tablet")
+    arrives(page, f"/m/{meeting}/tablet")
 
 
 def test_an_invitation_opened_on_a_phone_clears_the_address(
@@ -120,7 +121,7 @@ def test_an_invitation_opened_on_a_phone_clears_the_address(
     phone = open_tablet(f"/q#{secret}")
     expect(phone.get_by_text(f"Kính chào đồng chí {NAME}")).to_be_visible()
     assert secret not in phone.url
-    phone.wait_for_url(f"**/m/{meeting}/tablet")
+    arrives(phone, f"/m/{meeting}/tablet")
     phone.go_back()
     assert secret not in phone.url
 
@@ -130,20 +131,20 @@ def test_a_second_tablet_takes_over_and_both_say_so(
 ):
     meeting, secret = badge
     old = open_tablet(f"/q#{secret}")
-    old.wait_for_url(f"**/m/{meeting}/tablet")
+    arrives(old, f"/m/{meeting}/tablet")
     expect(old.locator("body")).to_have_attribute("data-meeting", str(meeting))
     entrance = real_scene.make_member(meeting, "entrance", "Bàn tiếp đón cửa A")
     desk = open_tablet(f"/m/{meeting}/entrance", entrance)
     expect(desk.get_by_text("Chưa có thẻ nào bị từ chối")).to_be_visible()
     new = open_tablet(f"/q#{secret}")
     expect(new.get_by_text("máy đó vừa được đăng xuất")).to_be_visible()
-    old.wait_for_url("**/?reason=taken_over", timeout=5000)
+    arrives(old, "/?reason=taken_over", seconds=5)
     expect(old.get_by_text("Thẻ vừa được dùng trên một máy khác")).to_be_visible()
     expect(
         desk.get_by_text("Thẻ được dùng trên máy khác, máy cũ đã đăng xuất")
     ).to_be_visible(timeout=5000)
     new.get_by_role("link", name="Tiếp tục").click()
-    new.wait_for_url(f"**/m/{meeting}/tablet")
+    arrives(new, f"/m/{meeting}/tablet")
 
 
 def test_a_secretary_issues_a_badge_anew_and_the_delegate_uses_it(
@@ -161,7 +162,7 @@ def test_a_secretary_issues_a_badge_anew_and_the_delegate_uses_it(
     tablet = open_tablet(f"/m/{meeting}/sign-in")
     tablet.get_by_label("Hoặc nhập mã in dưới mã QR").fill(code)
     tablet.get_by_role("button", name="Vào hội nghị").click()
-    tablet.wait_for_url(f"**/m/{meeting}/tablet")
+    arrives(tablet, f"/m/{meeting}/tablet")
 
 
 def test_over_plain_http_the_tablet_says_why_it_has_no_camera(
@@ -177,5 +178,5 @@ def test_over_plain_http_the_tablet_says_why_it_has_no_camera(
     expect(page.get_by_text("kết nối không mã hoá (http)")).to_be_visible()
     expect(page.get_by_role("button", name="Bật máy ảnh")).to_be_hidden()
     type_as_scanner(page, secret)
-    page.wait_for_url("**/tablet")
+    arrives(page, "/tablet")
     browser.close()

@@ -5,7 +5,7 @@ import time
 import pytest
 import zxingcpp
 from PIL import Image
-from playwright.sync_api import expect
+from playwright.sync_api import Page, Route, expect
 
 from kiosk.roles import Role
 from tests.browser.room import faults
@@ -60,6 +60,36 @@ def test_the_secretary_prints_badges_and_cancels_and_takes_them(
     expect(phone).to_have_url(f"{real_server.url}/m/{meeting}/tablet", timeout=20_000)
 
 
+def held(page: Page, address: str) -> list[Route]:
+    """Hold the first question for this address until the story answers it."""
+    first: list[Route] = []
+
+    def hold(route: Route) -> None:
+        if first:
+            route.continue_()
+        else:
+            first.append(route)
+
+    page.route(address, hold)
+    return first
+
+
+def test_who_presses_while_the_page_still_looks_is_heard(
+    open_tablet, meeting, secretary
+):
+    page = open_tablet(f"/m/{meeting}/badges", secretary)
+    look = held(page, "**/handouts/badges/state")
+    page.get_by_role("link", name="In thẻ và giấy mời").click()
+    card = page.locator(".handout[data-kind=badges]")
+    make = card.get_by_role("button", name="Tạo tệp thẻ")
+    expect(make).to_be_visible()
+    with page.expect_response("**/handouts/badges"):
+        make.click()
+    # The answer to the first look was given before anything was asked for.
+    look[0].fulfill(json={"state": "none", "done": 0, "total": 0, "left_out": 0})
+    expect(card.get_by_text("Đang chờ bộ xử lý")).to_be_visible()
+
+
 def test_invitations_remember_what_was_written(
     real_server, open_tablet, meeting, secretary
 ):
@@ -74,6 +104,18 @@ def test_invitations_remember_what_was_written(
     expect(card.get_by_label("Số, ký hiệu")).to_have_value("05-GM/TU")
     expect(card.get_by_label("Ghi chú")).to_have_value("Trang phục: com-lê")
     expect(card.get_by_role("link", name="Tải về (PDF)")).to_be_visible()
+
+
+def test_a_name_typed_before_the_script_is_there_is_looked_for(
+    open_tablet, meeting, secretary
+):
+    page = open_tablet("/", secretary)
+    script = held(page, "**/js/screens/badges.js")
+    page.goto(page.url + f"m/{meeting}/badges", wait_until="commit")
+    page.get_by_label("Tìm theo tên").fill("hong phuong")
+    expect(page.locator(".person")).to_have_count(4)
+    script[0].continue_()
+    expect(page.locator(".person")).to_have_count(1)
 
 
 def test_a_lost_badge_is_replaced_at_the_desk_within_ten_seconds(

@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
+from tests.browser.going import arrives
 from tests.browser.test_offline import cut_off, room, wait_until_kept
 
 __all__ = ["room"]  # a fixture
@@ -27,7 +28,7 @@ def test_back_leads_nowhere_and_a_resting_finger_opens_no_menu(
     delegate = real_scene.make_member(meeting)
     tablet = open_tablet("/", delegate)
     tablet.get_by_role("link", name=re.compile("Tiếp tục")).click()
-    tablet.wait_for_url("**/tablet")
+    arrives(tablet, "/tablet")
     tablet.locator("[data-paper]").first.click()
     for _ in range(3):
         tablet.evaluate("history.back()")
@@ -70,18 +71,18 @@ def test_after_a_power_cut_it_comes_back_by_itself(
     tablet = open_tablet("/start")
     expect(tablet.get_by_role("heading", name="Xin đưa thẻ")).to_be_visible()
     tablet = open_tablet("/start", real_scene.make_member(meeting))
-    tablet.wait_for_url(f"**/m/{meeting}/tablet")
+    arrives(tablet, f"/m/{meeting}/tablet")
     wait_until_kept(tablet)
     start = f"{real_server.url}/start"
     # The tablet is up before the server and the Wi-Fi: what it keeps is there.
     cut_off(tablet.context, real_server)
     tablet.goto("about:blank")
     tablet.goto(start)
-    tablet.wait_for_url(f"**/m/{meeting}/tablet")
+    arrives(tablet, f"/m/{meeting}/tablet")
     expect(tablet.locator("[data-paper]").first).to_be_visible()
     # And both come back.
     tablet.context.set_offline(offline=False)
     real_server.start()
     tablet.goto(start)
-    tablet.wait_for_url(f"**/m/{meeting}/tablet")
+    arrives(tablet, f"/m/{meeting}/tablet")
     expect(tablet.locator(".link-state")).to_be_hidden(timeout=15_000)

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from kiosk.accounts.actions.sign_ins import end_sign_ins_of_member
 from kiosk.documents.models import Page as StoredPage
+from tests.browser.going import IDLE, arrives, finds
 from tests.browser.test_comfort import set_look
 
 SHOWN = "[data-slot=current]"
@@ -193,11 +194,11 @@ def test_signing_out_leaves_nothing_on_the_device(open_tablet, room, writer):
     tablet = read(open_tablet(f"/m/{room}/tablet", writer))
     write(tablet, WORDS)
     wait_until_sent(tablet)
-    assert kept(tablet) == 1
+    finds(tablet, lambda: kept(tablet), 1)
     tablet.get_by_role("button", name="Trả máy, đăng xuất").click()
     tablet.get_by_role("button", name="Đăng xuất", exact=True).click()
-    tablet.wait_for_url(lambda url: "/tablet" not in url)
-    assert kept(tablet) == 0
+    arrives(tablet, IDLE)
+    finds(tablet, lambda: kept(tablet), 0)
 
 
 def kept(screen: Page) -> int:
@@ -253,12 +254,12 @@ def test_what_one_could_not_send_waits_unseen_while_another_has_the_tablet(
     expect(tablet.locator(".notes-found")).not_to_contain_text(WORDS)
     tablet.get_by_role("dialog").get_by_role("button", name="Đóng").click()
     # Only what the server does not have is left of the first one.
-    assert kept(tablet) == 1
+    finds(tablet, lambda: kept(tablet), 1)
     # The second signs out; what the first wrote outlives that too.
     tablet.get_by_role("button", name="Trả máy, đăng xuất").click()
     tablet.get_by_role("button", name="Đăng xuất", exact=True).click()
-    expect(tablet).not_to_have_url(re.compile("/tablet"), timeout=20_000)
-    assert kept(tablet) == 1
+    arrives(tablet, IDLE)
+    finds(tablet, lambda: kept(tablet), 1)
     house = tablet.evaluate("location.origin")
     tablet.context.add_cookies(
         [{"name": "kiosk", "value": real_scene.sign_in(writer), "url": house}]
@@ -280,17 +281,17 @@ def test_a_badge_that_is_taken_over_costs_no_unsent_note(
     with real_server.store.work("test") as work:
         end_sign_ins_of_member(work, writer, "taken_over")
     left = re.compile(r"/\?reason=(taken_over|signed_out)")
-    tablet.wait_for_url(left, timeout=20_000)
-    assert kept(tablet) == 1
+    arrives(tablet, left, seconds=20)
+    finds(tablet, lambda: kept(tablet), 1)
 
 
 def test_who_gives_unsent_notes_up_leaves_none(open_tablet, room, writer):
     tablet = read(open_tablet(f"/m/{room}/tablet", writer))
     tablet.route("**/annotations", lambda route: route.abort())
     write(tablet, WORDS)
-    assert kept(tablet) == 1
+    finds(tablet, lambda: kept(tablet), 1)
     tablet.get_by_role("button", name="Trả máy, đăng xuất").click()
     tablet.get_by_role("button", name="Đăng xuất", exact=True).click()
     tablet.get_by_role("button", name="Đăng xuất, bỏ ghi chú").click(timeout=10_000)
-    expect(tablet).not_to_have_url(re.compile("/tablet"), timeout=20_000)
-    assert kept(tablet) == 0
+    arrives(tablet, IDLE)
+    finds(tablet, lambda: kept(tablet), 0)

@@ -10,6 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from kiosk.documents.models import Page as StoredPage
 from kiosk.offline.models import KeptPaper
 from kiosk.roles import Role
+from tests.browser.going import IDLE, arrives, finds
 from tests.browser.test_notes import LINE, SHOWN, write
 
 KEPT = re.compile(r"mất mạng vẫn đọc được")
@@ -33,6 +34,8 @@ IN_HTTP_STORE = """async (urls) => {
   }
   return left;
 }"""
+KEPT_CACHES = """async () => (await caches.keys())
+  .filter((name) => !name.startsWith("kiosk-shell-"))"""
 
 
 @pytest.fixture
@@ -228,9 +231,8 @@ def test_signing_out_leaves_nothing_and_tells_the_server(
     wait_until_kept(tablet)
     tablet.get_by_role("button", name="Trả máy, đăng xuất").click()
     tablet.get_by_role("button", name="Đăng xuất", exact=True).click()
-    tablet.wait_for_url(re.compile(r"/(\?.*)?$"))
-    names = tablet.evaluate("caches.keys()")
-    assert [name for name in names if not name.startswith("kiosk-shell-")] == []
+    arrives(tablet, IDLE)
+    finds(tablet, lambda: tablet.evaluate(KEPT_CACHES), [])
     with real_server.store.reading() as session:
         rows = session.query(KeptPaper).all()
     assert rows
@@ -251,8 +253,7 @@ def test_signing_out_without_the_server_is_done_when_it_is_back(
     tablet.reload()
     expect(tablet.locator("h1")).to_have_text("Máy chủ chưa trả lời")
     real_server.start()
-    tablet.wait_for_url(re.compile(r"/(\?.*)?$"), timeout=30_000)
+    arrives(tablet, IDLE, seconds=30)
     expect(tablet.locator("body")).not_to_contain_text("Nguyễn")
-    assert (
-        tablet.evaluate(f"fetch('/m/{meeting}/snapshot').then((r) => r.status)") == 401
-    )
+    ask = f"fetch('/m/{meeting}/snapshot').then((r) => r.status)"
+    finds(tablet, lambda: tablet.evaluate(ask), 401)

@@ -3,6 +3,7 @@
 from playwright.sync_api import expect
 
 from kiosk.roles import Role
+from tests.browser.going import arrives, finds
 
 ASK_AS_INTRUDER = """async ([meeting, document, sha]) => {
   const paths = [
@@ -48,8 +49,9 @@ def test_a_revoked_badges_tablet_is_signed_out_at_once(
         f"/m/{meeting}/members/{delegate}/badge/revoke",
     )
     assert status < 300
-    tablet.wait_for_url("**/?reason=revoked", timeout=3000)
-    assert tablet.evaluate(f"fetch('/m/{meeting}/snapshot').then(r => r.status)") == 401
+    arrives(tablet, "/?reason=revoked", seconds=3)
+    ask = f"fetch('/m/{meeting}/snapshot').then(r => r.status)"
+    finds(tablet, lambda: tablet.evaluate(ask), 401)
 
 
 def test_a_delegate_of_another_meeting_gets_nothing_by_any_url_or_channel(

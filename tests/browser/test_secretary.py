@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 from kiosk.agenda.queries import agenda
 from kiosk.documents.rules import Publication
 from kiosk.roles import Role
+from tests.browser.going import arrives
 
 ITEMS = ("Khai mạc", "Báo cáo kết quả", "Thảo luận", "Bế mạc")
 
@@ -179,7 +180,7 @@ def test_closing_signs_a_delegates_tablet_out(
     expect(dialog).to_contain_text("Không thể mở lại hội nghị")
     dialog.get_by_role("button", name="Kết thúc hội nghị").click()
     expect(desk.locator("[data-target=state]")).to_have_text("Đã kết thúc")
-    delegate.wait_for_url("**/?reason=meeting_over*")
+    arrives(delegate, "/?reason=meeting_over")
 
 
 def test_a_meeting_is_made_and_copied_from_the_list(real_scene, open_tablet):
@@ -189,7 +190,7 @@ def test_a_meeting_is_made_and_copied_from_the_list(real_scene, open_tablet):
     page.get_by_label("Tên hội nghị").fill("Hội nghị tổng kết năm 2026")
     page.get_by_label("Bắt đầu").fill("2026-12-01T07:30")
     page.get_by_role("button", name="Tạo hội nghị", exact=True).click()
-    page.wait_for_url("**/secretary")
+    arrives(page, "/secretary")
     expect(page.locator("[data-target=facts]")).to_contain_text("07:30, 01/12/2026")
     page.get_by_role("button", name="Thêm nội dung").click()
     page.get_by_label("Tên nội dung").fill("Khai mạc")
@@ -198,6 +199,6 @@ def test_a_meeting_is_made_and_copied_from_the_list(real_scene, open_tablet):
     page.goto(page.url.rsplit("/m/")[0] + "/meetings")
     page.get_by_role("button", name="Sao chép").click()
     page.get_by_role("dialog").get_by_role("button", name="Sao chép").click()
-    page.wait_for_url("**/secretary")
+    arrives(page, "/secretary")
     expect(page.locator("h1")).to_have_text("Hội nghị tổng kết năm 2026 (bản sao)")
     expect(page.locator(".item-title")).to_have_text(["Khai mạc"])

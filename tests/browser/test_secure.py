@@ -21,6 +21,7 @@ from kiosk.certificates.making import make_root, make_server
 from kiosk.certificates.rules import read_names
 from kiosk.meetings.models import Member
 from tests.browser.conftest import CHROMIUM, QUIET, TABLET
+from tests.browser.going import arrives
 from tests.browser.printed_badge import film_badge
 from tests.browser.test_badge_camera import switch_on
 from tests.nginx import Nginx
@@ -139,7 +140,7 @@ def test_a_tablet_installs_the_root_and_its_camera_reads_a_badge(
             == [True] * 6
         )
         switch_on(page)
-        page.wait_for_url(f"**/m/{meeting}/tablet", timeout=20_000)
+        arrives(page, f"/m/{meeting}/tablet", seconds=20)
         registered = "navigator.serviceWorker.ready.then(({ active }) => !!active)"
         assert page.evaluate(registered)
         (cookie,) = [c for c in page.context.cookies() if c["name"] == "__Host-kiosk"]

@@ -126,3 +126,15 @@ def test_channel_names_stand_in_one_file():
         if names.search(path.read_text("utf-8")) and path.parent.name == "live"
     }
     assert users == {"live/channels.py"}
+
+
+def test_every_form_says_how_it_goes_before_its_script_is_there():
+    # One that does not goes as an address: with a password, or with a badge's code.
+    # Outside of a dialog, `dialog` goes nowhere.
+    silent = {
+        f"{path.relative_to(ROOT)}: {form}"
+        for path in (ROOT / "templates").rglob("*.html")
+        for form in re.findall(r"<form\b[^>]*>", path.read_text("utf-8"))
+        if not re.search(r'\bmethod="(post|dialog|get)"', form)
+    }
+    assert silent == set()

@@ -32,12 +32,17 @@ export class PeopleController extends Controller {
       const button = event.target.closest("[data-deed]");
       if (button) this.#do(button.dataset);
     });
+    // Typed before anybody heard it.
+    if (this.#field.value !== this.#field.defaultValue) this.#list();
+  }
+
+  get #field() {
+    return /** @type {HTMLInputElement} */ (this.element.querySelector("#q"));
   }
 
   /** Fetch the list as the server draws it; only the last answer counts. */
   async #list() {
-    const field = /** @type {HTMLInputElement} */ (this.element.querySelector("#q"));
-    const words = new URLSearchParams({ part: "list", q: field.value });
+    const words = new URLSearchParams({ part: "list", q: this.#field.value });
     const mine = ++this.#asked;
     try {
       const answer = await fetch(`/m/${this.context.meetingId}/badges?${words}`);

@@ -27,7 +27,7 @@ export function archiveWords({ state, done, total }) {
 }
 
 /**
- * The button, and beside it while the file is made how far it is and a way to stop.
+ * The button, and below it while the file is made a way to stop and how far it is.
  * @param {string} url of the paper
  */
 export function archiveButton(url) {
@@ -35,7 +35,8 @@ export function archiveButton(url) {
   const words = el("span", { class: "small faint", role: "status" });
   const stop = button(t("Dừng tạo"), () => post(`${at}/stop`).catch(sayError));
   const take = button(t("Tải bản lưu trữ (PDF/A)"), () => begin().catch(told));
-  const made = el("span", { class: "row" }, take, words, stop);
+  const state = el("div", { class: "archive-state" }, stop, words);
+  const made = el("div", { class: "archive" }, take, state);
   stop.hidden = true;
 
   /** @param {boolean} isRunning */

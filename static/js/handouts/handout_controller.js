@@ -13,6 +13,8 @@ const LOOK_AGAIN_MS = 1000;
 /** @extends {Controller<{meetingId: number}>} */
 export class HandoutController extends Controller {
   #isLooking = false;
+  /** Something was asked for while an older answer was under way. */
+  #isOutdated = false;
 
   /** @override */
   start() {
@@ -21,6 +23,8 @@ export class HandoutController extends Controller {
       this.#ask(this.#url, this.#wish);
     });
     this.on(this.target("cancel"), "click", () => this.#ask(`${this.#url}/cancel`, {}));
+    // Hidden until somebody hears it.
+    this.target("make").hidden = false;
     this.#look();
   }
 
@@ -54,12 +58,15 @@ export class HandoutController extends Controller {
     await this.#look();
   }
 
+  /** @returns {Promise<void>} */
   async #look() {
+    this.#isOutdated = this.#isLooking;
     if (this.#isLooking) return;
     this.#isLooking = true;
     const isAgain = await this.#lookOnce().finally(() => {
       this.#isLooking = false;
     });
+    if (this.#isOutdated) return this.#look();
     if (isAgain) setTimeout(() => this.#look(), LOOK_AGAIN_MS);
   }
 

@@ -46,5 +46,5 @@ export function land(room) {
 async function mark(room, words) {
   const searching = new Searching(askServer, () => {});
   await searching.look(words);
-  room.reader.marker.want(searching.marks);
+  room.reader.front.marker.want(searching.marks);
 }

@@ -92,7 +92,8 @@ export class SearchController extends Controller {
     );
     this.target("again").hidden = searching.kind !== "failed" && !searching.kept;
     this.element.dataset.search = searching.kind;
-    if (searching.kind === "idle") this.context.room?.reader.marker.want(new Map());
+    if (searching.kind === "idle")
+      this.context.room?.reader.front.marker.want(new Map());
     if (searching.kind === "busy") return;
     const rows = hitList(searching.byDocument, (hit, ...inside) =>
       this.#row(hit, inside),
@@ -132,7 +133,7 @@ export class SearchController extends Controller {
    * @param {Hit} hit
    */
   #show(room, hit) {
-    room.reader.marker.want(this.#searching.marks);
+    room.reader.front.marker.want(this.#searching.marks);
     this.#dialog.close();
     room.choose({ document: hit.document, page: hit.page });
     this.element.dispatchEvent(new CustomEvent("paper-opened", { bubbles: true }));

@@ -67,6 +67,11 @@ export class Frame {
     return this.info ?? UNKNOWN;
   }
 
+  /** @returns {string} its place on the track */
+  get slot() {
+    return this.element.dataset.slot ?? "";
+  }
+
   /**
    * Take a place on the track; only what lies in front is there for the reader.
    * @param {string} slot

@@ -1,7 +1,5 @@
 /** Words that come after their page: a scan is shown at once, and read later. */
 
-import { isSame } from "./places.js";
-
 /** @typedef {import("./reader.js").Reader} Reader */
 /** @typedef {import("../../live/messages.js").Paper} Paper */
 
@@ -21,6 +19,7 @@ export async function fetchLateWords(reader, papers) {
       continue;
     }
     for (const frame of reader.pool.frames) giveWords(reader, frame);
+    reader.front.lay();
   }
 }
 
@@ -32,5 +31,4 @@ function giveWords(reader, frame) {
   const page = reader.book.page(frame.place);
   if (!page || !frame.info || frame.info.words === page.words) return;
   frame.info = { ...frame.info, words: page.words };
-  if (isSame(frame.place, reader.place)) reader.speller.turnTo(frame);
 }

@@ -1,4 +1,4 @@
-/** Marks what was looked for on the page in front, under the words one can select. */
+/** Marks what was looked for on the pages in front, under the words one can select. */
 
 import { el } from "../../base/dom.js";
 import { keyOf } from "./places.js";
@@ -11,8 +11,8 @@ import { boxesWith } from "./wordings.js";
 export class Marker {
   /** What to mark, by page. @type {ReadonlyMap<string, Wordings>} */
   #wanted = new Map();
-  /** @type {Frame | null} */
-  #frame = null;
+  /** @type {readonly Frame[]} */
+  #frames = [];
 
   /** @param {import("./frame.js").Source["words"]} fetchWords */
   constructor(fetchWords) {
@@ -25,14 +25,16 @@ export class Marker {
    */
   want(wanted) {
     this.#wanted = wanted;
-    if (this.#frame) this.#mark(this.#frame);
+    for (const frame of this.#frames) this.#mark(frame);
   }
 
-  /** @param {Frame} frame the page now in front */
-  turnTo(frame) {
-    if (this.#frame !== frame) this.#frame?.marks.replaceChildren();
-    this.#frame = frame;
-    this.#mark(frame);
+  /** @param {readonly Frame[]} frames the pages now in front */
+  turnTo(frames) {
+    for (const frame of this.#frames) {
+      if (!frames.includes(frame)) frame.marks.replaceChildren();
+    }
+    this.#frames = frames;
+    for (const frame of frames) this.#mark(frame);
   }
 
   /** @param {Frame} frame */
@@ -43,7 +45,7 @@ export class Marker {
     if (!wordings?.length || !sha) return frame.marks.replaceChildren();
     // Without the words the page reads as well; the next visit asks again.
     const words = await this.fetchWords(frame.place.document, sha).catch(() => []);
-    if (this.#frame !== frame || this.#wanted !== wanted) return;
+    if (!this.#frames.includes(frame) || this.#wanted !== wanted) return;
     const boxes = boxesWith(words, wordings);
     frame.marks.replaceChildren(...boxes.map((index) => box(words[index])));
   }

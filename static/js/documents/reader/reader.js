@@ -3,13 +3,12 @@
 import { Feeder } from "./feeder.js";
 import { Frame } from "./frame.js";
 import { FramePool } from "./frame_pool.js";
-import { Marker } from "./marker.js";
+import { Front } from "./front.js";
 import { fetchLateWords } from "./late_words.js";
 import { PageBook } from "./page_book.js";
 import { Pairing, pageAfter } from "./pairing.js";
 import { afterPaint } from "./painted.js";
 import { isSame, placesToHold } from "./places.js";
-import { Speller } from "./speller.js";
 import { Stage } from "./stage.js";
 
 /** @typedef {import("./places.js").Place} Place */
@@ -44,7 +43,7 @@ export class Reader {
     /** @type {FramePool<Frame>} */
     this.pool = new FramePool(
       (place) => this.#make(place),
-      (frame) => this.feeder.fill(frame),
+      (frame) => this.front.fill(frame),
     );
     const stage = element.querySelector(".reader-stage");
     if (!(stage instanceof HTMLElement)) throw new Error("no stage");
@@ -56,9 +55,9 @@ export class Reader {
     this.stage = new Stage(stage, owner, options.isTouchable);
     this.pairing = new Pairing(this.stage);
     stage.addEventListener("zoomed", () => this.relay());
-    this.speller = new Speller(options.source.words);
-    this.marker = new Marker(options.source.words);
     this.feeder = new Feeder(this.book, this.stage);
+    const { words } = options.source;
+    this.front = new Front(element, this.pool, this.feeder, words);
   }
 
   /** @param {number} document */
@@ -109,8 +108,7 @@ export class Reader {
     // A zoom carried over from the last page needs the larger image here too.
     this.feeder.sharpen(frame);
     this.hold();
-    this.speller.turnTo(frame);
-    this.marker.turnTo(frame);
+    this.front.lay();
   }
 
   /** Fetch and decode what may be wanted next. */
@@ -153,7 +151,7 @@ export class Reader {
   retry() {
     for (const frame of this.pool.frames) {
       if (frame.isReady) continue;
-      this.feeder.fill(frame);
+      this.front.fill(frame);
       if (isSame(frame.place, this.place)) this.#announce(frame);
     }
   }
@@ -161,6 +159,7 @@ export class Reader {
   /** One page or two: lay out all anew. */
   relay() {
     for (const each of this.pool.frames) this.#assign(each);
+    this.front.lay();
   }
 
   #refit() {

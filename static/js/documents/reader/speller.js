@@ -1,5 +1,5 @@
 /**
- * Lays the selectable words over the page the reader stays on, and over no other:
+ * Lays the selectable words over the pages the reader stays on, and over no other:
  * hundreds of words on every held page would make each turn slower.
  */
 
@@ -11,37 +11,43 @@ import { clearWords, layWords } from "./words.js";
 const SPELL_MS = 200;
 
 export class Speller {
-  /** @type {Frame | null} */
-  #frame = null;
+  /** Which words lie where: a scan is read after it is shown. @type {Map<Frame, string>} */
+  #laid = new Map();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
-  /** Which words lie there: a scan is read after it is shown. */
-  #sha = "";
 
   /** @param {import("./frame.js").Source["words"]} fetchWords */
   constructor(fetchWords) {
     this.fetchWords = fetchWords;
   }
 
-  /** @param {Frame} frame the page now in front */
-  turnTo(frame) {
+  /** @param {readonly Frame[]} frames the pages now in front */
+  turnTo(frames) {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#spell(frame), SPELL_MS);
+    this.#timer = setTimeout(() => this.#spellAll(frames), SPELL_MS);
+  }
+
+  /** @param {readonly Frame[]} frames */
+  #spellAll(frames) {
+    for (const frame of this.#laid.keys()) {
+      if (frames.includes(frame)) continue;
+      clearWords(frame.words);
+      this.#laid.delete(frame);
+    }
+    for (const frame of frames) this.#spell(frame);
   }
 
   /** @param {Frame} frame */
   async #spell(frame) {
     const sha = frame.info?.words;
-    if (!sha || (this.#frame === frame && this.#sha === sha)) return;
-    if (this.#frame) clearWords(this.#frame.words);
-    this.#frame = frame;
-    this.#sha = sha;
+    if (!sha || this.#laid.get(frame) === sha) return;
+    this.#laid.set(frame, sha);
     try {
       const words = await this.fetchWords(frame.place.document, sha);
-      if (this.#frame === frame) layWords(frame.words, words);
+      if (this.#laid.get(frame) === sha) layWords(frame.words, words);
     } catch {
       // The page reads without them; the next visit asks again.
-      this.#frame = null;
+      this.#laid.delete(frame);
     }
   }
 }

@@ -19,10 +19,10 @@ export class LinksController extends Controller {
   /** @override */
   start() {
     const { room } = this.context;
-    const { stage } = room.reader;
+    const { stage, front, element } = room.reader;
     this.layer = new LinkLayer(stage, (page) => this.#follow(page));
     this.on(document, "link-followed", (event) => this.#follow(event.detail.page));
-    this.on(document, "page-painted", () => this.layer?.turnTo(stage.lens.frame));
+    this.on(element, "laid", () => this.layer?.turnTo(front.frames));
     this.on(this.target("back"), "click", () => this.#back());
     this.on(this.target("stay"), "click", () => this.#stay());
     room.watch(() => this.#turned());
@@ -53,7 +53,7 @@ export class LinksController extends Controller {
 
   #turned() {
     const { place, pilot } = this.context.room;
-    if (!place) this.layer?.turnTo(null);
+    if (!place) this.layer?.turnTo([]);
     if (pilot.mode === "following") this.#way.forget();
     this.#way.arrive(place);
     this.#draw();

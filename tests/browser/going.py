@@ -1,0 +1,42 @@
+"""Where a page goes, and what it finds there, as facts to wait for."""
+
+import re
+import time
+from collections.abc import Callable
+
+from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import Page, expect
+
+# The sign-in screen; the live channel may be the quicker one to lead there.
+IDLE = re.compile(r":\d+/(\?reason=\w+)?$")
+
+
+def arrives(page: Page, path: str | re.Pattern[str], seconds: float = 20) -> None:
+    """Wait until the page stands at an address of this end.
+
+    `wait_for_url` fails where a second way there overtakes the first: who signs out is
+    led away by the page itself and by the live channel.
+    """
+    end = re.compile(re.escape(path) + "$") if isinstance(path, str) else path
+    expect(page).to_have_url(end, timeout=seconds * 1000)
+    page.wait_for_load_state()
+
+
+def finds(
+    page: Page, look: Callable[[], object], fact: object, seconds: float = 15
+) -> None:
+    """Look again and again until this is found, though the page may go on meanwhile.
+
+    `wait_for_function` takes a promise itself for a yes.
+    """
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            found = look()
+        except PlaywrightError as error:
+            # Asked while it went on to another address.
+            found = error
+        if found == fact:
+            return
+        assert time.monotonic() < deadline, f"{found!r} instead of {fact!r}"
+        page.wait_for_timeout(200)

@@ -1,0 +1,174 @@
+"""A gate apart from the server for two minutes, through reload and battery death."""
+
+import os
+import re
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Playwright, expect
+from playwright.sync_api import Error as PlaywrightError
+
+from kiosk.roles import Role
+from tests.browser.conftest import CHROMIUM, QUIET, TABLET
+from tests.browser.going import finds
+from tests.browser.test_entrance import Desk, choose_gate, desk, says
+
+__all__ = ["desk"]  # a fixture
+
+# By the clock; the gate's people are spread over it.
+APART_S = 121
+BOTH, EARLY, LATE = "Hoàng Thị Ngọc Ánh", "Lê Văn An", "Giàng A Páo"
+# The screen lies on the device, and the server was heard of.
+IS_KEPT = """async () => {
+  if (!(await caches.has("kiosk-room"))) return false;
+  const room = await caches.open("kiosk-room");
+  const lease = await room.match("/kept/lease");
+  const screen = await room.match(location.pathname, { ignoreVary: true });
+  return Boolean(lease && screen) && (await lease.json()).contact > 0;
+}"""
+
+
+class Device:
+    """A tablet with a disk of its own, which outlives its battery."""
+
+    def __init__(self, driver: Playwright, disk: Path) -> None:
+        self.driver, self.disk = driver, disk
+        self.context: BrowserContext | None = None
+
+    def switch_on(self, *, offline: bool = False) -> Page:
+        self.context = self.driver.chromium.launch_persistent_context(
+            self.disk,
+            executable_path=CHROMIUM,
+            args=QUIET,
+            viewport=TABLET,
+            locale="vi-VN",
+            offline=offline,
+        )
+        return self.context.pages[0]
+
+    def battery_dies(self) -> None:
+        """End the browser at once: it has no moment to put anything away."""
+        assert self.context
+        for process in self._processes():
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+        deadline = time.monotonic() + 20
+        while self._processes():
+            assert time.monotonic() < deadline, "the browser lives on"
+            time.sleep(0.1)
+        with suppress(PlaywrightError):
+            self.context.close()
+        self.context = None
+
+    def _processes(self) -> list[int]:
+        """Return the ids of this device's browser: no other names its disk."""
+        mine = f"--user-data-dir={self.disk}".encode()
+        found = []
+        for entry in Path("/proc").iterdir():
+            with suppress(OSError):
+                if entry.name.isdigit() and mine in (entry / "cmdline").read_bytes():
+                    found.append(int(entry.name))
+        return found
+
+
+@pytest.fixture
+def device(driver: Playwright, tmp_path: Path) -> Iterator[Device]:
+    found = Device(driver, tmp_path / "disk")
+    yield found
+    if found.context:
+        found.context.close()
+
+
+def open_gate(desk: Desk, device: Device, name: str) -> Page:
+    """Open a gate on this device, and wait until it needs the server no more."""
+    member = desk.scene.make_member(desk.meeting, Role.ENTRANCE, f"Bàn {name}")
+    page = device.switch_on()
+    cookie = {
+        "name": "kiosk",
+        "value": desk.scene.sign_in(member),
+        "url": desk.server.url,
+        # As the server sets it: one without an end would go with the battery.
+        "expires": time.time() + 7200,
+    }
+    page.context.add_cookies([cookie])
+    page.goto(f"{desk.server.url}/m/{desk.meeting}/entrance")
+    choose_gate(page, name)
+    finds(page, lambda: page.evaluate(IS_KEPT), True, seconds=60)
+    return page
+
+
+def wait_until(page: Page, moment: float) -> None:
+    page.wait_for_timeout(max(0.0, 1000 * (moment - time.monotonic())))
+
+
+def stands(gate: Page, waiting: int) -> None:
+    """Check what a gate that has just been opened knows without the server."""
+    expect(gate.locator(".gate-name strong")).to_have_text("Cửa B")
+    expect(gate.locator(".gate-waiting")).to_contain_text(f"{waiting} lượt chờ gửi")
+
+
+def test_two_minutes_without_the_server_lose_no_scan_and_show_the_conflict(
+    desk, device
+):
+    secrets = {name: desk.badge(name) for name in (BOTH, EARLY, LATE)}
+    one, other = desk.open_gate("Cửa A"), open_gate(desk, device, "Cửa B")
+    other.context.set_offline(offline=True)
+    began = time.monotonic()
+    desk.scan(one, secrets[BOTH])
+    says(one, "Mời vào", BOTH)
+    other = stay_apart(desk, device, other, secrets, began)
+    assert time.monotonic() - began >= APART_S
+    # All that time the server has heard of nobody at this gate.
+    assert len(desk.kept()) == 1
+
+    other.context.set_offline(offline=False)
+    expect(other.locator(".gate-waiting")).to_be_hidden(timeout=15_000)
+    assert len(desk.kept()) == 4
+    for page in (one, other):
+        conflict = page.locator(".conflict")
+        expect(conflict).to_contain_text(BOTH, timeout=8000)
+        expect(conflict).to_contain_text(
+            re.compile(r"Cửa A, lúc \d\d:\d\d; và Cửa B, lúc \d\d:\d\d")
+        )
+    one.get_by_role("button", name=re.compile("Giữ lượt Cửa A")).click()
+    expect(one.locator(".conflict")).to_have_count(0)
+    expect(other.locator(".conflict")).to_have_count(0, timeout=8000)
+    assert sum(scan.undone_at is None for scan in desk.kept()) == 3
+
+
+def stay_apart(
+    desk: Desk, device: Device, gate: Page, secrets: dict[str, str], began: float
+) -> Page:
+    """Scan without the server; return the gate as it is when the time is over."""
+    desk.scan(gate, secrets[BOTH])
+    says(gate, "Mời vào", BOTH)
+    gate.reload()
+    stands(gate, waiting=1)
+    desk.scan(gate, secrets[BOTH])
+    says(gate, "Đã vào rồi", "Cửa B")
+
+    wait_until(gate, began + APART_S / 3)
+    desk.scan(gate, secrets[EARLY])
+    says(gate, "Mời vào", EARLY)
+    # What was said at the gate is on the disk, whatever happens now.
+    device.battery_dies()
+    gate = device.switch_on(offline=True)
+    gate.goto(f"{desk.server.url}/m/{desk.meeting}/entrance")
+    stands(gate, waiting=2)
+    desk.scan(gate, secrets[EARLY])
+    says(gate, "Đã vào rồi", "Cửa B")
+
+    wait_until(gate, began + APART_S * 2 / 3)
+    desk.scan(gate, secrets[LATE])
+    says(gate, "Mời vào", LATE)
+    desk.scan(gate, "x" * 22)
+    says(gate, "Không nhận ra thẻ", "danh sách đang lưu ở máy này")
+
+    wait_until(gate, began + APART_S)
+    gate.reload()
+    stands(gate, waiting=3)
+    return gate
