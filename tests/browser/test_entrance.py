@@ -15,9 +15,11 @@ NAME = "Công Tằng Tôn Nữ Hoàng Phương Thuỳ Dương"
 
 # A scanner types a whole reading in one breath, however busy this machine is.
 TYPE = """(text) => {
+  const breath = performance.now();
   for (const key of [...text, "Enter"]) {
     const how = { key, bubbles: true, cancelable: true };
     const press = new KeyboardEvent("keydown", how);
+    Object.defineProperty(press, "timeStamp", { value: breath });
     document.activeElement.dispatchEvent(press);
   }
 }"""
