@@ -1,5 +1,6 @@
 /** Brings the roll and its news here and the scans to the server, again and again. */
 
+import { lineAfter } from "./deciding.js";
 import { asSent } from "./scan.js";
 import { RollReading } from "./roll_reading.js";
 
@@ -38,11 +39,23 @@ export class Exchanging extends EventTarget {
   /** Begin with what this device has kept. */
   async start() {
     await this.roll.remember();
+    const undone = new Set(await this.house.store.undone());
     for (const scan of await this.house.store.queue()) {
       this.house.queue.set(scan.id, scan);
+      if (scan.decided && !scan.refused && !undone.has(scan.id)) this.#stand(scan);
     }
     this.house.changed();
     await this.now();
+  }
+
+  /**
+   * Where a scan leads is written at leisure: a battery that died may have lost it.
+   * @param {Kept} scan
+   */
+  #stand(scan) {
+    const { book } = this.house;
+    const { person, line } = book.known(scan);
+    if (person && line.at < scan.at) book.stand(person.id, lineAfter(scan));
   }
 
   /** Exchange all there is, now; then every two seconds. */

@@ -132,6 +132,27 @@ test("what waits is sent until the server has it, and what it refuses is not los
   assert.equal([...store.scans.values()][0].refused, "wrong_state");
 });
 
+test("after a battery died the gate knows whom it let in, and whom it took back", async () => {
+  const before = await makeGate(away);
+  await before.house.pass({ secret: SECRET });
+  const server = { roll: away, news: away, send: away };
+  const restart = async () => {
+    const { house, book, shown } = await makeGate(away);
+    // Nothing of the roll's lines was written, but the scan was.
+    Object.assign(house.store, { scans: before.store.scans });
+    house.store.taken = before.store.taken;
+    const exchanging = new Exchanging(house, server);
+    exchanging.now = async () => {};
+    await exchanging.start();
+    house.isAway = true;
+    await house.pass({ secret: SECRET });
+    return { verdict: shown[0].verdict, inside: book.inside };
+  };
+  assert.deepEqual(await restart(), { verdict: "already_inside", inside: 1 });
+  await before.house.undo();
+  assert.deepEqual(await restart(), { verdict: "admitted", inside: 1 });
+});
+
 test("undoing brings back where he stood, and reaches the server", async () => {
   const { house, store, book } = await makeGate(away);
   await house.pass({ secret: SECRET });
