@@ -11,10 +11,10 @@ depends_on = None
 
 def upgrade() -> None:
     """Bring the schema to this revision."""
-    with op.batch_alter_table("meetings") as meetings:
-        meetings.add_column(
-            sa.Column("pin_mode", sa.String(), nullable=False, server_default="none")
-        )
+    op.add_column(
+        "meetings",
+        sa.Column("pin_mode", sa.String(), nullable=False, server_default="none"),
+    )
     op.create_table(
         "pins",
         sa.Column(
@@ -33,5 +33,5 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Go back to the revision before."""
     op.drop_table("pins")
-    with op.batch_alter_table("meetings") as meetings:
-        meetings.drop_column("pin_mode")
+    # Not by a copy of the table, to which nearly all others refer.
+    op.drop_column("meetings", "pin_mode")
