@@ -56,6 +56,9 @@ def main() -> int:
     def say_goodbye() -> None:
         server.socketio.emit("restarting", {})
 
+    def count_held() -> int:
+        return len(server.socketio.server.eio.sockets)
+
     with claimed:
         serve(
             listener,
@@ -63,6 +66,7 @@ def main() -> int:
             loop=server.loop,
             max_connections=config.max_connections,
             on_stop=say_goodbye,
+            held=count_held if inherited is not None else None,
         )
     return 0
 

@@ -14,6 +14,7 @@ from tests.servers import RealServer
 
 AT_LEAST = 20
 AT_MOST = 400
+SHARED_OUT = 60
 
 
 @pytest.fixture
@@ -66,3 +67,14 @@ def test_all_are_counted_once_and_a_dead_process_takes_its_tablets_along(room):
     assert wait_until(lambda: last(chair)["lost"] == len(theirs), 20)
     counts = last(chair)
     assert counts["following"] + counts["alone"] == len(tablets) - len(theirs)
+
+
+def test_one_after_the_other_they_are_shared_out_among_the_processes(room):
+    screens = []
+    for _ in range(SHARED_OUT):
+        screens.append(room.new_screen())
+        assert screens[-1].has_joined()
+    one, two = (peers_of(pid) for pid in room.server.server_processes())
+    held = sorted(len({own_port(s) for s in screens} & ports) for ports in (one, two))
+    assert sum(held) == SHARED_OUT
+    assert held[0] >= SHARED_OUT * 2 // 5
