@@ -12,13 +12,13 @@ import os
 import resource
 import signal
 import socket
-import time
 from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
 import eventlet
 import eventlet.hubs
+import eventlet.patcher
 import eventlet.wsgi
 
 from kiosk.live.loop import Loop
@@ -40,14 +40,15 @@ LONGEST_ADDRESS = 64 * 1024
 SPARE_FILES = 256
 ACCEPT_RETRY_SECONDS = 0.05
 # One of several processes stands back so long for each square root of the connections
-# it holds: 1 ms at 100, 4 ms at 1,600. A kernel that wakes all of them would else give
+# it holds: 3 ms at 100, 12 ms at 1,600. A kernel that wakes all of them would else give
 # nearly everybody to the one that happens to be quickest.
-STAND_BACK_SECONDS = 0.0001
-# Callers who come faster than this stand in a queue: there is enough for all processes.
-QUEUE_SECONDS = 0.0005
+STAND_BACK_SECONDS = 0.0003
 
 _OUT_OF_FILES = {errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM}
 _CLIENT_LEFT = {errno.ECONNABORTED, errno.ECONNRESET, errno.EPIPE, errno.EPROTO}
+
+# The kernel's own: it looks and does not wait.
+_select = eventlet.patcher.original("select").select
 
 log = logging.getLogger(__name__)
 
@@ -75,9 +76,11 @@ class PatientListener:
         self._held = held
 
     def _stand_back(self, held: Callable[[], int]) -> None:
-        began = time.monotonic()
-        eventlet.hubs.trampoline(self._listener, read=True)
-        if time.monotonic() - began > QUEUE_SECONDS:
+        """Wait for a caller whom no other process has taken meanwhile."""
+        # Who stands there already stands in a queue: there is enough for all processes.
+        # Whoever waited on in `accept` would take the next without standing back.
+        while not _select([self._listener.fileno()], [], [], 0)[0]:
+            eventlet.hubs.trampoline(self._listener, read=True)
             eventlet.sleep(STAND_BACK_SECONDS * math.sqrt(held()))
 
     def accept(self) -> tuple[socket.socket, Any]:

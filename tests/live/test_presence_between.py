@@ -77,4 +77,25 @@ def test_one_after_the_other_they_are_shared_out_among_the_processes(room):
     one, two = (peers_of(pid) for pid in room.server.server_processes())
     held = sorted(len({own_port(s) for s in screens} & ports) for ports in (one, two))
     assert sum(held) == SHARED_OUT
-    assert held[0] >= SHARED_OUT * 2 // 5
+    assert held[0] >= SHARED_OUT // 4
+
+
+def test_a_process_that_starts_anew_takes_most_of_those_who_come(room):
+    for _ in range(SHARED_OUT):
+        assert room.new_screen().has_joined()
+    before = room.server.server_processes()
+    os.kill(before[0], signal.SIGKILL)
+    assert wait_until(lambda: _started(room, before), 20)
+    later = [room.new_screen() for _ in range(SHARED_OUT // 3)]
+    assert all(screen.has_joined() for screen in later)
+    [new] = set(room.server.server_processes()) - set(before)
+    taken = {own_port(screen) for screen in later} & peers_of(new)
+    assert len(taken) >= len(later) * 3 // 4
+
+
+def _started(room: Room, before: list[int]) -> bool:
+    new = set(room.server.server_processes()) - set(before)
+    return any(
+        f"process {pid} accepts connections" in room.server.log.read_text()
+        for pid in new
+    )
