@@ -47,6 +47,6 @@ export class StepController extends Controller {
   async #take(step) {
     if (!(await confirm(step.question))) return;
     const { meeting } = document.body.dataset;
-    await post(`/m/${meeting}/step`, { state: step.state }).catch(sayError);
+    await post(`/m/${meeting}/state`, { state: step.state }).catch(sayError);
   }
 }
