@@ -8,7 +8,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 NPM_INSTALL := npm install --no-save --no-audit --no-fund --loglevel=error
 CATALOGS := $(patsubst %.po,%.mo,$(wildcard kiosk/translations/*/LC_MESSAGES/messages.po))
 
-.PHONY: help run test setup setup-tests machine machine-tests lock bench screenshots strings format clean
+.PHONY: help run test check coverage setup setup-tests machine machine-tests lock bench screenshots strings format clean
 
 help: ## list what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -16,8 +16,14 @@ help: ## list what can be made
 run: setup ## install what is missing, then run the server with its demo
 	@exec $(PYTHON) -m kiosk run
 
-test: setup-tests ## every check: style, types, arrows, unit, live and browser tests
+test: setup-tests ## every check: style, types, contracts, unit, live and browser tests
 	@exec $(PYTHON) deploy/check.py
+
+check: setup-tests ## the quick checks, for use while working: no test that starts a process
+	@exec $(PYTHON) deploy/check.py --quick
+
+coverage: setup-tests ## measure what the tests reach; at least 90 % of the branches of kiosk/
+	@exec $(PYTHON) deploy/measure_coverage.py
 
 setup: machine .venv/.product node_modules/.product static/vendor/LICENSES.txt $(CATALOGS) ## install what running needs
 
@@ -51,7 +57,7 @@ node_modules/.tests: package-lock.json | machine-tests
 	@touch node_modules/.product $@
 
 # Only a changed lock file or script copies anew: the copies' age is in their address.
-static/vendor/LICENSES.txt: package-lock.json deploy/vendor.py | $(if $(filter test setup-tests,$(MAKECMDGOALS)),node_modules/.tests,node_modules/.product)
+static/vendor/LICENSES.txt: package-lock.json deploy/vendor.py | $(if $(filter test check coverage setup-tests,$(MAKECMDGOALS)),node_modules/.tests,node_modules/.product)
 	@$(firstword $(wildcard $(PYTHON)) python3) deploy/vendor.py
 
 %.mo: %.po | machine

@@ -44,6 +44,8 @@ look_for_product() {
 
 look_for_tests() {
     need chromium /usr/bin/chromium
+    # The same without a user interface, for stories that need none.
+    need chromium-headless-shell /usr/bin/chromium-headless-shell
     # Lets a browser of the tests trust a root of ours.
     need libnss3-tools /usr/bin/certutil
     need ffmpeg /usr/bin/ffmpeg

@@ -18,6 +18,7 @@ from kiosk.parsing import (
     host_name,
     languages,
     redis_address,
+    time_scale,
     web_address,
     whole_number,
     yes_no,
@@ -154,6 +155,13 @@ class Config:
         "INFO",
         choice("DEBUG", "INFO", "WARNING", "ERROR"),
         "How much is written to the log (standard error).",
+    )
+    time_scale: float = _setting(
+        "KIOSK_TIME_SCALE",
+        "1",
+        time_scale,
+        "Factor of the live channel's durations (pings, leases, retries), 0.05 to 1;"
+        " below 1 only for tests, which then wait less.",
     )
     demo: bool = _setting(
         "KIOSK_DEMO",

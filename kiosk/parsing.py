@@ -20,6 +20,13 @@ def whole_number(low: int, high: int) -> Callable[[str], int]:
     return parse
 
 
+def time_scale(text: str) -> float:
+    """Return a factor for durations, from 0.05 to 1."""
+    if not re.fullmatch(r"[01](\.\d{1,3})?", text) or not 0.05 <= float(text) <= 1:  # noqa: PLR2004 said in the text
+        raise ValueError("a number from 0.05 to 1")
+    return float(text)
+
+
 def choice(*allowed: str) -> Callable[[str], str]:
     """Return a parser that takes one of `allowed`."""
 

@@ -15,6 +15,7 @@ from kiosk.storage.database import Database
 from kiosk.storage.migrate import migrate
 from kiosk.storage.store import Store, open_store
 from tests.people import Scene
+from tests.servers import RealServer
 from tests.services import PostgreSQL, Redis
 
 ClientFor = Callable[..., FlaskClient]
@@ -97,6 +98,55 @@ def server(tmp_path: Path, database_url: str, migrated_file: Path) -> Iterator[S
     server.broadcast.begin()
     yield server
     server.store.database.close()
+
+
+@pytest.fixture(scope="session")
+def shared_server(
+    tmp_path_factory: pytest.TempPathFactory, migrated_file: Path
+) -> Iterator[RealServer]:
+    """One running server process for all tests of this test process.
+
+    Each test makes a meeting and people of its own, and leaves the server running.
+    """
+    server = RealServer(
+        new_data_folder(tmp_path_factory.mktemp("shared"), migrated_file)
+    )
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def real_server(
+    request: pytest.FixtureRequest, tmp_path: Path, migrated_file: Path
+) -> Iterator[RealServer]:
+    """A running server process: the shared one, unless the test is marked `own_server`.
+
+    `@pytest.mark.own_server(KIOSK_IDLE_MINUTES="1")` starts one with these settings on
+    an empty, migrated data folder; for tests that kill, reconfigure or fill the server.
+    """
+    mark = request.node.get_closest_marker("own_server")
+    if mark is None:
+        yield request.getfixturevalue("shared_server")
+        return
+    server = RealServer(new_data_folder(tmp_path, migrated_file), **mark.kwargs)
+    server.start()
+    yield server
+    server.stop()
+
+
+def new_data_folder(parent: Path, migrated_file: Path, name: str = "data") -> Path:
+    """Make a data folder with a migrated and otherwise empty SQLite file."""
+    data = parent / name
+    data.mkdir(mode=0o700)
+    shutil.copy(migrated_file, data / "kiosk.db")
+    return data
+
+
+@pytest.fixture
+def real_scene(real_server: RealServer) -> Scene:
+    """Makes meetings, people and papers in the running server's database."""
+    return Scene(real_server.store)
 
 
 @pytest.fixture

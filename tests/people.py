@@ -1,7 +1,10 @@
 """Meetings, people and papers for tests, written straight into the database."""
 
 import datetime as dt
+import secrets
 from dataclasses import dataclass, field
+
+from sqlalchemy import func, select
 
 from kiosk import clock
 from kiosk.accounts.models import Account, SignIn
@@ -10,6 +13,7 @@ from kiosk.badges.codes import roll_hash, roll_salt
 from kiosk.badges.models import Badge
 from kiosk.documents.models import Document, Page, PageImage
 from kiosk.documents.rules import WIDTHS, DocumentState, Publication
+from kiosk.fleet.models import Tablet
 from kiosk.meetings.models import Meeting, Member
 from kiosk.meetings.rules import MeetingState
 from kiosk.roles import Role, Visibility
@@ -107,12 +111,15 @@ class Scene:
         return token
 
     def make_account(
-        self, username: str = "thuky", *, is_administrator: bool = False
+        self, username: str = "", *, is_administrator: bool = False
     ) -> int:
-        """Make a staff account whose password nobody knows; return its id."""
+        """Make a staff account whose password nobody knows; return its id.
+
+        Without a user name it gets one that no other account has.
+        """
         with self.store.work("test") as work:
             account = Account(
-                username=username,
+                username=username or f"canbo-{secrets.token_hex(4)}",
                 full_name="Lê Văn Thư",
                 password_hash="!",
                 is_administrator=is_administrator,
@@ -121,6 +128,21 @@ class Scene:
             work.session.add(account)
             work.session.flush()
             return account.id
+
+    def make_tablet(self) -> str:
+        """Enrol a tablet with the next free number; return its secret."""
+        secret = new_secret()
+        with self.store.work("test") as work:
+            last = work.session.scalar(select(func.max(Tablet.number))) or 0
+            work.session.add(
+                Tablet(
+                    number=last + 1,
+                    secret_hash=hash_secret(self.key, "tablet", secret),
+                    enrolled_at=clock.now(),
+                    enrolled_by="test",
+                )
+            )
+        return secret
 
     def make_item(
         self,

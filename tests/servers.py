@@ -50,10 +50,13 @@ class RealServer:
         return f"http://localhost:{self.port}"
 
     def _spawn(self, *arguments: str) -> subprocess.Popen[bytes]:
+        # A test run that is killed takes its servers along.
+        bound = ["setpriv", "--pdeathsig", "KILL", "--"]
         limited = ["sh", "-c", f'ulimit -Sn {self.most_files}; exec "$@"', "sh"]
         with self.log.open("ab") as log:
             return subprocess.Popen(
                 [
+                    *bound,
                     *(limited if self.most_files else []),
                     sys.executable,
                     *arguments,
@@ -105,7 +108,9 @@ class RealServer:
         return [int(word) for word in children.read_text().split()]
 
     def start_worker(self) -> None:
-        """Start the job worker beside the server."""
+        """Start the job worker beside the server, unless it runs."""
+        if self.worker and self.worker.poll() is None:
+            return
         self.worker = self._spawn("-m", "kiosk", "worker")
 
     def kill(self) -> None:

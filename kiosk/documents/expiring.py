@@ -10,16 +10,13 @@ from collections.abc import Callable
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from kiosk import clock
+from kiosk import clock, timings
 from kiosk.documents.actions.publication import withdraw_expired
 from kiosk.documents.queries import has_expired
 from kiosk.errors import KioskError
 from kiosk.storage.store import Store
 
 log = logging.getLogger(__name__)
-
-# How often it looks, in seconds.
-STEP_SECONDS = 1.0
 
 
 class Expiring:
@@ -33,7 +30,7 @@ class Expiring:
         """Look for as long as the server lives."""
         is_away = False
         while True:
-            sleep(STEP_SECONDS)
+            sleep(timings.EXPIRY_CHECK)
             try:
                 self.step()
                 is_away = False

@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 from flask_socketio import SocketIO
 
+from kiosk import timings
 from kiosk.identity import Actor
 from kiosk.live.channels import role_channel, sign_in_channel, tablet_channel
 from kiosk.live.engine import LiveEngine
@@ -24,9 +25,6 @@ from kiosk.storage.refusals import Busy
 
 log = logging.getLogger(__name__)
 
-# A socket that never says CONNECT is closed after this many seconds.
-CONNECT_SECONDS = 10
-REAP_SECONDS = 5
 # The largest number that names anything in the database.
 LARGEST_ID = 2**63 - 1
 
@@ -201,7 +199,7 @@ class Connections:
         nothing of a sign-in that has expired.
         """
         while True:
-            self._socketio.sleep(REAP_SECONDS)
+            self._socketio.sleep(timings.CONNECT_CHECK)
             try:
                 self.reap_once(time.monotonic())
                 self.close_ended("signed_out")
@@ -211,7 +209,7 @@ class Connections:
                 log.exception("reaping failed; it goes on")
 
     def reap_once(self, now: float) -> None:
-        """Close what is older than CONNECT_SECONDS at `now` and joined nothing."""
+        """Close what is older than timings.CONNECT at `now` and joined nothing."""
         engine = self._socketio.server.eio
         manager = self._socketio.server.manager
         open_sids = set(engine.sockets)
@@ -222,7 +220,7 @@ class Connections:
                 del self._first_seen[eio_sid]
             elif (
                 manager.sid_from_eio_sid(eio_sid, "/") is None
-                and now - self._first_seen[eio_sid] > CONNECT_SECONDS
+                and now - self._first_seen[eio_sid] > timings.CONNECT
             ):
                 log.info("closing a connection that never joined")
                 self._hang_up(eio_sid)

@@ -13,14 +13,13 @@ from typing import Any, Protocol
 
 import eventlet.hubs.hub
 
+from kiosk import timings
 from kiosk.live import wire
 
 log = logging.getLogger(__name__)
 
 # Bytes that may wait for one client, besides those the kernel holds for it.
 MOST_WAITING_BYTES = 1024 * 1024
-# A client to which nothing could be written for so long has stopped reading.
-STALLED_SECONDS = 10.0
 # What the kernel may hold for one client (it doubles the figure): a crowd of clients
 # that stop reading must not take the machine's memory.
 SEND_BUFFER_BYTES = 64 * 1024
@@ -124,7 +123,7 @@ class Line:
             return
         self._backlog, self.is_idle = deque(), False
         self._stalled_since = time.monotonic()
-        self._hub.schedule_call_global(STALLED_SECONDS, self._drop_if_stalled)
+        self._hub.schedule_call_global(timings.WRITE_STALL, self._drop_if_stalled)
         self._writing = self._watch(self._wire, _WRITE, self._writable)
         self._keep(data)
 
@@ -167,7 +166,7 @@ class Line:
     def _drop_if_stalled(self) -> None:
         if self._backlog is None:
             return
-        left = self._stalled_since + STALLED_SECONDS - time.monotonic()
+        left = self._stalled_since + timings.WRITE_STALL - time.monotonic()
         if left > 0:
             self._hub.schedule_call_global(left, self._drop_if_stalled)
         else:

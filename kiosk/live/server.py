@@ -8,13 +8,11 @@ import msgspec
 from flask import Flask
 from flask_socketio import SocketIO
 
+from kiosk import timings
 from kiosk.live.engine import go_live
 from kiosk.live.fan_out import FanOut
 from kiosk.live.loop import Loop
 
-# A tablet that is switched off is noticed within their sum, in seconds.
-PING_INTERVAL = 10
-PING_TIMEOUT = 8
 # Browsers send a greeting and nothing more.
 MAX_MESSAGE_BYTES = 16 * 1024
 
@@ -58,8 +56,8 @@ def make_socketio(app: Flask, async_mode: str, loop: Loop, **settings: Any) -> S
         # One client's events stay in order, and a slow handler holds only itself.
         "async_handlers": False,
         "transports": ["websocket"],
-        "ping_interval": PING_INTERVAL,
-        "ping_timeout": PING_TIMEOUT,
+        "ping_interval": timings.PING_INTERVAL,
+        "ping_timeout": timings.PING_TIMEOUT,
         "max_http_buffer_size": MAX_MESSAGE_BYTES,
         # Our pulse finds who is silent; engine.io would ask each, one by one.
         "monitor_clients": not is_live,

@@ -19,6 +19,8 @@ from tests.servers import RealServer
 from tests.unit.archiving.test_archive import check_is_pdf_a
 from tests.unit.documents import scans
 
+pytestmark = pytest.mark.own_server
+
 TITLE = "Biên bản kiểm phiếu"
 PAGES = 5
 READ_SECONDS = 300

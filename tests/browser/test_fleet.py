@@ -12,9 +12,18 @@ from tests.people import Scene
 from tests.servers import RealServer
 from tests.unit.fleet.crowd import make_tablets
 
+pytestmark = pytest.mark.own_server
+
 
 def go_to_fleet(page: Page) -> None:
     expect(page.locator("[data-target=summary]")).not_to_contain_text("Đang tải")
+
+
+def wait_for_answers(desk: Page, count: int) -> None:
+    """Wait until the screen has received the fleet's state so many times more."""
+    for _ in range(count):
+        with desk.expect_response("**/fleet/state"):
+            pass
 
 
 @pytest.fixture
@@ -101,7 +110,7 @@ def test_one_reload_each_and_the_new_page_says_that_it_is_done(desk, enrol):
     tablet.on("load", lambda page: loads.append(page.url))
     tell(desk, "Tải lại", 1)
     expect(line(desk, 1)).to_contain_text("Tải lại: đã làm", timeout=10_000)
-    tablet.wait_for_timeout(3000)
+    wait_for_answers(desk, 2)
     assert len(loads) == 1
 
 
@@ -172,8 +181,8 @@ def test_four_hundred_tablets_are_listed_searched_and_do_not_flicker(
             .observe(list, {childList: true, subtree: true, characterData: true});
         }"""
     )
-    desk.wait_for_timeout(9000)
-    # Two answers came in, and nothing that stands there was drawn again.
+    wait_for_answers(desk, 2)
+    # Nothing that stands there was drawn again.
     assert desk.evaluate("globalThis.drawn") == 0
     desk.get_by_placeholder("Tìm theo số máy").fill("ghe a77")
     expect(desk.locator(".fleet-line:visible")).to_have_count(1)

@@ -85,6 +85,7 @@ def test_a_late_joiner_and_a_reload_land_on_the_right_page(room, open_tablet):
     shows(late, document, 4, "following")
 
 
+@pytest.mark.own_server
 def test_the_server_is_killed_in_mid_meeting_and_tablets_return_unaided(
     room, open_tablet, real_server
 ):

@@ -5,9 +5,6 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from kiosk import clock
-from kiosk.fleet.models import Tablet
-from kiosk.storage.secrets import hash_secret, new_secret
 from tests.browser.conftest import TABLET
 from tests.browser.going import IDLE, arrives, finds
 from tests.browser.test_notes import SHOWN, wait_until_sent, write
@@ -15,6 +12,8 @@ from tests.browser.test_offline import wait_until_kept
 
 NAME = "Nguyễn Thị Phương Thảo Nguyên Hoàng"
 TITLE = "Dự thảo Nghị quyết về chuyển đổi số"
+# The warning comes so long after the last touch, the end as long after it.
+HALF_A_MINUTE_MS = 31_000
 NOTE = "Cần hỏi thêm về kinh phí"
 # Everything a page can find of what a browser keeps, as text.
 FIND = """async () => {
@@ -72,21 +71,14 @@ def hand_out(
 
     def make() -> Page:
         url = real_server.url
-        secret = new_secret()
-        with real_scene.store.work("test") as work:
-            work.session.add(
-                Tablet(
-                    number=1,
-                    secret_hash=hash_secret(real_scene.key, "tablet", secret),
-                    enrolled_at=clock.now(),
-                    enrolled_by="test",
-                )
-            )
+        secret = real_scene.make_tablet()
         badge = real_scene.make_badge(real_scene.make_member(meeting, name=NAME))
         context = chromium.new_context(viewport=TABLET, locale="vi-VN")
         contexts.append(context)
         context.add_cookies([{"name": "kiosk-tablet", "value": secret, "url": url}])
         tablet = context.new_page()
+        # The time goes on as usual until a test moves it.
+        tablet.clock.install()
         tablet.goto(f"{url}/m/{meeting}/sign-in")
         tablet.locator("#code").fill(badge)
         tablet.get_by_role("button", name="Vào hội nghị").click()
@@ -165,28 +157,31 @@ def test_a_command_from_afar_leaves_nothing(hand_out, open_tablet, real_scene, m
     desk = open_tablet(
         "/fleet", account_id=real_scene.make_account(is_administrator=True)
     )
-    expect(desk.locator(".fleet-line")).to_contain_text(NAME, timeout=10_000)
-    desk.locator(".fleet-line input").check()
+    line = desk.locator(".fleet-line", has_text=NAME)
+    expect(line).to_be_visible(timeout=10_000)
+    line.locator("input").check()
     desk.locator("[data-deed=sign_out]").click()
     desk.locator("dialog").get_by_role("button", name="Đăng xuất").click()
     arrives(tablet, IDLE, seconds=10)
-    expect(desk.locator(".fleet-line")).to_contain_text("Đăng xuất: đã làm")
+    done = desk.locator(".fleet-line", has_text="Đăng xuất: đã làm")
+    expect(done).to_be_visible()
     assert_nothing_is_left(tablet, meeting)
 
 
+@pytest.mark.own_server(KIOSK_IDLE_MINUTES="1")
 def test_a_tablet_nobody_touches_warns_and_leaves_nothing(
     real_server, hand_out, meeting
 ):
-    real_server.stop()
-    real_server.settings["KIOSK_IDLE_MINUTES"] = "1"
-    real_server.start()
     tablet = hand_out()
     warning = tablet.get_by_role("heading", name="Đồng chí còn dùng máy không?")
-    expect(warning).to_be_visible(timeout=45_000)
+    tablet.clock.fast_forward(HALF_A_MINUTE_MS)
+    expect(warning).to_be_visible()
     tablet.mouse.click(600, 400)
     expect(warning).to_have_count(0)
-    expect(warning).to_be_visible(timeout=45_000)
-    arrives(tablet, IDLE, seconds=45)
+    tablet.clock.fast_forward(HALF_A_MINUTE_MS)
+    expect(warning).to_be_visible()
+    tablet.clock.fast_forward(HALF_A_MINUTE_MS)
+    arrives(tablet, IDLE)
     assert_nothing_is_left(tablet, meeting)
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.going import arrives
@@ -64,6 +65,7 @@ def test_the_waiting_tablet_keeps_its_screen_lit(open_tablet):
     page.wait_for_function("globalThis.asked === 'screen'")
 
 
+@pytest.mark.own_server
 def test_after_a_power_cut_it_comes_back_by_itself(
     real_server, real_scene, open_tablet, room
 ):

@@ -73,6 +73,7 @@ def test_two_tablets_show_the_chairs_page_each_with_its_own_name(
     assert differ(first, second)
 
 
+@pytest.mark.own_server
 def test_the_page_says_calmly_that_it_is_being_prepared_and_then_comes(
     real_server, room, open_tablet
 ):

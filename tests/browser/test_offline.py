@@ -73,6 +73,7 @@ def cut_off(context: BrowserContext, server) -> None:
     server.kill()
 
 
+@pytest.mark.own_server
 def test_without_server_and_network_it_opens_reads_searches_and_takes_notes(
     real_server, real_scene, open_tablet, room
 ):
@@ -145,6 +146,7 @@ def test_a_recall_empties_the_caches_and_is_confirmed_to_the_secretary(
     wait_until_nothing_is_left(tablet, IN_HTTP_STORE, urls)
 
 
+@pytest.mark.own_server
 def test_a_tablet_that_was_away_drops_what_was_recalled_when_it_comes_back(
     real_server, real_scene, open_tablet, room
 ):
@@ -169,6 +171,7 @@ def test_a_tablet_that_was_away_drops_what_was_recalled_when_it_comes_back(
     expect(line).to_have_text("Đã xoá khỏi 1/1 máy", timeout=30_000)
 
 
+@pytest.mark.own_server
 def test_when_the_lease_is_over_an_offline_tablet_keeps_nothing(
     real_server, real_scene, open_tablet, room
 ):
@@ -196,6 +199,7 @@ def test_when_the_lease_is_over_an_offline_tablet_keeps_nothing(
     expect(tablet.locator("[data-paper]")).to_have_count(1, timeout=30_000)
 
 
+@pytest.mark.own_server
 def test_the_next_member_finds_nothing_of_the_one_before(
     real_scene, real_server, open_tablet, room
 ):
@@ -239,6 +243,7 @@ def test_signing_out_leaves_nothing_and_tells_the_server(
     assert all(row.dropped_at for row in rows)
 
 
+@pytest.mark.own_server
 def test_signing_out_without_the_server_is_done_when_it_is_back(
     real_server, real_scene, open_tablet, room
 ):

@@ -13,6 +13,8 @@ from tests.browser.test_entrance import Desk
 from tests.servers import ROOT
 from tests.unit.fleet.crowd import make_tablets
 
+pytestmark = pytest.mark.own_server
+
 
 def doctor(server, *words: str) -> tuple[int, dict]:
     """Call the doctor as the keeper does."""

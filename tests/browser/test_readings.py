@@ -57,6 +57,7 @@ def test_delegates_are_told_that_the_log_exists(room, open_tablet):
     )
 
 
+@pytest.mark.own_server
 def test_what_was_read_without_network_is_written_down_later(
     real_server, room, open_tablet
 ):

@@ -1,5 +1,6 @@
 """Staff: the first administrator, a colleague's account, its end."""
 
+import pytest
 from playwright.sync_api import expect
 
 from kiosk.accounts.actions import make_setup_link
@@ -19,6 +20,7 @@ def sign_in(page, username, password):
     page.get_by_role("button", name="Đăng nhập").click()
 
 
+@pytest.mark.own_server
 def test_the_printed_link_makes_the_first_administrator(
     real_server, real_scene, open_tablet
 ):
@@ -53,6 +55,7 @@ def test_a_password_sent_before_the_script_is_there_stands_in_no_address(open_ta
     assert not [address for address in [*asked, page.url] if "bi-mat" in address]
 
 
+@pytest.mark.own_server
 def test_a_colleague_gets_an_account_chooses_a_password_and_is_closed_out(
     real_server, real_scene, open_tablet
 ):

@@ -114,6 +114,7 @@ class Screen:
     def __init__(self, port: int, token: str, *, meeting: int | None, **how) -> None:
         self.received: list[tuple[str, dict]] = []
         self.times: list[float] = []
+        self.pings = 0
         self.ended = threading.Event()
         self.wire = shake_hands(port, token, **how)
         self.wire.settimeout(60)
@@ -126,6 +127,7 @@ class Screen:
         with contextlib.suppress(OSError, websocket.WebSocketException):
             while packet := self.wire.recv():
                 if packet == "2":
+                    self.pings += 1
                     self.wire.send("3")
                 elif packet.startswith("42"):
                     name, *values = json.loads(packet[2:])

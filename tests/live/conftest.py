@@ -8,6 +8,7 @@ import pytest
 
 from kiosk.roles import Role
 from kiosk.storage.journal import Fact, facts_after
+from tests.conftest import new_data_folder
 from tests.live.clients import Desk, Screen
 from tests.people import Scene
 from tests.servers import RealServer
@@ -75,31 +76,39 @@ class Room:
             self.screens.pop().leave()
 
 
-@pytest.fixture(scope="module")
-def shared_room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
-    """One server for all tests of a module that leave it as it was."""
-    server = RealServer(tmp_path_factory.mktemp("server"))
+# Pings, leases and retries of the shared server take a quarter of their usual time.
+TIME_SCALE = 0.25
+
+
+@pytest.fixture(scope="session")
+def live_server(
+    tmp_path_factory: pytest.TempPathFactory, migrated_file: Path
+) -> Iterator[RealServer]:
+    """One running server process for all live tests that leave it running."""
+    data = new_data_folder(tmp_path_factory.mktemp("live"), migrated_file)
+    server = RealServer(data, KIOSK_TIME_SCALE=str(TIME_SCALE))
     server.start()
-    room = Room(server)
-    yield room
-    room.close_screens()
+    yield server
     server.stop()
 
 
 @pytest.fixture
-def room(shared_room: Room) -> Iterator[Room]:
-    """The shared server, with nobody connected by the test before."""
-    yield shared_room
-    shared_room.close_screens()
+def room(live_server: RealServer) -> Iterator[Room]:
+    """An open meeting of its own on the shared server."""
+    room = Room(live_server)
+    yield room
+    room.close_screens()
 
 
 @pytest.fixture
-def new_server(tmp_path: Path) -> Iterator[Callable[..., RealServer]]:
+def new_server(
+    tmp_path: Path, migrated_file: Path
+) -> Iterator[Callable[..., RealServer]]:
     """Start a server of one's own, to be killed or crowded."""
     servers = []
 
     def make(*, most_files: int = 0, workers: int = 1, **settings: str) -> RealServer:
-        data = tmp_path / f"server{len(servers)}"
+        data = new_data_folder(tmp_path, migrated_file, f"server{len(servers)}")
         server = RealServer(data, most_files=most_files, workers=workers, **settings)
         servers.append(server)
         server.start()

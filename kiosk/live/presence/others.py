@@ -10,16 +10,11 @@ from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 
+from kiosk import timings
 from kiosk.live.hints import PRESENCE, Alone, Hints
 from kiosk.live.presence.table import Table
 from kiosk.live.presence.values import Tablet
 
-# A process says something at least so often, in seconds.
-BEAT_SECONDS = 2.0
-# Whoever has said nothing for so long is gone; its tablets come to another process.
-SILENCE_SECONDS = 7.0
-# Pause before the same process is asked for everything again.
-ASK_SECONDS = 1.0
 # Tablets in one message: some 20 kB.
 MOST_IN_CHUNK = 500
 EVERYBODY = "*"
@@ -110,7 +105,7 @@ class OtherProcesses:
         elif changed:
             found = [tablet for key in changed if (tablet := own.get(key))]
             self._tell(found, now)
-        elif now - self._spoke_at >= BEAT_SECONDS:
+        elif now - self._spoke_at >= timings.PEER_HEARTBEAT:
             self._say(Word(self._life, 0, now))
         changed.clear()
         self._drop_silent(now)
@@ -133,13 +128,13 @@ class OtherProcesses:
 
     def _ask(self, now: float) -> None:
         for name, other in self._others.items():
-            if not other.is_whole and now - other.asked_at > ASK_SECONDS:
+            if not other.is_whole and now - other.asked_at > timings.PEER_REQUEST:
                 other.asked_at = now
                 self._say(Word(self._life, 0, now, asked=name))
 
     def _drop_silent(self, now: float) -> None:
         for name, other in list(self._others.items()):
-            if now - other.heard > SILENCE_SECONDS:
+            if now - other.heard > timings.PEER_SILENCE:
                 del self._others[name]
 
     def _heard(self, name: str, message: bytes) -> None:

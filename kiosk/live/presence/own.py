@@ -8,18 +8,13 @@ from collections import defaultdict
 
 import msgspec
 
+from kiosk import timings
 from kiosk.identity import Actor
 from kiosk.live.presence.read import Read
-from kiosk.live.presence.rules import GRACE_SECONDS
 from kiosk.live.presence.table import Table
 from kiosk.live.presence.values import Mode, Report, Tablet
 from kiosk.roles import AUDIENCE, Permission
 
-# Engine.io asks each 10 s and closes after 8 s of silence; what is still there after
-# that was overlooked. Seconds.
-LEASE_SECONDS = 20.0
-# Who polls asks each 5 to 10 s.
-POLL_LEASE_SECONDS = 15.0
 # Reports taken from one connection: so many at once, and so many a second after that.
 # Our own tablets send at most two a second.
 BURST, PER_SECOND = 8.0, 4.0
@@ -60,13 +55,13 @@ class OwnTablets:
     def joined(self, sid: str, actor: Actor, now: float) -> None:
         """Take a connection of `actor` in; it has not said yet what it shows."""
         watches = actor.may(Permission.RUN_MEETING)
-        self._add(sid, actor, now, lease=LEASE_SECONDS, watches=watches)
+        self._add(sid, actor, now, lease=timings.PRESENCE_LEASE, watches=watches)
 
     def polled(self, actor: Actor, report: Report, now: float) -> None:
         """Take the report of a tablet that has no connection and asks by HTTP."""
         sid = f"poll:{actor.meeting_id}:{actor.sign_in_id}"
         if sid not in self._connections:
-            self._add(sid, actor, now, lease=POLL_LEASE_SECONDS, watches=False)
+            self._add(sid, actor, now, lease=timings.POLL_LEASE, watches=False)
         self._say(sid, report, now)
 
     def _add(
@@ -102,7 +97,7 @@ class OwnTablets:
         tablet = self.table.get(key)
         if tablet is not None:
             self._put(msgspec.structs.replace(tablet, gone_at=connection.heard))
-        if now - connection.heard > GRACE_SECONDS:
+        if now - connection.heard > timings.PRESENCE_GRACE:
             self.silenced.add(key[0])
 
     def heard(self, sid: str, now: float) -> None:

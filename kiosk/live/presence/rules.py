@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 
+from kiosk import timings
 from kiosk.live.presence.values import (
     SILENT,
     Counts,
@@ -20,13 +21,6 @@ from kiosk.live.presence.values import (
 # server has for one report: 1,400 reports a second, whatever the audience.
 SPREAD_MS_PER_TABLET = 0.7
 LEAST_SPREAD_MS, MOST_SPREAD_MS = 300, 10_000
-# Beyond the spread: for the network, a slow picture, and a busy tablet; in seconds.
-PATIENCE_SECONDS = 4.0
-# Who went away and was heard so lately is not yet lost: a flap of Wi-Fi lasts 5 s.
-GRACE_SECONDS = 6.0
-# A page that has just been turned has this long to arrive before it is counted.
-SETTLE_SECONDS = 0.7
-MOST_SETTLE_SECONDS = 2.0
 # The pause between two counts of an audience up to so many tablets, in seconds.
 PAUSES = ((1_000, 1.0), (3_000, 2.0))
 LONGEST_PAUSE = 4.0
@@ -93,13 +87,16 @@ class Judge:
     def __init__(self, live: Live, spread: int, now: float) -> None:
         """Judge by what `live` shows at `now`."""
         self._live, self._now = live, now
-        self._patience = spread / 1000 + PATIENCE_SECONDS
+        self._patience = spread / 1000 + timings.REPORT_PATIENCE
         # Thousands of tablets say the same.
         self._judged: dict[tuple[int, int | None, int, Mode], Standing] = {}
 
     def standing(self, tablet: Tablet) -> Standing:
         """Return where the tablet stands."""
-        if tablet.gone_at is not None and self._now - tablet.gone_at > GRACE_SECONDS:
+        if (
+            tablet.gone_at is not None
+            and self._now - tablet.gone_at > timings.PRESENCE_GRACE
+        ):
             return Standing.LOST
         if tablet.n == SILENT:
             is_late = self._now - tablet.since > self._patience
@@ -165,5 +162,5 @@ def count(
 
 def is_settling(counts: Counts, turned_at: float, spread: int, now: float) -> bool:
     """Tell whether a page was turned so lately that a count would only flicker."""
-    settle = min(MOST_SETTLE_SECONDS, spread / 1000 + SETTLE_SECONDS)
+    settle = min(timings.MOST_PAGE_SETTLE, spread / 1000 + timings.PAGE_SETTLE)
     return counts.arriving > 0 and now - turned_at < settle

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 import msgspec
 
+from kiosk import timings
 from kiosk.live.channels import role_channel
 from kiosk.live.presence import rules
 from kiosk.live.presence.presence import Presence
@@ -20,13 +21,9 @@ from kiosk.storage.refusals import Busy
 
 log = logging.getLogger(__name__)
 
-# How often other processes are told, and ticks are thought of, in seconds.
-STEP_SECONDS = 0.5
 # Who is signed in is asked again when something has happened, but not more often than
 # the first, and in any case after the second (a sign-in may expire); in seconds.
 SIGNED_IN_SECONDS, EXPIRED_SECONDS = 3.0, 15.0
-# The longest a count is held back because pages keep turning, in seconds.
-MOST_HELD_SECONDS = 4.0
 FORGET_SECONDS = 60.0
 
 Look = Callable[[int], Showing]
@@ -75,7 +72,7 @@ class Ticks:
         """Tell for as long as the server lives."""
         is_failing = False
         while True:
-            sleep(STEP_SECONDS)
+            sleep(timings.PRESENCE_STEP)
             try:
                 self.step()
                 is_failing = False
@@ -138,7 +135,7 @@ class Ticks:
     def _is_held(
         self, meeting_id: int, told: _Told, counts: Counts, now: float
     ) -> bool:
-        if now - told.told_at > MOST_HELD_SECONDS:
+        if now - told.told_at > timings.MOST_COUNT_DELAY:
             return False
         turned_at = self._presence.live(meeting_id).turned_at
         spread = self._presence.spread(meeting_id)

@@ -7,11 +7,10 @@ import pytest
 from flask_socketio import SocketIOTestClient
 from sqlalchemy import update
 
-from kiosk import clock
+from kiosk import clock, timings
 from kiosk.accounts.events import SignInEnded
 from kiosk.accounts.models import SignIn
 from kiosk.app import Server
-from kiosk.live import connections as module
 from kiosk.live.channels import role_channel, sign_in_channel
 from kiosk.live.tablet_lines import TabletLines
 from kiosk.meetings.events import MeetingChanged
@@ -255,9 +254,9 @@ class TestReaping:
     ):
         open_sockets["silent"] = object()
         server.connections.reap_once(100.0)
-        server.connections.reap_once(100.0 + module.CONNECT_SECONDS)
+        server.connections.reap_once(100.0 + timings.CONNECT)
         assert hung_up == []
-        server.connections.reap_once(100.1 + module.CONNECT_SECONDS)
+        server.connections.reap_once(100.1 + timings.CONNECT)
         assert hung_up == ["silent"]
 
     def test_who_joined_is_left_alone(self, server, connect, meeting, token, hung_up):

@@ -2,10 +2,10 @@
 
 import pytest
 
+from kiosk import timings
 from kiosk.live.hints import PRESENCE
 from kiosk.live.presence import others as module
 from kiosk.live.presence.presence import Presence
-from kiosk.live.presence.rules import GRACE_SECONDS
 from kiosk.live.presence.values import Showing
 
 PAGE_12 = {"n": 57, "document": 5, "page": 12, "mode": "following"}
@@ -207,7 +207,7 @@ class TestDeath:
         a, b = process("a"), process("b")
         join(a, actor, 1)
         exchange(a, b)
-        exchange(b, seconds=module.SILENCE_SECONDS + 3)
+        exchange(b, seconds=timings.PEER_SILENCE + 3)
         assert pages(b) == {}
         assert b.audience(1) == 0
 
@@ -232,7 +232,7 @@ class TestMoving:
         exchange(a, b)
         a.left("sid1")
         join(b, actor, 1, page=13)
-        exchange(a, b, seconds=GRACE_SECONDS + 4)
+        exchange(a, b, seconds=timings.PRESENCE_GRACE + 4)
         for one in (a, b):
             one.look(1, Showing(57, 5, 13))
             counts = one.count(1, signed_in=1)

@@ -2,6 +2,7 @@ import logging
 
 import pytest
 
+from kiosk import timings
 from kiosk.live.presence import own as module
 from kiosk.live.presence.own import OwnTablets
 from kiosk.live.presence.table import REMEMBER_SECONDS
@@ -80,9 +81,9 @@ class TestLeaving:
 
     def test_a_lease_nobody_renews_ends(self, joined):
         joined.heard("a", 110.0)
-        joined.sweep(110.0 + module.LEASE_SECONDS)
+        joined.sweep(110.0 + timings.PRESENCE_LEASE)
         assert joined.table.get((1, 7)).gone_at is None
-        joined.sweep(110.1 + module.LEASE_SECONDS)
+        joined.sweep(110.1 + timings.PRESENCE_LEASE)
         assert joined.table.get((1, 7)).gone_at == 110.0
 
     def test_who_is_long_gone_is_forgotten(self, joined):
@@ -178,12 +179,12 @@ class TestPolling:
 
     def test_who_stops_is_gone(self, own, actor):
         own.polled(actor(7), self.REPORT, 100.0)
-        own.sweep(100.1 + module.POLL_LEASE_SECONDS)
+        own.sweep(100.1 + timings.POLL_LEASE)
         assert own.table.get((1, 7)).gone_at == 100.0
 
     def test_who_gets_a_channel_is_still_one_tablet(self, own, actor):
         own.polled(actor(7), self.REPORT, 100.0)
         own.joined("a", actor(7), 101.0)
         assert own.table.connected(1) == 1
-        own.sweep(102.0 + module.POLL_LEASE_SECONDS)
+        own.sweep(102.0 + timings.POLL_LEASE)
         assert own.table.get((1, 7)).gone_at is None

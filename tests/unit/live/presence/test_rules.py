@@ -1,11 +1,12 @@
 import pytest
 
+from kiosk import timings
 from kiosk.live.presence import rules
 from kiosk.live.presence.rules import Judge, Live
 from kiosk.live.presence.values import SILENT, Mode, Showing, Standing, Tablet
 
 SPREAD = 300
-PATIENCE = SPREAD / 1000 + rules.PATIENCE_SECONDS
+PATIENCE = SPREAD / 1000 + timings.REPORT_PATIENCE
 
 
 @pytest.fixture

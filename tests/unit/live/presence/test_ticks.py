@@ -2,10 +2,9 @@ import logging
 
 import pytest
 
+from kiosk import timings
 from kiosk.live.channels import role_channel
-from kiosk.live.presence import ticks as module
 from kiosk.live.presence.presence import Presence
-from kiosk.live.presence.rules import GRACE_SECONDS
 from kiosk.live.presence.ticks import Ticks
 from kiosk.live.presence.values import Showing
 from kiosk.roles import PERMISSIONS, Permission, Role
@@ -37,8 +36,8 @@ class Room:
         self.showing = Showing(self.showing.number + 1, 5, page)
 
     def go_on(self, seconds: float = 1.0) -> None:
-        for _ in range(round(seconds / module.STEP_SECONDS)):
-            self.clock.pass_by(module.STEP_SECONDS)
+        for _ in range(round(seconds / timings.PRESENCE_STEP)):
+            self.clock.pass_by(timings.PRESENCE_STEP)
             self.ticks.step()
 
     def heard(self, event: str = "presence", role: Role = Role.CHAIR) -> list[dict]:
@@ -111,7 +110,7 @@ class TestPresence:
         self, full, join
     ):
         join(8, Role.CHAIR)
-        full.go_on(module.STEP_SECONDS)
+        full.go_on(timings.PRESENCE_STEP)
         assert len(full.heard()) == 2
 
     def test_where_nobody_watches_nothing_is_counted(self, room, join, show):
@@ -123,7 +122,7 @@ class TestPresence:
 
     def test_a_turned_page_is_not_told_before_it_can_have_arrived(self, full, show):
         full.turn(13)
-        full.go_on(module.STEP_SECONDS)
+        full.go_on(timings.PRESENCE_STEP)
         for one in (1, 2, 3):
             show(one)
         full.go_on(2)
@@ -133,12 +132,12 @@ class TestPresence:
     def test_pages_that_keep_turning_do_not_keep_the_count_for_ever(self, full):
         for page in range(13, 40):
             full.turn(page)
-            full.go_on(module.STEP_SECONDS)
+            full.go_on(timings.PRESENCE_STEP)
         assert len(full.heard()) > 1
 
     def test_who_lags_is_arriving_and_then_behind(self, full, show):
         full.turn(13)
-        full.go_on(module.STEP_SECONDS)
+        full.go_on(timings.PRESENCE_STEP)
         for one in (1, 2):
             show(one)
         full.go_on(8)
@@ -154,7 +153,7 @@ class TestPresence:
         full.go_on(5)
         assert len(full.heard()) == 1
         full.presence.left("s1")
-        full.go_on(GRACE_SECONDS + 2)
+        full.go_on(timings.PRESENCE_GRACE + 2)
         assert [body["lost"] for body in full.heard()] == [0, 1]
 
     def test_a_silent_tablet_is_told_lost_within_20_seconds_in_a_large_room(
@@ -182,7 +181,7 @@ class TestPresence:
         assert full.asked == asked
         for one in range(20, 40):
             join(one)
-            full.go_on(module.STEP_SECONDS)
+            full.go_on(timings.PRESENCE_STEP)
         assert full.asked - asked <= 5
 
     def test_an_empty_meeting_is_forgotten(self, full):
