@@ -40,6 +40,7 @@ def checks() -> dict[str, list[str]]:
         "Script lint": ["eslint", "--max-warnings=0", "."],
         "Script types": ["tsc", "--noEmit"],
         "Strings complete": [sys.executable, "deploy/strings.py", "check"],
+        "Addresses complete": [sys.executable, "deploy/addresses.py", "check"],
         "Script tests": ["node", "--test", *scripts],
         "Unit tests": [*PYTEST, "-n", "2", "tests/unit"],
         "Unit tests on PostgreSQL": [
