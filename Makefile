@@ -8,7 +8,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 NPM_INSTALL := npm install --no-save --no-audit --no-fund --loglevel=error
 CATALOGS := $(patsubst %.po,%.mo,$(wildcard kiosk/translations/*/LC_MESSAGES/messages.po))
 
-.PHONY: help run test check coverage setup setup-tests machine machine-tests lock bench screenshots strings format clean
+.PHONY: help run test check coverage setup setup-tests machine machine-tests lock bench screenshots strings addresses format clean
 
 help: ## list what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -70,6 +70,9 @@ lock: .venv/.tests ## compile the pinned lists from the hand-written ones
 
 strings: .venv/.product ## collect the sentences to translate and compile the catalogues
 	@$(PYTHON) deploy/strings.py update
+
+addresses: .venv/.product ## write the table of the server's addresses for scripts
+	@$(PYTHON) deploy/addresses.py write
 
 bench: setup-tests ## measure; results stand in bench/results
 	@$(PYTHON) -m bench ingest

@@ -67,6 +67,7 @@ def static_checks() -> list[Check]:
         "Template format": ["djlint", "--check", "--quiet", "templates"],
         "Template lint": ["djlint", "--lint", "--quiet", "templates"],
         "Strings complete": [sys.executable, "deploy/strings.py", "check"],
+        "Addresses complete": [sys.executable, "deploy/addresses.py", "check"],
         "Import contracts": ["lint-imports"],
         "Script types": ["tsc", "--noEmit"],
         "Python lint": ["ruff", "check", *CODE],

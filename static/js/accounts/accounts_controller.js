@@ -1,5 +1,6 @@
 /** The administrator's list: new links, closed accounts, new accounts. */
 
+import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";
 import { confirm } from "../base/confirm.js";
 import { Controller } from "../base/controller.js";
@@ -22,7 +23,8 @@ export class AccountsController extends Controller {
   async #do({ deed, account = "", name = "" }) {
     try {
       if (deed === "link") await this.#renew(account);
-      else if (await this.#isSure(name)) await post(`/accounts/${account}/close`);
+      else if (await this.#isSure(name))
+        await post(addresses.accountsCloseAccount(account));
       else return;
       location.reload();
     } catch (error) {
@@ -32,7 +34,7 @@ export class AccountsController extends Controller {
 
   /** @param {string} account */
   async #renew(account) {
-    const { url } = await post(`/accounts/${account}/link`);
+    const { url } = await post(addresses.accountsRenewLink(account));
     await showLink(url);
   }
 
@@ -50,7 +52,7 @@ export class AccountsController extends Controller {
 export class NewAccountController extends FormController {
   /** @override */
   get address() {
-    return "/accounts";
+    return addresses.accountsAddAccount();
   }
 
   /**

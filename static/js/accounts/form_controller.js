@@ -17,9 +17,9 @@ export class FormController extends Controller {
     return /** @type {HTMLFormElement} */ (this.element);
   }
 
-  /** @returns {string} where the form goes; to be filled */
+  /** @returns {import("../base/address.js").PostAddress} where the form goes */
   get address() {
-    return "";
+    throw new Error("a form without an address");
   }
 
   /**

@@ -1,5 +1,6 @@
 /** Opening a one-time link; its token leaves the address at once. */
 
+import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";
 import { t } from "../base/i18n.js";
 import { FormController } from "./form_controller.js";
@@ -22,7 +23,7 @@ export class SetupController extends FormController {
 
   /** @override */
   get address() {
-    return "/setup";
+    return addresses.accountsSetUp();
   }
 
   /**
@@ -35,7 +36,7 @@ export class SetupController extends FormController {
 
   async #look() {
     try {
-      this.#show(await post("/setup/look", { token: this.#token }));
+      this.#show(await post(addresses.accountsLookAtLink(), { token: this.#token }));
     } catch (error) {
       const dead = this.target("dead");
       dead.textContent = error instanceof Error ? error.message : String(error);

@@ -1,5 +1,6 @@
 /** The button that signs this device out. */
 
+import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";
 import { Controller } from "../base/controller.js";
 import { forgetHolders } from "../base/memory.js";
@@ -11,7 +12,7 @@ export class SignOutController extends Controller {
   start() {
     this.on(this.element, "click", async () => {
       try {
-        const { go } = await post("/sign-out");
+        const { go } = await post(addresses.accountsSignOut());
         forgetHolders();
         location.assign(go);
       } catch (error) {

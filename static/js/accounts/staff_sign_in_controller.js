@@ -1,11 +1,12 @@
 /** Signing in with a name and a password. */
 
+import * as addresses from "../base/addresses.js";
 import { FormController } from "./form_controller.js";
 
 export class StaffSignInController extends FormController {
   /** @override */
   get address() {
-    return "/staff/sign-in";
+    return addresses.accountsSignIn();
   }
 
   /**

@@ -1,8 +1,10 @@
 /** The agenda as the chair runs it: timings, and coming to the next item. */
 
+import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";
+import { pageMeetingId } from "../base/page.js";
 import { sayError } from "../base/say_error.js";
 import { AgendaController } from "./agenda_controller.js";
 import { clockTime, minutesOf, plannedStarts } from "./timing.js";
@@ -35,7 +37,7 @@ export class ChairAgendaController extends AgendaController {
 
   /** @param {Item} item */
   async #call(item) {
-    const { meeting } = document.body.dataset;
-    await post(`/m/${meeting}/current-item`, { item: item.id }).catch(sayError);
+    const url = addresses.pagesyncCallItem(pageMeetingId());
+    await post(url, { item: item.id }).catch(sayError);
   }
 }

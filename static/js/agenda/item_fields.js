@@ -1,5 +1,6 @@
 /** The fields of an item's form. */
 
+import * as addresses from "../base/addresses.js";
 import { el } from "../base/dom.js";
 import { choice, field, select, sentenceInput, show } from "../base/fields.js";
 import { t } from "../base/i18n.js";
@@ -16,17 +17,18 @@ const LONGEST_MINUTES = 24 * 60;
 
 export class ItemFields {
   /**
-   * @param {string} url of the meeting
+   * @param {number} meetingId
    * @param {(words: Record<string, any>) => void} typed
    */
-  constructor(url, typed) {
+  constructor(meetingId, typed) {
     this.title = sentenceInput((title) => typed({ title }));
     this.kind = select(
       KIND_NAMES.map((value) => ({ value, label: kindLabel(value) })),
       (kind) => typed({ kind }),
     );
-    this.presenter = new PresenterField(`${url}/presenters`, (presenter) =>
-      typed({ presenter }),
+    this.presenter = new PresenterField(
+      addresses.agendaFindPresenters(meetingId),
+      (presenter) => typed({ presenter }),
     );
     this.minutes = el("input", {
       type: "number",

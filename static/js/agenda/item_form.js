@@ -1,5 +1,6 @@
 /** The form of one item, new or old; keeps what is typed whatever others do. */
 
+import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";
 import { confirm } from "../base/confirm.js";
 import { conflictNotice } from "../base/conflict.js";
@@ -31,7 +32,7 @@ export class ItemForm {
     this.parent = parent;
     this.key = item ? `item:${item.id}` : "item:new";
     this.edit = new Edit(item ? wordsOf(item) : blankWords(), item?.revision ?? 0);
-    this.fields = new ItemFields(desk.url, (words) => this.edit.type(words));
+    this.fields = new ItemFields(desk.meetingId, (words) => this.edit.type(words));
     this.notice = el("div", {});
     this.element = this.#form();
     this.#show();
@@ -81,7 +82,8 @@ export class ItemForm {
   async #change(id) {
     const { mine, revision } = this.edit;
     const words = wordsToSend(/** @type {any} */ (mine));
-    const kept = await post(`${this.desk.url}/agenda/${id}`, { words, revision });
+    const url = addresses.secretariatChangeItem(this.desk.meetingId, id);
+    const kept = await post(url, { words, revision });
     this.edit.kept(kept.revision);
     this.#show();
     toast(t("Đã lưu."));
@@ -89,7 +91,10 @@ export class ItemForm {
 
   async #add() {
     const words = wordsToSend(/** @type {any} */ (this.edit.mine));
-    await post(`${this.desk.url}/agenda`, { words, parent: this.parent });
+    await post(addresses.agendaAddItem(this.desk.meetingId), {
+      words,
+      parent: this.parent,
+    });
     this.edit = new Edit(blankWords(), 0);
     this.#show();
     this.fields.title.focus();
@@ -112,7 +117,7 @@ export class ItemForm {
       isGrave: true,
     });
     if (!isSure || !this.item) return;
-    const url = `${this.desk.url}/agenda/${this.item.id}/remove`;
+    const url = addresses.secretariatRemoveItem(this.desk.meetingId, this.item.id);
     if (await this.desk.do(() => post(url))) this.desk.panel.drop();
   }
 

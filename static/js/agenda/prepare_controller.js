@@ -1,5 +1,6 @@
 /** The agenda as the secretary prepares it: lines, moving them, opening their forms. */
 
+import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";
 import { Controller } from "../base/controller.js";
 import { fill, Keep } from "../base/keep.js";
@@ -130,7 +131,8 @@ export class PrepareController extends Controller {
     desk.hold(false);
     if (id === null || !place) return this.#cancel();
     const number = this.carried.order(this.#items).numberOf(id);
-    const isDone = await desk.do(() => post(`${desk.url}/agenda/${id}/move`, place));
+    const url = addresses.agendaMoveItem(desk.meetingId, id);
+    const isDone = await desk.do(() => post(url, place));
     await desk.meeting.refresh();
     this.#end();
     this.#say(

@@ -1,5 +1,6 @@
 /** Who presents: a member found by name, or anybody else as typed. */
 
+import { withQuery } from "../base/address.js";
 import { get } from "../base/api.js";
 import { el } from "../base/dom.js";
 import { field, show } from "../base/fields.js";
@@ -15,7 +16,7 @@ export class PresenterField {
   #timer;
 
   /**
-   * @param {string} url where names are looked up
+   * @param {import("../base/address.js").GetAddress} url where names are looked up
    * @param {(presenter: Presenter) => void} changed
    */
   constructor(url, changed) {
@@ -52,9 +53,9 @@ export class PresenterField {
 
   /** @param {string} name */
   async #look(name) {
-    const query = new URLSearchParams({ find: name });
+    const url = withQuery(this.url, { find: name });
     // Not finding anybody is no harm: the name stays as typed.
-    const found = name.trim() ? await get(`${this.url}?${query}`).catch(() => []) : [];
+    const found = name.trim() ? await get(url).catch(() => []) : [];
     if (this.input.value !== name) return;
     this.found.replaceChildren(
       ...found.map((/** @type {{id: number, name: string, unit: string}} */ member) =>

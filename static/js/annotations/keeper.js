@@ -58,9 +58,12 @@ export class Keeper {
   #database;
   #isOver = false;
 
-  /** @param {string} owner names meeting and member */
-  constructor(owner) {
-    this.owner = owner;
+  /**
+   * @param {string} meeting
+   * @param {string} member
+   */
+  constructor(meeting, member) {
+    this.owner = `${meeting}/${member}`;
     this.#database = open();
     onForget((reason) => this.wipe(reason));
   }

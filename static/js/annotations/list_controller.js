@@ -1,5 +1,6 @@
 /** "Ghi chú của tôi": all notes of all papers in one list, a touch leads to the page. */
 
+import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";
 import { confirm } from "../base/confirm.js";
 import { Controller } from "../base/controller.js";
@@ -79,7 +80,7 @@ export class NoteListController extends Controller {
   }
 
   async #erase() {
-    const { shelf, syncing, base } = this.context.notes;
+    const { shelf, syncing, meetingId } = this.context.notes;
     const isSure = await confirm({
       title: t("Xoá tất cả ghi chú của đồng chí?"),
       text: t(
@@ -90,7 +91,7 @@ export class NoteListController extends Controller {
     });
     if (!isSure) return;
     try {
-      await post(`${base}/erase`, { everything: true });
+      await post(addresses.annotationsOwnErase(meetingId), { everything: true });
     } catch (error) {
       return sayError(error);
     }

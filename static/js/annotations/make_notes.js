@@ -1,5 +1,7 @@
 /** Puts a member's notes together for a screen: kept here, shown, sent when it can be. */
 
+import { withQuery } from "../base/address.js";
+import * as addresses from "../base/addresses.js";
 import { get, post } from "../base/api.js";
 import { onLastWords } from "../base/memory.js";
 import { toast } from "../base/toast.js";
@@ -25,15 +27,18 @@ export class Notes {
    */
   constructor(room, meeting, member) {
     this.room = room;
-    this.base = `/m/${meeting}/annotations`;
-    this.shared = new Shared(() => get(`${this.base}/shared`));
-    this.sent = new Sent(sendingTo(this.base, `/m/${meeting}/opinions`));
-    this.keeper = new Keeper(`${meeting}/${member}`);
+    this.meetingId = Number(meeting);
+    this.shared = new Shared(() =>
+      get(addresses.annotationsSharingGiven(this.meetingId)),
+    );
+    this.sent = new Sent(sendingTo(this.meetingId));
+    this.keeper = new Keeper(meeting, member);
     this.shelf = new Shelf(this.keeper);
     this.syncing = new Syncing(
       this.shelf,
       {
-        push: (changes) => post(this.base, { changes }),
+        push: (changes) =>
+          post(addresses.annotationsOwnMerge(this.meetingId), { changes }),
         pull: (since) => this.#pull(since),
       },
       (message) => toast(message, "error"),
@@ -46,7 +51,8 @@ export class Notes {
 
   /** @param {number} since */
   async #pull(since) {
-    const answer = await get(`${this.base}?since=${since}`);
+    const url = addresses.annotationsOwnMine(this.meetingId);
+    const answer = await get(withQuery(url, { since }));
     await this.shared.heed(answer.shared);
     return answer;
   }
@@ -125,17 +131,18 @@ export class Notes {
 }
 
 /**
- * @param {string} notes
- * @param {string} opinions
+ * @param {number} meetingId
  * @returns {import("./sent.js").Server}
  */
-function sendingTo(notes, opinions) {
+function sendingTo(meetingId) {
   return {
-    shares: () => get(`${notes}/shares`),
-    share: (body) => post(`${notes}/shares`, body),
-    readers: (document, words) =>
-      get(`${notes}/readers?document=${document}&q=${encodeURIComponent(words)}`),
-    opinions: () => get(`${opinions}/own`),
-    send: (body) => post(opinions, body),
+    shares: () => get(addresses.annotationsSharingChosen(meetingId)),
+    share: (body) => post(addresses.annotationsSharingChoose(meetingId), body),
+    readers: (document, words) => {
+      const url = addresses.annotationsSharingReaders(meetingId);
+      return get(withQuery(url, { document, q: words }));
+    },
+    opinions: () => get(addresses.opinionsOwn(meetingId)),
+    send: (body) => post(addresses.opinionsSend(meetingId), body),
   };
 }

@@ -1,11 +1,12 @@
 /** Adding one person to the meeting. */
 
+import * as addresses from "../base/addresses.js";
 import { FormController } from "../accounts/form_controller.js";
 
 export class NewMemberController extends FormController {
   /** @override */
   get address() {
-    return `/m/${this.context.meetingId}/members`;
+    return addresses.badgesAddMember(this.context.meetingId);
   }
 
   /**

@@ -1,5 +1,7 @@
 /** The people of a meeting: searching, issuing and revoking badges. */
 
+import { withQuery } from "../base/address.js";
+import * as addresses from "../base/addresses.js";
 import { ApiError, post } from "../base/api.js";
 import { confirm } from "../base/confirm.js";
 import { Controller } from "../base/controller.js";
@@ -42,10 +44,11 @@ export class PeopleController extends Controller {
 
   /** Fetch the list as the server draws it; only the last answer counts. */
   async #list() {
-    const words = new URLSearchParams({ part: "list", q: this.#field.value });
+    const words = { part: "list", q: this.#field.value };
+    const list = addresses.badgesShowPeople(this.context.meetingId);
     const mine = ++this.#asked;
     try {
-      const answer = await fetch(`/m/${this.context.meetingId}/badges?${words}`);
+      const answer = await fetch(withQuery(list, words));
       if (!answer.ok) throw new ApiError(answer.status, "list", answer.statusText);
       const drawn = await answer.text();
       if (mine === this.#asked) this.target("list").innerHTML = drawn;
@@ -56,16 +59,13 @@ export class PeopleController extends Controller {
 
   /** @param {DOMStringMap} asked */
   async #do(asked) {
-    const { deed, member, replaces } = asked;
+    const { deed, replaces } = asked;
     if (deed === "pin") return this.#renewPin(asked);
-    const person = personOf(asked);
-    const one = `/m/${this.context.meetingId}/members/${member}/badge`;
     // A first badge replaces nothing: nothing to ask.
     const kills = deed === "revoke" || replaces !== undefined;
-    if (kills && !(await this.#isSure(deed === "revoke", person.name))) return;
+    if (kills && !(await this.#isSure(deed === "revoke", asked))) return;
     try {
-      if (deed === "revoke") await post(`${one}/revoke`);
-      else await showBadge(person, await post(one));
+      await (deed === "revoke" ? this.#revoke(asked) : this.#issue(asked));
     } catch (error) {
       toast(error instanceof Error ? error.message : String(error), "error");
     }
@@ -73,7 +73,19 @@ export class PeopleController extends Controller {
   }
 
   /** @param {DOMStringMap} asked */
-  async #renewPin({ member, name = "" }) {
+  #revoke({ member = "" }) {
+    return post(addresses.badgesRevokeBadge(this.context.meetingId, member));
+  }
+
+  /** @param {DOMStringMap} asked */
+  async #issue(asked) {
+    const { member = "" } = asked;
+    const url = addresses.badgesReissueBadge(this.context.meetingId, member);
+    await showBadge(personOf(asked), await post(url));
+  }
+
+  /** @param {DOMStringMap} asked */
+  async #renewPin({ member = "", name = "" }) {
     const isSure = await confirm({
       title: t("Cấp mã PIN mới cho {name}?", { name }),
       text: t("Xin xem giấy tờ tuỳ thân trước. Mã PIN cũ hết hiệu lực ngay."),
@@ -81,7 +93,7 @@ export class PeopleController extends Controller {
     });
     if (!isSure) return;
     try {
-      const url = `/m/${this.context.meetingId}/members/${member}/pin/renew`;
+      const url = addresses.badgesRenewPin(this.context.meetingId, member);
       await showPin(name, (await post(url, {})).pin);
     } catch (error) {
       toast(error instanceof Error ? error.message : String(error), "error");
@@ -91,9 +103,9 @@ export class PeopleController extends Controller {
 
   /**
    * @param {boolean} revokes
-   * @param {string} name
+   * @param {DOMStringMap} asked
    */
-  #isSure(revokes, name) {
+  #isSure(revokes, { name = "" }) {
     return confirm({
       title: revokes
         ? t("Thu hồi thẻ của {name}?", { name })

@@ -19,12 +19,14 @@ const BOARD = new Map(
   Object.entries({
     Minus: "-_",
     Equal: "=+",
+    // eslint-disable-next-line no-restricted-syntax -- the signs of a key
     Slash: "/?",
     Semicolon: ";:",
     Period: ".>",
     Comma: ",<",
     Space: "  ",
     NumpadSubtract: "--",
+    // eslint-disable-next-line no-restricted-syntax -- the signs of a key
     NumpadDivide: "//",
     NumpadDecimal: "..",
     ...Object.fromEntries(

@@ -52,7 +52,7 @@ async function ask(url, options) {
 
 /**
  * Get JSON.
- * @param {string} url
+ * @param {import("./address.js").GetAddress} url
  * @param {RequestInit} [options]
  * @returns {Promise<any>}
  */
@@ -66,7 +66,7 @@ export async function get(url, options = {}) {
 
 /**
  * Post JSON; returns the answer, or null where there is none.
- * @param {string} url
+ * @param {import("./address.js").PostAddress} url
  * @param {unknown} [body]
  * @returns {Promise<any>}
  */
@@ -81,7 +81,7 @@ export async function post(url, body = {}) {
 
 /**
  * Send a file as it is; returns the answer.
- * @param {string} url
+ * @param {import("./address.js").PostAddress} url
  * @param {Blob} file
  * @returns {Promise<any>}
  */

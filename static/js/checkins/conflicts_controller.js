@@ -1,5 +1,6 @@
 /** What gates did while apart, with gate and time, until a person has settled it. */
 
+import * as addresses from "../base/addresses.js";
 import { ApiError, get, post } from "../base/api.js";
 import { Controller } from "../base/controller.js";
 import { el } from "../base/dom.js";
@@ -20,7 +21,7 @@ function passWords({ gate, at }) {
   return t("{gate}, lúc {time}", { gate, time: clock(at) });
 }
 
-/** @extends {Controller<{base: string}>} */
+/** @extends {Controller<{meetingId: number}>} */
 export class ConflictsController extends Controller {
   #drawn = "";
 
@@ -30,7 +31,7 @@ export class ConflictsController extends Controller {
   }
 
   get #url() {
-    return `${this.context.base}/check-ins/conflicts`;
+    return addresses.checkinsConflicts(this.context.meetingId);
   }
 
   async #look() {
@@ -115,7 +116,7 @@ export class ConflictsController extends Controller {
    */
   async #settle(id, resolution) {
     try {
-      await post(`${this.#url}/${id}`, { resolution });
+      await post(addresses.checkinsSettle(this.context.meetingId, id), { resolution });
       const { conflicts } = await get(this.#url);
       this.#draw(conflicts);
     } catch (error) {

@@ -24,7 +24,7 @@ export class Figures extends EventTarget {
   roll = null;
   isStale = false;
 
-  /** @param {string} url */
+  /** @param {import("../base/address.js").GetAddress} url */
   constructor(url) {
     super();
     this.url = url;

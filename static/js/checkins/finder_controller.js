@@ -1,5 +1,6 @@
 /** Finding people by part of the name, without marks, and writing down where they are. */
 
+import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";
 import { Controller } from "../base/controller.js";
 import { el } from "../base/dom.js";
@@ -12,7 +13,7 @@ import { stateWords } from "./words.js";
 /** @typedef {import("./exchanging.js").Exchanging} Exchanging */
 /** @typedef {import("./deciding.js").Person} Person */
 
-/** @extends {Controller<{house: Gatehouse, exchanging: Exchanging, base: string}>} */
+/** @extends {Controller<{house: Gatehouse, exchanging: Exchanging, meetingId: number}>} */
 export class FinderController extends Controller {
   /** @type {Set<number>} */
   #ticked = new Set();
@@ -120,10 +121,10 @@ export class FinderController extends Controller {
    * @param {string} [reason]
    */
   async #mark(state, reason = "") {
-    const { base, exchanging } = this.context;
+    const { meetingId, exchanging } = this.context;
     try {
       const members = [...this.#ticked];
-      await post(`${base}/attendance`, { members, state, reason });
+      await post(addresses.checkinsMark(meetingId), { members, state, reason });
       await exchanging.now();
       this.#search();
     } catch (error) {

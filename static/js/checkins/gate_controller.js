@@ -1,5 +1,6 @@
 /** At which gate this device stands, which way people pass, and what waits to be sent. */
 
+import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";
 import { Controller } from "../base/controller.js";
 import { el } from "../base/dom.js";
@@ -10,7 +11,7 @@ import { sayError } from "../base/say_error.js";
 /** @typedef {import("./exchanging.js").Exchanging} Exchanging */
 /** @typedef {import("../base/memory.js").Memory} Memory */
 
-/** @extends {Controller<{house: Gatehouse, exchanging: Exchanging, memory: Memory, base: string}>} */
+/** @extends {Controller<{house: Gatehouse, exchanging: Exchanging, memory: Memory, meetingId: number}>} */
 export class GateController extends Controller {
   #drawn = "";
 
@@ -49,7 +50,8 @@ export class GateController extends Controller {
     const site = Number(said.get("site")) || null;
     const name = String(said.get("name") ?? "");
     try {
-      const { id } = await post(`${this.context.base}/gates`, { name, site });
+      const url = addresses.checkinsAddGate(this.context.meetingId);
+      const { id } = await post(url, { name, site });
       form.reset();
       const gate = { id, name: name.trim(), site };
       this.context.house.gates = [...this.context.house.gates, gate];

@@ -1,5 +1,7 @@
 /** Who is missing, came late or left early: units first, names when asked. */
 
+import { withQuery } from "../base/address.js";
+import * as addresses from "../base/addresses.js";
 import { ApiError, get } from "../base/api.js";
 import { Controller } from "../base/controller.js";
 import { el } from "../base/dom.js";
@@ -11,7 +13,7 @@ import { clock } from "./words.js";
  *   came_at: string | null, last_at: string | null}} Named
  */
 
-/** @extends {Controller<{figures: import("./figures.js").Figures, base: string}>} */
+/** @extends {Controller<{figures: import("./figures.js").Figures, meetingId: number}>} */
 export class GroupsController extends Controller {
   #group = "missing";
   /** The unit whose names are shown. @type {string | null} */
@@ -38,13 +40,15 @@ export class GroupsController extends Controller {
     this.#look();
   }
 
-  get #url() {
-    return `${this.context.base}/roll/people?group=${this.#group}`;
+  /** @param {Record<string, string>} [only] */
+  #url(only) {
+    const people = addresses.checkinsGivePeople(this.context.meetingId);
+    return withQuery(people, { group: this.#group, ...only });
   }
 
   async #look() {
     try {
-      const { units } = await get(this.#url);
+      const { units } = await get(this.#url());
       if (this.#open !== null) await this.#read(this.#open);
       this.#draw(units);
     } catch (error) {
@@ -55,7 +59,7 @@ export class GroupsController extends Controller {
 
   /** @param {string} unit */
   async #read(unit) {
-    const { people } = await get(`${this.#url}&unit=${encodeURIComponent(unit)}`);
+    const { people } = await get(this.#url({ unit }));
     this.#people = people;
   }
 

@@ -1,5 +1,7 @@
 /** The attendance list of a site, or of the whole meeting, as PDF and as a sheet. */
 
+import { withQuery } from "../base/address.js";
+import * as addresses from "../base/addresses.js";
 import { ApiError, get, post } from "../base/api.js";
 import { Controller } from "../base/controller.js";
 import { el } from "../base/dom.js";
@@ -8,7 +10,7 @@ import { sayError } from "../base/say_error.js";
 
 const LOOK_AGAIN_MS = 1500;
 
-/** @extends {Controller<{figures: import("./figures.js").Figures, base: string}>} */
+/** @extends {Controller<{figures: import("./figures.js").Figures, meetingId: number}>} */
 export class ListsController extends Controller {
   #drawn = "";
 
@@ -33,10 +35,6 @@ export class ListsController extends Controller {
     return /** @type {HTMLSelectElement} */ (this.target("site")).value;
   }
 
-  get #url() {
-    return `${this.context.base}/roll/list`;
-  }
-
   #draw() {
     const sites = this.context.figures.roll?.sites ?? [];
     const sign = JSON.stringify(sites.map(({ id, name }) => [id, name]));
@@ -53,7 +51,7 @@ export class ListsController extends Controller {
   async #make() {
     const site = this.#fixed || Number(this.#site);
     try {
-      await post(this.#url, { site });
+      await post(addresses.checkinsBegin(this.context.meetingId), { site });
     } catch (error) {
       sayError(error);
     }
@@ -64,7 +62,8 @@ export class ListsController extends Controller {
     const site = this.#site;
     if (!site) return;
     try {
-      const { state } = await get(`${this.#url}/state?site=${site}`);
+      const url = addresses.checkinsState(this.context.meetingId);
+      const { state } = await get(withQuery(url, { site }));
       if (site === this.#site) this.#show(state, site);
     } catch (error) {
       // What stood there stays; whoever presses again looks again.
@@ -85,10 +84,11 @@ export class ListsController extends Controller {
         failed: t("Chưa tạo được danh sách, thử lại"),
         ready: t("Tạo lại danh sách"),
       }[state] ?? t("Tạo danh sách");
+    const file = addresses.checkinsTake(this.context.meetingId);
     for (const kind of ["pdf", "xlsx"]) {
       const link = /** @type {HTMLAnchorElement} */ (this.target(kind));
       link.hidden = state !== "ready";
-      link.href = `${this.#url}?site=${site}&kind=${kind}`;
+      link.href = withQuery(file, { site, kind });
     }
     if (state === "running") setTimeout(() => this.#look(), LOOK_AGAIN_MS);
   }

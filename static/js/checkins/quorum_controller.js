@@ -1,5 +1,6 @@
 /** The quorum in words: of whom, how many are needed, as it was when it was opened. */
 
+import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";
 import { Controller } from "../base/controller.js";
 import { el } from "../base/dom.js";
@@ -28,7 +29,7 @@ function ofWhom(denominator) {
     : t("đại biểu chính thức được triệu tập");
 }
 
-/** @extends {Controller<{figures: Figures, base: string}>} */
+/** @extends {Controller<{figures: Figures, meetingId: number}>} */
 export class QuorumController extends Controller {
   #drawn = "";
   #isFilled = false;
@@ -111,7 +112,7 @@ export class QuorumController extends Controller {
     event.preventDefault();
     const said = new FormData(/** @type {HTMLFormElement} */ (event.target));
     try {
-      await post(`${this.context.base}/roll/quorum`, {
+      await post(addresses.checkinsSetQuorum(this.context.meetingId), {
         denominator: said.get("denominator"),
         threshold: said.get("threshold"),
         members: Number(said.get("members")),

@@ -3,6 +3,9 @@
  * keep them for a year, so a withdrawn paper must be taken out of that store too.
  */
 
+import * as addresses from "../base/addresses.js";
+import { pageMeetingId } from "../base/page.js";
+
 /** Many tablets forget together; each begins within this time. */
 const SPREAD_MS = 2000;
 /** @type {RequestInit} */
@@ -16,18 +19,11 @@ const renewed = new Set();
 
 /**
  * @param {number} document
- * @param {string} rest
- */
-function address(document, rest) {
-  return `/m/${globalThis.document.body.dataset.meeting}/documents/${document}/${rest}`;
-}
-
-/**
- * @param {number} document
  * @param {string} sha
  */
 export function imageAddress(document, sha) {
-  return address(document, `images/${sha}.webp${renewed.has(document) ? "?anew" : ""}`);
+  const image = addresses.documentsReadingImage(pageMeetingId(), document, sha);
+  return renewed.has(document) ? `${image}?anew` : image;
 }
 
 /**
@@ -35,7 +31,7 @@ export function imageAddress(document, sha) {
  * @param {string} sha
  */
 export function wordsAddress(document, sha) {
-  return address(document, `words/${sha}.json`);
+  return addresses.documentsReadingWords(pageMeetingId(), document, sha);
 }
 
 /** Note from now on, and since the page began, what the browser loads of papers. */
@@ -46,9 +42,17 @@ export function noteLoaded() {
   observer.observe({ type: "resource", buffered: true });
 }
 
+/**
+ * @param {string} url
+ * @returns {number} the document whose image or words lie there; 0: none
+ */
+export function documentAt(url) {
+  return Number(KEPT.exec(url)?.[1] ?? 0);
+}
+
 /** @param {string} url */
 function note(url) {
-  const document = Number(KEPT.exec(url)?.[1]);
+  const document = documentAt(url);
   if (!document) return;
   loaded.set(document, (loaded.get(document) ?? new Set()).add(url));
 }

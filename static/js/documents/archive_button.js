@@ -1,5 +1,6 @@
 /** A scanned paper's archive file: have it made, see how far it is, take it. */
 
+import * as addresses from "../base/addresses.js";
 import { ApiError, get, post } from "../base/api.js";
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";
@@ -27,13 +28,28 @@ export function archiveWords({ state, done, total }) {
 }
 
 /**
- * The button, and below it while the file is made a way to stop and how far it is.
- * @param {string} url of the paper
+ * @param {number} meeting
+ * @param {number} paper
  */
-export function archiveButton(url) {
-  const at = `${url}/archive`;
+function serverOf(meeting, paper) {
+  const take = addresses.archivingTake(meeting, paper);
+  return {
+    ask: () => get(addresses.archivingState(meeting, paper)),
+    begin: () => post(addresses.archivingBegin(meeting, paper)),
+    stop: () => post(addresses.archivingStop(meeting, paper)).catch(sayError),
+    take: () => location.assign(take),
+  };
+}
+
+/**
+ * The button, and below it while the file is made a way to stop and how far it is.
+ * @param {number} meeting
+ * @param {number} paper
+ */
+export function archiveButton(meeting, paper) {
   const words = el("span", { class: "small faint", role: "status" });
-  const stop = button(t("Dừng tạo"), () => post(`${at}/stop`).catch(sayError));
+  const server = serverOf(meeting, paper);
+  const stop = button(t("Dừng tạo"), server.stop);
   const take = button(t("Tải bản lưu trữ (PDF/A)"), () => begin().catch(told));
   const state = el("div", { class: "archive-state" }, stop, words);
   const made = el("div", { class: "archive" }, take, state);
@@ -52,17 +68,17 @@ export function archiveButton(url) {
   };
   const begin = async () => {
     show(true);
-    const archive = await get(`${at}/state`);
+    const archive = await server.ask();
     const isThere = archive.state === "ready" && !archive.is_old;
-    if (!isThere && archive.state !== "running") await post(at);
+    if (!isThere && archive.state !== "running") await server.begin();
     await follow();
   };
   const follow = async () => {
-    const archive = await get(`${at}/state`);
+    const archive = await server.ask();
     words.textContent = archiveWords(archive);
     const isRunning = archive.state === "running";
     show(isRunning);
-    if (archive.state === "ready") location.assign(at);
+    if (archive.state === "ready") server.take();
     // The panel may have been closed: the file is made all the same.
     if (isRunning && made.isConnected) {
       setTimeout(() => follow().catch(told), LOOK_AGAIN_MS);

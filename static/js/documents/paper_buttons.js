@@ -1,5 +1,6 @@
 /** The buttons of a paper's form. */
 
+import * as addresses from "../base/addresses.js";
 import { el } from "../base/dom.js";
 import { select } from "../base/fields.js";
 import { t } from "../base/i18n.js";
@@ -21,18 +22,23 @@ export const link = (label, href) =>
 
 /**
  * Stop the reading of a scan, go on with it, try again; nothing where there is none.
+ * @param {number} meetingId
  * @param {import("../live/messages.js").Paper} paper
- * @param {(deed: "stop" | "go-on") => void} press
+ * @param {(url: import("../base/address.js").PostAddress) => void} press
  */
-export function recognitionButton(paper, press) {
+export function recognitionButton(meetingId, paper, press) {
   const { recognition, state, pages_to_recognise } = paper;
   if (recognition === "running") {
-    return button(t("Dừng nhận dạng chữ"), () => press("stop"));
+    return button(t("Dừng nhận dạng chữ"), () =>
+      press(addresses.documentsPreparingStopRecognition(meetingId, paper.id)),
+    );
   }
   // A scan that came while the server read none.
   const isUnread = recognition === "" && state === "ready" && pages_to_recognise > 0;
   if (!isUnread && !["stopped", "partly"].includes(recognition)) return null;
-  return button(t("Nhận dạng chữ tiếp"), () => press("go-on"));
+  return button(t("Nhận dạng chữ tiếp"), () =>
+    press(addresses.documentsPreparingGoOnRecognising(meetingId, paper.id)),
+  );
 }
 
 /**

@@ -1,5 +1,6 @@
 /** What the secretary does with papers from their lines: publish, withdraw, try again. */
 
+import * as addresses from "../base/addresses.js";
 import { get, post } from "../base/api.js";
 import { confirm } from "../base/confirm.js";
 import { t } from "../base/i18n.js";
@@ -25,17 +26,19 @@ export class PaperDeeds {
     this.uploads = uploads;
   }
 
-  /** @param {Paper} paper */
-  #url = (paper) => `${this.desk.url}/documents/${paper.id}`;
+  /** @param {import("../base/address.js").PostAddress} url */
+  #do = (url) => this.desk.do(() => post(url));
 
   /** @param {Paper} paper */
   open = (paper) => this.desk.panel.open(new PaperForm(this.desk, paper, this));
 
   /** @param {Paper} paper */
-  publish = (paper) => this.desk.do(() => post(`${this.#url(paper)}/publish`));
+  publish = (paper) =>
+    this.#do(addresses.secretariatPublishDocument(this.desk.meetingId, paper.id));
 
   /** @param {Paper} paper */
-  retry = (paper) => this.desk.do(() => post(`${this.#url(paper)}/retry`));
+  retry = (paper) =>
+    this.#do(addresses.documentsPreparingRetry(this.desk.meetingId, paper.id));
 
   /** @param {Paper} paper */
   reissue = (paper) =>
@@ -44,7 +47,7 @@ export class PaperDeeds {
   /** @param {Paper} paper */
   compare = (paper) =>
     new CompareDialog({
-      url: this.desk.url,
+      meetingId: this.desk.meetingId,
       document: paper.id,
       since: null,
       open: null,
@@ -58,7 +61,8 @@ export class PaperDeeds {
       yes: t("Thu hồi"),
       isGrave: true,
     });
-    if (isSure) await this.desk.do(() => post(`${this.#url(paper)}/withdraw`));
+    if (!isSure) return;
+    await this.#do(addresses.documentsPreparingWithdraw(this.desk.meetingId, paper.id));
   };
 
   /** Give the delegates everything that is ready, after asking once. */
@@ -86,11 +90,11 @@ export class PaperDeeds {
    * @returns {string}
    */
   refusal = (paper) => {
-    const key = `${paper.id}/${paper.revision}`;
+    const key = `${paper.id}:${paper.revision}`;
     const known = this.#reasons.get(key);
     if (known !== undefined) return known;
     this.#reasons.set(key, "");
-    get(`${this.#url(paper)}/status`).then(
+    get(addresses.documentsReadingStatus(this.desk.meetingId, paper.id)).then(
       ({ message }) => {
         this.#reasons.set(key, message);
         this.desk.draw();

@@ -1,5 +1,6 @@
 /** Everything that may be done with one paper, in the panel. */
 
+import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";
 import { confirm } from "../base/confirm.js";
 import { conflictNotice } from "../base/conflict.js";
@@ -30,13 +31,14 @@ export class PaperForm {
     this.papers = papers;
     this.paper = paper;
     this.key = `paper:${paper.id}`;
-    this.url = `${desk.url}/documents/${paper.id}`;
+    /** Of the meeting and of the paper. @type {[number, number]} */
+    this.ids = [desk.meetingId, paper.id];
     this.edit = new Edit({ title: paper.title }, paper.revision);
     this.title = sentenceInput((title) => this.edit.type({ title }), LONGEST_TITLE);
     this.notice = el("div", {});
     this.place = el("div", { class: "stack" });
     // Kept when the rest is drawn anew: it may be telling how far the file is.
-    this.archive = archiveButton(this.url);
+    this.archive = archiveButton(...this.ids);
     this.element = this.#form();
     this.#show();
   }
@@ -76,7 +78,8 @@ export class PaperForm {
     const title = this.edit.mine.title.trim();
     if (!title || this.edit.other) return;
     const body = { title, revision: this.edit.revision };
-    if (!(await this.desk.do(() => post(`${this.url}/rename`, body)))) {
+    const url = addresses.documentsPreparingRename(...this.ids);
+    if (!(await this.desk.do(() => post(url, body)))) {
       return void this.desk.meeting.refresh();
     }
     this.edit.kept(this.edit.revision + 1);
@@ -97,7 +100,8 @@ export class PaperForm {
 
   /** @param {{item: number | null, after: number | null}} place */
   async #move(place) {
-    const isDone = await this.desk.do(() => post(`${this.url}/move`, place));
+    const url = addresses.documentsPreparingMove(...this.ids);
+    const isDone = await this.desk.do(() => post(url, place));
     await this.desk.meeting.refresh();
     if (!isDone) this.#show();
   }
@@ -109,7 +113,8 @@ export class PaperForm {
       yes: t("Xoá tài liệu"),
       isGrave: true,
     });
-    if (isSure && (await this.desk.do(() => post(`${this.url}/delete`)))) {
+    const url = addresses.documentsPreparingDelete(...this.ids);
+    if (isSure && (await this.desk.do(() => post(url)))) {
       this.desk.panel.drop();
     }
   }
@@ -140,7 +145,7 @@ export class PaperForm {
   }
 
   #deeds() {
-    const { paper } = this;
+    const { paper, ids } = this;
     const items = this.desk.state?.items ?? [];
     const ask = (/** @type {() => Promise<unknown>} */ deed) => this.desk.do(deed);
     const redraw = () => this.#show();
@@ -155,20 +160,18 @@ export class PaperForm {
         this.#step(-1, t("Lên trên")),
         this.#step(1, t("Xuống dưới")),
       ),
-      handlingFields(paper, ask, this.url, redraw),
-      limitFields(paper, ask, this.url, redraw),
+      handlingFields(paper, ask, addresses.documentsHandlingHandle(...ids), redraw),
+      limitFields(paper, ask, addresses.documentsHandlingLimit(...ids), redraw),
       el(
         "div",
         { class: "row panel-more" },
         paper.pages_ready > 0
-          ? link(t("Mở xem"), `${this.desk.url}/tablet#document=${paper.id}`)
+          ? link(t("Mở xem"), `${addresses.screensTablet(ids[0])}#document=${paper.id}`)
           : null,
-        link(t("Tải tệp gốc"), `${this.url}/original`),
+        link(t("Tải tệp gốc"), addresses.documentsReadingOriginal(...ids)),
         mayBeArchived(paper) ? this.archive : null,
         button(t("Thay bằng bản mới"), () => this.papers.reissue(paper)),
-        recognitionButton(paper, (deed) =>
-          this.desk.do(() => post(`${this.url}/recognition/${deed}`)),
-        ),
+        recognitionButton(ids[0], paper, (url) => this.desk.do(() => post(url))),
         mayDelete(paper)
           ? button(t("Xoá tài liệu"), () => this.#delete(), "button button--danger")
           : null,

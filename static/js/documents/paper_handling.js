@@ -28,13 +28,13 @@ function tick(label, hint, isOn, turn) {
 /**
  * @param {Paper} paper
  * @param {(deed: () => Promise<unknown>) => Promise<boolean>} ask does it, says why not
- * @param {string} url of the paper
+ * @param {import("../base/address.js").PostAddress} url
  * @param {() => void} redraw
  */
 export function handlingFields({ is_marked, is_kept }, ask, url, redraw) {
   const now = { is_marked, is_kept };
   const set = async (/** @type {Partial<typeof now>} */ wish) => {
-    const isDone = await ask(() => post(`${url}/handling`, { ...now, ...wish }));
+    const isDone = await ask(() => post(url, { ...now, ...wish }));
     if (!isDone) redraw();
   };
   return el(
@@ -62,7 +62,7 @@ export function handlingFields({ is_marked, is_kept }, ask, url, redraw) {
  * When the paper is taken back by itself.
  * @param {Paper} paper
  * @param {(deed: () => Promise<unknown>) => Promise<boolean>} ask does it, says why not
- * @param {string} url of the paper
+ * @param {import("../base/address.js").PostAddress} url
  * @param {() => void} redraw
  */
 export function limitFields({ readable_until, until_close }, ask, url, redraw) {
@@ -72,7 +72,7 @@ export function limitFields({ readable_until, until_close }, ask, url, redraw) {
   });
   const set = async (/** @type {boolean} */ untilClose) => {
     const wish = { readable_until: until.value, until_close: untilClose };
-    if (!(await ask(() => post(`${url}/limits`, wish)))) redraw();
+    if (!(await ask(() => post(url, wish)))) redraw();
   };
   const send = (/** @type {Event} */ event) => {
     event.preventDefault();

@@ -1,5 +1,6 @@
 /** The papers of one item, or of the pile, as the secretary sees them. */
 
+import * as addresses from "../base/addresses.js";
 import { el } from "../base/dom.js";
 import { Keep } from "../base/keep.js";
 import { t } from "../base/i18n.js";
@@ -25,14 +26,14 @@ import { uploadLine } from "./upload_line.js";
  */
 
 /**
- * @param {string} url
+ * @param {number} meetingId
  * @param {Paper} paper
  */
-function thumbnail(url, paper) {
+function thumbnail(meetingId, paper) {
   if (!paper.thumbnail) return el("span", { class: "paper-thumb" });
   return el("img", {
     class: "paper-thumb",
-    src: `${url}/documents/${paper.id}/images/${paper.thumbnail}.webp`,
+    src: addresses.documentsReadingImage(meetingId, paper.id, paper.thumbnail),
     alt: "",
     draggable: "false",
   });
@@ -78,13 +79,13 @@ const remark = ({ text, isGrave }) =>
 
 export class PaperList {
   /**
-   * @param {string} url of the meeting
+   * @param {number} meetingId
    * @param {PaperDeeds} deeds
    * @param {import("./upload.js").Uploads} uploads
    * @param {Recalls} recalls
    */
-  constructor(url, deeds, uploads, recalls) {
-    this.url = url;
+  constructor(meetingId, deeds, uploads, recalls) {
+    this.meetingId = meetingId;
     this.recalls = recalls;
     this.deeds = deeds;
     this.uploads = uploads;
@@ -123,7 +124,7 @@ export class PaperList {
         el(
           "li",
           { class: isChosen ? "paper is-chosen" : "paper" },
-          thumbnail(this.url, paper),
+          thumbnail(this.meetingId, paper),
           el(
             "div",
             { class: "paper-words" },

@@ -1,5 +1,7 @@
 /** Sends one file; XMLHttpRequest because fetch does not tell how much has gone. */
 
+import { withQuery } from "../base/address.js";
+import * as addresses from "../base/addresses.js";
 import { ApiError } from "../base/api.js";
 import { t } from "../base/i18n.js";
 
@@ -15,12 +17,12 @@ export function sendTo(meetingId) {
     new Promise((resolve, reject) => {
       if (file.name.length > LONGEST_NAME) return reject(nameTooLong());
       const request = new XMLHttpRequest();
-      const query = new URLSearchParams({
+      const url = withQuery(addresses.documentsPreparingUpload(meetingId), {
         name: file.name,
         item: itemId === null ? "" : String(itemId),
         replaces: replaces === null ? "" : String(replaces),
       });
-      request.open("POST", `/m/${meetingId}/documents?${query}`);
+      request.open("POST", url);
       request.setRequestHeader("Accept", "application/json");
       request.responseType = "json";
       request.upload.addEventListener("progress", ({ loaded, total }) =>

@@ -1,5 +1,6 @@
 /** Choosing tablets and telling them what to do. */
 
+import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";
 import { confirm } from "../base/confirm.js";
 import { Controller } from "../base/controller.js";
@@ -60,7 +61,7 @@ export class DeedsController extends Controller {
     if (!isSure) return;
     const more = command === "open" ? { meeting: Number(this.#meeting) } : {};
     try {
-      const { told } = await post(`${this.context.base}/commands`, {
+      const { told } = await post(addresses.fleetCommand(this.context.meetingId), {
         command,
         tablets,
         ...more,

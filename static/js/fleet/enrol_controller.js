@@ -1,5 +1,6 @@
 /** Makes this device a tablet of the house. */
 
+import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";
 import { Controller } from "../base/controller.js";
 
@@ -25,7 +26,7 @@ export class EnrolController extends Controller {
     refusal.hidden = true;
     try {
       const { secret } = this.context;
-      const { number } = await post("/tablet/enrol", { secret, name, seat });
+      const { number } = await post(addresses.fleetEnrol(), { secret, name, seat });
       form.hidden = true;
       this.target("number").textContent = String(number).padStart(2, "0");
       this.target("done").hidden = false;

@@ -7,7 +7,12 @@ import { openTablet } from "./tablet_dialog.js";
 import { folded, isFound } from "./words.js";
 
 /** @typedef {import("./fleet.js").Fleet} Fleet */
-/** @typedef {{fleet: Fleet, lines: Map<number, Line>, base: string}} Context */
+/**
+ * @typedef {object} Context
+ * @property {Fleet} fleet
+ * @property {Map<number, Line>} lines
+ * @property {string | null} meetingId null: the list is not seen as part of a meeting
+ */
 
 /** @extends {Controller<Context>} */
 export class FleetController extends Controller {
@@ -80,13 +85,15 @@ export class FleetController extends Controller {
 
   /** @param {import("./words.js").Tablet} tablet */
   #line(tablet) {
-    const { lines, fleet, base } = this.context;
+    const { lines, fleet, meetingId } = this.context;
     const known = lines.get(tablet.id);
     if (known) {
       known.update(tablet);
       return known;
     }
-    const line = new Line(tablet, ({ tablet: now }) => openTablet(now, base, fleet));
+    const line = new Line(tablet, ({ tablet: now }) =>
+      openTablet(now, meetingId, fleet),
+    );
     lines.set(tablet.id, line);
     return line;
   }

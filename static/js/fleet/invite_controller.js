@@ -1,5 +1,6 @@
 /** Shows the code that a tablet scans to become one of the house. */
 
+import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";
 import { Controller } from "../base/controller.js";
 import { el } from "../base/dom.js";
@@ -49,7 +50,7 @@ export class InviteController extends Controller {
    * @param {HTMLElement} count
    */
   #watch(dialog, code, link, count) {
-    const { fleet, base } = this.context;
+    const { fleet, meetingId } = this.context;
     const before = fleet.state?.total ?? 0;
     const draw = () => {
       const joined = Math.max(0, (fleet.state?.total ?? before) - before);
@@ -63,7 +64,7 @@ export class InviteController extends Controller {
       clearInterval(often);
       clearInterval(renewal);
       fleet.removeEventListener("changed", draw);
-      post(`${base}/enrolment/end`).catch(() => {});
+      post(addresses.fleetEndInviting(meetingId)).catch(() => {});
       dialog.remove();
     });
   }
@@ -77,7 +78,8 @@ export class InviteController extends Controller {
    */
   async #renew(code, link) {
     try {
-      const { url, svg, seconds } = await post(`${this.context.base}/enrolment`);
+      const invite = addresses.fleetInvite(this.context.meetingId);
+      const { url, svg, seconds } = await post(invite);
       this.#life = seconds * 1000;
       code.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
       link.textContent = url;

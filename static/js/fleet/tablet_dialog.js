@@ -1,5 +1,6 @@
 /** More of one tablet: its name and seat, who told it what, and taking it out. */
 
+import * as addresses from "../base/addresses.js";
 import { get, post } from "../base/api.js";
 import { confirm } from "../base/confirm.js";
 import { el } from "../base/dom.js";
@@ -28,10 +29,10 @@ function field(name, label, value, most) {
   return el("div", { class: "field" }, el("label", { for: id }, label), input);
 }
 
-/** @param {string} one the tablet's address */
-async function history(one) {
+/** @param {import("../base/address.js").GetAddress} url */
+async function history(url) {
   /** @type {{orders: Told[]}} */
-  const { orders } = await get(`${one}/orders`);
+  const { orders } = await get(url);
   if (!orders.length) return el("p", { class: "soft" }, t("Chưa có lệnh nào."));
   return el(
     "ul",
@@ -96,14 +97,14 @@ function drawDialog(number, form, told, { revoke, close }) {
 
 /**
  * @param {Tablet} tablet
- * @param {string} base
+ * @param {string | null} meetingId null: the list is not seen as part of a meeting
  * @param {import("./fleet.js").Fleet} fleet
  */
-export function openTablet(tablet, base, fleet) {
-  const one = `${base}/tablets/${tablet.id}`;
+export function openTablet(tablet, meetingId, fleet) {
   const number = numberOf(tablet.number);
   const told = el("div", {});
-  history(one).then((list) => told.append(list), complain);
+  const orders = addresses.fleetHistory(tablet.id, meetingId);
+  history(orders).then((list) => told.append(list), complain);
   const act = async (/** @type {Promise<unknown>} */ deed) => {
     try {
       await deed;
@@ -116,10 +117,12 @@ export function openTablet(tablet, base, fleet) {
   const form = drawForm(tablet);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    act(post(one, Object.fromEntries(new FormData(form))));
+    const words = Object.fromEntries(new FormData(form));
+    act(post(addresses.fleetChange(tablet.id, meetingId), words));
   });
+  const revoke = addresses.fleetRevoke(tablet.id, meetingId);
   const dialog = drawDialog(number, form, told, {
-    revoke: async () => (await isSureToRevoke(number)) && act(post(`${one}/revoke`)),
+    revoke: async () => (await isSureToRevoke(number)) && act(post(revoke)),
     close: () => dialog.close(),
   });
   dialog.addEventListener("close", () => dialog.remove());

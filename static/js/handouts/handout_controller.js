@@ -1,5 +1,6 @@
 /** One kind of handout: have it made, see how far it is, cancel, take it. */
 
+import * as addresses from "../base/addresses.js";
 import { ApiError, get, post } from "../base/api.js";
 import { Controller } from "../base/controller.js";
 import { t } from "../base/i18n.js";
@@ -18,18 +19,21 @@ export class HandoutController extends Controller {
 
   /** @override */
   start() {
+    const { meetingId, kind } = this.#which;
     this.on(this.element, "submit", (event) => {
       event.preventDefault();
-      this.#ask(this.#url, this.#wish);
+      this.#ask(addresses.handoutsBegin(meetingId, kind), this.#wish);
     });
-    this.on(this.target("cancel"), "click", () => this.#ask(`${this.#url}/cancel`, {}));
+    const cancel = addresses.handoutsCancel(meetingId, kind);
+    this.on(this.target("cancel"), "click", () => this.#ask(cancel, {}));
     // Hidden until somebody hears it.
     this.target("make").hidden = false;
     this.#look();
   }
 
-  get #url() {
-    return `/m/${this.context.meetingId}/handouts/${this.element.dataset.kind}`;
+  get #which() {
+    const { kind = "" } = this.element.dataset;
+    return { meetingId: this.context.meetingId, kind };
   }
 
   /** What stands in the form, as the server takes it. */
@@ -46,7 +50,7 @@ export class HandoutController extends Controller {
   }
 
   /**
-   * @param {string} url
+   * @param {import("../base/address.js").PostAddress} url
    * @param {object} body
    */
   async #ask(url, body) {
@@ -73,7 +77,8 @@ export class HandoutController extends Controller {
   /** Draw how far it is; resolves to whether it is to be looked again. */
   async #lookOnce() {
     try {
-      const handout = await get(`${this.#url}/state`);
+      const { meetingId, kind } = this.#which;
+      const handout = await get(addresses.handoutsState(meetingId, kind));
       this.#draw(handout);
       return isBusy(handout);
     } catch (error) {

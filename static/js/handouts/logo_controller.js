@@ -1,5 +1,6 @@
 /** The picture on the badges: chosen, kept at once, removed. */
 
+import * as addresses from "../base/addresses.js";
 import { ApiError, post } from "../base/api.js";
 import { Controller } from "../base/controller.js";
 import { t } from "../base/i18n.js";
@@ -18,17 +19,13 @@ export class LogoController extends Controller {
     this.on(this.target("remove"), "click", () => this.#remove());
   }
 
-  get #url() {
-    return `/m/${this.context.meetingId}/handouts/logo`;
-  }
-
   /**
    * @param {File} file
    * @param {HTMLInputElement} picture
    */
   async #keep(file, picture) {
     try {
-      const answer = await fetch(this.#url, {
+      const answer = await fetch(addresses.handoutsKeepLogo(this.context.meetingId), {
         method: "POST",
         headers: { Accept: "application/json" },
         body: file,
@@ -45,7 +42,7 @@ export class LogoController extends Controller {
 
   async #remove() {
     try {
-      await post(`${this.#url}/remove`);
+      await post(addresses.handoutsRemoveLogo(this.context.meetingId));
       this.target("kept").hidden = true;
       /** @type {HTMLInputElement} */ (this.target("picture")).value = "";
     } catch (error) {

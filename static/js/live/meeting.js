@@ -1,7 +1,10 @@
 /** Opens the live meeting of a page and keeps it awake. */
 
+import { withQuery } from "../base/address.js";
+import * as addresses from "../base/addresses.js";
 import { get, post } from "../base/api.js";
 import { forgetHolders } from "../base/memory.js";
+import { pageMeetingId } from "../base/page.js";
 import { LiveMeeting } from "./connection.js";
 import { openSocket } from "./socket.js";
 
@@ -16,7 +19,7 @@ async function leave(reason) {
   if (isLeaving) return;
   isLeaving = true;
   await forgetHolders(reason);
-  location.replace(`/?reason=${encodeURIComponent(reason)}`);
+  location.replace(withQuery(addresses.badgesShowIdle(), { reason }));
 }
 
 /**
@@ -25,7 +28,7 @@ async function leave(reason) {
  */
 function getSnapshot(meetingId, atLeast) {
   const headers = { Accept: "application/json", "Meeting-Number": String(atLeast) };
-  return get(`/m/${meetingId}/snapshot`, { headers });
+  return get(addresses.screensSnapshot(meetingId), { headers });
 }
 
 /**
@@ -36,13 +39,13 @@ function getSnapshot(meetingId, atLeast) {
  * @returns {LiveMeeting}
  */
 export function openMeeting(fetchSnapshot = getSnapshot, keptSnapshot) {
-  const meetingId = Number(document.body.dataset.meeting);
+  const meetingId = pageMeetingId();
   const meeting = new LiveMeeting({
     meetingId,
     openSocket,
     fetchSnapshot,
     keptSnapshot,
-    report: (shown) => post(`/m/${meetingId}/shown`, shown),
+    report: (shown) => post(addresses.presenceReportShown(meetingId), shown),
     signedOut: leave,
   });
   const wake = () => document.visibilityState === "visible" && meeting.wake();

@@ -19,7 +19,7 @@ export class Desk {
    */
   constructor(meeting, panelPlace) {
     this.meeting = meeting;
-    this.url = `/m/${meeting.parts.meetingId}`;
+    this.meetingId = meeting.parts.meetingId;
     this.panel = new Panel(panelPlace, () => this.draw());
     meeting.watch(() => this.draw());
   }

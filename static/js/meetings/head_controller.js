@@ -1,5 +1,6 @@
 /** The head of the secretary's screen: the meeting, its state, the next steps. */
 
+import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";
 import { confirm } from "../base/confirm.js";
 import { Controller } from "../base/controller.js";
@@ -55,7 +56,8 @@ export class HeadController extends Controller {
   async #step({ state, question }) {
     if (!(await confirm(question))) return;
     const { desk } = this.context;
-    await desk.do(() => post(`${desk.url}/state`, { state }));
+    const url = addresses.secretariatStepMeeting(desk.meetingId);
+    await desk.do(() => post(url, { state }));
     await desk.meeting.refresh();
   }
 }

@@ -1,5 +1,6 @@
 /** The list of meetings: making one, and copying one. */
 
+import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";
 import { Controller } from "../base/controller.js";
 import { el } from "../base/dom.js";
@@ -20,7 +21,7 @@ function ask(title, fields, deed, send) {
     event.preventDefault();
     try {
       const { id } = await send();
-      location.assign(`/m/${id}/secretary`);
+      location.assign(addresses.secretariatSecretary(id));
     } catch (error) {
       toast(/** @type {Error} */ (error).message, "error");
     }
@@ -65,7 +66,7 @@ export class CreateMeetingController extends Controller {
       const fields = new MeetingFields((typed) => Object.assign(words, typed));
       fields.show(words);
       ask(t("Hội nghị mới"), fields.elements, t("Tạo hội nghị"), () =>
-        post("/meetings", asSent(words)),
+        post(addresses.meetingsCreateMeeting(), asSent(words)),
       );
     });
   }
@@ -79,7 +80,7 @@ export class CloneMeetingController extends Controller {
   }
 
   #ask() {
-    const { meeting, title = "" } = this.element.dataset;
+    const { meeting = "", title = "" } = this.element.dataset;
     const name = sentenceInput(() => {});
     name.value = t("{title} (bản sao)", { title });
     const people = el("input", { type: "checkbox" });
@@ -91,7 +92,10 @@ export class CloneMeetingController extends Controller {
       el("label", { class: "choice" }, people, t("Chép cả danh sách đại biểu")),
     ];
     ask(t("Sao chép hội nghị"), fields, t("Sao chép"), () =>
-      post(`/m/${meeting}/clone`, { title: name.value, with_members: people.checked }),
+      post(addresses.secretariatCloneMeeting(meeting), {
+        title: name.value,
+        with_members: people.checked,
+      }),
     );
   }
 }

@@ -1,5 +1,6 @@
 /** The form of a meeting's words: title, issuing body, place, time. */
 
+import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";
 import { conflictNotice } from "../base/conflict.js";
 import { el } from "../base/dom.js";
@@ -169,7 +170,8 @@ export class MeetingForm {
     if (this.edit.other) return;
     const { mine: words, revision } = this.edit;
     try {
-      const kept = await post(`${this.desk.url}/meeting`, {
+      const url = addresses.meetingsChangeMeeting(this.desk.meetingId);
+      const kept = await post(url, {
         words: asSent(words),
         revision,
       });

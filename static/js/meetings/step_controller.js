@@ -1,5 +1,6 @@
 /** The chair's steps: opening, adjourning, closing; each asked once more. */
 
+import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";
 import { confirm } from "../base/confirm.js";
 import { Controller } from "../base/controller.js";
@@ -46,7 +47,7 @@ export class StepController extends Controller {
   /** @param {Step} step */
   async #take(step) {
     if (!(await confirm(step.question))) return;
-    const { meeting } = document.body.dataset;
-    await post(`/m/${meeting}/state`, { state: step.state }).catch(sayError);
+    const url = addresses.secretariatStepMeeting(this.context.meeting.parts.meetingId);
+    await post(url, { state: step.state }).catch(sayError);
   }
 }

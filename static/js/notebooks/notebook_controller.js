@@ -1,5 +1,6 @@
 /** One button in the list of one's notes: all of them as a PDF, with the pages. */
 
+import * as addresses from "../base/addresses.js";
 import { Controller } from "../base/controller.js";
 import { t } from "../base/i18n.js";
 import { BookButton } from "../printing/book_button.js";
@@ -10,9 +11,12 @@ import { BookButton } from "../printing/book_button.js";
 export class NotebookController extends Controller {
   /** @override */
   start() {
-    const { syncing, shelf, base } = this.context.notes;
+    const { syncing, shelf, meetingId } = this.context.notes;
     const [make, take] = [this.target("make"), this.target("take")];
-    const url = base.replace("/annotations", "/notebook");
+    const url = {
+      begin: addresses.notebooksBegin(meetingId),
+      state: addresses.notebooksState(meetingId),
+    };
     const button = new BookButton(make, take, url, {
       plain: t("Xuất PDF"),
       running: t("Đang tạo PDF…"),

@@ -9,7 +9,7 @@ import { since } from "../presence/words.js";
 
 export class HoldersDialog {
   /**
-   * @param {string} url
+   * @param {import("../base/address.js").GetAddress} url
    * @param {string} summary
    */
   constructor(url, summary) {

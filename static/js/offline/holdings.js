@@ -1,5 +1,6 @@
 /** What this tablet holds: dropped when it is taken back, and the server is told. */
 
+import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";
 import { isPast } from "./lease.js";
 
@@ -23,12 +24,10 @@ export class Holdings {
   /**
    * @param {Vault} vault
    * @param {LiveMeeting} meeting
-   * @param {string} base address of the meeting
    */
-  constructor(vault, meeting, base) {
+  constructor(vault, meeting) {
     this.vault = vault;
     this.meeting = meeting;
-    this.base = base;
   }
 
   /** @param {number} id */
@@ -120,7 +119,8 @@ export class Holdings {
     /** @type {number[]} */
     const dropped = (await this.vault.record("dropped")) ?? [];
     const gone = dropped.filter((id) => !kept.includes(id));
-    await post(`${this.base}/offline/held`, { kept, whole, dropped: gone });
+    const url = addresses.offlineReportHeld(this.meeting.parts.meetingId);
+    await post(url, { kept, whole, dropped: gone });
     await this.vault.note("told", [kept, whole]);
     const since = ((await this.vault.record("dropped")) ?? []).filter(
       (/** @type {number} */ id) => !gone.includes(id),

@@ -6,6 +6,7 @@
  * @typedef {"idle" | "loading" | "whole" | "full"} Progress
  */
 
+import * as addresses from "../base/addresses.js";
 import { ApiError, get, post } from "../base/api.js";
 import { onForget } from "../base/memory.js";
 import { Holdings } from "./holdings.js";
@@ -53,11 +54,11 @@ export class Keeping extends EventTarget {
     this.meeting = meeting;
     this.holder = holder;
     this.vault = vault;
-    this.base = `/m/${meeting.parts.meetingId}`;
+    const { meetingId } = meeting.parts;
     const turn = (/** @type {number} */ bytes) =>
-      post(`${this.base}/offline/turn`, { bytes });
-    this.loader = new Loader(vault, { turn, keep, pause }, this.base);
-    this.holdings = new Holdings(vault, meeting, this.base);
+      post(addresses.offlineTakeTurn(meetingId), { bytes });
+    this.loader = new Loader(vault, { turn, keep, pause }, meetingId);
+    this.holdings = new Holdings(vault, meeting);
   }
 
   /** Begin; a device that may keep nothing stays as it is. */
@@ -127,7 +128,7 @@ export class Keeping extends EventTarget {
 
   async #loadAll() {
     /** @type {Manifest} */
-    const list = await get(`${this.base}/offline`);
+    const list = await get(addresses.offlineManifest(this.meeting.parts.meetingId));
     this.#seconds = list.lease_seconds;
     await this.#contact();
     const shown = this.meeting.state?.live.document_id;

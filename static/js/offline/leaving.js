@@ -1,5 +1,6 @@
 /** Handing the tablet back: nothing of its holder stays, with or without the server. */
 
+import * as addresses from "../base/addresses.js";
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";
 import { forgetHolders } from "../base/memory.js";
@@ -11,7 +12,7 @@ const AGAIN_MS = 3000;
 
 /** The screen of whoever comes next takes the place of the last one's. */
 function goIdle() {
-  location.replace("/");
+  location.replace(addresses.badgesShowIdle());
 }
 
 /** Forget the holder and sign out; while nobody answers, say so and try again. */

@@ -1,5 +1,7 @@
 /** The words of the papers kept on this device, read once, then searched in memory. */
 
+import * as addresses from "../base/addresses.js";
+import { pageMeetingId } from "../base/page.js";
 import { HITS, hitOn, ranked, readQuery } from "../search/here.js";
 
 /** @typedef {import("../live/messages.js").Snapshot} Snapshot */
@@ -82,13 +84,14 @@ export class Library {
    */
   async *#pages(id) {
     const cache = await this.vault.paper(id);
-    const base = `/m/${document.body.dataset.meeting}/documents/${id}`;
-    const list = await cache?.match(`${base}/pages`, { ignoreVary: true });
+    const meeting = pageMeetingId();
+    const pages = addresses.documentsReadingPages(meeting, id);
+    const list = await cache?.match(pages, { ignoreVary: true });
     if (!cache || !list) return;
     for (const { number, words } of (await list.json()).pages) {
       if (!words) continue;
-      const text =
-        this.#texts.get(words) ?? (await textOf(cache, `${base}/words/${words}.json`));
+      const path = addresses.documentsReadingWords(meeting, id, words);
+      const text = this.#texts.get(words) ?? (await textOf(cache, path));
       this.#texts.set(words, text);
       yield [number, words, text];
     }

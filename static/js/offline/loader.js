@@ -4,6 +4,7 @@
  * what it says it is.
  */
 
+import * as addresses from "../base/addresses.js";
 import { ApiError } from "../base/api.js";
 
 /** @typedef {import("./vault.js").Vault} Vault */
@@ -30,15 +31,28 @@ const AT_ONCE = 3;
 export class Full extends Error {}
 
 /**
+ * @param {number} meetingId
+ * @param {number} id
+ * @param {Part} words
+ * @returns {Piece}
+ */
+function wordsPiece(meetingId, id, [sha, bytes]) {
+  return { path: addresses.documentsReadingWords(meetingId, id, sha), bytes };
+}
+
+/**
  * Name everything a paper consists of.
- * @param {string} base address of the paper
- * @param {Paper} paper
+ * @param {number} meetingId
+ * @param {Pick<Paper, "id" | "pages">} paper
  * @returns {Piece[]}
  */
-export function piecesOf(base, { pages }) {
+export function piecesOf(meetingId, { id, pages }) {
   const pieces = pages.flatMap(({ images, words }) => [
-    ...images.map(([sha, bytes]) => ({ path: `${base}/images/${sha}.webp`, bytes })),
-    ...(words ? [{ path: `${base}/words/${words[0]}.json`, bytes: words[1] }] : []),
+    ...images.map(([sha, bytes]) => ({
+      path: addresses.documentsReadingImage(meetingId, id, sha),
+      bytes,
+    })),
+    ...(words ? [wordsPiece(meetingId, id, words)] : []),
   ]);
   // Two pages that look the same are one file.
   return [...new Map(pieces.map((piece) => [piece.path, piece])).values()];
@@ -69,12 +83,12 @@ export class Loader {
   /**
    * @param {Vault} vault
    * @param {Server} server
-   * @param {string} meetingBase address of the meeting
+   * @param {number} meetingId
    */
-  constructor(vault, server, meetingBase) {
+  constructor(vault, server, meetingId) {
     this.vault = vault;
     this.server = server;
-    this.meetingBase = meetingBase;
+    this.meetingId = meetingId;
   }
 
   /**
@@ -97,12 +111,15 @@ export class Loader {
    * @throws {ApiError} where the server refuses or does not answer
    */
   async load(paper, most, isWanted) {
-    const base = `${this.meetingBase}/documents/${paper.id}`;
+    const list = addresses.documentsReadingPages(this.meetingId, paper.id);
     const until = paper.readable_until;
     const cache = await this.vault.notePaper(paper.id, { until, sign: "" });
-    await this.#keep(`${base}/pages`);
-    const pieces = piecesOf(base, paper);
-    const wanted = new Set([`${base}/pages`, ...pieces.map(({ path }) => path)]);
+    await this.#keep(list);
+    const pieces = piecesOf(this.meetingId, paper);
+    const wanted = new Set([
+      /** @type {string} */ (list),
+      ...pieces.map(({ path }) => path),
+    ]);
     const had = new Set(await this.vault.paths(cache));
     for (const path of had) {
       if (!wanted.has(path)) await cache.delete(path, { ignoreVary: true });

@@ -1,5 +1,6 @@
 /** Puts the worker in its place, and the screen beside the files it is made of. */
 
+import * as addresses from "../base/addresses.js";
 import { KEEP } from "./worker/papers.js";
 import { isShellWhole } from "./worker/shell.js";
 import { wipe } from "./wiping.js";
@@ -37,7 +38,7 @@ export async function prepare(vault, holder) {
   await begin(vault, holder);
   try {
     const options = /** @type {RegistrationOptions} */ ({ type: "module" });
-    await serviceWorker.register("/service-worker.js", options);
+    await serviceWorker.register(addresses.offlineServiceWorker(), options);
   } catch {
     // Nobody answers; a worker of before still does its work.
     return serviceWorker.controller !== null;

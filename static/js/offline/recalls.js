@@ -1,5 +1,6 @@
 /** How far the recalls have come: from how many tablets a paper has gone. */
 
+import * as addresses from "../base/addresses.js";
 import { ApiError, get } from "../base/api.js";
 import { t } from "../base/i18n.js";
 import { HoldersDialog } from "./holders_dialog.js";
@@ -17,13 +18,15 @@ export class Recalls {
 
   /**
    * @param {LiveMeeting} meeting
-   * @param {string} url of the meeting
    * @param {() => void} changed
    */
-  constructor(meeting, url, changed) {
+  constructor(meeting, changed) {
     this.meeting = meeting;
-    this.url = url;
     this.changed = changed;
+  }
+
+  get #meetingId() {
+    return this.meeting.parts.meetingId;
   }
 
   /** Ask from now on, while something is on its way back. */
@@ -48,7 +51,7 @@ export class Recalls {
   async #ask() {
     try {
       /** @type {{recalls: Recall[]}} */
-      const { recalls } = await get(`${this.url}/offline/recalls`);
+      const { recalls } = await get(addresses.offlineRecalls(this.#meetingId));
       this.#known = new Map(recalls.map((recall) => [recall.document, recall]));
       this.changed();
     } catch (error) {
@@ -67,6 +70,7 @@ export class Recalls {
 
   /** @param {number} id */
   open(id) {
-    new HoldersDialog(`${this.url}/documents/${id}/holders`, this.line(id)).open();
+    const url = addresses.offlineHolders(this.#meetingId, id);
+    new HoldersDialog(url, this.line(id)).open();
   }
 }

@@ -3,6 +3,8 @@
  * not be told is told at the next chance.
  */
 
+import * as addresses from "../base/addresses.js";
+
 /** @typedef {import("./vault.js").Vault} Vault */
 
 /** There while the server has not been told. */
@@ -10,9 +12,9 @@ const UNTOLD = "kiosk-untold";
 /** There while a holder has left, and the server does not know it yet. */
 const LEAVING = "kiosk-leaving";
 
-/** @param {string} path */
-function say(path) {
-  return fetch(path, {
+/** @param {import("../base/address.js").PostAddress} url */
+function say(url) {
+  return fetch(url, {
     method: "POST",
     headers: { "Content-Type": "application/json", Accept: "application/json" },
     body: "{}",
@@ -35,7 +37,7 @@ export async function wipe(vault) {
 export async function tell(vault) {
   if (!vault.isThere || !(await vault.storage.has(UNTOLD))) return;
   try {
-    const { ok } = await say("/offline/wiped");
+    const { ok } = await say(addresses.offlineReportWiped());
     if (ok) await vault.storage.delete(UNTOLD);
   } catch {
     // Nobody answers; there is another time.
@@ -65,7 +67,7 @@ export async function isLeaving(vault) {
  */
 export async function finishLeaving(vault) {
   try {
-    const { ok } = await say("/sign-out");
+    const { ok } = await say(addresses.accountsSignOut());
     if (ok && vault.isThere) await vault.storage.delete(LEAVING);
     return ok;
   } catch {

@@ -1,5 +1,6 @@
 /** The secretary's line of written opinions, and the dialog that holds them by item. */
 
+import * as addresses from "../base/addresses.js";
 import { ApiError, get, post } from "../base/api.js";
 import { Controller } from "../base/controller.js";
 import { el } from "../base/dom.js";
@@ -34,8 +35,8 @@ export class OpinionsController extends Controller {
     return /** @type {HTMLDialogElement} */ (this.target("dialog"));
   }
 
-  get #url() {
-    return `/m/${this.context.meeting.parts.meetingId}/opinions`;
+  get #meetingId() {
+    return this.context.meeting.parts.meetingId;
   }
 
   #open() {
@@ -45,7 +46,8 @@ export class OpinionsController extends Controller {
 
   async #ask() {
     try {
-      this.#opinions = (await get(this.#url)).opinions;
+      const url = addresses.opinionsAllOfMeeting(this.#meetingId);
+      this.#opinions = (await get(url)).opinions;
     } catch (error) {
       // What was known stays; the next fact, or the link coming back, asks again.
       if (!(error instanceof ApiError)) throw error;
@@ -101,7 +103,7 @@ export class OpinionsController extends Controller {
   /** @param {number} id */
   async #receive(id) {
     try {
-      await post(`${this.#url}/${id}/received`);
+      await post(addresses.opinionsReceive(this.#meetingId, id));
     } catch (error) {
       sayError(error);
     }

@@ -1,8 +1,10 @@
 /** The one button that says whose page this is, and brings the reader back. */
 
+import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";
 import { Controller } from "../base/controller.js";
 import { t } from "../base/i18n.js";
+import { pageMeetingId } from "../base/page.js";
 import { sayError } from "../base/say_error.js";
 import { toast } from "../base/toast.js";
 
@@ -24,8 +26,8 @@ export class FollowingController extends Controller {
   }
 
   async #handBack() {
-    const meeting = document.body.dataset.meeting;
-    await post(`/m/${meeting}/lead`, { member: null }).catch(sayError);
+    const lead = addresses.pagesyncGiveLead(pageMeetingId());
+    await post(lead, { member: null }).catch(sayError);
   }
 
   /** @param {Room} room */

@@ -1,9 +1,12 @@
 /** Who turns the pages: giving the lead to a presenter, and taking it back. */
 
+import { withQuery } from "../base/address.js";
+import * as addresses from "../base/addresses.js";
 import { get, post } from "../base/api.js";
 import { Controller } from "../base/controller.js";
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";
+import { pageMeetingId } from "../base/page.js";
 import { sayError } from "../base/say_error.js";
 
 /** @typedef {import("./room.js").Room} Room */
@@ -37,10 +40,6 @@ export class LeadController extends Controller {
     return /** @type {HTMLInputElement} */ (this.target("find"));
   }
 
-  get #base() {
-    return `/m/${document.body.dataset.meeting}`;
-  }
-
   /** @param {Room} room */
   #draw(room) {
     const leader = room.state?.live.leader;
@@ -61,8 +60,8 @@ export class LeadController extends Controller {
   async #offer() {
     const words = this.#find.value;
     try {
-      const url = `${this.#base}/leaders?find=${encodeURIComponent(words)}`;
-      const found = await get(url);
+      const leaders = addresses.pagesyncFindLeaders(pageMeetingId());
+      const found = await get(withQuery(leaders, { find: words }));
       if (words === this.#find.value) this.#list(found);
     } catch (error) {
       sayError(error);
@@ -86,7 +85,8 @@ export class LeadController extends Controller {
   /** @param {number | null} member */
   async #give(member) {
     if (this.#dialog.open) this.#dialog.close();
-    await post(`${this.#base}/lead`, { member }).catch(sayError);
+    const lead = addresses.pagesyncGiveLead(pageMeetingId());
+    await post(lead, { member }).catch(sayError);
   }
 }
 

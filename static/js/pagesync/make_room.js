@@ -1,5 +1,6 @@
 /** Puts a room together for the page's meeting and holder. */
 
+import * as addresses from "../base/addresses.js";
 import { get, post } from "../base/api.js";
 import { Memory } from "../base/memory.js";
 import { sayError } from "../base/say_error.js";
@@ -32,7 +33,6 @@ import { Witness } from "./witness.js";
  */
 export function makeRoom(makePilot, { isTouchable = true, keptSnapshot } = {}) {
   const { meeting: id = "", member = "" } = document.body.dataset;
-  const base = `/m/${id}`;
   const memory = new Memory(id, member || "-");
   const element = document.querySelector(".reader");
   if (!(element instanceof HTMLElement)) throw new Error("no reader");
@@ -46,7 +46,7 @@ export function makeRoom(makePilot, { isTouchable = true, keptSnapshot } = {}) {
       new Reader(element, {
         isTouchable,
         step: (step) => room.step(step),
-        fetchPages: (document) => get(`${base}/documents/${document}/pages`),
+        fetchPages: (document) => get(addresses.documentsReadingPages(id, document)),
         source: {
           image: imageAddress,
           isDrawn: (document) => room.paper(document)?.is_marked === true,
@@ -55,7 +55,7 @@ export function makeRoom(makePilot, { isTouchable = true, keptSnapshot } = {}) {
         },
         forgotten: forgetLoaded,
       }),
-    ask: (place) => post(`${base}/page`, place),
+    ask: (place) => post(addresses.pagesyncTurnPage(id), place),
     failed: sayError,
     refused: () =>
       toast(t("Người khác đang điều khiển trang. Xin lấy lại quyền trước.")),

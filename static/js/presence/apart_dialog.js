@@ -1,5 +1,7 @@
 /** The dialog that names those whom the page has not reached, kept right while open. */
 
+import { withQuery } from "../base/address.js";
+import * as addresses from "../base/addresses.js";
 import { ApiError, get } from "../base/api.js";
 import { t } from "../base/i18n.js";
 import { drawApart, growOlder } from "./apart_list.js";
@@ -78,8 +80,8 @@ export class ApartDialog {
     this.#isOld = false;
     const site = this.#site;
     try {
-      const url = `/m/${this.meeting.parts.meetingId}/presence`;
-      const apart = await get(site ? `${url}?site=${site.id}` : url);
+      const url = addresses.presenceListApart(this.meeting.parts.meetingId);
+      const apart = await get(site ? withQuery(url, { site: site.id }) : url);
       this.#fetchedAt = performance.now();
       if (site === this.#site) this.#draw(apart);
       this.#say("");

@@ -13,6 +13,11 @@ import { sayError } from "../base/say_error.js";
  * @property {string} old what it was made of has changed since
  * @property {(total: number) => string} take
  */
+/**
+ * @typedef {object} Urls
+ * @property {import("../base/address.js").PostAddress} begin has it made
+ * @property {import("../base/address.js").GetAddress} state tells how far it is
+ */
 
 const LOOK_AGAIN_MS = 1500;
 
@@ -22,7 +27,7 @@ export class BookButton {
   /**
    * @param {HTMLElement} make
    * @param {HTMLElement} take a link to the file
-   * @param {string} url
+   * @param {Urls} url
    * @param {Words} words
    */
   constructor(make, take, url, words) {
@@ -34,7 +39,7 @@ export class BookButton {
 
   async begin() {
     try {
-      await post(this.url);
+      await post(this.url.begin);
     } catch (error) {
       sayError(error);
     }
@@ -45,7 +50,7 @@ export class BookButton {
     if (this.#isLooking) return;
     this.#isLooking = true;
     try {
-      this.#draw(await get(`${this.url}/state`));
+      this.#draw(await get(this.url.state));
     } catch (error) {
       // What stood there stays; whoever opens or changes something looks again.
       if (!(error instanceof ApiError)) throw error;

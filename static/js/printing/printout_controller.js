@@ -1,5 +1,6 @@
 /** One button of the secretary: the whole meeting as a PDF to print. */
 
+import * as addresses from "../base/addresses.js";
 import { Controller } from "../base/controller.js";
 import { t } from "../base/i18n.js";
 import { BookButton } from "./book_button.js";
@@ -10,7 +11,11 @@ export class PrintoutController extends Controller {
   start() {
     const { desk } = this.context;
     const [make, take] = [this.target("make"), this.target("take")];
-    const button = new BookButton(make, take, `${desk.url}/printout`, {
+    const url = {
+      begin: addresses.printingBegin(desk.meetingId),
+      state: addresses.printingState(desk.meetingId),
+    };
+    const button = new BookButton(make, take, url, {
       plain: t("In cả hội nghị"),
       running: t("Đang tạo bản in…"),
       progress: (done, total) => t("Đang tạo bản in… {done}/{total}", { done, total }),

@@ -1,5 +1,6 @@
 /** One calm line: how many have not opened the paper that everybody is shown. */
 
+import * as addresses from "../base/addresses.js";
 import { ApiError, get } from "../base/api.js";
 import { Controller } from "../base/controller.js";
 import { UnreadDialog } from "./unread_dialog.js";
@@ -18,18 +19,20 @@ export class ReadingsController extends Controller {
   /** @override */
   start() {
     const { meeting } = this.context;
-    const url = `/m/${meeting.parts.meetingId}/readings`;
+    const { meetingId } = meeting.parts;
+    const url = addresses.readingsCounts(meetingId);
     const title = (/** @type {number} */ id) =>
       meeting.state?.documents.find((paper) => paper.id === id)?.title ?? "";
     const dialog = /** @type {HTMLDialogElement} */ (this.target("dialog"));
-    const unread = new UnreadDialog(dialog, (name) => this.target(name), url, title);
+    const target = (/** @type {string} */ name) => this.target(name);
+    const unread = new UnreadDialog(dialog, target, meetingId, title);
     this.on(this.target("line"), "click", () => unread.open());
     meeting.watch(() => this.#draw());
     setInterval(() => this.#ask(url), EVERY_MS);
     this.#ask(url);
   }
 
-  /** @param {string} url */
+  /** @param {import("../base/address.js").GetAddress} url */
   async #ask(url) {
     if (document.hidden || this.context.meeting.link === "lost") return;
     try {

@@ -1,12 +1,15 @@
 /** The dialog that says who has not opened a paper: papers, then names, by site. */
 
+import { withQuery } from "../base/address.js";
+import * as addresses from "../base/addresses.js";
 import { ApiError, get } from "../base/api.js";
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";
 import { drawPapers, drawUnread } from "./unread_list.js";
 
 /** @typedef {(name: string) => HTMLElement} Target */
-/** @typedef {{url: string, name: string}} Step where the reader of the list is */
+/** @typedef {import("../base/address.js").GetAddress} GetAddress */
+/** @typedef {{url: GetAddress, name: string}} Step where the reader of the list is */
 
 export class UnreadDialog {
   /** The way here: a paper, and one of its sites. @type {Step[]} */
@@ -16,13 +19,13 @@ export class UnreadDialog {
   /**
    * @param {HTMLDialogElement} dialog
    * @param {Target} target
-   * @param {string} url of the reading log
+   * @param {number} meetingId
    * @param {(document: number) => string} title
    */
-  constructor(dialog, target, url, title) {
+  constructor(dialog, target, meetingId, title) {
     this.dialog = dialog;
     this.target = target;
-    this.url = url;
+    this.meetingId = meetingId;
     this.title = title;
     target("close").addEventListener("click", () => dialog.close());
     target("back").addEventListener("click", () => this.#go(this.#way.slice(0, -1)));
@@ -56,7 +59,7 @@ export class UnreadDialog {
     const step = this.#way.at(-1);
     let trouble = "";
     try {
-      const found = await get(step?.url ?? this.url);
+      const found = await get(step?.url ?? addresses.readingsCounts(this.meetingId));
       if (round === this.#round) this.#draw(found, step);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
@@ -74,10 +77,10 @@ export class UnreadDialog {
   #draw(found, step) {
     const drawn = step
       ? drawUnread(found, (site, name) =>
-          this.#go([...this.#way, { url: `${step.url}?site=${site}`, name }]),
+          this.#go([...this.#way, { url: withQuery(step.url, { site }), name }]),
         )
       : drawPapers(found.papers, this.title, (document, name) =>
-          this.#go([{ url: `${this.url}/${document}`, name }]),
+          this.#go([{ url: addresses.readingsNames(this.meetingId, document), name }]),
         );
     this.target("list").replaceChildren(drawn);
   }

@@ -1,5 +1,6 @@
 /** The meeting's list to take along: written by the worker, then fetched as a file. */
 
+import * as addresses from "../base/addresses.js";
 import { get, post } from "../base/api.js";
 import { Controller } from "../base/controller.js";
 import { t } from "../base/i18n.js";
@@ -14,14 +15,10 @@ export class CopyController extends Controller {
     this.on(this.target("make"), "click", () => this.#make());
   }
 
-  get #url() {
-    return `/m/${this.context.meetingId}/roster/copy`;
-  }
-
   async #make() {
     this.#draw("reading");
     try {
-      await post(this.#url);
+      await post(addresses.rosterCopyingCopy(this.context.meetingId));
       await this.#look();
     } catch (error) {
       this.#draw("none");
@@ -31,7 +28,8 @@ export class CopyController extends Controller {
 
   /** @returns {Promise<void>} */
   async #look() {
-    const { phase } = await get(`${this.#url}/state`);
+    const url = addresses.rosterCopyingCopyState(this.context.meetingId);
+    const { phase } = await get(url);
     this.#draw(phase);
     if (phase !== "reading") return;
     await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));

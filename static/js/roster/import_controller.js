@@ -1,5 +1,7 @@
 /** Bringing a list in: the file, what it would change, yes or no, and that it is done. */
 
+import { withQuery } from "../base/address.js";
+import * as addresses from "../base/addresses.js";
 import { get, post, send } from "../base/api.js";
 import { confirm } from "../base/confirm.js";
 import { Controller } from "../base/controller.js";
@@ -40,10 +42,6 @@ export class ImportController extends Controller {
     this.#look();
   }
 
-  get #url() {
-    return `/m/${this.context.meetingId}/roster`;
-  }
-
   /** @param {File} file */
   async #bring(file) {
     if (file.size > MOST_BYTES) {
@@ -51,8 +49,8 @@ export class ImportController extends Controller {
       toast(t("Tệp lớn hơn {limit} MB. Xin chia nhỏ rồi tải lại.", { limit }), "error");
       return;
     }
-    const name = new URLSearchParams({ name: file.name });
-    await this.#do(() => send(`${this.#url}?${name}`, file));
+    const url = addresses.rosterBringingBring(this.context.meetingId);
+    await this.#do(() => send(withQuery(url, { name: file.name }), file));
   }
 
   /** @param {() => Promise<unknown>} deed */
@@ -67,7 +65,7 @@ export class ImportController extends Controller {
 
   async #look() {
     try {
-      this.#state = await get(`${this.#url}/state`);
+      this.#state = await get(addresses.rosterLookingState(this.context.meetingId));
       this.#draw();
     } catch (error) {
       sayError(error);
@@ -94,10 +92,12 @@ export class ImportController extends Controller {
   /** @returns {HTMLElement[]} */
   #stage() {
     const state = /** @type {State} */ (this.#state);
-    const discard = () => this.#do(() => post(`${this.#url}/discard`));
+    const { meetingId } = this.context;
+    const discard = () =>
+      this.#do(() => post(addresses.rosterBringingDiscard(meetingId)));
     const choose = (/** @type {Partial<Choice>} */ choice) => this.#choose(choice);
     if (state.phase === "reading" || state.phase === "taking") return drawBusy(state);
-    if (state.phase === "done") return drawDone(state, this.context.meetingId, discard);
+    if (state.phase === "done") return drawDone(state, meetingId, discard);
     if (state.phase === "preview" && state.preview) {
       return drawPreview(state, state.preview, {
         choose,
@@ -112,14 +112,16 @@ export class ImportController extends Controller {
   #choose(choice) {
     const { draft, turn, choice: before } = /** @type {State} */ (this.#state);
     const wanted = { draft, turn, choice: { ...before, ...choice } };
-    return this.#do(() => post(`${this.#url}/choice`, wanted));
+    const url = addresses.rosterBringingChoose(this.context.meetingId);
+    return this.#do(() => post(url, wanted));
   }
 
   async #take() {
     const { draft, turn, preview, counts } = /** @type {State} */ (this.#state);
     if (counts.wrong > 0 && !(await this.#isSure(counts))) return;
     const signature = preview?.signature;
-    await this.#do(() => post(`${this.#url}/confirm`, { draft, turn, signature }));
+    const url = addresses.rosterBringingConfirm(this.context.meetingId);
+    await this.#do(() => post(url, { draft, turn, signature }));
   }
 
   /** @param {Counts} counts */

@@ -1,5 +1,6 @@
 /** What stands on the screen while a list is read or written, refused, or done. */
 
+import * as addresses from "../base/addresses.js";
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";
 
@@ -45,7 +46,10 @@ export function drawDone({ counts, file_name }, meetingId, again) {
         { class: "row" },
         el(
           "a",
-          { class: "button button--primary", href: `/m/${meetingId}/badges` },
+          {
+            class: "button button--primary",
+            href: addresses.badgesShowPeople(meetingId),
+          },
           t("Xem danh sách"),
         ),
         el(

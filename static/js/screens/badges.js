@@ -3,6 +3,7 @@
 import { NewMemberController } from "../badges/new_member_controller.js";
 import { PeopleController } from "../badges/people_controller.js";
 import { attach } from "../base/controller.js";
+import { pageMeetingId } from "../base/page.js";
 import { CopyController } from "../roster/copy_controller.js";
 
 attach(
@@ -11,5 +12,5 @@ attach(
     "new-member": NewMemberController,
     copy: CopyController,
   },
-  { meetingId: Number(document.body.dataset.meeting) },
+  { meetingId: pageMeetingId() },
 );

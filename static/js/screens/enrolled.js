@@ -1,5 +1,6 @@
 /** Runs on every screen of a tablet of the house: it speaks, and does what it is told. */
 
+import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";
 import { sendLastWords } from "../base/memory.js";
 import { condition, versionIn } from "../fleet/condition.js";
@@ -36,13 +37,14 @@ const DEEDS = {
   unlock: () => cover.lock(false),
   sign_out: handBack,
   identify: () => cover.identify(known?.number ?? 0, known?.name ?? ""),
-  open: ({ go = "/" }) => location.replace(go),
+  open: ({ go = addresses.badgesShowIdle() }) => location.replace(go),
 };
 
 const speaking = new Speaking({
   say: async (done) => {
     const papers = async () => (vault.isThere ? countWhole(vault) : null);
-    return post("/tablet/word", { report: await condition(version, papers), done });
+    const report = await condition(version, papers);
+    return post(addresses.fleetSpeak(), { report, done });
   },
   show: (answer) => {
     known = answer;
@@ -54,7 +56,7 @@ const speaking = new Speaking({
   dismissed: () => {
     cover.lock(false);
     hangUp();
-    post("/tablet/leave").catch(() => {});
+    post(addresses.fleetLeave()).catch(() => {});
   },
   pending: new Pending(),
 });
@@ -67,7 +69,8 @@ calls.addEventListener("call", (event) => {
 // A tablet that slept, or comes out of the browser's memory, says so at once.
 addEventListener("pageshow", (event) => event.persisted && speaking.called(0));
 addEventListener("online", () => speaking.called(0));
-dropTraces(document.body.dataset.holder ?? "", () => post("/tablet/clean")).catch(
+const clean = () => post(addresses.fleetClean());
+dropTraces(document.body.dataset.holder ?? "", clean).catch(
   // Without the server, or without storage: the next page tries again.
   () => {},
 );

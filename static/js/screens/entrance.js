@@ -5,6 +5,8 @@ import { CameraController } from "../badges/camera_controller.js";
 import { CodeController } from "../badges/code_controller.js";
 import { DeskController } from "../badges/desk_controller.js";
 import { ScannerController } from "../badges/scanner_controller.js";
+import { withQuery } from "../base/address.js";
+import * as addresses from "../base/addresses.js";
 import { get, post } from "../base/api.js";
 import { attach } from "../base/controller.js";
 import { t } from "../base/i18n.js";
@@ -26,31 +28,28 @@ import { Vault } from "../offline/vault.js";
 
 /** @param {number} id */
 async function fetchDesk(id) {
-  const desk = await get(`/m/${id}/desk`);
+  const desk = await get(addresses.badgesDesk(id));
   // The desk reads no papers; facts about them then simply lead to a fresh desk.
   return { items: [], documents: [], live: null, ...desk };
 }
 
 const { meeting: id = "", holder = "", wasm = "", desk = "" } = document.body.dataset;
 const known = JSON.parse(document.getElementById("gate-words")?.textContent ?? "{}");
-const base = `/m/${id}`;
+const meetingId = Number(id);
 
-const house = new Gatehouse(
-  new RollBook(),
-  new GateStore(Number(id)),
-  async (scans) => {
-    const { results } = await post(`${base}/check-ins`, { scans, undone: [] });
-    return results;
-  },
-);
+const house = new Gatehouse(new RollBook(), new GateStore(meetingId), async (scans) => {
+  const body = { scans, undone: [] };
+  const { results } = await post(addresses.checkinsTakeScans(meetingId), body);
+  return results;
+});
 const exchanging = new Exchanging(house, {
-  roll: (after) => get(`${base}/entrance/roll?after=${after}`),
+  roll: (after) => get(withQuery(addresses.checkinsRoll(meetingId), { after })),
   news: (after, since) =>
-    get(`${base}/entrance/news?after=${after}&since=${encodeURIComponent(since)}`),
-  send: (body) => post(`${base}/check-ins`, body),
+    get(withQuery(addresses.checkinsNews(meetingId), { after, since })),
+  send: (body) => post(addresses.checkinsTakeScans(meetingId), body),
 });
 const telling = new Telling(house, (gate, said) =>
-  post(`${base}/gates/${gate}/word`, said),
+  post(addresses.checkinsHearGate(meetingId, gate), said),
 );
 exchanging.addEventListener("exchanged", () => telling.once());
 const presenting = new GatePresenting(
@@ -75,7 +74,7 @@ attach(
   {
     // Operators of a site stand at its gates; the desk of the whole is not theirs.
     meeting: /** @type {any} */ (desk ? openMeeting(fetchDesk) : null),
-    ...{ house, exchanging, presenting, base },
+    ...{ house, exchanging, presenting, meetingId },
     memory: new Memory(id, "gate"),
     ...{ sites: known.sites, roles: known.roles, mayInsist: known.may_insist },
   },

@@ -1,6 +1,7 @@
 /** The fleet's screen. */
 
 import { SignOutController } from "../accounts/sign_out_controller.js";
+import * as addresses from "../base/addresses.js";
 import { get } from "../base/api.js";
 import { attach } from "../base/controller.js";
 import { DeedsController } from "../fleet/deeds_controller.js";
@@ -8,7 +9,7 @@ import { Fleet } from "../fleet/fleet.js";
 import { FleetController, FleetLinkController } from "../fleet/fleet_controller.js";
 import { InviteController } from "../fleet/invite_controller.js";
 
-const { base = "/fleet" } = document.body.dataset;
+const { meeting: meetingId = null } = document.body.dataset;
 
 attach(
   {
@@ -18,5 +19,9 @@ attach(
     "fleet-deeds": DeedsController,
     invite: InviteController,
   },
-  { fleet: new Fleet(() => get(`${base}/state`)), lines: new Map(), base },
+  {
+    fleet: new Fleet(() => get(addresses.fleetFleetState(meetingId))),
+    lines: new Map(),
+    meetingId,
+  },
 );

@@ -1,10 +1,11 @@
 /** The secretariat's page of what is printed for people. */
 
 import { attach } from "../base/controller.js";
+import { pageMeetingId } from "../base/page.js";
 import { HandoutController } from "../handouts/handout_controller.js";
 import { LogoController } from "../handouts/logo_controller.js";
 
 attach(
   { handout: HandoutController, logo: LogoController },
-  { meetingId: Number(document.body.dataset.meeting) },
+  { meetingId: pageMeetingId() },
 );

@@ -1,6 +1,8 @@
 /** The roll's screen: quorum, pace, sites, who is missing, what waits for a person. */
 
+import * as addresses from "../base/addresses.js";
 import { attach } from "../base/controller.js";
+import { pageMeetingId } from "../base/page.js";
 import { ConflictsController } from "../checkins/conflicts_controller.js";
 import { Figures } from "../checkins/figures.js";
 import { GroupsController } from "../checkins/groups_controller.js";
@@ -9,8 +11,8 @@ import { PaceController } from "../checkins/pace_controller.js";
 import { QuorumController } from "../checkins/quorum_controller.js";
 import { SitesController, StaleController } from "../checkins/sites_controller.js";
 
-const base = `/m/${document.body.dataset.meeting}`;
-const figures = new Figures(`${base}/roll/figures`);
+const meetingId = pageMeetingId();
+const figures = new Figures(addresses.checkinsGiveFigures(meetingId));
 
 attach(
   {
@@ -22,6 +24,6 @@ attach(
     sites: SitesController,
     stale: StaleController,
   },
-  { base, figures },
+  { meetingId, figures },
 );
 figures.start();

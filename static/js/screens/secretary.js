@@ -25,8 +25,8 @@ const panel = /** @type {HTMLElement} */ (document.getElementById("panel"));
 const desk = new Desk(meeting, panel);
 const uploads = new Uploads(sendTo(meeting.parts.meetingId), () => desk.draw());
 const deeds = new PaperDeeds(desk, uploads);
-const recalls = new Recalls(meeting, desk.url, () => desk.draw());
-const papers = new PaperList(desk.url, deeds, uploads, recalls);
+const recalls = new Recalls(meeting, () => desk.draw());
+const papers = new PaperList(desk.meetingId, deeds, uploads, recalls);
 recalls.start();
 
 /** @type {import("../documents/upload_drop.js").Take} */

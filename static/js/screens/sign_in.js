@@ -9,16 +9,18 @@ import { PinController } from "../badges/pin_controller.js";
 import { Presenting } from "../badges/presenting.js";
 import { ScannerController } from "../badges/scanner_controller.js";
 import { WelcomeController } from "../badges/welcome_controller.js";
+import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";
 import { attach } from "../base/controller.js";
 import { FullScreenController } from "../base/full_screen_controller.js";
+import { pageMeetingId } from "../base/page.js";
 import { stayHere } from "../base/stay.js";
 import { keepAwake } from "../base/wake_lock.js";
 
 const presenting = new Presenting({
-  ask: (body) => post("/sign-in/badge", body),
-  meetingId: Number(document.body.dataset.meeting) || null,
-  enrol: (secret) => location.assign(`/enrol#${secret}`),
+  ask: (body) => post(addresses.badgesShowBadge(), body),
+  meetingId: pageMeetingId() || null,
+  enrol: (secret) => location.assign(`${addresses.fleetShowEnrolment()}#${secret}`),
 });
 const fragment = takeFragment(location, history);
 

@@ -4,6 +4,7 @@ import { AgendaController } from "../agenda/agenda_controller.js";
 import { NoteListController } from "../annotations/list_controller.js";
 import { Notes } from "../annotations/make_notes.js";
 import { PaletteController } from "../annotations/palette_controller.js";
+import * as addresses from "../base/addresses.js";
 import { attach } from "../base/controller.js";
 import { BookmarksController } from "../documents/reading/bookmarks_controller.js";
 import { LinksController } from "../documents/reading/links_controller.js";
@@ -81,7 +82,7 @@ attach(
 );
 
 rememberOffline(room, (pages) =>
-  post(`/m/${room.meeting.parts.meetingId}/readings`, { pages }),
+  post(addresses.readingsNote(room.meeting.parts.meetingId), { pages }),
 );
 land(room);
 if (member) notes.start();

@@ -1,6 +1,9 @@
 /** Whom a search asks: the server; while it does not answer, what this device keeps. */
 
+import { withQuery } from "../base/address.js";
+import * as addresses from "../base/addresses.js";
 import { ApiError, get } from "../base/api.js";
+import { pageMeetingId } from "../base/page.js";
 
 /** @typedef {import("./searching.js").Found} Found */
 /** @typedef {{find: (words: string, after: number) => Promise<Found>}} Library */
@@ -14,8 +17,8 @@ const PATIENCE_MS = 4000;
  * @returns {Promise<Found>}
  */
 export function askServer(words, after) {
-  const query = new URLSearchParams({ find: words, after: String(after) });
-  return get(`/m/${document.body.dataset.meeting}/search?${query}`, {
+  const url = addresses.searchInMeeting(pageMeetingId());
+  return get(withQuery(url, { find: words, after }), {
     headers: { Accept: "application/json" },
     signal: AbortSignal.timeout(PATIENCE_MS),
   });

@@ -1,8 +1,10 @@
 /** The button and the dialog in which words are looked for in the meeting's papers. */
 
+import * as addresses from "../base/addresses.js";
 import { Controller } from "../base/controller.js";
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";
+import { pageMeetingId } from "../base/page.js";
 import { askAnybody } from "./asking.js";
 import { hitList } from "./hit_list.js";
 import { Searching } from "./searching.js";
@@ -124,7 +126,7 @@ export class SearchController extends Controller {
       page: String(hit.page),
       find: this.#searching.words,
     });
-    const href = `/m/${document.body.dataset.meeting}/tablet#${place}`;
+    const href = `${addresses.screensTablet(pageMeetingId())}#${place}`;
     return el("a", { ...own, href, target: "_blank" }, ...inside);
   }
 

@@ -1,5 +1,6 @@
 /** All sites at a glance: a tile for each, the one that needs an eye first. */
 
+import * as addresses from "../base/addresses.js";
 import { ApiError, get } from "../base/api.js";
 import { Controller } from "../base/controller.js";
 import { el } from "../base/dom.js";
@@ -33,8 +34,8 @@ export class BoardController extends Controller {
   #isAsking = false;
   #number = 0;
 
-  get url() {
-    return `/m/${this.context.meeting.parts.meetingId}`;
+  get meetingId() {
+    return this.context.meeting.parts.meetingId;
   }
 
   /** @override */
@@ -65,7 +66,7 @@ export class BoardController extends Controller {
     if (this.#isAsking || document.hidden) return;
     this.#isAsking = true;
     try {
-      this.sites = (await get(`${this.url}/sites/board`)).sites;
+      this.sites = (await get(addresses.overviewBoard(this.meetingId))).sites;
       this.target("trouble").hidden = true;
       this.#draw();
     } catch (error) {

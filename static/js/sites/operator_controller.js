@@ -1,5 +1,6 @@
 /** An operator's own site: how it stands, "we are ready", a call for help. */
 
+import * as addresses from "../base/addresses.js";
 import { ApiError, get, post } from "../base/api.js";
 import { Controller } from "../base/controller.js";
 import { el } from "../base/dom.js";
@@ -21,14 +22,15 @@ export class OperatorController extends Controller {
 
   /** @override */
   start() {
-    this.url = `/m/${this.context.meeting.parts.meetingId}/site`;
+    const { meetingId } = this.context.meeting.parts;
     this.on(this.target("ready"), "click", () => this.#sayReady());
     this.on(this.target("help"), "submit", (event) => {
       event.preventDefault();
       const words = /** @type {HTMLInputElement} */ (this.target("words")).value;
-      this.#do("help", { words });
+      this.#do(addresses.overviewCallForHelp(meetingId), { words });
     });
-    this.on(this.target("helped"), "click", () => this.#do("helped"));
+    const helped = addresses.overviewNoMoreHelp(meetingId);
+    this.on(this.target("helped"), "click", () => this.#do(helped));
     this.on(document, "visibilitychange", () => this.#ask());
     setInterval(() => this.#ask(), EVERY_MS);
     this.#ask();
@@ -37,10 +39,11 @@ export class OperatorController extends Controller {
   async #ask() {
     if (this.#isAsking || document.hidden) return;
     this.#isAsking = true;
+    const { meetingId } = this.context.meeting.parts;
     try {
       const [{ site }, { rows, more }] = await Promise.all([
-        get(`${this.url}/board`),
-        get(`${this.url}/people`),
+        get(addresses.overviewOwnBoard(meetingId)),
+        get(addresses.overviewOwnPeople(meetingId)),
       ]);
       this.#site = site;
       this.#draw();
@@ -74,16 +77,17 @@ export class OperatorController extends Controller {
   }
 
   #sayReady() {
-    this.#do("ready", { is_ready: this.#site?.ready_at === null });
+    const url = addresses.overviewSayReady(this.context.meeting.parts.meetingId);
+    this.#do(url, { is_ready: this.#site?.ready_at === null });
   }
 
   /**
-   * @param {string} deed
+   * @param {import("../base/address.js").PostAddress} url
    * @param {object} [body]
    */
-  async #do(deed, body = {}) {
+  async #do(url, body = {}) {
     try {
-      await post(`${this.url}/${deed}`, body);
+      await post(url, body);
     } catch (error) {
       sayError(error);
     }

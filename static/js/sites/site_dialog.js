@@ -1,5 +1,6 @@
 /** One site, large: how it stands, who is there, and what may be done. */
 
+import * as addresses from "../base/addresses.js";
 import { ApiError, get, post } from "../base/api.js";
 import { confirm } from "../base/confirm.js";
 import { el } from "../base/dom.js";
@@ -12,7 +13,7 @@ import { titleOf } from "./words.js";
 
 /** @typedef {import("./words.js").Site} Site */
 /**
- * @typedef {{url: string, sites: Site[] | null, element: HTMLElement,
+ * @typedef {{meetingId: number, sites: Site[] | null, element: HTMLElement,
  *   site: (id: number) => Site | undefined, ask: () => Promise<void>}} Board
  */
 
@@ -71,7 +72,8 @@ export class SiteDialog {
 
   async #fetch() {
     try {
-      const { rows, more } = await get(`${this.board.url}/sites/${this.id}/people`);
+      const url = addresses.overviewPeople(this.board.meetingId, this.id);
+      const { rows, more } = await get(url);
       this.people.replaceChildren(...peopleList(rows, more));
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
@@ -81,22 +83,26 @@ export class SiteDialog {
 
   /** @param {Site} site */
   #deeds(site) {
+    const { meetingId } = this.board;
     const mayChange = site.id !== 0 && "prepares" in this.board.element.dataset;
     const button = (/** @type {string} */ label, /** @type {() => void} */ press) =>
       el("button", { class: "button", type: "button", onclick: press }, label);
     return el(
       "div",
       { class: "row site-deeds" },
-      site.help_at && button(t("Đã hỗ trợ xong"), () => this.#do("helped")),
+      site.help_at &&
+        button(t("Đã hỗ trợ xong"), () =>
+          this.#do(addresses.overviewHelped(meetingId, site.id)),
+        ),
       mayChange && button(t("Sửa điểm cầu"), () => this.#edit(site)),
       mayChange && button(t("Xoá điểm cầu"), () => this.#remove(site)),
     );
   }
 
-  /** @param {string} deed */
-  async #do(deed) {
+  /** @param {import("../base/address.js").PostAddress} url */
+  async #do(url) {
     try {
-      await post(`${this.board.url}/sites/${this.id}/${deed}`);
+      await post(url);
       await this.board.ask();
     } catch (error) {
       sayError(error);
@@ -117,6 +123,7 @@ export class SiteDialog {
       yes: t("Xoá điểm cầu"),
       isGrave: true,
     });
-    if (isSure) await this.#do("remove");
+    if (!isSure) return;
+    await this.#do(addresses.overviewRemoveSite(this.board.meetingId, site.id));
   }
 }

@@ -1,5 +1,6 @@
 /** The form of a site, for a new one and for one that is there. */
 
+import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";
 import { el } from "../base/dom.js";
 import { field, select } from "../base/fields.js";
@@ -99,7 +100,10 @@ export class SiteForm {
   }
 
   async #save() {
-    const { url } = this.board;
+    const { meetingId } = this.board;
+    const url = this.site
+      ? addresses.overviewChangeSite(meetingId, this.site.id)
+      : addresses.overviewAddSite(meetingId);
     const body = {
       name: this.name.value,
       kind: this.kind.value,
@@ -107,7 +111,7 @@ export class SiteForm {
       expected: Number(this.expected.value) || 0,
     };
     try {
-      await post(this.site ? `${url}/sites/${this.site.id}` : `${url}/sites`, body);
+      await post(url, body);
       this.dialog.close();
       await this.board.ask();
     } catch (error) {

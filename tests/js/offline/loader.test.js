@@ -40,7 +40,7 @@ function scene() {
     },
     pause: async () => {},
   };
-  return { vault, asked, server, loader: new Loader(vault, server, "/m/1") };
+  return { vault, asked, server, loader: new Loader(vault, server, 1) };
 }
 const always = () => true;
 
@@ -48,7 +48,7 @@ test("a paper consists of its pictures and words, each once", () => {
   const twice = paper();
   twice.pages[1].images.push(["aa", 10]);
   assert.deepEqual(
-    piecesOf(BASE, twice).map(({ path }) => path),
+    piecesOf(1, twice).map(({ path }) => path),
     [
       `${BASE}/images/aa.webp`,
       `${BASE}/images/bb.webp`,

@@ -1,5 +1,7 @@
 /** Shows what a new version changed: first which pages, then word by word. */
 
+import { withQuery } from "../../base/address.js";
+import * as addresses from "../../base/addresses.js";
 import { ApiError, get } from "../../base/api.js";
 import { el } from "../../base/dom.js";
 import { t } from "../../base/i18n.js";
@@ -14,7 +16,7 @@ import { fillSides } from "./sides.js";
 /** @typedef {import("../reader/places.js").Place} Place */
 /**
  * @typedef {object} Wish
- * @property {string} url of the meeting
+ * @property {number} meetingId
  * @property {number} document the new version
  * @property {number | null} since the old one; null: the one before
  * @property {((place: Place) => void) | null} open goes to a page; null: cannot
@@ -38,7 +40,9 @@ export class CompareDialog {
   constructor(wish) {
     this.wish = wish;
     this.texts = new PageText(
-      new PageBook((document) => get(`${wish.url}/documents/${document}/pages`)),
+      new PageBook((document) =>
+        get(addresses.documentsReadingPages(wish.meetingId, document)),
+      ),
       (document, sha) => get(wordsAddress(document, sha)),
     );
     this.body = el(
@@ -75,10 +79,10 @@ export class CompareDialog {
   }
 
   async #load() {
-    const { url, document, since } = this.wish;
-    const query = since === null ? "" : `?since=${since}`;
+    const { meetingId, document, since } = this.wish;
+    const url = addresses.documentsReadingChanges(meetingId, document);
     try {
-      this.#draw(await get(`${url}/documents/${document}/changes${query}`));
+      this.#draw(await get(since === null ? url : withQuery(url, { since })));
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       this.body.replaceChildren(

@@ -65,7 +65,7 @@ export class ThumbnailsController extends Controller {
     const { book } = this.context.room.reader;
     const count = this.context.room.reader.count(document);
     const pages = book.pages(document);
-    const shape = `${document}/${count}/${pages.length}`;
+    const shape = `${document}:${count}:${pages.length}`;
     if (shape === this.#built) return;
     this.#built = shape;
     const known = new Map(pages.map((page) => [page.number, page]));

@@ -1,6 +1,7 @@
 /** Tells who reads a paper that was issued anew, and leads to the same place there. */
 
 import { Controller } from "../../base/controller.js";
+import { pageMeetingId } from "../../base/page.js";
 import { CompareDialog } from "../compare/compare_dialog.js";
 import { newestPlace } from "../versions.js";
 
@@ -53,9 +54,8 @@ export class VersionController extends Controller {
  * @param {number} since the old one
  */
 function compare(room, document, since) {
-  const url = `/m/${globalThis.document.body.dataset.meeting}`;
   const open = (/** @type {Place} */ place) => room.choose(place);
-  new CompareDialog({ url, document, since, open }).open();
+  new CompareDialog({ meetingId: pageMeetingId(), document, since, open }).open();
 }
 
 /**

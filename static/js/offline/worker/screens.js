@@ -1,5 +1,6 @@
 /** Whole pages: the server's if it answers, else the one that was kept. */
 
+import * as addresses from "../../base/addresses.js";
 import { isLapsed } from "../lease.js";
 import { finishLeaving, isLeaving, tell, wipe } from "../wiping.js";
 
@@ -9,7 +10,7 @@ import { finishLeaving, isLeaving, tell, wipe } from "../wiping.js";
 /** Nobody looks longer at nothing where there is something to show, in milliseconds. */
 export const PATIENCE_MS = 4000;
 /** Where a tablet begins that has just been switched on. */
-const START = "/start";
+const START = addresses.screensStart();
 /** For whom the server made a page. */
 const HOLDER = "Kiosk-Holder";
 
@@ -41,7 +42,9 @@ export class Screens {
   /** Whoever held this device has left: no page is shown to him any more. */
   async #idle() {
     const isGone = await finishLeaving(this.vault);
-    return isGone ? Response.redirect("/", 303) : this.shell.standIn();
+    return isGone
+      ? Response.redirect(addresses.badgesShowIdle(), 303)
+      : this.shell.standIn();
   }
 
   /**
