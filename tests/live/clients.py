@@ -131,7 +131,7 @@ class LiveClient(LiveSocket):
         self._thread.start()
 
     def _listen(self) -> None:
-        with contextlib.suppress(OSError):
+        with self.socket, contextlib.suppress(OSError):
             while packet := self.receive():
                 self.received.append(packet)
         self.ended.set()

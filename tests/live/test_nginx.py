@@ -39,6 +39,8 @@ class Front:
     def get(
         self, path: str, token: str = "", headers: dict[str, str] | None = None
     ) -> Response:
+        # As a browser's address bar does: errors are pages.
+        headers = {"Accept": "text/html", **(headers or {})}
         return self.client(token).get(path, headers=headers)
 
     def get_directly(self, path: str, token: str = "") -> Response:
