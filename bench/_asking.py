@@ -1,15 +1,13 @@
 """Searches of several people at once on a real server, and what its loop suffers."""
 
 import statistics
-import time
-import urllib.parse
-import urllib.request
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from itertools import repeat
 from typing import Any
+from urllib.parse import urlencode
 
 from bench._rounds import longest_below_ms, over
+from kiosk.client.http_client import HttpClient, Response
 from kiosk.rehearsal.metrics import read
 from tests.servers import RealServer
 
@@ -17,38 +15,28 @@ PEOPLE = 4
 SECONDS = 60
 
 
-def _get(url: str, cookie: str) -> bytes:
-    headers = {"Cookie": f"kiosk={cookie}", "Accept": "application/json"}
-    request = urllib.request.Request(url, headers=headers)
-    with urllib.request.urlopen(request, timeout=SECONDS) as reply:
-        body: bytes = reply.read()
-    return body
-
-
 def ask_server(
-    server: RealServer, cookie: str, queries: Sequence[str], rounds: int
+    server: RealServer, token: str, queries: Sequence[str], rounds: int
 ) -> dict[str, Any]:
     """Let some administrators search all meetings at once; return how long all was."""
-    urls = [
-        f"{server.url}/search?{urllib.parse.urlencode({'find': find})}"
-        for find in queries
-    ]
+    client = HttpClient(server.port, token)
+    paths = [f"/search?{urlencode({'find': find})}" for find in queries]
 
-    def ask(url: str) -> float:
-        began = time.perf_counter()
-        _get(url, cookie)
-        return 1000 * (time.perf_counter() - began)
+    def get(path: str) -> Response:
+        return client.get(path, timeout=SECONDS).checked()
+
+    def figures() -> dict[str, float]:
+        return read(get("/metrics").body.decode())
 
     server.start()
     try:
         with ThreadPoolExecutor(PEOPLE) as people:
             # What is loaded at first use is not what is measured.
-            list(people.map(ask, urls))
-            before = read(_get(f"{server.url}/metrics", cookie).decode())
-            times = list(
-                people.map(ask, [u for own in repeat(urls, rounds) for u in own])
-            )
-            after = read(_get(f"{server.url}/metrics", cookie).decode())
+            list(people.map(get, paths))
+            before = figures()
+            responses = people.map(get, paths * rounds)
+            times = [1000 * response.seconds for response in responses]
+            after = figures()
     finally:
         server.stop()
     return {

@@ -8,8 +8,8 @@ from sqlalchemy import insert
 from kiosk import clock
 from kiosk.accounts.models import SignIn
 from kiosk.badges.actions import issue_badge
+from kiosk.client.messages import json_request
 from kiosk.meetings.models import Member
-from kiosk.rehearsal.exchange import http_request
 from kiosk.rehearsal.tablet import Ticket
 from kiosk.roles import Role
 from kiosk.storage.secrets import hash_secret, new_secret
@@ -85,4 +85,4 @@ class Hall:
         """Return the chair's request for a page, on a connection of its own."""
         body = {"document": self.document, "page": page}
         path = f"/m/{self.meeting}/page"
-        return http_request("POST", host, path, body, self.chair_cookie)
+        return json_request("POST", host, path, body, self.chair_cookie)

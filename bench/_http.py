@@ -5,8 +5,10 @@ import socket
 import time
 from dataclasses import dataclass, field
 
+from kiosk.client.messages import HEAD_END, read_head
+
 _READ_BYTES = 1 << 18
-_HEAD_END = b"\r\n\r\n"
+OK = 200
 
 
 class BadAnswer(Exception):  # noqa: N818 the measurement ends with it
@@ -53,7 +55,7 @@ class _Line:
         """Take what came; tell whether the answer is whole."""
         if self.left is None:
             self.head += bytes(data)
-            head, found, body = self.head.partition(_HEAD_END)
+            head, found, body = self.head.partition(HEAD_END)
             if not found:
                 return False
             self.size = _body_size(head)
@@ -64,20 +66,11 @@ class _Line:
 
 
 def _body_size(head: bytes) -> int:
-    first, *lines = head.split(b"\r\n")
-    if b" 200 " not in first:
-        raise BadAnswer(first.decode("latin-1"))
-    for line in lines:
-        name, _, value = line.partition(b":")
-        if name.lower() == b"content-length":
-            return int(value)
-    raise BadAnswer("an answer without a length")
-
-
-def get(path: str, **headers: str) -> bytes:
-    """Return a GET request for `path`."""
-    lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
-    return f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{lines}\r\n".encode()
+    response = read_head(head)
+    length = response.header("content-length")
+    if response.status != OK or not length:
+        raise BadAnswer(head.decode("latin-1"))
+    return int(length)
 
 
 def hammer(port: int, requests: list[list[bytes]], seconds: float) -> Tally:

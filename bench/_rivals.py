@@ -5,7 +5,6 @@ import functools
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -15,15 +14,16 @@ from pathlib import Path
 from typing import Protocol
 
 from bench._hall import Hall
-from kiosk.rehearsal import frames
+from kiosk.client import frames
+from kiosk.client.messages import json_request
 from kiosk.rehearsal.cost import family
-from kiosk.rehearsal.exchange import http_request
 from kiosk.rehearsal.loop import Loop
 from kiosk.rehearsal.metrics import committed_at
 from kiosk.rehearsal.tablet import Ticket
 from kiosk.rehearsal.turning import Turn
 from kiosk.rehearsal.wires import Address
 from tests.servers import RealServer, free_port
+from tests.services import is_listening
 
 HERE = Path(__file__).parent
 START_SECONDS = 20
@@ -125,7 +125,7 @@ class Program:
         command = [str(port) if word == "PORT" else word for word in self._command]
         self._process = subprocess.Popen(command, cwd=HERE.parent)
         deadline = time.monotonic() + START_SECONDS
-        while not _listens(self.address):
+        while not is_listening(port):
             if self._process.poll() is not None or time.monotonic() > deadline:
                 raise RuntimeError(f"{command[0]} did not start")
             time.sleep(0.05)
@@ -137,7 +137,7 @@ class Program:
 
     def request(self, page: int) -> bytes:
         """Return the request that makes it emit."""
-        return http_request("POST", "127.0.0.1", "/emit", {"page": page})
+        return json_request("POST", "127.0.0.1", "/emit", {"page": page})
 
     def told_at(self, turn: Turn) -> float | None:
         """Read the instant from its answer."""
@@ -147,11 +147,6 @@ class Program:
         """End it: by force, since 11,873 farewells are not measured here."""
         self._process.send_signal(signal.SIGKILL)
         self._process.wait()
-
-
-def _listens(address: Address) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(address) == 0
 
 
 def node() -> Program:

@@ -1,12 +1,10 @@
 """A served meeting with one paper, uploaded and ingested as a secretary would."""
 
-import json
 import time
-import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from kiosk.client.http_client import HttpClient
 from kiosk.roles import Role
 from tests.people import Scene
 from tests.servers import RealServer
@@ -14,23 +12,15 @@ from tests.servers import RealServer
 INGEST_SECONDS = 300
 
 
-def _ask(url: str, token: str, data: bytes | None, kind: str) -> Any:
-    headers = {"Cookie": f"kiosk={token}", "Content-Type": kind, "Accept": kind}
-    request = urllib.request.Request(url, data, headers)
-    with urllib.request.urlopen(request, timeout=60) as reply:
-        body = reply.read()
-    return json.loads(body) if body else None
-
-
 def _ingest(server: RealServer, meeting: int, item: int, token: str, pdf: Path) -> int:
     """Upload the paper, wait for its pages and publish it."""
-    papers = f"{server.url}/m/{meeting}/documents"
-    octets = "application/octet-stream"
-    url = f"{papers}?name=bao-cao.pdf&item={item}"
-    document = int(_ask(url, token, pdf.read_bytes(), octets)["id"])
+    client, papers = HttpClient(server.port, token), f"/m/{meeting}/documents"
+    path = f"{papers}?name=bao-cao.pdf&item={item}"
+    uploaded = client.post(path, pdf.read_bytes(), timeout=60)
+    document = int(uploaded.checked().json()["id"])
     deadline = time.monotonic() + INGEST_SECONDS
     while True:
-        status = _ask(f"{papers}/{document}/status", token, None, "application/json")
+        status = client.get(f"{papers}/{document}/status", timeout=60).checked().json()
         if status["state"] in {"ready", "refused"}:
             break
         if time.monotonic() > deadline:
@@ -38,7 +28,7 @@ def _ingest(server: RealServer, meeting: int, item: int, token: str, pdf: Path) 
         time.sleep(0.3)
     if status["state"] != "ready":
         raise RuntimeError(f"the paper was refused: {status['message']}")
-    _ask(f"{papers}/{document}/publish", token, b"{}", "application/json")
+    client.post(f"{papers}/{document}/publish", {}, timeout=60).checked()
     return document
 
 

@@ -16,20 +16,18 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from kiosk.client.http_client import HttpClient, Response
 from kiosk.documents.manners import politely
 from kiosk.handouts.draw import badges_html
 from kiosk.handouts.making import NICE
 from kiosk.handouts.queries import plan_of
 from kiosk.handouts.rules import Kind, Sheet, Wish
 from kiosk.roles import Role
+from tests.live.clients import Probe
 from tests.people import Scene
 from tests.servers import RealServer
 
@@ -62,22 +60,23 @@ class Place:
         member = scene.make_member(
             self.meeting, Role.SECRETARY, "Lê Văn Thư", account_id=account
         )
-        self.token = scene.sign_in(member)
+        self.client = HttpClient(server.port, scene.sign_in(member))
 
-    def ask(self, path: str, body: dict[str, Any] | None = None) -> bytes:
-        """Ask the server as the secretary does; with a body it is a POST."""
-        headers = {"Cookie": f"kiosk={self.token}", "Accept": "application/json"}
-        data = None if body is None else json.dumps(body).encode()
-        url = f"{self.server.url}/m/{self.meeting}/{path}"
-        request = urllib.request.Request(url, data, headers)
-        with urllib.request.urlopen(request, timeout=60) as reply:
-            return bytes(reply.read())
+    def probe(self) -> Probe:
+        """Request a page now and then, as a tablet does."""
+        return Probe(self.client, f"/m/{self.meeting}/snapshot", ASK_SECONDS)
+
+    def ask(self, path: str, body: dict[str, Any] | None = None) -> Response:
+        """Send the secretary's request; with a body it is a POST."""
+        method = "GET" if body is None else "POST"
+        path = f"/m/{self.meeting}/{path}"
+        return self.client.request(method, path, body, timeout=60).checked()
 
     def ours(self) -> float:
         """Return how long the secretary waits for the file, in seconds."""
         began = time.monotonic()
         self.ask("handouts/badges", {"sheet": self.wish.sheet})
-        while (told := json.loads(self.ask("handouts/badges/state")))["state"] in {
+        while (told := self.ask("handouts/badges/state").json())["state"] in {
             "waiting",
             "running",
         }:
@@ -106,27 +105,8 @@ def bare(html: Path, pdf: Path) -> float:
     return time.monotonic() - began
 
 
-@contextmanager
-def looking(place: Place) -> Iterator[list[float]]:
-    """Ask for a page meanwhile; give how long each answer took, in milliseconds."""
-    took: list[float] = []
-    stop = threading.Event()
-
-    def look() -> None:
-        while not stop.wait(ASK_SECONDS):
-            began = time.monotonic()
-            place.ask("snapshot")
-            took.append(1000 * (time.monotonic() - began))
-
-    thread = threading.Thread(target=look)
-    thread.start()
-    yield took
-    stop.set()
-    thread.join()
-
-
-def _middle(name: str, times: list[float]) -> dict[str, float]:
-    ordered = sorted(times)
+def _middle(name: str, seconds: list[float]) -> dict[str, float]:
+    ordered = sorted(1000 * each for each in seconds)
     return {
         f"{name}_median_ms": round(statistics.median(ordered), 1),
         f"{name}_p99_ms": round(ordered[int(0.99 * (len(ordered) - 1))], 1),
@@ -141,20 +121,20 @@ def measure(count: int, sheet: Sheet) -> dict[str, Any]:
         server.start()
         try:
             server.start_worker()
-            with looking(Place(server, 1, sheet)) as alone:
+            with Place(server, 1, sheet).probe() as alone:
                 time.sleep(10)
             ours, others = [], []
             during: dict[str, list[float]] = {"ours": [], "bare": []}
             for _ in range(ROUNDS):
                 place = Place(server, count, sheet)
-                with looking(place) as took:
+                with place.probe() as took:
                     ours.append(place.ours())
-                during["ours"] += took
+                during["ours"] += took.seconds
                 html = folder / "badges.html"
                 html.write_text(place.html())
-                with looking(place) as took:
+                with place.probe() as took:
                     others.append(bare(html, folder / "bare.pdf"))
-                during["bare"] += took
+                during["bare"] += took.seconds
         finally:
             server.stop()
     return {
@@ -164,7 +144,7 @@ def measure(count: int, sheet: Sheet) -> dict[str, Any]:
         "bare_seconds": round(min(others), 2),
         "kiosk_seconds": round(min(ours), 2),
         "ratio": round(min(ours) / min(others), 3),
-        **_middle("page_alone", alone),
+        **_middle("page_alone", alone.seconds),
         **_middle("page_while_kiosk_prints", during["ours"]),
         **_middle("page_while_bare_prints", during["bare"]),
     }

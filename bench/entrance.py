@@ -24,8 +24,9 @@ from sqlalchemy import func, select
 from bench._hall import Hall
 from bench._results import FOLDER
 from kiosk.checkins.models import CheckIn, Gate
+from kiosk.client.messages import json_request
 from kiosk.rehearsal.crowd import Crowd
-from kiosk.rehearsal.exchange import Exchange, http_request
+from kiosk.rehearsal.exchange import Exchange
 from kiosk.rehearsal.loop import Loop, make_room
 from kiosk.rehearsal.turning import Turner
 from kiosk.roles import Role
@@ -95,12 +96,12 @@ class Gates:
         }
         path = f"/m/{self.hall.meeting}/check-ins"
         body = {"scans": [scan], "undone": []}
-        return http_request("POST", self.host, path, body, self.cookie)
+        return json_request("POST", self.host, path, body, self.cookie)
 
     def bare(self) -> bytes:
         """Return the request of a signed-in page that does nothing."""
         path = f"/m/{self.hall.meeting}/tablet"
-        return http_request("GET", self.host, path, None, self.hall.cookies[0])
+        return json_request("GET", self.host, path, None, self.hall.cookies[0])
 
 
 class Course:

@@ -25,10 +25,12 @@ from typing import Any
 
 import pypdfium2 as pdfium
 
-from bench._http import Tally, get, hammer
+from bench._http import Tally, hammer
 from bench.ingest import make_paper
+from kiosk.client.messages import raw_request
 from kiosk.documents.render import METHOD, QUALITY, draw_pdf_page, sizes
 from kiosk.documents.rules import SCREEN_WIDTH
+from kiosk.rehearsal.cost import cpu_seconds
 from tests.nginx import Nginx
 from tests.people import Scene
 from tests.servers import RealServer
@@ -49,8 +51,6 @@ http {{
 }}
 """
 
-_TICKS = os.sysconf("SC_CLK_TCK")
-
 
 @dataclass(frozen=True)
 class Target:
@@ -61,17 +61,10 @@ class Target:
 
     def measure(self, seconds: float) -> tuple[Tally, float]:
         """Return what came back, and the seconds of processor Kiosk spent on it."""
-        before = _processor_seconds(self.process)
+        processes = [] if self.process is None else [self.process]
+        before = cpu_seconds(processes)
         tally = self.ask(seconds)
-        return tally, _processor_seconds(self.process) - before
-
-
-def _processor_seconds(process: int | None) -> float:
-    if process is None:
-        return 0.0
-    # Behind the name, which may hold anything: fields 14 and 15 of proc(5).
-    after_name = Path(f"/proc/{process}/stat").read_text().rpartition(") ")[2].split()
-    return (int(after_name[11]) + int(after_name[12])) / _TICKS
+        return tally, cpu_seconds(processes) - before
 
 
 def draw_pages(count: int) -> list[bytes]:
@@ -108,11 +101,12 @@ def stage(folder: Path, tablets: int) -> Iterator[dict[str, Target]]:
         f"kiosk={scene.sign_in(scene.make_member(meeting))}" for _ in range(tablets)
     ]
     at = f"/m/{meeting}/documents/{document}/images"
+    get = partial(raw_request, "GET", "127.0.0.1")
     asked = [
-        [get(f"{at}/{name}.webp", Cookie=cookie) for name in names]
+        [get(f"{at}/{name}.webp", {"Cookie": cookie}) for name in names]
         for cookie in cookies
     ]
-    plain = [[get(f"/{name[:2]}/{name}") for name in names]] * tablets
+    plain = [[get(f"/{name[:2]}/{name}", {}) for name in names]] * tablets
     bare = _bare(folder / "bare", server.config.data / "files")
     server.start()
     front.write(server)

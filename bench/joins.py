@@ -16,13 +16,13 @@ from typing import Any
 
 from bench._results import keep
 from bench._rivals import Kiosk, Program, node
+from kiosk.client.packets import Packet
 from kiosk.rehearsal.cost import resident_bytes
 from kiosk.rehearsal.crowd import Crowd
 from kiosk.rehearsal.entrance import Entrance
 from kiosk.rehearsal.exchange import Exchange
 from kiosk.rehearsal.healing import Healer
 from kiosk.rehearsal.loop import Loop, make_room
-from kiosk.rehearsal.packets import Packet
 from kiosk.rehearsal.tablet import Tablet
 
 CLIENTS = 11_873

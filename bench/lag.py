@@ -14,7 +14,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from bench._hall import Hall
 from bench._results import keep
 from bench._rounds import change, longest_below_ms, over
 from bench.ingest import make_paper
+from kiosk.client.http_client import HttpClient
 from kiosk.documents.manners import politely
 from kiosk.documents.render_job import BULK_NICE
 from kiosk.rehearsal.crowd import Crowd
@@ -58,32 +58,17 @@ class Scenery:
         self.address = ("127.0.0.1", self.server.port)
         self.loop = Loop()
         self.crowd = Crowd(self.loop, self.address)
-        self.documents = f"{self.server.url}/m/{self.hall.meeting}/documents"
 
-    def ask(self, url: str, data: bytes | None = None) -> bytes:
-        """Ask as the secretary; data is sent as a file."""
-        headers = {
-            "Cookie": f"kiosk={self.secretary}",
-            "Content-Type": "application/octet-stream",
-            "Accept": "application/json",
-        }
-        request = urllib.request.Request(url, data, headers)
-        with urllib.request.urlopen(request, timeout=PATIENCE) as reply:
-            body: bytes = reply.read()
-        return body
-
-    def post(self, url: str) -> None:
-        """Do a deed that needs no words, as the secretary."""
-        headers = {
-            "Cookie": f"kiosk={self.secretary}",
-            "Content-Type": "application/json",
-        }
-        request = urllib.request.Request(url, b"{}", headers)
-        urllib.request.urlopen(request, timeout=PATIENCE).close()
+    def upload(self, name: str, paper: bytes) -> None:
+        """Upload a paper as the secretary."""
+        client = HttpClient(self.server.port, self.secretary)
+        path = f"/m/{self.hall.meeting}/documents?name={name}&item={self.item}"
+        client.post(path, paper, timeout=PATIENCE).checked()
 
     def figures(self) -> dict[str, float]:
         """Return what the server says of itself."""
-        return read(self.ask(f"{self.server.url}/metrics").decode())
+        metrics = HttpClient(self.server.port).get("/metrics", timeout=PATIENCE)
+        return read(metrics.checked().body.decode())
 
     def turn(self, page: int) -> float:
         """Turn the page; return how long the chair waited, in seconds."""
@@ -114,8 +99,7 @@ def _warm_up(scenery: Scenery) -> None:
     for page in (1, 2, 3):
         scenery.turn(page)
     Entrance(scenery.loop, scenery.address).sign_in(scenery.badges[:4], 30)
-    paper = make_paper(1, "Mở đầu")
-    scenery.ask(f"{scenery.documents}?name=a.pdf&item={scenery.item}", paper)
+    scenery.upload("a.pdf", make_paper(1, "Mở đầu"))
     scenery.loop.rest(5)
 
 
@@ -123,8 +107,7 @@ def _press(scenery: Scenery) -> dict[str, Any]:
     """Let everything happen at once; return what it was like."""
     before = scenery.figures()
     drawing = scenery.draw_badges()
-    upload = f"{scenery.documents}?name=bao-cao.pdf&item={scenery.item}"
-    scenery.ask(upload, scenery.paper)
+    scenery.upload("bao-cao.pdf", scenery.paper)
     waits = [scenery.turn(4)]
     signed_in = Entrance(scenery.loop, scenery.address).sign_in(
         scenery.badges[4:], PATIENCE

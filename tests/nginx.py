@@ -1,8 +1,6 @@
 """A real nginx in front of a real server, configured by `python -m kiosk nginx`."""
 
-import contextlib
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -10,6 +8,7 @@ from pathlib import Path
 from typing import Self
 
 from tests.servers import ROOT, RealServer, free_port
+from tests.services import is_listening
 
 NGINX = "/usr/sbin/nginx"
 START_SECONDS = 20
@@ -58,12 +57,6 @@ def is_accepted(configuration: Path) -> str:
         check=False,
     )
     return done.stderr if done.returncode else ""
-
-
-def _answers(port: int) -> bool:
-    with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port)):
-        return True
-    return False
 
 
 class Nginx:
@@ -127,7 +120,7 @@ class Nginx:
                 stderr=said,
             )
         deadline = time.monotonic() + START_SECONDS
-        while not _answers(self.port):
+        while not is_listening(self.port):
             if self.process.poll() is not None or time.monotonic() > deadline:
                 why = (self.folder / "start.log").read_text("utf-8")
                 raise AssertionError(f"nginx did not start:\n{why}")

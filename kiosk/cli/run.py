@@ -6,7 +6,6 @@ the server starts, and not at all where it is not needed.
 
 import argparse
 import fcntl
-import http.client
 import logging
 import socket
 import sys
@@ -16,11 +15,11 @@ from importlib import import_module
 from kiosk.certificates.rules import CannotCertify
 from kiosk.cli.child import Child
 from kiosk.cli.supervisor import REFUSAL_STATUS, Stopping, Supervisor
+from kiosk.client.http_client import HttpClient
 from kiosk.config import Config
 from kiosk.storage.revision import is_current
 
 _HTTP_SECONDS = 2.0
-_HTTP_OK = 200
 
 
 def _is_free(config: Config) -> bool:
@@ -45,25 +44,13 @@ def _is_migrated(config: Config) -> bool:
     return not config.database_url and is_current(config.data / "kiosk.db")
 
 
-def _answers(config: Config) -> bool:
-    link = http.client.HTTPConnection(
-        config.local_host, config.port, timeout=_HTTP_SECONDS
-    )
-    try:
-        link.request("GET", "/healthz")
-        return link.getresponse().status == _HTTP_OK
-    except (OSError, http.client.HTTPException):
-        return False
-    finally:
-        link.close()
-
-
 def _wait_for(supervisor: Supervisor, server: Child, config: Config) -> None:
     """Wait until the server answers.
 
     :raises Stopping: it ended instead, or the keeper wants to stop.
     """
-    while not _answers(config):
+    client = HttpClient(config.port, host=config.local_host)
+    while not client.is_healthy(_HTTP_SECONDS):
         if server.status() is not None:
             raise Stopping(server.status() or 1)
         supervisor.look()

@@ -1,13 +1,13 @@
 """What the checks look at: settings, store, clock, and what the server knows now."""
 
 import datetime as dt
-import http.client
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import msgspec
 
 from kiosk.checkins.watch import GateHeard
+from kiosk.client.http_client import HttpClient
 from kiosk.config import Config
 from kiosk.fleet.rules import Attention
 from kiosk.live.presence.values import Counts
@@ -54,15 +54,13 @@ def keepers_word(key: bytes, meeting_id: int, now: dt.datetime) -> str:
 
 def ask_server(config: Config, path: str, word: str = "") -> bytes | None:
     """Return the server's answer on this machine, None if there is no good one."""
-    wire = http.client.HTTPConnection(config.local_host, config.port, timeout=_SECONDS)
+    client = HttpClient(config.port, host=config.local_host)
     try:
-        wire.request("GET", path, headers={KEEPER: word} if word else {})
-        reply = wire.getresponse()
-        return reply.read() if reply.status == _OK else None
-    except (OSError, http.client.HTTPException):
+        headers = {KEEPER: word} if word else {}
+        response = client.get(path, headers=headers, timeout=_SECONDS)
+    except OSError:
         return None
-    finally:
-        wire.close()
+    return response.body if response.status == _OK else None
 
 
 @dataclass(frozen=True)

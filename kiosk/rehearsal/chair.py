@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from kiosk.client.messages import json_request
 from kiosk.rehearsal import metrics
 from kiosk.rehearsal.crowd import Crowd
-from kiosk.rehearsal.exchange import http_request
 from kiosk.rehearsal.figures import Times, times_of
 from kiosk.rehearsal.meeting import PAGES, Rehearsed
 from kiosk.rehearsal.reporting import Reporter, Shown
@@ -56,7 +56,7 @@ class Chair:
         host, port = self._crowd.address
         body = {"document": self._rehearsed.document_id, "page": page}
         path = f"/m/{self._rehearsed.meeting_id}/page"
-        return http_request("POST", f"{host}:{port}", path, body, self.cookie)
+        return json_request("POST", f"{host}:{port}", path, body, self.cookie)
 
     def _note(self, turn: Turn) -> None:
         arrivals = self._crowd.loop.ledger.arrivals[turn.number]

@@ -5,8 +5,8 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from kiosk.client.packets import Packet
 from kiosk.rehearsal.loop import Loop
-from kiosk.rehearsal.packets import Packet
 from kiosk.rehearsal.tablet import Ears, Tablet, Ticket
 from kiosk.rehearsal.wires import Address
 

@@ -5,7 +5,8 @@ from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kiosk.rehearsal.exchange import Exchange, http_request
+from kiosk.client.messages import json_request
+from kiosk.rehearsal.exchange import Exchange
 from kiosk.rehearsal.loop import Loop
 from kiosk.rehearsal.wires import Address
 
@@ -65,7 +66,7 @@ class Entrance:
                     show_next()
 
             body = {"secret": secret}
-            request = http_request("POST", self._host, "/sign-in/badge", body)
+            request = json_request("POST", self._host, "/sign-in/badge", body)
             Exchange(self._loop, self._address, request, then)
 
         for _ in range(min(AT_ONCE, len(badges))):

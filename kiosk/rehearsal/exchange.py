@@ -5,28 +5,9 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from kiosk.client.messages import HEAD_END, ResponseHead, read_head
 from kiosk.rehearsal.loop import Loop
 from kiosk.rehearsal.wires import Address, Mouth, open_wire
-
-_HEAD_END = b"\r\n\r\n"
-
-
-def http_request(
-    method: str, host: str, path: str, body: Any = None, cookie: str = ""
-) -> bytes:
-    """Return a request with `body` as JSON, on a connection for itself."""
-    said = b"" if body is None else json.dumps(body).encode()
-    lines = [
-        f"{method} {path} HTTP/1.1",
-        f"Host: {host}",
-        "Connection: close",
-        "Accept: application/json",
-        "Content-Type: application/json",
-        f"Content-Length: {len(said)}",
-    ]
-    if cookie:
-        lines.append(f"Cookie: {cookie}")
-    return "\r\n".join([*lines, "", ""]).encode() + said
 
 
 class Exchange:
@@ -43,8 +24,7 @@ class Exchange:
 
         :raises OSError: no connection can even be begun.
         """
-        self.status = 0
-        self.headers: list[tuple[str, str]] = []
+        self.head = ResponseHead(0, [])
         self.body = b""
         self.done = False
         self.began = time.monotonic()
@@ -57,6 +37,11 @@ class Exchange:
         self._mouth = Mouth(loop, self)
         self._mouth.say(request)
 
+    @property
+    def status(self) -> int:
+        """Return the status of the answer; 0: there was none."""
+        return self.head.status
+
     def writable(self) -> None:
         """Write on."""
         self._mouth.go_on()
@@ -64,9 +49,9 @@ class Exchange:
     def heard(self, data: bytes) -> None:
         """Gather the answer."""
         self._data += data
-        head, end, body = self._data.partition(_HEAD_END)
-        if end and not self.headers:
-            self._read_head(head.decode("latin-1"))
+        head, end, body = self._data.partition(HEAD_END)
+        if end and not self.head.headers:
+            self.head = read_head(head)
         if not data or (end and len(body) >= self._length()):
             self.body = body
             self._end()
@@ -79,21 +64,13 @@ class Exchange:
         """Return the cookies that the answer sets, as a request names them."""
         return "; ".join(
             value.partition(";")[0]
-            for name, value in self.headers
+            for name, value in self.head.headers
             if name == "set-cookie"
         )
 
-    def _read_head(self, head: str) -> None:
-        status, *lines = head.split("\r\n")
-        self.status = int(status.split(" ", 2)[1])
-        for line in lines:
-            name, _, value = line.partition(":")
-            self.headers.append((name.strip().lower(), value.strip()))
-
     def _length(self) -> int:
-        named = dict(self.headers)
         # Without a length the body ends with the connection.
-        return int(named.get("content-length", 1 << 62))
+        return int(self.head.header("content-length") or 1 << 62)
 
     def _end(self) -> None:
         self.ended = time.monotonic()

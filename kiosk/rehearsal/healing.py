@@ -2,9 +2,10 @@
 
 from collections import deque
 
+from kiosk.client.messages import json_request
+from kiosk.client.packets import Packet
 from kiosk.rehearsal.crowd import Crowd
-from kiosk.rehearsal.exchange import Exchange, http_request
-from kiosk.rehearsal.packets import Packet
+from kiosk.rehearsal.exchange import Exchange
 from kiosk.rehearsal.tablet import Tablet
 
 # Requests under way at once.
@@ -46,7 +47,7 @@ class Healer:
             address = self._crowd.address
             host, meeting = f"{address[0]}:{address[1]}", tablet.ticket.auth
             path = f"/m/{meeting['meeting'] if meeting else 0}/snapshot"
-            request = http_request("GET", host, path, cookie=tablet.ticket.cookie)
+            request = json_request("GET", host, path, cookie=tablet.ticket.cookie)
             self._under_way += 1
             Exchange(self._crowd.loop, address, request, self._answered)
 

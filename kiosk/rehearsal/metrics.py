@@ -1,6 +1,7 @@
 """What the server says of itself on /metrics, as far as a rehearsal asks."""
 
-from kiosk.rehearsal.exchange import Exchange, http_request
+from kiosk.client.messages import json_request
+from kiosk.rehearsal.exchange import Exchange
 from kiosk.rehearsal.loop import Loop
 from kiosk.rehearsal.wires import Address
 
@@ -25,7 +26,7 @@ def committed_at(loop: Loop, address: Address, number: int) -> float | None:
 
     None if the server does not say, or has told another fact since.
     """
-    request = http_request("GET", f"{address[0]}:{address[1]}", "/metrics")
+    request = json_request("GET", f"{address[0]}:{address[1]}", "/metrics")
     exchange = Exchange(loop, address, request)
     loop.run(lambda: exchange.done, _SECONDS)
     if exchange.status != _OK:

@@ -4,6 +4,7 @@ import random
 import time
 from collections.abc import Callable, Sequence
 
+from kiosk.client.packets import Packet
 from kiosk.rehearsal.chair import Broken, Chair
 from kiosk.rehearsal.cost import (
     cpu_seconds_each,
@@ -18,7 +19,6 @@ from kiosk.rehearsal.healing import Healer
 from kiosk.rehearsal.loop import Loop
 from kiosk.rehearsal.meeting import Rehearsed
 from kiosk.rehearsal.outcome import Outcome
-from kiosk.rehearsal.packets import Packet
 from kiosk.rehearsal.plan import DROP_EVERY, FAULT_SHARE, Plan, rest_after
 from kiosk.rehearsal.reporting import Reporter
 from kiosk.rehearsal.tablet import Tablet, Ticket

@@ -4,8 +4,9 @@ import random
 from collections import defaultdict
 from dataclasses import dataclass
 
+from kiosk.client.frames import client_frame
+from kiosk.client.packets import Packet, event_text
 from kiosk.rehearsal.crowd import Crowd
-from kiosk.rehearsal.packets import Packet, event_frame
 from kiosk.rehearsal.plan import ALONE_EVERY, ASLEEP_EVERY
 from kiosk.rehearsal.tablet import Tablet
 
@@ -93,7 +94,8 @@ class Reporter:
                 for known, frame in self._frames.items()
                 if known[0] >= key[0] - 1
             }
-            self._frames[key] = event_frame("shown", self._report(*key))
+            report = event_text("shown", self._report(*key))
+            self._frames[key] = client_frame(report.encode())
         return self._frames[key]
 
     def _report(self, number: int, mode: str) -> dict[str, object]:

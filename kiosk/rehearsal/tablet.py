@@ -4,19 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from kiosk.rehearsal import frames
-from kiosk.rehearsal.frames import Torn, client_frame, is_accepted, split
+from kiosk.client.connection import GOODBYE, LiveConnection
+from kiosk.client.frames import ProtocolError
+from kiosk.client.packets import Packet, join_text
 from kiosk.rehearsal.loop import WITH_CARE, Loop
-from kiosk.rehearsal.packets import (
-    LIVE_PATH,
-    PONG,
-    Packet,
-    connect_frame,
-    read_packet,
-)
 from kiosk.rehearsal.wires import Address, Mouth, open_wire
-
-_HEAD_END = b"\r\n\r\n"
 
 
 @dataclass(frozen=True)
@@ -58,14 +50,16 @@ class Tablet:
         self.is_over = False
         # Facts up to here were told by the greeting: hearing them again is no fault.
         self._greeted = 0
-        self._is_upgraded = False
-        self._data = b""
         self._loop, self._ears = loop, ears
         self.wire = open_wire(address, ticket.source)
         loop.add(self)
         self._mouth = Mouth(loop, self)
-        host = f"{address[0]}:{address[1]}"
-        self._mouth.say(frames.upgrade_request(host, LIVE_PATH, ticket.cookie))
+        self._connection = LiveConnection(
+            self.say,
+            f"{address[0]}:{address[1]}",
+            join=join_text(ticket.auth),
+            headers={"Cookie": ticket.cookie},
+        )
 
     def newest(self) -> int:
         """Return the number of the last fact it has."""
@@ -79,7 +73,7 @@ class Tablet:
 
     def leave(self) -> None:
         """Close properly, at once."""
-        self.say(client_frame(b"\x03\xe8", frames.CLOSE))
+        self.say(GOODBYE)
         self.vanish()
 
     def vanish(self) -> None:
@@ -94,60 +88,31 @@ class Tablet:
 
     def heard(self, data: bytes) -> None:
         """Take what the loop did not know by its bytes."""
-        if not data:
-            self._end()
-            return
         steady = self._loop.last[self.wire.fileno()]
         if steady != WITH_CARE:
             self.number = steady
-        whole = data if not self._data else b""
-        self._data += data
         try:
-            if self._is_upgraded or self._upgrade():
-                self._take_frames(whole)
-        except (Torn, ValueError):
+            for packet in self._connection.receive(data):
+                self._take(packet, data)
+                if self.is_over:
+                    return
+        except (ProtocolError, ValueError):
             self._loop.ledger.torn += 1
             self._end()
+        if self._connection.is_over:
+            self._end()
         if not self.is_over:
-            is_steady = self.has_joined and not self._data
+            is_steady = self.has_joined and self._connection.is_between_packets
             file = self.wire.fileno()
             self._loop.last[file] = self.number if is_steady else WITH_CARE
 
-    def _upgrade(self) -> bool:
-        head, end, rest = self._data.partition(_HEAD_END)
-        if not end:
-            return False
-        if not is_accepted(head):
-            self._end()
-            return False
-        self._is_upgraded, self._data = True, rest
-        return True
-
-    def _take_frames(self, whole: bytes) -> None:
-        found, self._data = split(self._data)
-        for opcode, payload in found:
-            if opcode == frames.TEXT:
-                packet = read_packet(payload)
-                is_alone = len(found) == 1 and not self._data
-                self._take(packet, whole if is_alone else b"")
-            elif opcode == frames.PING:
-                self.say(client_frame(payload, frames.PONG))
-            elif opcode == frames.CLOSE:
-                self._end()
-            if self.is_over:
-                return
-
-    def _take(self, packet: Packet, whole: bytes) -> None:
-        if packet.kind == "ping":
-            self.say(PONG)
-        elif packet.kind == "open":
-            self.say(connect_frame(self.ticket.auth))
-        elif packet.kind == "joined" and not self.ticket.is_greeted:
+    def _take(self, packet: Packet, data: bytes) -> None:
+        if packet.kind == "joined" and not self.ticket.is_greeted:
             self._join(0)
-        elif packet.kind == "refused":
+        elif packet.kind in {"refused", "ended"}:
             self._end()
         elif packet.kind == "event":
-            self._take_event(packet, whole)
+            self._take_event(packet, data if self._connection.came_alone else b"")
 
     def _take_event(self, packet: Packet, whole: bytes) -> None:
         if packet.event == "hello" and not self.has_joined:

@@ -3,9 +3,9 @@
 import sys
 from dataclasses import dataclass
 
+from kiosk.client.packets import Packet
 from kiosk.rehearsal.crowd import Crowd
 from kiosk.rehearsal.exchange import Exchange
-from kiosk.rehearsal.packets import Packet
 from kiosk.rehearsal.tablet import Tablet
 
 

@@ -1,91 +1,191 @@
-"""Clients that know the protocol from its documents, not from our code."""
+"""Blocking clients for the tests, over the state machine of `kiosk.client`."""
 
 import contextlib
-import http.client
-import json
 import socket
+import ssl
 import struct
 import threading
-import time
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Self
+from collections import deque
+from collections.abc import Mapping, Sequence
+from typing import Any, Self
 
-import websocket
+from kiosk.client.connection import GOODBYE, LiveConnection
+from kiosk.client.http_client import HttpClient
+from kiosk.client.packets import LIVE_PATH, Packet, join_text
+from tests.live.frames import build_frame
+from tests.waiting import TIMEOUT_SECONDS, wait_until
 
-PATIENCE = 10.0
-LIVE = "/socket.io/?EIO=4&transport=websocket"
-
-
-@dataclass
-class Answer:
-    """What came back."""
-
-    status: int
-    body: bytes
-    seconds: float
+# A server that has sent nothing for so long, not even a ping, is gone.
+SILENT_SECONDS = 60
+# On close: send nothing but a reset.
+RESET = struct.pack("ii", 1, 0)
 
 
-def wait_until(true: Callable[[], bool], seconds: float = PATIENCE) -> bool:
-    """Wait until something is true; tell whether it became so."""
-    deadline = time.monotonic() + seconds
-    while not true():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.01)
-    return True
+class HandshakeError(ConnectionError):
+    """The server has answered the handshake with another status than 101."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
 
 
-class Desk:
-    """Asks over HTTP with a cookie, one connection for each question."""
+class LiveSocket:
+    """An open live connection, read by whoever calls `receive`."""
 
-    def __init__(self, port: int, token: str = "") -> None:
-        self.port, self.token = port, token
-
-    def ask(
+    def __init__(
         self,
-        method: str,
-        path: str,
-        body: object = None,
+        port: int,
+        token: str = "",
         *,
-        timeout: float = PATIENCE,
-        **headers: str,
-    ) -> Answer:
-        began = time.monotonic()
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
+        join: str = "",
+        path: str = LIVE_PATH,
+        host: str = "127.0.0.1",
+        cookie: str = "kiosk",
+        trust: ssl.SSLContext | None = None,
+        headers: Mapping[str, str] | None = None,
+        options: Sequence[tuple[int, int, int]] = (),
+    ) -> None:
+        """Connect and shake hands, by TLS if there is `trust`.
+
+        :raises HandshakeError: the server refuses.
+        """
+        self._lock = threading.Lock()
+        self._packets: deque[Packet] = deque()
+        self.socket = socket.socket()
         try:
-            connection.request(
-                method,
-                path,
-                None if body is None else json.dumps(body),
-                {
-                    "Cookie": f"kiosk={self.token}",
-                    "Content-Type": "application/json",
-                    "Accept": "application/json",
-                    **{name.replace("_", "-"): text for name, text in headers.items()},
-                },
+            for option in options:
+                self.socket.setsockopt(*option)
+            self.socket.settimeout(TIMEOUT_SECONDS)
+            self.socket.connect((host, port))
+            if trust:
+                self.socket = trust.wrap_socket(self.socket, server_hostname=host)
+            more = {
+                "Origin": f"{'https' if trust else 'http'}://{host}:{port}",
+                "Cookie": f"{cookie}={token}" if token else "",
+                **(headers or {}),
+            }
+            self.connection = LiveConnection(
+                self.send_bytes, f"{host}:{port}", join=join, path=path, headers=more
             )
-            reply = connection.getresponse()
-            return Answer(reply.status, reply.read(), time.monotonic() - began)
-        finally:
-            connection.close()
+            self.response = self._shake_hands()
+        except BaseException:
+            self.socket.close()
+            raise
+        self.socket.settimeout(SILENT_SECONDS)
+
+    def _shake_hands(self):
+        while not (self.connection.response or self.connection.is_over):
+            self._read()
+        response = self.connection.response
+        if response is None or self.connection.is_over:
+            raise HandshakeError(response.status if response else 0)
+        return response
+
+    def _read(self) -> None:
+        self._packets.extend(self.connection.receive(self.socket.recv(65_536)))
+
+    @property
+    def local_port(self) -> int:
+        """The port at this end."""
+        return int(self.socket.getsockname()[1])
+
+    def receive(self) -> Packet | None:
+        """Wait for the next packet; None: the server has closed."""
+        while not self._packets:
+            if self.connection.is_over:
+                return None
+            self._read()
+        return self._packets.popleft()
+
+    def send(self, packet: str) -> None:
+        """Send a packet, masked as browsers do."""
+        self.send_bytes(build_frame(packet.encode()))
+
+    def send_bytes(self, data: bytes) -> None:
+        """Send bytes as they are."""
+        # Pings are answered in the thread that reads.
+        with self._lock:
+            self.socket.sendall(data)
+
+    def close(self) -> None:
+        """Close properly, without waiting for the server."""
+        with contextlib.suppress(OSError):
+            self.send_bytes(GOODBYE)
+        self.socket.close()
+
+    def abort(self) -> None:
+        """Drop the connection as a tablet does that loses its power."""
+        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
+        self.socket.close()
 
 
-class Pulse:
-    """Asks for /healthz again and again, and keeps how long each answer took."""
+class LiveClient(LiveSocket):
+    """A live connection that listens in a thread of its own."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, token: str, *, meeting: int | None, **how) -> None:
+        join = "" if meeting is None else join_text({"meeting": meeting})
+        super().__init__(port, token, join=join, **how)
+        self.received: list[Packet] = []
+        self.ended = threading.Event()
+        self._thread = threading.Thread(target=self._listen, daemon=True)
+        self._thread.start()
+
+    def _listen(self) -> None:
+        with self.socket, contextlib.suppress(OSError):
+            while packet := self.receive():
+                self.received.append(packet)
+        self.ended.set()
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether the server has refused the meeting."""
+        return any(packet.kind == "refused" for packet in list(self.received))
+
+    def events(self, name: str) -> list[Any]:
+        """Return the bodies of the events of that name."""
+        return [packet.body for packet in list(self.received) if packet.event == name]
+
+    @property
+    def presence(self) -> dict[str, Any]:
+        """The counts received last, empty before the first."""
+        return (self.events("presence") or [{}])[-1]
+
+    def has_joined(self, seconds: float = TIMEOUT_SECONDS) -> bool:
+        """Wait for the greeting."""
+        return wait_until(lambda: bool(self.events("hello")), seconds)
+
+    def numbers(self) -> list[int]:
+        """Return the numbers of the facts received so far."""
+        return [fact["n"] for fact in self.events("fact")]
+
+    def close(self) -> None:
+        """Close properly and wait for the thread."""
+        with contextlib.suppress(OSError):
+            self.send_bytes(GOODBYE)
+            self._thread.join(1)
+            # Closing alone would not wake a thread that reads.
+            self.socket.shutdown(socket.SHUT_RDWR)
+        self._thread.join(5)
+        self.socket.close()
+
+
+class Probe:
+    """Requests one path again and again, and keeps how long each response took."""
+
+    def __init__(
+        self, client: HttpClient, path: str = "/healthz", pause: float = 0.01
+    ) -> None:
         self.seconds: list[float] = []
-        self._desk, self._over = Desk(port), threading.Event()
+        self._client, self._path, self._pause = client, path, pause
+        self._is_over = threading.Event()
         self._thread = threading.Thread(target=self._run)
 
     def _run(self) -> None:
-        while not self._over.is_set():
-            self.seconds.append(self._desk.ask("GET", "/healthz").seconds)
-            time.sleep(0.01)
+        while not self._is_over.wait(self._pause):
+            self.seconds.append(self._client.get(self._path).checked().seconds)
 
-    def nearly_all(self) -> float:
-        """Return the time within which 95 of 100 answers came."""
+    def percentile_95(self) -> float:
+        """Return the time within which 95 of 100 responses came."""
         return sorted(self.seconds)[len(self.seconds) * 95 // 100]
 
     def __enter__(self) -> Self:
@@ -93,71 +193,5 @@ class Pulse:
         return self
 
     def __exit__(self, *_what: object) -> None:
-        self._over.set()
+        self._is_over.set()
         self._thread.join(20)
-
-
-def shake_hands(port: int, token: str = "", **how) -> websocket.WebSocket:
-    """Open a WebSocket to the live channel; raise WebSocketBadStatusException.
-
-    `at` is the address where another program than the server listens.
-    """
-    how.setdefault("timeout", PATIENCE)
-    address = how.pop("at", f"ws://127.0.0.1:{port}") + how.pop("path", LIVE)
-    cookie = f"{how.pop('cookie_name', 'kiosk')}={token}" if token else None
-    return websocket.create_connection(address, cookie=cookie, **how)
-
-
-class Screen:
-    """A live connection that listens in a thread of its own."""
-
-    def __init__(self, port: int, token: str, *, meeting: int | None, **how) -> None:
-        self.received: list[tuple[str, dict]] = []
-        self.times: list[float] = []
-        self.pings = 0
-        self.ended = threading.Event()
-        self.wire = shake_hands(port, token, **how)
-        self.wire.settimeout(60)
-        self._thread = threading.Thread(target=self._listen, daemon=True)
-        self._thread.start()
-        if meeting is not None:
-            self.wire.send("40" + json.dumps({"meeting": meeting}))
-
-    def _listen(self) -> None:
-        with contextlib.suppress(OSError, websocket.WebSocketException):
-            while packet := self.wire.recv():
-                if packet == "2":
-                    self.pings += 1
-                    self.wire.send("3")
-                elif packet.startswith("42"):
-                    name, *values = json.loads(packet[2:])
-                    self.times.append(time.monotonic())
-                    self.received.append((name, *values))
-                elif packet.startswith("44"):
-                    self.received.append(("refused", {"why": packet[2:]}))
-        self.ended.set()
-
-    def heard(self, name: str) -> list[dict]:
-        """Return the messages of that name."""
-        return [message for heard, message in list(self.received) if heard == name]
-
-    def has_joined(self, seconds: float = PATIENCE) -> bool:
-        """Wait for the greeting."""
-        return wait_until(lambda: bool(self.heard("hello")), seconds)
-
-    def numbers(self) -> list[int]:
-        """Return the numbers of the facts told so far."""
-        return [fact["n"] for fact in self.heard("fact")]
-
-    def leave(self) -> None:
-        """Close properly."""
-        with contextlib.suppress(OSError, websocket.WebSocketException):
-            self.wire.close(timeout=1)
-        self._thread.join(5)
-        self.wire.shutdown()
-
-    def vanish(self) -> None:
-        """Drop the connection as a tablet does whose battery is pulled out."""
-        no_farewell = struct.pack("ii", 1, 0)
-        self.wire.sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, no_farewell)
-        self.wire.sock.close()

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.client.http_client import HttpClient
 from kiosk.roles import Role
 from kiosk.storage.journal import Fact, facts_after
 from tests.conftest import new_data_folder
-from tests.live.clients import Desk, Screen
+from tests.live.clients import LiveClient
 from tests.people import Scene
 from tests.servers import RealServer
 
@@ -33,27 +34,26 @@ class Room:
         self.meeting = self.scene.make_meeting()
         item = self.scene.make_item(self.meeting)
         self.document = self.scene.make_document(self.meeting, item, [b"webp"] * 20)
-        self.chair = Desk(
+        self.chair = HttpClient(
             server.port,
             self.scene.sign_in(self.scene.make_member(self.meeting, Role.CHAIR)),
         )
-        self.screens: list[Screen] = []
+        self.screens: list[LiveClient] = []
 
     def new_token(self) -> str:
         """Sign a new delegate in; return the cookie's value."""
         return self.scene.sign_in(self.scene.make_member(self.meeting))
 
-    def new_screen(self, token: str = "", **how) -> Screen:
+    def new_screen(self, token: str = "", **how) -> LiveClient:
         """Open a delegate's live connection and wait until it has joined."""
         how.setdefault("meeting", self.meeting)
-        screen = Screen(self.server.port, token or self.new_token(), **how)
+        screen = LiveClient(self.server.port, token or self.new_token(), **how)
         self.screens.append(screen)
         return screen
 
     def turn_page(self, page: int) -> int:
         """Let the chair turn the page; return the status."""
-        return self.chair.ask(
-            "POST",
+        return self.chair.post(
             f"/m/{self.meeting}/page",
             {"document": self.document, "page": page},
         ).status
@@ -73,7 +73,7 @@ class Room:
 
     def close_screens(self) -> None:
         while self.screens:
-            self.screens.pop().leave()
+            self.screens.pop().close()
 
 
 # Pings, leases and retries of the shared server take a quarter of their usual time.

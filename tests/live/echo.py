@@ -1,93 +1,51 @@
 """Echo servers as processes: ours, and plain Flask-SocketIO as the yardstick."""
 
+import contextlib
 import json
-import subprocess
 import sys
-import tempfile
-import time
-from pathlib import Path
-from typing import IO, Self
+from collections.abc import Sequence
 
-from tests.live.foreign import ENGINE, Foreign
-from tests.servers import ROOT, START_SECONDS, free_port
+from kiosk.rehearsal.cost import resident_bytes
+from tests.live.wsproto_client import ENGINE, WsprotoClient
+from tests.services import Service
 
 OURS, PLAIN = "ours", "plain"
 
 
-class EchoServer:
+class EchoServer(Service):
     """`tests/live/echo_app.py` on a free port, for the length of a `with`."""
 
     def __init__(self, stack: str, layer: str = "socketio", **settings) -> None:
+        super().__init__()
         self.stack, self.layer = stack, layer
         self.settings = settings
-        self.port = free_port()
-        self._log: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 see __exit__
-        self._clients: list[Foreign] = []
+        self._clients: list[WsprotoClient] = []
 
-    def __enter__(self) -> Self:
-        self._start()
-        return self
+    def command(self) -> Sequence[str]:
+        settings = json.dumps(self.settings)
+        app = [sys.executable, "-m", "tests.live.echo_app"]
+        return [*app, self.stack, str(self.port), self.layer, settings]
 
-    def __exit__(self, *_what: object) -> None:
+    def is_up(self) -> bool:
+        with contextlib.suppress(OSError):
+            self.open().leave()
+            return True
+        return False
+
+    def __exit__(self, *what: object) -> None:
         for client in self._clients:
             client.wire.close()
-        self._stop()
-        self._log.close()
+        super().__exit__(*what)
 
-    def restart(self) -> None:
-        """Stop, and start again on the same port, as after an update."""
-        self._stop()
-        self._start()
-
-    def _start(self) -> None:
-        self.process = subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "tests.live.echo_app",
-                self.stack,
-                str(self.port),
-                self.layer,
-                json.dumps(self.settings),
-            ],
-            cwd=ROOT,
-            stdout=self._log,
-            stderr=self._log,
-        )
-        deadline = time.monotonic() + START_SECONDS
-        while self.process.poll() is None and time.monotonic() < deadline:
-            try:
-                self.open().leave()
-            except OSError:
-                time.sleep(0.05)
-            else:
-                return
-        why = self.log()
-        self.__exit__()
-        raise AssertionError("the echo server did not start:\n" + why)
-
-    def _stop(self) -> None:
-        self.process.terminate()
-        try:
-            self.process.wait(10)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait(10)
-
-    def log(self) -> str:
-        """Return what the server has written so far."""
-        self._log.seek(0)
-        return self._log.read().decode()[-4000:]
-
-    def open(self, **how) -> Foreign:
+    def open(self, **how) -> WsprotoClient:
         """Open a WebSocket; the engine's greeting has not been read yet."""
         if self.layer == "engineio":
             how.setdefault("path", ENGINE)
-        client = Foreign(self.port, **how)
+        client = WsprotoClient(self.port, **how)
         self._clients.append(client)
         return client
 
-    def join(self, **how) -> Foreign:
+    def join(self, **how) -> WsprotoClient:
         """Open a WebSocket and connect to the main namespace."""
         client = self.open(**how)
         assert str(client.hear()).startswith("0{")
@@ -98,5 +56,4 @@ class EchoServer:
 
     def rss_bytes(self) -> int:
         """Return how much memory the server has in use."""
-        pages = Path(f"/proc/{self.process.pid}/statm").read_text("ascii").split()
-        return int(pages[1]) * 4096
+        return resident_bytes([self.process.pid])

@@ -1,12 +1,13 @@
-"""A client's WebSocket frames, right ones and wrong ones."""
+"""A client's WebSocket frames with a real mask, right ones and wrong ones."""
 
 import struct
 
-CONTINUATION, TEXT, BINARY, CLOSE, PING, PONG = 0, 1, 2, 8, 9, 10
+from kiosk.client.frames import TEXT
+
 MASK = b"\x37\xfa\x21\x3d"
 
 
-def client_frame(
+def build_frame(
     payload: bytes,
     opcode: int = TEXT,
     *,

@@ -7,10 +7,11 @@ import socket
 import time
 from collections.abc import Callable
 
-from tests.live.clients import PATIENCE
+from kiosk.client.frames import PING
 from tests.live.echo import EchoServer
-from tests.live.frames import PING, client_frame
+from tests.live.frames import build_frame
 from tests.live.score import text_of
+from tests.waiting import TIMEOUT_SECONDS
 
 # What the system holds for a slow reader (Linux doubles it), in bytes.
 SMALL_BUFFER = 8192
@@ -44,7 +45,7 @@ class Guest:
 
     def readable(self) -> None:
         """Read: the system says that there is something."""
-        self.client.read(PATIENCE)
+        self.client.read(TIMEOUT_SECONDS)
         self.listen()
 
     def act(self) -> None:
@@ -108,7 +109,9 @@ class Nibbler(Guest):
 
     def readable(self) -> None:
         if self.dice.random() < 0.5:
-            self.client.read(PATIENCE, self.dice.choice([1, 7, 100, 1500, 20_000]))
+            self.client.read(
+                TIMEOUT_SECONDS, self.dice.choice([1, 7, 100, 1500, 20_000])
+            )
             self.listen()
 
 
@@ -138,7 +141,7 @@ class Chatterer(Guest):
             self.say("message", self.said, "y" * self.dice.choice([0, 90, 5000]))
         if self.pings - len(self.client.pongs) < 10 and self.dice.random() < 0.3:
             self.pings += 1
-            self.client.put(client_frame(b"%d" % self.pings, PING))
+            self.client.put(build_frame(b"%d" % self.pings, PING))
 
     def on_message_back(self, number: int, _padding: str) -> None:
         self.answered += 1
@@ -178,7 +181,7 @@ class Quitter(Guest):
     def readable(self) -> None:
         most = min(777, self.left_to_read)
         self.left_to_read -= most
-        self.client.read(PATIENCE, most)
+        self.client.read(TIMEOUT_SECONDS, most)
         self.listen()
         if not self.left_to_read:
             self.go()

@@ -12,10 +12,10 @@ import pytest
 from kiosk.documents.models import Document, PageImage
 from kiosk.documents.worker_queries import files_in_use
 from tests.bad import Case, offices, pdfs, pictures
-from tests.live.clients import wait_until
 from tests.live.uploading import Office, Outcome
 from tests.servers import RealServer
 from tests.unit.documents import papers
+from tests.waiting import wait_until
 
 CASES: dict[str, Case] = {
     **pdfs.CASES,

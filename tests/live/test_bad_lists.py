@@ -3,10 +3,7 @@
 Each is answered clearly in both languages, and nothing is ever written.
 """
 
-import json
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -24,6 +21,7 @@ from kiosk.storage.journal import JournalEntry
 from tests.bad import Case
 from tests.bad.lists import CASES
 from tests.live.test_bad_files import MOST_SECONDS, NOT_ASCII
+from tests.live.uploading import request_in
 from tests.people import Scene
 from tests.rosters import as_xlsx, people
 from tests.servers import RealServer
@@ -34,32 +32,19 @@ AT_WORK = {"reading", "taking"}
 
 
 @dataclass
-class Desk:
+class Importer:
     """A secretary who brings lists to one meeting."""
 
     server: RealServer
     meeting: int
     token: str
 
-    def ask(self, path: str, data: bytes | None = None, language: str = "vi") -> Any:
-        request = urllib.request.Request(
-            f"{self.server.url}/m/{self.meeting}/roster{path}",
-            data,
-            {
-                "Cookie": f"kiosk={self.token}; language={language}",
-                "Accept": "application/json",
-                "Content-Type": "application/octet-stream",
-            },
-        )
-        try:
-            with urllib.request.urlopen(request, timeout=60) as reply:
-                return json.loads(reply.read())
-        except urllib.error.HTTPError as error:
-            return {
-                "phase": "refused",
-                "status": error.code,
-                **json.loads(error.read()),
-            }
+    def ask(self, path: str, body: object = None, language: str = "vi") -> Any:
+        path = f"/m/{self.meeting}/roster{path}"
+        response = request_in(language, self.server.port, self.token, path, body)
+        if response.status < 400:
+            return response.json()
+        return {"phase": "refused", "status": response.status, **response.json()}
 
     def bring(self, case: Case) -> dict[str, Any]:
         """Bring a list; return what is said of it in both languages."""
@@ -96,28 +81,30 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealServer]:
 
 
 @pytest.fixture(scope="module")
-def desks(server: RealServer) -> list[Desk]:
+def importers(server: RealServer) -> list[Importer]:
     scene, made = Scene(server.store), []
     for _ in range(SECRETARIES):
         meeting = scene.make_meeting()
         secretary = scene.make_member(meeting, Role.SECRETARY, "Lê Thư")
-        made.append(Desk(server, meeting, scene.sign_in(secretary)))
+        made.append(Importer(server, meeting, scene.sign_in(secretary)))
     return made
 
 
 @pytest.fixture(scope="module")
-def outcomes(server: RealServer, desks: list[Desk]) -> dict[str, dict[str, Any]]:
+def outcomes(
+    server: RealServer, importers: list[Importer]
+) -> dict[str, dict[str, Any]]:
     """What was said of every bad list."""
-    free: Queue[Desk] = Queue()
-    for desk in desks:
-        free.put(desk)
+    free: Queue[Importer] = Queue()
+    for importer in importers:
+        free.put(importer)
 
     def bring(case: Case) -> dict[str, Any]:
-        desk = free.get()
+        importer = free.get()
         try:
-            return desk.bring(case)
+            return importer.bring(case)
         finally:
-            free.put(desk)
+            free.put(importer)
 
     before = written(server)
     with ThreadPoolExecutor(SECRETARIES) as secretaries:
@@ -164,24 +151,24 @@ def test_it_is_answered_clearly(outcomes: dict[str, dict[str, Any]], name: str):
 
 
 def test_afterwards_all_work_on(
-    server: RealServer, desks: list[Desk], outcomes: object
+    server: RealServer, importers: list[Importer], outcomes: object
 ):
     assert server.process.poll() is None
     assert server.worker.poll() is None
-    said = desks[0].bring(Case("sau cùng.xlsx", lambda: as_xlsx(people(5))))
+    said = importers[0].bring(Case("sau cùng.xlsx", lambda: as_xlsx(people(5))))
     assert said["phase"] == "preview"
     assert "Traceback" not in server.log.read_text()
     assert not list(server.store.files.scratch.iterdir())
 
 
 def test_letters_not_chosen_cannot_be_confirmed(
-    server: RealServer, desks: list[Desk], outcomes: object
+    server: RealServer, importers: list[Importer], outcomes: object
 ):
-    desk, before = desks[0], written(server)
-    said = desk.bring(CASES["csv: VNI"])
+    importer, before = importers[0], written(server)
+    said = importer.bring(CASES["csv: VNI"])
     yes = {key: said[key] for key in ("draft", "turn")}
     yes["signature"] = said["preview"]["signature"]
-    refused = desk.ask("/confirm", json.dumps(yes).encode())
+    refused = importer.ask("/confirm", yes)
     assert "bảng mã" in refused["message"]
-    assert desk.ask("/state")["phase"] == "preview"
+    assert importer.ask("/state")["phase"] == "preview"
     assert written(server) == before

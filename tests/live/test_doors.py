@@ -1,20 +1,27 @@
 """Who tries to come in at the live door of the real server, one trap a test."""
 
 import contextlib
-import http.client
 import socket
 
 import pytest
-import websocket
 
-from tests.live.clients import LIVE, Desk, shake_hands, wait_until
+from kiosk.client.frames import BINARY
+from kiosk.client.http_client import HttpClient
+from kiosk.client.packets import LIVE_PATH
+from tests.live.clients import HandshakeError, LiveSocket
+from tests.live.frames import build_frame
+from tests.waiting import wait_until
+
+FOREIGN = {"Origin": "https://evil.vn"}
+UPGRADE = {"Upgrade": "websocket"}
+DEFLATE = "permessage-deflate; client_max_window_bits"
 
 
 def status_of_handshake(room, token: str, **how) -> int:
     try:
-        shake_hands(room.server.port, token, **how).close()
-    except websocket.WebSocketBadStatusException as refusal:
-        return refusal.status_code
+        LiveSocket(room.server.port, token, **how).close()
+    except HandshakeError as refusal:
+        return refusal.status
     return 101
 
 
@@ -28,46 +35,38 @@ class TestRefusedBeforeTheUpgrade:
 
     def test_foreign_origin(self, room):
         token = room.new_token()
-        assert status_of_handshake(room, token, origin="https://evil.vn") == 403
+        assert status_of_handshake(room, token, headers=FOREIGN) == 403
 
     def test_forged_forwarded_host_does_not_open_the_origin_check(self, room):
         forged = {"X-Forwarded-Host": "evil.vn", "X-Forwarded-Proto": "https"}
-        status = status_of_handshake(
-            room, room.new_token(), origin="https://evil.vn", header=forged
-        )
-        assert status == 403
+        how = {"headers": FOREIGN | forged}
+        assert status_of_handshake(room, room.new_token(), **how) == 403
 
     def test_long_polling_is_refused(self, room):
-        desk = Desk(room.server.port, room.new_token())
-        assert desk.ask("GET", "/socket.io/?EIO=4&transport=polling").status == 400
-        assert desk.ask("POST", "/socket.io/?EIO=4&transport=polling").status == 400
+        client = HttpClient(room.server.port, room.new_token())
+        assert client.get("/socket.io/?EIO=4&transport=polling").status == 400
+        assert client.post("/socket.io/?EIO=4&transport=polling").status == 400
 
     def test_half_a_handshake_is_refused(self, room):
-        desk = Desk(room.server.port, room.new_token())
-        assert desk.ask("GET", LIVE, Upgrade="websocket").status == 400
+        client = HttpClient(room.server.port, room.new_token())
+        assert client.get(LIVE_PATH, headers=UPGRADE).status == 400
 
     def test_a_second_transport_for_an_open_session_is_refused(self, room):
         token = room.new_token()
-        path = f"{LIVE}&sid=abc"
+        path = f"{LIVE_PATH}&sid=abc"
         assert status_of_handshake(room, token, path=path) == 400
 
 
 def test_deflate_is_offered_but_not_negotiated(room):
-    wire = shake_hands(
-        room.server.port,
-        room.new_token(),
-        header={
-            "Sec-WebSocket-Extensions": "permessage-deflate; client_max_window_bits"
-        },
-    )
-    assert wire.getstatus() == 101
-    assert "sec-websocket-extensions" not in wire.getheaders()
-    wire.close()
+    offer = {"Sec-WebSocket-Extensions": DEFLATE}
+    live = LiveSocket(room.server.port, room.new_token(), headers=offer)
+    assert "sec-websocket-extensions" not in dict(live.response.headers)
+    live.close()
 
 
-def read_to_the_end(wire: websocket.WebSocket) -> bytes:
+def read_to_the_end(live: LiveSocket) -> bytes:
     received = b""
-    with wire.sock as stream, contextlib.suppress(ConnectionResetError):
+    with live.socket as stream, contextlib.suppress(ConnectionResetError):
         stream.settimeout(10)
         while chunk := stream.recv(65536):
             received += chunk
@@ -75,7 +74,7 @@ def read_to_the_end(wire: websocket.WebSocket) -> bytes:
 
 
 def is_alive(room) -> bool:
-    return Desk(room.server.port).ask("GET", "/healthz").status == 200
+    return HttpClient(room.server.port).is_healthy()
 
 
 class TestGarbage:
@@ -87,31 +86,31 @@ class TestGarbage:
     def test_garbage_text_makes_no_traceback_and_no_http_in_the_stream(
         self, room, garbage
     ):
-        wire = shake_hands(room.server.port, room.new_token())
-        wire.recv()
-        wire.send(garbage)
-        wire.send("1")  # and goodbye, for garbage that is merely passed over
-        received = read_to_the_end(wire)
+        live = LiveSocket(room.server.port, room.new_token())
+        live.receive()
+        live.send(garbage)
+        live.send("1")  # and goodbye, for garbage that is merely passed over
+        received = read_to_the_end(live)
         assert b"HTTP/" not in received
         assert b"Traceback" not in received
         assert "Traceback" not in room.server.log.read_text()
         assert is_alive(room)
 
     def test_garbage_bytes(self, room):
-        wire = shake_hands(room.server.port, room.new_token())
-        wire.recv()
-        wire.send_binary(b"\x00\xffabc")
-        assert b"HTTP/" not in read_to_the_end(wire)
+        live = LiveSocket(room.server.port, room.new_token())
+        live.receive()
+        live.send_bytes(build_frame(b"\x00\xffabc", BINARY))
+        assert b"HTTP/" not in read_to_the_end(live)
         assert "Traceback" not in room.server.log.read_text()
 
     def test_broken_frames(self, room):
         for frame in (b"\x81\xfe", b"\xff" * 40, b"\x81\x05hello", b"\x88\x80"):
-            wire = shake_hands(room.server.port, room.new_token())
-            wire.recv()
-            wire.sock.sendall(frame)
+            live = LiveSocket(room.server.port, room.new_token())
+            live.receive()
+            live.send_bytes(frame)
             with contextlib.suppress(OSError):  # the server was quicker
-                wire.sock.shutdown(socket.SHUT_WR)
-            assert b"HTTP/" not in read_to_the_end(wire)
+                live.socket.shutdown(socket.SHUT_WR)
+            assert b"HTTP/" not in read_to_the_end(live)
         assert "Traceback" not in room.server.log.read_text()
         assert is_alive(room)
 
@@ -119,7 +118,7 @@ class TestGarbage:
         for greeting in ("40abc", "40[]", '40{"meeting":"1"}', '40{"meeting":1e99}',
                          f'40{{"meeting":{10**30}}}', "40/admin,{}"):  # fmt: skip
             screen = room.new_screen(meeting=None)
-            screen.wire.send(greeting)
+            screen.send(greeting)
             assert not screen.has_joined(0.15)
         assert "Traceback" not in room.server.log.read_text()
 
@@ -127,7 +126,7 @@ class TestGarbage:
         other, big = room.new_screen(), room.new_screen()
         assert other.has_joined()
         assert big.has_joined()
-        big.wire.send('42["x","' + "x" * 17_000 + '"]')
+        big.send('42["x","' + "x" * 17_000 + '"]')
         assert big.ended.wait(10)
         before = len(other.numbers())
         room.turn_page(1 + len(room.screens))
@@ -137,7 +136,7 @@ class TestGarbage:
     def test_a_message_within_the_limit_is_borne(self, room):
         screen = room.new_screen()
         assert screen.has_joined()
-        screen.wire.send('42["x","' + "x" * 15_000 + '"]')
+        screen.send('42["x","' + "x" * 15_000 + '"]')
         assert not screen.ended.wait(0.5)
 
     def test_garbage_requests_over_http(self, room):
@@ -158,18 +157,9 @@ class TestGarbage:
 
 def test_headers_with_underscores_are_dropped(room):
     """`X_Forwarded_Host` would become the same name as `X-Forwarded-Host`."""
-    connection = http.client.HTTPConnection("127.0.0.1", room.server.port, timeout=5)
-    connection.putrequest("POST", "/language", skip_host=True)
-    for name, value in {
-        "Host": f"127.0.0.1:{room.server.port}",
-        "Origin": "http://evil.vn",
-        "X_Forwarded_Host": "evil.vn",
-        "Content-Length": "0",
-    }.items():
-        connection.putheader(name, value)
-    connection.endheaders()
-    assert connection.getresponse().status == 403
-    connection.close()
+    headers = {"Origin": "http://evil.vn", "X_Forwarded_Host": "evil.vn"}
+    client = HttpClient(room.server.port)
+    assert client.post("/language", headers=headers).status == 403
 
 
 class TestNeverJoined:
@@ -178,9 +168,9 @@ class TestNeverJoined:
         silent = room.new_screen(meeting=None)
         rejected = room.new_screen(meeting=elsewhere)
         joined = room.new_screen()
-        assert wait_until(lambda: bool(rejected.heard("refused")))
+        assert wait_until(lambda: rejected.is_refused)
         assert joined.has_joined()
         assert silent.ended.wait(18)
         assert rejected.ended.wait(3)
         assert not joined.ended.is_set()
-        assert silent.heard("fact") == rejected.heard("fact") == []
+        assert silent.events("fact") == rejected.events("fact") == []

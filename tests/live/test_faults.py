@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.live.clients import Desk, wait_until
+from kiosk.client.http_client import HttpClient
 from tests.live.conftest import Room
-from tests.live.tablets import Tablet, Turning
+from tests.live.synced_client import PageTurner, SyncedClient
 from tests.services import PostgreSQL, Redis
+from tests.waiting import wait_until
 
 CONVERGE_SECONDS = 30
 TABLETS = 12
@@ -40,20 +41,20 @@ class Hall:
 
     def __init__(self, room: Room) -> None:
         self.room, self.server = room, room.server
-        self.tablets: list[Tablet] = []
+        self.tablets: list[SyncedClient] = []
         # Whoever connects first may find one process only; later ones even it out.
         while len(self.tablets) < TABLETS or not all(self.served_by().values()):
             assert len(self.tablets) < MOST_TABLETS
-            tablet = Tablet(room.server.port, room.new_token(), room.meeting)
+            tablet = SyncedClient(room.server.port, room.new_token(), room.meeting)
             self.tablets.append(tablet)
             assert wait_until(tablet.is_connected, 20)
 
-    def served_by(self) -> dict[int, list[Tablet]]:
+    def served_by(self) -> dict[int, list[SyncedClient]]:
         """Return the connected tablets of each server process."""
-        found: dict[int, list[Tablet]] = {}
+        found: dict[int, list[SyncedClient]] = {}
         for pid in self.server.server_processes():
             ports = peers_of(pid)
-            found[pid] = [t for t in self.tablets if t.own_port in ports]
+            found[pid] = [t for t in self.tablets if t.local_port in ports]
         return found
 
     def is_right(self) -> bool:
@@ -65,7 +66,7 @@ class Hall:
             for t in self.tablets
         )
 
-    def check(self, turning: Turning) -> None:
+    def check(self, turning: PageTurner) -> None:
         """Wait until every tablet is right, and look for what may be lost."""
         assert wait_until(self.is_right, CONVERGE_SECONDS), self.describe()
         told = self.room.told()
@@ -110,7 +111,7 @@ def hall(new_server, postgresql: PostgreSQL, redis: Redis) -> Iterator[Hall]:
     hall = Hall(Room(server))
     yield hall
     for tablet in hall.tablets:
-        tablet.leave()
+        tablet.close()
 
 
 @pytest.fixture
@@ -119,12 +120,12 @@ def hall_of_one_machine(new_server) -> Iterator[Hall]:
     hall = Hall(Room(new_server(workers=2)))
     yield hall
     for tablet in hall.tablets:
-        tablet.leave()
+        tablet.close()
 
 
 def test_a_turn_in_one_process_is_seen_on_the_tablets_of_both(hall: Hall):
     assert all(hall.served_by().values())
-    with Turning(hall.room) as turning:
+    with PageTurner(hall.room) as turning:
         time.sleep(2)
     hall.check(turning)
     assert turning.statuses == {204}
@@ -135,14 +136,14 @@ def test_the_same_on_one_machine_without_redis_and_postgresql(
 ):
     hall = hall_of_one_machine
     assert all(hall.served_by().values())
-    with Turning(hall.room) as turning:
+    with PageTurner(hall.room) as turning:
         time.sleep(2)
     hall.check(turning)
     assert turning.statuses == {204}
 
 
 def test_redis_stops_during_a_broadcast_and_comes_back(hall: Hall, redis: Redis):
-    with Turning(hall.room) as turning:
+    with PageTurner(hall.room) as turning:
         time.sleep(1)
         redis.stop(signal.SIGKILL)
         time.sleep(2)
@@ -160,7 +161,7 @@ def test_redis_stops_during_a_broadcast_and_comes_back(hall: Hall, redis: Redis)
 
 
 def test_postgresql_is_restarted(hall: Hall, postgresql: PostgreSQL):
-    with Turning(hall.room) as turning:
+    with PageTurner(hall.room) as turning:
         time.sleep(1)
         postgresql.stop()
         time.sleep(2)
@@ -177,7 +178,7 @@ def test_postgresql_is_restarted(hall: Hall, postgresql: PostgreSQL):
 
 
 def test_postgresql_crashes_and_recovers(hall: Hall, postgresql: PostgreSQL):
-    with Turning(hall.room) as turning:
+    with PageTurner(hall.room) as turning:
         time.sleep(1)
         postgresql.stop(signal.SIGQUIT)
         postgresql.start()
@@ -189,7 +190,7 @@ def test_postgresql_crashes_and_recovers(hall: Hall, postgresql: PostgreSQL):
 def test_a_server_process_is_killed(hall: Hall):
     before = hall.served_by()
     victim, survivor = sorted(before, key=lambda pid: -len(before[pid]))
-    with Turning(hall.room) as turning:
+    with PageTurner(hall.room) as turning:
         time.sleep(1)
         os.kill(victim, signal.SIGKILL)
         time.sleep(3)
@@ -220,4 +221,4 @@ def test_no_process_outlives_a_parent_killed_with_9_and_the_port_is_free(hall: H
         lambda: not [pid for pid in processes if Path(f"/proc/{pid}").exists()], 5
     )
     hall.server.start()
-    assert Desk(hall.server.port).ask("GET", "/healthz").status == 200
+    assert HttpClient(hall.server.port).is_healthy()

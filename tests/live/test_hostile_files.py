@@ -12,9 +12,9 @@ import pytest
 from kiosk.documents.models import Document, Page
 from tests.bad import Case, hostile
 from tests.bad.hostile import Bait
-from tests.live.clients import wait_until
 from tests.live.uploading import Office
 from tests.servers import RealServer
+from tests.waiting import wait_until
 
 VARIABLE = "KIOSK_BAIT"
 IN_ENVIRONMENT = "BIMATTRONGMOITRUONG"

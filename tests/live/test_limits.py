@@ -1,7 +1,6 @@
 """How many may come, and what happens when too many do."""
 
 import contextlib
-import json
 import re
 import socket
 import subprocess
@@ -11,9 +10,9 @@ from urllib.parse import quote
 
 import pytest
 
+from kiosk.client.http_client import HttpClient
 from kiosk.live.hosting import KEEPALIVE_SECONDS, SOCKET_SECONDS
 from kiosk.roles import Role
-from tests.live.clients import Desk
 from tests.live.conftest import Room
 from tests.servers import ROOT, RealServer, free_port
 
@@ -36,10 +35,7 @@ def crowd() -> Iterator[Crowd]:
 
 
 def answers(server: RealServer, seconds: float) -> bool:
-    try:
-        return Desk(server.port).ask("GET", "/healthz", timeout=seconds).status == 200
-    except (TimeoutError, OSError):
-        return False
+    return HttpClient(server.port).is_healthy(seconds)
 
 
 def test_more_than_1024_connections_are_accepted(new_server, crowd):
@@ -113,9 +109,9 @@ def test_a_name_beyond_all_bounds_is_refused_in_words(new_server, letters):
     """Nine bytes of the address for each letter: 13 KB, and 45 KB."""
     room = Room(new_server())
     secretary = room.scene.make_member(room.meeting, Role.SECRETARY)
-    desk = Desk(room.server.port, room.scene.sign_in(secretary))
+    client = HttpClient(room.server.port, room.scene.sign_in(secretary))
     name = quote("ệ" * letters)
     path = f"/m/{room.meeting}/documents?name={name}.pdf"
-    answer = desk.ask("POST", path, {"a": "x" * 200_000}, Accept="application/json")
+    answer = client.post(path, {"a": "x" * 200_000})
     assert answer.status == 422
-    assert "Tên tệp quá dài" in json.loads(answer.body)["message"]
+    assert "Tên tệp quá dài" in answer.json()["message"]

@@ -1,47 +1,28 @@
 """The nginx in front: real TLS, real WebSockets, files sent in the server's place."""
 
-import http.client
-import json
 import re
 import socket
 import ssl
 import time
 import urllib.parse
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pytest
-import websocket
 
+from kiosk.client.http_client import HttpClient, Response
+from kiosk.client.packets import LIVE_PATH
 from kiosk.documents.rules import Publication
 from kiosk.roles import Role
 from kiosk.web.static_files import static_version
-from tests.live.clients import LIVE, Desk, Screen, shake_hands, wait_until
+from tests.live.clients import HandshakeError, LiveClient, LiveSocket
 from tests.live.conftest import Room
 from tests.nginx import Nginx
 from tests.servers import RealServer
+from tests.waiting import wait_until
 
 COOKIE = "__Host-kiosk"
 # Every connection is asked after this often, plus a margin.
 PING_CYCLE_SECONDS = 13
-
-
-@dataclass
-class Reply:
-    status: int
-    headers: http.client.HTTPMessage
-    body: bytes
-
-
-def ask(port: int, path: str, token: str) -> Reply:
-    """Ask over plain HTTP, with the cookie of a server that is reached over TLS."""
-    wire = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    try:
-        wire.request("GET", path, headers={"Cookie": f"{COOKIE}={token}"})
-        reply = wire.getresponse()
-        return Reply(reply.status, reply.headers, reply.read())
-    finally:
-        wire.close()
 
 
 class Front:
@@ -50,53 +31,34 @@ class Front:
     def __init__(self, nginx: Nginx, room: Room) -> None:
         self.nginx, self.room = nginx, room
         self.trust = ssl.create_default_context(cafile=str(nginx.certificate))
+        self.how = {"host": "localhost", "cookie": COOKIE, "trust": self.trust}
 
-    def ask(
-        self,
-        method: str,
-        path: str,
-        token: str = "",
-        *,
-        body: bytes | None = None,
-        source: str = "127.0.0.1",
-        headers: dict[str, str] | None = None,
-    ) -> Reply:
-        wire = http.client.HTTPSConnection(
-            "localhost",
-            self.nginx.port,
-            timeout=10,
-            context=self.trust,
-            source_address=(source, 0),
-        )
-        try:
-            cookie = {"Cookie": f"{COOKIE}={token}"} if token else {}
-            wire.request(method, path, body, {**cookie, **(headers or {})})
-            reply = wire.getresponse()
-            return Reply(reply.status, reply.headers, reply.read())
-        finally:
-            wire.close()
+    def client(self, token: str = "", source: str = "") -> HttpClient:
+        return HttpClient(self.nginx.port, token, source=source, **self.how)
 
-    def ask_itself(self, path: str, token: str) -> Reply:
-        """Ask the server itself, beside nginx."""
-        return ask(self.room.server.port, path, token)
+    def get(
+        self, path: str, token: str = "", headers: dict[str, str] | None = None
+    ) -> Response:
+        # As a browser's address bar does: errors are pages.
+        headers = {"Accept": "text/html", **(headers or {})}
+        return self.client(token).get(path, headers=headers)
 
-    def how(self, **more) -> dict:
-        """Return how a WebSocket comes through nginx."""
-        return {
-            "at": f"wss://localhost:{self.nginx.port}",
-            "cookie_name": COOKIE,
-            "sslopt": {"ca_certs": str(self.nginx.certificate)},
-            "origin": self.nginx.url,
-            **more,
-        }
+    def get_directly(self, path: str, token: str = "") -> Response:
+        """Request from the server itself, beside nginx."""
+        return HttpClient(self.room.server.port, token, cookie=COOKIE).get(path)
+
+    def new_screen(self, token: str = "") -> LiveClient:
+        token = token or self.room.new_token()
+        meeting = self.room.meeting
+        return LiveClient(self.nginx.port, token, meeting=meeting, **self.how)
 
     def paper(self, what: str, document: int | None = None) -> str:
         document = document or self.room.document
         return f"/m/{self.room.meeting}/documents/{document}/{what}"
 
     def first_page(self, document: int | None = None) -> dict:
-        reply = self.ask("GET", self.paper("pages", document), self.room.chair.token)
-        page: dict = json.loads(reply.body)["pages"][0]
+        reply = self.get(self.paper("pages", document), self.room.chair.token)
+        page: dict = reply.json()["pages"][0]
         return page
 
 
@@ -116,7 +78,7 @@ def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
 
 class TestTLS:
     def test_a_page_and_its_cookies(self, front):
-        reply = front.ask("GET", "/")
+        reply = front.get("/")
         assert reply.status == 200
         assert "Phòng họp không giấy tờ" in reply.body.decode()
         assert "Secure" in reply.headers["Set-Cookie"]
@@ -125,19 +87,16 @@ class TestTLS:
     def test_a_badge_signs_in_with_a_cookie_bound_to_this_host(self, front):
         scene = front.room.scene
         secret = scene.make_badge(scene.make_member(front.room.meeting))
-        reply = front.ask(
-            "POST",
-            "/sign-in/badge",
-            body=json.dumps({"secret": secret}).encode(),
-            headers={"Origin": front.nginx.url, "Content-Type": "application/json"},
-        )
+        origin = {"Origin": front.nginx.url}
+        body = {"secret": secret}
+        reply = front.client().post("/sign-in/badge", body, headers=origin)
         assert reply.status == 200
         cookies = reply.headers.get_all("Set-Cookie")
         (cookie,) = [text for text in cookies if text.startswith(COOKIE + "=")]
         assert {"Secure", "HttpOnly", "Path=/"} <= set(cookie.split("; "))
         token = cookie.partition("=")[2].partition(";")[0]
         path = f"/m/{front.room.meeting}/snapshot"
-        assert front.ask("GET", path, token).status == 200
+        assert front.get(path, token).status == 200
         assert secret not in front.nginx.access_log + front.nginx.error_log
 
     def test_a_foreign_page_may_not_write(self, front):
@@ -145,24 +104,20 @@ class TestTLS:
             "https://evil.vn",
             front.nginx.url.replace("https", "http") + "0",
         ):
-            reply = front.ask(
-                "POST",
+            reply = front.client(front.room.chair.token).post(
                 f"/m/{front.room.meeting}/page",
-                front.room.chair.token,
-                body=b'{"document":1,"page":1}',
+                {"document": 1, "page": 1},
                 headers={"Origin": origin, "X-Forwarded-Host": "evil.vn"},
             )
             assert reply.status == 403
 
     def test_plain_http_is_led_to_https(self, front):
-        wire = http.client.HTTPConnection("localhost", front.nginx.plain_port)
-        wire.request("GET", "/m/1/tablet?x=1")
-        reply = wire.getresponse()
+        plain = HttpClient(front.nginx.plain_port, host="localhost")
+        reply = plain.get("/m/1/tablet?x=1")
         assert reply.status == 301
         assert reply.headers["Location"] == (
             f"https://localhost:{front.nginx.port}/m/1/tablet?x=1"
         )
-        wire.close()
 
     @pytest.mark.parametrize(
         ("version", "accepted"),
@@ -191,7 +146,7 @@ class TestTLS:
 class TestLive:
     def test_facts_arrive_and_the_line_outlives_a_ping_cycle(self, front):
         room = front.room
-        screen = Screen(0, room.new_token(), meeting=room.meeting, **front.how())
+        screen = front.new_screen()
         room.screens.append(screen)
         assert screen.has_joined()
         assert turn_page(front, 3) == 204
@@ -200,59 +155,46 @@ class TestLive:
         before = len(screen.numbers())
         assert turn_page(front, 4) == 204
         assert wait_until(lambda: len(screen.numbers()) > before)
-        assert screen.heard("fact")[-1]["page"] == 4
+        assert screen.events("fact")[-1]["page"] == 4
 
     def test_no_compression_is_negotiated(self, front):
         offer = {"Sec-WebSocket-Extensions": "permessage-deflate"}
-        wire = shake_hands(0, front.room.new_token(), **front.how(header=offer))
-        assert wire.getstatus() == 101
-        assert "sec-websocket-extensions" not in wire.getheaders()
-        wire.close()
+        token = front.room.new_token()
+        live = LiveSocket(front.nginx.port, token, headers=offer, **front.how)
+        assert "sec-websocket-extensions" not in dict(live.response.headers)
+        live.close()
 
     @pytest.mark.parametrize(
         ("signed_in", "more", "status"),
         [
             (False, {}, 401),
-            (True, {"origin": "https://evil.vn"}, 403),
-            (True, {"origin": "https://evil.vn",
-                    "header": {"X-Forwarded-Host": "evil.vn"}}, 403),
-            (True, {"path": LIVE + "&sid=abc"}, 400),
+            (True, {"headers": {"Origin": "https://evil.vn"}}, 403),
+            (True, {"headers": {"Origin": "https://evil.vn",
+                                "X-Forwarded-Host": "evil.vn"}}, 403),
+            (True, {"path": LIVE_PATH + "&sid=abc"}, 400),
         ],
     )  # fmt: skip
     def test_the_door_refuses_as_without_nginx(self, front, signed_in, more, status):
         token = front.room.new_token() if signed_in else ""
-        with pytest.raises(websocket.WebSocketBadStatusException) as refusal:
-            shake_hands(0, token, **front.how(**more))
-        assert refusal.value.status_code == status
+        with pytest.raises(HandshakeError) as refusal:
+            LiveSocket(front.nginx.port, token, **more, **front.how)
+        assert refusal.value.status == status
 
     def test_long_polling_is_refused(self, front):
-        path = LIVE.replace("websocket", "polling")
-        assert front.ask("GET", path, front.room.new_token()).status == 400
+        path = LIVE_PATH.replace("websocket", "polling")
+        assert front.get(path, front.room.new_token()).status == 400
 
 
 def turn_page(front: Front, page: int) -> int:
     body = {"document": front.room.document, "page": page}
-    return front.ask(
-        "POST",
-        f"/m/{front.room.meeting}/page",
-        front.room.chair.token,
-        body=json.dumps(body).encode(),
-        headers={"Origin": front.nginx.url, "Content-Type": "application/json"},
-    ).status
+    path, headers = f"/m/{front.room.meeting}/page", {"Origin": front.nginx.url}
+    return front.client(front.room.chair.token).post(path, body, headers=headers).status
 
 
 def try_a_code(front: Front, *, source: str, claims: str) -> int:
-    return front.ask(
-        "POST",
-        "/sign-in/badge",
-        body=b'{"code":"2345-6789"}',
-        source=source,
-        headers={
-            "Content-Type": "application/json",
-            "X-Forwarded-For": claims,
-            "Forwarded": f"for={claims}",
-        },
-    ).status
+    headers = {"X-Forwarded-For": claims, "Forwarded": f"for={claims}"}
+    client, body = front.client(source=source), {"code": "2345-6789"}
+    return client.post("/sign-in/badge", body, headers=headers).status
 
 
 def test_who_claims_another_address_is_counted_under_his_own(front):
@@ -272,7 +214,7 @@ SAME = (
 )
 
 
-def guarding(reply: Reply) -> dict[str, list[str] | None]:
+def guarding(reply: Response) -> dict[str, list[str] | None]:
     """Return the headers that count; the nonce in the policy is new each time."""
     headers = {name: reply.headers.get_all(name) for name in SAME}
     policies = reply.headers.get_all("Content-Security-Policy") or []
@@ -291,7 +233,8 @@ class TestFilesSentByNginx:
             }[what]
         )
         token = front.room.new_token()
-        through, itself = front.ask("GET", path, token), front.ask_itself(path, token)
+        through = front.get(path, token)
+        itself = front.get_directly(path, token)
         assert (through.status, itself.status) == (200, 200)
         assert through.body == itself.body
         assert guarding(through) == guarding(itself)
@@ -303,33 +246,31 @@ class TestFilesSentByNginx:
     def test_what_a_tablet_has_is_not_sent_again(self, front):
         path = front.paper(f"images/{front.first_page()['images']['1200']}.webp")
         token = front.room.new_token()
-        tag = front.ask("GET", path, token).headers["ETag"]
-        again = front.ask("GET", path, token, headers={"If-None-Match": tag})
+        tag = front.get(path, token).headers["ETag"]
+        again = front.get(path, token, headers={"If-None-Match": tag})
         assert (again.status, again.body, again.headers["ETag"]) == (304, b"", tag)
 
     def test_a_broken_download_goes_on(self, front):
         token = front.room.new_token()
-        whole = front.ask("GET", front.paper("original"), token).body
-        rest = front.ask(
-            "GET", front.paper("original"), token, headers={"Range": "bytes=5-"}
-        )
+        whole = front.get(front.paper("original"), token).body
+        rest = front.get(front.paper("original"), token, headers={"Range": "bytes=5-"})
         assert (rest.status, rest.body) == (206, whole[5:])
 
     def test_whoever_may_not_read_gets_nothing(self, front):
         room = front.room
         page = front.first_page()
         image = front.paper(f"images/{page['images']['1200']}.webp")
-        assert front.ask("GET", image).status == 401
+        assert front.get(image).status == 401
         other = room.scene.make_meeting("Hội nghị khác")
         stranger = room.scene.sign_in(room.scene.make_member(other))
-        assert front.ask("GET", image, stranger).status == 404
+        assert front.get(image, stranger).status == 404
         draft = room.scene.make_document(
             room.meeting, None, [b"draft"], Publication.DRAFT
         )
         sha256 = front.first_page(draft)["images"]["1200"]
         hidden = front.paper(f"images/{sha256}.webp", draft)
-        assert front.ask("GET", hidden, room.new_token()).status == 404
-        assert front.ask("GET", hidden, room.chair.token).body == b"draft"
+        assert front.get(hidden, room.new_token()).status == 404
+        assert front.get(hidden, room.chair.token).body == b"draft"
 
     def test_the_folder_of_files_cannot_be_entered_from_outside(self, front):
         sha256 = front.first_page()["images"]["1200"]
@@ -343,14 +284,14 @@ class TestFilesSentByNginx:
             "/kiosk-restarting.html",
         ):
             for claimed in ({}, {"X-Accel-Redirect": path, "X-Kiosk-Accel": "/"}):
-                reply = front.ask("GET", path, front.room.chair.token, headers=claimed)
+                reply = front.get(path, front.room.chair.token, headers=claimed)
                 assert reply.status in {400, 404}, path
                 assert b"webp" not in reply.body
 
     def test_nobody_but_nginx_can_offer_to_send(self, front):
         image = front.paper(f"images/{front.first_page()['images']['1200']}.webp")
-        reply = front.ask(
-            "GET", image, front.room.new_token(), headers={"X-Kiosk-Accel": "/etc/"}
+        reply = front.get(
+            image, front.room.new_token(), headers={"X-Kiosk-Accel": "/etc/"}
         )
         assert (reply.status, reply.body) == (200, b"webp")
 
@@ -360,7 +301,7 @@ class TestFilesSentByNginx:
         sha256 = front.first_page(document)["images"]["1200"]
         room.server.store.files.discard(sha256)
         image = front.paper(f"images/{sha256}.webp", document)
-        reply = front.ask("GET", image, room.chair.token)
+        reply = front.get(image, room.chair.token)
         assert reply.status == 500
         assert "Máy chủ gặp lỗi" in reply.body.decode()
 
@@ -374,9 +315,9 @@ class TestFilesSentByNginx:
         token = front.room.new_token()
         image = f"images/{front.first_page()['images']['1200']}.webp"
         path = front.paper(image if what == "image" else "original")
-        itself = front.ask_itself(path, token)
+        itself = front.get_directly(path, token)
         with nginx:
-            reply = ask(nginx.port, path, token)
+            reply = HttpClient(nginx.port, token, cookie=COOKIE).get(path)
         assert (reply.status, reply.body) == (200, itself.body)
         told = guarding(reply)
         # From the first answer and from the second: a list may say it twice.
@@ -387,7 +328,7 @@ class TestFilesSentByNginx:
 class TestStaticFiles:
     def test_they_are_kept_for_ever_and_guarded_as_by_the_server(self, front):
         path = f"/static/{static_version()}/js/base/api.js"
-        through, itself = front.ask("GET", path), front.ask_itself(path, "")
+        through, itself = front.get(path), front.get_directly(path)
         assert through.body == itself.body
         assert through.headers["Cache-Control"] == (
             "public, max-age=31536000, immutable"
@@ -414,19 +355,19 @@ class TestStaticFiles:
     )
     def test_they_are_compressed_and_typed(self, front, name, media_type):
         path = f"/static/{static_version()}/{name}"
-        reply = front.ask("GET", path, headers={"Accept-Encoding": "gzip"})
+        reply = front.get(path, headers={"Accept-Encoding": "gzip"})
         assert reply.status == 200
         assert reply.headers["Content-Type"] == media_type
         if name != "img/mark.svg":  # too small to be worth it
             assert reply.headers["Content-Encoding"] == "gzip"
 
     def test_pages_are_not_compressed(self, front):
-        reply = front.ask("GET", "/", headers={"Accept-Encoding": "gzip"})
+        reply = front.get("/", headers={"Accept-Encoding": "gzip"})
         assert "Content-Encoding" not in reply.headers
 
     def test_another_version_is_the_servers_business(self, front):
-        assert front.ask("GET", "/static/00000000/js/base/api.js").status == 404
-        missing = front.ask("GET", f"/static/{static_version()}/js/none.js")
+        assert front.get("/static/00000000/js/base/api.js").status == 404
+        missing = front.get(f"/static/{static_version()}/js/none.js")
         assert missing.status == 404
         assert "Không tìm thấy" in missing.body.decode()
 
@@ -445,28 +386,23 @@ class TestUploads:
         assert reply.status == 201, reply.body
 
     def test_a_form_of_megabytes_is_refused(self, front):
-        reply = front.ask("POST", "/sign-in/badge", body=b"{" + b" " * 1_100_000 + b"}")
+        reply = front.client().post("/sign-in/badge", b"{" + b" " * 1_100_000 + b"}")
         assert reply.status == 413
 
 
-def upload(front: Front, token: str, data: bytes, item: str) -> Reply:
+def upload(front: Front, token: str, data: bytes, item: str) -> Response:
     name = urllib.parse.quote("Báo cáo.pdf")
-    return front.ask(
-        "POST",
-        f"/m/{front.room.meeting}/documents?name={name}&item={item}",
-        token,
-        body=data,
-        headers={"Content-Type": "application/octet-stream"},
-    )
+    path = f"/m/{front.room.meeting}/documents?name={name}&item={item}"
+    return front.client(token).post(path, data)
 
 
 def test_the_log_names_no_secret_and_nothing_after_the_question_mark(front):
     token = front.room.new_token()
     path = f"/m/{front.room.meeting}/snapshot"
-    front.ask("GET", f"{path}?secret=do-not-write-me", token)
-    screen = Screen(0, token, meeting=front.room.meeting, **front.how())
+    front.get(f"{path}?secret=do-not-write-me", token)
+    screen = front.new_screen(token)
     assert screen.has_joined()
-    screen.leave()
+    screen.close()
     line = f'"GET {path}" 200'
     assert wait_until(lambda: line in front.nginx.access_log)
     assert wait_until(lambda: '"GET /socket.io/" 101' in front.nginx.access_log)
@@ -483,12 +419,12 @@ def test_a_restart_behind_nginx_heals(new_server, tmp_path):
         front = Front(nginx, Room(server))
         token = front.room.new_token()
         path = f"/m/{front.room.meeting}/snapshot"
-        assert front.ask("GET", path, token).status == 200
-        screen = Screen(0, token, meeting=front.room.meeting, **front.how())
+        assert front.get(path, token).status == 200
+        screen = front.new_screen(token)
         assert screen.has_joined()
         server.kill()
         assert screen.ended.wait(10)
-        meanwhile = front.ask("GET", "/")
+        meanwhile = front.get("/")
         assert meanwhile.status == 502
         assert "Máy chủ chưa trả lời" in meanwhile.body.decode()
         assert 'http-equiv="refresh"' in meanwhile.body.decode()
@@ -497,9 +433,9 @@ def test_a_restart_behind_nginx_heals(new_server, tmp_path):
         server.start()
         # At the very first question, on connections nginx had kept to the dead one.
         assert turn_page(front, 2) == 204
-        again = Screen(0, token, meeting=front.room.meeting, **front.how())
+        again = front.new_screen(token)
         assert again.has_joined()
-        again.leave()
+        again.close()
 
 
 def test_without_tls_and_with_two_servers(new_server, tmp_path):
@@ -512,11 +448,11 @@ def test_without_tls_and_with_two_servers(new_server, tmp_path):
         *("--server", f"localhost:{second.port}"),
     )
     with nginx:
-        desk = Desk(nginx.port)
-        assert {desk.ask("GET", "/healthz").status for _ in range(6)} == {200}
+        client = HttpClient(nginx.port)
+        assert {client.get("/healthz").status for _ in range(6)} == {200}
         first.kill()
         # A question that may be asked twice is asked of the other one.
-        assert {desk.ask("GET", "/healthz").status for _ in range(6)} == {200}
+        assert {client.get("/healthz").status for _ in range(6)} == {200}
         second.kill()
         time.sleep(0.1)
-        assert desk.ask("GET", "/healthz").status == 502
+        assert client.get("/healthz").status == 502

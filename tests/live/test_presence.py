@@ -1,12 +1,13 @@
 """Presence on the real server: reports by WebSocket, leases by pongs, counts."""
 
-import json
 import time
 
 import pytest
 
-from tests.live.clients import Screen, wait_until
+from kiosk.client.packets import event_text
+from tests.live.clients import LiveClient
 from tests.live.conftest import TIME_SCALE
+from tests.waiting import wait_until
 
 # A tablet that is switched off is shown gone within 20 s; see docs/decisions/0008.
 GONE_SECONDS = 20 * TIME_SCALE
@@ -16,23 +17,31 @@ FLAP_SECONDS = 1 * TIME_SCALE
 SLACK_SECONDS = 10
 
 
-class Tablet(Screen):
-    """A screen that may be switched off: it answers no ping and says no farewell."""
+class ReportingClient(LiveClient):
+    """A client that may be switched off: it answers no ping and sends no close."""
+
+    is_off = False
+    sent = 0
+
+    def send_bytes(self, data: bytes) -> None:
+        self.sent += 1
+        if not self.is_off:
+            super().send_bytes(data)
 
     def show(self, document: int, page: int, n: int = 1, mode: str = "following"):
         report = {"n": n, "document": document, "page": page, "mode": mode}
-        self.wire.send("42" + json.dumps(["shown", report]))
+        self.send(event_text("shown", report))
 
 
 @pytest.fixture
-def chair(room) -> Screen:
+def chair(room) -> LiveClient:
     return room.new_screen(room.chair.token)
 
 
 @pytest.fixture
 def new_tablet(room):
-    def make(token: str = "") -> Tablet:
-        tablet = Tablet(
+    def make(token: str = "") -> ReportingClient:
+        tablet = ReportingClient(
             room.server.port, token or room.new_token(), meeting=room.meeting
         )
         room.screens.append(tablet)
@@ -48,12 +57,7 @@ def page_12(room):
 
 
 def number(room) -> int:
-    return json.loads(room.chair.ask("GET", f"/m/{room.meeting}/snapshot").body)["n"]
-
-
-def last(chair: Screen) -> dict:
-    told = chair.heard("presence")
-    return told[-1] if told else {}
+    return room.chair.get(f"/m/{room.meeting}/snapshot").json()["n"]
 
 
 def test_the_chair_sees_how_many_show_the_page_and_nobody_else_does(
@@ -63,50 +67,51 @@ def test_the_chair_sees_how_many_show_the_page_and_nobody_else_does(
     for tablet in tablets[:2]:
         tablet.show(room.document, 12, number(room))
     tablets[2].show(room.document, 4, number(room), mode="alone")
-    assert wait_until(lambda: last(chair).get("following") == 2)
-    assert (last(chair)["page"], last(chair)["alone"]) == (12, 1)
-    reply = room.chair.ask("GET", f"/m/{room.meeting}/presence")
-    rows = json.loads(reply.body)["rows"]
+    assert wait_until(lambda: chair.presence.get("following") == 2)
+    assert (chair.presence["page"], chair.presence["alone"]) == (12, 1)
+    reply = room.chair.get(f"/m/{room.meeting}/presence")
+    rows = reply.json()["rows"]
     assert [row["page"] for row in rows if row["kind"] == "alone"] == [4]
-    assert all(tablet.heard("presence") == [] for tablet in tablets)
-    assert all(hello["spread"] == 300 for hello in tablets[0].heard("hello"))
+    assert all(tablet.events("presence") == [] for tablet in tablets)
+    assert all(hello["spread"] == 300 for hello in tablets[0].events("hello"))
 
 
 def test_a_short_flap_is_never_counted_as_lost(room, chair, new_tablet):
     token = room.new_token()
     tablet = new_tablet(token)
     tablet.show(room.document, 12, number(room))
-    assert wait_until(lambda: last(chair).get("following", 0) >= 1)
-    told = len(chair.heard("presence"))
-    tablet.vanish()
+    assert wait_until(lambda: chair.presence.get("following", 0) >= 1)
+    told = len(chair.events("presence"))
+    tablet.abort()
     time.sleep(FLAP_SECONDS)
     new_tablet(token).show(room.document, 12, number(room))
     # A count of the flap would come before the one of the next page.
     room.turn_page(13)
-    assert wait_until(lambda: last(chair)["page"] == 13)
-    assert {count["lost"] for count in chair.heard("presence")[told:]} == {0}
-    assert (last(chair)["following"], last(chair)["lost"]) == (1, 0)
+    assert wait_until(lambda: chair.presence["page"] == 13)
+    assert {count["lost"] for count in chair.events("presence")[told:]} == {0}
+    assert (chair.presence["following"], chair.presence["lost"]) == (1, 0)
 
 
 def test_a_tablet_switched_off_is_shown_gone_within_20_seconds(room, chair, new_tablet):
     tablet, stays = new_tablet(), new_tablet()
     for one in (tablet, stays):
         one.show(room.document, 12, number(room))
-    assert wait_until(lambda: last(chair).get("following", 0) >= 2)
+    assert wait_until(lambda: chair.presence.get("following", 0) >= 2)
     # Switched off: the wire stays up, and nobody answers any more.
-    tablet.wire.send = lambda *_what, **_how: None
-    assert wait_until(lambda: last(chair)["lost"] == 1, GONE_SECONDS + SLACK_SECONDS)
-    assert last(chair)["following"] == 1
+    tablet.is_off = True
+    assert wait_until(lambda: chair.presence["lost"] == 1, GONE_SECONDS + SLACK_SECONDS)
+    assert chair.presence["following"] == 1
 
 
 def test_one_that_answers_pings_and_says_nothing_more_stays(room, chair, new_tablet):
     tablet = new_tablet()
     tablet.show(room.document, 12, number(room))
-    assert wait_until(lambda: last(chair).get("following", 0) >= 1)
-    before = last(chair)
-    pings = tablet.pings
-    assert wait_until(lambda: tablet.pings >= pings + 3, 4 * GONE_SECONDS)
-    assert last(chair) == before
+    assert wait_until(lambda: chair.presence.get("following", 0) >= 1)
+    before = chair.presence
+    # What it sends are answers to pings alone.
+    sent = tablet.sent
+    assert wait_until(lambda: tablet.sent >= sent + 3, 4 * GONE_SECONDS)
+    assert chair.presence == before
 
 
 def test_a_client_that_floods_is_passed_over_and_kept(room, chair, new_tablet):
@@ -114,7 +119,7 @@ def test_a_client_that_floods_is_passed_over_and_kept(room, chair, new_tablet):
     for page in range(1, 2001):
         flooding.show(room.document, page, number(room) if page == 1 else 1)
     for garbage in ('42["shown"]', '42["shown",7]', '42["dance",{}]'):
-        flooding.wire.send(garbage)
+        flooding.send(garbage)
     assert room.turn_page(13) == 204
     assert wait_until(lambda: flooding.numbers() != [])
     assert "Traceback" not in room.server.log.read_text()

@@ -1,16 +1,17 @@
 """Presence of two server processes: one count, whoever holds the chair's connection."""
 
-import json
 import os
 import signal
 from collections.abc import Iterator
 
 import pytest
 
-from tests.live.clients import Screen, wait_until
+from kiosk.client.packets import event_text
+from tests.live.clients import LiveClient
 from tests.live.conftest import Room
 from tests.live.test_faults import peers_of
 from tests.servers import RealServer
+from tests.waiting import wait_until
 
 AT_LEAST = 20
 AT_MOST = 400
@@ -27,22 +28,13 @@ def room(tmp_path) -> Iterator[Room]:
     server.stop()
 
 
-def own_port(screen: Screen) -> int:
-    return int(screen.wire.sock.getsockname()[1])
-
-
-def last(chair: Screen) -> dict:
-    told = chair.heard("presence")
-    return told[-1] if told else {}
-
-
-def seat(room: Room, mode: str) -> Screen:
+def seat(room: Room, mode: str) -> LiveClient:
     """Open a tablet that tells how it follows page 12."""
     tablet = room.new_screen()
     assert tablet.has_joined()
-    [hello] = tablet.heard("hello")
+    [hello] = tablet.events("hello")
     report = {"n": hello["n"], "document": room.document, "page": 12, "mode": mode}
-    tablet.wire.send("42" + json.dumps(["shown", report]))
+    tablet.send(event_text("shown", report))
     return tablet
 
 
@@ -50,22 +42,22 @@ def test_all_are_counted_once_and_a_dead_process_takes_its_tablets_along(room):
     room.turn_page(12)
     chair = room.new_screen(room.chair.token)
     processes = room.server.server_processes()
-    [other] = [pid for pid in processes if own_port(chair) not in peers_of(pid)]
+    [other] = [pid for pid in processes if chair.local_port not in peers_of(pid)]
     tablets = [seat(room, "alone")]
-    theirs: list[Screen] = []
+    theirs: list[LiveClient] = []
     # The kernel wakes whom it likes: on a quiet machine one may take many in a row.
     while len(tablets) < AT_LEAST or not 0 < len(theirs) < len(tablets):
         assert len(tablets) < AT_MOST
         tablets.append(seat(room, "following"))
-        theirs = [t for t in tablets if own_port(t) in peers_of(other)]
-    assert wait_until(lambda: last(chair).get("following") == len(tablets) - 1)
+        theirs = [t for t in tablets if t.local_port in peers_of(other)]
+    assert wait_until(lambda: chair.presence.get("following") == len(tablets) - 1)
     # Whichever process answers, it knows the same.
     for _ in range(8):
-        reply = room.chair.ask("GET", f"/m/{room.meeting}/presence")
-        assert [row["kind"] for row in json.loads(reply.body)["rows"]] == ["alone"]
+        reply = room.chair.get(f"/m/{room.meeting}/presence")
+        assert [row["kind"] for row in reply.json()["rows"]] == ["alone"]
     os.kill(other, signal.SIGKILL)
-    assert wait_until(lambda: last(chair)["lost"] == len(theirs), 20)
-    counts = last(chair)
+    assert wait_until(lambda: chair.presence["lost"] == len(theirs), 20)
+    counts = chair.presence
     assert counts["following"] + counts["alone"] == len(tablets) - len(theirs)
 
 
@@ -75,7 +67,7 @@ def test_one_after_the_other_they_are_shared_out_among_the_processes(room):
         screens.append(room.new_screen())
         assert screens[-1].has_joined()
     one, two = (peers_of(pid) for pid in room.server.server_processes())
-    held = sorted(len({own_port(s) for s in screens} & ports) for ports in (one, two))
+    held = sorted(len({s.local_port for s in screens} & ports) for ports in (one, two))
     assert sum(held) == SHARED_OUT
     assert held[0] >= SHARED_OUT // 4
 
@@ -89,7 +81,7 @@ def test_a_process_that_starts_anew_takes_most_of_those_who_come(room):
     later = [room.new_screen() for _ in range(SHARED_OUT // 3)]
     assert all(screen.has_joined() for screen in later)
     [new] = set(room.server.server_processes()) - set(before)
-    taken = {own_port(screen) for screen in later} & peers_of(new)
+    taken = {screen.local_port for screen in later} & peers_of(new)
     assert len(taken) >= len(later) * 3 // 4
 
 

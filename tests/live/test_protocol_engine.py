@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import pytest
 
 from tests.live.echo import OURS, EchoServer
-from tests.live.foreign import Foreign
-from tests.live.frames import client_frame
+from tests.live.frames import build_frame
+from tests.live.wsproto_client import WsprotoClient
 
 INTERVAL, TIMEOUT = 0.3, 0.2
 # What a busy machine may add to any wait, in seconds.
@@ -24,7 +24,7 @@ def brisk() -> Iterator[EchoServer]:
         yield server
 
 
-def greeted(server: EchoServer, **how) -> Foreign:
+def greeted(server: EchoServer, **how) -> WsprotoClient:
     client = server.open(**how)
     assert str(client.hear()).startswith("0{")
     return client
@@ -106,7 +106,7 @@ class TestHeartbeat:
 
     def test_half_a_frame_and_then_silence_is_silence(self, brisk):
         client = greeted(brisk)
-        client.put(client_frame(b"4never finished")[:8])
+        client.put(build_frame(b"4never finished")[:8])
         client.until_over(INTERVAL + TIMEOUT + SLACK)
         client.wire.close()
 
@@ -116,7 +116,7 @@ class TestHeartbeat:
         while not client.is_over:
             assert time.monotonic() < deadline
             with contextlib.suppress(OSError):
-                client.put(client_frame(b"", 10))
+                client.put(build_frame(b"", 10))
             client.read(0.05)
         client.wire.close()
 

@@ -5,17 +5,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from kiosk.client.frames import BINARY, CLOSE, CONTINUATION, PING, PONG, TEXT
 from tests.live.echo import OURS, EchoServer
-from tests.live.foreign import ENGINE, Foreign
-from tests.live.frames import (
-    BINARY,
-    CLOSE,
-    CONTINUATION,
-    PING,
-    PONG,
-    TEXT,
-    client_frame,
-)
+from tests.live.frames import build_frame
+from tests.live.wsproto_client import ENGINE, WsprotoClient
 
 MOST = 200_000
 LENGTHS = [1, 2, 125, 126, 127, 65_535, 65_536, 100_000, MOST]
@@ -29,7 +22,7 @@ def server() -> Iterator[EchoServer]:
 
 
 @pytest.fixture
-def client(server: EchoServer) -> Iterator[Foreign]:
+def client(server: EchoServer) -> Iterator[WsprotoClient]:
     client = server.open()
     assert str(client.hear()).startswith("0{")
     yield client
@@ -52,13 +45,13 @@ class TestHandshake:
         client.leave()
 
     def test_what_comes_in_one_piece_with_the_request_is_heard(self, server):
-        client = server.open(and_then=client_frame(b"4early") * 2)
+        client = server.open(and_then=build_frame(b"4early") * 2)
         assert str(client.hear()).startswith("0{")
         assert [client.hear(), client.hear()] == ["4early", "4early"]
         client.leave()
 
     def test_half_a_frame_may_come_with_the_request(self, server):
-        frame = client_frame(b"4cut in two")
+        frame = build_frame(b"4cut in two")
         client = server.open(and_then=frame[:5])
         client.hear()
         client.put(frame[5:])
@@ -84,7 +77,7 @@ class TestMessages:
         assert client.hear() == "4aé ầ 😀\x00\u2028"
 
     def test_a_frame_in_single_bytes(self, client):
-        for byte in client_frame(b"4" + b"slow" * 50):
+        for byte in build_frame(b"4" + b"slow" * 50):
             client.put(bytes([byte]))
         assert client.hear() == "4" + "slow" * 50
 
@@ -94,92 +87,92 @@ class TestMessages:
         assert [client.hear() for _ in messages] == messages
 
     def test_frames_cut_at_odd_places(self, client):
-        data = b"".join(client_frame(b"4%d" % n * 99) for n in range(40))
+        data = b"".join(build_frame(b"4%d" % n * 99) for n in range(40))
         for start in range(0, len(data), 277):
             client.put(data[start : start + 277])
         assert [client.hear() for _ in range(40)] == [f"4{n}" * 99 for n in range(40)]
 
     def test_fragments_are_joined_and_pings_between_them_answered(self, client):
         word = "4mảnh".encode()
-        client.put(client_frame(word[:3], TEXT, final=False))
-        client.put(client_frame(b"between", PING))
-        client.put(client_frame(b"", CONTINUATION, final=False))
-        client.put(client_frame(word[3:], CONTINUATION))
+        client.put(build_frame(word[:3], TEXT, final=False))
+        client.put(build_frame(b"between", PING))
+        client.put(build_frame(b"", CONTINUATION, final=False))
+        client.put(build_frame(word[3:], CONTINUATION))
         assert client.hear() == "4mảnh"
         assert client.pongs == [b"between"]
 
     def test_a_message_in_many_fragments(self, client):
-        client.put(client_frame(b"\x01", BINARY, final=False))
+        client.put(build_frame(b"\x01", BINARY, final=False))
         middle = b"".join(
-            client_frame(bytes([n]), CONTINUATION, final=False) for n in range(250)
+            build_frame(bytes([n]), CONTINUATION, final=False) for n in range(250)
         )
-        client.put(middle + client_frame(b"\xff", CONTINUATION))
+        client.put(middle + build_frame(b"\xff", CONTINUATION))
         assert client.hear() == b"\x01" + bytes(range(250)) + b"\xff"
 
 
 class TestControl:
     @pytest.mark.parametrize("payload", [b"", b"\x00\xff", b"p" * 125])
     def test_a_ping_is_answered_with_its_own_words(self, client, payload):
-        client.put(client_frame(payload, PING))
+        client.put(build_frame(payload, PING))
         client.say("4after")
         assert client.hear() == "4after"
         assert client.pongs == [payload]
 
     def test_a_pong_nobody_asked_for_is_nothing(self, client):
-        client.put(client_frame(b"unasked", PONG) * 3)
+        client.put(build_frame(b"unasked", PONG) * 3)
         client.say("4after")
         assert client.hear() == "4after"
 
     @pytest.mark.parametrize("code", [1000, 1001, 1011, 3000, 4999])
     def test_a_farewell_is_returned(self, client, code):
-        client.put(client_frame(code.to_bytes(2) + "tạm biệt".encode(), CLOSE))
+        client.put(build_frame(code.to_bytes(2) + "tạm biệt".encode(), CLOSE))
         assert client.until_over() == code
 
     def test_a_farewell_without_a_word_is_returned(self, client):
-        client.put(client_frame(b"", CLOSE))
+        client.put(build_frame(b"", CLOSE))
         assert client.until_over() in {1000, 1005}
 
     def test_nothing_is_heard_after_a_farewell(self, client):
-        client.put(client_frame((1000).to_bytes(2), CLOSE) + client_frame(b"4late"))
+        client.put(build_frame((1000).to_bytes(2), CLOSE) + build_frame(b"4late"))
         assert client.until_over() == 1000
         assert not client.heard
 
     def test_what_was_said_before_a_farewell_does_no_harm(self, client):
-        client.put(client_frame(b"4last") + client_frame((1000).to_bytes(2), CLOSE))
+        client.put(build_frame(b"4last") + build_frame((1000).to_bytes(2), CLOSE))
         assert client.until_over() == 1000
 
 
-BEGUN = client_frame(b"4a", TEXT, final=False)
+BEGUN = build_frame(b"4a", TEXT, final=False)
 WRONG = {
-    "no mask": client_frame(b"4a", masked=False),
-    "reserved bit 1": client_frame(b"4a", reserved=0x40),
-    "reserved bit 3": client_frame(b"4a", reserved=0x10),
-    "opcode 3": client_frame(b"4a", 3),
-    "opcode 15": client_frame(b"", 15),
-    "a ping cut up": client_frame(b"", PING, final=False),
-    "a ping too long": client_frame(bytes(126), PING),
-    "a continuation of nothing": client_frame(b"4a", CONTINUATION),
-    "a text within another": BEGUN + client_frame(b"4b", TEXT),
-    "half a close code": client_frame(b"\x03", CLOSE),
-    "close code 1005": client_frame((1005).to_bytes(2), CLOSE),
-    "close code 999": client_frame((999).to_bytes(2), CLOSE),
-    "engine packet of no type": client_frame(b"abc"),
-    "an empty engine packet": client_frame(b""),
-    "engine packet of unknown type": client_frame(b"9"),
+    "no mask": build_frame(b"4a", masked=False),
+    "reserved bit 1": build_frame(b"4a", reserved=0x40),
+    "reserved bit 3": build_frame(b"4a", reserved=0x10),
+    "opcode 3": build_frame(b"4a", 3),
+    "opcode 15": build_frame(b"", 15),
+    "a ping cut up": build_frame(b"", PING, final=False),
+    "a ping too long": build_frame(bytes(126), PING),
+    "a continuation of nothing": build_frame(b"4a", CONTINUATION),
+    "a text within another": BEGUN + build_frame(b"4b", TEXT),
+    "half a close code": build_frame(b"\x03", CLOSE),
+    "close code 1005": build_frame((1005).to_bytes(2), CLOSE),
+    "close code 999": build_frame((999).to_bytes(2), CLOSE),
+    "engine packet of no type": build_frame(b"abc"),
+    "an empty engine packet": build_frame(b""),
+    "engine packet of unknown type": build_frame(b"9"),
 }
 NOT_TEXT = {
-    "a stray byte": client_frame(b"4\xff"),
-    "overlong": client_frame(b"4\xc0\xaf"),
-    "surrogate": client_frame(b"4\xed\xa0\x80"),
-    "half a letter at the end": client_frame(b"4\xe1\xba"),
-    "half a letter in fragments": BEGUN + client_frame(b"\xe1", CONTINUATION),
+    "a stray byte": build_frame(b"4\xff"),
+    "overlong": build_frame(b"4\xc0\xaf"),
+    "surrogate": build_frame(b"4\xed\xa0\x80"),
+    "half a letter at the end": build_frame(b"4\xe1\xba"),
+    "half a letter in fragments": BEGUN + build_frame(b"\xe1", CONTINUATION),
 }
 LARGE = {
-    "a byte too many": client_frame(b"", BINARY, declared=MOST + 1),
-    "four gigabytes": client_frame(b"", TEXT, declared=2**32),
-    "more than there is": client_frame(b"", BINARY, declared=2**63 - 1),
-    "fragments together": client_frame(bytes(MOST), BINARY, final=False)
-    + client_frame(b"1", CONTINUATION),
+    "a byte too many": build_frame(b"", BINARY, declared=MOST + 1),
+    "four gigabytes": build_frame(b"", TEXT, declared=2**32),
+    "more than there is": build_frame(b"", BINARY, declared=2**63 - 1),
+    "fragments together": build_frame(bytes(MOST), BINARY, final=False)
+    + build_frame(b"1", CONTINUATION),
 }
 
 
@@ -204,12 +197,12 @@ class TestRefusals:
         assert client.until_over() == TOO_LARGE
 
     def test_the_reason_is_heard_even_in_the_middle_of_a_flood(self, client):
-        client.put(client_frame(b"4a", masked=False) + bytes(50_000))
+        client.put(build_frame(b"4a", masked=False) + bytes(50_000))
         assert client.until_over() == PROTOCOL_ERROR
 
     @pytest.mark.parametrize("part", [1, 2, 3, 5, 6, 9])
     def test_a_reset_within_a_frame_harms_nobody(self, client, part):
-        client.put(client_frame(b"4cut")[:part])
+        client.put(build_frame(b"4cut")[:part])
         client.vanish()
 
 

@@ -5,14 +5,13 @@ Here it is only seen to be no worse than Flask-SocketIO's own, case by case.
 
 import json
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 
 import pytest
 
+from kiosk.client.http_client import HttpClient
 from tests.live.echo import OURS, PLAIN, EchoServer
-from tests.live.foreign import ENGINE, Foreign
+from tests.live.wsproto_client import ENGINE, WsprotoClient
 
 
 class Poller:
@@ -20,30 +19,26 @@ class Poller:
 
     def __init__(self, server: EchoServer) -> None:
         self.server = server
-        self.base = f"http://127.0.0.1:{server.port}/engine.io/?EIO=4&transport=polling"
+        self.client = HttpClient(server.port)
+        self.path = "/engine.io/?EIO=4&transport=polling"
         status, text = self.ask()
         assert status == 200
         self.greeting = json.loads(text[1:])
-        self.base += "&sid=" + self.greeting["sid"]
+        self.path += "&sid=" + self.greeting["sid"]
 
-    def ask(self, body: str | None = None, more: str = "", method: str | None = None):
-        request = urllib.request.Request(
-            self.base + more, None if body is None else body.encode(), method=method
-        )
-        try:
-            with urllib.request.urlopen(request, timeout=5) as answer:
-                return answer.status, answer.read().decode()
-        except urllib.error.HTTPError as error:
-            with error:
-                return error.code, error.read().decode()
+    def ask(self, body: str | None = None, more: str = "", method: str = ""):
+        method = method or ("GET" if body is None else "POST")
+        data = None if body is None else body.encode()
+        response = self.client.request(method, self.path + more, data, timeout=5)
+        return response.status, response.body.decode()
 
-    def upgrading(self) -> Foreign:
+    def upgrading(self) -> WsprotoClient:
         client = self.server.open(path=f"{ENGINE}&sid={self.greeting['sid']}")
         client.say("2probe")
         assert client.hear() == "3probe"
         return client
 
-    def upgraded(self) -> Foreign:
+    def upgraded(self) -> WsprotoClient:
         client = self.upgrading()
         client.say("5")
         return client

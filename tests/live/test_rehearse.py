@@ -19,9 +19,9 @@ from kiosk.meetings.models import Meeting, Member
 from kiosk.sites.models import Site
 from kiosk.storage.base import Base
 from kiosk.storage.journal import JournalCounter, JournalEntry
-from tests.live.clients import wait_until
 from tests.people import Scene
 from tests.servers import ROOT, RealServer, free_port
+from tests.waiting import wait_until
 
 LEFT_BY_PEOPLE = (Meeting, Member, Badge, SignIn, Site, Document, PageImage)
 LEFT_BY_DEEDS = (JournalEntry, JournalCounter, DeskLine, Throttle)

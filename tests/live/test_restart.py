@@ -1,15 +1,14 @@
 """The server ends, politely or not, and comes back."""
 
 import contextlib
-import json
 import socket
 import time
 
 import pytest
 import socketio
 
-from tests.live.clients import Desk, wait_until
 from tests.live.conftest import Room
+from tests.waiting import wait_until
 
 
 @pytest.fixture
@@ -30,7 +29,7 @@ class TestSigterm:
         assert status == 0
         assert seconds < 5
         for screen in screens:
-            assert screen.heard("restarting") == [{}]
+            assert screen.events("restarting") == [{}]
             assert screen.ended.wait(1)
         room.close_screens()
         assert "Traceback" not in room.server.log.read_text()
@@ -60,11 +59,9 @@ class TestSigterm:
 
 
 def snapshot(room: Room) -> dict:
-    reply = Desk(room.server.port, room.chair.token).ask(
-        "GET", f"/m/{room.meeting}/snapshot"
-    )
-    assert reply.status == 200
-    return json.loads(reply.body)
+    response = room.chair.get(f"/m/{room.meeting}/snapshot")
+    assert response.status == 200
+    return response.json()
 
 
 def test_sigkill_and_restart_clients_come_back_by_themselves(room):

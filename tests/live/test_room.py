@@ -11,11 +11,14 @@ from sqlalchemy import func, select
 from kiosk import clock
 from kiosk.accounts.events import SignInEnded
 from kiosk.accounts.models import SignIn
+from kiosk.client.http_client import HttpClient
+from kiosk.client.packets import join_text
 from kiosk.meetings.events import MeetingChanged
 from kiosk.pagesync.events import ItemCalled
 from kiosk.storage.journal import last_number
 from kiosk.storage.store import open_store
-from tests.live.clients import Pulse, Screen, shake_hands, wait_until
+from tests.live.clients import LiveClient, LiveSocket, Probe
+from tests.waiting import wait_until
 
 
 @pytest.fixture
@@ -26,7 +29,7 @@ def other_process(room):
     store.database.close()
 
 
-def joined(room, count: int) -> list[Screen]:
+def joined(room, count: int) -> list[LiveClient]:
     screens = [room.new_screen() for _ in range(count)]
     assert all(screen.has_joined() for screen in screens)
     return screens
@@ -47,7 +50,7 @@ class TestOrder:
         for screen in screens:
             assert wait_until(lambda s=screen: len(s.numbers()) >= 200)
             assert screen.numbers() == expected
-            pages = [fact["page"] for fact in screen.heard("fact")]
+            pages = [fact["page"] for fact in screen.events("fact")]
             assert pages == [1 + turn % 2 for turn in range(200)]
 
     def test_two_leaders_at_once_still_make_one_order(self, room):
@@ -75,8 +78,8 @@ class TestFactFromAnotherProcess:
         with other_process.work("worker") as work:
             work.record(MeetingChanged(meeting_id=room.meeting))
         for screen in screens:
-            assert wait_until(lambda s=screen: bool(s.heard("fact")), 1.0)
-            assert screen.heard("fact")[0]["kind"] == "meeting_changed"
+            assert wait_until(lambda s=screen: bool(s.events("fact")), 1.0)
+            assert screen.events("fact")[0]["kind"] == "meeting_changed"
 
 
 class TestSignInEnded:
@@ -91,8 +94,8 @@ class TestSignInEnded:
                     meeting_id=room.meeting, sign_in_id=sign_in, reason="revoked"
                 )
             )
-        assert wait_until(lambda: bool(victim.heard("signed_out")), 2)
-        assert victim.heard("signed_out") == [{"reason": "revoked"}]
+        assert wait_until(lambda: bool(victim.events("signed_out")), 2)
+        assert victim.events("signed_out") == [{"reason": "revoked"}]
         # A foreign client, too, that does not leave by itself.
         assert victim.ended.wait(2)
         assert not other.ended.is_set()
@@ -107,7 +110,7 @@ class TestRudeClients:
         for turn in range(30):
             assert room.turn_page(5 + turn % 2) == 204
             if turn % 5 == 2:
-                victims.pop().vanish()
+                victims.pop().abort()
         for screen in others:
             assert wait_until(lambda s=screen: len(s.numbers()) == 30)
             assert screen.numbers() == list(range(before + 1, before + 31))
@@ -120,8 +123,11 @@ class TestRudeClients:
             (socket.SOL_SOCKET, socket.SO_RCVBUF, 2048),
             (socket.IPPROTO_TCP, socket.TCP_MAXSEG, 536),
         )
-        stalled = shake_hands(room.server.port, room.new_token(), sockopt=narrow)
-        stalled.send(f'40{{"meeting":{room.meeting}}}')
+        join = join_text({"meeting": room.meeting})
+        stalled = LiveSocket(
+            room.server.port, room.new_token(), join=join, options=narrow
+        )
+        stalled.receive()
         facts = 4500
         fact = ItemCalled(meeting_id=room.meeting, item_id=None, started_at=clock.now())
         for _ in range(3):
@@ -132,7 +138,7 @@ class TestRudeClients:
         assert other.numbers() == sorted(other.numbers())
         log = room.server.log
         assert wait_until(lambda: "stopped reading" in log.read_text(), 20)
-        stalled.shutdown()
+        stalled.socket.close()
         assert not other.ended.is_set()
 
 
@@ -149,7 +155,7 @@ class TestDatabaseLocked:
             threading.Thread(target=lambda p=p: statuses.append(room.turn_page(p)))
             for p in (7, 8, 9)
         ]
-        with Pulse(room.server.port) as pulse:
+        with Probe(HttpClient(room.server.port)) as probe:
             for writer in writers:
                 writer.start()
             time.sleep(2)
@@ -159,7 +165,7 @@ class TestDatabaseLocked:
             for writer in writers:
                 writer.join(5)
         assert statuses == [204, 204, 204]
-        assert len(pulse.seconds) > 10
+        assert len(probe.seconds) > 10
         # Each try to take the lock waits 50 ms in C; a deadlock would be seconds.
-        assert pulse.nearly_all() < 0.3
-        assert max(pulse.seconds) < 1
+        assert probe.percentile_95() < 0.3
+        assert max(probe.seconds) < 1

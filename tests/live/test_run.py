@@ -1,6 +1,5 @@
 """`python -m kiosk run` as the keeper of the server lives with it."""
 
-import contextlib
 import json
 import os
 import re
@@ -9,14 +8,15 @@ import ssl
 import subprocess
 import sys
 import time
-import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from kiosk.client.http_client import HttpClient
 from tests.servers import ROOT, free_port
+from tests.waiting import wait_until
 
 FIRST_START_SECONDS = 90  # the machine may be busy with other tests
 SECOND_START_SECONDS = 5.0
@@ -28,6 +28,7 @@ class Keeper:
 
     def __init__(self, data: Path) -> None:
         self.port = free_port()
+        self.client = HttpClient(self.port)
         self.log = data / "terminal.log"
         self.environment = {
             **{k: v for k, v in os.environ.items() if not k.startswith("KIOSK_")},
@@ -70,29 +71,9 @@ class Keeper:
         return self.log.read_text(encoding="utf-8")
 
     def wait_for(self, words: str, seconds: float = FIRST_START_SECONDS) -> float:
-        return wait_until(lambda: words in self.said(), seconds, self.said)
-
-    def ask(self, path: str) -> tuple[int, bytes]:
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}") as reply:
-            return reply.status, reply.read()
-
-    def answers(self) -> bool:
-        try:
-            return self.ask("/healthz")[0] == 200
-        except OSError:
-            return False
-
-
-def wait_until(
-    is_true: Callable[[], bool],
-    seconds: float,
-    explain: Callable[[], str] = str,
-) -> float:
-    start = time.monotonic()
-    while not is_true():
-        assert time.monotonic() - start < seconds, explain()
-        time.sleep(0.02)
-    return time.monotonic() - start
+        start = time.monotonic()
+        assert wait_until(lambda: words in self.said(), seconds), self.said()
+        return time.monotonic() - start
 
 
 def processes_using(data: Path) -> dict[int, str]:
@@ -142,12 +123,12 @@ def test_the_second_start_is_ready_within_5_seconds_and_stops_within_5(keeper: K
     data = keeper.log.parent
     with keeper.running() as process:
         assert keeper.wait_for("Ready: ") < SECOND_START_SECONDS
-        assert keeper.ask("/healthz") == (200, b"ok")
+        assert keeper.client.is_healthy()
         assert len(processes_using(data)) >= 3
         start = time.monotonic()
         process.terminate()
         assert process.wait(10) == 0
-        wait_until(lambda: not processes_using(data), 1)
+        assert wait_until(lambda: not processes_using(data), 1)
         assert time.monotonic() - start < STOP_SECONDS
 
 
@@ -157,20 +138,13 @@ def test_https_by_an_nginx_of_its_own_that_ends_with_it(bare: Keeper):
         bare.wait_for("Ready: https://")
         kept = bare.log.parent / "tls" / "server.pem"
         trust = ssl.create_default_context(cafile=str(kept))
-        address = f"https://localhost:{port}/healthz"
-
-        def answers() -> bool:
-            with contextlib.suppress(OSError):
-                reply = urllib.request.urlopen(address, context=trust)
-                return reply.read() == b"ok"
-            return False
-
-        wait_until(answers, 10, bare.said)
+        client = HttpClient(port, host="localhost", trust=trust)
+        assert wait_until(client.is_healthy, 10), bare.said()
         # The usual port has the root for tablets, and leads the rest to https.
-        assert bare.ask("/cai-dat")[0] == 200
+        assert bare.client.get("/cai-dat").status == 200
         process.terminate()
         assert process.wait(10) == 0
-    wait_until(lambda: not processes_using(bare.log.parent), 2)
+    assert wait_until(lambda: not processes_using(bare.log.parent), 2)
 
 
 def test_ctrl_c_stops_everything_too(keeper: Keeper):
@@ -183,7 +157,7 @@ def test_ctrl_c_stops_everything_too(keeper: Keeper):
 
 def test_ctrl_c_during_the_start_stops_everything_too(keeper: Keeper):
     with keeper.running() as process:
-        wait_until(lambda: len(processes_using(keeper.log.parent)) >= 2, 20)
+        assert wait_until(lambda: len(processes_using(keeper.log.parent)) >= 2, 20)
         process.send_signal(signal.SIGINT)
         process.wait(STOP_SECONDS + 2)
     assert not processes_using(keeper.log.parent)
@@ -205,14 +179,14 @@ def test_a_killed_server_is_started_again(bare: Keeper):
         first = int(lock.read_text())
         os.kill(first, signal.SIGKILL)
         bare.wait_for("started again", 20)
-        wait_until(bare.answers, 30, bare.said)
+        assert wait_until(bare.client.is_healthy, 30), bare.said()
         assert int(lock.read_text()) != first
 
 
 def test_several_server_processes_run_and_stop_together(bare: Keeper):
     with bare.running("--workers", "2") as process:
         bare.wait_for("Ready: ")
-        assert bare.ask("/healthz") == (200, b"ok")
+        assert bare.client.is_healthy()
         servers = [
             words
             for words in processes_using(bare.log.parent).values()
@@ -222,7 +196,7 @@ def test_several_server_processes_run_and_stop_together(bare: Keeper):
         start = time.monotonic()
         process.terminate()
         assert process.wait(10) == 0
-        wait_until(lambda: not processes_using(bare.log.parent), 1)
+        assert wait_until(lambda: not processes_using(bare.log.parent), 1)
         assert time.monotonic() - start < STOP_SECONDS
 
 
@@ -231,18 +205,15 @@ def test_several_server_processes_come_back_after_their_parent_is_killed(bare: K
         bare.wait_for("Ready: ")
         os.kill(int((bare.log.parent / "server.lock").read_text()), signal.SIGKILL)
         bare.wait_for("started again", 20)
-        wait_until(bare.answers, 30, bare.said)
+        assert wait_until(bare.client.is_healthy, 30), bare.said()
 
 
 def test_no_process_outlives_a_keeper_killed_with_9(bare: Keeper):
     with bare.running() as process:
         bare.wait_for("Ready: ")
         process.kill()
-        wait_until(
-            lambda: not processes_using(bare.log.parent),
-            10,
-            lambda: str(processes_using(bare.log.parent)),
-        )
+        data = bare.log.parent
+        assert wait_until(lambda: not processes_using(data)), processes_using(data)
 
 
 def test_a_second_server_on_the_same_folder_is_refused_with_words(bare: Keeper):

@@ -3,9 +3,9 @@
 import pytest
 from sqlalchemy import select
 
+from kiosk.client.http_client import HttpClient
 from kiosk.documents.models import Page
 from kiosk.rehearsal.metrics import read
-from tests.live.clients import Desk
 from tests.live.conftest import Room
 
 # On a quick machine 150 of them are found in 43 ms.
@@ -27,17 +27,17 @@ def room(new_server) -> Room:
     return room
 
 
-def long_rounds(desk: Desk) -> float:
-    figures = read(desk.ask("GET", "/metrics").body.decode())
+def long_rounds(client: HttpClient) -> float:
+    figures = read(client.get("/metrics").body.decode())
     return figures["kiosk_loop_round_seconds_count"] - figures[ROUND]
 
 
 def test_the_loop_goes_on_while_the_index_is_asked(room):
-    delegate = Desk(room.server.port, room.new_token())
+    delegate = HttpClient(room.server.port, room.new_token())
     search = f"/m/{room.meeting}/search?find=%22bo%20bo%22"
-    delegate.ask("GET", search)  # whatever is loaded at first use
+    delegate.get(search)  # whatever is loaded at first use
     before = long_rounds(delegate)
-    answers = [delegate.ask("GET", search, timeout=60) for _ in range(5)]
+    answers = [delegate.get(search, timeout=60) for _ in range(5)]
     assert [answer.status for answer in answers] == [200] * 5
     # Otherwise the test would mean nothing.
     assert min(answer.seconds for answer in answers) > LONG_SECONDS

@@ -32,7 +32,7 @@ MEGABYTE = 1_000_000
 def server() -> Iterator[EchoServer]:
     with EchoServer(OURS, ping_interval=1, ping_timeout=20) as server:
         yield server
-        assert "Traceback" not in server.log()
+        assert "Traceback" not in server.log.read_text()
 
 
 @pytest.fixture

@@ -1,14 +1,10 @@
 """Several server processes that are one server: each rule holds across them."""
 
-import http.client
-import json
 import subprocess
 import sys
-import threading
 import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
@@ -16,14 +12,16 @@ from sqlalchemy import func, select
 from kiosk.accounts.models import SignIn
 from kiosk.badges.models import DeskLine
 from kiosk.badges.rules import Refusal
+from kiosk.client.http_client import HttpClient
 from kiosk.documents.models import Document
 from kiosk.documents.rules import DocumentState
+from kiosk.rehearsal.cost import cpu_seconds_each
 from kiosk.roles import Role
-from tests.live.clients import Desk, wait_until
 from tests.live.conftest import Room
 from tests.servers import ROOT, RealServer, free_port
 from tests.services import Redis
 from tests.unit.documents import papers
+from tests.waiting import wait_until
 
 SHOWN = 24
 
@@ -64,8 +62,8 @@ def test_a_badge_shown_to_many_devices_at_once_is_taken_over_each_time_once(room
     secret = room.scene.make_badge(member)
 
     def show(_device: int) -> int:
-        desk = Desk(room.server.port)
-        return desk.ask("POST", "/sign-in/badge", {"secret": secret}).status
+        client = HttpClient(room.server.port)
+        return client.post("/sign-in/badge", {"secret": secret}).status
 
     with ThreadPoolExecutor(SHOWN) as crowd:
         assert set(crowd.map(show, range(SHOWN))) == {200}
@@ -88,11 +86,11 @@ def test_a_device_taken_over_is_closed_whichever_process_serves_it(room: Room):
     secret = room.scene.make_badge(member)
     screens = [room.new_screen(room.scene.sign_in(member)) for _ in range(6)]
     assert all(screen.has_joined() for screen in screens)
-    desk = Desk(room.server.port)
-    assert desk.ask("POST", "/sign-in/badge", {"secret": secret}).status == 200
+    client = HttpClient(room.server.port)
+    assert client.post("/sign-in/badge", {"secret": secret}).status == 200
     assert all(screen.ended.wait(10) for screen in screens)
     assert all(
-        screen.heard("signed_out") == [{"reason": "taken_over"}] for screen in screens
+        screen.events("signed_out") == [{"reason": "taken_over"}] for screen in screens
     )
 
 
@@ -111,11 +109,11 @@ def test_a_persons_devices_hear_of_his_notes_whichever_process_serves_them(room:
         "kind": "text",
         "body": {"text": "Hỏi lại", "at": [0.5, 0.5]},
     }
-    desk = Desk(room.server.port, room.scene.sign_in(member))
+    client = HttpClient(room.server.port, room.scene.sign_in(member))
     path = f"/m/{room.meeting}/annotations"
-    assert desk.ask("POST", path, {"changes": [note]}).status == 200
-    assert wait_until(lambda: all(screen.heard("notes") for screen in screens))
-    assert other.heard("notes") == []
+    assert client.post(path, {"changes": [note]}).status == 200
+    assert wait_until(lambda: all(screen.events("notes") for screen in screens))
+    assert other.events("notes") == []
 
 
 def test_programs_that_write_at_once_leave_no_gap_and_no_number_twice(room: Room):
@@ -145,7 +143,10 @@ def test_a_paper_is_opened_and_every_process_tells_of_it(room: Room):
     room.server.start_worker()
     item = room.scene.make_item(room.meeting)
     path = f"/m/{room.meeting}/documents?name=bao-cao.pdf&item={item}"
-    document = upload(room, secretary, path, papers.pdf(3))
+    client = HttpClient(room.server.port, secretary)
+    response = client.post(path, papers.pdf(3), timeout=20)
+    assert response.status == 201, response.body
+    document = response.json()["id"]
 
     def is_ready() -> bool:
         with room.server.store.reading() as session:
@@ -157,25 +158,6 @@ def test_a_paper_is_opened_and_every_process_tells_of_it(room: Room):
     for screen in screens:
         assert wait_until(lambda s=screen: s.numbers()[-1:] == [last])
         assert screen.numbers() == list(range(1, last + 1))
-
-
-def upload(room: Room, token: str, path: str, data: bytes) -> int:
-    link = http.client.HTTPConnection("127.0.0.1", room.server.port, timeout=20)
-    link.request(
-        "POST",
-        path,
-        data,
-        {
-            "Cookie": f"kiosk={token}",
-            "Content-Type": "application/octet-stream",
-            "Accept": "application/json",
-        },
-    )
-    reply = link.getresponse()
-    body = reply.read()
-    link.close()
-    assert reply.status == 201, body
-    return int(json.loads(body)["id"])
 
 
 class TestSecondServer:
@@ -202,7 +184,7 @@ class TestSecondServer:
         assert f"process {server.process.pid}" in second.stderr
         assert "KIOSK_DATA" in second.stderr
         assert "Traceback" not in second.stderr
-        assert Desk(server.port).ask("GET", "/healthz").status == 200
+        assert HttpClient(server.port).is_healthy()
 
     @pytest.mark.parametrize("workers", [1, 2])
     def test_on_the_same_port_it_is_refused_with_words(self, server, workers, tmp_path):
@@ -215,20 +197,10 @@ class TestSecondServer:
 
 def test_a_crowd_is_served_by_all(room: Room):
     """The kernel spreads connections; nobody is bound to one process."""
-    served: set[int] = set()
-    lock = threading.Lock()
-
-    def ask(_turn: int) -> None:
-        status = Desk(room.server.port).ask("GET", "/healthz").status
-        with lock:
-            served.add(status)
-
-    def seconds_used(pid: int) -> int:
-        words = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-        return int(words[11]) + int(words[12])
-
-    before = {pid: seconds_used(pid) for pid in room.server.server_processes()}
+    client = HttpClient(room.server.port)
+    before = cpu_seconds_each(room.server.server_processes())
     with ThreadPoolExecutor(8) as crowd:
-        list(crowd.map(ask, range(600)))
-    assert served == {200}
-    assert all(seconds_used(pid) > ticks for pid, ticks in before.items())
+        healthy = crowd.map(lambda _turn: client.is_healthy(), range(600))
+        assert all(healthy)
+    after = cpu_seconds_each(before)
+    assert all(after[pid] > seconds for pid, seconds in before.items())

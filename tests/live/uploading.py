@@ -1,13 +1,11 @@
 """A secretary at a real server with a real worker, who uploads whatever there is."""
 
-import json
 import time
-import urllib.error
-import urllib.request
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
+from kiosk.client.http_client import HttpClient, Response
 from kiosk.roles import Role
 from tests.bad import Case
 from tests.people import Scene
@@ -15,6 +13,15 @@ from tests.servers import RealServer
 
 # Beyond this it is a failure, not patience, in seconds.
 NEVER_SECONDS = 120.0
+
+
+def request_in(
+    language: str, port: int, token: str, path: str, body: object = None
+) -> Response:
+    """Send a GET request, or a POST with a body, of somebody who reads a language."""
+    method = "GET" if body is None else "POST"
+    headers = {"Cookie": f"kiosk={token}; language={language}"}
+    return HttpClient(port).request(method, path, body, headers=headers, timeout=60)
 
 
 @dataclass
@@ -45,21 +52,10 @@ class Office:
         self.token = scene.sign_in(secretary)
 
     def ask(self, path: str, language: str, data: bytes | None = None) -> Any:
-        """Ask the server; return the status and what it said."""
-        request = urllib.request.Request(
-            f"{self.server.url}/m/{self.meeting}/documents{path}",
-            data,
-            {
-                "Cookie": f"kiosk={self.token}; language={language}",
-                "Accept": "application/json",
-                "Content-Type": "application/octet-stream",
-            },
-        )
-        try:
-            with urllib.request.urlopen(request, timeout=60) as reply:
-                return reply.status, json.loads(reply.read())
-        except urllib.error.HTTPError as error:
-            return error.code, json.loads(error.read())
+        """Send a request; return the status and the JSON of the response."""
+        path = f"/m/{self.meeting}/documents{path}"
+        response = request_in(language, self.server.port, self.token, path, data)
+        return response.status, response.json()
 
     def bring(self, case: Case) -> Outcome:
         """Upload a file and wait for what becomes of it."""

@@ -11,7 +11,7 @@ import pytest
 
 from kiosk.documents import sandbox as module
 from kiosk.documents.sandbox import Limits, Run, Sandbox, Stopped
-from tests.live.clients import wait_until
+from tests.waiting import wait_until
 
 SYSTEM_PYTHON = (Path(sys.base_prefix), Path(sys.prefix))
 

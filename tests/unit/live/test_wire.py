@@ -21,7 +21,7 @@ from kiosk.live.wire import (
     close_frame,
     frame,
 )
-from tests.live.frames import client_frame
+from tests.live.frames import build_frame
 
 MOST = 100_000
 EDGES = [0, 1, 124, 125, 126, 127, 65_534, 65_535, 65_536, MOST]
@@ -89,7 +89,7 @@ class Story:
             # A letter may be cut in two, which wsproto's own way of sending text
             # cannot do: so frames are made here, and it masks nothing for us.
             opcode = CONTINUATION if number else kind
-            self.data += client_frame(piece, opcode, final=final)
+            self.data += build_frame(piece, opcode, final=final)
         self.said.append((kind, payload))
 
     def _say_control(self) -> None:
@@ -149,53 +149,53 @@ class TestReading:
     def test_nothing_is_nothing(self):
         reader = FrameReader(MOST)
         assert reader.feed(b"") == []
-        assert reader.feed(client_frame(b"a")) == [(TEXT, b"a")]
+        assert reader.feed(build_frame(b"a")) == [(TEXT, b"a")]
 
     def test_the_farewell_is_read_with_its_reason(self):
         other = FrameProtocol(client=True, extensions=[])
         data = other.close(CloseReason.GOING_AWAY, "tạm biệt")
         assert read_all(data) == [(CLOSE, (1001).to_bytes(2) + "tạm biệt".encode())]
-        assert read_all(client_frame(b"", CLOSE)) == [(CLOSE, b"")]
+        assert read_all(build_frame(b"", CLOSE)) == [(CLOSE, b"")]
 
     @pytest.mark.parametrize("code", [1000, 1003, 1007, 1011, 1014, 3000, 4999])
     def test_every_close_code_a_client_may_send(self, code):
         payload = code.to_bytes(2)
-        assert read_all(client_frame(payload, CLOSE)) == [(CLOSE, payload)]
+        assert read_all(build_frame(payload, CLOSE)) == [(CLOSE, payload)]
 
 
 class TestRefusing:
     @pytest.mark.parametrize("opcode", [3, 4, 5, 6, 7, 11, 12, 13, 14, 15])
     def test_unknown_kinds(self, opcode):
-        assert refusal(client_frame(b"a", opcode)) == PROTOCOL_ERROR
+        assert refusal(build_frame(b"a", opcode)) == PROTOCOL_ERROR
 
     @pytest.mark.parametrize("reserved", [0x10, 0x20, 0x40, 0x70])
     def test_reserved_bits(self, reserved):
-        assert refusal(client_frame(b"a", reserved=reserved)) == PROTOCOL_ERROR
+        assert refusal(build_frame(b"a", reserved=reserved)) == PROTOCOL_ERROR
 
     @pytest.mark.parametrize("payload", [b"", b"a", b"a" * 126])
     def test_frames_without_a_mask(self, payload):
-        assert refusal(client_frame(payload, masked=False)) == PROTOCOL_ERROR
+        assert refusal(build_frame(payload, masked=False)) == PROTOCOL_ERROR
 
     @pytest.mark.parametrize("opcode", [CLOSE, PING, PONG])
     def test_control_frames_cut_up_or_too_long(self, opcode):
-        assert refusal(client_frame(b"", opcode, final=False)) == PROTOCOL_ERROR
-        assert refusal(client_frame(bytes(126), opcode)) == PROTOCOL_ERROR
+        assert refusal(build_frame(b"", opcode, final=False)) == PROTOCOL_ERROR
+        assert refusal(build_frame(bytes(126), opcode)) == PROTOCOL_ERROR
 
     def test_fragments_out_of_order(self):
-        assert refusal(client_frame(b"a", CONTINUATION)) == PROTOCOL_ERROR
-        begun = client_frame(b"a", TEXT, final=False)
-        assert refusal(begun + client_frame(b"b", TEXT)) == PROTOCOL_ERROR
-        whole = begun + client_frame(b"b", CONTINUATION)
-        assert refusal(whole + client_frame(b"c", CONTINUATION)) == PROTOCOL_ERROR
+        assert refusal(build_frame(b"a", CONTINUATION)) == PROTOCOL_ERROR
+        begun = build_frame(b"a", TEXT, final=False)
+        assert refusal(begun + build_frame(b"b", TEXT)) == PROTOCOL_ERROR
+        whole = begun + build_frame(b"b", CONTINUATION)
+        assert refusal(whole + build_frame(b"c", CONTINUATION)) == PROTOCOL_ERROR
 
     @pytest.mark.parametrize("code", [0, 999, 1004, 1005, 1006, 1015, 2999, 5000])
     def test_close_codes_that_may_not_be_sent(self, code):
-        assert refusal(client_frame(code.to_bytes(2), CLOSE)) == PROTOCOL_ERROR
+        assert refusal(build_frame(code.to_bytes(2), CLOSE)) == PROTOCOL_ERROR
 
     def test_half_a_close_code_and_a_reason_that_is_no_text(self):
-        assert refusal(client_frame(b"\x03", CLOSE)) == PROTOCOL_ERROR
+        assert refusal(build_frame(b"\x03", CLOSE)) == PROTOCOL_ERROR
         said = (1000).to_bytes(2) + b"\xff"
-        assert refusal(client_frame(said, CLOSE)) in {PROTOCOL_ERROR, NOT_UTF8}
+        assert refusal(build_frame(said, CLOSE)) in {PROTOCOL_ERROR, NOT_UTF8}
 
     @pytest.mark.parametrize(
         "payload",
@@ -203,35 +203,35 @@ class TestRefusing:
         ids=["no letter", "overlong", "surrogate", "half a letter", "beyond Unicode"],
     )
     def test_texts_that_are_not_utf_8(self, payload):
-        assert refusal(client_frame(payload)) == NOT_UTF8
-        halves = client_frame(payload[:1], final=False)
-        halves += client_frame(payload[1:], CONTINUATION)
+        assert refusal(build_frame(payload)) == NOT_UTF8
+        halves = build_frame(payload[:1], final=False)
+        halves += build_frame(payload[1:], CONTINUATION)
         assert refusal(halves) == NOT_UTF8
-        assert read_all(client_frame(payload, BINARY)) == [(BINARY, payload)]
+        assert read_all(build_frame(payload, BINARY)) == [(BINARY, payload)]
 
     @pytest.mark.parametrize("length", [MOST + 1, 2**32, 2**63 - 1, 2**63, 2**64 - 1])
     def test_what_is_too_large_is_refused_before_it_comes(self, length):
-        head = client_frame(b"", declared=length)
+        head = build_frame(b"", declared=length)
         assert refusal(head) in {TOO_LARGE, PROTOCOL_ERROR}
-        assert refusal(client_frame(b"", BINARY, declared=length)) in {
+        assert refusal(build_frame(b"", BINARY, declared=length)) in {
             TOO_LARGE,
             PROTOCOL_ERROR,
         }
 
     def test_fragments_that_together_are_too_large(self):
-        part = client_frame(bytes(60), BINARY, final=False)
-        more = client_frame(bytes(40), CONTINUATION, final=False)
+        part = build_frame(bytes(60), BINARY, final=False)
+        more = build_frame(bytes(40), CONTINUATION, final=False)
         assert read_all(part + more, 100) == []
-        assert refusal(part + more + client_frame(b"1", CONTINUATION), 100) == TOO_LARGE
-        last = client_frame(b"", CONTINUATION)
+        assert refusal(part + more + build_frame(b"1", CONTINUATION), 100) == TOO_LARGE
+        last = build_frame(b"", CONTINUATION)
         assert read_all(part + more + last, 100) == [(BINARY, bytes(100))]
         # The next message begins to count from nothing.
-        again = part + more + last + client_frame(bytes(100), BINARY)
+        again = part + more + last + build_frame(bytes(100), BINARY)
         assert len(read_all(again, 100)) == 2
 
     def test_a_ping_within_a_large_message_is_not_counted_with_it(self):
-        part = client_frame(bytes(100), BINARY, final=False)
-        ping, last = client_frame(b"hi", PING), client_frame(b"", CONTINUATION)
+        part = build_frame(bytes(100), BINARY, final=False)
+        ping, last = build_frame(b"hi", PING), build_frame(b"", CONTINUATION)
         assert read_all(part + ping + last, 100) == [
             (PING, b"hi"),
             (BINARY, bytes(100)),
@@ -239,15 +239,15 @@ class TestRefusing:
 
     def test_fragments_without_end_or_content_take_no_memory(self):
         reader = FrameReader(MOST)
-        reader.feed(client_frame(b"a", final=False))
-        nothing = client_frame(b"", CONTINUATION, final=False) * 100
+        reader.feed(build_frame(b"a", final=False))
+        nothing = build_frame(b"", CONTINUATION, final=False) * 100
         tracemalloc.start()
         for _ in range(500):
             reader.feed(nothing)
         grown, _ = tracemalloc.get_traced_memory()
         tracemalloc.stop()
         assert grown < 200_000  # a list of them would take 400,000
-        assert reader.feed(client_frame(b"z", CONTINUATION)) == [(TEXT, b"az")]
+        assert reader.feed(build_frame(b"z", CONTINUATION)) == [(TEXT, b"az")]
 
     @pytest.mark.parametrize("seed", range(100))
     def test_noise_is_refused(self, seed):

@@ -9,35 +9,25 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
-from wsproto.frame_protocol import FrameProtocol
 
+from kiosk.client.packets import Packet
 from kiosk.rehearsal.crowd import Crowd
-from kiosk.rehearsal.frames import ACCEPT
 from kiosk.rehearsal.loop import Loop
-from kiosk.rehearsal.packets import Packet
 from kiosk.rehearsal.tablet import Tablet, Ticket
+from tests.unit.client.server_side import UPGRADED, server_frame
 
 PATIENCE = 5.0
-UPGRADED = (
-    "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
-    f"Sec-WebSocket-Accept: {ACCEPT}\r\n\r\n"
-).encode()
-
-
-def frame(text: str) -> bytes:
-    """Return a server's text frame."""
-    return bytes(FrameProtocol(client=False, extensions=[]).send_data(text, fin=True))
 
 
 def fact(number: int, page: int = 1) -> bytes:
     """Return the frame of a turned page."""
     body = {"n": number, "kind": "page_turned", "page": page}
-    return frame("42" + json.dumps(["fact", body]))
+    return server_frame("42" + json.dumps(["fact", body]))
 
 
 def hello(number: int, **more: object) -> bytes:
     """Return the frame of a greeting."""
-    return frame("42" + json.dumps(["hello", {"n": number, **more}]))
+    return server_frame("42" + json.dumps(["hello", {"n": number, **more}]))
 
 
 def _is_under_way(end: socket.socket) -> bool:
@@ -93,9 +83,9 @@ class Stage:
         self.crowd.expect([Ticket("kiosk=x", auth or {"meeting": 1}, is_greeted=True)])
         end = self.accept()
         self.read(end)
-        self.tell(end, UPGRADED + frame('0{"sid":"a"}'))
+        self.tell(end, UPGRADED + server_frame('0{"sid":"a"}'))
         self.read(end)
-        self.tell(end, frame('40{"sid":"b"}') + hello(number))
+        self.tell(end, server_frame('40{"sid":"b"}') + hello(number))
         return end
 
     @property

@@ -2,9 +2,10 @@
 
 import socket
 
-from kiosk.rehearsal.frames import client_frame
+from kiosk.client.frames import client_frame
 from kiosk.rehearsal.tablet import Ticket
-from tests.unit.rehearsal.conftest import UPGRADED, Stage, fact, frame, hello
+from tests.unit.client.server_side import UPGRADED, server_frame
+from tests.unit.rehearsal.conftest import Stage, fact, hello
 
 
 def crumbs(data: bytes) -> list[bytes]:
@@ -16,10 +17,10 @@ def test_it_comes_in_as_the_protocol_says(stage: Stage):
     end = stage.accept()
     assert b"\r\nCookie: kiosk=x\r\n" in stage.read(end)
     stage.tell(end, UPGRADED)
-    stage.tell(end, frame('0{"sid":"a"}'))
+    stage.tell(end, server_frame('0{"sid":"a"}'))
     assert stage.read(end) == client_frame(b'40{"meeting":7,"n":3}')
     assert not stage.crowd.is_complete()
-    stage.tell(end, frame('40{"sid":"b"}'))
+    stage.tell(end, server_frame('40{"sid":"b"}'))
     assert not stage.crowd.is_complete()
     stage.tell(end, hello(3))
     assert stage.crowd.is_complete()
@@ -30,21 +31,21 @@ def test_a_server_that_greets_nobody_has_let_it_in_with_its_answer(stage: Stage)
     stage.crowd.expect([Ticket()])
     end = stage.accept()
     assert b"Cookie" not in stage.read(end)
-    stage.tell(end, UPGRADED + frame("0{}") + frame("40{}"))
+    stage.tell(end, UPGRADED + server_frame("0{}") + server_frame("40{}"))
     assert stage.crowd.is_complete()
 
 
 def test_a_handshake_in_crumbs_is_a_handshake(stage: Stage):
     stage.crowd.expect([Ticket()])
     end = stage.accept()
-    for crumb in crumbs(UPGRADED + frame("0{}") + frame("40{}")):
+    for crumb in crumbs(UPGRADED + server_frame("0{}") + server_frame("40{}")):
         stage.tell(end, crumb)
     assert stage.crowd.is_complete()
 
 
 def test_it_answers_a_ping(stage: Stage):
     end = stage.let_in()
-    stage.tell(end, frame("2"))
+    stage.tell(end, server_frame("2"))
     assert stage.read(end) == client_frame(b"3")
 
 
@@ -101,7 +102,7 @@ def test_a_torn_frame_is_a_fault_and_ends_the_connection(stage: Stage):
 
 
 def test_broken_json_is_torn_too(stage: Stage):
-    stage.tell(stage.let_in(), frame('42["fact",{"n":'))
+    stage.tell(stage.let_in(), server_frame('42["fact",{"n":'))
     assert stage.loop.ledger.torn == 1
 
 
@@ -120,7 +121,7 @@ def test_who_is_cut_off_comes_back_with_the_number_it_knows(stage: Stage):
     assert stage.loop.run(lambda: not stage.crowd.tablets, 5)
     again = stage.accept()
     stage.read(again)
-    stage.tell(again, UPGRADED + frame("0{}"))
+    stage.tell(again, UPGRADED + server_frame("0{}"))
     assert stage.read(again) == client_frame(b'40{"meeting":1,"n":1}')
 
 

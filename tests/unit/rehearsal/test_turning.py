@@ -1,10 +1,10 @@
 import threading
 
-from kiosk.rehearsal.exchange import http_request
+from kiosk.client.messages import json_request
 from kiosk.rehearsal.turning import Turner
 from tests.unit.rehearsal.conftest import Stage, fact
 
-REQUEST = http_request("POST", "here", "/page", {"page": 4})
+REQUEST = json_request("POST", "here", "/page", {"page": 4})
 DONE = b"HTTP/1.1 204 No Content\r\nContent-Length: 0\r\n\r\n"
 
 

@@ -2,7 +2,6 @@
 
 import contextlib
 import socket
-import struct
 import time
 from collections import deque
 
@@ -20,19 +19,22 @@ from wsproto.events import (
 from wsproto.extensions import PerMessageDeflate
 from wsproto.utilities import RemoteProtocolError
 
-from tests.live.clients import LIVE, PATIENCE
-from tests.live.frames import CLOSE, TEXT, client_frame
+from kiosk.client.frames import BINARY, CLOSE, TEXT
+from kiosk.client.packets import LIVE_PATH
+from tests.live.clients import RESET
+from tests.live.frames import build_frame
+from tests.waiting import TIMEOUT_SECONDS
 
 ENGINE = "/engine.io/?EIO=4&transport=websocket"
 
 
-class Foreign:
+class WsprotoClient:
     """One connection; what comes is kept in `heard`, in order, whole messages only."""
 
     def __init__(
         self,
         port: int,
-        path: str = LIVE,
+        path: str = LIVE_PATH,
         *,
         receive_buffer: int = 0,
         is_compressing: bool = False,
@@ -52,7 +54,7 @@ class Foreign:
         if receive_buffer:
             # Before connecting: afterwards the window has been offered already.
             self.wire.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
-        self.wire.settimeout(PATIENCE)
+        self.wire.settimeout(TIMEOUT_SECONDS)
         extensions = [PerMessageDeflate()] if is_compressing else []
         request = Request(f"127.0.0.1:{port}", path, extensions=extensions)
         try:
@@ -62,7 +64,7 @@ class Foreign:
             self.wire.close()
             raise
         while not (self.is_accepted or self.is_over):
-            self.read(PATIENCE)
+            self.read(TIMEOUT_SECONDS)
 
     def read(self, seconds: float, most: int = 65_536) -> bool:
         """Wait for bytes and take them in; tell whether some came."""
@@ -110,7 +112,7 @@ class Foreign:
             # A server may ping by WebSocket, but ours and engine.io do not.
             assert not isinstance(event, Ping)
 
-    def hear(self, seconds: float = PATIENCE) -> str | bytes:
+    def hear(self, seconds: float = TIMEOUT_SECONDS) -> str | bytes:
         """Return the next message."""
         deadline = time.monotonic() + seconds
         while not self.heard:
@@ -128,7 +130,7 @@ class Foreign:
         self.heard.clear()
         return everything
 
-    def until_over(self, seconds: float = PATIENCE) -> int:
+    def until_over(self, seconds: float = TIMEOUT_SECONDS) -> int:
         """Wait until the server has hung up; return the close code it gave, or 0."""
         deadline = time.monotonic() + seconds
         while not self.is_over:
@@ -139,29 +141,28 @@ class Foreign:
 
     def say(self, *messages: str | bytes) -> None:
         """Send messages, all in one piece."""
-        self.wire.settimeout(PATIENCE)
+        self.wire.settimeout(TIMEOUT_SECONDS)
         self.wire.sendall(b"".join(map(packed, messages)))
 
     def put(self, data: bytes) -> None:
         """Send bytes as they are."""
-        self.wire.settimeout(PATIENCE)
+        self.wire.settimeout(TIMEOUT_SECONDS)
         self.wire.sendall(data)
 
     def leave(self, code: int = 1000) -> None:
         """Say goodbye and hang up."""
         with contextlib.suppress(OSError):
-            self.put(client_frame(code.to_bytes(2), CLOSE))
+            self.put(build_frame(code.to_bytes(2), CLOSE))
         self.wire.close()
 
     def vanish(self) -> None:
         """Reset the connection."""
-        no_farewell = struct.pack("ii", 1, 0)
-        self.wire.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, no_farewell)
+        self.wire.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
         self.wire.close()
 
 
 def packed(message: str | bytes) -> bytes:
     """Return the frame of a message."""
     if isinstance(message, str):
-        return client_frame(message.encode(), TEXT)
-    return client_frame(message, 2)
+        return build_frame(message.encode(), TEXT)
+    return build_frame(message, BINARY)

@@ -1,31 +1,30 @@
-"""A tablet that keeps right by itself, as the product's own page does.
+"""A client that keeps its state right by itself, as the product's own page does.
 
-It knows the protocol from `docs/live-messages.md`: the greeting, numbered facts, a
-gap heals by the snapshot; it comes back when the connection is lost, and asks for
-the snapshot now and then while there is none.
+It follows `docs/live-messages.md`: the greeting, numbered facts, the snapshot after a
+gap. It reconnects when the connection is lost, and requests the snapshot now and then
+while there is none.
 """
 
 import contextlib
-import json
 import random
 import socket
 import threading
 import time
 from typing import Self
 
-import websocket
-
-from tests.live.clients import Desk, shake_hands
+from kiosk.client.http_client import HttpClient
+from kiosk.client.packets import join_text
+from tests.live.clients import LiveSocket
 
 POLL_SECONDS = 2.0
 # How long it waits before it connects again.
-RETURN_SECONDS = (0.2, 1.0)
-# A server that has said nothing for so long, not even a ping, is gone.
+RECONNECT_SECONDS = (0.2, 1.0)
+# A server that has sent nothing for so long, not even a ping, is gone.
 SILENT_SECONDS = 20
 
 
-class Tablet:
-    """What one tablet knows of the meeting, kept up to date in a thread."""
+class SyncedClient:
+    """What one tablet knows of the meeting, kept up to date in threads."""
 
     def __init__(self, port: int, token: str, meeting: int) -> None:
         self.number = -1
@@ -33,66 +32,61 @@ class Tablet:
         self.connections = 0
         self.refused: list[int] = []
         self._port, self._token, self._meeting = port, token, meeting
-        self._wire: websocket.WebSocket | None = None
+        self._client = HttpClient(port, token)
+        self._live: LiveSocket | None = None
         self._is_over = threading.Event()
         self._lock = threading.Lock()
         self._threads = [
-            threading.Thread(target=deed, daemon=True)
-            for deed in (self._stay_connected, self._ask_now_and_then)
+            threading.Thread(target=loop, daemon=True)
+            for loop in (self._stay_connected, self._poll)
         ]
         for thread in self._threads:
             thread.start()
 
     @property
-    def own_port(self) -> int:
+    def local_port(self) -> int:
         """The port at this end of the live connection, 0 without one."""
         with contextlib.suppress(OSError, AttributeError):
-            return int(self._wire.sock.getsockname()[1])
+            return self._live.local_port
         return 0
 
     def is_connected(self) -> bool:
-        """Tell whether it has been greeted on a connection that still is."""
-        return self._wire is not None
+        """Tell whether it has been greeted on a connection that is still open."""
+        return self._live is not None
 
-    def leave(self) -> None:
-        """Switch the tablet off and wait until it is."""
+    def close(self) -> None:
+        """Disconnect and wait until the threads have ended."""
         self._is_over.set()
-        with contextlib.suppress(OSError, AttributeError, websocket.WebSocketException):
+        with contextlib.suppress(OSError, AttributeError):
             # Closing alone would not wake the thread that reads.
-            self._wire.sock.shutdown(socket.SHUT_RDWR)
+            self._live.socket.shutdown(socket.SHUT_RDWR)
         for thread in self._threads:
             thread.join(10)
 
     def _stay_connected(self) -> None:
         while not self._is_over.is_set():
-            with contextlib.suppress(OSError, websocket.WebSocketException):
+            with contextlib.suppress(OSError):
                 self._listen()
-            self._wire = None
-            self._is_over.wait(random.uniform(*RETURN_SECONDS))
+            self._live = None
+            self._is_over.wait(random.uniform(*RECONNECT_SECONDS))
 
     def _listen(self) -> None:
-        wire = shake_hands(self._port, self._token)
-        wire.settimeout(SILENT_SECONDS)
-        try:
-            wire.send("40" + json.dumps({"meeting": self._meeting}))
-            while packet := wire.recv():
-                if packet == "2":
-                    wire.send("3")
-                elif packet.startswith("44"):
-                    return
-                elif packet.startswith("42"):
-                    self._wire = wire
-                    self._hear(*json.loads(packet[2:]))
-        finally:
-            wire.shutdown()
+        join = join_text({"meeting": self._meeting})
+        live = LiveSocket(self._port, self._token, join=join)
+        live.socket.settimeout(SILENT_SECONDS)
+        with live.socket:
+            while (packet := live.receive()) and packet.kind != "refused":
+                if packet.kind == "event":
+                    self._live = live
+                    self._handle(packet.event, packet.body)
 
-    def _hear(self, name: str, message: dict) -> None:
+    def _handle(self, name: str, body: dict) -> None:
         if name == "hello":
             self.connections += 1
-            if message["n"] > self.number:
+            if body["n"] > self.number:
                 self._refresh()
         elif name == "fact":
-            self._apply(message)
+            self._apply(body)
 
     def _apply(self, fact: dict) -> None:
         with self._lock:
@@ -105,26 +99,26 @@ class Tablet:
 
     def _refresh(self) -> None:
         with contextlib.suppress(OSError):
-            answer = Desk(self._port, self._token).ask(
-                "GET", f"/m/{self._meeting}/snapshot"
+            response = HttpClient(self._port, self._token).get(
+                f"/m/{self._meeting}/snapshot"
             )
-            if answer.status != 200:
-                self.refused.append(answer.status)
+            if response.status != 200:
+                self.refused.append(response.status)
                 return
-            state = json.loads(answer.body)
+            state = response.json()
             with self._lock:
                 if state["n"] >= self.number:
                     self.number, self.page = state["n"], state["live"]["page"]
 
-    def _ask_now_and_then(self) -> None:
+    def _poll(self) -> None:
         while not self._is_over.is_set():
             if not self.is_connected():
                 self._refresh()
             self._is_over.wait(POLL_SECONDS)
 
 
-class Turning:
-    """A chair who turns pages all the time, and what was answered."""
+class PageTurner:
+    """A chair who turns pages all the time, and the responses."""
 
     def __init__(self, room, pause: float = 0.1) -> None:
         self.kept: list[int] = []

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from kiosk.rehearsal.frames import client_frame
+from kiosk.client.frames import client_frame
 
 LIVE_PATH = "/socket.io/?EIO=4&transport=websocket"
 PONG = client_frame(b"3")
@@ -12,7 +12,7 @@ PONG = client_frame(b"3")
 
 @dataclass(frozen=True)
 class Packet:
-    """What the server said: `open`, `ping`, `joined`, `refused`, `event`, `other`."""
+    """One packet: `open`, `ping`, `joined`, `refused`, `ended`, `event` or `other`."""
 
     kind: str
     # Of an event: its name and its first argument.
@@ -20,11 +20,11 @@ class Packet:
     body: Any = None
 
 
-_KINDS = ((b"0", "open"), (b"40", "joined"), (b"44", "refused"), (b"41", "refused"))
+_KINDS = ((b"0", "open"), (b"40", "joined"), (b"44", "refused"), (b"41", "ended"))
 
 
 def read_packet(payload: bytes) -> Packet:
-    """Return what a text frame says.
+    """Return the packet in a text frame.
 
     :raises ValueError: it is an event whose JSON is broken.
     """
@@ -39,13 +39,15 @@ def read_packet(payload: bytes) -> Packet:
     return Packet("other")
 
 
-def connect_frame(auth: dict[str, Any] | None) -> bytes:
-    """Return the frame by which a client joins, saying `auth`."""
-    said = "" if auth is None else json.dumps(auth, separators=(",", ":"))
-    return client_frame(f"40{said}".encode())
+def join_text(auth: dict[str, Any] | None) -> str:
+    """Return the packet by which a client joins with `auth`."""
+    return "40" + ("" if auth is None else _json(auth))
 
 
-def event_frame(name: str, body: dict[str, Any]) -> bytes:
-    """Return the frame of an event that a client sends."""
-    said = json.dumps([name, body], separators=(",", ":"))
-    return client_frame(f"42{said}".encode())
+def event_text(name: str, body: dict[str, Any]) -> str:
+    """Return the packet of an event that a client sends."""
+    return "42" + _json([name, body])
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, separators=(",", ":"))
