@@ -58,7 +58,8 @@ class Desk:
 
     def kept(self) -> list[CheckIn]:
         with self.server.store.reading() as session:
-            return session.query(CheckIn).order_by(CheckIn.at).all()
+            scans = session.query(CheckIn).filter_by(meeting_id=self.meeting)
+            return scans.order_by(CheckIn.at).all()
 
 
 @pytest.fixture

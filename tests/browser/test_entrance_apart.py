@@ -64,6 +64,18 @@ class Device:
             self.context.close()
         self.context = None
 
+    def has_written(self) -> bool:
+        """Tell whether the chosen gate and the sign-in are on the disk.
+
+        Chromium writes localStorage and cookies some seconds later, cookies every 30.
+        """
+        profile = self.disk / "Default"
+        storage = (profile / "Local Storage" / "leveldb").glob("*.log")
+        cookies = profile.rglob("Cookies")
+        return any(b"/gate" in path.read_bytes() for path in storage) and any(
+            b"localhostkiosk" in path.read_bytes() for path in cookies
+        )
+
     def _processes(self) -> list[int]:
         """Return the ids of this device's browser: no other names its disk."""
         mine = f"--user-data-dir={self.disk}".encode()
@@ -98,6 +110,7 @@ def open_gate(desk: Desk, device: Device, name: str) -> Page:
     page.goto(f"{desk.server.url}/m/{desk.meeting}/entrance")
     choose_gate(page, name)
     finds(page, lambda: page.evaluate(IS_KEPT), True, seconds=60)
+    finds(page, device.has_written, True, seconds=90)
     return page
 
 
@@ -118,8 +131,8 @@ def test_a_gate_without_the_server_loses_no_scan_and_shows_the_conflict(desk, de
     assert len(desk.kept()) == 1
 
     other.context.set_offline(offline=False)
+    finds(other, lambda: len(desk.kept()), 4)
     expect(other.locator(".gate-waiting")).to_be_hidden(timeout=15_000)
-    assert len(desk.kept()) == 4
     for page in (one, other):
         conflict = page.locator(".conflict")
         expect(conflict).to_contain_text(BOTH, timeout=8000)

@@ -238,7 +238,7 @@ def test_signing_out_leaves_nothing_and_tells_the_server(
     arrives(tablet, IDLE)
     finds(tablet, lambda: tablet.evaluate(KEPT_CACHES), [])
     with real_server.store.reading() as session:
-        rows = session.query(KeptPaper).all()
+        rows = session.query(KeptPaper).filter_by(meeting_id=meeting).all()
     assert rows
     assert all(row.dropped_at for row in rows)
 

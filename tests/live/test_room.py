@@ -1,5 +1,6 @@
 """A room full of screens, and what one of them or another process may do to it."""
 
+import re
 import socket
 import sqlite3
 import threading
@@ -101,6 +102,12 @@ class TestSignInEnded:
         assert not other.ended.is_set()
 
 
+def count_connections(room) -> int:
+    """Return how many live connections the server holds."""
+    text = room.chair.get("/metrics").body.decode()
+    return int(re.search(r"^kiosk_connections (\d+)", text, re.MULTILINE)[1])
+
+
 class TestRudeClients:
     def test_disconnect_inside_emit(self, room):
         """A client torn away in mid-broadcast costs the others nothing."""
@@ -136,8 +143,8 @@ class TestRudeClients:
                     work.record(fact)
         assert wait_until(lambda: len(other.numbers()) == facts, 15)
         assert other.numbers() == sorted(other.numbers())
-        log = room.server.log
-        assert wait_until(lambda: "stopped reading" in log.read_text(), 20)
+        # Dropped because it takes nothing, or because it answers no ping.
+        assert wait_until(lambda: count_connections(room) == 1, 30)
         stalled.socket.close()
         assert not other.ended.is_set()
 
