@@ -9,9 +9,10 @@ the others only open their screens. Wrong are:
 
 * an answer of 400 or more to any request of the page. Allowed is a refusal in words, if
   the screen says the sentence of the answer: 409 or 422 to a POST; 401, 403 or 429
-  where a badge or password was shown; 403 for a tablet that is off ("out_of_reach")
-  and in a meeting that is closed ("wrong_state"). Allowed is 401 where what was pressed has ended the sign-in, if the screen then is the
-  idle one. 404, 405 and 5xx are wrong everywhere;
+  where a badge or password was shown; 403 for a tablet that is off
+  ("out_of_reach"), in a meeting that is closed ("wrong_state"), and while somebody else
+  leads the pages ("not_leading"). Allowed is 401 where what was pressed has ended the
+  sign-in, if the screen then is the idle one. 404, 405 and 5xx are wrong everywhere;
 * an error in the console (Chromium's own line about an allowed refusal is none), an
   uncaught error, and a request without an answer;
 * Vietnamese letters on the English screen, but for what the meeting itself holds.

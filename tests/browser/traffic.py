@@ -23,8 +23,8 @@ REFUSALS = {409, 422}
 # Whoever shows a wrong badge, PIN or password is refused, in words.
 DOORS = {"/sign-in/badge": {401, 403, 429}, "/staff/sign-in": {401, 403, 429}}
 # A secretariat commands the tablets that are switched on, and are not elsewhere.
-# Nothing is led in a meeting that has been closed.
-NOT_NOW = {"out_of_reach", "wrong_state"}
+# Nothing is led in a meeting that has been closed, nor while somebody else leads.
+NOT_NOW = {"out_of_reach", "wrong_state", "not_leading"}
 FAILED = re.compile(r"Failed to load resource: the server responded with a status of")
 SETTLE_SECONDS = 20
 FRAME = "() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))"
