@@ -75,6 +75,12 @@ class Traffic:
         if not is_left and not request.is_navigation_request():
             self.failed.append(f"{request.method} {request.url}: {request.failure}")
 
+    @staticmethod
+    def _is_second_way(page: Page, failure: str) -> bool:
+        """Tell whether this is the service worker's part in a way given up."""
+        idle = f"GET {page.url.partition('?')[0]}: net::ERR_FAILED"
+        return bool(IDLE.search(page.url)) and failure == idle
+
     def _note_answer(self, response: Response) -> None:
         if response.status >= 400:
             self.refused.append(response)
@@ -100,7 +106,8 @@ class Traffic:
 
     def faults(self, page: Page) -> list[str]:
         """Return what was wrong since this was last asked."""
-        found, allowed = self.failed, set()
+        found = [one for one in self.failed if not self._is_second_way(page, one)]
+        allowed = set()
         for response in self.refused:
             why = self._complaint(page, response)
             if why:
