@@ -50,11 +50,6 @@ def meetings_of(session: Session, identity: Identity) -> list[MeetingLine]:
     ]
 
 
-def meeting_of_member(session: Session, member_id: int) -> int:
-    """Return the one meeting that a badge holder belongs to."""
-    return session.get_one(Member, member_id).meeting_id
-
-
 def get_meeting(session: Session, meeting_id: int) -> Meeting:
     """Return the meeting.
 

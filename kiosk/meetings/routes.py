@@ -59,10 +59,9 @@ class ChangeMeeting(msgspec.Struct, forbid_unknown_fields=True):
 def meetings() -> ResponseReturnValue:
     """List the meetings of a member of staff; a badge knows its one meeting."""
     who = web.signed_in()
+    if who.member_id is not None:
+        return redirect("/start")
     with web.store().reading() as session:
-        if who.member_id is not None:
-            meeting_id = queries.meeting_of_member(session, who.member_id)
-            return redirect(f"/m/{meeting_id}/secretary")
         lines = queries.meetings_of(session, who)
     return render_template("screens/meetings.html", lines=lines, labels=STATE_LABELS)
 

@@ -44,8 +44,7 @@ def _known(actor: Actor, member_id: int) -> Printout:
 def begin(meeting_id: int) -> ResponseReturnValue:
     """Have the asker's notes bound as they are now.
 
-    :raises Conflict: they are being bound.
-    :raises NotFound: there are none.
+    :raises Conflict: they are being bound, or there are none.
     """
     actor, member_id = _owner(meeting_id)
     shelf = open_shelf(web.store().files)
@@ -53,7 +52,7 @@ def begin(meeting_id: int) -> ResponseReturnValue:
         raise Conflict(N_("Đang tạo bản PDF ghi chú. Xin chờ giây lát."))
     with web.store().reading() as session:
         if not queries.basis_of(session, actor).papers:
-            raise NotFound(N_("Chưa có ghi chú nào để xuất."))
+            raise Conflict(N_("Chưa có ghi chú nào để xuất."), code="no_notes")
     shelf.begin(member_id, "")
     web.store().bulk_jobs.enqueue(
         NOTEBOOK_JOB,

@@ -6,7 +6,7 @@ from kiosk.agenda.models import AgendaItem
 from kiosk.agenda.queries import roles_that_see
 from kiosk.documents.models import Document
 from kiosk.documents.rules import Publication
-from kiosk.errors import N_, Forbidden, Invalid, NotFound
+from kiosk.errors import N_, Conflict, Forbidden, Invalid, KioskError, NotFound
 from kiosk.identity import Actor
 from kiosk.meetings.models import Meeting, Member
 from kiosk.meetings.rules import ADMITTING, MeetingState
@@ -21,6 +21,7 @@ def turn_page(work: UnitOfWork, *, actor: Actor, document_id: int, page: int) ->
     """Show `page` (from 1) of a published document to everybody.
 
     :raises Forbidden: somebody else leads.
+    :raises Conflict: the document is not published, which the actor may know.
     :raises NotFound: there is no such published document in this meeting.
     :raises Invalid: there is no such page.
     """
@@ -111,18 +112,19 @@ def give_lead(work: UnitOfWork, *, actor: Actor, member_id: int | None) -> None:
     work.record(LeadGiven(meeting_id=actor.meeting_id, leader_id=member_id))
 
 
-def _not_shown(document: Document | None, actor: Actor) -> NotFound:
+def _not_shown(document: Document | None, actor: Actor) -> KioskError:
     """Say why a paper cannot be shown."""
-    if (
-        document is not None
-        and document.meeting_id == actor.meeting_id
-        and document.publication == Publication.REPLACED
-    ):
+    is_here = document is not None and document.meeting_id == actor.meeting_id
+    if document and is_here and document.publication == Publication.REPLACED:
         return NotFound(
             N_("Tài liệu này đã có bản mới. Xin mở bản mới rồi trình chiếu."),
             code="replaced",
         )
-    return NotFound(N_("Tài liệu này chưa phát hành hoặc đã thu hồi."))
+    sentence = N_("Tài liệu này chưa phát hành hoặc đã thu hồi.")
+    if is_here and actor.may(Permission.READ_DRAFTS):
+        # It stands in this actor's list: it exists, and may be shown later.
+        return Conflict(sentence, code="not_published")
+    return NotFound(sentence)
 
 
 def _live(work: UnitOfWork, actor: Actor) -> LivePage:

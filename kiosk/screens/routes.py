@@ -71,7 +71,7 @@ def tablet(meeting_id: int) -> Response:
 @blueprint.get("/m/<int:meeting_id>/chair")
 def chair(meeting_id: int) -> str:
     """Show the chair's screen."""
-    return _screen("chair", web.actor(meeting_id, Permission.RUN_MEETING))
+    return _screen("chair", web.actor(meeting_id, Permission.LEAD_PAGES))
 
 
 @blueprint.get("/m/<int:meeting_id>/wall")

@@ -36,6 +36,8 @@ export class SetupController extends FormController {
 
   async #look() {
     try {
+      // The page opened again, as by the choice of another language, has no token.
+      if (!this.#token) throw new Error(t("Xin mở lại liên kết đã nhận."));
       this.#show(await post(addresses.accountsLookAtLink(), { token: this.#token }));
     } catch (error) {
       const dead = this.target("dead");

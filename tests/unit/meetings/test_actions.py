@@ -128,13 +128,21 @@ class TestMeetings:
         page = client_for(account_id=account).get("/meetings").text
         assert "Hội nghị của người khác" in page
 
-    def test_a_badge_is_sent_to_its_one_meeting(
-        self, scene: Scene, client_for: ClientFor, meeting: int
+    @pytest.mark.parametrize(
+        ("role", "screen"), [(Role.SECRETARY, "secretary"), (Role.CHAIR, "chair")]
+    )
+    def test_a_badge_is_sent_to_the_screen_of_its_role(
+        self,
+        scene: Scene,
+        client_for: ClientFor,
+        meeting: int,
+        role: Role,
+        screen: str,
     ) -> None:
-        client = member_client(scene, client_for, meeting, Role.SECRETARY)
-        reply = client.get("/meetings")
-        assert reply.status_code == 302
-        assert reply.location == f"/m/{meeting}/secretary"
+        client = member_client(scene, client_for, meeting, role)
+        reply = client.get("/meetings", follow_redirects=True)
+        assert reply.status_code == 200
+        assert reply.request.path == f"/m/{meeting}/{screen}"
 
     def test_nobody_signed_in_sees_none(self, client_for: ClientFor) -> None:
         assert client_for().get("/meetings").status_code == 401

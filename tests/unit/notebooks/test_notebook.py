@@ -255,7 +255,7 @@ class TestItGoes:
 def test_without_notes_there_is_nothing_to_bind(writer, client_for):
     other = client_for(writer.scene.make_member(writer.meeting))
     reply = other.post(writer.at)
-    assert (reply.status_code, reply.json["error"]) == (404, "not_found")
+    assert (reply.status_code, reply.json["error"]) == (409, "no_notes")
     assert other.get(writer.at).status_code == 404
 
 

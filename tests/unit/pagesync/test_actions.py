@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from kiosk.documents.rules import Publication
-from kiosk.errors import Forbidden, Invalid, NotFound
+from kiosk.errors import Conflict, Forbidden, Invalid, NotFound
 from kiosk.identity import Actor
 from kiosk.meetings.rules import MeetingState
 from kiosk.pagesync import actions
@@ -98,12 +98,12 @@ class TestTurnPage:
             document = room.scene.make_document(
                 room.meeting, room.item, [PAGE], publication
             )
-            with pytest.raises(NotFound):
+            with pytest.raises(Conflict):
                 room.turn(room.chair, 1, document)
 
     def test_a_paper_of_no_item_cannot_be_shown(self, room):
         document = room.scene.make_document(room.meeting, None, [PAGE])
-        with pytest.raises(NotFound):
+        with pytest.raises(Conflict):
             room.turn(room.chair, 1, document)
 
     def test_a_paper_of_another_meeting_cannot_be_shown(self, room, scene):

@@ -1,0 +1,195 @@
+"""What can be pressed on a screen, and pressing all of it, each once."""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypedDict
+
+from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import Page
+
+from tests.browser.looking import CLOSE, LOOK, PRESS
+from tests.browser.traffic import Traffic
+
+# More presses than any screen has controls: the enumeration would not end.
+MOST_PRESSES = 250
+# A control that went away unpressed is brought back this often by what opened it.
+MOST_TRIES = 3
+# From this rank on a control ends something: what it shows, or who is signed in.
+ENDING = 4
+# The very last: whoever stands before the screen leaves it.
+LEAVING = 6
+OPENING = "opening it"
+# What the tests' own papers hold.
+DATA = {"quán", "quán triệt", "Lê Văn Thư"}
+
+
+def pattern_of(link: str) -> str:
+    """Return an address without its numbers."""
+    return re.sub(r"\d+", "#", link)
+
+
+class Control(TypedDict):
+    """Something to press: `at` its place in what was looked at."""
+
+    key: str
+    rank: int
+    at: int
+    fill: bool
+
+
+class Sight(TypedDict):
+    """What a screen shows: in its topmost dialog, if one is open."""
+
+    found: list[Control]
+    links: list[str]
+    language: str
+    path: str
+    hasDialog: bool
+    words: list[str]
+
+
+@dataclass
+class Screen:
+    """A screen on which everything is pressed, one control after the other.
+
+    `open_in` opens it in a language, signed in anew; it is looked at in English.
+    `known` are the links (without their numbers) that need not be asked for.
+    """
+
+    page: Page
+    traffic: Traffic
+    path: str
+    open_in: Callable[[str], None]
+    known: set[str]
+    faults: list[str] = field(default_factory=list)
+    pressed: list[str] = field(default_factory=list)
+    _openers: dict[str, str] = field(default_factory=dict)
+    _tries: Counter[str] = field(default_factory=Counter)
+    _words: set[str] = field(default_factory=set)
+    _languages: set[str] = field(default_factory=set)
+
+    def press_all(self) -> None:
+        """Press everything once; what appears then as well."""
+        sight = self.open()
+        while (
+            (control := self._next(sight)) or sight["hasDialog"] or self._begins_anew()
+        ):
+            if len(self.pressed) >= MOST_PRESSES:
+                self.faults.append(f"no end of controls: {self.pressed[-9:]}")
+                return
+            if control:
+                self._press(control)
+                sight = self._look(control["key"], leaves=control["rank"] == LEAVING)
+            elif not sight["hasDialog"]:
+                sight = self.open()
+            elif self.page.evaluate(CLOSE):
+                sight = self._look("closing a dialog")
+            else:
+                self.faults.append(f"no way out of a dialog after {self.pressed[-1]}")
+                return
+            if sight["path"] != self.path:
+                break
+        if "vi" not in self._languages:
+            self.open_in("vi")
+            self._check("showing it in Vietnamese")
+
+    def _press(self, control: Control) -> None:
+        self.pressed.append(control["key"])
+        try:
+            is_here = self.page.evaluate(PRESS, [control["at"], control["fill"]])
+        except PlaywrightError as error:
+            # It went on to another address at once.
+            if "context was destroyed" not in error.message:
+                raise
+            is_here = True
+        if not is_here:
+            # The page was another one already, and is looked at again.
+            self.pressed.pop()
+
+    def _begins_anew(self) -> bool:
+        """Tell, once, whether the screen opened again may show what was missed."""
+        self._tries[OPENING] += 1
+        return self._tries[OPENING] == 1 and any(
+            self._openers[key] == OPENING for key in self.missed
+        )
+
+    def open(self) -> Sight:
+        """Open it and return what stands there, without pressing anything."""
+        self.open_in("en")
+        return self._look(OPENING)
+
+    def _look(self, after: str, *, leaves: bool = False) -> Sight:
+        """Check what came of it, and return what stands there in the end.
+
+        That is the screen opened again if a press led away, unless it was to.
+        """
+        sight = self._check(after)
+        if leaves and sight["path"] != self.path:
+            return sight
+        if (sight["path"], sight["language"]) != (self.path, "en"):
+            return self.open()
+        for one in sight["found"]:
+            self._openers.setdefault(one["key"], after)
+        self._follow(sight["links"])
+        return sight
+
+    def _check(self, after: str) -> Sight:
+        """Wait until nothing is under way, and note what was wrong."""
+        while True:
+            self.traffic.settle(self.page)
+            try:
+                sight: Sight = self.page.evaluate(LOOK)
+                break
+            except PlaywrightError:
+                # Asked while it went on to another address.
+                self.page.wait_for_load_state()
+        self._languages.add(sight["language"])
+        found = self.traffic.faults(self.page)
+        if sight["language"] == "en":
+            found += self._foreign_words(sight["words"])
+        self.faults += [f"{fault} (after {after})" for fault in found]
+        return sight
+
+    def _foreign_words(self, words: list[str]) -> list[str]:
+        fresh = {word.strip() for word in words} - DATA - self._words
+        self._words |= fresh
+        return [f"not translated: {word}" for word in sorted(fresh)]
+
+    def _follow(self, links: list[str]) -> None:
+        """Ask for the address of each link, once for those that differ in numbers."""
+        for link in links:
+            pattern = pattern_of(link)
+            if pattern not in self.known:
+                self.known.add(pattern)
+                reply = self.page.context.request.get(link)
+                if not reply.ok:
+                    self.faults.append(f"the link {link}: {reply.status}")
+
+    def _next(self, sight: Sight) -> Control | None:
+        """Return what is to be pressed next; what ends something comes last."""
+        fresh = [one for one in sight["found"] if one["key"] not in self.pressed]
+        first = min(fresh, key=lambda one: one["rank"], default=None)
+        if first and (sight["hasDialog"] or first["rank"] < ENDING):
+            return first
+        # What was brought back is pressed before anything else takes it away again.
+        back = [one for one in fresh if self._openers[one["key"]] in self.pressed[-1:]]
+        return next(iter(back), None) or self._way_back(sight["found"]) or first
+
+    def _way_back(self, found: list[Control]) -> Control | None:
+        """Return what may bring back a control that went away unpressed."""
+        here = {one["key"]: one for one in found}
+        for key in self.missed:
+            opener = self._openers[key]
+            while opener in self._openers and opener not in here:
+                opener = self._openers[opener]
+            if key not in here and opener in here and self._tries[key] < MOST_TRIES:
+                self._tries[key] += 1
+                return here[opener]
+        return None
+
+    @property
+    def missed(self) -> list[str]:
+        """Return what was seen and not pressed."""
+        return [key for key in self._openers if key not in self.pressed]

@@ -1,0 +1,80 @@
+"""Scripts that find what can be pressed on a page, press it, and close a dialog."""
+
+LOOK = r"""() => {
+  const has = "button, [role=button], [role=tab], a[href], summary,"
+    + " input[type=checkbox], input[type=radio], input[type=submit]";
+  const texts = "input:not([type]), input[type=text], input[type=search],"
+    + " input[type=email], input[type=password], input[type=number], input[type=date],"
+    + " input[type=time], input[type=datetime-local], input[type=url], textarea";
+  const leaving = /sign out|return device/i;
+  const grave = /^clos(e|ing) the|delete|remove|withdraw|revoke/i;
+  const closing = /^(close|cancel|no|back|done)$/i;
+  const foreign = /[À-ÖØ-öø-ƿẠ-ỹ]/;
+  const shown = (e) =>
+    e.checkVisibility({ visibilityProperty: true }) && !e.closest("[inert]");
+  const named = (e) => (e.getAttribute("aria-label") || e.innerText ||
+    e.closest("label")?.innerText || e.labels?.[0]?.innerText || e.title ||
+    e.value || "").trim().replace(/\s+/g, " ").slice(0, 60);
+  const rankOf = (e, name) => {
+    if (e.closest("form.language")) return 5;
+    if (leaving.test(name)) return 6;
+    if (e.matches(".button--danger") || grave.test(name)) return 4;
+    if (e.form && e.type === "submit" && e.value !== "no") return 3;
+    if (closing.test(name) || e.value === "no") return 2;
+    return 1;
+  };
+  const dialogs = [...document.querySelectorAll("dialog[open]")];
+  const scope = dialogs.at(-1) ?? document.body;
+  const kept = [], found = [], links = [];
+  for (const e of scope.querySelectorAll(has)) {
+    if (e.matches(":disabled, [aria-disabled=true]") || !shown(e)) continue;
+    const name = named(e);
+    const kind = e.tagName.toLowerCase() + (e.type ? `[${e.type}]` : "");
+    const which = [...e.classList].filter((c) => !c.startsWith("is-")).join(".");
+    const key = `${kind}.${which} “${name.replace(/[\d#]+/g, "#")}”`;
+    if (e.matches("a[href]") && !e.getAttribute("href").startsWith("#")) {
+      links.push(e.href);
+      continue;
+    }
+    const one = { key, rank: rankOf(e, name), at: kept.push(e) - 1 };
+    found.push({ ...one, fill: false });
+    if (e.type === "submit" && [...(e.form?.querySelectorAll(texts) ?? [])].some(shown))
+      found.push({ ...one, key: key + " filled in", fill: true });
+  }
+  window.pressable = { kept, texts, shown };
+  const words = [document.title];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ALL);
+  for (let n = walker.currentNode; n; n = walker.nextNode()) {
+    const e = n instanceof Element ? n : n.parentElement;
+    if (e.closest("script, style, [lang=vi]:not(html)")) continue;
+    if (n instanceof Text) words.push(n.data);
+    else for (const a of ["aria-label", "title", "placeholder", "alt"])
+      words.push(e.getAttribute(a) ?? "");
+  }
+  const language = document.documentElement.lang;
+  return { found, links, language, path: location.pathname,
+    hasDialog: dialogs.length > 0, words: words.filter((word) => foreign.test(word)) };
+}"""
+
+PRESS = r"""([at, fill]) => {
+  if (!window.pressable) return false;
+  const { kept, texts, shown } = window.pressable;
+  const control = kept[at];
+  const values = { number: "1", email: "a@b.vn", date: "2030-01-02", time: "08:00",
+    "datetime-local": "2030-01-02T08:00", password: "a long enough word 7",
+    url: "http://localhost/" };
+  for (const e of fill ? control.form.querySelectorAll(texts) : []) {
+    if (!shown(e) || e.disabled || e.value) continue;
+    e.value = e.type === "number" && e.min > 1 ? e.min : values[e.type] ?? "probe7";
+    for (const type of ["input", "change"])
+      e.dispatchEvent(new Event(type, { bubbles: true }));
+  }
+  control.click();
+  return true;
+}"""
+
+CLOSE = r"""() => {
+  const open = [...document.querySelectorAll("dialog[open]")].at(-1);
+  if (open?.dispatchEvent(new Event("cancel", { cancelable: true }))) open.close();
+  return !open?.open;
+}"""

@@ -1,0 +1,139 @@
+"""A meeting with something of everything, for stories that look at whole screens.
+
+Names are plain ASCII and end in a digit: in an English screen every Vietnamese letter
+is then the product's own, and rows of a list differ in their digits alone.
+"""
+
+from dataclasses import dataclass, field
+
+from kiosk import clock
+from kiosk.checkins.models import Gate
+from kiosk.documents.rules import Publication
+from kiosk.meetings.models import Meeting
+from kiosk.meetings.rules import MeetingState
+from kiosk.opinions.models import Opinion
+from kiosk.pagesync.models import LivePage
+from kiosk.roles import Role, Visibility
+from kiosk.sites.models import Site
+from tests.people import Scene
+
+BOUND_TO_SITE = {Role.SITE_LEAD, Role.SITE_TECHNICIAN}
+
+
+@dataclass
+class Conference:
+    """The ids of one meeting and of what belongs to it."""
+
+    meeting: int
+    sites: list[int] = field(default_factory=list)
+    members: dict[Role, int] = field(default_factory=dict)
+    items: list[int] = field(default_factory=list)
+    documents: list[int] = field(default_factory=list)
+    opinion: int = 0
+    gate: int = 0
+
+
+def make_conference(
+    scene: Scene, images: list[bytes], state: MeetingState = MeetingState.OPEN
+) -> Conference:
+    """Make a meeting with sites, people of every role, items, papers and an opinion.
+
+    `images` (WebP) are the pages of each paper.
+    """
+    made = Conference(scene.make_meeting("Conference 1", state))
+    with scene.store.work("test") as work:
+        meeting = work.session.get_one(Meeting, made.meeting)
+        meeting.body_name, meeting.place = "Province 1", "Hall 1"
+    _add_sites(scene, made)
+    _add_people(scene, made)
+    _add_papers(scene, made, images)
+    _add_opinion(scene, made)
+    return made
+
+
+def _add_sites(scene: Scene, made: Conference) -> None:
+    with scene.store.work("test") as work:
+        sites = [
+            Site(meeting_id=made.meeting, name=f"Site {at}", ordinal=at, expected=4)
+            for at in (1, 2)
+        ]
+        gate = Gate(meeting_id=made.meeting, name="Gate 1")
+        work.session.add_all([*sites, gate])
+        work.session.flush()
+        made.sites = [site.id for site in sites]
+        made.gate = gate.id
+
+
+def _add_people(scene: Scene, made: Conference) -> None:
+    # First in every list, for badges to be withdrawn and issued: nobody who looks on.
+    first = [
+        scene.make_member(
+            made.meeting, name=f"Person {at}", seat=f"B{at}", site_id=made.sites[0]
+        )
+        for at in (1, 10)
+    ]
+    scene.make_badge(first[0])
+    for at, role in enumerate(Role, 11):
+        where = {"site_id": made.sites[0]} if role in BOUND_TO_SITE else {}
+        made.members[role] = scene.make_member(
+            made.meeting, role, f"Person {at}", seat=f"A{at}", unit="Office 1", **where
+        )
+
+
+def _add_papers(scene: Scene, made: Conference, images: list[bytes]) -> None:
+    shown = (
+        ("Item 1", Visibility.EVERYONE),
+        ("Item 2", Visibility.DELEGATES),
+        ("Item 3", Visibility.OFFICIAL),
+    )
+    made.items = [
+        scene.make_item(made.meeting, title, who, ordinal=at)
+        for at, (title, who) in enumerate(shown)
+    ]
+    papers = (
+        (made.items[0], "Paper 1", Publication.PUBLISHED),
+        (made.items[0], "Paper 2", Publication.PUBLISHED),
+        (made.items[0], "Paper 3", Publication.DRAFT),
+        (made.items[1], "Paper 4", Publication.PUBLISHED),
+        (None, "Paper 5", Publication.DRAFT),
+    )
+    made.documents = [
+        scene.make_document(made.meeting, item, images, publication, title)
+        for item, title, publication in papers
+    ]
+    with scene.store.work("test") as work:
+        work.session.add(
+            LivePage(
+                meeting_id=made.meeting,
+                item_id=made.items[0],
+                item_started_at=clock.now(),
+                document_id=made.documents[0],
+                page=1,
+            )
+        )
+
+
+def _add_opinion(scene: Scene, made: Conference) -> None:
+    with scene.store.work("test") as work:
+        opinion = Opinion(
+            key=f"opinion {made.meeting}",
+            meeting_id=made.meeting,
+            member_id=made.members[Role.OFFICIAL_DELEGATE],
+            author_name="Person 15",
+            author_position="",
+            author_unit="Office 1",
+            item_id=made.items[0],
+            item_number="1",
+            item_title="Item 1",
+            document_id=made.documents[0],
+            paper_title="Paper 1",
+            paper_version=1,
+            page=1,
+            quote="",
+            text="Opinion 1",
+            note_key="",
+            sent_at=clock.now(),
+        )
+        work.session.add(opinion)
+        work.session.flush()
+        made.opinion = opinion.id
