@@ -6,26 +6,9 @@ from pathlib import Path
 import pytest
 
 from kiosk.cli.main import main
-from kiosk.config import read_config
 from kiosk.meetings.models import Member
-from kiosk.storage.migrate import migrate
-from kiosk.storage.store import Store, open_store
-from tests.people import Scene
+from kiosk.storage.store import Store
 from tests.rosters import as_csv, people
-
-
-@pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("KIOSK_DATA", str(tmp_path / "data"))
-    store = open_store(read_config())
-    migrate(store.database)
-    yield store
-    store.database.close()
-
-
-@pytest.fixture
-def meeting(store: Store) -> str:
-    return str(Scene(store).make_meeting())
 
 
 def count(store: Store) -> int:

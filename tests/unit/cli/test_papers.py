@@ -11,30 +11,14 @@ from pathlib import Path
 import pytest
 
 from kiosk.cli.main import main
-from kiosk.config import read_config
 from kiosk.documents.models import Document
 from kiosk.meetings.rules import MeetingState
 from kiosk.readiness.service import is_worker_there
-from kiosk.storage.migrate import migrate
-from kiosk.storage.store import Store, open_store
+from kiosk.storage.store import Store
 from tests.people import Scene
 from tests.unit.documents import papers, scans
 
 ROOT = Path(__file__).parents[3]
-
-
-@pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    monkeypatch.setenv("KIOSK_DATA", str(tmp_path / "data"))
-    store = open_store(read_config())
-    migrate(store.database)
-    yield store
-    store.database.close()
-
-
-@pytest.fixture
-def meeting(store: Store) -> str:
-    return str(Scene(store).make_meeting())
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Scans for tests: pages that are printed, drawn and kept as pictures only."""
 
 import io
+from functools import cache
 
 import pikepdf
 import pypdfium2
@@ -18,6 +19,11 @@ _STAMP = (
 
 def sheet(words: str = WORDS, *, dpi: int = 200, stamp: str = "") -> Image.Image:
     """A printed page, drawn; `stamp` is put on it in red."""
+    return _drawn(words, dpi, stamp).copy()
+
+
+@cache
+def _drawn(words: str, dpi: int, stamp: str) -> Image.Image:
     mark = _STAMP.format(stamp) if stamp else ""
     body = f"{mark}<p style='margin-top: 30mm'>{words}</p>" + f"<p>{words}.</p>" * 6
     page = HTML(string=f"<style>{_STYLE}</style>{body}").write_pdf()
@@ -34,6 +40,7 @@ def as_file(kind: str, *sheets: Image.Image, dpi: int = 200) -> bytes:
     return out.getvalue()
 
 
+@cache
 def mixed_pdf() -> bytes:
     """A PDF whose first page has text and whose second is a picture."""
     text = HTML(string="<p>Trang này có chữ từ đầu</p>").write_pdf()
@@ -57,6 +64,7 @@ TCVN3 = dict(
 )
 
 
+@cache
 def legacy_pdf() -> bytes:
     """A PDF that looks Vietnamese and says mojibake, as old Word files printed it.
 

@@ -17,7 +17,7 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "jobs.db"
 
 
-@pytest.fixture(params=["sqlite", "redis"])
+@pytest.fixture(params=["sqlite", pytest.param("redis", marks=pytest.mark.process)])
 def open_queue(request, path: Path) -> Callable[[str], Jobs]:
     """Open a queue of this name, as any process would."""
     if request.param == "sqlite":
