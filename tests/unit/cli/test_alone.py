@@ -1,12 +1,12 @@
 """Two commands that fill the same data folder wait for each other."""
 
 import threading
-import time
 from pathlib import Path
 
 from kiosk.cli.alone import alone
 from kiosk.cli.main import main
 from kiosk.config import read_config
+from tests.waiting import wait_until
 
 
 def is_waited_for(lock: Path) -> bool:
@@ -24,10 +24,7 @@ def test_a_second_command_waits_until_the_first_has_filled_the_folder(
     second = threading.Thread(target=main, args=(["migrate"],), daemon=True)
     with alone(read_config()):
         second.start()
-        deadline = time.monotonic() + 60
-        while not is_waited_for(data / "setup.lock"):
-            assert time.monotonic() < deadline, "the second command does not wait"
-            time.sleep(0.005)
+        assert wait_until(lambda: is_waited_for(data / "setup.lock"))
         assert not (data / "kiosk.db").exists()
     second.join(60)
     assert not second.is_alive()

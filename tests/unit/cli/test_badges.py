@@ -5,7 +5,6 @@ import stat
 import pytest
 
 from kiosk.cli.main import main
-from kiosk.sites.models import Site
 from kiosk.storage.store import Store
 from tests.people import Scene
 from tests.unit.handouts.reading import read, texts, unpacked
@@ -20,11 +19,7 @@ def public_url(monkeypatch: pytest.MonkeyPatch) -> None:
 def meeting(store: Store) -> str:
     scene = Scene(store)
     meeting = scene.make_meeting()
-    with store.work("test") as work:
-        site = Site(meeting_id=meeting, name="Xã Nậm Cắn")
-        work.session.add(site)
-        work.session.flush()
-        site_id = site.id
+    site_id = scene.make_site(meeting, "Xã Nậm Cắn")
     scene.make_member(meeting, name="Lê An")
     scene.make_member(meeting, name="Vàng A Páo", site_id=site_id)
     return str(meeting)

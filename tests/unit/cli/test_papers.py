@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from kiosk.readiness.service import is_worker_there
 from kiosk.storage.store import Store
 from tests.people import Scene
 from tests.unit.documents import papers, scans
+from tests.waiting import wait_until
 
 ROOT = Path(__file__).parents[3]
 
@@ -36,9 +36,7 @@ def worker(store: Store) -> Iterator[subprocess.Popen[bytes]]:
         env={**os.environ, "KIOSK_DATA": str(store.config.data)},
         stderr=subprocess.DEVNULL,
     )
-    deadline = time.monotonic() + 60
-    while not is_worker_there(store.config) and time.monotonic() < deadline:
-        time.sleep(0.2)
+    assert wait_until(lambda: is_worker_there(store.config))
     yield process
     process.kill()
     process.wait()

@@ -16,6 +16,7 @@ from kiosk.storage.refusals import busy
 from kiosk.worker import look_for_forgotten
 from tests.unit.documents import papers, scans
 from tests.unit.documents.conftest import kept_files, row_counts, used_files
+from tests.waiting import wait_until
 
 ROOT = Path(__file__).parents[3]
 PAGES = 14
@@ -53,10 +54,7 @@ def start(store) -> Iterator[Start]:
 
 
 def wait_for(condition: Callable[[], bool], seconds: float = 60) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it took too long"
-        time.sleep(0.02)
+    assert wait_until(condition, seconds), "it took too long"
 
 
 def children_of(data: Path) -> list[str]:

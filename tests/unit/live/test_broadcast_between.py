@@ -13,8 +13,8 @@ from kiosk.live.hints import Listener
 from kiosk.meetings.events import MeetingChanged
 from kiosk.storage.refusals import busy
 from kiosk.storage.store import Store, open_store
-from tests.live.clients import wait_until
 from tests.unit.live.test_broadcast import Screens
+from tests.waiting import wait_until
 
 
 class Wire:

@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.live.hints import FACTS, PRESENCE
 from kiosk.live.hints_local import PART_BYTES, LocalHints, Part, Puzzle
-from tests.live.clients import wait_until
+from tests.waiting import wait_until
 
 
 class Ear:

@@ -9,8 +9,8 @@ import redis as client
 from kiosk.live import hints_redis
 from kiosk.live.hints import FACTS
 from kiosk.live.hints_redis import RedisHints
-from tests.live.clients import wait_until
 from tests.services import Redis
+from tests.waiting import wait_until
 
 KEY = b"k" * 32
 

@@ -1,4 +1,5 @@
 import datetime as dt
+from functools import partial
 
 import pytest
 from sqlalchemy import select
@@ -9,7 +10,6 @@ from kiosk.identity import Actor
 from kiosk.live.presence.values import Showing
 from kiosk.presence import rules
 from kiosk.roles import AUDIENCE, Role
-from kiosk.sites.models import Site
 
 PAGE_12 = {"n": 0, "document": 5, "page": 12, "mode": "following"}
 
@@ -30,15 +30,8 @@ def chair(scene, client_for, meeting):
 
 
 @pytest.fixture
-def make_site(store, meeting):
-    def make(name: str, ordinal: int = 0) -> int:
-        with store.work("test") as work:
-            site = Site(meeting_id=meeting, name=name, ordinal=ordinal)
-            work.session.add(site)
-            work.session.flush()
-            return site.id
-
-    return make
+def make_site(scene, meeting):
+    return partial(scene.make_site, meeting)
 
 
 @pytest.fixture

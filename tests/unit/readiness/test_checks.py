@@ -296,11 +296,7 @@ class TestRoom:
     def test_sites(self, house, scene, store):
         meeting = scene.make_meeting()
         assert levels(room.look_at_sites(house, meeting)) == [GOOD]
-        with store.work("test") as work:
-            site = Site(meeting_id=meeting, name="Điểm cầu Ninh Đông", expected=3)
-            work.session.add(site)
-            work.session.flush()
-            site_id = site.id
+        site_id = scene.make_site(meeting, "Điểm cầu Ninh Đông", expected=3)
         assert levels(room.look_at_sites(house, meeting)) == [WARN, WARN]
         assert "chưa có ai đăng nhập: Điểm cầu Ninh Đông" in words(
             room.look_at_sites(house, meeting)
