@@ -15,6 +15,8 @@ from kiosk.documents.models import Document, Page
 from kiosk.roles import Role
 from tests.unit.documents import papers, scans
 
+pytestmark = pytest.mark.process
+
 WORD = re.compile(
     r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">'
     r"([^<]+)</word>"

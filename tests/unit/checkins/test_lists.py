@@ -70,6 +70,7 @@ def test_the_plan_has_the_sites_people_by_given_name_and_their_states(house, sit
     ]
 
 
+@pytest.mark.process
 def test_the_worker_writes_both_and_the_desk_takes_them(house, site):
     base = f"/m/{house.meeting}/roll/list"
     assert house.client.get(f"{base}?site={site}&kind=pdf").status_code == 404
@@ -121,6 +122,7 @@ def test_a_meeting_without_people_has_an_empty_list(house):
     assert plan.foot()[1].startswith("Có mặt: 0 (0%)")
 
 
+@pytest.mark.process
 def test_lists_of_meetings_that_are_gone_go_too(house, site):
     maker, shelf = ListMaker(house.store, Sandbox()), ListShelf(house.store.files.root)
     shelf.write(99_999, 0, ListState.READY)
@@ -227,6 +229,7 @@ class TestTheWholeMeeting:
         assert plan.foot()[1] == "Có mặt: 2 (100,0%), trong đó trực tuyến: 0, đã ra: 1"
         assert not plan.opening
 
+    @pytest.mark.process
     def test_the_paper_has_each_site_with_its_sums(self, hall):
         base = hall.base
         assert hall.secretary.post(base, json={"site": "all"}).status_code == 204
@@ -248,6 +251,7 @@ class TestTheWholeMeeting:
         assert "Đến sau khai mạc" in words
         assert "CHỦ TRÌ HỘI NGHỊ" in words
 
+    @pytest.mark.process
     def test_names_stay_names_in_the_sheet_and_figures_are_figures(self, hall):
         hall.make()
         with hall.secretary.get(f"{hall.base}?site=all&kind=xlsx") as reply:
@@ -266,6 +270,7 @@ class TestTheWholeMeeting:
         parts = [row for name, row in table.items() if name != "Toàn hội nghị"]
         assert tuple(map(sum, zip(*parts, strict=True))) == table["Toàn hội nghị"]
 
+    @pytest.mark.process
     def test_only_those_who_read_the_whole_roll_get_it(self, hall, scene, client_for):
         meeting, site = hall.house.meeting, hall.sites["Tỉnh"]
         hall.make()
@@ -299,6 +304,7 @@ class TestTheWholeMeeting:
             reply = hall.secretary.post(hall.base, json={"site": said})
             assert reply.status_code == 422
 
+    @pytest.mark.process
     def test_a_meeting_without_people_makes_an_empty_list(self, house):
         ListMaker(house.store, Sandbox()).make(house.meeting)
         base = f"/m/{house.meeting}/roll/list?site=all"

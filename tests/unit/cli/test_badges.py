@@ -9,6 +9,8 @@ from kiosk.storage.store import Store
 from tests.people import Scene
 from tests.unit.handouts.reading import read, texts, unpacked
 
+pytestmark = pytest.mark.process
+
 
 @pytest.fixture(autouse=True)
 def public_url(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -45,6 +45,7 @@ def test_a_setup_link_is_printed_once_and_only_its_hash_is_kept(
     assert len(token) >= 22
 
 
+@pytest.mark.process
 def test_demo_makes_and_then_finds_the_same_conference(
     data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):

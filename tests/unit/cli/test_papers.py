@@ -57,6 +57,7 @@ class TestAddDocument:
         assert document.publication == "draft"
         assert store.prompt_jobs.waiting() == 1
 
+    @pytest.mark.process
     @pytest.mark.usefixtures("worker")
     def test_with_wait_it_is_readable_and_found(self, meeting, paper, capsys):
         assert main(["add-document", meeting, paper, "--wait"]) == 0
@@ -72,6 +73,7 @@ class TestAddDocument:
             assert set(hits[0]) == {"document", "page", "snippet"}
             assert "quán triệt" in hits[0]["snippet"].lower()
 
+    @pytest.mark.process
     @pytest.mark.usefixtures("worker")
     def test_a_scan_is_waited_for_until_its_words_are_found(
         self, meeting, tmp_path, capsys
@@ -106,6 +108,7 @@ class TestAddDocument:
         assert told["reason"]
         assert list((store.config.data / "files").rglob("incoming/*")) == []
 
+    @pytest.mark.process
     @pytest.mark.usefixtures("worker")
     def test_a_damaged_file_is_refused_by_the_worker(self, meeting, tmp_path, capsys):
         path = tmp_path / "hỏng.pdf"
@@ -159,6 +162,7 @@ class TestArchive:
         assert main(["archive", meeting, "999", "--out", out]) == 2
         assert not Path(out).exists()
 
+    @pytest.mark.process
     def test_a_scan_is_written_without_a_worker(self, meeting, store, capsys):
         paper = Scene(store).make_document(int(meeting), None, [b"webp"])
         scan = store.files.keep_bytes(scans.as_file("PDF", scans.sheet()))

@@ -72,6 +72,7 @@ class _SlowChecks(Sandbox):
         return super().run(run, seconds=seconds)
 
 
+@pytest.mark.process
 def test_what_a_check_has_used_is_taken_from_the_conversion(
     desk, ingestion, work_off, clock, monkeypatch
 ):
@@ -87,6 +88,7 @@ def test_what_a_check_has_used_is_taken_from_the_conversion(
     assert second_check <= 40
 
 
+@pytest.mark.process
 def test_a_paper_that_has_used_up_its_time_is_refused_in_words(
     desk, ingestion, work_off, clock, monkeypatch
 ):

@@ -48,6 +48,7 @@ def plain(text):
     return " ".join(text.split())
 
 
+@pytest.mark.process
 @pytest.mark.parametrize(("extension", "kind"), KINDS.items())
 def test_a_scan_of_each_kind_gets_its_words(desk, work_off, extension, kind):
     document = desk.add(scans.as_file(kind, scans.sheet()), f"quét.{extension}")
@@ -70,6 +71,7 @@ def test_a_scan_of_each_kind_gets_its_words(desk, work_off, extension, kind):
     assert list(desk.store.files.scratch.iterdir()) == []
 
 
+@pytest.mark.process
 def test_a_scan_is_found_by_its_words_with_and_without_marks(desk, work_off):
     document = desk.add(scans.as_file("JPEG", scans.sheet()), "quét.jpg")
     work_off()
@@ -79,6 +81,7 @@ def test_a_scan_is_found_by_its_words_with_and_without_marks(desk, work_off):
         assert f'"document":{document}' in reply.text.replace(" ", ""), reply.text
 
 
+@pytest.mark.process
 def test_it_can_be_read_before_its_text_is_there(desk, store, ingestion):
     document = desk.add(scans.as_file("PDF", scans.sheet()), "quét.pdf")
     ingestion.open_document(document)
@@ -89,6 +92,7 @@ def test_it_can_be_read_before_its_text_is_there(desk, store, ingestion):
     assert (line["recognition"], line["pages_to_recognise"]) == ("running", 1)
 
 
+@pytest.mark.process
 def test_a_page_that_lies_on_its_side_and_askew_is_read(desk, work_off):
     sheet = scans.sheet().rotate(2.5, fillcolor="white", expand=True)
     lying = sheet.transpose(Image.Transpose.ROTATE_90)
@@ -103,6 +107,7 @@ def test_a_page_that_lies_on_its_side_and_askew_is_read(desk, work_off):
         assert h * height > w * width
 
 
+@pytest.mark.process
 def test_only_pages_without_text_are_read(desk, work_off):
     desk.add(scans.mixed_pdf(), "lẫn.pdf")
     work_off()
@@ -112,6 +117,7 @@ def test_only_pages_without_text_are_read(desk, work_off):
     assert sources(desk) == [PageText.OWN, PageText.RECOGNISED]
 
 
+@pytest.mark.process
 def test_text_behind_an_old_font_is_read_from_the_picture(desk, work_off):
     desk.add(scans.legacy_pdf(), "cũ.pdf")
     work_off()
@@ -120,6 +126,7 @@ def test_text_behind_an_old_font_is_read_from_the_picture(desk, work_off):
     assert "®" not in text
 
 
+@pytest.mark.process
 def test_every_sheet_of_a_tiff_and_its_blank_ones(desk, work_off):
     blank = Image.new("RGB", scans.sheet().size, "white")
     tiff = scans.as_file("TIFF", scans.sheet(), blank, scans.sheet("Trang ba ở đây"))
@@ -135,6 +142,7 @@ def test_every_sheet_of_a_tiff_and_its_blank_ones(desk, work_off):
     assert (line["blank_pages"], "low_dpi" in line) == (1, False)
 
 
+@pytest.mark.process
 def test_a_coarse_scan_is_remarked_upon(desk, scene, client_for, work_off):
     document = desk.add(scans.as_file("PDF", scans.sheet(dpi=110), dpi=110), "thô.pdf")
     work_off()
@@ -146,6 +154,7 @@ def test_a_coarse_scan_is_remarked_upon(desk, scene, client_for, work_off):
     assert "secrecy_stamp" not in line
 
 
+@pytest.mark.process
 def test_what_is_hard_to_read_keeps_its_doubt_and_the_secretary_is_told(
     desk, scene, client_for, work_off
 ):
@@ -168,6 +177,7 @@ def test_what_is_hard_to_read_keeps_its_doubt_and_the_secretary_is_told(
     assert "unsure_pages" not in lines(desk, delegate)[0]
 
 
+@pytest.mark.process
 def test_where_it_is_switched_off_a_scan_stays_a_picture(desk, work_off, monkeypatch):
     monkeypatch.setitem(desk.store.config.__dict__, "ocr", False)
     document = desk.add(scans.as_file("PDF", scans.sheet()), "quét.pdf")
@@ -181,6 +191,7 @@ def test_where_it_is_switched_off_a_scan_stays_a_picture(desk, work_off, monkeyp
     assert scans.WORDS in plain(texts(desk)[0])
 
 
+@pytest.mark.process
 def test_a_paper_of_words_alone_is_not_read(desk, store, work_off):
     desk.add(papers.pdf(), "chữ.pdf")
     work_off()
@@ -188,6 +199,7 @@ def test_a_paper_of_words_alone_is_not_read(desk, store, work_off):
     assert lines(desk)[0]["recognition"] == ""
 
 
+@pytest.mark.process
 class TestStamps:
     def test_a_stamped_scan_is_never_published_only_deleted(self, desk, work_off):
         data = scans.as_file("PDF", scans.sheet(stamp="TỐI MẬT"))
@@ -235,6 +247,7 @@ class TestStamps:
         assert desk.post(document, "publish").status_code == 204
 
 
+@pytest.mark.process
 class TestStopping:
     def test_stopped_it_stays_so_until_told_to_go_on(self, desk, ingestion, work_off):
         sheets = [scans.sheet(f"Trang số {n} của bản quét") for n in range(1, 4)]
@@ -267,6 +280,7 @@ class TestStopping:
                 assert client.post(path, json={}).status_code == 403
 
 
+@pytest.mark.process
 def test_a_page_that_cannot_be_read_is_left_and_tried_again_on_wish(
     desk, work_off, monkeypatch
 ):
@@ -285,6 +299,7 @@ def test_a_page_that_cannot_be_read_is_left_and_tried_again_on_wish(
     assert kept_files(desk.store) == used_files(desk.store)
 
 
+@pytest.mark.process
 def test_a_paper_deleted_meanwhile_leaves_nothing(desk, store, ingestion, work_off):
     document = desk.add(scans.as_file("PDF", scans.sheet()), "a.pdf")
     ingestion.open_document(document)
@@ -294,6 +309,7 @@ def test_a_paper_deleted_meanwhile_leaves_nothing(desk, store, ingestion, work_o
     assert kept_files(store) == set()
 
 
+@pytest.mark.process
 def test_a_second_job_for_the_same_page_changes_nothing(desk, store, ingestion):
     document = desk.add(scans.as_file("PDF", scans.sheet()), "a.pdf")
     ingestion.open_document(document)

@@ -74,6 +74,7 @@ def ready(desk, document):
     return desk.get(document, "status").json["pages_ready"]
 
 
+@pytest.mark.process
 def test_killed_half_way_it_completes_after_the_next_start(desk, store, start):
     document = desk.add(papers.pdf(PAGES), "báo cáo.pdf")
     worker = start()
@@ -96,6 +97,7 @@ def test_killed_half_way_it_completes_after_the_next_start(desk, store, start):
     assert kept_files(store) == used_files(store)
 
 
+@pytest.mark.process
 def test_killed_while_libreoffice_runs_it_completes_too(desk, store, start):
     document = desk.add(papers.docx(), "tờ trình.docx")
     worker = start()
@@ -115,6 +117,7 @@ def recognised(desk, document):
     return desk.document(document).pages_recognised
 
 
+@pytest.mark.process
 def test_killed_while_it_reads_a_scan_it_goes_on_with_the_rest(desk, store, start):
     sheets = [scans.sheet(f"Trang số {number} của bản quét") for number in range(1, 7)]
     document = desk.add(scans.as_file("TIFF", *sheets), "quét.tif")
@@ -146,6 +149,7 @@ def test_killed_while_it_reads_a_scan_it_goes_on_with_the_rest(desk, store, star
     wait_for(lambda: kept_files(store) == used_files(store))
 
 
+@pytest.mark.process
 def test_told_to_stop_it_is_gone_within_three_seconds(desk, store, start):
     document = desk.add(papers.pdf(PAGES), "báo cáo.pdf")
     worker = start()
@@ -159,6 +163,7 @@ def test_told_to_stop_it_is_gone_within_three_seconds(desk, store, start):
     assert desk.get(document, "status").json["state"] == "rendering"
 
 
+@pytest.mark.process
 def test_a_second_worker_for_the_same_folder_declines(store, start):
     start()
     lock = store.config.data / "worker.lock"
@@ -168,6 +173,7 @@ def test_a_second_worker_for_the_same_folder_declines(store, start):
 
 
 class TestForgotten:
+    @pytest.mark.process
     def test_a_paper_whose_job_was_lost_is_found_when_nothing_else_waits(
         self, desk, store, ingestion, work_off
     ):

@@ -233,6 +233,7 @@ class TestTheServerTells:
         assert heard.waiting == 2
 
 
+@pytest.mark.process
 class TestCommand:
     def told(self, monkeypatch, capsys, store, meeting: int, room: RoomNow) -> str:
         answer = msgspec.json.encode(room)

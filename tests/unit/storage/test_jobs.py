@@ -81,6 +81,7 @@ def test_a_locked_queue_is_waited_for_outside_of_sqlite(path):
     assert queue.waiting() == 1
 
 
+@pytest.mark.process
 class TestRedis:
     def test_a_job_that_is_not_signed_with_our_key_is_never_unpacked(
         self, shared_redis

@@ -14,6 +14,8 @@ from kiosk.web.handing_over import FILES, OFFER
 from tests.people import Scene
 from tests.unit.documents.marking.conftest import webp
 
+pytestmark = pytest.mark.process
+
 
 @pytest.fixture
 def server(migrated_data):
