@@ -17,15 +17,22 @@ _STAMP = (
 )
 
 
-def sheet(words: str = WORDS, *, dpi: int = 200, stamp: str = "") -> Image.Image:
-    """A printed page, drawn; `stamp` is put on it in red."""
-    return _drawn(words, dpi, stamp).copy()
+def sheet(
+    words: str = WORDS, *, dpi: int = 200, stamp: str = "", lines: int = 3
+) -> Image.Image:
+    """A printed page, drawn, with the words in so many paragraphs.
+
+    `stamp` is put on it in red.
+    """
+    return _drawn(words, dpi, stamp, lines).copy()
 
 
 @cache
-def _drawn(words: str, dpi: int, stamp: str) -> Image.Image:
+def _drawn(words: str, dpi: int, stamp: str, lines: int) -> Image.Image:
     mark = _STAMP.format(stamp) if stamp else ""
-    body = f"{mark}<p style='margin-top: 30mm'>{words}</p>" + f"<p>{words}.</p>" * 6
+    body = f"{mark}<p style='margin-top: 30mm'>{words}</p>" + f"<p>{words}.</p>" * (
+        lines - 1
+    )
     page = HTML(string=f"<style>{_STYLE}</style>{body}").write_pdf()
     image = pypdfium2.PdfDocument(page)[0].render(scale=dpi / 72).to_pil()
     return image.convert("RGB")

@@ -58,7 +58,7 @@ def test_a_scan_of_each_kind_gets_its_words(desk, work_off, extension, kind):
     assert text == nfc(text)
     assert sources(desk) == [PageText.RECOGNISED]
     found = [word for word in words_of(desk, document) if word[4] == "quán"]
-    assert len(found) == 7
+    assert len(found) == 3
     x, y, w, h, *_ = found[0]
     # The first paragraph stands where it was printed: 55 mm from the top, 25 left.
     assert 55 / 297 < y < 64 / 297
@@ -69,12 +69,7 @@ def test_a_scan_of_each_kind_gets_its_words(desk, work_off, extension, kind):
         assert session.query(Page).one().confidence > 80
     assert kept_files(desk.store) == used_files(desk.store)
     assert list(desk.store.files.scratch.iterdir()) == []
-
-
-@pytest.mark.process
-def test_a_scan_is_found_by_its_words_with_and_without_marks(desk, work_off):
-    document = desk.add(scans.as_file("JPEG", scans.sheet()), "quét.jpg")
-    work_off()
+    # It is found by its words with and without diacritics.
     for words in ("quan triet", "quán triệt"):
         path = f"/m/{desk.meeting_id}/search"
         reply = desk.client.get(path, query_string={"find": words})
@@ -94,7 +89,8 @@ def test_it_can_be_read_before_its_text_is_there(desk, store, ingestion):
 
 @pytest.mark.process
 def test_a_page_that_lies_on_its_side_and_askew_is_read(desk, work_off):
-    sheet = scans.sheet().rotate(2.5, fillcolor="white", expand=True)
+    # The direction of a page is seen by many letters only.
+    sheet = scans.sheet(lines=7).rotate(2.5, fillcolor="white", expand=True)
     lying = sheet.transpose(Image.Transpose.ROTATE_90)
     document = desk.add(scans.as_file("JPEG", lying), "nghiêng.jpg")
     work_off()
@@ -270,9 +266,9 @@ class TestStopping:
         assert lines(desk)[0]["recognition"] == "done"
         assert desk.post(document, "recognition/go-on").status_code == 409
 
-    def test_a_delegate_may_do_neither(self, desk, scene, client_for, work_off):
+    def test_a_delegate_may_do_neither(self, desk, scene, client_for, ingestion):
         document = desk.add(scans.as_file("PDF", scans.sheet()), "a.pdf")
-        work_off()
+        ingestion.open_document(document)
         for role in (Role.CHAIR, Role.OFFICIAL_DELEGATE):
             client = client_for(scene.make_member(desk.meeting_id, role))
             for deed in ("stop", "go-on"):
