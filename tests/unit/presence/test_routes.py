@@ -128,7 +128,7 @@ class TestListApart:
         assert asked(chair, meeting)["rows"] == []
 
     def test_many_are_counted_by_site_first(self, chair, meeting, seat, make_site):
-        far, near = make_site("Xã xa", 2), make_site("Hội trường", 1)
+        far, near = make_site("Xã xa", ordinal=2), make_site("Hội trường", ordinal=1)
         for _ in range(rules.MOST_ROWS):
             seat(site_id=near)
         seat("Xa", "alone", site_id=far)
