@@ -23,14 +23,25 @@ ROOT = Path(__file__).parents[1]
 CODE = ["kiosk", "tests", "deploy", "bench", "wsgi.py"]
 # The tools of this tree come before those of the caller's environment.
 TOOLS = [ROOT / ".venv" / "bin", ROOT / "node_modules" / ".bin"]
-# What can differ on PostgreSQL: SQL, locks, concurrency, search, migrations.
+# What can differ on PostgreSQL: SQL of our own, order and folding of text, search,
+# locks, transactions and migrations. Not rules, wording, drawing or file formats.
 ON_POSTGRESQL = [
-    *("storage", "accounts", "meetings", "sites", "agenda", "badges", "pagesync"),
-    "checkins",
-    *("presence", "readings", "printing", "search", "annotations", "offline"),
-    *("secretariat", "screens", "roster", "documents/marking"),
-    *("documents/test_preparing.py", "documents/test_reading.py"),
-    "documents/test_upload.py",
+    # storage/test_postgresql.py is one of the unit tests proper.
+    *("storage/test_database.py", "storage/test_long_rows.py"),
+    *("storage/test_unit_of_work.py", "search/test_search.py"),
+    *("search/test_migration.py", "offline/test_held.py", "offline/test_manifest.py"),
+    *("accounts/test_care.py", "accounts/test_roll.py", "accounts/test_setup.py"),
+    *("accounts/test_staff.py", "badges/test_care.py", "badges/test_pins.py"),
+    *("badges/test_showing.py", "meetings/test_actions.py", "sites"),
+    *("agenda/test_actions.py", "pagesync/test_actions.py", "pagesync/test_queries.py"),
+    *("checkins/test_roll.py", "checkins/test_scanning.py", "checkins/test_watch.py"),
+    *("presence", "readings", "secretariat", "screens/test_snapshot.py"),
+    *("annotations/test_carrying.py", "annotations/test_merging.py"),
+    *("annotations/test_sharing.py", "documents/test_preparing.py"),
+    *("documents/test_reading.py", "documents/test_upload.py"),
+    "roster/test_bringing.py",
+    # Of the rest, the tests that ask the database most.
+    "printing/test_printout.py::TestPrinting::test_drafts_and_what_only_preparers_see_are_not_printed",
 ]
 # Live tests and browser stories wait for time-outs and other processes much of the
 # time: more test processes than cores keep the cores busy.

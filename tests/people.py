@@ -17,6 +17,7 @@ from kiosk.fleet.models import Tablet
 from kiosk.meetings.models import Meeting, Member
 from kiosk.meetings.rules import MeetingState
 from kiosk.roles import Role, Visibility
+from kiosk.sites.models import Site
 from kiosk.storage.secrets import hash_secret, new_secret
 from kiosk.storage.store import Store
 from kiosk.storage.unit_of_work import UnitOfWork
@@ -73,6 +74,16 @@ class Scene:
             work.session.add(member)
             work.session.flush()
             return member.id
+
+    def make_site(
+        self, meeting_id: int, name: str = "Xã Nậm Cắn", **fields: str | int
+    ) -> int:
+        """Add a connected place to a meeting and return its id."""
+        with self.store.work("test") as work:
+            site = Site(meeting_id=meeting_id, name=name, **fields)
+            work.session.add(site)
+            work.session.flush()
+            return site.id
 
     def make_badge(self, member_id: int, code: str | None = None) -> str:
         """Issue a badge and return its secret."""

@@ -2,6 +2,7 @@
 
 import mimetypes
 import zlib
+from functools import cache
 from pathlib import Path
 
 STATIC = Path(__file__).parents[2] / "static"
@@ -24,15 +25,17 @@ def install_types() -> None:
         mimetypes.add_type(media_type, ending)
 
 
-def static_version(folder: Path = STATIC) -> str:
-    """Return a short name for the present content of the static files.
+@cache
+def static_version() -> str:
+    """Return a short name for the content of the static files when first asked.
 
-    It is part of their address, so tablets may keep them for ever.
+    It is part of their address, so tablets may keep them for ever. A process has one
+    version for its whole life: the pages and the fleet's screen compare the same.
     """
     check = 0
-    for path in sorted(folder.rglob("*")):
+    for path in sorted(STATIC.rglob("*")):
         if path.is_file():
             stat = path.stat()
-            mark = f"{path.relative_to(folder)} {stat.st_size} {stat.st_mtime_ns}"
+            mark = f"{path.relative_to(STATIC)} {stat.st_size} {stat.st_mtime_ns}"
             check = zlib.crc32(mark.encode(), check)
     return f"{check:08x}"

@@ -1,21 +1,17 @@
 """The administrator's care of accounts, and who may not."""
 
-import time
-
 import pytest
 
 from kiosk.accounts.models import Account, SignIn
 from kiosk.roles import Role
+from tests.waiting import wait_until
 
 NEW = {"username": "thuky", "full_name": "Lê Thị Thu Hà"}
 
 
 def is_cut_off(socket) -> bool:
     """Tell whether the server closes the connection; a thread of its own does."""
-    deadline = time.monotonic() + 3
-    while socket.is_connected() and time.monotonic() < deadline:
-        time.sleep(0.01)
-    return not socket.is_connected()
+    return wait_until(lambda: not socket.is_connected())
 
 
 @pytest.fixture

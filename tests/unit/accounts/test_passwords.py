@@ -28,5 +28,7 @@ def test_no_password_fits_an_account_that_has_none():
 
 def test_an_unknown_name_costs_the_same_work_as_a_wrong_password():
     # Same parameters, same work: the clock tells nobody which names exist.
-    ours = extract_parameters(hash_password("x" * 12))
-    assert extract_parameters(passwords.DECOY) == ours
+    production = passwords.PRODUCTION
+    ours = extract_parameters(production.hasher.hash("x" * 12))
+    assert extract_parameters(production.decoy) == ours
+    assert (ours.time_cost, ours.memory_cost) == (3, 64 * 1024)

@@ -63,6 +63,7 @@ def judge(tmp_path, root, server, *arguments: str) -> str:
 
 
 class TestMade:
+    @pytest.mark.process
     @pytest.mark.parametrize(
         "asked",
         [
@@ -76,12 +77,14 @@ class TestMade:
         server = make_server(root, NAMES, clock.now())
         assert judge(tmp_path, root, server, *asked) == ""
 
+    @pytest.mark.process
     def test_it_is_for_no_other_name(self, tmp_path):
         root = make_root(NAMES, clock.now())
         server = make_server(root, NAMES, clock.now())
         complaint = judge(tmp_path, root, server, "-verify_hostname", "ngan-hang.vn")
         assert "hostname mismatch" in complaint
 
+    @pytest.mark.process
     def test_a_stolen_root_can_pose_as_no_other_site(self, tmp_path):
         """Our own code refuses; OpenSSL does too if somebody signs all the same."""
         root = make_root(NAMES, clock.now())
@@ -233,6 +236,7 @@ class TestGiven:
         certificate, key = make_certificate(tmp_path, name)
         return ["--certificate", str(certificate), "--key", str(key)]
 
+    @pytest.mark.process
     def test_a_good_one_is_taken_over(self, call, kept, tmp_path):
         status, told, _ = call("--name", "hop.vn", *self.given(tmp_path))
         assert (status, told["root_sha256"]) == (0, None)
@@ -245,6 +249,7 @@ class TestGiven:
         assert call("--name", "hop.vn", "--renew")[0] == 0
         assert kept.server().is_ours
 
+    @pytest.mark.process
     def test_every_fault_is_named_and_nothing_written(self, call, kept, tmp_path):
         _, key = make_certificate(tmp_path, "other.vn")
         words = self.given(tmp_path)[:2]
@@ -254,6 +259,7 @@ class TestGiven:
         assert "không dùng cho sai.vn" in err
         assert not kept.server_path.exists()
 
+    @pytest.mark.process
     @pytest.mark.parametrize(
         ("days", "says"), [(-2, "chỉ có hiệu lực từ"), (3, "đã hết hạn")]
     )
@@ -271,6 +277,7 @@ class TestGiven:
         wrong = type(server)((server.certificate, *stranger.chain), server.key)
         assert "sai thứ tự" in " ".join(faults(wrong, ["hop.tinh.vn"], NOW))
 
+    @pytest.mark.process
     @pytest.mark.parametrize("which", ["certificate", "key"])
     @pytest.mark.parametrize("content", [b"", b"no PEM", b"-----BEGIN X-----\nA"])
     def test_garbage_is_said(self, call, tmp_path, which, content):
@@ -282,6 +289,7 @@ class TestGiven:
         assert status == 2
         assert "PEM hoặc đã hỏng" in err
 
+    @pytest.mark.process
     def test_a_key_with_a_password(self, call, tmp_path):
         certificate, key = make_certificate(tmp_path, "hop.vn", password="x" * 8)
         words = ["--certificate", str(certificate), "--key", str(key)]

@@ -7,7 +7,6 @@ import pytest
 
 from kiosk.badges.codes import roll_hash, roll_salt
 from kiosk.roles import Role
-from kiosk.sites.models import Site
 
 
 @dataclass
@@ -33,11 +32,7 @@ class Gatehouse:
         return member, self.scene.make_badge(member)
 
     def site(self, name: str) -> int:
-        with self.store.work("test") as work:
-            site = Site(meeting_id=self.meeting, name=name)
-            work.session.add(site)
-            work.session.flush()
-            return site.id
+        return self.scene.make_site(self.meeting, name)
 
     def token(self, secret: str) -> str:
         return roll_hash(roll_salt(self.scene.key, self.meeting), secret)

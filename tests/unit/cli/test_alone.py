@@ -1,26 +1,31 @@
 """Two commands that fill the same data folder wait for each other."""
 
-import os
-import subprocess
-import sys
-import time
+import threading
+from pathlib import Path
 
 from kiosk.cli.alone import alone
+from kiosk.cli.main import main
 from kiosk.config import read_config
-from tests.servers import ROOT
+from tests.waiting import wait_until
 
 
-def test_a_second_command_waits_until_the_first_has_filled_the_folder(tmp_path):
-    settings = {"KIOSK_DATA": str(tmp_path / "data")}
-    with alone(read_config(settings)):
-        second = subprocess.Popen(
-            [sys.executable, "-m", "kiosk", "migrate"],
-            cwd=ROOT,
-            env={**os.environ, **settings},
-            stdout=subprocess.DEVNULL,
-        )
-        time.sleep(2.5)
-        assert second.poll() is None
-        assert not (tmp_path / "data" / "kiosk.db").exists()
-    assert second.wait(20) == 0
-    assert (tmp_path / "data" / "kiosk.db").exists()
+def is_waited_for(lock: Path) -> bool:
+    """Tell whether somebody waits for this locked file."""
+    number = f":{lock.stat().st_ino} "
+    lines = Path("/proc/locks").read_text("utf-8").splitlines()
+    return any(number in line and "->" in line for line in lines)
+
+
+def test_a_second_command_waits_until_the_first_has_filled_the_folder(
+    tmp_path, monkeypatch
+):
+    data = tmp_path / "data"
+    monkeypatch.setenv("KIOSK_DATA", str(data))
+    second = threading.Thread(target=main, args=(["migrate"],), daemon=True)
+    with alone(read_config()):
+        second.start()
+        assert wait_until(lambda: is_waited_for(data / "setup.lock"))
+        assert not (data / "kiosk.db").exists()
+    second.join(60)
+    assert not second.is_alive()
+    assert (data / "kiosk.db").exists()

@@ -1,39 +1,27 @@
 """`badges`, as a script calls it."""
 
 import stat
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from kiosk.cli.main import main
-from kiosk.config import read_config
-from kiosk.sites.models import Site
-from kiosk.storage.migrate import migrate
-from kiosk.storage.store import Store, open_store
+from kiosk.storage.store import Store
 from tests.people import Scene
 from tests.unit.handouts.reading import read, texts, unpacked
 
+pytestmark = pytest.mark.process
 
-@pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    monkeypatch.setenv("KIOSK_DATA", str(tmp_path / "data"))
+
+@pytest.fixture(autouse=True)
+def public_url(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KIOSK_PUBLIC_URL", "https://hop.tinh.vn")
-    store = open_store(read_config())
-    migrate(store.database)
-    yield store
-    store.database.close()
 
 
 @pytest.fixture
 def meeting(store: Store) -> str:
     scene = Scene(store)
     meeting = scene.make_meeting()
-    with store.work("test") as work:
-        site = Site(meeting_id=meeting, name="Xã Nậm Cắn")
-        work.session.add(site)
-        work.session.flush()
-        site_id = site.id
+    site_id = scene.make_site(meeting, "Xã Nậm Cắn")
     scene.make_member(meeting, name="Lê An")
     scene.make_member(meeting, name="Vàng A Páo", site_id=site_id)
     return str(meeting)

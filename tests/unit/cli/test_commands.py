@@ -12,7 +12,7 @@ from kiosk.cli.main import main
 from kiosk.cli.setup_link import has_administrator
 from kiosk.config import read_config
 from kiosk.meetings.models import Meeting
-from kiosk.storage.store import open_store
+from kiosk.storage.store import Store, open_store
 
 
 @pytest.fixture
@@ -45,6 +45,7 @@ def test_a_setup_link_is_printed_once_and_only_its_hash_is_kept(
     assert len(token) >= 22
 
 
+@pytest.mark.process
 def test_demo_makes_and_then_finds_the_same_conference(
     data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):
@@ -65,10 +66,8 @@ def test_demo_makes_and_then_finds_the_same_conference(
 
 
 def test_demo_keeps_out_of_a_folder_with_real_work(
-    data: Path, capsys: pytest.CaptureFixture[str]
+    store: Store, capsys: pytest.CaptureFixture[str]
 ):
-    main(["migrate"])
-    store = open_store(read_config())
     with store.work("test") as work:
         work.session.add(
             Meeting(
@@ -79,19 +78,15 @@ def test_demo_keeps_out_of_a_folder_with_real_work(
             )
         )
     assert main(["demo"]) == 1
-    assert str(data) in capsys.readouterr().err
+    assert str(store.config.data) in capsys.readouterr().err
     with store.reading() as session:
         assert session.scalars(select(Account)).all() == []
-    store.database.close()
 
 
-def test_a_badge_file_never_inherits_open_rights(data: Path, tmp_path: Path):
-    main(["migrate"])
+def test_a_badge_file_never_inherits_open_rights(store: Store, tmp_path: Path):
     path = tmp_path / "badges.csv"
     path.write_text("old")
     path.chmod(0o644)
-    store = open_store(read_config())
     assert write_badges(path, store, meeting_id=1) == 0
-    store.database.close()
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert "old" not in path.read_text()

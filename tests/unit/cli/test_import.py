@@ -6,26 +6,9 @@ from pathlib import Path
 import pytest
 
 from kiosk.cli.main import main
-from kiosk.config import read_config
 from kiosk.meetings.models import Member
-from kiosk.storage.migrate import migrate
-from kiosk.storage.store import Store, open_store
-from tests.people import Scene
+from kiosk.storage.store import Store
 from tests.rosters import as_csv, people
-
-
-@pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("KIOSK_DATA", str(tmp_path / "data"))
-    store = open_store(read_config())
-    migrate(store.database)
-    yield store
-    store.database.close()
-
-
-@pytest.fixture
-def meeting(store: Store) -> str:
-    return str(Scene(store).make_meeting())
 
 
 def count(store: Store) -> int:
@@ -44,6 +27,7 @@ def bring(tmp_path: Path, meeting: str, capsys: pytest.CaptureFixture[str]):
     return run
 
 
+@pytest.mark.process
 def test_a_dry_run_writes_nothing(store, bring):
     status, told = bring(as_csv(people(5)), "--dry-run", "--create-sites")
     assert (status, told["new"], told["written"]) == (0, 5, False)
@@ -51,6 +35,7 @@ def test_a_dry_run_writes_nothing(store, bring):
     assert count(store) == 0
 
 
+@pytest.mark.process
 def test_it_writes_once(store, bring):
     data = as_csv(people(5))
     assert bring(data, "--create-sites")[1]["written"]
@@ -58,6 +43,7 @@ def test_it_writes_once(store, bring):
     assert (status, told["new"], told["same"], count(store)) == (0, 0, 5, 5)
 
 
+@pytest.mark.process
 def test_errors_keep_it_from_writing_unless_told_otherwise(store, bring):
     data = as_csv([["1", "Lê Ánh"], ["2", "=1+1"]])
     status, told = bring(data)
@@ -67,6 +53,7 @@ def test_errors_keep_it_from_writing_unless_told_otherwise(store, bring):
     assert (status, told["written"], count(store)) == (0, True, 1)
 
 
+@pytest.mark.process
 def test_letters_are_not_guessed(store, bring):
     data = "Hä vµ tªn\nTrÇn ThÞ Ngäc ¸nh\n".encode("latin-1")
     status, told = bring(data)

@@ -155,6 +155,7 @@ class TestRefused:
         assert says in err
         assert list(tmp_path.iterdir()) == []
 
+    @pytest.mark.process
     def test_a_key_with_a_password(self, call, tmp_path):
         certificate, key = make_certificate(tmp_path, "locked", password="x" * 8)
         status, _, err = call("--certificate", str(certificate), "--key", str(key))

@@ -4,37 +4,21 @@ import json
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from kiosk.cli.main import main
-from kiosk.config import read_config
 from kiosk.documents.models import Document
 from kiosk.meetings.rules import MeetingState
 from kiosk.readiness.service import is_worker_there
-from kiosk.storage.migrate import migrate
-from kiosk.storage.store import Store, open_store
+from kiosk.storage.store import Store
 from tests.people import Scene
 from tests.unit.documents import papers, scans
+from tests.waiting import wait_until
 
 ROOT = Path(__file__).parents[3]
-
-
-@pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    monkeypatch.setenv("KIOSK_DATA", str(tmp_path / "data"))
-    store = open_store(read_config())
-    migrate(store.database)
-    yield store
-    store.database.close()
-
-
-@pytest.fixture
-def meeting(store: Store) -> str:
-    return str(Scene(store).make_meeting())
 
 
 @pytest.fixture
@@ -52,9 +36,7 @@ def worker(store: Store) -> Iterator[subprocess.Popen[bytes]]:
         env={**os.environ, "KIOSK_DATA": str(store.config.data)},
         stderr=subprocess.DEVNULL,
     )
-    deadline = time.monotonic() + 60
-    while not is_worker_there(store.config) and time.monotonic() < deadline:
-        time.sleep(0.2)
+    assert wait_until(lambda: is_worker_there(store.config))
     yield process
     process.kill()
     process.wait()
@@ -75,6 +57,7 @@ class TestAddDocument:
         assert document.publication == "draft"
         assert store.prompt_jobs.waiting() == 1
 
+    @pytest.mark.process
     @pytest.mark.usefixtures("worker")
     def test_with_wait_it_is_readable_and_found(self, meeting, paper, capsys):
         assert main(["add-document", meeting, paper, "--wait"]) == 0
@@ -90,6 +73,7 @@ class TestAddDocument:
             assert set(hits[0]) == {"document", "page", "snippet"}
             assert "quán triệt" in hits[0]["snippet"].lower()
 
+    @pytest.mark.process
     @pytest.mark.usefixtures("worker")
     def test_a_scan_is_waited_for_until_its_words_are_found(
         self, meeting, tmp_path, capsys
@@ -124,6 +108,7 @@ class TestAddDocument:
         assert told["reason"]
         assert list((store.config.data / "files").rglob("incoming/*")) == []
 
+    @pytest.mark.process
     @pytest.mark.usefixtures("worker")
     def test_a_damaged_file_is_refused_by_the_worker(self, meeting, tmp_path, capsys):
         path = tmp_path / "hỏng.pdf"
@@ -177,6 +162,7 @@ class TestArchive:
         assert main(["archive", meeting, "999", "--out", out]) == 2
         assert not Path(out).exists()
 
+    @pytest.mark.process
     def test_a_scan_is_written_without_a_worker(self, meeting, store, capsys):
         paper = Scene(store).make_document(int(meeting), None, [b"webp"])
         scan = store.files.keep_bytes(scans.as_file("PDF", scans.sheet()))

@@ -1,16 +1,20 @@
 """The demo conference in a data folder, with originals of a few bytes each."""
 
+import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
 from kiosk.accounts.passwords import hash_password
+from kiosk.config import read_config
 from kiosk.demo.agenda import AGENDA
 from kiosk.demo.conference import file_names
 from kiosk.demo.fill import Filled, fill
 from kiosk.demo.people import delegates
 from kiosk.demo.secrets import secretary_password
-from kiosk.storage.store import Store
+from kiosk.storage.store import Store, open_store
 
 COUNT = 430
 
@@ -25,9 +29,15 @@ class Demo:
         return self.store.config.server_key()
 
 
-@pytest.fixture
-def demo(store: Store) -> Demo:
-    """A demo with 430 delegates."""
+@pytest.fixture(scope="session")
+def filled(
+    tmp_path_factory: pytest.TempPathFactory, migrated_file: Path
+) -> tuple[Path, Filled]:
+    """A data folder with a demo of 430 delegates, to be copied."""
+    data = tmp_path_factory.mktemp("demo") / "data"
+    data.mkdir(mode=0o700)
+    shutil.copy(migrated_file, data / "kiosk.db")
+    store = open_store(read_config({"KIOSK_DATA": str(data)}))
     key = store.config.server_key()
     originals = {
         name: store.files.keep_bytes(name.encode()) for name in file_names(AGENDA)
@@ -40,4 +50,14 @@ def demo(store: Store) -> Demo:
             people=delegates(COUNT),
             password_hash=hash_password(secretary_password(key)),
         )
-    return Demo(store, filled)
+    store.database.close()
+    return data, filled
+
+
+@pytest.fixture
+def demo(filled: tuple[Path, Filled], tmp_path: Path) -> Iterator[Demo]:
+    """A demo with 430 delegates."""
+    shutil.copytree(filled[0], tmp_path / "demo")
+    store = open_store(read_config({"KIOSK_DATA": str(tmp_path / "demo")}))
+    yield Demo(store, filled[1])
+    store.database.close()

@@ -1,9 +1,11 @@
+import pytest
 from sqlalchemy import func, select
 
 from kiosk.accounts.models import Account
 from kiosk.accounts.passwords import is_password
 from kiosk.agenda.models import AgendaItem
 from kiosk.badges.models import Badge
+from kiosk.demo import conference
 from kiosk.demo.addresses import badges, describe
 from kiosk.demo.conference import (
     DELEGATE_ROLES,
@@ -104,14 +106,17 @@ def test_a_revoked_badge_is_not_told_any_more(demo: Demo):
     assert describe(demo.store, 1, BASE)["delegates"][0] != first
 
 
-def test_enlarging_adds_up_to_the_number_and_never_takes_away(demo: Demo):
+def test_enlarging_adds_up_to_the_number_and_never_takes_away(
+    demo: Demo, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(conference, "_PEOPLE_IN_A_STEP", 50)
     meeting_id = demo.filled.meeting_id
     before = [b["secret"] for b in badges(demo.store, meeting_id, BASE)][:COUNT]
-    assert enlarge(demo.store, meeting_id, 2500) == 2500 - COUNT
+    assert enlarge(demo.store, meeting_id, COUNT + 120) == 120
     assert enlarge(demo.store, meeting_id, 10) == 0
     after = [b["secret"] for b in badges(demo.store, meeting_id, BASE)]
     assert after[:COUNT] == before
-    assert count_delegates(demo.store, meeting_id) == 2500
+    assert count_delegates(demo.store, meeting_id) == COUNT + 120
 
 
 def test_a_folder_is_empty_until_somebody_has_begun(demo: Demo):

@@ -1,9 +1,10 @@
-"""Papers for tests, good and bad, all made here."""
+"""Papers for tests, good and bad, all made here; each is made once per process."""
 
 import io
 import struct
 import zipfile
 import zlib
+from functools import cache
 
 import pikepdf
 from docx import Document as Docx
@@ -16,6 +17,7 @@ from pptx import Presentation
 from weasyprint import HTML
 
 
+@cache
 def pdf(pages: int = 1, text: str = "Quán triệt Nghị quyết") -> bytes:
     """A born-digital PDF with a line of text on each page."""
     body = "".join(
@@ -25,17 +27,20 @@ def pdf(pages: int = 1, text: str = "Quán triệt Nghị quyết") -> bytes:
     return HTML(string=f"<style>@page {{size: A4}}</style>{body}").write_pdf()
 
 
+@cache
 def pdf_of(*texts: str) -> bytes:
     """A born-digital PDF with these pages."""
     body = "".join(f"<p style='break-after:page'>{text}</p>" for text in texts)
     return HTML(string=f"<style>@page {{size: A4}}</style>{body}").write_pdf()
 
 
+@cache
 def page_of_html(html: str) -> bytes:
     """A born-digital PDF of this HTML."""
     return HTML(string=html).write_pdf()
 
 
+@cache
 def signed_pdf() -> bytes:
     """A PDF of pages i, ii, 1 and 2; its contents lead to the middle two."""
     html = (
@@ -59,6 +64,7 @@ def signed_pdf() -> bytes:
     return out.getvalue()
 
 
+@cache
 def sized_pdf(*sizes: tuple[float, float]) -> bytes:
     """A PDF of empty pages with these sizes, in points."""
     document = pikepdf.new()
@@ -69,6 +75,7 @@ def sized_pdf(*sizes: tuple[float, float]) -> bytes:
     return out.getvalue()
 
 
+@cache
 def encrypted_pdf(*, needs_password: bool = True) -> bytes:
     """A PDF with a password for reading, or only for changing."""
     out = io.BytesIO()
@@ -78,6 +85,7 @@ def encrypted_pdf(*, needs_password: bool = True) -> bytes:
     return out.getvalue()
 
 
+@cache
 def active_pdf() -> bytes:
     """A PDF that runs a script when it is opened."""
     out = io.BytesIO()
@@ -89,6 +97,7 @@ def active_pdf() -> bytes:
     return out.getvalue()
 
 
+@cache
 def endless_pdf(pages: int = 100_000, *, declared: int | None = None) -> bytes:
     """A small PDF with very many pages, which may claim to have fewer."""
     kids = b"3 0 R " * pages
@@ -122,6 +131,7 @@ def _assemble(objects: list[bytes]) -> bytes:
     return out + b"startxref\n%d\n%%%%EOF\n" % start
 
 
+@cache
 def picture(kind: str = "PNG", size: tuple[int, int] = (600, 800)) -> bytes:
     """A photo or scan."""
     image = Image.new("RGB", size, "white")
@@ -131,6 +141,7 @@ def picture(kind: str = "PNG", size: tuple[int, int] = (600, 800)) -> bytes:
     return out.getvalue()
 
 
+@cache
 def sideways_photo() -> bytes:
     """A photo whose camera was held upright: stored lying, marked to be turned."""
     image = Image.new("RGB", (800, 600), "white")
@@ -141,6 +152,7 @@ def sideways_photo() -> bytes:
     return out.getvalue()
 
 
+@cache
 def scan(pages: int = 3) -> bytes:
     """A TIFF of several sheets."""
     sheets = [Image.new("1", (500, 700), number % 2) for number in range(pages)]
@@ -166,6 +178,7 @@ def huge_png(width: int = 60_000, height: int = 60_000) -> bytes:
     )
 
 
+@cache
 def docx(text: str = "Kính thưa đồng chí Chủ toạ") -> bytes:
     """A Word file."""
     document = Docx()
@@ -176,6 +189,7 @@ def docx(text: str = "Kính thưa đồng chí Chủ toạ") -> bytes:
     return out.getvalue()
 
 
+@cache
 def headed_docx(*headings: str) -> bytes:
     """A Word file with these headings and a line under each."""
     document = Docx()
@@ -187,6 +201,7 @@ def headed_docx(*headings: str) -> bytes:
     return out.getvalue()
 
 
+@cache
 def contents_docx(*headings: str) -> bytes:
     """A Word file whose first page leads to these headings, each on its own page."""
     document = Docx()
@@ -212,6 +227,7 @@ def contents_docx(*headings: str) -> bytes:
     return out.getvalue()
 
 
+@cache
 def xlsx() -> bytes:
     """An Excel file."""
     book = Workbook()
@@ -222,6 +238,7 @@ def xlsx() -> bytes:
     return out.getvalue()
 
 
+@cache
 def pptx() -> bytes:
     """A PowerPoint file of two slides."""
     show = Presentation()
@@ -233,6 +250,7 @@ def pptx() -> bytes:
     return out.getvalue()
 
 
+@cache
 def odt() -> bytes:
     """An OpenDocument text."""
     kind = "application/vnd.oasis.opendocument.text"
@@ -274,12 +292,13 @@ def docx_with(members: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
+@cache
 def zip_bomb() -> bytes:
     """A Word file that unpacks to 600 MB."""
     out = io.BytesIO(docx())
     block = b"\0" * 10_000_000
     with (
-        zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as file,
+        zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED, compresslevel=1) as file,
         file.open("word/media/x.emf", "w", force_zip64=True) as member,
     ):
         for _ in range(60):
@@ -287,6 +306,7 @@ def zip_bomb() -> bytes:
     return out.getvalue()
 
 
+@cache
 def lying_zip_bomb() -> bytes:
     """The same, but its list of members says that it is small."""
     data = bytearray(zip_bomb())

@@ -1,6 +1,7 @@
 """Scans for tests: pages that are printed, drawn and kept as pictures only."""
 
 import io
+from functools import cache
 
 import pikepdf
 import pypdfium2
@@ -16,10 +17,22 @@ _STAMP = (
 )
 
 
-def sheet(words: str = WORDS, *, dpi: int = 200, stamp: str = "") -> Image.Image:
-    """A printed page, drawn; `stamp` is put on it in red."""
+def sheet(
+    words: str = WORDS, *, dpi: int = 200, stamp: str = "", lines: int = 3
+) -> Image.Image:
+    """A printed page, drawn, with the words in so many paragraphs.
+
+    `stamp` is put on it in red.
+    """
+    return _drawn(words, dpi, stamp, lines).copy()
+
+
+@cache
+def _drawn(words: str, dpi: int, stamp: str, lines: int) -> Image.Image:
     mark = _STAMP.format(stamp) if stamp else ""
-    body = f"{mark}<p style='margin-top: 30mm'>{words}</p>" + f"<p>{words}.</p>" * 6
+    body = f"{mark}<p style='margin-top: 30mm'>{words}</p>" + f"<p>{words}.</p>" * (
+        lines - 1
+    )
     page = HTML(string=f"<style>{_STYLE}</style>{body}").write_pdf()
     image = pypdfium2.PdfDocument(page)[0].render(scale=dpi / 72).to_pil()
     return image.convert("RGB")
@@ -34,6 +47,7 @@ def as_file(kind: str, *sheets: Image.Image, dpi: int = 200) -> bytes:
     return out.getvalue()
 
 
+@cache
 def mixed_pdf() -> bytes:
     """A PDF whose first page has text and whose second is a picture."""
     text = HTML(string="<p>Trang này có chữ từ đầu</p>").write_pdf()
@@ -57,6 +71,7 @@ TCVN3 = dict(
 )
 
 
+@cache
 def legacy_pdf() -> bytes:
     """A PDF that looks Vietnamese and says mojibake, as old Word files printed it.
 

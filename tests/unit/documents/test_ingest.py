@@ -7,6 +7,8 @@ from kiosk.documents.rules import DocumentState
 from tests.unit.documents import papers
 from tests.unit.documents.conftest import kept_files, row_counts, used_files
 
+pytestmark = pytest.mark.process
+
 GOOD = {
     "pdf": (papers.pdf, 1),
     "jpg": (lambda: papers.picture("JPEG"), 1),

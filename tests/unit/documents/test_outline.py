@@ -144,6 +144,7 @@ class TestTameOutline:
         assert len(tame_outline([(1, 1, "a")] * 9999, 1)) == MOST_ENTRIES
 
 
+@pytest.mark.process
 def test_the_outline_comes_with_the_pages(desk, work_off):
     html = "<h1>Phần một</h1><h2 style='break-before:page'>Mục a</h2>"
     document = desk.add(HTML(string=html).write_pdf(), "mục lục.pdf")
@@ -154,6 +155,7 @@ def test_the_outline_comes_with_the_pages(desk, work_off):
     ]
 
 
+@pytest.mark.process
 def test_the_headings_of_a_word_file_are_its_outline(desk, work_off):
     document = desk.add(papers.headed_docx("Phần một", "Phần hai"), "báo cáo.docx")
     work_off()

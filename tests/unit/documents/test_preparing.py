@@ -77,6 +77,7 @@ class TestWithdraw:
 
 
 class TestDelete:
+    @pytest.mark.process
     def test_a_draft_goes_with_its_pages_and_files(self, desk, work_off):
         document = desk.add(papers.pdf(2), "a.pdf")
         work_off()
@@ -86,6 +87,7 @@ class TestDelete:
         work_off()
         assert kept_files(desk.store) == set()
 
+    @pytest.mark.process
     def test_another_paper_of_the_same_file_keeps_its_own(self, desk, work_off):
         data = papers.pdf()
         first, second = desk.add(data, "a.pdf"), desk.add(data, "b.pdf")
@@ -163,6 +165,7 @@ class TestMove:
 
 
 class TestRetry:
+    @pytest.mark.process
     def test_a_refused_paper_is_opened_once_more(self, desk, work_off):
         document = desk.add(papers.encrypted_pdf(), "khoa.pdf")
         work_off()

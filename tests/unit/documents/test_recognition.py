@@ -48,6 +48,7 @@ def plain(text):
     return " ".join(text.split())
 
 
+@pytest.mark.process
 @pytest.mark.parametrize(("extension", "kind"), KINDS.items())
 def test_a_scan_of_each_kind_gets_its_words(desk, work_off, extension, kind):
     document = desk.add(scans.as_file(kind, scans.sheet()), f"quét.{extension}")
@@ -57,7 +58,7 @@ def test_a_scan_of_each_kind_gets_its_words(desk, work_off, extension, kind):
     assert text == nfc(text)
     assert sources(desk) == [PageText.RECOGNISED]
     found = [word for word in words_of(desk, document) if word[4] == "quán"]
-    assert len(found) == 7
+    assert len(found) == 3
     x, y, w, h, *_ = found[0]
     # The first paragraph stands where it was printed: 55 mm from the top, 25 left.
     assert 55 / 297 < y < 64 / 297
@@ -68,17 +69,14 @@ def test_a_scan_of_each_kind_gets_its_words(desk, work_off, extension, kind):
         assert session.query(Page).one().confidence > 80
     assert kept_files(desk.store) == used_files(desk.store)
     assert list(desk.store.files.scratch.iterdir()) == []
-
-
-def test_a_scan_is_found_by_its_words_with_and_without_marks(desk, work_off):
-    document = desk.add(scans.as_file("JPEG", scans.sheet()), "quét.jpg")
-    work_off()
+    # It is found by its words with and without diacritics.
     for words in ("quan triet", "quán triệt"):
         path = f"/m/{desk.meeting_id}/search"
         reply = desk.client.get(path, query_string={"find": words})
         assert f'"document":{document}' in reply.text.replace(" ", ""), reply.text
 
 
+@pytest.mark.process
 def test_it_can_be_read_before_its_text_is_there(desk, store, ingestion):
     document = desk.add(scans.as_file("PDF", scans.sheet()), "quét.pdf")
     ingestion.open_document(document)
@@ -89,8 +87,10 @@ def test_it_can_be_read_before_its_text_is_there(desk, store, ingestion):
     assert (line["recognition"], line["pages_to_recognise"]) == ("running", 1)
 
 
+@pytest.mark.process
 def test_a_page_that_lies_on_its_side_and_askew_is_read(desk, work_off):
-    sheet = scans.sheet().rotate(2.5, fillcolor="white", expand=True)
+    # The direction of a page is seen by many letters only.
+    sheet = scans.sheet(lines=7).rotate(2.5, fillcolor="white", expand=True)
     lying = sheet.transpose(Image.Transpose.ROTATE_90)
     document = desk.add(scans.as_file("JPEG", lying), "nghiêng.jpg")
     work_off()
@@ -103,6 +103,7 @@ def test_a_page_that_lies_on_its_side_and_askew_is_read(desk, work_off):
         assert h * height > w * width
 
 
+@pytest.mark.process
 def test_only_pages_without_text_are_read(desk, work_off):
     desk.add(scans.mixed_pdf(), "lẫn.pdf")
     work_off()
@@ -112,6 +113,7 @@ def test_only_pages_without_text_are_read(desk, work_off):
     assert sources(desk) == [PageText.OWN, PageText.RECOGNISED]
 
 
+@pytest.mark.process
 def test_text_behind_an_old_font_is_read_from_the_picture(desk, work_off):
     desk.add(scans.legacy_pdf(), "cũ.pdf")
     work_off()
@@ -120,6 +122,7 @@ def test_text_behind_an_old_font_is_read_from_the_picture(desk, work_off):
     assert "®" not in text
 
 
+@pytest.mark.process
 def test_every_sheet_of_a_tiff_and_its_blank_ones(desk, work_off):
     blank = Image.new("RGB", scans.sheet().size, "white")
     tiff = scans.as_file("TIFF", scans.sheet(), blank, scans.sheet("Trang ba ở đây"))
@@ -135,6 +138,7 @@ def test_every_sheet_of_a_tiff_and_its_blank_ones(desk, work_off):
     assert (line["blank_pages"], "low_dpi" in line) == (1, False)
 
 
+@pytest.mark.process
 def test_a_coarse_scan_is_remarked_upon(desk, scene, client_for, work_off):
     document = desk.add(scans.as_file("PDF", scans.sheet(dpi=110), dpi=110), "thô.pdf")
     work_off()
@@ -146,6 +150,7 @@ def test_a_coarse_scan_is_remarked_upon(desk, scene, client_for, work_off):
     assert "secrecy_stamp" not in line
 
 
+@pytest.mark.process
 def test_what_is_hard_to_read_keeps_its_doubt_and_the_secretary_is_told(
     desk, scene, client_for, work_off
 ):
@@ -168,6 +173,7 @@ def test_what_is_hard_to_read_keeps_its_doubt_and_the_secretary_is_told(
     assert "unsure_pages" not in lines(desk, delegate)[0]
 
 
+@pytest.mark.process
 def test_where_it_is_switched_off_a_scan_stays_a_picture(desk, work_off, monkeypatch):
     monkeypatch.setitem(desk.store.config.__dict__, "ocr", False)
     document = desk.add(scans.as_file("PDF", scans.sheet()), "quét.pdf")
@@ -181,6 +187,7 @@ def test_where_it_is_switched_off_a_scan_stays_a_picture(desk, work_off, monkeyp
     assert scans.WORDS in plain(texts(desk)[0])
 
 
+@pytest.mark.process
 def test_a_paper_of_words_alone_is_not_read(desk, store, work_off):
     desk.add(papers.pdf(), "chữ.pdf")
     work_off()
@@ -188,6 +195,7 @@ def test_a_paper_of_words_alone_is_not_read(desk, store, work_off):
     assert lines(desk)[0]["recognition"] == ""
 
 
+@pytest.mark.process
 class TestStamps:
     def test_a_stamped_scan_is_never_published_only_deleted(self, desk, work_off):
         data = scans.as_file("PDF", scans.sheet(stamp="TỐI MẬT"))
@@ -235,6 +243,7 @@ class TestStamps:
         assert desk.post(document, "publish").status_code == 204
 
 
+@pytest.mark.process
 class TestStopping:
     def test_stopped_it_stays_so_until_told_to_go_on(self, desk, ingestion, work_off):
         sheets = [scans.sheet(f"Trang số {n} của bản quét") for n in range(1, 4)]
@@ -257,9 +266,9 @@ class TestStopping:
         assert lines(desk)[0]["recognition"] == "done"
         assert desk.post(document, "recognition/go-on").status_code == 409
 
-    def test_a_delegate_may_do_neither(self, desk, scene, client_for, work_off):
+    def test_a_delegate_may_do_neither(self, desk, scene, client_for, ingestion):
         document = desk.add(scans.as_file("PDF", scans.sheet()), "a.pdf")
-        work_off()
+        ingestion.open_document(document)
         for role in (Role.CHAIR, Role.OFFICIAL_DELEGATE):
             client = client_for(scene.make_member(desk.meeting_id, role))
             for deed in ("stop", "go-on"):
@@ -267,6 +276,7 @@ class TestStopping:
                 assert client.post(path, json={}).status_code == 403
 
 
+@pytest.mark.process
 def test_a_page_that_cannot_be_read_is_left_and_tried_again_on_wish(
     desk, work_off, monkeypatch
 ):
@@ -285,6 +295,7 @@ def test_a_page_that_cannot_be_read_is_left_and_tried_again_on_wish(
     assert kept_files(desk.store) == used_files(desk.store)
 
 
+@pytest.mark.process
 def test_a_paper_deleted_meanwhile_leaves_nothing(desk, store, ingestion, work_off):
     document = desk.add(scans.as_file("PDF", scans.sheet()), "a.pdf")
     ingestion.open_document(document)
@@ -294,6 +305,7 @@ def test_a_paper_deleted_meanwhile_leaves_nothing(desk, store, ingestion, work_o
     assert kept_files(store) == set()
 
 
+@pytest.mark.process
 def test_a_second_job_for_the_same_page_changes_nothing(desk, store, ingestion):
     document = desk.add(scans.as_file("PDF", scans.sheet()), "a.pdf")
     ingestion.open_document(document)

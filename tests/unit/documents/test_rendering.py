@@ -59,6 +59,7 @@ def begun(desk, ingestion):
     return document
 
 
+@pytest.mark.process
 def test_a_page_nobody_can_read_gets_a_placeholder(desk, store, tmp_path, begun):
     with store.reading() as session:
         sha256 = session.get(Document, begun).original_sha256
@@ -73,6 +74,7 @@ def test_a_page_nobody_can_read_gets_a_placeholder(desk, store, tmp_path, begun)
     assert set(pages[1]["images"]) == {"240", "1200", "2400"}
 
 
+@pytest.mark.process
 def test_a_page_that_takes_too_long_ends_only_itself(
     desk, store, work_off, monkeypatch, begun
 ):
@@ -83,6 +85,7 @@ def test_a_page_that_takes_too_long_ends_only_itself(
     assert kept_files(store) == used_files(store)
 
 
+@pytest.mark.process
 def test_a_link_left_by_a_hijacked_child_is_not_followed(desk, store, tmp_path, begun):
     with store.reading() as session:
         sha256 = session.get(Document, begun).original_sha256

@@ -13,6 +13,8 @@ from kiosk.documents import sandbox as module
 from kiosk.documents.sandbox import Limits, Run, Sandbox, Stopped
 from tests.waiting import wait_until
 
+pytestmark = pytest.mark.process
+
 SYSTEM_PYTHON = (Path(sys.base_prefix), Path(sys.prefix))
 
 

@@ -235,6 +235,7 @@ class TestTameLabel:
         assert tame_label("<b>1</b>\ud800", 4) == "<b>1</b>"
 
 
+@pytest.mark.process
 def test_they_come_with_the_pages_and_only_where_there_are_some(desk, work_off):
     document = desk.add(papers.signed_pdf(), "có mục lục.pdf")
     work_off()
@@ -250,6 +251,7 @@ def test_they_come_with_the_pages_and_only_where_there_are_some(desk, work_off):
     assert not {"label", "links"} & set(page)
 
 
+@pytest.mark.process
 def test_the_contents_of_a_word_file_lead_to_its_pages(desk, work_off):
     document = desk.add(papers.contents_docx("Phần một", "Phần hai"), "báo cáo.docx")
     work_off()

@@ -230,6 +230,7 @@ class TestTakingBack:
         assert desk.post(new, "publish").status_code == 204
         assert desk.document(old).publication == Publication.REPLACED
 
+    @pytest.mark.process
     def test_a_new_version_after_one_taken_back_follows_that(
         self, desk, old, new, work_off
     ):
@@ -251,6 +252,7 @@ class TestTakingBack:
         assert desk.document(old).publication == Publication.PUBLISHED
         assert reader.get(f"{desk.at}/{old}/pages").status_code == 200
 
+    @pytest.mark.process
     def test_a_refused_version_leaves_the_old_one_alone(self, desk, old, work_off):
         new = issue_anew(desk, old, b"%PDF-1.7 nothing").json["id"]
         work_off()
@@ -288,6 +290,7 @@ class TestMap:
         pairs = json.loads(desk.document(new).page_map)
         assert pairs == [[1, 1], [2, 3], [3, 4]]
 
+    @pytest.mark.process
     def test_the_worker_makes_it_by_itself(self, desk, work_off):
         texts = [page(seed, 60) for seed in (1, 2, 3)]
         old = desk.add(papers.pdf_of(*texts), "báo cáo.pdf")
@@ -315,6 +318,7 @@ class TestMap:
         work_off()
         assert json.loads(desk.document(new).page_map) == [[1, 1], [2, 3], [3, 4]]
 
+    @pytest.mark.process
     def test_scans_are_compared_again_once_they_are_read(self, desk, work_off):
         first, second = scans.sheet("Tờ trình về ngân sách"), scans.sheet()
         cover = scans.sheet("Bìa: tài liệu phát hành lần hai")

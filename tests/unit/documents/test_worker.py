@@ -16,6 +16,7 @@ from kiosk.storage.refusals import busy
 from kiosk.worker import look_for_forgotten
 from tests.unit.documents import papers, scans
 from tests.unit.documents.conftest import kept_files, row_counts, used_files
+from tests.waiting import wait_until
 
 ROOT = Path(__file__).parents[3]
 PAGES = 14
@@ -53,10 +54,7 @@ def start(store) -> Iterator[Start]:
 
 
 def wait_for(condition: Callable[[], bool], seconds: float = 60) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it took too long"
-        time.sleep(0.02)
+    assert wait_until(condition, seconds), "it took too long"
 
 
 def children_of(data: Path) -> list[str]:
@@ -76,6 +74,7 @@ def ready(desk, document):
     return desk.get(document, "status").json["pages_ready"]
 
 
+@pytest.mark.process
 def test_killed_half_way_it_completes_after_the_next_start(desk, store, start):
     document = desk.add(papers.pdf(PAGES), "báo cáo.pdf")
     worker = start()
@@ -98,6 +97,7 @@ def test_killed_half_way_it_completes_after_the_next_start(desk, store, start):
     assert kept_files(store) == used_files(store)
 
 
+@pytest.mark.process
 def test_killed_while_libreoffice_runs_it_completes_too(desk, store, start):
     document = desk.add(papers.docx(), "tờ trình.docx")
     worker = start()
@@ -117,6 +117,7 @@ def recognised(desk, document):
     return desk.document(document).pages_recognised
 
 
+@pytest.mark.process
 def test_killed_while_it_reads_a_scan_it_goes_on_with_the_rest(desk, store, start):
     sheets = [scans.sheet(f"Trang số {number} của bản quét") for number in range(1, 7)]
     document = desk.add(scans.as_file("TIFF", *sheets), "quét.tif")
@@ -148,6 +149,7 @@ def test_killed_while_it_reads_a_scan_it_goes_on_with_the_rest(desk, store, star
     wait_for(lambda: kept_files(store) == used_files(store))
 
 
+@pytest.mark.process
 def test_told_to_stop_it_is_gone_within_three_seconds(desk, store, start):
     document = desk.add(papers.pdf(PAGES), "báo cáo.pdf")
     worker = start()
@@ -161,6 +163,7 @@ def test_told_to_stop_it_is_gone_within_three_seconds(desk, store, start):
     assert desk.get(document, "status").json["state"] == "rendering"
 
 
+@pytest.mark.process
 def test_a_second_worker_for_the_same_folder_declines(store, start):
     start()
     lock = store.config.data / "worker.lock"
@@ -170,6 +173,7 @@ def test_a_second_worker_for_the_same_folder_declines(store, start):
 
 
 class TestForgotten:
+    @pytest.mark.process
     def test_a_paper_whose_job_was_lost_is_found_when_nothing_else_waits(
         self, desk, store, ingestion, work_off
     ):

@@ -8,7 +8,6 @@ from flask.testing import FlaskClient
 from kiosk.documents.sandbox import Sandbox
 from kiosk.handouts.press import HandoutPress
 from kiosk.roles import Role
-from kiosk.sites.models import Site
 
 # Forty characters, all of them wide or marked.
 LONG_NAME = "Nguyễn Hoàng Thị Phương Mường Thảo Khánh"
@@ -29,15 +28,12 @@ def secretary(scene, client_for, meeting) -> FlaskClient:
 
 
 @pytest.fixture
-def sites(store, meeting) -> list[int]:
-    with store.work("test") as work:
-        rows = [
-            Site(meeting_id=meeting, name=name, ordinal=ordinal)
-            for ordinal, name in enumerate(["Hội trường tỉnh", "Xã Nậm Cắn / Bản Vẽ"])
-        ]
-        work.session.add_all(rows)
-        work.session.flush()
-        return [row.id for row in rows]
+def sites(scene, meeting) -> list[int]:
+    names = ["Hội trường tỉnh", "Xã Nậm Cắn / Bản Vẽ"]
+    return [
+        scene.make_site(meeting, name, ordinal=ordinal)
+        for ordinal, name in enumerate(names)
+    ]
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ def sign_in(client, shown: str, **body: str):
     return client.post("/sign-in/badge", json={"secret": shown, **body})
 
 
+@pytest.mark.process
 @pytest.mark.usefixtures("people")
 class TestTheCodes:
     def test_everyone_is_read_back_and_signs_in(self, make, client_for):
@@ -63,6 +64,7 @@ class TestTheCodes:
         assert not list(store.files.scratch.glob("*"))
 
 
+@pytest.mark.process
 @pytest.mark.usefixtures("people")
 class TestTheSheets:
     def test_the_band_tells_the_roles_apart(self, make):
@@ -111,6 +113,7 @@ class TestTheLogo:
             color == (12, 200, 34) for _, color in page.getcolors(page.width * 2000)
         )
 
+    @pytest.mark.process
     def test_stands_on_every_badge_until_it_is_removed(
         self, make, secretary, meeting, picture
     ):
@@ -128,6 +131,7 @@ class TestTheLogo:
         assert reply.status_code in {413, 422}
         assert reply.json["message"]
 
+    @pytest.mark.process
     def test_a_broken_picture_is_told_in_words(self, secretary, meeting, work_off):
         at = f"/m/{meeting}/handouts"
         broken = b"\x89PNG\r\n\x1a\n" + b"\0" * 200
@@ -139,6 +143,7 @@ class TestTheLogo:
         assert "Biểu trưng" in told["refusal"]
 
 
+@pytest.mark.process
 def test_old_badges_are_left_out_and_counted(make, scene, secretary, meeting, people):
     scene.make_badge(people[0])
     assert len(read(make())) == 3
@@ -146,6 +151,7 @@ def test_old_badges_are_left_out_and_counted(make, scene, secretary, meeting, pe
     assert told["left_out"] == 1
 
 
+@pytest.mark.process
 def test_hostile_words_are_text(make, scene, meeting):
     name = '<img src="file:///etc/passwd"> & {{ 7*7 }}'
     scene.make_member(meeting, name=name, position="W" * 120, unit="M" * 120)

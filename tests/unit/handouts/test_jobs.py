@@ -19,6 +19,7 @@ def at(meeting) -> str:
     return f"/m/{meeting}/handouts/badges"
 
 
+@pytest.mark.process
 @pytest.mark.usefixtures("people")
 class TestProgress:
     def test_from_nothing_to_ready(self, secretary, at, work_off):
@@ -98,6 +99,7 @@ class TestProgress:
 
 
 class TestKeeping:
+    @pytest.mark.process
     @pytest.mark.usefixtures("people")
     def test_the_file_is_refused_and_removed_after_its_time(
         self, make, press, meeting, monkeypatch
@@ -110,6 +112,7 @@ class TestKeeping:
         press.tidy()
         assert not file.exists()
 
+    @pytest.mark.process
     @pytest.mark.usefixtures("people")
     def test_it_goes_with_its_meeting(self, make, store, press, meeting):
         make()
@@ -125,6 +128,7 @@ class TestKeeping:
         assert told["state"] == "failed"
         assert "chưa có ai" in told["refusal"]
 
+    @pytest.mark.process
     @pytest.mark.usefixtures("people")
     def test_all_are_printed_already_is_said(self, make, secretary, at, work_off):
         make()
@@ -156,6 +160,7 @@ class TestRefusals:
             assert client.post(path, json={}).status_code == 403
 
 
+@pytest.mark.process
 @pytest.mark.usefixtures("people")
 class TestInvitations:
     def test_of_the_party(self, make):
@@ -201,6 +206,7 @@ class TestInvitations:
         assert "ĐẢNG CỘNG SẢN" not in page
 
 
+@pytest.mark.process
 @pytest.mark.usefixtures("people")
 class TestDeskLists:
     def test_a_list_for_each_site_in_the_order_of_given_names_without_secrets(

@@ -18,6 +18,7 @@ def prints_pins(store, meeting):
         work.session.get_one(Meeting, meeting).pin_mode = PinMode.PRINTED
 
 
+@pytest.mark.process
 @pytest.mark.usefixtures("prints_pins")
 def test_each_slip_bears_the_pin_that_opens(make, people, store, scene):
     with store.work("test") as work:
@@ -31,6 +32,7 @@ def test_each_slip_bears_the_pin_that_opens(make, people, store, scene):
     assert printed_pin(scene.key, people[1], 0) not in page
 
 
+@pytest.mark.process
 @pytest.mark.usefixtures("prints_pins", "people")
 def test_one_file_for_each_site(make):
     files = unpacked(make("pins", by_site=True))

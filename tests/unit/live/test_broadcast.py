@@ -15,6 +15,7 @@ from kiosk.roles import DELEGATES, Role
 from kiosk.storage.journal import facts_after
 from kiosk.storage.store import Store, open_store
 from tests.people import Scene
+from tests.waiting import wait_until
 
 
 class Screens:
@@ -245,8 +246,6 @@ class TestRun:
         threading.Thread(target=broadcast.run, daemon=True).start()
         change(here, meeting, times=1)
         record(here, *[MeetingChanged(meeting_id=meeting) for _ in range(3)])
-        deadline = time.monotonic() + 5
-        while screens.numbers(meeting)[-1:] != [4] and time.monotonic() < deadline:
-            time.sleep(0.02)
+        assert wait_until(lambda: screens.numbers(meeting)[-1:] == [4])
         assert screens.numbers(meeting) == [2, 3, 4]
         assert "a broadcast failed" in caplog.text

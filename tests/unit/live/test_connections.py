@@ -1,6 +1,5 @@
 """Connecting, as a client of Socket.IO does it; the gate has its own tests."""
 
-import time
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -20,6 +19,7 @@ from kiosk.roles import Role
 from kiosk.storage.refusals import busy
 from tests.people import Scene
 from tests.unit.fleet.crowd import make_tablets
+from tests.waiting import wait_until
 
 Connect = Callable[..., SocketIOTestClient]
 
@@ -73,10 +73,7 @@ def facts(client: SocketIOTestClient) -> list[dict]:
 
 
 def gone(client: SocketIOTestClient) -> bool:
-    deadline = time.monotonic() + 5
-    while client.is_connected() and time.monotonic() < deadline:
-        time.sleep(0.01)
-    return not client.is_connected()
+    return wait_until(lambda: not client.is_connected())
 
 
 class TestDatabaseAway:
@@ -400,7 +397,4 @@ class TestATabletOfTheHouse:
     def test_is_hung_up_on_when_it_is_dismissed(self, dial, lines):
         idle = dial({"tablet": True})
         lines.dismiss(1)
-        deadline = time.monotonic() + 5
-        while idle.is_connected() and time.monotonic() < deadline:
-            time.sleep(0.01)
-        assert not idle.is_connected()
+        assert gone(idle)

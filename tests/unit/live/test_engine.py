@@ -213,5 +213,6 @@ print(list(engine._handle_connect(environ, print, "websocket")), engine.sockets)
 """
 
 
+@pytest.mark.process
 def test_who_leaves_while_hands_are_shaken_leaves_nothing_behind():
     assert run_green(LEAVES) == ["came", "left transport error", "[] {}"]

@@ -12,6 +12,8 @@ from kiosk.live.hints_redis import RedisHints
 from tests.services import Redis
 from tests.waiting import wait_until
 
+pytestmark = pytest.mark.process
+
 KEY = b"k" * 32
 
 

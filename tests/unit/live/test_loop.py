@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from tests.unit.live.green import run_green
 
 # A hundred green threads with 3 ms of work each are ready in the same moment, while a
@@ -113,6 +115,7 @@ print(other.wait())
 """
 
 
+@pytest.mark.process
 def test_a_crowd_takes_turns_and_the_network_is_looked_at_in_between():
     told = json.loads(run_green(CROWD)[0])
     assert sorted(told["done"]) == list(range(100))
@@ -123,10 +126,12 @@ def test_a_crowd_takes_turns_and_the_network_is_looked_at_in_between():
     assert told["busy"] >= 0.3
 
 
+@pytest.mark.process
 def test_nobody_waits_for_ever_behind_long_rounds():
     assert run_green(LONG_ROUNDS) == ["40"]
 
 
+@pytest.mark.process
 def test_who_holds_the_loop_is_named_but_does_not_fill_the_log():
     lines = run_green(HOLD)
     warnings = [line for line in lines if "the event loop stood for" in line]
@@ -135,6 +140,7 @@ def test_who_holds_the_loop_is_named_but_does_not_fill_the_log():
     assert float(lines[-1].split()[1]) >= 0.3
 
 
+@pytest.mark.process
 def test_one_that_fails_in_its_turn_does_not_keep_the_others():
     assert run_green(FAILS) == ["a request that fails", "gone on"]
 

@@ -52,6 +52,7 @@ def test_threading_mode_runs_it_directly(server):
             run_in_thread(divmod, 1, 0)
 
 
+@pytest.mark.process
 def test_sixteen_hashes_do_not_hold_up_the_loop():
     ran = subprocess.run(
         [sys.executable, "-c", PROBE], capture_output=True, text=True, check=False

@@ -118,6 +118,7 @@ def yellow(red: int, green: int, bluish: int) -> bool:
     return red > 200 and green > 170 and bluish < 190
 
 
+@pytest.mark.process
 def test_notes_are_listed_and_drawn_on_their_pages(writer):
     data = writer.bind()
     texts = read(data)
@@ -135,6 +136,7 @@ def test_notes_are_listed_and_drawn_on_their_pages(writer):
     assert share_of(look(data, 2), blue) > 20
 
 
+@pytest.mark.process
 def test_a_stroke_lies_where_it_was_drawn(writer):
     page = look(writer.bind(), 2)
     dots = [
@@ -150,6 +152,7 @@ def test_a_stroke_lies_where_it_was_drawn(writer):
     assert 0.2 < max(ys) < 0.27
 
 
+@pytest.mark.process
 def test_progress_is_told_and_a_new_note_makes_it_old(writer):
     writer.bind()
     told = writer.tablet.get(f"{writer.at}/state").json
@@ -159,6 +162,7 @@ def test_progress_is_told_and_a_new_note_makes_it_old(writer):
     assert writer.tablet.get(writer.at).status_code == 200
 
 
+@pytest.mark.process
 def test_of_a_marked_paper_the_readers_name_is_on_every_page(writer):
     clean = writer.bind()
     writer.change(is_marked=True)
@@ -186,6 +190,7 @@ def pictures(data: bytes) -> set[bytes]:
         }
 
 
+@pytest.mark.process
 def test_of_a_paper_that_is_not_to_be_kept_only_ones_own_words_are_given(writer):
     writer.change(is_kept=False)
     data = writer.bind()
@@ -196,6 +201,7 @@ def test_of_a_paper_that_is_not_to_be_kept_only_ones_own_words_are_given(writer)
     assert pictures(data) == set()
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("role", [Role.SECRETARY, Role.CHAIR, Role.OFFICIAL_DELEGATE])
 def test_nobody_else_is_given_it(writer, role):
     writer.bind()
@@ -204,6 +210,7 @@ def test_nobody_else_is_given_it(writer, role):
     assert other.get(f"{writer.at}/state").json["state"] == "none"
 
 
+@pytest.mark.process
 def test_an_administrator_has_none(writer):
     writer.bind()
     account = writer.scene.make_account("quantri", is_administrator=True)
@@ -212,6 +219,7 @@ def test_an_administrator_has_none(writer):
     assert administrator.post(writer.at).status_code == 403
 
 
+@pytest.mark.process
 class TestItGoes:
     def has_file(self, writer) -> bool:
         return writer.clerk.shelf.path(writer.member).exists()
@@ -264,6 +272,7 @@ def test_asked_twice_it_is_bound_once(writer):
     assert writer.tablet.post(writer.at).status_code == 409
 
 
+@pytest.mark.process
 def test_a_failure_is_told_and_may_be_tried_again(writer, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr("kiosk.printing.making.LONGEST_SECONDS", -1.0)
@@ -274,6 +283,7 @@ def test_a_failure_is_told_and_may_be_tried_again(writer, monkeypatch):
     writer.bind()
 
 
+@pytest.mark.process
 def test_pages_beyond_the_most_are_in_words_only(writer, monkeypatch):
     monkeypatch.setattr("kiosk.notebooks.queries.MOST_SHEETS", 1)
     texts = read(writer.bind())
@@ -282,11 +292,13 @@ def test_pages_beyond_the_most_are_in_words_only(writer, monkeypatch):
     assert WORDS in texts[0]
 
 
+@pytest.mark.process
 def test_text_is_never_markup(writer):
     writer.write(text("<b>x</b> & {{ 7 * 7 }}", document=writer.paper))
     assert "<b>x</b> & {{ 7 * 7 }}" in read(writer.bind())[0]
 
 
+@pytest.mark.process
 def test_a_wide_page_is_turned_and_a_page_without_picture_is_white(writer, store):
     item = writer.scene.make_item(writer.meeting, "Bản đồ")
     wide = writer.scene.make_document(

@@ -12,7 +12,6 @@ from kiosk.live.presence.values import Standing
 from kiosk.offline.models import KeptPaper
 from kiosk.overview.counting import NOBODY, Heard, Tablets, tablets_by_site
 from kiosk.roles import Role
-from kiosk.sites.models import Site
 from kiosk.storage.journal import last_number
 
 PAGE = {"n": 0, "document": 5, "page": 12, "mode": "following"}
@@ -24,17 +23,12 @@ def meeting(scene) -> int:
 
 
 @pytest.fixture
-def sites(store, meeting) -> list[int]:
-    with store.work("test") as work:
-        made = [
-            Site(meeting_id=meeting, name=name, ordinal=at, expected=expected)
-            for at, (name, expected) in enumerate(
-                [("Điểm cầu chính", 0), ("Xã Sín Thầu", 40), ("Xã Bản Lầm", 0)]
-            )
-        ]
-        work.session.add_all(made)
-        work.session.flush()
-        return [site.id for site in made]
+def sites(scene, meeting) -> list[int]:
+    places = [("Điểm cầu chính", 0), ("Xã Sín Thầu", 40), ("Xã Bản Lầm", 0)]
+    return [
+        scene.make_site(meeting, name, ordinal=ordinal, expected=expected)
+        for ordinal, (name, expected) in enumerate(places)
+    ]
 
 
 @pytest.fixture

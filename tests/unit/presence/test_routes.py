@@ -1,4 +1,5 @@
 import datetime as dt
+from functools import partial
 
 import pytest
 from sqlalchemy import select
@@ -9,7 +10,6 @@ from kiosk.identity import Actor
 from kiosk.live.presence.values import Showing
 from kiosk.presence import rules
 from kiosk.roles import AUDIENCE, Role
-from kiosk.sites.models import Site
 
 PAGE_12 = {"n": 0, "document": 5, "page": 12, "mode": "following"}
 
@@ -30,15 +30,8 @@ def chair(scene, client_for, meeting):
 
 
 @pytest.fixture
-def make_site(store, meeting):
-    def make(name: str, ordinal: int = 0) -> int:
-        with store.work("test") as work:
-            site = Site(meeting_id=meeting, name=name, ordinal=ordinal)
-            work.session.add(site)
-            work.session.flush()
-            return site.id
-
-    return make
+def make_site(scene, meeting):
+    return partial(scene.make_site, meeting)
 
 
 @pytest.fixture
@@ -135,7 +128,7 @@ class TestListApart:
         assert asked(chair, meeting)["rows"] == []
 
     def test_many_are_counted_by_site_first(self, chair, meeting, seat, make_site):
-        far, near = make_site("Xã xa", 2), make_site("Hội trường", 1)
+        far, near = make_site("Xã xa", ordinal=2), make_site("Hội trường", ordinal=1)
         for _ in range(rules.MOST_ROWS):
             seat(site_id=near)
         seat("Xa", "alone", site_id=far)

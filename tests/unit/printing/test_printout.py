@@ -62,6 +62,7 @@ def read(data: bytes) -> list[str]:
 
 
 class TestPrinting:
+    @pytest.mark.process
     @pytest.mark.usefixtures("papers")
     def test_cover_agenda_and_every_page_with_its_running_number(
         self, secretary, store, meeting, work_off
@@ -96,6 +97,7 @@ class TestPrinting:
         assert "1. Báo cáo quý III – trang 2/2" in texts[3]
         assert "2. Bản quét – trang 1/2" in texts[4]
 
+    @pytest.mark.process
     @pytest.mark.usefixtures("papers")
     def test_every_page_is_a4_upright_and_the_outline_leads_to_the_papers(
         self, secretary, meeting, work_off
@@ -117,6 +119,7 @@ class TestPrinting:
             ("2. Bản quét", 4),
         ]
 
+    @pytest.mark.process
     def test_a_change_makes_it_old_and_the_next_one_is_right(
         self, secretary, meeting, papers, work_off
     ):
@@ -130,6 +133,7 @@ class TestPrinting:
         assert not secretary.get(f"{at}/state").json["is_old"]
         assert len(read(secretary.get(at).data)) == 4
 
+    @pytest.mark.process
     def test_a_withdrawn_paper_takes_the_printout_with_it_at_once(
         self, secretary, store, meeting, papers, work_off
     ):
@@ -157,6 +161,7 @@ class TestPrinting:
         assert not Shelf(store.files.root).path(meeting).exists()
         assert secretary.get(f"{at}/state").json["state"] == "none"
 
+    @pytest.mark.process
     def test_a_withdrawal_that_no_server_heard_of_is_kept_too(
         self, secretary, store, meeting, papers, work_off
     ):
@@ -172,6 +177,7 @@ class TestPrinting:
         drop_all_old(store)
         assert not Shelf(store.files.root).path(meeting).exists()
 
+    @pytest.mark.process
     @pytest.mark.usefixtures("papers")
     def test_another_meetings_withdrawal_leaves_it_alone(
         self, secretary, store, scene, client_for, meeting, work_off
@@ -186,6 +192,7 @@ class TestPrinting:
         drop_all_old(store)
         assert secretary.get(at).status_code == 200
 
+    @pytest.mark.process
     @pytest.mark.usefixtures("papers")
     def test_drafts_and_what_only_preparers_see_are_not_printed(
         self, secretary, scene, meeting, work_off
@@ -202,6 +209,7 @@ class TestPrinting:
 
 
 class TestRefusals:
+    @pytest.mark.process
     def test_a_file_that_is_lost_is_said_and_may_be_tried_again(
         self, secretary, store, meeting, papers, work_off
     ):
@@ -287,6 +295,7 @@ def test_what_stands_in_a_title_is_text_and_nothing_is_fetched(tmp_path):
     )
 
 
+@pytest.mark.process
 class TestNamesOfPages:
     def test_a_page_is_named_as_in_the_reader_however_long_the_title(
         self, secretary, store, meeting, papers, work_off

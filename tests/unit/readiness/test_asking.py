@@ -4,6 +4,7 @@ import datetime as dt
 import json
 
 import msgspec
+import pytest
 
 from kiosk import clock
 from kiosk.cli.main import main
@@ -16,6 +17,7 @@ from kiosk.readiness.rules import Finding, bad
 from kiosk.roles import Role
 
 
+@pytest.mark.process
 def test_its_report_comes_back_whole(store, scene):
     report = ask_doctor(store.config, scene.make_meeting())
     assert [part.meeting for part in report.parts] == [None, 1]
@@ -24,6 +26,7 @@ def test_its_report_comes_back_whole(store, scene):
     assert len(report.parts[0].lines) >= 9
 
 
+@pytest.mark.process
 def test_a_doctor_that_refuses_or_hangs_is_a_finding(store, monkeypatch):
     refused = ask_doctor(store.config, 99)
     (line,) = refused.parts[0].lines
@@ -70,6 +73,7 @@ def test_only_the_doctor_and_the_secretariat_hear_of_the_room(
     assert client_for(scene.make_member(meeting)).get(path).status_code == 403
 
 
+@pytest.mark.process
 def test_before_the_first_migration_it_says_what_to_do(tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("KIOSK_DATA", str(tmp_path / "data"))
     monkeypatch.setenv("PORT", "1")

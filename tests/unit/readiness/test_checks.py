@@ -75,11 +75,13 @@ class TestMachine:
     def test_linux_tells_of_its_clock(self):
         assert -1 <= machine.clock_state() <= 5
 
+    @pytest.mark.process
     def test_programs_and_languages(self, house):
         assert levels(machine.look_at_programs(house)) == [GOOD]
         foreign = with_settings(house, ocr_languages="vie+khm")
         assert "tesseract-ocr-khm" in words(machine.look_at_programs(foreign))
 
+    @pytest.mark.process
     def test_nothing_is_there(self, house, monkeypatch, tmp_path):
         monkeypatch.setenv("PATH", str(tmp_path))
         monkeypatch.setattr(machine, "SOFFICE", tmp_path / "soffice")
@@ -88,6 +90,7 @@ class TestMachine:
             assert package in told
         assert levels(machine.look_at_fonts(house)) == [BAD]
 
+    @pytest.mark.process
     def test_fonts(self, house):
         assert levels(machine.look_at_fonts(house)) == [GOOD]
 
@@ -296,11 +299,7 @@ class TestRoom:
     def test_sites(self, house, scene, store):
         meeting = scene.make_meeting()
         assert levels(room.look_at_sites(house, meeting)) == [GOOD]
-        with store.work("test") as work:
-            site = Site(meeting_id=meeting, name="Điểm cầu Ninh Đông", expected=3)
-            work.session.add(site)
-            work.session.flush()
-            site_id = site.id
+        site_id = scene.make_site(meeting, "Điểm cầu Ninh Đông", expected=3)
         assert levels(room.look_at_sites(house, meeting)) == [WARN, WARN]
         assert "chưa có ai đăng nhập: Điểm cầu Ninh Đông" in words(
             room.look_at_sites(house, meeting)
@@ -343,6 +342,7 @@ def keep(store, meeting: int, document: int, sign_in: int, **more) -> None:
 
 
 class TestList:
+    @pytest.mark.process
     def test_a_table_that_is_gone_ends_no_other_check(self, house, store, scene):
         meeting = scene.make_meeting()
         with store.database.writing_engine.begin() as connection:

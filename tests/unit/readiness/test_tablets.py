@@ -15,7 +15,6 @@ from kiosk.readiness import house as housing
 from kiosk.readiness.house import RoomNow, TabletNow
 from kiosk.readiness.rules import Level
 from kiosk.roles import Role
-from kiosk.sites.models import Site
 from kiosk.web.static_files import static_version
 from tests.unit.fleet.conftest import (  # noqa: F401 fixtures
     administrator,
@@ -132,14 +131,6 @@ def make_gate(store, meeting: int, name: str, site: int | None = None) -> int:
         return gate.id
 
 
-def make_site(store, meeting: int, name: str, **more) -> int:
-    with store.work("test") as work:
-        site = Site(meeting_id=meeting, name=name, **more)
-        work.session.add(site)
-        work.session.flush()
-        return site.id
-
-
 class TestGates:
     @pytest.mark.parametrize(
         ("heard", "level", "told"),
@@ -190,9 +181,9 @@ class TestGates:
         store,
     ):
         meeting = scene.make_meeting()
-        main = make_site(store, meeting, "Hội trường tỉnh", kind="main_site")
-        far = make_site(store, meeting, "Xã Tân Phú", expected=20)
-        make_site(store, meeting, "Xã không có ai")
+        main = scene.make_site(meeting, "Hội trường tỉnh", kind="main_site")
+        far = scene.make_site(meeting, "Xã Tân Phú", expected=20)
+        scene.make_site(meeting, "Xã không có ai")
         scene.make_member(meeting, site_id=main)
         gate = make_gate(store, meeting, "Cửa A")
         room = {gate: GateHeard(1.0, 0, 0)}
@@ -242,6 +233,7 @@ class TestTheServerTells:
         assert heard.waiting == 2
 
 
+@pytest.mark.process
 class TestCommand:
     def told(self, monkeypatch, capsys, store, meeting: int, room: RoomNow) -> str:
         answer = msgspec.json.encode(room)

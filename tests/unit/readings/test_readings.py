@@ -14,7 +14,6 @@ from kiosk.readings import rules
 from kiosk.readings.keeper import MOST_READERS, Keeper
 from kiosk.readings.models import Reading
 from kiosk.roles import Role, Visibility
-from kiosk.sites.models import Site
 from kiosk.storage.refusals import busy
 
 
@@ -181,14 +180,9 @@ class TestAsking:
         rows = chair.get(f"/m/{hall.meeting}/readings/{kept}").json["rows"]
         assert [row["name"] for row in rows] == ["Nguyễn Văn An"]
 
-    def test_a_large_meeting_is_told_by_site_first(self, hall, scene, chair, store):
-        sites = []
-        for name in ("Điểm cầu xã Nậm Cắn", "Điểm cầu phường Pom Hán"):
-            with store.work("test") as work:
-                site = Site(meeting_id=hall.meeting, name=name)
-                work.session.add(site)
-                work.session.flush()
-                sites.append(site.id)
+    def test_a_large_meeting_is_told_by_site_first(self, hall, scene, chair):
+        names = ("Điểm cầu xã Nậm Cắn", "Điểm cầu phường Pom Hán")
+        sites = [scene.make_site(hall.meeting, name) for name in names]
         for index in range(rules.MOST_ROWS + 2):
             site = sites[index % 3 == 0]
             scene.make_member(hall.meeting, name=f"Đại biểu {index}", site_id=site)

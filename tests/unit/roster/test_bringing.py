@@ -16,6 +16,7 @@ from tests.rosters import as_csv, as_xlsx, people
 ANH, BINH = ("Lê Thị Ánh", "Sở Nội vụ"), ("Trần Văn Bình", "Sở Tài chính")
 
 
+@pytest.mark.process
 class TestBringing:
     def test_nothing_is_written_before_the_yes(self, desk):
         state = desk.bring_rows(ANH, BINH)
@@ -88,6 +89,7 @@ class TestBringing:
         assert desk.people() == []
 
 
+@pytest.mark.process
 class TestChoosing:
     def test_letters_are_chosen_before_anything_is_written(self, desk):
         data = "Hä vµ tªn;§¬n vÞ\nTrÇn ThÞ Ngäc ¸nh;Së Néi vô\n".encode("latin-1")
@@ -124,6 +126,7 @@ class TestChoosing:
 
 
 class TestTogether:
+    @pytest.mark.process
     def test_a_list_that_changed_meanwhile_is_shown_anew(self, desk, scene):
         desk.bring_rows(ANH)
         assert desk.yes().status_code == 200
@@ -134,6 +137,7 @@ class TestTogether:
         assert len(desk.people()) == 1
         assert desk.choose()["counts"]["changed"] == 1
 
+    @pytest.mark.process
     def test_the_second_file_takes_the_place_of_the_first(self, desk):
         old = desk.bring_rows(ANH)
         desk.bring_rows(BINH)
@@ -145,6 +149,7 @@ class TestTogether:
         desk.take()
         assert desk.people() == [BINH]
 
+    @pytest.mark.process
     def test_a_new_role_ends_what_the_old_one_had_opened(self, desk, scene, store):
         known = scene.make_member(desk.meeting, Role.CHAIR, ANH[0], unit=ANH[1])
         scene.sign_in(known)
@@ -155,6 +160,7 @@ class TestTogether:
             sign_in = session.query(SignIn).filter_by(member_id=known).one()
             assert sign_in.ended_at is not None
 
+    @pytest.mark.process
     def test_a_closed_meeting_takes_no_list(self, desk, store):
         desk.bring_rows(ANH)
         with store.work("test") as work:
@@ -183,6 +189,7 @@ class TestLeftBehind:
         monkeypatch.setattr(Shelf, "_age", lambda *_: SILENT_SECONDS + 1)
         assert desk.state()["phase"] == "failed"
 
+    @pytest.mark.process
     def test_what_lies_about_is_swept(self, desk, store, monkeypatch):
         desk.bring_rows(ANH)
         root = store.files.root

@@ -19,6 +19,7 @@ def full(desk):
     return desk
 
 
+@pytest.mark.process
 def test_csv_is_for_excel_in_vietnamese(full):
     data = full.copy("csv")
     assert data.startswith(b"\xef\xbb\xbf")
@@ -27,6 +28,7 @@ def test_csv_is_for_excel_in_vietnamese(full):
     assert first.split(";")[0] == "1"
 
 
+@pytest.mark.process
 def test_people_stand_in_the_order_of_their_given_names(full):
     lines = full.copy("csv").decode("utf-8-sig").splitlines()[1:]
     named = [line.split(";")[1] for line in lines]
@@ -35,6 +37,7 @@ def test_people_stand_in_the_order_of_their_given_names(full):
     ]
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_what_is_given_out_comes_back_without_a_change(full, kind):
     state = full.bring(full.copy(kind), f"ds.{kind}")
@@ -55,6 +58,7 @@ def test_no_word_becomes_a_formula(desk, scene, words):
     assert "f" not in {cell.data_type for cell in cells}
 
 
+@pytest.mark.process
 def test_a_post_behind_a_dash_comes_back_as_it_was(desk, scene):
     scene.make_member(desk.meeting, Role.GUEST, "Lê Ánh", position="-Phó Bí thư")
     assert desk.bring(desk.copy("csv"))["counts"]["same"] == 2

@@ -1,6 +1,5 @@
 """A meeting's steps, and who is shown out by them."""
 
-import time
 from collections.abc import Callable
 
 import pytest
@@ -12,6 +11,7 @@ from kiosk.roles import Role
 from kiosk.storage.journal import facts_after
 from kiosk.storage.store import Store
 from tests.people import Scene
+from tests.waiting import wait_until
 
 ClientFor = Callable[..., FlaskClient]
 
@@ -118,7 +118,5 @@ class TestThoseShutOut:
         assert all(socket.is_connected() for socket in sockets)
         assert step(secretary, meeting, "closed") == 204
         server.broadcast.step(0.1)
-        deadline = time.monotonic() + 5
-        while sockets[1].is_connected() and time.monotonic() < deadline:
-            time.sleep(0.01)
+        assert wait_until(lambda: not sockets[1].is_connected())
         assert [socket.is_connected() for socket in sockets] == [True, False]

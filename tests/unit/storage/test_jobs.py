@@ -17,7 +17,7 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "jobs.db"
 
 
-@pytest.fixture(params=["sqlite", "redis"])
+@pytest.fixture(params=["sqlite", pytest.param("redis", marks=pytest.mark.process)])
 def open_queue(request, path: Path) -> Callable[[str], Jobs]:
     """Open a queue of this name, as any process would."""
     if request.param == "sqlite":
@@ -81,6 +81,7 @@ def test_a_locked_queue_is_waited_for_outside_of_sqlite(path):
     assert queue.waiting() == 1
 
 
+@pytest.mark.process
 class TestRedis:
     def test_a_job_that_is_not_signed_with_our_key_is_never_unpacked(
         self, shared_redis

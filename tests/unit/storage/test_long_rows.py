@@ -12,7 +12,6 @@ from sqlalchemy.exc import DBAPIError
 
 from kiosk.config import read_config
 from kiosk.storage.database import long_rows
-from kiosk.storage.migrate import migrate
 from kiosk.storage.store import Store, open_store
 
 
@@ -22,7 +21,7 @@ def asked_in() -> list[str]:
 
 
 @pytest.fixture
-def store(tmp_path: Path, database_url: str, asked_in: list[str]):
+def store(migrated_data: Path, database_url: str, asked_in: list[str]):
     def aside(deed: Callable[..., Any], *values: Any) -> Any:
         def noted() -> Any:
             asked_in.append(threading.current_thread().name)
@@ -32,11 +31,9 @@ def store(tmp_path: Path, database_url: str, asked_in: list[str]):
             return pool.submit(noted).result()
 
     config = read_config(
-        {"KIOSK_DATA": str(tmp_path), "KIOSK_DATABASE_URL": database_url}
+        {"KIOSK_DATA": str(migrated_data), "KIOSK_DATABASE_URL": database_url}
     )
     store = open_store(config, aside=aside)
-    migrate(store.database)
-    asked_in.clear()
     yield store
     store.database.close()
 

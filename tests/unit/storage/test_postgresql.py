@@ -41,6 +41,7 @@ def change(store: Store, meeting_id: int) -> None:
         work.record(MeetingChanged(meeting_id=meeting_id))
 
 
+@pytest.mark.process
 class TestOrderAndText:
     def test_names_stand_in_the_order_of_their_keys_whatever_the_language(
         self, store, scene, meeting
@@ -79,6 +80,7 @@ class TestOrderAndText:
             assert session.get_one(Document, paper).original_size == 4_000_000_000
 
 
+@pytest.mark.process
 class TestOneMoment:
     def test_a_reading_session_sees_one_moment(self, store, meeting):
         with store.reading() as session:
@@ -131,6 +133,7 @@ def away(postgresql: PostgreSQL, store: Store) -> Away:
 
 
 class TestAway:
+    @pytest.mark.process
     def test_connections_that_broke_meanwhile_are_noticed_before_they_are_used(
         self, store, meeting, away
     ):
@@ -141,6 +144,7 @@ class TestAway:
         with store.reading() as session:
             assert last_number(session, meeting) == 2
 
+    @pytest.mark.process
     def test_a_change_broken_off_in_its_midst_is_undone_and_refused(
         self, store, meeting, away
     ):
@@ -158,6 +162,7 @@ class TestAway:
             assert session.get_one(Meeting, meeting).title != "Không được giữ"
         change(store, meeting)  # and the writer's lock is free again
 
+    @pytest.mark.process
     def test_a_change_broken_off_before_its_commit_is_refused(
         self, store, meeting, away
     ):
@@ -171,6 +176,7 @@ class TestAway:
         with store.reading() as session:
             assert facts_after(session, meeting, 0) == []
 
+    @pytest.mark.process
     def test_a_commit_nobody_answers_is_not_said_to_have_changed_nothing(
         self, store, meeting, away
     ):
@@ -206,6 +212,7 @@ class TestAway:
         with pytest.raises(Busy):
             change(store, 1)
 
+    @pytest.mark.process
     def test_a_mistake_of_ours_is_not_called_busy(self, store):
         with pytest.raises(DBAPIError, match="nowhere"), store.reading() as session:
             session.connection().exec_driver_sql("SELECT * FROM nowhere")

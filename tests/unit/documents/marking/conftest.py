@@ -3,6 +3,7 @@
 import io
 import threading
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 from PIL import Image, ImageDraw
@@ -14,6 +15,7 @@ from kiosk.documents.sandbox import Sandbox
 from kiosk.roles import Role
 
 
+@cache
 def webp(width: int = 1200, height: int = 1698, colour: str = "white") -> bytes:
     image = Image.new("RGB", (width, height), colour)
     pen = ImageDraw.Draw(image)

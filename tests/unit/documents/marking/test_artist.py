@@ -13,7 +13,7 @@ from kiosk.documents.models import Document, PageImage
 from kiosk.roles import Role
 from tests.unit.documents.marking.conftest import picture
 
-pytestmark = pytest.mark.usefixtures("artist")
+pytestmark = [pytest.mark.process, pytest.mark.usefixtures("artist")]
 
 
 def address(client, meeting: int, paper: int, width: str = "1200") -> str:

@@ -10,21 +10,21 @@ from kiosk.documents.marking.artist import Artist
 from kiosk.documents.models import Document
 from kiosk.documents.sandbox import Sandbox
 from kiosk.roles import Role
-from kiosk.storage.migrate import migrate
 from kiosk.web.handing_over import FILES, OFFER
 from tests.people import Scene
 from tests.unit.documents.marking.conftest import webp
 
+pytestmark = pytest.mark.process
+
 
 @pytest.fixture
-def server(tmp_path):
+def server(migrated_data):
     settings = {
-        "KIOSK_DATA": str(tmp_path / "data"),
+        "KIOSK_DATA": str(migrated_data),
         "KIOSK_ASYNC_MODE": "threading",
         "KIOSK_BEHIND_PROXY": "yes",
     }
     server = create_server(read_config(settings))
-    migrate(server.store.database)
     server.broadcast.begin()
     sandbox, stop = Sandbox(), threading.Event()
     Artist(server.store, sandbox).start(stop)

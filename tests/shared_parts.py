@@ -1,0 +1,87 @@
+"""Parts that are equal in all servers of a test run, made once per process.
+
+Nearly every test makes a server of its own. Most of that time goes into what depends
+on the code alone: URL builders, compiled templates, compiled SQL. They are kept here
+between the servers; whatever holds data is made anew for each test.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import CodeType
+from typing import Any
+
+import pytest
+from argon2 import PasswordHasher
+from flask import Flask
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.exc import OperationalError
+from werkzeug.routing import Rule
+
+from kiosk.accounts import passwords
+from kiosk.pins import codes
+from kiosk.storage import database
+
+# The least that argon2 allows, in passes and KiB: a hash takes 0.1 ms, not 100 ms.
+_QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+_builders: dict[object, Any] = {}
+_engines: dict[str, Engine] = {}
+
+
+class _SharedRule(Rule):
+    """A URL rule whose builders, which depend on its text alone, are compiled once."""
+
+    def _compile_builder(self, append_unknown: bool = True) -> Any:
+        key = (tuple(self._trace), repr(self.defaults), append_unknown)
+        if key not in _builders:
+            _builders[key] = super()._compile_builder(append_unknown)
+        return _builders[key]
+
+
+class _SharedTemplates(BytecodeCache):
+    """Compiled templates; Jinja compares a template's text before it uses one."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+def _create_engine(address: str, **options: Any) -> Engine:
+    """Return a new engine with its own connections and the shared compiled SQL.
+
+    SQLAlchemy keeps compiled statements per dialect instance, and a dialect learns from
+    its first connection what the database can do.
+    """
+    engine = create_engine(address, **options)
+    name = engine.dialect.name
+    if name not in _engines:
+        first = create_engine("sqlite://") if name == "sqlite" else engine
+        try:
+            first.connect().close()
+        except OperationalError:
+            return engine
+        _engines[name] = first
+    engine.dialect = engine.pool._dialect = _engines[name].dialect
+    engine._compiled_cache = _engines[name]._compiled_cache
+    return engine
+
+
+@contextmanager
+def shared_parts() -> Iterator[None]:
+    """Share the parts among the servers made meanwhile, and shorten the hashes."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Flask, "url_rule_class", _SharedRule)
+        patch.setattr(Flask, "jinja_options", {"bytecode_cache": _SharedTemplates()})
+        patch.setattr(database, "create_engine", _create_engine)
+        decoy = _QUICK.hash("the password of nobody")
+        patch.setattr(
+            passwords, "hashing", passwords.Hashing(hasher=_QUICK, decoy=decoy)
+        )
+        patch.setattr(codes, "hasher", _QUICK)
+        yield
