@@ -107,6 +107,13 @@ class Config:
         whole_number(1, 64),
         "Page-rendering processes at once; default: the number of cores.",
     )
+    low_priority: bool = _setting(
+        "KIOSK_LOW_PRIORITY",
+        "yes",
+        yes_no,
+        "yes: converting, drawing and reading papers give way to the meeting;"
+        " no: on a machine of the worker's own, and in tests.",
+    )
     ocr: bool = _setting(
         "KIOSK_OCR", "yes", yes_no, "yes: scans are read, by Tesseract, here."
     )

@@ -34,6 +34,8 @@ class RealServer:
             "HOST": "127.0.0.1",
             "PORT": str(self.port),
             "KIOSK_DATA": str(data),
+            # Papers must become ready on a busy machine too.
+            "KIOSK_LOW_PRIORITY": "no",
             **settings,
         }
         self.config: Config = read_config(self.settings)

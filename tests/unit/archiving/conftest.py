@@ -15,6 +15,6 @@ def archivist(store, monkeypatch) -> Archivist:
     """Let the other tests not starve these."""
     monkeypatch.setattr(recognition, "NICE", 0)
     monkeypatch.setattr("kiosk.archiving.archivist.NICE", 0)
-    archivist = Archivist(store, Sandbox())
+    archivist = Archivist(store, Sandbox(gives_way=False))
     archivist.install()
     return archivist

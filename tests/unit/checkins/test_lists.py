@@ -78,7 +78,7 @@ def test_the_worker_writes_both_and_the_desk_takes_them(house, site):
     assert house.client.get(f"{base}/state?site={site}").json == {"state": "running"}
     assert house.client.post(base, json={"site": site}).status_code == 409
     assert house.store.bulk_jobs.waiting() == 1
-    ListMaker(house.store, Sandbox()).make(house.meeting, site)
+    ListMaker(house.store, Sandbox(gives_way=False)).make(house.meeting, site)
     assert house.client.get(f"{base}/state?site={site}").json == {"state": "ready"}
 
     with house.client.get(f"{base}?site={site}&kind=pdf") as reply:
@@ -124,7 +124,10 @@ def test_a_meeting_without_people_has_an_empty_list(house):
 
 @pytest.mark.process
 def test_lists_of_meetings_that_are_gone_go_too(house, site):
-    maker, shelf = ListMaker(house.store, Sandbox()), ListShelf(house.store.files.root)
+    maker, shelf = (
+        ListMaker(house.store, Sandbox(gives_way=False)),
+        ListShelf(house.store.files.root),
+    )
     shelf.write(99_999, 0, ListState.READY)
     maker.make(99_999, 0)
     assert shelf.read(99_999, 0) is ListState.NONE
@@ -156,7 +159,7 @@ class Hall:
             return list_plan(session, self.house.meeting, None)
 
     def make(self) -> None:
-        ListMaker(self.house.store, Sandbox()).make(self.house.meeting)
+        ListMaker(self.house.store, Sandbox(gives_way=False)).make(self.house.meeting)
 
     def roll(self) -> dict:
         """The figures of the roll's screen, by the name of the site."""
@@ -306,7 +309,7 @@ class TestTheWholeMeeting:
 
     @pytest.mark.process
     def test_a_meeting_without_people_makes_an_empty_list(self, house):
-        ListMaker(house.store, Sandbox()).make(house.meeting)
+        ListMaker(house.store, Sandbox(gives_way=False)).make(house.meeting)
         base = f"/m/{house.meeting}/roll/list?site=all"
         with house.client.get(f"{base}&kind=pdf") as reply:
             words = words_of(reply.data)

@@ -67,7 +67,7 @@ def desk(store: Store, scene: Scene, client_for: Callable[..., FlaskClient]) -> 
 @pytest.fixture
 def ingestion(store: Store) -> Ingestion:
     """The worker's jobs, ready to be done."""
-    ingestion = Ingestion(store, Sandbox())
+    ingestion = Ingestion(store, Sandbox(gives_way=False))
     ingestion.install()
     Mapping(store).install()
     Tidying(store).install()

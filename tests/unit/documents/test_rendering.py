@@ -66,7 +66,7 @@ def test_a_page_nobody_can_read_gets_a_placeholder(desk, store, tmp_path, begun)
     rendering = Rendering(begun, sha256, tmp_path, "pdf", 3)
     folder = store.files.scratch / "job"
     folder.mkdir()
-    job = RenderJob(store, Sandbox(), rendering, folder)
+    job = RenderJob(store, Sandbox(gives_way=False), rendering, folder)
     job._collect(PageMade(2, failure="PdfiumError"))
     job._flush()
     pages = desk.get(begun, "pages").json["pages"]
@@ -92,7 +92,10 @@ def test_a_link_left_by_a_hijacked_child_is_not_followed(desk, store, tmp_path, 
     folder = store.files.scratch / "job"
     folder.mkdir()
     job = RenderJob(
-        store, Sandbox(), Rendering(begun, sha256, tmp_path, "pdf", 3), folder
+        store,
+        Sandbox(gives_way=False),
+        Rendering(begun, sha256, tmp_path, "pdf", 3),
+        folder,
     )
     (folder / "out" / "2.json").symlink_to(store.config.data / "server.key")
     with pytest.raises(Invalid):

@@ -58,7 +58,7 @@ def people(scene, meeting, sites) -> list[int]:
 
 @pytest.fixture
 def press(store) -> HandoutPress:
-    press = HandoutPress(store, Sandbox())
+    press = HandoutPress(store, Sandbox(gives_way=False))
     press.install()
     return press
 

@@ -41,7 +41,7 @@ class Writer:
         )
         self.tablet = client_for(self.member)
         self.at = f"/m/{self.meeting}/notebook"
-        self.clerk = Clerk(store, Sandbox())
+        self.clerk = Clerk(store, Sandbox(gives_way=False))
         self.clerk.install()
 
     def write(self, *notes):

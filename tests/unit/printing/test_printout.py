@@ -46,7 +46,7 @@ def papers(scene, store, meeting) -> tuple[int, int]:
 
 @pytest.fixture
 def work_off(store) -> Callable[[], None]:
-    press = Press(store, Sandbox())
+    press = Press(store, Sandbox(gives_way=False))
     press.install()
 
     def run() -> None:
@@ -247,7 +247,7 @@ class TestRefusals:
             assert client.get(f"{at}/state").status_code == 403
 
     def test_a_printout_goes_with_its_meeting(self, store):
-        press = Press(store, Sandbox())
+        press = Press(store, Sandbox(gives_way=False))
         press.shelf.write(99, Printout(PrintState.READY))
         press.shelf.path(99).write_bytes(b"%PDF")
         press.print_meeting(99)

@@ -28,7 +28,7 @@ class Desk:
     clerk: Registrar = field(init=False)
 
     def __post_init__(self) -> None:
-        self.clerk = Registrar(self.store, Sandbox())
+        self.clerk = Registrar(self.store, Sandbox(gives_way=False))
         self.url = f"/m/{self.meeting}/roster"
 
     def post(self, path: str, body: object) -> Any:

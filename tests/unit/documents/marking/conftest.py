@@ -32,7 +32,7 @@ def picture(data: bytes) -> Image.Image:
 
 @pytest.fixture
 def artist(store) -> Iterator[Artist]:
-    sandbox, stop = Sandbox(), threading.Event()
+    sandbox, stop = Sandbox(gives_way=False), threading.Event()
     artist = Artist(store, sandbox)
     artist.start(stop)
     yield artist

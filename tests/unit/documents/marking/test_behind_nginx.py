@@ -26,7 +26,7 @@ def server(migrated_data):
     }
     server = create_server(read_config(settings))
     server.broadcast.begin()
-    sandbox, stop = Sandbox(), threading.Event()
+    sandbox, stop = Sandbox(gives_way=False), threading.Event()
     Artist(server.store, sandbox).start(stop)
     yield server
     stop.set()

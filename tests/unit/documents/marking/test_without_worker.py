@@ -14,8 +14,8 @@ def test_no_worker_means_no_page(client_for, scene, meeting, paper):
 def test_a_worker_that_ended_left_a_socket_nobody_hears(
     client_for, scene, store, meeting, paper
 ):
-    Artist(store, Sandbox())._ear.close()
+    Artist(store, Sandbox(gives_way=False))._ear.close()
     client = client_for(scene.make_member(meeting))
     assert client.get(address(client, meeting, paper)).status_code == 503
     # The next one takes its place.
-    Artist(store, Sandbox())._ear.close()
+    Artist(store, Sandbox(gives_way=False))._ear.close()
