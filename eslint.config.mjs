@@ -43,7 +43,7 @@ const zones = [
 ];
 
 export default [
-  { ignores: ["static/vendor/**", "node_modules/**", ".venv/**"] },
+  { ignores: ["static/vendor/**", "node_modules/**", ".venv/**", ".mutants/**"] },
   js.configs.recommended,
   {
     files: ["static/js/**/*.js"],

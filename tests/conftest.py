@@ -1,6 +1,5 @@
 """What every test may ask for."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,7 +12,8 @@ from kiosk.config import read_config
 from kiosk.models import Base
 from kiosk.storage.database import Database
 from kiosk.storage.migrate import migrate
-from kiosk.storage.store import Store, open_store
+from kiosk.storage.store import Store
+from tests.migrated import migrated_database_file
 from tests.people import Scene
 from tests.services import PostgreSQL, Redis
 
@@ -70,22 +70,12 @@ def database_url(request: pytest.FixtureRequest) -> str:
     return str(request.getfixturevalue("postgresql_url"))
 
 
-@pytest.fixture(scope="session")
-def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty, migrated SQLite file, to be copied: migrating takes much longer."""
-    data = tmp_path_factory.mktemp("migrated") / "data"
-    database = open_store(read_config({"KIOSK_DATA": str(data)})).database
-    migrate(database)
-    database.close()
-    return data / "kiosk.db"
-
-
 @pytest.fixture
-def server(tmp_path: Path, database_url: str, migrated_file: Path) -> Iterator[Server]:
+def server(tmp_path: Path, database_url: str) -> Iterator[Server]:
     """A server on an empty, migrated data folder; its broadcast is stepped by hand."""
     if not database_url:
         (tmp_path / "data").mkdir(mode=0o700)
-        shutil.copy(migrated_file, tmp_path / "data" / "kiosk.db")
+        (tmp_path / "data" / "kiosk.db").write_bytes(migrated_database_file())
     config = read_config(
         {
             "KIOSK_DATA": str(tmp_path / "data"),
