@@ -84,10 +84,7 @@ GROUPS = (
     Group(
         "check-in",
         ("kiosk/checkins/actions/*.py",),
-        (
-            *("tests/unit/checkins/test_scanning.py", "tests/unit/checkins/test_r*.py"),
-            "tests/unit/checkins/test_actions.py",
-        ),
+        (*("tests/unit/checkins/test_[grsm]*.py",),),
     ),
     Group(
         "journal",

@@ -129,3 +129,19 @@ def test_a_sign_in_that_expires_is_over(roll, scene, hashed, monkeypatch):
     monkeypatch.setattr(clock, "now", lambda: later)
     assert not roll.is_signed_in(token)
     assert len(roll) == 0
+
+
+def test_neither_expired_sign_ins_nor_those_of_closed_meetings_are_loaded(
+    roll, store, scene
+):
+    admitting = scene.make_meeting()
+    closed = scene.make_meeting(state=MeetingState.CLOSED)
+    scene.sign_in(scene.make_member(closed))
+    scene.sign_in(scene.make_member(admitting))
+    with store.work("test") as work:
+        work.session.get_one(SignIn, 2).expires_at = work.now
+    roll.load()
+    assert len(roll) == 0
+    scene.sign_in(scene.make_member(admitting))
+    roll.load()
+    assert len(roll) == 1
