@@ -28,6 +28,8 @@ import pytest
 from mutmut.mutation.mutators import mutation_operators
 
 SECONDS = 60
+# A child's exit status; those of pytest are smaller.
+SAME = 77
 # The tests of rules need no server: what they share is not imported.
 OPTIONS = ["--noconftest", "-p", "no:cacheprovider"]
 UNTOUCHED = (cst.FunctionDef, cst.ClassDef, cst.Annotation, cst.AssignTarget)
@@ -117,13 +119,33 @@ def import_others(tests: list[str]) -> None:
             del sys.modules[name]
 
 
-def outcome(tests: list[str]) -> str:
-    """Run `tests` in a forked child and return what became of the mutant."""
+def assigned(source: str, where: str) -> list[object]:
+    """Return the values that a module of this source gives to the names in `where`."""
+    namespace: dict[str, object] = {"__name__": "mutated"}
+    exec(source, namespace)  # noqa: S102 it is our own code
+    return [namespace[name] for name in where.strip("()").split(", ")]
+
+
+def is_same(source: str, mutated: str, where: str) -> bool:
+    """Tell whether both assign the same: a role added to roles that have it already."""
+    try:
+        return assigned(source, where) == assigned(mutated, where)
+    except Exception:  # noqa: BLE001 a mutant may fail in any way
+        return False
+
+
+def outcome(tests: list[str], change: tuple[str, str, str] | None = None) -> str:
+    """Run `tests` in a forked child and return what became of the mutant.
+
+    "same" without running them where `change` (see `is_same`) changes no value.
+    """
     child = os.fork()
     if not child:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, 1)
         os.dup2(nowhere, 2)
+        if change and is_same(*change):
+            os._exit(SAME)
         os._exit(int(pytest.main(["-x", "-q", *OPTIONS, *tests])))
     killer = threading.Timer(SECONDS, os.kill, (child, 9))
     killer.start()
@@ -131,7 +153,8 @@ def outcome(tests: list[str]) -> str:
     killer.cancel()
     if os.WIFSIGNALED(status):
         return "timeout"
-    return "killed" if os.WEXITSTATUS(status) else "survived"
+    code = os.WEXITSTATUS(status)
+    return {0: "survived", SAME: "same"}.get(code, "killed")
 
 
 def changed_lines(before: str, after: str) -> tuple[str, str]:
@@ -169,8 +192,10 @@ def run(path: Path, tests: list[str]) -> Iterator[dict[str, str]]:
         path.write_text(mutated, encoding="utf-8")
         before, after = changed_lines(source, mutated)
         where = name_of_assignment(source, first_changed(source, mutated))
-        found = {"module": str(path), "where": where, "status": outcome(tests)}
-        yield found | {"before": before, "after": after}
+        status = outcome(tests, (source, mutated, where))
+        if status != "same":
+            found = {"module": str(path), "where": where, "status": status}
+            yield found | {"before": before, "after": after}
     path.write_text(source, encoding="utf-8")
 
 

@@ -8,6 +8,7 @@ from kiosk.annotations.rules import (
     BODIES,
     CARRY_JOB,
     CARRY_LATE_JOB,
+    ERASED_JOB,
     MOST_CHANGES,
     MOST_GIVEN,
     MOST_IN_ANSWER,
@@ -132,4 +133,8 @@ def test_notes_are_shared_with_delegates_and_guests_within_bounds():
     bounds = (MOST_READERS, MOST_GIVEN, MOST_SHARED_AT_ONCE)
     assert bounds == (50, 400, 500)
     assert (MOST_CHANGES, MOST_IN_ANSWER) == (50, 500)
-    assert CARRY_JOB != CARRY_LATE_JOB
+
+
+def test_jobs_that_wait_in_the_queue_are_still_known_after_an_update():
+    jobs = (CARRY_JOB, CARRY_LATE_JOB, ERASED_JOB)
+    assert jobs == ("carry_annotations", "carry_late_annotations", "notes_erased")
