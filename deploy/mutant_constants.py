@@ -21,6 +21,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from importlib.util import cache_from_source
 from pathlib import Path
+from types import ModuleType
 
 import libcst as cst
 import libcst.matchers as m
@@ -121,9 +122,10 @@ def import_others(tests: list[str]) -> None:
 
 def assigned(source: str, where: str) -> list[object]:
     """Return the values that a module of this source gives to the names in `where`."""
-    namespace: dict[str, object] = {"__name__": "mutated"}
-    exec(source, namespace)  # noqa: S102 it is our own code
-    return [namespace[name] for name in where.strip("()").split(", ")]
+    # Classes look their annotations up in the module that they name.
+    module = sys.modules["mutated"] = ModuleType("mutated")
+    exec(source, vars(module))  # noqa: S102 it is our own code
+    return [vars(module)[name] for name in where.strip("()").split(", ")]
 
 
 def is_same(source: str, mutated: str, where: str) -> bool:

@@ -2,6 +2,7 @@
 
 import json
 
+import msgspec
 import pytest
 
 from kiosk.annotations.rules import (
@@ -15,6 +16,8 @@ from kiosk.annotations.rules import (
     MOST_READERS,
     MOST_SHARED_AT_ONCE,
     RECIPIENTS,
+    Anchor,
+    Change,
     Highlight,
     Ink,
     Kind,
@@ -63,6 +66,7 @@ class TestBodies:
             (Kind.HIGHLIGHT, body(boxes=[])),
             (Kind.HIGHLIGHT, body(boxes=[[0, 0, 1, 1]] * 401)),
             (Kind.INK, body(points=[0.1, 1.6], width=0.01)),
+            (Kind.INK, body(points=[0.1, -0.6], width=0.01)),
             (Kind.INK, body(points=[0.1, 0.1], width=0)),
             (Kind.INK, body(points=[0.1, 0.1], width=0.01, colour="red")),
         ],
@@ -138,3 +142,35 @@ def test_notes_are_shared_with_delegates_and_guests_within_bounds():
 def test_jobs_that_wait_in_the_queue_are_still_known_after_an_update():
     jobs = (CARRY_JOB, CARRY_LATE_JOB, ERASED_JOB)
     assert jobs == ("carry_annotations", "carry_late_annotations", "notes_erased")
+
+
+class TestChanges:
+    """What a tablet sends."""
+
+    KEY = "0123abcd-0000-4000-8000-0123456789ab"
+
+    def decode(self, **fields: object) -> Change:
+        sent = {"key": self.KEY, "base": 0, "document": 1, "page": 1, "kind": "ink"}
+        return msgspec.json.decode(body(**(sent | fields)), type=Change)
+
+    def test_the_longest_anchor_is_taken(self):
+        anchor = {"quote": "x" * 600, "before": "x" * 120, "after": "x" * 120}
+        assert self.decode(anchor=anchor).anchor == Anchor(**anchor)
+
+    @pytest.mark.parametrize(
+        "wrong",
+        [
+            {"key": "0123ABCD-0000-4000-8000-0123456789AB"},
+            {"key": "x0123abcd-0000-4000-8000-0123456789ab"},
+            {"key": "0123abcd-0000-4000-8000-0123456789abx"},
+            {"anchor": {"quote": "x" * 601}},
+            {"anchor": {"before": "x" * 121}},
+            {"anchor": {"after": "x" * 121}},
+            {"page": 0},
+            {"document": 0},
+            {"base": -1},
+        ],
+    )
+    def test_what_is_beyond_the_bounds_is_refused(self, wrong):
+        with pytest.raises(msgspec.ValidationError):
+            self.decode(**wrong)
