@@ -67,7 +67,7 @@ GROUPS = (
         (
             *("tests/unit/*/test_rules.py", "tests/unit/test_roles.py"),
             *("tests/unit/test_identity.py", "tests/unit/storage/test_secrets.py"),
-            "tests/unit/*/test_codes.py",
+            *("tests/unit/*/test_codes.py", "tests/unit/search/test_snippets.py"),
         ),
         has_plain_tests=True,
     ),

@@ -137,65 +137,6 @@ class TestParts:
             assert is_in_title("Chuyển đổi số", terms, as_typed=as_typed) is is_in
 
 
-class TestWindow:
-    """Which words around those that were found are shown."""
-
-    def shown(self, text: str, query: str, *, whole: bool = False) -> str:
-        """Return the text around what was found, which stands in brackets."""
-        spelled = Spelled.of(text)
-        places = places_of(spelled, read_query(query), as_typed=False)
-        parts = parts_of(spelled, places, whole=whole)
-        return "".join(f"[{part}]" if is_found else part for part, is_found in parts)
-
-    def words(self, first: int, last: int) -> str:
-        return " ".join(f"w{number}" for number in range(first, last))
-
-    def test_six_words_before_and_twenty_eight_in_all(self):
-        text = f"({self.words(0, 10)} tim {self.words(11, 40)})"
-        shown = self.shown(text, "tim ")
-        assert shown == f"… {self.words(4, 10)} [tim] {self.words(11, 32)} …"
-
-    def test_to_the_ends_of_a_short_text(self):
-        assert self.shown("(tim a.)", "tim ") == "([tim] a.)"
-        assert self.shown("(a tim)", "tim ") == "(a [tim])"
-        # Exactly as many words as are shown: nothing is left out.
-        assert self.shown(f"(tim {self.words(1, 28)}.)", "tim ").endswith("w27.)")
-        assert self.shown(f"(tim {self.words(1, 29)}.)", "tim ").endswith("w27 …")
-
-    def test_the_whole_text_where_it_is_asked_for(self):
-        text = f"(tim {self.words(1, 50)}.)"
-        assert self.shown(text, "tim ", whole=True) == text.replace("tim", "[tim]")
-        late = f"({self.words(0, 50)} tim)"
-        assert self.shown(late, "tim ", whole=True) == late.replace("tim", "[tim]")
-
-    def test_nothing_found_shows_the_beginning(self):
-        assert self.shown("a\n b " + "x" * 500, "tim ") == "a b " + "x" * 395
-
-    def test_places_outside_are_left_out_and_those_at_the_edges_kept(self):
-        text = f"mot {self.words(0, 30)} mot hai {self.words(32, 81)} hai"
-        shown = self.shown(text, "mot hai ")
-        assert shown == f"… {self.words(24, 30)} [mot] [hai] {self.words(32, 52)} …"
-
-    def test_overlapping_places_are_marked_once(self):
-        assert self.shown("mot hai ba", '"mot hai" "hai ba" ba ') == "[mot hai] [ba]"
-
-    def test_the_first_stretch_with_the_most_different_terms_is_shown(self):
-        # Two terms near each other weigh more than one that is repeated.
-        text = f"mot mot mot {self.words(0, 40)} mot hai {self.words(40, 80)}"
-        shown = self.shown(text, "mot hai ")
-        assert shown.count("[mot]") == shown.count("[hai]") == 1
-        # Of two stretches that are alike the first.
-        text = f"mot hai {self.words(0, 60)} mot hai"
-        assert self.shown(text, "mot hai ").startswith("[mot] [hai] w0")
-
-    @pytest.mark.parametrize(("between", "together"), [(20, True), (21, False)])
-    def test_terms_stand_together_within_twenty_two_words(self, between, together):
-        filler = self.words(0, between)
-        text = f"mot {self.words(100, 130)} mot {filler} hai {self.words(130, 160)}"
-        shown = self.shown(text, "mot hai ")
-        assert ("[hai]" in shown) is together
-
-
 def test_a_title_is_found_by_its_first_letter_in_the_form_that_counts():
     terms = read_query("đổi ")
     assert is_in_title("Chuyển đổi", terms, as_typed=True)
@@ -206,3 +147,31 @@ def test_a_title_is_found_by_its_first_letter_in_the_form_that_counts():
 def test_nothing_found_has_no_wordings():
     assert wordings(Spelled.of(""), []) == []
     assert wordings(Spelled.of("mot hai"), []) == []
+
+
+class TestQueryInPieces:
+    def folded(self, query: str) -> list[tuple[str, ...]]:
+        return [term.folded for term in read_query(query)]
+
+    def test_words_outside_quotes_stay_apart_and_each_quote_is_one_term(self):
+        query = '"mot hai" ba bon "nam sau" bay tam '
+        assert self.folded(query) == [
+            *(("mot", "hai"), ("ba",), ("bon",)),
+            *(("nam", "sau"), ("bay",), ("tam",)),
+        ]
+
+    def test_twelve_words_are_read_of_all_pieces_together(self):
+        terms = self.folded('"a b c d e" f g h "i k l m n o" p q')
+        assert terms == [
+            *(("a", "b", "c", "d", "e"), ("f",), ("g",), ("h",)),
+            ("i", "k", "l", "m"),
+        ]
+
+    def test_two_letters_are_a_prefix(self):
+        assert read_query("ab")[0].is_prefix
+        assert found("abc ab xab", "ab") == ["abc", "ab"]
+
+
+def test_so_many_places_of_a_term_are_marked():
+    spelled = Spelled.of("mot " * 300)
+    assert len(places_of(spelled, read_query("mot "), as_typed=False)) == 200
