@@ -213,6 +213,7 @@ def main() -> None:
     settings = tomllib.loads(Path("pyproject.toml").read_text(encoding="utf-8"))
     mutmut = settings["tool"]["mutmut"]
     selection = mutmut["pytest_add_cli_args_test_selection"]
+    sys.path.insert(0, str(Path.cwd()))
     import_others(selection)
     sys.dont_write_bytecode = True
     with Path("results.jsonl").open("w", encoding="utf-8") as lines:

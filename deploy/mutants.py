@@ -5,8 +5,8 @@ by the unit tests of its own subject. Functions are mutated by mutmut; what a mo
 assigns outside functions (permissions, transitions, limits) by `mutant_constants.py`.
 
 Arguments are words: only groups whose names contain one of them are run. The exit
-status is 1 when fewer than `REQUIRED_PERCENT` of all mutants, or of one group's, are
-killed, or when a mutant survived that `tests/mutants.toml` does not list.
+status is 1 when fewer than `REQUIRED_PERCENT` of all mutants are killed, or when a
+mutant survived that `tests/mutants.toml` does not list.
 """
 
 import json

@@ -145,7 +145,8 @@ class TestAccounts:
             with refused(Forbidden):
                 close_account(work, identity=CLERK, account_id=account)
 
-    def test_an_added_one_gets_a_link_of_its_own(self, scene, store):
+    @pytest.mark.parametrize("is_administrator", [True, False])
+    def test_an_added_one_gets_a_link_of_its_own(self, scene, store, is_administrator):
         with store.work("test") as work:
             path = add_account(
                 work,
@@ -153,13 +154,13 @@ class TestAccounts:
                 identity=BOSS,
                 username="a1",
                 full_name="A",
-                is_administrator=False,
+                is_administrator=is_administrator,
             )
             work.session.flush()
             link = use_setup_link(work, scene.key, path.removeprefix("/setup#"))
             account = work.session.get_one(Account, link.account_id)
         assert (account.username, account.full_name) == ("a1", "A")
-        assert account.is_administrator is False
+        assert account.is_administrator is is_administrator
 
     def test_a_closed_one_has_no_password_and_no_sign_ins(self, scene, store):
         account = scene.make_account()

@@ -145,3 +145,15 @@ def test_neither_expired_sign_ins_nor_those_of_closed_meetings_are_loaded(
     scene.sign_in(scene.make_member(admitting))
     roll.load()
     assert len(roll) == 1
+
+
+def test_a_loaded_sign_in_can_be_forgotten_and_has_no_part_elsewhere(
+    roll, scene, hashed
+):
+    own, other = scene.make_meeting(), scene.make_meeting()
+    token = hashed(scene.sign_in(scene.make_member(own)))
+    roll.load()
+    assert roll.actor(token, other) is None
+    assert roll.actor(token, own).sign_in_id == 1
+    roll.forget(1)
+    assert len(roll) == 0

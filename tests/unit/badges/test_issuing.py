@@ -20,6 +20,7 @@ from kiosk.errors import Forbidden, Invalid, NotFound
 from kiosk.identity import Actor
 from kiosk.meetings.models import Meeting, Member
 from kiosk.roles import Role
+from kiosk.sites.models import Site
 from kiosk.storage.secrets import hash_secret
 from tests.refusals import refused
 from tests.unit.badges.conftest import bodies, rows
@@ -127,6 +128,11 @@ class TestIssuing:
 
 class TestAddingPeople:
     def test_everything_is_tidied_and_stored(self, hall, store, staff):
+        hall.scene.make_account("another")
+        with store.work("test") as work:
+            site = Site(meeting_id=hall.meeting, name="Bắc")
+            work.session.add(site)
+            work.session.flush()
         account = hall.scene.make_account("thuky")
         person = Person(
             " Lò Văn Én ",
@@ -135,6 +141,7 @@ class TestAddingPeople:
             unit="u" * 121,
             seat="s" * 121,
             username=" ThuKy ",
+            site_id=site.id,
         )
         with store.work("test") as work:
             member_id = add_member(work, actor=staff, person=person)
@@ -145,7 +152,7 @@ class TestAddingPeople:
         assert member.sort_key
         assert (member.position, member.unit) == ("p" * 120, "u" * 120)
         assert (member.seat, member.account_id) == ("s" * 120, account)
-        assert member.site_id is None
+        assert member.site_id == site.id
         told = {"kind": "member_added", "member_id": member_id}
         assert bodies(store, hall.meeting) == [told]
 

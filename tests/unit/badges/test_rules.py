@@ -66,6 +66,8 @@ def test_every_refusal_has_its_own_words_for_the_delegate_and_the_desk():
     assert set(SENTENCES) == set(DESK_WORDS) == set(Refusal)
     assert len(set(SENTENCES.values())) == len(Refusal)
     assert len({words.happened for words in DESK_WORDS.values()}) == len(Refusal)
+    assert all(words.happened and words.advice for words in DESK_WORDS.values())
+    assert all(SENTENCES.values())
 
 
 @pytest.mark.parametrize(

@@ -111,6 +111,19 @@ class TestConflicts:
         self.resolve(store, desk, Resolution.FIRST, 2)
         assert one(store, CheckIn, "c").undone_at is not None
 
+    def test_a_fallen_scan_settles_the_other_conflict_it_is_part_of(
+        self, store, desk, scan, twice
+    ):
+        scan("c", member_id=twice, is_decided=True)
+        now = self.resolve(store, desk, Resolution.FIRST)
+        first, second = conflicts(store)
+        assert (first.resolution, second.resolution) == ("first", "second")
+        assert (second.resolved_at, second.resolved_by) == (now, desk.label)
+        with store.work("test") as work:
+            undo_scan(work, actor=desk, scan_id="a")
+        # What was settled before stays as it was.
+        assert conflicts(store)[0].resolved_at == now
+
     def test_of_another_meeting_or_site_it_is_not_found(
         self, house, store, desk, twice
     ):

@@ -109,3 +109,12 @@ def test_delegates_are_admitted_between_publishing_and_closing() -> None:
     assert set(MeetingState) - ADMITTING == {MeetingState.DRAFT, MeetingState.CLOSED}
     assert DEFAULT_LEASE_HOURS == 24
     assert REHEARSAL_TITLE == "Diễn tập:"
+
+
+@pytest.mark.parametrize("state", MeetingState)
+def test_publishing_and_taking_back_are_preparing_and_all_else_is_running(
+    state: MeetingState,
+) -> None:
+    prepares = state in {MeetingState.DRAFT, MeetingState.PUBLISHED}
+    expected = Permission.PREPARE_MEETING if prepares else Permission.RUN_MEETING
+    assert permission_to_reach(state) is expected
