@@ -8,7 +8,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 NPM_INSTALL := npm install --no-save --no-audit --no-fund --loglevel=error
 CATALOGS := $(patsubst %.po,%.mo,$(wildcard kiosk/translations/*/LC_MESSAGES/messages.po))
 
-.PHONY: help run test check coverage setup setup-tests machine machine-tests lock bench screenshots strings addresses format clean
+.PHONY: help run test check coverage setup setup-tests machine machine-tests lock bench mutants screenshots strings addresses format clean
 
 help: ## list what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -89,6 +89,9 @@ bench: setup-tests ## measure; results stand in bench/results
 	@$(PYTHON) -m bench ocr
 	@$(PYTHON) -m bench ocr_live
 
+mutants: setup-tests ## mutate rules, signing in, check-in and journal; do the tests notice?
+	@exec nice -n 15 $(PYTHON) deploy/mutants.py
+
 screenshots: setup-tests ## photograph every screen into docs/screenshots
 	@exec $(PYTHON) deploy/screenshots.py
 
@@ -99,4 +102,4 @@ format: setup-tests ## lay out the code as the checks want it
 	djlint --reformat --quiet templates
 
 clean: ## remove what setup and the checks have made; never data
-	rm -rf .venv node_modules static/vendor .mypy_cache .ruff_cache .pytest_cache .import_linter_cache test-results $(CATALOGS)
+	rm -rf .venv node_modules static/vendor .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .mutants test-results $(CATALOGS)

@@ -68,7 +68,7 @@ const writeSlashes = [
 ].map((name) => `static/js/${name}`);
 
 export default [
-  { ignores: ["static/vendor/**", "node_modules/**", ".venv/**"] },
+  { ignores: ["static/vendor/**", "node_modules/**", ".venv/**", ".mutants/**"] },
   js.configs.recommended,
   {
     files: ["static/js/**/*.js"],

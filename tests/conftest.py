@@ -1,6 +1,5 @@
 """What every test may ask for."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,7 +11,8 @@ from kiosk.app import Server, create_server
 from kiosk.config import read_config
 from kiosk.storage.database import Database
 from kiosk.storage.migrate import migrate
-from kiosk.storage.store import Store, open_store
+from kiosk.storage.store import Store
+from tests.migrated import new_data_folder
 from tests.people import Scene
 from tests.servers import RealServer
 from tests.services import PostgreSQL, Redis
@@ -96,22 +96,10 @@ def database_url(request: pytest.FixtureRequest) -> str:
     return str(request.getfixturevalue("postgresql_url"))
 
 
-@pytest.fixture(scope="session")
-def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty, migrated SQLite file, to be copied: migrating takes much longer."""
-    data = tmp_path_factory.mktemp("migrated") / "data"
-    database = open_store(read_config({"KIOSK_DATA": str(data)})).database
-    migrate(database)
-    database.close()
-    return data / "kiosk.db"
-
-
 @pytest.fixture
-def migrated_data(tmp_path: Path, migrated_file: Path) -> Path:
+def migrated_data(tmp_path: Path) -> Path:
     """A data folder with an empty, migrated SQLite file."""
-    (tmp_path / "data").mkdir(mode=0o700)
-    shutil.copy(migrated_file, tmp_path / "data" / "kiosk.db")
-    return tmp_path / "data"
+    return new_data_folder(tmp_path)
 
 
 @pytest.fixture
@@ -131,25 +119,19 @@ def server(migrated_data: Path, database_url: str) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def shared_server(
-    tmp_path_factory: pytest.TempPathFactory, migrated_file: Path
-) -> Iterator[RealServer]:
+def shared_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealServer]:
     """One running server process for all tests of this test process.
 
     Each test makes a meeting and people of its own, and leaves the server running.
     """
-    server = RealServer(
-        new_data_folder(tmp_path_factory.mktemp("shared"), migrated_file)
-    )
+    server = RealServer(new_data_folder(tmp_path_factory.mktemp("shared")))
     server.start()
     yield server
     server.stop()
 
 
 @pytest.fixture
-def real_server(
-    request: pytest.FixtureRequest, tmp_path: Path, migrated_file: Path
-) -> Iterator[RealServer]:
+def real_server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[RealServer]:
     """A running server process: the shared one, unless the test is marked `own_server`.
 
     `@pytest.mark.own_server(KIOSK_IDLE_MINUTES="1")` starts one with these settings on
@@ -159,18 +141,10 @@ def real_server(
     if mark is None:
         yield request.getfixturevalue("shared_server")
         return
-    server = RealServer(new_data_folder(tmp_path, migrated_file), **mark.kwargs)
+    server = RealServer(new_data_folder(tmp_path), **mark.kwargs)
     server.start()
     yield server
     server.stop()
-
-
-def new_data_folder(parent: Path, migrated_file: Path, name: str = "data") -> Path:
-    """Make a data folder with a migrated and otherwise empty SQLite file."""
-    data = parent / name
-    data.mkdir(mode=0o700)
-    shutil.copy(migrated_file, data / "kiosk.db")
-    return data
 
 
 @pytest.fixture

@@ -20,7 +20,6 @@ the others only open their screens. Wrong are:
 
 import contextlib
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
@@ -33,7 +32,7 @@ from tests.browser.conftest import TABLET
 from tests.browser.controls import Screen
 from tests.browser.everybody import EVERYBODY, SIGNED_IN, VISITOR, Somebody, alike
 from tests.browser.traffic import Traffic
-from tests.conftest import new_data_folder
+from tests.migrated import new_data_folder
 from tests.servers import RealServer
 
 # How the screen looks is kept there; a blank page has none.
@@ -42,13 +41,9 @@ MakeUser = Callable[[str], Somebody]
 
 
 @pytest.fixture(scope="module")
-def house(
-    tmp_path_factory: pytest.TempPathFactory, migrated_file: Path
-) -> Iterator[RealServer]:
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealServer]:
     """One server for all screens."""
-    server = RealServer(
-        new_data_folder(tmp_path_factory.mktemp("screens"), migrated_file)
-    )
+    server = RealServer(new_data_folder(tmp_path_factory.mktemp("screens")))
     server.start()
     yield server
     server.stop()

@@ -9,8 +9,8 @@ import pytest
 from kiosk.client.http_client import HttpClient
 from kiosk.roles import Role
 from kiosk.storage.journal import Fact, facts_after
-from tests.conftest import new_data_folder
 from tests.live.clients import LiveClient
+from tests.migrated import new_data_folder
 from tests.people import Scene
 from tests.servers import RealServer
 
@@ -81,11 +81,9 @@ TIME_SCALE = 0.25
 
 
 @pytest.fixture(scope="session")
-def live_server(
-    tmp_path_factory: pytest.TempPathFactory, migrated_file: Path
-) -> Iterator[RealServer]:
+def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealServer]:
     """One running server process for all live tests that leave it running."""
-    data = new_data_folder(tmp_path_factory.mktemp("live"), migrated_file)
+    data = new_data_folder(tmp_path_factory.mktemp("live"))
     server = RealServer(data, KIOSK_TIME_SCALE=str(TIME_SCALE))
     server.start()
     yield server
@@ -101,14 +99,12 @@ def room(live_server: RealServer) -> Iterator[Room]:
 
 
 @pytest.fixture
-def new_server(
-    tmp_path: Path, migrated_file: Path
-) -> Iterator[Callable[..., RealServer]]:
+def new_server(tmp_path: Path) -> Iterator[Callable[..., RealServer]]:
     """Start a server of one's own, to be killed or crowded."""
     servers = []
 
     def make(*, most_files: int = 0, workers: int = 1, **settings: str) -> RealServer:
-        data = new_data_folder(tmp_path, migrated_file, f"server{len(servers)}")
+        data = new_data_folder(tmp_path, f"server{len(servers)}")
         server = RealServer(data, most_files=most_files, workers=workers, **settings)
         servers.append(server)
         server.start()

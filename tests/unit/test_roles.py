@@ -8,8 +8,14 @@ import itertools
 import pytest
 
 from kiosk.roles import (
+    AUDIENCE,
+    DELEGATES,
+    DESK,
+    EVERYONE,
     MAY_SEE,
+    OPERATORS,
     PERMISSIONS,
+    PREPARERS,
     Permission,
     Role,
     Visibility,
@@ -92,3 +98,18 @@ def test_who_sees_the_narrower_sees_the_wider():
 def test_nobody_sees_papers_who_may_not_read_papers():
     for roles in MAY_SEE.values():
         assert roles <= PERMISSIONS[Permission.READ_PAPERS]
+
+
+@pytest.mark.parametrize(
+    ("group", "members"),
+    [
+        (EVERYONE, "ad se ch pr of in gu en le te wa"),
+        (PREPARERS, "ad se"),
+        (DELEGATES, "ch pr of in"),
+        (AUDIENCE, "pr of in gu"),
+        (OPERATORS, "le te"),
+        (DESK, "ad se en"),
+    ],
+)
+def test_each_group_has_these_roles_and_no_more(group, members):
+    assert group == {ROLES[short] for short in members.split()}

@@ -129,3 +129,31 @@ def test_a_sign_in_that_expires_is_over(roll, scene, hashed, monkeypatch):
     monkeypatch.setattr(clock, "now", lambda: later)
     assert not roll.is_signed_in(token)
     assert len(roll) == 0
+
+
+def test_neither_expired_sign_ins_nor_those_of_closed_meetings_are_loaded(
+    roll, store, scene
+):
+    admitting = scene.make_meeting()
+    closed = scene.make_meeting(state=MeetingState.CLOSED)
+    scene.sign_in(scene.make_member(closed))
+    scene.sign_in(scene.make_member(admitting))
+    with store.work("test") as work:
+        work.session.get_one(SignIn, 2).expires_at = work.now
+    roll.load()
+    assert len(roll) == 0
+    scene.sign_in(scene.make_member(admitting))
+    roll.load()
+    assert len(roll) == 1
+
+
+def test_a_loaded_sign_in_can_be_forgotten_and_has_no_part_elsewhere(
+    roll, scene, hashed
+):
+    own, other = scene.make_meeting(), scene.make_meeting()
+    token = hashed(scene.sign_in(scene.make_member(own)))
+    roll.load()
+    assert roll.actor(token, other) is None
+    assert roll.actor(token, own).sign_in_id == 1
+    roll.forget(1)
+    assert len(roll) == 0

@@ -8,17 +8,22 @@ from kiosk import clock
 from kiosk.accounts.rules import (
     FORGET_AFTER,
     FREE_TRIES,
+    FREE_TRIES_OF_ADDRESS,
+    LINK_LIFE,
     Tries,
+    check_full_name,
     check_manages_accounts,
     check_password,
     check_username,
     check_wait,
     fail_again,
     seconds_left,
+    tidy_username,
     wait_after,
 )
 from kiosk.errors import Forbidden, Invalid, TooManyTries
 from kiosk.identity import Identity
+from tests.refusals import refused
 
 
 class TestWaiting:
@@ -93,3 +98,71 @@ def test_only_an_administrator_manages_accounts():
     for other in (Identity(1, "B", account_id=2), Identity(1, "C", member_id=3)):
         with pytest.raises(Forbidden):
             check_manages_accounts(other)
+
+
+class TestRefusals:
+    def test_say_why(self):
+        with refused(TooManyTries, wait_seconds=30):
+            check_wait(30)
+        with refused(TooManyTries, wait_seconds=1):
+            check_wait(1)
+        with refused(Invalid, "bad_username"):
+            check_username("a")
+        with refused(Forbidden):
+            check_manages_accounts(Identity(1, "B", account_id=2))
+
+    @pytest.mark.parametrize("name", ["", "x" * 121])
+    def test_of_a_full_name(self, name):
+        with refused(Invalid, "bad_name", limit=120):
+            check_full_name(name)
+        check_full_name("x")
+        check_full_name("x" * 120)
+
+    @pytest.mark.parametrize("password", ["abcdefghi", "abcdefghij" * 20 + "x"])
+    def test_of_a_password_of_the_wrong_length(self, password):
+        with refused(Invalid, "short_password", shortest=10):
+            check_password(password, "thuky")
+        check_password("abcdefghij" * 20, "thuky")
+
+    def test_of_a_plain_password(self):
+        with refused(Invalid, "plain_password"):
+            check_password("abcdabcdabcd", "thuky")
+        check_password("abcdeabcdeab", "thuky")
+
+    def test_of_a_password_with_the_name_in_it(self):
+        with refused(Invalid, "named_password"):
+            check_password("toi-la-THUKY-day", "thuky")
+        with refused(Invalid, "named_password"):
+            check_password("toi-la-thuky-day", "THUKY")
+
+
+class TestBoundsOfWaiting:
+    def test_other_free_tries(self):
+        assert [wait_after(n, 2) for n in (1, 2, 3)] == [0, 15, 30]
+
+    def test_failures_are_remembered_for_six_hours(self):
+        now = clock.now()
+        before = Tries(7, now, None)
+        at_the_end = now + dt.timedelta(hours=6)
+        assert fail_again(before, at_the_end, 5).failures == 8
+        after = at_the_end + dt.timedelta(microseconds=1)
+        assert fail_again(before, after, 5).failures == 1
+
+    def test_seconds_left_are_whole_and_never_too_few(self):
+        now = clock.now()
+        assert seconds_left(now + dt.timedelta(seconds=1.5), now) == 2
+        assert seconds_left(now + dt.timedelta(seconds=30), now) == 31
+        assert seconds_left(now - dt.timedelta(seconds=1), now) == 0
+
+    def test_addresses_have_more_tries_and_links_live_a_week(self):
+        assert (FREE_TRIES, FREE_TRIES_OF_ADDRESS) == (5, 20)
+        assert dt.timedelta(days=7) == LINK_LIFE
+
+
+def test_names_are_stored_in_lower_case_without_spaces():
+    assert tidy_username("  NTMKhai\t") == "ntmkhai"
+
+
+@pytest.mark.parametrize("name", ["a" * 40, "9a", "a.b_c-d"])
+def test_usernames_of_all_letters_that_may_be(name):
+    check_username(name)

@@ -12,6 +12,7 @@ from kiosk.agenda.rules import (
 )
 from kiosk.errors import Conflict, Invalid
 from kiosk.roles import Visibility
+from tests.refusals import refused
 
 
 class TestOrderWith:
@@ -69,3 +70,12 @@ def test_a_plan_is_between_nothing_and_a_day() -> None:
 def test_every_kind_and_visibility_has_its_word() -> None:
     assert set(KIND_LABELS) == set(ItemKind)
     assert set(VISIBILITY_LABELS) == set(Visibility)
+
+
+def test_refusals_say_why() -> None:
+    with refused(Invalid, "bad_minutes", limit=24 * 60):
+        check_minutes(-1)
+    with refused(Invalid, "too_deep"):
+        check_place(1, 1, None, has_below=False)
+    with refused(Conflict, "neighbour_moved"):
+        order_with([1, 2], 2, after=7)

@@ -1,15 +1,22 @@
 """Real badges, and ways to show them."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
+from kiosk.accounts.actions import Device
 from kiosk.badges.actions import issue_badge
+from kiosk.badges.actions.answers import Proof, Shown
+from kiosk.badges.actions.presenting import present_badge
 from kiosk.badges.codes import short_code
 from kiosk.badges.models import DeskLine
+from kiosk.identity import Actor
 from kiosk.meetings.models import Member
 from kiosk.roles import Role
+from kiosk.storage.journal import facts_after
 from kiosk.storage.store import Store
 from tests.people import Scene
 
@@ -61,3 +68,37 @@ def show():
         return client.post("/sign-in/badge", json=body)
 
     return post
+
+
+def bodies(store: Store, meeting: int) -> list[dict]:
+    """Return the facts of a meeting as they travel."""
+    with store.reading() as session:
+        return [fact.body for fact in facts_after(session, meeting, 0)]
+
+
+def rows(store: Store, model: type) -> list:
+    """Return what is stored of a kind, in order."""
+    with store.reading() as session:
+        return list(session.scalars(select(model).order_by(model.id)))
+
+
+TABLET = Device("192.168.1.7", "tablet-7", dt.timedelta(hours=3))
+
+
+@pytest.fixture
+def present(hall, store):
+    """Show something to a device, in one change."""
+
+    def show(device: Device = TABLET, proof: Proof | None = None, **shown: object):
+        with store.work("test") as work:
+            return present_badge(
+                work, hall.scene.key, shown=Shown(**shown), device=device, proof=proof
+            )
+
+    return show
+
+
+@pytest.fixture
+def staff(hall) -> Actor:
+    member = hall.scene.make_member(hall.meeting, Role.SECRETARY)
+    return Actor(hall.meeting, Role.SECRETARY, "A", sign_in_id=1, member_id=member)

@@ -2,7 +2,16 @@
 
 import pytest
 
-from kiosk.badges.codes import ALPHABET, read_code, read_secret, short_code, show_code
+from kiosk.badges.codes import (
+    ALPHABET,
+    read_code,
+    read_secret,
+    roll_hash,
+    roll_salt,
+    secret_of,
+    short_code,
+    show_code,
+)
 from kiosk.storage.secrets import new_secret
 
 KEY = b"k" * 32
@@ -75,3 +84,28 @@ class TestReadingTypedCodes:
     )
     def test_what_cannot_be_a_code_is_not(self, text):
         assert read_code(text) is None
+
+
+class TestWhatIsOnPaperAlready:
+    """Printed badges and filled gates must go on working after an update."""
+
+    def test_secrets_come_from_seed_and_key(self):
+        assert secret_of(KEY, "seed") == "77o28vpZffhjChp2u63QCA"
+        assert read_secret(secret_of(KEY, "seed")) == secret_of(KEY, "seed")
+
+    def test_short_codes(self):
+        assert short_code(KEY, SECRET) == "9BSR4GC4"
+
+    def test_names_in_the_roll(self):
+        assert (
+            roll_salt(KEY, 7)
+            == "c7a726d039875f4a352d2851af3cf476d656031e70bb793481450db252a4d2ae"
+        )
+        assert roll_hash("salt", SECRET) == "e339684e241ce942fbe3f3ae6f7f0909"
+
+
+def test_only_the_first_four_hundred_letters_are_read():
+    assert read_secret(" " * 378 + SECRET) == SECRET
+    assert read_secret(" " * 379 + SECRET) is None
+    assert read_code(" " * 392 + "ABCD2345") == "ABCD2345"
+    assert read_code(" " * 393 + "ABCD2345") is None

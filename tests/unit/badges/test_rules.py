@@ -7,14 +7,19 @@ import pytest
 from kiosk import clock
 from kiosk.badges.rules import (
     DESK_WORDS,
+    GIVEN_ROLES,
+    ONE_DEVICE,
+    RETURN_SENTENCES,
+    ROLE_LABELS,
     SENTENCES,
     BadgeFacts,
     Refusal,
     home_of,
+    may_issue_to,
     refusal_of,
 )
 from kiosk.meetings.rules import MeetingState
-from kiosk.roles import Role
+from kiosk.roles import AUDIENCE, Role
 
 
 def badge(**other: object) -> BadgeFacts:
@@ -61,6 +66,8 @@ def test_every_refusal_has_its_own_words_for_the_delegate_and_the_desk():
     assert set(SENTENCES) == set(DESK_WORDS) == set(Refusal)
     assert len(set(SENTENCES.values())) == len(Refusal)
     assert len({words.happened for words in DESK_WORDS.values()}) == len(Refusal)
+    assert all(words.happened and words.advice for words in DESK_WORDS.values())
+    assert all(SENTENCES.values())
 
 
 @pytest.mark.parametrize(
@@ -71,6 +78,8 @@ def test_every_refusal_has_its_own_words_for_the_delegate_and_the_desk():
         (Role.ADMINISTRATOR, "/m/7/secretary"),
         (Role.ENTRANCE, "/m/7/entrance"),
         (Role.WALL, "/m/7/wall"),
+        (Role.SITE_LEAD, "/m/7/site"),
+        (Role.SITE_TECHNICIAN, "/m/7/site"),
         (Role.PRESENTER, "/m/7/tablet"),
         (Role.OFFICIAL_DELEGATE, "/m/7/tablet"),
         (Role.GUEST, "/m/7/tablet"),
@@ -78,3 +87,44 @@ def test_every_refusal_has_its_own_words_for_the_delegate_and_the_desk():
 )
 def test_everybody_starts_at_his_own_screen(role, path):
     assert home_of(role, 7) == path
+
+
+def test_a_badge_expires_at_its_moment_and_a_second_before_it_does_not():
+    expires_at = NOW + dt.timedelta(seconds=1)
+    assert refusal_of(badge(expires_at=expires_at), NOW, 1) is None
+    assert refusal_of(badge(expires_at=expires_at), expires_at, 1) == Refusal.EXPIRED
+
+
+@pytest.mark.parametrize("actor", Role)
+@pytest.mark.parametrize("member", Role)
+def test_the_secretariat_issues_to_all_and_the_desk_to_the_audience(actor, member):
+    if actor in {Role.ADMINISTRATOR, Role.SECRETARY}:
+        expected = True
+    else:
+        expected = actor == Role.ENTRANCE and member in {
+            Role.PRESENTER,
+            Role.OFFICIAL_DELEGATE,
+            Role.INVITED_DELEGATE,
+            Role.GUEST,
+        }
+    assert may_issue_to(actor, member) is expected
+
+
+def test_every_role_has_a_label_and_a_badge_gives_all_but_one():
+    assert set(ROLE_LABELS) == set(Role)
+    assert set(GIVEN_ROLES) == set(Role) - {Role.ADMINISTRATOR}
+
+
+def test_those_before_whom_pages_are_turned_sit_at_one_device():
+    assert ONE_DEVICE == AUDIENCE
+
+
+def test_a_returned_tablet_says_why():
+    assert set(RETURN_SENTENCES) == {
+        "taken_over",
+        "revoked",
+        "signed_out",
+        "meeting_over",
+        "account_closed",
+        "password_changed",
+    }

@@ -4,8 +4,13 @@ import uuid
 from dataclasses import dataclass, field
 
 import pytest
+from sqlalchemy import select
 
 from kiosk.badges.codes import roll_hash, roll_salt
+from kiosk.checkins.actions.gates import add_gate
+from kiosk.checkins.actions.scanning import Outcome, Scan, record_scan
+from kiosk.checkins.models import CheckInConflict
+from kiosk.identity import Actor
 from kiosk.roles import Role
 
 
@@ -72,3 +77,56 @@ def house(scene, store, client_for) -> Gatehouse:
     meeting = scene.make_meeting()
     desk = client_for(scene.make_member(meeting, Role.ENTRANCE, "Bàn đón tiếp số 1"))
     return Gatehouse(scene, store, desk, meeting)
+
+
+@pytest.fixture
+def desk(house) -> Actor:
+    member = house.scene.make_member(house.meeting, Role.ENTRANCE, "Bàn số 2")
+    return Actor(house.meeting, Role.ENTRANCE, "Bàn số 2", 7, member)
+
+
+@pytest.fixture
+def make_gate(house, store, desk):
+    def make(name: str = "Cửa A", site: int | None = None) -> int:
+        with store.work("test") as work:
+            return add_gate(work, actor=desk, name=name, site_id=site)
+
+    return make
+
+
+@pytest.fixture
+def gate(make_gate) -> int:
+    return make_gate()
+
+
+@pytest.fixture
+def scan(house, store, desk, gate):
+    """Record a scan as somebody, the desk if nobody is named."""
+
+    def record(scan_id: str, *, actor: Actor = desk, **said: object) -> Outcome:
+        with store.work("test") as work:
+            return record_scan(
+                work,
+                house.scene.key,
+                actor=actor,
+                scan=Scan(**{"id": scan_id, "gate_id": gate, **said}),
+            )
+
+    return record
+
+
+def site_lead(house, site: int | None) -> Actor:
+    where = {} if site is None else {"site_id": site}
+    member = house.scene.make_member(house.meeting, Role.SITE_LEAD, **where)
+    return Actor(house.meeting, Role.SITE_LEAD, "B", 8, member)
+
+
+def one(store, model, key):
+    with store.reading() as session:
+        return session.get(model, key)
+
+
+def conflicts(store) -> list[CheckInConflict]:
+    with store.reading() as session:
+        wanted = select(CheckInConflict).order_by(CheckInConflict.id)
+        return list(session.scalars(wanted))

@@ -14,16 +14,23 @@ from kiosk.checkins.quorum import (
     quorum_of,
 )
 from kiosk.checkins.rules import (
+    KEPT,
+    SUMMONED,
     Attendance,
+    Standing,
     Verdict,
     check_gate_name,
     check_mark,
+    check_takes,
     met_twice,
     standing_of,
     verdict_in,
     verdict_out,
 )
-from kiosk.errors import Invalid
+from kiosk.errors import Conflict, Invalid
+from kiosk.meetings.rules import MeetingState
+from kiosk.roles import Role
+from tests.refusals import refused
 
 START = dt.datetime(2026, 11, 27, 0, 30, tzinfo=dt.UTC)
 
@@ -156,3 +163,92 @@ class TestQuorum:
             with pytest.raises(Invalid):
                 check_terms(wrong)
         check_terms(QuorumTerms())
+
+
+class TestRefusals:
+    def test_of_a_gate_s_name(self):
+        check_gate_name("x" * 80)
+        with refused(Invalid, "no_name"):
+            check_gate_name("")
+        with refused(Invalid, "long_name", limit=80):
+            check_gate_name("x" * 81)
+
+    def test_of_a_mark(self):
+        check_mark(Attendance.ABSENT, "x" * 200)
+        check_mark(Attendance.PRESENT_ONLINE, "")
+        check_mark(Attendance.UNCONFIRMED, "")
+        with refused(Invalid, "needs_gate"):
+            check_mark(Attendance.PRESENT_IN_PERSON, "ốm")
+        with refused(Invalid, "no_reason"):
+            check_mark(Attendance.ABSENT, "")
+        with refused(Invalid, "long_reason", limit=200):
+            check_mark(Attendance.PRESENT_ONLINE, "x" * 201)
+
+    @pytest.mark.parametrize("state", MeetingState)
+    def test_of_a_meeting_that_nobody_comes_to(self, state):
+        if state in {MeetingState.DRAFT, MeetingState.CLOSED}:
+            with refused(Conflict, "wrong_state"):
+                check_takes(state)
+        else:
+            check_takes(state)
+
+
+class TestWholeStanding:
+    def test_after_entries_and_exits(self):
+        passages = [Pass("b", at(5), "out", 2), Pass("a", at(0))]
+        assert standing_of(passages, []) == Standing(
+            Attendance.PRESENT_IN_PERSON, False, 2, at(0), at(5), ""
+        )
+        assert standing_of(passages[1:], []) == Standing(
+            Attendance.PRESENT_IN_PERSON, True, 1, at(0), at(0), ""
+        )
+
+    def test_after_marks(self):
+        online = Mark(at(2), "present_online", "mạng")
+        again = Mark(at(4), "present_online")
+        assert standing_of([], [again, online]) == Standing(
+            Attendance.PRESENT_ONLINE, False, None, at(2), at(4), ""
+        )
+        assert standing_of([Pass("a", at(0))], [online]) == Standing(
+            Attendance.PRESENT_ONLINE, False, None, at(0), at(2), "mạng"
+        )
+        absent = Mark(at(3), "absent", "ốm")
+        assert standing_of([Pass("a", at(0))], [absent]) == Standing(
+            Attendance.ABSENT, False, None, None, at(3), "ốm"
+        )
+
+    def test_an_entry_after_a_mark_keeps_when_they_first_came(self):
+        online = Mark(at(1), "present_online")
+        assert standing_of([Pass("a", at(2))], [online]).came_at == at(1)
+
+    def test_online_is_noted_at_a_gate(self):
+        online = standing_of([], [Mark(at(0), "present_online")])
+        assert verdict_in(online) == Verdict.ATTENTION
+        assert verdict_out(online) == Verdict.NOT_INSIDE
+        left = standing_of([Pass("a", at(0)), Pass("b", at(1), "out")], [])
+        assert verdict_in(left) == Verdict.ADMITTED
+
+
+def test_entries_at_one_moment_are_ordered_by_their_names():
+    passages = [Pass("b", at(0)), Pass("a", at(0)), Pass("c", at(0), "out")]
+    assert met_twice(passages, "b") == [("a", "b")]
+    outs = [Pass("a", at(0), "out"), Pass("b", at(1), "out")]
+    assert met_twice(outs, "a") == []
+
+
+def test_who_is_summoned_and_which_scans_are_kept():
+    staff = {
+        Role.ADMINISTRATOR,
+        Role.SECRETARY,
+        Role.ENTRANCE,
+        Role.SITE_LEAD,
+        Role.SITE_TECHNICIAN,
+        Role.WALL,
+    }
+    assert set(Role) - staff == SUMMONED
+    assert {
+        Verdict.ADMITTED,
+        Verdict.LEFT,
+        Verdict.ATTENTION,
+        Verdict.UNDONE,
+    } == KEPT

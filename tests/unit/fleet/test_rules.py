@@ -1,7 +1,13 @@
 """When tablets speak, and how quickly they answer a call."""
 
+import datetime as dt
+
+import pytest
+
+from kiosk.errors import Conflict, Invalid
 from kiosk.fleet import rules
-from kiosk.fleet.rules import Attention, Condition
+from kiosk.fleet.rules import Attention, CommandKind, Condition, Holder
+from tests.refusals import refused
 
 
 def test_all_together_speak_some_twenty_times_a_second():
@@ -29,3 +35,98 @@ def test_what_is_most_pressing_stands_first():
         papers=0, papers_wanted=1, free_bytes=0, is_misseated=True,
     )  # fmt: skip
     assert rules.attentions(bad) == list(Attention)
+
+
+@pytest.mark.parametrize(
+    ("condition", "reason"),
+    [
+        (Condition(seconds=60), None),
+        (Condition(seconds=None), Attention.SILENT),
+        (Condition(seconds=1, is_misseated=True), Attention.SEAT),
+        (Condition(seconds=1, battery=30, is_charging=False), None),
+        (Condition(seconds=1, battery=29, is_charging=True), None),
+        (Condition(seconds=1, battery=29, is_charging=None), Attention.BATTERY),
+        (Condition(seconds=1, is_old=True), Attention.VERSION),
+        (Condition(seconds=1, papers=2, papers_wanted=2), None),
+        (Condition(seconds=1, papers=None, papers_wanted=2), None),
+        (Condition(seconds=1, papers=1, papers_wanted=2), Attention.PAPERS),
+        (Condition(seconds=1, clock=-30), None),
+        (Condition(seconds=1, clock=31), Attention.CLOCK),
+        (Condition(seconds=1, free_bytes=200 * 1024 * 1024), None),
+        (Condition(seconds=1, free_bytes=200 * 1024 * 1024 - 1), Attention.STORAGE),
+    ],
+)
+def test_a_tablet_needs_attention_beyond_each_bound(condition, reason):
+    assert rules.attentions(condition) == ([reason] if reason else [])
+
+
+@pytest.mark.parametrize(
+    ("seconds", "pause", "silent"),
+    [(60, 20, False), (60.1, 20, True), (90, 30, False), (90.1, 30, True)],
+)
+def test_silence_is_a_minute_or_three_pauses(seconds, pause, silent):
+    assert rules.is_silent(seconds, pause) is silent
+
+
+def test_two_tablets_called_at_once_are_spread():
+    assert rules.call_spread_ms(2) == 10
+    assert rules.call_spread_ms(0) == 0
+
+
+def test_commands_wait_two_minutes_and_identifying_half_a_minute():
+    assert rules.life_of(CommandKind.LOCK) == dt.timedelta(minutes=2)
+    assert rules.life_of(CommandKind.IDENTIFY) == dt.timedelta(seconds=30)
+    assert dt.timedelta(minutes=10) == rules.ENROLMENT_LIFE
+    assert (rules.MOST_TRIES, rules.RETRY_AFTER.seconds) == (3, 12)
+
+
+@pytest.mark.parametrize(
+    ("kind", "scope", "target", "holder", "may"),
+    [
+        (CommandKind.LOCK, 1, None, None, True),
+        (CommandKind.LOCK, None, None, Holder(1, 2), True),
+        (CommandKind.LOCK, 1, None, Holder(1, 1), True),
+        (CommandKind.LOCK, 1, None, Holder(1, 2), False),
+        (CommandKind.LOCK, 1, None, Holder(1, None), False),
+        (CommandKind.OPEN, None, 2, Holder(1, 2), True),
+        (CommandKind.OPEN, None, 2, Holder(1, 1), False),
+        (CommandKind.OPEN, 1, 2, None, True),
+    ],
+)
+def test_a_meeting_commands_its_own_tablets_and_free_ones(
+    kind, scope, target, holder, may
+):
+    assert rules.may_take(kind, scope=scope, target=target, holder=holder) is may
+
+
+@pytest.mark.parametrize(
+    ("sits", "own", "wrong"),
+    [
+        ("A1", "a-1", False),
+        ("A1", "A2", True),
+        ("", "A1", False),
+        ("A1", "", False),
+        ("--", "A1", False),
+        ("Ghế 1", "ghe1", False),
+    ],
+)
+def test_seats_are_compared_by_letters_and_digits(sits, own, wrong):
+    assert rules.is_wrong_seat(sits, own) is wrong
+
+
+def test_names_seats_and_tablets_have_bounds():
+    rules.check_words("x" * 60, "x" * 20)
+    for words in (("x" * 61, ""), ("", "x" * 21)):
+        with refused(Invalid, "long_name", name=60, seat=20):
+            rules.check_words(*words)
+    rules.check_room(19_999)
+    with refused(Conflict, "too_many_tablets", limit=20_000):
+        rules.check_room(20_000)
+
+
+def test_opening_alone_names_a_meeting():
+    rules.check_target(CommandKind.OPEN, 1)
+    rules.check_target(CommandKind.LOCK, None)
+    for kind, target in ((CommandKind.OPEN, None), (CommandKind.LOCK, 1)):
+        with refused(Invalid, "no_meeting"):
+            rules.check_target(kind, target)

@@ -4,15 +4,20 @@ import pytest
 
 from kiosk.errors import Conflict, Invalid
 from kiosk.meetings.rules import (
+    ADMITTING,
+    DEFAULT_LEASE_HOURS,
     NEXT_STATES,
+    REHEARSAL_TITLE,
     STATE_LABELS,
     MeetingState,
+    check_lease,
     check_not_closed,
     check_step,
     check_title,
     permission_to_reach,
 )
 from kiosk.roles import Permission, Role, may
+from tests.refusals import refused
 
 GOOD_STEPS = [
     ("draft", "published"),
@@ -75,3 +80,41 @@ def test_a_title_is_neither_empty_nor_endless() -> None:
         check_title("")
     with pytest.raises(Invalid):
         check_title("Đ" * 501)
+
+
+def test_refusals_say_why() -> None:
+    with refused(Conflict, "wrong_state"):
+        check_step(MeetingState.DRAFT, MeetingState.OPEN)
+    with refused(Conflict, "wrong_state"):
+        check_not_closed(MeetingState.CLOSED)
+    with refused(Invalid, "no_title"):
+        check_title("")
+    check_title("Đ" * 500)
+    with refused(Invalid, "long_title", limit=500):
+        check_title("Đ" * 501)
+
+
+@pytest.mark.parametrize("hours", [1, 24, 720])
+def test_a_lease_is_an_hour_to_thirty_days(hours: int) -> None:
+    check_lease(hours)
+
+
+@pytest.mark.parametrize("hours", [0, -1, 721])
+def test_no_other_lease_is_taken(hours: int) -> None:
+    with refused(Invalid, "bad_lease", limit=720):
+        check_lease(hours)
+
+
+def test_delegates_are_admitted_between_publishing_and_closing() -> None:
+    assert set(MeetingState) - ADMITTING == {MeetingState.DRAFT, MeetingState.CLOSED}
+    assert DEFAULT_LEASE_HOURS == 24
+    assert REHEARSAL_TITLE == "Diễn tập:"
+
+
+@pytest.mark.parametrize("state", MeetingState)
+def test_publishing_and_taking_back_are_preparing_and_all_else_is_running(
+    state: MeetingState,
+) -> None:
+    prepares = state in {MeetingState.DRAFT, MeetingState.PUBLISHED}
+    expected = Permission.PREPARE_MEETING if prepares else Permission.RUN_MEETING
+    assert permission_to_reach(state) is expected

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.offline.rules import MOST_WAIT, Turns
+from kiosk.offline.rules import BATCH_BYTES, MOST_BYTES, MOST_WAIT, Turn, Turns
 
 MEGABIT = 125_000
 
@@ -42,3 +42,15 @@ def test_more_network_means_shorter_waits():
     for turns in (slow, quick):
         turns.ask(10 * MEGABIT, now=0.0)
     assert slow.ask(1, now=0.0).wait > quick.ask(1, now=0.0).wait
+
+
+def test_the_longest_wait_is_still_granted():
+    turns = Turns(8)
+    assert turns.ask(120_000_000, now=0.0) == Turn(0.0, is_granted=True)
+    assert turns.ask(1_000_000, now=0.0) == Turn(120.0, is_granted=True)
+    assert turns.ask(1_000_000, now=0.0) == Turn(120.0, is_granted=False)
+    assert (BATCH_BYTES, MOST_BYTES, MOST_WAIT) == (1_500_000, 30_000_000, 120)
+
+
+def test_the_first_to_ask_at_time_zero_need_not_wait():
+    assert Turns(8).ask(1, now=0.0).wait == 0

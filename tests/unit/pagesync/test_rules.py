@@ -6,6 +6,7 @@ from kiosk.errors import Forbidden, Invalid
 from kiosk.identity import Actor
 from kiosk.pagesync.rules import check_leads, check_page, leads
 from kiosk.roles import Role
+from tests.refusals import refused
 
 
 def actor(role: Role, member_id: int | None = 1) -> Actor:
@@ -48,3 +49,14 @@ class TestCheckPage:
         with pytest.raises(Invalid) as refusal:
             check_page(page, 3)
         assert refusal.value.details == {"page": page, "page_count": 3}
+
+
+def test_refusals_carry_their_codes():
+    with refused(Forbidden, "not_leading"):
+        check_leads(actor(Role.GUEST), None)
+    with refused(Invalid, "no_such_page", page=4, page_count=3):
+        check_page(4, 3)
+
+
+def test_who_was_given_the_lead_may_turn_the_page():
+    check_leads(actor(Role.GUEST, 7), 7)

@@ -5,8 +5,9 @@ import pytest
 from kiosk.errors import Invalid
 from kiosk.meetings.rules import PinMode
 from kiosk.pins import codes
-from kiosk.pins.rules import ASKED, check_pin, is_asked, is_plain
+from kiosk.pins.rules import ASKED, TRIES, check_pin, is_asked, is_plain
 from kiosk.roles import Role
+from tests.refusals import refused
 
 KEY = b"k" * 32
 
@@ -64,3 +65,39 @@ def test_printed_pins_can_be_printed_again_and_differ():
     assert codes.is_printed_pin(KEY, 7, 0, pins[7])
     assert not codes.is_printed_pin(KEY, 7, 1, pins[7])
     assert not codes.is_printed_pin(KEY, 7, 0, "đ\udc80")
+
+
+@pytest.mark.parametrize(("pin", "code"), [("123", "bad_pin"), ("1234", "plain_pin")])
+def test_the_refusal_says_why(pin, code):
+    with refused(Invalid, code):
+        check_pin(pin)
+
+
+@pytest.mark.parametrize("mode", PinMode)
+@pytest.mark.parametrize("role", Role)
+def test_delegates_and_guests_are_asked_where_the_meeting_has_pins(mode, role):
+    asked = role in {
+        Role.CHAIR,
+        Role.PRESENTER,
+        Role.OFFICIAL_DELEGATE,
+        Role.INVITED_DELEGATE,
+        Role.GUEST,
+    }
+    assert is_asked(mode, role) is (asked and mode is not PinMode.NONE)
+
+
+def test_five_tries_are_allowed():
+    assert TRIES == 5
+
+
+@pytest.mark.parametrize(
+    ("pin", "plain"),
+    [("9012", True), ("2109", True), ("1111", True), ("1112", False), ("1357", False)],
+)
+def test_plain_pins_are_straight_or_one_digit(pin, plain):
+    assert is_plain(pin) is plain
+
+
+def test_printed_pins_stay_what_is_on_paper_already():
+    pins = [codes.printed_pin(KEY, member, 2) for member in (1, 2)]
+    assert pins == ["530024", "076291"]

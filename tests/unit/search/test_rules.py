@@ -135,3 +135,43 @@ class TestParts:
         ):
             terms = read_query(find)
             assert is_in_title("Chuyển đổi số", terms, as_typed=as_typed) is is_in
+
+
+def test_a_title_is_found_by_its_first_letter_in_the_form_that_counts():
+    terms = read_query("đổi ")
+    assert is_in_title("Chuyển đổi", terms, as_typed=True)
+    assert is_in_title("Chuyen doi", terms, as_typed=False)
+    assert not is_in_title("Chuyen doi", terms, as_typed=True)
+
+
+def test_nothing_found_has_no_wordings():
+    assert wordings(Spelled.of(""), []) == []
+    assert wordings(Spelled.of("mot hai"), []) == []
+
+
+class TestQueryInPieces:
+    def folded(self, query: str) -> list[tuple[str, ...]]:
+        return [term.folded for term in read_query(query)]
+
+    def test_words_outside_quotes_stay_apart_and_each_quote_is_one_term(self):
+        query = '"mot hai" ba bon "nam sau" bay tam '
+        assert self.folded(query) == [
+            *(("mot", "hai"), ("ba",), ("bon",)),
+            *(("nam", "sau"), ("bay",), ("tam",)),
+        ]
+
+    def test_twelve_words_are_read_of_all_pieces_together(self):
+        terms = self.folded('"a b c d e" f g h "i k l m n o" p q')
+        assert terms == [
+            *(("a", "b", "c", "d", "e"), ("f",), ("g",), ("h",)),
+            ("i", "k", "l", "m"),
+        ]
+
+    def test_two_letters_are_a_prefix(self):
+        assert read_query("ab")[0].is_prefix
+        assert found("abc ab xab", "ab") == ["abc", "ab"]
+
+
+def test_so_many_places_of_a_term_are_marked():
+    spelled = Spelled.of("mot " * 300)
+    assert len(places_of(spelled, read_query("mot "), as_typed=False)) == 200

@@ -1,3 +1,4 @@
+import hmac
 import re
 
 from kiosk.storage.secrets import hash_secret, new_secret
@@ -32,3 +33,8 @@ def test_purpose_and_secret_cannot_run_into_each_other():
 def test_the_hash_does_not_contain_the_secret():
     secret = new_secret()
     assert secret not in hash_secret(KEY, "badge", secret)
+
+
+def test_hashes_stay_what_databases_hold_already():
+    expected = hmac.new(KEY, b"badge\0s", "sha256").hexdigest()
+    assert hash_secret(KEY, "badge", "s") == expected

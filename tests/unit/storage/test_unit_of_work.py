@@ -274,6 +274,7 @@ class TestBusy:
         with pytest.raises(Busy, match="đang bận") as refusal:
             change(store, meeting)
         assert refusal.value.status == 503
+        assert "locked" in refusal.value.why
         other_process.rollback()
         change(store, meeting)  # nothing stays locked
 

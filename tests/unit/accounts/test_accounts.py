@@ -1,0 +1,222 @@
+"""Staff signing in, accounts and one-time links, as they are stored."""
+
+import datetime as dt
+
+import pytest
+from sqlalchemy import select
+
+from kiosk.accounts.actions import (
+    Device,
+    add_account,
+    attempt_staff_sign_in,
+    close_account,
+    make_setup_link,
+    new_account,
+    renew_account_link,
+    sign_in_staff,
+)
+from kiosk.accounts.actions.links import use_setup_link
+from kiosk.accounts.models import Account, SetupLink, SignIn, Throttle
+from kiosk.errors import Conflict, Forbidden, Invalid, NotFound, TooManyTries
+from kiosk.identity import Identity
+from kiosk.storage.secrets import hash_secret
+from tests.refusals import refused
+
+HOUR = dt.timedelta(hours=1)
+TABLET = Device("192.168.1.7", "tablet-7", HOUR)
+BOSS = Identity(1, "A", account_id=99, is_administrator=True)
+CLERK = Identity(2, "B", account_id=98)
+
+
+def sign_in_of(store, token_hash: str) -> SignIn:
+    with store.reading() as session:
+        wanted = select(SignIn).where(SignIn.token_hash == token_hash)
+        return session.scalars(wanted).one()
+
+
+def ended(store) -> dict[int, str]:
+    """Return why each sign-in that has ended did."""
+    with store.reading() as session:
+        wanted = select(SignIn).where(SignIn.ended_at.is_not(None))
+        return {one.id: one.end_reason for one in session.scalars(wanted)}
+
+
+class TestStaff:
+    def test_a_try_is_counted_against_name_and_address(self, scene, store):
+        account = scene.make_account("thuky")
+        with store.work("test") as work:
+            attempt = attempt_staff_sign_in(work, username=" ThuKy ", address="::1")
+            assert (attempt.account_id, attempt.password_hash) == (account, "!")
+            assert attempt.name_key == "account:thuky"
+            assert attempt.address_key == "staff-address:::1"
+            counted = {row.key: row.failures for row in work.session.query(Throttle)}
+            assert counted == {attempt.name_key: 1, attempt.address_key: 1}
+
+    def test_a_name_nobody_has_fits_nothing_and_is_cut(self, store):
+        with store.work("test") as work:
+            attempt = attempt_staff_sign_in(work, username="x" * 50, address="::1")
+        assert (attempt.account_id, attempt.password_hash) == (None, "")
+        assert attempt.name_key == "account:" + "x" * 40
+
+    def test_names_wait_after_five_tries_and_addresses_after_twenty(self, store):
+        with store.work("test") as work:
+            for number in range(5):
+                attempt_staff_sign_in(work, username="a", address=f"1.1.1.{number}")
+            with refused(TooManyTries, wait_seconds=16):
+                attempt_staff_sign_in(work, username="a", address="1.1.1.9")
+            for number in range(20):
+                attempt_staff_sign_in(work, username=f"b{number}", address="2.2.2.2")
+            with refused(TooManyTries, wait_seconds=16):
+                attempt_staff_sign_in(work, username="c", address="2.2.2.2")
+
+    def test_a_right_password_forgets_the_name_s_tries_and_one_of_the_address(
+        self, scene, store
+    ):
+        account = scene.make_account("thuky")
+        with store.work("test") as work:
+            for _ in range(2):
+                attempt = attempt_staff_sign_in(work, username="thuky", address="::1")
+            token = sign_in_staff(
+                work, scene.key, attempt=attempt, verified=True, device=TABLET
+            )
+        kept = sign_in_of(store, hash_secret(scene.key, "sign-in", token))
+        assert kept.account_id == account
+        with store.reading() as session:
+            counted = {row.key: row.failures for row in session.query(Throttle)}
+        assert counted == {"staff-address:::1": 1}
+
+    @pytest.mark.parametrize("fault", ["unverified", "closed", "changed", "unknown"])
+    def test_all_others_are_refused_alike(self, scene, store, fault):
+        scene.make_account("thuky")
+        name = "nobody" if fault == "unknown" else "thuky"
+        with store.work("test") as work:
+            attempt = attempt_staff_sign_in(work, username=name, address="::1")
+            account = work.session.get_one(Account, 1)
+            account.is_closed = fault == "closed"
+            if fault == "changed":
+                account.password_hash = "another"
+            with refused(Forbidden, "wrong_password"):
+                sign_in_staff(
+                    work,
+                    scene.key,
+                    attempt=attempt,
+                    verified=fault != "unverified",
+                    device=TABLET,
+                )
+
+
+class TestAccounts:
+    def test_a_new_one_is_tidied_stored_and_opens_nothing(self, store):
+        with store.work("test") as work:
+            made = new_account(work, " Khai ", "Khai  ", is_administrator=True)
+            assert made.id
+        with store.reading() as session:
+            kept = session.get_one(Account, made.id)
+        assert (kept.username, kept.full_name) == ("khai", "Khai")
+        assert (kept.password_hash, kept.is_closed) == ("", False)
+        assert (kept.is_administrator, kept.created_at) == (True, work.now)
+
+    def test_names_that_cannot_be_used_are_refused(self, scene, store):
+        scene.make_account("thuky")
+        with store.work("test") as work:
+            for name, full_name, kind, code in (
+                ("thuky", "A", Conflict, "username_taken"),
+                ("có dấu", "A", Invalid, "bad_username"),
+            ):
+                with refused(kind, code):
+                    new_account(work, name, full_name, is_administrator=False)
+            with refused(Invalid, "bad_name", limit=120):
+                new_account(work, "khai", "", is_administrator=False)
+
+    def test_only_administrators_add_renew_and_close(self, scene, store):
+        account = scene.make_account()
+        with store.work("test") as work:
+            with refused(Forbidden):
+                add_account(
+                    work,
+                    scene.key,
+                    identity=CLERK,
+                    username="a1",
+                    full_name="A",
+                    is_administrator=False,
+                )
+            with refused(Forbidden):
+                renew_account_link(work, scene.key, identity=CLERK, account_id=account)
+            with refused(Forbidden):
+                close_account(work, identity=CLERK, account_id=account)
+
+    @pytest.mark.parametrize("is_administrator", [True, False])
+    def test_an_added_one_gets_a_link_of_its_own(self, scene, store, is_administrator):
+        with store.work("test") as work:
+            path = add_account(
+                work,
+                scene.key,
+                identity=BOSS,
+                username="a1",
+                full_name="A",
+                is_administrator=is_administrator,
+            )
+            work.session.flush()
+            link = use_setup_link(work, scene.key, path.removeprefix("/setup#"))
+            account = work.session.get_one(Account, link.account_id)
+        assert (account.username, account.full_name) == ("a1", "A")
+        assert account.is_administrator is is_administrator
+
+    def test_a_closed_one_has_no_password_and_no_sign_ins(self, scene, store):
+        account = scene.make_account()
+        scene.sign_in(account_id=account)
+        with store.work("test") as work:
+            close_account(work, identity=BOSS, account_id=account)
+        with store.reading() as session:
+            kept = session.get_one(Account, account)
+        assert (kept.is_closed, kept.password_hash) == (True, "")
+        assert ended(store) == {1: "account_closed"}
+        with store.work("test") as work:
+            for number in (account, 999):
+                with refused(NotFound):
+                    close_account(work, identity=BOSS, account_id=number)
+                with refused(NotFound):
+                    renew_account_link(
+                        work, scene.key, identity=BOSS, account_id=number
+                    )
+
+    def test_nobody_closes_their_own(self, store):
+        with store.work("test") as work, refused(Forbidden, "own_account"):
+            close_account(work, identity=BOSS, account_id=99)
+
+
+class TestLinks:
+    def test_a_newer_one_kills_unused_ones_of_the_same_kind_only(self, scene, store):
+        accounts = [scene.make_account("a1"), scene.make_account("a2"), None]
+        with store.work("test") as work:
+            paths = [
+                make_setup_link(work, scene.key, account_id=one)
+                for one in (*accounts, *accounts[:1])
+            ]
+            tokens = [path.removeprefix("/setup#") for path in paths]
+            with refused(NotFound, "dead_link"):
+                use_setup_link(work, scene.key, tokens[0])
+            used = [use_setup_link(work, scene.key, one) for one in tokens[1:]]
+            assert [one.account_id for one in used] == [*accounts[1:], accounts[0]]
+            assert {one.used_at for one in used} == {work.now}
+            assert {one.created_at for one in used} == {work.now}
+            work.session.flush()
+            make_setup_link(work, scene.key, account_id=accounts[1])
+            assert len(work.session.scalars(select(SetupLink)).all()) == 4
+
+    @pytest.mark.parametrize(
+        ("age", "is_alive"),
+        [(dt.timedelta(days=7), False), (dt.timedelta(days=6, hours=23), True)],
+    )
+    def test_one_lives_seven_days(self, scene, store, age, is_alive):
+        with store.work("test") as work:
+            token = make_setup_link(work, scene.key).removeprefix("/setup#")
+            work.session.flush()
+            link = work.session.scalars(select(SetupLink)).one()
+            link.created_at = work.now - age
+            work.session.flush()
+            if is_alive:
+                assert use_setup_link(work, scene.key, token) is link
+            else:
+                with refused(NotFound, "dead_link"):
+                    use_setup_link(work, scene.key, token)

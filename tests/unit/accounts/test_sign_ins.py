@@ -1,0 +1,223 @@
+"""Tokens, the end of sign-ins and counted tries, as they are stored."""
+
+import datetime as dt
+
+import pytest
+from sqlalchemy import select
+
+from kiosk import clock
+from kiosk.accounts.actions import (
+    Device,
+    begin_sign_in,
+    count_failure,
+    end_sign_in,
+    end_sign_ins_of_account,
+    end_sign_ins_of_member,
+    expiry,
+    forget_failures,
+    seconds_to_wait,
+    sign_in_account,
+    uncount_failure,
+)
+from kiosk.accounts.actions.sign_ins import end_badge_sign_ins
+from kiosk.accounts.models import SignIn, Throttle
+from kiosk.identity import Identity
+from kiosk.roles import Role
+from kiosk.storage.journal import facts_after
+from kiosk.storage.secrets import hash_secret
+
+HOUR = dt.timedelta(hours=1)
+TABLET = Device("192.168.1.7", "tablet-7", HOUR)
+BOSS = Identity(1, "A", account_id=99, is_administrator=True)
+CLERK = Identity(2, "B", account_id=98)
+
+
+def sign_in_of(store, token_hash: str) -> SignIn:
+    with store.reading() as session:
+        wanted = select(SignIn).where(SignIn.token_hash == token_hash)
+        return session.scalars(wanted).one()
+
+
+def ended(store) -> dict[int, str]:
+    """Return why each sign-in that has ended did."""
+    with store.reading() as session:
+        wanted = select(SignIn).where(SignIn.ended_at.is_not(None))
+        return {one.id: one.end_reason for one in session.scalars(wanted)}
+
+
+class TestTokens:
+    def test_a_sign_in_is_stored_with_its_times_and_the_hash_of_its_token(
+        self, scene, store
+    ):
+        account = scene.make_account()
+        with store.work("test") as work:
+            sign_in = SignIn(account_id=account, expires_at=work.now + HOUR)
+            token = begin_sign_in(work, scene.key, sign_in)
+            assert sign_in.id
+        kept = sign_in_of(store, hash_secret(scene.key, "sign-in", token))
+        assert kept.started_at == work.now
+        assert (kept.ended_at, kept.end_reason) == (None, "")
+
+    def test_an_account_is_signed_in_on_its_device_for_its_time(self, scene, store):
+        account = scene.make_account()
+        with store.work("test") as work:
+            token = sign_in_account(work, scene.key, account_id=account, device=TABLET)
+        kept = sign_in_of(store, hash_secret(scene.key, "sign-in", token))
+        assert (kept.account_id, kept.device) == (account, "192.168.1.7")
+        assert kept.expires_at == work.now + HOUR
+
+    def test_the_device_s_older_sign_in_ends(self, scene, store):
+        account = scene.make_account()
+        with store.work("test") as work:
+            sign_in_account(work, scene.key, account_id=account, device=TABLET)
+        older = Device("192.168.1.7", "tablet-7", HOUR, replaces=1)
+        with store.work("test") as work:
+            sign_in_account(work, scene.key, account_id=account, device=older)
+        assert ended(store) == {1: "signed_out"}
+
+    @pytest.mark.parametrize(("latest", "hours"), [(None, 3), (2, 2), (3, 3), (4, 3)])
+    def test_a_sign_in_expires_after_its_length_or_with_its_badge(self, latest, hours):
+        now = clock.now()
+        end = expiry(now, 3 * HOUR, now + latest * HOUR if latest else None)
+        assert end == now + hours * HOUR
+
+
+class TestEnding:
+    @pytest.fixture
+    def meeting(self, scene) -> int:
+        return scene.make_meeting()
+
+    def test_it_is_told_once_with_its_reason(self, scene, store, meeting):
+        scene.sign_in(scene.make_member(meeting))
+        for reason in ("signed_out", "revoked"):
+            with store.work("test") as work:
+                end_sign_in(work, 1, reason)
+        assert ended(store) == {1: "signed_out"}
+        with store.reading() as session:
+            [fact] = facts_after(session, meeting, 0)
+            assert session.get_one(SignIn, 1).ended_at < work.now
+        assert fact.body == {
+            "kind": "sign_in_ended",
+            "sign_in_id": 1,
+            "reason": "signed_out",
+        }
+
+    def test_one_that_never_was_is_no_error(self, store):
+        with store.work("test") as work:
+            end_sign_in(work, 999, "signed_out")
+
+    def test_those_of_one_member_end_and_no_others(self, scene, store, meeting):
+        member, other = scene.make_member(meeting), scene.make_member(meeting)
+        for whose in (member, other, member):
+            scene.sign_in(whose)
+        with store.work("test") as work:
+            assert end_sign_ins_of_member(work, member, "revoked") == 2
+            assert end_sign_ins_of_member(work, member, "revoked") == 0
+        assert ended(store) == {1: "revoked", 3: "revoked"}
+
+    def test_those_of_one_account_end_and_no_others(self, scene, store):
+        account, other = scene.make_account(), scene.make_account("khac")
+        for whose in (account, other):
+            scene.sign_in(account_id=whose)
+        with store.work("test") as work:
+            assert end_sign_ins_of_account(work, account, "account_closed") == 1
+        assert ended(store) == {1: "account_closed"}
+
+    def test_one_that_has_expired_is_left_alone(self, scene, store, meeting):
+        member = scene.make_member(meeting)
+        scene.sign_in(member)
+        with store.work("test") as work:
+            work.session.get_one(SignIn, 1).expires_at = work.now
+            work.session.flush()
+            assert end_sign_ins_of_member(work, member, "revoked") == 0
+
+    def test_those_of_a_role_in_a_meeting_end_without_facts(
+        self, scene, store, meeting
+    ):
+        guest = scene.make_member(meeting, Role.GUEST)
+        chair = scene.make_member(meeting, Role.CHAIR)
+        elsewhere = scene.make_member(scene.make_meeting(), Role.GUEST)
+        for member in (guest, chair, elsewhere):
+            scene.sign_in(member)
+        roles = frozenset({Role.GUEST})
+        with store.work("test") as work:
+            assert end_badge_sign_ins(work, meeting, roles, "meeting_over") == 1
+            assert end_badge_sign_ins(work, meeting, roles, "again") == 0
+        assert ended(store) == {1: "meeting_over"}
+        with store.reading() as session:
+            assert session.get_one(SignIn, 1).ended_at == work.now
+            assert facts_after(session, meeting, 0) == []
+
+    def test_an_account_s_meetings_are_each_told_once(self, scene, store, meeting):
+        account, other = scene.make_account(), scene.make_meeting()
+        for where in (meeting, meeting, other):
+            scene.make_member(where, Role.SECRETARY, account_id=account)
+        scene.sign_in(account_id=account)
+        with store.work("test") as work:
+            end_sign_in(work, 1, "signed_out")
+        with store.reading() as session:
+            told = [len(facts_after(session, one, 0)) for one in (meeting, other)]
+        assert told == [1, 1]
+
+    @pytest.mark.parametrize(("is_administrator", "told"), [(True, 1), (False, 0)])
+    def test_an_administrator_s_end_is_told_in_the_newest_meeting(
+        self, scene, store, meeting, is_administrator, told
+    ):
+        newest = scene.make_meeting()
+        account = scene.make_account(is_administrator=is_administrator)
+        scene.sign_in(account_id=account)
+        with store.work("test") as work:
+            end_sign_in(work, 1, "signed_out")
+        with store.reading() as session:
+            assert len(facts_after(session, newest, 0)) == told
+            assert facts_after(session, meeting, 0) == []
+
+
+class TestTries:
+    def test_they_are_counted_by_key_and_wait_when_the_free_ones_are_spent(self, store):
+        with store.work("test") as work:
+            waits = [count_failure(work, "a", free=2) for _ in range(3)]
+            assert count_failure(work, "b", free=2) == 0
+            # The last second counts whole.
+            assert waits == [0, 16, 31]
+            assert seconds_to_wait(work.session, ["a", "b"], work.now) == 31
+            assert seconds_to_wait(work.session, ["b"], work.now) == 0
+            assert seconds_to_wait(work.session, ["c"], work.now) == 0
+            later = work.now + dt.timedelta(seconds=10)
+            assert seconds_to_wait(work.session, ["a"], later) == 21
+        with store.reading() as session:
+            row = session.get_one(Throttle, "a")
+            assert (row.failures, row.last_at) == (3, work.now)
+            assert row.wait_until == work.now + dt.timedelta(seconds=30)
+
+    def test_a_right_one_is_taken_back_and_its_wait_with_it(self, store):
+        with store.work("test") as work:
+            count_failure(work, "a", free=1)
+            uncount_failure(work, "a")
+            uncount_failure(work, "a")
+            uncount_failure(work, "b")
+            row = work.session.get_one(Throttle, "a")
+            assert (row.failures, row.wait_until) == (0, None)
+            assert count_failure(work, "a", free=2) == 0
+            count_failure(work, "a", free=9)
+            uncount_failure(work, "a")
+            assert row.failures == 1
+
+    def test_forgotten_ones_are_gone(self, store):
+        with store.work("test") as work:
+            count_failure(work, "a", free=1)
+            forget_failures(work, "a")
+            forget_failures(work, "b")
+            work.session.flush()
+            assert work.session.get(Throttle, "a") is None
+
+    def test_a_new_key_sweeps_out_those_quiet_for_six_hours(self, store):
+        with store.work("test") as work:
+            for key, hours in (("old", 6.1), ("young", 5.9)):
+                at = work.now - hours * HOUR
+                work.session.add(Throttle(key=key, failures=1, last_at=at))
+            work.session.flush()
+            count_failure(work, "new", free=5)
+            work.session.flush()
+            keys = set(work.session.scalars(select(Throttle.key)))
+        assert keys == {"young", "new"}

@@ -1,0 +1,141 @@
+"""What showing a badge stores, counts and answers."""
+
+import datetime as dt
+from dataclasses import replace
+
+from kiosk.accounts.actions import Device
+from kiosk.accounts.models import SignIn, Throttle
+from kiosk.badges.actions.answers import Refused, Welcome
+from kiosk.badges.actions.desk import note_desk
+from kiosk.badges.models import Badge, DeskLine
+from kiosk.badges.rules import Refusal
+from kiosk.meetings.rules import MeetingState
+from kiosk.roles import Role
+from kiosk.storage.secrets import hash_secret
+from tests.unit.badges.conftest import TABLET, bodies, rows
+
+HOUR = dt.timedelta(hours=1)
+
+
+class TestShowing:
+    def test_a_welcome_carries_the_token_and_where_to_go(self, hall, store, present):
+        badge = hall.badge()
+        answer = present(secret=badge.secret)
+        assert isinstance(answer, Welcome)
+        assert (answer.name, answer.took_over) == ("Hoàng Thị Ngọc Ánh", False)
+        assert answer.go == f"/m/{hall.meeting}/tablet"
+        [sign_in] = rows(store, SignIn)
+        assert sign_in.token_hash == hash_secret(
+            hall.scene.key, "sign-in", answer.token
+        )
+        assert (sign_in.member_id, sign_in.badge_id) == (badge.member, 1)
+        assert sign_in.device == "192.168.1.7"
+        assert sign_in.expires_at - sign_in.started_at == 3 * HOUR
+
+    def test_a_sign_in_lasts_no_longer_than_its_badge(self, hall, store, present):
+        badge = hall.badge()
+        with store.work("test") as work:
+            end = work.now + HOUR
+            work.session.get_one(Badge, 1).expires_at = end
+        assert isinstance(present(code=badge.code), Welcome)
+        assert rows(store, SignIn)[0].expires_at == end
+
+    def test_the_second_device_takes_over_and_the_desk_is_told(
+        self, hall, store, present
+    ):
+        badge = hall.badge()
+        present(secret=badge.secret)
+        other = Device("192.168.1.8", "tablet-8", HOUR)
+        assert present(other, secret=badge.secret).took_over
+        [line] = rows(store, DeskLine)
+        assert (line.reason, line.member_id) == ("taken_over", badge.member)
+        assert (line.device, line.meeting_id) == ("192.168.1.8", hall.meeting)
+        assert [one.end_reason for one in rows(store, SignIn)] == ["taken_over", ""]
+
+    def test_the_same_device_replaces_its_own_sign_in(self, hall, store, present):
+        badge = hall.badge()
+        present(secret=badge.secret)
+        again = replace(TABLET, replaces=1)
+        assert not present(again, secret=badge.secret).took_over
+        assert rows(store, DeskLine) == []
+        assert [one.end_reason for one in rows(store, SignIn)] == ["signed_out", ""]
+
+    def test_the_chair_may_use_several_devices(self, hall, store, present):
+        badge = hall.badge(Role.CHAIR)
+        answers = [present(secret=badge.secret) for _ in range(2)]
+        assert [one.took_over for one in answers] == [False, False]
+        assert answers[0].go == f"/m/{hall.meeting}/chair"
+        assert [one.end_reason for one in rows(store, SignIn)] == ["", ""]
+
+    def test_a_refused_one_is_noted_and_counted(self, hall, store, present):
+        badge = hall.badge()
+        other = hall.scene.make_meeting()
+        answer = present(secret=badge.secret, meeting_id=other)
+        assert answer == Refused(Refusal.WRONG_MEETING)
+        [line] = rows(store, DeskLine)
+        # The desk of the other meeting learns that it happened, not to whom.
+        assert (line.meeting_id, line.member_id) == (other, None)
+        assert (line.reason, line.device) == ("wrong_meeting", "192.168.1.7")
+        assert bodies(store, other) == [{"kind": "desk_noted", "line_id": line.id}]
+        with store.reading() as session:
+            counted = {row.key: row.failures for row in session.query(Throttle)}
+        assert counted == {
+            "badge-device:tablet-7": 1,
+            "badge-address:192.168.1.7": 1,
+        }
+
+    def test_a_revoked_one_is_told_to_the_desk_by_name(self, hall, store, present):
+        badge = hall.badge()
+        with store.work("test") as work:
+            work.session.get_one(Badge, 1).revoked_at = work.now
+        assert present(secret=badge.secret) == Refused(Refusal.REVOKED)
+        [line] = rows(store, DeskLine)
+        assert (line.meeting_id, line.member_id) == (hall.meeting, badge.member)
+
+    def test_a_waiting_device_is_refused_codes_but_not_badges(
+        self, hall, store, present
+    ):
+        badge = hall.badge()
+        wrong = [present(code="ABCD2345") for _ in range(5)]
+        assert wrong == [Refused(Refusal.UNKNOWN)] * 5
+        waiting = present(code=badge.code)
+        assert waiting.reason == Refusal.TOO_MANY_TRIES
+        assert 1 <= waiting.wait_seconds <= 16
+        reasons = [line.reason for line in rows(store, DeskLine)]
+        assert reasons == ["unknown"] * 5 + ["too_many_tries"]
+        assert rows(store, DeskLine)[-1].device == "192.168.1.7"
+        # A wrong QR code is still answered, without another line for the desk.
+        assert present(secret="A" * 22) == Refused(Refusal.UNKNOWN)
+        assert len(rows(store, DeskLine)) == 6
+        assert isinstance(present(secret=badge.secret), Welcome)
+        with store.reading() as session:
+            assert session.get(Throttle, "badge-device:tablet-7") is None
+
+    def test_an_address_has_twenty_tries(self, present):
+        def fail(number: int) -> Refused:
+            return present(Device("9.9.9.9", f"d{number}", HOUR), code="ABCD2345")
+
+        reasons = [fail(number).reason for number in range(21)]
+        assert reasons == [Refusal.UNKNOWN] * 20 + [Refusal.TOO_MANY_TRIES]
+
+    def test_what_is_no_badge_is_malformed(self, present):
+        for shown in ({}, {"secret": "x"}, {"code": "x"}):
+            assert present(**shown) == Refused(Refusal.MALFORMED)
+
+    def test_a_meeting_that_is_not_is_taken_as_none(self, hall, present):
+        badge = hall.badge()
+        assert isinstance(present(secret=badge.secret, meeting_id=999), Welcome)
+
+
+def test_a_line_without_a_meeting_goes_to_every_staffed_desk(hall, store):
+    states = (MeetingState.PUBLISHED, MeetingState.ADJOURNED, MeetingState.DRAFT)
+    published = hall.scene.make_meeting(state=states[0])
+    for state in states[1:]:
+        hall.scene.make_meeting(state=state)
+    with store.work("test") as work:
+        note_desk(work, reason=Refusal.UNKNOWN, meeting_id=None)
+    lines = rows(store, DeskLine)
+    assert [line.meeting_id for line in lines] == [hall.meeting, published]
+    assert {(line.at, line.device, line.member_id) for line in lines} == {
+        (work.now, "", None)
+    }

@@ -1,0 +1,50 @@
+"""Gates, and who may stand at them."""
+
+from kiosk.checkins.actions.gates import add_gate, gate_of
+from kiosk.checkins.models import Gate
+from kiosk.errors import Invalid, NotFound
+from kiosk.identity import Actor
+from kiosk.roles import Role
+from tests.refusals import refused
+from tests.unit.checkins.conftest import one, site_lead
+
+
+class TestGates:
+    def test_a_gate_is_stored_with_its_site(self, house, store, make_gate):
+        site = house.site("Bắc")
+        kept = one(store, Gate, make_gate("  Cửa 1 ", site))
+        assert (kept.name, kept.site_id) == ("Cửa 1", site)
+        assert kept.meeting_id == house.meeting
+        assert one(store, Gate, make_gate("Cửa 2")).site_id is None
+
+    def test_names_and_sites_that_cannot_be_are_refused(self, make_gate):
+        with refused(Invalid, "no_name"):
+            make_gate("  ")
+        with refused(Invalid):
+            make_gate("Cửa", 999)
+
+    def test_who_belongs_to_a_site_makes_gates_there_only(self, house, store):
+        own, other = house.site("Bắc"), house.site("Nam")
+        lead = site_lead(house, own)
+        with store.work("test") as work:
+            made = add_gate(work, actor=lead, name="Cửa", site_id=other)
+        assert one(store, Gate, made).site_id == own
+
+    def test_who_may_stand_where(self, house, store, desk, make_gate):
+        own, other = house.site("Bắc"), house.site("Nam")
+        gates = [make_gate(f"Cửa {site}", site) for site in (own, other, None)]
+        lead, nowhere = site_lead(house, own), site_lead(house, None)
+        elsewhere = Actor(house.scene.make_meeting(), Role.SECRETARY, "C", 9)
+        with store.work("test") as work:
+            assert [gate_of(work, desk, number).id for number in gates] == gates
+            assert gate_of(work, lead, gates[0]).id == gates[0]
+            for actor, number in (
+                (lead, gates[1]),
+                (lead, gates[2]),
+                (nowhere, gates[0]),
+                (nowhere, gates[2]),
+                (elsewhere, gates[0]),
+                (desk, 999),
+            ):
+                with refused(NotFound, "no_gate"):
+                    gate_of(work, actor, number)

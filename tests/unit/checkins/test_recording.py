@@ -1,0 +1,197 @@
+"""Scans, as they are stored."""
+
+import datetime as dt
+
+import pytest
+from sqlalchemy import select
+
+from kiosk.badges.models import Badge
+from kiosk.checkins.actions.marking import mark_members
+from kiosk.checkins.actions.scanning import Outcome
+from kiosk.checkins.actions.undoing import undo_scan
+from kiosk.checkins.models import (
+    AttendanceLine,
+    AttendanceMark,
+    CheckIn,
+)
+from kiosk.checkins.rules import (
+    Attendance,
+    Direction,
+    Method,
+    Verdict,
+)
+from kiosk.identity import Actor
+from kiosk.meetings.models import Meeting
+from kiosk.meetings.rules import MeetingState
+from kiosk.roles import Role
+from tests.unit.checkins.conftest import conflicts, one, site_lead
+
+MINUTE = dt.timedelta(minutes=1)
+
+
+class TestScans:
+    def test_everything_of_a_scan_is_kept(self, house, store, scan, gate, desk):
+        member, secret = house.person()
+        outcome = scan("a", secret=secret, age=5 * MINUTE)
+        kept = one(store, CheckIn, "a")
+        assert (outcome.id, outcome.verdict) == ("a", Verdict.ADMITTED)
+        assert outcome.member.id == member
+        assert (kept.meeting_id, kept.member_id) == (house.meeting, member)
+        assert (kept.gate_id, kept.badge_id) == (gate, 1)
+        assert (kept.direction, kept.method) == ("in", "qr")
+        assert (kept.verdict, kept.is_decided) == ("admitted", False)
+        assert kept.received_at - kept.at == 5 * MINUTE
+        assert kept.recorded_by == desk.label
+        assert (kept.undone_at, kept.undone_by) == (None, "")
+        standing = outcome.standing
+        assert standing.is_inside
+        assert standing.came_at == standing.last_at == kept.at
+
+    def test_the_member_s_line_is_what_the_scans_say(self, house, store, scan, gate):
+        member, secret = house.person()
+        scan("a", secret=secret, age=5 * MINUTE)
+        scan("b", secret=secret, direction=Direction.OUT, age=2 * MINUTE)
+        line = one(store, AttendanceLine, member)
+        first, last = one(store, CheckIn, "a"), one(store, CheckIn, "b")
+        assert (line.meeting_id, line.gate_id) == (house.meeting, gate)
+        assert (line.state, line.is_inside) == ("present_in_person", False)
+        assert (line.came_at, line.last_at) == (first.at, last.at)
+        assert (line.number, line.reason) == (2, "")
+        other, _ = house.person("B")
+        scan("c", member_id=other, method=Method.MANUAL)
+        assert one(store, AttendanceLine, other).number == 3
+        kept = one(store, CheckIn, "c")
+        assert (kept.method, kept.badge_id) == ("manual", None)
+
+    def test_a_badge_is_found_by_secret_code_or_token(self, house, scan):
+        member = house.scene.make_member(house.meeting)
+        secret = house.scene.make_badge(member, "ABCD2345")
+        ways = (
+            {"secret": secret},
+            {"code": "abcd-2345"},
+            {"token": house.token(secret)},
+            {"member_id": member},
+        )
+        for number, way in enumerate(ways):
+            outcome = scan(f"in{number}", **way)
+            assert outcome.verdict == Verdict.ADMITTED
+            assert outcome.member.id == member
+            out = scan(f"out{number}", direction=Direction.OUT, **way)
+            assert out.verdict == Verdict.LEFT
+
+    @pytest.mark.parametrize(
+        "said",
+        [
+            {},
+            {"secret": "x"},
+            {"secret": "A" * 22},
+            {"code": "ABCD2345"},
+            {"token": "0" * 32},
+            {"token": ""},
+            {"member_id": 999},
+        ],
+    )
+    def test_who_is_nobody_is_unknown(self, house, store, scan, said):
+        house.person()
+        assert scan("a", **said) == Outcome("a", Verdict.UNKNOWN)
+        assert one(store, CheckIn, "a") is None
+
+    def test_a_refusal_names_members_of_this_meeting_only(self, house, scan):
+        other = house.scene.make_member(house.scene.make_meeting())
+        assert scan("a", member_id=other) == Outcome("a", Verdict.WRONG_MEETING)
+        wall = house.scene.make_member(house.meeting, Role.WALL)
+        outcome = scan("b", member_id=wall)
+        assert (outcome.verdict, outcome.member.id) == (Verdict.NOT_SUMMONED, wall)
+        assert outcome.standing is None
+
+    @pytest.mark.parametrize("state", MeetingState)
+    def test_only_some_states_take_scans(self, house, store, scan, state):
+        member, _ = house.person()
+        with store.work("test") as work:
+            work.session.get_one(Meeting, house.meeting).state = state
+        over = state in {MeetingState.DRAFT, MeetingState.CLOSED}
+        expected = Verdict.WRONG_STATE if over else Verdict.ADMITTED
+        assert scan("a", member_id=member, is_decided=True).verdict == expected
+
+    def test_a_revoked_badge_is_refused_unless_the_gate_has_decided(
+        self, house, store, scan
+    ):
+        _, secret = house.person()
+        with store.work("test") as work:
+            work.session.get_one(Badge, 1).revoked_at = work.now - 5 * MINUTE
+        assert scan("a", secret=secret).verdict == Verdict.REVOKED
+        # What happened before it was revoked is no conflict.
+        early = {"age": 6 * MINUTE, "is_decided": True}
+        assert scan("b", secret=secret, **early).verdict == Verdict.ADMITTED
+        assert conflicts(store) == []
+        late = {"age": 4 * MINUTE, "is_decided": True}
+        assert scan("c", secret=secret, **late).verdict == Verdict.ATTENTION
+        revoked, twice = conflicts(store)
+        assert (revoked.kind, revoked.first_id) == ("admitted_revoked", "c")
+        assert revoked.second_id is None
+        assert revoked.meeting_id == house.meeting
+        assert (twice.kind, twice.first_id) == ("admitted_twice", "b")
+        assert twice.second_id == "c"
+        assert twice.found_at == one(store, CheckIn, "c").received_at
+
+    def test_another_site_needs_somebody_of_the_whole_meeting_to_insist(
+        self, house, make_gate, scan
+    ):
+        own, other = house.site("Bắc"), house.site("Nam")
+        here = make_gate("Cửa Bắc", own)
+        stranger, _ = house.person(site_id=other)
+        guest, _ = house.person("Khách")
+        said = {"gate_id": here, "member_id": stranger}
+        assert scan("a", **said).verdict == Verdict.OTHER_SITE
+        lead = site_lead(house, own)
+        assert scan("b", actor=lead, insists=True, **said).verdict == Verdict.OTHER_SITE
+        assert scan("c", insists=True, **said).verdict == Verdict.ADMITTED
+        assert scan("d", gate_id=here, member_id=guest).verdict == Verdict.ADMITTED
+        local, _ = house.person("Ở đây", site_id=own)
+        assert scan("e", gate_id=here, member_id=local).verdict == Verdict.ADMITTED
+        # A gate of no site takes everybody.
+        far, _ = house.person("Xa", site_id=other)
+        assert scan("f", member_id=far).verdict == Verdict.ADMITTED
+
+    def test_a_second_entry_is_not_kept_and_shows_the_first(self, house, store, scan):
+        member, _ = house.person()
+        scan("a", member_id=member)
+        again = scan("b", member_id=member)
+        assert again.verdict == Verdict.ALREADY_INSIDE
+        assert again.standing.came_at == one(store, CheckIn, "a").at
+        assert one(store, CheckIn, "b") is None
+        assert scan("c", member_id=member, is_decided=True).verdict == Verdict.ATTENTION
+
+    def test_a_noted_absence_is_shown_with_its_reason(self, house, store, scan, desk):
+        member, _ = house.person()
+        with store.work("test") as work:
+            mark_members(
+                work,
+                actor=desk,
+                member_ids=[member],
+                state=Attendance.ABSENT,
+                reason=" ốm ",
+            )
+        with store.reading() as session:
+            [mark] = session.scalars(select(AttendanceMark)).all()
+        assert (mark.member_id, mark.state) == (member, "absent")
+        assert (mark.reason, mark.recorded_by) == ("ốm", desk.label)
+        assert one(store, AttendanceLine, member).reason == "ốm"
+        outcome = scan("a", member_id=member)
+        assert outcome.verdict == Verdict.ATTENTION
+        assert outcome.standing.reason == "ốm"
+        assert outcome.standing.is_inside
+
+    def test_sent_again_it_is_answered_as_it_is_kept(self, house, scan, store, desk):
+        member, _ = house.person()
+        first = scan("a", member_id=member)
+        again = scan("a", member_id=member, gate_id=999)
+        assert (again.id, again.verdict) == ("a", first.verdict)
+        assert (again.member.id, again.standing) == (member, first.standing)
+        with store.work("test") as work:
+            assert undo_scan(work, actor=desk, scan_id="a") == member
+        again = scan("a", member_id=member)
+        assert (again.verdict, again.member.id) == (Verdict.UNDONE, member)
+        assert again.standing.state == Attendance.UNCONFIRMED
+        other = Actor(house.scene.make_meeting(), Role.SECRETARY, "C", 9)
+        assert scan("a", actor=other) == Outcome("a", Verdict.WRONG_MEETING)

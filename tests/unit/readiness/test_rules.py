@@ -1,0 +1,40 @@
+"""Findings, and when a house is ready."""
+
+import pytest
+
+from kiosk.readiness.rules import (
+    LEVEL_WORDS,
+    Finding,
+    Level,
+    Said,
+    bad,
+    good,
+    is_ready,
+    some_of,
+    warn,
+)
+
+
+def test_every_level_has_words():
+    assert set(LEVEL_WORDS) == set(Level)
+
+
+def test_a_finding_carries_its_level_advice_and_details():
+    assert good("A", n=1) == Said(Level.GOOD, "A", "", {"n": 1})
+    assert warn("A", "B", n=1) == Said(Level.WARN, "A", "B", {"n": 1})
+    assert bad("A", "B", n=1) == Said(Level.BAD, "A", "B", {"n": 1})
+
+
+@pytest.mark.parametrize(
+    ("said", "ready"),
+    [(good("A"), True), (warn("A", "B"), True), (bad("A", "B"), False)],
+)
+def test_only_a_bad_finding_makes_a_house_unready(said, ready):
+    assert is_ready([Finding("x", good("A")), Finding("y", said)]) is ready
+
+
+def test_five_names_are_listed_and_the_others_counted():
+    assert some_of("abc") == "a, b, c"
+    assert some_of("abcde") == "a, b, c, d, e"
+    assert some_of("abcdef") == "a, b, c, d, e (+1)"
+    assert some_of("abc", most=1) == "a (+2)"
