@@ -4,11 +4,11 @@ import time
 from collections.abc import Callable
 
 # Generous: a loaded machine must not fail a test.
-SECONDS = 60.0
+TIMEOUT_SECONDS = 60.0
 PAUSE_SECONDS = 0.005
 
 
-def wait_until(is_true: Callable[[], object], seconds: float = SECONDS) -> bool:
+def wait_until(is_true: Callable[[], object], seconds: float = TIMEOUT_SECONDS) -> bool:
     """Wait until the condition holds, `seconds` at most; return whether it does."""
     deadline = time.monotonic() + seconds
     while not (holds := is_true()) and time.monotonic() < deadline:

@@ -51,15 +51,25 @@ OpenTablet = Callable[..., Page]
 
 @pytest.fixture
 def open_tablet(
-    chromium: Browser, real_server: RealServer, real_scene: Scene
+    request: pytest.FixtureRequest,
+    chromium: Browser,
+    real_server: RealServer,
+    real_scene: Scene,
 ) -> Iterator[OpenTablet]:
-    """Open a path in a fresh browser on which this member is signed in."""
+    """Open a path in a fresh browser on which this member is signed in.
+
+    Only tests marked `service_worker` have one: it fetches every file of the screens.
+    """
+    mark = request.node.get_closest_marker("service_worker")
+    workers = "allow" if mark else "block"
     contexts: list[BrowserContext] = []
 
     def open_page(
         path: str, member_id: int | None = None, account_id: int | None = None
     ) -> Page:
-        context = chromium.new_context(viewport=TABLET, locale="vi-VN")
+        context = chromium.new_context(
+            viewport=TABLET, locale="vi-VN", service_workers=workers
+        )
         contexts.append(context)
         if member_id or account_id:
             token = real_scene.sign_in(member_id, account_id)

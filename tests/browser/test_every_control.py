@@ -22,7 +22,7 @@ import contextlib
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext
 from playwright.sync_api import Error as PlaywrightError
 from werkzeug.routing import Map, Rule
 
@@ -68,11 +68,12 @@ def user(
     return make
 
 
-def go_over(chromium: Browser, who: Somebody, rule: Rule, *, press: bool) -> list[str]:
+def go_over(
+    context: BrowserContext, who: Somebody, rule: Rule, *, press: bool
+) -> list[str]:
     """Open one screen, and press everything there; return what was wrong."""
     made = who.prepare()
     path = who.path(rule, made)
-    context = chromium.new_context(viewport=TABLET, locale="vi-VN")
     page = context.new_page()
     page.on("dialog", lambda dialog: dialog.accept())
 
@@ -90,7 +91,7 @@ def go_over(chromium: Browser, who: Somebody, rule: Rule, *, press: bool) -> lis
         screen.press_all()
     else:
         screen.open()
-    context.close()
+    page.close()
     return [f"{who.kind} at {path}: {fault}" for fault in screen.faults]
 
 
@@ -103,8 +104,14 @@ def test_every_control_is_answered(
     # What a visitor may see does not depend on the role of who is signed in.
     shared = [] if kind in {VISITOR, SIGNED_IN} else user(VISITOR).screens
     pressed = [] if alike(kind) == kind else user(alike(kind)).screens
+    # One for all screens: scripts come from its cache.
+    context = chromium.new_context(
+        viewport=TABLET, locale="vi-VN", service_workers="block"
+    )
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
     faults = []
     for rule in who.screens:
         if rule not in shared:
-            faults += go_over(chromium, who, rule, press=rule not in pressed)
+            faults += go_over(context, who, rule, press=rule not in pressed)
+    context.close()
     assert not faults, "\n".join(faults)

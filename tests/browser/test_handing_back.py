@@ -10,6 +10,8 @@ from tests.browser.going import IDLE, arrives, finds
 from tests.browser.test_notes import SHOWN, wait_until_sent, write
 from tests.browser.test_offline import wait_until_kept
 
+pytestmark = pytest.mark.service_worker
+
 NAME = "Nguyễn Thị Phương Thảo Nguyên Hoàng"
 TITLE = "Dự thảo Nghị quyết về chuyển đổi số"
 # The warning comes so long after the last touch, the end as long after it.

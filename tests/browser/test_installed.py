@@ -5,8 +5,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.going import arrives
+from tests.browser.going import arrives, finds
 from tests.browser.test_offline import cut_off, room, wait_until_kept
+
+pytestmark = pytest.mark.service_worker
 
 __all__ = ["room"]  # a fixture
 
@@ -50,9 +52,9 @@ def test_the_whole_screen_is_one_button_away(open_tablet):
     button = page.get_by_role("button", name="Toàn màn hình")
     assert button.bounding_box()["height"] >= 48
     button.click()
-    page.wait_for_function("document.fullscreenElement !== null")
+    finds(page, lambda: page.evaluate("document.fullscreenElement !== null"), True)
     page.get_by_role("button", name="Thu nhỏ màn hình").click()
-    page.wait_for_function("document.fullscreenElement === null")
+    finds(page, lambda: page.evaluate("document.fullscreenElement !== null"), False)
 
 
 def test_the_waiting_tablet_keeps_its_screen_lit(open_tablet):

@@ -11,6 +11,8 @@ from kiosk.documents.models import Page as StoredPage
 from tests.browser.going import IDLE, arrives, finds
 from tests.browser.test_comfort import set_look
 
+pytestmark = pytest.mark.service_worker
+
 SHOWN = "[data-slot=current]"
 INK = f"{SHOWN} canvas.sheet-ink"
 PIN = f"{SHOWN} .pin"

@@ -13,6 +13,8 @@ from kiosk.roles import Role
 from tests.browser.going import IDLE, arrives, finds
 from tests.browser.test_notes import LINE, SHOWN, write
 
+pytestmark = pytest.mark.service_worker
+
 KEPT = re.compile(r"mất mạng vẫn đọc được")
 # What this browser keeps of a paper: the paths in all caches, and of its own store.
 LEFT = """async (id) => {

@@ -7,6 +7,8 @@ from kiosk.readings.models import Reading
 from kiosk.roles import Role
 from tests.browser.test_follow import open_paper, shows
 
+pytestmark = pytest.mark.service_worker
+
 
 @pytest.fixture
 def room(real_scene, webp_pages):

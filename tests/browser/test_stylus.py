@@ -82,12 +82,15 @@ def glass(tablet) -> Glass:
 
 @pytest.fixture
 def strokes(tablet, real_server):
+    document = int(tablet.locator(".reader").get_attribute("data-document"))
+
     def lines() -> list[tuple[int, list[float]]]:
         """Return the page and the heights of each stroke that has been kept."""
         wait_until_sent(tablet)
         with real_server.store.reading() as session:
             rows = session.execute(
                 select(Annotation.page, Annotation.body)
+                .where(Annotation.document_id == document)
                 .where(Annotation.is_deleted.is_(False))
                 .order_by(Annotation.id)
             ).all()

@@ -14,6 +14,8 @@ from kiosk.documents.models import Page as StoredPage
 from kiosk.documents.rules import Publication
 from kiosk.roles import Role
 
+pytestmark = pytest.mark.service_worker
+
 PHONE = {"width": 390, "height": 844}
 
 

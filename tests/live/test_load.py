@@ -1,6 +1,7 @@
 """Slow deeds and secrets: what must reach neither the loop nor the log."""
 
 import threading
+import time
 
 from kiosk.accounts.models import Account
 from kiosk.accounts.passwords import hash_password
@@ -34,16 +35,17 @@ class TestHubLag:
             threading.Thread(target=lambda n=name: statuses.append(sign_in(room, n)))
             for name in make_staff(room)
         ]
+        began = time.monotonic()
         with Probe(HttpClient(room.server.port)) as probe:
             for thread in threads:
                 thread.start()
             for thread in threads:
                 thread.join(60)
+        seconds = time.monotonic() - began
         assert statuses == [200] * STAFF
-        # Two hashes at a time keep both cores busy; in the loop itself twenty
-        # would follow each other and an answer would wait for all of them.
-        assert probe.percentile_95() < 0.3
-        assert max(probe.seconds) < 1
+        # In the loop itself the twenty would follow each other, and an answer would
+        # wait for all of them.
+        assert max(probe.seconds) < seconds / 2
 
 
 class TestSecrets:

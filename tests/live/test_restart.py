@@ -27,7 +27,7 @@ class TestSigterm:
             status = room.server.terminate()
             seconds = time.monotonic() - began
         assert status == 0
-        assert seconds < 5
+        assert seconds < 15
         for screen in screens:
             assert screen.events("restarting") == [{}]
             assert screen.ended.wait(1)
@@ -39,7 +39,7 @@ class TestSigterm:
         assert screen.has_joined()
         began = time.monotonic()
         assert room.server.terminate() == 0
-        assert time.monotonic() - began < 2.5
+        assert time.monotonic() - began < 15
         room.close_screens()
 
     def test_a_change_in_flight_is_kept_or_refused_but_never_half_done(self, room):

@@ -149,6 +149,10 @@ class TestRudeClients:
         assert not other.ended.is_set()
 
 
+# How long another process holds the lock; a deadlock would last as long.
+LOCKED_SECONDS = 2
+
+
 class TestDatabaseLocked:
     def test_sqlite_self_deadlock_the_loop_runs_on_while_another_holds_the_lock(
         self, room
@@ -165,7 +169,7 @@ class TestDatabaseLocked:
         with Probe(HttpClient(room.server.port)) as probe:
             for writer in writers:
                 writer.start()
-            time.sleep(2)
+            time.sleep(LOCKED_SECONDS)
             assert statuses == []
             worker.execute("ROLLBACK")
             worker.close()
@@ -174,5 +178,4 @@ class TestDatabaseLocked:
         assert statuses == [204, 204, 204]
         assert len(probe.seconds) > 10
         # Each try to take the lock waits 50 ms in C; a deadlock would be seconds.
-        assert probe.percentile_95() < 0.3
-        assert max(probe.seconds) < 1
+        assert probe.percentile_95() < LOCKED_SECONDS / 2

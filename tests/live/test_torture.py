@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from kiosk.live.line import MOST_WAITING_BYTES, STALLED_SECONDS
+from kiosk import timings
+from kiosk.live.line import MOST_WAITING_BYTES
 from tests.live.echo import OURS, EchoServer
 from tests.live.guests import (
     Chatterer,
@@ -128,6 +129,6 @@ class TestWhoStopsReading:
         reader.say("shout", 6, 100_000, 0.01)
         hall.serve_until(lambda: reader.noises == 6, 10)
         hall.serve_until_present(reader, 2, 5)
-        hall.serve_until_present(reader, 1, STALLED_SECONDS + 10)
-        assert time.monotonic() - began > STALLED_SECONDS - 1
+        hall.serve_until_present(reader, 1, timings.WRITE_STALL + 10)
+        assert time.monotonic() - began > timings.WRITE_STALL - 1
         staller.client.until_over()

@@ -19,7 +19,6 @@ from kiosk.rehearsal.cost import cpu_seconds_each
 from kiosk.roles import Role
 from tests.live.conftest import Room
 from tests.servers import ROOT, RealServer, free_port
-from tests.services import Redis
 from tests.unit.documents import papers
 from tests.waiting import wait_until
 
@@ -40,19 +39,24 @@ store.database.close()
 """
 
 
-@pytest.fixture(params=["one machine", "postgresql and redis"])
-def settings(request, shared_redis: Redis) -> dict[str, str]:
-    if request.param == "one machine":
-        return {}
-    return {
-        "KIOSK_DATABASE_URL": request.getfixturevalue("postgresql_url"),
-        "KIOSK_REDIS_URL": shared_redis.url,
-    }
+@pytest.fixture(scope="module", params=["one machine", "postgresql and redis"])
+def server(request, tmp_path_factory, postgresql, shared_redis) -> Iterator[RealServer]:
+    """Two server processes, for all tests of this module."""
+    settings = {}
+    if request.param != "one machine":
+        settings = {
+            "KIOSK_DATABASE_URL": postgresql.url(postgresql.new_database()),
+            "KIOSK_REDIS_URL": shared_redis.url,
+        }
+    server = RealServer(tmp_path_factory.mktemp("two") / "data", workers=2, **settings)
+    server.start()
+    yield server
+    server.stop()
 
 
 @pytest.fixture
-def room(new_server, settings) -> Iterator[Room]:
-    room = Room(new_server(workers=2, **settings))
+def room(server) -> Iterator[Room]:
+    room = Room(server)
     yield room
     room.close_screens()
 
@@ -161,10 +165,6 @@ def test_a_paper_is_opened_and_every_process_tells_of_it(room: Room):
 
 
 class TestSecondServer:
-    @pytest.fixture
-    def server(self, new_server, settings) -> RealServer:
-        return new_server(workers=2, **settings)
-
     @staticmethod
     def start_another(server: RealServer, workers: int, **settings: str):
         return subprocess.run(
@@ -173,7 +173,7 @@ class TestSecondServer:
             env={"PATH": "/usr/bin:/bin", **server.settings, **settings},
             capture_output=True,
             text=True,
-            timeout=30,
+            timeout=60,
             check=False,
         )
 

@@ -15,6 +15,7 @@ from kiosk.demo.fill import Filled, fill
 from kiosk.demo.people import delegates
 from kiosk.demo.secrets import secretary_password
 from kiosk.storage.store import Store, open_store
+from tests.migrated import new_data_folder
 
 COUNT = 430
 
@@ -30,13 +31,9 @@ class Demo:
 
 
 @pytest.fixture(scope="session")
-def filled(
-    tmp_path_factory: pytest.TempPathFactory, migrated_file: Path
-) -> tuple[Path, Filled]:
+def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Filled]:
     """A data folder with a demo of 430 delegates, to be copied."""
-    data = tmp_path_factory.mktemp("demo") / "data"
-    data.mkdir(mode=0o700)
-    shutil.copy(migrated_file, data / "kiosk.db")
+    data = new_data_folder(tmp_path_factory.mktemp("demo"))
     store = open_store(read_config({"KIOSK_DATA": str(data)}))
     key = store.config.server_key()
     originals = {
