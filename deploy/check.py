@@ -46,6 +46,8 @@ ON_POSTGRESQL = [
 # Live tests and browser stories wait for time-outs and other processes much of the
 # time: more test processes than cores keep the cores busy.
 LIVE_PROCESSES = 4
+# Some unit tests wait for programs they have started.
+UNIT_PROCESSES = 3
 SLOWEST_SHOWN = 10
 
 
@@ -112,7 +114,7 @@ def quick_test_checks(reports: Path) -> list[Check]:
 def all_test_checks(reports: Path) -> list[Check]:
     """Return the tests of `make test`."""
     return [
-        pytest_check("Unit tests", reports, 2, "tests/unit"),
+        pytest_check("Unit tests", reports, UNIT_PROCESSES, "tests/unit"),
         pytest_check(
             "Unit tests on PostgreSQL",
             reports,
@@ -126,6 +128,7 @@ def all_test_checks(reports: Path) -> list[Check]:
             LIVE_PROCESSES,
             # Tests of one file share its servers.
             "--dist=loadfile",
+            "--no-loadscope-reorder",
             "tests/live",
             "tests/browser",
         ),

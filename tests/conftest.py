@@ -45,6 +45,23 @@ $$
 ClientFor = Callable[..., FlaskClient]
 
 
+# Whole files are given to test processes in turn: the longest begin first, so that none
+# is still running when all others have ended.
+LONGEST_FIRST = [
+    *("test_bad_files.py", "test_every_control.py", "test_run.py", "test_workers.py"),
+    *("test_comfort.py", "test_arrival.py", "test_offline.py", "test_fleet.py"),
+    *("test_faults.py", "test_rehearse.py", "test_signs.py", "test_reader.py"),
+    *("test_limits.py", "test_readiness.py", "test_follow.py", "test_searching.py"),
+    *("test_entrance_camera.py", "test_entrance_apart.py", "test_hostile_files.py"),
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the files that take longest begin first."""
+    places = {name: place for place, name in enumerate(LONGEST_FIRST)}
+    items.sort(key=lambda item: places.get(item.path.name, len(places)))
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let the unit tests run on either database."""
     parser.addoption("--database", choices=["sqlite", "postgresql"], default="sqlite")

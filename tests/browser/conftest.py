@@ -10,6 +10,7 @@ from playwright.sync_api import (
     BrowserContext,
     Page,
     Playwright,
+    expect,
     sync_playwright,
 )
 
@@ -28,6 +29,9 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# Generous: a loaded machine must not fail a test. In milliseconds.
+TIMEOUT_MS = 30_000
+expect.set_options(timeout=TIMEOUT_MS)
 TABLET = {"width": 1280, "height": 800}
 
 

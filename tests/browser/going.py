@@ -7,11 +7,15 @@ from collections.abc import Callable
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, expect
 
+# Generous: a loaded machine must not fail a test.
+TIMEOUT_SECONDS = 60.0
 # The sign-in screen; the live channel may be the quicker one to lead there.
 IDLE = re.compile(r":\d+/(\?reason=\w+)?$")
 
 
-def arrives(page: Page, path: str | re.Pattern[str], seconds: float = 20) -> None:
+def arrives(
+    page: Page, path: str | re.Pattern[str], seconds: float = TIMEOUT_SECONDS
+) -> None:
     """Wait until the page stands at an address of this end.
 
     `wait_for_url` fails where a second way there overtakes the first: who signs out is
@@ -23,7 +27,10 @@ def arrives(page: Page, path: str | re.Pattern[str], seconds: float = 20) -> Non
 
 
 def finds(
-    page: Page, look: Callable[[], object], fact: object, seconds: float = 15
+    page: Page,
+    look: Callable[[], object],
+    fact: object,
+    seconds: float = TIMEOUT_SECONDS,
 ) -> None:
     """Look again and again until this is found, though the page may go on meanwhile.
 

@@ -107,7 +107,7 @@ def test_the_secretary_has_a_scan_archived_sees_how_far_it_is_and_takes_the_file
         real_server.start_worker()
         with held_midway(real_server, document):
             expect(words).to_have_text(
-                re.compile(rf"^Đang tạo bản lưu trữ: trang \d/{PAGES}$"), timeout=20_000
+                re.compile(rf"^Đang tạo bản lưu trữ: trang \d/{PAGES}$")
             )
     assert download.value.suggested_filename == f"{TITLE} (lưu trữ).pdf"
     file = tmp_path / "archive.pdf"

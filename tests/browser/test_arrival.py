@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from kiosk.roles import Role
 from kiosk.sites.models import Site
+from tests.browser.conftest import TIMEOUT_MS
 from tests.browser.going import finds
 from tests.browser.test_follow import open_paper, shows
 
@@ -47,7 +48,7 @@ def on_page_12(room, open_tablet):
     return chair, tablets
 
 
-def says(chair: Page, sentence: str, timeout: int = 8000) -> None:
+def says(chair: Page, sentence: str, timeout: int = TIMEOUT_MS) -> None:
     expect(chair.locator(".presence-text")).to_have_text(sentence, timeout=timeout)
 
 
@@ -76,7 +77,7 @@ def test_who_reads_alone_is_listed_with_name_seat_and_page(on_page_12):
     expect(row).to_contain_text("chưa đầy 1 phút")
     # The list is kept right while it is open.
     reader.get_by_role("button", name=re.compile("Về trang chủ toạ")).click()
-    expect(chair.get_by_text("Mọi máy đều đang theo.")).to_be_visible(timeout=10_000)
+    expect(chair.get_by_text("Mọi máy đều đang theo.")).to_be_visible()
     # The keyboard turns no page behind the list, and leaves it.
     chair.keyboard.press("ArrowRight")
     chair.keyboard.press("Escape")
@@ -107,7 +108,7 @@ def test_one_switched_off_is_lost_within_20_seconds_and_back_in_step_after(
     back.goto(f"{real_server.url}/m/{meeting}/tablet")
     shows(back, document, 12, "following")
     says(chair, "2/2 đang ở trang 12")
-    expect(chair.get_by_text("Mọi máy đều đang theo.")).to_be_visible(timeout=10_000)
+    expect(chair.get_by_text("Mọi máy đều đang theo.")).to_be_visible()
 
 
 def test_a_network_that_is_gone_for_a_moment_is_not_noticed(on_page_12):
@@ -162,7 +163,7 @@ def test_where_websocket_is_blocked_the_tablet_polls_and_is_not_lost(
     def polls() -> list[int]:
         return [status for url, status in asked if url.endswith("/shown")]
 
-    finds(tablet, lambda: len(polls()) >= 2, True, seconds=30)
+    finds(tablet, lambda: len(polls()) >= 2, True)
     assert set(polls()) == {200}
     # Nothing was new, so nothing was fetched.
     assert len([url for url, _ in asked if url.endswith("/snapshot")]) == before
@@ -181,7 +182,7 @@ def test_a_tablet_put_away_is_asleep_and_not_behind(on_page_12):
       document.dispatchEvent(new Event("visibilitychange"));
     }"""
     tablet.evaluate(look, "hidden")
-    expect(chair.locator(".presence-note")).to_have_text("1 máy ngủ", timeout=8000)
+    expect(chair.locator(".presence-note")).to_have_text("1 máy ngủ")
     expect(chair.locator(".presence")).not_to_have_class(re.compile("is-amiss"))
     tablet.evaluate(look, "visible")
     says(chair, "2/2 đang ở trang 12")

@@ -70,7 +70,7 @@ def test_a_printed_badge_tilted_and_noisy_signs_a_tablet_in(
         asked.listen(page)
         page.goto(f"{real_server.url}/m/{meeting}/sign-in")
         switch_on(page)
-        arrives(page, f"/m/{meeting}/tablet", seconds=20)
+        arrives(page, f"/m/{meeting}/tablet")
         # The camera's light is out, nothing came from elsewhere, the secret nowhere.
         assert all(url.startswith((real_server.url, "blob:", "data:")) for url in asked)
         assert not any(secret in url for url in asked)
@@ -138,11 +138,11 @@ def test_a_second_tablet_takes_over_and_both_say_so(
     expect(desk.get_by_text("Chưa có thẻ nào bị từ chối")).to_be_visible()
     new = open_tablet(f"/q#{secret}")
     expect(new.get_by_text("máy đó vừa được đăng xuất")).to_be_visible()
-    arrives(old, "/?reason=taken_over", seconds=5)
+    arrives(old, "/?reason=taken_over")
     expect(old.get_by_text("Thẻ vừa được dùng trên một máy khác")).to_be_visible()
     expect(
         desk.get_by_text("Thẻ được dùng trên máy khác, máy cũ đã đăng xuất")
-    ).to_be_visible(timeout=5000)
+    ).to_be_visible()
     new.get_by_role("link", name="Tiếp tục").click()
     arrives(new, f"/m/{meeting}/tablet")
 

@@ -130,7 +130,7 @@ def test_people_are_found_without_marks_and_written_down_together(desk):
     desk.badge("Võ Thị Vắng")
     field = page.get_by_label("Tìm theo tên, ghế hoặc đơn vị")
     field.fill("vang")
-    expect(rows).to_have_count(1, timeout=8000)
+    expect(rows).to_have_count(1)
     page.locator(".found input").check()
     page.get_by_role("button", name="Ghi vắng mặt").click()
     expect(page.locator(".toast--error")).to_have_text("Xin ghi lý do vắng mặt.")

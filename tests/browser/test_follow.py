@@ -25,7 +25,7 @@ def room(real_scene, webp_pages):
 def shows(page: Page, document: int, number: int, mode: str) -> None:
     """Wait until the screen's reader shows that page, in that mode."""
     reader = page.locator(".reader")
-    expect(reader).to_have_attribute("data-page", str(number), timeout=15_000)
+    expect(reader).to_have_attribute("data-page", str(number))
     expect(reader).to_have_attribute("data-document", str(document))
     expect(reader).to_have_attribute("data-mode", mode)
     # Not only said: the image of that page is painted.
@@ -98,16 +98,16 @@ def test_the_server_is_killed_in_mid_meeting_and_tablets_return_unaided(
         shows(tablet, document, 2, "following")
     real_server.kill()
     strip = tablets[0].locator(".link-state")
-    expect(strip).to_be_visible(timeout=15_000)
+    expect(strip).to_be_visible()
     # What is loaded can still be read.
     tablets[0].keyboard.press("ArrowRight")
     shows(tablets[0], document, 3, "alone")
     real_server.start()
-    expect(strip).to_be_hidden(timeout=20_000)
+    expect(strip).to_be_hidden()
     tablets[0].get_by_role("button", name=re.compile("Về trang chủ toạ")).click()
     for tablet in tablets:
         shows(tablet, document, 2, "following")
-    expect(chair.locator(".link-state")).to_be_hidden(timeout=20_000)
+    expect(chair.locator(".link-state")).to_be_hidden()
     chair.locator(".turning-next").click()
     for tablet in tablets:
         shows(tablet, document, 3, "following")

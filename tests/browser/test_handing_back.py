@@ -115,7 +115,7 @@ def assert_nothing_is_left(tablet: Page, meeting: int) -> None:
     expect(tablet.get_by_role("heading", name="Xin đưa thẻ đại biểu")).to_be_visible()
     # The browser's own store is emptied a moment after the idle screen has come.
     expect_stored = "() => localStorage.getItem('kiosk-tablet-stored') === null"
-    tablet.wait_for_function(expect_stored, timeout=10_000)
+    tablet.wait_for_function(expect_stored)
     finds(tablet, lambda: tablet.evaluate(FIND), [])
     assert not [c for c in tablet.context.cookies() if c["name"] == "kiosk"]
     paths = [f"/m/{meeting}/tablet", f"/m/{meeting}/snapshot", f"/m/{meeting}/offline"]
@@ -150,7 +150,7 @@ def test_the_meetings_end_leaves_nothing(hand_out, open_tablet, real_scene, meet
         f"/m/{meeting}/state",
     )
     assert status < 300
-    arrives(tablet, "/?reason=meeting_over", seconds=8)
+    arrives(tablet, "/?reason=meeting_over")
     assert_nothing_is_left(tablet, meeting)
 
 
@@ -160,11 +160,11 @@ def test_a_command_from_afar_leaves_nothing(hand_out, open_tablet, real_scene, m
         "/fleet", account_id=real_scene.make_account(is_administrator=True)
     )
     line = desk.locator(".fleet-line", has_text=NAME)
-    expect(line).to_be_visible(timeout=10_000)
+    expect(line).to_be_visible()
     line.locator("input").check()
     desk.locator("[data-deed=sign_out]").click()
     desk.locator("dialog").get_by_role("button", name="Đăng xuất").click()
-    arrives(tablet, IDLE, seconds=10)
+    arrives(tablet, IDLE)
     done = desk.locator(".fleet-line", has_text="Đăng xuất: đã làm")
     expect(done).to_be_visible()
     assert_nothing_is_left(tablet, meeting)

@@ -89,4 +89,4 @@ def test_after_a_power_cut_it_comes_back_by_itself(
     real_server.start()
     tablet.goto(start)
     arrives(tablet, f"/m/{meeting}/tablet")
-    expect(tablet.locator(".link-state")).to_be_hidden(timeout=15_000)
+    expect(tablet.locator(".link-state")).to_be_hidden()

@@ -91,7 +91,7 @@ def state(screen: Page) -> str:
 def wait_until_sent(screen: Page) -> None:
     take(screen, "Danh sách")
     said = screen.locator(".notes-dialog [data-target=state]")
-    expect(said).to_contain_text("Đã lưu trên máy chủ", timeout=15_000)
+    expect(said).to_contain_text("Đã lưu trên máy chủ")
     screen.get_by_role("dialog").get_by_role("button", name="Đóng").click()
 
 
@@ -139,7 +139,7 @@ def test_written_without_network_it_reaches_the_second_tablet_and_nobody_else(
     expect(second.locator(PIN)).to_have_count(0)
     first.context.set_offline(False)
     wait_until_sent(first)
-    expect(second.locator(PIN)).to_have_count(1, timeout=15_000)
+    expect(second.locator(PIN)).to_have_count(1)
     expect(second.locator(INK)).to_be_attached()
     answer = other.evaluate(f"fetch('/m/{room}/annotations').then((r) => r.json())")
     assert answer["notes"] == []
@@ -168,9 +168,7 @@ def test_signing_out_without_network_warns_of_what_was_not_sent(
         "document.querySelector('[data-controller=sign-out]').requestSubmit()"
     )
     tablet.get_by_role("dialog").get_by_role("button", name="Đăng xuất").click()
-    expect(tablet.get_by_role("dialog")).to_contain_text(
-        "Còn 1 ghi chú", timeout=10_000
-    )
+    expect(tablet.get_by_role("dialog")).to_contain_text("Còn 1 ghi chú")
     tablet.get_by_role("button", name="Không", exact=True).click()
     expect(tablet.locator(INK)).to_be_attached()
 
@@ -283,7 +281,7 @@ def test_a_badge_that_is_taken_over_costs_no_unsent_note(
     with real_server.store.work("test") as work:
         end_sign_ins_of_member(work, writer, "taken_over")
     left = re.compile(r"/\?reason=(taken_over|signed_out)")
-    arrives(tablet, left, seconds=20)
+    arrives(tablet, left)
     finds(tablet, lambda: kept(tablet), 1)
 
 

@@ -58,7 +58,7 @@ def room(real_scene, webp_pages):
 
 
 def wait_until_kept(tablet: Page) -> None:
-    expect(tablet.locator(".keeping-line")).to_have_text(KEPT, timeout=20_000)
+    expect(tablet.locator(".keeping-line")).to_have_text(KEPT)
 
 
 def wait_until_nothing_is_left(tablet: Page, look: str, what: object) -> None:
@@ -92,7 +92,7 @@ def test_without_server_and_network_it_opens_reads_searches_and_takes_notes(
     expect(tablet.locator(".reader")).to_have_attribute("data-page", "2")
     expect(tablet.locator(f"{SHOWN} .sheet img").first).to_be_visible()
     expect(tablet.locator(".link-state")).to_contain_text(
-        "Vẫn đọc, tìm và ghi chú được trên 1 tài liệu", timeout=15_000
+        "Vẫn đọc, tìm và ghi chú được trên 1 tài liệu"
     )
 
     tablet.get_by_role("button", name="Tìm", exact=False).first.click()
@@ -110,7 +110,7 @@ def test_without_server_and_network_it_opens_reads_searches_and_takes_notes(
     expect(tablet.locator(".link-state")).to_be_hidden(timeout=40_000)
     other = open_tablet(f"/m/{meeting}/tablet", delegate)
     other.locator("[data-paper]").first.click()
-    expect(other.locator(".pin").first).to_be_visible(timeout=30_000)
+    expect(other.locator(".pin").first).to_be_visible()
 
 
 def open_desk(open_tablet, real_scene, meeting: int) -> Page:
@@ -160,7 +160,7 @@ def test_a_tablet_that_was_away_drops_what_was_recalled_when_it_comes_back(
     desk = open_desk(open_tablet, real_scene, meeting)
     withdraw(desk, meeting, paper)
     line = desk.locator(".recall-line")
-    expect(line).to_have_text("Đã xoá khỏi 0/1 máy", timeout=15_000)
+    expect(line).to_have_text("Đã xoá khỏi 0/1 máy")
     line.click()
     expect(desk.locator("dialog[open]")).to_contain_text("Nguyễn")
     desk.keyboard.press("Escape")
@@ -168,9 +168,9 @@ def test_a_tablet_that_was_away_drops_what_was_recalled_when_it_comes_back(
     tablet.reload()
     expect(tablet.locator("[data-paper]")).to_have_count(1)
     tablet.context.set_offline(offline=False)
-    expect(tablet.locator("[data-paper]")).to_have_count(0, timeout=30_000)
+    expect(tablet.locator("[data-paper]")).to_have_count(0)
     wait_until_nothing_is_left(tablet, LEFT, paper)
-    expect(line).to_have_text("Đã xoá khỏi 1/1 máy", timeout=30_000)
+    expect(line).to_have_text("Đã xoá khỏi 1/1 máy")
 
 
 @pytest.mark.own_server
@@ -182,7 +182,7 @@ def test_when_the_lease_is_over_an_offline_tablet_keeps_nothing(
     tablet = open_tablet(f"/m/{meeting}/tablet", delegate)
     wait_until_kept(tablet)
     real_server.kill()
-    expect(tablet.locator(".link-state")).to_be_visible(timeout=15_000)
+    expect(tablet.locator(".link-state")).to_be_visible()
     # The server last answered 25 hours ago.
     tablet.evaluate(
         """async () => {
@@ -193,12 +193,12 @@ def test_when_the_lease_is_over_an_offline_tablet_keeps_nothing(
           document.dispatchEvent(new Event("visibilitychange"));
         }"""
     )
-    expect(tablet.locator("[data-paper]")).to_have_count(0, timeout=20_000)
+    expect(tablet.locator("[data-paper]")).to_have_count(0)
     wait_until_nothing_is_left(tablet, LEFT, paper)
     tablet.reload()
     expect(tablet.locator("h1")).to_have_text("Máy chủ chưa trả lời")
     real_server.start()
-    expect(tablet.locator("[data-paper]")).to_have_count(1, timeout=30_000)
+    expect(tablet.locator("[data-paper]")).to_have_count(1)
 
 
 @pytest.mark.own_server
@@ -260,7 +260,7 @@ def test_signing_out_without_the_server_is_done_when_it_is_back(
     tablet.reload()
     expect(tablet.locator("h1")).to_have_text("Máy chủ chưa trả lời")
     real_server.start()
-    arrives(tablet, IDLE, seconds=30)
+    arrives(tablet, IDLE)
     expect(tablet.locator("body")).not_to_contain_text("Nguyễn")
     ask = f"fetch('/m/{meeting}/snapshot').then((r) => r.status)"
     finds(tablet, lambda: tablet.evaluate(ask), 401)

@@ -58,7 +58,7 @@ def test_chosen_at_the_first_sign_in_and_entered_at_the_next(
     expect(tablet.locator(".pin .notice")).to_contain_text("Hai lần nhập khác nhau")
     press(tablet, "2580")
     press(tablet, "2580")
-    expect(tablet).to_have_url(re.compile(f"/m/{meeting}/tablet"), timeout=15_000)
+    expect(tablet).to_have_url(re.compile(f"/m/{meeting}/tablet"))
     other = open_tablet("/")
     open_invitation(other, real_server, badge)
     press(other, "2582")
@@ -69,7 +69,7 @@ def test_chosen_at_the_first_sign_in_and_entered_at_the_next(
     for digit in "2580":
         other.keyboard.press(digit, delay=60)
     other.locator(".pin-key[data-key=done]").click()
-    expect(other).to_have_url(re.compile(f"/m/{meeting}/tablet"), timeout=15_000)
+    expect(other).to_have_url(re.compile(f"/m/{meeting}/tablet"))
 
 
 def test_too_often_wrong_it_is_locked_until_the_desk_helps(
@@ -79,7 +79,7 @@ def test_too_often_wrong_it_is_locked_until_the_desk_helps(
     open_invitation(tablet, real_server, badge)
     press(tablet, "2580")
     press(tablet, "2580")
-    expect(tablet).to_have_url(re.compile(f"/m/{meeting}/tablet"), timeout=15_000)
+    expect(tablet).to_have_url(re.compile(f"/m/{meeting}/tablet"))
     thief = open_tablet("/")
     open_invitation(thief, real_server, badge)
     for left in (4, 3, 2, 1):

@@ -25,7 +25,6 @@ def doctor(server, *words: str) -> tuple[int, dict]:
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
     )
     return done.returncode, json.loads(done.stdout or "{}")
 

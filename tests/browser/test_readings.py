@@ -34,10 +34,10 @@ def test_the_count_falls_when_a_tablet_opens_the_paper(room, open_tablet):
     meeting, document, chair_id, delegates = room
     chair = open_tablet(f"/m/{meeting}/chair", chair_id)
     open_paper(chair, document)
-    expect(line(chair)).to_have_text("Tài liệu này: 3/3 chưa mở", timeout=20_000)
+    expect(line(chair)).to_have_text("Tài liệu này: 3/3 chưa mở")
     tablet = open_tablet(f"/m/{meeting}/tablet", delegates[0])
     shows(tablet, document, 1, "following")
-    expect(line(chair)).to_have_text("Tài liệu này: 2/3 chưa mở", timeout=30_000)
+    expect(line(chair)).to_have_text("Tài liệu này: 2/3 chưa mở")
     line(chair).click()
     dialog = chair.get_by_role("dialog")
     expect(dialog).to_contain_text("3/3 chưa mở")  # the other paper

@@ -49,7 +49,7 @@ def test_a_revoked_badges_tablet_is_signed_out_at_once(
         f"/m/{meeting}/members/{delegate}/badge/revoke",
     )
     assert status < 300
-    arrives(tablet, "/?reason=revoked", seconds=3)
+    arrives(tablet, "/?reason=revoked")
     ask = f"fetch('/m/{meeting}/snapshot').then(r => r.status)"
     finds(tablet, lambda: tablet.evaluate(ask), 401)
 

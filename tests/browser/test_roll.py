@@ -33,7 +33,7 @@ def test_the_secretary_sees_who_comes_and_the_roll_stands_at_the_opening(desk):
     expect(roll.locator(".roll-share")).to_have_text("0 / 3")
     gate = desk.open_gate("Cửa A")
     desk.scan(gate, badges[0])
-    expect(roll.locator(".roll-share")).to_have_text("1 / 3", timeout=10_000)
+    expect(roll.locator(".roll-share")).to_have_text("1 / 3")
     expect(roll.get_by_text("Chưa đủ túc số")).to_be_visible()
     expect(row_of(roll, "Toàn hội nghị")).to_contain_text("3110002")
     expect(row_of(roll, "Cửa A")).to_contain_text("Cửa A1")
@@ -50,11 +50,9 @@ def test_the_secretary_sees_who_comes_and_the_roll_stands_at_the_opening(desk):
     head = desk.open_tablet(f"/m/{desk.meeting}/secretary", secretary)
     head.get_by_role("button", name="Khai mạc").click()
     head.get_by_role("dialog").get_by_role("button", name="Khai mạc").click()
-    expect(roll.locator(".roll-opened")).to_contain_text("Khi khai mạc", timeout=15_000)
+    expect(roll.locator(".roll-opened")).to_contain_text("Khi khai mạc")
     desk.scan(gate, badges[1])
-    expect(roll.locator(".roll-opened")).to_contain_text(
-        "Đến sau khai mạc: 1", timeout=15_000
-    )
+    expect(roll.locator(".roll-opened")).to_contain_text("Đến sau khai mạc: 1")
     expect(roll.locator(".roll-opened .roll-share")).to_have_text("1 / 3")
 
 

@@ -140,7 +140,7 @@ def test_a_tablet_installs_the_root_and_its_camera_reads_a_badge(
             == [True] * 6
         )
         switch_on(page)
-        arrives(page, f"/m/{meeting}/tablet", seconds=20)
+        arrives(page, f"/m/{meeting}/tablet")
         registered = "navigator.serviceWorker.ready.then(({ active }) => !!active)"
         assert page.evaluate(registered)
         (cookie,) = [c for c in page.context.cookies() if c["name"] == "__Host-kiosk"]

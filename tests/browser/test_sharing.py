@@ -52,7 +52,7 @@ def test_a_shared_note_is_read_by_the_chosen_one_until_it_is_taken_back(
     mine.get_by_role("button", name="Chia sẻ…").click()
     choose(mine, "lo van", READER)
     mine.get_by_role("button", name="Xong", exact=True).last.click()
-    expect(theirs.locator(f"{PIN}.pin--theirs")).to_be_visible(timeout=15_000)
+    expect(theirs.locator(f"{PIN}.pin--theirs")).to_be_visible()
     theirs.locator(PIN).click()
     dialog = theirs.get_by_role("dialog")
     expect(dialog).to_contain_text("Ghi chú của Nguyễn Thị Minh Khai")
@@ -69,7 +69,7 @@ def test_a_shared_note_is_read_by_the_chosen_one_until_it_is_taken_back(
     expect(mine.get_by_role("dialog")).to_contain_text(f"Đang chia sẻ với: {READER}.")
     mine.get_by_role("button", name="Chia sẻ…").click()
     mine.get_by_role("button", name=f"Thôi chia sẻ: {READER}").click()
-    expect(theirs.locator(PIN)).to_have_count(0, timeout=15_000)
+    expect(theirs.locator(PIN)).to_have_count(0)
 
 
 def test_strokes_are_shared_from_the_list_and_go_with_erasing_all(tablets):
@@ -80,13 +80,13 @@ def test_strokes_are_shared_from_the_list_and_go_with_erasing_all(tablets):
     mine.get_by_role("button", name="Chia sẻ ghi chú trang 1").click()
     choose(mine, "Pánh", READER)
     mine.get_by_role("button", name="Xong", exact=True).last.click()
-    expect(theirs.locator(INK)).to_be_attached(timeout=15_000)
+    expect(theirs.locator(INK)).to_be_attached()
     # It is not his: the rubber takes nothing away.
     drag(theirs, "Tẩy", (0.4, 0.3), (0.4, 0.4))
     expect(theirs.locator(INK)).to_be_attached()
     mine.get_by_role("button", name="Xoá tất cả ghi chú").click()
     mine.get_by_role("button", name="Xoá tất cả", exact=True).click()
-    expect(theirs.locator(INK)).to_have_count(0, timeout=15_000)
+    expect(theirs.locator(INK)).to_have_count(0)
 
 
 def test_without_network_sharing_says_why_not(tablets):
@@ -113,16 +113,14 @@ def test_an_opinion_reaches_the_secretary_and_outlives_the_note(
     dialog = mine.get_by_role("dialog")
     expect(dialog).to_contain_text("Xoá ghi chú riêng không xoá ý kiến")
     dialog.get_by_role("button", name="Gửi Thư ký", exact=True).click()
-    expect(line).to_have_text(
-        "Ý kiến bằng văn bản: 1, 1 chưa tiếp nhận", timeout=15_000
-    )
+    expect(line).to_have_text("Ý kiến bằng văn bản: 1, 1 chưa tiếp nhận")
     wait_until_sent(mine)
     mine.locator(PIN).click()
     said = mine.locator(".note-facts")
     expect(said).to_contain_text("Đã gửi Thư ký lúc")
     line.click()
     secretary.get_by_role("button", name="Đã tiếp nhận").click()
-    expect(said).to_contain_text("đã tiếp nhận", timeout=15_000)
+    expect(said).to_contain_text("đã tiếp nhận")
     mine.get_by_role("button", name="Xoá ghi chú", exact=True).click()
     wait_until_sent(mine)
     secretary.reload()

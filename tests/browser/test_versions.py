@@ -180,7 +180,7 @@ def test_notes_are_in_place_in_the_new_version(papers, alone, secretary, real_sc
     alone.locator(".version").get_by_role("button", name="Mở bản mới").click()
     is_at(alone, new, 3, "alone")
     pin = alone.locator("[data-slot=current] .pin")
-    expect(pin).to_have_count(1, timeout=15_000)
+    expect(pin).to_have_count(1)
     keep_picture(alone, "note-carried")
     pin.click()
     written = alone.get_by_label("Nội dung, chỉ đồng chí đọc được")

@@ -47,7 +47,7 @@ class Hall:
             assert len(self.tablets) < MOST_TABLETS
             tablet = SyncedClient(room.server.port, room.new_token(), room.meeting)
             self.tablets.append(tablet)
-            assert wait_until(tablet.is_connected, 20)
+            assert wait_until(tablet.is_connected)
 
     def served_by(self) -> dict[int, list[SyncedClient]]:
         """Return the connected tablets of each server process."""

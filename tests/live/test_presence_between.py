@@ -56,7 +56,7 @@ def test_all_are_counted_once_and_a_dead_process_takes_its_tablets_along(room):
         reply = room.chair.get(f"/m/{room.meeting}/presence")
         assert [row["kind"] for row in reply.json()["rows"]] == ["alone"]
     os.kill(other, signal.SIGKILL)
-    assert wait_until(lambda: chair.presence["lost"] == len(theirs), 20)
+    assert wait_until(lambda: chair.presence["lost"] == len(theirs))
     counts = chair.presence
     assert counts["following"] + counts["alone"] == len(tablets) - len(theirs)
 
@@ -77,7 +77,7 @@ def test_a_process_that_starts_anew_takes_most_of_those_who_come(room):
         assert room.new_screen().has_joined()
     before = room.server.server_processes()
     os.kill(before[0], signal.SIGKILL)
-    assert wait_until(lambda: _started(room, before), 20)
+    assert wait_until(lambda: _started(room, before))
     later = [room.new_screen() for _ in range(SHARED_OUT // 3)]
     assert all(screen.has_joined() for screen in later)
     [new] = set(room.server.server_processes()) - set(before)

@@ -13,7 +13,8 @@ from tests.live.wsproto_client import WsprotoClient
 
 INTERVAL, TIMEOUT = 0.3, 0.2
 # What a busy machine may add to any wait, in seconds.
-SLACK = 3.0
+# For a busy machine.
+SLACK = 15.0
 
 
 @pytest.fixture(scope="module")

@@ -116,7 +116,7 @@ def test_whoever_stops_it_midway_leaves_nothing(
 ):
     before, kept = rows(server), files(server)
     process = start(server, "--delegates", "40", "--minutes", "5")
-    assert wait_until(lambda: rows(server)["sign_ins"] > before["sign_ins"], 60)
+    assert wait_until(lambda: rows(server)["sign_ins"] > before["sign_ins"])
     time.sleep(1)
     process.send_signal(how)
     # Impatient people press it more than once.
@@ -133,7 +133,7 @@ def test_whoever_stops_it_midway_leaves_nothing(
 def test_the_next_rehearsal_removes_what_a_killed_one_left(server: RealServer):
     before = rows(server)
     process = start(server, "--delegates", "30", "--minutes", "5")
-    assert wait_until(lambda: rows(server)["sign_ins"] > before["sign_ins"], 60)
+    assert wait_until(lambda: rows(server)["sign_ins"] > before["sign_ins"])
     process.kill()
     process.communicate(timeout=30)
     assert rows(server)["meetings"] > before["meetings"]
@@ -146,7 +146,7 @@ def test_the_next_rehearsal_removes_what_a_killed_one_left(server: RealServer):
 def test_two_rehearsals_at_once_are_refused(server: RealServer):
     before = rows(server)
     first = start(server, "--delegates", "30", "--minutes", "5")
-    assert wait_until(lambda: rows(server)["meetings"] > before["meetings"], 60)
+    assert wait_until(lambda: rows(server)["meetings"] > before["meetings"])
     status, _, err = rehearse(server, "--delegates", "10")
     first.send_signal(signal.SIGINT)
     first.communicate(timeout=60)
@@ -160,7 +160,7 @@ def test_a_server_that_dies_midway_is_told_and_nothing_is_left(tmp_path: Path):
     server.start()
     try:
         process = start(server, "--delegates", "20", "--minutes", "5")
-        assert wait_until(lambda: rows(server)["sign_ins"] > 20, 60)
+        assert wait_until(lambda: rows(server)["sign_ins"] > 20)
         server.kill()
         _, err = process.communicate(timeout=PATIENCE)
         assert process.returncode == 1

@@ -79,7 +79,7 @@ class TestFactFromAnotherProcess:
         with other_process.work("worker") as work:
             work.record(MeetingChanged(meeting_id=room.meeting))
         for screen in screens:
-            assert wait_until(lambda s=screen: bool(s.events("fact")), 1.0)
+            assert wait_until(lambda s=screen: bool(s.events("fact")))
             assert screen.events("fact")[0]["kind"] == "meeting_changed"
 
 
@@ -95,7 +95,7 @@ class TestSignInEnded:
                     meeting_id=room.meeting, sign_in_id=sign_in, reason="revoked"
                 )
             )
-        assert wait_until(lambda: bool(victim.events("signed_out")), 2)
+        assert wait_until(lambda: bool(victim.events("signed_out")))
         assert victim.events("signed_out") == [{"reason": "revoked"}]
         # A foreign client, too, that does not leave by itself.
         assert victim.ended.wait(2)
@@ -141,10 +141,10 @@ class TestRudeClients:
             with other_process.work("worker") as work:
                 for _ in range(facts // 3):
                     work.record(fact)
-        assert wait_until(lambda: len(other.numbers()) == facts, 15)
+        assert wait_until(lambda: len(other.numbers()) == facts)
         assert other.numbers() == sorted(other.numbers())
         # Dropped because it takes nothing, or because it answers no ping.
-        assert wait_until(lambda: count_connections(room) == 1, 30)
+        assert wait_until(lambda: count_connections(room) == 1)
         stalled.socket.close()
         assert not other.ended.is_set()
 

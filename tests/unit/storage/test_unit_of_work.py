@@ -274,7 +274,8 @@ class TestBusy:
         with pytest.raises(Busy, match="đang bận") as refusal:
             change(store, meeting)
         assert refusal.value.status == 503
-        assert "locked" in refusal.value.why
+        # "database is locked" or "canceling statement due to lock timeout"
+        assert "lock" in refusal.value.why
         other_process.rollback()
         change(store, meeting)  # nothing stays locked
 
@@ -301,7 +302,7 @@ class TestBusy:
         other_process.begin()
         began = time.monotonic()
         assert title_of(store, meeting)
-        assert time.monotonic() - began < 0.5
+        assert time.monotonic() - began < unit_of_work.LOCK_WAIT_SECONDS / 2
         other_process.rollback()
 
     def test_another_trouble_of_the_database_is_not_called_busy(self, store, meeting):
