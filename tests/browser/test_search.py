@@ -122,6 +122,7 @@ def test_what_was_found_can_be_read_by_weak_eyes(tablet, colours):
     assert complaints(tablet) == []
 
 
+@pytest.mark.service_worker
 def test_nothing_found_and_no_server_are_said_in_words(tablet):
     look(tablet, "xyzzy <b>")
     expect(

@@ -55,12 +55,16 @@ export class ImportController extends Controller {
 
   /** @param {() => Promise<unknown>} deed */
   async #do(deed) {
+    // What stands there is out of date from here on: a press would be refused.
+    const place = this.target("place");
+    place.inert = true;
     try {
       await deed();
     } catch (error) {
       sayError(error);
     }
     await this.#look();
+    place.inert = false;
   }
 
   async #look() {
