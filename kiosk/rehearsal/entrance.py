@@ -1,8 +1,9 @@
 """Signing in with badges over HTTP, many tablets at once."""
 
+import contextlib
 import time
 from collections import Counter, deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from kiosk.client.messages import json_request
@@ -12,6 +13,8 @@ from kiosk.rehearsal.wires import Address
 
 # As many tablets show a badge in the same moment.
 AT_ONCE = 32
+# How long an interrupted rehearsal waits for requests that are under way.
+LAST_ANSWERS_SECONDS = 10.0
 _OK = 200
 
 
@@ -71,6 +74,27 @@ class Entrance:
 
         for _ in range(min(AT_ONCE, len(badges))):
             show_next()
-        self._loop.run(lambda: not under_way, seconds)
+        self._run(lambda: not under_way, waiting, seconds)
         result.seconds = time.monotonic() - began
         return result
+
+    def _run(
+        self,
+        all_came: Callable[[], bool],
+        waiting: deque[tuple[int, str]],
+        seconds: float,
+    ) -> None:
+        """Run until all answers came; an interruption shows no more badges.
+
+        The server will still write what is under way: who interrupts waits for that,
+        however often, since removing the rows comes after.
+        """
+        try:
+            self._loop.run(all_came, seconds)
+        except KeyboardInterrupt:
+            waiting.clear()
+            deadline = time.monotonic() + LAST_ANSWERS_SECONDS
+            while not all_came() and time.monotonic() < deadline:
+                with contextlib.suppress(KeyboardInterrupt):
+                    self._loop.run(all_came, deadline - time.monotonic())
+            raise

@@ -32,6 +32,7 @@ def secretary(real_scene, meeting) -> int:
     )
 
 
+@pytest.mark.own_server
 def test_the_secretary_prints_badges_and_cancels_and_takes_them(
     real_server, open_tablet, meeting, secretary, tmp_path
 ):
@@ -74,6 +75,7 @@ def held(page: Page, address: str) -> list[Route]:
     return first
 
 
+@pytest.mark.own_server
 def test_who_presses_while_the_page_still_looks_is_heard(
     open_tablet, meeting, secretary
 ):
