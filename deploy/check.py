@@ -45,7 +45,7 @@ ON_POSTGRESQL = [
 ]
 # Live tests and browser stories wait for time-outs and other processes much of the
 # time: more test processes than cores keep the cores busy.
-LIVE_PROCESSES = 4
+LIVE_PROCESSES = 3
 # Some unit tests wait for programs they have started.
 UNIT_PROCESSES = 3
 SLOWEST_SHOWN = 10
