@@ -200,7 +200,13 @@ class Sandbox:
 def _room(run: Run) -> list[str]:
     """Return bubblewrap's arguments for a room with only what `run` names."""
     words = [
-        *("bwrap", "--unshare-all", "--die-with-parent", "--new-session"),
+        # The program that was looked for: a child's empty environment has no PATH.
+        *(
+            shutil.which("bwrap") or "bwrap",
+            "--unshare-all",
+            "--die-with-parent",
+            "--new-session",
+        ),
         *("--clearenv", "--ro-bind", "/usr", "/usr"),
         *("--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"),  # noqa: S108
     ]

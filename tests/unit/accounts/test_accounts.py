@@ -6,7 +6,6 @@ import pytest
 from sqlalchemy import select
 
 from kiosk.accounts.actions import (
-    Device,
     add_account,
     attempt_staff_sign_in,
     close_account,
@@ -16,29 +15,11 @@ from kiosk.accounts.actions import (
     sign_in_staff,
 )
 from kiosk.accounts.actions.links import use_setup_link
-from kiosk.accounts.models import Account, SetupLink, SignIn, Throttle
+from kiosk.accounts.models import Account, SetupLink, Throttle
 from kiosk.errors import Conflict, Forbidden, Invalid, NotFound, TooManyTries
-from kiosk.identity import Identity
 from kiosk.storage.secrets import hash_secret
 from tests.refusals import refused
-
-HOUR = dt.timedelta(hours=1)
-TABLET = Device("192.168.1.7", "tablet-7", HOUR)
-BOSS = Identity(1, "A", account_id=99, is_administrator=True)
-CLERK = Identity(2, "B", account_id=98)
-
-
-def sign_in_of(store, token_hash: str) -> SignIn:
-    with store.reading() as session:
-        wanted = select(SignIn).where(SignIn.token_hash == token_hash)
-        return session.scalars(wanted).one()
-
-
-def ended(store) -> dict[int, str]:
-    """Return why each sign-in that has ended did."""
-    with store.reading() as session:
-        wanted = select(SignIn).where(SignIn.ended_at.is_not(None))
-        return {one.id: one.end_reason for one in session.scalars(wanted)}
+from tests.unit.accounts.stored import BOSS, CLERK, TABLET, ended, sign_in_of
 
 
 class TestStaff:

@@ -21,28 +21,10 @@ from kiosk.accounts.actions import (
 )
 from kiosk.accounts.actions.sign_ins import end_badge_sign_ins
 from kiosk.accounts.models import SignIn, Throttle
-from kiosk.identity import Identity
 from kiosk.roles import Role
 from kiosk.storage.journal import facts_after
 from kiosk.storage.secrets import hash_secret
-
-HOUR = dt.timedelta(hours=1)
-TABLET = Device("192.168.1.7", "tablet-7", HOUR)
-BOSS = Identity(1, "A", account_id=99, is_administrator=True)
-CLERK = Identity(2, "B", account_id=98)
-
-
-def sign_in_of(store, token_hash: str) -> SignIn:
-    with store.reading() as session:
-        wanted = select(SignIn).where(SignIn.token_hash == token_hash)
-        return session.scalars(wanted).one()
-
-
-def ended(store) -> dict[int, str]:
-    """Return why each sign-in that has ended did."""
-    with store.reading() as session:
-        wanted = select(SignIn).where(SignIn.ended_at.is_not(None))
-        return {one.id: one.end_reason for one in session.scalars(wanted)}
+from tests.unit.accounts.stored import HOUR, TABLET, ended, sign_in_of
 
 
 class TestTokens:
