@@ -3,8 +3,8 @@
 PYTHON := .venv/bin/python
 export PATH := $(CURDIR)/.venv/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
-# Not `npm ci`: it insists on the optional packages of all other platforms, which the
-# lock file leaves out. Locked versions and their hashes are kept to all the same.
+# Not `npm ci`: it would bring everything anew for each change of the lock file. Locked
+# versions and their hashes are kept to all the same.
 NPM_INSTALL := npm install --no-save --no-audit --no-fund --loglevel=error
 CATALOGS := $(patsubst %.po,%.mo,$(wildcard kiosk/translations/*/LC_MESSAGES/messages.po))
 
@@ -25,9 +25,9 @@ check: setup-tests ## the quick checks, for use while working: no test that star
 coverage: setup-tests ## measure what the tests reach; at least 90 % of the branches of kiosk/
 	@exec $(PYTHON) deploy/measure_coverage.py
 
-setup: machine .venv/.product node_modules/.product static/vendor/LICENSES.txt $(CATALOGS) ## install what running needs
+setup: machine .venv/.product node_modules/.product static/vendor/LICENSES.txt static/bundles/manifest.json $(CATALOGS) ## install what running needs
 
-setup-tests: machine-tests .venv/.tests node_modules/.tests static/vendor/LICENSES.txt $(CATALOGS)
+setup-tests: machine-tests .venv/.tests node_modules/.tests static/vendor/LICENSES.txt static/bundles/manifest.json $(CATALOGS)
 
 machine:
 	@deploy/bootstrap.sh product
@@ -59,6 +59,10 @@ node_modules/.tests: package-lock.json | machine-tests
 # Only a changed lock file or script copies anew: the copies' age is in their address.
 static/vendor/LICENSES.txt: package-lock.json deploy/vendor.py | $(if $(filter test check coverage setup-tests,$(MAKECMDGOALS)),node_modules/.tests,node_modules/.product)
 	@$(firstword $(wildcard $(PYTHON)) python3) deploy/vendor.py
+
+# Under a second: whatever is changed makes all of them anew.
+static/bundles/manifest.json: static/vendor/LICENSES.txt deploy/bundle.mjs $(shell find static/js static/css -name '*.js' -o -name '*.css')
+	@node deploy/bundle.mjs
 
 %.mo: %.po | machine
 	@$(PYTHON) -m babel.messages.frontend -q compile -i $< -o $@
@@ -102,4 +106,4 @@ format: setup-tests ## lay out the code as the checks want it
 	djlint --reformat --quiet templates
 
 clean: ## remove what setup and the checks have made; never data
-	rm -rf .venv node_modules static/vendor .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .mutants test-results $(CATALOGS)
+	rm -rf .venv node_modules static/vendor static/bundles .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .mutants test-results $(CATALOGS)

@@ -68,7 +68,15 @@ const writeSlashes = [
 ].map((name) => `static/js/${name}`);
 
 export default [
-  { ignores: ["static/vendor/**", "node_modules/**", ".venv/**", ".mutants/**"] },
+  {
+    ignores: [
+      "static/vendor/**",
+      "static/bundles/**",
+      "node_modules/**",
+      ".venv/**",
+      ".mutants/**",
+    ],
+  },
   js.configs.recommended,
   {
     files: ["static/js/**/*.js"],
@@ -101,7 +109,13 @@ export default [
     rules: { "max-lines": "off", "no-restricted-syntax": "off" },
   },
   {
-    files: ["tests/js/**/*.js", "tests/live/**/*.mjs", "bench/**/*.js", "*.mjs"],
+    files: [
+      "tests/js/**/*.js",
+      "tests/live/**/*.mjs",
+      "bench/**/*.js",
+      "*.mjs",
+      "deploy/*.mjs",
+    ],
     languageOptions: {
       globals: { ...globals.node, ...globals.browser },
       ecmaVersion: 2024,

@@ -42,9 +42,8 @@ from kiosk.screens.snapshot import Snapshots
 from kiosk.storage.journal import Fact
 from kiosk.storage.secrets import hash_secret
 from kiosk.storage.store import Store, open_store
-from kiosk.web import errors, language, safety
+from kiosk.web import errors, language, safety, screen_files, static_files
 from kiosk.web.request import Askers, identity
-from kiosk.web.static_files import STATIC, install_types, static_version
 
 ROOT = Path(__file__).parents[1]
 MAX_FORM_BYTES = 512 * 1024
@@ -94,12 +93,12 @@ class _Later:
 
 
 def _make_flask(config: Config) -> Flask:
-    install_types()
     app = Flask(
         "kiosk",
         root_path=str(ROOT),
-        static_folder=str(STATIC),
-        static_url_path=f"/static/{static_version()}",
+        # Sent by kiosk.web.static_files.
+        static_folder=None,
+        static_url_path=f"/static/{static_files.static_version()}",
         template_folder=str(ROOT / "templates"),
     )
     app.config.update(
@@ -114,9 +113,11 @@ def _make_flask(config: Config) -> Flask:
     return app
 
 
-def _install(app: Flask, aside: offload.Runner) -> None:
+def _install(app: Flask, config: Config, aside: offload.Runner) -> None:
+    static_files.install(app)
     language.install(app)
     safety.install(app)
+    screen_files.install(app, config)
     errors.install(app)
     offload.install(app, aside)
     for blueprint in BLUEPRINTS:
@@ -142,7 +143,7 @@ def create_server(config: Config, hints: Hints = ALONE) -> Server:
         "kiosk.askers": Askers(identify, accounts.actor_in),
         "kiosk.presence": Presence(hints),
     }
-    _install(app, aside)
+    _install(app, config, aside)
     install_offline(app, config)
     install_overview(app)
     install_checkins(app, hints)

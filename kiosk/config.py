@@ -170,6 +170,13 @@ class Config:
         "Factor of the live channel's durations (pings, leases, retries), 0.05 to 1;"
         " below 1 only for tests, which then wait less.",
     )
+    unbundled: bool = _setting(
+        "KIOSK_UNBUNDLED",
+        "no",
+        yes_no,
+        "yes: screens load the scripts and style sheets of static/ as they are written,"
+        " for development; no: the bundles that `make setup` has made.",
+    )
     demo: bool = _setting(
         "KIOSK_DEMO",
         "yes",

@@ -12,6 +12,7 @@ from kiosk.config import read_config
 from kiosk.storage.database import Database
 from kiosk.storage.migrate import migrate
 from kiosk.storage.store import Store
+from kiosk.web.static_files import STATIC
 from tests.migrated import new_data_folder
 from tests.people import Scene
 from tests.servers import RealServer
@@ -54,6 +55,15 @@ LONGEST_FIRST = [
     *("test_limits.py", "test_readiness.py", "test_follow.py", "test_searching.py"),
     *("test_entrance_camera.py", "test_entrance_apart.py", "test_hostile_files.py"),
 ]
+
+
+def pytest_configure() -> None:
+    """Refuse to test bundles that are older than the scripts and style sheets."""
+    made = STATIC / "bundles" / "manifest.json"
+    sources = [*STATIC.glob("js/**/*.js"), *STATIC.glob("css/**/*.css")]
+    newest = max(path.stat().st_mtime for path in sources)
+    if not made.exists() or made.stat().st_mtime < newest:
+        raise pytest.UsageError("static/bundles is out of date: run `make setup-tests`")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

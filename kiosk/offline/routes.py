@@ -15,11 +15,12 @@ from kiosk.live.presence.presence import Presence
 from kiosk.offline import actions, queries
 from kiosk.offline.manifests import Manifests
 from kiosk.offline.rules import MOST_BYTES, Turns
-from kiosk.offline.shell import EXTRAS, files_of_shell
+from kiosk.offline.shell import extras_of_shell, files_of_shell
 from kiosk.roles import Permission
 from kiosk.storage.secrets import hash_secret
 from kiosk.web import device
 from kiosk.web import request as web
+from kiosk.web.screen_files import screen_files
 from kiosk.web.static_files import STATIC
 
 blueprint = Blueprint("offline", __name__)
@@ -81,11 +82,12 @@ def service_worker() -> Response:
     extensions = current_app.extensions
     if _WORKER not in extensions:
         base = url_for("static", filename="")
-        shell = [f"{base}{path}" for path in files_of_shell(STATIC)]
-        extras = [f"{base}{path}" for path in EXTRAS]
+        files = screen_files(current_app)
+        shell = [f"{base}{path}" for path in files_of_shell(STATIC, files)]
+        extras = [f"{base}{path}" for path in extras_of_shell(files)]
         made = msgspec.json.encode({"base": base, "shell": shell, "extras": extras})
         extensions[_WORKER] = (
-            f'import {{ serve }} from "{base}js/offline/worker/main.js";\n'
+            f'import {{ serve }} from "{base}{files.service_worker}";\n'
             f"serve({made.decode()});\n"
         )
     reply = Response(extensions[_WORKER], mimetype="text/javascript")

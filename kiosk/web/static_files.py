@@ -5,6 +5,8 @@ import zlib
 from functools import cache
 from pathlib import Path
 
+from flask import Flask, Response, request, send_from_directory
+
 STATIC = Path(__file__).parents[2] / "static"
 # What the machine's own tables may lack or name otherwise.
 TYPES = {
@@ -19,10 +21,37 @@ TYPES = {
 }
 
 
-def install_types() -> None:
-    """Let this process answer with the types that browsers insist on."""
+# Copies that `deploy/bundle.mjs` lays beside a file: HTTP's name and ending of each,
+# smallest first.
+CODINGS = {"br": ".br", "gzip": ".gz"}
+
+
+def install(app: Flask) -> None:
+    """Let `app` send the static files, with the types that browsers insist on."""
     for ending, media_type in TYPES.items():
         mimetypes.add_type(media_type, ending)
+    compressed = {
+        path.relative_to(STATIC).as_posix()
+        for ending in CODINGS.values()
+        for path in STATIC.rglob(f"*{ending}")
+    }
+
+    def send(filename: str) -> Response:
+        for coding, ending in CODINGS.items():
+            copy = filename + ending
+            if copy in compressed and request.accept_encodings.quality(coding) > 0:
+                media_type, _ = mimetypes.guess_type(filename)
+                reply = send_from_directory(STATIC, copy, mimetype=media_type)
+                reply.headers["Content-Encoding"] = coding
+                break
+        else:
+            reply = send_from_directory(STATIC, filename)
+        if filename + CODINGS["gzip"] in compressed:
+            reply.vary.add("Accept-Encoding")
+        return reply
+
+    rule = f"{app.static_url_path}/<path:filename>"
+    app.add_url_rule(rule, endpoint="static", view_func=send)
 
 
 @cache

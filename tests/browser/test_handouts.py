@@ -112,7 +112,7 @@ def test_a_name_typed_before_the_script_is_there_is_looked_for(
     open_tablet, meeting, secretary
 ):
     page = open_tablet("/", secretary)
-    script = held(page, "**/js/screens/badges.js")
+    script = held(page, "**/bundles/badges-*.js")
     page.goto(page.url + f"m/{meeting}/badges", wait_until="commit")
     page.get_by_label("Tìm theo tên").fill("hong phuong")
     expect(page.locator(".person")).to_have_count(4)

@@ -43,7 +43,7 @@ def test_the_printed_link_makes_the_first_administrator(
 
 def test_a_password_sent_before_the_script_is_there_stands_in_no_address(open_tablet):
     page = open_tablet("/")
-    page.route("**/js/screens/**", lambda route: route.abort())
+    page.route("**/bundles/*.js", lambda route: route.abort())
     page.goto(page.url + "staff")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

@@ -13,7 +13,8 @@ from kiosk.client.http_client import HttpClient, Response
 from kiosk.client.packets import LIVE_PATH
 from kiosk.documents.rules import Publication
 from kiosk.roles import Role
-from kiosk.web.static_files import static_version
+from kiosk.web.screen_files import bundled_files
+from kiosk.web.static_files import STATIC, static_version
 from tests.live.clients import HandshakeError, LiveClient, LiveSocket
 from tests.live.conftest import Room
 from tests.nginx import Nginx
@@ -360,6 +361,12 @@ class TestStaticFiles:
         assert reply.headers["Content-Type"] == media_type
         if name != "img/mark.svg":  # too small to be worth it
             assert reply.headers["Content-Encoding"] == "gzip"
+
+    def test_the_copy_that_was_compressed_at_setup_is_sent(self, front):
+        name = bundled_files()["tablet"].style
+        path = f"/static/{static_version()}/{name}"
+        reply = front.get(path, headers={"Accept-Encoding": "gzip"})
+        assert reply.body == (STATIC / f"{name}.gz").read_bytes()
 
     def test_pages_are_not_compressed(self, front):
         reply = front.get("/", headers={"Accept-Encoding": "gzip"})

@@ -6,14 +6,6 @@
  *   used: number | null, quota: number | null, papers: number | null}} Report
  */
 
-/**
- * Read the version of the static files out of the address of one of them.
- * @param {string} address
- */
-export function versionIn(address) {
-  return /\/static\/([0-9a-f]{1,16})\//.exec(address)?.[1] ?? "";
-}
-
 /** @param {DOMTokenList} classes of the page's body */
 function screenOf(classes) {
   if (classes.contains("sign-in")) return "idle";

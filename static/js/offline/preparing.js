@@ -1,6 +1,7 @@
 /** Puts the worker in its place, and the screen beside the files it is made of. */
 
 import * as addresses from "../base/addresses.js";
+import { staticBase } from "../base/static_files.js";
 import { KEEP } from "./worker/papers.js";
 import { isShellWhole } from "./worker/shell.js";
 import { wipe } from "./wiping.js";
@@ -8,8 +9,7 @@ import { wipe } from "./wiping.js";
 /** @typedef {import("./vault.js").Vault} Vault */
 
 const HOLDER = "Kiosk-Holder";
-/** The address of this version's files: this one is `…/js/offline/preparing.js`. */
-const BASE = new URL("../../", import.meta.url).pathname;
+const BASE = staticBase(import.meta.url);
 
 /**
  * Have the worker keep what lies at an address.

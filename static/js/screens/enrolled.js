@@ -3,7 +3,8 @@
 import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";
 import { sendLastWords } from "../base/memory.js";
-import { condition, versionIn } from "../fleet/condition.js";
+import { staticVersion } from "../base/static_files.js";
+import { condition } from "../fleet/condition.js";
 import { Cover, wasLocked } from "../fleet/cover.js";
 import { Idleness } from "../fleet/idleness.js";
 import { Pending } from "../fleet/pending.js";
@@ -18,7 +19,7 @@ import { Vault } from "../offline/vault.js";
 /** @typedef {import("../fleet/speaking.js").Answer} Answer */
 /** @typedef {import("../fleet/speaking.js").Order} Order */
 
-const version = versionIn(import.meta.url);
+const version = staticVersion(import.meta.url);
 const vault = new Vault();
 const cover = new Cover();
 const idleness = new Idleness(handBack);

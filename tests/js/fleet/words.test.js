@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { versionIn } from "../../../static/js/fleet/condition.js";
 import * as words from "../../../static/js/fleet/words.js";
 
 const TABLET = {
@@ -68,12 +67,4 @@ test("each need and outcome has its words", () => {
   const order = { kind: "lock", outcome: "expired" };
   assert.equal(words.orderOf(order), "Khoá: máy không trả lời");
   assert.equal(words.orderOf(null), "");
-});
-
-test("the version is read from the script's own address", () => {
-  assert.equal(
-    versionIn("http://x/static/00c0ffee/js/screens/enrolled.js"),
-    "00c0ffee",
-  );
-  assert.equal(versionIn("http://x/js/enrolled.js"), "");
 });

@@ -191,5 +191,5 @@ def test_the_browser_is_told_to_drop_what_it_has_stored(device):
 
 
 def test_only_a_tablet_of_the_house_runs_its_script(device, client_for):
-    assert "screens/enrolled.js" in device().client.get("/").get_data(as_text=True)
-    assert "enrolled.js" not in client_for().get("/").get_data(as_text=True)
+    assert "/enrolled-" in device().client.get("/").get_data(as_text=True)
+    assert "/enrolled-" not in client_for().get("/").get_data(as_text=True)

@@ -5,9 +5,13 @@ import re
 
 import pytest
 
-from kiosk.offline.shell import files_of_shell
+from kiosk.offline.shell import extras_of_shell, files_of_shell
 from kiosk.roles import Role
+from kiosk.web.screen_files import bundled_files, unbundled_files
 from kiosk.web.static_files import STATIC
+
+# Five faces of three alphabets.
+FONT_FILES = 15
 
 
 def test_the_service_worker_names_the_present_version_and_is_asked_for_each_time(
@@ -24,7 +28,7 @@ def test_the_service_worker_names_the_present_version_and_is_asked_for_each_time
 def test_each_file_it_names_can_be_had(client_for):
     reply = client_for().get("/service-worker.js")
     made_of = json.loads(re.search(r"serve\((.*)\);", reply.text)[1])
-    assert len(made_of["shell"]) > 100
+    assert len(made_of["shell"]) > 20
     assert any(path.endswith(".wasm") for path in made_of["extras"])
     for path in made_of["shell"] + made_of["extras"]:
         assert path.startswith(made_of["base"])
@@ -32,51 +36,33 @@ def test_each_file_it_names_can_be_had(client_for):
             assert file.status_code == 200, path
 
 
-def test_the_shell_has_what_the_screens_begin_with_and_nothing_of_the_desk():
-    files = files_of_shell(STATIC)
-    assert {"js/screens/tablet.js", "js/base/dom.js", "vendor/socket.io.js"} <= set(
-        files
-    )
-    assert {"js/screens/entrance.js", "js/checkins/gatehouse.js"} <= set(files)
-    # A camera's decoder is large; tablets do not load it ahead.
-    assert not any("zxing" in path for path in files)
-    assert "css/tablet.css" in files
+def test_the_shell_has_tablet_and_gate_and_nothing_of_the_desk():
+    screens = bundled_files()
+    files = files_of_shell(STATIC, screens)
+    for name in ("tablet", "entrance"):
+        assert set(screens[name].all_at_once) <= set(files)
+    assert screens["enrolled"].style in files
+    assert sum(path.endswith(".woff2") for path in files) == FONT_FILES
     assert "away.html" in files
-    assert "js/screens/secretary.js" not in files
+    assert not any("secretary" in path for path in files)
     assert len(files) == len(set(files))
 
 
-def test_an_import_that_leads_nowhere_is_a_mistake(tmp_path):
-    (tmp_path / "js/base").mkdir(parents=True)
-    (tmp_path / "js/screens").mkdir()
-    (tmp_path / "js/base/look.js").write_text("")
-    (tmp_path / "js/screens/enrolled.js").write_text("")
-    (tmp_path / "js/screens/entrance.js").write_text("")
-    (tmp_path / "js/screens/tablet.js").write_text('import "../base/gone.js";\n')
-    with pytest.raises(FileNotFoundError):
-        files_of_shell(tmp_path)
+def test_a_tablet_does_not_load_the_decoder_of_a_camera_ahead():
+    screens = bundled_files()
+    extras = extras_of_shell(screens)
+    assert len(extras) == 2
+    assert not set(extras) & set(files_of_shell(STATIC, screens))
 
 
-@pytest.mark.parametrize(
-    "imported",
-    [
-        'import { a } from "../base/other.js";',
-        'import {\n  a,\n  b,\n} from "../base/other.js";',
-        'import "../base/other.js";',
-        'export { a } from "../base/other.js";',
-    ],
-)
-def test_every_way_of_importing_is_followed(tmp_path, imported):
-    (tmp_path / "js/base").mkdir(parents=True)
-    (tmp_path / "js/screens").mkdir()
-    (tmp_path / "js/base/look.js").write_text("")
-    (tmp_path / "js/screens/enrolled.js").write_text("")
-    (tmp_path / "js/screens/entrance.js").write_text("")
-    (tmp_path / "js/base/other.js").write_text("")
-    # A type in a comment is no import.
-    comment = '/** @typedef {import("../base/none.js").T} T */\n'
-    (tmp_path / "js/screens/tablet.js").write_text(comment + imported + "\n")
-    assert "js/base/other.js" in files_of_shell(tmp_path)
+def test_without_bundles_the_shell_has_the_sources():
+    files = files_of_shell(STATIC, unbundled_files())
+    assert {"js/screens/tablet.js", "js/base/dom.js", "vendor/socket.io.js"} <= set(
+        files
+    )
+    assert {"css/screens/tablet.css", "css/tablet.css", "vendor/fonts.css"} <= set(
+        files
+    )
 
 
 @pytest.mark.parametrize(
