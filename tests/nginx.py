@@ -9,6 +9,7 @@ from typing import Self
 
 from tests.servers import ROOT, RealServer, free_port
 from tests.services import is_listening
+from tests.waiting import TIMEOUT_SECONDS
 
 NGINX = "/usr/sbin/nginx"
 START_SECONDS = 20
@@ -130,7 +131,7 @@ class Nginx:
         """Stop at once."""
         if self.process and self.process.poll() is None:
             self.process.terminate()
-            self.process.wait(10)
+            self.process.wait(TIMEOUT_SECONDS)
 
     def __enter__(self) -> Self:
         self.start()

@@ -13,6 +13,7 @@ from kiosk.config import Config, read_config
 from kiosk.storage.migrate import migrate
 from kiosk.storage.store import Store, open_store
 from tests.services import free_port
+from tests.waiting import TIMEOUT_SECONDS
 
 ROOT = Path(__file__).parents[1]
 START_SECONDS = 30
@@ -34,8 +35,6 @@ class RealServer:
             "HOST": "127.0.0.1",
             "PORT": str(self.port),
             "KIOSK_DATA": str(data),
-            # Papers must become ready on a busy machine too.
-            "KIOSK_LOW_PRIORITY": "no",
             **settings,
         }
         self.config: Config = read_config(self.settings)
@@ -119,13 +118,13 @@ class RealServer:
         """End the server as a power cut would."""
         assert self.process
         os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait(10)
+        self.process.wait(TIMEOUT_SECONDS)
 
     def terminate(self) -> int:
         """Ask the server to stop; return its exit status."""
         assert self.process
         self.process.terminate()
-        return self.process.wait(10)
+        return self.process.wait(TIMEOUT_SECONDS)
 
     def stop(self) -> None:
         """Stop everything that was started and close the database."""
@@ -133,8 +132,8 @@ class RealServer:
             if process and process.poll() is None:
                 process.terminate()
                 try:
-                    process.wait(10)
+                    process.wait(TIMEOUT_SECONDS)
                 except subprocess.TimeoutExpired:
                     os.killpg(process.pid, signal.SIGKILL)
-                    process.wait(10)
+                    process.wait(TIMEOUT_SECONDS)
         self.store.database.close()

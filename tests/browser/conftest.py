@@ -30,7 +30,7 @@ QUIET = [
     "--disable-sync",
 ]
 # Generous: a loaded machine must not fail a test. In milliseconds.
-TIMEOUT_MS = 30_000
+TIMEOUT_MS = 60_000
 expect.set_options(timeout=TIMEOUT_MS)
 TABLET = {"width": 1280, "height": 800}
 
@@ -74,6 +74,7 @@ def open_tablet(
         context = chromium.new_context(
             viewport=TABLET, locale="vi-VN", service_workers=workers
         )
+        context.set_default_timeout(TIMEOUT_MS)
         contexts.append(context)
         if member_id or account_id:
             token = real_scene.sign_in(member_id, account_id)

@@ -18,6 +18,7 @@ from kiosk.roles import Role
 from tests.servers import RealServer
 from tests.unit.archiving.test_archive import check_is_pdf_a
 from tests.unit.documents import scans
+from tests.waiting import TIMEOUT_SECONDS
 
 pytestmark = pytest.mark.own_server
 
@@ -36,7 +37,7 @@ def wait_for(fact: Callable[[], object], seconds: float) -> None:
 def end_worker(server: RealServer) -> None:
     assert server.worker
     server.worker.terminate()
-    server.worker.wait(20)
+    server.worker.wait(TIMEOUT_SECONDS)
 
 
 @contextmanager

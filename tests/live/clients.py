@@ -162,10 +162,10 @@ class LiveClient(LiveSocket):
         """Close properly and wait for the thread."""
         with contextlib.suppress(OSError):
             self.send_bytes(GOODBYE)
-            self._thread.join(1)
+            self._thread.join(TIMEOUT_SECONDS)
             # Closing alone would not wake a thread that reads.
             self.socket.shutdown(socket.SHUT_RDWR)
-        self._thread.join(5)
+        self._thread.join(TIMEOUT_SECONDS)
         self.socket.close()
 
 
@@ -194,4 +194,4 @@ class Probe:
 
     def __exit__(self, *_what: object) -> None:
         self._is_over.set()
-        self._thread.join(20)
+        self._thread.join(TIMEOUT_SECONDS)

@@ -15,6 +15,7 @@ from typing import Self
 from kiosk.client.http_client import HttpClient
 from kiosk.client.packets import join_text
 from tests.live.clients import LiveSocket
+from tests.waiting import TIMEOUT_SECONDS
 
 POLL_SECONDS = 2.0
 # How long it waits before it connects again.
@@ -61,7 +62,7 @@ class SyncedClient:
             # Closing alone would not wake the thread that reads.
             self._live.socket.shutdown(socket.SHUT_RDWR)
         for thread in self._threads:
-            thread.join(10)
+            thread.join(TIMEOUT_SECONDS)
 
     def _stay_connected(self) -> None:
         while not self._is_over.is_set():
@@ -148,4 +149,4 @@ class PageTurner:
 
     def __exit__(self, *_what: object) -> None:
         self._is_over.set()
-        self._thread.join(30)
+        self._thread.join(TIMEOUT_SECONDS)

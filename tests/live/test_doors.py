@@ -10,7 +10,7 @@ from kiosk.client.http_client import HttpClient
 from kiosk.client.packets import LIVE_PATH
 from tests.live.clients import HandshakeError, LiveSocket
 from tests.live.frames import build_frame
-from tests.waiting import wait_until
+from tests.waiting import TIMEOUT_SECONDS, wait_until
 
 FOREIGN = {"Origin": "https://evil.vn"}
 UPGRADE = {"Upgrade": "websocket"}
@@ -127,7 +127,7 @@ class TestGarbage:
         assert other.has_joined()
         assert big.has_joined()
         big.send('42["x","' + "x" * 17_000 + '"]')
-        assert big.ended.wait(10)
+        assert big.ended.wait(TIMEOUT_SECONDS)
         before = len(other.numbers())
         room.turn_page(1 + len(room.screens))
         assert wait_until(lambda: len(other.numbers()) > before)
@@ -170,7 +170,7 @@ class TestNeverJoined:
         joined = room.new_screen()
         assert wait_until(lambda: rejected.is_refused)
         assert joined.has_joined()
-        assert silent.ended.wait(18)
-        assert rejected.ended.wait(3)
+        assert silent.ended.wait(TIMEOUT_SECONDS)
+        assert rejected.ended.wait(TIMEOUT_SECONDS)
         assert not joined.ended.is_set()
         assert silent.events("fact") == rejected.events("fact") == []

@@ -19,7 +19,7 @@ from tests.live.clients import HandshakeError, LiveClient, LiveSocket
 from tests.live.conftest import Room
 from tests.nginx import Nginx
 from tests.servers import RealServer
-from tests.waiting import wait_until
+from tests.waiting import TIMEOUT_SECONDS, wait_until
 
 COOKIE = "__Host-kiosk"
 # Every connection is asked after this often, plus a margin.
@@ -430,7 +430,7 @@ def test_a_restart_behind_nginx_heals(new_server, tmp_path):
         screen = front.new_screen(token)
         assert screen.has_joined()
         server.kill()
-        assert screen.ended.wait(10)
+        assert screen.ended.wait(TIMEOUT_SECONDS)
         meanwhile = front.get("/")
         assert meanwhile.status == 502
         assert "Máy chủ chưa trả lời" in meanwhile.body.decode()

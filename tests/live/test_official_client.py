@@ -8,6 +8,7 @@ from pathlib import Path
 from tests.live.echo import OURS, EchoServer
 from tests.live.score import text_of
 from tests.servers import ROOT
+from tests.waiting import TIMEOUT_SECONDS
 
 SEED, TURNS = 11, 150
 # Several pings during each performance; whole enough for a busy machine.
@@ -32,9 +33,11 @@ def test_it_hears_everything_asks_loses_the_server_and_comes_back():
         with client:
             assert client.stdout
             line = client.stdout.readline()
-            assert line == "lost?\n", line + client.communicate(timeout=5)[1]
+            assert line == "lost?\n", (
+                line + client.communicate(timeout=TIMEOUT_SECONDS)[1]
+            )
             server.restart()
-            said, complaints = client.communicate(timeout=30)
+            said, complaints = client.communicate(timeout=TIMEOUT_SECONDS)
     assert complaints == ""
     assert client.returncode == 0
     noticed = json.loads(said)

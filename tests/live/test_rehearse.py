@@ -21,7 +21,7 @@ from kiosk.storage.base import Base
 from kiosk.storage.journal import JournalCounter, JournalEntry
 from tests.people import Scene
 from tests.servers import ROOT, RealServer, free_port
-from tests.waiting import wait_until
+from tests.waiting import TIMEOUT_SECONDS, wait_until
 
 LEFT_BY_PEOPLE = (Meeting, Member, Badge, SignIn, Site, Document, PageImage)
 LEFT_BY_DEEDS = (JournalEntry, JournalCounter, DeskLine, Throttle)
@@ -122,7 +122,7 @@ def test_whoever_stops_it_midway_leaves_nothing(
     # Impatient people press it more than once.
     time.sleep(0.05)
     process.send_signal(how)
-    _, err = process.communicate(timeout=60)
+    _, err = process.communicate(timeout=TIMEOUT_SECONDS)
     assert process.returncode == 130, err
     assert "Đã dừng buổi diễn tập" in err
     assert "Traceback" not in err
@@ -135,7 +135,7 @@ def test_the_next_rehearsal_removes_what_a_killed_one_left(server: RealServer):
     process = start(server, "--delegates", "30", "--minutes", "5")
     assert wait_until(lambda: rows(server)["sign_ins"] > before["sign_ins"])
     process.kill()
-    process.communicate(timeout=30)
+    process.communicate(timeout=TIMEOUT_SECONDS)
     assert rows(server)["meetings"] > before["meetings"]
     status, _, err = rehearse(server, "--delegates", "10", "--minutes", "0.05")
     assert status == 0, err
@@ -149,7 +149,7 @@ def test_two_rehearsals_at_once_are_refused(server: RealServer):
     assert wait_until(lambda: rows(server)["meetings"] > before["meetings"])
     status, _, err = rehearse(server, "--delegates", "10")
     first.send_signal(signal.SIGINT)
-    first.communicate(timeout=60)
+    first.communicate(timeout=TIMEOUT_SECONDS)
     assert status == 1
     assert "Một buổi diễn tập khác đang chạy" in err
     assert rows(server) == before

@@ -8,7 +8,7 @@ import pytest
 import socketio
 
 from tests.live.conftest import Room
-from tests.waiting import wait_until
+from tests.waiting import TIMEOUT_SECONDS, wait_until
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ class TestSigterm:
         assert seconds < 15
         for screen in screens:
             assert screen.events("restarting") == [{}]
-            assert screen.ended.wait(1)
+            assert screen.ended.wait(TIMEOUT_SECONDS)
         room.close_screens()
         assert "Traceback" not in room.server.log.read_text()
 
@@ -50,7 +50,7 @@ class TestSigterm:
                     assert room.server.process
                     room.server.process.terminate()
                 statuses.append(room.turn_page(1 + turn % 2))
-        assert room.server.process.wait(10) == 0
+        assert room.server.process.wait(TIMEOUT_SECONDS) == 0
         assert set(statuses) == {204}
         room.server.start()
         state = snapshot(room)

@@ -19,7 +19,7 @@ from kiosk.pagesync.events import ItemCalled
 from kiosk.storage.journal import last_number
 from kiosk.storage.store import open_store
 from tests.live.clients import LiveClient, LiveSocket, Probe
-from tests.waiting import wait_until
+from tests.waiting import TIMEOUT_SECONDS, wait_until
 
 
 @pytest.fixture
@@ -98,7 +98,7 @@ class TestSignInEnded:
         assert wait_until(lambda: bool(victim.events("signed_out")))
         assert victim.events("signed_out") == [{"reason": "revoked"}]
         # A foreign client, too, that does not leave by itself.
-        assert victim.ended.wait(2)
+        assert victim.ended.wait(TIMEOUT_SECONDS)
         assert not other.ended.is_set()
 
 
@@ -174,7 +174,7 @@ class TestDatabaseLocked:
             worker.execute("ROLLBACK")
             worker.close()
             for writer in writers:
-                writer.join(5)
+                writer.join(TIMEOUT_SECONDS)
         assert statuses == [204, 204, 204]
         assert len(probe.seconds) > 10
         # Each try to take the lock waits 50 ms in C; a deadlock would be seconds.

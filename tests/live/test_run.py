@@ -37,6 +37,7 @@ class Keeper:
             "PORT": str(self.port),
             "KIOSK_DATA": str(data),
             "PYTHONUNBUFFERED": "1",
+            "KIOSK_LOW_PRIORITY": "no",
         }
 
     def command(self, *words: str, **more: str) -> subprocess.CompletedProcess[str]:

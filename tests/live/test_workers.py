@@ -20,7 +20,7 @@ from kiosk.roles import Role
 from tests.live.conftest import Room
 from tests.servers import ROOT, RealServer, free_port
 from tests.unit.documents import papers
-from tests.waiting import wait_until
+from tests.waiting import TIMEOUT_SECONDS, wait_until
 
 SHOWN = 24
 
@@ -92,7 +92,7 @@ def test_a_device_taken_over_is_closed_whichever_process_serves_it(room: Room):
     assert all(screen.has_joined() for screen in screens)
     client = HttpClient(room.server.port)
     assert client.post("/sign-in/badge", {"secret": secret}).status == 200
-    assert all(screen.ended.wait(10) for screen in screens)
+    assert all(screen.ended.wait(TIMEOUT_SECONDS) for screen in screens)
     assert all(
         screen.events("signed_out") == [{"reason": "taken_over"}] for screen in screens
     )
@@ -131,7 +131,7 @@ def test_programs_that_write_at_once_leave_no_gap_and_no_number_twice(room: Room
     ]
     screens = [room.new_screen() for _ in range(4)]
     kept = [room.turn_page(1 + turn % 2) for turn in range(40)]
-    assert [writer.wait(60) for writer in writers] == [0, 0]
+    assert [writer.wait(TIMEOUT_SECONDS) for writer in writers] == [0, 0]
     assert set(kept) == {204}
     numbers = list(range(1, 161))
     assert [fact.number for fact in room.told()] == numbers

@@ -7,6 +7,7 @@ from kiosk import clock
 from kiosk.accounts import passwords
 from kiosk.accounts.models import SignIn, Throttle
 from kiosk.accounts.routes import staff as staff_routes
+from tests.waiting import TIMEOUT_SECONDS
 
 
 def cookie_of(reply) -> str:
@@ -139,7 +140,7 @@ class TestWaiting:
     ):
         make_staff()
         verified = []
-        gate = threading.Barrier(5, timeout=20)
+        gate = threading.Barrier(5, timeout=TIMEOUT_SECONDS)
 
         def slowly(password_hash, password):
             verified.append(password)
@@ -156,7 +157,7 @@ class TestWaiting:
         for thread in threads:
             thread.start()
         for thread in threads:
-            thread.join(30)
+            thread.join(TIMEOUT_SECONDS)
         assert len(verified) == 5
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from kiosk.cli.alone import alone
 from kiosk.cli.main import main
 from kiosk.config import read_config
-from tests.waiting import wait_until
+from tests.waiting import TIMEOUT_SECONDS, wait_until
 
 
 def is_waited_for(lock: Path) -> bool:
@@ -26,6 +26,6 @@ def test_a_second_command_waits_until_the_first_has_filled_the_folder(
         second.start()
         assert wait_until(lambda: is_waited_for(data / "setup.lock"))
         assert not (data / "kiosk.db").exists()
-    second.join(60)
+    second.join(TIMEOUT_SECONDS)
     assert not second.is_alive()
     assert (data / "kiosk.db").exists()

@@ -9,6 +9,7 @@ from kiosk.documents.sandbox import Stopped
 from kiosk.documents.supervising import Supervisor
 from kiosk.errors import Invalid, KioskError
 from kiosk.storage.refusals import busy, unsure
+from tests.waiting import TIMEOUT_SECONDS
 
 
 class Keeper:
@@ -59,7 +60,7 @@ def test_the_same_job_twice_at_once_is_done_once_unless_it_can_be_shared(keeper)
 
     def job(document_id: int) -> None:
         begun.append(document_id)
-        go_on.wait(10)
+        go_on.wait(TIMEOUT_SECONDS)
 
     for run in (keeper.supervisor.alone(job), keeper.supervisor.shared(job)):
         begun.clear()
@@ -71,7 +72,7 @@ def test_the_same_job_twice_at_once_is_done_once_unless_it_can_be_shared(keeper)
         threads[1].join(0.2)
         go_on.set()
         for thread in threads:
-            thread.join(10)
+            thread.join(TIMEOUT_SECONDS)
         expected = (
             [7, 8] if run.__qualname__.startswith("Supervisor.alone") else [7, 7, 8]
         )

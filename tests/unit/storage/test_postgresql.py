@@ -20,6 +20,7 @@ from kiosk.storage.refusals import Busy, Unsure
 from kiosk.storage.store import Store, open_store
 from tests.people import Scene
 from tests.services import PostgreSQL
+from tests.waiting import TIMEOUT_SECONDS
 
 
 @pytest.fixture
@@ -110,7 +111,7 @@ class TestOneMoment:
             thread.join(0.5)
             assert thread.is_alive()  # it queues at the writers' lock
             work.record(MeetingChanged(meeting_id=meeting))
-        thread.join(10)
+        thread.join(TIMEOUT_SECONDS)
         other.database.close()
         assert seen == [1]
 
