@@ -85,18 +85,21 @@ def record_scan(work: UnitOfWork, key: bytes, *, actor: Actor, scan: Scan) -> Ou
         return _again(work, actor, before)
     gate = gate_of(work, actor, scan.gate_id)
     found = _find(work, key, scan)
-    refusal = _refusal(work, actor, gate, scan, found)
-    if found is None or refusal:
-        shown = found and found.member.meeting_id == actor.meeting_id
-        member = found.member if found and shown else None
-        return Outcome(scan.id, refusal or Verdict.UNKNOWN, member)
+    if found is None:
+        return Outcome(scan.id, Verdict.UNKNOWN)
+    if refusal := _out_of_scope(work, actor, found):
+        # Whom the actor may not see, he is not told of either.
+        return Outcome(scan.id, refusal)
+    if refusal := _refusal(work, actor, gate, scan, found):
+        return Outcome(scan.id, refusal, found.member)
     return _pass(work, actor, scan, found)
 
 
 def _again(work: UnitOfWork, actor: Actor, kept: CheckIn) -> Outcome:
-    if kept.meeting_id != actor.meeting_id:
-        return Outcome(kept.id, Verdict.WRONG_MEETING)
     member = work.session.get_one(Member, kept.member_id)
+    badge = work.session.get(Badge, kept.badge_id) if kept.badge_id else None
+    if refusal := _out_of_scope(work, actor, _Found(member, badge)):
+        return Outcome(kept.id, refusal)
     verdict = Verdict.UNDONE if kept.undone_at else Verdict(kept.verdict)
     return Outcome(kept.id, verdict, member, read_standing(work, member.id))
 
@@ -120,15 +123,26 @@ def _find(work: UnitOfWork, key: bytes, scan: Scan) -> _Found | None:
     return _Found(row[1], row[0]) if row else None
 
 
-def _refusal(
-    work: UnitOfWork, actor: Actor, gate: Gate, scan: Scan, found: _Found | None
-) -> Verdict | None:
-    """Return what speaks against it, or None; who is inside is another question."""
-    if found is None:
-        return Verdict.UNKNOWN
+def _out_of_scope(work: UnitOfWork, actor: Actor, found: _Found) -> Verdict | None:
+    """Return the refusal if the actor may not check this member in, else None.
+
+    Nothing that a gate sends can change the answer. Whoever belongs to no site may
+    pass every gate, but shows a badge there: no list of a site's gate has him.
+    """
     member = found.member
     if member.meeting_id != actor.meeting_id:
         return Verdict.WRONG_MEETING
+    own = scope_of(work.session, actor)
+    if own is None or member.site_id == own:
+        return None
+    return None if member.site_id is None and found.badge else Verdict.OTHER_SITE
+
+
+def _refusal(
+    work: UnitOfWork, actor: Actor, gate: Gate, scan: Scan, found: _Found
+) -> Verdict | None:
+    """Return what speaks against it, or None; who is inside is another question."""
+    member = found.member
     if Role(member.role) not in SUMMONED:
         return Verdict.NOT_SUMMONED
     meeting = work.session.get_one(Meeting, actor.meeting_id)

@@ -59,7 +59,9 @@ function textOf({ verdict, at = 0, gate, reason, member, isOwn }, gateName, site
       where,
     }),
     not_inside: t("Chưa có lượt vào nào nên không ghi lượt ra."),
-    other_site: t("Đại biểu thuộc {site}.", { site: siteName(member?.site) }),
+    other_site: member
+      ? t("Đại biểu thuộc {site}.", { site: siteName(member.site) })
+      : t("Đại biểu của điểm cầu khác. Xin mời đến điểm cầu ghi trên thẻ."),
     not_summoned: t("Thẻ phục vụ hoặc màn hình, không điểm danh."),
     revoked: t("Thẻ này đã thay hoặc thu hồi. Xin hỏi thẻ mới, hoặc cấp lại thẻ."),
     wrong_meeting: t("Xin chỉ đúng phòng họp ghi trên giấy mời."),

@@ -1,0 +1,120 @@
+"""Whoever checks in at one site sees and changes nobody of another, whatever he sends."""
+
+import uuid
+
+import pytest
+
+from kiosk.roles import OPERATORS, Role
+
+BOUND_ROLES = sorted({Role.ENTRANCE, *OPERATORS})
+NAME, SEAT, UNIT = "Hoàng Thị Ngọc Ánh", "C-217", "Văn phòng Huyện uỷ Đăk Sơ Rông"
+# Whom a scan means; those with a badge are shown it, or have copied its name.
+WAYS = {
+    "member": lambda house, member, secret: {"member": member},
+    "secret": lambda house, member, secret: {"secret": secret},
+    "code": lambda house, member, secret: {"code": "ABCD2345"},
+    "token": lambda house, member, secret: {"token": house.token(secret)},
+}
+FLAGS = [
+    {},
+    {"decided": True},
+    {"insists": True},
+    {"decided": True, "insists": True},
+    {"decided": True, "direction": "out"},
+    {"decided": True, "method": "manual", "age": 60_000},
+    {"decided": True, "method": "bulk"},
+]
+
+
+@pytest.fixture
+def sites(house) -> tuple[int, int]:
+    return house.site("Xã A"), house.site("Xã B")
+
+
+@pytest.fixture(params=BOUND_ROLES)
+def bound(request, house, sites, client_for):
+    """Somebody of the first site, at a gate of his own."""
+    member = house.scene.make_member(
+        house.meeting, request.param, "Kỹ thuật xã A", site_id=sites[0]
+    )
+    mine = type(house)(house.scene, house.store, client_for(member), house.meeting)
+    mine.gate("Cửa A", sites[0])
+    return mine
+
+
+@pytest.fixture
+def stranger(house, sites):
+    """A member of the other site: id, and the secret of a badge with a known code."""
+    member = house.scene.make_member(
+        house.meeting, name=NAME, seat=SEAT, unit=UNIT, site_id=sites[1]
+    )
+    return member, house.scene.make_badge(member, "ABCD2345")
+
+
+def is_told(reply) -> bool:
+    return any(word in reply.text for word in (NAME, SEAT, UNIT))
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("flags", FLAGS, ids=str)
+def test_no_scan_admits_or_names_a_member_of_another_site(
+    house, bound, stranger, way, flags
+):
+    reply = bound.send({**WAYS[way](house, *stranger), **flags})
+    assert reply.json["results"][0]["verdict"] == "other_site"
+    assert not is_told(reply)
+    assert house.news()["lines"] == []
+
+
+@pytest.mark.parametrize("flags", FLAGS, ids=str)
+def test_no_scan_sends_out_who_is_inside_at_another_site(
+    house, bound, stranger, sites, flags
+):
+    member, secret = stranger
+    house.scan(secret, gate=house.gate("Cửa B", sites[1]))
+    before = house.news()["lines"]
+    bound.send({"member": member, **flags})
+    assert house.news()["lines"] == before
+
+
+def test_the_id_of_another_sites_scan_tells_nothing(house, bound, stranger, sites):
+    kept = house.scan(stranger[1], gate=house.gate("Cửa B", sites[1]))["id"]
+    reply = bound.send({"id": kept, "member": stranger[0]}, undone=[kept])
+    assert reply.json["results"][0]["verdict"] == "other_site"
+    assert not is_told(reply)
+    assert house.news()["inside"] == 1
+
+
+def test_who_belongs_to_no_site_passes_with_a_badge_and_is_not_found_by_number(
+    house, bound
+):
+    member, secret = house.person("Đại biểu tỉnh")
+    by_number = bound.send({"member": member, "decided": True})
+    assert by_number.json["results"] == [
+        {"id": by_number.json["results"][0]["id"], "verdict": "other_site"}
+    ]
+    assert bound.scan(secret)["verdict"] == "admitted"
+
+
+def test_nothing_else_of_the_gate_reaches_another_site(house, bound, stranger, sites):
+    member, secret = stranger
+    gate = house.gate("Cửa B", sites[1])
+    house.scan(secret, gate=gate)
+    second = {"token": house.token(secret), "decided": True, "age": 60_000}
+    house.scan(**second, gate=house.gate("Cửa B2", sites[1]))
+    conflict = house.conflicts()[0]["id"]
+    before = house.news()["lines"]
+    base = f"/m/{house.meeting}"
+    replies = [
+        bound.send({"member": member, "gate": gate, "id": str(uuid.uuid4())}),
+        bound.mark(member, state="absent", reason="ốm"),
+        bound.client.post(
+            f"{base}/check-ins/conflicts/{conflict}", json={"resolution": "both"}
+        ),
+        bound.client.get(f"{base}/check-ins/conflicts"),
+        bound.client.get(f"{base}/entrance/roll"),
+        bound.client.get(f"{base}/roll/list?site={sites[1]}&kind=pdf"),
+    ]
+    assert not any(is_told(reply) for reply in replies)
+    assert house.news()["lines"] == before
+    assert len(house.conflicts()) == 1
