@@ -19,6 +19,9 @@ LONGEST_NAME = 120
 # router), so it has more of them than one name or one tablet.
 FREE_TRIES = 5
 FREE_TRIES_OF_ADDRESS = 20
+# Of one name from everywhere, so that many addresses are no way around; strangers must
+# not make its owner wait so easily.
+FREE_TRIES_OF_NAME = 50
 FIRST_WAIT_SECONDS = 15
 LONGEST_WAIT_SECONDS = 15 * 60
 # After this quiet time the wrong tries are forgotten.

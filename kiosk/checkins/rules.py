@@ -57,6 +57,8 @@ class Verdict(StrEnum):
     UNKNOWN = "unknown"
     WRONG_STATE = "wrong_state"
     UNDONE = "undone"
+    # Too many typed codes were wrong; nothing was looked up.
+    TOO_MANY_TRIES = "too_many_tries"
 
 
 # Scans that are kept; of the others nothing remains.

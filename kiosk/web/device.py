@@ -1,6 +1,7 @@
 """The asking device: its address, its name for itself, its cookies."""
 
 import datetime as dt
+import hmac
 import ipaddress
 import re
 from typing import cast
@@ -13,6 +14,7 @@ from kiosk.storage.secrets import hash_secret, new_secret
 from kiosk.web.request import cookie_name, store
 
 _DEVICE_COOKIE = "kiosk-device"
+_KNOWN_COOKIE = "kiosk-known"
 _DEVICE_SHAPE = re.compile(r"[A-Za-z0-9_-]{22}")
 _DEVICE_SECONDS = 400 * 24 * 3600
 _IPV6 = 6
@@ -72,9 +74,23 @@ def session_length() -> dt.timedelta:
     return dt.timedelta(hours=store().config.session_hours)
 
 
-def keep_sign_in(reply: Response, token: str) -> None:
-    """Give the device its session cookie."""
+def _known_mark(who: str) -> str:
+    return hash_secret(server_key(), "known-device", f"{device_name()}/{who}")
+
+
+def is_known(who: str) -> bool:
+    """Tell whether `who`, an account's name or empty for a badge, signed in here once.
+
+    The device bears a mark of it that only this server can make.
+    """
+    mark = request.cookies.get(_KNOWN_COOKIE, "")
+    return hmac.compare_digest(mark.encode(), _known_mark(who).encode())
+
+
+def keep_sign_in(reply: Response, token: str, who: str) -> None:
+    """Give the device its session cookie, and the mark by which it is known."""
     _cookie(reply, cookie_name(), token, int(session_length().total_seconds()))
+    _cookie(reply, _KNOWN_COOKIE, _known_mark(who), _DEVICE_SECONDS)
     remember_device(reply)
 
 

@@ -11,7 +11,6 @@ from kiosk.accounts.actions.sign_ins import (
 )
 from kiosk.accounts.actions.staff import (
     Attempt,
-    Device,
     add_account,
     attempt_staff_sign_in,
     close_account,
@@ -21,26 +20,31 @@ from kiosk.accounts.actions.staff import (
     sign_in_staff,
 )
 from kiosk.accounts.actions.tries import (
-    count_failure,
-    forget_failures,
+    Guess,
+    Guessed,
+    count_guess,
+    lift_waits,
     seconds_to_wait,
-    uncount_failure,
+    uncount_guess,
 )
+from kiosk.accounts.devices import Device
 
 __all__ = [
     "Attempt",
     "Device",
+    "Guess",
+    "Guessed",
     "SetupWords",
     "add_account",
     "attempt_staff_sign_in",
     "begin_sign_in",
     "close_account",
-    "count_failure",
+    "count_guess",
     "end_sign_in",
     "end_sign_ins_of_account",
     "end_sign_ins_of_member",
     "expiry",
-    "forget_failures",
+    "lift_waits",
     "make_setup_link",
     "new_account",
     "renew_account_link",
@@ -48,5 +52,5 @@ __all__ = [
     "set_up_account",
     "sign_in_account",
     "sign_in_staff",
-    "uncount_failure",
+    "uncount_guess",
 ]

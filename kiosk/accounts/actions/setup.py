@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from kiosk.accounts.actions.links import set_password, use_setup_link
-from kiosk.accounts.actions.staff import Device, new_account, sign_in_account
+from kiosk.accounts.actions.staff import new_account, sign_in_account
+from kiosk.accounts.devices import Device
 from kiosk.accounts.models import Account
 from kiosk.accounts.refusals import dead_link
 from kiosk.storage.unit_of_work import UnitOfWork

@@ -5,7 +5,6 @@ counts the try as wrong before anybody knows, so that a thousand tries at once
 are no way around the wait; the second takes it back.
 """
 
-import datetime as dt
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -18,15 +17,15 @@ from kiosk.accounts.actions.sign_ins import (
     expiry,
 )
 from kiosk.accounts.actions.tries import (
-    count_failure,
-    forget_failures,
+    Guess,
+    Guessed,
+    count_guess,
     seconds_to_wait,
-    uncount_failure,
+    uncount_guess,
 )
+from kiosk.accounts.devices import Device
 from kiosk.accounts.models import Account, SignIn
 from kiosk.accounts.rules import (
-    FREE_TRIES,
-    FREE_TRIES_OF_ADDRESS,
     check_full_name,
     check_manages_accounts,
     check_username,
@@ -40,43 +39,32 @@ from kiosk.vietnamese import nfc
 
 
 @dataclass(frozen=True)
-class Device:
-    """The device on which somebody signs in, and how long that may last."""
-
-    address: str
-    name: str
-    length: dt.timedelta
-    # The sign-in it has now, which the new one replaces.
-    replaces: int | None = None
-
-
-@dataclass(frozen=True)
 class Attempt:
     """A try to sign in, counted, not yet verified."""
 
     account_id: int | None
     # Empty for a name nobody has: the verification then fits nothing.
     password_hash: str
-    name_key: str
-    address_key: str
+    guess: Guess
 
 
-def attempt_staff_sign_in(work: UnitOfWork, *, username: str, address: str) -> Attempt:
-    """Count a try under this name and from this address, and say what to verify.
+def attempt_staff_sign_in(
+    work: UnitOfWork, *, username: str, device: Device
+) -> Attempt:
+    """Count a try under this name on this device, and say what to verify.
 
-    :raises TooManyTries: the name or the address must wait.
+    :raises TooManyTries: it must wait.
     """
     name = tidy_username(username)[:40]
-    name_key, address_key = f"account:{name}", f"staff-address:{address}"
-    check_wait(seconds_to_wait(work.session, [name_key, address_key], work.now))
-    count_failure(work, name_key, free=FREE_TRIES)
-    count_failure(work, address_key, free=FREE_TRIES_OF_ADDRESS)
+    guess = Guess(Guessed.PASSWORD, device, name)
+    check_wait(seconds_to_wait(work.session, guess, work.now))
+    count_guess(work, guess)
     found = work.session.scalars(
         select(Account).where(Account.username == name, Account.is_closed.is_(False))
     ).one_or_none()
     if found is None:
-        return Attempt(None, "", name_key, address_key)
-    return Attempt(found.id, found.password_hash, name_key, address_key)
+        return Attempt(None, "", guess)
+    return Attempt(found.id, found.password_hash, guess)
 
 
 def sign_in_staff(
@@ -101,8 +89,7 @@ def sign_in_staff(
             ),
             code="wrong_password",
         )
-    forget_failures(work, attempt.name_key)
-    uncount_failure(work, attempt.address_key)
+    uncount_guess(work, attempt.guess)
     return sign_in_account(work, key, account_id=account.id, device=device)
 
 

@@ -1,23 +1,78 @@
-"""Counting wrong tries, by whatever they are counted against."""
+"""Counting wrong tries at what can be guessed: codes, passwords, one-time links.
+
+One budget for every way in. A device that is not known shares the budget of its address
+and of the name it tries. A known one has a budget of its own: strangers behind the same
+router, or elsewhere, cannot make it wait.
+"""
 
 import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
+from kiosk.accounts.devices import Device
 from kiosk.accounts.models import Throttle
-from kiosk.accounts.rules import FORGET_AFTER, Tries, fail_again, seconds_left
+from kiosk.accounts.rules import (
+    FORGET_AFTER,
+    FREE_TRIES,
+    FREE_TRIES_OF_ADDRESS,
+    FREE_TRIES_OF_NAME,
+    Tries,
+    fail_again,
+    seconds_left,
+)
 from kiosk.storage.unit_of_work import UnitOfWork
 
 
-def seconds_to_wait(session: Session, keys: list[str], now: dt.datetime) -> int:
-    """Return the longest wait among `keys`, in seconds; 0: try at once."""
-    rows = session.scalars(select(Throttle).where(Throttle.key.in_(keys)))
+class Guessed(StrEnum):
+    """What is tried."""
+
+    # Cannot be guessed: counted only so that the desk is not told of each.
+    BADGE = "badge"
+    CODE = "code"
+    PASSWORD = "password"  # noqa: S105 no password
+    LINK = "link"
+    INVITATION = "invitation"
+
+
+@dataclass(frozen=True)
+class Guess:
+    """A try at something, on a device, for a name where it has one."""
+
+    what: Guessed
+    device: Device
+    name: str = ""
+
+    @property
+    def budgets(self) -> dict[str, int]:
+        """Return the keys it is counted against, and how many tries each has free."""
+        address = f"{self.what}/{self.device.address}"
+        keys = {f"{address}/{self.name}/{self.device.name}": FREE_TRIES}
+        if self.device.is_known:
+            return keys
+        keys[address] = FREE_TRIES_OF_ADDRESS
+        if self.name:
+            keys[f"{address}/{self.name}"] = FREE_TRIES
+            keys[f"{self.what}/*/{self.name}"] = FREE_TRIES_OF_NAME
+        return keys
+
+
+def seconds_to_wait(session: Session, guess: Guess, now: dt.datetime) -> int:
+    """Return how long to wait before this try, in seconds; 0: try at once."""
+    wanted = select(Throttle).where(Throttle.key.in_(guess.budgets))
+    rows = session.scalars(wanted)
     return max((seconds_left(row.wait_until, now) for row in rows), default=0)
 
 
-def count_failure(work: UnitOfWork, key: str, *, free: int) -> int:
-    """Count one wrong try against `key` and return the seconds to wait now."""
+def count_guess(work: UnitOfWork, guess: Guess) -> int:
+    """Count one wrong try and return the seconds to wait now."""
+    return max(_count_failure(work, key, free=n) for key, n in guess.budgets.items())
+
+
+def _count_failure(work: UnitOfWork, key: str, *, free: int) -> int:
+    """Count one failure against `key` and return the seconds to wait now."""
     row = work.session.get(Throttle, key)
     before = Tries(row.failures, row.last_at, row.wait_until) if row else None
     after = fail_again(before, work.now, free)
@@ -32,15 +87,26 @@ def count_failure(work: UnitOfWork, key: str, *, free: int) -> int:
     return seconds_left(after.wait_until, work.now)
 
 
-def uncount_failure(work: UnitOfWork, key: str) -> None:
-    """Take back one counted try: it was right after all."""
-    row = work.session.get(Throttle, key)
-    if row is not None:
-        row.failures, row.wait_until = max(0, row.failures - 1), None
+def uncount_guess(work: UnitOfWork, guess: Guess) -> None:
+    """Take back one counted try: it was right after all.
+
+    What is counted for its name alone is forgotten: whoever knows the password may try.
+    What others have tried from the same address stays.
+    """
+    for key in guess.budgets:
+        row = work.session.get(Throttle, key)
+        if row is None:
+            continue
+        if guess.name and f"/{guess.name}" in key:
+            work.session.delete(row)
+        else:
+            row.failures, row.wait_until = max(0, row.failures - 1), None
 
 
-def forget_failures(work: UnitOfWork, key: str) -> None:
-    """Forget every wrong try counted against `key`."""
-    row = work.session.get(Throttle, key)
-    if row is not None:
-        work.session.delete(row)
+def lift_waits(work: UnitOfWork, what: Guessed, address: str) -> None:
+    """Let every device at an address try again at once."""
+    whole = f"{what}/{address}"
+    mine = or_(
+        Throttle.key == whole, Throttle.key.startswith(f"{whole}/", autoescape=True)
+    )
+    work.session.execute(delete(Throttle).where(mine))

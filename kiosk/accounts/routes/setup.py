@@ -34,9 +34,18 @@ class SetUp(msgspec.Struct, forbid_unknown_fields=True):
 
 
 def _opened(token: str) -> queries.OpenLink:
+    """Return the link with this token.
+
+    :raises TooManyTries: the device has tried too many.
+    :raises NotFound: it is dead, or never was; the try is counted.
+    """
+    guess = actions.Guess(actions.Guessed.LINK, asking_device())
     token_hash = hash_secret(device.server_key(), "setup", token)
-    with web.store().reading() as session:
-        found = queries.open_link(session, token_hash)
+    with web.store().work("setup link") as work:
+        rules.check_wait(actions.seconds_to_wait(work.session, guess, work.now))
+        found = queries.open_link(work.session, token_hash)
+        if found is None:
+            actions.count_guess(work, guess)
     if found is None:
         raise dead_link()
     return found
@@ -66,7 +75,7 @@ def set_up() -> ResponseReturnValue:
         token = actions.set_up_account(
             work, device.server_key(), words=words, device=asking_device()
         )
-    return signed_in_answer(token)
+    return signed_in_answer(token, username)
 
 
 def add_to(blueprint: Blueprint) -> None:

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from kiosk.accounts import actions
 from kiosk.accounts.passwords import is_password
-from kiosk.accounts.rules import LONGEST_PASSWORD
+from kiosk.accounts.rules import LONGEST_PASSWORD, tidy_username
 from kiosk.live.offload import run_in_thread
 from kiosk.web import device
 from kiosk.web import request as web
@@ -23,21 +23,22 @@ class StaffSignIn(msgspec.Struct, forbid_unknown_fields=True):
     password: Annotated[str, msgspec.Meta(max_length=LONGEST_PASSWORD)]
 
 
-def asking_device() -> actions.Device:
-    """Return the device that asks, as actions want it."""
+def asking_device(username: str = "") -> actions.Device:
+    """Return the device that asks for an account or, without a name, with a badge."""
     who = web.identity()
     return actions.Device(
         address=device.client_address(),
         name=device.device_name(),
         length=device.session_length(),
         replaces=who.sign_in_id if who else None,
+        is_known=device.is_known(username),
     )
 
 
-def signed_in_answer(token: str, go: str = AFTER_SIGN_IN) -> ResponseReturnValue:
+def signed_in_answer(token: str, username: str) -> ResponseReturnValue:
     """Answer with the session cookie and where to go."""
-    reply = jsonify(go=go)
-    device.keep_sign_in(reply, token)
+    reply = jsonify(go=AFTER_SIGN_IN)
+    device.keep_sign_in(reply, token, username)
     return reply
 
 
@@ -49,11 +50,10 @@ def show_staff_sign_in() -> str:
 def sign_in() -> ResponseReturnValue:
     """Sign a member of staff in."""
     form = web.body(StaffSignIn)
-    asking = asking_device()
+    username = tidy_username(form.username)
+    asking = asking_device(username)
     with web.store().work("staff sign-in") as work:
-        attempt = actions.attempt_staff_sign_in(
-            work, username=form.username, address=asking.address
-        )
+        attempt = actions.attempt_staff_sign_in(work, username=username, device=asking)
     verified = run_in_thread(is_password, attempt.password_hash, form.password)
     with web.store().work("staff sign-in") as work:
         token = actions.sign_in_staff(
@@ -63,7 +63,7 @@ def sign_in() -> ResponseReturnValue:
             verified=verified,
             device=asking,
         )
-    return signed_in_answer(token)
+    return signed_in_answer(token, username)
 
 
 def sign_out() -> ResponseReturnValue:

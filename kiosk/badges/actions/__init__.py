@@ -7,7 +7,7 @@ from kiosk.badges.actions.answers import (
     Shown,
     Welcome,
 )
-from kiosk.badges.actions.desk import note_desk
+from kiosk.badges.actions.desk import lift_wait, note_desk
 from kiosk.badges.actions.issuing import (
     issue_badge,
     issue_missing_badges,
@@ -29,6 +29,7 @@ __all__ = [
     "add_member",
     "issue_badge",
     "issue_missing_badges",
+    "lift_wait",
     "mark_printed",
     "note_desk",
     "present_badge",

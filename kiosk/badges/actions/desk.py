@@ -2,9 +2,12 @@
 
 from sqlalchemy import select
 
+from kiosk.accounts.actions import Guessed, lift_waits
 from kiosk.badges.events import DeskNoted
 from kiosk.badges.models import DeskLine
 from kiosk.badges.rules import Refusal
+from kiosk.errors import N_, NotFound
+from kiosk.identity import Actor
 from kiosk.meetings.models import Meeting, Member
 from kiosk.meetings.rules import MeetingState
 from kiosk.storage.unit_of_work import UnitOfWork
@@ -31,6 +34,21 @@ def note_desk(
         work.session.add(line)
         work.session.flush()
         work.record(DeskNoted(meeting_id=desk, line_id=line.id))
+
+
+def lift_wait(work: UnitOfWork, *, actor: Actor, line_id: int) -> None:
+    """Let the devices that a line of the actor's desk says must wait try again.
+
+    :raises NotFound: the desk has no such line.
+    """
+    line = work.session.get(DeskLine, line_id)
+    if (
+        line is None
+        or line.meeting_id != actor.meeting_id
+        or line.reason != Refusal.TOO_MANY_TRIES
+    ):
+        raise NotFound(N_("Không có dòng này ở bàn tiếp đón."))
+    lift_waits(work, Guessed.CODE, line.device)
 
 
 def _desks_now(work: UnitOfWork) -> list[int]:

@@ -9,16 +9,16 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from kiosk.accounts.actions import (
     Device,
+    Guess,
+    Guessed,
     begin_sign_in,
-    count_failure,
+    count_guess,
     end_sign_in,
     end_sign_ins_of_member,
     expiry,
-    forget_failures,
     seconds_to_wait,
 )
 from kiosk.accounts.models import SignIn
-from kiosk.accounts.rules import FREE_TRIES, FREE_TRIES_OF_ADDRESS
 from kiosk.badges.actions.answers import PinWanted, Proof, Refused, Shown, Welcome
 from kiosk.badges.actions.desk import note_desk
 from kiosk.badges.actions.proving import prove
@@ -52,10 +52,11 @@ def present_badge(
     says what to try the PIN against, and `proof` what became of it.
     """
     asked = _known_meeting(work, shown.meeting_id)
-    keys = _counted_against(device)
-    wait = seconds_to_wait(work.session, list(keys), work.now)
     # Codes can be guessed and wait. A QR code cannot: whoever holds one never waits.
-    if wait and shown.secret is None:
+    is_guess = read_secret(shown.secret or "") is None and bool(shown.code)
+    guess = Guess(Guessed.CODE, device)
+    wait = seconds_to_wait(work.session, guess, work.now)
+    if wait and is_guess:
         return Refused(Refusal.TOO_MANY_TRIES, wait)
     found = _find(work, key, shown)
     if isinstance(found, Refusal):
@@ -67,15 +68,9 @@ def present_badge(
             lacking = prove(work, member, device, shown, proof)
             return lacking or _welcome(work, key, badge, member, device)
         reason = refusal
-    if wait:
-        # Already noted and waiting: no further lines, the desk would drown.
-        return Refused(reason)
     desk = asked or (member.meeting_id if member else None)
-    note_desk(
-        work, reason=reason, meeting_id=desk, member=member, device=device.address
-    )
-    waits = [count_failure(work, name, free=free) for name, free in keys.items()]
-    if any(waits):
+    _note_refusal(work, reason, desk, member, device)
+    if is_guess and count_guess(work, guess):
         note_desk(
             work,
             reason=Refusal.TOO_MANY_TRIES,
@@ -85,11 +80,20 @@ def present_badge(
     return Refused(reason)
 
 
-def _counted_against(device: Device) -> dict[str, int]:
-    return {
-        f"badge-device:{device.name}": FREE_TRIES,
-        f"badge-address:{device.address}": FREE_TRIES_OF_ADDRESS,
-    }
+def _note_refusal(
+    work: UnitOfWork,
+    reason: Refusal,
+    desk: int | None,
+    member: Member | None,
+    device: Device,
+) -> None:
+    """Tell the desk, but not of each of a hundred: it would drown."""
+    lines = Guess(Guessed.BADGE, device)
+    if seconds_to_wait(work.session, lines, work.now) == 0:
+        count_guess(work, lines)
+        note_desk(
+            work, reason=reason, meeting_id=desk, member=member, device=device.address
+        )
 
 
 def _known_meeting(work: UnitOfWork, meeting_id: int | None) -> int | None:
@@ -145,7 +149,6 @@ def _welcome(
             member=member,
             device=device.address,
         )
-    forget_failures(work, f"badge-device:{device.name}")
     sign_in = SignIn(
         member_id=member.id,
         badge_id=badge.id,

@@ -4,7 +4,7 @@ from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from kiosk.badges import queries
+from kiosk.badges import actions, queries
 from kiosk.badges.rules import DESK_WORDS
 from kiosk.roles import Permission
 from kiosk.vietnamese import clock_time
@@ -34,6 +34,16 @@ def desk(meeting_id: int) -> ResponseReturnValue:
     return jsonify(n=now.number, meeting=meeting, lines=[*map(_line, now.entries)])
 
 
+def lift(meeting_id: int, line_id: int) -> ResponseReturnValue:
+    """Let devices that must wait try again at once."""
+    actor = web.actor(meeting_id, Permission.WATCH_DESK)
+    web.body(web.Nothing)
+    with web.store().work(actor.label) as work:
+        actions.lift_wait(work, actor=actor, line_id=line_id)
+    return "", 204
+
+
 def add_to(blueprint: Blueprint) -> None:
     """Add these routes."""
+    blueprint.post("/m/<int:meeting_id>/desk/<int:line_id>/lift")(lift)
     blueprint.get("/m/<int:meeting_id>/desk")(desk)

@@ -14,7 +14,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from kiosk.accounts.actions import Device
+from kiosk.accounts.routes.staff import asking_device
 from kiosk.badges import actions, queries
 from kiosk.badges.rules import RETURN_SENTENCES, SENTENCES, Refusal
 from kiosk.errors import N_, Forbidden, KioskError, NotFound, TooManyTries
@@ -77,19 +77,12 @@ def _present(
 
     :raises KioskError: it is refused.
     """
-    who = web.identity()
-    asking = Device(
-        address=device.client_address(),
-        name=device.device_name(),
-        length=device.session_length(),
-        replaces=who.sign_in_id if who else None,
-    )
     shown = actions.Shown(
         form.secret, form.code, form.meeting, tries_pin=form.pin is not None
     )
     with web.store().work("badge") as work:
         answer = actions.present_badge(
-            work, device.server_key(), shown=shown, device=asking, proof=proof
+            work, device.server_key(), shown=shown, device=asking_device(), proof=proof
         )
     if isinstance(answer, actions.Refused):
         raise _refusal(answer)
@@ -111,7 +104,8 @@ def show_badge() -> ResponseReturnValue:
         return jsonify(pin=asked)
     notice = gettext(SENTENCES[Refusal.TAKEN_OVER]) if answer.took_over else None
     reply = jsonify(go=answer.go, name=answer.name, notice=notice)
-    device.keep_sign_in(reply, answer.token)
+    # A badge's device is known for badges, whoever bears them.
+    device.keep_sign_in(reply, answer.token, who="")
     return reply
 
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
+from kiosk.accounts.actions import Guess, Guessed, count_guess, seconds_to_wait
+from kiosk.accounts.devices import Device
 from kiosk.badges.codes import read_code, read_secret
 from kiosk.badges.models import Badge
 from kiosk.checkins.actions.conflicts import find_twice, note_conflict
@@ -75,8 +77,12 @@ class _Found:
     badge: Badge | None = None
 
 
-def record_scan(work: UnitOfWork, key: bytes, *, actor: Actor, scan: Scan) -> Outcome:
+def record_scan(
+    work: UnitOfWork, key: bytes, *, actor: Actor, scan: Scan, device: Device
+) -> Outcome:
     """Keep a scan, or say why not; the same scan again is the same answer.
+
+    A typed code that means nobody of the actor's counts as a guess of the device.
 
     :raises NotFound: the actor may not stand at this gate.
     """
@@ -84,12 +90,16 @@ def record_scan(work: UnitOfWork, key: bytes, *, actor: Actor, scan: Scan) -> Ou
     if before is not None:
         return _again(work, actor, before)
     gate = gate_of(work, actor, scan.gate_id)
+    guess = Guess(Guessed.CODE, device) if scan.code else None
+    if guess and seconds_to_wait(work.session, guess, work.now):
+        return Outcome(scan.id, Verdict.TOO_MANY_TRIES)
     found = _find(work, key, scan)
-    if found is None:
-        return Outcome(scan.id, Verdict.UNKNOWN)
-    if refusal := _out_of_scope(work, actor, found):
+    refusal = _out_of_scope(work, actor, found) if found else Verdict.UNKNOWN
+    if found is None or refusal:
+        if guess:
+            count_guess(work, guess)
         # Whom the actor may not see, he is not told of either.
-        return Outcome(scan.id, refusal)
+        return Outcome(scan.id, refusal or Verdict.UNKNOWN)
     if refusal := _refusal(work, actor, gate, scan, found):
         return Outcome(scan.id, refusal, found.member)
     return _pass(work, actor, scan, found)

@@ -7,6 +7,8 @@ import msgspec
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
+from kiosk.accounts.devices import Device
+from kiosk.accounts.routes.staff import asking_device
 from kiosk.checkins import actions
 from kiosk.checkins.queries import conflicts as queries
 from kiosk.checkins.rules import (
@@ -92,19 +94,20 @@ def take_scans(meeting_id: int) -> ResponseReturnValue:
     """Keep what a gate sends, each scan once; answer with what became of each."""
     actor = web.actor(meeting_id, Permission.CHECK_IN)
     form = web.body(Sending)
-    key = device.server_key()
+    asking = asking_device()
     with web.store().work(actor.label) as work:
-        results = [_take(work, key, actor, one.scan()) for one in form.scans]
+        results = [_take(work, actor, one.scan(), asking) for one in form.scans]
         for scan_id in form.undone:
             _undo(work, actor, scan_id)
     return jsonify(results=results)
 
 
 def _take(
-    work: UnitOfWork, key: bytes, actor: Actor, scan: actions.Scan
+    work: UnitOfWork, actor: Actor, scan: actions.Scan, asking: Device
 ) -> dict[str, object]:
+    key = device.server_key()
     try:
-        outcome = actions.record_scan(work, key, actor=actor, scan=scan)
+        outcome = actions.record_scan(work, key, actor=actor, scan=scan, device=asking)
     except NotFound:
         # One gate that is gone must not hold up the scans of the others.
         return {"id": scan.id, "verdict": "no_gate"}

@@ -6,6 +6,15 @@ import msgspec
 from flask import Blueprint, Response, jsonify, render_template
 from flask.typing import ResponseReturnValue
 
+from kiosk.accounts.actions import (
+    Guess,
+    Guessed,
+    count_guess,
+    seconds_to_wait,
+    uncount_guess,
+)
+from kiosk.accounts.routes.staff import asking_device
+from kiosk.accounts.rules import check_wait
 from kiosk.errors import N_, SignedOut
 from kiosk.fleet import actions
 from kiosk.fleet.hearing import Spoken, hear_tablet
@@ -30,9 +39,17 @@ def show_enrolment() -> str:
 
 
 def enrol() -> ResponseReturnValue:
-    """Take the asking tablet in; its cookie is all it is known by."""
+    """Take the asking tablet in; its cookie is all it is known by.
+
+    :raises TooManyTries: too many invitations were wrong.
+    """
     form = web.body(Enrol)
+    guess = Guess(Guessed.INVITATION, asking_device())
     with web.store().work("tablet") as work:
+        check_wait(seconds_to_wait(work.session, guess, work.now))
+        count_guess(work, guess)
+    with web.store().work("tablet") as work:
+        uncount_guess(work, guess)
         number, secret = actions.enrol_tablet(
             work,
             device.server_key(),

@@ -1,8 +1,13 @@
 /** The desk's lines, newest first. */
 
+import * as addresses from "../base/addresses.js";
+import { post } from "../base/api.js";
 import { Controller } from "../base/controller.js";
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";
+import { pageMeetingId } from "../base/page.js";
+import { sayError } from "../base/say_error.js";
+import { toast } from "../base/toast.js";
 
 /**
  * @typedef {{id: number, at: string, time: string, reason: string, happened: string,
@@ -38,6 +43,23 @@ export class DeskController extends Controller {
 }
 
 /** @param {DeskLine} line */
+function liftButton({ id, device }) {
+  const lift = async () => {
+    try {
+      await post(addresses.badgesLift(pageMeetingId(), id));
+      toast(t("Máy {device} được thử lại ngay.", { device }));
+    } catch (error) {
+      sayError(error);
+    }
+  };
+  return el(
+    "button",
+    { class: "button", type: "button", onclick: lift },
+    t("Cho thử lại ngay"),
+  );
+}
+
+/** @param {DeskLine} line */
 function draw(line) {
   return el(
     "li",
@@ -48,6 +70,7 @@ function draw(line) {
       {},
       el("p", { class: "desk-happened" }, line.happened),
       el("p", { class: "soft" }, line.advice),
+      line.reason === "too_many_tries" && liftButton(line),
     ),
     el(
       "p",

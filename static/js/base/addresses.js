@@ -95,6 +95,10 @@ export const badgesAddMember = (meetingId) => postAddress`/m/${meetingId}/member
 /** @type {(meetingId: Part) => GetAddress} */
 export const badgesDesk = (meetingId) => getAddress`/m/${meetingId}/desk`;
 
+/** @type {(meetingId: Part, lineId: Part) => PostAddress} */
+export const badgesLift = (meetingId, lineId) =>
+  postAddress`/m/${meetingId}/desk/${lineId}/lift`;
+
 /** @type {(meetingId: Part, memberId: Part) => PostAddress} */
 export const badgesReissueBadge = (meetingId, memberId) =>
   postAddress`/m/${meetingId}/members/${memberId}/badge`;

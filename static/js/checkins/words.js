@@ -38,6 +38,7 @@ function titleOf(verdict) {
     wrong_state: t("Chưa điểm danh được"),
     needs_server: t("Cần máy chủ"),
     no_gate: t("Cửa này không còn"),
+    too_many_tries: t("Xin chờ giây lát"),
   };
   return titles[/** @type {keyof typeof titles} */ (verdict)] ?? t("Không nhận ra thẻ");
 }
@@ -70,6 +71,9 @@ function textOf({ verdict, at = 0, gate, reason, member, isOwn }, gateName, site
       "Đang mất liên lạc với máy chủ nên mã gõ tay chưa tra được. Xin tìm theo tên.",
     ),
     no_gate: t("Xin chọn lại cửa rồi quét lại."),
+    too_many_tries: t(
+      "Đã gõ sai mã quá nhiều lần. Xin quét mã QR trên thẻ, hoặc tìm theo tên.",
+    ),
     unknown: isOwn
       ? t("Thẻ không có trong danh sách đang lưu ở máy này. Xin tìm theo tên.")
       : t("Thẻ không có trong danh sách. Xin tìm theo tên rồi cấp lại thẻ."),

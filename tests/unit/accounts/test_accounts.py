@@ -1,6 +1,8 @@
 """Staff signing in, accounts and one-time links, as they are stored."""
 
+import contextlib
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
@@ -15,40 +17,74 @@ from kiosk.accounts.actions import (
     sign_in_staff,
 )
 from kiosk.accounts.actions.links import use_setup_link
+from kiosk.accounts.devices import Device
 from kiosk.accounts.models import Account, SetupLink, Throttle
 from kiosk.errors import Conflict, Forbidden, Invalid, NotFound, TooManyTries
 from kiosk.storage.secrets import hash_secret
 from tests.refusals import refused
-from tests.unit.accounts.stored import BOSS, CLERK, TABLET, ended, sign_in_of
+from tests.unit.accounts.stored import BOSS, CLERK, HOUR, TABLET, ended, sign_in_of
+
+
+def at(address: str, number: int = 1) -> Device:
+    return Device(address, f"device-{number}", HOUR)
 
 
 class TestStaff:
-    def test_a_try_is_counted_against_name_and_address(self, scene, store):
+    def test_a_try_is_counted_against_device_address_and_name(self, scene, store):
         account = scene.make_account("thuky")
         with store.work("test") as work:
-            attempt = attempt_staff_sign_in(work, username=" ThuKy ", address="::1")
+            attempt = attempt_staff_sign_in(work, username=" ThuKy ", device=TABLET)
             assert (attempt.account_id, attempt.password_hash) == (account, "!")
-            assert attempt.name_key == "account:thuky"
-            assert attempt.address_key == "staff-address:::1"
             counted = {row.key: row.failures for row in work.session.query(Throttle)}
-            assert counted == {attempt.name_key: 1, attempt.address_key: 1}
+        assert counted == {
+            "password/192.168.1.7/thuky/tablet-7": 1,
+            "password/192.168.1.7/thuky": 1,
+            "password/192.168.1.7": 1,
+            "password/*/thuky": 1,
+        }
 
     def test_a_name_nobody_has_fits_nothing_and_is_cut(self, store):
         with store.work("test") as work:
-            attempt = attempt_staff_sign_in(work, username="x" * 50, address="::1")
+            attempt = attempt_staff_sign_in(work, username="x" * 50, device=TABLET)
         assert (attempt.account_id, attempt.password_hash) == (None, "")
-        assert attempt.name_key == "account:" + "x" * 40
+        assert attempt.guess.name == "x" * 40
 
-    def test_names_wait_after_five_tries_and_addresses_after_twenty(self, store):
+    def test_a_name_waits_after_five_tries_at_an_address_whatever_the_device(
+        self, store
+    ):
         with store.work("test") as work:
             for number in range(5):
-                attempt_staff_sign_in(work, username="a", address=f"1.1.1.{number}")
+                attempt_staff_sign_in(work, username="a", device=at("1.1.1.1", number))
             with refused(TooManyTries, wait_seconds=16):
-                attempt_staff_sign_in(work, username="a", address="1.1.1.9")
+                attempt_staff_sign_in(work, username="a", device=at("1.1.1.1", 9))
+            attempt_staff_sign_in(work, username="a", device=at("1.1.1.2", 9))
+
+    def test_a_name_waits_after_fifty_tries_from_anywhere(self, store):
+        with store.work("test") as work:
+            for number in range(50):
+                attempt_staff_sign_in(work, username="a", device=at(f"1.1.1.{number}"))
+            with refused(TooManyTries, wait_seconds=16):
+                attempt_staff_sign_in(work, username="a", device=at("2.2.2.2"))
+
+    def test_an_address_waits_after_twenty_names(self, store):
+        with store.work("test") as work:
             for number in range(20):
-                attempt_staff_sign_in(work, username=f"b{number}", address="2.2.2.2")
+                attempt_staff_sign_in(work, username=f"b{number}", device=at("2.2.2.2"))
             with refused(TooManyTries, wait_seconds=16):
-                attempt_staff_sign_in(work, username="c", address="2.2.2.2")
+                attempt_staff_sign_in(work, username="c", device=at("2.2.2.2"))
+
+    def test_strangers_do_not_lock_the_owner_out_of_his_own_device(self, store):
+        known = replace(TABLET, is_known=True)
+        with store.work("test") as work:
+            for number in range(60):
+                with contextlib.suppress(TooManyTries):
+                    attempt_staff_sign_in(
+                        work, username="a", device=at(TABLET.address, number)
+                    )
+            for _ in range(5):
+                attempt_staff_sign_in(work, username="a", device=known)
+            with refused(TooManyTries, wait_seconds=16):
+                attempt_staff_sign_in(work, username="a", device=known)
 
     def test_a_right_password_forgets_the_name_s_tries_and_one_of_the_address(
         self, scene, store
@@ -56,7 +92,7 @@ class TestStaff:
         account = scene.make_account("thuky")
         with store.work("test") as work:
             for _ in range(2):
-                attempt = attempt_staff_sign_in(work, username="thuky", address="::1")
+                attempt = attempt_staff_sign_in(work, username="thuky", device=TABLET)
             token = sign_in_staff(
                 work, scene.key, attempt=attempt, verified=True, device=TABLET
             )
@@ -64,14 +100,14 @@ class TestStaff:
         assert kept.account_id == account
         with store.reading() as session:
             counted = {row.key: row.failures for row in session.query(Throttle)}
-        assert counted == {"staff-address:::1": 1}
+        assert counted == {"password/192.168.1.7": 1}
 
     @pytest.mark.parametrize("fault", ["unverified", "closed", "changed", "unknown"])
     def test_all_others_are_refused_alike(self, scene, store, fault):
         scene.make_account("thuky")
         name = "nobody" if fault == "unknown" else "thuky"
         with store.work("test") as work:
-            attempt = attempt_staff_sign_in(work, username=name, address="::1")
+            attempt = attempt_staff_sign_in(work, username=name, device=TABLET)
             account = work.session.get_one(Account, 1)
             account.is_closed = fault == "closed"
             if fault == "changed":

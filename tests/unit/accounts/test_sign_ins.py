@@ -1,6 +1,7 @@
 """Tokens, the end of sign-ins and counted tries, as they are stored."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
@@ -8,19 +9,22 @@ from sqlalchemy import select
 from kiosk import clock
 from kiosk.accounts.actions import (
     Device,
+    Guess,
+    Guessed,
     begin_sign_in,
-    count_failure,
+    count_guess,
     end_sign_in,
     end_sign_ins_of_account,
     end_sign_ins_of_member,
     expiry,
-    forget_failures,
+    lift_waits,
     seconds_to_wait,
     sign_in_account,
-    uncount_failure,
+    uncount_guess,
 )
 from kiosk.accounts.actions.sign_ins import end_badge_sign_ins
 from kiosk.accounts.models import SignIn, Throttle
+from kiosk.accounts.rules import FREE_TRIES
 from kiosk.roles import Role
 from kiosk.storage.journal import facts_after
 from kiosk.storage.secrets import hash_secret
@@ -155,43 +159,63 @@ class TestEnding:
             assert facts_after(session, meeting, 0) == []
 
 
+KNOWN = replace(TABLET, is_known=True)
+CODE = Guess(Guessed.CODE, KNOWN)
+
+
 class TestTries:
-    def test_they_are_counted_by_key_and_wait_when_the_free_ones_are_spent(self, store):
+    def test_they_wait_when_the_free_ones_are_spent(self, store):
+        other = Guess(Guessed.CODE, replace(KNOWN, name="tablet-8"))
         with store.work("test") as work:
-            waits = [count_failure(work, "a", free=2) for _ in range(3)]
-            assert count_failure(work, "b", free=2) == 0
+            waits = [count_guess(work, CODE) for _ in range(FREE_TRIES + 1)]
+            assert count_guess(work, other) == 0
             # The last second counts whole.
-            assert waits == [0, 16, 31]
-            assert seconds_to_wait(work.session, ["a", "b"], work.now) == 31
-            assert seconds_to_wait(work.session, ["b"], work.now) == 0
-            assert seconds_to_wait(work.session, ["c"], work.now) == 0
+            assert waits == [0] * (FREE_TRIES - 1) + [16, 31]
+            assert seconds_to_wait(work.session, CODE, work.now) == 31
+            assert seconds_to_wait(work.session, other, work.now) == 0
             later = work.now + dt.timedelta(seconds=10)
-            assert seconds_to_wait(work.session, ["a"], later) == 21
+            assert seconds_to_wait(work.session, CODE, later) == 21
         with store.reading() as session:
-            row = session.get_one(Throttle, "a")
-            assert (row.failures, row.last_at) == (3, work.now)
+            row = session.get_one(Throttle, "code/192.168.1.7//tablet-7")
+            assert (row.failures, row.last_at) == (FREE_TRIES + 1, work.now)
             assert row.wait_until == work.now + dt.timedelta(seconds=30)
 
     def test_a_right_one_is_taken_back_and_its_wait_with_it(self, store):
         with store.work("test") as work:
-            count_failure(work, "a", free=1)
-            uncount_failure(work, "a")
-            uncount_failure(work, "a")
-            uncount_failure(work, "b")
-            row = work.session.get_one(Throttle, "a")
+            for _ in range(FREE_TRIES):
+                count_guess(work, CODE)
+            uncount_guess(work, CODE)
+            [row] = work.session.query(Throttle)
+            assert (row.failures, row.wait_until) == (FREE_TRIES - 1, None)
+            for _ in range(FREE_TRIES + 1):
+                uncount_guess(work, CODE)
             assert (row.failures, row.wait_until) == (0, None)
-            assert count_failure(work, "a", free=2) == 0
-            count_failure(work, "a", free=9)
-            uncount_failure(work, "a")
-            assert row.failures == 1
 
-    def test_forgotten_ones_are_gone(self, store):
+    def test_a_right_password_forgets_all_that_was_counted_for_its_name(self, store):
+        guess = Guess(Guessed.PASSWORD, TABLET, "thuky")
         with store.work("test") as work:
-            count_failure(work, "a", free=1)
-            forget_failures(work, "a")
-            forget_failures(work, "b")
+            count_guess(work, guess)
+            count_guess(work, guess)
+            uncount_guess(work, guess)
             work.session.flush()
-            assert work.session.get(Throttle, "a") is None
+            left = {row.key: row.failures for row in work.session.query(Throttle)}
+        assert left == {"password/192.168.1.7": 1}
+
+    def test_lifting_lets_every_device_of_one_address_try_again(self, store):
+        elsewhere = replace(TABLET, address="192.168.1.70")
+        with store.work("test") as work:
+            for device in (TABLET, KNOWN, elsewhere):
+                for _ in range(FREE_TRIES):
+                    count_guess(work, Guess(Guessed.CODE, device))
+            lift_waits(work, Guessed.CODE, TABLET.address)
+
+            def wait(device: Device) -> int:
+                return seconds_to_wait(
+                    work.session, Guess(Guessed.CODE, device), work.now
+                )
+
+            assert (wait(TABLET), wait(KNOWN)) == (0, 0)
+            assert wait(elsewhere) > 0
 
     def test_a_new_key_sweeps_out_those_quiet_for_six_hours(self, store):
         with store.work("test") as work:
@@ -199,7 +223,7 @@ class TestTries:
                 at = work.now - hours * HOUR
                 work.session.add(Throttle(key=key, failures=1, last_at=at))
             work.session.flush()
-            count_failure(work, "new", free=5)
+            count_guess(work, CODE)
             work.session.flush()
             keys = set(work.session.scalars(select(Throttle.key)))
-        assert keys == {"young", "new"}
+        assert keys == {"young", "code/192.168.1.7//tablet-7"}

@@ -116,9 +116,9 @@ class TestWaiting:
             sign_in(client_for(), "thuky", "sai")
         sign_in(client_for(), "thuky")
         with store.reading() as session:
-            assert session.get(Throttle, "account:thuky") is None
+            assert session.get(Throttle, "password/*/thuky") is None
             # Its own successes give no one a fresh start at other names.
-            address = session.get_one(Throttle, "staff-address:127.0.0.1")
+            address = session.get_one(Throttle, "password/127.0.0.1")
             assert address.failures == 3
 
     def test_many_names_from_one_address_wait_too(self, client_for, sign_in):

@@ -3,6 +3,8 @@
 import datetime as dt
 from dataclasses import replace
 
+import pytest
+
 from kiosk.accounts.actions import Device
 from kiosk.accounts.models import SignIn, Throttle
 from kiosk.badges.actions.answers import Refused, Welcome
@@ -79,9 +81,10 @@ class TestShowing:
         assert bodies(store, other) == [{"kind": "desk_noted", "line_id": line.id}]
         with store.reading() as session:
             counted = {row.key: row.failures for row in session.query(Throttle)}
+        # Not as a guess: only so that the desk is not told of hundreds.
         assert counted == {
-            "badge-device:tablet-7": 1,
-            "badge-address:192.168.1.7": 1,
+            "badge/192.168.1.7//tablet-7": 1,
+            "badge/192.168.1.7": 1,
         }
 
     def test_a_revoked_one_is_told_to_the_desk_by_name(self, hall, store, present):
@@ -108,8 +111,41 @@ class TestShowing:
         assert present(secret="A" * 22) == Refused(Refusal.UNKNOWN)
         assert len(rows(store, DeskLine)) == 6
         assert isinstance(present(secret=badge.secret), Welcome)
-        with store.reading() as session:
-            assert session.get(Throttle, "badge-device:tablet-7") is None
+        # With one good badge nobody wins tries at the codes of others.
+        assert present(code=badge.code).reason == Refusal.TOO_MANY_TRIES
+
+    @pytest.mark.parametrize("secret", ["", "x", "https://example.org/một-mã-khác"])
+    def test_no_form_of_the_secret_lets_a_code_pass_the_wait(
+        self, hall, present, secret
+    ):
+        badge = hall.badge()
+        for _ in range(5):
+            assert present(secret=secret, code="ABCD2345").reason == Refusal.UNKNOWN
+        waiting = present(secret=secret, code=badge.code)
+        assert waiting.reason == Refusal.TOO_MANY_TRIES
+
+    def test_foreign_qr_codes_are_no_tries(self, hall, present):
+        badge = hall.badge()
+        for _ in range(30):
+            assert present(secret="https://example.org").reason == Refusal.MALFORMED
+            assert present(secret="A" * 22).reason == Refusal.UNKNOWN
+        assert isinstance(present(code=badge.code), Welcome)
+
+    def test_strangers_at_the_same_address_do_not_lock_a_known_device_out(
+        self, hall, present
+    ):
+        badge = hall.badge()
+        for number in range(25):
+            present(Device("192.168.1.7", f"d{number}", HOUR), code="ABCD2345")
+        unknown = present(Device("192.168.1.7", "new", HOUR), code=badge.code)
+        assert unknown.reason == Refusal.TOO_MANY_TRIES
+        known = replace(TABLET, is_known=True)
+        assert isinstance(present(known, code=badge.code), Welcome)
+
+    def test_a_known_device_has_five_tries_too(self, present):
+        known = replace(TABLET, is_known=True)
+        reasons = [present(known, code="ABCD2345").reason for _ in range(6)]
+        assert reasons == [Refusal.UNKNOWN] * 5 + [Refusal.TOO_MANY_TRIES]
 
     def test_an_address_has_twenty_tries(self, present):
         def fail(number: int) -> Refused:

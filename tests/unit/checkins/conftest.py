@@ -1,11 +1,13 @@
 """A meeting with gates, people with badges, and what a gate's device sends."""
 
+import datetime as dt
 import uuid
 from dataclasses import dataclass, field
 
 import pytest
 from sqlalchemy import select
 
+from kiosk.accounts.devices import Device
 from kiosk.badges.codes import roll_hash, roll_salt
 from kiosk.checkins.actions.gates import add_gate
 from kiosk.checkins.actions.scanning import Outcome, Scan, record_scan
@@ -110,6 +112,7 @@ def scan(house, store, desk, gate):
                 house.scene.key,
                 actor=actor,
                 scan=Scan(**{"id": scan_id, "gate_id": gate, **said}),
+                device=Device("192.168.1.7", "gate-1", dt.timedelta(hours=3)),
             )
 
     return record
