@@ -127,6 +127,20 @@ def database_url(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
+def unmigrated_database(
+    request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[Database]:
+    """A database without a table."""
+    address = f"sqlite:///{tmp_path / 'kiosk.db'}"
+    if request.config.getoption("--database") == "postgresql":
+        service = request.getfixturevalue("postgresql")
+        address = service.url(service.new_database())
+    database = Database(address)
+    yield database
+    database.close()
+
+
+@pytest.fixture
 def migrated_data(tmp_path: Path) -> Path:
     """A data folder with an empty, migrated SQLite file."""
     return new_data_folder(tmp_path)

@@ -4,8 +4,11 @@ import functools
 import tempfile
 from pathlib import Path
 
+from alembic import command
+
 from kiosk.config import read_config
-from kiosk.storage.migrate import migrate
+from kiosk.storage.database import Database
+from kiosk.storage.migrate import alembic_config, migrate
 from kiosk.storage.store import open_store
 
 
@@ -26,3 +29,12 @@ def new_data_folder(parent: Path, name: str = "data") -> Path:
     data.mkdir(mode=0o700)
     (data / "kiosk.db").write_bytes(migrated_database_file())
     return data
+
+
+def step(database: Database, revision: str, deed=command.upgrade) -> None:
+    """Bring a database up, or with `command.downgrade` down, to a revision."""
+    config = alembic_config()
+    with database.writing_engine.connect() as connection:
+        config.attributes["connection"] = connection
+        deed(config, revision)
+        connection.commit()

@@ -1,8 +1,7 @@
 """Saying how a paper is handled: each reader's name on it, nothing taken away."""
 
-from kiosk.documents.actions.audience import seen_by
 from kiosk.documents.actions.finding import find_document
-from kiosk.documents.events import DocumentChanged
+from kiosk.documents.actions.versions import give_orders
 from kiosk.identity import Actor
 from kiosk.storage.unit_of_work import UnitOfWork
 
@@ -12,13 +11,4 @@ def set_handling(
 ) -> None:
     """Say whether readers see their names on a paper, and whether they may keep it."""
     document = find_document(work, actor, document_id)
-    if (document.is_marked, document.is_kept) == (is_marked, is_kept):
-        return
-    document.is_marked, document.is_kept = is_marked, is_kept
-    work.record(
-        DocumentChanged(
-            meeting_id=document.meeting_id,
-            document_id=document.id,
-            seen_by=seen_by(work.session, document),
-        )
-    )
+    give_orders(work, document, is_marked=is_marked, is_kept=is_kept)

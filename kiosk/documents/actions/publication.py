@@ -7,12 +7,12 @@ from sqlalchemy import select
 from kiosk.documents.actions.audience import seen_by
 from kiosk.documents.actions.finding import check_item, find_document
 from kiosk.documents.actions.versions import (
+    give_orders,
     newer_than,
     replace_old,
     with_earlier,
 )
 from kiosk.documents.events import (
-    DocumentChanged,
     DocumentPublished,
     DocumentWithdrawn,
 )
@@ -87,20 +87,9 @@ def limit_document(
     :raises Invalid: the moment has passed.
     """
     document = find_document(work, actor, document_id)
-    limits = (readable_until, until_close)
-    if limits == (document.readable_until, document.until_close):
-        return
     if readable_until != document.readable_until:
         check_until(readable_until, work.now)
-    document.readable_until, document.until_close = limits
-    document.revision += 1
-    work.record(
-        DocumentChanged(
-            meeting_id=document.meeting_id,
-            document_id=document.id,
-            seen_by=seen_by(work.session, document),
-        )
-    )
+    give_orders(work, document, readable_until=readable_until, until_close=until_close)
 
 
 def withdraw_expired(work: UnitOfWork) -> None:

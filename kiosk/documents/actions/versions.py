@@ -54,6 +54,26 @@ def family_of(work: UnitOfWork, document: Document) -> list[Document]:
     return family
 
 
+def give_orders(work: UnitOfWork, document: Document, **orders: object) -> None:
+    """Order something of a paper and of all its versions: columns and their values.
+
+    Earlier versions are open on some screen, later ones may be published any moment.
+    """
+    for paper in family_of(work, document):
+        if all(getattr(paper, name) == value for name, value in orders.items()):
+            continue
+        for name, value in orders.items():
+            setattr(paper, name, value)
+        paper.revision += 1
+        work.record(
+            DocumentChanged(
+                meeting_id=paper.meeting_id,
+                document_id=paper.id,
+                seen_by=seen_by(work.session, paper),
+            )
+        )
+
+
 def newer_than(work: UnitOfWork, document: Document) -> set[Publication]:
     """Return how the newer versions of a paper stand."""
     family = family_of(work, document)

@@ -399,3 +399,40 @@ class TestChanges:
             assert reply.status_code == 404
             assert reply.json["message"]
         assert desk.client.get(f"{desk.at}/{new}/changes?since=x").status_code == 200
+
+
+class TestOrders:
+    ORDERS = {  # noqa: RUF012 of the class
+        "handling": {"is_marked": True, "is_kept": False},
+        "limits": {"readable_until": "2100-01-01T00:00:00+00:00", "until_close": True},
+    }
+
+    @pytest.mark.parametrize("route", ORDERS)
+    @pytest.mark.parametrize("given_to", ["old", "new"])
+    def test_they_hold_for_all_versions(self, desk, old, new, route, given_to):
+        desk.post(new, "publish")
+        paper = {"old": old, "new": new}[given_to]
+        assert desk.post(paper, route, **self.ORDERS[route]).status_code == 204
+        for version in (old, new):
+            row = desk.document(version)
+            assert {
+                "is_marked": row.is_marked,
+                "is_kept": row.is_kept,
+                "readable_until": row.readable_until and row.readable_until.isoformat(),
+                "until_close": row.until_close,
+            } == {
+                "is_marked": False,
+                "is_kept": True,
+                "readable_until": None,
+                "until_close": False,
+                **self.ORDERS[route],
+            }
+
+    def test_an_earlier_version_is_not_taken_away_once_that_is_forbidden(
+        self, desk, old, new, reader
+    ):
+        desk.post(new, "publish")
+        path = f"{desk.at}/{old}/original"
+        assert reader.get(path).status_code == 200
+        desk.post(new, "handling", is_marked=False, is_kept=False)
+        assert reader.get(path).status_code == 403

@@ -1,15 +1,13 @@
 """Pages that were there before there was a search are found too."""
 
-from pathlib import Path
-
-import pytest
 from alembic import command
 from sqlalchemy import text
 
 from kiosk.search.index import MOST_PAGES, pages_with
 from kiosk.search.rules import read_query
 from kiosk.storage.database import Database
-from kiosk.storage.migrate import alembic_config, migrate
+from kiosk.storage.migrate import migrate
+from tests.migrated import step
 
 OLD_ROWS = (
     (
@@ -27,25 +25,6 @@ OLD_ROWS = (
 )
 
 
-def step(database: Database, revision: str, deed=command.upgrade) -> None:
-    config = alembic_config()
-    with database.writing_engine.connect() as connection:
-        config.attributes["connection"] = connection
-        deed(config, revision)
-        connection.commit()
-
-
-@pytest.fixture
-def database(request, tmp_path: Path):
-    address = f"sqlite:///{tmp_path / 'kiosk.db'}"
-    if request.config.getoption("--database") == "postgresql":
-        service = request.getfixturevalue("postgresql")
-        address = service.url(service.new_database())
-    database = Database(address)
-    yield database
-    database.close()
-
-
 def found(database: Database, find: str) -> int:
     with database.reading() as session:
         terms = read_query(find)
@@ -53,8 +32,9 @@ def found(database: Database, find: str) -> int:
 
 
 def test_old_pages_are_found_after_the_upgrade_and_nothing_is_left_of_it_after_a_return(
-    database,
+    unmigrated_database,
 ):
+    database = unmigrated_database
     step(database, "0002")
     with database.writing_engine.begin() as link:
         for row in OLD_ROWS:
