@@ -85,7 +85,7 @@ def titles_of(session: Session, document_ids: Collection[int]) -> dict[int, str]
     rows = session.execute(
         select(Document.id, Document.title).where(Document.id.in_(wanted))
     )
-    return dict(row.tuple() for row in rows)
+    return {document_id: title for document_id, title in rows}
 
 
 @dataclass(frozen=True)
@@ -166,4 +166,4 @@ def open_meetings(session: Session) -> list[tuple[int, str]]:
         .where(Meeting.state.in_(ADMITTING))
         .order_by(Meeting.starts_at.desc(), Meeting.id.desc())
     )
-    return [row.tuple() for row in rows]
+    return [(found, title) for found, title in rows]

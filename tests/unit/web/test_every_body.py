@@ -1,0 +1,187 @@
+"""Whatever is sent to whatever route, nobody meets a defect."""
+
+import json
+from collections.abc import Iterator
+
+import msgspec
+import pytest
+from flask import Flask
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kiosk.app import create_server
+from kiosk.config import read_config
+from kiosk.errors import N_, Invalid
+from kiosk.roles import Role
+from kiosk.storage.migrate import migrate
+from kiosk.web import request as web
+from tests.conference import make_conference
+from tests.people import Scene
+from tests.unit.documents.papers import picture
+from tests.unit.web.bodies import ODD_TEXTS, bodies
+
+# Between them they may do all there is to do.
+ASKERS = [Role.SECRETARY, Role.CHAIR, Role.OFFICIAL_DELEGATE, Role.SITE_TECHNICIAN]
+# Names of what is asked for behind the question mark.
+ARGUMENTS = [
+    *("after", "since", "find", "q", "part", "name", "site", "group", "unit", "kind"),
+    *("document", "reason", "language", "replaces", "item", "pages"),
+]
+TURNED_AWAY = {401, 403, 404}
+# Signing out would end the other examples; the doctor takes seconds, and no words.
+LEFT_OUT = {"accounts.sign_out", "readiness.show_readiness"}
+EXAMPLES = 6
+DEEP = b"[" * 100_000
+
+
+class House:
+    """A server with a conference and its people, kept through all examples."""
+
+    def __init__(self, data) -> None:
+        config = {"KIOSK_DATA": str(data), "KIOSK_ASYNC_MODE": "threading"}
+        self.server = create_server(read_config(config))
+        migrate(self.server.store.database)
+        self.server.broadcast.begin()
+        scene = Scene(self.server.store)
+        made = make_conference(scene, [picture("WEBP")])
+        self.ids = {"meeting_id": made.meeting, "sha256": "0" * 64, "kind": "csv"}
+        tokens = [scene.sign_in(made.members[role]) for role in ASKERS]
+        tokens.append(
+            scene.sign_in(account_id=scene.make_account("admin", is_administrator=True))
+        )
+        self.clients = []
+        for token in tokens:
+            client = self.server.app.test_client()
+            client.environ_base["HTTP_ACCEPT"] = "application/json"
+            client.set_cookie("kiosk", token)
+            self.clients.append(client)
+
+    @property
+    def app(self) -> Flask:
+        return self.server.app
+
+    def address(self, rule, number: int = 1) -> str:
+        values = {name: self.ids.get(name, number) for name in rule.arguments}
+        return self.app.url_map.bind("localhost").build(rule.endpoint, values)
+
+    def ask(self, method: str, path: str, **sent) -> None:
+        """Let somebody ask who is not turned away before he is heard."""
+        for client in self.clients:
+            with client.open(path, method=method, **sent) as reply:
+                assert reply.status_code < 500, (path, sent, reply.text)
+                if reply.status_code not in TURNED_AWAY:
+                    return
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory) -> Iterator[House]:
+    house = House(tmp_path_factory.mktemp("bodies"))
+    yield house
+    house.server.store.database.close()
+
+
+def rules(house: House, method: str):
+    found = [
+        rule
+        for rule in house.app.url_map.iter_rules()
+        if method in rule.methods and rule.endpoint not in LEFT_OUT
+    ]
+    return sorted(found, key=str)
+
+
+@pytest.fixture(scope="module")
+def forms(house) -> dict[str, type[msgspec.Struct]]:
+    """Return the form of the body of each route that takes one, by its endpoint."""
+    found: dict[str, type[msgspec.Struct]] = {}
+    with pytest.MonkeyPatch.context() as patch:
+        for rule in rules(house, "POST"):
+
+            def note(form, endpoint=rule.endpoint):
+                found[endpoint] = form
+                raise Invalid(N_("chỉ hỏi mẫu"))
+
+            patch.setattr(web, "body", note)
+            for client in house.clients:
+                client.post(house.address(rule), json={})
+    return found
+
+
+def test_most_routes_name_the_form_of_their_body(house, forms):
+    unnamed = {rule.endpoint for rule in rules(house, "POST")} - set(forms)
+    # Uploads; what needs no words; forms of plain HTML.
+    assert len(forms) > 40
+    assert len(unnamed) < len(forms)
+
+
+@settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+)
+@given(st.data())
+def test_no_body_is_a_defect(house, forms, data):
+    for rule in rules(house, "POST"):
+        if rule.endpoint in forms:
+            body = data.draw(bodies(forms[rule.endpoint]))
+            house.ask("POST", house.address(rule), data=json.dumps(body).encode())
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        DEEP,
+        b'{"a":' * 50_000,
+        b"",
+        b"\xff\xfe{}",
+        b'"\\ud800"',
+        b"NaN",
+        b'{"a":1e999}',
+        b"null",
+    ],
+    ids=lambda body: repr(body[:12]),
+)
+def test_no_bad_json_is_a_defect(house, body):
+    for rule in rules(house, "POST"):
+        house.ask("POST", house.address(rule), data=body)
+
+
+def test_no_deep_field_is_a_defect(house, forms):
+    for rule in rules(house, "POST"):
+        if rule.endpoint in forms:
+            for field in msgspec.structs.fields(forms[rule.endpoint]):
+                name = field.encode_name.encode()
+                body = b'{"' + name + b'":' + DEEP + b"}"
+                house.ask("POST", house.address(rule), data=body)
+
+
+@pytest.mark.parametrize("text", ODD_TEXTS, ids=ascii)
+def test_no_question_is_a_defect(house, text):
+    arguments = dict.fromkeys(ARGUMENTS, text)
+    for rule in rules(house, "GET"):
+        house.ask("GET", house.address(rule), query_string=arguments)
+
+
+@pytest.mark.parametrize("number", [0, 2**31, 2**63, 10**30])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_no_number_in_an_address_is_a_defect(house, method, number):
+    for rule in rules(house, method):
+        house.ask(
+            method, house.address(rule, number), json={} if method == "POST" else None
+        )
+
+
+@pytest.mark.parametrize(
+    "name", ["kiosk", "kiosk-device", "kiosk-known", "kiosk-tablet", "language"]
+)
+@pytest.mark.parametrize("value", [b"\xff\xfe", b"\xc3\x28", b"a" * 5000, b'"\\377"'])
+def test_no_cookie_is_a_defect(house, name, value):
+    cookie = name + "=" + value.decode("latin-1")
+    client = house.app.test_client(use_cookies=False)
+    for rule in rules(house, "GET"):
+        headers = {"Cookie": cookie}
+        with client.get(house.address(rule), headers=headers) as reply:
+            assert reply.status_code < 500
+    headers = {"Cookie": cookie, "Accept": "application/json"}
+    reply = client.post("/tablet/speak", headers=headers, data=b"{}")
+    assert reply.status_code < 500
