@@ -43,6 +43,7 @@ from kiosk.storage.journal import Fact
 from kiosk.storage.secrets import hash_secret
 from kiosk.storage.store import Store, open_store
 from kiosk.web import errors, language, safety, screen_files, static_files
+from kiosk.web.head_limits import HeadLimits
 from kiosk.web.request import Askers, identity
 
 ROOT = Path(__file__).parents[1]
@@ -187,12 +188,13 @@ def _go_live(app: Flask, store: Store, hints: Hints) -> Server:
     lobby = Lobby(snapshots, store.reading, door.admit, broadcast.newest_of)
     express = SnapshotExpress(PaperExpress(app.wsgi_app, lobby, store.files), lobby)
     # After Socket.IO has wrapped the app, so that the gate stands before all.
-    app.wsgi_app = Gate(  # type: ignore[method-assign]
+    gate = Gate(
         express,
         door.may_knock,
         behind_proxy=store.config.behind_proxy,
         has_room=lambda: connections.count() < store.config.max_connections,
     )
+    app.wsgi_app = HeadLimits(gate)  # type: ignore[method-assign]
     app.extensions["kiosk.metrics"] = Metrics(hints.name, loop, broadcast, connections)
     return Server(
         app=app,

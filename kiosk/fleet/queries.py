@@ -85,7 +85,7 @@ def titles_of(session: Session, document_ids: Collection[int]) -> dict[int, str]
     rows = session.execute(
         select(Document.id, Document.title).where(Document.id.in_(wanted))
     )
-    return {document_id: title for document_id, title in rows}
+    return {row.id: row.title for row in rows}
 
 
 @dataclass(frozen=True)

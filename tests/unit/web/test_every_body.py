@@ -185,3 +185,18 @@ def test_no_cookie_is_a_defect(house, name, value):
     headers = {"Cookie": cookie, "Accept": "application/json"}
     reply = client.post("/tablet/speak", headers=headers, data=b"{}")
     assert reply.status_code < 500
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        ({"query_string": "q=" + "a" * 4094}, 200),
+        ({"query_string": "q=" + "a" * 58_000}, 414),
+        ({"headers": {"Cookie": "a=" + "b" * 8190}}, 200),
+        ({"headers": {"Cookie": "; ".join(f"a{n}=b" for n in range(2000))}}, 431),
+    ],
+    ids=["long question", "too long a question", "long cookie", "too many cookies"],
+)
+def test_a_head_that_is_too_long_is_refused_unread(house, sent, status):
+    client = house.app.test_client(use_cookies=False)
+    assert client.get("/", **sent).status_code == status
