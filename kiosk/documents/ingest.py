@@ -11,6 +11,7 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from math import ceil
 from pathlib import Path
 
 from kiosk.documents import worker_queries
@@ -163,7 +164,9 @@ class Ingestion:
 
     def _convert(self, document_id: int, path: Path, kind: Kind, folder: Path) -> Path:
         with self._patience.converting(document_id) as seconds:
-            return to_pdf(self._sandbox, path, kind, folder, seconds)
+            # It works in two threads at most times.
+            cpu_seconds = ceil(2 * seconds * self._store.config.cpu_scale)
+            return to_pdf(self._sandbox, path, kind, folder, seconds, cpu_seconds)
 
     def _begin(self, document_id: int, verdict: Verdict, pdf: Path | None) -> None:
         new_pdf = None

@@ -34,6 +34,9 @@ _SYSTEM_FILES = (
     "/etc/libreoffice",
 )
 PROBE_SECONDS = 10
+# What the kernel does to who has used up his processor time; bubblewrap and shells say
+# it in their own way.
+KILLED = {-signal.SIGKILL, 128 + signal.SIGKILL}
 
 
 class Stopped(Exception):  # noqa: N818
@@ -48,6 +51,14 @@ class Limits:
     cpu_seconds: int = 120
     file_bytes: int = 1_000_000_000
     processes: int = 64
+
+
+@dataclass(frozen=True)
+class End:
+    """How a run ended: what it said if all went well, and whether time ran out."""
+
+    output: bytes | None = None
+    is_late: bool = False
 
 
 @dataclass(frozen=True)
@@ -124,18 +135,25 @@ class Sandbox:
 
         :raises Stopped: the worker is stopping.
         """
+        return self.finish(run, seconds=seconds).output
+
+    def finish(self, run: Run, *, seconds: float) -> End:
+        """Let a program run to its end, and return how it ended.
+
+        :raises Stopped: the worker is stopping.
+        """
         with self.start(run) as process:
             try:
                 output, _ = process.communicate(timeout=seconds)
             except subprocess.TimeoutExpired:
                 self.check()
                 log.warning("%s took more than %s s", run.command[:5], seconds)
-                return None
+                return End(is_late=True)
             self.check()
             if process.returncode != 0:
                 log.warning("%s ended with %s", run.command[:5], process.returncode)
-                return None
-            return output
+                return End(is_late=process.returncode in KILLED)
+            return End(output)
 
     def check(self) -> None:
         """Let work go on only until the worker stops.

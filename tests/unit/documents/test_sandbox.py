@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.documents import sandbox as module
-from kiosk.documents.sandbox import Limits, Run, Sandbox, Stopped
+from kiosk.documents.sandbox import End, Limits, Run, Sandbox, Stopped
 from tests.waiting import wait_until
 
 pytestmark = pytest.mark.process
@@ -77,6 +77,13 @@ def test_it_is_ended_with_all_its_children_when_time_is_up():
     assert time.monotonic() - began < 30
     # Killed at once; when the kernel has cleared it away is the kernel's business.
     assert wait_until(lambda: not is_running("sleep 57.31"))
+
+
+def test_it_is_late_after_so_much_processor_time_and_only_then():
+    endless = python("while True: pass", limits=Limits(cpu_seconds=1))
+    assert Sandbox().finish(endless, seconds=60) == End(is_late=True)
+    assert Sandbox().finish(python("import time; time.sleep(9)"), seconds=0.1).is_late
+    assert Sandbox().finish(python("1 / 0"), seconds=60) == End()
 
 
 def test_once_stopped_it_starts_nothing():
