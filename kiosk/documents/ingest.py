@@ -111,12 +111,8 @@ class Ingestion:
             return
         kind = next(k for k in OFFICE if FACTS[k].media_type == document.media_type)
         with self._folder() as folder:
-            made = self._convert(
-                document_id,
-                self._store.files.path(document.original_sha256),
-                kind,
-                folder,
-            )
+            original = self._store.files.path(document.original_sha256)
+            made = self._convert(document_id, original, kind, folder)
             verdict = self._look_at(document_id, made, folder)
             self._begin(document_id, verdict, folder / "clean.pdf")
         self._render_first(document_id)

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -9,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.documents import sandbox as module
 from kiosk.documents.sandbox import End, Limits, Run, Sandbox, Stopped
 from tests.waiting import wait_until
 
@@ -94,7 +94,7 @@ def test_once_stopped_it_starts_nothing():
 
 
 def test_without_bubblewrap_limits_remain_and_the_log_is_loud(monkeypatch, caplog):
-    monkeypatch.setattr(module.shutil, "which", lambda _: None)
+    monkeypatch.setattr(shutil, "which", lambda _: None)
     monkeypatch.setenv("KIOSK_SECRET", "bí mật")
     room = Sandbox()
     code = "import os; print('KIOSK_SECRET' in os.environ)"
