@@ -163,6 +163,13 @@ class Config:
         choice("DEBUG", "INFO", "WARNING", "ERROR"),
         "How much is written to the log (standard error).",
     )
+    cpu_scale: float = _setting(
+        "KIOSK_CPU_SCALE",
+        "1",
+        time_scale,
+        "Factor of the processor time that drawing one page or converting one paper"
+        " may take, 0.05 to 1; below 1 only for tests of hostile papers.",
+    )
     time_scale: float = _setting(
         "KIOSK_TIME_SCALE",
         "1",

@@ -1,8 +1,6 @@
 """Office files into PDF: LibreOffice, alone in the sandbox, with a fresh profile."""
 
-import math
 import shutil
-import time
 from pathlib import Path
 
 from kiosk.documents.kinds import FACTS, Kind
@@ -51,11 +49,17 @@ def too_slow(seconds: int) -> Invalid:
 
 
 def to_pdf(
-    sandbox: Sandbox, source: Path, kind: Kind, folder: Path, seconds: float
+    sandbox: Sandbox,
+    source: Path,
+    kind: Kind,
+    folder: Path,
+    seconds: float,
+    cpu_seconds: int,
 ) -> Path:
     """Return the PDF that LibreOffice makes of `source`, inside `folder`.
 
-    :raises Invalid: it cannot, or not in `seconds`.
+    :raises Invalid: it cannot, or not in `seconds`, of which cores may be busy with it
+        for `cpu_seconds`.
     """
     # A copy, never a link: the room may write in this folder.
     extension = FACTS[kind].extensions[0]
@@ -65,8 +69,7 @@ def to_pdf(
     (user / "registrymodifications.xcu").write_text(_registry(), encoding="utf-8")
     out = folder / "converted"
     out.mkdir()
-    began = time.monotonic()
-    sandbox.run(
+    end = sandbox.finish(
         Run(
             [
                 *("/usr/bin/soffice", "--headless", "--norestore", "--nologo"),
@@ -75,9 +78,7 @@ def to_pdf(
                 *("--convert-to", "pdf", "--outdir", str(out), str(paper)),
             ],
             writable=(folder,),
-            limits=Limits(
-                memory=MEMORY, cpu_seconds=math.ceil(2 * seconds), processes=PROCESSES
-            ),
+            limits=Limits(memory=MEMORY, cpu_seconds=cpu_seconds, processes=PROCESSES),
             environment={"HOME": str(folder)},
             nice=5,
         ),
@@ -86,7 +87,7 @@ def to_pdf(
     result = out / "document.pdf"
     if result.is_file() and result.stat().st_size:
         return result
-    if time.monotonic() - began >= seconds:
+    if end.is_late:
         raise too_slow(round(seconds))
     raise Invalid(
         N_("LibreOffice không đọc được tệp này. Xin lưu thành PDF rồi tải lên."),

@@ -11,6 +11,7 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from math import ceil
 from pathlib import Path
 
 from kiosk.documents import worker_queries
@@ -110,12 +111,8 @@ class Ingestion:
             return
         kind = next(k for k in OFFICE if FACTS[k].media_type == document.media_type)
         with self._folder() as folder:
-            made = self._convert(
-                document_id,
-                self._store.files.path(document.original_sha256),
-                kind,
-                folder,
-            )
+            original = self._store.files.path(document.original_sha256)
+            made = self._convert(document_id, original, kind, folder)
             verdict = self._look_at(document_id, made, folder)
             self._begin(document_id, verdict, folder / "clean.pdf")
         self._render_first(document_id)
@@ -163,7 +160,9 @@ class Ingestion:
 
     def _convert(self, document_id: int, path: Path, kind: Kind, folder: Path) -> Path:
         with self._patience.converting(document_id) as seconds:
-            return to_pdf(self._sandbox, path, kind, folder, seconds)
+            # It works in two threads at most times.
+            cpu_seconds = ceil(2 * seconds * self._store.config.cpu_scale)
+            return to_pdf(self._sandbox, path, kind, folder, seconds, cpu_seconds)
 
     def _begin(self, document_id: int, verdict: Verdict, pdf: Path | None) -> None:
         new_pdf = None

@@ -1,10 +1,14 @@
 """Pages into images: `python -m kiosk.documents.render`, in the sandbox.
 
-Arguments: the file, its kind, the output folder. Reads page numbers (from 1), one a
-line; for each writes the images and the words and says one PageMade.
+Arguments: the file, its kind, the output folder, the processor time that one page may
+take, in seconds. Reads page numbers (from 1), one a line; for each writes the images
+and the words and says one PageMade.
 """
 
+import math
+import resource
 import sys
+import time
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -196,9 +200,19 @@ def _failing_quietly(number: int) -> Iterator[None]:
         child.say(child.PageMade(number, failure=type(error).__name__))
 
 
+def allow(seconds: int) -> None:
+    """Let the kernel end this process once it has used so much more processor time."""
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    until = math.ceil(time.process_time()) + seconds
+    if most != resource.RLIM_INFINITY:
+        until = min(until, most)
+    resource.setrlimit(resource.RLIMIT_CPU, (until, most))
+
+
 def main(arguments: list[str]) -> int:
     """Make pages as long as the worker asks for them."""
     path, kind, out = Path(arguments[0]), arguments[1], Path(arguments[2])
+    page_seconds = int(arguments[3])
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     try:
         read = _pdf(path) if kind == "pdf" else _image(path)
@@ -207,6 +221,7 @@ def main(arguments: list[str]) -> int:
         return 0
     for line in sys.stdin.buffer:
         number = int(line)
+        allow(page_seconds)
         with _failing_quietly(number):
             child.say(make_page(read, number, out))
     return 0

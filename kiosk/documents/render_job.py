@@ -4,6 +4,7 @@ import logging
 import stat
 import time
 from collections.abc import Iterator
+from math import ceil
 from pathlib import Path
 
 from kiosk.documents.actions.pages import NewFile, NewImage, NewPage, add_pages
@@ -11,6 +12,7 @@ from kiosk.documents.child import NO_PAGE, PageMade, image_name, words_name
 from kiosk.documents.placeholder import make_placeholder
 from kiosk.documents.rendering import (
     ASKED_AHEAD,
+    PAGE_SECONDS,
     ChildGone,
     PageChild,
     Rendering,
@@ -72,7 +74,10 @@ class RenderJob:
         rendering = self._rendering
         run = python_run(
             "kiosk.documents.render",
-            [str(rendering.source), rendering.kind, str(self._out)],
+            [
+                *(str(rendering.source), rendering.kind, str(self._out)),
+                str(ceil(PAGE_SECONDS * self._store.config.cpu_scale)),
+            ],
             Run(
                 [],
                 readable=(rendering.source,),

@@ -19,7 +19,8 @@ import msgspec
 
 from kiosk.documents.child import PageMade
 
-# One page may take this long before it is given up, in seconds.
+# One page may take this long before it is given up, in seconds, and so much processor
+# time (`Config.cpu_scale`).
 PAGE_SECONDS = 20.0
 # A page is tried this often before a placeholder takes its place.
 TRIES = 2

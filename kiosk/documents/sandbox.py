@@ -9,7 +9,6 @@ the log says so loudly.
 
 import logging
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -19,21 +18,15 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kiosk.documents.closed_room import can_close, room
 from kiosk.documents.manners import politely
 
 log = logging.getLogger(__name__)
 
 PACKAGE = Path(__file__).parents[1]
-_SYSTEM_LINKS = ("/bin", "/sbin", "/lib", "/lib32", "/lib64")
-# What programs look up: library paths, alternatives, fonts, LibreOffice's settings.
-_SYSTEM_FILES = (
-    "/etc/ld.so.cache",
-    "/etc/alternatives",
-    "/etc/fonts",
-    "/var/cache/fontconfig",
-    "/etc/libreoffice",
-)
-PROBE_SECONDS = 10
+# What the kernel does to who has used up his processor time; bubblewrap and shells say
+# it in their own way.
+KILLED = {-signal.SIGKILL, 128 + signal.SIGKILL}
 
 
 class Stopped(Exception):  # noqa: N818
@@ -48,6 +41,14 @@ class Limits:
     cpu_seconds: int = 120
     file_bytes: int = 1_000_000_000
     processes: int = 64
+
+
+@dataclass(frozen=True)
+class End:
+    """How a run ended: what it said if all went well, and whether time ran out."""
+
+    output: bytes | None = None
+    is_late: bool = False
 
 
 @dataclass(frozen=True)
@@ -124,18 +125,25 @@ class Sandbox:
 
         :raises Stopped: the worker is stopping.
         """
+        return self.finish(run, seconds=seconds).output
+
+    def finish(self, run: Run, *, seconds: float) -> End:
+        """Let a program run to its end, and return how it ended.
+
+        :raises Stopped: the worker is stopping.
+        """
         with self.start(run) as process:
             try:
                 output, _ = process.communicate(timeout=seconds)
             except subprocess.TimeoutExpired:
                 self.check()
                 log.warning("%s took more than %s s", run.command[:5], seconds)
-                return None
+                return End(is_late=True)
             self.check()
             if process.returncode != 0:
                 log.warning("%s ended with %s", run.command[:5], process.returncode)
-                return None
-            return output
+                return End(is_late=process.returncode in KILLED)
+            return End(output)
 
     def check(self) -> None:
         """Let work go on only until the worker stops.
@@ -180,14 +188,14 @@ class Sandbox:
             ]
             # Processes are counted per user: inside the room nobody else's count.
             limited.append(f"--nproc={limits.processes}")
-            return [*_room(run), *named, "--", *limited, *command]
+            return [*room(run.readable, run.writable), *named, "--", *limited, *command]
         plain = [f"{name}={value}" for name, value in variables.items()]
         leash = ["/usr/bin/setpriv", "--pdeathsig", "KILL", "/usr/bin/env", "-i"]
         return [*leash, *plain, *limited, *command]
 
     def _has_closed_room(self) -> bool:
         if self._closed_room is None:
-            self._closed_room = _probe()
+            self._closed_room = can_close()
             if not self._closed_room:
                 log.warning(
                     "bubblewrap is missing or may not make namespaces: documents are"
@@ -195,50 +203,6 @@ class Sandbox:
                     " package bubblewrap and allow user namespaces."
                 )
         return self._closed_room
-
-
-def _room(run: Run) -> list[str]:
-    """Return bubblewrap's arguments for a room with only what `run` names."""
-    words = [
-        # The program that was looked for: a child's empty environment has no PATH.
-        *(
-            shutil.which("bwrap") or "bwrap",
-            "--unshare-all",
-            "--die-with-parent",
-            "--new-session",
-        ),
-        *("--clearenv", "--ro-bind", "/usr", "/usr"),
-        *("--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"),  # noqa: S108
-    ]
-    for link in map(Path, _SYSTEM_LINKS):
-        if link.is_symlink():
-            words += ["--symlink", str(link.readlink()), str(link)]
-        elif link.is_dir():
-            words += ["--ro-bind", str(link), str(link)]
-    for name in _SYSTEM_FILES:
-        words += ["--ro-bind-try", name, name]
-    for path in run.readable:
-        words += ["--ro-bind", str(path), str(path)]
-    for path in run.writable:
-        words += ["--bind", str(path), str(path)]
-    return words
-
-
-def _probe() -> bool:
-    if shutil.which("bwrap") is None:
-        return False
-    try:
-        return (
-            subprocess.run(
-                [*_room(Run([])), "--", "/usr/bin/true"],
-                capture_output=True,
-                timeout=PROBE_SECONDS,
-                check=False,
-            ).returncode
-            == 0
-        )
-    except subprocess.TimeoutExpired:
-        return False
 
 
 def _kill_group(process: subprocess.Popen[bytes]) -> None:

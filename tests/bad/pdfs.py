@@ -35,7 +35,7 @@ def one_page(
 
 def assemble(objects: list[bytes], trailer: bytes = b"") -> bytes:
     """A PDF of these objects, numbered from 1; the first is its root."""
-    out, places = b"%PDF-1.7\n", []
+    out, places = bytearray(b"%PDF-1.7\n"), []
     for number, body in enumerate(objects, 1):
         places.append(len(out))
         out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
@@ -43,7 +43,7 @@ def assemble(objects: list[bytes], trailer: bytes = b"") -> bytes:
     out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
     out += b"".join(b"%010d 00000 n \n" % place for place in places)
     out += b"trailer\n<</Size %d/Root 1 0 R%s>>\n" % (len(objects) + 1, trailer)
-    return out + b"startxref\n%d\n%%%%EOF\n" % start
+    return bytes(out + b"startxref\n%d\n%%%%EOF\n" % start)
 
 
 def many_pages(count: int = 10_000) -> bytes:

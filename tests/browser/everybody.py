@@ -122,9 +122,14 @@ class Somebody:
         return ""
 
     @cached_property
+    def untouched(self) -> Conference:
+        """A meeting in which nothing is ever pressed."""
+        return self.prepare()
+
+    @cached_property
     def screens(self) -> list[Rule]:
         """Return the routes that answer this user with a page."""
-        made = self.prepare()
+        made = self.untouched
         token = self._token(made)
         return [
             rule
@@ -141,7 +146,7 @@ class Somebody:
     @cached_property
     def known(self) -> set[str]:
         """Return the addresses of all screens, each of which is opened, and more."""
-        made = self.prepare()
+        made = self.untouched
         paths = [self.path(rule, made) for rule in self.screens]
         return {pattern_of(self.server.url + path) for path in paths}
 

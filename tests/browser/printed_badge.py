@@ -75,7 +75,7 @@ def film_badge(text: str, path: Path) -> Path:
 def film_queue(texts: list[str], path: Path, lead_s: int, tail_s: int) -> Path:
     """Write a film of people showing their badges one after the other.
 
-    Each badge is there for 5/4 seconds, then nobody for 1/4; before the first and after
+    Each badge is there for 7/4 seconds, then nobody for 1/4; before the first and after
     the last nobody is there for so many seconds.
     """
     chance = random.Random(11)
@@ -83,7 +83,7 @@ def film_queue(texts: list[str], path: Path, lead_s: int, tail_s: int) -> Path:
     frames = [nobody] * (lead_s * QUEUE_PACE)
     for text in texts:
         card = draw_card(text)
-        frames += [_hold_up(card, chance) for _ in range(5)] + [nobody]
+        frames += [_hold_up(card, chance) for _ in range(7)] + [nobody]
     frames += [nobody] * (tail_s * QUEUE_PACE)
     for index, frame in enumerate(frames):
         frame.save(path.with_name(f"frame-{index:03}.png"), compress_level=1)

@@ -50,6 +50,12 @@ class Device:
         )
         return self.context.pages[0]
 
+    def switch_off(self) -> None:
+        """End the browser in its own time: it writes down what it has."""
+        assert self.context
+        self.context.close()
+        self.context = None
+
     def battery_dies(self) -> None:
         """End the browser at once: it has no moment to put anything away."""
         assert self.context
@@ -67,7 +73,8 @@ class Device:
     def has_written(self) -> bool:
         """Tell whether the chosen gate and the sign-in are on the disk.
 
-        Chromium writes localStorage and cookies some seconds later, cookies every 30.
+        Chromium writes localStorage and cookies some seconds later, cookies every 30,
+        and both when it is switched off.
         """
         profile = self.disk / "Default"
         storage = (profile / "Local Storage" / "leveldb").glob("*.log")
@@ -92,7 +99,7 @@ def device(driver: Playwright, tmp_path: Path) -> Iterator[Device]:
     found = Device(driver, tmp_path / "disk")
     yield found
     if found.context:
-        found.context.close()
+        found.switch_off()
 
 
 def open_gate(desk: Desk, device: Device, name: str) -> Page:
@@ -110,7 +117,12 @@ def open_gate(desk: Desk, device: Device, name: str) -> Page:
     page.goto(f"{desk.server.url}/m/{desk.meeting}/entrance")
     choose_gate(page, name)
     finds(page, lambda: page.evaluate(IS_KEPT), True)
-    finds(page, device.has_written, True, seconds=90)
+    device.switch_off()
+    assert device.has_written()
+    page = device.switch_on()
+    page.goto(f"{desk.server.url}/m/{desk.meeting}/entrance")
+    expect(page.locator(".gate-name strong")).to_have_text(name)
+    finds(page, lambda: page.evaluate(IS_KEPT), True)
     return page
 
 

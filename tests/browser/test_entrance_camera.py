@@ -7,12 +7,12 @@ from kiosk.roles import Role
 from tests.browser.printed_badge import film_queue
 from tests.browser.test_badge_camera import switch_on, tablet_with_camera
 
-PEOPLE = 20
+PEOPLE = 8
 # Seconds of the film without a badge, before and after the queue. The film begins anew
 # after it: a second round would be counted if the test came so late.
 LEAD_S, TAIL_S = 4, 60
-# In milliseconds: each badge takes 1.5 s of the film.
-QUEUE_MS = 1000 * LEAD_S + 1500 * PEOPLE
+# In milliseconds: each badge takes 2 s of the film.
+QUEUE_MS = 1000 * LEAD_S + 2000 * PEOPLE
 SLACK_MS = 30_000
 
 

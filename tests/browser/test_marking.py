@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from kiosk.documents.models import Document
 from kiosk.roles import Role
+from tests.browser.going import finds
 from tests.browser.test_follow import open_paper, shows
 
 PAGES = 3
@@ -111,11 +112,7 @@ def test_a_paper_that_is_marked_while_it_is_read_changes_on_the_glass(
     shows(tablet, document, 1, "following")
     assert differ(clean, painted(tablet))
     # The clean picture is gone from the browser's own store as well.
-    for _ in range(50):
-        if not is_stored(tablet, address):
-            break
-        tablet.wait_for_timeout(100)
-    assert not is_stored(tablet, address)
+    finds(tablet, lambda: is_stored(tablet, address), False)
     with secretary.expect_response("**/handling"):
         secretary.get_by_label("Không cho tải về").check()
     expect(secretary.get_by_label("Không cho tải về")).to_be_checked()

@@ -33,6 +33,4 @@ def test_the_writer_takes_his_notes_home(
     tablet.get_by_role("dialog").get_by_role("button", name="Đóng").click()
     drag(tablet, "Bút", (0.2, 0.6), (0.6, 0.7))
     take(tablet, "Danh sách")
-    expect(tablet.get_by_role("button", name="Xuất lại PDF")).to_be_visible(
-        timeout=15_000
-    )
+    expect(tablet.get_by_role("button", name="Xuất lại PDF")).to_be_visible()

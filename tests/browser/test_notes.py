@@ -292,6 +292,6 @@ def test_who_gives_unsent_notes_up_leaves_none(open_tablet, room, writer):
     finds(tablet, lambda: kept(tablet), 1)
     tablet.get_by_role("button", name="Trả máy, đăng xuất").click()
     tablet.get_by_role("button", name="Đăng xuất", exact=True).click()
-    tablet.get_by_role("button", name="Đăng xuất, bỏ ghi chú").click(timeout=10_000)
+    tablet.get_by_role("button", name="Đăng xuất, bỏ ghi chú").click()
     arrives(tablet, IDLE)
     finds(tablet, lambda: kept(tablet), 0)

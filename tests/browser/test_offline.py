@@ -2,7 +2,6 @@
 
 import json
 import re
-import time
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -11,7 +10,7 @@ from kiosk.documents.models import Page as StoredPage
 from kiosk.offline.models import KeptPaper
 from kiosk.roles import Role
 from tests.browser.going import IDLE, arrives, finds
-from tests.browser.test_notes import LINE, SHOWN, write
+from tests.browser.test_notes import LINE, SHOWN, kept, write
 
 pytestmark = pytest.mark.service_worker
 
@@ -62,11 +61,7 @@ def wait_until_kept(tablet: Page) -> None:
 
 
 def wait_until_nothing_is_left(tablet: Page, look: str, what: object) -> None:
-    """Look again and again; `wait_for_function` takes a promise itself for a yes."""
-    deadline = time.monotonic() + 15
-    while left := tablet.evaluate(look, what):
-        assert time.monotonic() < deadline, left
-        tablet.wait_for_timeout(200)
+    finds(tablet, lambda: tablet.evaluate(look, what), [])
 
 
 def cut_off(context: BrowserContext, server) -> None:
@@ -99,15 +94,17 @@ def test_without_server_and_network_it_opens_reads_searches_and_takes_notes(
     tablet.locator("dialog[open] [data-target=words]").fill("quan triet")
     expect(tablet.locator("dialog[open] .hit mark").first).to_have_text("quán")
     tablet.locator("dialog[open] .hit").first.click()
+    expect(tablet.locator(".reader")).to_have_attribute("data-page", "1")
 
     write(tablet, "Viết khi mất mạng hoàn toàn.")
+    finds(tablet, lambda: kept(tablet), 1)
     tablet.reload()
     tablet.locator("[data-paper]").first.click()
     expect(tablet.locator(".pin").first).to_be_visible()
 
     tablet.context.set_offline(offline=False)
     real_server.start()
-    expect(tablet.locator(".link-state")).to_be_hidden(timeout=40_000)
+    expect(tablet.locator(".link-state")).to_be_hidden(timeout=90_000)
     other = open_tablet(f"/m/{meeting}/tablet", delegate)
     other.locator("[data-paper]").first.click()
     expect(other.locator(".pin").first).to_be_visible()

@@ -120,6 +120,8 @@ def test_the_secretary_asks_for_printed_ones_and_prints_them(
     account = real_scene.make_account()
     secretary_id = real_scene.make_member(meeting, Role.SECRETARY, account_id=account)
     secretary = open_tablet(f"/m/{meeting}/secretary", secretary_id)
+    # The button does nothing until the meeting is known.
+    expect(secretary.locator("body")).to_have_class(re.compile("is-drawn"))
     secretary.get_by_role("button", name="Sửa thông tin").click()
     secretary.get_by_label("Mã PIN khi đăng nhập bằng thẻ").select_option("printed")
     secretary.get_by_role("button", name="Lưu").click()

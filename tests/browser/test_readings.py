@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from kiosk.readings.models import Reading
 from kiosk.roles import Role
+from tests.browser.going import finds
 from tests.browser.test_follow import open_paper, shows
 
 pytestmark = pytest.mark.service_worker
@@ -66,13 +67,12 @@ def test_what_was_read_without_network_is_written_down_later(
     meeting, document, chair_id, delegates = room
 
     def comes_to(pages: str) -> None:
-        for _ in range(80):
+        def written() -> str | None:
             with real_server.store.reading() as session:
                 read = session.get(Reading, (document, delegates[0]))
-            if read and read.pages == pages:
-                return
-            tablet.wait_for_timeout(500)
-        raise AssertionError(f"never written down: {pages}")
+                return read and read.pages
+
+        finds(tablet, written, pages)
 
     chair = open_tablet(f"/m/{meeting}/chair", chair_id)
     tablet = open_tablet(f"/m/{meeting}/tablet", delegates[0])
@@ -81,7 +81,7 @@ def test_what_was_read_without_network_is_written_down_later(
     comes_to("1")
     expect(tablet.locator(".frame.is-ready[data-slot=next]")).to_have_count(1)
     real_server.kill()
-    expect(tablet.locator("[data-controller=link]")).to_be_visible(timeout=40_000)
+    expect(tablet.locator("[data-controller=link]")).to_be_visible(timeout=90_000)
     tablet.keyboard.press("PageDown")
     shows(tablet, document, 2, "alone")
     # Back where he was: by itself the tablet would say nothing of the second page.

@@ -47,7 +47,13 @@ def tablet(room, open_tablet, real_scene):
     return open_tablet(f"/m/{meeting}/tablet", real_scene.make_member(meeting))
 
 
+def knows_the_meeting(screen: Page) -> None:
+    """Wait until it does: before, a hit opens its paper at the first page."""
+    expect(screen.locator(".paper").first).to_be_visible()
+
+
 def look(screen: Page, words: str) -> None:
+    knows_the_meeting(screen)
     screen.get_by_role("button", name="Tìm trong tài liệu").click()
     screen.get_by_label("Chữ cần tìm").fill(words)
 
@@ -99,6 +105,7 @@ def test_a_hit_opens_the_page_with_its_words_marked_and_reads_alone(
 
 
 def test_it_is_reached_and_left_by_keys_alone(tablet):
+    knows_the_meeting(tablet)
     tablet.get_by_role("button", name="Tìm trong tài liệu").focus()
     tablet.keyboard.press("Enter")
     tablet.keyboard.type("nghi quyet")

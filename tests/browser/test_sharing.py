@@ -1,5 +1,7 @@
 """Notes that people share, and opinions for the secretary, in real Chromium."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -105,6 +107,7 @@ def test_an_opinion_reaches_the_secretary_and_outlives_the_note(
     secretary = open_tablet(
         f"/m/{room}/secretary", real_scene.make_member(room, Role.SECRETARY, "Thư")
     )
+    expect(secretary.locator("body")).to_have_class(re.compile("is-drawn"))
     line = secretary.locator(".opinions .readings-line")
     expect(line).to_have_text("Ý kiến bằng văn bản")
     write(mine, WORDS)

@@ -21,7 +21,7 @@ from kiosk.storage.journal import JournalEntry
 from tests.bad import Case
 from tests.bad.lists import CASES
 from tests.live.test_bad_files import MOST_SECONDS, NOT_ASCII
-from tests.live.uploading import request_in
+from tests.live.uploading import PAUSE_SECONDS, request_in
 from tests.people import Scene
 from tests.rosters import as_xlsx, people
 from tests.servers import RealServer
@@ -54,7 +54,7 @@ class Importer:
         if "draft" not in said:
             return said | {"seconds": 0.0, "english": self.ask(path, data, "en")}
         while (state := self.ask("/state"))["phase"] in AT_WORK:
-            time.sleep(0.1)
+            time.sleep(PAUSE_SECONDS)
         seconds = time.monotonic() - began
         return state | {
             "seconds": seconds,

@@ -13,6 +13,8 @@ from tests.servers import RealServer
 
 # Beyond this it is a failure, not patience, in seconds.
 NEVER_SECONDS = 120.0
+# Between two questions, in seconds.
+PAUSE_SECONDS = 0.3
 
 
 def request_in(
@@ -77,7 +79,7 @@ class Office:
             seconds = time.monotonic() - began
             if state["state"] in {"ready", "refused"} or seconds > NEVER_SECONDS:
                 break
-            time.sleep(0.1)
+            time.sleep(PAUSE_SECONDS)
         _, english = self.ask(f"/{document}/status", "en")
         said = {"vi": state["message"], "en": english["message"]}
         _, pages = self.ask(f"/{document}/pages", "vi")

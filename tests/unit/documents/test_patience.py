@@ -65,11 +65,11 @@ class _SlowChecks(Sandbox):
         self.given: list[float] = []
         self._clock = clock
 
-    def run(self, run, *, seconds):
+    def finish(self, run, *, seconds):
         self.given.append(seconds)
         if "kiosk.documents.check" in run.command:
             self._clock[0] += 1
-        return super().run(run, seconds=seconds)
+        return super().finish(run, seconds=seconds)
 
 
 @pytest.mark.process

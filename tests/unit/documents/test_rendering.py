@@ -1,15 +1,22 @@
 """Rendering stretch by stretch: bad pages, bad children, pages in order."""
 
+import signal
+import subprocess
+import sys
+
 import pytest
 
 from kiosk.documents import rendering as module
 from kiosk.documents.child import PageMade
+from kiosk.documents.convert import to_pdf
+from kiosk.documents.kinds import Kind
 from kiosk.documents.models import Document
 from kiosk.documents.render_job import RenderJob
 from kiosk.documents.rendering import Rendering
 from kiosk.documents.rules import MAX_PIXELS, MAX_SIDE, fit
 from kiosk.documents.sandbox import Sandbox
 from kiosk.errors import Invalid
+from tests.bad import offices
 from tests.unit.documents import papers
 from tests.unit.documents.conftest import kept_files, used_files
 
@@ -83,6 +90,34 @@ def test_a_page_that_takes_too_long_ends_only_itself(
     status = desk.get(begun, "status").json
     assert (status["state"], status["pages_ready"]) == ("ready", 3)
     assert kept_files(store) == used_files(store)
+
+
+@pytest.mark.process
+def test_a_page_that_needs_too_much_processor_time_ends_its_child_and_no_other_does():
+    code = (
+        "import time; from kiosk.documents.render import allow\n"
+        "def draw(until):\n"
+        "    allow(1)\n"
+        "    while time.process_time() < until: pass\n"
+        "draw(1.1); draw(2.1); print('two pages', flush=True); draw(60)\n"
+    )
+    child = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=False
+    )
+    assert (child.stdout, child.returncode) == (b"two pages\n", -signal.SIGXCPU)
+
+
+@pytest.mark.process
+def test_an_office_file_that_takes_too_long_is_refused_with_this_reason(tmp_path):
+    paper = tmp_path / "paper"
+    paper.write_bytes(offices.deep_tables(3000))
+    for seconds, cpu_seconds in ((0.05, 60), (60, 1)):
+        folder = tmp_path / str(seconds)
+        folder.mkdir()
+        sandbox = Sandbox(gives_way=False)
+        with pytest.raises(Invalid) as refused:
+            to_pdf(sandbox, paper, Kind.DOCX, folder, seconds, cpu_seconds)
+        assert refused.value.reason == "too_slow"
 
 
 @pytest.mark.process

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -9,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.documents import sandbox as module
-from kiosk.documents.sandbox import Limits, Run, Sandbox, Stopped
+from kiosk.documents.sandbox import End, Limits, Run, Sandbox, Stopped
 from tests.waiting import wait_until
 
 pytestmark = pytest.mark.process
@@ -79,6 +79,13 @@ def test_it_is_ended_with_all_its_children_when_time_is_up():
     assert wait_until(lambda: not is_running("sleep 57.31"))
 
 
+def test_it_is_late_after_so_much_processor_time_and_only_then():
+    endless = python("while True: pass", limits=Limits(cpu_seconds=1))
+    assert Sandbox().finish(endless, seconds=60) == End(is_late=True)
+    assert Sandbox().finish(python("import time; time.sleep(9)"), seconds=0.1).is_late
+    assert Sandbox().finish(python("1 / 0"), seconds=60) == End()
+
+
 def test_once_stopped_it_starts_nothing():
     room = Sandbox()
     room.stop()
@@ -87,7 +94,7 @@ def test_once_stopped_it_starts_nothing():
 
 
 def test_without_bubblewrap_limits_remain_and_the_log_is_loud(monkeypatch, caplog):
-    monkeypatch.setattr(module.shutil, "which", lambda _: None)
+    monkeypatch.setattr(shutil, "which", lambda _: None)
     monkeypatch.setenv("KIOSK_SECRET", "bí mật")
     room = Sandbox()
     code = "import os; print('KIOSK_SECRET' in os.environ)"
