@@ -64,9 +64,36 @@ class TestTheName:
 def test_over_tls_the_cookie_is_bound_to_the_host(server, asked):
     with asked("127.0.0.1", public_url="https://hop.tinh.vn"):
         reply = server.app.response_class()
-        device.keep_sign_in(reply, "token")
-        [cookie, _] = reply.headers.getlist("Set-Cookie")
+        device.keep_sign_in(reply, "token", who="")
+        [cookie, _, _] = reply.headers.getlist("Set-Cookie")
     assert cookie.startswith("__Host-kiosk=token;")
     for part in ("Secure", "HttpOnly", "SameSite=Lax", "Path=/", "Max-Age=50400"):
         assert part in cookie
     assert "Domain" not in cookie
+
+
+class TestKnown:
+    def test_a_device_is_known_to_whom_signed_in_on_it_and_nobody_else(
+        self, server, asked
+    ):
+        with asked("127.0.0.1", cookie=f"kiosk-device={'d' * 22}"):
+            assert not device.is_known("thuky")
+            reply = server.app.response_class()
+            device.keep_sign_in(reply, "token", who="thuky")
+        cookies = [line.split(";")[0] for line in reply.headers.getlist("Set-Cookie")]
+        with asked("127.0.0.1", cookie="; ".join(cookies)):
+            assert device.is_known("thuky")
+            assert not device.is_known("chanhvp")
+            assert not device.is_known("")
+
+    def test_another_devices_mark_is_worth_nothing(self, server, asked):
+        with asked("127.0.0.1", cookie=f"kiosk-device={'d' * 22}"):
+            reply = server.app.response_class()
+            device.keep_sign_in(reply, "token", who="")
+        mark = next(
+            line.split(";")[0]
+            for line in reply.headers.getlist("Set-Cookie")
+            if line.startswith("kiosk-known")
+        )
+        with asked("127.0.0.1", cookie=f"kiosk-device={'e' * 22}; {mark}"):
+            assert not device.is_known("")
