@@ -79,8 +79,19 @@ export class Vault {
    * @param {unknown} value
    */
   async note(name, value) {
+    await this.#change((room) => write(room, name, value));
+  }
+
+  /**
+   * Change the room, if one is kept. One that is emptied at this very moment comes to be
+   * anew by being opened: without a lease it is nobody's, and goes at once.
+   * @param {(room: Cache) => Promise<unknown>} change
+   */
+  async #change(change) {
     const room = await this.#room();
-    if (room) await write(room, name, value);
+    if (!room) return;
+    await change(room);
+    if (!(await read(room, "lease"))) await this.storage.delete(ROOM);
   }
 
   /**
@@ -103,7 +114,7 @@ export class Vault {
    * @param {Response} answer
    */
   async keepScreen(path, answer) {
-    await (await this.#room())?.put(path, answer);
+    await this.#change((room) => room.put(path, answer));
   }
 
   /** Forget the screens: the files they are made of have changed. */
