@@ -21,6 +21,7 @@ TRANSLATIONS = Path(__file__).parents[1] / "translations"
 _COOKIE = "language"
 # A path of ours. `//host`, `/\\host` and, since browsers drop tabs, `/<tab>/host`
 # would leave the server.
+_LARGEST_FORM = 4096
 _OWN_PATH = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
 
 blueprint = Blueprint("language", __name__)
@@ -34,6 +35,8 @@ def _choose() -> str:
 @blueprint.post("/language")
 def choose_language() -> Response:
     """Remember the language chosen on this device and go back."""
+    # Taking a large form apart would hold up everybody.
+    request.max_content_length = _LARGEST_FORM
     back = request.form.get("back", "/")
     reply = redirect(back if _OWN_PATH.fullmatch(back) else "/", code=303)
     language = request.form.get("language", "")

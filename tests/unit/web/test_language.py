@@ -1,10 +1,15 @@
 import datetime as dt
+import io
+import re
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
 from kiosk.app import create_server
 from kiosk.config import read_config
+
+KIOSK = Path(__file__).parents[3] / "kiosk"
 
 
 @pytest.fixture
@@ -76,3 +81,24 @@ def test_long_dates_are_written_in_the_screens_language(server, chosen, words):
     with server.app.test_request_context(headers={"Cookie": f"language={chosen}"}):
         text = server.app.jinja_env.filters["long_date"](moment)
     assert text == words
+
+
+@pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "multipart"])
+def test_a_large_form_is_refused_unread(client_for, kind):
+    fields = {f"a{number}": "b" * 20 for number in range(20_000)}
+    if kind == "multipart":
+        sent = {"data": {"language": (io.BytesIO(b"y" * 5000), "x.txt")}}
+    else:
+        sent = {"data": {"language": "en", **fields}}
+    reply = client_for().post("/language", **sent)
+    assert reply.status_code == 413
+
+
+def test_every_form_of_plain_html_is_small():
+    """The one place where a form is taken apart; scripts send JSON."""
+    places = [
+        path.name
+        for path in KIOSK.rglob("*.py")
+        if re.search(r"request\.(form|files|values)\b", path.read_text("utf-8"))
+    ]
+    assert places == ["language.py"]
