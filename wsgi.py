@@ -41,7 +41,7 @@ def main() -> int:
             format="%(asctime)s %(levelname)s %(name)s: %(message)s",
         )
         if inherited is None:
-            config.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+            config.prepare_data_folder()
             claimed.enter_context(lock_data(config.server_lock))
             listener = listen(config.host, config.port)
         else:

@@ -86,7 +86,7 @@ def _lock(folder: Path) -> IO[str] | None:
 
 def run_worker(config: Config) -> int:
     """Do jobs until SIGTERM or SIGINT; return the exit status."""
-    config.data.mkdir(parents=True, exist_ok=True)
+    config.prepare_data_folder()
     lock = _lock(config.data)
     if lock is None:
         log.error("another worker already serves the data folder %s", config.data)

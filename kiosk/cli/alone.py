@@ -10,7 +10,7 @@ from kiosk.config import Config
 @contextmanager
 def alone(config: Config) -> Iterator[None]:
     """Wait until no other command prepares the data folder, then be that command."""
-    config.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    config.prepare_data_folder()
     with (config.data / "setup.lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

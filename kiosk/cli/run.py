@@ -28,7 +28,7 @@ def _is_free(config: Config) -> bool:
     Only a first look, so that nothing is touched in vain: the server itself
     claims both, and says what is wrong.
     """
-    config.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    config.prepare_data_folder()
     family = socket.AF_INET6 if ":" in config.host else socket.AF_INET
     with config.server_lock.open("a") as lock, socket.socket(family) as door:
         door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

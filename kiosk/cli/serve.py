@@ -29,7 +29,7 @@ def run(config: Config, arguments: argparse.Namespace) -> int:
         level=config.log_level,
         format="%(asctime)s %(levelname)s %(name)s: %(message)s",
     )
-    config.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    config.prepare_data_folder()
     try:
         with (
             lock_data(config.server_lock),

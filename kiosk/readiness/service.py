@@ -3,9 +3,10 @@
 import datetime as dt
 import fcntl
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
-from kiosk.config import Config
+from kiosk.config import OWNER_ONLY, Config
 from kiosk.errors import N_
 from kiosk.readiness import queries
 from kiosk.readiness.house import House, ask_server
@@ -14,7 +15,7 @@ from kiosk.storage.revision import newest_revision
 
 # A paper that is not ready after so long is stuck.
 STUCK = dt.timedelta(minutes=15)
-_OTHERS_MAY = 0o077
+_GROUP_READS = 0o050
 
 
 def is_worker_there(config: Config) -> bool:
@@ -80,6 +81,18 @@ def look_at_worker(house: House) -> Iterator[Said]:
         yield good(N_("Đang chạy, {waiting} việc đang chờ."), waiting=waiting)
 
 
+def _kept(data: Path) -> list[Path]:
+    """Return the data folder and what lies directly in it; deeper nobody else comes."""
+    return [data, *sorted(data.iterdir())] if data.is_dir() else []
+
+
+def _is_open_to_others(path: Path) -> bool:
+    mode = path.stat().st_mode
+    # nginx may read folders, by a group or an ACL, which shows as the group's rights.
+    allowed = _GROUP_READS if path.is_dir() else 0
+    return bool(mode & OWNER_ONLY & ~allowed)
+
+
 def _unsafe(config: Config) -> Iterator[Said]:
     if config.behind_proxy and config.host not in {"127.0.0.1", "::1", "localhost"}:
         yield bad(
@@ -91,11 +104,7 @@ def _unsafe(config: Config) -> Iterator[Said]:
             N_("Địa chỉ là https nhưng máy chủ không biết có nginx đứng trước."),
             "KIOSK_BEHIND_PROXY=yes",
         )
-    loose = [
-        path.name
-        for path in (config.data, config.data / "server.key")
-        if path.exists() and path.stat().st_mode & _OTHERS_MAY & ~0o010
-    ]
+    loose = [path.name for path in _kept(config.data) if _is_open_to_others(path)]
     if loose:
         yield bad(
             N_("Người khác trên máy đọc được {names}."),

@@ -63,7 +63,7 @@ def open_store(
 
     `aside` waits for the disk where the caller cannot.
     """
-    config.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    config.prepare_data_folder()
 
     def jobs(name: str) -> Jobs:
         if config.redis_url:

@@ -157,11 +157,22 @@ class TestService:
         assert level in levels(service.look_at_settings(told))
         assert says in words(service.look_at_settings(told))
 
-    @pytest.mark.parametrize(("mode", "level"), [(0o600, GOOD), (0o644, BAD)])
-    def test_a_key_that_others_can_read(self, house, mode, level):
+    @pytest.mark.parametrize("name", ["server.key", "kiosk.db", "."])
+    @pytest.mark.parametrize(
+        ("mode", "level"), [(0o700, GOOD), (0o744, BAD), (0o706, BAD)]
+    )
+    def test_what_others_can_read_is_named(self, house, name, mode, level):
         told = with_settings(house, public_url="http://hop.vn")
-        (house.config.data / "server.key").chmod(mode)
+        for path in house.config.data.iterdir():
+            path.chmod(0o700)
+        (house.config.data / name).chmod(mode)
         assert levels(service.look_at_settings(told)) == [level]
+
+    def test_nginx_may_have_the_right_to_read_the_papers(self, house):
+        told = with_settings(house, public_url="http://hop.vn")
+        house.config.data.chmod(0o710)
+        (house.config.data / "files").mkdir(mode=0o750, exist_ok=True)
+        assert levels(service.look_at_settings(told)) == [GOOD]
 
 
 def change(store, paper: int, **fields) -> None:
