@@ -39,6 +39,7 @@ def addresses(server, meeting, item, document, member, sha256):
         "tablet_id": 1,
         "conflict_id": 1,
         "gate_id": 1,
+        "line_id": 1,
     }
     adapter = server.app.url_map.bind("localhost")
     for rule in server.app.url_map.iter_rules():

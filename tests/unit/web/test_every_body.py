@@ -190,7 +190,7 @@ def test_no_cookie_is_a_defect(house, name, value):
 @pytest.mark.parametrize(
     ("sent", "status"),
     [
-        ({"query_string": "q=" + "a" * 4094}, 200),
+        ({"query_string": "q=" + "a" * 16_000}, 200),
         ({"query_string": "q=" + "a" * 58_000}, 414),
         ({"headers": {"Cookie": "a=" + "b" * 8190}}, 200),
         ({"headers": {"Cookie": "; ".join(f"a{n}=b" for n in range(2000))}}, 431),
@@ -199,4 +199,6 @@ def test_no_cookie_is_a_defect(house, name, value):
 )
 def test_a_head_that_is_too_long_is_refused_unread(house, sent, status):
     client = house.app.test_client(use_cookies=False)
-    assert client.get("/", **sent).status_code == status
+    reply = client.get("/", **sent)
+    assert reply.status_code == status
+    assert status == 200 or "Xin" in reply.text
