@@ -112,10 +112,10 @@ def manifest(meeting_id: int) -> Response:
 @blueprint.post("/m/<int:meeting_id>/offline/turn")
 def take_turn(meeting_id: int) -> ResponseReturnValue:
     """Say when a tablet may fetch so many bytes."""
-    web.actor(meeting_id, Permission.READ_PAPERS)
+    actor = web.actor(meeting_id, Permission.READ_PAPERS)
     form = web.body(AskTurn)
     turns = cast(Turns, current_app.extensions[_TURNS])
-    turn = turns.ask(form.bytes, time.monotonic())
+    turn = turns.ask(actor.sign_in_id, form.bytes, time.monotonic())
     return jsonify(wait=round(turn.wait, 2), granted=turn.is_granted)
 
 

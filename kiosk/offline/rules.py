@@ -10,6 +10,8 @@ BATCH_BYTES = 1_500_000
 MOST_BYTES = 30_000_000
 # The longest wait that is promised; who would wait longer asks again, in seconds.
 MOST_WAIT = 120.0
+# Devices whose turns are remembered before those of the past are forgotten.
+MOST_REMEMBERED = 1000
 
 
 @dataclass(frozen=True)
@@ -22,20 +24,32 @@ class Turn:
 
 
 class Turns:
-    """Gives the network away piece by piece, to whoever asks, one after the other.
+    """Gives the network away piece by piece, to one device after the other.
 
-    Who has all asks no more, so the others go on the faster; nobody is counted.
+    A device has one turn at a time, and asks for the next when that is over: however
+    often it asks, it takes nothing from the others. A turn that is not used passes.
     """
 
     def __init__(self, mbps: int) -> None:
         """Give `mbps` megabits a second away."""
         self._bytes_a_second = mbps * 1_000_000 / 8
         self._free_at = 0.0
+        # When the turn of each device is over.
+        self._ends: dict[int, float] = {}
 
-    def ask(self, size: int, now: float) -> Turn:
-        """Return when `size` bytes may be fetched."""
+    def ask(self, device: int, size: int, now: float) -> Turn:
+        """Return when `size` bytes may be fetched by a device, named by its sign-in."""
+        own_end = self._ends.get(device, 0.0)
+        if own_end > now:
+            return Turn(own_end - now, is_granted=False)
         start = max(now, self._free_at)
         if start - now > MOST_WAIT:
             return Turn(MOST_WAIT, is_granted=False)
         self._free_at = start + size / self._bytes_a_second
+        self._forget_past(now)
+        self._ends[device] = self._free_at
         return Turn(start - now, is_granted=True)
+
+    def _forget_past(self, now: float) -> None:
+        if len(self._ends) > MOST_REMEMBERED:
+            self._ends = {one: end for one, end in self._ends.items() if end > now}
