@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from kiosk.live.limiter import CLIENT, Client
 from kiosk.storage.refusals import Busy
 
 Environ = dict[str, Any]
@@ -44,26 +45,27 @@ class Gate:
       each broadcast once per client and keep 90 KiB of state for each.
     * Answers 400 to long polling and to every other odd way in.
     * Answers 401 to a live connection from a device that is not signed in and no
-      tablet of the house, 403 to
-      one from a page of another origin, 503 while the house is full or the database
-      away.
+      tablet of the house, 403 to one from a page of another origin, 429 to a device
+      that connects too often, 503 while the server is full or the database away.
     """
 
     def __init__(
         self,
         application: Application,
-        may_knock: Callable[[Environ], bool],
+        client_of: Callable[[Environ], Client | None],
         *,
         behind_proxy: bool,
+        may_connect: Callable[[Client], bool] = lambda _client: True,
         has_room: Callable[[], bool] = lambda: True,
     ) -> None:
-        """Guard `application`; `may_knock` looks at the request's cookies.
+        """Guard `application`; `client_of` looks at the request's cookies.
 
-        `has_room` says whether one more live connection may come in.
+        `may_connect` counts the handshakes of one client, and `has_room` says whether
+        one more live connection may come in.
         """
-        self._has_room = has_room
+        self._may_connect, self._has_room = may_connect, has_room
         self._application = application
-        self._may_knock = may_knock
+        self._client_of = client_of
         self._behind_proxy = behind_proxy
 
     def __call__(
@@ -77,7 +79,9 @@ class Gate:
         if environ.get("PATH_INFO", "").startswith("/socket.io"):
             refusal = self._refusal(environ)
             if refusal:
-                start_response(refusal, [("Content-Length", "0")])
+                # Whoever is refused keeps no connection open either.
+                headers = [("Content-Length", "0"), ("Connection", "close")]
+                start_response(refusal, headers)
                 return [b""]
         return self._application(environ, start_response)
 
@@ -86,11 +90,18 @@ class Gate:
             return "400 Bad Request"
         if not _same_origin(environ):
             return "403 Forbidden"
+        return self._client_refusal(environ)
+
+    def _client_refusal(self, environ: Environ) -> str:
         if not self._has_room():
             return "503 Service Unavailable"
         try:
-            if not self._may_knock(environ):
-                return "401 Unauthorized"
+            client = self._client_of(environ)
         except Busy:
             return "503 Service Unavailable"
+        if client is None:
+            return "401 Unauthorized"
+        if not self._may_connect(client):
+            return "429 Too Many Requests"
+        environ[CLIENT] = client
         return ""

@@ -9,12 +9,13 @@ import logging
 import socket
 import time
 from collections import deque
-from typing import Any, Protocol
+from typing import Any
 
 import eventlet.hubs.hub
 
 from kiosk import timings
 from kiosk.live import wire
+from kiosk.live.limiter import UNLIMITED, Meter
 
 log = logging.getLogger(__name__)
 
@@ -30,16 +31,6 @@ GOODBYE_SECONDS = 1.0
 _READ, _WRITE = eventlet.hubs.hub.READ, eventlet.hubs.hub.WRITE
 
 
-class Owner(Protocol):
-    """Whom a line tells what happens on it; called from the hub, must not wait."""
-
-    def heard(self, opcode: int, payload: bytes) -> None:
-        """Take a message (wire.TEXT or wire.BINARY)."""
-
-    def lost(self) -> None:
-        """Learn, once, that the line is no more."""
-
-
 class Line:
     """The server's end of one WebSocket."""
 
@@ -49,6 +40,7 @@ class Line:
         "_hub",
         "_is_ending",
         "_listener",
+        "_meter",
         "_owner",
         "_reader",
         "_send",
@@ -74,14 +66,17 @@ class Line:
         self._backlog_bytes = 0
         self._stalled_since = 0.0
         self._is_ending = False
-        self._owner: Owner | None = None
+        self._owner: wire.Owner | None = None
+        self._meter = UNLIMITED
         self._hub = eventlet.hubs.get_hub()
         self._listener: Any = None
         self._writing: Any = None
 
-    def open(self, owner: Owner, already: bytes = b"") -> None:
-        """Tell `owner` from now on; `already` has come with the handshake."""
-        self._owner = owner
+    def open(
+        self, owner: wire.Owner, already: bytes = b"", meter: Meter = UNLIMITED
+    ) -> None:
+        """Tell `owner` from now on, and count by `meter`; `already` has come."""
+        self._owner, self._meter = owner, meter
         self.resume()
         if already:
             self._take(already)
@@ -188,25 +183,33 @@ class Line:
             self._take(data)
 
     def _take(self, data: bytes) -> None:
+        now = time.monotonic()
         try:
-            for opcode, payload in self._reader.feed(data):
+            self._meter.spend_bytes(len(data), now)
+            for opcode, payload in self._reader.read(data):
+                self._meter.spend_message(now)
+                self._take_frame(opcode, payload)
                 if self._is_ending:
                     return
-                if opcode == wire.PING:
-                    self.write(wire.frame(payload, wire.PONG))
-                elif opcode == wire.CLOSE:
-                    self.end(int.from_bytes(payload[:2], "big") or wire.NORMAL)
-                elif opcode != wire.PONG and self._owner is not None:
-                    self._owner.heard(opcode, payload)
         except wire.WireError as error:
             log.info("closing a connection that sent %s", error)
-            self.end(error.code)
+            self.end(error.code, str(error))
 
-    def end(self, code: int = wire.NORMAL) -> None:
+    def _take_frame(self, opcode: int, payload: bytes) -> None:
+        if opcode == wire.PING:
+            # To a client that reads nothing no answers are kept.
+            if self.is_idle:
+                self.write(wire.frame(payload, wire.PONG))
+        elif opcode == wire.CLOSE:
+            self.end(int.from_bytes(payload[:2], "big") or wire.NORMAL)
+        elif opcode in {wire.TEXT, wire.BINARY} and self._owner is not None:
+            self._owner.heard(opcode, payload)
+
+    def end(self, code: int = wire.NORMAL, reason: str = "") -> None:
         """Say goodbye with a close code, after what waits; nothing follows it."""
         if self._wire is None or self._is_ending:
             return
-        self.write(wire.close_frame(code))
+        self.write(wire.close_frame(code, reason))
         self._is_ending, self.is_idle = True, False
         if self._backlog is None:
             self._let_go()

@@ -77,7 +77,7 @@ class TestATabletOfTheHouse:
         return {"HTTP_COOKIE": f"kiosk-tablet={secret}"}
 
     def test_may_knock_and_is_known_though_nobody_is_signed_in(self, door, knocking):
-        assert door.may_knock(knocking)
+        assert door.client(knocking) == ("tablet:1", "?")
         assert door.tablet(knocking) == 1
         assert not door.is_signed_in(knocking)
 
@@ -87,11 +87,11 @@ class TestATabletOfTheHouse:
     def test_may_not_once_it_is_revoked(self, door, scene, knocking):
         with scene.store.work("test") as work:
             revoke_tablet(work, 1)
-        assert not door.may_knock(knocking)
+        assert not door.client(knocking)
         assert door.tablet(knocking) is None
 
     @pytest.mark.parametrize(
         "cookie", ["", "kiosk-tablet=", "kiosk-tablet=x", "kiosk=x"]
     )
     def test_a_stranger_is_none(self, door, cookie):
-        assert not door.may_knock({"HTTP_COOKIE": cookie})
+        assert not door.client({"HTTP_COOKIE": cookie})
