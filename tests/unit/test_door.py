@@ -1,5 +1,7 @@
 """The live channel's door: cookies in, facts that sign people out."""
 
+from dataclasses import replace
+
 import pytest
 
 from kiosk.accounts.events import SignInEnded
@@ -47,6 +49,26 @@ def test_a_cookie_opens_the_meeting_it_belongs_to(door, meeting, environ):
 def test_strangers_and_garbage_stay_outside(door, environ):
     assert not door.is_signed_in(environ)
     assert door.admit(environ, 1) is None
+
+
+class TestWhomAConnectionIsCountedFor:
+    FORWARDED = {
+        "REMOTE_ADDR": "127.0.0.1",
+        "HTTP_X_FORWARDED_FOR": "1.2.3.4, 10.0.0.9",
+    }
+
+    def test_is_the_sign_in_and_the_senders_address(self, door, environ):
+        assert door.client({**environ, **self.FORWARDED}) == ("sign-in:1", "127.0.0.1")
+
+    def test_behind_the_proxy_is_the_address_that_the_proxy_has_seen(
+        self, server, environ
+    ):
+        config = replace(server.store.config, behind_proxy=True)
+        door = Door(config, server.roll, server.store.reading)
+        assert door.client({**environ, **self.FORWARDED}) == ("sign-in:1", "10.0.0.9")
+
+    def test_is_nobody_where_nobody_is_signed_in(self, door):
+        assert door.client(self.FORWARDED) is None
 
 
 def test_the_fact_that_ends_a_sign_in_strikes_it_off(server, door, meeting, environ):
