@@ -196,6 +196,7 @@ def _go_live(app: Flask, store: Store, hints: Hints) -> Server:
         behind_proxy=store.config.behind_proxy,
         may_connect=lambda client: limiter.may_connect(client, time.monotonic()),
         has_room=lambda: connections.count_sockets() < store.config.max_connections,
+        sleep=socketio.sleep,
     )
     app.extensions["kiosk.metrics"] = Metrics(hints.name, loop, broadcast, connections)
     return Server(

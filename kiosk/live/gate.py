@@ -1,10 +1,12 @@
 """The door before Socket.IO: WSGI that refuses, so that engine.io never sees it."""
 
+import random
 from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from kiosk.live.limiter import CLIENT, Client
+from kiosk.live.limits import MOST_DELAYED, REFUSAL_DELAY_SECONDS
 from kiosk.storage.refusals import Busy
 
 Environ = dict[str, Any]
@@ -57,12 +59,15 @@ class Gate:
         behind_proxy: bool,
         may_connect: Callable[[Client], bool] = lambda _client: True,
         has_room: Callable[[], bool] = lambda: True,
+        sleep: Callable[[float], object] = lambda _seconds: None,
     ) -> None:
         """Guard `application`; `client_of` looks at the request's cookies.
 
         `may_connect` counts the handshakes of one client, and `has_room` says whether
-        one more live connection may come in.
+        one more live connection may come in. A device that connects too often waits
+        for its refusal by `sleep`.
         """
+        self._sleep, self._waiting = sleep, 0
         self._may_connect, self._has_room = may_connect, has_room
         self._application = application
         self._client_of = client_of
@@ -102,6 +107,21 @@ class Gate:
         if client is None:
             return "401 Unauthorized"
         if not self._may_connect(client):
+            self._delay()
             return "429 Too Many Requests"
         environ[CLIENT] = client
         return ""
+
+    def _delay(self) -> None:
+        """Let a device wait that connects too often, unless many wait already.
+
+        Otherwise it would try again at once, and each try is a request. The wait is
+        random: those who try together do not come back together.
+        """
+        if self._waiting >= MOST_DELAYED:
+            return
+        self._waiting += 1
+        try:
+            self._sleep(random.uniform(*REFUSAL_DELAY_SECONDS))  # noqa: S311 no secret
+        finally:
+            self._waiting -= 1

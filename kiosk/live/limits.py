@@ -1,4 +1,4 @@
-"""The figures of what one device and one address may use of the live channel.
+"""The figures of what one connection, device and address may use of the live channel.
 
 A device is a sign-in, or a tablet of the house on which nobody is signed in. Many
 devices may share one address (NAT): so an address above its limit only makes its
@@ -9,6 +9,34 @@ never refuses a device as such. Each server process counts for itself (`limiter.
 from dataclasses import dataclass
 
 KIB = 1024
+
+# Of each connection, whoever it belongs to.
+
+# The longest message; browsers send a greeting and short reports.
+MAX_MESSAGE_BYTES = 16 * KIB
+# How much is read at once.
+READ_BYTES = 16 * KIB
+# What may wait to be sent, besides what the kernel holds: some seconds of facts and a
+# snapshot. Whoever lets more pile up is dropped, and heals by the snapshot.
+MOST_WAITING_BYTES = 1024 * KIB
+# What the kernel may hold to be sent (it doubles the figure): a crowd of clients
+# that stop reading must not take the machine's memory.
+SEND_BUFFER_BYTES = 64 * KIB
+# What the kernel may hold of what a client has sent and nobody has read: at its
+# default 6 MB for each connection.
+RECEIVE_BUFFER_BYTES = 32 * KIB
+# Of a client that has been told goodbye no more is read than this, and thrown away.
+MOST_DISCARDED_BYTES = 64 * KIB
+# When so many messages of one client wait to be worked on, no more are read of it.
+MOST_UNHEARD = 100
+
+# Of handshakes.
+
+# One that is refused because its device connects too often is answered after so long:
+# a client that tries again at once is slowed down to this.
+REFUSAL_DELAY_SECONDS = (1.0, 3.0)
+# So many may wait for that at once, 60 KiB each; others are answered at once.
+MOST_DELAYED = 256
 
 
 @dataclass(frozen=True)
@@ -47,7 +75,7 @@ class Limits:
     # 34 a second. At once: each joins, reports and answers a ping, four times over.
     device_messages: Rate = Rate(burst=200, per_second=40)
     # A report has about 80 bytes, the greeting at most some hundred; the burst holds
-    # four messages of the longest kind (server.MAX_MESSAGE_BYTES).
+    # four messages of the longest kind (MAX_MESSAGE_BYTES).
     device_bytes: Rate = Rate(burst=68 * KIB, per_second=16 * KIB)
     # A lost screen tries again every 1 to 5 s: 16 of them 16 a second at first, and
     # after a moment four.

@@ -1,8 +1,7 @@
 """One WebSocket without a green thread of its own: written straight, read on call.
 
-A frame goes to the kernel at once. Only what the kernel does not take waits here,
-in order, until it says that there is room. So an idle tablet costs its socket and
-a few small objects, and a broadcast costs one system call for each of them.
+A frame goes to the kernel at once; only what it does not take waits here, in order. So
+an idle tablet costs its socket and a few objects, a broadcast one system call for each.
 """
 
 import logging
@@ -16,15 +15,16 @@ import eventlet.hubs.hub
 from kiosk import timings
 from kiosk.live import wire
 from kiosk.live.limiter import UNLIMITED, Meter
+from kiosk.live.limits import (
+    MOST_DISCARDED_BYTES,
+    MOST_WAITING_BYTES,
+    READ_BYTES,
+    RECEIVE_BUFFER_BYTES,
+    SEND_BUFFER_BYTES,
+)
 
 log = logging.getLogger(__name__)
 
-# Bytes that may wait for one client, besides those the kernel holds for it.
-MOST_WAITING_BYTES = 1024 * 1024
-# What the kernel may hold for one client (it doubles the figure): a crowd of clients
-# that stop reading must not take the machine's memory.
-SEND_BUFFER_BYTES = 64 * 1024
-READ_BYTES = 16 * 1024
 # Who has been told goodbye may take so long to hang up.
 GOODBYE_SECONDS = 1.0
 
@@ -37,6 +37,7 @@ class Line:
     __slots__ = (
         "_backlog",
         "_backlog_bytes",
+        "_discarded_bytes",
         "_hub",
         "_is_ending",
         "_listener",
@@ -51,19 +52,17 @@ class Line:
     )
 
     def __init__(self, wire_end: socket.socket, most: int) -> None:
-        """Write to and read from a non-blocking socket whose handshake is done.
-
-        `most` is the longest message, in bytes, a client may send.
-        """
+        """Use a non-blocking socket whose handshake is done; `most` bytes a message."""
         wire_end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         wire_end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)
+        wire_end.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, RECEIVE_BUFFER_BYTES)
         self._wire: socket.socket | None = wire_end
         self._send = wire_end.send
         # A frame written now goes straight to the kernel: nothing waits.
         self.is_idle = True
         self._reader = wire.FrameReader(most)
         self._backlog: deque[bytes] | None = None
-        self._backlog_bytes = 0
+        self._backlog_bytes = self._discarded_bytes = 0
         self._stalled_since = 0.0
         self._is_ending = False
         self._owner: wire.Owner | None = None
@@ -181,6 +180,10 @@ class Line:
             self.cut()
         elif not self._is_ending:
             self._take(data)
+        else:
+            self._discarded_bytes += len(data)
+            if self._discarded_bytes > MOST_DISCARDED_BYTES:
+                self.pause()
 
     def _take(self, data: bytes) -> None:
         now = time.monotonic()

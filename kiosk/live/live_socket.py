@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from kiosk.live import wire
 from kiosk.live.limiter import UNLIMITED, Meter
+from kiosk.live.limits import MOST_UNHEARD
 from kiosk.live.line import Line
 
 log = logging.getLogger(__name__)
@@ -20,9 +21,7 @@ log = logging.getLogger(__name__)
 # engine.io's packet types (its protocol, version 4).
 CLOSE, PING, PONG, MESSAGE = b"1", b"2", b"3", b"4"
 _PING_FRAME, _CLOSE_FRAME = wire.frame(PING), wire.frame(CLOSE)
-# When so many messages of one client wait to be worked on, no more are read of it.
-MOST_UNHEARD = 100
-# So many of them are worked on before it is somebody else's turn.
+# So many of a client's messages are worked on before it is somebody else's turn.
 MOST_AT_ONCE = 20
 
 Data = str | bytes

@@ -13,11 +13,9 @@ from kiosk.live.client_packets import ClientPacket
 from kiosk.live.engine import go_live
 from kiosk.live.fan_out import FanOut
 from kiosk.live.limiter import Limiter
+from kiosk.live.limits import MAX_MESSAGE_BYTES
 from kiosk.live.loop import Loop
 from kiosk.live.rooms import Rooms
-
-# Browsers send a greeting and nothing more.
-MAX_MESSAGE_BYTES = 16 * 1024
 
 # Clients can make the libraries log at will, so only their errors are kept.
 protocol_log = logging.getLogger("kiosk.live.protocol")

@@ -52,7 +52,7 @@ class TestFlood:
 
     def test_of_handshakes_is_refused_before_the_upgrade(self, room):
         token, statuses = room.new_token(), []
-        for _ in range(200):
+        for _ in range(80):
             try:
                 LiveSocket(room.server.port, token).close()
             except HandshakeError as refusal:

@@ -1,6 +1,7 @@
 """The live channel's door: cookies in, facts that sign people out."""
 
 from dataclasses import replace
+from typing import ClassVar
 
 import pytest
 
@@ -52,7 +53,7 @@ def test_strangers_and_garbage_stay_outside(door, environ):
 
 
 class TestWhomAConnectionIsCountedFor:
-    FORWARDED = {
+    FORWARDED: ClassVar = {
         "REMOTE_ADDR": "127.0.0.1",
         "HTTP_X_FORWARDED_FOR": "1.2.3.4, 10.0.0.9",
     }

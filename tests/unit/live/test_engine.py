@@ -6,9 +6,9 @@ import pytest
 
 from kiosk.live import wire
 from kiosk.live.engine import slim
+from kiosk.live.limits import MOST_UNHEARD
 from kiosk.live.live_socket import (
     MOST_AT_ONCE,
-    MOST_UNHEARD,
     Handling,
     LiveSocket,
     packet_frame,

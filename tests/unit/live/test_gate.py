@@ -2,6 +2,7 @@ import pytest
 
 from kiosk.live.gate import Gate
 from kiosk.live.limiter import CLIENT, Client
+from kiosk.live.limits import MOST_DELAYED, REFUSAL_DELAY_SECONDS
 from kiosk.storage.refusals import busy
 
 HANDSHAKE = {
@@ -66,6 +67,17 @@ class TestTheLiveDoor:
         door.gate._may_connect = lambda client: client.device != "sign-in:1"
         assert door.knock() == "429 Too Many Requests"
         assert door.seen is None
+
+    def test_it_waits_for_that_unless_very_many_wait_already(self):
+        door, slept = Door(), []
+        door.gate._may_connect = lambda _client: False
+        door.gate._sleep = slept.append
+        assert door.knock() == "429 Too Many Requests"
+        shortest, longest = REFUSAL_DELAY_SECONDS
+        assert shortest <= slept.pop() <= longest
+        door.gate._waiting = MOST_DELAYED
+        assert door.knock() == "429 Too Many Requests"
+        assert slept == []
 
     def test_the_request_carries_the_client_that_it_is_counted_for(self):
         door = Door()
