@@ -11,7 +11,7 @@ from kiosk.accounts.roll import Roll
 from kiosk.config import Config
 from kiosk.fleet.queries import tablet_of
 from kiosk.identity import Actor
-from kiosk.live.limiter import Client
+from kiosk.live.limiter import LiveClient
 from kiosk.storage.journal import Fact
 from kiosk.storage.secrets import hash_secret
 from kiosk.web.device import address_of, tablet_cookie_for
@@ -42,7 +42,7 @@ class Door:
         token_hash = self._token_hash(environ)
         return token_hash is not None and self._roll.is_signed_in(token_hash)
 
-    def client(self, environ: Environ) -> Client | None:
+    def client(self, environ: Environ) -> LiveClient | None:
         """Return the device, if it is signed in or a tablet of the house."""
         token_hash = self._token_hash(environ)
         sign_in_id = self._roll.sign_in(token_hash) if token_hash else None
@@ -53,7 +53,7 @@ class Door:
         else:
             return None
         address = address_of(environ, behind_proxy=self._behind_proxy)
-        return Client(device, address)
+        return LiveClient(device, address)
 
     def tablet(self, environ: Environ) -> int | None:
         """Return which tablet of the house the request comes from, if from one."""

@@ -23,7 +23,7 @@ RESERVED_EVENTS = frozenset(
 _ALLOWED_TYPES = {packets.CONNECT, packets.DISCONNECT, packets.EVENT}
 
 
-class Kind(Enum):
+class PacketKind(Enum):
     """What a message of a client is."""
 
     CONNECT = "connect"
@@ -35,18 +35,18 @@ class Kind(Enum):
     FORBIDDEN = "forbidden"
 
 
-def kind_of(message: bytes) -> Kind:
+def kind_of(message: bytes) -> PacketKind:
     """Return what a text message is, by how it begins; the rest may be garbage."""
     if message.startswith(REPORT):
-        return Kind.REPORT
+        return PacketKind.REPORT
     if message.startswith(_EVENT):
-        return Kind.IGNORED
+        return PacketKind.IGNORED
     # No namespace but the main one, which has no name, and nothing behind a farewell.
     if message.startswith(_CONNECT) and message[2:3] in {b"", b"{"}:
-        return Kind.CONNECT
+        return PacketKind.CONNECT
     if message == _DISCONNECT:
-        return Kind.DISCONNECT
-    return Kind.FORBIDDEN
+        return PacketKind.DISCONNECT
+    return PacketKind.FORBIDDEN
 
 
 class ForbiddenPacketError(ValueError):

@@ -17,9 +17,9 @@ from kiosk import timings
 from kiosk.identity import Actor
 from kiosk.live import wire
 from kiosk.live.channels import role_channel, sign_in_channel, tablet_channel
-from kiosk.live.client_packets import REPORT, Kind, kind_of
+from kiosk.live.client_packets import REPORT, PacketKind, kind_of
 from kiosk.live.engine import LiveEngine
-from kiosk.live.live_socket import Handling, LiveSocket
+from kiosk.live.live_socket import LiveSocket, MessageHandling
 from kiosk.live.loop import Loop
 from kiosk.live.presence.presence import Presence
 from kiosk.live.tablet_lines import TabletLines
@@ -145,21 +145,21 @@ class Connections:
 
     def _inspect(
         self, live_socket: LiveSocket, opcode: int, payload: bytes
-    ) -> Handling:
+    ) -> MessageHandling:
         """Take a report of what is shown at once, and let only a join pass."""
-        kind = Kind.FORBIDDEN if opcode == wire.BINARY else kind_of(payload)
-        if kind is Kind.CONNECT and not live_socket.has_joined:
+        kind = PacketKind.FORBIDDEN if opcode == wire.BINARY else kind_of(payload)
+        if kind is PacketKind.CONNECT and not live_socket.has_joined:
             live_socket.has_joined = True
-            return Handling.QUEUED
-        if kind in {Kind.CONNECT, Kind.FORBIDDEN}:
-            return Handling.REFUSED
-        if kind is Kind.DISCONNECT:
+            return MessageHandling.QUEUED
+        if kind in {PacketKind.CONNECT, PacketKind.FORBIDDEN}:
+            return MessageHandling.REFUSED
+        if kind is PacketKind.DISCONNECT:
             live_socket.line.end()
-        elif kind is Kind.REPORT:
+        elif kind is PacketKind.REPORT:
             sid = self._sid_of(live_socket.sid)
             if sid is not None:
                 self._presence.shown(sid, payload[len(REPORT) : -1])
-        return Handling.DONE
+        return MessageHandling.DONE
 
     def _sid_of(self, eio_sid: str) -> str | None:
         sid: str | None = self._socketio.server.manager.sid_from_eio_sid(eio_sid, "/")

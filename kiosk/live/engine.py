@@ -22,7 +22,7 @@ from kiosk.live import wire
 from kiosk.live.hosting import DETACH
 from kiosk.live.limiter import CLIENT, UNLIMITED, Limiter, Meter
 from kiosk.live.line import Line
-from kiosk.live.live_socket import Handling, Inspect, LiveSocket
+from kiosk.live.live_socket import Inspect, LiveSocket, MessageHandling
 from kiosk.live.loop import Loop
 from kiosk.live.pulse import Pulse
 
@@ -193,8 +193,8 @@ class LiveEngine(engineio.Server):  # type: ignore[misc]
         return self.limiter.open(environ[CLIENT], live_socket)
 
 
-def _queue_all(_socket: LiveSocket, _opcode: int, _payload: bytes) -> Handling:
-    return Handling.QUEUED
+def _queue_all(_socket: LiveSocket, _opcode: int, _payload: bytes) -> MessageHandling:
+    return MessageHandling.QUEUED
 
 
 _NOTHING: Iterable[bytes] = ()

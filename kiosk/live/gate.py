@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from kiosk.live.limiter import CLIENT, Client
+from kiosk.live.limiter import CLIENT, LiveClient
 from kiosk.live.limits import MOST_DELAYED, REFUSAL_DELAY_SECONDS
 from kiosk.storage.refusals import Busy
 
@@ -54,10 +54,10 @@ class Gate:
     def __init__(
         self,
         application: Application,
-        client_of: Callable[[Environ], Client | None],
+        client_of: Callable[[Environ], LiveClient | None],
         *,
         behind_proxy: bool,
-        may_connect: Callable[[Client], bool] = lambda _client: True,
+        may_connect: Callable[[LiveClient], bool] = lambda _client: True,
         has_room: Callable[[], bool] = lambda: True,
         sleep: Callable[[float], object] = lambda _seconds: None,
     ) -> None:

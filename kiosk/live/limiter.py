@@ -2,16 +2,16 @@
 
 from typing import NamedTuple, Protocol
 
-from kiosk.live.limits import LIMITS, Limits
+from kiosk.live.limits import LIMITS, LiveLimits
 from kiosk.live.wire import POLICY_VIOLATION, WireError
 
 # How often those are looked for who have left and may be forgotten.
 FORGET_SECONDS = 10.0
-# Where a request for a WebSocket carries its Client.
+# Where a request for a WebSocket carries its LiveClient.
 CLIENT = "kiosk.client"
 
 
-class Client(NamedTuple):
+class LiveClient(NamedTuple):
     """Who opens a live connection: a device, and the address it comes from."""
 
     device: str
@@ -76,7 +76,7 @@ class _AddressUsage:
 class Limiter:
     """What each device and each address has used lately, in this process."""
 
-    def __init__(self, max_sockets: int, limits: Limits = LIMITS) -> None:
+    def __init__(self, max_sockets: int, limits: LiveLimits = LIMITS) -> None:
         """Keep to `limits` in a server with room for so many sockets."""
         self.limits = limits
         self.sockets = 0
@@ -85,7 +85,7 @@ class Limiter:
         self._devices: dict[str, _DeviceUsage] = {}
         self._addresses: dict[str, _AddressUsage] = {}
 
-    def may_connect(self, client: Client, now: float) -> bool:
+    def may_connect(self, client: LiveClient, now: float) -> bool:
         """Count a handshake of this device; tell whether it may go on."""
         if now - self._forgot_at > FORGET_SECONDS:
             self._forgot_at = now
@@ -97,7 +97,7 @@ class Limiter:
         device.handshakes_due = due
         return True
 
-    def open(self, client: Client, connection: Closable) -> Meter:
+    def open(self, client: LiveClient, connection: Closable) -> Meter:
         """Count a new socket, closing the device's quietest one if there are too many.
 
         :returns: the meter of this socket, to be closed with it.

@@ -57,7 +57,7 @@ class Rate:
 
 
 @dataclass(frozen=True)
-class Limits:
+class LiveLimits:
     """The figures; rates are so much at once, and so much a second after that."""
 
     # A person has some tabs open, and a tablet that loses its Wi-Fi again and again
@@ -89,4 +89,4 @@ class Limits:
     crowded_weight: int = 5
 
 
-LIMITS = Limits()
+LIMITS = LiveLimits()

@@ -27,7 +27,7 @@ MOST_AT_ONCE = 20
 Data = str | bytes
 
 
-class Handling(Enum):
+class MessageHandling(Enum):
     """What becomes of a message that a client has sent."""
 
     # A green thread hands it to Socket.IO, after those before it.
@@ -38,7 +38,7 @@ class Handling(Enum):
     REFUSED = "refused"
 
 
-Inspect = Callable[["LiveSocket", int, bytes], Handling]
+Inspect = Callable[["LiveSocket", int, bytes], MessageHandling]
 
 
 class Engine(Protocol):
@@ -53,7 +53,7 @@ class Engine(Protocol):
 
     def inspect(
         self, live_socket: "LiveSocket", opcode: int, payload: bytes
-    ) -> Handling:
+    ) -> MessageHandling:
         """Say what becomes of a message, or deal with it at once."""
 
     def has_work(self, live_socket: "LiveSocket") -> None:
@@ -124,9 +124,9 @@ class LiveSocket:
 
     def _take(self, opcode: int, payload: bytes) -> None:
         handling = self._engine.inspect(self, opcode, payload)
-        if handling is Handling.QUEUED:
+        if handling is MessageHandling.QUEUED:
             self._keep(payload if opcode == wire.BINARY else payload[1:].decode())
-        elif handling is Handling.REFUSED:
+        elif handling is MessageHandling.REFUSED:
             log.info("closing a connection that sent what no client of ours sends")
             self.line.end(wire.POLICY_VIOLATION, "packet not used here")
 

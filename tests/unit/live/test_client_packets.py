@@ -6,7 +6,7 @@ from kiosk.live.client_packets import (
     RESERVED_EVENTS,
     ClientPacket,
     ForbiddenPacketError,
-    Kind,
+    PacketKind,
     kind_of,
 )
 
@@ -14,13 +14,13 @@ from kiosk.live.client_packets import (
 @pytest.mark.parametrize(
     ("message", "kind"),
     [
-        (b"40", Kind.CONNECT),
-        (b'40{"meeting":1}', Kind.CONNECT),
-        (b"41", Kind.DISCONNECT),
-        (b'42["shown",{}]', Kind.REPORT),
-        (b'42["other"]', Kind.IGNORED),
-        (b'42["disconnect"]', Kind.IGNORED),
-        (b"42[", Kind.IGNORED),
+        (b"40", PacketKind.CONNECT),
+        (b'40{"meeting":1}', PacketKind.CONNECT),
+        (b"41", PacketKind.DISCONNECT),
+        (b'42["shown",{}]', PacketKind.REPORT),
+        (b'42["other"]', PacketKind.IGNORED),
+        (b'42["disconnect"]', PacketKind.IGNORED),
+        (b"42[", PacketKind.IGNORED),
     ],
 )
 def test_a_packet_of_ours_is_told_by_how_it_begins(message, kind):
@@ -33,7 +33,7 @@ def test_a_packet_of_ours_is_told_by_how_it_begins(message, kind):
      "41/admin,", '42/,["shown",{}]', '420["shown",{}]', "40[1]", "41x"],
 )  # fmt: skip
 def test_every_other_packet_is_forbidden(message):
-    assert kind_of(message.encode()) is Kind.FORBIDDEN
+    assert kind_of(message.encode()) is PacketKind.FORBIDDEN
 
 
 @pytest.mark.parametrize("text", ["0", '0{"meeting":1}', "1", '2["shown",{}]'])

@@ -9,8 +9,8 @@ from kiosk.live.engine import slim
 from kiosk.live.limits import MOST_UNHEARD
 from kiosk.live.live_socket import (
     MOST_AT_ONCE,
-    Handling,
     LiveSocket,
+    MessageHandling,
     packet_frame,
 )
 from tests.unit.live.green import run_green
@@ -60,11 +60,17 @@ class Engine:
     def heard(self, sid: str) -> None:
         self.alive.append(sid)
 
-    def inspect(self, _socket: LiveSocket, _opcode: int, payload: bytes) -> Handling:
+    def inspect(
+        self, _socket: LiveSocket, _opcode: int, payload: bytes
+    ) -> MessageHandling:
         if payload.startswith(b"4tick"):
             self.ticks.append(payload)
-            return Handling.DONE
-        return Handling.REFUSED if payload == b"4forbidden" else Handling.QUEUED
+            return MessageHandling.DONE
+        return (
+            MessageHandling.REFUSED
+            if payload == b"4forbidden"
+            else MessageHandling.QUEUED
+        )
 
     def has_work(self, live_socket: LiveSocket) -> None:
         self.waiting.append(live_socket)

@@ -1,7 +1,7 @@
 import pytest
 
 from kiosk.live.gate import Gate
-from kiosk.live.limiter import CLIENT, Client
+from kiosk.live.limiter import CLIENT, LiveClient
 from kiosk.live.limits import MOST_DELAYED, REFUSAL_DELAY_SECONDS
 from kiosk.storage.refusals import busy
 
@@ -23,7 +23,7 @@ class Door:
 
     def __init__(self, *, signed_in: bool = True, behind_proxy: bool = False) -> None:
         self.seen: dict[str, str] | None = None
-        client = Client("sign-in:1", "10.0.0.1") if signed_in else None
+        client = LiveClient("sign-in:1", "10.0.0.1") if signed_in else None
         self.gate = Gate(
             self._application, lambda _environ: client, behind_proxy=behind_proxy
         )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.live.limiter import Client, Limiter, Meter
+from kiosk.live.limiter import Limiter, LiveClient, Meter
 from kiosk.live.limits import LIMITS, Rate
 from kiosk.live.wire import POLICY_VIOLATION, WireError
 
@@ -33,7 +33,7 @@ def open_one(
     limiter: Limiter, device: str = "sign-in:1", address: str = ADDRESS
 ) -> Connection:
     connection = Connection()
-    connection.meter = limiter.open(Client(device, address), connection)
+    connection.meter = limiter.open(LiveClient(device, address), connection)
     return connection
 
 
@@ -156,7 +156,7 @@ class TestSockets:
 
 
 class TestHandshakes:
-    CLIENT = Client("sign-in:1", ADDRESS)
+    CLIENT = LiveClient("sign-in:1", ADDRESS)
 
     def test_a_device_that_connects_again_and_again_has_to_wait(self, limiter):
         burst = int(LIMITS.device_handshakes.burst)
@@ -165,7 +165,7 @@ class TestHandshakes:
         assert limiter.may_connect(self.CLIENT, NOW + 1)
 
     def test_400_devices_of_one_address_may_connect_at_once(self, limiter):
-        clients = [Client(f"sign-in:{number}", ADDRESS) for number in range(400)]
+        clients = [LiveClient(f"sign-in:{number}", ADDRESS) for number in range(400)]
         assert all(limiter.may_connect(client, NOW) for client in clients)
 
 
@@ -173,7 +173,7 @@ class TestForgetting:
     def test_who_has_left_and_used_nothing_lately_is_forgotten(self, limiter):
         open_one(limiter, "sign-in:1").meter.close()
         open_one(limiter, "sign-in:2")
-        limiter.may_connect(Client("sign-in:3", "10.0.0.2"), NOW)
-        limiter.may_connect(Client("sign-in:4", "10.0.0.3"), NOW + 1000)
+        limiter.may_connect(LiveClient("sign-in:3", "10.0.0.2"), NOW)
+        limiter.may_connect(LiveClient("sign-in:4", "10.0.0.3"), NOW + 1000)
         assert set(limiter._devices) == {"sign-in:2", "sign-in:4"}
         assert set(limiter._addresses) == {ADDRESS}
