@@ -87,6 +87,7 @@ bench: setup-tests ## measure; results stand in bench/results
 	@$(PYTHON) -m bench joins --workers 2
 	@$(PYTHON) -m bench lag
 	@$(PYTHON) -m bench entrance
+	@$(PYTHON) -m bench abuse
 	@$(PYTHON) -m bench memory
 	@$(PYTHON) -m bench images
 	@$(PYTHON) -m bench search

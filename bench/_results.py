@@ -17,6 +17,11 @@ def keep(name: str, rows: list[dict[str, Any]], size: str) -> None:
     before = json.loads(path.read_text()) if path.exists() else []
     measured = {row[size] for row in rows}
     others = [row for row in before if row[size] not in measured]
-    together = sorted([*others, *rows], key=lambda row: float(row[size]))
+    together = sorted([*others, *rows], key=lambda row: _order(row[size]))
     FOLDER.mkdir(exist_ok=True)
     path.write_text(json.dumps(together, indent=2) + "\n")
+
+
+def _order(value: float | str) -> tuple[float, str]:
+    """Return the place of a row: numbers by size, names by the alphabet."""
+    return (0.0, value) if isinstance(value, str) else (float(value), "")

@@ -1,6 +1,7 @@
 """Puts the parts together; the only module that knows them all."""
 
 import logging
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from kiosk.live.broadcast import Broadcast
 from kiosk.live.connections import Connections
 from kiosk.live.gate import Gate
 from kiosk.live.hints import ALONE, Hints
+from kiosk.live.limiter import Limiter
 from kiosk.live.loop import Loop
 from kiosk.live.nudges import Nudges
 from kiosk.live.presence.presence import Presence
@@ -172,7 +174,8 @@ def _go_live(app: Flask, store: Store, hints: Hints) -> Server:
         meeting_id, role = actor.meeting_id, actor.role
         return snapshots.at_least(store.reading, meeting_id, role, number).state
 
-    socketio = make_socketio(app, store.config.async_mode, loop)
+    limiter = Limiter(store.config.max_connections)
+    socketio = make_socketio(app, store.config.async_mode, loop, limiter)
     lines = TabletLines(hints, socketio, door.tablet)
     connections = Connections(socketio, loop, presence, door.admit, ended_among, lines)
     broadcast = Broadcast(
@@ -190,9 +193,11 @@ def _go_live(app: Flask, store: Store, hints: Hints) -> Server:
     # After Socket.IO has wrapped the app, so that the gate stands before all.
     gate = Gate(
         express,
-        door.may_knock,
+        door.client,
         behind_proxy=store.config.behind_proxy,
-        has_room=lambda: connections.count() < store.config.max_connections,
+        may_connect=lambda client: limiter.may_connect(client, time.monotonic()),
+        has_room=lambda: connections.count_sockets() < store.config.max_connections,
+        sleep=socketio.sleep,
     )
     app.wsgi_app = HeadLimits(gate)  # type: ignore[method-assign]
     app.extensions["kiosk.metrics"] = Metrics(hints.name, loop, broadcast, connections)

@@ -11,9 +11,10 @@ from kiosk.accounts.roll import Roll
 from kiosk.config import Config
 from kiosk.fleet.queries import tablet_of
 from kiosk.identity import Actor
+from kiosk.live.limiter import LiveClient
 from kiosk.storage.journal import Fact
 from kiosk.storage.secrets import hash_secret
-from kiosk.web.device import tablet_cookie_for
+from kiosk.web.device import address_of, tablet_cookie_for
 from kiosk.web.request import cookie_name_for
 
 Environ = dict[str, Any]
@@ -27,6 +28,7 @@ class Door:
         """Look cookies up on `roll`; `reading` gives sessions of the database."""
         self._reading = reading
         self._tablet_cookie = tablet_cookie_for(config)
+        self._behind_proxy = config.behind_proxy
         self._cookie = cookie_name_for(config)
         self._key = config.server_key()
         self._roll = roll
@@ -40,9 +42,18 @@ class Door:
         token_hash = self._token_hash(environ)
         return token_hash is not None and self._roll.is_signed_in(token_hash)
 
-    def may_knock(self, environ: Environ) -> bool:
-        """Tell whether the device is signed in, or a tablet of the house."""
-        return self.is_signed_in(environ) or self.tablet(environ) is not None
+    def client(self, environ: Environ) -> LiveClient | None:
+        """Return the device, if it is signed in or a tablet of the house."""
+        token_hash = self._token_hash(environ)
+        sign_in_id = self._roll.sign_in(token_hash) if token_hash else None
+        if sign_in_id is not None:
+            device = f"sign-in:{sign_in_id}"
+        elif (tablet_id := self.tablet(environ)) is not None:
+            device = f"tablet:{tablet_id}"
+        else:
+            return None
+        address = address_of(environ, behind_proxy=self._behind_proxy)
+        return LiveClient(device, address)
 
     def tablet(self, environ: Environ) -> int | None:
         """Return which tablet of the house the request comes from, if from one."""

@@ -44,6 +44,7 @@ class Metrics:
         yield f'kiosk_process_info{{name="{self._name}",pid="{os.getpid()}"}} 1'
         yield f"kiosk_process_resident_bytes {resident_bytes()}"
         yield f"kiosk_connections {self._connections.count()}"
+        yield f"kiosk_sockets {self._connections.count_sockets()}"
         yield f"kiosk_broadcast_number {newest.number}"
         # On the clock of CLOCK_MONOTONIC, which all processes of a machine share.
         yield f"kiosk_broadcast_committed_seconds {newest.committed_at:.6f}"

@@ -96,9 +96,14 @@ class Roll:
             return None
         return line
 
+    def sign_in(self, token_hash: str) -> int | None:
+        """Return the sign-in under this token's hash, if it is open."""
+        line = self._line(token_hash)
+        return line.identity.sign_in_id if line else None
+
     def is_signed_in(self, token_hash: str) -> bool:
         """Tell whether somebody is signed in under this token's hash."""
-        return self._line(token_hash) is not None
+        return self.sign_in(token_hash) is not None
 
     def actor(self, token_hash: str, meeting_id: int) -> Actor | None:
         """Return the part the holder of this token has in the meeting, if any."""

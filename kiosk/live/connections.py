@@ -7,7 +7,6 @@ and the channels are joined, before the browser reads its snapshot.
 
 import logging
 import time
-from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
@@ -16,8 +15,11 @@ from flask_socketio import SocketIO
 
 from kiosk import timings
 from kiosk.identity import Actor
+from kiosk.live import wire
 from kiosk.live.channels import role_channel, sign_in_channel, tablet_channel
+from kiosk.live.client_packets import REPORT, PacketKind, kind_of
 from kiosk.live.engine import LiveEngine
+from kiosk.live.live_socket import LiveSocket, MessageHandling
 from kiosk.live.loop import Loop
 from kiosk.live.presence.presence import Presence
 from kiosk.live.tablet_lines import TabletLines
@@ -27,9 +29,6 @@ log = logging.getLogger(__name__)
 
 # The largest number that names anything in the database.
 LARGEST_ID = 2**63 - 1
-
-# How a report begins on the wire: engine.io's message, Socket.IO's event.
-_SHOWN = b'42["shown",'
 
 Environ = dict[str, Any]
 # Who the request's device is in the meeting, if anybody.
@@ -64,16 +63,17 @@ class Connections:
         self._admit = admit
         self._last_number: LastNumber = lambda _meeting: 0
         self._state: State = lambda _actor, _number: None
-        self._sids: dict[int, set[str]] = defaultdict(set)
-        self._owner: dict[str, int] = {}
+        # The sign-in of each connection; which they are, the channels say.
+        self._sign_ins: dict[str, int] = {}
         self._first_seen: dict[str, float] = {}
         # Without Flask around them: each tablet would pay for a request that is none.
         socketio.server.on("connect", self._connected)
-        socketio.server.on("disconnect", self._disconnected)
         socketio.server.on("shown", self._shown)
+        # Not by an event: a client could name one so.
+        socketio.server.manager.on_leave(self._forget)
         engine = socketio.server.eio
         if isinstance(engine, LiveEngine):
-            engine.listen(self._heard, self._ticked)
+            engine.listen(self._heard, self._inspect)
 
     def greet_with(self, last_number: LastNumber, state: State) -> None:
         """Say where to learn what a newcomer must be told."""
@@ -81,9 +81,14 @@ class Connections:
 
     def _connected(self, sid: str, environ: Environ, auth: Any = None) -> bool:
         try:
-            return self._join(sid, environ, auth)
+            return self._join(sid, environ, auth) and self._is_open(sid)
         except Busy:
             return False  # a screen that is refused knocks again
+
+    def _is_open(self, sid: str) -> bool:
+        # A connection closed while it joins would be kept: Socket.IO passes it over.
+        server = self._socketio.server
+        return server.manager.eio_sid_from_sid(sid, "/") in server.environ
 
     def _join(self, sid: str, environ: Environ, auth: Any) -> bool:
         if isinstance(auth, dict) and auth.get("tablet") is True:
@@ -91,17 +96,17 @@ class Connections:
         meeting_id = auth.get("meeting") if isinstance(auth, dict) else None
         if not isinstance(meeting_id, int) or not 0 < meeting_id <= LARGEST_ID:
             return False
+        tablet_id = self._tablets.tablet_of(environ)
+        # Asked last: whoever is signed out from here on is found in the channel.
         actor = self._admit(environ, meeting_id)
         if actor is None:
             return False
         enter = self._socketio.server.enter_room
         enter(sid, role_channel(actor.meeting_id, actor.role))
         enter(sid, sign_in_channel(actor.sign_in_id))
-        tablet_id = self._tablets.tablet_of(environ)
         if tablet_id is not None:
             enter(sid, tablet_channel(tablet_id))
-        self._sids[actor.sign_in_id].add(sid)
-        self._owner[sid] = actor.sign_in_id
+        self._sign_ins[sid] = actor.sign_in_id
         self._presence.joined(sid, actor)
         self._greet(sid, actor, auth.get("n"))
         return True
@@ -127,50 +132,69 @@ class Connections:
                 hello["state"] = msgspec.Raw(state)
         self._socketio.emit("hello", hello, to=sid)
 
-    def _disconnected(self, sid: str, _reason: object = None) -> None:
+    def _forget(self, sid: str) -> None:
         # May run inside somebody else's emit: forget the connection, nothing more.
         self._presence.left(sid)
         self._tablets.left(sid)
-        sign_in_id = self._owner.pop(sid, None)
-        if sign_in_id is not None:
-            self._sids[sign_in_id].discard(sid)
-            if not self._sids[sign_in_id]:
-                del self._sids[sign_in_id]
+        self._sign_ins.pop(sid, None)
 
     def _heard(self, eio_sid: str) -> None:
-        sid = self._socketio.server.manager.sid_from_eio_sid(eio_sid, "/")
+        sid = self._sid_of(eio_sid)
         if sid is not None:
             self._presence.heard(sid)
 
-    def _ticked(self, eio_sid: str, payload: bytes) -> bool:
-        """Take a report of what is shown, at once; leave all other messages alone."""
-        if not payload.startswith(_SHOWN):
-            return False
-        sid = self._socketio.server.manager.sid_from_eio_sid(eio_sid, "/")
-        if sid is not None:
-            self._presence.shown(sid, payload[len(_SHOWN) : -1])
-        return True
+    def _inspect(
+        self, live_socket: LiveSocket, opcode: int, payload: bytes
+    ) -> MessageHandling:
+        """Take a report of what is shown at once, and let only a join pass."""
+        kind = PacketKind.FORBIDDEN if opcode == wire.BINARY else kind_of(payload)
+        if kind is PacketKind.CONNECT and not live_socket.has_joined:
+            live_socket.has_joined = True
+            return MessageHandling.QUEUED
+        if kind in {PacketKind.CONNECT, PacketKind.FORBIDDEN}:
+            return MessageHandling.REFUSED
+        if kind is PacketKind.DISCONNECT:
+            live_socket.line.end()
+        elif kind is PacketKind.REPORT:
+            sid = self._sid_of(live_socket.sid)
+            if sid is not None:
+                self._presence.shown(sid, payload[len(REPORT) : -1])
+        return MessageHandling.DONE
+
+    def _sid_of(self, eio_sid: str) -> str | None:
+        sid: str | None = self._socketio.server.manager.sid_from_eio_sid(eio_sid, "/")
+        return sid
 
     def _shown(self, sid: str, *said: object) -> None:
         # Whatever else a client may put into the event is no report.
         self._presence.shown(sid, said[0] if len(said) == 1 else None)
 
     def count(self) -> int:
-        """Return how many connections there are."""
-        return len(self._owner) + len(self._tablets)
+        """Return how many connections have joined."""
+        return len(self._sign_ins) + len(self._tablets)
+
+    def count_sockets(self) -> int:
+        """Return how many WebSockets are open, whether they have joined or not."""
+        return len(self._socketio.server.eio.sockets)
 
     def close_sign_in(self, sign_in_id: int) -> None:
         """Close every connection of a device that is no longer signed in."""
-        self._close_soon(list(self._sids.get(sign_in_id, ())))
+        self._close_soon(self._sids_of(sign_in_id))
+
+    def _sids_of(self, sign_in_id: int) -> list[str]:
+        channel = sign_in_channel(sign_in_id)
+        members = self._socketio.server.manager.get_participants("/", channel)
+        return [sid for sid, _eio_sid in members]
 
     def close_ended(self, reason: str = "meeting_over") -> None:
         """Close the connections of every device whose sign-in has ended meanwhile."""
         sids: list[str] = []
-        for sign_in_id in self._ended_among(set(self._sids)) if self._sids else ():
+        open_now = set(self._sign_ins.values())
+        for sign_in_id in self._ended_among(open_now) if open_now else ():
             self._loop.give_way()
             channel = sign_in_channel(sign_in_id)
             self._socketio.emit("signed_out", {"reason": reason}, to=channel)
-            sids += self._sids.get(sign_in_id, ())
+            sids += self._sids_of(sign_in_id)
         self._close_soon(sids)
 
     def _close_soon(self, sids: list[str]) -> None:

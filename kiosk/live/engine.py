@@ -20,8 +20,9 @@ from flask_socketio import SocketIO
 
 from kiosk.live import wire
 from kiosk.live.hosting import DETACH
+from kiosk.live.limiter import CLIENT, UNLIMITED, Limiter, Meter
 from kiosk.live.line import Line
-from kiosk.live.live_socket import LiveSocket
+from kiosk.live.live_socket import Inspect, LiveSocket, MessageHandling
 from kiosk.live.loop import Loop
 from kiosk.live.pulse import Pulse
 
@@ -88,27 +89,31 @@ class LiveEngine(engineio.Server):  # type: ignore[misc]
     pulse: Pulse
     # Told who has sent anything at all.
     heard: Callable[[str], None]
-    # Takes a message at once, in the hub; returns whether it was such a one.
-    tick: Callable[[str, bytes], bool]
+    # Says what becomes of a message, in the hub.
+    inspect: Inspect
+    # Counts sockets and what they use; None: there are no limits.
+    limiter: Limiter | None
 
-    def adopt(self, loop: Loop) -> None:
-        """Become a live engine; `loop` says when to give way."""
-        self.loop = loop
-        self.listen(lambda _sid: None, lambda _sid, _payload: False)
+    def adopt(self, loop: Loop, limiter: Limiter | None = None) -> None:
+        """Become a live engine; `loop` says when to give way.
+
+        With a `limiter`, requests for a WebSocket carry the client that it counts them
+        for, as CLIENT.
+        """
+        self.loop, self.limiter = loop, limiter
+        self.listen(lambda _sid: None, _queue_all)
         self.pulse = Pulse(
             self.ping_interval, self.ping_timeout, eventlet.sleep, loop.give_way
         )
         self._at_work: eventlet.queue.LightQueue = eventlet.queue.LightQueue()
         self._is_running = False
 
-    def listen(
-        self, heard: Callable[[str], None], tick: Callable[[str, bytes], bool]
-    ) -> None:
-        """Show each packet's sender to `heard`, and each message to `tick` first.
+    def listen(self, heard: Callable[[str], None], inspect: Inspect) -> None:
+        """Show each packet's sender to `heard`, and each message to `inspect` first.
 
         Both run in the hub: they must wait for nothing.
         """
-        self.heard, self.tick = heard, tick
+        self.heard, self.inspect = heard, inspect
 
     def has_work(self, live_socket: LiveSocket) -> None:
         """Let one of the hands call `work` of this socket, in turn."""
@@ -155,7 +160,7 @@ class LiveEngine(engineio.Server):  # type: ignore[misc]
         try:
             self._open(sid, environ)
         except OSError:
-            # He has left while hands were shaken.
+            # The client has left during the handshake.
             self.sockets.pop(sid, None)
             reason = self.reason.TRANSPORT_ERROR
             self._trigger_event("disconnect", sid, reason, run_async=False)
@@ -180,17 +185,26 @@ class LiveEngine(engineio.Server):  # type: ignore[misc]
         text = "0" + json.dumps(greeting, separators=(",", ":"))
         line.write(_accept(environ) + wire.frame(text.encode()))
         self.pulse.add(live_socket)
-        line.open(live_socket, already)
+        live_socket.open(already, self._meter(environ, live_socket))
+
+    def _meter(self, environ: Environ, live_socket: LiveSocket) -> Meter:
+        if self.limiter is None:
+            return UNLIMITED
+        return self.limiter.open(environ[CLIENT], live_socket)
+
+
+def _queue_all(_socket: LiveSocket, _opcode: int, _payload: bytes) -> MessageHandling:
+    return MessageHandling.QUEUED
 
 
 _NOTHING: Iterable[bytes] = ()
 
 
-def go_live(socketio: SocketIO, loop: Loop) -> LiveEngine:
-    """Let the WebSockets of `socketio` be lines of ours."""
+def go_live(socketio: SocketIO, loop: Loop, limiter: Limiter | None) -> LiveEngine:
+    """Let the WebSockets of `socketio` be lines of ours, counted by `limiter`."""
     engine = socketio.server.eio
     # Flask-SocketIO and python-socketio each make the next one; none asks for a class.
     engine.__class__ = LiveEngine
-    engine.adopt(loop)
+    engine.adopt(loop, limiter)
     live: LiveEngine = engine
     return live

@@ -11,16 +11,16 @@ import eventlet.semaphore
 from engineio.packet import MESSAGE
 from engineio.packet import Packet as EnginePacket
 from socketio import packet as socketio_packet
-from socketio.manager import Manager
 
 from kiosk.live.live_socket import LiveSocket, packet_frame
 from kiosk.live.loop import Loop
+from kiosk.live.rooms import Rooms
 
 # After so many clients the time is looked at.
 STRIDE = 128
 
 
-class FanOut(Manager):  # type: ignore[misc]
+class FanOut(Rooms):
     """The manager of Socket.IO's rooms in a process with many listeners."""
 
     def __init__(self, loop: Loop) -> None:
@@ -28,42 +28,6 @@ class FanOut(Manager):  # type: ignore[misc]
         super().__init__()
         self._loop = loop
         self._turn = eventlet.semaphore.Semaphore()
-        # python-socketio looks through all rooms for those of one who leaves: with a
-        # room for each tablet, ten thousand who leave together would take a minute.
-        self._rooms_of: dict[tuple[str, str], list[Any]] = {}
-
-    def basic_enter_room(
-        self, sid: str, namespace: str, room: Any, eio_sid: str | None = None
-    ) -> None:
-        """Let a client into a room."""
-        super().basic_enter_room(sid, namespace, room, eio_sid)
-        rooms = self._rooms_of.setdefault((namespace, sid), [])
-        if room not in rooms:
-            rooms.append(room)
-
-    def basic_leave_room(self, sid: str, namespace: str, room: Any) -> None:
-        """Let a client out of a room."""
-        super().basic_leave_room(sid, namespace, room)
-        rooms = self._rooms_of.get((namespace, sid), [])
-        if room in rooms:
-            rooms.remove(room)
-
-    def basic_disconnect(self, sid: str, namespace: str, **_more: Any) -> None:
-        """Let a client out of all rooms, and forget what it was asked."""
-        for room in self._rooms_of.pop((namespace, sid), ()):
-            super().basic_leave_room(sid, namespace, room)
-        self.callbacks.pop(sid, None)
-        for pending in (self.pending_connect, self.pending_disconnect):
-            sids = pending.get(namespace, [])
-            if sid in sids:
-                sids.remove(sid)
-            if not sids:
-                pending.pop(namespace, None)
-
-    def get_rooms(self, sid: str, namespace: str) -> list[Any]:
-        """Return the rooms a client is in."""
-        rooms = self._rooms_of.get((namespace, sid), ())
-        return [room for room in rooms if room is not None]
 
     def emit(  # noqa: PLR0913, PLR0917 python-socketio's signature
         self,

@@ -1,9 +1,12 @@
 """The door before Socket.IO: WSGI that refuses, so that engine.io never sees it."""
 
+import random
 from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from kiosk.live.limiter import CLIENT, LiveClient
+from kiosk.live.limits import MOST_DELAYED, REFUSAL_DELAY_SECONDS
 from kiosk.storage.refusals import Busy
 
 Environ = dict[str, Any]
@@ -44,26 +47,30 @@ class Gate:
       each broadcast once per client and keep 90 KiB of state for each.
     * Answers 400 to long polling and to every other odd way in.
     * Answers 401 to a live connection from a device that is not signed in and no
-      tablet of the house, 403 to
-      one from a page of another origin, 503 while the house is full or the database
-      away.
+      tablet of the house, 403 to one from a page of another origin, 429 to a device
+      that connects too often, 503 while the server is full or the database away.
     """
 
     def __init__(
         self,
         application: Application,
-        may_knock: Callable[[Environ], bool],
+        client_of: Callable[[Environ], LiveClient | None],
         *,
         behind_proxy: bool,
+        may_connect: Callable[[LiveClient], bool] = lambda _client: True,
         has_room: Callable[[], bool] = lambda: True,
+        sleep: Callable[[float], object] = lambda _seconds: None,
     ) -> None:
-        """Guard `application`; `may_knock` looks at the request's cookies.
+        """Guard `application`; `client_of` looks at the request's cookies.
 
-        `has_room` says whether one more live connection may come in.
+        `may_connect` counts the handshakes of one client, and `has_room` says whether
+        one more live connection may come in. A device that connects too often waits
+        for its refusal by `sleep`.
         """
-        self._has_room = has_room
+        self._sleep, self._waiting = sleep, 0
+        self._may_connect, self._has_room = may_connect, has_room
         self._application = application
-        self._may_knock = may_knock
+        self._client_of = client_of
         self._behind_proxy = behind_proxy
 
     def __call__(
@@ -77,7 +84,9 @@ class Gate:
         if environ.get("PATH_INFO", "").startswith("/socket.io"):
             refusal = self._refusal(environ)
             if refusal:
-                start_response(refusal, [("Content-Length", "0")])
+                # Whoever is refused keeps no connection open either.
+                headers = [("Content-Length", "0"), ("Connection", "close")]
+                start_response(refusal, headers)
                 return [b""]
         return self._application(environ, start_response)
 
@@ -86,11 +95,33 @@ class Gate:
             return "400 Bad Request"
         if not _same_origin(environ):
             return "403 Forbidden"
+        return self._client_refusal(environ)
+
+    def _client_refusal(self, environ: Environ) -> str:
         if not self._has_room():
             return "503 Service Unavailable"
         try:
-            if not self._may_knock(environ):
-                return "401 Unauthorized"
+            client = self._client_of(environ)
         except Busy:
             return "503 Service Unavailable"
+        if client is None:
+            return "401 Unauthorized"
+        if not self._may_connect(client):
+            self._delay()
+            return "429 Too Many Requests"
+        environ[CLIENT] = client
         return ""
+
+    def _delay(self) -> None:
+        """Let a device wait that connects too often, unless many wait already.
+
+        Otherwise it would try again at once, and each try is a request. The wait is
+        random: those who try together do not come back together.
+        """
+        if self._waiting >= MOST_DELAYED:
+            return
+        self._waiting += 1
+        try:
+            self._sleep(random.uniform(*REFUSAL_DELAY_SECONDS))  # noqa: S311 no secret
+        finally:
+            self._waiting -= 1

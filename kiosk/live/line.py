@@ -1,43 +1,34 @@
 """One WebSocket without a green thread of its own: written straight, read on call.
 
-A frame goes to the kernel at once. Only what the kernel does not take waits here,
-in order, until it says that there is room. So an idle tablet costs its socket and
-a few small objects, and a broadcast costs one system call for each of them.
+A frame goes to the kernel at once; only what it does not take waits here, in order. So
+an idle tablet costs its socket and a few objects, a broadcast one system call for each.
 """
 
 import logging
 import socket
 import time
 from collections import deque
-from typing import Any, Protocol
+from typing import Any
 
 import eventlet.hubs.hub
 
 from kiosk import timings
 from kiosk.live import wire
+from kiosk.live.limiter import UNLIMITED, Meter
+from kiosk.live.limits import (
+    MOST_DISCARDED_BYTES,
+    MOST_WAITING_BYTES,
+    READ_BYTES,
+    RECEIVE_BUFFER_BYTES,
+    SEND_BUFFER_BYTES,
+)
 
 log = logging.getLogger(__name__)
 
-# Bytes that may wait for one client, besides those the kernel holds for it.
-MOST_WAITING_BYTES = 1024 * 1024
-# What the kernel may hold for one client (it doubles the figure): a crowd of clients
-# that stop reading must not take the machine's memory.
-SEND_BUFFER_BYTES = 64 * 1024
-READ_BYTES = 16 * 1024
 # Who has been told goodbye may take so long to hang up.
 GOODBYE_SECONDS = 1.0
 
 _READ, _WRITE = eventlet.hubs.hub.READ, eventlet.hubs.hub.WRITE
-
-
-class Owner(Protocol):
-    """Whom a line tells what happens on it; called from the hub, must not wait."""
-
-    def heard(self, opcode: int, payload: bytes) -> None:
-        """Take a message (wire.TEXT or wire.BINARY)."""
-
-    def lost(self) -> None:
-        """Learn, once, that the line is no more."""
 
 
 class Line:
@@ -46,9 +37,11 @@ class Line:
     __slots__ = (
         "_backlog",
         "_backlog_bytes",
+        "_discarded_bytes",
         "_hub",
         "_is_ending",
         "_listener",
+        "_meter",
         "_owner",
         "_reader",
         "_send",
@@ -59,29 +52,30 @@ class Line:
     )
 
     def __init__(self, wire_end: socket.socket, most: int) -> None:
-        """Write to and read from a non-blocking socket whose handshake is done.
-
-        `most` is the longest message, in bytes, a client may send.
-        """
+        """Use a non-blocking socket whose handshake is done; `most` bytes a message."""
         wire_end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         wire_end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)
+        wire_end.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, RECEIVE_BUFFER_BYTES)
         self._wire: socket.socket | None = wire_end
         self._send = wire_end.send
         # A frame written now goes straight to the kernel: nothing waits.
         self.is_idle = True
         self._reader = wire.FrameReader(most)
         self._backlog: deque[bytes] | None = None
-        self._backlog_bytes = 0
+        self._backlog_bytes = self._discarded_bytes = 0
         self._stalled_since = 0.0
         self._is_ending = False
-        self._owner: Owner | None = None
+        self._owner: wire.Owner | None = None
+        self._meter = UNLIMITED
         self._hub = eventlet.hubs.get_hub()
         self._listener: Any = None
         self._writing: Any = None
 
-    def open(self, owner: Owner, already: bytes = b"") -> None:
-        """Tell `owner` from now on; `already` has come with the handshake."""
-        self._owner = owner
+    def open(
+        self, owner: wire.Owner, already: bytes = b"", meter: Meter = UNLIMITED
+    ) -> None:
+        """Tell `owner` from now on, and count by `meter`; `already` has come."""
+        self._owner, self._meter = owner, meter
         self.resume()
         if already:
             self._take(already)
@@ -186,27 +180,39 @@ class Line:
             self.cut()
         elif not self._is_ending:
             self._take(data)
+        else:
+            self._discarded_bytes += len(data)
+            if self._discarded_bytes > MOST_DISCARDED_BYTES:
+                self.pause()
 
     def _take(self, data: bytes) -> None:
+        now = time.monotonic()
         try:
-            for opcode, payload in self._reader.feed(data):
+            self._meter.spend_bytes(len(data), now)
+            for opcode, payload in self._reader.read(data):
+                self._meter.spend_message(now)
+                self._take_frame(opcode, payload)
                 if self._is_ending:
                     return
-                if opcode == wire.PING:
-                    self.write(wire.frame(payload, wire.PONG))
-                elif opcode == wire.CLOSE:
-                    self.end(int.from_bytes(payload[:2], "big") or wire.NORMAL)
-                elif opcode != wire.PONG and self._owner is not None:
-                    self._owner.heard(opcode, payload)
         except wire.WireError as error:
             log.info("closing a connection that sent %s", error)
-            self.end(error.code)
+            self.end(error.code, str(error))
 
-    def end(self, code: int = wire.NORMAL) -> None:
+    def _take_frame(self, opcode: int, payload: bytes) -> None:
+        if opcode == wire.PING:
+            # To a client that reads nothing no answers are kept.
+            if self.is_idle:
+                self.write(wire.frame(payload, wire.PONG))
+        elif opcode == wire.CLOSE:
+            self.end(int.from_bytes(payload[:2], "big") or wire.NORMAL)
+        elif opcode in {wire.TEXT, wire.BINARY} and self._owner is not None:
+            self._owner.heard(opcode, payload)
+
+    def end(self, code: int = wire.NORMAL, reason: str = "") -> None:
         """Say goodbye with a close code, after what waits; nothing follows it."""
         if self._wire is None or self._is_ending:
             return
-        self.write(wire.close_frame(code))
+        self.write(wire.close_frame(code, reason))
         self._is_ending, self.is_idle = True, False
         if self._backlog is None:
             self._let_go()

@@ -8,9 +8,12 @@ import logging
 import time
 from collections import deque
 from collections.abc import Callable
+from enum import Enum
 from typing import Any, Protocol
 
 from kiosk.live import wire
+from kiosk.live.limiter import UNLIMITED, Meter
+from kiosk.live.limits import MOST_UNHEARD
 from kiosk.live.line import Line
 
 log = logging.getLogger(__name__)
@@ -18,13 +21,24 @@ log = logging.getLogger(__name__)
 # engine.io's packet types (its protocol, version 4).
 CLOSE, PING, PONG, MESSAGE = b"1", b"2", b"3", b"4"
 _PING_FRAME, _CLOSE_FRAME = wire.frame(PING), wire.frame(CLOSE)
-# When so many messages of one client wait to be worked on, no more are read of it.
-MOST_UNHEARD = 100
-# So many of them are worked on before it is somebody else's turn.
+# So many of a client's messages are worked on before it is somebody else's turn.
 MOST_AT_ONCE = 20
 
 Data = str | bytes
-Tick = Callable[[str, bytes], bool]
+
+
+class MessageHandling(Enum):
+    """What becomes of a message that a client has sent."""
+
+    # A green thread hands it to Socket.IO, after those before it.
+    QUEUED = "queued"
+    # Nothing more: it has been dealt with, or is ignored.
+    DONE = "done"
+    # The connection is ended: no client of ours sends this.
+    REFUSED = "refused"
+
+
+Inspect = Callable[["LiveSocket", int, bytes], MessageHandling]
 
 
 class Engine(Protocol):
@@ -37,8 +51,10 @@ class Engine(Protocol):
     def heard(self, sid: str) -> None:
         """Learn that the client has sent something."""
 
-    def tick(self, sid: str, payload: bytes) -> bool:
-        """Take a message that needs no green thread; False: it is not one."""
+    def inspect(
+        self, live_socket: "LiveSocket", opcode: int, payload: bytes
+    ) -> MessageHandling:
+        """Say what becomes of a message, or deal with it at once."""
 
     def has_work(self, live_socket: "LiveSocket") -> None:
         """Let a green thread call `work` of this socket."""
@@ -60,8 +76,10 @@ class LiveSocket:
         "_engine",
         "_heard",
         "_is_at_work",
+        "_meter",
         "closed",
         "closing",
+        "has_joined",
         "is_awaited",
         "last_heard",
         "line",
@@ -76,6 +94,9 @@ class LiveSocket:
         """Speak for `engine` over `line`."""
         self._engine, self.sid, self.line = engine, sid, line
         self.closed = self.closing = False
+        # Whether the client has asked to join, which it may do once.
+        self.has_joined = False
+        self._meter = UNLIMITED
         # A ping has been sent and not been answered yet.
         self.is_awaited = False
         self.last_heard = time.monotonic()
@@ -83,21 +104,31 @@ class LiveSocket:
         self._heard: deque[Data | None] | None = None
         self._is_at_work = False
 
+    def open(self, already: bytes, meter: Meter) -> None:
+        """Receive from now on, counted by `meter`, which is closed with the session."""
+        self._meter = meter
+        self.line.open(self, already, meter)
+
     def heard(self, opcode: int, payload: bytes) -> None:
         """Take a message from the line; runs in the hub and waits for nothing."""
         self.last_heard = time.monotonic()
         self.is_awaited = False
         self._engine.heard(self.sid)
-        if opcode == wire.BINARY:
-            self._keep(payload)
-        elif payload[:1] == MESSAGE:
-            if not self._engine.tick(self.sid, payload):
-                self._keep(payload[1:].decode())
+        if opcode == wire.BINARY or payload[:1] == MESSAGE:
+            self._take(opcode, payload)
         elif payload == CLOSE:
             self.line.end()
         elif payload != PONG:
             log.info("closing a connection that sent garbage")
             self.line.end(wire.PROTOCOL_ERROR)
+
+    def _take(self, opcode: int, payload: bytes) -> None:
+        handling = self._engine.inspect(self, opcode, payload)
+        if handling is MessageHandling.QUEUED:
+            self._keep(payload if opcode == wire.BINARY else payload[1:].decode())
+        elif handling is MessageHandling.REFUSED:
+            log.info("closing a connection that sent what no client of ours sends")
+            self.line.end(wire.POLICY_VIOLATION, "packet not used here")
 
     def lost(self) -> None:
         """Learn that the line is no more."""
@@ -169,11 +200,17 @@ class LiveSocket:
         )
         self.closed = True
         self._engine.sockets.pop(self.sid, None)
+        self._meter.close()
         if abort:
             self.line.cut()
         else:
             self.line.write(_CLOSE_FRAME)
             self.line.end()
+
+    def expel(self, reason: str) -> None:
+        """End the session at once, telling the client why."""
+        self.line.end(wire.POLICY_VIOLATION, reason)
+        self.close()
 
     def check_ping_timeout(self) -> bool:
         """Tell engine.io that all is well: the pulse looks after silence."""

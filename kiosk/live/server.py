@@ -9,12 +9,13 @@ from flask import Flask
 from flask_socketio import SocketIO
 
 from kiosk import timings
+from kiosk.live.client_packets import ClientPacket
 from kiosk.live.engine import go_live
 from kiosk.live.fan_out import FanOut
+from kiosk.live.limiter import Limiter
+from kiosk.live.limits import MAX_MESSAGE_BYTES
 from kiosk.live.loop import Loop
-
-# Browsers send a greeting and nothing more.
-MAX_MESSAGE_BYTES = 16 * 1024
+from kiosk.live.rooms import Rooms
 
 # Clients can make the libraries log at will, so only their errors are kept.
 protocol_log = logging.getLogger("kiosk.live.protocol")
@@ -44,10 +45,17 @@ class Json:
             return json.loads(text)
 
 
-def make_socketio(app: Flask, async_mode: str, loop: Loop, **settings: Any) -> SocketIO:
+def make_socketio(
+    app: Flask,
+    async_mode: str,
+    loop: Loop,
+    limiter: Limiter | None = None,
+    **settings: Any,
+) -> SocketIO:
     """Make the Socket.IO server of `app`; `async_mode` is eventlet or threading.
 
-    `settings` are Flask-SocketIO's own and stand above ours.
+    `limiter` counts what clients use, under eventlet only. `settings` are
+    Flask-SocketIO's own and stand above ours.
     """
     protocol_log.setLevel(logging.CRITICAL)
     is_live = async_mode == "eventlet"
@@ -64,12 +72,12 @@ def make_socketio(app: Flask, async_mode: str, loop: Loop, **settings: Any) -> S
         "manage_session": False,
         "serve_client": False,
         "json": Json,
+        "serializer": ClientPacket,
         "logger": protocol_log,
         "engineio_logger": protocol_log,
     }
-    if is_live:
-        ours["client_manager"] = FanOut(loop)
+    ours["client_manager"] = FanOut(loop) if is_live else Rooms()
     socketio = SocketIO(app, **{**ours, **settings})
     if is_live:
-        go_live(socketio, loop)
+        go_live(socketio, loop, limiter)
     return socketio

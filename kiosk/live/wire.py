@@ -4,11 +4,14 @@ Extensions are never negotiated here, so the reserved bits are always zero.
 """
 
 import struct
+from collections.abc import Iterator
+from typing import Protocol
 
 CONTINUATION, TEXT, BINARY, CLOSE, PING, PONG = 0, 1, 2, 8, 9, 10
 
 # Close codes of RFC 6455, 7.4.1.
-NORMAL, GOING_AWAY, PROTOCOL_ERROR, NOT_UTF8, TOO_LARGE = 1000, 1001, 1002, 1007, 1009
+NORMAL, GOING_AWAY, PROTOCOL_ERROR = 1000, 1001, 1002
+NOT_UTF8, POLICY_VIOLATION, TOO_LARGE = 1007, 1008, 1009
 _MAY_BE_SENT = {*range(1000, 1004), *range(1007, 1015), *range(3000, 5000)}
 
 _FINAL, _MASKED, _RESERVED, _OPCODE, _LENGTH = 0x80, 0x80, 0x70, 0x0F, 0x7F
@@ -28,6 +31,16 @@ class WireError(Exception):
         self.code = code
 
 
+class Owner(Protocol):
+    """Whom a WebSocket tells what happens on it; called from the hub, must not wait."""
+
+    def heard(self, opcode: int, payload: bytes) -> None:
+        """Take a message (TEXT or BINARY)."""
+
+    def lost(self) -> None:
+        """Learn, once, that the line is no more."""
+
+
 def frame(payload: bytes, opcode: int = TEXT) -> bytes:
     """Return a whole frame from the server, unmasked and unfragmented."""
     first, length = _FINAL | opcode, len(payload)
@@ -38,9 +51,9 @@ def frame(payload: bytes, opcode: int = TEXT) -> bytes:
     return struct.pack(">BBQ", first, 127, length) + payload
 
 
-def close_frame(code: int = NORMAL) -> bytes:
-    """Return the frame that ends a connection with `code`."""
-    return frame(struct.pack(">H", code), CLOSE)
+def close_frame(code: int = NORMAL, reason: str = "") -> bytes:
+    """Return the frame that ends a connection with `code` and a short ASCII reason."""
+    return frame(struct.pack(">H", code) + reason.encode("ascii"), CLOSE)
 
 
 def _unmask(payload: bytes, mask: bytes) -> bytes:
@@ -89,13 +102,24 @@ class FrameReader:
 
         :raises WireError: the client broke the protocol.
         """
+        return [message for message in self.read(data) if message[0] != CONTINUATION]
+
+    def read(self, data: bytes) -> Iterator[Message]:
+        """Yield the same frame by frame, and (CONTINUATION, b"") for a fragment.
+
+        Whoever stops in between has not paid for parsing the rest; the reader is then
+        of no further use.
+
+        :raises WireError: the client broke the protocol.
+        """
         data = self._buffer + data if self._buffer else data
+        self._buffer = b""
         complete: list[Message] = []
         start = 0
         while (end := self._read(data, start, complete)) > start:
             start = end
+            yield complete.pop() if complete else (CONTINUATION, b"")
         self._buffer = data[start:]
-        return complete
 
     def _read(self, data: bytes, start: int, complete: list[Message]) -> int:
         """Read one frame from `start`; return where it ends, `start` if it is cut."""

@@ -4,7 +4,8 @@ import datetime as dt
 import hmac
 import ipaddress
 import re
-from typing import cast
+from collections.abc import Mapping
+from typing import Any, cast
 
 from flask import current_app, g, request
 from werkzeug.wrappers import Response
@@ -25,12 +26,12 @@ def server_key() -> bytes:
     return cast(bytes, current_app.config["SECRET_KEY"])
 
 
-def client_address() -> str:
-    """Return the address that tries are counted against."""
-    address = request.remote_addr or "?"
-    if store().config.behind_proxy:
+def address_of(environ: Mapping[str, Any], *, behind_proxy: bool) -> str:
+    """Return the address that a request's sender is counted by."""
+    address = environ.get("REMOTE_ADDR") or "?"
+    if behind_proxy:
         # Only the last entry is our proxy's own; the others the client may invent.
-        chain = request.headers.get("X-Forwarded-For", address)
+        chain = environ.get("HTTP_X_FORWARDED_FOR", address)
         address = chain.rsplit(",", 1)[-1].strip()
     try:
         parsed = ipaddress.ip_address(address)
@@ -40,6 +41,11 @@ def client_address() -> str:
         # One machine owns a whole /64 and could count from a fresh address each time.
         return str(ipaddress.ip_network((parsed, 64), strict=False))
     return str(parsed)
+
+
+def client_address() -> str:
+    """Return the address that tries are counted against."""
+    return address_of(request.environ, behind_proxy=store().config.behind_proxy)
 
 
 def device_name() -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.client.http_client import HttpClient
+from kiosk.client.messages import json_request
 from kiosk.roles import Role
 from kiosk.storage.journal import Fact, facts_after
 from tests.live.clients import LiveClient
@@ -57,6 +58,12 @@ class Room:
             f"/m/{self.meeting}/page",
             {"document": self.document, "page": page},
         ).status
+
+    def page_request(self, page: int) -> bytes:
+        """Return the chair's request for a page, on a connection of its own."""
+        body = {"document": self.document, "page": page}
+        host, cookie = f"127.0.0.1:{self.server.port}", f"kiosk={self.chair.token}"
+        return json_request("POST", host, f"/m/{self.meeting}/page", body, cookie)
 
     def told(self) -> list[Fact]:
         """Return the journal of the meeting."""

@@ -131,6 +131,8 @@ def main(stack: str, port: str, layer: str, settings: str) -> None:
         # Those who poll are engine.io's own to look after.
         "monitor_clients": True,
         "always_connect": True,
+        # Everything that Socket.IO knows, not only what the product uses.
+        "serializer": "default",
         **json.loads(settings),
     }
     loop = Loop()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from kiosk import timings
-from kiosk.live.line import MOST_WAITING_BYTES
+from kiosk.live.limits import MOST_WAITING_BYTES
 from tests.live.echo import OURS, EchoServer
 from tests.live.guests import (
     Chatterer,

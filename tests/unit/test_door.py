@@ -1,5 +1,8 @@
 """The live channel's door: cookies in, facts that sign people out."""
 
+from dataclasses import replace
+from typing import ClassVar
+
 import pytest
 
 from kiosk.accounts.events import SignInEnded
@@ -49,6 +52,26 @@ def test_strangers_and_garbage_stay_outside(door, environ):
     assert door.admit(environ, 1) is None
 
 
+class TestWhomAConnectionIsCountedFor:
+    FORWARDED: ClassVar = {
+        "REMOTE_ADDR": "127.0.0.1",
+        "HTTP_X_FORWARDED_FOR": "1.2.3.4, 10.0.0.9",
+    }
+
+    def test_is_the_sign_in_and_the_senders_address(self, door, environ):
+        assert door.client({**environ, **self.FORWARDED}) == ("sign-in:1", "127.0.0.1")
+
+    def test_behind_the_proxy_is_the_address_that_the_proxy_has_seen(
+        self, server, environ
+    ):
+        config = replace(server.store.config, behind_proxy=True)
+        door = Door(config, server.roll, server.store.reading)
+        assert door.client({**environ, **self.FORWARDED}) == ("sign-in:1", "10.0.0.9")
+
+    def test_is_nobody_where_nobody_is_signed_in(self, door):
+        assert door.client(self.FORWARDED) is None
+
+
 def test_the_fact_that_ends_a_sign_in_strikes_it_off(server, door, meeting, environ):
     sign_in = door.admit(environ, meeting).sign_in_id
     assert len(server.roll) == 1
@@ -77,7 +100,7 @@ class TestATabletOfTheHouse:
         return {"HTTP_COOKIE": f"kiosk-tablet={secret}"}
 
     def test_may_knock_and_is_known_though_nobody_is_signed_in(self, door, knocking):
-        assert door.may_knock(knocking)
+        assert door.client(knocking) == ("tablet:1", "?")
         assert door.tablet(knocking) == 1
         assert not door.is_signed_in(knocking)
 
@@ -87,11 +110,11 @@ class TestATabletOfTheHouse:
     def test_may_not_once_it_is_revoked(self, door, scene, knocking):
         with scene.store.work("test") as work:
             revoke_tablet(work, 1)
-        assert not door.may_knock(knocking)
+        assert not door.client(knocking)
         assert door.tablet(knocking) is None
 
     @pytest.mark.parametrize(
         "cookie", ["", "kiosk-tablet=", "kiosk-tablet=x", "kiosk=x"]
     )
     def test_a_stranger_is_none(self, door, cookie):
-        assert not door.may_knock({"HTTP_COOKIE": cookie})
+        assert not door.client({"HTTP_COOKIE": cookie})

@@ -6,7 +6,13 @@ import pytest
 
 from kiosk.live import wire
 from kiosk.live.engine import slim
-from kiosk.live.live_socket import MOST_AT_ONCE, MOST_UNHEARD, LiveSocket, packet_frame
+from kiosk.live.limits import MOST_UNHEARD
+from kiosk.live.live_socket import (
+    MOST_AT_ONCE,
+    LiveSocket,
+    MessageHandling,
+    packet_frame,
+)
 from tests.unit.live.green import run_green
 
 
@@ -22,7 +28,7 @@ class Line:
     def write(self, data: bytes) -> None:
         self.written.append(data)
 
-    def end(self, code: int = wire.NORMAL) -> None:
+    def end(self, code: int = wire.NORMAL, _reason: str = "") -> None:
         self.ended.append(code)
 
     def pause(self) -> None:
@@ -54,11 +60,17 @@ class Engine:
     def heard(self, sid: str) -> None:
         self.alive.append(sid)
 
-    def tick(self, _sid: str, payload: bytes) -> bool:
+    def inspect(
+        self, _socket: LiveSocket, _opcode: int, payload: bytes
+    ) -> MessageHandling:
         if payload.startswith(b"4tick"):
             self.ticks.append(payload)
-            return True
-        return False
+            return MessageHandling.DONE
+        return (
+            MessageHandling.REFUSED
+            if payload == b"4forbidden"
+            else MessageHandling.QUEUED
+        )
 
     def has_work(self, live_socket: LiveSocket) -> None:
         self.waiting.append(live_socket)
@@ -99,6 +111,13 @@ class TestHearing:
     def test_a_tick_needs_no_hand(self, engine, live_socket):
         live_socket.heard(wire.TEXT, b"4tick")
         assert engine.ticks == [b"4tick"]
+        assert engine.waiting == []
+
+    def test_a_refused_message_ends_the_connection_and_is_not_kept(
+        self, engine, live_socket
+    ):
+        live_socket.heard(wire.TEXT, b"4forbidden")
+        assert live_socket.line.ended == [wire.POLICY_VIOLATION]
         assert engine.waiting == []
 
     @pytest.mark.parametrize("payload", [b"3", b"42[]"])
@@ -168,6 +187,14 @@ class TestClosing:
         live_socket.close()
         assert live_socket.line.written == [wire.frame(b"1")]
         assert live_socket.line.ended == [wire.NORMAL]
+        assert engine.ended == ["server"]
+        assert engine.sockets == {}
+
+    def test_who_is_expelled_is_told_why_and_forgotten_at_once(
+        self, engine, live_socket
+    ):
+        live_socket.expel("too many sockets")
+        assert live_socket.line.ended[0] == wire.POLICY_VIOLATION
         assert engine.ended == ["server"]
         assert engine.sockets == {}
 

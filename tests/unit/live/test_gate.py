@@ -1,6 +1,8 @@
 import pytest
 
 from kiosk.live.gate import Gate
+from kiosk.live.limiter import CLIENT, LiveClient
+from kiosk.live.limits import MOST_DELAYED, REFUSAL_DELAY_SECONDS
 from kiosk.storage.refusals import busy
 
 HANDSHAKE = {
@@ -21,8 +23,9 @@ class Door:
 
     def __init__(self, *, signed_in: bool = True, behind_proxy: bool = False) -> None:
         self.seen: dict[str, str] | None = None
+        client = LiveClient("sign-in:1", "10.0.0.1") if signed_in else None
         self.gate = Gate(
-            self._application, lambda _environ: signed_in, behind_proxy=behind_proxy
+            self._application, lambda _environ: client, behind_proxy=behind_proxy
         )
 
     def _application(self, environ, start_response):
@@ -59,12 +62,34 @@ class TestTheLiveDoor:
         assert door.knock() == "503 Service Unavailable"
         assert door.knock(PATH_INFO="/m/1/snapshot") == "200 OK"
 
+    def test_a_device_that_connects_too_often_is_told_so_and_kept_out(self):
+        door = Door()
+        door.gate._may_connect = lambda client: client.device != "sign-in:1"
+        assert door.knock() == "429 Too Many Requests"
+        assert door.seen is None
+
+    def test_it_waits_for_that_unless_very_many_wait_already(self):
+        door, slept = Door(), []
+        door.gate._may_connect = lambda _client: False
+        door.gate._sleep = slept.append
+        assert door.knock() == "429 Too Many Requests"
+        shortest, longest = REFUSAL_DELAY_SECONDS
+        assert shortest <= slept.pop() <= longest
+        door.gate._waiting = MOST_DELAYED
+        assert door.knock() == "429 Too Many Requests"
+        assert slept == []
+
+    def test_the_request_carries_the_client_that_it_is_counted_for(self):
+        door = Door()
+        door.knock()
+        assert door.seen[CLIENT] == ("sign-in:1", "10.0.0.1")
+
     def test_while_the_database_is_away_it_is_not_said_that_nobody_is_signed_in(self):
         def ask(_environ) -> bool:
             raise busy()
 
         door = Door()
-        door.gate._may_knock = ask
+        door.gate._client_of = ask
         assert door.knock() == "503 Service Unavailable"
         assert door.seen is None
 

@@ -1,0 +1,227 @@
+"""What one badge that abuses the server does to the tablets of the hall.
+
+Run: `python -m bench abuse [--kinds pings messages binary] [--sockets 200]
+[--tablets 400] [--turns 30]`. A real server with so many honest tablets; the chair
+turns pages alone, beside each kind of abuse, and alone again, since the machine itself
+changes with the minutes. The abuser is a process of its own and of low priority: it
+stands for another machine, and reopens what is closed after half a second. Goals: p95
+of a page turn beside the abuse at most 1.5 times that alone; p99 of /healthz 50 ms;
+memory of the server grows by less than 20 MB.
+"""
+
+import argparse
+import json
+import math
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from bench._abusers import KINDS
+from bench._hall import Hall
+from bench._results import keep
+from bench._rounds import over
+from kiosk.client.http_client import HttpClient
+from kiosk.client.messages import json_request
+from kiosk.rehearsal.cost import cpu_seconds, resident_bytes
+from kiosk.rehearsal.crowd import Crowd
+from kiosk.rehearsal.exchange import Exchange
+from kiosk.rehearsal.loop import Loop, make_room
+from kiosk.rehearsal.metrics import read
+from kiosk.rehearsal.turning import Turner
+from tests.servers import RealServer
+
+ROOT = Path(__file__).parents[1]
+NICE = 10
+PAUSE_SECONDS = 0.5
+HEALTH_SECONDS = 0.05
+PATIENCE = 60.0
+OK = 200
+GOALS = "goals: turn ratio 1.5, healthz p99 50 ms, growth 20 MB"
+
+
+@dataclass
+class Phase:
+    """What was measured while one thing went on; seconds, one for each tablet."""
+
+    turns: list[float] = field(default_factory=list)
+    health: list[float] = field(default_factory=list)
+    unanswered: int = 0
+    missing: int = 0
+
+    def figures(self) -> dict[str, Any]:
+        """Return the figures in milliseconds."""
+        return {
+            "turn_p50_ms": _percentile(self.turns, 0.5),
+            "turn_p95_ms": _percentile(self.turns, 0.95),
+            "missing": self.missing,
+            "healthz_p50_ms": _percentile(self.health, 0.5),
+            "healthz_p99_ms": _percentile(self.health, 0.99),
+            "healthz_asked": len(self.health),
+            "healthz_unanswered": self.unanswered,
+        }
+
+
+def _percentile(seconds: list[float], share: float) -> float:
+    if not seconds:
+        return math.inf
+    ordered = sorted(seconds)
+    return round(1000 * ordered[math.ceil(share * len(ordered)) - 1], 1)
+
+
+class Course:
+    """The server, its honest tablets and its chair."""
+
+    def __init__(self, folder: Path, tablets: int) -> None:
+        """Start the server and let the tablets in."""
+        self.server = RealServer(folder / "data")
+        self.hall = Hall(self.server.store, tablets + 1)
+        self.server.start()
+        self.address = ("127.0.0.1", self.server.port)
+        self.loop, self.turner = Loop(), Turner()
+        self.crowd = Crowd(self.loop, self.address, self.turner.hear)
+        if self.crowd.join(self.hall.tickets()[:-1], PATIENCE) is None:
+            raise TimeoutError("the tablets did not get in")
+        self._page = 1
+
+    @property
+    def processes(self) -> list[int]:
+        """The server's process."""
+        return [self.server.process.pid] if self.server.process else []
+
+    def figures(self) -> dict[str, float]:
+        """Return what the server says of itself."""
+        metrics = HttpClient(self.server.port).get("/metrics", timeout=PATIENCE)
+        return read(metrics.checked().body.decode())
+
+    def measure(self, turns: int, phase: Phase) -> int:
+        """Turn pages and ask for /healthz; return the most memory that was held."""
+        most, is_over = 0, False
+        host = f"127.0.0.1:{self.server.port}"
+
+        def ask() -> None:
+            if not is_over:
+                request = json_request("GET", host, "/healthz")
+                Exchange(self.loop, self.address, request, answered)
+                phase.unanswered += 1
+                self.loop.after(HEALTH_SECONDS, ask)
+
+        def answered(exchange: Exchange) -> None:
+            phase.unanswered -= exchange.status == OK
+            phase.health.append(exchange.ended - exchange.began)
+
+        ask()
+        for _ in range(turns):
+            self._turn(host, phase)
+            self.loop.rest(PAUSE_SECONDS)
+            most = max(most, resident_bytes(self.processes))
+        is_over = True
+        self.loop.rest(PAUSE_SECONDS)
+        return most
+
+    def _turn(self, host: str, phase: Phase) -> None:
+        self._page = self._page % 199 + 1
+        request = self.hall.page_request(host, self._page)
+        turn = self.turner.turn(self.crowd, request, self._page, PATIENCE)
+        phase.missing += turn.missing
+        for moment, count in self.loop.ledger.arrivals[turn.number]:
+            phase.turns += [moment - turn.asked] * count
+
+    @contextmanager
+    def abused(self, kind: str, sockets: int, done: dict[str, int]) -> Iterator[None]:
+        """Let the last delegate abuse the server; add to `done` what was tried."""
+        target = {
+            "port": self.server.port,
+            "cookie": self.hall.cookies[-1],
+            "meeting": self.hall.meeting,
+            "sockets": sockets,
+        }
+        abuser = subprocess.Popen(
+            ["nice", "-n", str(NICE), sys.executable, "-m", "bench._abusers", kind],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert abuser.stdin
+        abuser.stdin.write(json.dumps(target) + "\n")
+        abuser.stdin.flush()
+        try:
+            self.loop.rest(1.0)
+            yield
+        finally:
+            said, _ = abuser.communicate(timeout=PATIENCE)
+            done.update(json.loads(said))
+
+    def close(self) -> None:
+        """End everything."""
+        self.crowd.leave()
+        self.loop.close()
+        self.server.stop()
+
+
+def measure(
+    folder: Path, kind: str, sockets: int, tablets: int, turns: int
+) -> dict[str, Any]:
+    """Return the row of one kind of abuse."""
+    course = Course(folder, tablets)
+    alone, beside, done = Phase(), Phase(), dict[str, int]()
+    try:
+        course.measure(5, Phase())  # what is loaded at first use is not measured
+        before = resident_bytes(course.processes)
+        course.measure(turns // 2, alone)
+        rounds, cpu = course.figures(), cpu_seconds(course.processes)
+        with course.abused(kind, sockets, done):
+            began = time.monotonic()
+            most = course.measure(turns, beside)
+            share = (cpu_seconds(course.processes) - cpu) / (time.monotonic() - began)
+        over_50_ms = over(rounds, "0.05", course.figures())
+        course.measure(turns - turns // 2, alone)
+        closed = course.loop.ledger.broken_off
+    finally:
+        course.close()
+    ratio = beside.figures()["turn_p95_ms"] / alone.figures()["turn_p95_ms"]
+    return {
+        "kind": kind,
+        "sockets": sockets,
+        "tablets": tablets,
+        "turns": turns,
+        "turn_p95_ratio": round(ratio, 2),
+        "healthz_p99_ms": beside.figures()["healthz_p99_ms"],
+        "memory_growth_mb": round((most - before) / 1e6, 1),
+        "tablets_closed": closed,
+        "loop_rounds_over_50_ms": over_50_ms,
+        "server_cpu_share": round(share, 2),
+        "alone": alone.figures(),
+        "beside": beside.figures(),
+        "abuse": done,
+        "load": round(os.getloadavg()[0], 1),
+    }
+
+
+def main(arguments: list[str]) -> int:
+    """Measure, print and keep the figures."""
+    parser = argparse.ArgumentParser(prog="python -m bench abuse")
+    parser.add_argument("--kinds", nargs="+", choices=KINDS, default=list(KINDS))
+    parser.add_argument("--sockets", type=int, default=200)
+    parser.add_argument("--tablets", type=int, default=400)
+    parser.add_argument("--turns", type=int, default=30)
+    options = parser.parse_args(arguments)
+    make_room(options.tablets + 1000)
+    rows = []
+    for kind in options.kinds:
+        with tempfile.TemporaryDirectory(prefix="kiosk-bench-") as folder:
+            row = measure(
+                Path(folder), kind, options.sockets, options.tablets, options.turns
+            )
+        print(json.dumps(row, indent=2), flush=True)
+        rows.append(row)
+    keep("abuse", rows, "kind")
+    print(GOALS)
+    return 0

@@ -1,0 +1,186 @@
+"""One device that takes what it can; the others of its address do not feel it."""
+
+import contextlib
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from kiosk.client.frames import BINARY, PING
+from kiosk.client.http_client import HttpClient
+from kiosk.rehearsal.crowd import Crowd
+from kiosk.rehearsal.loop import Loop
+from kiosk.rehearsal.tablet import Ticket
+from kiosk.rehearsal.turning import Turner
+from tests.live.clients import HandshakeError, LiveSocket
+from tests.live.conftest import Room
+from tests.live.frames import build_frame
+from tests.live.hostile import closed_with, connect, figure, flood, join, rest_of
+from tests.waiting import TIMEOUT_SECONDS, wait_until
+
+SOCKETS = 200
+# More than several tabs of one person, far fewer than hundreds.
+MOST_SOCKETS = 20
+TABLETS = 400
+REPORT = b'42["shown",{"n":1,"document":null,"page":0,"mode":"alone"}]'
+KINDS = {
+    "pings": build_frame(b"", PING),
+    "messages": build_frame(REPORT),
+    "unknown events": build_frame(b'42["x"]'),
+    "pongs": build_frame(b"3"),
+    "fragments": build_frame(b"", 0, final=False),
+}
+
+
+class TestFlood:
+    @pytest.mark.parametrize("kind", KINDS)
+    def test_is_ended_with_a_reason_and_the_device_may_come_back(self, room, kind):
+        token = room.new_token()
+        live, frame = join(room, token), KINDS[kind]
+        if kind == "fragments":
+            live.send_bytes(build_frame(b"4", final=False))
+        flood(live, frame * 100, 20)
+        assert closed_with(live, "too many messages")
+        # Not at once: what it has sent is forgotten in some seconds.
+        assert wait_until(lambda: comes_in(room, token), TIMEOUT_SECONDS)
+
+    def test_of_bytes_is_ended_with_a_reason(self, room):
+        live = join(room)
+        flood(live, build_frame(b'42["x","' + b"x" * 16_000 + b'"]'), 20)
+        assert closed_with(live, "too many bytes")
+
+    def test_of_handshakes_is_refused_before_the_upgrade(self, room):
+        token, statuses = room.new_token(), []
+        for _ in range(80):
+            try:
+                LiveSocket(room.server.port, token).close()
+            except HandshakeError as refusal:
+                statuses.append(refusal.status)
+        assert set(statuses) == {429}
+        join(room).close()
+
+
+def comes_in(room: Room, token: str) -> bool:
+    live = connect(room, token)
+    if live is None:
+        return False
+    with contextlib.suppress(OSError):
+        while packet := live.receive():
+            if packet.event == "hello":
+                live.close()
+                return True
+    live.socket.close()
+    return False
+
+
+class TestSockets:
+    def test_of_one_device_are_few_and_the_newest_stay(self, room):
+        token = room.new_token()
+        with contextlib.ExitStack() as kept:
+            lives = [join(room, token) for _ in range(2 * MOST_SOCKETS)]
+            for live in lives:
+                kept.callback(live.socket.close)
+            assert figure(room, "kiosk_connections") < MOST_SOCKETS
+            assert b"too many sockets" in rest_of(lives[0])
+            room.turn_page(2)
+            while (packet := lives[-1].receive()) and packet.event != "fact":
+                pass
+            assert packet is not None
+
+    def test_of_one_device_do_not_fill_a_server(self, new_server):
+        room = Room(new_server(KIOSK_MAX_CONNECTIONS="50"))
+        token = room.new_token()
+        with contextlib.ExitStack() as kept:
+            for _ in range(50):
+                live = connect(room, token)
+                if live is not None:
+                    kept.callback(live.socket.close)
+            for _ in range(20):
+                kept.callback(join(room).close)
+
+
+class Abuser:
+    """One badge with very many sockets, which floods the server with each of them."""
+
+    def __init__(self, room: Room, data: bytes) -> None:
+        self._room, self._data, self._token = room, data, room.new_token()
+        self._is_over = threading.Event()
+        self._threads = [threading.Thread(target=self._run) for _ in range(4)]
+
+    def _run(self) -> None:
+        while not self._is_over.is_set():
+            lives = [connect(self._room, self._token) for _ in range(SOCKETS // 4)]
+            with contextlib.ExitStack() as kept:
+                for live in filter(None, lives):
+                    kept.callback(live.socket.close)
+                    live.socket.settimeout(0.2)
+                    flood(live, self._data, 2)
+            time.sleep(0.05)
+
+    def __enter__(self) -> None:
+        for thread in self._threads:
+            thread.start()
+
+    def __exit__(self, *_what: object) -> None:
+        self._is_over.set()
+        for thread in self._threads:
+            thread.join(TIMEOUT_SECONDS)
+
+
+class TestAHallBehindOneAddress:
+    """400 tablets and an abuser share one address (127.0.0.1)."""
+
+    @pytest.fixture
+    def room(self, new_server) -> Room:
+        return Room(new_server())
+
+    @pytest.fixture
+    def loop(self) -> Iterator[Loop]:
+        loop = Loop()
+        yield loop
+        loop.close()
+
+    def tickets(self, room: Room) -> list[Ticket]:
+        auth = {"meeting": room.meeting}
+        return [
+            Ticket(f"kiosk={room.new_token()}", auth, is_greeted=True)
+            for _ in range(TABLETS)
+        ]
+
+    def turn(self, room: Room, crowd: Crowd, turner: Turner, page: int) -> int:
+        """Turn the page; return how many tablets have not heard of it."""
+        request = room.page_request(page)
+        return turner.turn(crowd, request, page, TIMEOUT_SECONDS).missing
+
+    def test_all_join_at_once_report_and_none_is_closed(self, room, loop):
+        turner = Turner()
+        crowd = Crowd(loop, ("127.0.0.1", room.server.port), turner.hear)
+        assert crowd.join(self.tickets(room), TIMEOUT_SECONDS) is not None
+        for page in (2, 3, 4):
+            assert self.turn(room, crowd, turner, page) == 0
+            for tablet in crowd.tablets:
+                tablet.say(build_frame(REPORT))
+            loop.rest(0.3)
+        assert len(crowd.tablets) == TABLETS
+        # All lose the network, and come back together.
+        tickets = crowd.drop(list(crowd.tablets))
+        assert crowd.join(tickets, TIMEOUT_SECONDS) is not None
+        assert loop.ledger.faults() == 0
+        crowd.leave()
+
+    @pytest.mark.parametrize("kind", ["pings", "messages", "binary"])
+    def test_all_join_and_hear_beside_one_badge_with_200_sockets(
+        self, room, loop, kind
+    ):
+        data = {**KINDS, "binary": build_frame(bytes(8_000), BINARY)}[kind] * 200
+        turner = Turner()
+        crowd = Crowd(loop, ("127.0.0.1", room.server.port), turner.hear)
+        with Abuser(room, data):
+            assert crowd.join(self.tickets(room), TIMEOUT_SECONDS) is not None
+            for page in (2, 3, 4):
+                assert self.turn(room, crowd, turner, page) == 0
+            assert HttpClient(room.server.port).is_healthy()
+        assert len(crowd.tablets) == TABLETS
+        assert loop.ledger.faults() == 0
+        crowd.leave()

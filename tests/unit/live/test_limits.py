@@ -1,0 +1,39 @@
+"""The decision record names the figures that the code has."""
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.live.limits import KIB, LIMITS, Rate
+
+RECORD = Path(__file__).parents[3] / "docs" / "decisions" / "0027-limits.md"
+
+
+def row_of(name: str) -> str:
+    lines = RECORD.read_text("utf-8").splitlines()
+    (row,) = [line for line in lines if line.startswith(f"| {name} |")]
+    return row
+
+
+def said(rate: Rate, unit: int = 1, name: str = "") -> str:
+    burst, per_second = int(rate.burst // unit), int(rate.per_second // unit)
+    return f"| {burst}{name}, then {per_second}{name} a second |"
+
+
+@pytest.mark.parametrize(
+    ("row", "figure"),
+    [
+        ("sockets", f"| {LIMITS.device_sockets} |"),
+        ("handshakes", said(LIMITS.device_handshakes)),
+        ("frames of any kind, fragments too", said(LIMITS.device_messages)),
+        ("bytes", said(LIMITS.device_bytes, KIB, " KiB")),
+    ],
+)
+def test_each_limit_of_a_device_is_recorded_with_its_figure(row, figure):
+    assert figure in row_of(row)
+
+
+def test_a_crowded_device_still_has_what_an_ordinary_tablet_sends():
+    remaining = LIMITS.device_messages.per_second / LIMITS.crowded_weight
+    assert remaining == 8
+    assert LIMITS.crowded_device_sockets == 4
