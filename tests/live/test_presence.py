@@ -119,7 +119,9 @@ def test_one_that_answers_pings_and_says_nothing_more_stays(room, chair, new_tab
     assert chair.presence == before
 
 
-def test_too_many_reports_are_passed_over_and_their_client_is_kept(room, chair, new_tablet):
+def test_too_many_reports_are_passed_over_and_their_client_is_kept(
+    room, chair, new_tablet
+):
     """Below the limit of messages of a device; beyond it see test_abuse.py."""
     flooding = new_tablet()
     for page in range(1, 151):
