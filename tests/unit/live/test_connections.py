@@ -85,6 +85,7 @@ class TestDatabaseAway:
 
         monkeypatch.setattr(server.connections, "_last_number", ask)
         assert not connect(token, {"meeting": meeting}).is_connected()
+        assert server.connections.count() == 0
         monkeypatch.undo()
         assert connect(token, {"meeting": meeting}).is_connected()
 
