@@ -156,6 +156,7 @@ def install(app: Flask, config: Config) -> None:
             "first_script": script(_FIRST_SCRIPT),
             "script": script(f"js/screens/{screen}.js"),
             "preloads": [url_for("static", filename=path) for path in found.preloads],
+            "on_demand": [url_for("static", filename=path) for path in found.on_demand],
             "enrolled_script": script(f"js/screens/{ENROLLED}.js"),
             "enrolled_style": url_for("static", filename=files[ENROLLED].style),
         }

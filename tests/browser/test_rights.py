@@ -3,6 +3,7 @@
 from playwright.sync_api import expect
 
 from kiosk.roles import Role
+from kiosk.web.static_files import static_version
 from tests.browser.going import arrives, finds
 
 ASK_AS_INTRUDER = """async ([meeting, document, sha]) => {
@@ -17,8 +18,8 @@ ASK_AS_INTRUDER = """async ([meeting, document, sha]) => {
   return statuses;
 }"""
 
-LISTEN_AS_INTRUDER = """async (meeting) => {
-  const { io } = await import("socket.io-client");
+LISTEN_AS_INTRUDER = """async ({ meeting, client }) => {
+  const { io } = await import(client);
   const socket = io({ transports: ["websocket"], auth: { meeting }, forceNew: true });
   const heard = [];
   socket.onAny((name) => heard.push(name));
@@ -67,7 +68,10 @@ def test_a_delegate_of_another_meeting_gets_nothing_by_any_url_or_channel(
     sha256 = real_scene.store.files.keep_bytes(pages[0]).sha256
     statuses = intruder.evaluate(ASK_AS_INTRUDER, [theirs, document, sha256])
     assert statuses == [404] * len(statuses)
-    assert intruder.evaluate(LISTEN_AS_INTRUDER, theirs) == []
+    # A process of the same code as the server has its static files at the same place.
+    client = f"/static/{static_version()}/vendor/socket.io.js"
+    told = {"meeting": theirs, "client": client}
+    assert intruder.evaluate(LISTEN_AS_INTRUDER, told) == []
     leader = open_tablet(f"/m/{theirs}/chair", chair)
     turned = leader.evaluate(
         """async ([meeting, document]) => (await fetch(`/m/${meeting}/page`, {

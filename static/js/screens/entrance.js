@@ -33,7 +33,10 @@ async function fetchDesk(id) {
   return { items: [], documents: [], live: null, ...desk };
 }
 
-const { meeting: id = "", holder = "", wasm = "", desk = "" } = document.body.dataset;
+const { dataset } = document.body;
+const { meeting: id = "", holder = "", wasm = "", desk = "" } = dataset;
+/** What the camera's decoder is made of. @type {string[]} */
+const decoder = JSON.parse(dataset.decoder ?? "[]");
 const known = JSON.parse(document.getElementById("gate-words")?.textContent ?? "{}");
 const meetingId = Number(id);
 
@@ -80,9 +83,4 @@ attach(
   },
 );
 await exchanging.start();
-const decoder = import.meta.resolve("zxing-wasm/reader");
-await keepGate(new Vault(), holder, exchanging, [
-  wasm,
-  decoder,
-  new URL("../share.js", decoder).href,
-]);
+await keepGate(new Vault(), holder, exchanging, [wasm, ...decoder]);
