@@ -23,10 +23,7 @@ from kiosk.parsing import (
     whole_number,
     yes_no,
 )
-
-# Bits that are taken away from files and folders: all of group and others.
-OWNER_ONLY = 0o077
-GROUP_PASSES = 0o010
+from kiosk.private_folder import make_private
 
 
 class BadSetting(Exception):  # noqa: N818 read by the keeper of the server
@@ -237,16 +234,8 @@ class Config:
         return kept_key(self.data / "server.key")
 
     def prepare_data_folder(self) -> None:
-        """Make the data folder, if need be, and close it and all new files to others.
-
-        Whatever the umask of the caller is. The right to pass through it stays with
-        its group: an ACL that lets nginx in is kept there, too.
-        """
-        os.umask(OWNER_ONLY)
-        self.data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        mode = self.data.stat().st_mode & 0o777
-        if mode & OWNER_ONLY & ~GROUP_PASSES:
-            self.data.chmod(mode & (0o700 | GROUP_PASSES))
+        """Make the data folder, if need be; it and what comes into it is closed."""
+        make_private(self.data)
 
 
 def read_config(environment: Mapping[str, str] | None = None) -> Config:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from kiosk.config import OWNER_ONLY, Config
+from kiosk.config import Config
 from kiosk.errors import N_
+from kiosk.private_folder import OWNER_ONLY
 from kiosk.readiness import queries
 from kiosk.readiness.house import House, ask_server
 from kiosk.readiness.rules import Said, bad, good, some_of, warn
