@@ -182,8 +182,7 @@ class Config:
         "KIOSK_UNBUNDLED",
         "no",
         yes_no,
-        "yes: screens load the scripts and style sheets of static/ as they are written,"
-        " for development; no: the bundles that `make setup` has made.",
+        "yes: screens load static/ as it is written, for development; no: its bundles.",
     )
     demo: bool = _setting(
         "KIOSK_DEMO",
@@ -219,14 +218,9 @@ class Config:
 
     def environment(self) -> dict[str, str]:
         """Return the environment that gives another process these settings."""
-        words = {True: "yes", False: "no"}
-        return {
-            item.metadata["name"]: words[value]
-            if isinstance(value, bool)
-            else str(value)
-            for item in fields(self)
-            for value in [getattr(self, item.name)]
-        }
+        words = {"True": "yes", "False": "no"}
+        values = {one.metadata["name"]: getattr(self, one.name) for one in fields(self)}
+        return {name: words.get(str(one), str(one)) for name, one in values.items()}
 
     def server_key(self) -> bytes:
         """Return the 32-byte key of this data folder, made at first use (mode 0600)."""
