@@ -8,6 +8,18 @@ from kiosk.errors import N_
 from kiosk.meetings.rules import MeetingState
 from kiosk.roles import AUDIENCE, Permission, Role, may
 
+# Sign-ins of one member within SIGN_IN_SECONDS. Each is told to every screen that shows
+# who is there. Whoever uses one device changes it a few times; the badge of the walls or
+# of a desk opens many at once in the morning.
+SIGN_IN_SECONDS = 60
+MOST_SIGN_INS = 6
+MOST_SIGN_INS_OF_MANY_DEVICES = 40
+
+
+def most_sign_ins(role: Role) -> int:
+    """Return how often a member with `role` may sign in within SIGN_IN_SECONDS."""
+    return MOST_SIGN_INS if role in ONE_DEVICE else MOST_SIGN_INS_OF_MANY_DEVICES
+
 
 class Refusal(StrEnum):
     """Why a badge did not sign anybody in; two that did are for the desk to know."""
@@ -19,6 +31,8 @@ class Refusal(StrEnum):
     WRONG_MEETING = "wrong_meeting"
     NOT_YET = "not_yet"
     TOO_MANY_TRIES = "too_many_tries"
+    # It is good, and has signed in very often just now.
+    TOO_OFTEN = "too_often"
     WRONG_PIN = "wrong_pin"
     PIN_LOCKED = "pin_locked"
     # It did, and elsewhere a sign-in has ended.
@@ -56,6 +70,10 @@ SENTENCES: dict[Refusal, str] = {
     Refusal.TOO_MANY_TRIES: N_(
         "Đã thử sai quá nhiều lần. Xin đợi {wait_seconds} giây rồi thử lại, hoặc đưa"
         " mã QR trên thẻ cho máy ảnh, hoặc tới bàn tiếp đón."
+    ),
+    Refusal.TOO_OFTEN: N_(
+        "Thẻ này vừa đăng nhập quá nhiều lần. Xin đợi {wait_seconds} giây rồi thử lại,"
+        " hoặc tới bàn tiếp đón."
     ),
     Refusal.WRONG_PIN: N_("Mã PIN chưa đúng. Còn {tries_left} lần thử."),
     Refusal.PIN_LOCKED: N_(
@@ -103,6 +121,10 @@ DESK_WORDS: dict[Refusal, DeskWords] = {
     Refusal.TOO_MANY_TRIES: DeskWords(
         N_("Một máy thử sai quá nhiều lần và phải đợi"),
         N_("Tới tận nơi xem: có thể đại biểu gõ nhầm, hoặc có người dò mã."),
+    ),
+    Refusal.TOO_OFTEN: DeskWords(
+        N_("Một thẻ đăng nhập liên tục"),
+        N_("Hỏi người giữ thẻ; nếu thẻ bị chụp lại thì cấp lại thẻ ngay."),
     ),
     # One wrong PIN is nobody's business; the desk never gets such a line.
     Refusal.WRONG_PIN: DeskWords(

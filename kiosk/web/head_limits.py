@@ -31,7 +31,7 @@ class HeadLimits:
 
     def __init__(self, gate: Application) -> None:
         """Stand before the gate, which lets requests in."""
-        self.gate = gate
+        self._application = gate
 
     def __call__(
         self, environ: Environ, start_response: StartResponse
@@ -45,7 +45,7 @@ class HeadLimits:
             return _refuse(start_response, status, _LONG_COOKIES)
         if not _is_utf8(cookies):
             del environ["HTTP_COOKIE"]
-        return self.gate(environ, start_response)
+        return self._application(environ, start_response)
 
 
 def _refuse(

@@ -52,7 +52,8 @@ def test_other_machines_and_those_behind_a_proxy_see_nothing(
 ):
     client = server.app.test_client()
     # The gate would strip the header where no proxy of ours is expected.
-    monkeypatch.setattr(server.app.wsgi_app.gate, "_behind_proxy", True)
+    gate = server.app.wsgi_app._application
+    monkeypatch.setattr(gate, "_behind_proxy", True)
     reply = client.get(
         "/metrics", headers=headers, environ_base={"REMOTE_ADDR": address}
     )

@@ -4,7 +4,9 @@ A refusal is kept, too: counted and told to the desk. So it is returned, not
 raised, and the change is committed.
 """
 
-from sqlalchemy import select
+import datetime as dt
+
+from sqlalchemy import func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from kiosk.accounts.actions import (
@@ -26,9 +28,11 @@ from kiosk.badges.codes import read_code, read_secret
 from kiosk.badges.models import Badge
 from kiosk.badges.rules import (
     ONE_DEVICE,
+    SIGN_IN_SECONDS,
     BadgeFacts,
     Refusal,
     home_of,
+    most_sign_ins,
     refusal_of,
 )
 from kiosk.meetings.models import Meeting, Member
@@ -64,6 +68,9 @@ def present_badge(
     else:
         badge, member = found
         refusal = _refusal(work, badge, member, asked)
+        if refusal is None and _signs_in_too_often(work, member):
+            _note_refusal(work, Refusal.TOO_OFTEN, member.meeting_id, member, device)
+            return Refused(Refusal.TOO_OFTEN, SIGN_IN_SECONDS)
         if refusal is None:
             lacking = prove(work, member, device, shown, proof)
             return lacking or _welcome(work, key, badge, member, device)
@@ -78,6 +85,15 @@ def present_badge(
             device=device.address,
         )
     return Refused(reason)
+
+
+def _signs_in_too_often(work: UnitOfWork, member: Member) -> bool:
+    recent = select(func.count()).where(
+        SignIn.member_id == member.id,
+        SignIn.started_at > work.now - dt.timedelta(seconds=SIGN_IN_SECONDS),
+    )
+    count: int = work.session.execute(recent).scalar_one()
+    return count >= most_sign_ins(Role(member.role))
 
 
 def _note_refusal(

@@ -44,7 +44,7 @@ class ShowBadge(msgspec.Struct, forbid_unknown_fields=True):
 
 def _refusal(refused: actions.Refused) -> KioskError:
     sentence, code = SENTENCES[refused.reason], str(refused.reason)
-    if refused.reason == Refusal.TOO_MANY_TRIES:
+    if refused.reason in {Refusal.TOO_MANY_TRIES, Refusal.TOO_OFTEN}:
         return TooManyTries(sentence, code=code, wait_seconds=refused.wait_seconds)
     if refused.reason == Refusal.WRONG_PIN:
         return Forbidden(sentence, code=code, tries_left=refused.tries_left)

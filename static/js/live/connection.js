@@ -9,7 +9,7 @@ import { Link } from "./link.js";
 import { Polling } from "./polling.js";
 import { Refresher } from "./refresher.js";
 import { Reporter } from "./reporter.js";
-import { apply, without } from "./state.js";
+import { apply, without, withNews } from "./state.js";
 
 /** @typedef {import("./messages.js").Snapshot} Snapshot */
 /** @typedef {import("./messages.js").Fact} Fact */
@@ -139,7 +139,8 @@ export class LiveMeeting {
   /** @param {Snapshot} snapshot */
   #take(snapshot) {
     // A fact may have overtaken the answer.
-    if (!this.state || snapshot.n >= this.state.n) this.state = snapshot;
+    if (this.state && snapshot.n < this.state.n) return;
+    this.state = withNews(snapshot, this.state);
   }
 
   /**

@@ -36,6 +36,19 @@ const PAPERS = {
 };
 
 /**
+ * Keep what facts alone tell. Where a snapshot leaps over more than one fact, one of them
+ * may have been such: it is old now and never applied, so it counts as news.
+ * @param {Snapshot} snapshot
+ * @param {Snapshot | null} before
+ * @returns {Snapshot}
+ */
+export function withNews(snapshot, before) {
+  const { n } = snapshot;
+  if (!before || n > before.n + 1) return { ...snapshot, opinions: n, carried: n };
+  return { ...snapshot, opinions: before.opinions, carried: before.carried };
+}
+
+/**
  * Apply a fact to a state.
  * @param {Snapshot} state
  * @param {Fact} fact

@@ -144,7 +144,8 @@ export class Room {
    * @param {Place} place
    */
   choose(place) {
-    const count = this.reader.count(place.document);
+    // Pressed before the paper is known here: the page is what the server has found.
+    const count = this.reader.count(place.document) || place.page;
     const page = Math.min(Math.max(1, place.page), Math.max(1, count));
     const chosen = { document: place.document, page };
     const answer = this.pilot.choose(chosen);

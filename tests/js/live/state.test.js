@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { apply } from "../../../static/js/live/state.js";
+import { apply, withNews } from "../../../static/js/live/state.js";
 
 /** @returns {any} */
 const state = () => ({
@@ -75,4 +75,17 @@ test("the state before is left as it was", () => {
   const before = state();
   apply(before, turned());
   assert.deepEqual(before, state());
+});
+
+test("a snapshot that leaps over facts counts as news of what facts alone tell", () => {
+  const before = { ...state(), opinions: 4, carried: 5 };
+  const after = (/** @type {number} */ n) => withNews({ ...state(), n }, before);
+  assert.deepEqual([after(12).opinions, after(12).carried], [12, 12]);
+  assert.deepEqual([after(11).opinions, after(11).carried], [4, 5]);
+  assert.deepEqual([after(10).opinions, after(10).carried], [4, 5]);
+});
+
+test("the first snapshot counts as news", () => {
+  const first = withNews(state(), null);
+  assert.deepEqual([first.opinions, first.carried], [10, 10]);
 });

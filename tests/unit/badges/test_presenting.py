@@ -5,12 +5,18 @@ from dataclasses import replace
 
 import pytest
 
+from kiosk import clock
 from kiosk.accounts.actions import Device
 from kiosk.accounts.models import SignIn, Throttle
 from kiosk.badges.actions.answers import Refused, Welcome
 from kiosk.badges.actions.desk import note_desk
 from kiosk.badges.models import Badge, DeskLine
-from kiosk.badges.rules import Refusal
+from kiosk.badges.rules import (
+    MOST_SIGN_INS,
+    MOST_SIGN_INS_OF_MANY_DEVICES,
+    SIGN_IN_SECONDS,
+    Refusal,
+)
 from kiosk.meetings.rules import MeetingState
 from kiosk.roles import Role
 from kiosk.storage.secrets import hash_secret
@@ -123,6 +129,33 @@ class TestShowing:
             assert present(secret=secret, code="ABCD2345").reason == Refusal.UNKNOWN
         waiting = present(secret=secret, code=badge.code)
         assert waiting.reason == Refusal.TOO_MANY_TRIES
+
+    @pytest.mark.parametrize(
+        ("role", "most"),
+        [
+            (Role.OFFICIAL_DELEGATE, MOST_SIGN_INS),
+            (Role.CHAIR, MOST_SIGN_INS_OF_MANY_DEVICES),
+            (Role.WALL, MOST_SIGN_INS_OF_MANY_DEVICES),
+        ],
+    )
+    def test_one_badge_signs_in_so_often_a_minute_and_the_desk_is_told(
+        self, hall, store, present, role, most
+    ):
+        badge = hall.badge(role)
+        start = clock.now()
+        with clock.frozen(start):
+            answers = [present(secret=badge.secret) for _ in range(most + 3)]
+        assert all(isinstance(one, Welcome) for one in answers[:most])
+        assert answers[most:] == [Refused(Refusal.TOO_OFTEN, SIGN_IN_SECONDS)] * 3
+        assert "too_often" in {line.reason for line in rows(store, DeskLine)}
+        with clock.frozen(start + dt.timedelta(seconds=SIGN_IN_SECONDS)):
+            assert isinstance(present(secret=badge.secret), Welcome)
+
+    def test_one_badge_that_signs_in_too_often_holds_no_other_up(self, hall, present):
+        greedy, other = hall.badge(), hall.badge()
+        for _ in range(MOST_SIGN_INS + 1):
+            present(secret=greedy.secret)
+        assert isinstance(present(secret=other.secret), Welcome)
 
     def test_foreign_qr_codes_are_no_tries(self, hall, present):
         badge = hall.badge()
