@@ -9,8 +9,8 @@ from kiosk.meetings.rules import MeetingState
 from kiosk.roles import AUDIENCE, Permission, Role, may
 
 # Sign-ins of one member within SIGN_IN_SECONDS. Each is told to every screen that shows
-# who is there. Whoever uses one device changes it a few times; the badge of the walls or
-# of a desk opens many at once in the morning.
+# who is there. Whoever uses one device changes it a few times; the badge of the walls,
+# or of a desk, opens many at once in the morning.
 SIGN_IN_SECONDS = 60
 MOST_SIGN_INS = 6
 MOST_SIGN_INS_OF_MANY_DEVICES = 40
