@@ -216,7 +216,9 @@ class Hall:
             self._selector.register(guest.client.wire, selectors.EVENT_READ, guest)
         return guests
 
-    def serve_until(self, done: Callable[[], bool], seconds: float) -> None:
+    def serve_until(
+        self, done: Callable[[], bool], seconds: float = TIMEOUT_SECONDS
+    ) -> None:
         """Let everybody read and act until something is so."""
         deadline = time.monotonic() + seconds
         while not done():

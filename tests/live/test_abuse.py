@@ -23,6 +23,8 @@ SOCKETS = 200
 # More than several tabs of one person, far fewer than hundreds.
 MOST_SOCKETS = 20
 TABLETS = 400
+# `bench abuse` measures 400 beside it; here one page has to come to all.
+TABLETS_BESIDE = 100
 REPORT = b'42["shown",{"n":1,"document":null,"page":0,"mode":"alone"}]'
 KINDS = {
     "pings": build_frame(b"", PING),
@@ -114,6 +116,8 @@ class Abuser:
             with contextlib.ExitStack() as kept:
                 for live in filter(None, lives):
                     kept.callback(live.socket.close)
+                    if self._is_over.is_set():
+                        return
                     live.socket.settimeout(0.2)
                     flood(live, self._data, 2)
             time.sleep(0.05)
@@ -141,11 +145,11 @@ class TestAHallBehindOneAddress:
         yield loop
         loop.close()
 
-    def tickets(self, room: Room) -> list[Ticket]:
+    def tickets(self, room: Room, count: int) -> list[Ticket]:
         auth = {"meeting": room.meeting}
         return [
             Ticket(f"kiosk={room.new_token()}", auth, is_greeted=True)
-            for _ in range(TABLETS)
+            for _ in range(count)
         ]
 
     def turn(self, room: Room, crowd: Crowd, turner: Turner, page: int) -> int:
@@ -156,7 +160,7 @@ class TestAHallBehindOneAddress:
     def test_all_join_at_once_report_and_none_is_closed(self, room, loop):
         turner = Turner()
         crowd = Crowd(loop, ("127.0.0.1", room.server.port), turner.hear)
-        assert crowd.join(self.tickets(room), TIMEOUT_SECONDS) is not None
+        assert crowd.join(self.tickets(room, TABLETS), TIMEOUT_SECONDS) is not None
         for page in (2, 3, 4):
             assert self.turn(room, crowd, turner, page) == 0
             for tablet in crowd.tablets:
@@ -177,10 +181,11 @@ class TestAHallBehindOneAddress:
         turner = Turner()
         crowd = Crowd(loop, ("127.0.0.1", room.server.port), turner.hear)
         with Abuser(room, data):
-            assert crowd.join(self.tickets(room), TIMEOUT_SECONDS) is not None
+            tickets = self.tickets(room, TABLETS_BESIDE)
+            assert crowd.join(tickets, TIMEOUT_SECONDS) is not None
             for page in (2, 3, 4):
                 assert self.turn(room, crowd, turner, page) == 0
             assert HttpClient(room.server.port).is_healthy()
-        assert len(crowd.tablets) == TABLETS
+        assert len(crowd.tablets) == TABLETS_BESIDE
         assert loop.ledger.faults() == 0
         crowd.leave()

@@ -70,7 +70,7 @@ def test_every_guest_hears_every_number_once_and_in_order(make_hall, seed):
     ]
     commuters = hall.admit(Commuter, 3)
     stallers = hall.admit(Staller, 2)
-    hall.serve_until(lambda: all(guest.next for guest in hall.guests), 20)
+    hall.serve_until(lambda: all(guest.next for guest in hall.guests))
     gone = 0
 
     def has_heard(number: int) -> bool:
@@ -86,16 +86,18 @@ def test_every_guest_hears_every_number_once_and_in_order(make_hall, seed):
         texts = [text_of(seed, number) for number in range(last - TURNS + 1, last + 1)]
         assert sum(map(len, map(str.encode, texts))) < 0.9 * MOST_WAITING_BYTES
         conductor.say("perform", TURNS, seed, PAUSE)
-        hall.serve_until(lambda last=last: has_heard(last), 40)
+        hall.serve_until(lambda last=last: has_heard(last))
     for guest in stayers:
         assert guest.heard == list(range(1, LAST + 1))
     assert gone > 2 * QUITTERS
 
     for chatterer in chatterers:
         chatterer.is_silent = True
-        hall.serve_until(chatterer.has_its_answers, 10)
+        hall.serve_until(chatterer.has_its_answers)
         chatterer.check_answers()
-    hall.serve_until(lambda: all(guest.next == LAST + 1 for guest in commuters), 10)
+    hall.serve_until(
+        lambda: all(guest.next == LAST + 1 for guest in commuters), TIMEOUT_SECONDS
+    )
     assert all(commuter.stays > 5 for commuter in commuters)
 
     for staller in stallers:
@@ -109,11 +111,15 @@ class TestWhoStopsReading:
         hall = make_hall(3)
         reader, *_ = readers = hall.admit(Guest, 3)
         stallers = hall.admit(Staller, 20)
-        hall.serve_until(lambda: all(guest.next for guest in hall.guests), 20)
+        hall.serve_until(
+            lambda: all(guest.next for guest in hall.guests), TIMEOUT_SECONDS
+        )
         before = server.rss_bytes()
         # All of it would wait for them, were it not for the bound.
         reader.say("shout", 250, 100_000, 0.02)
-        hall.serve_until(lambda: all(guest.noises == 250 for guest in readers), 40)
+        hall.serve_until(
+            lambda: all(guest.noises == 250 for guest in readers), TIMEOUT_SECONDS
+        )
         assert server.rss_bytes() - before < 10 * MEGABYTE
         hall.serve_until_present(reader, len(readers), 10)
         for staller in stallers:
@@ -123,11 +129,13 @@ class TestWhoStopsReading:
         hall = make_hall(4)
         (reader,) = hall.admit(Guest)
         (staller,) = hall.admit(Staller)
-        hall.serve_until(lambda: all(guest.next for guest in hall.guests), 20)
+        hall.serve_until(
+            lambda: all(guest.next for guest in hall.guests), TIMEOUT_SECONDS
+        )
         began = time.monotonic()
         # More than the system holds for him, less than may wait for him.
         reader.say("shout", 6, 100_000, 0.01)
-        hall.serve_until(lambda: reader.noises == 6, 10)
+        hall.serve_until(lambda: reader.noises == 6)
         hall.serve_until_present(reader, 2, 5)
         hall.serve_until_present(reader, 1, timings.WRITE_STALL + 10)
         assert time.monotonic() - began > timings.WRITE_STALL - 1
