@@ -95,9 +95,7 @@ def test_every_guest_hears_every_number_once_and_in_order(make_hall, seed):
         chatterer.is_silent = True
         hall.serve_until(chatterer.has_its_answers)
         chatterer.check_answers()
-    hall.serve_until(
-        lambda: all(guest.next == LAST + 1 for guest in commuters), TIMEOUT_SECONDS
-    )
+    hall.serve_until(lambda: all(guest.next == LAST + 1 for guest in commuters))
     assert all(commuter.stays > 5 for commuter in commuters)
 
     for staller in stallers:
@@ -111,15 +109,11 @@ class TestWhoStopsReading:
         hall = make_hall(3)
         reader, *_ = readers = hall.admit(Guest, 3)
         stallers = hall.admit(Staller, 20)
-        hall.serve_until(
-            lambda: all(guest.next for guest in hall.guests), TIMEOUT_SECONDS
-        )
+        hall.serve_until(lambda: all(guest.next for guest in hall.guests))
         before = server.rss_bytes()
         # All of it would wait for them, were it not for the bound.
         reader.say("shout", 250, 100_000, 0.02)
-        hall.serve_until(
-            lambda: all(guest.noises == 250 for guest in readers), TIMEOUT_SECONDS
-        )
+        hall.serve_until(lambda: all(guest.noises == 250 for guest in readers))
         assert server.rss_bytes() - before < 10 * MEGABYTE
         hall.serve_until_present(reader, len(readers), 10)
         for staller in stallers:
@@ -129,9 +123,7 @@ class TestWhoStopsReading:
         hall = make_hall(4)
         (reader,) = hall.admit(Guest)
         (staller,) = hall.admit(Staller)
-        hall.serve_until(
-            lambda: all(guest.next for guest in hall.guests), TIMEOUT_SECONDS
-        )
+        hall.serve_until(lambda: all(guest.next for guest in hall.guests))
         began = time.monotonic()
         # More than the system holds for him, less than may wait for him.
         reader.say("shout", 6, 100_000, 0.01)
