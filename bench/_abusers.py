@@ -11,10 +11,10 @@ import select
 import socket
 import sys
 import time
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
+from bench._http_abusers import drips, forms, sign_ins
+from bench._target import Target
 from kiosk.client import frames
 from kiosk.client.frames import client_frame
 from kiosk.client.messages import HEAD_END, raw_request, read_head
@@ -26,21 +26,6 @@ SEND_BYTES = 64 * 1024
 RECONNECT_SECONDS = 0.5
 REPORT = b'42["shown",{"n":1,"document":null,"page":0,"mode":"alone"}]'
 BINARY_HEADER = b'4599999999-["x",{"_placeholder":true,"num":0}]'
-
-
-@dataclass
-class Target:
-    """The server, the one badge that abuses it, and what was done so far."""
-
-    port: int
-    cookie: str
-    meeting: int
-    sockets: int
-    done: Counter[str] = field(default_factory=Counter)
-
-    def is_over(self) -> bool:
-        """Tell whether it is enough."""
-        return bool(select.select([sys.stdin], [], [], 0)[0])
 
 
 class _Flooder:
@@ -156,6 +141,9 @@ KINDS: dict[str, Callable[[Target], None]] = {
     "pings": pings,
     "messages": messages,
     "binary": binary,
+    "forms": forms,
+    "sign-ins": sign_ins,
+    "drips": drips,
 }
 
 

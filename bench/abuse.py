@@ -1,7 +1,7 @@
 """What one badge that abuses the server does to the tablets of the hall.
 
-Run: `python -m bench abuse [--kinds pings messages binary] [--sockets 200]
-[--tablets 400] [--turns 30]`. A real server with so many honest tablets; the chair
+Run: `python -m bench abuse [--kinds pings messages binary forms sign-ins drips]
+[--sockets 200] [--tablets 400] [--turns 30]`. A real server with so many honest tablets; the chair
 turns pages alone, beside each kind of abuse, and alone again, since the machine itself
 changes with the minutes. The abuser is a process of its own and of low priority: it
 stands for another machine, and reopens what is closed after half a second. Goals: p95
@@ -35,6 +35,7 @@ from kiosk.rehearsal.exchange import Exchange
 from kiosk.rehearsal.loop import Loop, make_room
 from kiosk.rehearsal.metrics import read
 from kiosk.rehearsal.turning import Turner
+from tests.people import Scene
 from tests.servers import RealServer
 
 ROOT = Path(__file__).parents[1]
@@ -82,6 +83,8 @@ class Course:
         """Start the server and let the tablets in."""
         self.server = RealServer(folder / "data")
         self.hall = Hall(self.server.store, tablets + 1)
+        scene = Scene(self.server.store)
+        self.secret = scene.make_badge(scene.make_member(self.hall.meeting))
         self.server.start()
         self.address = ("127.0.0.1", self.server.port)
         self.loop, self.turner = Loop(), Turner()
@@ -141,6 +144,7 @@ class Course:
             "cookie": self.hall.cookies[-1],
             "meeting": self.hall.meeting,
             "sockets": sockets,
+            "secret": self.secret,
         }
         abuser = subprocess.Popen(
             ["nice", "-n", str(NICE), sys.executable, "-m", "bench._abusers", kind],
