@@ -1,12 +1,12 @@
 """What one badge that abuses the server does to the tablets of the hall.
 
 Run: `python -m bench abuse [--kinds pings messages binary forms sign-ins drips]
-[--sockets 200] [--tablets 400] [--turns 30]`. A real server with so many honest tablets; the chair
-turns pages alone, beside each kind of abuse, and alone again, since the machine itself
-changes with the minutes. The abuser is a process of its own and of low priority: it
-stands for another machine, and reopens what is closed after half a second. Goals: p95
-of a page turn beside the abuse at most 1.5 times that alone; p99 of /healthz 50 ms;
-memory of the server grows by less than 20 MB.
+[--sockets 200] [--tablets 400] [--turns 30]`. A real server with so many honest
+tablets; the chair turns pages alone, beside each kind of abuse, and alone again, since
+the machine itself changes with the minutes. The abuser is a process of its own and of
+low priority: it stands for another machine, and reopens what is closed after half a
+second. Goals: p95 of a page turn beside the abuse at most 1.5 times that alone; p99 of
+/healthz 50 ms; memory of the server grows by less than 20 MB.
 """
 
 import argparse
