@@ -139,8 +139,7 @@ export class LiveMeeting {
   /** @param {Snapshot} snapshot */
   #take(snapshot) {
     // A fact may have overtaken the answer.
-    if (this.state && snapshot.n < this.state.n) return;
-    this.state = withNews(snapshot, this.state);
+    if (snapshot.n >= (this.state?.n ?? 0)) this.state = withNews(snapshot, this.state);
   }
 
   /**
