@@ -21,6 +21,7 @@ import eventlet.hubs
 import eventlet.patcher
 import eventlet.wsgi
 
+from kiosk.live.framing import REFUSAL, is_well_framed
 from kiosk.live.loop import Loop
 
 # Where a request carries the way to take its socket over.
@@ -127,7 +128,13 @@ def make_protocol(loop: Loop) -> type[eventlet.wsgi.HttpProtocol]:
         def parse_request(self) -> bool:
             """Read the request's head, when its turn has come."""
             loop.give_way()
-            return bool(super().parse_request())
+            if not super().parse_request():
+                return False
+            if is_well_framed(self.headers):
+                return True
+            self.wfile.write(REFUSAL)
+            self.close_connection = 1
+            return False
 
         def get_environ(self) -> dict[str, Any]:
             """Let the application take the socket over."""

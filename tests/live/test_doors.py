@@ -174,3 +174,17 @@ class TestNeverJoined:
         assert rejected.ended.wait(TIMEOUT_SECONDS)
         assert not joined.ended.is_set()
         assert silent.events("fact") == rejected.events("fact") == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Content-Length: +5", "Content-Length: 5\r\nContent-Length: 5", "Host : x",
+     "Transfer-Encoding : chunked"],
+)  # fmt: skip
+def test_a_head_that_could_be_read_in_two_ways_is_refused(room, line):
+    request = f"POST /language HTTP/1.1\r\nHost: 127.0.0.1\r\n{line}\r\n\r\nhello"
+    with socket.create_connection(("127.0.0.1", room.server.port)) as wire:
+        wire.settimeout(TIMEOUT_SECONDS)
+        wire.sendall(request.encode())
+        answer = b"".join(iter(lambda: wire.recv(4096), b""))
+    assert answer.startswith(b"HTTP/1.1 400 ")
