@@ -19,7 +19,7 @@ import eventlet.wsgi
 from flask_socketio import SocketIO
 
 from kiosk.live import wire
-from kiosk.live.hosting import DETACH
+from kiosk.live.http_protocol import DETACH
 from kiosk.live.limiter import CLIENT, UNLIMITED, Limiter, Meter
 from kiosk.live.line import Line
 from kiosk.live.live_socket import Inspect, LiveSocket, MessageHandling

@@ -21,11 +21,8 @@ import eventlet.hubs
 import eventlet.patcher
 import eventlet.wsgi
 
-from kiosk.live.framing import REFUSAL, is_well_framed
+from kiosk.live.http_protocol import make_protocol
 from kiosk.live.loop import Loop
-
-# Where a request carries the way to take its socket over.
-DETACH = "kiosk.detach"
 
 KEEPALIVE_SECONDS = 20
 # Who has said nothing for so long makes room for others; WebSockets are exempt.
@@ -102,65 +99,6 @@ class PatientListener:
     def __getattr__(self, name: str) -> Any:
         """Leave everything else to the socket itself."""
         return getattr(self._listener, name)
-
-
-class _Gone:
-    """Stands where a request's socket was, once that has been taken over."""
-
-    def shutdown(self, _how: int) -> None:
-        """Leave the socket open: it is somebody else's."""
-
-    def close(self) -> None:
-        """Leave the socket open."""
-
-
-def make_protocol(loop: Loop) -> type[eventlet.wsgi.HttpProtocol]:
-    """Return eventlet's HTTP, but fair in a crowd, and able to give a socket away."""
-
-    class Protocol(eventlet.wsgi.HttpProtocol):  # type: ignore[misc]
-        """One HTTP connection."""
-
-        # Most requests of a tablet are small, and there are thousands of tablets.
-        rbufsize, wbufsize = 4096, 4096
-        request: Any
-        _is_detached = False
-
-        def parse_request(self) -> bool:
-            """Read the request's head, when its turn has come."""
-            loop.give_way()
-            if not super().parse_request():
-                return False
-            if is_well_framed(self.headers):
-                return True
-            self.wfile.write(REFUSAL)
-            self.close_connection = 1
-            return False
-
-        def get_environ(self) -> dict[str, Any]:
-            """Let the application take the socket over."""
-            environ: dict[str, Any] = super().get_environ()
-            environ[DETACH] = self._detach
-            return environ
-
-        def _detach(self) -> tuple[socket.socket, bytes]:
-            green = self.request
-            green.setblocking(0)
-            # What came together with the request's head is the new owner's.
-            already = self.rfile.peek()
-            wire = green.fd
-            bare = type(wire)(wire.family, wire.type, wire.proto, fileno=wire.detach())
-            self.connection = self.request = self.conn_state[1] = _Gone()
-            self._is_detached = True
-            return bare, already
-
-        def finish(self) -> None:
-            """Close what is still ours."""
-            if self._is_detached:
-                self.environ = None
-            else:
-                super().finish()
-
-    return Protocol
 
 
 def make_room(wanted: int) -> int:

@@ -2,12 +2,14 @@
 
 import contextlib
 import socket
+import time
 
 import pytest
 
 from kiosk.client.frames import BINARY
 from kiosk.client.http_client import HttpClient
 from kiosk.client.packets import LIVE_PATH
+from kiosk.live.http_protocol import HEAD_SECONDS
 from tests.live.clients import HandshakeError, LiveSocket
 from tests.live.frames import build_frame
 from tests.waiting import TIMEOUT_SECONDS, wait_until
@@ -188,3 +190,26 @@ def test_a_head_that_could_be_read_in_two_ways_is_refused(room, line):
         wire.sendall(request.encode())
         answer = b"".join(iter(lambda: wire.recv(4096), b""))
     assert answer.startswith(b"HTTP/1.1 400 ")
+
+
+@pytest.mark.parametrize(
+    "start", [b"", b"GET /healthz HTTP/1.1\r\nHost: x\r\nX-Slow: "]
+)
+def test_a_head_that_comes_a_byte_at_a_time_is_cut_off(room, start):
+    """The socket's own time-out, asked at each byte, would let it go on for ever."""
+    with socket.create_connection(("127.0.0.1", room.server.port)) as wire:
+        wire.settimeout(1)
+        wire.sendall(start)
+        began = time.monotonic()
+
+        def is_cut() -> bool:
+            with contextlib.suppress(TimeoutError):
+                try:
+                    wire.sendall(b"a")
+                    return wire.recv(100) == b""
+                except OSError as error:
+                    return not isinstance(error, TimeoutError)
+            return False
+
+        assert wait_until(is_cut, HEAD_SECONDS + TIMEOUT_SECONDS)
+        assert time.monotonic() - began > HEAD_SECONDS / 2

@@ -15,7 +15,7 @@ from kiosk.app import create_server
 from kiosk.client.packets import LIVE_PATH
 from kiosk.config import read_config
 from kiosk.live.channels import sign_in_channel
-from kiosk.live.hosting import DETACH
+from kiosk.live.http_protocol import DETACH
 from kiosk.live.live_socket import LiveSocket
 from tests.migrated import new_data_folder
 from tests.people import Scene

@@ -222,7 +222,7 @@ def test_of_a_request_only_what_later_events_need_is_kept():
 LEAVES = """
 import engineio
 from kiosk.live.engine import LiveEngine
-from kiosk.live.hosting import DETACH
+from kiosk.live.http_protocol import DETACH
 from kiosk.live.loop import Loop
 
 engine = engineio.Server(async_mode="eventlet")

@@ -1,0 +1,99 @@
+"""HTTP as eventlet speaks it, with what it lacks: fairness, deadlines, strictness."""
+
+import contextlib
+import socket
+from typing import Any
+
+import eventlet
+import eventlet.wsgi
+
+from kiosk.live.framing import REFUSAL, is_well_framed
+from kiosk.live.loop import Loop
+
+# Where a request carries the way to take its socket over.
+DETACH = "kiosk.detach"
+# From its first byte on a head may take so long; a tablet on weak Wi-Fi sends it in one
+# packet or two.
+HEAD_SECONDS = 15
+
+
+class _TooSlow(Exception):  # noqa: N818 never leaves this module
+    """A head has not come in time."""
+
+
+class _Gone:
+    """Stands where a request's socket was, once that has been taken over."""
+
+    def shutdown(self, _how: int) -> None:
+        """Leave the socket open: it is somebody else's."""
+
+    def close(self) -> None:
+        """Leave the socket open."""
+
+
+class FairProtocol(eventlet.wsgi.HttpProtocol):  # type: ignore[misc]
+    """One HTTP connection: fair in a crowd, and able to give its socket away."""
+
+    # Most requests of a tablet are small, and there are thousands of tablets.
+    rbufsize, wbufsize = 4096, 4096
+    loop: Loop
+    request: Any
+    connection: Any
+    _is_detached = False
+
+    def parse_request(self) -> bool:
+        """Read the request's head, when its turn has come."""
+        self.loop.give_way()
+        is_read = False
+        with contextlib.suppress(_TooSlow), eventlet.Timeout(HEAD_SECONDS, _TooSlow):
+            is_read = bool(super().parse_request())
+        if is_read and is_well_framed(self.headers):
+            return True
+        if is_read:
+            self.wfile.write(REFUSAL)
+        self.close_connection = 1
+        return False
+
+    def _read_request_line(self) -> Any:
+        """Wait for a request, and then not long for its first line.
+
+        A byte now and then keeps the socket's own time-out from ending it.
+        """
+        try:
+            self.connection.settimeout(self.server.keepalive)
+            if not self.rfile.peek(1):
+                return b""
+        except (OSError, ValueError):
+            return b""
+        with contextlib.suppress(_TooSlow), eventlet.Timeout(HEAD_SECONDS, _TooSlow):
+            return super()._read_request_line()
+        return b""
+
+    def get_environ(self) -> dict[str, Any]:
+        """Let the application take the socket over."""
+        environ: dict[str, Any] = super().get_environ()
+        environ[DETACH] = self._detach
+        return environ
+
+    def _detach(self) -> tuple[socket.socket, bytes]:
+        green = self.request
+        green.setblocking(0)
+        # What came together with the request's head is the new owner's.
+        already = self.rfile.peek()
+        wire = green.fd
+        bare = type(wire)(wire.family, wire.type, wire.proto, fileno=wire.detach())
+        self.connection = self.request = self.conn_state[1] = _Gone()
+        self._is_detached = True
+        return bare, already
+
+    def finish(self) -> None:
+        """Close what is still ours."""
+        if self._is_detached:
+            self.environ = None
+        else:
+            super().finish()
+
+
+def make_protocol(loop: Loop) -> type[FairProtocol]:
+    """Return the protocol whose requests take turns on `loop`."""
+    return type("Protocol", (FairProtocol,), {"loop": loop})
