@@ -13,6 +13,7 @@ from kiosk.meetings.models import Member
 from tests.browser.conftest import CHROMIUM, QUIET, TABLET
 from tests.browser.going import arrives
 from tests.browser.printed_badge import film_badge
+from tests.browser.typed_scanner import type_as_scanner
 
 NAME = "Hoàng Thị Ngọc Ánh"
 
@@ -56,11 +57,6 @@ class Addresses(list[str]):
     def listen(self, page: Page) -> None:
         page.on("request", lambda request: self.append(request.url))
         page.on("framenavigated", lambda frame: self.append(frame.url))
-
-
-def type_as_scanner(page: Page, text: str) -> None:
-    page.keyboard.type(text)
-    page.keyboard.press("Enter")
 
 
 def test_a_printed_badge_tilted_and_noisy_signs_a_tablet_in(

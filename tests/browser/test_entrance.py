@@ -10,24 +10,9 @@ from kiosk.checkins.models import CheckIn
 from kiosk.roles import Role
 from tests.browser.going import finds
 from tests.browser.room import SIZES, faults
+from tests.browser.typed_scanner import type_as_scanner
 
 NAME = "Công Tằng Tôn Nữ Hoàng Phương Thuỳ Dương"
-
-
-# A scanner types a whole reading in one breath, however busy this machine is.
-TYPE = """(text) => {
-  const breath = performance.now();
-  for (const key of [...text, "Enter"]) {
-    const how = { key, bubbles: true, cancelable: true };
-    const press = new KeyboardEvent("keydown", how);
-    Object.defineProperty(press, "timeStamp", { value: breath });
-    document.activeElement.dispatchEvent(press);
-  }
-}"""
-
-
-def type_as_scanner(page: Page, text: str) -> None:
-    page.evaluate(TYPE, text)
 
 
 def choose_gate(page: Page, name: str) -> None:

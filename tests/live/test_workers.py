@@ -22,7 +22,7 @@ from tests.servers import ROOT, RealServer, free_port
 from tests.unit.documents import papers
 from tests.waiting import TIMEOUT_SECONDS, wait_until
 
-SHOWN = 24
+SHOWN = 10
 
 WRITER = """
 import sys
