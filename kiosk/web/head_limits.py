@@ -13,11 +13,11 @@ MOST_ARGUMENTS = 100
 MOST_COOKIES = 100
 
 # In both languages: nothing of the request has been read that says which.
-_LONG_QUERY = (
+_MANY_ARGUMENTS = (
     "Địa chỉ có quá nhiều phần. Xin mở lại trang từ đầu.\n"
     "The address has too many parts. Please open the page anew.\n"
 )
-_LONG_COOKIES = (
+_MANY_COOKIES = (
     "Trình duyệt gửi quá nhiều cookie. Xin xoá dữ liệu của trang này rồi mở lại.\n"
     "The browser sends too many cookies. Please clear this site's data and reopen it.\n"
 )
@@ -39,10 +39,10 @@ class HeadLimits:
         """Let the request in, or refuse it."""
         cookies = environ.get("HTTP_COOKIE", "")
         if environ.get("QUERY_STRING", "").count("&") >= MOST_ARGUMENTS:
-            return _refuse(start_response, "414 URI Too Long", _LONG_QUERY)
+            return _refuse(start_response, "414 URI Too Long", _MANY_ARGUMENTS)
         if cookies.count(";") >= MOST_COOKIES:
             status = "431 Request Header Fields Too Large"
-            return _refuse(start_response, status, _LONG_COOKIES)
+            return _refuse(start_response, status, _MANY_COOKIES)
         if not _is_utf8(cookies):
             del environ["HTTP_COOKIE"]
         return self._application(environ, start_response)

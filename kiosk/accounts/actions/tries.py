@@ -46,9 +46,14 @@ class Guess:
     name: str = ""
 
     @property
+    def address_key(self) -> str:
+        """Return the key that everybody at the address shares."""
+        return f"{self.what}/{self.device.address}"
+
+    @property
     def budgets(self) -> dict[str, int]:
         """Return the keys it is counted against, and how many tries each has free."""
-        address = f"{self.what}/{self.device.address}"
+        address = self.address_key
         keys = {f"{address}/{self.name}/{self.device.name}": FREE_TRIES}
         if self.device.is_known:
             return keys
@@ -97,7 +102,7 @@ def uncount_guess(work: UnitOfWork, guess: Guess) -> None:
         row = work.session.get(Throttle, key)
         if row is None:
             continue
-        if guess.name and f"/{guess.name}" in key:
+        if guess.name and key != guess.address_key:
             work.session.delete(row)
         else:
             row.failures, row.wait_until = max(0, row.failures - 1), None
