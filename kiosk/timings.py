@@ -1,4 +1,4 @@
-"""Durations by which the live channel is run, in seconds: one place for all of them.
+"""Durations of connections and of the live channel, in seconds: one place for all.
 
 They keep their ratios: KIOSK_TIME_SCALE shortens all by one factor, which tests use
 to wait less. Durations that only one function needs stay beside it.
@@ -19,6 +19,14 @@ def _read_scale() -> float:
 
 
 _SCALE: Final = _read_scale()
+
+# A connection without a request is closed after this; longer than nginx keeps one.
+KEEPALIVE: Final = 20 * _SCALE
+# One whose request stands still makes room for others; WebSockets are exempt.
+REQUEST_STALL: Final = 15 * _SCALE
+# From its first byte on a request's head may take so long; a tablet on weak Wi-Fi sends
+# it in one packet or two.
+REQUEST_HEAD: Final = 15 * _SCALE
 
 # engine.io announces whole seconds: a fraction would reach clients as 0.
 PING_INTERVAL: Final = max(1, round(10 * _SCALE))

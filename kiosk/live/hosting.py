@@ -21,12 +21,10 @@ import eventlet.hubs
 import eventlet.patcher
 import eventlet.wsgi
 
+from kiosk import timings
 from kiosk.live.http_protocol import make_protocol
 from kiosk.live.loop import Loop
 
-KEEPALIVE_SECONDS = 20
-# Who has said nothing for so long makes room for others; WebSockets are exempt.
-SOCKET_SECONDS = 15
 # In-flight requests may finish for this long once the server is told to stop.
 GRACE_SECONDS = 3.0
 # What the farewell needs to reach the screens.
@@ -162,9 +160,9 @@ def serve(
         application,
         protocol=make_protocol(loop),
         max_size=make_room(max_connections),
-        keepalive=KEEPALIVE_SECONDS,
+        keepalive=timings.KEEPALIVE,
         url_length_limit=LONGEST_ADDRESS,
-        socket_timeout=SOCKET_SECONDS,
+        socket_timeout=timings.REQUEST_STALL,
         debug=False,
         log_output=False,
         log=log,

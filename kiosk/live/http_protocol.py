@@ -7,14 +7,12 @@ from typing import Any
 import eventlet
 import eventlet.wsgi
 
+from kiosk import timings
 from kiosk.live.framing import REFUSAL, is_well_framed
 from kiosk.live.loop import Loop
 
 # Where a request carries the way to take its socket over.
 DETACH = "kiosk.detach"
-# From its first byte on a head may take so long; a tablet on weak Wi-Fi sends it in one
-# packet or two.
-HEAD_SECONDS = 15
 
 
 class _TooSlow(Exception):  # noqa: N818 never leaves this module
@@ -45,7 +43,10 @@ class FairProtocol(eventlet.wsgi.HttpProtocol):  # type: ignore[misc]
         """Read the request's head, when its turn has come."""
         self.loop.give_way()
         is_read = False
-        with contextlib.suppress(_TooSlow), eventlet.Timeout(HEAD_SECONDS, _TooSlow):
+        with (
+            contextlib.suppress(_TooSlow),
+            eventlet.Timeout(timings.REQUEST_HEAD, _TooSlow),
+        ):
             is_read = bool(super().parse_request())
         if is_read and is_well_framed(self.headers):
             return True
@@ -65,7 +66,10 @@ class FairProtocol(eventlet.wsgi.HttpProtocol):  # type: ignore[misc]
                 return b""
         except (OSError, ValueError):
             return b""
-        with contextlib.suppress(_TooSlow), eventlet.Timeout(HEAD_SECONDS, _TooSlow):
+        with (
+            contextlib.suppress(_TooSlow),
+            eventlet.Timeout(timings.REQUEST_HEAD, _TooSlow),
+        ):
             return super()._read_request_line()
         return b""
 

@@ -10,13 +10,16 @@ from urllib.parse import quote
 
 import pytest
 
+from kiosk import timings
 from kiosk.client.http_client import HttpClient
-from kiosk.live.hosting import KEEPALIVE_SECONDS, SOCKET_SECONDS
 from kiosk.roles import Role
 from tests.live.conftest import Room
 from tests.servers import ROOT, RealServer, free_port
+from tests.waiting import TIMEOUT_SECONDS
 
 Crowd = Callable[..., None]
+# Of the small server: long enough to see that it is full, on a busy machine too.
+TIME_SCALE = 0.4
 
 
 @pytest.fixture
@@ -48,17 +51,20 @@ def test_more_than_1024_connections_are_accepted(new_server, crowd):
 class TestIdleSockets:
     """They fill a small server, and make room again by themselves."""
 
-    def test_those_that_never_send_a_byte(self, new_server, crowd):
-        server = new_server(KIOSK_MAX_CONNECTIONS="40")
-        crowd(server, 45)
-        assert not answers(server, 1)  # full: so the test means something
-        assert answers(server, KEEPALIVE_SECONDS + 5)
+    @pytest.fixture
+    def small(self, new_server) -> RealServer:
+        most = {"KIOSK_MAX_CONNECTIONS": "40"}
+        return new_server(KIOSK_TIME_SCALE=str(TIME_SCALE), **most)
 
-    def test_those_that_never_finish_a_request(self, new_server, crowd):
-        room = Room(server := new_server(KIOSK_MAX_CONNECTIONS="40"))
-        crowd(server, 45, room.half_a_request())
-        assert not answers(server, 1)
-        assert answers(server, SOCKET_SECONDS + 5)
+    def test_those_that_never_send_a_byte(self, small, crowd):
+        crowd(small, 45)
+        assert not answers(small, 1)  # full: so the test means something
+        assert answers(small, timings.KEEPALIVE * TIME_SCALE + TIMEOUT_SECONDS)
+
+    def test_those_that_never_finish_a_request(self, small, crowd):
+        crowd(small, 45, Room(small).half_a_request())
+        assert not answers(small, 1)
+        assert answers(small, timings.REQUEST_STALL * TIME_SCALE + TIMEOUT_SECONDS)
 
 
 def start_another(**settings: str) -> subprocess.CompletedProcess[str]:
