@@ -6,9 +6,13 @@ the port and the data folder for all: `python wsgi.py --listener FD`.
 Green threads must be in place before anything else is imported.
 """
 
+import gc
 import os
 import warnings
 
+# Nothing that is loaded is garbage: looking for some takes a tenth of the start.
+# `kiosk.live.garbage` begins to look once the server is put together.
+gc.disable()
 os.environ.setdefault("EVENTLET_NO_GREENDNS", "yes")
 warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated")
 

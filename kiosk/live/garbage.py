@@ -24,6 +24,7 @@ OLDEST_SECONDS = 24 * 3600.0
 
 def settle() -> None:
     """Set aside what the program itself is made of, and search the old no more."""
+    gc.enable()
     gc.collect()
     gc.freeze()
     gc.set_threshold(NEW, NEVER, NEVER)

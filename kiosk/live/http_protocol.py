@@ -2,6 +2,7 @@
 
 import contextlib
 import socket
+from collections.abc import Iterator
 from typing import Any
 
 import eventlet
@@ -17,6 +18,16 @@ DETACH = "kiosk.detach"
 
 class _TooSlow(Exception):  # noqa: N818 never leaves this module
     """A head has not come in time."""
+
+
+@contextlib.contextmanager
+def _in_time() -> Iterator[None]:
+    """Give up what is done within when the time for a request's head is over."""
+    with (
+        contextlib.suppress(_TooSlow),
+        eventlet.Timeout(timings.REQUEST_HEAD, _TooSlow),
+    ):
+        yield
 
 
 class _Gone:

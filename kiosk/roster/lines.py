@@ -7,6 +7,8 @@ from kiosk.errors import N_, Invalid
 from kiosk.roster.rules import LONGEST_WORDS, MOST_COLUMNS, MOST_ROWS, Line
 
 Progress = Callable[[int], None]
+# What may stand between the cells of a text file.
+SEPARATORS = (";", ",", "\t")
 
 # Longer words are refused anyway; so many are kept to show how they begin.
 _MOST_KEPT = 2 * LONGEST_WORDS

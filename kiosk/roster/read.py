@@ -11,15 +11,9 @@ import msgspec
 
 from kiosk.documents import child
 from kiosk.errors import KioskError
-from kiosk.roster.rules import Choice, Table
+from kiosk.roster.outcome import Outcome
+from kiosk.roster.rules import Choice
 from kiosk.roster.tables import read_table
-
-
-class Outcome(msgspec.Struct):
-    """What a file holds, or why it is refused."""
-
-    table: Table | None = None
-    refusal: child.Verdict | None = None
 
 
 def say_rows(count: int) -> None:

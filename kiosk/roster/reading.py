@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from kiosk.documents.sandbox import Limits, Run, Sandbox, python_run
 from kiosk.errors import N_, Invalid
 from kiosk.roster.comparing import compare, settle_sites
+from kiosk.roster.outcome import Outcome
 from kiosk.roster.queries import basis_of, known_people, site_names
-from kiosk.roster.read import Outcome
 from kiosk.roster.rules import Choice, Plan, Table
 from kiosk.roster.sheets import Sheet, read_sheet
 

@@ -9,12 +9,11 @@ from statistics import mode
 
 from kiosk.documents.kinds import HEAD_BYTES, sniff
 from kiosk.errors import N_, Invalid
-from kiosk.roster.lines import Progress, empty, kept, no_list
+from kiosk.roster.lines import SEPARATORS, Progress, empty, kept, no_list
 from kiosk.roster.rules import Choice, Table
 from kiosk.roster.workbooks import read_workbook
 from kiosk.roster.writings import to_text
 
-SEPARATORS = (";", ",", "\t")
 # A cell of more characters than this stops the reading of a text file.
 _ENDLESS = 200_000
 _SAMPLE_LINES = 50

@@ -12,11 +12,11 @@ from kiosk.meetings.queries import get_meeting
 from kiosk.meetings.rules import MeetingState, check_not_closed
 from kiosk.roles import Permission
 from kiosk.roster.drafts import Draft, Phase
+from kiosk.roster.lines import SEPARATORS
 from kiosk.roster.places import Shelf
 from kiosk.roster.registrar import ROSTER_JOB
 from kiosk.roster.routes.shelf import LIST_PRIORITY, shelf_of
 from kiosk.roster.rules import MOST_BYTES, MOST_COLUMNS, Choice
-from kiosk.roster.tables import SEPARATORS
 from kiosk.web import request as web
 from kiosk.web import uploads
 
