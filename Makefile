@@ -68,8 +68,8 @@ static/bundles/manifest.json: static/vendor/LICENSES.txt deploy/bundle.mjs $(she
 	@$(PYTHON) -m babel.messages.frontend -q compile -i $< -o $@
 
 lock: .venv/.tests ## compile the pinned lists from the hand-written ones
-	uv pip compile --no-emit-index-url --python-version 3.11 requirements.in -o requirements.txt
-	uv pip compile --no-emit-index-url --python-version 3.11 requirements-dev.in -o requirements-dev.txt
+	uv pip compile --generate-hashes --no-emit-index-url --python-version 3.11 requirements.in -o requirements.txt
+	uv pip compile --generate-hashes --no-emit-index-url --python-version 3.11 requirements-dev.in -o requirements-dev.txt
 	npm install --package-lock-only --no-audit --no-fund
 
 strings: .venv/.product ## collect the sentences to translate and compile the catalogues

@@ -1,0 +1,21 @@
+"""What is installed is what was looked at: each package by version and hash."""
+
+import re
+
+import pytest
+
+from tests.servers import ROOT
+
+NAME = r"[a-z0-9][a-z0-9-]*(\[[a-z,]+\])?==[^ ]+"
+HASHES = r"( \\\n    --hash=sha256:[0-9a-f]{64})+"
+PINNED = re.compile(NAME + HASHES)
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+def test_every_package_is_pinned_by_version_and_hash(name):
+    lines = (ROOT / name).read_text("utf-8")
+    packages = re.findall(r"^[^ #\n].*$", lines, re.MULTILINE)
+    assert len(packages) > 20
+    assert len(list(PINNED.finditer(lines))) == len(packages)
+    # pip refuses a file with a package that lacks one.
+    assert "http" not in lines
