@@ -69,7 +69,7 @@ def set_up() -> ResponseReturnValue:
     username = link.username or rules.tidy_username(form.username)
     rules.check_username(username)
     rules.check_password(form.password, username)
-    password_hash = run_in_thread(hash_password, form.password)
+    password_hash = run_in_thread("password", hash_password, form.password)
     words = actions.SetupWords(form.token, username, form.full_name, password_hash)
     with web.store().work("setup link") as work:
         token = actions.set_up_account(

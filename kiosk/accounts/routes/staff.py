@@ -54,7 +54,9 @@ def sign_in() -> ResponseReturnValue:
     asking = asking_device(username)
     with web.store().work("staff sign-in") as work:
         attempt = actions.attempt_staff_sign_in(work, username=username, device=asking)
-    verified = run_in_thread(is_password, attempt.password_hash, form.password)
+    verified = run_in_thread(
+        "password", is_password, attempt.password_hash, form.password
+    )
     with web.store().work("staff sign-in") as work:
         token = actions.sign_in_staff(
             work,

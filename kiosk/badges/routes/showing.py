@@ -59,14 +59,14 @@ def _proof(form: ShowBadge, lock: Lock) -> actions.Proof | None:
             return None
         check_pin(form.new_pin)
         return actions.Proof(
-            lock, chosen=run_in_thread(codes.hash_pin, key, member, form.new_pin)
+            lock, chosen=run_in_thread("pin", codes.hash_pin, key, member, form.new_pin)
         )
     if form.pin is None:
         return None
     if lock.mode is PinMode.PRINTED:
         fits = codes.is_printed_pin(key, member, lock.turn, form.pin)
     else:
-        fits = run_in_thread(codes.is_pin, key, member, lock.pin_hash, form.pin)
+        fits = run_in_thread("pin", codes.is_pin, key, member, lock.pin_hash, form.pin)
     return actions.Proof(lock, fits=fits)
 
 

@@ -148,8 +148,10 @@ class TestWaiting:
             return False
 
         monkeypatch.setattr(staff_routes, "is_password", slowly)
-        # One at a time is the turnstile's limit; here all stand side by side.
-        monkeypatch.setattr(staff_routes, "run_in_thread", lambda deed, *v: deed(*v))
+        # One at a time is the queue's limit; here all stand side by side.
+        monkeypatch.setattr(
+            staff_routes, "run_in_thread", lambda _kind, deed, *values: deed(*values)
+        )
         threads = [
             threading.Thread(target=sign_in, args=(client_for(), "thuky", f"sai {n}"))
             for n in range(12)

@@ -29,8 +29,9 @@ def beat():
 
 def sign_in(number):
     with app.app_context():
-        kept = offload.run_in_thread(hash_password, f"mật khẩu {number}")
-        assert offload.run_in_thread(is_password, kept, f"mật khẩu {number}")
+        said = f"mật khẩu {number}"
+        kept = offload.run_in_thread("password", hash_password, said)
+        assert offload.run_in_thread("password", is_password, kept, said)
 
 pulse = eventlet.spawn(beat)
 eventlet.sleep(0.05)
@@ -47,9 +48,9 @@ print(longest, whole)
 
 def test_threading_mode_runs_it_directly(server):
     with server.app.app_context():
-        assert run_in_thread(sorted, [3, 1, 2], reverse=True) == [3, 2, 1]
+        assert run_in_thread("any", sorted, [3, 1, 2], reverse=True) == [3, 2, 1]
         with pytest.raises(ZeroDivisionError):
-            run_in_thread(divmod, 1, 0)
+            run_in_thread("any", divmod, 1, 0)
 
 
 @pytest.mark.process
