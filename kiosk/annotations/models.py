@@ -56,7 +56,7 @@ class AnnotationShare(Base):
 
 
 class AnnotationShelf(Base):
-    """One member's count of changes, and how often all was erased."""
+    """One member's count of changes and of bytes, and how often all was erased."""
 
     __tablename__ = "annotation_shelves"
 
@@ -65,3 +65,6 @@ class AnnotationShelf(Base):
     )
     change: Mapped[int] = mapped_column(LongNumber, default=0)
     erasures: Mapped[int] = mapped_column(default=0)
+    # Of all bodies that are not deleted, in UTF-8; a carrying changes it by little and
+    # is not counted.
+    size: Mapped[int] = mapped_column(LongNumber, default=0, server_default="0")

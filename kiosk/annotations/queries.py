@@ -52,7 +52,7 @@ def owner_of(actor: Actor) -> int:
 def shelf_of(session: Session, member_id: int) -> AnnotationShelf:
     """Return a member's counts; a fresh one is not stored by this."""
     shelf = session.get(AnnotationShelf, member_id)
-    return shelf or AnnotationShelf(member_id=member_id, change=0, erasures=0)
+    return shelf or AnnotationShelf(member_id=member_id, change=0, erasures=0, size=0)
 
 
 def serve(note: Annotation) -> Served:

@@ -25,6 +25,8 @@ MOST_SHARED_AT_ONCE = 500
 # Bounds of one person's notes, of one page's, of one sending.
 MOST_OF_PERSON = 20_000
 MOST_ON_PAGE = 3_000
+# Bytes of one person's bodies: 2,000 strokes, a diligent reader's year, have 2 MB.
+MOST_BYTES = 32_000_000
 # A sending is one write transaction: so many are kept in a few milliseconds.
 MOST_CHANGES = 50
 MOST_IN_ANSWER = 500
@@ -159,6 +161,19 @@ def check_room(on_page: int, of_person: int) -> None:
             N_("Đồng chí đã có {most} nét và ghi chú. Xin xoá bớt rồi viết tiếp."),
             code="shelf_full",
             most=MOST_OF_PERSON,
+        )
+
+
+def check_size(kept: int, before: int, after: int) -> None:
+    """Let nobody fill the disk: `kept` bytes, of which `before` become `after`.
+
+    :raises Invalid: there would be more than anybody may keep.
+    """
+    if after > before and kept - before + after > MOST_BYTES:
+        raise Invalid(
+            N_("Ghi chú của đồng chí đã chiếm {most} MB. Xin xoá bớt rồi viết tiếp."),
+            code="shelf_full",
+            most=MOST_BYTES // 1_000_000,
         )
 
 

@@ -27,5 +27,6 @@ def erase_all(work: UnitOfWork, *, actor: Actor) -> set[int]:
     readers = readers_of_notes(work.session, member_id)
     shelf = open_shelf(work, member_id)
     shelf.change, shelf.erasures = shelf.change + 1, shelf.erasures + 1
+    shelf.size = 0
     work.session.execute(delete(Annotation).where(Annotation.member_id == member_id))
     return readers

@@ -24,6 +24,7 @@ from kiosk.annotations.rules import (
     TextNote,
     Verdict,
     check_room,
+    check_size,
     judge,
     read_body,
     write_body,
@@ -36,6 +37,9 @@ from kiosk.errors import N_, Invalid, KioskError, NotFound
 from kiosk.identity import Actor
 from kiosk.roles import Permission
 from kiosk.storage.unit_of_work import UnitOfWork
+
+# In JSON, of a note that is deleted or not yet written.
+NO_BODY = "null"
 
 
 @dataclass(frozen=True)
@@ -151,12 +155,16 @@ class _Merging:
 
     def _take(self, read: Read, note: Annotation | None) -> Annotation:
         change = read.change
+        if read.body is not None:
+            before = len(note.body.encode()) if note else 0
+            check_size(self._shelf.size, before, len(write_body(read.body).encode()))
         self._shelf.change += 1
         self._merged.has_changed = True
         if note is None:
             note = self._new(change)
         if change.deleted:
-            note.is_deleted, note.body, note.anchor = True, "null", "{}"
+            self._set_body(note, NO_BODY)
+            note.is_deleted, note.anchor = True, "{}"
             withdraw_shares(self._work, note)
         elif read.body is not None:
             self._write(note, change, read.body)
@@ -183,7 +191,7 @@ class _Merging:
             page=change.page,
             kind=change.kind,
             revision=0,
-            body="null",
+            body=NO_BODY,
         )
         self._work.session.add(note)
         self._notes[change.key] = note
@@ -192,12 +200,17 @@ class _Merging:
     def _write(self, note: Annotation, change: Change, body: Body) -> None:
         note.colour, note.is_deleted = change.colour, False
         if note.document_id == change.document and note.page == change.page:
-            note.body = write_body(body)
+            self._set_body(note, write_body(body))
             note.anchor = msgspec.json.encode(change.anchor).decode()
         elif isinstance(body, TextNote):
             # It was carried to the new version meanwhile: it stays there.
             at = msgspec.json.decode(note.body, type=TextNote).at
-            note.body = write_body(TextNote(body.text, at))
+            self._set_body(note, write_body(TextNote(body.text, at)))
+
+    def _set_body(self, note: Annotation, body: str) -> None:
+        grown = len(body.encode()) - len(note.body.encode())
+        self._shelf.size = max(0, self._shelf.size + grown)
+        note.body = body
 
     def _paper(self, document_id: int) -> Document:
         found = self._papers.get(document_id)

@@ -214,6 +214,19 @@ def test_a_full_page_says_so(desk, monkeypatch):
     assert outcome["error"] == "shelf_full"
 
 
+def test_who_fills_the_disk_is_told_and_keeps_what_was_written(desk, monkeypatch):
+    kept, further = ink(document=desk.paper), ink(document=desk.paper)
+    desk.send(kept)
+    monkeypatch.setattr(rules, "MOST_BYTES", 60)
+    (outcome,) = desk.send(further)
+    assert outcome["error"] == "shelf_full"
+    assert [note["key"] for note in desk.pull()["notes"]] == [kept["key"]]
+    # What is erased makes room.
+    desk.send({**kept, "base": 1, "deleted": True})
+    (outcome,) = desk.send(further)
+    assert outcome["result"] == "taken"
+
+
 def test_very_many_are_told_in_parts(desk, monkeypatch):
     monkeypatch.setattr("kiosk.annotations.queries.MOST_IN_ANSWER", 2)
     keys = {one["key"] for one in desk.send(*(ink(document=desk.paper),) * 1)}

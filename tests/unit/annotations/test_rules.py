@@ -25,6 +25,7 @@ from kiosk.annotations.rules import (
     TextNote,
     Verdict,
     check_room,
+    check_size,
     judge,
     read_body,
     write_body,
@@ -97,6 +98,19 @@ class TestRoom:
             check_room(3_000, 0)
         with refused(Invalid, "shelf_full", most=20_000):
             check_room(0, 20_000)
+
+
+class TestSize:
+    def test_the_last_byte_may_be_written_and_no_other(self):
+        check_size(31_999_900, 0, 100)
+        with refused(Invalid, "shelf_full", most=32):
+            check_size(31_999_900, 0, 101)
+
+    def test_who_has_too_much_may_still_shorten_and_erase(self):
+        check_size(40_000_000, 100, 99)
+        check_size(40_000_000, 100, 100)
+        with refused(Invalid, "shelf_full", most=32):
+            check_size(40_000_000, 100, 101)
 
 
 def standing(
