@@ -76,6 +76,9 @@ def sign_out() -> ResponseReturnValue:
             actions.end_sign_in(work, who.sign_in_id, "signed_out")
     reply = jsonify(go="/") if request.is_json else redirect("/", code=303)
     device.forget_sign_in(reply)
+    # Page images are kept for a year; over http browsers do not heed this, and the
+    # tablet overwrites what it has loaded (`documents/addresses.js`).
+    reply.headers["Clear-Site-Data"] = '"cache"'
     return reply
 
 

@@ -4,6 +4,7 @@
  */
 
 import * as addresses from "../base/addresses.js";
+import { onForget } from "../base/memory.js";
 import { pageMeetingId } from "../base/page.js";
 
 /** Many tablets forget together; each begins within this time. */
@@ -11,6 +12,13 @@ const SPREAD_MS = 2000;
 /** @type {RequestInit} */
 const FORGET = { cache: "reload", headers: { "Kiosk-Forget": "1" } };
 const KEPT = /\/documents\/(\d+)\/(images|words)\//;
+
+/** Where it is written down which pages this device has loaded for its holder. */
+const LIST = "kiosk-loaded";
+/** More pages than anybody reads of one meeting; older ones are overwritten first. */
+const MOST_LISTED = 4000;
+/** So many are overwritten at the same time. */
+const SIDE_BY_SIDE = 8;
 
 /** What the browser has loaded, by document. @type {Map<number, Set<string>>} */
 const loaded = new Map();
@@ -36,8 +44,11 @@ export function wordsAddress(document, sha) {
 
 /** Note from now on, and since the page began, what the browser loads of papers. */
 export function noteLoaded() {
+  onForget(forgetAllLoaded);
   const observer = new PerformanceObserver((list) => {
-    for (const { name } of list.getEntries()) note(name);
+    const urls = list.getEntries().map(({ name }) => name);
+    for (const url of urls) note(url);
+    writeDown(urls.filter(documentAt));
   });
   observer.observe({ type: "resource", buffered: true });
 }
@@ -55,6 +66,50 @@ function note(url) {
   const document = documentAt(url);
   if (!document) return;
   loaded.set(document, (loaded.get(document) ?? new Set()).add(url));
+}
+
+/** Signed out: until the next page nothing is written down any more. */
+let isOver = false;
+
+/** @returns {string[]} what was written down on this page and those before it */
+function listed() {
+  try {
+    return JSON.parse(localStorage.getItem(LIST) ?? "[]");
+  } catch {
+    return [];
+  }
+}
+
+/** @param {string[]} urls */
+function writeDown(urls) {
+  if (!urls.length || isOver) return;
+  const paths = urls.map((url) => new URL(url).pathname);
+  const all = [...new Set([...listed(), ...paths])].slice(-MOST_LISTED);
+  try {
+    localStorage.setItem(LIST, JSON.stringify(all));
+  } catch {
+    // No store for this list: the browser keeps no pictures either, or all of them.
+  }
+}
+
+/**
+ * Put an answer that says nothing in the place of whatever the holder has loaded. Over
+ * https the server has the browser empty its whole store at signing out; over http,
+ * where browsers do not heed that, this is all there is.
+ */
+export async function forgetAllLoaded() {
+  // The overwriting itself is seen as a loading.
+  isOver = true;
+  const waiting = listed();
+  /** Overwrite one after the other. */
+  const lane = async () => {
+    for (let path = waiting.pop(); path; path = waiting.pop()) {
+      await fetch(path, FORGET).catch(() => null);
+    }
+  };
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, lane));
+  localStorage.removeItem(LIST);
+  loaded.clear();
 }
 
 /**
