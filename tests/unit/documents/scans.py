@@ -1,6 +1,7 @@
 """Scans for tests: pages that are printed, drawn and kept as pictures only."""
 
 import io
+import time
 from functools import cache
 
 import pikepdf
@@ -42,7 +43,11 @@ def as_file(kind: str, *sheets: Image.Image, dpi: int = 200) -> bytes:
     """A PDF, JPEG, PNG or TIFF of these pictures."""
     out = io.BytesIO()
     more = {"save_all": True, "append_images": sheets[1:]} if len(sheets) > 1 else {}
-    resolution = {"resolution": dpi} if kind == "PDF" else {"dpi": (dpi, dpi)}
+    resolution: dict[str, object] = {"dpi": (dpi, dpi)}
+    if kind == "PDF":
+        # Of the same sheets the same file: it is read once (`remembering`).
+        made_at = time.gmtime(0)
+        resolution = {"resolution": dpi, "creationDate": made_at, "modDate": made_at}
     sheets[0].save(out, kind, **resolution, **more)
     return out.getvalue()
 
