@@ -79,7 +79,7 @@ class TestAddDocument:
         self, meeting, tmp_path, capsys
     ):
         path = tmp_path / "bản quét.pdf"
-        path.write_bytes(scans.as_file("PDF", scans.sheet()))
+        path.write_bytes(scans.as_file("PDF", scans.slip()))
         assert main(["add-document", meeting, str(path), "--wait"]) == 0
         told = said(capsys)
         assert (told["state"], told["text"]) == ("ready", "done")
@@ -165,7 +165,7 @@ class TestArchive:
     @pytest.mark.process
     def test_a_scan_is_written_without_a_worker(self, meeting, store, capsys):
         paper = Scene(store).make_document(int(meeting), None, [b"webp"])
-        scan = store.files.keep_bytes(scans.as_file("PDF", scans.sheet()))
+        scan = store.files.keep_bytes(scans.as_file("PDF", scans.slip()))
         with store.work("test") as work:
             document = work.session.get_one(Document, paper)
             document.pdf_sha256, document.recognition = scan.sha256, "done"

@@ -320,8 +320,9 @@ class TestMap:
 
     @pytest.mark.process
     def test_scans_are_compared_again_once_they_are_read(self, desk, work_off):
-        first, second = scans.sheet("Tờ trình về ngân sách"), scans.sheet()
-        cover = scans.sheet("Bìa: tài liệu phát hành lần hai")
+        first = scans.slip("Tờ trình về ngân sách", lines=1)
+        second = scans.slip(lines=1)
+        cover = scans.slip("Bìa: tài liệu phát hành lần hai", lines=1)
         old = desk.add(scans.as_file("TIFF", first, second), "quét.tif")
         work_off()
         data = scans.as_file("TIFF", cover, first, second)
