@@ -6,19 +6,22 @@ again. Tests of limits, deaths and time-outs take a plain `Sandbox`.
 """
 
 import hashlib
+import io
 import os
 import shutil
 import subprocess
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import cast
 
 from kiosk.documents.sandbox import End, Run, Sandbox, Stopped
 
 RENDER = "kiosk.documents.render"
+# Children that make a file of what is asked of them, and say how far they are.
+MAKERS = {"kiosk.notebooks.bind", "kiosk.printing.bind", "kiosk.roster.read"}
 # Nobody looks at what LibreOffice keeps for itself.
 UNSEEN = "profile"
 # Who has so little time shall run out of it.
@@ -33,6 +36,10 @@ class Memory:
     def __init__(self, root: Path) -> None:
         """Remember below `root`."""
         self._root = root
+
+    def knows(self, key: str) -> bool:
+        """Tell whether this work was done."""
+        return (self._root / key).exists()
 
     def recall(self, key: str, out: Path) -> bytes | None:
         """Lay what is known of this work into `out`; return what was said."""
@@ -86,7 +93,11 @@ class RememberingSandbox(Sandbox):
 
     @contextmanager
     def start(self, run: Run) -> Iterator[subprocess.Popen[bytes]]:
-        """Give a program, or what stands for it where it would only draw pages."""
+        """Give a program, or what stands for it where its work can be known."""
+        if MAKERS.intersection(run.command):
+            with super().start(run) if self._is_new(run) else nullcontext() as process:
+                yield cast("subprocess.Popen[bytes]", self._made(run, process))
+            return
         if RENDER not in run.command:
             with super().start(run) as process:
                 yield process
@@ -101,6 +112,37 @@ class RememberingSandbox(Sandbox):
             yield cast("subprocess.Popen[bytes]", painter)
         finally:
             painter.end()
+
+    def _is_new(self, run: Run) -> bool:
+        # Whoever may start no program may not have it remembered either.
+        self._has_closed_room()
+        self.check()
+        return not self._memory.knows(key_of(run))
+
+    def _made(self, run: Run, process: subprocess.Popen[bytes] | None) -> "Done":
+        (out,) = run.writable
+        key = key_of(run)
+        if process is None:
+            return Done(self._memory.recall(key, out) or b"", 0)
+        before = files_in(out)
+        said, _ = process.communicate()
+        if process.returncode == 0:
+            self._memory.keep(key, said, out, files_in(out) - before)
+        return Done(said, process.returncode)
+
+
+class Done:
+    """Stands for a child that has said all and is gone."""
+
+    stdin = None
+
+    def __init__(self, said: bytes, status: int) -> None:
+        """Say this and end so."""
+        self.stdout, self.returncode = io.BytesIO(said), status
+
+    def wait(self) -> int:
+        """Return how it ended."""
+        return self.returncode
 
 
 class Painter:
@@ -177,6 +219,9 @@ def key_of(run: Run) -> str:
         for folder in run.writable:
             said = said.replace(str(folder), "out")
         path = Path(word)
+        if path in run.readable and path.is_dir():
+            # What matters in it is named by its content elsewhere.
+            said = "in"
         if path.is_absolute() and path.is_file() and path.suffix != ".py":
             is_program = os.access(path, os.X_OK)
             said = word if is_program else hashlib.sha256(path.read_bytes()).hexdigest()

@@ -11,8 +11,11 @@ from kiosk.cli.demo import write_badges
 from kiosk.cli.main import main
 from kiosk.cli.setup_link import has_administrator
 from kiosk.config import read_config
+from kiosk.demo import agenda
+from kiosk.demo.files import FILES
 from kiosk.meetings.models import Meeting
 from kiosk.storage.store import Store, open_store
+from tests.unit.documents import papers
 
 
 @pytest.fixture
@@ -47,8 +50,15 @@ def test_a_setup_link_is_printed_once_and_only_its_hash_is_kept(
 
 @pytest.mark.process
 def test_demo_makes_and_then_finds_the_same_conference(
-    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    data: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ):
+    # What the report looks like is seen in demo/test_files; making it takes long.
+    monkeypatch.setitem(
+        FILES, agenda.REPORT.file_name, lambda path: path.write_bytes(papers.pdf())
+    )
     badges = tmp_path / "badges.csv"
     assert main(["demo", "--json", "--delegates", "12", "--badges", str(badges)]) == 0
     first = json.loads(capsys.readouterr().out)

@@ -246,9 +246,7 @@ class TestStamps:
 
     def test_running_text_about_secrets_is_published(self, desk, work_off):
         words = "LUẬT BẢO VỆ BÍ MẬT NHÀ NƯỚC và mật độ dân số, không có bí mật gì"
-        document = desk.add(
-            scans.as_file("PDF", scans.slip(words, lines=1)), "luật.pdf"
-        )
+        document = desk.add(scans.as_file("PDF", scans.sheet(words)), "luật.pdf")
         work_off()
         assert "BÍ MẬT NHÀ NƯỚC" in plain(texts(desk)[0])
         assert desk.post(document, "publish").status_code == 204

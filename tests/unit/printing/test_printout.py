@@ -44,9 +44,15 @@ def papers(scene, store, meeting) -> tuple[int, int]:
     return pdf, scan
 
 
+@pytest.fixture(autouse=True)
+def _one_minute(monkeypatch):
+    """The same meeting makes the same book, which is bound once (`remembering`)."""
+    monkeypatch.setattr("kiosk.printing.queries.clock_time", lambda _: "08:00")
+
+
 @pytest.fixture
-def work_off(store) -> Callable[[], None]:
-    press = Press(store, Sandbox(gives_way=False))
+def work_off(store, room) -> Callable[[], None]:
+    press = Press(store, room)
     press.install()
 
     def run() -> None:
@@ -213,8 +219,10 @@ class TestRefusals:
     def test_a_file_that_is_lost_is_said_and_may_be_tried_again(
         self, secretary, store, meeting, papers, work_off
     ):
-        with store.reading() as session:
-            lost = session.get_one(Document, papers[0]).pdf_sha256
+        with store.work("test") as work:
+            paper = work.session.get_one(Document, papers[0])
+            # Nobody has printed this one before.
+            paper.title, lost = "Thất lạc", paper.pdf_sha256
         data = store.files.path(lost).read_bytes()
         store.files.discard(lost)
         at = f"/m/{meeting}/printout"
