@@ -11,11 +11,9 @@ from kiosk.cli.demo import write_badges
 from kiosk.cli.main import main
 from kiosk.cli.setup_link import has_administrator
 from kiosk.config import read_config
-from kiosk.demo import agenda
-from kiosk.demo.files import FILES
+from kiosk.demo import agenda, conference
 from kiosk.meetings.models import Meeting
 from kiosk.storage.store import Store, open_store
-from tests.unit.documents import papers
 
 
 @pytest.fixture
@@ -55,10 +53,17 @@ def test_demo_makes_and_then_finds_the_same_conference(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ):
-    # What the report looks like is seen in demo/test_files; making it takes long.
-    monkeypatch.setitem(
-        FILES, agenda.REPORT.file_name, lambda path: path.write_bytes(papers.pdf())
-    )
+    # What its files look like is seen in demo/test_files; making them takes long.
+    run_maker = conference._run_maker
+
+    def make_one_for_all(folder: Path, names: list[str]) -> None:
+        run_maker(folder, [agenda.PROGRAMME.file_name])
+        for name in names:
+            (folder / name).write_bytes(
+                (folder / agenda.PROGRAMME.file_name).read_bytes()
+            )
+
+    monkeypatch.setattr(conference, "_run_maker", make_one_for_all)
     badges = tmp_path / "badges.csv"
     assert main(["demo", "--json", "--delegates", "12", "--badges", str(badges)]) == 0
     first = json.loads(capsys.readouterr().out)
