@@ -68,11 +68,9 @@ def read(data: bytes) -> list[str]:
 
 
 class TestPrinting:
-    @pytest.mark.process
-    @pytest.mark.usefixtures("papers")
-    def test_cover_agenda_and_every_page_with_its_running_number(
-        self, secretary, store, meeting, work_off
-    ):
+    @pytest.fixture
+    def on_paper(self, store, meeting):
+        """An item whose papers are given out in the hall."""
         with store.work("test") as work:
             item = AgendaItem(
                 meeting_id=meeting,
@@ -82,6 +80,12 @@ class TestPrinting:
                 changed_at=work.now,
             )
             work.session.add(item)
+
+    @pytest.mark.process
+    @pytest.mark.usefixtures("papers", "on_paper")
+    def test_cover_agenda_and_every_page_with_its_running_number(
+        self, secretary, meeting, work_off
+    ):
         at = f"/m/{meeting}/printout"
         assert secretary.post(at).status_code == 204
         work_off()
@@ -104,7 +108,7 @@ class TestPrinting:
         assert "2. Bản quét – trang 1/2" in texts[4]
 
     @pytest.mark.process
-    @pytest.mark.usefixtures("papers")
+    @pytest.mark.usefixtures("papers", "on_paper")
     def test_every_page_is_a4_upright_and_the_outline_leads_to_the_papers(
         self, secretary, meeting, work_off
     ):
