@@ -54,8 +54,7 @@ ON_POSTGRESQL = [
     "opinions/test_opinions.py::test_it_outlives_note_item_paper_and_author",
     # What is put in order, copied, counted or removed by one question for many rows.
     *("accounts/test_care.py::TestClosing", "accounts/test_setup.py", "sites"),
-    *("accounts/test_staff.py::TestSigningIn", "agenda/test_actions.py::TestMoveItem"),
-    "agenda/test_actions.py::TestFindPresenters",
+    *("accounts/test_staff.py::TestSigningIn", "agenda/test_actions.py"),
     *("secretariat/test_clone.py", "secretariat/test_publication.py"),
     *("secretariat/test_step.py::TestThoseShutOut", "meetings/test_actions.py"),
     *("offline/test_held.py", "offline/test_manifest.py"),
