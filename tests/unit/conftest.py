@@ -10,6 +10,9 @@ from typing import Any, NoReturn
 
 import pytest
 
+from kiosk.documents.sandbox import Sandbox
+from tests.unit.remembering import Memory, RememberingSandbox
+
 MEMORY = Path("/dev/shm")
 MEMORY_BYTES = 2_000_000_000
 # Fixtures of the whole run that are processes: no test may ask for them unmarked.
@@ -53,3 +56,18 @@ def processes_are_marked(request: pytest.FixtureRequest) -> Iterator[None]:
     # Another test of this run may have started them.
     if asked := SERVICES.intersection(request.fixturenames):
         pytest.fail(f"{asked} are processes: mark the test with @pytest.mark.process")
+
+
+@pytest.fixture(scope="session")
+def memory(tmp_path_factory: pytest.TempPathFactory) -> Memory:
+    """What children have made in this run, in whichever of its test processes."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    return Memory(folder / "remembered")
+
+
+@pytest.fixture
+def room(memory: Memory) -> Sandbox:
+    """A closed room in which nobody does again what was done before."""
+    return RememberingSandbox(memory)

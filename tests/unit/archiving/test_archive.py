@@ -121,7 +121,7 @@ def test_its_words_are_found_where_they_are_printed(
     desk, work_off, tmp_path, extension, kind
 ):
     document, data = archived(
-        desk, work_off, scans.as_file(kind, scans.sheet()), f"quét.{extension}"
+        desk, work_off, scans.as_file(kind, scans.slip()), f"quét.{extension}"
     )
     check_is_pdf_a(data)
     [(width, height, boxes)] = stored_words(desk, document)
@@ -137,7 +137,7 @@ def test_its_words_are_found_where_they_are_printed(
 
 
 def test_the_scanners_own_picture_stays_bit_by_bit(desk, work_off):
-    scan = scans.as_file("PDF", scans.sheet())
+    scan = scans.as_file("PDF", scans.slip())
     _, data = archived(desk, work_off, scan, "quét.pdf")
 
     def picture(file: bytes) -> bytes:
@@ -161,7 +161,7 @@ def test_a_page_that_is_more_than_a_picture_is_drawn_and_keeps_its_words(
 
 
 def test_a_turned_page_lies_as_it_is_shown(desk, work_off, tmp_path):
-    scan = scans.as_file("PDF", scans.sheet().rotate(90, expand=True))
+    scan = scans.as_file("PDF", scans.slip().rotate(90, expand=True))
     with pikepdf.open(io.BytesIO(scan)) as pdf:
         pdf.pages[0].Rotate = 90
         pdf.save(out := io.BytesIO())
@@ -191,7 +191,7 @@ def test_a_turned_page_lies_as_it_is_shown(desk, work_off, tmp_path):
 
 def test_it_says_who_digitised_it_when_and_that_a_machine_read_it(desk, work_off):
     document, data = archived(
-        desk, work_off, scans.as_file("JPEG", scans.sheet()), "Công văn 12.jpg"
+        desk, work_off, scans.as_file("JPEG", scans.slip()), "Công văn 12.jpg"
     )
     row = desk.document(document)
     with pikepdf.open(io.BytesIO(data)) as pdf:
@@ -211,7 +211,7 @@ def test_it_says_who_digitised_it_when_and_that_a_machine_read_it(desk, work_off
 
 
 def test_words_from_before_there_was_confidence_are_read(desk, work_off):
-    document, _ = archived(desk, work_off, scans.as_file("PDF", scans.sheet()), "a.pdf")
+    document, _ = archived(desk, work_off, scans.as_file("PDF", scans.slip()), "a.pdf")
     old = desk.store.files.keep_bytes('[[0.1,0.1,0.2,0.02,"quán"]]'.encode())
     with desk.store.work("test") as work:
         page = work.session.query(Page).filter_by(document_id=document).one()
@@ -230,7 +230,7 @@ def scan(desk, scene) -> int:
     document_id = scene.make_document(
         desk.meeting_id, desk.item_id, [b"page"], Publication.DRAFT
     )
-    original = desk.store.files.keep_bytes(scans.as_file("PDF", scans.sheet()))
+    original = desk.store.files.keep_bytes(scans.as_file("PDF", scans.slip()))
     with desk.store.work("test") as work:
         document = work.session.get_one(Document, document_id)
         document.original_sha256 = original.sha256
@@ -288,7 +288,7 @@ class TestTheJob:
         path = archivist.shelf.path(scan)
         assert path.exists()
         desk.post(scan, "delete")
-        other = desk.add(scans.as_file("JPEG", scans.sheet()), "khác.jpg")
+        other = desk.add(scans.as_file("JPEG", scans.slip()), "khác.jpg")
         work_off()
         desk.post(other, "archive")
         work_off()

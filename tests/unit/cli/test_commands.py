@@ -11,6 +11,7 @@ from kiosk.cli.demo import write_badges
 from kiosk.cli.main import main
 from kiosk.cli.setup_link import has_administrator
 from kiosk.config import read_config
+from kiosk.demo import agenda, conference
 from kiosk.meetings.models import Meeting
 from kiosk.storage.store import Store, open_store
 
@@ -47,8 +48,22 @@ def test_a_setup_link_is_printed_once_and_only_its_hash_is_kept(
 
 @pytest.mark.process
 def test_demo_makes_and_then_finds_the_same_conference(
-    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    data: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ):
+    # What its files look like is seen in demo/test_files; making them takes long.
+    run_maker = conference._run_maker
+
+    def make_one_for_all(folder: Path, names: list[str]) -> None:
+        run_maker(folder, [agenda.PROGRAMME.file_name])
+        for name in names:
+            (folder / name).write_bytes(
+                (folder / agenda.PROGRAMME.file_name).read_bytes()
+            )
+
+    monkeypatch.setattr(conference, "_run_maker", make_one_for_all)
     badges = tmp_path / "badges.csv"
     assert main(["demo", "--json", "--delegates", "12", "--badges", str(badges)]) == 0
     first = json.loads(capsys.readouterr().out)

@@ -59,7 +59,9 @@ class TestAddDocument:
 
     @pytest.mark.process
     @pytest.mark.usefixtures("worker")
-    def test_with_wait_it_is_readable_and_found(self, meeting, paper, capsys):
+    def test_with_wait_a_paper_is_found_a_scan_is_read_and_a_damaged_file_refused(
+        self, meeting, paper, tmp_path, capsys
+    ):
         assert main(["add-document", meeting, paper, "--wait"]) == 0
         told = said(capsys)
         assert told == {"id": told["id"], "state": "ready", "pages": 2}
@@ -73,19 +75,21 @@ class TestAddDocument:
             assert set(hits[0]) == {"document", "page", "snippet"}
             assert "quán triệt" in hits[0]["snippet"].lower()
 
-    @pytest.mark.process
-    @pytest.mark.usefixtures("worker")
-    def test_a_scan_is_waited_for_until_its_words_are_found(
-        self, meeting, tmp_path, capsys
-    ):
         path = tmp_path / "bản quét.pdf"
-        path.write_bytes(scans.as_file("PDF", scans.sheet()))
+        path.write_bytes(scans.as_file("PDF", scans.slip()))
         assert main(["add-document", meeting, str(path), "--wait"]) == 0
         told = said(capsys)
         assert (told["state"], told["text"]) == ("ready", "done")
-        for words in ("quan triet", "quán triệt"):
+        for words in ("trung tam", "trung tâm"):
             assert main(["search", meeting, words, "--json"]) == 0
             assert [hit["page"] for hit in said(capsys)] == [1]
+
+        path = tmp_path / "hỏng.pdf"
+        path.write_bytes(papers.pdf(2)[:600])
+        assert main(["add-document", meeting, str(path), "--wait"]) == 2
+        told = said(capsys)
+        assert told["state"] == "refused"
+        assert told["reason"]
 
     def test_without_a_worker_nothing_is_added_to_wait_for(
         self, store, meeting, paper, capsys
@@ -107,16 +111,6 @@ class TestAddDocument:
         assert (told["id"], told["state"]) == (None, "refused")
         assert told["reason"]
         assert list((store.config.data / "files").rglob("incoming/*")) == []
-
-    @pytest.mark.process
-    @pytest.mark.usefixtures("worker")
-    def test_a_damaged_file_is_refused_by_the_worker(self, meeting, tmp_path, capsys):
-        path = tmp_path / "hỏng.pdf"
-        path.write_bytes(papers.pdf(2)[:600])
-        assert main(["add-document", meeting, str(path), "--wait"]) == 2
-        told = said(capsys)
-        assert told["state"] == "refused"
-        assert told["reason"]
 
     def test_what_cannot_be_is_said_in_words(self, store, meeting, paper, capsys):
         assert main(["add-document", "99", paper]) == 2
@@ -165,7 +159,7 @@ class TestArchive:
     @pytest.mark.process
     def test_a_scan_is_written_without_a_worker(self, meeting, store, capsys):
         paper = Scene(store).make_document(int(meeting), None, [b"webp"])
-        scan = store.files.keep_bytes(scans.as_file("PDF", scans.sheet()))
+        scan = store.files.keep_bytes(scans.as_file("PDF", scans.slip()))
         with store.work("test") as work:
             document = work.session.get_one(Document, paper)
             document.pdf_sha256, document.recognition = scan.sha256, "done"

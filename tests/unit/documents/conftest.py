@@ -65,9 +65,9 @@ def desk(store: Store, scene: Scene, client_for: Callable[..., FlaskClient]) -> 
 
 
 @pytest.fixture
-def ingestion(store: Store) -> Ingestion:
+def ingestion(store: Store, room: Sandbox) -> Ingestion:
     """The worker's jobs, ready to be done."""
-    ingestion = Ingestion(store, Sandbox(gives_way=False))
+    ingestion = Ingestion(store, room)
     ingestion.install()
     Mapping(store).install()
     Tidying(store).install()

@@ -9,6 +9,13 @@ from tests.unit.documents.conftest import kept_files, row_counts, used_files
 
 pytestmark = pytest.mark.process
 
+
+@pytest.fixture(autouse=True)
+def _without_recognition(store, monkeypatch):
+    """Scans are read in test_recognition."""
+    monkeypatch.setitem(store.config.__dict__, "ocr", False)
+
+
 GOOD = {
     "pdf": (papers.pdf, 1),
     "jpg": (lambda: papers.picture("JPEG"), 1),

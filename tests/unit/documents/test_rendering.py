@@ -83,9 +83,10 @@ def test_a_page_nobody_can_read_gets_a_placeholder(desk, store, tmp_path, begun)
 
 @pytest.mark.process
 def test_a_page_that_takes_too_long_ends_only_itself(
-    desk, store, work_off, monkeypatch, begun
+    desk, store, ingestion, work_off, monkeypatch, begun
 ):
     monkeypatch.setattr(module, "PAGE_SECONDS", -1.0)
+    monkeypatch.setattr(ingestion, "_sandbox", Sandbox(gives_way=False))
     work_off()
     status = desk.get(begun, "status").json
     assert (status["state"], status["pages_ready"]) == ("ready", 3)

@@ -237,8 +237,7 @@ class TestTakingBack:
         desk.post(new, "publish")
         desk.post(new, "withdraw")
         desk.post(old, "publish")
-        data = papers.pdf_of(*(page(seed) for seed in (1, 2, 3)))
-        third = issue_anew(desk, old, data).json["id"]
+        third = issue_anew(desk, old, TINY).json["id"]
         work_off()
         assert desk.document(third).version == 3
         assert desk.post(third, "publish").status_code == 204
@@ -292,13 +291,12 @@ class TestMap:
 
     @pytest.mark.process
     def test_the_worker_makes_it_by_itself(self, desk, work_off):
-        texts = [page(seed, 60) for seed in (1, 2, 3)]
+        texts = [page(seed, 60) for seed in (1, 2)]
         old = desk.add(papers.pdf_of(*texts), "báo cáo.pdf")
         data = papers.pdf_of(texts[0], page(9, 60), *texts[1:])
         new = issue_anew(desk, old, data).json["id"]
         work_off()
-        pairs = json.loads(desk.document(new).page_map)
-        assert pairs == [[1, 1], [2, 3], [3, 4]]
+        assert json.loads(desk.document(new).page_map) == [[1, 1], [2, 3]]
 
     def test_whatever_follows_a_map_is_called_with_both(self, store, old, new):
         called = []
@@ -320,14 +318,14 @@ class TestMap:
 
     @pytest.mark.process
     def test_scans_are_compared_again_once_they_are_read(self, desk, work_off):
-        first, second = scans.sheet("Tờ trình về ngân sách"), scans.sheet()
-        cover = scans.sheet("Bìa: tài liệu phát hành lần hai")
-        old = desk.add(scans.as_file("TIFF", first, second), "quét.tif")
+        first = scans.slip("Tờ trình về ngân sách", lines=1)
+        cover = scans.slip("Bìa: tài liệu phát hành lần hai", lines=1)
+        old = desk.add(scans.as_file("TIFF", first), "quét.tif")
         work_off()
-        data = scans.as_file("TIFF", cover, first, second)
+        data = scans.as_file("TIFF", cover, first)
         new = issue_anew(desk, old, data, "quet.tif").json["id"]
         work_off()
-        assert json.loads(desk.document(new).page_map) == [[1, 2], [2, 3]]
+        assert json.loads(desk.document(new).page_map) == [[1, 2]]
 
 
 def test_a_copied_meeting_begins_with_the_newest(desk, scene, store, old, new):

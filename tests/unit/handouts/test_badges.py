@@ -18,14 +18,25 @@ def sign_in(client, shown: str, **body: str):
 @pytest.mark.process
 @pytest.mark.usefixtures("people")
 class TestTheCodes:
-    def test_everyone_is_read_back_and_signs_in(self, make, client_for):
-        found = read(make())
+    def test_each_opens_by_its_picture_and_the_code_below_and_no_secret_is_kept(
+        self, make, client_for, store, press, meeting
+    ):
+        data = make()
+        found = read(data)
         assert len(set(found)) == 4
         for text in found:
             assert sign_in(client_for(), text).status_code == 200
-
-    def test_the_short_code_below_opens_too(self, make, client_for):
-        words = texts(make())[0].split()
+        # In the database, the journal, or a note.
+        secrets = [text.split("#")[1] for text in found]
+        with store.reading() as session:
+            kept = [
+                f"{badge.seed} {badge.secret_hash} {badge.code_hash}"
+                for badge in session.query(Badge)
+            ] + [entry.body for entry in session.query(JournalEntry)]
+        kept.append(press.shelf.path(meeting, "badges.json").read_text())
+        assert not any(secret in text for secret in secrets for text in kept)
+        assert not list(store.files.scratch.glob("*"))
+        words = texts(data)[0].split()
         typed = [word for word in words if len(word) == 9 and word[4] == "-"]
         assert len(typed) == 4
         for code in typed:
@@ -50,34 +61,20 @@ class TestTheCodes:
         assert again - old == {fresh}
         assert sign_in(client_for(), dead).json["error"] == "revoked"
 
-    def test_no_secret_lies_in_the_database_the_journal_or_a_note(
-        self, make, store, press, meeting
-    ):
-        secrets = [text.split("#")[1] for text in read(make())]
-        with store.reading() as session:
-            kept = [
-                f"{badge.seed} {badge.secret_hash} {badge.code_hash}"
-                for badge in session.query(Badge)
-            ] + [entry.body for entry in session.query(JournalEntry)]
-        kept.append(press.shelf.path(meeting, "badges.json").read_text())
-        assert not any(secret in text for secret in secrets for text in kept)
-        assert not list(store.files.scratch.glob("*"))
-
 
 @pytest.mark.process
 @pytest.mark.usefixtures("people")
 class TestTheSheets:
-    def test_the_band_tells_the_roles_apart(self, make):
-        card = opened(make(sheet="cr80"))
+    def test_the_band_tells_the_roles_apart_and_the_screens_of_the_house_get_none(
+        self, make, scene, meeting
+    ):
+        scene.make_member(meeting, Role.WALL, "Màn hình hội trường")
+        data = make(sheet="cr80")
         bands = {
             page.render(scale=2).to_pil().getpixel((4, 300))
-            for page in card  # the fourth is another official delegate
+            for page in opened(data)  # the fourth is another official delegate
         }
         assert len(bands) == 2
-
-    def test_the_screens_of_the_house_get_none(self, make, scene, meeting):
-        scene.make_member(meeting, Role.WALL, "Màn hình hội trường")
-        data = make()
         assert len(read(data)) == 4
         assert "Màn hình" not in " ".join(texts(data))
 

@@ -13,7 +13,6 @@ from PIL import Image
 
 from kiosk.documents.models import Document, Page
 from kiosk.documents.rules import Publication
-from kiosk.documents.sandbox import Sandbox
 from kiosk.meetings.models import Member
 from kiosk.notebooks import ink as drawing
 from kiosk.notebooks.clerk import Clerk
@@ -31,7 +30,7 @@ QUOTE = "tám mươi hai phần trăm"
 class Writer:
     """A delegate with notes on a paper of two pages, and the worker beside."""
 
-    def __init__(self, scene, client_for, store):
+    def __init__(self, scene, client_for, store, room):
         self.scene, self.store, self.client_for = scene, store, client_for
         self.meeting = scene.make_meeting()
         item = scene.make_item(self.meeting)
@@ -41,7 +40,7 @@ class Writer:
         )
         self.tablet = client_for(self.member)
         self.at = f"/m/{self.meeting}/notebook"
-        self.clerk = Clerk(store, Sandbox(gives_way=False))
+        self.clerk = Clerk(store, room)
         self.clerk.install()
 
     def write(self, *notes):
@@ -72,9 +71,15 @@ class Writer:
                 setattr(document, name, value)
 
 
+@pytest.fixture(autouse=True)
+def _one_minute(monkeypatch):
+    """The same notes make the same book, which is bound once (`remembering`)."""
+    monkeypatch.setattr("kiosk.notebooks.queries.clock_time", lambda _: "08:00")
+
+
 @pytest.fixture
-def writer(scene, client_for, store) -> Writer:
-    writer = Writer(scene, client_for, store)
+def writer(scene, client_for, store, room) -> Writer:
+    writer = Writer(scene, client_for, store, room)
     anchor = {"quote": QUOTE, "before": "", "after": ""}
     writer.write(
         ink(document=writer.paper, page=2),

@@ -44,9 +44,15 @@ def papers(scene, store, meeting) -> tuple[int, int]:
     return pdf, scan
 
 
+@pytest.fixture(autouse=True)
+def _one_minute(monkeypatch):
+    """The same meeting makes the same book, which is bound once (`remembering`)."""
+    monkeypatch.setattr("kiosk.printing.queries.clock_time", lambda _: "08:00")
+
+
 @pytest.fixture
-def work_off(store) -> Callable[[], None]:
-    press = Press(store, Sandbox(gives_way=False))
+def work_off(store, room) -> Callable[[], None]:
+    press = Press(store, room)
     press.install()
 
     def run() -> None:
@@ -62,11 +68,9 @@ def read(data: bytes) -> list[str]:
 
 
 class TestPrinting:
-    @pytest.mark.process
-    @pytest.mark.usefixtures("papers")
-    def test_cover_agenda_and_every_page_with_its_running_number(
-        self, secretary, store, meeting, work_off
-    ):
+    @pytest.fixture
+    def on_paper(self, store, meeting):
+        """An item whose papers are given out in the hall."""
         with store.work("test") as work:
             item = AgendaItem(
                 meeting_id=meeting,
@@ -76,6 +80,12 @@ class TestPrinting:
                 changed_at=work.now,
             )
             work.session.add(item)
+
+    @pytest.mark.process
+    @pytest.mark.usefixtures("papers", "on_paper")
+    def test_cover_agenda_and_every_page_with_its_running_number(
+        self, secretary, meeting, work_off
+    ):
         at = f"/m/{meeting}/printout"
         assert secretary.post(at).status_code == 204
         work_off()
@@ -98,7 +108,7 @@ class TestPrinting:
         assert "2. Bản quét – trang 1/2" in texts[4]
 
     @pytest.mark.process
-    @pytest.mark.usefixtures("papers")
+    @pytest.mark.usefixtures("papers", "on_paper")
     def test_every_page_is_a4_upright_and_the_outline_leads_to_the_papers(
         self, secretary, meeting, work_off
     ):
@@ -213,8 +223,10 @@ class TestRefusals:
     def test_a_file_that_is_lost_is_said_and_may_be_tried_again(
         self, secretary, store, meeting, papers, work_off
     ):
-        with store.reading() as session:
-            lost = session.get_one(Document, papers[0]).pdf_sha256
+        with store.work("test") as work:
+            paper = work.session.get_one(Document, papers[0])
+            # Nobody has printed this one before.
+            paper.title, lost = "Thất lạc", paper.pdf_sha256
         data = store.files.path(lost).read_bytes()
         store.files.discard(lost)
         at = f"/m/{meeting}/printout"

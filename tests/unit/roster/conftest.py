@@ -25,10 +25,11 @@ class Desk:
     store: Store
     client: FlaskClient
     meeting: int
+    room: Sandbox
     clerk: Registrar = field(init=False)
 
     def __post_init__(self) -> None:
-        self.clerk = Registrar(self.store, Sandbox(gives_way=False))
+        self.clerk = Registrar(self.store, self.room)
         self.url = f"/m/{self.meeting}/roster"
 
     def post(self, path: str, body: object) -> Any:
@@ -90,10 +91,10 @@ class Desk:
 
 
 @pytest.fixture
-def desk(store: Store, scene: Scene, client_for) -> Desk:
+def desk(store: Store, scene: Scene, client_for, room: Sandbox) -> Desk:
     meeting = scene.make_meeting()
     secretary = scene.make_member(meeting, Role.SECRETARY, "Lê Thị Phương Quyên")
-    return Desk(store, client_for(secretary), meeting)
+    return Desk(store, client_for(secretary), meeting, room)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """JSON bodies of the forms that routes take, right ones and near misses."""
 
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -25,6 +26,7 @@ ODD_TEXTS = [
 NUMBERS = [0, -1, 1, 2**31 - 1, 2**31, LARGEST - 1, LARGEST, -LARGEST, 1e308, 0.5]
 
 
+@cache
 def bodies(form: type[msgspec.Struct]) -> st.SearchStrategy[Any]:
     """Draw bodies of this form, and with one field in three something else in it."""
     return _values(inspect.type_info(form))

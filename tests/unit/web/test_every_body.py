@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import msgspec
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -31,6 +32,7 @@ TURNED_AWAY = {401, 403, 404}
 # Signing out would end the other examples; the doctor takes seconds, and no words.
 LEFT_OUT = {"accounts.sign_out", "readiness.show_readiness"}
 EXAMPLES = 6
+COOKIES = ["kiosk", "kiosk-device", "kiosk-known", "kiosk-tablet", "language"]
 DEEP = b"[" * 100_000
 
 
@@ -49,7 +51,9 @@ class House:
         tokens.append(
             scene.sign_in(account_id=scene.make_account("admin", is_administrator=True))
         )
-        self.clients = []
+        # Who was heard at a route before: he is asked first.
+        self.heard: dict[tuple[str, str], FlaskClient] = {}
+        self.clients: list[FlaskClient] = []
         for token in tokens:
             client = self.server.app.test_client()
             client.environ_base["HTTP_ACCEPT"] = "application/json"
@@ -64,12 +68,15 @@ class House:
         values = {name: self.ids.get(name, number) for name in rule.arguments}
         return self.app.url_map.bind("localhost").build(rule.endpoint, values)
 
-    def ask(self, method: str, path: str, **sent) -> None:
+    def ask(self, method: str, rule, number: int = 1, **sent) -> None:
         """Let somebody ask who is not turned away before he is heard."""
-        for client in self.clients:
+        path, place = self.address(rule, number), (method, rule.endpoint)
+        first = self.heard.get(place)
+        for client in sorted(self.clients, key=lambda one: one is not first):
             with client.open(path, method=method, **sent) as reply:
                 assert reply.status_code < 500, (path, sent, reply.text)
                 if reply.status_code not in TURNED_AWAY:
+                    self.heard[place] = client
                     return
 
 
@@ -124,7 +131,7 @@ def test_no_body_is_a_defect(house, forms, data):
     for rule in rules(house, "POST"):
         if rule.endpoint in forms:
             body = data.draw(bodies(forms[rule.endpoint]))
-            house.ask("POST", house.address(rule), data=json.dumps(body).encode())
+            house.ask("POST", rule, data=json.dumps(body).encode())
 
 
 @pytest.mark.parametrize(
@@ -143,7 +150,7 @@ def test_no_body_is_a_defect(house, forms, data):
 )
 def test_no_bad_json_is_a_defect(house, body):
     for rule in rules(house, "POST"):
-        house.ask("POST", house.address(rule), data=body)
+        house.ask("POST", rule, data=body)
 
 
 def test_no_deep_field_is_a_defect(house, forms):
@@ -152,39 +159,44 @@ def test_no_deep_field_is_a_defect(house, forms):
             for field in msgspec.structs.fields(forms[rule.endpoint]):
                 name = field.encode_name.encode()
                 body = b'{"' + name + b'":' + DEEP + b"}"
-                house.ask("POST", house.address(rule), data=body)
+                house.ask("POST", rule, data=body)
 
 
-@pytest.mark.parametrize("text", ODD_TEXTS, ids=ascii)
+@pytest.mark.parametrize("text", ODD_TEXTS, ids=lambda text: ascii(text[:4]))
 def test_no_question_is_a_defect(house, text):
     arguments = dict.fromkeys(ARGUMENTS, text)
     for rule in rules(house, "GET"):
-        house.ask("GET", house.address(rule), query_string=arguments)
+        house.ask("GET", rule, query_string=arguments)
 
 
 @pytest.mark.parametrize("number", [0, 2**31, 2**63, 10**30])
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_no_number_in_an_address_is_a_defect(house, method, number):
     for rule in rules(house, method):
-        house.ask(
-            method, house.address(rule, number), json={} if method == "POST" else None
-        )
+        # The others have the same address for every number.
+        if rule.arguments - set(house.ids):
+            body = {} if method == "POST" else None
+            house.ask(method, rule, number, json=body)
 
 
 @pytest.mark.parametrize(
-    "name", ["kiosk", "kiosk-device", "kiosk-known", "kiosk-tablet", "language"]
+    "value",
+    [b"\xff\xfe", b"\xc3\x28", b"a" * 5000, b'"\\377"'],
+    ids=["no UTF-8", "broken UTF-8", "long", "quoted"],
 )
-@pytest.mark.parametrize("value", [b"\xff\xfe", b"\xc3\x28", b"a" * 5000, b'"\\377"'])
-def test_no_cookie_is_a_defect(house, name, value):
-    cookie = name + "=" + value.decode("latin-1")
+def test_no_cookie_is_a_defect(house, value):
+    said = [f"{name}={value.decode('latin-1')}" for name in COOKIES]
     client = house.app.test_client(use_cookies=False)
     for rule in rules(house, "GET"):
-        headers = {"Cookie": cookie}
+        headers = {"Cookie": "; ".join(said)}
         with client.get(house.address(rule), headers=headers) as reply:
             assert reply.status_code < 500
-    headers = {"Cookie": cookie, "Accept": "application/json"}
-    reply = client.post("/tablet/speak", headers=headers, data=b"{}")
-    assert reply.status_code < 500
+    for cookie in said:
+        headers = {"Cookie": cookie, "Accept": "application/json"}
+        with client.get("/", headers={"Cookie": cookie}) as reply:
+            assert reply.status_code < 500
+        reply = client.post("/tablet/speak", headers=headers, data=b"{}")
+        assert reply.status_code < 500
 
 
 @pytest.mark.parametrize(
