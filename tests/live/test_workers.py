@@ -23,6 +23,12 @@ from tests.unit.documents import papers
 from tests.waiting import TIMEOUT_SECONDS, wait_until
 
 SHOWN = 10
+# Each kind of server and each number of processes of the second one.
+EACH_ONCE = pytest.mark.parametrize(
+    ("server", "workers"),
+    [("one machine", 1), ("one machine", 2), ("postgresql and redis", 2)],
+    indirect=["server"],
+)
 
 WRITER = """
 import sys
@@ -177,7 +183,7 @@ class TestSecondServer:
             check=False,
         )
 
-    @pytest.mark.parametrize("workers", [1, 2])
+    @EACH_ONCE
     def test_on_the_same_data_it_is_refused_with_words(self, server, workers):
         second = self.start_another(server, workers, PORT=str(free_port()))
         assert second.returncode == 2
@@ -186,7 +192,7 @@ class TestSecondServer:
         assert "Traceback" not in second.stderr
         assert HttpClient(server.port).is_healthy()
 
-    @pytest.mark.parametrize("workers", [1, 2])
+    @EACH_ONCE
     def test_on_the_same_port_it_is_refused_with_words(self, server, workers, tmp_path):
         elsewhere = {"KIOSK_DATA": str(tmp_path / "elsewhere")}
         second = self.start_another(server, workers, **elsewhere)
@@ -200,7 +206,7 @@ def test_a_crowd_is_served_by_all(room: Room):
     client = HttpClient(room.server.port)
     before = cpu_seconds_each(room.server.server_processes())
     with ThreadPoolExecutor(8) as crowd:
-        healthy = crowd.map(lambda _turn: client.is_healthy(), range(600))
+        healthy = crowd.map(lambda _turn: client.is_healthy(), range(240))
         assert all(healthy)
     after = cpu_seconds_each(before)
     assert all(after[pid] > seconds for pid, seconds in before.items())
