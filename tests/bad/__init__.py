@@ -7,6 +7,11 @@ Each case says what must become of it: `refused` at the door or by the worker,
 from collections.abc import Callable
 from dataclasses import dataclass
 
+# More no paper may have on the server to which these are brought: a few pages too many
+# meet the same bound as some thousands do.
+MOST_PAGES = 20
+TOO_MANY = f"{MOST_PAGES} trang"
+
 
 @dataclass(frozen=True)
 class Case:

@@ -5,7 +5,7 @@ import itertools
 import struct
 import zipfile
 
-from tests.bad import Case
+from tests.bad import MOST_PAGES, TOO_MANY, Case
 from tests.bad.pdfs import noise
 from tests.unit.documents import papers
 
@@ -89,8 +89,8 @@ def far_cells() -> bytes:
     )
 
 
-def long_table(rows: int = 2_100) -> bytes:
-    """A workbook of more pages than anybody could read: each row is as high as one."""
+def long_table(rows: int = MOST_PAGES + 5) -> bytes:
+    """A workbook of more pages than are allowed: each row is as high as one."""
     name = "xl/worksheets/sheet1.xml"
     row = '<row r="{0}" ht="400" customHeight="1"><c r="A{0}"><v>{0}</v></c></row>'
     sheet = (
@@ -159,7 +159,7 @@ CASES = {
     "docx: a program": Case("a.docx", lambda: b"MZ" + noise(9000), word="EXE"),
     "docx: RTF": Case("a.docx", lambda: _RTF, word="RTF"),
     "doc: old Word": Case("a.doc", lambda: _old(b"WordDocument"), word="kiểu cũ"),
-    "xlsx: 2,100 pages": Case("a.xlsx", long_table, word="2000 trang"),
+    "xlsx: too many pages": Case("a.xlsx", long_table, word=TOO_MANY),
     "xlsx: cut off": Case("a.xlsx", lambda: papers.xlsx()[:3000], word="hỏng"),
     "pptx: no slides": Case(
         "a.pptx",

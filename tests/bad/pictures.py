@@ -6,8 +6,8 @@ import zlib
 
 from PIL import Image
 
-from tests.bad import Case
-from tests.bad.pdfs import noise
+from tests.bad import MOST_PAGES, TOO_MANY, Case
+from tests.bad.pdfs import deflated, noise
 from tests.unit.documents import papers
 
 
@@ -73,9 +73,7 @@ def sheets(count: int) -> bytes:
 
 def huge_text() -> bytes:
     """A PNG with a note that unpacks to 300 MB."""
-    packer = zlib.compressobj(9)
-    block = b"a" * 1_000_000
-    note = b"".join(packer.compress(block) for _ in range(300)) + packer.flush()
+    note = deflated(b"a" * 1_000_000, 300)
     rows = zlib.compress(b"\0" * 10_100)
     return png(header(100, 100), (b"zTXt", b"Title\0\0" + note), (b"IDAT", rows))
 
@@ -123,7 +121,9 @@ CASES = {
     "tiff: claims the world": Case(
         "a.tif", lambda: tiff(next_at=0, width=60_000, height=60_000), word="triệu"
     ),
-    "tiff: 2,001 sheets": Case("a.tif", lambda: sheets(2001), word="2000 trang"),
+    "tiff: one sheet too many": Case(
+        "a.tif", lambda: sheets(MOST_PAGES + 1), word=TOO_MANY
+    ),
     "tiff: 12 sheets, packed": Case("a.tiff", lambda: papers.scan(12), "ready"),
     "tiff: real numbers": Case("a.tif", lambda: saved("TIFF", "F"), "either"),
     "tiff: noise": Case("a.tif", lambda: b"II*\0" + noise(9000), word="hỏng"),

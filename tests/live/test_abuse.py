@@ -17,6 +17,8 @@ from tests.live.clients import HandshakeError, LiveSocket
 from tests.live.conftest import Room
 from tests.live.frames import build_frame
 from tests.live.hostile import closed_with, connect, figure, flood, join, rest_of
+from tests.migrated import new_data_folder
+from tests.servers import RealServer
 from tests.waiting import TIMEOUT_SECONDS, wait_until
 
 SOCKETS = 200
@@ -24,7 +26,7 @@ SOCKETS = 200
 MOST_SOCKETS = 20
 TABLETS = 400
 # `bench abuse` measures 400, beside pings, messages and binary frames.
-TABLETS_BESIDE = 100
+TABLETS_BESIDE = 60
 REPORT = b'42["shown",{"n":1,"document":null,"page":0,"mode":"alone"}]'
 KINDS = {
     "pings": build_frame(b"", PING),
@@ -135,12 +137,21 @@ class Abuser:
             thread.join(TIMEOUT_SECONDS)
 
 
+@pytest.fixture(scope="module")
+def hall_server(tmp_path_factory) -> Iterator[RealServer]:
+    """A server whose pings come as seldom as in a real hall."""
+    server = RealServer(new_data_folder(tmp_path_factory.mktemp("hall")))
+    server.start()
+    yield server
+    server.stop()
+
+
 class TestAHallBehindOneAddress:
     """400 tablets and an abuser share one address (127.0.0.1)."""
 
     @pytest.fixture
-    def room(self, new_server) -> Room:
-        return Room(new_server())
+    def room(self, hall_server) -> Room:
+        return Room(hall_server)
 
     @pytest.fixture
     def loop(self) -> Iterator[Loop]:

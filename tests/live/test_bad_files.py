@@ -11,7 +11,7 @@ import pytest
 
 from kiosk.documents.models import Document, PageImage
 from kiosk.documents.worker_queries import files_in_use
-from tests.bad import Case, offices, pdfs, pictures
+from tests.bad import MOST_PAGES, Case, offices, pdfs, pictures
 from tests.live.uploading import Office, Outcome
 from tests.servers import RealServer
 from tests.unit.documents import papers
@@ -39,6 +39,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         tmp_path_factory.mktemp("bad") / "data",
         KIOSK_OCR="no",
         KIOSK_CPU_SCALE=str(CPU_SCALE),
+        KIOSK_MAX_PAGES=str(MOST_PAGES),
     )
     server.start()
     server.start_worker()

@@ -14,8 +14,9 @@ from kiosk import timings
 from kiosk.client.http_client import HttpClient
 from kiosk.roles import Role
 from tests.live.conftest import Room
+from tests.migrated import new_data_folder
 from tests.servers import ROOT, RealServer, free_port
-from tests.waiting import TIMEOUT_SECONDS
+from tests.waiting import TIMEOUT_SECONDS, wait_until
 
 Crowd = Callable[..., None]
 # Of the small server: long enough to see that it is full, on a busy machine too.
@@ -48,20 +49,30 @@ def test_more_than_1024_connections_are_accepted(new_server, crowd):
     assert answers(server, 5)
 
 
+@pytest.fixture(scope="module")
+def small(tmp_path_factory) -> Iterator[RealServer]:
+    """A server of 40 connections."""
+    server = RealServer(
+        new_data_folder(tmp_path_factory.mktemp("small")),
+        KIOSK_TIME_SCALE=str(TIME_SCALE),
+        KIOSK_MAX_CONNECTIONS="40",
+    )
+    server.start()
+    yield server
+    server.stop()
+
+
 class TestIdleSockets:
     """They fill a small server, and make room again by themselves."""
 
-    @pytest.fixture
-    def small(self, new_server) -> RealServer:
-        most = {"KIOSK_MAX_CONNECTIONS": "40"}
-        return new_server(KIOSK_TIME_SCALE=str(TIME_SCALE), **most)
-
     def test_those_that_never_send_a_byte(self, small, crowd):
+        assert wait_until(lambda: answers(small, 5))
         crowd(small, 45)
         assert not answers(small, 1)  # full: so the test means something
         assert answers(small, timings.KEEPALIVE * TIME_SCALE + TIMEOUT_SECONDS)
 
     def test_those_that_never_finish_a_request(self, small, crowd):
+        assert wait_until(lambda: answers(small, 5))
         crowd(small, 45, Room(small).half_a_request())
         assert not answers(small, 1)
         assert answers(small, timings.REQUEST_STALL * TIME_SCALE + TIMEOUT_SECONDS)
@@ -80,8 +91,8 @@ def start_another(**settings: str) -> subprocess.CompletedProcess[str]:
 
 
 class TestSecondServer:
-    def test_double_bind_is_refused_with_words(self, new_server, tmp_path):
-        server = new_server()
+    def test_double_bind_is_refused_with_words(self, live_server, tmp_path):
+        server = live_server
         second = start_another(
             PORT=str(server.port), KIOSK_DATA=str(tmp_path / "elsewhere")
         )
@@ -92,8 +103,8 @@ class TestSecondServer:
         assert "Traceback" not in second.stderr
         assert answers(server, 5)
 
-    def test_a_second_server_on_the_same_data_is_refused_with_words(self, new_server):
-        server = new_server()
+    def test_a_second_server_on_the_same_data_is_refused_with_words(self, live_server):
+        server = live_server
         assert server.process
         second = start_another(
             PORT=str(free_port()), KIOSK_DATA=str(server.config.data)
@@ -111,9 +122,8 @@ class TestSecondServer:
 
 
 @pytest.mark.parametrize("letters", [1_500, 5_000])
-def test_a_name_beyond_all_bounds_is_refused_in_words(new_server, letters):
+def test_a_name_beyond_all_bounds_is_refused_in_words(room, letters):
     """Nine bytes of the address for each letter: 13 KB, and 45 KB."""
-    room = Room(new_server())
     secretary = room.scene.make_member(room.meeting, Role.SECRETARY)
     client = HttpClient(room.server.port, room.scene.sign_in(secretary))
     name = quote("ệ" * letters)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from kiosk import timings
 from kiosk.client.http_client import HttpClient, Response
 from kiosk.client.packets import LIVE_PATH
 from kiosk.documents.rules import Publication
@@ -23,7 +24,8 @@ from tests.waiting import TIMEOUT_SECONDS, wait_until
 
 COOKIE = "__Host-kiosk"
 # Every connection is asked after this often, plus a margin.
-PING_CYCLE_SECONDS = 13
+TIME_SCALE = 0.3
+PING_CYCLE_SECONDS = timings.PING_INTERVAL * TIME_SCALE + 1
 
 
 class Front:
@@ -67,7 +69,11 @@ class Front:
 def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
     """One server behind one nginx, for tests that leave both as they were."""
     nginx = Nginx(tmp_path_factory.mktemp("nginx"))
-    server = RealServer(tmp_path_factory.mktemp("server"), **nginx.settings)
+    server = RealServer(
+        tmp_path_factory.mktemp("server"),
+        KIOSK_TIME_SCALE=str(TIME_SCALE),
+        **nginx.settings,
+    )
     server.start()
     nginx.write(server)
     with nginx:

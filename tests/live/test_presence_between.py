@@ -1,5 +1,6 @@
 """Presence of two server processes: one count, whoever holds the chair's connection."""
 
+import contextlib
 import os
 import signal
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ import pytest
 from kiosk.client.packets import event_text
 from tests.live.clients import LiveClient
 from tests.live.conftest import Room
-from tests.live.test_faults import peers_of
+from tests.live.synced_hall import peers_of
 from tests.servers import RealServer
 from tests.waiting import wait_until
 
@@ -18,14 +19,38 @@ AT_MOST = 400
 SHARED_OUT = 60
 
 
-@pytest.fixture
-def room(tmp_path) -> Iterator[Room]:
-    server = RealServer(tmp_path / "data", workers=2)
+@pytest.fixture(scope="module")
+def server(tmp_path_factory) -> Iterator[RealServer]:
+    """Two processes; whoever of them is killed by a test comes back."""
+    server = RealServer(tmp_path_factory.mktemp("between") / "data", workers=2)
     server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def room(server: RealServer) -> Iterator[Room]:
+    assert wait_until(lambda: len(accepting(server)) == 2)
     room = Room(server)
     yield room
+    ports = set()
+    for screen in room.screens:
+        with contextlib.suppress(OSError):  # its process was killed
+            ports.add(screen.local_port)
     room.close_screens()
-    server.stop()
+    # So that the next test finds both processes empty.
+    for pid in server.server_processes():
+        assert wait_until(lambda pid=pid: not ports & peers_of(pid))
+
+
+def accepting(server: RealServer) -> list[int]:
+    """Return the processes that accept connections."""
+    said = server.log.read_text()
+    return [
+        pid
+        for pid in server.server_processes()
+        if f"process {pid} accepts connections" in said
+    ]
 
 
 def seat(room: Room, mode: str) -> LiveClient:
@@ -77,18 +102,10 @@ def test_a_process_that_starts_anew_takes_most_of_those_who_come(room):
         assert room.new_screen().has_joined()
     before = room.server.server_processes()
     os.kill(before[0], signal.SIGKILL)
-    assert wait_until(lambda: _started(room, before))
+    assert wait_until(lambda: set(accepting(room.server)) - set(before))
     later = [room.new_screen() for _ in range(SHARED_OUT // 3)]
     assert all(screen.has_joined() for screen in later)
     [new] = set(room.server.server_processes()) - set(before)
     taken = {screen.local_port for screen in later} & peers_of(new)
     # Three quarters on a quiet machine; without standing back, under a half.
     assert len(taken) >= len(later) // 2
-
-
-def _started(room: Room, before: list[int]) -> bool:
-    new = set(room.server.server_processes()) - set(before)
-    return any(
-        f"process {pid} accepts connections" in room.server.log.read_text()
-        for pid in new
-    )

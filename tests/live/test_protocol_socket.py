@@ -140,7 +140,7 @@ def ours() -> Iterator[EchoServer]:
 
 
 def all_answers(server: EchoServer) -> dict[str, Packets]:
-    with ThreadPoolExecutor(8) as crowd:
+    with ThreadPoolExecutor(16) as crowd:
         answers = crowd.map(lambda name: say(server, SCRIPTS[name]), SCRIPTS)
         return dict(zip(SCRIPTS, answers, strict=True))
 

@@ -16,7 +16,7 @@ import pytest
 
 from kiosk.client.http_client import HttpClient
 from tests.servers import ROOT, free_port
-from tests.waiting import wait_until
+from tests.waiting import TIMEOUT_SECONDS, wait_until
 
 FIRST_START_SECONDS = 90  # the machine may be busy with other tests
 # Five on a quiet machine; more where other tests run.
@@ -30,7 +30,9 @@ class Keeper:
     def __init__(self, data: Path) -> None:
         self.port = free_port()
         self.client = HttpClient(self.port)
+        self.data = data
         self.log = data / "terminal.log"
+        self.process: subprocess.Popen[bytes] | None = None
         self.environment = {
             **{k: v for k, v in os.environ.items() if not k.startswith("KIOSK_")},
             "HOST": "127.0.0.1",
@@ -38,6 +40,9 @@ class Keeper:
             "KIOSK_DATA": str(data),
             "PYTHONUNBUFFERED": "1",
             "KIOSK_LOW_PRIORITY": "no",
+            # The papers of the demo are not looked at here.
+            "KIOSK_OCR": "no",
+            "KIOSK_MAX_PAGES": "1",
         }
 
     def command(self, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
@@ -52,12 +57,14 @@ class Keeper:
         )
 
     @contextmanager
-    def running(self, *words: str, **more: str) -> Iterator[subprocess.Popen[bytes]]:
+    def running(self, *words: str) -> Iterator[subprocess.Popen[bytes]]:
+        # A shell's background job would have Ctrl-C ignored by all that it starts.
+        heeding = ["env", "--default-signal=INT"]
         with self.log.open("wb") as log:
-            process = subprocess.Popen(
-                [sys.executable, "-m", "kiosk", "run", *words],
+            self.process = process = subprocess.Popen(
+                [*heeding, sys.executable, "-m", "kiosk", "run", *words],
                 cwd=ROOT,
-                env=self.environment | more,
+                env=self.environment,
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
@@ -68,6 +75,29 @@ class Keeper:
             if process.poll() is None:
                 process.terminate()
             process.wait(STOP_SECONDS)
+
+    def stop(self, how: signal.Signals) -> float:
+        """Stop what runs; return how long it took until nothing was left."""
+        assert self.process
+        start = time.monotonic()
+        self.process.send_signal(how)
+        assert self.process.wait(STOP_SECONDS) == 0
+        assert self.is_alone_in(STOP_SECONDS), processes_using(self.data)
+        return time.monotonic() - start
+
+    def is_alone_in(self, seconds: float) -> bool:
+        """Tell whether nothing is left of all that was started, then at the latest."""
+        return wait_until(lambda: time.sleep(0.05) or not self.processes(), seconds)
+
+    def processes(self) -> dict[int, str]:
+        return processes_using(self.data)
+
+    def servers(self) -> list[str]:
+        """The command lines of server processes, where there are several."""
+        return [words for words in self.processes().values() if "--listener" in words]
+
+    def server_process(self) -> int:
+        return int((self.data / "server.lock").read_text())
 
     def said(self) -> str:
         return self.log.read_text(encoding="utf-8")
@@ -94,162 +124,129 @@ def processes_using(data: Path) -> dict[int, str]:
 
 
 @pytest.fixture(scope="module")
-def keeper(tmp_path_factory: pytest.TempPathFactory) -> Keeper:
-    """A keeper whose data folder already holds the demo."""
+def first(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Keeper]:
+    """A keeper at the very first start, which makes the demo; the last test ends it."""
     keeper = Keeper(tmp_path_factory.mktemp("data"))
     with keeper.running():
         keeper.wait_for("Ready: ")
-    return keeper
+        yield keeper
 
 
-@pytest.fixture
-def bare(tmp_path: Path) -> Keeper:
-    """A keeper with an empty data folder who wants no demo."""
-    keeper = Keeper(tmp_path)
+@pytest.fixture(scope="module")
+def keeper(first: Keeper) -> Keeper:
+    """The same keeper when the first start has been ended."""
+    assert first.process
+    if first.process.poll() is None:
+        first.stop(signal.SIGTERM)
+    return first
+
+
+@pytest.fixture(scope="module")
+def several(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Keeper]:
+    """Two server processes that are one, of a keeper who wants no demo."""
+    keeper = Keeper(tmp_path_factory.mktemp("several"))
     keeper.environment["KIOSK_DEMO"] = "no"
-    return keeper
-
-
-def test_the_first_start_tells_every_screen_a_badge_and_the_setup_link(keeper: Keeper):
-    said = (keeper.log.parent / "terminal.log").read_text(encoding="utf-8")
-    base = f"http://localhost:{keeper.port}"
-    assert f"Ready: {base}" in said
-    for page in ("chair", "secretary", "wall", "entrance"):
-        assert f"{base}/m/1/{page}" in said
-    assert re.search(rf"{base}/setup#[\w-]{{22}}", said)
-    assert "█▀" in said or "▀█" in said
-    assert said.isascii() is False
-
-
-def test_the_second_start_is_ready_within_5_seconds_and_stops_within_5(keeper: Keeper):
-    data = keeper.log.parent
-    with keeper.running() as process:
-        assert keeper.wait_for("Ready: ") < SECOND_START_SECONDS
-        assert keeper.client.is_healthy()
-        assert len(processes_using(data)) >= 3
-        start = time.monotonic()
-        process.terminate()
-        assert process.wait(STOP_SECONDS) == 0
-        assert wait_until(lambda: not processes_using(data))
-        assert time.monotonic() - start < STOP_SECONDS
-
-
-def test_https_by_an_nginx_of_its_own_that_ends_with_it(bare: Keeper):
-    port = free_port()
-    with bare.running("--https", str(port), HOST="127.0.0.1") as process:
-        bare.wait_for("Ready: https://")
-        kept = bare.log.parent / "tls" / "server.pem"
-        trust = ssl.create_default_context(cafile=str(kept))
-        client = HttpClient(port, host="localhost", trust=trust)
-        assert wait_until(client.is_healthy), bare.said()
-        # The usual port has the root for tablets, and leads the rest to https.
-        assert bare.client.get("/cai-dat").status == 200
-        process.terminate()
-        assert process.wait(STOP_SECONDS) == 0
-    assert wait_until(lambda: not processes_using(bare.log.parent))
-
-
-def test_ctrl_c_stops_everything_too(keeper: Keeper):
-    with keeper.running() as process:
+    with keeper.running("--workers", "2"):
         keeper.wait_for("Ready: ")
-        process.send_signal(signal.SIGINT)
-        assert process.wait(STOP_SECONDS) == 0
-    assert not processes_using(keeper.log.parent)
+        yield keeper
 
 
-def test_ctrl_c_during_the_start_stops_everything_too(keeper: Keeper):
-    with keeper.running() as process:
-        assert wait_until(lambda: len(processes_using(keeper.log.parent)) >= 2)
-        process.send_signal(signal.SIGINT)
-        process.wait(STOP_SECONDS + 2)
-    assert not processes_using(keeper.log.parent)
+class TestFirstStart:
+    """One start for all; each test leaves it running, but for the last."""
 
+    def test_it_tells_every_screen_a_badge_and_the_setup_link(self, first: Keeper):
+        said = first.said()
+        base = f"http://localhost:{first.port}"
+        assert f"Ready: {base}" in said
+        for page in ("chair", "secretary", "wall", "entrance"):
+            assert f"{base}/m/1/{page}" in said
+        assert re.search(rf"{base}/setup#[\w-]{{22}}", said)
+        assert "█▀" in said or "▀█" in said
+        assert said.isascii() is False
 
-def test_demo_json_tells_the_same_addresses_while_the_server_runs(keeper: Keeper):
-    before = json.loads(keeper.command("demo", "--json").stdout)
-    with keeper.running():
-        keeper.wait_for("Ready: ")
-        told = json.loads(keeper.command("demo", "--json").stdout)
-        assert told == before
-        assert len(told["delegates"]) == 10
-
-
-def test_a_killed_server_is_started_again(bare: Keeper):
-    with bare.running():
-        bare.wait_for("Ready: ")
-        lock = bare.log.parent / "server.lock"
-        first = int(lock.read_text())
-        os.kill(first, signal.SIGKILL)
-        bare.wait_for("started again", 20)
-        assert wait_until(bare.client.is_healthy), bare.said()
-        assert int(lock.read_text()) != first
-
-
-def test_several_server_processes_run_and_stop_together(bare: Keeper):
-    with bare.running("--workers", "2") as process:
-        bare.wait_for("Ready: ")
-        assert bare.client.is_healthy()
-        servers = [
-            words
-            for words in processes_using(bare.log.parent).values()
-            if "--listener" in words
-        ]
-        assert len(servers) == 2
-        start = time.monotonic()
-        process.terminate()
-        assert process.wait(STOP_SECONDS) == 0
-        assert wait_until(lambda: not processes_using(bare.log.parent))
-        assert time.monotonic() - start < STOP_SECONDS
-
-
-def test_several_server_processes_come_back_after_their_parent_is_killed(bare: Keeper):
-    with bare.running("--workers", "2"):
-        bare.wait_for("Ready: ")
-        os.kill(int((bare.log.parent / "server.lock").read_text()), signal.SIGKILL)
-        bare.wait_for("started again", 20)
-        assert wait_until(bare.client.is_healthy), bare.said()
-
-
-def test_no_process_outlives_a_keeper_killed_with_9(bare: Keeper):
-    with bare.running() as process:
-        bare.wait_for("Ready: ")
-        process.kill()
-        data = bare.log.parent
-        assert wait_until(lambda: not processes_using(data)), processes_using(data)
-
-
-def test_a_second_server_on_the_same_folder_is_refused_with_words(bare: Keeper):
-    with bare.running() as process:
-        bare.wait_for("Ready: ")
-        other = bare.command("run", PORT=str(free_port()))
+    def test_a_second_server_on_the_same_folder_is_refused_with_words(
+        self, first: Keeper
+    ):
+        other = first.command("run", PORT=str(free_port()))
         assert other.returncode == 2
         assert "already uses the data folder" in other.stderr
-        assert str(bare.log.parent) in other.stderr
-        assert process.poll() is None
+        assert str(first.data) in other.stderr
+        assert first.process.poll() is None
 
-
-def test_a_second_server_on_the_same_port_is_refused_with_words(
-    bare: Keeper, tmp_path_factory: pytest.TempPathFactory
-):
-    elsewhere = tmp_path_factory.mktemp("other")
-    with bare.running() as process:
-        bare.wait_for("Ready: ")
-        other = bare.command("run", KIOSK_DATA=str(elsewhere))
+    def test_a_second_server_on_the_same_port_is_refused_with_words(
+        self, first: Keeper, tmp_path: Path
+    ):
+        other = first.command("run", KIOSK_DATA=str(tmp_path))
         assert other.returncode == 2
-        assert f"Port {bare.port}" in other.stderr
+        assert f"Port {first.port}" in other.stderr
         assert "Ready" not in other.stdout
-        assert process.poll() is None
-    assert not (elsewhere / "kiosk.db").exists()
+        assert first.process.poll() is None
+        assert not (tmp_path / "kiosk.db").exists()
+
+    def test_a_killed_server_is_started_again(self, first: Keeper):
+        killed = first.server_process()
+        os.kill(killed, signal.SIGKILL)
+        first.wait_for("started again")
+        assert wait_until(first.client.is_healthy), first.said()
+        assert first.server_process() != killed
+
+    def test_no_process_outlives_a_keeper_killed_with_9(self, first: Keeper):
+        assert len(first.processes()) >= 3
+        first.process.kill()
+        assert first.is_alone_in(TIMEOUT_SECONDS), first.processes()
 
 
-def test_a_bad_setting_is_named_before_anything_starts(bare: Keeper):
-    done = bare.command("run", KIOSK_MAX_PAGES="many")
+class TestLaterStarts:
+    def test_one_is_ready_within_5_seconds_tells_the_same_and_ends_with_ctrl_c(
+        self, keeper: Keeper
+    ):
+        before = json.loads(keeper.command("demo", "--json").stdout)
+        with keeper.running():
+            assert keeper.wait_for("Ready: ") < SECOND_START_SECONDS
+            assert keeper.client.is_healthy()
+            assert len(keeper.processes()) >= 3
+            told = json.loads(keeper.command("demo", "--json").stdout)
+            assert told == before
+            assert len(told["delegates"]) == 10
+            assert keeper.stop(signal.SIGINT) < STOP_SECONDS
+
+    def test_ctrl_c_during_one_stops_everything_too(self, keeper: Keeper):
+        with keeper.running() as process:
+            assert wait_until(lambda: time.sleep(0.05) or len(keeper.processes()) >= 2)
+            process.send_signal(signal.SIGINT)
+            process.wait(STOP_SECONDS + 2)
+        assert not keeper.processes()
+
+    def test_https_by_an_nginx_of_its_own_that_ends_with_it(self, keeper: Keeper):
+        port = free_port()
+        with keeper.running("--https", str(port)):
+            keeper.wait_for("Ready: https://")
+            kept = keeper.data / "tls" / "server.pem"
+            trust = ssl.create_default_context(cafile=str(kept))
+            client = HttpClient(port, host="localhost", trust=trust)
+            assert wait_until(client.is_healthy), keeper.said()
+            # The usual port has the root for tablets, and leads the rest to https.
+            assert keeper.client.get("/cai-dat").status == 200
+            assert keeper.stop(signal.SIGTERM) < STOP_SECONDS
+
+
+class TestSeveralServerProcesses:
+    def test_without_a_demo_wanted_none_is_made(self, several: Keeper):
+        assert "demo" not in several.said().lower()
+
+    def test_they_run_and_come_back_after_their_parent_is_killed(self, several: Keeper):
+        assert several.client.is_healthy()
+        assert len(several.servers()) == 2
+        os.kill(several.server_process(), signal.SIGKILL)
+        several.wait_for("started again")
+        assert wait_until(several.client.is_healthy), several.said()
+
+    def test_they_stop_together(self, several: Keeper):
+        assert several.stop(signal.SIGTERM) < STOP_SECONDS
+
+
+def test_a_bad_setting_is_named_before_anything_starts(tmp_path: Path):
+    done = Keeper(tmp_path).command("run", KIOSK_MAX_PAGES="many")
     assert done.returncode == 2
     assert done.stderr.startswith("KIOSK_MAX_PAGES='many': must be a whole number")
-    assert not (bare.log.parent / "kiosk.db").exists()
-
-
-def test_without_a_demo_wanted_none_is_made(bare: Keeper):
-    with bare.running():
-        bare.wait_for("Ready: ")
-        assert "demo" not in bare.said().lower()
+    assert not (tmp_path / "kiosk.db").exists()

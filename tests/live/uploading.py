@@ -13,8 +13,9 @@ from tests.servers import RealServer
 
 # Beyond this it is a failure, not patience, in seconds.
 NEVER_SECONDS = 120.0
-# Between two questions, in seconds.
+# Between two questions, in seconds: what takes long is asked after less often.
 PAUSE_SECONDS = 0.3
+LONGEST_PAUSE_SECONDS = 1.5
 
 
 def request_in(
@@ -74,12 +75,14 @@ class Office:
 
     def wait_for(self, document: int, began: float) -> Outcome:
         """Wait until the worker has made up its mind."""
+        pause = PAUSE_SECONDS
         while True:
             _, state = self.ask(f"/{document}/status", "vi")
             seconds = time.monotonic() - began
             if state["state"] in {"ready", "refused"} or seconds > NEVER_SECONDS:
                 break
-            time.sleep(PAUSE_SECONDS)
+            time.sleep(pause)
+            pause = min(1.5 * pause, LONGEST_PAUSE_SECONDS)
         _, english = self.ask(f"/{document}/status", "en")
         said = {"vi": state["message"], "en": english["message"]}
         _, pages = self.ask(f"/{document}/pages", "vi")

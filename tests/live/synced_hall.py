@@ -1,0 +1,105 @@
+"""A hall of tablets that keep right by themselves, at several server processes."""
+
+from pathlib import Path
+
+from tests.live.conftest import Room
+from tests.live.synced_client import PageTurner, SyncedClient
+from tests.waiting import wait_until
+
+CONVERGE_SECONDS = 30
+TABLETS = 12
+MOST_TABLETS = 60
+
+
+class Hall:
+    """A room whose tablets keep right by themselves."""
+
+    def __init__(self, room: Room) -> None:
+        self.room, self.server = room, room.server
+        self.tablets: list[SyncedClient] = []
+        self.begin()
+
+    def begin(self) -> None:
+        """Fill the hall, and forget what was before: another test begins."""
+        assert wait_until(lambda: all(map(SyncedClient.is_connected, self.tablets)))
+        # Whoever connects first may find one process only; later ones even it out.
+        while len(self.tablets) < TABLETS or not all(self.served_by().values()):
+            assert len(self.tablets) < MOST_TABLETS
+            room = self.room
+            tablet = SyncedClient(room.server.port, room.new_token(), room.meeting)
+            self.tablets.append(tablet)
+            assert wait_until(tablet.is_connected)
+        self._told = len(self.room.told())
+        self._logged = len(self.server.log.read_text())
+        self._connections = {tablet: tablet.connections for tablet in self.tablets}
+        for tablet in self.tablets:
+            tablet.refused.clear()
+
+    def log(self) -> str:
+        """What the server has said since the test began."""
+        return self.server.log.read_text()[self._logged :]
+
+    def connections(self, tablets: list[SyncedClient]) -> set[int]:
+        """How often these have connected since the test began."""
+        return {tablet.connections - self._connections[tablet] for tablet in tablets}
+
+    def close(self) -> None:
+        for tablet in self.tablets:
+            tablet.close()
+
+    def served_by(self) -> dict[int, list[SyncedClient]]:
+        """Return the connected tablets of each server process."""
+        found: dict[int, list[SyncedClient]] = {}
+        for pid in self.server.server_processes():
+            ports = peers_of(pid)
+            found[pid] = [t for t in self.tablets if t.local_port in ports]
+        return found
+
+    def is_right(self) -> bool:
+        """Tell whether every tablet is connected and shows the journal's last page."""
+        told = self.room.told()
+        return all(
+            t.is_connected()
+            and (t.number, t.page) == (told[-1].number, told[-1].body["page"])
+            for t in self.tablets
+        )
+
+    def check(self, turning: PageTurner) -> None:
+        """Wait until every tablet is right, and look for what may be lost."""
+        assert wait_until(self.is_right, CONVERGE_SECONDS), self.describe()
+        told = self.room.told()
+        assert [fact.number for fact in told] == list(range(1, len(told) + 1))
+        pages = [fact.body["page"] for fact in told[self._told :]]
+        assert is_within(turning.kept, pages)
+        assert turning.kept
+
+    def is_restarted(self, before: dict[int, list[SyncedClient]]) -> bool:
+        """Tell whether whoever has taken a dead one's place accepts connections."""
+        new = set(self.server.server_processes()) - set(before)
+        return any(f"process {pid} accepts connections" in self.log() for pid in new)
+
+    def describe(self) -> str:
+        states = [(t.number, t.page, t.is_connected()) for t in self.tablets]
+        return f"{states}, journal: {len(self.room.told())}\n{self.server.log}"
+
+
+def is_within(some: list[int], all_of_them: list[int]) -> bool:
+    """Tell whether `some` stand in `all_of_them` in that order."""
+    rest = iter(all_of_them)
+    return all(page in rest for page in some)
+
+
+def peers_of(pid: int) -> set[int]:
+    """Return the ports of those who are connected to a process on this machine."""
+    inodes = set()
+    for handle in Path(f"/proc/{pid}/fd").iterdir():
+        try:
+            inodes.add(str(handle.readlink()))
+        except OSError:
+            continue
+    ports = set()
+    for line in Path(f"/proc/{pid}/net/tcp").read_text().splitlines()[1:]:
+        words = line.split()
+        if f"socket:[{words[9]}]" in inodes:
+            ports.add(int(words[2].rpartition(":")[2], 16))
+    return ports
