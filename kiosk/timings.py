@@ -20,8 +20,9 @@ def _read_scale() -> float:
 
 _SCALE: Final = _read_scale()
 
-# A connection without a request is closed after this; longer than nginx keeps one.
-KEEPALIVE: Final = 20 * _SCALE
+# A connection without a request is closed after this; nginx, which closes its own
+# sooner, does not know the scale.
+KEEPALIVE: Final = 20.0
 # One whose request stands still makes room for others; WebSockets are exempt.
 REQUEST_STALL: Final = 15 * _SCALE
 # From its first byte on a request's head may take so long; a tablet on weak Wi-Fi sends
