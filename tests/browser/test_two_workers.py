@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from kiosk.roles import Role
 from tests.browser.conftest import TABLET
-from tests.live.test_faults import peers_of
+from tests.live.synced_hall import peers_of
 from tests.nginx import Nginx
 from tests.people import Scene
 from tests.servers import RealServer

@@ -116,8 +116,7 @@ def test_green_threads_are_in_place_before_anything_else_is_imported():
     patched = next(i for i, line in enumerate(lines) if "monkey_patch()" in line)
     before = [line for line in lines[:patched] if re.match(r"(from|import) ", line)]
     assert [line.split("#")[0].strip() for line in before] == [
-        "import os",
-        "import warnings",
+        *("import gc", "import os", "import warnings"),
         "import eventlet",
     ]
 

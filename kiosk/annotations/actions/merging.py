@@ -5,7 +5,6 @@ not even that somebody writes.
 """
 
 from dataclasses import dataclass, field
-from typing import Any
 
 import msgspec
 from sqlalchemy import select
@@ -19,7 +18,6 @@ from kiosk.annotations.rules import (
     MOST_CHANGES,
     Body,
     Change,
-    Kind,
     Standing,
     TextNote,
     Verdict,
@@ -241,13 +239,8 @@ def _withheld() -> NotFound:
 def _standing(note: Annotation | None, read: Read) -> Standing | None:
     if note is None:
         return None
-    is_same = read.body is not None and _content(note) == (
-        note.kind,
-        read.change.colour,
-        write_body(read.body),
+    colour = read.change.colour
+    is_same = read.body is not None and (
+        (note.colour, note.body) == (colour, write_body(read.body))
     )
     return Standing(note.revision, note.kind, note.is_deleted, is_same)
-
-
-def _content(note: Annotation) -> tuple[Any, ...]:
-    return (Kind(note.kind), note.colour, note.body)
