@@ -83,7 +83,10 @@ function listed() {
 /** @param {string[]} urls */
 function writeDown(urls) {
   if (!urls.length || isOver) return;
-  const paths = urls.map((url) => new URL(url).pathname);
+  const paths = urls.map((url) => {
+    const { pathname, search } = new URL(url);
+    return pathname + search;
+  });
   const all = [...new Set([...listed(), ...paths])].slice(-MOST_LISTED);
   try {
     localStorage.setItem(LIST, JSON.stringify(all));

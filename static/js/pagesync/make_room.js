@@ -2,6 +2,7 @@
 
 import * as addresses from "../base/addresses.js";
 import { get, post } from "../base/api.js";
+import { deadlines } from "../base/deadline.js";
 import { Memory } from "../base/memory.js";
 import { sayError } from "../base/say_error.js";
 import { toast } from "../base/toast.js";
@@ -19,6 +20,9 @@ import { Room } from "./room.js";
 import { Witness } from "./witness.js";
 
 /** @typedef {import("./room.js").Pilot} Pilot */
+
+/** A turn is asked for again on a fresh connection; asked twice, it is made once. */
+const TURN_MS = deadlines(4000, 1500, 6000);
 
 /**
  * @typedef {object} Options
@@ -55,7 +59,7 @@ export function makeRoom(makePilot, { isTouchable = true, keptSnapshot } = {}) {
         },
         forgotten: forgetLoaded,
       }),
-    ask: (place) => post(addresses.pagesyncTurnPage(id), place),
+    ask: (place) => post(addresses.pagesyncTurnPage(id), place, TURN_MS),
     failed: sayError,
     refused: () =>
       toast(t("Người khác đang điều khiển trang. Xin lấy lại quyền trước.")),

@@ -6,7 +6,7 @@
 import { el } from "../../base/dom.js";
 import { t } from "../../base/i18n.js";
 import { fitHalf } from "./pairing.js";
-import { patientImage } from "./patient_image.js";
+import { Picture } from "./picture.js";
 import { chooseWidth } from "./zoom.js";
 import { clearWords } from "./words.js";
 
@@ -31,11 +31,12 @@ export class Frame {
   half = null;
   /** Settles when the page is decoded or has failed. @type {Promise<void>} */
   ready = Promise.resolve();
-  #width = 0;
-  #wanted = 0;
   #isGone = false;
-  /** @type {HTMLImageElement | null} */
-  #image = null;
+  #picture = new Picture((image, old) => {
+    if (old) old.replaceWith(image);
+    else this.sheet.insertBefore(image, this.marks);
+    this.element.classList.add("is-ready");
+  });
 
   /**
    * @param {Place} place
@@ -107,8 +108,7 @@ export class Frame {
   fill(info, pixels) {
     this.info = info;
     const width = chooseWidth(info.images, pixels);
-    if (!width || width <= this.#wanted) return;
-    this.#wanted = width;
+    if (!width || width <= this.#picture.wanted) return;
     this.say("");
     this.ready = this.#load(width);
   }
@@ -118,22 +118,27 @@ export class Frame {
    * @param {number} pixels
    */
   isSharper(pixels) {
-    return this.info !== null && this.#width > chooseWidth(this.info.images, pixels);
+    return (
+      this.info !== null && this.#picture.width > chooseWidth(this.info.images, pixels)
+    );
   }
 
   /** @param {number} width */
   async #load(width) {
-    const sha = this.info?.images[width] ?? "";
-    const address = this.source.image(this.place.document, sha);
-    const image = await patientImage(address, () => this.#waits());
-    if (!image) return this.#failed(width);
-    if (this.#isGone || width < this.#width) return;
-    this.#width = width;
-    if (this.#image) this.#image.replaceWith(image);
-    else this.sheet.insertBefore(image, this.marks);
-    this.#image = image;
-    this.isReady = true;
-    this.element.classList.add("is-ready");
+    const outcome = await this.#picture.load({
+      width,
+      images: this.info?.images ?? {},
+      address: (sha) => this.source.image(this.place.document, sha),
+      isWorthWaiting: () => this.#waits(),
+      isInFront: () => this.slot === "current",
+    });
+    if (outcome === "shown") this.isReady = true;
+    if (outcome === "failed" && !this.isReady) this.fail();
+  }
+
+  /** Turned past before it came: what is being fetched makes way for what is wanted. */
+  stop() {
+    if (!this.isReady) this.#picture.stop();
   }
 
   /** It did not come; tell whether it is being drawn for this reader. */
@@ -141,12 +146,6 @@ export class Frame {
     const isDrawn = this.source.isDrawn?.(this.place.document) === true;
     if (isDrawn && !this.isReady) this.say(t("Đang chuẩn bị trang có dấu tên…"));
     return isDrawn && !this.#isGone;
-  }
-
-  /** @param {number} width */
-  #failed(width) {
-    if (this.#wanted === width) this.#wanted = this.#width;
-    if (!this.isReady) this.fail();
   }
 
   /** Say that the page could not be had, and offer another try. */
@@ -172,7 +171,7 @@ export class Frame {
   dispose() {
     this.#isGone = true;
     clearWords(this.words);
-    this.#image?.removeAttribute("src");
+    this.#picture.dispose();
     this.element.remove();
   }
 }

@@ -1,12 +1,12 @@
 /** The pages held decoded: made by urgency, one after another, and let go by age. */
 
-import { keyOf, keysToDrop } from "./places.js";
+import { isSame, keyOf, keysToDrop } from "./places.js";
 
 /** @typedef {import("./places.js").Place} Place */
 /**
  * What the pool needs of a page.
  * @typedef {{place: Place, isReady: boolean, ready: Promise<void>,
- *   dispose: () => void}} Held
+ *   stop: () => void, dispose: () => void}} Held
  */
 
 /** One slow page must not keep the others from being fetched. */
@@ -54,6 +54,18 @@ export class FramePool {
     this.#frames.set(key, frame);
     this.fill(frame);
     return frame;
+  }
+
+  /**
+   * Stop fetching whatever is not there yet, but for the page that is wanted now: on a
+   * thin line it would come after all that were turned past.
+   * @param {Place | null} place
+   */
+  giveUp(place) {
+    this.#round += 1;
+    for (const frame of this.#frames.values()) {
+      if (!place || !isSame(frame.place, place)) frame.stop();
+    }
   }
 
   /**

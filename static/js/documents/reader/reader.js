@@ -85,6 +85,7 @@ export class Reader {
     this.#number = number;
     if (isSame(place, this.place)) return;
     this.place = place;
+    this.pool.giveUp(place);
     const frame = place && this.pool.take(place);
     for (const each of this.pool.frames) this.#assign(each);
     this.stage.show(frame);

@@ -1,0 +1,25 @@
+/** The line that says, on any screen, that the server has not answered yet. */
+
+import { watchLate } from "./deadline.js";
+import { el } from "./dom.js";
+import { t } from "./i18n.js";
+
+/** @type {HTMLElement | null} */
+let line = null;
+
+watchLate((late) => {
+  if (!late) {
+    line?.remove();
+    line = null;
+    return;
+  }
+  if (line) return;
+  line = el(
+    "p",
+    { class: "late-notice", role: "status" },
+    t("Máy chủ chưa trả lời. Máy đang chờ và sẽ thử lại."),
+  );
+  // Above an open dialog, which lies over everything else.
+  const dialogs = document.querySelectorAll("dialog[open]");
+  (dialogs[dialogs.length - 1] ?? document.body).append(line);
+});

@@ -1,0 +1,110 @@
+"""A network that keeps connections but carries nothing, and one that is thin."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from kiosk.pagesync.models import LivePage
+from kiosk.roles import Role
+from tests.browser.conftest import TABLET
+from tests.browser.silent_network import SilentNetwork
+from tests.browser.test_follow import open_paper, shows
+from tests.browser.test_notes import SHOWN
+from tests.people import Scene
+
+LATE = "Máy chủ chưa trả lời. Máy đang chờ và sẽ thử lại."
+PAGES = 12
+# Leaps of the page's own time, each with a moment of real time for an answer.
+MOST_LEAPS = 60
+LEAP_MS, MOMENT_MS = 2500, 700
+
+
+@pytest.fixture
+def paper(real_scene, webp_pages) -> tuple[int, int]:
+    meeting = real_scene.make_meeting()
+    item = real_scene.make_item(meeting)
+    return meeting, real_scene.make_document(meeting, item, webp_pages(PAGES))
+
+
+@pytest.fixture
+def network(real_server) -> Iterator[SilentNetwork]:
+    network = SilentNetwork(real_server.port)
+    yield network
+    network.close()
+
+
+@pytest.fixture
+def open_over(chromium, real_scene, network):
+    """Open a path over the network that may fall silent."""
+    contexts = []
+
+    def make(path: str, member_id: int):
+        context = chromium.new_context(
+            viewport=TABLET, locale="vi-VN", service_workers="block"
+        )
+        contexts.append(context)
+        url = f"http://localhost:{network.port}"
+        token = real_scene.sign_in(member_id)
+        context.add_cookies([{"name": "kiosk", "value": token, "url": url}])
+        page = context.new_page()
+        page.clock.install()
+        page.goto(url + path)
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+def goes_on(page: Page, is_so: Callable[[], bool]) -> None:
+    """Let the page's time pass until something is so."""
+    for _ in range(MOST_LEAPS):
+        if is_so():
+            return
+        page.clock.fast_forward(LEAP_MS)
+        page.wait_for_timeout(MOMENT_MS)
+    raise AssertionError(f"not after {MOST_LEAPS * LEAP_MS} ms")
+
+
+def live_page(scene: Scene, meeting: int) -> int:
+    with scene.store.reading() as session:
+        live = session.get(LivePage, meeting)
+        return live.page if live else 0
+
+
+def test_a_press_into_silence_is_said_and_made_on_a_fresh_connection(
+    paper, open_over, network, real_scene
+):
+    meeting, document = paper
+    who = real_scene.make_member(meeting, Role.CHAIR)
+    chair = open_over(f"/m/{meeting}/chair", who)
+    open_paper(chair, document)
+    expect(chair.locator(f"{SHOWN} .sheet img").first).to_be_visible()
+    network.silence()
+    chair.locator(".turning-next").click()
+    chair.clock.fast_forward(3_100)
+    expect(chair.get_by_text(LATE)).to_be_visible()
+    goes_on(chair, lambda: live_page(real_scene, meeting) == 2)
+    # The live channel, silent too, is opened anew.
+    goes_on(chair, lambda: chair.locator(".reader").get_attribute("data-page") == "2")
+    goes_on(chair, lambda: chair.locator(f"{SHOWN} .sheet img").count() > 0)
+    shows(chair, document, 2, "leading")
+    expect(chair.get_by_text(LATE)).to_have_count(0)
+
+
+def test_a_picture_lost_in_silence_is_fetched_on_a_fresh_connection(
+    paper, open_over, network, real_scene
+):
+    meeting, document = paper
+    tablet = open_over(f"/m/{meeting}/tablet", real_scene.make_member(meeting))
+    open_paper(tablet, document)
+    expect(tablet.locator(f"{SHOWN} .sheet img").first).to_be_visible()
+    network.silence()
+    tablet.locator("#page-number").fill("11")
+    tablet.locator("#page-number").press("Enter")
+    tablet.clock.fast_forward(3_100)
+    expect(tablet.get_by_text(LATE)).to_be_visible()
+    goes_on(tablet, lambda: tablet.locator(f"{SHOWN} .sheet img").count() > 0)
+    expect(tablet.locator(".reader")).to_have_attribute("data-page", "11")
+    expect(tablet.get_by_text(LATE)).to_have_count(0)
