@@ -26,6 +26,7 @@ ASKERS = [Role.SECRETARY, Role.CHAIR, Role.OFFICIAL_DELEGATE, Role.SITE_TECHNICI
 ARGUMENTS = [
     *("after", "since", "find", "q", "part", "name", "site", "group", "unit", "kind"),
     *("document", "reason", "language", "replaces", "item", "pages"),
+    *("account", "before"),
 ]
 TURNED_AWAY = {401, 403, 404}
 # Signing out would end the other examples; the doctor takes seconds, and no words.
@@ -172,7 +173,8 @@ def test_no_number_in_an_address_is_a_defect(house, method, number):
 
 
 @pytest.mark.parametrize(
-    "name", ["kiosk", "kiosk-device", "kiosk-known", "kiosk-tablet", "language"]
+    "name",
+    ["kiosk", "kiosk-device", "kiosk-known", "kiosk-step", "kiosk-tablet", "language"],
 )
 @pytest.mark.parametrize("value", [b"\xff\xfe", b"\xc3\x28", b"a" * 5000, b'"\\377"'])
 def test_no_cookie_is_a_defect(house, name, value):
