@@ -39,7 +39,7 @@ class Detail(StrEnum):
     LINK = "link"
 
 
-ACT_LABELS: dict[Act, str] = {
+ACT_LABELS: dict[str, str] = {
     Act.SIGNED_IN: N_("Đăng nhập"),
     Act.SIGN_IN_REFUSED: N_("Đăng nhập bị từ chối"),
     Act.CODE_ASKED: N_("Mật khẩu đúng, chờ mã xác thực"),

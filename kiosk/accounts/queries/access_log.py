@@ -66,7 +66,8 @@ def _line(entry: AccessEntry, full_name: str | None) -> AccessLine:
         full_name=full_name or "",
         address=entry.address,
         port=entry.port,
-        act=ACT_LABELS[Act(entry.act)],
+        # An act of a newer version, gone back from, is shown by its name.
+        act=ACT_LABELS.get(entry.act, entry.act),
         is_refused=entry.act == Act.SIGN_IN_REFUSED,
         by=DETAIL_LABELS.get(entry.detail, ""),
         target="" if entry.detail in DETAIL_LABELS else entry.detail,
