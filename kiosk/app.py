@@ -7,17 +7,19 @@ from pathlib import Path
 
 from flask import Flask
 from flask_socketio import SocketIO
-from sqlalchemy.orm import Session
 
 from kiosk.accounts import queries as accounts
+from kiosk.accounts.askers import make_askers
 from kiosk.accounts.roll import Roll
+from kiosk.accounts.routes import install as install_accounts
+from kiosk.accounts.usage import UsageKeeper
 from kiosk.blueprints import BLUEPRINTS
 from kiosk.checkins.routes import install as install_checkins
 from kiosk.config import Config
 from kiosk.documents.expiring import Expiring
 from kiosk.door import Door
 from kiosk.fleet.routes import install as install_fleet
-from kiosk.identity import Actor, Identity
+from kiosk.identity import Actor
 from kiosk.live import garbage, offload
 from kiosk.live.broadcast import Broadcast
 from kiosk.live.connections import Connections
@@ -42,11 +44,10 @@ from kiosk.screens.express import Lobby, SnapshotExpress
 from kiosk.screens.paper_express import PaperExpress
 from kiosk.screens.snapshot import Snapshots
 from kiosk.storage.journal import Fact
-from kiosk.storage.secrets import hash_secret
 from kiosk.storage.store import Store, open_store
 from kiosk.web import errors, language, safety, screen_files, static_files
 from kiosk.web.head_limits import HeadLimits
-from kiosk.web.request import Askers, identity
+from kiosk.web.request import identity
 
 ROOT = Path(__file__).parents[1]
 MAX_FORM_BYTES = 512 * 1024
@@ -63,6 +64,7 @@ class Server:
     connections: Connections
     ticks: Ticks
     keeper: Keeper
+    usage: UsageKeeper
     loop: Loop
     roll: Roll
     expiring: Expiring
@@ -77,6 +79,7 @@ class Server:
         self.socketio.start_background_task(self.connections.reap)
         self.socketio.start_background_task(self.ticks.run, self.socketio.sleep)
         self.socketio.start_background_task(self.keeper.run, self.socketio.sleep)
+        self.socketio.start_background_task(self.usage.run, self.socketio.sleep)
         self.socketio.start_background_task(self.expiring.run, self.socketio.sleep)
         self.socketio.start_background_task(
             garbage.sweep, self.socketio.sleep, lambda: not self.connections.count()
@@ -135,15 +138,10 @@ def create_server(config: Config, hints: Hints = ALONE) -> Server:
     app = _make_flask(config)
     aside = offload.runner_for(config.async_mode)
     store = open_store(config, later := _Later(), aside)
-    key = config.server_key()
-
-    def identify(session: Session, token: str) -> Identity | None:
-        return accounts.identify(session, hash_secret(key, "sign-in", token))
-
     app.extensions |= {
         "kiosk.store": store,
         "kiosk.snapshots": Snapshots(),
-        "kiosk.askers": Askers(identify, accounts.actor_in),
+        "kiosk.askers": make_askers(config),
         "kiosk.presence": Presence(hints),
     }
     _install(app, config, aside)
@@ -151,6 +149,7 @@ def create_server(config: Config, hints: Hints = ALONE) -> Server:
     install_overview(app)
     install_checkins(app, hints)
     install_fleet(app, hints)
+    install_accounts(app)
     server = _go_live(app, store, hints)
     later.broadcast = server.broadcast
     logging.getLogger("kiosk").setLevel(config.log_level)
@@ -209,6 +208,7 @@ def _go_live(app: Flask, store: Store, hints: Hints) -> Server:
         connections=connections,
         ticks=_make_ticks(store, socketio, presence),
         keeper=Keeper(store, presence),
+        usage=app.extensions["kiosk.usage"],
         loop=loop,
         roll=roll,
         expiring=Expiring(store),

@@ -53,8 +53,7 @@ class Config:
         "KIOSK_PUBLIC_URL",
         "",
         lambda text: web_address(text) if text else "",
-        "Address that people type and badges carry; empty: this machine's LAN address."
-        " With https:// cookies are marked Secure.",
+        "Address typed and on badges; empty: this machine's. https: Secure cookies.",
     )
     data: Path = _setting(  # noqa: RUF009 it only describes the field
         "KIOSK_DATA",
@@ -72,8 +71,7 @@ class Config:
         "KIOSK_REDIS_URL",
         "",
         lambda text: redis_address(text) if text else "",
-        "Redis address, for the job queue and for server processes on several"
-        " machines to find each other's facts at once; empty: none.",
+        "Redis address, for jobs and for servers on several machines; empty: none.",
     )
     async_mode: str = _setting(
         "KIOSK_ASYNC_MODE",
@@ -112,8 +110,7 @@ class Config:
         "KIOSK_LOW_PRIORITY",
         "yes",
         yes_no,
-        "yes: converting, drawing and reading papers give way to the meeting;"
-        " no: on a machine of the worker's own, and in tests.",
+        "yes: the worker gives way to the meeting; no: if alone, and in tests.",
     )
     ocr: bool = _setting(
         "KIOSK_OCR", "yes", yes_no, "yes: scans are read, by Tesseract, here."
@@ -145,12 +142,17 @@ class Config:
         whole_number(1, 24 * 14),
         "Longest time a sign-in lasts, in hours; a badge also ends with its meeting.",
     )
+    staff_idle_minutes: int = _setting(
+        "KIOSK_STAFF_IDLE_MINUTES",
+        "480",
+        whole_number(0, 24 * 60),
+        "A staff sign-in that has not been used for so long ends; 0: never.",
+    )
     idle_minutes: int = _setting(
         "KIOSK_IDLE_MINUTES",
         "0",
         whole_number(0, 24 * 60),
-        "A tablet of the house that nobody has touched for so long is handed back;"
-        " 0: never.",
+        "A tablet of the house untouched for so long is handed back; 0: never.",
     )
     preload_mbps: int = _setting(
         "KIOSK_PRELOAD_MBPS",
@@ -168,8 +170,7 @@ class Config:
         "KIOSK_CPU_SCALE",
         "1",
         time_scale,
-        "Factor of the processor time that drawing one page or converting one paper"
-        " may take, 0.05 to 1; below 1 only for tests of hostile papers.",
+        "Factor of a page's or paper's processor time; below 1 only for tests.",
     )
     time_scale: float = _setting(
         "KIOSK_TIME_SCALE",

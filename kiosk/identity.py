@@ -17,6 +17,26 @@ class Identity:
 
 
 @dataclass(frozen=True)
+class Endpoint:
+    """Where a request comes from: the client's address, and its port if known."""
+
+    address: str = ""
+    port: int | None = None
+
+
+# Of what the server does by itself.
+NOWHERE = Endpoint()
+
+
+@dataclass(frozen=True)
+class Asker:
+    """An identity and where it acts from, as the access log keeps it."""
+
+    identity: Identity
+    endpoint: Endpoint = NOWHERE
+
+
+@dataclass(frozen=True)
 class Actor:
     """An identity inside one meeting, with the role it has there."""
 

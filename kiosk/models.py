@@ -1,6 +1,15 @@
 """Every stored class, imported once so that the schema is whole."""
 
-from kiosk.accounts.models import Account, SetupLink, SignIn, Throttle
+from kiosk.accounts.models import (
+    AccessEntry,
+    Account,
+    PendingSignIn,
+    RecoveryCode,
+    SecondFactor,
+    SetupLink,
+    SignIn,
+    Throttle,
+)
 from kiosk.agenda.models import AgendaItem
 from kiosk.annotations.models import Annotation, AnnotationShare, AnnotationShelf
 from kiosk.badges.models import Badge, DeskLine
@@ -27,6 +36,7 @@ from kiosk.storage.base import Base
 from kiosk.storage.journal import JournalCounter, JournalEntry
 
 __all__ = [
+    "AccessEntry",
     "Account",
     "AgendaItem",
     "Annotation",
@@ -52,11 +62,14 @@ __all__ = [
     "Opinion",
     "Page",
     "PageImage",
+    "PendingSignIn",
     "Pin",
     "QuorumRule",
     "Reading",
+    "RecoveryCode",
     "RollCall",
     "RollCallLine",
+    "SecondFactor",
     "SetupLink",
     "SignIn",
     "Site",

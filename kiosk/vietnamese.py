@@ -144,6 +144,11 @@ def clock_time(moment: dt.datetime) -> str:
     return moment.astimezone(VIETNAM).strftime("%H:%M")
 
 
+def exact_time(moment: dt.datetime) -> str:
+    """Return `07:30:05`, Vietnamese time."""
+    return moment.astimezone(VIETNAM).strftime("%H:%M:%S")
+
+
 def number(value: float, digits: int = 0) -> str:
     """Return the number as Vietnamese readers write it: 11.873 and 0,5."""
     text = f"{value:,.{digits}f}"

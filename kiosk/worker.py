@@ -15,6 +15,7 @@ from typing import IO
 from huey.consumer import Consumer
 from redis.exceptions import RedisError
 
+from kiosk.accounts.retention import tidy_access_log
 from kiosk.annotations.carrying import Carrying, carry_after_mapping
 from kiosk.archiving.archivist import Archivist
 from kiosk.checkins.lists.maker import ListMaker
@@ -129,7 +130,7 @@ def run_worker(config: Config) -> int:
 def _take_up_making(store: Store, sandbox: Sandbox) -> Callable[[], None]:
     """Carry notes, make all that is printed, and archive files; go on with the last.
 
-    Return what removes notebooks and handouts past their time.
+    Return what removes notebooks, handouts and access entries past their time.
     """
     Carrying(store).install()
     Press(store, sandbox).install()
@@ -151,6 +152,7 @@ def _take_up_making(store: Store, sandbox: Sandbox) -> Callable[[], None]:
     def sweep() -> None:
         clerk.sweep()
         handouts.tidy()
+        tidy_access_log(store)
 
     return sweep
 

@@ -3,6 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from kiosk.identity import NOWHERE, Endpoint
+
 
 @dataclass(frozen=True)
 class Device:
@@ -15,3 +17,7 @@ class Device:
     replaces: int | None = None
     # Somebody once signed in well on it, with a badge or as this very account.
     is_known: bool = False
+    # Where the request came from, exactly, for the access log.
+    endpoint: Endpoint = NOWHERE
+    # The browser and system, in words.
+    browser: str = ""

@@ -7,7 +7,8 @@ from kiosk.roles import DESK, Role
 class SignInEnded(Event, frozen=True):
     """A device is signed in no more; its connections are closed.
 
-    `reason`: signed_out, taken_over, revoked, account_closed, password_changed.
+    `reason`: signed_out, taken_over, revoked, account_closed, password_changed,
+    ended_remotely, idle.
     """
 
     sign_in_id: int

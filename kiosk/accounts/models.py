@@ -42,7 +42,12 @@ class SignIn(Base):
     badge_id: Mapped[int | None] = mapped_column(
         ForeignKey("badges.id", ondelete="SET NULL")
     )
+    # The address it began from.
     device: Mapped[str] = mapped_column(default="")
+    # The browser and system, in words; of staff only.
+    browser: Mapped[str] = mapped_column(default="")
+    # Kept coarsely, of staff only; none: it has not been used since it began.
+    last_used_at: Mapped[dt.datetime | None]
     started_at: Mapped[dt.datetime]
     expires_at: Mapped[dt.datetime]
     ended_at: Mapped[dt.datetime | None]
@@ -73,3 +78,66 @@ class SetupLink(Base):
     account_id: Mapped[int | None] = mapped_column(
         ForeignKey("accounts.id", ondelete="CASCADE")
     )
+
+
+class PendingSignIn(Base):
+    """A password that was right on a device, while the one-time code is still due."""
+
+    __tablename__ = "pending_sign_ins"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    # Of the step's token and the device's name together.
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    account_id: Mapped[int] = mapped_column(
+        ForeignKey("accounts.id", ondelete="CASCADE"), index=True
+    )
+    started_at: Mapped[dt.datetime]
+
+
+class SecondFactor(Base):
+    """An account's one-time codes: the secret is made of seed and server key."""
+
+    __tablename__ = "second_factors"
+
+    account_id: Mapped[int] = mapped_column(
+        ForeignKey("accounts.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    )
+    seed: Mapped[str]
+    # None: not confirmed by a code yet, so none is asked for.
+    confirmed_at: Mapped[dt.datetime | None]
+    # The time step of the last code that was taken: no code is taken twice.
+    last_step: Mapped[int] = mapped_column(default=0)
+
+
+class RecoveryCode(Base):
+    """A code that stands once for a one-time code; only its hash is kept."""
+
+    __tablename__ = "recovery_codes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(
+        ForeignKey("accounts.id", ondelete="CASCADE"), index=True
+    )
+    code_hash: Mapped[str] = mapped_column(unique=True)
+
+
+class AccessEntry(Base):
+    """One line of the access log: who did what, when and from where."""
+
+    __tablename__ = "access_log"
+    __table_args__ = (Index("ix_access_log_account_id_id", "account_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[dt.datetime] = mapped_column(index=True)
+    # None: nobody's account has the name that was typed.
+    account_id: Mapped[int | None] = mapped_column(
+        ForeignKey("accounts.id", ondelete="SET NULL")
+    )
+    username: Mapped[str]
+    address: Mapped[str]
+    port: Mapped[int | None]
+    act: Mapped[str]
+    # Whose account it was done to, or by what; by act.
+    detail: Mapped[str] = mapped_column(default="")

@@ -1,10 +1,30 @@
-"""Passwords as argon2id hashes. Slow on purpose: only for `live.offload`."""
+"""Passwords as argon2id hashes, and common ones. Slow: only for `live.offload`."""
 
 import unicodedata
 from dataclasses import dataclass
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
+
+from kiosk.vietnamese import fold
+
+# A password is refused that falls within so many guesses, as a power of ten. Alone it
+# must withstand who may try without waiting (a stolen hash); beside one-time codes, who
+# tries at the door. An unknown word of eight letters counts as 8.
+EASY_ALONE, EASY_WITH_CODE = 8.0, 6.0
+# Its time grows with the square of the length, and more for repetitions.
+_COMPARED = 40
+# Signs that the library takes for letters. Each more of them doubles its time, to
+# seconds with all; no common password has more than so many different ones.
+_SIGNS = frozenset("4@8({[6<31!|790$5+%2")
+_MOST_SIGNS = 10
+# What the library's lists lack: words people here begin with. Folded.
+_LOCAL_WORDS = (
+    *("matkhau", "mat khau", "vietnam", "viet nam", "hanoi", "ha noi", "saigon"),
+    *("anhyeuem", "emyeuanh", "anh yeu em", "em yeu anh", "toi yeu", "gia dinh"),
+    *("xin chao", "xinchao", "hoinghi", "hoi nghi", "tinhuy", "tinh uy", "vanphong"),
+    *("van phong", "quantri", "quan tri", "thuky", "thu ky", "kiosk", "dongchi"),
+)
 
 
 @dataclass(frozen=True)
@@ -47,3 +67,27 @@ def is_password(password_hash: str, password: str) -> bool:
     except (Argon2Error, InvalidHashError):
         return False
     return bool(password_hash)
+
+
+def is_guessable(
+    password: str, names: list[str], *, has_second_factor: bool = False
+) -> bool:
+    """Tell whether a password is common, or made of common words, dates and rows.
+
+    `names` are words of this person that others know. The library compares the first
+    characters with its lists of common passwords, words and names.
+    """
+    # Its lists are a quarter of a second and 10 MB that few requests need.
+    from zxcvbn import zxcvbn  # noqa: PLC0415
+
+    easy = EASY_WITH_CODE if has_second_factor else EASY_ALONE
+    known = [fold(name) for name in names if name]
+    inputs = [*known, "".join(known), " ".join(known), *_LOCAL_WORDS]
+    begin = fold(password)[:_COMPARED]
+    if len(_SIGNS.intersection(begin)) > _MOST_SIGNS:
+        return False
+    # Spaces between common words make them no rarer.
+    return any(
+        zxcvbn(text, user_inputs=inputs)["guesses_log10"] < easy
+        for text in {begin, begin.replace(" ", "") or begin}
+    )

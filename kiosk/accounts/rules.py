@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from kiosk.errors import N_, Forbidden, Invalid, TooManyTries
 from kiosk.identity import Identity
 from kiosk.roles import Permission, Role, may
-from kiosk.vietnamese import fold
+from kiosk.vietnamese import fold, nfc
 
-SHORTEST_PASSWORD = 10
+# NIST SP 800-63B rev. 4, 3.1.1.2: a password alone, and one beside a second factor.
+SHORTEST_ALONE = 15
+SHORTEST_WITH_CODE = 8
 LONGEST_PASSWORD = 200
 _FEWEST_DIFFERENT = 5
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
@@ -28,6 +30,12 @@ LONGEST_WAIT_SECONDS = 15 * 60
 FORGET_AFTER = dt.timedelta(hours=6)
 # A one-time link lives this long if nobody uses it.
 LINK_LIFE = dt.timedelta(days=7)
+# The one-time code must follow the password within this time.
+STEP_LIFE = dt.timedelta(minutes=5)
+# Last uses are kept in memory and written down so seldom; an idle sign-in ends by so
+# much later, never sooner, whichever server process it was used in.
+USE_WRITTEN_EVERY = dt.timedelta(minutes=5)
+IDLE_SLACK = USE_WRITTEN_EVERY + dt.timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -110,16 +118,26 @@ def check_full_name(name: str) -> None:
         )
 
 
-def check_password(password: str, username: str) -> None:
+def is_long_enough(password: str, *, has_second_factor: bool) -> bool:
+    """Tell whether a password is as long as NIST asks for."""
+    shortest = SHORTEST_WITH_CODE if has_second_factor else SHORTEST_ALONE
+    return len(nfc(password)) >= shortest
+
+
+def check_password(password: str, username: str, *, has_second_factor: bool) -> None:
     """Let a password be long enough and not to be guessed at once.
+
+    No letters of certain kinds are asked for. What is common is looked up elsewhere
+    (`passwords.is_guessable`), for that takes time.
 
     :raises Invalid: it is too short, too long, too plain, or holds the user's name.
     """
-    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
+    is_long = is_long_enough(password, has_second_factor=has_second_factor)
+    if not is_long or len(password) > LONGEST_PASSWORD:
         raise Invalid(
             N_("Mật khẩu cần ít nhất {shortest} ký tự. Nên dùng một câu ngắn dễ nhớ."),
             code="short_password",
-            shortest=SHORTEST_PASSWORD,
+            shortest=SHORTEST_WITH_CODE if has_second_factor else SHORTEST_ALONE,
         )
     if len(set(fold(password))) < _FEWEST_DIFFERENT:
         raise Invalid(
@@ -130,6 +148,38 @@ def check_password(password: str, username: str) -> None:
         raise Invalid(
             N_("Mật khẩu không được chứa tên đăng nhập. Xin chọn mật khẩu khác."),
             code="named_password",
+        )
+
+
+def check_not_guessable(*, is_guessable: bool) -> None:
+    """Refuse a password that is common, or made of what is.
+
+    :raises Invalid: it can be guessed.
+    """
+    if is_guessable:
+        raise Invalid(
+            N_(
+                "Mật khẩu này quá phổ biến hoặc dễ đoán. Xin chọn một câu khác, chỉ"
+                " đồng chí nghĩ ra."
+            ),
+            code="common_password",
+        )
+
+
+def check_may_go_without_code(password: str) -> None:
+    """Let nobody keep a password that is too short without a second factor.
+
+    :raises Invalid: it must be lengthened first.
+    """
+    if not is_long_enough(password, has_second_factor=False):
+        raise Invalid(
+            N_(
+                "Mật khẩu ngắn hơn {shortest} ký tự chỉ đủ an toàn khi có xác thực hai"
+                " lớp. Trước khi tắt, xin nhờ quản trị viên cấp liên kết để đặt mật"
+                " khẩu dài hơn."
+            ),
+            code="short_password",
+            shortest=SHORTEST_ALONE,
         )
 
 

@@ -1,13 +1,9 @@
-"""Drawing a badge's QR code."""
+"""A badge's QR code: what it says, and its outline for paper."""
 
 from itertools import groupby
 
 import qrcode
 from qrcode.constants import ERROR_CORRECT_Q
-from qrcode.image.svg import SvgPathImage
-
-# Modules of white around it; the standard asks for four.
-QUIET_ZONE = 4
 
 
 def badge_address(base: str, secret: str) -> str:
@@ -33,13 +29,3 @@ def qr_outline(text: str) -> tuple[int, str]:
                 path.append(f"M{x} {y}h{length}v1h-{length}z")
             x += length
     return len(matrix), "".join(path)
-
-
-def draw_qr(text: str) -> str:
-    """Return the QR code of `text` as SVG; a quarter of it may be dirty or torn."""
-    code = qrcode.QRCode(error_correction=ERROR_CORRECT_Q, border=QUIET_ZONE)
-    code.add_data(text)
-    code.make(fit=True)
-    return str(
-        code.make_image(image_factory=SvgPathImage).to_string(encoding="unicode")
-    )

@@ -155,6 +155,10 @@ RETURN_SENTENCES: dict[str, str] = {
     "meeting_over": N_("Hội nghị đã kết thúc hoặc chưa mở. Xin cảm ơn đồng chí."),
     "account_closed": N_("Tài khoản đã đóng. Xin hỏi quản trị viên."),
     "password_changed": N_("Mật khẩu vừa được đổi. Xin đăng nhập lại."),
+    "ended_remotely": N_(
+        "Phiên đăng nhập trên máy này đã được kết thúc từ máy khác. Xin đăng nhập lại."
+    ),
+    "idle": N_("Máy này lâu không dùng nên đã tự đăng xuất. Xin đăng nhập lại."),
 }
 
 # Delegates sit at one device. Those who serve the meeting may need several.

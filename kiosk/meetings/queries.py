@@ -61,6 +61,12 @@ def get_meeting(session: Session, meeting_id: int) -> Meeting:
     return meeting
 
 
+def running_meetings(session: Session) -> list[int]:
+    """Return the meetings that are being held now."""
+    running = select(Meeting.id).where(Meeting.state == MeetingState.OPEN)
+    return list(session.scalars(running))
+
+
 def pin_mode(session: Session, meeting_id: int) -> PinMode:
     """Return which PIN the meeting asks for."""
     return PinMode(get_meeting(session, meeting_id).pin_mode)

@@ -11,14 +11,18 @@ from flask import current_app, g, request
 from werkzeug.wrappers import Response
 
 from kiosk.config import Config
+from kiosk.identity import Endpoint
 from kiosk.storage.secrets import hash_secret, new_secret
 from kiosk.web.request import cookie_name, store
+from kiosk.web.user_agent import describe
 
 _DEVICE_COOKIE = "kiosk-device"
 _KNOWN_COOKIE = "kiosk-known"
 _DEVICE_SHAPE = re.compile(r"[A-Za-z0-9_-]{22}")
 _DEVICE_SECONDS = 400 * 24 * 3600
 _IPV6 = 6
+_PORT = re.compile(r"[0-9]{1,5}")
+_LARGEST_PORT = 65535
 
 
 def server_key() -> bytes:
@@ -26,15 +30,34 @@ def server_key() -> bytes:
     return cast(bytes, current_app.config["SECRET_KEY"])
 
 
+def _address(environ: Mapping[str, Any], *, behind_proxy: bool) -> str:
+    address = str(environ.get("REMOTE_ADDR") or "?")
+    if not behind_proxy:
+        return address
+    # Only the last entry is our proxy's own; the others the client may invent.
+    chain = str(environ.get("HTTP_X_FORWARDED_FOR", address))
+    return chain.rsplit(",", 1)[-1].strip()
+
+
+def endpoint_of(environ: Mapping[str, Any], *, behind_proxy: bool) -> Endpoint:
+    """Return the exact address and port of a request's sender, for the access log."""
+    try:
+        address = str(
+            ipaddress.ip_address(_address(environ, behind_proxy=behind_proxy))
+        )
+    except ValueError:
+        address = "?"
+    # Our proxy's own port would say nothing: behind it only its header counts.
+    header = "HTTP_X_KIOSK_CLIENT_PORT" if behind_proxy else "REMOTE_PORT"
+    port = str(environ.get(header, ""))
+    is_port = _PORT.fullmatch(port) and int(port) <= _LARGEST_PORT
+    return Endpoint(address, int(port) if is_port else None)
+
+
 def address_of(environ: Mapping[str, Any], *, behind_proxy: bool) -> str:
     """Return the address that a request's sender is counted by."""
-    address = environ.get("REMOTE_ADDR") or "?"
-    if behind_proxy:
-        # Only the last entry is our proxy's own; the others the client may invent.
-        chain = environ.get("HTTP_X_FORWARDED_FOR", address)
-        address = chain.rsplit(",", 1)[-1].strip()
     try:
-        parsed = ipaddress.ip_address(address)
+        parsed = ipaddress.ip_address(_address(environ, behind_proxy=behind_proxy))
     except ValueError:
         return "?"
     if parsed.version == _IPV6:
@@ -46,6 +69,11 @@ def address_of(environ: Mapping[str, Any], *, behind_proxy: bool) -> str:
 def client_address() -> str:
     """Return the address that tries are counted against."""
     return address_of(request.environ, behind_proxy=store().config.behind_proxy)
+
+
+def client_endpoint() -> Endpoint:
+    """Return where the request comes from, as the access log keeps it."""
+    return endpoint_of(request.environ, behind_proxy=store().config.behind_proxy)
 
 
 def device_name() -> str:
@@ -98,6 +126,32 @@ def keep_sign_in(reply: Response, token: str, who: str) -> None:
     _cookie(reply, cookie_name(), token, int(session_length().total_seconds()))
     _cookie(reply, _KNOWN_COOKIE, _known_mark(who), _DEVICE_SECONDS)
     remember_device(reply)
+
+
+def _step_cookie() -> str:
+    return "__Host-kiosk-step" if store().config.secure else "kiosk-step"
+
+
+def step_token() -> str:
+    """Return what a begun sign-in of this device goes by; empty: none is begun."""
+    return request.cookies.get(_step_cookie(), "")
+
+
+def keep_step(reply: Response, token: str, seconds: int) -> None:
+    """Let the device go on to the second step of signing in."""
+    _cookie(reply, _step_cookie(), token, seconds)
+    remember_device(reply)
+
+
+def forget_step(reply: Response) -> None:
+    """Take the begun sign-in away."""
+    if step_token():
+        _cookie(reply, _step_cookie(), "", 0)
+
+
+def browser_name() -> str:
+    """Return the asking browser and its system, in words."""
+    return describe(request.headers.get("User-Agent", ""))
 
 
 def tablet_cookie_for(config: Config) -> str:

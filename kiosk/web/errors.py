@@ -7,6 +7,7 @@ from flask_babel import gettext
 from werkzeug.exceptions import HTTPException
 
 from kiosk.errors import N_, KioskError
+from kiosk.web.request import IDLE
 
 log = logging.getLogger(__name__)
 
@@ -30,8 +31,10 @@ def _answer(
     if _wants_json():
         reply = jsonify(error=code, message=sentence, **details)
     else:
+        # Whoever was away too long finds the form at once.
+        page = "staff_sign_in" if code == IDLE else "error"
         reply = make_response(
-            render_template("screens/error.html", sentence=sentence, status=status)
+            render_template(f"screens/{page}.html", sentence=sentence, status=status)
         )
     reply.status_code = status
     return reply

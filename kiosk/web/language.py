@@ -13,7 +13,7 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from kiosk.clock import VIETNAM
-from kiosk.vietnamese import clock_time, long_date, short_date
+from kiosk.vietnamese import clock_time, exact_time, long_date, short_date
 from kiosk.web.request import store
 
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
@@ -103,4 +103,5 @@ def install(app: Flask) -> None:
         "long_date": _long_date,
         "short_date": short_date,
         "clock_time": clock_time,
+        "exact_time": exact_time,
     }

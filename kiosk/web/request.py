@@ -14,6 +14,9 @@ from kiosk.identity import Actor, Identity
 from kiosk.roles import Permission
 from kiosk.storage.store import Store
 
+# Why a staff sign-in has ended: for not being used.
+IDLE = "idle"
+
 Body = TypeVar("Body", bound=msgspec.Struct)
 
 
@@ -27,6 +30,7 @@ class Askers:
 
     identify: Callable[[Session, str], Identity | None]
     actor_in: Callable[[Session, Identity, int], Actor | None]
+    was_idle: Callable[[Session, str], bool]
 
 
 def store() -> Store:
@@ -63,8 +67,24 @@ def signed_in() -> Identity:
     """
     who = identity()
     if who is None:
-        raise SignedOut(N_("Thiết bị này chưa đăng nhập. Xin đưa thẻ để đăng nhập."))
+        raise _signed_out()
     return who
+
+
+def _signed_out() -> SignedOut:
+    """Return the refusal of a device on which nobody is signed in."""
+    token = request.cookies.get(cookie_name(), "")
+    askers = cast(Askers, current_app.extensions["kiosk.askers"])
+    if token:
+        with store().reading() as session:
+            if askers.was_idle(session, token):
+                return SignedOut(
+                    N_(
+                        "Máy này lâu không dùng nên đã tự đăng xuất. Xin đăng nhập lại."
+                    ),
+                    code=IDLE,
+                )
+    return SignedOut(N_("Thiết bị này chưa đăng nhập. Xin đưa thẻ để đăng nhập."))
 
 
 def actor(meeting_id: int, permission: Permission) -> Actor:

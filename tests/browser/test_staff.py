@@ -30,7 +30,7 @@ def test_the_printed_link_makes_the_first_administrator(
     boss.get_by_label("Họ và tên").fill("Hoàng Thị Ngọc Ánh")
     boss.get_by_label("Tên đăng nhập").fill("quantri")
     choose_password(boss, "ngan")
-    expect(boss.get_by_text("Mật khẩu cần ít nhất 10 ký tự")).to_be_visible()
+    expect(boss.get_by_text("Mật khẩu cần ít nhất 15 ký tự")).to_be_visible()
     choose_password(boss, PASSWORD)
     arrives(boss, "/meetings")
     assert "#" not in boss.url

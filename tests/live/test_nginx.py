@@ -8,8 +8,10 @@ import urllib.parse
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import select
 
 from kiosk import timings
+from kiosk.accounts.models import AccessEntry
 from kiosk.client.http_client import HttpClient, Response
 from kiosk.client.packets import LIVE_PATH
 from kiosk.documents.rules import Publication
@@ -105,6 +107,22 @@ class TestTLS:
         path = f"/m/{front.room.meeting}/snapshot"
         assert front.get(path, token).status == 200
         assert secret not in front.nginx.access_log + front.nginx.error_log
+
+    def test_the_access_log_holds_the_address_and_port_that_nginx_saw(self, front):
+        claimed = {
+            "Origin": front.nginx.url,
+            "X-Forwarded-For": "6.6.6.6",
+            "X-Kiosk-Client-Port": "7",
+        }
+        body = {"username": "nginx-guest", "password": "wrong"}
+        client = front.client(source="127.0.0.9")
+        assert client.post("/staff/sign-in", body, headers=claimed).status == 403
+        with front.room.server.store.reading() as session:
+            wanted = select(AccessEntry).where(AccessEntry.username == "nginx-guest")
+            entry = session.scalars(wanted).one()
+        assert entry.address == "127.0.0.9"
+        assert entry.port is not None
+        assert entry.port > 1024
 
     def test_a_foreign_page_may_not_write(self, front):
         for origin in (

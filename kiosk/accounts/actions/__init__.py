@@ -1,6 +1,24 @@
 """What changes accounts and sign-ins, one kind of deed a file."""
 
+from kiosk.accounts.actions.access_log import log_access
 from kiosk.accounts.actions.links import make_setup_link
+from kiosk.accounts.actions.second_factor import (
+    NewFactor,
+    begin_second_factor,
+    confirm_second_factor,
+    has_second_factor,
+    remove_second_factor,
+    renew_recovery_codes,
+    turn_off_second_factor,
+)
+from kiosk.accounts.actions.sessions import (
+    end_idle_sessions,
+    end_other_sessions,
+    end_own_session,
+    end_sessions_of,
+    note_uses,
+    sign_out,
+)
 from kiosk.accounts.actions.setup import SetupWords, set_up_account
 from kiosk.accounts.actions.sign_ins import (
     begin_sign_in,
@@ -10,12 +28,19 @@ from kiosk.accounts.actions.sign_ins import (
     expiry,
 )
 from kiosk.accounts.actions.staff import (
-    Attempt,
     add_account,
-    attempt_staff_sign_in,
     close_account,
     new_account,
+    open_account,
     renew_account_link,
+)
+from kiosk.accounts.actions.staff_sign_in import (
+    REFUSED,
+    Attempt,
+    SignInResult,
+    accept_password,
+    attempt_staff_sign_in,
+    pass_second_step,
     sign_in_account,
     sign_in_staff,
 )
@@ -30,27 +55,46 @@ from kiosk.accounts.actions.tries import (
 from kiosk.accounts.devices import Device
 
 __all__ = [
+    "REFUSED",
     "Attempt",
     "Device",
     "Guess",
     "Guessed",
+    "NewFactor",
     "SetupWords",
+    "SignInResult",
+    "accept_password",
     "add_account",
     "attempt_staff_sign_in",
+    "begin_second_factor",
     "begin_sign_in",
     "close_account",
+    "confirm_second_factor",
     "count_guess",
+    "end_idle_sessions",
+    "end_other_sessions",
+    "end_own_session",
+    "end_sessions_of",
     "end_sign_in",
     "end_sign_ins_of_account",
     "end_sign_ins_of_member",
     "expiry",
+    "has_second_factor",
     "lift_waits",
+    "log_access",
     "make_setup_link",
     "new_account",
+    "note_uses",
+    "open_account",
+    "pass_second_step",
+    "remove_second_factor",
     "renew_account_link",
+    "renew_recovery_codes",
     "seconds_to_wait",
     "set_up_account",
     "sign_in_account",
     "sign_in_staff",
+    "sign_out",
+    "turn_off_second_factor",
     "uncount_guess",
 ]

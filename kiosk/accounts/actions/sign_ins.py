@@ -2,10 +2,10 @@
 
 import datetime as dt
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from kiosk.accounts.events import SignInEnded
-from kiosk.accounts.models import Account, SignIn
+from kiosk.accounts.models import Account, PendingSignIn, SignIn
 from kiosk.meetings.models import Meeting, Member
 from kiosk.roles import Role
 from kiosk.storage.secrets import hash_secret, new_secret
@@ -40,7 +40,9 @@ def end_sign_ins_of_member(work: UnitOfWork, member_id: int, reason: str) -> int
 
 
 def end_sign_ins_of_account(work: UnitOfWork, account_id: int, reason: str) -> int:
-    """End every sign-in of an account and return how many there were."""
+    """End every sign-in of an account, begun ones too; return how many there were."""
+    begun = PendingSignIn.account_id == account_id
+    work.session.execute(delete(PendingSignIn).where(begun))
     return _end_all(work, SignIn.account_id == account_id, reason)
 
 

@@ -33,6 +33,7 @@ class Guessed(StrEnum):
     BADGE = "badge"
     CODE = "code"
     PASSWORD = "password"  # noqa: S105 no password
+    ONE_TIME_CODE = "one_time_code"
     LINK = "link"
     INVITATION = "invitation"
 

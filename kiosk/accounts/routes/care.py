@@ -7,7 +7,8 @@ from flask import Blueprint, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from kiosk.accounts import actions, queries, rules
-from kiosk.identity import Identity
+from kiosk.identity import Asker
+from kiosk.storage.unit_of_work import UnitOfWork
 from kiosk.web import device
 from kiosk.web import request as web
 
@@ -22,10 +23,14 @@ class NewAccount(msgspec.Struct, forbid_unknown_fields=True):
     is_administrator: bool = False
 
 
-def _administrator() -> Identity:
+def _administrator() -> Asker:
     who = web.signed_in()
     rules.check_manages_accounts(who)
-    return who
+    return Asker(who, device.client_endpoint())
+
+
+def _work(asker: Asker) -> UnitOfWork:
+    return web.store().work(f"account:{asker.identity.account_id}")
 
 
 def _link(path: str) -> ResponseReturnValue:
@@ -35,7 +40,7 @@ def _link(path: str) -> ResponseReturnValue:
 
 def show_accounts() -> str:
     """Show the accounts."""
-    who = _administrator()
+    who = _administrator().identity
     with web.store().reading() as session:
         lines = queries.account_lines(session)
     return render_template("screens/accounts.html", lines=lines, who=who)
@@ -43,12 +48,12 @@ def show_accounts() -> str:
 
 def add_account() -> ResponseReturnValue:
     """Make an account; the answer holds its one-time link."""
-    who, form = _administrator(), web.body(NewAccount)
-    with web.store().work(f"account:{who.account_id}") as work:
+    asker, form = _administrator(), web.body(NewAccount)
+    with _work(asker) as work:
         path = actions.add_account(
             work,
             device.server_key(),
-            identity=who,
+            asker=asker,
             username=form.username,
             full_name=form.full_name,
             is_administrator=form.is_administrator,
@@ -58,19 +63,35 @@ def add_account() -> ResponseReturnValue:
 
 def renew_link(account_id: int) -> ResponseReturnValue:
     """Give a new one-time link for a lost password."""
-    who = _administrator()
-    with web.store().work(f"account:{who.account_id}") as work:
+    asker = _administrator()
+    with _work(asker) as work:
         path = actions.renew_account_link(
-            work, device.server_key(), identity=who, account_id=account_id
+            work, device.server_key(), asker=asker, account_id=account_id
         )
     return _link(path)
 
 
 def close_account(account_id: int) -> ResponseReturnValue:
     """Close an account."""
-    who = _administrator()
-    with web.store().work(f"account:{who.account_id}") as work:
-        actions.close_account(work, identity=who, account_id=account_id)
+    asker = _administrator()
+    with _work(asker) as work:
+        actions.close_account(work, asker=asker, account_id=account_id)
+    return "", 204
+
+
+def end_sessions(account_id: int) -> ResponseReturnValue:
+    """Sign an account out on all its devices."""
+    asker = _administrator()
+    with _work(asker) as work:
+        actions.end_sessions_of(work, asker=asker, account_id=account_id)
+    return "", 204
+
+
+def remove_second_factor(account_id: int) -> ResponseReturnValue:
+    """Take the second factor of somebody away who has lost it."""
+    asker = _administrator()
+    with _work(asker) as work:
+        actions.remove_second_factor(work, asker=asker, account_id=account_id)
     return "", 204
 
 
@@ -80,3 +101,5 @@ def add_to(blueprint: Blueprint) -> None:
     blueprint.post("/accounts")(add_account)
     blueprint.post("/accounts/<int:account_id>/link")(renew_link)
     blueprint.post("/accounts/<int:account_id>/close")(close_account)
+    blueprint.post("/accounts/<int:account_id>/end-sessions")(end_sessions)
+    blueprint.post("/accounts/<int:account_id>/second-factor/off")(remove_second_factor)

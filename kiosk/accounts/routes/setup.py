@@ -7,9 +7,9 @@ from flask import Blueprint, jsonify, render_template
 from flask.typing import ResponseReturnValue
 
 from kiosk.accounts import actions, queries, rules
-from kiosk.accounts.passwords import hash_password
+from kiosk.accounts.passwords import hash_password, is_guessable
 from kiosk.accounts.refusals import dead_link
-from kiosk.accounts.routes.staff import asking_device, signed_in_answer
+from kiosk.accounts.routes.staff import asking_device, sign_in_answer
 from kiosk.live.offload import run_in_thread
 from kiosk.storage.secrets import hash_secret
 from kiosk.web import device
@@ -68,14 +68,25 @@ def set_up() -> ResponseReturnValue:
     link = _opened(form.token)
     username = link.username or rules.tidy_username(form.username)
     rules.check_username(username)
-    rules.check_password(form.password, username)
+    names = [username, *(link.full_name or form.full_name).split()]
+    rules.check_password(
+        form.password, username, has_second_factor=link.has_second_factor
+    )
+    guessable = run_in_thread(
+        "password",
+        is_guessable,
+        form.password,
+        names,
+        has_second_factor=link.has_second_factor,
+    )
+    rules.check_not_guessable(is_guessable=guessable)
     password_hash = run_in_thread("password", hash_password, form.password)
     words = actions.SetupWords(form.token, username, form.full_name, password_hash)
     with web.store().work("setup link") as work:
-        token = actions.set_up_account(
+        result = actions.set_up_account(
             work, device.server_key(), words=words, device=asking_device()
         )
-    return signed_in_answer(token, username)
+    return sign_in_answer(result, username)
 
 
 def add_to(blueprint: Blueprint) -> None:

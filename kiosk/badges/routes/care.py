@@ -8,12 +8,13 @@ from flask.typing import ResponseReturnValue
 
 from kiosk.badges import actions, queries
 from kiosk.badges.codes import short_code, show_code
-from kiosk.badges.qr import badge_address, draw_qr
+from kiosk.badges.qr import badge_address
 from kiosk.badges.rules import GIVEN_ROLES, ROLE_LABELS, may_issue_to
 from kiosk.meetings.queries import get_meeting
 from kiosk.roles import Permission, Role
 from kiosk.web import device
 from kiosk.web import request as web
+from kiosk.web.qr import draw_qr
 
 Text = Annotated[str, msgspec.Meta(max_length=200)]
 

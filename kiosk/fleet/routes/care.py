@@ -6,11 +6,11 @@ import msgspec
 from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from kiosk.badges.qr import draw_qr
 from kiosk.fleet import actions, rules
 from kiosk.fleet.routes.asking import check_reach, commander, lines
 from kiosk.web import device
 from kiosk.web import request as web
+from kiosk.web.qr import draw_qr
 
 Text = Annotated[str, msgspec.Meta(max_length=200)]
 

@@ -9,6 +9,41 @@ import { toast } from "../base/toast.js";
 import { FormController } from "./form_controller.js";
 import { showLink } from "./link_dialog.js";
 
+/**
+ * What is asked before it is done to somebody's account.
+ * @typedef {object} Grave
+ * @property {(name: string) => import("../base/confirm.js").Question} question
+ * @property {(account: string) => import("../base/address.js").PostAddress} address
+ */
+
+/** @type {Record<string, Grave>} */
+const GRAVE = {
+  close: {
+    question: (name) => ({
+      title: t("Đóng tài khoản của {name}?", { name }),
+      text: t("Người này bị đăng xuất ngay trên mọi máy và không vào lại được."),
+      yes: t("Đóng tài khoản"),
+    }),
+    address: (account) => addresses.accountsCloseAccount(account),
+  },
+  sessions: {
+    question: (name) => ({
+      title: t("Kết thúc mọi phiên đăng nhập của {name}?", { name }),
+      text: t("Người này bị đăng xuất ngay trên mọi máy và cần mật khẩu để vào lại."),
+      yes: t("Kết thúc"),
+    }),
+    address: (account) => addresses.accountsEndSessions(account),
+  },
+  factor: {
+    question: (name) => ({
+      title: t("Tắt xác thực hai lớp của {name}?", { name }),
+      text: t("Chỉ làm khi chính người này nhờ vì đã mất điện thoại và mã dự phòng."),
+      yes: t("Tắt"),
+    }),
+    address: (account) => addresses.accountsRemoveSecondFactor(account),
+  },
+};
+
 /** @extends {Controller<any>} */
 export class AccountsController extends Controller {
   /** @override */
@@ -20,32 +55,35 @@ export class AccountsController extends Controller {
   }
 
   /** @param {DOMStringMap} deed */
-  async #do({ deed, account = "", name = "" }) {
+  async #do({ deed = "", account = "", name = "" }) {
     try {
-      if (deed === "link") await this.#renew(account);
-      else if (await this.#isSure(name))
-        await post(addresses.accountsCloseAccount(account));
-      else return;
+      if (!(await this.#act(account, name, GRAVE[deed]))) return;
       location.reload();
     } catch (error) {
       toast(error instanceof Error ? error.message : String(error), "error");
     }
   }
 
+  /**
+   * Do it, if whoever asks is sure; tell whether it was done.
+   * @param {string} account
+   * @param {string} name
+   * @param {Grave} [grave] none: a new link is wanted
+   */
+  async #act(account, name, grave) {
+    if (!grave) {
+      await this.#renew(account);
+      return true;
+    }
+    const isSure = await confirm({ ...grave.question(name), isGrave: true });
+    if (isSure) await post(grave.address(account));
+    return isSure;
+  }
+
   /** @param {string} account */
   async #renew(account) {
     const { url } = await post(addresses.accountsRenewLink(account));
     await showLink(url);
-  }
-
-  /** @param {string} name */
-  #isSure(name) {
-    return confirm({
-      title: t("Đóng tài khoản của {name}?", { name }),
-      text: t("Người này bị đăng xuất ngay trên mọi máy và không vào lại được."),
-      yes: t("Đóng tài khoản"),
-      isGrave: true,
-    });
   }
 }
 

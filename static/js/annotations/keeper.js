@@ -15,7 +15,13 @@ import { toDrop } from "./sealing.js";
  */
 
 /** Whoever is signed out so may come back to this device. */
-const RETURNING = new Set(["taken_over", "revoked", "signed_out"]);
+const RETURNING = new Set([
+  "taken_over",
+  "revoked",
+  "signed_out",
+  "ended_remotely",
+  "idle",
+]);
 export const DATABASE = "kiosk-notes";
 /** @type {Known} */
 export const NOTHING_KNOWN = Object.freeze({

@@ -14,16 +14,45 @@ import { getAddress, postAddress } from "./address.js";
 /** @type {() => PostAddress} */
 export const accountsAddAccount = () => postAddress`/accounts`;
 
+/** @type {() => PostAddress} */
+export const accountsBeginSecondFactor = () => postAddress`/account/second-factor`;
+
 /** @type {(accountId: Part) => PostAddress} */
 export const accountsCloseAccount = (accountId) =>
   postAddress`/accounts/${accountId}/close`;
 
 /** @type {() => PostAddress} */
+export const accountsConfirmSecondFactor = () =>
+  postAddress`/account/second-factor/confirm`;
+
+/** @type {() => PostAddress} */
+export const accountsEndOtherSessions = () => postAddress`/account/sessions/end-others`;
+
+/** @type {(signInId: Part) => PostAddress} */
+export const accountsEndSession = (signInId) =>
+  postAddress`/account/sessions/${signInId}/end`;
+
+/** @type {(accountId: Part) => PostAddress} */
+export const accountsEndSessions = (accountId) =>
+  postAddress`/accounts/${accountId}/end-sessions`;
+
+/** @type {() => PostAddress} */
+export const accountsGiveCode = () => postAddress`/staff/code`;
+
+/** @type {() => PostAddress} */
 export const accountsLookAtLink = () => postAddress`/setup/look`;
+
+/** @type {(accountId: Part) => PostAddress} */
+export const accountsRemoveSecondFactor = (accountId) =>
+  postAddress`/accounts/${accountId}/second-factor/off`;
 
 /** @type {(accountId: Part) => PostAddress} */
 export const accountsRenewLink = (accountId) =>
   postAddress`/accounts/${accountId}/link`;
+
+/** @type {() => PostAddress} */
+export const accountsRenewRecoveryCodes = () =>
+  postAddress`/account/second-factor/recovery-codes`;
 
 /** @type {() => PostAddress} */
 export const accountsSetUp = () => postAddress`/setup`;
@@ -33,6 +62,10 @@ export const accountsSignIn = () => postAddress`/staff/sign-in`;
 
 /** @type {() => PostAddress} */
 export const accountsSignOut = () => postAddress`/sign-out`;
+
+/** @type {() => PostAddress} */
+export const accountsTurnOffSecondFactor = () =>
+  postAddress`/account/second-factor/off`;
 
 /** @type {(meetingId: Part) => PostAddress} */
 export const agendaAddItem = (meetingId) => postAddress`/m/${meetingId}/agenda`;

@@ -6,12 +6,12 @@ from sqlalchemy import select
 
 from kiosk.accounts.actions import Device
 from kiosk.accounts.models import SignIn
-from kiosk.identity import Identity
+from kiosk.identity import Asker, Identity
 
 HOUR = dt.timedelta(hours=1)
 TABLET = Device("192.168.1.7", "tablet-7", HOUR)
-BOSS = Identity(1, "A", account_id=99, is_administrator=True)
-CLERK = Identity(2, "B", account_id=98)
+BOSS = Asker(Identity(1, "A", account_id=99, is_administrator=True))
+CLERK = Asker(Identity(2, "B", account_id=98))
 
 
 def sign_in_of(store, token_hash: str) -> SignIn:

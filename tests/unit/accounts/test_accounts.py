@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from kiosk.accounts.actions import (
+    REFUSED,
     add_account,
     attempt_staff_sign_in,
     close_account,
@@ -93,10 +94,10 @@ class TestStaff:
         with store.work("test") as work:
             for _ in range(2):
                 attempt = attempt_staff_sign_in(work, username="thuky", device=TABLET)
-            token = sign_in_staff(
+            result = sign_in_staff(
                 work, scene.key, attempt=attempt, verified=True, device=TABLET
             )
-        kept = sign_in_of(store, hash_secret(scene.key, "sign-in", token))
+        kept = sign_in_of(store, hash_secret(scene.key, "sign-in", result.token))
         assert kept.account_id == account
         with store.reading() as session:
             counted = {row.key: row.failures for row in session.query(Throttle)}
@@ -112,14 +113,14 @@ class TestStaff:
             account.is_closed = fault == "closed"
             if fault == "changed":
                 account.password_hash = "another"
-            with refused(Forbidden, "wrong_password"):
-                sign_in_staff(
-                    work,
-                    scene.key,
-                    attempt=attempt,
-                    verified=fault != "unverified",
-                    device=TABLET,
-                )
+            result = sign_in_staff(
+                work,
+                scene.key,
+                attempt=attempt,
+                verified=fault != "unverified",
+                device=TABLET,
+            )
+        assert result == REFUSED
 
 
 class TestAccounts:
@@ -152,15 +153,15 @@ class TestAccounts:
                 add_account(
                     work,
                     scene.key,
-                    identity=CLERK,
+                    asker=CLERK,
                     username="a1",
                     full_name="A",
                     is_administrator=False,
                 )
             with refused(Forbidden):
-                renew_account_link(work, scene.key, identity=CLERK, account_id=account)
+                renew_account_link(work, scene.key, asker=CLERK, account_id=account)
             with refused(Forbidden):
-                close_account(work, identity=CLERK, account_id=account)
+                close_account(work, asker=CLERK, account_id=account)
 
     @pytest.mark.parametrize("is_administrator", [True, False])
     def test_an_added_one_gets_a_link_of_its_own(self, scene, store, is_administrator):
@@ -168,7 +169,7 @@ class TestAccounts:
             path = add_account(
                 work,
                 scene.key,
-                identity=BOSS,
+                asker=BOSS,
                 username="a1",
                 full_name="A",
                 is_administrator=is_administrator,
@@ -183,7 +184,7 @@ class TestAccounts:
         account = scene.make_account()
         scene.sign_in(account_id=account)
         with store.work("test") as work:
-            close_account(work, identity=BOSS, account_id=account)
+            close_account(work, asker=BOSS, account_id=account)
         with store.reading() as session:
             kept = session.get_one(Account, account)
         assert (kept.is_closed, kept.password_hash) == (True, "")
@@ -191,15 +192,13 @@ class TestAccounts:
         with store.work("test") as work:
             for number in (account, 999):
                 with refused(NotFound):
-                    close_account(work, identity=BOSS, account_id=number)
+                    close_account(work, asker=BOSS, account_id=number)
                 with refused(NotFound):
-                    renew_account_link(
-                        work, scene.key, identity=BOSS, account_id=number
-                    )
+                    renew_account_link(work, scene.key, asker=BOSS, account_id=number)
 
     def test_nobody_closes_their_own(self, store):
         with store.work("test") as work, refused(Forbidden, "own_account"):
-            close_account(work, identity=BOSS, account_id=99)
+            close_account(work, asker=BOSS, account_id=99)
 
 
 class TestLinks:

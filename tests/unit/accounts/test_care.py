@@ -108,6 +108,8 @@ class TestIntruders:
             ("post", "/accounts"),
             ("post", "/accounts/1/link"),
             ("post", "/accounts/1/close"),
+            ("post", "/accounts/1/end-sessions"),
+            ("post", "/accounts/1/second-factor/off"),
         ],
     )
     def test_a_secretary_and_a_chair_manage_no_accounts(

@@ -8,6 +8,7 @@ import pytest
 
 from kiosk import clock
 from kiosk.roles import Role
+from tests.unit.accounts.factors import turn_on_second_factor
 
 # Names of fields that carry something which opens a door.
 SECRET_FIELDS = {"secret", "code", "pin", "password", "token"}
@@ -53,14 +54,27 @@ def gate_client(scene, client_for, meeting):
 
 
 @pytest.fixture
-def ways(meeting, client_for, gate_client, make_staff):
+def ways(scene, meeting, client_for, gate_client, make_staff, sign_in):
     """Say for each field how it is tried with a wrong value; the answer's own word."""
     make_staff("thuky")
     visitor = client_for()
+    member = client_for()
+    member.set_cookie("kiosk", scene.sign_in(account_id=make_staff("canbo").id))
+    member.post("/account/second-factor")
+    turn_on_second_factor(scene, make_staff("haibuoc").id)
+    halfway = client_for()
+    sign_in(halfway, "haibuoc")
     gate = gate_client.post(f"/m/{meeting}/gates", json={"name": "Cửa A"}).json["id"]
 
     def post(path, body):
         return visitor.post(path, json=body).json["error"]
+
+    def by_member(path, body):
+        return member.post(path, json=body).json["error"]
+
+    def second_step(n):
+        body = {"code": ("12345", "222222", "2222222222")[n % 3]}
+        return halfway.post("/staff/code", json=body).json["error"]
 
     def at_gate(body):
         scan = {"id": str(uuid.uuid4()), "gate": gate, **body}
@@ -80,6 +94,14 @@ def ways(meeting, client_for, gate_client, make_staff):
         ("LinkToken", "token"): lambda n: post("/setup/look", {"token": f"x{n}"}),
         ("SetUp", "token"): lambda n: post(
             "/setup", {"token": f"x{n}", "password": "mùa xuân về trên bản"}
+        ),
+        ("StaffCode", "code"): second_step,
+        ("FactorCode", "code"): lambda n: by_member(
+            "/account/second-factor/confirm", {"code": f"{n:06}"}
+        ),
+        ("FactorPassword", "password"): lambda n: by_member(
+            f"/account/second-factor/{('off', 'recovery-codes')[n % 2]}",
+            {"password": f"mat khau {n}"},
         ),
         ("Enrol", "secret"): lambda n: post("/tablet/enrol", {"secret": f"x{n}"}),
     }
@@ -106,6 +128,9 @@ def test_each_field_that_opens_something_is_tried_below(ways):
         ("StaffSignIn", "password"),
         ("LinkToken", "token"),
         ("SetUp", "token"),
+        ("StaffCode", "code"),
+        ("FactorCode", "code"),
+        ("FactorPassword", "password"),
         ("Enrol", "secret"),
     ],
     ids=str,

@@ -1,6 +1,7 @@
 """Names, passwords and waits."""
 
 import datetime as dt
+import unicodedata
 
 import pytest
 
@@ -13,6 +14,8 @@ from kiosk.accounts.rules import (
     Tries,
     check_full_name,
     check_manages_accounts,
+    check_may_go_without_code,
+    check_not_guessable,
     check_password,
     check_username,
     check_wait,
@@ -59,24 +62,24 @@ class TestWaiting:
 
 class TestPasswords:
     @pytest.mark.parametrize(
-        "password", ["mùa xuân về trên bản", "correct-horse-7", "abcdefghij"]
+        "password", ["mùa xuân về trên bản", "correct-horse-77", "abcdefghijklmno"]
     )
     def test_a_short_sentence_will_do(self, password):
-        check_password(password, "thuky")
+        check_password(password, "thuky", has_second_factor=False)
 
     @pytest.mark.parametrize(
         ("password", "code"),
         [
             ("ngắn quá", "short_password"),
             ("x" * 201, "short_password"),
-            ("aaaaaaaaaaaa", "plain_password"),
-            ("áàảãạÁÀẢÃẠ", "plain_password"),
+            ("aaaaaaaaaaaaaaa", "plain_password"),
+            ("áàảãạÁÀẢÃẠáàảãạ", "plain_password"),
             ("toi-la-THUKY-day", "named_password"),
         ],
     )
     def test_what_is_guessed_at_once_is_refused(self, password, code):
         with pytest.raises(Invalid) as refused:
-            check_password(password, "thuky")
+            check_password(password, "thuky", has_second_factor=False)
         assert refused.value.reason == code
 
 
@@ -118,22 +121,43 @@ class TestRefusals:
         check_full_name("x")
         check_full_name("x" * 120)
 
-    @pytest.mark.parametrize("password", ["abcdefghi", "abcdefghij" * 20 + "x"])
+    @pytest.mark.parametrize("password", ["abcdefghijklmn", "abcdefghij" * 20 + "x"])
     def test_of_a_password_of_the_wrong_length(self, password):
-        with refused(Invalid, "short_password", shortest=10):
-            check_password(password, "thuky")
-        check_password("abcdefghij" * 20, "thuky")
+        with refused(Invalid, "short_password", shortest=15):
+            check_password(password, "thuky", has_second_factor=False)
+        check_password("abcdefghij" * 20, "thuky", has_second_factor=False)
 
     def test_of_a_plain_password(self):
         with refused(Invalid, "plain_password"):
-            check_password("abcdabcdabcd", "thuky")
-        check_password("abcdeabcdeab", "thuky")
+            check_password("abcdabcdabcdabc", "thuky", has_second_factor=False)
+        check_password("abcdeabcdeabcde", "thuky", has_second_factor=False)
+
+    def test_of_a_short_password_beside_a_second_factor(self):
+        with refused(Invalid, "short_password", shortest=8):
+            check_password("abcdefg", "thuky", has_second_factor=True)
+        check_password("abcdefgh", "thuky", has_second_factor=True)
+
+    def test_letters_are_counted_as_they_are_read(self):
+        # Fourteen letters, typed as twenty-eight code points.
+        decomposed = unicodedata.normalize("NFD", "ắặầẫậếễệốộớợứự")
+        with refused(Invalid, "short_password", shortest=15):
+            check_password(decomposed, "thuky", has_second_factor=False)
+
+    def test_of_what_is_common(self):
+        with refused(Invalid, "common_password"):
+            check_not_guessable(is_guessable=True)
+        check_not_guessable(is_guessable=False)
+
+    def test_of_giving_the_second_factor_up_with_a_short_password(self):
+        with refused(Invalid, "short_password", shortest=15):
+            check_may_go_without_code("abcdefghijklmn")
+        check_may_go_without_code("abcdefghijklmno")
 
     def test_of_a_password_with_the_name_in_it(self):
         with refused(Invalid, "named_password"):
-            check_password("toi-la-THUKY-day", "thuky")
+            check_password("toi-la-THUKY-day", "thuky", has_second_factor=False)
         with refused(Invalid, "named_password"):
-            check_password("toi-la-thuky-day", "THUKY")
+            check_password("toi-la-thuky-day", "THUKY", has_second_factor=False)
 
 
 class TestBoundsOfWaiting:

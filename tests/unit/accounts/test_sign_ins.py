@@ -23,7 +23,7 @@ from kiosk.accounts.actions import (
     uncount_guess,
 )
 from kiosk.accounts.actions.sign_ins import end_badge_sign_ins
-from kiosk.accounts.models import SignIn, Throttle
+from kiosk.accounts.models import Account, SignIn, Throttle
 from kiosk.accounts.rules import FREE_TRIES
 from kiosk.roles import Role
 from kiosk.storage.journal import facts_after
@@ -47,7 +47,8 @@ class TestTokens:
     def test_an_account_is_signed_in_on_its_device_for_its_time(self, scene, store):
         account = scene.make_account()
         with store.work("test") as work:
-            token = sign_in_account(work, scene.key, account_id=account, device=TABLET)
+            holder = work.session.get_one(Account, account)
+            token = sign_in_account(work, scene.key, account=holder, device=TABLET)
         kept = sign_in_of(store, hash_secret(scene.key, "sign-in", token))
         assert (kept.account_id, kept.device) == (account, "192.168.1.7")
         assert kept.expires_at == work.now + HOUR
@@ -55,10 +56,12 @@ class TestTokens:
     def test_the_device_s_older_sign_in_ends(self, scene, store):
         account = scene.make_account()
         with store.work("test") as work:
-            sign_in_account(work, scene.key, account_id=account, device=TABLET)
+            holder = work.session.get_one(Account, account)
+            sign_in_account(work, scene.key, account=holder, device=TABLET)
         older = Device("192.168.1.7", "tablet-7", HOUR, replaces=1)
         with store.work("test") as work:
-            sign_in_account(work, scene.key, account_id=account, device=older)
+            holder = work.session.get_one(Account, account)
+            sign_in_account(work, scene.key, account=holder, device=older)
         assert ended(store) == {1: "signed_out"}
 
     @pytest.mark.parametrize(("latest", "hours"), [(None, 3), (2, 2), (3, 3), (4, 3)])

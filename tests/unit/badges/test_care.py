@@ -5,10 +5,11 @@ import re
 import pytest
 import zxingcpp
 
-from kiosk.badges.qr import badge_address, draw_qr
+from kiosk.badges.qr import badge_address
 from kiosk.meetings.models import Member
 from kiosk.roles import AUDIENCE, Role
 from kiosk.storage.journal import JournalEntry
+from kiosk.web.qr import draw_qr
 
 
 @pytest.fixture

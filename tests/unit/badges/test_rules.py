@@ -121,6 +121,8 @@ def test_those_before_whom_pages_are_turned_sit_at_one_device():
 
 def test_a_returned_tablet_says_why():
     assert set(RETURN_SENTENCES) == {
+        "ended_remotely",
+        "idle",
         "taken_over",
         "revoked",
         "signed_out",

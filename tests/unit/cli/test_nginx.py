@@ -48,6 +48,9 @@ class TestWritten:
         assert f'"{tmp_path}/data/files/"' in text
         assert "user www-data;" in text
         assert "ssl" not in text
+        # Never the browser's own word: whatever goes on to Kiosk overwrites it.
+        ports = text.count("proxy_set_header X-Kiosk-Client-Port $remote_port;")
+        assert ports == text.count("proxy_set_header X-Forwarded-For $remote_addr;") > 1
 
     def test_with_a_certificate_http_leads_to_https(self, call, pairs):
         _, text, _ = call("--name", "hop.vn", *tls(pairs))

@@ -49,6 +49,48 @@ class TestTheAddress:
             assert device.client_address() == "?"
 
 
+class TestTheEndpoint:
+    """The exact address and port, for the access log."""
+
+    def asked(self, behind_proxy=False, **environ):
+        found = device.endpoint_of(environ, behind_proxy=behind_proxy)
+        return (found.address, found.port)
+
+    def test_is_the_connections_own(self):
+        asked = self.asked(
+            REMOTE_ADDR="192.168.1.20",
+            REMOTE_PORT="50123",
+            HTTP_X_FORWARDED_FOR="1.2.3.4",
+            HTTP_X_KIOSK_CLIENT_PORT="7",
+        )
+        assert asked == ("192.168.1.20", 50123)
+
+    def test_behind_our_proxy_is_what_it_wrote(self):
+        asked = self.asked(
+            behind_proxy=True,
+            REMOTE_ADDR="127.0.0.1",
+            REMOTE_PORT="50123",
+            HTTP_X_FORWARDED_FOR="6.6.6.6, 10.0.0.9",
+            HTTP_X_KIOSK_CLIENT_PORT="40001",
+        )
+        assert asked == ("10.0.0.9", 40001)
+
+    def test_behind_a_proxy_that_tells_no_port_has_none(self):
+        asked = self.asked(
+            behind_proxy=True, REMOTE_ADDR="127.0.0.1", REMOTE_PORT="50123"
+        )
+        assert asked == ("127.0.0.1", None)
+
+    @pytest.mark.parametrize("port", ["", "x", "-1", "65536", "١٢", "1" * 400])
+    def test_of_an_odd_port_has_none(self, port):
+        asked = self.asked(REMOTE_ADDR="10.0.0.1", REMOTE_PORT=port)
+        assert asked == ("10.0.0.1", None)
+
+    def test_of_one_ipv6_machine_is_exact(self):
+        asked = self.asked(REMOTE_ADDR="2001:db8:1:2:aaaa::1")
+        assert asked == ("2001:db8:1:2:aaaa::1", None)
+
+
 class TestTheName:
     def test_stays_once_given(self, asked):
         with asked("127.0.0.1", cookie=f"kiosk-device={'d' * 22}"):

@@ -27,12 +27,16 @@ ASKERS = [Role.SECRETARY, Role.CHAIR, Role.OFFICIAL_DELEGATE, Role.SITE_TECHNICI
 ARGUMENTS = [
     *("after", "since", "find", "q", "part", "name", "site", "group", "unit", "kind"),
     *("document", "reason", "language", "replaces", "item", "pages"),
+    *("account", "before"),
 ]
 TURNED_AWAY = {401, 403, 404}
 # Signing out would end the other examples; the doctor takes seconds, and no words.
 LEFT_OUT = {"accounts.sign_out", "readiness.show_readiness"}
 EXAMPLES = 6
-COOKIES = ["kiosk", "kiosk-device", "kiosk-known", "kiosk-tablet", "language"]
+COOKIES = [
+    *("kiosk", "kiosk-device", "kiosk-known", "kiosk-step", "kiosk-tablet"),
+    "language",
+]
 DEEP = b"[" * 100_000
 
 

@@ -1,15 +1,15 @@
-"""Who a cookie stands for; the accounts and links there are."""
+"""Who a cookie stands for, and the part they have in a meeting."""
 
+import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import cast
 
-from sqlalchemy import Row, bindparam, func, or_, select
+from sqlalchemy import Row, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from kiosk import clock
-from kiosk.accounts.models import Account, SetupLink, SignIn
-from kiosk.accounts.rules import LINK_LIFE
+from kiosk.accounts.models import Account, SignIn
+from kiosk.accounts.rules import IDLE_SLACK
 from kiosk.identity import Actor, Identity
 from kiosk.meetings.models import Meeting, Member
 from kiosk.meetings.queries import MeetingLine
@@ -26,6 +26,8 @@ _HOLDER = (
         Account.is_administrator,
         Account.is_closed,
         Member.full_name.label("member_name"),
+        SignIn.started_at,
+        SignIn.last_used_at,
     )
     .outerjoin(Account, SignIn.account_id == Account.id)
     .outerjoin(Member, SignIn.member_id == Member.id)
@@ -43,7 +45,13 @@ _MEMBER_HIMSELF = _MEMBER.where(Member.id == bindparam("who"))
 _MEMBER_OF_ACCOUNT = _MEMBER.where(Member.account_id == bindparam("who"))
 
 
-def identify(session: Session, token_hash: str) -> Identity | None:
+# Of staff: how long a sign-in may be unused; none: as long as it likes.
+IdleLimit = dt.timedelta | None
+
+
+def identify(
+    session: Session, token_hash: str, idle_limit: IdleLimit = None
+) -> Identity | None:
     """Return who is signed in under this token's hash, or nobody."""
     found = session.execute(
         _HOLDER, {"token_hash": token_hash, "now": clock.now()}
@@ -53,6 +61,8 @@ def identify(session: Session, token_hash: str) -> Identity | None:
     # The outer joins may bring nothing, which SQLAlchemy's types do not say.
     account_id, member_id = cast("tuple[int | None, int | None]", found[1:3])
     if account_id is not None and not found.is_closed:
+        if _is_idle(found.last_used_at or found.started_at, idle_limit):
+            return None
         return Identity(
             sign_in_id=found.sign_in_id,
             name=found.account_name,
@@ -64,6 +74,28 @@ def identify(session: Session, token_hash: str) -> Identity | None:
             sign_in_id=found.sign_in_id, name=found.member_name, member_id=member_id
         )
     return None
+
+
+def _is_idle(used_at: dt.datetime, limit: IdleLimit) -> bool:
+    return limit is not None and used_at < clock.now() - limit - IDLE_SLACK
+
+
+def was_idle(session: Session, token_hash: str, idle_limit: IdleLimit) -> bool:
+    """Tell whether a sign-in that counts no more ended for not being used."""
+    found = session.execute(
+        select(
+            SignIn.account_id,
+            SignIn.started_at,
+            SignIn.last_used_at,
+            SignIn.ended_at,
+            SignIn.end_reason,
+        ).where(SignIn.token_hash == token_hash)
+    ).one_or_none()
+    if found is None or found.account_id is None:
+        return False
+    if found.ended_at is not None:
+        return bool(found.end_reason == "idle")
+    return _is_idle(found.last_used_at or found.started_at, idle_limit)
 
 
 def ended_among(session: Session, sign_in_ids: set[int]) -> set[int]:
@@ -144,73 +176,3 @@ def _member(
             "who": identity.member_id if is_himself else identity.account_id,
         },
     ).first()
-
-
-@dataclass(frozen=True)
-class AccountLine:
-    """An account in the administrator's list."""
-
-    id: int
-    username: str
-    full_name: str
-    is_administrator: bool
-    is_closed: bool
-    # No password chosen yet: the one-time link has not been used.
-    is_waiting: bool
-    devices: int
-
-
-def account_lines(session: Session) -> list[AccountLine]:
-    """Return every account, open ones first."""
-    alive = (
-        select(SignIn.account_id, func.count().label("devices"))
-        .where(SignIn.ended_at.is_(None), SignIn.expires_at > clock.now())
-        .group_by(SignIn.account_id)
-        .subquery()
-    )
-    rows = session.execute(
-        select(Account, alive.c.devices)
-        .outerjoin(alive, alive.c.account_id == Account.id)
-        .order_by(Account.is_closed, Account.username)
-    )
-    return [
-        AccountLine(
-            id=account.id,
-            username=account.username,
-            full_name=account.full_name,
-            is_administrator=account.is_administrator,
-            is_closed=account.is_closed,
-            is_waiting=not account.password_hash and not account.is_closed,
-            devices=devices or 0,
-        )
-        for account, devices in rows
-    ]
-
-
-@dataclass(frozen=True)
-class OpenLink:
-    """A one-time link that still opens something: whose account, or a new one."""
-
-    username: str | None
-    full_name: str | None
-
-
-def open_link(session: Session, token_hash: str) -> OpenLink | None:
-    """Return what the one-time link with this token's hash opens, if anything."""
-    found = session.execute(
-        select(SetupLink, Account)
-        .outerjoin(Account, SetupLink.account_id == Account.id)
-        .where(
-            SetupLink.token_hash == token_hash,
-            SetupLink.used_at.is_(None),
-            SetupLink.created_at > clock.now() - LINK_LIFE,
-        )
-    ).one_or_none()
-    if found is None:
-        return None
-    link, account = found
-    if link.account_id is None:
-        return OpenLink(None, None)
-    if account.is_closed:
-        return None
-    return OpenLink(account.username, account.full_name)

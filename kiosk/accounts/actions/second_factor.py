@@ -1,0 +1,151 @@
+"""The second factor of an account: set up, confirmed, used, taken away."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import delete, select
+
+from kiosk.accounts import totp
+from kiosk.accounts.actions.access_log import log_act_of
+from kiosk.accounts.actions.staff import open_account
+from kiosk.accounts.acts import Act, Detail
+from kiosk.accounts.models import Account, RecoveryCode, SecondFactor
+from kiosk.accounts.rules import check_manages_accounts
+from kiosk.errors import N_, Conflict, Forbidden
+from kiosk.identity import Asker
+from kiosk.storage.secrets import new_secret
+from kiosk.storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True)
+class NewFactor:
+    """A secret that is not confirmed yet: for an app's camera, and to be typed."""
+
+    secret: str
+    address: str
+
+
+def begin_second_factor(work: UnitOfWork, key: bytes, *, asker: Asker) -> NewFactor:
+    """Make a fresh secret, which counts once a code of it has been given.
+
+    :raises Conflict: the account has a second factor already.
+    """
+    account = open_account(work, asker.identity.account_id or 0)
+    factor = work.session.get(SecondFactor, account.id)
+    if factor is not None and factor.confirmed_at is not None:
+        raise Conflict(N_("Xác thực hai lớp đã bật rồi. Xin tải lại trang."))
+    if factor is None:
+        factor = SecondFactor(account_id=account.id, last_step=0)
+        work.session.add(factor)
+    factor.seed = new_secret()
+    secret = totp.secret_of(key, account.id, factor.seed)
+    return NewFactor(secret, totp.setup_address(secret, account.username))
+
+
+def confirm_second_factor(
+    work: UnitOfWork, key: bytes, *, asker: Asker, code: str
+) -> list[str] | None:
+    """Let the second factor count and return recovery codes; none: the code is wrong.
+
+    :raises Conflict: none has been begun, or it counts already.
+    """
+    account = open_account(work, asker.identity.account_id or 0)
+    factor = work.session.get(SecondFactor, account.id)
+    if factor is None or factor.confirmed_at is not None:
+        raise Conflict(N_("Xin tải lại trang rồi bật xác thực hai lớp lại từ đầu."))
+    if use_one_time_code(work, key, account_id=account.id, code=code) is None:
+        return None
+    factor.confirmed_at = work.now
+    log_act_of(work, Act.SECOND_FACTOR_ON, asker)
+    return _renew_codes(work, key, account.id)
+
+
+def renew_recovery_codes(work: UnitOfWork, key: bytes, *, asker: Asker) -> list[str]:
+    """Return fresh recovery codes; the older ones are dead.
+
+    :raises Conflict: the account has no second factor.
+    """
+    account = open_account(work, asker.identity.account_id or 0)
+    if not has_second_factor(work, account.id):
+        raise Conflict(N_("Xác thực hai lớp chưa bật. Xin tải lại trang."))
+    log_act_of(work, Act.RECOVERY_CODES_RENEWED, asker)
+    return _renew_codes(work, key, account.id)
+
+
+def _renew_codes(work: UnitOfWork, key: bytes, account_id: int) -> list[str]:
+    old = RecoveryCode.account_id == account_id
+    work.session.execute(delete(RecoveryCode).where(old))
+    codes = totp.new_recovery_codes()
+    work.session.add_all(
+        RecoveryCode(
+            account_id=account_id, code_hash=totp.recovery_hash(key, account_id, code)
+        )
+        for code in codes
+    )
+    return [totp.show_recovery_code(code) for code in codes]
+
+
+def has_second_factor(work: UnitOfWork, account_id: int) -> bool:
+    """Tell whether the account's sign-ins need a code."""
+    factor = work.session.get(SecondFactor, account_id)
+    return factor is not None and factor.confirmed_at is not None
+
+
+def use_one_time_code(
+    work: UnitOfWork, key: bytes, *, account_id: int, code: str
+) -> Detail | None:
+    """Use a code up and return of which kind it was; none: it is wrong or was used."""
+    plain = totp.read_code(code)
+    factor = work.session.get(SecondFactor, account_id)
+    if factor is None or not plain:
+        return None
+    if len(plain) == totp.RECOVERY_LENGTH:
+        return _use_recovery_code(work, key, account_id, plain)
+    secret = totp.secret_of(key, account_id, factor.seed)
+    step = totp.matching_step(secret, plain, work.now, factor.last_step)
+    if step is None:
+        return None
+    factor.last_step = step
+    return Detail.CODE
+
+
+def _use_recovery_code(
+    work: UnitOfWork, key: bytes, account_id: int, code: str
+) -> Detail | None:
+    wanted = select(RecoveryCode).where(
+        RecoveryCode.account_id == account_id,
+        RecoveryCode.code_hash == totp.recovery_hash(key, account_id, code),
+    )
+    found = work.session.scalars(wanted).one_or_none()
+    if found is None:
+        return None
+    work.session.delete(found)
+    return Detail.RECOVERY_CODE
+
+
+def turn_off_second_factor(work: UnitOfWork, *, asker: Asker) -> None:
+    """Take the asker's own second factor away; the password was verified before."""
+    account = open_account(work, asker.identity.account_id or 0)
+    _remove(work, asker, account)
+
+
+def remove_second_factor(work: UnitOfWork, *, asker: Asker, account_id: int) -> None:
+    """Take the second factor of somebody else away, as administrator.
+
+    :raises Forbidden: the asker is no administrator, or it is their own, for which
+        the password is needed.
+    :raises NotFound: there is no such open account.
+    """
+    check_manages_accounts(asker.identity)
+    if account_id == asker.identity.account_id:
+        raise Forbidden(
+            N_("Xin tắt xác thực hai lớp của chính mình ở trang Tài khoản của tôi."),
+            code="own_account",
+        )
+    _remove(work, asker, open_account(work, account_id))
+
+
+def _remove(work: UnitOfWork, asker: Asker, account: Account) -> None:
+    if has_second_factor(work, account.id):
+        log_act_of(work, Act.SECOND_FACTOR_OFF, asker, account.username)
+    for kind in (RecoveryCode, SecondFactor):
+        work.session.execute(delete(kind).where(kind.account_id == account.id))

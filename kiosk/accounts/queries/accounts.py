@@ -1,0 +1,87 @@
+"""The accounts there are, and what one-time links open."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from kiosk import clock
+from kiosk.accounts.models import Account, SecondFactor, SetupLink, SignIn
+from kiosk.accounts.rules import LINK_LIFE
+
+
+@dataclass(frozen=True)
+class AccountLine:
+    """An account in the administrator's list."""
+
+    id: int
+    username: str
+    full_name: str
+    is_administrator: bool
+    is_closed: bool
+    # No password chosen yet: the one-time link has not been used.
+    is_waiting: bool
+    devices: int
+    has_second_factor: bool
+
+
+def account_lines(session: Session) -> list[AccountLine]:
+    """Return every account, open ones first."""
+    alive = (
+        select(SignIn.account_id, func.count().label("devices"))
+        .where(SignIn.ended_at.is_(None), SignIn.expires_at > clock.now())
+        .group_by(SignIn.account_id)
+        .subquery()
+    )
+    rows = session.execute(
+        select(Account, alive.c.devices, SecondFactor.confirmed_at)
+        .outerjoin(alive, alive.c.account_id == Account.id)
+        .outerjoin(SecondFactor, SecondFactor.account_id == Account.id)
+        .order_by(Account.is_closed, Account.username)
+    )
+    return [
+        AccountLine(
+            id=account.id,
+            username=account.username,
+            full_name=account.full_name,
+            is_administrator=account.is_administrator,
+            is_closed=account.is_closed,
+            is_waiting=not account.password_hash and not account.is_closed,
+            devices=devices or 0,
+            has_second_factor=confirmed_at is not None,
+        )
+        for account, devices, confirmed_at in rows
+    ]
+
+
+@dataclass(frozen=True)
+class OpenLink:
+    """A one-time link that still opens something: whose account, or a new one."""
+
+    username: str | None
+    full_name: str | None
+    has_second_factor: bool = False
+
+
+def open_link(session: Session, token_hash: str) -> OpenLink | None:
+    """Return what the one-time link with this token's hash opens, if anything."""
+    found = session.execute(
+        select(SetupLink, Account, SecondFactor.confirmed_at)
+        .outerjoin(Account, SetupLink.account_id == Account.id)
+        .outerjoin(SecondFactor, SecondFactor.account_id == Account.id)
+        .where(
+            SetupLink.token_hash == token_hash,
+            SetupLink.used_at.is_(None),
+            SetupLink.created_at > clock.now() - LINK_LIFE,
+        )
+    ).one_or_none()
+    if found is None:
+        return None
+    link, account, confirmed_at = found
+    if link.account_id is None:
+        return OpenLink(None, None)
+    if account.is_closed:
+        return None
+    return OpenLink(
+        account.username, account.full_name, has_second_factor=confirmed_at is not None
+    )

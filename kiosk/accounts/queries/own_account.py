@@ -1,0 +1,121 @@
+"""What somebody sees of their own account, and what a begun sign-in stands for."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from kiosk import clock
+from kiosk.accounts.models import (
+    Account,
+    PendingSignIn,
+    RecoveryCode,
+    SecondFactor,
+    SignIn,
+)
+from kiosk.accounts.rules import STEP_LIFE
+from kiosk.identity import Identity
+from kiosk.storage.secrets import hash_secret
+
+# More devices than anybody uses; the others are counted.
+MOST_SESSIONS = 20
+
+
+@dataclass(frozen=True)
+class SessionLine:
+    """A device on which an account is signed in."""
+
+    id: int
+    browser: str
+    address: str
+    since: dt.datetime
+    used_at: dt.datetime
+    is_this: bool
+
+
+@dataclass(frozen=True)
+class OwnAccount:
+    """An account as its holder sees it."""
+
+    username: str
+    full_name: str
+    is_administrator: bool
+    sessions: list[SessionLine]
+    # How many sessions there are beside those listed.
+    more: int
+    # None: the second factor is off.
+    second_factor_since: dt.datetime | None
+    recovery_codes: int
+
+
+def own_account(session: Session, who: Identity) -> OwnAccount:
+    """Return the asker's account and its sessions: this device, then the last used."""
+    account = session.get_one(Account, who.account_id)
+    factor = session.get(SecondFactor, account.id)
+    used_at = func.coalesce(SignIn.last_used_at, SignIn.started_at)
+    found = session.scalars(
+        select(SignIn)
+        .where(
+            SignIn.account_id == account.id,
+            SignIn.ended_at.is_(None),
+            SignIn.expires_at > clock.now(),
+        )
+        .order_by(SignIn.id != who.sign_in_id, used_at.desc(), SignIn.id.desc())
+    ).all()
+    codes = select(func.count()).where(RecoveryCode.account_id == account.id)
+    return OwnAccount(
+        username=account.username,
+        full_name=account.full_name,
+        is_administrator=account.is_administrator,
+        sessions=[_line(one, who.sign_in_id) for one in found[:MOST_SESSIONS]],
+        more=max(0, len(found) - MOST_SESSIONS),
+        second_factor_since=factor.confirmed_at if factor else None,
+        recovery_codes=session.scalar(codes) or 0,
+    )
+
+
+def _line(sign_in: SignIn, this: int) -> SessionLine:
+    return SessionLine(
+        id=sign_in.id,
+        browser=sign_in.browser,
+        address=sign_in.device,
+        since=sign_in.started_at,
+        used_at=sign_in.last_used_at or sign_in.started_at,
+        is_this=sign_in.id == this,
+    )
+
+
+def step_hash(key: bytes, token: str, device_name: str) -> str:
+    """Return the hash under which a begun sign-in of a device is kept."""
+    return hash_secret(key, "sign-in-step", f"{device_name}/{token}")
+
+
+def pending_sign_in(
+    session: Session, token_hash: str, now: dt.datetime
+) -> Account | None:
+    """Return the account whose password was given under this hash not long ago."""
+    return session.scalars(
+        select(Account)
+        .join(PendingSignIn, PendingSignIn.account_id == Account.id)
+        .where(
+            PendingSignIn.token_hash == token_hash,
+            PendingSignIn.started_at > now - STEP_LIFE,
+            Account.is_closed.is_(False),
+        )
+    ).one_or_none()
+
+
+def idle_sign_ins(session: Session, before: dt.datetime) -> list[int]:
+    """Return the open sign-ins of staff that were last used before a moment."""
+    used_at = func.coalesce(SignIn.last_used_at, SignIn.started_at)
+    return list(
+        session.scalars(
+            select(SignIn.id).where(
+                SignIn.account_id.is_not(None),
+                SignIn.ended_at.is_(None),
+                SignIn.expires_at > clock.now(),
+                used_at < before,
+            )
+        )
+    )

@@ -1,0 +1,90 @@
+/** Turning one's second factor on and off, and fresh recovery codes. */
+
+import * as addresses from "../base/addresses.js";
+import { post } from "../base/api.js";
+import { Controller } from "../base/controller.js";
+import { el } from "../base/dom.js";
+import { t } from "../base/i18n.js";
+import { sayError } from "../base/say_error.js";
+import { askInDialog } from "./dialog_form.js";
+import { showRecoveryCodes } from "./recovery_dialog.js";
+
+/** @extends {Controller<any>} */
+export class SecondFactorController extends Controller {
+  /** @override */
+  start() {
+    this.on(this.element, "click", async (event) => {
+      const button = event.target.closest("[data-deed]");
+      if (!button) return;
+      try {
+        if (await this.#do(button.dataset.deed)) location.reload();
+      } catch (error) {
+        sayError(error);
+      }
+    });
+  }
+
+  /** @param {string} deed */
+  async #do(deed) {
+    if (deed === "off") return this.#turnOff();
+    const answer = await (deed === "on" ? this.#turnOn() : this.#renewCodes());
+    if (answer) await showRecoveryCodes(answer.codes);
+    return answer;
+  }
+
+  async #turnOn() {
+    const { secret, svg } = await post(addresses.accountsBeginSecondFactor());
+    const source = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+    return askInDialog({
+      title: t("Bật xác thực hai lớp"),
+      words: [
+        el("p", {}, t("1. Mở ứng dụng xác thực trên điện thoại và quét mã này:")),
+        el("img", {
+          class: "factor-qr",
+          src: source,
+          alt: t("Mã QR cho ứng dụng xác thực"),
+        }),
+        el("p", {}, t("Không quét được thì nhập tay khoá này:")),
+        el("p", { class: "factor-secret" }, secret),
+      ],
+      label: t("2. Nhập mã 6 chữ số ứng dụng đang hiện"),
+      field: { name: "code", autocomplete: "one-time-code", maxlength: "20" },
+      yes: t("Xác nhận và bật"),
+      address: addresses.accountsConfirmSecondFactor(),
+    });
+  }
+
+  #renewCodes() {
+    return askInDialog({
+      title: t("Tạo lại mã dự phòng"),
+      words: [el("p", {}, t("Các mã cũ không dùng được nữa."))],
+      ...password(),
+      yes: t("Tạo mã mới"),
+      address: addresses.accountsRenewRecoveryCodes(),
+    });
+  }
+
+  #turnOff() {
+    return askInDialog({
+      title: t("Tắt xác thực hai lớp?"),
+      words: [el("p", {}, t("Sau đó chỉ cần mật khẩu là vào được tài khoản này."))],
+      ...password(),
+      yes: t("Tắt"),
+      isGrave: true,
+      address: addresses.accountsTurnOffSecondFactor(),
+    });
+  }
+}
+
+/** What asks for the password in a dialog. */
+function password() {
+  return {
+    label: t("Mật khẩu của đồng chí"),
+    field: {
+      name: "password",
+      type: "password",
+      autocomplete: "current-password",
+      maxlength: "200",
+    },
+  };
+}

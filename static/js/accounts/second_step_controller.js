@@ -1,0 +1,11 @@
+/** The second step of signing in: a one-time code. */
+
+import * as addresses from "../base/addresses.js";
+import { FormController } from "./form_controller.js";
+
+export class SecondStepController extends FormController {
+  /** @override */
+  get address() {
+    return addresses.accountsGiveCode();
+  }
+}

@@ -1,0 +1,204 @@
+"""What the access log keeps, for how long, and who may read it."""
+
+import datetime as dt
+
+import pytest
+from sqlalchemy import select
+
+from kiosk import clock
+from kiosk.accounts.actions import make_setup_link
+from kiosk.accounts.models import AccessEntry
+from kiosk.accounts.retention import tidy_access_log
+from kiosk.roles import Role
+from tests.unit.accounts.factors import code_of, turn_on_second_factor
+
+HTML = {"Accept": "text/html"}
+PASSWORD = "mùa xuân về trên bản"
+
+
+@pytest.fixture
+def lines(store):
+    """Return what the log says: act, user name and detail, oldest first."""
+
+    def read() -> list[tuple[str, str, str]]:
+        with store.reading() as session:
+            found = session.scalars(select(AccessEntry).order_by(AccessEntry.id))
+            return [(one.act, one.username, one.detail) for one in found]
+
+    return read
+
+
+@pytest.fixture
+def boss(scene):
+    return scene.make_account("boss", is_administrator=True)
+
+
+@pytest.fixture
+def administrator(boss, client_for):
+    return client_for(account_id=boss)
+
+
+class TestSigningIn:
+    def test_in_and_out_are_kept_with_address_and_port(
+        self, client_for, make_staff, sign_in, store
+    ):
+        staff = make_staff("thuky")
+        client = client_for()
+        client.environ_base |= {"REMOTE_ADDR": "10.0.0.7", "REMOTE_PORT": "50123"}
+        sign_in(client, "thuky")
+        client.post("/sign-out", json={})
+        with store.reading() as session:
+            found = session.scalars(select(AccessEntry)).all()
+        assert [one.act for one in found] == ["signed_in", "signed_out"]
+        for one in found:
+            assert (one.account_id, one.username) == (staff.id, "thuky")
+            assert (one.address, one.port) == ("10.0.0.7", 50123)
+            assert clock.now() - one.at < dt.timedelta(minutes=1)
+
+    def test_a_refused_one_is_kept_under_the_account_or_the_name_as_typed(
+        self, client_for, make_staff, sign_in, store, lines
+    ):
+        staff = make_staff("thuky")
+        sign_in(client_for(), "ThuKy", "sai")
+        sign_in(client_for(), "K" * 99, "sai")
+        assert lines() == [
+            ("sign_in_refused", "thuky", "password"),
+            ("sign_in_refused", "k" * 40, "password"),
+        ]
+        with store.reading() as session:
+            wanted = select(AccessEntry.account_id).order_by(AccessEntry.id)
+            owners = session.scalars(wanted).all()
+        assert owners == [staff.id, None]
+
+    def test_one_that_must_wait_writes_no_line(
+        self, client_for, make_staff, sign_in, lines
+    ):
+        make_staff("thuky")
+        client = client_for()
+        with clock.frozen(clock.now()):
+            for _ in range(9):
+                sign_in(client, "thuky", "sai")
+        assert len(lines()) == 5
+
+    def test_a_code_is_asked_refused_and_taken(
+        self, scene, client_for, make_staff, sign_in, lines
+    ):
+        staff = make_staff("thuky")
+        turn_on_second_factor(scene, staff.id)
+        client = client_for()
+        sign_in(client, "thuky")
+        client.post("/staff/code", json={"code": "0"})
+        client.post("/staff/code", json={"code": code_of(scene, staff.id)})
+        assert lines()[1:] == [
+            ("code_asked", "thuky", "password"),
+            ("sign_in_refused", "thuky", "code"),
+            ("signed_in", "thuky", "code"),
+        ]
+
+    def test_badges_are_none_of_its_business(self, scene, client_for, lines):
+        member = scene.make_member(scene.make_meeting(), Role.CHAIR)
+        client_for(member).post("/sign-out", json={})
+        assert lines() == []
+
+
+class TestAccounts:
+    def test_what_an_administrator_does_is_kept_under_his_name(
+        self, administrator, scene, make_staff, lines
+    ):
+        staff = make_staff("thuky")
+        turn_on_second_factor(scene, staff.id)
+        new = {"username": "moi", "full_name": "Lê Thị Thu Hà"}
+        administrator.post("/accounts", json=new)
+        administrator.post(f"/accounts/{staff.id}/link")
+        administrator.post(f"/accounts/{staff.id}/end-sessions")
+        administrator.post(f"/accounts/{staff.id}/second-factor/off")
+        administrator.post(f"/accounts/{staff.id}/second-factor/off")
+        administrator.post(f"/accounts/{staff.id}/close")
+        assert lines()[1:] == [
+            ("account_added", "boss", "moi"),
+            ("link_renewed", "boss", "thuky"),
+            ("session_ended", "boss", "thuky"),
+            ("second_factor_off", "boss", "thuky"),
+            ("account_closed", "boss", "thuky"),
+        ]
+
+    def test_the_first_administrator_too(self, scene, store, client_for, lines):
+        with store.work("test") as work:
+            path = make_setup_link(work, scene.key)
+        words = {"username": "quantri", "full_name": "Hoàng Thị Ngọc Ánh"}
+        token = path.removeprefix("/setup#")
+        form = {"token": token, "password": PASSWORD, **words}
+        assert client_for().post("/setup", json=form).status_code == 200
+        assert lines() == [
+            ("account_added", "quantri", "quantri"),
+            ("password_set", "quantri", "link"),
+            ("signed_in", "quantri", "link"),
+        ]
+
+    def test_what_is_refused_leaves_no_line(self, administrator, boss, lines):
+        assert administrator.post(f"/accounts/{boss}/close").status_code == 403
+        assert lines() == []
+
+
+class TestTheScreen:
+    def test_shows_who_what_and_from_where_newest_first(
+        self, administrator, client_for, make_staff, sign_in
+    ):
+        make_staff("thuky")
+        sign_in(client_for(), "<b>lạ</b>", "sai")
+        sign_in(client_for(), "thuky")
+        page = administrator.get("/accounts/log", headers=HTML).text
+        assert page.index("<strong>Đăng nhập</strong>") < page.index("từ chối</strong>")
+        assert "127.0.0.1" in page
+        assert "&lt;b&gt;" in page
+        assert "<b>l" not in page
+
+    def test_has_pages_of_a_hundred(self, administrator, store):
+        with store.work("test") as work:
+            work.session.add_all(
+                AccessEntry(at=work.now, username=f"u{n}.", address="", act="signed_in")
+                for n in range(230)
+            )
+        newest = administrator.get("/accounts/log", headers=HTML).text
+        assert newest.count('class="access ') + newest.count('class="access"') == 100
+        assert "u229." in newest
+        assert "u129." not in newest
+        last = administrator.get("/accounts/log?before=31", headers=HTML).text
+        assert "u29." in last
+        assert "Cũ hơn" not in last
+
+    def test_can_be_filtered_by_account(
+        self, administrator, client_for, make_staff, sign_in
+    ):
+        staff = make_staff("thuky")
+        sign_in(client_for(), "nguoila", "sai")
+        sign_in(client_for(), "thuky", "sai")
+        path = f"/accounts/log?account={staff.id}"
+        page = administrator.get(path, headers=HTML).text
+        assert page.count("từ chối</strong>") == 1
+        assert "nguoila" not in page
+
+    def test_is_the_administrators(self, client_for, scene):
+        staff = client_for(account_id=scene.make_account("thuky"))
+        chair = client_for(scene.make_member(scene.make_meeting(), Role.CHAIR))
+        for client, status in ((staff, 403), (chair, 403), (client_for(), 401)):
+            assert client.get("/accounts/log").status_code == status
+
+
+def test_lines_are_kept_for_twelve_months_and_then_removed(store, monkeypatch):
+    monkeypatch.setattr("kiosk.accounts.actions.access_log.REMOVED_AT_ONCE", 2)
+    monkeypatch.setattr("kiosk.accounts.retention.REMOVED_AT_ONCE", 2)
+    now = clock.now()
+    with store.work("test") as work:
+        work.session.add_all(
+            AccessEntry(
+                at=now - dt.timedelta(days=days),
+                username=str(days),
+                address="",
+                act="signed_in",
+            )
+            for days in (800, 700, 600, 500, 367, 365, 0)
+        )
+    tidy_access_log(store)
+    with store.reading() as session:
+        assert session.scalars(select(AccessEntry.username)).all() == ["365", "0"]
