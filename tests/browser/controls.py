@@ -71,8 +71,9 @@ class Screen:
     _words: set[str] = field(default_factory=set)
     _languages: set[str] = field(default_factory=set)
 
-    def press_all(self, sight: Sight) -> None:
-        """Press everything once from this sight on; what appears then as well."""
+    def press_all(self) -> None:
+        """Press everything once; what appears then as well."""
+        sight = self.open()
         while (
             (control := self._next(sight)) or sight["hasDialog"] or self._begins_anew()
         ):

@@ -40,9 +40,7 @@ def _deeds(role: Role) -> set[Permission]:
     return {permission for permission in Permission if may(role, permission)}
 
 
-class Stay(urllib.request.HTTPRedirectHandler):
-    """Follows no redirect."""
-
+class _Stay(urllib.request.HTTPRedirectHandler):
     def redirect_request(self, *_: object) -> None:
         """Take a redirect for the answer."""
 
@@ -75,7 +73,7 @@ class Somebody:
 
     def sign_in(self, context: BrowserContext, made: Conference, language: str) -> None:
         """Sign in anew, in this language."""
-        cookies = {"language": language, "kiosk": self.token(made)}
+        cookies = {"language": language, "kiosk": self._token(made)}
         context.add_cookies(
             [
                 {"name": name, "value": value, "url": self.server.url}
@@ -84,18 +82,16 @@ class Somebody:
             ]
         )
 
-    def token(self, made: Conference) -> str:
-        """Sign in on a fresh device; return the cookie's value."""
+    def _token(self, made: Conference) -> str:
         if self.kind == VISITOR:
             return ""
         if self.account:
             return self.scene.sign_in(account_id=self.account)
         return self.scene.sign_in(made.members[Role(self.kind)])
 
-    @staticmethod
-    def values(made: Conference) -> dict[str, object]:
-        """Return what stands in the addresses of this meeting."""
-        return {
+    def path(self, rule: Rule, made: Conference) -> str:
+        """Return the address of a route in this meeting."""
+        values: dict[str, object] = {
             "meeting_id": made.meeting,
             "item_id": made.items[0],
             "document_id": made.documents[0],
@@ -108,10 +104,6 @@ class Somebody:
             "sha256": "0" * 64,
             "kind": "csv",
         }
-
-    def path(self, rule: Rule, made: Conference) -> str:
-        """Return the address of a route in this meeting."""
-        values = self.values(made)
         needed = {name: values.get(name) for name in rule.arguments}
         unknown = [name for name, value in needed.items() if value is None]
         assert not unknown, (
@@ -138,7 +130,7 @@ class Somebody:
     def screens(self) -> list[Rule]:
         """Return the routes that answer this user with a page."""
         made = self.untouched
-        token = self.token(made)
+        token = self._token(made)
         return [
             rule
             for rule in self.routes.iter_rules()
@@ -164,7 +156,7 @@ class Somebody:
             headers={"Accept": "text/html", "Cookie": f"kiosk={token}"},
         )
         try:
-            with urllib.request.build_opener(Stay).open(request) as reply:
+            with urllib.request.build_opener(_Stay).open(request) as reply:
                 return bool(
                     re.match(rb"\s*<!doctype html", reply.read(), re.IGNORECASE)
                 )

@@ -5,9 +5,7 @@ opened in English on a meeting of its own. Every button, tab, box and summary is
 once, with what appears then; a form is sent once as it stands and once filled in; each
 link's address is asked for. What ends something comes last. The screen is also shown in
 Vietnamese. Where several roles may do the same, the first of them presses for all, and
-the others only open their screens. Whoever else is answered with the very page on which
-somebody has pressed everything (but for links, numbers and names), and is shown the
-same XX
+the others only open their screens. Wrong are:
 
 * an answer of 400 or more to any request of the page. Allowed is a refusal in words, if
   the screen says the sentence of the answer: 409 or 422 to a POST; 401, 403 or 429
@@ -21,17 +19,15 @@ same XX
 """
 
 import contextlib
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext
 from playwright.sync_api import Error as PlaywrightError
 from werkzeug.routing import Map, Rule
 
 from kiosk.app import create_server
 from kiosk.config import read_config
-from tests.browser.asking_again import Pressed, controls_of, likeness
 from tests.browser.conftest import TABLET
 from tests.browser.controls import Screen
 from tests.browser.everybody import EVERYBODY, SIGNED_IN, VISITOR, Somebody, alike
@@ -39,8 +35,6 @@ from tests.browser.traffic import Traffic
 from tests.migrated import new_data_folder
 from tests.servers import RealServer
 
-# Holds nothing, and stays in the same process of the browser, unlike a blank page.
-PLAIN = "/healthz"
 # How the screen looks is kept there; a blank page has none.
 FORGET = "() => location.protocol === 'about:' || localStorage.clear()"
 MakeUser = Callable[[str], Somebody]
@@ -74,79 +68,50 @@ def user(
     return make
 
 
-@pytest.fixture(scope="module")
-def pressed() -> defaultdict[str, list[Pressed]]:
-    """The screens on which somebody has pressed everything, by their route."""
-    return defaultdict(list)
-
-
 def go_over(
-    traffic: Traffic,
-    page: Page,
-    who: Somebody,
-    rule: Rule,
-    pressed: list[Pressed] | None,
+    context: BrowserContext, who: Somebody, rule: Rule, *, press: bool
 ) -> list[str]:
-    """Open one screen, and press everything there; return what was wrong.
-
-    `pressed` are those of this route on which somebody has pressed everything; without
-    it the screen is only opened.
-    """
-    made = who.untouched if pressed is None else who.prepare()
+    """Open one screen, and press everything there; return what was wrong."""
+    made = who.prepare() if press else who.untouched
     path = who.path(rule, made)
-    answers: list[str] = []
+    page = context.new_page()
+    page.on("dialog", lambda dialog: dialog.accept())
 
     def open_in(language: str) -> None:
-        who.sign_in(page.context, made, language)
+        who.sign_in(context, made, language)
         with contextlib.suppress(PlaywrightError):
             # On its way to another page, which keeps nothing of the kind.
             page.evaluate(FORGET)
-        fragment = who.fragment(rule)
-        if fragment:
-            # Another fragment alone would leave the page as it is.
-            page.goto(who.server.url + PLAIN)
-        answer = page.goto(who.server.url + path + fragment)
-        if answer and not answers:
-            answers.append(answer.text())
+        # Another fragment alone would leave the page as it is.
+        page.goto("about:blank")
+        page.goto(who.server.url + path + who.fragment(rule))
 
-    # What the screen before still asks for would be refused to the next one.
-    page.goto(who.server.url + PLAIN)
-    traffic.forget(page)
-    screen = Screen(page, traffic, path, open_in, who.known)
-    sight = screen.open()
-    if pressed is not None:
-        shown = Pressed(likeness(*answers), controls_of(sight), [])
-        # What is refused to this user alone has to be found by pressing.
-        if not any(one.stands_for(shown) and one.is_open_to(who) for one in pressed):
-            traffic.asked = shown.asked
-            screen.press_all(sight)
-            pressed.append(shown)
+    screen = Screen(page, Traffic(context), path, open_in, who.known)
+    if press:
+        screen.press_all()
+    else:
+        screen.open()
+    page.close()
     return [f"{who.kind} at {path}: {fault}" for fault in screen.faults]
 
 
 @pytest.mark.parametrize("kind", EVERYBODY)
 def test_every_control_is_answered(
-    chromium: Browser,
-    user: MakeUser,
-    pressed: defaultdict[str, list[Pressed]],
-    kind: str,
+    chromium: Browser, user: MakeUser, kind: str
 ) -> None:
     who = user(kind)
     assert who.screens
     # What a visitor may see does not depend on the role of who is signed in.
     shared = [] if kind in {VISITOR, SIGNED_IN} else user(VISITOR).screens
-    done = [] if alike(kind) == kind else user(alike(kind)).screens
+    pressed = [] if alike(kind) == kind else user(alike(kind)).screens
     # One for all screens: scripts come from its cache.
     context = chromium.new_context(
         viewport=TABLET, locale="vi-VN", service_workers="block"
     )
     context.grant_permissions(["clipboard-read", "clipboard-write"])
-    traffic, page = Traffic(context), context.new_page()
-    page.on("dialog", lambda dialog: dialog.accept())
     faults = []
     for rule in who.screens:
         if rule not in shared:
-            before = None if rule in done else pressed[rule.endpoint]
-            faults += go_over(traffic, page, who, rule, before)
+            faults += go_over(context, who, rule, press=rule not in pressed)
     context.close()
     assert not faults, "\n".join(faults)

@@ -40,7 +40,6 @@ class Traffic:
     """Everything that one browser context asks the server, and its errors."""
 
     context: BrowserContext
-    asked: list[Request] = field(default_factory=list)
     under_way: set[Request] = field(default_factory=set)
     refused: list[Response] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
@@ -64,7 +63,6 @@ class Traffic:
             self.under_way.clear()
 
     def _note_request(self, request: Request) -> None:
-        self.asked.append(request)
         self.under_way.add(request)
 
     def _note_end(self, request: Request) -> None:
@@ -109,11 +107,6 @@ class Traffic:
         waiting = [f"{one.method} {one.url}" for one in self.under_way]
         self.failed.append(f"still under way: {waiting}")
         self.under_way.clear()
-
-    def forget(self, page: Page) -> None:
-        """Wait until nothing is under way, and let all of it be right."""
-        self.settle(page)
-        self.refused, self.failed, self.errors = [], [], []
 
     def faults(self, page: Page) -> list[str]:
         """Return what was wrong since this was last asked."""
