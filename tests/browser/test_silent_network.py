@@ -16,8 +16,8 @@ from tests.people import Scene
 LATE = "Máy chủ chưa trả lời. Máy đang chờ và sẽ thử lại."
 PAGES = 12
 # Leaps of the page's own time, each with a moment of real time for an answer.
-MOST_LEAPS = 60
-LEAP_MS, MOMENT_MS = 2500, 700
+MOST_LEAPS = 90
+LEAP_MS, MOMENT_MS = 2500, 1000
 
 
 @pytest.fixture

@@ -5,6 +5,8 @@ const LOOK_MS = 120;
 /** The middle of the picture is looked at, this many pixels square at most. */
 const SIDE = 640;
 const MIDDLE = 0.85;
+/** No new picture for so long: another program has taken the camera, or it is broken. */
+const STILL_MS = 8000;
 
 export class Camera {
   /** @type {MediaStream | null} */
@@ -12,16 +14,19 @@ export class Camera {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
   #canvas = document.createElement("canvas");
+  /** When the last picture came. */
+  #pictureAt = 0;
 
   /**
    * @param {HTMLVideoElement} video
    * @param {import("./decoder.js").Decode} decode
-   * @param {(text: string) => void} seen
+   * @param {{seen: (text: string) => void, lost: () => void}} told lost: it was on, and
+   *   gives no more pictures
    */
-  constructor(video, decode, seen) {
+  constructor(video, decode, told) {
     this.video = video;
     this.decode = decode;
-    this.seen = seen;
+    this.told = told;
   }
 
   get isOn() {
@@ -42,7 +47,13 @@ export class Camera {
         height: { ideal: 720 },
       },
     });
-    this.video.srcObject = this.#stream;
+    const stream = this.#stream;
+    for (const track of stream.getTracks()) {
+      track.addEventListener("ended", () => this.#lose(stream));
+    }
+    this.video.srcObject = stream;
+    this.#pictureAt = performance.now();
+    this.#notePictures(stream);
     await this.video.play();
     this.#look();
   }
@@ -55,12 +66,33 @@ export class Camera {
     this.video.srcObject = null;
   }
 
+  /** @param {MediaStream | null} stream the one that gives no more pictures */
+  #lose(stream) {
+    if (!stream || this.#stream !== stream) return;
+    this.stop();
+    this.told.lost();
+  }
+
+  /** @param {MediaStream} stream */
+  #notePictures(stream) {
+    if (this.#stream !== stream) return;
+    this.#pictureAt = performance.now();
+    this.video.requestVideoFrameCallback?.(() => this.#notePictures(stream));
+  }
+
+  /** @returns {boolean} whether no picture has come for too long; old browsers hide it */
+  #isStill() {
+    const canTell = "requestVideoFrameCallback" in this.video;
+    return canTell && performance.now() - this.#pictureAt > STILL_MS;
+  }
+
   async #look() {
     const stream = this.#stream;
+    if (this.#isStill()) return this.#lose(stream);
     const picture = this.#middle();
     if (picture) {
       const text = await this.decode(picture).catch(() => null);
-      if (text && this.#stream === stream) this.seen(text);
+      if (text && this.#stream === stream) this.told.seen(text);
     }
     if (this.#stream === stream && stream) {
       this.#timer = setTimeout(() => this.#look(), LOOK_MS);

@@ -8,8 +8,35 @@ import { makeDecoder } from "./decoder.js";
 
 /** @typedef {import("./presenting.js").Showing} Showing */
 
+/** A camera that is busy or was lost is opened again after so long. */
+const AGAIN_MS = 3000;
+/** A page renews itself at most once in this time. */
+const RENEW_MS = 60_000;
+const RENEWED = "kiosk-renewed";
+
+/** A script of this page is not there any more: the server was upgraded meanwhile. */
+class OutdatedPage extends Error {}
+
+/** Open the page anew for the new version, unless that was just done or disturbs. */
+function renew() {
+  const last = Number(sessionStorage.getItem(RENEWED) ?? 0);
+  /** @type {NodeListOf<HTMLInputElement>} */
+  const fields = document.querySelectorAll("input:not([type=hidden])");
+  const isTyping = [...fields].some(
+    ({ value, defaultValue }) => value !== defaultValue,
+  );
+  if (isTyping || Date.now() - last < RENEW_MS) return;
+  sessionStorage.setItem(RENEWED, String(Date.now()));
+  location.reload();
+}
+
 /** @param {unknown} error */
 function whyNot(error) {
+  if (error instanceof OutdatedPage) {
+    return t(
+      "Phần mềm trên máy chủ đã đổi. Xin tải lại trang để dùng máy ảnh, hoặc nhập mã.",
+    );
+  }
   const name = error instanceof DOMException ? error.name : "";
   if (name === "NotAllowedError") {
     return t(
@@ -31,6 +58,8 @@ export class CameraController extends Controller {
   /** @type {"user" | "environment"} */
   #facing = this.element.dataset.facing === "environment" ? "environment" : "user";
   #wanted = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #again;
 
   /** @override */
   start() {
@@ -64,23 +93,51 @@ export class CameraController extends Controller {
 
   async #begin() {
     this.#wanted = true;
+    clearTimeout(this.#again);
     this.#say(t("Đang mở máy ảnh…"));
     try {
       this.#camera ??= await this.#make();
       await this.#camera.start(this.#facing);
       this.#show(true);
     } catch (error) {
-      this.#show(false);
-      this.#say(whyNot(error));
+      this.#fail(error);
     }
+  }
+
+  /** @param {unknown} error */
+  #fail(error) {
+    this.#show(false);
+    this.#say(whyNot(error));
+    if (error instanceof OutdatedPage) return renew();
+    const name = error instanceof DOMException ? error.name : "";
+    // Whoever has forbidden it is not asked again and again.
+    if (name !== "NotAllowedError") this.#openAgain(whyNot(error));
+  }
+
+  /**
+   * Open it again by itself, as long as it is wanted; the button stays there.
+   * @param {string} words what is said meanwhile
+   */
+  #openAgain(words) {
+    this.#show(false);
+    this.#say(words);
+    clearTimeout(this.#again);
+    this.#again = setTimeout(() => {
+      if (this.#wanted && document.visibilityState === "visible") this.#begin();
+    }, AGAIN_MS);
   }
 
   async #make() {
     const video = /** @type {HTMLVideoElement} */ (this.target("video"));
-    const decode = await makeDecoder(this.element.dataset.wasm ?? "");
     const { presenting } = this.context;
-    return new Camera(video, decode, (text) => {
-      if (!presenting.isBusy) presenting.see(text, readBadge(text));
+    const decode = await makeDecoder(this.element.dataset.wasm ?? "").catch((error) => {
+      throw new OutdatedPage("no decoder", { cause: error });
+    });
+    return new Camera(video, decode, {
+      seen: (text) => {
+        if (!presenting.isBusy) presenting.see(text, readBadge(text));
+      },
+      lost: () => this.#openAgain(t("Máy ảnh vừa bị ngắt. Đang mở lại…")),
     });
   }
 
@@ -96,6 +153,7 @@ export class CameraController extends Controller {
 
   #end() {
     this.#wanted = false;
+    clearTimeout(this.#again);
     this.#camera?.stop();
     this.#show(false);
     this.element.hidden = true;

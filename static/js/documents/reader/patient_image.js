@@ -33,36 +33,58 @@ function decoded(address, signal) {
 }
 
 /** Wait; at different moments, for the whole hall may want the same page. */
-const pause = () =>
-  new Promise((resolve) => setTimeout(resolve, PAUSE_MS * (0.5 + Math.random())));
+const pause = (/** @type {number} */ ms) =>
+  new Promise((resolve) => setTimeout(resolve, ms * (0.5 + Math.random())));
+
+/**
+ * @typedef {object} Patience
+ * @property {() => boolean} isWorthWaiting asked after each try that failed
+ * @property {() => boolean} isWaitedFor somebody looks at its page now
+ * @property {AbortSignal} given the page is no longer wanted
+ */
 
 /**
  * @param {string} address
- * @param {object} how
- * @param {() => boolean} how.isWorthWaiting asked after each try that failed
- * @param {() => boolean} how.isWaitedFor somebody looks at its page now
- * @param {AbortSignal} how.given the page is no longer wanted
+ * @param {number} ms
+ * @param {Patience} patience
+ * @returns {Promise<HTMLImageElement | "silent" | "refused">}
+ */
+async function tryOnce(address, ms, { given, isWaitedFor }) {
+  const began = performance.now();
+  try {
+    const how = { outer: given, isWaitedFor };
+    return await inTime((signal) => decoded(address, signal), ms, how);
+  } catch {
+    return performance.now() - began >= ms ? "silent" : "refused";
+  }
+}
+
+/**
+ * @param {"silent" | "refused"} outcome
+ * @param {number} silences so far
+ * @param {Patience} patience
+ */
+function isWorthAnother(outcome, silences, { given, isWorthWaiting, isWaitedFor }) {
+  if (given.aborted) return false;
+  if (outcome === "refused") return isWorthWaiting();
+  // What somebody looks at is asked for as long as he does.
+  return silences < DEADLINES_MS.length || isWaitedFor();
+}
+
+/**
+ * @param {string} address
+ * @param {Patience} patience
  * @returns {Promise<HTMLImageElement | null>} null: it could not be had
  */
-export async function patientImage(address, { isWorthWaiting, isWaitedFor, given }) {
-  const how = { outer: given, isWaitedFor };
-  let silences = 0;
-  for (let left = TRIES; left > 0; left -= 1) {
-    const ms = DEADLINES_MS[silences] ?? 0;
-    const began = performance.now();
-    try {
-      return await inTime((signal) => decoded(address, signal), ms, how);
-    } catch {
-      if (given.aborted) return null;
-    }
-    if (performance.now() - began >= ms) {
-      silences += 1;
-      if (silences >= DEADLINES_MS.length) return null;
-      await new Promise((resolve) => setTimeout(resolve, CANCEL_MS));
-    } else {
-      if (!isWorthWaiting()) return null;
-      await pause();
-    }
+export async function patientImage(address, patience) {
+  const failed = { silent: 0, refused: 0 };
+  while (failed.refused < TRIES) {
+    const ms = DEADLINES_MS[failed.silent % DEADLINES_MS.length] ?? 0;
+    const outcome = await tryOnce(address, ms, patience);
+    if (outcome instanceof Image) return outcome;
+    failed[outcome] += 1;
+    if (!isWorthAnother(outcome, failed.silent, patience)) return null;
+    await pause(outcome === "refused" ? PAUSE_MS : CANCEL_MS);
   }
   return null;
 }
