@@ -1,5 +1,6 @@
 """What a page asks, what it is answered, and what it complains of."""
 
+import contextlib
 import json
 import re
 import time
@@ -26,7 +27,10 @@ DOORS = {"/sign-in/badge": {401, 403, 429}, "/staff/sign-in": {401, 403, 429}}
 # Nothing is led in a meeting that has been closed, nor while somebody else leads.
 NOT_NOW = {"out_of_reach", "wrong_state", "not_leading"}
 FAILED = re.compile(r"Failed to load resource: the server responded with a status of")
+# The live channel, asked for once more by somebody whose sign-in has just ended.
+NO_LINE = "HTTP Authentication failed"
 SETTLE_SECONDS = 20
+LEAVING_MS = 10_000
 # A page that is not seen, behind a tab it has opened itself, draws no frame.
 FRAME = """() => new Promise((done) => {
   requestAnimationFrame(() => setTimeout(done));
@@ -110,6 +114,10 @@ class Traffic:
 
     def faults(self, page: Page) -> list[str]:
         """Return what was wrong since this was last asked."""
+        if any(response.status == 401 for response in self.refused):
+            # A sign-in that has ended leads to the idle screen, in a moment.
+            with contextlib.suppress(PlaywrightError):
+                page.wait_for_url(IDLE, timeout=LEAVING_MS)
         found = [one for one in self.failed if not self._is_second_way(page, one)]
         allowed = set()
         for response in self.refused:
@@ -121,6 +129,7 @@ class Traffic:
             f"console: {text} {url}"
             for text, url in self.errors
             if not (FAILED.match(text) and url in allowed)
+            and not (NO_LINE in text and IDLE.search(page.url))
         ]
         self.refused, self.failed, self.errors = [], [], []
         return found

@@ -4,7 +4,6 @@
  */
 
 import * as addresses from "../base/addresses.js";
-import { onForget } from "../base/memory.js";
 import { pageMeetingId } from "../base/page.js";
 
 /** Many tablets forget together; each begins within this time. */
@@ -44,7 +43,6 @@ export function wordsAddress(document, sha) {
 
 /** Note from now on, and since the page began, what the browser loads of papers. */
 export function noteLoaded() {
-  onForget(forgetAllLoaded);
   const observer = new PerformanceObserver((list) => {
     const urls = list.getEntries().map(({ name }) => name);
     for (const url of urls) note(url);
@@ -68,9 +66,6 @@ function note(url) {
   loaded.set(document, (loaded.get(document) ?? new Set()).add(url));
 }
 
-/** Signed out: until the next page nothing is written down any more. */
-let isOver = false;
-
 /** @returns {string[]} what was written down on this page and those before it */
 function listed() {
   try {
@@ -82,7 +77,7 @@ function listed() {
 
 /** @param {string[]} urls */
 function writeDown(urls) {
-  if (!urls.length || isOver) return;
+  if (!urls.length) return;
   const paths = urls.map((url) => {
     const { pathname, search } = new URL(url);
     return pathname + search;
@@ -96,13 +91,12 @@ function writeDown(urls) {
 }
 
 /**
- * Put an answer that says nothing in the place of whatever the holder has loaded. Over
- * https the server has the browser empty its whole store at signing out; over http,
- * where browsers do not heed that, this is all there is.
+ * Put an answer that says nothing in the place of whatever the last holder has loaded:
+ * done by the screen that waits for the next one. Over https the server has the browser
+ * empty its whole store at signing out; over http, where browsers do not heed that, this
+ * is all there is. A refusal is such an answer too, since nothing keeps it.
  */
 export async function forgetAllLoaded() {
-  // The overwriting itself is seen as a loading.
-  isOver = true;
   const waiting = listed();
   /** Overwrite one after the other. */
   const lane = async () => {
@@ -112,7 +106,6 @@ export async function forgetAllLoaded() {
   };
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, lane));
   localStorage.removeItem(LIST);
-  loaded.clear();
 }
 
 /**

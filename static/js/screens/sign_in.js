@@ -12,6 +12,7 @@ import { WelcomeController } from "../badges/welcome_controller.js";
 import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";
 import { attach } from "../base/controller.js";
+import { forgetAllLoaded } from "../documents/addresses.js";
 import { FullScreenController } from "../base/full_screen_controller.js";
 import { pageMeetingId } from "../base/page.js";
 import { stayHere } from "../base/stay.js";
@@ -37,6 +38,7 @@ attach(
   { presenting },
 );
 
+forgetAllLoaded();
 // Not a phone on its way into a meeting: a tablet that waits on its table.
 if (!fragment) {
   keepAwake();
