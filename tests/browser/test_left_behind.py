@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Playwright, expect
 
 from tests.browser.conftest import HEADLESS, QUIET, TABLET
-from tests.browser.going import arrives
+from tests.browser.going import IDLE, arrives
 from tests.browser.test_notes import SHOWN
 
 # Chromium takes a name for safe only over https or as localhost.
@@ -57,7 +57,7 @@ def test_after_signing_out_no_page_opens_from_the_cache(
     assert page.evaluate(STORED, urls)
     page.get_by_role("button", name="Trả máy, đăng xuất").click()
     page.get_by_role("button", name="Đăng xuất", exact=True).click()
-    page.wait_for_url(lambda address: "/tablet" not in address)
+    arrives(page, IDLE)
     page.wait_for_function("() => localStorage.getItem('kiosk-loaded') === null")
     assert page.evaluate(STORED, urls) == []
     context.close()

@@ -128,9 +128,6 @@ def sign_out() -> ResponseReturnValue:
             actions.sign_out(work, asker=Asker(who, device.client_endpoint()))
     reply = jsonify(go="/") if request.is_json else redirect("/", code=303)
     device.forget_sign_in(reply)
-    # Page images are kept for a year; over http browsers do not heed this, and the
-    # tablet overwrites what it has loaded (`documents/addresses.js`).
-    reply.headers["Clear-Site-Data"] = '"cache"'
     return reply
 
 

@@ -4,6 +4,7 @@
  */
 
 import * as addresses from "../base/addresses.js";
+import { post } from "../base/api.js";
 import { pageMeetingId } from "../base/page.js";
 
 /** Many tablets forget together; each begins within this time. */
@@ -17,7 +18,7 @@ const LIST = "kiosk-loaded";
 /** More pages than anybody reads of one meeting; older ones are overwritten first. */
 const MOST_LISTED = 4000;
 /** So many are overwritten at the same time. */
-const SIDE_BY_SIDE = 8;
+const SIDE_BY_SIDE = 4;
 
 /** What the browser has loaded, by document. @type {Map<number, Set<string>>} */
 const loaded = new Map();
@@ -91,21 +92,27 @@ function writeDown(urls) {
 }
 
 /**
- * Put an answer that says nothing in the place of whatever the last holder has loaded:
- * done by the screen that waits for the next one. Over https the server has the browser
- * empty its whole store at signing out; over http, where browsers do not heed that, this
- * is all there is. A refusal is such an answer too, since nothing keeps it.
+ * Forget whatever the last holder has loaded: done by the screen that waits for the next
+ * one. Where browsers heed it, which is over https, the server has this one empty its
+ * store; elsewhere an answer that says nothing takes the place of each page. A refusal is
+ * such an answer too, since nothing keeps it.
  */
 export async function forgetAllLoaded() {
   const waiting = listed();
-  /** Overwrite one after the other. */
+  if (!waiting.length) return;
+  if (isSecureContext) await post(addresses.fleetClean());
+  else await overwrite(waiting);
+  localStorage.removeItem(LIST);
+}
+
+/** @param {string[]} waiting */
+async function overwrite(waiting) {
   const lane = async () => {
     for (let path = waiting.pop(); path; path = waiting.pop()) {
       await fetch(path, FORGET).catch(() => null);
     }
   };
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, lane));
-  localStorage.removeItem(LIST);
 }
 
 /**

@@ -38,7 +38,8 @@ attach(
   { presenting },
 );
 
-forgetAllLoaded();
+// Without the server there is another time.
+forgetAllLoaded().catch(() => null);
 // Not a phone on its way into a meeting: a tablet that waits on its table.
 if (!fragment) {
   keepAwake();
