@@ -13,7 +13,7 @@ from tests.browser.test_follow import open_paper, shows
 from tests.browser.test_notes import SHOWN
 from tests.people import Scene
 
-LATE = "Máy chủ chưa trả lời. Máy đang chờ và sẽ thử lại."
+LATE = "Máy chủ chưa trả lời. Xin đợi trong giây lát."
 PAGES = 12
 # Leaps of the page's own time, each with a moment of real time for an answer.
 MOST_LEAPS = 90

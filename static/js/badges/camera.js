@@ -20,13 +20,13 @@ export class Camera {
   /**
    * @param {HTMLVideoElement} video
    * @param {import("./decoder.js").Decode} decode
-   * @param {{seen: (text: string) => void, lost: () => void}} told lost: it was on, and
+   * @param {{seen: (text: string) => void, lost: () => void}} handlers lost: it was on, and
    *   gives no more pictures
    */
-  constructor(video, decode, told) {
+  constructor(video, decode, handlers) {
     this.video = video;
     this.decode = decode;
-    this.told = told;
+    this.handlers = handlers;
   }
 
   get isOn() {
@@ -70,7 +70,7 @@ export class Camera {
   #lose(stream) {
     if (!stream || this.#stream !== stream) return;
     this.stop();
-    this.told.lost();
+    this.handlers.lost();
   }
 
   /** @param {MediaStream} stream */
@@ -92,7 +92,7 @@ export class Camera {
     const picture = this.#middle();
     if (picture) {
       const text = await this.decode(picture).catch(() => null);
-      if (text && this.#stream === stream) this.told.seen(text);
+      if (text && this.#stream === stream) this.handlers.seen(text);
     }
     if (this.#stream === stream && stream) {
       this.#timer = setTimeout(() => this.#look(), LOOK_MS);

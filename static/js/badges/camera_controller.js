@@ -67,6 +67,8 @@ export class CameraController extends Controller {
     this.on(this.target("start"), "click", () => this.#begin());
     this.on(this.target("turn"), "click", () => this.#turn());
     this.on(document, "visibilitychange", () => this.#followVisibility());
+    // One that was plugged in again, or for the first time.
+    this.on(navigator.mediaDevices, "devicechange", () => this.#followVisibility());
     this.on(globalThis, "pagehide", () => this.#camera?.stop());
     this.context.presenting.watch((phase) => {
       if (phase.is === "welcome") this.#end();
@@ -110,17 +112,20 @@ export class CameraController extends Controller {
     this.#say(whyNot(error));
     if (error instanceof OutdatedPage) return renew();
     const name = error instanceof DOMException ? error.name : "";
-    // Whoever has forbidden it is not asked again and again.
-    if (name !== "NotAllowedError") this.#openAgain(whyNot(error));
+    // Whoever has forbidden it is not asked again and again; one that is not there is
+    // waited for.
+    if (!["NotAllowedError", "NotFoundError"].includes(name)) this.#openAgain();
   }
 
-  /**
-   * Open it again by itself, as long as it is wanted; the button stays there.
-   * @param {string} words what is said meanwhile
-   */
-  #openAgain(words) {
+  /** It was on, and gives no more pictures. */
+  #lose() {
     this.#show(false);
-    this.#say(words);
+    this.#say(t("Máy ảnh vừa bị ngắt. Đang mở lại…"));
+    this.#openAgain();
+  }
+
+  /** Open it again by itself, as long as it is wanted; the button stays there. */
+  #openAgain() {
     clearTimeout(this.#again);
     this.#again = setTimeout(() => {
       if (this.#wanted && document.visibilityState === "visible") this.#begin();
@@ -137,7 +142,7 @@ export class CameraController extends Controller {
       seen: (text) => {
         if (!presenting.isBusy) presenting.see(text, readBadge(text));
       },
-      lost: () => this.#openAgain(t("Máy ảnh vừa bị ngắt. Đang mở lại…")),
+      lost: () => this.#lose(),
     });
   }
 

@@ -17,7 +17,7 @@ watchLate((late) => {
   line = el(
     "p",
     { class: "late-notice", role: "status" },
-    t("Máy chủ chưa trả lời. Máy đang chờ và sẽ thử lại."),
+    t("Máy chủ chưa trả lời. Xin đợi trong giây lát."),
   );
   // Above an open dialog, which lies over everything else.
   const dialogs = document.querySelectorAll("dialog[open]");

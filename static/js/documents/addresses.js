@@ -15,7 +15,7 @@ const KEPT = /\/documents\/(\d+)\/(images|words)\//;
 
 /** Where it is written down which pages this device has loaded for its holder. */
 const LIST = "kiosk-loaded";
-/** More pages than anybody reads of one meeting; older ones are overwritten first. */
+/** More pages than anybody reads of one meeting: beyond it the oldest are not listed. */
 const MOST_LISTED = 4000;
 /** So many are overwritten at the same time. */
 const SIDE_BY_SIDE = 4;
