@@ -19,67 +19,17 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from postgresql_tests import ON_POSTGRESQL
+
 ROOT = Path(__file__).parents[1]
 CODE = ["kiosk", "tests", "deploy", "bench", "wsgi.py"]
 # The tools of this tree come before those of the caller's environment.
 TOOLS = [ROOT / ".venv" / "bin", ROOT / "node_modules" / ".bin"]
-# What can differ on PostgreSQL: SQL of our own, order and folding of text, search,
-# locks, transactions and migrations. Not rules, wording, drawing or file formats.
-ON_POSTGRESQL = [
-    # Transactions, locks and migrations; storage/test_postgresql.py is one of the unit
-    # tests proper.
-    *("storage/test_database.py", "storage/test_long_rows.py"),
-    *("storage/test_unit_of_work.py", "search/test_migration.py"),
-    # Search, order and folding of text.
-    *("search/test_search.py", "accounts/test_roll.py", "checkins/test_roll.py"),
-    *("presence/test_routes.py::TestListApart", "pagesync/test_queries.py"),
-    "annotations/test_sharing.py::TestWhoMayBeChosen",
-    "roster/test_bringing.py::TestBringing::test_names_are_kept_in_nfc_and_found_without_marks",
-    # Two at once, and the same once more.
-    "annotations/test_carrying.py::test_many_notes_go_over_in_batches",
-    "annotations/test_carrying.py::test_to_carry_again_changes_nothing",
-    "annotations/test_merging.py::test_what_one_tablet_writes_the_other_reads",
-    "annotations/test_merging.py::test_sending_again_after_a_lost_answer_changes_nothing",
-    "annotations/test_merging.py::test_erasing_all_really_deletes_and_the_other_tablet_learns_of_it",
-    "annotations/test_merging.py::test_very_many_are_told_in_parts",
-    "annotations/test_merging.py::test_a_removed_paper_takes_its_notes_along",
-    "annotations/test_sharing.py::test_a_removed_member_leaves_no_share",
-    "annotations/test_sharing.py::test_it_follows_to_the_new_version",
-    *(f"checkins/test_scanning.py::Test{n}" for n in ("Conflicts", "Once", "Roll")),
-    "badges/test_pins.py::TestTrying",
-    *(f"badges/test_showing.py::Test{name}" for name in ("TakingOver", "LettingIn")),
-    *(f"badges/test_care.py::Test{name}" for name in ("AddingPeople", "Reissuing")),
-    "roster/test_bringing.py::TestBringing::test_the_same_file_once_more_changes_nothing",
-    "opinions/test_opinions.py::test_sent_again_after_a_lost_answer_it_is_the_same",
-    "opinions/test_opinions.py::test_it_outlives_note_item_paper_and_author",
-    # What is put in order, copied, counted or removed by one question for many rows.
-    *("accounts/test_care.py::TestClosing", "accounts/test_setup.py", "sites"),
-    *("accounts/test_staff.py::TestSigningIn", "agenda/test_actions.py"),
-    *("secretariat/test_clone.py", "secretariat/test_publication.py"),
-    *("secretariat/test_step.py::TestThoseShutOut", "meetings/test_actions.py"),
-    *("offline/test_held.py", "offline/test_manifest.py"),
-    *(f"pagesync/test_actions.py::Test{n}" for n in ("TurnPage", "CallItem")),
-    *(f"readings/test_readings.py::Test{n}" for n in ("Asking", "ReadBefore")),
-    "readings/test_readings.py::TestWritingDown::test_pages_add_up_and_moments_move_on",
-    "readings/test_readings.py::TestWritingDown::test_it_goes_with_the_paper",
-    "screens/test_snapshot.py::TestItems::test_numbers_are_the_same_on_all_screens",
-    *(f"screens/test_snapshot.py::Test{n}" for n in ("Documents", "Snapshots")),
-    *(f"documents/test_preparing.py::Test{n}" for n in ("Move", "Rename")),
-    "documents/test_preparing.py::TestDelete::test_a_draft_goes_with_its_pages_and_files",
-    *("documents/test_reading.py::TestPages", "documents/test_upload.py::TestAccepted"),
-    # Once each, for their questions.
-    "overview/test_board.py::test_who_has_come_is_counted_as_the_roll_counts",
-    "fleet/test_board.py::test_those_that_need_somebody_come_first_and_are_counted",
-    "notebooks/test_notebook.py::test_asked_twice_it_is_bound_once",
-    "archiving/test_archive.py::TestTheJob::test_it_is_made_once_at_a_time",
-    "handouts/test_jobs.py::TestKeeping::test_nobody_to_print_is_said",
-    "printing/test_printout.py::TestRefusals::test_nothing_to_print_and_twice_at_once_are_refused",
-]
 # Live tests and browser stories wait for time-outs and other processes much of the
-# time: more test processes than cores keep the cores busy.
+# time: more test processes than cores, and the unit tests beside them, keep the cores
+# busy. Each further process of the unit tests collects all of them anew.
 LIVE_PROCESSES = 3
-# Some unit tests wait for programs they have started.
-UNIT_PROCESSES = 3
+UNIT_PROCESSES = 1
 SLOWEST_SHOWN = 10
 
 
@@ -143,17 +93,23 @@ def quick_test_checks(reports: Path) -> list[Check]:
     ]
 
 
-def all_test_checks(reports: Path) -> list[Check]:
-    """Return the tests of `make test`."""
+def unit_test_checks(reports: Path) -> list[Check]:
+    """Return the unit tests of `make test`, on both databases."""
     return [
         pytest_check("Unit tests", reports, UNIT_PROCESSES, "tests/unit"),
         pytest_check(
             "Unit tests on PostgreSQL",
             reports,
-            2,
+            UNIT_PROCESSES,
             "--database=postgresql",
             *(f"tests/unit/{part}" for part in ON_POSTGRESQL),
         ),
+    ]
+
+
+def live_test_checks(reports: Path) -> list[Check]:
+    """Return the tests of running servers, and those in a browser."""
+    return [
         pytest_check(
             "Live tests and browser stories",
             reports,
@@ -163,7 +119,7 @@ def all_test_checks(reports: Path) -> list[Check]:
             "--no-loadscope-reorder",
             "tests/live",
             "tests/browser",
-        ),
+        )
     ]
 
 
@@ -210,6 +166,16 @@ def slowest_tests(reports: Iterable[Path]) -> list[tuple[float, str]]:
     return sorted(times, reverse=True)[:SLOWEST_SHOWN]
 
 
+def run_side_by_side(*rows: list[Check]) -> list[Result]:
+    """Run rows of checks beside each other, the checks of each in turn."""
+
+    def run_in_turn(checks: list[Check]) -> list[Result]:
+        return [run(check) for check in checks]
+
+    with ThreadPoolExecutor(len(rows)) as pool:
+        return [result for row in pool.map(run_in_turn, rows) for result in row]
+
+
 def main() -> int:
     """Run the checks and return the exit status."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -219,7 +185,12 @@ def main() -> int:
     os.environ["PATH"] = os.pathsep.join([*map(str, TOOLS), os.environ["PATH"]])
     start = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
-        tests = (quick_test_checks if options.quick else all_test_checks)(Path(folder))
+        reports = Path(folder)
+        rows = (
+            [quick_test_checks(reports)]
+            if options.quick
+            else [live_test_checks(reports), unit_test_checks(reports)]
+        )
         wanted = [word.lower() for word in options.words]
 
         def chosen(checks: list[Check]) -> list[Check]:
@@ -231,8 +202,10 @@ def main() -> int:
 
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             results = list(pool.map(run, chosen(static_checks())))
-        results += [run(check) for check in chosen(tests)]
-        for seconds, name in slowest_tests(check.report for check in tests):
+        results += run_side_by_side(*map(chosen, rows))
+        for seconds, name in slowest_tests(
+            check.report for row in rows for check in row if check.report
+        ):
             print(f"{seconds:8.1f} s  {name}")
     return _summarise(results, (time.monotonic() - start) / 60)
 

@@ -13,7 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from check import TOOLS, all_test_checks
+from check import TOOLS, live_test_checks, run_side_by_side, unit_test_checks
 
 ROOT = Path(__file__).parents[1]
 FLOOR = 90.0
@@ -49,12 +49,8 @@ def prepare() -> None:
 
 def run_tests() -> bool:
     """Run every Python test; return whether all passed."""
-    passed = True
-    for check in all_test_checks(FOLDER):
-        print(f"── {check.name}", flush=True)
-        done = subprocess.run(check.command, cwd=ROOT, check=False)
-        passed = passed and done.returncode == 0
-    return passed
+    results = run_side_by_side(live_test_checks(FOLDER), unit_test_checks(FOLDER))
+    return all(result.passed for result in results)
 
 
 def measure_python() -> float:

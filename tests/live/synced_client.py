@@ -130,9 +130,8 @@ class PageTurner:
         self._thread = threading.Thread(target=self._turn, daemon=True)
 
     def _turn(self) -> None:
-        page = 1
+        page = 2
         while not self._is_over.is_set():
-            page = page % 20 + 1
             try:
                 status = self._room.turn_page(page)
             except OSError:
@@ -141,6 +140,9 @@ class PageTurner:
                 self.statuses.add(status)
                 if status == 204:
                     self.kept.append(page)
+                    # What was refused is tried again: another page might be the one
+                    # that is shown already, which is no fact of its own.
+                    page = page % 20 + 1
             time.sleep(self._pause)
 
     def __enter__(self) -> Self:
