@@ -50,6 +50,7 @@ export function makeRoom(makePilot, { isTouchable = true, keptSnapshot } = {}) {
       new Reader(element, {
         isTouchable,
         step: (step) => room.step(step),
+        turnsFrom: () => room.place,
         fetchPages: (document) => get(addresses.documentsReadingPages(id, document)),
         source: {
           image: imageAddress,
