@@ -48,6 +48,7 @@ class Sight(TypedDict):
     language: str
     path: str
     hasDialog: bool
+    isLost: bool
     words: list[str]
 
 
@@ -148,6 +149,8 @@ class Screen:
                 self.page.wait_for_load_state()
         self._languages.add(sight["language"])
         found = self.traffic.faults(self.page)
+        if sight["isLost"]:
+            found.append("the keyboard has lost its place")
         if sight["language"] == "en":
             found += self._foreign_words(sight["words"])
         self.faults += [f"{fault} (after {after})" for fault in found]

@@ -1,6 +1,8 @@
 """Scripts that find what can be pressed on a page, press it, and close a dialog."""
 
-LOOK = r"""() => {
+LOOK = r"""async () => {
+  // The focus leaves what is hidden with the next frame.
+  await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
   const has = "button, [role=button], [role=tab], a[href], summary,"
     + " input[type=checkbox], input[type=radio], input[type=submit]";
   const texts = "input:not([type]), input[type=text], input[type=search],"
@@ -41,6 +43,12 @@ LOOK = r"""() => {
     if (e.type === "submit" && [...(e.form?.querySelectorAll(texts) ?? [])].some(shown))
       found.push({ ...one, key: key + " filled in", fill: true });
   }
+  // A pressed control that has gone must leave the keyboard to what replaces it; one
+  // that is off for a while has it back then.
+  const { pressed } = window.pressable ?? {};
+  const isOff = pressed?.matches(":disabled") && shown(pressed);
+  const active = document.activeElement ?? document.body;
+  const isLost = !!pressed && !isOff && active === document.body;
   window.pressable = { kept, texts, shown };
   const words = [document.title];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ALL);
@@ -52,7 +60,7 @@ LOOK = r"""() => {
       words.push(e.getAttribute(a) ?? "");
   }
   const language = document.documentElement.lang;
-  return { found, links, language, path: location.pathname,
+  return { found, links, language, isLost, path: location.pathname,
     hasDialog: dialogs.length > 0, words: words.filter((word) => foreign.test(word)) };
 }"""
 
@@ -69,6 +77,8 @@ PRESS = r"""([at, fill]) => {
     for (const type of ["input", "change"])
       e.dispatchEvent(new Event(type, { bubbles: true }));
   }
+  control.focus();
+  window.pressable.pressed = control;
   control.click();
   return true;
 }"""

@@ -15,6 +15,8 @@ the others only open their screens. Wrong are:
   sign-in, if the screen then is the idle one. 404, 405 and 5xx are wrong everywhere;
 * an error in the console (Chromium's own line about an allowed refusal is none), an
   uncaught error, and a request without an answer;
+* the keyboard's focus on the page's body after a press: on what replaces the pressed
+  control it must be;
 * Vietnamese letters on the English screen, but for what the meeting itself holds.
 """
 
