@@ -17,6 +17,8 @@ STAGE = ".reader-stage"
 SHOWN = "[data-slot=current]"
 # Between two movements of a finger.
 STEP_SECONDS = 0.012
+# Of the screen's shorter side.
+LEAST_SHARE = 0.6
 IS_STORED = "() => Object.values(localStorage).some((text) => /\\b3\\b/.test(text))"
 WORDS = [
     [0.1, 0.10, 0.2, 0.02, "Nghị"],
@@ -186,6 +188,31 @@ def test_a_turn_that_comes_under_a_finger_voids_its_swipe_and_following_stays(
     finger.move(0.4, 0.2)
     finger.lift()
     is_at(tablet, 3, "alone")
+
+
+def page_share(screen: Page) -> float:
+    """Return the page's longer side against the shorter one of the screen.
+
+    0 where a part of the page is not on the screen.
+    """
+    size, box = screen.viewport_size, screen.locator(f"{SHOWN} .sheet").bounding_box()
+    assert size
+    assert box
+    right, foot = box["x"] + box["width"], box["y"] + box["height"]
+    if min(box["x"], box["y"]) < 0 or right > size["width"] or foot > size["height"]:
+        return 0
+    return max(box["width"], box["height"]) / min(size["width"], size["height"])
+
+
+def test_the_page_keeps_most_of_a_low_or_narrow_screen(room, tablet, open_tablet):
+    meeting, _, chair_id, *_ = room
+    chair = open_tablet(f"/m/{meeting}/chair", chair_id)
+    is_at(chair, 2, "leading")
+    # The second is a tablet at 200 %.
+    for width, height in ((1280, 800), (640, 400), (844, 390), (390, 844)):
+        for screen in (tablet, chair):
+            screen.set_viewport_size({"width": width, "height": height})
+            finds(screen, lambda screen=screen: page_share(screen) >= LEAST_SHARE, True)
 
 
 def test_a_page_is_found_by_its_thumbnail(tablet):
