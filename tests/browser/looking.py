@@ -1,4 +1,7 @@
-"""Scripts that find what can be pressed on a page, press it, and close a dialog."""
+"""Scripts that find what can be pressed on a page, press it, and close a dialog.
+
+And what makes the page wider than the screen.
+"""
 
 LOOK = r"""async () => {
   // The focus leaves what is hidden with the next frame.
@@ -48,7 +51,8 @@ LOOK = r"""async () => {
   const { pressed } = window.pressable ?? {};
   const isOff = pressed?.matches(":disabled") && shown(pressed);
   const active = document.activeElement ?? document.body;
-  const isLost = !!pressed && !isOff && active === document.body;
+  const isLost =
+    !!pressed && !isOff && active === document.body && dialogs.every(shown);
   window.pressable = { kept, texts, shown };
   const words = [document.title];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ALL);
@@ -78,7 +82,8 @@ PRESS = r"""([at, fill]) => {
       e.dispatchEvent(new Event(type, { bubbles: true }));
   }
   control.focus();
-  window.pressable.pressed = control;
+  // One that has just been hidden takes no focus; no finger would find it.
+  window.pressable.pressed = document.activeElement === control ? control : null;
   control.click();
   return true;
 }"""
@@ -87,4 +92,18 @@ CLOSE = r"""() => {
   const open = [...document.querySelectorAll("dialog[open]")].at(-1);
   if (open?.dispatchEvent(new Event("cancel", { cancelable: true }))) open.close();
   return !open?.open;
+}"""
+
+SPILL = r"""() => {
+  const { body, scrollingElement: page } = document;
+  if (Math.max(page.scrollWidth, body.scrollWidth) <= innerWidth) return [];
+  // What scrolls or ends within itself is no cause, nor is what holds a wider part.
+  const ends = (e) => e !== body && getComputedStyle(e).overflowX !== "visible";
+  const isInside = (e) => e && (ends(e) || isInside(e.parentElement));
+  const wide = [...body.querySelectorAll("*")].filter(
+    (e) => e.getBoundingClientRect().right > innerWidth + 0.5 && e.checkVisibility() &&
+      !isInside(e.parentElement));
+  const least = wide.filter((e) => !wide.some((one) => one !== e && e.contains(one)));
+  const named = (e) => `${e.tagName.toLowerCase()}.${e.className}`;
+  return [`${page.scrollWidth} px wide at ${innerWidth}`, ...new Set(least.map(named))];
 }"""

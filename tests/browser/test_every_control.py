@@ -17,6 +17,7 @@ the others only open their screens. Wrong are:
   uncaught error, and a request without an answer;
 * the keyboard's focus on the page's body after a press: on what replaces the pressed
   control it must be;
+* a screen that scrolls sideways when it is 320 px wide;
 * Vietnamese letters on the English screen, but for what the meeting itself holds.
 """
 
