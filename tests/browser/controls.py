@@ -9,7 +9,7 @@ from typing import TypedDict
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page
 
-from tests.browser.looking import CLOSE, LOOK, PRESS
+from tests.browser.looking import CLOSE, LOOK, PRESS, SPILL
 from tests.browser.traffic import Traffic
 
 # More presses than any screen has controls: the enumeration would not end.
@@ -21,6 +21,8 @@ ENDING = 4
 # The very last: whoever stands before the screen leaves it.
 LEAVING = 6
 OPENING = "opening it"
+# A phone of old, or a wider one at 120 %.
+NARROWEST = {"width": 320, "height": 640}
 # What the tests' own papers hold.
 DATA = ("quán triệt", "quán", "Lê Văn Thư")
 VIETNAMESE = re.compile(r"[À-ÖØ-öø-ƿẠ-ỹ]")
@@ -48,6 +50,7 @@ class Sight(TypedDict):
     language: str
     path: str
     hasDialog: bool
+    isLost: bool
     words: list[str]
 
 
@@ -70,6 +73,7 @@ class Screen:
     _tries: Counter[str] = field(default_factory=Counter)
     _words: set[str] = field(default_factory=set)
     _languages: set[str] = field(default_factory=set)
+    _is_measured: bool = False
 
     def press_all(self) -> None:
         """Press everything once; what appears then as well."""
@@ -119,7 +123,19 @@ class Screen:
     def open(self) -> Sight:
         """Open it and return what stands there, without pressing anything."""
         self.open_in("en")
-        return self._look(OPENING)
+        sight = self._look(OPENING)
+        if not self._is_measured:
+            self._is_measured = True
+            self._measure()
+        return sight
+
+    def _measure(self) -> None:
+        """Note what makes the screen scroll sideways on the narrowest phone."""
+        usual = self.page.viewport_size
+        self.page.set_viewport_size(NARROWEST)
+        self.faults += self.page.evaluate(SPILL)
+        if usual:
+            self.page.set_viewport_size(usual)
 
     def _look(self, after: str, *, leaves: bool = False) -> Sight:
         """Check what came of it, and return what stands there in the end.
@@ -148,6 +164,8 @@ class Screen:
                 self.page.wait_for_load_state()
         self._languages.add(sight["language"])
         found = self.traffic.faults(self.page)
+        if sight["isLost"]:
+            found.append("the keyboard has lost its place")
         if sight["language"] == "en":
             found += self._foreign_words(sight["words"])
         self.faults += [f"{fault} (after {after})" for fault in found]

@@ -1,6 +1,11 @@
-"""Scripts that find what can be pressed on a page, press it, and close a dialog."""
+"""Scripts that find what can be pressed on a page, press it, and close a dialog.
 
-LOOK = r"""() => {
+And what makes the page wider than the screen.
+"""
+
+LOOK = r"""async () => {
+  // The focus leaves what is hidden with the next frame.
+  await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
   const has = "button, [role=button], [role=tab], a[href], summary,"
     + " input[type=checkbox], input[type=radio], input[type=submit]";
   const texts = "input:not([type]), input[type=text], input[type=search],"
@@ -41,6 +46,13 @@ LOOK = r"""() => {
     if (e.type === "submit" && [...(e.form?.querySelectorAll(texts) ?? [])].some(shown))
       found.push({ ...one, key: key + " filled in", fill: true });
   }
+  // A pressed control that has gone must leave the keyboard to what replaces it; one
+  // that is off for a while has it back then.
+  const { pressed } = window.pressable ?? {};
+  const isOff = pressed?.matches(":disabled") && shown(pressed);
+  const active = document.activeElement ?? document.body;
+  const isLost =
+    !!pressed && !isOff && active === document.body && dialogs.every(shown);
   window.pressable = { kept, texts, shown };
   const words = [document.title];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ALL);
@@ -52,7 +64,7 @@ LOOK = r"""() => {
       words.push(e.getAttribute(a) ?? "");
   }
   const language = document.documentElement.lang;
-  return { found, links, language, path: location.pathname,
+  return { found, links, language, isLost, path: location.pathname,
     hasDialog: dialogs.length > 0, words: words.filter((word) => foreign.test(word)) };
 }"""
 
@@ -69,6 +81,9 @@ PRESS = r"""([at, fill]) => {
     for (const type of ["input", "change"])
       e.dispatchEvent(new Event(type, { bubbles: true }));
   }
+  control.focus();
+  // One that has just been hidden takes no focus; no finger would find it.
+  window.pressable.pressed = document.activeElement === control ? control : null;
   control.click();
   return true;
 }"""
@@ -77,4 +92,18 @@ CLOSE = r"""() => {
   const open = [...document.querySelectorAll("dialog[open]")].at(-1);
   if (open?.dispatchEvent(new Event("cancel", { cancelable: true }))) open.close();
   return !open?.open;
+}"""
+
+SPILL = r"""() => {
+  const { body, scrollingElement: page } = document;
+  if (Math.max(page.scrollWidth, body.scrollWidth) <= innerWidth) return [];
+  // What scrolls or ends within itself is no cause, nor is what holds a wider part.
+  const ends = (e) => e !== body && getComputedStyle(e).overflowX !== "visible";
+  const isInside = (e) => e && (ends(e) || isInside(e.parentElement));
+  const wide = [...body.querySelectorAll("*")].filter(
+    (e) => e.getBoundingClientRect().right > innerWidth + 0.5 && e.checkVisibility() &&
+      !isInside(e.parentElement));
+  const least = wide.filter((e) => !wide.some((one) => one !== e && e.contains(one)));
+  const named = (e) => `${e.tagName.toLowerCase()}.${e.className}`;
+  return [`${page.scrollWidth} px wide at ${innerWidth}`, ...new Set(least.map(named))];
 }"""

@@ -15,6 +15,9 @@ the others only open their screens. Wrong are:
   sign-in, if the screen then is the idle one. 404, 405 and 5xx are wrong everywhere;
 * an error in the console (Chromium's own line about an allowed refusal is none), an
   uncaught error, and a request without an answer;
+* the keyboard's focus on the page's body after a press: on what replaces the pressed
+  control it must be;
+* a screen that scrolls sideways when it is 320 px wide;
 * Vietnamese letters on the English screen, but for what the meeting itself holds.
 """
 

@@ -17,6 +17,8 @@ STAGE = ".reader-stage"
 SHOWN = "[data-slot=current]"
 # Between two movements of a finger.
 STEP_SECONDS = 0.012
+# Of the screen's shorter side.
+LEAST_SHARE = 0.6
 IS_STORED = "() => Object.values(localStorage).some((text) => /\\b3\\b/.test(text))"
 WORDS = [
     [0.1, 0.10, 0.2, 0.02, "Nghị"],
@@ -54,21 +56,30 @@ class Finger:
         self.now += 1
 
     def swipe(self, start: float, end: float) -> None:
-        self._send("touchStart", start)
+        self.touch(start)
+        self.move(start, end)
+        self.lift()
+
+    def touch(self, share: float) -> None:
+        self._send("touchStart", share)
+
+    def move(self, start: float, end: float) -> None:
         for step in range(1, 9):
             self._send("touchMove", start + (end - start) * step / 8)
+
+    def lift(self) -> None:
         self._send("touchEnd")
 
     def tap(self, share: float) -> None:
         self._send("touchStart", share)
         self._send("touchEnd")
 
-    def spread(self) -> None:
-        """Move two fingers apart."""
+    def spread(self, end: str = "touchEnd") -> None:
+        """Move two fingers apart; `touchCancel`: the system takes them away."""
         self._send("touchStart", 0.45, 0.55)
         for step in range(1, 9):
             self._send("touchMove", 0.45 - step * 0.025, 0.55 + step * 0.025)
-        self._send("touchEnd")
+        self._send(end)
 
 
 @pytest.fixture
@@ -140,6 +151,70 @@ def test_pages_turn_by_swipe_by_the_edges_by_keys_and_by_number(tablet):
     is_at(tablet, 6, "alone")
 
 
+def pull(tablet: Page) -> float:
+    """Return how far the pages are drawn aside, in pixels."""
+    return tablet.locator(".reader-track").evaluate(
+        "track => new DOMMatrix(getComputedStyle(track).transform).m41"
+    )
+
+
+def test_a_turn_that_comes_under_a_finger_voids_its_swipe_and_following_stays(
+    room, tablet, open_tablet
+):
+    meeting, document, chair_id, *_ = room
+    chair = open_tablet(f"/m/{meeting}/chair", chair_id)
+    finger = Finger(tablet)
+    finger.touch(0.7)
+    finger.move(0.7, 0.4)
+    assert pull(tablet) < -100
+    turn(chair, meeting, document, 3)
+    is_at(tablet, 3, "following")
+    finds(tablet, lambda: pull(tablet), 0)
+    finger.move(0.4, 0.2)
+    assert pull(tablet) == 0
+    finger.lift()
+    finger.touch(0.97)
+    turn(chair, meeting, document, 2)
+    is_at(tablet, 2, "following")
+    finger.lift()
+    assert tablet.locator(".reader").get_attribute("data-mode") == "following"
+    # The next stroke counts again, and is not moved by a stage that is.
+    finger.touch(0.6)
+    finger.move(0.6, 0.4)
+    held = pull(tablet)
+    tablet.evaluate("document.querySelector('.reader').style.marginInline = '80px'")
+    finger.move(0.4, 0.4)
+    assert pull(tablet) == held
+    finger.move(0.4, 0.2)
+    finger.lift()
+    is_at(tablet, 3, "alone")
+
+
+def page_share(screen: Page) -> float:
+    """Return the page's longer side against the shorter one of the screen.
+
+    0 where a part of the page is not on the screen.
+    """
+    size, box = screen.viewport_size, screen.locator(f"{SHOWN} .sheet").bounding_box()
+    assert size
+    assert box
+    right, foot = box["x"] + box["width"], box["y"] + box["height"]
+    if min(box["x"], box["y"]) < 0 or right > size["width"] or foot > size["height"]:
+        return 0
+    return max(box["width"], box["height"]) / min(size["width"], size["height"])
+
+
+def test_the_page_keeps_most_of_a_low_or_narrow_screen(room, tablet, open_tablet):
+    meeting, _, chair_id, *_ = room
+    chair = open_tablet(f"/m/{meeting}/chair", chair_id)
+    is_at(chair, 2, "leading")
+    # The second is a tablet at 200 %.
+    for width, height in ((1280, 800), (640, 400), (844, 390), (390, 844)):
+        for screen in (tablet, chair):
+            screen.set_viewport_size({"width": width, "height": height})
+            finds(screen, lambda screen=screen: page_share(screen) >= LEAST_SHARE, True)
+
+
 def test_a_page_is_found_by_its_thumbnail(tablet):
     tablet.get_by_role("button", name="Các trang").click()
     tablet.get_by_role("button", name="Trang 5", exact=True).click()
@@ -150,14 +225,15 @@ def test_a_page_is_found_by_its_thumbnail(tablet):
 def test_zoom_stays_sharp_is_ones_own_and_never_leaves_following(
     room, tablet, open_tablet
 ):
-    meeting, document, chair, _, larger = room
+    meeting, document, chair_id, _, larger = room
+    chair = open_tablet(f"/m/{meeting}/chair", chair_id)
     finger = Finger(tablet)
-    finger.spread()
+    finger.spread("touchCancel")
     expect(tablet.locator(STAGE)).to_have_class(re.compile("is-zoomed"))
     sharp = re.compile(larger)
     expect(tablet.locator(f"{SHOWN} img")).to_have_attribute("src", sharp)
     is_at(tablet, 2, "following")
-    turn(open_tablet(f"/m/{meeting}/chair", chair), meeting, document, 4)
+    turn(chair, meeting, document, 4)
     is_at(tablet, 4, "following")
     expect(tablet.locator(STAGE)).to_have_class(re.compile("is-zoomed"))
     expect(tablet.locator(f"{SHOWN} img")).to_have_attribute("src", sharp)
@@ -167,6 +243,10 @@ def test_zoom_stays_sharp_is_ones_own_and_never_leaves_following(
     is_at(tablet, 4, "following")
     tablet.get_by_role("button", name="Cả trang").click()
     expect(tablet.locator(STAGE)).not_to_have_class(re.compile("is-zoomed"))
+    turn(chair, meeting, document, 3)
+    expect(tablet.locator(f"{SHOWN} img")).not_to_have_attribute("src", sharp)
+    finger.spread()
+    expect(tablet.locator(f"{SHOWN} img")).to_have_attribute("src", sharp)
 
 
 def test_a_double_tap_enlarges_and_another_shows_the_whole_page(tablet):

@@ -136,6 +136,9 @@ def test_a_re_issued_paper_keeps_everybody_in_place(
 
     is_at(follower, new, 4, "following")
     is_at(chair, new, 4, "leading")
+    for moved in (follower, chair):
+        told = moved.get_by_text("Đã chuyển sang bản mới của tài liệu, trang 4.")
+        expect(told).to_be_visible()
     expect(follower.locator(".version")).to_be_hidden()
     # Who reads by himself reads on, and is told.
     is_at(alone, old, 2, "alone")

@@ -51,6 +51,18 @@ export function newestPlace(state, place) {
 }
 
 /**
+ * Tell whether one went from an earlier version of a paper to its newest.
+ * @param {State | null} state
+ * @param {Place | null} from
+ * @param {Place | null} to
+ * @returns {boolean}
+ */
+export function isNewVersion(state, from, to) {
+  const left = state?.replaced?.find((one) => one.id === from?.document);
+  return left !== undefined && left.replaced_by === to?.document;
+}
+
+/**
  * Find the page at which a reader left an earlier version; 0: he had none open.
  * @param {State | null} state
  * @param {number} document the newest version

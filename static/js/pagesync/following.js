@@ -83,7 +83,9 @@ export class Following {
     const isHere = (/** @type {Place | null} */ place) =>
       place === null || this.#papers().has(place.document);
     if (!isHere(this.#own)) this.#own = null;
-    if (!isHere(this.#asked)) this.#asked = null;
+    // No turn leads into a paper that was issued anew: the hall has gone on.
+    const asked = this.#asked?.document;
+    if (!this.#state?.documents.some(({ id }) => id === asked)) this.#asked = null;
     if (before.kind === "page" && !isHere(before.place)) this.#withdrawn = true;
     if (this.showing.kind === "page") this.#withdrawn = false;
   }
@@ -101,7 +103,8 @@ export class Following {
   choose(place) {
     this.#withdrawn = false;
     if (this.mode === "leading") {
-      this.#asked = place;
+      // To the page that is shown already no fact follows, which would end the asking.
+      this.#asked = this.#asked || !isSame(place, this.live) ? place : null;
       return "ask";
     }
     this.#follows = false;

@@ -16,6 +16,7 @@ import {
 } from "../documents/addresses.js";
 import { Reader } from "../documents/reader/reader.js";
 import { openMeeting } from "../live/meeting.js";
+import { tellMovesOn } from "./moved_on.js";
 import { Room } from "./room.js";
 import { Witness } from "./witness.js";
 
@@ -50,6 +51,7 @@ export function makeRoom(makePilot, { isTouchable = true, keptSnapshot } = {}) {
       new Reader(element, {
         isTouchable,
         step: (step) => room.step(step),
+        turnsFrom: () => room.place,
         fetchPages: (document) => get(addresses.documentsReadingPages(id, document)),
         source: {
           image: imageAddress,
@@ -65,6 +67,7 @@ export function makeRoom(makePilot, { isTouchable = true, keptSnapshot } = {}) {
       toast(t("Người khác đang điều khiển trang. Xin lấy lại quyền trước.")),
   });
   bearWitness(room);
+  if (isTouchable) tellMovesOn(room, toast);
   return room;
 }
 

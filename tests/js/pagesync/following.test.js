@@ -154,3 +154,18 @@ test("the hall screen never leads, and says when its paper was withdrawn", () =>
   wall.update(state({ document_id: null, hidden: true }, []));
   assert.deepEqual(wall.showing, { kind: "withdrawn" });
 });
+
+test("a leader goes on with the hall to a new version, whatever was asked for", () => {
+  const leader = { id: ME, name: "Me" };
+  for (const wanted of [4, 5]) {
+    const tablet = new Following(ME);
+    tablet.update(state({ leader }));
+    assert.equal(tablet.choose({ document: 1, page: wanted }), "ask");
+    assert.deepEqual(tablet.showing, page(1, wanted));
+    tablet.update({
+      ...state({ leader, document_id: 2, page: 6 }, [{ id: 2 }]),
+      replaced: [{ id: 1 }],
+    });
+    assert.deepEqual(tablet.showing, page(2, 6));
+  }
+});

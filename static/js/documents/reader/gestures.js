@@ -4,6 +4,7 @@
  *
  * @typedef {import("./zoom.js").Point} Point
  * @typedef {object} Hands
+ * @property {() => void} begin the first finger is down
  * @property {() => boolean} isZoomed
  * @property {(dx: number) => void} swipe
  * @property {(dx: number, velocity: number) => void} release
@@ -26,6 +27,8 @@ export class Gestures {
   /** @type {Point} */
   #start = { x: 0, y: 0 };
   #startedAt = 0;
+  /** Where the stage lay then: a stage that moves is no finger that does. */
+  #corner = { left: 0, top: 0 };
   #speed = new Speed();
   /** @type {{point: Point, at: number} | null} */
   #lastTap = null;
@@ -50,13 +53,14 @@ export class Gestures {
    * @returns {Point}
    */
   #point(event) {
-    const box = this.stage.getBoundingClientRect();
-    return { x: event.clientX - box.left, y: event.clientY - box.top };
+    const { left, top } = this.#corner;
+    return { x: event.clientX - left, y: event.clientY - top };
   }
 
   /** @param {PointerEvent} event */
   #down(event) {
     if (event.button !== 0) return;
+    if (this.#fingers.size === 0) this.#corner = this.stage.getBoundingClientRect();
     const point = this.#point(event);
     this.#fingers.set(event.pointerId, point);
     if (this.#fingers.size === 2) return this.#beginPinch();
@@ -67,6 +71,7 @@ export class Gestures {
     this.#startedAt = event.timeStamp;
     this.#speed = new Speed();
     this.#speed.note(point.x, event.timeStamp);
+    this.hands.begin();
   }
 
   #beginPinch() {
@@ -128,9 +133,13 @@ export class Gestures {
   /** @param {PointerEvent} event */
   #up(event) {
     if (!this.#fingers.delete(event.pointerId)) return;
-    const point = this.#point(event);
-    if (this.#fingers.size === 0) this.#finish(event, point);
-    else if (this.#deed === "pinch") this.#deed = "pan";
+    if (this.#fingers.size > 0) return this.#loseOne();
+    this.#finish(event, this.#point(event));
+  }
+
+  /** One finger of several is gone. */
+  #loseOne() {
+    if (this.#deed === "pinch") this.#deed = "pan";
   }
 
   /**
@@ -166,17 +175,23 @@ export class Gestures {
     else this.#lastTap = now;
   }
 
-  /** @param {PointerEvent} event */
+  /**
+   * Taken away by the system: a swipe or a tap is void, what was enlarged is drawn sharp.
+   * @param {PointerEvent} event
+   */
   #cancel(event) {
     if (!this.#fingers.delete(event.pointerId)) return;
+    if (this.#fingers.size > 0) return this.#loseOne();
     if (this.#deed === "swipe") this.hands.release(0, 0);
-    if (this.#fingers.size === 0) this.#deed = "none";
+    if (this.#deed === "pan" || this.#deed === "pinch") this.hands.rest();
+    this.#deed = "none";
   }
 
   /** @param {WheelEvent} event */
   #wheel(event) {
     if (!event.ctrlKey && !this.hands.isZoomed()) return;
     event.preventDefault();
+    this.#corner = this.stage.getBoundingClientRect();
     const point = this.#point(event);
     if (event.ctrlKey) this.hands.pinch(Math.exp(-event.deltaY / 200), point, point);
     else this.hands.pan(-event.deltaX, -event.deltaY);

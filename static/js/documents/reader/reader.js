@@ -18,6 +18,7 @@ import { Stage } from "./stage.js";
  * @property {import("./page_book.js").PageBook["fetchPages"]} fetchPages
  * @property {import("./frame.js").Source} source
  * @property {(step: number) => void} step the finger turned
+ * @property {import("./stage.js").Owner["turnsFrom"]} turnsFrom
  * @property {boolean} isTouchable
  * @property {(document: number) => void} forgotten a paper is no longer ours to read
  */
@@ -47,11 +48,8 @@ export class Reader {
     );
     const stage = element.querySelector(".reader-stage");
     if (!(stage instanceof HTMLElement)) throw new Error("no stage");
-    const owner = {
-      has: (/** @type {number} */ step) => this.has(step),
-      step: options.step,
-      changed: () => this.#refit(),
-    };
+    const has = (/** @type {number} */ step) => this.has(step);
+    const owner = { ...options, has, changed: () => this.#refit() };
     this.stage = new Stage(stage, owner, options.isTouchable);
     this.pairing = new Pairing(this.stage);
     stage.addEventListener("zoomed", () => this.relay());

@@ -3,6 +3,7 @@
 import { Gestures } from "./gestures.js";
 import { Lens } from "./lens.js";
 import { follow, settle, zone } from "./swipe.js";
+import { TurnOrigin } from "./turn_origin.js";
 
 /** @typedef {import("./frame.js").Frame} Frame */
 /** @typedef {import("./zoom.js").Point} Point */
@@ -10,6 +11,7 @@ import { follow, settle, zone } from "./swipe.js";
  * @typedef {object} Owner
  * @property {(step: number) => boolean} has is there a page that way
  * @property {(step: number) => void} step turn that way
+ * @property {() => import("./places.js").Place | null} turnsFrom the page asked for last
  * @property {() => void} changed the size or the zoom has settled
  */
 
@@ -20,6 +22,8 @@ const CALM = "(prefers-reduced-motion: reduce)";
 
 export class Stage {
   #pull = 0;
+  /** A finger that is still down pulls at the page. */
+  #isHeld = false;
   /** A released swipe that still waits for its page. */
   #released = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -36,6 +40,7 @@ export class Stage {
   constructor(element, owner, isTouchable) {
     this.element = element;
     this.owner = owner;
+    this.origin = new TurnOrigin(owner.turnsFrom);
     this.lens = new Lens(element, () => this.size);
     this.track = document.createElement("div");
     this.track.className = "reader-track";
@@ -60,16 +65,19 @@ export class Stage {
   }
 
   /**
-   * Bring a page forward, in this very frame.
+   * Bring a page forward, in this very frame. One that a finger holds stays with the
+   * finger where it is the reader's own turn that arrives, and else slides home.
    * @param {Frame | null} frame
    */
   show(frame) {
     const last = this.lens.frame;
     const step = this.#released;
     const from = this.#pull;
-    this.#rest();
     this.lens.turnTo(frame);
-    if (step && isStep(last, frame, step)) this.#slide(from + step * this.size.width);
+    if (this.#isHeld && !this.origin.isVoid) return;
+    this.#rest();
+    const isTurned = step && isStep(last, frame, step);
+    this.#slide(isTurned ? from + step * this.size.width : from);
   }
 
   /** @param {number} from */
@@ -104,6 +112,7 @@ export class Stage {
   /** @returns {import("./gestures.js").Hands} */
   #hands() {
     return {
+      begin: () => this.origin.begin(),
       isZoomed: () => this.lens.isZoomed,
       swipe: (dx) => this.#drag(dx),
       release: (dx, velocity) => this.#release(dx, velocity),
@@ -120,6 +129,8 @@ export class Stage {
 
   /** @param {number} dx */
   #drag(dx) {
+    this.#isHeld = true;
+    if (this.origin.isVoid) return this.#springBack();
     this.#rest();
     this.#pull = follow(dx, this.owner.has(-1), this.owner.has(1));
     this.track.style.transform = `translateX(${this.#pull}px)`;
@@ -130,6 +141,8 @@ export class Stage {
    * @param {number} velocity
    */
   #release(dx, velocity) {
+    this.#isHeld = false;
+    if (this.origin.isVoid) return this.#springBack();
     const [hasPrevious, hasNext] = [this.owner.has(-1), this.owner.has(1)];
     const { width } = this.size;
     const step = settle({ dx, velocity, width, hasPrevious, hasNext });
@@ -144,12 +157,14 @@ export class Stage {
 
   #springBack() {
     const from = this.#pull;
+    if (!from) return;
     this.#rest();
     this.#slide(from);
   }
 
   /** @param {Point} point */
   #tap(point) {
+    if (this.origin.isVoid) return true;
     if (this.tapped?.(point)) return true;
     const step = this.lens.isZoomed ? 0 : zone(point.x, this.size.width);
     if (!step || !this.owner.has(step)) return false;

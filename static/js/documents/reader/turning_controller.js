@@ -4,6 +4,7 @@ import { Controller } from "../../base/controller.js";
 import { t } from "../../base/i18n.js";
 import { toast } from "../../base/toast.js";
 import { findPage, labelName } from "../page_names.js";
+import { TurnOrigin, turnByButton } from "./turn_origin.js";
 
 /** @typedef {import("./places.js").Place} Place */
 /** @typedef {import("./reader.js").Reader} Reader */
@@ -30,11 +31,13 @@ export class TurningController extends Controller {
   /** @override */
   start() {
     const { room } = this.context;
+    const origin = new TurnOrigin(() => room.place);
     for (const [name, step] of /** @type {const} */ ([
       ["previous", -1],
       ["next", 1],
     ])) {
-      this.on(this.target(name), "click", () => this.#press(name, step));
+      const button = this.target(name);
+      turnByButton(this, button, origin, () => this.#press(name, step));
     }
     this.on(this.target("form"), "submit", (event) => this.#jump(event));
     this.on(this.target("number"), "focus", () => this.#input.select());

@@ -4,15 +4,17 @@ const LEAST = 60;
 
 /**
  * @param {HTMLElement} element
+ * @param {import("../reader/turn_origin.js").TurnOrigin} origin
  * @param {(step: number) => void} step
  */
-export function sideSwipes(element, step) {
+export function sideSwipes(element, origin, step) {
   /** @type {{x: number, y: number} | null} */
   let start = null;
   element.addEventListener(
     "touchstart",
     ({ touches: [finger, second] }) => {
       start = finger && !second ? { x: finger.clientX, y: finger.clientY } : null;
+      if (start) origin.begin();
     },
     { passive: true },
   );
@@ -20,7 +22,7 @@ export function sideSwipes(element, step) {
     if (!start || !finger) return;
     const turned = turnOf(finger.clientX - start.x, finger.clientY - start.y);
     start = null;
-    if (turned) step(turned);
+    if (turned && !origin.isVoid) step(turned);
   });
   element.addEventListener("touchcancel", () => {
     start = null;

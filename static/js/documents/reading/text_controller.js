@@ -8,6 +8,7 @@ import { t } from "../../base/i18n.js";
 import { SIZES, look } from "../../base/look.js";
 import { pageName } from "../page_names.js";
 import { isSame } from "../reader/places.js";
+import { TurnOrigin, turnByButton } from "../reader/turn_origin.js";
 import { blockElement, reachLinks } from "./block_element.js";
 import { PageText } from "./page_text.js";
 import { sideSwipes } from "./side_swipes.js";
@@ -42,16 +43,17 @@ export class TextController extends Controller {
     const { room } = this.context;
     const { book, options } = room.reader;
     this.texts = new PageText(book, options.source.words);
+    const origin = new TurnOrigin(() => room.place);
     for (const [name, step] of /** @type {const} */ ([
       ["previous", -1],
       ["next", 1],
     ])) {
-      this.on(this.target(name), "click", () => room.step(step));
+      turnByButton(this, this.target(name), origin, () => room.step(step));
     }
     this.on(this.target("smaller"), "click", () => this.#resize(-1));
     this.on(this.target("larger"), "click", () => this.#resize(1));
     this.on(this.target("scroll"), "keydown", (event) => this.#key(event));
-    sideSwipes(this.target("scroll"), (step) => room.step(step));
+    sideSwipes(this.target("scroll"), origin, (step) => room.step(step));
     this.on(look, "changed", () => this.#relook());
     room.watch(() => this.#turn());
   }

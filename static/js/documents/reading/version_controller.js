@@ -1,4 +1,7 @@
-/** Tells who reads a paper that was issued anew, and leads to the same place there. */
+/**
+ * Tells who reads by himself in a paper that was issued anew, and leads to the same place
+ * there. Who follows or leads is moved there with the hall.
+ */
 
 import { Controller } from "../../base/controller.js";
 import { pageMeetingId } from "../../base/page.js";
@@ -8,6 +11,7 @@ import { newestPlace } from "../versions.js";
 /** @typedef {import("../reader/places.js").Place} Place */
 /**
  * @typedef {{room: {place: Place | null, state: import("../versions.js").State | null,
+ *   pilot: {mode: string},
  *   choose: (place: Place) => void, watch: (watcher: () => void) => void}}} Context
  */
 
@@ -21,8 +25,8 @@ export class VersionController extends Controller {
   }
 
   get #newest() {
-    const { state, place } = this.context.room;
-    return newestPlace(state, place);
+    const { state, place, pilot } = this.context.room;
+    return pilot.mode === "alone" ? newestPlace(state, place) : null;
   }
 
   #open() {

@@ -1,0 +1,47 @@
+/**
+ * The page on which a turn by hand began. The turn counts from there: where the chair,
+ * or whoever leads, has put another page in front before the finger was lifted, that page
+ * was never meant by it. Such a turn is void, and a reader who follows goes on following.
+ * One's own turn that is still on its way to the server is no other page, so that quick
+ * turns of a leader add up.
+ *
+ * @typedef {import("./places.js").Place} Place
+ */
+
+import { isSame } from "./places.js";
+
+export class TurnOrigin {
+  /** @type {Place | null} */
+  #began = null;
+
+  /** @param {() => Place | null} current the page this reader has asked for last */
+  constructor(current) {
+    this.current = current;
+  }
+
+  /** The finger is down. */
+  begin() {
+    this.#began = this.current();
+  }
+
+  /** @returns {boolean} whether another page has come in front since */
+  get isVoid() {
+    return !isSame(this.#began, this.current());
+  }
+}
+
+/**
+ * Let a button turn the page; a press counts from the page it began on, as a swipe does.
+ * @param {{on: (source: EventTarget, type: string, listener: (event: any) => void) => void}
+ *   } controller
+ * @param {HTMLElement} button
+ * @param {TurnOrigin} origin
+ * @param {() => void} turn
+ */
+export function turnByButton(controller, button, origin, turn) {
+  controller.on(button, "pointerdown", () => origin.begin());
+  controller.on(button, "click", ({ detail }) => {
+    // 0: the keyboard, or a screen reader, which press and release at once.
+    if (detail === 0 || !origin.isVoid) turn();
+  });
+}
