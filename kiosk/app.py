@@ -63,6 +63,7 @@ class Server:
     broadcast: Broadcast
     connections: Connections
     ticks: Ticks
+    nudges: Nudges
     keeper: Keeper
     usage: UsageKeeper
     loop: Loop
@@ -78,6 +79,7 @@ class Server:
         self.socketio.start_background_task(self.broadcast.run)
         self.socketio.start_background_task(self.connections.reap)
         self.socketio.start_background_task(self.ticks.run, self.socketio.sleep)
+        self.socketio.start_background_task(self.nudges.run, self.socketio.sleep)
         self.socketio.start_background_task(self.keeper.run, self.socketio.sleep)
         self.socketio.start_background_task(self.usage.run, self.socketio.sleep)
         self.socketio.start_background_task(self.expiring.run, self.socketio.sleep)
@@ -186,7 +188,8 @@ def _go_live(app: Flask, store: Store, hints: Hints) -> Server:
         hints,
     )
     connections.greet_with(broadcast.told, state)
-    app.extensions |= {"kiosk.calls": lines, "kiosk.nudges": Nudges(hints, socketio)}
+    nudges = Nudges(hints, socketio)
+    app.extensions |= {"kiosk.calls": lines, "kiosk.nudges": nudges}
     lobby = Lobby(snapshots, store.reading, door.admit, broadcast.newest_of)
     express = SnapshotExpress(PaperExpress(app.wsgi_app, lobby, store.files), lobby)
     # After Socket.IO has wrapped the app, so that the gate stands before all.
@@ -207,6 +210,7 @@ def _go_live(app: Flask, store: Store, hints: Hints) -> Server:
         broadcast=broadcast,
         connections=connections,
         ticks=_make_ticks(store, socketio, presence),
+        nudges=nudges,
         keeper=Keeper(store, presence),
         usage=app.extensions["kiosk.usage"],
         loop=loop,

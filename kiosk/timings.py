@@ -55,6 +55,11 @@ PRESENCE_STEP: Final = 0.5 * _SCALE
 # A count that is due is held back no longer than this.
 MOST_COUNT_DELAY: Final = 4 * _SCALE
 
+# Facts of which a channel needs only the last wait for so long and are sent as one.
+FACT_GROUP: Final = 0.5 * _SCALE
+# The devices of one person are told at most so often that their notes have changed.
+NUDGE_GROUP: Final = 0.5 * _SCALE
+
 # Server processes send each other heartbeats; one silent for so long is dead.
 PEER_HEARTBEAT: Final = 2 * _SCALE
 PEER_SILENCE: Final = 7 * _SCALE
