@@ -46,6 +46,7 @@ from kiosk.screens.snapshot import Snapshots
 from kiosk.storage.journal import Fact
 from kiosk.storage.store import Store, open_store
 from kiosk.web import errors, language, safety, screen_files, static_files
+from kiosk.web.body_limits import BodyLimits
 from kiosk.web.head_limits import HeadLimits
 from kiosk.web.request import identity
 
@@ -70,6 +71,7 @@ class Server:
     roll: Roll
     expiring: Expiring
     hints: Hints
+    door: Door
 
     def start_background(self) -> None:
         """Start telling facts, counting tablets and reaping idle sockets."""
@@ -128,6 +130,7 @@ def _install(app: Flask, config: Config, aside: offload.Runner) -> None:
     screen_files.install(app, config)
     errors.install(app)
     offload.install(app, aside)
+    app.extensions["kiosk.beside"] = offload.run_in_thread
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
 
@@ -201,7 +204,8 @@ def _go_live(app: Flask, store: Store, hints: Hints) -> Server:
         has_room=lambda: connections.count_sockets() < store.config.max_connections,
         sleep=socketio.sleep,
     )
-    app.wsgi_app = HeadLimits(gate)  # type: ignore[method-assign]
+    limited = HeadLimits(BodyLimits(gate, app))
+    app.wsgi_app = limited  # type: ignore[method-assign]
     app.extensions["kiosk.metrics"] = Metrics(hints.name, loop, broadcast, connections)
     return Server(
         app=app,
@@ -217,6 +221,7 @@ def _go_live(app: Flask, store: Store, hints: Hints) -> Server:
         roll=roll,
         expiring=Expiring(store),
         hints=hints,
+        door=door,
     )
 
 

@@ -29,6 +29,10 @@ REQUEST_STALL: Final = 15 * _SCALE
 # it in one packet or two.
 REQUEST_HEAD: Final = 15 * _SCALE
 
+# A body may be waited for so long, and as long again for each 30 s that it takes at the
+# least rate (`live.limits.BODY_BYTES_PER_SECOND`).
+REQUEST_BODY: Final = 30 * _SCALE
+
 # engine.io announces whole seconds: a fraction would reach clients as 0.
 PING_INTERVAL: Final = max(1, round(10 * _SCALE))
 PING_TIMEOUT: Final = max(1, round(8 * _SCALE))

@@ -13,6 +13,7 @@ from kiosk.errors import N_, Forbidden, Invalid, NotFound, SignedOut
 from kiosk.identity import Actor, Identity
 from kiosk.roles import Permission
 from kiosk.storage.store import Store
+from kiosk.web.body_limits import LARGEST_BODY
 
 # Why a staff sign-in has ended: for not being used.
 IDLE = "idle"
@@ -106,13 +107,21 @@ def actor(meeting_id: int, permission: Permission) -> Actor:
 
 
 def body(form: type[Body]) -> Body:
-    """Return the JSON body as `form`.
+    """Return the JSON body as `form`; a large one is taken apart beside the loop.
 
     :raises Invalid: it is not JSON, or not of that form.
     """
+    data = request.get_data()
     try:
-        return msgspec.json.decode(request.get_data(), type=form)
+        if len(data) <= LARGEST_BODY:
+            return _decode(data, form)
+        beside = current_app.extensions["kiosk.beside"]
+        return cast(Body, beside("body", _decode, data, form))
     except msgspec.DecodeError as error:
         raise Invalid(
             N_("Máy chủ không hiểu dữ liệu vừa gửi. Xin tải lại trang rồi thử lại.")
         ) from error
+
+
+def _decode(data: bytes, form: type[Body]) -> Body:
+    return msgspec.json.decode(data, type=form)
