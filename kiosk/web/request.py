@@ -31,7 +31,7 @@ class Askers:
 
     identify: Callable[[Session, str], Identity | None]
     actor_in: Callable[[Session, Identity, int], Actor | None]
-    was_idle: Callable[[Session, str], bool]
+    why_ended: Callable[[Session, str], SignedOut | None]
 
 
 def store() -> Store:
@@ -72,20 +72,21 @@ def signed_in() -> Identity:
     return who
 
 
+def why_ended() -> SignedOut | None:
+    """Return why this device is signed in no more; None: it was not, or is."""
+    token = request.cookies.get(cookie_name(), "")
+    if not token:
+        return None
+    askers = cast(Askers, current_app.extensions["kiosk.askers"])
+    with store().reading() as session:
+        return askers.why_ended(session, token)
+
+
 def _signed_out() -> SignedOut:
     """Return the refusal of a device on which nobody is signed in."""
-    token = request.cookies.get(cookie_name(), "")
-    askers = cast(Askers, current_app.extensions["kiosk.askers"])
-    if token:
-        with store().reading() as session:
-            if askers.was_idle(session, token):
-                return SignedOut(
-                    N_(
-                        "Máy này lâu không dùng nên đã tự đăng xuất. Xin đăng nhập lại."
-                    ),
-                    code=IDLE,
-                )
-    return SignedOut(N_("Thiết bị này chưa đăng nhập. Xin đưa thẻ để đăng nhập."))
+    return why_ended() or SignedOut(
+        N_("Thiết bị này chưa đăng nhập. Xin đưa thẻ để đăng nhập.")
+    )
 
 
 def actor(meeting_id: int, permission: Permission) -> Actor:
