@@ -28,8 +28,14 @@ blueprint = Blueprint("language", __name__)
 
 
 def _choose() -> str:
+    """Return the language chosen on the device, else the browser's if it is ours."""
     chosen = request.cookies.get(_COOKIE, "")
-    return chosen if chosen in LANGUAGES else store().config.language
+    if chosen in LANGUAGES:
+        return chosen
+    default = store().config.language
+    # The default first: a browser that takes any language gets it.
+    ours = sorted(LANGUAGES, key=lambda language: language != default)
+    return request.accept_languages.best_match(ours, default) or default
 
 
 @blueprint.post("/language")
