@@ -30,7 +30,8 @@ from kiosk.config import BadSetting, read_config  # noqa: E402
 from kiosk.live.claims import CannotServe, inherit, listen, lock_data  # noqa: E402
 from kiosk.live.hints_choice import choose_hints  # noqa: E402
 from kiosk.live.hosting import Accepting, serve  # noqa: E402
-from kiosk.live.newcomers import Newcomers, Uncounted  # noqa: E402
+from kiosk.live.limits import ADDRESS_NEWCOMERS, MOST_NEWCOMERS  # noqa: E402
+from kiosk.live.newcomers import Newcomers  # noqa: E402
 
 
 def main() -> int:
@@ -65,7 +66,7 @@ def main() -> int:
         return len(server.socketio.server.eio.sockets)
 
     # Behind a proxy of ours all connections are the proxy's.
-    counting = Uncounted if config.behind_proxy else Newcomers
+    most = MOST_NEWCOMERS if config.behind_proxy else ADDRESS_NEWCOMERS
     with claimed:
         serve(
             listener,
@@ -75,7 +76,7 @@ def main() -> int:
             on_stop=say_goodbye,
             accepting=Accepting(
                 held=count_held if inherited is not None else None,
-                newcomers=counting(has_met=server.door.has_met),
+                newcomers=Newcomers(most, server.door.has_met),
             ),
         )
     return 0

@@ -24,6 +24,7 @@ import eventlet.wsgi
 
 from kiosk import timings
 from kiosk.live.http_protocol import make_protocol
+from kiosk.live.limits import MOST_NEWCOMERS
 from kiosk.live.loop import Loop
 from kiosk.live.newcomers import Newcomers
 from kiosk.live.pending_heads import PendingHeads
@@ -144,6 +145,9 @@ def serve(
     """Serve until SIGTERM or SIGINT, then stop within GRACE_SECONDS."""
     accepting = accepting or Accepting()
     newcomers = accepting.newcomers
+    # Those that wait are served by no green thread yet, but each is an open file.
+    waiting = newcomers.most_in_all = min(MOST_NEWCOMERS, max_connections)
+    room = make_room(max_connections + waiting)
     server = eventlet.getcurrent()
     loop.watch()
 
@@ -172,7 +176,7 @@ def serve(
         PendingHeads(PatientListener(listener, loop, accepting.held), newcomers),
         UnreadBodies(application),
         protocol=make_protocol(loop, newcomers),
-        max_size=make_room(max_connections),
+        max_size=max(1, room - waiting),
         keepalive=timings.KEEPALIVE,
         url_length_limit=LONGEST_ADDRESS,
         socket_timeout=timings.REQUEST_STALL,

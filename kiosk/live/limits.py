@@ -36,6 +36,8 @@ MOST_UNHEARD = 100
 # waited longest is closed for a new one. An honest head is there after one round trip:
 # at 1,000 new connections a second it has half a second to come.
 ADDRESS_NEWCOMERS = 512
+# The same of all addresses together; each takes a file of the process.
+MOST_NEWCOMERS = 1024
 
 # Of bodies.
 

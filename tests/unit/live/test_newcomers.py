@@ -3,7 +3,7 @@
 import pytest
 
 from kiosk.identity import network_of
-from kiosk.live.newcomers import Newcomers, Uncounted
+from kiosk.live.newcomers import Newcomers
 
 
 @pytest.fixture
@@ -53,11 +53,18 @@ def test_nothing_is_kept_of_those_who_left():
     assert newcomers._waiting == {}
 
 
-def test_behind_a_proxy_nobody_is_counted(closed):
-    uncounted = Uncounted(most=1)
-    for name in "abc":
-        uncounted.enter("127.0.0.1", lambda name=name: closed.append(name))()
-    assert closed == []
+def test_of_very_many_addresses_the_one_with_most_makes_room(closed):
+    newcomers = Newcomers(most=3)
+    newcomers.most_in_all = 4
+    for name, network in (
+        ("a1", "a"),
+        ("b1", "b"),
+        ("b2", "b"),
+        ("c1", "c"),
+        ("d1", "d"),
+    ):
+        newcomers.enter(network, lambda name=name: closed.append(name))
+    assert closed == ["b1"]
 
 
 def test_a_machine_has_one_network_of_ipv6():
