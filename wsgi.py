@@ -29,7 +29,9 @@ from kiosk.app import create_server  # noqa: E402
 from kiosk.config import BadSetting, read_config  # noqa: E402
 from kiosk.live.claims import CannotServe, inherit, listen, lock_data  # noqa: E402
 from kiosk.live.hints_choice import choose_hints  # noqa: E402
-from kiosk.live.hosting import serve  # noqa: E402
+from kiosk.live.hosting import Accepting, serve  # noqa: E402
+from kiosk.live.limits import ADDRESS_NEWCOMERS, MOST_NEWCOMERS  # noqa: E402
+from kiosk.live.newcomers import Newcomers  # noqa: E402
 
 
 def main() -> int:
@@ -63,6 +65,8 @@ def main() -> int:
     def count_held() -> int:
         return len(server.socketio.server.eio.sockets)
 
+    # Behind a proxy of ours all connections are the proxy's.
+    most = MOST_NEWCOMERS if config.behind_proxy else ADDRESS_NEWCOMERS
     with claimed:
         serve(
             listener,
@@ -70,7 +74,10 @@ def main() -> int:
             loop=server.loop,
             max_connections=config.max_connections,
             on_stop=say_goodbye,
-            held=count_held if inherited is not None else None,
+            accepting=Accepting(
+                held=count_held if inherited is not None else None,
+                newcomers=Newcomers(most, server.door.has_met),
+            ),
         )
     return 0
 

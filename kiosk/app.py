@@ -46,6 +46,7 @@ from kiosk.screens.snapshot import Snapshots
 from kiosk.storage.journal import Fact
 from kiosk.storage.store import Store, open_store
 from kiosk.web import errors, language, safety, screen_files, static_files
+from kiosk.web.body_limits import BodyLimits
 from kiosk.web.head_limits import HeadLimits
 from kiosk.web.request import identity
 
@@ -63,12 +64,14 @@ class Server:
     broadcast: Broadcast
     connections: Connections
     ticks: Ticks
+    nudges: Nudges
     keeper: Keeper
     usage: UsageKeeper
     loop: Loop
     roll: Roll
     expiring: Expiring
     hints: Hints
+    door: Door
 
     def start_background(self) -> None:
         """Start telling facts, counting tablets and reaping idle sockets."""
@@ -78,6 +81,7 @@ class Server:
         self.socketio.start_background_task(self.broadcast.run)
         self.socketio.start_background_task(self.connections.reap)
         self.socketio.start_background_task(self.ticks.run, self.socketio.sleep)
+        self.socketio.start_background_task(self.nudges.run, self.socketio.sleep)
         self.socketio.start_background_task(self.keeper.run, self.socketio.sleep)
         self.socketio.start_background_task(self.usage.run, self.socketio.sleep)
         self.socketio.start_background_task(self.expiring.run, self.socketio.sleep)
@@ -126,6 +130,7 @@ def _install(app: Flask, config: Config, aside: offload.Runner) -> None:
     screen_files.install(app, config)
     errors.install(app)
     offload.install(app, aside)
+    app.extensions["kiosk.beside"] = offload.run_in_thread
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
 
@@ -186,7 +191,8 @@ def _go_live(app: Flask, store: Store, hints: Hints) -> Server:
         hints,
     )
     connections.greet_with(broadcast.told, state)
-    app.extensions |= {"kiosk.calls": lines, "kiosk.nudges": Nudges(hints, socketio)}
+    nudges = Nudges(hints, socketio)
+    app.extensions |= {"kiosk.calls": lines, "kiosk.nudges": nudges}
     lobby = Lobby(snapshots, store.reading, door.admit, broadcast.newest_of)
     express = SnapshotExpress(PaperExpress(app.wsgi_app, lobby, store.files), lobby)
     # After Socket.IO has wrapped the app, so that the gate stands before all.
@@ -198,7 +204,8 @@ def _go_live(app: Flask, store: Store, hints: Hints) -> Server:
         has_room=lambda: connections.count_sockets() < store.config.max_connections,
         sleep=socketio.sleep,
     )
-    app.wsgi_app = HeadLimits(gate)  # type: ignore[method-assign]
+    limited = HeadLimits(BodyLimits(gate, app))
+    app.wsgi_app = limited  # type: ignore[method-assign]
     app.extensions["kiosk.metrics"] = Metrics(hints.name, loop, broadcast, connections)
     return Server(
         app=app,
@@ -207,12 +214,14 @@ def _go_live(app: Flask, store: Store, hints: Hints) -> Server:
         broadcast=broadcast,
         connections=connections,
         ticks=_make_ticks(store, socketio, presence),
+        nudges=nudges,
         keeper=Keeper(store, presence),
         usage=app.extensions["kiosk.usage"],
         loop=loop,
         roll=roll,
         expiring=Expiring(store),
         hints=hints,
+        door=door,
     )
 
 

@@ -42,6 +42,11 @@ class Door:
         token_hash = self._token_hash(environ)
         return token_hash is not None and self._roll.is_signed_in(token_hash)
 
+    def has_met(self, environ: Environ) -> bool:
+        """Tell the same of devices whose sign-in this process has met; never waits."""
+        token_hash = self._token_hash(environ)
+        return token_hash is not None and self._roll.has(token_hash)
+
     def client(self, environ: Environ) -> LiveClient | None:
         """Return the device, if it is signed in or a tablet of the house."""
         token_hash = self._token_hash(environ)

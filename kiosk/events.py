@@ -6,7 +6,7 @@ ids and numbers only: nothing secret, nothing that needs translating.
 """
 
 import re
-from typing import Any
+from typing import Any, ClassVar
 
 import msgspec
 
@@ -26,6 +26,10 @@ class Event(
     tag_field="kind",
 ):
     """A fact of one meeting."""
+
+    # Whether only the last of several matters to its audience: sent after a short
+    # wait, once for all (`kiosk.live.grouped_facts`).
+    is_grouped: ClassVar[bool] = False
 
     meeting_id: int
 
@@ -56,3 +60,8 @@ def event_classes() -> list[type[Event]]:
         return [cls, *(leaf for child in cls.__subclasses__() for leaf in below(child))]
 
     return sorted(below(Event)[1:], key=lambda cls: cls.kind())
+
+
+def grouped_kinds() -> frozenset[str]:
+    """Return the kinds of which only the last is sent (all must be imported)."""
+    return frozenset(cls.kind() for cls in event_classes() if cls.is_grouped)

@@ -1,8 +1,11 @@
 """Who is asking: a signed-in device, and the part its holder has in a meeting."""
 
+import ipaddress
 from dataclasses import dataclass
 
 from kiosk.roles import Permission, Role, may
+
+_IPV6 = 6
 
 
 @dataclass(frozen=True)
@@ -56,3 +59,17 @@ class Actor:
     def may(self, permission: Permission) -> bool:
         """Tell whether the actor's role has `permission`."""
         return may(self.role, permission)
+
+
+def network_of(address: str) -> str:
+    """Return what an address is counted by; `?` if it is none.
+
+    One machine owns a whole /64 of IPv6 and could count from a fresh address each time.
+    """
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return "?"
+    if parsed.version == _IPV6:
+        return str(ipaddress.ip_network((parsed, 64), strict=False))
+    return str(parsed)

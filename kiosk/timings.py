@@ -29,6 +29,10 @@ REQUEST_STALL: Final = 15 * _SCALE
 # it in one packet or two.
 REQUEST_HEAD: Final = 15 * _SCALE
 
+# A body may be waited for so long, and as long again for each 30 s that it takes at the
+# least rate (`live.limits.BODY_BYTES_PER_SECOND`).
+REQUEST_BODY: Final = 30 * _SCALE
+
 # engine.io announces whole seconds: a fraction would reach clients as 0.
 PING_INTERVAL: Final = max(1, round(10 * _SCALE))
 PING_TIMEOUT: Final = max(1, round(8 * _SCALE))
@@ -54,6 +58,11 @@ MOST_PAGE_SETTLE: Final = 2 * _SCALE
 PRESENCE_STEP: Final = 0.5 * _SCALE
 # A count that is due is held back no longer than this.
 MOST_COUNT_DELAY: Final = 4 * _SCALE
+
+# Facts of which a channel needs only the last wait for so long and are sent as one.
+FACT_GROUP: Final = 0.5 * _SCALE
+# The devices of one person are told at most so often that their notes have changed.
+NUDGE_GROUP: Final = 0.5 * _SCALE
 
 # Server processes send each other heartbeats; one silent for so long is dead.
 PEER_HEARTBEAT: Final = 2 * _SCALE

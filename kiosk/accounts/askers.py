@@ -3,8 +3,10 @@
 from sqlalchemy.orm import Session
 
 from kiosk.accounts import queries
+from kiosk.accounts.rules import RETURN_SENTENCES
 from kiosk.accounts.usage import idle_limit
 from kiosk.config import Config
+from kiosk.errors import SignedOut
 from kiosk.identity import Identity
 from kiosk.storage.secrets import hash_secret
 from kiosk.web.request import Askers
@@ -17,7 +19,10 @@ def make_askers(config: Config) -> Askers:
     def identify(session: Session, token: str) -> Identity | None:
         return queries.identify(session, hash_secret(key, "sign-in", token), limit)
 
-    def was_idle(session: Session, token: str) -> bool:
-        return queries.was_idle(session, hash_secret(key, "sign-in", token), limit)
+    def why_ended(session: Session, token: str) -> SignedOut | None:
+        hashed = hash_secret(key, "sign-in", token)
+        reason = queries.why_ended(session, hashed, limit)
+        sentence = RETURN_SENTENCES.get(reason)
+        return SignedOut(sentence, code=reason) if sentence else None
 
-    return Askers(identify, queries.actor_in, was_idle)
+    return Askers(identify, queries.actor_in, why_ended)

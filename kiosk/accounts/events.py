@@ -1,5 +1,7 @@
 """Facts about sign-ins."""
 
+from typing import ClassVar
+
 from kiosk.events import Event
 from kiosk.roles import DESK, Role
 
@@ -10,6 +12,8 @@ class SignInEnded(Event, frozen=True):
     `reason`: signed_out, taken_over, revoked, account_closed, password_changed,
     ended_remotely, idle.
     """
+
+    is_grouped: ClassVar[bool] = True
 
     sign_in_id: int
     reason: str

@@ -101,6 +101,11 @@ class Roll:
         line = self._line(token_hash)
         return line.identity.sign_in_id if line else None
 
+    def has(self, token_hash: str) -> bool:
+        """Tell whether this token's hash is on the roll; asks no database."""
+        line = self._lines.get(token_hash)
+        return line is not None and line.expires_at > clock.now()
+
     def is_signed_in(self, token_hash: str) -> bool:
         """Tell whether somebody is signed in under this token's hash."""
         return self.sign_in(token_hash) is not None

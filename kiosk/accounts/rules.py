@@ -37,6 +37,23 @@ STEP_LIFE = dt.timedelta(minutes=5)
 USE_WRITTEN_EVERY = dt.timedelta(minutes=5)
 IDLE_SLACK = USE_WRITTEN_EVERY + dt.timedelta(minutes=1)
 
+# Why a device is signed in no more, as its holder reads it; other words say nothing.
+RETURN_SENTENCES: dict[str, str] = {
+    "taken_over": N_(
+        "Thẻ vừa được dùng trên một máy khác nên máy này đã đăng xuất. Nếu không phải"
+        " đồng chí đổi máy, xin báo ngay bàn tiếp đón."
+    ),
+    "revoked": N_("Thẻ đã được thu hồi hoặc cấp lại. Xin đưa thẻ mới."),
+    "signed_out": N_("Máy này đã đăng xuất. Xin đưa thẻ để vào lại."),
+    "meeting_over": N_("Hội nghị đã kết thúc hoặc chưa mở. Xin cảm ơn đồng chí."),
+    "account_closed": N_("Tài khoản đã đóng. Xin hỏi quản trị viên."),
+    "password_changed": N_("Mật khẩu vừa được đổi. Xin đăng nhập lại."),
+    "ended_remotely": N_(
+        "Phiên đăng nhập trên máy này đã được kết thúc từ máy khác. Xin đăng nhập lại."
+    ),
+    "idle": N_("Máy này lâu không dùng nên đã tự đăng xuất. Xin đăng nhập lại."),
+}
+
 
 @dataclass(frozen=True)
 class Tries:

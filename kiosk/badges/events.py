@@ -1,11 +1,15 @@
 """Facts about badges and the desk."""
 
+from typing import ClassVar
+
 from kiosk.events import Event
 from kiosk.roles import DESK, PREPARERS, Role
 
 
 class DeskNoted(Event, frozen=True):
     """There is a new line for the desk."""
+
+    is_grouped: ClassVar[bool] = True
 
     line_id: int
 

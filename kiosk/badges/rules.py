@@ -144,23 +144,6 @@ DESK_WORDS: dict[Refusal, DeskWords] = {
     ),
 }
 
-# Why a tablet is back at the idle screen; other words in the address say nothing.
-RETURN_SENTENCES: dict[str, str] = {
-    "taken_over": N_(
-        "Thẻ vừa được dùng trên một máy khác nên máy này đã đăng xuất. Nếu không phải"
-        " đồng chí đổi máy, xin báo ngay bàn tiếp đón."
-    ),
-    "revoked": N_("Thẻ đã được thu hồi hoặc cấp lại. Xin đưa thẻ mới."),
-    "signed_out": N_("Máy này đã đăng xuất. Xin đưa thẻ để vào lại."),
-    "meeting_over": N_("Hội nghị đã kết thúc hoặc chưa mở. Xin cảm ơn đồng chí."),
-    "account_closed": N_("Tài khoản đã đóng. Xin hỏi quản trị viên."),
-    "password_changed": N_("Mật khẩu vừa được đổi. Xin đăng nhập lại."),
-    "ended_remotely": N_(
-        "Phiên đăng nhập trên máy này đã được kết thúc từ máy khác. Xin đăng nhập lại."
-    ),
-    "idle": N_("Máy này lâu không dùng nên đã tự đăng xuất. Xin đăng nhập lại."),
-}
-
 # Delegates sit at one device. Those who serve the meeting may need several.
 ONE_DEVICE = frozenset(
     {Role.PRESENTER, Role.OFFICIAL_DELEGATE, Role.INVITED_DELEGATE, Role.GUEST}

@@ -12,15 +12,14 @@ import queue
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol
 
 import msgspec
 from sqlalchemy import PoolProxiedConnection
 from sqlalchemy.orm import Session
 
-from kiosk.live.channels import role_channel, sign_in_channel
+from kiosk.live.channels import sign_in_channel
+from kiosk.live.grouped_facts import Emitter, GroupedFacts
 from kiosk.live.hints import ALONE, FACTS, Hints
-from kiosk.roles import EVERYONE
 from kiosk.storage.database import Database
 from kiosk.storage.journal import Fact, facts_after, last_numbers
 from kiosk.storage.refusals import Busy
@@ -35,13 +34,6 @@ CALM_TAIL_SECONDS = 1.0
 AWAY_SECONDS = 0.5
 
 _encode, _decode = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(list[Fact])
-
-
-class Emitter(Protocol):
-    """What broadcasting needs of Socket.IO."""
-
-    def emit(self, event: str, *args: Any, to: str | list[str]) -> None:
-        """Send `event` to everyone in the channel or channels `to`."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +69,7 @@ class Broadcast:
         hints.on(FACTS, self._hear)
         self._database = database
         self._emitter = emitter
+        self.grouped = GroupedFacts(emitter)
         self._close_sign_in = close_sign_in
         # Committed facts, and when this process learned of them.
         self._heard: queue.Queue[tuple[float, list[Fact]]] = queue.Queue()
@@ -145,6 +138,7 @@ class Broadcast:
             self._tell_hinted(*self._heard.get(timeout=wait_seconds))
         except queue.Empty:
             pause = 0.0 if pause == TAIL_SECONDS else pause
+        self.grouped.send_due()
         # A lively meeting must not keep the facts of other processes waiting.
         if time.monotonic() - self._looked_at < pause:
             return
@@ -227,14 +221,7 @@ class Broadcast:
             # database is away just now, the reaper does it in a moment.
             with contextlib.suppress(Busy):
                 self._close_ended()
-        whole = {"n": fact.number, **fact.body}
-        for message, roles in (
-            (whole, fact.audience),
-            ({"n": fact.number}, EVERYONE - fact.audience),
-        ):
-            channels = [role_channel(fact.meeting_id, role) for role in sorted(roles)]
-            if channels:
-                self._emitter.emit("fact", message, to=channels)
+        self.grouped.send(fact)
         if fact.ended_sign_in is not None:
             reason = str(fact.body.get("reason", ""))
             channel = sign_in_channel(fact.ended_sign_in)

@@ -13,6 +13,7 @@ import resource
 import signal
 import socket
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from types import FrameType
 from typing import Any
 
@@ -23,7 +24,11 @@ import eventlet.wsgi
 
 from kiosk import timings
 from kiosk.live.http_protocol import make_protocol
+from kiosk.live.limits import MOST_NEWCOMERS
 from kiosk.live.loop import Loop
+from kiosk.live.newcomers import Newcomers
+from kiosk.live.pending_heads import PendingHeads
+from kiosk.live.timed_body import UnreadBodies
 
 # In-flight requests may finish for this long once the server is told to stop.
 GRACE_SECONDS = 3.0
@@ -47,6 +52,16 @@ _CLIENT_LEFT = {errno.ECONNABORTED, errno.ECONNRESET, errno.EPIPE, errno.EPROTO}
 _select = eventlet.patcher.original("select").select
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Accepting:
+    """How connections are accepted."""
+
+    # How many connections this process has, if it is one of several.
+    held: Callable[[], int] | None = None
+    # What counts the connections that have shown no session.
+    newcomers: Newcomers = field(default_factory=Newcomers)
 
 
 class PatientListener:
@@ -125,13 +140,15 @@ def serve(
     loop: Loop,
     max_connections: int,
     on_stop: Callable[[], None],
-    held: Callable[[], int] | None = None,
+    accepting: Accepting | None = None,
 ) -> None:
-    """Serve until SIGTERM or SIGINT, then stop within GRACE_SECONDS.
-
-    One of several processes says by `held` how many connections it has.
-    """
-    accepting = eventlet.getcurrent()
+    """Serve until SIGTERM or SIGINT, then stop within GRACE_SECONDS."""
+    accepting = accepting or Accepting()
+    newcomers = accepting.newcomers
+    # Those that wait are served by no green thread yet, but each is an open file.
+    waiting = newcomers.most_in_all = min(MOST_NEWCOMERS, max_connections)
+    room = make_room(max_connections + waiting)
+    server = eventlet.getcurrent()
     loop.watch()
 
     def leave() -> None:
@@ -139,7 +156,7 @@ def serve(
             on_stop()
             eventlet.sleep(FAREWELL_SECONDS)
         finally:
-            eventlet.kill(accepting, SystemExit)
+            eventlet.kill(server, SystemExit)
             # Whoever starts next finds the port free, while requests still finish.
             listener.close()
 
@@ -156,10 +173,10 @@ def serve(
     signal.signal(signal.SIGINT, stop)
     log.info("process %d accepts connections", os.getpid())
     eventlet.wsgi.server(
-        PatientListener(listener, loop, held),
-        application,
-        protocol=make_protocol(loop),
-        max_size=make_room(max_connections),
+        PendingHeads(PatientListener(listener, loop, accepting.held), newcomers),
+        UnreadBodies(application),
+        protocol=make_protocol(loop, newcomers),
+        max_size=max(1, room - waiting),
         keepalive=timings.KEEPALIVE,
         url_length_limit=LONGEST_ADDRESS,
         socket_timeout=timings.REQUEST_STALL,

@@ -2,15 +2,18 @@
 
 import contextlib
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import eventlet
 import eventlet.wsgi
 
 from kiosk import timings
+from kiosk.identity import network_of
 from kiosk.live.framing import REFUSAL, is_well_framed
 from kiosk.live.loop import Loop
+from kiosk.live.newcomers import Newcomers
+from kiosk.live.timed_body import TimedBody
 
 # Where a request carries the way to take its socket over.
 DETACH = "kiosk.detach"
@@ -50,14 +53,15 @@ class FairProtocol(eventlet.wsgi.HttpProtocol):  # type: ignore[misc]
     connection: Any
     _is_detached = False
 
+    newcomers: Newcomers
+    # Whether a request on this connection came from a signed-in device.
+    _is_known = False
+
     def parse_request(self) -> bool:
         """Read the request's head, when its turn has come."""
         self.loop.give_way()
         is_read = False
-        with (
-            contextlib.suppress(_TooSlow),
-            eventlet.Timeout(timings.REQUEST_HEAD, _TooSlow),
-        ):
+        with self._waiting(), _in_time():
             is_read = bool(super().parse_request())
         if is_read and is_well_framed(self.headers):
             return True
@@ -71,23 +75,51 @@ class FairProtocol(eventlet.wsgi.HttpProtocol):  # type: ignore[misc]
 
         A byte now and then keeps the socket's own time-out from ending it.
         """
-        try:
-            self.connection.settimeout(self.server.keepalive)
-            if not self.rfile.peek(1):
+        with self._waiting():
+            try:
+                self.connection.settimeout(self.server.keepalive)
+                if not self.rfile.peek(1):
+                    return b""
+            except (OSError, ValueError):
                 return b""
-        except (OSError, ValueError):
-            return b""
-        with (
-            contextlib.suppress(_TooSlow),
-            eventlet.Timeout(timings.REQUEST_HEAD, _TooSlow),
-        ):
-            return super()._read_request_line()
-        return b""
+            line = b""
+            with _in_time():
+                line = super()._read_request_line()
+        return line
+
+    @contextlib.contextmanager
+    def _waiting(self) -> Iterator[None]:
+        """Count the connection among those that have shown no session."""
+        leave = self._enter()
+        try:
+            yield
+        finally:
+            leave()
+
+    def _enter(self) -> Callable[[], None]:
+        if self._is_known:
+            return _stay
+        return self.newcomers.enter(network_of(str(self.client_address[0])), self._cut)
+
+    def _cut(self) -> None:
+        with contextlib.suppress(OSError):
+            self.request.shutdown(socket.SHUT_RDWR)
+
+    def _end_after_response(self) -> None:
+        self.close_connection = 1
 
     def get_environ(self) -> dict[str, Any]:
-        """Let the application take the socket over."""
+        """Let the application take the socket over, and its body come in time."""
         environ: dict[str, Any] = super().get_environ()
         environ[DETACH] = self._detach
+        self._is_known = self._is_known or self.newcomers.has_met(environ)
+        body = TimedBody(
+            environ["eventlet.input"],
+            self._end_after_response,
+            self._enter,
+            is_known=self._is_known,
+        )
+        environ["wsgi.input"] = environ["eventlet.input"] = body
         return environ
 
     def _detach(self) -> tuple[socket.socket, bytes]:
@@ -109,6 +141,13 @@ class FairProtocol(eventlet.wsgi.HttpProtocol):  # type: ignore[misc]
             super().finish()
 
 
-def make_protocol(loop: Loop) -> type[FairProtocol]:
-    """Return the protocol whose requests take turns on `loop`."""
-    return type("Protocol", (FairProtocol,), {"loop": loop})
+def _stay() -> None:
+    """Have nothing to end."""
+
+
+def make_protocol(loop: Loop, newcomers: Newcomers) -> type[FairProtocol]:
+    """Return the protocol whose requests take turns on `loop`.
+
+    Its connections are counted by `newcomers` until a signed-in device has used them.
+    """
+    return type("Protocol", (FairProtocol,), {"loop": loop, "newcomers": newcomers})

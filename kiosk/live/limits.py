@@ -30,6 +30,23 @@ MOST_DISCARDED_BYTES = 64 * KIB
 # When so many messages of one client wait to be worked on, no more are read of it.
 MOST_UNHEARD = 100
 
+# Of connections that have shown no session.
+
+# So many of one address may wait for their head or body at once; the one that has
+# waited longest is closed for a new one. An honest head is there after one round trip:
+# at 1,000 new connections a second it has half a second to come.
+ADDRESS_NEWCOMERS = 512
+# The same of all addresses together; each takes a file of the process.
+MOST_NEWCOMERS = 1024
+
+# Of bodies.
+
+# The slowest uplink that is waited for: 32 kbit/s.
+BODY_BYTES_PER_SECOND = 4 * KIB
+# What a route has left unread of a body is read and thrown away up to this; beyond it
+# the connection ends.
+MOST_UNREAD_BYTES = 4 * KIB
+
 # Of handshakes.
 
 # One that is refused because its device connects too often is answered after so long:

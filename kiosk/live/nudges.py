@@ -1,14 +1,17 @@
 """A bare word to the devices of one person: something of his own has changed.
 
 It carries nothing, is not numbered and not journalled, and may be lost: whoever
-hears it asks over HTTP, and asks anyway when it comes back.
+hears it asks over HTTP, and asks anyway when it comes back. A device is told at once,
+and after that once in `timings.NUDGE_GROUP` at most: the last change is always told.
 """
 
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 from typing import Protocol
 
 import msgspec
 
+from kiosk import timings
 from kiosk.live.channels import sign_in_channel
 from kiosk.live.hints import NUDGES, Hints
 
@@ -25,9 +28,17 @@ class Emitter(Protocol):
 class Nudges:
     """The one who nudges in a server process, and has the others nudge theirs."""
 
-    def __init__(self, hints: Hints, emitter: Emitter) -> None:
-        """Speak through `emitter`, and by `hints` to other processes."""
-        self._hints, self._emitter = hints, emitter
+    def __init__(
+        self,
+        hints: Hints,
+        emitter: Emitter,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Speak through `emitter`, by `hints` to others; `clock` in seconds."""
+        self._hints, self._emitter, self._clock = hints, emitter, clock
+        # When each device that was told lately may be told again.
+        self._due: dict[int, float] = {}
+        self._waiting: set[int] = set()
         hints.on(NUDGES, lambda _sender, message: self._emit(_decode(message)))
 
     def nudge(self, sign_ins: Iterable[int]) -> None:
@@ -38,6 +49,25 @@ class Nudges:
         self._emit(chosen)
         self._hints.tell(NUDGES, _encode(chosen))
 
+    def run(self, sleep: Callable[[float], object]) -> None:
+        """Tell those who wait, for as long as the server lives."""
+        while True:
+            sleep(timings.NUDGE_GROUP)
+            self.step()
+
+    def step(self) -> None:
+        """Tell those who have waited long enough."""
+        now = self._clock()
+        self._due = {one: due for one, due in self._due.items() if due > now}
+        ready = self._waiting - self._due.keys()
+        self._waiting -= ready
+        self._emit(sorted(ready))
+
     def _emit(self, sign_ins: list[int]) -> None:
+        now = self._clock()
         for sign_in in sign_ins:
+            if self._due.get(sign_in, now) > now:
+                self._waiting.add(sign_in)
+                continue
+            self._due[sign_in] = now + timings.NUDGE_GROUP
             self._emitter.emit("notes", {}, to=sign_in_channel(sign_in))

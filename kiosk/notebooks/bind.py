@@ -12,7 +12,7 @@ import msgspec
 import pikepdf
 
 from kiosk.documents.marking.draw import make_tile, write_marks
-from kiosk.notebooks.ink import DIGITS, MARK_STRENGTH, SEE_THROUGH, ink_of
+from kiosk.notebooks.ink import DIGITS, MARK_STRENGTH, SEE_THROUGH, ink_of, step_of
 from kiosk.notebooks.rules import Notebook, Sheet
 from kiosk.printing.bind import (
     AREA,
@@ -28,8 +28,11 @@ from kiosk.printing.bind import (
 FRONT = Path(__file__).with_name("front.html")
 
 
-def _page(sheet: Sheet, files: Path) -> pikepdf.Pdf:
-    """Return the page as its reader sees it, with his notes on it."""
+def _page(sheet: Sheet, files: Path, step: int) -> pikepdf.Pdf:
+    """Return the page as its reader sees it, with his notes on it.
+
+    Every `step`th point of them is drawn.
+    """
     if sheet.picture:
         picture = open_picture(files, sheet.picture)
         if sheet.mark is not None:
@@ -56,7 +59,7 @@ def _page(sheet: Sheet, files: Path) -> pikepdf.Pdf:
         pikepdf.Name.Font,
         pikepdf.Name(DIGITS),
     )
-    page.contents_add(ink_of(sheet, width, height))
+    page.contents_add(ink_of(sheet, width, height, step))
     return pdf
 
 
@@ -64,7 +67,7 @@ def bind(notebook: Notebook, files: Path, out: Path) -> Iterator[tuple[int, int]
     """Write the notebook; give, after each page, how many of all are bound."""
     front = written(FRONT, notebook=notebook)
     sheets = [sheet for chapter in notebook.chapters for sheet in chapter.sheets]
-    begin = len(front.pages)
+    begin, step = len(front.pages), step_of(sheets)
     feet = [(notebook.meeting, "", number) for number in range(1, begin + 1)]
     feet += [(sheet.name, "", begin + place) for place, sheet in enumerate(sheets, 1)]
     book, pages = written_feet(feet), list[pikepdf.Pdf]()
@@ -77,7 +80,7 @@ def bind(notebook: Notebook, files: Path, out: Path) -> Iterator[tuple[int, int]
         for number, sheet in enumerate(sheets, begin):
             outline.root.append(pikepdf.OutlineItem(sheet.name, number))
             # What a page is made of is read from there when all is written.
-            pages.append(_page(sheet, files))
+            pages.append(_page(sheet, files, step))
             book.pages[number].add_overlay(upright(pages[-1].pages[0]), AREA)
             yield number + 1, total
     book.save(out)

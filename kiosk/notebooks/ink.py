@@ -1,11 +1,13 @@
 """Strokes, marks and pins as PDF draws them, over the picture of their page; pure.
 
 They look as on the tablet (`static/js/annotations/ink.js`): marks below, strokes
-rounded through the middles of their points, pins on top.
+rounded through the middles of their points, pins on top. The work is bounded: strokes
+of one pen are one path, and where there are very many points every second, third … of
+each stroke is drawn.
 """
 
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
+from itertools import groupby, pairwise
 
 from kiosk.annotations.rules import Highlight, Ink
 from kiosk.notebooks.rules import Pin, Sheet
@@ -34,15 +36,42 @@ AIR = 0.12
 PIN = 0.018
 DIGIT = 0.556
 
+# Points of strokes on one page, and in one notebook: some three seconds in all. Who
+# writes a page full by hand leaves 10,000.
+MOST_ON_SHEET, MOST_IN_NOTEBOOK = 20_000, 200_000
+
 Point = tuple[float, float]
 
 
-def ink_of(sheet: Sheet, width: float, height: float) -> bytes:
-    """Return what is drawn on a page of that size in points, its origin below left."""
+def step_of(sheets: Iterable[Sheet]) -> int:
+    """Return every how manieth point is drawn so that a notebook is not too much."""
+    return _step(sum(map(_count_points, sheets)), MOST_IN_NOTEBOOK)
+
+
+def _count_points(sheet: Sheet) -> int:
+    return sum(len(body.points) // 2 for _, body in sheet.strokes)
+
+
+def _step(count: int, most: int) -> int:
+    return max(1, -(-count // most))
+
+
+def ink_of(sheet: Sheet, width: float, height: float, step: int = 1) -> bytes:
+    """Return what is drawn on a page of that size in points, its origin below left.
+
+    Every `step`th point of a stroke is drawn, or fewer if the page alone is too much;
+    its first and its last always are.
+    """
     drawing = _Drawing(width, height)
+    step = max(step, _step(_count_points(sheet), MOST_ON_SHEET))
+    pens = groupby(sheet.strokes, key=lambda note: (note[0], note[1].width))
     words = [
         *(word for note in sheet.marked for word in drawing.marks(*note)),
-        *(word for note in sheet.strokes for word in drawing.stroke(*note)),
+        *(
+            word
+            for (colour, pen), notes in pens
+            for word in drawing.path(colour, pen, [body for _, body in notes], step)
+        ),
         *(drawing.pin(pin) for pin in sheet.pins),
     ]
     return "\n".join(words).encode()
@@ -73,11 +102,20 @@ class _Drawing:
             yield f"{_said(*corner, *size)} re f"
         yield "Q"
 
-    def stroke(self, colour: str, body: Ink) -> Iterator[str]:
-        pairs = zip(body.points[::2], body.points[1::2], strict=True)
+    def path(
+        self, colour: str, pen: float, strokes: list[Ink], step: int
+    ) -> Iterator[str]:
+        """Draw strokes of one pen; its width is a part of the page's."""
+        ink, width = INKS.get(colour, INKS["blue"]), pen * self._width
+        yield f"q {_said(*ink)} RG {_said(width)} w 1 J 1 j"
+        for body in strokes:
+            yield from self._stroke(body.points, step)
+        yield "S Q"
+
+    def _stroke(self, numbers: list[float], step: int) -> Iterator[str]:
+        xs, ys = numbers[:-2:2][::step], numbers[1:-2:2][::step]
+        pairs = zip([*xs, numbers[-2]], [*ys, numbers[-1]], strict=True)
         points = [self._at(x, y) for x, y in pairs]
-        width = body.width * self._width
-        yield f"q {_said(*INKS.get(colour, INKS['blue']))} RG {_said(width)} w 1 J 1 j"
         yield f"{_said(*points[0])} m"
         here = points[0]
         for bend, after in pairwise(points):
@@ -88,7 +126,7 @@ class _Drawing:
             here = middle
         x, y = points[-1]
         # A dot has length too, or nothing would be drawn.
-        yield f"{_said(x + 0.01, y)} l S Q"
+        yield f"{_said(x + 0.01, y)} l"
 
     def pin(self, pin: Pin) -> str:
         """Return a box with the note's number, wholly on the page."""

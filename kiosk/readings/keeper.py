@@ -62,12 +62,13 @@ class Keeper:
             meetings[meeting_id][sign_in_id] = places
         for meeting_id, sign_ins in meetings.items():
             with self._store.reading() as session:
-                members = queries.readers_of(session, meeting_id, sign_ins)
+                readers = queries.readers_of(session, meeting_id, sign_ins)
                 said = {Place(*place) for some in sign_ins.values() for place in some}
                 true = queries.true_places(session, meeting_id, said)
             seen: dict[int, set[Place]] = defaultdict(set)
-            for sign_in_id, member_id in members.items():
-                seen[member_id] |= true & {Place(*one) for one in sign_ins[sign_in_id]}
+            for sign_in_id, reader in readers.items():
+                said = {Place(*one) for one in sign_ins[sign_in_id]}
+                seen[reader.member_id] |= true[reader.role] & said
             if any(seen.values()):
                 with self._store.work("readings") as work:
                     actions.note_readings(work, seen)

@@ -2,11 +2,12 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from kiosk import clock
 from kiosk.accounts.models import SignIn
 from kiosk.agenda.queries import roles_that_see
 from kiosk.documents.models import Document
@@ -15,16 +16,31 @@ from kiosk.errors import N_, NotFound
 from kiosk.meetings.models import Member
 from kiosk.readings.models import Reading
 from kiosk.readings.rules import READERS, Place, Unread
-from kiosk.roles import AUDIENCE, Role
+from kiosk.roles import AUDIENCE, PERMISSIONS, Permission, Role
 from kiosk.sites.models import Site
+
+
+class Reader(NamedTuple):
+    """A member whose reading counts."""
+
+    member_id: int
+    role: Role
+
+
+def seconds_signed_in(session: Session, sign_in_id: int) -> float:
+    """Return for how long the device has been signed in."""
+    started_at = session.scalars(
+        select(SignIn.started_at).where(SignIn.id == sign_in_id)
+    ).one()
+    return (clock.now() - started_at).total_seconds()
 
 
 def readers_of(
     session: Session, meeting_id: int, sign_in_ids: Iterable[int]
-) -> dict[int, int]:
+) -> dict[int, Reader]:
     """Return the members whose reading counts, by sign-in."""
     rows = session.execute(
-        select(SignIn.id, Member.id)
+        select(SignIn.id, Member.id, Member.role)
         .join(
             Member,
             or_(Member.id == SignIn.member_id, Member.account_id == SignIn.account_id),
@@ -35,27 +51,44 @@ def readers_of(
             SignIn.id.in_(sign_in_ids),
         )
     )
-    return dict(rows.all())
+    return {
+        sign_in_id: Reader(member_id, Role(role))
+        for sign_in_id, member_id, role in rows
+    }
 
 
 def true_places(
     session: Session, meeting_id: int, places: Iterable[Place]
-) -> set[Place]:
-    """Return which of these are pages of papers that the meeting was given to read."""
+) -> dict[Role, set[Place]]:
+    """Return which of these are pages of papers that each role was given to read."""
     places = set(places)
-    wanted = {place.document for place in places}
-    counts = dict(
-        session.execute(
-            select(Document.id, Document.page_count).where(
-                Document.id.in_(wanted),
-                Document.meeting_id == meeting_id,
-                Document.publication != Publication.DRAFT,
-            )
-        ).all()
-    )
-    return {
-        place for place in places if 1 <= place.page <= counts.get(place.document, 0)
+    papers = session.execute(
+        select(Document.id, Document.page_count, Document.item_id).where(
+            Document.id.in_({place.document for place in places}),
+            Document.meeting_id == meeting_id,
+            Document.publication != Publication.DRAFT,
+        )
+    ).all()
+    counts = {document_id: count for document_id, count, _ in papers}
+    roles = {
+        document_id: _readers_of_item(session, item_id)
+        for document_id, _, item_id in papers
     }
+    return {
+        role: {
+            place
+            for place in places
+            if 1 <= place.page <= counts.get(place.document, 0)
+            and role in roles[place.document]
+        }
+        for role in READERS
+    }
+
+
+def _readers_of_item(session: Session, item_id: int | None) -> frozenset[Role]:
+    # Those who may read drafts see papers that stand under no item, too.
+    seeing = roles_that_see(session, item_id) if item_id else frozenset()
+    return READERS & (seeing | PERMISSIONS[Permission.READ_DRAFTS])
 
 
 def _audience_of(session: Session, item_id: int | None) -> frozenset[Role]:

@@ -33,11 +33,18 @@ class ReadBefore(msgspec.Struct, forbid_unknown_fields=True):
 
 @blueprint.post("")
 def note(meeting_id: int) -> ResponseReturnValue:
-    """Take what a tablet that is back has shown meanwhile; it is written down soon."""
+    """Take what a tablet that is back has shown meanwhile; it is written down soon.
+
+    It is believed no more pages than the time it was away allows.
+    """
     actor = web.actor(meeting_id, Permission.READ_PAPERS)
     form = web.body(ReadBefore)
     presence = cast(Presence, current_app.extensions["kiosk.presence"])
-    presence.read_before(actor, form.pages)
+    seconds = presence.take_away(actor)
+    if seconds is None:
+        with web.store().reading() as session:
+            seconds = queries.seconds_signed_in(session, actor.sign_in_id)
+    presence.read_before(actor, form.pages[: rules.most_pages(seconds)])
     return "", 204
 
 

@@ -9,6 +9,9 @@ from kiosk.roles import AUDIENCE, Role
 # Those whose reading is written down; the screens of the house read nothing.
 READERS = AUDIENCE | {Role.CHAIR}
 
+# So many pages a second may be shown without the network, as tablets report with it.
+PAGES_PER_SECOND = 2
+
 # More names than these are too many to read at a glance: sites come first.
 MOST_ROWS = 60
 MOST_NAMES = 200
@@ -52,6 +55,11 @@ def write_pages(pages: Iterable[int]) -> str:
     return ",".join(
         f"{first}-{last}" if last > first else f"{first}" for first, last in runs
     )
+
+
+def most_pages(seconds: float) -> int:
+    """Return how many pages can have been shown in so long without the network."""
+    return max(0, int(seconds * PAGES_PER_SECOND))
 
 
 def needs_sites(unread: Collection[Unread]) -> bool:

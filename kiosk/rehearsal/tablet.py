@@ -118,7 +118,8 @@ class Tablet:
         if packet.event == "hello" and not self.has_joined:
             self._join(int(packet.body["n"]))
         if packet.event == "fact":
-            self._take_fact(int(packet.body["n"]), whole)
+            number = int(packet.body["n"])
+            self._take_fact(number, int(packet.body.get("after", number - 1)), whole)
         self._ears.event(self, packet)
 
     def _join(self, number: int) -> None:
@@ -126,13 +127,13 @@ class Tablet:
         self.has_joined = True
         self._ears.joined(self)
 
-    def _take_fact(self, number: int, whole: bytes) -> None:
+    def _take_fact(self, number: int, after: int, whole: bytes) -> None:
         ledger = self._loop.ledger
         if number <= self.number:
             # One that was under way while the greeting was said is told twice.
             ledger.repeated += number > self._greeted
             return
-        ledger.skipped += self.has_joined * (number - self.number - 1)
+        ledger.skipped += self.has_joined * max(0, after - self.number)
         self.number = number
         ledger.arrived_now(number)
         if whole:

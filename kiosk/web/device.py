@@ -11,7 +11,7 @@ from flask import current_app, g, request
 from werkzeug.wrappers import Response
 
 from kiosk.config import Config
-from kiosk.identity import Endpoint
+from kiosk.identity import Endpoint, network_of
 from kiosk.storage.secrets import hash_secret, new_secret
 from kiosk.web.request import cookie_name, store
 from kiosk.web.user_agent import describe
@@ -20,7 +20,6 @@ _DEVICE_COOKIE = "kiosk-device"
 _KNOWN_COOKIE = "kiosk-known"
 _DEVICE_SHAPE = re.compile(r"[A-Za-z0-9_-]{22}")
 _DEVICE_SECONDS = 400 * 24 * 3600
-_IPV6 = 6
 _PORT = re.compile(r"[0-9]{1,5}")
 _LARGEST_PORT = 65535
 
@@ -56,14 +55,7 @@ def endpoint_of(environ: Mapping[str, Any], *, behind_proxy: bool) -> Endpoint:
 
 def address_of(environ: Mapping[str, Any], *, behind_proxy: bool) -> str:
     """Return the address that a request's sender is counted by."""
-    try:
-        parsed = ipaddress.ip_address(_address(environ, behind_proxy=behind_proxy))
-    except ValueError:
-        return "?"
-    if parsed.version == _IPV6:
-        # One machine owns a whole /64 and could count from a fresh address each time.
-        return str(ipaddress.ip_network((parsed, 64), strict=False))
-    return str(parsed)
+    return network_of(_address(environ, behind_proxy=behind_proxy))
 
 
 def client_address() -> str:

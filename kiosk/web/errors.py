@@ -15,6 +15,7 @@ _HTTP_SENTENCES = {
     400: N_("Máy chủ không hiểu yêu cầu này. Xin tải lại trang rồi thử lại."),
     404: N_("Không tìm thấy trang này."),
     405: N_("Không thể làm việc này theo cách đó. Xin tải lại trang."),
+    408: N_("Dữ liệu gửi lên quá chậm. Xin kiểm tra mạng rồi thử lại."),
     413: N_("Tệp hoặc dữ liệu gửi lên quá lớn."),
 }
 _UNKNOWN = N_("Máy chủ gặp lỗi. Chưa có gì thay đổi, xin thử lại.")

@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 
 from kiosk.clock import VIETNAM
 from kiosk.vietnamese import clock_time, exact_time, long_date, short_date
+from kiosk.web.body_limits import LARGEST_FORM
 from kiosk.web.request import store
 
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
@@ -21,22 +22,27 @@ TRANSLATIONS = Path(__file__).parents[1] / "translations"
 _COOKIE = "language"
 # A path of ours. `//host`, `/\\host` and, since browsers drop tabs, `/<tab>/host`
 # would leave the server.
-_LARGEST_FORM = 4096
 _OWN_PATH = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
 
 blueprint = Blueprint("language", __name__)
 
 
 def _choose() -> str:
+    """Return the language chosen on the device, else the browser's if it is ours."""
     chosen = request.cookies.get(_COOKIE, "")
-    return chosen if chosen in LANGUAGES else store().config.language
+    if chosen in LANGUAGES:
+        return chosen
+    default = store().config.language
+    # The default first: a browser that takes any language gets it.
+    ours = sorted(LANGUAGES, key=lambda language: language != default)
+    return request.accept_languages.best_match(ours, default) or default
 
 
 @blueprint.post("/language")
 def choose_language() -> Response:
     """Remember the language chosen on this device and go back."""
     # Taking a large form apart would hold up everybody.
-    request.max_content_length = _LARGEST_FORM
+    request.max_content_length = LARGEST_FORM
     back = request.form.get("back", "/")
     reply = redirect(back if _OWN_PATH.fullmatch(back) else "/", code=303)
     language = request.form.get("language", "")

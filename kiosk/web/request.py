@@ -13,6 +13,7 @@ from kiosk.errors import N_, Forbidden, Invalid, NotFound, SignedOut
 from kiosk.identity import Actor, Identity
 from kiosk.roles import Permission
 from kiosk.storage.store import Store
+from kiosk.web.body_limits import LARGEST_BODY
 
 # Why a staff sign-in has ended: for not being used.
 IDLE = "idle"
@@ -30,7 +31,7 @@ class Askers:
 
     identify: Callable[[Session, str], Identity | None]
     actor_in: Callable[[Session, Identity, int], Actor | None]
-    was_idle: Callable[[Session, str], bool]
+    why_ended: Callable[[Session, str], SignedOut | None]
 
 
 def store() -> Store:
@@ -71,20 +72,21 @@ def signed_in() -> Identity:
     return who
 
 
+def why_ended() -> SignedOut | None:
+    """Return why this device is signed in no more; None: it was not, or is."""
+    token = request.cookies.get(cookie_name(), "")
+    if not token:
+        return None
+    askers = cast(Askers, current_app.extensions["kiosk.askers"])
+    with store().reading() as session:
+        return askers.why_ended(session, token)
+
+
 def _signed_out() -> SignedOut:
     """Return the refusal of a device on which nobody is signed in."""
-    token = request.cookies.get(cookie_name(), "")
-    askers = cast(Askers, current_app.extensions["kiosk.askers"])
-    if token:
-        with store().reading() as session:
-            if askers.was_idle(session, token):
-                return SignedOut(
-                    N_(
-                        "Máy này lâu không dùng nên đã tự đăng xuất. Xin đăng nhập lại."
-                    ),
-                    code=IDLE,
-                )
-    return SignedOut(N_("Thiết bị này chưa đăng nhập. Xin đưa thẻ để đăng nhập."))
+    return why_ended() or SignedOut(
+        N_("Thiết bị này chưa đăng nhập. Xin đưa thẻ để đăng nhập.")
+    )
 
 
 def actor(meeting_id: int, permission: Permission) -> Actor:
@@ -106,13 +108,21 @@ def actor(meeting_id: int, permission: Permission) -> Actor:
 
 
 def body(form: type[Body]) -> Body:
-    """Return the JSON body as `form`.
+    """Return the JSON body as `form`; a large one is taken apart beside the loop.
 
     :raises Invalid: it is not JSON, or not of that form.
     """
+    data = request.get_data()
     try:
-        return msgspec.json.decode(request.get_data(), type=form)
+        if len(data) <= LARGEST_BODY:
+            return _decode(data, form)
+        beside = current_app.extensions["kiosk.beside"]
+        return cast(Body, beside("body", _decode, data, form))
     except msgspec.DecodeError as error:
         raise Invalid(
             N_("Máy chủ không hiểu dữ liệu vừa gửi. Xin tải lại trang rồi thử lại.")
         ) from error
+
+
+def _decode(data: bytes, form: type[Body]) -> Body:
+    return msgspec.json.decode(data, type=form)

@@ -155,7 +155,7 @@ def test_where_websocket_is_blocked_the_tablet_polls_and_is_not_lost(
     meeting, document, chair_id, [who, _] = room
     chair = open_tablet(f"/m/{meeting}/chair", chair_id)
     open_paper(chair, document)
-    context = chromium.new_context()
+    context = chromium.new_context(locale="vi-VN")
     token = real_scene.sign_in(who)
     context.add_cookies([{"name": "kiosk", "value": token, "url": real_server.url}])
     context.add_init_script("delete window.WebSocket; window.WebSocket = undefined;")

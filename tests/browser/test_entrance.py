@@ -90,6 +90,9 @@ def test_what_is_no_badge_of_ours_is_said_in_words(desk, real_scene):
     other = real_scene.make_member(real_scene.make_meeting())
     desk.scan(page, real_scene.make_badge(other))
     says(page, "Thẻ của hội nghị khác", "giấy mời")
+    # The list below is of delegates' devices, and says so.
+    below = page.get_by_text("Chưa có thẻ nào bị từ chối trên máy của đại biểu")
+    expect(below).to_be_visible()
     type_as_scanner(page, "https://example.org/mua-hang")
     says(page, "Không nhận ra thẻ", "không phải thẻ của hội nghị")
 

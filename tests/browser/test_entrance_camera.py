@@ -1,10 +1,11 @@
 """A queue of people show their badges to a gate's camera, one after the other."""
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from kiosk.checkins.models import CheckIn
 from kiosk.roles import Role
 from tests.browser.printed_badge import film_queue
+from tests.browser.room import SIZES
 from tests.browser.test_badge_camera import switch_on, tablet_with_camera
 
 PEOPLE = 8
@@ -14,6 +15,16 @@ LEAD_S, TAIL_S = 4, 60
 # In milliseconds: each badge takes 2 s of the film.
 QUEUE_MS = 1000 * LEAD_S + 2000 * PEOPLE
 SLACK_MS = 30_000
+
+
+def stands_whole(page: Page) -> None:
+    """Whether picture and answer are seen without scrolling, however it is held."""
+    for name in ("phone", "tablet"):
+        width, height = SIZES[name]
+        page.set_viewport_size({"width": width, "height": height})
+        page.evaluate("scrollTo(0, 0)")
+        for part in (".camera-view", ".gate-outcome"):
+            expect(page.locator(part)).to_be_in_viewport(ratio=1)
 
 
 def test_each_badge_of_a_queue_before_the_camera_is_scanned_once_in_order(
@@ -39,10 +50,12 @@ def test_each_badge_of_a_queue_before_the_camera_is_scanned_once_in_order(
         page.get_by_role("button", name="Thêm và chọn").click()
         switch_on(page)
         expect(page.locator(".camera-video")).to_be_visible()
+        stands_whole(page)
         expect(page.locator(".gate-count b")).to_have_text(
             str(PEOPLE), timeout=QUEUE_MS + SLACK_MS
         )
         expect(page.locator(".outcome-title")).to_have_text("Mời vào")
+        stands_whole(page)
     with real_server.store.reading() as session:
         scans = (
             session.query(CheckIn)

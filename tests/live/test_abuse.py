@@ -1,6 +1,8 @@
 """One device that takes what it can; the others of its address do not feel it."""
 
 import contextlib
+import select
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -9,6 +11,7 @@ import pytest
 
 from kiosk.client.frames import PING
 from kiosk.client.http_client import HttpClient
+from kiosk.live.limits import ADDRESS_NEWCOMERS
 from kiosk.rehearsal.crowd import Crowd
 from kiosk.rehearsal.loop import Loop
 from kiosk.rehearsal.tablet import Ticket
@@ -25,6 +28,7 @@ SOCKETS = 200
 # More than several tabs of one person, far fewer than hundreds.
 MOST_SOCKETS = 20
 TABLETS = 400
+DRIPS = 1000
 # `bench abuse` measures 400, beside pings, messages and binary frames.
 TABLETS_BESIDE = 60
 REPORT = b'42["shown",{"n":1,"document":null,"page":0,"mode":"alone"}]'
@@ -200,3 +204,31 @@ class TestAHallBehindOneAddress:
         assert len(crowd.tablets) == TABLETS_BESIDE
         assert loop.ledger.faults() == 0
         crowd.leave()
+
+
+def test_slow_heads_of_one_address_shut_out_no_hall_behind_it(room):
+    """1,000 heads that never end, and 400 tablets that open together."""
+    address = ("127.0.0.1", room.server.port)
+    with contextlib.ExitStack() as kept:
+
+        def open_all(count: int, said: bytes) -> list[socket.socket]:
+            wires = []
+            for _ in range(count):
+                wire = kept.enter_context(socket.create_connection(address))
+                wire.settimeout(TIMEOUT_SECONDS)
+                wire.sendall(said)
+                wires.append(wire)
+            return wires
+
+        drips = open_all(DRIPS // 2, b"GET /healthz HTTP/1.1\r\nX-Slow: a")
+        honest = open_all(TABLETS, b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n")
+        drips += open_all(DRIPS // 10, b"GET /healthz HTTP/1.1\r\nX-Slow: a")
+        for wire in honest:
+            wire.sendall(b"\r\n")
+        assert {wire.recv(4096)[:15] for wire in honest} == {b"HTTP/1.1 200 OK"}
+        drips += open_all(DRIPS - len(drips), b"GET /healthz HTTP/1.1\r\nX-Slow: a")
+        assert HttpClient(room.server.port).is_healthy()
+        poll = select.poll()
+        for wire in drips:
+            poll.register(wire, select.POLLIN)
+        assert wait_until(lambda: len(poll.poll(0)) >= DRIPS - ADDRESS_NEWCOMERS)

@@ -19,7 +19,7 @@ from kiosk.accounts.queries.identity import (
     ended_among,
     identify,
     roles_in,
-    was_idle,
+    why_ended,
 )
 from kiosk.accounts.queries.own_account import (
     OwnAccount,
@@ -51,5 +51,5 @@ __all__ = [
     "pending_sign_in",
     "roles_in",
     "step_hash",
-    "was_idle",
+    "why_ended",
 ]

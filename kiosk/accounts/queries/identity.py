@@ -80,8 +80,8 @@ def _is_idle(used_at: dt.datetime, limit: IdleLimit) -> bool:
     return limit is not None and used_at < clock.now() - limit - IDLE_SLACK
 
 
-def was_idle(session: Session, token_hash: str, idle_limit: IdleLimit) -> bool:
-    """Tell whether a sign-in that counts no more ended for not being used."""
+def why_ended(session: Session, token_hash: str, idle_limit: IdleLimit) -> str:
+    """Return why a sign-in counts no more; empty: there was none, or nobody knows."""
     found = session.execute(
         select(
             SignIn.account_id,
@@ -91,11 +91,14 @@ def was_idle(session: Session, token_hash: str, idle_limit: IdleLimit) -> bool:
             SignIn.end_reason,
         ).where(SignIn.token_hash == token_hash)
     ).one_or_none()
-    if found is None or found.account_id is None:
-        return False
+    if found is None:
+        return ""
     if found.ended_at is not None:
-        return bool(found.end_reason == "idle")
-    return _is_idle(found.last_used_at or found.started_at, idle_limit)
+        return str(found.end_reason)
+    is_idle = found.account_id is not None and _is_idle(
+        found.last_used_at or found.started_at, idle_limit
+    )
+    return "idle" if is_idle else ""
 
 
 def ended_among(session: Session, sign_in_ids: set[int]) -> set[int]:

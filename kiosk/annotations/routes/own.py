@@ -11,6 +11,7 @@ from kiosk.annotations import queries
 from kiosk.annotations.actions import erasing, merging
 from kiosk.annotations.routes.answers import nudge, nudge_own, private
 from kiosk.annotations.rules import CARRY_LATE_JOB, ERASED_JOB, Change
+from kiosk.live.offload import run_in_thread
 from kiosk.roles import Permission
 from kiosk.web import request as web
 
@@ -51,7 +52,7 @@ def mine(meeting_id: int) -> ResponseReturnValue:
 def merge(meeting_id: int) -> ResponseReturnValue:
     """Merge what a tablet has changed; each change is answered for itself."""
     actor = web.actor(meeting_id, Permission.READ_PAPERS)
-    reads = merging.read_changes(web.body(Sending).changes)
+    reads = run_in_thread("body", merging.read_changes, web.body(Sending).changes)
     queries.owner_of(actor)
     with web.store().work(actor.label) as work:
         merged = merging.merge_changes(work, actor=actor, reads=reads)

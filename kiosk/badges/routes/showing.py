@@ -15,8 +15,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from kiosk.accounts.routes.staff import asking_device
+from kiosk.accounts.rules import RETURN_SENTENCES
 from kiosk.badges import actions, queries
-from kiosk.badges.rules import RETURN_SENTENCES, SENTENCES, Refusal
+from kiosk.badges.rules import SENTENCES, Refusal
 from kiosk.errors import N_, Forbidden, KioskError, NotFound, TooManyTries
 from kiosk.live.offload import run_in_thread
 from kiosk.meetings.rules import PinMode
@@ -118,6 +119,8 @@ def _idle_screen(
         with web.store().reading() as session:
             start = queries.start_of(session, who)
     reason = RETURN_SENTENCES.get(request.args.get("reason", ""))
+    if who is None and reason is None and (ended := web.why_ended()):
+        reason = ended.sentence
     page = render_template(
         "screens/sign_in.html",
         meeting_id=meeting_id,

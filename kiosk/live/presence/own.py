@@ -10,6 +10,7 @@ import msgspec
 
 from kiosk import timings
 from kiosk.identity import Actor
+from kiosk.live.presence.away import Away
 from kiosk.live.presence.read import Read
 from kiosk.live.presence.table import Table
 from kiosk.live.presence.values import Mode, Report, Tablet
@@ -47,6 +48,7 @@ class OwnTablets:
         # Reports that were garbage or too many.
         self.ignored = 0
         self.read = Read()
+        self.away = Away()
         self._connections: dict[str, _Connection] = {}
         self._sids: dict[tuple[int, int], set[str]] = defaultdict(set)
         # Connections of each meeting that may see the counts.
@@ -68,6 +70,8 @@ class OwnTablets:
         self, sid: str, actor: Actor, now: float, *, lease: float, watches: bool
     ) -> None:
         key = (actor.meeting_id, actor.sign_in_id)
+        heard = self._last_heard(key, now)
+        self.away.came_back(key, None if heard is None else now - heard)
         self._connections[sid] = _Connection(key, now, lease, watches=watches)
         self._sids[key].add(sid)
         self._watching[actor.meeting_id] += watches
@@ -81,6 +85,16 @@ class OwnTablets:
             )
         # Back again: it shows what it showed, until it says otherwise.
         self._put(msgspec.structs.replace(known, gone_at=None))
+
+    def _last_heard(self, key: tuple[int, int], now: float) -> float | None:
+        """Return when anything came from the tablet; None: it was never here."""
+        here = [self._connections[sid].heard for sid in self._sids.get(key, ())]
+        if here:
+            return max(here)
+        tablet = self.table.get(key)
+        if tablet is None:
+            return None
+        return now if tablet.gone_at is None else tablet.gone_at
 
     def left(self, sid: str, now: float) -> None:
         """Forget a connection; the tablet is gone with its last one."""

@@ -58,6 +58,13 @@ class Presence:
         """Take what a tablet has shown while it had no network."""
         self._own.read.add((actor.meeting_id, actor.sign_in_id), pages)
 
+    def take_away(self, actor: Actor) -> float | None:
+        """Return for how many seconds the tablet was away, each second once.
+
+        None: this process does not know; it may have been away since it signed in.
+        """
+        return self._own.away.take((actor.meeting_id, actor.sign_in_id))
+
     # Called by whoever writes down what was read.
 
     def take_read(self, most: int) -> dict[Key, set[Place]]:

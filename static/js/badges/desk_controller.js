@@ -36,7 +36,9 @@ export class DeskController extends Controller {
     const empty = el(
       "li",
       { class: "desk-empty soft" },
-      t("Chưa có thẻ nào bị từ chối. Khi có, dòng mới hiện ở đây ngay."),
+      t(
+        "Chưa có thẻ nào bị từ chối trên máy của đại biểu. Khi có, dòng mới hiện ở đây ngay.",
+      ),
     );
     this.element.replaceChildren(...(lines.length > 0 ? lines.map(draw) : [empty]));
   }

@@ -130,7 +130,7 @@ export class LiveMeeting {
       this.#take(await fetchSnapshot(meetingId, this.#heard));
       this.#link.up();
     } catch (error) {
-      this.failed(/** @type {{status?: number}} */ (error));
+      this.failed(/** @type {{status?: number, code?: string}} */ (error));
       if (this.#link.state !== "live") await this.#remember();
     }
     this.#tell();
@@ -144,10 +144,10 @@ export class LiveMeeting {
 
   /**
    * The server has refused, or could not be reached.
-   * @param {{status?: number}} error
+   * @param {{status?: number, code?: string}} error its code says why
    */
   failed(error) {
-    if (error.status === 401) this.parts.signedOut("signed_out");
+    if (error.status === 401) this.parts.signedOut(error.code ?? "signed_out");
     else if (error.status === 404) this.parts.signedOut("meeting_over");
     else this.#link.down();
   }

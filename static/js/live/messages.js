@@ -1,9 +1,10 @@
 /**
  * What travels on the live channel, mirrored from the server's events
  * (`docs/live-messages.md`). A fact without a kind is not meant for this screen:
- * it is its bare number, so that it never looks like a gap.
+ * it is its bare number, so that it never looks like a gap. `after`: it stands for all
+ * facts from there on.
  *
- * @typedef {{n: number, kind?: undefined}} BareFact
+ * @typedef {{n: number, after?: number, kind?: undefined}} BareFact
  * @typedef {{n: number, kind: "page_turned", item_id: number | null,
  *   document_id: number | null, page: number}} PageTurned
  * @typedef {{n: number, kind: "page_hidden"}} PageHidden
@@ -41,7 +42,8 @@
  * @typedef {{n: number, kind: "tablets_commanded", command: string,
  *   count: number}} TabletsCommanded the secretariat's
  * @typedef {{n: number, kind: string}} OtherFact every other fact: read the snapshot
- * @typedef {BareFact | PageTurned | PageHidden | ItemCalled | LeadGiven | OtherFact} Fact
+ * @typedef {(BareFact | PageTurned | PageHidden | ItemCalled | LeadGiven | OtherFact)
+ *   & {after?: number}} Fact
  *
  * @typedef {{id: number, title: string, body_name: string, place: string,
  *   starts_at: string, state: string, is_demo: boolean, revision: number,

@@ -57,7 +57,7 @@ export function withNews(snapshot, before) {
  */
 export function apply(state, fact) {
   if (fact.n <= state.n) return "old";
-  if (fact.n !== state.n + 1) return "unknown";
+  if ((fact.after ?? fact.n - 1) > state.n) return "unknown";
   if (fact.kind === undefined) return { ...state, n: fact.n };
   const known = PAPERS[fact.kind];
   if (known) return known(state, fact);

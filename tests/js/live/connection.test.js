@@ -223,6 +223,16 @@ test("a greeting that brings the state spares the request", async (context) => {
   assert.equal(fetchSnapshot.mock.callCount(), 1);
 });
 
+test("whoever was overtaken by another device is told so", async (context) => {
+  const { meeting, answers, signedOut } = open(context);
+  answers.push(() => {
+    throw Object.assign(new Error(), { status: 401, code: "taken_over" });
+  });
+  meeting.open();
+  await settle();
+  assert.deepEqual(signedOut.mock.calls[0]?.arguments, ["taken_over"]);
+});
+
 test("each greeting names the number this screen has", async (context) => {
   const { meeting, socket, answers } = open(context);
   answers.push(() => snapshot(10));

@@ -42,6 +42,15 @@ test("a fact meant for others only counts", () => {
   assert.deepEqual(after.live, state().live);
 });
 
+test("a message may stand for several facts, wherever among them the screen is", () => {
+  for (const after of [8, 10]) {
+    assert.equal(next({ n: 14, after }).n, 14);
+    assert.equal(next(turned({ n: 14, after })).live.page, 4);
+  }
+  assert.equal(next({ n: 14, after: 11 }), "unknown");
+  assert.equal(next({ n: 10, after: 7 }), "old");
+});
+
 test("a page of a paper never heard of needs the snapshot", () => {
   assert.equal(next(turned({ document_id: 99 })), "unknown");
 });

@@ -161,9 +161,11 @@ class TestTheDesk:
         lines = entrance.get(f"/m/{hall.meeting}/desk").json["lines"]
         assert [line["reason"] for line in lines] == ["unknown", "malformed"]
 
-    def test_hears_of_a_line_at_once_and_the_delegates_only_of_its_number(
-        self, hall, client_for, show, server
+    def test_hears_of_a_line_and_the_delegates_only_of_its_number(
+        self, hall, client_for, show, server, monkeypatch
     ):
+        monkeypatch.setattr("kiosk.timings.FACT_GROUP", 0)
+
         def listen(role):
             member = hall.scene.make_member(hall.meeting, role)
             return server.socketio.test_client(

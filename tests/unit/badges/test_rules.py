@@ -5,11 +5,11 @@ import datetime as dt
 import pytest
 
 from kiosk import clock
+from kiosk.accounts.rules import RETURN_SENTENCES
 from kiosk.badges.rules import (
     DESK_WORDS,
     GIVEN_ROLES,
     ONE_DEVICE,
-    RETURN_SENTENCES,
     ROLE_LABELS,
     SENTENCES,
     BadgeFacts,

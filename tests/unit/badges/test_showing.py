@@ -163,6 +163,26 @@ class TestTakingOver:
         page = old.get("/?reason=taken_over", headers={"Accept": "text/html"})
         assert "vừa được dùng trên một máy khác" in page.text
 
+    def test_the_losers_of_three_at_once_are_told_so_wherever_they_ask(
+        self, hall, client_for, show
+    ):
+        badge, said = hall.badge(), "Thẻ vừa được dùng trên một máy khác"
+        first, second, third = (client_for() for _ in range(3))
+        for client in (first, second, third):
+            # Each is let in before any of them has opened its page.
+            assert show(client, badge.secret).status_code == 200
+        page = f"/m/{hall.meeting}/tablet"
+        assert third.get(page).status_code == 200
+        for loser in (first, second):
+            reply = loser.get(f"/m/{hall.meeting}/snapshot")
+            assert (reply.status_code, reply.json["error"]) == (401, "taken_over")
+            reply = loser.get(page, headers={"Accept": "text/html"})
+            assert reply.status_code == 401
+            for told in (reply, loser.get("/", headers={"Accept": "text/html"})):
+                assert said in told.text
+            # The cookie is gone with that: the next person is told nothing.
+            assert said not in loser.get("/", headers={"Accept": "text/html"}).text
+
     def test_the_same_tablet_takes_nothing_over(self, hall, client_for, show):
         badge, client = hall.badge(), client_for()
         show(client, badge.secret)

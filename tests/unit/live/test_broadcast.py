@@ -4,11 +4,14 @@ from collections.abc import Iterator
 
 import pytest
 
+from kiosk import timings
 from kiosk.accounts.events import SignInEnded
+from kiosk.badges.events import DeskNoted
 from kiosk.events import Event
 from kiosk.live import broadcast as module
 from kiosk.live.broadcast import Broadcast
 from kiosk.live.channels import role_channel, sign_in_channel
+from kiosk.live.grouped_facts import GroupedFacts
 from kiosk.meetings.events import MeetingChanged
 from kiosk.pagesync.events import PageTurned
 from kiosk.roles import DELEGATES, Role
@@ -46,9 +49,25 @@ def screens() -> Screens:
     return Screens()
 
 
+class Clock:
+    """A clock that the test moves on."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
 @pytest.fixture
-def broadcast(store: Store, screens: Screens) -> Broadcast:
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def broadcast(store: Store, screens: Screens, clock: Clock) -> Broadcast:
     broadcast = Broadcast(store.database, screens, screens.closed.append)
+    broadcast.grouped = GroupedFacts(screens, clock)
     broadcast.begin()
     return broadcast
 
@@ -179,7 +198,7 @@ class TestFactsOfOtherProcesses:
 
 class TestAudience:
     @pytest.fixture(autouse=True)
-    def turn_a_page_for_delegates(self, broadcast, here, meeting):
+    def turn_a_page_for_delegates(self, broadcast, here, meeting, clock):
         record(
             here,
             PageTurned(
@@ -191,6 +210,8 @@ class TestAudience:
             ),
         )
         hear_everything(broadcast)
+        clock.now += timings.FACT_GROUP
+        broadcast.step(0)
 
     @pytest.mark.parametrize("role", sorted(DELEGATES))
     def test_those_meant_hear_it_all(self, screens, meeting, role):
@@ -236,6 +257,72 @@ class TestEndedSignIn:
         )
         hear_everything(broadcast)
         assert screens.closed == [43]
+
+
+class TestPresenceChanges:
+    """A badge that signs in again and again: each time, a sign-in ends."""
+
+    @pytest.fixture
+    def sign_in_often(self, broadcast, here, meeting):
+        def sign_in(times: int, first: int = 1) -> None:
+            for line in range(first, first + times):
+                record(
+                    here,
+                    SignInEnded(
+                        meeting_id=meeting, sign_in_id=line, reason="taken_over"
+                    ),
+                    DeskNoted(meeting_id=meeting, line_id=line),
+                )
+            hear_everything(broadcast)
+
+        return sign_in
+
+    def test_many_within_the_window_are_one_message_to_each_channel(
+        self, broadcast, sign_in_often, screens, meeting, clock
+    ):
+        sign_in_often(12)
+        assert screens.heard(meeting, Role.GUEST) == []
+        clock.now += timings.FACT_GROUP
+        broadcast.step(0)
+        assert screens.heard(meeting, Role.GUEST) == [{"n": 24, "after": 0}]
+        assert screens.heard(meeting, Role.ENTRANCE) == [
+            {"n": 24, "after": 0, "kind": "desk_noted", "line_id": 12}
+        ]
+
+    def test_the_window_is_not_prolonged_and_the_last_change_is_told(
+        self, broadcast, sign_in_often, screens, meeting, clock
+    ):
+        for turn in range(4):
+            sign_in_often(1, first=turn + 1)
+            clock.now += timings.FACT_GROUP / 2
+        clock.now += timings.FACT_GROUP / 2
+        broadcast.step(0)
+        assert screens.heard(meeting, Role.GUEST) == [
+            {"n": 6, "after": 0},
+            {"n": 8, "after": 6},
+        ]
+        assert screens.heard(meeting, Role.ENTRANCE)[-1]["line_id"] == 4
+
+    def test_a_turned_page_waits_for_nothing_and_takes_the_numbers_along(
+        self, broadcast, sign_in_often, here, screens, meeting, clock
+    ):
+        sign_in_often(2)
+        change(here, meeting)
+        hear_everything(broadcast)
+        whole = {"n": 5, "kind": "meeting_changed"}
+        assert screens.heard(meeting, Role.GUEST) == [{**whole, "after": 0}]
+        # What is not a bare number is told before.
+        desk = screens.heard(meeting, Role.ENTRANCE)
+        assert [message.get("line_id") for message in desk] == [2, None]
+        assert desk[1] == whole
+        clock.now += timings.FACT_GROUP
+        broadcast.step(0)
+        assert len(screens.heard(meeting, Role.GUEST)) == 1
+        assert len(screens.heard(meeting, Role.ENTRANCE)) == 2
+
+    def test_the_device_is_cut_off_at_once(self, sign_in_often, screens):
+        sign_in_often(3)
+        assert screens.closed == [1, 2, 3]
 
 
 class TestRun:

@@ -117,7 +117,10 @@ class TestJoining:
             ("hello", 1),
         ]
 
-    def test_each_hears_what_his_role_may_hear(self, server, connect, scene, meeting):
+    def test_each_hears_what_his_role_may_hear(
+        self, server, connect, scene, meeting, monkeypatch
+    ):
+        monkeypatch.setattr("kiosk.timings.FACT_GROUP", 0)
         chair, guest = (
             connect(
                 scene.sign_in(scene.make_member(meeting, role)), {"meeting": meeting}

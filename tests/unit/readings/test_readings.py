@@ -120,6 +120,18 @@ class TestWritingDown:
             hall.show(sid, page, document=document)
         assert hall.log() == {}
 
+    def test_a_paper_that_its_reader_may_not_see_is_not_believed(self, hall, scene):
+        item = scene.make_item(hall.meeting, "Kín", Visibility.OFFICIAL)
+        kept = scene.make_document(hall.meeting, item, [b"webp"])
+        readers = {
+            role: scene.make_member(hall.meeting, role)
+            for role in (Role.GUEST, Role.OFFICIAL_DELEGATE, Role.CHAIR)
+        }
+        for role, member in readers.items():
+            hall.show(hall.tablet(member, role), 1, document=kept)
+        seen = {readers[Role.OFFICIAL_DELEGATE]: "1", readers[Role.CHAIR]: "1"}
+        assert hall.log() == seen
+
     def test_two_tablets_of_one_person_are_one_reader(self, hall, an):
         for page in (1, 3):
             hall.show(hall.tablet(an), page)
@@ -210,12 +222,70 @@ class TestAsking:
 
 
 class TestReadBefore:
-    def test_what_was_read_without_network_is_taken_in_once(self, hall, an, client_for):
+    """What tablets say they have shown without the network."""
+
+    @pytest.fixture
+    def now(self, hall, monkeypatch):
+        """The clock of presence, which goes when it is told to."""
+        moment = [1000.0]
+        monkeypatch.setattr(hall.presence, "_clock", lambda: moment[0])
+        return moment
+
+    @pytest.fixture
+    def tell(self, hall, an, client_for):
+        """Say of one device of one member what was shown."""
         client = client_for(an)
-        pages = [[hall.paper, 2], [hall.paper, 3], [hall.paper, 99]]
-        said = client.post(f"/m/{hall.meeting}/readings", json={"pages": pages})
-        assert said.status_code == 204
-        assert hall.log() == {an: "2-3"}
+        with hall.store.reading() as session:
+            sign_in_id = session.scalars(select(func.max(SignIn.id))).one()
+        actor = Actor(hall.meeting, Role.OFFICIAL_DELEGATE, "x", sign_in_id, an)
+
+        def tell(*pages: int) -> dict[int, str]:
+            said = {"pages": [[hall.paper, page] for page in pages]}
+            url = f"/m/{hall.meeting}/readings"
+            assert client.post(url, json=said).status_code == 204
+            return hall.log()
+
+        tell.join = lambda: hall.presence.joined("a", actor)
+        tell.leave = lambda: hall.presence.left("a")
+        return tell
+
+    def test_is_taken_in_once_where_such_pages_are(self, an, tell, now):
+        tell.join()
+        tell.leave()
+        now[0] += 60
+        tell.join()
+        assert tell(2, 3, 99) == {an: "2-3"}
+
+    def test_is_believed_for_the_time_that_the_tablet_was_away(self, an, tell, now):
+        tell.join()
+        tell.leave()
+        now[0] += 1
+        tell.join()
+        assert tell(1, 2, 3, 4, 5) == {an: "1-2"}
+
+    def test_is_not_believed_of_a_tablet_that_was_there(self, tell, now):
+        tell.join()
+        tell()
+        tell.leave()
+        tell.join()
+        assert tell(1, 2) == {}
+        now[0] += 60
+        assert tell(1, 2) == {}
+
+    def test_each_second_counts_once(self, an, tell, now):
+        tell.join()
+        tell.leave()
+        now[0] += 1
+        tell.join()
+        tell(1)
+        assert tell(2, 3, 4) == {an: "1"}
+
+    def test_of_a_tablet_nobody_knows_the_time_since_it_signed_in_counts(
+        self, an, tell
+    ):
+        later = clock.now() + dt.timedelta(seconds=2)
+        with clock.frozen(later):
+            assert tell(1, 2, 3, 4, 5) == {an: "1-4"}
 
     @pytest.mark.parametrize(
         "form", [{}, {"pages": [[0, 1]]}, {"pages": "x"}, {"pages": [[1, 1]] * 501}]

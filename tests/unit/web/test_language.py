@@ -42,6 +42,28 @@ class TestChoosing:
         text = client.get("/nowhere", headers={"Accept": "text/html"}).text
         assert '<html lang="vi"' in text
 
+    @pytest.mark.parametrize(
+        ("browser", "spoken"),
+        [
+            ("en-US,en;q=0.9", "en"),
+            ("en-GB", "en"),
+            ("vi-VN,vi;q=0.9,en-US;q=0.8,en;q=0.7", "vi"),
+            ("en;q=0.5,vi;q=0.9", "vi"),
+            ("fr-FR,fr;q=0.9", "vi"),
+            ("fr-FR,en;q=0.5", "en"),
+            ("en;q=0", "vi"),
+            ("*", "vi"),
+            ("", "vi"),
+            ("\xff;q=x,,;", "vi"),
+        ],
+    )
+    def test_where_nobody_has_chosen_the_browser_says(self, client, browser, spoken):
+        page = {"Accept": "text/html", "Accept-Language": browser}
+        assert f'<html lang="{spoken}"' in client.get("/nowhere", headers=page).text
+        other = {"en": "vi", "vi": "en"}[spoken]
+        choose(client, language=other)
+        assert f'<html lang="{other}"' in client.get("/nowhere", headers=page).text
+
     def test_over_tls_the_cookie_is_marked_secure(self, tmp_path):
         secure = create_server(
             read_config(

@@ -1,0 +1,130 @@
+"""The body of a request: it must come in time, and is not read on for nothing."""
+
+import time
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import eventlet
+import eventlet.wsgi
+from werkzeug.exceptions import RequestTimeout
+
+from kiosk import timings
+from kiosk.live.limits import BODY_BYTES_PER_SECOND, MOST_UNREAD_BYTES
+
+Environ = dict[str, Any]
+Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
+
+
+class _TooSlow(Exception):  # noqa: N818 never leaves this module
+    """A body has not come in time."""
+
+
+def allowed_seconds(received: int) -> float:
+    """Return how long a client may let the server wait for so many bytes."""
+    return timings.REQUEST_BODY * (1 + received / (30 * BODY_BYTES_PER_SECOND))
+
+
+class TimedBody(eventlet.wsgi.Input):  # type: ignore[misc]
+    """What a route reads; only the time spent waiting for the client counts."""
+
+    def __init__(
+        self,
+        plain: Any,
+        close: Callable[[], None],
+        enter: Callable[[], Callable[[], None]],
+        *,
+        is_known: bool,
+    ) -> None:
+        """Read what `plain`, eventlet's own, would.
+
+        `close` lets the connection end with the response. While the body is waited for
+        the connection is counted by `enter`, which returns how to end that. Of a device
+        that `is_known` to be signed in the rest is read: its browser then shows why a
+        large upload was refused, and not that the connection broke.
+        """
+        self.__dict__.update(plain.__dict__)
+        self._close, self._enter, self._is_known = close, enter, is_known
+        self._received, self._waited = 0, 0.0
+
+    def read(self, length: int | None = None) -> bytes:
+        """Return the next bytes.
+
+        :raises RequestTimeout: they come too slowly; the connection is ended.
+        """
+        return self._in_time(super().read, length)
+
+    def readline(self, size: int | None = None) -> bytes:
+        """Return the next line, like `read`."""
+        return self._in_time(super().readline, size)
+
+    def _in_time(self, read: Callable[..., bytes], length: int | None) -> bytes:
+        wanted = self.left if length is None else min(length, self.left)
+        allowed = allowed_seconds(self._received + wanted) - self._waited
+        began = time.monotonic()
+        leave = self._enter()
+        try:
+            with eventlet.Timeout(max(0.0, allowed), _TooSlow):
+                data = read(length)
+        except (_TooSlow, TimeoutError) as error:
+            self._close()
+            raise RequestTimeout from error
+        finally:
+            leave()
+            self._waited += time.monotonic() - began
+        self._received += len(data)
+        return data
+
+    @property
+    def left(self) -> int:
+        """Return how many bytes of the body have not been read, as it was announced."""
+        if self.chunked_input:
+            return MOST_UNREAD_BYTES
+        return max(0, int(self.content_length or 0) - int(self.position))
+
+    def is_worth_reading(self) -> bool:
+        """Tell whether the rest is to be read so that the connection can go on."""
+        return self._is_known or (
+            not self.chunked_input and self.left <= MOST_UNREAD_BYTES
+        )
+
+    def end_connection(self) -> None:
+        """Let the connection end with the response."""
+        self._close()
+
+    def discard(self, buffer_size: int = MOST_UNREAD_BYTES) -> None:
+        """Read the rest and throw it away, so that the next request can be read."""
+        try:
+            super().discard(buffer_size)
+        except RequestTimeout:
+            return
+
+
+class UnreadBodies:
+    """Ends connections whose body was not read, instead of reading it for nothing.
+
+    A refusal that says `Connection: close` ends its connection, too: eventlet would
+    keep it and read the body that was refused.
+    """
+
+    def __init__(self, application: Application) -> None:
+        """Stand before `application`."""
+        self._application = application
+
+    def __call__(
+        self, environ: Environ, start_response: Callable[..., Any]
+    ) -> Iterable[bytes]:
+        """Let the request in."""
+        body: TimedBody = environ["eventlet.input"]
+
+        def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
+            is_last = any(
+                name.lower() == "connection" and value.lower() == "close"
+                for name, value in headers
+            )
+            if is_last or not body.is_worth_reading():
+                body.end_connection()
+                # eventlet says so itself.
+                headers = [one for one in headers if one[0].lower() != "connection"]
+            return start_response(status, headers, *more)
+
+        return self._application(environ, start)

@@ -1,0 +1,52 @@
+"""Every page that a person can stand before may be read in either language."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from kiosk.roles import Role
+from tests.people import Scene
+from tests.unit.web.test_every_body import TURNED_AWAY, House, rules
+
+# Who stands before a screen of his own, besides those of the house.
+OTHERS = [Role.WALL, Role.ENTRANCE, Role.SITE_LEAD, Role.GUEST]
+CONTROL = '<form class="language"'
+# Opened before its certificate is trusted, over plain HTTP, where nothing is posted.
+BY_LINK = {"/cai-dat": 'href="?language=en"'}
+OK, REFUSED = 200, 400
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory) -> Iterator[House]:
+    house = House(tmp_path_factory.mktemp("pages"))
+    scene, meeting = Scene(house.server.store), house.ids["meeting_id"]
+    site = scene.make_site(meeting, "Điểm cầu xã Nậm Cắn")
+    for role in OTHERS:
+        client = house.app.test_client()
+        client.set_cookie(
+            "kiosk", scene.sign_in(scene.make_member(meeting, role, site_id=site))
+        )
+        house.clients.append(client)
+    house.clients.append(house.app.test_client())
+    yield house
+    house.server.store.database.close()
+
+
+def pages(house: House) -> Iterator[tuple[str, str]]:
+    """Yield the address and the text of each page, as each asker sees it."""
+    for rule in rules(house, "GET"):
+        path = house.address(rule)
+        for client in house.clients:
+            with client.get(path, headers={"Accept": "text/html"}) as reply:
+                is_shown = reply.status_code == OK or reply.status_code >= REFUSED
+                if is_shown and reply.mimetype == "text/html" and "<html" in reply.text:
+                    yield path, reply.text
+                elif reply.status_code not in TURNED_AWAY:
+                    break
+
+
+def test_each_has_the_language_control(house):
+    found = list(pages(house))
+    without = {path for path, text in found if BY_LINK.get(path, CONTROL) not in text}
+    assert without == set()
+    assert {"/m/1/wall", "/m/1/sites", "/m/1/tablet"} <= {path for path, _ in found}
