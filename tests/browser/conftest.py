@@ -28,8 +28,6 @@ QUIET = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    # Pages of one context share a process: opening one takes a fifth less.
-    "--renderer-process-limit=1",
 ]
 # Generous: a loaded machine must not fail a test. In milliseconds.
 TIMEOUT_MS = 60_000

@@ -103,4 +103,5 @@ def peers_of(pid: int) -> set[int]:
         words = line.split()
         if f"socket:[{words[9]}]" in inodes:
             ports.add(int(words[2].rpartition(":")[2], 16))
-    return ports
+    # A socket that listens has no peer.
+    return ports - {0}

@@ -101,8 +101,11 @@ export class Keeper {
    * @returns {Promise<boolean>} whether this device keeps them
    */
   async write({ put = [], drop = [], known }) {
+    // Asked now: what was written before the holder left is kept, though the database
+    // is opened after that.
+    if (this.#isOver) return false;
     const database = await this.#database;
-    if (!database || this.#isOver) return false;
+    if (!database) return false;
     try {
       const transaction = database.transaction(["notes", "known"], "readwrite", {
         durability: "relaxed",

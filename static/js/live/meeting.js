@@ -32,6 +32,22 @@ function getSnapshot(meetingId, atLeast) {
 }
 
 /**
+ * Mark the page once what it knows stands there: until then its parts keep their places
+ * unseen (style sheets ask for `is-drawn`), so that nothing jumps while they fill.
+ * @param {LiveMeeting} meeting
+ */
+function showOnceDrawn(meeting) {
+  const stop = meeting.watch(({ state }) => {
+    if (!state) return;
+    // Others watch too, and some draw in the next frame.
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => document.body.classList.add("is-drawn")),
+    );
+    queueMicrotask(() => stop());
+  });
+}
+
+/**
  * Open the meeting named by `data-meeting` on the page's body.
  * @param {(meetingId: number, atLeast: number) => Promise<any>} [fetchSnapshot] for
  *   screens that may not read papers and have a state of their own
@@ -52,6 +68,7 @@ export function openMeeting(fetchSnapshot = getSnapshot, keptSnapshot) {
   document.addEventListener("visibilitychange", wake);
   addEventListener("pageshow", wake);
   addEventListener("online", wake);
+  showOnceDrawn(meeting);
   meeting.open();
   return meeting;
 }

@@ -35,7 +35,6 @@ const take = (files, itemId) => {
 };
 
 desk.onDraw((state) => {
-  document.body.classList.add("is-drawn");
   uploads.settle(new Set(state.documents.map(({ id }) => id)));
   uploads.orphan(new Set(state.items.map(({ id }) => id)));
 });
