@@ -1,5 +1,7 @@
 """Which scripts and style sheets each screen is made of, bundled or as written."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,7 @@ _SOURCES = (
     *("js/**/*.js", "css/**/*.css", "vendor/*.css", "vendor/*.js"),
     "vendor/fonts/*.woff2",
 )
+_FIRST_FONTS = re.compile(r"-(vietnamese|latin)-(400|600)-normal")
 _DECODER_SOURCES = ["vendor/zxing/reader/index.js", "vendor/zxing/share.js"]
 _EXTENSION = "kiosk.screen_files"
 
@@ -49,15 +52,21 @@ class ScreenFiles:
 class AllScreenFiles:
     """The files of all screens and of the service worker.
 
-    `imported` are those that scripts and style sheets name, not pages.
+    `imported` are those that scripts and style sheets name, not pages; `first_fonts`
+    the fonts of every screen, to be asked for with its page.
     """
 
     def __init__(
-        self, screens: dict[str, ScreenFiles], service_worker: str, imported: list[str]
+        self,
+        screens: dict[str, ScreenFiles],
+        service_worker: str,
+        imported: list[str],
+        first_fonts: Sequence[str] = (),
     ) -> None:
         self._screens = screens
         self.service_worker = service_worker
         self.imported = imported
+        self.first_fonts = first_fonts
 
     def __getitem__(self, screen: str) -> ScreenFiles:
         return self._screens[screen]
@@ -101,8 +110,9 @@ def bundled_files(manifest: Path = _MANIFEST) -> AllScreenFiles:
             "static/bundles is missing: run `make setup`, or set KIOSK_UNBUNDLED=yes"
         ) from None
     screens = {name: screen.files() for name, screen in found.screens.items()}
-    fonts = [_bundle(path.name) for path in manifest.parent.glob("*.woff2")]
-    return AllScreenFiles(screens, _bundle(found.service_worker), fonts)
+    fonts = sorted(_bundle(path.name) for path in manifest.parent.glob("*.woff2"))
+    first = [font for font in fonts if _FIRST_FONTS.search(font)]
+    return AllScreenFiles(screens, _bundle(found.service_worker), fonts, first)
 
 
 def unbundled_files(static: Path = STATIC) -> AllScreenFiles:
@@ -164,4 +174,7 @@ def install(app: Flask, config: Config) -> None:
     app.jinja_env.globals |= {
         "screen_page": screen_page,
         "is_unbundled": config.unbundled,
+        "first_fonts": lambda: [
+            url_for("static", filename=font) for font in files.first_fonts
+        ],
     }
