@@ -81,6 +81,7 @@ class Broadcast:
         self._seen_version = -1
         self._looked_at = 0.0
         self._is_away = False
+        self._is_stopped = False
 
     def publish(self, facts: list[Fact]) -> None:
         """Queue committed facts, here and elsewhere; returns at once."""
@@ -119,8 +120,8 @@ class Broadcast:
         return max(self._told.get(meeting_id, 0), self._known.get(meeting_id, 0))
 
     def run(self) -> None:
-        """Tell facts for as long as the server lives."""
-        while True:
+        """Tell facts until stopped, or for as long as the server lives."""
+        while not self._is_stopped:
             try:
                 self.step(TAIL_SECONDS)
             except Busy as refusal:
@@ -130,6 +131,10 @@ class Broadcast:
             except Exception:  # the teller must outlive any one failure
                 log.exception("a broadcast failed; screens heal by snapshot")
                 self._forget_tail()
+
+    def stop(self) -> None:
+        """Let `run` end, within its pause."""
+        self._is_stopped = True
 
     def step(self, wait_seconds: float) -> None:
         """Tell what is hinted within `wait_seconds`; look into the journal when due."""

@@ -47,6 +47,11 @@ class RedisHints(Speaker):
             retry=Retry(NoBackoff(), 1),
         )
         self._hears: bool | None = None
+        self._is_closed = False
+
+    def close(self) -> None:
+        """Let the listener end, within `SILENT_SECONDS`."""
+        self._is_closed = True
 
     @property
     def reach_all(self) -> bool:
@@ -82,7 +87,7 @@ class RedisHints(Speaker):
             log.debug("a hint was lost: %s", error)
 
     def _listen(self) -> None:
-        while True:
+        while not self._is_closed:
             try:
                 self._listen_while_it_lasts()
             except (RedisError, OSError) as error:
@@ -92,7 +97,7 @@ class RedisHints(Speaker):
     def _listen_while_it_lasts(self) -> None:
         with self._redis.pubsub() as ear:  # type: ignore[no-untyped-call]
             ear.subscribe(*map(self._channel, SUBJECTS))
-            while True:
+            while not self._is_closed:
                 heard = ear.get_message(timeout=SILENT_SECONDS)
                 if heard is None:
                     continue

@@ -1,4 +1,3 @@
-import threading
 import time
 from collections.abc import Iterator
 
@@ -18,6 +17,7 @@ from kiosk.roles import DELEGATES, Role
 from kiosk.storage.journal import facts_after
 from kiosk.storage.store import Store, open_store
 from tests.people import Scene
+from tests.unit.live.running import running
 from tests.waiting import wait_until
 
 
@@ -330,9 +330,9 @@ class TestRun:
         self, broadcast, here, screens, meeting, caplog
     ):
         screens.failures = 1
-        threading.Thread(target=broadcast.run, daemon=True).start()
-        change(here, meeting, times=1)
-        record(here, *[MeetingChanged(meeting_id=meeting) for _ in range(3)])
-        assert wait_until(lambda: screens.numbers(meeting)[-1:] == [4])
+        with running(broadcast):
+            change(here, meeting, times=1)
+            record(here, *[MeetingChanged(meeting_id=meeting) for _ in range(3)])
+            assert wait_until(lambda: screens.numbers(meeting)[-1:] == [4])
         assert screens.numbers(meeting) == [2, 3, 4]
         assert "a broadcast failed" in caplog.text

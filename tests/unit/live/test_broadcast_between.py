@@ -1,7 +1,6 @@
 """Facts between several server processes: by hints, and without them."""
 
 import logging
-import threading
 import time
 from collections.abc import Iterator
 
@@ -13,6 +12,7 @@ from kiosk.live.hints import Listener
 from kiosk.meetings.events import MeetingChanged
 from kiosk.storage.refusals import busy
 from kiosk.storage.store import Store, open_store
+from tests.unit.live.running import running
 from tests.unit.live.test_broadcast import Screens
 from tests.waiting import wait_until
 
@@ -179,8 +179,7 @@ class TestDatabaseAway:
 
         monkeypatch.setattr(second.broadcast, "_missing", refuse_at_first)
         change(first.store, meeting)
-        threading.Thread(target=second.broadcast.run, daemon=True).start()
-        with caplog.at_level(logging.INFO):
+        with running(second.broadcast), caplog.at_level(logging.INFO):
             assert wait_until(lambda: second.screens.numbers(meeting) == [1])
         assert len(times) > 5
         assert caplog.text.count("the database is away") == 1

@@ -24,18 +24,22 @@ def redis() -> Iterator[Redis]:
 
 
 @pytest.fixture
-def new_process(monkeypatch) -> Callable[..., RedisHints]:
+def new_process(monkeypatch) -> Iterator[Callable[..., RedisHints]]:
     """Start a process that listens; its words are kept in `heard`."""
     monkeypatch.setattr(hints_redis, "RETRY_SECONDS", 0.05)
+    processes: list[RedisHints] = []
 
     def make(redis: Redis, name: str = "kiosk-a", key: bytes = KEY) -> RedisHints:
         process = RedisHints(redis.url, name, key)
         process.heard = []
         process.on(FACTS, lambda _sender, message: process.heard.append(message))
         threading.Thread(target=process.run, daemon=True).start()
+        processes.append(process)
         return process
 
-    return make
+    yield make
+    for process in processes:
+        process.close()
 
 
 @pytest.fixture
