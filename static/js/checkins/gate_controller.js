@@ -102,11 +102,20 @@ export class GateController extends Controller {
   }
 
   #drawGates() {
-    const { gates } = this.context.house;
-    const sign = JSON.stringify(gates);
+    const { gates, book } = this.context.house;
+    // Before the people are known, gates may still come.
+    const hasNone = gates.length === 0 && book.people.size > 0;
+    const sign = JSON.stringify([gates, hasNone]);
     if (sign === this.#drawn) return;
     this.#drawn = sign;
     this.target("gates").replaceChildren(
+      hasNone
+        ? el(
+            "p",
+            { class: "soft" },
+            t("Chưa có cửa nào. Xin đặt tên cho cửa đầu tiên."),
+          )
+        : "",
       ...gates.map((gate) =>
         el(
           "button",
