@@ -10,25 +10,51 @@ from kiosk.roster.rules import PERSONS, Field, Line
 from kiosk.vietnamese import fold
 
 # A heading stands among the first lines, below the names of the body and the list.
-_HEAD_LINES = 30
+HEAD_LINES = 60
 # What headings say, without marks and signs; the first fitting column is taken.
 _HEADINGS: dict[Field, tuple[str, ...]] = {
     Field.FULL_NAME: (
         *("ho va ten", "ho ten", "ho va chu dem", "ho dem", "ho va ten dem"),
-        *("ho ten dai bieu", "ten dai bieu", "full name", "name", "ho"),
+        *("ho ten dai bieu", "ten dai bieu", "ten day du", "ho", "ho lot"),
+        *("ho va chu lot", "full name", "name", "delegate name", "surname"),
+        *("last name", "family name", "delegate", "participant", "ong ba"),
     ),
-    Field.GIVEN_NAME: ("ten", "given name"),
-    Field.POSITION: ("chuc vu", "chuc danh", "chuc vu chuc danh", "position"),
+    Field.MIDDLE_NAME: (
+        *("chu dem", "ten dem", "dem", "chu lot", "ten lot", "middle name"),
+        *("chu dem chu lot", "middle"),
+    ),
+    Field.GIVEN_NAME: ("ten", "ten goi", "given name", "first name"),
+    Field.POSITION: (
+        *("chuc vu", "chuc danh", "chuc vu chuc danh", "cap bac chuc vu"),
+        *("position", "title", "job title", "designation", "job position"),
+    ),
     Field.UNIT: (
         *("don vi cong tac", "don vi", "co quan", "co quan don vi", "noi cong tac"),
-        *("co quan cong tac", "to chuc", "unit"),
+        *("co quan cong tac", "to chuc", "phong ban", "unit", "organization"),
+        *("organisation", "department", "agency", "office", "company", "institution"),
+        *("workplace", "division", "affiliation"),
     ),
-    Field.ROLE: ("vai tro", "thanh phan", "tu cach", "doi tuong", "role"),
-    Field.SITE: ("diem cau", "ten diem cau", "site"),
-    Field.SEAT: ("so ghe", "ghe", "vi tri ngoi", "cho ngoi", "seat"),
+    Field.ROLE: (
+        *("vai tro", "thanh phan", "tu cach", "doi tuong", "role", "capacity"),
+        *("delegate type", "participant type"),
+    ),
+    Field.SITE: ("diem cau", "ten diem cau", "site", "venue", "connected site"),
+    Field.SEAT: (
+        *("so ghe", "ghe", "vi tri ngoi", "cho ngoi", "seat", "seat no"),
+        *("seat number", "seat nr"),
+    ),
 }
+# What makes up the name of a person, in this order.
+NAME_PARTS = (Field.FULL_NAME, Field.MIDDLE_NAME, Field.GIVEN_NAME)
+# Headings of a whole name: another column with the given name only repeats it.
+_WHOLE_NAMES = frozenset({"ho va ten", "ho ten", "full name", "ten day du"})
+_ORDINALS = frozenset({"stt", "tt", "so tt", "so thu tu", "no", "nr", "#", "order"})
 # A longer heading may begin so: “Chức vụ, đơn vị công tác hiện nay”.
 _SHORTEST_START = 6
+_STARTS = {
+    field: tuple(f"{name} " for name in names if len(name) >= _SHORTEST_START)
+    for field, names in _HEADINGS.items()
+}
 _ROLE_WORDS: dict[str, Role] = {
     "chu tri": Role.CHAIR,
     "chinh thuc": Role.OFFICIAL_DELEGATE,
@@ -54,19 +80,16 @@ def _plain(text: str) -> str:
     return " ".join(_SIGNS.sub(" ", fold(text)).split())
 
 
+@lru_cache(maxsize=4_096)
 def field_of(heading: str) -> Field | None:
     """Return what a column headed so holds, None if that is not known."""
     plain = _plain(heading)
     for field, names in _HEADINGS.items():
         if plain in names:
             return field
-    for field, names in _HEADINGS.items():
-        if any(
-            len(name) >= _SHORTEST_START and plain.startswith(f"{name} ")
-            for name in names
-        ):
-            return field
-    return None
+    return next(
+        (field for field, starts in _STARTS.items() if plain.startswith(starts)), None
+    )
 
 
 def match_columns(headings: Sequence[str]) -> dict[int, Field]:
@@ -85,10 +108,32 @@ def match_columns(headings: Sequence[str]) -> dict[int, Field]:
     return found
 
 
+def is_ordinal(heading: str) -> bool:
+    """Tell whether a column so headed only numbers the rows."""
+    return heading.strip() == "#" or _plain(heading) in _ORDINALS
+
+
+def is_whole_name(heading: str) -> bool:
+    """Tell whether a column so headed holds names from the first word to the last."""
+    return _plain(heading) in _WHOLE_NAMES
+
+
+def has_heading(lines: Sequence[Line]) -> bool:
+    """Tell whether a line among the first heads a list of people."""
+    return any(_heads_list(line) for line in lines[:HEAD_LINES])
+
+
+def _heads_list(line: Line) -> bool:
+    fields = match_columns(line.cells).values()
+    return Field.FULL_NAME in fields and (
+        len(fields) > 1 or any(map(is_whole_name, line.cells))
+    )
+
+
 def find_heading(lines: Sequence[Line]) -> int:
     """Return the place of the line that heads the list; the first, if none says so."""
     scores = []
-    for line in lines[:_HEAD_LINES]:
+    for line in lines[:HEAD_LINES]:
         fields = match_columns(line.cells).values()
         scores.append(len(fields) if Field.FULL_NAME in fields else 0)
     return scores.index(max(scores)) if scores else 0
