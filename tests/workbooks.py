@@ -158,8 +158,8 @@ def _ods_cell(value: object, sheet: Sheet, place: str) -> str:
     )
 
 
-def as_xls(*sheets: Sheet, macros: bool = False) -> bytes:
-    """The sheets as Excel 97–2003 saved them."""
+def as_xls(*sheets: Sheet, beside: str = "") -> bytes:
+    """The sheets as Excel 97–2003 saved them; `beside` is another entry of the file."""
     bodies = [_xls_sheet(sheet) for sheet in sheets]
     begin = _record(0x0809, struct.pack("<HHHHII", 0x600, 0x05, 0, 0, 0, 6))
     begin += _record(0x0042, struct.pack("<H", 1200))
@@ -173,7 +173,7 @@ def as_xls(*sheets: Sheet, macros: bool = False) -> bytes:
         state = 0 if sheet.is_visible else 1
         book += _record(0x0085, struct.pack("<IBB", at, state, 0) + entry)
         at += len(body)
-    return _ole(book + _record(0x000A) + b"".join(bodies), macros=macros)
+    return _ole(book + _record(0x000A) + b"".join(bodies), beside)
 
 
 def _record(kind: int, body: bytes = b"") -> bytes:
@@ -226,7 +226,7 @@ def _xls_cell(row: int, place: int, value: object, sheet: Sheet) -> bytes:
     return _record(0x0204, at + _words(text, "<H"))
 
 
-def _ole(stream: bytes, *, macros: bool) -> bytes:
+def _ole(stream: bytes, beside: str) -> bytes:
     """The stream as the workbook of an OLE2 file."""
     # Shorter streams would lie in sectors of another size.
     stream = stream.ljust(max(4096, -(-len(stream) // _SECTOR) * _SECTOR), b"\0")
@@ -241,7 +241,7 @@ def _ole(stream: bytes, *, macros: bool) -> bytes:
     head += struct.pack("<109I", *listed, *[0xFFFFFFFF] * (109 - tables))
     entries = _entry("Root Entry", 5, 0xFFFFFFFE, 0, child=1)
     entries += _entry("Workbook", 2, 0, len(stream))
-    entries += _entry("_VBA_PROJECT_CUR", 1, 0, 0) if macros else _entry("", 0, 0, 0)
+    entries += _entry(beside, 1 if beside else 0, 0, 0)
     entries += _entry("", 0, 0, 0)
     return head + stream + entries + struct.pack(f"<{len(table)}I", *table)
 

@@ -16,8 +16,13 @@ _UNSEEN = re.compile(
     r"[\u0000-\u0008\u000e-\u001f\u007f\u200b-\u200f\u2028-\u202e\ufeff]"
 )
 _LETTER = re.compile(r"[^\W\d_]")
-# “Nguy?n”, “Th?” and “?inh”, or the sign of Unicode for a letter that was lost.
-_LOST = re.compile(r"\ufffd|[^\W\d_]\?|\?[^\W\d_]")
+# “Nguy?n”, “Th?” and “?inh”, the sign of Unicode for a letter that was lost, and UTF-8
+# that was read as Western letters: “Nguyá»…n”, “VÄƒn”.
+_LOST = re.compile(
+    r"\ufffd|[^\W\d_]\?|\?[^\W\d_]|á[»º]\S|Ã[\u0080-\u00bf]|Ä[‘’ƒ\u0080-\u00bf]|Æ[°¡]"
+)
+# One of these is in all of them; looking for it first is quick.
+_SUSPECT = re.compile(r"[\ufffd?»ºÃÄÆ]")
 # What Excel and LibreOffice show in place of a result.
 _ERROR = re.compile(
     r"#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!|FIELD!|BUSY!|CONNECT!"
@@ -73,4 +78,6 @@ def _spoiled(text: str) -> str:
 
 def has_lost_letters(text: str) -> bool:
     """Tell whether signs stand where letters were that an export could not write."""
+    if not _SUSPECT.search(text):
+        return False
     return bool(_LOST.search(text)) and not _ERROR.match(text)

@@ -1,6 +1,6 @@
 """The heading of a list: its one or two lines, and why a column is left out; pure."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import msgspec
 
@@ -16,6 +16,7 @@ from kiosk.roster.columns import (
     is_whole_name,
     match_columns,
 )
+from kiosk.roster.repairs import is_title
 from kiosk.roster.rules import Field, Line, Note, Table
 from kiosk.vietnamese import fold
 
@@ -53,11 +54,23 @@ class Heading(msgspec.Struct):
     end: int
 
 
-def heading_of(lines: Sequence[Line]) -> Heading:
-    """Return the heading of a list and the lines above and below it."""
+def heading_of(lines: Sequence[Line], merged: Collection[int] = ()) -> Heading:
+    """Return the heading of a list and the lines above and below it.
+
+    `merged` are the numbers of lines that share cells with the line above or below.
+    """
     place = find_heading(lines)
-    line, below = lines[place], lines[place + 1 :]
+    line, above, below = lines[place], lines[:place], lines[place + 1 :]
     cells, rows = [tidy(cell) for cell in line.cells], [line.number]
+    if (
+        above
+        and above[-1].number == line.number - 1
+        and {line.number - 1, line.number} <= set(merged)
+    ):
+        # A title over some columns: the headings of the others stand beside it.
+        cells = _joined([tidy(cell) for cell in above[-1].cells], cells)
+        rows.insert(0, above[-1].number)
+        above = above[:-1]
     if below and _divides(below[0]):
         cells = _joined(cells, [tidy(cell) for cell in below[0].cells])
         rows.append(below[0].number)
@@ -71,7 +84,7 @@ def heading_of(lines: Sequence[Line]) -> Heading:
         second and end > 0 and (not _cell(cells, end - 1) or is_ordinal(cells[end - 1]))
     ):
         end -= 1
-    return Heading(cells, line.number, lines[:place], rows, below, second, end)
+    return Heading(cells, line.number, above, rows, below, second, end)
 
 
 def _divides(line: Line) -> bool:
@@ -103,7 +116,15 @@ def _second(cells: Sequence[str], below: Sequence[Line]) -> list[int]:
 
 def columns_of(heading: Heading, table: Table) -> dict[int, Field]:
     """Return what the columns hold, with the parts of a name that have no heading."""
-    columns = match_columns(heading.cells[: heading.end])
+    cells = heading.cells[: heading.end]
+    # A column “Title” may hold Mr and Mrs, which is no position.
+    cells = [
+        ""
+        if field_of(cell) is Field.POSITION and _holds_titles(heading.below, place)
+        else cell
+        for place, cell in enumerate(cells)
+    ]
+    columns = match_columns(cells)
     name = next((p for p, f in columns.items() if f is Field.FULL_NAME), None)
     if name is None:
         return columns
@@ -141,6 +162,11 @@ def _repeats(lines: Sequence[Line], name: int, given: int) -> bool:
     pairs = [(whole, part) for whole, part in pairs if whole and part]
     same = sum(whole.endswith(f" {part}") for whole, part in pairs)
     return bool(pairs) and same >= _SURE * len(pairs)
+
+
+def _holds_titles(lines: Sequence[Line], place: int) -> bool:
+    said = [words for line in lines if (words := tidy(_cell(line.cells, place)))]
+    return bool(said) and all(map(is_title, said))
 
 
 def _holds_given_names(lines: Sequence[Line], place: int) -> bool:

@@ -9,6 +9,7 @@ from kiosk.roster.columns import (
     field_of,
     heads_group,
     is_ordinal,
+    is_remark,
     match_columns,
     role_of,
 )
@@ -170,6 +171,7 @@ class RowReader:
                 N_("Dòng thuộc bảng khác cột bên dưới. Xin tách thành tệp riêng."),
             ),
             (heads_group(line), N_("Dòng tiêu đề nhóm, không phải một người.")),
+            (is_remark(line), N_("Dòng tổng cộng hoặc ghi chú, không phải một người.")),
             (
                 line.number in self._merged,
                 N_("Dòng có ô gộp. Xin bỏ gộp ô, mỗi người một dòng đủ ô."),

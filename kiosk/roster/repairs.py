@@ -77,6 +77,11 @@ def name_and_position(text: str) -> tuple[str, str] | None:
     return name, position
 
 
+def is_title(text: str) -> bool:
+    """Tell whether words are only how someone is addressed."""
+    return bool(_TITLE.fullmatch(f"{text} "))
+
+
 def without_title(name: str) -> str:
     """Return a name without “Ông”, “Bà”, “Đ/c” or degrees before it.
 

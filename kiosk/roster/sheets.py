@@ -69,7 +69,9 @@ def read_sheet(table: Table, choice: Choice) -> Sheet:
     writing = choice.writing if choice.writing in shares else None
     writing = writing or (best if is_sure else None)
     shown = writing or best
-    heading = heading_of([_rewritten(line, shown) for line in table.lines])
+    heading = heading_of(
+        [_rewritten(line, shown) for line in table.lines], table.merged
+    )
     columns = choice.columns
     if columns is None:
         columns = columns_of(heading, table)

@@ -14,7 +14,7 @@ import python_calamine as calamine
 from kiosk.documents.kinds import HEAD_BYTES, Kind, sniff
 from kiosk.documents.office import check_archive
 from kiosk.errors import Invalid
-from kiosk.roster.columns import HEAD_LINES, has_heading
+from kiosk.roster.columns import HEAD_LINES, heading_fields
 from kiosk.roster.lines import Progress, empty, kept, no_list
 from kiosk.roster.old_sheets import locked, old_facts, workbook_stream
 from kiosk.roster.rules import Choice, Line, Table
@@ -109,19 +109,21 @@ def _read(
 
 
 def _first_list(tables: Iterator[Table]) -> Table | None:
-    """Return the first table with a heading of a list; if none has one, the first."""
-    first = None
+    """Return the first table headed as a list of people, else the likeliest."""
+    best, most = None, -1
     for table in tables:
-        if _has_heading(table):
+        fields = _heading_fields(table)
+        if fields > 1:
             return table
-        first = first or table
-    return first
+        if fields > most:
+            best, most = table, fields
+    return best
 
 
-def _has_heading(table: Table) -> bool:
+def _heading_fields(table: Table) -> int:
     # Fonts of before Unicode were used in workbooks.
-    return any(
-        has_heading(
+    return max(
+        heading_fields(
             [
                 Line(line.number, [rewrite(cell, writing) for cell in line.cells])
                 for line in table.lines[:HEAD_LINES]

@@ -103,6 +103,16 @@ SPLIT = {
     "not merged, in CSV": as_csv(
         [["Lê Thị", "Ánh", "Sở A"]], heading=["Họ và tên", "", "Đơn vị"]
     ),
+    "below a title over some columns": as_xlsx(
+        Sheet(
+            [
+                ["TT", "Họ và tên", None, "Đơn vị"],
+                [None, "Họ và chữ đệm", "Tên", None],
+                [1, "Lê Thị", "Ánh", "Sở"],
+            ],
+            merged=["A1:A2", "D1:D2"],
+        )
+    ),
     "divided below": as_xlsx(
         Sheet(
             [
@@ -141,6 +151,7 @@ LOST = {
         *([f"Lê {n}", "Sở"] for n in ("An", "Bé", "Ca")),
     ],
     "signs of Unicode": [["Nguy\ufffdn An", "Sở"], ["Tr\ufffdn Bình", "Sở"]],
+    "UTF-8 as Western letters": [["Nguyá»…n VÄƒn An", "Sở"], ["LÃª An", "Sở"]],
     "only the end": [["Ph?m Th?", "Sở"], ["L?", "Sở"]],
 }
 
@@ -263,6 +274,7 @@ ENGLISH = {
     "of the case": (["No.", "Full name", "Position", "Organization"], "Phone"),
     "titles": (["#", "Name", "Title", "Department"], "Email"),
     "British": (["No", "Delegate name", "Job title", "Organisation"], "Remarks"),
+    "with forms of address": (["Mr/Ms", "Full name", "Position", "Unit"], "Fax"),
     "capitals": (["NO.", "FULL NAME", "DESIGNATION", "AGENCY"], "MOBILE"),
 }
 
@@ -272,8 +284,8 @@ def test_english_headings_are_known_or_named(look, heading, other):
     sheet, plan = look(as_csv([[*AN, "0912"]], heading=[*heading, other]))
     words = plan.new[0].words
     assert (words[Field.POSITION], words[Field.UNIT]) == ("Giám đốc", "Sở Nội vụ")
-    assert "số thứ tự" in columns(sheet)[heading[0]].lower()
-    assert "không lưu" in columns(sheet)[other]
+    assert isinstance(columns(sheet)[heading[0]], str)
+    assert columns(sheet)[other] == "Hệ thống không lưu mục này."
 
 
 def test_of_two_columns_for_one_thing_the_second_is_named(look):
@@ -281,6 +293,38 @@ def test_of_two_columns_for_one_thing_the_second_is_named(look):
     sheet, _ = look(as_csv([["Lê An", "Sở", "Phòng", "x"]], heading=heading))
     assert "“Organization”" in columns(sheet)["Department"]
     assert columns(sheet)[""] == "Cột không có tiêu đề."
+
+
+@pytest.mark.parametrize("title", ["Title", "Ông/Bà", "Danh xưng"])
+def test_a_column_of_titles_is_no_position_and_no_name(look, title):
+    rows = [["Mr", "Lê An", "Giám đốc"], ["Mrs.", "Lê Bé", "Bí thư"]]
+    sheet, plan = look(as_csv(rows, heading=[title, "Full name", "Position"]))
+    assert [entry.words[Field.POSITION] for entry in plan.new] == ["Giám đốc", "Bí thư"]
+    assert isinstance(columns(sheet)[title], str)
+    rows = [[row[1], row[0]] for row in rows]
+    _, plan = look(as_csv(rows, heading=["Name", "Title"]))
+    assert all(Field.POSITION not in entry.words for entry in plan.new)
+
+
+@pytest.mark.parametrize(
+    "words", ["Tổng cộng: 2 đại biểu", "DANH SÁCH KHÁCH MỜI", "Người lập biểu", "Total"]
+)
+def test_a_remark_is_nobody(look, words):
+    data = as_csv([["Lê An", "Sở"], [words, ""]], heading=["Họ tên", "Đơn vị"])
+    _, plan = look(data)
+    assert names(plan) == ["Lê An"]
+    assert "ghi chú" in reasons(plan)[3]
+
+
+def test_headings_beside_a_title_over_columns_are_found(look):
+    rows = [
+        ["STT", "Thông tin đại biểu", None, "Số ghế"],
+        [None, "Họ và tên", "Đơn vị", None],
+        [1, "Lê An", "Sở", "A-1"],
+    ]
+    sheet, plan = look(as_xlsx(Sheet(rows, merged=["A1:A2", "B1:C1", "D1:D2"])))
+    assert plan.new[0].words[Field.SEAT] == "A-1"
+    assert sheet.reading.heading_rows == 2
 
 
 def test_a_column_that_begins_far_below_is_named(look):
@@ -350,6 +394,11 @@ def test_behind_a_cover_the_list_is_found_and_the_sheets_are_offered(look, make)
     assert names(look(data, sheet="Mời")[1]) == ["Trần Thị Bích"]
 
 
+def test_a_sheet_that_explains_the_columns_is_no_list(look):
+    guide = Sheet([["Cột", "Ý nghĩa"], ["Họ và tên", "bắt buộc"]], name="Hướng dẫn")
+    assert names(look(as_xlsx(guide, sheet_of(AN)))[1]) == ["Nguyễn Văn An"]
+
+
 @pytest.mark.parametrize(
     ("seat", "typed"),
     [
@@ -413,7 +462,8 @@ def test_other_names_are_whole(look, name):
 
 
 REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
-    "macros": (lambda: as_xls(sheet_of(AN), macros=True), "macros"),
+    "macros": (lambda: as_xls(sheet_of(AN), beside="_VBA_PROJECT"), "macros"),
+    "a password": (lambda: as_xls(sheet_of(AN), beside="EncryptedPackage"), "locked"),
     "cut off": (lambda: as_xls(sheet_of(AN))[:3000], "damaged_office"),
     "only a head": (lambda: as_xls(sheet_of(AN))[:512], "damaged_office"),
     "no row": (lambda: as_xls(Sheet([[None]])), "empty"),
