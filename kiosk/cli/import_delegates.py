@@ -3,6 +3,7 @@
 import argparse
 import json
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,8 @@ from kiosk.errors import N_, Invalid, KioskError
 from kiosk.roster.actions import Prepared, take_over
 from kiosk.roster.drafts import counts_of
 from kiosk.roster.reading import plan_list, read_file
-from kiosk.roster.rules import MOST_BYTES, Choice, Plan
-from kiosk.roster.sheets import Reading
+from kiosk.roster.rules import MOST_BYTES, Choice, Note, Plan, Problem
+from kiosk.roster.sheets import Reading, Sheet
 from kiosk.roster.writings import Writing
 from kiosk.storage.files import too_large
 from kiosk.storage.migrate import migrate
@@ -31,30 +32,44 @@ def _choice(arguments: argparse.Namespace) -> Choice:
         separator=_SEPARATORS[separator] if separator else None,
         sheet=arguments.sheet,
         create_sites=arguments.create_sites,
+        skip_hidden=arguments.skip_hidden,
+        drop_titles=arguments.drop_titles,
+        split_names=arguments.split_names,
+        restore_seats=arguments.restore_seats,
     )
 
 
-def _told(plan: Plan, reading: Reading) -> dict[str, Any]:
-    counts = counts_of(plan)
+def _said(said: Note | Problem) -> str:
+    return said.sentence.format(**said.details)
+
+
+def _rows(problems: Sequence[Problem]) -> list[dict[str, Any]]:
+    return [
+        {"row": each.row, "name": each.name, "reason": _said(each)} for each in problems
+    ]
+
+
+def _told(plan: Plan, sheet: Sheet) -> dict[str, Any]:
+    counts, reading = counts_of(plan, sheet), sheet.reading
     return {
         "encoding": reading.writing,
         "samples": {each.writing: each.names for each in reading.samples},
         "columns": {each.heading: each.field for each in reading.columns if each.field},
+        "unused_columns": {
+            each.heading: _said(each.why)
+            for each in reading.columns
+            if each.why and not each.field
+        },
+        "notes": [_said(note) for note in reading.notes],
+        "offers": {
+            f"--{each.name.replace('_', '-')}": _said(each.note) for each in plan.offers
+        },
         "new": counts.new,
         "changed": counts.changed,
         "same": counts.same,
-        "duplicates": [
-            {"row": each.row, "reason": each.sentence.format(**each.details)}
-            for each in plan.duplicates
-        ],
-        "errors": [
-            {
-                "row": each.row,
-                "name": each.name,
-                "reason": each.sentence.format(**each.details),
-            }
-            for each in plan.problems
-        ],
+        "duplicates": _rows(plan.duplicates),
+        "errors": _rows(plan.problems),
+        "left_out": _rows(sheet.left_out),
         "new_sites": plan.new_sites,
     }
 
@@ -92,7 +107,7 @@ def _bring(store: Store, arguments: argparse.Namespace) -> tuple[dict[str, Any],
         told |= {"rows": len(table.lines), "separator": table.separator}
         with store.reading() as session:
             sheet, plan = plan_list(session, actor.meeting_id, table, choice)
-        told |= _told(plan, sheet.reading)
+        told |= _told(plan, sheet)
         _check(plan, sheet.reading, arguments)
         if not arguments.dry_run:
             prepared = Prepared(plan)
@@ -132,14 +147,26 @@ def run(config: Config, arguments: argparse.Namespace) -> int:
 def _print(told: dict[str, Any]) -> None:
     if "new" not in told:
         return
-    for kind in ("errors", "duplicates"):
-        for line in told[kind]:
-            print(f"dòng {line['row']}: {line['reason']}")
+    _print_left_out(told)
     if told["encoding"] is None:
         for encoding, names in told["samples"].items():
             print(f"--encoding {encoding}: {', '.join(names)}")
     print(
         f"Mới {told['new']}, thay đổi {told['changed']}, giữ nguyên {told['same']},"
-        f" trùng {len(told['duplicates'])}, lỗi {len(told['errors'])}."
+        f" trùng {len(told['duplicates'])}, lỗi {len(told['errors'])},"
+        f" bỏ ngoài {len(told['left_out'])}."
         f" {'Đã ghi' if told['written'] else 'Chưa ghi gì'} ({told['seconds']} giây)."
     )
+
+
+def _print_left_out(told: dict[str, Any]) -> None:
+    """Name each column and row that is left out, and what can be done about it."""
+    for note in told["notes"]:
+        print(note)
+    for heading, why in told["unused_columns"].items():
+        print(f"cột “{heading}” không dùng: {why}")
+    for kind in ("errors", "duplicates", "left_out"):
+        for line in told[kind]:
+            print(f"dòng {line['row']}: {line['reason']}")
+    for option, sentence in told["offers"].items():
+        print(f"{option}: {sentence}")

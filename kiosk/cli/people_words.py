@@ -10,12 +10,18 @@ def ask_for_list(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "meeting", type=number, metavar="HỘI_NGHỊ", help="số của hội nghị"
     )
-    command.add_argument("file", metavar="TỆP", help="danh sách, .csv hoặc .xlsx")
+    command.add_argument(
+        "file", metavar="TỆP", help="danh sách, .xlsx, .xls, .ods hoặc .csv"
+    )
     for name, said in (
         ("dry-run", "chỉ xem trước, không ghi gì"),
         ("json", "in dạng JSON cho chương trình đọc"),
         ("skip-errors", "ghi các dòng đúng, bỏ qua các dòng lỗi"),
         ("create-sites", "tạo các điểm cầu chưa có"),
+        ("skip-hidden", "bỏ các dòng ẩn hoặc bị lọc"),
+        ("drop-titles", "bỏ Ông, Bà, Đ/c … trước họ tên người chưa có"),
+        ("split-names", "tách “họ tên – chức vụ” trong một ô"),
+        ("restore-seats", "trả lại số ghế mà Excel đổi thành ngày"),
     ):
         command.add_argument(f"--{name}", action="store_true", help=said)
     command.add_argument(
@@ -26,7 +32,9 @@ def ask_for_list(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--separator", choices=["semicolon", "comma", "tab"], help="dấu ngăn cột"
     )
-    command.add_argument("--sheet", metavar="TÊN", help="trang tính (mặc định: đầu)")
+    command.add_argument(
+        "--sheet", metavar="TÊN", help="trang tính (mặc định: trang đầu có bảng họ tên)"
+    )
 
 
 def ask_for_badges(badges: argparse.ArgumentParser) -> None:

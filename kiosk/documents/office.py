@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from pathlib import Path, PurePosixPath
 from typing import IO
 
@@ -67,6 +68,7 @@ def _check(source: Path | IO[bytes], measure: _Measure, *, may_embed: bool) -> N
         ValueError,
         NotImplementedError,
         RuntimeError,  # a member with a password
+        zlib.error,
     ) as error:
         raise damaged_office() from error
 

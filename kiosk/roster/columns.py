@@ -10,25 +10,54 @@ from kiosk.roster.rules import PERSONS, Field, Line
 from kiosk.vietnamese import fold
 
 # A heading stands among the first lines, below the names of the body and the list.
-_HEAD_LINES = 30
-# What headings say, without marks and signs; the first fitting column is taken.
+HEAD_LINES = 60
+# What headings say, without marks and signs. Of two columns the one is taken whose
+# words stand first here.
 _HEADINGS: dict[Field, tuple[str, ...]] = {
     Field.FULL_NAME: (
         *("ho va ten", "ho ten", "ho va chu dem", "ho dem", "ho va ten dem"),
-        *("ho ten dai bieu", "ten dai bieu", "full name", "name", "ho"),
+        *("ho ten dai bieu", "ten dai bieu", "ten day du", "ho", "ho lot"),
+        *("ho va chu lot", "full name", "name", "delegate name", "surname"),
+        *("last name", "family name", "delegate", "participant"),
+        *("name of delegate", "name of participant", "attendee", "attendee name"),
+        *("employee name", "name in full"),
     ),
-    Field.GIVEN_NAME: ("ten", "given name"),
-    Field.POSITION: ("chuc vu", "chuc danh", "chuc vu chuc danh", "position"),
+    Field.MIDDLE_NAME: (
+        *("chu dem", "ten dem", "dem", "chu lot", "ten lot", "middle name"),
+        *("chu dem chu lot", "middle"),
+    ),
+    Field.GIVEN_NAME: ("ten", "ten goi", "given name", "first name"),
+    Field.POSITION: (
+        *("chuc vu", "chuc danh", "chuc vu chuc danh", "cap bac chuc vu"),
+        *("position", "title", "job title", "designation", "job position", "rank"),
+    ),
     Field.UNIT: (
         *("don vi cong tac", "don vi", "co quan", "co quan don vi", "noi cong tac"),
-        *("co quan cong tac", "to chuc", "unit"),
+        *("co quan cong tac", "to chuc", "phong ban", "unit", "organization"),
+        *("organisation", "department", "agency", "office", "company", "institution"),
+        *("workplace", "work unit", "place of work", "division", "affiliation"),
     ),
-    Field.ROLE: ("vai tro", "thanh phan", "tu cach", "doi tuong", "role"),
-    Field.SITE: ("diem cau", "ten diem cau", "site"),
-    Field.SEAT: ("so ghe", "ghe", "vi tri ngoi", "cho ngoi", "seat"),
+    Field.ROLE: (
+        *("vai tro", "thanh phan", "tu cach", "doi tuong", "role", "capacity"),
+        *("delegate type", "participant type"),
+    ),
+    Field.SITE: ("diem cau", "ten diem cau", "site", "venue", "connected site"),
+    Field.SEAT: (
+        *("so ghe", "ghe", "vi tri ngoi", "cho ngoi", "seat", "seat no"),
+        *("seat number", "seat nr"),
+    ),
 }
+# What makes up the name of a person, in this order.
+NAME_PARTS = (Field.FULL_NAME, Field.MIDDLE_NAME, Field.GIVEN_NAME)
+# Headings of a whole name: another column with the given name only repeats it.
+_WHOLE_NAMES = frozenset({"ho va ten", "ho ten", "full name", "ten day du"})
+_ORDINALS = frozenset({"stt", "tt", "so tt", "so thu tu", "no", "nr", "#", "order"})
 # A longer heading may begin so: “Chức vụ, đơn vị công tác hiện nay”.
 _SHORTEST_START = 6
+_STARTS = {
+    field: tuple(f"{name} " for name in names if len(name) >= _SHORTEST_START)
+    for field, names in _HEADINGS.items()
+}
 _ROLE_WORDS: dict[str, Role] = {
     "chu tri": Role.CHAIR,
     "chinh thuc": Role.OFFICIAL_DELEGATE,
@@ -42,6 +71,11 @@ _ROLE_WORDS: dict[str, Role] = {
     "dai bieu du thinh": Role.INVITED_DELEGATE,
     "khach": Role.GUEST,
 }
+# How lines begin that are about the list.
+_REMARKS = (
+    *("tong cong", "tong so", "danh sach", "nguoi lap", "ghi chu", "noi nhan"),
+    *("xac nhan cua", "ngay ", "total", "note", "list of", "prepared by"),
+)
 _SIGNS = re.compile(r"[\W_]+")
 # Below some headings their columns are counted: (1) (2) (3), or A B C.
 _COUNTED = re.compile(r"\(?(\d{1,2}|[a-z])\)?", re.IGNORECASE)
@@ -54,43 +88,69 @@ def _plain(text: str) -> str:
     return " ".join(_SIGNS.sub(" ", fold(text)).split())
 
 
-def field_of(heading: str) -> Field | None:
-    """Return what a column headed so holds, None if that is not known."""
+@lru_cache(maxsize=4_096)
+def _ranked(heading: str) -> tuple[Field, int] | None:
+    """Return what a column headed so holds, and how surely: 0 is surest."""
     plain = _plain(heading)
     for field, names in _HEADINGS.items():
         if plain in names:
-            return field
-    for field, names in _HEADINGS.items():
-        if any(
-            len(name) >= _SHORTEST_START and plain.startswith(f"{name} ")
-            for name in names
-        ):
-            return field
-    return None
+            return field, names.index(plain)
+    return next(
+        (
+            (field, len(_HEADINGS[field]))
+            for field, starts in _STARTS.items()
+            if plain.startswith(starts)
+        ),
+        None,
+    )
+
+
+def field_of(heading: str) -> Field | None:
+    """Return what a column headed so holds, None if that is not known."""
+    found = _ranked(heading)
+    return found[0] if found else None
 
 
 def match_columns(headings: Sequence[str]) -> dict[int, Field]:
     """Return which columns, from 0, hold what; each field once."""
-    found: dict[int, Field] = {}
+    best: dict[Field, tuple[int, int]] = {}
     for place, heading in enumerate(headings):
-        field = field_of(heading)
-        if field and field not in found.values():
-            found[place] = field
-    if Field.FULL_NAME not in found.values():
+        if found := _ranked(heading):
+            field, rank = found
+            best[field] = min(best.get(field, (rank, place)), (rank, place))
+    if Field.FULL_NAME not in best and Field.GIVEN_NAME in best:
         # “Tên” alone is the whole name.
-        for place, field in found.items():
-            if field is Field.GIVEN_NAME:
-                found[place] = Field.FULL_NAME
-                break
-    return found
+        best[Field.FULL_NAME] = best.pop(Field.GIVEN_NAME)
+    return {place: field for field, (_, place) in sorted(best.items(), key=_by_place)}
+
+
+def _by_place(held: tuple[Field, tuple[int, int]]) -> int:
+    return held[1][1]
+
+
+def is_ordinal(heading: str) -> bool:
+    """Tell whether a column so headed only numbers the rows."""
+    return heading.strip() == "#" or _plain(heading) in _ORDINALS
+
+
+def is_whole_name(heading: str) -> bool:
+    """Tell whether a column so headed holds names from the first word to the last."""
+    return _plain(heading) in _WHOLE_NAMES
+
+
+def heading_fields(lines: Sequence[Line]) -> int:
+    """Return how many fields the likeliest heading has, 0 if no line heads a list."""
+    return max((_heading_fields(line) for line in lines[:HEAD_LINES]), default=0)
+
+
+def _heading_fields(line: Line) -> int:
+    fields = match_columns(line.cells).values()
+    return len(fields) if Field.FULL_NAME in fields else 0
 
 
 def find_heading(lines: Sequence[Line]) -> int:
     """Return the place of the line that heads the list; the first, if none says so."""
-    scores = []
-    for line in lines[:_HEAD_LINES]:
-        fields = match_columns(line.cells).values()
-        scores.append(len(fields) if Field.FULL_NAME in fields else 0)
+    scores = [_heading_fields(line) for line in lines[:HEAD_LINES]]
     return scores.index(max(scores)) if scores else 0
 
 
@@ -106,6 +166,12 @@ def heads_group(line: Line) -> bool:
     if len(cells) == 1:
         return bool(_TITLE.match(cells[0]))
     return len(cells) == 2 and bool(_GROUP.fullmatch(cells[0]))  # noqa: PLR2004
+
+
+def is_remark(line: Line) -> bool:
+    """Tell whether a line is only a total, a title or a signature."""
+    cells = [cell for cell in line.cells if cell.strip()]
+    return len(cells) == 1 and _plain(cells[0]).startswith(_REMARKS)
 
 
 @lru_cache(maxsize=4_096)

@@ -164,8 +164,11 @@ class _Namesakes:
         after = {
             field: said
             for field, said in row.words.items()
-            if member.words.get(field, "") != said
+            if not _says_same(said, member.words.get(field, ""))
         }
+        if not after:
+            self._plan.same += 1
+            return
         if Field.ROLE in after and member.has_account:
             sentence = N_(
                 "Người này có tài khoản văn phòng: vai trò không đổi bằng danh sách."
@@ -192,6 +195,12 @@ class _Namesakes:
             )
         else:
             self._plan.new.append(row)
+
+
+def _says_same(said: str, known: str) -> bool:
+    """Tell whether a cell says what is known, if only in capitals or small letters."""
+    is_plain = said in {said.upper(), said.lower()}
+    return said == known or (is_plain and bool(known) and key_of(said) == key_of(known))
 
 
 def _contradict(row: Entry, member: Known) -> bool:

@@ -1,10 +1,11 @@
 """A list on its way in: what is told of it, from the upload to the end; pure."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 import msgspec
 
-from kiosk.roster.rules import Change, Choice, Plan, Problem, Table
+from kiosk.roster.rules import Change, Choice, Offer, Plan, Problem, Table
 from kiosk.roster.sheets import Reading, Sheet
 
 # So many rows of each kind are shown; of more the number is told.
@@ -46,6 +47,7 @@ class Counts(msgspec.Struct, frozen=True):
     same: int = 0
     duplicate: int = 0
     wrong: int = 0
+    left_out: int = 0
     absent: int = 0
 
 
@@ -72,15 +74,21 @@ class Preview(msgspec.Struct):
     sheet: str
     create_sites: bool
     counts: Counts
+    offers: list[Offer]
     problems: list[Problem]
+    left_out: list[Problem]
     duplicates: list[Problem]
     changed: list[Change]
     new_sites: list[str]
     new_names: list[str]
     signature: str
+    # The rows of which only the numbers are told: there are too many to show.
+    more_problems: str = ""
+    more_left_out: str = ""
+    more_duplicates: str = ""
 
 
-def counts_of(plan: Plan) -> Counts:
+def counts_of(plan: Plan, sheet: Sheet) -> Counts:
     """Return how many there are of each kind."""
     return Counts(
         new=len(plan.new),
@@ -88,6 +96,7 @@ def counts_of(plan: Plan) -> Counts:
         same=plan.same,
         duplicate=len(plan.duplicates),
         wrong=plan.bad_rows,
+        left_out=len(sheet.left_out),
         absent=plan.absent,
     )
 
@@ -102,11 +111,30 @@ def preview_of(draft: Draft, table: Table, sheet: Sheet, plan: Plan) -> Preview:
         sheets=table.sheets,
         sheet=table.sheet,
         create_sites=draft.choice.create_sites,
-        counts=counts_of(plan),
+        counts=counts_of(plan, sheet),
+        offers=plan.offers,
         problems=plan.problems[:MOST_SHOWN],
+        left_out=sheet.left_out[:MOST_SHOWN],
         duplicates=plan.duplicates[:MOST_SHOWN],
         changed=plan.changed[:MOST_SHOWN],
         new_sites=plan.new_sites[:MOST_SHOWN],
         new_names=[entry.name for entry in plan.new[:MOST_SHOWN]],
         signature=plan.signature,
+        more_problems=_numbers_behind(plan.problems),
+        more_left_out=_numbers_behind(sheet.left_out),
+        more_duplicates=_numbers_behind(plan.duplicates),
+    )
+
+
+def _numbers_behind(problems: Sequence[Problem]) -> str:
+    """Return the rows behind those that are shown, as `12–40, 55`."""
+    shown = {problem.row for problem in problems[:MOST_SHOWN]}
+    ranges: list[tuple[int, int]] = []
+    for row in sorted({problem.row for problem in problems} - shown):
+        if ranges and ranges[-1][1] == row - 1:
+            ranges[-1] = (ranges[-1][0], row)
+        else:
+            ranges.append((row, row))
+    return ", ".join(
+        str(first) if first == last else f"{first}–{last}" for first, last in ranges
     )

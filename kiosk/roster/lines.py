@@ -28,6 +28,15 @@ def empty() -> Invalid:
     return Invalid(N_("Tệp rỗng. Xin kiểm tra tệp gốc rồi tải lại."), code="empty")
 
 
+def too_many_rows() -> Invalid:
+    """Return the refusal of a list with more rows than any list has."""
+    return Invalid(
+        N_("Danh sách có hơn {limit} dòng. Xin chia thành nhiều tệp."),
+        code="too_many_rows",
+        limit=MOST_ROWS,
+    )
+
+
 def kept(
     rows: Iterable[tuple[int, Sequence[object]]], progress: Progress
 ) -> Iterator[Line]:
@@ -44,11 +53,7 @@ def kept(
             continue
         count += 1
         if count > MOST_ROWS:
-            raise Invalid(
-                N_("Danh sách có hơn {limit} dòng. Xin chia thành nhiều tệp."),
-                code="too_many_rows",
-                limit=MOST_ROWS,
-            )
+            raise too_many_rows()
         if len(cells) > MOST_COLUMNS:
             raise Invalid(
                 N_("Dòng {row} có hơn {limit} cột. Xin bỏ các cột thừa."),

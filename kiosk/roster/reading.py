@@ -2,7 +2,7 @@
 
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -13,7 +13,8 @@ from kiosk.errors import N_, Invalid
 from kiosk.roster.comparing import compare, settle_sites
 from kiosk.roster.outcome import Outcome
 from kiosk.roster.queries import basis_of, known_people, site_names
-from kiosk.roster.rules import Choice, Plan, Table
+from kiosk.roster.repairs import settle_titles
+from kiosk.roster.rules import Choice, Known, Plan, Table
 from kiosk.roster.sheets import Sheet, read_sheet
 
 LIMITS = Limits(memory=1_500_000_000, cpu_seconds=60, file_bytes=200_000_000)
@@ -77,14 +78,24 @@ def plan_list(
     session: Session, meeting_id: int, table: Table, choice: Choice
 ) -> tuple[Sheet, Plan]:
     """Return the people of a table, and what they would change in the meeting."""
-    sheet = read_sheet(table, choice)
     known = known_people(session, meeting_id)
     sites = list(site_names(session, meeting_id))
+    sheet, plan = plan_table(table, choice, known, sites)
+    plan.basis = basis_of(known, sites)
+    return sheet, plan
+
+
+def plan_table(
+    table: Table, choice: Choice, known: Sequence[Known], sites: Sequence[str]
+) -> tuple[Sheet, Plan]:
+    """Return the people of a table, and what they would change among these."""
+    sheet = read_sheet(table, choice)
     entries, new_sites, problems = settle_sites(
         sheet.entries, sites, create=choice.create_sites
     )
+    entries, titles, offers = settle_titles(entries, known, drop=choice.drop_titles)
     plan = compare(entries, known)
-    plan.new_sites, plan.basis = new_sites, basis_of(known, sites)
-    plan.problems += [*sheet.problems, *problems]
+    plan.new_sites, plan.offers = new_sites, [*sheet.offers, *offers]
+    plan.problems += [*sheet.problems, *problems, *titles]
     plan.problems.sort(key=lambda problem: problem.row)
     return sheet, plan

@@ -60,10 +60,10 @@ class Registrar:
         if draft.confirmed:
             self._take_over(meeting_id, draft, plan)
             shelf.drop_words()
-            self._tell(shelf, draft, Phase.DONE, counts=counts_of(plan))
+            self._tell(shelf, draft, Phase.DONE, counts=counts_of(plan, sheet))
             return
         shelf.write("preview", preview_of(draft, table, sheet, plan))
-        self._tell(shelf, draft, Phase.PREVIEW, counts=counts_of(plan))
+        self._tell(shelf, draft, Phase.PREVIEW, counts=counts_of(plan, sheet))
 
     def _table(self, shelf: Shelf, draft: Draft) -> Table:
         """Read the file, unless that was done and nothing of the reading is new."""

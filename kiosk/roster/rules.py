@@ -1,12 +1,10 @@
 """What a list of people consists of, and what is refused of it; pure."""
 
 import hashlib
-import re
 from enum import StrEnum
 
 import msgspec
 
-from kiosk.accounts.rules import LONGEST_NAME
 from kiosk.badges.rules import GIVEN_ROLES, ROLE_LABELS
 from kiosk.errors import N_
 from kiosk.roles import Role
@@ -26,6 +24,7 @@ class Field(StrEnum):
     """What a column can hold."""
 
     FULL_NAME = "full_name"
+    MIDDLE_NAME = "middle_name"
     GIVEN_NAME = "given_name"
     POSITION = "position"
     UNIT = "unit"
@@ -36,6 +35,7 @@ class Field(StrEnum):
 
 FIELD_LABELS: dict[Field, str] = {
     Field.FULL_NAME: N_("Họ và tên"),
+    Field.MIDDLE_NAME: N_("Chữ đệm (nếu ở cột riêng)"),
     Field.GIVEN_NAME: N_("Tên (nếu ở cột riêng)"),
     Field.POSITION: N_("Chức vụ"),
     Field.UNIT: N_("Đơn vị công tác"),
@@ -54,6 +54,14 @@ class Choice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     # Which column, from 0, holds what; the others are left out.
     columns: dict[int, Field] | None = None
     create_sites: bool = False
+    # Leave hidden and filtered rows out.
+    skip_hidden: bool = False
+    # Take “Ông”, “Bà”, “Đ/c” … off the names of people who are not known.
+    drop_titles: bool = False
+    # Take “name – position” in the cell of the name apart.
+    split_names: bool = False
+    # Write seats that Excel made dates as they were typed.
+    restore_seats: bool = False
 
 
 class Line(msgspec.Struct, frozen=True, array_like=True):
@@ -73,8 +81,16 @@ class Table(msgspec.Struct):
     is_cut: bool = False
     # Of a workbook: what sheets it has, which is read, which lines share a cell.
     sheets: list[str] = []
+    hidden_sheets: list[str] = []
     sheet: str = ""
     merged: list[int] = []
+    # Cells of the first lines that are one: the line, the first and the last column.
+    wide: list[tuple[int, int, int]] = []
+    # Lines and columns that Excel does not show.
+    hidden: list[int] = []
+    hidden_columns: list[int] = []
+    # Line and column of formulas without a result.
+    uncalculated: list[tuple[int, int]] = []
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -106,6 +122,25 @@ class Problem(msgspec.Struct, frozen=True):
     details: dict[str, str | int] = {}
 
 
+class Note(msgspec.Struct, frozen=True):
+    """What is to be known of the whole file."""
+
+    sentence: str
+    details: dict[str, str | int] = {}
+
+
+class Offer(msgspec.Struct, frozen=True):
+    """What can be done about rows of one kind, if the secretary says so.
+
+    `name` is the field of `Choice` that says it.
+    """
+
+    name: str
+    note: Note
+    label: str
+    is_taken: bool
+
+
 class Change(msgspec.Struct, frozen=True):
     """A known member of whom the file says something else."""
 
@@ -127,6 +162,7 @@ class Plan(msgspec.Struct):
     # Members of whom the file says nothing; they stay.
     absent: int = 0
     new_sites: list[str] = []
+    offers: list[Offer] = []
     # The meeting's list that this was compared with.
     basis: str = ""
 
@@ -140,48 +176,6 @@ class Plan(msgspec.Struct):
     def bad_rows(self) -> int:
         """Return how many rows are not taken."""
         return len({problem.row for problem in self.problems})
-
-
-# Words that begin so are taken for a formula by Excel, or were meant to be one.
-_FORMULA = re.compile(r"[=+@]|-\s*[\d(=+@]")
-# What stands in a cell that is meant to be empty.
-_NOTHING = re.compile(r"[-–—_.…/\s]*")
-_UNSEEN = re.compile(
-    r"[\u0000-\u0008\u000e-\u001f\u007f\u200b-\u200f\u2028-\u202e\ufeff]"
-)
-_LETTER = re.compile(r"[^\W\d_]")
-# Nobody is called so: the columns were parted in the wrong places.
-_NO_NAME = re.compile(r"[;|<>{}=\\]")
-
-
-def tidy(text: str) -> str:
-    """Return the words of a cell on one line, without what nobody sees."""
-    plain = " ".join(_UNSEEN.sub("", text).split())
-    # So our own lists keep Excel from taking words for a formula.
-    if plain.startswith(("'=", "'+", "'-", "'@")):
-        plain = plain[1:]
-    return "" if _NOTHING.fullmatch(plain) else plain
-
-
-def complaint(field: Field, text: str) -> tuple[str, dict[str, str | int]] | None:
-    """Return why these words cannot be used, as a sentence and its details."""
-    label = FIELD_LABELS[field]
-    longest = LONGEST_NAME if field is Field.FULL_NAME else LONGEST_WORDS
-    if _FORMULA.match(text):
-        sentence = N_("Cột “{column}” bắt đầu như một công thức: “{words}”.")
-        return sentence, {"column": label, "words": text[:40]}
-    if len(text) > longest:
-        return N_("Cột “{column}” dài quá {limit} chữ."), {
-            "column": label,
-            "limit": longest,
-        }
-    if "\ufffd" in text:
-        return N_("Cột “{column}” có chữ hỏng. Xin chọn lại bảng mã."), {
-            "column": label
-        }
-    if field is Field.FULL_NAME and (not _LETTER.search(text) or _NO_NAME.search(text)):
-        return N_("“{words}” không phải họ tên."), {"words": text[:40]}
-    return None
 
 
 def role_labels() -> dict[Role, str]:

@@ -5,26 +5,24 @@ from collections.abc import Sequence
 import msgspec
 
 from kiosk.errors import N_
-from kiosk.roster.columns import (
-    counts_columns,
-    find_heading,
-    heads_group,
-    match_columns,
-    role_of,
-)
+from kiosk.roster.cells import tidy
+from kiosk.roster.columns import NAME_PARTS, is_whole_name
+from kiosk.roster.headings import Column, Heading, columns_of, heading_of, shown_columns
+from kiosk.roster.people_rows import RowReader, as_name, spoiled_rows
 from kiosk.roster.rules import (
     Choice,
     Entry,
     Field,
     Line,
+    Note,
+    Offer,
     Problem,
     Table,
-    complaint,
-    tidy,
 )
 from kiosk.roster.writings import Writing, rewrite, weigh
 from kiosk.vietnamese import nfc
 
+_MOST_SHEETS = 10
 _SAMPLES = 3
 
 
@@ -36,15 +34,6 @@ class Sample(msgspec.Struct, frozen=True):
     share: float
 
 
-class Column(msgspec.Struct, frozen=True):
-    """A column as the secretary sees it: its heading, an example, what it holds."""
-
-    place: int
-    heading: str
-    example: str
-    field: Field | None
-
-
 class Reading(msgspec.Struct):
     """How a file was read: what was found of itself, or chosen."""
 
@@ -54,6 +43,10 @@ class Reading(msgspec.Struct):
     heading_row: int
     columns: list[Column]
     has_names: bool
+    # Lines with something in them, and how many of these are the heading.
+    rows: int
+    heading_rows: int
+    notes: list[Note]
 
 
 class Sheet(msgspec.Struct):
@@ -62,6 +55,9 @@ class Sheet(msgspec.Struct):
     reading: Reading
     entries: list[Entry]
     problems: list[Problem]
+    # Lines that are no person, and are no error either.
+    left_out: list[Problem]
+    offers: list[Offer]
 
 
 def read_sheet(table: Table, choice: Choice) -> Sheet:
@@ -73,29 +69,95 @@ def read_sheet(table: Table, choice: Choice) -> Sheet:
     writing = choice.writing if choice.writing in shares else None
     writing = writing or (best if is_sure else None)
     shown = writing or best
-    lines = [_rewritten(line, shown) for line in table.lines]
-    place = find_heading(lines)
-    heading, below = lines[place], lines[place + 1 :]
-    if below and counts_columns(below[0]):
-        below = below[1:]
+    heading = heading_of(
+        [_rewritten(line, shown) for line in table.lines], table.merged
+    )
     columns = choice.columns
     if columns is None:
-        columns = match_columns([tidy(cell) for cell in heading.cells])
+        columns = columns_of(heading, table)
+    below = table.lines[-len(heading.below) :] if heading.below else []
     samples = [
-        Sample(each, _names(table.lines[place + 1 :], columns, each), round(share, 3))
+        Sample(each, _names(below, columns, each), round(share, 3))
         for each, share in shares.items()
     ]
     reading = Reading(
         samples=samples,
         writing=writing,
-        heading_row=heading.number,
-        columns=_columns(heading, below, columns),
+        heading_row=heading.row,
+        columns=shown_columns(
+            heading, table, columns, chosen=choice.columns is not None
+        ),
         has_names=Field.FULL_NAME in columns.values(),
+        rows=len(table.lines),
+        heading_rows=len(heading.rows),
+        notes=_notes(table, heading, columns),
     )
-    sheet = Sheet(reading, [], [])
+    sheet = Sheet(reading, [], [], [], [])
     if reading.has_names:
-        _fill(sheet, table, below, len(heading.cells), columns)
+        rows = RowReader(table, heading, columns, choice)
+        rows.read(shown)
+        sheet = Sheet(
+            reading, rows.entries, rows.problems, rows.left_out, rows.offers()
+        )
     return sheet
+
+
+def _notes(table: Table, heading: Heading, columns: dict[int, Field]) -> list[Note]:
+    """Return what is to be known of the whole file."""
+    notes = []
+    others = [name for name in table.sheets if name != table.sheet]
+    if others:
+        sentence = N_("Chỉ đọc trang tính “{sheet}”. Không đọc: {others}.")
+        notes.append(Note(sentence, {"sheet": table.sheet, "others": _listed(others)}))
+    if table.hidden_sheets:
+        sentence = N_(
+            "Trang tính ẩn không được đọc: {others}. Nếu cần, bỏ ẩn trong Excel."
+        )
+        notes.append(Note(sentence, {"others": _listed(table.hidden_sheets)}))
+    for place in heading.second:
+        sentence = N_(
+            "Có bảng thứ hai nằm cạnh, họ tên ở cột {column}: {count} dòng ở đó không"
+            " được đọc. Xin chuyển xuống dưới bảng thứ nhất rồi nhập lại."
+        )
+        count = sum(
+            place < len(line.cells)
+            and bool(words := tidy(line.cells[place]))
+            and not is_whole_name(words)
+            for line in heading.below
+        )
+        details: dict[str, str | int] = {
+            "column": column_letters(place),
+            "count": count,
+        }
+        notes.append(Note(sentence, details))
+    if count := spoiled_rows(heading.below, columns):
+        sentence = N_(
+            "{count} dòng mất chữ (“?” giữa chữ). Tệp gốc còn đủ chữ: xin xuất lại từ"
+            " Excel dạng .xlsx hoặc “CSV UTF-8”."
+        )
+        notes.append(Note(sentence, {"count": count}))
+    rows = {row for row, place in table.uncalculated if place in columns}
+    if count := len(rows.intersection(line.number for line in heading.below)):
+        sentence = N_(
+            "{count} dòng có công thức chưa tính. Xin mở tệp bằng Excel, lưu lại rồi"
+            " nhập."
+        )
+        notes.append(Note(sentence, {"count": count}))
+    return notes
+
+
+def column_letters(place: int) -> str:
+    """Return what Excel calls the column at `place`, from 0."""
+    letters, number = "", place + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def _listed(names: Sequence[str]) -> str:
+    few = ", ".join(f"“{name}”" for name in names[:_MOST_SHEETS])
+    return f"{few} …" if len(names) > _MOST_SHEETS else few
 
 
 def _rewritten(line: Line, writing: Writing) -> Line:
@@ -104,99 +166,11 @@ def _rewritten(line: Line, writing: Writing) -> Line:
 
 def _names(lines: Sequence[Line], columns: dict[int, Field], way: Writing) -> list[str]:
     """Return a few names with marks, which tell whether they are right."""
-    places = [
-        place
-        for place, field in sorted(columns.items(), key=lambda pair: pair[1])
-        if field in {Field.FULL_NAME, Field.GIVEN_NAME}
-    ] or [0]
+    held = {field: place for place, field in columns.items()}
+    places = [held[part] for part in NAME_PARTS if part in held] or [0]
     raw = [
         " ".join(line.cells[place] for place in places if place < len(line.cells))
         for line in lines
     ]
     telling = [name for name in raw if not name.isascii()] or [n for n in raw if n]
-    return [_as_name(tidy(nfc(rewrite(n, way))), way) for n in telling[:_SAMPLES]]
-
-
-def _as_name(text: str, writing: Writing) -> str:
-    """Return a name with its capitals: with tones, TCVN3 has no bytes for them."""
-    if writing is not Writing.TCVN3:
-        return text
-    return " ".join(word[:1].upper() + word[1:] for word in text.split())
-
-
-def _columns(
-    heading: Line, below: Sequence[Line], columns: dict[int, Field]
-) -> list[Column]:
-    few = below[:20]
-    width = max(len(line.cells) for line in [heading, *few])
-
-    def example(place: int) -> str:
-        said = (line.cells[place] for line in few if place < len(line.cells))
-        return next((tidy(cell)[:80] for cell in said if tidy(cell)), "")
-
-    cells = [tidy(cell)[:80] for cell in heading.cells]
-    cells += [""] * (width - len(cells))
-    return [
-        Column(place, cell, example(place), columns.get(place))
-        for place, cell in enumerate(cells)
-        if cell or example(place)
-    ]
-
-
-def _fill(
-    sheet: Sheet,
-    table: Table,
-    lines: Sequence[Line],
-    width: int,
-    columns: dict[int, Field],
-) -> None:
-    """Make people of the lines below a heading of so many cells."""
-    merged = set(table.merged)
-    writing = sheet.reading.writing or sheet.reading.samples[0].writing
-    for line in lines:
-        words = _words_of(line, columns, writing)
-        name = words.get(Field.FULL_NAME, "")
-        wrong = list(_complaints(words))
-        if heads_group(line):
-            wrong = [(N_("Dòng tiêu đề nhóm, không phải một người."), {})]
-        elif line.number in merged:
-            wrong = [(N_("Dòng có ô gộp. Xin bỏ gộp ô, mỗi người một dòng đủ ô."), {})]
-        elif not name:
-            wrong.insert(0, (N_("Thiếu họ và tên."), {}))
-        elif table.separator and len(line.cells) > max(width, len(columns)):
-            wrong = [(N_("Dòng thừa ô so với tiêu đề: dấu ngăn lẫn trong chữ."), {})]
-        elif table.is_cut and line is lines[-1]:
-            wrong = [(N_("Dòng cuối thiếu ô: tệp có thể bị đứt giữa chừng."), {})]
-        if wrong:
-            sheet.problems += [Problem(line.number, name, *each) for each in wrong]
-        else:
-            sheet.entries.append(Entry(line.number, words))
-
-
-def _words_of(
-    line: Line, columns: dict[int, Field], writing: Writing
-) -> dict[Field, str]:
-    words = {}
-    for place, field in columns.items():
-        if place < len(line.cells) and (text := tidy(line.cells[place])):
-            words[field] = text
-    given = words.pop(Field.GIVEN_NAME, "")
-    if given:
-        words[Field.FULL_NAME] = f"{words.get(Field.FULL_NAME, '')} {given}".strip()
-    if name := words.get(Field.FULL_NAME):
-        words[Field.FULL_NAME] = _as_name(name, writing)
-    return words
-
-
-def _complaints(
-    words: dict[Field, str],
-) -> list[tuple[str, dict[str, str | int]]]:
-    found = [why for field, text in words.items() if (why := complaint(field, text))]
-    if not found and (said := words.get(Field.ROLE)):
-        role = role_of(said)
-        if role is None:
-            sentence = N_("Không rõ vai trò “{words}”.")
-            found.append((sentence, {"words": said[:40]}))
-        else:
-            words[Field.ROLE] = role
-    return found
+    return [as_name(tidy(nfc(rewrite(n, way))), way) for n in telling[:_SAMPLES]]

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import mode
 
-from kiosk.documents.kinds import HEAD_BYTES, sniff
+from kiosk.documents.kinds import HEAD_BYTES
 from kiosk.errors import N_, Invalid
 from kiosk.roster.lines import SEPARATORS, Progress, empty, kept, no_list
 from kiosk.roster.rules import Choice, Table
-from kiosk.roster.workbooks import read_workbook
+from kiosk.roster.workbooks import read_old_workbook, read_workbook
 from kiosk.roster.writings import to_text
 
 # A cell of more characters than this stops the reading of a text file.
@@ -33,8 +33,7 @@ def read_table(path: Path, choice: Choice, progress: Progress) -> Table:
     if head.startswith(b"PK\x03\x04"):
         return read_workbook(path, choice, progress)
     if head.startswith(_OLD_OFFICE):
-        # It says what to do with such a file, in words.
-        sniff(path)
+        return read_old_workbook(path, choice, progress)
     if head.startswith(_BINARY_HEADS):
         raise no_list()
     return _read_text(path.read_bytes(), choice, progress)

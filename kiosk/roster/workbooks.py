@@ -4,76 +4,72 @@ Nothing is calculated, followed or unpacked beyond measure: of a formula the val
 read that the file itself shows, of a link its text.
 """
 
-import re
 import zipfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
-import openpyxl
+import python_calamine as calamine
 
 from kiosk.documents.kinds import HEAD_BYTES, Kind, sniff
 from kiosk.documents.office import check_archive
-from kiosk.errors import N_, Invalid
-from kiosk.roster.lines import Progress, kept, no_list
-from kiosk.roster.rules import Choice, Table
+from kiosk.errors import Invalid
+from kiosk.roster.columns import HEAD_LINES, heading_fields
+from kiosk.roster.lines import Progress, empty, kept, no_list
+from kiosk.roster.old_sheets import locked, old_facts, workbook_stream
+from kiosk.roster.rules import Choice, Line, Table
+from kiosk.roster.workbook_facts import SheetFacts, damaged
+from kiosk.roster.writings import Writing, rewrite
+from kiosk.roster.xml_sheets import ods_facts, xlsx_facts, xlsx_parts
 
-_MERGED = re.compile(
-    rb'<(?:\w+:)?mergeCell\s+ref="[A-Z]{1,3}(\d{1,7}):[A-Z]{1,3}(\d{1,7})"'
-)
-_MOST_MERGED = 20_000
-_CHUNK_BYTES = 1 << 20
-# What openpyxl says of workbooks whose parts are missing or make no sense.
-_BROKEN = (KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError)
+# So many sheets are looked at for the one with the list.
+_MOST_LOOKED_AT = 20
+_VISIBLE = calamine.SheetVisibleEnum.Visible
+_WORKSHEET = calamine.SheetTypeEnum.WorkSheet
+
+Finder = Callable[[str], SheetFacts]
 
 
 def read_workbook(path: Path, choice: Choice, progress: Progress) -> Table:
-    """Return what a sheet of the workbook holds: the chosen one, or the first.
+    """Return what a sheet holds: the chosen one, or the first with a heading of a list.
 
     :raises Invalid: it is none, is damaged, has macros, or is beyond measure.
     """
-    if sniff(path) is not Kind.XLSX:
+    kind = sniff(path)
+    if kind not in {Kind.XLSX, Kind.ODS}:
         raise no_list()
     check_archive(path)
     _check_parts(path)
-    # By its content: openpyxl would judge a path by how it ends.
+    with zipfile.ZipFile(path) as archive, path.open("rb") as file:
+        if kind is Kind.ODS:
+            find: Finder = lambda name: ods_facts(archive, name)  # noqa: E731
+        else:
+            parts = xlsx_parts(archive)
+            find = lambda name: xlsx_facts(archive, parts.get(name, ""))  # noqa: E731
+        return _read(_opened(file), choice, progress, find)
+
+
+def read_old_workbook(path: Path, choice: Choice, progress: Progress) -> Table:
+    """Return what a sheet of an Excel 97–2003 file holds, chosen likewise.
+
+    :raises Invalid: it is none, is damaged, has macros or a password.
+    """
+    stream = workbook_stream(path.read_bytes())
     with path.open("rb") as file:
         book = _opened(file)
-        sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-        wanted = [sheet for sheet in sheets if sheet.title == choice.sheet] or sheets
-        if not wanted:
-            raise _damaged()
-        sheet = wanted[0]
-        # A sheet may lie about how large it is.
-        sheet.reset_dimensions()
-        rows = sheet.iter_rows(values_only=True)
-        try:
-            lines = list(kept(enumerate(rows, 1), progress))
-        except _BROKEN as error:
-            raise _damaged() from error
-    part = sheet._worksheet_path  # noqa: SLF001 no other way to know its part
-    return Table(
-        lines=lines,
-        is_unicode=True,
-        sheets=[each.title for each in sheets],
-        sheet=sheet.title,
-        merged=_merged_rows(path, part, lines[-1].number),
-    )
-
-
-def _opened(file: IO[bytes]) -> Any:
-    try:
-        return openpyxl.load_workbook(
-            file, read_only=True, data_only=True, keep_links=False
+        names = book.sheet_names
+        return _read(
+            book, choice, progress, lambda name: old_facts(stream, names.index(name))
         )
-    except _BROKEN as error:
-        raise _damaged() from error
 
 
-def _damaged() -> Invalid:
-    return Invalid(
-        N_("Tệp Excel bị hỏng. Xin mở bằng Excel, lưu lại rồi tải lên."),
-        code="damaged_office",
-    )
+def _opened(file: IO[bytes]) -> calamine.CalamineWorkbook:
+    try:
+        return calamine.CalamineWorkbook.from_filelike(file)
+    except calamine.PasswordError as error:
+        raise locked() from error
+    except (calamine.CalamineError, OSError) as error:
+        raise damaged() from error
 
 
 def _check_parts(path: Path) -> None:
@@ -83,23 +79,103 @@ def _check_parts(path: Path) -> None:
             if name.endswith((".xml", ".rels")):
                 with archive.open(name) as part:
                     if b"<!DOCTYPE" in part.read(HEAD_BYTES):
-                        raise _damaged()
+                        raise damaged()
 
 
-def _merged_rows(path: Path, part: str, last: int) -> list[int]:
+def _read(
+    book: calamine.CalamineWorkbook, choice: Choice, progress: Progress, find: Finder
+) -> Table:
+    sheets = [each for each in book.sheets_metadata if each.typ == _WORKSHEET]
+    visible = [each.name for each in sheets if each.visible == _VISIBLE]
+    if not visible:
+        raise damaged()
+    if choice.sheet in visible:
+        read = _table(book, choice.sheet, find(choice.sheet), progress)
+    else:
+        read = _first_list(
+            filter(
+                None,
+                (
+                    _table(book, name, find(name), progress)
+                    for name in visible[:_MOST_LOOKED_AT]
+                ),
+            )
+        )
+    if read is None:
+        raise empty()
+    read.sheets = visible
+    read.hidden_sheets = [each.name for each in sheets if each.visible != _VISIBLE]
+    return read
+
+
+def _first_list(tables: Iterator[Table]) -> Table | None:
+    """Return the first table headed as a list of people, else the likeliest."""
+    best, most = None, -1
+    for table in tables:
+        fields = _heading_fields(table)
+        if fields > 1:
+            return table
+        if fields > most:
+            best, most = table, fields
+    return best
+
+
+def _heading_fields(table: Table) -> int:
+    # Fonts of before Unicode were used in workbooks.
+    return max(
+        heading_fields(
+            [
+                Line(line.number, [rewrite(cell, writing) for cell in line.cells])
+                for line in table.lines[:HEAD_LINES]
+            ]
+        )
+        for writing in (Writing.UNICODE, Writing.TCVN3, Writing.VNI)
+    )
+
+
+def _table(
+    book: calamine.CalamineWorkbook, name: str, facts: SheetFacts, progress: Progress
+) -> Table | None:
+    """Return a sheet, None if it is empty."""
+    try:
+        sheet = book.get_sheet_by_name(name)
+        values = sheet.to_python(skip_empty_area=False)
+        ranges = sheet.merged_cell_ranges or []
+    except (calamine.CalamineError, ValueError) as error:
+        raise damaged() from error
+    if not facts.merged:
+        # Of an Excel 97–2003 file only the library gives them.
+        for first, last in ranges:
+            facts.add_merged(first, last)
+    for (row, column), error_value in facts.errors.items():
+        if row < len(values) and column < len(values[row]):
+            values[row][column] = error_value
+    try:
+        lines = list(kept(enumerate(values, 1), progress))
+    except Invalid as refusal:
+        if refusal.reason == "empty":
+            return None
+        raise
+    return Table(
+        lines=lines,
+        is_unicode=True,
+        sheet=name,
+        merged=_tall(facts, lines[-1].number),
+        wide=[
+            (first + 1, left, right)
+            for first, left, _, right in facts.merged
+            if left < right and first < lines[0].number + HEAD_LINES
+        ],
+        hidden=[each.number for each in lines if each.number - 1 in facts.hidden_rows],
+        hidden_columns=sorted(facts.hidden_columns),
+        uncalculated=sorted((row + 1, column) for row, column in facts.uncalculated),
+    )
+
+
+def _tall(facts: SheetFacts, last: int) -> list[int]:
     """Return the rows, up to `last`, that share a cell with the row above or below."""
-    covered = bytearray(last + 2)
-    with zipfile.ZipFile(path) as archive, archive.open(part) as sheet:
-        count, rest = 0, b""
-        while chunk := sheet.read(_CHUNK_BYTES):
-            text = rest + chunk
-            end = 0
-            for found in _MERGED.finditer(text):
-                first, stop = int(found[1]), min(int(found[2]), last)
-                if first < stop:
-                    covered[first : stop + 1] = b"\1" * (stop + 1 - first)
-                end, count = found.end(), count + 1
-                if count > _MOST_MERGED:
-                    raise _damaged()
-            rest = text[max(end, len(text) - HEAD_BYTES) :]
-    return [number for number in range(last + 1) if covered[number]]
+    covered: set[int] = set()
+    for first, _, stop, _ in facts.merged:
+        if first < stop:
+            covered.update(range(first + 1, min(stop + 1, last) + 1))
+    return sorted(covered)

@@ -216,7 +216,10 @@ CASES: dict[str, Case] = {
         lambda: as_csv([["Lê Ánh", "administrator"]], heading=["Họ tên", "Vai trò"]),
         "wrong",
     ),
-    "xls: old Excel": Case("a.xls", lambda: _OLD + b"\0" * 900, word="kiểu cũ"),
+    "xls: half a head": Case("a.xls", lambda: _OLD + b"\0" * 900, word="hỏng"),
+    "xls: noise behind the head": Case(
+        "a.xls", lambda: _OLD + noise(9000), word="hỏng"
+    ),
     "xlsx: no byte": Case("a.xlsx", lambda: b"", word="rỗng"),
     "xlsx: no cell": Case("a.xlsx", lambda: _workbook(_sheet("")), word="rỗng"),
     "xlsx: noise": Case("a.xlsx", lambda: noise(9000), word="không phải danh sách"),

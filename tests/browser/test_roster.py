@@ -45,10 +45,15 @@ def page(real_server, real_scene, open_tablet) -> Page:
 def test_a_workbook_is_looked_at_confirmed_and_found_in_the_list(page):
     rows = people(60)
     rows[4][1], rows[9][4] = "", "Người lạ"
+    rows[20][1] = f"Ông {rows[20][1]}"
     bring(page, "Đại biểu.xlsx", as_xlsx([*rows, rows[0]]))
     expect_counts(page, new=0, wrong=61)
     page.get_by_label("Tạo các điểm cầu này").check()
+    expect_counts(page, new=57, wrong=3, duplicate=1)
+    page.get_by_label("Bỏ Ông, Bà, Đ/c").check()
     expect_counts(page, new=58, wrong=2, duplicate=1)
+    expect(page.get_by_text("Dòng phía trên tiêu đề bảng.")).to_be_visible()
+    expect(page.get_by_text("Số thứ tự, không cần.")).to_be_visible()
     expect(page.get_by_role("row", name="8 Thiếu họ và tên.")).to_be_visible()
     expect(page.get_by_role("row", name="13")).to_contain_text("Người lạ")
     assert faults(page) == []

@@ -12,7 +12,8 @@ from kiosk.meetings.queries import get_meeting
 from kiosk.roles import Permission, Role
 from kiosk.roster.drafts import Phase, Preview, State
 from kiosk.roster.routes.shelf import shelf_of
-from kiosk.roster.rules import FIELD_LABELS, Field, Problem
+from kiosk.roster.rules import FIELD_LABELS, Field, Note, Problem
+from kiosk.roster.sheets import Reading
 from kiosk.web import request as web
 
 blueprint = Blueprint("looking", __name__)
@@ -56,12 +57,26 @@ def _sentence(said: State) -> str:
     return gettext(said.sentence).format(**said.details) if said.sentence else ""
 
 
-def _problem(problem: Problem) -> dict[str, object]:
-    details = dict(problem.details)
+def _told(said: Note | Problem) -> str:
+    details = dict(said.details)
     if "column" in details:
         details["column"] = gettext(str(details["column"]))
-    reason = gettext(problem.sentence).format(**details)
-    return {"row": problem.row, "name": problem.name, "reason": reason}
+    return str(gettext(said.sentence).format(**details))
+
+
+def _problem(problem: Problem) -> dict[str, object]:
+    return {"row": problem.row, "name": problem.name, "reason": _told(problem)}
+
+
+def _reading(reading: Reading) -> dict[str, object]:
+    told: dict[str, object] = msgspec.to_builtins(reading)
+    return told | {
+        "notes": [*map(_told, reading.notes)],
+        "columns": [
+            msgspec.to_builtins(column) | {"why": column.why and _told(column.why)}
+            for column in reading.columns
+        ],
+    }
 
 
 def _words(field: Field, said: str) -> str:
@@ -71,6 +86,17 @@ def _words(field: Field, said: str) -> str:
 def _shown(preview: Preview) -> dict[str, object]:
     told: dict[str, object] = msgspec.to_builtins(preview)
     return told | {
+        "reading": _reading(preview.reading),
+        "offers": [
+            {
+                "name": each.name,
+                "text": _told(each.note),
+                "label": gettext(each.label),
+                "is_taken": each.is_taken,
+            }
+            for each in preview.offers
+        ],
+        "left_out": [*map(_problem, preview.left_out)],
         "problems": [*map(_problem, preview.problems)],
         "duplicates": [*map(_problem, preview.duplicates)],
         "changed": [

@@ -86,7 +86,10 @@ export function columnTable({ reading, fields }, choose) {
     made.value = column.field ?? UNUSED;
     const heading = column.heading || t("(không tiêu đề)");
     made.setAttribute("aria-label", heading);
-    return row(heading, column.example, made);
+    const use = column.why
+      ? el("div", {}, made, el("p", { class: "soft small" }, column.why))
+      : made;
+    return row(heading, column.example, use);
   });
   const title = t("Cột trong tệp (tiêu đề ở dòng {row})", { row: reading.heading_row });
   return el(
@@ -122,25 +125,42 @@ export function withColumn(columns, place, value) {
  */
 export function siteChoice({ new_sites: sites, create_sites: creates }, choose) {
   if (sites.length === 0) return null;
+  const names = sites.slice(0, 20).join(", ") + (sites.length > 20 ? "…" : "");
+  return offer(
+    [t("Điểm cầu chưa có trong hội nghị ({count}):", { count: sites.length }), names],
+    t("Tạo các điểm cầu này khi ghi danh sách"),
+    creates,
+    (create_sites) => choose({ create_sites }),
+  );
+}
+
+/**
+ * What can be done about rows of one kind, each with its box.
+ * @param {Preview} preview
+ * @param {Choose} choose
+ */
+export function offerChoices({ offers }, choose) {
+  return offers.map(({ name, text, label, is_taken }) =>
+    offer([text], label, is_taken, (checked) => choose({ [name]: checked })),
+  );
+}
+
+/**
+ * @param {string[]} paragraphs
+ * @param {string} label
+ * @param {boolean} checked
+ * @param {(checked: boolean) => void} onChange
+ */
+function offer(paragraphs, label, checked, onChange) {
   const box = el("input", {
     type: "checkbox",
-    checked: creates,
-    onchange: () => choose({ create_sites: box.checked }),
+    checked,
+    onchange: () => onChange(box.checked),
   });
   return el(
     "div",
-    { class: "notice notice--warn stack" },
-    el(
-      "p",
-      {},
-      t("Điểm cầu chưa có trong hội nghị ({count}):", { count: sites.length }),
-    ),
-    el("p", {}, sites.slice(0, 20).join(", "), sites.length > 20 ? "…" : ""),
-    el(
-      "label",
-      { class: "choice" },
-      box,
-      el("span", {}, t("Tạo các điểm cầu này khi ghi danh sách")),
-    ),
+    { class: "notice notice--warn roster-offer" },
+    ...paragraphs.map((words) => el("p", {}, words)),
+    el("label", { class: "choice" }, box, el("span", {}, label)),
   );
 }

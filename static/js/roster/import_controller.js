@@ -15,7 +15,7 @@ import { drawBusy, drawDone, drawRefused } from "./stages.js";
  * @typedef {import("./preview.js").Preview} Preview
  * @typedef {import("./preview.js").Choice} Choice
  * @typedef {{new: number, changed: number, same: number, duplicate: number,
- *   wrong: number, absent: number}} Counts
+ *   wrong: number, left_out: number, absent: number}} Counts
  * @typedef {{phase: string, draft: string, turn: number, file_name: string,
  *   rows: number, counts: Counts, choice: Choice, message: string,
  *   preview: Preview | null}} State

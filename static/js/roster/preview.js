@@ -2,22 +2,33 @@
 
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";
-import { columnTable, fileChoices, siteChoice, writingChoice } from "./choices.js";
+import {
+  columnTable,
+  fileChoices,
+  offerChoices,
+  siteChoice,
+  writingChoice,
+} from "./choices.js";
+import { answers } from "./answers.js";
 import { changeTable, problemTable } from "./tables.js";
 
 /**
  * @typedef {{writing: string | null, separator: string | null, sheet: string | null,
- *   columns: Record<string, string> | null, create_sites: boolean}} Choice
+ *   columns: Record<string, string> | null, create_sites: boolean, skip_hidden: boolean,
+ *   drop_titles: boolean, split_names: boolean, restore_seats: boolean}} Choice
+ * @typedef {{name: string, text: string, label: string, is_taken: boolean}} Offer
  * @typedef {{writing: string, names: string[], share: number}} Sample
  * @typedef {{place: number, heading: string, example: string,
- *   field: string | null}} Column
+ *   field: string | null, why: string | null}} Column
  * @typedef {{row: number, name: string, reason: string}} Problem
  * @typedef {{row: number, name: string,
  *   changes: {label: string, before: string, after: string}[]}} Change
  * @typedef {{reading: {samples: Sample[], writing: string | null, heading_row: number,
- *   columns: Column[], has_names: boolean}, separator: string, sheets: string[],
+ *   columns: Column[], has_names: boolean, rows: number, heading_rows: number,
+ *   notes: string[]}, offers: Offer[], left_out: Problem[], separator: string, sheets: string[],
  *   sheet: string, create_sites: boolean, problems: Problem[], duplicates: Problem[],
  *   changed: Change[], new_sites: string[], new_names: string[], signature: string,
+ *   more_problems: string, more_duplicates: string, more_left_out: string,
  *   fields: {value: string, label: string}[]}} Preview
  * @typedef {{choose: (choice: Partial<Choice>) => void, take: () => void,
  *   discard: () => void}} Deeds
@@ -38,6 +49,10 @@ export function drawPreview(state, preview, deeds) {
       el("h2", {}, t("Xem trước: {name}", { name: state.file_name })),
       el("p", { class: "soft" }, t("Chưa có gì được ghi.")),
       countTiles(state),
+      accounting(preview),
+      notice(preview.reading.notes),
+      ...offerChoices(preview, deeds.choose),
+      siteChoice(preview, deeds.choose),
       answers(state, preview, deeds),
     ),
     el(
@@ -47,7 +62,6 @@ export function drawPreview(state, preview, deeds) {
       writingChoice(preview, deeds.choose),
       fileChoices(preview, deeds.choose),
       columnTable(preview, deeds.choose),
-      siteChoice(preview, deeds.choose),
     ),
     ...lists(state, preview),
   ];
@@ -61,6 +75,7 @@ function countTiles({ counts }) {
     { label: t("Giữ nguyên"), count: counts.same, kind: "same" },
     { label: t("Trùng trong tệp"), count: counts.duplicate, kind: "duplicate" },
     { label: t("Dòng lỗi"), count: counts.wrong, kind: "wrong" },
+    { label: t("Dòng bỏ ngoài"), count: counts.left_out, kind: "left-out" },
     { label: t("Không có trong tệp, vẫn giữ"), count: counts.absent, kind: "absent" },
   ];
   return el(
@@ -78,56 +93,28 @@ function countTiles({ counts }) {
 }
 
 /**
- * What still has to be settled before the list can be written, empty if nothing.
- * @param {State} state
- * @param {Preview} preview
+ * What is to be known of the whole file, null if nothing.
+ * @param {string[]} notes
  */
-function hindrance({ counts }, { reading }) {
-  if (reading.writing === null) {
-    return t("Tệp không phải Unicode. Xin chọn bên dưới dòng hiện đúng họ tên.");
-  }
-  if (!reading.has_names) return t("Xin chọn bên dưới cột nào là họ và tên.");
-  if (counts.new + counts.changed > 0) return "";
-  if (counts.wrong > 0) return t("Chưa có dòng nào ghi được. Xin xem các dòng lỗi.");
-  return t("Không có gì để ghi: danh sách hội nghị đã đúng như tệp.");
+function notice(notes) {
+  if (notes.length === 0) return null;
+  return el(
+    "ul",
+    { class: "notice notice--warn roster-notes" },
+    ...notes.map((note) => el("li", {}, note)),
+  );
 }
 
 /**
- * @param {State} state
+ * That every line of the file is in one of the counts.
  * @param {Preview} preview
- * @param {Deeds} deeds
  */
-function answers(state, preview, { take, discard }) {
-  const why = hindrance(state, preview);
-  const { counts } = state;
-  const count = counts.new + counts.changed;
-  const yes = counts.wrong
-    ? t("Ghi {count} người, bỏ {wrong} dòng lỗi", { count, wrong: counts.wrong })
-    : t("Ghi {count} người", { count });
-  return el(
-    "div",
-    { class: "stack" },
-    why ? el("p", { class: "notice notice--warn" }, why) : null,
-    el(
-      "div",
-      { class: "row" },
-      el(
-        "button",
-        {
-          class: "button button--primary",
-          type: "button",
-          disabled: why !== "",
-          onclick: take,
-        },
-        yes,
-      ),
-      el(
-        "button",
-        { class: "button", type: "button", onclick: discard },
-        t("Bỏ, không ghi gì"),
-      ),
-    ),
+function accounting({ reading: { rows, heading_rows: heads } }) {
+  const words = t(
+    "Tệp có {rows} dòng có chữ: {heads} dòng tiêu đề bảng, các dòng khác đều nằm trong các số trên.",
+    { rows, heads },
   );
+  return el("p", { class: "soft small" }, words);
 }
 
 /**
@@ -136,11 +123,18 @@ function answers(state, preview, { take, discard }) {
  */
 function lists({ counts }, preview) {
   const made = [
-    problemTable(t("Dòng lỗi"), preview.problems, counts.wrong),
+    problemTable(t("Dòng lỗi"), preview.problems, counts.wrong, preview.more_problems),
     problemTable(
       t("Dòng trùng, chỉ tính một lần"),
       preview.duplicates,
       counts.duplicate,
+      preview.more_duplicates,
+    ),
+    problemTable(
+      t("Dòng bỏ ngoài, không phải một người"),
+      preview.left_out,
+      counts.left_out,
+      preview.more_left_out,
     ),
     changeTable(preview.changed, counts.changed),
     newNames(preview.new_names, counts.new),

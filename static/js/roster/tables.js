@@ -38,20 +38,25 @@ export function row(...cells) {
  * @param {string} title
  * @param {Problem[]} problems
  * @param {number} count of rows in all
+ * @param {string} more the numbers of the rows that are not shown
  */
-export function problemTable(title, problems, count) {
+export function problemTable(title, problems, count, more) {
   if (count === 0) return null;
   const shown = new Set(problems.map((problem) => problem.row)).size;
   return el(
     "section",
-    { class: "card stack" },
+    { class: "card stack roster-rows" },
     el("h2", {}, `${title} (${count})`),
     table(
       [t("Dòng"), t("Họ và tên"), t("Lý do")],
       problems.map((problem) => row(String(problem.row), problem.name, problem.reason)),
     ),
     count > shown &&
-      el("p", { class: "soft" }, t("Còn {count} dòng nữa.", { count: count - shown })),
+      el(
+        "p",
+        { class: "soft" },
+        t("Còn {count} dòng nữa: {rows}.", { count: count - shown, rows: more }),
+      ),
   );
 }
 
@@ -64,7 +69,7 @@ export function changeTable(changes, count) {
   const more = count - changes.length;
   return el(
     "section",
-    { class: "card stack" },
+    { class: "card stack roster-rows" },
     el("h2", {}, t("Người thay đổi ({count})", { count })),
     table(
       [t("Dòng"), t("Họ và tên"), t("Thay đổi")],

@@ -12,6 +12,7 @@ from kiosk.roles import Role
 from kiosk.roster.places import LYING_SECONDS, SILENT_SECONDS, Shelf, sweep
 from kiosk.sites.models import Site
 from tests.rosters import as_csv, as_xlsx, people
+from tests.workbooks import Sheet, as_ods, as_xls
 
 ANH, BINH = ("Lê Thị Ánh", "Sở Nội vụ"), ("Trần Văn Bình", "Sở Tài chính")
 
@@ -63,6 +64,27 @@ class TestBringing:
         assert placed == len(desk.people()) == 30
         kinds = [json.loads(fact)["kind"] for fact in desk.facts()]
         assert kinds == ["sites_changed", "roster_imported"]
+
+    @pytest.mark.parametrize("make", [as_xls, as_ods])
+    def test_old_and_open_workbooks_are_read_in_the_sandbox(self, desk, make):
+        rows = [("Họ và tên", "Đơn vị"), ANH, BINH, ("Ông Lê Ba", "Sở")]
+        state = desk.bring(make(Sheet(rows, hidden=[3])), "ds")
+        assert (state["counts"]["new"], state["counts"]["wrong"]) == (2, 1)
+        offered = {each["name"] for each in state["preview"]["offers"]}
+        assert offered == {"skip_hidden", "drop_titles"}
+        state = desk.choose(skip_hidden=True, drop_titles=True)
+        assert state["counts"]["left_out"] == 1
+        assert state["preview"]["left_out"][0]["name"] == "Trần Văn Bình"
+        desk.take()
+        assert [name for name, _ in desk.people()] == ["Lê Thị Ánh", "Lê Ba"]
+
+    def test_what_is_left_out_is_told_in_both_languages(self, desk):
+        desk.bring_rows(("Nguy?n An", "Sở"), heading=("Full name", "Phone"))
+        for language, words in (("vi", "không lưu"), ("en", "does not keep")):
+            desk.client.set_cookie("language", language)
+            reading = desk.state()["preview"]["reading"]
+            assert words in reading["columns"][1]["why"]
+            assert reading["notes"]
 
     def test_rows_in_error_are_left_out_and_said(self, desk):
         state = desk.bring_rows(ANH, ("", "Sở"), ("=cmd|x", "Sở"))

@@ -1,5 +1,7 @@
 """Who is whom: same, changed, new, twice, or in doubt."""
 
+import pytest
+
 from kiosk.roster.comparing import compare, settle_sites
 from kiosk.roster.rules import Entry, Field, Known, Plan
 
@@ -54,9 +56,22 @@ class TestCompare:
     def test_case_and_tone_place_do_not_make_another_person(self):
         known = [member(1, "Lê Thị Hoà", unit="Đảng uỷ xã Đức Trọng")]
         [change] = compare(
-            [row(2, "LÊ THỊ HÒA", unit="Đảng ủy xã Đức Trọng")], known
+            [row(2, "Lê Thị Hòa", unit="Đảng ủy xã Đức Trọng")], known
         ).changed
-        assert change.after[Field.FULL_NAME] == "LÊ THỊ HÒA"
+        assert change.after[Field.FULL_NAME] == "Lê Thị Hòa"
+
+    @pytest.mark.parametrize("name", ["LÊ THỊ HOÀ", "LÊ THỊ HÒA", "lê thị hoà"])
+    def test_a_known_name_stays_where_the_file_has_only_capitals(self, name):
+        known = [member(1, "Lê Thị Hoà", unit="Sở Nội vụ", seat="A-1")]
+        assert kinds(compare([row(2, name, unit="SỞ NỘI VỤ")], known)) == (
+            0,
+            0,
+            1,
+            0,
+            0,
+        )
+        [change] = compare([row(2, name, seat="A-2")], known).changed
+        assert change.after == {Field.SEAT: "A-2"}
 
     def test_one_name_in_two_units_is_two_people(self):
         plan = compare([row(2, unit="Sở Tài chính")], [member(1, unit="Sở Nội vụ")])

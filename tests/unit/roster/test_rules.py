@@ -3,6 +3,7 @@
 import pytest
 
 from kiosk.roles import Role
+from kiosk.roster.cells import complaint, tidy
 from kiosk.roster.rules import (
     FIELD_LABELS,
     MOST_BYTES,
@@ -12,9 +13,7 @@ from kiosk.roster.rules import (
     Field,
     Plan,
     Problem,
-    complaint,
     role_labels,
-    tidy,
 )
 
 
@@ -60,7 +59,7 @@ def test_these_words_can_be_used(field, text):
         (Field.UNIT, "@" * 50, {"column": "Đơn vị công tác", "words": "@" * 40}),
         (Field.FULL_NAME, "x" * 121, {"column": "Họ và tên", "limit": 120}),
         (Field.UNIT, "x" * 201, {"column": "Đơn vị công tác", "limit": 200}),
-        (Field.SITE, "B\ufffdc", {"column": "Điểm cầu"}),
+        (Field.SITE, "B\ufffdc", {"column": "Điểm cầu", "words": "B\ufffdc"}),
         (Field.FULL_NAME, "12 3", {"words": "12 3"}),
         (Field.FULL_NAME, "A;B" + "x" * 50, {"words": "A;B" + "x" * 37}),
     ],
