@@ -19,3 +19,13 @@ def test_every_package_is_pinned_by_version_and_hash(name):
     assert len(list(PINNED.finditer(lines))) == len(packages)
     # pip refuses a file with a package that lacks one.
     assert "http" not in lines
+
+
+@pytest.mark.parametrize("name", ["requirements", "requirements-dev"])
+def test_what_is_written_by_hand_has_been_compiled(name):
+    wanted = re.findall(r"^[a-z0-9-]+", (ROOT / f"{name}.in").read_text(), re.MULTILINE)
+    pinned = re.findall(
+        r"^([a-z0-9-]+)(?:\[[a-z,]+\])?==", (ROOT / f"{name}.txt").read_text(), re.M
+    )
+    assert wanted
+    assert set(wanted) <= set(pinned)
