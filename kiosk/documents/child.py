@@ -22,6 +22,11 @@ class Verdict(msgspec.Struct):
     code: str = ""
     details: dict[str, str | int] = {}
     outline: list[Entry] = []
+    # A stamp of secrecy among what was put over its pages, and on which page.
+    stamp: str = ""
+    stamp_page: int = 0
+    # The names of the files that it carries along.
+    attached: list[str] = []
 
 
 class PageMade(msgspec.Struct):

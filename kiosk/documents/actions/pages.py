@@ -19,6 +19,7 @@ from kiosk.documents.rules import (
     Recognition,
     tame_outline,
 )
+from kiosk.documents.secrecy import STAMPS
 from kiosk.errors import KioskError
 from kiosk.storage.files import FileStore, StoredFile
 from kiosk.storage.unit_of_work import UnitOfWork
@@ -91,6 +92,8 @@ def begin_pages(
     outline = tame_outline(verdict.outline, verdict.page_count)
     document.outline = msgspec.json.encode(outline).decode()
     document.state = DocumentState.RENDERING
+    if verdict.stamp in STAMPS:
+        stop_publication(work, document, stamp=verdict.stamp, page=verdict.stamp_page)
     _tell(work, document)
 
 
