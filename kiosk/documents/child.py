@@ -57,6 +57,8 @@ class PageRead(msgspec.Struct):
     confidence: int = 0
     is_blank: bool = False
     stamp: str = ""
+    # The words are those of the file, and what was read agrees with them.
+    is_own: bool = False
 
 
 def image_name(number: int, width: int) -> str:

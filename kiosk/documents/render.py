@@ -26,6 +26,7 @@ from kiosk.documents.page_signs import Link
 from kiosk.documents.read_signs import read_label, read_links
 from kiosk.documents.rules import WIDTHS, ZOOM_WIDTH, fit
 from kiosk.documents.secrecy import find_stamp
+from kiosk.documents.unread import may_hide_stamp
 from kiosk.documents.words import Word, read_words
 from kiosk.errors import KioskError
 
@@ -99,13 +100,22 @@ def _pdf(path: Path) -> Callable[[int], Picture]:
         try:
             width, height = page.get_size()
             words, text = read_words(page)
-            must, dpi = look(page, text)
-            if must:
+            seen = look(page, text)
+            if seen.must_recognise and not seen.is_layer:
                 words, text = [], ""
             image = draw_pdf_page(page)
-            label = read_label(document, number)
-            links = read_links(document, page, number)
-            return Picture(image, width, height, words, text, must, dpi, label, links)
+            return Picture(
+                image,
+                width,
+                height,
+                words,
+                text,
+                must_recognise=seen.must_recognise
+                or may_hide_stamp(page, image, words),
+                dpi=seen.dpi,
+                label=read_label(document, number),
+                links=read_links(document, page, number),
+            )
         finally:
             page.close()
 

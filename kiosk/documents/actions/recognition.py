@@ -35,6 +35,8 @@ class RecognisedPage:
     confidence: int = 0
     is_blank: bool = False
     stamp: str = ""
+    # They are the words that the file itself has: what was read agrees with them.
+    is_own: bool = False
 
 
 def keep_recognised(
@@ -67,7 +69,7 @@ def keep_recognised(
     )
     if row is None:
         return False
-    empty = row.words_sha256
+    before, had_text = row.words_sha256, bool(row.text)
     _write(files, row, page)
     document.blank_pages += page.is_blank
     _count(work, document)
@@ -76,8 +78,11 @@ def keep_recognised(
     if document.recognition in _ENDED:
         _tell_of_text(work, document)
         # What stood for words until now, the same for every page.
-        discard_later(work, jobs, {empty})
+        discard_later(work, jobs, {before})
         return True
+    if had_text and row.words_sha256 != before:
+        # An earlier recognition was not to be trusted.
+        discard_later(work, jobs, {before})
     if is_told or page.stamp:
         _tell_of_recognition(work, document)
     return False
@@ -90,7 +95,10 @@ def _write(files: FileStore, row: Page, page: RecognisedPage) -> None:
     files.settle(page.words.path, page.words.stored)
     row.words_sha256 = page.words.stored.sha256
     row.text, row.confidence = page.text, page.confidence
-    row.text_source = PageText.BLANK if page.is_blank else PageText.RECOGNISED
+    if page.is_own:
+        row.text_source = PageText.OWN
+    else:
+        row.text_source = PageText.BLANK if page.is_blank else PageText.RECOGNISED
 
 
 def _count(work: UnitOfWork, document: Document) -> None:
