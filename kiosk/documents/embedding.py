@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pikepdf
-from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, Stream
+
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
 
 FONTS = Path("/usr/share/fonts/truetype")
 # Debian: fonts-liberation2. As wide as Arial, and with every Vietnamese letter.
@@ -30,7 +33,10 @@ class FontFile:
     path: Path
 
     @cached_property
-    def _font(self) -> TTFont:
+    def _font(self) -> "TTFont":
+        # Few papers need one.
+        from fontTools.ttLib import TTFont  # noqa: PLC0415
+
         return TTFont(self.path)
 
     @cached_property

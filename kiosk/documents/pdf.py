@@ -14,6 +14,7 @@ from kiosk.documents.containers import (
 from kiosk.documents.flattening import Over, flatten
 from kiosk.documents.kinds import too_many_pages
 from kiosk.documents.label_tree import flatten_labels
+from kiosk.documents.substitutes import embed_fonts
 from kiosk.errors import N_, Invalid
 
 TAIL_BYTES = 2048
@@ -60,6 +61,7 @@ def clean(source: Path, target: Path, max_pages: int) -> Cleaned:
             _sanitize(document)
             flatten_labels(document)
             over = flatten(document)
+            embed_fonts(document)
             document.save(target)
             return Cleaned(pages, over, attached)
     except pikepdf.PasswordError as error:

@@ -99,7 +99,7 @@ def read_page(
         # Only what its words do not account for: a stamp drawn, or a picture of one.
         grey = blanked(picture, own.words).convert("L")
         # Beside English, MẬT in large letters is read as MAT.
-        first = languages.split("+")[0]
+        first = languages.split("+", maxsplit=1)[0]
         stamp = _stamp(tesseract.recognise_sparse(grey, first), Sheet(grey))
         return child.PageRead(own.text, stamp=stamp, is_own=True), own.words
     made, words = read(picture, languages, folder)

@@ -22,6 +22,7 @@ from PIL import Image, ImageOps
 from kiosk.documents import child
 from kiosk.documents.images import open_image
 from kiosk.documents.looking import look
+from kiosk.documents.lost_letters import has_lost_letters
 from kiosk.documents.page_signs import Link
 from kiosk.documents.read_signs import read_label, read_links
 from kiosk.documents.rules import WIDTHS, ZOOM_WIDTH, fit
@@ -55,6 +56,7 @@ class Picture:
     dpi: int = 0
     label: str = ""
     links: list[Link] = field(default_factory=list)
+    has_lost_letters: bool = False
 
 
 def draw_pdf_page(page: pdfium.PdfPage) -> Image.Image:
@@ -115,6 +117,8 @@ def _pdf(path: Path) -> Callable[[int], Picture]:
                 dpi=seen.dpi,
                 label=read_label(document, number),
                 links=read_links(document, page, number),
+                has_lost_letters=not seen.must_recognise
+                and has_lost_letters(page, image),
             )
         finally:
             page.close()
