@@ -17,7 +17,8 @@ from kiosk.documents import child, tesseract
 from kiosk.documents.images import open_image
 from kiosk.documents.looking import POINTS_PER_INCH, look
 from kiosk.documents.readable import agrees
-from kiosk.documents.render import on_white, scan_dpi
+from kiosk.documents.render import on_white
+from kiosk.documents.resolution import finest_dpi, square
 from kiosk.documents.rules import UNSURE_WORD
 from kiosk.documents.secrecy import find_stamp
 from kiosk.documents.sheets import (
@@ -48,12 +49,12 @@ def draw(path: Path, kind: str, number: int) -> Image.Image:
         return image.convert("RGB")
     with open_image(path) as scan:
         scan.seek(number - 1)
+        upright = on_white(ImageOps.exif_transpose(square(scan)))
         share = min(
-            DPI / scan_dpi(scan),
+            DPI / finest_dpi(scan),
             MOST_ENLARGED,
-            (MOST_PIXELS / scan.width / scan.height) ** 0.5,
+            (MOST_PIXELS / upright.width / upright.height) ** 0.5,
         )
-        upright = on_white(ImageOps.exif_transpose(scan))
         size = [max(1, round(side * share)) for side in upright.size]
         return upright.resize((size[0], size[1]), Image.Resampling.LANCZOS)
 

@@ -25,6 +25,7 @@ from kiosk.documents.looking import look
 from kiosk.documents.lost_letters import has_lost_letters
 from kiosk.documents.page_signs import Link
 from kiosk.documents.read_signs import read_label, read_links
+from kiosk.documents.resolution import coarsest_dpi, dpi_of, square
 from kiosk.documents.rules import WIDTHS, ZOOM_WIDTH, fit
 from kiosk.documents.secrecy import find_stamp
 from kiosk.documents.unread import may_hide_stamp
@@ -32,10 +33,6 @@ from kiosk.documents.words import Word, read_words
 from kiosk.errors import KioskError
 
 POINTS_PER_INCH = 72
-# Cameras name 72 dots an inch or none; a scan says what is true.
-USUAL_DPI = 150
-PLAUSIBLE_DPI = range(90, 1300)
-A4_SHORT_INCHES = 8.27
 
 # Chosen by measuring (docs/decisions/0003-ingestion.md): method 2 is a fifth smaller
 # than 0 and 1 at nearly their speed, 3 and more take twice the time.
@@ -130,9 +127,8 @@ def _image(path: Path) -> Callable[[int], Picture]:
     def read(number: int) -> Picture:
         with open_image(path) as image:
             image.seek(number - 1)
-            dpi = dpi_of(image)
-            upright = on_white(ImageOps.exif_transpose(image))
-            fineness = scan_dpi(image)
+            dpi, coarsest = dpi_of(image), coarsest_dpi(image)
+            upright = on_white(ImageOps.exif_transpose(square(image)))
             width = upright.width * POINTS_PER_INCH / dpi
             height = upright.height * POINTS_PER_INCH / dpi
             across, down = fit(upright.width, upright.height)
@@ -140,27 +136,9 @@ def _image(path: Path) -> Callable[[int], Picture]:
                 upright = upright.resize(
                     (across, down), Image.Resampling.LANCZOS, reducing_gap=2.0
                 )
-            return Picture(upright, width, height, must_recognise=True, dpi=fineness)
+            return Picture(upright, width, height, must_recognise=True, dpi=coarsest)
 
     return read
-
-
-def dpi_of(image: Image.Image) -> float:
-    """Return the dots an inch that an image says it has, if that can be true."""
-    return _said_dpi(image) or USUAL_DPI
-
-
-def scan_dpi(image: Image.Image) -> int:
-    """Return how fine a scan or photo is; of a photo it is taken that it shows A4."""
-    return round(_said_dpi(image) or min(image.size) / A4_SHORT_INCHES)
-
-
-def _said_dpi(image: Image.Image) -> float:
-    try:
-        dpi = float(image.info["dpi"][0])
-    except (KeyError, TypeError, ValueError, IndexError, ZeroDivisionError):
-        return 0.0
-    return dpi if PLAUSIBLE_DPI.start <= dpi < PLAUSIBLE_DPI.stop else 0.0
 
 
 def on_white(image: Image.Image) -> Image.Image:
