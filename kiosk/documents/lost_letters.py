@@ -66,12 +66,11 @@ def _is_unseen(textpage: pdfium.PdfTextPage, index: int) -> bool:
 def _place(
     textpage: pdfium.PdfTextPage, index: int, shown: AsShown, picture: Image.Image
 ) -> tuple[int, int, int, int]:
-    left, bottom, right, top = textpage.get_charbox(index, loose=True)
-    x, y, w, h = shown.place((left, bottom, right, top))
+    x, y, w, h = shown.place(textpage.get_charbox(index, loose=True))
     x, w = x + w * _INSET_ACROSS, w * (1 - 2 * _INSET_ACROSS)
     y, h = y + h * _INSET_DOWN, h * (1 - 2 * _INSET_DOWN)
     across, down = picture.size
-    return (
-        *(max(0, int(x * across)), max(0, int(y * down))),
-        *(min(across, int((x + w) * across)), min(down, int((y + h) * down))),
-    )
+    left, top = max(0, int(x * across)), max(0, int(y * down))
+    # Outside the page as shown there is nothing to look at.
+    right, bottom = int((x + w) * across), int((y + h) * down)
+    return left, top, max(left, min(right, across)), max(top, min(bottom, down))

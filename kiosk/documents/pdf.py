@@ -14,10 +14,15 @@ from kiosk.documents.containers import (
 from kiosk.documents.flattening import Over, flatten
 from kiosk.documents.kinds import too_many_pages
 from kiosk.documents.label_tree import flatten_labels
+from kiosk.documents.layers import remove_hidden_layers
 from kiosk.documents.substitutes import embed_fonts
 from kiosk.errors import N_, Invalid
 
 TAIL_BYTES = 2048
+_BAD = (
+    *(pikepdf.PdfError, AttributeError, IndexError),
+    *(KeyError, RuntimeError, TypeError, ValueError),
+)
 
 
 def damaged() -> Invalid:
@@ -60,13 +65,15 @@ def clean(source: Path, target: Path, max_pages: int) -> Cleaned:
             refuse_portfolio(document, attached)
             _sanitize(document)
             flatten_labels(document)
+            remove_hidden_layers(document)
+            _show_one_box(document)
             over = flatten(document)
             embed_fonts(document)
             document.save(target)
             return Cleaned(pages, over, attached)
     except pikepdf.PasswordError as error:
         raise locked() from error
-    except (pikepdf.PdfError, ValueError, TypeError, KeyError, RuntimeError) as error:
+    except _BAD as error:
         raise damaged() from error
 
 
@@ -133,3 +140,11 @@ def _close(document: pikepdf.Pdf) -> None:
             for name in _ELSEWHERE:
                 if name in thing:
                     del thing[name]
+
+
+def _show_one_box(document: pikepdf.Pdf) -> None:
+    """Leave a page no other box than the one that is shown: printing goes by others."""
+    for page in document.pages:
+        for name in ("/TrimBox", "/ArtBox", "/BleedBox"):
+            if name in page.obj:
+                del page.obj[name]
