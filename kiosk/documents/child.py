@@ -46,6 +46,8 @@ class PageMade(msgspec.Struct):
     # The number printed on it, if another than its own, and where its links lead.
     label: str = ""
     links: list[Link] = []
+    # Letters of its text are missing on its picture.
+    has_lost_letters: bool = False
     # Not empty: the page could not be read, and nothing was written.
     failure: str = ""
 

@@ -1,19 +1,19 @@
 """PDFs whose content is not their pages: portfolios, forms in XML, attached files."""
 
+import contextlib
 from collections.abc import Iterator
+from itertools import islice
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from kiosk.documents.pdf_errors import PDF_ERRORS
 from kiosk.documents.rules import one_line
 from kiosk.errors import N_, Invalid
 
 # So many files are named, by so many letters each.
 MOST_NAMED, LONGEST_NAME = 12, 80
-_BAD = (
-    *(pikepdf.PdfError, AttributeError, IndexError),
-    *(KeyError, RuntimeError, TypeError, ValueError),
-)
+_MOST_LOOKED_AT = 200
 
 
 def refuse_xml_form(document: pikepdf.Pdf) -> None:
@@ -55,17 +55,16 @@ def refuse_portfolio(document: pikepdf.Pdf, names: list[str]) -> None:
 def attached_names(document: pikepdf.Pdf) -> list[str]:
     """Return the names of the files that a PDF carries along."""
     names: list[str] = []
-    try:
-        for name in _names(document):
-            clean = one_line(name)[:LONGEST_NAME]
-            if clean and clean not in names:
-                names.append(clean)
-            if len(names) >= MOST_NAMED:
-                break
-    except _BAD:
-        # A bad list of files costs only itself.
-        pass
-    return names
+    # A bad list of files costs only itself.
+    with contextlib.suppress(*PDF_ERRORS):
+        names.extend(islice(_names(document), _MOST_LOOKED_AT))
+    return tame_names(names)
+
+
+def tame_names(names: list[str]) -> list[str]:
+    """Return what of the names in a stranger's file can be shown."""
+    clean = [one_line(name)[:LONGEST_NAME] for name in names]
+    return [name for name in dict.fromkeys(clean) if name][:MOST_NAMED]
 
 
 def _names(document: pikepdf.Pdf) -> Iterator[str]:

@@ -14,16 +14,13 @@ from pikepdf import Array, Dictionary, Name
 from kiosk.documents.annotation_shapes import Frame, frame_of
 from kiosk.documents.appearances import make_appearance, value_of
 from kiosk.documents.embedding import EmbeddedFonts
+from kiosk.documents.pdf_errors import PDF_ERRORS
 
 # So many are looked at in one file; a form has some hundreds.
 MOST_ANNOTATIONS = 20_000
 # What programs show beside the page, or on a click.
 _BESIDE = {"/Popup", "/Text", "/FileAttachment", "/Movie", "/Sound", "/Screen", "/Link"}
 _SAYING = ("/Contents", "/Subj", "/Name")
-_BAD = (
-    *(pikepdf.PdfError, AttributeError, IndexError),
-    *(KeyError, RuntimeError, TypeError, ValueError),
-)
 
 
 @dataclass(frozen=True)
@@ -44,7 +41,7 @@ def flatten(document: pikepdf.Pdf) -> list[Over]:
     fonts, found = EmbeddedFonts(document), list[Over]()
     for number, page in enumerate(document.pages, 1):
         for annotation in _annotations(page, MOST_ANNOTATIONS - len(found)):
-            with contextlib.suppress(*_BAD):
+            with contextlib.suppress(*PDF_ERRORS):
                 found.append(Over(number, frame_of(annotation), _texts(annotation)))
                 _prepare(annotation)
                 make_appearance(document, fonts, annotation, stale=is_stale)

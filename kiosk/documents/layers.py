@@ -10,6 +10,8 @@ from itertools import islice
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Operator, Stream
 
+from kiosk.documents.pdf_errors import PDF_ERRORS
+
 # What puts ink on a page, and what keeps the rest as it was: a path is ended, and the
 # two operators that begin a line of text still do.
 _INSTEAD = {
@@ -19,10 +21,6 @@ _INSTEAD = {
 }
 _BEGIN, _BEGIN_WITH, _END = "BMC", "BDC", "EMC"
 _MOST_LAYERS, _DEEPEST = 10_000, 12
-_BAD = (
-    *(pikepdf.PdfError, AttributeError, IndexError),
-    *(KeyError, RuntimeError, TypeError, ValueError),
-)
 IsHidden = Callable[[pikepdf.Object | None], bool]
 
 
@@ -137,7 +135,7 @@ def _clean_forms(
         if piece.get("/Subtype") != Name.Form or piece.objgen in seen:
             continue
         seen.add(piece.objgen)
-        with contextlib.suppress(*_BAD):
+        with contextlib.suppress(*PDF_ERRORS):
             within = piece.get("/Resources", resources)
             piece.write(_without_hidden(piece, within, is_hidden))
             _clean_forms(within, is_hidden, seen)

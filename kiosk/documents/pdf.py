@@ -15,14 +15,11 @@ from kiosk.documents.flattening import Over, flatten
 from kiosk.documents.kinds import too_many_pages
 from kiosk.documents.label_tree import flatten_labels
 from kiosk.documents.layers import remove_hidden_layers
+from kiosk.documents.pdf_errors import PDF_ERRORS
 from kiosk.documents.substitutes import embed_fonts
 from kiosk.errors import N_, Invalid
 
 TAIL_BYTES = 2048
-_BAD = (
-    *(pikepdf.PdfError, AttributeError, IndexError),
-    *(KeyError, RuntimeError, TypeError, ValueError),
-)
 
 
 def damaged() -> Invalid:
@@ -73,7 +70,7 @@ def clean(source: Path, target: Path, max_pages: int) -> Cleaned:
             return Cleaned(pages, over, attached)
     except pikepdf.PasswordError as error:
         raise locked() from error
-    except _BAD as error:
+    except PDF_ERRORS as error:
         raise damaged() from error
 
 

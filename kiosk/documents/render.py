@@ -172,6 +172,7 @@ def make_page(read: Callable[[int], Picture], number: int, out: Path) -> child.P
         stamp=find_stamp(picture.words, picture.width, picture.height),
         label=picture.label,
         links=picture.links,
+        has_lost_letters=picture.has_lost_letters,
     )
 
 

@@ -48,6 +48,16 @@ class PageText(StrEnum):
     FAILED = "failed"
 
 
+class PageFault(StrEnum):
+    """Why a page is not as its file is."""
+
+    NONE = ""
+    # Letters of its words are missing on its picture.
+    LOST_LETTERS = "lost_letters"
+    # A grey sheet stands for it: it is damaged, or took too long.
+    NOT_DRAWN = "not_drawn"
+
+
 # A word or, on the mean, a page read by machine with less confidence, of 100, should be
 # looked at by a person.
 UNSURE_WORD, UNSURE_PAGE = 70, 75

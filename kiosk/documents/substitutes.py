@@ -13,6 +13,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 
 from kiosk.documents.embedding import FONTS, EmbeddedFonts
 from kiosk.documents.font_meanings import meanings
+from kiosk.documents.pdf_errors import PDF_ERRORS
 
 _BY_GLYPH = {"/Identity-H", "/Identity-V"}
 _FILES = ("/FontFile", "/FontFile2", "/FontFile3")
@@ -45,17 +46,13 @@ _EVERYWHERE = frozenset(
     )
     for sign in meanings(encoding).values()
 )
-_BAD = (
-    *(pikepdf.PdfError, AttributeError, IndexError, OSError),
-    *(KeyError, RuntimeError, TypeError, ValueError),
-)
 
 
 def embed_fonts(document: pikepdf.Pdf) -> None:
     """Embed a substitute for each font that the file names but does not bring."""
     fonts = EmbeddedFonts(document)
     for thing in document.objects:
-        with contextlib.suppress(*_BAD):
+        with contextlib.suppress(*PDF_ERRORS):
             for font in _named_in(thing):
                 _embed(font, fonts, document)
 

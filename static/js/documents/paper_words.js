@@ -1,6 +1,7 @@
 /** A paper's state in words, and what the secretary may do with it; draws nothing. */
 
 import { t } from "../base/i18n.js";
+import { faultRemarks, fileRemarks } from "./page_faults.js";
 
 /** @typedef {import("../live/messages.js").Paper} Paper */
 /** @typedef {"good" | "warn" | "error" | "plain"} Tone */
@@ -70,6 +71,7 @@ export function remarks(paper) {
     );
     said.push({ text, isGrave: true });
   }
+  said.push(...faultRemarks(paper), ...fileRemarks(paper));
   const version = versionRemark(paper);
   if (version) said.push({ text: version, isGrave: false });
   const reading = recognition(paper);
