@@ -174,7 +174,8 @@ def check_no_stamp(stamp: str, page: int) -> None:
         raise Forbidden(
             N_(
                 "Trang {page} có dấu “{stamp}”. Tài liệu mật không được đưa lên máy có"
-                " nối mạng nên không thể phát hành. Xin xoá tài liệu này."
+                " nối mạng nên không thể phát hành. Xin xoá tài liệu này, hoặc xác nhận"
+                " không phải dấu mật."
             ),
             code="secrecy_stamp",
             page=page,

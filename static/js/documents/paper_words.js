@@ -66,7 +66,7 @@ export function remarks(paper) {
   const said = [];
   if (stamp) {
     const text = t(
-      "Trang {page} có dấu “{stamp}”: không được phát hành. Xin xoá tài liệu này.",
+      "Trang {page} có dấu “{stamp}”: không được phát hành. Xin xoá, hoặc xác nhận không phải dấu mật.",
       { page, stamp },
     );
     said.push({ text, isGrave: true });

@@ -10,7 +10,9 @@ from pikepdf import Array, Dictionary, Name
 from kiosk.documents.embedding import SANS, EmbeddedFonts
 from kiosk.documents.font_meanings import meanings
 from kiosk.documents.lost_letters import has_lost_letters
+from kiosk.documents.models import Page
 from kiosk.documents.render import draw_pdf_page
+from kiosk.documents.rules import DocumentState, PageFault
 from tests.unit.documents.shown import changed, checked, shown, slip
 
 WORDS = "Nghị quyết của Uỷ ban nhân dân tỉnh"
@@ -103,6 +105,16 @@ def test_the_letters_of_a_font_that_is_not_there_are_drawn(make, tmp_path):
     assert not page.has_lost_letters
     document = pdfium.PdfDocument(tmp_path / "clean.pdf")
     assert all(font.is_embedded for font in fonts_of(document))
+
+
+@pytest.mark.process
+def test_the_sandbox_lets_them_be_found(desk, work_off):
+    document = desk.add(without_font("TimesNewRomanPSMT"), "a.pdf")
+    work_off()
+    assert desk.document(document).state == DocumentState.READY
+    with desk.store.reading() as session:
+        (page,) = session.query(Page).all()
+        assert (page.text, page.fault) == (WORDS, PageFault.NONE)
 
 
 def fonts_of(document: pdfium.PdfDocument) -> list[pdfium.PdfFont]:
