@@ -59,8 +59,10 @@ class PageRead(msgspec.Struct):
     confidence: int = 0
     is_blank: bool = False
     stamp: str = ""
-    # The words are those of the file, and what was read agrees with them.
+    # The words are those of the file: drawn by it, or laid behind its picture and what
+    # was read agrees with them.
     is_own: bool = False
+    is_layer: bool = False
 
 
 def image_name(number: int, width: int) -> str:

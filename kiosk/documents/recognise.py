@@ -109,7 +109,8 @@ def read_page(
         return made, words
     width, height = (side * POINTS_PER_INCH / DPI for side in picture.size)
     stamp = made.stamp or find_stamp(own.words, width, height)
-    return child.PageRead(own.text, stamp=stamp, is_own=True), own.words
+    made = child.PageRead(own.text, stamp=stamp, is_own=True, is_layer=True)
+    return made, own.words
 
 
 def _own(path: Path, number: int) -> Own:

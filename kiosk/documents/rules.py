@@ -43,6 +43,8 @@ class PageText(StrEnum):
     # Still to be recognised.
     WAITING = "waiting"
     RECOGNISED = "recognised"
+    # Laid behind its picture by another program, and found to be true.
+    CONFIRMED = "confirmed"
     BLANK = "blank"
     # Its picture could not be read.
     FAILED = "failed"

@@ -232,7 +232,9 @@ class TestLayers:
         document = desk.add(scans.layered_pdf(sheet, self.GOOD), "quét.pdf")
         work_off()
         assert texts(desk) == [self.GOOD]
-        assert sources(desk) == [PageText.OWN]
+        assert sources(desk) == [PageText.CONFIRMED]
+        # It is a scan, which may be archived.
+        assert lines(desk)[0]["recognition"] == "done"
         assert desk.document(document).secrecy_stamp == "TỐI MẬT"
         assert kept_files(desk.store) == used_files(desk.store)
 
@@ -253,6 +255,9 @@ class TestStamps:
         work_off()
         assert desk.document(document).secrecy_stamp == "MẬT"
         assert sources(desk) == [PageText.OWN]
+        # It is no scan, and nothing is left to be read.
+        assert lines(desk)[0]["recognition"] == ""
+        assert lines(desk)[0]["pages_to_recognise"] == 0
         assert plain(texts(desk)[0]) == scans.WORDS
 
     def test_a_stamped_scan_is_never_published_only_deleted(self, desk, work_off):
