@@ -39,6 +39,9 @@ look_for_product() {
     need tesseract-ocr-osd /usr/share/tesseract-ocr/*/tessdata/osd.traineddata
     # Fonts with all Vietnamese letters; `fonts-liberation` of Debian 12 lacks most.
     need fonts-liberation2 /usr/share/fonts/truetype/liberation2/*.ttf
+    # As wide as Calibri and Cambria; put into PDFs that do not bring them.
+    need fonts-crosextra-carlito /usr/share/fonts/truetype/crosextra/Carlito-Regular.ttf
+    need fonts-crosextra-caladea /usr/share/fonts/truetype/crosextra/Caladea-Regular.ttf
     need fonts-noto-core /usr/share/fonts/truetype/noto/NotoSans-Regular.ttf
 }
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from kiosk.documents import child, images, office, pdf
 from kiosk.documents.kinds import IMAGES, Kind, sniff
 from kiosk.documents.outline import read_outline
+from kiosk.documents.stamps_over import stamp_over
 from kiosk.errors import KioskError
 
 
@@ -20,9 +21,19 @@ def check(path: Path, out: Path, max_pages: int) -> child.Verdict:
     """
     kind = sniff(path)
     if kind is Kind.PDF:
-        pages = pdf.clean(path, out / "clean.pdf", max_pages)
+        cleaned = pdf.clean(path, out / "clean.pdf", max_pages)
         outline = read_outline(out / "clean.pdf")
-        return child.Verdict(kind=kind, page_count=pages, outline=outline)
+        verdict = child.Verdict(
+            kind=kind,
+            page_count=cleaned.page_count,
+            outline=outline,
+            attached=cleaned.attached,
+        )
+        if cleaned.over:
+            verdict.stamp, verdict.stamp_page = stamp_over(
+                out / "clean.pdf", cleaned.over
+            )
+        return verdict
     if kind in IMAGES:
         return child.Verdict(kind=kind, page_count=images.count_frames(path, max_pages))
     office.check_archive(path)

@@ -22,6 +22,11 @@ class Verdict(msgspec.Struct):
     code: str = ""
     details: dict[str, str | int] = {}
     outline: list[Entry] = []
+    # A stamp of secrecy among what was put over its pages, and on which page.
+    stamp: str = ""
+    stamp_page: int = 0
+    # The names of the files that it carries along.
+    attached: list[str] = []
 
 
 class PageMade(msgspec.Struct):
@@ -41,6 +46,8 @@ class PageMade(msgspec.Struct):
     # The number printed on it, if another than its own, and where its links lead.
     label: str = ""
     links: list[Link] = []
+    # Letters of its text are missing on its picture.
+    has_lost_letters: bool = False
     # Not empty: the page could not be read, and nothing was written.
     failure: str = ""
 
@@ -52,6 +59,10 @@ class PageRead(msgspec.Struct):
     confidence: int = 0
     is_blank: bool = False
     stamp: str = ""
+    # The words are those of the file: drawn by it, or laid behind its picture and what
+    # was read agrees with them.
+    is_own: bool = False
+    is_layer: bool = False
 
 
 def image_name(number: int, width: int) -> str:

@@ -10,6 +10,8 @@ from kiosk.errors import N_, Invalid
 
 # An A3 sheet at 600 dots an inch; a scan beyond that is no page.
 MAX_IMAGE_PIXELS = 80_000_000
+# A JPEG with more than one picture, as many cameras make.
+_PHOTO_WITH_PREVIEW = "MPO"
 
 
 def open_image(path: Path) -> Image.Image:
@@ -57,6 +59,9 @@ def count_frames(path: Path, max_pages: int) -> int:
                     raise too_many_pixels()
                 image.load()
                 frames += 1
+                if image.format == _PHOTO_WITH_PREVIEW:
+                    # Its other pictures are the same one: smaller, or how far away.
+                    return frames
                 if frames > max_pages:
                     raise too_many_pages(max_pages)
                 try:

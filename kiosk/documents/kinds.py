@@ -14,6 +14,7 @@ from pathlib import Path
 from kiosk.errors import N_, Invalid
 
 HEAD_BYTES = 1024
+UNKNOWN = "unknown_kind"
 MAX_MEMBERS = 5_000
 MAX_MEMBER_LIST_BYTES = 2_000_000
 _END_RECORD_BYTES = 22 + 65_535
@@ -69,8 +70,9 @@ _MAIN_PARTS = {
     Kind.PPTX: re.compile(r"ppt/presentation\d*\.xml"),
 }
 
+_PDF = b"%PDF-"
 _MAGIC = (
-    (b"%PDF-", Kind.PDF),
+    (_PDF, Kind.PDF),
     (b"\xff\xd8\xff", Kind.JPEG),
     (b"\x89PNG\r\n\x1a\n", Kind.PNG),
     (b"II*\x00", Kind.TIFF),
@@ -120,7 +122,11 @@ def sniff(path: Path, extension: str = "?") -> Kind:
             return kind
     if head.startswith(b"PK\x03\x04"):
         return _sniff_zip(path, extension)
-    raise _foreign(head, extension)
+    refusal = _foreign(head, extension)
+    if refusal.reason == UNKNOWN and _PDF in head:
+        # Mail programs and scanners put lines of their own before a PDF.
+        return Kind.PDF
+    raise refusal
 
 
 def _foreign(head: bytes, extension: str) -> Invalid:
@@ -142,7 +148,7 @@ def _foreign(head: bytes, extension: str) -> Invalid:
             "Không nhận ra loại tệp này. Xin dùng PDF, DOCX, XLSX, PPTX, ODT, ODS,"
             " ODP, JPEG, PNG hoặc TIFF."
         ),
-        code="unknown_kind",
+        code=UNKNOWN,
     )
 
 

@@ -3,31 +3,87 @@
 import ctypes
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from kiosk.documents.readable import FEW_LETTERS, count_letters, must_recognise
+from kiosk.documents.readable import (
+    FEW_LETTERS,
+    WHOLE_PAGE,
+    count_letters,
+    must_recognise,
+)
 
 POINTS_PER_INCH = 72
 # Every so many characters the font is asked for.
 _FONT_STEP = 150
 _NAME_BYTES = 200
+# Every so many characters it is asked whether they are drawn.
+_MODE_STEP = 40
 # Objects looked at; a plan may have a million lines.
 _MOST_OBJECTS = 2_000
 _FORMS_INSIDE_FORMS = 3
 _INK = re.compile(r"\S")
 
 
-def look(page: pdfium.PdfPage, text: str) -> tuple[bool, int]:
-    """Tell whether the page must be read from its picture, and the picture's dpi."""
+@dataclass(frozen=True)
+class Look:
+    """What a page's text is worth, and how fine its picture is in dots an inch."""
+
+    must_recognise: bool
+    dpi: int = 0
+    # The text was laid behind a picture by an earlier recognition: true or not.
+    is_layer: bool = False
+
+
+def look(page: pdfium.PdfPage, text: str) -> Look:
+    """Tell whether the page must be read from its picture, and why."""
     share, dpi, has_marks = 0.0, 0, True
-    if count_letters(text) < FEW_LETTERS:
+    is_little = count_letters(text) < FEW_LETTERS
+    is_unseen = not is_little and _is_unseen(page)
+    if is_little or is_unseen:
         # Only then they matter; going through all that is drawn takes its time.
         share, dpi, has_marks = _pictures(page)
+    if is_unseen and share >= WHOLE_PAGE:
+        return Look(must_recognise=True, dpi=dpi, is_layer=True)
     fonts = set(_fonts(page)) if _INK.search(text) else set()
     must = must_recognise(text, fonts=fonts, picture_share=share, has_marks=has_marks)
-    return must, dpi if must else 0
+    return Look(must, dpi if must else 0)
+
+
+def _is_unseen(page: pdfium.PdfPage) -> bool:
+    """Tell whether most of a page's letters are not drawn, or lie below a picture."""
+    textpage = page.get_textpage()
+    try:
+        modes = [
+            raw.FPDFTextObj_GetTextRenderMode(thing)
+            for index in range(0, textpage.count_chars(), _MODE_STEP)
+            if (thing := raw.FPDFText_GetTextObject(textpage.raw, index))
+        ]
+    finally:
+        textpage.close()
+    unseen = modes.count(raw.FPDF_TEXTRENDERMODE_INVISIBLE)
+    return 2 * unseen > len(modes) or _is_covered(page)
+
+
+def _is_covered(page: pdfium.PdfPage) -> bool:
+    """Tell whether a picture of the whole page is drawn after text."""
+    width, height = page.get_size()
+    edges = [ctypes.c_float() for _ in range(4)]
+    pointers = [ctypes.byref(edge) for edge in edges]
+    has_text = False
+    # PDFium itself is asked: objects of Python for all that is drawn take too long.
+    for index in range(min(raw.FPDFPage_CountObjects(page.raw), _MOST_OBJECTS)):
+        thing = raw.FPDFPage_GetObject(page.raw, index)
+        kind = raw.FPDFPageObj_GetType(thing)
+        has_text = has_text or kind == raw.FPDF_PAGEOBJ_TEXT
+        if has_text and kind == raw.FPDF_PAGEOBJ_IMAGE:
+            raw.FPDFPageObj_GetBounds(thing, *pointers)
+            left, bottom, right, top = (edge.value for edge in edges)
+            if (right - left) * (top - bottom) >= WHOLE_PAGE * width * height:
+                return True
+    return False
 
 
 def _pictures(page: pdfium.PdfPage) -> tuple[float, int, bool]:

@@ -5,7 +5,13 @@ import datetime as dt
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
-from kiosk.documents.rules import DocumentState, PageText, Publication, Recognition
+from kiosk.documents.rules import (
+    DocumentState,
+    PageFault,
+    PageText,
+    Publication,
+    Recognition,
+)
 from kiosk.storage.base import Base, LongNumber
 from kiosk.vietnamese import index_forms
 
@@ -58,6 +64,10 @@ class Document(Base):
     # What the secretary should know of a scan: its coarsest page, its blank pages.
     lowest_dpi: Mapped[int] = mapped_column(default=0)
     blank_pages: Mapped[int] = mapped_column(default=0)
+    # The names of the files that a PDF carries along, as JSON.
+    attached: Mapped[str] = mapped_column(default="[]")
+    # Who has said that what was taken for a stamp of secrecy is none.
+    stamp_denied_by: Mapped[str] = mapped_column(default="")
     publication: Mapped[str] = mapped_column(default=Publication.DRAFT)
     published_at: Mapped[dt.datetime | None]
     withdrawn_at: Mapped[dt.datetime | None]
@@ -108,6 +118,8 @@ class Page(Base):
     text_source: Mapped[str] = mapped_column(default=PageText.OWN)
     # How sure Tesseract was of the words, of 100; 0 where it was not asked.
     confidence: Mapped[int] = mapped_column(default=0)
+    # Why it is not as its file is (rules.PageFault).
+    fault: Mapped[str] = mapped_column(default=PageFault.NONE)
 
     @validates("text")
     def _spell(self, _key: str, text: str) -> str:

@@ -5,18 +5,9 @@ from pathlib import Path
 
 import pikepdf
 
+from kiosk.documents.pdf_errors import PDF_ERRORS
 from kiosk.documents.rules import MOST_ENTRIES, Entry, tame_outline
 
-# What pikepdf says of things that are not what they should be.
-_BAD = (
-    pikepdf.PdfError,
-    AttributeError,
-    IndexError,
-    KeyError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-)
 # An outline may hold entries that lead nowhere; so many are looked at and no more.
 _MOST_LOOKED_AT = 20 * MOST_ENTRIES
 
@@ -35,7 +26,7 @@ def read_outline(path: Path) -> list[Entry]:
                 if len(found) >= MOST_ENTRIES:
                     break
             return tame_outline(found, len(pages))
-    except _BAD:
+    except PDF_ERRORS:
         return []
 
 
@@ -76,7 +67,7 @@ def _named(document: pikepdf.Pdf) -> dict[str, pikepdf.Object]:
         if tree is not None:
             new = pikepdf.NameTree(tree)
             places.update((str(name), place) for name, place in new.items())
-    except _BAD:
+    except PDF_ERRORS:
         pass
     return places
 
@@ -99,6 +90,6 @@ def _page_of(
         if isinstance(place, pikepdf.Array) and len(place):
             target = place[0]
             return pages.get(target.objgen, 0) if target.is_indirect else 0
-    except _BAD:
+    except PDF_ERRORS:
         pass
     return 0

@@ -1,12 +1,22 @@
 """The deep look into a PDF: whole, open, of bearable length, and cleaned."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import pikepdf
 from pikepdf import sanitize
 
+from kiosk.documents.containers import (
+    attached_names,
+    refuse_portfolio,
+    refuse_xml_form,
+)
+from kiosk.documents.flattening import Over, flatten
 from kiosk.documents.kinds import too_many_pages
 from kiosk.documents.label_tree import flatten_labels
+from kiosk.documents.layers import remove_hidden_layers
+from kiosk.documents.pdf_errors import PDF_ERRORS
+from kiosk.documents.substitutes import embed_fonts
 from kiosk.errors import N_, Invalid
 
 TAIL_BYTES = 2048
@@ -28,8 +38,17 @@ def locked() -> Invalid:
     )
 
 
-def clean(source: Path, target: Path, max_pages: int) -> int:
-    """Write the PDF without anything active to `target`; return its page count.
+@dataclass(frozen=True)
+class Cleaned:
+    """A PDF as it was kept: its pages, what lay over them, the files it carried."""
+
+    page_count: int
+    over: list[Over]
+    attached: list[str]
+
+
+def clean(source: Path, target: Path, max_pages: int) -> Cleaned:
+    """Write the PDF without anything active to `target`, and all it shows as pages.
 
     :raises Invalid: it is locked, not whole, or too long.
     """
@@ -38,13 +57,20 @@ def clean(source: Path, target: Path, max_pages: int) -> int:
             if document.is_encrypted:
                 raise locked()
             pages = _count(document, max_pages)
+            refuse_xml_form(document)
+            attached = attached_names(document)
+            refuse_portfolio(document, attached)
             _sanitize(document)
             flatten_labels(document)
+            remove_hidden_layers(document)
+            _show_one_box(document)
+            over = flatten(document)
+            embed_fonts(document)
             document.save(target)
-            return pages
+            return Cleaned(pages, over, attached)
     except pikepdf.PasswordError as error:
         raise locked() from error
-    except (pikepdf.PdfError, ValueError, TypeError, KeyError, RuntimeError) as error:
+    except PDF_ERRORS as error:
         raise damaged() from error
 
 
@@ -111,3 +137,11 @@ def _close(document: pikepdf.Pdf) -> None:
             for name in _ELSEWHERE:
                 if name in thing:
                     del thing[name]
+
+
+def _show_one_box(document: pikepdf.Pdf) -> None:
+    """Leave a page no other box than the one that is shown: printing goes by others."""
+    for page in document.pages:
+        for name in ("/TrimBox", "/ArtBox", "/BleedBox"):
+            if name in page.obj:
+                del page.obj[name]

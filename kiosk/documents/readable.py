@@ -3,11 +3,16 @@
 import re
 from collections.abc import Iterable
 
+from kiosk.vietnamese import nfc
+
 # Less text than this on a page that is one large picture is a stamp of the scanner,
 # a page number, the line of a digital signature: not the page's own words.
 FEW_LETTERS = 300
 # A picture over more than this share of the page is the page.
 WHOLE_PAGE = 0.6
+# An earlier recognition is believed if so many of the words read anew are in it.
+AGREEING_SHARE = 0.7
+FEW_WORDS = 8
 # So many telling signs for each letter, and at least so many in all.
 TCVN3_SHARE = 0.02
 VNI_SHARE = 0.05
@@ -21,6 +26,7 @@ _TCVN3_SIGN = re.compile(f"(?<=[A-Za-z])[{_TCVN3}]|[{_TCVN3}](?=[a-z])")
 _VNI_PAIR = re.compile(
     "[aoeAOE][\u00f8\u00fb\u00ef\u00e4\u00e5\u00eb\u00fc\u00d8\u00db\u00cf\u00c4]"
 )
+_SYLLABLE = re.compile(r"[^\W\d_]+")
 _LETTER = re.compile(r"[^\W\d_]")
 # .VnTime, .VnArialH …; VNI-Times; subsets are named ABCDEF+.VnTime.
 _LEGACY_FONT = re.compile(r"(?:^|\+)(?:\.Vn[A-Z]|VNI[-_ ])")
@@ -64,3 +70,19 @@ def must_recognise(
     if letters < FEW_LETTERS and picture_share >= WHOLE_PAGE:
         return True
     return is_legacy(text, fonts)
+
+
+def agrees(own: str, read: Iterable[str]) -> bool:
+    """Tell whether text laid behind a picture says what was read from the picture.
+
+    `read` are the words that were read for sure; with few of them nothing is proved.
+    """
+    known = set(_tokens(own))
+    seen = [word for part in read for word in _tokens(part)]
+    if len(seen) < FEW_WORDS:
+        return True
+    return sum(word in known for word in seen) >= AGREEING_SHARE * len(seen)
+
+
+def _tokens(text: str) -> list[str]:
+    return [word for word in _SYLLABLE.findall(nfc(text).lower()) if len(word) > 1]

@@ -6,6 +6,7 @@ Writes the words with their boxes and says one PageRead.
 
 import sys
 import warnings
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
@@ -14,8 +15,10 @@ from PIL import Image, ImageOps
 
 from kiosk.documents import child, tesseract
 from kiosk.documents.images import open_image
-from kiosk.documents.looking import POINTS_PER_INCH
-from kiosk.documents.render import on_white, scan_dpi
+from kiosk.documents.looking import POINTS_PER_INCH, look
+from kiosk.documents.readable import agrees
+from kiosk.documents.render import on_white
+from kiosk.documents.resolution import finest_dpi, square
 from kiosk.documents.rules import UNSURE_WORD
 from kiosk.documents.secrecy import find_stamp
 from kiosk.documents.sheets import (
@@ -26,8 +29,11 @@ from kiosk.documents.sheets import (
     red_layer,
     text_layer,
 )
-from kiosk.documents.words import UnsureWord, Word
+from kiosk.documents.unread import blanked
+from kiosk.documents.words import UnsureWord, Word, read_words
 
+# How long a word is that was read without a doubt.
+_SURE = 5
 # A coarse scan is enlarged, never by more than this.
 MOST_ENLARGED = 3.0
 
@@ -43,12 +49,12 @@ def draw(path: Path, kind: str, number: int) -> Image.Image:
         return image.convert("RGB")
     with open_image(path) as scan:
         scan.seek(number - 1)
+        upright = on_white(ImageOps.exif_transpose(square(scan)))
         share = min(
-            DPI / scan_dpi(scan),
+            DPI / finest_dpi(scan),
             MOST_ENLARGED,
-            (MOST_PIXELS / scan.width / scan.height) ** 0.5,
+            (MOST_PIXELS / upright.width / upright.height) ** 0.5,
         )
-        upright = on_white(ImageOps.exif_transpose(scan))
         size = [max(1, round(side * share)) for side in upright.size]
         return upright.resize((size[0], size[1]), Image.Resampling.LANCZOS)
 
@@ -73,6 +79,47 @@ def read(
     words = [_placed(word, sheet) for word in reading.words]
     made = child.PageRead(reading.text, reading.confidence, stamp=stamp)
     return made, words
+
+
+@dataclass(frozen=True)
+class Own:
+    """The words that a page has itself, if they may be true."""
+
+    words: list[Word] = field(default_factory=list)
+    text: str = ""
+    must_recognise: bool = True
+
+
+def read_page(
+    path: Path, kind: str, number: int, languages: str, folder: Path
+) -> tuple[child.PageRead, list[Word | UnsureWord] | list[Word]]:
+    """Recognise a page of a file; words that it has itself stay if they are true."""
+    picture = draw(path, kind, number)
+    own = _own(path, number) if kind == "pdf" else Own()
+    if own.words and not own.must_recognise:
+        # Only what its words do not account for: a stamp drawn, or a picture of one.
+        grey = blanked(picture, own.words).convert("L")
+        # Beside English, MẬT in large letters is read as MAT.
+        first = languages.split("+", maxsplit=1)[0]
+        stamp = _stamp(tesseract.recognise_sparse(grey, first), Sheet(grey))
+        return child.PageRead(own.text, stamp=stamp, is_own=True), own.words
+    made, words = read(picture, languages, folder)
+    sure = [word[4] for word in words if len(word) == _SURE]
+    if not own.words or not agrees(own.text, sure):
+        return made, words
+    width, height = (side * POINTS_PER_INCH / DPI for side in picture.size)
+    stamp = made.stamp or find_stamp(own.words, width, height)
+    made = child.PageRead(own.text, stamp=stamp, is_own=True, is_layer=True)
+    return made, own.words
+
+
+def _own(path: Path, number: int) -> Own:
+    page = pdfium.PdfDocument(path)[number - 1]
+    words, text = read_words(page)
+    seen = look(page, text)
+    if seen.must_recognise and not seen.is_layer:
+        return Own()
+    return Own(words, text, seen.must_recognise)
 
 
 def _placed(word: tesseract.Spotted, sheet: Sheet) -> Word | UnsureWord:
@@ -105,7 +152,7 @@ def main(arguments: list[str]) -> int:
     path, kind, out = Path(arguments[0]), arguments[1], Path(arguments[2])
     number, languages = int(arguments[3]), arguments[4]
     warnings.simplefilter("error", Image.DecompressionBombWarning)
-    made, words = read(draw(path, kind, number), languages, out)
+    made, words = read_page(path, kind, number, languages, out)
     (out / child.words_name(number)).write_bytes(msgspec.json.encode(words))
     child.say(made)
     return 0

@@ -152,6 +152,8 @@ class Recogniser:
             confidence=made.confidence,
             is_blank=made.is_blank,
             stamp=made.stamp if made.stamp in STAMPS else "",
+            is_own=made.is_own,
+            is_layer=made.is_layer,
         )
 
     def _look_at(

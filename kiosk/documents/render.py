@@ -22,18 +22,17 @@ from PIL import Image, ImageOps
 from kiosk.documents import child
 from kiosk.documents.images import open_image
 from kiosk.documents.looking import look
+from kiosk.documents.lost_letters import has_lost_letters
 from kiosk.documents.page_signs import Link
 from kiosk.documents.read_signs import read_label, read_links
+from kiosk.documents.resolution import coarsest_dpi, dpi_of, square
 from kiosk.documents.rules import WIDTHS, ZOOM_WIDTH, fit
 from kiosk.documents.secrecy import find_stamp
+from kiosk.documents.unread import may_hide_stamp
 from kiosk.documents.words import Word, read_words
 from kiosk.errors import KioskError
 
 POINTS_PER_INCH = 72
-# Cameras name 72 dots an inch or none; a scan says what is true.
-USUAL_DPI = 150
-PLAUSIBLE_DPI = range(90, 1300)
-A4_SHORT_INCHES = 8.27
 
 # Chosen by measuring (docs/decisions/0003-ingestion.md): method 2 is a fifth smaller
 # than 0 and 1 at nearly their speed, 3 and more take twice the time.
@@ -54,6 +53,7 @@ class Picture:
     dpi: int = 0
     label: str = ""
     links: list[Link] = field(default_factory=list)
+    has_lost_letters: bool = False
 
 
 def draw_pdf_page(page: pdfium.PdfPage) -> Image.Image:
@@ -99,13 +99,24 @@ def _pdf(path: Path) -> Callable[[int], Picture]:
         try:
             width, height = page.get_size()
             words, text = read_words(page)
-            must, dpi = look(page, text)
-            if must:
+            seen = look(page, text)
+            if seen.must_recognise and not seen.is_layer:
                 words, text = [], ""
             image = draw_pdf_page(page)
-            label = read_label(document, number)
-            links = read_links(document, page, number)
-            return Picture(image, width, height, words, text, must, dpi, label, links)
+            return Picture(
+                image,
+                width,
+                height,
+                words,
+                text,
+                must_recognise=seen.must_recognise
+                or may_hide_stamp(page, image, words),
+                dpi=seen.dpi,
+                label=read_label(document, number),
+                links=read_links(document, page, number),
+                has_lost_letters=not seen.must_recognise
+                and has_lost_letters(page, image),
+            )
         finally:
             page.close()
 
@@ -116,9 +127,8 @@ def _image(path: Path) -> Callable[[int], Picture]:
     def read(number: int) -> Picture:
         with open_image(path) as image:
             image.seek(number - 1)
-            dpi = dpi_of(image)
-            upright = on_white(ImageOps.exif_transpose(image))
-            fineness = scan_dpi(image)
+            dpi, coarsest = dpi_of(image), coarsest_dpi(image)
+            upright = on_white(ImageOps.exif_transpose(square(image)))
             width = upright.width * POINTS_PER_INCH / dpi
             height = upright.height * POINTS_PER_INCH / dpi
             across, down = fit(upright.width, upright.height)
@@ -126,27 +136,9 @@ def _image(path: Path) -> Callable[[int], Picture]:
                 upright = upright.resize(
                     (across, down), Image.Resampling.LANCZOS, reducing_gap=2.0
                 )
-            return Picture(upright, width, height, must_recognise=True, dpi=fineness)
+            return Picture(upright, width, height, must_recognise=True, dpi=coarsest)
 
     return read
-
-
-def dpi_of(image: Image.Image) -> float:
-    """Return the dots an inch that an image says it has, if that can be true."""
-    return _said_dpi(image) or USUAL_DPI
-
-
-def scan_dpi(image: Image.Image) -> int:
-    """Return how fine a scan or photo is; of a photo it is taken that it shows A4."""
-    return round(_said_dpi(image) or min(image.size) / A4_SHORT_INCHES)
-
-
-def _said_dpi(image: Image.Image) -> float:
-    try:
-        dpi = float(image.info["dpi"][0])
-    except (KeyError, TypeError, ValueError, IndexError, ZeroDivisionError):
-        return 0.0
-    return dpi if PLAUSIBLE_DPI.start <= dpi < PLAUSIBLE_DPI.stop else 0.0
 
 
 def on_white(image: Image.Image) -> Image.Image:
@@ -180,6 +172,7 @@ def make_page(read: Callable[[int], Picture], number: int, out: Path) -> child.P
         stamp=find_stamp(picture.words, picture.width, picture.height),
         label=picture.label,
         links=picture.links,
+        has_lost_letters=picture.has_lost_letters,
     )
 
 

@@ -17,7 +17,7 @@ from kiosk.documents.rendering import (
     PageChild,
     Rendering,
 )
-from kiosk.documents.rules import WIDTHS
+from kiosk.documents.rules import WIDTHS, PageFault
 from kiosk.documents.sandbox import Limits, Run, Sandbox, python_run
 from kiosk.errors import N_, Invalid
 from kiosk.storage.store import Store
@@ -145,8 +145,11 @@ class RenderJob:
                 N_("Không vẽ được trang nào của tệp này. Xin in lại thành PDF."),
                 code="unreadable",
             )
-        folder = self._out
+        folder, fault = self._out, PageFault.NONE
+        if made.has_lost_letters:
+            fault = PageFault.LOST_LETTERS
         if made.failure:
+            fault = PageFault.NOT_DRAWN
             log.warning(
                 "document %s: page %s cannot be read (%s)",
                 self._rendering.document_id,
@@ -174,6 +177,7 @@ class RenderJob:
                 stamp=made.stamp,
                 label=made.label,
                 links=tuple(made.links),
+                fault=fault,
             )
         )
 

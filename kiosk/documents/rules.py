@@ -43,9 +43,21 @@ class PageText(StrEnum):
     # Still to be recognised.
     WAITING = "waiting"
     RECOGNISED = "recognised"
+    # Laid behind its picture by another program, and found to be true.
+    CONFIRMED = "confirmed"
     BLANK = "blank"
     # Its picture could not be read.
     FAILED = "failed"
+
+
+class PageFault(StrEnum):
+    """Why a page is not as its file is."""
+
+    NONE = ""
+    # Letters of its words are missing on its picture.
+    LOST_LETTERS = "lost_letters"
+    # A grey sheet stands for it: it is damaged, or took too long.
+    NOT_DRAWN = "not_drawn"
 
 
 # A word or, on the mean, a page read by machine with less confidence, of 100, should be
@@ -164,7 +176,8 @@ def check_no_stamp(stamp: str, page: int) -> None:
         raise Forbidden(
             N_(
                 "Trang {page} có dấu “{stamp}”. Tài liệu mật không được đưa lên máy có"
-                " nối mạng nên không thể phát hành. Xin xoá tài liệu này."
+                " nối mạng nên không thể phát hành. Xin xoá tài liệu này, hoặc xác nhận"
+                " không phải dấu mật."
             ),
             code="secrecy_stamp",
             page=page,

@@ -22,10 +22,14 @@ CLEAR_HEIGHTS = 1.6
 LEAST_POINTS = 6.0
 # Not smaller than the page's other words.
 LEAST_OF_USUAL = 0.8
+# What was put over a page and has more words on a line is a sentence.
+LONGEST_LINE = 6
 # What a stamp's frame is taken for.
 _FRAME = " \t.,:;|/\\[](){}<>_-–—=~*'\"“”‘’!°•"
 # A line that ends so goes on in the next: BẢO VỆ BÍ / MẬT NHÀ NƯỚC.
 _GOES_ON = frozenset({"BÍ", "BẢO", "CƠ", "ĐỘ"})
+# With one of these behind it, it is another word: MẬT ĐỘ DÂN SỐ, MẬT KHẨU.
+_OTHER_WORDS = frozenset({"ĐỘ", "KHẨU", "MÃ", "THƯ"})
 
 TOP_SECRET, SECRET, CONFIDENTIAL = "TUYỆT MẬT", "TỐI MẬT", "MẬT"
 # The strictest first.
@@ -51,20 +55,41 @@ def find_stamp(words: "Sequence[Word]", width: float, height: float) -> str:
     return next((stamp for stamp in STAMPS if stamp in found), "")
 
 
+def stamp_in(text: str) -> str:
+    """Return the words of a stamp of secrecy in what was put over a page, or nothing.
+
+    It may stand anywhere and be of any size: such things are few, and a false alarm is
+    better than a leak. Sentences are not looked at.
+    """
+    found = [
+        stamp
+        for line in text.splitlines()
+        if len(words := line.split()) <= LONGEST_LINE
+        for index in range(len(words))
+        if (stamp := _words_at([_plain(word) for word in words], index)[0])
+    ]
+    return next((stamp for stamp in STAMPS if stamp in found), "")
+
+
+def _words_at(words: Sequence[str], index: int) -> tuple[str, int]:
+    """Return the stamp whose words begin at `index`, and how many they are."""
+    first, second = words[index], words[index + 1] if index + 1 < len(words) else ""
+    pair = _TWO_WORDS.get(fold(f"{first} {second}"), "")
+    if (index and words[index - 1] in _GOES_ON) or second in _OTHER_WORDS:
+        return "", 0
+    if pair and first.isupper() and second.isupper():
+        return pair, 2
+    return (CONFIDENTIAL, 1) if first in _ONE_WORD else ("", 0)
+
+
 def _stamp_at(
     words: "Sequence[Word]", index: int, usual: float, width: float, height: float
 ) -> str:
-    first = _plain(words[index][4])
-    second = _plain(words[index + 1][4]) if index + 1 < len(words) else ""
-    pair = _TWO_WORDS.get(fold(f"{first} {second}"), "")
-    if pair and first.isupper() and second.isupper():
-        stamp, part = pair, words[index : index + 2]
-    elif first in _ONE_WORD:
-        stamp, part = CONFIDENTIAL, words[index : index + 1]
-    else:
+    near = [_plain(word[4]) for word in words[max(0, index - 1) : index + 2]]
+    stamp, count = _words_at(near, min(index, 1))
+    if not stamp:
         return ""
-    if index and _plain(words[index - 1][4]) in _GOES_ON:
-        return ""
+    part = words[index : index + count]
     size = max(word[3] for word in part)
     if (
         part[0][1] > TOP_SHARE

@@ -41,12 +41,26 @@ def red_layer(picture: Image.Image) -> Image.Image | None:
     """Return only the red ink, black on white; None if there is hardly any."""
     if picture.mode != "RGB":
         return None
-    red, green, blue = picture.split()
-    depth = ImageChops.subtract(red, ImageChops.lighter(green, blue))
-    inked = depth.point(lambda value: _PAPER if value > _RED_DEPTH else 0)
-    if share_of_white(inked) < RED_SHARE:
+    depth = _redness(picture)
+    if _share_of_red(depth) < RED_SHARE:
         return None
     return ImageChops.invert(depth.point(lambda value: min(_PAPER, value * 2)))
+
+
+def red_share(picture: Image.Image) -> float:
+    """Return how much of a coloured page is red ink."""
+    return _share_of_red(_redness(picture))
+
+
+def _redness(picture: Image.Image) -> Image.Image:
+    red, green, blue = picture.split()
+    return ImageChops.subtract(red, ImageChops.lighter(green, blue))
+
+
+def _share_of_red(depth: Image.Image) -> float:
+    return share_of_white(
+        depth.point(lambda value: _PAPER if value > _RED_DEPTH else 0)
+    )
 
 
 def share_of_white(mask: Image.Image) -> float:

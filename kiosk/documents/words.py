@@ -8,6 +8,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from kiosk.documents.as_shown import AsShown, Edges
+from kiosk.documents.split_words import JOINED, join_split
 
 # A box: left, top, width, height as fractions of the page, from its top left.
 Word = tuple[float, float, float, float, str]
@@ -36,7 +37,11 @@ def read_words(page: pdfium.PdfPage) -> tuple[list[Word], str]:
             return [], ""
         text = textpage.get_text_range(0, count)
         characters = _characters(textpage, count, text)
-        return _words(page, textpage, characters), _plain(text)
+        whole = join_split(textpage, characters)
+        words, hidden = _words(page, textpage, whole)
+        if whole is not characters or hidden:
+            text = _without(whole, hidden).replace(JOINED, "")
+        return words, _plain(text)
     finally:
         textpage.close()
 
@@ -56,15 +61,33 @@ def _characters(textpage: pdfium.PdfTextPage, count: int, text: str) -> str:
     return "".join(_char(unicode_of(handle, index)) for index in range(count))
 
 
-def _words(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, text: str) -> list[Word]:
+def _words(
+    page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, text: str
+) -> tuple[list[Word], list[tuple[int, int]]]:
+    """Return the words that are shown, and where in `text` others are."""
     shown, boxes = AsShown(page), _Boxes(textpage)
-    words: list[Word] = []
+    words, hidden = list[Word](), list[tuple[int, int]]()
     for match in _WORD.finditer(text):
         box = boxes.around(match.start(), match.end())
-        if box is not None:
-            word = unicodedata.normalize("NFC", match[0])
-            words.append((*shown.place(box), word))
-    return words
+        if box is None:
+            continue
+        x, y, w, h = shown.place(box)
+        if not (0 <= x + w / 2 <= 1 and 0 <= y + h / 2 <= 1):
+            hidden.append(match.span())
+            continue
+        word = unicodedata.normalize("NFC", match[0].replace(JOINED, ""))
+        words.append((x, y, w, h, word))
+    return words, hidden
+
+
+def _without(text: str, hidden: list[tuple[int, int]]) -> str:
+    """Return the text without what lies outside the part of the page that is shown."""
+    parts, at = list[str](), 0
+    for start, end in hidden:
+        parts.append(text[at:start])
+        at = end
+    lines = "".join([*parts, text[at:]]).splitlines()
+    return "\n".join(line for line in lines if not hidden or line.strip())
 
 
 class _Boxes:

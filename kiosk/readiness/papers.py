@@ -3,18 +3,26 @@
 import hashlib
 from collections.abc import Iterator
 
-from kiosk.documents.rules import UNFINISHED, DocumentState, Publication
+from kiosk.documents.models import Document
+from kiosk.documents.rules import UNFINISHED, DocumentState, PageFault, Publication
+from kiosk.documents.scans import faults_of
 from kiosk.errors import N_
 from kiosk.readiness import queries
 from kiosk.readiness.house import House
 from kiosk.readiness.rules import Said, bad, good, some_of, warn
 from kiosk.storage.files import FileStore
 
+# So many pages of a paper are named.
+MOST_PAGES = 5
+
 
 def look_at_papers(house: House, meeting_id: int) -> Iterator[Said]:
     """Look whether every paper can be read by those it is meant for."""
     with house.store.reading() as session:
         papers = queries.papers_in_use(session, meeting_id)
+        faults = faults_of(session, meeting_id)
+    undrawn = _with(papers, faults, PageFault.NOT_DRAWN)
+    lossy = _with(papers, faults, PageFault.LOST_LETTERS)
     refused = [p.title for p in papers if p.state == DocumentState.REFUSED]
     unfinished = [p.title for p in papers if p.state in UNFINISHED]
     drafts = [
@@ -34,6 +42,18 @@ def look_at_papers(house: House, meeting_id: int) -> Iterator[Said]:
             N_("Chờ xử lý xong rồi phát hành."),
             titles=some_of(unfinished),
         )
+    if undrawn:
+        yield bad(
+            N_("Có trang không vẽ được, chỉ hiện ô xám: {titles}."),
+            N_("Bấm “Thử lại” ở màn hình thư ký, hoặc in lại tệp thành PDF rồi thay."),
+            titles=some_of(undrawn),
+        )
+    if lossy:
+        yield warn(
+            N_("Có trang mất chữ trên hình: {titles}."),
+            N_("Mở trang ấy xem; xin xuất lại PDF có nhúng phông chữ rồi thay tệp."),
+            titles=some_of(lossy),
+        )
     if drafts:
         yield warn(
             N_("Tài liệu chưa phát hành, đại biểu không thấy: {titles}."),
@@ -42,10 +62,22 @@ def look_at_papers(house: House, meeting_id: int) -> Iterator[Said]:
         )
     if not papers:
         yield warn(N_("Chưa có tài liệu nào."), N_("Tải tài liệu lên nếu cần."))
-    elif not (refused or unfinished or drafts):
+    elif not (refused or unfinished or undrawn or lossy or drafts):
         yield good(
             N_("{count} tài liệu đều sẵn sàng và đã phát hành."), count=len(papers)
         )
+
+
+def _with(
+    papers: list[Document], faults: dict[int, list[tuple[int, str]]], fault: PageFault
+) -> list[str]:
+    """Name the papers with such a fault, and their pages."""
+    found = []
+    for paper in papers:
+        pages = [str(number) for number, kind in faults[paper.id] if kind == fault]
+        if pages:
+            found.append(f"{paper.title} ({', '.join(pages[:MOST_PAGES])})")
+    return found
 
 
 def is_whole(files: FileStore, sha256: str) -> bool:

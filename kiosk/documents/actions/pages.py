@@ -9,16 +9,19 @@ from sqlalchemy import select
 from kiosk.documents.actions.audience import seen_by
 from kiosk.documents.actions.stamps import stop_publication
 from kiosk.documents.child import Verdict
+from kiosk.documents.containers import tame_names
 from kiosk.documents.events import DocumentProgressed
 from kiosk.documents.models import Document, Page, PageImage
 from kiosk.documents.page_signs import Link, tame_label, tame_links
 from kiosk.documents.rules import (
     UNFINISHED,
     DocumentState,
+    PageFault,
     PageText,
     Recognition,
     tame_outline,
 )
+from kiosk.documents.secrecy import STAMPS
 from kiosk.errors import KioskError
 from kiosk.storage.files import FileStore, StoredFile
 from kiosk.storage.unit_of_work import UnitOfWork
@@ -59,6 +62,7 @@ class NewPage:
     stamp: str = ""
     label: str = ""
     links: tuple[Link, ...] = ()
+    fault: PageFault = PageFault.NONE
 
 
 def note_conversion(work: UnitOfWork, *, document_id: int, media_type: str) -> None:
@@ -90,7 +94,10 @@ def begin_pages(
     # A child that met a stranger's file is no longer trusted.
     outline = tame_outline(verdict.outline, verdict.page_count)
     document.outline = msgspec.json.encode(outline).decode()
+    document.attached = msgspec.json.encode(tame_names(verdict.attached)).decode()
     document.state = DocumentState.RENDERING
+    if verdict.stamp in STAMPS:
+        stop_publication(work, document, stamp=verdict.stamp, page=verdict.stamp_page)
     _tell(work, document)
 
 
@@ -167,6 +174,7 @@ def _add_page(
         text_source=PageText.WAITING if page.must_recognise else PageText.OWN,
         # A child that met a stranger's file is no longer trusted.
         label=tame_label(page.label, page.number),
+        fault=page.fault,
     )
     links = tame_links(list(page.links), page.number, document.page_count)
     row.links = msgspec.json.encode(links).decode() if links else ""

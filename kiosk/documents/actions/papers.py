@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from kiosk.documents.actions.audience import seen_by
 from kiosk.documents.actions.finding import (
@@ -15,7 +15,14 @@ from kiosk.documents.actions.finding import (
 from kiosk.documents.actions.versions import begin_version
 from kiosk.documents.events import DocumentAdded, DocumentChanged, DocumentProgressed
 from kiosk.documents.models import Document, Page
-from kiosk.documents.rules import NO_MAP, DocumentState, Publication, Recognition
+from kiosk.documents.rules import (
+    NO_MAP,
+    READABLE,
+    DocumentState,
+    PageFault,
+    Publication,
+    Recognition,
+)
 from kiosk.documents.worker_queries import files_of
 from kiosk.errors import N_, Conflict
 from kiosk.identity import Actor
@@ -124,13 +131,17 @@ def delete_document(
 def retry_document(
     work: UnitOfWork, jobs: Jobs, *, actor: Actor, document_id: int
 ) -> None:
-    """Have a refused paper opened once more.
+    """Have a paper opened once more that was refused, or lacks pages.
 
-    :raises Conflict: it was not refused.
+    :raises Conflict: it is whole, or delegates read it.
     """
     document = find_document(work, actor, document_id)
-    if document.state != DocumentState.REFUSED:
-        raise Conflict(N_("Chỉ tài liệu bị từ chối mới cần xử lý lại."))
+    if document.state != DocumentState.REFUSED and not _lacks_pages(work, document):
+        raise Conflict(
+            N_("Chỉ tài liệu bị từ chối hoặc có trang không vẽ được mới cần xử lý lại.")
+        )
+    if document.publication in READABLE:
+        raise Conflict(N_("Đại biểu đang đọc tài liệu này. Xin thu hồi rồi thử lại."))
     # LibreOffice may break lines otherwise this time: no page may stay.
     made = files_of(work.session, document) - {document.original_sha256}
     discard_later(work, jobs, made)
@@ -142,7 +153,8 @@ def retry_document(
     document.recognition = Recognition.NOTHING
     document.pages_to_recognise = document.pages_recognised = 0
     document.lowest_dpi = document.blank_pages = document.secrecy_page = 0
-    document.secrecy_stamp = ""
+    document.secrecy_stamp = document.stamp_denied_by = ""
+    document.attached = "[]"
     document.page_map = NO_MAP
     document.revision += 1
     work.record(
@@ -156,6 +168,14 @@ def retry_document(
         )
     )
     work.after_commit(lambda: jobs.enqueue(OPEN_JOB, document_id=document_id))
+
+
+def _lacks_pages(work: UnitOfWork, document: Document) -> bool:
+    found = select(Page.id).where(
+        Page.document_id == document.id, Page.fault == PageFault.NOT_DRAWN
+    )
+    is_done = document.state == DocumentState.READY
+    return is_done and work.session.scalar(found.limit(1)) is not None
 
 
 def _next_ordinal(work: UnitOfWork, meeting_id: int, item_id: int | None) -> int:

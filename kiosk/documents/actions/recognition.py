@@ -19,7 +19,6 @@ from kiosk.storage.jobs import Jobs
 from kiosk.storage.unit_of_work import UnitOfWork
 
 RECOGNISE_JOB = "recognise_page"
-_ENDED = {Recognition.DONE, Recognition.PARTLY}
 
 
 @dataclass(frozen=True)
@@ -35,6 +34,9 @@ class RecognisedPage:
     confidence: int = 0
     is_blank: bool = False
     stamp: str = ""
+    # They are the words that the file itself has, drawn or behind its picture.
+    is_own: bool = False
+    is_layer: bool = False
 
 
 def keep_recognised(
@@ -67,17 +69,20 @@ def keep_recognised(
     )
     if row is None:
         return False
-    empty = row.words_sha256
+    before, had_text = row.words_sha256, bool(row.text)
     _write(files, row, page)
     document.blank_pages += page.is_blank
-    _count(work, document)
+    is_last = _count(work, document)
     if page.stamp:
         stop_publication(work, document, stamp=page.stamp, page=page.number)
-    if document.recognition in _ENDED:
+    if is_last:
         _tell_of_text(work, document)
         # What stood for words until now, the same for every page.
-        discard_later(work, jobs, {empty})
+        discard_later(work, jobs, {before})
         return True
+    if had_text and row.words_sha256 != before:
+        # An earlier recognition was not to be trusted.
+        discard_later(work, jobs, {before})
     if is_told or page.stamp:
         _tell_of_recognition(work, document)
     return False
@@ -90,11 +95,14 @@ def _write(files: FileStore, row: Page, page: RecognisedPage) -> None:
     files.settle(page.words.path, page.words.stored)
     row.words_sha256 = page.words.stored.sha256
     row.text, row.confidence = page.text, page.confidence
-    row.text_source = PageText.BLANK if page.is_blank else PageText.RECOGNISED
+    if page.is_own:
+        row.text_source = PageText.CONFIRMED if page.is_layer else PageText.OWN
+    else:
+        row.text_source = PageText.BLANK if page.is_blank else PageText.RECOGNISED
 
 
-def _count(work: UnitOfWork, document: Document) -> None:
-    """Note how many pages are read, and whether they all are."""
+def _count(work: UnitOfWork, document: Document) -> bool:
+    """Note how many pages are read, and whether they all are; return that."""
     work.session.flush()
     rows = work.session.execute(
         select(Page.text_source, func.count())
@@ -104,9 +112,15 @@ def _count(work: UnitOfWork, document: Document) -> None:
     pages = {source: count for source, count in rows}  # noqa: C416 two columns a row
     waiting = pages.get(PageText.WAITING, 0)
     document.pages_recognised = document.pages_to_recognise - waiting
-    if not waiting:
-        has_failed = PageText.FAILED in pages
-        document.recognition = Recognition.PARTLY if has_failed else Recognition.DONE
+    if waiting:
+        return False
+    has_failed = PageText.FAILED in pages
+    document.recognition = Recognition.PARTLY if has_failed else Recognition.DONE
+    if not pages.keys() - {PageText.OWN}:
+        # No scan: its pages were looked at for stamps only.
+        document.recognition = Recognition.NOTHING
+        document.pages_to_recognise = document.pages_recognised = 0
+    return True
 
 
 def stop_recognition(work: UnitOfWork, *, actor: Actor, document_id: int) -> None:
@@ -141,8 +155,7 @@ def go_on_recognising(
         .values(text_source=PageText.WAITING)
     )
     document.recognition = Recognition.RUNNING
-    _count(work, document)
-    if document.recognition != Recognition.RUNNING:
+    if _count(work, document):
         raise Conflict(N_("Tài liệu này không còn trang nào cần nhận dạng chữ."))
     _tell_of_recognition(work, document)
     work.after_commit(lambda: jobs.enqueue(RECOGNISE_JOB, document_id=document_id))

@@ -9,6 +9,7 @@ from kiosk.documents.actions import (
     placing,
     publication,
     recognition,
+    stamps,
 )
 from kiosk.documents.kinds import FACTS, check_upload
 from kiosk.errors import N_, Invalid
@@ -94,7 +95,7 @@ def delete(meeting_id: int, document_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/<int:document_id>/retry")
 def retry(meeting_id: int, document_id: int) -> ResponseReturnValue:
-    """Have a refused paper opened once more."""
+    """Have a paper opened once more that was refused, or lacks pages."""
     actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
     web.body(web.Nothing)
     store = web.store()
@@ -102,6 +103,16 @@ def retry(meeting_id: int, document_id: int) -> ResponseReturnValue:
         papers.retry_document(
             work, store.prompt_jobs, actor=actor, document_id=document_id
         )
+    return "", 204
+
+
+@blueprint.post("/<int:document_id>/deny-stamp")
+def deny_stamp(meeting_id: int, document_id: int) -> ResponseReturnValue:
+    """Say that what was taken for a stamp of secrecy is none."""
+    actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
+    web.body(web.Nothing)
+    with web.store().work(actor.label) as work:
+        stamps.deny_stamp(work, actor=actor, document_id=document_id)
     return "", 204
 
 

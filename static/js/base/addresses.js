@@ -214,6 +214,10 @@ export const documentsPreparingDelete = (meetingId, documentId) =>
   postAddress`/m/${meetingId}/documents/${documentId}/delete`;
 
 /** @type {(meetingId: Part, documentId: Part) => PostAddress} */
+export const documentsPreparingDenyStamp = (meetingId, documentId) =>
+  postAddress`/m/${meetingId}/documents/${documentId}/deny-stamp`;
+
+/** @type {(meetingId: Part, documentId: Part) => PostAddress} */
 export const documentsPreparingGoOnRecognising = (meetingId, documentId) =>
   postAddress`/m/${meetingId}/documents/${documentId}/recognition/go-on`;
 

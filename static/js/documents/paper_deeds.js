@@ -6,12 +6,28 @@ import { confirm } from "../base/confirm.js";
 import { t } from "../base/i18n.js";
 import { toast } from "../base/toast.js";
 import { CompareDialog } from "./compare/compare_dialog.js";
+import { faultRemarks } from "./page_faults.js";
 import { PaperForm } from "./paper_form.js";
 import { readyToPublish, withdrawalWords } from "./paper_words.js";
 import { chooseFile } from "./upload_drop.js";
 
 /** @typedef {import("../live/messages.js").Paper} Paper */
 /** @typedef {import("../meetings/desk.js").Desk} Desk */
+
+/**
+ * Ask whether a paper is published whose pages are not as its file is.
+ * @param {Paper} paper
+ */
+async function mayGoOut(paper) {
+  const faults = faultRemarks(paper).map(({ text }) => text);
+  if (!faults.length) return true;
+  return confirm({
+    title: t("Vẫn phát hành “{title}”?", { title: paper.title }),
+    text: faults.join(" "),
+    yes: t("Phát hành"),
+    isGrave: true,
+  });
+}
 
 export class PaperDeeds {
   /** @type {Map<string, string>} reasons by paper and revision; empty while asked */
@@ -33,8 +49,30 @@ export class PaperDeeds {
   open = (paper) => this.desk.panel.open(new PaperForm(this.desk, paper, this));
 
   /** @param {Paper} paper */
-  publish = (paper) =>
+  publish = async (paper) => {
+    if (await mayGoOut(paper)) await this.#publish(paper);
+  };
+
+  /** @param {Paper} paper */
+  #publish = (paper) =>
     this.#do(addresses.secretariatPublishDocument(this.desk.meetingId, paper.id));
+
+  /** @param {Paper} paper */
+  denyStamp = async (paper) => {
+    const isSure = await confirm({
+      title: t("Không phải dấu mật?"),
+      text: t(
+        "Xin mở trang {page} xem kỹ. Tài liệu mật không được đưa lên máy có nối mạng. Tên người xác nhận được ghi lại.",
+        { page: paper.secrecy_page ?? 0 },
+      ),
+      yes: t("Không phải dấu mật"),
+      isGrave: true,
+    });
+    if (!isSure) return;
+    await this.#do(
+      addresses.documentsPreparingDenyStamp(this.desk.meetingId, paper.id),
+    );
+  };
 
   /** @param {Paper} paper */
   retry = (paper) =>
@@ -78,7 +116,8 @@ export class PaperDeeds {
     if (!isSure) return;
     let done = 0;
     for (const paper of papers) {
-      if (!(await this.publish(paper))) break;
+      if (!(await mayGoOut(paper))) continue;
+      if (!(await this.#publish(paper))) break;
       done += 1;
     }
     toast(t("Đã phát hành {count} tài liệu.", { count: done }));

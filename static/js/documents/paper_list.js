@@ -20,6 +20,7 @@ import { uploadLine } from "./upload_line.js";
  * @property {(paper: Paper) => void} publish
  * @property {(paper: Paper) => void} withdraw
  * @property {(paper: Paper) => void} retry
+ * @property {(paper: Paper) => void} denyStamp
  * @property {(paper: Paper) => void} reissue
  * @property {(paper: Paper) => void} compare
  * @property {(paper: Paper) => string} refusal why it was refused, once known

@@ -2,6 +2,7 @@
 
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";
+import { lacksPages } from "./page_faults.js";
 import { mayPublish, mayReissue } from "./paper_words.js";
 
 /** @typedef {import("../live/messages.js").Paper} Paper */
@@ -30,6 +31,7 @@ export function deedsOf(paper, deeds) {
     { class: "row paper-deeds" },
     compareDeed(paper, deeds),
     reissueDeed(paper, deeds),
+    againDeed(paper, deeds),
     nextDeed(paper, deeds),
   );
 }
@@ -47,8 +49,21 @@ function nextDeed(paper, deeds) {
   if (paper.publication === "published") {
     return button(t("Thu hồi"), focus, () => deeds.withdraw(paper));
   }
+  if (paper.secrecy_stamp) {
+    return button(t("Không phải dấu mật"), focus, () => deeds.denyStamp(paper));
+  }
   if (!mayPublish(paper)) return null;
   return button(t("Phát hành"), focus, () => deeds.publish(paper));
+}
+
+/**
+ * Draw it once more, where pages are missing.
+ * @param {Paper} paper
+ * @param {PaperDeeds} deeds
+ */
+function againDeed(paper, deeds) {
+  if (!lacksPages(paper)) return null;
+  return button(t("Thử lại"), `again:${paper.id}`, () => deeds.retry(paper));
 }
 
 /**

@@ -1,6 +1,7 @@
 /** A paper's state in words, and what the secretary may do with it; draws nothing. */
 
 import { t } from "../base/i18n.js";
+import { faultRemarks, fileRemarks } from "./page_faults.js";
 
 /** @typedef {import("../live/messages.js").Paper} Paper */
 /** @typedef {"good" | "warn" | "error" | "plain"} Tone */
@@ -65,11 +66,12 @@ export function remarks(paper) {
   const said = [];
   if (stamp) {
     const text = t(
-      "Trang {page} có dấu “{stamp}”: không được phát hành. Xin xoá tài liệu này.",
+      "Trang {page} có dấu “{stamp}”: không được phát hành. Xin xoá, hoặc xác nhận không phải dấu mật.",
       { page, stamp },
     );
     said.push({ text, isGrave: true });
   }
+  said.push(...faultRemarks(paper), ...fileRemarks(paper));
   const version = versionRemark(paper);
   if (version) said.push({ text: version, isGrave: false });
   const reading = recognition(paper);

@@ -1,5 +1,6 @@
 """Scans for tests: pages that are printed, drawn and kept as pictures only."""
 
+import base64
 import io
 import time
 from functools import cache
@@ -8,6 +9,8 @@ import pikepdf
 import pypdfium2
 from PIL import Image
 from weasyprint import HTML
+
+from kiosk.documents.embedding import SANS, EmbeddedFonts
 
 # What every scan here says, unless told otherwise.
 WORDS = "Hội nghị quán triệt Nghị quyết của Tỉnh ủy tại điểm cầu trung tâm"
@@ -75,6 +78,39 @@ def mixed_pdf() -> bytes:
         out = io.BytesIO()
         document.save(out)
     return out.getvalue()
+
+
+def layered_pdf(sheet: Image.Image, text: str, *, is_below: bool = False) -> bytes:
+    """A scan with text laid behind its picture: not drawn, or drawn and covered."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(as_file("PDF", sheet))) as document:
+        page, fonts = document.pages[0], EmbeddedFonts(document)
+        font = page.add_resource(fonts.written(SANS, text), pikepdf.Name.Font)
+        lines = " ".join(
+            f"{fonts.codes(SANS, line)} Tj 0 -14 Td" for line in text.splitlines()
+        )
+        mode = 0 if is_below else 3
+        layer = f"q BT {mode} Tr {font} 9 Tf 20 500 Td {lines} ET Q "
+        page.contents_add(layer.encode(), prepend=is_below)
+        document.save(out)
+    return out.getvalue()
+
+
+def pictured_pdf(words: str, *, ink: str = "#c41e2c") -> bytes:
+    """A PDF with text of its own, and words that are only a picture near its top."""
+    lettered = HTML(
+        string="<style>@page {size: 60mm 16mm; margin: 0} body {margin: 2mm}</style>"
+        f"<div style='font: bold 24pt sans-serif; color: {ink}'>{words}</div>"
+    ).write_pdf()
+    image = pypdfium2.PdfDocument(lettered)[0].render(scale=4).to_pil()
+    data = io.BytesIO()
+    image.save(data, "PNG")
+    source = base64.b64encode(data.getvalue()).decode()
+    return HTML(
+        string=f"<style>{_STYLE % PAPERS['A5']}</style>"
+        f"<img style='width: 60mm' src='data:image/png;base64,{source}'>"
+        f"<p>{WORDS}</p>"
+    ).write_pdf()
 
 
 # TCVN3 as programs show it that know nothing of it: each letter another sign.

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.documents.readable import is_legacy, must_recognise
+from kiosk.documents.readable import agrees, is_legacy, must_recognise
 
 VIETNAMESE = (
     "Ủy ban nhân dân tỉnh tổ chức hội nghị quán triệt Nghị quyết; đồng chí Bí thư"
@@ -62,3 +62,24 @@ def test_a_font_of_old_tells_where_no_true_letter_stands():
 def test_a_page_is_read_from_its_picture(text, share, has_marks, expected):
     must = must_recognise(text, fonts=(), picture_share=share, has_marks=has_marks)
     assert must is expected
+
+
+@pytest.mark.parametrize(
+    ("own", "expected"),
+    [
+        (VIETNAMESE, True),
+        (VIETNAMESE.replace("hoà", "hoa").replace("Bí thư", "Bi thu"), True),
+        # Read long ago by a program that knew no Vietnamese.
+        (
+            "Uy ban nhan dan tinh t6 chuc h6i nghi quan triet Nghj quyet; d6ng chi",
+            False,
+        ),
+        ("Trang 1", False),
+    ],
+)
+def test_text_behind_a_picture_is_believed_if_the_picture_says_the_same(own, expected):
+    assert agrees(own, VIETNAMESE.split()) is expected
+
+
+def test_nothing_is_proved_by_a_few_words():
+    assert agrees("Uy ban", ["Ủy", "ban", "nhân", "dân"])

@@ -206,7 +206,60 @@ def test_a_paper_of_words_alone_is_not_read(desk, store, work_off):
 
 
 @pytest.mark.process
+class TestLayers:
+    """Text that an earlier program laid behind the picture of a scan."""
+
+    GOOD = "\n".join([scans.WORDS] * 7)
+    BAD = (
+        "Hdi nghj quan tri6t Nghj quyet cua Tinh uy tai didm cau trung tam\n" * 7
+    ).strip()
+
+    @pytest.mark.parametrize("is_below", [False, True])
+    def test_a_bad_one_is_replaced(self, desk, work_off, is_below):
+        sheet = scans.slip()
+        desk.add(scans.layered_pdf(sheet, self.BAD, is_below=is_below), "quét.pdf")
+        work_off()
+        (text,) = texts(desk)
+        assert scans.WORDS in plain(text)
+        assert "Nghj" not in text
+        assert sources(desk) == [PageText.RECOGNISED]
+        assert kept_files(desk.store) == used_files(desk.store)
+
+    def test_a_good_one_stays_as_it_is_and_a_stamp_beside_it_is_found(
+        self, desk, work_off
+    ):
+        sheet = scans.slip(stamp="TỐI MẬT")
+        document = desk.add(scans.layered_pdf(sheet, self.GOOD), "quét.pdf")
+        work_off()
+        assert texts(desk) == [self.GOOD]
+        assert sources(desk) == [PageText.CONFIRMED]
+        # It is a scan, which may be archived.
+        assert lines(desk)[0]["recognition"] == "done"
+        assert desk.document(document).secrecy_stamp == "TỐI MẬT"
+        assert kept_files(desk.store) == used_files(desk.store)
+
+    def test_it_is_trusted_where_nothing_is_recognised(
+        self, desk, work_off, monkeypatch
+    ):
+        monkeypatch.setitem(desk.store.config.__dict__, "ocr", False)
+        desk.add(scans.layered_pdf(scans.slip(), self.GOOD), "quét.pdf")
+        work_off()
+        assert texts(desk) == [self.GOOD]
+
+
+@pytest.mark.process
 class TestStamps:
+    @pytest.mark.parametrize("ink", ["#c41e2c", "#000"])
+    def test_a_picture_of_one_on_a_page_with_text_is_found(self, desk, work_off, ink):
+        document = desk.add(scans.pictured_pdf("MẬT", ink=ink), "a.pdf")
+        work_off()
+        assert desk.document(document).secrecy_stamp == "MẬT"
+        assert sources(desk) == [PageText.OWN]
+        # It is no scan, and nothing is left to be read.
+        assert lines(desk)[0]["recognition"] == ""
+        assert lines(desk)[0]["pages_to_recognise"] == 0
+        assert plain(texts(desk)[0]) == scans.WORDS
+
     def test_a_stamped_scan_is_never_published_only_deleted(self, desk, work_off):
         document = desk.add(stamped(), "mật.pdf")
         work_off()

@@ -10,7 +10,7 @@ from kiosk import clock
 from kiosk.accounts.models import SignIn
 from kiosk.certificates.making import make_root, make_server
 from kiosk.certificates.rules import read_names
-from kiosk.documents.models import Document
+from kiosk.documents.models import Document, Page
 from kiosk.documents.rules import DocumentState, Publication
 from kiosk.live.presence.values import Counts
 from kiosk.offline.models import KeptPaper
@@ -239,6 +239,19 @@ class TestPapers:
         meeting, document = paper
         change(store, document, **fields)
         assert levels(papers.look_at_papers(house, meeting)) == [level]
+
+    @pytest.mark.parametrize(
+        ("fault", "level"), [("not_drawn", BAD), ("lost_letters", WARN)]
+    )
+    def test_pages_that_are_not_as_their_file_is(
+        self, house, store, paper, fault, level
+    ):
+        meeting, document = paper
+        with store.work("test") as work:
+            page = work.session.query(Page).filter_by(document_id=document, number=2)
+            page.one().fault = fault
+        assert levels(papers.look_at_papers(house, meeting)) == [level]
+        assert "(2)" in words(papers.look_at_papers(house, meeting))
 
     @pytest.mark.parametrize("damage", ["gone", "short", "changed"])
     def test_a_file_that_is_not_what_its_name_says(self, house, store, paper, damage):

@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import {
+  faultRemarks,
+  fileRemarks,
+  lacksPages,
+} from "../../../static/js/documents/page_faults.js";
+import { remarks } from "../../../static/js/documents/paper_words.js";
+
+const paper = (/** @type {object} */ fields = {}) =>
+  /** @type {any} */ ({ id: 1, state: "ready", publication: "draft", ...fields });
+
+test("pages that are not as their file is are named, by what is wrong", () => {
+  const faults = [
+    [2, "lost_letters"],
+    [3, "not_drawn"],
+    [9, "not_drawn"],
+  ];
+  const said = remarks(paper({ faults, replaces_id: null })).slice(0, 2);
+  assert.deepEqual(
+    said.map(({ text, isGrave }) => [text.slice(0, 24), isGrave]),
+    [
+      ["Trang 3, 9 không vẽ được", true],
+      ["Trang 2 mất chữ trên hìn", true],
+    ],
+  );
+});
+
+test("of many pages the first are named", () => {
+  const faults = [1, 2, 3, 4, 5, 6].map((page) => [page, "not_drawn"]);
+  const [said] = faultRemarks(paper({ faults }));
+  assert.match(said?.text ?? "", /Trang 1, 2, 3, 4, 5… không/);
+});
+
+test("a paper without faults says nothing", () => {
+  assert.deepEqual(faultRemarks(paper()), []);
+  assert.deepEqual(fileRemarks(paper()), []);
+});
+
+test("attached files are named, and who denied a stamp", () => {
+  const said = fileRemarks(
+    paper({ attached: ["a.xlsx", "b.xml"], stamp_denied_by: "Lan" }),
+  ).map(({ text }) => text);
+  assert.match(said[0] ?? "", /a\.xlsx, b\.xml/);
+  assert.match(said[1] ?? "", /^Lan /);
+});
+
+test("drawing is tried again where pages are missing and nobody reads", () => {
+  const faults = [[3, "not_drawn"]];
+  assert.equal(lacksPages(paper({ faults })), true);
+  assert.equal(lacksPages(paper({ faults, publication: "withdrawn" })), true);
+  assert.equal(lacksPages(paper({ faults, publication: "published" })), false);
+  assert.equal(lacksPages(paper({ faults, state: "rendering" })), false);
+  assert.equal(lacksPages(paper({ faults: [[3, "lost_letters"]] })), false);
+  assert.equal(lacksPages(paper()), false);
+});
