@@ -22,6 +22,8 @@ class Verdict(msgspec.Struct):
     code: str = ""
     details: dict[str, str | int] = {}
     outline: list[Entry] = []
+    # What the secretary should know of an Office file.
+    remarks: list[str] = []
 
 
 class PageMade(msgspec.Struct):

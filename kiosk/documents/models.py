@@ -58,6 +58,8 @@ class Document(Base):
     # What the secretary should know of a scan: its coarsest page, its blank pages.
     lowest_dpi: Mapped[int] = mapped_column(default=0)
     blank_pages: Mapped[int] = mapped_column(default=0)
+    # What an Office file had that the pages do not show: OfficeRemark, spaces between.
+    office_remarks: Mapped[str] = mapped_column(default="")
     publication: Mapped[str] = mapped_column(default=Publication.DRAFT)
     published_at: Mapped[dt.datetime | None]
     withdrawn_at: Mapped[dt.datetime | None]

@@ -1,4 +1,4 @@
-"""What those who prepare a meeting should know of its scans."""
+"""What those who prepare a meeting should know of its scans and Office files."""
 
 from collections import defaultdict
 from typing import Any
@@ -35,7 +35,8 @@ def _unsure_pages(
 def remarks_on(session: Session, meeting_id: int) -> dict[int, dict[str, Any]]:
     """Return, by paper, what only those who prepare the meeting are told of it.
 
-    A coarse scan, blank pages, pages that may be misread, a stamp of secrecy.
+    A coarse scan, blank pages, pages that may be misread, a stamp of secrecy, tracked
+    changes, comments and old fonts of an Office file.
     """
     unsure = _unsure_pages(session, meeting_id)
     papers = select(Document).where(Document.meeting_id == meeting_id)
@@ -57,4 +58,6 @@ def _remarks(document: Document) -> dict[str, Any]:
         said["low_dpi"] = document.lowest_dpi
     if document.blank_pages:
         said["blank_pages"] = document.blank_pages
+    if document.office_remarks:
+        said["office_remarks"] = document.office_remarks.split()
     return said

@@ -22,8 +22,8 @@ from kiosk.roster.rules import (
     complaint,
     tidy,
 )
-from kiosk.roster.writings import Writing, rewrite, weigh
 from kiosk.vietnamese import nfc
+from kiosk.writings import Writing, rewrite, weigh
 
 _SAMPLES = 3
 

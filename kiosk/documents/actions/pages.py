@@ -15,6 +15,7 @@ from kiosk.documents.page_signs import Link, tame_label, tame_links
 from kiosk.documents.rules import (
     UNFINISHED,
     DocumentState,
+    OfficeRemark,
     PageText,
     Recognition,
     tame_outline,
@@ -90,6 +91,9 @@ def begin_pages(
     # A child that met a stranger's file is no longer trusted.
     outline = tame_outline(verdict.outline, verdict.page_count)
     document.outline = msgspec.json.encode(outline).decode()
+    document.office_remarks = " ".join(
+        remark for remark in OfficeRemark if remark in verdict.remarks
+    )
     document.state = DocumentState.RENDERING
     _tell(work, document)
 

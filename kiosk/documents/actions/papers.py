@@ -142,7 +142,7 @@ def retry_document(
     document.recognition = Recognition.NOTHING
     document.pages_to_recognise = document.pages_recognised = 0
     document.lowest_dpi = document.blank_pages = document.secrecy_page = 0
-    document.secrecy_stamp = ""
+    document.secrecy_stamp = document.office_remarks = ""
     document.page_map = NO_MAP
     document.revision += 1
     work.record(

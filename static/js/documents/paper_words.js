@@ -1,6 +1,7 @@
 /** A paper's state in words, and what the secretary may do with it; draws nothing. */
 
 import { t } from "../base/i18n.js";
+import { officeRemarks } from "./office_remarks.js";
 
 /** @typedef {import("../live/messages.js").Paper} Paper */
 /** @typedef {"good" | "warn" | "error" | "plain"} Tone */
@@ -87,7 +88,8 @@ export function remarks(paper) {
     const text = t("Có {count} trang trống.", { count: paper.blank_pages });
     said.push({ text, isGrave: false });
   }
-  return [...said, ...unsure(paper).map((text) => ({ text, isGrave: false }))];
+  const more = [...officeRemarks(paper), ...unsure(paper)];
+  return [...said, ...more.map((text) => ({ text, isGrave: false }))];
 }
 
 /**

@@ -57,8 +57,9 @@
  *   is_marked: boolean, is_kept: boolean, readable_until: string | null,
  *   until_close: boolean, secrecy_stamp?: string,
  *   secrecy_page?: number, low_dpi?: number, blank_pages?: number,
- *   unsure_pages?: [page: number, confidence: number][]}} Paper the last
- *   five are told to those who prepare
+ *   unsure_pages?: [page: number, confidence: number][],
+ *   office_remarks?: string[]}} Paper the last
+ *   six are told to those who prepare
  * @typedef {[old: number, new: number, count: number][]} PageRuns so many pages in a
  *   row went from there to here
  * @typedef {Paper & {replaced_by: number, page_runs: PageRuns}} ReplacedPaper in no list

@@ -118,6 +118,19 @@ test("a scan says how far its reading is and what is wrong with it", () => {
   ]);
 });
 
+test("what an Office file had besides its final text is told", () => {
+  const said = remarks(paper({ office_remarks: ["changes", "comments", "old_fonts"] }));
+  assert.deepEqual(
+    said.map(({ text }) => text.split(":")[0]),
+    [
+      "Tệp có sửa đổi được theo dõi",
+      "Tệp có nhận xét",
+      "Tệp dùng phông chữ cũ (TCVN3, VNI)",
+    ],
+  );
+  assert.deepEqual(remarks(paper()), []);
+});
+
 test("pages that a machine was not sure of are named, and the rest counted", () => {
   const of = (/** @type {[number, number][]} */ unsure_pages) =>
     remarks(paper({ unsure_pages })).map(({ text }) => text);

@@ -4,7 +4,7 @@ import pytest
 
 from kiosk.documents.models import Page
 from kiosk.documents.rules import DocumentState
-from tests.unit.documents import papers
+from tests.unit.documents import office_papers, papers
 from tests.unit.documents.conftest import kept_files, row_counts, used_files
 
 pytestmark = pytest.mark.process
@@ -85,6 +85,24 @@ class TestGoodKinds:
         document = desk.add(data, "a.docx")
         work_off()
         assert desk.get(document, "status").json["state"] == "ready"
+
+    def test_pages_of_an_office_file_show_its_final_text_in_unicode(
+        self, desk, work_off
+    ):
+        document = desk.add(office_papers.old_and_tracked(), "a.docx")
+        work_off()
+        with desk.store.reading() as session:
+            text = session.query(Page).one().text
+        assert text.split() == ["Mức", "chi", "là", "ĐÚNG", "theo", "nghị", "quyết"]
+        listed = desk.client.get(f"/m/{desk.meeting_id}/snapshot").json["documents"]
+        assert [(one["id"], one["office_remarks"]) for one in listed] == [
+            (document, ["changes", "comments", "old_fonts"])
+        ]
+
+    def test_a_table_in_calibri_has_as_many_pages_as_in_excel(self, desk, work_off):
+        document = desk.add(office_papers.calibri_table(), "a.xlsx")
+        work_off()
+        assert desk.get(document, "status").json["page_count"] == 1
 
 
 BAD = {

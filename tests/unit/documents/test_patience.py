@@ -78,12 +78,13 @@ def test_what_a_check_has_used_is_taken_from_the_conversion(
 ):
     monkeypatch.setattr(patience, "RESERVE_SECONDS", 9.9)
     room = _SlowChecks(clock)
-    monkeypatch.setattr(ingestion, "_sandbox", room)
+    monkeypatch.setattr(ingestion._opening, "_sandbox", room)
     document = desk.add(papers.docx(), "a.docx")
     work_off()
     assert desk.document(document).state == "ready"
-    check, conversion, second_check = room.given[:3]
+    check, preparing, conversion, second_check = room.given[:4]
     assert check == 40
+    assert preparing == conversion
     assert conversion == pytest.approx(50.1 - 1)
     assert second_check <= 40
 
@@ -93,9 +94,9 @@ def test_a_paper_that_has_used_up_its_time_is_refused_in_words(
     desk, ingestion, work_off, clock, monkeypatch
 ):
     monkeypatch.setattr(patience, "CHECKING_SECONDS", -49.0)
-    monkeypatch.setattr(ingestion, "_patience", Patience(50))
+    monkeypatch.setattr(ingestion._opening, "_patience", Patience(50))
     room = _SlowChecks(clock)
-    monkeypatch.setattr(ingestion, "_sandbox", room)
+    monkeypatch.setattr(ingestion._opening, "_sandbox", room)
     document = desk.add(papers.docx(), "a.docx")
     work_off()
     # The check took all of it: nothing else was started.
