@@ -40,6 +40,9 @@ look_for_product() {
     # Fonts with all Vietnamese letters; `fonts-liberation` of Debian 12 lacks most.
     need fonts-liberation2 /usr/share/fonts/truetype/liberation2/*.ttf
     need fonts-noto-core /usr/share/fonts/truetype/noto/NotoSans-Regular.ttf
+    # The widths of Calibri and Cambria: lines and pages break where Word breaks them.
+    need fonts-crosextra-carlito /usr/share/fonts/truetype/crosextra/Carlito-Regular.ttf
+    need fonts-crosextra-caladea /usr/share/fonts/truetype/crosextra/Caladea-Regular.ttf
 }
 
 look_for_tests() {
