@@ -16,6 +16,7 @@ from pathlib import Path
 from kiosk.documents import worker_queries
 from kiosk.documents.actions.pages import (
     NewFile,
+    begin_conversion,
     begin_pages,
     note_conversion,
     refuse_document,
@@ -30,7 +31,7 @@ from kiosk.documents.patience import Patience
 from kiosk.documents.recognition import Recogniser
 from kiosk.documents.render_job import RenderJob
 from kiosk.documents.rendering import Rendering
-from kiosk.documents.rules import DocumentState, Recognition
+from kiosk.documents.rules import UNCONVERTED, DocumentState, Recognition
 from kiosk.documents.sandbox import Sandbox
 from kiosk.documents.supervising import Supervisor
 from kiosk.errors import N_, Invalid, KioskError
@@ -56,7 +57,7 @@ class Ingestion:
         self._scratch = store.files.scratch
         self._renderings: dict[int, Rendering] = {}
         self._lock = threading.Lock()
-        self._patience = Patience(store.config.convert_seconds)
+        self._patience = Patience(store.config.convert_seconds, sandbox.worked)
         self._opening = Opening(store.config, sandbox, self._patience)
         self._recogniser = Recogniser(store, sandbox)
         self._supervisor = Supervisor(self._refuse, self._come_back)
@@ -98,7 +99,7 @@ class Ingestion:
             return
         if document.state == DocumentState.WAITING:
             self._check(document)
-        elif document.state == DocumentState.CONVERTING:
+        elif document.state in UNCONVERTED:
             self._enqueue_conversion(document_id)
         elif document.state == DocumentState.RENDERING:
             self._render_first(document_id)
@@ -106,8 +107,10 @@ class Ingestion:
     def convert_document(self, document_id: int) -> None:
         """Let LibreOffice make a PDF of a paper, and go on with that."""
         document = self._find(document_id)
-        if document is None or document.state != DocumentState.CONVERTING:
+        if document is None or document.state not in UNCONVERTED:
             return
+        with self._store.work(WORKER) as work:
+            begin_conversion(work, document_id=document_id)
         kind = next(k for k in OFFICE if FACTS[k].media_type == document.media_type)
         with self._folder() as folder:
             original = self._store.files.path(document.original_sha256)

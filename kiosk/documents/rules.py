@@ -12,6 +12,8 @@ class DocumentState(StrEnum):
     """How far a document has come on its way into pages."""
 
     WAITING = "waiting"
+    # An Office file whose turn with LibreOffice has not come yet.
+    CHECKED = "checked"
     CONVERTING = "converting"
     RENDERING = "rendering"
     READY = "ready"
@@ -20,8 +22,16 @@ class DocumentState(StrEnum):
 
 # The worker still has something to do.
 UNFINISHED = frozenset(
-    {DocumentState.WAITING, DocumentState.CONVERTING, DocumentState.RENDERING}
+    {
+        DocumentState.WAITING,
+        DocumentState.CHECKED,
+        DocumentState.CONVERTING,
+        DocumentState.RENDERING,
+    }
 )
+
+# LibreOffice has not made its PDF yet.
+UNCONVERTED = frozenset({DocumentState.CHECKED, DocumentState.CONVERTING})
 
 
 class Recognition(StrEnum):

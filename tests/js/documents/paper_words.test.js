@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { papersAhead } from "../../../static/js/documents/paper_line.js";
 import {
   isInWork,
   mayDelete,
@@ -43,6 +44,30 @@ test("every state has its words", () => {
     "Đã phát hành",
     "Đã thu hồi",
     "Bị từ chối",
+  ]);
+});
+
+test("who waits is told how many come before", () => {
+  const states = ["waiting", "checked", "converting", "waiting", "checked", "ready"];
+  const all = states.map((state, at) => paper({ id: at + 1, state })).reverse();
+  const ahead = papersAhead(all);
+  assert.deepEqual(
+    [...ahead],
+    [
+      [1, 0],
+      [2, 0],
+      [4, 1],
+      [5, 2],
+    ],
+  );
+  const said = all.map((one) => paperState(one, ahead.get(one.id)).text);
+  assert.deepEqual(said.reverse(), [
+    "Chờ xử lý",
+    "Chờ chuyển thành trang",
+    "Đang chuyển thành trang",
+    "Chờ xử lý, sau 1 tài liệu khác",
+    "Chờ chuyển thành trang, sau 2 tài liệu khác",
+    "Sẵn sàng, chưa phát hành",
   ]);
 });
 

@@ -4,6 +4,7 @@ import pytest
 
 from kiosk.documents.models import Page
 from kiosk.documents.rules import DocumentState
+from kiosk.storage.journal import facts_after
 from tests.unit.documents import office_papers, papers
 from tests.unit.documents.conftest import kept_files, row_counts, used_files
 
@@ -97,6 +98,22 @@ class TestGoodKinds:
         listed = desk.client.get(f"/m/{desk.meeting_id}/snapshot").json["documents"]
         assert [(one["id"], one["office_remarks"]) for one in listed] == [
             (document, ["changes", "comments", "old_fonts"])
+        ]
+
+    def test_an_office_file_waits_for_its_turn_and_says_so(
+        self, desk, store, ingestion, work_off
+    ):
+        document = desk.add(papers.docx(), "a.docx")
+        ingestion.open_document(document)
+        assert desk.document(document).state == DocumentState.CHECKED
+        # A worker that starts now goes on with it, and so with one that was begun.
+        ingestion.resume()
+        work_off()
+        with store.reading() as session:
+            told = facts_after(session, desk.meeting_id, 0)
+        states = [fact.body["state"] for fact in told if "state" in fact.body]
+        assert list(dict.fromkeys(states)) == [
+            *("checked", "converting", "rendering", "ready")
         ]
 
     def test_a_table_in_calibri_has_as_many_pages_as_in_excel(self, desk, work_off):
