@@ -35,8 +35,8 @@ def _make(store: Store, order: Order, out: Path) -> None:
     print(f"{out}: {handout.people} người")
     if handout.left_out:
         complain(
-            f"{handout.left_out} người có thẻ cấp từ trước nên không in lại được:"
-            " cấp lại thẻ cho từng người trên trang “Đại biểu và thẻ”."
+            f"{handout.left_out} người có thẻ cấp từ trước nên không in lại được. Thêm"
+            " --renew-old để cấp lại thẻ cho cả số người này: thẻ giấy cũ hết hiệu lực."
         )
 
 
@@ -48,6 +48,7 @@ def run(config: Config, arguments: argparse.Namespace) -> int:
         Sheet(arguments.sheet),
         by_site=arguments.by_site,
         only_new=arguments.only_new,
+        renew_old=arguments.renew_old,
     )
     base = lan_url(config) or base_url(config)
     try:
