@@ -1,3 +1,5 @@
+import { speakOurLanguage } from "./form_words.js";
+
 /**
  * Behaviour for server-rendered elements: `data-controller="name"` gets an object,
  * `data-target="x"` inside it is found with `this.target("x")`.
@@ -57,6 +59,7 @@ export class Controller {
  * @param {ParentNode} [root]
  */
 export function attach(table, context, root = document) {
+  if (root === document) speakOurLanguage();
   for (const element of root.querySelectorAll("[data-controller]")) {
     const Kind = table[element.getAttribute("data-controller") ?? ""];
     if (Kind && element instanceof HTMLElement) new Kind(element, context).start();
