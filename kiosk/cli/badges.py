@@ -3,11 +3,11 @@
 import argparse
 import os
 import shutil
-import sys
 from pathlib import Path
 
 from kiosk.cli.addresses import base_url, lan_url
 from kiosk.cli.keeper import REFUSED_STATUS, complain, keeper_of
+from kiosk.cli.progress import Progress
 from kiosk.config import Config
 from kiosk.documents.sandbox import Sandbox
 from kiosk.errors import KioskError
@@ -20,13 +20,8 @@ from kiosk.storage.store import Store, open_store
 FAILED_STATUS = 1
 
 
-def _progress(done: int, total: int) -> None:
-    if sys.stderr.isatty():
-        print(f"\r{done}/{total}", end="" if done < total else "\n", file=sys.stderr)
-
-
 def _make(store: Store, order: Order, out: Path) -> None:
-    with made(store, Sandbox(), order, _progress) as handout:
+    with made(store, Sandbox(), order, Progress("người")) as handout:
         # Whoever holds the file holds the badges: for the keeper alone.
         descriptor = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "wb") as file, handout.path.open("rb") as source:
