@@ -43,6 +43,9 @@ look_for_product() {
     need fonts-crosextra-carlito /usr/share/fonts/truetype/crosextra/Carlito-Regular.ttf
     need fonts-crosextra-caladea /usr/share/fonts/truetype/crosextra/Caladea-Regular.ttf
     need fonts-noto-core /usr/share/fonts/truetype/noto/NotoSans-Regular.ttf
+    # The widths of Calibri and Cambria: lines and pages break where Word breaks them.
+    need fonts-crosextra-carlito /usr/share/fonts/truetype/crosextra/Carlito-Regular.ttf
+    need fonts-crosextra-caladea /usr/share/fonts/truetype/crosextra/Caladea-Regular.ttf
 }
 
 look_for_tests() {

@@ -7,7 +7,7 @@ from kiosk.archiving.queries import all_papers, meeting_of, plan_of
 from kiosk.archiving.rules import Plan
 from kiosk.documents.sandbox import Sandbox, Stopped
 from kiosk.errors import KioskError
-from kiosk.printing.making import Maker, Wanted
+from kiosk.printing.making import Maker, Told, Wanted
 from kiosk.printing.places import Shelf
 from kiosk.printing.rules import Printout, PrintState
 from kiosk.storage.store import Store
@@ -75,8 +75,12 @@ def enqueue(store: Store, document_id: int) -> None:
     store.text_jobs.enqueue(ARCHIVE_JOB, priority=PRIORITY, document_id=document_id)
 
 
-def make_here(store: Store, sandbox: Sandbox, document_id: int, plan: Plan) -> bytes:
+def make_here(
+    store: Store, sandbox: Sandbox, document_id: int, plan: Plan, told: Told
+) -> bytes:
     """Return a paper's archive file, made now, apart from the worker's shelf.
+
+    `told` hears how many of its pages are done.
 
     :raises ValueError: it could not be made.
     """
@@ -85,5 +89,6 @@ def make_here(store: Store, sandbox: Sandbox, document_id: int, plan: Plan) -> b
         shelf = Shelf(folder / "shelf", ARCHIVES)
         maker = Maker(store, sandbox, shelf, nice=0)
         wanted = Wanted(document_id, MODULE, plan, plan.signature)
-        maker.make_in(folder, wanted, Printout(PrintState.RUNNING, plan.signature))
+        running = Printout(PrintState.RUNNING, plan.signature)
+        maker.make_in(folder, wanted, running, told)
         return (folder / "out" / "made.pdf").read_bytes()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Row, and_, func, select
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.elements import ColumnElement
 
 from kiosk import clock
 from kiosk.accounts.models import SignIn
@@ -26,6 +27,17 @@ MOST_PEOPLE = 100
 MOST_LINES = 100
 # A name has no more words worth asking for.
 MOST_WORDS = 8
+
+
+def has_old_badge() -> ColumnElement[bool]:
+    """Tell of a member whether his badge is from before seeds: it prints no more."""
+    living = select(Badge.id).where(
+        Badge.member_id == Member.id, Badge.revoked_at.is_(None)
+    )
+    return (
+        living.where(Badge.seed == "").exists()
+        & ~living.where(Badge.seed != "").exists()
+    )
 
 
 @dataclass(frozen=True)

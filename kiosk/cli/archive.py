@@ -6,6 +6,7 @@ from pathlib import Path
 from kiosk.archiving.archivist import make_here
 from kiosk.archiving.queries import plan_of
 from kiosk.cli.keeper import REFUSED_STATUS, complain, keeper_of
+from kiosk.cli.progress import Progress
 from kiosk.config import Config
 from kiosk.documents.sandbox import Sandbox
 from kiosk.errors import KioskError
@@ -23,7 +24,8 @@ def run(config: Config, arguments: argparse.Namespace) -> int:
         keeper_of(store, arguments.meeting)
         with store.reading() as session:
             plan = plan_of(session, arguments.meeting, arguments.document)
-        out.write_bytes(make_here(store, Sandbox(), arguments.document, plan))
+        told = Progress("trang")
+        out.write_bytes(make_here(store, Sandbox(), arguments.document, plan, told))
     except KioskError as refusal:
         complain(refusal.sentence.format(**refusal.details))
         return REFUSED_STATUS

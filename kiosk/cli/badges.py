@@ -3,11 +3,11 @@
 import argparse
 import os
 import shutil
-import sys
 from pathlib import Path
 
 from kiosk.cli.addresses import base_url, lan_url
 from kiosk.cli.keeper import REFUSED_STATUS, complain, keeper_of
+from kiosk.cli.progress import Progress
 from kiosk.config import Config
 from kiosk.documents.sandbox import Sandbox
 from kiosk.errors import KioskError
@@ -20,13 +20,8 @@ from kiosk.storage.store import Store, open_store
 FAILED_STATUS = 1
 
 
-def _progress(done: int, total: int) -> None:
-    if sys.stderr.isatty():
-        print(f"\r{done}/{total}", end="" if done < total else "\n", file=sys.stderr)
-
-
 def _make(store: Store, order: Order, out: Path) -> None:
-    with made(store, Sandbox(), order, _progress) as handout:
+    with made(store, Sandbox(), order, Progress("người")) as handout:
         # Whoever holds the file holds the badges: for the keeper alone.
         descriptor = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "wb") as file, handout.path.open("rb") as source:
@@ -35,8 +30,8 @@ def _make(store: Store, order: Order, out: Path) -> None:
     print(f"{out}: {handout.people} người")
     if handout.left_out:
         complain(
-            f"{handout.left_out} người có thẻ cấp từ trước nên không in lại được:"
-            " cấp lại thẻ cho từng người trên trang “Đại biểu và thẻ”."
+            f"{handout.left_out} người có thẻ cấp từ trước nên không in lại được. Thêm"
+            " --renew-old để cấp lại thẻ cho cả số người này: thẻ giấy cũ hết hiệu lực."
         )
 
 
@@ -48,6 +43,7 @@ def run(config: Config, arguments: argparse.Namespace) -> int:
         Sheet(arguments.sheet),
         by_site=arguments.by_site,
         only_new=arguments.only_new,
+        renew_old=arguments.renew_old,
     )
     base = lan_url(config) or base_url(config)
     try:

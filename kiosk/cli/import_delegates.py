@@ -16,10 +16,10 @@ from kiosk.roster.drafts import counts_of
 from kiosk.roster.reading import plan_list, read_file
 from kiosk.roster.rules import MOST_BYTES, Choice, Note, Plan, Problem
 from kiosk.roster.sheets import Reading, Sheet
-from kiosk.roster.writings import Writing
 from kiosk.storage.files import too_large
 from kiosk.storage.migrate import migrate
 from kiosk.storage.store import Store, open_store
+from kiosk.writings import Writing
 
 FAILED_STATUS = 1
 _SEPARATORS = {"semicolon": ";", "comma": ",", "tab": "\t"}

@@ -61,3 +61,8 @@ def ask_for_badges(badges: argparse.ArgumentParser) -> None:
     badges.add_argument(
         "--only-new", action="store_true", help="chỉ thẻ chưa in lần nào"
     )
+    badges.add_argument(
+        "--renew-old",
+        action="store_true",
+        help="cấp lại thẻ cấp từ trước, không in lại được: thẻ giấy cũ hết hiệu lực",
+    )

@@ -6,18 +6,18 @@ from typing import Any
 
 from sqlalchemy import select
 
-from kiosk.badges.codes import short_code, show_code
+from kiosk.badges.codes import secret_of, short_code, show_code
 from kiosk.badges.models import Badge
 from kiosk.demo.conference import DELEGATE_ROLES
 from kiosk.demo.secrets import (
     USERNAME,
-    badge_hashes,
-    badge_secret,
     secretary_password,
+    seedless_secret,
 )
 from kiosk.meetings.models import Meeting, Member
 from kiosk.roles import Role
 from kiosk.sites.models import Site
+from kiosk.storage.secrets import hash_secret
 from kiosk.storage.store import Store
 
 SHOWN_DELEGATES = 10
@@ -42,7 +42,7 @@ def badges(
     key = store.config.server_key()
     with store.reading() as session:
         rows = session.execute(
-            select(Member, Site.name, Badge.secret_hash)
+            select(Member, Site.name, Badge)
             .join(Badge, Badge.member_id == Member.id)
             .outerjoin(Site, Member.site_id == Site.id)
             .where(
@@ -52,10 +52,11 @@ def badges(
             )
             .order_by(Member.role.not_in(DELEGATE_ROLES), Member.id)
         )
-        for member, site, secret_hash in rows:
-            secret = badge_secret(key, meeting_id, member.id)
-            # A badge issued anew has a secret that nobody can tell.
-            if badge_hashes(key, secret)[0] == secret_hash:
+        for member, site, badge in rows:
+            secret = seedless_secret(key, meeting_id, member.id)
+            if badge.seed:
+                secret = secret_of(key, badge.seed)
+            if hash_secret(key, "badge", secret) == badge.secret_hash:
                 yield {
                     "name": member.full_name,
                     "seat": member.seat,

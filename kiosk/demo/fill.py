@@ -2,16 +2,13 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import insert
-
 from kiosk.accounts.models import Account
 from kiosk.agenda.models import AgendaItem
-from kiosk.badges.codes import roll_hash, roll_salt
-from kiosk.badges.models import Badge
+from kiosk.badges.actions import issue_badge
 from kiosk.demo.agenda import AGENDA, BODY_NAME, FIRST_PAPER, PLACE, TITLE, Item, Paper
 from kiosk.demo.people import STAFF, Person
 from kiosk.demo.places import MAIN_SITE, connected_sites
-from kiosk.demo.secrets import USERNAME, badge_hashes, badge_secret
+from kiosk.demo.secrets import USERNAME
 from kiosk.documents.models import Document
 from kiosk.documents.rules import Publication
 from kiosk.meetings.models import Meeting, Member
@@ -95,24 +92,9 @@ def add_people(
     work.session.flush()
     for person in people:
         sites[person.site].expected += 1
-    work.session.execute(
-        insert(Badge), [_badge(work, key, member) for member in members]
-    )
+    for member in members:
+        issue_badge(work, key, member)
     return members
-
-
-def _badge(work: UnitOfWork, key: bytes, member: Member) -> dict[str, object]:
-    secret = badge_secret(key, member.meeting_id, member.id)
-    secret_hash, code_hash = badge_hashes(key, secret)
-    return {
-        "member_id": member.id,
-        "secret_hash": secret_hash,
-        "code_hash": code_hash,
-        "roll_hash": roll_hash(roll_salt(key, member.meeting_id), secret),
-        "issued_at": work.now,
-        "expires_at": None,
-        "revoked_at": None,
-    }
 
 
 class _Papers:

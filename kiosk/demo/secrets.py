@@ -1,16 +1,10 @@
-"""Secrets of the demo: derived from the server's key, so that they can be told again.
-
-A real badge's secret is random and forgotten once printed. The demo's are
-computed from the data folder's own key: nobody else can, and the database still
-holds only hashes.
-"""
+"""Secrets of the demo, derived from the server's key: they can be told again."""
 
 import base64
 import hashlib
 import hmac
 
-from kiosk.badges.codes import short_code
-from kiosk.storage.secrets import SECRET_BYTES, hash_secret
+from kiosk.storage.secrets import SECRET_BYTES
 
 USERNAME = "thuky"
 _PASSWORD_GROUPS = 4
@@ -23,18 +17,10 @@ def _derive(key: bytes, purpose: str) -> bytes:
     return hmac.new(key, purpose.encode(), hashlib.sha256).digest()
 
 
-def badge_secret(key: bytes, meeting_id: int, member_id: int) -> str:
-    """Return the secret on the badge of a member of the demo: 22 characters."""
+def seedless_secret(key: bytes, meeting_id: int, member_id: int) -> str:
+    """Return the secret on a badge of a demo filled before badges had seeds."""
     digest = _derive(key, f"demo-badge:{meeting_id}:{member_id}")[:SECRET_BYTES]
     return base64.urlsafe_b64encode(digest).decode().rstrip("=")
-
-
-def badge_hashes(key: bytes, secret: str) -> tuple[str, str]:
-    """Return the hashes kept of a badge: of its secret and of its short code."""
-    return (
-        hash_secret(key, "badge", secret),
-        hash_secret(key, "badge-code", short_code(key, secret)),
-    )
 
 
 def secretary_password(key: bytes) -> str:

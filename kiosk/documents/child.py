@@ -27,6 +27,8 @@ class Verdict(msgspec.Struct):
     stamp_page: int = 0
     # The names of the files that it carries along.
     attached: list[str] = []
+    # What the secretary should know of an Office file.
+    remarks: list[str] = []
 
 
 class PageMade(msgspec.Struct):

@@ -1,11 +1,13 @@
 """Office files into PDF: LibreOffice, alone in the sandbox, with a fresh profile."""
 
-import shutil
 from pathlib import Path
 
+import msgspec
+
+from kiosk.documents.child import Verdict
 from kiosk.documents.kinds import FACTS, Kind
-from kiosk.documents.sandbox import Limits, Run, Sandbox
-from kiosk.errors import N_, Invalid
+from kiosk.documents.sandbox import Limits, Run, Sandbox, python_run
+from kiosk.errors import N_, Invalid, KioskError
 
 MEMORY = 4_000_000_000
 PROCESSES = 256
@@ -20,6 +22,8 @@ _SETTINGS = (
     ("Office.Writer/Content/Update", "Link", "2"),
     ("Office.Calc/Content/Update", "Link", "2"),
     ("Office.Common/Save/Document", "AutoSave", "false"),
+    ("Office.Common/Filter/PDF/Export", "ExportNotes", "false"),
+    ("Office.Common/Filter/PDF/Export", "ExportNotesInMargin", "false"),
 )
 
 
@@ -48,22 +52,44 @@ def too_slow(seconds: int) -> Invalid:
     )
 
 
+def prepare(
+    sandbox: Sandbox, source: Path, kind: Kind, folder: Path, seconds: float
+) -> tuple[Path, list[str]]:
+    """Return the file as LibreOffice is to draw it, in `folder`, and what it had.
+
+    :raises KioskError: it cannot be used.
+    """
+    target = folder / f"document.{FACTS[kind].extensions[0]}"
+    end = sandbox.finish(
+        python_run(
+            "kiosk.documents.office_text.main",
+            [kind, str(source), str(target)],
+            Run(
+                [],
+                readable=(source,),
+                writable=(folder,),
+                limits=Limits(memory=MEMORY),
+                nice=5,
+            ),
+        ),
+        seconds=seconds,
+    )
+    if end.output is None:
+        raise too_slow(round(seconds)) if end.is_late else _not_convertible()
+    verdict = msgspec.json.decode(end.output, type=Verdict)
+    if verdict.sentence:
+        raise KioskError(verdict.sentence, code=verdict.code, **verdict.details)
+    return target, verdict.remarks
+
+
 def to_pdf(
-    sandbox: Sandbox,
-    source: Path,
-    kind: Kind,
-    folder: Path,
-    seconds: float,
-    cpu_seconds: int,
+    sandbox: Sandbox, paper: Path, folder: Path, seconds: float, cpu_seconds: int
 ) -> Path:
-    """Return the PDF that LibreOffice makes of `source`, inside `folder`.
+    """Return the PDF that LibreOffice makes of `paper`; both are inside `folder`.
 
     :raises Invalid: it cannot, or not in `seconds`, of which cores may be busy with it
         for `cpu_seconds`.
     """
-    # A copy, never a link: the room may write in this folder.
-    extension = FACTS[kind].extensions[0]
-    paper = Path(shutil.copyfile(source, folder / f"document.{extension}"))
     user = folder / "profile" / "user"
     user.mkdir(parents=True)
     (user / "registrymodifications.xcu").write_text(_registry(), encoding="utf-8")
@@ -84,12 +110,16 @@ def to_pdf(
         ),
         seconds=seconds,
     )
-    result = out / "document.pdf"
+    result = out / f"{paper.stem}.pdf"
     if result.is_file() and result.stat().st_size:
         return result
     if end.is_late:
         raise too_slow(round(seconds))
-    raise Invalid(
+    raise _not_convertible()
+
+
+def _not_convertible() -> Invalid:
+    return Invalid(
         N_("LibreOffice không đọc được tệp này. Xin lưu thành PDF rồi tải lên."),
         code="not_convertible",
     )

@@ -11,12 +11,12 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from math import ceil
 from pathlib import Path
 
 from kiosk.documents import worker_queries
 from kiosk.documents.actions.pages import (
     NewFile,
+    begin_conversion,
     begin_pages,
     note_conversion,
     refuse_document,
@@ -24,15 +24,14 @@ from kiosk.documents.actions.pages import (
 from kiosk.documents.actions.papers import OPEN_JOB
 from kiosk.documents.actions.versions import MAP_JOB
 from kiosk.documents.child import Verdict
-from kiosk.documents.convert import to_pdf
-from kiosk.documents.inspecting import look_at
 from kiosk.documents.kinds import FACTS, IMAGES, OFFICE, Kind
 from kiosk.documents.models import Document
+from kiosk.documents.opening import Opening
 from kiosk.documents.patience import Patience
 from kiosk.documents.recognition import Recogniser
 from kiosk.documents.render_job import RenderJob
 from kiosk.documents.rendering import Rendering
-from kiosk.documents.rules import DocumentState, Recognition
+from kiosk.documents.rules import UNCONVERTED, DocumentState, Recognition
 from kiosk.documents.sandbox import Sandbox
 from kiosk.documents.supervising import Supervisor
 from kiosk.errors import N_, Invalid, KioskError
@@ -58,7 +57,8 @@ class Ingestion:
         self._scratch = store.files.scratch
         self._renderings: dict[int, Rendering] = {}
         self._lock = threading.Lock()
-        self._patience = Patience(store.config.convert_seconds)
+        self._patience = Patience(store.config.convert_seconds, sandbox.worked)
+        self._opening = Opening(store.config, sandbox, self._patience)
         self._recogniser = Recogniser(store, sandbox)
         self._supervisor = Supervisor(self._refuse, self._come_back)
         shutil.rmtree(self._scratch, ignore_errors=True)
@@ -99,7 +99,7 @@ class Ingestion:
             return
         if document.state == DocumentState.WAITING:
             self._check(document)
-        elif document.state == DocumentState.CONVERTING:
+        elif document.state in UNCONVERTED:
             self._enqueue_conversion(document_id)
         elif document.state == DocumentState.RENDERING:
             self._render_first(document_id)
@@ -107,13 +107,14 @@ class Ingestion:
     def convert_document(self, document_id: int) -> None:
         """Let LibreOffice make a PDF of a paper, and go on with that."""
         document = self._find(document_id)
-        if document is None or document.state != DocumentState.CONVERTING:
+        if document is None or document.state not in UNCONVERTED:
             return
+        with self._store.work(WORKER) as work:
+            begin_conversion(work, document_id=document_id)
         kind = next(k for k in OFFICE if FACTS[k].media_type == document.media_type)
         with self._folder() as folder:
             original = self._store.files.path(document.original_sha256)
-            made = self._convert(document_id, original, kind, folder)
-            verdict = self._look_at(document_id, made, folder)
+            verdict = self._opening.convert(document_id, original, kind, folder)
             self._begin(document_id, verdict, folder / "clean.pdf")
         self._render_first(document_id)
 
@@ -140,7 +141,7 @@ class Ingestion:
         original = self._store.files.path(document.original_sha256)
         with self._folder() as folder:
             self._patience.renew(document.id)
-            verdict = self._look_at(document.id, original, folder)
+            verdict = self._opening.look_at(document.id, original, folder)
             if Kind(verdict.kind) in OFFICE:
                 media_type = FACTS[Kind(verdict.kind)].media_type
                 with self._store.work(WORKER) as work:
@@ -152,17 +153,6 @@ class Ingestion:
             pdf = folder / "clean.pdf" if verdict.kind == Kind.PDF else None
             self._begin(document.id, verdict, pdf)
         self._render_first(document.id)
-
-    def _look_at(self, document_id: int, path: Path, folder: Path) -> Verdict:
-        most = self._store.config.max_pages
-        with self._patience.checking(document_id) as seconds:
-            return look_at(self._sandbox, path, folder, most, seconds)
-
-    def _convert(self, document_id: int, path: Path, kind: Kind, folder: Path) -> Path:
-        with self._patience.converting(document_id) as seconds:
-            # It works in two threads at most times.
-            cpu_seconds = ceil(2 * seconds * self._store.config.cpu_scale)
-            return to_pdf(self._sandbox, path, kind, folder, seconds, cpu_seconds)
 
     def _begin(self, document_id: int, verdict: Verdict, pdf: Path | None) -> None:
         new_pdf = None

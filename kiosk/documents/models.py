@@ -68,6 +68,8 @@ class Document(Base):
     attached: Mapped[str] = mapped_column(default="[]")
     # Who has said that what was taken for a stamp of secrecy is none.
     stamp_denied_by: Mapped[str] = mapped_column(default="")
+    # What an Office file had that the pages do not show: OfficeRemark, spaces between.
+    office_remarks: Mapped[str] = mapped_column(default="")
     publication: Mapped[str] = mapped_column(default=Publication.DRAFT)
     published_at: Mapped[dt.datetime | None]
     withdrawn_at: Mapped[dt.datetime | None]

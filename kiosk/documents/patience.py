@@ -1,12 +1,12 @@
 """How long one paper may occupy the worker before it has pages: one limit over all.
 
 Checking a file, converting it and checking what came of it are runs of their own, even
-jobs of their own; a hostile file could use up the limit of each.
+jobs of their own; a hostile file could use up the limit of each. What counts is their
+own work, not how long the machine, busy with others, lets them wait for it.
 """
 
 import threading
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from kiosk.documents.convert import too_slow
@@ -21,8 +21,12 @@ CHECKING_SECONDS = 10.0
 class Patience:
     """What is left for each paper, in seconds. A new worker gives all of it anew."""
 
-    def __init__(self, convert_seconds: int) -> None:
-        """Allow LibreOffice so long at most, and a little more for the rest."""
+    def __init__(self, convert_seconds: int, worked: Callable[[], float]) -> None:
+        """Allow LibreOffice so long at most, and a little more for the rest.
+
+        `worked` tells the seconds of work of all programs that this thread had run.
+        """
+        self._worked = worked
         self._convert_seconds = convert_seconds
         self._whole = convert_seconds + CHECKING_SECONDS
         self._used: dict[int, float] = {}
@@ -68,10 +72,10 @@ class Patience:
 
     @contextmanager
     def _counting(self, document_id: int) -> Iterator[None]:
-        began = time.monotonic()
+        before = self._worked()
         try:
             yield
         finally:
-            used = time.monotonic() - began
+            used = self._worked() - before
             with self._lock:
                 self._used[document_id] = self._used.get(document_id, 0.0) + used

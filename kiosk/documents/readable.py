@@ -39,6 +39,11 @@ def count_letters(text: str) -> int:
     return len(_LETTER.findall(text))
 
 
+def count_true_letters(text: str) -> int:
+    """Return how many letters only Unicode's Vietnamese can have said."""
+    return len(_VIETNAMESE.findall(text))
+
+
 def is_legacy(text: str, fonts: Iterable[str] = ()) -> bool:
     """Tell whether Vietnamese text lies hidden behind a TCVN3 or VNI font.
 
@@ -46,7 +51,7 @@ def is_legacy(text: str, fonts: Iterable[str] = ()) -> bool:
     name alone is no proof: some such fonts were later filled with true characters.
     """
     letters = count_letters(text)
-    true = len(_VIETNAMESE.findall(text))
+    true = count_true_letters(text)
     signs, pairs = len(_TCVN3_SIGN.findall(text)), len(_VNI_PAIR.findall(text))
     has_font = any(_LEGACY_FONT.search(name) for name in fonts)
     if has_font and not true and letters >= LEGACY_LEAST:

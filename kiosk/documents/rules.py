@@ -12,6 +12,8 @@ class DocumentState(StrEnum):
     """How far a document has come on its way into pages."""
 
     WAITING = "waiting"
+    # An Office file whose turn with LibreOffice has not come yet.
+    CHECKED = "checked"
     CONVERTING = "converting"
     RENDERING = "rendering"
     READY = "ready"
@@ -20,8 +22,16 @@ class DocumentState(StrEnum):
 
 # The worker still has something to do.
 UNFINISHED = frozenset(
-    {DocumentState.WAITING, DocumentState.CONVERTING, DocumentState.RENDERING}
+    {
+        DocumentState.WAITING,
+        DocumentState.CHECKED,
+        DocumentState.CONVERTING,
+        DocumentState.RENDERING,
+    }
 )
+
+# LibreOffice has not made its PDF yet.
+UNCONVERTED = frozenset({DocumentState.CHECKED, DocumentState.CONVERTING})
 
 
 class Recognition(StrEnum):
@@ -66,6 +76,14 @@ UNSURE_WORD, UNSURE_PAGE = 70, 75
 
 # Below this a scan's small letters and marks run together, in dots an inch.
 LOW_DPI = 200
+
+
+class OfficeRemark(StrEnum):
+    """What an Office file had that its pages do not show, or show otherwise."""
+
+    CHANGES = "changes"
+    COMMENTS = "comments"
+    OLD_FONTS = "old_fonts"
 
 
 class Publication(StrEnum):

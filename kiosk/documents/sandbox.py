@@ -19,10 +19,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kiosk.documents.closed_room import can_close, room
+from kiosk.documents.effort import Effort
 from kiosk.documents.manners import politely
 
 log = logging.getLogger(__name__)
 
+# How often a running program's work is looked at.
+LOOK_SECONDS = 0.3
 PACKAGE = Path(__file__).parents[1]
 # What the kernel does to who has used up his processor time; bubblewrap and shells say
 # it in their own way.
@@ -92,6 +95,7 @@ class Sandbox:
         self._lock = threading.Lock()
         self._stopped = False
         self._closed_room: bool | None = None
+        self._tally = threading.local()
 
     @contextmanager
     def start(self, run: Run) -> Iterator[subprocess.Popen[bytes]]:
@@ -120,8 +124,12 @@ class Sandbox:
             with self._lock:
                 self._running.discard(process)
 
+    def worked(self) -> float:
+        """Return the seconds of work of all programs that this thread has finished."""
+        return getattr(self._tally, "seconds", 0.0)
+
     def run(self, run: Run, *, seconds: float) -> bytes | None:
-        """Return what the program said, or None if it failed or took too long.
+        """Return what the program said, or None if it failed or worked too long.
 
         :raises Stopped: the worker is stopping.
         """
@@ -130,16 +138,20 @@ class Sandbox:
     def finish(self, run: Run, *, seconds: float) -> End:
         """Let a program run to its end, and return how it ended.
 
+        The seconds are those that it works itself (`effort.py`).
+
         :raises Stopped: the worker is stopping.
         """
         with self.start(run) as process:
+            effort = Effort(process.pid, seconds)
             try:
-                output, _ = process.communicate(timeout=seconds)
-            except subprocess.TimeoutExpired:
-                self.check()
-                log.warning("%s took more than %s s", run.command[:5], seconds)
-                return End(is_late=True)
+                output = self._hear_out(process, effort)
+            finally:
+                self._tally.seconds = self.worked() + effort.used
             self.check()
+            if output is None:
+                log.warning("%s worked more than %s s", run.command[:5], seconds)
+                return End(is_late=True)
             if process.returncode != 0:
                 log.warning("%s ended with %s", run.command[:5], process.returncode)
                 return End(is_late=process.returncode in KILLED)
@@ -159,6 +171,18 @@ class Sandbox:
             self._stopped = True
             for process in self._running:
                 _kill_group(process)
+
+    def _hear_out(
+        self, process: subprocess.Popen[bytes], effort: Effort
+    ) -> bytes | None:
+        """Return all that a program says, or None if it works for too long."""
+        while True:
+            try:
+                return process.communicate(timeout=LOOK_SECONDS)[0]
+            except subprocess.TimeoutExpired:
+                self.check()
+                if effort.is_over():
+                    return None
 
     def _end(self, process: subprocess.Popen[bytes]) -> None:
         if process.poll() is None:

@@ -1,4 +1,4 @@
-"""What those who prepare a meeting should know of its scans."""
+"""What those who prepare a meeting should know of its scans and Office files."""
 
 from collections import defaultdict
 from typing import Any
@@ -51,7 +51,8 @@ def remarks_on(session: Session, meeting_id: int) -> dict[int, dict[str, Any]]:
     """Return, by paper, what only those who prepare the meeting are told of it.
 
     A coarse scan, blank pages, pages that may be misread or are not as their file is,
-    attached files, a stamp of secrecy.
+    attached files, a stamp of secrecy; tracked changes, comments and old fonts of an
+    Office file.
     """
     faults = faults_of(session, meeting_id)
     unsure = _unsure_pages(session, meeting_id)
@@ -80,4 +81,6 @@ def _remarks(document: Document) -> dict[str, Any]:
         said["low_dpi"] = document.lowest_dpi
     if document.blank_pages:
         said["blank_pages"] = document.blank_pages
+    if document.office_remarks:
+        said["office_remarks"] = document.office_remarks.split()
     return said

@@ -12,7 +12,11 @@ from pathlib import Path
 import msgspec
 from sqlalchemy.orm import Session
 
-from kiosk.badges.actions import issue_missing_badges, mark_printed
+from kiosk.badges.actions import (
+    issue_missing_badges,
+    mark_printed,
+    reissue_old_badges,
+)
 from kiosk.documents.sandbox import Limits, Run, Sandbox, python_run
 from kiosk.errors import N_
 from kiosk.handouts.queries import Planned, plan_of
@@ -71,21 +75,24 @@ class Order:
     logo: Path | None = None
 
 
-def issue_missing(store: Store, order: Order) -> None:
+def issue_missing(store: Store, order: Order, said: Said) -> None:
     """See that everybody who is printed has a badge; little by little."""
     key, roles = store.config.server_key(), ROLES_OF[order.wish.kind]
-    while True:
-        with store.work(order.by) as work:
-            issued = issue_missing_badges(
-                work,
-                key,
-                meeting_id=order.meeting_id,
-                roles=roles,
-                most=ISSUED_AT_ONCE,
-            )
-        if issued < ISSUED_AT_ONCE:
-            return
-        time.sleep(PAUSE_SECONDS)
+    renewing = (reissue_old_badges,) if order.wish.renew_old else ()
+    for issue in (*renewing, issue_missing_badges):
+        issued = ISSUED_AT_ONCE
+        while issued == ISSUED_AT_ONCE:
+            with store.work(order.by) as work:
+                issued = issue(
+                    work,
+                    key,
+                    meeting_id=order.meeting_id,
+                    roles=roles,
+                    most=ISSUED_AT_ONCE,
+                )
+            # Nobody knows yet of how many: that it goes on, and may be cancelled.
+            said(0, 0)
+            time.sleep(PAUSE_SECONDS if issued == ISSUED_AT_ONCE else 0)
 
 
 @contextmanager
@@ -98,7 +105,7 @@ def made(store: Store, sandbox: Sandbox, order: Order, said: Said) -> Iterator[M
     :raises Stopped: the worker is stopping.
     """
     if order.wish.kind in WITH_BADGE:
-        issue_missing(store, order)
+        issue_missing(store, order, said)
     with store.reading() as session:
         _check_pins(session, order)
         key = store.config.server_key()
@@ -128,8 +135,8 @@ def _check_pins(session: Session, order: Order) -> None:
 def _nobody(planned: Planned, wish: Wish) -> str:
     if planned.left_out:
         return N_(
-            "Thẻ của mọi người cấp từ trước nên không in lại được. Xin cấp lại từng"
-            " thẻ trong danh sách."
+            "Thẻ của mọi người cấp từ trước nên không in lại được. Xin chọn “Cấp lại"
+            " thẻ cấp từ trước” rồi tạo lại."
         )
     if wish.only_new:
         return N_("Mọi thẻ đều đã in. Bỏ chọn “Chỉ in thẻ chưa in” để in lại.")

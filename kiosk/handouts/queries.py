@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from kiosk.badges.codes import secret_of, short_code, show_code
 from kiosk.badges.models import Badge
 from kiosk.badges.qr import badge_address
+from kiosk.badges.queries import has_old_badge
 from kiosk.badges.rules import ROLE_LABELS
 from kiosk.handouts.rules import (
     ROLES_OF,
@@ -148,6 +149,8 @@ class Counts:
 
     people: int
     sites: int
+    # Of them, whose badges are from before and cannot be printed again.
+    old: int = 0
 
 
 def counts(session: Session, meeting_id: int) -> dict[Kind, Counts]:
@@ -165,5 +168,7 @@ def counts(session: Session, meeting_id: int) -> dict[Kind, Counts]:
         if kind is Kind.BADGES:
             wanted = wanted.where(or_(Member.account_id.is_(None), has_badge))
         people, sites = session.execute(wanted).one()
-        found[kind] = Counts(people, sites)
+        counted = wanted.with_only_columns(func.count())
+        old = session.scalar(counted.where(has_old_badge()))
+        found[kind] = Counts(people, sites, old or 0 if kind in WITH_BADGE else 0)
     return found

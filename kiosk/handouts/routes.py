@@ -17,6 +17,7 @@ from kiosk.handouts.press import HANDOUT_JOB
 from kiosk.handouts.rules import (
     SHEET_LABELS,
     UNFINISHED,
+    WITH_BADGE,
     Handout,
     Kind,
     Letter,
@@ -54,6 +55,7 @@ class AskHandout(msgspec.Struct, forbid_unknown_fields=True):
     sheet: Sheet = Sheet.A4_2X4
     by_site: bool = False
     only_new: bool = False
+    renew_old: bool = False
     number: Line = ""
     superior: Line = ""
     written_at: Line = ""
@@ -68,8 +70,14 @@ class AskHandout(msgspec.Struct, forbid_unknown_fields=True):
     def wish(self, kind: Kind) -> Wish:
         """Return it as the worker takes it."""
         letter = {name: nfc(getattr(self, name)) for name in Letter.__struct_fields__}
-        only_new = self.only_new and kind is Kind.BADGES
-        return Wish(kind, self.sheet, self.by_site, only_new, Letter(**letter))
+        return Wish(
+            kind,
+            self.sheet,
+            by_site=self.by_site,
+            only_new=self.only_new and kind is Kind.BADGES,
+            renew_old=self.renew_old and kind in WITH_BADGE,
+            letter=Letter(**letter),
+        )
 
 
 def _shelf() -> Shelf:

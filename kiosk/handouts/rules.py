@@ -124,6 +124,8 @@ class Wish(msgspec.Struct, frozen=True):
     by_site: bool = False
     # Only badges that were on no paper yet.
     only_new: bool = False
+    # Badges from before, which cannot be printed again, are issued anew first.
+    renew_old: bool = False
     letter: Letter = Letter()
 
 

@@ -110,6 +110,8 @@ class Manifests:
             "item_id": paper.item_id,
             "readable_until": ends.isoformat() if ends else None,
             "bytes": sum(size for _, size in parts),
+            # More than there are pages while some are still being drawn.
+            "page_count": paper.page_count,
             "pages": list(pages.values()),
         }
 

@@ -3,6 +3,7 @@
 import logging
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +32,10 @@ class Wanted:
     module: str
     plan: msgspec.Struct
     signature: str
+
+
+# Hears how many parts of how many are done.
+Told = Callable[[int, int], None]
 
 
 class Maker:
@@ -69,7 +74,13 @@ class Maker:
                 raise _Withdrawn
             return msgspec.structs.replace(said, state=PrintState.READY)
 
-    def make_in(self, folder: Path, wanted: Wanted, running: Printout) -> Printout:
+    def make_in(
+        self,
+        folder: Path,
+        wanted: Wanted,
+        running: Printout,
+        told: Told | None = None,
+    ) -> Printout:
         """Make `out/made.pdf` in a folder; return what was said of it last.
 
         :raises ValueError: it could not be made.
@@ -86,6 +97,8 @@ class Maker:
                 done, total = (int(word) for word in line.split())
                 said = msgspec.structs.replace(running, done=done, total=total)
                 self._say(wanted.number, said)
+                if told is not None:
+                    told(done, total)
                 if time.monotonic() > deadline:
                     raise ValueError("it took too long")
             self._sandbox.check()

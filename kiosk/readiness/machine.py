@@ -21,7 +21,13 @@ OFFICE_PARTS = {
     "libsclo.so": "libreoffice-calc-nogui",
     "libsdlo.so": "libreoffice-impress-nogui",
 }
-FONTS = {"Liberation Serif": "fonts-liberation2", "Noto Sans": "fonts-noto-core"}
+FONTS = {
+    "Liberation Serif": "fonts-liberation2",
+    "Noto Sans": "fonts-noto-core",
+    # Lines of Calibri and Cambria break where Word breaks them.
+    "Carlito": "fonts-crosextra-carlito",
+    "Caladea": "fonts-crosextra-caladea",
+}
 _CLOCK_UNSYNCHRONISED = 5  # TIME_ERROR of adjtimex(2)
 _TIMEX_BYTES = 512  # more than the kernel's struct on any machine
 _SECONDS = 10

@@ -27,7 +27,7 @@ from kiosk.roster.rules import (
     Problem,
     Table,
 )
-from kiosk.roster.writings import Writing
+from kiosk.writings import Writing
 
 # If so many of the rows lost letters, the export lost those of the other rows too.
 _SPOILED_SHARE = 0.25

@@ -8,7 +8,7 @@ import msgspec
 from kiosk.badges.rules import GIVEN_ROLES, ROLE_LABELS
 from kiosk.errors import N_
 from kiosk.roles import Role
-from kiosk.roster.writings import Writing
+from kiosk.writings import Writing
 
 # The largest list by far is that of all cadres of a province: 11,873.
 MOST_ROWS = 20_000

@@ -19,8 +19,8 @@ from kiosk.roster.rules import (
     Problem,
     Table,
 )
-from kiosk.roster.writings import Writing, rewrite, weigh
 from kiosk.vietnamese import nfc
+from kiosk.writings import Writing, rewrite, weigh
 
 _MOST_SHEETS = 10
 _SAMPLES = 3

@@ -12,7 +12,7 @@ from kiosk.errors import N_, Invalid
 from kiosk.roster.lines import SEPARATORS, Progress, empty, kept, no_list
 from kiosk.roster.rules import Choice, Table
 from kiosk.roster.workbooks import read_old_workbook, read_workbook
-from kiosk.roster.writings import to_text
+from kiosk.writings import to_text
 
 # A cell of more characters than this stops the reading of a text file.
 _ENDLESS = 200_000

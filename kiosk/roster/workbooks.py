@@ -19,8 +19,8 @@ from kiosk.roster.lines import Progress, empty, kept, no_list
 from kiosk.roster.old_sheets import locked, old_facts, workbook_stream
 from kiosk.roster.rules import Choice, Line, Table
 from kiosk.roster.workbook_facts import SheetFacts, damaged
-from kiosk.roster.writings import Writing, rewrite
 from kiosk.roster.xml_sheets import ods_facts, xlsx_facts, xlsx_parts
+from kiosk.writings import Writing, rewrite
 
 # So many sheets are looked at for the one with the list.
 _MOST_LOOKED_AT = 20

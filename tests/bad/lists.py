@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from openpyxl import Workbook
 
-from kiosk.roster.writings import TCVN3, Writing, rewrite
+from kiosk.writings import TCVN3, Writing, rewrite
 from tests.bad import Case
 from tests.bad.offices import replaced
 from tests.bad.pdfs import noise

@@ -33,7 +33,7 @@ def room(real_scene, webp_pages, open_tablet):
 
 
 def field(moment: dt.datetime) -> str:
-    return moment.astimezone(clock.VIETNAM).strftime("%Y-%m-%dT%H:%M")
+    return moment.astimezone(clock.VIETNAM).strftime("%d/%m/%Y %H:%M")
 
 
 def save(secretary: Page, moment: str) -> int:
@@ -63,7 +63,7 @@ def test_at_its_moment_a_paper_leaves_the_glass_and_the_list(room, real_server):
 
 def test_a_moment_that_has_passed_is_refused_in_words(room):
     _, secretary, tablet = room
-    assert save(secretary, "2026-01-01T07:30") == 422
+    assert save(secretary, "1/1/2026 7h30") == 422
     expect(secretary.get_by_text("Giờ thôi đọc đã qua")).to_be_visible()
     expect(secretary.get_by_label(AHEAD)).to_have_value("")
     expect(tablet.locator("[data-paper]")).to_have_count(1)

@@ -188,8 +188,17 @@ def test_a_meeting_is_made_and_copied_from_the_list(real_scene, open_tablet):
     page = open_tablet("/meetings", account_id=account)
     page.get_by_role("button", name="Tạo hội nghị mới").click()
     page.get_by_label("Tên hội nghị").fill("Hội nghị tổng kết năm 2026")
-    page.get_by_label("Bắt đầu").fill("2026-12-01T07:30")
-    page.get_by_role("button", name="Tạo hội nghị", exact=True).click()
+    begins = page.get_by_label("Bắt đầu")
+    create = page.get_by_role("button", name="Tạo hội nghị", exact=True)
+    # What is wrong is said in the page's language, whatever the browser's.
+    create.click()
+    told = "field => field.validationMessage"
+    assert begins.evaluate(told) == "Xin điền ô này."
+    begins.fill("12/31/2026 7:30")
+    create.click()
+    assert "ngày/tháng/năm" in begins.evaluate(told)
+    begins.fill("1/12/2026 7:30")
+    create.click()
     arrives(page, "/secretary")
     expect(page.locator("[data-target=facts]")).to_contain_text("07:30, 01/12/2026")
     page.get_by_role("button", name="Thêm nội dung").click()

@@ -13,6 +13,7 @@ from kiosk.badges.actions.issuing import (
     issue_missing_badges,
     mark_printed,
     reissue_badge,
+    reissue_old_badges,
     revoke_badge,
 )
 from kiosk.badges.actions.people import Person, add_member
@@ -34,6 +35,7 @@ __all__ = [
     "note_desk",
     "present_badge",
     "reissue_badge",
+    "reissue_old_badges",
     "renew_pin",
     "revoke_badge",
 ]

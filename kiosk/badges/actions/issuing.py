@@ -8,6 +8,7 @@ from kiosk.accounts.actions import end_sign_ins_of_member
 from kiosk.badges.codes import roll_hash, roll_salt, secret_of, short_code
 from kiosk.badges.events import BadgeIssued, BadgeRevoked, BadgesIssued
 from kiosk.badges.models import Badge
+from kiosk.badges.queries import has_old_badge
 from kiosk.badges.rules import may_issue_to
 from kiosk.errors import N_, Forbidden, NotFound
 from kiosk.identity import Actor
@@ -82,6 +83,34 @@ def issue_missing_badges(
     )
     members = work.session.scalars(without).all()
     for member in members:
+        issue_badge(work, key, member)
+    if members:
+        work.record(BadgesIssued(meeting_id=meeting_id, count=len(members)))
+    return len(members)
+
+
+def reissue_old_badges(
+    work: UnitOfWork,
+    key: bytes,
+    *,
+    meeting_id: int,
+    roles: Collection[Role],
+    most: int,
+) -> int:
+    """Give at most `most` people a badge that can be printed for one that cannot.
+
+    Badges from before have no seed; those on paper are dead at once. Return how many
+    people were given one.
+    """
+    old = (
+        select(Member)
+        .where(Member.meeting_id == meeting_id, Member.role.in_(roles), has_old_badge())
+        .order_by(Member.id)
+        .limit(most)
+    )
+    members = work.session.scalars(old).all()
+    for member in members:
+        _kill_badges(work, member.id)
         issue_badge(work, key, member)
     if members:
         work.record(BadgesIssued(meeting_id=meeting_id, count=len(members)))

@@ -59,7 +59,8 @@ class ListMaker:
         with tempfile.TemporaryDirectory(dir=self._store.files.scratch) as name:
             folder = Path(name)
             (folder / "plan.json").write_bytes(msgspec.json.encode(plan))
-            if not self._has_drawn(folder, meeting_id, site_id):
+            total = len(plan.lines)
+            if not self._has_drawn(folder, meeting_id, site_id, total):
                 return False
             for kind in KINDS:
                 made = folder / f"list.{kind}"
@@ -68,15 +69,18 @@ class ListMaker:
                 made.rename(self._shelf.path(meeting_id, site_id, kind))
         return True
 
-    def _has_drawn(self, folder: Path, meeting_id: int, site_id: int | None) -> bool:
+    def _has_drawn(
+        self, folder: Path, meeting_id: int, site_id: int | None, total: int
+    ) -> bool:
         run = Run([], writable=(folder,), limits=LIMITS, nice=NICE)
         command = [str(folder / "plan.json"), str(folder)]
         write = python_run("kiosk.checkins.lists.write", command, run)
         deadline = time.monotonic() + LONGEST_SECONDS
         with self._sandbox.start(write) as child:
-            for _ in child.stdout or ():
+            for word in child.stdout or ():
                 # Each word of the child says that it lives.
-                self._shelf.write(meeting_id, site_id, ListState.RUNNING)
+                people = int(word), total
+                self._shelf.write(meeting_id, site_id, ListState.RUNNING, people)
                 if time.monotonic() > deadline:
                     log.warning("the list of meeting %d took too long", meeting_id)
                     return False

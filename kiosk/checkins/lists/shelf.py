@@ -37,7 +37,7 @@ class ListShelf:
         """Return how far a list is."""
         note = self.path(meeting_id, site_id, "state")
         try:
-            state = ListState(note.read_text())
+            state = ListState(note.read_text().partition(" ")[0])
             age = time.time() - note.stat().st_mtime
         except (FileNotFoundError, ValueError):
             return ListState.NONE
@@ -45,12 +45,27 @@ class ListShelf:
             return ListState.FAILED
         return state
 
-    def write(self, meeting_id: int, site_id: int | None, state: ListState) -> None:
-        """Say how far it is; whole or not at all."""
+    def progress(self, meeting_id: int, site_id: int | None) -> tuple[int, int]:
+        """Return how many people of how many are written; 0 of 0 before it begins."""
+        note = self.path(meeting_id, site_id, "state")
+        try:
+            _, done, total = note.read_text().split()
+        except (FileNotFoundError, ValueError):
+            return 0, 0
+        return int(done), int(total)
+
+    def write(
+        self,
+        meeting_id: int,
+        site_id: int | None,
+        state: ListState,
+        people: tuple[int, int] = (0, 0),
+    ) -> None:
+        """Say how far it is, and how many people of how many; whole or not at all."""
         note = self.path(meeting_id, site_id, "state")
         note.parent.mkdir(parents=True, exist_ok=True)
         part = note.with_suffix(".part")
-        part.write_text(state)
+        part.write_text(f"{state} {people[0]} {people[1]}")
         part.rename(note)
 
     def forget(self, meeting_ids: set[int]) -> None:

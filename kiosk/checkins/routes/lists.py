@@ -81,7 +81,9 @@ def state(meeting_id: int) -> ResponseReturnValue:
     """Say how far a list is, `?site=` a number or `all`."""
     site_id = _in_address()
     _check_site(meeting_id, site_id)
-    return jsonify(state=_shelf().read(meeting_id, site_id))
+    shelf = _shelf()
+    done, total = shelf.progress(meeting_id, site_id)
+    return jsonify(state=shelf.read(meeting_id, site_id), done=done, total=total)
 
 
 def take(meeting_id: int) -> Response:

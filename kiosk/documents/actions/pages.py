@@ -14,8 +14,10 @@ from kiosk.documents.events import DocumentProgressed
 from kiosk.documents.models import Document, Page, PageImage
 from kiosk.documents.page_signs import Link, tame_label, tame_links
 from kiosk.documents.rules import (
+    UNCONVERTED,
     UNFINISHED,
     DocumentState,
+    OfficeRemark,
     PageFault,
     PageText,
     Recognition,
@@ -26,7 +28,7 @@ from kiosk.errors import KioskError
 from kiosk.storage.files import FileStore, StoredFile
 from kiosk.storage.unit_of_work import UnitOfWork
 
-_UNOPENED = {DocumentState.WAITING, DocumentState.CONVERTING}
+_UNOPENED = {DocumentState.WAITING, *UNCONVERTED}
 
 
 @dataclass(frozen=True)
@@ -71,8 +73,16 @@ def note_conversion(work: UnitOfWork, *, document_id: int, media_type: str) -> N
     if document is None:
         return
     document.media_type = media_type
-    document.state = DocumentState.CONVERTING
+    document.state = DocumentState.CHECKED
     _tell(work, document)
+
+
+def begin_conversion(work: UnitOfWork, *, document_id: int) -> None:
+    """Note that LibreOffice has begun with a paper."""
+    document = work.session.get(Document, document_id)
+    if document is not None and document.state == DocumentState.CHECKED:
+        document.state = DocumentState.CONVERTING
+        _tell(work, document)
 
 
 def begin_pages(
@@ -95,6 +105,9 @@ def begin_pages(
     outline = tame_outline(verdict.outline, verdict.page_count)
     document.outline = msgspec.json.encode(outline).decode()
     document.attached = msgspec.json.encode(tame_names(verdict.attached)).decode()
+    document.office_remarks = " ".join(
+        remark for remark in OfficeRemark if remark in verdict.remarks
+    )
     document.state = DocumentState.RENDERING
     if verdict.stamp in STAMPS:
         stop_publication(work, document, stamp=verdict.stamp, page=verdict.stamp_page)

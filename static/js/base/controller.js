@@ -1,4 +1,5 @@
 import { keepFocus } from "./keep_focus.js";
+import { speakOurLanguage } from "./form_words.js";
 
 /**
  * Behaviour for server-rendered elements: `data-controller="name"` gets an object,
@@ -60,6 +61,7 @@ export class Controller {
  */
 export function attach(table, context, root = document) {
   keepFocus();
+  if (root === document) speakOurLanguage();
   for (const element of root.querySelectorAll("[data-controller]")) {
     const Kind = table[element.getAttribute("data-controller") ?? ""];
     if (Kind && element instanceof HTMLElement) new Kind(element, context).start();

@@ -4,12 +4,21 @@
 const AHEAD_MS = 7 * 3600 * 1000;
 
 /**
- * Return a moment as a `datetime-local` field wants it, `2026-11-23T07:30`.
+ * Return a moment as forms keep it, `2026-11-23T07:30`.
  * @param {string} moment ISO, with its zone
  * @returns {string}
  */
 export function localField(moment) {
   return new Date(Date.parse(moment) + AHEAD_MS).toISOString().slice(0, 16);
+}
+
+/**
+ * Return a day for reading, `23/11/2026`.
+ * @param {string} date `2026-11-23`
+ * @returns {string}
+ */
+export function dayWords(date) {
+  return date.split("-").reverse().join("/");
 }
 
 /**
@@ -19,5 +28,5 @@ export function localField(moment) {
  */
 export function localWords(moment) {
   const [day = "", time = ""] = localField(moment).split("T");
-  return `${time}, ${day.split("-").reverse().join("/")}`;
+  return `${time}, ${dayWords(day)}`;
 }

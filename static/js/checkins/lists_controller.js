@@ -7,6 +7,7 @@ import { Controller } from "../base/controller.js";
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";
 import { sayError } from "../base/say_error.js";
+import { listWords } from "./list_words.js";
 
 const LOOK_AGAIN_MS = 1500;
 
@@ -63,8 +64,8 @@ export class ListsController extends Controller {
     if (!site) return;
     try {
       const url = addresses.checkinsState(this.context.meetingId);
-      const { state } = await get(withQuery(url, { site }));
-      if (site === this.#site) this.#show(state, site);
+      const answer = await get(withQuery(url, { site }));
+      if (site === this.#site) this.#show(answer, site);
     } catch (error) {
       // What stood there stays; whoever presses again looks again.
       if (!(error instanceof ApiError)) throw error;
@@ -72,18 +73,14 @@ export class ListsController extends Controller {
   }
 
   /**
-   * @param {string} state
+   * @param {import("./list_words.js").ListProgress} list
    * @param {string} site
    */
-  #show(state, site) {
+  #show(list, site) {
+    const { state } = list;
     const make = /** @type {HTMLButtonElement} */ (this.target("make"));
     make.disabled = state === "running";
-    make.textContent =
-      {
-        running: t("Đang tạo danh sách…"),
-        failed: t("Chưa tạo được danh sách, thử lại"),
-        ready: t("Tạo lại danh sách"),
-      }[state] ?? t("Tạo danh sách");
+    make.textContent = listWords(list);
     const file = addresses.checkinsTake(this.context.meetingId);
     for (const kind of ["pdf", "xlsx"]) {
       const link = /** @type {HTMLAnchorElement} */ (this.target(kind));

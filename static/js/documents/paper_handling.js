@@ -5,6 +5,7 @@ import { el } from "../base/dom.js";
 import { field } from "../base/fields.js";
 import { t } from "../base/i18n.js";
 import { localField } from "../base/local_time.js";
+import { momentField, readMoment } from "../base/moment_field.js";
 
 /** @typedef {import("../live/messages.js").Paper} Paper */
 
@@ -66,12 +67,12 @@ export function handlingFields({ is_marked, is_kept }, ask, url, redraw) {
  * @param {() => void} redraw
  */
 export function limitFields({ readable_until, until_close }, ask, url, redraw) {
-  const until = el("input", {
-    type: "datetime-local",
+  const until = momentField({
     value: readable_until ? localField(readable_until) : "",
   });
   const set = async (/** @type {boolean} */ untilClose) => {
-    const wish = { readable_until: until.value, until_close: untilClose };
+    const moment = readMoment(until.value) ?? "";
+    const wish = { readable_until: moment, until_close: untilClose };
     if (!(await ask(() => post(url, wish)))) redraw();
   };
   const send = (/** @type {Event} */ event) => {

@@ -4,6 +4,7 @@ import * as addresses from "../base/addresses.js";
 import { el } from "../base/dom.js";
 import { Keep } from "../base/keep.js";
 import { t } from "../base/i18n.js";
+import { papersAhead } from "./paper_line.js";
 import { button, deedsOf } from "./paper_next.js";
 import { isInWork, paperState, remarks } from "./paper_words.js";
 import { uploadLine } from "./upload_line.js";
@@ -52,9 +53,9 @@ function progressBar(paper) {
   return bar;
 }
 
-/** @param {Paper} paper */
-function stateLine(paper) {
-  const { text, tone } = paperState(paper);
+/** @param {Paper} paper @param {number} ahead */
+function stateLine(paper, ahead) {
+  const { text, tone } = paperState(paper, ahead);
   const pages = paper.page_count
     ? el(
         "span",
@@ -91,6 +92,16 @@ export class PaperList {
     this.deeds = deeds;
     this.uploads = uploads;
     this.keep = new Keep();
+    /** @type {Map<number, number>} */
+    this.ahead = new Map();
+  }
+
+  /**
+   * Call before the papers of the items are drawn.
+   * @param {readonly Paper[]} papers all of the meeting
+   */
+  line(papers) {
+    this.ahead = papersAhead(papers);
   }
 
   /**
@@ -118,9 +129,10 @@ export class PaperList {
    */
   #paper(paper, isChosen) {
     const why = paper.state === "refused" ? this.deeds.refusal(paper) : "";
+    const ahead = this.ahead.get(paper.id) ?? 0;
     return this.keep.get(
       `${paper.id}`,
-      [paper, isChosen, why, this.recalls.line(paper.id)],
+      [paper, isChosen, why, ahead, this.recalls.line(paper.id)],
       () =>
         el(
           "li",
@@ -135,7 +147,7 @@ export class PaperList {
               () => this.deeds.open(paper),
               "paper-title",
             ),
-            stateLine(paper),
+            stateLine(paper, ahead),
             progressBar(paper),
             why ? el("p", { class: "small paper-why" }, why) : null,
             this.#recall(paper.id),

@@ -2,6 +2,8 @@
 
 import { t } from "../base/i18n.js";
 import { faultRemarks, fileRemarks } from "./page_faults.js";
+import { officeRemarks } from "./office_remarks.js";
+import { preparing } from "./paper_line.js";
 
 /** @typedef {import("../live/messages.js").Paper} Paper */
 /** @typedef {"good" | "warn" | "error" | "plain"} Tone */
@@ -9,18 +11,13 @@ import { faultRemarks, fileRemarks } from "./page_faults.js";
 /** So many pages that may be misread are named. */
 const MOST_UNSURE = 3;
 
-/** @type {Record<string, () => string>} */
-const PREPARING = {
-  waiting: () => t("Chờ xử lý"),
-  converting: () => t("Đang chuyển thành trang"),
-};
-
 /**
  * Say how far a paper has come.
  * @param {Paper} paper
+ * @param {number} ahead so many papers come before it (paper_line.js)
  * @returns {{text: string, tone: Tone}}
  */
-export function paperState(paper) {
+export function paperState(paper, ahead = 0) {
   const refusal = refused(paper);
   if (refusal) return { text: refusal, tone: "error" };
   if (paper.publication === "published") return published(paper);
@@ -28,7 +25,7 @@ export function paperState(paper) {
     return { text: progress(paper), tone: "plain" };
   }
   if (paper.state !== "ready") {
-    return { text: PREPARING[paper.state]?.() ?? paper.state, tone: "plain" };
+    return { text: preparing(paper, ahead), tone: "plain" };
   }
   if (paper.publication === "withdrawn") return { text: t("Đã thu hồi"), tone: "warn" };
   return { text: t("Sẵn sàng, chưa phát hành"), tone: "plain" };
@@ -89,7 +86,8 @@ export function remarks(paper) {
     const text = t("Có {count} trang trống.", { count: paper.blank_pages });
     said.push({ text, isGrave: false });
   }
-  return [...said, ...unsure(paper).map((text) => ({ text, isGrave: false }))];
+  const more = [...officeRemarks(paper), ...unsure(paper)];
+  return [...said, ...more.map((text) => ({ text, isGrave: false }))];
 }
 
 /**

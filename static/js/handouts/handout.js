@@ -47,7 +47,7 @@ function runningWords(done, total) {
 function leftOut(count) {
   if (count === 0) return "";
   return t(
-    "{count} người có thẻ cấp từ trước nên không in lại được. Xin cấp lại thẻ cho từng người.",
+    "{count} người có thẻ cấp từ trước nên không in lại được. Xin tải lại trang, chọn “Cấp lại thẻ cấp từ trước” rồi tạo lại.",
     { count },
   );
 }

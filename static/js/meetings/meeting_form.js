@@ -9,6 +9,7 @@ import { field, select, sentenceInput, show } from "../base/fields.js";
 import { t } from "../base/i18n.js";
 import { toast } from "../base/toast.js";
 import { localField, localWords } from "../base/local_time.js";
+import { momentField, showMoment } from "../base/moment_field.js";
 
 /** @typedef {import("../live/messages.js").Meeting} Meeting */
 /** @typedef {import("./desk.js").Desk} Desk */
@@ -68,7 +69,10 @@ export class MeetingFields {
     };
     this.body_name = line("body_name", "text");
     this.place = line("place", "text");
-    this.starts_at = line("starts_at", "datetime-local");
+    this.starts_at = momentField({
+      required: true,
+      typed: (starts_at) => typed({ starts_at }),
+    });
     this.lease_hours = line("lease_hours", "number");
     this.lease_hours.min = "1";
     this.lease_hours.max = String(LONGEST_LEASE);
@@ -101,7 +105,7 @@ export class MeetingFields {
     show(this.title, words.title ?? "");
     show(this.body_name, words.body_name ?? "");
     show(this.place, words.place ?? "");
-    show(this.starts_at, words.starts_at ?? "");
+    showMoment(this.starts_at, words.starts_at ?? "");
     show(this.lease_hours, words.lease_hours ?? USUAL_LEASE);
     show(this.pin_mode, words.pin_mode ?? NO_PIN);
   }

@@ -2,6 +2,7 @@
 
 import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";
+import { isWhole } from "./kept.js";
 import { isPast } from "./lease.js";
 
 /** @typedef {import("../live/connection.js").LiveMeeting} LiveMeeting */
@@ -94,7 +95,7 @@ export class Holdings {
     for (const id of this.#kept) {
       const cache = await this.vault.paper(id);
       const note = cache && (await this.vault.paperNote(cache));
-      if (note?.sign) whole.push(id);
+      if (isWhole(note)) whole.push(id);
     }
     return whole;
   }

@@ -3,7 +3,8 @@
  * the state, drops what is taken back, tells the server what it holds. What is kept ends
  * with the lease, with the moment a paper may be read until, with the sign-out.
  *
- * @typedef {"idle" | "loading" | "whole" | "full"} Progress
+ * @typedef {"idle" | "loading" | "growing" | "whole" | "full"} Progress growing: all is
+ *   here that there is, and pages are still being drawn
  */
 
 import * as addresses from "../base/addresses.js";
@@ -11,7 +12,7 @@ import { ApiError, get, post } from "../base/api.js";
 import { onForget } from "../base/memory.js";
 import { Holdings } from "./holdings.js";
 import { isLapsed, isPast } from "./lease.js";
-import { Full, Loader } from "./loader.js";
+import { Full, isPartial, Loader } from "./loader.js";
 import { keep, prepare } from "./preparing.js";
 import { wipe } from "./wiping.js";
 
@@ -135,20 +136,31 @@ export class Keeping extends EventTarget {
     const papers = [...list.papers].sort(
       (one, other) => Number(other.id === shown) - Number(one.id === shown),
     );
-    const wholes = await Promise.all(papers.map((paper) => this.loader.isWhole(paper)));
-    this.total = papers.length;
-    this.whole = wholes.filter(Boolean).length;
-    this.#tell(this.whole < this.total ? "loading" : "whole");
+    const loaded = await Promise.all(
+      papers.map((paper) => this.loader.isLoaded(paper)),
+    );
+    this.#count(papers, loaded);
     await this.holdings.report(papers.map(({ id }) => id));
     for (const [index, paper] of papers.entries()) {
-      if (wholes[index]) continue;
+      if (loaded[index]) continue;
       const isWanted = () => !this.#isOver && this.holdings.may(paper.id);
       if (!(await this.loader.load(paper, list.batch_bytes, isWanted))) continue;
-      this.whole += 1;
-      this.#tell("loading");
+      loaded[index] = true;
+      this.#count(papers, loaded);
     }
-    this.#tell(this.whole === this.total ? "whole" : "loading");
     await this.holdings.report(papers.map(({ id }) => id));
+  }
+
+  /**
+   * Say how many papers are here, and of how many all pages there will be.
+   * @param {import("./loader.js").Paper[]} papers
+   * @param {boolean[]} loaded
+   */
+  #count(papers, loaded) {
+    this.total = papers.length;
+    this.whole = papers.filter((paper, at) => loaded[at] && !isPartial(paper)).length;
+    if (!loaded.every(Boolean)) return this.#tell("loading");
+    this.#tell(papers.some(isPartial) ? "growing" : "whole");
   }
 
   /** @param {unknown} error */

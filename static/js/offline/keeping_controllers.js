@@ -1,7 +1,7 @@
 /** Two calm lines: how far loading ahead has come, and what is left without the server. */
 
 import { Controller } from "../base/controller.js";
-import { countWhole } from "./kept.js";
+import { countKept } from "./kept.js";
 import { lostLine, progressLine } from "./words.js";
 
 /** @typedef {import("./keeping.js").Keeping} Keeping */
@@ -42,6 +42,6 @@ export class LostController extends Controller {
   }
 
   async #draw() {
-    this.element.textContent = lostLine(await countWhole(this.context.keeping.vault));
+    this.element.textContent = lostLine(await countKept(this.context.keeping.vault));
   }
 }

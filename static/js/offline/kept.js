@@ -30,14 +30,24 @@ export async function keptState(vault, holder) {
 
 /**
  * @param {Vault} vault
- * @returns {Promise<number>} how many papers are here from the first page to the last
+ * @returns {Promise<{whole: number, partly: number}>} how many papers are here from the
+ *   first page to the last, and of how many only some pages
  */
-export async function countWhole(vault) {
-  let count = 0;
+export async function countKept(vault) {
+  const count = { whole: 0, partly: 0 };
   for (const id of await vault.papers()) {
     const cache = await vault.paper(id);
     const note = cache && (await vault.paperNote(cache));
-    if (note?.sign) count += 1;
+    if (isWhole(note)) count.whole += 1;
+    else count.partly += 1;
   }
   return count;
+}
+
+/**
+ * Tell whether a paper is here from the first page to the last.
+ * @param {import("./vault.js").PaperNote | null} note
+ */
+export function isWhole(note) {
+  return Boolean(note?.sign) && !note?.isPartial;
 }

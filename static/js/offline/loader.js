@@ -11,6 +11,7 @@ import { ApiError } from "../base/api.js";
 /** @typedef {[sha: string, bytes: number]} Part */
 /**
  * @typedef {{id: number, readable_until: string | null, bytes: number,
+ *   page_count: number,
  *   pages: {number: number, images: Part[], words: Part | null}[]}} Paper
  * @typedef {{lease_seconds: number, batch_bytes: number, bytes: number,
  *   papers: Paper[]}} Manifest
@@ -29,6 +30,14 @@ const AT_ONCE = 3;
 
 /** This device has no room for more. */
 export class Full extends Error {}
+
+/**
+ * Tell whether pages of a paper were still being drawn when the list was made.
+ * @param {Pick<Paper, "pages" | "page_count">} paper
+ */
+export function isPartial({ pages, page_count: count }) {
+  return pages.length < count;
+}
 
 /**
  * @param {number} meetingId
@@ -95,7 +104,7 @@ export class Loader {
    * Tell whether nothing is missing of a paper as the list has it.
    * @param {Paper} paper
    */
-  async isWhole(paper) {
+  async isLoaded(paper) {
     const cache = await this.vault.paper(paper.id);
     const note = cache && (await this.vault.paperNote(cache));
     return note?.sign === JSON.stringify(paper);
@@ -129,7 +138,8 @@ export class Loader {
       if (!(await this.#fetch(turn, isWanted))) return false;
     }
     if (!isWanted()) return false;
-    await this.vault.notePaper(paper.id, { until, sign: JSON.stringify(paper) });
+    const sign = JSON.stringify(paper);
+    await this.vault.notePaper(paper.id, { until, sign, isPartial: isPartial(paper) });
     return true;
   }
 

@@ -6,8 +6,9 @@
 
 /** @typedef {import("./lease.js").Lease} Lease */
 /**
- * @typedef {{until: string | null, sign: string}} PaperNote until when a paper may be
- *   read; which list it is whole by, nothing while it is not
+ * @typedef {{until: string | null, sign: string, isPartial?: boolean}} PaperNote until when a paper may be
+ *   read; which list it is loaded by, nothing while it is not; whether that list lacks
+ *   pages that were still being drawn
  */
 
 const ROOM = "kiosk-room";

@@ -19,16 +19,28 @@ export function progressLine({ progress, whole, total }) {
   if (progress === "loading") {
     return t("Đang lưu tài liệu vào máy: {whole}/{total}", { whole, total });
   }
+  if (progress === "growing") {
+    const count = total - whole;
+    const rest = t("{count} tài liệu đang được xử lý, có thêm trang sẽ lưu tiếp.", {
+      count,
+    });
+    const kept = t("Đã lưu {whole}/{total} tài liệu vào máy.", { whole, total });
+    return `${kept} ${rest}`;
+  }
   return t("Đã lưu {total} tài liệu vào máy, mất mạng vẫn đọc được.", { total });
 }
 
 /**
- * @param {number} kept papers that are whole on this device
+ * @param {{whole: number, partly: number}} kept papers on this device
  * @returns {string} what can be done while nobody answers
  */
-export function lostLine(kept) {
-  if (!kept) return "";
-  return t("Vẫn đọc, tìm và ghi chú được trên {count} tài liệu đã lưu trong máy.", {
-    count: kept,
-  });
+export function lostLine({ whole, partly }) {
+  const all = t(
+    "Vẫn đọc, tìm và ghi chú được trên {count} tài liệu đã lưu trong máy.",
+    {
+      count: whole,
+    },
+  );
+  const some = t("{count} tài liệu mới lưu được một phần.", { count: partly });
+  return [whole && all, partly && some].filter(Boolean).join(" ");
 }

@@ -12,7 +12,7 @@ import { Speaking } from "../fleet/speaking.js";
 import { dropTraces } from "../fleet/traces.js";
 import { calls, listen } from "../live/calls.js";
 import { openSocket } from "../live/socket.js";
-import { countWhole } from "../offline/kept.js";
+import { countKept } from "../offline/kept.js";
 import { leave } from "../offline/leaving.js";
 import { Vault } from "../offline/vault.js";
 
@@ -43,7 +43,7 @@ const DEEDS = {
 
 const speaking = new Speaking({
   say: async (done) => {
-    const papers = async () => (vault.isThere ? countWhole(vault) : null);
+    const papers = async () => (vault.isThere ? (await countKept(vault)).whole : null);
     const report = await condition(version, papers);
     return post(addresses.fleetSpeak(), { report, done });
   },

@@ -59,6 +59,7 @@ attach(
     deeds,
     papersOf: (/** @type {number | null} */ itemId) => {
       const all = meeting.state?.documents ?? [];
+      papers.line(all);
       const own = all.filter((paper) => paper.item_id === itemId);
       return papers.draw(own, itemId, desk.chosen);
     },

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { papersAhead } from "../../../static/js/documents/paper_line.js";
 import {
   isInWork,
   mayDelete,
@@ -43,6 +44,30 @@ test("every state has its words", () => {
     "Đã phát hành",
     "Đã thu hồi",
     "Bị từ chối",
+  ]);
+});
+
+test("who waits is told how many come before", () => {
+  const states = ["waiting", "checked", "converting", "waiting", "checked", "ready"];
+  const all = states.map((state, at) => paper({ id: at + 1, state })).reverse();
+  const ahead = papersAhead(all);
+  assert.deepEqual(
+    [...ahead],
+    [
+      [1, 0],
+      [2, 0],
+      [4, 1],
+      [5, 2],
+    ],
+  );
+  const said = all.map((one) => paperState(one, ahead.get(one.id)).text);
+  assert.deepEqual(said.reverse(), [
+    "Chờ xử lý",
+    "Chờ chuyển thành trang",
+    "Đang chuyển thành trang",
+    "Chờ xử lý, sau 1 tài liệu khác",
+    "Chờ chuyển thành trang, sau 2 tài liệu khác",
+    "Sẵn sàng, chưa phát hành",
   ]);
 });
 
@@ -116,6 +141,19 @@ test("a scan says how far its reading is and what is wrong with it", () => {
     "Bản quét thô (110 dpi), chữ có thể sai. Nên quét lại ở 300 dpi.",
     "Có 2 trang trống.",
   ]);
+});
+
+test("what an Office file had besides its final text is told", () => {
+  const said = remarks(paper({ office_remarks: ["changes", "comments", "old_fonts"] }));
+  assert.deepEqual(
+    said.map(({ text }) => text.split(":")[0]),
+    [
+      "Tệp có sửa đổi được theo dõi",
+      "Tệp có nhận xét",
+      "Tệp dùng phông chữ cũ (TCVN3, VNI)",
+    ],
+  );
+  assert.deepEqual(remarks(paper()), []);
 });
 
 test("pages that a machine was not sure of are named, and the rest counted", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { countWhole, keptState } from "../../../static/js/offline/kept.js";
+import { countKept, keptState } from "../../../static/js/offline/kept.js";
 import { Vault } from "../../../static/js/offline/vault.js";
 import { MemoryStorage } from "./cache_storage.js";
 
@@ -38,7 +38,8 @@ test("only papers that are whole are counted", async () => {
   const vault = scene();
   await vault.notePaper(1, { until: null, sign: "whole" });
   await vault.notePaper(2, { until: null, sign: "" });
-  assert.equal(await countWhole(vault), 1);
+  await vault.notePaper(3, { until: null, sign: "all there was", isPartial: true });
+  assert.deepEqual(await countKept(vault), { whole: 1, partly: 2 });
 });
 
 test("nothing is left of anybody, and a late part has no place to go", async () => {

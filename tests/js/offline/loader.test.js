@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { ApiError } from "../../../static/js/base/api.js";
-import { Full, Loader, piecesOf, turnsOf } from "../../../static/js/offline/loader.js";
+import { countKept, isWhole } from "../../../static/js/offline/kept.js";
+import {
+  Full,
+  isPartial,
+  Loader,
+  piecesOf,
+  turnsOf,
+} from "../../../static/js/offline/loader.js";
 import { Vault } from "../../../static/js/offline/vault.js";
 import { MemoryStorage } from "./cache_storage.js";
 
@@ -10,6 +17,7 @@ const paper = (more = {}) => ({
   id: 4,
   readable_until: null,
   bytes: 30,
+  page_count: 2,
   pages: [
     {
       number: 1,
@@ -68,16 +76,37 @@ test("no turn takes more than was asked for, unless one piece alone does", () =>
 
 test("what is there is not loaded again; a whole paper is known as such", async () => {
   const { loader, asked } = scene();
-  assert.equal(await loader.isWhole(paper()), false);
+  assert.equal(await loader.isLoaded(paper()), false);
   assert.equal(await loader.load(paper(), 100, always), true);
-  assert.equal(await loader.isWhole(paper()), true);
+  assert.equal(await loader.isLoaded(paper()), true);
   assert.equal(asked.length, 5);
   asked.length = 0;
   const more = paper();
   more.pages.push({ number: 3, images: [["ee", 10]], words: null });
-  assert.equal(await loader.isWhole(more), false);
+  assert.equal(await loader.isLoaded(more), false);
   await loader.load(more, 100, always);
   assert.deepEqual(asked, [`${BASE}/pages`, `${BASE}/images/ee.webp`]);
+});
+
+test("a paper whose pages are still being drawn is not whole until all have come", async () => {
+  const { vault, loader } = scene();
+  const notes = async () => {
+    const cache = await vault.paper(4);
+    return cache && (await vault.paperNote(cache));
+  };
+  const growing = paper({ page_count: 3 });
+  assert.equal(isPartial(growing), true);
+  await loader.load(growing, 100, always);
+  // All is here that there is: it is not asked for again, and not said to be whole.
+  assert.equal(await loader.isLoaded(growing), true);
+  assert.deepEqual(await countKept(vault), { whole: 0, partly: 1 });
+  assert.equal(isWhole(await notes()), false);
+  const grown = paper({ page_count: 3 });
+  grown.pages.push({ number: 3, images: [["ee", 10]], words: null });
+  assert.equal(await loader.isLoaded(grown), false);
+  await loader.load(grown, 100, always);
+  assert.deepEqual(await countKept(vault), { whole: 1, partly: 0 });
+  assert.equal(isWhole(await notes()), true);
 });
 
 test("what is no part of the paper any more is let go", async () => {

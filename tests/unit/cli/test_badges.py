@@ -32,7 +32,9 @@ def test_it_writes_badges_for_the_keeper_alone(meeting, tmp_path, capsys):
     out.write_bytes(b"older, open to all")
     out.chmod(0o644)
     assert main(["badges", meeting, "--out", str(out)]) == 0
-    assert "2 người" in capsys.readouterr().out
+    said = capsys.readouterr()
+    assert "2 người" in said.out
+    assert said.err == "2/2 người\n"
     assert stat.S_IMODE(out.stat().st_mode) == 0o600
     found = read(out.read_bytes())
     assert len(found) == 2

@@ -15,12 +15,15 @@ from kiosk.demo.conference import (
     is_empty,
 )
 from kiosk.demo.people import STAFF
-from kiosk.demo.secrets import secretary_password
+from kiosk.demo.secrets import secretary_password, seedless_secret
 from kiosk.documents.models import Document
+from kiosk.handouts.queries import plan_of
+from kiosk.handouts.rules import Kind, Wish
 from kiosk.meetings.models import Meeting, Member
 from kiosk.pagesync.models import LivePage
 from kiosk.roles import Role, Visibility
 from kiosk.sites.models import Site
+from kiosk.storage.secrets import hash_secret
 from tests.unit.demo.conftest import COUNT, Demo
 
 BASE = "http://localhost:8000"
@@ -95,6 +98,32 @@ def test_the_addresses_name_every_screen_and_ten_delegates(demo: Demo):
     for name in ("chair", "secretary", "presenter", "wall", "entrance"):
         assert told["screens"][name]["url"].startswith(f"{BASE}/q#")
     assert told["screens"]["chair"]["page"] == f"{BASE}/m/1/chair"
+
+
+def test_every_badge_can_be_printed_like_any_other(demo: Demo):
+    key = demo.store.config.server_key()
+    wish = Wish(Kind.BADGES)
+    with demo.store.reading() as session:
+        planned = plan_of(session, key, demo.filled.meeting_id, wish, BASE)
+    walls = sum(person.role is Role.WALL for person in STAFF)
+    assert planned.left_out == 0
+    assert len(planned.member_ids) == COUNT + len(STAFF) - walls
+    told = {badge["url"] for badge in badges(demo.store, demo.filled.meeting_id, BASE)}
+    assert {
+        carrier.url for part in planned.plan.parts for carrier in part.people
+    } <= told
+
+
+def test_a_badge_from_before_is_told_until_it_is_issued_anew(demo: Demo):
+    key = demo.store.config.server_key()
+    meeting_id = demo.filled.meeting_id
+    with demo.store.work("test") as work:
+        badge = work.session.scalars(select(Badge)).first()
+        old = seedless_secret(key, meeting_id, badge.member_id)
+        badge.seed, badge.secret_hash = "", hash_secret(key, "badge", old)
+    secrets = [badge["secret"] for badge in badges(demo.store, meeting_id, BASE)]
+    assert old in secrets
+    assert len(secrets) == COUNT + len(STAFF)
 
 
 def test_a_revoked_badge_is_not_told_any_more(demo: Demo):

@@ -4,7 +4,8 @@ import pytest
 
 from kiosk.documents.models import Page
 from kiosk.documents.rules import DocumentState
-from tests.unit.documents import papers
+from kiosk.storage.journal import facts_after
+from tests.unit.documents import office_papers, papers
 from tests.unit.documents.conftest import kept_files, row_counts, used_files
 
 pytestmark = pytest.mark.process
@@ -85,6 +86,40 @@ class TestGoodKinds:
         document = desk.add(data, "a.docx")
         work_off()
         assert desk.get(document, "status").json["state"] == "ready"
+
+    def test_pages_of_an_office_file_show_its_final_text_in_unicode(
+        self, desk, work_off
+    ):
+        document = desk.add(office_papers.old_and_tracked(), "a.docx")
+        work_off()
+        with desk.store.reading() as session:
+            text = session.query(Page).one().text
+        assert text.split() == ["Mức", "chi", "là", "ĐÚNG", "theo", "nghị", "quyết"]
+        listed = desk.client.get(f"/m/{desk.meeting_id}/snapshot").json["documents"]
+        assert [(one["id"], one["office_remarks"]) for one in listed] == [
+            (document, ["changes", "comments", "old_fonts"])
+        ]
+
+    def test_an_office_file_waits_for_its_turn_and_says_so(
+        self, desk, store, ingestion, work_off
+    ):
+        document = desk.add(papers.docx(), "a.docx")
+        ingestion.open_document(document)
+        assert desk.document(document).state == DocumentState.CHECKED
+        # A worker that starts now goes on with it, and so with one that was begun.
+        ingestion.resume()
+        work_off()
+        with store.reading() as session:
+            told = facts_after(session, desk.meeting_id, 0)
+        states = [fact.body["state"] for fact in told if "state" in fact.body]
+        assert list(dict.fromkeys(states)) == [
+            *("checked", "converting", "rendering", "ready")
+        ]
+
+    def test_a_table_in_calibri_has_as_many_pages_as_in_excel(self, desk, work_off):
+        document = desk.add(office_papers.calibri_table(), "a.xlsx")
+        work_off()
+        assert desk.get(document, "status").json["page_count"] == 1
 
 
 BAD = {

@@ -1,7 +1,5 @@
 """One limit of time over checking and converting together."""
 
-from types import SimpleNamespace
-
 import pytest
 
 from kiosk.documents import patience
@@ -12,16 +10,14 @@ from tests.unit.documents import papers
 
 
 @pytest.fixture
-def limit() -> Patience:
-    return Patience(50)
+def clock() -> list[float]:
+    """How much was worked, to be set forward by hand."""
+    return [100.0]
 
 
 @pytest.fixture
-def clock(monkeypatch) -> list[float]:
-    """What time it is, to be set forward by hand."""
-    now = [100.0]
-    monkeypatch.setattr(patience, "time", SimpleNamespace(monotonic=lambda: now[0]))
-    return now
+def limit(clock) -> Patience:
+    return Patience(50, lambda: clock[0])
 
 
 class TestPatience:
@@ -58,44 +54,51 @@ class TestPatience:
 
 
 class _SlowChecks(Sandbox):
-    """A sandbox in which checking a file takes one second on the test's clock."""
+    """A sandbox in which checking a file is one second of work, all else none."""
 
-    def __init__(self, clock: list[float]) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.given: list[float] = []
-        self._clock = clock
+        self._seconds = 0.0
+
+    def worked(self) -> float:
+        return self._seconds
 
     def finish(self, run, *, seconds):
         self.given.append(seconds)
         if "kiosk.documents.check" in run.command:
-            self._clock[0] += 1
+            self._seconds += 1
         return super().finish(run, seconds=seconds)
 
 
 @pytest.mark.process
 def test_what_a_check_has_used_is_taken_from_the_conversion(
-    desk, ingestion, work_off, clock, monkeypatch
+    desk, ingestion, work_off, monkeypatch
 ):
     monkeypatch.setattr(patience, "RESERVE_SECONDS", 9.9)
-    room = _SlowChecks(clock)
-    monkeypatch.setattr(ingestion, "_sandbox", room)
+    room = _SlowChecks()
+    monkeypatch.setattr(ingestion._opening, "_sandbox", room)
+    limit = Patience(50, room.worked)
+    monkeypatch.setattr(ingestion._opening, "_patience", limit)
     document = desk.add(papers.docx(), "a.docx")
     work_off()
     assert desk.document(document).state == "ready"
-    check, conversion, second_check = room.given[:3]
+    check, preparing, conversion, second_check = room.given[:4]
     assert check == 40
+    assert preparing == conversion
     assert conversion == pytest.approx(50.1 - 1)
     assert second_check <= 40
 
 
 @pytest.mark.process
 def test_a_paper_that_has_used_up_its_time_is_refused_in_words(
-    desk, ingestion, work_off, clock, monkeypatch
+    desk, ingestion, work_off, monkeypatch
 ):
     monkeypatch.setattr(patience, "CHECKING_SECONDS", -49.0)
-    monkeypatch.setattr(ingestion, "_patience", Patience(50))
-    room = _SlowChecks(clock)
-    monkeypatch.setattr(ingestion, "_sandbox", room)
+    room = _SlowChecks()
+    monkeypatch.setattr(ingestion._opening, "_sandbox", room)
+    limit = Patience(50, room.worked)
+    monkeypatch.setattr(ingestion._opening, "_patience", limit)
     document = desk.add(papers.docx(), "a.docx")
     work_off()
     # The check took all of it: nothing else was started.

@@ -9,7 +9,6 @@ import pytest
 from kiosk.documents import rendering as module
 from kiosk.documents.child import PageMade
 from kiosk.documents.convert import to_pdf
-from kiosk.documents.kinds import Kind
 from kiosk.documents.models import Document
 from kiosk.documents.render_job import RenderJob
 from kiosk.documents.rendering import Rendering
@@ -110,14 +109,15 @@ def test_a_page_that_needs_too_much_processor_time_ends_its_child_and_no_other_d
 
 @pytest.mark.process
 def test_an_office_file_that_takes_too_long_is_refused_with_this_reason(tmp_path):
-    paper = tmp_path / "paper"
-    paper.write_bytes(offices.deep_tables(3000))
+    data = offices.deep_tables(3000)
     for seconds, cpu_seconds in ((0.05, 60), (60, 1)):
         folder = tmp_path / str(seconds)
         folder.mkdir()
+        paper = folder / "document.docx"
+        paper.write_bytes(data)
         sandbox = Sandbox(gives_way=False)
         with pytest.raises(Invalid) as refused:
-            to_pdf(sandbox, paper, Kind.DOCX, folder, seconds, cpu_seconds)
+            to_pdf(sandbox, paper, folder, seconds, cpu_seconds)
         assert refused.value.reason == "too_slow"
 
 

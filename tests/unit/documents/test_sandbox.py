@@ -7,9 +7,11 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from kiosk.documents import effort
 from kiosk.documents.sandbox import End, Limits, Run, Sandbox, Stopped
 from tests.waiting import wait_until
 
@@ -84,6 +86,48 @@ def test_it_is_late_after_so_much_processor_time_and_only_then():
     assert Sandbox().finish(endless, seconds=60) == End(is_late=True)
     assert Sandbox().finish(python("import time; time.sleep(9)"), seconds=0.1).is_late
     assert Sandbox().finish(python("1 / 0"), seconds=60) == End()
+
+
+WORKS = "import time\nwhile time.process_time() < 1.5: pass\nprint('done')"
+
+
+def test_its_time_is_its_own_work():
+    room = Sandbox()
+    assert room.finish(python(WORKS), seconds=60).output == b"done\n"
+    assert 1 < room.worked() < 3
+    assert room.finish(python(WORKS), seconds=0.7).is_late
+
+
+def test_work_of_what_it_starts_counts_too():
+    code = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {WORKS!r}])"
+    room = Sandbox()
+    assert room.finish(python(code), seconds=0.7).is_late
+    assert room.worked() > 0.7
+
+
+def test_who_waits_for_a_busy_machine_does_not_work(monkeypatch):
+    now = [0.0]
+    monkeypatch.setattr(effort, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    with Sandbox().start(python("import signal; signal.pause()")) as process:
+        allowed = effort.Effort(process.pid, 50)
+        wait_until(lambda: not allowed.is_over() and allowed.used > 0)
+        now[0] = effort.IDLE_SECONDS - 1
+        assert not allowed.is_over()
+        # That was all: who does nothing for so long never will.
+        now[0] = 2 * effort.IDLE_SECONDS
+        assert allowed.is_over()
+
+
+def test_who_works_just_enough_ends_by_the_clock(monkeypatch):
+    now = [0.0]
+    monkeypatch.setattr(effort, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    with Sandbox().start(python("while True: pass")) as process:
+        allowed = effort.Effort(process.pid, 50)
+        now[0] = 60.0
+        wait_until(lambda: allowed.used > 0 or not allowed.is_over())
+        assert not allowed.is_over()
+        now[0] = 50.0 * effort.LONGEST + 1
+        assert allowed.is_over()
 
 
 def test_once_stopped_it_starts_nothing():

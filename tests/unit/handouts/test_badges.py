@@ -146,6 +146,26 @@ def test_old_badges_are_left_out_and_counted(make, scene, secretary, meeting, pe
     assert len(read(make())) == 3
     told = secretary.get(f"/m/{meeting}/handouts/badges/state").json
     assert told["left_out"] == 1
+    page = secretary.get(f"/m/{meeting}/handouts").text
+    assert page.count("không in lại được: 1 người") == 2  # badges and invitations
+
+
+@pytest.mark.process
+def test_old_badges_are_issued_anew_in_one_step_where_it_is_wanted(
+    make, scene, store, secretary, meeting, people
+):
+    old = [scene.make_badge(person) for person in people[:2]]
+    printed = read(make(renew_old=True))
+    assert len(printed) == len(people)
+    told = secretary.get(f"/m/{meeting}/handouts/badges/state").json
+    assert (told["state"], told["left_out"]) == ("ready", 0)
+    assert not set(old) & {address.rpartition("#")[2] for address in printed}
+    with store.reading() as session:
+        dead = session.query(Badge).where(Badge.revoked_at.is_not(None)).all()
+    assert {badge.member_id for badge in dead} == set(people[:2])
+    # Once is enough: what was printed now stays good.
+    assert read(make(renew_old=True)) == printed
+    assert "không in lại được" not in secretary.get(f"/m/{meeting}/handouts").text
 
 
 @pytest.mark.process

@@ -6,7 +6,7 @@ import pytest
 
 from kiosk import clock
 from kiosk.documents.models import Document
-from kiosk.documents.rules import Publication
+from kiosk.documents.rules import DocumentState, Publication
 from kiosk.meetings.events import MeetingChanged
 from kiosk.meetings.models import Meeting
 from kiosk.roles import Role, Visibility
@@ -121,3 +121,11 @@ def test_turns_are_given_to_readers_only(scene, client_for, guest, meeting):
     assert guest.post(url, json={"bytes": 0}).status_code == 422
     assert guest.post(url, json={"bytes": 10**12}).status_code == 422
     assert client_for().post(url, json={"bytes": 1}).status_code == 401
+
+
+def test_a_paper_whose_pages_are_still_being_drawn_says_how_many_it_will_have(
+    store, guest, meeting, paper
+):
+    change(store, paper, state=DocumentState.RENDERING, page_count=3)
+    (one,) = guest.get(f"/m/{meeting}/offline").json["papers"]
+    assert (len(one["pages"]), one["page_count"]) == (2, 3)

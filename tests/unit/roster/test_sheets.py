@@ -6,7 +6,7 @@ from kiosk.roles import Role
 from kiosk.roster.columns import find_heading, match_columns, role_of
 from kiosk.roster.rules import Choice, Field, Line, Table
 from kiosk.roster.sheets import read_sheet
-from kiosk.roster.writings import Writing
+from kiosk.writings import Writing
 
 HEAD = ["STT", "Họ và tên", "Chức vụ", "Đơn vị"]
 

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from kiosk.roster.writings import TCVN3, Writing, rewrite, share_right, to_text, weigh
+from kiosk.writings import TCVN3, Writing, rewrite, share_right, to_text, weigh
 from tests.bad.lists import cp1258_bytes, legacy_bytes
 from tests.rosters import as_text, people
 
