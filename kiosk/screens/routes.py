@@ -17,6 +17,8 @@ from kiosk.offline.routes import HOLDER
 from kiosk.roles import Permission
 from kiosk.screens import installing, queries
 from kiosk.screens.snapshot import Snapshots
+from kiosk.storage.secrets import hash_secret
+from kiosk.web import device
 from kiosk.web import request as web
 
 blueprint = Blueprint("screens", __name__)
@@ -63,9 +65,17 @@ def tablet(meeting_id: int) -> Response:
     """Show a delegate's screen: agenda, documents, reader."""
     actor = web.actor(meeting_id, Permission.READ_PAPERS)
     holder = queries.holder(actor)
-    reply = make_response(_screen("tablet", actor, holder=holder))
+    page = _screen("tablet", actor, holder=holder, notes_key=_notes_key(actor))
+    reply = make_response(page)
     reply.headers[HOLDER] = holder
     return reply
+
+
+def _notes_key(actor: Actor) -> str:
+    """Return the key that locks the member's notes on his device, 256 bits as hex."""
+    if actor.member_id is None:
+        return ""
+    return hash_secret(device.server_key(), "notes-on-device", str(actor.member_id))
 
 
 @blueprint.get("/m/<int:meeting_id>/chair")

@@ -1,14 +1,17 @@
 /**
  * Keeps one member's notes on this device, so that they are there without the network:
  * in IndexedDB, under meeting and member. Of another member's only those stay that were
- * never sent, and nobody is shown them (sealing.js). Where the browser keeps nothing, the
- * notes live as long as the page.
+ * never sent, locked by a key that went with him (locker.js, sealing.js). Where the browser
+ * keeps nothing, the notes live as long as the page.
  */
 
 import { onForget } from "../base/memory.js";
+import { done, finished, open } from "./notes_database.js";
 import { toDrop } from "./sealing.js";
 
 /** @typedef {import("./note.js").Note} Note */
+/** @typedef {import("./locker.js").Kept} Kept */
+/** @typedef {import("./locker.js").Locker} Locker */
 /**
  * @typedef {{change: number, erasures: number, withheld: boolean,
  *   documents: number[]}} Known up to where the server's notes are known here
@@ -22,7 +25,6 @@ const RETURNING = new Set([
   "ended_remotely",
   "idle",
 ]);
-export const DATABASE = "kiosk-notes";
 /** @type {Known} */
 export const NOTHING_KNOWN = Object.freeze({
   change: 0,
@@ -31,44 +33,20 @@ export const NOTHING_KNOWN = Object.freeze({
   documents: [],
 });
 
-/**
- * @template T
- * @param {IDBRequest<T>} request
- * @returns {Promise<T>}
- */
-function done(request) {
-  return new Promise((resolve, reject) => {
-    request.addEventListener("success", () => resolve(request.result));
-    request.addEventListener("error", () => reject(request.error));
-  });
-}
-
-/** @returns {Promise<IDBDatabase | null>} */
-async function open() {
-  try {
-    const request = indexedDB.open(DATABASE, 1);
-    request.addEventListener("upgradeneeded", () => {
-      request.result.createObjectStore("notes", { keyPath: ["owner", "note.key"] });
-      request.result.createObjectStore("known", { keyPath: "owner" });
-    });
-    const database = await done(request);
-    database.addEventListener("versionchange", () => database.close());
-    return database;
-  } catch {
-    return null;
-  }
-}
-
 export class Keeper {
   /** @type {Promise<IDBDatabase | null>} */
   #database;
   #isOver = false;
+  /** Locking takes a moment: what was written later must not be overtaken. */
+  #writing = Promise.resolve(true);
 
   /**
    * @param {string} meeting
    * @param {string} member
+   * @param {Locker} locker
    */
-  constructor(meeting, member) {
+  constructor(meeting, member, locker) {
+    this.locker = locker;
     this.owner = `${meeting}/${member}`;
     this.#database = open();
     onForget((reason) => this.wipe(reason));
@@ -86,8 +64,11 @@ export class Keeper {
     if (!database) return { notes: [], known: NOTHING_KNOWN };
     try {
       const { rows, known } = await sweep(database, this.#isMine, this.#isMine);
+      const mine = rows
+        .filter(this.#isMine)
+        .map(({ note }) => this.locker.unlock(note));
       return {
-        notes: rows.filter(this.#isMine).map((row) => row.note),
+        notes: (await Promise.all(mine)).filter((note) => note !== null),
         known: { ...NOTHING_KNOWN, ...known.find(this.#isMine)?.known },
       };
     } catch {
@@ -100,17 +81,27 @@ export class Keeper {
    * @param {{put?: Note[], drop?: string[], known?: Known}} what
    * @returns {Promise<boolean>} whether this device keeps them
    */
-  async write({ put = [], drop = [], known }) {
-    // Asked now: what was written before the holder left is kept, though the database
-    // is opened after that.
-    if (this.#isOver) return false;
+  write(what) {
+    // Asked now: what was written before the holder left is kept, though it is locked
+    // and the database is opened after that.
+    if (this.#isOver) return Promise.resolve(false);
+    this.#writing = this.#writing.then(() => this.#write(what));
+    return this.#writing;
+  }
+
+  /**
+   * @param {{put?: Note[], drop?: string[], known?: Known}} what
+   * @returns {Promise<boolean>}
+   */
+  async #write({ put = [], drop = [], known }) {
     const database = await this.#database;
     if (!database) return false;
     try {
+      const locked = await Promise.all(put.map((note) => this.locker.lock(note)));
       const transaction = database.transaction(["notes", "known"], "readwrite", {
         durability: "relaxed",
       });
-      this.#fill(transaction, put, drop);
+      this.#fill(transaction, locked, drop);
       if (known) {
         transaction.objectStore("known").put({ owner: this.owner, known });
       }
@@ -123,7 +114,7 @@ export class Keeper {
 
   /**
    * @param {IDBTransaction} transaction
-   * @param {Note[]} put
+   * @param {Kept[]} put
    * @param {string[]} drop
    */
   #fill(transaction, put, drop) {
@@ -140,6 +131,7 @@ export class Keeper {
    */
   async wipe(reason) {
     this.#isOver = true;
+    await this.#writing;
     const database = await this.#database;
     if (!database) return;
     const nothing = () => false;
@@ -152,7 +144,7 @@ export class Keeper {
   }
 }
 
-/** @typedef {{owner: string, note: Note}} Row */
+/** @typedef {{owner: string, note: Kept}} Row */
 /** @typedef {{owner: string, known: Known}} KnownRow */
 
 /**
@@ -188,12 +180,4 @@ async function drop(database, rows) {
   const store = transaction.objectStore("notes");
   for (const { owner, note } of rows) store.delete([owner, note.key]);
   await finished(transaction);
-}
-
-/** @param {IDBTransaction} transaction */
-function finished(transaction) {
-  return new Promise((resolve, reject) => {
-    transaction.addEventListener("complete", resolve);
-    transaction.addEventListener("abort", reject);
-  });
 }

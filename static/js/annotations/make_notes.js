@@ -6,6 +6,7 @@ import { get, post } from "../base/api.js";
 import { onLastWords } from "../base/memory.js";
 import { toast } from "../base/toast.js";
 import { Keeper } from "./keeper.js";
+import { Locker } from "./locker.js";
 import { Sent } from "./sent.js";
 import { Shared } from "./shared.js";
 import { Sheets } from "./sheets.js";
@@ -24,15 +25,16 @@ export class Notes {
    * @param {Room} room
    * @param {string} meeting
    * @param {string} member
+   * @param {string} key the member's, for what lies on this device
    */
-  constructor(room, meeting, member) {
+  constructor(room, meeting, member, key) {
     this.room = room;
     this.meetingId = Number(meeting);
     this.shared = new Shared(() =>
       get(addresses.annotationsSharingGiven(this.meetingId)),
     );
     this.sent = new Sent(sendingTo(this.meetingId));
-    this.keeper = new Keeper(meeting, member);
+    this.keeper = new Keeper(meeting, member, new Locker(key));
     this.shelf = new Shelf(this.keeper);
     this.syncing = new Syncing(
       this.shelf,

@@ -4,8 +4,8 @@
  * when he gives it up at signing out, or after some days. Values only.
  */
 
-/** @typedef {import("./note.js").Note} Note */
-/** @typedef {{owner: string, note: Note}} Row */
+/** @typedef {import("./locker.js").Kept} Kept */
+/** @typedef {{owner: string, note: Kept}} Row */
 
 const SEALED_DAYS = 7;
 const SEALED_MS = SEALED_DAYS * 24 * 3600 * 1000;
@@ -24,7 +24,7 @@ export function toDrop(rows, isWhole, now) {
 }
 
 /**
- * @param {Note} note
+ * @param {Kept} note
  * @param {number} now
  */
 export function isSealed({ waiting, refusal, edited_at }, now) {

@@ -40,7 +40,12 @@ import { land } from "../search/landing.js";
 import { SearchController } from "../search/search_controller.js";
 import { SignOutController } from "./sign_out_controller.js";
 
-const { meeting: id = "", member = "", holder = "" } = document.body.dataset;
+const {
+  meeting: id = "",
+  member = "",
+  holder = "",
+  notes: notesKey = "",
+} = document.body.dataset;
 const vault = new Vault();
 const room = makeRoom(
   (memory, memberId) => new Following(memberId, memory.read("following")),
@@ -48,7 +53,7 @@ const room = makeRoom(
 );
 const keeping = new Keeping(room.meeting, holder, vault);
 const library = new Library(vault, () => room.state);
-const notes = new Notes(room, id, member);
+const notes = new Notes(room, id, member, notesKey);
 
 attach(
   {

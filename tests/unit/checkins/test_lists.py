@@ -123,6 +123,13 @@ def test_a_meeting_without_people_has_an_empty_list(house):
     assert plan.foot()[1].startswith("Có mặt: 0 (0%)")
 
 
+def test_a_list_in_the_making_says_how_many_people_are_written(house, site):
+    shelf = ListShelf(house.store.files.root)
+    shelf.write(house.meeting, site, ListState.RUNNING, (400, 11_873))
+    told = house.client.get(f"/m/{house.meeting}/roll/list/state?site={site}").json
+    assert told == {"state": "running", "done": 400, "total": 11_873}
+
+
 @pytest.mark.process
 def test_lists_of_meetings_that_are_gone_go_too(house, site):
     maker, shelf = (
