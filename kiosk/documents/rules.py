@@ -78,14 +78,6 @@ UNSURE_WORD, UNSURE_PAGE = 70, 75
 LOW_DPI = 200
 
 
-class OfficeRemark(StrEnum):
-    """What an Office file had that its pages do not show, or show otherwise."""
-
-    CHANGES = "changes"
-    COMMENTS = "comments"
-    OLD_FONTS = "old_fonts"
-
-
 class Publication(StrEnum):
     """Whether delegates may read it."""
 

@@ -12,12 +12,12 @@ from kiosk.documents.child import Verdict
 from kiosk.documents.containers import tame_names
 from kiosk.documents.events import DocumentProgressed
 from kiosk.documents.models import Document, Page, PageImage
+from kiosk.documents.office_remarks import OfficeRemark
 from kiosk.documents.page_signs import Link, tame_label, tame_links
 from kiosk.documents.rules import (
     UNCONVERTED,
     UNFINISHED,
     DocumentState,
-    OfficeRemark,
     PageFault,
     PageText,
     Recognition,

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kiosk.documents import child
 from kiosk.documents.kinds import Kind, damaged_office
+from kiosk.documents.office_remarks import OfficeRemark
 from kiosk.documents.office_text import revisions, slides, word, workbook
 from kiosk.documents.office_text.drawing import drawn
 from kiosk.documents.office_text.legacy import (
@@ -19,7 +20,6 @@ from kiosk.documents.office_text.legacy import (
 )
 from kiosk.documents.office_text.parts import Parts, value
 from kiosk.documents.office_text.theme import Theme, replace_typefaces
-from kiosk.documents.rules import OfficeRemark
 from kiosk.errors import KioskError
 
 _DRAWINGS = {

@@ -11,8 +11,8 @@ from openpyxl import load_workbook
 from pptx import Presentation
 
 from kiosk.documents.kinds import Kind
+from kiosk.documents.office_remarks import OfficeRemark
 from kiosk.documents.office_text.main import prepare
-from kiosk.documents.rules import OfficeRemark
 from kiosk.errors import Invalid
 from tests.unit.documents import office_papers, papers
 
