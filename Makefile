@@ -83,6 +83,7 @@ bench: setup-tests ## measure; results stand in bench/results
 	@$(PYTHON) -m bench pageturn
 	@$(PYTHON) -m bench notes
 	@$(PYTHON) -m bench fanout
+	@$(PYTHON) -m bench arrival
 	@$(PYTHON) -m bench joins
 	@$(PYTHON) -m bench joins --workers 2
 	@$(PYTHON) -m bench lag

@@ -23,12 +23,12 @@ PAGES = 200
 class Hall:
     """An open meeting with a published paper, its chair, and delegates."""
 
-    def __init__(self, store: Store, delegates: int) -> None:
-        """Fill the store."""
+    def __init__(self, store: Store, delegates: int, image: bytes = b"webp") -> None:
+        """Fill the store; `image` (WebP) is every page."""
         scene = Scene(store)
         self.meeting = scene.make_meeting()
         item = scene.make_item(self.meeting)
-        self.document = scene.make_document(self.meeting, item, [b"webp"] * PAGES)
+        self.document = scene.make_document(self.meeting, item, [image] * PAGES)
         chair = scene.make_member(self.meeting, Role.CHAIR)
         self.chair_cookie = f"kiosk={scene.sign_in(chair)}"
         self.cookies = self._sign_in_many(store, scene.key, delegates)

@@ -59,17 +59,18 @@ class Phase:
     def figures(self) -> dict[str, Any]:
         """Return the figures in milliseconds."""
         return {
-            "turn_p50_ms": _percentile(self.turns, 0.5),
-            "turn_p95_ms": _percentile(self.turns, 0.95),
+            "turn_p50_ms": percentile(self.turns, 0.5),
+            "turn_p95_ms": percentile(self.turns, 0.95),
             "missing": self.missing,
-            "healthz_p50_ms": _percentile(self.health, 0.5),
-            "healthz_p99_ms": _percentile(self.health, 0.99),
+            "healthz_p50_ms": percentile(self.health, 0.5),
+            "healthz_p99_ms": percentile(self.health, 0.99),
             "healthz_asked": len(self.health),
             "healthz_unanswered": self.unanswered,
         }
 
 
-def _percentile(seconds: list[float], share: float) -> float:
+def percentile(seconds: list[float], share: float) -> float:
+    """Return so many milliseconds that `share` of the values are not above."""
     if not seconds:
         return math.inf
     ordered = sorted(seconds)
@@ -79,17 +80,19 @@ def _percentile(seconds: list[float], share: float) -> float:
 class Course:
     """The server, its honest tablets and its chair."""
 
-    def __init__(self, folder: Path, tablets: int) -> None:
-        """Start the server and let the tablets in."""
+    def __init__(
+        self, folder: Path, tablets: int, more: int = 1, image: bytes = b"webp"
+    ) -> None:
+        """Start the server and let the tablets in; `more` delegates stay outside."""
         self.server = RealServer(folder / "data")
-        self.hall = Hall(self.server.store, tablets + 1)
+        self.hall = Hall(self.server.store, tablets + more, image)
         scene = Scene(self.server.store)
         self.secret = scene.make_badge(scene.make_member(self.hall.meeting))
         self.server.start()
         self.address = ("127.0.0.1", self.server.port)
         self.loop, self.turner = Loop(), Turner()
         self.crowd = Crowd(self.loop, self.address, self.turner.hear)
-        if self.crowd.join(self.hall.tickets()[:-1], PATIENCE) is None:
+        if self.crowd.join(self.hall.tickets()[:tablets], PATIENCE) is None:
             raise TimeoutError("the tablets did not get in")
         self._page = 1
 
