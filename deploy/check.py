@@ -27,9 +27,10 @@ CODE = ["kiosk", "tests", "deploy", "bench", "wsgi.py"]
 TOOLS = [ROOT / ".venv" / "bin", ROOT / "node_modules" / ".bin"]
 # Live tests and browser stories wait for time-outs and other processes much of the
 # time: more test processes than cores, and the unit tests beside them, keep the cores
-# busy. Each further process of the unit tests collects all of them anew.
+# busy. Unit tests wait too, for the programs they start; each process of theirs
+# collects all of them anew.
 LIVE_PROCESSES = 3
-UNIT_PROCESSES = 1
+UNIT_PROCESSES = 2
 SLOWEST_SHOWN = 10
 
 

@@ -7,12 +7,10 @@ from itertools import islice
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from kiosk.documents.attached_names import tame_names
 from kiosk.documents.pdf_errors import PDF_ERRORS
-from kiosk.documents.rules import one_line
 from kiosk.errors import N_, Invalid
 
-# So many files are named, by so many letters each.
-MOST_NAMED, LONGEST_NAME = 12, 80
 _MOST_LOOKED_AT = 200
 
 
@@ -59,12 +57,6 @@ def attached_names(document: pikepdf.Pdf) -> list[str]:
     with contextlib.suppress(*PDF_ERRORS):
         names.extend(islice(_names(document), _MOST_LOOKED_AT))
     return tame_names(names)
-
-
-def tame_names(names: list[str]) -> list[str]:
-    """Return what of the names in a stranger's file can be shown."""
-    clean = [one_line(name)[:LONGEST_NAME] for name in names]
-    return [name for name in dict.fromkeys(clean) if name][:MOST_NAMED]
 
 
 def _names(document: pikepdf.Pdf) -> Iterator[str]:

@@ -121,6 +121,14 @@ def _is_of(said: State | Preview, draft: Draft) -> bool:
 def sweep(files: Path) -> None:
     """Remove what has been lying about for too long."""
     for folder in (files / FOLDER).glob("*"):
-        newest = max((each.stat().st_mtime for each in folder.glob("*")), default=0.0)
+        # Of a folder that is empty, too: a list may be about to come into it.
+        newest = max(map(_changed_at, [folder, *folder.glob("*")]))
         if time.time() - newest > LYING_SECONDS:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _changed_at(path: Path) -> float:
+    """Return when it was changed; now, if somebody has just removed it."""
+    with contextlib.suppress(FileNotFoundError):
+        return path.stat().st_mtime
+    return time.time()

@@ -262,7 +262,7 @@ def pdf(bait: Bait) -> bytes:
     catalog = (
         b"<</Type/Catalog/Pages 2 0 R/OpenAction 5 0 R/Names<</JavaScript<</Names"
         b"[(a) 5 0 R]>>>>/AA<</WC 6 0 R/DS 7 0 R>>/URI<</Base(%s/)>>"
-        b"/AcroForm<</Fields[]/XFA[(a) 12 0 R]>>>>" % at
+        b"/AcroForm<</Fields[<</T(a)/FT/Tx>>]/XFA[(a) 12 0 R]>>>>" % at
     )
     page = PAGE % (
         b"/AA<</O 7 0 R/C 6 0 R>>/Annots[13 0 R 14 0 R]/Resources<<"

@@ -152,9 +152,11 @@ def test_pages_turn_by_swipe_by_the_edges_by_keys_and_by_number(tablet):
 
 
 def pull(tablet: Page) -> float:
-    """Return how far the pages are drawn aside, in pixels."""
+    """Return how far the pages are drawn aside, in pixels, once that is drawn."""
     return tablet.locator(".reader-track").evaluate(
-        "track => new DOMMatrix(getComputedStyle(track).transform).m41"
+        """track => new Promise((done) => requestAnimationFrame(() =>
+          requestAnimationFrame(() =>
+            done(new DOMMatrix(getComputedStyle(track).transform).m41))))"""
     )
 
 

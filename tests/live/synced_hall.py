@@ -98,10 +98,12 @@ def peers_of(pid: int) -> set[int]:
             inodes.add(str(handle.readlink()))
         except OSError:
             continue
-    ports = set()
+    own, peers = set(), set()
     for line in Path(f"/proc/{pid}/net/tcp").read_text().splitlines()[1:]:
         words = line.split()
         if f"socket:[{words[9]}]" in inodes:
-            ports.add(int(words[2].rpartition(":")[2], 16))
-    # A socket that listens has no peer.
+            own.add(words[1])
+            peers.add(words[2])
+    # What listens has no peer; the threads of a process speak to its loop by a socket.
+    ports = {int(peer.rpartition(":")[2], 16) for peer in peers - own}
     return ports - {0}

@@ -2,6 +2,7 @@
 
 import pytest
 
+from kiosk.live.gate import Gate
 from kiosk.meetings.events import MeetingChanged
 
 
@@ -52,7 +53,9 @@ def test_other_machines_and_those_behind_a_proxy_see_nothing(
 ):
     client = server.app.test_client()
     # The gate would strip the header where no proxy of ours is expected.
-    gate = server.app.wsgi_app._application
+    gate = server.app.wsgi_app
+    while not isinstance(gate, Gate):
+        gate = gate._application
     monkeypatch.setattr(gate, "_behind_proxy", True)
     reply = client.get(
         "/metrics", headers=headers, environ_base={"REMOTE_ADDR": address}

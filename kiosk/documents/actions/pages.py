@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from kiosk.documents.actions.audience import seen_by
 from kiosk.documents.actions.stamps import stop_publication
+from kiosk.documents.attached_names import tame_names
 from kiosk.documents.child import Verdict
-from kiosk.documents.containers import tame_names
 from kiosk.documents.events import DocumentProgressed
 from kiosk.documents.models import Document, Page, PageImage
 from kiosk.documents.office_remarks import OfficeRemark

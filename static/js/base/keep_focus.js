@@ -88,7 +88,8 @@ function heirOf({ element, path }) {
   const gone = level > 0 ? path[level - 1]?.parent : element;
   const near = gone?.matches(ENTRIES) ? living.slice(0, NEAR) : [];
   const before = visits.map((one) => one.element).find(isUsable);
-  return firstOf(near) ?? before ?? firstOf(living);
+  const anywhere = [{ parent: document.body, index: 0 }];
+  return firstOf(near) ?? before ?? firstOf(living) ?? firstOf(anywhere);
 }
 
 /** @param {Step[]} steps */

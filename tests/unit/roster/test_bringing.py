@@ -211,6 +211,12 @@ class TestLeftBehind:
         monkeypatch.setattr(Shelf, "_age", lambda *_: SILENT_SECONDS + 1)
         assert desk.state()["phase"] == "failed"
 
+    def test_a_folder_that_a_list_is_about_to_come_into_is_not_swept(self, tmp_path):
+        folder = Shelf(tmp_path, 1).folder
+        folder.mkdir(parents=True)
+        sweep(tmp_path)
+        assert folder.is_dir()
+
     @pytest.mark.process
     def test_what_lies_about_is_swept(self, desk, store, monkeypatch):
         desk.bring_rows(ANH)
