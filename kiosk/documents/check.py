@@ -28,6 +28,7 @@ def check(path: Path, out: Path, max_pages: int) -> child.Verdict:
             page_count=cleaned.page_count,
             outline=outline,
             attached=cleaned.attached,
+            remarks=[*cleaned.remarks],
         )
         if cleaned.over:
             verdict.stamp, verdict.stamp_page = stamp_over(

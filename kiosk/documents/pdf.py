@@ -15,6 +15,7 @@ from kiosk.documents.flattening import Over, flatten
 from kiosk.documents.kinds import too_many_pages
 from kiosk.documents.label_tree import flatten_labels
 from kiosk.documents.layers import remove_hidden_layers
+from kiosk.documents.paper_remarks import PaperRemark
 from kiosk.documents.pdf_errors import PDF_ERRORS
 from kiosk.documents.substitutes import embed_fonts
 from kiosk.errors import N_, Invalid
@@ -31,9 +32,12 @@ def damaged() -> Invalid:
 
 
 def locked() -> Invalid:
-    """Return the refusal of a PDF with a password or with rights taken away."""
+    """Return the refusal of a PDF that does not open without a password."""
     return Invalid(
-        N_("Tệp PDF có mật khẩu hoặc bị khoá. Xin bỏ khoá (in lại thành PDF) rồi tải."),
+        N_(
+            "Tệp PDF có mật khẩu. Xin mở bằng mật khẩu, in lại thành PDF không mật khẩu"
+            " rồi tải lên."
+        ),
         code="encrypted",
     )
 
@@ -45,6 +49,7 @@ class Cleaned:
     page_count: int
     over: list[Over]
     attached: list[str]
+    remarks: list[PaperRemark]
 
 
 def clean(source: Path, target: Path, max_pages: int) -> Cleaned:
@@ -54,8 +59,7 @@ def clean(source: Path, target: Path, max_pages: int) -> Cleaned:
     """
     try:
         with _open(source) as document:
-            if document.is_encrypted:
-                raise locked()
+            remarks = [] if _may_be_printed(document) else [PaperRemark.NO_PRINTING]
             pages = _count(document, max_pages)
             refuse_xml_form(document)
             attached = attached_names(document)
@@ -66,8 +70,9 @@ def clean(source: Path, target: Path, max_pages: int) -> Cleaned:
             _show_one_box(document)
             over = flatten(document)
             embed_fonts(document)
-            document.save(target)
-            return Cleaned(pages, over, attached)
+            # Without the lock, if it had one.
+            document.save(target, encryption=False)
+            return Cleaned(pages, over, attached, remarks)
     except pikepdf.PasswordError as error:
         raise locked() from error
     except PDF_ERRORS as error:
@@ -87,6 +92,12 @@ def _open(source: Path) -> pikepdf.Pdf:
             if b"%%EOF" not in file.read():
                 raise
         return pikepdf.open(source)
+
+
+def _may_be_printed(document: pikepdf.Pdf) -> bool:
+    """Tell whether a PDF that opened without a password allows printing."""
+    # Whom no password keeps from changing it, none keeps from printing it.
+    return document.owner_password_matched or document.allow.print_lowres
 
 
 def _count(document: pikepdf.Pdf, max_pages: int) -> int:

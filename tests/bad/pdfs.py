@@ -195,8 +195,8 @@ CASES = {
     "pdf: half": Case("a.pdf", lambda: papers.pdf(9)[:4000], word="hỏng"),
     "pdf: tail cut off": Case("a.pdf", lambda: papers.pdf(3)[:-900], word="hỏng"),
     "pdf: password": Case("a.pdf", papers.encrypted_pdf, word="mật khẩu"),
-    "pdf: locked": Case(
-        "a.pdf", lambda: papers.encrypted_pdf(needs_password=False), word="bị khoá"
+    "pdf: locked against changing": Case(
+        "a.pdf", lambda: papers.encrypted_pdf(needs_password=False), "ready"
     ),
     "pdf: 10,000 pages": Case("a.pdf", many_pages, word=TOO_MANY),
     "pdf: 100,000 times one": Case("a.pdf", papers.endless_pdf, word=TOO_MANY),

@@ -96,7 +96,7 @@ class TestGoodKinds:
             text = session.query(Page).one().text
         assert text.split() == ["Mức", "chi", "là", "ĐÚNG", "theo", "nghị", "quyết"]
         listed = desk.client.get(f"/m/{desk.meeting_id}/snapshot").json["documents"]
-        assert [(one["id"], one["office_remarks"]) for one in listed] == [
+        assert [(one["id"], one["paper_remarks"]) for one in listed] == [
             (document, ["changes", "comments", "old_fonts"])
         ]
 
