@@ -11,6 +11,8 @@ class PaperRemark(StrEnum):
     OLD_FONTS = "old_fonts"
     # A PDF that may be read, not printed.
     NO_PRINTING = "no_printing"
+    # A damaged PDF, shown as far as it could be read.
+    REPAIRED = "repaired"
 
 
 def may_be_printed(remarks: str) -> bool:

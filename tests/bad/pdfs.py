@@ -213,7 +213,7 @@ CASES = {
         "either",
     ),
     "pdf: no page": Case("a.pdf", lambda: _pages(b"0", b""), word="hỏng"),
-    "pdf: minus one page": Case("a.pdf", lambda: _pages(b"-1", b"3 0 R"), word="hỏng"),
+    "pdf: minus one page": Case("a.pdf", lambda: _pages(b"-1", b"3 0 R"), "ready"),
     "pdf: numbers for pages": Case("a.pdf", lambda: _pages(b"2", b"1 2"), "either"),
     "pdf: tree is a number": Case(
         "a.pdf", lambda: assemble([b"<</Type/Catalog/Pages 7>>"]), word="hỏng"

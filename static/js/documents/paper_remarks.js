@@ -14,9 +14,9 @@ const WORDS = {
 };
 
 /**
- * Say it, one sentence each.
+ * Say it, one sentence each; that a file is damaged is a fault (page_faults.js).
  * @param {import("../live/messages.js").Paper} paper
  */
 export function paperRemarks({ paper_remarks: found = [] }) {
-  return found.map((one) => WORDS[one]?.() ?? one);
+  return found.flatMap((one) => WORDS[one]?.() ?? []);
 }
