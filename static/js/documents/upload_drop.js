@@ -3,7 +3,7 @@
 import { el } from "../base/dom.js";
 
 export const ACCEPTED =
-  ".pdf,.jpg,.jpeg,.png,.tif,.tiff,.docx,.pptx,.xlsx,.odt,.ods,.odp,.doc,.xls,.ppt";
+  ".pdf,.jpg,.jpeg,.png,.tif,.tiff,.docx,.pptx,.xlsx,.odt,.ods,.odp,.doc,.xls,.ppt,.pps,.ppsx,.rtf";
 
 /** @typedef {(files: File[], itemId: number | null) => void} Take */
 

@@ -6,10 +6,11 @@ import pytest
 from PIL import Image, ImageChops, ImageDraw
 
 from kiosk.documents.check import check
-from kiosk.documents.kinds import Kind, sniff
+from kiosk.documents.kinds import Kind
 from kiosk.documents.recognise import draw
 from kiosk.documents.render import _image
 from kiosk.documents.resolution import coarsest_dpi, dpi_of, finest_dpi
+from kiosk.documents.sniffing import sniff
 from kiosk.errors import Invalid
 from tests.unit.documents import papers
 from tests.unit.documents.shown import shown
