@@ -13,6 +13,9 @@ class Kind(StrEnum):
     JPEG = "jpeg"
     PNG = "png"
     TIFF = "tiff"
+    GIF = "gif"
+    BMP = "bmp"
+    WEBP = "webp"
     DOCX = "docx"
     XLSX = "xlsx"
     PPTX = "pptx"
@@ -25,7 +28,7 @@ class Kind(StrEnum):
     RTF = "rtf"
 
 
-IMAGES = frozenset({Kind.JPEG, Kind.PNG, Kind.TIFF})
+IMAGES = frozenset({Kind.JPEG, Kind.PNG, Kind.TIFF, Kind.GIF, Kind.BMP, Kind.WEBP})
 OFFICE = frozenset(Kind) - IMAGES - {Kind.PDF}
 # What LibreOffice first writes as a kind of today.
 SUCCESSORS = {
@@ -52,6 +55,9 @@ FACTS: dict[Kind, KindFacts] = {
     Kind.JPEG: KindFacts("image/jpeg", ("jpg", "jpeg")),
     Kind.PNG: KindFacts("image/png", ("png",)),
     Kind.TIFF: KindFacts("image/tiff", ("tif", "tiff")),
+    Kind.GIF: KindFacts("image/gif", ("gif",)),
+    Kind.BMP: KindFacts("image/bmp", ("bmp",)),
+    Kind.WEBP: KindFacts("image/webp", ("webp",)),
     Kind.DOCX: KindFacts(_OPEN_XML + "wordprocessingml.document", ("docx",)),
     Kind.XLSX: KindFacts(_OPEN_XML + "spreadsheetml.sheet", ("xlsx",)),
     Kind.PPTX: KindFacts(_OPEN_XML + "presentationml.presentation", ("pptx", "ppsx")),

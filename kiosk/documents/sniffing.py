@@ -36,13 +36,19 @@ _MAIN_PARTS = {
 }
 
 _PDF = b"%PDF-"
-_MAGIC = (
-    (_PDF, Kind.PDF),
-    (b"\xff\xd8\xff", Kind.JPEG),
-    (b"\x89PNG\r\n\x1a\n", Kind.PNG),
-    (b"II*\x00", Kind.TIFF),
-    (b"MM\x00*", Kind.TIFF),
-    (b"{\\rtf", Kind.RTF),
+_HEADS = tuple(
+    (re.compile(pattern, re.DOTALL), kind)
+    for pattern, kind in (
+        (_PDF, Kind.PDF),
+        (rb"\xff\xd8\xff", Kind.JPEG),
+        (rb"\x89PNG\r\n\x1a\n", Kind.PNG),
+        (rb"II\*\0|MM\0\*", Kind.TIFF),
+        (rb"GIF8[79]a", Kind.GIF),
+        # Two letters say little: the size of the next head must be one there is.
+        (rb"BM.{4}\0{4}.{4}[\x0c\x28\x34\x38\x40\x6c\x7c]\0\0\0", Kind.BMP),
+        (rb"RIFF.{4}WEBP", Kind.WEBP),
+        (rb"\{\\rtf", Kind.RTF),
+    )
 )
 
 # Names that every language reads alike, for saying what a refused file really is.
@@ -52,8 +58,6 @@ _FOREIGN = (
     (b"Rar!", "RAR"),
     (b"7z\xbc\xaf\x27\x1c", "7-Zip"),
     (b"\x1f\x8b", "GZIP"),
-    (b"GIF8", "GIF"),
-    (b"BM", "BMP"),
 )
 _HTML = re.compile(
     rb"\s*(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body|script)", re.IGNORECASE
@@ -81,8 +85,8 @@ def sniff(path: Path, extension: str = "?") -> Kind:
         head = file.read(HEAD_BYTES)
     if not head:
         raise Invalid(N_("Tệp rỗng. Xin kiểm tra tệp gốc rồi tải lại."), code="empty")
-    for magic, kind in _MAGIC:
-        if head.startswith(magic):
+    for pattern, kind in _HEADS:
+        if pattern.match(head):
             return kind
     if head.startswith(b"PK\x03\x04"):
         return _sniff_zip(path, extension)

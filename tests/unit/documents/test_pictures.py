@@ -1,16 +1,17 @@
 """Scans and photos of odd kinds: a fax's two resolutions, a photo's second picture."""
 
 import io
+import struct
 
 import pytest
-from PIL import Image, ImageChops, ImageDraw
+from PIL import Image, ImageChops, ImageDraw, ImageFile
 
 from kiosk.documents.check import check
 from kiosk.documents.kinds import Kind
 from kiosk.documents.recognise import draw
 from kiosk.documents.render import _image
 from kiosk.documents.resolution import coarsest_dpi, dpi_of, finest_dpi
-from kiosk.documents.sniffing import sniff
+from kiosk.documents.sniffing import check_upload, sniff
 from kiosk.errors import Invalid
 from tests.unit.documents import papers
 from tests.unit.documents.shown import shown
@@ -75,6 +76,70 @@ def test_a_photo_with_a_second_picture_is_one_page(tmp_path):
     assert _image(path)(1).image.size == (400, 300)
 
 
+def drawn(kind: str, mode: str = "RGB", more: int = 0, **wishes: object) -> bytes:
+    """A white sheet with a black corner, and `more` black sheets behind it."""
+    sheet = Image.new("RGBA", (120, 80), (255, 255, 255, 0 if "A" in mode else 255))
+    ImageDraw.Draw(sheet).rectangle((0, 0, 39, 39), fill="black")
+    others = [Image.new(mode, (120, 80))] * more
+    if others:
+        wishes |= {"save_all": True, "append_images": others}
+    out = io.BytesIO()
+    sheet.convert(mode).save(out, kind, **wishes)
+    return out.getvalue()
+
+
+PICTURES = {
+    "gif": (drawn("GIF", "P"), "a.gif", Kind.GIF),
+    "gif that moves": (drawn("GIF", "P", 3), "a.gif", Kind.GIF),
+    "gif on nothing": (drawn("GIF", "RGBA"), "a.GIF", Kind.GIF),
+    "bmp": (drawn("BMP"), "a.bmp", Kind.BMP),
+    "bmp in two tones": (drawn("BMP", "1"), "a.bmp", Kind.BMP),
+    "bmp of 256 colours": (drawn("BMP", "P"), "a.bmp", Kind.BMP),
+    "webp": (drawn("WEBP"), "a.webp", Kind.WEBP),
+    "webp on nothing": (drawn("WEBP", "RGBA", lossless=True), "a.webp", Kind.WEBP),
+    "webp that moves": (drawn("WEBP", "RGB", 2), "a.webp", Kind.WEBP),
+}
+
+
+@pytest.mark.parametrize(("data", "name", "kind"), PICTURES.values(), ids=PICTURES)
+def test_a_picture_is_one_page_on_white(tmp_path, data, name, kind):
+    path = tmp_path / "paper"
+    path.write_bytes(data)
+    assert check_upload(path, name) is kind
+    assert check(path, tmp_path, 1).page_count == 1
+    for image in (_image(path)(1).image, draw(path, kind, 1)):
+        wide, high = image.size
+        near = image.convert("L").getpixel((wide // 8, high // 8))
+        far = image.convert("L").getpixel((wide * 3 // 4, high // 2))
+        assert (near < 60, far > 200) == (True, True)
+
+
+@pytest.mark.parametrize("kind", ["gif", "bmp", "webp"])
+def test_a_picture_that_is_cut_off_is_refused(tmp_path, monkeypatch, kind):
+    # WeasyPrint, which the worker's child does not load, allows it for all.
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", False)
+    path = tmp_path / "paper"
+    path.write_bytes(papers.picture(kind.upper())[:60])
+    assert check_upload(path, f"a.{kind}") is Kind(kind)
+    with pytest.raises(Invalid):
+        check(path, tmp_path, 9)
+
+
+def test_a_bitmap_of_more_than_memory_is_refused(tmp_path):
+    path, data = tmp_path / "paper", bytearray(drawn("BMP"))
+    data[18:26] = struct.pack("<II", 60_000, 60_000)
+    path.write_bytes(data)
+    with pytest.raises(Invalid) as refused:
+        check(path, tmp_path, 9)
+    assert refused.value.reason == "too_many_pixels"
+
+
+def test_words_that_begin_like_a_bitmap_are_none(tmp_path):
+    (tmp_path / "a").write_bytes(b"BM: Ban thuong vu " * 9)
+    with pytest.raises(Invalid):
+        check_upload(tmp_path / "a", "a.bmp")
+
+
 @pytest.mark.parametrize(
     "before", [b"TEXTmdos\0\0", b"\r\n\r\n", b"Content-Type: application/pdf\n\n"]
 )
@@ -87,7 +152,7 @@ def test_a_pdf_may_begin_a_little_later(tmp_path, before):
 
 @pytest.mark.parametrize(
     "before",
-    [b"MZ", b"<html>", b"{\\rtf1 ", b"x" * 1020, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"],
+    [b"MZ", b"<html>", b"x" * 1020, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"],
 )
 def test_another_file_that_holds_one_is_none(tmp_path, before):
     (tmp_path / "a").write_bytes(before + papers.pdf())
