@@ -4,16 +4,17 @@ import warnings
 from pathlib import Path
 
 from PIL import Image, UnidentifiedImageError
+from pillow_heif import register_heif_opener
 
 from kiosk.documents.kinds import too_many_pages
 from kiosk.errors import N_, Invalid
 
 # An A3 sheet at 600 dots an inch; a scan beyond that is no page.
 MAX_IMAGE_PIXELS = 80_000_000
-FORMATS = ("JPEG", "PNG", "TIFF", "GIF", "BMP", "WEBP")
+FORMATS = ("JPEG", "PNG", "TIFF", "GIF", "BMP", "WEBP", "HEIF")
 # Of these only one picture is a page: the other ones of a camera's JPEG (MPO) are the
 # same one, smaller or how far away; those of a moving picture come after each other.
-_ONE_PICTURE = {"MPO", "GIF", "WEBP"}
+_ONE_PICTURE = {"MPO", "GIF", "WEBP", "HEIF"}
 
 
 def open_image(path: Path) -> Image.Image:
@@ -23,6 +24,7 @@ def open_image(path: Path) -> Image.Image:
     """
     Image.MAX_IMAGE_PIXELS = MAX_IMAGE_PIXELS
     warnings.simplefilter("error", Image.DecompressionBombWarning)
+    register_heif_opener()
     try:
         return Image.open(path, formats=FORMATS)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:

@@ -16,6 +16,7 @@ class Kind(StrEnum):
     GIF = "gif"
     BMP = "bmp"
     WEBP = "webp"
+    HEIC = "heic"
     DOCX = "docx"
     XLSX = "xlsx"
     PPTX = "pptx"
@@ -28,7 +29,9 @@ class Kind(StrEnum):
     RTF = "rtf"
 
 
-IMAGES = frozenset({Kind.JPEG, Kind.PNG, Kind.TIFF, Kind.GIF, Kind.BMP, Kind.WEBP})
+IMAGES = frozenset(
+    {Kind.JPEG, Kind.PNG, Kind.TIFF, Kind.GIF, Kind.BMP, Kind.WEBP, Kind.HEIC}
+)
 OFFICE = frozenset(Kind) - IMAGES - {Kind.PDF}
 # What LibreOffice first writes as a kind of today.
 SUCCESSORS = {
@@ -58,6 +61,7 @@ FACTS: dict[Kind, KindFacts] = {
     Kind.GIF: KindFacts("image/gif", ("gif",)),
     Kind.BMP: KindFacts("image/bmp", ("bmp",)),
     Kind.WEBP: KindFacts("image/webp", ("webp",)),
+    Kind.HEIC: KindFacts("image/heic", ("heic", "heif")),
     Kind.DOCX: KindFacts(_OPEN_XML + "wordprocessingml.document", ("docx",)),
     Kind.XLSX: KindFacts(_OPEN_XML + "spreadsheetml.sheet", ("xlsx",)),
     Kind.PPTX: KindFacts(_OPEN_XML + "presentationml.presentation", ("pptx", "ppsx")),

@@ -47,6 +47,8 @@ _HEADS = tuple(
         # Two letters say little: the size of the next head must be one there is.
         (rb"BM.{4}\0{4}.{4}[\x0c\x28\x34\x38\x40\x6c\x7c]\0\0\0", Kind.BMP),
         (rb"RIFF.{4}WEBP", Kind.WEBP),
+        # "mif1" and "msf1" stand for other pictures too: who else reads it must say so.
+        (rb".{4}ftyp(hei[cxms]|hev[cx]|m[is]f1.{4}(.{4})*?hei[cx])", Kind.HEIC),
         (rb"\{\\rtf", Kind.RTF),
     )
 )

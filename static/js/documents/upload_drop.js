@@ -2,7 +2,7 @@
 
 import { el } from "../base/dom.js";
 
-const PICTURES = ".jpg,.jpeg,.png,.tif,.tiff,.gif,.bmp,.webp";
+const PICTURES = ".jpg,.jpeg,.png,.tif,.tiff,.gif,.bmp,.webp,.heic,.heif";
 const OFFICE = ".docx,.xlsx,.pptx,.ppsx,.odt,.ods,.odp,.doc,.xls,.ppt,.pps,.rtf";
 export const ACCEPTED = `.pdf,${PICTURES},${OFFICE}`;
 

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Literal
 
 import pikepdf
+import pillow_heif
 from docx import Document as Docx
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
@@ -164,6 +165,15 @@ def sideways_photo() -> bytes:
     exif[0x0112] = 6
     out = io.BytesIO()
     image.save(out, "JPEG", exif=exif)
+    return out.getvalue()
+
+
+@cache
+def iphone_photo() -> bytes:
+    """A photo as iPhones keep it."""
+    pillow_heif.register_heif_opener()
+    out = io.BytesIO()
+    Image.new("RGB", (800, 600), "white").save(out, "HEIF")
     return out.getvalue()
 
 

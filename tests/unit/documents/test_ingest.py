@@ -22,6 +22,7 @@ GOOD = {
     "jpg": (lambda: papers.picture("JPEG"), 1),
     "png": (lambda: papers.picture("PNG"), 1),
     "tif": (papers.scan, 3),
+    "heic": (papers.iphone_photo, 1),
     "docx": (papers.docx, 1),
     "pptx": (papers.pptx, 2),
     "xlsx": (papers.xlsx, 1),

@@ -2,7 +2,10 @@
 
 import io
 import struct
+import subprocess
+import sys
 
+import pillow_heif
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFile
 
@@ -112,6 +115,79 @@ def test_a_picture_is_one_page_on_white(tmp_path, data, name, kind):
         near = image.convert("L").getpixel((wide // 8, high // 8))
         far = image.convert("L").getpixel((wide * 3 // 4, high // 2))
         assert (near < 60, far > 200) == (True, True)
+
+
+def iphone(turned: int = 1, more: int = 0, first: int = 0) -> bytes:
+    """A photo as iPhones keep it, black in its upper left corner as it is held."""
+    photo = Image.new("RGB", (120, 80), "white")
+    ImageDraw.Draw(photo).rectangle((0, 0, 39, 39), fill="black")
+    exif = Image.Exif()
+    exif[0x0112] = turned
+    turns = {6: Image.Transpose.ROTATE_90, 3: Image.Transpose.ROTATE_180}
+    lying = photo.transpose(turns[turned]) if turned in turns else photo
+    pictures = [lying, *[Image.new("RGB", lying.size)] * more]
+    pictures[0], pictures[first] = pictures[first], pictures[0]
+    pillow_heif.register_heif_opener()
+    out = io.BytesIO()
+    wishes = {"save_all": True, "append_images": pictures[1:]} if more else {}
+    pictures[0].save(out, "HEIF", primary_index=first, exif=exif.tobytes(), **wishes)
+    return out.getvalue()
+
+
+PHOTOS = {
+    "upright": (iphone(), "IMG_0001.HEIC"),
+    "held sideways": (iphone(6), "IMG_0002.heic"),
+    "held upside down": (iphone(3), "IMG_0003.heif"),
+    "with a second picture": (iphone(more=1), "IMG_0004.HEIC"),
+    "whose second picture is the main one": (iphone(more=2, first=1), "a.heic"),
+}
+
+
+@pytest.mark.parametrize(("data", "name"), PHOTOS.values(), ids=PHOTOS)
+def test_a_photo_of_an_iphone_is_one_upright_page(tmp_path, data, name):
+    path = tmp_path / "photo"
+    path.write_bytes(data)
+    assert check_upload(path, name) is Kind.HEIC
+    assert check(path, tmp_path, 1).page_count == 1
+    for image in (_image(path)(1).image, draw(path, "heic", 1)):
+        wide, high = image.size
+        assert wide > high
+        near = image.convert("L").getpixel((wide // 8, high // 8))
+        far = image.convert("L").getpixel((wide * 3 // 4, high // 2))
+        assert (near < 60, far > 200) == (True, True)
+
+
+NO_PHOTOS = {
+    "cut off": iphone()[:-300],
+    "noise": iphone()[:40] + bytes(range(256)) * 9,
+    "head only": iphone()[:28],
+}
+
+
+@pytest.mark.parametrize("data", NO_PHOTOS.values(), ids=NO_PHOTOS)
+def test_a_damaged_photo_of_an_iphone_is_refused(tmp_path, monkeypatch, data):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", False)
+    path = tmp_path / "photo"
+    path.write_bytes(data)
+    with pytest.raises(Invalid):
+        check(path, tmp_path, 9)
+
+
+def test_a_photo_that_claims_the_world_is_refused(tmp_path):
+    path, data = tmp_path / "photo", iphone()
+    at = data.index(b"ispe") + 8
+    path.write_bytes(data[:at] + struct.pack(">II", 60_000, 60_000) + data[at + 8 :])
+    with pytest.raises(Invalid):
+        check(path, tmp_path, 9)
+
+
+@pytest.mark.process
+def test_photos_are_never_decoded_by_the_server_or_the_worker_itself():
+    code = "import sys, kiosk.app, kiosk.worker; print('pillow_heif' in sys.modules)"
+    said = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", code], capture_output=True, check=True
+    )
+    assert said.stdout == b"False\n"
 
 
 @pytest.mark.parametrize("kind", ["gif", "bmp", "webp"])
