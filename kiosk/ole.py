@@ -6,6 +6,7 @@ Their sectors are chained by a table; no more of it is read than is asked for.
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
+from mmap import mmap
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD_BYTES = 512
@@ -52,7 +53,7 @@ def _top(entries: list[_Entry]) -> Iterator[_Entry]:
 class OleFile:
     """The names and streams of an OLE2 file."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes | mmap) -> None:
         """Read the directory of a file; `data` may be mapped into memory.
 
         :raises OleError: it has none.

@@ -5,7 +5,8 @@ import re
 import struct
 from pathlib import Path
 
-from kiosk.documents.kinds import Kind, damaged_office, has_macros, renamed
+from kiosk.documents.foreign import refuse_ole
+from kiosk.documents.kinds import Kind, damaged_office, has_macros
 from kiosk.errors import N_, Invalid
 from kiosk.ole import OleError, OleFile
 
@@ -58,7 +59,7 @@ def sniff_old(path: Path, extension: str) -> Kind:
                 if found.names & _MACROS:
                     raise has_macros()
                 return kind
-    raise renamed(extension, "OLE")
+    raise refuse_ole(extension)
 
 
 def check_old(path: Path) -> None:

@@ -10,6 +10,12 @@ import zipfile
 from pathlib import Path
 
 from kiosk import ole
+from kiosk.documents.foreign import (
+    is_foreign,
+    is_known,
+    refuse_archive,
+    refuse_foreign,
+)
 from kiosk.documents.kinds import (
     FACTS,
     OFFICE,
@@ -23,7 +29,6 @@ from kiosk.documents.old_office import sniff_old
 from kiosk.errors import N_, Invalid
 
 HEAD_BYTES = 1024
-UNKNOWN = "unknown_kind"
 MAX_MEMBERS = 5_000
 MAX_MEMBER_LIST_BYTES = 2_000_000
 _END_RECORD_BYTES = 22 + 65_535
@@ -51,18 +56,6 @@ _HEADS = tuple(
         (rb".{4}ftyp(hei[cxms]|hev[cx]|m[is]f1.{4}(.{4})*?hei[cx])", Kind.HEIC),
         (rb"\{\\rtf", Kind.RTF),
     )
-)
-
-# Names that every language reads alike, for saying what a refused file really is.
-_FOREIGN = (
-    (b"MZ", "EXE"),
-    (b"\x7fELF", "ELF"),
-    (b"Rar!", "RAR"),
-    (b"7z\xbc\xaf\x27\x1c", "7-Zip"),
-    (b"\x1f\x8b", "GZIP"),
-)
-_HTML = re.compile(
-    rb"\s*(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body|script)", re.IGNORECASE
 )
 
 
@@ -94,26 +87,10 @@ def sniff(path: Path, extension: str = "?") -> Kind:
         return _sniff_zip(path, extension)
     if head.startswith(ole.MAGIC):
         return sniff_old(path, extension)
-    refusal = _foreign(head, extension)
-    if refusal.reason == UNKNOWN and _PDF in head:
+    if _PDF in head and not is_foreign(head):
         # Mail programs and scanners put lines of their own before a PDF.
         return Kind.PDF
-    raise refusal
-
-
-def _foreign(head: bytes, extension: str) -> Invalid:
-    if _HTML.match(head):
-        return renamed(extension, "HTML")
-    for magic, name in _FOREIGN:
-        if head.startswith(magic):
-            return renamed(extension, name)
-    return Invalid(
-        N_(
-            "Không nhận ra loại tệp này. Xin dùng PDF, DOCX, XLSX, PPTX, ODT, ODS,"
-            " ODP, JPEG, PNG hoặc TIFF."
-        ),
-        code=UNKNOWN,
-    )
+    raise refuse_foreign(head, extension)
 
 
 def check_member_list(path: Path) -> None:
@@ -135,6 +112,8 @@ def check_member_list(path: Path) -> None:
 
 
 def _sniff_zip(path: Path, extension: str) -> Kind:
+    if is_known(extension):
+        raise refuse_archive(extension)
     check_member_list(path)
     try:
         with zipfile.ZipFile(path) as archive:
@@ -154,7 +133,7 @@ def _sniff_zip(path: Path, extension: str) -> Kind:
             kind in OFFICE and declared.strip() == facts.media_type
         ):
             return kind
-    raise renamed(extension, "ZIP")
+    raise refuse_archive(extension)
 
 
 def check_macros(names: list[str]) -> None:

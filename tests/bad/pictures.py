@@ -133,6 +133,6 @@ CASES = {
     "bmp: cut off": Case("a.bmp", lambda: papers.picture("BMP")[:900], word="hỏng"),
     "gif: called PNG": Case("a.png", lambda: papers.picture("GIF"), word="GIF"),
     "bmp: called JPEG": Case("a.jpg", lambda: papers.picture("BMP"), word="BMP"),
-    "svg: called PNG": Case("a.png", lambda: _SVG, word="Không nhận ra"),
+    "svg: called PNG": Case("a.png", lambda: _SVG, word="SVG"),
     "html: called JPEG": Case("a.jpg", lambda: b"<!-- x --><HTML>", word="HTML"),
 }
