@@ -173,7 +173,7 @@ def as_xls(*sheets: Sheet, beside: str = "") -> bytes:
         state = 0 if sheet.is_visible else 1
         book += _record(0x0085, struct.pack("<IBB", at, state, 0) + entry)
         at += len(body)
-    return _ole(book + _record(0x000A) + b"".join(bodies), beside)
+    return as_ole(book + _record(0x000A) + b"".join(bodies), beside)
 
 
 def _record(kind: int, body: bytes = b"") -> bytes:
@@ -226,8 +226,8 @@ def _xls_cell(row: int, place: int, value: object, sheet: Sheet) -> bytes:
     return _record(0x0204, at + _words(text, "<H"))
 
 
-def _ole(stream: bytes, beside: str) -> bytes:
-    """The stream as the workbook of an OLE2 file."""
+def as_ole(stream: bytes, beside: str = "", name: str = "Workbook") -> bytes:
+    """The stream as the main one of an OLE2 file; `beside` is another entry of it."""
     # Shorter streams would lie in sectors of another size.
     stream = stream.ljust(max(4096, -(-len(stream) // _SECTOR) * _SECTOR), b"\0")
     sectors = len(stream) // _SECTOR
@@ -240,7 +240,7 @@ def _ole(stream: bytes, beside: str) -> bytes:
     listed = [sectors + 1 + number for number in range(tables)]
     head += struct.pack("<109I", *listed, *[0xFFFFFFFF] * (109 - tables))
     entries = _entry("Root Entry", 5, 0xFFFFFFFE, 0, child=1)
-    entries += _entry("Workbook", 2, 0, len(stream))
+    entries += _entry(name, 2, 0, len(stream))
     entries += _entry(beside, 1 if beside else 0, 0, 0)
     entries += _entry("", 0, 0, 0)
     return head + stream + entries + struct.pack(f"<{len(table)}I", *table)

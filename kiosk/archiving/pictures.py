@@ -18,7 +18,7 @@ import pypdfium2 as pdfium
 from pikepdf import Dictionary, Name, Stream
 from PIL import Image, ImageOps
 
-from kiosk.documents.images import open_image
+from kiosk.documents.images import open_image, turn_to
 from kiosk.documents.render import on_white
 
 DPI = 300
@@ -85,7 +85,7 @@ def of_image(pdf: pikepdf.Pdf, path: Path, sizes: list[tuple[float, float]]) -> 
         width, height = sizes[number - 1]
         place = Place(width, 0, 0, height, 0, 0)
         with open_image(path) as image:
-            image.seek(number - 1)
+            turn_to(image, number)
             is_upright = image.getexif().get(_ORIENTATION, _UPRIGHT) == _UPRIGHT
             if image.format == "JPEG" and image.mode in _JPEG_MODES and is_upright:
                 return Picture(_jpeg(pdf, path.read_bytes(), image), place)

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from kiosk.archiving.rules import ArchivePage, Plan
 from kiosk.documents.kinds import FACTS, IMAGES, Kind
 from kiosk.documents.models import Document, Page
+from kiosk.documents.paper_remarks import may_be_printed
 from kiosk.documents.rules import DocumentState, Recognition
 from kiosk.errors import N_, Conflict, NotFound
 from kiosk.meetings.models import Meeting
@@ -17,7 +18,7 @@ def plan_of(session: Session, meeting_id: int, document_id: int) -> Plan:
     """Return what the archive file of a paper would be made of now.
 
     :raises NotFound: there is no such paper in the meeting.
-    :raises Conflict: it is no scan whose text has been recognised.
+    :raises Conflict: it is no scan whose text has been recognised, or forbids printing.
     """
     document = session.get(Document, document_id)
     if document is None or document.meeting_id != meeting_id:
@@ -28,6 +29,10 @@ def plan_of(session: Session, meeting_id: int, document_id: int) -> Plan:
                 "Chỉ bản quét đã nhận dạng chữ xong mới có bản lưu trữ."
                 " Tài liệu khác xin tải tệp gốc."
             )
+        )
+    if not may_be_printed(document.paper_remarks):
+        raise Conflict(
+            N_("Tệp này không cho phép in nên không có bản lưu trữ. Xin tải tệp gốc.")
         )
     kinds = {FACTS[kind].media_type: kind for kind in IMAGES}
     return Plan(

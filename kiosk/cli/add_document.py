@@ -10,9 +10,10 @@ from typing import Any
 from kiosk.cli.keeper import REFUSED_STATUS, complain, keeper_of
 from kiosk.config import Config
 from kiosk.documents.actions.papers import Upload, add_document
-from kiosk.documents.kinds import FACTS, check_upload
+from kiosk.documents.kinds import FACTS
 from kiosk.documents.queries import refusal_of
 from kiosk.documents.rules import UNFINISHED, DocumentState, Recognition
+from kiosk.documents.sniffing import check_upload
 from kiosk.documents.worker_queries import find
 from kiosk.errors import KioskError
 from kiosk.readiness.service import is_worker_there

@@ -8,8 +8,10 @@ import sys
 from pathlib import Path
 
 from kiosk.documents import child, images, office, pdf
-from kiosk.documents.kinds import IMAGES, Kind, sniff
+from kiosk.documents.kinds import IMAGES, SUCCESSORS, Kind
+from kiosk.documents.old_office import check_old
 from kiosk.documents.outline import read_outline
+from kiosk.documents.sniffing import sniff
 from kiosk.documents.stamps_over import stamp_over
 from kiosk.errors import KioskError
 
@@ -28,6 +30,7 @@ def check(path: Path, out: Path, max_pages: int) -> child.Verdict:
             page_count=cleaned.page_count,
             outline=outline,
             attached=cleaned.attached,
+            remarks=[*cleaned.remarks],
         )
         if cleaned.over:
             verdict.stamp, verdict.stamp_page = stamp_over(
@@ -36,7 +39,10 @@ def check(path: Path, out: Path, max_pages: int) -> child.Verdict:
         return verdict
     if kind in IMAGES:
         return child.Verdict(kind=kind, page_count=images.count_frames(path, max_pages))
-    office.check_archive(path)
+    if kind in SUCCESSORS:
+        check_old(path)
+    else:
+        office.check_archive(path)
     return child.Verdict(kind=kind)
 
 

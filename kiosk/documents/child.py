@@ -27,7 +27,7 @@ class Verdict(msgspec.Struct):
     stamp_page: int = 0
     # The names of the files that it carries along.
     attached: list[str] = []
-    # What the secretary should know of an Office file.
+    # What the secretary should know of the file (PaperRemark).
     remarks: list[str] = []
 
 

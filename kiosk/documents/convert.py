@@ -1,11 +1,13 @@
 """Office files into PDF: LibreOffice, alone in the sandbox, with a fresh profile."""
 
+import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
 from kiosk.documents.child import Verdict
-from kiosk.documents.kinds import FACTS, Kind
+from kiosk.documents.kinds import FACTS, SUCCESSORS, Kind
 from kiosk.documents.sandbox import Limits, Run, Sandbox, python_run
 from kiosk.errors import N_, Invalid, KioskError
 
@@ -25,6 +27,14 @@ _SETTINGS = (
     ("Office.Common/Filter/PDF/Export", "ExportNotes", "false"),
     ("Office.Common/Filter/PDF/Export", "ExportNotesInMargin", "false"),
 )
+
+
+@dataclass(frozen=True)
+class OfficeLimit:
+    """How long LibreOffice may work, and for how long cores may be busy with it."""
+
+    seconds: float
+    cpu_seconds: int
 
 
 def _registry() -> str:
@@ -82,14 +92,41 @@ def prepare(
     return target, verdict.remarks
 
 
-def to_pdf(
-    sandbox: Sandbox, paper: Path, folder: Path, seconds: float, cpu_seconds: int
-) -> Path:
+def modernise(
+    sandbox: Sandbox, source: Path, kind: Kind, folder: Path, limit: OfficeLimit
+) -> tuple[Path, Kind]:
+    """Return an Office 97–2003 file as a kind of today, inside `folder`; others as is.
+
+    What it has besides its pages can then be looked for as in files of today.
+
+    :raises Invalid: LibreOffice cannot read it, or not within the limit.
+    """
+    if kind not in SUCCESSORS:
+        return source, kind
+    place = folder / "old"
+    place.mkdir()
+    paper = place / f"document.{FACTS[kind].extensions[0]}"
+    shutil.copyfile(source, paper)
+    successor = SUCCESSORS[kind]
+    return convert(sandbox, paper, place, successor, limit), successor
+
+
+def to_pdf(sandbox: Sandbox, paper: Path, folder: Path, limit: OfficeLimit) -> Path:
     """Return the PDF that LibreOffice makes of `paper`; both are inside `folder`.
 
-    :raises Invalid: it cannot, or not in `seconds`, of which cores may be busy with it
-        for `cpu_seconds`.
+    :raises Invalid: it cannot, or not within the limit.
     """
+    return convert(sandbox, paper, folder, Kind.PDF, limit)
+
+
+def convert(
+    sandbox: Sandbox, paper: Path, folder: Path, kind: Kind, limit: OfficeLimit
+) -> Path:
+    """Return what LibreOffice makes of `paper`; both are inside `folder`.
+
+    :raises Invalid: it cannot, or not within the limit.
+    """
+    extension = FACTS[kind].extensions[0]
     user = folder / "profile" / "user"
     user.mkdir(parents=True)
     (user / "registrymodifications.xcu").write_text(_registry(), encoding="utf-8")
@@ -101,25 +138,32 @@ def to_pdf(
                 *("/usr/bin/soffice", "--headless", "--norestore", "--nologo"),
                 *("--nodefault", "--nolockcheck"),
                 f"-env:UserInstallation=file://{folder / 'profile'}",
-                *("--convert-to", "pdf", "--outdir", str(out), str(paper)),
+                *("--convert-to", extension, "--outdir", str(out), str(paper)),
             ],
             writable=(folder,),
-            limits=Limits(memory=MEMORY, cpu_seconds=cpu_seconds, processes=PROCESSES),
+            limits=Limits(
+                memory=MEMORY, cpu_seconds=limit.cpu_seconds, processes=PROCESSES
+            ),
             environment={"HOME": str(folder)},
             nice=5,
         ),
-        seconds=seconds,
+        seconds=limit.seconds,
     )
-    result = out / f"{paper.stem}.pdf"
-    if result.is_file() and result.stat().st_size:
+    result = out / f"{paper.stem}.{extension}"
+    # What a program that met a stranger's file wrote might lead elsewhere.
+    is_own = result.is_file() and not result.is_symlink()
+    if is_own and result.stat().st_size:
         return result
     if end.is_late:
-        raise too_slow(round(seconds))
+        raise too_slow(round(limit.seconds))
     raise _not_convertible()
 
 
 def _not_convertible() -> Invalid:
     return Invalid(
-        N_("LibreOffice không đọc được tệp này. Xin lưu thành PDF rồi tải lên."),
+        N_(
+            "LibreOffice không đọc được tệp này: tệp hỏng hoặc có mật khẩu. Xin mở"
+            " bằng Word, Excel hoặc PowerPoint, lưu thành PDF rồi tải lên."
+        ),
         code="not_convertible",
     )

@@ -4,14 +4,17 @@ import warnings
 from pathlib import Path
 
 from PIL import Image, UnidentifiedImageError
+from pillow_heif import register_heif_opener
 
 from kiosk.documents.kinds import too_many_pages
 from kiosk.errors import N_, Invalid
 
 # An A3 sheet at 600 dots an inch; a scan beyond that is no page.
 MAX_IMAGE_PIXELS = 80_000_000
-# A JPEG with more than one picture, as many cameras make.
-_PHOTO_WITH_PREVIEW = "MPO"
+FORMATS = ("JPEG", "PNG", "TIFF", "GIF", "BMP", "WEBP", "HEIF")
+# Of these only one picture is a page: the other ones of a camera's JPEG (MPO) are the
+# same one, smaller or how far away; those of a moving picture come after each other.
+_ONE_PICTURE = {"MPO", "GIF", "WEBP", "HEIF"}
 
 
 def open_image(path: Path) -> Image.Image:
@@ -21,12 +24,19 @@ def open_image(path: Path) -> Image.Image:
     """
     Image.MAX_IMAGE_PIXELS = MAX_IMAGE_PIXELS
     warnings.simplefilter("error", Image.DecompressionBombWarning)
+    register_heif_opener()
     try:
-        return Image.open(path, formats=["JPEG", "PNG", "TIFF"])
+        return Image.open(path, formats=FORMATS)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise too_many_pixels() from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise damaged_image() from error
+
+
+def turn_to(image: Image.Image, number: int) -> None:
+    """Turn to the picture of page `number`, from 1."""
+    if image.format not in _ONE_PICTURE:
+        image.seek(number - 1)
 
 
 def too_many_pixels() -> Invalid:
@@ -59,8 +69,7 @@ def count_frames(path: Path, max_pages: int) -> int:
                     raise too_many_pixels()
                 image.load()
                 frames += 1
-                if image.format == _PHOTO_WITH_PREVIEW:
-                    # Its other pictures are the same one: smaller, or how far away.
+                if image.format in _ONE_PICTURE:
                     return frames
                 if frames > max_pages:
                     raise too_many_pages(max_pages)

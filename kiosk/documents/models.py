@@ -68,8 +68,9 @@ class Document(Base):
     attached: Mapped[str] = mapped_column(default="[]")
     # Who has said that what was taken for a stamp of secrecy is none.
     stamp_denied_by: Mapped[str] = mapped_column(default="")
-    # What an Office file had that the pages do not show: OfficeRemark, spaces between.
-    office_remarks: Mapped[str] = mapped_column(default="")
+    # What the secretary is told of its file: PaperRemark, spaces between. The column's
+    # name is older than remarks on PDFs.
+    paper_remarks: Mapped[str] = mapped_column("office_remarks", default="")
     publication: Mapped[str] = mapped_column(default=Publication.DRAFT)
     published_at: Mapped[dt.datetime | None]
     withdrawn_at: Mapped[dt.datetime | None]

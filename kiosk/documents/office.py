@@ -6,13 +6,8 @@ import zlib
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from kiosk.documents.kinds import (
-    MAX_MEMBERS,
-    check_macros,
-    check_member_list,
-    damaged_office,
-    too_packed,
-)
+from kiosk.documents.kinds import damaged_office, too_packed
+from kiosk.documents.sniffing import MAX_MEMBERS, check_macros, check_member_list
 from kiosk.errors import N_, Invalid
 
 MAX_UNPACKED = 500_000_000

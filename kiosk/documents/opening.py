@@ -1,5 +1,7 @@
 """How a stranger's file becomes a checked PDF or picture, each step in its time."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from math import ceil
 from pathlib import Path
 
@@ -7,7 +9,7 @@ import msgspec
 
 from kiosk.config import Config
 from kiosk.documents.child import Verdict
-from kiosk.documents.convert import prepare, to_pdf
+from kiosk.documents.convert import OfficeLimit, modernise, prepare, to_pdf
 from kiosk.documents.inspecting import look_at
 from kiosk.documents.kinds import Kind
 from kiosk.documents.patience import Patience
@@ -36,11 +38,17 @@ class Opening:
 
         :raises KioskError: it cannot be used.
         """
+        with self._converting(document_id) as limit:
+            path, kind = modernise(self._sandbox, path, kind, folder, limit)
         with self._patience.converting(document_id) as seconds:
             paper, remarks = prepare(self._sandbox, path, kind, folder, seconds)
-        with self._patience.converting(document_id) as seconds:
-            # It works in two threads at most times.
-            cpu_seconds = ceil(2 * seconds * self._config.cpu_scale)
-            made = to_pdf(self._sandbox, paper, folder, seconds, cpu_seconds)
+        with self._converting(document_id) as limit:
+            made = to_pdf(self._sandbox, paper, folder, limit)
         verdict = self.look_at(document_id, made, folder)
         return msgspec.structs.replace(verdict, remarks=remarks)
+
+    @contextmanager
+    def _converting(self, document_id: int) -> Iterator[OfficeLimit]:
+        with self._patience.converting(document_id) as seconds:
+            # It works in two threads at most times.
+            yield OfficeLimit(seconds, ceil(2 * seconds * self._config.cpu_scale))

@@ -1,6 +1,6 @@
 """The deep look into a PDF: whole, open, of bearable length, and cleaned."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pikepdf
@@ -11,29 +11,29 @@ from kiosk.documents.containers import (
     refuse_portfolio,
     refuse_xml_form,
 )
+from kiosk.documents.damaged_pdf import (
+    count_pages,
+    damaged,
+    open_pdf,
+    write_anew,
+)
 from kiosk.documents.flattening import Over, flatten
 from kiosk.documents.kinds import too_many_pages
 from kiosk.documents.label_tree import flatten_labels
 from kiosk.documents.layers import remove_hidden_layers
+from kiosk.documents.paper_remarks import PaperRemark
 from kiosk.documents.pdf_errors import PDF_ERRORS
 from kiosk.documents.substitutes import embed_fonts
 from kiosk.errors import N_, Invalid
 
-TAIL_BYTES = 2048
-
-
-def damaged() -> Invalid:
-    """Return the refusal of a PDF that is not whole."""
-    return Invalid(
-        N_("Tệp PDF bị hỏng hoặc thiếu. Xin xuất lại từ tệp gốc rồi tải lên."),
-        code="damaged",
-    )
-
 
 def locked() -> Invalid:
-    """Return the refusal of a PDF with a password or with rights taken away."""
+    """Return the refusal of a PDF that does not open without a password."""
     return Invalid(
-        N_("Tệp PDF có mật khẩu hoặc bị khoá. Xin bỏ khoá (in lại thành PDF) rồi tải."),
+        N_(
+            "Tệp PDF có mật khẩu. Xin mở bằng mật khẩu, in lại thành PDF không mật khẩu"
+            " rồi tải lên."
+        ),
         code="encrypted",
     )
 
@@ -45,52 +45,79 @@ class Cleaned:
     page_count: int
     over: list[Over]
     attached: list[str]
+    remarks: list[PaperRemark]
+
+    @property
+    def is_repaired(self) -> bool:
+        """Tell whether it was damaged, so that pages of it may be missing."""
+        return PaperRemark.REPAIRED in self.remarks
 
 
 def clean(source: Path, target: Path, max_pages: int) -> Cleaned:
     """Write the PDF without anything active to `target`, and all it shows as pages.
 
-    :raises Invalid: it is locked, not whole, or too long.
+    :raises Invalid: it is locked, no page of it can be read, or it is too long.
     """
     try:
-        with _open(source) as document:
-            if document.is_encrypted:
-                raise locked()
-            pages = _count(document, max_pages)
-            refuse_xml_form(document)
-            attached = attached_names(document)
-            refuse_portfolio(document, attached)
-            _sanitize(document)
-            flatten_labels(document)
-            remove_hidden_layers(document)
-            _show_one_box(document)
-            over = flatten(document)
-            embed_fonts(document)
-            document.save(target)
-            return Cleaned(pages, over, attached)
+        return _clean_or_repair(source, target, max_pages)
     except pikepdf.PasswordError as error:
         raise locked() from error
     except PDF_ERRORS as error:
         raise damaged() from error
 
 
-def _open(source: Path) -> pikepdf.Pdf:
+def _clean_or_repair(source: Path, target: Path, max_pages: int) -> Cleaned:
     try:
-        return pikepdf.open(source, attempt_recovery=False)
+        cleaned = _clean(source, target, max_pages)
+        if not cleaned.is_repaired or cleaned.page_count >= count_pages(source):
+            return cleaned
     except pikepdf.PasswordError:
         raise
-    except pikepdf.PdfError:
-        # Scanners write wrong tables of contents into whole files; a file that was
-        # cut off has lost its end, and with it pages.
-        with source.open("rb") as file:
-            file.seek(-min(TAIL_BYTES, source.stat().st_size), 2)
-            if b"%%EOF" not in file.read():
-                raise
-        return pikepdf.open(source)
+    except PDF_ERRORS:
+        pass
+    # PDFium repairs more than qpdf does, or reads more pages.
+    anew = target.with_name("anew.pdf")
+    write_anew(source, anew)
+    cleaned = _clean(anew, target, max_pages)
+    return replace(cleaned, remarks=sorted({*cleaned.remarks, PaperRemark.REPAIRED}))
 
 
-def _count(document: pikepdf.Pdf, max_pages: int) -> int:
-    """Count the leaves of the page tree, never more than allowed, trusting nobody."""
+def _clean(source: Path, target: Path, max_pages: int) -> Cleaned:
+    document, is_repaired = open_pdf(source)
+    with document:
+        may_be_printed = _may_be_printed(document)
+        pages, is_true = _count(document, max_pages)
+        refuse_xml_form(document)
+        attached = attached_names(document)
+        refuse_portfolio(document, attached)
+        _sanitize(document)
+        flatten_labels(document)
+        remove_hidden_layers(document)
+        _show_one_box(document)
+        over = flatten(document)
+        embed_fonts(document)
+        # Without the lock, if it had one.
+        document.save(target, encryption=False)
+    remarks = {
+        PaperRemark.NO_PRINTING: not may_be_printed,
+        PaperRemark.REPAIRED: is_repaired or not is_true,
+    }
+    return Cleaned(
+        pages, over, attached, [one for one, is_so in remarks.items() if is_so]
+    )
+
+
+def _may_be_printed(document: pikepdf.Pdf) -> bool:
+    """Tell whether a PDF that opened without a password allows printing."""
+    # Whom no password keeps from changing it, none keeps from printing it.
+    return document.owner_password_matched or document.allow.print_lowres
+
+
+def _count(document: pikepdf.Pdf, max_pages: int) -> tuple[int, bool]:
+    """Count the leaves of the page tree, and tell whether there are as many as it says.
+
+    Never more than allowed are counted, and nobody is trusted.
+    """
     tree = document.Root.Pages
     declared = int(tree.get("/Count", -1))
     if declared > max_pages:
@@ -101,16 +128,17 @@ def _count(document: pikepdf.Pdf, max_pages: int) -> int:
         if "/Kids" not in node:
             found += 1
         elif node.objgen in branches or not node.is_indirect:
-            # The tree bites its own tail.
-            raise damaged()
+            msg = "the page tree bites its own tail"
+            raise ValueError(msg)
         else:
             branches.add(node.objgen)
             waiting.extend(node.Kids)
         if found + len(waiting) > max_pages * 2 or found > max_pages:
             raise too_many_pages(max_pages)
-    if found < 1 or found != declared:
-        raise damaged()
-    return found
+    if found < 1 or found != len(document.pages):
+        msg = "the page tree has no pages, or not these"
+        raise ValueError(msg)
+    return found, found == declared
 
 
 def _sanitize(document: pikepdf.Pdf) -> None:

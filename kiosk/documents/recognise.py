@@ -14,7 +14,7 @@ import pypdfium2 as pdfium
 from PIL import Image, ImageOps
 
 from kiosk.documents import child, tesseract
-from kiosk.documents.images import open_image
+from kiosk.documents.images import open_image, turn_to
 from kiosk.documents.looking import POINTS_PER_INCH, look
 from kiosk.documents.readable import agrees
 from kiosk.documents.render import on_white
@@ -48,7 +48,7 @@ def draw(path: Path, kind: str, number: int) -> Image.Image:
         image: Image.Image = page.render(scale=scale, rev_byteorder=True).to_pil()
         return image.convert("RGB")
     with open_image(path) as scan:
-        scan.seek(number - 1)
+        turn_to(scan, number)
         upright = on_white(ImageOps.exif_transpose(square(scan)))
         share = min(
             DPI / finest_dpi(scan),

@@ -20,7 +20,7 @@ import pypdfium2 as pdfium
 from PIL import Image, ImageOps
 
 from kiosk.documents import child
-from kiosk.documents.images import open_image
+from kiosk.documents.images import open_image, turn_to
 from kiosk.documents.looking import look
 from kiosk.documents.lost_letters import has_lost_letters
 from kiosk.documents.page_signs import Link
@@ -126,7 +126,7 @@ def _pdf(path: Path) -> Callable[[int], Picture]:
 def _image(path: Path) -> Callable[[int], Picture]:
     def read(number: int) -> Picture:
         with open_image(path) as image:
-            image.seek(number - 1)
+            turn_to(image, number)
             dpi, coarsest = dpi_of(image), coarsest_dpi(image)
             upright = on_white(ImageOps.exif_transpose(square(image)))
             width = upright.width * POINTS_PER_INCH / dpi

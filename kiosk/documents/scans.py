@@ -1,4 +1,4 @@
-"""What those who prepare a meeting should know of its scans and Office files."""
+"""What those who prepare a meeting should know of its papers' files."""
 
 from collections import defaultdict
 from typing import Any
@@ -51,8 +51,7 @@ def remarks_on(session: Session, meeting_id: int) -> dict[int, dict[str, Any]]:
     """Return, by paper, what only those who prepare the meeting are told of it.
 
     A coarse scan, blank pages, pages that may be misread or are not as their file is,
-    attached files, a stamp of secrecy; tracked changes, comments and old fonts of an
-    Office file.
+    attached files, a stamp of secrecy; what its file had or forbids (PaperRemark).
     """
     faults = faults_of(session, meeting_id)
     unsure = _unsure_pages(session, meeting_id)
@@ -81,6 +80,6 @@ def _remarks(document: Document) -> dict[str, Any]:
         said["low_dpi"] = document.lowest_dpi
     if document.blank_pages:
         said["blank_pages"] = document.blank_pages
-    if document.office_remarks:
-        said["office_remarks"] = document.office_remarks.split()
+    if document.paper_remarks:
+        said["paper_remarks"] = document.paper_remarks.split()
     return said

@@ -16,6 +16,7 @@ from kiosk.annotations.rules import BODIES, Anchor, Highlight, Ink, Kind, TextNo
 from kiosk.documents.marking.queries import mark_of
 from kiosk.documents.marking.rules import Mark
 from kiosk.documents.models import Document, Page, PageImage
+from kiosk.documents.paper_remarks import may_be_printed
 from kiosk.documents.queries import is_clean_for, readable_among
 from kiosk.documents.rules import SCREEN_WIDTH, Publication
 from kiosk.identity import Actor
@@ -69,6 +70,7 @@ def _manners(
     return {
         document_id: manner_of(
             is_kept=document.is_kept,
+            may_be_printed=may_be_printed(document.paper_remarks),
             is_clean=is_clean_for(actor, document),
             prepares=actor.may(Permission.PREPARE_MEETING),
         )

@@ -23,9 +23,11 @@ class Manner(StrEnum):
     WITHHELD = "withheld"
 
 
-def manner_of(*, is_kept: bool, is_clean: bool, prepares: bool) -> Manner:
+def manner_of(
+    *, is_kept: bool, is_clean: bool, prepares: bool, may_be_printed: bool = True
+) -> Manner:
     """Say how the pages of a paper are given to somebody to take away."""
-    if not is_kept and not prepares:
+    if not may_be_printed or (not is_kept and not prepares):
         return Manner.WITHHELD
     return Manner.CLEAN if is_clean else Manner.MARKED
 

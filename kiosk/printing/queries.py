@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from kiosk.agenda.queries import agenda
 from kiosk.documents.models import Document, Page, PageImage
+from kiosk.documents.paper_remarks import may_be_printed
 from kiosk.documents.rules import DocumentState, Publication
 from kiosk.meetings.models import Meeting
 from kiosk.printing.rules import Plan, PrintItem, PrintPaper
@@ -27,6 +28,8 @@ def plan_of(session: Session, meeting_id: int) -> Plan:
         )
         .order_by(Document.ordinal, Document.id)
     ):
+        if not may_be_printed(document.paper_remarks):
+            continue
         pictures = () if document.pdf_sha256 else _pictures(session, document.id)
         labels = _labels(session, document.id)
         paper = PrintPaper(document.title, document.pdf_sha256, pictures, labels)

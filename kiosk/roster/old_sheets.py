@@ -1,19 +1,12 @@
-"""Hidden rows, errors and macros of Excel 97–2003 files (BIFF8); runs in the sandbox.
-
-The file is a small file system of its own (OLE2): sectors chained by a table.
-"""
+"""Hidden rows, errors, macros of Excel 97–2003 files (BIFF8); runs in the sandbox."""
 
 import struct
 from collections.abc import Iterator
 
 from kiosk.errors import N_, Invalid
+from kiosk.ole import OleError, OleFile
 from kiosk.roster.workbook_facts import SheetFacts, damaged
 
-_HEAD_BYTES = 512
-_END = 0xFFFFFFFC
-_ENTRY_BYTES = 128
-_SMALL_BYTES = 4096
-_ROOT = 5
 _BOF, _EOF, _BOUNDSHEET = 0x0809, 0x000A, 0x0085
 _ROW, _COLINFO, _BOOLERR, _FORMULA = 0x0208, 0x007D, 0x0205, 0x0006
 _HIDDEN_ROW, _HIDDEN_COLUMN = 0x20, 0x01
@@ -29,100 +22,15 @@ _ERRORS = {
 }
 
 
-class OldFile:
-    """The streams of an OLE2 file.
-
-    :raises Invalid: its tables lead nowhere.
-    """
-
-    def __init__(self, data: bytes) -> None:
-        """Read the tables of the file, and its directory."""
-        self._data = data
-        try:
-            self._read_tables()
-        except (struct.error, IndexError, ValueError) as error:
-            raise damaged() from error
-
-    def _read_tables(self) -> None:
-        data = self._data
-        shift, small_shift = struct.unpack("<HH", data[30:34])
-        directory, self._small_limit = struct.unpack("<I4xI", data[48:60])
-        small_table, small_tables, more, lists = struct.unpack("<4I", data[60:76])
-        self._size, self._small_size = 1 << min(shift, 16), 1 << min(small_shift, 16)
-        tables = struct.unpack("<I", data[44:48])[0]
-        if max(tables, small_tables, lists) * self._size > len(data):
-            # The library would believe it, and ask for so much memory.
-            raise damaged()
-        listed = [*struct.unpack("<109I", data[76:_HEAD_BYTES])]
-        seen: set[int] = set()
-        while more < _END and more not in seen:
-            seen.add(more)
-            *places, more = self._numbers(more)
-            listed += places
-        self._table = [
-            n for place in listed if place < _END for n in self._numbers(place)
-        ]
-        self._small_table = [
-            n
-            for place in self._chain(small_table, self._table)
-            for n in self._numbers(place)
-        ]
-        entries = self._joined(directory)
-        self.streams: dict[str, tuple[int, int]] = {}
-        self.names: set[str] = set()
-        self._small = b""
-        for at in range(0, len(entries), _ENTRY_BYTES):
-            self._read_entry(entries[at : at + _ENTRY_BYTES])
-
-    def _read_entry(self, entry: bytes) -> None:
-        length, kind = struct.unpack("<HB", entry[64:67])
-        name = entry[: max(0, length - 2)].decode("utf-16-le", "replace")
-        first, size = struct.unpack("<II", entry[116:124])
-        if kind == _ROOT:
-            self._small = self._joined(first)
-        elif kind:
-            if size > len(self._data):
-                raise damaged()
-            self.names.add(name)
-            self.streams.setdefault(name, (first, size))
-
-    def _numbers(self, place: int) -> tuple[int, ...]:
-        sector = self._sector(place)
-        return struct.unpack(f"<{len(sector) // 4}I", sector)
-
-    def _sector(self, place: int) -> bytes:
-        # The head takes the place of one sector.
-        return self._data[(place + 1) * self._size : (place + 2) * self._size]
-
-    def _chain(self, place: int, table: list[int]) -> Iterator[int]:
-        for _ in range(len(table)):
-            if place >= _END:
-                return
-            yield place
-            place = table[place]
-
-    def _joined(self, place: int) -> bytes:
-        return b"".join(map(self._sector, self._chain(place, self._table)))
-
-    def stream(self, name: str) -> bytes:
-        """Return the bytes of a stream."""
-        first, size = self.streams[name]
-        if size >= max(self._small_limit, 1):
-            return self._joined(first)[:size]
-        step = self._small_size
-        parts = (
-            self._small[place * step : (place + 1) * step]
-            for place in self._chain(first, self._small_table)
-        )
-        return b"".join(parts)[:size]
-
-
 def workbook_stream(data: bytes) -> bytes:
     """Return the workbook of an Excel 97–2003 file.
 
     :raises Invalid: it is none, has macros, or is locked by a password.
     """
-    file = OldFile(data)
+    try:
+        file = OleFile(data)
+    except OleError as error:
+        raise damaged() from error
     if "EncryptedPackage" in file.names:
         raise locked()
     if any(name.startswith("_VBA_PROJECT") for name in file.names):
@@ -138,7 +46,7 @@ def workbook_stream(data: bytes) -> bytes:
         raise damaged()
     try:
         return file.stream(name)
-    except IndexError as error:
+    except OleError as error:
         raise damaged() from error
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import mode
 
-from kiosk.documents.kinds import HEAD_BYTES
+from kiosk.documents.sniffing import HEAD_BYTES
 from kiosk.errors import N_, Invalid
 from kiosk.roster.lines import SEPARATORS, Progress, empty, kept, no_list
 from kiosk.roster.rules import Choice, Table

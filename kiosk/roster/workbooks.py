@@ -11,8 +11,9 @@ from typing import IO
 
 import python_calamine as calamine
 
-from kiosk.documents.kinds import HEAD_BYTES, Kind, sniff
+from kiosk.documents.kinds import Kind
 from kiosk.documents.office import check_archive
+from kiosk.documents.sniffing import HEAD_BYTES, sniff
 from kiosk.errors import Invalid
 from kiosk.roster.columns import HEAD_LINES, heading_fields
 from kiosk.roster.lines import Progress, empty, kept, no_list

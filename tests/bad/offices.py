@@ -142,7 +142,7 @@ CASES = {
     ),
     "docx: no member": Case("a.docx", lambda: papers.archive({}), word=""),
     "docx: 20,000 members": Case("a.docx", crowded, word="không an toàn"),
-    "docx: password": Case("a.docx", lambda: _old(b"EncryptedPackage"), word="kiểu cũ"),
+    "docx: password": Case("a.docx", lambda: _old(b"EncryptedPackage"), word="hỏng"),
     "docx: locked member": Case("a.docx", locked_member, word="hỏng"),
     "docx: a billion laughs": Case("a.docx", laughs, "either"),
     "docx: 3,000 tables deep": Case("a.docx", lambda: deep_tables(3000), "either"),
@@ -158,7 +158,7 @@ CASES = {
     "docx: called XLSX": Case("a.xlsx", papers.docx, word="DOCX"),
     "docx: a program": Case("a.docx", lambda: b"MZ" + noise(9000), word="EXE"),
     "docx: RTF": Case("a.docx", lambda: _RTF, word="RTF"),
-    "doc: old Word": Case("a.doc", lambda: _old(b"WordDocument"), word="kiểu cũ"),
+    "doc: old Word": Case("a.doc", lambda: _old(b"WordDocument"), word="hỏng"),
     "xlsx: too many pages": Case("a.xlsx", long_table, word=TOO_MANY),
     "xlsx: cut off": Case("a.xlsx", lambda: papers.xlsx()[:3000], word="hỏng"),
     "pptx: no slides": Case(

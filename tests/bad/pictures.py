@@ -127,12 +127,12 @@ CASES = {
     "tiff: 12 sheets, packed": Case("a.tiff", lambda: papers.scan(12), "ready"),
     "tiff: real numbers": Case("a.tif", lambda: saved("TIFF", "F"), "either"),
     "tiff: noise": Case("a.tif", lambda: b"II*\0" + noise(9000), word="hỏng"),
-    "webp": Case("a.webp", lambda: papers.picture("WEBP"), word="Không nhận ra"),
-    "webp: called JPEG": Case(
-        "a.jpg", lambda: papers.picture("WEBP"), word="Không nhận ra"
-    ),
+    "webp": Case("a.webp", lambda: papers.picture("WEBP"), "ready"),
+    "webp: called JPEG": Case("a.jpg", lambda: papers.picture("WEBP"), word="WEBP"),
+    "gif": Case("a.gif", lambda: papers.picture("GIF"), "ready"),
+    "bmp: cut off": Case("a.bmp", lambda: papers.picture("BMP")[:900], word="hỏng"),
     "gif: called PNG": Case("a.png", lambda: papers.picture("GIF"), word="GIF"),
     "bmp: called JPEG": Case("a.jpg", lambda: papers.picture("BMP"), word="BMP"),
-    "svg: called PNG": Case("a.png", lambda: _SVG, word="Không nhận ra"),
+    "svg: called PNG": Case("a.png", lambda: _SVG, word="SVG"),
     "html: called JPEG": Case("a.jpg", lambda: b"<!-- x --><HTML>", word="HTML"),
 }

@@ -12,8 +12,8 @@ from kiosk.documents.attached_names import tame_names
 from kiosk.documents.child import Verdict
 from kiosk.documents.events import DocumentProgressed
 from kiosk.documents.models import Document, Page, PageImage
-from kiosk.documents.office_remarks import OfficeRemark
 from kiosk.documents.page_signs import Link, tame_label, tame_links
+from kiosk.documents.paper_remarks import PaperRemark
 from kiosk.documents.rules import (
     UNCONVERTED,
     UNFINISHED,
@@ -105,8 +105,8 @@ def begin_pages(
     outline = tame_outline(verdict.outline, verdict.page_count)
     document.outline = msgspec.json.encode(outline).decode()
     document.attached = msgspec.json.encode(tame_names(verdict.attached)).decode()
-    document.office_remarks = " ".join(
-        remark for remark in OfficeRemark if remark in verdict.remarks
+    document.paper_remarks = " ".join(
+        remark for remark in PaperRemark if remark in verdict.remarks
     )
     document.state = DocumentState.RENDERING
     if verdict.stamp in STAMPS:

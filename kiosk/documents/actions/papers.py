@@ -155,7 +155,7 @@ def retry_document(
     document.lowest_dpi = document.blank_pages = document.secrecy_page = 0
     document.secrecy_stamp = document.stamp_denied_by = ""
     document.attached = "[]"
-    document.office_remarks = ""
+    document.paper_remarks = ""
     document.page_map = NO_MAP
     document.revision += 1
     work.record(

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from kiosk.documents import child
 from kiosk.documents.kinds import Kind, damaged_office
-from kiosk.documents.office_remarks import OfficeRemark
 from kiosk.documents.office_text import revisions, slides, word, workbook
 from kiosk.documents.office_text.drawing import drawn
 from kiosk.documents.office_text.legacy import (
@@ -20,6 +19,7 @@ from kiosk.documents.office_text.legacy import (
 )
 from kiosk.documents.office_text.parts import Parts, value
 from kiosk.documents.office_text.theme import Theme, replace_typefaces
+from kiosk.documents.paper_remarks import PaperRemark
 from kiosk.errors import KioskError
 
 _DRAWINGS = {
@@ -29,7 +29,7 @@ _DRAWINGS = {
 }
 
 
-def prepare(kind: Kind, source: Path, target: Path) -> list[OfficeRemark]:
+def prepare(kind: Kind, source: Path, target: Path) -> list[PaperRemark]:
     """Write `source` as it is to be drawn to `target`; return what was found in it.
 
     :raises Invalid: it is damaged, or in a font whose letters nobody knows.
@@ -48,9 +48,9 @@ def prepare(kind: Kind, source: Path, target: Path) -> list[OfficeRemark]:
     except (zipfile.BadZipFile, EOFError, OSError, ValueError) as error:
         raise damaged_office() from error
     remarks = {
-        OfficeRemark.CHANGES: changes,
-        OfficeRemark.COMMENTS: comments,
-        OfficeRemark.OLD_FONTS: old_fonts,
+        PaperRemark.CHANGES: changes,
+        PaperRemark.COMMENTS: comments,
+        PaperRemark.OLD_FONTS: old_fonts,
     }
     return [remark for remark, is_so in remarks.items() if is_so]
 

@@ -11,7 +11,8 @@ from kiosk.documents.actions import (
     recognition,
     stamps,
 )
-from kiosk.documents.kinds import FACTS, check_upload
+from kiosk.documents.kinds import FACTS
+from kiosk.documents.sniffing import check_upload
 from kiosk.errors import N_, Invalid
 from kiosk.roles import Permission
 from kiosk.web import request as web

@@ -22,14 +22,21 @@ const WORDS = {
  * @param {Paper} paper
  * @returns {Remark[]}
  */
-export function faultRemarks({ faults = [] }) {
-  return Object.entries(WORDS).flatMap(([kind, words]) => {
+export function faultRemarks({ faults = [], paper_remarks: found = [] }) {
+  const said = Object.entries(WORDS).flatMap(([kind, words]) => {
     const pages = faults.filter(([, fault]) => fault === kind).map(([page]) => page);
     if (!pages.length) return [];
     const more = pages.length > MOST_PAGES ? "…" : "";
     const text = words(pages.slice(0, MOST_PAGES).join(", ") + more);
     return [{ text, isGrave: true }];
   });
+  if (found.includes("repaired")) {
+    const text = t(
+      "Tệp PDF bị hỏng, chỉ hiện những gì đọc được. Xin so từng trang với bản gốc.",
+    );
+    said.push({ text, isGrave: true });
+  }
+  return said;
 }
 
 /**

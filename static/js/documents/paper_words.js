@@ -2,7 +2,7 @@
 
 import { t } from "../base/i18n.js";
 import { faultRemarks, fileRemarks } from "./page_faults.js";
-import { officeRemarks } from "./office_remarks.js";
+import { paperRemarks } from "./paper_remarks.js";
 import { preparing } from "./paper_line.js";
 
 /** @typedef {import("../live/messages.js").Paper} Paper */
@@ -86,7 +86,7 @@ export function remarks(paper) {
     const text = t("Có {count} trang trống.", { count: paper.blank_pages });
     said.push({ text, isGrave: false });
   }
-  const more = [...officeRemarks(paper), ...unsure(paper)];
+  const more = [...paperRemarks(paper), ...unsure(paper)];
   return [...said, ...more.map((text) => ({ text, isGrave: false }))];
 }
 

@@ -2,8 +2,9 @@
 
 import { el } from "../base/dom.js";
 
-export const ACCEPTED =
-  ".pdf,.jpg,.jpeg,.png,.tif,.tiff,.docx,.pptx,.xlsx,.odt,.ods,.odp,.doc,.xls,.ppt";
+const PICTURES = ".jpg,.jpeg,.png,.tif,.tiff,.gif,.bmp,.webp,.heic,.heif";
+const OFFICE = ".docx,.xlsx,.pptx,.ppsx,.odt,.ods,.odp,.doc,.xls,.ppt,.pps,.rtf";
+export const ACCEPTED = `.pdf,${PICTURES},${OFFICE}`;
 
 /** @typedef {(files: File[], itemId: number | null) => void} Take */
 

@@ -61,7 +61,7 @@
  *   secrecy_page?: number, low_dpi?: number, blank_pages?: number,
  *   unsure_pages?: [page: number, confidence: number][],
  *   faults?: [page: number, fault: string][], attached?: string[],
- *   stamp_denied_by?: string, office_remarks?: string[]}} Paper the last
+ *   stamp_denied_by?: string, paper_remarks?: string[]}} Paper the last
  *   nine are told to those who prepare
  * @typedef {[old: number, new: number, count: number][]} PageRuns so many pages in a
  *   row went from there to here

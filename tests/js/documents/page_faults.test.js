@@ -32,6 +32,15 @@ test("of many pages the first are named", () => {
   assert.match(said?.text ?? "", /Trang 1, 2, 3, 4, 5… không/);
 });
 
+test("a damaged file is a fault, said once and before publishing", () => {
+  const damaged = paper({ paper_remarks: ["comments", "repaired"], replaces_id: null });
+  const [said] = faultRemarks(damaged);
+  assert.match(said?.text ?? "", /bị hỏng.*so từng trang/);
+  assert.equal(said?.isGrave, true);
+  const told = remarks(damaged).map(({ text }) => text.slice(0, 12));
+  assert.deepEqual(told, ["Tệp PDF bị h", "Tệp có nhận "]);
+});
+
 test("a paper without faults says nothing", () => {
   assert.deepEqual(faultRemarks(paper()), []);
   assert.deepEqual(fileRemarks(paper()), []);

@@ -143,14 +143,17 @@ test("a scan says how far its reading is and what is wrong with it", () => {
   ]);
 });
 
-test("what an Office file had besides its final text is told", () => {
-  const said = remarks(paper({ office_remarks: ["changes", "comments", "old_fonts"] }));
+const FILE_REMARKS = ["changes", "comments", "old_fonts", "no_printing"];
+
+test("what a file had besides its pages, or forbids, is told", () => {
+  const said = remarks(paper({ paper_remarks: FILE_REMARKS }));
   assert.deepEqual(
     said.map(({ text }) => text.split(":")[0]),
     [
       "Tệp có sửa đổi được theo dõi",
       "Tệp có nhận xét",
       "Tệp dùng phông chữ cũ (TCVN3, VNI)",
+      "Tệp PDF không cho phép in",
     ],
   );
   assert.deepEqual(remarks(paper()), []);

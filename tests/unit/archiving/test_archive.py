@@ -306,6 +306,14 @@ class TestRights:
         assert reply.status_code == 409
         assert "bản quét" in reply.json["message"]
 
+    def test_a_scan_that_forbids_printing_has_none(self, desk, scan):
+        with desk.store.work("test") as work:
+            paper = work.session.get_one(Document, scan)
+            paper.paper_remarks = "no_printing"
+        reply = desk.post(scan, "archive")
+        assert reply.status_code == 409
+        assert "không cho phép in" in reply.json["message"]
+
     def test_only_those_who_prepare_the_meeting_get_it(
         self, desk, scan, scene, client_for
     ):

@@ -1,7 +1,11 @@
 """Office files of the kinds that people have: old fonts, tracked changes, comments."""
 
 import io
+import subprocess
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from docx import Document as Docx
 from docx.oxml import parse_xml
@@ -34,6 +38,27 @@ def _saved(document) -> bytes:
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+@cache
+def as_old(data: bytes, kind: str) -> bytes:
+    """An Office file as LibreOffice writes it in a kind of before 2007."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "paper").write_bytes(data)
+        command = [
+            *("/usr/bin/soffice", "--headless", "--norestore"),
+            f"-env:UserInstallation=file://{folder / 'profile'}",
+            *("--convert-to", kind, "--outdir", str(folder), str(folder / "paper")),
+        ]
+        subprocess.run(command, check=True, capture_output=True)
+        return (folder / f"paper.{kind}").read_bytes()
+
+
+def rtf(text: str = "Kính gửi") -> bytes:
+    """A Rich Text file."""
+    words = "".join(sign if sign.isascii() else f"\\u{ord(sign)}?" for sign in text)
+    return b"{\\rtf1\\ansi " + words.encode() + b"\\par}"
 
 
 def runs(*pieces: tuple[str, str]) -> bytes:

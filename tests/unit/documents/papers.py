@@ -5,8 +5,10 @@ import struct
 import zipfile
 import zlib
 from functools import cache
+from typing import Literal
 
 import pikepdf
+import pillow_heif
 from docx import Document as Docx
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
@@ -76,12 +78,26 @@ def sized_pdf(*sizes: tuple[float, float]) -> bytes:
 
 
 @cache
-def encrypted_pdf(*, needs_password: bool = True) -> bytes:
-    """A PDF with a password for reading, or only for changing."""
+def encrypted_pdf(
+    *,
+    needs_password: bool = True,
+    owner: str = "owner",
+    prints: bool = True,
+    revision: Literal[2, 3, 4, 5, 6] = 6,
+    data: bytes = b"",
+) -> bytes:
+    """A PDF (`data`) with a password for reading, or only for changing."""
     out = io.BytesIO()
-    with pikepdf.open(io.BytesIO(sized_pdf((595, 842)))) as document:
-        password = "mật khẩu" if needs_password else ""
-        document.save(out, encryption=pikepdf.Encryption(owner="chủ", user=password))
+    lock = pikepdf.Encryption(
+        owner=owner,
+        user="secret" if needs_password else "",
+        R=revision,
+        aes=revision >= 4,
+        metadata=revision >= 4,
+        allow=pikepdf.Permissions(print_lowres=prints, print_highres=prints),
+    )
+    with pikepdf.open(io.BytesIO(data or sized_pdf((595, 842)))) as document:
+        document.save(out, encryption=lock)
     return out.getvalue()
 
 
@@ -149,6 +165,15 @@ def sideways_photo() -> bytes:
     exif[0x0112] = 6
     out = io.BytesIO()
     image.save(out, "JPEG", exif=exif)
+    return out.getvalue()
+
+
+@cache
+def iphone_photo() -> bytes:
+    """A photo as iPhones keep it."""
+    pillow_heif.register_heif_opener()
+    out = io.BytesIO()
+    Image.new("RGB", (800, 600), "white").save(out, "HEIF")
     return out.getvalue()
 
 

@@ -22,10 +22,15 @@ GOOD = {
     "jpg": (lambda: papers.picture("JPEG"), 1),
     "png": (lambda: papers.picture("PNG"), 1),
     "tif": (papers.scan, 3),
+    "heic": (papers.iphone_photo, 1),
     "docx": (papers.docx, 1),
     "pptx": (papers.pptx, 2),
     "xlsx": (papers.xlsx, 1),
     "odt": (papers.odt, 1),
+    "rtf": (office_papers.rtf, 1),
+    "doc": (lambda: office_papers.as_old(papers.docx(), "doc"), 1),
+    "ppt": (lambda: office_papers.as_old(papers.pptx(), "ppt"), 2),
+    "xls": (lambda: office_papers.as_old(papers.xlsx(), "xls"), 1),
 }
 
 
@@ -96,9 +101,23 @@ class TestGoodKinds:
             text = session.query(Page).one().text
         assert text.split() == ["Mức", "chi", "là", "ĐÚNG", "theo", "nghị", "quyết"]
         listed = desk.client.get(f"/m/{desk.meeting_id}/snapshot").json["documents"]
-        assert [(one["id"], one["office_remarks"]) for one in listed] == [
+        assert [(one["id"], one["paper_remarks"]) for one in listed] == [
             (document, ["changes", "comments", "old_fonts"])
         ]
+
+    @pytest.mark.parametrize("kind", ["doc", "rtf"])
+    def test_an_old_office_file_shows_its_final_text_in_unicode(
+        self, desk, work_off, kind
+    ):
+        old = office_papers.as_old(office_papers.old_and_tracked(), kind)
+        document = desk.add(old, f"a.{kind}")
+        work_off()
+        with desk.store.reading() as session:
+            text = session.query(Page).one().text
+        assert text.split() == ["Mức", "chi", "là", "ĐÚNG", "theo", "nghị", "quyết"]
+        remarks = desk.document(document).paper_remarks.split()
+        assert {"changes", "old_fonts"} <= set(remarks)
+        assert desk.get(document, "original").data == old
 
     def test_an_office_file_waits_for_its_turn_and_says_so(
         self, desk, store, ingestion, work_off
@@ -124,11 +143,6 @@ class TestGoodKinds:
 
 BAD = {
     "encrypted": (papers.encrypted_pdf, "pdf", "mật khẩu"),
-    "locked against changes": (
-        lambda: papers.encrypted_pdf(needs_password=False),
-        "pdf",
-        "bị khoá",
-    ),
     "truncated": (lambda: papers.pdf(3)[:-900], "pdf", "hỏng"),
     "100,000 pages": (papers.endless_pdf, "pdf", "2000 trang"),
     "100,000 pages that claim to be 5": (

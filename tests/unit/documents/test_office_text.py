@@ -11,19 +11,19 @@ from openpyxl import load_workbook
 from pptx import Presentation
 
 from kiosk.documents.kinds import Kind
-from kiosk.documents.office_remarks import OfficeRemark
 from kiosk.documents.office_text.main import prepare
+from kiosk.documents.paper_remarks import PaperRemark
 from kiosk.errors import Invalid
 from tests.unit.documents import office_papers, papers
 
-FONTS = [OfficeRemark.OLD_FONTS]
+FONTS = [PaperRemark.OLD_FONTS]
 
 
 @pytest.fixture
 def prepared(tmp_path):
     """Prepare a file: what was found, and what LibreOffice gets."""
 
-    def run(kind: Kind, data: bytes) -> tuple[list[OfficeRemark], Path]:
+    def run(kind: Kind, data: bytes) -> tuple[list[PaperRemark], Path]:
         source, target = tmp_path / "source", tmp_path / f"document.{kind}"
         source.write_bytes(data)
         return prepare(kind, source, target), target
@@ -141,14 +141,14 @@ class TestTrackedChanges:
     @pytest.mark.parametrize("kind", office_papers.TRACKED)
     def test_only_the_final_text_stays(self, prepared, kind):
         found, target = prepared(Kind.DOCX, office_papers.tracked(kind))
-        assert found == [OfficeRemark.CHANGES]
+        assert found == [PaperRemark.CHANGES]
         assert words_of(target) == office_papers.TRACKED[kind][1]
         assert not re.search(r"<w:(ins|del|move|\w+Change)\b", all_xml(target))
 
     def test_what_an_open_document_keeps_aside_goes(self, prepared):
         data = office_papers.tracked_open_document()
         found, target = prepared(Kind.ODT, data)
-        assert found == [OfficeRemark.CHANGES, OfficeRemark.COMMENTS]
+        assert found == [PaperRemark.CHANGES, PaperRemark.COMMENTS]
         xml = all_xml(target)
         assert "Mức chi" in xml
         assert not re.search("SAI|RIÊNG", xml)
@@ -165,7 +165,7 @@ class TestTrackedChanges:
     )
     def test_comments_are_in_no_words(self, prepared, kind, make):
         found, target = prepared(kind, make())
-        assert found == [OfficeRemark.COMMENTS]
+        assert found == [PaperRemark.COMMENTS]
         xml = all_xml(target)
         assert "RIÊNG" not in xml
         assert "cellComments" not in xml

@@ -1,15 +1,20 @@
 """Scans and photos of odd kinds: a fax's two resolutions, a photo's second picture."""
 
 import io
+import struct
+import subprocess
+import sys
 
+import pillow_heif
 import pytest
-from PIL import Image, ImageChops, ImageDraw
+from PIL import Image, ImageChops, ImageDraw, ImageFile
 
 from kiosk.documents.check import check
-from kiosk.documents.kinds import Kind, sniff
+from kiosk.documents.kinds import Kind
 from kiosk.documents.recognise import draw
 from kiosk.documents.render import _image
 from kiosk.documents.resolution import coarsest_dpi, dpi_of, finest_dpi
+from kiosk.documents.sniffing import check_upload, sniff
 from kiosk.errors import Invalid
 from tests.unit.documents import papers
 from tests.unit.documents.shown import shown
@@ -74,6 +79,143 @@ def test_a_photo_with_a_second_picture_is_one_page(tmp_path):
     assert _image(path)(1).image.size == (400, 300)
 
 
+def drawn(kind: str, mode: str = "RGB", more: int = 0, **wishes: object) -> bytes:
+    """A white sheet with a black corner, and `more` black sheets behind it."""
+    sheet = Image.new("RGBA", (120, 80), (255, 255, 255, 0 if "A" in mode else 255))
+    ImageDraw.Draw(sheet).rectangle((0, 0, 39, 39), fill="black")
+    others = [Image.new(mode, (120, 80))] * more
+    if others:
+        wishes |= {"save_all": True, "append_images": others}
+    out = io.BytesIO()
+    sheet.convert(mode).save(out, kind, **wishes)
+    return out.getvalue()
+
+
+PICTURES = {
+    "gif": (drawn("GIF", "P"), "a.gif", Kind.GIF),
+    "gif that moves": (drawn("GIF", "P", 3), "a.gif", Kind.GIF),
+    "gif on nothing": (drawn("GIF", "RGBA"), "a.GIF", Kind.GIF),
+    "bmp": (drawn("BMP"), "a.bmp", Kind.BMP),
+    "bmp in two tones": (drawn("BMP", "1"), "a.bmp", Kind.BMP),
+    "bmp of 256 colours": (drawn("BMP", "P"), "a.bmp", Kind.BMP),
+    "webp": (drawn("WEBP"), "a.webp", Kind.WEBP),
+    "webp on nothing": (drawn("WEBP", "RGBA", lossless=True), "a.webp", Kind.WEBP),
+    "webp that moves": (drawn("WEBP", "RGB", 2), "a.webp", Kind.WEBP),
+}
+
+
+@pytest.mark.parametrize(("data", "name", "kind"), PICTURES.values(), ids=PICTURES)
+def test_a_picture_is_one_page_on_white(tmp_path, data, name, kind):
+    path = tmp_path / "paper"
+    path.write_bytes(data)
+    assert check_upload(path, name) is kind
+    assert check(path, tmp_path, 1).page_count == 1
+    for image in (_image(path)(1).image, draw(path, kind, 1)):
+        wide, high = image.size
+        near = image.convert("L").getpixel((wide // 8, high // 8))
+        far = image.convert("L").getpixel((wide * 3 // 4, high // 2))
+        assert (near < 60, far > 200) == (True, True)
+
+
+def iphone(turned: int = 1, more: int = 0, first: int = 0) -> bytes:
+    """A photo as iPhones keep it, black in its upper left corner as it is held."""
+    photo = Image.new("RGB", (120, 80), "white")
+    ImageDraw.Draw(photo).rectangle((0, 0, 39, 39), fill="black")
+    exif = Image.Exif()
+    exif[0x0112] = turned
+    turns = {6: Image.Transpose.ROTATE_90, 3: Image.Transpose.ROTATE_180}
+    lying = photo.transpose(turns[turned]) if turned in turns else photo
+    pictures = [lying, *[Image.new("RGB", lying.size)] * more]
+    pictures[0], pictures[first] = pictures[first], pictures[0]
+    pillow_heif.register_heif_opener()
+    out = io.BytesIO()
+    wishes = {"save_all": True, "append_images": pictures[1:]} if more else {}
+    pictures[0].save(out, "HEIF", primary_index=first, exif=exif.tobytes(), **wishes)
+    return out.getvalue()
+
+
+PHOTOS = {
+    "upright": (iphone(), "IMG_0001.HEIC"),
+    "held sideways": (iphone(6), "IMG_0002.heic"),
+    "held upside down": (iphone(3), "IMG_0003.heif"),
+    "with a second picture": (iphone(more=1), "IMG_0004.HEIC"),
+    "whose second picture is the main one": (iphone(more=2, first=1), "a.heic"),
+}
+
+
+@pytest.mark.parametrize(("data", "name"), PHOTOS.values(), ids=PHOTOS)
+def test_a_photo_of_an_iphone_is_one_upright_page(tmp_path, data, name):
+    path = tmp_path / "photo"
+    path.write_bytes(data)
+    assert check_upload(path, name) is Kind.HEIC
+    assert check(path, tmp_path, 1).page_count == 1
+    for image in (_image(path)(1).image, draw(path, "heic", 1)):
+        wide, high = image.size
+        assert wide > high
+        near = image.convert("L").getpixel((wide // 8, high // 8))
+        far = image.convert("L").getpixel((wide * 3 // 4, high // 2))
+        assert (near < 60, far > 200) == (True, True)
+
+
+NO_PHOTOS = {
+    "cut off": iphone()[:-300],
+    "noise": iphone()[:40] + bytes(range(256)) * 9,
+    "head only": iphone()[:28],
+}
+
+
+@pytest.mark.parametrize("data", NO_PHOTOS.values(), ids=NO_PHOTOS)
+def test_a_damaged_photo_of_an_iphone_is_refused(tmp_path, monkeypatch, data):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", False)
+    path = tmp_path / "photo"
+    path.write_bytes(data)
+    with pytest.raises(Invalid):
+        check(path, tmp_path, 9)
+
+
+def test_a_photo_that_claims_the_world_is_refused(tmp_path):
+    path, data = tmp_path / "photo", iphone()
+    at = data.index(b"ispe") + 8
+    path.write_bytes(data[:at] + struct.pack(">II", 60_000, 60_000) + data[at + 8 :])
+    with pytest.raises(Invalid):
+        check(path, tmp_path, 9)
+
+
+@pytest.mark.process
+def test_photos_are_never_decoded_by_the_server_or_the_worker_itself():
+    code = "import sys, kiosk.app, kiosk.worker; print('pillow_heif' in sys.modules)"
+    said = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", code], capture_output=True, check=True
+    )
+    assert said.stdout == b"False\n"
+
+
+@pytest.mark.parametrize("kind", ["gif", "bmp", "webp"])
+def test_a_picture_that_is_cut_off_is_refused(tmp_path, monkeypatch, kind):
+    # WeasyPrint, which the worker's child does not load, allows it for all.
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", False)
+    path = tmp_path / "paper"
+    path.write_bytes(papers.picture(kind.upper())[:60])
+    assert check_upload(path, f"a.{kind}") is Kind(kind)
+    with pytest.raises(Invalid):
+        check(path, tmp_path, 9)
+
+
+def test_a_bitmap_of_more_than_memory_is_refused(tmp_path):
+    path, data = tmp_path / "paper", bytearray(drawn("BMP"))
+    data[18:26] = struct.pack("<II", 60_000, 60_000)
+    path.write_bytes(data)
+    with pytest.raises(Invalid) as refused:
+        check(path, tmp_path, 9)
+    assert refused.value.reason == "too_many_pixels"
+
+
+def test_words_that_begin_like_a_bitmap_are_none(tmp_path):
+    (tmp_path / "a").write_bytes(b"BM: Ban thuong vu " * 9)
+    with pytest.raises(Invalid):
+        check_upload(tmp_path / "a", "a.bmp")
+
+
 @pytest.mark.parametrize(
     "before", [b"TEXTmdos\0\0", b"\r\n\r\n", b"Content-Type: application/pdf\n\n"]
 )
@@ -86,7 +228,7 @@ def test_a_pdf_may_begin_a_little_later(tmp_path, before):
 
 @pytest.mark.parametrize(
     "before",
-    [b"MZ", b"<html>", b"{\\rtf1 ", b"x" * 1020, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"],
+    [b"MZ", b"<html>", b"x" * 1020, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"],
 )
 def test_another_file_that_holds_one_is_none(tmp_path, before):
     (tmp_path / "a").write_bytes(before + papers.pdf())

@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.documents import rendering as module
 from kiosk.documents.child import PageMade
-from kiosk.documents.convert import to_pdf
+from kiosk.documents.convert import OfficeLimit, to_pdf
 from kiosk.documents.models import Document
 from kiosk.documents.render_job import RenderJob
 from kiosk.documents.rendering import Rendering
@@ -117,7 +117,7 @@ def test_an_office_file_that_takes_too_long_is_refused_with_this_reason(tmp_path
         paper.write_bytes(data)
         sandbox = Sandbox(gives_way=False)
         with pytest.raises(Invalid) as refused:
-            to_pdf(sandbox, paper, folder, seconds, cpu_seconds)
+            to_pdf(sandbox, paper, folder, OfficeLimit(seconds, cpu_seconds))
         assert refused.value.reason == "too_slow"
 
 

@@ -55,10 +55,10 @@ BAD = {
     ),
     "a picture named pdf": (papers.picture("PNG"), "anh.pdf", "wrong_kind"),
     "a paper without extension": (papers.sized_pdf((9, 9)), "baocao", "wrong_kind"),
-    "an old or locked Office file": (
+    "an old Office file without contents": (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
-        "cu.docx",
-        "old_office",
+        "cu.doc",
+        "damaged",
     ),
     "something unknown": (b"\x01\x02\x03\x04", "la.pdf", "unknown_kind"),
     "a file with macros": (

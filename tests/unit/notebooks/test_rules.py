@@ -23,5 +23,13 @@ def test_papers_not_to_be_kept_go_to_preparers_only(
     assert given is manner
 
 
+@pytest.mark.parametrize("prepares", [True, False])
+def test_pages_that_may_not_be_printed_go_to_nobody(prepares):
+    given = manner_of(
+        is_kept=True, is_clean=True, prepares=prepares, may_be_printed=False
+    )
+    assert given is Manner.WITHHELD
+
+
 def test_a_notebook_has_bounds():
     assert (KEPT_HOURS, MOST_SHEETS) == (12, 400)

@@ -14,6 +14,7 @@ from kiosk.documents.sandbox import Sandbox
 from kiosk.printing.bind import bind, upright
 from kiosk.printing.places import Shelf
 from kiosk.printing.press import Press
+from kiosk.printing.queries import plan_of
 from kiosk.printing.rules import Plan, Printout, PrintState
 from kiosk.printing.withdrawing import drop_all_old
 from kiosk.roles import Role, Visibility
@@ -216,6 +217,20 @@ class TestPrinting:
         text = " ".join(read(secretary.get(f"/m/{meeting}/printout").data))
         assert "Nội bộ" not in text
         assert "Nháp" not in text
+
+    def test_what_its_file_forbids_to_print_is_not_printed(
+        self, store, papers, meeting
+    ):
+        def printed() -> list[str]:
+            with store.reading() as session:
+                items = plan_of(session, meeting).items
+            return [paper.title for item in items for paper in item.papers]
+
+        assert printed() == ["Báo cáo quý III", "Bản quét"]
+        with store.work("test") as work:
+            paper = work.session.get_one(Document, papers[0])
+            paper.paper_remarks = "no_printing"
+        assert printed() == ["Bản quét"]
 
 
 class TestRefusals:

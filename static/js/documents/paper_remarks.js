@@ -1,4 +1,4 @@
-/** What an Office file had that its pages do not show, or show otherwise, in words. */
+/** What a file had that its pages do not show or show otherwise, or forbids, in words. */
 
 import { t } from "../base/i18n.js";
 
@@ -9,12 +9,14 @@ const WORDS = {
   comments: () => t("Tệp có nhận xét: không hiện trên trang."),
   old_fonts: () =>
     t("Tệp dùng phông chữ cũ (TCVN3, VNI): đã đổi sang Unicode. Xin xem lại."),
+  no_printing: () =>
+    t("Tệp PDF không cho phép in: có trên máy, không có trong bản in và bản xuất."),
 };
 
 /**
- * Say it, one sentence each.
+ * Say it, one sentence each; that a file is damaged is a fault (page_faults.js).
  * @param {import("../live/messages.js").Paper} paper
  */
-export function officeRemarks({ office_remarks: found = [] }) {
-  return found.map((one) => WORDS[one]?.() ?? one);
+export function paperRemarks({ paper_remarks: found = [] }) {
+  return found.flatMap((one) => WORDS[one]?.() ?? []);
 }

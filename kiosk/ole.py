@@ -1,0 +1,177 @@
+"""OLE2 files: Office 97–2003, Outlook's letters and others are small file systems.
+
+Their sectors are chained by a table; no more of it is read than is asked for.
+"""
+
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+from mmap import mmap
+
+MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_HEAD_BYTES = 512
+_END = 0xFFFFFFFC
+_ENTRY_BYTES = 128
+_MOST_ENTRIES = 10_000
+_STREAM, _ROOT = 2, 5
+_SECTOR_SHIFTS = {9, 12}
+
+
+class OleError(ValueError):
+    """The file is no OLE2 file, or its tables lead nowhere."""
+
+
+@dataclass(frozen=True)
+class _Entry:
+    name: str
+    kind: int
+    left: int
+    right: int
+    child: int
+    first: int
+    size: int
+
+    @classmethod
+    def read(cls, entry: bytes) -> "_Entry":
+        length, kind = struct.unpack("<HB", entry[64:67])
+        name = entry[: max(0, length - 2)].decode("utf-16-le", "replace")
+        return cls(name, kind, *struct.unpack("<3I36xII", entry[68:124]))
+
+
+def _top(entries: list[_Entry]) -> Iterator[_Entry]:
+    """Yield the entries that lie in no folder: a tree of siblings below the root."""
+    waiting, seen = [entries[0].child], {0}
+    while waiting:
+        place = waiting.pop()
+        if place >= len(entries) or place in seen:
+            continue
+        seen.add(place)
+        yield entries[place]
+        waiting += [entries[place].left, entries[place].right]
+
+
+class OleFile:
+    """The names and streams of an OLE2 file."""
+
+    def __init__(self, data: bytes | mmap) -> None:
+        """Read the directory of a file; `data` may be mapped into memory.
+
+        :raises OleError: it has none.
+        """
+        self._data = data
+        try:
+            self._read_head()
+            self._read_directory()
+        except (struct.error, IndexError) as error:
+            raise OleError(str(error)) from error
+
+    def _read_head(self) -> None:
+        data = self._data
+        shift, small_shift = struct.unpack("<HH", data[30:34])
+        self._directory, self._small_limit = struct.unpack("<I4xI", data[48:60])
+        self._small_table, small_tables, more, lists = struct.unpack("<4I", data[60:76])
+        if shift not in _SECTOR_SHIFTS or small_shift > shift:
+            msg = "sectors of an impossible size"
+            raise OleError(msg)
+        self._size, self._small_size = 1 << shift, 1 << small_shift
+        self._sectors = len(data) // self._size
+        tables = struct.unpack("<I", data[44:48])[0]
+        if max(tables, small_tables, lists) > self._sectors:
+            # Other readers would believe it, and ask for so much memory.
+            msg = "tables beyond the end"
+            raise OleError(msg)
+        # Where the sectors of the table lie.
+        self._table = [*struct.unpack("<109I", data[76:_HEAD_BYTES])]
+        seen: set[int] = set()
+        while more < _END and more not in seen:
+            seen.add(more)
+            *places, more = self._numbers(more)
+            self._table += places
+
+    def _read_directory(self) -> None:
+        entries: list[_Entry] = []
+        for sector in self._chain(self._directory):
+            part = self._sector(sector)
+            entries += [
+                _Entry.read(part[at : at + _ENTRY_BYTES])
+                for at in range(0, len(part), _ENTRY_BYTES)
+            ]
+            if len(entries) > _MOST_ENTRIES:
+                msg = "too many entries"
+                raise OleError(msg)
+        if not entries or entries[0].kind != _ROOT:
+            msg = "no root entry"
+            raise OleError(msg)
+        used = [entry for entry in entries[1:] if entry.kind]
+        if any(entry.size > len(self._data) for entry in used):
+            msg = "a stream beyond the end"
+            raise OleError(msg)
+        self._small_place = entries[0].first
+        # All names, of files within this one too, and the file's own streams.
+        self.names = {entry.name for entry in used}
+        self.streams = {
+            entry.name: (entry.first, entry.size)
+            for entry in _top(entries)
+            if entry.kind == _STREAM
+        }
+
+    def _numbers(self, place: int) -> tuple[int, ...]:
+        sector = self._sector(place)
+        return struct.unpack(f"<{len(sector) // 4}I", sector)
+
+    def _sector(self, place: int) -> bytes:
+        # The head takes the place of one sector.
+        return self._data[(place + 1) * self._size : (place + 2) * self._size]
+
+    def _after(self, place: int) -> int:
+        """Return the sector that follows one, by the table."""
+        table, at = divmod(place * 4, self._size)
+        start = (self._table[table] + 1) * self._size + at
+        number: int = struct.unpack("<I", self._data[start : start + 4])[0]
+        return number
+
+    def _chain(self, place: int) -> Iterator[int]:
+        for _ in range(self._sectors):
+            if place >= _END:
+                return
+            yield place
+            place = self._after(place)
+
+    def _small_chain(self, place: int) -> Iterator[int]:
+        table = [
+            number
+            for sector in self._chain(self._small_table)
+            for number in self._numbers(sector)
+        ]
+        for _ in range(len(table)):
+            if place >= _END:
+                return
+            yield place
+            place = table[place]
+
+    def _joined(self, place: int) -> bytes:
+        return b"".join(map(self._sector, self._chain(place)))
+
+    def stream(self, name: str) -> bytes:
+        """Return the bytes of a stream.
+
+        :raises OleError: its sectors are not there.
+        """
+        first, size = self.streams[name]
+        try:
+            if size >= max(self._small_limit, 1):
+                return self._joined(first)[:size]
+            step, small = self._small_size, self._joined(self._small_place)
+            parts = (
+                small[place * step : (place + 1) * step]
+                for place in self._small_chain(first)
+            )
+            return b"".join(parts)[:size]
+        except (struct.error, IndexError) as error:
+            raise OleError(str(error)) from error
+
+    def start(self, name: str) -> bytes:
+        """Return the first bytes of a stream, none of a small or damaged one."""
+        first, size = self.streams[name]
+        is_small = size < max(self._small_limit, 1)
+        return b"" if is_small or first >= _END else self._sector(first)
