@@ -88,8 +88,8 @@ function heirOf({ element, path }) {
   const gone = level > 0 ? path[level - 1]?.parent : element;
   const near = gone?.matches(ENTRIES) ? living.slice(0, NEAR) : [];
   const before = visits.map((one) => one.element).find(isUsable);
-  const anywhere = [{ parent: document.body, index: 0 }];
-  return firstOf(near) ?? before ?? firstOf(living) ?? firstOf(anywhere);
+  const anywhere = { parent: document.body, index: 0 };
+  return firstOf(near) ?? before ?? firstOf([...living, anywhere]);
 }
 
 /** @param {Step[]} steps */
