@@ -140,7 +140,8 @@ def test_files_are_dropped_on_an_item_and_a_bad_one_says_why(secretary):
     )
     item = secretary.locator(".item").nth(1)
     expect(item.get_by_role("button", name="Báo cáo quý III")).to_be_visible()
-    expect(item.locator(".paper-why")).to_contain_text("loại tệp")
+    refused = item.get_by_role("alert").filter(has_text="EXE")
+    expect(refused).to_contain_text("Xin tìm tệp gốc")
     item.get_by_role("button", name="Bỏ", exact=True).click()
     expect(item.locator(".paper--upload")).to_have_count(0)
 
