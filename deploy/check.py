@@ -26,11 +26,10 @@ CODE = ["kiosk", "tests", "deploy", "bench", "wsgi.py"]
 # The tools of this tree come before those of the caller's environment.
 TOOLS = [ROOT / ".venv" / "bin", ROOT / "node_modules" / ".bin"]
 # Live tests and browser stories wait for time-outs and other processes much of the
-# time: more test processes than cores, and the unit tests beside them, keep the cores
-# busy. Unit tests wait too, for the programs they start; each process of theirs
-# collects all of them anew.
+# time: more test processes than cores keep the cores busy.
 LIVE_PROCESSES = 3
-UNIT_PROCESSES = 2
+# Some unit tests wait for programs they have started.
+UNIT_PROCESSES = 3
 SLOWEST_SHOWN = 10
 
 
@@ -94,8 +93,8 @@ def quick_test_checks(reports: Path) -> list[Check]:
     ]
 
 
-def unit_test_checks(reports: Path) -> list[Check]:
-    """Return the unit tests of `make test`, on both databases."""
+def all_test_checks(reports: Path) -> list[Check]:
+    """Return the tests of `make test`."""
     return [
         pytest_check("Unit tests", reports, UNIT_PROCESSES, "tests/unit"),
         pytest_check(
@@ -105,12 +104,6 @@ def unit_test_checks(reports: Path) -> list[Check]:
             "--database=postgresql",
             *(f"tests/unit/{part}" for part in ON_POSTGRESQL),
         ),
-    ]
-
-
-def live_test_checks(reports: Path) -> list[Check]:
-    """Return the tests of running servers, and those in a browser."""
-    return [
         pytest_check(
             "Live tests and browser stories",
             reports,
@@ -120,7 +113,7 @@ def live_test_checks(reports: Path) -> list[Check]:
             "--no-loadscope-reorder",
             "tests/live",
             "tests/browser",
-        )
+        ),
     ]
 
 
@@ -167,16 +160,6 @@ def slowest_tests(reports: Iterable[Path]) -> list[tuple[float, str]]:
     return sorted(times, reverse=True)[:SLOWEST_SHOWN]
 
 
-def run_side_by_side(*rows: list[Check]) -> list[Result]:
-    """Run rows of checks beside each other, the checks of each in turn."""
-
-    def run_in_turn(checks: list[Check]) -> list[Result]:
-        return [run(check) for check in checks]
-
-    with ThreadPoolExecutor(len(rows)) as pool:
-        return [result for row in pool.map(run_in_turn, rows) for result in row]
-
-
 def main() -> int:
     """Run the checks and return the exit status."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -187,11 +170,7 @@ def main() -> int:
     start = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         reports = Path(folder)
-        rows = (
-            [quick_test_checks(reports)]
-            if options.quick
-            else [live_test_checks(reports), unit_test_checks(reports)]
-        )
+        tests = (quick_test_checks if options.quick else all_test_checks)(reports)
         wanted = [word.lower() for word in options.words]
 
         def chosen(checks: list[Check]) -> list[Check]:
@@ -203,9 +182,9 @@ def main() -> int:
 
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             results = list(pool.map(run, chosen(static_checks())))
-        results += run_side_by_side(*map(chosen, rows))
+        results += [run(check) for check in chosen(tests)]
         for seconds, name in slowest_tests(
-            check.report for row in rows for check in row if check.report
+            check.report for check in tests if check.report
         ):
             print(f"{seconds:8.1f} s  {name}")
     return _summarise(results, (time.monotonic() - start) / 60)

@@ -13,7 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from check import TOOLS, live_test_checks, run_side_by_side, unit_test_checks
+from check import TOOLS, all_test_checks, run
 
 ROOT = Path(__file__).parents[1]
 FLOOR = 90.0
@@ -49,7 +49,7 @@ def prepare() -> None:
 
 def run_tests() -> bool:
     """Run every Python test; return whether all passed."""
-    results = run_side_by_side(live_test_checks(FOLDER), unit_test_checks(FOLDER))
+    results = [run(check) for check in all_test_checks(FOLDER)]
     return all(result.passed for result in results)
 
 
