@@ -13,7 +13,6 @@ from kiosk.documents.old_office import check_old
 from kiosk.documents.outline import read_outline
 from kiosk.documents.sniffing import sniff
 from kiosk.documents.stamps_over import stamp_over
-from kiosk.errors import KioskError
 
 
 def check(path: Path, out: Path, max_pages: int) -> child.Verdict:
@@ -49,11 +48,7 @@ def check(path: Path, out: Path, max_pages: int) -> child.Verdict:
 def main(arguments: list[str]) -> int:
     """Check one file and say what was found."""
     path, out, max_pages = Path(arguments[0]), Path(arguments[1]), int(arguments[2])
-    try:
-        verdict = check(path, out, max_pages)
-    except KioskError as error:
-        verdict = child.refusal(error)
-    child.say(verdict)
+    child.answer(lambda: check(path, out, max_pages))
     return 0
 
 

@@ -1,6 +1,7 @@
 """How a child in the sandbox and the worker outside speak: one JSON line each."""
 
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -81,6 +82,15 @@ def say(message: msgspec.Struct) -> None:
     """Send a message to the worker."""
     sys.stdout.buffer.write(msgspec.json.encode(message) + b"\n")
     sys.stdout.buffer.flush()
+
+
+def answer(judge: Callable[[], Verdict]) -> None:
+    """Send what `judge` finds of a file, or why it is refused."""
+    try:
+        verdict = judge()
+    except KioskError as error:
+        verdict = refusal(error)
+    say(verdict)
 
 
 def refusal(error: KioskError) -> Verdict:

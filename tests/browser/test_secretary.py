@@ -163,6 +163,26 @@ def test_a_paper_is_published_and_withdrawn_after_asking(
     expect(colleague.locator(".paper")).to_contain_text("Đã thu hồi")
 
 
+def test_a_paper_that_changes_under_the_finger_is_opened_all_the_same(
+    real_server, real_scene, open_tablet, meeting, webp_pages
+):
+    title = "Báo cáo kết quả chuyển đổi số"
+    with real_server.store.reading() as session:
+        item = agenda(session, meeting, Role.SECRETARY)[0].item.id
+    real_scene.make_document(meeting, item, webp_pages(1), Publication.DRAFT, title)
+    secretary = _open(real_scene, open_tablet, meeting, "Lê Thị Thu Hà")
+    colleague = _open(real_scene, open_tablet, meeting, "Trần Quốc Bảo")
+    secretary.get_by_role("button", name=title).hover()
+    secretary.mouse.down()
+    with secretary.expect_response("**/snapshot"):
+        colleague.get_by_role("button", name="Phát hành", exact=True).click()
+    # Longer than a drawing takes, shorter than a slow finger's press.
+    secretary.evaluate("() => new Promise((done) => setTimeout(done, 300))")
+    secretary.mouse.up()
+    expect(secretary.get_by_label("Tên tài liệu")).to_have_value(title)
+    expect(secretary.locator(".paper")).to_contain_text("Đã phát hành")
+
+
 def test_closing_signs_a_delegates_tablet_out(
     real_server, real_scene, open_tablet, meeting
 ):

@@ -20,7 +20,6 @@ from kiosk.documents.office_text.legacy import (
 from kiosk.documents.office_text.parts import Parts, value
 from kiosk.documents.office_text.theme import Theme, replace_typefaces
 from kiosk.documents.paper_remarks import PaperRemark
-from kiosk.errors import KioskError
 
 _DRAWINGS = {
     Kind.DOCX: ("word/theme/*.xml", "word/charts/*.xml", "word/diagrams/*.xml"),
@@ -92,11 +91,9 @@ def _open_document(parts: Parts) -> tuple[str, list[str]]:
 def main(arguments: list[str]) -> int:
     """Prepare one file and say what was found."""
     kind, source, target = Kind(arguments[0]), Path(arguments[1]), Path(arguments[2])
-    try:
-        verdict = child.Verdict(kind=kind, remarks=[*prepare(kind, source, target)])
-    except KioskError as error:
-        verdict = child.refusal(error)
-    child.say(verdict)
+    child.answer(
+        lambda: child.Verdict(kind=kind, remarks=[*prepare(kind, source, target)])
+    )
     return 0
 
 
