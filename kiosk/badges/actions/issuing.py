@@ -1,6 +1,6 @@
 """Issuing, replacing and revoking badges."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import CursorResult, select, update
 
@@ -81,12 +81,7 @@ def issue_missing_badges(
         .order_by(Member.id)
         .limit(most)
     )
-    members = work.session.scalars(without).all()
-    for member in members:
-        issue_badge(work, key, member)
-    if members:
-        work.record(BadgesIssued(meeting_id=meeting_id, count=len(members)))
-    return len(members)
+    return _issue_to(work, key, meeting_id, work.session.scalars(without).all())
 
 
 def reissue_old_badges(
@@ -111,6 +106,14 @@ def reissue_old_badges(
     members = work.session.scalars(old).all()
     for member in members:
         _kill_badges(work, member.id)
+    return _issue_to(work, key, meeting_id, members)
+
+
+def _issue_to(
+    work: UnitOfWork, key: bytes, meeting_id: int, members: Sequence[Member]
+) -> int:
+    """Issue a badge to each of these people, and tell; return how many there are."""
+    for member in members:
         issue_badge(work, key, member)
     if members:
         work.record(BadgesIssued(meeting_id=meeting_id, count=len(members)))
