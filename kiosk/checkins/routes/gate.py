@@ -93,6 +93,7 @@ def news(meeting_id: int) -> ResponseReturnValue:
     number, moment = request.args.get("after", 0, int), _moment("since")
     asked_at = now()
     with web.store().reading() as session:
+        title = get_meeting(session, meeting_id).title
         found = queries.news(session, actor, number, moment)
         gates = [
             {"id": gate.id, "name": gate.name, "site": gate.site_id}
@@ -108,6 +109,7 @@ def news(meeting_id: int) -> ResponseReturnValue:
         inside=found.inside,
         conflicts=found.conflicts,
         gates=gates,
+        meeting={"title": title},
     )
 
 

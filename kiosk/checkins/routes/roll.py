@@ -54,6 +54,7 @@ def give_figures(meeting_id: int) -> ResponseReturnValue:
     actor = web.actor(meeting_id, Permission.READ_ROLL)
     moment = now()
     with web.store().reading() as session:
+        title = get_meeting(session, meeting_id).title
         sites = figures.counts_by_site(session, meeting_id, scope_of(session, actor))
         quorum = figures.quorum_now(session, meeting_id)
         opened = figures.roll_call(session, meeting_id)
@@ -66,6 +67,7 @@ def give_figures(meeting_id: int) -> ResponseReturnValue:
     finish = finish_at((pace for _, pace in gates), total.unconfirmed, moment)
     return jsonify(
         now=moment.isoformat(),
+        meeting={"title": title},
         sites=[{"id": one.id, "name": one.name, **asdict(one.count)} for one in sites],
         total=asdict(total),
         quorum=_quorum(quorum),

@@ -22,6 +22,28 @@ export function dayWords(date) {
 }
 
 /**
+ * Return a day in words, as the server writes it: `ngày 05 tháng 02 năm 2026` (days below
+ * 10 and the months 1 and 2 padded, decree 30/2020), or `5 February 2026`.
+ * @param {string} moment ISO, with its zone
+ * @param {string} language `vi` or `en`
+ * @returns {string}
+ */
+export function longDate(moment, language) {
+  const [year = "", month = "", day = ""] = localField(moment).slice(0, 10).split("-");
+  if (language === "vi") {
+    const padded = Number(month) < 3 ? month : Number(month);
+    return `ngày ${day} tháng ${padded} năm ${year}`;
+  }
+  const noon = new Date(`${year}-${month}-${day}T12:00:00Z`);
+  const parts = /** @type {const} */ ({
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+  });
+  return noon.toLocaleDateString("en-GB", { ...parts, timeZone: "UTC" });
+}
+
+/**
  * Return a moment for reading, `07:30, 23/11/2026`.
  * @param {string} moment ISO, with its zone
  * @returns {string}

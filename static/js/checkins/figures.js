@@ -10,12 +10,13 @@
  *   denominator: string, is_reached: boolean, late: number, left: number}} Opened
  * @typedef {{name: string, per_minute: number, median_seconds: number | null,
  *   last_at: string}} GatePace
- * @typedef {{sites: ({id: number | null, name: string} & Count)[], total: Count,
+ * @typedef {{meeting: {title: string}, sites: ({id: number | null, name: string} & Count)[], total: Count,
  *   quorum: Quorum, opened: Opened | null, gates: GatePace[],
  *   finish: string | null}} Roll
  */
 
 import { ApiError, get } from "../base/api.js";
+import { showMeeting } from "../base/meeting_heading.js";
 
 const EVERY_MS = 3000;
 
@@ -41,6 +42,7 @@ export class Figures extends EventTarget {
     try {
       this.roll = await get(this.url);
       this.isStale = false;
+      if (this.roll) showMeeting(this.roll.meeting);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       this.isStale = true;

@@ -18,6 +18,8 @@ export const PATIENCE_MS = 220;
 export class Gatehouse extends EventTarget {
   /** @type {import("./deciding.js").Gate[]} */
   gates = [];
+  /** @type {import("../base/meeting_heading.js").Meeting} */
+  meeting = {};
   /** @type {import("./deciding.js").Gate | null} */
   gate = null;
   /** @type {"in" | "out"} */

@@ -60,6 +60,7 @@ export class RollReading {
     house.book.takeBadges(news.badges);
     Object.assign(this.#known, { number: news.n, since: news.since });
     house.gates = news.gates;
+    house.meeting = news.meeting;
     house.changed();
   }
 

@@ -3,6 +3,7 @@
 import { withQuery } from "../base/address.js";
 import * as addresses from "../base/addresses.js";
 import { get, post } from "../base/api.js";
+import { showMeeting } from "../base/meeting_heading.js";
 import { forgetHolders } from "../base/memory.js";
 import { pageMeetingId } from "../base/page.js";
 import { LiveMeeting } from "./connection.js";
@@ -68,6 +69,7 @@ export function openMeeting(fetchSnapshot = getSnapshot, keptSnapshot) {
   document.addEventListener("visibilitychange", wake);
   addEventListener("pageshow", wake);
   addEventListener("online", wake);
+  meeting.watch(({ state }) => state?.meeting && showMeeting(state.meeting));
   showOnceDrawn(meeting);
   meeting.open();
   return meeting;

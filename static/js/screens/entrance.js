@@ -10,6 +10,7 @@ import * as addresses from "../base/addresses.js";
 import { get, post } from "../base/api.js";
 import { attach } from "../base/controller.js";
 import { t } from "../base/i18n.js";
+import { showMeeting } from "../base/meeting_heading.js";
 import { Memory } from "../base/memory.js";
 import { ConflictsController } from "../checkins/conflicts_controller.js";
 import { Exchanging } from "../checkins/exchanging.js";
@@ -55,6 +56,7 @@ const telling = new Telling(house, (gate, said) =>
   post(addresses.checkinsHearGate(meetingId, gate), said),
 );
 exchanging.addEventListener("exchanged", () => telling.once());
+exchanging.addEventListener("exchanged", () => showMeeting(house.meeting));
 const presenting = new GatePresenting(
   (reading) => house.pass(reading),
   (detail) => house.dispatchEvent(new CustomEvent("refused", { detail })),

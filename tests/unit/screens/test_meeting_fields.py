@@ -1,0 +1,45 @@
+"""What a live screen shows of its meeting is filled from the meeting's state."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[3]
+TEMPLATES = ROOT / "templates"
+SCRIPTS = ROOT / "static" / "js" / "screens"
+FOLLOWS_THE_MEETING = re.compile(r"openMeeting|makeRoom|makeDesk|Figures")
+# A field of the meeting as a template prints it, and the tag that it stands in.
+PRINTED = re.compile(
+    r"<(?P<tag>[^<>]*(?:\{%[^%]*%\}[^<>]*)*)>\s*"
+    r"\{\{ (?:heading\.)?(?:meeting\.)?(?:title|body_name|place) \}\}"
+)
+BODY = re.compile(r"\{% block body %\}(?P<body>.*)", re.DOTALL)
+
+
+def live_screens() -> list[Path]:
+    """Return the templates of screens whose script follows a meeting."""
+    found = []
+    for template in sorted(TEMPLATES.rglob("*.html")):
+        screen = re.search(r'\{% set screen = "(\w+)" %\}', template.read_text())
+        script = SCRIPTS / f"{screen[1]}.js" if screen else None
+        if (
+            script
+            and script.exists()
+            and FOLLOWS_THE_MEETING.search(script.read_text())
+        ):
+            found.append(template)
+    return found
+
+
+def test_the_live_screens_are_found():
+    names = {template.stem for template in live_screens()}
+    assert names >= {"tablet", "chair", "wall", "site", "sites", "entrance", "roll"}
+
+
+@pytest.mark.parametrize("template", live_screens(), ids=lambda path: path.stem)
+def test_a_printed_field_of_the_meeting_follows_its_state(template):
+    body = BODY.search(template.read_text())
+    assert body
+    for printed in PRINTED.finditer(body["body"]):
+        assert "data-meeting-field=" in printed["tag"], printed[0]
