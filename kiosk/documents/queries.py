@@ -16,11 +16,12 @@ from kiosk.documents.rules import (
     READABLE,
     THUMBNAIL_WIDTH,
     Publication,
-    is_over,
+    ReadableThing,
+    may_read,
 )
 from kiosk.errors import N_, Forbidden, NotFound
 from kiosk.identity import Actor
-from kiosk.roles import Permission, Role, may
+from kiosk.roles import Permission, Role
 
 
 def _withheld() -> NotFound:
@@ -35,13 +36,9 @@ def readable_document(session: Session, actor: Actor, document_id: int) -> Docum
     document = session.get(Document, document_id)
     if document is None or document.meeting_id != actor.meeting_id:
         raise _withheld()
-    if may(actor.role, Permission.READ_DRAFTS):
-        return document
-    if document.publication not in READABLE or document.item_id is None:
-        raise _withheld()
-    if is_over(document.readable_until, clock.now()):
-        raise _withheld()
-    if actor.role not in roles_that_see(session, document.item_id):
+    item_id, role = document.item_id, actor.role
+    sees_item = item_id is not None and role in roles_that_see(session, item_id)
+    if not may_read(role, document, sees_item=sees_item, now=clock.now()):
         raise _withheld()
     return document
 
@@ -123,25 +120,18 @@ def has_expired(session: Session, now: dt.datetime) -> bool:
     return session.execute(wanted.limit(1)).first() is not None
 
 
-class _Paper(Protocol):
+class _Paper(ReadableThing, Protocol):
     """What decides who may read a paper."""
 
     @property
     def item_id(self) -> int | None: ...
-    @property
-    def publication(self) -> str: ...
-    @property
-    def readable_until(self) -> dt.datetime | None: ...
 
 
 def _is_for(role: Role, paper: _Paper, visible_items: Container[int]) -> bool:
     if paper.publication == Publication.REPLACED:
         return False
-    return may(role, Permission.READ_DRAFTS) or (
-        paper.publication == Publication.PUBLISHED
-        and paper.item_id in visible_items
-        and not is_over(paper.readable_until, clock.now())
-    )
+    sees_item = paper.item_id in visible_items
+    return may_read(role, paper, sees_item=sees_item, now=clock.now())
 
 
 class PaperLine(NamedTuple):

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from kiosk import clock
 from kiosk.documents.matching import Pair, compose, runs_of
 from kiosk.documents.models import Document
-from kiosk.documents.rules import Publication, is_over
-from kiosk.roles import Permission, Role, may
+from kiosk.documents.rules import Publication, may_read
+from kiosk.roles import Role
 
 
 @dataclass(frozen=True)
@@ -32,13 +32,10 @@ def replaced_for(
     """Return the meeting's replaced papers that `role` may still read, in order."""
     versions = _versions(session, meeting_id)
     heirs = _heirs(versions)
-    reads_all = may(role, Permission.READ_DRAFTS)
     lines = []
     for paper in versions:
-        is_for_role = reads_all or (
-            paper.item_id in visible_items
-            and not is_over(paper.readable_until, clock.now())
-        )
+        sees_item = paper.item_id in visible_items
+        is_for_role = may_read(role, paper, sees_item=sees_item, now=clock.now())
         if paper.publication == Publication.REPLACED and is_for_role:
             way = _follow(paper, heirs)
             if way is not None:
