@@ -103,9 +103,12 @@ class ReadableThing(Protocol):
     """What decides who may read a document, apart from its agenda item."""
 
     @property
-    def publication(self) -> str: ...
+    def publication(self) -> str:
+        """Return its `Publication`."""
+
     @property
-    def readable_until(self) -> dt.datetime | None: ...
+    def readable_until(self) -> dt.datetime | None:
+        """Return when delegates may read it no more; None: never."""
 
 
 def may_read(
@@ -113,8 +116,8 @@ def may_read(
 ) -> bool:
     """Tell whether `role` may read a document now.
 
-    The one rule for lists, pages, files, snapshots and the middlewares. `sees_item` says
-    whether the document is attached to an agenda item that the role may see.
+    Lists, pages, files, snapshots and the middlewares ask this rule. `sees_item`
+    says whether the document is attached to an agenda item that the role may see.
     """
     if may(role, Permission.READ_DRAFTS):
         return True
