@@ -180,6 +180,7 @@ def _go_live(app: Flask, store: Store, hints: Hints) -> Server:
         return snapshots.at_least(store.reading, meeting_id, role, number).state
 
     limiter = Limiter(store.config.max_connections)
+    loop.rank_of = lambda head: door.rank(head, limiter.is_connected)
     socketio = make_socketio(app, store.config.async_mode, loop, limiter)
     lines = TabletLines(hints, socketio, door.tablet)
     connections = Connections(socketio, loop, presence, door.admit, ended_among, lines)

@@ -1,0 +1,102 @@
+"""Visitors in masses, and a chair who comes after them: who is answered first.
+
+The server stands still while all requests are sent, so their order is certain.
+"""
+
+import contextlib
+import os
+import select
+import signal
+import socket
+from collections.abc import Iterator
+
+import pytest
+
+from kiosk.client.messages import raw_request
+from tests.live.conftest import Room
+from tests.waiting import TIMEOUT_SECONDS
+
+VISITORS = 100
+CONNECTIONS = 4
+PATIENCE = 6 * TIMEOUT_SECONDS
+
+
+class Wires:
+    """Kept connections to the server."""
+
+    def __init__(self, room: Room) -> None:
+        self._address = ("127.0.0.1", room.server.port)
+        self.all: list[socket.socket] = []
+
+    def send(self, requests: list[bytes]) -> None:
+        """Send one request on each, opening them first if they are not."""
+        if not self.all:
+            self.all = [socket.create_connection(self._address) for _ in requests]
+        for wire, request in zip(self.all, requests, strict=True):
+            wire.settimeout(PATIENCE)
+            wire.sendall(request)
+
+    def answered(self) -> int:
+        """Return on how many an answer has come."""
+        poll = select.poll()
+        for wire in self.all:
+            poll.register(wire, select.POLLIN)
+        return len(poll.poll(0))
+
+    def read(self) -> None:
+        """Read all answers to their ends; each must be one that is no refusal."""
+        for wire in self.all:
+            with wire.makefile("rb") as answer:
+                assert answer.readline().startswith(b"HTTP/1.1 20")
+                length = 0
+                while (line := answer.readline()) != b"\r\n":
+                    name, _, value = line.partition(b":")
+                    length = int(value) if name.lower() == b"content-length" else length
+                answer.read(length)
+
+    def close(self) -> None:
+        for wire in self.all:
+            wire.close()
+
+
+@contextlib.contextmanager
+def standing_still(room: Room) -> Iterator[None]:
+    assert room.server.process
+    pid = room.server.process.pid
+    os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.kill(pid, signal.SIGCONT)
+
+
+@pytest.fixture
+def visits(room) -> list[bytes]:
+    """The visitors' requests: the page, which is what takes longest."""
+    host = f"127.0.0.1:{room.server.port}"
+    tokens = [room.new_token() for _ in range(VISITORS)]
+    return [
+        raw_request(
+            "GET", host, f"/m/{room.meeting}/tablet", {"Cookie": f"kiosk={token}"}
+        )
+        for token in tokens
+        for _ in range(CONNECTIONS)
+    ]
+
+
+def test_a_page_turn_does_not_wait_for_hundreds_of_first_visits(room, visits):
+    assert room.chair.get(f"/m/{room.meeting}/snapshot").status == 200
+    visitors, chair = Wires(room), Wires(room)
+    with contextlib.closing(visitors), contextlib.closing(chair):
+        # First on new connections, then on those that are kept.
+        for page in (2, 3):
+            with standing_still(room):
+                visitors.send(visits)
+                turn = room.page_request(page)
+                chair.send([turn.replace(b"Connection: close\r\n", b"")])
+            chair.read()
+            before = visitors.answered()
+            visitors.read()
+            assert before < len(visits) / 2
+        pages = [fact.body["page"] for fact in room.told() if "page" in fact.body]
+        assert pages[-2:] == [2, 3]
