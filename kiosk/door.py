@@ -64,7 +64,7 @@ class Door:
             return Rank(Priority.LEADING, device)
         if said.changes or said.is_live or is_connected(device):
             return Rank(Priority.PRESENT, device)
-        return ARRIVING
+        return Rank(Priority.ARRIVING, device)
 
     def client(self, environ: Environ) -> LiveClient | None:
         """Return the device, if it is signed in or a tablet of the house."""

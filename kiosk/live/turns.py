@@ -1,7 +1,8 @@
 """The order in which requests that are ready are worked on."""
 
+import heapq
 import itertools
-from collections import Counter, deque
+from collections import Counter
 from typing import Any, NamedTuple
 
 from kiosk.live.priority import Priority, Rank
@@ -11,6 +12,10 @@ from kiosk.live.priority import Priority, Rank
 MOST_OF_A_DEVICE = 6
 # Of so many turns one goes to whoever has waited longest, whatever its priority.
 OLDEST_EVERY = 4
+# A device's first visit has some 20 requests, each of which may wait twice.
+MOST_OF_A_VISIT = 60
+# So many visits are remembered, and each for so many requests of all devices.
+MOST_VISITS, LONGEST_VISIT = 4096, 50_000
 # Room is kept for so long after a leading request has been seen: it goes through
 # several rounds of the loop until everybody has been told.
 LEADING_SECONDS = 0.03
@@ -21,17 +26,43 @@ BACKLOG_STEP_SECONDS = 0.01
 
 
 class _Waiting(NamedTuple):
+    # Who came first, and of those with the same number which request.
     number: int
+    place: int
     who: Any
     rank: Rank
 
 
+class _Visits:
+    """Which first visits have begun: one is ended before others begin.
+
+    Otherwise 400 tablets, each of which asks for 16 files, would all be ready last.
+    """
+
+    def __init__(self) -> None:
+        self._began: dict[str, tuple[int, int]] = {}
+
+    def number(self, device: str, fresh: int) -> int:
+        """Return the number of the visit that the device's request belongs to."""
+        began, count = self._began.pop(device, (fresh, 0))
+        if count >= MOST_OF_A_VISIT or fresh - began > LONGEST_VISIT:
+            began, count = fresh, 0
+        self._began[device] = (began, count + 1)
+        if len(self._began) > MOST_VISITS:
+            del self._began[next(iter(self._began))]
+        return began
+
+
 class Turns:
-    """Those who wait for a turn: by priority, and first come, first served within."""
+    """Those who wait for a turn: by priority, and first come, first served within.
+
+    Of those who arrive the requests of one device stand together.
+    """
 
     def __init__(self) -> None:
         """Begin with nobody."""
-        self._lines: tuple[deque[_Waiting], ...] = tuple(deque() for _ in Priority)
+        self._lines: tuple[list[_Waiting], ...] = tuple([] for _ in Priority)
+        self._visits = _Visits()
         self._of_device: Counter[str] = Counter()
         self._numbers = itertools.count()
         self._taken = 0
@@ -55,8 +86,11 @@ class Turns:
                 rank = Rank(Priority.ARRIVING)
             else:
                 self._of_device[rank.device] += 1
-        waiting = _Waiting(next(self._numbers), who, rank)
-        self._lines[rank.priority].append(waiting)
+        number = place = next(self._numbers)
+        if rank.device and rank.priority is Priority.ARRIVING:
+            number = self._visits.number(rank.device, number)
+        waiting = _Waiting(number, place, who, rank)
+        heapq.heappush(self._lines[rank.priority], waiting)
 
     def take(self, *, arriving: bool = True) -> tuple[Any, Priority] | None:
         """Return whose turn it is, and their priority.
@@ -72,7 +106,7 @@ class Turns:
         line = lines[0]
         if self._taken % OLDEST_EVERY == 0:
             line = min(lines, key=lambda each: each[0].number)
-        _, who, rank = line.popleft()
+        _, _, who, rank = heapq.heappop(line)
         if rank.device and rank.priority is not Priority.ARRIVING:
             self._of_device[rank.device] -= 1
             if not self._of_device[rank.device]:

@@ -16,8 +16,8 @@ from kiosk.client.messages import raw_request
 from tests.live.conftest import Room
 from tests.waiting import TIMEOUT_SECONDS
 
-VISITORS = 100
-CONNECTIONS = 4
+# All are answered long before a kept connection is closed, on a busy machine too.
+VISITORS = 120
 PATIENCE = 6 * TIMEOUT_SECONDS
 
 
@@ -80,23 +80,26 @@ def visits(room) -> list[bytes]:
             "GET", host, f"/m/{room.meeting}/tablet", {"Cookie": f"kiosk={token}"}
         )
         for token in tokens
-        for _ in range(CONNECTIONS)
     ]
 
 
-def test_a_page_turn_does_not_wait_for_hundreds_of_first_visits(room, visits):
+@pytest.mark.parametrize("is_kept", [False, True], ids=["new", "kept"])
+def test_a_page_turn_does_not_wait_for_first_visits(room, visits, is_kept):
+    """The chair's connection and the visitors' are new, or have been used before."""
+    # The server has met the chair.
     assert room.chair.get(f"/m/{room.meeting}/snapshot").status == 200
     visitors, chair = Wires(room), Wires(room)
     with contextlib.closing(visitors), contextlib.closing(chair):
-        # First on new connections, then on those that are kept.
-        for page in (2, 3):
-            with standing_still(room):
-                visitors.send(visits)
-                turn = room.page_request(page)
-                chair.send([turn.replace(b"Connection: close\r\n", b"")])
-            chair.read()
-            before = visitors.answered()
+        if is_kept:
+            visitors.send(visits)
             visitors.read()
-            assert before < len(visits) / 2
-        pages = [fact.body["page"] for fact in room.told() if "page" in fact.body]
-        assert pages[-2:] == [2, 3]
+            chair.send([visits[0]])
+            chair.read()
+        with standing_still(room):
+            visitors.send(visits)
+            chair.send([room.page_request(7)])
+        chair.read()
+        before = visitors.answered()
+        visitors.read()
+    assert before < len(visits) / 2
+    assert [fact.body["page"] for fact in room.told() if "page" in fact.body] == [7]

@@ -8,6 +8,8 @@ from kiosk.live.turns import (
     BACKLOG_SECONDS,
     LEADING_SECONDS,
     MOST_OF_A_DEVICE,
+    MOST_OF_A_VISIT,
+    MOST_VISITS,
     OLDEST_EVERY,
     LeadingRoom,
     Turns,
@@ -90,6 +92,44 @@ class TestOneDevice:
                 turns.take()
         turns.join("again", self.FLOOD)
         assert "again" in [turns.take()[0] for _ in range(2)]
+
+
+class TestVisits:
+    @staticmethod
+    def of(device: int) -> Rank:
+        return Rank(Priority.ARRIVING, f"sign-in:{device}")
+
+    def test_one_that_has_begun_is_ended_before_others(self, turns):
+        for device in range(5):
+            turns.join((device, "page"), self.of(device))
+        served = []
+        while turns:
+            device, what = turns.take()[0]
+            served.append((device, what))
+            if what == "page":
+                for file in range(3):
+                    turns.join((device, file), self.of(device))
+        first = [place for place, (device, _) in enumerate(served) if device == 0]
+        last = [place for place, (device, _) in enumerate(served) if device == 4]
+        assert len(served) == 20
+        assert max(first) < 6
+        assert max(last) == 19
+
+    def test_one_without_end_loses_its_place(self, turns):
+        gone = 0
+        turns.join("flood", self.of(1))
+        turns.join("other", self.of(2))
+        # Whoever is known to have come before might stand before others for ever.
+        while turns.take()[0] == "flood":
+            gone += 1
+            turns.join("flood", self.of(1))
+        assert gone <= MOST_OF_A_VISIT
+
+    def test_no_more_are_remembered_than_some_thousands(self, turns):
+        for device in range(MOST_VISITS + 100):
+            turns.join(device, self.of(device))
+            turns.take()
+        assert len(turns._visits._began) == MOST_VISITS
 
 
 class TestHead:
