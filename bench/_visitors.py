@@ -51,6 +51,12 @@ class Wire:
         :raises RuntimeError: it is a refusal, or the connection has ended.
         """
         data = self.socket.recv(READ_BYTES)
+        if not data and self in self.visitor.free:
+            # As browsers see it: an unused connection is closed after a while.
+            self.visitor.free.remove(self)
+            self.visitor.opened -= 1
+            self.socket.close()
+            return False
         if not data:
             raise RuntimeError("the server has closed a connection")
         if self._left >= 0:

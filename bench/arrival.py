@@ -23,6 +23,7 @@ from playwright.sync_api import Request, sync_playwright
 
 from bench._results import keep
 from bench.abuse import ROOT, Course, Phase, percentile
+from kiosk.rehearsal.cost import cpu_seconds
 from kiosk.rehearsal.loop import make_room
 from tests.browser.conftest import HEADLESS, QUIET, TABLET
 
@@ -116,10 +117,12 @@ def measure(folder: Path, visitors: int, tablets: int) -> dict[str, Any]:
         course.measure(5, Phase())
         waves = record(course)
         course.measure(TURNS, alone)
+        cpu = cpu_seconds(course.processes)
         visits = arrive(course, waves, visitors)
         began = time.monotonic()
         while visits.poll() is None and time.monotonic() - began < PATIENCE:
             course.measure(1, beside)
+        cpu = cpu_seconds(course.processes) - cpu
         seconds: list[float] = json.loads(visits.stdout.read())
     finally:
         course.close()
@@ -132,6 +135,7 @@ def measure(folder: Path, visitors: int, tablets: int) -> dict[str, Any]:
         "readable_p50_ms": percentile(seconds, 0.5),
         "readable_last_ms": percentile(seconds, 1.0),
         "turn_p95_ratio": round(ratio, 2),
+        "server_cpu_ms_each": round(1000 * cpu / visitors, 1),
         "alone": alone.figures(),
         "beside": beside.figures(),
         "load": round(os.getloadavg()[0], 1),

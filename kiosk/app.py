@@ -49,6 +49,7 @@ from kiosk.web import errors, language, safety, screen_files, static_files
 from kiosk.web.body_limits import BodyLimits
 from kiosk.web.head_limits import HeadLimits
 from kiosk.web.request import identity
+from kiosk.web.static_express import StaticExpress
 
 ROOT = Path(__file__).parents[1]
 MAX_FORM_BYTES = 512 * 1024
@@ -179,6 +180,7 @@ def _go_live(app: Flask, store: Store, hints: Hints) -> Server:
         return snapshots.at_least(store.reading, meeting_id, role, number).state
 
     limiter = Limiter(store.config.max_connections)
+    loop.rank_of = lambda head: door.rank(head, limiter.is_connected)
     socketio = make_socketio(app, store.config.async_mode, loop, limiter)
     lines = TabletLines(hints, socketio, door.tablet)
     connections = Connections(socketio, loop, presence, door.admit, ended_among, lines)
@@ -204,7 +206,9 @@ def _go_live(app: Flask, store: Store, hints: Hints) -> Server:
         has_room=lambda: connections.count_sockets() < store.config.max_connections,
         sleep=socketio.sleep,
     )
-    limited = HeadLimits(BodyLimits(gate, app))
+    # Sources that are being worked on must not be kept.
+    is_express = not store.config.unbundled
+    limited = StaticExpress(HeadLimits(BodyLimits(gate, app)), app, is_on=is_express)
     app.wsgi_app = limited  # type: ignore[method-assign]
     app.extensions["kiosk.metrics"] = Metrics(hints.name, loop, broadcast, connections)
     return Server(

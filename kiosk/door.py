@@ -12,6 +12,7 @@ from kiosk.config import Config
 from kiosk.fleet.queries import tablet_of
 from kiosk.identity import Actor
 from kiosk.live.limiter import LiveClient
+from kiosk.live.priority import ARRIVING, Priority, Rank, read_head
 from kiosk.storage.journal import Fact
 from kiosk.storage.secrets import hash_secret
 from kiosk.web.device import address_of, tablet_cookie_for
@@ -47,12 +48,30 @@ class Door:
         token_hash = self._token_hash(environ)
         return token_hash is not None and self._roll.has(token_hash)
 
+    def rank(self, head: bytes, is_connected: Callable[[str], bool]) -> Rank:
+        """Return how urgent a request is; never waits.
+
+        `is_connected` tells whether a device has a live connection.
+        """
+        said = read_head(head)
+        token_hash = self._token_hash({"HTTP_COOKIE": said.cookies})
+        met = self._roll.met(token_hash) if token_hash else None
+        if met is None:
+            return ARRIVING
+        sign_in_id, may_lead = met
+        device = _device_of(sign_in_id)
+        if said.changes and may_lead:
+            return Rank(Priority.LEADING, device)
+        if said.changes or said.is_live or is_connected(device):
+            return Rank(Priority.PRESENT, device)
+        return Rank(Priority.ARRIVING, device)
+
     def client(self, environ: Environ) -> LiveClient | None:
         """Return the device, if it is signed in or a tablet of the house."""
         token_hash = self._token_hash(environ)
         sign_in_id = self._roll.sign_in(token_hash) if token_hash else None
         if sign_in_id is not None:
-            device = f"sign-in:{sign_in_id}"
+            device = _device_of(sign_in_id)
         elif (tablet_id := self.tablet(environ)) is not None:
             device = f"tablet:{tablet_id}"
         else:
@@ -81,3 +100,7 @@ class Door:
         if fact.body.get("kind") == "meeting_stepped":
             # Who may be there depends on the meeting's state.
             self._roll.forget_all()
+
+
+def _device_of(sign_in_id: int) -> str:
+    return f"sign-in:{sign_in_id}"

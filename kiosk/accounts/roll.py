@@ -22,7 +22,7 @@ from kiosk.accounts.models import SignIn
 from kiosk.identity import Actor, Identity
 from kiosk.meetings.models import Meeting, Member
 from kiosk.meetings.rules import ADMITTING
-from kiosk.roles import Role
+from kiosk.roles import Permission, Role
 
 Reading = Callable[[], AbstractContextManager[Session]]
 
@@ -103,8 +103,20 @@ class Roll:
 
     def has(self, token_hash: str) -> bool:
         """Tell whether this token's hash is on the roll; asks no database."""
+        return self.met(token_hash) is not None
+
+    def met(self, token_hash: str) -> tuple[int, bool] | None:
+        """Return the sign-in under this hash, and whether it may lead pages somewhere.
+
+        Only what is on the roll counts; asks no database.
+        """
         line = self._lines.get(token_hash)
-        return line is not None and line.expires_at > clock.now()
+        if line is None or line.expires_at <= clock.now():
+            return None
+        may_lead = any(
+            actor.may(Permission.LEAD_PAGES) for actor in line.actors.values()
+        )
+        return line.identity.sign_in_id, may_lead
 
     def is_signed_in(self, token_hash: str) -> bool:
         """Tell whether somebody is signed in under this token's hash."""

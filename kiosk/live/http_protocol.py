@@ -52,6 +52,8 @@ class FairProtocol(eventlet.wsgi.HttpProtocol):  # type: ignore[misc]
     request: Any
     connection: Any
     _is_detached = False
+    # As much of a request's head as was there when its first line was read.
+    _beginning = b""
 
     newcomers: Newcomers
     # Whether a request on this connection came from a signed-in device.
@@ -59,7 +61,8 @@ class FairProtocol(eventlet.wsgi.HttpProtocol):  # type: ignore[misc]
 
     def parse_request(self) -> bool:
         """Read the request's head, when its turn has come."""
-        self.loop.give_way()
+        head, self._beginning = self._beginning, b""
+        self.loop.give_way(head)
         is_read = False
         with self._waiting(), _in_time():
             is_read = bool(super().parse_request())
@@ -78,7 +81,8 @@ class FairProtocol(eventlet.wsgi.HttpProtocol):  # type: ignore[misc]
         with self._waiting():
             try:
                 self.connection.settimeout(self.server.keepalive)
-                if not self.rfile.peek(1):
+                self._beginning = self.rfile.peek(1)
+                if not self._beginning:
                     return b""
             except (OSError, ValueError):
                 return b""

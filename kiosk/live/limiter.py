@@ -97,6 +97,11 @@ class Limiter:
         device.handshakes_due = due
         return True
 
+    def is_connected(self, device: str) -> bool:
+        """Tell whether the device has a socket."""
+        usage = self._devices.get(device)
+        return usage is not None and bool(usage.connections)
+
     def open(self, client: LiveClient, connection: Closable) -> Meter:
         """Count a new socket, closing the device's quietest one if there are too many.
 

@@ -7,6 +7,7 @@ that sends a byte now and then does not wake anybody with each.
 
 import socket
 import time
+from collections.abc import Callable
 from typing import Any, Protocol
 
 import eventlet
@@ -21,8 +22,9 @@ from kiosk.live.newcomers import Newcomers
 FIRST_PAUSE, LONGEST_PAUSE = 0.005, 2.0
 # A head that is longer than this is left to the protocol, which has a deadline too.
 MOST_PEEKED = 32 * 1024
-# While so many whole heads wait to be read no more connections are accepted.
-MOST_READY = 1024
+# While so many whole heads wait to be read no more connections are accepted: those of
+# 400 tablets with six connections each are seen at once.
+MOST_READY = 4096
 READY_RETRY_SECONDS = 0.01
 
 _HEAD_ENDS = (b"\r\n\r\n", b"\n\n", b"\n\r\n")
@@ -36,12 +38,25 @@ class Listener(Protocol):
         """Return the next connection and its address."""
 
 
+# Calls the second when it is the turn of the first, a head.
+InTurn = Callable[[bytes, Callable[[], None]], None]
+
+
 class PendingHeads:
     """A listening socket that accepts only connections whose head is there."""
 
-    def __init__(self, listener: Listener, newcomers: Newcomers) -> None:
-        """Accept from `listener`; count those that wait among `newcomers`."""
+    def __init__(
+        self,
+        listener: Listener,
+        newcomers: Newcomers,
+        in_turn: InTurn = lambda _head, go_on: go_on(),
+    ) -> None:
+        """Accept from `listener`; count those that wait among `newcomers`.
+
+        `in_turn` calls what it is given when it is the turn of this head.
+        """
         self._listener, self._newcomers = listener, newcomers
+        self._in_turn, self._waiting = in_turn, 0
         self._ready = eventlet.queue.LightQueue()
         self._acceptor: Any = None
 
@@ -62,9 +77,18 @@ class PendingHeads:
             except OSError as error:
                 self._ready.put(error)
                 return
-            _PendingHead(connection, address, self._newcomers, self._ready)
-            while self._ready.qsize() > MOST_READY:
+            _PendingHead(connection, address, self._newcomers, self._put)
+            while self._waiting + self._ready.qsize() > MOST_READY:
                 eventlet.sleep(READY_RETRY_SECONDS)
+
+    def _put(self, connection: Any, address: Any, head: bytes) -> None:
+        self._waiting += 1
+
+        def go_on() -> None:
+            self._waiting -= 1
+            self._ready.put((connection, address))
+
+        self._in_turn(head, go_on)
 
     def __getattr__(self, name: str) -> Any:
         """Leave everything else to the socket itself."""
@@ -91,9 +115,9 @@ class _PendingHead:
         connection: Any,
         address: Any,
         newcomers: Newcomers,
-        ready: eventlet.queue.LightQueue,
+        ready: Callable[[Any, Any, bytes], None],
     ) -> None:
-        """Wait for the head and put the connection among those that are `ready`."""
+        """Wait for the head and hand both to `ready`, with the address."""
         self._connection, self._address, self._ready = connection, address, ready
         self._hub = eventlet.hubs.get_hub()
         # When its first byte was there; 0.0: none was.
@@ -122,7 +146,7 @@ class _PendingHead:
             self._end()
         elif self._is_whole(head):
             self._leave()
-            self._ready.put((self._connection, self._address))
+            self._ready(self._connection, self._address, head)
         else:
             left = self._began + timings.REQUEST_HEAD - now
             pause = min(self._pause, left)

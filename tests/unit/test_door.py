@@ -8,8 +8,10 @@ import pytest
 from kiosk.accounts.events import SignInEnded
 from kiosk.door import Door
 from kiosk.fleet.actions import revoke_tablet
+from kiosk.live.priority import ARRIVING, Priority
 from kiosk.meetings.events import MeetingStepped
 from kiosk.meetings.rules import MeetingState
+from kiosk.roles import Role
 from tests.unit.fleet.crowd import make_tablets
 
 
@@ -118,3 +120,61 @@ class TestATabletOfTheHouse:
     )
     def test_a_stranger_is_none(self, door, cookie):
         assert not door.client({"HTTP_COOKIE": cookie})
+
+
+class TestHowUrgentARequestIs:
+    """Only what the server knows counts, and never more than the database gave."""
+
+    @pytest.fixture
+    def ranked(self, server, scene, meeting):
+        door, roll = server.door, server.roll
+
+        def ranked(line: str, role: Role, *, met: bool = True, live: bool = False):
+            token = scene.sign_in(scene.make_member(meeting, role))
+            if met:
+                roll.load()
+            head = f"{line} HTTP/1.1\r\nCookie: kiosk={token}\r\n\r\n"
+            return door.rank(head.encode(), lambda _device: live).priority
+
+        return ranked
+
+    @pytest.mark.parametrize("role", [Role.CHAIR, Role.SECRETARY])
+    def test_whoever_may_lead_pages_goes_first(self, ranked, role):
+        assert ranked("POST /m/1/page", role) is Priority.LEADING
+
+    def test_what_a_leader_reads_is_a_visit_like_others(self, ranked):
+        assert ranked("GET /m/1/chair", Role.CHAIR) is Priority.ARRIVING
+
+    @pytest.mark.parametrize(
+        ("line", "live"),
+        [
+            ("POST /m/1/page", False),
+            ("GET /socket.io/?EIO=4", False),
+            ("GET /m/1/snapshot", True),
+        ],
+    )
+    def test_a_delegate_who_takes_part_goes_before_visitors(self, ranked, line, live):
+        assert ranked(line, Role.OFFICIAL_DELEGATE, live=live) is Priority.PRESENT
+
+    def test_a_first_visit_of_a_delegate_can_wait(self, ranked):
+        line = "GET /m/1/snapshot"
+        assert ranked(line, Role.OFFICIAL_DELEGATE) is Priority.ARRIVING
+
+    def test_whom_this_process_has_not_met_waits_and_costs_no_question(self, ranked):
+        assert ranked("POST /m/1/page", Role.CHAIR, met=False) is Priority.ARRIVING
+
+    @pytest.mark.parametrize(
+        "cookies", ["", "kiosk=forged", "kiosk=", 'kiosk="\\'], ids=repr
+    )
+    def test_a_forged_cookie_wins_nothing(self, door, cookies):
+        head = f"POST /m/1/page HTTP/1.1\r\nCookie: {cookies}\r\n\r\n".encode()
+        assert door.rank(head, lambda _device: True) == ARRIVING
+
+    def test_a_sign_in_that_has_ended_waits(self, door, server, scene, meeting):
+        token = scene.sign_in(scene.make_member(meeting, Role.CHAIR))
+        server.roll.load()
+        head = f"POST /m/1/page HTTP/1.1\r\nCookie: kiosk={token}\r\n\r\n".encode()
+        rank = door.rank(head, lambda _device: False)
+        server.roll.forget(int(rank.device.removeprefix("sign-in:")))
+        assert rank.priority is Priority.LEADING
+        assert door.rank(head, lambda _device: False) == ARRIVING

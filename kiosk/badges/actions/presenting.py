@@ -59,15 +59,15 @@ def present_badge(
     # Codes can be guessed and wait. A QR code cannot: whoever holds one never waits.
     is_guess = read_secret(shown.secret or "") is None and bool(shown.code)
     guess = Guess(Guessed.CODE, device)
-    wait = seconds_to_wait(work.session, guess, work.now)
-    if wait and is_guess:
+    if is_guess and (wait := seconds_to_wait(work.session, guess, work.now)):
         return Refused(Refusal.TOO_MANY_TRIES, wait)
     found = _find(work, key, shown)
     if isinstance(found, Refusal):
         badge, member, reason = None, None, found
     else:
-        badge, member = found
-        refusal = _refusal(work, badge, member, asked)
+        # The meeting is kept at hand: who looks it up again asks no database.
+        badge, member, meeting = found
+        refusal = _refusal(work, badge, meeting, member, asked)
         if refusal is None and _signs_in_too_often(work, member):
             _note_refusal(work, Refusal.TOO_OFTEN, member.meeting_id, member, device)
             return Refused(Refusal.TOO_OFTEN, SIGN_IN_SECONDS)
@@ -117,7 +117,9 @@ def _known_meeting(work: UnitOfWork, meeting_id: int | None) -> int | None:
     return known.id if known else None
 
 
-def _find(work: UnitOfWork, key: bytes, shown: Shown) -> tuple[Badge, Member] | Refusal:
+def _find(
+    work: UnitOfWork, key: bytes, shown: Shown
+) -> tuple[Badge, Member, Meeting] | Refusal:
     secret = read_secret(shown.secret or "")
     code = read_code(shown.code or "")
     whose: ColumnElement[bool]
@@ -128,15 +130,17 @@ def _find(work: UnitOfWork, key: bytes, shown: Shown) -> tuple[Badge, Member] | 
     else:
         return Refusal.MALFORMED
     row = work.session.execute(
-        select(Badge, Member).join(Member, Badge.member_id == Member.id).where(whose)
+        select(Badge, Member, Meeting)
+        .join(Member, Badge.member_id == Member.id)
+        .join(Meeting, Member.meeting_id == Meeting.id)
+        .where(whose)
     ).one_or_none()
-    return (row[0], row[1]) if row else Refusal.UNKNOWN
+    return (row[0], row[1], row[2]) if row else Refusal.UNKNOWN
 
 
 def _refusal(
-    work: UnitOfWork, badge: Badge, member: Member, asked: int | None
+    work: UnitOfWork, badge: Badge, meeting: Meeting, member: Member, asked: int | None
 ) -> Refusal | None:
-    meeting = work.session.get_one(Meeting, member.meeting_id)
     facts = BadgeFacts(
         meeting_id=member.meeting_id,
         role=Role(member.role),

@@ -126,6 +126,53 @@ def test_a_crowd_takes_turns_and_the_network_is_looked_at_in_between():
     assert told["busy"] >= 0.3
 
 
+# Three hundred first visits of 2 ms each are ready, and the chair comes later: once
+# as a head that is new, once on a connection that has a green thread.
+CHAIR_COMES_LAST = """
+import json, time
+from kiosk.live.loop import Loop
+from kiosk.live.priority import ARRIVING, Priority, Rank
+
+loop = Loop()
+loop.watch()
+ranks = {b"chair": Rank(Priority.LEADING, "sign-in:1")}
+loop.rank_of = lambda head: ranks.get(head, ARRIVING)
+done = []
+
+def work(head):
+    loop.give_way(head)
+    end = time.monotonic() + 0.002
+    while time.monotonic() < end:
+        pass
+    done.append(head.decode())
+
+def arrive(head):
+    loop.in_turn(head, lambda: eventlet.spawn_n(work, head))
+
+for place in range(150):
+    eventlet.spawn_n(work, b"visitor")
+    eventlet.spawn_n(arrive, b"visitor")
+eventlet.sleep(0.03)
+before = [len(done)]
+eventlet.spawn_n(work, b"chair")
+eventlet.sleep(0.05)
+before.append(len(done))
+eventlet.spawn_n(arrive, b"chair")
+while len(done) < 302:
+    eventlet.sleep(0.01)
+places = [place for place, who in enumerate(done) if who == "chair"]
+print(json.dumps({"before": before, "places": places}))
+"""
+
+
+@pytest.mark.process
+def test_a_leading_request_does_not_wait_behind_first_visits():
+    told = json.loads(run_green(CHAIR_COMES_LAST)[0])
+    assert len(told["places"]) == 2
+    for before, place in zip(told["before"], told["places"], strict=True):
+        assert before <= place < before + 20
+
+
 @pytest.mark.process
 def test_nobody_waits_for_ever_behind_long_rounds():
     assert run_green(LONG_ROUNDS) == ["40"]
