@@ -168,7 +168,9 @@ def write_fontless(target: Path) -> None:
         del within.CIDToGIDMap
         used = page.add_resource(font, Name.Font)
         codes = fonts.codes(SANS, _LINE)
-        page.contents_add(f"q BT {used} 15 Tf 85 300 Td {codes} Tj ET Q".encode())
+        # What the page draws may leave its measures turned.
+        page.contents_add(b"q", prepend=True)
+        page.contents_add(f"Q BT {used} 15 Tf 85 300 Td {codes} Tj ET".encode())
         document.remove_unreferenced_resources()
         document.save(target)
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from sqlalchemy import select
 
@@ -21,6 +22,7 @@ from kiosk.documents.ingest import Ingestion
 from kiosk.documents.mapping import Mapping
 from kiosk.documents.models import Document, Page
 from kiosk.documents.tidying import Tidying
+from kiosk.documents.words import read_words
 from kiosk.meetings.models import Meeting, Member
 from kiosk.roles import Role
 
@@ -157,6 +159,16 @@ def test_its_words_are_those_to_be_seen(end, store, paper, has, lacks):
     text = words_of(store, end(paper))
     assert [words for words in has if words not in text] == [], text
     assert [words for words in lacks if words in text] == [], text
+
+
+def test_the_line_in_a_font_that_is_missing_stands_below_the_text(tmp_path):
+    path = tmp_path / "a.pdf"
+    FILES[difficult.FONTLESS.file_name](path)
+    document = pypdfium2.PdfDocument(path)
+    words, _ = read_words(document[0])
+    document.close()
+    (line,) = [word for word in words if word[4] == "thử"]
+    assert line[1] == pytest.approx((842 - 300) / 842, abs=0.03)
 
 
 @pytest.mark.process
