@@ -26,6 +26,9 @@ def print_screens(addresses: dict[str, Any]) -> None:
     print(f"  {'Đăng nhập cán bộ':<20} {screens['staff_sign_in']}")
     print(f"  {'':<20} tên {secretary['username']}, mật khẩu {secretary['password']}")
     print(f"  {'Máy tính bảng':<20} {screens['sign_in']} (đưa thẻ để vào)")
+    if difficult := addresses["difficult"]:
+        print(f"  {'Tài liệu khó':<20} {difficult['page']}")
+        print(f"  {'':<20} (đăng nhập cán bộ rồi mở)")
 
 
 def print_badge(badge: dict[str, Any], lan: str) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from kiosk.badges.codes import secret_of, short_code, show_code
 from kiosk.badges.models import Badge
 from kiosk.demo.conference import DELEGATE_ROLES
+from kiosk.demo.difficult_meeting import find_difficult
 from kiosk.demo.secrets import (
     USERNAME,
     secretary_password,
@@ -78,6 +79,21 @@ def _screen(store: Store, meeting_id: int, base_url: str, name: str) -> dict[str
     }
 
 
+def _difficult(store: Store, base_url: str) -> dict[str, Any] | None:
+    """Return where the meeting of difficult papers is; older demos have none."""
+    found = find_difficult(store)
+    if found is None:
+        return None
+    with store.reading() as session:
+        title = session.get_one(Meeting, found).title
+    return {
+        "meeting": found,
+        "title": title,
+        "page": f"{base_url}/m/{found}/secretary",
+        "delegates": list(badges(store, found, base_url, *DELEGATE_ROLES)),
+    }
+
+
 def describe(store: Store, meeting_id: int, base_url: str) -> dict[str, Any]:
     """Return the addresses of all screens and of ten delegates' badges."""
     with store.reading() as session:
@@ -100,4 +116,5 @@ def describe(store: Store, meeting_id: int, base_url: str) -> dict[str, Any]:
         "base_url": base_url,
         "screens": screens,
         "delegates": list(islice(shown, SHOWN_DELEGATES)),
+        "difficult": _difficult(store, base_url),
     }

@@ -19,6 +19,7 @@ class Paper:
 
     title: str
     file_name: str
+    is_published: bool = True
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,9 @@ from sqlalchemy import func, select
 
 from kiosk.accounts.models import Account
 from kiosk.accounts.passwords import hash_password
+from kiosk.demo import difficult
 from kiosk.demo.agenda import AGENDA, REPORT, Item
+from kiosk.demo.difficult_meeting import fill_difficult
 from kiosk.demo.fill import Filled, add_people, fill
 from kiosk.demo.people import MAIN_SITE_PLACES, delegates
 from kiosk.demo.secrets import USERNAME, secretary_password
@@ -87,7 +89,8 @@ def make_demo(store: Store, count: int = MAIN_SITE_PLACES) -> int:
             people=delegates(min(count, _PEOPLE_IN_A_STEP)),
             password_hash=password_hash,
         )
-        work.after_commit(lambda: _open_papers(store, filled))
+        hard = fill_difficult(work, key, originals)
+        work.after_commit(lambda: _open_papers(store, filled, hard))
     enlarge(store, filled.meeting_id, count)
     return filled.meeting_id
 
@@ -105,9 +108,10 @@ def enlarge(store: Store, meeting_id: int, count: int) -> int:
     return done - before
 
 
-def _open_papers(store: Store, filled: Filled) -> None:
+def _open_papers(store: Store, filled: Filled, hard: Filled) -> None:
     first = filled.document_ids[0]
-    for document_id in filled.document_ids:
+    # Those of the second meeting come last: the conference waits for none of them.
+    for document_id in (*filled.document_ids, *hard.document_ids):
         store.prompt_jobs.enqueue(
             "open_document",
             priority=_FIRST_PRIORITY if document_id == first else 0,
@@ -129,8 +133,8 @@ def file_names(items: tuple[Item, ...]) -> list[str]:
 
 def _make_files(store: Store) -> dict[str, StoredFile]:
     """Let two processes make the files, and keep the results."""
-    names = file_names(AGENDA)
-    # The report takes as long as all the others together.
+    names = file_names(AGENDA) + file_names(difficult.AGENDA)
+    # The report takes longer than all the others together.
     shares = [[REPORT.file_name], [n for n in names if n != REPORT.file_name]]
     with tempfile.TemporaryDirectory(dir=store.config.data) as text:
         folder = Path(text)

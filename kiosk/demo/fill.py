@@ -27,6 +27,7 @@ MEDIA_TYPES = {
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "jpg": "image/jpeg",
+    "tif": "image/tiff",
 }
 
 
@@ -38,9 +39,10 @@ class Filled:
     document_ids: list[int]
 
 
-def _add_meeting(work: UnitOfWork) -> Meeting:
+def add_meeting(work: UnitOfWork, title: str) -> Meeting:
+    """Add a meeting of the demo that is open."""
     meeting = Meeting(
-        title=TITLE,
+        title=title,
         body_name=BODY_NAME,
         place=PLACE,
         starts_at=work.now,
@@ -97,7 +99,7 @@ def add_people(
     return members
 
 
-class _Papers:
+class Papers:
     """Adds agenda items with their documents, in order."""
 
     def __init__(
@@ -107,6 +109,7 @@ class _Papers:
         presenters: list[int],
         originals: dict[str, StoredFile],
     ) -> None:
+        """Add to a meeting; `originals` are the files by name."""
         self._work, self._meeting_id = work, meeting_id
         self._presenters, self._originals = presenters, originals
         self.documents: dict[str, Document] = {}
@@ -151,8 +154,10 @@ class _Papers:
             original_size=original.size,
             uploaded_by="demo",
             uploaded_at=self._work.now,
-            publication=Publication.PUBLISHED,
-            published_at=self._work.now,
+            publication=(
+                Publication.PUBLISHED if paper.is_published else Publication.DRAFT
+            ),
+            published_at=self._work.now if paper.is_published else None,
         )
         self._work.session.add(document)
         self._work.session.flush()
@@ -168,13 +173,13 @@ def fill(
     password_hash: str,
 ) -> Filled:
     """Put the whole conference in: sites, people, agenda, papers, the live page."""
-    meeting = _add_meeting(work)
+    meeting = add_meeting(work, TITLE)
     _add_sites(work, meeting.id)
     staff = add_people(work, key, meeting.id, list(STAFF))
     _add_account(work, staff, password_hash)
     add_people(work, key, meeting.id, people)
     presenters = [person.id for person in staff if person.role == Role.PRESENTER]
-    papers = _Papers(work, meeting.id, presenters, originals)
+    papers = Papers(work, meeting.id, presenters, originals)
     papers.add(AGENDA)
     first = papers.documents[FIRST_PAPER.file_name]
     work.session.add(

@@ -1,4 +1,4 @@
-"""PDFs that are not as the standard asks, yet open: repaired, or written anew."""
+"""PDFs that only PDFium opens, or that are damaged: repaired, or written anew."""
 
 from pathlib import Path
 
@@ -9,6 +9,8 @@ import pypdfium2.raw as pdfium_c
 from kiosk.errors import N_, Invalid
 
 TAIL_BYTES = 2048
+# The permission to print, among those of a locked PDF.
+_PRINTING = 1 << 2
 _LOCKED = {pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY}
 
 
@@ -50,8 +52,11 @@ def count_pages(source: Path) -> int:
         document.close()
 
 
-def write_anew(source: Path, target: Path) -> None:
-    """Let PDFium, which repairs more than qpdf does, write what it reads of a PDF.
+def write_anew(source: Path, target: Path) -> bool:
+    """Let PDFium write a PDF without its lock; return whether that allowed printing.
+
+    It repairs more than qpdf does, and opens without a password what has only its
+    attached files locked.
 
     :raises pikepdf.PasswordError: it does not open without a password.
     :raises pdfium.PdfiumError: PDFium reads nothing of it either.
@@ -63,7 +68,8 @@ def write_anew(source: Path, target: Path) -> None:
             raise pikepdf.PasswordError from error
         raise
     try:
-        document.save(target)
+        document.save(target, flags=pdfium_c.FPDF_REMOVE_SECURITY)
+        return bool(pdfium_c.FPDF_GetDocPermissions(document) & _PRINTING)
     finally:
         document.close()
 

@@ -1,9 +1,10 @@
 """Scans and photos: opened carefully, in the accepted kinds only."""
 
+import struct
 import warnings
 from pathlib import Path
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 from pillow_heif import register_heif_opener
 
 from kiosk.documents.kinds import too_many_pages
@@ -15,6 +16,20 @@ FORMATS = ("JPEG", "PNG", "TIFF", "GIF", "BMP", "WEBP", "HEIF")
 # Of these only one picture is a page: the other ones of a camera's JPEG (MPO) are the
 # same one, smaller or how far away; those of a moving picture come after each other.
 _ONE_PICTURE = {"MPO", "GIF", "WEBP", "HEIF"}
+
+# What Pillow raises over damaged pictures, though it promises only the first: a sheet
+# of a TIFF without its size is a TypeError.
+IMAGE_ERRORS = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    LookupError,
+    ArithmeticError,
+    EOFError,
+    struct.error,
+)
 
 
 def open_image(path: Path) -> Image.Image:
@@ -29,7 +44,7 @@ def open_image(path: Path) -> Image.Image:
         return Image.open(path, formats=FORMATS)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise too_many_pixels() from error
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+    except IMAGE_ERRORS as error:
         raise damaged_image() from error
 
 
@@ -79,5 +94,5 @@ def count_frames(path: Path, max_pages: int) -> int:
                     return frames
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise too_many_pixels() from error
-    except (OSError, SyntaxError, ValueError) as error:
+    except IMAGE_ERRORS as error:
         raise damaged_image() from error

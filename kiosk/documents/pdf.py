@@ -72,14 +72,21 @@ def _clean_or_repair(source: Path, target: Path, max_pages: int) -> Cleaned:
         if not cleaned.is_repaired or cleaned.page_count >= count_pages(source):
             return cleaned
     except pikepdf.PasswordError:
-        raise
+        return _clean_anew(source, target, max_pages, set())
     except PDF_ERRORS:
         pass
-    # PDFium repairs more than qpdf does, or reads more pages.
+    return _clean_anew(source, target, max_pages, {PaperRemark.REPAIRED})
+
+
+def _clean_anew(
+    source: Path, target: Path, max_pages: int, remarks: set[PaperRemark]
+) -> Cleaned:
+    """Clean what PDFium, which opens more than qpdf does, writes of a PDF."""
     anew = target.with_name("anew.pdf")
-    write_anew(source, anew)
+    if not write_anew(source, anew):
+        remarks = {*remarks, PaperRemark.NO_PRINTING}
     cleaned = _clean(anew, target, max_pages)
-    return replace(cleaned, remarks=sorted({*cleaned.remarks, PaperRemark.REPAIRED}))
+    return replace(cleaned, remarks=sorted({*cleaned.remarks, *remarks}))
 
 
 def _clean(source: Path, target: Path, max_pages: int) -> Cleaned:

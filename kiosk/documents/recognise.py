@@ -14,13 +14,14 @@ import pypdfium2 as pdfium
 from PIL import Image, ImageOps
 
 from kiosk.documents import child, tesseract
+from kiosk.documents.frames import framed
 from kiosk.documents.images import open_image, turn_to
 from kiosk.documents.looking import POINTS_PER_INCH, look
 from kiosk.documents.readable import agrees
 from kiosk.documents.render import on_white
 from kiosk.documents.resolution import finest_dpi, square
 from kiosk.documents.rules import UNSURE_WORD
-from kiosk.documents.secrecy import find_stamp
+from kiosk.documents.secrecy import find_stamp, stamp_in
 from kiosk.documents.sheets import (
     DPI,
     MOST_PIXELS,
@@ -75,7 +76,10 @@ def read(
     if not stamp and red is not None:
         # Red ink was faded above; stamps are read from it alone.
         inked = Sheet(red).turned(quarters).levelled(degrees)
-        stamp = _stamp(tesseract.recognise_sparse(inked.image, languages), inked)
+        stamp = _stamp(
+            tesseract.recognise_sparse(inked.image, languages), inked
+        ) or _framed_stamp(inked.image, languages)
+    stamp = stamp or _framed_stamp(sheet.image, languages)
     words = [_placed(word, sheet) for word in reading.words]
     made = child.PageRead(reading.text, reading.confidence, stamp=stamp)
     return made, words
@@ -99,9 +103,10 @@ def read_page(
     if own.words and not own.must_recognise:
         # Only what its words do not account for: a stamp drawn, or a picture of one.
         grey = blanked(picture, own.words).convert("L")
-        # Beside English, MẬT in large letters is read as MAT.
-        first = languages.split("+", maxsplit=1)[0]
-        stamp = _stamp(tesseract.recognise_sparse(grey, first), Sheet(grey))
+        first = _first(languages)
+        stamp = _stamp(
+            tesseract.recognise_sparse(grey, first), Sheet(grey)
+        ) or _framed_stamp(grey, first)
         return child.PageRead(own.text, stamp=stamp, is_own=True), own.words
     made, words = read(picture, languages, folder)
     sure = [word[4] for word in words if len(word) == _SURE]
@@ -145,6 +150,20 @@ def _stamp(reading: tesseract.Reading, sheet: Sheet) -> str:
     ]
     points = POINTS_PER_INCH / DPI
     return find_stamp(words, width * points, height * points)
+
+
+def _framed_stamp(grey: Image.Image, languages: str) -> str:
+    """Look for a stamp in the frames of a page that stands upright."""
+    for part in framed(grey):
+        said = tesseract.recognise_sparse(part, _first(languages))
+        if stamp := stamp_in(said.text):
+            return stamp
+    return ""
+
+
+def _first(languages: str) -> str:
+    # Beside English, MẬT in large letters is read as MAT.
+    return languages.split("+", maxsplit=1)[0]
 
 
 def main(arguments: list[str]) -> int:

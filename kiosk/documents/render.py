@@ -20,7 +20,7 @@ import pypdfium2 as pdfium
 from PIL import Image, ImageOps
 
 from kiosk.documents import child
-from kiosk.documents.images import open_image, turn_to
+from kiosk.documents.images import IMAGE_ERRORS, open_image, turn_to
 from kiosk.documents.looking import look
 from kiosk.documents.lost_letters import has_lost_letters
 from kiosk.documents.page_signs import Link
@@ -183,12 +183,8 @@ def _failing_quietly(number: int) -> Iterator[None]:
     except (
         KioskError,
         pdfium.PdfiumError,
-        OSError,
-        ValueError,
-        SyntaxError,
         MemoryError,
-        EOFError,
-        ZeroDivisionError,
+        *IMAGE_ERRORS,
     ) as error:
         child.say(child.PageMade(number, failure=type(error).__name__))
 

@@ -15,7 +15,7 @@ _RED = (196, 30, 44)
 _PAPER = (250, 249, 244)
 
 
-def _stamp() -> Image.Image:
+def draw_stamp() -> Image.Image:
     """Draw a round stamp that says what it is."""
     size = 320
     stamp = Image.new("RGBA", (size, size), (0, 0, 0, 0))
@@ -35,7 +35,7 @@ def _stamp() -> Image.Image:
     return stamp.rotate(11, resample=Image.Resampling.BICUBIC)
 
 
-def _scanned(page: Image.Image, chance: random.Random) -> Image.Image:
+def laid_askew(page: Image.Image, chance: random.Random) -> Image.Image:
     """Lay the page slightly askew on the glass, with the noise of the lamp."""
     skewed = page.rotate(
         chance.uniform(-0.7, 0.7),
@@ -59,10 +59,10 @@ def write_scan(target: Path) -> None:
             image = document[index].render(scale=DPI / _POINTS_PER_INCH).to_pil()
             pages.append(image.convert("RGB"))
         document.close()
-    stamp = _stamp()
+    stamp = draw_stamp()
     last = pages[-1]
     last.paste(stamp, (last.width * 11 // 20, _signature_height(last)), stamp)
-    scans = [_scanned(page, chance) for page in pages]
+    scans = [laid_askew(page, chance) for page in pages]
     scans[0].save(
         target,
         "PDF",

@@ -73,7 +73,7 @@ def test_demo_makes_and_then_finds_the_same_conference(
     assert [row["role"] for row in rows[:12]].count("official_delegate") == 11
     assert rows[0]["url"] == first["delegates"][0]["url"]
     store = open_store(read_config())
-    assert store.prompt_jobs.waiting() == 7
+    assert store.prompt_jobs.waiting() == 7 + 15
     store.database.close()
 
     assert main(["demo", "--json"]) == 0

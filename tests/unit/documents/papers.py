@@ -122,20 +122,19 @@ def endless_pdf(pages: int = 100_000, *, declared: int | None = None) -> bytes:
         b"<</Type/Pages/Count %d/Kids[%s]>>" % (declared or pages, kids),
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]>>",
     ]
-    return _assemble(objects)
+    return assemble(*objects)
 
 
 def looping_pdf() -> bytes:
     """A PDF whose page tree bites its own tail."""
-    return _assemble(
-        [
-            b"<</Type/Catalog/Pages 2 0 R>>",
-            b"<</Type/Pages/Count 5/Kids[2 0 R]>>",
-        ]
+    return assemble(
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Count 5/Kids[2 0 R]>>",
     )
 
 
-def _assemble(objects: list[bytes]) -> bytes:
+def assemble(*objects: bytes, trailer: bytes = b"") -> bytes:
+    """A PDF of these objects, of which the first is its root."""
     out, places = b"%PDF-1.7\n", []
     for number, body in enumerate(objects, 1):
         places.append(len(out))
@@ -143,7 +142,7 @@ def _assemble(objects: list[bytes]) -> bytes:
     start = len(out)
     out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
     out += b"".join(b"%010d 00000 n \n" % place for place in places)
-    out += b"trailer\n<</Size %d/Root 1 0 R>>\n" % (len(objects) + 1)
+    out += b"trailer\n<</Size %d/Root 1 0 R%s>>\n" % (len(objects) + 1, trailer)
     return out + b"startxref\n%d\n%%%%EOF\n" % start
 
 

@@ -1,11 +1,15 @@
 """PDFs with a lock: read where no password is needed, printed where that is allowed."""
 
+import io
+from functools import cache
+
 import pikepdf
 import pytest
 
 from kiosk.documents.paper_remarks import PaperRemark, may_be_printed
 from kiosk.errors import Invalid
 from tests.unit.documents import papers
+from tests.unit.documents.papers import assemble
 from tests.unit.documents.shown import checked, shown
 
 REVISIONS = pytest.mark.parametrize("revision", [2, 3, 4, 6])
@@ -45,6 +49,53 @@ def test_a_password_for_reading_is_refused_with_advice(tmp_path, revision):
     assert refused.value.reason == "encrypted"
     assert "in lại thành PDF không mật khẩu" in refused.value.sentence
     assert not (tmp_path / "clean.pdf").exists()
+
+
+@cache
+def locked_attachments(*, prints: bool = True) -> bytes:
+    """A PDF of which only the files that it carries are locked.
+
+    Its lock is that of a PDF with a password, said to be for attached files alone.
+    """
+    locked = papers.encrypted_pdf(prints=prints)
+    with pikepdf.open(io.BytesIO(locked), password="secret") as document:
+        lock = document.trailer.Encrypt
+        texts = {name: bytes(lock[f"/{name}"]).hex() for name in TEXTS}
+        rights = int(lock.P)
+    words = " ".join(f"/{name} <{text}>" for name, text in texts.items())
+    lock_object = (
+        f"<</Filter/Standard/V 5/R 6/Length 256/P {rights} {words}"
+        "/StmF/Identity/StrF/Identity/EFF/StdCF"
+        "/CF<</StdCF<</AuthEvent/EFOpen/CFM/AESV3/Length 32>>>>>>"
+    )
+    page = b"BT /F 20 Tf 72 700 Td (Nghi quyet) Tj ET"
+    return assemble(
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
+        b"/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(page), page),
+        lock_object.encode(),
+        trailer=b"/Encrypt 5 0 R/ID[<00><00>]",
+    )
+
+
+TEXTS = ("O", "U", "OE", "UE", "Perms")
+
+
+def test_what_has_only_its_attached_files_locked_is_shown(tmp_path):
+    with pytest.raises(pikepdf.PasswordError):
+        pikepdf.open(io.BytesIO(locked_attachments()))
+    verdict = checked(locked_attachments(), tmp_path)
+    assert (verdict.page_count, verdict.remarks) == (1, [])
+    with pikepdf.open(tmp_path / "clean.pdf") as cleaned:
+        assert not cleaned.is_encrypted
+    assert shown(locked_attachments(), tmp_path).text == "Nghi quyet"
+
+
+def test_and_not_printed_where_it_forbids_that(tmp_path):
+    verdict = checked(locked_attachments(prints=False), tmp_path)
+    assert verdict.remarks == [PaperRemark.NO_PRINTING]
 
 
 @pytest.mark.parametrize(

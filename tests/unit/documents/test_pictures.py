@@ -201,6 +201,31 @@ def test_a_picture_that_is_cut_off_is_refused(tmp_path, monkeypatch, kind):
         check(path, tmp_path, 9)
 
 
+def second_sheet(data: bytes) -> tuple[int, int]:
+    """Where the entries of a TIFF's second sheet begin, and how many they are."""
+    at = 4
+    for _ in range(2):
+        (at,) = struct.unpack_from("<I", data, at)
+        (count,) = struct.unpack_from("<H", data, at)
+        first, at = at + 2, at + 2 + 12 * count
+    return first, count
+
+
+@pytest.mark.parametrize("tag", [256, 257, 273], ids=["width", "height", "places"])
+def test_a_scan_whose_second_sheet_lacks_what_it_must_say_is_refused(tmp_path, tag):
+    data = bytearray(papers.scan(2))
+    first, count = second_sheet(data)
+    places = range(first, first + 12 * count, 12)
+    (at,) = [at for at in places if struct.unpack_from("<H", data, at) == (tag,)]
+    struct.pack_into("<H", data, at, 60_000)
+    path = tmp_path / "a.tif"
+    path.write_bytes(data)
+    assert sniff(path) is Kind.TIFF
+    with pytest.raises(Invalid) as refused:
+        check(path, tmp_path, 10)
+    assert refused.value.reason == "damaged"
+
+
 def test_a_bitmap_of_more_than_memory_is_refused(tmp_path):
     path, data = tmp_path / "paper", bytearray(drawn("BMP"))
     data[18:26] = struct.pack("<II", 60_000, 60_000)
