@@ -89,6 +89,7 @@ bench: setup-tests ## measure; results stand in bench/results
 	@$(PYTHON) -m bench lag
 	@$(PYTHON) -m bench entrance
 	@$(PYTHON) -m bench abuse
+	@$(PYTHON) -m bench abuse --nginx
 	@$(PYTHON) -m bench memory
 	@$(PYTHON) -m bench images
 	@$(PYTHON) -m bench search
