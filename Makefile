@@ -91,6 +91,7 @@ bench: setup-tests ## measure; results stand in bench/results
 	@$(PYTHON) -m bench abuse
 	@$(PYTHON) -m bench abuse --nginx
 	@$(PYTHON) -m bench memory
+	@$(PYTHON) -m bench tab
 	@$(PYTHON) -m bench images
 	@$(PYTHON) -m bench search
 	@$(PYTHON) -m bench ocr
