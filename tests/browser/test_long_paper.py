@@ -22,7 +22,7 @@ def room(real_scene, webp_pages):
 
 
 def living_pictures(tablet: Page) -> int:
-    """Count the images with a picture in this tab's memory, in the page or out of it."""
+    """Count the images that have a picture, in the page or out of it."""
     session = tablet.context.new_cdp_session(tablet)
     session.send("HeapProfiler.enable")
     session.send("HeapProfiler.collectGarbage")
