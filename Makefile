@@ -61,7 +61,7 @@ static/vendor/LICENSES.txt: package-lock.json deploy/vendor.py | $(if $(filter t
 	@$(firstword $(wildcard $(PYTHON)) python3) deploy/vendor.py
 
 # Under a second: whatever is changed makes all of them anew.
-static/bundles/manifest.json: static/vendor/LICENSES.txt deploy/bundle.mjs $(shell find static/js static/css -name '*.js' -o -name '*.css')
+static/bundles/manifest.json: static/vendor/LICENSES.txt deploy/bundle.mjs deploy/older_bundles.mjs $(shell find static/js static/css -name '*.js' -o -name '*.css')
 	@node deploy/bundle.mjs
 
 %.mo: %.po | machine
