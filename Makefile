@@ -61,7 +61,7 @@ static/vendor/LICENSES.txt: package-lock.json deploy/vendor.py | $(if $(filter t
 	@$(firstword $(wildcard $(PYTHON)) python3) deploy/vendor.py
 
 # Under a second: whatever is changed makes all of them anew.
-static/bundles/manifest.json: static/vendor/LICENSES.txt deploy/bundle.mjs $(shell find static/js static/css -name '*.js' -o -name '*.css')
+static/bundles/manifest.json: static/vendor/LICENSES.txt deploy/bundle.mjs deploy/older_bundles.mjs $(shell find static/js static/css -name '*.js' -o -name '*.css')
 	@node deploy/bundle.mjs
 
 %.mo: %.po | machine
@@ -89,7 +89,9 @@ bench: setup-tests ## measure; results stand in bench/results
 	@$(PYTHON) -m bench lag
 	@$(PYTHON) -m bench entrance
 	@$(PYTHON) -m bench abuse
+	@$(PYTHON) -m bench abuse --nginx
 	@$(PYTHON) -m bench memory
+	@$(PYTHON) -m bench tab
 	@$(PYTHON) -m bench images
 	@$(PYTHON) -m bench search
 	@$(PYTHON) -m bench ocr

@@ -1,12 +1,16 @@
 """What one badge that abuses the server does to the tablets of the hall.
 
 Run: `python -m bench abuse [--kinds pings messages binary forms sign-ins drips]
-[--sockets 200] [--tablets 400] [--turns 30]`. A real server with so many honest
-tablets; the chair turns pages alone, beside each kind of abuse, and alone again, since
-the machine itself changes with the minutes. The abuser is a process of its own and of
-low priority: it stands for another machine, and reopens what is closed after half a
-second. Goals: p95 of a page turn beside the abuse at most 1.5 times that alone; p99 of
-/healthz 50 ms; memory of the server grows by less than 20 MB.
+[--sockets 200] [--tablets 400] [--turns 30] [--nginx]`. A real server with so many
+honest tablets; the chair turns pages alone, beside each kind of abuse, and alone again,
+since the machine itself changes with the minutes. With `--nginx` everybody comes
+through an nginx with the configuration of `python -m kiosk nginx`. The abuser is a
+process of its own and of low priority: it stands for another machine, and reopens what
+is closed after half a second. Since it shares this machine's cores, the chair also
+turns pages while the same abuser attacks a server that does nothing
+(`bench/_idle_server.py`): that control is what the machine alone costs. Goals: p95 of a
+page turn beside the abuse at most 1.5 times that alone; p99 of /healthz 50 ms; memory
+of the server (and nginx) grows by less than 20 MB.
 """
 
 import argparse
@@ -18,7 +22,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -35,6 +39,7 @@ from kiosk.rehearsal.exchange import Exchange
 from kiosk.rehearsal.loop import Loop, make_room
 from kiosk.rehearsal.metrics import read
 from kiosk.rehearsal.turning import Turner
+from tests.nginx import Nginx
 from tests.people import Scene
 from tests.servers import RealServer
 
@@ -81,15 +86,27 @@ class Course:
     """The server, its honest tablets and its chair."""
 
     def __init__(
-        self, folder: Path, tablets: int, more: int = 1, image: bytes = b"webp"
+        self,
+        folder: Path,
+        tablets: int,
+        more: int = 1,
+        image: bytes = b"webp",
+        *,
+        nginx: bool = False,
     ) -> None:
         """Start the server and let the tablets in; `more` delegates stay outside."""
-        self.server = RealServer(folder / "data")
+        self.front = Nginx(folder / "front", secure=False) if nginx else None
+        settings = self.front.settings if self.front else {}
+        self.server = RealServer(folder / "data", **settings)
         self.hall = Hall(self.server.store, tablets + more, image)
         scene = Scene(self.server.store)
         self.secret = scene.make_badge(scene.make_member(self.hall.meeting))
         self.server.start()
-        self.address = ("127.0.0.1", self.server.port)
+        if self.front:
+            self.front.write(self.server)
+            self.front.start()
+        self.port = self.front.port if self.front else self.server.port
+        self.address = ("127.0.0.1", self.port)
         self.loop, self.turner = Loop(), Turner()
         self.crowd = Crowd(self.loop, self.address, self.turner.hear)
         if self.crowd.join(self.hall.tickets()[:tablets], PATIENCE) is None:
@@ -98,8 +115,11 @@ class Course:
 
     @property
     def processes(self) -> list[int]:
-        """The server's process."""
-        return [self.server.process.pid] if self.server.process else []
+        """The server's process, and those of nginx."""
+        parents = [self.server.process, self.front.process if self.front else None]
+        return [
+            process for parent in parents if parent for process in _family(parent.pid)
+        ]
 
     def figures(self) -> dict[str, float]:
         """Return what the server says of itself."""
@@ -109,7 +129,7 @@ class Course:
     def measure(self, turns: int, phase: Phase) -> int:
         """Turn pages and ask for /healthz; return the most memory that was held."""
         most, is_over = 0, False
-        host = f"127.0.0.1:{self.server.port}"
+        host = f"127.0.0.1:{self.port}"
 
         def ask() -> None:
             if not is_over:
@@ -140,10 +160,15 @@ class Course:
             phase.turns += [moment - turn.asked] * count
 
     @contextmanager
-    def abused(self, kind: str, sockets: int, done: dict[str, int]) -> Iterator[None]:
-        """Let the last delegate abuse the server; add to `done` what was tried."""
+    def abused(
+        self, kind: str, sockets: int, done: dict[str, int], port: int = 0
+    ) -> Iterator[None]:
+        """Let the last delegate abuse the server; add to `done` what was tried.
+
+        `port`: that of another server which is abused instead.
+        """
         target = {
-            "port": self.server.port,
+            "port": port or self.port,
             "cookie": self.hall.cookies[-1],
             "meeting": self.hall.meeting,
             "sockets": sockets,
@@ -170,15 +195,41 @@ class Course:
         """End everything."""
         self.crowd.leave()
         self.loop.close()
+        if self.front:
+            self.front.stop()
         self.server.stop()
 
 
+def _family(process: int) -> list[int]:
+    """Return the process and its children."""
+    children = Path(f"/proc/{process}/task/{process}/children").read_text()
+    return [process, *map(int, children.split())]
+
+
+@contextmanager
+def _idle_server() -> Iterator[int]:
+    """Run a server that does nothing; give its port."""
+    server = subprocess.Popen(
+        ["nice", "-n", str(NICE), sys.executable, "-m", "bench._idle_server"],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert server.stdout
+    try:
+        yield int(server.stdout.readline())
+    finally:
+        server.communicate(timeout=PATIENCE)
+
+
 def measure(
-    folder: Path, kind: str, sockets: int, tablets: int, turns: int
+    folder: Path, kind: str, sockets: int, tablets: int, turns: int, *, nginx: bool
 ) -> dict[str, Any]:
     """Return the row of one kind of abuse."""
-    course = Course(folder, tablets)
-    alone, beside, done = Phase(), Phase(), dict[str, int]()
+    course = Course(folder, tablets, nginx=nginx)
+    alone, beside, control = Phase(), Phase(), Phase()
+    done, done_to_idle = dict[str, int](), dict[str, int]()
     try:
         course.measure(5, Phase())  # what is loaded at first use is not measured
         before = resident_bytes(course.processes)
@@ -189,17 +240,22 @@ def measure(
             most = course.measure(turns, beside)
             share = (cpu_seconds(course.processes) - cpu) / (time.monotonic() - began)
         over_50_ms = over(rounds, "0.05", course.figures())
+        with ExitStack() as stack:
+            port = stack.enter_context(_idle_server())
+            stack.enter_context(course.abused(kind, sockets, done_to_idle, port))
+            course.measure(turns, control)
         course.measure(turns - turns // 2, alone)
         closed = course.loop.ledger.broken_off
     finally:
         course.close()
-    ratio = beside.figures()["turn_p95_ms"] / alone.figures()["turn_p95_ms"]
+    alone_ms = alone.figures()["turn_p95_ms"]
     return {
-        "kind": kind,
+        "kind": f"{kind} through nginx" if nginx else kind,
         "sockets": sockets,
         "tablets": tablets,
         "turns": turns,
-        "turn_p95_ratio": round(ratio, 2),
+        "turn_p95_ratio": round(beside.figures()["turn_p95_ms"] / alone_ms, 2),
+        "control_p95_ratio": round(control.figures()["turn_p95_ms"] / alone_ms, 2),
         "healthz_p99_ms": beside.figures()["healthz_p99_ms"],
         "memory_growth_mb": round((most - before) / 1e6, 1),
         "tablets_closed": closed,
@@ -207,7 +263,9 @@ def measure(
         "server_cpu_share": round(share, 2),
         "alone": alone.figures(),
         "beside": beside.figures(),
+        "control": control.figures(),
         "abuse": done,
+        "abuse_of_idle_server": done_to_idle,
         "load": round(os.getloadavg()[0], 1),
     }
 
@@ -219,13 +277,19 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--sockets", type=int, default=200)
     parser.add_argument("--tablets", type=int, default=400)
     parser.add_argument("--turns", type=int, default=30)
+    parser.add_argument("--nginx", action="store_true", help="put nginx in front")
     options = parser.parse_args(arguments)
     make_room(options.tablets + 1000)
     rows = []
     for kind in options.kinds:
         with tempfile.TemporaryDirectory(prefix="kiosk-bench-") as folder:
             row = measure(
-                Path(folder), kind, options.sockets, options.tablets, options.turns
+                Path(folder),
+                kind,
+                options.sockets,
+                options.tablets,
+                options.turns,
+                nginx=options.nginx,
             )
         print(json.dumps(row, indent=2), flush=True)
         rows.append(row)

@@ -12,6 +12,9 @@
  *   scripts    source below static/js -> bundle, for each script that a page starts
  *   preloads   what these import, to be asked for at once
  *   onDemand   what they load later; not all visitors need it
+ *
+ * Bundles made before stay for a week: a page that was opened before an upgrade asks for
+ * the parts it loads later.
  */
 
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
@@ -20,6 +23,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { build } from "esbuild";
+import { keepOlder } from "./older_bundles.mjs";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const STATIC = join(ROOT, "static");
@@ -144,5 +148,6 @@ const names = await readdir(FRESH);
 await Promise.all(names.filter((name) => /\.(?:js|css)$/.test(name)).map(compress));
 const manifest = { screens, serviceWorker: worker.scripts[SERVICE_WORKER] };
 await writeFile(join(FRESH, "manifest.json"), JSON.stringify(manifest, null, 1));
+await keepOlder(TARGET, FRESH);
 await rm(TARGET, { recursive: true, force: true });
 await rename(FRESH, TARGET);

@@ -121,7 +121,9 @@ class FairProtocol(eventlet.wsgi.HttpProtocol):  # type: ignore[misc]
             environ["eventlet.input"],
             self._end_after_response,
             self._enter,
-            is_known=self._is_known,
+            # Not whether the connection is known: nginx sends everybody's requests
+            # through the same ones.
+            is_known=lambda: self.newcomers.has_met(environ),
         )
         environ["wsgi.input"] = environ["eventlet.input"] = body
         return environ

@@ -33,14 +33,15 @@ class TimedBody(eventlet.wsgi.Input):  # type: ignore[misc]
         close: Callable[[], None],
         enter: Callable[[], Callable[[], None]],
         *,
-        is_known: bool,
+        is_known: Callable[[], bool],
     ) -> None:
         """Read what `plain`, eventlet's own, would.
 
         `close` lets the connection end with the response. While the body is waited for
-        the connection is counted by `enter`, which returns how to end that. Of a device
-        that `is_known` to be signed in the rest is read: its browser then shows why a
-        large upload was refused, and not that the connection broke.
+        the connection is counted by `enter`, which returns how to end that. `is_known`
+        says whether a signed-in device sent this very request: of it the rest is read,
+        so that its browser shows why a large upload was refused, and not that the
+        connection broke.
         """
         self.__dict__.update(plain.__dict__)
         self._close, self._enter, self._is_known = close, enter, is_known
@@ -83,9 +84,8 @@ class TimedBody(eventlet.wsgi.Input):  # type: ignore[misc]
 
     def is_worth_reading(self) -> bool:
         """Tell whether the rest is to be read so that the connection can go on."""
-        return self._is_known or (
-            not self.chunked_input and self.left <= MOST_UNREAD_BYTES
-        )
+        is_short = not self.chunked_input and self.left <= MOST_UNREAD_BYTES
+        return is_short or self._is_known()
 
     def end_connection(self) -> None:
         """Let the connection end with the response."""

@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import msgspec
+from babel import Locale
 from babel.messages.pofile import read_po
 from flask import Blueprint, Flask, current_app, redirect, request
 from flask_babel import Babel, format_date, get_locale
@@ -19,6 +20,8 @@ from kiosk.web.request import store
 
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
 TRANSLATIONS = Path(__file__).parents[1] / "translations"
+# Parsed once: parsing looks at files, which each request did.
+_LOCALES = {language: Locale.parse(language) for language in LANGUAGES}
 _COOKIE = "language"
 # A path of ours. `//host`, `/\\host` and, since browsers drop tabs, `/<tab>/host`
 # would leave the server.
@@ -96,7 +99,7 @@ def install(app: Flask) -> None:
         default_locale="vi",
         default_timezone="Asia/Ho_Chi_Minh",
         default_translation_directories=str(TRANSLATIONS),
-        locale_selector=_choose,
+        locale_selector=lambda: _LOCALES[_choose()],
     )
     app.extensions["kiosk.strings"] = _read_script_strings()
     app.register_blueprint(blueprint)

@@ -1,11 +1,13 @@
 """The files every screen is made of: where they lie, what they are, which version."""
 
 import mimetypes
+import re
 import zlib
 from functools import cache
 from pathlib import Path
 
 from flask import Flask, Response, request, send_from_directory
+from werkzeug.exceptions import NotFound
 
 STATIC = Path(__file__).parents[2] / "static"
 # What the machine's own tables may lack or name otherwise.
@@ -24,6 +26,7 @@ TYPES = {
 # Copies that `deploy/bundle.mjs` lays beside a file: HTTP's name and ending of each,
 # smallest first.
 CODINGS = {"br": ".br", "gzip": ".gz"}
+_BUNDLE = re.compile(r"[\w-]+-[A-Z0-9]{8}\.(?:js|css|woff2)")
 
 
 def install(app: Flask) -> None:
@@ -36,7 +39,11 @@ def install(app: Flask) -> None:
         for path in STATIC.rglob(f"*{ending}")
     }
 
-    def send(filename: str) -> Response:
+    def send(filename: str = "", version: str = "", bundle: str = "") -> Response:
+        if version:
+            if not _BUNDLE.fullmatch(bundle):
+                raise NotFound
+            filename = f"bundles/{bundle}"
         for coding, ending in CODINGS.items():
             copy = filename + ending
             if copy in compressed and request.accept_encodings.quality(coding) > 0:
@@ -52,6 +59,10 @@ def install(app: Flask) -> None:
 
     rule = f"{app.static_url_path}/<path:filename>"
     app.add_url_rule(rule, endpoint="static", view_func=send)
+    # A page opened before an upgrade asks under the version of then; a bundle is the
+    # same under each, since its name holds its content's hash.
+    older = "/static/<version>/bundles/<bundle>"
+    app.add_url_rule(older, endpoint="static", view_func=send)
 
 
 @cache

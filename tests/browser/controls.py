@@ -9,7 +9,7 @@ from typing import TypedDict
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page
 
-from tests.browser.looking import CLOSE, LOOK, PRESS, SPILL
+from tests.browser.looking import CLOSE, CRAMPED, LEAST_CONTROL, LOOK, PRESS, SPILL
 from tests.browser.traffic import Traffic
 
 # More presses than any screen has controls: the enumeration would not end.
@@ -74,6 +74,7 @@ class Screen:
     _words: set[str] = field(default_factory=set)
     _languages: set[str] = field(default_factory=set)
     _is_measured: bool = False
+    _dialogs: set[str] = field(default_factory=set)
 
     def press_all(self) -> None:
         """Press everything once; what appears then as well."""
@@ -137,6 +138,16 @@ class Screen:
         if usual:
             self.page.set_viewport_size(usual)
 
+    def _measure_dialog(self, after: str) -> None:
+        """Note what of the dialog, opened so, does not fit on the narrowest phone."""
+        usual = self.page.viewport_size
+        assert usual
+        self._dialogs.add(after)
+        self.page.set_viewport_size(NARROWEST)
+        cramped = self.page.evaluate(CRAMPED, LEAST_CONTROL)
+        self.faults += [f"{fault} (after {after})" for fault in cramped]
+        self.page.set_viewport_size(usual)
+
     def _look(self, after: str, *, leaves: bool = False) -> Sight:
         """Check what came of it, and return what stands there in the end.
 
@@ -147,6 +158,8 @@ class Screen:
             return sight
         if (sight["path"], sight["language"]) != (self.path, "en"):
             return self.open()
+        if sight["hasDialog"] and after not in self._dialogs:
+            self._measure_dialog(after)
         for one in sight["found"]:
             self._openers.setdefault(one["key"], after)
         self._follow(sight["links"])

@@ -1,6 +1,6 @@
 """Scripts that find what can be pressed on a page, press it, and close a dialog.
 
-And what makes the page wider than the screen.
+And what makes the page, or a dialog, wider than the screen, or out of reach in it.
 """
 
 LOOK = r"""async () => {
@@ -106,4 +106,39 @@ SPILL = r"""() => {
   const least = wide.filter((e) => !wide.some((one) => one !== e && e.contains(one)));
   const named = (e) => `${e.tagName.toLowerCase()}.${e.className}`;
   return [`${page.scrollWidth} px wide at ${innerWidth}`, ...new Set(least.map(named))];
+}"""
+
+# In pixels, as every button is to be; what runs within a sentence is as high as that.
+LEAST_CONTROL = 48
+CRAMPED = r"""(least) => {
+  const dialog = [...document.querySelectorAll("dialog[open]")].at(-1);
+  if (!dialog) return [];
+  const named = (e) =>
+    `${e.tagName.toLowerCase()}.${e.className} ${(e.innerText || "").slice(0, 30)}`;
+  const of = `in ${named(dialog).split("\n")[0]}`;
+  const faults = [];
+  const box = dialog.getBoundingClientRect();
+  if (box.left < -0.5 || box.right > innerWidth + 0.5 || box.top < -0.5 ||
+      box.bottom > innerHeight + 0.5) {
+    const [left, top, right, bottom] = [box.left, box.top, box.right, box.bottom];
+    faults.push(`it ends beyond the screen: ${[left, top, right, bottom]} ${of}`);
+  }
+  const scrolls = (e, axis) =>
+    ["auto", "scroll"].includes(getComputedStyle(e)[`overflow${axis}`]);
+  if (dialog.scrollWidth > dialog.clientWidth + 1)
+    faults.push(`it is ${dialog.scrollWidth} px wide in ${dialog.clientWidth} ${of}`);
+  for (const e of dialog.querySelectorAll("button, summary, select, input, textarea")) {
+    if (!e.checkVisibility({ visibilityProperty: true })) continue;
+    if (e.matches("[type=checkbox], [type=radio], [type=file], [type=range]")) continue;
+    const { width, height } = e.getBoundingClientRect();
+    if (height < least - 0.5 || (e.matches("button") && width < least - 0.5))
+      faults.push(`${named(e)} is ${width} x ${height} ${of}`);
+    e.scrollIntoView({ block: "nearest", inline: "nearest" });
+    const now = e.getBoundingClientRect();
+    const part = Math.min(now.height, innerHeight);
+    if (now.left < -0.5 || now.right > innerWidth + 0.5 || now.top < -0.5 ||
+        now.top + part > innerHeight + 0.5)
+      faults.push(`${named(e)} cannot be reached ${of}`);
+  }
+  return faults;
 }"""

@@ -236,6 +236,30 @@ def test_the_easy_mode_has_five_large_buttons_and_goes_as_it_came(tablet):
     expect(tablet.locator(BODY)).not_to_be_in_viewport()
 
 
+# A phone on its side, and a tablet at 200 %.
+LOW = [(844, 390), (640, 400), (844, 560)]
+LEAST_BUTTON = 48
+
+
+def test_in_the_easy_mode_a_low_screen_is_mostly_page_and_holds_all_buttons(tablet):
+    set_look(tablet, "Chế độ dễ đọc")
+    for width, height in LOW:
+        tablet.set_viewport_size({"width": width, "height": height})
+        text = tablet.locator(BODY)
+        finds(tablet, lambda text=text: text.bounding_box()["height"] > 0, True)
+        box = text.bounding_box()
+        assert box["height"] >= height / 2
+        assert box["width"] >= width / 2
+        buttons = tablet.locator("button:visible")
+        expect(buttons).to_have_count(5)
+        for button in buttons.all():
+            box = button.bounding_box()
+            assert min(box["width"], box["height"]) >= LEAST_BUTTON
+            assert 0 <= box["x"] <= width - box["width"]
+            assert 0 <= box["y"] <= height - box["height"]
+            assert button.evaluate("one => one.scrollWidth <= one.clientWidth")
+
+
 # What is pressed to come from one look to the next.
 LOOKS = {
     "light": [],

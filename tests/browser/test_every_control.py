@@ -18,6 +18,8 @@ the others only open their screens. Wrong are:
 * the keyboard's focus on the page's body after a press: on what replaces the pressed
   control it must be;
 * a screen that scrolls sideways when it is 320 px wide;
+* a dialog that is then wider than the screen or cannot be scrolled to each control, or
+  has a control of less than 48 px;
 * Vietnamese letters on the English screen, but for what the meeting itself holds.
 """
 

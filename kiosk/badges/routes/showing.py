@@ -5,19 +5,22 @@ from typing import Annotated
 import msgspec
 from flask import (
     Blueprint,
+    current_app,
     jsonify,
     make_response,
     redirect,
     render_template,
     request,
 )
+from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from kiosk.accounts.routes.staff import asking_device
 from kiosk.accounts.rules import RETURN_SENTENCES
 from kiosk.badges import actions, queries
-from kiosk.badges.rules import SENTENCES, Refusal
+from kiosk.badges.lately import RefusedLately
+from kiosk.badges.rules import SENTENCES, SIGN_IN_SECONDS, Refusal
 from kiosk.errors import N_, Forbidden, KioskError, NotFound, TooManyTries
 from kiosk.live.offload import run_in_thread
 from kiosk.meetings.rules import PinMode
@@ -78,6 +81,9 @@ def _present(
 
     :raises KioskError: it is refused.
     """
+    lately: RefusedLately = current_app.extensions["kiosk.refused-lately"]
+    if lately.includes(form.secret, form.code):
+        raise _refusal(actions.Refused(Refusal.TOO_OFTEN, SIGN_IN_SECONDS))
     shown = actions.Shown(
         form.secret, form.code, form.meeting, tries_pin=form.pin is not None
     )
@@ -86,6 +92,8 @@ def _present(
             work, device.server_key(), shown=shown, device=asking_device(), proof=proof
         )
     if isinstance(answer, actions.Refused):
+        if answer.reason is Refusal.TOO_OFTEN:
+            lately.note(form.secret, form.code)
         raise _refusal(answer)
     return answer
 
@@ -161,8 +169,13 @@ def show_idle_of_meeting(meeting_id: int) -> ResponseReturnValue:
     return _idle_screen(meeting_id, title)
 
 
+def _remember_refusals(state: BlueprintSetupState) -> None:
+    state.app.extensions["kiosk.refused-lately"] = RefusedLately()
+
+
 def add_to(blueprint: Blueprint) -> None:
     """Add these routes."""
+    blueprint.record_once(_remember_refusals)
     blueprint.get("/")(show_idle)
     blueprint.get("/q")(show_landing)
     blueprint.get("/m/<int:meeting_id>/sign-in")(show_idle_of_meeting)

@@ -2,6 +2,7 @@
 
 import { Controller } from "../base/controller.js";
 import { el } from "../base/dom.js";
+import { afterPress } from "../base/press.js";
 import { showWithinBox } from "../base/scrolling.js";
 import { t } from "../base/i18n.js";
 import { paperRow } from "../documents/paper_row.js";
@@ -21,7 +22,7 @@ export class AgendaController extends Controller {
 
   /** @override */
   start() {
-    this.context.room.watch((room) => this.#draw(room));
+    this.context.room.watch((room) => afterPress(this, () => this.#draw(room)));
   }
 
   /** @param {Room} room */

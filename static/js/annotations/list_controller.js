@@ -5,6 +5,7 @@ import { post } from "../base/api.js";
 import { confirm } from "../base/confirm.js";
 import { Controller } from "../base/controller.js";
 import { t } from "../base/i18n.js";
+import { afterPress } from "../base/press.js";
 import { sayError } from "../base/say_error.js";
 import { noteList, sharedList } from "./note_list.js";
 import { openShare } from "./share_dialog.js";
@@ -32,7 +33,9 @@ export class NoteListController extends Controller {
     this.on(this.target("erase"), "click", () => this.#erase());
     notes.sent.mayOpine = this.element.dataset.opinions === "true";
     for (const source of [notes.shelf, notes.shared, notes.sent]) {
-      this.on(source, "changed", () => this.#dialog.open && this.#draw());
+      this.on(source, "changed", () => {
+        afterPress(this, () => this.#dialog.open && this.#draw());
+      });
     }
   }
 

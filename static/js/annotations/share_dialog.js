@@ -2,6 +2,7 @@
 
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";
+import { afterPress } from "../base/press.js";
 import { sayError } from "../base/say_error.js";
 import { toast } from "../base/toast.js";
 import { show } from "./note_dialog.js";
@@ -89,7 +90,7 @@ class ShareDialog {
   }
 
   open() {
-    const draw = () => this.#draw();
+    const draw = () => afterPress(this, () => this.#draw());
     this.sent.addEventListener("changed", draw);
     show(this.dialog, () => this.sent.removeEventListener("changed", draw));
     this.#find();

@@ -6,6 +6,7 @@ import { Controller } from "../base/controller.js";
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";
 import { pageMeetingId } from "../base/page.js";
+import { afterPress } from "../base/press.js";
 import { sayError } from "../base/say_error.js";
 import { toast } from "../base/toast.js";
 
@@ -24,7 +25,7 @@ export class DeskController extends Controller {
       const lines = /** @type {{lines?: DeskLine[]} | null} */ (
         /** @type {unknown} */ (state)
       )?.lines;
-      if (lines) this.#draw(lines);
+      if (lines) afterPress(this, () => this.#draw(lines));
     });
   }
 

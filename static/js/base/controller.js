@@ -1,4 +1,5 @@
 import { keepFocus } from "./keep_focus.js";
+import { noticePresses } from "./press.js";
 import { speakOurLanguage } from "./form_words.js";
 
 /**
@@ -61,6 +62,7 @@ export class Controller {
  */
 export function attach(table, context, root = document) {
   keepFocus();
+  noticePresses();
   if (root === document) speakOurLanguage();
   for (const element of root.querySelectorAll("[data-controller]")) {
     const Kind = table[element.getAttribute("data-controller") ?? ""];

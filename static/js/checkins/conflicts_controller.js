@@ -5,6 +5,7 @@ import { ApiError, get, post } from "../base/api.js";
 import { Controller } from "../base/controller.js";
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";
+import { afterPress } from "../base/press.js";
 import { sayError } from "../base/say_error.js";
 import { clock } from "./words.js";
 
@@ -37,7 +38,7 @@ export class ConflictsController extends Controller {
   async #look() {
     try {
       const { conflicts } = await get(this.#url);
-      this.#draw(conflicts);
+      afterPress(this, () => this.#draw(conflicts));
     } catch (error) {
       // What stood there stays; it is asked again soon.
       if (!(error instanceof ApiError)) throw error;

@@ -5,6 +5,7 @@ import { post } from "../base/api.js";
 import { Controller } from "../base/controller.js";
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";
+import { afterPress } from "../base/press.js";
 import { sayError } from "../base/say_error.js";
 import { toast } from "../base/toast.js";
 import { stateWords } from "./words.js";
@@ -21,7 +22,7 @@ export class FinderController extends Controller {
   /** @override */
   start() {
     this.on(this.target("words"), "input", () => this.#search());
-    this.on(this.context.house, "changed", () => this.#draw());
+    this.on(this.context.house, "changed", () => afterPress(this, () => this.#draw()));
     this.on(this.target("present"), "click", () => this.#markPresent());
     this.on(this.target("online"), "click", () => this.#mark("present_online"));
     this.on(this.target("absent"), "click", () => this.#markAbsent());

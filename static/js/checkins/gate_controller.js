@@ -5,6 +5,7 @@ import { post } from "../base/api.js";
 import { Controller } from "../base/controller.js";
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";
+import { afterPress } from "../base/press.js";
 import { sayError } from "../base/say_error.js";
 
 /** @typedef {import("./gatehouse.js").Gatehouse} Gatehouse */
@@ -19,7 +20,7 @@ export class GateController extends Controller {
   start() {
     const { house, memory } = this.context;
     house.direction = memory.read("direction") === "out" ? "out" : "in";
-    this.on(house, "changed", () => this.#draw());
+    this.on(house, "changed", () => afterPress(this, () => this.#draw()));
     this.on(this.target("change"), "click", () => this.#choose(null));
     this.on(this.target("add"), "submit", (event) => this.#add(event));
     for (const way of /** @type {const} */ (["in", "out"])) {

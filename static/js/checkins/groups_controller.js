@@ -6,6 +6,7 @@ import { ApiError, get } from "../base/api.js";
 import { Controller } from "../base/controller.js";
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";
+import { afterPress } from "../base/press.js";
 import { clock } from "./words.js";
 
 /**
@@ -50,7 +51,7 @@ export class GroupsController extends Controller {
     try {
       const { units } = await get(this.#url());
       if (this.#open !== null) await this.#read(this.#open);
-      this.#draw(units);
+      afterPress(this, () => this.#draw(units));
     } catch (error) {
       // What stood there stays; it is asked again soon.
       if (!(error instanceof ApiError)) throw error;

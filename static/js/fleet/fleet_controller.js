@@ -2,6 +2,7 @@
 
 import { Controller } from "../base/controller.js";
 import { t } from "../base/i18n.js";
+import { afterPress } from "../base/press.js";
 import { Line } from "./line.js";
 import { openTablet } from "./tablet_dialog.js";
 import { folded, isFound } from "./words.js";
@@ -21,7 +22,7 @@ export class FleetController extends Controller {
   /** @override */
   start() {
     const { fleet } = this.context;
-    this.on(fleet, "changed", () => this.#draw());
+    this.on(fleet, "changed", () => afterPress(this, () => this.#draw()));
     this.on(this.target("needs"), "click", () => this.#filter(true));
     this.on(this.target("all"), "click", () => this.#filter(false));
     this.on(this.target("search"), "input", () => this.#draw());

@@ -1,10 +1,8 @@
 /** What the parts of the secretary's screen share: the meeting, the panel, the drawing. */
 
 import { Panel } from "../base/panel.js";
+import { afterPress } from "../base/press.js";
 import { toast } from "../base/toast.js";
-
-/** A press that is never told to be over ends so; slow fingers press for less. */
-const LONGEST_PRESS_MS = 3000;
 
 /** @typedef {import("../live/connection.js").LiveMeeting} LiveMeeting */
 /** @typedef {import("../live/messages.js").Snapshot} Snapshot */
@@ -15,8 +13,6 @@ export class Desk {
   #isScheduled = false;
   /** Nothing is drawn while something is being carried. */
   #isHeld = false;
-  /** Nor between press and release: what is pressed would be gone before its click. */
-  #press = 0;
 
   /**
    * @param {LiveMeeting} meeting
@@ -27,23 +23,6 @@ export class Desk {
     this.meetingId = meeting.parts.meetingId;
     this.panel = new Panel(panelPlace, () => this.draw());
     meeting.watch(() => this.draw());
-    addEventListener("pointerdown", () => this.#pressed(), { capture: true });
-    for (const end of ["pointerup", "pointercancel", "blur"]) {
-      // The click comes right after the release.
-      addEventListener(end, () => setTimeout(() => this.#released()));
-    }
-  }
-
-  #pressed() {
-    clearTimeout(this.#press);
-    this.#press = setTimeout(() => this.#released(), LONGEST_PRESS_MS);
-  }
-
-  #released() {
-    if (!this.#press) return;
-    clearTimeout(this.#press);
-    this.#press = 0;
-    this.draw();
   }
 
   get state() {
@@ -67,7 +46,9 @@ export class Desk {
     this.#isScheduled = true;
     requestAnimationFrame(() => {
       this.#isScheduled = false;
-      if (this.state && !this.#isHeld && !this.#press) this.#drawNow(this.state);
+      afterPress(this, () => {
+        if (this.state && !this.#isHeld) this.#drawNow(this.state);
+      });
     });
   }
 

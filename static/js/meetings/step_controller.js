@@ -5,6 +5,7 @@ import { post } from "../base/api.js";
 import { confirm } from "../base/confirm.js";
 import { Controller } from "../base/controller.js";
 import { el } from "../base/dom.js";
+import { afterPress } from "../base/press.js";
 import { sayError } from "../base/say_error.js";
 import { stateClass, stateLabel, stepsFrom } from "./steps.js";
 
@@ -20,7 +21,9 @@ export class StepController extends Controller {
 
   /** @override */
   start() {
-    this.context.meeting.watch((meeting) => this.#draw(meeting));
+    this.context.meeting.watch((meeting) =>
+      afterPress(this, () => this.#draw(meeting)),
+    );
   }
 
   /** @param {LiveMeeting} meeting */

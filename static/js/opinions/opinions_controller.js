@@ -5,6 +5,7 @@ import { ApiError, get, post } from "../base/api.js";
 import { Controller } from "../base/controller.js";
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";
+import { afterPress } from "../base/press.js";
 import { sayError } from "../base/say_error.js";
 import { authorOf, byItem, lineOf, placeOf, receiptOf } from "./words.js";
 
@@ -52,7 +53,7 @@ export class OpinionsController extends Controller {
       // What was known stays; the next fact, or the link coming back, asks again.
       if (!(error instanceof ApiError)) throw error;
     }
-    this.#draw();
+    afterPress(this, () => this.#draw());
   }
 
   #draw() {

@@ -6,6 +6,7 @@ import { Controller } from "../base/controller.js";
 import { el } from "../base/dom.js";
 import { fill, Keep } from "../base/keep.js";
 import { t } from "../base/i18n.js";
+import { afterPress } from "../base/press.js";
 import { SiteDialog } from "./site_dialog.js";
 import { SiteForm } from "./site_form.js";
 import {
@@ -68,7 +69,7 @@ export class BoardController extends Controller {
     try {
       this.sites = (await get(addresses.overviewBoard(this.meetingId))).sites;
       this.target("trouble").hidden = true;
-      this.#draw();
+      afterPress(this, () => this.#draw());
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       // What was known stays; the line above says that it is old.

@@ -5,6 +5,7 @@ import { ApiError, get, post } from "../base/api.js";
 import { Controller } from "../base/controller.js";
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";
+import { afterPress } from "../base/press.js";
 import { sayError } from "../base/say_error.js";
 import { factsOf } from "./facts.js";
 import { peopleList } from "./people_list.js";
@@ -46,8 +47,10 @@ export class OperatorController extends Controller {
         get(addresses.overviewOwnPeople(meetingId)),
       ]);
       this.#site = site;
-      this.#draw();
-      this.target("people").replaceChildren(...peopleList(rows, more));
+      afterPress(this, () => {
+        this.#draw();
+        this.target("people").replaceChildren(...peopleList(rows, more));
+      });
     } catch (error) {
       // The line above says when the server is away.
       if (!(error instanceof ApiError)) throw error;

@@ -32,7 +32,7 @@ def refuse():
     return {"refused": True}, 413
 
 listener = eventlet.listen(("127.0.0.1", 0))
-newcomers = Newcomers(20)
+newcomers = Newcomers(20, lambda environ: environ.get("HTTP_COOKIE") == "known")
 eventlet.spawn(
     wsgi.server, PendingHeads(listener, newcomers), UnreadBodies(app),
     protocol=make_protocol(Loop(), newcomers),
@@ -44,9 +44,9 @@ def open_one():
     wire.settimeout(10)
     return wire
 
-def head(path, length):
+def head(path, length, cookie=""):
     return (f"POST {path} HTTP/1.1\\r\\nHost: x\\r\\nContent-Length: {length}\\r\\n"
-            "Content-Type: text/plain\\r\\n\\r\\n").encode()
+            f"Content-Type: text/plain\\r\\nCookie: {cookie}\\r\\n\\r\\n").encode()
 
 def drip(wire, data):
     for byte in data:
@@ -113,6 +113,22 @@ print(json.dumps({{"first": first, "second": short.recv(4096).decode(),
     for name in ("long", "silent"):
         assert answers[name].startswith("HTTP/1.1 413 ")
         assert "Connection: close" in answers[name]
+
+
+@pytest.mark.process
+def test_a_long_body_is_read_on_only_for_who_sent_it_not_for_the_connection():
+    # nginx sends the requests of strangers through connections that devices have used.
+    answers = said("""
+shared = open_one()
+for cookie in ("known", "known", ""):
+    shared.sendall(head("/refuse", 500_000, cookie) + b"a" * 500_000)
+    eventlet.sleep(0.05)
+print(json.dumps({"all": rest(shared)}))
+""")
+    *known, stranger = answers["all"].split("HTTP/1.1 413 ")[1:]
+    assert len(known) == 2
+    assert not any("Connection: close" in one for one in known)
+    assert "Connection: close" in stranger
 
 
 @pytest.mark.process

@@ -116,3 +116,18 @@ def test_what_is_not_there_and_what_lies_outside_is_not_found(server, client_for
     for path in ("bundles/none.js", "../wsgi.py", "%2e%2e/wsgi.py"):
         with client_for().get(f"{server.app.static_url_path}/{path}") as reply:
             assert reply.status_code == 404
+
+
+def test_a_page_of_an_older_version_still_finds_its_bundles_and_nothing_more(
+    server, client_for, bundle
+):
+    name = bundle.rpartition("/")[2]
+    with client_for().get(f"/static/0ld/bundles/{name}") as reply:
+        assert reply.status_code == 200
+        assert "max-age=31536000" in reply.headers["Cache-Control"]
+        assert reply.data == (STATIC / "bundles" / name).read_bytes()
+    others = ("css/tokens.css", "bundles/manifest.json", f"bundles/{name}.map")
+    for path in others:
+        assert (STATIC / path).exists()
+        with client_for().get(f"/static/0ld/{path}") as reply:
+            assert reply.status_code == 404

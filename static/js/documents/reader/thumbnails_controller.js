@@ -2,6 +2,7 @@
 
 import { Controller } from "../../base/controller.js";
 import { el } from "../../base/dom.js";
+import { afterPress } from "../../base/press.js";
 import { t } from "../../base/i18n.js";
 import { labelName } from "../page_names.js";
 
@@ -27,7 +28,7 @@ export class ThumbnailsController extends Controller {
 
   /** @override */
   start() {
-    this.context.room.watch(() => this.#draw());
+    this.context.room.watch(() => afterPress(this, () => this.#draw()));
     this.on(this.element, "open-pages", (event) => this.#open(event.detail));
   }
 

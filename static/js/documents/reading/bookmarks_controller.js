@@ -2,6 +2,7 @@
 
 import { Controller } from "../../base/controller.js";
 import { el } from "../../base/dom.js";
+import { afterPress } from "../../base/press.js";
 import { t } from "../../base/i18n.js";
 import { newestPlace } from "../versions.js";
 import { Bookmarks } from "./bookmarks.js";
@@ -24,7 +25,7 @@ export class BookmarksController extends Controller {
     const { room } = this.context;
     this.marks = new Bookmarks(room.memory);
     this.on(this.target("toggle"), "click", () => this.#toggle());
-    room.watch(() => this.#draw());
+    room.watch(() => afterPress(this, () => this.#draw()));
   }
 
   /** @param {Place} place @returns {Place | null} where it is in the newest version */

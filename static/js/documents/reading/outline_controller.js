@@ -2,6 +2,7 @@
 
 import { Controller } from "../../base/controller.js";
 import { el } from "../../base/dom.js";
+import { afterPress } from "../../base/press.js";
 
 /** @typedef {import("../reader/places.js").Place} Place */
 /** @typedef {import("../reader/page_book.js").Chapter} Chapter */
@@ -18,9 +19,9 @@ export class OutlineController extends Controller {
 
   /** @override */
   start() {
-    this.context.room.watch(() => this.#draw());
+    this.context.room.watch(() => afterPress(this, () => this.#draw()));
     // By then what the server knows of the paper is here too.
-    this.on(document, "page-painted", () => this.#draw());
+    this.on(document, "page-painted", () => afterPress(this, () => this.#draw()));
   }
 
   #draw() {

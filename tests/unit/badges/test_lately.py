@@ -1,0 +1,73 @@
+"""A badge refused for signing in too often is not looked up with each new try."""
+
+from contextlib import contextmanager
+
+from kiosk.badges.lately import MEMORY_SECONDS, MOST_REMEMBERED, RefusedLately
+from kiosk.badges.rules import most_sign_ins
+from kiosk.roles import Role
+from kiosk.storage.secrets import new_secret
+from kiosk.storage.store import Store
+
+TRIES = 20
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_a_badge_is_remembered_for_a_moment_however_it_is_written():
+    clock, secret = Clock(), new_secret()
+    lately = RefusedLately(clock)
+    assert not lately.includes(secret, None)
+    lately.note(secret, None)
+    lately.note(None, "ABCD-2345")
+    assert lately.includes(f" https://hop.tinh.vn/q#{secret}", None)
+    assert lately.includes(None, "abcd2345")
+    assert not lately.includes(new_secret(), None)
+    clock.now += MEMORY_SECONDS
+    assert not lately.includes(secret, None)
+    assert not lately.includes(None, "ABCD-2345")
+
+
+def test_what_cannot_be_a_badge_is_never_remembered():
+    lately = RefusedLately(Clock())
+    for shown in (None, ""), ("x", None), (None, None):
+        lately.note(*shown)
+        assert not lately.includes(*shown)
+
+
+def test_the_memory_is_bounded():
+    lately = RefusedLately(Clock())
+    secrets = [new_secret() for _ in range(MOST_REMEMBERED + 1)]
+    for secret in secrets:
+        lately.note(secret, None)
+    assert not lately.includes(secrets[0], None)
+    assert all(lately.includes(secret, None) for secret in secrets[1:])
+
+
+def test_a_badge_shown_too_often_costs_one_look_up_and_others_are_let_in(
+    hall, client_for, show, monkeypatch
+):
+    badge, other = hall.badge(), hall.badge()
+    client = client_for()
+    for _ in range(most_sign_ins(Role.OFFICIAL_DELEGATE)):
+        assert show(client, badge.secret).status_code == 200
+    changes, work = [], Store.work
+
+    @contextmanager
+    def counted(self, who):
+        changes.append(who)
+        with work(self, who) as done:
+            yield done
+
+    monkeypatch.setattr(Store, "work", counted)
+    replies = [show(client, badge.secret) for _ in range(TRIES)]
+    assert {reply.status_code for reply in replies} == {429}
+    assert {reply.json["error"] for reply in replies} == {"too_often"}
+    assert replies[-1].json["wait_seconds"] == replies[0].json["wait_seconds"]
+    assert len(changes) < TRIES / 2
+    assert show(client_for(), other.secret).status_code == 200
