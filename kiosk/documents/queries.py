@@ -11,13 +11,12 @@ from sqlalchemy.orm import Session
 
 from kiosk import clock
 from kiosk.agenda.queries import roles_that_see
+from kiosk.documents.access_rules import ReadableThing, may_read
 from kiosk.documents.models import Document, Page, PageImage
 from kiosk.documents.rules import (
     READABLE,
     THUMBNAIL_WIDTH,
     Publication,
-    ReadableThing,
-    may_read,
 )
 from kiosk.errors import N_, Forbidden, NotFound
 from kiosk.identity import Actor

@@ -8,9 +8,10 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from kiosk import clock
+from kiosk.documents.access_rules import may_read
 from kiosk.documents.matching import Pair, compose, runs_of
 from kiosk.documents.models import Document
-from kiosk.documents.rules import Publication, may_read
+from kiosk.documents.rules import Publication
 from kiosk.roles import Role
 
 
