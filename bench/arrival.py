@@ -23,7 +23,7 @@ from playwright.sync_api import Request, sync_playwright
 
 from bench._results import keep
 from bench.abuse import ROOT, Course, Phase, percentile
-from kiosk.rehearsal.loop import make_room
+from kiosk.load_test.event_loop import raise_open_file_limit
 from tests.browser.conftest import HEADLESS, QUIET, TABLET
 
 TURNS = 20
@@ -144,7 +144,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--visitors", type=int, default=400)
     parser.add_argument("--tablets", type=int, default=50)
     options = parser.parse_args(arguments)
-    make_room(6 * options.visitors + 1000)
+    raise_open_file_limit(6 * options.visitors + 1000)
     with tempfile.TemporaryDirectory(prefix="kiosk-bench-") as folder:
         row = measure(Path(folder), options.visitors, options.tablets)
     print(json.dumps(row, indent=2), flush=True)

@@ -1,5 +1,5 @@
-import { keepFocus } from "./keep_focus.js";
-import { speakOurLanguage } from "./form_words.js";
+import { installFocusRestore } from "./focus_restore.js";
+import { localiseValidation } from "./validation_messages.js";
 
 /**
  * Behaviour for server-rendered elements: `data-controller="name"` gets an object,
@@ -60,8 +60,8 @@ export class Controller {
  * @param {ParentNode} [root]
  */
 export function attach(table, context, root = document) {
-  keepFocus();
-  if (root === document) speakOurLanguage();
+  installFocusRestore();
+  if (root === document) localiseValidation();
   for (const element of root.querySelectorAll("[data-controller]")) {
     const Kind = table[element.getAttribute("data-controller") ?? ""];
     if (Kind && element instanceof HTMLElement) new Kind(element, context).start();
