@@ -17,13 +17,13 @@ run: setup ## install what is missing, then run the server with its demo
 	@exec $(PYTHON) -m kiosk run
 
 test: setup-tests ## every check: style, types, contracts, unit, live and browser tests
-	@exec $(PYTHON) deploy/check.py
+	@exec $(PYTHON) tools/check.py
 
 check: setup-tests ## the quick checks, for use while working: no test that starts a process
-	@exec $(PYTHON) deploy/check.py --quick
+	@exec $(PYTHON) tools/check.py --quick
 
 coverage: setup-tests ## measure what the tests reach; at least 90 % of the branches of kiosk/
-	@exec $(PYTHON) deploy/measure_coverage.py
+	@exec $(PYTHON) tools/measure_coverage.py
 
 setup: machine .venv/.product node_modules/.product static/vendor/LICENSES.txt static/bundles/manifest.json $(CATALOGS) ## install what running needs
 
@@ -57,12 +57,12 @@ node_modules/.tests: package-lock.json | machine-tests
 	@touch node_modules/.product $@
 
 # Only a changed lock file or script copies anew: the copies' age is in their address.
-static/vendor/LICENSES.txt: package-lock.json deploy/vendor.py | $(if $(filter test check coverage setup-tests,$(MAKECMDGOALS)),node_modules/.tests,node_modules/.product)
-	@$(firstword $(wildcard $(PYTHON)) python3) deploy/vendor.py
+static/vendor/LICENSES.txt: package-lock.json tools/vendor.py | $(if $(filter test check coverage setup-tests,$(MAKECMDGOALS)),node_modules/.tests,node_modules/.product)
+	@$(firstword $(wildcard $(PYTHON)) python3) tools/vendor.py
 
 # Under a second: whatever is changed makes all of them anew.
-static/bundles/manifest.json: static/vendor/LICENSES.txt deploy/bundle.mjs deploy/older_bundles.mjs $(shell find static/js static/css -name '*.js' -o -name '*.css')
-	@node deploy/bundle.mjs
+static/bundles/manifest.json: static/vendor/LICENSES.txt tools/bundle.mjs deploy/older_bundles.mjs $(shell find static/js static/css -name '*.js' -o -name '*.css')
+	@node tools/bundle.mjs
 
 %.mo: %.po | machine
 	@$(PYTHON) -m babel.messages.frontend -q compile -i $< -o $@
@@ -73,10 +73,10 @@ lock: .venv/.tests ## compile the pinned lists from the hand-written ones
 	npm install --package-lock-only --no-audit --no-fund
 
 strings: .venv/.product ## collect the sentences to translate and compile the catalogues
-	@$(PYTHON) deploy/strings.py update
+	@$(PYTHON) tools/strings.py update
 
 addresses: .venv/.product ## write the table of the server's addresses for scripts
-	@$(PYTHON) deploy/addresses.py write
+	@$(PYTHON) tools/addresses.py write
 
 bench: setup-tests ## measure; results stand in bench/results
 	@$(PYTHON) -m bench ingest
@@ -98,14 +98,14 @@ bench: setup-tests ## measure; results stand in bench/results
 	@$(PYTHON) -m bench ocr_live
 
 mutants: setup-tests ## mutate rules, signing in, check-in and journal; do the tests notice?
-	@exec nice -n 15 $(PYTHON) deploy/mutants.py
+	@exec nice -n 15 $(PYTHON) tools/mutants.py
 
 screenshots: setup-tests ## photograph every screen into docs/screenshots
-	@exec $(PYTHON) deploy/screenshots.py
+	@exec $(PYTHON) tools/screenshots.py
 
 format: setup-tests ## lay out the code as the checks want it
-	ruff format kiosk tests deploy bench wsgi.py
-	ruff check --fix --quiet kiosk tests deploy bench wsgi.py
+	ruff format kiosk tests tools bench wsgi.py
+	ruff check --fix --quiet kiosk tests tools bench wsgi.py
 	biome format --write
 	djlint --reformat --quiet templates
 

@@ -59,12 +59,12 @@ const addresses = {
 };
 // These write fractions, dates and keys of stores, and ask the server nothing.
 const writeSlashes = [
-  "annotations/keeper.js",
+  "annotations/idb_store.js",
   "base/local_time.js",
-  "base/memory.js",
-  "fleet/words.js",
-  "sites/facts.js",
-  "sites/words.js",
+  "base/member_storage.js",
+  "fleet/labels.js",
+  "sites/site_facts.js",
+  "sites/labels.js",
 ].map((name) => `static/js/${name}`);
 
 export default [
@@ -114,7 +114,7 @@ export default [
       "tests/live/**/*.mjs",
       "bench/**/*.js",
       "*.mjs",
-      "deploy/*.mjs",
+      "tools/*.mjs",
     ],
     languageOptions: {
       globals: { ...globals.node, ...globals.browser },

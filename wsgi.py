@@ -11,7 +11,7 @@ import os
 import warnings
 
 # Nothing that is loaded is garbage: looking for some takes a tenth of the start.
-# `kiosk.live.garbage` begins to look once the server is put together.
+# `kiosk.live.gc_tuning` begins to look once the server is put together.
 gc.disable()
 os.environ.setdefault("EVENTLET_NO_GREENDNS", "yes")
 warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated")
@@ -26,12 +26,17 @@ import logging  # noqa: E402
 import sys  # noqa: E402
 
 from kiosk.app import create_server  # noqa: E402
-from kiosk.config import BadSetting, read_config  # noqa: E402
-from kiosk.live.claims import CannotServe, inherit, listen, lock_data  # noqa: E402
-from kiosk.live.hints_choice import choose_hints  # noqa: E402
-from kiosk.live.hosting import Accepting, serve  # noqa: E402
-from kiosk.live.limits import ADDRESS_NEWCOMERS, MOST_NEWCOMERS  # noqa: E402
-from kiosk.live.newcomers import Newcomers  # noqa: E402
+from kiosk.config import InvalidSetting, read_config  # noqa: E402
+from kiosk.live.http_server import AcceptOptions, serve  # noqa: E402
+from kiosk.live.limits import MAX_UNAUTHENTICATED, MAX_UNAUTHENTICATED_PER_ADDRESS  # noqa: E402
+from kiosk.live.message_bus_factory import create_bus  # noqa: E402
+from kiosk.live.startup_locks import (  # noqa: E402
+    StartupError,
+    inherit_listener,
+    listen,
+    lock_data_folder,
+)
+from kiosk.live.unauthenticated_connections import UnauthenticatedConnections  # noqa: E402
 
 
 def main() -> int:
@@ -48,15 +53,15 @@ def main() -> int:
         )
         if inherited is None:
             config.prepare_data_folder()
-            claimed.enter_context(lock_data(config.server_lock))
+            claimed.enter_context(lock_data_folder(config.server_lock))
             listener = listen(config.host, config.port)
         else:
-            listener = inherit(inherited)
-    except (BadSetting, CannotServe) as error:
+            listener = inherit_listener(inherited)
+    except (InvalidSetting, StartupError) as error:
         print(error, file=sys.stderr)  # noqa: T201 said to the person who started it
         return 2
-    hints = choose_hints(config, one_of_several=inherited is not None)
-    server = create_server(config, hints)
+    bus = create_bus(config, one_of_several=inherited is not None)
+    server = create_server(config, bus)
     server.start_background()
 
     def say_goodbye() -> None:
@@ -66,7 +71,9 @@ def main() -> int:
         return len(server.socketio.server.eio.sockets)
 
     # Behind a proxy of ours all connections are the proxy's.
-    most = MOST_NEWCOMERS if config.behind_proxy else ADDRESS_NEWCOMERS
+    most = (
+        MAX_UNAUTHENTICATED if config.behind_proxy else MAX_UNAUTHENTICATED_PER_ADDRESS
+    )
     with claimed:
         serve(
             listener,
@@ -74,9 +81,11 @@ def main() -> int:
             loop=server.loop,
             max_connections=config.max_connections,
             on_stop=say_goodbye,
-            accepting=Accepting(
-                held=count_held if inherited is not None else None,
-                newcomers=Newcomers(most, server.door.has_met),
+            accepting=AcceptOptions(
+                connection_count=count_held if inherited is not None else None,
+                unauthenticated=UnauthenticatedConnections(
+                    most, server.authenticator.is_known_device
+                ),
             ),
         )
     return 0

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from bench._rounds import longest_below_ms, over
 from kiosk.client.http_client import HttpClient, Response
-from kiosk.rehearsal.metrics import read
+from kiosk.load_test.metrics import parse_metrics
 from tests.servers import RealServer
 
 PEOPLE = 4
@@ -26,7 +26,7 @@ def ask_server(
         return client.get(path, timeout=SECONDS).checked()
 
     def figures() -> dict[str, float]:
-        return read(get("/metrics").body.decode())
+        return parse_metrics(get("/metrics").body.decode())
 
     server.start()
     try:

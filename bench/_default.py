@@ -28,8 +28,8 @@ numbers = itertools.count(1)
 
 @app.post("/emit")
 def tell() -> ResponseReturnValue:
-    """Tell everybody a fact; answer with the instant before."""
-    fact = {
+    """Tell everybody an event; answer with the instant before."""
+    event = {
         "n": next(numbers),
         "kind": "page_turned",
         "item_id": 1,
@@ -37,7 +37,7 @@ def tell() -> ResponseReturnValue:
         "page": request.get_json()["page"],
     }
     at = time.monotonic()
-    socketio.emit("fact", fact)
+    socketio.emit("event", event)
     return jsonify(at=at)
 
 

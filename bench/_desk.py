@@ -6,14 +6,14 @@ from urllib.parse import quote
 
 from kiosk.app import create_server
 from kiosk.config import read_config
-from kiosk.documents.ingest import Ingestion
 from kiosk.documents.models import Page
 from kiosk.documents.rules import PageFault
-from kiosk.documents.sandbox import Sandbox
-from kiosk.printing.press import Press
+from kiosk.ingestion.jobs import Ingestion
+from kiosk.printing.job import Press
+from kiosk.processes.sandbox import Sandbox
 from kiosk.roles import Role
 from kiosk.storage.migrate import migrate
-from tests.people import Scene
+from tests.scene import Scene
 
 
 class Desk:
@@ -40,7 +40,7 @@ class Desk:
         self.client = server.app.test_client()
         secretary = scene.make_member(self.meeting, Role.SECRETARY)
         self.client.set_cookie("kiosk", scene.sign_in(secretary))
-        self.room = Sandbox(gives_way=False)
+        self.room = Sandbox(lower_priority=False)
         Ingestion(self.store, self.room).install()
         self.press = Press(self.store, self.room)
         self.press.install()
@@ -58,7 +58,7 @@ class Desk:
         document = reply.json["id"]
         self.work_off()
         told = self.client.get(f"{self.at}/{document}/status").json
-        with self.store.reading() as session:
+        with self.store.read_session() as session:
             faults = [
                 page.fault
                 for page in session.query(Page).filter_by(document_id=document)

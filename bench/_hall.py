@@ -9,13 +9,13 @@ from kiosk import clock
 from kiosk.accounts.models import SignIn
 from kiosk.badges.actions import issue_badge
 from kiosk.client.messages import json_request
+from kiosk.load_test.tablet import TabletTicket
 from kiosk.meetings.models import Member
-from kiosk.rehearsal.tablet import Ticket
 from kiosk.roles import Role
 from kiosk.storage.secrets import hash_secret, new_secret
 from kiosk.storage.store import Store
 from kiosk.storage.unit_of_work import UnitOfWork
-from tests.people import Scene
+from tests.scene import Scene
 
 PAGES = 200
 
@@ -36,7 +36,7 @@ class Hall:
     def _sign_in_many(self, store: Store, key: bytes, count: int) -> list[str]:
         tokens = [new_secret() for _ in range(count)]
         now = clock.now()
-        with store.work("bench") as work:
+        with store.unit_of_work("bench") as work:
             members = self._add_members(work, count)
             rows = [
                 {
@@ -70,16 +70,16 @@ class Hall:
     def issue_badges(self, store: Store, count: int) -> list[str]:
         """Add delegates with a badge each; return the badges' secrets."""
         key, secrets = store.config.server_key(), []
-        with store.work("bench") as work:
+        with store.unit_of_work("bench") as work:
             for member_id in self._add_members(work, count):
                 member = work.session.get_one(Member, member_id)
                 secrets.append(issue_badge(work, key, member))
         return secrets
 
-    def tickets(self) -> list[Ticket]:
+    def tickets(self) -> list[TabletTicket]:
         """Return every delegate's way in."""
         auth = {"meeting": self.meeting}
-        return [Ticket(cookie, auth, is_greeted=True) for cookie in self.cookies]
+        return [TabletTicket(cookie, auth, is_greeted=True) for cookie in self.cookies]
 
     def page_request(self, host: str, page: int) -> bytes:
         """Return the chair's request for a page, on a connection of its own."""

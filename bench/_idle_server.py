@@ -14,9 +14,9 @@ import socket
 import sys
 import time
 
-from kiosk.live.limits import ADDRESS_NEWCOMERS, LIMITS
+from kiosk.live.limits import LIMITS, MAX_UNAUTHENTICATED_PER_ADDRESS
 
-MOST_OPEN = ADDRESS_NEWCOMERS
+MOST_OPEN = MAX_UNAUTHENTICATED_PER_ADDRESS
 READ_BYTES = 64 * 1024
 MOST_KEPT = 64 * 1024
 MOST_TAKEN = 2 * LIMITS.device_bytes.burst

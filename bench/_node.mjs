@@ -22,10 +22,10 @@ const http = createServer(async (request, response) => {
   }
   const page = await pageOf(request);
   number += 1;
-  const fact = { n: number, kind: "page_turned", item_id: 1, document_id: 1, page };
+  const event = { n: number, kind: "page_turned", item_id: 1, document_id: 1, page };
   // The same clock as Python's time.monotonic().
   const at = Number(process.hrtime.bigint()) / NANOSECONDS;
-  io.emit("fact", fact);
+  io.emit("event", event);
   response.setHeader("Content-Type", "application/json");
   response.end(JSON.stringify({ at }));
 });

@@ -16,12 +16,12 @@ from typing import Protocol
 from bench._hall import Hall
 from kiosk.client import frames
 from kiosk.client.messages import json_request
-from kiosk.rehearsal.cost import family
-from kiosk.rehearsal.loop import Loop
-from kiosk.rehearsal.metrics import committed_at
-from kiosk.rehearsal.tablet import Ticket
-from kiosk.rehearsal.turning import Turn
-from kiosk.rehearsal.wires import Address
+from kiosk.load_test.event_loop import EpollLoop
+from kiosk.load_test.metrics import committed_at
+from kiosk.load_test.page_turns import PageTurn
+from kiosk.load_test.process_usage import process_tree
+from kiosk.load_test.sockets import Address
+from kiosk.load_test.tablet import TabletTicket
 from tests.servers import RealServer, free_port
 from tests.services import is_listening
 
@@ -40,7 +40,7 @@ class Rival(Protocol):
         """Where it listens."""
 
     @property
-    def tickets(self) -> list[Ticket]:
+    def tickets(self) -> list[TabletTicket]:
         """How the clients get in."""
 
     @property
@@ -50,7 +50,7 @@ class Rival(Protocol):
     def request(self, page: int) -> bytes:
         """Return the request that turns to `page`."""
 
-    def told_at(self, turn: Turn) -> float | None:
+    def told_at(self, turn: PageTurn) -> float | None:
         """Return the instant the telling began, on our clock; None if it says not."""
 
     def stop(self) -> None:
@@ -81,7 +81,7 @@ class Kiosk:
     def processes(self) -> list[int]:
         """The server and all its children."""
         process = self.server.process
-        return family(process.pid) if process else []
+        return process_tree(process.pid) if process else []
 
     def restart(self) -> None:
         """End it as a power cut would, and start it again."""
@@ -94,11 +94,11 @@ class Kiosk:
         """Return the chair's request."""
         return self.hall.page_request(f"127.0.0.1:{self.server.port}", page)
 
-    def told_at(self, turn: Turn) -> float | None:
+    def told_at(self, turn: PageTurn) -> float | None:
         """Ask for the instant after the commit and before the broadcast."""
         if turn.exchange.status != 204:
             raise RuntimeError(f"the page was not turned: {turn.exchange.body!r}")
-        loop = Loop()
+        loop = EpollLoop()
         try:
             return committed_at(loop, self.address, turn.number)
         finally:
@@ -111,7 +111,7 @@ class Kiosk:
 
 
 class Program:
-    """A server that only tells facts, in a process of its own."""
+    """A server that only tells events, in a process of its own."""
 
     def __init__(self, *command: str) -> None:
         """Remember how it is started; the port comes last or where PORT stands."""
@@ -121,7 +121,7 @@ class Program:
         """Start it and wait until it listens."""
         port = free_port()
         self.address: Address = ("127.0.0.1", port)
-        self.tickets = [Ticket()] * clients
+        self.tickets = [TabletTicket()] * clients
         command = [str(port) if word == "PORT" else word for word in self._command]
         self._process = subprocess.Popen(command, cwd=HERE.parent)
         deadline = time.monotonic() + START_SECONDS
@@ -139,7 +139,7 @@ class Program:
         """Return the request that makes it emit."""
         return json_request("POST", "127.0.0.1", "/emit", {"page": page})
 
-    def told_at(self, turn: Turn) -> float | None:
+    def told_at(self, turn: PageTurn) -> float | None:
         """Read the instant from its answer."""
         return float(turn.exchange.json()["at"])
 

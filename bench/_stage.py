@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kiosk.client.http_client import HttpClient
 from kiosk.roles import Role
-from tests.people import Scene
+from tests.scene import Scene
 from tests.servers import RealServer
 
 INGEST_SECONDS = 300

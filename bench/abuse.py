@@ -33,14 +33,14 @@ from bench._results import keep
 from bench._rounds import over
 from kiosk.client.http_client import HttpClient
 from kiosk.client.messages import json_request
-from kiosk.rehearsal.cost import cpu_seconds, resident_bytes
-from kiosk.rehearsal.crowd import Crowd
-from kiosk.rehearsal.exchange import Exchange
-from kiosk.rehearsal.loop import Loop, make_room
-from kiosk.rehearsal.metrics import read
-from kiosk.rehearsal.turning import Turner
+from kiosk.load_test.event_loop import EpollLoop, raise_open_file_limit
+from kiosk.load_test.http_exchange import HttpExchange
+from kiosk.load_test.metrics import parse_metrics
+from kiosk.load_test.page_turns import PageTurner
+from kiosk.load_test.process_usage import cpu_seconds, resident_bytes
+from kiosk.load_test.tablet_pool import TabletPool
 from tests.nginx import Nginx
-from tests.people import Scene
+from tests.scene import Scene
 from tests.servers import RealServer
 
 ROOT = Path(__file__).parents[1]
@@ -107,9 +107,9 @@ class Course:
             self.front.start()
         self.port = self.front.port if self.front else self.server.port
         self.address = ("127.0.0.1", self.port)
-        self.loop, self.turner = Loop(), Turner()
-        self.crowd = Crowd(self.loop, self.address, self.turner.hear)
-        if self.crowd.join(self.hall.tickets()[:tablets], PATIENCE) is None:
+        self.loop, self.turner = EpollLoop(), PageTurner()
+        self.pool = TabletPool(self.loop, self.address, self.turner.on_packet)
+        if self.pool.connect_and_wait(self.hall.tickets()[:tablets], PATIENCE) is None:
             raise TimeoutError("the tablets did not get in")
         self._page = 1
 
@@ -124,7 +124,7 @@ class Course:
     def figures(self) -> dict[str, float]:
         """Return what the server says of itself."""
         metrics = HttpClient(self.server.port).get("/metrics", timeout=PATIENCE)
-        return read(metrics.checked().body.decode())
+        return parse_metrics(metrics.checked().body.decode())
 
     def measure(self, turns: int, phase: Phase) -> int:
         """Turn pages and ask for /healthz; return the most memory that was held."""
@@ -134,29 +134,29 @@ class Course:
         def ask() -> None:
             if not is_over:
                 request = json_request("GET", host, "/healthz")
-                Exchange(self.loop, self.address, request, answered)
+                HttpExchange(self.loop, self.address, request, answered)
                 phase.unanswered += 1
-                self.loop.after(HEALTH_SECONDS, ask)
+                self.loop.call_later(HEALTH_SECONDS, ask)
 
-        def answered(exchange: Exchange) -> None:
+        def answered(exchange: HttpExchange) -> None:
             phase.unanswered -= exchange.status == OK
             phase.health.append(exchange.ended - exchange.began)
 
         ask()
         for _ in range(turns):
             self._turn(host, phase)
-            self.loop.rest(PAUSE_SECONDS)
+            self.loop.run_for(PAUSE_SECONDS)
             most = max(most, resident_bytes(self.processes))
         is_over = True
-        self.loop.rest(PAUSE_SECONDS)
+        self.loop.run_for(PAUSE_SECONDS)
         return most
 
     def _turn(self, host: str, phase: Phase) -> None:
         self._page = self._page % 199 + 1
         request = self.hall.page_request(host, self._page)
-        turn = self.turner.turn(self.crowd, request, self._page, PATIENCE)
+        turn = self.turner.turn(self.pool, request, self._page, PATIENCE)
         phase.missing += turn.missing
-        for moment, count in self.loop.ledger.arrivals[turn.number]:
+        for moment, count in self.loop.deliveries.arrivals[turn.number]:
             phase.turns += [moment - turn.asked] * count
 
     @contextmanager
@@ -185,7 +185,7 @@ class Course:
         abuser.stdin.write(json.dumps(target) + "\n")
         abuser.stdin.flush()
         try:
-            self.loop.rest(1.0)
+            self.loop.run_for(1.0)
             yield
         finally:
             said, _ = abuser.communicate(timeout=PATIENCE)
@@ -193,7 +193,7 @@ class Course:
 
     def close(self) -> None:
         """End everything."""
-        self.crowd.leave()
+        self.pool.close()
         self.loop.close()
         if self.front:
             self.front.stop()
@@ -245,7 +245,7 @@ def measure(
             stack.enter_context(course.abused(kind, sockets, done_to_idle, port))
             course.measure(turns, control)
         course.measure(turns - turns // 2, alone)
-        closed = course.loop.ledger.broken_off
+        closed = course.loop.deliveries.broken_off
     finally:
         course.close()
     alone_ms = alone.figures()["turn_p95_ms"]
@@ -279,7 +279,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--turns", type=int, default=30)
     parser.add_argument("--nginx", action="store_true", help="put nginx in front")
     options = parser.parse_args(arguments)
-    make_room(options.tablets + 1000)
+    raise_open_file_limit(options.tablets + 1000)
     rows = []
     for kind in options.kinds:
         with tempfile.TemporaryDirectory(prefix="kiosk-bench-") as folder:

@@ -23,12 +23,12 @@ from bench._desk import Desk
 from kiosk.demo import difficult
 from kiosk.demo.conference import file_names
 from kiosk.demo.files import FILES
-from kiosk.documents.marking.draw import draw, make_tile, write_marks
-from kiosk.documents.marking.rules import Mark
 from kiosk.documents.models import Document, Page, PageImage
 from kiosk.documents.rules import SCREEN_WIDTH
-from kiosk.printing.bind import AREA, HEIGHT, WIDTH
+from kiosk.printing.assemble import AREA, HEIGHT, WIDTH
 from kiosk.printing.queries import plan_of
+from kiosk.watermarks.draw_child import draw, tile_watermark, watermark_tile
+from kiosk.watermarks.rules import Mark
 
 MARK = Mark("Nguyễn Thị Minh Khai", "Sở Thông tin và Truyền thông", "07:31 25/11/2026")
 PAPER_DPI = 300
@@ -63,7 +63,7 @@ def marked(screen: Image.Image) -> tuple[Image.Image, Image.Image]:
         path = Path(folder) / "marks" / "page"
         draw(screen, MARK, path)
         sent = Image.open(path).convert("RGB")
-    return sent, write_marks(screen, make_tile(MARK, screen.width))
+    return sent, tile_watermark(screen, watermark_tile(MARK, screen.width))
 
 
 def on_paper(
@@ -98,7 +98,7 @@ def pages_of(
     desk: Desk, document: int
 ) -> Iterator[tuple[tuple[float, float], Image.Image]]:
     """Give the size, in points, and the page image of each page of a paper."""
-    with desk.store.reading() as session:
+    with desk.store.read_session() as session:
         rows = session.execute(
             select(Page.width, Page.height, PageImage.sha256)
             .join(PageImage, PageImage.page_id == Page.id)
@@ -122,7 +122,7 @@ def bring(desk: Desk, paths: list[Path]) -> None:
 
 def report(desk: Desk) -> None:
     """Print a line for each page of all published papers."""
-    with desk.store.reading() as session:
+    with desk.store.read_session() as session:
         plan = plan_of(session, desk.meeting)
         published = session.scalars(
             select(Document).filter_by(publication="published").order_by(Document.id)

@@ -23,8 +23,8 @@ from playwright.sync_api import Request, sync_playwright
 
 from bench._results import keep
 from bench.abuse import ROOT, Course, Phase, percentile
-from kiosk.rehearsal.cost import cpu_seconds
-from kiosk.rehearsal.loop import make_room
+from kiosk.load_test.event_loop import raise_open_file_limit
+from kiosk.load_test.process_usage import cpu_seconds
 from tests.browser.conftest import HEADLESS, QUIET, TABLET
 
 TURNS = 20
@@ -148,7 +148,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--visitors", type=int, default=400)
     parser.add_argument("--tablets", type=int, default=50)
     options = parser.parse_args(arguments)
-    make_room(6 * options.visitors + 1000)
+    raise_open_file_limit(6 * options.visitors + 1000)
     with tempfile.TemporaryDirectory(prefix="kiosk-bench-") as folder:
         row = measure(Path(folder), options.visitors, options.tablets)
     print(json.dumps(row, indent=2), flush=True)

@@ -21,14 +21,14 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.client.http_client import HttpClient, Response
-from kiosk.documents.manners import politely
-from kiosk.handouts.draw import badges_html
-from kiosk.handouts.making import NICE
-from kiosk.handouts.queries import plan_of
-from kiosk.handouts.rules import Kind, Sheet, Wish
+from kiosk.handouts.generator import HANDOUT_NICE
+from kiosk.handouts.queries import plan_handout
+from kiosk.handouts.render import badges_renderer
+from kiosk.handouts.rules import BadgeSheet, HandoutKind, HandoutSpec
+from kiosk.processes.priority import low_priority_prefix
 from kiosk.roles import Role
 from tests.live.clients import Probe
-from tests.people import Scene
+from tests.scene import Scene
 from tests.servers import RealServer
 
 RESULTS = Path(__file__).parent / "results" / "badges.json"
@@ -41,9 +41,9 @@ BARE = "import sys, weasyprint; weasyprint.HTML(sys.argv[1]).write_pdf(sys.argv[
 class Place:
     """A served meeting with so many delegates, and its secretary."""
 
-    def __init__(self, server: RealServer, count: int, sheet: Sheet) -> None:
+    def __init__(self, server: RealServer, count: int, sheet: BadgeSheet) -> None:
         """Fill the meeting; nobody has a badge yet."""
-        self.server, self.wish = server, Wish(Kind.BADGES, sheet)
+        self.server, self.spec = server, HandoutSpec(HandoutKind.BADGES, sheet)
         scene = Scene(server.store)
         self.meeting = scene.make_meeting()
         self.people = [
@@ -75,7 +75,7 @@ class Place:
     def ours(self) -> float:
         """Return how long the secretary waits for the file, in seconds."""
         began = time.monotonic()
-        self.ask("handouts/badges", {"sheet": self.wish.sheet})
+        self.ask("handouts/badges", {"sheet": self.spec.sheet})
         while (told := self.ask("handouts/badges/state").json())["state"] in {
             "waiting",
             "running",
@@ -91,16 +91,25 @@ class Place:
     def html(self) -> str:
         """Return the same badges as one HTML file."""
         key = self.server.config.server_key()
-        with self.server.store.reading() as session:
-            plan = plan_of(session, key, self.meeting, self.wish, self.server.url).plan
+        with self.server.store.read_session() as session:
+            plan = plan_handout(
+                session, key, self.meeting, self.spec, self.server.url
+            ).plan
         (part,) = plan.parts
-        return badges_html(plan, "")(part, part.people, 0, 0)
+        return badges_renderer(plan, "")(part, part.people, 0, 0)
 
 
 def bare(html: Path, pdf: Path) -> float:
     """Return how long bare WeasyPrint takes, as polite as our worker."""
     began = time.monotonic()
-    command = [*politely(NICE), sys.executable, "-c", BARE, str(html), str(pdf)]
+    command = [
+        *low_priority_prefix(HANDOUT_NICE),
+        sys.executable,
+        "-c",
+        BARE,
+        str(html),
+        str(pdf),
+    ]
     subprocess.run(command, check=True, start_new_session=True)
     return time.monotonic() - began
 
@@ -113,7 +122,7 @@ def _middle(name: str, seconds: list[float]) -> dict[str, float]:
     }
 
 
-def measure(count: int, sheet: Sheet) -> dict[str, Any]:
+def measure(count: int, sheet: BadgeSheet) -> dict[str, Any]:
     """Measure both in turn and return the figures."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -154,7 +163,9 @@ def main(arguments: list[str]) -> int:
     """Measure, print, write the figures to bench/results/badges.json."""
     parser = argparse.ArgumentParser(prog="bench badges")
     parser.add_argument("--count", type=int, default=400)
-    parser.add_argument("--sheet", type=Sheet, choices=[*Sheet], default=Sheet.A4_2X4)
+    parser.add_argument(
+        "--sheet", type=BadgeSheet, choices=[*BadgeSheet], default=BadgeSheet.A4_2X4
+    )
     options = parser.parse_args(arguments)
     figures = measure(options.count, options.sheet)
     for name, value in figures.items():

@@ -25,12 +25,12 @@ from bench._hall import Hall
 from bench._results import FOLDER
 from kiosk.checkins.models import CheckIn, Gate
 from kiosk.client.messages import json_request
-from kiosk.rehearsal.crowd import Crowd
-from kiosk.rehearsal.exchange import Exchange
-from kiosk.rehearsal.loop import Loop, make_room
-from kiosk.rehearsal.turning import Turner
+from kiosk.load_test.event_loop import EpollLoop, raise_open_file_limit
+from kiosk.load_test.http_exchange import HttpExchange
+from kiosk.load_test.page_turns import PageTurner
+from kiosk.load_test.tablet_pool import TabletPool
 from kiosk.roles import Role
-from tests.people import Scene
+from tests.scene import Scene
 from tests.servers import RealServer
 
 GATES = 4
@@ -49,7 +49,7 @@ class Answers:
     times: list[float] = field(default_factory=list)
     refused: int = 0
 
-    def note(self, exchange: Exchange) -> None:
+    def note(self, exchange: HttpExchange) -> None:
         """Count an answer."""
         self.times.append((exchange.ended - exchange.began) * 1000)
         self.refused += exchange.status != OK
@@ -76,7 +76,7 @@ class Gates:
         scene = Scene(server.store)
         desk = scene.make_member(hall.meeting, Role.ENTRANCE)
         self.cookie = f"kiosk={scene.sign_in(desk)}"
-        with server.store.work("bench") as work:
+        with server.store.unit_of_work("bench") as work:
             gates = [
                 Gate(meeting_id=hall.meeting, name=f"Cửa {number}")
                 for number in range(1, GATES + 1)
@@ -107,9 +107,11 @@ class Gates:
 class Course:
     """One measurement: what is sent when, and what came back."""
 
-    def __init__(self, loop: Loop, crowd: Crowd, turner: Turner, gates: Gates) -> None:
+    def __init__(
+        self, loop: EpollLoop, pool: TabletPool, turner: PageTurner, gates: Gates
+    ) -> None:
         """Begin with nothing sent."""
-        self.loop, self.crowd, self.turner, self.gates = loop, crowd, turner, gates
+        self.loop, self.pool, self.turner, self.gates = loop, pool, turner, gates
         self.scans, self.bare = Answers(), Answers()
         self._page = 1
 
@@ -119,11 +121,11 @@ class Course:
         for _ in range(max(5, round(seconds / TURN_EVERY))):
             self._page = self._page % 199 + 1
             request = self.gates.hall.page_request(self.gates.host, self._page)
-            turn = self.turner.turn(self.crowd, request, self._page, 30)
+            turn = self.turner.turn(self.pool, request, self._page, 30)
             missing += turn.missing
-            newest = max(at for at, _ in self.loop.ledger.arrivals[turn.number])
+            newest = max(at for at, _ in self.loop.deliveries.arrivals[turn.number])
             waits.append((newest - turn.asked) * 1000)
-            self.loop.rest(TURN_EVERY)
+            self.loop.run_for(TURN_EVERY)
         return missing
 
     def press(self, seconds: float) -> None:
@@ -131,17 +133,17 @@ class Course:
         for second in range(round(seconds)):
             for gate in range(GATES):
                 # Gates do not keep step with each other.
-                self.loop.after(second + gate * 0.23, self._scan)
-            self.loop.after(second + 0.11, self._ask)
+                self.loop.call_later(second + gate * 0.23, self._scan)
+            self.loop.call_later(second + 0.11, self._ask)
 
     def _scan(self) -> None:
         request = self.gates.scan(self.scans.asked)
         self.scans.asked += 1
-        Exchange(self.loop, self.crowd.address, request, self.scans.note)
+        HttpExchange(self.loop, self.pool.address, request, self.scans.note)
 
     def _ask(self) -> None:
         self.bare.asked += 1
-        Exchange(self.loop, self.crowd.address, self.gates.bare(), self.bare.note)
+        HttpExchange(self.loop, self.pool.address, self.gates.bare(), self.bare.note)
 
     def is_answered(self) -> bool:
         """Tell whether nothing is under way."""
@@ -150,18 +152,18 @@ class Course:
 
 
 def _measure(folder: Path, people: int, tablets: int, seconds: float) -> dict[str, Any]:
-    make_room(tablets + 1000)
+    raise_open_file_limit(tablets + 1000)
     server = RealServer(folder / "data")
     hall = Hall(server.store, tablets)
     badges = hall.issue_badges(server.store, people - tablets)
     gates = Gates(server, hall, badges)
     server.start()
-    loop, turner = Loop(), Turner()
-    crowd = Crowd(loop, ("127.0.0.1", server.port), turner.hear)
+    loop, turner = EpollLoop(), PageTurner()
+    pool = TabletPool(loop, ("127.0.0.1", server.port), turner.on_packet)
     try:
-        if crowd.join(hall.tickets(), PATIENCE) is None:
+        if pool.connect_and_wait(hall.tickets(), PATIENCE) is None:
             raise TimeoutError("the tablets did not get in")
-        course = Course(loop, crowd, turner, gates)
+        course = Course(loop, pool, turner, gates)
         course.turn(10, [])  # what is loaded at first use is not what is measured
         alone: list[float] = []
         beside: list[float] = []
@@ -170,10 +172,10 @@ def _measure(folder: Path, people: int, tablets: int, seconds: float) -> dict[st
         missed_beside = course.turn(seconds, beside)
         loop.run(course.is_answered, 60)
         missing += course.turn(min(seconds, ALONE_SECONDS), alone)
-        with server.store.reading() as session:
+        with server.store.read_session() as session:
             kept = session.execute(select(func.count(CheckIn.id))).scalar_one()
     finally:
-        crowd.leave()
+        pool.close()
         loop.close()
         server.stop()
     return {

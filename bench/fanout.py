@@ -3,9 +3,9 @@
 Run: `python -m bench fanout [--clients N] [--turns M]`. `kiosk` is the product's real
 path: signed-in tablets, the chair's HTTP request, a commit with its journal, the
 broadcast. `node` is the official Socket.IO server, `default` is Flask-SocketIO's own
-`emit` on eventlet, `floor` a C program with one send() per client. All tell a fact of
+`emit` on eventlet, `floor` a C program with one send() per client. All tell an event of
 the same size to the same simulated tablets; the clock runs from the instant of the
-commit (ours) or before the emit (theirs) to the moment the fact has been read.
+commit (ours) or before the emit (theirs) to the moment the event has been read.
 
 The four take turns, one after the other, in several rounds, since whatever else the
 machine does must meet all alike. Two turns of each round warm up and count only as
@@ -25,11 +25,11 @@ from typing import Any
 from bench._hall import PAGES
 from bench._results import keep
 from bench._rivals import Rival, make_rivals
-from kiosk.rehearsal.cost import cpu_seconds, resident_bytes
-from kiosk.rehearsal.crowd import Crowd
-from kiosk.rehearsal.figures import Times, medians, times_of
-from kiosk.rehearsal.loop import Loop, make_room
-from kiosk.rehearsal.turning import Turner
+from kiosk.load_test.event_loop import EpollLoop, raise_open_file_limit
+from kiosk.load_test.latency import LatencyStats, latency_stats, median_latency
+from kiosk.load_test.page_turns import PageTurner
+from kiosk.load_test.process_usage import cpu_seconds, resident_bytes
+from kiosk.load_test.tablet_pool import TabletPool
 
 # Clients, turns in all, and seconds from one turn to the next: as a chair turns them
 # in the largest hall, quicker in the smaller ones.
@@ -38,7 +38,7 @@ ROUNDS = 2
 WARM_UP = 2
 JOIN_SECONDS = 180
 TURN_SECONDS = 30
-# The machine settles after a crowd has come in.
+# The machine settles after a pool has come in.
 REST_SECONDS = 1.0
 
 
@@ -46,8 +46,8 @@ REST_SECONDS = 1.0
 class Tally:
     """What the rounds of one server have shown."""
 
-    turns: list[Times] = field(default_factory=list)
-    from_request: list[Times] = field(default_factory=list)
+    turns: list[LatencyStats] = field(default_factory=list)
+    from_request: list[LatencyStats] = field(default_factory=list)
     lost: int = 0
     rss: list[int] = field(default_factory=list)
     joins: list[float] = field(default_factory=list)
@@ -58,7 +58,7 @@ class Tally:
 
     def figures(self, what: str, clients: int) -> dict[str, Any]:
         """Return the row of the table."""
-        middle, asked = medians(self.turns), medians(self.from_request)
+        middle, asked = median_latency(self.turns), median_latency(self.from_request)
         return {
             "what": what,
             "clients": clients,
@@ -80,47 +80,49 @@ class Tally:
 def run_round(
     rival: Rival, clients: int, turns: int, interval: float, tally: Tally
 ) -> None:
-    """Let the crowd in, turn pages, and add what was seen to `tally`."""
+    """Let the pool in, turn pages, and add what was seen to `tally`."""
     rival.start(clients)
-    loop = Loop()
-    turner = Turner()
-    crowd = Crowd(loop, rival.address, turner.hear)
+    loop = EpollLoop()
+    turner = PageTurner()
+    pool = TabletPool(loop, rival.address, turner.on_packet)
     try:
-        joined = crowd.join(rival.tickets, JOIN_SECONDS)
+        joined = pool.connect_and_wait(rival.tickets, JOIN_SECONDS)
         if joined is None:
-            raise SystemExit(f"only {len(crowd.tablets)} of {clients} came in")
+            raise SystemExit(f"only {len(pool.tablets)} of {clients} came in")
         tally.joins.append(joined)
         gc.collect()
         gc.freeze()
-        loop.rest(REST_SECONDS)
+        loop.run_for(REST_SECONDS)
         for place in range(-WARM_UP, turns):
             if place == 0:
                 tally.server_cpu -= cpu_seconds(rival.processes)
                 tally.tablets_cpu -= time.process_time()
-            _turn(rival, crowd, turner, place, tally)
+            _turn(rival, pool, turner, place, tally)
             # Not in step with anything periodic in a server.
-            loop.rest(interval * random.uniform(0.9, 1.1))
+            loop.run_for(interval * random.uniform(0.9, 1.1))
         tally.tablets_cpu += time.process_time()
         tally.server_cpu += cpu_seconds(rival.processes)
         tally.rss.append(resident_bytes(rival.processes))
-        tally.lost += loop.ledger.faults()
+        tally.lost += loop.deliveries.faults()
     finally:
         loop.close()
         rival.stop()
         gc.unfreeze()
 
 
-def _turn(rival: Rival, crowd: Crowd, turner: Turner, place: int, tally: Tally) -> None:
+def _turn(
+    rival: Rival, pool: TabletPool, turner: PageTurner, place: int, tally: Tally
+) -> None:
     page = 1 + (place + WARM_UP) % PAGES
-    turn = turner.turn(crowd, rival.request(page), page, TURN_SECONDS)
+    turn = turner.turn(pool, rival.request(page), page, TURN_SECONDS)
     tally.lost += turn.missing
     if place < 0 or not turn.number:
         return
     told = rival.told_at(turn)
     tally.is_from_commit &= told is not None
-    arrivals = crowd.loop.ledger.arrivals[turn.number]
-    tally.turns.append(times_of(arrivals, turn.asked if told is None else told))
-    tally.from_request.append(times_of(arrivals, turn.asked))
+    arrivals = pool.loop.deliveries.arrivals[turn.number]
+    tally.turns.append(latency_stats(arrivals, turn.asked if told is None else told))
+    tally.from_request.append(latency_stats(arrivals, turn.asked))
 
 
 def measure(
@@ -129,7 +131,7 @@ def measure(
     """Return the figures of every server at one size."""
     rivals = make_rivals()
     tallies: dict[str, Tally] = defaultdict(Tally)
-    make_room(clients)
+    raise_open_file_limit(clients)
     for round_ in range(rounds):
         share = turns // rounds + (round_ < turns % rounds)
         for name in names:
@@ -137,7 +139,7 @@ def measure(
             last = tallies[name].turns[-share:]
             print(
                 f"  round {round_ + 1}, {clients:6} x {name:8}"
-                f"last {medians(last).last:8.1f} ms, joined in"
+                f"last {median_latency(last).last:8.1f} ms, joined in"
                 f" {tallies[name].joins[-1]:6.2f} s, lost {tallies[name].lost}",
                 flush=True,
             )

@@ -21,7 +21,7 @@ from bench._hall import Hall
 from bench._pdfjs import TABLET, slow_down
 from bench._results import FOLDER
 from kiosk.roles import Role
-from tests.people import Scene
+from tests.scene import Scene
 from tests.servers import RealServer
 
 CHROMIUM = "/usr/bin/chromium"

@@ -28,11 +28,16 @@ import pypdfium2 as pdfium
 from bench._http import Tally, hammer
 from bench.ingest import make_paper
 from kiosk.client.messages import raw_request
-from kiosk.documents.render import METHOD, QUALITY, draw_pdf_page, sizes
 from kiosk.documents.rules import SCREEN_WIDTH
-from kiosk.rehearsal.cost import cpu_seconds
+from kiosk.ingestion.rendering.render_child import (
+    WEBP_METHOD,
+    WEBP_QUALITY,
+    draw_pdf_page,
+    in_all_widths,
+)
+from kiosk.load_test.process_usage import cpu_seconds
 from tests.nginx import Nginx
-from tests.people import Scene
+from tests.scene import Scene
 from tests.servers import RealServer
 
 RESULTS = Path(__file__).parent / "results" / "images.json"
@@ -72,9 +77,11 @@ def draw_pages(count: int) -> list[bytes]:
     document = pdfium.PdfDocument(make_paper(count, "Báo cáo"))
     pages = []
     for number in range(count):
-        images = dict(sizes(draw_pdf_page(document[number])))
+        images = dict(in_all_widths(draw_pdf_page(document[number])))
         kept = io.BytesIO()
-        images[SCREEN_WIDTH].save(kept, "WEBP", quality=QUALITY, method=METHOD)
+        images[SCREEN_WIDTH].save(
+            kept, "WEBP", quality=WEBP_QUALITY, method=WEBP_METHOD
+        )
         pages.append(kept.getvalue())
     return pages
 
@@ -96,7 +103,7 @@ def stage(folder: Path, tablets: int) -> Iterator[dict[str, Target]]:
     meeting = scene.make_meeting()
     pages = draw_pages(PAGES)
     document = scene.make_document(meeting, scene.make_item(meeting), pages)
-    names = [server.store.files.keep_bytes(page).sha256 for page in pages]
+    names = [server.store.files.store_bytes(page).sha256 for page in pages]
     cookies = [
         f"kiosk={scene.sign_in(scene.make_member(meeting))}" for _ in range(tablets)
     ]

@@ -28,13 +28,18 @@ from weasyprint import HTML
 
 from kiosk.app import create_server
 from kiosk.config import Config, read_config
-from kiosk.documents.manners import politely
-from kiosk.documents.render import METHOD, QUALITY, draw_pdf_page, sizes
-from kiosk.documents.render_job import BULK_NICE
-from kiosk.documents.words import read_words
+from kiosk.ingestion.rendering.render_child import (
+    WEBP_METHOD,
+    WEBP_QUALITY,
+    draw_pdf_page,
+    in_all_widths,
+)
+from kiosk.ingestion.rendering.render_job import BULK_NICE
+from kiosk.ingestion.rendering.text_layer import read_text_layer
+from kiosk.processes.priority import low_priority_prefix
 from kiosk.roles import Role
 from kiosk.storage.migrate import migrate
-from tests.people import Scene
+from tests.scene import Scene
 
 ROOT = Path(__file__).parents[1]
 RESULTS = ROOT / "bench" / "results" / "ingest.json"
@@ -80,8 +85,8 @@ def bare_loop(path: Path, share: int, of: int, *, endless: bool) -> None:
     began, done = time.monotonic(), 0
     for number in itertools.cycle(mine) if endless else mine:
         page = document[number]
-        for _, image in sizes(draw_pdf_page(page)):
-            image.save(io.BytesIO(), "WEBP", quality=QUALITY, method=METHOD)
+        for _, image in in_all_widths(draw_pdf_page(page)):
+            image.save(io.BytesIO(), "WEBP", quality=WEBP_QUALITY, method=WEBP_METHOD)
         page.close()
         done += 1
         if endless and select.select([sys.stdin], [], [], 0)[0]:
@@ -98,7 +103,7 @@ class BareLoops:
         self._children = [
             subprocess.Popen(
                 [
-                    *politely(BULK_NICE),
+                    *low_priority_prefix(BULK_NICE),
                     *(sys.executable, "-c"),
                     code.format(str(path), share, processes, endless),
                 ],
@@ -236,7 +241,7 @@ def text_cost(path: Path) -> float:
     pages = [document[number] for number in range(count)]
     began = time.monotonic()
     for page in pages:
-        read_words(page)
+        read_text_layer(page)
     return (time.monotonic() - began) / count
 
 

@@ -17,13 +17,13 @@ from typing import Any
 from bench._results import keep
 from bench._rivals import Kiosk, Program, node
 from kiosk.client.packets import Packet
-from kiosk.rehearsal.cost import resident_bytes
-from kiosk.rehearsal.crowd import Crowd
-from kiosk.rehearsal.entrance import Entrance
-from kiosk.rehearsal.exchange import Exchange
-from kiosk.rehearsal.healing import Healer
-from kiosk.rehearsal.loop import Loop, make_room
-from kiosk.rehearsal.tablet import Tablet
+from kiosk.load_test.event_loop import EpollLoop, raise_open_file_limit
+from kiosk.load_test.http_exchange import HttpExchange
+from kiosk.load_test.process_usage import resident_bytes
+from kiosk.load_test.sign_in import BadgeSignIn
+from kiosk.load_test.snapshots import SnapshotFetcher
+from kiosk.load_test.tablet import SimulatedTablet
+from kiosk.load_test.tablet_pool import TabletPool
 
 CLIENTS = 11_873
 BADGES = 1_000
@@ -64,12 +64,12 @@ def join_node(clients: int, tally: Tally) -> None:
     """Let the clients join the Socket.IO server on Node."""
     rival: Program = node()
     rival.start(clients)
-    loop = Loop()
-    crowd = Crowd(loop, rival.address)
+    loop = EpollLoop()
+    pool = TabletPool(loop, rival.address)
     try:
-        took = crowd.join(rival.tickets, PATIENCE_SECONDS)
+        took = pool.connect_and_wait(rival.tickets, PATIENCE_SECONDS)
         _add(tally, took, clients, rival.processes)
-        tally.tries += crowd.tries
+        tally.tries += pool.tries
     finally:
         loop.close()
         rival.stop()
@@ -79,10 +79,10 @@ def sign_in(badges: int, workers: int, tally: Tally) -> None:
     """Let delegates sign in with their badges."""
     rival = Kiosk(workers)
     rival.start(0)
-    loop = Loop()
+    loop = EpollLoop()
     try:
         secrets = rival.hall.issue_badges(rival.server.store, badges)
-        result = Entrance(loop, rival.address).sign_in(secrets, PATIENCE_SECONDS)
+        result = BadgeSignIn(loop, rival.address).sign_in(secrets, PATIENCE_SECONDS)
         if result.refused or not all(result.cookies):
             raise SystemExit(f"badges were refused: {dict(result.refused)}")
         _add(tally, result.seconds, badges, rival.processes)
@@ -99,38 +99,38 @@ class Storm:
         """Start the server and let everybody in."""
         self.rival = Kiosk(workers)
         self.rival.start(clients)
-        self.loop = Loop()
-        self.crowd = Crowd(self.loop, self.rival.address, self._hear)
-        self.healer = Healer(self.crowd)
-        if self.crowd.join(self.rival.tickets, PATIENCE_SECONDS) is None:
-            raise SystemExit(f"only {len(self.crowd.tablets)} of {clients} came in")
-        self.loop.run(self.healer.is_idle, PATIENCE_SECONDS)
-        self.healer = Healer(self.crowd)
-        self.crowd.tries = 0
-        self.loop.rest(1.0)
+        self.loop = EpollLoop()
+        self.pool = TabletPool(self.loop, self.rival.address, self._on_packet)
+        self.fetcher = SnapshotFetcher(self.pool)
+        if self.pool.connect_and_wait(self.rival.tickets, PATIENCE_SECONDS) is None:
+            raise SystemExit(f"only {len(self.pool.tablets)} of {clients} came in")
+        self.loop.run(self.fetcher.is_idle, PATIENCE_SECONDS)
+        self.fetcher = SnapshotFetcher(self.pool)
+        self.pool.tries = 0
+        self.loop.run_for(1.0)
 
-    def _hear(self, tablet: Tablet, packet: Packet) -> None:
-        if hasattr(self, "healer"):
-            self.healer.hear(tablet, packet)
+    def _on_packet(self, tablet: SimulatedTablet, packet: Packet) -> None:
+        if hasattr(self, "fetcher"):
+            self.fetcher.on_packet(tablet, packet)
 
     def run(self, *, restart: bool) -> float | None:
         """Bring the fault, turn a page, wait for all; return the seconds."""
-        before = max(tablet.newest() for tablet in self.crowd.tablets)
-        tickets = self.crowd.drop(list(self.crowd.tablets))
+        before = max(tablet.newest() for tablet in self.pool.tablets)
+        tickets = self.pool.drop(list(self.pool.tablets))
         if restart:
             self.rival.restart()
         began = time.monotonic()
-        self.crowd.expect(tickets[: len(tickets) // 2])
+        self.pool.connect(tickets[: len(tickets) // 2])
         request = self.rival.request(2)
-        turned = Exchange(self.loop, self.rival.address, request)
-        self.crowd.expect(tickets[len(tickets) // 2 :])
+        turned = HttpExchange(self.loop, self.rival.address, request)
+        self.pool.connect(tickets[len(tickets) // 2 :])
 
         def is_right() -> bool:
             return (
                 turned.done
-                and self.crowd.is_complete()
-                and self.healer.is_idle()
-                and all(tablet.newest() > before for tablet in self.crowd.tablets)
+                and self.pool.is_complete()
+                and self.fetcher.is_idle()
+                and all(tablet.newest() > before for tablet in self.pool.tablets)
             )
 
         came = self.loop.run(is_right, PATIENCE_SECONDS)
@@ -150,11 +150,11 @@ def storm(clients: int, workers: int, tally: Tally, *, restart: bool) -> None:
     try:
         took = hall.run(restart=restart)
         _add(tally, took, clients, hall.rival.processes)
-        tally.tries += hall.crowd.tries
-        tally.by_greeting += hall.healer.by_greeting
-        tally.by_request += hall.healer.by_request
-        if hall.healer.failed:
-            raise SystemExit(f"{hall.healer.failed} snapshots were refused")
+        tally.tries += hall.pool.tries
+        tally.by_greeting += hall.fetcher.by_greeting
+        tally.by_request += hall.fetcher.by_request
+        if hall.fetcher.failed:
+            raise SystemExit(f"{hall.fetcher.failed} snapshots were refused")
     finally:
         hall.close()
 
@@ -171,7 +171,7 @@ def measure(
     clients: int, badges: int, rounds: int, workers: int
 ) -> list[dict[str, Any]]:
     """Return a row for each kind of coming in."""
-    make_room(clients)
+    raise_open_file_limit(clients)
     tallies: dict[str, Tally] = defaultdict(Tally)
     for round_ in range(rounds):
         join_node(clients, tallies["node-join"])

@@ -22,15 +22,15 @@ from bench._results import keep
 from bench._rounds import change, longest_below_ms, over
 from bench.ingest import make_paper
 from kiosk.client.http_client import HttpClient
-from kiosk.documents.manners import politely
-from kiosk.documents.render_job import BULK_NICE
-from kiosk.rehearsal.crowd import Crowd
-from kiosk.rehearsal.entrance import Entrance
-from kiosk.rehearsal.exchange import Exchange
-from kiosk.rehearsal.loop import Loop, make_room
-from kiosk.rehearsal.metrics import read
+from kiosk.ingestion.rendering.render_job import BULK_NICE
+from kiosk.load_test.event_loop import EpollLoop, raise_open_file_limit
+from kiosk.load_test.http_exchange import HttpExchange
+from kiosk.load_test.metrics import parse_metrics
+from kiosk.load_test.sign_in import BadgeSignIn
+from kiosk.load_test.tablet_pool import TabletPool
+from kiosk.processes.priority import low_priority_prefix
 from kiosk.roles import Role
-from tests.people import Scene
+from tests.scene import Scene
 from tests.servers import RealServer
 
 ROOT = Path(__file__).parents[1]
@@ -56,8 +56,8 @@ class Scenery:
         self.server.start()
         self.server.start_worker()
         self.address = ("127.0.0.1", self.server.port)
-        self.loop = Loop()
-        self.crowd = Crowd(self.loop, self.address)
+        self.loop = EpollLoop()
+        self.pool = TabletPool(self.loop, self.address)
 
     def upload(self, name: str, paper: bytes) -> None:
         """Upload a paper as the secretary."""
@@ -68,13 +68,15 @@ class Scenery:
     def figures(self) -> dict[str, float]:
         """Return what the server says of itself."""
         metrics = HttpClient(self.server.port).get("/metrics", timeout=PATIENCE)
-        return read(metrics.checked().body.decode())
+        return parse_metrics(metrics.checked().body.decode())
 
     def turn(self, page: int) -> float:
         """Turn the page; return how long the chair waited, in seconds."""
         began = time.monotonic()
         host = f"{self.address[0]}:{self.address[1]}"
-        exchange = Exchange(self.loop, self.address, self.hall.page_request(host, page))
+        exchange = HttpExchange(
+            self.loop, self.address, self.hall.page_request(host, page)
+        )
         self.loop.run(lambda: exchange.done, 30)
         return time.monotonic() - began
 
@@ -83,24 +85,24 @@ class Scenery:
         script = str(ROOT / "bench" / "_badges.py")
         target = str(self.folder / "badges.pdf")
         line = [sys.executable, script, str(self.people), target]
-        return subprocess.Popen([*politely(BULK_NICE), *line], cwd=ROOT)
+        return subprocess.Popen([*low_priority_prefix(BULK_NICE), *line], cwd=ROOT)
 
     def stop(self) -> None:
         """End everything."""
-        self.crowd.leave()
+        self.pool.close()
         self.loop.close()
         self.server.stop()
 
 
 def _warm_up(scenery: Scenery) -> None:
     """Do each thing once: what is loaded at first use is not what is measured."""
-    if scenery.crowd.join(scenery.hall.tickets(), PATIENCE) is None:
+    if scenery.pool.connect_and_wait(scenery.hall.tickets(), PATIENCE) is None:
         raise TimeoutError("the tablets did not get in")
     for page in (1, 2, 3):
         scenery.turn(page)
-    Entrance(scenery.loop, scenery.address).sign_in(scenery.badges[:4], 30)
+    BadgeSignIn(scenery.loop, scenery.address).sign_in(scenery.badges[:4], 30)
     scenery.upload("a.pdf", make_paper(1, "Mở đầu"))
-    scenery.loop.rest(5)
+    scenery.loop.run_for(5)
 
 
 def _press(scenery: Scenery) -> dict[str, Any]:
@@ -109,12 +111,12 @@ def _press(scenery: Scenery) -> dict[str, Any]:
     drawing = scenery.draw_badges()
     scenery.upload("bao-cao.pdf", scenery.paper)
     waits = [scenery.turn(4)]
-    signed_in = Entrance(scenery.loop, scenery.address).sign_in(
+    signed_in = BadgeSignIn(scenery.loop, scenery.address).sign_in(
         scenery.badges[4:], PATIENCE
     )
     page = 5
     while drawing.poll() is None or page < 15:
-        scenery.loop.rest(1)
+        scenery.loop.run_for(1)
         waits.append(scenery.turn(page))
         page += 1
     after = scenery.figures()
@@ -137,7 +139,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--pages", type=int, default=200)
     parser.add_argument("--people", type=int, default=400)
     options = parser.parse_args(arguments)
-    make_room(2 * options.people)
+    raise_open_file_limit(2 * options.people)
     with tempfile.TemporaryDirectory(prefix="kiosk-bench-") as folder:
         scenery = Scenery(Path(folder), options.people, options.pages)
         try:

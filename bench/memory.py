@@ -20,9 +20,9 @@ from typing import Any
 
 from bench._results import keep
 from bench._rivals import HERE, Kiosk, Rival, make_rivals
-from kiosk.rehearsal.cost import resident_bytes
-from kiosk.rehearsal.crowd import Crowd
-from kiosk.rehearsal.loop import Loop, make_room
+from kiosk.load_test.event_loop import EpollLoop, raise_open_file_limit
+from kiosk.load_test.process_usage import resident_bytes
+from kiosk.load_test.tablet_pool import TabletPool
 from tests.servers import RealServer
 
 CLIENTS = 3_000
@@ -36,12 +36,12 @@ KIB = 1024
 def measure(rival: Rival, clients: int) -> float:
     """Return how many KiB each of the clients costs the server."""
     rival.start(clients + EARLY)
-    loop = Loop()
-    crowd = Crowd(loop, rival.address)
+    loop = EpollLoop()
+    pool = TabletPool(loop, rival.address)
     try:
-        _join(crowd, rival, 0, EARLY)
+        _join(pool, rival, 0, EARLY)
         before = resident_bytes(rival.processes)
-        _join(crowd, rival, EARLY, EARLY + clients)
+        _join(pool, rival, EARLY, EARLY + clients)
         after = resident_bytes(rival.processes)
     finally:
         loop.close()
@@ -49,10 +49,10 @@ def measure(rival: Rival, clients: int) -> float:
     return (after - before) / clients / KIB
 
 
-def _join(crowd: Crowd, rival: Rival, first: int, end: int) -> None:
-    if crowd.join(rival.tickets[first:end], JOIN_SECONDS) is None:
+def _join(pool: TabletPool, rival: Rival, first: int, end: int) -> None:
+    if pool.connect_and_wait(rival.tickets[first:end], JOIN_SECONDS) is None:
         raise SystemExit(f"not all of {end} clients came in")
-    crowd.loop.rest(REST_SECONDS)
+    pool.loop.run_for(REST_SECONDS)
 
 
 class CountedServer(RealServer):
@@ -78,12 +78,12 @@ def where_it_goes(clients: int) -> dict[str, float]:
     """Return KiB for each connection of ours, by source file, the largest first."""
     rival = Kiosk(make_server=CountedServer)
     rival.start(clients + EARLY)
-    loop = Loop()
-    crowd = Crowd(loop, rival.address)
+    loop = EpollLoop()
+    pool = TabletPool(loop, rival.address)
     try:
-        _join(crowd, rival, 0, EARLY)
+        _join(pool, rival, 0, EARLY)
         before = rival.server.census()
-        _join(crowd, rival, EARLY, EARLY + clients)
+        _join(pool, rival, EARLY, EARLY + clients)
         after = rival.server.census()
     finally:
         loop.close()
@@ -107,7 +107,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench memory")
     parser.add_argument("--clients", type=int, default=CLIENTS)
     clients = parser.parse_args(arguments).clients
-    make_room(clients + EARLY)
+    raise_open_file_limit(clients + EARLY)
     rivals = make_rivals()
     rows: list[dict[str, Any]] = []
     print(f"memory of one idle connection, {clients} of them (KiB)")

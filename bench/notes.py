@@ -22,9 +22,9 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench._pdfjs import TABLET, slow_down
-from kiosk.annotations.models import Annotation, AnnotationShelf
-from kiosk.annotations.rules import Ink, Kind, write_body
-from tests.people import Scene
+from kiosk.annotations.models import Annotation, AnnotationSyncState
+from kiosk.annotations.rules import Ink, NoteKind, serialise_body
+from tests.scene import Scene
 from tests.servers import RealServer
 
 HERE = Path(__file__).parent
@@ -116,7 +116,7 @@ def _wave(number: int) -> Ink:
 
 
 def _write_many(scene: Scene, member: int, document: int, page: int) -> None:
-    with scene.store.work("bench") as work:
+    with scene.store.unit_of_work("bench") as work:
         for number in range(MANY):
             work.session.add(
                 Annotation(
@@ -124,14 +124,14 @@ def _write_many(scene: Scene, member: int, document: int, page: int) -> None:
                     member_id=member,
                     document_id=document,
                     page=page,
-                    kind=Kind.INK,
-                    body=write_body(_wave(number)),
+                    kind=NoteKind.INK,
+                    body=serialise_body(_wave(number)),
                     anchor=msgspec.json.encode({}).decode(),
                     change=number + 1,
                     edited_at=work.now,
                 )
             )
-        work.session.add(AnnotationShelf(member_id=member, change=MANY))
+        work.session.add(AnnotationSyncState(member_id=member, change=MANY))
 
 
 def _draw(page: Page, box: dict[str, float], strokes: int) -> dict[str, Any]:

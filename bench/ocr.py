@@ -1,8 +1,8 @@
-"""How well and how quickly scans are read, beside bare Tesseract on the same pages.
+"""How well and how quickly scans are recognise_picture, beside bare Tesseract on the same pages.
 
 Run: `python -m bench ocr [--pages 2] [--speed-pages 12]`. Error rates are taken
 against the known text of generated scans, spoilt in different ways; white space is
-evened out, marks count. Speed is taken from a worker's first page read to its last,
+evened out, marks count. Speed is taken from a worker's first page recognise_picture to its last,
 with a process for each core; bare Tesseract has as many, equally polite, in the same
 run, before and after: the better round counts, since anything else on the machine
 only ever makes a round slower.
@@ -26,10 +26,10 @@ from PIL import Image
 
 from bench._scans import SETS, page_text, scan
 from bench.ingest import Desk, desk
-from kiosk.documents.manners import politely
-from kiosk.documents.recognise import draw, read
-from kiosk.documents.recognition import NICE
-from kiosk.documents.tesseract import PROGRAM
+from kiosk.ingestion.ocr.ocr_child import draw_page, recognise_picture
+from kiosk.ingestion.ocr.ocr_job import OCR_NICE
+from kiosk.ingestion.ocr.tesseract import TESSERACT
+from kiosk.processes.priority import low_priority_prefix
 
 RESULTS = Path(__file__).parent / "results" / "ocr.json"
 LANGUAGES = "vie+eng"
@@ -55,7 +55,7 @@ def plain(text: str) -> str:
 
 def bare(path: Path) -> list[str]:
     """Return the bare Tesseract command that reads a scan."""
-    return [PROGRAM, str(path), "stdout", "-l", LANGUAGES]
+    return [TESSERACT, str(path), "stdout", "-l", LANGUAGES]
 
 
 def tesseract(path: Path) -> str:
@@ -79,7 +79,7 @@ def errors(name: str, pages: int, folder: Path) -> dict[str, Any]:
         path.write_bytes(scan(name, number))
         truth = plain(" ".join(page_text(number)))
         letters, words = letters + len(truth), words + len(truth.split())
-        made, _ = read(draw(path, "jpeg", 1), LANGUAGES, folder)
+        made, _ = recognise_picture(draw_page(path, "jpeg", 1), LANGUAGES, folder)
         for who, said in (("kiosk", made.text), ("bare", tesseract(path))):
             counts[who][0] += distance(truth, plain(said))
             counts[who][1] += distance(truth.split(), plain(said).split())
@@ -107,7 +107,7 @@ def bare_speed(paths: list[Path], processes: int) -> float:
             if path is None:
                 return
             subprocess.run(
-                [*politely(NICE), *bare(path)],
+                [*low_priority_prefix(OCR_NICE), *bare(path)],
                 capture_output=True,
                 check=True,
                 env=_environment(),
@@ -124,7 +124,7 @@ def bare_speed(paths: list[Path], processes: int) -> float:
 
 
 def kiosk_speed(paths: list[Path], processes: int) -> dict[str, float]:
-    """Return Kiosk's pages a minute, and the seconds until the first can be read."""
+    """Return Kiosk's pages a minute, and the seconds until the first can be recognise_picture."""
     pictures = [Image.open(path) for path in paths]
     with tempfile.TemporaryDirectory() as folder, desk(processes) as place:
         pdf = Path(folder) / "scan.pdf"

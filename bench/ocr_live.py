@@ -20,9 +20,9 @@ from typing import Any
 from bench._results import keep
 from bench._scans import printed
 from bench.lag import PATIENCE, Scenery
-from kiosk.rehearsal.crowd import Crowd
-from kiosk.rehearsal.loop import make_room
-from kiosk.rehearsal.turning import Turner
+from kiosk.load_test.event_loop import raise_open_file_limit
+from kiosk.load_test.page_turns import PageTurner
+from kiosk.load_test.tablet_pool import TabletPool
 
 GOAL = 1.2
 DPI = 200
@@ -64,7 +64,7 @@ class Reading:
         for _ in range(int(PATIENCE)):
             if is_there(self.paper()):
                 return
-            self._scenery.loop.rest(1)
+            self._scenery.loop.run_for(1)
         raise TimeoutError("the paper was not ready in time")
 
     def _say(self, word: str) -> None:
@@ -75,7 +75,7 @@ class Reading:
         """Let nothing more be read, and what was begun end."""
         if self.paper()["recognition"] == "running":
             self._say("stop")
-        self._scenery.loop.rest(SETTLE_SECONDS)
+        self._scenery.loop.run_for(SETTLE_SECONDS)
 
     def go_on(self) -> None:
         """Have the rest read; return when some more has been."""
@@ -84,26 +84,28 @@ class Reading:
         self._wait(lambda paper: paper["pages_recognised"] > before)
 
 
-def measure(scenery: Scenery, crowd: Crowd, turner: Turner) -> tuple[list[float], int]:
+def measure(
+    scenery: Scenery, pool: TabletPool, turner: PageTurner
+) -> tuple[list[float], int]:
     """Turn pages; return how long each took to the last tablet (ms), and the losses."""
     times, lost = [], 0
     host = f"{scenery.address[0]}:{scenery.address[1]}"
     for place in range(TURNS):
         page = 1 + place % 2
         request = scenery.hall.page_request(host, page)
-        turn = turner.turn(crowd, request, page, TURN_SECONDS)
-        arrivals = crowd.loop.ledger.arrivals[turn.number]
+        turn = turner.turn(pool, request, page, TURN_SECONDS)
+        arrivals = pool.loop.deliveries.arrivals[turn.number]
         lost += turn.missing
         times.append(1000 * (max(at for at, *_ in arrivals) - turn.asked))
-        scenery.loop.rest(REST_SECONDS)
+        scenery.loop.run_for(REST_SECONDS)
     return times, lost
 
 
 def alternate(scenery: Scenery, pages: int, rounds: int) -> dict[str, Any]:
     """Measure without and with the reading, round by round; return the figures."""
-    turner = Turner()
-    crowd = Crowd(scenery.loop, scenery.address, turner.hear)
-    if crowd.join(scenery.hall.tickets(), PATIENCE) is None:
+    turner = PageTurner()
+    pool = TabletPool(scenery.loop, scenery.address, turner.on_packet)
+    if pool.connect_and_wait(scenery.hall.tickets(), PATIENCE) is None:
         raise TimeoutError("the tablets did not get in")
     without: list[float] = []
     during: list[float] = []
@@ -112,11 +114,11 @@ def alternate(scenery: Scenery, pages: int, rounds: int) -> dict[str, Any]:
         reading = Reading(scenery, make_scan(pages))
         reading.stop()
         began = reading.paper()["pages_recognised"]
-        measure(scenery, crowd, turner)  # what is loaded at first use
+        measure(scenery, pool, turner)  # what is loaded at first use
         for _ in range(rounds):
-            times, missing = measure(scenery, crowd, turner)
+            times, missing = measure(scenery, pool, turner)
             reading.go_on()
-            more, missing_too = measure(scenery, crowd, turner)
+            more, missing_too = measure(scenery, pool, turner)
             if reading.paper()["recognition"] != "running":
                 raise SystemExit("the paper was read too soon: take more pages")
             reading.stop()
@@ -124,7 +126,7 @@ def alternate(scenery: Scenery, pages: int, rounds: int) -> dict[str, Any]:
             during += more
             lost += missing + missing_too
     finally:
-        crowd.leave()
+        pool.close()
     alone, beside = _summary(without), _summary(during)
     return {
         "people": scenery.people,
@@ -152,7 +154,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--people", type=int, default=400)
     parser.add_argument("--rounds", type=int, default=4)
     options = parser.parse_args(arguments)
-    make_room(2 * options.people)
+    raise_open_file_limit(2 * options.people)
     with tempfile.TemporaryDirectory(prefix="kiosk-bench-") as folder:
         scenery = Scenery(Path(folder), options.people, 1)
         try:

@@ -13,19 +13,19 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from kiosk.cli.keeper import keeper_of
+from kiosk.cli.operator_identity import operator_actor
 from kiosk.config import read_config
-from kiosk.documents.sandbox import Sandbox
-from kiosk.roster.actions import Prepared, take_over
-from kiosk.roster.export import as_csv as export_csv
-from kiosk.roster.export import write_xlsx
-from kiosk.roster.queries import known_people
-from kiosk.roster.reading import plan_list, read_file
-from kiosk.roster.rules import Choice
+from kiosk.people.actions import PreparedImport, apply_import
+from kiosk.people.export import as_csv as export_csv
+from kiosk.people.export import write_xlsx
+from kiosk.people.imports.planning import plan_import, read_people_file
+from kiosk.people.queries import existing_members
+from kiosk.people.rules import ImportOptions
+from kiosk.processes.sandbox import Sandbox
 from kiosk.storage.migrate import migrate
 from kiosk.storage.store import Store, open_store
-from tests.people import Scene
-from tests.rosters import HEADING, as_csv, as_xlsx, people
+from tests.people_lists import HEADING, as_csv, as_xlsx, people
+from tests.scene import Scene
 from tests.workbooks import Sheet, as_ods, as_xls
 
 RESULTS = Path(__file__).parent / "results" / "roster.json"
@@ -44,32 +44,32 @@ def timed(row: dict[str, Any], name: str, deed: Callable[[], Made]) -> Made:
 def bring(store: Store, source: Path) -> dict[str, Any]:
     """Bring one file into a fresh meeting, twice; return the seconds of each step."""
     meeting = Scene(store).make_meeting()
-    actor, choice = keeper_of(store, meeting), Choice(create_sites=True)
+    actor, choice = operator_actor(store, meeting), ImportOptions(create_sites=True)
     row: dict[str, Any] = {"file": source.suffix[1:]}
     progress: list[int] = []
     began = time.perf_counter()
     table = timed(
         row,
         "read_s",
-        lambda: read_file(
+        lambda: read_people_file(
             Sandbox(), store.files.scratch, source, choice, progress.append
         ),
     )
-    with store.reading() as session:
+    with store.read_session() as session:
         _, plan = timed(
-            row, "compare_s", lambda: plan_list(session, meeting, table, choice)
+            row, "compare_s", lambda: plan_import(session, meeting, table, choice)
         )
-    prepared = timed(row, "prepare_s", lambda: Prepared(plan))
-    with store.work("bench") as work:
+    prepared = timed(row, "prepare_s", lambda: PreparedImport(plan))
+    with store.unit_of_work("bench") as work:
         held = time.perf_counter()
-        take_over(work, actor=actor, prepared=prepared)
+        apply_import(work, actor=actor, prepared=prepared)
     row["holds_ms"] = round((time.perf_counter() - held) * 1000)
     row["all_s"] = round(time.perf_counter() - began, 2)
-    with store.reading() as session:
+    with store.read_session() as session:
         _, again = timed(
-            row, "again_s", lambda: plan_list(session, meeting, table, choice)
+            row, "again_s", lambda: plan_import(session, meeting, table, choice)
         )
-        known = known_people(session, meeting)
+        known = existing_members(session, meeting)
     assert (again.same, len(again.new)) == (len(plan.new), 0)
     row |= {"people": len(plan.new), "told_of_progress": len(progress)}
     timed(row, "export_csv_s", lambda: export_csv(known))

@@ -27,13 +27,13 @@ from sqlalchemy import text
 from bench._asking import ask_server
 from kiosk.documents.models import Document, Page
 from kiosk.identity import Actor, Identity
-from kiosk.live import garbage
+from kiosk.live import gc_tuning
 from kiosk.roles import Role
 from kiosk.search.queries import find_everywhere, find_in_meeting
 from kiosk.search.rules import read_query
 from kiosk.storage.store import Store
 from kiosk.vietnamese import index_forms
-from tests.people import Scene
+from tests.scene import Scene
 from tests.servers import RealServer
 from tests.services import PostgreSQL
 
@@ -99,7 +99,7 @@ def fill(store: Store, count: int) -> list[int]:
             item = scene.make_item(meetings[-1], ordinal=number)
         title = f"Báo cáo số {number}"
         document = scene.make_document(meetings[-1], item, [], title=title)
-        with store.work("bench") as work:
+        with store.unit_of_work("bench") as work:
             paper = work.session.get_one(Document, document)
             paper.page_count = paper.pages_ready = PAGES_A_PAPER
             work.session.add_all(
@@ -168,11 +168,11 @@ def measure(
     def one(find: str) -> None:
         meeting = dice.choice(meetings)
         actor = Actor(meeting, Role.OFFICIAL_DELEGATE, "bench", sign_in_id=1)
-        with store.reading() as session:
+        with store.read_session() as session:
             find_in_meeting(session, actor, find)
 
     def everywhere(find: str) -> None:
-        with store.reading() as session:
+        with store.read_session() as session:
             find_everywhere(session, keeper, find)
 
     def floor(find: str) -> None:
@@ -202,7 +202,7 @@ def size_mb(store: Store, folder: Path) -> int:
     """Return how large the filled database is."""
     if store.database.is_sqlite:
         return round((folder / "kiosk.db").stat().st_size / 1e6)
-    with store.reading() as session:
+    with store.read_session() as session:
         size = "SELECT pg_database_size(current_database())"
         return round(session.execute(text(size)).scalar_one() / 1e6)
 
@@ -224,7 +224,7 @@ def run(
             )
             link.execute(text("VACUUM ANALYZE"))
     bare = fill_bare(folder / "bare.db", pages)
-    garbage.settle()  # as the server does
+    gc_tuning.freeze_startup_objects()  # as the server does
     times = measure(store, bare, meetings, rounds)
     bare.close()
     scene = Scene(store)

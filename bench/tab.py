@@ -24,7 +24,7 @@ from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 from bench._results import keep
 from kiosk.client.http_client import HttpClient
 from kiosk.roles import Role
-from tests.people import Scene
+from tests.scene import Scene
 from tests.servers import RealServer
 
 CHROMIUM = "/usr/bin/chromium-headless-shell"

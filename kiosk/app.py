@@ -9,50 +9,50 @@ from flask import Flask
 from flask_socketio import SocketIO
 
 from kiosk.accounts import queries as accounts
-from kiosk.accounts.askers import make_askers
-from kiosk.accounts.roll import Roll
+from kiosk.accounts.cookie_identity import make_cookie_identity
 from kiosk.accounts.routes import install as install_accounts
-from kiosk.accounts.usage import UsageKeeper
+from kiosk.accounts.session_cache import SessionCache
+from kiosk.accounts.session_usage import SessionUsageRecorder
 from kiosk.blueprints import BLUEPRINTS
 from kiosk.checkins.routes import install as install_checkins
 from kiosk.config import Config
-from kiosk.documents.expiring import Expiring
-from kiosk.door import Door
+from kiosk.documents.publication_expiry import ExpiryLoop
 from kiosk.fleet.routes import install as install_fleet
 from kiosk.identity import Actor
-from kiosk.live import garbage, offload
-from kiosk.live.broadcast import Broadcast
+from kiosk.live import gc_tuning, offload
+from kiosk.live.broadcast import Broadcaster
 from kiosk.live.connections import Connections
-from kiosk.live.gate import Gate
-from kiosk.live.hints import ALONE, Hints
+from kiosk.live.handshake_middleware import HandshakeMiddleware
 from kiosk.live.limiter import Limiter
-from kiosk.live.loop import Loop
-from kiosk.live.nudges import Nudges
+from kiosk.live.loop_monitor import LoopMonitor
+from kiosk.live.message_bus import NULL_BUS, MessageBus
 from kiosk.live.presence.presence import Presence
-from kiosk.live.presence.ticks import Ticks
-from kiosk.live.presence.values import Showing
-from kiosk.live.server import make_socketio
-from kiosk.live.tablet_lines import TabletLines
+from kiosk.live.presence.publisher import PresencePublisher
+from kiosk.live.presence.types import SharedPage
+from kiosk.live.socketio_server import make_socketio
+from kiosk.live.tablet_push import TabletPush
+from kiosk.live.user_push import UserPush
+from kiosk.live_auth import LiveAuthenticator
 from kiosk.metrics import Metrics
 from kiosk.offline.routes import install as install_offline
-from kiosk.overview.routes import install as install_overview
 from kiosk.presence import queries as presence_queries
-from kiosk.printing.withdrawing import heeding_withdrawals
-from kiosk.readings.keeper import Keeper
+from kiosk.printing.withdrawal import with_withdrawal_cleanup
+from kiosk.reading_log.writer import ReadLogWriter
 from kiosk.roles import Permission
-from kiosk.screens.express import Lobby, SnapshotExpress
-from kiosk.screens.paper_express import PaperExpress
-from kiosk.screens.snapshot import Snapshots
-from kiosk.storage.journal import Fact
+from kiosk.screens.page_file_middleware import PageFileMiddleware
+from kiosk.screens.snapshot import SnapshotCache
+from kiosk.screens.snapshot_middleware import AccessCache, SnapshotMiddleware
+from kiosk.site_overview.routes import install as install_site_overview
+from kiosk.storage.journal import MeetingEvent
 from kiosk.storage.store import Store, open_store
-from kiosk.web import errors, language, safety, screen_files, static_files
+from kiosk.web import errors, language, screen_files, security_headers, static_files
 from kiosk.web.body_limits import BodyLimits
 from kiosk.web.head_limits import HeadLimits
 from kiosk.web.request import identity
 from kiosk.web.static_express import StaticExpress
 
 ROOT = Path(__file__).parents[1]
-MAX_FORM_BYTES = 512 * 1024
+DEFAULT_MAX_BODY_BYTES = 512 * 1024
 
 
 @dataclass(frozen=True)
@@ -62,45 +62,49 @@ class Server:
     app: Flask
     socketio: SocketIO
     store: Store
-    broadcast: Broadcast
+    broadcast: Broadcaster
     connections: Connections
-    ticks: Ticks
-    nudges: Nudges
-    keeper: Keeper
-    usage: UsageKeeper
-    loop: Loop
-    roll: Roll
-    expiring: Expiring
-    hints: Hints
-    door: Door
+    presence_publisher: PresencePublisher
+    user_push: UserPush
+    read_log: ReadLogWriter
+    usage: SessionUsageRecorder
+    loop: LoopMonitor
+    session_cache: SessionCache
+    expiring: ExpiryLoop
+    bus: MessageBus
+    authenticator: LiveAuthenticator
 
     def start_background(self) -> None:
-        """Start telling facts, counting tablets and reaping idle sockets."""
-        self.broadcast.begin()
-        self.roll.load()
-        self.socketio.start_background_task(self.hints.run)
+        """Start telling events, counting tablets and reaping idle sockets."""
+        self.broadcast.load_last_numbers()
+        self.session_cache.load()
+        self.socketio.start_background_task(self.bus.run)
         self.socketio.start_background_task(self.broadcast.run)
         self.socketio.start_background_task(self.connections.reap)
-        self.socketio.start_background_task(self.ticks.run, self.socketio.sleep)
-        self.socketio.start_background_task(self.nudges.run, self.socketio.sleep)
-        self.socketio.start_background_task(self.keeper.run, self.socketio.sleep)
+        self.socketio.start_background_task(
+            self.presence_publisher.run, self.socketio.sleep
+        )
+        self.socketio.start_background_task(self.user_push.run, self.socketio.sleep)
+        self.socketio.start_background_task(self.read_log.run, self.socketio.sleep)
         self.socketio.start_background_task(self.usage.run, self.socketio.sleep)
         self.socketio.start_background_task(self.expiring.run, self.socketio.sleep)
         self.socketio.start_background_task(
-            garbage.sweep, self.socketio.sleep, lambda: not self.connections.count()
+            gc_tuning.collect_when_idle,
+            self.socketio.sleep,
+            lambda: not self.connections.count(),
         )
-        garbage.settle()
+        gc_tuning.freeze_startup_objects()
 
 
-class _Later:
+class _DeferredPublisher:
     """Stands for the broadcast until Socket.IO, which needs the app, exists."""
 
     def __init__(self) -> None:
-        self.broadcast: Broadcast | None = None
+        self.broadcast: Broadcaster | None = None
 
-    def publish(self, facts: list[Fact]) -> None:
+    def publish(self, events: list[MeetingEvent]) -> None:
         if self.broadcast:
-            self.broadcast.publish(facts)
+            self.broadcast.publish(events)
 
 
 def _make_flask(config: Config) -> Flask:
@@ -114,8 +118,8 @@ def _make_flask(config: Config) -> Flask:
     )
     app.config.update(
         SECRET_KEY=config.server_key(),
-        MAX_CONTENT_LENGTH=MAX_FORM_BYTES,
-        MAX_FORM_MEMORY_SIZE=MAX_FORM_BYTES,
+        MAX_CONTENT_LENGTH=DEFAULT_MAX_BODY_BYTES,
+        MAX_FORM_MEMORY_SIZE=DEFAULT_MAX_BODY_BYTES,
         MAX_FORM_PARTS=200,
         SEND_FILE_MAX_AGE_DEFAULT=365 * 24 * 3600,
     )
@@ -124,83 +128,92 @@ def _make_flask(config: Config) -> Flask:
     return app
 
 
-def _install(app: Flask, config: Config, aside: offload.Runner) -> None:
+def _install(app: Flask, config: Config, run_blocking: offload.Runner) -> None:
     static_files.install(app)
     language.install(app)
-    safety.install(app)
+    security_headers.install(app)
     screen_files.install(app, config)
     errors.install(app)
-    offload.install(app, aside)
-    app.extensions["kiosk.beside"] = offload.run_in_thread
+    offload.install(app, run_blocking)
+    app.extensions["kiosk.run_in_thread"] = offload.run_in_thread
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
 
 
-def create_server(config: Config, hints: Hints = ALONE) -> Server:
+def create_server(config: Config, bus: MessageBus = NULL_BUS) -> Server:
     """Put a server together from its settings; nothing runs yet.
 
-    `hints` reach the other server processes of the same house, if there are any.
+    `bus` reach the other server processes of the same house, if there are any.
     """
     app = _make_flask(config)
-    aside = offload.runner_for(config.async_mode)
-    store = open_store(config, later := _Later(), aside)
+    run_blocking = offload.runner_for(config.async_mode)
+    store = open_store(config, deferred := _DeferredPublisher(), run_blocking)
     app.extensions |= {
         "kiosk.store": store,
-        "kiosk.snapshots": Snapshots(),
-        "kiosk.askers": make_askers(config),
-        "kiosk.presence": Presence(hints),
+        "kiosk.snapshots": SnapshotCache(),
+        "kiosk.identity_resolver": make_cookie_identity(config),
+        "kiosk.presence": Presence(bus),
     }
-    _install(app, config, aside)
+    _install(app, config, run_blocking)
     install_offline(app, config)
-    install_overview(app)
-    install_checkins(app, hints)
-    install_fleet(app, hints)
+    install_site_overview(app)
+    install_checkins(app, bus)
+    install_fleet(app, bus)
     install_accounts(app)
-    server = _go_live(app, store, hints)
-    later.broadcast = server.broadcast
+    server = _add_live_channel(app, store, bus)
+    deferred.broadcast = server.broadcast
     logging.getLogger("kiosk").setLevel(config.log_level)
     return server
 
 
-def _go_live(app: Flask, store: Store, hints: Hints) -> Server:
+def _add_live_channel(app: Flask, store: Store, bus: MessageBus) -> Server:
     """Put the live channel in front of the app."""
     presence: Presence = app.extensions["kiosk.presence"]
-    snapshots: Snapshots = app.extensions["kiosk.snapshots"]
-    loop, roll = Loop(), Roll(store.reading)
-    door = Door(store.config, roll, store.reading)
+    snapshots: SnapshotCache = app.extensions["kiosk.snapshots"]
+    loop, session_cache = LoopMonitor(), SessionCache(store.read_session)
+    authenticator = LiveAuthenticator(store.config, session_cache, store.read_session)
 
     def ended_among(sign_in_ids: set[int]) -> set[int]:
-        with store.reading() as session:
+        with store.read_session() as session:
             return accounts.ended_among(session, sign_in_ids)
 
     def state(actor: Actor, number: int) -> bytes | None:
         if not actor.may(Permission.READ_PAPERS):
             return None
         meeting_id, role = actor.meeting_id, actor.role
-        return snapshots.at_least(store.reading, meeting_id, role, number).state
+        return snapshots.at_least(store.read_session, meeting_id, role, number).state
 
     limiter = Limiter(store.config.max_connections)
-    loop.rank_of = lambda head: door.rank(head, limiter.is_connected)
+    loop.rank_of = lambda head: authenticator.rank(head, limiter.is_connected)
     socketio = make_socketio(app, store.config.async_mode, loop, limiter)
-    lines = TabletLines(hints, socketio, door.tablet)
-    connections = Connections(socketio, loop, presence, door.admit, ended_among, lines)
-    broadcast = Broadcast(
+    tablet_push = TabletPush(bus, socketio, authenticator.tablet_id_of)
+    connections = Connections(
+        socketio, loop, presence, authenticator.authenticate, ended_among, tablet_push
+    )
+    broadcast = Broadcaster(
         store.database,
         socketio,
         connections.close_sign_in,
         connections.close_ended,
-        heeding_withdrawals(store, door.heed),
-        hints,
+        with_withdrawal_cleanup(store, authenticator.on_event),
+        bus,
     )
-    connections.greet_with(broadcast.told, state)
-    nudges = Nudges(hints, socketio)
-    app.extensions |= {"kiosk.calls": lines, "kiosk.nudges": nudges}
-    lobby = Lobby(snapshots, store.reading, door.admit, broadcast.newest_of)
-    express = SnapshotExpress(PaperExpress(app.wsgi_app, lobby, store.files), lobby)
+    connections.greet_with(broadcast.last_sent_number, state)
+    user_push = UserPush(bus, socketio)
+    app.extensions |= {"kiosk.tablet_push": tablet_push, "kiosk.user_push": user_push}
+    access_cache = AccessCache(
+        snapshots,
+        store.read_session,
+        authenticator.authenticate,
+        broadcast.newest_known_number,
+    )
+    page_middleware = SnapshotMiddleware(
+        PageFileMiddleware(app.wsgi_app, access_cache, store.files), access_cache
+    )
     # After Socket.IO has wrapped the app, so that the gate stands before all.
-    gate = Gate(
-        express,
-        door.client,
+    gate = HandshakeMiddleware(
+        page_middleware,
+        authenticator.client_of,
         behind_proxy=store.config.behind_proxy,
         may_connect=lambda client: limiter.may_connect(client, time.monotonic()),
         has_room=lambda: connections.count_sockets() < store.config.max_connections,
@@ -210,32 +223,34 @@ def _go_live(app: Flask, store: Store, hints: Hints) -> Server:
     is_express = not store.config.unbundled
     limited = StaticExpress(HeadLimits(BodyLimits(gate, app)), app, is_on=is_express)
     app.wsgi_app = limited  # type: ignore[method-assign]
-    app.extensions["kiosk.metrics"] = Metrics(hints.name, loop, broadcast, connections)
+    app.extensions["kiosk.metrics"] = Metrics(bus.name, loop, broadcast, connections)
     return Server(
         app=app,
         socketio=socketio,
         store=store,
         broadcast=broadcast,
         connections=connections,
-        ticks=_make_ticks(store, socketio, presence),
-        nudges=nudges,
-        keeper=Keeper(store, presence),
+        presence_publisher=_make_presence_publisher(store, socketio, presence),
+        user_push=user_push,
+        read_log=ReadLogWriter(store, presence),
         usage=app.extensions["kiosk.usage"],
         loop=loop,
-        roll=roll,
-        expiring=Expiring(store),
-        hints=hints,
-        door=door,
+        session_cache=session_cache,
+        expiring=ExpiryLoop(store),
+        bus=bus,
+        authenticator=authenticator,
     )
 
 
-def _make_ticks(store: Store, socketio: SocketIO, presence: Presence) -> Ticks:
-    def look(meeting_id: int) -> Showing:
-        with store.reading() as session:
-            return Showing(*presence_queries.shown_now(session, meeting_id))
+def _make_presence_publisher(
+    store: Store, socketio: SocketIO, presence: Presence
+) -> PresencePublisher:
+    def look(meeting_id: int) -> SharedPage:
+        with store.read_session() as session:
+            return SharedPage(*presence_queries.shown_now(session, meeting_id))
 
     def signed_in(meeting_id: int) -> int:
-        with store.reading() as session:
+        with store.read_session() as session:
             return presence_queries.count_signed_in(session, meeting_id)
 
-    return Ticks(presence, socketio, look, signed_in)
+    return PresencePublisher(presence, socketio, look, signed_in)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from kiosk.keys import kept_key
+from kiosk.keys import load_or_create_key
 from kiosk.parsing import (
     choice,
     database_address,
@@ -26,7 +26,7 @@ from kiosk.parsing import (
 from kiosk.private_folder import make_private
 
 
-class BadSetting(Exception):  # noqa: N818 read by the keeper of the server
+class InvalidSetting(Exception):  # noqa: N818 read by the keeper of the server
     """A setting has a value that cannot be used; the text says what is allowed."""
 
 
@@ -226,7 +226,7 @@ class Config:
     def server_key(self) -> bytes:
         """Return the 32-byte key of this data folder, made at first use (mode 0600)."""
         self.prepare_data_folder()
-        return kept_key(self.data / "server.key")
+        return load_or_create_key(self.data / "server.key")
 
     def prepare_data_folder(self) -> None:
         """Make the data folder, if need be; it and what comes into it is closed."""
@@ -236,7 +236,7 @@ class Config:
 def read_config(environment: Mapping[str, str] | None = None) -> Config:
     """Read every setting from `environment` (default: the process's).
 
-    :raises BadSetting: a value cannot be used; the text names it and what is allowed.
+    :raises InvalidSetting: a value cannot be used; the text names it and what is allowed.
     """
     source = os.environ if environment is None else environment
     values: dict[str, Any] = {}
@@ -246,5 +246,5 @@ def read_config(environment: Mapping[str, str] | None = None) -> Config:
         try:
             values[item.name] = parse(text)
         except ValueError as error:
-            raise BadSetting(f"{name}={text!r}: must be {error}.") from None
+            raise InvalidSetting(f"{name}={text!r}: must be {error}.") from None
     return Config(**values)

@@ -38,14 +38,14 @@ class SignedOut(KioskError):  # noqa: N818 named as the delegate would say it
 
 
 class Forbidden(KioskError):  # noqa: N818
-    """The asker may not do or see this."""
+    """The requester may not do or see this."""
 
     status = 403
     code = "forbidden"
 
 
 class NotFound(KioskError):  # noqa: N818
-    """There is no such thing, or none that the asker may know of."""
+    """There is no such thing, or none that the requester may know of."""
 
     status = 404
     code = "not_found"
@@ -88,7 +88,7 @@ class Invalid(KioskError):  # noqa: N818
     code = "invalid"
 
 
-class TooManyTries(KioskError):  # noqa: N818
+class TooManyAttempts(KioskError):  # noqa: N818
     """Too many wrong tries; `wait_seconds` in `details` says how long to wait."""
 
     status = 429

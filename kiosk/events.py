@@ -1,6 +1,6 @@
-"""What an event is: a fact that has happened, its meeting, its audience.
+"""What an event is: an event that has happened, its meeting, its audience.
 
-Each subject declares its own in `events.py`. A fact is journalled under the
+Each subject declares its own in `events.py`. An event is journalled under the
 meeting's next number and told to the screens after the commit. Its body holds
 ids and numbers only: nothing secret, nothing that needs translating.
 """
@@ -25,24 +25,24 @@ class Event(
     tag=_kind,
     tag_field="kind",
 ):
-    """A fact of one meeting."""
+    """An event of one meeting."""
 
     # Whether only the last of several matters to its audience: sent after a short
-    # wait, once for all (`kiosk.live.grouped_facts`).
+    # wait, once for all (`kiosk.live.grouped_events`).
     is_grouped: ClassVar[bool] = False
 
     meeting_id: int
 
     def audience(self) -> frozenset[Role]:
-        """Say which roles hear the fact; the others get its bare number."""
+        """Say which roles hear the event; the others get its bare number."""
         return EVERYONE
 
     def ended_sign_in(self) -> int | None:
-        """Name the sign-in whose connections this fact closes, if it closes one."""
+        """Name the sign-in whose connections this event closes, if it closes one."""
         return None
 
     def body(self) -> dict[str, Any]:
-        """Return the fact as it travels: its kind and its own fields."""
+        """Return the event as it travels: its kind and its own fields."""
         fields: dict[str, Any] = msgspec.to_builtins(self)
         del fields["meeting_id"]
         return fields

@@ -28,15 +28,15 @@ class Endpoint:
 
 
 # Of what the server does by itself.
-NOWHERE = Endpoint()
+NO_ENDPOINT = Endpoint()
 
 
 @dataclass(frozen=True)
-class Asker:
+class Requester:
     """An identity and where it acts from, as the access log keeps it."""
 
     identity: Identity
-    endpoint: Endpoint = NOWHERE
+    endpoint: Endpoint = NO_ENDPOINT
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 KEY_BYTES = 32
 
 
-def kept_key(path: Path) -> bytes:
+def load_or_create_key(path: Path) -> bytes:
     """Return the 32-byte key in the file `path`, made at first use (mode 0600).
 
     Several processes may start at once: the file appears whole or not at all, and

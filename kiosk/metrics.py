@@ -12,9 +12,9 @@ from pathlib import Path
 from flask import Blueprint, Response, current_app, request
 
 from kiosk.errors import N_, NotFound
-from kiosk.live.broadcast import Broadcast
+from kiosk.live.broadcast import Broadcaster
 from kiosk.live.connections import Connections
-from kiosk.live.loop import CLASSES, Loop
+from kiosk.live.loop_monitor import ROUND_BUCKETS, LoopMonitor
 
 blueprint = Blueprint("metrics", __name__)
 
@@ -32,7 +32,11 @@ class Metrics:
     """The figures of one server process."""
 
     def __init__(
-        self, name: str, loop: Loop, broadcast: Broadcast, connections: Connections
+        self,
+        name: str,
+        loop: LoopMonitor,
+        broadcast: Broadcaster,
+        connections: Connections,
     ) -> None:
         """Measure these parts of the process called `name`."""
         self._name, self._loop = name, loop
@@ -48,10 +52,10 @@ class Metrics:
         yield f"kiosk_broadcast_number {newest.number}"
         # On the clock of CLOCK_MONOTONIC, which all processes of a machine share.
         yield f"kiosk_broadcast_committed_seconds {newest.committed_at:.6f}"
-        yield f"kiosk_broadcast_told_seconds {newest.told_at:.6f}"
+        yield f"kiosk_broadcast_sent_seconds {newest.sent_at:.6f}"
         yield f"kiosk_loop_longest_seconds {loop.longest:.6f}"
         sums = itertools.accumulate(loop.counts)
-        for limit, count in zip((*CLASSES, "+Inf"), sums, strict=True):
+        for limit, count in zip((*ROUND_BUCKETS, "+Inf"), sums, strict=True):
             yield f'kiosk_loop_round_seconds_bucket{{le="{limit}"}} {count}'
         yield f"kiosk_loop_round_seconds_sum {loop.busy_seconds:.6f}"
         yield f"kiosk_loop_round_seconds_count {loop.rounds}"

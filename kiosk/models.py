@@ -11,26 +11,26 @@ from kiosk.accounts.models import (
     Throttle,
 )
 from kiosk.agenda.models import AgendaItem
-from kiosk.annotations.models import Annotation, AnnotationShare, AnnotationShelf
-from kiosk.badges.models import Badge, DeskLine
+from kiosk.annotations.models import Annotation, AnnotationShare, AnnotationSyncState
+from kiosk.badges.models import Badge, DeskAlert
+from kiosk.badges.pins.models import Pin
 from kiosk.checkins.models import (
-    AttendanceLine,
     AttendanceMark,
+    AttendanceRecord,
     CheckIn,
     CheckInConflict,
     Gate,
     QuorumRule,
     RollCall,
-    RollCallLine,
+    RollCallEntry,
 )
 from kiosk.documents.models import Document, Page, PageImage
 from kiosk.fleet.models import Command, Enrolment, Tablet
 from kiosk.meetings.models import Meeting, Member
-from kiosk.offline.models import KeptPaper
+from kiosk.offline.models import CachedDocument
 from kiosk.opinions.models import Opinion
 from kiosk.pagesync.models import LivePage
-from kiosk.pins.models import Pin
-from kiosk.readings.models import Reading
+from kiosk.reading_log.models import ReadRecord
 from kiosk.sites.models import Site
 from kiosk.storage.base import Base
 from kiosk.storage.journal import JournalCounter, JournalEntry
@@ -41,21 +41,21 @@ __all__ = [
     "AgendaItem",
     "Annotation",
     "AnnotationShare",
-    "AnnotationShelf",
-    "AttendanceLine",
+    "AnnotationSyncState",
+    "AttendanceRecord",
     "AttendanceMark",
     "Badge",
     "Base",
     "CheckIn",
     "CheckInConflict",
     "Command",
-    "DeskLine",
+    "DeskAlert",
     "Document",
     "Enrolment",
     "Gate",
     "JournalCounter",
     "JournalEntry",
-    "KeptPaper",
+    "CachedDocument",
     "LivePage",
     "Meeting",
     "Member",
@@ -65,10 +65,10 @@ __all__ = [
     "PendingSignIn",
     "Pin",
     "QuorumRule",
-    "Reading",
+    "ReadRecord",
     "RecoveryCode",
     "RollCall",
-    "RollCallLine",
+    "RollCallEntry",
     "SecondFactor",
     "SetupLink",
     "SignIn",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 # Bits that are taken away from files and folders: all of group and others.
 OWNER_ONLY = 0o077
-GROUP_PASSES = 0o010
+GROUP_EXECUTE = 0o010
 
 
 def make_private(folder: Path) -> None:
@@ -17,5 +17,5 @@ def make_private(folder: Path) -> None:
     os.umask(OWNER_ONLY)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     mode = folder.stat().st_mode & 0o777
-    if mode & OWNER_ONLY & ~GROUP_PASSES:
-        folder.chmod(mode & (0o700 | GROUP_PASSES))
+    if mode & OWNER_ONLY & ~GROUP_EXECUTE:
+        folder.chmod(mode & (0o700 | GROUP_EXECUTE))

@@ -50,19 +50,19 @@ POLL_LEASE: Final = 15.0
 # A gone tablet is not yet lost: a flap of Wi-Fi lasts 5 s.
 PRESENCE_GRACE: Final = 6 * _SCALE
 # Beyond the spread of reports: for the network, a slow picture and a busy tablet.
-REPORT_PATIENCE: Final = 4 * _SCALE
+REPORT_TIMEOUT: Final = 4 * _SCALE
 # A page that has just been turned has this long to arrive before it is counted.
 PAGE_SETTLE: Final = 0.7 * _SCALE
-MOST_PAGE_SETTLE: Final = 2 * _SCALE
+MAX_PAGE_SETTLE: Final = 2 * _SCALE
 # Pause between two looks at the presence table.
 PRESENCE_STEP: Final = 0.5 * _SCALE
 # A count that is due is held back no longer than this.
-MOST_COUNT_DELAY: Final = 4 * _SCALE
+MAX_COUNT_DELAY: Final = 4 * _SCALE
 
-# Facts of which a channel needs only the last wait for so long and are sent as one.
-FACT_GROUP: Final = 0.5 * _SCALE
+# Events of which a channel needs only the last wait for so long and are sent as one.
+EVENT_GROUPING: Final = 0.5 * _SCALE
 # The devices of one person are told at most so often that their notes have changed.
-NUDGE_GROUP: Final = 0.5 * _SCALE
+USER_PUSH_INTERVAL: Final = 0.5 * _SCALE
 
 # Server processes send each other heartbeats; one silent for so long is dead.
 PEER_HEARTBEAT: Final = 2 * _SCALE

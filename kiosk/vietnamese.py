@@ -73,7 +73,7 @@ def words_in(text: str) -> Iterator[Word]:
         yield Word(found.start(), found.end(), *_forms(found.group()))
 
 
-def word_spans(text: str, most: int) -> list[tuple[int, int]]:
+def find_word_spans(text: str, most: int) -> list[tuple[int, int]]:
     """Return from where to where each of the first words of a text goes."""
     return [found.span() for found in islice(_WORD.finditer(text), most)]
 

@@ -15,25 +15,25 @@ from typing import IO
 from huey.consumer import Consumer
 from redis.exceptions import RedisError
 
-from kiosk.accounts.retention import tidy_access_log
-from kiosk.annotations.carrying import Carrying, carry_after_mapping
-from kiosk.archiving.archivist import Archivist
-from kiosk.checkins.lists.maker import ListMaker
-from kiosk.config import BadSetting, Config, read_config
-from kiosk.documents.ingest import Ingestion
-from kiosk.documents.mapping import AfterMapping, Mapping
-from kiosk.documents.marking.artist import Artist
-from kiosk.documents.sandbox import Sandbox
-from kiosk.documents.tidying import Tidying
+from kiosk.accounts.retention import purge_access_log
+from kiosk.annotations.transfer import NoteTransfer, transfer_after_mapping
+from kiosk.archive_files.archive_job import ArchiveJob
+from kiosk.checkins.lists.job import AttendanceListJob
+from kiosk.config import Config, InvalidSetting, read_config
 from kiosk.errors import KioskError
-from kiosk.handouts.press import HandoutPress
-from kiosk.notebooks.clerk import Clerk
-from kiosk.printing.press import Press
-from kiosk.printing.withdrawing import drop_all_old
-from kiosk.roster.export import Copyist
-from kiosk.roster.registrar import Registrar
+from kiosk.handouts.job import HandoutJob
+from kiosk.ingestion.file_cleanup import FileCleanup
+from kiosk.ingestion.jobs import Ingestion
+from kiosk.ingestion.version_mapping_job import AfterMappingHook, VersionMapper
+from kiosk.notebooks.export_job import NotebookExporter
+from kiosk.people.export import PeopleExportJob
+from kiosk.people.imports.job import PeopleImportJob
+from kiosk.printing.job import PrintoutJob
+from kiosk.printing.withdrawal import remove_all_outdated_printouts
+from kiosk.processes.sandbox import Sandbox
 from kiosk.storage.jobs import Jobs
 from kiosk.storage.store import Store, open_store
+from kiosk.watermarks.worker import WatermarkWorker
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +46,7 @@ AWAY_SECONDS = 5.0
 ROUND_SECONDS = 60.0
 # What other subjects do once it is known where a paper's pages went in its new version;
 # each is called with the store, the old and the new paper, outside any transaction.
-AFTER_MAPPING: tuple[AfterMapping, ...] = (carry_after_mapping,)
+AFTER_MAPPING: tuple[AfterMappingHook, ...] = (transfer_after_mapping,)
 
 
 class _Consumer(Consumer):  # type: ignore[misc]
@@ -100,13 +100,13 @@ def run_worker(config: Config) -> int:
     signal.signal(signal.SIGTERM, on_signal)
     signal.signal(signal.SIGINT, on_signal)
     logging.getLogger("huey").setLevel(logging.WARNING)
-    store, sandbox = open_store(config), Sandbox(gives_way=config.low_priority)
-    ingestion, mapping = Ingestion(store, sandbox), Mapping(store, AFTER_MAPPING)
+    store, sandbox = open_store(config), Sandbox(lower_priority=config.low_priority)
+    ingestion, mapping = Ingestion(store, sandbox), VersionMapper(store, AFTER_MAPPING)
     ingestion.install()
     mapping.install()
-    sweep = _take_up_making(store, sandbox)
-    Artist(store, sandbox).start(stop)
-    _begin(ingestion, mapping, Tidying(store), stop)
+    sweep = _install_file_jobs(store, sandbox)
+    WatermarkWorker(store, sandbox).start(stop)
+    _resume_ingestion(ingestion, mapping, FileCleanup(store), stop)
     consumers = [
         _Consumer(store.prompt_jobs, 1),
         _Consumer(store.bulk_jobs, config.worker_processes),
@@ -117,7 +117,7 @@ def run_worker(config: Config) -> int:
             consumer.start()
         log.info("worker ready, %d rendering processes", config.worker_processes)
         while not stop.wait(ROUND_SECONDS):
-            look_for_forgotten(ingestion, mapping, store)
+            requeue_abandoned(ingestion, mapping, store)
             sweep()
         sandbox.stop()
         for consumer in consumers:
@@ -127,38 +127,41 @@ def run_worker(config: Config) -> int:
     return 0
 
 
-def _take_up_making(store: Store, sandbox: Sandbox) -> Callable[[], None]:
+def _install_file_jobs(store: Store, sandbox: Sandbox) -> Callable[[], None]:
     """Carry notes, make all that is printed, and archive files; go on with the last.
 
     Return what removes notebooks, handouts and access entries past their time.
     """
-    Carrying(store).install()
-    Press(store, sandbox).install()
-    Registrar(store, sandbox).install()
-    Copyist(store).install()
-    ListMaker(store, sandbox).install()
-    clerk = Clerk(store, sandbox)
+    NoteTransfer(store).install()
+    PrintoutJob(store, sandbox).install()
+    PeopleImportJob(store, sandbox).install()
+    PeopleExportJob(store).install()
+    AttendanceListJob(store, sandbox).install()
+    clerk = NotebookExporter(store, sandbox)
     clerk.install()
-    handouts = HandoutPress(store, sandbox)
+    handouts = HandoutJob(store, sandbox)
     handouts.install()
-    archivist = Archivist(store, sandbox)
-    archivist.install()
+    archive_job = ArchiveJob(store, sandbox)
+    archive_job.install()
     try:
-        drop_all_old(store)
-        archivist.resume()
+        remove_all_outdated_printouts(store)
+        archive_job.resume()
     except (KioskError, sqlite3.Error) as error:
         log.warning("made files are looked after at the next start: %s", error)
 
     def sweep() -> None:
         clerk.sweep()
         handouts.tidy()
-        tidy_access_log(store)
+        purge_access_log(store)
 
     return sweep
 
 
-def _begin(
-    ingestion: Ingestion, mapping: Mapping, tidying: Tidying, stop: threading.Event
+def _resume_ingestion(
+    ingestion: Ingestion,
+    mapping: VersionMapper,
+    tidying: FileCleanup,
+    stop: threading.Event,
 ) -> None:
     """Take up what was left, as soon as database and queue are there."""
     while not stop.is_set():
@@ -174,7 +177,9 @@ def _begin(
             return
 
 
-def look_for_forgotten(ingestion: Ingestion, mapping: Mapping, store: Store) -> None:
+def requeue_abandoned(
+    ingestion: Ingestion, mapping: VersionMapper, store: Store
+) -> None:
     """Queue the papers that nobody works on, if no job waits.
 
     A Redis that was away has lost its queue, and could not be given a job.
@@ -192,7 +197,7 @@ def main() -> int:
     """Run the worker with the settings of the environment."""
     try:
         config = read_config()
-    except BadSetting as error:
+    except InvalidSetting as error:
         sys.stderr.write(f"{error}\n")
         return 2
     logging.basicConfig(

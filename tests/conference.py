@@ -15,7 +15,7 @@ from kiosk.opinions.models import Opinion
 from kiosk.pagesync.models import LivePage
 from kiosk.roles import Role, Visibility
 from kiosk.sites.models import Site
-from tests.people import Scene
+from tests.scene import Scene
 
 BOUND_TO_SITE = {Role.SITE_LEAD, Role.SITE_TECHNICIAN}
 
@@ -41,7 +41,7 @@ def make_conference(
     `images` (WebP) are the pages of each paper.
     """
     made = Conference(scene.make_meeting("Conference 1", state))
-    with scene.store.work("test") as work:
+    with scene.store.unit_of_work("test") as work:
         meeting = work.session.get_one(Meeting, made.meeting)
         meeting.body_name, meeting.place = "Province 1", "Hall 1"
     _add_sites(scene, made)
@@ -52,7 +52,7 @@ def make_conference(
 
 
 def _add_sites(scene: Scene, made: Conference) -> None:
-    with scene.store.work("test") as work:
+    with scene.store.unit_of_work("test") as work:
         sites = [
             Site(meeting_id=made.meeting, name=f"Site {at}", ordinal=at, expected=4)
             for at in (1, 2)
@@ -101,7 +101,7 @@ def _add_papers(scene: Scene, made: Conference, images: list[bytes]) -> None:
         scene.make_document(made.meeting, item, images, publication, title)
         for item, title, publication in papers
     ]
-    with scene.store.work("test") as work:
+    with scene.store.unit_of_work("test") as work:
         work.session.add(
             LivePage(
                 meeting_id=made.meeting,
@@ -114,7 +114,7 @@ def _add_papers(scene: Scene, made: Conference, images: list[bytes]) -> None:
 
 
 def _add_opinion(scene: Scene, made: Conference) -> None:
-    with scene.store.work("test") as work:
+    with scene.store.unit_of_work("test") as work:
         opinion = Opinion(
             key=f"opinion {made.meeting}",
             meeting_id=made.meeting,

@@ -14,8 +14,8 @@ from kiosk.storage.database import Database
 from kiosk.storage.migrate import migrate
 from kiosk.storage.store import Store
 from kiosk.web.static_files import STATIC
-from tests.migrated import new_data_folder
-from tests.people import Scene
+from tests.migrated_database import new_data_folder
+from tests.scene import Scene
 from tests.servers import RealServer
 from tests.services import PostgreSQL, Redis
 from tests.shared_parts import shared_parts
@@ -157,7 +157,7 @@ def server(migrated_data: Path, database_url: str) -> Iterator[Server]:
         }
     )
     server = create_server(config)
-    server.broadcast.begin()
+    server.broadcast.load_last_numbers()
     yield server
     server.store.database.close()
 

@@ -20,7 +20,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.routing import Rule
 
 from kiosk.accounts import passwords
-from kiosk.pins import codes
+from kiosk.badges.pins import codes
 from kiosk.storage import database
 
 # The least that argon2 allows, in passes and KiB: a hash takes 0.1 ms, not 100 ms.

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from kiosk.identity import NOWHERE, Endpoint
+from kiosk.identity import NO_ENDPOINT, Endpoint
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,6 @@ class Device:
     # Somebody once signed in well on it, with a badge or as this very account.
     is_known: bool = False
     # Where the request came from, exactly, for the access log.
-    endpoint: Endpoint = NOWHERE
+    endpoint: Endpoint = NO_ENDPOINT
     # The browser and system, in words.
     browser: str = ""

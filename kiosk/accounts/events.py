@@ -1,4 +1,4 @@
-"""Facts about sign-ins."""
+"""Events about sign-ins."""
 
 from typing import ClassVar
 

@@ -5,7 +5,7 @@ import datetime as dt
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kiosk.storage.base import Base, SortedText
+from kiosk.storage.base import Base, BytewiseText
 
 
 class Account(Base):
@@ -14,7 +14,7 @@ class Account(Base):
     __tablename__ = "accounts"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    username: Mapped[str] = mapped_column(SortedText, unique=True)
+    username: Mapped[str] = mapped_column(BytewiseText, unique=True)
     full_name: Mapped[str]
     password_hash: Mapped[str]
     is_administrator: Mapped[bool] = mapped_column(default=False)

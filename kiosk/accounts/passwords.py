@@ -11,13 +11,13 @@ from kiosk.vietnamese import fold
 # A password is refused that falls within so many guesses, as a power of ten. Alone it
 # must withstand who may try without waiting (a stolen hash); beside one-time codes, who
 # tries at the door. An unknown word of eight letters counts as 8.
-EASY_ALONE, EASY_WITH_CODE = 8.0, 6.0
+EASY_GUESSES_ALONE, EASY_GUESSES_WITH_CODE = 8.0, 6.0
 # Its time grows with the square of the length, and more for repetitions.
-_COMPARED = 40
+_COMPARED_LENGTH = 40
 # Signs that the library takes for letters. Each more of them doubles its time, to
 # seconds with all; no common password has more than so many different ones.
-_SIGNS = frozenset("4@8({[6<31!|790$5+%2")
-_MOST_SIGNS = 10
+_LEET_CHARACTERS = frozenset("4@8({[6<31!|790$5+%2")
+_MOST_LEET_CHARACTERS = 10
 # What the library's lists lack: words people here begin with. Folded.
 _LOCAL_WORDS = (
     *("matkhau", "mat khau", "vietnam", "viet nam", "hanoi", "ha noi", "saigon"),
@@ -50,20 +50,20 @@ PRODUCTION = Hashing(
 hashing = PRODUCTION
 
 
-def _same_text(password: str) -> str:
+def _normalise(password: str) -> str:
     # Two keyboards may write the same Vietnamese letter in two ways.
     return unicodedata.normalize("NFC", password)
 
 
 def hash_password(password: str) -> str:
     """Return the argon2id hash of `password`, with its own salt."""
-    return hashing.hasher.hash(_same_text(password))
+    return hashing.hasher.hash(_normalise(password))
 
 
 def is_password(password_hash: str, password: str) -> bool:
     """Tell whether `password` fits; an empty hash fits none, in the same time."""
     try:
-        hashing.hasher.verify(password_hash or hashing.decoy, _same_text(password))
+        hashing.hasher.verify(password_hash or hashing.decoy, _normalise(password))
     except (Argon2Error, InvalidHashError):
         return False
     return bool(password_hash)
@@ -80,11 +80,11 @@ def is_guessable(
     # Its lists are a quarter of a second and 10 MB that few requests need.
     from zxcvbn import zxcvbn  # noqa: PLC0415
 
-    easy = EASY_WITH_CODE if has_second_factor else EASY_ALONE
+    easy = EASY_GUESSES_WITH_CODE if has_second_factor else EASY_GUESSES_ALONE
     known = [fold(name) for name in names if name]
     inputs = [*known, "".join(known), " ".join(known), *_LOCAL_WORDS]
-    begin = fold(password)[:_COMPARED]
-    if len(_SIGNS.intersection(begin)) > _MOST_SIGNS:
+    begin = fold(password)[:_COMPARED_LENGTH]
+    if len(_LEET_CHARACTERS.intersection(begin)) > _MOST_LEET_CHARACTERS:
         return False
     # Spaces between common words make them no rarer.
     return any(

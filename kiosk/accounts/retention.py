@@ -6,8 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from kiosk import clock
-from kiosk.accounts.actions.access_log import REMOVED_AT_ONCE, remove_old_entries
-from kiosk.accounts.acts import ENTRY_LIFE
+from kiosk.accounts.access_actions import ENTRY_RETENTION
+from kiosk.accounts.actions.access_log import REMOVAL_BATCH, remove_old_entries
 from kiosk.accounts.models import AccessEntry
 from kiosk.errors import KioskError
 from kiosk.storage.store import Store
@@ -15,18 +15,18 @@ from kiosk.storage.store import Store
 log = logging.getLogger(__name__)
 
 
-def tidy_access_log(store: Store) -> None:
+def purge_access_log(store: Store) -> None:
     """Remove the entries past their time; a database that is away is asked later."""
     try:
-        while _has_old(store):
-            with store.work("worker") as work:
-                if remove_old_entries(work) < REMOVED_AT_ONCE:
+        while _has_expired_entry(store):
+            with store.unit_of_work("worker") as work:
+                if remove_old_entries(work) < REMOVAL_BATCH:
                     return
     except (KioskError, SQLAlchemyError) as error:
         log.info("tidying the access log later: %s", error)
 
 
-def _has_old(store: Store) -> bool:
-    old = select(AccessEntry.id).where(AccessEntry.at < clock.now() - ENTRY_LIFE)
-    with store.reading() as session:
+def _has_expired_entry(store: Store) -> bool:
+    old = select(AccessEntry.id).where(AccessEntry.at < clock.now() - ENTRY_RETENTION)
+    with store.read_session() as session:
         return session.scalar(old.limit(1)) is not None

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from kiosk.errors import N_, Forbidden, Invalid, TooManyTries
+from kiosk.errors import N_, Forbidden, Invalid, TooManyAttempts
 from kiosk.identity import Identity
 from kiosk.roles import Permission, Role, may
 from kiosk.vietnamese import fold, nfc
@@ -13,32 +13,32 @@ from kiosk.vietnamese import fold, nfc
 SHORTEST_ALONE = 15
 SHORTEST_WITH_CODE = 8
 LONGEST_PASSWORD = 200
-_FEWEST_DIFFERENT = 5
+_FEWEST_DISTINCT = 5
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
-LONGEST_NAME = 120
+LONGEST_FULL_NAME = 120
 
-# Tries that cost nothing. Many honest people may share one address (a proxy, a
+# FailureCount that cost nothing. Many honest people may share one address (a proxy, a
 # router), so it has more of them than one name or one tablet.
 FREE_TRIES = 5
-FREE_TRIES_OF_ADDRESS = 20
+FREE_TRIES_PER_ADDRESS = 20
 # Of one name from everywhere, so that many addresses are no way around; strangers must
 # not make its owner wait so easily.
-FREE_TRIES_OF_NAME = 50
+FREE_TRIES_PER_NAME = 50
 FIRST_WAIT_SECONDS = 15
 LONGEST_WAIT_SECONDS = 15 * 60
 # After this quiet time the wrong tries are forgotten.
-FORGET_AFTER = dt.timedelta(hours=6)
+FAILURES_EXPIRE_AFTER = dt.timedelta(hours=6)
 # A one-time link lives this long if nobody uses it.
-LINK_LIFE = dt.timedelta(days=7)
+LINK_LIFETIME = dt.timedelta(days=7)
 # The one-time code must follow the password within this time.
-STEP_LIFE = dt.timedelta(minutes=5)
+SECOND_STEP_LIFETIME = dt.timedelta(minutes=5)
 # Last uses are kept in memory and written down so seldom; an idle sign-in ends by so
 # much later, never sooner, whichever server process it was used in.
-USE_WRITTEN_EVERY = dt.timedelta(minutes=5)
-IDLE_SLACK = USE_WRITTEN_EVERY + dt.timedelta(minutes=1)
+LAST_USE_WRITE_INTERVAL = dt.timedelta(minutes=5)
+IDLE_TOLERANCE = LAST_USE_WRITE_INTERVAL + dt.timedelta(minutes=1)
 
 # Why a device is signed in no more, as its holder reads it; other words say nothing.
-RETURN_SENTENCES: dict[str, str] = {
+SIGNED_OUT_MESSAGES: dict[str, str] = {
     "taken_over": N_(
         "Thẻ vừa được dùng trên một máy khác nên máy này đã đăng xuất. Nếu không phải"
         " đồng chí đổi máy, xin báo ngay bàn tiếp đón."
@@ -56,7 +56,7 @@ RETURN_SENTENCES: dict[str, str] = {
 
 
 @dataclass(frozen=True)
-class Tries:
+class FailureCount:
     """How often something was tried in vain, when last, and until when it waits."""
 
     failures: int
@@ -64,7 +64,7 @@ class Tries:
     wait_until: dt.datetime | None
 
 
-def wait_after(failures: int, free: int) -> int:
+def wait_seconds_after(failures: int, free: int) -> int:
     """Return the seconds to wait after so many failures: 15, 30, 60 … 900."""
     over = failures - free
     if over < 0:
@@ -74,13 +74,15 @@ def wait_after(failures: int, free: int) -> int:
     return min(doubled, LONGEST_WAIT_SECONDS)
 
 
-def fail_again(tries: Tries | None, now: dt.datetime, free: int) -> Tries:
+def after_failure(
+    tries: FailureCount | None, now: dt.datetime, free: int
+) -> FailureCount:
     """Return the tries after one more failure at `now`."""
-    stale = tries is None or now - tries.last_at > FORGET_AFTER
+    stale = tries is None or now - tries.last_at > FAILURES_EXPIRE_AFTER
     failures = 1 if tries is None or stale else tries.failures + 1
-    wait = wait_after(failures, free)
+    wait = wait_seconds_after(failures, free)
     until = now + dt.timedelta(seconds=wait) if wait else None
-    return Tries(failures, now, until)
+    return FailureCount(failures, now, until)
 
 
 def seconds_left(wait_until: dt.datetime | None, now: dt.datetime) -> int:
@@ -93,16 +95,16 @@ def seconds_left(wait_until: dt.datetime | None, now: dt.datetime) -> int:
 def check_wait(seconds: int) -> None:
     """Let nobody try before the wait is over.
 
-    :raises TooManyTries: there are `seconds` to go.
+    :raises TooManyAttempts: there are `seconds` to go.
     """
     if seconds:
-        raise TooManyTries(
+        raise TooManyAttempts(
             N_("Đã thử sai quá nhiều lần. Xin đợi {wait_seconds} giây rồi thử lại."),
             wait_seconds=seconds,
         )
 
 
-def tidy_username(text: str) -> str:
+def normalise_username(text: str) -> str:
     """Return the name as it is stored: lower case, no spaces around it."""
     return text.strip().lower()
 
@@ -127,11 +129,11 @@ def check_full_name(name: str) -> None:
 
     :raises Invalid: it is empty or endless.
     """
-    if not name or len(name) > LONGEST_NAME:
+    if not name or len(name) > LONGEST_FULL_NAME:
         raise Invalid(
             N_("Xin nhập họ và tên, không quá {limit} chữ."),
             code="bad_name",
-            limit=LONGEST_NAME,
+            limit=LONGEST_FULL_NAME,
         )
 
 
@@ -156,7 +158,7 @@ def check_password(password: str, username: str, *, has_second_factor: bool) -> 
             code="short_password",
             shortest=SHORTEST_WITH_CODE if has_second_factor else SHORTEST_ALONE,
         )
-    if len(set(fold(password))) < _FEWEST_DIFFERENT:
+    if len(set(fold(password))) < _FEWEST_DISTINCT:
         raise Invalid(
             N_("Mật khẩu lặp lại quá ít ký tự khác nhau. Xin chọn mật khẩu khác."),
             code="plain_password",
@@ -183,7 +185,7 @@ def check_not_guessable(*, is_guessable: bool) -> None:
         )
 
 
-def check_may_go_without_code(password: str) -> None:
+def check_long_enough_alone(password: str) -> None:
     """Let nobody keep a password that is too short without a second factor.
 
     :raises Invalid: it must be lengthened first.
@@ -203,7 +205,7 @@ def check_may_go_without_code(password: str) -> None:
 def check_manages_accounts(identity: Identity) -> None:
     """Let only administrators manage the staff's accounts.
 
-    :raises Forbidden: the asker is none.
+    :raises Forbidden: the requester is none.
     """
     role = Role.ADMINISTRATOR if identity.is_administrator else Role.GUEST
     if not may(role, Permission.MANAGE_ACCOUNTS):

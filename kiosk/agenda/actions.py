@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from kiosk.agenda.events import AgendaChanged
 from kiosk.agenda.models import AgendaItem
-from kiosk.agenda.rules import ItemKind, check_minutes, check_place, order_with
+from kiosk.agenda.rules import ItemKind, check_minutes, check_nesting, insert_after
 from kiosk.errors import N_, ChangedMeanwhile, Invalid, NotFound
 from kiosk.identity import Actor
 from kiosk.meetings.models import Meeting, Member
@@ -17,7 +17,7 @@ from kiosk.vietnamese import nfc
 
 
 @dataclass(frozen=True)
-class ItemWords:
+class ItemDetails:
     """What the secretary writes of an item."""
 
     title: str
@@ -31,9 +31,9 @@ class ItemWords:
     is_on_paper: bool = False
 
 
-def words_of(item: AgendaItem) -> ItemWords:
+def details_of(item: AgendaItem) -> ItemDetails:
     """Return what is written of the item now."""
-    return ItemWords(
+    return ItemDetails(
         item.title,
         ItemKind(item.kind),
         item.presenter_id,
@@ -45,7 +45,7 @@ def words_of(item: AgendaItem) -> ItemWords:
 
 
 def add_item(
-    work: UnitOfWork, *, actor: Actor, words: ItemWords, parent_id: int | None = None
+    work: UnitOfWork, *, actor: Actor, words: ItemDetails, parent_id: int | None = None
 ) -> AgendaItem:
     """Put a new item at the end of the agenda, or at the end of `parent_id`.
 
@@ -55,9 +55,9 @@ def add_item(
     """
     _check_editable(work, actor)
     words = _tidied(work, actor, words)
-    parent = item_of(work, actor, parent_id) if parent_id is not None else None
+    parent = get_item(work, actor, parent_id) if parent_id is not None else None
     if parent:
-        check_place(0, parent.id, parent.parent_id, has_below=False)
+        check_nesting(0, parent.id, parent.parent_id, has_children=False)
     last = select(func.max(AgendaItem.ordinal)).where(
         AgendaItem.meeting_id == actor.meeting_id, AgendaItem.parent_id == parent_id
     )
@@ -76,7 +76,7 @@ def add_item(
 
 
 def change_item(
-    work: UnitOfWork, *, actor: Actor, item_id: int, revision: int, words: ItemWords
+    work: UnitOfWork, *, actor: Actor, item_id: int, revision: int, words: ItemDetails
 ) -> int:
     """Write an item anew and return its next revision.
 
@@ -86,13 +86,13 @@ def change_item(
     :raises Conflict: the meeting is closed.
     """
     _check_editable(work, actor)
-    item = item_of(work, actor, item_id)
+    item = get_item(work, actor, item_id)
     words = _tidied(work, actor, words)
-    if words == words_of(item):
+    if words == details_of(item):
         return item.revision
     if item.revision != revision:
         raise ChangedMeanwhile(
-            theirs=asdict(words_of(item)) | {"presenter": _presenter(work, item)},
+            theirs=asdict(details_of(item)) | {"presenter": _presenter(work, item)},
             changed_by=item.changed_by,
             changed_at=item.changed_at,
             revision=item.revision,
@@ -120,16 +120,16 @@ def move_item(
     :raises Conflict: the neighbour was moved away, or the meeting is closed.
     """
     _check_editable(work, actor)
-    item = item_of(work, actor, item_id)
-    parent = item_of(work, actor, parent_id) if parent_id is not None else None
-    check_place(
+    item = get_item(work, actor, item_id)
+    parent = get_item(work, actor, parent_id) if parent_id is not None else None
+    check_nesting(
         item.id,
         parent_id,
         parent.parent_id if parent else None,
-        has_below=bool(_ids_below(work, actor, item.id)),
+        has_children=bool(_child_ids(work, actor, item.id)),
     )
-    before = _ids_below(work, actor, parent_id)
-    order = order_with(before, item.id, after_id)
+    before = _child_ids(work, actor, parent_id)
+    order = insert_after(before, item.id, after_id)
     if order == before:
         return
     item.parent_id = parent_id
@@ -148,12 +148,12 @@ def remove_item(work: UnitOfWork, *, actor: Actor, item_id: int) -> None:
     :raises Conflict: the meeting is closed.
     """
     _check_editable(work, actor)
-    work.session.delete(item_of(work, actor, item_id))
+    work.session.delete(get_item(work, actor, item_id))
     work.session.flush()
     work.record(AgendaChanged(meeting_id=actor.meeting_id))
 
 
-def item_of(work: UnitOfWork, actor: Actor, item_id: int) -> AgendaItem:
+def get_item(work: UnitOfWork, actor: Actor, item_id: int) -> AgendaItem:
     """Return an item of the actor's own meeting.
 
     :raises NotFound: there is none such.
@@ -169,7 +169,7 @@ def _check_editable(work: UnitOfWork, actor: Actor) -> None:
     check_not_closed(MeetingState(meeting.state))
 
 
-def _tidied(work: UnitOfWork, actor: Actor, words: ItemWords) -> ItemWords:
+def _tidied(work: UnitOfWork, actor: Actor, words: ItemDetails) -> ItemDetails:
     """Check the words; a member who presents needs no name beside his own."""
     words = replace(
         words, title=nfc(words.title), presenter_text=nfc(words.presenter_text)
@@ -190,7 +190,7 @@ def _presenter(work: UnitOfWork, item: AgendaItem) -> str:
     return work.session.get_one(Member, item.presenter_id).full_name
 
 
-def _ids_below(work: UnitOfWork, actor: Actor, parent_id: int | None) -> list[int]:
+def _child_ids(work: UnitOfWork, actor: Actor, parent_id: int | None) -> list[int]:
     return list(
         work.session.scalars(
             select(AgendaItem.id)

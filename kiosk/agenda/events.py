@@ -1,4 +1,4 @@
-"""Facts about the agenda."""
+"""Events about the agenda."""
 
 from kiosk.events import Event
 

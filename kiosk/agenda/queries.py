@@ -13,7 +13,7 @@ from kiosk.roles import MAY_SEE, Role, Visibility, may_see
 
 
 @dataclass(frozen=True)
-class ItemLine:
+class NumberedItem:
     """An item in its place: its number (`2`, `2.1`), and who presents it."""
 
     item: AgendaItem
@@ -21,7 +21,7 @@ class ItemLine:
     presenter: str
 
 
-def agenda(session: Session, meeting_id: int, role: Role) -> list[ItemLine]:
+def agenda(session: Session, meeting_id: int, role: Role) -> list[NumberedItem]:
     """Return the items that `role` may see, sub-items after their item.
 
     Numbers count every item, so that all screens and the paper agree on them.
@@ -34,12 +34,12 @@ def agenda(session: Session, meeting_id: int, role: Role) -> list[ItemLine]:
     ).all()
     presenters = {item.id: name or item.presenter_text for item, name in rows}
     return [
-        ItemLine(item, number, presenters[item.id])
+        NumberedItem(item, number, presenters[item.id])
         for item, number in _numbered((item for item, _ in rows), role)
     ]
 
 
-class _Placed(Protocol):
+class _ItemPosition(Protocol):
     """What decides about an item's number and who sees it."""
 
     @property
@@ -50,7 +50,7 @@ class _Placed(Protocol):
     def visibility(self) -> str: ...
 
 
-Item = TypeVar("Item", bound=_Placed)
+Item = TypeVar("Item", bound=_ItemPosition)
 
 
 def _numbered(items: Iterable[Item], role: Role) -> Iterator[tuple[Item, str]]:
@@ -70,7 +70,7 @@ def _numbered(items: Iterable[Item], role: Role) -> Iterator[tuple[Item, str]]:
     return below(None, "")
 
 
-_PLACED = (
+_POSITIONS_OF_MEETINGS = (
     select(
         *(
             AgendaItem.__table__.c[name]
@@ -87,8 +87,8 @@ def item_numbers(session: Session, roles: Mapping[int, Role]) -> dict[int, str]:
 
     `roles` has the role in each meeting.
     """
-    by_meeting: dict[int, list[_Placed]] = {}
-    for row in session.execute(_PLACED, {"meetings": list(roles)}):
+    by_meeting: dict[int, list[_ItemPosition]] = {}
+    for row in session.execute(_POSITIONS_OF_MEETINGS, {"meetings": list(roles)}):
         by_meeting.setdefault(row.meeting_id, []).append(row)
     return {
         item.id: number
@@ -98,14 +98,16 @@ def item_numbers(session: Session, roles: Mapping[int, Role]) -> dict[int, str]:
 
 
 # Asked with every page image: putting it together anew costs as much as asking it.
-_PLACE = select(AgendaItem.visibility, AgendaItem.parent_id).where(
+_POSITION_OF_ITEM = select(AgendaItem.visibility, AgendaItem.parent_id).where(
     AgendaItem.id == bindparam("item_id")
 )
 
 
 def roles_that_see(session: Session, item_id: int) -> frozenset[Role]:
     """Return the roles that may see an item: those that see it and all above it."""
-    visibility, parent_id = session.execute(_PLACE, {"item_id": item_id}).one()
+    visibility, parent_id = session.execute(
+        _POSITION_OF_ITEM, {"item_id": item_id}
+    ).one()
     roles = MAY_SEE[Visibility(visibility)]
     if parent_id is None:
         return roles

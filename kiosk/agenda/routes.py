@@ -5,7 +5,7 @@ from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from kiosk.agenda import actions
-from kiosk.agenda.actions import ItemWords
+from kiosk.agenda.actions import ItemDetails
 from kiosk.agenda.rules import ItemKind
 from kiosk.meetings.queries import find_members
 from kiosk.roles import Permission, Visibility
@@ -14,7 +14,7 @@ from kiosk.web import request as web
 blueprint = Blueprint("agenda", __name__, url_prefix="/m/<int:meeting_id>")
 
 
-class Words(msgspec.Struct, forbid_unknown_fields=True):
+class ItemForm(msgspec.Struct, forbid_unknown_fields=True):
     """What is written of an item."""
 
     title: str
@@ -25,19 +25,19 @@ class Words(msgspec.Struct, forbid_unknown_fields=True):
     visibility: Visibility
     is_on_paper: bool = False
 
-    def for_item(self) -> ItemWords:
+    def for_item(self) -> ItemDetails:
         """Return them as the actions take them."""
-        return ItemWords(**msgspec.structs.asdict(self))
+        return ItemDetails(**msgspec.structs.asdict(self))
 
 
-class AddItem(msgspec.Struct, forbid_unknown_fields=True):
+class AddItemForm(msgspec.Struct, forbid_unknown_fields=True):
     """A new item; `parent`: below which it stands, null for the top."""
 
-    words: Words
+    words: ItemForm
     parent: int | None = None
 
 
-class MoveItem(msgspec.Struct, forbid_unknown_fields=True):
+class MoveItemForm(msgspec.Struct, forbid_unknown_fields=True):
     """Where an item goes: below which, and behind which."""
 
     parent: int | None
@@ -48,8 +48,8 @@ class MoveItem(msgspec.Struct, forbid_unknown_fields=True):
 def add_item(meeting_id: int) -> ResponseReturnValue:
     """Put a new item on the agenda."""
     actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
-    form = web.body(AddItem)
-    with web.store().work(actor.label) as work:
+    form = web.body(AddItemForm)
+    with web.store().unit_of_work(actor.label) as work:
         item = actions.add_item(
             work, actor=actor, words=form.words.for_item(), parent_id=form.parent
         )
@@ -61,8 +61,8 @@ def add_item(meeting_id: int) -> ResponseReturnValue:
 def move_item(meeting_id: int, item_id: int) -> ResponseReturnValue:
     """Put an item in another place."""
     actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
-    form = web.body(MoveItem)
-    with web.store().work(actor.label) as work:
+    form = web.body(MoveItemForm)
+    with web.store().unit_of_work(actor.label) as work:
         actions.move_item(
             work,
             actor=actor,
@@ -77,6 +77,6 @@ def move_item(meeting_id: int, item_id: int) -> ResponseReturnValue:
 def find_presenters(meeting_id: int) -> ResponseReturnValue:
     """Offer members whose names contain what is being typed."""
     actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
-    with web.store().reading() as session:
+    with web.store().read_session() as session:
         found = find_members(session, actor.meeting_id, request.args.get("find", ""))
     return jsonify([{"id": m.id, "name": m.full_name, "unit": m.unit} for m in found])

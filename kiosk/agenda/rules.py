@@ -71,8 +71,12 @@ def check_minutes(minutes: int) -> None:
         )
 
 
-def check_place(
-    item_id: int, parent_id: int | None, grandparent_id: int | None, *, has_below: bool
+def check_nesting(
+    item_id: int,
+    parent_id: int | None,
+    grandparent_id: int | None,
+    *,
+    has_children: bool,
 ) -> None:
     """Let an item stand at the top, or one level below an item that does.
 
@@ -80,14 +84,14 @@ def check_place(
     """
     if parent_id is None:
         return
-    if parent_id == item_id or grandparent_id is not None or has_below:
+    if parent_id == item_id or grandparent_id is not None or has_children:
         raise Invalid(
             N_("Chương trình chỉ có nội dung và nội dung con, không lồng sâu hơn."),
             code="too_deep",
         )
 
 
-def order_with(siblings: Sequence[int], item_id: int, after: int | None) -> list[int]:
+def insert_after(siblings: Sequence[int], item_id: int, after: int | None) -> list[int]:
     """Return the siblings' ids with `item_id` put behind `after` (None: first).
 
     A place is told by its neighbour, not by its number, so that two secretaries

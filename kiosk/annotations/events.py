@@ -1,4 +1,4 @@
-"""The one fact about notes. It tells of a paper, never of who has written what."""
+"""The one event about notes. It tells of a paper, never of who has written what."""
 
 from typing import Any
 
@@ -21,5 +21,5 @@ class AnnotationsCarried(Event, frozen=True):
         return self.seen_by
 
     def body(self) -> dict[str, Any]:
-        """Return the fact as it travels."""
+        """Return the event as it travels."""
         return without_audience(super().body())

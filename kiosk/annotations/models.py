@@ -5,8 +5,8 @@ import datetime as dt
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kiosk.annotations.rules import Colour
-from kiosk.storage.base import Base, LongNumber
+from kiosk.annotations.rules import NoteColour
+from kiosk.storage.base import Base, BigInt
 
 
 class Annotation(Base):
@@ -27,14 +27,14 @@ class Annotation(Base):
     )
     page: Mapped[int]
     kind: Mapped[str]
-    colour: Mapped[str] = mapped_column(default=Colour.BLUE)
-    # JSON, see rules.BODIES and rules.Anchor; empty once it is deleted.
+    colour: Mapped[str] = mapped_column(default=NoteColour.BLUE)
+    # JSON, see rules.BODY_TYPES and rules.NoteAnchor; empty once it is deleted.
     body: Mapped[str]
     anchor: Mapped[str] = mapped_column(default="{}")
     # Grows with each edit; carrying a note to a new version is none.
     revision: Mapped[int] = mapped_column(default=1)
     # The owner's own count of changes, edits and carryings alike.
-    change: Mapped[int] = mapped_column(LongNumber)
+    change: Mapped[int] = mapped_column(BigInt)
     edited_at: Mapped[dt.datetime]
     is_deleted: Mapped[bool] = mapped_column(default=False)
     # The new version in which it found no place.
@@ -55,7 +55,7 @@ class AnnotationShare(Base):
     shared_at: Mapped[dt.datetime]
 
 
-class AnnotationShelf(Base):
+class AnnotationSyncState(Base):
     """One member's count of changes and of bytes, and how often all was erased."""
 
     __tablename__ = "annotation_shelves"
@@ -63,8 +63,8 @@ class AnnotationShelf(Base):
     member_id: Mapped[int] = mapped_column(
         ForeignKey("members.id", ondelete="CASCADE"), primary_key=True
     )
-    change: Mapped[int] = mapped_column(LongNumber, default=0)
+    change: Mapped[int] = mapped_column(BigInt, default=0)
     erasures: Mapped[int] = mapped_column(default=0)
     # Of all bodies that are not deleted, in UTF-8; a carrying changes it by little and
     # is not counted.
-    size: Mapped[int] = mapped_column(LongNumber, default=0, server_default="0")
+    size: Mapped[int] = mapped_column(BigInt, default=0, server_default="0")

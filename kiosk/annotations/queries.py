@@ -6,15 +6,15 @@ import msgspec
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from kiosk.annotations import shared
-from kiosk.annotations.models import Annotation, AnnotationShelf
-from kiosk.annotations.rules import MOST_IN_ANSWER
-from kiosk.documents.queries import readable_among
+from kiosk.annotations import shared_notes
+from kiosk.annotations.models import Annotation, AnnotationSyncState
+from kiosk.annotations.rules import NOTES_PER_RESPONSE
+from kiosk.documents.queries import readable_documents
 from kiosk.errors import N_, Forbidden
 from kiosk.identity import Actor
 
 
-class Served(shared.Told, frozen=True):
+class OwnNoteResponse(shared_notes.NoteResponse, frozen=True):
     """A note as its owner's tablet gets it."""
 
     deleted: bool
@@ -22,7 +22,7 @@ class Served(shared.Told, frozen=True):
     unplaced: bool
 
 
-class Notes(msgspec.Struct, frozen=True):
+class NotesResponse(msgspec.Struct, frozen=True):
     """What has changed among somebody's notes."""
 
     # Ask for what follows on this number the next time.
@@ -30,13 +30,13 @@ class Notes(msgspec.Struct, frozen=True):
     # Where it differs from what a tablet knows, all was erased meanwhile.
     erasures: int
     more: bool
-    # The papers with notes that the asker may read now.
+    # The papers with notes that the requester may read now.
     documents: list[int]
     # Notes on papers that he may not read now: ask for all when papers come back.
     withheld: bool
-    # Tells whether what others share with the asker is still what he was given.
+    # Tells whether what others share with the requester is still what he was given.
     shared: str
-    notes: list[Served]
+    notes: list[OwnNoteResponse]
 
 
 def owner_of(actor: Actor) -> int:
@@ -49,15 +49,17 @@ def owner_of(actor: Actor) -> int:
     return actor.member_id
 
 
-def shelf_of(session: Session, member_id: int) -> AnnotationShelf:
+def sync_state_of(session: Session, member_id: int) -> AnnotationSyncState:
     """Return a member's counts; a fresh one is not stored by this."""
-    shelf = session.get(AnnotationShelf, member_id)
-    return shelf or AnnotationShelf(member_id=member_id, change=0, erasures=0, size=0)
+    shelf = session.get(AnnotationSyncState, member_id)
+    return shelf or AnnotationSyncState(
+        member_id=member_id, change=0, erasures=0, size=0
+    )
 
 
-def serve(note: Annotation) -> Served:
+def own_note_response(note: Annotation) -> OwnNoteResponse:
     """Return a note as it travels to its owner."""
-    return Served(
+    return OwnNoteResponse(
         key=note.key,
         document=note.document_id,
         page=note.page,
@@ -83,25 +85,25 @@ def documents_with_notes(session: Session, member_id: int) -> set[int]:
     )
 
 
-def notes_since(session: Session, actor: Actor, since: int) -> Notes:
+def notes_since(session: Session, actor: Actor, since: int) -> NotesResponse:
     """Return what has changed among the actor's own notes, the oldest first.
 
     :raises Forbidden: the actor is nobody in this meeting.
     """
     member_id = owner_of(actor)
-    shelf = shelf_of(session, member_id)
+    shelf = sync_state_of(session, member_id)
     mine = documents_with_notes(session, member_id)
-    readable = readable_among(session, actor, mine).keys()
-    seen = shared.shared_with(session, actor)
+    readable = readable_documents(session, actor, mine).keys()
+    seen = shared_notes.notes_shared_with(session, actor)
     rows = session.scalars(
         select(Annotation)
         .where(Annotation.member_id == member_id, Annotation.change > since)
         .order_by(Annotation.change)
-        .limit(MOST_IN_ANSWER + 1)
+        .limit(NOTES_PER_RESPONSE + 1)
     ).all()
-    part = rows[:MOST_IN_ANSWER]
+    part = rows[:NOTES_PER_RESPONSE]
     is_more = len(rows) > len(part)
-    return Notes(
+    return NotesResponse(
         change=part[-1].change if is_more else shelf.change,
         erasures=shelf.erasures,
         more=is_more,
@@ -109,7 +111,7 @@ def notes_since(session: Session, actor: Actor, since: int) -> Notes:
         withheld=readable != mine or seen.is_withheld,
         shared=seen.stamp,
         notes=[
-            serve(note)
+            own_note_response(note)
             for note in part
             if note.is_deleted or note.document_id in readable
         ],

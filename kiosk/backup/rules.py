@@ -5,19 +5,19 @@ import datetime as dt
 import msgspec
 
 # So is a backup named, after the moment its copy of the database was begun (UTC).
-STAMP = "%Y%m%d-%H%M%S"
-DATABASE, WORDS, FILES = "kiosk.db", "backup.json", "files"
+BACKUP_NAME_FORMAT = "%Y%m%d-%H%M%S"
+DATABASE_FILE, MANIFEST, FILES_FOLDER = "kiosk.db", "backup.json", "files"
 # What else of the data folder is copied: without the key no badge opens anything.
-SECRETS = ("server.key", "tls/root.pem", "tls/server.pem")
+SECRET_FILES = ("server.key", "tls/root.pem", "tls/server.pem")
 # Older than this, and the doctor asks for another one.
-FRESH = dt.timedelta(hours=24)
+BACKUP_MAX_AGE = dt.timedelta(hours=24)
 
 
-class CannotBackUp(Exception):  # noqa: N818 read by the keeper of the server
+class BackupError(Exception):  # noqa: N818 read by the keeper of the server
     """There is no good backup of this, or no way back from it; the text says why."""
 
 
-class BackupWords(msgspec.Struct, frozen=True):
+class BackupManifest(msgspec.Struct, frozen=True):
     """What a backup says of itself; `damaged` files were so in the original too."""
 
     at: dt.datetime

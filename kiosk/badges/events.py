@@ -1,4 +1,4 @@
-"""Facts about badges and the desk."""
+"""Events about badges and the desk."""
 
 from typing import ClassVar
 

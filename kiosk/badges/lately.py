@@ -4,7 +4,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 
-from kiosk.badges.codes import read_code, read_secret
+from kiosk.badges.codes import parse_code, parse_secret
 
 # Looking a badge up takes several statements of the one writer; a badge shown 79 times
 # a second cost 0.3 of a core. A wait of SIGN_IN_SECONDS hardly grows by this.
@@ -39,4 +39,4 @@ class RefusedLately:
 
 def _name(secret: str | None, code: str | None) -> str | None:
     """Return the same for every way of writing what was shown; None: it is no badge."""
-    return read_secret(secret or "") or read_code(code or "")
+    return parse_secret(secret or "") or parse_code(code or "")

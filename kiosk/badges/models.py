@@ -31,7 +31,7 @@ class Badge(Base):
     revoked_at: Mapped[dt.datetime | None]
 
 
-class DeskLine(Base):
+class DeskAlert(Base):
     """A line for the desk: a badge that was refused or taken over, and why."""
 
     __tablename__ = "desk_lines"

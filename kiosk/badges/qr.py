@@ -6,7 +6,7 @@ import qrcode
 from qrcode.constants import ERROR_CORRECT_Q
 
 
-def badge_address(base: str, secret: str) -> str:
+def badge_url(base: str, secret: str) -> str:
     """Return what the QR code says; the fragment never reaches a server."""
     return f"{base.rstrip('/')}/q#{secret}"
 

@@ -9,27 +9,27 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from kiosk import clock
 from kiosk.accounts.models import SignIn
-from kiosk.badges.models import Badge, DeskLine
-from kiosk.badges.rules import Refusal, home_of
+from kiosk.badges.models import Badge, DeskAlert
+from kiosk.badges.pins.models import Pin
+from kiosk.badges.pins.rules import PIN_TRIES, is_pin_asked
+from kiosk.badges.rules import RefusalReason, start_screen_of
 from kiosk.identity import Actor, Identity
 from kiosk.meetings.models import Meeting, Member
 from kiosk.meetings.queries import pin_mode
-from kiosk.meetings.rules import ADMITTING, MeetingState, PinMode
-from kiosk.pins.models import Pin
-from kiosk.pins.rules import TRIES, is_asked
+from kiosk.meetings.rules import ADMITTING_STATES, MeetingState, PinMode
 from kiosk.roles import Role
 from kiosk.sites.models import Site
 from kiosk.storage.journal import last_number
 from kiosk.vietnamese import fold
 
 # How many rows a list shows at once; a longer one is searched by name.
-MOST_PEOPLE = 100
-MOST_LINES = 100
+PEOPLE_SHOWN = 100
+ALERTS_SHOWN = 100
 # A name has no more words worth asking for.
-MOST_WORDS = 8
+SEARCHED_WORDS = 8
 
 
-def has_old_badge() -> ColumnElement[bool]:
+def has_seedless_badge() -> ColumnElement[bool]:
     """Tell of a member whether his badge is from before seeds: it prints no more."""
     living = select(Badge.id).where(
         Badge.member_id == Member.id, Badge.revoked_at.is_(None)
@@ -41,7 +41,7 @@ def has_old_badge() -> ColumnElement[bool]:
 
 
 @dataclass(frozen=True)
-class PersonLine:
+class PersonSummary:
     """A member in the secretariat's list."""
 
     id: int
@@ -60,14 +60,14 @@ class PersonLine:
 
 
 @dataclass(frozen=True)
-class People:
+class PeopleList:
     """The people found, and how many more there are."""
 
-    lines: list[PersonLine]
+    lines: list[PersonSummary]
     more: int
 
 
-def people(session: Session, actor: Actor, words: str = "") -> People:
+def people(session: Session, actor: Actor, words: str = "") -> PeopleList:
     """Return the members whose names contain all `words`, in name order.
 
     Marks do not count, nor does the order of the words.
@@ -76,7 +76,7 @@ def people(session: Session, actor: Actor, words: str = "") -> People:
         Member.meeting_id == actor.meeting_id,
         *(
             Member.folded_name.contains(word, autoescape=True)
-            for word in fold(words).split()[:MOST_WORDS]
+            for word in fold(words).split()[:SEARCHED_WORDS]
         ),
     )
     # Both read the index alone; all else is read for the first of them only.
@@ -85,7 +85,7 @@ def people(session: Session, actor: Actor, words: str = "") -> People:
         select(Member.id)
         .where(matching)
         .order_by(Member.sort_key, Member.id)
-        .limit(MOST_PEOPLE)
+        .limit(PEOPLE_SHOWN)
     ).all()
     has_badge = (
         select(Badge.id)
@@ -110,13 +110,13 @@ def people(session: Session, actor: Actor, words: str = "") -> People:
     )
     mode = pin_mode(session, actor.meeting_id)
     lines = [_person(row, mode) for row in rows]
-    return People(lines, (total or 0) - len(lines))
+    return PeopleList(lines, (total or 0) - len(lines))
 
 
-def _person(row: Row[Member, str, bool, int, int], mode: PinMode) -> PersonLine:
+def _person(row: Row[Member, str, bool, int, int], mode: PinMode) -> PersonSummary:
     member, site, has_badge, devices, failures = row
-    asks_pin = is_asked(mode, Role(member.role))
-    return PersonLine(
+    asks_pin = is_pin_asked(mode, Role(member.role))
+    return PersonSummary(
         id=member.id,
         full_name=member.full_name,
         role=Role(member.role),
@@ -128,7 +128,7 @@ def _person(row: Row[Member, str, bool, int, int], mode: PinMode) -> PersonLine:
         has_account=member.account_id is not None,
         devices=devices,
         asks_pin=asks_pin,
-        is_pin_locked=asks_pin and (failures or 0) >= TRIES,
+        is_pin_locked=asks_pin and (failures or 0) >= PIN_TRIES,
     )
 
 
@@ -143,41 +143,43 @@ def sites(session: Session, meeting_id: int) -> list[tuple[int, str]]:
 
 
 @dataclass(frozen=True)
-class DeskEntry:
+class DeskAlertLine:
     """A line as the desk reads it."""
 
     id: int
     at: dt.datetime
-    reason: Refusal
+    reason: RefusalReason
     name: str
     device: str
 
 
 @dataclass(frozen=True)
-class Desk:
+class DeskAlerts:
     """The desk of one meeting as it is now."""
 
     number: int
     title: str
-    entries: list[DeskEntry]
+    entries: list[DeskAlertLine]
 
 
-def desk(session: Session, meeting_id: int) -> Desk:
+def desk(session: Session, meeting_id: int) -> DeskAlerts:
     """Return the newest lines, newest first, with the journal's number."""
     # The number first: a line that comes between is shown, and told once more.
     number = last_number(session, meeting_id)
     rows = session.execute(
-        select(DeskLine, Member.full_name)
-        .outerjoin(Member, DeskLine.member_id == Member.id)
-        .where(DeskLine.meeting_id == meeting_id)
-        .order_by(DeskLine.id.desc())
-        .limit(MOST_LINES)
+        select(DeskAlert, Member.full_name)
+        .outerjoin(Member, DeskAlert.member_id == Member.id)
+        .where(DeskAlert.meeting_id == meeting_id)
+        .order_by(DeskAlert.id.desc())
+        .limit(ALERTS_SHOWN)
     )
     entries = [
-        DeskEntry(line.id, line.at, Refusal(line.reason), name or "", line.device)
+        DeskAlertLine(
+            line.id, line.at, RefusalReason(line.reason), name or "", line.device
+        )
         for line, name in rows
     ]
-    return Desk(number, session.get_one(Meeting, meeting_id).title, entries)
+    return DeskAlerts(number, session.get_one(Meeting, meeting_id).title, entries)
 
 
 def public_meeting(session: Session, meeting_id: int) -> tuple[str, bool] | None:
@@ -188,12 +190,12 @@ def public_meeting(session: Session, meeting_id: int) -> tuple[str, bool] | None
     meeting = session.get(Meeting, meeting_id)
     if meeting is None or meeting.state == MeetingState.DRAFT:
         return None
-    return meeting.title, MeetingState(meeting.state) in ADMITTING
+    return meeting.title, MeetingState(meeting.state) in ADMITTING_STATES
 
 
-def start_of(session: Session, identity: Identity) -> str:
+def start_path(session: Session, identity: Identity) -> str:
     """Return the path of the screen that a signed-in device goes on to."""
     if identity.member_id is None:
         return "/meetings"
     member = session.get_one(Member, identity.member_id)
-    return home_of(Role(member.role), member.meeting_id)
+    return start_screen_of(Role(member.role), member.meeting_id)

@@ -16,12 +16,14 @@ MOST_SIGN_INS = 12
 MOST_SIGN_INS_OF_MANY_DEVICES = 40
 
 
-def most_sign_ins(role: Role) -> int:
+def sign_in_limit(role: Role) -> int:
     """Return how often a member with `role` may sign in within SIGN_IN_SECONDS."""
-    return MOST_SIGN_INS if role in ONE_DEVICE else MOST_SIGN_INS_OF_MANY_DEVICES
+    return (
+        MOST_SIGN_INS if role in SINGLE_DEVICE_ROLES else MOST_SIGN_INS_OF_MANY_DEVICES
+    )
 
 
-class Refusal(StrEnum):
+class RefusalReason(StrEnum):
     """Why a badge did not sign anybody in; two that did are for the desk to know."""
 
     MALFORMED = "malformed"
@@ -42,114 +44,116 @@ class Refusal(StrEnum):
 
 
 # What the delegate reads.
-SENTENCES: dict[Refusal, str] = {
-    Refusal.MALFORMED: N_(
+REFUSAL_MESSAGES: dict[RefusalReason, str] = {
+    RefusalReason.MALFORMED: N_(
         "Đây không phải thẻ của hội nghị. Xin đưa mã QR trên thẻ đại biểu hoặc giấy"
         " mời, hay nhập mã 8 ký tự in dưới mã QR."
     ),
-    Refusal.UNKNOWN: N_(
+    RefusalReason.UNKNOWN: N_(
         "Máy chủ không nhận ra thẻ này. Xin thử lại một lần, nếu vẫn vậy xin tới bàn"
         " tiếp đón."
     ),
-    Refusal.REVOKED: N_(
+    RefusalReason.REVOKED: N_(
         "Thẻ này đã bị thu hồi hoặc thay bằng thẻ mới. Xin dùng thẻ mới, hoặc tới bàn"
         " tiếp đón để được cấp lại."
     ),
-    Refusal.EXPIRED: N_(
+    RefusalReason.EXPIRED: N_(
         "Hội nghị của thẻ này đã kết thúc nên thẻ không còn dùng được. Cần hỏi thêm"
         " xin tới bàn tiếp đón."
     ),
-    Refusal.WRONG_MEETING: N_(
+    RefusalReason.WRONG_MEETING: N_(
         "Thẻ này thuộc một hội nghị khác. Xin đưa đúng thẻ của hội nghị này, hoặc tới"
         " bàn tiếp đón."
     ),
-    Refusal.NOT_YET: N_(
+    RefusalReason.NOT_YET: N_(
         "Hội nghị của thẻ này chưa mở cho đại biểu. Xin quay lại sau, hoặc hỏi bàn"
         " tiếp đón."
     ),
-    Refusal.TOO_MANY_TRIES: N_(
+    RefusalReason.TOO_MANY_TRIES: N_(
         "Đã thử sai quá nhiều lần. Xin đợi {wait_seconds} giây rồi thử lại, hoặc đưa"
         " mã QR trên thẻ cho máy ảnh, hoặc tới bàn tiếp đón."
     ),
-    Refusal.TOO_OFTEN: N_(
+    RefusalReason.TOO_OFTEN: N_(
         "Thẻ này vừa đăng nhập quá nhiều lần. Xin đợi {wait_seconds} giây rồi thử lại,"
         " hoặc tới bàn tiếp đón."
     ),
-    Refusal.WRONG_PIN: N_("Mã PIN chưa đúng. Còn {tries_left} lần thử."),
-    Refusal.PIN_LOCKED: N_(
+    RefusalReason.WRONG_PIN: N_("Mã PIN chưa đúng. Còn {tries_left} lần thử."),
+    RefusalReason.PIN_LOCKED: N_(
         "Mã PIN đã nhập sai 5 lần nên tạm khoá. Xin tới bàn tiếp đón để được cấp mã"
         " mới."
     ),
-    Refusal.TAKEN_OVER: N_("Thẻ này đang dùng ở máy khác; máy đó vừa được đăng xuất."),
-    Refusal.WRONG_SEAT: N_("Đồng chí đang ngồi ở ghế của đại biểu khác."),
+    RefusalReason.TAKEN_OVER: N_(
+        "Thẻ này đang dùng ở máy khác; máy đó vừa được đăng xuất."
+    ),
+    RefusalReason.WRONG_SEAT: N_("Đồng chí đang ngồi ở ghế của đại biểu khác."),
 }
 
 
 @dataclass(frozen=True)
-class DeskWords:
+class DeskAlertText:
     """What the desk reads of a line: what happened, and what to do."""
 
     happened: str
     advice: str
 
 
-DESK_WORDS: dict[Refusal, DeskWords] = {
-    Refusal.MALFORMED: DeskWords(
+DESK_ALERT_TEXTS: dict[RefusalReason, DeskAlertText] = {
+    RefusalReason.MALFORMED: DeskAlertText(
         N_("Mã đưa ra không phải thẻ của hội nghị"),
         N_("Chỉ cho đại biểu mã QR trên thẻ hoặc giấy mời."),
     ),
-    Refusal.UNKNOWN: DeskWords(
+    RefusalReason.UNKNOWN: DeskAlertText(
         N_("Thẻ không có trong danh sách"),
         N_("Hỏi tên đại biểu, tìm trong danh sách rồi cấp lại thẻ."),
     ),
-    Refusal.REVOKED: DeskWords(
+    RefusalReason.REVOKED: DeskAlertText(
         N_("Thẻ đã thu hồi hoặc đã thay"),
         N_("Hỏi lấy thẻ mới; nếu mất thì cấp lại thẻ."),
     ),
-    Refusal.EXPIRED: DeskWords(
+    RefusalReason.EXPIRED: DeskAlertText(
         N_("Thẻ của hội nghị đã kết thúc"),
         N_("Báo đại biểu: thẻ chỉ dùng trong thời gian hội nghị."),
     ),
-    Refusal.WRONG_MEETING: DeskWords(
+    RefusalReason.WRONG_MEETING: DeskAlertText(
         N_("Thẻ của hội nghị khác"),
         N_("Hỏi giấy mời, chỉ đúng phòng họp hoặc cấp thẻ của hội nghị này."),
     ),
-    Refusal.NOT_YET: DeskWords(
+    RefusalReason.NOT_YET: DeskAlertText(
         N_("Hội nghị chưa phát hành nên thẻ chưa dùng được"),
         N_("Đề nghị thư ký phát hành hội nghị."),
     ),
-    Refusal.TOO_MANY_TRIES: DeskWords(
+    RefusalReason.TOO_MANY_TRIES: DeskAlertText(
         N_("Một máy thử sai quá nhiều lần và phải đợi"),
         N_("Tới tận nơi xem: có thể đại biểu gõ nhầm, hoặc có người dò mã."),
     ),
-    Refusal.TOO_OFTEN: DeskWords(
+    RefusalReason.TOO_OFTEN: DeskAlertText(
         N_("Một thẻ đăng nhập liên tục"),
         N_("Hỏi người giữ thẻ; nếu thẻ bị chụp lại thì cấp lại thẻ ngay."),
     ),
     # One wrong PIN is nobody's business; the desk never gets such a line.
-    Refusal.WRONG_PIN: DeskWords(
+    RefusalReason.WRONG_PIN: DeskAlertText(
         N_("Nhập sai mã PIN"), N_("Đại biểu nhập lại; không cần làm gì.")
     ),
-    Refusal.PIN_LOCKED: DeskWords(
+    RefusalReason.PIN_LOCKED: DeskAlertText(
         N_("Nhập sai mã PIN 5 lần, thẻ tạm khoá"),
         N_("Hỏi giấy tờ tuỳ thân, tìm tên trong danh sách rồi cấp mã PIN mới."),
     ),
-    Refusal.TAKEN_OVER: DeskWords(
+    RefusalReason.TAKEN_OVER: DeskAlertText(
         N_("Thẻ được dùng trên máy khác, máy cũ đã đăng xuất"),
         N_("Nếu đại biểu không tự đổi máy, cấp lại thẻ ngay."),
     ),
-    Refusal.WRONG_SEAT: DeskWords(
+    RefusalReason.WRONG_SEAT: DeskAlertText(
         N_("Đại biểu ngồi nhầm ghế"),
         N_("Mời đại biểu sang đúng ghế: số trước mũi tên là ghế đang ngồi."),
     ),
 }
 
 # Delegates sit at one device. Those who serve the meeting may need several.
-ONE_DEVICE = frozenset(
+SINGLE_DEVICE_ROLES = frozenset(
     {Role.PRESENTER, Role.OFFICIAL_DELEGATE, Role.INVITED_DELEGATE, Role.GUEST}
 )
 
-_HOMES: dict[Role, str] = {
+_START_SCREENS: dict[Role, str] = {
     Role.CHAIR: "chair",
     Role.SECRETARY: "secretary",
     Role.ADMINISTRATOR: "secretary",
@@ -160,7 +164,7 @@ _HOMES: dict[Role, str] = {
 }
 
 # Roles that a badge may give. The administrator's comes with an account only.
-GIVEN_ROLES = tuple(role for role in Role if role != Role.ADMINISTRATOR)
+ASSIGNABLE_ROLES = tuple(role for role in Role if role != Role.ADMINISTRATOR)
 
 ROLE_LABELS: dict[Role, str] = {
     Role.ADMINISTRATOR: N_("Quản trị viên"),
@@ -178,7 +182,7 @@ ROLE_LABELS: dict[Role, str] = {
 
 
 @dataclass(frozen=True)
-class BadgeFacts:
+class BadgeStatus:
     """What decides whether a known badge signs in."""
 
     meeting_id: int
@@ -188,22 +192,22 @@ class BadgeFacts:
     expires_at: dt.datetime | None
 
 
-def refusal_of(
-    badge: BadgeFacts, now: dt.datetime, asked_meeting: int | None
-) -> Refusal | None:
+def refusal_reason(
+    badge: BadgeStatus, now: dt.datetime, asked_meeting: int | None
+) -> RefusalReason | None:
     """Return why the badge is refused where `asked_meeting` is expected, or None."""
     if badge.revoked:
-        return Refusal.REVOKED
+        return RefusalReason.REVOKED
     if asked_meeting is not None and asked_meeting != badge.meeting_id:
-        return Refusal.WRONG_MEETING
+        return RefusalReason.WRONG_MEETING
     if badge.state == MeetingState.CLOSED or (
         badge.expires_at is not None and badge.expires_at <= now
     ):
-        return Refusal.EXPIRED
+        return RefusalReason.EXPIRED
     if badge.state == MeetingState.DRAFT and not may(
         badge.role, Permission.READ_DRAFTS
     ):
-        return Refusal.NOT_YET
+        return RefusalReason.NOT_YET
     return None
 
 
@@ -217,6 +221,6 @@ def may_issue_to(actor: Role, member: Role) -> bool:
     return may(actor, Permission.REISSUE_BADGES) and member in AUDIENCE
 
 
-def home_of(role: Role, meeting_id: int) -> str:
+def start_screen_of(role: Role, meeting_id: int) -> str:
     """Return the path of the screen that somebody with `role` starts at."""
-    return f"/m/{meeting_id}/{_HOMES.get(role, 'tablet')}"
+    return f"/m/{meeting_id}/{_START_SCREENS.get(role, 'tablet')}"

@@ -7,13 +7,13 @@ from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale, get_locale
 
-from kiosk.certificates.rules import CannotCertify
+from kiosk.certificates.rules import CertificateError
 from kiosk.errors import N_, NotFound
 from kiosk.web import request as web
 from kiosk.web.language import LANGUAGES
 
 if TYPE_CHECKING:
-    from kiosk.certificates.pair import Pair
+    from kiosk.certificates.key_pair import CertificateKeyPair
 
 # Our nginx lets these addresses, and no others, pass unencrypted.
 blueprint = Blueprint("certificates", __name__, url_prefix="/cai-dat")
@@ -22,13 +22,13 @@ blueprint = Blueprint("certificates", __name__, url_prefix="/cai-dat")
 _PAIRS_IN_LINE = 8
 
 
-def _root() -> "Pair | None":
+def _root() -> "CertificateKeyPair | None":
     # Not with the module: the server starts 0.1 s sooner without.
-    from kiosk.certificates.kept import KeptCertificates  # noqa: PLC0415
+    from kiosk.certificates.store import CertificateStore  # noqa: PLC0415
 
     try:
-        return KeptCertificates(web.store().config).root_of_server()
-    except CannotCertify:
+        return CertificateStore(web.store().config).root_of_server()
+    except CertificateError:
         # Half a file helps nobody; the doctor says what is wrong with it.
         return None
 

@@ -15,12 +15,12 @@ SERVER_DAYS = 800
 # Fewer days left than this, and the next call renews it.
 RENEW_DAYS = 30
 # A tablet whose clock is a little slow must not take it for one of tomorrow.
-BACKDATED = dt.timedelta(days=1)
+BACKDATE = dt.timedelta(days=1)
 # What reaches this machine from itself.
 LOOPBACK = ("localhost", "127.0.0.1")
 # What an own root may speak for besides its names: addresses that lead nowhere in the
 # Internet. Whoever steals its key can pose as no bank.
-PRIVATE: tuple[IPNetwork, ...] = tuple(
+PRIVATE_NETWORKS: tuple[IPNetwork, ...] = tuple(
     ipaddress.ip_network(text)
     for text in (
         *("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "127.0.0.0/8"),
@@ -32,12 +32,12 @@ _LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
 _DNS_NAME = re.compile(rf"(?=.{{1,253}}$){_LABEL}(\.{_LABEL})*")
 
 
-class CannotCertify(Exception):  # noqa: N818 read by the keeper of the server
+class CertificateError(Exception):  # noqa: N818 read by the keeper of the server
     """No such certificate can be made or used; the text says why and what to do."""
 
 
 @dataclass(frozen=True)
-class Names:
+class HostNames:
     """The host names and addresses a certificate is for."""
 
     dns: tuple[str, ...]
@@ -56,10 +56,10 @@ def as_address(text: str) -> IPAddress | None:
         return None
 
 
-def read_names(texts: list[str] | tuple[str, ...]) -> Names:
+def read_names(texts: list[str] | tuple[str, ...]) -> HostNames:
     """Sort what was typed into host names and addresses, each once.
 
-    :raises CannotCertify: one of them is neither.
+    :raises CertificateError: one of them is neither.
     """
     dns: dict[str, None] = {}
     addresses: dict[IPAddress, None] = {}
@@ -70,11 +70,11 @@ def read_names(texts: list[str] | tuple[str, ...]) -> Names:
         elif _DNS_NAME.fullmatch(name) and not name.replace(".", "").isdigit():
             dns[name] = None
         else:
-            raise CannotCertify(
+            raise CertificateError(
                 f"{text!r} không phải tên máy hay địa chỉ IP. Ví dụ: hop.tinh.vn,"
                 " 192.168.1.10."
             )
-    return Names(tuple(dns), tuple(addresses))
+    return HostNames(tuple(dns), tuple(addresses))
 
 
 def days_left(until: dt.datetime, now: dt.datetime) -> int:
@@ -86,7 +86,9 @@ def _is_below(name: str, above: str) -> bool:
     return name == above or name.endswith("." + above)
 
 
-def outside(names: Names, permitted: Names, networks: tuple[IPNetwork, ...]) -> str:
+def outside(
+    names: HostNames, permitted: HostNames, networks: tuple[IPNetwork, ...]
+) -> str:
     """Return the first of `names` that a root of these limits may not speak for."""
     for name in names.dns:
         if not any(_is_below(name, above) for above in permitted.dns):
@@ -97,7 +99,7 @@ def outside(names: Names, permitted: Names, networks: tuple[IPNetwork, ...]) -> 
     return ""
 
 
-def is_covered(wanted: str, names: Names) -> bool:
+def is_covered(wanted: str, names: HostNames) -> bool:
     """Tell whether a browser asking for `wanted` accepts a certificate of `names`."""
     if address := as_address(wanted):
         return address in names.addresses

@@ -5,7 +5,7 @@ import datetime as dt
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kiosk.checkins.rules import Attendance
+from kiosk.checkins.rules import AttendanceState
 from kiosk.storage.base import Base
 
 MEETING = "meetings.id"
@@ -69,7 +69,7 @@ class AttendanceMark(Base):
     recorded_by: Mapped[str]
 
 
-class AttendanceLine(Base):
+class AttendanceRecord(Base):
     """Where a member stands: always what `standing_of` says of scans and marks."""
 
     __tablename__ = "attendance_lines"
@@ -81,7 +81,7 @@ class AttendanceLine(Base):
     meeting_id: Mapped[int] = mapped_column(ForeignKey(MEETING, ondelete="CASCADE"))
     # Grows with every change in the meeting: gates ask for what is newer.
     number: Mapped[int]
-    state: Mapped[str] = mapped_column(default=Attendance.UNCONFIRMED)
+    state: Mapped[str] = mapped_column(default=AttendanceState.UNCONFIRMED)
     is_inside: Mapped[bool] = mapped_column(default=False)
     gate_id: Mapped[int | None] = mapped_column(
         ForeignKey("gates.id", ondelete="SET NULL")
@@ -146,7 +146,7 @@ class RollCall(Base):
     needed: Mapped[int]
 
 
-class RollCallLine(Base):
+class RollCallEntry(Base):
     """Who was there, or had been noted absent, when the meeting was opened."""
 
     __tablename__ = "roll_call_lines"

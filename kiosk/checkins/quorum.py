@@ -9,8 +9,8 @@ from kiosk.errors import N_, Invalid
 from kiosk.roles import Role
 
 # Those who count: invited delegates, presenters and guests do not (DOMAIN 2.1).
-COUNTED = frozenset({Role.CHAIR, Role.OFFICIAL_DELEGATE})
-MOST_MEMBERS = 100_000
+QUORUM_ROLES = frozenset({Role.CHAIR, Role.OFFICIAL_DELEGATE})
+MAX_BODY_MEMBERS = 100_000
 
 
 class Denominator(StrEnum):
@@ -58,25 +58,25 @@ class Quorum:
         return self.of > 0 and self.present >= self.needed
 
 
-def check_terms(terms: QuorumTerms) -> None:
+def check_quorum_terms(terms: QuorumTerms) -> None:
     """Let terms be such that a number comes out.
 
     :raises Invalid: the number of members or the share lacks or cannot be.
     """
     if (
         terms.denominator == Denominator.MEMBERS
-        and not 1 <= terms.members <= MOST_MEMBERS
+        and not 1 <= terms.members <= MAX_BODY_MEMBERS
     ):
         raise Invalid(
             N_("Xin nhập số thành viên của cơ quan, từ 1 đến {limit}."),
             code="bad_members",
-            limit=MOST_MEMBERS,
+            limit=MAX_BODY_MEMBERS,
         )
     if terms.threshold == Threshold.CUSTOM and not 1 <= terms.percent <= 100:  # noqa: PLR2004 per cent
         raise Invalid(N_("Tỷ lệ phải từ 1 đến 100 phần trăm."), code="bad_percent")
 
 
-def needed_of(terms: QuorumTerms, of: int) -> int:
+def needed_for_quorum(terms: QuorumTerms, of: int) -> int:
     """Return how many of `of` are needed."""
     if terms.threshold == Threshold.OVER_HALF:
         return of // 2 + 1
@@ -90,4 +90,4 @@ def needed_of(terms: QuorumTerms, of: int) -> int:
 def quorum_of(terms: QuorumTerms, *, present: int, summoned: int) -> Quorum:
     """Return the quorum with so many official delegates present of so many called."""
     of = summoned if terms.denominator == Denominator.SUMMONED else terms.members
-    return Quorum(terms, present, summoned, of, needed_of(terms, of))
+    return Quorum(terms, present, summoned, of, needed_for_quorum(terms, of))

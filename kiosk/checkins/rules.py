@@ -11,20 +11,20 @@ from kiosk.errors import N_, Conflict, Invalid
 from kiosk.meetings.rules import MeetingState
 from kiosk.roles import DELEGATES, Role
 
-LONGEST_NAME = 80
-LONGEST_REASON = 200
+MAX_GATE_NAME_LENGTH = 80
+MAX_REASON_LENGTH = 200
 # Who is called up; staff and the screens of the house are not counted.
-SUMMONED = DELEGATES | {Role.GUEST}
+SUMMONED_ROLES = DELEGATES | {Role.GUEST}
 
 
-class Direction(StrEnum):
+class GateDirection(StrEnum):
     """Which way somebody went through a gate."""
 
     IN = "in"
     OUT = "out"
 
 
-class Method(StrEnum):
+class CheckInMethod(StrEnum):
     """How he was written down."""
 
     QR = "qr"
@@ -32,7 +32,7 @@ class Method(StrEnum):
     BULK = "bulk"
 
 
-class Attendance(StrEnum):
+class AttendanceState(StrEnum):
     """Where a member stands; DOMAIN 1.4 E."""
 
     PRESENT_IN_PERSON = "present_in_person"
@@ -41,7 +41,7 @@ class Attendance(StrEnum):
     UNCONFIRMED = "unconfirmed"
 
 
-class Verdict(StrEnum):
+class ScanVerdict(StrEnum):
     """What a gate is told of a scan."""
 
     ADMITTED = "admitted"
@@ -62,7 +62,9 @@ class Verdict(StrEnum):
 
 
 # Scans that are kept; of the others nothing remains.
-KEPT = frozenset({Verdict.ADMITTED, Verdict.LEFT, Verdict.ATTENTION, Verdict.UNDONE})
+RECORDED_VERDICTS = frozenset(
+    {ScanVerdict.ADMITTED, ScanVerdict.LEFT, ScanVerdict.ATTENTION, ScanVerdict.UNDONE}
+)
 
 
 class ConflictKind(StrEnum):
@@ -72,7 +74,7 @@ class ConflictKind(StrEnum):
     ADMITTED_REVOKED = "admitted_revoked"
 
 
-class Resolution(StrEnum):
+class ConflictResolution(StrEnum):
     """How a person has settled it."""
 
     FIRST = "first"
@@ -81,13 +83,13 @@ class Resolution(StrEnum):
 
 
 # Until a meeting is put before the delegates nobody comes to it.
-CHECKING_IN = frozenset(
+CHECK_IN_STATES = frozenset(
     {MeetingState.PUBLISHED, MeetingState.OPEN, MeetingState.ADJOURNED}
 )
 
 
 @runtime_checkable
-class Passage(Protocol):
+class RecordedScan(Protocol):
     """A kept scan, as far as it says where somebody is."""
 
     id: str
@@ -96,7 +98,7 @@ class Passage(Protocol):
     gate_id: int
 
 
-class Marked(Protocol):
+class ManualMark(Protocol):
     """A word of the desk about somebody."""
 
     at: dt.datetime
@@ -105,10 +107,10 @@ class Marked(Protocol):
 
 
 @dataclass(frozen=True)
-class Standing:
+class AttendanceStatus:
     """Where somebody stands after all that is known of him."""
 
-    state: Attendance = Attendance.UNCONFIRMED
+    state: AttendanceState = AttendanceState.UNCONFIRMED
     is_inside: bool = False
     gate_id: int | None = None
     # When he first came, and when the last thing happened.
@@ -119,56 +121,64 @@ class Standing:
     @property
     def is_present(self) -> bool:
         """Tell whether he counts as present now."""
-        return self.is_inside or self.state == Attendance.PRESENT_ONLINE
+        return self.is_inside or self.state == AttendanceState.PRESENT_ONLINE
 
 
-def standing_of(passages: Iterable[Passage], marks: Iterable[Marked]) -> Standing:
+def compute_status(
+    passages: Iterable[RecordedScan], marks: Iterable[ManualMark]
+) -> AttendanceStatus:
     """Return where somebody stands; the order is that of the moments themselves."""
-    deeds: list[Passage | Marked] = [*passages, *marks]
-    standing = Standing()
-    for deed in sorted(deeds, key=lambda one: one.at):
-        standing = _after(standing, deed)
-    return standing
+    records: list[RecordedScan | ManualMark] = [*passages, *marks]
+    status = AttendanceStatus()
+    for record in sorted(records, key=lambda one: one.at):
+        status = _status_after(status, record)
+    return status
 
 
-def _after(before: Standing, deed: Passage | Marked) -> Standing:
-    if isinstance(deed, Passage):
-        is_inside = deed.direction == Direction.IN
-        return Standing(
-            Attendance.PRESENT_IN_PERSON,
+def _status_after(
+    before: AttendanceStatus, record: RecordedScan | ManualMark
+) -> AttendanceStatus:
+    if isinstance(record, RecordedScan):
+        is_inside = record.direction == GateDirection.IN
+        return AttendanceStatus(
+            AttendanceState.PRESENT_IN_PERSON,
             is_inside,
-            deed.gate_id,
-            before.came_at or deed.at,
-            deed.at,
+            record.gate_id,
+            before.came_at or record.at,
+            record.at,
         )
-    state = Attendance(deed.state)
-    is_here = state == Attendance.PRESENT_ONLINE
-    came_at = (before.came_at or deed.at) if is_here else None
-    return Standing(state, came_at=came_at, last_at=deed.at, reason=deed.reason)
+    state = AttendanceState(record.state)
+    is_here = state == AttendanceState.PRESENT_ONLINE
+    came_at = (before.came_at or record.at) if is_here else None
+    return AttendanceStatus(
+        state, came_at=came_at, last_at=record.at, reason=record.reason
+    )
 
 
-def met_twice(passages: Sequence[Passage], scan_id: str) -> list[tuple[str, str]]:
+def consecutive_entries(
+    passages: Sequence[RecordedScan], scan_id: str
+) -> list[tuple[str, str]]:
     """Return pairs of entries with no exit between them, `scan_id` in each."""
     ordered = sorted(passages, key=lambda one: (one.at, one.id))
     return [
         (one.id, other.id)
         for one, other in pairwise(ordered)
-        if one.direction == other.direction == Direction.IN
+        if one.direction == other.direction == GateDirection.IN
         and scan_id in {one.id, other.id}
     ]
 
 
-def verdict_in(standing: Standing) -> Verdict:
+def entry_verdict(status: AttendanceStatus) -> ScanVerdict:
     """Return what an entry means for somebody who stands so."""
-    if standing.is_inside:
-        return Verdict.ALREADY_INSIDE
-    noted = {Attendance.ABSENT, Attendance.PRESENT_ONLINE}
-    return Verdict.ATTENTION if standing.state in noted else Verdict.ADMITTED
+    if status.is_inside:
+        return ScanVerdict.ALREADY_INSIDE
+    noted = {AttendanceState.ABSENT, AttendanceState.PRESENT_ONLINE}
+    return ScanVerdict.ATTENTION if status.state in noted else ScanVerdict.ADMITTED
 
 
-def verdict_out(standing: Standing) -> Verdict:
+def exit_verdict(status: AttendanceStatus) -> ScanVerdict:
     """Return what an exit means for somebody who stands so."""
-    return Verdict.LEFT if standing.is_inside else Verdict.NOT_INSIDE
+    return ScanVerdict.LEFT if status.is_inside else ScanVerdict.NOT_INSIDE
 
 
 def check_gate_name(name: str) -> None:
@@ -178,37 +188,37 @@ def check_gate_name(name: str) -> None:
     """
     if not name:
         raise Invalid(N_("Xin đặt tên cho cửa, ví dụ “Cửa A”."), code="no_name")
-    if len(name) > LONGEST_NAME:
+    if len(name) > MAX_GATE_NAME_LENGTH:
         raise Invalid(
             N_("Tên dài quá {limit} chữ. Xin viết ngắn lại."),
             code="long_name",
-            limit=LONGEST_NAME,
+            limit=MAX_GATE_NAME_LENGTH,
         )
 
 
-def check_mark(state: Attendance, reason: str) -> None:
+def check_manual_mark(state: AttendanceState, reason: str) -> None:
     """Let an absence be noted with its reason, and presence in person by a gate only.
 
     :raises Invalid: the reason lacks or is endless, or this state is no mark.
     """
-    if state == Attendance.PRESENT_IN_PERSON:
+    if state == AttendanceState.PRESENT_IN_PERSON:
         raise Invalid(N_("Có mặt trực tiếp được ghi tại một cửa."), code="needs_gate")
-    if state == Attendance.ABSENT and not reason:
+    if state == AttendanceState.ABSENT and not reason:
         raise Invalid(N_("Xin ghi lý do vắng mặt."), code="no_reason")
-    if len(reason) > LONGEST_REASON:
+    if len(reason) > MAX_REASON_LENGTH:
         raise Invalid(
             N_("Lý do dài quá {limit} chữ. Xin viết ngắn lại."),
             code="long_reason",
-            limit=LONGEST_REASON,
+            limit=MAX_REASON_LENGTH,
         )
 
 
-def check_takes(state: MeetingState) -> None:
+def check_accepts_check_ins(state: MeetingState) -> None:
     """Let marks be made only in a meeting that people come to.
 
     :raises Conflict: it is still a draft, or closed.
     """
-    if state not in CHECKING_IN:
+    if state not in CHECK_IN_STATES:
         raise Conflict(
             N_("Hội nghị chưa phát hành hoặc đã kết thúc nên không điểm danh được."),
             code="wrong_state",

@@ -7,24 +7,24 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from kiosk.cli.keeper import REFUSED_STATUS, complain, keeper_of
+from kiosk.cli.operator_identity import REFUSED_STATUS, operator_actor, print_error
 from kiosk.config import Config
-from kiosk.documents.actions.papers import Upload, add_document
-from kiosk.documents.kinds import FACTS
+from kiosk.documents.actions.lifecycle import Upload, add_document
+from kiosk.documents.file_detection import check_upload
+from kiosk.documents.file_types import FILE_TYPES
 from kiosk.documents.queries import refusal_of
 from kiosk.documents.rules import UNFINISHED, DocumentState, Recognition
-from kiosk.documents.sniffing import check_upload
-from kiosk.documents.worker_queries import find
+from kiosk.documents.unrestricted_queries import find
 from kiosk.errors import KioskError
-from kiosk.readiness.service import is_worker_there
+from kiosk.readiness.service import is_worker_running
 from kiosk.storage.migrate import migrate
 from kiosk.storage.store import Store, open_store
 from kiosk.vietnamese import nfc
 
 CHUNK_BYTES = 1 << 20
-LOOK_SECONDS = 0.2
+STATE_POLL_SECONDS = 0.2
 # Looking whether the worker lives takes its lock for a moment: not too often.
-WORKER_SECONDS = 3.0
+WORKER_CHECK_SECONDS = 3.0
 FAILED_STATUS = 1
 
 
@@ -35,12 +35,12 @@ def _chunks(path: Path) -> Iterator[bytes]:
 
 
 def _add(store: Store, meeting_id: int, path: Path, item_id: int | None) -> int:
-    actor, name = keeper_of(store, meeting_id), nfc(path.name)
+    actor, name = operator_actor(store, meeting_id), nfc(path.name)
     limit = store.config.max_upload_mb * 1_000_000
     kept, stored = store.files.receive_stream(_chunks(path), limit=limit)
     try:
-        media_type = FACTS[check_upload(kept, name)].media_type
-        with store.work(actor.label) as work:
+        media_type = FILE_TYPES[check_upload(kept, name)].media_type
+        with store.unit_of_work(actor.label) as work:
             return add_document(
                 work,
                 store.files,
@@ -54,7 +54,7 @@ def _add(store: Store, meeting_id: int, path: Path, item_id: int | None) -> int:
 
 
 def _state(store: Store, document_id: int) -> dict[str, Any]:
-    with store.reading() as session:
+    with store.read_session() as session:
         document = find(session, document_id)
         if document is None:
             return {"id": document_id, "state": "deleted"}
@@ -76,15 +76,15 @@ def _wait(store: Store, document_id: int) -> dict[str, Any]:
     looked = time.monotonic()
     while True:
         is_gone = False
-        if time.monotonic() - looked > WORKER_SECONDS:
-            is_gone = not is_worker_there(store.config)
+        if time.monotonic() - looked > WORKER_CHECK_SECONDS:
+            is_gone = not is_worker_running(store.config)
             looked = time.monotonic()
         state = _state(store, document_id)
         # A scan is ready to be read before it is ready to be found.
         is_reading = state.get("text") == Recognition.RUNNING
         if is_gone or (state["state"] not in UNFINISHED and not is_reading):
             return state
-        time.sleep(LOOK_SECONDS)
+        time.sleep(STATE_POLL_SECONDS)
 
 
 def _print(state: dict[str, Any]) -> None:
@@ -93,8 +93,8 @@ def _print(state: dict[str, Any]) -> None:
 
 def run(config: Config, arguments: argparse.Namespace) -> int:
     """Add the file, and with `--wait` see it through."""
-    if arguments.wait and not is_worker_there(config):
-        complain(
+    if arguments.wait and not is_worker_running(config):
+        print_error(
             "Bộ xử lý tài liệu không chạy nên không thể đợi. Chạy"
             " `python -m kiosk run` hoặc `python -m kiosk worker` rồi thử lại."
         )
@@ -102,30 +102,32 @@ def run(config: Config, arguments: argparse.Namespace) -> int:
     store = open_store(config)
     try:
         migrate(store.database)
-        return _see_through(store, arguments)
+        return _add_and_report(store, arguments)
     finally:
         store.database.close()
 
 
-def _see_through(store: Store, arguments: argparse.Namespace) -> int:
+def _add_and_report(store: Store, arguments: argparse.Namespace) -> int:
     path = Path(arguments.file)
     try:
         document_id = _add(store, arguments.meeting, path, arguments.item)
     except KioskError as refusal:
         reason = refusal.sentence.format(**refusal.details)
         _print({"id": None, "state": DocumentState.REFUSED.value, "reason": reason})
-        complain(reason)
+        print_error(reason)
         return REFUSED_STATUS
     except OSError as error:
-        complain(f"Không đọc được tệp {path}: {error.strerror}")
+        print_error(f"Không đọc được tệp {path}: {error.strerror}")
         return FAILED_STATUS
     state = (_wait if arguments.wait else _state)(store, document_id)
     _print(state)
     if state["state"] == DocumentState.REFUSED:
-        complain(state["reason"])
+        print_error(state["reason"])
         return REFUSED_STATUS
     is_reading = state.get("text") == Recognition.RUNNING
     if arguments.wait and (state["state"] != DocumentState.READY or is_reading):
-        complain("Bộ xử lý tài liệu đã dừng. Tài liệu được xử lý tiếp khi nó chạy lại.")
+        print_error(
+            "Bộ xử lý tài liệu đã dừng. Tài liệu được xử lý tiếp khi nó chạy lại."
+        )
         return FAILED_STATUS
     return 0

@@ -3,13 +3,13 @@
 import argparse
 from pathlib import Path
 
-from kiosk.archiving.archivist import make_here
-from kiosk.archiving.queries import plan_of
-from kiosk.cli.keeper import REFUSED_STATUS, complain, keeper_of
+from kiosk.archive_files.archive_job import make_archive_file
+from kiosk.archive_files.queries import archive_plan_for
+from kiosk.cli.operator_identity import REFUSED_STATUS, operator_actor, print_error
 from kiosk.cli.progress import Progress
 from kiosk.config import Config
-from kiosk.documents.sandbox import Sandbox
 from kiosk.errors import KioskError
+from kiosk.processes.sandbox import Sandbox
 from kiosk.storage.migrate import migrate
 from kiosk.storage.store import open_store
 
@@ -21,19 +21,21 @@ def run(config: Config, arguments: argparse.Namespace) -> int:
     store, out = open_store(config), Path(arguments.out)
     try:
         migrate(store.database)
-        keeper_of(store, arguments.meeting)
-        with store.reading() as session:
-            plan = plan_of(session, arguments.meeting, arguments.document)
+        operator_actor(store, arguments.meeting)
+        with store.read_session() as session:
+            plan = archive_plan_for(session, arguments.meeting, arguments.document)
         told = Progress("trang")
-        out.write_bytes(make_here(store, Sandbox(), arguments.document, plan, told))
+        out.write_bytes(
+            make_archive_file(store, Sandbox(), arguments.document, plan, told)
+        )
     except KioskError as refusal:
-        complain(refusal.sentence.format(**refusal.details))
+        print_error(refusal.sentence.format(**refusal.details))
         return REFUSED_STATUS
     except ValueError:
-        complain("Không tạo được bản lưu trữ. Xin xem nhật ký.")
+        print_error("Không tạo được bản lưu trữ. Xin xem nhật ký.")
         return FAILED_STATUS
     except OSError as error:
-        complain(f"Không ghi được tệp {out}: {error.strerror}")
+        print_error(f"Không ghi được tệp {out}: {error.strerror}")
         return FAILED_STATUS
     finally:
         store.database.close()

@@ -3,9 +3,9 @@
 import argparse
 from pathlib import Path
 
-from kiosk.backup.rules import CannotBackUp
-from kiosk.backup.taking import take_backup
-from kiosk.cli.keeper import REFUSED_STATUS, complain
+from kiosk.backup.create import create_backup
+from kiosk.backup.rules import BackupError
+from kiosk.cli.operator_identity import REFUSED_STATUS, print_error
 from kiosk.config import Config
 from kiosk.storage.store import open_store
 
@@ -18,12 +18,12 @@ def run(config: Config, arguments: argparse.Namespace) -> int:
     store = open_store(config)
     out = Path(arguments.out).expanduser().absolute()
     try:
-        folder, words = take_backup(store, out)
-    except CannotBackUp as refusal:
-        complain(str(refusal))
+        folder, words = create_backup(store, out)
+    except BackupError as refusal:
+        print_error(str(refusal))
         return REFUSED_STATUS
     except OSError as error:
-        complain(f"Không ghi được {error.filename or out}: {error.strerror}.")
+        print_error(f"Không ghi được {error.filename or out}: {error.strerror}.")
         return REFUSED_STATUS
     finally:
         store.database.close()
@@ -32,7 +32,7 @@ def run(config: Config, arguments: argparse.Namespace) -> int:
     if out.stat().st_dev == config.data.stat().st_dev:
         print("  Cùng ổ đĩa với dữ liệu: hỏng ổ là mất cả hai. Nên chép sang máy khác.")
     if words.damaged:
-        complain(
+        print_error(
             f"{len(words.damaged)} tệp đã mất hoặc hỏng từ trước, không sao lưu được."
             " Chạy `python -m kiosk doctor` để biết là của tài liệu nào."
         )

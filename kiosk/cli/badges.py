@@ -1,4 +1,4 @@
-"""`badges`: badges, invitations or lists for the desk as a file, made right here."""
+"""`badges`: badges, invitations or lists for the desk as a file, generate_handout right here."""
 
 import argparse
 import os
@@ -6,22 +6,22 @@ import shutil
 from pathlib import Path
 
 from kiosk.cli.addresses import base_url, lan_url
-from kiosk.cli.keeper import REFUSED_STATUS, complain, keeper_of
+from kiosk.cli.operator_identity import REFUSED_STATUS, operator_actor, print_error
 from kiosk.cli.progress import Progress
 from kiosk.config import Config
-from kiosk.documents.sandbox import Sandbox
 from kiosk.errors import KioskError
-from kiosk.handouts.making import Order, Refused, made
-from kiosk.handouts.places import Shelf
-from kiosk.handouts.rules import Kind, Sheet, Wish
+from kiosk.handouts.generator import HandoutOrder, HandoutRefused, generate_handout
+from kiosk.handouts.rules import BadgeSheet, HandoutKind, HandoutSpec
+from kiosk.handouts.store import HandoutStore
+from kiosk.processes.sandbox import Sandbox
 from kiosk.storage.migrate import migrate
 from kiosk.storage.store import Store, open_store
 
 FAILED_STATUS = 1
 
 
-def _make(store: Store, order: Order, out: Path) -> None:
-    with made(store, Sandbox(), order, Progress("người")) as handout:
+def _make(store: Store, order: HandoutOrder, out: Path) -> None:
+    with generate_handout(store, Sandbox(), order, Progress("người")) as handout:
         # Whoever holds the file holds the badges: for the keeper alone.
         descriptor = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "wb") as file, handout.path.open("rb") as source:
@@ -29,7 +29,7 @@ def _make(store: Store, order: Order, out: Path) -> None:
             shutil.copyfileobj(source, file)
     print(f"{out}: {handout.people} người")
     if handout.left_out:
-        complain(
+        print_error(
             f"{handout.left_out} người có thẻ cấp từ trước nên không in lại được. Thêm"
             " --renew-old để cấp lại thẻ cho cả số người này: thẻ giấy cũ hết hiệu lực."
         )
@@ -38,9 +38,9 @@ def _make(store: Store, order: Order, out: Path) -> None:
 def run(config: Config, arguments: argparse.Namespace) -> int:
     """Make the file; people without a badge are given one."""
     store, out = open_store(config), Path(arguments.out)
-    wish = Wish(
-        Kind(arguments.kind),
-        Sheet(arguments.sheet),
+    spec = HandoutSpec(
+        HandoutKind(arguments.kind),
+        BadgeSheet(arguments.sheet),
         by_site=arguments.by_site,
         only_new=arguments.only_new,
         renew_old=arguments.renew_old,
@@ -48,17 +48,19 @@ def run(config: Config, arguments: argparse.Namespace) -> int:
     base = lan_url(config) or base_url(config)
     try:
         migrate(store.database)
-        actor = keeper_of(store, arguments.meeting)
-        logo = Shelf(store.files.root).logo(arguments.meeting)
-        _make(store, Order(arguments.meeting, wish, base, actor.label, logo), out)
+        actor = operator_actor(store, arguments.meeting)
+        logo = HandoutStore(store.files.root).logo(arguments.meeting)
+        _make(
+            store, HandoutOrder(arguments.meeting, spec, base, actor.label, logo), out
+        )
     except KioskError as refusal:
-        complain(refusal.sentence.format(**refusal.details))
+        print_error(refusal.sentence.format(**refusal.details))
         return REFUSED_STATUS
-    except Refused as refusal:
-        complain(refusal.sentence)
+    except HandoutRefused as refusal:
+        print_error(refusal.sentence)
         return REFUSED_STATUS
     except (OSError, ValueError) as error:
-        complain(f"Không tạo được tệp {out}: {error}")
+        print_error(f"Không tạo được tệp {out}: {error}")
         return FAILED_STATUS
     finally:
         store.database.close()

@@ -8,25 +8,27 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from kiosk import clock
-from kiosk.certificates.given import faults
-from kiosk.certificates.kept import KeptCertificates
-from kiosk.certificates.making import make_root, make_server
-from kiosk.certificates.pair import Pair, read_pair
+from kiosk.certificates.issuing import make_root, make_server
+from kiosk.certificates.key_pair import CertificateKeyPair, read_key_pair
 from kiosk.certificates.rules import (
     LOOPBACK,
     RENEW_DAYS,
-    CannotCertify,
-    Names,
+    CertificateError,
+    HostNames,
     days_left,
     read_names,
 )
+from kiosk.certificates.store import CertificateStore
+from kiosk.certificates.validation import find_faults
 from kiosk.cli.addresses import base_url, own_names
 from kiosk.config import Config
 
 REFUSED_STATUS = 2
 
 
-def _wanted(config: Config, arguments: argparse.Namespace, kept: Pair | None) -> Names:
+def _wanted(
+    config: Config, arguments: argparse.Namespace, kept: CertificateKeyPair | None
+) -> HostNames:
     """Return the names asked for, else those it had, else those of this machine."""
     public = urlsplit(config.public_url).hostname
     if arguments.name:
@@ -37,7 +39,12 @@ def _wanted(config: Config, arguments: argparse.Namespace, kept: Pair | None) ->
 
 
 def _needs_new(
-    server: Pair | None, root: Pair, names: Names, now: dt.datetime, *, forced: bool
+    server: CertificateKeyPair | None,
+    root: CertificateKeyPair,
+    names: HostNames,
+    now: dt.datetime,
+    *,
+    forced: bool,
 ) -> bool:
     return (
         forced
@@ -52,23 +59,23 @@ def _needs_new(
 
 def make_or_renew(
     config: Config, arguments: argparse.Namespace, now: dt.datetime
-) -> tuple[Pair, Pair, bool]:
+) -> tuple[CertificateKeyPair, CertificateKeyPair, bool]:
     """See to a root and a server certificate; return both, and whether it is new.
 
-    :raises CannotCertify: it cannot be done with the root there is, or a file is bad.
+    :raises CertificateError: the root does not permit a name, or a file is damaged.
     """
-    kept = KeptCertificates(config)
+    kept = CertificateStore(config)
     root, server = kept.root(), kept.server()
     own = server if server and root and server.is_signed_by(root) else None
     names = _wanted(config, arguments, own)
     if root and not arguments.new_root and days_left(root.until, now) < RENEW_DAYS:
-        raise CannotCertify(
+        raise CertificateError(
             f"Chứng thư gốc hết hạn ngày {root.until:%d/%m/%Y}. Thêm --new-root để tạo"
             " gốc mới, rồi cài lại chứng thư gốc lên mọi máy tính bảng."
         )
     is_given = server is not None and not server.is_ours
     if server and is_given and not (arguments.renew or arguments.new_root):
-        raise CannotCertify(
+        raise CertificateError(
             "Máy chủ đang dùng chứng thư có sẵn, hết hạn ngày"
             f" {server.until:%d/%m/%Y}. Thêm --renew để thay bằng chứng thư tự tạo."
         )
@@ -82,24 +89,26 @@ def make_or_renew(
     return root, made, True
 
 
-def take_given(config: Config, arguments: argparse.Namespace, now: dt.datetime) -> Pair:
+def install_certificate(
+    config: Config, arguments: argparse.Namespace, now: dt.datetime
+) -> CertificateKeyPair:
     """Check a given certificate and keep it for the server.
 
-    :raises CannotCertify: it will not do; the text says all that is wrong.
+    :raises CertificateError: it will not do; the text says all that is wrong.
     """
     if not (arguments.certificate and arguments.key):
-        raise CannotCertify("--certificate và --key phải đi cùng nhau.")
-    pair = read_pair(_read(arguments.certificate), _read(arguments.key))
+        raise CertificateError("--certificate và --key phải đi cùng nhau.")
+    pair = read_key_pair(_read(arguments.certificate), _read(arguments.key))
     public = urlsplit(config.public_url).hostname
     wanted = list(arguments.name) or ([public] if public else [])
     if not wanted:
-        raise CannotCertify(
+        raise CertificateError(
             "Cho biết tên mà máy tính bảng dùng: --name hop.tinh.vn, hoặc đặt"
             " KIOSK_PUBLIC_URL."
         )
-    if wrong := faults(pair, wanted, now):
-        raise CannotCertify("\n".join(wrong))
-    kept = KeptCertificates(config)
+    if wrong := find_faults(pair, wanted, now):
+        raise CertificateError("\n".join(wrong))
+    kept = CertificateStore(config)
     kept.keep(kept.server_path, pair)
     return pair
 
@@ -108,15 +117,21 @@ def _read(path: str) -> bytes:
     try:
         return Path(path).expanduser().read_bytes()
     except OSError as error:
-        raise CannotCertify(f"Không đọc được {path}: {error.strerror}.") from None
+        raise CertificateError(f"Không đọc được {path}: {error.strerror}.") from None
 
 
-def _tell(config: Config, server: Pair, root: Pair | None, *, is_new: bool) -> None:
+def _print_certificate(
+    config: Config,
+    server: CertificateKeyPair,
+    root: CertificateKeyPair | None,
+    *,
+    is_new: bool,
+) -> None:
     left = days_left(server.until, clock.now())
     print("Đã tạo chứng thư." if is_new else "Chứng thư còn tốt, không cần làm gì.")
     print(f"  dùng cho    {server.names()}")
     print(f"  hết hạn     {server.until:%d/%m/%Y} (còn {left} ngày)")
-    print(f"  tệp         {KeptCertificates(config).server_path}")
+    print(f"  tệp         {CertificateStore(config).server_path}")
     if root:
         print(f"  gốc SHA-256 {root.fingerprint}")
         print(
@@ -130,7 +145,9 @@ def _tell(config: Config, server: Pair, root: Pair | None, *, is_new: bool) -> N
         )
 
 
-def _as_json(server: Pair, root: Pair | None, *, is_new: bool) -> str:
+def _as_json(
+    server: CertificateKeyPair, root: CertificateKeyPair | None, *, is_new: bool
+) -> str:
     told = {
         "new": is_new,
         "names": str(server.names()).split(", "),
@@ -143,13 +160,13 @@ def _as_json(server: Pair, root: Pair | None, *, is_new: bool) -> str:
 
 def run(config: Config, arguments: argparse.Namespace) -> int:
     """Make, renew or take over a certificate, and say what it is."""
-    root: Pair | None = None
+    root: CertificateKeyPair | None = None
     try:
         if arguments.certificate or arguments.key:
-            server, is_new = take_given(config, arguments, clock.now()), True
+            server, is_new = install_certificate(config, arguments, clock.now()), True
         else:
             root, server, is_new = make_or_renew(config, arguments, clock.now())
-    except CannotCertify as refusal:
+    except CertificateError as refusal:
         print(refusal, file=sys.stderr)
         return REFUSED_STATUS
     except OSError as error:
@@ -158,5 +175,5 @@ def run(config: Config, arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(_as_json(server, root, is_new=is_new))
     else:
-        _tell(config, server, root, is_new=is_new)
+        _print_certificate(config, server, root, is_new=is_new)
     return 0

@@ -8,19 +8,19 @@ import sys
 from pathlib import Path
 
 from kiosk.cli.addresses import base_url
-from kiosk.cli.alone import alone
-from kiosk.cli.parent import end_with
-from kiosk.cli.screens import print_screens
+from kiosk.cli.demo_screens import print_screens
+from kiosk.cli.parent_death_signal import end_with_parent
+from kiosk.cli.setup_lock import setup_lock
 from kiosk.config import Config
-from kiosk.demo.addresses import badges, describe
+from kiosk.demo.access import demo_access, demo_badges
 from kiosk.demo.conference import (
-    NoDemoHere,
+    DataFolderInUse,
     count_delegates,
     enlarge,
     find_demo,
     make_demo,
 )
-from kiosk.demo.people import MAIN_SITE_PLACES
+from kiosk.demo.people import MAIN_SITE_DELEGATES
 from kiosk.storage.migrate import migrate
 from kiosk.storage.store import Store, open_store
 
@@ -36,7 +36,7 @@ def _say(text: str) -> None:
 def _make_or_enlarge(store: Store, wanted: int | None) -> int:
     meeting_id = find_demo(store)
     if meeting_id is None:
-        meeting_id = make_demo(store, wanted or MAIN_SITE_PLACES)
+        meeting_id = make_demo(store, wanted or MAIN_SITE_DELEGATES)
         _say(f"Đã tạo hội nghị demo: {count_delegates(store, meeting_id)} đại biểu.")
     elif wanted:
         added = enlarge(store, meeting_id, wanted)
@@ -46,14 +46,14 @@ def _make_or_enlarge(store: Store, wanted: int | None) -> int:
 
 
 def write_badges(path: Path, store: Store, meeting_id: int) -> int:
-    """Write all badges as CSV that only its owner may read; return how many."""
+    """Write all demo_badges as CSV that only its owner may read; return how many."""
     path.unlink(missing_ok=True)
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
         table = csv.DictWriter(file, BADGE_COLUMNS, extrasaction="ignore")
         table.writeheader()
         count = 0
-        for badge in badges(store, meeting_id, base_url(store.config)):
+        for badge in demo_badges(store, meeting_id, base_url(store.config)):
             table.writerow(badge)
             count += 1
     return count
@@ -61,17 +61,17 @@ def write_badges(path: Path, store: Store, meeting_id: int) -> int:
 
 def run(config: Config, arguments: argparse.Namespace) -> int:
     """Make or enlarge the demo, then tell what was asked for."""
-    end_with(arguments.with_parent)
+    end_with_parent(arguments.with_parent)
     store = open_store(config)
     try:
-        with alone(config):
+        with setup_lock(config):
             migrate(store.database)
             meeting_id = _make_or_enlarge(store, arguments.delegates)
         if arguments.badges:
             count = write_badges(Path(arguments.badges), store, meeting_id)
             _say(f"Đã ghi {count} thẻ vào {arguments.badges}.")
-        addresses = describe(store, meeting_id, base_url(config))
-    except NoDemoHere:
+        addresses = demo_access(store, meeting_id, base_url(config))
+    except DataFolderInUse:
         _say(
             f"Thư mục {config.data} đã có hội nghị thật hoặc tài khoản trùng tên"
             " nên không tạo demo. Đặt KIOSK_DATA sang một thư mục trống."

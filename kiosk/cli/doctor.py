@@ -6,14 +6,14 @@ import sys
 import msgspec
 
 from kiosk import clock
-from kiosk.cli.keeper import REFUSED_STATUS, complain
+from kiosk.cli.operator_identity import REFUSED_STATUS, print_error
 from kiosk.config import Config
 from kiosk.errors import KioskError
 from kiosk.meetings.queries import get_meeting
 from kiosk.readiness import queries
-from kiosk.readiness.checklist import look_at_house, look_at_meeting
-from kiosk.readiness.house import open_house
-from kiosk.readiness.report import Report, make_report
+from kiosk.readiness.checklist import check_installation, check_meeting_readiness
+from kiosk.readiness.context import open_context
+from kiosk.readiness.report import ReadinessReport, make_report
 from kiosk.readiness.rules import LEVEL_WORDS, Finding, Level
 from kiosk.storage.store import Store, open_store
 
@@ -27,25 +27,27 @@ def _meetings(store: Store, wanted: int | None) -> list[int]:
 
     :raises NotFound: there is no such meeting.
     """
-    with store.reading() as session:
+    with store.read_session() as session:
         # Before the first migration there is no meeting, which is a finding.
         if not queries.revision(session):
             return []
-    with store.reading() as session:
+    with store.read_session() as session:
         if wanted is None:
-            return queries.meetings_at_hand(session)
+            return queries.upcoming_meetings(session)
         return [get_meeting(session, wanted).id]
 
 
-def examine(store: Store, wanted: int | None) -> Report:
-    """Look at the house, and at the meeting `wanted` or all that are at hand.
+def examine(store: Store, wanted: int | None) -> ReadinessReport:
+    """Look at the context, and at the meeting `wanted` or all that are at hand.
 
     :raises NotFound: there is no such meeting.
     """
-    house = open_house(store, clock.now())
-    found: list[tuple[int | None, list[Finding]]] = [(None, look_at_house(house))]
+    context = open_context(store, clock.now())
+    found: list[tuple[int | None, list[Finding]]] = [
+        (None, check_installation(context))
+    ]
     found += [
-        (meeting, look_at_meeting(house, meeting))
+        (meeting, check_meeting_readiness(context, meeting))
         for meeting in _meetings(store, wanted)
     ]
     return make_report(found)
@@ -56,7 +58,7 @@ def _mark(level: Level) -> str:
     return f"\033[{_COLOURS[level]}m{word}\033[0m" if sys.stdout.isatty() else word
 
 
-def _print(report: Report) -> None:
+def _print(report: ReadinessReport) -> None:
     for part in report.parts:
         print(f"\nHội nghị {part.meeting}" if part.meeting else "Máy chủ")
         for line in part.lines:
@@ -74,7 +76,7 @@ def run(config: Config, arguments: argparse.Namespace) -> int:
     try:
         report = examine(store, arguments.meeting)
     except KioskError as refusal:
-        complain(refusal.sentence.format(**refusal.details))
+        print_error(refusal.sentence.format(**refusal.details))
         return REFUSED_STATUS
     finally:
         store.database.close()

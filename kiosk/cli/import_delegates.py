@@ -7,28 +7,34 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from kiosk.cli.keeper import REFUSED_STATUS, complain, keeper_of
+from kiosk.cli.operator_identity import REFUSED_STATUS, operator_actor, print_error
 from kiosk.config import Config
-from kiosk.documents.sandbox import Sandbox
 from kiosk.errors import N_, Invalid, KioskError
-from kiosk.roster.actions import Prepared, take_over
-from kiosk.roster.drafts import counts_of
-from kiosk.roster.reading import plan_list, read_file
-from kiosk.roster.rules import MOST_BYTES, Choice, Note, Plan, Problem
-from kiosk.roster.sheets import Reading, Sheet
+from kiosk.people.actions import PreparedImport, apply_import
+from kiosk.people.imports.draft import import_counts
+from kiosk.people.imports.planning import plan_import, read_people_file
+from kiosk.people.imports.table_parser import ParsedPeople, TableReading
+from kiosk.people.rules import (
+    MAX_IMPORT_BYTES,
+    ImportNote,
+    ImportOptions,
+    ImportPlan,
+    RowProblem,
+)
+from kiosk.processes.sandbox import Sandbox
 from kiosk.storage.files import too_large
 from kiosk.storage.migrate import migrate
 from kiosk.storage.store import Store, open_store
-from kiosk.writings import Writing
+from kiosk.text_encodings import TextEncoding
 
 FAILED_STATUS = 1
 _SEPARATORS = {"semicolon": ";", "comma": ",", "tab": "\t"}
 
 
-def _choice(arguments: argparse.Namespace) -> Choice:
+def _choice(arguments: argparse.Namespace) -> ImportOptions:
     encoding, separator = arguments.encoding, arguments.separator
-    return Choice(
-        writing=Writing(encoding) if encoding else None,
+    return ImportOptions(
+        writing=TextEncoding(encoding) if encoding else None,
         separator=_SEPARATORS[separator] if separator else None,
         sheet=arguments.sheet,
         create_sites=arguments.create_sites,
@@ -39,18 +45,18 @@ def _choice(arguments: argparse.Namespace) -> Choice:
     )
 
 
-def _said(said: Note | Problem) -> str:
+def _said(said: ImportNote | RowProblem) -> str:
     return said.sentence.format(**said.details)
 
 
-def _rows(problems: Sequence[Problem]) -> list[dict[str, Any]]:
+def _rows(problems: Sequence[RowProblem]) -> list[dict[str, Any]]:
     return [
         {"row": each.row, "name": each.name, "reason": _said(each)} for each in problems
     ]
 
 
-def _told(plan: Plan, sheet: Sheet) -> dict[str, Any]:
-    counts, reading = counts_of(plan, sheet), sheet.reading
+def _told(plan: ImportPlan, sheet: ParsedPeople) -> dict[str, Any]:
+    counts, reading = import_counts(plan, sheet), sheet.reading
     return {
         "encoding": reading.writing,
         "samples": {each.writing: each.names for each in reading.samples},
@@ -74,7 +80,9 @@ def _told(plan: Plan, sheet: Sheet) -> dict[str, Any]:
     }
 
 
-def _check(plan: Plan, reading: Reading, arguments: argparse.Namespace) -> None:
+def _check(
+    plan: ImportPlan, reading: TableReading, arguments: argparse.Namespace
+) -> None:
     """Let nothing be written of which something is not clear.
 
     :raises Invalid: it is not.
@@ -93,26 +101,26 @@ def _check(plan: Plan, reading: Reading, arguments: argparse.Namespace) -> None:
 
 
 def _bring(store: Store, arguments: argparse.Namespace) -> tuple[dict[str, Any], int]:
-    actor, began = keeper_of(store, arguments.meeting), time.monotonic()
+    actor, began = operator_actor(store, arguments.meeting), time.monotonic()
     told: dict[str, Any] = {"file": arguments.file, "written": False}
     choice = _choice(arguments)
     status = 0
     try:
         source = Path(arguments.file).resolve()
-        if source.stat().st_size > MOST_BYTES:
-            raise too_large(MOST_BYTES)
-        table = read_file(
+        if source.stat().st_size > MAX_IMPORT_BYTES:
+            raise too_large(MAX_IMPORT_BYTES)
+        table = read_people_file(
             Sandbox(), store.files.scratch, source, choice, lambda _rows: None
         )
         told |= {"rows": len(table.lines), "separator": table.separator}
-        with store.reading() as session:
-            sheet, plan = plan_list(session, actor.meeting_id, table, choice)
+        with store.read_session() as session:
+            sheet, plan = plan_import(session, actor.meeting_id, table, choice)
         told |= _told(plan, sheet)
         _check(plan, sheet.reading, arguments)
         if not arguments.dry_run:
-            prepared = Prepared(plan)
-            with store.work(actor.label) as work:
-                take_over(work, actor=actor, prepared=prepared)
+            prepared = PreparedImport(plan)
+            with store.unit_of_work(actor.label) as work:
+                apply_import(work, actor=actor, prepared=prepared)
             told["written"] = True
     except KioskError as refusal:
         told["reason"] = refusal.sentence.format(**refusal.details)
@@ -128,10 +136,10 @@ def run(config: Config, arguments: argparse.Namespace) -> int:
         migrate(store.database)
         told, status = _bring(store, arguments)
     except KioskError as refusal:
-        complain(refusal.sentence.format(**refusal.details))
+        print_error(refusal.sentence.format(**refusal.details))
         return REFUSED_STATUS
     except OSError as error:
-        complain(f"Không đọc được tệp {arguments.file}: {error.strerror}")
+        print_error(f"Không đọc được tệp {arguments.file}: {error.strerror}")
         return FAILED_STATUS
     finally:
         store.database.close()
@@ -140,7 +148,7 @@ def run(config: Config, arguments: argparse.Namespace) -> int:
     else:
         _print(told)
     if "reason" in told:
-        complain(told["reason"])
+        print_error(told["reason"])
     return status
 
 

@@ -7,15 +7,15 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
-from kiosk.cli.keeping_words import (
-    ask_doctor,
-    ask_for_certificate,
-    ask_for_copies,
-    number,
+from kiosk.cli.operator_args import (
+    add_backup_arguments,
+    add_certificate_arguments,
+    add_doctor_arguments,
+    record_id,
 )
-from kiosk.cli.people_words import ask_for_badges, ask_for_list
-from kiosk.config import BadSetting, read_config
-from kiosk.storage.refusals import Busy
+from kiosk.cli.people_args import add_badges_arguments, add_import_arguments
+from kiosk.config import InvalidSetting, read_config
+from kiosk.storage.errors import DatabaseUnavailable
 
 # What each command does; the module of the same name in this folder does it.
 COMMANDS = {
@@ -39,7 +39,7 @@ COMMANDS = {
     "settings": "in mọi cấu hình đang có hiệu lực",
 }
 USAGE_STATUS = 2
-AWAY_STATUS = 1
+DATABASE_UNAVAILABLE_STATUS = 1
 
 
 def _up_to(most: int) -> Callable[[str], int]:
@@ -69,8 +69,8 @@ def make_parser() -> argparse.ArgumentParser:
         " xem docs/settings.md.",
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="LỆNH")
-    for name, deed in COMMANDS.items():
-        command = commands.add_parser(name, help=deed, description=deed)
+    for name, description in COMMANDS.items():
+        command = commands.add_parser(name, help=description, description=description)
         if name in {"serve", "worker", "migrate", "demo", "nginx"}:
             # Given by `run`: end when that process ends, however it ends.
             command.add_argument(
@@ -109,28 +109,30 @@ def make_parser() -> argparse.ArgumentParser:
     demo.add_argument(
         "--badges", metavar="TỆP", help="ghi bí mật của mọi thẻ vào tệp (quyền 0600)"
     )
-    ask_for_copies(commands.choices["backup"], commands.choices["restore"])
-    ask_doctor(commands.choices["doctor"])
-    _ask_for_papers(commands.choices["add-document"], commands.choices["search"])
-    _ask_for_archive(commands.choices["archive"])
-    ask_for_certificate(commands.choices["certificate"])
-    ask_for_list(commands.choices["import-delegates"])
-    ask_for_badges(commands.choices["badges"])
-    _ask_for_front(commands.choices["nginx"])
-    _ask_for_rehearsal(commands.choices["rehearse"])
+    add_backup_arguments(commands.choices["backup"], commands.choices["restore"])
+    add_doctor_arguments(commands.choices["doctor"])
+    _add_document_arguments(
+        commands.choices["add-document"], commands.choices["search"]
+    )
+    _add_archive_arguments(commands.choices["archive"])
+    add_certificate_arguments(commands.choices["certificate"])
+    add_import_arguments(commands.choices["import-delegates"])
+    add_badges_arguments(commands.choices["badges"])
+    _add_nginx_arguments(commands.choices["nginx"])
+    _add_load_test_arguments(commands.choices["rehearse"])
     return parser
 
 
-def _ask_for_papers(
+def _add_document_arguments(
     add: argparse.ArgumentParser, search: argparse.ArgumentParser
 ) -> None:
     for command in (add, search):
         command.add_argument(
-            "meeting", type=number, metavar="HỘI_NGHỊ", help="số của hội nghị"
+            "meeting", type=record_id, metavar="HỘI_NGHỊ", help="số của hội nghị"
         )
     add.add_argument("file", metavar="TỆP", help="PDF, ảnh hoặc tệp Office")
     add.add_argument(
-        "--item", type=number, metavar="NỘI_DUNG", help="số của nội dung để gắn vào"
+        "--item", type=record_id, metavar="NỘI_DUNG", help="số của nội dung để gắn vào"
     )
     add.add_argument(
         "--wait", action="store_true", help="đợi tới khi xử lý xong hoặc bị từ chối"
@@ -143,16 +145,16 @@ def _ask_for_papers(
     )
 
 
-def _ask_for_archive(archive: argparse.ArgumentParser) -> None:
+def _add_archive_arguments(archive: argparse.ArgumentParser) -> None:
     for name, metavar, said in (
         ("meeting", "HỘI_NGHỊ", "số của hội nghị"),
         ("document", "TÀI_LIỆU", "số của tài liệu"),
     ):
-        archive.add_argument(name, type=number, metavar=metavar, help=said)
+        archive.add_argument(name, type=record_id, metavar=metavar, help=said)
     archive.add_argument("--out", required=True, metavar="TỆP", help="tệp để ghi vào")
 
 
-def _ask_for_rehearsal(rehearse: argparse.ArgumentParser) -> None:
+def _add_load_test_arguments(rehearse: argparse.ArgumentParser) -> None:
     rehearse.add_argument(
         "--delegates",
         type=_up_to(20_000),
@@ -178,7 +180,7 @@ def _ask_for_rehearsal(rehearse: argparse.ArgumentParser) -> None:
     )
 
 
-def _ask_for_front(command: argparse.ArgumentParser) -> None:
+def _add_nginx_arguments(command: argparse.ArgumentParser) -> None:
     for name, metavar, said in (
         ("listen", "[ĐỊA CHỈ:]CỔNG", "nơi nghe; lặp lại được (mặc định 443, hoặc 80)"),
         ("redirect", "[ĐỊA CHỈ:]CỔNG", "nơi đưa http sang https (mặc định 80; no: bỏ)"),
@@ -212,7 +214,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = make_parser().parse_args(argv)
     try:
         config = read_config()
-    except BadSetting as error:
+    except InvalidSetting as error:
         print(error, file=sys.stderr)
         return USAGE_STATUS
     # Each command is a process of its own and pays for its own imports only.
@@ -222,7 +224,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     gc.enable()
     try:
         status: int = command.run(config, arguments)
-    except Busy as refusal:
+    except DatabaseUnavailable as refusal:
         print(f"Cơ sở dữ liệu không dùng được: {refusal.why}", file=sys.stderr)
-        return AWAY_STATUS
+        return DATABASE_UNAVAILABLE_STATUS
     return status

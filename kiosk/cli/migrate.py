@@ -2,8 +2,8 @@
 
 import argparse
 
-from kiosk.cli.alone import alone
-from kiosk.cli.parent import end_with
+from kiosk.cli.parent_death_signal import end_with_parent
+from kiosk.cli.setup_lock import setup_lock
 from kiosk.config import Config
 from kiosk.storage.migrate import migrate
 from kiosk.storage.store import open_store
@@ -11,9 +11,9 @@ from kiosk.storage.store import open_store
 
 def run(config: Config, arguments: argparse.Namespace) -> int:
     """Bring the schema to the newest revision."""
-    end_with(arguments.with_parent)
+    end_with_parent(arguments.with_parent)
     store = open_store(config)
-    with alone(config):
+    with setup_lock(config):
         migrate(store.database)
     store.database.close()
     print(f"Cơ sở dữ liệu đã sẵn sàng trong {config.data}.")

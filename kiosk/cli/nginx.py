@@ -10,12 +10,17 @@ from typing import NoReturn
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from kiosk.cli.front import CannotFront, Front, quote, read_front
-from kiosk.cli.parent import end_with
+from kiosk.cli.nginx_options import (
+    BadNginxOption,
+    NginxOptions,
+    quote,
+    read_nginx_options,
+)
+from kiosk.cli.parent_death_signal import end_with_parent
 from kiosk.config import Config
-from kiosk.web.handing_over import FILES
-from kiosk.web.safety import protection
+from kiosk.web.security_headers import page_security_headers
 from kiosk.web.static_files import STATIC, TYPES, static_version
+from kiosk.web.x_accel import X_ACCEL_PREFIX
 
 ROOT = Path(__file__).parents[2]
 REFUSED_STATUS = 2
@@ -25,7 +30,7 @@ SPARE_CONNECTIONS = 2000
 _NOT_KEPT = ("ETag", "Last-Modified", "Cache-Control")
 
 
-def write_configuration(config: Config, front: Front) -> str:
+def write_configuration(config: Config, front: NginxOptions) -> str:
     """Return the text of the configuration file."""
     environment = Environment(
         loader=FileSystemLoader(ROOT / "deploy"),
@@ -36,7 +41,7 @@ def write_configuration(config: Config, front: Front) -> str:
         autoescape=False,  # noqa: S701 it is no HTML; `quote` guards what is put in
     )
     connections = 2 * config.max_connections + SPARE_CONNECTIONS
-    shield = protection()
+    shield = page_security_headers()
     return environment.get_template("nginx.conf.jinja").render(
         vars(front),
         quote=quote,
@@ -45,9 +50,9 @@ def write_configuration(config: Config, front: Front) -> str:
         logs=front.folder or "/var/log/nginx",
         upload_mb=config.max_upload_mb,
         data=str(config.data),
-        files=FILES,
+        files=X_ACCEL_PREFIX,
         kept=[name for name in shield if name not in _NOT_KEPT],
-        protection=shield,
+        page_security_headers=shield,
         static=str(STATIC),
         restarting=str(STATIC / "away.html"),
         types={ending.lstrip("."): kind for ending, kind in TYPES.items()},
@@ -70,7 +75,7 @@ def _put(path: Path, text: str) -> None:
         raise
 
 
-def _advice(config: Config, front: Front) -> list[str]:
+def _advice(config: Config, front: NginxOptions) -> list[str]:
     """Return the settings of Kiosk that do not yet fit this nginx."""
     scheme = "https" if front.certificate else "http"
     lines = []
@@ -110,15 +115,15 @@ def _run_it(text: str, folder: str) -> int:
 
 def run(config: Config, arguments: argparse.Namespace) -> int:
     """Print or write the configuration, and say which settings it needs."""
-    end_with(arguments.with_parent)
+    end_with_parent(arguments.with_parent)
     try:
-        front = read_front(config, arguments)
+        front = read_nginx_options(config, arguments)
         text = write_configuration(config, front)
         if arguments.run:
             return _run_it(text, front.folder)
         if arguments.out:
             _put(Path(arguments.out), text)
-    except CannotFront as refusal:
+    except BadNginxOption as refusal:
         print(refusal, file=sys.stderr)
         return REFUSED_STATUS
     except OSError as error:

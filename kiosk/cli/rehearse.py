@@ -12,16 +12,16 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from types import FrameType
 
-from kiosk.cli.rehearsal_words import describe
+from kiosk.cli.load_test_report import format_report
 from kiosk.config import Config
-from kiosk.rehearsal import meeting
-from kiosk.rehearsal.chair import Broken
-from kiosk.rehearsal.cost import free_bytes
-from kiosk.rehearsal.loop import NoRoom, make_room
-from kiosk.rehearsal.outcome import Outcome
-from kiosk.rehearsal.plan import Plan, usual_sites
-from kiosk.rehearsal.play import Play
-from kiosk.rehearsal.verdict import Seen, capacity
+from kiosk.load_test import meeting
+from kiosk.load_test.capacity import Measurements, estimate_capacity
+from kiosk.load_test.chair import LoadTestFailed
+from kiosk.load_test.event_loop import TooManySockets, raise_open_file_limit
+from kiosk.load_test.plan import LoadTestPlan, default_sites
+from kiosk.load_test.process_usage import free_bytes
+from kiosk.load_test.result import LoadTestResult
+from kiosk.load_test.scenario import LoadTest
 from kiosk.storage.store import Store, open_store
 from kiosk.vietnamese import number
 
@@ -30,7 +30,7 @@ LOST_STATUS = 3
 INTERRUPTED_STATUS = 130
 
 
-class Refused(Exception):  # noqa: N818 read by the keeper of the server
+class LoadTestRefused(Exception):  # noqa: N818 read by the keeper of the server
     """The rehearsal cannot begin; the text says why, in Vietnamese."""
 
 
@@ -42,12 +42,12 @@ def _say(text: str) -> None:
 def _server_process(config: Config) -> int:
     """Return the process that serves this data folder.
 
-    :raises Refused: none does, or nobody answers at its address.
+    :raises LoadTestRefused: none does, or nobody answers at its address.
     """
     lock = config.server_lock
     address = f"{config.local_host}:{config.port}"
     if not lock.exists() or not _is_held(config):
-        raise Refused(
+        raise LoadTestRefused(
             f"Chưa có máy chủ nào chạy với thư mục dữ liệu {config.data}. Xin chạy"
             " `python -m kiosk run` (hoặc serve) trước, rồi diễn tập ở cửa sổ khác,"
             " với cùng cấu hình."
@@ -57,7 +57,7 @@ def _server_process(config: Config) -> int:
     ) as probe:
         probe.settimeout(5)
         if probe.connect_ex((config.local_host, config.port)):
-            raise Refused(
+            raise LoadTestRefused(
                 f"Máy chủ không trả lời ở {address}. Xin xem lại HOST và PORT."
             )
     return int(lock.read_text().strip() or 0)
@@ -73,19 +73,19 @@ def _is_held(config: Config) -> bool:
 
 
 @contextmanager
-def _only_one(config: Config) -> Iterator[None]:
+def _load_test_lock(config: Config) -> Iterator[None]:
     with (config.data / "rehearsal.lock").open("a") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise Refused(
+            raise LoadTestRefused(
                 "Một buổi diễn tập khác đang chạy. Xin đợi nó xong."
             ) from None
         yield
 
 
 @contextmanager
-def _removing(store: Store, meeting_id: int) -> Iterator[None]:
+def _remove_afterwards(store: Store, meeting_id: int) -> Iterator[None]:
     """Remove the meeting at the end, however the end comes."""
     try:
         yield
@@ -101,18 +101,20 @@ def _interrupt(_signal: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def _rehearse(config: Config, store: Store, server: int, plan: Plan) -> Outcome:
+def _rehearse(
+    config: Config, store: Store, server: int, plan: LoadTestPlan
+) -> LoadTestResult:
     for old in meeting.leftovers(store):
         _say("Xoá phần còn lại của một buổi diễn tập bị ngắt giữa chừng.")
         meeting.remove(store, old)
     _say(f"Đang tạo hội nghị diễn tập với {plan.delegates} thẻ đại biểu …")
     rehearsed = meeting.make(store, plan)
-    with _removing(store, rehearsed.meeting_id):
+    with _remove_afterwards(store, rehearsed.meeting_id):
         address = config.local_host, config.port
-        play = Play(address, server, rehearsed, plan, _say)
+        play = LoadTest(address, server, rehearsed, plan, _say)
         with contextlib.closing(play):
             outcome = play.run()
-            seen = Seen(
+            measured = Measurements(
                 tablets=plan.delegates,
                 times=outcome.times,
                 cpu_share=outcome.cpu_share,
@@ -120,14 +122,14 @@ def _rehearse(config: Config, store: Store, server: int, plan: Plan) -> Outcome:
                 bytes_free=free_bytes(),
                 most_connections=config.max_connections,
             )
-            outcome.capacity = capacity(seen)
+            outcome.capacity = estimate_capacity(measured)
     return outcome
 
 
-def _try(config: Config, plan: Plan) -> Outcome:
+def _try(config: Config, plan: LoadTestPlan) -> LoadTestResult:
     server = _server_process(config)
-    make_room(plan.delegates + 1)
-    with _only_one(config):
+    raise_open_file_limit(plan.delegates + 1)
+    with _load_test_lock(config):
         store = open_store(config)
         try:
             return _rehearse(config, store, server, plan)
@@ -138,14 +140,14 @@ def _try(config: Config, plan: Plan) -> Outcome:
 def run(config: Config, arguments: argparse.Namespace) -> int:
     """Rehearse, tell the verdict, leave nothing behind."""
     delegates = arguments.delegates
-    sites = min(arguments.sites or usual_sites(delegates), delegates)
+    sites = min(arguments.sites or default_sites(delegates), delegates)
     signal.signal(signal.SIGTERM, _interrupt)
     try:
-        outcome = _try(config, Plan(delegates, sites, arguments.minutes))
-    except (Refused, Broken) as refused:
+        outcome = _try(config, LoadTestPlan(delegates, sites, arguments.minutes))
+    except (LoadTestRefused, LoadTestFailed) as refused:
         _say(str(refused))
         return REFUSED_STATUS
-    except NoRoom as full:
+    except TooManySockets as full:
         _say(
             f"Chương trình này chỉ được mở {number(full.most)} kết nối (ulimit -n). Xin"
             " giảm --delegates hoặc tăng giới hạn tệp mở."
@@ -157,5 +159,5 @@ def run(config: Config, arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(json.dumps(asdict(outcome), ensure_ascii=False, indent=2))
     else:
-        print(describe(outcome))
+        print(format_report(outcome))
     return LOST_STATUS if outcome.losses.total() else 0

@@ -3,25 +3,27 @@
 import argparse
 from pathlib import Path
 
-from kiosk.backup.restoring import restore
-from kiosk.backup.rules import CannotBackUp
-from kiosk.cli.keeper import REFUSED_STATUS, complain
+from kiosk.backup.restore import restore
+from kiosk.backup.rules import BackupError
+from kiosk.cli.operator_identity import REFUSED_STATUS, print_error
 from kiosk.config import Config
 
 
 def run(config: Config, arguments: argparse.Namespace) -> int:
     """Fill KIOSK_DATA, which must be new or empty, from a backup."""
     if config.database_url:
-        complain("KIOSK_DATABASE_URL đang đặt; khôi phục chỉ dành cho SQLite.")
+        print_error("KIOSK_DATABASE_URL đang đặt; khôi phục chỉ dành cho SQLite.")
         return REFUSED_STATUS
     backup = Path(arguments.backup).expanduser().absolute()
     try:
         words = restore(backup, config.data)
-    except CannotBackUp as refusal:
-        complain(str(refusal))
+    except BackupError as refusal:
+        print_error(str(refusal))
         return REFUSED_STATUS
     except OSError as error:
-        complain(f"Không ghi được {error.filename or config.data}: {error.strerror}.")
+        print_error(
+            f"Không ghi được {error.filename or config.data}: {error.strerror}."
+        )
         return REFUSED_STATUS
     print(f"Đã khôi phục {words.files} tệp và cơ sở dữ liệu vào {config.data}.")
     print("Tiếp theo: python -m kiosk migrate; python -m kiosk doctor")

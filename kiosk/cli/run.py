@@ -12,12 +12,12 @@ import sys
 import time
 from importlib import import_module
 
-from kiosk.certificates.rules import CannotCertify
-from kiosk.cli.child import Child
-from kiosk.cli.supervisor import REFUSAL_STATUS, Stopping, Supervisor
+from kiosk.certificates.rules import CertificateError
+from kiosk.cli.managed_process import ManagedProcess
+from kiosk.cli.supervisor import REFUSAL_STATUS, ProcessSupervisor, StopRequested
 from kiosk.client.http_client import HttpClient
 from kiosk.config import Config
-from kiosk.storage.revision import is_current
+from kiosk.storage.schema_revision import is_current
 
 _HTTP_SECONDS = 2.0
 
@@ -44,39 +44,46 @@ def _is_migrated(config: Config) -> bool:
     return not config.database_url and is_current(config.data / "kiosk.db")
 
 
-def _wait_for(supervisor: Supervisor, server: Child, config: Config) -> None:
+def _wait_for(
+    supervisor: ProcessSupervisor, server: ManagedProcess, config: Config
+) -> None:
     """Wait until the server answers.
 
-    :raises Stopping: it ended instead, or the keeper wants to stop.
+    :raises StopRequested: it ended instead, or the keeper wants to stop.
     """
     client = HttpClient(config.port, host=config.local_host)
     while not client.is_healthy(_HTTP_SECONDS):
         if server.status() is not None:
-            raise Stopping(server.status() or 1)
-        supervisor.look()
+            raise StopRequested(server.status() or 1)
+        supervisor.poll()
 
 
-def _server(workers: int) -> Child:
-    return Child("server", "serve", "--workers", str(workers))
+def _server(workers: int) -> ManagedProcess:
+    return ManagedProcess("server", "serve", "--workers", str(workers))
 
 
 def _start(
-    supervisor: Supervisor, config: Config, workers: int, front: Child | None
+    supervisor: ProcessSupervisor,
+    config: Config,
+    workers: int,
+    front: ManagedProcess | None,
 ) -> None:
     """Bring everything up and say where it is."""
     if not _is_migrated(config):
-        supervisor.run_through(Child("migrate", "migrate", is_silent=True))
+        supervisor.run_to_completion(
+            ManagedProcess("migrate", "migrate", is_silent=True)
+        )
     server = _server(workers)
-    supervisor.keep(server)
-    telling = import_module("kiosk.cli.telling")
+    supervisor.supervise(server)
+    startup_message = import_module("kiosk.cli.startup_message")
     _wait_for(supervisor, server, config)
     if front:
-        supervisor.keep(front)
-    supervisor.keep(Child("worker", "worker"))
-    if telling.wants_demo(config):
+        supervisor.supervise(front)
+    supervisor.supervise(ManagedProcess("worker", "worker"))
+    if startup_message.wants_demo(config):
         print("Đang tạo hội nghị demo …", flush=True)
-        supervisor.run_through(Child("demo", "demo", is_silent=True))
-    telling.tell(config)
+        supervisor.run_to_completion(ManagedProcess("demo", "demo", is_silent=True))
+    startup_message.print_startup_message(config)
 
 
 def run(config: Config, arguments: argparse.Namespace) -> int:
@@ -87,23 +94,23 @@ def run(config: Config, arguments: argparse.Namespace) -> int:
     )
     # Loading it says a dozen lines that help nobody.
     logging.getLogger("alembic").setLevel(logging.WARNING)
-    front: Child | None = None
+    front: ManagedProcess | None = None
     if arguments.https:
-        secure_run = import_module("kiosk.cli.secure_run")
+        run_https = import_module("kiosk.cli.run_https")
         try:
-            config, front = secure_run.put_in_front(config, arguments.https)
-        except CannotCertify as refusal:
+            config, front = run_https.prepare_https(config, arguments.https)
+        except CertificateError as refusal:
             print(refusal, file=sys.stderr)
             return REFUSAL_STATUS
     if not _is_free(config):
         return _let_it_refuse(arguments.workers)
-    supervisor = Supervisor()
-    supervisor.heed_signals()
+    supervisor = ProcessSupervisor()
+    supervisor.install_signal_handlers()
     try:
         _start(supervisor, config, arguments.workers, front)
         while True:
-            supervisor.look()
-    except Stopping as wish:
+            supervisor.poll()
+    except StopRequested as wish:
         print("Đang dừng …", flush=True)
         return wish.status
     finally:

@@ -3,17 +3,17 @@
 import argparse
 import json
 
-from kiosk.cli.keeper import REFUSED_STATUS, complain, keeper_of
+from kiosk.cli.operator_identity import REFUSED_STATUS, operator_actor, print_error
 from kiosk.config import Config
 from kiosk.errors import KioskError
-from kiosk.search.queries import Hit, find_in_meeting
+from kiosk.search.queries import SearchHit, find_in_meeting
 from kiosk.storage.migrate import migrate
 from kiosk.storage.store import open_store
 
 MOST_HITS = 200
 
 
-def _snippet(hit: Hit) -> str:
+def _snippet(hit: SearchHit) -> str:
     return "".join(text for text, _ in hit.parts)
 
 
@@ -24,11 +24,11 @@ def run(config: Config, arguments: argparse.Namespace) -> int:
     find = " ".join(arguments.words) + " "
     try:
         migrate(store.database)
-        actor = keeper_of(store, arguments.meeting)
-        with store.reading() as session:
+        actor = operator_actor(store, arguments.meeting)
+        with store.read_session() as session:
             found = find_in_meeting(session, actor, find, most=MOST_HITS)
     except KioskError as refusal:
-        complain(refusal.sentence.format(**refusal.details))
+        print_error(refusal.sentence.format(**refusal.details))
         return REFUSED_STATUS
     finally:
         store.database.close()
@@ -43,5 +43,5 @@ def run(config: Config, arguments: argparse.Namespace) -> int:
         title = "".join(text for text, _ in hit.title)
         print(f"{title} ({hit.document}), trang {hit.page}: {_snippet(hit)}")
     if not found.hits:
-        complain("Không tìm thấy.")
+        print_error("Không tìm thấy.")
     return 0

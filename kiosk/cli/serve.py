@@ -7,20 +7,20 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
-from kiosk.cli.child import Child
-from kiosk.cli.parent import end_with
-from kiosk.cli.supervisor import REFUSAL_STATUS, Stopping, Supervisor
+from kiosk.cli.managed_process import ManagedProcess
+from kiosk.cli.parent_death_signal import end_with_parent
+from kiosk.cli.supervisor import REFUSAL_STATUS, ProcessSupervisor, StopRequested
 from kiosk.config import Config
-from kiosk.live.claims import CannotServe, listen, lock_data
+from kiosk.live.startup_locks import StartupError, listen, lock_data_folder
 
 ROOT = Path(__file__).parents[2]
 # `run` kills this process after 4 s: its children must have ended before.
-PATIENCE_SECONDS = 3.5
+WORKERS_STOP_TIMEOUT_SECONDS = 3.5
 
 
 def run(config: Config, arguments: argparse.Namespace) -> int:
     """Serve by as many processes as wanted."""
-    end_with(arguments.with_parent)
+    end_with_parent(arguments.with_parent)
     if arguments.listener is not None:
         _become_server("--listener", str(arguments.listener))
     if arguments.workers == 1:
@@ -32,11 +32,11 @@ def run(config: Config, arguments: argparse.Namespace) -> int:
     config.prepare_data_folder()
     try:
         with (
-            lock_data(config.server_lock),
+            lock_data_folder(config.server_lock),
             listen(config.host, config.port) as listener,
         ):
-            return _keep_servers(arguments.workers, listener.fileno())
-    except CannotServe as refusal:
+            return _supervise_servers(arguments.workers, listener.fileno())
+    except StartupError as refusal:
         print(refusal, file=sys.stderr)
         return REFUSAL_STATUS
 
@@ -47,20 +47,22 @@ def _become_server(*options: str) -> NoReturn:
     os.execv(sys.executable, command)  # noqa: S606 our own file
 
 
-def _keep_servers(count: int, listener: int) -> int:
+def _supervise_servers(count: int, listener: int) -> int:
     """Keep `count` processes accepting from one socket; return the exit status.
 
     The socket stays open here, so connections wait while a process is restarted.
     """
-    supervisor = Supervisor(PATIENCE_SECONDS)
-    supervisor.heed_signals()
+    supervisor = ProcessSupervisor(WORKERS_STOP_TIMEOUT_SECONDS)
+    supervisor.install_signal_handlers()
     try:
         for number in range(1, count + 1):
             command = ("serve", "--listener", str(listener))
-            supervisor.keep(Child(f"server {number}", *command, handles=[listener]))
+            supervisor.supervise(
+                ManagedProcess(f"server {number}", *command, handles=[listener])
+            )
         while True:
-            supervisor.look()
-    except Stopping as wish:
+            supervisor.poll()
+    except StopRequested as wish:
         return wish.status
     finally:
         supervisor.stop()

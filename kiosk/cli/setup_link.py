@@ -12,16 +12,16 @@ from kiosk.storage.migrate import migrate
 from kiosk.storage.store import Store, open_store
 
 
-def new_link(store: Store) -> str:
+def create_setup_link(store: Store) -> str:
     """Make a one-time link and return its address; earlier ones are dead."""
-    with store.work("keeper") as work:
+    with store.unit_of_work("keeper") as work:
         path = make_setup_link(work, store.config.server_key())
     return base_url(store.config) + path
 
 
 def has_administrator(store: Store) -> bool:
     """Tell whether somebody is administrator already."""
-    with store.reading() as session:
+    with store.read_session() as session:
         found = select(Account.id).where(
             Account.is_administrator, Account.is_closed.is_(False)
         )
@@ -32,6 +32,6 @@ def run(config: Config, _arguments: argparse.Namespace) -> int:
     """Print a fresh link."""
     store = open_store(config)
     migrate(store.database)
-    print(new_link(store))
+    print(create_setup_link(store))
     store.database.close()
     return 0

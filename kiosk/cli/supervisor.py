@@ -5,19 +5,19 @@ import signal
 import time
 from types import FrameType
 
-from kiosk.cli.child import Child
+from kiosk.cli.managed_process import ManagedProcess
 
 log = logging.getLogger("kiosk.run")
 
 # How often the children are looked at, in seconds.
-LOOK_SECONDS = 0.1
+CHILD_POLL_SECONDS = 0.1
 # Whoever has not stopped by then is killed; the whole stop takes less than 5 s.
-PATIENCE_SECONDS = 4.0
+STOP_TIMEOUT_SECONDS = 4.0
 # A child that ends so refuses to start and has said why: starting it again is vain.
 REFUSAL_STATUS = 2
 
 
-class Stopping(Exception):  # noqa: N818 not an error
+class StopRequested(Exception):  # noqa: N818 not an error
     """The keeper wants everything to stop, with this exit status."""
 
     def __init__(self, status: int) -> None:
@@ -26,17 +26,17 @@ class Stopping(Exception):  # noqa: N818 not an error
         self.status = status
 
 
-class Supervisor:
+class ProcessSupervisor:
     """The children and the wish to stop."""
 
-    def __init__(self, patience_seconds: float = PATIENCE_SECONDS) -> None:
+    def __init__(self, stop_timeout_seconds: float = STOP_TIMEOUT_SECONDS) -> None:
         """Begin with no child; in the end wait so long for those there are."""
-        self._patience_seconds = patience_seconds
-        self._children: list[Child] = []
-        self._due: dict[Child, float] = {}
+        self._stop_timeout_seconds = stop_timeout_seconds
+        self._children: list[ManagedProcess] = []
+        self._due: dict[ManagedProcess, float] = {}
         self._stop_asked = False
 
-    def heed_signals(self) -> None:
+    def install_signal_handlers(self) -> None:
         """Take SIGINT and SIGTERM as the wish to stop."""
         for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(name, self._ask_to_stop)
@@ -44,42 +44,42 @@ class Supervisor:
     def _ask_to_stop(self, _signal: int, _frame: FrameType | None) -> None:
         self._stop_asked = True
 
-    def keep(self, child: Child) -> None:
+    def supervise(self, child: ManagedProcess) -> None:
         """Start `child` and keep it running from now on."""
         self._children.append(child)
         child.start()
 
-    def run_through(self, child: Child) -> None:
+    def run_to_completion(self, child: ManagedProcess) -> None:
         """Let `child` do its work to the end, watching over the others.
 
-        :raises Stopping: it failed, or the keeper wants to stop.
+        :raises StopRequested: it failed, or the keeper wants to stop.
         """
         child.start()
         try:
             while child.status() is None:
-                self.look()
+                self.poll()
         finally:
             child.kill()
         if child.status():
-            raise Stopping(1)
+            raise StopRequested(1)
 
-    def look(self) -> None:
+    def poll(self) -> None:
         """Wait a moment and restart who has died.
 
-        :raises Stopping: the keeper wants to stop, or a child refuses to start.
+        :raises StopRequested: the keeper wants to stop, or a child refuses to start.
         """
-        time.sleep(LOOK_SECONDS)
+        time.sleep(CHILD_POLL_SECONDS)
         if self._stop_asked:
-            raise Stopping(0)
+            raise StopRequested(0)
         for child in self._children:
             status = child.status()
             if status is None:
                 continue
             if status == REFUSAL_STATUS:
-                raise Stopping(REFUSAL_STATUS)
+                raise StopRequested(REFUSAL_STATUS)
             self._restart_when_due(child, status)
 
-    def _restart_when_due(self, child: Child, status: int) -> None:
+    def _restart_when_due(self, child: ManagedProcess, status: int) -> None:
         now = time.monotonic()
         if child not in self._due:
             delay = child.delay_before_restart()
@@ -95,10 +95,10 @@ class Supervisor:
         """Ask every child to stop, wait, and kill what is left."""
         for child in self._children:
             child.ask_to_stop()
-        deadline = time.monotonic() + self._patience_seconds
+        deadline = time.monotonic() + self._stop_timeout_seconds
         while time.monotonic() < deadline and any(
             child.pid and child.status() is None for child in self._children
         ):
-            time.sleep(LOOK_SECONDS / 2)
+            time.sleep(CHILD_POLL_SECONDS / 2)
         for child in self._children:
             child.kill()

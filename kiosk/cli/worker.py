@@ -3,14 +3,14 @@
 import argparse
 import logging
 
-from kiosk.cli.parent import end_with
+from kiosk.cli.parent_death_signal import end_with_parent
 from kiosk.config import Config
 from kiosk.worker import run_worker
 
 
 def run(config: Config, arguments: argparse.Namespace) -> int:
     """Work off the job queues."""
-    end_with(arguments.with_parent)
+    end_with_parent(arguments.with_parent)
     logging.basicConfig(
         level=config.log_level,
         format="%(asctime)s %(levelname)s %(name)s: %(message)s",

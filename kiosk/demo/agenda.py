@@ -14,7 +14,7 @@ PLACE = "Trung tâm Hội nghị tỉnh Sơn Lâm và 144 điểm cầu (dữ li
 
 
 @dataclass(frozen=True)
-class Paper:
+class DemoDocument:
     """A document of an item; `file_name` is what `kiosk.demo.files` makes."""
 
     title: str
@@ -23,7 +23,7 @@ class Paper:
 
 
 @dataclass(frozen=True)
-class Item:
+class DemoItem:
     """An item; `presenter` is a place in the list of presenters, from 0."""
 
     title: str
@@ -32,38 +32,46 @@ class Item:
     presenter: int | None = None
     presenter_text: str = ""
     visibility: Visibility = Visibility.EVERYONE
-    papers: tuple[Paper, ...] = ()
-    below: tuple["Item", ...] = ()
+    papers: tuple[DemoDocument, ...] = ()
+    below: tuple["DemoItem", ...] = ()
 
 
-PROGRAMME = Paper("[DEMO] Chương trình và quy chế làm việc", "chuong-trinh-demo.docx")
-RESOLUTION = Paper("[DEMO] Nghị quyết (bản quét)", "nghi-quyet-ban-quet-demo.pdf")
-SLIDES = Paper("[DEMO] Trình chiếu quán triệt Nghị quyết", "trinh-chieu-demo.pptx")
-REPORT = Paper(
+PROGRAMME = DemoDocument(
+    "[DEMO] Chương trình và quy chế làm việc", "chuong-trinh-demo.docx"
+)
+RESOLUTION = DemoDocument(
+    "[DEMO] Nghị quyết (bản quét)", "nghi-quyet-ban-quet-demo.pdf"
+)
+SLIDES = DemoDocument(
+    "[DEMO] Trình chiếu quán triệt Nghị quyết", "trinh-chieu-demo.pptx"
+)
+REPORT = DemoDocument(
     "[DEMO] Báo cáo kết quả chuyển đổi số năm 2026", "bao-cao-chuyen-doi-so-demo.pdf"
 )
-SITES = Paper("[DEMO] Biểu tổng hợp 145 điểm cầu", "tong-hop-145-diem-cau-demo.xlsx")
-PHOTO = Paper("[DEMO] Ảnh minh hoạ: xã vùng cao", "anh-xa-vung-cao-demo.jpg")
-PLAN = Paper(
+SITES = DemoDocument(
+    "[DEMO] Biểu tổng hợp 145 điểm cầu", "tong-hop-145-diem-cau-demo.xlsx"
+)
+PHOTO = DemoDocument("[DEMO] Ảnh minh hoạ: xã vùng cao", "anh-xa-vung-cao-demo.jpg")
+PLAN = DemoDocument(
     "[DEMO] Dự thảo Chương trình hành động", "chuong-trinh-hanh-dong-demo.docx"
 )
 # The one every tablet opens on.
 FIRST_PAPER = REPORT
 
-AGENDA: tuple[Item, ...] = (
-    Item(
+AGENDA: tuple[DemoItem, ...] = (
+    DemoItem(
         "Đón tiếp đại biểu, điểm danh bằng thẻ QR",
         ItemKind.REGISTRATION,
         30,
         presenter_text="Tổ đón tiếp và trưởng các điểm cầu",
     ),
-    Item(
+    DemoItem(
         "Chào cờ, tuyên bố lý do",
         ItemKind.INTRODUCTION,
         10,
         below=(
-            Item("Chào cờ, hát Quốc ca", ItemKind.FLAG_CEREMONY, 3),
-            Item(
+            DemoItem("Chào cờ, hát Quốc ca", ItemKind.FLAG_CEREMONY, 3),
+            DemoItem(
                 "Tuyên bố lý do, giới thiệu đại biểu",
                 ItemKind.INTRODUCTION,
                 7,
@@ -71,18 +79,18 @@ AGENDA: tuple[Item, ...] = (
             ),
         ),
     ),
-    Item(
+    DemoItem(
         "Khai mạc và thông qua chương trình",
         ItemKind.OPENING,
         15,
         below=(
-            Item(
+            DemoItem(
                 "Phát biểu khai mạc",
                 ItemKind.OPENING,
                 10,
                 presenter_text="Chủ trì hội nghị",
             ),
-            Item(
+            DemoItem(
                 "Thông qua chương trình, quy chế làm việc, thư ký hội nghị",
                 ItemKind.ADOPTION,
                 5,
@@ -90,38 +98,40 @@ AGENDA: tuple[Item, ...] = (
             ),
         ),
     ),
-    Item(
+    DemoItem(
         "Quán triệt Nghị quyết của Tỉnh uỷ về chuyển đổi số giai đoạn 2026 – 2030",
         ItemKind.BRIEFING,
         60,
         presenter=0,
         papers=(RESOLUTION,),
         below=(
-            Item(
+            DemoItem(
                 "Bối cảnh, quan điểm và mục tiêu",
                 ItemKind.BRIEFING,
                 25,
                 presenter=0,
                 papers=(SLIDES,),
             ),
-            Item("Nhiệm vụ, giải pháp trọng tâm", ItemKind.BRIEFING, 35, presenter=0),
+            DemoItem(
+                "Nhiệm vụ, giải pháp trọng tâm", ItemKind.BRIEFING, 35, presenter=0
+            ),
         ),
     ),
-    Item(
+    DemoItem(
         "Báo cáo kết quả chuyển đổi số năm 2026, nhiệm vụ năm 2027",
         ItemKind.REPORT,
         25,
         presenter=1,
         papers=(REPORT, SITES),
     ),
-    Item("Giải lao", ItemKind.BREAK, 15),
-    Item(
+    DemoItem("Giải lao", ItemKind.BREAK, 15),
+    DemoItem(
         "Tham luận của các điểm cầu",
         ItemKind.PREPARED_SPEECH,
         35,
         visibility=Visibility.DELEGATES,
         below=(
-            Item(
+            DemoItem(
                 "Số hoá thủ tục hành chính tại Trung tâm Phục vụ hành chính công"
                 " phường Trường Xuân",
                 ItemKind.PREPARED_SPEECH,
@@ -129,7 +139,7 @@ AGENDA: tuple[Item, ...] = (
                 presenter_text="Đảng uỷ phường Trường Xuân",
                 visibility=Visibility.DELEGATES,
             ),
-            Item(
+            DemoItem(
                 "Tổ công nghệ số cộng đồng ở xã vùng cao: cách làm và bài học",
                 ItemKind.PREPARED_SPEECH,
                 15,
@@ -137,7 +147,7 @@ AGENDA: tuple[Item, ...] = (
                 visibility=Visibility.DELEGATES,
                 papers=(PHOTO,),
             ),
-            Item(
+            DemoItem(
                 "Phòng họp không giấy tờ trong sinh hoạt chi bộ",
                 ItemKind.PREPARED_SPEECH,
                 10,
@@ -146,19 +156,19 @@ AGENDA: tuple[Item, ...] = (
             ),
         ),
     ),
-    Item(
+    DemoItem(
         "Thảo luận và giải trình",
         ItemKind.DISCUSSION,
         45,
         visibility=Visibility.DELEGATES,
         below=(
-            Item(
+            DemoItem(
                 "Thảo luận tại hội trường và các điểm cầu",
                 ItemKind.DISCUSSION,
                 30,
                 visibility=Visibility.DELEGATES,
             ),
-            Item(
+            DemoItem(
                 "Giải trình, tiếp thu ý kiến",
                 ItemKind.RESPONSE,
                 15,
@@ -167,31 +177,31 @@ AGENDA: tuple[Item, ...] = (
             ),
         ),
     ),
-    Item(
+    DemoItem(
         "Biểu quyết thông qua Chương trình hành động",
         ItemKind.VOTE,
         10,
         visibility=Visibility.OFFICIAL,
         papers=(PLAN,),
     ),
-    Item(
+    DemoItem(
         "Kết luận và bế mạc",
         ItemKind.CONCLUSION,
         25,
         below=(
-            Item(
+            DemoItem(
                 "Phát biểu chỉ đạo",
                 ItemKind.DIRECTIVE_SPEECH,
                 12,
                 presenter_text="Thường trực Tỉnh uỷ",
             ),
-            Item(
+            DemoItem(
                 "Kết luận hội nghị",
                 ItemKind.CONCLUSION,
                 8,
                 presenter_text="Chủ trì hội nghị",
             ),
-            Item("Bế mạc", ItemKind.CLOSING, 5),
+            DemoItem("Bế mạc", ItemKind.CLOSING, 5),
         ),
     ),
 )

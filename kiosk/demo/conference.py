@@ -11,10 +11,10 @@ from sqlalchemy import func, select
 from kiosk.accounts.models import Account
 from kiosk.accounts.passwords import hash_password
 from kiosk.demo import difficult
-from kiosk.demo.agenda import AGENDA, REPORT, Item
+from kiosk.demo.agenda import AGENDA, REPORT, DemoItem
 from kiosk.demo.difficult_meeting import fill_difficult
-from kiosk.demo.fill import Filled, add_people, fill
-from kiosk.demo.people import MAIN_SITE_PLACES, delegates
+from kiosk.demo.people import MAIN_SITE_DELEGATES, delegates
+from kiosk.demo.populate import CreatedDemo, add_people, populate
 from kiosk.demo.secrets import USERNAME, secretary_password
 from kiosk.meetings.models import Meeting, Member
 from kiosk.meetings.rules import REHEARSAL_TITLE
@@ -29,13 +29,13 @@ _FIRST_PRIORITY = 10
 _PEOPLE_IN_A_STEP = 1000
 
 
-class NoDemoHere(Exception):  # noqa: N818 read by the keeper of the server
+class DataFolderInUse(Exception):  # noqa: N818 read by the keeper of the server
     """The data folder holds real work, where a demo has no business."""
 
 
 def find_demo(store: Store) -> int | None:
     """Return the id of the demo conference, if there is one."""
-    with store.reading() as session:
+    with store.read_session() as session:
         # A rehearsal is a demo, too, but not this one.
         is_other = Meeting.title.startswith(REHEARSAL_TITLE)
         demos = select(func.min(Meeting.id)).where(Meeting.is_demo, ~is_other)
@@ -44,13 +44,13 @@ def find_demo(store: Store) -> int | None:
 
 def is_empty(store: Store) -> bool:
     """Tell whether nobody has used this data folder yet."""
-    with store.reading() as session:
+    with store.read_session() as session:
         rows = select(Meeting.id).limit(1), select(Account.id).limit(1)
         return not any(session.scalar(row) for row in rows)
 
 
 def _may_hold_demo(store: Store) -> bool:
-    with store.reading() as session:
+    with store.read_session() as session:
         taken = select(Account.id).where(Account.username == USERNAME)
         return (
             session.scalar(select(Meeting.id).limit(1)) is None
@@ -60,7 +60,7 @@ def _may_hold_demo(store: Store) -> bool:
 
 def count_delegates(store: Store, meeting_id: int) -> int:
     """Return how many delegates, official and invited, the conference has."""
-    with store.reading() as session:
+    with store.read_session() as session:
         return (
             session.scalar(
                 select(func.count(Member.id)).where(
@@ -71,18 +71,18 @@ def count_delegates(store: Store, meeting_id: int) -> int:
         )
 
 
-def make_demo(store: Store, count: int = MAIN_SITE_PLACES) -> int:
+def make_demo(store: Store, count: int = MAIN_SITE_DELEGATES) -> int:
     """Make the conference with `count` delegates and queue its papers.
 
-    :raises NoDemoHere: somebody has begun real work in this data folder.
+    :raises DataFolderInUse: somebody has begun real work in this data folder.
     """
     if not _may_hold_demo(store):
-        raise NoDemoHere(str(store.config.data))
+        raise DataFolderInUse(str(store.config.data))
     key = store.config.server_key()
     password_hash = hash_password(secretary_password(key))
     originals = _make_files(store)
-    with store.work("demo") as work:
-        filled = fill(
+    with store.unit_of_work("demo") as work:
+        filled = populate(
             work,
             key,
             originals=originals,
@@ -102,13 +102,13 @@ def enlarge(store: Store, meeting_id: int, count: int) -> int:
     everybody = delegates(count)
     while done < count:
         step = everybody[done : done + _PEOPLE_IN_A_STEP]
-        with store.work("demo") as work:
+        with store.unit_of_work("demo") as work:
             add_people(work, key, meeting_id, step)
         done += len(step)
     return done - before
 
 
-def _open_papers(store: Store, filled: Filled, hard: Filled) -> None:
+def _open_papers(store: Store, filled: CreatedDemo, hard: CreatedDemo) -> None:
     first = filled.document_ids[0]
     # Those of the second meeting come last: the conference waits for none of them.
     for document_id in (*filled.document_ids, *hard.document_ids):
@@ -119,7 +119,7 @@ def _open_papers(store: Store, filled: Filled, hard: Filled) -> None:
         )
 
 
-def file_names(items: tuple[Item, ...]) -> list[str]:
+def file_names(items: tuple[DemoItem, ...]) -> list[str]:
     """Return the names of the files that `items` and all below them need."""
     return [
         name
@@ -141,7 +141,8 @@ def _make_files(store: Store) -> dict[str, StoredFile]:
         with ThreadPoolExecutor(len(shares)) as pool:
             list(pool.map(lambda share: _run_maker(folder, share), shares))
         return {
-            name: store.files.keep_bytes((folder / name).read_bytes()) for name in names
+            name: store.files.store_bytes((folder / name).read_bytes())
+            for name in names
         }
 
 

@@ -4,10 +4,10 @@ from sqlalchemy import select
 
 from kiosk.accounts.models import Account
 from kiosk.demo.difficult import AGENDA, TITLE
-from kiosk.demo.fill import Filled, Papers, add_meeting, add_people
 from kiosk.demo.people import STAFF, delegates
-from kiosk.demo.places import MAIN_SITE
+from kiosk.demo.populate import CreatedDemo, Papers, add_meeting, add_people
 from kiosk.demo.secrets import USERNAME
+from kiosk.demo.sites import MAIN_SITE
 from kiosk.meetings.models import Meeting
 from kiosk.roles import Role
 from kiosk.sites.models import Site
@@ -21,7 +21,7 @@ _ROLES = (Role.CHAIR, Role.SECRETARY, Role.WALL)
 
 def fill_difficult(
     work: UnitOfWork, key: bytes, originals: dict[str, StoredFile]
-) -> Filled:
+) -> CreatedDemo:
     """Put the meeting in; the demo's secretary signs in to it with the same account."""
     meeting = add_meeting(work, TITLE)
     work.session.add(Site(meeting_id=meeting.id, name=MAIN_SITE, kind=SiteKind.MAIN))
@@ -34,11 +34,11 @@ def fill_difficult(
             member.account_id = account.id
     papers = Papers(work, meeting.id, [], originals)
     papers.add(AGENDA)
-    return Filled(meeting.id, [paper.id for paper in papers.documents.values()])
+    return CreatedDemo(meeting.id, [paper.id for paper in papers.documents.values()])
 
 
 def find_difficult(store: Store) -> int | None:
     """Return the id of the meeting, if there is one."""
-    with store.reading() as session:
+    with store.read_session() as session:
         found = select(Meeting.id).where(Meeting.is_demo, Meeting.title == TITLE)
         return session.scalar(found.limit(1))

@@ -3,16 +3,16 @@
 import random
 from dataclasses import dataclass
 
-from kiosk.demo.places import MAIN_SITE, PROVINCE, connected_sites, unit_of
+from kiosk.demo.sites import MAIN_SITE, PROVINCE, connected_sites, unit_of
 from kiosk.roles import Role
 
-MAIN_SITE_PLACES = 400
+MAIN_SITE_DELEGATES = 400
 SEATS_IN_ROW = 20
 # One in so many at the main site is invited rather than official.
 INVITED_EVERY = 9
-_SEED = 2026
+_PEOPLE_SEED = 2026
 
-_FAMILIES = {
+_FAMILY_NAMES = {
     "Nguyễn": 38,
     "Trần": 11,
     "Lê": 9,
@@ -52,7 +52,7 @@ _HIGHLAND = (
     *("Rơ Ông Ha Quyền", "Giàng A Thắng", "Vàng Thị Mỷ"),
 )
 # Long ones that every screen and every printed badge must be able to hold.
-_LONG = (
+_LONG_NAMES = (
     "Công Tằng Tôn Nữ Hoàng Phương Thuỳ Dương",
     "Nguyễn Hoàng Bảo Ngọc Thuỷ Tiên Khánh Quỳnh",
     "Trần Nguyễn Thị Huyền Trang Phương Uyên",
@@ -97,7 +97,7 @@ _MAIN_UNITS = (
 
 
 @dataclass(frozen=True)
-class Person:
+class DemoPerson:
     """Somebody, or a screen, with a role in the demo."""
 
     role: Role
@@ -112,62 +112,62 @@ class Person:
 OPERATED_SITE = connected_sites()[0]
 
 STAFF = (
-    Person(
+    DemoPerson(
         Role.CHAIR,
         "Đỗ Nguyễn Thượng Nghĩa",
         "Phó Bí thư Thường trực Tỉnh uỷ",
         f"Tỉnh uỷ {PROVINCE}",
         "CT-01",
     ),
-    Person(
+    DemoPerson(
         Role.SECRETARY,
         "Lê Thị Phương Quyên",
         "Phó Chánh Văn phòng Tỉnh uỷ",
         "Văn phòng Tỉnh uỷ",
         "TK-01",
     ),
-    Person(
+    DemoPerson(
         Role.PRESENTER,
         "Trần Hữu Khuê",
         "Trưởng Ban Tuyên giáo và Dân vận Tỉnh uỷ",
         "Ban Tuyên giáo và Dân vận Tỉnh uỷ",
         "BC-01",
     ),
-    Person(
+    DemoPerson(
         Role.PRESENTER,
         "Phạm Thị Thuỳ Dương",
         "Giám đốc Sở Khoa học và Công nghệ",
         "Sở Khoa học và Công nghệ",
         "BC-02",
     ),
-    Person(
+    DemoPerson(
         Role.PRESENTER,
         "K'Brếu Đăng Trường",
         "Bí thư Đảng uỷ xã Đăk Sơ Rông",
         "Đảng uỷ xã Đăk Sơ Rông",
         "BC-03",
     ),
-    Person(Role.GUEST, "Nguyễn Thế Phong", "Phóng viên", "Báo Sơn Lâm", "KM-01"),
-    Person(
+    DemoPerson(Role.GUEST, "Nguyễn Thế Phong", "Phóng viên", "Báo Sơn Lâm", "KM-01"),
+    DemoPerson(
         Role.GUEST,
         "Vũ Ngọc Ánh",
         "Chuyên gia tư vấn",
         "Viện Nghiên cứu Đô thị số",
         "KM-02",
     ),
-    Person(
+    DemoPerson(
         Role.GUEST, "Hồ Quang Lượng", "Doanh nhân", "Hợp tác xã Chè Mây Ngàn", "KM-03"
     ),
-    Person(Role.ENTRANCE, "Bàn đón tiếp số 1", "Tổ đón tiếp", "Văn phòng Tỉnh uỷ"),
-    Person(Role.WALL, "Màn hình hội trường", "Màn hình", "Văn phòng Tỉnh uỷ"),
-    Person(
+    DemoPerson(Role.ENTRANCE, "Bàn đón tiếp số 1", "Tổ đón tiếp", "Văn phòng Tỉnh uỷ"),
+    DemoPerson(Role.WALL, "Màn hình hội trường", "Màn hình", "Văn phòng Tỉnh uỷ"),
+    DemoPerson(
         Role.SITE_LEAD,
         "K'Să Lơ Mu Thiên Hương",
         "Phó Bí thư Thường trực Đảng uỷ",
         unit_of(OPERATED_SITE),
         site=OPERATED_SITE,
     ),
-    Person(
+    DemoPerson(
         Role.SITE_TECHNICIAN,
         "Bàn Phúc Tài",
         "Chuyên viên Văn phòng Đảng uỷ",
@@ -183,13 +183,13 @@ def _pick(chance: random.Random, weights: dict[str, int]) -> str:
 
 def _name(chance: random.Random, index: int) -> str:
     if index % _LONG_EVERY == _LONG_EVERY - 1:
-        return _LONG[index // _LONG_EVERY % len(_LONG)]
+        return _LONG_NAMES[index // _LONG_EVERY % len(_LONG_NAMES)]
     if index % _HIGHLAND_EVERY == _HIGHLAND_EVERY - 1:
         return chance.choice(_HIGHLAND)
     women = chance.random() < 0.42  # noqa: PLR2004 as at a real conference
     middle = chance.choice(_MIDDLE_WOMEN if women else _MIDDLE_MEN)
     given = chance.choice(_GIVEN_WOMEN if women else _GIVEN_MEN)
-    return f"{_pick(chance, _FAMILIES)} {middle} {given}"
+    return f"{_pick(chance, _FAMILY_NAMES)} {middle} {given}"
 
 
 def _seat(index: int) -> str:
@@ -197,26 +197,26 @@ def _seat(index: int) -> str:
     return f"{chr(ord('A') + row)}-{place + 1:02d}"
 
 
-def delegates(count: int) -> list[Person]:
+def delegates(count: int) -> list[DemoPerson]:
     """Return the first `count` delegates: 400 at the main site, the rest spread.
 
     Always the same people in the same order, so a larger number only adds.
     """
-    chance = random.Random(_SEED)  # noqa: S311 nothing secret: invented names
+    chance = random.Random(_PEOPLE_SEED)  # noqa: S311 nothing secret: invented names
     sites = connected_sites()
     found = []
     for index in range(count):
         name, position = _name(chance, index), _pick(chance, _POSITIONS)
         main_unit = chance.choice(_MAIN_UNITS)
-        if index < MAIN_SITE_PLACES:
+        if index < MAIN_SITE_DELEGATES:
             invited = index % INVITED_EVERY == INVITED_EVERY - 1
             role = Role.INVITED_DELEGATE if invited else Role.OFFICIAL_DELEGATE
-            found.append(Person(role, name, position, main_unit, _seat(index)))
+            found.append(DemoPerson(role, name, position, main_unit, _seat(index)))
             continue
-        place, site_index = divmod(index - MAIN_SITE_PLACES, len(sites))
+        place, site_index = divmod(index - MAIN_SITE_DELEGATES, len(sites))
         site = sites[site_index]
         found.append(
-            Person(
+            DemoPerson(
                 Role.OFFICIAL_DELEGATE,
                 name,
                 position,

@@ -4,7 +4,7 @@ import base64
 import hashlib
 import hmac
 
-from kiosk.storage.secrets import SECRET_BYTES
+from kiosk.storage.secrets import TOKEN_BYTES
 
 USERNAME = "thuky"
 _PASSWORD_GROUPS = 4
@@ -19,7 +19,7 @@ def _derive(key: bytes, purpose: str) -> bytes:
 
 def seedless_secret(key: bytes, meeting_id: int, member_id: int) -> str:
     """Return the secret on a badge of a demo filled before badges had seeds."""
-    digest = _derive(key, f"demo-badge:{meeting_id}:{member_id}")[:SECRET_BYTES]
+    digest = _derive(key, f"demo-badge:{meeting_id}:{member_id}")[:TOKEN_BYTES]
     return base64.urlsafe_b64encode(digest).decode().rstrip("=")
 
 

@@ -1,4 +1,4 @@
-"""Facts about papers. Drafts are told to those who prepare the meeting only."""
+"""Events about papers. Drafts are told to those who prepare the meeting only."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ class DocumentAdded(Event, frozen=True):
         return self.seen_by
 
     def body(self) -> dict[str, Any]:
-        """Return the fact as it travels."""
+        """Return the event as it travels."""
         return without_audience(super().body())
 
 
@@ -41,7 +41,7 @@ class DocumentProgressed(Event, frozen=True):
         return self.seen_by
 
     def body(self) -> dict[str, Any]:
-        """Return the fact as it travels."""
+        """Return the event as it travels."""
         return without_audience(super().body())
 
 
@@ -69,7 +69,7 @@ class DocumentTextReady(Event, frozen=True):
         return self.seen_by
 
     def body(self) -> dict[str, Any]:
-        """Return the fact as it travels."""
+        """Return the event as it travels."""
         return without_audience(super().body())
 
 
@@ -84,7 +84,7 @@ class DocumentChanged(Event, frozen=True):
         return self.seen_by
 
     def body(self) -> dict[str, Any]:
-        """Return the fact as it travels."""
+        """Return the event as it travels."""
         return without_audience(super().body())
 
 
@@ -99,7 +99,7 @@ class DocumentPublished(Event, frozen=True):
         return self.seen_by
 
     def body(self) -> dict[str, Any]:
-        """Return the fact as it travels."""
+        """Return the event as it travels."""
         return without_audience(super().body())
 
 
@@ -115,7 +115,7 @@ class DocumentReplaced(Event, frozen=True):
         return self.seen_by
 
     def body(self) -> dict[str, Any]:
-        """Return the fact as it travels."""
+        """Return the event as it travels."""
         return without_audience(super().body())
 
 

@@ -12,7 +12,7 @@ from kiosk.documents.rules import (
     Publication,
     Recognition,
 )
-from kiosk.storage.base import Base, LongNumber
+from kiosk.storage.base import Base, BigInt
 from kiosk.vietnamese import index_forms
 
 
@@ -41,7 +41,7 @@ class Document(Base):
     file_name: Mapped[str]
     media_type: Mapped[str] = mapped_column(default="")
     original_sha256: Mapped[str]
-    original_size: Mapped[int] = mapped_column(LongNumber)
+    original_size: Mapped[int] = mapped_column(BigInt)
     uploaded_by: Mapped[str]
     uploaded_at: Mapped[dt.datetime]
     state: Mapped[str] = mapped_column(default=DocumentState.WAITING)
@@ -68,7 +68,7 @@ class Document(Base):
     attached: Mapped[str] = mapped_column(default="[]")
     # Who has said that what was taken for a stamp of secrecy is none.
     stamp_denied_by: Mapped[str] = mapped_column(default="")
-    # What the secretary is told of its file: PaperRemark, spaces between. The column's
+    # What the secretary is told of its file: FileRemark, spaces between. The column's
     # name is older than remarks on PDFs.
     paper_remarks: Mapped[str] = mapped_column("office_remarks", default="")
     publication: Mapped[str] = mapped_column(default=Publication.DRAFT)

@@ -23,7 +23,7 @@ from kiosk.identity import Actor
 from kiosk.roles import Permission, Role
 
 
-def _withheld() -> NotFound:
+def _not_readable() -> NotFound:
     return NotFound(N_("Tài liệu này chưa phát hành hoặc đã thu hồi."))
 
 
@@ -34,15 +34,15 @@ def readable_document(session: Session, actor: Actor, document_id: int) -> Docum
     """
     document = session.get(Document, document_id)
     if document is None or document.meeting_id != actor.meeting_id:
-        raise _withheld()
+        raise _not_readable()
     item_id, role = document.item_id, actor.role
     sees_item = item_id is not None and role in roles_that_see(session, item_id)
     if not may_read(role, document, sees_item=sees_item, now=clock.now()):
-        raise _withheld()
+        raise _not_readable()
     return document
 
 
-def readable_among(
+def readable_documents(
     session: Session, actor: Actor, documents: Iterable[int]
 ) -> dict[int, Document]:
     """Return those of these papers that the actor may read now, by id."""
@@ -55,12 +55,12 @@ def readable_among(
     return found
 
 
-def is_clean_for(actor: Actor, document: Document) -> bool:
+def sees_unmarked(actor: Actor, document: Document) -> bool:
     """Tell whether the actor sees its pages without his name across them."""
     return not document.is_marked or actor.may(Permission.PREPARE_MEETING)
 
 
-def check_original(actor: Actor, document: Document) -> None:
+def check_download(actor: Actor, document: Document) -> None:
     """Let readers take only those papers away that are not to be kept back.
 
     :raises Forbidden: it is to be read here and nowhere else.
@@ -107,7 +107,7 @@ def documents_for(
     return [
         DocumentLine(document, thumbnail or "")
         for document, thumbnail in rows
-        if _is_for(role, document, visible_items)
+        if _is_listed_for(role, document, visible_items)
     ]
 
 
@@ -119,21 +119,23 @@ def has_expired(session: Session, now: dt.datetime) -> bool:
     return session.execute(wanted.limit(1)).first() is not None
 
 
-class _Paper(ReadableThing, Protocol):
+class _HasAudience(ReadableThing, Protocol):
     """What decides who may read a paper."""
 
     @property
     def item_id(self) -> int | None: ...
 
 
-def _is_for(role: Role, paper: _Paper, visible_items: Container[int]) -> bool:
+def _is_listed_for(
+    role: Role, paper: _HasAudience, visible_items: Container[int]
+) -> bool:
     if paper.publication == Publication.REPLACED:
         return False
     sees_item = paper.item_id in visible_items
     return may_read(role, paper, sees_item=sees_item, now=clock.now())
 
 
-class PaperLine(NamedTuple):
+class DocumentSummary(NamedTuple):
     """What a list of very many papers needs to know of each."""
 
     id: int
@@ -146,40 +148,42 @@ class PaperLine(NamedTuple):
 
 
 # Of the table's own columns: an administrator's search reads thousands of these.
-_PAPER_LINES = (
-    select(*(Document.__table__.c[name] for name in PaperLine._fields))
+_DOCUMENT_SUMMARIES = (
+    select(*(Document.__table__.c[name] for name in DocumentSummary._fields))
     .where(Document.meeting_id.in_(bindparam("meetings", expanding=True)))
     .order_by(Document.ordinal, Document.id)
 )
 
 
-def paper_lines_for(
+def document_summaries_for(
     session: Session, roles: Mapping[int, Role], visible_items: Container[int]
-) -> Iterator[list[PaperLine]]:
+) -> Iterator[list[DocumentSummary]]:
     """Yield the papers of `documents_for` in several meetings, some at a time.
 
     `roles` has the role in each meeting.
     """
-    rows = session.execute(_PAPER_LINES, {"meetings": list(roles)})
+    rows = session.execute(_DOCUMENT_SUMMARIES, {"meetings": list(roles)})
     for some in rows.partitions(200):
-        papers = map(PaperLine._make, some)
-        yield [p for p in papers if _is_for(roles[p.meeting_id], p, visible_items)]
+        papers = map(DocumentSummary._make, some)
+        yield [
+            p for p in papers if _is_listed_for(roles[p.meeting_id], p, visible_items)
+        ]
 
 
 @dataclass(frozen=True)
-class Refusal:
+class DocumentRefusal:
     """Why a document was refused: a sentence still to be translated, its fields."""
 
     sentence: str
     details: dict[str, str | int]
 
 
-def refusal_of(document: Document) -> Refusal | None:
+def refusal_of(document: Document) -> DocumentRefusal | None:
     """Return why the document was refused, if it was."""
     if not document.refusal:
         return None
     details = msgspec.json.decode(document.refusal_details, type=dict[str, str | int])
-    return Refusal(document.refusal, details)
+    return DocumentRefusal(document.refusal, details)
 
 
 # Asked for every image and every page of words: putting such a question together anew

@@ -97,7 +97,7 @@ def is_over(readable_until: dt.datetime | None, now: dt.datetime) -> bool:
     return readable_until is not None and readable_until <= now
 
 
-def check_until(readable_until: dt.datetime | None, now: dt.datetime) -> None:
+def check_future(readable_until: dt.datetime | None, now: dt.datetime) -> None:
     """Let a paper's time end only in the future.
 
     :raises Invalid: it has passed already.
@@ -131,7 +131,7 @@ MAX_PIXELS = 24_000_000
 LONGEST_TITLE = 300
 
 
-def fit(width: float, height: float) -> tuple[int, int]:
+def fit_image(width: float, height: float) -> tuple[int, int]:
     """Return the largest image, in pixels, for a page of that shape.
 
     :raises Invalid: the page has no shape that could be shown.
@@ -219,25 +219,25 @@ def check_no_newer(newer: set[Publication]) -> None:
 
 
 # An entry of a paper's table of contents: depth from 1, page from 1, title.
-Entry = tuple[int, int, str]
-MOST_ENTRIES = 400
+OutlineEntry = tuple[int, int, str]
+MAX_OUTLINE_ENTRIES = 400
 _DEEPEST = 4
 _LONGEST_TITLE = 160
-_UNSEEN = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\ufeff]+")
+_INVISIBLE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\ufeff]+")
 
 
 def one_line(told: str) -> str:
     """Return what a stranger's file says, as one clean line."""
     # A lone surrogate could not be stored; marks that turn the line could mislead.
     text = told.encode("utf-8", "ignore").decode()
-    return unicodedata.normalize("NFC", _UNSEEN.sub(" ", text)).strip()
+    return unicodedata.normalize("NFC", _INVISIBLE.sub(" ", text)).strip()
 
 
-def tame_outline(entries: list[Entry], page_count: int) -> list[Entry]:
+def clean_outline(entries: list[OutlineEntry], page_count: int) -> list[OutlineEntry]:
     """Return what of a file's own table of contents can be shown."""
     tamed = []
     for depth, page, title in entries:
         text = one_line(title)
         if text and 1 <= page <= page_count:
             tamed.append((min(max(depth, 1), _DEEPEST), page, text[:_LONGEST_TITLE]))
-    return tamed[:MOST_ENTRIES]
+    return tamed[:MAX_OUTLINE_ENTRIES]

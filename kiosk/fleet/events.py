@@ -1,4 +1,4 @@
-"""Facts about the tablets of the house."""
+"""Events about the tablets of the house."""
 
 from kiosk.events import Event
 from kiosk.roles import PREPARERS, Role

@@ -12,21 +12,21 @@ from kiosk import clock
 from kiosk.accounts.models import Account, SignIn
 from kiosk.documents.models import Document
 from kiosk.fleet.models import Command, Tablet
-from kiosk.fleet.rules import Outcome
+from kiosk.fleet.rules import CommandOutcome
 from kiosk.meetings.models import Meeting, Member
-from kiosk.meetings.rules import ADMITTING
-from kiosk.offline.queries import papers_to_keep
+from kiosk.meetings.rules import ADMITTING_STATES
+from kiosk.offline.queries import cacheable_documents
 from kiosk.roles import Role
 
 # How many of its orders are shown of a tablet.
-MOST_ORDERS = 20
+MAX_COMMANDS_SHOWN = 20
 # The answer to "which of these" is asked for so many at once.
-_CHUNK = 500
+_IDS_PER_QUERY = 500
 # How a label names a sign-in.
 _SIGN_IN = re.compile(r"sign-in:(\d+)")
 
 
-def tablet_of(session: Session, secret_hash: str) -> Tablet | None:
+def get_tablet(session: Session, secret_hash: str) -> Tablet | None:
     """Return the tablet that bears this secret, if it is one of ours."""
     return session.scalars(
         select(Tablet).where(
@@ -35,10 +35,10 @@ def tablet_of(session: Session, secret_hash: str) -> Tablet | None:
     ).one_or_none()
 
 
-def has_orders(session: Session, tablet_id: int) -> bool:
+def has_pending_commands(session: Session, tablet_id: int) -> bool:
     """Tell whether the tablet was told something that it has not answered."""
     waiting = select(Command.id).where(
-        Command.tablet_id == tablet_id, Command.outcome == Outcome.WAITING
+        Command.tablet_id == tablet_id, Command.outcome == CommandOutcome.WAITING
     )
     return session.scalar(waiting.limit(1)) is not None
 
@@ -50,7 +50,7 @@ def count_tablets(session: Session) -> int:
 
 
 @dataclass(frozen=True)
-class Seated:
+class SignedInMember:
     """A member before a tablet: his meeting, his part, his name and his own seat."""
 
     member_id: int
@@ -60,11 +60,13 @@ class Seated:
     seat: str
 
 
-def seated(session: Session, member_ids: Collection[int]) -> dict[int, Seated]:
+def signed_in_members(
+    session: Session, member_ids: Collection[int]
+) -> dict[int, SignedInMember]:
     """Return those members by id."""
-    found: dict[int, Seated] = {}
+    found: dict[int, SignedInMember] = {}
     wanted = sorted(member_ids)
-    for start in range(0, len(wanted), _CHUNK):
+    for start in range(0, len(wanted), _IDS_PER_QUERY):
         rows = session.execute(
             select(
                 Member.id,
@@ -72,16 +74,18 @@ def seated(session: Session, member_ids: Collection[int]) -> dict[int, Seated]:
                 Member.role,
                 Member.full_name,
                 Member.seat,
-            ).where(Member.id.in_(wanted[start : start + _CHUNK]))
+            ).where(Member.id.in_(wanted[start : start + _IDS_PER_QUERY]))
         )
         for member_id, meeting_id, role, name, seat in rows:
-            found[member_id] = Seated(member_id, meeting_id, Role(role), name, seat)
+            found[member_id] = SignedInMember(
+                member_id, meeting_id, Role(role), name, seat
+            )
     return found
 
 
 def titles_of(session: Session, document_ids: Collection[int]) -> dict[int, str]:
     """Return the titles of these papers."""
-    wanted = sorted(document_ids)[:_CHUNK]
+    wanted = sorted(document_ids)[:_IDS_PER_QUERY]
     rows = session.execute(
         select(Document.id, Document.title).where(Document.id.in_(wanted))
     )
@@ -89,7 +93,7 @@ def titles_of(session: Session, document_ids: Collection[int]) -> dict[int, str]
 
 
 @dataclass(frozen=True)
-class Order:
+class CommandRecord:
     """What a tablet was told, by whom, and what became of it."""
 
     id: int
@@ -97,14 +101,14 @@ class Order:
     kind: str
     given_at: dt.datetime
     given_by: str
-    outcome: Outcome
+    outcome: CommandOutcome
 
 
-def _order(command: Command) -> Order:
-    outcome = Outcome(command.outcome)
-    if outcome is Outcome.WAITING and command.expires_at <= clock.now():
-        outcome = Outcome.EXPIRED
-    return Order(
+def _command_record(command: Command) -> CommandRecord:
+    outcome = CommandOutcome(command.outcome)
+    if outcome is CommandOutcome.WAITING and command.expires_at <= clock.now():
+        outcome = CommandOutcome.EXPIRED
+    return CommandRecord(
         command.id,
         command.tablet_id,
         command.kind,
@@ -114,25 +118,27 @@ def _order(command: Command) -> Order:
     )
 
 
-def last_orders(session: Session) -> dict[int, Order]:
+def last_commands(session: Session) -> dict[int, CommandRecord]:
     """Return what each tablet was told last."""
     newest = select(func.max(Command.id)).group_by(Command.tablet_id)
     rows = session.scalars(select(Command).where(Command.id.in_(newest)))
-    return {command.tablet_id: _order(command) for command in rows}
+    return {command.tablet_id: _command_record(command) for command in rows}
 
 
-def orders_of(session: Session, tablet_id: int) -> list[Order]:
+def command_history(session: Session, tablet_id: int) -> list[CommandRecord]:
     """Return what a tablet was told, the newest first."""
     rows = session.scalars(
         select(Command)
         .where(Command.tablet_id == tablet_id)
         .order_by(Command.id.desc())
-        .limit(MOST_ORDERS)
+        .limit(MAX_COMMANDS_SHOWN)
     )
-    return [_order(command) for command in rows]
+    return [_command_record(command) for command in rows]
 
 
-def commander_names(session: Session, orders: Iterable[Order]) -> dict[str, str]:
+def commander_names(
+    session: Session, orders: Iterable[CommandRecord]
+) -> dict[str, str]:
     """Return the names of those who gave these orders, by the label of each."""
     signs = {
         int(found.group(1)): order.given_by
@@ -154,16 +160,16 @@ def tablets(session: Session) -> list[Tablet]:
     return list(session.scalars(ours))
 
 
-def count_papers(session: Session, meeting_id: int, role: Role) -> int:
+def count_offline_documents(session: Session, meeting_id: int, role: Role) -> int:
     """Return how many papers a tablet of this role is to keep."""
-    return len(papers_to_keep(session, meeting_id, role))
+    return len(cacheable_documents(session, meeting_id, role))
 
 
 def open_meetings(session: Session) -> list[tuple[int, str]]:
     """Return the meetings that delegates may come to, the newest first."""
     rows = session.execute(
         select(Meeting.id, Meeting.title)
-        .where(Meeting.state.in_(ADMITTING))
+        .where(Meeting.state.in_(ADMITTING_STATES))
         .order_by(Meeting.starts_at.desc(), Meeting.id.desc())
     )
     return [(found, title) for found, title in rows]

@@ -12,47 +12,47 @@ from flask_babel import gettext
 
 from kiosk.errors import N_, Conflict, Invalid, NotFound
 from kiosk.handouts import queries
-from kiosk.handouts.places import Shelf
-from kiosk.handouts.press import HANDOUT_JOB
+from kiosk.handouts.job import HANDOUT_JOB
 from kiosk.handouts.rules import (
+    KINDS_WITH_BADGE,
     SHEET_LABELS,
-    UNFINISHED,
-    WITH_BADGE,
+    UNFINISHED_STATES,
+    BadgeSheet,
     Handout,
-    Kind,
-    Letter,
-    Sheet,
-    State,
-    Wish,
+    HandoutKind,
+    HandoutSpec,
+    HandoutState,
+    InvitationText,
 )
+from kiosk.handouts.store import HandoutStore
 from kiosk.meetings.queries import get_meeting
 from kiosk.meetings.rules import PinMode
 from kiosk.roles import Permission
 from kiosk.vietnamese import nfc
-from kiosk.web import handing_over
 from kiosk.web import request as web
+from kiosk.web import x_accel
 
 blueprint = Blueprint("handouts", __name__, url_prefix="/m/<int:meeting_id>/handouts")
 
 # From so many people on a file for each site is proposed.
-MANY_PEOPLE = 1000
+SPLIT_BY_SITE_FROM = 1000
 MAX_LOGO_BYTES = 500_000
-LOGO_HEADS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+LOGO_SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 FILE_NAMES = {
-    Kind.BADGES: "Thẻ đại biểu",
-    Kind.INVITATIONS: "Giấy mời",
-    Kind.DESK_LISTS: "Danh sách bàn tiếp đón",
-    Kind.PINS: "Phiếu mã PIN",
+    HandoutKind.BADGES: "Thẻ đại biểu",
+    HandoutKind.INVITATIONS: "Giấy mời",
+    HandoutKind.DESK_LISTS: "Danh sách bàn tiếp đón",
+    HandoutKind.PINS: "Phiếu mã PIN",
 }
 
 Line = Annotated[str, msgspec.Meta(max_length=300)]
 Lines = Annotated[str, msgspec.Meta(max_length=2000)]
 
 
-class AskHandout(msgspec.Struct, forbid_unknown_fields=True):
+class HandoutForm(msgspec.Struct, forbid_unknown_fields=True):
     """What is wanted; what stands in the letter only for invitations."""
 
-    sheet: Sheet = Sheet.A4_2X4
+    sheet: BadgeSheet = BadgeSheet.A4_2X4
     by_site: bool = False
     only_new: bool = False
     renew_old: bool = False
@@ -67,26 +67,28 @@ class AskHandout(msgspec.Struct, forbid_unknown_fields=True):
     signer: Line = ""
     recipients: Lines = ""
 
-    def wish(self, kind: Kind) -> Wish:
+    def spec(self, kind: HandoutKind) -> HandoutSpec:
         """Return it as the worker takes it."""
-        letter = {name: nfc(getattr(self, name)) for name in Letter.__struct_fields__}
-        return Wish(
+        letter = {
+            name: nfc(getattr(self, name)) for name in InvitationText.__struct_fields__
+        }
+        return HandoutSpec(
             kind,
             self.sheet,
             by_site=self.by_site,
-            only_new=self.only_new and kind is Kind.BADGES,
-            renew_old=self.renew_old and kind in WITH_BADGE,
-            letter=Letter(**letter),
+            only_new=self.only_new and kind is HandoutKind.BADGES,
+            renew_old=self.renew_old and kind in KINDS_WITH_BADGE,
+            letter=InvitationText(**letter),
         )
 
 
-def _shelf() -> Shelf:
-    return Shelf(web.store().files.root)
+def _handout_store() -> HandoutStore:
+    return HandoutStore(web.store().files.root)
 
 
-def _kind(word: str) -> Kind:
+def _kind(word: str) -> HandoutKind:
     try:
-        return Kind(word)
+        return HandoutKind(word)
     except ValueError:
         raise NotFound(N_("Không có loại bản in này.")) from None
 
@@ -103,7 +105,7 @@ def _is_loopback(base: str) -> bool:
         return host == "localhost"
 
 
-def _told(handout: Handout) -> dict[str, object]:
+def _handout_json(handout: Handout) -> dict[str, object]:
     return {
         "state": handout.state,
         "done": handout.done,
@@ -118,26 +120,26 @@ def _told(handout: Handout) -> dict[str, object]:
 def show(meeting_id: int) -> str:
     """Show what can be printed."""
     actor = web.actor(meeting_id, Permission.MANAGE_BADGES)
-    with web.store().reading() as session:
-        counts = queries.counts(session, meeting_id)
+    with web.store().read_session() as session:
+        counts = queries.recipient_counts(session, meeting_id)
         meeting = get_meeting(session, meeting_id)
         title, prints_pins = meeting.title, meeting.pin_mode == PinMode.PRINTED
-    shelf, base = _shelf(), _base()
-    known = {kind: shelf.read(meeting_id, kind) for kind in Kind}
-    wishes = {kind: handout.wish or Wish(kind) for kind, handout in known.items()}
+    handout_store, base = _handout_store(), _base()
+    known = {kind: handout_store.read(meeting_id, kind) for kind in HandoutKind}
+    specs = {kind: handout.spec or HandoutSpec(kind) for kind, handout in known.items()}
     return render_template(
         "handouts/page.html",
         actor=actor,
         title=title,
         prints_pins=prints_pins,
         counts=counts,
-        wishes=wishes,
+        specs=specs,
         sheets=SHEET_LABELS,
-        many=MANY_PEOPLE,
+        many=SPLIT_BY_SITE_FROM,
         base=base,
         is_loopback=_is_loopback(base),
-        has_logo=shelf.logo(meeting_id).is_file(),
-        Kind=Kind,
+        has_logo=handout_store.logo(meeting_id).is_file(),
+        HandoutKind=HandoutKind,
     )
 
 
@@ -148,13 +150,13 @@ def begin(meeting_id: int, kind: str) -> ResponseReturnValue:
     :raises Conflict: it is being made.
     """
     actor = web.actor(meeting_id, Permission.MANAGE_BADGES)
-    wanted, shelf = _kind(kind), _shelf()
-    wish = web.body(AskHandout).wish(wanted)
-    if shelf.read(meeting_id, wanted).state in UNFINISHED:
+    wanted, handout_store = _kind(kind), _handout_store()
+    spec = web.body(HandoutForm).spec(wanted)
+    if handout_store.read(meeting_id, wanted).state in UNFINISHED_STATES:
         raise Conflict(N_("Bản in đang được tạo. Xin chờ giây lát, hoặc bấm Huỷ."))
     ticket = secrets.token_hex(8)
-    handout = Handout(State.WAITING, ticket, wish, _base(), actor.label)
-    shelf.write(meeting_id, wanted, handout)
+    handout = Handout(HandoutState.WAITING, ticket, spec, _base(), actor.label)
+    handout_store.write(meeting_id, wanted, handout)
     web.store().bulk_jobs.enqueue(
         HANDOUT_JOB, priority=20, meeting_id=meeting_id, kind=str(wanted), ticket=ticket
     )
@@ -165,17 +167,17 @@ def begin(meeting_id: int, kind: str) -> ResponseReturnValue:
 def state(meeting_id: int, kind: str) -> ResponseReturnValue:
     """Say how far a handout is."""
     web.actor(meeting_id, Permission.MANAGE_BADGES)
-    return jsonify(_told(_shelf().read(meeting_id, _kind(kind))))
+    return jsonify(_handout_json(_handout_store().read(meeting_id, _kind(kind))))
 
 
 @blueprint.post("/<kind>/cancel")
 def cancel(meeting_id: int, kind: str) -> ResponseReturnValue:
     """End a handout in the making; one that is not being made is no error."""
     web.actor(meeting_id, Permission.MANAGE_BADGES)
-    shelf = _shelf()
-    known = shelf.read(meeting_id, _kind(kind))
-    if known.state in UNFINISHED:
-        shelf.cancel(meeting_id, known.ticket)
+    handout_store = _handout_store()
+    known = handout_store.read(meeting_id, _kind(kind))
+    if known.state in UNFINISHED_STATES:
+        handout_store.cancel(meeting_id, known.ticket)
     return "", 204
 
 
@@ -186,15 +188,15 @@ def take(meeting_id: int, kind: str) -> Response:
     :raises NotFound: there is none, or none any more.
     """
     web.actor(meeting_id, Permission.MANAGE_BADGES)
-    shelf, wanted = _shelf(), _kind(kind)
-    known = shelf.read(meeting_id, wanted)
-    path = shelf.path(meeting_id, known.file)
-    if known.state is not State.READY or not path.is_file():
+    handout_store, wanted = _handout_store(), _kind(kind)
+    known = handout_store.read(meeting_id, wanted)
+    path = handout_store.path(meeting_id, known.file)
+    if known.state is not HandoutState.READY or not path.is_file():
         raise NotFound(N_("Chưa có bản in, hoặc bản in đã được xoá. Xin tạo lại."))
     media_type = "application/zip" if path.suffix == ".zip" else "application/pdf"
-    root, place = web.store().files.root, shelf.place(meeting_id, known)
+    root, place = web.store().files.root, handout_store.place(meeting_id, known)
     name = FILE_NAMES[wanted] + path.suffix
-    return handing_over.give_to_keep(root, place, name, media_type)
+    return x_accel.send_download(root, place, name, media_type)
 
 
 @blueprint.post("/logo")
@@ -207,9 +209,9 @@ def keep_logo(meeting_id: int) -> ResponseReturnValue:
     picture = request.get_data()
     if len(picture) > MAX_LOGO_BYTES:
         raise Invalid(N_("Biểu trưng lớn hơn 500 KB. Xin chọn ảnh nhỏ hơn."))
-    if not picture.startswith(LOGO_HEADS):
+    if not picture.startswith(LOGO_SIGNATURES):
         raise Invalid(N_("Biểu trưng phải là ảnh PNG hoặc JPEG."))
-    _shelf().keep_logo(meeting_id, picture)
+    _handout_store().keep_logo(meeting_id, picture)
     return "", 204
 
 
@@ -217,5 +219,5 @@ def keep_logo(meeting_id: int) -> ResponseReturnValue:
 def remove_logo(meeting_id: int) -> ResponseReturnValue:
     """Print badges without a logo again."""
     web.actor(meeting_id, Permission.MANAGE_BADGES)
-    _shelf().logo(meeting_id).unlink(missing_ok=True)
+    _handout_store().logo(meeting_id).unlink(missing_ok=True)
     return "", 204

@@ -6,17 +6,17 @@ from enum import StrEnum
 
 import msgspec
 
+from kiosk.badges.pins.rules import PIN_ROLES
 from kiosk.errors import N_
-from kiosk.pins.rules import ASKED
 from kiosk.roles import DELEGATES, Role
 
 # So long a file with badges may lie on the disk; then it is removed.
-KEPT = dt.timedelta(hours=24)
+FILE_LIFETIME = dt.timedelta(hours=24)
 # With which the child that draws says that the logo is no picture.
 BAD_LOGO_STATUS = 3
 
 
-class Kind(StrEnum):
+class HandoutKind(StrEnum):
     """A kind of handout."""
 
     BADGES = "badges"
@@ -25,7 +25,7 @@ class Kind(StrEnum):
     PINS = "pins"
 
 
-class Sheet(StrEnum):
+class BadgeSheet(StrEnum):
     """What badges are printed on."""
 
     A4_2X4 = "a4-2x4"
@@ -34,7 +34,7 @@ class Sheet(StrEnum):
 
 
 @dataclass(frozen=True)
-class Geometry:
+class SheetGeometry:
     """A page and the labels on it; all lengths in millimetres."""
 
     page: tuple[float, float]
@@ -57,23 +57,25 @@ class Geometry:
 
 
 _A4 = (210.0, 297.0)
-GEOMETRIES: dict[Sheet, Geometry] = {
+SHEET_GEOMETRIES: dict[BadgeSheet, SheetGeometry] = {
     # As Avery L7165 and its kin: 99.1 × 67.7 mm.
-    Sheet.A4_2X4: Geometry(_A4, (99.1, 67.7), 2, 4, 4.65, 13.1, (101.6, 67.7)),
+    BadgeSheet.A4_2X4: SheetGeometry(
+        _A4, (99.1, 67.7), 2, 4, 4.65, 13.1, (101.6, 67.7)
+    ),
     # As Avery L7173 and its kin: 99.1 × 57 mm.
-    Sheet.A4_2X5: Geometry(_A4, (99.1, 57.0), 2, 5, 4.65, 6.0, (101.6, 57.0)),
+    BadgeSheet.A4_2X5: SheetGeometry(_A4, (99.1, 57.0), 2, 5, 4.65, 6.0, (101.6, 57.0)),
     # A plastic card, one a page, for card printers.
-    Sheet.CR80: Geometry((85.6, 53.98), (85.6, 53.98)),
+    BadgeSheet.CR80: SheetGeometry((85.6, 53.98), (85.6, 53.98)),
 }
-SHEET_LABELS: dict[Sheet, str] = {
-    Sheet.A4_2X4: N_("A4, 8 thẻ, 99,1 × 67,7 mm"),
-    Sheet.A4_2X5: N_("A4, 10 thẻ, 99,1 × 57 mm"),
-    Sheet.CR80: N_("Thẻ nhựa CR80, 85,6 × 54 mm"),
+SHEET_LABELS: dict[BadgeSheet, str] = {
+    BadgeSheet.A4_2X4: N_("A4, 8 thẻ, 99,1 × 67,7 mm"),
+    BadgeSheet.A4_2X5: N_("A4, 10 thẻ, 99,1 × 57 mm"),
+    BadgeSheet.CR80: N_("Thẻ nhựa CR80, 85,6 × 54 mm"),
 }
 
 # White letters stand on these; the role is in words too, for printers without colour.
 _OTHER_COLOUR = "#37474f"
-_COLOURS: dict[Role, str] = {
+_ROLE_COLOURS: dict[Role, str] = {
     Role.CHAIR: "#7a1015",
     Role.PRESENTER: "#5b2a86",
     Role.OFFICIAL_DELEGATE: "#b3261e",
@@ -83,24 +85,24 @@ _COLOURS: dict[Role, str] = {
 }
 
 # Screens of the house carry no badge on paper.
-WEARERS = frozenset(Role) - {Role.WALL}
-INVITED = DELEGATES | {Role.GUEST}
-ROLES_OF: dict[Kind, frozenset[Role]] = {
-    Kind.BADGES: WEARERS,
-    Kind.INVITATIONS: INVITED,
-    Kind.DESK_LISTS: INVITED,
-    Kind.PINS: ASKED,
+BADGE_ROLES = frozenset(Role) - {Role.WALL}
+INVITED_ROLES = DELEGATES | {Role.GUEST}
+RECIPIENT_ROLES: dict[HandoutKind, frozenset[Role]] = {
+    HandoutKind.BADGES: BADGE_ROLES,
+    HandoutKind.INVITATIONS: INVITED_ROLES,
+    HandoutKind.DESK_LISTS: INVITED_ROLES,
+    HandoutKind.PINS: PIN_ROLES,
 }
 # What bears a badge; the others are printed for people without one, too.
-WITH_BADGE = frozenset({Kind.BADGES, Kind.INVITATIONS})
+KINDS_WITH_BADGE = frozenset({HandoutKind.BADGES, HandoutKind.INVITATIONS})
 
 
-def colour_of(role: Role) -> str:
+def role_colour(role: Role) -> str:
     """Return the colour of the band on the badges of a role."""
-    return _COLOURS.get(role, _OTHER_COLOUR)
+    return _ROLE_COLOURS.get(role, _OTHER_COLOUR)
 
 
-class Letter(msgspec.Struct, frozen=True):
+class InvitationText(msgspec.Struct, frozen=True):
     """What the secretary writes in an invitation, besides the meeting's own facts."""
 
     number: str = ""
@@ -115,21 +117,21 @@ class Letter(msgspec.Struct, frozen=True):
     recipients: str = ""
 
 
-class Wish(msgspec.Struct, frozen=True):
+class HandoutSpec(msgspec.Struct, frozen=True):
     """What is to be printed, and how."""
 
-    kind: Kind
-    sheet: Sheet = Sheet.A4_2X4
+    kind: HandoutKind
+    sheet: BadgeSheet = BadgeSheet.A4_2X4
     # One file for each site, together in a ZIP file.
     by_site: bool = False
     # Only badges that were on no paper yet.
     only_new: bool = False
     # Badges from before, which cannot be printed again, are issued anew first.
     renew_old: bool = False
-    letter: Letter = Letter()
+    letter: InvitationText = InvitationText()
 
 
-class Carrier(msgspec.Struct, frozen=True):
+class PrintedPerson(msgspec.Struct, frozen=True):
     """A person as he is printed; badge and PIN only where they belong."""
 
     name: str
@@ -144,24 +146,24 @@ class Carrier(msgspec.Struct, frozen=True):
     pin: str = ""
 
 
-class Part(msgspec.Struct, frozen=True):
+class HandoutSection(msgspec.Struct, frozen=True):
     """What goes into one file: the people of one site, or all."""
 
     name: str
-    people: tuple[Carrier, ...]
+    people: tuple[PrintedPerson, ...]
 
 
-class Plan(msgspec.Struct, frozen=True):
+class HandoutPlan(msgspec.Struct, frozen=True):
     """Everything the child that draws must know."""
 
-    wish: Wish
+    spec: HandoutSpec
     body_name: str
     title: str
     place: str
     day: str
     clock: str
     is_of_the_party: bool
-    parts: tuple[Part, ...]
+    parts: tuple[HandoutSection, ...]
 
     @property
     def total(self) -> int:
@@ -169,7 +171,7 @@ class Plan(msgspec.Struct, frozen=True):
         return sum(len(part.people) for part in self.parts)
 
 
-class State(StrEnum):
+class HandoutState(StrEnum):
     """How far a handout is."""
 
     NONE = "none"
@@ -180,15 +182,15 @@ class State(StrEnum):
     CANCELLED = "cancelled"
 
 
-UNFINISHED = frozenset({State.WAITING, State.RUNNING})
+UNFINISHED_STATES = frozenset({HandoutState.WAITING, HandoutState.RUNNING})
 
 
 class Handout(msgspec.Struct, frozen=True):
     """What is known of a meeting's handout of one kind."""
 
-    state: State = State.NONE
+    state: HandoutState = HandoutState.NONE
     ticket: str = ""
-    wish: Wish | None = None
+    spec: HandoutSpec | None = None
     base: str = ""  # the address that badges carry
     by: str = ""  # who asked
     done: int = 0

@@ -1,6 +1,6 @@
-"""Telling committed facts to the screens, in order, by one green thread.
+"""Telling committed events to the screens, in order, by one green thread.
 
-Facts come two ways: as a hint from a server process that has just committed them,
+Events come two ways: as a hint from a server process that has just committed them,
 this one or another, and from the journal, where all processes (the worker too)
 leave theirs. The journal decides: a hint that does not follow on the last number
 told is looked up there.
@@ -18,35 +18,38 @@ from sqlalchemy import PoolProxiedConnection
 from sqlalchemy.orm import Session
 
 from kiosk.live.channels import sign_in_channel
-from kiosk.live.grouped_facts import Emitter, GroupedFacts
-from kiosk.live.hints import ALONE, FACTS, Hints
+from kiosk.live.grouped_events import Emitter, GroupedEvents
+from kiosk.live.message_bus import EVENTS_TOPIC, NULL_BUS, MessageBus
 from kiosk.storage.database import Database
-from kiosk.storage.journal import Fact, facts_after, last_numbers
-from kiosk.storage.refusals import Busy
+from kiosk.storage.errors import DatabaseUnavailable
+from kiosk.storage.journal import MeetingEvent, events_after, last_numbers
 
 log = logging.getLogger(__name__)
 
-# How long a fact of another process may stay unheard, in seconds.
+# How long an event of another process may stay unheard, in seconds.
 TAIL_SECONDS = 0.1
-# The same where hints are heard and each look is a question to PostgreSQL.
+# The same where bus are heard and each look is a question to PostgreSQL.
 CALM_TAIL_SECONDS = 1.0
 # Pause before a database that is away is asked again, in seconds.
 AWAY_SECONDS = 0.5
 
-_encode, _decode = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(list[Fact])
+_encode, _decode = (
+    msgspec.msgpack.Encoder(),
+    msgspec.msgpack.Decoder(list[MeetingEvent]),
+)
 
 
 @dataclass(frozen=True)
-class Newest:
-    """The fact told last, and when, on the monotonic clock."""
+class LastSent:
+    """The event told last, and when, on the monotonic clock."""
 
     number: int = 0
     committed_at: float = 0.0
-    told_at: float = 0.0
+    sent_at: float = 0.0
 
 
-class Broadcast:
-    """The one teller of facts in a server process."""
+class Broadcaster:
+    """The one teller of events in a server process."""
 
     def __init__(
         self,
@@ -54,26 +57,26 @@ class Broadcast:
         emitter: Emitter,
         close_sign_in: Callable[[int], None],
         close_ended: Callable[[], None] = lambda: None,
-        heed: Callable[[Fact], None] = lambda _fact: None,
-        hints: Hints = ALONE,
+        on_event: Callable[[MeetingEvent], None] = lambda _fact: None,
+        bus: MessageBus = NULL_BUS,
     ) -> None:
         """Tell through `emitter`; `close_sign_in` ends a device's connections.
 
-        `close_ended` ends those of all devices whose sign-in has ended; `heed` is
-        shown each fact before anybody else hears it; by `hints` the other server
-        processes hear of this one's facts, and it of theirs.
+        `close_ended` ends those of all devices whose sign-in has ended; `on_event` is
+        shown each event before anybody else hears it; by `bus` the other server
+        processes hear of this one's events, and it of theirs.
         """
-        self._heed = heed
+        self._on_event = on_event
         self._close_ended = close_ended
-        self._hints = hints
-        hints.on(FACTS, self._hear)
+        self._bus = bus
+        bus.subscribe(EVENTS_TOPIC, self._hear)
         self._database = database
         self._emitter = emitter
-        self.grouped = GroupedFacts(emitter)
+        self.grouped = GroupedEvents(emitter)
         self._close_sign_in = close_sign_in
-        # Committed facts, and when this process learned of them.
-        self._heard: queue.Queue[tuple[float, list[Fact]]] = queue.Queue()
-        self.newest = Newest()
+        # Committed events, and when this process learned of them.
+        self._heard: queue.Queue[tuple[float, list[MeetingEvent]]] = queue.Queue()
+        self.newest = LastSent()
         self._told: dict[int, int] = {}
         # Committed here, and perhaps still waiting to be told.
         self._known: dict[int, int] = {}
@@ -83,48 +86,48 @@ class Broadcast:
         self._is_away = False
         self._is_stopped = False
 
-    def publish(self, facts: list[Fact]) -> None:
-        """Queue committed facts, here and elsewhere; returns at once."""
-        self._heard.put((time.monotonic(), facts))
-        for fact in facts:
-            self._known[fact.meeting_id] = fact.number
+    def publish(self, events: list[MeetingEvent]) -> None:
+        """Queue committed events, here and elsewhere; returns at once."""
+        self._heard.put((time.monotonic(), events))
+        for event in events:
+            self._known[event.meeting_id] = event.number
             # Who is signed out by it is so at once, not when its turn to be told comes.
-            self._heed(fact)
-        self._hints.tell(FACTS, _encode.encode(facts))
+            self._on_event(event)
+        self._bus.publish(EVENTS_TOPIC, _encode.encode(events))
 
     def _hear(self, _sender: str, message: bytes) -> None:
         self._heard.put((time.monotonic(), _decode.decode(message)))
 
-    def begin(self) -> None:
+    def load_last_numbers(self) -> None:
         """Take the journal's present end as told: screens start from a snapshot.
 
         It waits for a database that is away.
         """
         while True:
             try:
-                with self._database.reading() as session:
+                with self._database.read_session() as session:
                     self._told = last_numbers(session)
-            except Busy as refusal:
+            except DatabaseUnavailable as refusal:
                 self._note_away(refusal)
                 time.sleep(AWAY_SECONDS)
             else:
                 self._note_back()
                 return
 
-    def told(self, meeting_id: int) -> int:
-        """Return the number of the last fact told of the meeting, 0 before any."""
+    def last_sent_number(self, meeting_id: int) -> int:
+        """Return the number of the last event told of the meeting, 0 before any."""
         return self._told.get(meeting_id, 0)
 
-    def newest_of(self, meeting_id: int) -> int:
+    def newest_known_number(self, meeting_id: int) -> int:
         """Return the last number that this process has heard of, told or not."""
         return max(self._told.get(meeting_id, 0), self._known.get(meeting_id, 0))
 
     def run(self) -> None:
-        """Tell facts until stopped, or for as long as the server lives."""
+        """Tell events until stopped, or for as long as the server lives."""
         while not self._is_stopped:
             try:
                 self.step(TAIL_SECONDS)
-            except Busy as refusal:
+            except DatabaseUnavailable as refusal:
                 self._note_away(refusal)
                 self._forget_tail()
                 time.sleep(AWAY_SECONDS)
@@ -144,7 +147,7 @@ class Broadcast:
         except queue.Empty:
             pause = 0.0 if pause == TAIL_SECONDS else pause
         self.grouped.send_due()
-        # A lively meeting must not keep the facts of other processes waiting.
+        # A lively meeting must not keep the events of other processes waiting.
         if time.monotonic() - self._looked_at < pause:
             return
         if self._others_wrote():
@@ -154,20 +157,20 @@ class Broadcast:
     def _pause(self) -> float:
         """Return how many seconds lie between two looks into the journal."""
         # SQLite tells whether anybody wrote without reading anything.
-        if self._database.is_sqlite or not self._hints.reach_all:
+        if self._database.is_sqlite or not self._bus.receives_all:
             return TAIL_SECONDS
         return CALM_TAIL_SECONDS
 
-    def _tell_hinted(self, committed_at: float, facts: list[Fact]) -> None:
-        for fact in facts:
-            told = self._told.get(fact.meeting_id, 0)
-            if fact.number == told + 1:
-                self._tell(fact)
-            elif fact.number > told:
+    def _tell_hinted(self, committed_at: float, events: list[MeetingEvent]) -> None:
+        for event in events:
+            told = self._told.get(event.meeting_id, 0)
+            if event.number == told + 1:
+                self._tell(event)
+            elif event.number > told:
                 self._tell_from_journal()
             # The look into the journal may have told it a moment before the hint
             # was heard; the instant of its commit is known here only.
-            self.newest = Newest(fact.number, committed_at, time.monotonic())
+            self.newest = LastSent(event.number, committed_at, time.monotonic())
 
     def _others_wrote(self) -> bool:
         if not self._database.is_sqlite:
@@ -183,9 +186,9 @@ class Broadcast:
         self._seen_version = version
         return bool(changed)
 
-    def _note_away(self, refusal: Busy) -> None:
+    def _note_away(self, refusal: DatabaseUnavailable) -> None:
         if not self._is_away:
-            log.warning("the database is away, facts wait: %s", refusal.why)
+            log.warning("the database is away, events wait: %s", refusal.why)
         self._is_away = True
 
     def _note_back(self) -> None:
@@ -202,33 +205,35 @@ class Broadcast:
             self._tail = None
 
     def _tell_from_journal(self) -> None:
-        with self._database.reading() as session:
+        with self._database.read_session() as session:
             missing = self._missing(session)
         self._note_back()
-        for fact in missing:
-            if fact.number > self._told.get(fact.meeting_id, 0):
-                self._tell(fact)
+        for event in missing:
+            if event.number > self._told.get(event.meeting_id, 0):
+                self._tell(event)
 
-    def _missing(self, session: Session) -> list[Fact]:
+    def _missing(self, session: Session) -> list[MeetingEvent]:
         return [
-            fact
+            event
             for meeting_id, number in last_numbers(session).items()
             if number > self._told.get(meeting_id, 0)
-            for fact in facts_after(session, meeting_id, self._told.get(meeting_id, 0))
+            for event in events_after(
+                session, meeting_id, self._told.get(meeting_id, 0)
+            )
         ]
 
-    def _tell(self, fact: Fact) -> None:
-        self._told[fact.meeting_id] = fact.number
-        self._heed(fact)
-        if fact.body.get("ended_sign_ins"):
-            # Very many at once: one fact stands for all of them. They are told why
-            # before the fact makes them ask for a snapshot that is refused. If the
+    def _tell(self, event: MeetingEvent) -> None:
+        self._told[event.meeting_id] = event.number
+        self._on_event(event)
+        if event.body.get("ended_sign_ins"):
+            # Very many at once: one event stands for all of them. They are told why
+            # before the event makes them ask for a snapshot that is refused. If the
             # database is away just now, the reaper does it in a moment.
-            with contextlib.suppress(Busy):
+            with contextlib.suppress(DatabaseUnavailable):
                 self._close_ended()
-        self.grouped.send(fact)
-        if fact.ended_sign_in is not None:
-            reason = str(fact.body.get("reason", ""))
-            channel = sign_in_channel(fact.ended_sign_in)
+        self.grouped.send(event)
+        if event.ended_sign_in is not None:
+            reason = str(event.body.get("reason", ""))
+            channel = sign_in_channel(event.ended_sign_in)
             self._emitter.emit("signed_out", {"reason": reason}, to=channel)
-            self._close_sign_in(fact.ended_sign_in)
+            self._close_sign_in(event.ended_sign_in)

@@ -14,7 +14,7 @@ from socketio.packet import Packet
 
 # As they begin on the wire: engine.io's message, Socket.IO's type of packet.
 _CONNECT, _DISCONNECT, _EVENT = b"40", b"41", b"42["
-REPORT = b'42["shown",'
+REPORT_PREFIX = b'42["shown",'
 
 # Socket.IO's own: a handler of that name is called by the server itself.
 RESERVED_EVENTS = frozenset(
@@ -29,7 +29,7 @@ class PacketKind(Enum):
     CONNECT = "connect"
     DISCONNECT = "disconnect"
     # What the client shows: the event `shown`.
-    REPORT = "report"
+    REPORT_PREFIX = "report"
     # Any other event.
     IGNORED = "ignored"
     FORBIDDEN = "forbidden"
@@ -37,8 +37,8 @@ class PacketKind(Enum):
 
 def kind_of(message: bytes) -> PacketKind:
     """Return what a text message is, by how it begins; the rest may be garbage."""
-    if message.startswith(REPORT):
-        return PacketKind.REPORT
+    if message.startswith(REPORT_PREFIX):
+        return PacketKind.REPORT_PREFIX
     if message.startswith(_EVENT):
         return PacketKind.IGNORED
     # No namespace but the main one, which has no name, and nothing behind a farewell.

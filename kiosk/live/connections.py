@@ -15,15 +15,15 @@ from flask_socketio import SocketIO
 
 from kiosk import timings
 from kiosk.identity import Actor
-from kiosk.live import wire
+from kiosk.live import websocket_frames
 from kiosk.live.channels import role_channel, sign_in_channel, tablet_channel
-from kiosk.live.client_packets import REPORT, PacketKind, kind_of
-from kiosk.live.engine import LiveEngine
-from kiosk.live.live_socket import LiveSocket, MessageHandling
-from kiosk.live.loop import Loop
+from kiosk.live.client_packets import REPORT_PREFIX, PacketKind, kind_of
+from kiosk.live.engineio_server import EngineIoServer
+from kiosk.live.engineio_session import EngineIoSession, MessageHandling
+from kiosk.live.loop_monitor import LoopMonitor
 from kiosk.live.presence.presence import Presence
-from kiosk.live.tablet_lines import TabletLines
-from kiosk.storage.refusals import Busy
+from kiosk.live.tablet_push import TabletPush
+from kiosk.storage.errors import DatabaseUnavailable
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +32,7 @@ LARGEST_ID = 2**63 - 1
 
 Environ = dict[str, Any]
 # Who the request's device is in the meeting, if anybody.
-Admit = Callable[[Environ, int], Actor | None]
+Authenticate = Callable[[Environ, int], Actor | None]
 LastNumber = Callable[[int], int]
 # The meeting's state as JSON, as this actor may see it, at a number or a later one.
 State = Callable[[Actor, int], bytes | None]
@@ -45,13 +45,13 @@ class Connections:
     def __init__(
         self,
         socketio: SocketIO,
-        loop: Loop,
+        loop: LoopMonitor,
         presence: Presence,
-        admit: Admit,
+        authenticate: Authenticate,
         ended_among: EndedAmong,
-        tablets: TabletLines,
+        tablets: TabletPush,
     ) -> None:
-        """Answer connects with `admit`, once `greet_with` has been called.
+        """Answer connects with `authenticate`, once `greet_with` has been called.
 
         `tablets` knows those of the house.
         """
@@ -60,7 +60,7 @@ class Connections:
         self._loop, self._presence = loop, presence
         self._ended_among = ended_among
         self._socketio = socketio
-        self._admit = admit
+        self._authenticate = authenticate
         self._last_number: LastNumber = lambda _meeting: 0
         self._state: State = lambda _actor, _number: None
         # The sign-in of each connection; which they are, the channels say.
@@ -72,7 +72,7 @@ class Connections:
         # Not by an event: a client could name one so.
         socketio.server.manager.on_leave(self._forget)
         engine = socketio.server.eio
-        if isinstance(engine, LiveEngine):
+        if isinstance(engine, EngineIoServer):
             engine.listen(self._heard, self._inspect)
 
     def greet_with(self, last_number: LastNumber, state: State) -> None:
@@ -82,7 +82,7 @@ class Connections:
     def _connected(self, sid: str, environ: Environ, auth: Any = None) -> bool:
         try:
             return self._join(sid, environ, auth) and self._is_open(sid)
-        except Busy:
+        except DatabaseUnavailable:
             return False  # a screen that is refused knocks again
 
     def _is_open(self, sid: str) -> bool:
@@ -98,7 +98,7 @@ class Connections:
             return False
         tablet_id = self._tablets.tablet_of(environ)
         # Asked last: whoever is signed out from here on is found in the channel.
-        actor = self._admit(environ, meeting_id)
+        actor = self._authenticate(environ, meeting_id)
         if actor is None:
             return False
         enter = self._socketio.server.enter_room
@@ -144,21 +144,25 @@ class Connections:
             self._presence.heard(sid)
 
     def _inspect(
-        self, live_socket: LiveSocket, opcode: int, payload: bytes
+        self, eio_session: EngineIoSession, opcode: int, payload: bytes
     ) -> MessageHandling:
         """Take a report of what is shown at once, and let only a join pass."""
-        kind = PacketKind.FORBIDDEN if opcode == wire.BINARY else kind_of(payload)
-        if kind is PacketKind.CONNECT and not live_socket.has_joined:
-            live_socket.has_joined = True
+        kind = (
+            PacketKind.FORBIDDEN
+            if opcode == websocket_frames.BINARY
+            else kind_of(payload)
+        )
+        if kind is PacketKind.CONNECT and not eio_session.has_joined:
+            eio_session.has_joined = True
             return MessageHandling.QUEUED
         if kind in {PacketKind.CONNECT, PacketKind.FORBIDDEN}:
             return MessageHandling.REFUSED
         if kind is PacketKind.DISCONNECT:
-            live_socket.line.end()
-        elif kind is PacketKind.REPORT:
-            sid = self._sid_of(live_socket.sid)
+            eio_session.websocket.end()
+        elif kind is PacketKind.REPORT_PREFIX:
+            sid = self._sid_of(eio_session.sid)
             if sid is not None:
-                self._presence.shown(sid, payload[len(REPORT) : -1])
+                self._presence.shown(sid, payload[len(REPORT_PREFIX) : -1])
         return MessageHandling.DONE
 
     def _sid_of(self, eio_sid: str) -> str | None:
@@ -191,7 +195,7 @@ class Connections:
         sids: list[str] = []
         open_now = set(self._sign_ins.values())
         for sign_in_id in self._ended_among(open_now) if open_now else ():
-            self._loop.give_way()
+            self._loop.yield_if_slow()
             channel = sign_in_channel(sign_in_id)
             self._socketio.emit("signed_out", {"reason": reason}, to=channel)
             sids += self._sids_of(sign_in_id)
@@ -204,7 +208,7 @@ class Connections:
     def _close(self, sids: list[str]) -> None:
         server = self._socketio.server
         for sid in sids:
-            self._loop.give_way()
+            self._loop.yield_if_slow()
             eio_sid = server.manager.eio_sid_from_sid(sid, "/")
             server.disconnect(sid, namespace="/")
             if eio_sid is not None:
@@ -227,7 +231,7 @@ class Connections:
             try:
                 self.reap_once(time.monotonic())
                 self.close_ended("signed_out")
-            except Busy:
+            except DatabaseUnavailable:
                 log.info("the database is away; reaping goes on when it is back")
             except Exception:  # the reaper must outlive any one failure
                 log.exception("reaping failed; it goes on")

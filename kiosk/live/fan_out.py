@@ -1,6 +1,6 @@
 """Telling very many at once: encoded once, framed once, written straight to each.
 
-Rooms and their members stay python-socketio's; only the last step is ours. A client
+RoomManager and their members stay python-socketio's; only the last step is ours. A client
 for which something waits already gets its copy behind that.
 """
 
@@ -12,18 +12,18 @@ from engineio.packet import MESSAGE
 from engineio.packet import Packet as EnginePacket
 from socketio import packet as socketio_packet
 
-from kiosk.live.live_socket import LiveSocket, packet_frame
-from kiosk.live.loop import Loop
-from kiosk.live.rooms import Rooms
+from kiosk.live.engineio_session import EngineIoSession, packet_frame
+from kiosk.live.loop_monitor import LoopMonitor
+from kiosk.live.rooms import RoomManager
 
 # After so many clients the time is looked at.
 STRIDE = 128
 
 
-class FanOut(Rooms):
+class FanOutManager(RoomManager):
     """The manager of Socket.IO's rooms in a process with many listeners."""
 
-    def __init__(self, loop: Loop) -> None:
+    def __init__(self, loop: LoopMonitor) -> None:
         """Breathe with `loop` during long broadcasts."""
         super().__init__()
         self._loop = loop
@@ -88,11 +88,11 @@ class FanOut(Rooms):
         data = b"".join(packet_frame(packet.encode()) for packet in packets)
         for start in range(0, len(recipients), STRIDE):
             if start:
-                self._loop.breathe()
+                self._loop.yield_to_network()
             for eio_sid in recipients[start : start + STRIDE]:
-                live_socket = sockets.get(eio_sid)
-                if isinstance(live_socket, LiveSocket):
-                    live_socket.line.write(data)
-                elif live_socket is not None:
+                eio_session = sockets.get(eio_sid)
+                if isinstance(eio_session, EngineIoSession):
+                    eio_session.websocket.write(data)
+                elif eio_session is not None:
                     polled.append(eio_sid)
         return polled

@@ -10,30 +10,30 @@ import eventlet.wsgi
 
 from kiosk import timings
 from kiosk.identity import network_of
-from kiosk.live.framing import REFUSAL, is_well_framed
-from kiosk.live.loop import Loop
-from kiosk.live.newcomers import Newcomers
+from kiosk.live.body_framing import BAD_REQUEST, is_well_framed
+from kiosk.live.loop_monitor import LoopMonitor
 from kiosk.live.timed_body import TimedBody
+from kiosk.live.unauthenticated_connections import UnauthenticatedConnections
 
 # Where a request carries the way to take its socket over.
-DETACH = "kiosk.detach"
+DETACH_KEY = "kiosk.detach"
 
 
-class _TooSlow(Exception):  # noqa: N818 never leaves this module
+class _HeadTimeout(Exception):  # noqa: N818 never leaves this module
     """A head has not come in time."""
 
 
 @contextlib.contextmanager
-def _in_time() -> Iterator[None]:
+def _within_head_timeout() -> Iterator[None]:
     """Give up what is done within when the time for a request's head is over."""
     with (
-        contextlib.suppress(_TooSlow),
-        eventlet.Timeout(timings.REQUEST_HEAD, _TooSlow),
+        contextlib.suppress(_HeadTimeout),
+        eventlet.Timeout(timings.REQUEST_HEAD, _HeadTimeout),
     ):
         yield
 
 
-class _Gone:
+class _DetachedSocket:
     """Stands where a request's socket was, once that has been taken over."""
 
     def shutdown(self, _how: int) -> None:
@@ -43,33 +43,33 @@ class _Gone:
         """Leave the socket open."""
 
 
-class FairProtocol(eventlet.wsgi.HttpProtocol):  # type: ignore[misc]
+class FairHttpProtocol(eventlet.wsgi.HttpProtocol):  # type: ignore[misc]
     """One HTTP connection: fair in a crowd, and able to give its socket away."""
 
     # Most requests of a tablet are small, and there are thousands of tablets.
     rbufsize, wbufsize = 4096, 4096
-    loop: Loop
+    loop: LoopMonitor
     request: Any
     connection: Any
     _is_detached = False
     # As much of a request's head as was there when its first line was read.
     _beginning = b""
 
-    newcomers: Newcomers
+    unauthenticated: UnauthenticatedConnections
     # Whether a request on this connection came from a signed-in device.
     _is_known = False
 
     def parse_request(self) -> bool:
         """Read the request's head, when its turn has come."""
         head, self._beginning = self._beginning, b""
-        self.loop.give_way(head)
+        self.loop.yield_if_slow(head)
         is_read = False
-        with self._waiting(), _in_time():
+        with self._counted_while_waiting(), _within_head_timeout():
             is_read = bool(super().parse_request())
         if is_read and is_well_framed(self.headers):
             return True
         if is_read:
-            self.wfile.write(REFUSAL)
+            self.wfile.write(BAD_REQUEST)
         self.close_connection = 1
         return False
 
@@ -78,7 +78,7 @@ class FairProtocol(eventlet.wsgi.HttpProtocol):  # type: ignore[misc]
 
         A byte now and then keeps the socket's own time-out from ending it.
         """
-        with self._waiting():
+        with self._counted_while_waiting():
             try:
                 self.connection.settimeout(self.server.keepalive)
                 self._beginning = self.rfile.peek(1)
@@ -87,12 +87,12 @@ class FairProtocol(eventlet.wsgi.HttpProtocol):  # type: ignore[misc]
             except (OSError, ValueError):
                 return b""
             line = b""
-            with _in_time():
+            with _within_head_timeout():
                 line = super()._read_request_line()
         return line
 
     @contextlib.contextmanager
-    def _waiting(self) -> Iterator[None]:
+    def _counted_while_waiting(self) -> Iterator[None]:
         """Count the connection among those that have shown no session."""
         leave = self._enter()
         try:
@@ -102,8 +102,10 @@ class FairProtocol(eventlet.wsgi.HttpProtocol):  # type: ignore[misc]
 
     def _enter(self) -> Callable[[], None]:
         if self._is_known:
-            return _stay
-        return self.newcomers.enter(network_of(str(self.client_address[0])), self._cut)
+            return _do_nothing
+        return self.unauthenticated.enter(
+            network_of(str(self.client_address[0])), self._cut
+        )
 
     def _cut(self) -> None:
         with contextlib.suppress(OSError):
@@ -115,15 +117,15 @@ class FairProtocol(eventlet.wsgi.HttpProtocol):  # type: ignore[misc]
     def get_environ(self) -> dict[str, Any]:
         """Let the application take the socket over, and its body come in time."""
         environ: dict[str, Any] = super().get_environ()
-        environ[DETACH] = self._detach
-        self._is_known = self._is_known or self.newcomers.has_met(environ)
+        environ[DETACH_KEY] = self._detach
+        self._is_known = self._is_known or self.unauthenticated.is_known_device(environ)
         body = TimedBody(
             environ["eventlet.input"],
             self._end_after_response,
             self._enter,
             # Not whether the connection is known: nginx sends everybody's requests
             # through the same ones.
-            is_known=lambda: self.newcomers.has_met(environ),
+            is_known=lambda: self.unauthenticated.is_known_device(environ),
         )
         environ["wsgi.input"] = environ["eventlet.input"] = body
         return environ
@@ -132,12 +134,12 @@ class FairProtocol(eventlet.wsgi.HttpProtocol):  # type: ignore[misc]
         green = self.request
         green.setblocking(0)
         # What came together with the request's head is the new owner's.
-        already = self.rfile.peek()
+        received = self.rfile.peek()
         wire = green.fd
         bare = type(wire)(wire.family, wire.type, wire.proto, fileno=wire.detach())
-        self.connection = self.request = self.conn_state[1] = _Gone()
+        self.connection = self.request = self.conn_state[1] = _DetachedSocket()
         self._is_detached = True
-        return bare, already
+        return bare, received
 
     def finish(self) -> None:
         """Close what is still ours."""
@@ -147,13 +149,19 @@ class FairProtocol(eventlet.wsgi.HttpProtocol):  # type: ignore[misc]
             super().finish()
 
 
-def _stay() -> None:
+def _do_nothing() -> None:
     """Have nothing to end."""
 
 
-def make_protocol(loop: Loop, newcomers: Newcomers) -> type[FairProtocol]:
+def make_protocol(
+    loop: LoopMonitor, unauthenticated: UnauthenticatedConnections
+) -> type[FairHttpProtocol]:
     """Return the protocol whose requests take turns on `loop`.
 
-    Its connections are counted by `newcomers` until a signed-in device has used them.
+    Its connections are counted by `unauthenticated` until a signed-in device has used them.
     """
-    return type("Protocol", (FairProtocol,), {"loop": loop, "newcomers": newcomers})
+    return type(
+        "Protocol",
+        (FairHttpProtocol,),
+        {"loop": loop, "unauthenticated": unauthenticated},
+    )

@@ -2,13 +2,13 @@
 
 from typing import NamedTuple, Protocol
 
-from kiosk.live.limits import LIMITS, LiveLimits
-from kiosk.live.wire import POLICY_VIOLATION, WireError
+from kiosk.live.limits import LIVE_LIMITS, LiveLimits
+from kiosk.live.websocket_frames import POLICY_VIOLATION, WebSocketError
 
 # How often those are looked for who have left and may be forgotten.
 FORGET_SECONDS = 10.0
 # Where a request for a WebSocket carries its LiveClient.
-CLIENT = "kiosk.client"
+CLIENT_KEY = "kiosk.client"
 
 
 class LiveClient(NamedTuple):
@@ -18,17 +18,17 @@ class LiveClient(NamedTuple):
     address: str
 
 
-class Closable(Protocol):
+class CountedConnection(Protocol):
     """What the limiter needs of a live connection."""
 
     # In seconds of the monotonic clock.
     last_heard: float
 
-    def expel(self, reason: str) -> None:
+    def close_with_reason(self, reason: str) -> None:
         """End the connection, telling the client why."""
 
 
-class Meter:
+class UsageMeter:
     """What one socket uses; this one counts nothing."""
 
     __slots__ = ()
@@ -43,7 +43,7 @@ class Meter:
         """Count the socket no longer."""
 
 
-UNLIMITED = Meter()
+UNLIMITED = UsageMeter()
 
 
 class _DeviceUsage:
@@ -52,7 +52,7 @@ class _DeviceUsage:
     __slots__ = ("bytes_due", "connections", "handshakes_due", "messages_due")
 
     def __init__(self) -> None:
-        self.connections: list[Closable] = []
+        self.connections: list[CountedConnection] = []
         self.bytes_due = self.handshakes_due = self.messages_due = 0.0
 
     def is_over(self, now: float) -> bool:
@@ -76,7 +76,7 @@ class _AddressUsage:
 class Limiter:
     """What each device and each address has used lately, in this process."""
 
-    def __init__(self, max_sockets: int, limits: LiveLimits = LIMITS) -> None:
+    def __init__(self, max_sockets: int, limits: LiveLimits = LIVE_LIMITS) -> None:
         """Keep to `limits` in a server with room for so many sockets."""
         self.limits = limits
         self.sockets = 0
@@ -102,7 +102,7 @@ class Limiter:
         usage = self._devices.get(device)
         return usage is not None and bool(usage.connections)
 
-    def open(self, client: LiveClient, connection: Closable) -> Meter:
+    def open(self, client: LiveClient, connection: CountedConnection) -> UsageMeter:
         """Count a new socket, closing the device's quietest one if there are too many.
 
         :returns: the meter of this socket, to be closed with it.
@@ -111,11 +111,11 @@ class Limiter:
         allowed = self._allowed_sockets(address)
         if len(device.connections) >= allowed:
             quietest = min(device.connections, key=lambda other: other.last_heard)
-            quietest.expel("too many sockets")
+            quietest.close_with_reason("too many sockets")
         device.connections.append(connection)
         address.sockets += 1
         self.sockets += 1
-        return LimitedMeter(self, device, address, connection)
+        return CountingMeter(self, device, address, connection)
 
     def _allowed_sockets(self, address: _AddressUsage) -> int:
         is_crowded = (
@@ -146,7 +146,7 @@ class Limiter:
             del self._addresses[name]
 
 
-class LimitedMeter(Meter):
+class CountingMeter(UsageMeter):
     """What one socket uses, counted for its device and its address."""
 
     __slots__ = ("_address", "_connection", "_device", "_limiter")
@@ -156,7 +156,7 @@ class LimitedMeter(Meter):
         limiter: Limiter,
         device: _DeviceUsage,
         address: _AddressUsage,
-        connection: Closable,
+        connection: CountedConnection,
     ) -> None:
         """Count for these until it is closed."""
         self._limiter, self._connection = limiter, connection
@@ -165,7 +165,7 @@ class LimitedMeter(Meter):
     def spend_bytes(self, count: int, now: float) -> None:
         """Count bytes received.
 
-        :raises WireError: the device has sent too many.
+        :raises WebSocketError: the device has sent too many.
         """
         limits, device, address = self._limiter.limits, self._device, self._address
         due = limits.address_bytes.spend(address.bytes_due, count, now)
@@ -175,13 +175,13 @@ class LimitedMeter(Meter):
             address.bytes_due = due
         due = limits.device_bytes.spend(device.bytes_due, count, now)
         if due is None:
-            raise WireError(POLICY_VIOLATION, "too many bytes")
+            raise WebSocketError(POLICY_VIOLATION, "too many bytes")
         device.bytes_due = due
 
     def spend_message(self, now: float) -> None:
         """Count a frame received.
 
-        :raises WireError: the device has sent too many.
+        :raises WebSocketError: the device has sent too many.
         """
         limits, device, address = self._limiter.limits, self._device, self._address
         amount = 1
@@ -192,7 +192,7 @@ class LimitedMeter(Meter):
             address.messages_due = due
         due = limits.device_messages.spend(device.messages_due, amount, now)
         if due is None:
-            raise WireError(POLICY_VIOLATION, "too many messages")
+            raise WebSocketError(POLICY_VIOLATION, "too many messages")
         device.messages_due = due
 
     def close(self) -> None:

@@ -15,10 +15,10 @@ KIB = 1024
 # The longest message; browsers send a greeting and short reports.
 MAX_MESSAGE_BYTES = 16 * KIB
 # How much is read at once.
-READ_BYTES = 16 * KIB
-# What may wait to be sent, besides what the kernel holds: some seconds of facts and a
+SOCKET_READ_BYTES = 16 * KIB
+# What may wait to be sent, besides what the kernel holds: some seconds of events and a
 # snapshot. Whoever lets more pile up is dropped, and heals by the snapshot.
-MOST_WAITING_BYTES = 1024 * KIB
+MAX_BACKLOG_BYTES = 1024 * KIB
 # What the kernel may hold to be sent (it doubles the figure): a crowd of clients
 # that stop reading must not take the machine's memory.
 SEND_BUFFER_BYTES = 64 * KIB
@@ -26,18 +26,18 @@ SEND_BUFFER_BYTES = 64 * KIB
 # default 6 MB for each connection.
 RECEIVE_BUFFER_BYTES = 32 * KIB
 # Of a client that has been told goodbye no more is read than this, and thrown away.
-MOST_DISCARDED_BYTES = 64 * KIB
+MAX_DISCARDED_BYTES = 64 * KIB
 # When so many messages of one client wait to be worked on, no more are read of it.
-MOST_UNHEARD = 100
+MAX_QUEUED_MESSAGES = 100
 
 # Of connections that have shown no session.
 
 # So many of one address may wait for their head or body at once; the one that has
 # waited longest is closed for a new one. An honest head is there after one round trip:
 # at 1,000 new connections a second it has half a second to come.
-ADDRESS_NEWCOMERS = 512
+MAX_UNAUTHENTICATED_PER_ADDRESS = 512
 # The same of all addresses together; each takes a file of the process.
-MOST_NEWCOMERS = 1024
+MAX_UNAUTHENTICATED = 1024
 
 # Of bodies.
 
@@ -45,7 +45,7 @@ MOST_NEWCOMERS = 1024
 BODY_BYTES_PER_SECOND = 4 * KIB
 # What a route has left unread of a body is read and thrown away up to this; beyond it
 # the connection ends.
-MOST_UNREAD_BYTES = 4 * KIB
+MAX_UNREAD_BYTES = 4 * KIB
 
 # Of handshakes.
 
@@ -53,7 +53,7 @@ MOST_UNREAD_BYTES = 4 * KIB
 # a client that tries again at once is slowed down to this.
 REFUSAL_DELAY_SECONDS = (1.0, 3.0)
 # So many may wait for that at once, 60 KiB each; others are answered at once.
-MOST_DELAYED = 256
+MAX_DELAYED_REFUSALS = 256
 
 
 @dataclass(frozen=True)
@@ -106,4 +106,4 @@ class LiveLimits:
     crowded_weight: int = 5
 
 
-LIMITS = LiveLimits()
+LIVE_LIMITS = LiveLimits()

@@ -6,7 +6,7 @@ from typing import Any
 from socketio.manager import Manager
 
 
-class Rooms(Manager):  # type: ignore[misc]
+class RoomManager(Manager):  # type: ignore[misc]
     """The manager of Socket.IO's rooms.
 
     A client leaves all its rooms in `basic_disconnect`, however it goes. What else is

@@ -9,13 +9,13 @@ import eventlet.wsgi
 from werkzeug.exceptions import RequestTimeout
 
 from kiosk import timings
-from kiosk.live.limits import BODY_BYTES_PER_SECOND, MOST_UNREAD_BYTES
+from kiosk.live.limits import BODY_BYTES_PER_SECOND, MAX_UNREAD_BYTES
 
 Environ = dict[str, Any]
 Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
 
-class _TooSlow(Exception):  # noqa: N818 never leaves this module
+class _BodyTimeout(Exception):  # noqa: N818 never leaves this module
     """A body has not come in time."""
 
 
@@ -64,9 +64,9 @@ class TimedBody(eventlet.wsgi.Input):  # type: ignore[misc]
         began = time.monotonic()
         leave = self._enter()
         try:
-            with eventlet.Timeout(max(0.0, allowed), _TooSlow):
+            with eventlet.Timeout(max(0.0, allowed), _BodyTimeout):
                 data = read(length)
-        except (_TooSlow, TimeoutError) as error:
+        except (_BodyTimeout, TimeoutError) as error:
             self._close()
             raise RequestTimeout from error
         finally:
@@ -79,19 +79,19 @@ class TimedBody(eventlet.wsgi.Input):  # type: ignore[misc]
     def left(self) -> int:
         """Return how many bytes of the body have not been read, as it was announced."""
         if self.chunked_input:
-            return MOST_UNREAD_BYTES
+            return MAX_UNREAD_BYTES
         return max(0, int(self.content_length or 0) - int(self.position))
 
     def is_worth_reading(self) -> bool:
         """Tell whether the rest is to be read so that the connection can go on."""
-        is_short = not self.chunked_input and self.left <= MOST_UNREAD_BYTES
+        is_short = not self.chunked_input and self.left <= MAX_UNREAD_BYTES
         return is_short or self._is_known()
 
     def end_connection(self) -> None:
         """Let the connection end with the response."""
         self._close()
 
-    def discard(self, buffer_size: int = MOST_UNREAD_BYTES) -> None:
+    def discard(self, buffer_size: int = MAX_UNREAD_BYTES) -> None:
         """Read the rest and throw it away, so that the next request can be read."""
         try:
             super().discard(buffer_size)
@@ -99,7 +99,7 @@ class TimedBody(eventlet.wsgi.Input):  # type: ignore[misc]
             return
 
 
-class UnreadBodies:
+class UnreadBodyMiddleware:
     """Ends connections whose body was not read, instead of reading it for nothing.
 
     A refusal that says `Connection: close` ends its connection, too: eventlet would

@@ -13,9 +13,9 @@ from kiosk.meetings.rules import (
     PinMode,
     check_lease,
     check_not_closed,
-    check_step,
     check_title,
-    permission_to_reach,
+    check_transition,
+    permission_for_state,
 )
 from kiosk.roles import Role
 from kiosk.storage.unit_of_work import UnitOfWork
@@ -23,7 +23,7 @@ from kiosk.vietnamese import fold, name_key, nfc
 
 
 @dataclass(frozen=True)
-class MeetingWords:
+class MeetingDetails:
     """What the secretary writes of a meeting."""
 
     title: str
@@ -34,7 +34,7 @@ class MeetingWords:
     lease_hours: int = DEFAULT_LEASE_HOURS
     pin_mode: PinMode = PinMode.NONE
 
-    def tidied(self) -> "MeetingWords":
+    def normalised(self) -> "MeetingDetails":
         """Return them in NFC, without spaces at their ends."""
         return replace(
             self,
@@ -44,9 +44,9 @@ class MeetingWords:
         )
 
 
-def words_of(meeting: Meeting) -> MeetingWords:
+def details_of(meeting: Meeting) -> MeetingDetails:
     """Return what is written of the meeting now."""
-    return MeetingWords(
+    return MeetingDetails(
         meeting.title,
         meeting.body_name,
         meeting.place,
@@ -57,7 +57,7 @@ def words_of(meeting: Meeting) -> MeetingWords:
 
 
 def create_meeting(
-    work: UnitOfWork, *, identity: Identity, words: MeetingWords
+    work: UnitOfWork, *, identity: Identity, words: MeetingDetails
 ) -> Meeting:
     """Make a meeting in draft; whoever makes it becomes its secretary.
 
@@ -66,7 +66,7 @@ def create_meeting(
     """
     if identity.account_id is None:
         raise Forbidden(N_("Đồng chí không có quyền làm việc này."))
-    words = words.tidied()
+    words = words.normalised()
     check_title(words.title)
     check_lease(words.lease_hours)
     meeting = Meeting(
@@ -92,7 +92,7 @@ def create_meeting(
 
 
 def change_meeting(
-    work: UnitOfWork, *, actor: Actor, revision: int, words: MeetingWords
+    work: UnitOfWork, *, actor: Actor, revision: int, words: MeetingDetails
 ) -> int:
     """Write the meeting's words anew and return its next revision.
 
@@ -102,14 +102,14 @@ def change_meeting(
     """
     meeting = work.session.get_one(Meeting, actor.meeting_id)
     check_not_closed(MeetingState(meeting.state))
-    words = words.tidied()
+    words = words.normalised()
     check_title(words.title)
     check_lease(words.lease_hours)
-    if words == words_of(meeting):
+    if words == details_of(meeting):
         return meeting.revision
     if meeting.revision != revision:
         raise ChangedMeanwhile(
-            theirs=asdict(words_of(meeting))
+            theirs=asdict(details_of(meeting))
             | {"starts_at": meeting.starts_at.isoformat()},
             changed_by=meeting.changed_by,
             changed_at=meeting.changed_at,
@@ -123,7 +123,7 @@ def change_meeting(
     return meeting.revision
 
 
-def step_meeting(
+def change_state(
     work: UnitOfWork, *, actor: Actor, new: MeetingState, ended_sign_ins: int = 0
 ) -> None:
     """Take the meeting to the state `new`.
@@ -131,10 +131,10 @@ def step_meeting(
     :raises Forbidden: this step is not the actor's to take.
     :raises Conflict: the rules know no such step.
     """
-    if not actor.may(permission_to_reach(new)):
+    if not actor.may(permission_for_state(new)):
         raise Forbidden(N_("Đồng chí không có quyền làm việc này."))
     meeting = work.session.get_one(Meeting, actor.meeting_id)
-    check_step(MeetingState(meeting.state), new)
+    check_transition(MeetingState(meeting.state), new)
     meeting.state = new
     work.record(
         MeetingStepped(meeting_id=meeting.id, state=new, ended_sign_ins=ended_sign_ins)

@@ -1,4 +1,4 @@
-"""Facts about a meeting as a whole."""
+"""Events about a meeting as a whole."""
 
 from kiosk.events import Event
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from kiosk.meetings.rules import MeetingState, PinMode
 from kiosk.roles import Role
-from kiosk.storage.base import Base, SortedText
+from kiosk.storage.base import Base, BytewiseText
 
 
 class Meeting(Base):
@@ -48,7 +48,7 @@ class Member(Base):
     )
     role: Mapped[str] = mapped_column(default=Role.OFFICIAL_DELEGATE)
     full_name: Mapped[str]
-    sort_key: Mapped[str] = mapped_column(SortedText, default="")
+    sort_key: Mapped[str] = mapped_column(BytewiseText, default="")
     folded_name: Mapped[str] = mapped_column(default="")
     position: Mapped[str] = mapped_column(default="")
     unit: Mapped[str] = mapped_column(default="")

@@ -13,11 +13,11 @@ from kiosk.roles import Permission, Role, may
 from kiosk.vietnamese import fold
 
 # How many names are offered to somebody who types one.
-MOST_FOUND = 8
+NAMES_SUGGESTED = 8
 
 
 @dataclass(frozen=True)
-class MeetingLine:
+class MeetingWithRole:
     """A meeting in somebody's list, and the part he has in it."""
 
     meeting: Meeting
@@ -28,7 +28,7 @@ class MeetingLine:
         return may(self.role, permission)
 
 
-def meetings_of(session: Session, identity: Identity) -> list[MeetingLine]:
+def meetings_of(session: Session, identity: Identity) -> list[MeetingWithRole]:
     """Return the meetings a member of staff has a part in, those going on first."""
     members = select(Member.meeting_id, Member.role).where(
         Member.account_id == identity.account_id
@@ -42,7 +42,7 @@ def meetings_of(session: Session, identity: Identity) -> list[MeetingLine]:
     if not identity.is_administrator:
         wanted = wanted.where(Meeting.id.in_(roles))
     return [
-        MeetingLine(
+        MeetingWithRole(
             meeting,
             Role.ADMINISTRATOR if identity.is_administrator else roles[meeting.id],
         )
@@ -86,6 +86,6 @@ def find_members(session: Session, meeting_id: int, words: str) -> list[Member]:
                 Member.folded_name.contains(pattern, autoescape=True),
             )
             .order_by(Member.sort_key, Member.id)
-            .limit(MOST_FOUND)
+            .limit(NAMES_SUGGESTED)
         )
     )

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from kiosk.clock import VIETNAM
 from kiosk.errors import N_, Invalid
 from kiosk.meetings import actions, queries
-from kiosk.meetings.actions import MeetingWords
+from kiosk.meetings.actions import MeetingDetails
 from kiosk.meetings.rules import DEFAULT_LEASE_HOURS, STATE_LABELS, PinMode
 from kiosk.roles import Permission
 from kiosk.web import request as web
@@ -17,7 +17,7 @@ from kiosk.web import request as web
 blueprint = Blueprint("meetings", __name__)
 
 
-class Words(msgspec.Struct, forbid_unknown_fields=True):
+class MeetingForm(msgspec.Struct, forbid_unknown_fields=True):
     """What is written of a meeting."""
 
     title: str
@@ -28,7 +28,7 @@ class Words(msgspec.Struct, forbid_unknown_fields=True):
     lease_hours: int = DEFAULT_LEASE_HOURS
     pin_mode: PinMode = PinMode.NONE
 
-    def for_meeting(self) -> MeetingWords:
+    def for_meeting(self) -> MeetingDetails:
         """Return them as the actions take them.
 
         :raises Invalid: the start is no moment.
@@ -38,7 +38,7 @@ class Words(msgspec.Struct, forbid_unknown_fields=True):
         except ValueError as error:
             raise Invalid(N_("Xin chọn ngày giờ bắt đầu."), code="no_start") from error
         at = at if at.tzinfo else at.replace(tzinfo=VIETNAM)
-        return MeetingWords(
+        return MeetingDetails(
             self.title,
             self.body_name,
             self.place,
@@ -48,10 +48,10 @@ class Words(msgspec.Struct, forbid_unknown_fields=True):
         )
 
 
-class ChangeMeeting(msgspec.Struct, forbid_unknown_fields=True):
+class ChangeMeetingForm(msgspec.Struct, forbid_unknown_fields=True):
     """A meeting's new words and the revision they were written upon."""
 
-    words: Words
+    words: MeetingForm
     revision: int
 
 
@@ -61,7 +61,7 @@ def meetings() -> ResponseReturnValue:
     who = web.signed_in()
     if who.member_id is not None:
         return redirect("/start")
-    with web.store().reading() as session:
+    with web.store().read_session() as session:
         lines = queries.meetings_of(session, who)
     return render_template("screens/meetings.html", lines=lines, labels=STATE_LABELS)
 
@@ -70,8 +70,8 @@ def meetings() -> ResponseReturnValue:
 def create_meeting() -> ResponseReturnValue:
     """Make a meeting."""
     who = web.signed_in()
-    words = web.body(Words).for_meeting()
-    with web.store().work(f"account:{who.account_id}") as work:
+    words = web.body(MeetingForm).for_meeting()
+    with web.store().unit_of_work(f"account:{who.account_id}") as work:
         meeting_id = actions.create_meeting(work, identity=who, words=words).id
     return jsonify(id=meeting_id), 201
 
@@ -80,8 +80,8 @@ def create_meeting() -> ResponseReturnValue:
 def change_meeting(meeting_id: int) -> ResponseReturnValue:
     """Write a meeting's words anew."""
     actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
-    form = web.body(ChangeMeeting)
-    with web.store().work(actor.label) as work:
+    form = web.body(ChangeMeetingForm)
+    with web.store().unit_of_work(actor.label) as work:
         revision = actions.change_meeting(
             work, actor=actor, revision=form.revision, words=form.words.for_meeting()
         )

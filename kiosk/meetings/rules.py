@@ -5,7 +5,7 @@ from enum import StrEnum
 from kiosk.errors import N_, Conflict, Invalid
 from kiosk.roles import Permission
 
-LONGEST_TITLE = 500
+LONGEST_MEETING_TITLE = 500
 # So long a tablet without the network keeps the papers, in hours.
 DEFAULT_LEASE_HOURS = 24
 LONGEST_LEASE_HOURS = 24 * 30
@@ -33,7 +33,7 @@ class PinMode(StrEnum):
     PRINTED = "printed"
 
 
-# The words for people; `static/js/meetings/steps.js` has the same.
+# The words for people; `static/js/meetings/meeting_states.js` has the same.
 STATE_LABELS: dict[MeetingState, str] = {
     MeetingState.DRAFT: N_("Đang soạn"),
     MeetingState.PUBLISHED: N_("Đã phát hành"),
@@ -53,22 +53,22 @@ NEXT_STATES: dict[MeetingState, frozenset[MeetingState]] = {
 }
 
 # Delegates may sign in and read in these states only.
-ADMITTING = frozenset(
+ADMITTING_STATES = frozenset(
     {MeetingState.PUBLISHED, MeetingState.OPEN, MeetingState.ADJOURNED}
 )
 
 # Putting a meeting before the delegates, or taking it back, is preparing it.
-PREPARED = frozenset({MeetingState.DRAFT, MeetingState.PUBLISHED})
+PREPARING_STATES = frozenset({MeetingState.DRAFT, MeetingState.PUBLISHED})
 
 
-def permission_to_reach(new: MeetingState) -> Permission:
+def permission_for_state(new: MeetingState) -> Permission:
     """Return the permission that a step to `new` needs."""
-    if new in PREPARED:
+    if new in PREPARING_STATES:
         return Permission.PREPARE_MEETING
     return Permission.RUN_MEETING
 
 
-def check_step(old: MeetingState, new: MeetingState) -> None:
+def check_transition(old: MeetingState, new: MeetingState) -> None:
     """Let a meeting go from `old` to `new`.
 
     :raises Conflict: the rules know no such step.
@@ -99,11 +99,11 @@ def check_title(title: str) -> None:
     """
     if not title:
         raise Invalid(N_("Xin nhập tên."), code="no_title")
-    if len(title) > LONGEST_TITLE:
+    if len(title) > LONGEST_MEETING_TITLE:
         raise Invalid(
             N_("Tên dài quá {limit} chữ. Xin viết ngắn lại."),
             code="long_title",
-            limit=LONGEST_TITLE,
+            limit=LONGEST_MEETING_TITLE,
         )
 
 

@@ -11,33 +11,39 @@ from pathlib import Path
 import msgspec
 import pikepdf
 
-from kiosk.documents.marking.draw import make_tile, write_marks
-from kiosk.notebooks.ink import DIGITS, MARK_STRENGTH, SEE_THROUGH, ink_of, step_of
-from kiosk.notebooks.rules import Notebook, Sheet
-from kiosk.printing.bind import (
-    AREA,
-    HEIGHT,
-    WIDTH,
-    as_pdf,
-    open_picture,
-    upright,
-    written,
-    written_feet,
+from kiosk.notebooks.ink import (
+    DIGIT_FONT,
+    HIGHLIGHT_OPACITY,
+    HIGHLIGHT_STATE,
+    draw_notes,
+    point_step,
 )
+from kiosk.notebooks.rules import Notebook, NotebookPage
+from kiosk.printing.assemble import (
+    PAGE_AREA,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    image_to_pdf,
+    load_page_image,
+    render_footers,
+    render_pdf,
+    rotate_upright,
+)
+from kiosk.watermarks.draw_child import tile_watermark, watermark_tile
 
 FRONT = Path(__file__).with_name("front.html")
 
 
-def _page(sheet: Sheet, files: Path, step: int) -> pikepdf.Pdf:
+def _page(sheet: NotebookPage, files: Path, step: int) -> pikepdf.Pdf:
     """Return the page as its reader sees it, with his notes on it.
 
     Every `step`th point of them is drawn.
     """
     if sheet.picture:
-        picture = open_picture(files, sheet.picture)
+        picture = load_page_image(files, sheet.picture)
         if sheet.mark is not None:
-            picture = write_marks(picture, make_tile(sheet.mark, picture.width))
-        pdf = as_pdf(picture)
+            picture = tile_watermark(picture, watermark_tile(sheet.mark, picture.width))
+        pdf = image_to_pdf(picture)
     else:
         pdf = pikepdf.new()
         pdf.add_blank_page(page_size=(sheet.width, sheet.height))
@@ -45,10 +51,10 @@ def _page(sheet: Sheet, files: Path, step: int) -> pikepdf.Pdf:
     _, _, width, height = (float(side) for side in page.mediabox)
     page.add_resource(
         pikepdf.Dictionary(
-            ca=MARK_STRENGTH, BM=pikepdf.Name.Multiply, Type=pikepdf.Name.ExtGState
+            ca=HIGHLIGHT_OPACITY, BM=pikepdf.Name.Multiply, Type=pikepdf.Name.ExtGState
         ),
         pikepdf.Name.ExtGState,
-        pikepdf.Name(SEE_THROUGH),
+        pikepdf.Name(HIGHLIGHT_STATE),
     )
     page.add_resource(
         pikepdf.Dictionary(
@@ -57,31 +63,35 @@ def _page(sheet: Sheet, files: Path, step: int) -> pikepdf.Pdf:
             BaseFont=pikepdf.Name("/Helvetica-Bold"),
         ),
         pikepdf.Name.Font,
-        pikepdf.Name(DIGITS),
+        pikepdf.Name(DIGIT_FONT),
     )
-    page.contents_add(ink_of(sheet, width, height, step))
+    page.contents_add(draw_notes(sheet, width, height, step))
     return pdf
 
 
 def bind(notebook: Notebook, files: Path, out: Path) -> Iterator[tuple[int, int]]:
     """Write the notebook; give, after each page, how many of all are bound."""
-    front = written(FRONT, notebook=notebook)
+    front = render_pdf(FRONT, notebook=notebook)
     sheets = [sheet for chapter in notebook.chapters for sheet in chapter.sheets]
-    begin, step = len(front.pages), step_of(sheets)
+    begin, step = len(front.pages), point_step(sheets)
     feet = [(notebook.meeting, "", number) for number in range(1, begin + 1)]
     feet += [(sheet.name, "", begin + place) for place, sheet in enumerate(sheets, 1)]
-    book, pages = written_feet(feet), list[pikepdf.Pdf]()
+    book, pages = render_footers(feet), list[pikepdf.Pdf]()
     total = len(book.pages)
     yield 0, total
     for index, page in enumerate(front.pages):
-        book.pages[index].add_overlay(page, pikepdf.Rectangle(0, 0, WIDTH, HEIGHT))
+        book.pages[index].add_overlay(
+            page, pikepdf.Rectangle(0, 0, PAGE_WIDTH, PAGE_HEIGHT)
+        )
     with book.open_outline() as outline:
         outline.root.append(pikepdf.OutlineItem("Ghi chú", 0))
         for number, sheet in enumerate(sheets, begin):
             outline.root.append(pikepdf.OutlineItem(sheet.name, number))
-            # What a page is made of is read from there when all is written.
+            # What a page is made of is read from there when all is render_pdf.
             pages.append(_page(sheet, files, step))
-            book.pages[number].add_overlay(upright(pages[-1].pages[0]), AREA)
+            book.pages[number].add_overlay(
+                rotate_upright(pages[-1].pages[0]), PAGE_AREA
+            )
             yield number + 1, total
     book.save(out)
 

@@ -11,29 +11,36 @@ from sqlalchemy.orm import Session
 from kiosk import clock
 from kiosk.agenda.queries import agenda
 from kiosk.annotations.models import Annotation
-from kiosk.annotations.queries import documents_with_notes, shelf_of
-from kiosk.annotations.rules import BODIES, Anchor, Highlight, Ink, Kind, TextNote
-from kiosk.documents.marking.queries import mark_of
-from kiosk.documents.marking.rules import Mark
+from kiosk.annotations.queries import documents_with_notes, sync_state_of
+from kiosk.annotations.rules import (
+    BODY_TYPES,
+    Highlight,
+    Ink,
+    NoteAnchor,
+    NoteKind,
+    TextNote,
+)
+from kiosk.documents.file_remarks import may_be_printed
 from kiosk.documents.models import Document, Page, PageImage
-from kiosk.documents.paper_remarks import may_be_printed
-from kiosk.documents.queries import is_clean_for, readable_among
+from kiosk.documents.queries import readable_documents, sees_unmarked
 from kiosk.documents.rules import SCREEN_WIDTH, Publication
 from kiosk.identity import Actor
 from kiosk.meetings.models import Meeting, Member
 from kiosk.notebooks.rules import (
-    MOST_SHEETS,
-    Basis,
+    NOTEBOOK_PAGES_LIMIT,
     Chapter,
-    Line,
-    Manner,
+    ExportMode,
     Notebook,
-    Pin,
-    Sheet,
-    manner_of,
+    NotebookPage,
+    NotebookSnapshot,
+    NoteLine,
+    NotePin,
+    export_mode,
 )
 from kiosk.roles import Permission, Role
 from kiosk.vietnamese import clock_time, long_date, short_date
+from kiosk.watermarks.queries import watermark_for
+from kiosk.watermarks.rules import Watermark
 
 
 def owner(session: Session, member_id: int, sign_in_id: int) -> Actor | None:
@@ -49,41 +56,45 @@ def owner(session: Session, member_id: int, sign_in_id: int) -> Actor | None:
     )
 
 
-def basis_of(session: Session, actor: Actor) -> Basis:
+def notebook_snapshot(session: Session, actor: Actor) -> NotebookSnapshot:
     """Return what a notebook of the actor's would be made of now."""
     member_id = actor.member_id or 0
-    shelf = shelf_of(session, member_id)
+    shelf = sync_state_of(session, member_id)
     noted = documents_with_notes(session, member_id)
-    return Basis(shelf.erasures, shelf.change, _manners(session, actor, noted))
+    return NotebookSnapshot(
+        shelf.erasures, shelf.change, _export_modes(session, actor, noted)
+    )
 
 
-def stands(session: Session, actor: Actor, basis: Basis) -> bool:
+def stands(session: Session, actor: Actor, basis: NotebookSnapshot) -> bool:
     """Tell whether all that a notebook was made of may still be given to the actor."""
-    shelf = shelf_of(session, actor.member_id or 0)
-    manners = _manners(session, actor, basis.papers)
+    shelf = sync_state_of(session, actor.member_id or 0)
+    manners = _export_modes(session, actor, basis.papers)
     return basis.erasures == shelf.erasures and basis.papers == manners
 
 
-def _manners(
+def _export_modes(
     session: Session, actor: Actor, documents: Iterable[int]
-) -> dict[int, Manner]:
+) -> dict[int, ExportMode]:
     return {
-        document_id: manner_of(
+        document_id: export_mode(
             is_kept=document.is_kept,
             may_be_printed=may_be_printed(document.paper_remarks),
-            is_clean=is_clean_for(actor, document),
+            is_clean=sees_unmarked(actor, document),
             prepares=actor.may(Permission.PREPARE_MEETING),
         )
-        for document_id, document in readable_among(session, actor, documents).items()
+        for document_id, document in readable_documents(
+            session, actor, documents
+        ).items()
     }
 
 
-def notebook_of(session: Session, actor: Actor, basis: Basis) -> Notebook:
+def build_notebook(session: Session, actor: Actor, basis: NotebookSnapshot) -> Notebook:
     """Return what is bound for the actor."""
     meeting = session.get_one(Meeting, actor.meeting_id)
     member = session.get_one(Member, actor.member_id)
     now = clock.now()
-    writing = _Writing(session, actor)
+    writing = _NotebookBuilder(session, actor)
     order = {
         line.item.id: place
         for place, line in enumerate(agenda(session, meeting.id, actor.role))
@@ -105,19 +116,19 @@ def notebook_of(session: Session, actor: Actor, basis: Basis) -> Notebook:
 class _PageNotes:
     strokes: list[tuple[str, Ink]]
     marked: list[tuple[str, Highlight]]
-    pins: list[Pin]
+    pins: list[NotePin]
 
 
-class _Writing:
+class _NotebookBuilder:
     """A notebook on its way, its pins numbered through."""
 
     def __init__(self, session: Session, actor: Actor) -> None:
         self._session, self._actor = session, actor
-        self._mark: Mark = mark_of(session, actor)
+        self._mark: Watermark = watermark_for(session, actor)
         self._number = 0
-        self._left = MOST_SHEETS
+        self._left = NOTEBOOK_PAGES_LIMIT
 
-    def chapter(self, document: Document, manner: Manner) -> Chapter:
+    def chapter(self, document: Document, mode: ExportMode) -> Chapter:
         notes = self._session.scalars(
             select(Annotation)
             .where(
@@ -127,49 +138,53 @@ class _Writing:
             )
             .order_by(Annotation.page, Annotation.edited_at, Annotation.id)
         ).all()
-        lines: list[Line] = []
+        lines: list[NoteLine] = []
         pages: dict[int, _PageNotes] = defaultdict(lambda: _PageNotes([], [], []))
         for note in notes:
-            self._take(note, manner, lines, pages[note.page])
-        shown = {} if manner is Manner.WITHHELD else pages
+            self._take(note, mode, lines, pages[note.page])
+        shown = {} if mode is ExportMode.WITHHELD else pages
         wanted = [*shown][: self._left]
         self._left -= len(wanted)
         return Chapter(
             title=document.title,
-            manner=manner,
+            mode=mode,
             is_old=document.publication == Publication.REPLACED,
             lines=lines,
-            sheets=self._sheets(document, manner, {one: pages[one] for one in wanted}),
+            sheets=self._sheets(document, mode, {one: pages[one] for one in wanted}),
             strokes=sum(len(one.strokes) for one in pages.values()),
             left_out=len(shown) - len(wanted),
         )
 
     def _take(
-        self, note: Annotation, manner: Manner, lines: list[Line], page: _PageNotes
+        self,
+        note: Annotation,
+        mode: ExportMode,
+        lines: list[NoteLine],
+        page: _PageNotes,
     ) -> None:
-        body = msgspec.json.decode(note.body, type=BODIES[Kind(note.kind)])
-        quote = msgspec.json.decode(note.anchor, type=Anchor).quote
+        body = msgspec.json.decode(note.body, type=BODY_TYPES[NoteKind(note.kind)])
+        quote = msgspec.json.decode(note.anchor, type=NoteAnchor).quote
         # Its words are the paper's, not the reader's.
-        quote = "" if manner is Manner.WITHHELD else quote
+        quote = "" if mode is ExportMode.WITHHELD else quote
         if isinstance(body, Ink):
             page.strokes.append((note.colour, body))
         elif isinstance(body, TextNote):
             self._number += 1
-            page.pins.append(Pin(self._number, *body.at))
-            lines.append(Line(note.page, self._number, body.text, quote))
+            page.pins.append(NotePin(self._number, *body.at))
+            lines.append(NoteLine(note.page, self._number, body.text, quote))
         else:
             page.marked.append((note.colour, body))
             if quote:
-                lines.append(Line(note.page, 0, "", quote))
+                lines.append(NoteLine(note.page, 0, "", quote))
 
     def _sheets(
-        self, document: Document, manner: Manner, pages: dict[int, _PageNotes]
-    ) -> list[Sheet]:
+        self, document: Document, mode: ExportMode, pages: dict[int, _PageNotes]
+    ) -> list[NotebookPage]:
         shapes = {page.number: page for page in _shapes(self._session, document, pages)}
         pictures = _pictures(self._session, document, pages)
-        mark = self._mark if manner is Manner.MARKED else None
+        mark = self._mark if mode is ExportMode.MARKED else None
         return [
-            Sheet(
+            NotebookPage(
                 name=f"{document.title} – trang {number}",
                 width=shapes[number].width,
                 height=shapes[number].height,

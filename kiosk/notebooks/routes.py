@@ -4,59 +4,61 @@ from flask import Blueprint, Response
 from flask.typing import ResponseReturnValue
 
 from kiosk.annotations.queries import owner_of
-from kiosk.annotations.routes.answers import private
+from kiosk.annotations.routes.responses import private_json
 from kiosk.errors import N_, Conflict, NotFound
 from kiosk.identity import Actor
 from kiosk.notebooks import queries
-from kiosk.notebooks.clerk import NOTEBOOK_JOB
-from kiosk.notebooks.places import open_shelf, read_basis
+from kiosk.notebooks.export_job import NOTEBOOK_JOB
+from kiosk.notebooks.store import open_notebook_store, read_snapshot
 from kiosk.printing.rules import Printout, PrintState
 from kiosk.roles import Permission
-from kiosk.web import handing_over
 from kiosk.web import request as web
+from kiosk.web import x_accel
 
 blueprint = Blueprint("notebooks", __name__, url_prefix="/m/<int:meeting_id>/notebook")
 
 # After the secretary's printout and the papers themselves.
-PRIORITY = -5
+NOTEBOOK_PRIORITY = -5
 
 
 def _owner(meeting_id: int) -> tuple[Actor, int]:
     actor = web.actor(meeting_id, Permission.READ_PAPERS)
     member_id = owner_of(actor)
-    with web.store().reading() as session:
-        asker = queries.owner(session, member_id, actor.sign_in_id)
-    return asker or actor, member_id
+    with web.store().read_session() as session:
+        requester = queries.owner(session, member_id, actor.sign_in_id)
+    return requester or actor, member_id
 
 
 def _known(actor: Actor, member_id: int) -> Printout:
     """Return how far the notebook is; none where it may not be given any longer."""
-    known = open_shelf(web.store().files).read(member_id)
+    known = open_notebook_store(web.store().files).read(member_id)
     if known.state is not PrintState.READY:
         return known
-    with web.store().reading() as session:
+    with web.store().read_session() as session:
         return (
-            known if queries.stands(session, actor, read_basis(known)) else Printout()
+            known
+            if queries.stands(session, actor, read_snapshot(known))
+            else Printout()
         )
 
 
 @blueprint.post("")
 def begin(meeting_id: int) -> ResponseReturnValue:
-    """Have the asker's notes bound as they are now.
+    """Have the requester's notes bound as they are now.
 
     :raises Conflict: they are being bound, or there are none.
     """
     actor, member_id = _owner(meeting_id)
-    shelf = open_shelf(web.store().files)
+    shelf = open_notebook_store(web.store().files)
     if shelf.read(member_id).state is PrintState.RUNNING:
         raise Conflict(N_("Đang tạo bản PDF ghi chú. Xin chờ giây lát."))
-    with web.store().reading() as session:
-        if not queries.basis_of(session, actor).papers:
+    with web.store().read_session() as session:
+        if not queries.notebook_snapshot(session, actor).papers:
             raise Conflict(N_("Chưa có ghi chú nào để xuất."), code="no_notes")
     shelf.begin(member_id, "")
     web.store().bulk_jobs.enqueue(
         NOTEBOOK_JOB,
-        priority=PRIORITY,
+        priority=NOTEBOOK_PRIORITY,
         member_id=member_id,
         sign_in_id=actor.sign_in_id,
     )
@@ -68,10 +70,13 @@ def state(meeting_id: int) -> ResponseReturnValue:
     """Say how far the notebook is, and whether its owner has written since."""
     actor, member_id = _owner(meeting_id)
     known = _known(actor, member_id)
-    with web.store().reading() as session:
-        is_old = read_basis(known).change != queries.basis_of(session, actor).change
+    with web.store().read_session() as session:
+        is_old = (
+            read_snapshot(known).change
+            != queries.notebook_snapshot(session, actor).change
+        )
     done = {"state": known.state, "done": known.done, "total": known.total}
-    return private(done | {"is_old": is_old})
+    return private_json(done | {"is_old": is_old})
 
 
 @blueprint.get("")
@@ -81,11 +86,9 @@ def take(meeting_id: int) -> Response:
     :raises NotFound: there is none, or what it was made of is withdrawn or erased.
     """
     actor, member_id = _owner(meeting_id)
-    shelf = open_shelf(web.store().files)
+    shelf = open_notebook_store(web.store().files)
     is_ready = _known(actor, member_id).state is PrintState.READY
     if not is_ready or not shelf.path(member_id).is_file():
         raise NotFound(N_("Chưa có bản PDF ghi chú. Xin bấm “Xuất PDF”."))
     place, name = shelf.place(member_id), "Ghi chú của tôi.pdf"
-    return handing_over.give_to_keep(
-        web.store().files.root, place, name, "application/pdf"
-    )
+    return x_accel.send_download(web.store().files.root, place, name, "application/pdf")

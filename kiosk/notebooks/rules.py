@@ -5,15 +5,15 @@ from enum import StrEnum
 import msgspec
 
 from kiosk.annotations.rules import Highlight, Ink
-from kiosk.documents.marking.rules import Mark
+from kiosk.watermarks.rules import Watermark
 
 # After so many hours a notebook is removed; it can be made again.
-KEPT_HOURS = 12
+NOTEBOOK_KEPT_HOURS = 12
 # So many pages are in it; the notes of further ones are in words only.
-MOST_SHEETS = 400
+NOTEBOOK_PAGES_LIMIT = 400
 
 
-class Manner(StrEnum):
+class ExportMode(StrEnum):
     """How a paper's pages are in somebody's notebook."""
 
     CLEAN = "clean"
@@ -23,26 +23,26 @@ class Manner(StrEnum):
     WITHHELD = "withheld"
 
 
-def manner_of(
+def export_mode(
     *, is_kept: bool, is_clean: bool, prepares: bool, may_be_printed: bool = True
-) -> Manner:
+) -> ExportMode:
     """Say how the pages of a paper are given to somebody to take away."""
     if not may_be_printed or (not is_kept and not prepares):
-        return Manner.WITHHELD
-    return Manner.CLEAN if is_clean else Manner.MARKED
+        return ExportMode.WITHHELD
+    return ExportMode.CLEAN if is_clean else ExportMode.MARKED
 
 
-class Basis(msgspec.Struct, frozen=True):
+class NotebookSnapshot(msgspec.Struct, frozen=True):
     """What a notebook was made of: it stands only while all of it does."""
 
     erasures: int = 0
     # Whoever has written since may have a new one made.
     change: int = 0
     # By paper (id): how its pages are in it.
-    papers: dict[int, Manner] = {}
+    papers: dict[int, ExportMode] = {}
 
 
-class Pin(msgspec.Struct, frozen=True):
+class NotePin(msgspec.Struct, frozen=True):
     """Where on a page a written note stands, by its number in the list."""
 
     number: int
@@ -50,7 +50,7 @@ class Pin(msgspec.Struct, frozen=True):
     y: float
 
 
-class Sheet(msgspec.Struct, frozen=True):
+class NotebookPage(msgspec.Struct, frozen=True):
     """A page with what was drawn on it."""
 
     name: str
@@ -58,13 +58,13 @@ class Sheet(msgspec.Struct, frozen=True):
     width: float
     height: float
     picture: str
-    mark: Mark | None
+    mark: Watermark | None
     strokes: list[tuple[str, Ink]]
     marked: list[tuple[str, Highlight]]
-    pins: list[Pin]
+    pins: list[NotePin]
 
 
-class Line(msgspec.Struct, frozen=True):
+class NoteLine(msgspec.Struct, frozen=True):
     """A note in words; `number` is that of its pin, 0 for none."""
 
     page: int
@@ -77,11 +77,11 @@ class Chapter(msgspec.Struct, frozen=True):
     """The notes on one paper."""
 
     title: str
-    manner: Manner
+    mode: ExportMode
     # Its version was replaced by a newer one.
     is_old: bool
-    lines: list[Line]
-    sheets: list[Sheet]
+    lines: list[NoteLine]
+    sheets: list[NotebookPage]
     strokes: int
     # So many pages were too many.
     left_out: int

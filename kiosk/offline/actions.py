@@ -6,11 +6,11 @@ from sqlalchemy import select, update
 
 from kiosk.documents.models import Document
 from kiosk.identity import Actor
-from kiosk.offline.models import KeptPaper
+from kiosk.offline.models import CachedDocument
 from kiosk.storage.unit_of_work import UnitOfWork
 
 
-def note_kept(
+def record_cached(
     work: UnitOfWork,
     *,
     actor: Actor,
@@ -27,8 +27,9 @@ def note_kept(
     known = {
         row.document_id: row
         for row in work.session.scalars(
-            select(KeptPaper).where(
-                KeptPaper.meeting_id == actor.meeting_id, KeptPaper.device == device
+            select(CachedDocument).where(
+                CachedDocument.meeting_id == actor.meeting_id,
+                CachedDocument.device == device,
             )
         )
     }
@@ -42,7 +43,7 @@ def note_kept(
     for document_id in sorted(ours):
         row = known.get(document_id)
         if row is None:
-            row = known[document_id] = KeptPaper(
+            row = known[document_id] = CachedDocument(
                 meeting_id=actor.meeting_id,
                 document_id=document_id,
                 device=device,
@@ -59,10 +60,10 @@ def note_kept(
             row.dropped_at = work.now
 
 
-def note_wiped(work: UnitOfWork, *, device: str) -> None:
+def record_wiped(work: UnitOfWork, *, device: str) -> None:
     """Note that a device has dropped everything, of whatever meeting."""
     work.session.execute(
-        update(KeptPaper)
-        .where(KeptPaper.device == device, KeptPaper.dropped_at.is_(None))
+        update(CachedDocument)
+        .where(CachedDocument.device == device, CachedDocument.dropped_at.is_(None))
         .values(dropped_at=work.now, seen_at=work.now)
     )

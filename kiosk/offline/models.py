@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from kiosk.storage.base import Base
 
 
-class KeptPaper(Base):
+class CachedDocument(Base):
     """A paper that lies, or lay, on a device of somebody."""
 
     __tablename__ = "kept_papers"

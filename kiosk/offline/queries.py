@@ -11,12 +11,14 @@ from kiosk.documents.models import Document
 from kiosk.documents.queries import documents_for
 from kiosk.documents.rules import Publication
 from kiosk.meetings.models import Member
-from kiosk.offline.models import KeptPaper
+from kiosk.offline.models import CachedDocument
 from kiosk.roles import Role
 from kiosk.sites.models import Site
 
 
-def papers_to_keep(session: Session, meeting_id: int, role: Role) -> list[Document]:
+def cacheable_documents(
+    session: Session, meeting_id: int, role: Role
+) -> list[Document]:
     """Return the papers that a device of `role` may keep, in the agenda's order.
 
     Not those that bear each reader's name: their pages are drawn when they are turned.
@@ -35,12 +37,13 @@ def papers_to_keep(session: Session, meeting_id: int, role: Role) -> list[Docume
 
 # Held when the paper was taken back: what was dropped before does not count.
 _HELD = or_(
-    KeptPaper.dropped_at.is_(None), KeptPaper.dropped_at >= Document.withdrawn_at
+    CachedDocument.dropped_at.is_(None),
+    CachedDocument.dropped_at >= Document.withdrawn_at,
 )
 
 
 @dataclass(frozen=True)
-class Recall:
+class RecallProgress:
     """On how many devices a paper lay when it was taken back, and has been dropped."""
 
     document: int
@@ -48,15 +51,15 @@ class Recall:
     dropped: int
 
 
-def recalls(session: Session, meeting_id: int) -> list[Recall]:
+def recalls(session: Session, meeting_id: int) -> list[RecallProgress]:
     """Return how far each of the meeting's recalls has come."""
     rows = session.execute(
         select(
             Document.id,
-            func.count(KeptPaper.id),
-            func.sum(case((KeptPaper.dropped_at.is_(None), 0), else_=1)),
+            func.count(CachedDocument.id),
+            func.sum(case((CachedDocument.dropped_at.is_(None), 0), else_=1)),
         )
-        .join(KeptPaper, and_(KeptPaper.document_id == Document.id, _HELD))
+        .join(CachedDocument, and_(CachedDocument.document_id == Document.id, _HELD))
         .where(
             Document.meeting_id == meeting_id,
             Document.publication == Publication.WITHDRAWN,
@@ -64,11 +67,11 @@ def recalls(session: Session, meeting_id: int) -> list[Recall]:
         .group_by(Document.id)
         .order_by(Document.id)
     )
-    return [Recall(*row) for row in rows]
+    return [RecallProgress(*row) for row in rows]
 
 
 @dataclass(frozen=True)
-class Holder:
+class DeviceHolder:
     """Who holds, or held, a device that has not confirmed."""
 
     sign_in_id: int
@@ -78,23 +81,26 @@ class Holder:
     seen_at: dt.datetime
 
 
-def holders_of(session: Session, document_id: int, most: int) -> list[Holder]:
+def device_holders(session: Session, document_id: int, most: int) -> list[DeviceHolder]:
     """Return the first holders of devices on which the paper still lies, by name."""
     wanted = (
         select(
-            KeptPaper.sign_in_id,
+            CachedDocument.sign_in_id,
             Member.full_name,
             Member.seat,
             Site.name,
-            KeptPaper.seen_at,
+            CachedDocument.seen_at,
         )
-        .outerjoin(Member, KeptPaper.member_id == Member.id)
+        .outerjoin(Member, CachedDocument.member_id == Member.id)
         .outerjoin(Site, Member.site_id == Site.id)
-        .where(KeptPaper.document_id == document_id, KeptPaper.dropped_at.is_(None))
-        .order_by(Member.sort_key, KeptPaper.id)
+        .where(
+            CachedDocument.document_id == document_id,
+            CachedDocument.dropped_at.is_(None),
+        )
+        .order_by(Member.sort_key, CachedDocument.id)
         .limit(most)
     )
     return [
-        Holder(sign_in_id, name or "", seat or "", site or "", seen_at)
+        DeviceHolder(sign_in_id, name or "", seat or "", site or "", seen_at)
         for sign_in_id, name, seat, site, seen_at in session.execute(wanted)
     ]

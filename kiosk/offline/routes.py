@@ -13,12 +13,12 @@ from kiosk.config import Config
 from kiosk.documents.queries import readable_document
 from kiosk.live.presence.presence import Presence
 from kiosk.offline import actions, queries
-from kiosk.offline.manifests import Manifests
-from kiosk.offline.rules import MOST_BYTES, Turns
-from kiosk.offline.shell import extras_of_shell, files_of_shell
+from kiosk.offline.manifest_cache import ManifestCache
+from kiosk.offline.precache import on_demand_files, precached_files
+from kiosk.offline.rules import MAX_REQUEST_BYTES, DownloadScheduler
 from kiosk.roles import Permission
 from kiosk.storage.secrets import hash_secret
-from kiosk.web import device
+from kiosk.web import device_cookies
 from kiosk.web import request as web
 from kiosk.web.screen_files import screen_files
 from kiosk.web.static_files import STATIC
@@ -29,7 +29,7 @@ _MANIFESTS, _TURNS = "kiosk.manifests", "kiosk.turns"
 _WORKER = "kiosk.service_worker"
 # For whom a page was made. A device that keeps another holder's papers drops them
 # before it shows the page.
-HOLDER = "Kiosk-Holder"
+HOLDER_HEADER = "Kiosk-Holder"
 _SERVER_ERRORS = 500
 # Names listed of those who have not confirmed.
 MOST_NAMES = 200
@@ -40,13 +40,13 @@ Id = Annotated[int, msgspec.Meta(ge=1, le=_LARGEST_ID)]
 Ids = Annotated[list[Id], msgspec.Meta(max_length=2000)]
 
 
-class AskTurn(msgspec.Struct, forbid_unknown_fields=True):
+class DownloadRequest(msgspec.Struct, forbid_unknown_fields=True):
     """So many bytes a tablet wants to fetch next."""
 
-    bytes: Annotated[int, msgspec.Meta(ge=1, le=MOST_BYTES)]
+    bytes: Annotated[int, msgspec.Meta(ge=1, le=MAX_REQUEST_BYTES)]
 
 
-class Holding(msgspec.Struct, forbid_unknown_fields=True):
+class CacheReport(msgspec.Struct, forbid_unknown_fields=True):
     """The papers that a tablet holds now, and those it holds no more."""
 
     kept: Ids
@@ -57,20 +57,22 @@ class Holding(msgspec.Struct, forbid_unknown_fields=True):
 
 def install(app: Flask, config: Config) -> None:
     """Give the app its lists and its turns."""
-    app.extensions[_MANIFESTS] = Manifests(app.extensions["kiosk.store"].files)
-    app.extensions[_TURNS] = Turns(config.preload_mbps)
+    app.extensions[_MANIFESTS] = ManifestCache(app.extensions["kiosk.store"].files)
+    app.extensions[_TURNS] = DownloadScheduler(config.preload_mbps)
 
 
 @blueprint.after_app_request
-def _name_the_holder(reply: Response) -> Response:
+def _declare_no_holder(reply: Response) -> Response:
     """Say of every page that names no holder that it is nobody's."""
     if reply.mimetype == "text/html" and reply.status_code < _SERVER_ERRORS:
-        reply.headers.setdefault(HOLDER, "")
+        reply.headers.setdefault(HOLDER_HEADER, "")
     return reply
 
 
 def _device() -> str:
-    return hash_secret(device.server_key(), "device", device.device_name())
+    return hash_secret(
+        device_cookies.server_key(), "device", device_cookies.device_name()
+    )
 
 
 @blueprint.get("/service-worker.js")
@@ -83,8 +85,8 @@ def service_worker() -> Response:
     if _WORKER not in extensions:
         base = url_for("static", filename="")
         files = screen_files(current_app)
-        shell = [f"{base}{path}" for path in files_of_shell(STATIC, files)]
-        extras = [f"{base}{path}" for path in extras_of_shell(files)]
+        shell = [f"{base}{path}" for path in precached_files(STATIC, files)]
+        extras = [f"{base}{path}" for path in on_demand_files(files)]
         made = msgspec.json.encode({"base": base, "shell": shell, "extras": extras})
         extensions[_WORKER] = (
             f'import {{ serve }} from "{base}{files.service_worker}";\n'
@@ -97,10 +99,10 @@ def service_worker() -> Response:
 
 @blueprint.get("/m/<int:meeting_id>/offline")
 def manifest(meeting_id: int) -> Response:
-    """List what the asker's tablet may keep."""
+    """List what the requester's tablet may keep."""
     actor = web.actor(meeting_id, Permission.READ_PAPERS)
-    manifests = cast(Manifests, current_app.extensions[_MANIFESTS])
-    with web.store().reading() as session:
+    manifests = cast(ManifestCache, current_app.extensions[_MANIFESTS])
+    with web.store().read_session() as session:
         state, tag = manifests.get(session, meeting_id, actor.role)
     reply = Response(state, mimetype="application/json")
     reply.headers["ETag"] = tag
@@ -113,8 +115,8 @@ def manifest(meeting_id: int) -> Response:
 def take_turn(meeting_id: int) -> ResponseReturnValue:
     """Say when a tablet may fetch so many bytes."""
     actor = web.actor(meeting_id, Permission.READ_PAPERS)
-    form = web.body(AskTurn)
-    turns = cast(Turns, current_app.extensions[_TURNS])
+    form = web.body(DownloadRequest)
+    turns = cast(DownloadScheduler, current_app.extensions[_TURNS])
     turn = turns.ask(actor.sign_in_id, form.bytes, time.monotonic())
     return jsonify(wait=round(turn.wait, 2), granted=turn.is_granted)
 
@@ -123,9 +125,9 @@ def take_turn(meeting_id: int) -> ResponseReturnValue:
 def report_held(meeting_id: int) -> ResponseReturnValue:
     """Take a tablet's word for what it holds and what it has dropped."""
     actor = web.actor(meeting_id, Permission.READ_PAPERS)
-    form = web.body(Holding)
-    with web.store().work(actor.label) as work:
-        actions.note_kept(
+    form = web.body(CacheReport)
+    with web.store().unit_of_work(actor.label) as work:
+        actions.record_cached(
             work,
             actor=actor,
             device=_device(),
@@ -134,7 +136,7 @@ def report_held(meeting_id: int) -> ResponseReturnValue:
             dropped=form.dropped,
         )
     reply = Response(status=204)
-    device.remember_device(reply)
+    device_cookies.set_device_cookie(reply)
     return reply
 
 
@@ -145,9 +147,9 @@ def report_wiped() -> ResponseReturnValue:
     Whoever was signed in is so no longer: the device's own name is asked, and a device
     speaks for itself only.
     """
-    web.body(web.Nothing)
-    with web.store().work("device") as work:
-        actions.note_wiped(work, device=_device())
+    web.body(web.EmptyBody)
+    with web.store().unit_of_work("device") as work:
+        actions.record_wiped(work, device=_device())
     return "", 204
 
 
@@ -155,7 +157,7 @@ def report_wiped() -> ResponseReturnValue:
 def recalls(meeting_id: int) -> ResponseReturnValue:
     """Say how many tablets have dropped what was taken back."""
     web.actor(meeting_id, Permission.PREPARE_MEETING)
-    with web.store().reading() as session:
+    with web.store().read_session() as session:
         found = queries.recalls(session, meeting_id)
     return jsonify(recalls=[asdict(recall) for recall in found])
 
@@ -165,16 +167,16 @@ def holders(meeting_id: int, document_id: int) -> ResponseReturnValue:
     """Name those on whose tablets a paper still lies, and when they were last there."""
     actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
     presence = cast(Presence, current_app.extensions["kiosk.presence"])
-    with web.store().reading() as session:
+    with web.store().read_session() as session:
         readable_document(session, actor, document_id)
-        found = queries.holders_of(session, document_id, MOST_NAMES + 1)
-    tablets, judge = presence.tablets(meeting_id), presence.judge(meeting_id)
+        found = queries.device_holders(session, document_id, MOST_NAMES + 1)
+    tablets, judge = presence.tablets(meeting_id), presence.evaluator(meeting_id)
     rows = []
     for holder in found[:MOST_NAMES]:
         tablet = tablets.get(holder.sign_in_id)
         seconds = (now() - holder.seen_at).total_seconds()
         if tablet is not None:
-            seconds = min(seconds, judge.seconds_away(tablet))
+            seconds = min(seconds, judge.seconds_since_heard(tablet))
         rows.append(
             {
                 "name": holder.name,

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 # What a tablet fetches in one turn, and may ask for at most; in bytes.
 BATCH_BYTES = 1_500_000
-MOST_BYTES = 30_000_000
+MAX_REQUEST_BYTES = 30_000_000
 # The longest wait that is promised; who would wait longer asks again, in seconds.
-MOST_WAIT = 120.0
+MAX_WAIT_SECONDS = 120.0
 # Devices whose turns are remembered before those of the past are forgotten.
-MOST_REMEMBERED = 1000
+MAX_REMEMBERED_DEVICES = 1000
 
 
 @dataclass(frozen=True)
-class Turn:
+class DownloadSlot:
     """When a tablet may go on, in seconds from now, and whether it may then."""
 
     wait: float
@@ -23,7 +23,7 @@ class Turn:
     is_granted: bool
 
 
-class Turns:
+class DownloadScheduler:
     """Gives the network away piece by piece, to one device after the other.
 
     A device has one turn at a time, and asks for the next when that is over: however
@@ -37,19 +37,19 @@ class Turns:
         # When the turn of each device is over.
         self._ends: dict[int, float] = {}
 
-    def ask(self, device: int, size: int, now: float) -> Turn:
+    def ask(self, device: int, size: int, now: float) -> DownloadSlot:
         """Return when `size` bytes may be fetched by a device, named by its sign-in."""
         own_end = self._ends.get(device, 0.0)
         if own_end > now:
-            return Turn(own_end - now, is_granted=False)
+            return DownloadSlot(own_end - now, is_granted=False)
         start = max(now, self._free_at)
-        if start - now > MOST_WAIT:
-            return Turn(MOST_WAIT, is_granted=False)
+        if start - now > MAX_WAIT_SECONDS:
+            return DownloadSlot(MAX_WAIT_SECONDS, is_granted=False)
         self._free_at = start + size / self._bytes_a_second
         self._forget_past(now)
         self._ends[device] = self._free_at
-        return Turn(start - now, is_granted=True)
+        return DownloadSlot(start - now, is_granted=True)
 
     def _forget_past(self, now: float) -> None:
-        if len(self._ends) > MOST_REMEMBERED:
+        if len(self._ends) > MAX_REMEMBERED_DEVICES:
             self._ends = {one: end for one, end in self._ends.items() if end > now}

@@ -11,12 +11,11 @@ from kiosk.identity import Actor
 from kiosk.meetings.models import Member
 from kiosk.opinions.events import OpinionReceived, OpinionSent
 from kiosk.opinions.models import Opinion
-from kiosk.opinions.rules import Opinion as Sent
-from kiosk.opinions.rules import check_room, words_of
+from kiosk.opinions.rules import OpinionForm, check_count, opinion_text
 from kiosk.storage.unit_of_work import UnitOfWork
 
 
-def send_opinion(work: UnitOfWork, *, actor: Actor, sent: Sent) -> Opinion:
+def send_opinion(work: UnitOfWork, *, actor: Actor, sent: OpinionForm) -> Opinion:
     """Keep the actor's opinion; sent again, it is the one that is kept already.
 
     :raises Forbidden: the actor is nobody in this meeting.
@@ -31,7 +30,7 @@ def send_opinion(work: UnitOfWork, *, actor: Actor, sent: Sent) -> Opinion:
     known = session.scalar(select(Opinion).where(of_author, Opinion.key == sent.key))
     if known is not None:
         return known
-    check_room(session.scalar(select(func.count()).where(of_author)) or 0)
+    check_count(session.scalar(select(func.count()).where(of_author)) or 0)
     document = readable_document(session, actor, sent.document)
     if sent.page > max(document.page_count, 1):
         raise Invalid(N_("Không có trang này."), code="no_page")
@@ -51,7 +50,7 @@ def send_opinion(work: UnitOfWork, *, actor: Actor, sent: Sent) -> Opinion:
         paper_version=document.version,
         page=sent.page,
         quote=sent.quote,
-        text=words_of(sent),
+        text=opinion_text(sent),
         note_key=sent.note,
         sent_at=work.now,
     )
@@ -73,7 +72,7 @@ def _item_of(
     )
 
 
-def receive_opinion(work: UnitOfWork, *, actor: Actor, opinion_id: int) -> Opinion:
+def acknowledge_opinion(work: UnitOfWork, *, actor: Actor, opinion_id: int) -> Opinion:
     """Note that the secretariat has taken an opinion in; again changes nothing.
 
     :raises NotFound: the meeting has no such opinion.

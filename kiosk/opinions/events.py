@@ -1,4 +1,4 @@
-"""Facts about opinions: that there is one, never what it says or whose it is."""
+"""Events about opinions: that there is one, never what it says or whose it is."""
 
 from kiosk.events import Event
 from kiosk.roles import PREPARERS, Role

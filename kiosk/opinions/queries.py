@@ -23,7 +23,7 @@ def opinions_of(session: Session, meeting_id: int) -> list[dict[str, Any]]:
     # What was said of an item that is gone comes last.
     last = len(order)
     return [
-        _told(opinion)
+        _opinion_json(opinion)
         for opinion in sorted(found, key=lambda one: order.get(one.item_id or 0, last))
     ]
 
@@ -35,10 +35,10 @@ def own_opinions(session: Session, member_id: int) -> list[dict[str, Any]]:
         .where(Opinion.member_id == member_id)
         .order_by(Opinion.sent_at, Opinion.id)
     )
-    return [_told(opinion) for opinion in found]
+    return [_opinion_json(opinion) for opinion in found]
 
 
-def _told(opinion: Opinion) -> dict[str, Any]:
+def _opinion_json(opinion: Opinion) -> dict[str, Any]:
     return {
         "id": opinion.id,
         "note": opinion.note_key,

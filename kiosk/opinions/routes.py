@@ -3,9 +3,9 @@
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from kiosk.annotations.routes.answers import nudge, private
+from kiosk.annotations.routes.responses import private_json, push_to_users
 from kiosk.opinions import actions, queries
-from kiosk.opinions.rules import Opinion
+from kiosk.opinions.rules import OpinionForm
 from kiosk.roles import Permission
 from kiosk.web import request as web
 
@@ -16,39 +16,41 @@ blueprint = Blueprint("opinions", __name__, url_prefix="/m/<int:meeting_id>/opin
 def send(meeting_id: int) -> ResponseReturnValue:
     """Keep an opinion; answer with all that its author has sent."""
     actor = web.actor(meeting_id, Permission.GIVE_OPINION)
-    sent = web.body(Opinion)
-    with web.store().work(actor.label) as work:
+    sent = web.body(OpinionForm)
+    with web.store().unit_of_work(actor.label) as work:
         actions.send_opinion(work, actor=actor, sent=sent)
     if actor.member_id is not None:
-        nudge([actor.member_id], but={actor.sign_in_id})
+        push_to_users([actor.member_id], but={actor.sign_in_id})
     return own(meeting_id)
 
 
 @blueprint.get("/own")
 def own(meeting_id: int) -> ResponseReturnValue:
-    """Give what the asker has sent himself, and whether it was taken in."""
+    """Give what the requester has sent himself, and whether it was taken in."""
     actor = web.actor(meeting_id, Permission.GIVE_OPINION)
     if actor.member_id is None:
-        return private({"opinions": []})
-    with web.store().reading() as session:
-        return private({"opinions": queries.own_opinions(session, actor.member_id)})
+        return private_json({"opinions": []})
+    with web.store().read_session() as session:
+        return private_json(
+            {"opinions": queries.own_opinions(session, actor.member_id)}
+        )
 
 
 @blueprint.get("")
 def all_of_meeting(meeting_id: int) -> ResponseReturnValue:
     """Give the secretariat what was sent to it."""
     web.actor(meeting_id, Permission.PREPARE_MEETING)
-    with web.store().reading() as session:
-        return private({"opinions": queries.opinions_of(session, meeting_id)})
+    with web.store().read_session() as session:
+        return private_json({"opinions": queries.opinions_of(session, meeting_id)})
 
 
 @blueprint.post("/<int:opinion_id>/received")
 def receive(meeting_id: int, opinion_id: int) -> ResponseReturnValue:
     """Note that the secretariat has taken an opinion in; its author is nudged."""
     actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
-    with web.store().work(actor.label) as work:
-        opinion = actions.receive_opinion(work, actor=actor, opinion_id=opinion_id)
+    with web.store().unit_of_work(actor.label) as work:
+        opinion = actions.acknowledge_opinion(work, actor=actor, opinion_id=opinion_id)
         author = opinion.member_id
     if author is not None:
-        nudge([author])
+        push_to_users([author])
     return "", 204

@@ -4,17 +4,17 @@ from typing import Annotated
 
 import msgspec
 
-from kiosk.annotations.rules import KEY, LONGEST_QUOTE, LONGEST_TEXT
+from kiosk.annotations.rules import LONGEST_QUOTE, LONGEST_TEXT, UUID_PATTERN
 from kiosk.errors import N_, Invalid
 from kiosk.vietnamese import nfc
 
 # So many one delegate may send in a meeting.
-MOST_OF_MEMBER = 100
+OPINIONS_PER_MEMBER = 100
 
-Key = Annotated[str, msgspec.Meta(pattern=KEY)]
+Key = Annotated[str, msgspec.Meta(pattern=UUID_PATTERN)]
 
 
-class Opinion(msgspec.Struct, forbid_unknown_fields=True):
+class OpinionForm(msgspec.Struct, forbid_unknown_fields=True):
     """An opinion as its author sends it, in the words that he saw when he said yes."""
 
     key: Key
@@ -25,7 +25,7 @@ class Opinion(msgspec.Struct, forbid_unknown_fields=True):
     quote: Annotated[str, msgspec.Meta(max_length=LONGEST_QUOTE)] = ""
 
 
-def words_of(opinion: Opinion) -> str:
+def opinion_text(opinion: OpinionForm) -> str:
     """Return what it says.
 
     :raises Invalid: it says nothing.
@@ -36,14 +36,14 @@ def words_of(opinion: Opinion) -> str:
     return text
 
 
-def check_room(of_member: int) -> None:
+def check_count(of_member: int) -> None:
     """Let nobody fill the server with opinions.
 
     :raises Invalid: he has sent as many as there may be.
     """
-    if of_member >= MOST_OF_MEMBER:
+    if of_member >= OPINIONS_PER_MEMBER:
         raise Invalid(
             N_("Đồng chí đã gửi {most} ý kiến. Xin liên hệ trực tiếp với thư ký."),
             code="too_many",
-            most=MOST_OF_MEMBER,
+            most=OPINIONS_PER_MEMBER,
         )

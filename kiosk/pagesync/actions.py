@@ -9,7 +9,7 @@ from kiosk.documents.rules import Publication
 from kiosk.errors import N_, Conflict, Forbidden, Invalid, KioskError, NotFound
 from kiosk.identity import Actor
 from kiosk.meetings.models import Meeting, Member
-from kiosk.meetings.rules import ADMITTING, MeetingState
+from kiosk.meetings.rules import ADMITTING_STATES, MeetingState
 from kiosk.pagesync.events import ItemCalled, LeadGiven, PageHidden, PageTurned
 from kiosk.pagesync.models import LivePage
 from kiosk.pagesync.rules import check_leads, check_page
@@ -41,7 +41,7 @@ def turn_page(work: UnitOfWork, *, actor: Actor, document_id: int, page: int) ->
     _show(work, live, document, page)
 
 
-def lead_on(
+def show_new_version(
     work: UnitOfWork, *, old: Document, new: Document, find_page: Callable[[int], int]
 ) -> None:
     """If `old` is shown to everybody, show its new version at the page it went to."""
@@ -130,7 +130,7 @@ def _not_shown(document: Document | None, actor: Actor) -> KioskError:
 def _live(work: UnitOfWork, actor: Actor) -> LivePage:
     """Return the stored live page of a meeting that is being held or is about to be."""
     meeting = work.session.get_one(Meeting, actor.meeting_id)
-    if MeetingState(meeting.state) not in ADMITTING:
+    if MeetingState(meeting.state) not in ADMITTING_STATES:
         raise Forbidden(
             N_("Hội nghị chưa phát hành hoặc đã kết thúc."), code="wrong_state"
         )

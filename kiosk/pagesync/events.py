@@ -1,4 +1,4 @@
-"""Facts about the live page."""
+"""Events about the live page."""
 
 import datetime as dt
 from typing import Any

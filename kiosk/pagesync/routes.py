@@ -35,7 +35,7 @@ def turn_page(meeting_id: int) -> ResponseReturnValue:
     """Show a page to everybody."""
     actor = web.actor(meeting_id, Permission.READ_PAPERS)
     form = web.body(TurnPage)
-    with web.store().work(actor.label) as work:
+    with web.store().unit_of_work(actor.label) as work:
         actions.turn_page(work, actor=actor, document_id=form.document, page=form.page)
     return "", 204
 
@@ -45,7 +45,7 @@ def call_item(meeting_id: int) -> ResponseReturnValue:
     """Come to an item of the agenda."""
     actor = web.actor(meeting_id, Permission.RUN_MEETING)
     form = web.body(CallItem)
-    with web.store().work(actor.label) as work:
+    with web.store().unit_of_work(actor.label) as work:
         actions.call_item(work, actor=actor, item_id=form.item)
     return "", 204
 
@@ -55,7 +55,7 @@ def give_lead(meeting_id: int) -> ResponseReturnValue:
     """Give the lead, take it back, or hand it back."""
     actor = web.actor(meeting_id, Permission.READ_PAPERS)
     form = web.body(GiveLead)
-    with web.store().work(actor.label) as work:
+    with web.store().unit_of_work(actor.label) as work:
         actions.give_lead(work, actor=actor, member_id=form.member)
     return "", 204
 
@@ -64,7 +64,7 @@ def give_lead(meeting_id: int) -> ResponseReturnValue:
 def find_leaders(meeting_id: int) -> ResponseReturnValue:
     """Offer members who may be given the lead, the item's presenter first."""
     actor = web.actor(meeting_id, Permission.LEAD_PAGES)
-    with web.store().reading() as session:
+    with web.store().read_session() as session:
         found = queries.possible_leaders(
             session, actor.meeting_id, request.args.get("find", "")
         )

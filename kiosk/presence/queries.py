@@ -10,7 +10,7 @@ from kiosk import clock
 from kiosk.accounts.models import SignIn
 from kiosk.meetings.models import Member
 from kiosk.pagesync.queries import live_page
-from kiosk.presence.rules import Seat, SignedIn
+from kiosk.presence.rules import AudienceSignIn, SeatInfo
 from kiosk.roles import AUDIENCE
 from kiosk.sites.models import Site
 from kiosk.sites.queries import sites_of
@@ -45,7 +45,7 @@ def count_signed_in(session: Session, meeting_id: int) -> int:
     return session.execute(wanted).scalar_one()
 
 
-def signed_in(session: Session, meeting_id: int) -> list[SignedIn]:
+def signed_in(session: Session, meeting_id: int) -> list[AudienceSignIn]:
     """Return the open sign-ins of the meeting's audience, in the order of names."""
     wanted = (
         select(SignIn.id, Member.site_id)
@@ -53,10 +53,10 @@ def signed_in(session: Session, meeting_id: int) -> list[SignedIn]:
         .where(*_is_expected(meeting_id))
         .order_by(Member.sort_key, Member.id)
     )
-    return [SignedIn(*row) for row in session.execute(wanted)]
+    return [AudienceSignIn(*row) for row in session.execute(wanted)]
 
 
-def seats_of(session: Session, sign_in_ids: Iterable[int]) -> dict[int, Seat]:
+def seats_of(session: Session, sign_in_ids: Iterable[int]) -> dict[int, SeatInfo]:
     """Return who sits, and where, before these sign-ins' devices."""
     wanted = (
         select(SignIn.id, Member.full_name, Member.seat, Site.name, SignIn.started_at)
@@ -65,7 +65,7 @@ def seats_of(session: Session, sign_in_ids: Iterable[int]) -> dict[int, Seat]:
         .where(SignIn.id.in_(sign_in_ids))
     )
     return {
-        sign_in_id: Seat(name, seat, site or "", started_at)
+        sign_in_id: SeatInfo(name, seat, site or "", started_at)
         for sign_in_id, name, seat, site, started_at in session.execute(wanted)
     }
 

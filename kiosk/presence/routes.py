@@ -7,9 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from kiosk.clock import now
 from kiosk.live.presence.presence import Presence
-from kiosk.live.presence.values import Report
+from kiosk.live.presence.types import PresenceReport
 from kiosk.presence import queries, rules
-from kiosk.presence.apart import stand_apart
+from kiosk.presence.out_of_sync import list_out_of_sync
 from kiosk.roles import Permission
 from kiosk.web import request as web
 
@@ -24,27 +24,27 @@ def _presence() -> Presence:
 def report_shown(meeting_id: int) -> ResponseReturnValue:
     """Take the report of a tablet without a live channel; say whether it is behind."""
     actor = web.actor(meeting_id, Permission.READ_PAPERS)
-    report = web.body(Report)
+    report = web.body(PresenceReport)
     presence = _presence()
     presence.polled(actor, report)
-    with web.store().reading() as session:
+    with web.store().read_session() as session:
         number, _, _ = queries.shown_now(session, meeting_id)
     return jsonify(n=number, spread=presence.spread(meeting_id))
 
 
 @blueprint.get("/presence")
-def list_apart(meeting_id: int) -> ResponseReturnValue:
+def list_tablets_out_of_sync(meeting_id: int) -> ResponseReturnValue:
     """List who does not show everybody's page; counts by site where they are many."""
     web.actor(meeting_id, Permission.RUN_MEETING)
     site_id = request.args.get("site", type=int)
-    with web.store().reading() as session:
+    with web.store().read_session() as session:
         everyone = queries.signed_in(session, meeting_id)
-        apart = stand_apart(_presence(), meeting_id, everyone)
-        if site_id is None and rules.needs_sites(apart):
-            counts = rules.by_site(apart)
+        out_of_sync = list_out_of_sync(_presence(), meeting_id, everyone)
+        if site_id is None and rules.needs_sites(out_of_sync):
+            counts = rules.by_site(out_of_sync)
             sites = queries.sites_in_order(session, meeting_id, counts)
             return jsonify(sites=sites, rows=[], more=0)
-        wanted = apart if site_id is None else rules.of_site(apart, site_id)
+        wanted = out_of_sync if site_id is None else rules.of_site(out_of_sync, site_id)
         named = wanted[: rules.MOST_NAMES]
         seats = queries.seats_of(session, {one.sign_in_id for one in named})
     rows = [rules.row(one, seats[one.sign_in_id], now()) for one in named]

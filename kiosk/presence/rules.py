@@ -12,14 +12,14 @@ MOST_ROWS = 60
 MOST_NAMES = 200
 
 
-class SignedIn(NamedTuple):
+class AudienceSignIn(NamedTuple):
     """An open sign-in of somebody whom the page is meant to reach."""
 
     sign_in_id: int
     site_id: int | None
 
 
-class Apart(NamedTuple):
+class OutOfSyncTablet(NamedTuple):
     """A tablet that does not show everybody's page."""
 
     kind: str
@@ -32,7 +32,7 @@ class Apart(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Seat:
+class SeatInfo:
     """Who sits where, signed in since when."""
 
     name: str
@@ -41,7 +41,7 @@ class Seat:
     started_at: dt.datetime
 
 
-def row(one: Apart, seat: Seat, now: dt.datetime) -> dict[str, Any]:
+def row(one: OutOfSyncTablet, seat: SeatInfo, now: dt.datetime) -> dict[str, Any]:
     """Return one line of the chair's list."""
     seconds = one.seconds
     if seconds is None:
@@ -57,19 +57,23 @@ def row(one: Apart, seat: Seat, now: dt.datetime) -> dict[str, Any]:
     }
 
 
-def by_site(apart: Iterable[Apart]) -> dict[int, Counter[str]]:
-    """Count those who stand apart, by site and kind; site 0: those of no site."""
+def by_site(out_of_sync: Iterable[OutOfSyncTablet]) -> dict[int, Counter[str]]:
+    """Count those who stand out_of_sync, by site and kind; site 0: those of no site."""
     counts: dict[int, Counter[str]] = {}
-    for one in apart:
+    for one in out_of_sync:
         counts.setdefault(one.site_id or 0, Counter())[one.kind] += 1
     return counts
 
 
-def needs_sites(apart: list[Apart]) -> bool:
+def needs_sites(out_of_sync: list[OutOfSyncTablet]) -> bool:
     """Tell whether there are too many to be listed by name at once."""
-    return len(apart) > MOST_ROWS and len({one.site_id for one in apart}) > 1
+    return (
+        len(out_of_sync) > MOST_ROWS and len({one.site_id for one in out_of_sync}) > 1
+    )
 
 
-def of_site(apart: Iterable[Apart], site_id: int) -> list[Apart]:
+def of_site(
+    out_of_sync: Iterable[OutOfSyncTablet], site_id: int
+) -> list[OutOfSyncTablet]:
     """Return those of one site; 0: those of no site."""
-    return [one for one in apart if (one.site_id or 0) == site_id]
+    return [one for one in out_of_sync if (one.site_id or 0) == site_id]

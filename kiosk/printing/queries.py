@@ -6,16 +6,16 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from kiosk.agenda.queries import agenda
+from kiosk.documents.file_remarks import may_be_printed
 from kiosk.documents.models import Document, Page, PageImage
-from kiosk.documents.paper_remarks import may_be_printed
 from kiosk.documents.rules import DocumentState, Publication
 from kiosk.meetings.models import Meeting
-from kiosk.printing.rules import Plan, PrintItem, PrintPaper
+from kiosk.printing.rules import PrintedDocument, PrintedItem, PrintoutPlan
 from kiosk.roles import Role
 from kiosk.vietnamese import clock_time, long_date
 
 
-def plan_of(session: Session, meeting_id: int) -> Plan:
+def plan_printout(session: Session, meeting_id: int) -> PrintoutPlan:
     """Return what would be printed of the meeting now."""
     meeting = session.get_one(Meeting, meeting_id)
     papers = defaultdict(list)
@@ -30,12 +30,12 @@ def plan_of(session: Session, meeting_id: int) -> Plan:
     ):
         if not may_be_printed(document.paper_remarks):
             continue
-        pictures = () if document.pdf_sha256 else _pictures(session, document.id)
+        pictures = () if document.pdf_sha256 else _page_images(session, document.id)
         labels = _labels(session, document.id)
-        paper = PrintPaper(document.title, document.pdf_sha256, pictures, labels)
+        paper = PrintedDocument(document.title, document.pdf_sha256, pictures, labels)
         papers[document.item_id].append(paper)
     items = tuple(
-        PrintItem(
+        PrintedItem(
             line.number,
             line.item.title,
             line.presenter,
@@ -45,7 +45,7 @@ def plan_of(session: Session, meeting_id: int) -> Plan:
         )
         for line in agenda(session, meeting_id, Role.OFFICIAL_DELEGATE)
     )
-    return Plan(
+    return PrintoutPlan(
         meeting.body_name,
         meeting.title,
         meeting.place,
@@ -64,7 +64,7 @@ def _labels(session: Session, document_id: int) -> dict[int, str]:
     return {row.number: row.label for row in rows}
 
 
-def _pictures(session: Session, document_id: int) -> tuple[str, ...]:
+def _page_images(session: Session, document_id: int) -> tuple[str, ...]:
     widest = (
         select(PageImage.page_id, func.max(PageImage.width).label("width"))
         .join(Page, PageImage.page_id == Page.id)

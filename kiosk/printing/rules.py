@@ -15,7 +15,7 @@ def is_party_body(name: str) -> bool:
 
 
 # Without its empty fields, so that what is printed of most papers is told as ever.
-class PrintPaper(msgspec.Struct, frozen=True, omit_defaults=True):
+class PrintedDocument(msgspec.Struct, frozen=True, omit_defaults=True):
     """A paper: its title and either its PDF or one picture a page (SHA-256)."""
 
     title: str
@@ -25,7 +25,7 @@ class PrintPaper(msgspec.Struct, frozen=True, omit_defaults=True):
     labels: dict[int, str] = {}
 
 
-class PrintItem(msgspec.Struct, frozen=True):
+class PrintedItem(msgspec.Struct, frozen=True):
     """An agenda item as it is printed."""
 
     number: str
@@ -33,10 +33,10 @@ class PrintItem(msgspec.Struct, frozen=True):
     presenter: str
     minutes: int
     is_on_paper: bool
-    papers: tuple[PrintPaper, ...]
+    papers: tuple[PrintedDocument, ...]
 
 
-class Plan(msgspec.Struct, frozen=True):
+class PrintoutPlan(msgspec.Struct, frozen=True):
     """Everything that is printed, in order."""
 
     body_name: str
@@ -44,7 +44,7 @@ class Plan(msgspec.Struct, frozen=True):
     place: str
     day: str
     clock: str
-    items: tuple[PrintItem, ...]
+    items: tuple[PrintedItem, ...]
 
     @property
     def is_of_the_party(self) -> bool:

@@ -2,43 +2,43 @@
 
 from collections.abc import Iterator
 
-from kiosk.checkins.queries.figures import counts_by_site
-from kiosk.checkins.watch import SILENT_SECONDS, GateHeard
+from kiosk.checkins.gate_heartbeats import GATE_SILENT_SECONDS, GateLiveness
+from kiosk.checkins.queries.counts import counts_by_site
 from kiosk.errors import N_
 from kiosk.readiness import queries
-from kiosk.readiness.house import House
+from kiosk.readiness.context import CheckContext
 from kiosk.readiness.room import SERVER_SILENT, START_SERVER
-from kiosk.readiness.rules import Said, bad, good, some_of, warn
+from kiosk.readiness.rules import CheckResult, bad, good, list_names, warn
 from kiosk.sites.models import Site
 from kiosk.sites.queries import sites_of
 from kiosk.sites.rules import SiteKind
 
 # Told one by one; of more gates the worst stand first.
-MOST_TOLD = 30
-NEVER = GateHeard(float("inf"), 0, 0)
+MAX_GATES_LISTED = 30
+NEVER_HEARD = GateLiveness(float("inf"), 0, 0)
 
 
-def look_at_gates(house: House, meeting_id: int) -> Iterator[Said]:
+def check_gates(context: CheckContext, meeting_id: int) -> Iterator[CheckResult]:
     """Look at each gate, and for places without one."""
-    with house.store.reading() as session:
+    with context.store.read_session() as session:
         gates = queries.gates(session, meeting_id)
         sites = sites_of(session, meeting_id)
         counted = counts_by_site(session, meeting_id, None)
     people = {site.id: site.count.summoned for site in counted}
-    yield from _without(gates, sites, people)
-    room = house.room(meeting_id)
+    yield from _missing_gates(gates, sites, people)
+    room = context.room(meeting_id)
     if not gates:
         return
     if room is None:
         yield bad(SERVER_SILENT, START_SERVER)
         return
-    heard = [(gate.name, room.gates.get(gate.id, NEVER)) for gate in gates]
-    yield from judge_gates(heard)
+    heard = [(gate.name, room.gates.get(gate.id, NEVER_HEARD)) for gate in gates]
+    yield from evaluate_gates(heard)
 
 
-def _without(
-    gates: list[queries.GateAt], sites: list[Site], people: dict[int | None, int]
-) -> Iterator[Said]:
+def _missing_gates(
+    gates: list[queries.GateLocation], sites: list[Site], people: dict[int | None, int]
+) -> Iterator[CheckResult]:
     """Name the places where people are expected and no gate stands."""
     if not gates and any(people.values()):
         yield warn(
@@ -59,14 +59,14 @@ def _without(
         yield warn(
             N_("Điểm cầu có người dự mà chưa có cửa: {names}."),
             N_("Nhờ cán bộ ở đó mở “Bàn tiếp đón” và thêm cửa."),
-            names=some_of(bare, MOST_TOLD),
+            names=list_names(bare, MAX_GATES_LISTED),
         )
 
 
-def judge_gates(heard: list[tuple[str, GateHeard]]) -> Iterator[Said]:
+def evaluate_gates(heard: list[tuple[str, GateLiveness]]) -> Iterator[CheckResult]:
     """Say of each gate how it stands: what may be lost first, then who is silent."""
-    silent = [one for one in heard if one[1].seconds > SILENT_SECONDS]
-    alive = [one for one in heard if one[1].seconds <= SILENT_SECONDS]
+    silent = [one for one in heard if one[1].seconds > GATE_SILENT_SECONDS]
+    alive = [one for one in heard if one[1].seconds <= GATE_SILENT_SECONDS]
     held = [_count(name, gate.waiting) for name, gate in silent if gate.waiting]
     refused = [_count(name, gate.refused) for name, gate in heard if gate.refused]
     queued = [_count(name, gate.waiting) for name, gate in alive if gate.waiting]
@@ -76,31 +76,31 @@ def judge_gates(heard: list[tuple[str, GateHeard]]) -> Iterator[Said]:
         yield bad(
             N_("Cửa im lặng khi còn lượt quét chưa gửi: {names}."),
             N_("Nối mạng lại cho máy ở cửa, đừng đăng xuất: máy tự gửi."),
-            names=some_of(held, MOST_TOLD),
+            names=list_names(held, MAX_GATES_LISTED),
         )
     if refused:
         yield bad(
             N_("Cửa có lượt quét máy chủ không nhận: {names}."),
             N_("Hỏi người ở cửa lượt ấy là của ai, rồi ghi lại bằng tay."),
-            names=some_of(refused, MOST_TOLD),
+            names=list_names(refused, MAX_GATES_LISTED),
         )
     if queued:
         yield warn(
             N_("Cửa có lượt quét đang chờ gửi: {names}."),
             N_("Chờ một phút rồi kiểm tra lại; còn nữa thì xem Wi-Fi ở cửa."),
-            names=some_of(queued, MOST_TOLD),
+            names=list_names(queued, MAX_GATES_LISTED),
         )
     if quiet:
         yield warn(
             N_("Cửa chưa có máy nào trực: {names}."),
             N_("Mở “Bàn tiếp đón” ở máy đặt tại cửa rồi chọn cửa ấy."),
-            names=some_of(quiet, MOST_TOLD),
+            names=list_names(quiet, MAX_GATES_LISTED),
         )
     if well:
         yield good(
             N_("{count} cửa sẵn sàng: {names}."),
             count=len(well),
-            names=some_of(well, MOST_TOLD),
+            names=list_names(well, MAX_GATES_LISTED),
         )
 
 
@@ -108,5 +108,5 @@ def _count(name: str, scans: int) -> str:
     return f"{name} ({scans})"
 
 
-def _minutes(name: str, gate: GateHeard) -> str:
-    return name if gate is NEVER else f"{name} ({round(gate.seconds / 60)}′)"
+def _minutes(name: str, gate: GateLiveness) -> str:
+    return name if gate is NEVER_HEARD else f"{name} ({round(gate.seconds / 60)}′)"

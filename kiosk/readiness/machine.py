@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kiosk.errors import N_
-from kiosk.readiness.house import House
-from kiosk.readiness.rules import Detail, Said, bad, good, warn
+from kiosk.readiness.context import CheckContext
+from kiosk.readiness.rules import CheckResult, Detail, bad, good, warn
 
 GB = 1_000_000_000
-LEAST_FREE, ENOUGH_FREE = 2 * GB, 10 * GB
+MIN_FREE_DISK, RECOMMENDED_FREE_DISK = 2 * GB, 10 * GB
 SOFFICE = Path("/usr/bin/soffice")
 # What the sandbox and the papers of a Vietnamese office need.
 PROGRAMS = {"bwrap": "bubblewrap", "tesseract": "tesseract-ocr"}
@@ -21,7 +21,7 @@ OFFICE_PARTS = {
     "libsclo.so": "libreoffice-calc-nogui",
     "libsdlo.so": "libreoffice-impress-nogui",
 }
-FONTS = {
+REQUIRED_FONTS = {
     "Liberation Serif": "fonts-liberation2",
     "Noto Sans": "fonts-noto-core",
     # Lines of Calibri and Cambria break where Word breaks them.
@@ -33,17 +33,17 @@ _TIMEX_BYTES = 512  # more than the kernel's struct on any machine
 _SECONDS = 10
 
 
-def look_at_disk(house: House) -> Iterator[Said]:
+def check_disk(context: CheckContext) -> Iterator[CheckResult]:
     """Look whether there is room for papers, page images and the database."""
-    free = shutil.disk_usage(house.config.data).free
-    told: dict[str, Detail] = {"free": free // GB, "folder": str(house.config.data)}
-    if free < LEAST_FREE:
+    free = shutil.disk_usage(context.config.data).free
+    told: dict[str, Detail] = {"free": free // GB, "folder": str(context.config.data)}
+    if free < MIN_FREE_DISK:
         yield bad(
             N_("Chỉ còn {free} GB trống cho {folder}."),
             N_("Xoá bớt tệp hoặc thêm đĩa trước khi tải tài liệu lên."),
             **told,
         )
-    elif free < ENOUGH_FREE:
+    elif free < RECOMMENDED_FREE_DISK:
         yield warn(
             N_("Còn {free} GB trống cho {folder}."),
             N_("Đủ cho một hội nghị nhỏ. Xem lại nếu còn nhiều tài liệu cần tải."),
@@ -60,7 +60,7 @@ def clock_state() -> int:
     return int(ctypes.CDLL(None).adjtimex(timex))
 
 
-def look_at_clock(_house: House) -> Iterator[Said]:
+def check_clock(_context: CheckContext) -> Iterator[CheckResult]:
     """Look whether somebody sets the clock; times in the minutes hang on it."""
     state = clock_state()
     if 0 <= state < _CLOCK_UNSYNCHRONISED:
@@ -91,9 +91,9 @@ def _missing_packages(languages: str) -> list[str]:
     return missing
 
 
-def look_at_programs(house: House) -> Iterator[Said]:
+def check_programs(context: CheckContext) -> Iterator[CheckResult]:
     """Look for LibreOffice, Tesseract with its languages, and the sandbox."""
-    languages = house.config.ocr_languages if house.config.ocr else ""
+    languages = context.config.ocr_languages if context.config.ocr else ""
     missing = _missing_packages(languages or "osd")
     if missing:
         yield bad(
@@ -105,10 +105,12 @@ def look_at_programs(house: House) -> Iterator[Said]:
         yield good(N_("LibreOffice, Tesseract và hộp cát đều có."))
 
 
-def look_at_fonts(_house: House) -> Iterator[Said]:
+def check_fonts(_context: CheckContext) -> Iterator[CheckResult]:
     """Look for fonts with all Vietnamese letters."""
     families = _output("fc-list", ":", "family")
-    missing = [package for family, package in FONTS.items() if family not in families]
+    missing = [
+        package for family, package in REQUIRED_FONTS.items() if family not in families
+    ]
     if missing:
         yield bad(
             N_("Thiếu phông chữ tiếng Việt: {packages}."),

@@ -16,8 +16,8 @@ from kiosk.documents.models import Document, Page, PageImage
 from kiosk.documents.rules import UNFINISHED, Publication
 from kiosk.meetings.models import Meeting, Member
 from kiosk.meetings.rules import MeetingState
-from kiosk.offline.models import KeptPaper
-from kiosk.offline.queries import papers_to_keep
+from kiosk.offline.models import CachedDocument
+from kiosk.offline.queries import cacheable_documents
 from kiosk.roles import AUDIENCE, Role
 
 
@@ -30,7 +30,7 @@ def revision(session: Session) -> str:
         return ""
 
 
-def stuck_papers(session: Session, before: dt.datetime) -> list[str]:
+def stuck_documents(session: Session, before: dt.datetime) -> list[str]:
     """Return the titles of papers uploaded `before` and not ready yet."""
     wanted = select(Document.title).where(
         Document.state.in_(UNFINISHED), Document.uploaded_at < before
@@ -38,7 +38,7 @@ def stuck_papers(session: Session, before: dt.datetime) -> list[str]:
     return list(session.scalars(wanted.order_by(Document.id)))
 
 
-def meetings_at_hand(session: Session) -> list[int]:
+def upcoming_meetings(session: Session) -> list[int]:
     """Return the meetings that are open or about to be."""
     wanted = select(Meeting.id).where(
         Meeting.state.in_(
@@ -48,7 +48,7 @@ def meetings_at_hand(session: Session) -> list[int]:
     return list(session.scalars(wanted.order_by(Meeting.starts_at, Meeting.id)))
 
 
-def papers_in_use(session: Session, meeting_id: int) -> list[Document]:
+def documents_in_use(session: Session, meeting_id: int) -> list[Document]:
     """Return the papers that are, or may yet be, put before the meeting."""
     wanted = select(Document).where(
         Document.meeting_id == meeting_id,
@@ -57,10 +57,10 @@ def papers_in_use(session: Session, meeting_id: int) -> list[Document]:
     return list(session.scalars(wanted.order_by(Document.ordinal, Document.id)))
 
 
-def files_by_paper(session: Session, meeting_id: int) -> dict[int, set[str]]:
+def files_by_document(session: Session, meeting_id: int) -> dict[int, set[str]]:
     """Return the SHA-256 of every file that each of the meeting's papers needs."""
     files: dict[int, set[str]] = defaultdict(set)
-    for paper in papers_in_use(session, meeting_id):
+    for paper in documents_in_use(session, meeting_id):
         files[paper.id] |= {paper.original_sha256, paper.pdf_sha256}
     of_meeting = Document.meeting_id == meeting_id
     pages = select(Page.document_id, Page.words_sha256).join(
@@ -106,7 +106,7 @@ def walls(session: Session, meeting_id: int) -> list[str]:
     return list(session.scalars(wanted))
 
 
-class GateAt(NamedTuple):
+class GateLocation(NamedTuple):
     """A gate, and the site at which it stands."""
 
     id: int
@@ -114,16 +114,16 @@ class GateAt(NamedTuple):
     site_id: int | None
 
 
-def gates(session: Session, meeting_id: int) -> list[GateAt]:
+def gates(session: Session, meeting_id: int) -> list[GateLocation]:
     """Return the meeting's gates by name."""
     wanted = select(Gate.id, Gate.name, Gate.site_id).where(
         Gate.meeting_id == meeting_id
     )
-    return [GateAt(*row) for row in session.execute(wanted.order_by(Gate.name))]
+    return [GateLocation(*row) for row in session.execute(wanted.order_by(Gate.name))]
 
 
 @dataclass(frozen=True)
-class Keeping:
+class OfflineCopies:
     """How far the papers have come: on all devices that are signed in."""
 
     devices: int
@@ -136,18 +136,18 @@ class Keeping:
     wanting: dict[str, int]
 
 
-def keeping(session: Session, meeting_id: int) -> Keeping:
+def count_offline_copies(session: Session, meeting_id: int) -> OfflineCopies:
     """Return which papers each device has confirmed: whole, each part by its hash."""
     held: dict[int, set[int]] = defaultdict(set)
-    kept = select(KeptPaper.sign_in_id, KeptPaper.document_id).where(
-        KeptPaper.meeting_id == meeting_id,
-        KeptPaper.dropped_at.is_(None),
-        KeptPaper.is_whole,
+    kept = select(CachedDocument.sign_in_id, CachedDocument.document_id).where(
+        CachedDocument.meeting_id == meeting_id,
+        CachedDocument.dropped_at.is_(None),
+        CachedDocument.is_whole,
     )
     for sign_in_id, document_id in session.execute(kept):
         held[sign_in_id].add(document_id)
     wanted = {
-        role: {p.id: p.title for p in papers_to_keep(session, meeting_id, role)}
+        role: {p.id: p.title for p in cacheable_documents(session, meeting_id, role)}
         for role in AUDIENCE
     }
     devices = holders(session, meeting_id)
@@ -160,7 +160,7 @@ def keeping(session: Session, meeting_id: int) -> Keeping:
         if missing:
             wanting[name] += len(missing)
     papers = max(map(len, wanted.values()))
-    return Keeping(len(devices), whole, papers, lacking, wanting)
+    return OfflineCopies(len(devices), whole, papers, lacking, wanting)
 
 
 def holders(session: Session, meeting_id: int) -> list[tuple[int, Role, str]]:

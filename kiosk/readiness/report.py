@@ -7,7 +7,7 @@ import msgspec
 from kiosk.readiness.rules import Finding, Level, is_ready
 
 
-class Line(msgspec.Struct, frozen=True):
+class ReportLine(msgspec.Struct, frozen=True):
     """One finding in words, and what they were made of."""
 
     topic: str
@@ -17,28 +17,30 @@ class Line(msgspec.Struct, frozen=True):
     finding: Finding
 
 
-class Part(msgspec.Struct, frozen=True):
-    """The findings of the house (no meeting), or of one meeting."""
+class ReportSection(msgspec.Struct, frozen=True):
+    """The findings of the context (no meeting), or of one meeting."""
 
     meeting: int | None
-    lines: list[Line]
+    lines: list[ReportLine]
 
 
-class Report(msgspec.Struct, frozen=True):
+class ReadinessReport(msgspec.Struct, frozen=True):
     """Everything that was looked at."""
 
     ready: bool
-    parts: list[Part]
+    parts: list[ReportSection]
 
 
-def _same(sentence: str) -> str:
+def _untranslated(sentence: str) -> str:
     return sentence
 
 
-def in_words(finding: Finding, translate: Callable[[str], str] = _same) -> Line:
+def report_line(
+    finding: Finding, translate: Callable[[str], str] = _untranslated
+) -> ReportLine:
     """Return a finding as a reader of some language reads it."""
     said = finding.said
-    return Line(
+    return ReportLine(
         translate(finding.topic),
         said.level,
         translate(said.sentence).format(**said.details),
@@ -47,7 +49,10 @@ def in_words(finding: Finding, translate: Callable[[str], str] = _same) -> Line:
     )
 
 
-def make_report(found: list[tuple[int | None, list[Finding]]]) -> Report:
+def make_report(found: list[tuple[int | None, list[Finding]]]) -> ReadinessReport:
     """Return what was found, in Vietnamese."""
-    parts = [Part(meeting, [in_words(one) for one in some]) for meeting, some in found]
-    return Report(all(is_ready(some) for _, some in found), parts)
+    parts = [
+        ReportSection(meeting, [report_line(one) for one in some])
+        for meeting, some in found
+    ]
+    return ReadinessReport(all(is_ready(some) for _, some in found), parts)

@@ -2,25 +2,27 @@
 
 from collections.abc import Iterator
 
-from kiosk.checkins.queries.figures import counts_by_site
+from kiosk.checkins.queries.counts import counts_by_site
 from kiosk.errors import N_
-from kiosk.overview.queries import signed_in_by_site
 from kiosk.readiness import queries
-from kiosk.readiness.house import House
-from kiosk.readiness.rules import Detail, Said, bad, good, some_of, warn
+from kiosk.readiness.context import CheckContext
+from kiosk.readiness.rules import CheckResult, Detail, bad, good, list_names, warn
 from kiosk.roles import Role
+from kiosk.site_overview.queries import signed_in_by_site
 from kiosk.sites.queries import sites_of
 
 SERVER_SILENT = N_("Không hỏi được máy chủ nên không biết.")
 START_SERVER = N_("Chạy máy chủ rồi kiểm tra lại.")
 
 # Holders told one by one.
-MOST_HOLDERS = 12
+MAX_HOLDERS_LISTED = 12
 
 
-def look_at_tablets(house: House, meeting_id: int) -> Iterator[Said]:
+def check_tablets_connected(
+    context: CheckContext, meeting_id: int
+) -> Iterator[CheckResult]:
     """Look whether the tablets are signed in, connected and on the page."""
-    room = house.room(meeting_id)
+    room = context.room(meeting_id)
     if room is None:
         yield bad(SERVER_SILENT, START_SERVER)
         return
@@ -51,12 +53,12 @@ def look_at_tablets(house: House, meeting_id: int) -> Iterator[Said]:
         yield good(sentence, **told)
 
 
-def look_at_wall(house: House, meeting_id: int) -> Iterator[Said]:
+def check_wall(context: CheckContext, meeting_id: int) -> Iterator[CheckResult]:
     """Look whether the hall screen is connected."""
-    with house.store.reading() as session:
+    with context.store.read_session() as session:
         names = queries.walls(session, meeting_id)
         walls = queries.open_sign_ins(session, meeting_id, frozenset({Role.WALL}))
-    room = house.room(meeting_id)
+    room = context.room(meeting_id)
     if not names:
         yield good(N_("Hội nghị này không có màn hình hội trường."))
     elif room is None:
@@ -67,14 +69,16 @@ def look_at_wall(house: House, meeting_id: int) -> Iterator[Said]:
         yield bad(
             N_("Màn hình hội trường chưa nối: {names}."),
             N_("Mở trình duyệt ở máy nối màn hình và đưa thẻ của màn hình."),
-            names=some_of(names),
+            names=list_names(names),
         )
 
 
-def look_at_kept_papers(house: House, meeting_id: int) -> Iterator[Said]:
+def check_offline_copies(
+    context: CheckContext, meeting_id: int
+) -> Iterator[CheckResult]:
     """Count the tablets that could go on without the network; name what lacks where."""
-    with house.store.reading() as session:
-        kept = queries.keeping(session, meeting_id)
+    with context.store.read_session() as session:
+        kept = queries.count_offline_copies(session, meeting_id)
     told: dict[str, Detail] = {
         "whole": kept.whole,
         "devices": kept.devices,
@@ -100,12 +104,14 @@ def look_at_kept_papers(house: House, meeting_id: int) -> Iterator[Said]:
 
 
 def _counted(many: dict[str, int]) -> str:
-    return some_of((f"{name} ({count})" for name, count in many.items()), MOST_HOLDERS)
+    return list_names(
+        (f"{name} ({count})" for name, count in many.items()), MAX_HOLDERS_LISTED
+    )
 
 
-def look_at_sites(house: House, meeting_id: int) -> Iterator[Said]:
+def check_sites(context: CheckContext, meeting_id: int) -> Iterator[CheckResult]:
     """Look whether every site has people, is ready and calls for no help."""
-    with house.store.reading() as session:
+    with context.store.read_session() as session:
         sites = sites_of(session, meeting_id)
         present = signed_in_by_site(session, meeting_id)
         counted = counts_by_site(session, meeting_id, None)
@@ -117,19 +123,19 @@ def look_at_sites(house: House, meeting_id: int) -> Iterator[Said]:
         yield bad(
             N_("Điểm cầu đang gọi giúp: {names}."),
             N_("Mở màn hình các điểm cầu xem họ cần gì."),
-            names=some_of(calling),
+            names=list_names(calling),
         )
     if empty:
         yield warn(
             N_("Điểm cầu chưa có ai đăng nhập: {names}."),
             N_("Gọi cho cán bộ kỹ thuật ở đó."),
-            names=some_of(empty),
+            names=list_names(empty),
         )
     if unready:
         yield warn(
             N_("Điểm cầu chưa báo sẵn sàng: {names}."),
             N_("Gọi cho cán bộ kỹ thuật ở đó."),
-            names=some_of(unready),
+            names=list_names(unready),
         )
     if not sites:
         yield good(N_("Hội nghị chỉ có một nơi."))

@@ -8,21 +8,26 @@ import msgspec
 from flask import Blueprint, Response, current_app, render_template, request
 from flask_babel import gettext
 
-from kiosk.checkins.routes.standing import gate_watch
+from kiosk.checkins.routes.heartbeat import gate_heartbeats
 from kiosk.clock import now
-from kiosk.fleet.board import Line
-from kiosk.fleet.routes.asking import board
+from kiosk.fleet.dashboard import TabletRow
+from kiosk.fleet.routes.request_scope import fleet_dashboard
 from kiosk.live.presence.presence import Presence
-from kiosk.live.presence.values import Showing
+from kiosk.live.presence.types import SharedPage
 from kiosk.meetings.queries import get_meeting
 from kiosk.presence import queries as presence_queries
 from kiosk.readiness import queries
-from kiosk.readiness.asking import ask_doctor
-from kiosk.readiness.house import KEEPER, RoomNow, TabletNow, keepers_word
-from kiosk.readiness.report import in_words
+from kiosk.readiness.context import (
+    DOCTOR_HEADER,
+    RoomSnapshot,
+    TabletSnapshot,
+    doctor_token,
+)
+from kiosk.readiness.doctor_process import run_doctor
+from kiosk.readiness.report import report_line
 from kiosk.readiness.rules import LEVEL_WORDS, Level
 from kiosk.roles import Permission
-from kiosk.web import device
+from kiosk.web import device_cookies
 from kiosk.web import request as web
 
 blueprint = Blueprint("readiness", __name__, url_prefix="/m/<int:meeting_id>/readiness")
@@ -32,11 +37,11 @@ blueprint = Blueprint("readiness", __name__, url_prefix="/m/<int:meeting_id>/rea
 def show_readiness(meeting_id: int) -> str:
     """Look at everything now, and show it; made to be printed as well."""
     web.actor(meeting_id, Permission.PREPARE_MEETING)
-    with web.store().reading() as session:
+    with web.store().read_session() as session:
         title = get_meeting(session, meeting_id).title
-    report = ask_doctor(web.store().config, meeting_id)
+    report = run_doctor(web.store().config, meeting_id)
     parts = [
-        [in_words(line.finding, gettext) for line in part.lines]
+        [report_line(line.finding, gettext) for line in part.lines]
         for part in report.parts
     ]
     count = {
@@ -56,17 +61,17 @@ def show_readiness(meeting_id: int) -> str:
 
 
 def _is_doctor(meeting_id: int) -> bool:
-    word, key = request.headers.get(KEEPER, ""), device.server_key()
+    word, key = request.headers.get(DOCTOR_HEADER, ""), device_cookies.server_key()
     # The hour may have turned on the way.
     return any(
-        hmac.compare_digest(word.encode(), keepers_word(key, meeting_id, at).encode())
+        hmac.compare_digest(word.encode(), doctor_token(key, meeting_id, at).encode())
         for at in (now(), now() - dt.timedelta(minutes=1))
     )
 
 
-def _tablet(line: Line) -> TabletNow:
+def _tablet(line: TabletRow) -> TabletSnapshot:
     tablet = line.tablet
-    known = TabletNow(
+    known = TabletSnapshot(
         number=tablet.number, name=tablet.name, seat=tablet.seat, needs=line.needs
     )
     if line.heard is None:
@@ -86,15 +91,15 @@ def _tablet(line: Line) -> TabletNow:
 
 
 @blueprint.get("/room")
-def tell_room(meeting_id: int) -> Response:
+def room_snapshot(meeting_id: int) -> Response:
     """Tell the doctor, or who prepares the meeting, how the devices are."""
     if not _is_doctor(meeting_id):
         web.actor(meeting_id, Permission.PREPARE_MEETING)
     presence = cast(Presence, current_app.extensions["kiosk.presence"])
-    with web.store().reading() as session:
-        showing = Showing(*presence_queries.shown_now(session, meeting_id))
+    with web.store().read_session() as session:
+        showing = SharedPage(*presence_queries.shown_now(session, meeting_id))
         signed_in = presence_queries.count_signed_in(session, meeting_id)
-        lines = board().lines(session, meeting_id)
+        lines = fleet_dashboard().lines(session, meeting_id)
         ours = {gate.id for gate in queries.gates(session, meeting_id)}
     presence.look(meeting_id, showing)
     counts = presence.count(meeting_id, signed_in)
@@ -104,6 +109,6 @@ def tell_room(meeting_id: int) -> Response:
         if tablet.gone_at is None
     ]
     tablets = [_tablet(line) for line in lines]
-    gates = {one: how for one, how in gate_watch().gates().items() if one in ours}
-    told = msgspec.json.encode(RoomNow(counts, connected, tablets, gates))
+    gates = {one: how for one, how in gate_heartbeats().gates().items() if one in ours}
+    told = msgspec.json.encode(RoomSnapshot(counts, connected, tablets, gates))
     return Response(told, mimetype="application/json")

@@ -1,4 +1,4 @@
-"""What a check may say, and when a house is ready."""
+"""What a check may say, and when a context is ready."""
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -9,7 +9,7 @@ from kiosk.errors import N_
 
 Detail = str | int
 # Names told one by one; the others are counted.
-MOST_NAMES = 5
+MAX_NAMES_LISTED = 5
 
 
 class Level(StrEnum):
@@ -28,7 +28,7 @@ LEVEL_WORDS: dict[Level, str] = {
 }
 
 
-class Said(msgspec.Struct, frozen=True):
+class CheckResult(msgspec.Struct, frozen=True):
     """What a check found: untranslated sentences, and what their fields hold."""
 
     level: Level
@@ -42,22 +42,22 @@ class Finding(msgspec.Struct, frozen=True):
     """What was looked at, and what was found."""
 
     topic: str
-    said: Said
+    said: CheckResult
 
 
-def good(sentence: str, **details: Detail) -> Said:
+def good(sentence: str, **details: Detail) -> CheckResult:
     """Say that all is well."""
-    return Said(Level.GOOD, sentence, "", details)
+    return CheckResult(Level.GOOD, sentence, "", details)
 
 
-def warn(sentence: str, advice: str, **details: Detail) -> Said:
+def warn(sentence: str, advice: str, **details: Detail) -> CheckResult:
     """Say what somebody should look at."""
-    return Said(Level.WARN, sentence, advice, details)
+    return CheckResult(Level.WARN, sentence, advice, details)
 
 
-def bad(sentence: str, advice: str, **details: Detail) -> Said:
+def bad(sentence: str, advice: str, **details: Detail) -> CheckResult:
     """Say what must be mended before the meeting."""
-    return Said(Level.BAD, sentence, advice, details)
+    return CheckResult(Level.BAD, sentence, advice, details)
 
 
 def is_ready(findings: Iterable[Finding]) -> bool:
@@ -65,7 +65,7 @@ def is_ready(findings: Iterable[Finding]) -> bool:
     return all(finding.said.level is not Level.BAD for finding in findings)
 
 
-def some_of(names: Iterable[str], most: int = MOST_NAMES) -> str:
+def list_names(names: Iterable[str], most: int = MAX_NAMES_LISTED) -> str:
     """Return the first names, and how many more there are."""
     known = list(names)
     told = ", ".join(known[:most])

@@ -10,16 +10,16 @@ from kiosk.config import Config
 from kiosk.errors import N_
 from kiosk.private_folder import OWNER_ONLY
 from kiosk.readiness import queries
-from kiosk.readiness.house import House, ask_server
-from kiosk.readiness.rules import Said, bad, good, some_of, warn
-from kiosk.storage.revision import newest_revision
+from kiosk.readiness.context import CheckContext, ask_server
+from kiosk.readiness.rules import CheckResult, bad, good, list_names, warn
+from kiosk.storage.schema_revision import newest_revision
 
 # A paper that is not ready after so long is stuck.
-STUCK = dt.timedelta(minutes=15)
+STUCK_AFTER = dt.timedelta(minutes=15)
 _GROUP_READS = 0o050
 
 
-def is_worker_there(config: Config) -> bool:
+def is_worker_running(config: Config) -> bool:
     """Tell whether some worker holds the jobs of the data folder."""
     path = config.data / "worker.lock"
     if not path.exists():
@@ -32,9 +32,9 @@ def is_worker_there(config: Config) -> bool:
     return False
 
 
-def look_at_database(house: House) -> Iterator[Said]:
+def check_database(context: CheckContext) -> Iterator[CheckResult]:
     """Look whether the database can be reached and has the present schema."""
-    with house.store.reading() as session:
+    with context.store.read_session() as session:
         revision = queries.revision(session)
     if revision == newest_revision():
         yield good(N_("Mở được, cấu trúc mới nhất ({revision})."), revision=revision)
@@ -47,26 +47,26 @@ def look_at_database(house: House) -> Iterator[Said]:
         )
 
 
-def look_at_server(house: House) -> Iterator[Said]:
+def check_server(context: CheckContext) -> Iterator[CheckResult]:
     """Look whether the server answers."""
-    if ask_server(house.config, "/healthz") == b"ok":
-        yield good(N_("Máy chủ trả lời ở cổng {port}."), port=house.config.port)
+    if ask_server(context.config, "/healthz") == b"ok":
+        yield good(N_("Máy chủ trả lời ở cổng {port}."), port=context.config.port)
     else:
         yield bad(
             N_("Máy chủ không trả lời ở cổng {port}."),
             "systemctl start kiosk / python -m kiosk run",
-            port=house.config.port,
+            port=context.config.port,
         )
 
 
-def look_at_worker(house: House) -> Iterator[Said]:
+def check_worker(context: CheckContext) -> Iterator[CheckResult]:
     """Look whether the worker lives and its jobs move on."""
-    with house.store.reading() as session:
-        stuck = queries.stuck_papers(session, house.now - STUCK)
-    store = house.store
+    with context.store.read_session() as session:
+        stuck = queries.stuck_documents(session, context.now - STUCK_AFTER)
+    store = context.store
     queued = (store.prompt_jobs, store.bulk_jobs, store.text_jobs)
     waiting = sum(jobs.waiting() for jobs in queued)
-    if not is_worker_there(house.config):
+    if not is_worker_running(context.config):
         yield bad(
             N_("Bộ xử lý tài liệu không chạy; {waiting} việc đang chờ."),
             "systemctl start kiosk-worker / python -m kiosk run",
@@ -76,13 +76,13 @@ def look_at_worker(house: House) -> Iterator[Said]:
         yield bad(
             N_("Tài liệu xử lý mãi chưa xong: {titles}."),
             N_("Khởi động lại kiosk-worker; nếu vẫn vậy thì tải lại tài liệu ấy."),
-            titles=some_of(stuck),
+            titles=list_names(stuck),
         )
     else:
         yield good(N_("Đang chạy, {waiting} việc đang chờ."), waiting=waiting)
 
 
-def _kept(data: Path) -> list[Path]:
+def _data_files(data: Path) -> list[Path]:
     """Return the data folder and what lies directly in it; deeper nobody else comes."""
     return [data, *sorted(data.iterdir())] if data.is_dir() else []
 
@@ -94,7 +94,7 @@ def _is_open_to_others(path: Path) -> bool:
     return bool(mode & OWNER_ONLY & ~allowed)
 
 
-def _unsafe(config: Config) -> Iterator[Said]:
+def _unsafe_settings(config: Config) -> Iterator[CheckResult]:
     if config.behind_proxy and config.host not in {"127.0.0.1", "::1", "localhost"}:
         yield bad(
             N_("Máy chủ tin lời proxy nhưng ai trong mạng cũng vào thẳng được."),
@@ -105,12 +105,12 @@ def _unsafe(config: Config) -> Iterator[Said]:
             N_("Địa chỉ là https nhưng máy chủ không biết có nginx đứng trước."),
             "KIOSK_BEHIND_PROXY=yes",
         )
-    loose = [path.name for path in _kept(config.data) if _is_open_to_others(path)]
+    loose = [path.name for path in _data_files(config.data) if _is_open_to_others(path)]
     if loose:
         yield bad(
             N_("Người khác trên máy đọc được {names}."),
             "chmod go-rwx {names}",
-            names=some_of(loose),
+            names=list_names(loose),
         )
     for name, url in (
         ("PostgreSQL", config.database_url),
@@ -126,10 +126,10 @@ def _unsafe(config: Config) -> Iterator[Said]:
             )
 
 
-def look_at_settings(house: House) -> Iterator[Said]:
+def check_settings(context: CheckContext) -> Iterator[CheckResult]:
     """Look for settings that are unsafe, or still those of a trial."""
-    found = list(_unsafe(house.config))
-    if not house.config.public_url:
+    found = list(_unsafe_settings(context.config))
+    if not context.config.public_url:
         found.append(
             warn(
                 N_("Chưa đặt địa chỉ của máy chủ; thẻ in ra sẽ mang địa chỉ tạm."),

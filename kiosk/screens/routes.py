@@ -13,16 +13,16 @@ from flask import (
 
 from kiosk.clock import now
 from kiosk.identity import Actor
-from kiosk.offline.routes import HOLDER
+from kiosk.offline.routes import HOLDER_HEADER
 from kiosk.roles import Permission
-from kiosk.screens import installing, queries
-from kiosk.screens.snapshot import Snapshots
+from kiosk.screens import queries, web_manifest
+from kiosk.screens.snapshot import SnapshotCache
 from kiosk.storage.secrets import hash_secret
-from kiosk.web import device
+from kiosk.web import device_cookies
 from kiosk.web import request as web
 
 blueprint = Blueprint("screens", __name__)
-installing.add_to(blueprint)
+web_manifest.add_to(blueprint)
 
 
 @blueprint.get("/healthz")
@@ -33,13 +33,13 @@ def healthz() -> str:
 
 @blueprint.get("/m/<int:meeting_id>/snapshot")
 def snapshot(meeting_id: int) -> Response:
-    """Give the meeting's present state, as the asker's role may see it.
+    """Give the meeting's present state, as the requester's role may see it.
 
     Nearly always `express.py` has answered before.
     """
     actor = web.actor(meeting_id, Permission.READ_PAPERS)
-    snapshots = cast(Snapshots, current_app.extensions["kiosk.snapshots"])
-    with web.store().reading() as session:
+    snapshots = cast(SnapshotCache, current_app.extensions["kiosk.snapshots"])
+    with web.store().read_session() as session:
         _, state, tag = snapshots.get(session, meeting_id, actor.role)
     reply = Response(state, mimetype="application/json")
     reply.headers["ETag"] = tag
@@ -49,7 +49,7 @@ def snapshot(meeting_id: int) -> Response:
 
 
 def _screen(name: str, actor: Actor, **more: str) -> str:
-    with web.store().reading() as session:
+    with web.store().read_session() as session:
         heading = queries.heading(session, actor)
     return render_template(
         f"screens/{name}.html",
@@ -67,7 +67,7 @@ def tablet(meeting_id: int) -> Response:
     holder = queries.holder(actor)
     page = _screen("tablet", actor, holder=holder, notes_key=_notes_key(actor))
     reply = make_response(page)
-    reply.headers[HOLDER] = holder
+    reply.headers[HOLDER_HEADER] = holder
     return reply
 
 
@@ -75,7 +75,9 @@ def _notes_key(actor: Actor) -> str:
     """Return the key that locks the member's notes on his device, 256 bits as hex."""
     if actor.member_id is None:
         return ""
-    return hash_secret(device.server_key(), "notes-on-device", str(actor.member_id))
+    return hash_secret(
+        device_cookies.server_key(), "notes-on-device", str(actor.member_id)
+    )
 
 
 @blueprint.get("/m/<int:meeting_id>/chair")

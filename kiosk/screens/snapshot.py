@@ -14,18 +14,18 @@ import msgspec
 from sqlalchemy.orm import Session
 from werkzeug.http import generate_etag
 
-from kiosk.agenda.queries import ItemLine, agenda
+from kiosk.agenda.queries import NumberedItem, agenda
 from kiosk.clock import now
+from kiosk.documents.document_remarks import document_remarks
 from kiosk.documents.queries import DocumentLine, documents_for, refusal_of
-from kiosk.documents.replaced import replaced_for
+from kiosk.documents.replaced_versions import replaced_for
 from kiosk.documents.rules import is_over
-from kiosk.documents.scans import remarks_on
 from kiosk.meetings.models import Meeting, Member
 from kiosk.pagesync.queries import live_page
 from kiosk.roles import Permission, Role, may
 from kiosk.storage.journal import last_number
 
-Reading = Callable[[], AbstractContextManager[Session]]
+ReadSession = Callable[[], AbstractContextManager[Session]]
 
 
 def _moment(moment: dt.datetime | None) -> str | None:
@@ -47,7 +47,7 @@ def _meeting(meeting: Meeting) -> dict[str, Any]:
     }
 
 
-def _item(line: ItemLine) -> dict[str, Any]:
+def _item(line: NumberedItem) -> dict[str, Any]:
     return {
         "id": line.item.id,
         "parent_id": line.item.parent_id,
@@ -121,7 +121,7 @@ def build_snapshot(session: Session, meeting_id: int, role: Role) -> dict[str, A
     item_ids = {line.item.id for line in lines}
     papers = documents_for(session, meeting_id, role, item_ids)
     is_preparing = may(role, Permission.READ_DRAFTS)
-    remarks = remarks_on(session, meeting_id) if is_preparing else {}
+    remarks = document_remarks(session, meeting_id) if is_preparing else {}
     published = {p.document.id for p in papers if p.document.publication == "published"}
     return {
         "n": last_number(session, meeting_id),
@@ -168,7 +168,7 @@ def _first_end(documents: list[dict[str, Any]]) -> dt.datetime | None:
     return min((end for end in ends if end > now()), default=None)
 
 
-class Snapshots:
+class SnapshotCache:
     """The snapshots of one server process, each built once per journal number."""
 
     def __init__(self) -> None:
@@ -214,7 +214,7 @@ class Snapshots:
         return kept
 
     def at_least(
-        self, reading: Reading, meeting_id: int, role: Role, number: int
+        self, read_session: ReadSession, meeting_id: int, role: Role, number: int
     ) -> Kept:
         """Return a snapshot for `number` or a later one.
 
@@ -222,6 +222,6 @@ class Snapshots:
         """
         kept = self._kept.get((meeting_id, role))
         if kept is None or kept.is_old(number):
-            with reading() as session:
+            with read_session() as session:
                 kept = self._newest(session, meeting_id, role)
         return kept

@@ -1,1 +1,1 @@
-"""Finding words in papers, and only in those that the asker may read."""
+"""Finding words in papers, and only in those that the requester may read."""

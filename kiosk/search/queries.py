@@ -7,22 +7,22 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
-from kiosk.accounts.queries import roles_in
+from kiosk.accounts.queries import roles_by_meeting
 from kiosk.agenda.queries import item_numbers
-from kiosk.documents.queries import PaperLine, paper_lines_for
+from kiosk.documents.queries import DocumentSummary, document_summaries_for
 from kiosk.identity import Actor, Identity
 from kiosk.meetings.queries import meetings_of
 from kiosk.roles import Permission, Role, may
-from kiosk.search.index import pages_with, spelled_pages
+from kiosk.search.page_index import pages_with, texts_of_pages
 from kiosk.search.rules import (
-    Part,
-    Spelled,
+    NormalisedText,
+    SnippetPart,
     Term,
+    find_matches,
     is_in_title,
-    parts_of,
-    places_of,
+    make_snippet,
+    matched_wordings,
     read_query,
-    wordings,
 )
 
 # Hits in one answer.
@@ -30,45 +30,45 @@ HITS = 20
 # The newest meetings that a search over all of them looks at.
 MOST_MEETINGS = 50
 # After so many titles looked at, the others run.
-PAPERS_AT_ONCE = 200
+TITLE_BATCH = 200
 
 
 @dataclass(frozen=True)
-class Hit:
+class SearchHit:
     """A page, or the paper itself by its title, with what was found there."""
 
     meeting: int
     document: int
-    title: list[Part]
+    title: list[SnippetPart]
     item: int | None
     item_number: str
     page: int
     # The very marks that were typed stand there.
     is_exact: bool
     is_title: bool
-    parts: list[Part]
-    # What to mark on the page: wordings, each a list of words in lower case.
+    parts: list[SnippetPart]
+    # What to mark on the page: matched_wordings, each a list of words in lower case.
     words: list[list[str]]
 
 
 @dataclass(frozen=True)
-class Found:
+class SearchResult:
     """Some hits, the best first, and whether there are more."""
 
-    hits: list[Hit]
+    hits: list[SearchHit]
     more: bool
 
 
-class _Paper(NamedTuple):
+class _ListedDocument(NamedTuple):
     """A readable paper in its place among the others."""
 
-    document: PaperLine
+    document: DocumentSummary
     item_number: str
 
 
-# A hit not yet spelled out: its paper, its page, whether exact; page row or None.
-class _Mention(NamedTuple):
-    paper: _Paper
+# A hit not yet normalised out: its paper, its page, whether exact; page row or None.
+class _RankedMatch(NamedTuple):
+    paper: _ListedDocument
     number: int
     is_exact: bool
     page_id: int | None
@@ -76,152 +76,162 @@ class _Mention(NamedTuple):
 
 def find_in_meeting(
     session: Session, actor: Actor, find: str, *, after: int = 0, most: int = HITS
-) -> Found:
+) -> SearchResult:
     """Return where the words stand in the papers of the actor's meeting."""
     terms = read_query(find)
     if not terms:
-        return Found([], more=False)
-    papers = _papers(session, {actor.meeting_id: actor.role})
+        return SearchResult([], more=False)
+    papers = _readable_documents(session, {actor.meeting_id: actor.role})
     return _find(session, terms, papers, slice(after, after + most))
 
 
 def find_everywhere(
     session: Session, identity: Identity, find: str, *, after: int = 0
-) -> Found:
+) -> SearchResult:
     """Return where the words stand in all meetings of a member of staff."""
     terms = read_query(find)
     if not terms:
-        return Found([], more=False)
+        return SearchResult([], more=False)
     lines = meetings_of(session, identity)[:MOST_MEETINGS]
     roles = {
         meeting_id: role
-        for meeting_id, role in roles_in(lines).items()
+        for meeting_id, role in roles_by_meeting(lines).items()
         if may(role, Permission.READ_PAPERS)
     }
-    papers = _papers(session, roles)
+    papers = _readable_documents(session, roles)
     places = slice(after, after + HITS)
     return _find(session, terms, papers, places, newest_first=True)
 
 
-def _let_others_run() -> None:
+def _yield_to_others() -> None:
     # The server's green threads take turns only where one of them waits.
     time.sleep(0)
 
 
-def _papers(session: Session, roles: Mapping[int, Role]) -> list[_Paper]:
+def _readable_documents(
+    session: Session, roles: Mapping[int, Role]
+) -> list[_ListedDocument]:
     """Return what may be read in these meetings, one meeting after the other.
 
     In each in the order of the agenda, the pile last.
     """
-    _let_others_run()
+    _yield_to_others()
     numbers = item_numbers(session, roles)
-    _let_others_run()
+    _yield_to_others()
     places = {item: place for place, item in enumerate(numbers)}
-    by_meeting: dict[int, list[PaperLine]] = {meeting_id: [] for meeting_id in roles}
-    for some in paper_lines_for(session, roles, numbers):
+    by_meeting: dict[int, list[DocumentSummary]] = {
+        meeting_id: [] for meeting_id in roles
+    }
+    for some in document_summaries_for(session, roles, numbers):
         for paper in some:
             by_meeting[paper.meeting_id].append(paper)
-        _let_others_run()
-    ordered: list[_Paper] = []
+        _yield_to_others()
+    ordered: list[_ListedDocument] = []
     for papers in by_meeting.values():
         papers.sort(key=lambda paper: places.get(paper.item_id or 0, len(places)))
-        ordered += [_Paper(one, numbers.get(one.item_id or 0, "")) for one in papers]
-        _let_others_run()
+        ordered += [
+            _ListedDocument(one, numbers.get(one.item_id or 0, "")) for one in papers
+        ]
+        _yield_to_others()
     return ordered
 
 
 def _find(
     session: Session,
     terms: Sequence[Term],
-    papers: list[_Paper],
+    papers: list[_ListedDocument],
     wanted: slice,
     *,
     newest_first: bool = False,
-) -> Found:
-    mentions = _ranked(
+) -> SearchResult:
+    matches = _ranked(
         session, terms, papers, newest_first=newest_first, enough=wanted.stop
     )
-    chosen = mentions[wanted]
-    ids = [mention.page_id for mention in chosen if mention.page_id]
-    pages = spelled_pages(session, ids) if ids else {}
+    chosen = matches[wanted]
+    ids = [match.page_id for match in chosen if match.page_id]
+    pages = texts_of_pages(session, ids) if ids else {}
     hits = []
-    for mention in chosen:
-        spelled = (
-            pages[mention.page_id]
-            if mention.page_id
-            else Spelled.of(mention.paper.document.title)
+    for match in chosen:
+        normalised = (
+            pages[match.page_id]
+            if match.page_id
+            else NormalisedText.of(match.paper.document.title)
         )
-        hits.append(_hit(mention, spelled, terms))
+        hits.append(_hit(match, normalised, terms))
         # The pages may be very full ones.
-        _let_others_run()
-    return Found(hits, more=len(mentions) > wanted.stop)
+        _yield_to_others()
+    return SearchResult(hits, more=len(matches) > wanted.stop)
 
 
 def _ranked(
     session: Session,
     terms: Sequence[Term],
-    papers: list[_Paper],
+    papers: list[_ListedDocument],
     *,
     newest_first: bool,
     enough: int,
-) -> list[_Mention]:
-    """Return the mentions: as typed before others, titles before pages, in order.
+) -> list[_RankedMatch]:
+    """Return the matches: as typed before others, titles before pages, in order.
 
     When more than `enough` stand as typed, the others are not looked for.
     """
     readable = {paper.document.id: paper for paper in papers}
     place = {document_id: number for number, document_id in enumerate(readable)}
-    ranked: list[_Mention] = []
+    ranked: list[_RankedMatch] = []
     seen: set[tuple[int, int | None]] = set()
     # Without any marks typed, there is only one way to be found.
     for as_typed in [True, False] if any(t.has_marks for t in terms) else [False]:
         if len(ranked) > enough:
             break
         titles = [
-            _Mention(paper, 1, as_typed, None)
-            for paper in _titled(papers, terms, as_typed=as_typed)
+            _RankedMatch(paper, 1, as_typed, None)
+            for paper in _with_matching_title(papers, terms, as_typed=as_typed)
         ]
         found = pages_with(
             session, terms, readable, as_typed=as_typed, newest_first=newest_first
         )
         found.sort(key=lambda page: (place[page.document_id], page.number))
         pages = [
-            _Mention(readable[page.document_id], page.number, as_typed, page.page_id)
+            _RankedMatch(
+                readable[page.document_id], page.number, as_typed, page.page_id
+            )
             for page in found
             # A page made ahead of its turn is not in the reader yet.
             if page.number <= readable[page.document_id].document.pages_ready
         ]
-        for mention in titles + pages:
-            key = mention.paper.document.id, mention.page_id
+        for match in titles + pages:
+            key = match.paper.document.id, match.page_id
             if key not in seen:
                 seen.add(key)
-                ranked.append(mention)
+                ranked.append(match)
     return ranked
 
 
-def _titled(
-    papers: Sequence[_Paper], terms: Sequence[Term], *, as_typed: bool
-) -> Iterator[_Paper]:
-    for first in range(0, len(papers), PAPERS_AT_ONCE):
-        for paper in papers[first : first + PAPERS_AT_ONCE]:
+def _with_matching_title(
+    papers: Sequence[_ListedDocument], terms: Sequence[Term], *, as_typed: bool
+) -> Iterator[_ListedDocument]:
+    for first in range(0, len(papers), TITLE_BATCH):
+        for paper in papers[first : first + TITLE_BATCH]:
             if is_in_title(paper.document.title, terms, as_typed=as_typed):
                 yield paper
-        _let_others_run()
+        _yield_to_others()
 
 
-def _hit(mention: _Mention, spelled: Spelled, terms: Sequence[Term]) -> Hit:
-    document, is_title = mention.paper.document, mention.page_id is None
-    places = places_of(spelled, terms, as_typed=mention.is_exact)
-    parts = parts_of(spelled, places, whole=is_title)
-    return Hit(
+def _hit(
+    match: _RankedMatch, normalised: NormalisedText, terms: Sequence[Term]
+) -> SearchHit:
+    document, is_title = match.paper.document, match.page_id is None
+    places = find_matches(normalised, terms, as_typed=match.is_exact)
+    parts = make_snippet(normalised, places, whole=is_title)
+    return SearchHit(
         meeting=document.meeting_id,
         document=document.id,
         title=parts if is_title else [(document.title, False)],
         item=document.item_id,
-        item_number=mention.paper.item_number,
-        page=mention.number,
-        is_exact=mention.is_exact,
+        item_number=match.paper.item_number,
+        page=match.number,
+        is_exact=match.is_exact,
         is_title=is_title,
         parts=parts,
-        words=wordings(spelled, places),
+        words=matched_wordings(normalised, places),
     )

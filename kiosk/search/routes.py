@@ -14,13 +14,13 @@ blueprint = Blueprint("search", __name__)
 LAST_HIT = 2000
 
 
-def _after() -> int:
+def _offset() -> int:
     text = request.args.get("after", "")
     is_number = text.isascii() and text.isdecimal() and len(text) <= len(str(LAST_HIT))
     return min(int(text), LAST_HIT) if is_number else 0
 
 
-def _answer(found: queries.Found) -> Response:
+def _answer(found: queries.SearchResult) -> Response:
     reply = Response(msgspec.json.encode(found), mimetype="application/json")
     # What may be read now may be withdrawn in a moment.
     reply.headers["Cache-Control"] = "private, no-store"
@@ -31,8 +31,8 @@ def _answer(found: queries.Found) -> Response:
 def in_meeting(meeting_id: int) -> Response:
     """Say where the words stand in the papers of this meeting."""
     actor = web.actor(meeting_id, Permission.READ_PAPERS)
-    find, after = request.args.get("find", ""), _after()
-    with web.store().reading() as session:
+    find, after = request.args.get("find", ""), _offset()
+    with web.store().read_session() as session:
         return _answer(queries.find_in_meeting(session, actor, find, after=after))
 
 
@@ -42,6 +42,6 @@ def everywhere() -> Response:
     who = web.signed_in()
     if who.account_id is None:
         raise Forbidden(N_("Đồng chí không có quyền làm việc này."))
-    find, after = request.args.get("find", ""), _after()
-    with web.store().reading() as session:
+    find, after = request.args.get("find", ""), _offset()
+    with web.store().read_session() as session:
         return _answer(queries.find_everywhere(session, who, find, after=after))

@@ -9,23 +9,23 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, Self
 
-from kiosk.vietnamese import Word, has_tone, index_forms, word_spans, words_in
+from kiosk.vietnamese import Word, find_word_spans, has_tone, index_forms, words_in
 
-LONGEST_QUERY = 200
-MOST_WORDS = 12
+MAX_QUERY_LETTERS = 200
+MAX_QUERY_WORDS = 12
 # A prefix of one letter would find nearly every page.
 SHORTEST_PREFIX = 2
 # A snippet has so many words, and begins so many before the first that was found.
 SNIPPET_WORDS = 28
 SNIPPET_BEFORE = 6
-LONGEST_SNIPPET = 400
+MAX_SNIPPET_LETTERS = 400
 # So many places of one page are marked.
-MOST_PLACES = 200
+MAX_MATCHES_PER_PAGE = 200
 
 _QUOTES = re.compile('["“”„«»]')
 
 # A stretch of text, and whether it was looked for.
-Part = tuple[str, bool]
+SnippetPart = tuple[str, bool]
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Term:
         return self.is_prefix and not has_tone(self.marked[-1])
 
 
-class Place(NamedTuple):
+class TermMatch(NamedTuple):
     """A term found in a list of words: from the word `start` up to before `end`."""
 
     start: int
@@ -60,10 +60,10 @@ def read_query(text: str) -> tuple[Term, ...]:
 
     Words in quotes are a phrase; the last word, while it is being typed, a prefix.
     """
-    text = unicodedata.normalize("NFC", text[:LONGEST_QUERY])
+    text = unicodedata.normalize("NFC", text[:MAX_QUERY_LETTERS])
     pieces = _QUOTES.split(text)
     terms: list[Term] = []
-    left = MOST_WORDS
+    left = MAX_QUERY_WORDS
     for index, piece in enumerate(pieces):
         words = list(words_in(piece))[:left]
         left -= len(words)
@@ -88,7 +88,7 @@ def _term(words: Sequence[Word], *, is_open: bool) -> Term:
     )
 
 
-class Spelled:
+class NormalisedText:
     """A text, the two forms of its words, and where in it each word stands."""
 
     def __init__(self, text: str, folded: str, marked: str) -> None:
@@ -102,7 +102,7 @@ class Spelled:
     def spans(self, most: int) -> list[tuple[int, int]]:
         """Return where at least the first words stand: a page may have thousands."""
         if most > len(self._spans):
-            self._spans = word_spans(self.text, most)
+            self._spans = find_word_spans(self.text, most)
         return self._spans
 
     @classmethod
@@ -111,7 +111,7 @@ class Spelled:
         return cls(text, *index_forms(text))
 
 
-# Found by expressions rather than word by word: an answer looks at 20 whole pages.
+# SearchResult by expressions rather than word by word: an answer looks at 20 whole pages.
 @lru_cache(maxsize=512)
 def _pattern(words: tuple[str, ...], is_prefix: bool) -> re.Pattern[str]:  # noqa: FBT001
     rest = r"[^ ]*" if is_prefix else ""
@@ -124,20 +124,20 @@ def _pattern_of(term: Term, *, as_typed: bool) -> re.Pattern[str]:
     return _pattern(term.folded, term.is_prefix)
 
 
-def places_of(
-    spelled: Spelled, terms: Sequence[Term], *, as_typed: bool
-) -> list[Place]:
+def find_matches(
+    normalised: NormalisedText, terms: Sequence[Term], *, as_typed: bool
+) -> list[TermMatch]:
     """Return where the terms stand, in order; `as_typed`: with the marks typed."""
-    found: list[Place] = []
+    found: list[TermMatch] = []
     for number, term in enumerate(terms):
         is_marked = as_typed and term.has_marks
-        form = spelled.marked if is_marked else spelled.folded
+        form = normalised.marked if is_marked else normalised.folded
         pattern = _pattern_of(term, as_typed=is_marked)
         at = start = 0
-        for match in itertools.islice(pattern.finditer(form), MOST_PLACES):
+        for match in itertools.islice(pattern.finditer(form), MAX_MATCHES_PER_PAGE):
             start += form.count(" ", at, match.start())
             at = match.start()
-            found.append(Place(start - 1, start - 1 + len(term.folded), number))
+            found.append(TermMatch(start - 1, start - 1 + len(term.folded), number))
     return sorted(found)
 
 
@@ -160,19 +160,19 @@ def is_in_title(title: str, terms: Sequence[Term], *, as_typed: bool) -> bool:
     return True
 
 
-def parts_of(
-    spelled: Spelled, places: Sequence[Place], *, whole: bool = False
-) -> list[Part]:
+def make_snippet(
+    normalised: NormalisedText, places: Sequence[TermMatch], *, whole: bool = False
+) -> list[SnippetPart]:
     """Return the text around what was found, in parts; `whole`: all of it."""
-    text, count = spelled.text, spelled.count
+    text, count = normalised.text, normalised.count
     if not places:
-        return [(_calm(text[:LONGEST_SNIPPET]), False)]
+        return [(_collapse_whitespace(text[:MAX_SNIPPET_LETTERS]), False)]
     first, last = (0, count) if whole else _window(places, count)
-    # As far as the wordings will need them, in one go.
-    spans = spelled.spans(max(last, *(place.end for place in places)))
+    # As far as the matched_wordings will need them, in one go.
+    spans = normalised.spans(max(last, *(place.end for place in places)))
     begin = spans[first][0] if first else 0
     end = spans[last - 1][1] if last < count else len(text)
-    parts: list[Part] = [("… ", False)] if first else []
+    parts: list[SnippetPart] = [("… ", False)] if first else []
     at = begin
     for place in places:
         if place.start < first or place.end > last:
@@ -186,10 +186,10 @@ def parts_of(
     parts.append((text[at:end], False))
     if last < count:
         parts.append((" …", False))
-    return [(_calm(part), is_found) for part, is_found in parts if part]
+    return [(_collapse_whitespace(part), is_found) for part, is_found in parts if part]
 
 
-def _window(places: Sequence[Place], count: int) -> tuple[int, int]:
+def _window(places: Sequence[TermMatch], count: int) -> tuple[int, int]:
     """Return the stretch of words in which the most of the terms stand together."""
     best, most, stop = places[0], 0, 0
     near: Counter[int] = Counter()
@@ -205,14 +205,16 @@ def _window(places: Sequence[Place], count: int) -> tuple[int, int]:
     return first, max(best.end, min(count, first + SNIPPET_WORDS))
 
 
-def _calm(text: str) -> str:
-    return re.sub(r"\s+", " ", text)[: LONGEST_SNIPPET * 2]
+def _collapse_whitespace(text: str) -> str:
+    return re.sub(r"\s+", " ", text)[: MAX_SNIPPET_LETTERS * 2]
 
 
-def wordings(spelled: Spelled, places: Sequence[Place]) -> list[list[str]]:
+def matched_wordings(
+    normalised: NormalisedText, places: Sequence[TermMatch]
+) -> list[list[str]]:
     """Return how what was found is written on the page, each wording once."""
-    text = spelled.text
-    spans = spelled.spans(max((place.end for place in places), default=0))
+    text = normalised.text
+    spans = normalised.spans(max((place.end for place in places), default=0))
     seen = {
         tuple(text[start:end].lower() for start, end in spans[place.start : place.end])
         for place in places

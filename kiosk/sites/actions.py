@@ -10,7 +10,7 @@ from kiosk.sites.events import SiteReported, SitesChanged
 from kiosk.sites.models import Site
 from kiosk.sites.queries import sites_of
 from kiosk.sites.rules import (
-    LONGEST_HELP,
+    LONGEST_HELP_TEXT,
     SiteKind,
     check_expected,
     check_name,
@@ -21,7 +21,7 @@ from kiosk.vietnamese import nfc
 
 
 @dataclass(frozen=True)
-class SiteWords:
+class SiteDetails:
     """What the secretary writes of a site."""
 
     name: str
@@ -52,8 +52,8 @@ def add_site(
     return site
 
 
-def write_site(
-    work: UnitOfWork, *, actor: Actor, site_id: int | None, words: SiteWords
+def save_site(
+    work: UnitOfWork, *, actor: Actor, site_id: int | None, words: SiteDetails
 ) -> int:
     """Write a site of the actor's meeting, a new one without `site_id`; return its id.
 
@@ -69,14 +69,14 @@ def write_site(
     if site_id is None:
         site = add_site(work, actor=actor, name=name)
     else:
-        site = own_site(work, actor.meeting_id, site_id)
+        site = get_site(work, actor.meeting_id, site_id)
     site.name, site.kind = name, words.kind
     site.parent_id, site.expected = words.parent_id, words.expected
     work.record(SitesChanged(meeting_id=actor.meeting_id))
     return site.id
 
 
-def own_site(work: UnitOfWork, meeting_id: int, site_id: int) -> Site:
+def get_site(work: UnitOfWork, meeting_id: int, site_id: int) -> Site:
     """Return the meeting's site.
 
     :raises NotFound: it has no such site.
@@ -93,7 +93,7 @@ def remove_site(work: UnitOfWork, *, actor: Actor, site_id: int, people: int) ->
     :raises NotFound: the meeting has no such site.
     :raises Conflict: people belong to it.
     """
-    site = own_site(work, actor.meeting_id, site_id)
+    site = get_site(work, actor.meeting_id, site_id)
     if people:
         raise Conflict(
             N_(
@@ -118,7 +118,7 @@ def say_ready(work: UnitOfWork, *, site: Site, is_ready: bool) -> None:
 def call_for_help(work: UnitOfWork, *, site: Site, words: str) -> None:
     """Let a site call for help; a call that stands keeps its time."""
     site.help_at = site.help_at or work.now
-    site.help_words = nfc(words)[:LONGEST_HELP]
+    site.help_words = nfc(words)[:LONGEST_HELP_TEXT]
     work.record(SiteReported(meeting_id=site.meeting_id, site_id=site.id))
 
 

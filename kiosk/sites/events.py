@@ -1,4 +1,4 @@
-"""Facts about the sites of a meeting."""
+"""Events about the sites of a meeting."""
 
 from kiosk.events import Event
 from kiosk.roles import OPERATORS, PERMISSIONS, Permission, Role

@@ -5,8 +5,8 @@ from enum import StrEnum
 
 from kiosk.errors import N_, Invalid
 
-LONGEST_NAME = 200
-LONGEST_HELP = 300
+LONGEST_SITE_NAME = 200
+LONGEST_HELP_TEXT = 300
 # More people than any site holds.
 MOST_EXPECTED = 100_000
 
@@ -23,11 +23,11 @@ def check_name(name: str, others: set[str]) -> None:
 
     :raises Invalid: it is empty, too long, or taken.
     """
-    if not name or len(name) > LONGEST_NAME:
+    if not name or len(name) > LONGEST_SITE_NAME:
         raise Invalid(
             N_("Xin nhập tên điểm cầu, không quá {limit} ký tự."),
             code="bad_site_name",
-            limit=LONGEST_NAME,
+            limit=LONGEST_SITE_NAME,
         )
     if name.casefold() in {other.casefold() for other in others}:
         raise Invalid(

@@ -8,14 +8,14 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase
 
 # SQLite's whole numbers have 64 bits anyway; PostgreSQL's have 32 unless told.
-LongNumber = Integer().with_variant(BigInteger(), "postgresql")
+BigInt = Integer().with_variant(BigInteger(), "postgresql")
 # Sorted by its bytes on every database, not by the customs of some language: what
 # is sorted for people has a key of its own. SQLite does so by itself.
-SortedText = String().with_variant(String(collation="C"), "postgresql")
+BytewiseText = String().with_variant(String(collation="C"), "postgresql")
 
 
-class Text(TypeDecorator[str]):
-    """Text that every database can hold: without NUL, which PostgreSQL refuses."""
+class NulFreeText(TypeDecorator[str]):
+    """NulFreeText that every database can hold: without NUL, which PostgreSQL refuses."""
 
     impl = String
     cache_ok = True
@@ -25,7 +25,7 @@ class Text(TypeDecorator[str]):
         return value.replace("\0", "") if value else value
 
 
-class Moment(TypeDecorator[dt.datetime]):
+class UtcDateTime(TypeDecorator[dt.datetime]):
     """A moment in UTC; SQLite forgets zones, PostgreSQL prefers its own."""
 
     impl = DateTime(timezone=True)
@@ -65,6 +65,6 @@ class Base(DeclarativeBase):
         }
     )
     type_annotation_map: ClassVar[dict[Any, Any]] = {
-        dt.datetime: Moment,
-        str: Text,
+        dt.datetime: UtcDateTime,
+        str: NulFreeText,
     }

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.errors import N_, Invalid
-from kiosk.storage.aside import Aside, directly
+from kiosk.storage.blocking import BlockingRunner, run_inline
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -27,7 +27,7 @@ class StoredFile:
     size: int
 
 
-def place_of(sha256: str) -> str:
+def path_of(sha256: str) -> str:
     """Return where below its store's folder the file with this SHA-256 lies.
 
     :raises ValueError: it is no SHA-256 (64 hex digits), so no path hides in it.
@@ -58,17 +58,17 @@ def _limited(chunks: Iterable[bytes], limit: int) -> Iterator[bytes]:
 class FileStore:
     """The content-addressed files of one server."""
 
-    def __init__(self, root: Path, aside: Aside = directly) -> None:
-        """Keep files below `root`, made when needed; `aside` waits for the disk."""
+    def __init__(self, root: Path, run_blocking: BlockingRunner = run_inline) -> None:
+        """Keep files below `root`, made when needed; `run_blocking` waits for the disk."""
         self.root = self._root = root
-        self._aside = aside
+        self._run_blocking = run_blocking
         self._incoming = root / "incoming"
         # For the worker, who brings files on the same disk and with the same rights.
         self.scratch = root / "scratch"
 
     def path(self, sha256: str) -> Path:
         """Return where the file with this SHA-256 lies or would lie."""
-        return self._root / place_of(sha256)
+        return self._root / path_of(sha256)
 
     def has(self, sha256: str) -> bool:
         """Tell whether the file is here."""
@@ -96,41 +96,41 @@ class FileStore:
                     digest.update(chunk)
                     file.write(chunk)
                 file.flush()
-                self._aside(os.fsync, file.fileno())
+                self._run_blocking(os.fsync, file.fileno())
         except BaseException:
             incoming.unlink(missing_ok=True)
             raise
         return incoming, StoredFile(digest.hexdigest(), size)
 
-    def keep_stream(self, chunks: Iterable[bytes], *, limit: int) -> StoredFile:
+    def store_stream(self, chunks: Iterable[bytes], *, limit: int) -> StoredFile:
         """Keep what `chunks` bring, hashing on the way.
 
         :raises Invalid: more than `limit` bytes came; nothing is kept.
         """
         incoming, stored = self.receive_stream(chunks, limit=limit)
-        self.settle(incoming, stored)
+        self.move_in(incoming, stored)
         return stored
 
-    def measure(self, path: Path) -> StoredFile:
+    def hash_file(self, path: Path) -> StoredFile:
         """Force the complete file at `path` to disk and say what it is."""
         digest = hashlib.sha256()
         with path.open("rb") as file:
             while chunk := file.read(1 << 20):
                 digest.update(chunk)
-            self._aside(os.fsync, file.fileno())
+            self._run_blocking(os.fsync, file.fileno())
         return StoredFile(digest.hexdigest(), path.stat().st_size)
 
-    def keep_file(self, path: Path) -> StoredFile:
+    def store_file(self, path: Path) -> StoredFile:
         """Keep the complete file at `path` (same disk), moving it."""
-        stored = self.measure(path)
-        self.settle(path, stored)
+        stored = self.hash_file(path)
+        self.move_in(path, stored)
         return stored
 
-    def keep_bytes(self, data: bytes) -> StoredFile:
+    def store_bytes(self, data: bytes) -> StoredFile:
         """Keep `data`."""
-        return self.keep_stream([data], limit=len(data))
+        return self.store_stream([data], limit=len(data))
 
-    def settle(self, path: Path, stored: StoredFile) -> None:
+    def move_in(self, path: Path, stored: StoredFile) -> None:
         """Move a measured file (same disk) to its place; quick, it only renames."""
         target = self.path(stored.sha256)
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -139,7 +139,7 @@ class FileStore:
         else:
             path.rename(target)
 
-    def discard(self, sha256: str) -> None:
+    def delete(self, sha256: str) -> None:
         """Remove the file if it is here."""
         self.path(sha256).unlink(missing_ok=True)
 
@@ -152,7 +152,7 @@ class FileStore:
             if time.time() - leftover.stat().st_mtime >= older_than:
                 leftover.unlink(missing_ok=True)
 
-    def kept(self, *, older_than: float) -> Iterator[str]:
+    def iter_hashes(self, *, older_than: float) -> Iterator[str]:
         """Name every kept file that came `older_than` seconds ago or earlier."""
         for path in self._root.glob("??/*"):
             if time.time() - path.stat().st_mtime >= older_than:

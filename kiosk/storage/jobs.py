@@ -1,7 +1,7 @@
 """The job queue: work for the worker process, kept so that none is lost.
 
 huey on SQLite, or on Redis where there is one. A job is a name and plain values;
-who answers to the name is told to `Jobs.on`, in the worker only. Should a queue be
+who answers to the name is told to `Jobs.register`, in the worker only. Should a queue be
 lost all the same, the worker finds in the database what is left to do.
 """
 
@@ -26,13 +26,13 @@ Handler = Callable[..., None]
 # SQLite waits inside C, where no green thread can run: it waits briefly, and the
 # longer waiting is done here.
 BUSY_SECONDS = 0.05
-PATIENT_SECONDS = 5.0
-LOCK_WAIT_SECONDS = 8.0
-LOCK_RETRY_SECONDS = 0.02
+WORKER_BUSY_SECONDS = 5.0
+ENQUEUE_TIMEOUT_SECONDS = 8.0
+ENQUEUE_RETRY_SECONDS = 0.02
 # A Redis that says nothing for so long is away, in seconds.
-REDIS_SECONDS = 3.0
+REDIS_TIMEOUT_SECONDS = 3.0
 # How long a worker waits before it asks a lost Redis again.
-LOST_SECONDS = 1.0
+REDIS_RETRY_SECONDS = 1.0
 
 
 class _RedisHuey(PriorityRedisHuey):  # type: ignore[misc]
@@ -47,7 +47,7 @@ class _RedisHuey(PriorityRedisHuey):  # type: ignore[misc]
             if not self._is_lost:
                 log.warning("the job queue in Redis is away (%s); waiting", error)
             self._is_lost = True
-            time.sleep(LOST_SECONDS)
+            time.sleep(REDIS_RETRY_SECONDS)
             return None
         if self._is_lost:
             log.info("the job queue in Redis is back")
@@ -74,8 +74,8 @@ def redis_huey(url: str, name: str, key: bytes) -> Huey:
     """
     pool = ConnectionPool.from_url(
         url,
-        socket_timeout=REDIS_SECONDS,
-        socket_connect_timeout=REDIS_SECONDS,
+        socket_timeout=REDIS_TIMEOUT_SECONDS,
+        socket_connect_timeout=REDIS_TIMEOUT_SECONDS,
         retry=Retry(NoBackoff(), 1),
     )
     return _RedisHuey(
@@ -95,21 +95,21 @@ class Jobs:
         self._handlers: dict[str, Handler] = {}
         self._run = self.huey.task(name="run")(self._dispatch)
 
-    def on(self, name: str, handler: Handler) -> None:
+    def register(self, name: str, handler: Handler) -> None:
         """Let `handler` do the jobs called `name`."""
         self._handlers[name] = handler
 
     def enqueue(self, name: str, *, priority: int = 0, **values: int | str) -> None:
         """Queue a job; higher `priority` goes first."""
         job = self._run.s(name, priority=priority, **values)
-        deadline = time.monotonic() + LOCK_WAIT_SECONDS
+        deadline = time.monotonic() + ENQUEUE_TIMEOUT_SECONDS
         while True:
             try:
                 self.huey.enqueue(job)
             except sqlite3.OperationalError as error:
                 if "locked" not in str(error) or time.monotonic() > deadline:
                     raise
-                time.sleep(LOCK_RETRY_SECONDS)
+                time.sleep(ENQUEUE_RETRY_SECONDS)
             except RedisError as error:
                 # What is to be done stands in the database; the worker looks there
                 # every minute.

@@ -1,6 +1,6 @@
-"""The numbered facts of each meeting.
+"""The numbered meeting_events of each meeting.
 
-A meeting's number grows by one with each fact and is written in the transaction
+A meeting's number grows by one with each meeting_event and is written in the transaction
 of the change itself, so whoever knows the number knows the state.
 """
 
@@ -17,7 +17,7 @@ from kiosk.storage.base import Base
 
 
 class JournalCounter(Base):
-    """The number of the last fact of a meeting."""
+    """The number of the last meeting_event of a meeting."""
 
     __tablename__ = "journal_counters"
 
@@ -28,7 +28,7 @@ class JournalCounter(Base):
 
 
 class JournalEntry(Base):
-    """One fact, as it was told."""
+    """One meeting_event, as it was told."""
 
     __tablename__ = "journal"
     __table_args__ = (UniqueConstraint("meeting_id", "number"),)
@@ -45,7 +45,7 @@ class JournalEntry(Base):
     at: Mapped[dt.datetime]
 
 
-class Fact(msgspec.Struct, frozen=True):
+class MeetingEvent(msgspec.Struct, frozen=True):
     """A journalled event on its way to the screens."""
 
     meeting_id: int
@@ -55,11 +55,11 @@ class Fact(msgspec.Struct, frozen=True):
     ended_sign_in: int | None = None
 
 
-def append(
+def append_events(
     session: Session, events: list[Event], *, actor: str, at: dt.datetime
-) -> list[Fact]:
-    """Write `events` under their meetings' next numbers and return them as facts."""
-    facts = []
+) -> list[MeetingEvent]:
+    """Write `events` under their meetings' next numbers and return them as meeting_events."""
+    meeting_events = []
     for event in events:
         number = session.execute(
             update(JournalCounter)
@@ -72,7 +72,7 @@ def append(
             session.add(JournalCounter(meeting_id=event.meeting_id, number=1))
             session.flush()
             number = 1
-        fact = Fact(
+        meeting_event = MeetingEvent(
             meeting_id=event.meeting_id,
             number=number,
             body=event.body(),
@@ -81,21 +81,21 @@ def append(
         )
         session.add(
             JournalEntry(
-                meeting_id=fact.meeting_id,
-                number=fact.number,
-                body=msgspec.json.encode(fact.body).decode(),
-                audience=" ".join(sorted(fact.audience)),
-                ended_sign_in=fact.ended_sign_in,
+                meeting_id=meeting_event.meeting_id,
+                number=meeting_event.number,
+                body=msgspec.json.encode(meeting_event.body).decode(),
+                audience=" ".join(sorted(meeting_event.audience)),
+                ended_sign_in=meeting_event.ended_sign_in,
                 actor=actor,
                 at=at,
             )
         )
-        facts.append(fact)
-    return facts
+        meeting_events.append(meeting_event)
+    return meeting_events
 
 
 def last_number(session: Session, meeting_id: int) -> int:
-    """Return the number of the meeting's last fact, 0 before the first."""
+    """Return the number of the meeting's last meeting_event, 0 before the first."""
     counter = select(JournalCounter.number).where(
         JournalCounter.meeting_id == meeting_id
     )
@@ -103,7 +103,7 @@ def last_number(session: Session, meeting_id: int) -> int:
 
 
 def last_numbers(session: Session) -> dict[int, int]:
-    """Return the number of the last fact of every meeting."""
+    """Return the number of the last meeting_event of every meeting."""
     rows = session.execute(select(JournalCounter.meeting_id, JournalCounter.number))
     return {row.meeting_id: row.number for row in rows}
 
@@ -116,10 +116,10 @@ def _after(meeting_id: int, number: int) -> Select[JournalEntry]:
     )
 
 
-def facts_after(session: Session, meeting_id: int, number: int) -> list[Fact]:
-    """Return the meeting's facts that follow `number`, in order."""
+def events_after(session: Session, meeting_id: int, number: int) -> list[MeetingEvent]:
+    """Return the meeting's meeting_events that follow `number`, in order."""
     return [
-        Fact(
+        MeetingEvent(
             meeting_id=entry.meeting_id,
             number=entry.number,
             body=msgspec.json.decode(entry.body),

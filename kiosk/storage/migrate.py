@@ -5,7 +5,7 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config as AlembicConfig
 
-from kiosk.storage.database import Database, refused_when_away
+from kiosk.storage.database import Database, translate_database_errors
 
 SCRIPTS = Path(__file__).parent / "migrations"
 
@@ -23,10 +23,10 @@ def migrate(database: Database) -> None:
 
     It takes the writers' lock like any change, so two at once do it once.
 
-    :raises Busy: the database is away.
+    :raises DatabaseUnavailable: the database is away.
     """
     config = alembic_config()
-    with refused_when_away(), database.writing_engine.connect() as connection:
+    with translate_database_errors(), database.writing_engine.connect() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
         connection.commit()

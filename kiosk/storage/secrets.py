@@ -8,12 +8,12 @@ import hashlib
 import hmac
 import secrets
 
-SECRET_BYTES = 16  # 128 bits
+TOKEN_BYTES = 16  # 128 bits
 
 
 def new_secret() -> str:
     """Return a fresh secret of 128 random bits, URL-safe, 22 characters."""
-    return secrets.token_urlsafe(SECRET_BYTES)
+    return secrets.token_urlsafe(TOKEN_BYTES)
 
 
 def hash_secret(key: bytes, purpose: str, secret: str) -> str:

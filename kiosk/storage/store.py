@@ -8,26 +8,26 @@ from dataclasses import dataclass, field
 from sqlalchemy.orm import Session
 
 from kiosk.config import Config
-from kiosk.storage.aside import Aside, directly
+from kiosk.storage.blocking import BlockingRunner, run_inline
 from kiosk.storage.database import Database
 from kiosk.storage.files import FileStore
 from kiosk.storage.jobs import (
     BUSY_SECONDS,
-    PATIENT_SECONDS,
+    WORKER_BUSY_SECONDS,
     Jobs,
     redis_huey,
     sqlite_huey,
 )
-from kiosk.storage.journal import Fact
+from kiosk.storage.journal import MeetingEvent
 from kiosk.storage.secrets import hash_secret
 from kiosk.storage.unit_of_work import Publisher, UnitOfWork
 
 
-class Silent:
+class NullPublisher:
     """A publisher for processes without screens; the server tails the journal."""
 
-    def publish(self, facts: list[Fact]) -> None:
-        """Do nothing: the facts are in the journal, where the server finds them."""
+    def publish(self, events: list[MeetingEvent]) -> None:
+        """Do nothing: the events are in the journal, where the server finds them."""
 
 
 @dataclass(frozen=True)
@@ -45,23 +45,25 @@ class Store:
     publisher: Publisher
     _writer_lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def work(self, actor: str) -> UnitOfWork:
+    def unit_of_work(self, actor: str) -> UnitOfWork:
         """Begin a change made by `actor`; use it in a `with` statement."""
         return UnitOfWork(self.database, self.publisher, self._writer_lock, actor)
 
     @contextmanager
-    def reading(self) -> Iterator[Session]:
+    def read_session(self) -> Iterator[Session]:
         """Give a session for reading."""
-        with self.database.reading() as session:
+        with self.database.read_session() as session:
             yield session
 
 
 def open_store(
-    config: Config, publisher: Publisher | None = None, aside: Aside = directly
+    config: Config,
+    publisher: Publisher | None = None,
+    run_blocking: BlockingRunner = run_inline,
 ) -> Store:
-    """Open the data folder of `config`; facts are told to `publisher`, if any.
+    """Open the data folder of `config`; events are told to `publisher`, if any.
 
-    `aside` waits for the disk where the caller cannot.
+    `run_blocking` waits for the disk where the caller cannot.
     """
     config.prepare_data_folder()
 
@@ -70,18 +72,18 @@ def open_store(
             queue = f"{redis_name(config)}.{name}"
             return Jobs(redis_huey(config.redis_url, queue, config.server_key()))
         # Only the server has green threads to spare; others may wait inside SQLite.
-        busy_seconds = BUSY_SECONDS if publisher else PATIENT_SECONDS
+        busy_seconds = BUSY_SECONDS if publisher else WORKER_BUSY_SECONDS
         path = config.data / "jobs.db"
         return Jobs(sqlite_huey(path, name, busy_seconds=busy_seconds))
 
     return Store(
         config=config,
-        database=Database(config.database_address, aside),
-        files=FileStore(config.data / "files", aside),
+        database=Database(config.database_address, run_blocking),
+        files=FileStore(config.data / "files", run_blocking),
         prompt_jobs=jobs("prompt"),
         bulk_jobs=jobs("bulk"),
         text_jobs=jobs("text"),
-        publisher=publisher or Silent(),
+        publisher=publisher or NullPublisher(),
     )
 
 

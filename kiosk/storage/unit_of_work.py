@@ -2,7 +2,7 @@
 
 Nothing may yield between `BEGIN IMMEDIATE` and the commit: on SQLite a green
 thread that waits while it holds the write lock stops the whole server. So the
-body of `with house.work(actor):` does no I/O, no sleep and no emit. (PostgreSQL's
+body of `with store.unit_of_work(actor):` does no I/O, no sleep and no emit. (PostgreSQL's
 own statements do yield; who waits for its lock waits greenly.)
 """
 
@@ -20,8 +20,12 @@ from sqlalchemy.orm import Session
 from kiosk import clock
 from kiosk.events import Event
 from kiosk.storage import journal
-from kiosk.storage.database import Database, is_away, refused_when_away
-from kiosk.storage.refusals import Busy, busy, unsure
+from kiosk.storage.database import Database, is_unavailable, translate_database_errors
+from kiosk.storage.errors import (
+    DatabaseUnavailable,
+    commit_outcome_unknown,
+    database_unavailable,
+)
 
 log = logging.getLogger(__name__)
 
@@ -30,14 +34,14 @@ LOCK_RETRY_SECONDS = 0.01
 
 
 class Publisher(Protocol):
-    """Whatever tells committed facts to the screens."""
+    """Whatever tells committed meeting_events to the screens."""
 
-    def publish(self, facts: list[journal.Fact]) -> None:
-        """Tell `facts`; may fail without harm, they are already true."""
+    def publish(self, meeting_events: list[journal.MeetingEvent]) -> None:
+        """Tell `meeting_events`; may fail without harm, they are already true."""
 
 
 class UnitOfWork:
-    """A write transaction and the facts it will leave behind."""
+    """A write transaction and the meeting_events it will leave behind."""
 
     session: Session
 
@@ -58,7 +62,7 @@ class UnitOfWork:
         self.now = clock.now()
 
     def record(self, event: Event) -> None:
-        """Note a fact, to be journalled with the commit and told after it."""
+        """Note a meeting_event, to be journalled with the commit and told after it."""
         self._events.append(event)
 
     def after_commit(self, deed: Callable[[], None]) -> None:
@@ -68,10 +72,10 @@ class UnitOfWork:
     def __enter__(self) -> Self:
         """Take the write lock, waiting greenly.
 
-        :raises Busy: somebody else kept the database locked, or it is away.
+        :raises DatabaseUnavailable: somebody else kept the database locked, or it is away.
         """
         if not self._writer_lock.acquire(timeout=LOCK_WAIT_SECONDS):
-            raise busy()
+            raise database_unavailable()
         try:
             self.session = self._begin()
         except BaseException:
@@ -84,9 +88,9 @@ class UnitOfWork:
         while True:
             session = Session(self._database.writing_engine, expire_on_commit=False)
             try:
-                with refused_when_away():
+                with translate_database_errors():
                     session.connection()
-            except Busy:
+            except DatabaseUnavailable:
                 session.close()
                 raise
             except OperationalError as error:
@@ -94,7 +98,7 @@ class UnitOfWork:
                 if "locked" not in str(error):
                     raise
                 if time.monotonic() > deadline:
-                    raise busy(error) from error
+                    raise database_unavailable(error) from error
                 time.sleep(LOCK_RETRY_SECONDS)
             else:
                 return session
@@ -107,49 +111,49 @@ class UnitOfWork:
     ) -> None:
         """Commit and tell, or roll back if the body raised.
 
-        :raises Busy: the database went away before the commit.
-        :raises Unsure: it went away during the commit.
+        :raises DatabaseUnavailable: the database went away before the commit.
+        :raises CommitOutcomeUnknown: it went away during the commit.
         """
-        facts: list[journal.Fact] = []
+        meeting_events: list[journal.MeetingEvent] = []
         try:
             if kind is None:
-                facts = self._commit()
+                meeting_events = self._commit()
             else:
                 self._undo(error)
         finally:
             self.session.close()
             self._writer_lock.release()
         if kind is None:
-            self._tell(facts)
+            self._tell(meeting_events)
 
-    def _commit(self) -> list[journal.Fact]:
-        with refused_when_away():
-            facts = journal.append(
+    def _commit(self) -> list[journal.MeetingEvent]:
+        with translate_database_errors():
+            meeting_events = journal.append_events(
                 self.session, self._events, actor=self.actor, at=self.now
             )
             self.session.flush()
         try:
             self.session.commit()
         except DBAPIError as error:
-            if not is_away(error):
+            if not is_unavailable(error):
                 raise
-            # The commit was sent and nobody answered. If it was kept, its facts are
+            # The commit was sent and nobody answered. If it was kept, its meeting_events are
             # in the journal, where every server process finds them.
-            raise unsure() from error
-        return facts
+            raise commit_outcome_unknown() from error
+        return meeting_events
 
     def _undo(self, error: BaseException | None) -> None:
         # Who is away has undone it already, and cannot be told.
         with contextlib.suppress(DBAPIError):
             self.session.rollback()
-        if is_away(error):
-            raise busy(error) from error
+        if is_unavailable(error):
+            raise database_unavailable(error) from error
 
-    def _tell(self, facts: list[journal.Fact]) -> None:
+    def _tell(self, meeting_events: list[journal.MeetingEvent]) -> None:
         for deed in self._after_commit:
             _shielded(deed)
-        if facts:
-            _shielded(lambda: self._publisher.publish(facts))
+        if meeting_events:
+            _shielded(lambda: self._publisher.publish(meeting_events))
 
 
 def _shielded(deed: Callable[[], None]) -> None:

@@ -19,9 +19,9 @@ Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
 KIB = 1024
 # Taken apart by msgspec in well under a millisecond.
-LARGEST_BODY = 64 * KIB
+MAX_BODY_BYTES = 64 * KIB
 # No other form of plain HTML is taken apart, and slowly: 500 KB took 0.2 s.
-LARGEST_FORM = 4 * KIB
+MAX_HTML_FORM_BYTES = 4 * KIB
 
 
 @dataclass(frozen=True)
@@ -36,13 +36,13 @@ class LargeBody:
 # By endpoint; each is handled beside the loop, or written to disk in pieces.
 LARGE_BODIES = {
     "documents.preparing.upload": LargeBody(None, "a paper: written as it comes"),
-    "roster.bringing.bring": LargeBody(None, "a list: written as it comes"),
+    "people.imports.upload": LargeBody(None, "a list: written as it comes"),
     "handouts.keep_logo": LargeBody(512 * KIB, "a picture: written unread"),
     "annotations.own.merge": LargeBody(
         512 * KIB, "50 notes of a tablet: taken apart in a thread"
     ),
 }
-SMALL_BODIES = {"language.choose_language": LARGEST_FORM}
+SMALL_BODIES = {"language.choose_language": MAX_HTML_FORM_BYTES}
 _LEAST = min(SMALL_BODIES.values())
 
 _SENTENCES = (
@@ -51,11 +51,11 @@ _SENTENCES = (
 )
 
 
-def largest_body(endpoint: str) -> int | None:
+def max_body_bytes(endpoint: str) -> int | None:
     """Return how many bytes the route takes; None: it says so itself."""
     if endpoint in LARGE_BODIES:
         return LARGE_BODIES[endpoint].most
-    return SMALL_BODIES.get(endpoint, LARGEST_BODY)
+    return SMALL_BODIES.get(endpoint, MAX_BODY_BYTES)
 
 
 class BodyLimits:
@@ -82,7 +82,7 @@ class BodyLimits:
             endpoint, _ = self._app.url_map.bind_to_environ(environ).match()
         except HTTPException:
             return _LEAST
-        return largest_body(endpoint)
+        return max_body_bytes(endpoint)
 
 
 def _refuse(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:

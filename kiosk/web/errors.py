@@ -42,7 +42,7 @@ def _answer(
 
 
 def sentence_of(error: KioskError) -> str:
-    """Return the error's sentence in the asker's language."""
+    """Return the error's sentence in the requester's language."""
     return str(gettext(error.sentence)).format(**error.details)
 
 

@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response
 
 from kiosk.clock import VIETNAM
 from kiosk.vietnamese import clock_time, exact_time, long_date, short_date
-from kiosk.web.body_limits import LARGEST_FORM
+from kiosk.web.body_limits import MAX_HTML_FORM_BYTES
 from kiosk.web.request import store
 
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
@@ -45,7 +45,7 @@ def _choose() -> str:
 def choose_language() -> Response:
     """Remember the language chosen on this device and go back."""
     # Taking a large form apart would hold up everybody.
-    request.max_content_length = LARGEST_FORM
+    request.max_content_length = MAX_HTML_FORM_BYTES
     back = request.form.get("back", "/")
     reply = redirect(back if _OWN_PATH.fullmatch(back) else "/", code=303)
     language = request.form.get("language", "")

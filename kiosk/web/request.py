@@ -1,4 +1,4 @@
-"""What a route needs of the request: the store, the asker, the typed body."""
+"""What a route needs of the request: the store, the requester, the typed body."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from kiosk.errors import N_, Forbidden, Invalid, NotFound, SignedOut
 from kiosk.identity import Actor, Identity
 from kiosk.roles import Permission
 from kiosk.storage.store import Store
-from kiosk.web.body_limits import LARGEST_BODY
+from kiosk.web.body_limits import MAX_BODY_BYTES
 
 # Why a staff sign-in has ended: for not being used.
 IDLE = "idle"
@@ -21,12 +21,12 @@ IDLE = "idle"
 Body = TypeVar("Body", bound=msgspec.Struct)
 
 
-class Nothing(msgspec.Struct, forbid_unknown_fields=True):
+class EmptyBody(msgspec.Struct, forbid_unknown_fields=True):
     """The body of a deed that needs no more words."""
 
 
 @dataclass(frozen=True)
-class Askers:
+class IdentityResolver:
     """How to know who asks; handed in by `app.py`, since the web knows no badge."""
 
     identify: Callable[[Session, str], Identity | None]
@@ -53,11 +53,13 @@ def identity() -> Identity | None:
     """Return who is signed in on the asking device, asking the database once."""
     if "identity" not in g:
         token = request.cookies.get(cookie_name(), "")
-        askers = cast(Askers, current_app.extensions["kiosk.askers"])
+        resolver = cast(
+            IdentityResolver, current_app.extensions["kiosk.identity_resolver"]
+        )
         g.identity = None
         if token:
-            with store().reading() as session:
-                g.identity = askers.identify(session, token)
+            with store().read_session() as session:
+                g.identity = resolver.identify(session, token)
     return cast(Identity | None, g.identity)
 
 
@@ -77,9 +79,9 @@ def why_ended() -> SignedOut | None:
     token = request.cookies.get(cookie_name(), "")
     if not token:
         return None
-    askers = cast(Askers, current_app.extensions["kiosk.askers"])
-    with store().reading() as session:
-        return askers.why_ended(session, token)
+    resolver = cast(IdentityResolver, current_app.extensions["kiosk.identity_resolver"])
+    with store().read_session() as session:
+        return resolver.why_ended(session, token)
 
 
 def _signed_out() -> SignedOut:
@@ -90,16 +92,16 @@ def _signed_out() -> SignedOut:
 
 
 def actor(meeting_id: int, permission: Permission) -> Actor:
-    """Return the asker's part in the meeting, if it has `permission`.
+    """Return the requester's part in the meeting, if it has `permission`.
 
     :raises SignedOut: nobody is signed in.
-    :raises NotFound: the asker has no part in this meeting, or may not know of it.
-    :raises Forbidden: the asker's role lacks the permission.
+    :raises NotFound: the requester has no part in this meeting, or may not know of it.
+    :raises Forbidden: the requester's role lacks the permission.
     """
     who = signed_in()
-    askers = cast(Askers, current_app.extensions["kiosk.askers"])
-    with store().reading() as session:
-        found = askers.actor_in(session, who, meeting_id)
+    resolver = cast(IdentityResolver, current_app.extensions["kiosk.identity_resolver"])
+    with store().read_session() as session:
+        found = resolver.actor_in(session, who, meeting_id)
     if found is None:
         raise NotFound(N_("Không có hội nghị này, hoặc đồng chí không được mời dự."))
     if not found.may(permission):
@@ -114,9 +116,9 @@ def body(form: type[Body]) -> Body:
     """
     data = request.get_data()
     try:
-        if len(data) <= LARGEST_BODY:
+        if len(data) <= MAX_BODY_BYTES:
             return _decode(data, form)
-        beside = current_app.extensions["kiosk.beside"]
+        beside = current_app.extensions["kiosk.run_in_thread"]
         return cast(Body, beside("body", _decode, data, form))
     except msgspec.DecodeError as error:
         raise Invalid(

@@ -15,7 +15,7 @@ from kiosk.web.static_files import STATIC
 _BUNDLES = "bundles"
 _MANIFEST = STATIC / _BUNDLES / "manifest.json"
 # Runs before the first paint.
-_FIRST_SCRIPT = "js/base/look.js"
+_FIRST_SCRIPT = "js/base/display_settings.js"
 ENROLLED = "enrolled"
 _SERVICE_WORKER = "js/offline/worker/main.js"
 _SOURCES = (
@@ -27,7 +27,7 @@ _DECODER_SOURCES = ["vendor/zxing/reader/index.js", "vendor/zxing/share.js"]
 _EXTENSION = "kiosk.screen_files"
 
 
-class NotBundled(Exception):  # noqa: N818 read by the keeper of the server
+class BundlesMissing(Exception):  # noqa: N818 read by the keeper of the server
     """The bundles have not been made; the text says how to make them."""
 
 
@@ -88,7 +88,7 @@ class _BundledScreen(msgspec.Struct, rename="camel"):
 
 
 class _Manifest(msgspec.Struct, rename="camel"):
-    """What `deploy/bundle.mjs` writes."""
+    """What `tools/bundle.mjs` writes."""
 
     screens: dict[str, _BundledScreen]
     service_worker: str
@@ -101,12 +101,12 @@ def _bundle(name: str) -> str:
 def bundled_files(manifest: Path = _MANIFEST) -> AllScreenFiles:
     """Read what the bundler has made.
 
-    :raises NotBundled: it has not run.
+    :raises BundlesMissing: it has not run.
     """
     try:
         found = msgspec.json.decode(manifest.read_bytes(), type=_Manifest)
     except FileNotFoundError:
-        raise NotBundled(
+        raise BundlesMissing(
             "static/bundles is missing: run `make setup`, or set KIOSK_UNBUNDLED=yes"
         ) from None
     screens = {name: screen.files() for name, screen in found.screens.items()}

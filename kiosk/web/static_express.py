@@ -12,7 +12,7 @@ from typing import Any, cast
 from flask import Flask, Response
 from werkzeug.exceptions import HTTPException
 
-from kiosk.web.safety import protection
+from kiosk.web.security_headers import page_security_headers
 from kiosk.web.static_files import CODINGS
 
 Environ = dict[str, Any]
@@ -77,7 +77,7 @@ class StaticExpress:
         return kept or self._learn(environ, path, coding)
 
     def _learn(self, environ: Environ, path: str, coding: str) -> _Answer | None:
-        # Only what decides the answer: nothing of this asker is kept.
+        # Only what decides the answer: nothing of this requester is kept.
         question = {
             name: environ[name]
             for name in environ
@@ -91,7 +91,7 @@ class StaticExpress:
             with reply:
                 reply.direct_passthrough = False
                 body = reply.get_data()
-        for name, value in protection().items():
+        for name, value in page_security_headers().items():
             reply.headers.setdefault(name, value)
         if self._kept_bytes + len(body) > MOST_KEPT_BYTES:
             return None

@@ -23,7 +23,7 @@ TYPES = {
 }
 
 
-# Copies that `deploy/bundle.mjs` lays beside a file: HTTP's name and ending of each,
+# Copies that `tools/bundle.mjs` lays beside a file: HTTP's name and ending of each,
 # smallest first.
 CODINGS = {"br": ".br", "gzip": ".gz"}
 _BUNDLE = re.compile(r"[\w-]+-[A-Z0-9]{8}\.(?:js|css|woff2)")

@@ -35,7 +35,7 @@ def file_name() -> str:
     return f"{stem[: LONGEST_NAME - len(extension[:10])]}{dot}{extension[:10]}"
 
 
-def chunks(limit: int) -> Iterator[bytes]:
+def body_chunks(limit: int) -> Iterator[bytes]:
     """Yield the body piece by piece; more than `limit` bytes are not even begun with.
 
     :raises Invalid: it is too large, or the connection broke off.

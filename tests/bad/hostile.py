@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tests.bad.offices import replaced
 from tests.bad.pdfs import PAGE, PAGES, assemble, stream
-from tests.unit.documents import papers
+from tests.unit.documents import sample_files
 
 _TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -114,7 +114,7 @@ def docx(bait: Bait) -> bytes:
     )
     template = _link("t", "attachedTemplate", f"{bait.at}/template.dotx")
     return replaced(
-        papers.docx(),
+        sample_files.docx(),
         {
             "word/document.xml": document.encode(),
             "word/_rels/document.xml.rels": _links(*links),
@@ -142,7 +142,7 @@ def _odf(kind: str, content: str) -> bytes:
         f'<o:document-content{names} xmlns:x="http://www.w3.org/1999/xlink"'
         f' o:version="1.2"><o:body>{content}</o:body></o:document-content>'
     )
-    return papers.archive(
+    return sample_files.archive(
         {
             "mimetype": media.encode(),
             "META-INF/manifest.xml": manifest.encode(),
@@ -217,7 +217,7 @@ def xlsx(bait: Bait) -> bytes:
         )
     )
     sheet = f'<worksheet xmlns="{space}"><sheetData>{cells}</sheetData></worksheet>'
-    return replaced(papers.xlsx(), {"xl/worksheets/sheet1.xml": sheet.encode()})
+    return replaced(sample_files.xlsx(), {"xl/worksheets/sheet1.xml": sheet.encode()})
 
 
 def pptx(bait: Bait) -> bytes:
@@ -248,7 +248,7 @@ def pptx(bait: Bait) -> bytes:
         ' Target="../slideLayouts/slideLayout1.xml"/>'
     )
     return replaced(
-        papers.pptx(),
+        sample_files.pptx(),
         {
             "ppt/slides/slide1.xml": slide.encode(),
             "ppt/slides/_rels/slide1.xml.rels": _links(layout, *links),

@@ -12,12 +12,12 @@ from collections.abc import Callable
 
 from openpyxl import Workbook
 
-from kiosk.writings import TCVN3, Writing, rewrite
+from kiosk.text_encodings import TCVN3, TextEncoding, decode_legacy_font
 from tests.bad import Case
 from tests.bad.offices import replaced
 from tests.bad.pdfs import noise
-from tests.rosters import as_csv, as_text, as_xlsx, people
-from tests.unit.documents import papers
+from tests.people_lists import as_csv, as_text, as_xlsx, people
+from tests.unit.documents import sample_files
 
 _SHEET = "xl/worksheets/sheet1.xml"
 _NAMES = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -26,9 +26,9 @@ _HEAD = ("Họ và tên", "Chức vụ", "Đơn vị")
 _ONE = ("Nguyễn Thị Minh Khai", "Bí thư", "Đảng uỷ xã Đức Trọng")
 
 
-def legacy_bytes(text: str, writing: Writing) -> bytes:
+def legacy_bytes(text: str, writing: TextEncoding) -> bytes:
     """The text in TCVN3 or VNI, by what reading it gives."""
-    if writing is Writing.TCVN3:
+    if writing is TextEncoding.TCVN3:
         back = {letter: chr(byte) for byte, letter in TCVN3.items()}
         return "".join(back.get(char, char) for char in text).encode(
             "latin-1", "replace"
@@ -36,7 +36,9 @@ def legacy_bytes(text: str, writing: Writing) -> bytes:
     marks = "ùøûõïâáàåãäêéèúüë"
     pairs = [vowel + mark for vowel in "aeouyôö" for mark in marks]
     pairs += [pair.upper() for pair in pairs] + list("íìæóòôöîñÍÌÆÓÒÔÖÎÑ")
-    back = {rewrite(pair, Writing.VNI): pair for pair in reversed(pairs)}
+    back = {
+        decode_legacy_font(pair, TextEncoding.VNI): pair for pair in reversed(pairs)
+    }
     return "".join(back.get(char, char) for char in text).encode("latin-1", "replace")
 
 
@@ -70,7 +72,7 @@ def _row(number: int, *cells: str) -> str:
 
 
 def _workbook(sheet: bytes) -> bytes:
-    return replaced(papers.xlsx(), {_SHEET: sheet})
+    return replaced(sample_files.xlsx(), {_SHEET: sheet})
 
 
 def _book(*rows: tuple[object, ...], merge: str = "") -> bytes:
@@ -92,7 +94,7 @@ def million_rows() -> bytes:
 
 def bomb() -> bytes:
     """A workbook that unpacks to 600 MB."""
-    out = io.BytesIO(papers.xlsx())
+    out = io.BytesIO(sample_files.xlsx())
     with (
         zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as file,
         file.open("xl/media/x.emf", "w", force_zip64=True) as member,
@@ -155,7 +157,7 @@ CASES: dict[str, Case] = {
     "csv: only a mark": Case("a.csv", lambda: b"\xef\xbb\xbf", word="rỗng"),
     "csv: only separators": Case("a.csv", lambda: b";;;\n;;;\n", word="rỗng"),
     "csv: noise": Case("a.csv", lambda: noise(20_000), word="không phải danh sách"),
-    "csv: a picture": Case("a.csv", papers.picture, word="không phải danh sách"),
+    "csv: a picture": Case("a.csv", sample_files.picture, word="không phải danh sách"),
     "csv: a program": Case("a.csv", lambda: b"MZ" + noise(9000), word="danh sách"),
     "csv: a web page": Case(
         "a.csv", lambda: b"<html><table><tr><td>A</table>", word="không phải danh sách"
@@ -183,15 +185,19 @@ CASES: dict[str, Case] = {
     "csv: two writings in one": Case("a.csv", _mixed, word="đứt"),
     "csv: two writings, no mark": Case("a.csv", lambda: _mixed()[3:], "choose"),
     "csv: TCVN3": Case(
-        "a.csv", _few(lambda text: legacy_bytes(text, Writing.TCVN3)), "choose"
+        "a.csv", _few(lambda text: legacy_bytes(text, TextEncoding.TCVN3)), "choose"
     ),
     "csv: VNI": Case(
-        "a.csv", _few(lambda text: legacy_bytes(text, Writing.VNI)), "choose"
+        "a.csv", _few(lambda text: legacy_bytes(text, TextEncoding.VNI)), "choose"
     ),
     "csv: Windows 1258": Case("a.csv", _few(cp1258_bytes), "choose"),
     "csv: TCVN3 saved as UTF-8": Case(
         "a.csv",
-        _few(lambda text: legacy_bytes(text, Writing.TCVN3).decode("latin-1").encode()),
+        _few(
+            lambda text: (
+                legacy_bytes(text, TextEncoding.TCVN3).decode("latin-1").encode()
+            )
+        ),
         "choose",
     ),
     "csv: formulas": Case(
@@ -223,20 +229,20 @@ CASES: dict[str, Case] = {
     "xlsx: no byte": Case("a.xlsx", lambda: b"", word="rỗng"),
     "xlsx: no cell": Case("a.xlsx", lambda: _workbook(_sheet("")), word="rỗng"),
     "xlsx: noise": Case("a.xlsx", lambda: noise(9000), word="không phải danh sách"),
-    "xlsx: a PDF": Case("a.xlsx", papers.pdf, word="không phải danh sách"),
-    "xlsx: a Word file": Case("a.xlsx", papers.docx, word="không phải danh sách"),
+    "xlsx: a PDF": Case("a.xlsx", sample_files.pdf, word="không phải danh sách"),
+    "xlsx: a Word file": Case("a.xlsx", sample_files.docx, word="không phải danh sách"),
     "xlsx: half-written": Case(
         "a.xlsx", lambda: as_xlsx(people(50))[:4000], word="hỏng"
     ),
     "xlsx: no sheet": Case(
-        "a.xlsx", lambda: replaced(papers.xlsx(), {_SHEET: b""}), word="hỏng"
+        "a.xlsx", lambda: replaced(sample_files.xlsx(), {_SHEET: b""}), word="hỏng"
     ),
     "xlsx: half a sheet": Case(
         "a.xlsx", lambda: _workbook(_sheet(_row(1, "Họ tên"))[:-40]), word="hỏng"
     ),
     "xlsx: no book": Case(
         "a.xlsx",
-        lambda: replaced(papers.xlsx(), {"xl/workbook.xml": b"<x/>"}),
+        lambda: replaced(sample_files.xlsx(), {"xl/workbook.xml": b"<x/>"}),
         word="hỏng",
     ),
     "xlsx: macros": Case(

@@ -7,7 +7,7 @@ import zipfile
 
 from tests.bad import MOST_PAGES, TOO_MANY, Case
 from tests.bad.pdfs import noise
-from tests.unit.documents import papers
+from tests.unit.documents import sample_files
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -15,14 +15,14 @@ _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 def docx_of(document: bytes) -> bytes:
     """A Word file whose document part is this."""
-    return replaced(papers.docx(), {"word/document.xml": document})
+    return replaced(sample_files.docx(), {"word/document.xml": document})
 
 
 def replaced(data: bytes, members: dict[str, bytes]) -> bytes:
     """An Office file with these members in place of its own, or beside them."""
     with zipfile.ZipFile(io.BytesIO(data)) as before:
         kept = {name: before.read(name) for name in before.namelist()}
-    return papers.archive(kept | members)
+    return sample_files.archive(kept | members)
 
 
 def _word(body: str, before: str = "") -> bytes:
@@ -52,7 +52,7 @@ def deep_tables(depth: int) -> bytes:
 
 def locked_member() -> bytes:
     """A Word file one of whose members says that it has a password."""
-    data = bytearray(papers.docx())
+    data = bytearray(sample_files.docx())
     at = data.rindex(b"PK\x01\x02")
     data[at + 8] |= 1
     return bytes(data)
@@ -60,7 +60,7 @@ def locked_member() -> bytes:
 
 def crowded(members: int = 20_000) -> bytes:
     """A Word file with very many members."""
-    return papers.docx_with({f"word/x{number}": b"" for number in range(members)})
+    return sample_files.docx_with({f"word/x{number}": b"" for number in range(members)})
 
 
 def far_cells() -> bytes:
@@ -80,7 +80,7 @@ def far_cells() -> bytes:
         "<x:p>a</x:p></t:table-cell></t:table-row></t:table></o:spreadsheet>"
         "</o:body></o:document-content>"
     )
-    return papers.archive(
+    return sample_files.archive(
         {
             "mimetype": kind.encode(),
             "META-INF/manifest.xml": manifest.encode(),
@@ -99,11 +99,11 @@ def long_table(rows: int = MOST_PAGES + 5) -> bytes:
         + "".join(row.format(number) for number in range(1, rows + 1))
         + "</sheetData></worksheet>"
     )
-    return replaced(papers.xlsx(), {name: sheet.encode()})
+    return replaced(sample_files.xlsx(), {name: sheet.encode()})
 
 
 def _with(name: str, data: bytes) -> bytes:
-    return papers.docx_with({name: data})
+    return sample_files.docx_with({name: data})
 
 
 def _old(text: bytes) -> bytes:
@@ -113,17 +113,19 @@ def _old(text: bytes) -> bytes:
 _RTF = b"{\\rtf1 {\\object\\objdata 0105}}"
 CASES = {
     "docx: no byte": Case("a.docx", lambda: b"", word="rỗng"),
-    "docx: bomb": Case("a.docx", papers.zip_bomb, word="không an toàn"),
-    "docx: bomb that lies": Case("a.docx", papers.lying_zip_bomb, word="hỏng"),
-    "docx: cut off": Case("a.docx", lambda: papers.docx()[:9000], word="hỏng"),
+    "docx: bomb": Case("a.docx", sample_files.zip_bomb, word="không an toàn"),
+    "docx: bomb that lies": Case("a.docx", sample_files.lying_zip_bomb, word="hỏng"),
+    "docx: cut off": Case("a.docx", lambda: sample_files.docx()[:9000], word="hỏng"),
     "docx: an archive within": Case(
-        "a.docx", lambda: _with("word/x.zip", papers.archive({"a": b"a"})), word="nén"
+        "a.docx",
+        lambda: _with("word/x.zip", sample_files.archive({"a": b"a"})),
+        word="nén",
     ),
     "docx: nest in a nest": Case(
         "a.docx",
         lambda: _with(
             "word/embeddings/a.docx",
-            _with("word/embeddings/b.docx", papers.docx()),
+            _with("word/embeddings/b.docx", sample_files.docx()),
         ),
         word="nén",
     ),
@@ -133,14 +135,14 @@ CASES = {
     "docx: macros in a chart": Case(
         "a.docx",
         lambda: _with(
-            "word/embeddings/t.xlsx", papers.archive({"xl/vbaProject.bin": b"x"})
+            "word/embeddings/t.xlsx", sample_files.archive({"xl/vbaProject.bin": b"x"})
         ),
         word="macro",
     ),
     "docx: any archive": Case(
-        "a.docx", lambda: papers.archive({"a": b"a"}), word="ZIP"
+        "a.docx", lambda: sample_files.archive({"a": b"a"}), word="ZIP"
     ),
-    "docx: no member": Case("a.docx", lambda: papers.archive({}), word=""),
+    "docx: no member": Case("a.docx", lambda: sample_files.archive({}), word=""),
     "docx: 20,000 members": Case("a.docx", crowded, word="không an toàn"),
     "docx: password": Case("a.docx", lambda: _old(b"EncryptedPackage"), word="hỏng"),
     "docx: locked member": Case("a.docx", locked_member, word="hỏng"),
@@ -152,26 +154,32 @@ CASES = {
         "a.docx", lambda: _with("../../../../tmp/out", b"x"), "either"
     ),
     "docx: picture bomb": Case(
-        "a.docx", lambda: _with("word/media/image1.png", papers.huge_png()), "either"
+        "a.docx",
+        lambda: _with("word/media/image1.png", sample_files.huge_png()),
+        "either",
     ),
-    "docx: called PDF": Case("a.pdf", papers.docx, word="DOCX"),
-    "docx: called XLSX": Case("a.xlsx", papers.docx, word="DOCX"),
+    "docx: called PDF": Case("a.pdf", sample_files.docx, word="DOCX"),
+    "docx: called XLSX": Case("a.xlsx", sample_files.docx, word="DOCX"),
     "docx: a program": Case("a.docx", lambda: b"MZ" + noise(9000), word="EXE"),
     "docx: RTF": Case("a.docx", lambda: _RTF, word="RTF"),
     "doc: old Word": Case("a.doc", lambda: _old(b"WordDocument"), word="hỏng"),
     "xlsx: too many pages": Case("a.xlsx", long_table, word=TOO_MANY),
-    "xlsx: cut off": Case("a.xlsx", lambda: papers.xlsx()[:3000], word="hỏng"),
+    "xlsx: cut off": Case("a.xlsx", lambda: sample_files.xlsx()[:3000], word="hỏng"),
     "pptx: no slides": Case(
         "a.pptx",
-        lambda: replaced(papers.pptx(), {"ppt/presentation.xml": b"<x/>"}),
+        lambda: replaced(sample_files.pptx(), {"ppt/presentation.xml": b"<x/>"}),
         "either",
     ),
     "ods: a thousand million cells": Case("a.ods", far_cells, "either"),
     "odt: noise for words": Case(
-        "a.odt", lambda: replaced(papers.odt(), {"content.xml": noise(3000)}), "either"
+        "a.odt",
+        lambda: replaced(sample_files.odt(), {"content.xml": noise(3000)}),
+        "either",
     ),
     "odt: macros": Case(
-        "a.odt", lambda: replaced(papers.odt(), {"Basic/a.xml": b"x"}), word="macro"
+        "a.odt",
+        lambda: replaced(sample_files.odt(), {"Basic/a.xml": b"x"}),
+        word="macro",
     ),
     "7-Zip: called DOCX": Case(
         "a.docx", lambda: b"7z\xbc\xaf\x27\x1c" + noise(99), word="7-Zip"
@@ -191,11 +199,12 @@ _NAMES = {
     "name: smiles": "📄🇻🇳.pdf",
 }
 NAMES = {
-    name: Case(file_name, papers.pdf, "ready") for name, file_name in _NAMES.items()
+    name: Case(file_name, sample_files.pdf, "ready")
+    for name, file_name in _NAMES.items()
 } | {
-    "name: 2,400 signs": Case("dài " * 600 + ".pdf", papers.pdf, word="quá dài"),
-    "name: none": Case("", papers.pdf, word="không có tên"),
-    "name: only an ending": Case(".pdf", papers.pdf, "either"),
-    "name: no ending": Case("baocao", papers.pdf, word="PDF"),
-    "name: blank at the end": Case("a.pdf ", papers.pdf, "either"),
+    "name: 2,400 signs": Case("dài " * 600 + ".pdf", sample_files.pdf, word="quá dài"),
+    "name: none": Case("", sample_files.pdf, word="không có tên"),
+    "name: only an ending": Case(".pdf", sample_files.pdf, "either"),
+    "name: no ending": Case("baocao", sample_files.pdf, word="PDF"),
+    "name: blank at the end": Case("a.pdf ", sample_files.pdf, "either"),
 }

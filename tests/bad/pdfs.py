@@ -7,7 +7,7 @@ import zlib
 import pikepdf
 
 from tests.bad import TOO_MANY, Case
-from tests.unit.documents import papers
+from tests.unit.documents import sample_files
 
 CATALOG = b"<</Type/Catalog/Pages 2 0 R>>"
 PAGES = b"<</Type/Pages/Count 1/Kids[3 0 R]>>"
@@ -176,7 +176,7 @@ def outline_circle() -> bytes:
 def attached(name: str, data: bytes) -> bytes:
     """A PDF that carries another file."""
     out = io.BytesIO()
-    with pikepdf.open(io.BytesIO(papers.pdf())) as document:
+    with pikepdf.open(io.BytesIO(sample_files.pdf())) as document:
         document.attachments[name] = data
         document.save(out)
     return out.getvalue()
@@ -192,18 +192,18 @@ CASES = {
     "pdf: no byte": Case("rỗng.pdf", lambda: b"", word="rỗng"),
     "pdf: header only": Case("a.pdf", lambda: _HEADER, word="hỏng"),
     "pdf: noise": Case("a.pdf", lambda: _HEADER + noise(50_000), word="hỏng"),
-    "pdf: half": Case("a.pdf", lambda: papers.pdf(9)[:4000], word="hỏng"),
-    "pdf: tail cut off": Case("a.pdf", lambda: papers.pdf(3)[:-900], word="hỏng"),
-    "pdf: password": Case("a.pdf", papers.encrypted_pdf, word="mật khẩu"),
+    "pdf: half": Case("a.pdf", lambda: sample_files.pdf(9)[:4000], word="hỏng"),
+    "pdf: tail cut off": Case("a.pdf", lambda: sample_files.pdf(3)[:-900], word="hỏng"),
+    "pdf: password": Case("a.pdf", sample_files.encrypted_pdf, word="mật khẩu"),
     "pdf: locked against changing": Case(
-        "a.pdf", lambda: papers.encrypted_pdf(needs_password=False), "ready"
+        "a.pdf", lambda: sample_files.encrypted_pdf(needs_password=False), "ready"
     ),
     "pdf: 10,000 pages": Case("a.pdf", many_pages, word=TOO_MANY),
-    "pdf: 100,000 times one": Case("a.pdf", papers.endless_pdf, word=TOO_MANY),
+    "pdf: 100,000 times one": Case("a.pdf", sample_files.endless_pdf, word=TOO_MANY),
     "pdf: claims fewer": Case(
-        "a.pdf", lambda: papers.endless_pdf(declared=5), word=TOO_MANY
+        "a.pdf", lambda: sample_files.endless_pdf(declared=5), word=TOO_MANY
     ),
-    "pdf: tree bites its tail": Case("a.pdf", papers.looping_pdf, word="hỏng"),
+    "pdf: tree bites its tail": Case("a.pdf", sample_files.looping_pdf, word="hỏng"),
     "pdf: deep tree": Case("a.pdf", deep_tree, "either"),
     "pdf: table of itself": Case("a.pdf", xref_loop, "either"),
     "pdf: tables in a circle": Case("a.pdf", xref_streams_in_a_circle, word="hỏng"),
@@ -249,15 +249,17 @@ CASES = {
     "pdf: a billion tiles": Case("a.pdf", tiny_tiles, "either"),
     "pdf: bookmarks in a circle": Case("a.pdf", outline_circle, "ready"),
     "pdf: wrong lengths": Case(
-        "a.pdf", lambda: papers.pdf().replace(b"/Length ", b"/Length 9"), "either"
+        "a.pdf", lambda: sample_files.pdf().replace(b"/Length ", b"/Length 9"), "either"
     ),
     "pdf: a program within": Case(
         "a.pdf", lambda: attached("chạy.exe", b"MZ" + noise(900)), "ready"
     ),
     "pdf: begins as HTML": Case(
-        "a.pdf", lambda: b"<html><script>1</script>" + papers.pdf(), word="HTML"
+        "a.pdf", lambda: b"<html><script>1</script>" + sample_files.pdf(), word="HTML"
     ),
     "pdf: and ZIP too": Case(
-        "a.pdf", lambda: papers.pdf() + papers.archive({"a": b"a"}), "either"
+        "a.pdf",
+        lambda: sample_files.pdf() + sample_files.archive({"a": b"a"}),
+        "either",
     ),
 }

@@ -8,7 +8,7 @@ from PIL import Image
 
 from tests.bad import MOST_PAGES, TOO_MANY, Case
 from tests.bad.pdfs import deflated, noise
-from tests.unit.documents import papers
+from tests.unit.documents import sample_files
 
 
 def png(*chunks: tuple[bytes, bytes]) -> bytes:
@@ -38,7 +38,7 @@ def saved(kind: str, mode: str, size: tuple[int, int] = (300, 400), **more) -> b
 
 def jpeg_that_claims(width: int, height: int) -> bytes:
     """A small JPEG that says that it is so large."""
-    data = bytearray(papers.picture("JPEG"))
+    data = bytearray(sample_files.picture("JPEG"))
     at = data.index(b"\xff\xc0")
     data[at + 5 : at + 9] = struct.pack(">HH", height, width)
     return bytes(data)
@@ -82,7 +82,9 @@ _SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script/><
 _ROWS = zlib.compress(b"\0" * 10_100)
 CASES = {
     "jpeg: no byte": Case("a.jpg", lambda: b"", word="rỗng"),
-    "jpeg: cut off": Case("a.jpg", lambda: papers.picture("JPEG")[:-1500], word="hỏng"),
+    "jpeg: cut off": Case(
+        "a.jpg", lambda: sample_files.picture("JPEG")[:-1500], word="hỏng"
+    ),
     "jpeg: three bytes": Case("a.jpg", lambda: b"\xff\xd8\xff", word="hỏng"),
     "jpeg: noise": Case(
         "a.jpg", lambda: b"\xff\xd8\xff\xe0" + noise(40_000), word="hỏng"
@@ -92,11 +94,15 @@ CASES = {
         "a.jpg", lambda: jpeg_that_claims(65_000, 65_000), word="triệu điểm ảnh"
     ),
     "jpeg: four inks": Case("a.jpg", lambda: saved("JPEG", "CMYK"), "ready"),
-    "jpeg: called PNG": Case("a.png", lambda: papers.picture("JPEG"), word="JPEG"),
-    "jpeg: and HTML too": Case(
-        "a.jpg", lambda: papers.picture("JPEG") + b"<script>1</script>", "ready"
+    "jpeg: called PNG": Case(
+        "a.png", lambda: sample_files.picture("JPEG"), word="JPEG"
     ),
-    "png: claims the world": Case("a.png", papers.huge_png, word="triệu điểm ảnh"),
+    "jpeg: and HTML too": Case(
+        "a.jpg", lambda: sample_files.picture("JPEG") + b"<script>1</script>", "ready"
+    ),
+    "png: claims the world": Case(
+        "a.png", sample_files.huge_png, word="triệu điểm ảnh"
+    ),
     "png: a strip of 16,000": Case(
         "a.png", lambda: saved("PNG", "L", (3, 16_000)), "ready"
     ),
@@ -111,9 +117,9 @@ CASES = {
     ),
     "png: a note of 300 MB": Case("a.png", huge_text, "either"),
     "png: wrong sums": Case(
-        "a.png", lambda: papers.picture().replace(b"IDAT", b"IDAX"), word="hỏng"
+        "a.png", lambda: sample_files.picture().replace(b"IDAT", b"IDAX"), word="hỏng"
     ),
-    "tiff: cut off": Case("a.tif", lambda: papers.scan()[:600], word="hỏng"),
+    "tiff: cut off": Case("a.tif", lambda: sample_files.scan()[:600], word="hỏng"),
     "tiff: sheets in a circle": Case("a.tif", tiff, "either"),
     "tiff: sheets beyond the end": Case(
         "a.tif", lambda: tiff(next_at=999_999_999), "either"
@@ -124,15 +130,19 @@ CASES = {
     "tiff: one sheet too many": Case(
         "a.tif", lambda: sheets(MOST_PAGES + 1), word=TOO_MANY
     ),
-    "tiff: 12 sheets, packed": Case("a.tiff", lambda: papers.scan(12), "ready"),
+    "tiff: 12 sheets, packed": Case("a.tiff", lambda: sample_files.scan(12), "ready"),
     "tiff: real numbers": Case("a.tif", lambda: saved("TIFF", "F"), "either"),
     "tiff: noise": Case("a.tif", lambda: b"II*\0" + noise(9000), word="hỏng"),
-    "webp": Case("a.webp", lambda: papers.picture("WEBP"), "ready"),
-    "webp: called JPEG": Case("a.jpg", lambda: papers.picture("WEBP"), word="WEBP"),
-    "gif": Case("a.gif", lambda: papers.picture("GIF"), "ready"),
-    "bmp: cut off": Case("a.bmp", lambda: papers.picture("BMP")[:900], word="hỏng"),
-    "gif: called PNG": Case("a.png", lambda: papers.picture("GIF"), word="GIF"),
-    "bmp: called JPEG": Case("a.jpg", lambda: papers.picture("BMP"), word="BMP"),
+    "webp": Case("a.webp", lambda: sample_files.picture("WEBP"), "ready"),
+    "webp: called JPEG": Case(
+        "a.jpg", lambda: sample_files.picture("WEBP"), word="WEBP"
+    ),
+    "gif": Case("a.gif", lambda: sample_files.picture("GIF"), "ready"),
+    "bmp: cut off": Case(
+        "a.bmp", lambda: sample_files.picture("BMP")[:900], word="hỏng"
+    ),
+    "gif: called PNG": Case("a.png", lambda: sample_files.picture("GIF"), word="GIF"),
+    "bmp: called JPEG": Case("a.jpg", lambda: sample_files.picture("BMP"), word="BMP"),
     "svg: called PNG": Case("a.png", lambda: _SVG, word="SVG"),
     "html: called JPEG": Case("a.jpg", lambda: b"<!-- x --><HTML>", word="HTML"),
 }

@@ -14,7 +14,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from tests.people import Scene
+from tests.scene import Scene
 from tests.servers import RealServer
 
 CHROMIUM = "/usr/bin/chromium"

@@ -11,13 +11,13 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from kiosk.archiving.archivist import shelf_of
+from kiosk.archive_files.archive_job import archive_store
 from kiosk.documents.models import Document
 from kiosk.documents.rules import Recognition
 from kiosk.roles import Role
 from tests.servers import RealServer
-from tests.unit.archiving.test_archive import check_is_pdf_a
-from tests.unit.documents import scans
+from tests.unit.archive_files.test_archive import check_is_pdf_a
+from tests.unit.documents import sample_scans
 from tests.waiting import TIMEOUT_SECONDS
 
 pytestmark = pytest.mark.own_server
@@ -44,7 +44,7 @@ def end_worker(server: RealServer) -> None:
 def held_midway(server: RealServer, document: int) -> Iterator[None]:
     """Stop the worker's clock between two pages."""
     assert server.worker
-    wait_for(lambda: shelf_of(server.store).read(document).done, 60)
+    wait_for(lambda: archive_store(server.store).read(document).done, 60)
     os.kill(server.worker.pid, signal.SIGSTOP)
     yield
     os.kill(server.worker.pid, signal.SIGCONT)
@@ -57,17 +57,19 @@ def paper(real_server, real_scene, open_tablet) -> tuple[Page, int]:
     item = real_scene.make_item(meeting)
     secretary = real_scene.make_member(meeting, Role.SECRETARY, "Lê Thu Hà")
     desk = open_tablet(f"/m/{meeting}/secretary", secretary)
-    sheets = [scans.sheet(f"Tờ số {number}", dpi=100) for number in range(1, PAGES + 1)]
+    sheets = [
+        sample_scans.sheet(f"Tờ số {number}", dpi=100) for number in range(1, PAGES + 1)
+    ]
     reply = desk.context.request.post(
         f"{real_server.url}/m/{meeting}/documents?name={quote(TITLE)}.pdf&item={item}",
-        data=scans.as_file("PDF", *sheets, dpi=100),
+        data=sample_scans.as_file("PDF", *sheets, dpi=100),
         headers={"Content-Type": "application/octet-stream", "Origin": real_server.url},
     )
     assert reply.status == 201, reply.text()
     document = int(reply.json()["id"])
 
     def is_read() -> bool:
-        with real_server.store.reading() as session:
+        with real_server.store.read_session() as session:
             paper = session.get_one(Document, document)
             return paper.recognition == Recognition.DONE
 

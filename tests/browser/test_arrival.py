@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from kiosk.roles import Role
 from kiosk.sites.models import Site
 from tests.browser.conftest import TIMEOUT_MS
-from tests.browser.going import finds
+from tests.browser.navigation import finds
 from tests.browser.test_follow import open_paper, shows
 
 PAGES = 14
@@ -184,7 +184,7 @@ def test_many_are_counted_by_site_first_and_named_on_demand(
     room, real_scene, real_server, open_tablet
 ):
     meeting, _document, chair_id, _delegates = room
-    with real_server.store.work("test") as work:
+    with real_server.store.unit_of_work("test") as work:
         sites = [Site(meeting_id=meeting, name=name) for name in (NEAR, FAR)]
         work.session.add_all(sites)
         work.session.flush()

@@ -8,12 +8,12 @@ import pytest
 from playwright.sync_api import Page, Playwright, expect
 
 from kiosk.badges.actions import issue_badge
-from kiosk.badges.codes import short_code, show_code
+from kiosk.badges.codes import format_code, short_code
 from kiosk.meetings.models import Member
 from tests.browser.conftest import CHROMIUM, QUIET, TABLET
-from tests.browser.going import arrives
+from tests.browser.keyboard_scanner import type_as_scanner
+from tests.browser.navigation import arrives
 from tests.browser.printed_badge import film_badge
-from tests.browser.typed_scanner import type_as_scanner
 
 NAME = "Hoàng Thị Ngọc Ánh"
 
@@ -23,7 +23,7 @@ def badge(real_scene, real_server) -> tuple[int, str]:
     """A meeting, and the secret of a delegate's badge for it."""
     meeting = real_scene.make_meeting()
     member_id = real_scene.make_member(meeting, name=NAME)
-    with real_server.store.work("test") as work:
+    with real_server.store.unit_of_work("test") as work:
         member = work.session.get_one(Member, member_id)
         return meeting, issue_badge(work, real_scene.key, member)
 
@@ -104,7 +104,7 @@ def test_a_scanner_that_types_signs_in_whatever_has_the_focus(
 
 def test_the_code_typed_by_hand_signs_in(real_scene, badge, open_tablet):
     meeting, secret = badge
-    code = show_code(short_code(real_scene.key, secret))
+    code = format_code(short_code(real_scene.key, secret))
     page = open_tablet("/")
     field = page.get_by_label("Hoặc nhập mã in dưới mã QR")
     field.press_sequentially(code.lower().replace("-", ""), delay=130)

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.going import arrives
+from tests.browser.navigation import arrives
 from tests.browser.printed_badge import film_badge
 from tests.browser.test_badge_camera import badge, switch_on, tablet_with_camera
 

@@ -8,9 +8,9 @@ from playwright.sync_api import Page, expect
 
 from kiosk.checkins.models import CheckIn
 from kiosk.roles import Role
-from tests.browser.going import finds
-from tests.browser.room import SIZES, faults
-from tests.browser.typed_scanner import type_as_scanner
+from tests.browser.keyboard_scanner import type_as_scanner
+from tests.browser.layout import SIZES, faults
+from tests.browser.navigation import finds
 
 NAME = "Công Tằng Tôn Nữ Hoàng Phương Thuỳ Dương"
 
@@ -42,7 +42,7 @@ class Desk:
         type_as_scanner(page, f"{self.server.url}/q#{secret}")
 
     def kept(self) -> list[CheckIn]:
-        with self.server.store.reading() as session:
+        with self.server.store.read_session() as session:
             scans = session.query(CheckIn).filter_by(meeting_id=self.meeting)
             return scans.order_by(CheckIn.at).all()
 

@@ -4,8 +4,8 @@ from playwright.sync_api import Page, expect
 
 from kiosk.checkins.models import CheckIn
 from kiosk.roles import Role
+from tests.browser.layout import SIZES
 from tests.browser.printed_badge import film_queue
-from tests.browser.room import SIZES
 from tests.browser.test_badge_camera import switch_on, tablet_with_camera
 
 PEOPLE = 8
@@ -56,7 +56,7 @@ def test_each_badge_of_a_queue_before_the_camera_is_scanned_once_in_order(
         )
         expect(page.locator(".outcome-title")).to_have_text("Mời vào")
         stands_whole(page)
-    with real_server.store.reading() as session:
+    with real_server.store.read_session() as session:
         scans = (
             session.query(CheckIn)
             .filter(CheckIn.member_id.in_(members))

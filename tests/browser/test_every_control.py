@@ -35,9 +35,9 @@ from kiosk.app import create_server
 from kiosk.config import read_config
 from tests.browser.conftest import TABLET
 from tests.browser.controls import Screen
-from tests.browser.everybody import EVERYBODY, SIGNED_IN, VISITOR, Somebody, alike
 from tests.browser.traffic import Traffic
-from tests.migrated import new_data_folder
+from tests.browser.users import EVERYBODY, SIGNED_IN, VISITOR, Somebody, alike
+from tests.migrated_database import new_data_folder
 from tests.servers import RealServer
 
 # How the screen looks is kept there; a blank page has none.

@@ -6,11 +6,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from kiosk.roles import Role
-from tests.browser.going import IDLE, arrives, finds
-from tests.browser.room import faults
-from tests.people import Scene
+from tests.browser.layout import faults
+from tests.browser.navigation import IDLE, arrives, finds
+from tests.scene import Scene
 from tests.servers import RealServer
-from tests.unit.fleet.crowd import make_tablets
+from tests.unit.fleet.many_tablets import make_tablets
 
 pytestmark = pytest.mark.own_server
 
@@ -153,7 +153,7 @@ def test_a_wrong_seat_is_said_kindly_to_the_delegate_and_to_the_desk(
     meeting = real_scene.make_meeting()
     member = real_scene.make_member(meeting, seat="B03")
     tablet = enrol(f"/m/{meeting}/tablet", member, seat="A12")
-    said = tablet.locator(".seat-word")
+    said = tablet.locator(".seat-notice")
     expect(said).to_contain_text("Đồng chí đang ngồi ghế A12, ghế của đồng chí là B03.")
     expect(line(desk, 1)).to_contain_text("Nhầm ghế: đúng ra là B03")
     said.get_by_role("button", name="Đã rõ").click()

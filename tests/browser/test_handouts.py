@@ -8,8 +8,8 @@ from PIL import Image
 from playwright.sync_api import Page, Route, expect
 
 from kiosk.roles import Role
-from tests.browser.room import faults
-from tests.unit.handouts.reading import read, texts
+from tests.browser.layout import faults
+from tests.unit.handouts.pdf_text import read, texts
 
 LONG_NAME = "Nguyễn Hoàng Thị Phương Mường Thảo Khánh"
 

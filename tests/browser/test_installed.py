@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.going import arrives, finds
+from tests.browser.navigation import arrives, finds
 from tests.browser.test_offline import cut_off, room, wait_until_kept
 
 pytestmark = pytest.mark.service_worker

@@ -48,12 +48,12 @@ def test_at_its_moment_a_paper_leaves_the_glass_and_the_list(room, real_server):
     hour = clock.now() + dt.timedelta(hours=1)
     assert save(secretary, field(hour)) == 204
     shows(tablet, paper, 1, "following")
-    with real_server.store.reading() as session:
+    with real_server.store.read_session() as session:
         said = session.get_one(Document, paper).readable_until
     assert said == hour.replace(second=0, microsecond=0)
     expect(secretary.get_by_label(AHEAD)).to_have_value(field(hour))
     # The hour has passed.
-    with real_server.store.work("test") as work:
+    with real_server.store.unit_of_work("test") as work:
         document = work.session.get_one(Document, paper)
         document.readable_until = clock.now()
     expect(tablet.locator("[data-paper]")).to_have_count(0)
@@ -74,5 +74,5 @@ def test_a_paper_may_be_given_until_the_meeting_is_closed(room, real_server):
     with secretary.expect_response("**/limits"):
         secretary.get_by_label("Thu hồi khi kết thúc hội nghị").check()
     expect(secretary.get_by_label("Thu hồi khi kết thúc hội nghị")).to_be_checked()
-    with real_server.store.reading() as session:
+    with real_server.store.read_session() as session:
         assert session.get_one(Document, paper).until_close

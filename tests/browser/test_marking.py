@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from kiosk.documents.models import Document
 from kiosk.roles import Role
-from tests.browser.going import finds
+from tests.browser.navigation import finds
 from tests.browser.test_follow import open_paper, shows
 
 PAGES = 3
@@ -32,7 +32,7 @@ def room(real_server, real_scene, webp_pages):
 
 
 def mark(real_server, document: int) -> None:
-    with real_server.store.work("test") as work:
+    with real_server.store.unit_of_work("test") as work:
         work.session.get_one(Document, document).is_marked = True
 
 
@@ -116,6 +116,6 @@ def test_a_paper_that_is_marked_while_it_is_read_changes_on_the_glass(
     with secretary.expect_response("**/handling"):
         secretary.get_by_label("Không cho tải về").check()
     expect(secretary.get_by_label("Không cho tải về")).to_be_checked()
-    with real_server.store.reading() as session:
+    with real_server.store.read_session() as session:
         said = session.get_one(Document, document)
         assert (said.is_marked, said.is_kept) == (True, False)

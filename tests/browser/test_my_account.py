@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from kiosk import clock
 from kiosk.accounts.actions import make_setup_link
-from tests.browser.going import arrives
+from tests.browser.navigation import arrives
 
 PASSWORD = "mùa xuân về trên bản"
 STEP = dt.timedelta(seconds=30)
@@ -55,7 +55,7 @@ def test_a_second_factor_is_turned_on_asked_for_and_a_session_ended(
     real_server, real_scene, open_tablet
 ):
     account = real_scene.make_account("thuky", is_administrator=True)
-    with real_server.store.work("test") as work:
+    with real_server.store.unit_of_work("test") as work:
         link = make_setup_link(work, real_scene.key, account_id=account)
     desk = open_tablet(link)
     choose_password(desk, "123456789012345")

@@ -8,8 +8,8 @@ from playwright.sync_api import Page, expect
 
 from kiosk.accounts.actions.sign_ins import end_sign_ins_of_member
 from kiosk.documents.models import Page as StoredPage
-from tests.browser.going import IDLE, arrives, finds
-from tests.browser.test_comfort import set_look
+from tests.browser.navigation import IDLE, arrives, finds
+from tests.browser.test_display_settings import set_look
 
 pytestmark = pytest.mark.service_worker
 
@@ -30,8 +30,8 @@ def room(real_scene, webp_pages):
         [0.05 + 0.08 * place, 0.1, 0.07, 0.02, word]
         for place, word in enumerate(LINE.split())
     ]
-    kept = real_scene.store.files.keep_bytes(json.dumps(boxes).encode()).sha256
-    with real_scene.store.work("test") as work:
+    kept = real_scene.store.files.store_bytes(json.dumps(boxes).encode()).sha256
+    with real_scene.store.unit_of_work("test") as work:
         for page in work.session.query(StoredPage).filter_by(document_id=paper):
             page.text, page.words_sha256 = LINE, kept
     return meeting
@@ -285,7 +285,7 @@ def test_a_badge_that_is_taken_over_costs_no_unsent_note(
     tablet.route("**/annotations", lambda route: route.abort())
     write(tablet, WORDS)
     assert "Đã giữ trên máy này; 1" in state(tablet)
-    with real_server.store.work("test") as work:
+    with real_server.store.unit_of_work("test") as work:
         end_sign_ins_of_member(work, writer, "taken_over")
     left = re.compile(r"/\?reason=(taken_over|signed_out)")
     arrives(tablet, left)

@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from kiosk.documents.models import Page as StoredPage
-from kiosk.offline.models import KeptPaper
+from kiosk.offline.models import CachedDocument
 from kiosk.roles import Role
-from tests.browser.going import IDLE, arrives, finds
+from tests.browser.navigation import IDLE, arrives, finds
 from tests.browser.test_notes import LINE, SHOWN, kept, write
 
 pytestmark = pytest.mark.service_worker
@@ -49,8 +49,8 @@ def room(real_scene, webp_pages):
         [0.05 + 0.08 * place, 0.1, 0.07, 0.02, word]
         for place, word in enumerate(LINE.split())
     ]
-    kept = real_scene.store.files.keep_bytes(json.dumps(boxes).encode()).sha256
-    with real_scene.store.work("test") as work:
+    kept = real_scene.store.files.store_bytes(json.dumps(boxes).encode()).sha256
+    with real_scene.store.unit_of_work("test") as work:
         for page in work.session.query(StoredPage).filter_by(document_id=paper):
             page.text, page.words_sha256 = LINE, kept
     return meeting, paper
@@ -236,8 +236,8 @@ def test_signing_out_leaves_nothing_and_tells_the_server(
     tablet.get_by_role("button", name="Đăng xuất", exact=True).click()
     arrives(tablet, IDLE)
     finds(tablet, lambda: tablet.evaluate(KEPT_CACHES), [])
-    with real_server.store.reading() as session:
-        rows = session.query(KeptPaper).filter_by(meeting_id=meeting).all()
+    with real_server.store.read_session() as session:
+        rows = session.query(CachedDocument).filter_by(meeting_id=meeting).all()
     assert rows
     assert all(row.dropped_at for row in rows)
 

@@ -16,7 +16,7 @@ LONG_NAME = "Nguyễn Phước Tôn Nữ Công Huyền Trang Đài"
 @pytest.fixture
 def meeting(real_scene) -> int:
     meeting_id = real_scene.make_meeting("Hội nghị Ban Chấp hành Đảng bộ tỉnh lần 15")
-    with real_scene.store.work("test") as work:
+    with real_scene.store.unit_of_work("test") as work:
         work.session.get_one(Meeting, meeting_id).pin_mode = PinMode.OWN
     return meeting_id
 
@@ -24,7 +24,7 @@ def meeting(real_scene) -> int:
 @pytest.fixture
 def badge(real_scene, meeting) -> str:
     member_id = real_scene.make_member(meeting, name=LONG_NAME)
-    with real_scene.store.work("test") as work:
+    with real_scene.store.unit_of_work("test") as work:
         member = work.session.get_one(Member, member_id)
         return issue_badge(work, real_scene.key, member)
 
@@ -51,7 +51,7 @@ def test_chosen_at_the_first_sign_in_and_entered_at_the_next(
     assert badge not in tablet.evaluate("location.href + document.body.outerHTML")
     press(tablet, "123")
     expect(tablet.locator(".pin .notice")).to_have_text("Mã PIN có ít nhất 4 chữ số.")
-    tablet.locator(".pin-key[data-key=rub]").click(click_count=3)
+    tablet.locator(".pin-key[data-key=backspace]").click(click_count=3)
     press(tablet, "2580")
     expect(tablet.locator(".pin-asked")).to_have_text("Xin nhập lại mã PIN vừa đặt")
     press(tablet, "2581")

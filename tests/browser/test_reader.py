@@ -10,7 +10,7 @@ from playwright.sync_api import CDPSession, Page, expect
 from kiosk.documents.models import Page as StoredPage
 from kiosk.documents.models import PageImage
 from kiosk.roles import Role, Visibility
-from tests.browser.going import IDLE, arrives, finds
+from tests.browser.navigation import IDLE, arrives, finds
 
 PAGES = 6
 STAGE = ".reader-stage"
@@ -88,9 +88,9 @@ def room(real_scene, webp_pages):
     meeting = real_scene.make_meeting()
     item = real_scene.make_item(meeting)
     document = real_scene.make_document(meeting, item, webp_pages(PAGES))
-    larger = real_scene.store.files.keep_bytes(webp_pages(PAGES + 1)[-1])
-    words = real_scene.store.files.keep_bytes(json.dumps(WORDS).encode())
-    with real_scene.store.work("test") as work:
+    larger = real_scene.store.files.store_bytes(webp_pages(PAGES + 1)[-1])
+    words = real_scene.store.files.store_bytes(json.dumps(WORDS).encode())
+    with real_scene.store.unit_of_work("test") as work:
         for page in work.session.query(StoredPage).filter_by(document_id=document):
             page.words_sha256 = words.sha256
             zoomed = work.session.query(PageImage).filter_by(

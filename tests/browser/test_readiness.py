@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from kiosk.roles import Role
 from tests.browser.test_entrance import Desk
 from tests.servers import ROOT
-from tests.unit.fleet.crowd import make_tablets
+from tests.unit.fleet.many_tablets import make_tablets
 
 pytestmark = pytest.mark.own_server
 

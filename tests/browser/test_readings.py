@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from kiosk.readings.models import Reading
+from kiosk.reading_log.models import ReadRecord
 from kiosk.roles import Role
-from tests.browser.going import finds
+from tests.browser.navigation import finds
 from tests.browser.test_follow import open_paper, shows
 
 pytestmark = pytest.mark.service_worker
@@ -68,8 +68,8 @@ def test_what_was_read_without_network_is_written_down_later(
 
     def comes_to(pages: str) -> None:
         def written() -> str | None:
-            with real_server.store.reading() as session:
-                read = session.get(Reading, (document, delegates[0]))
+            with real_server.store.read_session() as session:
+                read = session.get(ReadRecord, (document, delegates[0]))
                 return read and read.pages
 
         finds(tablet, written, pages)

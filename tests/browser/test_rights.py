@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 
 from kiosk.roles import Role
 from kiosk.web.static_files import static_version
-from tests.browser.going import arrives, finds
+from tests.browser.navigation import arrives, finds
 
 ASK_AS_INTRUDER = """async ([meeting, document, sha]) => {
   const paths = [
@@ -65,7 +65,7 @@ def test_a_delegate_of_another_meeting_gets_nothing_by_any_url_or_channel(
     document = real_scene.make_document(theirs, item, pages)
     chair = real_scene.make_member(theirs, Role.CHAIR, "Trần Đức An")
     intruder = open_tablet(f"/m/{mine}/tablet", real_scene.make_member(mine))
-    sha256 = real_scene.store.files.keep_bytes(pages[0]).sha256
+    sha256 = real_scene.store.files.store_bytes(pages[0]).sha256
     statuses = intruder.evaluate(ASK_AS_INTRUDER, [theirs, document, sha256])
     assert statuses == [404] * len(statuses)
     # A process of the same code as the server has its static files at the same place.

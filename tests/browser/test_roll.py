@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from kiosk.meetings.rules import MeetingState
 from kiosk.roles import Role
 from kiosk.sites.models import Site
-from tests.browser.room import faults
+from tests.browser.layout import faults
 from tests.browser.test_entrance import Desk
 
 NAMES = ["Hoàng Thị Ngọc Ánh", "Lê Văn An", "Trần Văn Bình"]
@@ -59,7 +59,7 @@ def test_the_secretary_sees_who_comes_and_the_roll_stands_at_the_opening(desk):
 def test_the_secretary_takes_the_list_of_all_sites_and_an_operator_cannot(
     desk, real_server
 ):
-    with real_server.store.work("test") as work:
+    with real_server.store.unit_of_work("test") as work:
         site = Site(meeting_id=desk.meeting, name="Xã Đăk Sơ Rông")
         work.session.add(site)
         work.session.flush()

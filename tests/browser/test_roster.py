@@ -5,8 +5,8 @@ from playwright.sync_api import Page, expect
 
 from kiosk.roles import Role
 from tests.bad.lists import legacy_bytes
-from tests.browser.room import faults
-from tests.rosters import as_text, as_xlsx, people
+from tests.browser.layout import faults
+from tests.people_lists import as_text, as_xlsx, people
 
 READ_MS = 60_000
 

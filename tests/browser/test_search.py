@@ -10,8 +10,8 @@ from kiosk.documents.models import Document
 from kiosk.documents.models import Page as StoredPage
 from kiosk.documents.rules import Publication
 from kiosk.roles import Role
+from tests.browser.accessibility import complaints
 from tests.browser.test_offline import wait_until_kept
-from tests.browser.weak_eyes import complaints
 
 PAGES = 4
 SHOWN = "[data-slot=current]"
@@ -33,8 +33,8 @@ def room(real_scene, webp_pages):
     meeting = real_scene.make_meeting()
     item = real_scene.make_item(meeting)
     paper = real_scene.make_document(meeting, item, webp_pages(PAGES))
-    keep = real_scene.store.files.keep_bytes
-    with real_scene.store.work("test") as work:
+    keep = real_scene.store.files.store_bytes
+    with real_scene.store.unit_of_work("test") as work:
         for page in work.session.query(StoredPage).filter_by(document_id=paper):
             page.text = LINE if page.number == 3 else OTHER
             page.words_sha256 = keep(boxes(page.text)).sha256
@@ -185,7 +185,7 @@ def test_the_secretarys_hit_opens_a_draft_in_a_reader_of_its_own(
     room, open_tablet, real_scene
 ):
     meeting, paper = room
-    with real_scene.store.work("test") as work:
+    with real_scene.store.unit_of_work("test") as work:
         work.session.get_one(Document, paper).publication = Publication.DRAFT
     secretary_id = real_scene.make_member(meeting, Role.SECRETARY)
     secretary = open_tablet(f"/m/{meeting}/secretary", secretary_id)

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from kiosk.agenda.queries import agenda
 from kiosk.documents.rules import Publication
 from kiosk.roles import Role
-from tests.browser.going import arrives
+from tests.browser.navigation import arrives
 
 ITEMS = ("Khai mạc", "Báo cáo kết quả", "Thảo luận", "Bế mạc")
 
@@ -149,7 +149,7 @@ def test_files_are_dropped_on_an_item_and_a_bad_one_says_why(secretary):
 def test_a_paper_is_published_and_withdrawn_after_asking(
     real_server, real_scene, open_tablet, meeting, webp_pages
 ):
-    with real_server.store.reading() as session:
+    with real_server.store.read_session() as session:
         item = agenda(session, meeting, Role.SECRETARY)[0].item.id
     real_scene.make_document(meeting, item, webp_pages(1), Publication.DRAFT)
     secretary = _open(real_scene, open_tablet, meeting, "Lê Thị Thu Hà")
@@ -167,7 +167,7 @@ def test_a_paper_that_changes_under_the_finger_is_opened_all_the_same(
     real_server, real_scene, open_tablet, meeting, webp_pages
 ):
     title = "Báo cáo kết quả chuyển đổi số"
-    with real_server.store.reading() as session:
+    with real_server.store.read_session() as session:
         item = agenda(session, meeting, Role.SECRETARY)[0].item.id
     real_scene.make_document(meeting, item, webp_pages(1), Publication.DRAFT, title)
     secretary = _open(real_scene, open_tablet, meeting, "Lê Thị Thu Hà")

@@ -16,16 +16,16 @@ from playwright.sync_api import Page, Playwright, expect
 
 from kiosk import clock
 from kiosk.badges.actions import issue_badge
-from kiosk.certificates.kept import KeptCertificates
-from kiosk.certificates.making import make_root, make_server
+from kiosk.certificates.issuing import make_root, make_server
 from kiosk.certificates.rules import read_names
+from kiosk.certificates.store import CertificateStore
 from kiosk.meetings.models import Member
 from tests.browser.conftest import CHROMIUM, QUIET, TABLET
-from tests.browser.going import arrives
+from tests.browser.navigation import arrives
 from tests.browser.printed_badge import film_badge
 from tests.browser.test_badge_camera import switch_on
 from tests.nginx import Nginx
-from tests.people import Scene
+from tests.scene import Scene
 from tests.servers import RealServer
 
 NAME = "kiosk.test"
@@ -45,7 +45,7 @@ class Front:
         )
         names = read_names([NAME, "192.168.77.1"])
         self.root = make_root(names, clock.now())
-        kept = KeptCertificates(self.server.config)
+        kept = CertificateStore(self.server.config)
         kept.keep(kept.root_path, self.root)
         kept.keep(kept.server_path, make_server(self.root, names, clock.now()))
 
@@ -76,7 +76,7 @@ def badge(front: Front) -> tuple[int, str]:
     scene = Scene(front.server.store)
     meeting = scene.make_meeting()
     member_id = scene.make_member(meeting)
-    with front.server.store.work("test") as work:
+    with front.server.store.unit_of_work("test") as work:
         member = work.session.get_one(Member, member_id)
         return meeting, issue_badge(work, scene.key, member)
 

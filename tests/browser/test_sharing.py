@@ -83,7 +83,7 @@ def test_strokes_are_shared_from_the_list_and_go_with_erasing_all(tablets):
     choose(mine, "Pánh", READER)
     mine.get_by_role("button", name="Xong", exact=True).last.click()
     expect(theirs.locator(INK)).to_be_attached()
-    # It is not his: the rubber takes nothing away.
+    # It is not his: the eraser takes nothing away.
     drag(theirs, "Tẩy", (0.4, 0.3), (0.4, 0.4))
     expect(theirs.locator(INK)).to_be_attached()
     mine.get_by_role("button", name="Xoá tất cả ghi chú").click()

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from kiosk.documents.models import Page as StoredPage
-from tests.browser.test_comfort import is_at, press, set_look
+from tests.browser.test_display_settings import is_at, press, set_look
 from tests.browser.test_notes import WORDS, take
 
 PAGES = 6
@@ -24,8 +24,8 @@ def tablet(real_scene, webp_pages, open_tablet) -> Page:
         [0.05 + 0.08 * place, 0.1, 0.07, 0.02, word]
         for place, word in enumerate(LINE.split())
     ]
-    kept = real_scene.store.files.keep_bytes(json.dumps(boxes).encode()).sha256
-    with real_scene.store.work("test") as work:
+    kept = real_scene.store.files.store_bytes(json.dumps(boxes).encode()).sha256
+    with real_scene.store.unit_of_work("test") as work:
         for page in work.session.query(StoredPage).filter_by(document_id=paper):
             page.text, page.words_sha256 = LINE, kept
             if page.number == 2:

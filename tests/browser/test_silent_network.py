@@ -11,7 +11,7 @@ from tests.browser.conftest import TABLET
 from tests.browser.silent_network import SilentNetwork
 from tests.browser.test_follow import open_paper, shows
 from tests.browser.test_notes import SHOWN
-from tests.people import Scene
+from tests.scene import Scene
 
 LATE = "Máy chủ chưa trả lời. Xin đợi trong giây lát."
 PAGES = 12
@@ -68,7 +68,7 @@ def goes_on(page: Page, is_so: Callable[[], bool]) -> None:
 
 
 def live_page(scene: Scene, meeting: int) -> int:
-    with scene.store.reading() as session:
+    with scene.store.read_session() as session:
         live = session.get(LivePage, meeting)
         return live.page if live else 0
 

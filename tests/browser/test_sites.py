@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from kiosk.roles import Role
 from kiosk.sites.models import Site
-from tests.browser.room import faults
+from tests.browser.layout import faults
 
 ASK = """async ([meeting, sites]) => {
   const post = {method: "POST", body: "{}",
@@ -33,7 +33,7 @@ def meeting(real_scene):
 
 @pytest.fixture
 def sites(real_scene, meeting):
-    with real_scene.store.work("test") as work:
+    with real_scene.store.unit_of_work("test") as work:
         made = [
             Site(meeting_id=meeting, name=name, ordinal=at, expected=40)
             for at, name in enumerate(["Xã Sín Thầu", "Xã Bản Lầm"])
@@ -68,14 +68,14 @@ def test_ready_and_a_call_for_help_reach_those_who_look_at_all_sites(
     secretary = real_scene.make_member(meeting, Role.SECRETARY, "Lê Văn Thư")
     board = open_tablet(f"/m/{meeting}/sites", secretary)
     tile = board.locator(f".site-tile[data-site='{sites[1]}']")
-    expect(tile).to_have_attribute("data-standing", "waiting")
+    expect(tile).to_have_attribute("data-status", "waiting")
     screen = open_tablet(f"/m/{meeting}/site", operator)
     screen.get_by_role("button", name="Báo điểm cầu sẵn sàng").click()
-    expect(tile).to_have_attribute("data-standing", "fine")
+    expect(tile).to_have_attribute("data-status", "fine")
 
     screen.get_by_label("Cần ban thư ký giúp gì?").fill("Không nghe được tiếng")
     screen.get_by_role("button", name="Gọi hỗ trợ").click()
-    expect(tile).to_have_attribute("data-standing", "help")
+    expect(tile).to_have_attribute("data-status", "help")
     expect(board.locator(".site-tile").first).to_have_attribute(
         "data-site", str(sites[1])
     )
@@ -85,7 +85,7 @@ def test_ready_and_a_call_for_help_reach_those_who_look_at_all_sites(
     assert faults(board) == []
     assert faults(screen) == []
     dialog.get_by_role("button", name="Đã hỗ trợ xong").click()
-    expect(tile).to_have_attribute("data-standing", "fine")
+    expect(tile).to_have_attribute("data-status", "fine")
     expect(screen.get_by_label("Cần ban thư ký giúp gì?")).to_be_visible()
 
 

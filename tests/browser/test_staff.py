@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from kiosk.accounts.actions import make_setup_link
-from tests.browser.going import arrives
+from tests.browser.navigation import arrives
 
 PASSWORD = "mùa xuân về trên bản"
 
@@ -24,7 +24,7 @@ def sign_in(page, username, password):
 def test_the_printed_link_makes_the_first_administrator(
     real_server, real_scene, open_tablet
 ):
-    with real_server.store.work("test") as work:
+    with real_server.store.unit_of_work("test") as work:
         link = make_setup_link(work, real_scene.key)
     boss = open_tablet(link)
     boss.get_by_label("Họ và tên").fill("Hoàng Thị Ngọc Ánh")
@@ -80,7 +80,7 @@ def test_a_colleague_gets_an_account_chooses_a_password_and_is_closed_out(
 
 
 def test_a_used_link_says_so(real_server, real_scene, open_tablet):
-    with real_server.store.work("test") as work:
+    with real_server.store.unit_of_work("test") as work:
         old = make_setup_link(work, real_scene.key)
         make_setup_link(work, real_scene.key)
     page = open_tablet(old)

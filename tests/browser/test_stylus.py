@@ -7,7 +7,7 @@ from playwright.sync_api import CDPSession, Page, expect
 from sqlalchemy import select
 
 from kiosk.annotations.models import Annotation
-from tests.browser.test_comfort import set_look
+from tests.browser.test_display_settings import set_look
 from tests.browser.test_notes import (
     INK,
     SHOWN,
@@ -87,7 +87,7 @@ def strokes(tablet, real_server):
     def lines() -> list[tuple[int, list[float]]]:
         """Return the page and the heights of each stroke that has been kept."""
         wait_until_sent(tablet)
-        with real_server.store.reading() as session:
+        with real_server.store.read_session() as session:
             rows = session.execute(
                 select(Annotation.page, Annotation.body)
                 .where(Annotation.document_id == document)

@@ -17,7 +17,7 @@ from kiosk.roles import Role
 from tests.browser.conftest import TABLET
 from tests.live.synced_hall import peers_of
 from tests.nginx import Nginx
-from tests.people import Scene
+from tests.scene import Scene
 from tests.servers import RealServer
 from tests.services import PostgreSQL, Redis
 

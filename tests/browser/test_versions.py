@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from kiosk.annotations.carrying import Carrying
-from kiosk.documents.mapping import Mapping
+from kiosk.annotations.transfer import NoteTransfer
 from kiosk.documents.models import Document
 from kiosk.documents.models import Page as StoredPage
 from kiosk.documents.rules import Publication
+from kiosk.ingestion.version_mapping_job import VersionMapper
 from kiosk.roles import Role
 
 pytestmark = pytest.mark.service_worker
@@ -46,7 +46,7 @@ def papers(real_scene, webp_pages):
         title="Nghị quyết số 12",
     )
     store = real_scene.store
-    with store.work("test") as work:
+    with store.unit_of_work("test") as work:
         work.session.get_one(Document, new).replaces_id = old
         work.session.get_one(Document, new).version = 2
         for document, seeds in ((old, (1, 2, 3, 4)), (new, (1, 9, 2, 3, 4))):
@@ -57,8 +57,8 @@ def papers(real_scene, webp_pages):
                 if (document, seed) == (new, 3):
                     page.text += " thêm"
                 words = json.dumps(boxes(page.text)).encode()
-                page.words_sha256 = store.files.keep_bytes(words).sha256
-    Mapping(store).map_versions(new)
+                page.words_sha256 = store.files.store_bytes(words).sha256
+    VersionMapper(store).map_versions(new)
     return meeting, old, new
 
 
@@ -179,7 +179,7 @@ def test_notes_are_in_place_in_the_new_version(papers, alone, secretary, real_sc
     row = secretary.locator("li.paper", has_text="Bản 2")
     row.get_by_role("button", name="Phát hành").click()
     expect(secretary.locator("li.paper")).to_have_count(1)
-    Carrying(real_scene.store).carry(old)
+    NoteTransfer(real_scene.store).carry(old)
     alone.locator(".version").get_by_role("button", name="Mở bản mới").click()
     is_at(alone, new, 3, "alone")
     pin = alone.locator("[data-slot=current] .pin")

@@ -18,7 +18,7 @@ from playwright.sync_api import (
 )
 from playwright.sync_api import Error as PlaywrightError
 
-from tests.browser.going import IDLE
+from tests.browser.navigation import IDLE
 
 REFUSALS = {409, 422}
 # Whoever shows a wrong badge, PIN or password is refused, in words.

@@ -155,8 +155,8 @@ class LiveClient(LiveSocket):
         return wait_until(lambda: bool(self.events("hello")), seconds)
 
     def numbers(self) -> list[int]:
-        """Return the numbers of the facts received so far."""
-        return [fact["n"] for fact in self.events("fact")]
+        """Return the numbers of the events received so far."""
+        return [event["n"] for event in self.events("event")]
 
     def close(self) -> None:
         """Close properly and wait for the thread."""

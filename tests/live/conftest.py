@@ -9,10 +9,10 @@ import pytest
 from kiosk.client.http_client import HttpClient
 from kiosk.client.messages import json_request
 from kiosk.roles import Role
-from kiosk.storage.journal import Fact, facts_after
+from kiosk.storage.journal import MeetingEvent, events_after
 from tests.live.clients import LiveClient
-from tests.migrated import new_data_folder
-from tests.people import Scene
+from tests.migrated_database import new_data_folder
+from tests.scene import Scene
 from tests.servers import RealServer
 
 FILES_OF_THE_TESTS = 4096
@@ -65,10 +65,10 @@ class Room:
         host, cookie = f"127.0.0.1:{self.server.port}", f"kiosk={self.chair.token}"
         return json_request("POST", host, f"/m/{self.meeting}/page", body, cookie)
 
-    def told(self) -> list[Fact]:
+    def told(self) -> list[MeetingEvent]:
         """Return the journal of the meeting."""
-        with self.server.store.reading() as session:
-            return facts_after(session, self.meeting, 0)
+        with self.server.store.read_session() as session:
+            return events_after(session, self.meeting, 0)
 
     def half_a_request(self) -> bytes:
         """Return a request of the chair whose body does not come."""

@@ -5,7 +5,7 @@ import json
 import sys
 from collections.abc import Sequence
 
-from kiosk.rehearsal.cost import resident_bytes
+from kiosk.load_test.process_usage import resident_bytes
 from tests.live.wsproto_client import ENGINE, WsprotoClient
 from tests.services import Service
 

@@ -31,11 +31,11 @@ from flask_socketio import (  # noqa: E402
     rooms,
 )
 
-from kiosk.live.claims import listen  # noqa: E402
-from kiosk.live.hosting import serve  # noqa: E402
-from kiosk.live.loop import Loop  # noqa: E402
-from kiosk.live.server import make_socketio  # noqa: E402
-from tests.live.score import text_of  # noqa: E402
+from kiosk.live.http_server import serve  # noqa: E402
+from kiosk.live.loop_monitor import LoopMonitor  # noqa: E402
+from kiosk.live.socketio_server import make_socketio  # noqa: E402
+from kiosk.live.startup_locks import listen  # noqa: E402
+from tests.live.hall_texts import text_of  # noqa: E402
 
 HALL = "hall"
 # The protocol's own test suite puts its listeners up one by one: it misses what
@@ -135,7 +135,7 @@ def main(stack: str, port: str, layer: str, settings: str) -> None:
         "serializer": "default",
         **json.loads(settings),
     }
-    loop = Loop()
+    loop = LoopMonitor()
     if stack == "ours":
         socketio = make_socketio(app, "eventlet", loop, **chosen)
     else:

@@ -1,6 +1,6 @@
 """A client that keeps its state right by itself, as the product's own page does.
 
-It follows `docs/live-messages.md`: the greeting, numbered facts, the snapshot after a
+It follows `docs/live-messages.md`: the greeting, numbered events, the snapshot after a
 gap. It reconnects when the connection is lost, and requests the snapshot now and then
 while there is none.
 """
@@ -86,15 +86,15 @@ class SyncedClient:
             self.connections += 1
             if body["n"] > self.number:
                 self._refresh()
-        elif name == "fact":
+        elif name == "event":
             self._apply(body)
 
-    def _apply(self, fact: dict) -> None:
+    def _apply(self, event: dict) -> None:
         with self._lock:
-            if fact["n"] <= self.number:
+            if event["n"] <= self.number:
                 return
-            if fact["n"] == self.number + 1 and fact.get("kind") == "page_turned":
-                self.number, self.page = fact["n"], fact["page"]
+            if event["n"] == self.number + 1 and event.get("kind") == "page_turned":
+                self.number, self.page = event["n"], event["page"]
                 return
         self._refresh()
 
@@ -141,7 +141,7 @@ class PageTurner:
                 if status == 204:
                     self.kept.append(page)
                     # What was refused is tried again: another page might be the one
-                    # that is shown already, which is no fact of its own.
+                    # that is shown already, which is no event of its own.
                     page = page % 20 + 1
             time.sleep(self._pause)
 

@@ -68,9 +68,9 @@ class Hall:
         """Wait until every tablet is right, and look for what may be lost."""
         assert wait_until(self.is_right, CONVERGE_SECONDS), self.describe()
         told = self.room.told()
-        assert [fact.number for fact in told] == list(range(1, len(told) + 1))
-        # Turning to the page that is shown already is no fact of its own.
-        pages = [fact.body["page"] for fact in told[max(self._told - 1, 0) :]]
+        assert [event.number for event in told] == list(range(1, len(told) + 1))
+        # Turning to the page that is shown already is no event of its own.
+        pages = [event.body["page"] for event in told[max(self._told - 1, 0) :]]
         assert is_within(turning.kept, pages)
         assert turning.kept
 

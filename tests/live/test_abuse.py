@@ -11,16 +11,23 @@ import pytest
 
 from kiosk.client.frames import PING
 from kiosk.client.http_client import HttpClient
-from kiosk.live.limits import ADDRESS_NEWCOMERS
-from kiosk.rehearsal.crowd import Crowd
-from kiosk.rehearsal.loop import Loop
-from kiosk.rehearsal.tablet import Ticket
-from kiosk.rehearsal.turning import Turner
+from kiosk.live.limits import MAX_UNAUTHENTICATED_PER_ADDRESS
+from kiosk.load_test.event_loop import EpollLoop
+from kiosk.load_test.page_turns import PageTurner
+from kiosk.load_test.tablet import TabletTicket
+from kiosk.load_test.tablet_pool import TabletPool
 from tests.live.clients import HandshakeError, LiveSocket
 from tests.live.conftest import Room
 from tests.live.frames import build_frame
-from tests.live.hostile import closed_with, connect, figure, flood, join, rest_of
-from tests.migrated import new_data_folder
+from tests.live.hostile_clients import (
+    closed_with,
+    connect,
+    figure,
+    flood,
+    join,
+    rest_of,
+)
+from tests.migrated_database import new_data_folder
 from tests.servers import RealServer
 from tests.waiting import TIMEOUT_SECONDS, wait_until
 
@@ -92,7 +99,7 @@ class TestSockets:
             assert figure(room, "kiosk_connections") < MOST_SOCKETS
             assert b"too many sockets" in rest_of(lives[0])
             room.turn_page(2)
-            while (packet := lives[-1].receive()) and packet.event != "fact":
+            while (packet := lives[-1].receive()) and packet.event != "event":
                 pass
             assert packet is not None
 
@@ -158,52 +165,55 @@ class TestAHallBehindOneAddress:
         return Room(hall_server)
 
     @pytest.fixture
-    def loop(self) -> Iterator[Loop]:
-        loop = Loop()
+    def loop(self) -> Iterator[EpollLoop]:
+        loop = EpollLoop()
         yield loop
         loop.close()
 
-    def tickets(self, room: Room, count: int) -> list[Ticket]:
+    def tickets(self, room: Room, count: int) -> list[TabletTicket]:
         auth = {"meeting": room.meeting}
         return [
-            Ticket(f"kiosk={room.new_token()}", auth, is_greeted=True)
+            TabletTicket(f"kiosk={room.new_token()}", auth, is_greeted=True)
             for _ in range(count)
         ]
 
-    def turn(self, room: Room, crowd: Crowd, turner: Turner, page: int) -> int:
+    def turn(self, room: Room, pool: TabletPool, turner: PageTurner, page: int) -> int:
         """Turn the page; return how many tablets have not heard of it."""
         request = room.page_request(page)
-        return turner.turn(crowd, request, page, TIMEOUT_SECONDS).missing
+        return turner.turn(pool, request, page, TIMEOUT_SECONDS).missing
 
     def test_all_join_at_once_report_and_none_is_closed(self, room, loop):
-        turner = Turner()
-        crowd = Crowd(loop, ("127.0.0.1", room.server.port), turner.hear)
-        assert crowd.join(self.tickets(room, TABLETS), TIMEOUT_SECONDS) is not None
+        turner = PageTurner()
+        pool = TabletPool(loop, ("127.0.0.1", room.server.port), turner.on_packet)
+        assert (
+            pool.connect_and_wait(self.tickets(room, TABLETS), TIMEOUT_SECONDS)
+            is not None
+        )
         for page in (2, 3, 4):
-            assert self.turn(room, crowd, turner, page) == 0
-            for tablet in crowd.tablets:
+            assert self.turn(room, pool, turner, page) == 0
+            for tablet in pool.tablets:
                 tablet.say(build_frame(REPORT))
-            loop.rest(0.3)
-        assert len(crowd.tablets) == TABLETS
+            loop.run_for(0.3)
+        assert len(pool.tablets) == TABLETS
         # All lose the network, and come back together.
-        tickets = crowd.drop(list(crowd.tablets))
-        assert crowd.join(tickets, TIMEOUT_SECONDS) is not None
-        assert loop.ledger.faults() == 0
-        crowd.leave()
+        tickets = pool.drop(list(pool.tablets))
+        assert pool.connect_and_wait(tickets, TIMEOUT_SECONDS) is not None
+        assert loop.deliveries.faults() == 0
+        pool.close()
 
     def test_all_join_and_hear_beside_one_badge_with_200_sockets(self, room, loop):
         data = KINDS["messages"] * 200
-        turner = Turner()
-        crowd = Crowd(loop, ("127.0.0.1", room.server.port), turner.hear)
+        turner = PageTurner()
+        pool = TabletPool(loop, ("127.0.0.1", room.server.port), turner.on_packet)
         with Abuser(room, data):
             tickets = self.tickets(room, TABLETS_BESIDE)
-            assert crowd.join(tickets, TIMEOUT_SECONDS) is not None
+            assert pool.connect_and_wait(tickets, TIMEOUT_SECONDS) is not None
             for page in (2, 3, 4):
-                assert self.turn(room, crowd, turner, page) == 0
+                assert self.turn(room, pool, turner, page) == 0
             assert HttpClient(room.server.port).is_healthy()
-        assert len(crowd.tablets) == TABLETS_BESIDE
-        assert loop.ledger.faults() == 0
-        crowd.leave()
+        assert len(pool.tablets) == TABLETS_BESIDE
+        assert loop.deliveries.faults() == 0
+        pool.close()
 
 
 def test_slow_heads_of_one_address_shut_out_no_hall_behind_it(room):
@@ -231,4 +241,6 @@ def test_slow_heads_of_one_address_shut_out_no_hall_behind_it(room):
         poll = select.poll()
         for wire in drips:
             poll.register(wire, select.POLLIN)
-        assert wait_until(lambda: len(poll.poll(0)) >= DRIPS - ADDRESS_NEWCOMERS)
+        assert wait_until(
+            lambda: len(poll.poll(0)) >= DRIPS - MAX_UNAUTHENTICATED_PER_ADDRESS
+        )

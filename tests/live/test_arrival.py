@@ -102,4 +102,4 @@ def test_a_page_turn_does_not_wait_for_first_visits(room, visits, is_kept):
         before = visitors.answered()
         visitors.read()
     assert before < len(visits) / 2
-    assert [fact.body["page"] for fact in room.told() if "page" in fact.body] == [7]
+    assert [event.body["page"] for event in room.told() if "page" in event.body] == [7]

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from kiosk.documents.models import Document, PageImage
-from kiosk.documents.worker_queries import files_in_use
+from kiosk.documents.unrestricted_queries import files_in_use
 from tests.bad import MOST_PAGES, Case, offices, pdfs, pictures
 from tests.live.uploading import Office, Outcome
 from tests.servers import RealServer
-from tests.unit.documents import papers
+from tests.unit.documents import sample_files
 from tests.waiting import wait_until
 
 CASES: dict[str, Case] = {
@@ -91,12 +91,12 @@ def test_afterwards_nothing_is_left_behind_and_all_work_on(
     server = office.server
     assert server.process.poll() is None
     assert server.worker.poll() is None
-    good = office.bring(Case("sau cùng.pdf", papers.pdf))
+    good = office.bring(Case("sau cùng.pdf", sample_files.pdf))
     assert (good.state, good.pages) == ("ready", 1)
     files = server.store.files
     # A job says that it is done a moment before it tidies up.
     assert wait_until(lambda: not list(files.scratch.iterdir()))
-    with server.store.reading() as session:
+    with server.store.read_session() as session:
         assert files_of(server.config.data) == files_in_use(session)
         # Who was refused has no page, and every paper is one that was let in.
         refused = session.query(Document).filter(Document.state == "refused").all()

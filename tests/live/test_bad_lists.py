@@ -22,8 +22,8 @@ from tests.bad import Case
 from tests.bad.lists import CASES
 from tests.live.test_bad_files import MOST_SECONDS, NOT_ASCII
 from tests.live.uploading import PAUSE_SECONDS, request_in
-from tests.people import Scene
-from tests.rosters import as_xlsx, people
+from tests.people_lists import as_xlsx, people
+from tests.scene import Scene
 from tests.servers import RealServer
 
 # As many secretaries bring lists at the same time, each to his own meeting.
@@ -64,7 +64,7 @@ class Importer:
 
 def written(server: RealServer) -> list[int]:
     """How much the database has of what an import writes."""
-    with server.store.reading() as session:
+    with server.store.read_session() as session:
         return [
             session.scalar(select(func.count()).select_from(kind)) or 0
             for kind in (Member, Site, JournalEntry)

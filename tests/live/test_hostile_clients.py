@@ -10,7 +10,7 @@ from kiosk.accounts.models import SignIn
 from kiosk.client.frames import BINARY, PING
 from tests.live.conftest import Room
 from tests.live.frames import build_frame
-from tests.live.hostile import closed_with, connect, figure, flood, join, memory
+from tests.live.hostile_clients import closed_with, connect, figure, flood, join, memory
 from tests.waiting import wait_until
 
 MEGABYTE = 1_000_000
@@ -97,7 +97,7 @@ class TestReservedEvents:
         screen = room.new_screen()
         assert screen.has_joined()
         connections = figure(room, "kiosk_connections")
-        with room.server.store.reading() as session:
+        with room.server.store.read_session() as session:
             sign_in = session.scalars(select(func.max(SignIn.id))).one()
         screen.send(f'42["{name}"]')
         screen.send(f'42["{name}",{{"HTTP_COOKIE":"x"}},{{"meeting":1}}]')
@@ -105,7 +105,7 @@ class TestReservedEvents:
         room.turn_page(1 + before % 2)
         assert wait_until(lambda: len(screen.numbers()) > before)
         assert figure(room, "kiosk_connections") == connections
-        with room.server.store.work("test") as work:
+        with room.server.store.unit_of_work("test") as work:
             end_sign_in(work, sign_in, "revoked")
         assert wait_until(lambda: bool(screen.events("signed_out")))
         assert screen.ended.wait(10)

@@ -122,7 +122,7 @@ def test_it_reaches_nobody_and_brings_nothing_out(office, listener, bait, kind):
     assert (outcome.state, outcome.said["vi"]) == ("ready", "")
     assert listener.heard == []
     store = office.server.store
-    with store.reading() as session:
+    with store.read_session() as session:
         paper = session.get_one(Document, outcome.document)
         pages = session.query(Page).filter(Page.document_id == paper.id).all()
         words = [store.files.path(page.words_sha256).read_text() for page in pages]
@@ -144,7 +144,7 @@ def text_of(pdf: Path) -> str:
 
 def test_a_pdf_is_left_without_anything_active(office, bait):
     outcome = office.bring(Case("mời.pdf", lambda: hostile.pdf(bait)))
-    with office.server.store.reading() as session:
+    with office.server.store.read_session() as session:
         paper = session.get_one(Document, outcome.document)
         data = office.server.store.files.path(paper.pdf_sha256).read_bytes()
     for word in (

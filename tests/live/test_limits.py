@@ -14,7 +14,7 @@ from kiosk import timings
 from kiosk.client.http_client import HttpClient
 from kiosk.roles import Role
 from tests.live.conftest import Room
-from tests.migrated import new_data_folder
+from tests.migrated_database import new_data_folder
 from tests.servers import ROOT, RealServer, free_port
 from tests.waiting import TIMEOUT_SECONDS, wait_until
 

@@ -18,7 +18,7 @@ def make_staff(room) -> list[str]:
     hashed = hash_password(PASSWORD)
     for name in names:
         account = room.scene.make_account(name)
-        with room.server.store.work("test") as work:
+        with room.server.store.unit_of_work("test") as work:
             work.session.get_one(Account, account).password_hash = hashed
     return names
 

@@ -9,7 +9,7 @@ from kiosk.client.http_client import HttpClient
 from kiosk.documents.models import Document
 from kiosk.roles import Role
 from tests.live.clients import Probe
-from tests.unit.documents.marking.conftest import webp
+from tests.unit.watermarks.conftest import webp
 
 READERS = 200
 AT_ONCE = 50
@@ -21,7 +21,7 @@ JPEG = b"\xff\xd8"
 def paper(room) -> int:
     item = room.scene.make_item(room.meeting)
     paper = room.scene.make_document(room.meeting, item, [webp()], title="Có dấu tên")
-    with room.server.store.work("test") as work:
+    with room.server.store.unit_of_work("test") as work:
         work.session.get_one(Document, paper).is_marked = True
     return paper
 

@@ -117,7 +117,7 @@ class TestTLS:
         body = {"username": "nginx-guest", "password": "wrong"}
         client = front.client(source="127.0.0.9")
         assert client.post("/staff/sign-in", body, headers=claimed).status == 403
-        with front.room.server.store.reading() as session:
+        with front.room.server.store.read_session() as session:
             wanted = select(AccessEntry).where(AccessEntry.username == "nginx-guest")
             entry = session.scalars(wanted).one()
         assert entry.address == "127.0.0.9"
@@ -180,7 +180,7 @@ class TestLive:
         before = len(screen.numbers())
         assert turn_page(front, 4) == 204
         assert wait_until(lambda: len(screen.numbers()) > before)
-        assert screen.events("fact")[-1]["page"] == 4
+        assert screen.events("event")[-1]["page"] == 4
 
     def test_no_compression_is_negotiated(self, front):
         offer = {"Sec-WebSocket-Extensions": "permessage-deflate"}
@@ -324,7 +324,7 @@ class TestFilesSentByNginx:
         room = front.room
         document = room.scene.make_document(room.meeting, None, [b"lost"])
         sha256 = front.first_page(document)["images"]["1200"]
-        room.server.store.files.discard(sha256)
+        room.server.store.files.delete(sha256)
         image = front.paper(f"images/{sha256}.webp", document)
         reply = front.get(image, room.chair.token)
         assert reply.status == 500

@@ -13,19 +13,19 @@ import pytest
 from sqlalchemy import func, select
 
 from kiosk.accounts.models import SignIn, Throttle
-from kiosk.badges.models import Badge, DeskLine
+from kiosk.badges.models import Badge, DeskAlert
 from kiosk.documents.models import Document, PageImage
 from kiosk.meetings.models import Meeting, Member
 from kiosk.sites.models import Site
 from kiosk.storage.base import Base
 from kiosk.storage.journal import JournalCounter, JournalEntry
 from tests.live.synced_hall import peers_of
-from tests.people import Scene
+from tests.scene import Scene
 from tests.servers import ROOT, RealServer, free_port
 from tests.waiting import TIMEOUT_SECONDS, wait_until
 
 LEFT_BY_PEOPLE = (Meeting, Member, Badge, SignIn, Site, Document, PageImage)
-LEFT_BY_DEEDS = (JournalEntry, JournalCounter, DeskLine, Throttle)
+LEFT_BY_DEEDS = (JournalEntry, JournalCounter, DeskAlert, Throttle)
 PATIENCE = 180
 # A shell's background job would have Ctrl-C ignored by all that it starts.
 HEEDING = ("env", "--default-signal=INT")
@@ -58,7 +58,7 @@ def rehearse(server: RealServer, *words: str) -> tuple[int, str, str]:
 
 def rows(server: RealServer) -> dict[str, int]:
     tables: tuple[type[Base], ...] = (*LEFT_BY_PEOPLE, *LEFT_BY_DEEDS)
-    with server.store.reading() as session:
+    with server.store.read_session() as session:
         return {
             table.__tablename__: session.scalar(select(func.count()).select_from(table))
             or 0
@@ -71,7 +71,7 @@ def are_at_work(server: RealServer, before: dict[str, int], table: type[Base]) -
 
     def have_begun() -> bool:
         time.sleep(0.05)  # do not keep the database busy with the question
-        with server.store.reading() as session:
+        with server.store.read_session() as session:
             count = session.scalar(select(func.count()).select_from(table)) or 0
         return count > before[table.__tablename__]
 
@@ -99,7 +99,7 @@ def test_forty_delegates_rehearse_leave_nothing_and_touch_no_real_meeting(
     assert "Đưa thẻ: 40 đại biểu" in err
     assert rows(server) == before
     assert files(server) == kept
-    with server.store.reading() as session:
+    with server.store.read_session() as session:
         assert session.get(Meeting, meeting) is not None
     assert badge
 

@@ -9,7 +9,7 @@ import pytest
 import socketio
 
 from tests.live.conftest import Room
-from tests.migrated import new_data_folder
+from tests.migrated_database import new_data_folder
 from tests.servers import RealServer
 from tests.waiting import TIMEOUT_SECONDS, wait_until
 
@@ -82,9 +82,9 @@ def test_sigkill_and_restart_clients_come_back_by_themselves(room):
     """python-socketio's own client, with nothing but its own reconnecting."""
     client = socketio.Client(reconnection_delay=0.2, reconnection_delay_max=0.5)
     hellos: list[dict] = []
-    facts: list[dict] = []
+    events: list[dict] = []
     client.on("hello", hellos.append)
-    client.on("fact", facts.append)
+    client.on("event", events.append)
     client.connect(
         f"http://127.0.0.1:{room.server.port}",
         headers={"Cookie": f"kiosk={room.new_token()}"},
@@ -101,7 +101,7 @@ def test_sigkill_and_restart_clients_come_back_by_themselves(room):
         assert hellos[1] == {"n": 1, "spread": 300}
         assert snapshot(room)["live"]["page"] == 7
         assert room.turn_page(8) == 204
-        assert wait_until(lambda: bool(facts) and facts[-1]["n"] == 2)
-        assert facts[-1]["page"] == 8
+        assert wait_until(lambda: bool(events) and events[-1]["n"] == 2)
+        assert events[-1]["page"] == 8
     finally:
         client.disconnect()

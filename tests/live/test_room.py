@@ -37,7 +37,7 @@ def joined(room, count: int) -> list[LiveClient]:
 
 
 def present_number(room) -> int:
-    with room.server.store.reading() as session:
+    with room.server.store.read_session() as session:
         return last_number(session, room.meeting)
 
 
@@ -51,7 +51,7 @@ class TestOrder:
         for screen in screens:
             assert wait_until(lambda s=screen: len(s.numbers()) >= 200)
             assert screen.numbers() == expected
-            pages = [fact["page"] for fact in screen.events("fact")]
+            pages = [event["page"] for event in screen.events("event")]
             assert pages == [1 + turn % 2 for turn in range(200)]
 
     def test_two_leaders_at_once_still_make_one_order(self, room):
@@ -76,20 +76,20 @@ class TestOrder:
 class TestFactFromAnotherProcess:
     def test_it_reaches_the_screens_within_a_second(self, room, other_process):
         screens = joined(room, 3)
-        with other_process.work("worker") as work:
+        with other_process.unit_of_work("worker") as work:
             work.record(MeetingChanged(meeting_id=room.meeting))
         for screen in screens:
-            assert wait_until(lambda s=screen: bool(s.events("fact")))
-            assert screen.events("fact")[0]["kind"] == "meeting_changed"
+            assert wait_until(lambda s=screen: bool(s.events("event")))
+            assert screen.events("event")[0]["kind"] == "meeting_changed"
 
 
 class TestSignInEnded:
     def test_a_revoked_devices_socket_is_closed_at_once(self, room):
         [victim] = joined(room, 1)
-        with room.server.store.reading() as session:
+        with room.server.store.read_session() as session:
             sign_in = session.scalars(select(func.max(SignIn.id))).one()
         [other] = joined(room, 1)
-        with room.server.store.work("test") as work:
+        with room.server.store.unit_of_work("test") as work:
             work.record(
                 SignInEnded(
                     meeting_id=room.meeting, sign_in_id=sign_in, reason="revoked"
@@ -135,13 +135,15 @@ class TestRudeClients:
             room.server.port, room.new_token(), join=join, options=narrow
         )
         stalled.receive()
-        facts = 4500
-        fact = ItemCalled(meeting_id=room.meeting, item_id=None, started_at=clock.now())
+        events = 4500
+        event = ItemCalled(
+            meeting_id=room.meeting, item_id=None, started_at=clock.now()
+        )
         for _ in range(3):
-            with other_process.work("worker") as work:
-                for _ in range(facts // 3):
-                    work.record(fact)
-        assert wait_until(lambda: len(other.numbers()) == facts)
+            with other_process.unit_of_work("worker") as work:
+                for _ in range(events // 3):
+                    work.record(event)
+        assert wait_until(lambda: len(other.numbers()) == events)
         assert other.numbers() == sorted(other.numbers())
         # Dropped because it takes nothing, or because it answers no ping.
         assert wait_until(lambda: count_connections(room) == 1)

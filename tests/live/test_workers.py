@@ -10,16 +10,16 @@ import pytest
 from sqlalchemy import func, select
 
 from kiosk.accounts.models import SignIn
-from kiosk.badges.models import DeskLine
-from kiosk.badges.rules import Refusal
+from kiosk.badges.models import DeskAlert
+from kiosk.badges.rules import RefusalReason
 from kiosk.client.http_client import HttpClient
 from kiosk.documents.models import Document
 from kiosk.documents.rules import DocumentState
-from kiosk.rehearsal.cost import cpu_seconds_each
+from kiosk.load_test.process_usage import cpu_seconds_by_process
 from kiosk.roles import Role
 from tests.live.conftest import Room
 from tests.servers import ROOT, RealServer, free_port
-from tests.unit.documents import papers
+from tests.unit.documents import sample_files
 from tests.waiting import TIMEOUT_SECONDS, wait_until
 
 SHOWN = 10
@@ -33,7 +33,7 @@ from kiosk.storage.store import open_store
 
 store = open_store(read_config())
 for _ in range(60):
-    with store.work("writer") as work:
+    with store.unit_of_work("writer") as work:
         work.record(MeetingChanged(meeting_id=int(sys.argv[1])))
 store.database.close()
 """
@@ -71,14 +71,17 @@ def test_a_badge_shown_to_many_devices_at_once_is_taken_over_each_time_once(room
 
     with ThreadPoolExecutor(SHOWN) as crowd:
         assert set(crowd.map(show, range(SHOWN))) == {200}
-    with room.server.store.reading() as session:
+    with room.server.store.read_session() as session:
         ends = session.scalars(
             select(SignIn.ended_at).where(SignIn.member_id == member)
         ).all()
         noted = session.scalar(
             select(func.count())
-            .select_from(DeskLine)
-            .where(DeskLine.member_id == member, DeskLine.reason == Refusal.TAKEN_OVER)
+            .select_from(DeskAlert)
+            .where(
+                DeskAlert.member_id == member,
+                DeskAlert.reason == RefusalReason.TAKEN_OVER,
+            )
         )
     assert len(ends) == SHOWN
     assert ends.count(None) == 1
@@ -134,7 +137,7 @@ def test_programs_that_write_at_once_leave_no_gap_and_no_number_twice(room: Room
     assert [writer.wait(TIMEOUT_SECONDS) for writer in writers] == [0, 0]
     assert set(kept) == {204}
     numbers = list(range(1, 161))
-    assert [fact.number for fact in room.told()] == numbers
+    assert [event.number for event in room.told()] == numbers
     for screen in screens:
         assert wait_until(lambda s=screen: s.numbers()[-1:] == [160])
         assert screen.numbers() == numbers[-len(screen.numbers()) :]
@@ -148,12 +151,12 @@ def test_a_paper_is_opened_and_every_process_tells_of_it(room: Room):
     item = room.scene.make_item(room.meeting)
     path = f"/m/{room.meeting}/documents?name=bao-cao.pdf&item={item}"
     client = HttpClient(room.server.port, secretary)
-    response = client.post(path, papers.pdf(3), timeout=20)
+    response = client.post(path, sample_files.pdf(3), timeout=20)
     assert response.status == 201, response.body
     document = response.json()["id"]
 
     def is_ready() -> bool:
-        with room.server.store.reading() as session:
+        with room.server.store.read_session() as session:
             state = session.get_one(Document, document).state
         return state == DocumentState.READY
 
@@ -203,9 +206,9 @@ class TestSecondServer:
 def test_a_crowd_is_served_by_all(room: Room):
     """The kernel spreads connections; nobody is bound to one process."""
     client = HttpClient(room.server.port)
-    before = cpu_seconds_each(room.server.server_processes())
+    before = cpu_seconds_by_process(room.server.server_processes())
     with ThreadPoolExecutor(8) as crowd:
         healthy = crowd.map(lambda _turn: client.is_healthy(), range(240))
         assert all(healthy)
-    after = cpu_seconds_each(before)
+    after = cpu_seconds_by_process(before)
     assert all(after[pid] > seconds for pid, seconds in before.items())

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from kiosk.client.http_client import HttpClient, Response
 from kiosk.roles import Role
 from tests.bad import Case
-from tests.people import Scene
+from tests.scene import Scene
 from tests.servers import RealServer
 
 # Beyond this it is a failure, not patience, in seconds.

@@ -10,8 +10,8 @@ from typing import Any, NoReturn
 
 import pytest
 
-from kiosk.documents.sandbox import Sandbox
-from tests.unit.remembering import Memory, RememberingSandbox
+from kiosk.processes.sandbox import Sandbox
+from tests.unit.caching_sandbox import CachingSandbox, Memory
 
 MEMORY = Path("/dev/shm")
 MEMORY_BYTES = 2_000_000_000
@@ -70,4 +70,4 @@ def memory(tmp_path_factory: pytest.TempPathFactory) -> Memory:
 @pytest.fixture
 def room(memory: Memory) -> Sandbox:
     """A closed room in which nobody does again what was done before."""
-    return RememberingSandbox(memory)
+    return CachingSandbox(memory)

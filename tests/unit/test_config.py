@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.config import BadSetting, Config, read_config
+from kiosk.config import Config, InvalidSetting, read_config
 
 NAMES = [field.metadata["name"] for field in fields(Config)]
 
@@ -73,7 +73,7 @@ class TestReadConfig:
     def test_a_wrong_value_names_the_setting_and_what_is_allowed(
         self, name, value, allowed
     ):
-        with pytest.raises(BadSetting) as refusal:
+        with pytest.raises(InvalidSetting) as refusal:
             read_config({name: value})
         assert str(refusal.value).startswith(f"{name}=")
         assert allowed in str(refusal.value)

@@ -24,8 +24,8 @@ def test_folder_files_and_folders_are_made_for_the_owner_alone(tmp_path):
     config = read_config({"KIOSK_DATA": str(tmp_path / "data")})
     store = open_store(config)
     config.server_key()
-    store.files.keep_bytes(b"a paper")
-    with store.reading() as session:
+    store.files.store_bytes(b"a paper")
+    with store.read_session() as session:
         session.connection()
     store.database.close()
     found = list(config.data.rglob("*"))

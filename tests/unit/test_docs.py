@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 SETTINGS = (ROOT / "docs/settings.md").read_text("utf-8")
 MESSAGES = (ROOT / "docs/live-messages.md").read_text("utf-8")
 MIRROR = (ROOT / "static/js/live/messages.js").read_text("utf-8")
-# They say who hears a fact and do not travel.
+# They say who hears an event and do not travel.
 NOT_TOLD = {"meeting_id", "seen_by", "unseen_by"}
 
 

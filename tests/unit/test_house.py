@@ -12,18 +12,18 @@ KIOSK = ROOT / "kiosk"
 LONGEST = {"*.py": (KIOSK, 250), "*.js": (ROOT / "static/js", 200),
            "*.html": (ROOT / "templates", 120)}  # fmt: skip
 
-# Made by deploy/addresses.py, which says how; one file is one request of a tablet.
+# Made by tools/addresses.py, which says how; one file is one request of a tablet.
 GENERATED = {"addresses.js"}
 
 # Supervisors and edges: they log what they catch, and say why they catch it.
 MAY_CATCH_ALL = {
     "live/connections.py",
-    "documents/supervising.py",
+    "ingestion/job_failures.py",
     "live/broadcast.py",
-    "live/engine.py",
-    "live/hints_speaker.py",
-    "live/presence/ticks.py",
-    "readings/keeper.py",
+    "live/engineio_server.py",
+    "live/queued_bus.py",
+    "live/presence/publisher.py",
+    "reading_log/writer.py",
     "storage/unit_of_work.py",
     "web/errors.py",
 }
@@ -100,7 +100,7 @@ def test_eventlet_is_met_in_one_place():
         name_of(path) for path in modules() if imports.search(path.read_text("utf-8"))
     }
     assert {name for name in met if not name.startswith("live/")} == set()
-    assert "live/hosting.py" in met
+    assert "live/http_server.py" in met
 
 
 def test_nothing_forks_without_exec():

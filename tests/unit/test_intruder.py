@@ -70,7 +70,7 @@ def test_every_address_of_another_meeting_is_hidden(
     (mine, *_, me), (theirs, item, document, member) = two_meetings
     intruder = client_for(me)
     assert ask(intruder, "GET", f"/m/{mine}/snapshot").status_code == 200
-    sha256 = scene.store.files.keep_bytes(b"page one").sha256
+    sha256 = scene.store.files.store_bytes(b"page one").sha256
     tried = 0
     for method, path, rule in addresses(server, theirs, item, document, member, sha256):
         if is_own_door(rule):
@@ -85,7 +85,7 @@ def test_every_address_of_another_meeting_is_hidden(
 def test_nobody_signed_in_gets_nothing(server, scene, client_for, two_meetings):
     _, (theirs, item, document, member) = two_meetings
     stranger = client_for()
-    sha256 = scene.store.files.keep_bytes(b"page one").sha256
+    sha256 = scene.store.files.store_bytes(b"page one").sha256
     for method, path, rule in addresses(server, theirs, item, document, member, sha256):
         if not is_own_door(rule):
             assert ask(stranger, method, path).status_code == 401, f"{method} {path}"
@@ -96,7 +96,7 @@ def test_another_meetings_paper_is_not_reached_through_ones_own(
 ):
     (mine, *_, me), (_, _, document, _) = two_meetings
     intruder = client_for(me)
-    sha256 = scene.store.files.keep_bytes(b"page one").sha256
+    sha256 = scene.store.files.store_bytes(b"page one").sha256
     for path in (
         f"/m/{mine}/documents/{document}/pages",
         f"/m/{mine}/documents/{document}/original",
@@ -119,7 +119,7 @@ def test_a_delegate_may_change_nothing_of_his_own_meeting(
 ):
     (mine, item, document, me), _ = two_meetings
     delegate = client_for(me)
-    sha256 = scene.store.files.keep_bytes(b"page one").sha256
+    sha256 = scene.store.files.store_bytes(b"page one").sha256
     for method, path, rule in addresses(server, mine, item, document, me, sha256):
         if method == "GET" or is_own_door(rule):
             continue

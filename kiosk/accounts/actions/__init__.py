@@ -2,8 +2,16 @@
 
 from kiosk.accounts.actions.access_log import log_access
 from kiosk.accounts.actions.links import make_setup_link
+from kiosk.accounts.actions.rate_limit import (
+    AttemptKey,
+    AttemptKind,
+    clear_waits,
+    count_failure,
+    seconds_to_wait,
+    uncount_failure,
+)
 from kiosk.accounts.actions.second_factor import (
-    NewFactor,
+    UnconfirmedFactor,
     begin_second_factor,
     confirm_second_factor,
     has_second_factor,
@@ -16,10 +24,10 @@ from kiosk.accounts.actions.sessions import (
     end_other_sessions,
     end_own_session,
     end_sessions_of,
-    note_uses,
+    record_last_uses,
     sign_out,
 )
-from kiosk.accounts.actions.setup import SetupWords, set_up_account
+from kiosk.accounts.actions.setup import SetupDetails, set_up_account
 from kiosk.accounts.actions.sign_ins import (
     begin_sign_in,
     end_sign_in,
@@ -30,13 +38,13 @@ from kiosk.accounts.actions.sign_ins import (
 from kiosk.accounts.actions.staff import (
     add_account,
     close_account,
+    get_open_account,
     new_account,
-    open_account,
     renew_account_link,
 )
 from kiosk.accounts.actions.staff_sign_in import (
     REFUSED,
-    Attempt,
+    PasswordAttempt,
     SignInResult,
     accept_password,
     attempt_staff_sign_in,
@@ -44,24 +52,16 @@ from kiosk.accounts.actions.staff_sign_in import (
     sign_in_account,
     sign_in_staff,
 )
-from kiosk.accounts.actions.tries import (
-    Guess,
-    Guessed,
-    count_guess,
-    lift_waits,
-    seconds_to_wait,
-    uncount_guess,
-)
 from kiosk.accounts.devices import Device
 
 __all__ = [
     "REFUSED",
-    "Attempt",
+    "PasswordAttempt",
     "Device",
-    "Guess",
-    "Guessed",
-    "NewFactor",
-    "SetupWords",
+    "AttemptKey",
+    "AttemptKind",
+    "UnconfirmedFactor",
+    "SetupDetails",
     "SignInResult",
     "accept_password",
     "add_account",
@@ -70,7 +70,7 @@ __all__ = [
     "begin_sign_in",
     "close_account",
     "confirm_second_factor",
-    "count_guess",
+    "count_failure",
     "end_idle_sessions",
     "end_other_sessions",
     "end_own_session",
@@ -80,12 +80,12 @@ __all__ = [
     "end_sign_ins_of_member",
     "expiry",
     "has_second_factor",
-    "lift_waits",
+    "clear_waits",
     "log_access",
     "make_setup_link",
     "new_account",
-    "note_uses",
-    "open_account",
+    "record_last_uses",
+    "get_open_account",
     "pass_second_step",
     "remove_second_factor",
     "renew_account_link",
@@ -96,5 +96,5 @@ __all__ = [
     "sign_in_staff",
     "sign_out",
     "turn_off_second_factor",
-    "uncount_guess",
+    "uncount_failure",
 ]

@@ -2,18 +2,22 @@
 
 from sqlalchemy import delete, select
 
-from kiosk.accounts.acts import ENTRY_LIFE, LONGEST_TYPED_NAME, Act
+from kiosk.accounts.access_actions import (
+    ENTRY_RETENTION,
+    LONGEST_LOGGED_NAME,
+    AccessAction,
+)
 from kiosk.accounts.models import AccessEntry, Account
-from kiosk.identity import Asker, Endpoint
+from kiosk.identity import Endpoint, Requester
 from kiosk.storage.unit_of_work import UnitOfWork
 
 # Entries removed in one change, some milliseconds.
-REMOVED_AT_ONCE = 1000
+REMOVAL_BATCH = 1000
 
 
 def log_access(
     work: UnitOfWork,
-    act: Act,
+    act: AccessAction,
     who: Account | str,
     endpoint: Endpoint,
     detail: str = "",
@@ -25,7 +29,7 @@ def log_access(
     if isinstance(who, Account):
         account_id, username = who.id, who.username
     else:
-        account_id, username = None, who[:LONGEST_TYPED_NAME]
+        account_id, username = None, who[:LONGEST_LOGGED_NAME]
     work.session.add(
         AccessEntry(
             at=work.now,
@@ -39,22 +43,26 @@ def log_access(
     )
 
 
-def log_act_of(work: UnitOfWork, act: Act, asker: Asker, detail: str = "") -> None:
+def log_action_of(
+    work: UnitOfWork, act: AccessAction, requester: Requester, detail: str = ""
+) -> None:
     """Write one line of what somebody signed in does; nothing of a badge's holder."""
-    account_id = asker.identity.account_id
+    account_id = requester.identity.account_id
     if account_id is None:
         return
     account = work.session.get(Account, account_id)
-    log_access(work, act, account or asker.identity.name, asker.endpoint, detail)
+    log_access(
+        work, act, account or requester.identity.name, requester.endpoint, detail
+    )
 
 
 def remove_old_entries(work: UnitOfWork) -> int:
     """Remove some entries past their time and return how many they were."""
     old = (
         select(AccessEntry.id)
-        .where(AccessEntry.at < work.now - ENTRY_LIFE)
+        .where(AccessEntry.at < work.now - ENTRY_RETENTION)
         .order_by(AccessEntry.id)
-        .limit(REMOVED_AT_ONCE)
+        .limit(REMOVAL_BATCH)
     )
     removed = work.session.execute(
         delete(AccessEntry).where(AccessEntry.id.in_(old)).returning(AccessEntry.id)

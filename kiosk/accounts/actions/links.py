@@ -3,9 +3,9 @@
 from sqlalchemy import delete, select
 
 from kiosk.accounts.actions.sign_ins import end_sign_ins_of_account
+from kiosk.accounts.errors import unusable_link
 from kiosk.accounts.models import Account, SetupLink
-from kiosk.accounts.refusals import dead_link
-from kiosk.accounts.rules import LINK_LIFE
+from kiosk.accounts.rules import LINK_LIFETIME
 from kiosk.storage.secrets import hash_secret, new_secret
 from kiosk.storage.unit_of_work import UnitOfWork
 
@@ -44,11 +44,11 @@ def use_setup_link(work: UnitOfWork, key: bytes, token: str) -> SetupLink:
         select(SetupLink).where(
             SetupLink.token_hash == hash_secret(key, "setup", token),
             SetupLink.used_at.is_(None),
-            SetupLink.created_at > work.now - LINK_LIFE,
+            SetupLink.created_at > work.now - LINK_LIFETIME,
         )
     ).one_or_none()
     if link is None:
-        raise dead_link()
+        raise unusable_link()
     link.used_at = work.now
     return link
 

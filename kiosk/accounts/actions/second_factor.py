@@ -5,31 +5,33 @@ from dataclasses import dataclass
 from sqlalchemy import delete, select
 
 from kiosk.accounts import totp
-from kiosk.accounts.actions.access_log import log_act_of
-from kiosk.accounts.actions.staff import open_account
-from kiosk.accounts.acts import Act, Detail
+from kiosk.accounts.access_actions import AccessAction, AccessDetail
+from kiosk.accounts.actions.access_log import log_action_of
+from kiosk.accounts.actions.staff import get_open_account
 from kiosk.accounts.models import Account, RecoveryCode, SecondFactor
 from kiosk.accounts.rules import check_manages_accounts
 from kiosk.errors import N_, Conflict, Forbidden
-from kiosk.identity import Asker
+from kiosk.identity import Requester
 from kiosk.storage.secrets import new_secret
 from kiosk.storage.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True)
-class NewFactor:
+class UnconfirmedFactor:
     """A secret that is not confirmed yet: for an app's camera, and to be typed."""
 
     secret: str
     address: str
 
 
-def begin_second_factor(work: UnitOfWork, key: bytes, *, asker: Asker) -> NewFactor:
+def begin_second_factor(
+    work: UnitOfWork, key: bytes, *, requester: Requester
+) -> UnconfirmedFactor:
     """Make a fresh secret, which counts once a code of it has been given.
 
     :raises Conflict: the account has a second factor already.
     """
-    account = open_account(work, asker.identity.account_id or 0)
+    account = get_open_account(work, requester.identity.account_id or 0)
     factor = work.session.get(SecondFactor, account.id)
     if factor is not None and factor.confirmed_at is not None:
         raise Conflict(N_("Xác thực hai lớp đã bật rồi. Xin tải lại trang."))
@@ -38,36 +40,38 @@ def begin_second_factor(work: UnitOfWork, key: bytes, *, asker: Asker) -> NewFac
         work.session.add(factor)
     factor.seed = new_secret()
     secret = totp.secret_of(key, account.id, factor.seed)
-    return NewFactor(secret, totp.setup_address(secret, account.username))
+    return UnconfirmedFactor(secret, totp.setup_uri(secret, account.username))
 
 
 def confirm_second_factor(
-    work: UnitOfWork, key: bytes, *, asker: Asker, code: str
+    work: UnitOfWork, key: bytes, *, requester: Requester, code: str
 ) -> list[str] | None:
     """Let the second factor count and return recovery codes; none: the code is wrong.
 
     :raises Conflict: none has been begun, or it counts already.
     """
-    account = open_account(work, asker.identity.account_id or 0)
+    account = get_open_account(work, requester.identity.account_id or 0)
     factor = work.session.get(SecondFactor, account.id)
     if factor is None or factor.confirmed_at is not None:
         raise Conflict(N_("Xin tải lại trang rồi bật xác thực hai lớp lại từ đầu."))
     if use_one_time_code(work, key, account_id=account.id, code=code) is None:
         return None
     factor.confirmed_at = work.now
-    log_act_of(work, Act.SECOND_FACTOR_ON, asker)
+    log_action_of(work, AccessAction.SECOND_FACTOR_ON, requester)
     return _renew_codes(work, key, account.id)
 
 
-def renew_recovery_codes(work: UnitOfWork, key: bytes, *, asker: Asker) -> list[str]:
+def renew_recovery_codes(
+    work: UnitOfWork, key: bytes, *, requester: Requester
+) -> list[str]:
     """Return fresh recovery codes; the older ones are dead.
 
     :raises Conflict: the account has no second factor.
     """
-    account = open_account(work, asker.identity.account_id or 0)
+    account = get_open_account(work, requester.identity.account_id or 0)
     if not has_second_factor(work, account.id):
         raise Conflict(N_("Xác thực hai lớp chưa bật. Xin tải lại trang."))
-    log_act_of(work, Act.RECOVERY_CODES_RENEWED, asker)
+    log_action_of(work, AccessAction.RECOVERY_CODES_RENEWED, requester)
     return _renew_codes(work, key, account.id)
 
 
@@ -81,7 +85,7 @@ def _renew_codes(work: UnitOfWork, key: bytes, account_id: int) -> list[str]:
         )
         for code in codes
     )
-    return [totp.show_recovery_code(code) for code in codes]
+    return [totp.format_recovery_code(code) for code in codes]
 
 
 def has_second_factor(work: UnitOfWork, account_id: int) -> bool:
@@ -92,9 +96,9 @@ def has_second_factor(work: UnitOfWork, account_id: int) -> bool:
 
 def use_one_time_code(
     work: UnitOfWork, key: bytes, *, account_id: int, code: str
-) -> Detail | None:
+) -> AccessDetail | None:
     """Use a code up and return of which kind it was; none: it is wrong or was used."""
-    plain = totp.read_code(code)
+    plain = totp.parse_code(code)
     factor = work.session.get(SecondFactor, account_id)
     if factor is None or not plain:
         return None
@@ -105,12 +109,12 @@ def use_one_time_code(
     if step is None:
         return None
     factor.last_step = step
-    return Detail.CODE
+    return AccessDetail.CODE
 
 
 def _use_recovery_code(
     work: UnitOfWork, key: bytes, account_id: int, code: str
-) -> Detail | None:
+) -> AccessDetail | None:
     wanted = select(RecoveryCode).where(
         RecoveryCode.account_id == account_id,
         RecoveryCode.code_hash == totp.recovery_hash(key, account_id, code),
@@ -119,33 +123,35 @@ def _use_recovery_code(
     if found is None:
         return None
     work.session.delete(found)
-    return Detail.RECOVERY_CODE
+    return AccessDetail.RECOVERY_CODE
 
 
-def turn_off_second_factor(work: UnitOfWork, *, asker: Asker) -> None:
-    """Take the asker's own second factor away; the password was verified before."""
-    account = open_account(work, asker.identity.account_id or 0)
-    _remove(work, asker, account)
+def turn_off_second_factor(work: UnitOfWork, *, requester: Requester) -> None:
+    """Take the requester's own second factor away; the password was verified before."""
+    account = get_open_account(work, requester.identity.account_id or 0)
+    _remove(work, requester, account)
 
 
-def remove_second_factor(work: UnitOfWork, *, asker: Asker, account_id: int) -> None:
+def remove_second_factor(
+    work: UnitOfWork, *, requester: Requester, account_id: int
+) -> None:
     """Take the second factor of somebody else away, as administrator.
 
-    :raises Forbidden: the asker is no administrator, or it is their own, for which
+    :raises Forbidden: the requester is no administrator, or it is their own, for which
         the password is needed.
     :raises NotFound: there is no such open account.
     """
-    check_manages_accounts(asker.identity)
-    if account_id == asker.identity.account_id:
+    check_manages_accounts(requester.identity)
+    if account_id == requester.identity.account_id:
         raise Forbidden(
             N_("Xin tắt xác thực hai lớp của chính mình ở trang Tài khoản của tôi."),
             code="own_account",
         )
-    _remove(work, asker, open_account(work, account_id))
+    _remove(work, requester, get_open_account(work, account_id))
 
 
-def _remove(work: UnitOfWork, asker: Asker, account: Account) -> None:
+def _remove(work: UnitOfWork, requester: Requester, account: Account) -> None:
     if has_second_factor(work, account.id):
-        log_act_of(work, Act.SECOND_FACTOR_OFF, asker, account.username)
+        log_action_of(work, AccessAction.SECOND_FACTOR_OFF, requester, account.username)
     for kind in (RecoveryCode, SecondFactor):
         work.session.execute(delete(kind).where(kind.account_id == account.id))

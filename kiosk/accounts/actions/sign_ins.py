@@ -51,7 +51,7 @@ def end_badge_sign_ins(
 ) -> int:
     """End every badge sign-in of these roles in a meeting; return how many there were.
 
-    They end all together, hundreds of them, so no fact is told of each: the fact of
+    They end all together, hundreds of them, so no event is told of each: the event of
     the meeting that ends them says that connections must be looked through.
     """
     members = select(Member.id).where(
@@ -90,7 +90,7 @@ def _meetings_of(work: UnitOfWork, sign_in: SignIn) -> list[int]:
     account = work.session.get(Account, sign_in.account_id)
     if account is None or not account.is_administrator:
         return []
-    # An administrator has a part in every meeting, a row in none: one fact,
+    # An administrator has a part in every meeting, a row in none: one event,
     # anywhere, closes all his connections.
     newest = select(Meeting.id).order_by(Meeting.id.desc()).limit(1)
     return list(work.session.scalars(newest))

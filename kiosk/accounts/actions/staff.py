@@ -2,20 +2,20 @@
 
 from sqlalchemy import select
 
-from kiosk.accounts.actions.access_log import log_act_of
+from kiosk.accounts.access_actions import AccessAction
+from kiosk.accounts.actions.access_log import log_action_of
 from kiosk.accounts.actions.links import make_setup_link
 from kiosk.accounts.actions.sign_ins import end_sign_ins_of_account
-from kiosk.accounts.acts import Act
+from kiosk.accounts.errors import account_not_found
 from kiosk.accounts.models import Account
-from kiosk.accounts.refusals import no_account
 from kiosk.accounts.rules import (
     check_full_name,
     check_manages_accounts,
     check_username,
-    tidy_username,
+    normalise_username,
 )
 from kiosk.errors import N_, Conflict, Forbidden
-from kiosk.identity import Asker
+from kiosk.identity import Requester
 from kiosk.storage.unit_of_work import UnitOfWork
 from kiosk.vietnamese import nfc
 
@@ -24,19 +24,19 @@ def add_account(
     work: UnitOfWork,
     key: bytes,
     *,
-    asker: Asker,
+    requester: Requester,
     username: str,
     full_name: str,
     is_administrator: bool,
 ) -> str:
     """Make a staff account without a password; return the link that sets one.
 
-    :raises Forbidden: the asker is no administrator.
+    :raises Forbidden: the requester is no administrator.
     :raises Conflict: the name is taken.
     """
-    check_manages_accounts(asker.identity)
+    check_manages_accounts(requester.identity)
     account = new_account(work, username, full_name, is_administrator=is_administrator)
-    log_act_of(work, Act.ACCOUNT_ADDED, asker, account.username)
+    log_action_of(work, AccessAction.ACCOUNT_ADDED, requester, account.username)
     return make_setup_link(work, key, account_id=account.id)
 
 
@@ -48,7 +48,7 @@ def new_account(
     :raises Invalid: a name cannot be used.
     :raises Conflict: the user name is taken.
     """
-    username, full_name = tidy_username(username), nfc(full_name)
+    username, full_name = normalise_username(username), nfc(full_name)
     check_username(username)
     check_full_name(full_name)
     taken = select(Account.id).where(Account.username == username)
@@ -70,41 +70,41 @@ def new_account(
 
 
 def renew_account_link(
-    work: UnitOfWork, key: bytes, *, asker: Asker, account_id: int
+    work: UnitOfWork, key: bytes, *, requester: Requester, account_id: int
 ) -> str:
     """Return a new link for an open account whose password was lost or never set.
 
     :raises NotFound: there is no such open account.
     """
-    check_manages_accounts(asker.identity)
-    account = open_account(work, account_id)
-    log_act_of(work, Act.LINK_RENEWED, asker, account.username)
+    check_manages_accounts(requester.identity)
+    account = get_open_account(work, account_id)
+    log_action_of(work, AccessAction.LINK_RENEWED, requester, account.username)
     return make_setup_link(work, key, account_id=account.id)
 
 
-def close_account(work: UnitOfWork, *, asker: Asker, account_id: int) -> None:
+def close_account(work: UnitOfWork, *, requester: Requester, account_id: int) -> None:
     """Close an account: its sign-ins end at once, its links are dead.
 
-    :raises Forbidden: it is the asker's own, so that one administrator remains.
+    :raises Forbidden: it is the requester's own, so that one administrator remains.
     """
-    check_manages_accounts(asker.identity)
-    if account_id == asker.identity.account_id:
+    check_manages_accounts(requester.identity)
+    if account_id == requester.identity.account_id:
         raise Forbidden(
             N_("Không thể đóng tài khoản của chính mình. Xin nhờ quản trị viên khác."),
             code="own_account",
         )
-    account = open_account(work, account_id)
-    log_act_of(work, Act.ACCOUNT_CLOSED, asker, account.username)
+    account = get_open_account(work, account_id)
+    log_action_of(work, AccessAction.ACCOUNT_CLOSED, requester, account.username)
     account.is_closed, account.password_hash = True, ""
     end_sign_ins_of_account(work, account_id, "account_closed")
 
 
-def open_account(work: UnitOfWork, account_id: int) -> Account:
+def get_open_account(work: UnitOfWork, account_id: int) -> Account:
     """Return an account that is not closed.
 
     :raises NotFound: there is none.
     """
     account = work.session.get(Account, account_id)
     if account is None or account.is_closed:
-        raise no_account()
+        raise account_not_found()
     return account

@@ -9,34 +9,34 @@ from dataclasses import dataclass
 
 from sqlalchemy import delete, select
 
+from kiosk.accounts.access_actions import AccessAction, AccessDetail
 from kiosk.accounts.actions.access_log import log_access
+from kiosk.accounts.actions.rate_limit import (
+    AttemptKey,
+    AttemptKind,
+    count_failure,
+    seconds_to_wait,
+    uncount_failure,
+)
 from kiosk.accounts.actions.second_factor import has_second_factor, use_one_time_code
 from kiosk.accounts.actions.sign_ins import begin_sign_in, end_sign_in, expiry
-from kiosk.accounts.actions.tries import (
-    Guess,
-    Guessed,
-    count_guess,
-    seconds_to_wait,
-    uncount_guess,
-)
-from kiosk.accounts.acts import Act, Detail
 from kiosk.accounts.devices import Device
+from kiosk.accounts.errors import second_step_expired
 from kiosk.accounts.models import Account, PendingSignIn, SignIn
-from kiosk.accounts.queries import pending_sign_in, step_hash
-from kiosk.accounts.refusals import step_is_over
-from kiosk.accounts.rules import STEP_LIFE, check_wait, tidy_username
+from kiosk.accounts.queries import pending_sign_in, pending_token_hash
+from kiosk.accounts.rules import SECOND_STEP_LIFETIME, check_wait, normalise_username
 from kiosk.storage.secrets import new_secret
 from kiosk.storage.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True)
-class Attempt:
+class PasswordAttempt:
     """A try to sign in, counted, not yet verified."""
 
     account_id: int | None
     # Empty for a name nobody has: the verification then fits nothing.
     password_hash: str
-    guess: Guess
+    attempt_key: AttemptKey
 
 
 @dataclass(frozen=True)
@@ -54,25 +54,25 @@ REFUSED = SignInResult()
 
 def attempt_staff_sign_in(
     work: UnitOfWork, *, username: str, device: Device
-) -> Attempt:
+) -> PasswordAttempt:
     """Count a try under this name on this device, and say what to verify.
 
-    :raises TooManyTries: it must wait.
+    :raises TooManyAttempts: it must wait.
     """
-    name = tidy_username(username)[:40]
-    guess = Guess(Guessed.PASSWORD, device, name)
-    check_wait(seconds_to_wait(work.session, guess, work.now))
-    count_guess(work, guess)
+    name = normalise_username(username)[:40]
+    attempt_key = AttemptKey(AttemptKind.PASSWORD, device, name)
+    check_wait(seconds_to_wait(work.session, attempt_key, work.now))
+    count_failure(work, attempt_key)
     found = work.session.scalars(
         select(Account).where(Account.username == name, Account.is_closed.is_(False))
     ).one_or_none()
     if found is None:
-        return Attempt(None, "", guess)
-    return Attempt(found.id, found.password_hash, guess)
+        return PasswordAttempt(None, "", attempt_key)
+    return PasswordAttempt(found.id, found.password_hash, attempt_key)
 
 
 def accept_password(
-    work: UnitOfWork, *, attempt: Attempt, verified: bool
+    work: UnitOfWork, *, attempt: PasswordAttempt, verified: bool
 ) -> Account | None:
     """Return the account whose password was verified, its try uncounted, or none."""
     account = work.session.get(Account, attempt.account_id or 0)
@@ -84,12 +84,17 @@ def accept_password(
         or account.password_hash != attempt.password_hash
     ):
         return None
-    uncount_guess(work, attempt.guess)
+    uncount_failure(work, attempt.attempt_key)
     return account
 
 
 def sign_in_staff(
-    work: UnitOfWork, key: bytes, *, attempt: Attempt, verified: bool, device: Device
+    work: UnitOfWork,
+    key: bytes,
+    *,
+    attempt: PasswordAttempt,
+    verified: bool,
+    device: Device,
 ) -> SignInResult:
     """Sign in the account whose password was verified, or let it go on to its code.
 
@@ -98,29 +103,29 @@ def sign_in_staff(
     account = accept_password(work, attempt=attempt, verified=verified)
     if account is None:
         known = work.session.get(Account, attempt.account_id or 0)
-        who = known or attempt.guess.name
-        act = Act.SIGN_IN_REFUSED
-        log_access(work, act, who, device.endpoint, Detail.PASSWORD)
+        who = known or attempt.attempt_key.name
+        act = AccessAction.SIGN_IN_REFUSED
+        log_access(work, act, who, device.endpoint, AccessDetail.PASSWORD)
         return REFUSED
     return pass_first_step(
-        work, key, account=account, device=device, by=Detail.PASSWORD
+        work, key, account=account, device=device, by=AccessDetail.PASSWORD
     )
 
 
 def pass_first_step(
-    work: UnitOfWork, key: bytes, *, account: Account, device: Device, by: Detail
+    work: UnitOfWork, key: bytes, *, account: Account, device: Device, by: AccessDetail
 ) -> SignInResult:
     """Sign the account in, or let it go on to its code if it has a second factor."""
     if not has_second_factor(work, account.id):
         token = sign_in_account(work, key, account=account, device=device, by=by)
         return SignInResult(token=token)
-    log_access(work, Act.CODE_ASKED, account, device.endpoint, by)
-    old = PendingSignIn.started_at < work.now - STEP_LIFE
+    log_access(work, AccessAction.CODE_ASKED, account, device.endpoint, by)
+    old = PendingSignIn.started_at < work.now - SECOND_STEP_LIFETIME
     work.session.execute(delete(PendingSignIn).where(old))
     token = new_secret()
     work.session.add(
         PendingSignIn(
-            token_hash=step_hash(key, token, device.name),
+            token_hash=pending_token_hash(key, token, device.name),
             account_id=account.id,
             started_at=work.now,
         )
@@ -134,23 +139,23 @@ def pass_second_step(
     """Sign in who has given the password on this device, by a code.
 
     :raises Forbidden: the password was given too long ago, or not here.
-    :raises TooManyTries: it must wait.
+    :raises TooManyAttempts: it must wait.
     """
-    hashed = step_hash(key, token, device.name)
+    hashed = pending_token_hash(key, token, device.name)
     account = pending_sign_in(work.session, hashed, work.now)
     if account is None:
-        raise step_is_over()
-    guess = Guess(Guessed.ONE_TIME_CODE, device, account.username)
-    check_wait(seconds_to_wait(work.session, guess, work.now))
-    count_guess(work, guess)
+        raise second_step_expired()
+    attempt_key = AttemptKey(AttemptKind.ONE_TIME_CODE, device, account.username)
+    check_wait(seconds_to_wait(work.session, attempt_key, work.now))
+    count_failure(work, attempt_key)
     by = use_one_time_code(work, key, account_id=account.id, code=code)
     if by is None:
-        act = Act.SIGN_IN_REFUSED
-        log_access(work, act, account, device.endpoint, Detail.CODE)
+        act = AccessAction.SIGN_IN_REFUSED
+        log_access(work, act, account, device.endpoint, AccessDetail.CODE)
         return REFUSED
-    uncount_guess(work, guess)
-    if by is Detail.RECOVERY_CODE:
-        log_access(work, Act.RECOVERY_CODE_USED, account, device.endpoint)
+    uncount_failure(work, attempt_key)
+    if by is AccessDetail.RECOVERY_CODE:
+        log_access(work, AccessAction.RECOVERY_CODE_USED, account, device.endpoint)
     of_step = PendingSignIn.token_hash == hashed
     work.session.execute(delete(PendingSignIn).where(of_step))
     return SignInResult(
@@ -164,12 +169,12 @@ def sign_in_account(
     *,
     account: Account,
     device: Device,
-    by: Detail = Detail.PASSWORD,
+    by: AccessDetail = AccessDetail.PASSWORD,
 ) -> str:
     """Sign the account in on the device and return the token."""
     if device.replaces:
         end_sign_in(work, device.replaces, "signed_out")
-    log_access(work, Act.SIGNED_IN, account, device.endpoint, by)
+    log_access(work, AccessAction.SIGNED_IN, account, device.endpoint, by)
     sign_in = SignIn(
         account_id=account.id,
         device=device.address,

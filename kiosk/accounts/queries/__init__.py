@@ -1,16 +1,16 @@
 """What is read of accounts and sign-ins, one kind of question a file."""
 
 from kiosk.accounts.queries.access_log import (
-    AccessLine,
-    AccessPage,
+    AccessLogLine,
+    AccessLogPage,
     access_page,
     account_choices,
 )
 from kiosk.accounts.queries.accounts import (
-    AccountLine,
-    OpenLink,
+    AccountSummary,
+    UsableLink,
     account_lines,
-    open_link,
+    usable_link,
 )
 from kiosk.accounts.queries.identity import (
     IdleLimit,
@@ -18,26 +18,26 @@ from kiosk.accounts.queries.identity import (
     devices_of_member,
     ended_among,
     identify,
-    roles_in,
+    roles_by_meeting,
     why_ended,
 )
 from kiosk.accounts.queries.own_account import (
     OwnAccount,
-    SessionLine,
+    SessionSummary,
     idle_sign_ins,
     own_account,
     pending_sign_in,
-    step_hash,
+    pending_token_hash,
 )
 
 __all__ = [
-    "AccessLine",
-    "AccessPage",
-    "AccountLine",
+    "AccessLogLine",
+    "AccessLogPage",
+    "AccountSummary",
     "IdleLimit",
-    "OpenLink",
+    "UsableLink",
     "OwnAccount",
-    "SessionLine",
+    "SessionSummary",
     "access_page",
     "account_choices",
     "account_lines",
@@ -46,10 +46,10 @@ __all__ = [
     "ended_among",
     "identify",
     "idle_sign_ins",
-    "open_link",
+    "usable_link",
     "own_account",
     "pending_sign_in",
-    "roles_in",
-    "step_hash",
+    "roles_by_meeting",
+    "pending_token_hash",
     "why_ended",
 ]

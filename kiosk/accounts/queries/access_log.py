@@ -6,14 +6,18 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kiosk.accounts.acts import ACT_LABELS, DETAIL_LABELS, Act
+from kiosk.accounts.access_actions import (
+    ACCESS_ACTION_LABELS,
+    ACCESS_DETAIL_LABELS,
+    AccessAction,
+)
 from kiosk.accounts.models import AccessEntry, Account
 
 PAGE_LENGTH = 100
 
 
 @dataclass(frozen=True)
-class AccessLine:
+class AccessLogLine:
     """One line of the access log."""
 
     id: int
@@ -31,17 +35,17 @@ class AccessLine:
 
 
 @dataclass(frozen=True)
-class AccessPage:
+class AccessLogPage:
     """A page of the access log."""
 
-    lines: list[AccessLine]
+    lines: list[AccessLogLine]
     # The number that the next, older page stands before; none: this is the last.
     older: int | None
 
 
 def access_page(
     session: Session, *, account_id: int | None = None, before: int | None = None
-) -> AccessPage:
+) -> AccessLogPage:
     """Return the newest lines, of one account or of all, older than line `before`."""
     wanted = (
         select(AccessEntry, Account.full_name)
@@ -55,11 +59,11 @@ def access_page(
         wanted = wanted.where(AccessEntry.id < before)
     rows = session.execute(wanted).all()
     lines = [_line(entry, name) for entry, name in rows[:PAGE_LENGTH]]
-    return AccessPage(lines, lines[-1].id if len(rows) > PAGE_LENGTH else None)
+    return AccessLogPage(lines, lines[-1].id if len(rows) > PAGE_LENGTH else None)
 
 
-def _line(entry: AccessEntry, full_name: str | None) -> AccessLine:
-    return AccessLine(
+def _line(entry: AccessEntry, full_name: str | None) -> AccessLogLine:
+    return AccessLogLine(
         id=entry.id,
         at=entry.at,
         username=entry.username,
@@ -67,10 +71,10 @@ def _line(entry: AccessEntry, full_name: str | None) -> AccessLine:
         address=entry.address,
         port=entry.port,
         # An act of a newer version, gone back from, is shown by its name.
-        act=ACT_LABELS.get(entry.act, entry.act),
-        is_refused=entry.act == Act.SIGN_IN_REFUSED,
-        by=DETAIL_LABELS.get(entry.detail, ""),
-        target="" if entry.detail in DETAIL_LABELS else entry.detail,
+        act=ACCESS_ACTION_LABELS.get(entry.act, entry.act),
+        is_refused=entry.act == AccessAction.SIGN_IN_REFUSED,
+        by=ACCESS_DETAIL_LABELS.get(entry.detail, ""),
+        target="" if entry.detail in ACCESS_DETAIL_LABELS else entry.detail,
     )
 
 

@@ -7,11 +7,11 @@ from sqlalchemy.orm import Session
 
 from kiosk import clock
 from kiosk.accounts.models import Account, SecondFactor, SetupLink, SignIn
-from kiosk.accounts.rules import LINK_LIFE
+from kiosk.accounts.rules import LINK_LIFETIME
 
 
 @dataclass(frozen=True)
-class AccountLine:
+class AccountSummary:
     """An account in the administrator's list."""
 
     id: int
@@ -25,7 +25,7 @@ class AccountLine:
     has_second_factor: bool
 
 
-def account_lines(session: Session) -> list[AccountLine]:
+def account_lines(session: Session) -> list[AccountSummary]:
     """Return every account, open ones first."""
     alive = (
         select(SignIn.account_id, func.count().label("devices"))
@@ -40,7 +40,7 @@ def account_lines(session: Session) -> list[AccountLine]:
         .order_by(Account.is_closed, Account.username)
     )
     return [
-        AccountLine(
+        AccountSummary(
             id=account.id,
             username=account.username,
             full_name=account.full_name,
@@ -55,7 +55,7 @@ def account_lines(session: Session) -> list[AccountLine]:
 
 
 @dataclass(frozen=True)
-class OpenLink:
+class UsableLink:
     """A one-time link that still opens something: whose account, or a new one."""
 
     username: str | None
@@ -63,7 +63,7 @@ class OpenLink:
     has_second_factor: bool = False
 
 
-def open_link(session: Session, token_hash: str) -> OpenLink | None:
+def usable_link(session: Session, token_hash: str) -> UsableLink | None:
     """Return what the one-time link with this token's hash opens, if anything."""
     found = session.execute(
         select(SetupLink, Account, SecondFactor.confirmed_at)
@@ -72,16 +72,16 @@ def open_link(session: Session, token_hash: str) -> OpenLink | None:
         .where(
             SetupLink.token_hash == token_hash,
             SetupLink.used_at.is_(None),
-            SetupLink.created_at > clock.now() - LINK_LIFE,
+            SetupLink.created_at > clock.now() - LINK_LIFETIME,
         )
     ).one_or_none()
     if found is None:
         return None
     link, account, confirmed_at = found
     if link.account_id is None:
-        return OpenLink(None, None)
+        return UsableLink(None, None)
     if account.is_closed:
         return None
-    return OpenLink(
+    return UsableLink(
         account.username, account.full_name, has_second_factor=confirmed_at is not None
     )

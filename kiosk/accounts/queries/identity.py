@@ -9,15 +9,15 @@ from sqlalchemy.orm import Session
 
 from kiosk import clock
 from kiosk.accounts.models import Account, SignIn
-from kiosk.accounts.rules import IDLE_SLACK
+from kiosk.accounts.rules import IDLE_TOLERANCE
 from kiosk.identity import Actor, Identity
 from kiosk.meetings.models import Meeting, Member
-from kiosk.meetings.queries import MeetingLine
-from kiosk.meetings.rules import ADMITTING, MeetingState
+from kiosk.meetings.queries import MeetingWithRole
+from kiosk.meetings.rules import ADMITTING_STATES, MeetingState
 from kiosk.roles import Permission, Role, may
 
 # Asked with every request: put together once, and of columns, which load faster.
-_HOLDER = (
+_SIGN_IN_HOLDER = (
     select(
         SignIn.id.label("sign_in_id"),
         Account.id,
@@ -41,7 +41,7 @@ _MEETING_STATE = select(Meeting.state).where(Meeting.id == bindparam("meeting_id
 _MEMBER = select(Member.id, Member.role).where(
     Member.meeting_id == bindparam("meeting_id")
 )
-_MEMBER_HIMSELF = _MEMBER.where(Member.id == bindparam("who"))
+_MEMBER_BY_ID = _MEMBER.where(Member.id == bindparam("who"))
 _MEMBER_OF_ACCOUNT = _MEMBER.where(Member.account_id == bindparam("who"))
 
 
@@ -54,7 +54,7 @@ def identify(
 ) -> Identity | None:
     """Return who is signed in under this token's hash, or nobody."""
     found = session.execute(
-        _HOLDER, {"token_hash": token_hash, "now": clock.now()}
+        _SIGN_IN_HOLDER, {"token_hash": token_hash, "now": clock.now()}
     ).one_or_none()
     if found is None:
         return None
@@ -77,7 +77,7 @@ def identify(
 
 
 def _is_idle(used_at: dt.datetime, limit: IdleLimit) -> bool:
-    return limit is not None and used_at < clock.now() - limit - IDLE_SLACK
+    return limit is not None and used_at < clock.now() - limit - IDLE_TOLERANCE
 
 
 def why_ended(session: Session, token_hash: str, idle_limit: IdleLimit) -> str:
@@ -156,10 +156,10 @@ def actor_in(session: Session, identity: Identity, meeting_id: int) -> Actor | N
 
 
 def _is_open_to(role: Role, state: str) -> bool:
-    return MeetingState(state) in ADMITTING or may(role, Permission.READ_DRAFTS)
+    return MeetingState(state) in ADMITTING_STATES or may(role, Permission.READ_DRAFTS)
 
 
-def roles_in(lines: Iterable[MeetingLine]) -> dict[int, Role]:
+def roles_by_meeting(lines: Iterable[MeetingWithRole]) -> dict[int, Role]:
     """Return the roles that `actor_in` would give in each of somebody's meetings."""
     return {
         line.meeting.id: line.role
@@ -173,7 +173,7 @@ def _member(
 ) -> Row[int, str] | None:
     is_himself = identity.member_id is not None
     return session.execute(
-        _MEMBER_HIMSELF if is_himself else _MEMBER_OF_ACCOUNT,
+        _MEMBER_BY_ID if is_himself else _MEMBER_OF_ACCOUNT,
         {
             "meeting_id": meeting_id,
             "who": identity.member_id if is_himself else identity.account_id,

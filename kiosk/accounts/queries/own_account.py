@@ -14,16 +14,16 @@ from kiosk.accounts.models import (
     SecondFactor,
     SignIn,
 )
-from kiosk.accounts.rules import STEP_LIFE
+from kiosk.accounts.rules import SECOND_STEP_LIFETIME
 from kiosk.identity import Identity
 from kiosk.storage.secrets import hash_secret
 
 # More devices than anybody uses; the others are counted.
-MOST_SESSIONS = 20
+SESSIONS_SHOWN = 20
 
 
 @dataclass(frozen=True)
-class SessionLine:
+class SessionSummary:
     """A device on which an account is signed in."""
 
     id: int
@@ -41,7 +41,7 @@ class OwnAccount:
     username: str
     full_name: str
     is_administrator: bool
-    sessions: list[SessionLine]
+    sessions: list[SessionSummary]
     # How many sessions there are beside those listed.
     more: int
     # None: the second factor is off.
@@ -50,7 +50,7 @@ class OwnAccount:
 
 
 def own_account(session: Session, who: Identity) -> OwnAccount:
-    """Return the asker's account and its sessions: this device, then the last used."""
+    """Return the requester's account and its sessions: this device, then the last used."""
     account = session.get_one(Account, who.account_id)
     factor = session.get(SecondFactor, account.id)
     used_at = func.coalesce(SignIn.last_used_at, SignIn.started_at)
@@ -68,15 +68,15 @@ def own_account(session: Session, who: Identity) -> OwnAccount:
         username=account.username,
         full_name=account.full_name,
         is_administrator=account.is_administrator,
-        sessions=[_line(one, who.sign_in_id) for one in found[:MOST_SESSIONS]],
-        more=max(0, len(found) - MOST_SESSIONS),
+        sessions=[_line(one, who.sign_in_id) for one in found[:SESSIONS_SHOWN]],
+        more=max(0, len(found) - SESSIONS_SHOWN),
         second_factor_since=factor.confirmed_at if factor else None,
         recovery_codes=session.scalar(codes) or 0,
     )
 
 
-def _line(sign_in: SignIn, this: int) -> SessionLine:
-    return SessionLine(
+def _line(sign_in: SignIn, this: int) -> SessionSummary:
+    return SessionSummary(
         id=sign_in.id,
         browser=sign_in.browser,
         address=sign_in.device,
@@ -86,7 +86,7 @@ def _line(sign_in: SignIn, this: int) -> SessionLine:
     )
 
 
-def step_hash(key: bytes, token: str, device_name: str) -> str:
+def pending_token_hash(key: bytes, token: str, device_name: str) -> str:
     """Return the hash under which a begun sign-in of a device is kept."""
     return hash_secret(key, "sign-in-step", f"{device_name}/{token}")
 
@@ -100,7 +100,7 @@ def pending_sign_in(
         .join(PendingSignIn, PendingSignIn.account_id == Account.id)
         .where(
             PendingSignIn.token_hash == token_hash,
-            PendingSignIn.started_at > now - STEP_LIFE,
+            PendingSignIn.started_at > now - SECOND_STEP_LIFETIME,
             Account.is_closed.is_(False),
         )
     ).one_or_none()

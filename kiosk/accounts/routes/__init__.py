@@ -2,36 +2,40 @@
 
 from flask import Blueprint, Flask, Response, g, request
 
-from kiosk.accounts.routes import access_log, care, own_account, setup, staff
-from kiosk.accounts.usage import UsageKeeper
+from kiosk.accounts.routes import access_log, admin, own_account, setup, staff_sign_in
+from kiosk.accounts.session_usage import SessionUsageRecorder
 
 # Sent by screens themselves, whether anybody sits before them or not.
-BY_ITSELF = {"checkins.hear_gate", "fleet.speak", "offline.report_held"}
+AUTOMATIC_ENDPOINTS = {
+    "checkins.gate_heartbeat",
+    "fleet.heartbeat",
+    "offline.report_held",
+}
 
 blueprint = Blueprint("accounts", __name__)
-for part in (staff, setup, own_account, care, access_log):
+for part in (staff_sign_in, setup, own_account, admin, access_log):
     part.add_to(blueprint)
 
 
 def install(app: Flask) -> None:
     """Give the app what remembers when staff sign-ins are used."""
     store, presence = app.extensions["kiosk.store"], app.extensions["kiosk.presence"]
-    usage = UsageKeeper(store, presence)
+    usage = SessionUsageRecorder(store, presence)
     app.extensions["kiosk.usage"] = usage
 
     @app.after_request
     def note_use(reply: Response) -> Response:
         who = g.get("identity")
-        if who is not None and who.account_id is not None and _is_use():
+        if who is not None and who.account_id is not None and _is_user_activity():
             usage.note(who.sign_in_id)
         return reply
 
 
-def _is_use() -> bool:
+def _is_user_activity() -> bool:
     """Tell whether the request is a person's: a screen opened, or something sent.
 
     What scripts get may be asked by a screen that nobody looks at.
     """
     if request.method == "GET":
         return request.headers.get("Accept", "").startswith("text/html")
-    return request.endpoint not in BY_ITSELF
+    return request.endpoint not in AUTOMATIC_ENDPOINTS

@@ -11,7 +11,7 @@ def show_access_log() -> str:
     rules.check_manages_accounts(web.signed_in())
     account_id = request.args.get("account", type=int)
     before = request.args.get("before", type=int)
-    with web.store().reading() as session:
+    with web.store().read_session() as session:
         page = queries.access_page(session, account_id=account_id, before=before)
         accounts = queries.account_choices(session)
     return render_template(

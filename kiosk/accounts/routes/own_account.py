@@ -7,14 +7,14 @@ import msgspec
 from flask import Blueprint, jsonify, render_template
 from flask.typing import ResponseReturnValue
 
-from kiosk.accounts import actions, queries, refusals, rules, totp
+from kiosk.accounts import actions, errors, queries, rules, totp
 from kiosk.accounts.passwords import is_password
-from kiosk.accounts.routes.staff import asking_device
+from kiosk.accounts.routes.staff_sign_in import requesting_device
 from kiosk.errors import N_, Forbidden
-from kiosk.identity import Asker, Identity
+from kiosk.identity import Identity, Requester
 from kiosk.live.offload import run_in_thread
 from kiosk.storage.unit_of_work import UnitOfWork
-from kiosk.web import device
+from kiosk.web import device_cookies
 from kiosk.web import request as web
 from kiosk.web.qr import draw_qr
 
@@ -34,7 +34,7 @@ class FactorPassword(msgspec.Struct, forbid_unknown_fields=True):
     password: Text
 
 
-def _asker() -> Asker:
+def _asker() -> Requester:
     """Return who asks, with an account.
 
     :raises Forbidden: a badge has no account.
@@ -42,97 +42,101 @@ def _asker() -> Asker:
     who = web.signed_in()
     if who.account_id is None:
         raise Forbidden(N_("Chỉ cán bộ đăng nhập bằng mật khẩu mới có tài khoản."))
-    return Asker(who, device.client_endpoint())
+    return Requester(who, device_cookies.client_endpoint())
 
 
 def _work(who: Identity) -> UnitOfWork:
-    return web.store().work(f"account:{who.account_id}")
+    return web.store().unit_of_work(f"account:{who.account_id}")
 
 
-def _username(work: UnitOfWork, asker: Asker) -> str:
-    return actions.open_account(work, asker.identity.account_id or 0).username
+def _username(work: UnitOfWork, requester: Requester) -> str:
+    return actions.get_open_account(work, requester.identity.account_id or 0).username
 
 
 def show_account() -> str:
     """Show one's own account."""
     who = _asker().identity
-    with web.store().reading() as session:
+    with web.store().read_session() as session:
         account = queries.own_account(session, who)
     return render_template("screens/account.html", account=account, who=who)
 
 
 def end_session(sign_in_id: int) -> ResponseReturnValue:
     """Sign one other device of mine out."""
-    asker = _asker()
-    with _work(asker.identity) as work:
-        actions.end_own_session(work, asker=asker, sign_in_id=sign_in_id)
+    requester = _asker()
+    with _work(requester.identity) as work:
+        actions.end_own_session(work, requester=requester, sign_in_id=sign_in_id)
     return "", 204
 
 
 def end_other_sessions() -> ResponseReturnValue:
     """Sign all my other devices out."""
-    asker = _asker()
-    with _work(asker.identity) as work:
-        actions.end_other_sessions(work, asker=asker)
+    requester = _asker()
+    with _work(requester.identity) as work:
+        actions.end_other_sessions(work, requester=requester)
     return "", 204
 
 
 def begin_second_factor() -> ResponseReturnValue:
     """Give a fresh secret; only this answer shows it."""
-    asker = _asker()
-    with _work(asker.identity) as work:
-        new = actions.begin_second_factor(work, device.server_key(), asker=asker)
+    requester = _asker()
+    with _work(requester.identity) as work:
+        new = actions.begin_second_factor(
+            work, device_cookies.server_key(), requester=requester
+        )
     svg = run_in_thread("qr", draw_qr, new.address)
-    return jsonify(secret=totp.show_secret(new.secret), svg=svg)
+    return jsonify(secret=totp.format_secret(new.secret), svg=svg)
 
 
 def confirm_second_factor() -> ResponseReturnValue:
     """Let the second factor count; only this answer shows the recovery codes."""
-    asker, form = _asker(), web.body(FactorCode)
-    with _work(asker.identity) as work:
-        username = _username(work, asker)
-        device_now = asking_device(username)
-        guess = actions.Guess(actions.Guessed.ONE_TIME_CODE, device_now, username)
-        rules.check_wait(actions.seconds_to_wait(work.session, guess, work.now))
+    requester, form = _asker(), web.body(FactorCode)
+    with _work(requester.identity) as work:
+        username = _username(work, requester)
+        device_now = requesting_device(username)
+        attempt_key = actions.AttemptKey(
+            actions.AttemptKind.ONE_TIME_CODE, device_now, username
+        )
+        rules.check_wait(actions.seconds_to_wait(work.session, attempt_key, work.now))
         codes = actions.confirm_second_factor(
-            work, device.server_key(), asker=asker, code=form.code
+            work, device_cookies.server_key(), requester=requester, code=form.code
         )
         if codes is None:
-            actions.count_guess(work, guess)
+            actions.count_failure(work, attempt_key)
     if codes is None:
-        raise refusals.wrong_code()
+        raise errors.wrong_code()
     return jsonify(codes=codes)
 
 
 def _with_password(
-    asker: Asker, password: str, change: Callable[[UnitOfWork], Result]
+    requester: Requester, password: str, change: Callable[[UnitOfWork], Result]
 ) -> Result:
     """Return what `change` does, if the password is right.
 
-    :raises TooManyTries: it must wait.
+    :raises TooManyAttempts: it must wait.
     :raises Invalid: the password is wrong.
     """
-    with _work(asker.identity) as work:
-        username = _username(work, asker)
+    with _work(requester.identity) as work:
+        username = _username(work, requester)
         attempt = actions.attempt_staff_sign_in(
-            work, username=username, device=asking_device(username)
+            work, username=username, device=requesting_device(username)
         )
     verified = run_in_thread("password", is_password, attempt.password_hash, password)
-    with _work(asker.identity) as work:
+    with _work(requester.identity) as work:
         account = actions.accept_password(work, attempt=attempt, verified=verified)
         if account is not None:
             return change(work)
-    raise refusals.wrong_password()
+    raise errors.wrong_password()
 
 
 def renew_recovery_codes() -> ResponseReturnValue:
     """Give fresh recovery codes; only this answer shows them."""
-    asker, form = _asker(), web.body(FactorPassword)
+    requester, form = _asker(), web.body(FactorPassword)
     codes = _with_password(
-        asker,
+        requester,
         form.password,
         lambda work: actions.renew_recovery_codes(
-            work, device.server_key(), asker=asker
+            work, device_cookies.server_key(), requester=requester
         ),
     )
     return jsonify(codes=codes)
@@ -140,13 +144,13 @@ def renew_recovery_codes() -> ResponseReturnValue:
 
 def turn_off_second_factor() -> ResponseReturnValue:
     """Take one's own second factor away."""
-    asker, form = _asker(), web.body(FactorPassword)
+    requester, form = _asker(), web.body(FactorPassword)
 
     def turn_off(work: UnitOfWork) -> None:
-        rules.check_may_go_without_code(form.password)
-        actions.turn_off_second_factor(work, asker=asker)
+        rules.check_long_enough_alone(form.password)
+        actions.turn_off_second_factor(work, requester=requester)
 
-    _with_password(asker, form.password, turn_off)
+    _with_password(requester, form.password, turn_off)
     return "", 204
 
 

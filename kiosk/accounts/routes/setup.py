@@ -7,12 +7,12 @@ from flask import Blueprint, jsonify, render_template
 from flask.typing import ResponseReturnValue
 
 from kiosk.accounts import actions, queries, rules
+from kiosk.accounts.errors import unusable_link
 from kiosk.accounts.passwords import hash_password, is_guessable
-from kiosk.accounts.refusals import dead_link
-from kiosk.accounts.routes.staff import asking_device, sign_in_answer
+from kiosk.accounts.routes.staff_sign_in import requesting_device, sign_in_response
 from kiosk.live.offload import run_in_thread
 from kiosk.storage.secrets import hash_secret
-from kiosk.web import device
+from kiosk.web import device_cookies
 from kiosk.web import request as web
 
 Text = Annotated[str, msgspec.Meta(max_length=rules.LONGEST_PASSWORD)]
@@ -24,7 +24,7 @@ class LinkToken(msgspec.Struct, forbid_unknown_fields=True):
     token: Text
 
 
-class SetUp(msgspec.Struct, forbid_unknown_fields=True):
+class SetupForm(msgspec.Struct, forbid_unknown_fields=True):
     """The chosen password; names only where the link makes an administrator."""
 
     token: Text
@@ -33,21 +33,21 @@ class SetUp(msgspec.Struct, forbid_unknown_fields=True):
     full_name: Text = ""
 
 
-def _opened(token: str) -> queries.OpenLink:
+def _find_link(token: str) -> queries.UsableLink:
     """Return the link with this token.
 
-    :raises TooManyTries: the device has tried too many.
+    :raises TooManyAttempts: the device has tried too many.
     :raises NotFound: it is dead, or never was; the try is counted.
     """
-    guess = actions.Guess(actions.Guessed.LINK, asking_device())
-    token_hash = hash_secret(device.server_key(), "setup", token)
-    with web.store().work("setup link") as work:
-        rules.check_wait(actions.seconds_to_wait(work.session, guess, work.now))
-        found = queries.open_link(work.session, token_hash)
+    attempt_key = actions.AttemptKey(actions.AttemptKind.LINK, requesting_device())
+    token_hash = hash_secret(device_cookies.server_key(), "setup", token)
+    with web.store().unit_of_work("setup link") as work:
+        rules.check_wait(actions.seconds_to_wait(work.session, attempt_key, work.now))
+        found = queries.usable_link(work.session, token_hash)
         if found is None:
-            actions.count_guess(work, guess)
+            actions.count_failure(work, attempt_key)
     if found is None:
-        raise dead_link()
+        raise unusable_link()
     return found
 
 
@@ -58,15 +58,15 @@ def show_setup() -> str:
 
 def look_at_link() -> ResponseReturnValue:
     """Say whose account the link is for, without using it up."""
-    link = _opened(web.body(LinkToken).token)
+    link = _find_link(web.body(LinkToken).token)
     return jsonify(username=link.username, full_name=link.full_name)
 
 
 def set_up() -> ResponseReturnValue:
     """Set the password, use the link up and sign in."""
-    form = web.body(SetUp)
-    link = _opened(form.token)
-    username = link.username or rules.tidy_username(form.username)
+    form = web.body(SetupForm)
+    link = _find_link(form.token)
+    username = link.username or rules.normalise_username(form.username)
     rules.check_username(username)
     names = [username, *(link.full_name or form.full_name).split()]
     rules.check_password(
@@ -81,12 +81,12 @@ def set_up() -> ResponseReturnValue:
     )
     rules.check_not_guessable(is_guessable=guessable)
     password_hash = run_in_thread("password", hash_password, form.password)
-    words = actions.SetupWords(form.token, username, form.full_name, password_hash)
-    with web.store().work("setup link") as work:
+    words = actions.SetupDetails(form.token, username, form.full_name, password_hash)
+    with web.store().unit_of_work("setup link") as work:
         result = actions.set_up_account(
-            work, device.server_key(), words=words, device=asking_device()
+            work, device_cookies.server_key(), words=words, device=requesting_device()
         )
-    return sign_in_answer(result, username)
+    return sign_in_response(result, username)
 
 
 def add_to(blueprint: Blueprint) -> None:

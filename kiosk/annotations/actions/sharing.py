@@ -1,14 +1,14 @@
 """Letting somebody see one's notes, and no longer.
 
-Nothing of it is recorded as a fact; those whom it concerns are nudged.
+Nothing of it is recorded as an event; those whom it concerns are nudged.
 """
 
 from sqlalchemy import delete, func, select
 
 from kiosk.annotations import queries
 from kiosk.annotations.models import Annotation, AnnotationShare
-from kiosk.annotations.rules import MOST_READERS
-from kiosk.annotations.shared import roles_to_share_with
+from kiosk.annotations.rules import READERS_PER_NOTE
+from kiosk.annotations.shared_notes import roles_to_share_with
 from kiosk.documents.queries import readable_document
 from kiosk.errors import N_, Invalid, NotFound
 from kiosk.identity import Actor
@@ -47,11 +47,11 @@ def _share(work: UnitOfWork, note: Annotation, reader_id: int) -> None:
     readers = session.scalar(
         select(func.count()).where(AnnotationShare.annotation_id == note.id)
     )
-    if (readers or 0) >= MOST_READERS:
+    if (readers or 0) >= READERS_PER_NOTE:
         raise Invalid(
             N_("Ghi chú này đã chia sẻ cho {most} người, không thêm được nữa."),
             code="too_many_readers",
-            most=MOST_READERS,
+            most=READERS_PER_NOTE,
         )
     session.add(
         AnnotationShare(annotation_id=note.id, member_id=reader_id, shared_at=work.now)

@@ -8,9 +8,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from kiosk.annotations import queries
-from kiosk.annotations.actions import erasing, merging
-from kiosk.annotations.routes.answers import nudge, nudge_own, private
-from kiosk.annotations.rules import CARRY_LATE_JOB, ERASED_JOB, Change
+from kiosk.annotations.actions import erasure, note_merge
+from kiosk.annotations.routes.responses import (
+    private_json,
+    push_to_own_devices,
+    push_to_users,
+)
+from kiosk.annotations.rules import NOTES_ERASED_JOB, TRANSFER_LATE_JOB, NoteChange
 from kiosk.live.offload import run_in_thread
 from kiosk.roles import Permission
 from kiosk.web import request as web
@@ -20,13 +24,13 @@ blueprint = Blueprint("own", __name__)
 LARGEST_NUMBER = 2**53
 
 
-class Sending(msgspec.Struct, forbid_unknown_fields=True):
+class ChangesForm(msgspec.Struct, forbid_unknown_fields=True):
     """What a tablet has changed."""
 
-    changes: Annotated[list[Change], msgspec.Meta(max_length=500)]
+    changes: Annotated[list[NoteChange], msgspec.Meta(max_length=500)]
 
 
-class Erasure(msgspec.Struct, forbid_unknown_fields=True):
+class EraseForm(msgspec.Struct, forbid_unknown_fields=True):
     """The word that keeps an empty request from erasing everything."""
 
     everything: Literal[True]
@@ -42,43 +46,47 @@ def _since() -> int:
 
 @blueprint.get("")
 def mine(meeting_id: int) -> ResponseReturnValue:
-    """Give what has changed among the asker's own notes since a number."""
+    """Give what has changed among the requester's own notes since a number."""
     actor = web.actor(meeting_id, Permission.READ_PAPERS)
-    with web.store().reading() as session:
-        return private(queries.notes_since(session, actor, _since()))
+    with web.store().read_session() as session:
+        return private_json(queries.notes_since(session, actor, _since()))
 
 
 @blueprint.post("")
 def merge(meeting_id: int) -> ResponseReturnValue:
     """Merge what a tablet has changed; each change is answered for itself."""
     actor = web.actor(meeting_id, Permission.READ_PAPERS)
-    reads = run_in_thread("body", merging.read_changes, web.body(Sending).changes)
+    reads = run_in_thread(
+        "body", note_merge.parse_changes, web.body(ChangesForm).changes
+    )
     queries.owner_of(actor)
-    with web.store().work(actor.label) as work:
-        merged = merging.merge_changes(work, actor=actor, reads=reads)
+    with web.store().unit_of_work(actor.label) as work:
+        merged = note_merge.merge_changes(work, actor=actor, reads=reads)
     for document_id in merged.replaced:
-        web.store().bulk_jobs.enqueue(CARRY_LATE_JOB, document_id=document_id)
-    nudge(merged.readers)
+        web.store().bulk_jobs.enqueue(TRANSFER_LATE_JOB, document_id=document_id)
+    push_to_users(merged.readers)
     if merged.has_changed:
-        nudge_own(actor)
-    return private({"outcomes": [_said(outcome) for outcome in merged.outcomes]})
+        push_to_own_devices(actor)
+    return private_json(
+        {"outcomes": [_result_json(outcome) for outcome in merged.outcomes]}
+    )
 
 
 @blueprint.post("/erase")
 def erase(meeting_id: int) -> ResponseReturnValue:
-    """Erase all that the asker has written in this meeting."""
+    """Erase all that the requester has written in this meeting."""
     actor = web.actor(meeting_id, Permission.READ_PAPERS)
-    web.body(Erasure)
+    web.body(EraseForm)
     member_id = queries.owner_of(actor)
-    with web.store().work(actor.label) as work:
-        readers = erasing.erase_all(work, actor=actor)
-    nudge(readers)
-    web.store().prompt_jobs.enqueue(ERASED_JOB, member_id=member_id)
-    nudge_own(actor)
+    with web.store().unit_of_work(actor.label) as work:
+        readers = erasure.erase_all(work, actor=actor)
+    push_to_users(readers)
+    web.store().prompt_jobs.enqueue(NOTES_ERASED_JOB, member_id=member_id)
+    push_to_own_devices(actor)
     return "", 204
 
 
-def _said(outcome: merging.Outcome) -> dict[str, object]:
+def _result_json(outcome: note_merge.MergeResult) -> dict[str, object]:
     said: dict[str, object] = {"key": outcome.key, "revision": outcome.revision}
     if outcome.refusal is not None:
         sentence = gettext(outcome.refusal.sentence).format(**outcome.refusal.details)

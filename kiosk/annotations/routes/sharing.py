@@ -6,69 +6,71 @@ import msgspec
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
-from kiosk.annotations import queries, shared
+from kiosk.annotations import queries, shared_notes
 from kiosk.annotations.actions import sharing
-from kiosk.annotations.routes.answers import nudge, nudge_own, private
-from kiosk.annotations.rules import KEY, MOST_SHARED_AT_ONCE
+from kiosk.annotations.routes.responses import (
+    private_json,
+    push_to_own_devices,
+    push_to_users,
+)
+from kiosk.annotations.rules import NOTES_PER_SHARE, UUID_PATTERN
 from kiosk.roles import Permission
 from kiosk.web import request as web
 
 blueprint = Blueprint("sharing", __name__)
 
-Key = Annotated[str, msgspec.Meta(pattern=KEY)]
+Key = Annotated[str, msgspec.Meta(pattern=UUID_PATTERN)]
 
 
-class Sharing(msgspec.Struct, forbid_unknown_fields=True):
+class ShareForm(msgspec.Struct, forbid_unknown_fields=True):
     """Some of one's notes, one person, and whether he is to see them."""
 
-    keys: Annotated[
-        list[Key], msgspec.Meta(min_length=1, max_length=MOST_SHARED_AT_ONCE)
-    ]
+    keys: Annotated[list[Key], msgspec.Meta(min_length=1, max_length=NOTES_PER_SHARE)]
     member: Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
     is_shared: bool
 
 
 @blueprint.get("/shared")
 def given(meeting_id: int) -> ResponseReturnValue:
-    """Give what others share with the asker, of papers that he may read now."""
+    """Give what others share with the requester, of papers that he may read now."""
     actor = web.actor(meeting_id, Permission.READ_PAPERS)
     queries.owner_of(actor)
-    with web.store().reading() as session:
-        seen = shared.shared_with(session, actor)
-    return private({"shared": seen.stamp, "notes": seen.notes})
+    with web.store().read_session() as session:
+        seen = shared_notes.notes_shared_with(session, actor)
+    return private_json({"shared": seen.stamp, "notes": seen.notes})
 
 
 @blueprint.get("/shares")
 def chosen(meeting_id: int) -> ResponseReturnValue:
-    """Say with whom the asker shares which of his notes."""
+    """Say with whom the requester shares which of his notes."""
     actor = web.actor(meeting_id, Permission.READ_PAPERS)
     member_id = queries.owner_of(actor)
-    with web.store().reading() as session:
-        return private(shared.shares_of(session, member_id))
+    with web.store().read_session() as session:
+        return private_json(shared_notes.shares_of(session, member_id))
 
 
 @blueprint.get("/readers")
 def readers(meeting_id: int) -> ResponseReturnValue:
-    """Name some of those who may read a paper too; the asker chooses among them."""
+    """Name some of those who may read a paper too; the requester chooses among them."""
     actor = web.actor(meeting_id, Permission.READ_PAPERS)
     queries.owner_of(actor)
     document_id = request.args.get("document", 0, type=int)
     words = request.args.get("q", "")
-    with web.store().reading() as session:
-        people = shared.find_readers(session, actor, document_id, words)
-    return private({"people": people})
+    with web.store().read_session() as session:
+        people = shared_notes.find_readers(session, actor, document_id, words)
+    return private_json({"people": people})
 
 
 @blueprint.post("/shares")
 def choose(meeting_id: int) -> ResponseReturnValue:
     """Share notes with somebody, or take them back; answer with all shares."""
     actor = web.actor(meeting_id, Permission.READ_PAPERS)
-    form = web.body(Sharing)
+    form = web.body(ShareForm)
     member_id = queries.owner_of(actor)
     deed = sharing.share_notes if form.is_shared else sharing.unshare_notes
-    with web.store().work(actor.label) as work:
+    with web.store().unit_of_work(actor.label) as work:
         readers = deed(work, actor=actor, keys=form.keys, reader_id=form.member)
-    nudge(readers)
-    nudge_own(actor)
-    with web.store().reading() as session:
-        return private(shared.shares_of(session, member_id))
+    push_to_users(readers)
+    push_to_own_devices(actor)
+    with web.store().read_session() as session:
+        return private_json(shared_notes.shares_of(session, member_id))

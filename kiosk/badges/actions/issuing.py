@@ -8,7 +8,7 @@ from kiosk.accounts.actions import end_sign_ins_of_member
 from kiosk.badges.codes import roll_hash, roll_salt, secret_of, short_code
 from kiosk.badges.events import BadgeIssued, BadgeRevoked, BadgesIssued
 from kiosk.badges.models import Badge
-from kiosk.badges.queries import has_old_badge
+from kiosk.badges.queries import has_seedless_badge
 from kiosk.badges.rules import may_issue_to
 from kiosk.errors import N_, Forbidden, NotFound
 from kiosk.identity import Actor
@@ -41,10 +41,10 @@ def reissue_badge(work: UnitOfWork, key: bytes, *, actor: Actor, member_id: int)
     :raises NotFound: the meeting has no such member.
     :raises Forbidden: the actor may issue none to this role.
     """
-    member = member_of(work, actor, member_id)
+    member = get_member(work, actor, member_id)
     if not may_issue_to(actor.role, Role(member.role)):
         raise Forbidden(N_("Thẻ của vai trò này do ban thư ký cấp. Xin gọi thư ký."))
-    _kill_badges(work, member.id)
+    _revoke_badges(work, member.id)
     secret = issue_badge(work, key, member)
     work.session.flush()
     mark_printed(work, {member.id})
@@ -84,7 +84,7 @@ def issue_missing_badges(
     return _issue_to(work, key, meeting_id, work.session.scalars(without).all())
 
 
-def reissue_old_badges(
+def reissue_seedless_badges(
     work: UnitOfWork,
     key: bytes,
     *,
@@ -99,13 +99,17 @@ def reissue_old_badges(
     """
     old = (
         select(Member)
-        .where(Member.meeting_id == meeting_id, Member.role.in_(roles), has_old_badge())
+        .where(
+            Member.meeting_id == meeting_id,
+            Member.role.in_(roles),
+            has_seedless_badge(),
+        )
         .order_by(Member.id)
         .limit(most)
     )
     members = work.session.scalars(old).all()
     for member in members:
-        _kill_badges(work, member.id)
+        _revoke_badges(work, member.id)
     return _issue_to(work, key, meeting_id, members)
 
 
@@ -139,12 +143,12 @@ def revoke_badge(work: UnitOfWork, *, actor: Actor, member_id: int) -> None:
 
     :raises NotFound: the meeting has no such member.
     """
-    member = member_of(work, actor, member_id)
-    if _kill_badges(work, member.id):
+    member = get_member(work, actor, member_id)
+    if _revoke_badges(work, member.id):
         work.record(BadgeRevoked(meeting_id=actor.meeting_id, member_id=member.id))
 
 
-def member_of(work: UnitOfWork, actor: Actor, member_id: int) -> Member:
+def get_member(work: UnitOfWork, actor: Actor, member_id: int) -> Member:
     """Return a member of the actor's meeting.
 
     :raises NotFound: there is none such in it.
@@ -155,7 +159,7 @@ def member_of(work: UnitOfWork, actor: Actor, member_id: int) -> Member:
     return member
 
 
-def _kill_badges(work: UnitOfWork, member_id: int) -> bool:
+def _revoke_badges(work: UnitOfWork, member_id: int) -> bool:
     """Revoke every badge of the member and end what they opened; tell if any lived."""
     killed = work.session.execute(
         update(Badge)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from kiosk.accounts.models import Account
-from kiosk.accounts.rules import LONGEST_NAME, check_full_name, tidy_username
+from kiosk.accounts.rules import LONGEST_FULL_NAME, check_full_name, normalise_username
 from kiosk.badges.events import MemberAdded
-from kiosk.badges.rules import GIVEN_ROLES
+from kiosk.badges.rules import ASSIGNABLE_ROLES
 from kiosk.errors import N_, Invalid
 from kiosk.identity import Actor
 from kiosk.meetings.models import Member
@@ -18,7 +18,7 @@ from kiosk.vietnamese import fold, name_key, nfc
 
 
 @dataclass(frozen=True)
-class Person:
+class NewPerson:
     """What the secretary writes of a person."""
 
     full_name: str
@@ -31,14 +31,14 @@ class Person:
     username: str = ""
 
 
-def add_member(work: UnitOfWork, *, actor: Actor, person: Person) -> int:
+def add_member(work: UnitOfWork, *, actor: Actor, person: NewPerson) -> int:
     """Add a person, or a screen, to the actor's meeting; return the member's id.
 
     :raises Invalid: the name, role, site or account cannot be used.
     """
     name = nfc(person.full_name)
     check_full_name(name)
-    if person.role not in GIVEN_ROLES:
+    if person.role not in ASSIGNABLE_ROLES:
         raise Invalid(N_("Vai trò này không thể trao trong một hội nghị."))
     member = Member(
         meeting_id=actor.meeting_id,
@@ -46,9 +46,9 @@ def add_member(work: UnitOfWork, *, actor: Actor, person: Person) -> int:
         full_name=name,
         sort_key=name_key(name),
         folded_name=fold(name),
-        position=nfc(person.position)[:LONGEST_NAME],
-        unit=nfc(person.unit)[:LONGEST_NAME],
-        seat=nfc(person.seat)[:LONGEST_NAME],
+        position=nfc(person.position)[:LONGEST_FULL_NAME],
+        unit=nfc(person.unit)[:LONGEST_FULL_NAME],
+        seat=nfc(person.seat)[:LONGEST_FULL_NAME],
         site_id=chosen_site(work.session, actor.meeting_id, person.site_id),
         account_id=_account(work, person.username),
     )
@@ -63,7 +63,8 @@ def _account(work: UnitOfWork, username: str) -> int | None:
         return None
     found = work.session.scalars(
         select(Account.id).where(
-            Account.username == tidy_username(username), Account.is_closed.is_(False)
+            Account.username == normalise_username(username),
+            Account.is_closed.is_(False),
         )
     ).first()
     if found is None:

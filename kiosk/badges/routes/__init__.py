@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from kiosk.badges.routes import care, desk, showing
+from kiosk.badges.routes import admin, desk, sign_in
 
 blueprint = Blueprint("badges", __name__)
-for part in (showing, care, desk):
+for part in (sign_in, admin, desk):
     part.add_to(blueprint)

@@ -1,17 +1,17 @@
-"""What changes gates, scans, attendance and quorum, one kind of deed a file."""
+"""What changes gates, scans, attendance and quorum, one kind of record a file."""
 
 from kiosk.checkins.actions.conflicts import resolve_conflict
 from kiosk.checkins.actions.gates import add_gate
-from kiosk.checkins.actions.marking import mark_members
-from kiosk.checkins.actions.opening import call_roll, set_quorum
-from kiosk.checkins.actions.scanning import Outcome, Scan, record_scan
-from kiosk.checkins.actions.undoing import undo_scan
+from kiosk.checkins.actions.manual_attendance import mark_members
+from kiosk.checkins.actions.roll_call import record_roll_call, set_quorum
+from kiosk.checkins.actions.scans import Scan, ScanOutcome, record_scan
+from kiosk.checkins.actions.undo import undo_scan
 
 __all__ = [
-    "Outcome",
+    "ScanOutcome",
     "Scan",
     "add_gate",
-    "call_roll",
+    "record_roll_call",
     "mark_members",
     "record_scan",
     "resolve_conflict",

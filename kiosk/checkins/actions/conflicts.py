@@ -2,17 +2,20 @@
 
 from sqlalchemy import select
 
-from kiosk.checkins.actions.standing import live_scans, write_standing
+from kiosk.checkins.actions.attendance_status import (
+    effective_scans,
+    update_attendance_record,
+)
 from kiosk.checkins.models import CheckIn, CheckInConflict
-from kiosk.checkins.queries.scope import scope_of
-from kiosk.checkins.rules import ConflictKind, Resolution, met_twice
+from kiosk.checkins.queries.scope import permitted_site
+from kiosk.checkins.rules import ConflictKind, ConflictResolution, consecutive_entries
 from kiosk.errors import N_, Conflict, Invalid, NotFound
 from kiosk.identity import Actor
 from kiosk.meetings.models import Member
 from kiosk.storage.unit_of_work import UnitOfWork
 
 
-def note_conflict(
+def record_conflict(
     work: UnitOfWork,
     scan: CheckIn,
     kind: ConflictKind,
@@ -31,15 +34,17 @@ def note_conflict(
     )
 
 
-def find_twice(work: UnitOfWork, scan: CheckIn) -> None:
+def record_double_entries(work: UnitOfWork, scan: CheckIn) -> None:
     """Note whether `scan` and another let somebody in with no exit between them."""
-    for first_id, second_id in met_twice(live_scans(work, scan.member_id), scan.id):
+    for first_id, second_id in consecutive_entries(
+        effective_scans(work, scan.member_id), scan.id
+    ):
         kind = ConflictKind.ADMITTED_TWICE
-        note_conflict(work, scan, kind, first_id, second_id)
+        record_conflict(work, scan, kind, first_id, second_id)
 
 
 def resolve_conflict(
-    work: UnitOfWork, *, actor: Actor, conflict_id: int, resolution: Resolution
+    work: UnitOfWork, *, actor: Actor, conflict_id: int, resolution: ConflictResolution
 ) -> None:
     """Settle a conflict: one of the two scans stands, or both do.
 
@@ -52,37 +57,39 @@ def resolve_conflict(
         raise NotFound(N_("Không có trường hợp này."))
     first = work.session.get_one(CheckIn, conflict.first_id)
     member = work.session.get_one(Member, first.member_id)
-    if scope_of(work.session, actor) not in {None, member.site_id}:
+    if permitted_site(work.session, actor) not in {None, member.site_id}:
         raise NotFound(N_("Không có trường hợp này."))
     if conflict.resolved_at is not None:
         raise Conflict(N_("Trường hợp này vừa được người khác xử lý."))
-    if resolution == Resolution.SECOND and (
+    if resolution == ConflictResolution.SECOND and (
         conflict.kind == ConflictKind.ADMITTED_TWICE and conflict.second_id is None
     ):
         raise Invalid(N_("Không có lượt quét thứ hai."))
     conflict.resolution = resolution
     conflict.resolved_at, conflict.resolved_by = work.now, actor.label
-    _drop(work, actor, conflict)
-    write_standing(work, member)
+    _undo_rejected_scan(work, actor, conflict)
+    update_attendance_record(work, member)
 
 
-def _drop(work: UnitOfWork, actor: Actor, conflict: CheckInConflict) -> None:
+def _undo_rejected_scan(
+    work: UnitOfWork, actor: Actor, conflict: CheckInConflict
+) -> None:
     """Undo the scan that does not stand; of a dead badge's only scan: that one."""
     losers = {
-        Resolution.FIRST: conflict.second_id,
-        Resolution.SECOND: conflict.first_id,
-        Resolution.BOTH: None,
+        ConflictResolution.FIRST: conflict.second_id,
+        ConflictResolution.SECOND: conflict.first_id,
+        ConflictResolution.BOTH: None,
     }
-    loser_id = losers[Resolution(conflict.resolution)]
+    loser_id = losers[ConflictResolution(conflict.resolution)]
     if loser_id is None:
         return
     loser = work.session.get_one(CheckIn, loser_id)
     if loser.undone_at is None:
         loser.undone_at, loser.undone_by = work.now, actor.label
-    settle_undone(work, actor, loser_id)
+    resolve_conflicts_of_scan(work, actor, loser_id)
 
 
-def settle_undone(work: UnitOfWork, actor: Actor, scan_id: str) -> None:
+def resolve_conflicts_of_scan(work: UnitOfWork, actor: Actor, scan_id: str) -> None:
     """Settle what waits because of a scan: undone, it is in nobody's way any more."""
     waiting = work.session.scalars(
         select(CheckInConflict).where(
@@ -93,6 +100,8 @@ def settle_undone(work: UnitOfWork, actor: Actor, scan_id: str) -> None:
     )
     for conflict in waiting:
         is_first = conflict.first_id == scan_id
-        conflict.resolution = Resolution.SECOND if is_first else Resolution.FIRST
+        conflict.resolution = (
+            ConflictResolution.SECOND if is_first else ConflictResolution.FIRST
+        )
         conflict.resolved_at, conflict.resolved_by = work.now, actor.label
     work.session.flush()

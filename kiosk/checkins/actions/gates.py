@@ -1,7 +1,7 @@
 """Making gates."""
 
 from kiosk.checkins.models import Gate
-from kiosk.checkins.queries.scope import scope_of
+from kiosk.checkins.queries.scope import permitted_site
 from kiosk.checkins.rules import check_gate_name
 from kiosk.errors import N_, NotFound
 from kiosk.identity import Actor
@@ -19,7 +19,7 @@ def add_gate(work: UnitOfWork, *, actor: Actor, name: str, site_id: int | None) 
     """
     name = nfc(name)
     check_gate_name(name)
-    own = scope_of(work.session, actor)
+    own = permitted_site(work.session, actor)
     gate = Gate(
         meeting_id=actor.meeting_id,
         name=name,
@@ -32,13 +32,13 @@ def add_gate(work: UnitOfWork, *, actor: Actor, name: str, site_id: int | None) 
     return gate.id
 
 
-def gate_of(work: UnitOfWork, actor: Actor, gate_id: int) -> Gate:
+def get_permitted_gate(work: UnitOfWork, actor: Actor, gate_id: int) -> Gate:
     """Return a gate the actor may stand at.
 
     :raises NotFound: there is none such in his meeting, or at his site.
     """
     gate = work.session.get(Gate, gate_id)
-    own = scope_of(work.session, actor)
+    own = permitted_site(work.session, actor)
     if (
         gate is None
         or gate.meeting_id != actor.meeting_id

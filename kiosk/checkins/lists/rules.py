@@ -5,23 +5,27 @@ from enum import StrEnum
 
 import msgspec
 
-from kiosk.checkins.counting import Count
-from kiosk.checkins.rules import Attendance, Method
+from kiosk.checkins.attendance_counts import AttendanceCounts
+from kiosk.checkins.rules import AttendanceState, CheckInMethod
 from kiosk.vietnamese import fold
 from kiosk.vietnamese import number as figure
 
 # A paper of the house: always in Vietnamese.
-METHODS = {Method.QR: "QR", Method.MANUAL: "Thủ công", Method.BULK: "Tại quầy"}
-STATES = {
-    Attendance.PRESENT_IN_PERSON: "Có mặt trực tiếp",
-    Attendance.PRESENT_ONLINE: "Có mặt trực tuyến",
-    Attendance.ABSENT: "Vắng mặt",
-    Attendance.UNCONFIRMED: "Chưa điểm danh",
+METHOD_LABELS = {
+    CheckInMethod.QR: "QR",
+    CheckInMethod.MANUAL: "Thủ công",
+    CheckInMethod.BULK: "Tại quầy",
 }
-NO_SITE = "Không thuộc điểm cầu"
+ATTENDANCE_LABELS = {
+    AttendanceState.PRESENT_IN_PERSON: "Có mặt trực tiếp",
+    AttendanceState.PRESENT_ONLINE: "Có mặt trực tuyến",
+    AttendanceState.ABSENT: "Vắng mặt",
+    AttendanceState.UNCONFIRMED: "Chưa điểm danh",
+}
+NO_SITE_LABEL = "Không thuộc điểm cầu"
 
 
-class ListLine(msgspec.Struct, frozen=True):
+class AttendanceListRow(msgspec.Struct, frozen=True):
     """Somebody on the list."""
 
     name: str
@@ -32,7 +36,7 @@ class ListLine(msgspec.Struct, frozen=True):
     seat: str
     came: str
     method: str
-    state: Attendance
+    state: AttendanceState
     reason: str
     is_inside: bool = False
     # Against the roll as it was called at the opening.
@@ -43,8 +47,8 @@ class ListLine(msgspec.Struct, frozen=True):
     @property
     def said(self) -> str:
         """Return his state in words, with the reason of an absence."""
-        words = STATES[self.state]
-        if self.state is Attendance.PRESENT_IN_PERSON and not self.is_inside:
+        words = ATTENDANCE_LABELS[self.state]
+        if self.state is AttendanceState.PRESENT_IN_PERSON and not self.is_inside:
             words = f"{words}, đã ra"
         return f"{words}: {self.reason}" if self.reason else words
 
@@ -62,7 +66,7 @@ class ListLine(msgspec.Struct, frozen=True):
         return "; ".join(filter(None, (late, left)))
 
 
-class Sums(msgspec.Struct, frozen=True):
+class AttendanceTotals(msgspec.Struct, frozen=True):
     """How the people of some lines stand, by the words of the roll's screen."""
 
     summoned: int
@@ -79,24 +83,24 @@ class Sums(msgspec.Struct, frozen=True):
     @property
     def said(self) -> str:
         """Return them as one sentence."""
-        told = zip(SUM_HEADS, msgspec.structs.astuple(self), strict=True)
+        told = zip(TOTAL_HEADINGS, msgspec.structs.astuple(self), strict=True)
         return "; ".join(f"{head.lower()}: {figure}" for head, figure in told)
 
 
-SUM_HEADS = (
+TOTAL_HEADINGS = (
     *("Triệu tập", "Có mặt", "Trực tiếp", "Trực tuyến", "Đã ra"),
     *("Vắng có lý do", "Chưa điểm danh", "Đến sau khai mạc", "Ra về sớm"),
 )
 
 
-def sums_of(lines: Iterable[ListLine]) -> Sums:
+def totals_of(lines: Iterable[AttendanceListRow]) -> AttendanceTotals:
     """Return how the people of these lines stand."""
-    count, late, left_early = Count(), 0, 0
+    count, late, left_early = AttendanceCounts(), 0, 0
     for line in lines:
         count.add(line.state, is_inside=line.is_inside, people=1)
         late += line.is_late
         left_early += bool(line.left)
-    return Sums(
+    return AttendanceTotals(
         count.summoned,
         count.present,
         count.in_person,
@@ -109,26 +113,26 @@ def sums_of(lines: Iterable[ListLine]) -> Sums:
     )
 
 
-class ListPart(msgspec.Struct, frozen=True):
+class SiteSection(msgspec.Struct, frozen=True):
     """The people of one site; without a name: those of no site."""
 
     site: str
-    lines: tuple[ListLine, ...]
+    lines: tuple[AttendanceListRow, ...]
 
     @property
-    def sums(self) -> Sums:
+    def sums(self) -> AttendanceTotals:
         """Return how its people stand."""
-        return sums_of(self.lines)
+        return totals_of(self.lines)
 
 
-class ListPlan(msgspec.Struct, frozen=True):
+class AttendanceListContent(msgspec.Struct, frozen=True):
     """A whole list: of one site, or of all of them."""
 
     body_name: str
     title: str
     place: str
     day: str
-    parts: tuple[ListPart, ...]
+    parts: tuple[SiteSection, ...]
     is_whole: bool = False
     # What the roll said when it was called, a sentence; empty: it has not been.
     opening: str = ""
@@ -139,14 +143,14 @@ class ListPlan(msgspec.Struct, frozen=True):
         return "" if self.is_whole else self.parts[0].site
 
     @property
-    def lines(self) -> tuple[ListLine, ...]:
+    def lines(self) -> tuple[AttendanceListRow, ...]:
         """Return everybody on it, site after site."""
         return tuple(line for part in self.parts for line in part.lines)
 
     @property
-    def sums(self) -> Sums:
+    def sums(self) -> AttendanceTotals:
         """Return how all its people stand."""
-        return sums_of(self.lines)
+        return totals_of(self.lines)
 
     @property
     def is_of_the_party(self) -> bool:
@@ -171,24 +175,26 @@ class ListPlan(msgspec.Struct, frozen=True):
         ]
 
 
-class Slice(msgspec.Struct, frozen=True):
+class SectionSlice(msgspec.Struct, frozen=True):
     """Some lines of a part, and what number the first of them has."""
 
-    part: ListPart
+    part: SiteSection
     first: int
-    lines: tuple[ListLine, ...]
+    lines: tuple[AttendanceListRow, ...]
     is_start: bool
 
 
-def in_slices(plan: ListPlan, at_once: int) -> Iterator[list[Slice]]:
+def split_into_batches(
+    plan: AttendanceListContent, at_once: int
+) -> Iterator[list[SectionSlice]]:
     """Give the list in helpings of at most so many lines, all sites in their order."""
-    helping: list[Slice] = []
+    helping: list[SectionSlice] = []
     room, number = at_once, 1
     for part in plan.parts:
         start = 0
         while start < len(part.lines):
             lines = part.lines[start : start + room]
-            helping.append(Slice(part, number, lines, is_start=start == 0))
+            helping.append(SectionSlice(part, number, lines, is_start=start == 0))
             start += len(lines)
             number += len(lines)
             room -= len(lines)
@@ -199,7 +205,7 @@ def in_slices(plan: ListPlan, at_once: int) -> Iterator[list[Slice]]:
         yield helping
 
 
-class ListState(StrEnum):
+class AttendanceListState(StrEnum):
     """How far a list is."""
 
     NONE = "none"

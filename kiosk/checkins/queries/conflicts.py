@@ -7,12 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from kiosk.checkins.models import CheckIn, CheckInConflict, Gate
-from kiosk.checkins.queries.scope import scope_of, within
+from kiosk.checkins.queries.scope import permitted_site, site_condition
 from kiosk.checkins.rules import ConflictKind
 from kiosk.identity import Actor
 from kiosk.meetings.models import Member
 
-MOST_CONFLICTS = 100
+MAX_OPEN_CONFLICTS = 100
 
 
 @dataclass(frozen=True)
@@ -52,9 +52,9 @@ def open_conflicts(session: Session, actor: Actor) -> list[OpenConflict]:
         .where(
             CheckInConflict.meeting_id == actor.meeting_id,
             CheckInConflict.resolved_at.is_(None),
-            within(scope_of(session, actor)),
+            site_condition(permitted_site(session, actor)),
         )
         .order_by(CheckInConflict.id)
-        .limit(MOST_CONFLICTS)
+        .limit(MAX_OPEN_CONFLICTS)
     )
     return [OpenConflict(row[0], ConflictKind(row[1]), *row[2:]) for row in rows]

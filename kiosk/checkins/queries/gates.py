@@ -8,32 +8,32 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from kiosk.badges.models import Badge
-from kiosk.checkins.models import AttendanceLine, CheckInConflict, Gate
-from kiosk.checkins.queries.figures import count_inside
-from kiosk.checkins.queries.scope import scope_of, within
-from kiosk.checkins.rules import SUMMONED
+from kiosk.checkins.models import AttendanceRecord, CheckInConflict, Gate
+from kiosk.checkins.queries.counts import count_inside
+from kiosk.checkins.queries.scope import permitted_site, site_condition
+from kiosk.checkins.rules import SUMMONED_ROLES
 from kiosk.identity import Actor
 from kiosk.meetings.models import Member
 from kiosk.sites.models import Site
 
 # Rows of one answer: some milliseconds of the loop.
-PAGE = 800
-# Badges issued within so long before are told once more: commits may overtake clocks.
-OVERLAP = dt.timedelta(seconds=10)
+ROWS_PER_ANSWER = 800
+# Badges issued site_condition so long before are told once more: commits may overtake clocks.
+BADGE_OVERLAP = dt.timedelta(seconds=10)
 
 
-def gates_of(session: Session, actor: Actor) -> list[Gate]:
+def permitted_gates(session: Session, actor: Actor) -> list[Gate]:
     """Return the gates the actor may stand at, by name."""
-    own = scope_of(session, actor)
+    own = permitted_site(session, actor)
     wanted = select(Gate).where(Gate.meeting_id == actor.meeting_id)
     if own is not None:
         wanted = wanted.where(Gate.site_id == own)
     return list(session.scalars(wanted.order_by(Gate.name, Gate.id)))
 
 
-def is_gate_of(session: Session, actor: Actor, gate_id: int) -> bool:
+def is_permitted_gate(session: Session, actor: Actor, gate_id: int) -> bool:
     """Tell whether it is one of the gates the actor may stand at."""
-    own, gate = scope_of(session, actor), session.get(Gate, gate_id)
+    own, gate = permitted_site(session, actor), session.get(Gate, gate_id)
     return (
         gate is not None
         and gate.meeting_id == actor.meeting_id
@@ -41,9 +41,9 @@ def is_gate_of(session: Session, actor: Actor, gate_id: int) -> bool:
     )
 
 
-def sites_of_actor(session: Session, actor: Actor) -> list[tuple[int, str]]:
+def permitted_sites(session: Session, actor: Actor) -> list[tuple[int, str]]:
     """Return the sites, id and name, at which the actor may make gates."""
-    own = scope_of(session, actor)
+    own = permitted_site(session, actor)
     wanted = select(Site.id, Site.name).where(Site.meeting_id == actor.meeting_id)
     if own is not None:
         wanted = wanted.where(Site.id == own)
@@ -75,18 +75,18 @@ def roll_page(session: Session, actor: Actor, after: int) -> RollPage:
         )
         .where(
             Member.meeting_id == actor.meeting_id,
-            Member.role.in_(SUMMONED),
+            Member.role.in_(SUMMONED_ROLES),
             Member.id > after,
-            within(scope_of(session, actor)),
+            site_condition(permitted_site(session, actor)),
         )
         .order_by(Member.id)
-        .limit(PAGE)
+        .limit(ROWS_PER_ANSWER)
     ).all()
     members = [(*row,) for row in rows]
     badges: list[tuple[str, int, bool]] = []
     if members:
         badges = _badges(session, actor, Member.id > after, Member.id <= members[-1][0])
-    return RollPage(members, badges, len(members) == PAGE)
+    return RollPage(members, badges, len(members) == ROWS_PER_ANSWER)
 
 
 def _badges(
@@ -98,7 +98,7 @@ def _badges(
         .where(
             Member.meeting_id == actor.meeting_id,
             Badge.roll_hash != "",
-            within(scope_of(session, actor)),
+            site_condition(permitted_site(session, actor)),
             *conditions,
         )
     )
@@ -106,11 +106,11 @@ def _badges(
 
 
 @dataclass(frozen=True)
-class News:
+class AttendanceChanges:
     """What has changed since a device last asked."""
 
     number: int
-    lines: list[AttendanceLine]
+    lines: list[AttendanceRecord]
     more: bool
     badges: list[tuple[str, int, bool]]
     # Count and newest of the people: where they differ, the roll is read anew.
@@ -133,31 +133,31 @@ class News:
         ]
 
 
-def news(
+def attendance_changes(
     session: Session, actor: Actor, number: int, badges_since: dt.datetime
-) -> News:
+) -> AttendanceChanges:
     """Return what is newer than the attendance's `number`, and the badges since."""
-    own = scope_of(session, actor)
+    own = permitted_site(session, actor)
     lines = list(
         session.scalars(
-            select(AttendanceLine)
-            .join(Member, AttendanceLine.member_id == Member.id)
+            select(AttendanceRecord)
+            .join(Member, AttendanceRecord.member_id == Member.id)
             .where(
-                AttendanceLine.meeting_id == actor.meeting_id,
-                AttendanceLine.number > number,
-                within(own),
+                AttendanceRecord.meeting_id == actor.meeting_id,
+                AttendanceRecord.number > number,
+                site_condition(own),
             )
-            .order_by(AttendanceLine.number)
-            .limit(PAGE)
+            .order_by(AttendanceRecord.number)
+            .limit(ROWS_PER_ANSWER)
         )
     )
-    since = badges_since - OVERLAP
+    since = badges_since - BADGE_OVERLAP
     changed = or_(Badge.issued_at >= since, Badge.revoked_at >= since)
     people = session.execute(
         select(func.count(), func.max(Member.id)).where(
             Member.meeting_id == actor.meeting_id,
-            Member.role.in_(SUMMONED),
-            within(own),
+            Member.role.in_(SUMMONED_ROLES),
+            site_condition(own),
         )
     ).one()
     conflicts = session.execute(
@@ -166,10 +166,10 @@ def news(
             CheckInConflict.resolved_at.is_(None),
         )
     ).scalar_one()
-    return News(
+    return AttendanceChanges(
         number=lines[-1].number if lines else number,
         lines=lines,
-        more=len(lines) == PAGE,
+        more=len(lines) == ROWS_PER_ANSWER,
         badges=_badges(session, actor, changed),
         people=(people[0], people[1] or 0),
         inside=count_inside(session, actor.meeting_id, own),

@@ -8,10 +8,10 @@ from kiosk.meetings.models import Member
 from kiosk.roles import OPERATORS, Role
 
 # No site has this number.
-NO_SITE = 0
+NO_PERMITTED_SITE = 0
 
 
-def scope_of(session: Session, actor: Actor) -> int | None:
+def permitted_site(session: Session, actor: Actor) -> int | None:
     """Return the one site whose people the actor checks in; None: all of them.
 
     An operator who was given no site has nobody to check in.
@@ -19,9 +19,9 @@ def scope_of(session: Session, actor: Actor) -> int | None:
     if actor.role not in {Role.ENTRANCE, *OPERATORS} or actor.member_id is None:
         return None
     site_id = session.get_one(Member, actor.member_id).site_id
-    return site_id or NO_SITE if actor.role in OPERATORS else site_id
+    return site_id or NO_PERMITTED_SITE if actor.role in OPERATORS else site_id
 
 
-def within(site_id: int | None) -> ColumnElement[bool]:
+def site_condition(site_id: int | None) -> ColumnElement[bool]:
     """Return the condition on `members` that keeps to a site; None: to all."""
     return true() if site_id is None else Member.site_id == site_id

@@ -2,14 +2,14 @@
 
 from flask import Blueprint, Flask
 
-from kiosk.checkins.routes import gate, lists, roll, scans, standing
-from kiosk.live.hints import Hints
+from kiosk.checkins.routes import entrance, heartbeat, lists, roll, scans
+from kiosk.live.message_bus import MessageBus
 
 blueprint = Blueprint("checkins", __name__)
-for part in (gate, standing, scans, roll, lists):
+for part in (entrance, heartbeat, scans, roll, lists):
     part.add_to(blueprint)
 
 
-def install(app: Flask, hints: Hints) -> None:
+def install(app: Flask, bus: MessageBus) -> None:
     """Give the app its watch over the gates."""
-    standing.install(app, hints)
+    heartbeat.install(app, bus)

@@ -7,16 +7,16 @@ import msgspec
 from flask import Blueprint, Response, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
-from kiosk.badges.rules import home_of
+from kiosk.badges.rules import start_screen_of
 from kiosk.checkins import actions
-from kiosk.checkins.pace import finish_at
-from kiosk.checkins.queries import figures, roll
-from kiosk.checkins.queries.scope import scope_of
+from kiosk.checkins.queries import attendance_groups, counts
+from kiosk.checkins.queries.scope import permitted_site
 from kiosk.checkins.quorum import Denominator, Quorum, QuorumTerms, Threshold
+from kiosk.checkins.throughput import estimated_finish
 from kiosk.clock import now
 from kiosk.errors import N_, Invalid
 from kiosk.meetings.queries import get_meeting
-from kiosk.offline.routes import HOLDER
+from kiosk.offline.routes import HOLDER_HEADER
 from kiosk.roles import Permission
 from kiosk.web import request as web
 
@@ -33,19 +33,21 @@ class QuorumForm(msgspec.Struct, forbid_unknown_fields=True):
 def show_roll(meeting_id: int) -> Response:
     """Show the roll's screen."""
     actor = web.actor(meeting_id, Permission.READ_ROLL)
-    with web.store().reading() as session:
+    with web.store().read_session() as session:
         title = get_meeting(session, meeting_id).title
-        is_bound = scope_of(session, actor) is not None
+        is_bound = permitted_site(session, actor) is not None
     page = render_template(
         "screens/roll.html",
         actor=actor,
         reads_all=not is_bound,
         title=title,
-        home=home_of(actor.role, meeting_id),
+        home=start_screen_of(actor.role, meeting_id),
     )
     reply = make_response(page)
     # The gate's screen stays on a device that looks at the roll in between.
-    reply.headers[HOLDER] = f"{meeting_id}.{actor.member_id}" if actor.member_id else ""
+    reply.headers[HOLDER_HEADER] = (
+        f"{meeting_id}.{actor.member_id}" if actor.member_id else ""
+    )
     return reply
 
 
@@ -53,18 +55,23 @@ def give_figures(meeting_id: int) -> ResponseReturnValue:
     """Give everything that is counted, as it is now."""
     actor = web.actor(meeting_id, Permission.READ_ROLL)
     moment = now()
-    with web.store().reading() as session:
+    with web.store().read_session() as session:
         title = get_meeting(session, meeting_id).title
-        sites = figures.counts_by_site(session, meeting_id, scope_of(session, actor))
-        quorum = figures.quorum_now(session, meeting_id)
-        opened = figures.roll_call(session, meeting_id)
-        gates = roll.gate_paces(session, actor, moment)
+        sites = counts.counts_by_site(
+            session, meeting_id, permitted_site(session, actor)
+        )
+        quorum = counts.quorum_now(session, meeting_id)
+        opened = counts.roll_call(session, meeting_id)
+        gates = attendance_groups.throughput_by_gate(session, actor, moment)
         groups = {
-            group: roll.count_in(session, actor, group)
-            for group in (roll.Group.LATE, roll.Group.LEFT)
+            group: attendance_groups.count_group(session, actor, group)
+            for group in (
+                attendance_groups.AttendanceGroup.LATE,
+                attendance_groups.AttendanceGroup.LEFT,
+            )
         }
-    total = figures.total_of(sites)
-    finish = finish_at((pace for _, pace in gates), total.unconfirmed, moment)
+    total = counts.total_of(sites)
+    finish = estimated_finish((pace for _, pace in gates), total.unconfirmed, moment)
     return jsonify(
         now=moment.isoformat(),
         meeting={"title": title},
@@ -110,17 +117,17 @@ def give_people(meeting_id: int) -> ResponseReturnValue:
     """Count a group's people by unit, or name those of one `?unit=`."""
     actor = web.actor(meeting_id, Permission.READ_ROLL)
     try:
-        group = roll.Group(request.args.get("group", ""))
+        group = attendance_groups.AttendanceGroup(request.args.get("group", ""))
     except ValueError as error:
         raise Invalid(
             N_("Máy chủ không hiểu dữ liệu vừa gửi. Xin tải lại trang rồi thử lại.")
         ) from error
     unit = request.args.get("unit")
-    with web.store().reading() as session:
+    with web.store().read_session() as session:
         if unit is None:
-            units = roll.by_unit(session, actor, group)
+            units = attendance_groups.count_by_unit(session, actor, group)
             return jsonify(units=[asdict(one) for one in units])
-        named = roll.names_of(session, actor, group, unit)
+        named = attendance_groups.group_members(session, actor, group, unit)
     return jsonify(
         people=[
             {
@@ -141,7 +148,7 @@ def set_quorum(meeting_id: int) -> ResponseReturnValue:
     actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
     form = web.body(QuorumForm)
     terms = QuorumTerms(form.denominator, form.members, form.threshold, form.percent)
-    with web.store().work(actor.label) as work:
+    with web.store().unit_of_work(actor.label) as work:
         actions.set_quorum(work, actor=actor, terms=terms)
     return "", 204
 

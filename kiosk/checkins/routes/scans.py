@@ -8,28 +8,28 @@ from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
 from kiosk.accounts.devices import Device
-from kiosk.accounts.routes.staff import asking_device
+from kiosk.accounts.routes.staff_sign_in import requesting_device
 from kiosk.checkins import actions
 from kiosk.checkins.queries import conflicts as queries
 from kiosk.checkins.rules import (
-    LONGEST_REASON,
-    Attendance,
-    Direction,
-    Method,
-    Resolution,
+    MAX_REASON_LENGTH,
+    AttendanceState,
+    CheckInMethod,
+    ConflictResolution,
+    GateDirection,
 )
 from kiosk.errors import NotFound
 from kiosk.identity import Actor
 from kiosk.roles import Permission
 from kiosk.storage.unit_of_work import UnitOfWork
-from kiosk.web import device
+from kiosk.web import device_cookies
 from kiosk.web import request as web
 
 # In one change, some thirty milliseconds; a gate that was long away sends many.
-MOST_SCANS = 20
-MOST_MARKED = 200
+MAX_SCANS_PER_REQUEST = 20
+MAX_MARKS_PER_REQUEST = 200
 # Nothing waits on a gate's device for longer, in milliseconds.
-LONGEST_AGE = 14 * 24 * 3600 * 1000
+MAX_SCAN_AGE_MS = 14 * 24 * 3600 * 1000
 
 Id = Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
 ScanId = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9-]{16,40}$")]
@@ -41,10 +41,10 @@ class ScanForm(msgspec.Struct, forbid_unknown_fields=True):
 
     id: ScanId
     gate: Id
-    direction: Direction = Direction.IN
-    method: Method = Method.QR
+    direction: GateDirection = GateDirection.IN
+    method: CheckInMethod = CheckInMethod.QR
     # How long ago by the device's clock, in milliseconds.
-    age: Annotated[int, msgspec.Meta(ge=0, le=LONGEST_AGE)] = 0
+    age: Annotated[int, msgspec.Meta(ge=0, le=MAX_SCAN_AGE_MS)] = 0
     secret: Said | None = None
     token: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{32}$")] | None = None
     code: Said | None = None
@@ -69,43 +69,45 @@ class ScanForm(msgspec.Struct, forbid_unknown_fields=True):
         )
 
 
-class Sending(msgspec.Struct, forbid_unknown_fields=True):
+class ScanBatch(msgspec.Struct, forbid_unknown_fields=True):
     """What a gate has written down, and what it took back afterwards."""
 
-    scans: Annotated[list[ScanForm], msgspec.Meta(max_length=MOST_SCANS)]
-    undone: Annotated[list[ScanId], msgspec.Meta(max_length=MOST_SCANS)] = []
+    scans: Annotated[list[ScanForm], msgspec.Meta(max_length=MAX_SCANS_PER_REQUEST)]
+    undone: Annotated[list[ScanId], msgspec.Meta(max_length=MAX_SCANS_PER_REQUEST)] = []
 
 
 class MarkForm(msgspec.Struct, forbid_unknown_fields=True):
     """Where some members are."""
 
-    members: Annotated[list[Id], msgspec.Meta(min_length=1, max_length=MOST_MARKED)]
-    state: Attendance
-    reason: Annotated[str, msgspec.Meta(max_length=2 * LONGEST_REASON)] = ""
+    members: Annotated[
+        list[Id], msgspec.Meta(min_length=1, max_length=MAX_MARKS_PER_REQUEST)
+    ]
+    state: AttendanceState
+    reason: Annotated[str, msgspec.Meta(max_length=2 * MAX_REASON_LENGTH)] = ""
 
 
-class Settling(msgspec.Struct, forbid_unknown_fields=True):
+class ConflictForm(msgspec.Struct, forbid_unknown_fields=True):
     """How a conflict is settled."""
 
-    resolution: Resolution
+    resolution: ConflictResolution
 
 
 def take_scans(meeting_id: int) -> ResponseReturnValue:
     """Keep what a gate sends, each scan once; answer with what became of each."""
     actor = web.actor(meeting_id, Permission.CHECK_IN)
-    form = web.body(Sending)
-    asking = asking_device()
-    with web.store().work(actor.label) as work:
-        results = [_take(work, actor, one.scan(), asking) for one in form.scans]
+    form = web.body(ScanBatch)
+    asking = requesting_device()
+    with web.store().unit_of_work(actor.label) as work:
+        results = [_record(work, actor, one.scan(), asking) for one in form.scans]
         for scan_id in form.undone:
             _undo(work, actor, scan_id)
     return jsonify(results=results)
 
 
-def _take(
+def _record(
     work: UnitOfWork, actor: Actor, scan: actions.Scan, asking: Device
 ) -> dict[str, object]:
-    key = device.server_key()
+    key = device_cookies.server_key()
     try:
         outcome = actions.record_scan(work, key, actor=actor, scan=scan, device=asking)
     except NotFound:
@@ -121,10 +123,10 @@ def _take(
             "site": outcome.member.site_id,
             "unit": outcome.member.unit,
         }
-    standing = outcome.standing
-    if standing and standing.last_at:
-        said["at"] = round(standing.last_at.timestamp() * 1000)
-        said["gate"], said["reason"] = standing.gate_id, standing.reason
+    status = outcome.status
+    if status and status.last_at:
+        said["at"] = round(status.last_at.timestamp() * 1000)
+        said["gate"], said["reason"] = status.gate_id, status.reason
     return said
 
 
@@ -140,7 +142,7 @@ def mark(meeting_id: int) -> ResponseReturnValue:
     """Note of members that they are online, or absent, or not confirmed after all."""
     actor = web.actor(meeting_id, Permission.CHECK_IN)
     form = web.body(MarkForm)
-    with web.store().work(actor.label) as work:
+    with web.store().unit_of_work(actor.label) as work:
         actions.mark_members(
             work,
             actor=actor,
@@ -154,7 +156,7 @@ def mark(meeting_id: int) -> ResponseReturnValue:
 def conflicts(meeting_id: int) -> ResponseReturnValue:
     """List what waits for a person."""
     actor = web.actor(meeting_id, Permission.READ_ROLL)
-    with web.store().reading() as session:
+    with web.store().read_session() as session:
         found = queries.open_conflicts(session, actor)
     return jsonify(conflicts=[_conflict(one) for one in found])
 
@@ -174,8 +176,8 @@ def _conflict(one: queries.OpenConflict) -> dict[str, object]:
 def settle(meeting_id: int, conflict_id: int) -> ResponseReturnValue:
     """Settle a conflict."""
     actor = web.actor(meeting_id, Permission.CHECK_IN)
-    form = web.body(Settling)
-    with web.store().work(actor.label) as work:
+    form = web.body(ConflictForm)
+    with web.store().unit_of_work(actor.label) as work:
         actions.resolve_conflict(
             work, actor=actor, conflict_id=conflict_id, resolution=form.resolution
         )

@@ -14,7 +14,7 @@ from kiosk.demo.files.slides import write_slides
 from kiosk.demo.files.word import write_plan, write_programme
 
 # The long ones first, so that two processes share the work well.
-FILES: dict[str, Callable[[Path], None]] = {
+FILE_WRITERS: dict[str, Callable[[Path], None]] = {
     agenda.REPORT.file_name: write_report,
     agenda.RESOLUTION.file_name: write_scan,
     agenda.SLIDES.file_name: write_slides,

@@ -3,14 +3,14 @@
 import sys
 from pathlib import Path
 
-from kiosk.demo.files import FILES
+from kiosk.demo.files import FILE_WRITERS
 
 
 def main() -> None:
     """Write the named files, or all of them, into the folder."""
     folder, *names = sys.argv[1:]
-    for name in names or FILES:
-        FILES[name](Path(folder) / name)
+    for name in names or FILE_WRITERS:
+        FILE_WRITERS[name](Path(folder) / name)
 
 
 if __name__ == "__main__":

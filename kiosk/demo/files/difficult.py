@@ -9,7 +9,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 from PIL import Image
 
 from kiosk.demo import difficult
-from kiosk.demo.agenda import Paper
+from kiosk.demo.agenda import DemoDocument
 from kiosk.demo.files.difficult_page import (
     FIRST_LABEL,
     LABEL_STEP,
@@ -18,7 +18,7 @@ from kiosk.demo.files.difficult_page import (
     page_of,
 )
 from kiosk.demo.files.scan import draw_stamp
-from kiosk.documents.embedding import SANS, EmbeddedFonts
+from kiosk.ingestion.pdf.font_embedding import SANS, FontEmbedder
 
 # The flag of an annotation that is also printed.
 _PRINTED = 4
@@ -149,8 +149,8 @@ def write_notes(target: Path) -> None:
 def write_fontless(target: Path) -> None:
     """Write a page with a line in a font that is named and not embedded."""
     with opened(difficult.FONTLESS) as document:
-        fonts, page = EmbeddedFonts(document), document.pages[0]
-        font = fonts.written(SANS, _LINE)
+        fonts, page = FontEmbedder(document), document.pages[0]
+        font = fonts.font_object(SANS, _LINE)
         within = font.DescendantFonts[0]
         name = Name("/TimesNewRomanPSMT")
         within.FontDescriptor = Dictionary(
@@ -167,7 +167,7 @@ def write_fontless(target: Path) -> None:
         within.BaseFont = font.BaseFont = name
         del within.CIDToGIDMap
         used = page.add_resource(font, Name.Font)
-        codes = fonts.codes(SANS, _LINE)
+        codes = fonts.encode(SANS, _LINE)
         # What the page draws may leave its measures turned.
         page.contents_add(b"q", prepend=True)
         page.contents_add(f"Q BT {used} 15 Tf 85 300 Td {codes} Tj ET".encode())
@@ -189,7 +189,7 @@ def write_no_printing(target: Path) -> None:
         document.save(target, encryption=lock)
 
 
-def _with_files(paper: Paper) -> pikepdf.Pdf:
+def _with_files(paper: DemoDocument) -> pikepdf.Pdf:
     document = opened(paper)
     for name in ATTACHED_NAMES:
         document.attachments[name] = b"DEMO"

@@ -9,8 +9,8 @@ import pikepdf
 import pypdfium2
 from PIL import Image
 
-from kiosk.demo.agenda import Paper
-from kiosk.demo.files.html import PAPERS, write_pdf
+from kiosk.demo.agenda import DemoDocument
+from kiosk.demo.files.html import DEMO_TEMPLATE_FOLDER, write_pdf
 
 MILLIMETRE = 72 / 25.4
 POINTS_PER_INCH = 72
@@ -18,9 +18,13 @@ POINTS_PER_INCH = 72
 FIRST_LABEL, LABEL_STEP = 120, 14
 
 
-def page_of(paper: Paper, *, labels: tuple[str, ...] = (), stamp: str = "") -> bytes:
+def page_of(
+    paper: DemoDocument, *, labels: tuple[str, ...] = (), stamp: str = ""
+) -> bytes:
     """Return a PDF of one page that says what is difficult about `paper`."""
-    texts = json.loads((PAPERS / "difficult.json").read_text(encoding="utf-8"))
+    texts = json.loads(
+        (DEMO_TEMPLATE_FOLDER / "difficult.json").read_text(encoding="utf-8")
+    )
     with TemporaryDirectory() as folder:
         target = Path(folder) / "page.pdf"
         write_pdf(
@@ -36,12 +40,12 @@ def page_of(paper: Paper, *, labels: tuple[str, ...] = (), stamp: str = "") -> b
         return target.read_bytes()
 
 
-def opened(paper: Paper, labels: tuple[str, ...] = ()) -> pikepdf.Pdf:
+def opened(paper: DemoDocument, labels: tuple[str, ...] = ()) -> pikepdf.Pdf:
     """Return the page, to be changed."""
     return pikepdf.open(io.BytesIO(page_of(paper, labels=labels)))
 
 
-def drawn(paper: Paper, dpi: int, stamp: str = "") -> Image.Image:
+def drawn(paper: DemoDocument, dpi: int, stamp: str = "") -> Image.Image:
     """Return the page as a picture, in grey with the stamp's red."""
     document = pypdfium2.PdfDocument(page_of(paper, stamp=stamp))
     try:

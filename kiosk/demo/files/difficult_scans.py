@@ -11,7 +11,7 @@ from kiosk.demo import difficult
 from kiosk.demo.files.difficult import SECRECY
 from kiosk.demo.files.difficult_page import drawn
 from kiosk.demo.files.scan import DPI, laid_askew
-from kiosk.documents.embedding import SANS, EmbeddedFonts
+from kiosk.ingestion.pdf.font_embedding import SANS, FontEmbedder
 
 # A fax machine's dots an inch, across and down.
 FAX_DPI = (204, 98)
@@ -38,9 +38,9 @@ def _scan(page: Image.Image) -> io.BytesIO:
 def write_bad_layer(target: Path) -> None:
     """Write a scan behind which another program has laid wrong words."""
     with pikepdf.open(_scan(drawn(difficult.BAD_LAYER, DPI))) as document:
-        page, fonts = document.pages[0], EmbeddedFonts(document)
-        font = page.add_resource(fonts.written(SANS, _BAD_LAYER), pikepdf.Name.Font)
-        line = fonts.codes(SANS, _BAD_LAYER)
+        page, fonts = document.pages[0], FontEmbedder(document)
+        font = page.add_resource(fonts.font_object(SANS, _BAD_LAYER), pikepdf.Name.Font)
+        line = fonts.encode(SANS, _BAD_LAYER)
         layer = f"q BT 3 Tr {font} 9 Tf 60 600 Td {line} Tj ET Q"
         page.contents_add(layer.encode())
         document.save(target)

@@ -10,9 +10,9 @@ from docx.oxml.ns import nsdecls
 from docx.shared import Pt
 
 from kiosk.demo import difficult
-from kiosk.demo.agenda import Paper
-from kiosk.demo.files.html import PAPERS
-from kiosk.writings import TCVN3
+from kiosk.demo.agenda import DemoDocument
+from kiosk.demo.files.html import DEMO_TEMPLATE_FOLDER
+from kiosk.text_encodings import TCVN3
 
 _NOTE = "DỮ LIỆU DEMO – văn bản không có giá trị"
 _FONT, _OLD_FONT = "Times New Roman", ".VnTime"
@@ -22,8 +22,10 @@ _RUN = '<w:r><w:{0} xml:space="preserve">{1}</w:{0}></w:r>'
 DELETED, INSERTED, COMMENT = "12 tỷ đồng", "9 tỷ đồng", "Nhận xét riêng, không phát"
 
 
-def _lines(paper: Paper) -> list[str]:
-    texts = json.loads((PAPERS / "difficult.json").read_text(encoding="utf-8"))
+def _lines(paper: DemoDocument) -> list[str]:
+    texts = json.loads(
+        (DEMO_TEMPLATE_FOLDER / "difficult.json").read_text(encoding="utf-8")
+    )
     return [paper.title, *texts[paper.file_name]]
 
 

@@ -6,8 +6,14 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from kiosk.demo.figures import SiteFigures, all_figures, clusters, number, percent
-from kiosk.demo.files.html import PAPERS, write_pdf
+from kiosk.demo.files.html import DEMO_TEMPLATE_FOLDER, write_pdf
+from kiosk.demo.site_statistics import (
+    SiteStatistics,
+    all_statistics,
+    clusters,
+    number,
+    percent,
+)
 
 _SUMMED = (
     *("cases", "online", "in_time", "groups", "members", "signatures"),
@@ -17,14 +23,14 @@ _SUMMED = (
 _CLUSTER_PARTS = ("openings", "middles", "seconds", "thirds", "closings")
 
 
-def _totals(rows: list[SiteFigures]) -> SimpleNamespace:
+def _totals(rows: list[SiteStatistics]) -> SimpleNamespace:
     return SimpleNamespace(
         **{name: sum(getattr(row, name) for row in rows) for name in _SUMMED}
     )
 
 
 def _cluster_text(
-    index: int, cluster: list[SiteFigures], text: dict[str, Any]
+    index: int, cluster: list[SiteStatistics], text: dict[str, Any]
 ) -> list[str]:
     total = _totals(cluster)
     ranked = sorted(cluster, key=lambda row: row.online_share)
@@ -38,33 +44,35 @@ def _cluster_text(
     return [texts[index % len(texts)].format(**fields) for texts in choices]
 
 
-def _remarks(text: dict[str, Any]) -> list[list[tuple[SiteFigures, str]]]:
+def _remarks(text: dict[str, Any]) -> list[list[tuple[SiteStatistics, str]]]:
     remarks = cycle(text["cluster_remarks"])
     return [[(row, next(remarks)) for row in cluster] for cluster in clusters()]
 
 
 def _tasks(text: dict[str, Any]) -> list[dict[str, str]]:
     leads, dues = text["task_leads"], text["task_dues"]
-    deeds = [
-        f"{deed} – {stage}"
-        for deed in text["task_texts"]
+    tasks = [
+        f"{task} – {stage}"
+        for task in text["task_texts"]
         for stage in text["task_stages"]
     ]
     return [
         {
-            "text": deed,
+            "text": task,
             "lead": leads[index % len(leads)],
             "others": f"{leads[(index + 2) % len(leads)]}; đảng uỷ xã, phường, đặc khu",
             "due": dues[index % len(dues)],
         }
-        for index, deed in enumerate(deeds)
+        for index, task in enumerate(tasks)
     ]
 
 
 def write_report(target: Path) -> None:
     """Write the report with its contents, tables and bookmarks."""
-    text = json.loads((PAPERS / "report.json").read_text(encoding="utf-8"))
-    rows = all_figures()
+    text = json.loads(
+        (DEMO_TEMPLATE_FOLDER / "report.json").read_text(encoding="utf-8")
+    )
+    rows = all_statistics()
     total = _totals(rows)
     write_pdf(
         "report.html",

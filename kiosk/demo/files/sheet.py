@@ -7,9 +7,9 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
-from kiosk.demo.figures import SiteFigures, all_figures
-from kiosk.demo.people import MAIN_SITE_PLACES
-from kiosk.demo.places import MAIN_SITE, PROVINCE
+from kiosk.demo.people import MAIN_SITE_DELEGATES
+from kiosk.demo.site_statistics import SiteStatistics, all_statistics
+from kiosk.demo.sites import MAIN_SITE, PROVINCE
 
 _COLUMNS = (
     ("STT", 6),
@@ -34,7 +34,7 @@ _FONT = "Times New Roman"
 _DELEGATES_EACH = 80
 
 
-def _row(number: int, figures: SiteFigures) -> list[Any]:
+def _row(number: int, figures: SiteStatistics) -> list[Any]:
     line = number + _HEAD_ROW
     return [
         number,
@@ -88,8 +88,8 @@ def write_sheet(target: Path) -> None:
     )
     for index, (heading, _) in enumerate(_COLUMNS, 1):
         sheet.cell(_HEAD_ROW, index, heading)
-    sheet.append([1, MAIN_SITE, "Các cơ quan cấp tỉnh", MAIN_SITE_PLACES])
-    rows = all_figures()
+    sheet.append([1, MAIN_SITE, "Các cơ quan cấp tỉnh", MAIN_SITE_DELEGATES])
+    rows = all_statistics()
     for number, figures in enumerate(rows, 2):
         sheet.append(_row(number, figures))
     _lay_out(sheet, _HEAD_ROW + len(rows) + 1)

@@ -10,8 +10,8 @@ from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Inches, Pt
 
-from kiosk.demo.figures import all_figures, number, percent
-from kiosk.demo.files.html import PAPERS
+from kiosk.demo.files.html import DEMO_TEMPLATE_FOLDER
+from kiosk.demo.site_statistics import all_statistics, number, percent
 
 _FONT = "Liberation Sans"
 _FOOTER = "DỮ LIỆU DEMO – tỉnh Sơn Lâm không có thật"
@@ -54,7 +54,7 @@ def _words(deck: Any, title: str, lines: list[str]) -> None:
 
 
 def _table(deck: Any) -> None:
-    best = sorted(all_figures(), key=lambda row: -row.online_share)[:_BEST]
+    best = sorted(all_statistics(), key=lambda row: -row.online_share)[:_BEST]
     slide = _slide(deck, "Tám điểm cầu dẫn đầu về hồ sơ trực tuyến")
     grid = slide.shapes.add_table(
         _BEST + 1, 3, Inches(0.7), Inches(1.5), Inches(12), Inches(5)
@@ -89,7 +89,9 @@ def _chart(deck: Any) -> None:
 
 def write_slides(target: Path) -> None:
     """Write the slides on the resolution."""
-    text = json.loads((PAPERS / "slides.json").read_text(encoding="utf-8"))
+    text = json.loads(
+        (DEMO_TEMPLATE_FOLDER / "slides.json").read_text(encoding="utf-8")
+    )
     deck = Presentation()
     deck.slide_width, deck.slide_height = Inches(13.333), Inches(7.5)
     for slide in text["before"]:

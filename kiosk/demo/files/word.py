@@ -8,8 +8,8 @@ from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 
-from kiosk.demo.agenda import AGENDA, Item
-from kiosk.demo.files.html import PAPERS
+from kiosk.demo.agenda import AGENDA, DemoItem
+from kiosk.demo.files.html import DEMO_TEMPLATE_FOLDER
 
 _FONT = "Times New Roman"
 _NOTE = "DỮ LIỆU DEMO – tỉnh Sơn Lâm không có thật, văn bản không có giá trị"
@@ -75,7 +75,7 @@ def _grid(paper: Any, columns: dict[str, int], rows: list[tuple[str, ...]]) -> N
             cell.width = Mm(width)
 
 
-def _lines(items: tuple[Item, ...], prefix: str = "") -> list[tuple[str, str, str]]:
+def _lines(items: tuple[DemoItem, ...], prefix: str = "") -> list[tuple[str, str, str]]:
     rows = []
     for index, item in enumerate(items, 1):
         number = f"{prefix}{index}"
@@ -86,7 +86,7 @@ def _lines(items: tuple[Item, ...], prefix: str = "") -> list[tuple[str, str, st
 
 def write_programme(target: Path) -> None:
     """Write the programme and the working rules of the conference."""
-    text = json.loads((PAPERS / "word.json").read_text(encoding="utf-8"))
+    text = json.loads((DEMO_TEMPLATE_FOLDER / "word.json").read_text(encoding="utf-8"))
     paper = _new_paper("CHƯƠNG TRÌNH", "làm việc và quy chế của Hội nghị")
     _heading(paper, "I- CHƯƠNG TRÌNH LÀM VIỆC")
     _grid(paper, {"TT": 15, "Nội dung": 120, "Thời gian": 30}, list(_lines(AGENDA)))
@@ -99,7 +99,7 @@ def write_programme(target: Path) -> None:
 
 def write_plan(target: Path) -> None:
     """Write the draft plan of action on which the conference votes."""
-    text = json.loads((PAPERS / "word.json").read_text(encoding="utf-8"))
+    text = json.loads((DEMO_TEMPLATE_FOLDER / "word.json").read_text(encoding="utf-8"))
     paper = _new_paper(
         "CHƯƠNG TRÌNH HÀNH ĐỘNG",
         "thực hiện Nghị quyết về chuyển đổi số (dự thảo lần 2)",

@@ -5,12 +5,12 @@ import datetime as dt
 from sqlalchemy import select
 
 from kiosk.documents.actions.audience import seen_by
-from kiosk.documents.actions.finding import check_item, find_document
+from kiosk.documents.actions.lookup import find_document, require_own_item
 from kiosk.documents.actions.versions import (
-    give_orders,
-    newer_than,
-    replace_old,
-    with_earlier,
+    newer_publications,
+    set_on_all_versions,
+    supersede_published,
+    with_earlier_versions,
 )
 from kiosk.documents.events import (
     DocumentPublished,
@@ -20,10 +20,10 @@ from kiosk.documents.models import Document
 from kiosk.documents.rules import (
     READABLE,
     Publication,
+    check_future,
     check_no_newer,
     check_no_stamp,
     check_publishable,
-    check_until,
 )
 from kiosk.errors import N_, Conflict
 from kiosk.identity import Actor
@@ -44,13 +44,13 @@ def publish_document(
     """
     document = find_document(work, actor, document_id)
     check_no_stamp(document.secrecy_stamp, document.secrecy_page)
-    check_item(work, actor, document.item_id)
+    require_own_item(work, actor, document.item_id)
     check_publishable(document.state, document.pages_ready, document.item_id)
     if document.publication == Publication.PUBLISHED:
         return document, None
     # One that only waits may go on waiting.
-    check_no_newer(newer_than(work, document) - {Publication.DRAFT})
-    check_until(document.readable_until, work.now)
+    check_no_newer(newer_publications(work, document) - {Publication.DRAFT})
+    check_future(document.readable_until, work.now)
     document.publication = Publication.PUBLISHED
     document.published_at, document.withdrawn_at = work.now, None
     work.record(
@@ -60,7 +60,7 @@ def publish_document(
             seen_by=seen_by(work.session, document),
         )
     )
-    return document, replace_old(work, document)
+    return document, supersede_published(work, document)
 
 
 def withdraw_document(work: UnitOfWork, *, actor: Actor, document_id: int) -> None:
@@ -71,10 +71,10 @@ def withdraw_document(work: UnitOfWork, *, actor: Actor, document_id: int) -> No
     document = find_document(work, actor, document_id)
     if document.publication not in READABLE:
         raise Conflict(N_("Tài liệu này không ở trạng thái đã phát hành."))
-    _take_back(work, document)
+    _withdraw_with_earlier(work, document)
 
 
-def limit_document(
+def set_read_until(
     work: UnitOfWork,
     *,
     actor: Actor,
@@ -88,8 +88,10 @@ def limit_document(
     """
     document = find_document(work, actor, document_id)
     if readable_until != document.readable_until:
-        check_until(readable_until, work.now)
-    give_orders(work, document, readable_until=readable_until, until_close=until_close)
+        check_future(readable_until, work.now)
+    set_on_all_versions(
+        work, document, readable_until=readable_until, until_close=until_close
+    )
 
 
 def withdraw_expired(work: UnitOfWork) -> None:
@@ -98,7 +100,7 @@ def withdraw_expired(work: UnitOfWork) -> None:
         Document.publication.in_(READABLE), Document.readable_until <= work.now
     )
     for document in work.session.scalars(papers).all():
-        _take_back(work, document)
+        _withdraw_with_earlier(work, document)
 
 
 def withdraw_at_close(work: UnitOfWork, meeting_id: int) -> None:
@@ -109,12 +111,12 @@ def withdraw_at_close(work: UnitOfWork, meeting_id: int) -> None:
         Document.until_close,
     )
     for document in work.session.scalars(papers).all():
-        _take_back(work, document)
+        _withdraw_with_earlier(work, document)
 
 
-def _take_back(work: UnitOfWork, document: Document) -> None:
+def _withdraw_with_earlier(work: UnitOfWork, document: Document) -> None:
     """Withdraw a paper, and the earlier versions that somebody may still read."""
-    for paper in with_earlier(work, document):
+    for paper in with_earlier_versions(work, document):
         # Taken back along with a later version a moment ago.
         if paper.publication == Publication.WITHDRAWN:
             continue

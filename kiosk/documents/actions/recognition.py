@@ -5,20 +5,20 @@ from dataclasses import dataclass
 from sqlalchemy import func, select, update
 
 from kiosk.documents.actions.audience import seen_by
-from kiosk.documents.actions.finding import find_document
-from kiosk.documents.actions.pages import NewFile
-from kiosk.documents.actions.papers import discard_later
+from kiosk.documents.actions.lifecycle import enqueue_discard
+from kiosk.documents.actions.lookup import find_document
 from kiosk.documents.actions.stamps import stop_publication
 from kiosk.documents.events import DocumentRecognised, DocumentTextReady
 from kiosk.documents.models import Document, Page
 from kiosk.documents.rules import DocumentState, PageText, Recognition
 from kiosk.errors import N_, Conflict
 from kiosk.identity import Actor
+from kiosk.ingestion.actions import NewFile
 from kiosk.storage.files import FileStore
 from kiosk.storage.jobs import Jobs
 from kiosk.storage.unit_of_work import UnitOfWork
 
-RECOGNISE_JOB = "recognise_page"
+RECOGNISE_PAGE_JOB = "recognise_page"
 
 
 @dataclass(frozen=True)
@@ -39,15 +39,15 @@ class RecognisedPage:
     is_layer: bool = False
 
 
-def keep_recognised(
+def store_recognised(
     work: UnitOfWork,
     files: FileStore,
     jobs: Jobs,
     *,
     page: RecognisedPage,
-    is_told: bool,
+    report: bool,
 ) -> bool:
-    """Give a page its text; the screens hear of it if `is_told`, and of the last one.
+    """Give a page its text; the screens hear of it if `report`, and of the last one.
 
     Returns whether that was the last one.
 
@@ -76,15 +76,15 @@ def keep_recognised(
     if page.stamp:
         stop_publication(work, document, stamp=page.stamp, page=page.number)
     if is_last:
-        _tell_of_text(work, document)
+        _record_text_ready(work, document)
         # What stood for words until now, the same for every page.
-        discard_later(work, jobs, {before})
+        enqueue_discard(work, jobs, {before})
         return True
     if had_text and row.words_sha256 != before:
         # An earlier recognition was not to be trusted.
-        discard_later(work, jobs, {before})
-    if is_told or page.stamp:
-        _tell_of_recognition(work, document)
+        enqueue_discard(work, jobs, {before})
+    if report or page.stamp:
+        _record_progress(work, document)
     return False
 
 
@@ -92,7 +92,7 @@ def _write(files: FileStore, row: Page, page: RecognisedPage) -> None:
     if page.words is None:
         row.text_source = PageText.FAILED
         return
-    files.settle(page.words.path, page.words.stored)
+    files.move_in(page.words.path, page.words.stored)
     row.words_sha256 = page.words.stored.sha256
     row.text, row.confidence = page.text, page.confidence
     if page.is_own:
@@ -132,7 +132,7 @@ def stop_recognition(work: UnitOfWork, *, actor: Actor, document_id: int) -> Non
     if document.recognition != Recognition.RUNNING:
         raise Conflict(N_("Tài liệu này không đang được nhận dạng chữ."))
     document.recognition = Recognition.STOPPED
-    _tell_of_recognition(work, document)
+    _record_progress(work, document)
 
 
 def go_on_recognising(
@@ -157,11 +157,11 @@ def go_on_recognising(
     document.recognition = Recognition.RUNNING
     if _count(work, document):
         raise Conflict(N_("Tài liệu này không còn trang nào cần nhận dạng chữ."))
-    _tell_of_recognition(work, document)
-    work.after_commit(lambda: jobs.enqueue(RECOGNISE_JOB, document_id=document_id))
+    _record_progress(work, document)
+    work.after_commit(lambda: jobs.enqueue(RECOGNISE_PAGE_JOB, document_id=document_id))
 
 
-def _tell_of_recognition(work: UnitOfWork, document: Document) -> None:
+def _record_progress(work: UnitOfWork, document: Document) -> None:
     """Tell those who prepare the meeting how far the recognising is."""
     work.record(
         DocumentRecognised(
@@ -174,7 +174,7 @@ def _tell_of_recognition(work: UnitOfWork, document: Document) -> None:
     )
 
 
-def _tell_of_text(work: UnitOfWork, document: Document) -> None:
+def _record_text_ready(work: UnitOfWork, document: Document) -> None:
     """Tell everybody who may read the paper that its pages have text now."""
     work.record(
         DocumentTextReady(

@@ -3,8 +3,8 @@
 import logging
 
 from kiosk.documents.actions.audience import seen_by
-from kiosk.documents.actions.finding import find_document
-from kiosk.documents.actions.versions import with_earlier
+from kiosk.documents.actions.lookup import find_document
+from kiosk.documents.actions.versions import with_earlier_versions
 from kiosk.documents.events import DocumentChanged, DocumentWithdrawn
 from kiosk.documents.models import Document
 from kiosk.documents.rules import READABLE, DocumentState, Publication, Recognition
@@ -26,9 +26,9 @@ def stop_publication(
         document.secrecy_stamp, document.secrecy_page = stamp, page
     document.stamp_denied_by = ""
     if document.publication not in READABLE:
-        _tell(work, document)
+        _record_change(work, document)
         return
-    for paper in with_earlier(work, document):
+    for paper in with_earlier_versions(work, document):
         paper.publication = Publication.WITHDRAWN
         paper.withdrawn_at = work.now
         work.record(
@@ -56,10 +56,10 @@ def deny_stamp(work: UnitOfWork, *, actor: Actor, document_id: int) -> None:
     )
     document.secrecy_stamp, document.secrecy_page = "", 0
     document.stamp_denied_by = actor.label
-    _tell(work, document)
+    _record_change(work, document)
 
 
-def _tell(work: UnitOfWork, document: Document) -> None:
+def _record_change(work: UnitOfWork, document: Document) -> None:
     work.record(
         DocumentChanged(
             meeting_id=document.meeting_id,

@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from kiosk.documents.actions.audience import seen_by
 from kiosk.documents.events import DocumentChanged, DocumentReplaced
-from kiosk.documents.matching import Pair, page_for
 from kiosk.documents.models import Document
+from kiosk.documents.page_alignment import Pair, page_for
 from kiosk.documents.rules import (
     NO_MAP,
     READABLE,
@@ -19,10 +19,10 @@ from kiosk.documents.rules import (
 from kiosk.errors import N_, Conflict
 from kiosk.storage.unit_of_work import UnitOfWork
 
-MAP_JOB = "map_versions"
+MAP_VERSIONS_JOB = "map_versions"
 
 
-def old_of(work: UnitOfWork, document: Document) -> Document | None:
+def predecessor(work: UnitOfWork, document: Document) -> Document | None:
     """Return the paper that this one is a new version of, if it is still there."""
     if document.replaces_id is None:
         return None
@@ -30,7 +30,7 @@ def old_of(work: UnitOfWork, document: Document) -> Document | None:
     return old if old and old.meeting_id == document.meeting_id else None
 
 
-def new_of(work: UnitOfWork, document: Document) -> Document | None:
+def successor(work: UnitOfWork, document: Document) -> Document | None:
     """Return the paper that is a new version of this one, if there is any."""
     return work.session.scalar(
         select(Document)
@@ -43,23 +43,23 @@ def new_of(work: UnitOfWork, document: Document) -> Document | None:
     )
 
 
-def family_of(work: UnitOfWork, document: Document) -> list[Document]:
+def all_versions(work: UnitOfWork, document: Document) -> list[Document]:
     """Return all versions of a paper, itself among them, the oldest first."""
     oldest = document
-    while (older := old_of(work, oldest)) is not None:
+    while (older := predecessor(work, oldest)) is not None:
         oldest = older
     family = [oldest]
-    while (newer := new_of(work, family[-1])) is not None:
+    while (newer := successor(work, family[-1])) is not None:
         family.append(newer)
     return family
 
 
-def give_orders(work: UnitOfWork, document: Document, **orders: object) -> None:
+def set_on_all_versions(work: UnitOfWork, document: Document, **orders: object) -> None:
     """Order something of a paper and of all its versions: columns and their values.
 
     Earlier versions are open on some screen, later ones may be published any moment.
     """
-    for paper in family_of(work, document):
+    for paper in all_versions(work, document):
         if all(getattr(paper, name) == value for name, value in orders.items()):
             continue
         for name, value in orders.items():
@@ -74,14 +74,14 @@ def give_orders(work: UnitOfWork, document: Document, **orders: object) -> None:
         )
 
 
-def newer_than(work: UnitOfWork, document: Document) -> set[Publication]:
+def newer_publications(work: UnitOfWork, document: Document) -> set[Publication]:
     """Return how the newer versions of a paper stand."""
-    family = family_of(work, document)
+    family = all_versions(work, document)
     newer = family[family.index(document) + 1 :]
     return {Publication(paper.publication) for paper in newer}
 
 
-def begin_version(work: UnitOfWork, old: Document, new: Document) -> None:
+def link_new_version(work: UnitOfWork, old: Document, new: Document) -> None:
     """Make `new`, a draft just uploaded, the next version of `old`: its heir.
 
     It follows the last version there is, though that was taken back: so versions form
@@ -89,28 +89,28 @@ def begin_version(work: UnitOfWork, old: Document, new: Document) -> None:
 
     :raises Conflict: another new version of it waits or is published already.
     """
-    check_no_newer(newer_than(work, old))
-    last = family_of(work, old)[-1]
+    check_no_newer(newer_publications(work, old))
+    last = all_versions(work, old)[-1]
     new.replaces_id, new.version = last.id, last.version + 1
     new.item_id, new.ordinal, new.title = old.item_id, old.ordinal, old.title
     new.is_marked, new.is_kept = old.is_marked, old.is_kept
     new.readable_until, new.until_close = old.readable_until, old.until_close
 
 
-def replace_old(work: UnitOfWork, new: Document) -> Document | None:
+def supersede_published(work: UnitOfWork, new: Document) -> Document | None:
     """Let `new`, just published, take the place of the version that is being read.
 
     Returns that one, None if nobody reads any.
 
     :raises Conflict: its pages are not all there yet, or not compared with the old's.
     """
-    old = old_of(work, new)
+    old = predecessor(work, new)
     # What was never given to delegates has nobody to lead on.
     while old is not None and old.publication != Publication.PUBLISHED:
-        old = old_of(work, old)
+        old = predecessor(work, old)
     if old is None:
         return None
-    before = old_of(work, new)
+    before = predecessor(work, new)
     is_comparable = before is not None and before.state != DocumentState.REFUSED
     is_waiting = is_comparable and new.page_map == NO_MAP
     if new.state != DocumentState.READY or is_waiting:
@@ -133,37 +133,37 @@ def replace_old(work: UnitOfWork, new: Document) -> Document | None:
     return old
 
 
-def with_earlier(work: UnitOfWork, document: Document) -> list[Document]:
+def with_earlier_versions(work: UnitOfWork, document: Document) -> list[Document]:
     """Return a paper and its earlier versions that may still be open somewhere."""
     papers = [document]
-    older = old_of(work, document)
+    older = predecessor(work, document)
     while older is not None:
         if older.publication == Publication.REPLACED:
             papers.append(older)
-        older = old_of(work, older)
+        older = predecessor(work, older)
     return papers
 
 
-def page_in_new(work: UnitOfWork, old: Document, new: Document, page: int) -> int:
+def page_in_newer(work: UnitOfWork, old: Document, new: Document, page: int) -> int:
     """Return where `new`, some versions after `old`, goes on from a page of `old`."""
     steps, step = [], new
     while step.id != old.id:
         steps.append(step)
-        before = old_of(work, step)
+        before = predecessor(work, step)
         if before is None:
             break
         step = before
     for version in reversed(steps):
-        page = page_for(map_of(version), page, version.page_count)
+        page = page_for(page_map_of(version), page, version.page_count)
     return page
 
 
-def map_of(document: Document) -> list[Pair]:
+def page_map_of(document: Document) -> list[Pair]:
     """Return which pages of its old version stand on which of a paper's."""
     return msgspec.json.decode(document.page_map, type=list[Pair])
 
 
-def keep_page_map(
+def store_page_map(
     work: UnitOfWork, *, old_id: int, new_id: int, pairs: Sequence[Pair]
 ) -> bool:
     """Store where the old version's pages went; return False if there is none now."""

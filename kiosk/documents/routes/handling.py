@@ -7,7 +7,7 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from kiosk.clock import VIETNAM
-from kiosk.documents.actions import handling, publication
+from kiosk.documents.actions import publication, reading_policy
 from kiosk.errors import N_, Invalid
 from kiosk.roles import Permission
 from kiosk.web import request as web
@@ -15,14 +15,14 @@ from kiosk.web import request as web
 blueprint = Blueprint("handling", __name__)
 
 
-class Handling(msgspec.Struct, forbid_unknown_fields=True):
+class ReadingPolicyForm(msgspec.Struct, forbid_unknown_fields=True):
     """Whether each reader's name stands on it, and whether readers may keep it."""
 
     is_marked: bool
     is_kept: bool
 
 
-class Limits(msgspec.Struct, forbid_unknown_fields=True):
+class ReadUntilForm(msgspec.Struct, forbid_unknown_fields=True):
     """When it is taken back by itself: a moment (empty: none), at the end."""
 
     readable_until: str
@@ -48,9 +48,9 @@ class Limits(msgspec.Struct, forbid_unknown_fields=True):
 def limit(meeting_id: int, document_id: int) -> ResponseReturnValue:
     """Say when it is taken back by itself."""
     actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
-    form = web.body(Limits)
-    with web.store().work(actor.label) as work:
-        publication.limit_document(
+    form = web.body(ReadUntilForm)
+    with web.store().unit_of_work(actor.label) as work:
+        publication.set_read_until(
             work,
             actor=actor,
             document_id=document_id,
@@ -64,9 +64,9 @@ def limit(meeting_id: int, document_id: int) -> ResponseReturnValue:
 def handle(meeting_id: int, document_id: int) -> ResponseReturnValue:
     """Say how readers may handle it."""
     actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
-    form = web.body(Handling)
-    with web.store().work(actor.label) as work:
-        handling.set_handling(
+    form = web.body(ReadingPolicyForm)
+    with web.store().unit_of_work(actor.label) as work:
+        reading_policy.set_reading_policy(
             work,
             actor=actor,
             document_id=document_id,

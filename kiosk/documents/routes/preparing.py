@@ -5,14 +5,14 @@ from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from kiosk.documents.actions import (
-    papers,
-    placing,
+    arrangement,
+    lifecycle,
     publication,
     recognition,
     stamps,
 )
-from kiosk.documents.kinds import FACTS
-from kiosk.documents.sniffing import check_upload
+from kiosk.documents.file_detection import check_upload
+from kiosk.documents.file_types import FILE_TYPES
 from kiosk.errors import N_, Invalid
 from kiosk.roles import Permission
 from kiosk.web import request as web
@@ -20,28 +20,28 @@ from kiosk.web import uploads
 
 blueprint = Blueprint("preparing", __name__)
 
-LONGEST_NUMBER = 20
+MAX_DIGITS = 20
 
 
-class Rename(msgspec.Struct, forbid_unknown_fields=True):
+class RenameForm(msgspec.Struct, forbid_unknown_fields=True):
     """The new title, and the revision that was on the screen."""
 
     title: str
     revision: int
 
 
-class Move(msgspec.Struct, forbid_unknown_fields=True):
+class MoveForm(msgspec.Struct, forbid_unknown_fields=True):
     """The item to attach to, and the paper to stand after; null: none, first."""
 
     item: int | None
     after: int | None
 
 
-def _number(name: str, otherwise: str) -> int | None:
+def _optional_id(name: str, otherwise: str) -> int | None:
     text = request.args.get(name, "")
     if not text:
         return None
-    if not (text.isascii() and text.isdigit() and len(text) < LONGEST_NUMBER):
+    if not (text.isascii() and text.isdigit() and len(text) < MAX_DIGITS):
         raise Invalid(otherwise)
     return int(text)
 
@@ -51,19 +51,19 @@ def upload(meeting_id: int) -> ResponseReturnValue:
     """Take a file as it is, and have it opened: a paper, or a new version of one."""
     actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
     store, name = web.store(), uploads.file_name()
-    item_id = _number("item", N_("Không có nội dung này trong chương trình."))
-    replaces_id = _number("replaces", N_("Không có tài liệu này trong hội nghị."))
+    item_id = _optional_id("item", N_("Không có nội dung này trong chương trình."))
+    replaces_id = _optional_id("replaces", N_("Không có tài liệu này trong hội nghị."))
     limit = store.config.max_upload_mb * 1_000_000
-    path, stored = store.files.receive_stream(uploads.chunks(limit), limit=limit)
+    path, stored = store.files.receive_stream(uploads.body_chunks(limit), limit=limit)
     try:
-        media_type = FACTS[check_upload(path, name)].media_type
-        with store.work(actor.label) as work:
-            document_id = papers.add_document(
+        media_type = FILE_TYPES[check_upload(path, name)].media_type
+        with store.unit_of_work(actor.label) as work:
+            document_id = lifecycle.add_document(
                 work,
                 store.files,
                 store.prompt_jobs,
                 actor=actor,
-                upload=papers.Upload(path, stored, name, media_type, replaces_id),
+                upload=lifecycle.Upload(path, stored, name, media_type, replaces_id),
                 item_id=item_id,
             )
     finally:
@@ -75,8 +75,8 @@ def upload(meeting_id: int) -> ResponseReturnValue:
 def withdraw(meeting_id: int, document_id: int) -> ResponseReturnValue:
     """Take it back from every tablet."""
     actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
-    web.body(web.Nothing)
-    with web.store().work(actor.label) as work:
+    web.body(web.EmptyBody)
+    with web.store().unit_of_work(actor.label) as work:
         publication.withdraw_document(work, actor=actor, document_id=document_id)
     return "", 204
 
@@ -85,10 +85,10 @@ def withdraw(meeting_id: int, document_id: int) -> ResponseReturnValue:
 def delete(meeting_id: int, document_id: int) -> ResponseReturnValue:
     """Remove a paper that was never published."""
     actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
-    web.body(web.Nothing)
+    web.body(web.EmptyBody)
     store = web.store()
-    with store.work(actor.label) as work:
-        papers.delete_document(
+    with store.unit_of_work(actor.label) as work:
+        lifecycle.delete_document(
             work, store.prompt_jobs, actor=actor, document_id=document_id
         )
     return "", 204
@@ -98,10 +98,10 @@ def delete(meeting_id: int, document_id: int) -> ResponseReturnValue:
 def retry(meeting_id: int, document_id: int) -> ResponseReturnValue:
     """Have a paper opened once more that was refused, or lacks pages."""
     actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
-    web.body(web.Nothing)
+    web.body(web.EmptyBody)
     store = web.store()
-    with store.work(actor.label) as work:
-        papers.retry_document(
+    with store.unit_of_work(actor.label) as work:
+        lifecycle.retry_document(
             work, store.prompt_jobs, actor=actor, document_id=document_id
         )
     return "", 204
@@ -111,8 +111,8 @@ def retry(meeting_id: int, document_id: int) -> ResponseReturnValue:
 def deny_stamp(meeting_id: int, document_id: int) -> ResponseReturnValue:
     """Say that what was taken for a stamp of secrecy is none."""
     actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
-    web.body(web.Nothing)
-    with web.store().work(actor.label) as work:
+    web.body(web.EmptyBody)
+    with web.store().unit_of_work(actor.label) as work:
         stamps.deny_stamp(work, actor=actor, document_id=document_id)
     return "", 204
 
@@ -121,8 +121,8 @@ def deny_stamp(meeting_id: int, document_id: int) -> ResponseReturnValue:
 def stop_recognition(meeting_id: int, document_id: int) -> ResponseReturnValue:
     """Let no more of its scanned pages be read."""
     actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
-    web.body(web.Nothing)
-    with web.store().work(actor.label) as work:
+    web.body(web.EmptyBody)
+    with web.store().unit_of_work(actor.label) as work:
         recognition.stop_recognition(work, actor=actor, document_id=document_id)
     return "", 204
 
@@ -131,9 +131,9 @@ def stop_recognition(meeting_id: int, document_id: int) -> ResponseReturnValue:
 def go_on_recognising(meeting_id: int, document_id: int) -> ResponseReturnValue:
     """Have the rest of its scanned pages read, and those that failed."""
     actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
-    web.body(web.Nothing)
+    web.body(web.EmptyBody)
     store = web.store()
-    with store.work(actor.label) as work:
+    with store.unit_of_work(actor.label) as work:
         recognition.go_on_recognising(
             work,
             store.text_jobs,
@@ -148,9 +148,9 @@ def go_on_recognising(meeting_id: int, document_id: int) -> ResponseReturnValue:
 def rename(meeting_id: int, document_id: int) -> ResponseReturnValue:
     """Give it another title."""
     actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
-    form = web.body(Rename)
-    with web.store().work(actor.label) as work:
-        placing.rename_document(
+    form = web.body(RenameForm)
+    with web.store().unit_of_work(actor.label) as work:
+        arrangement.rename_document(
             work,
             actor=actor,
             document_id=document_id,
@@ -164,9 +164,9 @@ def rename(meeting_id: int, document_id: int) -> ResponseReturnValue:
 def move(meeting_id: int, document_id: int) -> ResponseReturnValue:
     """Attach it to an item, in its place there."""
     actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
-    form = web.body(Move)
-    with web.store().work(actor.label) as work:
-        placing.move_document(
+    form = web.body(MoveForm)
+    with web.store().unit_of_work(actor.label) as work:
+        arrangement.move_document(
             work,
             actor=actor,
             document_id=document_id,

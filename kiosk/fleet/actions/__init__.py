@@ -1,27 +1,27 @@
 """What changes the tablets of the house: enrolling them, telling them what to do."""
 
-from kiosk.fleet.actions.commanding import (
-    Commander,
+from kiosk.fleet.actions.commands import (
+    CommandIssuer,
+    acknowledge_commands,
     command_tablets,
-    take_answers,
 )
-from kiosk.fleet.actions.enrolling import (
+from kiosk.fleet.actions.enrolment import (
     change_tablet,
     end_enrolments,
     enrol_tablet,
     invite_tablets,
     revoke_tablet,
 )
-from kiosk.fleet.actions.seating import tell_wrong_seat
+from kiosk.fleet.actions.seat_mismatch import alert_wrong_seat
 
 __all__ = [
-    "Commander",
+    "CommandIssuer",
     "change_tablet",
     "command_tablets",
     "end_enrolments",
     "enrol_tablet",
     "invite_tablets",
     "revoke_tablet",
-    "take_answers",
-    "tell_wrong_seat",
+    "acknowledge_commands",
+    "alert_wrong_seat",
 ]

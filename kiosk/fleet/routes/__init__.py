@@ -1,23 +1,27 @@
-"""Routes of the fleet: its screen, commands, and what tablets say and hear."""
+"""Routes of the fleet: its screen, commands, and what tablets say and receive."""
 
 from flask import Blueprint, Flask
 
-from kiosk.fleet.board import Board
-from kiosk.fleet.routes import care, commanding, screen, tablet
-from kiosk.fleet.watch import Watch
-from kiosk.live.hints import Hints
-from kiosk.web import device
+from kiosk.fleet.dashboard import FleetDashboard
+from kiosk.fleet.heartbeats import TabletHeartbeatRegistry
+from kiosk.fleet.routes import admin, commands, screen, tablet
+from kiosk.live.message_bus import MessageBus
+from kiosk.web import device_cookies
 from kiosk.web.static_files import static_version
 
 blueprint = Blueprint("fleet", __name__)
-for part in (tablet, screen, care, commanding):
+for part in (tablet, screen, admin, commands):
     part.add_to(blueprint)
 
 
-def install(app: Flask, hints: Hints) -> None:
+def install(app: Flask, bus: MessageBus) -> None:
     """Give the app its watch over the tablets."""
-    watch = Watch(hints)
-    app.extensions["kiosk.watch"] = watch
+    watch = TabletHeartbeatRegistry(bus)
+    app.extensions["kiosk.tablet_heartbeats"] = watch
     presence = app.extensions["kiosk.presence"]
-    app.extensions["kiosk.board"] = Board(watch, presence, static_version())
-    app.jinja_env.globals["is_tablet_of_house"] = lambda: bool(device.tablet_secret())
+    app.extensions["kiosk.fleet_dashboard"] = FleetDashboard(
+        watch, presence, static_version()
+    )
+    app.jinja_env.globals["is_tablet_of_house"] = lambda: bool(
+        device_cookies.tablet_secret()
+    )

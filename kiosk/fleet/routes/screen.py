@@ -4,14 +4,14 @@ from flask import Blueprint, jsonify, render_template
 from flask.typing import ResponseReturnValue
 
 from kiosk.fleet import queries
-from kiosk.fleet.routes.asking import board, commander
+from kiosk.fleet.routes.request_scope import command_issuer, fleet_dashboard
 from kiosk.web import request as web
 
 
 def show_fleet(meeting_id: int | None = None) -> str:
     """Show the tablets."""
-    who = commander(meeting_id)
-    with web.store().reading() as session:
+    who = command_issuer(meeting_id)
+    with web.store().read_session() as session:
         meetings = [
             (found, title)
             for found, title in queries.open_meetings(session)
@@ -22,9 +22,9 @@ def show_fleet(meeting_id: int | None = None) -> str:
 
 def fleet_state(meeting_id: int | None = None) -> ResponseReturnValue:
     """Give the tablets' present state."""
-    who = commander(meeting_id)
-    with web.store().reading() as session:
-        return jsonify(board().state(session, who.meeting_id))
+    who = command_issuer(meeting_id)
+    with web.store().read_session() as session:
+        return jsonify(fleet_dashboard().state(session, who.meeting_id))
 
 
 def add_to(blueprint: Blueprint) -> None:

@@ -4,14 +4,19 @@ import time
 from collections.abc import Callable
 
 from kiosk.identity import Actor
-from kiosk.live.hints import Alone, Hints
+from kiosk.live.message_bus import MessageBus, NullBus
 from kiosk.live.presence import rules
-from kiosk.live.presence.others import OtherProcesses
-from kiosk.live.presence.own import OwnTablets
-from kiosk.live.presence.read import Key, Place
-from kiosk.live.presence.rules import Judge, Live
-from kiosk.live.presence.table import merged
-from kiosk.live.presence.values import Counts, Report, Showing, Tablet
+from kiosk.live.presence.local_tablets import LocalTablets
+from kiosk.live.presence.peers import PeerProcesses
+from kiosk.live.presence.read_buffer import PageRef, SignInKey
+from kiosk.live.presence.rules import PresenceEvaluator, SharedPageHistory
+from kiosk.live.presence.tablet_table import merged
+from kiosk.live.presence.types import (
+    PresenceCounts,
+    PresenceReport,
+    SharedPage,
+    TabletState,
+)
 
 Clock = Callable[[], float]
 
@@ -20,13 +25,13 @@ class Presence:
     """Which tablets are there, in which meeting, and what each of them shows."""
 
     def __init__(
-        self, hints: Hints | None = None, clock: Clock = time.monotonic
+        self, bus: MessageBus | None = None, clock: Clock = time.monotonic
     ) -> None:
-        """Speak with other processes by `hints`; `clock` gives monotonic seconds."""
+        """Speak with other processes by `bus`; `clock` gives monotonic seconds."""
         self._clock = clock
-        self._own = OwnTablets()
-        self._others = OtherProcesses(hints or Alone(), clock)
-        self._lives: dict[int, Live] = {}
+        self._own = LocalTablets()
+        self._others = PeerProcesses(bus or NullBus(), clock)
+        self._lives: dict[int, SharedPageHistory] = {}
 
     # Called for each connection and each packet; none of them waits for anything.
 
@@ -50,15 +55,15 @@ class Presence:
         """
         return self._own.shown(sid, report, self._clock())
 
-    def polled(self, actor: Actor, report: Report) -> None:
+    def polled(self, actor: Actor, report: PresenceReport) -> None:
         """Take the report of a tablet whose network lets no WebSocket through."""
         self._own.polled(actor, report, self._clock())
 
-    def read_before(self, actor: Actor, pages: list[tuple[int, int]]) -> None:
+    def add_offline_reads(self, actor: Actor, pages: list[tuple[int, int]]) -> None:
         """Take what a tablet has shown while it had no network."""
         self._own.read.add((actor.meeting_id, actor.sign_in_id), pages)
 
-    def take_away(self, actor: Actor) -> float | None:
+    def take_away_seconds(self, actor: Actor) -> float | None:
         """Return for how many seconds the tablet was away, each second once.
 
         None: this process does not know; it may have been away since it signed in.
@@ -67,11 +72,11 @@ class Presence:
 
     # Called by whoever writes down what was read.
 
-    def take_read(self, most: int) -> dict[Key, set[Place]]:
+    def take_reads(self, most: int) -> dict[SignInKey, set[PageRef]]:
         """Hand over what at most so many sign-ins have shown since it was taken."""
         return self._own.read.take(most)
 
-    def give_back(self, read: dict[Key, set[Place]]) -> None:
+    def give_back(self, read: dict[SignInKey, set[PageRef]]) -> None:
         """Take back what could not be written down."""
         for key, places in read.items():
             self._own.read.add(key, places)
@@ -101,27 +106,29 @@ class Presence:
         """Return how many connections of this process may see the counts."""
         return self._own.watchers(meeting_id)
 
-    def tablets(self, meeting_id: int) -> dict[int, Tablet]:
+    def tablets(self, meeting_id: int) -> dict[int, TabletState]:
         """Return the meeting's tablets by sign-in."""
         return merged([self._own.table.of(meeting_id), *self._others.of(meeting_id)])
 
-    def live(self, meeting_id: int) -> Live:
+    def live(self, meeting_id: int) -> SharedPageHistory:
         """Return what the meeting shows, as far as it was looked at."""
-        return self._lives.setdefault(meeting_id, Live())
+        return self._lives.setdefault(meeting_id, SharedPageHistory())
 
-    def look(self, meeting_id: int, showing: Showing) -> None:
+    def look(self, meeting_id: int, showing: SharedPage) -> None:
         """Take what the meeting shows now."""
         self.live(meeting_id).look(showing, self._clock())
 
-    def judge(self, meeting_id: int) -> Judge:
+    def evaluator(self, meeting_id: int) -> PresenceEvaluator:
         """Return who says where the meeting's tablets stand at this moment."""
-        return Judge(self.live(meeting_id), self.spread(meeting_id), self._clock())
+        return PresenceEvaluator(
+            self.live(meeting_id), self.spread(meeting_id), self._clock()
+        )
 
-    def count(self, meeting_id: int, signed_in: int) -> Counts:
+    def count(self, meeting_id: int, signed_in: int) -> PresenceCounts:
         """Count the meeting's tablets; `signed_in` of them are expected."""
         tablets = self.tablets(meeting_id).values()
-        judge = self.judge(meeting_id)
-        return rules.count(tablets, self.live(meeting_id), judge, signed_in)
+        evaluator = self.evaluator(meeting_id)
+        return rules.count(tablets, self.live(meeting_id), evaluator, signed_in)
 
     # Called by the ticks.
 

@@ -6,15 +6,15 @@ from alembic import context
 
 from kiosk.config import read_config
 from kiosk.models import Base, is_ours
-from kiosk.storage.base import Moment, Text
+from kiosk.storage.base import NulFreeText, UtcDateTime
 from kiosk.storage.database import Database
 
 
 def _render(kind: str, value: object, _context: object) -> str | Literal[False]:
     # Migrations must not depend on our own types, which may change.
-    if kind == "type" and isinstance(value, Moment):
+    if kind == "type" and isinstance(value, UtcDateTime):
         return "sa.DateTime(timezone=True)"
-    if kind == "type" and isinstance(value, Text):
+    if kind == "type" and isinstance(value, NulFreeText):
         return "sa.String()"
     return False
 

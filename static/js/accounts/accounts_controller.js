@@ -6,18 +6,18 @@ import { confirm } from "../base/confirm.js";
 import { Controller } from "../base/controller.js";
 import { t } from "../base/i18n.js";
 import { toast } from "../base/toast.js";
-import { FormController } from "./form_controller.js";
+import { FormController } from "../base/form_controller.js";
 import { showLink } from "./link_dialog.js";
 
 /**
  * What is asked before it is done to somebody's account.
- * @typedef {object} Grave
+ * @typedef {object} ConfirmedAction
  * @property {(name: string) => import("../base/confirm.js").Question} question
- * @property {(account: string) => import("../base/address.js").PostAddress} address
+ * @property {(account: string) => import("../base/address_builder.js").PostAddress} address
  */
 
-/** @type {Record<string, Grave>} */
-const GRAVE = {
+/** @type {Record<string, ConfirmedAction>} */
+const CONFIRMED_ACTIONS = {
   close: {
     question: (name) => ({
       title: t("Đóng tài khoản của {name}?", { name }),
@@ -45,19 +45,19 @@ const GRAVE = {
 };
 
 /** @extends {Controller<any>} */
-export class AccountsController extends Controller {
+export class AccountListController extends Controller {
   /** @override */
   start() {
     this.on(this.element, "click", (event) => {
-      const button = event.target.closest("[data-deed]");
-      if (button) this.#do(button.dataset);
+      const button = event.target.closest("[data-action]");
+      if (button) this.#handleAction(button.dataset);
     });
   }
 
-  /** @param {DOMStringMap} deed */
-  async #do({ deed = "", account = "", name = "" }) {
+  /** @param {DOMStringMap} action */
+  async #handleAction({ action = "", account = "", name = "" }) {
     try {
-      if (!(await this.#act(account, name, GRAVE[deed]))) return;
+      if (!(await this.#perform(account, name, CONFIRMED_ACTIONS[action]))) return;
       location.reload();
     } catch (error) {
       toast(error instanceof Error ? error.message : String(error), "error");
@@ -68,20 +68,20 @@ export class AccountsController extends Controller {
    * Do it, if whoever asks is sure; tell whether it was done.
    * @param {string} account
    * @param {string} name
-   * @param {Grave} [grave] none: a new link is wanted
+   * @param {ConfirmedAction} [confirmed] none: a new link is wanted
    */
-  async #act(account, name, grave) {
-    if (!grave) {
-      await this.#renew(account);
+  async #perform(account, name, confirmed) {
+    if (!confirmed) {
+      await this.#renewLink(account);
       return true;
     }
-    const isSure = await confirm({ ...grave.question(name), isGrave: true });
-    if (isSure) await post(grave.address(account));
+    const isSure = await confirm({ ...confirmed.question(name), isDestructive: true });
+    if (isSure) await post(confirmed.address(account));
     return isSure;
   }
 
   /** @param {string} account */
-  async #renew(account) {
+  async #renewLink(account) {
     const { url } = await post(addresses.accountsRenewLink(account));
     await showLink(url);
   }

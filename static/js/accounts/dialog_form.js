@@ -2,37 +2,37 @@
 
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";
-import { FormController } from "./form_controller.js";
-import { showOnce } from "./once_dialog.js";
+import { FormController } from "../base/form_controller.js";
+import { openModal } from "../base/modal_dialog.js";
 
 /**
- * @typedef {object} DialogForm
+ * @typedef {object} FormDialogOptions
  * @property {string} title
  * @property {Node[]} words what stands above the field
  * @property {string} label
  * @property {Record<string, string>} field attributes of the field, `name` among them
  * @property {string} yes
- * @property {boolean} [isGrave]
- * @property {import("../base/address.js").PostAddress} address
+ * @property {boolean} [isDestructive]
+ * @property {import("../base/address_builder.js").PostAddress} address
  */
 
 /**
  * Show it; resolves to the server's answer, or to undefined if it was left.
- * @param {DialogForm} wanted
+ * @param {FormDialogOptions} options
  * @returns {Promise<any>}
  */
-export async function askInDialog(wanted) {
+export async function askInDialog(options) {
   /** @type {{answer?: any}} */
   const result = {};
   const form = el(
     "form",
     { method: "dialog", class: "stack", novalidate: true },
-    ...wanted.words,
+    ...options.words,
     el(
       "div",
       { class: "field" },
-      el("label", { for: "dialog-field" }, wanted.label),
-      el("input", { id: "dialog-field", ...wanted.field, autofocus: true }),
+      el("label", { for: "dialog-field" }, options.label),
+      el("input", { id: "dialog-field", ...options.field, autofocus: true }),
     ),
     el("p", {
       class: "notice notice--error",
@@ -40,35 +40,35 @@ export async function askInDialog(wanted) {
       role: "alert",
       hidden: true,
     }),
-    buttons(wanted, () => dialog.close()),
+    buttonRow(options, () => dialog.close()),
   );
   const dialog = el(
     "dialog",
     { class: "ask", "aria-labelledby": "dialog-title" },
-    el("h2", { id: "dialog-title" }, wanted.title),
+    el("h2", { id: "dialog-title" }, options.title),
     form,
   );
   new DialogFormController(form, {
-    address: wanted.address,
-    take: (/** @type {any} */ answer) => {
+    address: options.address,
+    onAnswer: (/** @type {any} */ answer) => {
       result.answer = answer ?? true;
       dialog.close();
     },
   }).start();
-  await showOnce(dialog);
+  await openModal(dialog);
   return result.answer;
 }
 
 /**
- * @param {DialogForm} wanted
- * @param {() => void} leave
+ * @param {FormDialogOptions} options
+ * @param {() => void} onCancel
  */
-function buttons({ yes, isGrave = false }, leave) {
-  const kind = isGrave ? "button--danger" : "button--primary";
+function buttonRow({ yes, isDestructive = false }, onCancel) {
+  const kind = isDestructive ? "button--danger" : "button--primary";
   return el(
     "div",
     { class: "row ask-answers" },
-    el("button", { class: "button", type: "button", onclick: leave }, t("Huỷ")),
+    el("button", { class: "button", type: "button", onclick: onCancel }, t("Huỷ")),
     el(
       "button",
       { class: `button ${kind}`, type: "submit", "data-target": "submit" },
@@ -88,6 +88,6 @@ class DialogFormController extends FormController {
    * @param {any} answer
    */
   done(answer) {
-    this.context.take(answer);
+    this.context.onAnswer(answer);
   }
 }

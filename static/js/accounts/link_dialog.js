@@ -3,7 +3,7 @@
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";
 import { toast } from "../base/toast.js";
-import { showOnce } from "./once_dialog.js";
+import { openModal } from "../base/modal_dialog.js";
 
 /**
  * Show the link; resolves when the dialog is closed.
@@ -40,7 +40,7 @@ export function showLink(url) {
       el("button", { class: "button" }, t("Xong")),
     ),
   );
-  return showOnce(dialog);
+  return openModal(dialog);
 }
 
 /** @param {HTMLInputElement} field */

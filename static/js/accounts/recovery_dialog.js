@@ -3,7 +3,7 @@
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";
 import { toast } from "../base/toast.js";
-import { showOnce } from "./once_dialog.js";
+import { openModal } from "../base/modal_dialog.js";
 
 /**
  * Show the codes; resolves when the dialog is closed.
@@ -34,7 +34,7 @@ export function showRecoveryCodes(codes) {
       el("button", { class: "button button--primary" }, t("Đã cất giữ, xong")),
     ),
   );
-  return showOnce(dialog);
+  return openModal(dialog);
 }
 
 /** @param {string[]} codes */

@@ -5,7 +5,7 @@ import { post } from "../base/api.js";
 import { Controller } from "../base/controller.js";
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";
-import { sayError } from "../base/say_error.js";
+import { showError } from "../base/error_toast.js";
 import { askInDialog } from "./dialog_form.js";
 import { showRecoveryCodes } from "./recovery_dialog.js";
 
@@ -14,20 +14,20 @@ export class SecondFactorController extends Controller {
   /** @override */
   start() {
     this.on(this.element, "click", async (event) => {
-      const button = event.target.closest("[data-deed]");
+      const button = event.target.closest("[data-action]");
       if (!button) return;
       try {
-        if (await this.#do(button.dataset.deed)) location.reload();
+        if (await this.#do(button.dataset.action)) location.reload();
       } catch (error) {
-        sayError(error);
+        showError(error);
       }
     });
   }
 
-  /** @param {string} deed */
-  async #do(deed) {
-    if (deed === "off") return this.#turnOff();
-    const answer = await (deed === "on" ? this.#turnOn() : this.#renewCodes());
+  /** @param {string} action */
+  async #do(action) {
+    if (action === "off") return this.#turnOff();
+    const answer = await (action === "on" ? this.#turnOn() : this.#renewCodes());
     if (answer) await showRecoveryCodes(answer.codes);
     return answer;
   }
@@ -70,7 +70,7 @@ export class SecondFactorController extends Controller {
       words: [el("p", {}, t("Sau đó chỉ cần mật khẩu là vào được tài khoản này."))],
       ...password(),
       yes: t("Tắt"),
-      isGrave: true,
+      isDestructive: true,
       address: addresses.accountsTurnOffSecondFactor(),
     });
   }

@@ -5,28 +5,28 @@ import { post } from "../base/api.js";
 import { confirm } from "../base/confirm.js";
 import { Controller } from "../base/controller.js";
 import { t } from "../base/i18n.js";
-import { sayError } from "../base/say_error.js";
+import { showError } from "../base/error_toast.js";
 
 /** @extends {Controller<any>} */
 export class SessionsController extends Controller {
   /** @override */
   start() {
     this.on(this.element, "click", (event) => {
-      const button = event.target.closest("[data-deed]");
+      const button = event.target.closest("[data-action]");
       if (button) this.#end(button.dataset);
     });
   }
 
-  /** @param {DOMStringMap} deed */
-  async #end({ deed, session = "", name = "" }) {
-    const isOne = deed === "one";
+  /** @param {DOMStringMap} action */
+  async #end({ action, session = "", name = "" }) {
+    const isOne = action === "one";
     const isSure = await confirm({
       title: isOne
         ? t("Kết thúc phiên đăng nhập trên {name}?", { name })
         : t("Kết thúc mọi phiên đăng nhập khác?"),
       text: t("Máy đó bị đăng xuất ngay và cần mật khẩu để vào lại."),
       yes: t("Kết thúc"),
-      isGrave: true,
+      isDestructive: true,
     });
     if (!isSure) return;
     try {
@@ -37,7 +37,7 @@ export class SessionsController extends Controller {
       );
       location.reload();
     } catch (error) {
-      sayError(error);
+      showError(error);
     }
   }
 }

@@ -3,7 +3,7 @@
 import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";
 import { t } from "../base/i18n.js";
-import { FormController } from "./form_controller.js";
+import { FormController } from "../base/form_controller.js";
 
 export class SetupController extends FormController {
   #token = "";
@@ -13,7 +13,7 @@ export class SetupController extends FormController {
     this.#token = location.hash.slice(1);
     history.replaceState(null, "", location.pathname);
     super.start();
-    this.#look();
+    this.#loadLink();
   }
 
   /** @override */
@@ -34,15 +34,15 @@ export class SetupController extends FormController {
     return { token: this.#token, username, full_name, password };
   }
 
-  async #look() {
+  async #loadLink() {
     try {
       // The page opened again, as by the choice of another language, has no token.
       if (!this.#token) throw new Error(t("Xin mở lại liên kết đã nhận."));
       this.#show(await post(addresses.accountsLookAtLink(), { token: this.#token }));
     } catch (error) {
-      const dead = this.target("dead");
-      dead.textContent = error instanceof Error ? error.message : String(error);
-      dead.hidden = false;
+      const errorText = this.target("dead");
+      errorText.textContent = error instanceof Error ? error.message : String(error);
+      errorText.hidden = false;
     }
     this.target("looking").hidden = true;
   }

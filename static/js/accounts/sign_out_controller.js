@@ -3,7 +3,7 @@
 import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";
 import { Controller } from "../base/controller.js";
-import { forgetHolders } from "../base/memory.js";
+import { forgetHolderData } from "../base/member_storage.js";
 import { toast } from "../base/toast.js";
 
 /** @extends {Controller<any>} */
@@ -13,7 +13,7 @@ export class SignOutController extends Controller {
     this.on(this.element, "click", async () => {
       try {
         const { go } = await post(addresses.accountsSignOut());
-        forgetHolders();
+        forgetHolderData();
         location.assign(go);
       } catch (error) {
         toast(error instanceof Error ? error.message : String(error), "error");

@@ -1,7 +1,7 @@
 /** Signing in with a name and a password. */
 
 import * as addresses from "../base/addresses.js";
-import { FormController } from "./form_controller.js";
+import { FormController } from "../base/form_controller.js";
 
 export class StaffSignInController extends FormController {
   /** @override */

@@ -3,22 +3,22 @@
 import { Controller } from "../base/controller.js";
 import { el } from "../base/dom.js";
 import { afterPress } from "../base/press.js";
-import { showWithinBox } from "../base/scrolling.js";
+import { scrollIntoBox } from "../base/scrolling.js";
 import { t } from "../base/i18n.js";
-import { paperRow } from "../documents/paper_row.js";
+import { documentRow } from "../documents/document_row.js";
 
 /** @typedef {import("../pagesync/room.js").Room} Room */
 /** @typedef {import("../live/messages.js").Item} Item */
-/** @typedef {import("../live/messages.js").Paper} Paper */
+/** @typedef {import("../live/messages.js").MeetingDocument} MeetingDocument */
 
 /** @extends {Controller<{room: Room}>} */
 export class AgendaController extends Controller {
   /** @type {Item[] | null} */
   #items = null;
-  /** @type {Paper[] | null} */
+  /** @type {MeetingDocument[] | null} */
   #papers = null;
   /** @type {number | null | undefined} */
-  #called;
+  #calledItem;
 
   /** @override */
   start() {
@@ -34,7 +34,7 @@ export class AgendaController extends Controller {
       this.#papers = state.documents;
       this.#build(room);
     }
-    this.#mark(room);
+    this.#markRows(room);
   }
 
   /** @param {Room} room */
@@ -48,8 +48,8 @@ export class AgendaController extends Controller {
     );
     const rows = items.map((item) => this.#row(room, item));
     this.target("items").replaceChildren(...(rows.length ? rows : [empty]));
-    const again = focused && this.element.querySelector(`[data-paper="${focused}"]`);
-    if (again instanceof HTMLElement) again.focus({ preventScroll: true });
+    const sameRow = focused && this.element.querySelector(`[data-paper="${focused}"]`);
+    if (sameRow instanceof HTMLElement) sameRow.focus({ preventScroll: true });
   }
 
   /**
@@ -72,7 +72,7 @@ export class AgendaController extends Controller {
         ...this.extras(room, item),
         item.is_on_paper &&
           el("p", { class: "item-on-paper" }, t("Tài liệu giấy phát tại phòng họp")),
-        ...papers.map((paper) => paperRow(paper, () => this.#open(room, paper))),
+        ...papers.map((paper) => documentRow(paper, () => this.#open(room, paper))),
       ),
     );
   }
@@ -85,7 +85,7 @@ export class AgendaController extends Controller {
 
   /**
    * @param {Room} room
-   * @param {Paper} paper
+   * @param {MeetingDocument} paper
    */
   #open(room, paper) {
     room.open(paper.id);
@@ -93,14 +93,14 @@ export class AgendaController extends Controller {
   }
 
   /** @param {Room} room */
-  #mark(room) {
-    const called = room.state?.live.item_id ?? null;
-    this.#flag("data-item", "is-now", called);
-    this.#flag("data-paper", "is-open", room.place?.document);
-    this.#flag("data-paper", "is-live", room.pilot.live?.document);
-    if (called === this.#called) return;
-    this.#called = called;
-    showWithinBox(this.element.querySelector(".item.is-now"));
+  #markRows(room) {
+    const calledItem = room.state?.live.item_id ?? null;
+    this.#toggleOnRow("data-item", "is-now", calledItem);
+    this.#toggleOnRow("data-paper", "is-open", room.position?.document);
+    this.#toggleOnRow("data-paper", "is-live", room.pageSource.live?.document);
+    if (calledItem === this.#calledItem) return;
+    this.#calledItem = calledItem;
+    scrollIntoBox(this.element.querySelector(".item.is-now"));
   }
 
   /**
@@ -109,7 +109,7 @@ export class AgendaController extends Controller {
    * @param {string} name
    * @param {number | null | undefined} id
    */
-  #flag(attribute, name, id) {
+  #toggleOnRow(attribute, name, id) {
     for (const row of this.element.querySelectorAll(`[${attribute}]`)) {
       row.classList.toggle(name, row.getAttribute(attribute) === String(id));
     }

@@ -4,10 +4,10 @@ import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";
-import { pageMeetingId } from "../base/page.js";
-import { sayError } from "../base/say_error.js";
+import { pageMeetingId } from "../base/page_context.js";
+import { showError } from "../base/error_toast.js";
 import { AgendaController } from "./agenda_controller.js";
-import { clockTime, minutesOf, plannedStarts } from "./timing.js";
+import { formatTimeOfDay, plannedMinutesOf, plannedStarts } from "./schedule.js";
 
 /** @typedef {import("../pagesync/room.js").Room} Room */
 /** @typedef {import("../live/messages.js").Item} Item */
@@ -20,9 +20,9 @@ export class ChairAgendaController extends AgendaController {
   extras = (room, item) => {
     const { items = [], meeting } = room.state ?? {};
     const start = plannedStarts(items, meeting?.starts_at ?? "").get(item.id);
-    const minutes = minutesOf(items, item);
+    const minutes = plannedMinutesOf(items, item);
     const planned = [
-      start === undefined ? "" : clockTime(start),
+      start === undefined ? "" : formatTimeOfDay(start),
       minutes ? t("{minutes} phút", { minutes }) : "",
     ];
     return [
@@ -38,6 +38,6 @@ export class ChairAgendaController extends AgendaController {
   /** @param {Item} item */
   async #call(item) {
     const url = addresses.pagesyncCallItem(pageMeetingId());
-    await post(url, { item: item.id }).catch(sayError);
+    await post(url, { item: item.id }).catch(showError);
   }
 }

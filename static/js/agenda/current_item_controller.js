@@ -5,7 +5,7 @@ import { Controller } from "../base/controller.js";
 /** @typedef {import("../pagesync/room.js").Room} Room */
 
 /** A longer title is set smaller, so that it fits whole. */
-const LONG = 110;
+const LONG_TITLE_LENGTH = 110;
 
 /** @extends {Controller<{room: Room}>} */
 export class CurrentItemController extends Controller {
@@ -18,10 +18,10 @@ export class CurrentItemController extends Controller {
   #draw(room) {
     const { state } = room;
     const item = state?.items.find(({ id }) => id === state.live.item_id);
-    document.body.dataset.shows = item ? room.pilot.showing.kind : "title";
+    document.body.dataset.shows = item ? room.pageSource.showing.kind : "title";
     this.element.hidden = !item;
     if (!item) return;
-    this.element.dataset.length = item.title.length > LONG ? "long" : "";
+    this.element.dataset.length = item.title.length > LONG_TITLE_LENGTH ? "long" : "";
     this.target("number").textContent = item.number;
     this.target("title").textContent = item.title;
     this.target("presenter").textContent = item.presenter;

@@ -8,48 +8,49 @@ import {
   KIND_NAMES,
   kindLabel,
   VISIBILITY_NAMES,
-  visibilityExplained,
+  visibilityHint,
   visibilityLabel,
 } from "./labels.js";
 import { PresenterField } from "./presenter_field.js";
 
-const LONGEST_MINUTES = 24 * 60;
+const MAX_MINUTES = 24 * 60;
 
 export class ItemFields {
   /**
    * @param {number} meetingId
-   * @param {(words: Record<string, any>) => void} typed
+   * @param {(values: Record<string, any>) => void} onChange
    */
-  constructor(meetingId, typed) {
-    this.title = sentenceInput((title) => typed({ title }));
+  constructor(meetingId, onChange) {
+    this.title = sentenceInput((title) => onChange({ title }));
     this.kind = select(
       KIND_NAMES.map((value) => ({ value, label: kindLabel(value) })),
-      (kind) => typed({ kind }),
+      (kind) => onChange({ kind }),
     );
     this.presenter = new PresenterField(
       addresses.agendaFindPresenters(meetingId),
-      (presenter) => typed({ presenter }),
+      (presenter) => onChange({ presenter }),
     );
     this.minutes = el("input", {
       type: "number",
       inputmode: "numeric",
       min: 0,
-      max: LONGEST_MINUTES,
+      max: MAX_MINUTES,
       step: 5,
-      oninput: () => typed({ planned_minutes: Math.round(Number(this.minutes.value)) }),
+      oninput: () =>
+        onChange({ planned_minutes: Math.round(Number(this.minutes.value)) }),
     });
     this.visibility = choice(
       t("Ai được xem"),
       VISIBILITY_NAMES.map((value) => ({
         value,
         label: visibilityLabel(value),
-        hint: visibilityExplained(value),
+        hint: visibilityHint(value),
       })),
-      (visibility) => typed({ visibility }),
+      (visibility) => onChange({ visibility }),
     );
     this.onPaper = el("input", {
       type: "checkbox",
-      onchange: () => typed({ is_on_paper: this.onPaper.checked }),
+      onchange: () => onChange({ is_on_paper: this.onPaper.checked }),
     });
   }
 
@@ -78,15 +79,15 @@ export class ItemFields {
     ];
   }
 
-  /** @param {import("./item_words.js").ItemWords} words */
-  show(words) {
-    show(this.title, words.title);
-    show(this.kind, words.kind);
-    this.presenter.show(words.presenter);
-    if (Number(this.minutes.value) !== words.planned_minutes || !this.minutes.value) {
-      this.minutes.value = String(words.planned_minutes);
+  /** @param {import("./item_values.js").ItemValues} values */
+  show(values) {
+    show(this.title, values.title);
+    show(this.kind, values.kind);
+    this.presenter.show(values.presenter);
+    if (Number(this.minutes.value) !== values.planned_minutes || !this.minutes.value) {
+      this.minutes.value = String(values.planned_minutes);
     }
-    this.visibility.set(words.visibility);
-    this.onPaper.checked = words.is_on_paper;
+    this.visibility.set(values.visibility);
+    this.onPaper.checked = values.is_on_paper;
   }
 }

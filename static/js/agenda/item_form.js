@@ -3,72 +3,77 @@
 import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";
 import { confirm } from "../base/confirm.js";
-import { conflictNotice } from "../base/conflict.js";
+import { conflictNotice } from "../base/conflict_notice.js";
 import { el } from "../base/dom.js";
-import { Edit } from "../base/edit.js";
+import { ThreeWayForm } from "../base/three_way_form.js";
 import { t } from "../base/i18n.js";
 import { toast } from "../base/toast.js";
 import { ItemFields } from "./item_fields.js";
 import {
-  blankWords,
-  FIELDS,
+  emptyItemValues,
+  FIELD_LABELS,
   wordsOf,
-  wordsOfRefusal,
-  wordsToSend,
-} from "./item_words.js";
+  itemValuesFromConflict,
+  itemPayload,
+} from "./item_values.js";
 
 /** @typedef {import("../live/messages.js").Item} Item */
-/** @typedef {import("../meetings/desk.js").Desk} Desk */
+/** @typedef {import("../meetings/workspace.js").Workspace} Workspace */
 
 export class ItemForm {
   /**
-   * @param {Desk} desk
+   * @param {Workspace} workspace
    * @param {Item | null} item null: a new one
    * @param {number | null} parent below which a new one goes
    */
-  constructor(desk, item, parent = null) {
-    this.desk = desk;
+  constructor(workspace, item, parent = null) {
+    this.workspace = workspace;
     this.item = item;
     this.parent = parent;
     this.key = item ? `item:${item.id}` : "item:new";
-    this.edit = new Edit(item ? wordsOf(item) : blankWords(), item?.revision ?? 0);
-    this.fields = new ItemFields(desk.meetingId, (words) => this.edit.type(words));
+    this.form = new ThreeWayForm(
+      item ? wordsOf(item) : emptyItemValues(),
+      item?.revision ?? 0,
+    );
+    this.fields = new ItemFields(workspace.meetingId, (words) =>
+      this.form.setFields(words),
+    );
     this.notice = el("div", {});
-    this.element = this.#form();
+    this.element = this.#buildForm();
     this.#show();
   }
 
   isDirty() {
-    return this.edit.isDirty;
+    return this.form.isDirty;
   }
 
   /** @param {import("../live/messages.js").Snapshot} state */
-  follow(state) {
+  update(state) {
     if (!this.item) return;
     const { id } = this.item;
     const now = state.items.find((item) => item.id === id);
-    if (!now) return this.#gone();
+    if (!now) return this.#onRemoved();
     this.item = now;
-    const before = this.edit.revision;
-    const other = this.edit.other;
-    this.edit.learn(wordsOf(now), now.revision);
-    if (before !== this.edit.revision || other !== this.edit.other) this.#show();
+    const before = this.form.revision;
+    const other = this.form.other;
+    this.form.receive(wordsOf(now), now.revision);
+    if (before !== this.form.revision || other !== this.form.other) this.#show();
   }
 
   #show() {
-    this.fields.show(/** @type {any} */ (this.edit.mine));
-    const notice = conflictNotice(this.edit, FIELDS, () => this.#show());
+    this.fields.show(/** @type {any} */ (this.form.mine));
+    const notice = conflictNotice(this.form, FIELD_LABELS, () => this.#show());
     this.notice.replaceChildren(...(notice ? [notice] : []));
   }
 
-  #gone() {
-    if (!this.isDirty()) return this.desk.panel.drop();
+  #onRemoved() {
+    if (!this.isDirty()) return this.workspace.panel.closeNow();
     const text = t("Người khác vừa xoá nội dung này. Phần đang nhập vẫn còn ở dưới.");
     this.notice.replaceChildren(el("p", { class: "notice notice--warn" }, text));
   }
 
   async #save() {
-    if (this.edit.other) return void this.notice.scrollIntoView();
+    if (this.form.other) return void this.notice.scrollIntoView();
     try {
       await (this.item ? this.#change(this.item.id) : this.#add());
     } catch (error) {
@@ -80,31 +85,31 @@ export class ItemForm {
 
   /** @param {number} id */
   async #change(id) {
-    const { mine, revision } = this.edit;
-    const words = wordsToSend(/** @type {any} */ (mine));
-    const url = addresses.secretariatChangeItem(this.desk.meetingId, id);
+    const { mine, revision } = this.form;
+    const words = itemPayload(/** @type {any} */ (mine));
+    const url = addresses.meetingAdminChangeItem(this.workspace.meetingId, id);
     const kept = await post(url, { words, revision });
-    this.edit.kept(kept.revision);
+    this.form.saved(kept.revision);
     this.#show();
     toast(t("Đã lưu."));
   }
 
   async #add() {
-    const words = wordsToSend(/** @type {any} */ (this.edit.mine));
-    await post(addresses.agendaAddItem(this.desk.meetingId), {
+    const words = itemPayload(/** @type {any} */ (this.form.mine));
+    await post(addresses.agendaAddItem(this.workspace.meetingId), {
       words,
       parent: this.parent,
     });
-    this.edit = new Edit(blankWords(), 0);
+    this.form = new ThreeWayForm(emptyItemValues(), 0);
     this.#show();
     this.fields.title.focus();
     toast(t("Đã thêm. Có thể nhập tiếp nội dung sau."));
   }
 
-  /** @param {{theirs: object, revision: number, changed_by: string}} told */
-  #merge(told) {
-    const theirs = wordsOfRefusal(told.theirs);
-    const result = this.edit.learn(theirs, told.revision, told.changed_by);
+  /** @param {{theirs: object, revision: number, changed_by: string}} conflict */
+  #merge(conflict) {
+    const theirs = itemValuesFromConflict(conflict.theirs);
+    const result = this.form.receive(theirs, conflict.revision, conflict.changed_by);
     this.#show();
     if (result === "followed") this.#save();
   }
@@ -114,11 +119,14 @@ export class ItemForm {
       title: t("Xoá nội dung này khỏi chương trình?"),
       text: t("Nội dung con cũng bị xoá. Tài liệu trở về mục “Tài liệu chưa gắn”."),
       yes: t("Xoá nội dung"),
-      isGrave: true,
+      isDestructive: true,
     });
     if (!isSure || !this.item) return;
-    const url = addresses.secretariatRemoveItem(this.desk.meetingId, this.item.id);
-    if (await this.desk.do(() => post(url))) this.desk.panel.drop();
+    const url = addresses.meetingAdminRemoveItem(
+      this.workspace.meetingId,
+      this.item.id,
+    );
+    if (await this.workspace.perform(() => post(url))) this.workspace.panel.closeNow();
   }
 
   #title() {
@@ -126,7 +134,7 @@ export class ItemForm {
     return this.parent === null ? t("Nội dung mới") : t("Nội dung con mới");
   }
 
-  #form() {
+  #buildForm() {
     const send = (/** @type {Event} */ event) => {
       event.preventDefault();
       this.#save();
@@ -138,7 +146,7 @@ export class ItemForm {
         "div",
         { class: "panel-head" },
         el("h2", {}, this.#title()),
-        this.#button(t("Đóng"), "button", () => this.desk.panel.close()),
+        this.#button(t("Đóng"), "button", () => this.workspace.panel.close()),
       ),
       this.notice,
       ...this.fields.elements,
@@ -147,13 +155,14 @@ export class ItemForm {
         { class: "row panel-save" },
         el("button", { class: "button button--primary" }, t("Lưu")),
       ),
-      this.item ? this.#more(this.item) : null,
+      this.item ? this.#actionRow(this.item) : null,
     );
   }
 
   /** @param {Item} item */
-  #more(item) {
-    const addBelow = () => this.desk.panel.open(new ItemForm(this.desk, null, item.id));
+  #actionRow(item) {
+    const addBelow = () =>
+      this.workspace.panel.open(new ItemForm(this.workspace, null, item.id));
     return el(
       "div",
       { class: "row panel-more" },
@@ -166,10 +175,10 @@ export class ItemForm {
 
   /**
    * @param {string} label
-   * @param {string} look
-   * @param {() => void} press
+   * @param {string} className
+   * @param {() => void} onClick
    */
-  #button(label, look, press) {
-    return el("button", { class: look, type: "button", onclick: press }, label);
+  #button(label, className, onClick) {
+    return el("button", { class: className, type: "button", onclick: onClick }, label);
   }
 }

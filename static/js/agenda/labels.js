@@ -49,4 +49,4 @@ export const visibilityLabel = (visibility) =>
   VISIBILITIES[visibility]?.() ?? visibility;
 
 /** @param {string} visibility */
-export const visibilityExplained = (visibility) => EXPLANATIONS[visibility]?.() ?? "";
+export const visibilityHint = (visibility) => EXPLANATIONS[visibility]?.() ?? "";

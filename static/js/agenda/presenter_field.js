@@ -1,13 +1,13 @@
 /** Who presents: a member found by name, or anybody else as typed. */
 
-import { withQuery } from "../base/address.js";
+import { withQuery } from "../base/address_builder.js";
 import { get } from "../base/api.js";
 import { el } from "../base/dom.js";
 import { field, show } from "../base/fields.js";
 import { t } from "../base/i18n.js";
 
 /** Ask only once the typing rests, in milliseconds. */
-const REST_MS = 250;
+const INPUT_DEBOUNCE_MS = 250;
 
 /** @typedef {{id: number | null, name: string}} Presenter */
 
@@ -16,22 +16,22 @@ export class PresenterField {
   #timer;
 
   /**
-   * @param {import("../base/address.js").GetAddress} url where names are looked up
-   * @param {(presenter: Presenter) => void} changed
+   * @param {import("../base/address_builder.js").GetAddress} url where names are looked up
+   * @param {(presenter: Presenter) => void} onChange
    */
-  constructor(url, changed) {
+  constructor(url, onChange) {
     this.url = url;
-    this.changed = changed;
+    this.onChange = onChange;
     this.input = el("input", {
       type: "text",
       maxlength: 200,
       autocomplete: "off",
-      oninput: () => this.#typed(),
+      oninput: () => this.#onInput(),
     });
     this.hint = el("span", { class: "hint", role: "status" });
-    this.found = el("ul", { class: "found" });
+    this.results = el("ul", { class: "found" });
     this.element = field(t("Người trình bày"), this.input);
-    this.element.append(this.found, this.hint);
+    this.element.append(this.results, this.hint);
   }
 
   /** @param {Presenter} presenter */
@@ -43,28 +43,28 @@ export class PresenterField {
         : t("Đã chọn trong danh sách đại biểu của hội nghị.");
   }
 
-  #typed() {
+  #onInput() {
     const name = this.input.value;
-    this.changed({ id: null, name });
+    this.onChange({ id: null, name });
     this.show({ id: null, name });
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#look(name), REST_MS);
+    this.#timer = setTimeout(() => this.#search(name), INPUT_DEBOUNCE_MS);
   }
 
   /** @param {string} name */
-  async #look(name) {
+  async #search(name) {
     const url = withQuery(this.url, { find: name });
     // Not finding anybody is no harm: the name stays as typed.
-    const found = name.trim() ? await get(url).catch(() => []) : [];
+    const results = name.trim() ? await get(url).catch(() => []) : [];
     if (this.input.value !== name) return;
-    this.found.replaceChildren(
-      ...found.map((/** @type {{id: number, name: string, unit: string}} */ member) =>
+    this.results.replaceChildren(
+      ...results.map((/** @type {{id: number, name: string, unit: string}} */ member) =>
         el(
           "li",
           {},
           el(
             "button",
-            { class: "button", type: "button", onclick: () => this.#choose(member) },
+            { class: "button", type: "button", onclick: () => this.#select(member) },
             member.unit ? `${member.name} – ${member.unit}` : member.name,
           ),
         ),
@@ -73,9 +73,9 @@ export class PresenterField {
   }
 
   /** @param {Presenter} member */
-  #choose({ id, name }) {
-    this.found.replaceChildren();
-    this.changed({ id, name });
+  #select({ id, name }) {
+    this.results.replaceChildren();
+    this.onChange({ id, name });
     this.show({ id, name });
     this.input.focus();
   }

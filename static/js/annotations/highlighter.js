@@ -1,51 +1,51 @@
 /** The felt pen: drawn from one word to another, it marks all the words between. */
 
-import { draw } from "./ink.js";
+import { drawNote } from "./note_renderer.js";
 import { newNote } from "./note.js";
-import { anchorOf, lineBoxes, wordAt, wordsOf } from "./wording.js";
+import { anchorOf, lineBoxes, wordAt, pageWords } from "./text_anchor.js";
 
-/** @typedef {import("./hand.js").Tool} Tool */
-/** @typedef {import("./live_canvas.js").LiveCanvas} LiveCanvas */
+/** @typedef {import("./pointer_router.js").Tool} Tool */
+/** @typedef {import("./stroke_canvas.js").StrokeCanvas} StrokeCanvas */
 /** @typedef {import("./note.js").Colour} Colour */
 /** @typedef {import("./note.js").Note} Note */
-/** @typedef {import("./wording.js").Word} Word */
-/** @typedef {import("../documents/reader/frame.js").Frame} Frame */
+/** @typedef {import("./text_anchor.js").Word} Word */
+/** @typedef {import("../documents/reader/page_frame.js").PageFrame} PageFrame */
 
 /** @implements {Tool} */
 export class Highlighter {
   /** @type {Colour} */
   colour = "yellow";
   /** @type {DOMRect | null} */
-  #sheet = null;
+  #sheetBox = null;
   /** @type {Word[]} */
   #words = [];
   #from = -1;
   #to = -1;
 
   /**
-   * @param {LiveCanvas} live
-   * @param {(x: number) => Frame | null} frameAt
-   * @param {(note: Note) => void} written
-   * @param {() => void} wordless the page has no words to mark
+   * @param {StrokeCanvas} strokes
+   * @param {(x: number) => PageFrame | null} frameAt
+   * @param {(note: Note) => void} onNote
+   * @param {() => void} onNoText the page has no words to mark
    */
-  constructor(live, frameAt, written, wordless) {
-    this.live = live;
+  constructor(strokes, frameAt, onNote, onNoText) {
+    this.strokes = strokes;
     this.frameAt = frameAt;
-    this.written = written;
-    this.wordless = wordless;
+    this.onNote = onNote;
+    this.onNoText = onNoText;
   }
 
   /** @param {PointerEvent} event */
   async down(event) {
     const frame = this.frameAt(event.clientX);
     this.frame = frame;
-    this.#sheet = frame?.sheet.getBoundingClientRect() ?? null;
+    this.#sheetBox = frame?.sheet.getBoundingClientRect() ?? null;
     this.#words = [];
     this.#from = this.#to = -1;
     if (!frame) return;
-    const words = await wordsOf(frame);
-    if (!words.length) return this.wordless();
-    if (this.frame !== frame || !this.#sheet) return;
+    const words = await pageWords(frame);
+    if (!words.length) return this.onNoText();
+    if (this.frame !== frame || !this.#sheetBox) return;
     this.#words = words;
     this.#from = this.#word(event);
     this.move([event]);
@@ -53,8 +53,8 @@ export class Highlighter {
 
   /** @param {PointerEvent} event */
   #word({ clientX, clientY }) {
-    if (!this.#sheet) return -1;
-    const { left, top, width, height } = this.#sheet;
+    if (!this.#sheetBox) return -1;
+    const { left, top, width, height } = this.#sheetBox;
     return wordAt(this.#words, (clientX - left) / width, (clientY - top) / height);
   }
 
@@ -79,15 +79,15 @@ export class Highlighter {
   }
 
   #preview() {
-    const { context, area } = this.live;
-    if (!context || !this.#sheet) return;
-    this.live.clear();
+    const { context, area } = this.strokes;
+    if (!context || !this.#sheetBox) return;
+    this.strokes.clear();
     context.save();
-    context.translate(this.#sheet.left - area.left, this.#sheet.top - area.top);
+    context.translate(this.#sheetBox.left - area.left, this.#sheetBox.top - area.top);
     const body = { boxes: lineBoxes(this.#chosen) };
-    const place = { document: 0, page: 0 };
-    const mark = newNote({ ...place, kind: "highlight", colour: this.colour, body });
-    draw(context, mark, this.#sheet);
+    const position = { document: 0, page: 0 };
+    const mark = newNote({ ...position, kind: "highlight", colour: this.colour, body });
+    drawNote(context, mark, this.#sheetBox);
     context.restore();
   }
 
@@ -96,17 +96,17 @@ export class Highlighter {
     if (this.frame && from >= 0) {
       const body = { boxes: lineBoxes(this.#chosen).slice(0, 400) };
       const anchor = anchorOf(this.#words, from, to);
-      const place = this.frame.place;
-      this.written(
-        newNote({ ...place, kind: "highlight", colour: this.colour, body, anchor }),
+      const position = this.frame.position;
+      this.onNote(
+        newNote({ ...position, kind: "highlight", colour: this.colour, body, anchor }),
       );
     }
     this.cancel();
   }
 
   cancel() {
-    this.live.clear();
-    this.#sheet = null;
+    this.strokes.clear();
+    this.#sheetBox = null;
     this.#from = this.#to = -1;
   }
 }

@@ -26,7 +26,7 @@
  */
 
 /** @type {Anchor} */
-export const NOWHERE = Object.freeze({ quote: "", before: "", after: "" });
+export const NO_ANCHOR = Object.freeze({ quote: "", before: "", after: "" });
 
 /**
  * @param {Pick<Note, "document" | "page" | "kind" | "colour" | "body"> &
@@ -35,7 +35,7 @@ export const NOWHERE = Object.freeze({ quote: "", before: "", after: "" });
  */
 export function newNote(what) {
   return {
-    anchor: NOWHERE,
+    anchor: NO_ANCHOR,
     ...what,
     key: uuid(),
     revision: 0,
@@ -57,29 +57,29 @@ export function uuid() {
 }
 
 /** No finer than this, in parts of the page: half a pixel of a tablet. */
-const FINE = 0.0006;
+const TOLERANCE = 0.0006;
 /** What the server takes of one stroke. */
-const MOST_NUMBERS = 2000;
+const MAX_NUMBERS = 2000;
 
 /**
  * Leave out the points that a stroke does not need to look the same.
  * @param {number[]} points x, y, x, y, …
- * @param {number} [fine]
+ * @param {number} [tolerance]
  * @returns {number[]} rounded
  */
-export function thin(points, fine = FINE) {
+export function simplify(points, tolerance = TOLERANCE) {
   const last = points.length / 2 - 1;
   const kept = new Set([0, Math.max(0, last)]);
   const open = [[0, last]];
   while (open.length) {
     const [from = 0, to = 0] = open.pop() ?? [];
-    const [far, distance] = farthest(points, from, to);
-    if (distance <= fine) continue;
+    const [far, distance] = farthestPoint(points, from, to);
+    if (distance <= tolerance) continue;
     kept.add(far);
     open.push([from, far], [far, to]);
   }
   const order = [...kept].sort((one, other) => one - other);
-  if (order.length * 2 > MOST_NUMBERS) return thin(points, fine * 2);
+  if (order.length * 2 > MAX_NUMBERS) return simplify(points, tolerance * 2);
   return order.flatMap((index) => [
     round(points[index * 2] ?? 0),
     round(points[index * 2 + 1] ?? 0),
@@ -98,7 +98,7 @@ function round(value) {
  * @param {number} to
  * @returns {[index: number, distance: number]}
  */
-function farthest(points, from, to) {
+function farthestPoint(points, from, to) {
   const at = (/** @type {number} */ index) => points[index] ?? 0;
   const [x, y] = [at(from * 2), at(from * 2 + 1)];
   const [dx, dy] = [at(to * 2) - x, at(to * 2 + 1) - y];
@@ -118,31 +118,31 @@ function farthest(points, from, to) {
  * @param {Note} note
  * @param {number} x
  * @param {number} y
- * @param {number} reach
+ * @param {number} radius
  */
-export function isTouched(note, x, y, reach) {
+export function isHitByEraser(note, x, y, radius) {
   if (note.kind === "highlight") {
     return note.body.boxes.some(
       (/** @type {Box} */ [left, top, width, height]) =>
         x >= left && x <= left + width && y >= top && y <= top + height,
     );
   }
-  return note.kind === "ink" && isOnStroke(note.body.points, x, y, reach);
+  return note.kind === "ink" && isOnStroke(note.body.points, x, y, radius);
 }
 
 /**
  * @param {number[]} points
  * @param {number} x
  * @param {number} y
- * @param {number} reach
+ * @param {number} radius
  */
-function isOnStroke(points, x, y, reach) {
+function isOnStroke(points, x, y, radius) {
   for (let index = 0; index < points.length; index += 2) {
     const from = Math.max(0, index - 2);
     const piece = [points[from], points[from + 1], x, y];
     const ends = [points[index], points[index + 1]];
     const all = /** @type {number[]} */ ([...piece, ...ends]);
-    if (farthest(all, 0, 2)[1] <= reach) return true;
+    if (farthestPoint(all, 0, 2)[1] <= radius) return true;
   }
   return false;
 }

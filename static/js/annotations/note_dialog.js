@@ -6,10 +6,10 @@ import { t } from "../base/i18n.js";
 
 /** @typedef {import("./note.js").Note} Note */
 
-const LONGEST = 4000;
+const MAX_TEXT_LENGTH = 4000;
 
 /**
- * @typedef {object} Wishes
+ * @typedef {object} NoteDialogOptions
  * @property {string} title
  * @property {string} text what stands there
  * @property {string} [quote] the words it stands on
@@ -17,23 +17,27 @@ const LONGEST = 4000;
  * @property {() => void} [remove]
  * @property {HTMLElement} [label] of the words; that they are one's own, without it
  * @property {HTMLElement} [facts] what became of it: who sees it, to whom it was sent
- * @property {{word: string, deed: () => void}[]} [more] what else can be done with it,
+ * @property {{label: string, onClick: () => void}[]} [more] what else can be onSave with it,
  *   once it is saved
  * @property {() => void} [closed]
  */
 
-/** @param {Wishes} wishes */
-export function openNote({ title, text, quote, save, remove, ...rest }) {
-  const area = el("textarea", { id: "note-text", maxlength: LONGEST, rows: 6 });
-  area.value = text;
+/** @param {NoteDialogOptions} options */
+export function openNoteDialog({ title, text, quote, save, remove, ...rest }) {
+  const textArea = el("textarea", {
+    id: "note-text",
+    maxlength: MAX_TEXT_LENGTH,
+    rows: 6,
+  });
+  textArea.value = text;
   const close = () => dialog.close();
-  const isDirty = () => area.value.trim() !== text;
-  const away = () => {
+  const isDirty = () => textArea.value.trim() !== text;
+  const onDelete = () => {
     close();
     remove?.();
   };
-  const done = () => {
-    const written = area.value.trim();
+  const onSave = () => {
+    const written = textArea.value.trim();
     if (written && written !== text) save(written);
     else if (!written && remove) remove();
     close();
@@ -44,23 +48,23 @@ export function openNote({ title, text, quote, save, remove, ...rest }) {
     { class: "ask note-dialog", "aria-labelledby": "note-title" },
     el("h2", { id: "note-title" }, title),
     quote && el("p", { class: "note-quote soft" }, `“${quote}”`),
-    el("div", { class: "field" }, rest.label ?? labelOf(), area),
+    el("div", { class: "field" }, rest.label ?? labelOf(), textArea),
     rest.facts,
-    rest.more && moreDeeds(rest.more, done),
+    rest.more && extraButtons(rest.more, onSave),
     el(
       "div",
       { class: "row note-answers" },
-      remove && button(t("Xoá ghi chú"), "button button--plain", away),
-      button(t("Huỷ"), "button", () => leave(dialog, isDirty())),
-      button(t("Lưu"), "button button--primary", done),
+      remove && button(t("Xoá ghi chú"), "button button--plain", onDelete),
+      button(t("Huỷ"), "button", () => closeDialog(dialog, isDirty())),
+      button(t("Lưu"), "button button--primary", onSave),
     ),
   );
   dialog.addEventListener("cancel", (event) => {
     event.preventDefault();
-    leave(dialog, isDirty());
+    closeDialog(dialog, isDirty());
   });
   show(dialog, rest.closed);
-  area.focus();
+  textArea.focus();
 }
 
 /**
@@ -78,12 +82,12 @@ export function show(dialog, closed) {
 }
 
 /**
- * @param {NonNullable<Wishes["more"]>} more
- * @param {() => string} done saves and closes; nothing stands there: nothing to be done
+ * @param {NonNullable<NoteDialogOptions["more"]>} more
+ * @param {() => string} onSave saves and closes; nothing stands there: nothing to be onSave
  */
-function moreDeeds(more, done) {
-  const buttons = more.map(({ word, deed }) =>
-    button(word, "button", () => void (done() && deed())),
+function extraButtons(more, onSave) {
+  const buttons = more.map(({ label, onClick }) =>
+    button(label, "button", () => void (onSave() && onClick())),
   );
   return el("div", { class: "row note-more" }, ...buttons);
 }
@@ -99,22 +103,22 @@ export function labelOf(isShared = false) {
 /**
  * @param {string} text
  * @param {string} kind
- * @param {() => void} deed
+ * @param {() => void} onClick
  */
-export function button(text, kind, deed) {
-  return el("button", { class: kind, type: "button", onclick: deed }, text);
+export function button(text, kind, onClick) {
+  return el("button", { class: kind, type: "button", onclick: onClick }, text);
 }
 
 /**
  * @param {HTMLDialogElement} dialog
  * @param {boolean} isDirty
  */
-async function leave(dialog, isDirty) {
+async function closeDialog(dialog, isDirty) {
   const question = {
     title: t("Bỏ phần đang viết?"),
     text: t("Nội dung vừa viết chưa được lưu."),
     yes: t("Bỏ, không lưu"),
-    isGrave: true,
+    isDestructive: true,
   };
   if (!isDirty || (await confirm(question))) dialog.close();
 }

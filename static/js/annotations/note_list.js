@@ -5,23 +5,23 @@ import { t } from "../base/i18n.js";
 import { icon } from "./icons.js";
 
 /** @typedef {import("./note.js").Note} Note */
-/** @typedef {import("../live/messages.js").Paper} Paper */
+/** @typedef {import("../live/messages.js").MeetingDocument} MeetingDocument */
 /**
- * @typedef {object} Deeds
+ * @typedef {object} NoteListActions
  * @property {(note: Note) => void} go to its page
  * @property {(notes: Note[]) => void} [share] one's own; none for another's
- * @property {(keys: string[]) => string[]} [words] what became of them
+ * @property {(keys: string[]) => string[]} [words] what outcomes of them
  */
 
-const LONGEST = 280;
+const MAX_EXCERPT_LENGTH = 280;
 
 /**
  * @param {Note[]} notes
- * @param {Paper[]} papers
- * @param {Deeds} deeds
+ * @param {MeetingDocument[]} papers
+ * @param {NoteListActions} actions
  * @returns {HTMLElement[]}
  */
-export function noteList(notes, papers, deeds) {
+export function noteList(notes, papers, actions) {
   const placed = notes.filter((note) => !note.unplaced);
   const groups = papers
     .map((paper) => ({
@@ -29,20 +29,23 @@ export function noteList(notes, papers, deeds) {
       mine: placed.filter((one) => one.document === paper.id),
     }))
     .filter(({ mine }) => mine.length)
-    .map(({ paper, mine }) => group(paper.title, mine, deeds));
+    .map(({ paper, mine }) => noteGroup(paper.title, mine, actions));
   const known = new Set(papers.map((paper) => paper.id));
   const others = notes.filter((note) => note.unplaced || !known.has(note.document));
   if (!others.length) return groups;
-  return [...groups, group(t("Không còn chỗ trong bản mới"), others, deeds, true)];
+  return [
+    ...groups,
+    noteGroup(t("Không còn chỗ trong bản mới"), others, actions, true),
+  ];
 }
 
 /**
  * @param {string} title
  * @param {Note[]} notes
- * @param {Deeds} deeds
+ * @param {NoteListActions} actions
  * @param {boolean} [isOld]
  */
-function group(title, notes, deeds, isOld = false) {
+function noteGroup(title, notes, actions, isOld = false) {
   const pages = new Map();
   for (const note of notes) {
     const key = `${note.document}:${note.page}`;
@@ -61,16 +64,20 @@ function group(title, notes, deeds, isOld = false) {
         { class: "soft small" },
         t("Nội dung của những trang này đã đổi. Ghi chú vẫn nằm ở trang của bản cũ."),
       ),
-    el("ul", { class: "notes-lines" }, ...order.flatMap((page) => lines(page, deeds))),
+    el(
+      "ul",
+      { class: "notes-lines" },
+      ...order.flatMap((page) => pageRows(page, actions)),
+    ),
   );
 }
 
 /**
  * @param {Note[]} notes of others, that the reader is shown
- * @param {Deeds} deeds
+ * @param {NoteListActions} actions
  * @returns {HTMLElement[]}
  */
-export function sharedList(notes, deeds) {
+export function sharedList(notes, actions) {
   if (!notes.length) return [];
   /** @type {Map<string, Note[]>} */
   const authors = new Map();
@@ -79,44 +86,44 @@ export function sharedList(notes, deeds) {
     authors.set(author, [...(authors.get(author) ?? []), note]);
   }
   return [...authors].map(([author, theirs]) =>
-    group(t("Ghi chú của {author}", { author }), theirs, deeds),
+    noteGroup(t("Ghi chú của {author}", { author }), theirs, actions),
   );
 }
 
 /**
  * @param {Note[]} page all of one page
- * @param {Deeds} deeds
+ * @param {NoteListActions} actions
  */
-function lines(page, deeds) {
+function pageRows(page, actions) {
   const strokes = page.filter((note) => note.kind === "ink");
   const worded = page.filter((note) => note.kind !== "ink");
-  worded.sort((one, other) => heightOf(one) - heightOf(other));
-  const made = worded.map((note) => line([note], wordsOf(note), deeds));
+  worded.sort((one, other) => verticalPosition(one) - verticalPosition(other));
+  const made = worded.map((note) => noteRow([note], excerptOf(note), actions));
   if (!strokes.length) return made;
   const said = t("{count} nét bút", { count: strokes.length });
-  return [...made, line(strokes, said, deeds)];
+  return [...made, noteRow(strokes, said, actions)];
 }
 
 /** @param {Note} note */
-function heightOf({ kind, body }) {
+function verticalPosition({ kind, body }) {
   return kind === "text" ? body.at[1] : (body.boxes[0]?.[1] ?? 0);
 }
 
 /** @param {Note} note */
-function wordsOf({ kind, body, anchor }) {
-  return (kind === "text" ? body.text : anchor.quote).slice(0, LONGEST);
+function excerptOf({ kind, body, anchor }) {
+  return (kind === "text" ? body.text : anchor.quote).slice(0, MAX_EXCERPT_LENGTH);
 }
 
 /**
  * @param {Note[]} notes that go together
  * @param {string} words
- * @param {Deeds} deeds
+ * @param {NoteListActions} actions
  */
-function line(notes, words, { go, share, words: became }) {
+function noteRow(notes, words, { go, share, words: outcomes }) {
   const [note] = notes;
   if (!note) return null;
   const { page, kind, refusal } = note;
-  const facts = became?.(notes.map(({ key }) => key)) ?? [];
+  const facts = outcomes?.(notes.map(({ key }) => key)) ?? [];
   return el(
     "li",
     { class: "notes-item" },

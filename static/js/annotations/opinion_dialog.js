@@ -2,19 +2,19 @@
 
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";
-import { sayError } from "../base/say_error.js";
+import { showError } from "../base/error_toast.js";
 import { toast } from "../base/toast.js";
 import { button, show } from "./note_dialog.js";
 import { uuid } from "./note.js";
 
-/** @typedef {import("./make_notes.js").Notes} Notes */
+/** @typedef {import("./notes.js").Notes} Notes */
 /** @typedef {import("./note.js").Note} Note */
 
 /**
  * @param {Notes} notes
  * @param {Note} note
  */
-export function openOpinion(notes, note) {
+export function openOpinionDialog(notes, note) {
   // Sent again after a lost answer it is the same opinion.
   const opinion = {
     key: uuid(),
@@ -27,12 +27,12 @@ export function openOpinion(notes, note) {
   const send = async () => {
     answers.disabled = true;
     try {
-      await notes.sent.send(opinion);
+      await notes.outgoing.send(opinion);
       dialog.close();
       toast(t("Đã gửi ý kiến tới Thư ký."));
     } catch (error) {
       answers.disabled = false;
-      sayError(error);
+      showError(error);
     }
   };
   const answers = el(

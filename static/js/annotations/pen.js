@@ -1,13 +1,13 @@
 /** The pen: each move adds one segment, whatever is on the page already. */
 
-import { take } from "./ink.js";
-import { newNote, thin } from "./note.js";
+import { applyPen } from "./note_renderer.js";
+import { newNote, simplify } from "./note.js";
 
-/** @typedef {import("./hand.js").Tool} Tool */
-/** @typedef {import("./live_canvas.js").LiveCanvas} LiveCanvas */
+/** @typedef {import("./pointer_router.js").Tool} Tool */
+/** @typedef {import("./stroke_canvas.js").StrokeCanvas} StrokeCanvas */
 /** @typedef {import("./note.js").Colour} Colour */
 /** @typedef {import("./note.js").Note} Note */
-/** @typedef {import("../documents/reader/frame.js").Frame} Frame */
+/** @typedef {import("../documents/reader/page_frame.js").PageFrame} PageFrame */
 
 /** A line as a fountain pen leaves it, as a part of the page's width. */
 export const PEN_WIDTH = 0.0034;
@@ -19,34 +19,34 @@ export class Pen {
   /** In pixels of the stage, x, y, x, y, … @type {number[]} */
   #points = [];
   /** @type {DOMRect | null} */
-  #sheet = null;
+  #sheetBox = null;
 
   /**
-   * @param {LiveCanvas} live
-   * @param {(x: number) => Frame | null} frameAt the page under a point of the screen
-   * @param {(note: Note) => void} written
+   * @param {StrokeCanvas} strokes
+   * @param {(x: number) => PageFrame | null} frameAt the page under a point of the screen
+   * @param {(note: Note) => void} onNote
    */
-  constructor(live, frameAt, written) {
-    this.live = live;
+  constructor(strokes, frameAt, onNote) {
+    this.strokes = strokes;
     this.frameAt = frameAt;
-    this.written = written;
+    this.onNote = onNote;
   }
 
   /** @param {PointerEvent} event */
   down(event) {
     this.frame = this.frameAt(event.clientX);
-    this.#sheet = this.frame?.sheet.getBoundingClientRect() ?? null;
-    const { context } = this.live;
-    if (!this.#sheet || !context) return;
-    take(context, this.colour, PEN_WIDTH * this.#sheet.width);
+    this.#sheetBox = this.frame?.sheet.getBoundingClientRect() ?? null;
+    const { context } = this.strokes;
+    if (!this.#sheetBox || !context) return;
+    applyPen(context, this.colour, PEN_WIDTH * this.#sheetBox.width);
     this.#points = [];
     this.move([event]);
   }
 
   /** @param {PointerEvent[]} events */
   move(events) {
-    const { context, area } = this.live;
-    if (!this.#sheet || !context) return;
+    const { context, area } = this.strokes;
+    if (!this.#sheetBox || !context) return;
     const points = this.#points;
     const had = points.length;
     for (const { clientX, clientY } of events) {
@@ -55,7 +55,7 @@ export class Pen {
     // Only what is new; the last two middles join it smoothly to what is there.
     context.beginPath();
     let index = Math.max(0, had - 4);
-    const at = (/** @type {number} */ place) => points[place] ?? 0;
+    const at = (/** @type {number} */ position) => points[position] ?? 0;
     if (index === 0) context.moveTo(at(0), at(1));
     else
       context.moveTo(
@@ -72,8 +72,8 @@ export class Pen {
   }
 
   up() {
-    const { area } = this.live;
-    const sheet = this.#sheet;
+    const { area } = this.strokes;
+    const sheet = this.#sheetBox;
     if (sheet && this.frame && this.#points.length) {
       const { left, top, width, height } = sheet;
       const fractions = this.#points.map((value, index) =>
@@ -81,20 +81,20 @@ export class Pen {
           ? (value + area.top - top) / height
           : (value + area.left - left) / width,
       );
-      const points = thin(
+      const points = simplify(
         fractions.map((value) => Math.min(1.4, Math.max(-0.4, value))),
       );
       const body = { points, width: PEN_WIDTH };
-      this.written(
-        newNote({ ...this.frame.place, kind: "ink", colour: this.colour, body }),
+      this.onNote(
+        newNote({ ...this.frame.position, kind: "ink", colour: this.colour, body }),
       );
     }
     this.cancel();
   }
 
   cancel() {
-    this.live.clear();
+    this.strokes.clear();
     this.#points = [];
-    this.#sheet = null;
+    this.#sheetBox = null;
   }
 }

@@ -3,34 +3,34 @@
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";
 import { afterPress } from "../base/press.js";
-import { sayError } from "../base/say_error.js";
+import { showError } from "../base/error_toast.js";
 import { toast } from "../base/toast.js";
 import { show } from "./note_dialog.js";
 
-/** @typedef {import("./make_notes.js").Notes} Notes */
+/** @typedef {import("./notes.js").Notes} Notes */
 /** @typedef {import("./note.js").Note} Note */
-/** @typedef {import("./sent.js").Person} Person */
+/** @typedef {import("./outgoing.js").Person} Person */
 
 /** Who types is not asked about at each letter. */
-const TYPED_MS = 250;
+const INPUT_DEBOUNCE_MS = 250;
 
 /**
  * @param {Notes} notes
  * @param {Note[]} chosen of one page
  */
-export async function openShare(notes, chosen) {
+export async function openShareDialog(notes, chosen) {
   const [first] = chosen;
   if (!first) return;
-  if (!(await notes.syncing.now())) {
+  if (!(await notes.noteSync.run())) {
     return toast(
       t("Ghi chú chưa gửi được lên máy chủ nên chưa chia sẻ được. Xin thử lại sau."),
       "error",
     );
   }
   try {
-    await notes.sent.load();
+    await notes.outgoing.load();
   } catch (error) {
-    return sayError(error);
+    return showError(error);
   }
   new ShareDialog(notes, first, chosen).open();
 }
@@ -38,7 +38,7 @@ export async function openShare(notes, chosen) {
 class ShareDialog {
   /** @type {Person[]} */
   #found = [];
-  #asked = 0;
+  #requests = 0;
   /** @type {number | undefined} */
   #timer;
 
@@ -48,7 +48,7 @@ class ShareDialog {
    * @param {Note[]} chosen
    */
   constructor(notes, first, chosen) {
-    this.sent = notes.sent;
+    this.outgoing = notes.outgoing;
     this.document = first.document;
     this.keys = chosen.map(({ key }) => key);
     this.readers = el("ul", { class: "share-people" });
@@ -58,7 +58,7 @@ class ShareDialog {
       type: "search",
       autocomplete: "off",
       maxlength: 80,
-      oninput: () => this.#type(),
+      oninput: () => this.#onInput(),
     });
     this.dialog = this.#make(first.page);
   }
@@ -91,41 +91,41 @@ class ShareDialog {
 
   open() {
     const draw = () => afterPress(this, () => this.#draw());
-    this.sent.addEventListener("changed", draw);
-    show(this.dialog, () => this.sent.removeEventListener("changed", draw));
-    this.#find();
+    this.outgoing.addEventListener("changed", draw);
+    show(this.dialog, () => this.outgoing.removeEventListener("changed", draw));
+    this.#search();
     this.#draw();
   }
 
-  #type() {
+  #onInput() {
     clearTimeout(this.#timer);
-    this.#timer = window.setTimeout(() => this.#find(), TYPED_MS);
+    this.#timer = window.setTimeout(() => this.#search(), INPUT_DEBOUNCE_MS);
   }
 
-  async #find() {
-    const round = ++this.#asked;
+  async #search() {
+    const request = ++this.#requests;
     try {
-      const { people } = await this.sent.server.readers(
+      const { people } = await this.outgoing.server.readers(
         this.document,
         this.search.value,
       );
-      if (round !== this.#asked) return;
+      if (request !== this.#requests) return;
       this.#found = people;
     } catch (error) {
-      return sayError(error);
+      return showError(error);
     }
     this.#draw();
   }
 
   #draw() {
-    const readers = this.sent.readers(this.keys);
+    const readers = this.outgoing.readers(this.keys);
     const ids = new Set(readers.map(({ id }) => id));
     const rest = this.#found.filter(({ id }) => !ids.has(id));
     this.readers.replaceChildren(
-      ...readers.map((one) => this.#line(one, t("Thôi chia sẻ"), false)),
+      ...readers.map((one) => this.#personRow(one, t("Thôi chia sẻ"), false)),
     );
     this.others.replaceChildren(
-      ...rest.map((one) => this.#line(one, t("Chia sẻ"), true)),
+      ...rest.map((one) => this.#personRow(one, t("Chia sẻ"), true)),
     );
     if (!rest.length) {
       this.others.append(el("li", { class: "soft" }, t("Không có ai khác như vậy.")));
@@ -134,12 +134,12 @@ class ShareDialog {
 
   /**
    * @param {Person} person
-   * @param {string} word
+   * @param {string} label
    * @param {boolean} isShared what the button makes of it
    */
-  #line({ id, name, where }, word, isShared) {
-    const deed = async () => {
-      await this.sent.share(this.keys, id, isShared).catch(sayError);
+  #personRow({ id, name, where }, label, isShared) {
+    const onClick = async () => {
+      await this.outgoing.share(this.keys, id, isShared).catch(showError);
     };
     return el(
       "li",
@@ -151,10 +151,10 @@ class ShareDialog {
         {
           class: "button",
           type: "button",
-          "aria-label": `${word}: ${name}`,
-          onclick: deed,
+          "aria-label": `${label}: ${name}`,
+          onclick: onClick,
         },
-        word,
+        label,
       ),
     );
   }

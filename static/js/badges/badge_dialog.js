@@ -1,6 +1,6 @@
 /** Shows a fresh badge, once: to be scanned with a phone or printed. */
 
-import { showOnce } from "../accounts/once_dialog.js";
+import { openModal } from "../base/modal_dialog.js";
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";
 
@@ -41,5 +41,5 @@ export function showBadge({ name, about, place }, { code, svg }) {
       el("button", { class: "button" }, t("Xong")),
     ),
   );
-  return showOnce(dialog);
+  return openModal(dialog);
 }

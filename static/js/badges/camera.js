@@ -1,12 +1,12 @@
 /** A camera looking for one QR code at a time, with little work for the processor. */
 
 /** Pause between two looks, in milliseconds: ten a second at most. */
-const LOOK_MS = 120;
+const SCAN_INTERVAL_MS = 120;
 /** The middle of the picture is looked at, this many pixels square at most. */
-const SIDE = 640;
-const MIDDLE = 0.85;
+const MAX_SIDE_PX = 640;
+const CENTRE_SHARE = 0.85;
 /** No new picture for so long: another program has taken the camera, or it is broken. */
-const STILL_MS = 8000;
+const FROZEN_AFTER_MS = 8000;
 
 export class Camera {
   /** @type {MediaStream | null} */
@@ -15,12 +15,12 @@ export class Camera {
   #timer;
   #canvas = document.createElement("canvas");
   /** When the last picture came. */
-  #pictureAt = 0;
+  #lastFrameAt = 0;
 
   /**
    * @param {HTMLVideoElement} video
-   * @param {import("./decoder.js").Decode} decode
-   * @param {{seen: (text: string) => void, lost: () => void}} handlers lost: it was on, and
+   * @param {import("./qr_decoder.js").Decode} decode
+   * @param {{onCode: (text: string) => void, onLost: () => void}} handlers onLost: it was on, and
    *   gives no more pictures
    */
   constructor(video, decode, handlers) {
@@ -49,13 +49,13 @@ export class Camera {
     });
     const stream = this.#stream;
     for (const track of stream.getTracks()) {
-      track.addEventListener("ended", () => this.#lose(stream));
+      track.addEventListener("ended", () => this.#onLost(stream));
     }
     this.video.srcObject = stream;
-    this.#pictureAt = performance.now();
-    this.#notePictures(stream);
+    this.#lastFrameAt = performance.now();
+    this.#trackFrames(stream);
     await this.video.play();
-    this.#look();
+    this.#scan();
   }
 
   /** Close the camera; its light goes out. */
@@ -67,52 +67,52 @@ export class Camera {
   }
 
   /** @param {MediaStream | null} stream the one that gives no more pictures */
-  #lose(stream) {
+  #onLost(stream) {
     if (!stream || this.#stream !== stream) return;
     this.stop();
-    this.handlers.lost();
+    this.handlers.onLost();
   }
 
   /** @param {MediaStream} stream */
-  #notePictures(stream) {
+  #trackFrames(stream) {
     if (this.#stream !== stream) return;
-    this.#pictureAt = performance.now();
-    this.video.requestVideoFrameCallback?.(() => this.#notePictures(stream));
+    this.#lastFrameAt = performance.now();
+    this.video.requestVideoFrameCallback?.(() => this.#trackFrames(stream));
   }
 
   /** @returns {boolean} whether no picture has come for too long; old browsers hide it */
-  #isStill() {
-    const canTell = "requestVideoFrameCallback" in this.video;
-    return canTell && performance.now() - this.#pictureAt > STILL_MS;
+  #isFrozen() {
+    const isSupported = "requestVideoFrameCallback" in this.video;
+    return isSupported && performance.now() - this.#lastFrameAt > FROZEN_AFTER_MS;
   }
 
-  async #look() {
+  async #scan() {
     const stream = this.#stream;
-    if (this.#isStill()) return this.#lose(stream);
-    const picture = this.#middle();
-    if (picture) {
-      const text = await this.decode(picture).catch(() => null);
-      if (text && this.#stream === stream) this.handlers.seen(text);
+    if (this.#isFrozen()) return this.#onLost(stream);
+    const image = this.#captureCentre();
+    if (image) {
+      const text = await this.decode(image).catch(() => null);
+      if (text && this.#stream === stream) this.handlers.onCode(text);
     }
     if (this.#stream === stream && stream) {
-      this.#timer = setTimeout(() => this.#look(), LOOK_MS);
+      this.#timer = setTimeout(() => this.#scan(), SCAN_INTERVAL_MS);
     }
   }
 
   /** @returns {ImageData | null} */
-  #middle() {
+  #captureCentre() {
     const { videoWidth, videoHeight } = this.video;
-    const from = Math.min(videoWidth, videoHeight) * MIDDLE;
-    const pen = this.#canvas.getContext("2d", { willReadFrequently: true });
-    if (!from || !pen) return null;
-    const side = Math.min(SIDE, Math.round(from));
+    const from = Math.min(videoWidth, videoHeight) * CENTRE_SHARE;
+    const context = this.#canvas.getContext("2d", { willReadFrequently: true });
+    if (!from || !context) return null;
+    const side = Math.min(MAX_SIDE_PX, Math.round(from));
     if (this.#canvas.width !== side) {
       this.#canvas.width = side;
       this.#canvas.height = side;
     }
     const left = (videoWidth - from) / 2;
     const top = (videoHeight - from) / 2;
-    pen.drawImage(this.video, left, top, from, from, 0, 0, side, side);
-    return pen.getImageData(0, 0, side, side);
+    context.drawImage(this.video, left, top, from, from, 0, 0, side, side);
+    return context.getImageData(0, 0, side, side);
   }
 }

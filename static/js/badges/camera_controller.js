@@ -2,36 +2,36 @@
 
 import { Controller } from "../base/controller.js";
 import { t } from "../base/i18n.js";
-import { readBadge } from "./badge_reader.js";
+import { parseBadge } from "./badge_parser.js";
 import { Camera } from "./camera.js";
-import { makeDecoder } from "./decoder.js";
+import { makeDecoder } from "./qr_decoder.js";
 
-/** @typedef {import("./presenting.js").Showing} Showing */
+/** @typedef {import("./badge_sign_in.js").BadgeReceiver} BadgeReceiver */
 
 /** A camera that is busy or was lost is opened again after so long. */
-const AGAIN_MS = 3000;
+const REOPEN_AFTER_MS = 3000;
 /** A page renews itself at most once in this time. */
-const RENEW_MS = 60_000;
-const RENEWED = "kiosk-renewed";
+const MIN_RELOAD_INTERVAL_MS = 60_000;
+const RELOADED_KEY = "kiosk-renewed";
 
 /** A script of this page is not there any more: the server was upgraded meanwhile. */
 class OutdatedPage extends Error {}
 
 /** Open the page anew for the new version, unless that was just done or disturbs. */
-function renew() {
-  const last = Number(sessionStorage.getItem(RENEWED) ?? 0);
+function reloadPage() {
+  const last = Number(sessionStorage.getItem(RELOADED_KEY) ?? 0);
   /** @type {NodeListOf<HTMLInputElement>} */
   const fields = document.querySelectorAll("input:not([type=hidden])");
   const isTyping = [...fields].some(
     ({ value, defaultValue }) => value !== defaultValue,
   );
-  if (isTyping || Date.now() - last < RENEW_MS) return;
-  sessionStorage.setItem(RENEWED, String(Date.now()));
+  if (isTyping || Date.now() - last < MIN_RELOAD_INTERVAL_MS) return;
+  sessionStorage.setItem(RELOADED_KEY, String(Date.now()));
   location.reload();
 }
 
 /** @param {unknown} error */
-function whyNot(error) {
+function cameraErrorMessage(error) {
   if (error instanceof OutdatedPage) {
     return t(
       "Phần mềm trên máy chủ đã đổi. Xin tải lại trang để dùng máy ảnh, hoặc nhập mã.",
@@ -51,32 +51,32 @@ function whyNot(error) {
   );
 }
 
-/** @extends {Controller<{presenting: Showing}>} */
+/** @extends {Controller<{receiver: BadgeReceiver}>} */
 export class CameraController extends Controller {
   /** @type {Camera | null} */
   #camera = null;
   /** @type {"user" | "environment"} */
   #facing = this.element.dataset.facing === "environment" ? "environment" : "user";
-  #wanted = false;
+  #isWanted = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #again;
+  #reopenTimer;
 
   /** @override */
   start() {
-    if (!navigator.mediaDevices?.getUserMedia) return this.#explain();
+    if (!navigator.mediaDevices?.getUserMedia) return this.#explainUnavailable();
     this.on(this.target("start"), "click", () => this.#begin());
-    this.on(this.target("turn"), "click", () => this.#turn());
+    this.on(this.target("turn"), "click", () => this.#switchCamera());
     this.on(document, "visibilitychange", () => this.#followVisibility());
     // One that was plugged in again, or for the first time.
     this.on(navigator.mediaDevices, "devicechange", () => this.#followVisibility());
     this.on(globalThis, "pagehide", () => this.#camera?.stop());
-    this.context.presenting.watch((phase) => {
+    this.context.receiver.watch((phase) => {
       if (phase.is === "welcome") this.#end();
     });
     this.#beginIfAllowed();
   }
 
-  #explain() {
+  #explainUnavailable() {
     this.target("start").hidden = true;
     this.#say(
       isSecureContext
@@ -89,16 +89,16 @@ export class CameraController extends Controller {
 
   async #beginIfAllowed() {
     const name = /** @type {PermissionName} */ ("camera");
-    const told = await navigator.permissions?.query({ name }).catch(() => null);
-    if (told?.state === "granted") await this.#begin();
+    const permission = await navigator.permissions?.query({ name }).catch(() => null);
+    if (permission?.state === "granted") await this.#begin();
   }
 
   async #begin() {
-    this.#wanted = true;
-    clearTimeout(this.#again);
+    this.#isWanted = true;
+    clearTimeout(this.#reopenTimer);
     this.#say(t("Đang mở máy ảnh…"));
     try {
-      this.#camera ??= await this.#make();
+      this.#camera ??= await this.#createCamera();
       await this.#camera.start(this.#facing);
       this.#show(true);
     } catch (error) {
@@ -109,56 +109,56 @@ export class CameraController extends Controller {
   /** @param {unknown} error */
   #fail(error) {
     this.#show(false);
-    this.#say(whyNot(error));
-    if (error instanceof OutdatedPage) return renew();
+    this.#say(cameraErrorMessage(error));
+    if (error instanceof OutdatedPage) return reloadPage();
     const name = error instanceof DOMException ? error.name : "";
     // Whoever has forbidden it is not asked again and again; one that is not there is
     // waited for.
-    if (!["NotAllowedError", "NotFoundError"].includes(name)) this.#openAgain();
+    if (!["NotAllowedError", "NotFoundError"].includes(name)) this.#reopenLater();
   }
 
   /** It was on, and gives no more pictures. */
-  #lose() {
+  #onLost() {
     this.#show(false);
     this.#say(t("Máy ảnh vừa bị ngắt. Đang mở lại…"));
-    this.#openAgain();
+    this.#reopenLater();
   }
 
   /** Open it again by itself, as long as it is wanted; the button stays there. */
-  #openAgain() {
-    clearTimeout(this.#again);
-    this.#again = setTimeout(() => {
-      if (this.#wanted && document.visibilityState === "visible") this.#begin();
-    }, AGAIN_MS);
+  #reopenLater() {
+    clearTimeout(this.#reopenTimer);
+    this.#reopenTimer = setTimeout(() => {
+      if (this.#isWanted && document.visibilityState === "visible") this.#begin();
+    }, REOPEN_AFTER_MS);
   }
 
-  async #make() {
+  async #createCamera() {
     const video = /** @type {HTMLVideoElement} */ (this.target("video"));
-    const { presenting } = this.context;
+    const { receiver } = this.context;
     const decode = await makeDecoder(this.element.dataset.wasm ?? "").catch((error) => {
       throw new OutdatedPage("no decoder", { cause: error });
     });
     return new Camera(video, decode, {
-      seen: (text) => {
-        if (!presenting.isBusy) presenting.see(text, readBadge(text));
+      onCode: (text) => {
+        if (!receiver.isBusy) receiver.submitCameraText(text, parseBadge(text));
       },
-      lost: () => this.#lose(),
+      onLost: () => this.#onLost(),
     });
   }
 
-  async #turn() {
+  async #switchCamera() {
     this.#facing = this.#facing === "user" ? "environment" : "user";
     await this.#begin();
   }
 
   async #followVisibility() {
     if (document.visibilityState === "hidden") this.#camera?.stop();
-    else if (this.#wanted && !this.#camera?.isOn) await this.#begin();
+    else if (this.#isWanted && !this.#camera?.isOn) await this.#begin();
   }
 
   #end() {
-    this.#wanted = false;
-    clearTimeout(this.#again);
+    this.#isWanted = false;
+    clearTimeout(this.#reopenTimer);
     this.#camera?.stop();
     this.#show(false);
     this.element.hidden = true;

@@ -1,7 +1,7 @@
 /** Adding one person to the meeting. */
 
 import * as addresses from "../base/addresses.js";
-import { FormController } from "../accounts/form_controller.js";
+import { FormController } from "../base/form_controller.js";
 
 export class NewMemberController extends FormController {
   /** @override */

@@ -1,6 +1,6 @@
 /** The people of a meeting: searching, issuing and revoking badges. */
 
-import { withQuery } from "../base/address.js";
+import { withQuery } from "../base/address_builder.js";
 import * as addresses from "../base/addresses.js";
 import { ApiError, post } from "../base/api.js";
 import { confirm } from "../base/confirm.js";
@@ -11,31 +11,31 @@ import { showBadge } from "./badge_dialog.js";
 import { showPin } from "./pin_dialog.js";
 
 /** Typing rests this long before the list is asked for, in milliseconds. */
-const TYPING_MS = 250;
+const INPUT_DEBOUNCE_MS = 250;
 
 /** @extends {Controller<{meetingId: number}>} */
 export class PeopleController extends Controller {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
-  #asked = 0;
+  #requests = 0;
 
   /** @override */
   start() {
     const search = this.target("search");
     this.on(search, "submit", (event) => {
       event.preventDefault();
-      this.#list();
+      this.#loadList();
     });
     this.on(search, "input", () => {
       clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => this.#list(), TYPING_MS);
+      this.#timer = setTimeout(() => this.#loadList(), INPUT_DEBOUNCE_MS);
     });
     this.on(this.target("list"), "click", (event) => {
-      const button = event.target.closest("[data-deed]");
-      if (button) this.#do(button.dataset);
+      const button = event.target.closest("[data-action]");
+      if (button) this.#handleAction(button.dataset);
     });
     // Typed before anybody heard it.
-    if (this.#field.value !== this.#field.defaultValue) this.#list();
+    if (this.#field.value !== this.#field.defaultValue) this.#loadList();
   }
 
   get #field() {
@@ -43,48 +43,48 @@ export class PeopleController extends Controller {
   }
 
   /** Fetch the list as the server draws it; only the last answer counts. */
-  async #list() {
+  async #loadList() {
     const words = { part: "list", q: this.#field.value };
     const list = addresses.badgesShowPeople(this.context.meetingId);
-    const mine = ++this.#asked;
+    const request = ++this.#requests;
     try {
       const answer = await fetch(withQuery(list, words));
       if (!answer.ok) throw new ApiError(answer.status, "list", answer.statusText);
-      const drawn = await answer.text();
-      if (mine === this.#asked) this.target("list").innerHTML = drawn;
+      const html = await answer.text();
+      if (request === this.#requests) this.target("list").innerHTML = html;
     } catch {
       toast(t("Không tải được danh sách. Xin kiểm tra Wi-Fi rồi thử lại."), "error");
     }
   }
 
-  /** @param {DOMStringMap} asked */
-  async #do(asked) {
-    const { deed, replaces } = asked;
-    if (deed === "pin") return this.#renewPin(asked);
+  /** @param {DOMStringMap} dataset */
+  async #handleAction(dataset) {
+    const { action, replaces } = dataset;
+    if (action === "pin") return this.#renewPin(dataset);
     // A first badge replaces nothing: nothing to ask.
-    const kills = deed === "revoke" || replaces !== undefined;
-    if (kills && !(await this.#isSure(deed === "revoke", asked))) return;
+    const revokesBadge = action === "revoke" || replaces !== undefined;
+    if (revokesBadge && !(await this.#confirm(action === "revoke", dataset))) return;
     try {
-      await (deed === "revoke" ? this.#revoke(asked) : this.#issue(asked));
+      await (action === "revoke" ? this.#revoke(dataset) : this.#issue(dataset));
     } catch (error) {
       toast(error instanceof Error ? error.message : String(error), "error");
     }
-    await this.#list();
+    await this.#loadList();
   }
 
-  /** @param {DOMStringMap} asked */
+  /** @param {DOMStringMap} dataset */
   #revoke({ member = "" }) {
     return post(addresses.badgesRevokeBadge(this.context.meetingId, member));
   }
 
-  /** @param {DOMStringMap} asked */
-  async #issue(asked) {
-    const { member = "" } = asked;
+  /** @param {DOMStringMap} dataset */
+  async #issue(dataset) {
+    const { member = "" } = dataset;
     const url = addresses.badgesReissueBadge(this.context.meetingId, member);
-    await showBadge(personOf(asked), await post(url));
+    await showBadge(personOf(dataset), await post(url));
   }
 
-  /** @param {DOMStringMap} asked */
+  /** @param {DOMStringMap} dataset */
   async #renewPin({ member = "", name = "" }) {
     const isSure = await confirm({
       title: t("Cấp mã PIN mới cho {name}?", { name }),
@@ -98,28 +98,28 @@ export class PeopleController extends Controller {
     } catch (error) {
       toast(error instanceof Error ? error.message : String(error), "error");
     }
-    await this.#list();
+    await this.#loadList();
   }
 
   /**
-   * @param {boolean} revokes
-   * @param {DOMStringMap} asked
+   * @param {boolean} isRevocation
+   * @param {DOMStringMap} dataset
    */
-  #isSure(revokes, { name = "" }) {
+  #confirm(isRevocation, { name = "" }) {
     return confirm({
-      title: revokes
+      title: isRevocation
         ? t("Thu hồi thẻ của {name}?", { name })
         : t("Cấp lại thẻ cho {name}?", { name }),
       text: t(
         "Thẻ đang dùng hết hiệu lực ngay, máy đang đăng nhập bằng thẻ đó bị thoát.",
       ),
-      yes: revokes ? t("Thu hồi thẻ") : t("Cấp lại thẻ"),
-      isGrave: revokes,
+      yes: isRevocation ? t("Thu hồi thẻ") : t("Cấp lại thẻ"),
+      isDestructive: isRevocation,
     });
   }
 }
 
-/** @param {DOMStringMap} asked */
+/** @param {DOMStringMap} dataset */
 function personOf({ name = "", about = "", place = "" }) {
   return { name, about, place };
 }

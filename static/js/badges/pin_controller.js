@@ -2,14 +2,14 @@
 
 import { Controller } from "../base/controller.js";
 import { t } from "../base/i18n.js";
-import { LONGEST, PinEntry } from "./pin_entry.js";
+import { MAX_PIN_LENGTH, PinEntry } from "./pin_entry.js";
 
 /** Whoever walks away leaves nothing open. */
-export const PATIENCE_MS = 60_000;
+export const PIN_TIMEOUT_MS = 60_000;
 /** No hand types so fast: a scanner is writing into the keys. */
-const SCANNER_MS = 25;
+const SCANNER_GAP_MS = 25;
 
-/** @extends {Controller<{presenting: import("./presenting.js").Presenting}>} */
+/** @extends {Controller<{receiver: import("./badge_sign_in.js").BadgeSignIn}>} */
 export class PinController extends Controller {
   #entry = new PinEntry(false);
   #message = "";
@@ -19,16 +19,16 @@ export class PinController extends Controller {
 
   /** @override */
   start() {
-    this.context.presenting.watch((phase) => this.#follow(phase));
+    this.context.receiver.watch((phase) => this.#onPhase(phase));
     this.on(this.element, "click", (event) => {
       const key = event.target.closest("[data-key]")?.dataset.key;
       if (key) this.#press(key);
     });
-    this.on(document, "keydown", (event) => this.#type(event));
+    this.on(document, "keydown", (event) => this.#onKeyDown(event));
   }
 
-  /** @param {import("./presenting.js").Phase} phase */
-  #follow(phase) {
+  /** @param {import("./badge_sign_in.js").SignInPhase} phase */
+  #onPhase(phase) {
     const isOpen = phase.is === "pin";
     // While it is being compared the other ways stay away.
     if (phase.is !== "asking") document.body.classList.toggle("is-proving", isOpen);
@@ -40,16 +40,16 @@ export class PinController extends Controller {
     this.target("forgotten").hidden = phase.choose;
     this.target("name").textContent = t("Đồng chí {name}", { name: phase.name });
     this.#draw();
-    this.#wait();
+    this.#restartTimeout();
     this.element.scrollIntoView({ block: "nearest" });
   }
 
   /** @param {KeyboardEvent} event */
-  #type(event) {
+  #onKeyDown(event) {
     if (this.element.hidden || event.ctrlKey || event.altKey || event.metaKey) return;
-    const isScanner = event.timeStamp - this.#lastKey < SCANNER_MS;
+    const isScanner = event.timeStamp - this.#lastKey < SCANNER_GAP_MS;
     this.#lastKey = event.timeStamp;
-    const key = keyOf(event);
+    const key = pinKeyFor(event);
     if (isScanner) this.#entry.clear();
     else if (key) this.#press(key);
     this.#draw();
@@ -57,10 +57,10 @@ export class PinController extends Controller {
 
   /** @param {string} key */
   #press(key) {
-    this.#wait();
-    if (key === "leave") return this.context.presenting.leavePin();
+    this.#restartTimeout();
+    if (key === "leave") return this.context.receiver.cancelPin();
     if (key === "done") this.#finish();
-    else if (key === "rub") this.#entry.rub();
+    else if (key === "backspace") this.#entry.backspace();
     else {
       this.#message = "";
       this.#entry.press(key);
@@ -71,7 +71,7 @@ export class PinController extends Controller {
   #finish() {
     const done = this.#entry.finish();
     if (done === "ready") {
-      this.context.presenting.enterPin(this.#entry.digits);
+      this.context.receiver.enterPin(this.#entry.digits);
       return;
     }
     this.#message = {
@@ -81,17 +81,17 @@ export class PinController extends Controller {
     }[done];
   }
 
-  #wait() {
+  #restartTimeout() {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.context.presenting.leavePin(), PATIENCE_MS);
+    this.#timer = setTimeout(() => this.context.receiver.cancelPin(), PIN_TIMEOUT_MS);
   }
 
   #draw() {
     const entry = this.#entry;
     const count = entry.digits.length;
-    this.target("words").textContent = wordsFor(entry);
+    this.target("words").textContent = promptText(entry);
     const dots = this.target("dots");
-    dots.textContent = "●".repeat(count) + "○".repeat(LONGEST - count);
+    dots.textContent = "●".repeat(count) + "○".repeat(MAX_PIN_LENGTH - count);
     dots.setAttribute("aria-label", t("Đã nhập {count} chữ số", { count }));
     this.target("message").textContent = this.#message;
     this.target("message").hidden = this.#message === "";
@@ -102,15 +102,15 @@ export class PinController extends Controller {
  * The key of ours that a keyboard's stands for, or nothing.
  * @param {KeyboardEvent} event
  */
-function keyOf({ key, target }) {
+function pinKeyFor({ key, target }) {
   if (/^\d$/.test(key)) return key;
   // On a button, Enter presses that button.
   if (key === "Enter") return target === document.body ? "done" : undefined;
-  return { Backspace: "rub", Escape: "leave" }[key];
+  return { Backspace: "backspace", Escape: "leave" }[key];
 }
 
 /** @param {PinEntry} entry */
-function wordsFor(entry) {
+function promptText(entry) {
   if (!entry.isChoice) return t("Xin nhập mã PIN");
   if (entry.isAgain) return t("Xin nhập lại mã PIN vừa đặt");
   return t("Xin đặt mã PIN: 4 đến 6 chữ số, dễ nhớ với mình, khó đoán với người khác");

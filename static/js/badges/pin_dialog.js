@@ -1,6 +1,6 @@
 /** Tells the desk what to tell a delegate who starts anew with his PIN. */
 
-import { showOnce } from "../accounts/once_dialog.js";
+import { openModal } from "../base/modal_dialog.js";
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";
 
@@ -14,7 +14,7 @@ export function showPin(name, pin) {
   const words = pin
     ? t("Mã PIN mới chỉ hiện một lần. Xin đưa riêng cho đại biểu, không đọc to.")
     : t("Mã PIN cũ đã xoá. Đại biểu đưa thẻ cho máy rồi tự đặt mã mới.");
-  return showOnce(
+  return openModal(
     el(
       "dialog",
       { class: "ask" },

@@ -1,10 +1,10 @@
 /** A PIN being entered, or chosen: entered twice then. Draws nothing. */
 
-// As kiosk/pins/rules.py has them.
-export const SHORTEST = 4;
-export const LONGEST = 6;
+// As kiosk/badges/pins/rules.py has them.
+export const MIN_PIN_LENGTH = 4;
+export const MAX_PIN_LENGTH = 6;
 
-/** @typedef {"short" | "again" | "different" | "ready"} Done */
+/** @typedef {"short" | "again" | "different" | "ready"} PinEntryResult */
 
 export class PinEntry {
   digits = "";
@@ -22,10 +22,10 @@ export class PinEntry {
 
   /** @param {string} digit */
   press(digit) {
-    if (/^\d$/.test(digit) && this.digits.length < LONGEST) this.digits += digit;
+    if (/^\d$/.test(digit) && this.digits.length < MAX_PIN_LENGTH) this.digits += digit;
   }
 
-  rub() {
+  backspace() {
     this.digits = this.digits.slice(0, -1);
   }
 
@@ -36,10 +36,10 @@ export class PinEntry {
 
   /**
    * Say what follows; "ready": `digits` are the PIN.
-   * @returns {Done}
+   * @returns {PinEntryResult}
    */
   finish() {
-    if (this.digits.length < SHORTEST) return "short";
+    if (this.digits.length < MIN_PIN_LENGTH) return "short";
     if (!this.isChoice) return "ready";
     if (!this.isAgain) {
       this.#first = this.digits;

@@ -2,12 +2,12 @@
 
 import { Controller } from "../base/controller.js";
 import { t } from "../base/i18n.js";
-import { readBadge } from "./badge_reader.js";
-import { SILENCE_MS, TypedScanner } from "./typed_scanner.js";
+import { parseBadge } from "./badge_parser.js";
+import { END_OF_SCAN_MS, KeyboardScanner } from "./keyboard_scanner.js";
 
-/** @extends {Controller<{presenting: import("./presenting.js").Showing}>} */
+/** @extends {Controller<{receiver: import("./badge_sign_in.js").BadgeReceiver}>} */
 export class ScannerController extends Controller {
-  #scanner = new TypedScanner();
+  #scanner = new KeyboardScanner();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
@@ -35,36 +35,36 @@ export class ScannerController extends Controller {
     } else if (this.#scanner.length > 0) {
       this.#timer = setTimeout(() => {
         this.#take(this.#scanner.pause(performance.now() + 1), false);
-      }, SILENCE_MS);
+      }, END_OF_SCAN_MS);
     }
   }
 
   /**
-   * @param {import("./typed_scanner.js").Burst} burst
+   * @param {import("./keyboard_scanner.js").ScanInput} burst
    * @param {boolean} isEnded by Enter; without it, only what is surely a badge counts
    */
   #take(burst, isEnded) {
     if (!burst) return;
-    const { presenting } = this.context;
+    const { receiver } = this.context;
     if ("garbled" in burst) {
       this.#clear();
-      presenting.refuse(
+      receiver.refuse(
         t(
           "Bộ gõ tiếng Việt làm sai chữ của máy quét. Xin chuyển bộ gõ sang tiếng Anh (E) rồi quét lại.",
         ),
       );
       return;
     }
-    const reading = readBadge(burst.text) ?? this.#readField();
-    if (!reading && !isEnded) return;
+    const input = parseBadge(burst.text) ?? this.#readField();
+    if (!input && !isEnded) return;
     this.#clear();
-    presenting.show(reading);
+    receiver.submit(input);
   }
 
   /** A scanner that halts half-way has still written all of it where the focus is. */
   #readField() {
     const field = this.element.querySelector("input");
-    return field ? readBadge(field.value) : null;
+    return field ? parseBadge(field.value) : null;
   }
 
   #clear() {

@@ -1,14 +1,14 @@
 /**
  * The addresses of the server that scripts use, made from its url map by
- * `deploy/addresses.py write`; not to be changed by hand.
+ * `tools/addresses.py write`; not to be changed by hand.
  */
 
-import { getAddress, postAddress } from "./address.js";
+import { getAddress, postAddress } from "./address_builder.js";
 
 /**
- * @typedef {import("./address.js").GetAddress} GetAddress
- * @typedef {import("./address.js").PostAddress} PostAddress
- * @typedef {import("./address.js").Part} Part
+ * @typedef {import("./address_builder.js").GetAddress} GetAddress
+ * @typedef {import("./address_builder.js").PostAddress} PostAddress
+ * @typedef {import("./address_builder.js").Part} Part
  */
 
 /** @type {() => PostAddress} */
@@ -172,14 +172,15 @@ export const checkinsGivePeople = (meetingId) =>
   getAddress`/m/${meetingId}/roll/people`;
 
 /** @type {(meetingId: Part, gateId: Part) => PostAddress} */
-export const checkinsHearGate = (meetingId, gateId) =>
+export const checkinsGateHeartbeat = (meetingId, gateId) =>
   postAddress`/m/${meetingId}/gates/${gateId}/word`;
 
 /** @type {(meetingId: Part) => PostAddress} */
 export const checkinsMark = (meetingId) => postAddress`/m/${meetingId}/attendance`;
 
 /** @type {(meetingId: Part) => GetAddress} */
-export const checkinsNews = (meetingId) => getAddress`/m/${meetingId}/entrance/news`;
+export const checkinsAttendanceChanges = (meetingId) =>
+  getAddress`/m/${meetingId}/entrance/news`;
 
 /** @type {(meetingId: Part) => GetAddress} */
 export const checkinsRoll = (meetingId) => getAddress`/m/${meetingId}/entrance/roll`;
@@ -276,7 +277,7 @@ export const fleetChange = (tabletId, meetingId = null) =>
     : postAddress`/m/${meetingId}/fleet/tablets/${tabletId}`;
 
 /** @type {() => PostAddress} */
-export const fleetClean = () => postAddress`/tablet/clean`;
+export const fleetClearCache = () => postAddress`/tablet/clean`;
 
 /** @type {(meetingId?: Part | null) => PostAddress} */
 export const fleetCommand = (meetingId = null) =>
@@ -312,7 +313,7 @@ export const fleetInvite = (meetingId = null) =>
     : postAddress`/m/${meetingId}/fleet/enrolment`;
 
 /** @type {() => PostAddress} */
-export const fleetLeave = () => postAddress`/tablet/leave`;
+export const fleetRemoveCookie = () => postAddress`/tablet/leave`;
 
 /** @type {(tabletId: Part, meetingId?: Part | null) => PostAddress} */
 export const fleetRevoke = (tabletId, meetingId = null) =>
@@ -324,7 +325,7 @@ export const fleetRevoke = (tabletId, meetingId = null) =>
 export const fleetShowEnrolment = () => getAddress`/enrol`;
 
 /** @type {() => PostAddress} */
-export const fleetSpeak = () => postAddress`/tablet/word`;
+export const fleetHeartbeat = () => postAddress`/tablet/word`;
 
 /** @type {(meetingId: Part, kind: Part) => PostAddress} */
 export const handoutsBegin = (meetingId, kind) =>
@@ -397,43 +398,46 @@ export const opinionsReceive = (meetingId, opinionId) =>
 export const opinionsSend = (meetingId) => postAddress`/m/${meetingId}/opinions`;
 
 /** @type {(meetingId: Part) => PostAddress} */
-export const overviewAddSite = (meetingId) => postAddress`/m/${meetingId}/sites`;
+export const siteOverviewAddSite = (meetingId) => postAddress`/m/${meetingId}/sites`;
 
 /** @type {(meetingId: Part) => GetAddress} */
-export const overviewBoard = (meetingId) => getAddress`/m/${meetingId}/sites/board`;
+export const siteOverviewBoard = (meetingId) => getAddress`/m/${meetingId}/sites/board`;
 
 /** @type {(meetingId: Part) => PostAddress} */
-export const overviewCallForHelp = (meetingId) =>
+export const siteOverviewCallForHelp = (meetingId) =>
   postAddress`/m/${meetingId}/site/help`;
 
 /** @type {(meetingId: Part, siteId: Part) => PostAddress} */
-export const overviewChangeSite = (meetingId, siteId) =>
+export const siteOverviewChangeSite = (meetingId, siteId) =>
   postAddress`/m/${meetingId}/sites/${siteId}`;
 
 /** @type {(meetingId: Part, siteId: Part) => PostAddress} */
-export const overviewHelped = (meetingId, siteId) =>
+export const siteOverviewHelped = (meetingId, siteId) =>
   postAddress`/m/${meetingId}/sites/${siteId}/helped`;
 
 /** @type {(meetingId: Part) => PostAddress} */
-export const overviewNoMoreHelp = (meetingId) =>
+export const siteOverviewNoMoreHelp = (meetingId) =>
   postAddress`/m/${meetingId}/site/helped`;
 
 /** @type {(meetingId: Part) => GetAddress} */
-export const overviewOwnBoard = (meetingId) => getAddress`/m/${meetingId}/site/board`;
+export const siteOverviewOwnBoard = (meetingId) =>
+  getAddress`/m/${meetingId}/site/board`;
 
 /** @type {(meetingId: Part) => GetAddress} */
-export const overviewOwnPeople = (meetingId) => getAddress`/m/${meetingId}/site/people`;
+export const siteOverviewOwnPeople = (meetingId) =>
+  getAddress`/m/${meetingId}/site/people`;
 
 /** @type {(meetingId: Part, siteId: Part) => GetAddress} */
-export const overviewPeople = (meetingId, siteId) =>
+export const siteOverviewPeople = (meetingId, siteId) =>
   getAddress`/m/${meetingId}/sites/${siteId}/people`;
 
 /** @type {(meetingId: Part, siteId: Part) => PostAddress} */
-export const overviewRemoveSite = (meetingId, siteId) =>
+export const siteOverviewRemoveSite = (meetingId, siteId) =>
   postAddress`/m/${meetingId}/sites/${siteId}/remove`;
 
 /** @type {(meetingId: Part) => PostAddress} */
-export const overviewSayReady = (meetingId) => postAddress`/m/${meetingId}/site/ready`;
+export const siteOverviewSayReady = (meetingId) =>
+  postAddress`/m/${meetingId}/site/ready`;
 
 /** @type {(meetingId: Part) => PostAddress} */
 export const pagesyncCallItem = (meetingId) =>
@@ -449,7 +453,8 @@ export const pagesyncGiveLead = (meetingId) => postAddress`/m/${meetingId}/lead`
 export const pagesyncTurnPage = (meetingId) => postAddress`/m/${meetingId}/page`;
 
 /** @type {(meetingId: Part) => GetAddress} */
-export const presenceListApart = (meetingId) => getAddress`/m/${meetingId}/presence`;
+export const presenceListTabletsOutOfSync = (meetingId) =>
+  getAddress`/m/${meetingId}/presence`;
 
 /** @type {(meetingId: Part) => PostAddress} */
 export const presenceReportShown = (meetingId) => postAddress`/m/${meetingId}/shown`;
@@ -471,30 +476,30 @@ export const readingsNames = (meetingId, documentId) =>
 export const readingsNote = (meetingId) => postAddress`/m/${meetingId}/readings`;
 
 /** @type {(meetingId: Part) => PostAddress} */
-export const rosterBringingBring = (meetingId) => postAddress`/m/${meetingId}/roster`;
+export const peopleImportsUpload = (meetingId) => postAddress`/m/${meetingId}/roster`;
 
 /** @type {(meetingId: Part) => PostAddress} */
-export const rosterBringingChoose = (meetingId) =>
+export const peopleImportsChoose = (meetingId) =>
   postAddress`/m/${meetingId}/roster/choice`;
 
 /** @type {(meetingId: Part) => PostAddress} */
-export const rosterBringingConfirm = (meetingId) =>
+export const peopleImportsConfirm = (meetingId) =>
   postAddress`/m/${meetingId}/roster/confirm`;
 
 /** @type {(meetingId: Part) => PostAddress} */
-export const rosterBringingDiscard = (meetingId) =>
+export const peopleImportsDiscard = (meetingId) =>
   postAddress`/m/${meetingId}/roster/discard`;
 
 /** @type {(meetingId: Part) => PostAddress} */
-export const rosterCopyingCopy = (meetingId) =>
+export const peopleExportsStart = (meetingId) =>
   postAddress`/m/${meetingId}/roster/copy`;
 
 /** @type {(meetingId: Part) => GetAddress} */
-export const rosterCopyingCopyState = (meetingId) =>
+export const peopleExportsState = (meetingId) =>
   getAddress`/m/${meetingId}/roster/copy/state`;
 
 /** @type {(meetingId: Part) => GetAddress} */
-export const rosterLookingState = (meetingId) =>
+export const peoplePreviewState = (meetingId) =>
   getAddress`/m/${meetingId}/roster/state`;
 
 /** @type {(meetingId: Part) => GetAddress} */
@@ -510,24 +515,25 @@ export const screensTablet = (meetingId) => getAddress`/m/${meetingId}/tablet`;
 export const searchInMeeting = (meetingId) => getAddress`/m/${meetingId}/search`;
 
 /** @type {(meetingId: Part, itemId: Part) => PostAddress} */
-export const secretariatChangeItem = (meetingId, itemId) =>
+export const meetingAdminChangeItem = (meetingId, itemId) =>
   postAddress`/m/${meetingId}/agenda/${itemId}`;
 
 /** @type {(meetingId: Part) => PostAddress} */
-export const secretariatCloneMeeting = (meetingId) =>
+export const meetingAdminCloneMeeting = (meetingId) =>
   postAddress`/m/${meetingId}/clone`;
 
 /** @type {(meetingId: Part, documentId: Part) => PostAddress} */
-export const secretariatPublishDocument = (meetingId, documentId) =>
+export const meetingAdminPublishDocument = (meetingId, documentId) =>
   postAddress`/m/${meetingId}/documents/${documentId}/publish`;
 
 /** @type {(meetingId: Part, itemId: Part) => PostAddress} */
-export const secretariatRemoveItem = (meetingId, itemId) =>
+export const meetingAdminRemoveItem = (meetingId, itemId) =>
   postAddress`/m/${meetingId}/agenda/${itemId}/remove`;
 
 /** @type {(meetingId: Part) => GetAddress} */
-export const secretariatSecretary = (meetingId) =>
+export const meetingAdminSecretary = (meetingId) =>
   getAddress`/m/${meetingId}/secretary`;
 
 /** @type {(meetingId: Part) => PostAddress} */
-export const secretariatStepMeeting = (meetingId) => postAddress`/m/${meetingId}/state`;
+export const meetingAdminChangeState = (meetingId) =>
+  postAddress`/m/${meetingId}/state`;

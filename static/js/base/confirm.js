@@ -8,7 +8,7 @@ import { t } from "./i18n.js";
  * @property {string} title
  * @property {string} text what will happen
  * @property {string} yes the deed itself, never "OK"
- * @property {boolean} [isGrave] whether it cannot be undone
+ * @property {boolean} [isDestructive] whether it cannot be undone
  */
 
 /**
@@ -16,7 +16,7 @@ import { t } from "./i18n.js";
  * @param {Question} question
  * @returns {Promise<boolean>}
  */
-export function confirm({ title, text, yes, isGrave = false }) {
+export function confirm({ title, text, yes, isDestructive = false }) {
   const dialog = el(
     "dialog",
     { class: "ask", "aria-labelledby": "ask-title" },
@@ -29,7 +29,7 @@ export function confirm({ title, text, yes, isGrave = false }) {
       el(
         "button",
         {
-          class: isGrave ? "button button--danger" : "button button--primary",
+          class: isDestructive ? "button button--danger" : "button button--primary",
           value: "yes",
         },
         yes,

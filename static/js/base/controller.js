@@ -1,6 +1,6 @@
-import { keepFocus } from "./keep_focus.js";
+import { installFocusRestore } from "./focus_restore.js";
 import { noticePresses } from "./press.js";
-import { speakOurLanguage } from "./form_words.js";
+import { localiseValidation } from "./validation_messages.js";
 
 /**
  * Behaviour for server-rendered elements: `data-controller="name"` gets an object,
@@ -61,9 +61,9 @@ export class Controller {
  * @param {ParentNode} [root]
  */
 export function attach(table, context, root = document) {
-  keepFocus();
+  installFocusRestore();
   noticePresses();
-  if (root === document) speakOurLanguage();
+  if (root === document) localiseValidation();
   for (const element of root.querySelectorAll("[data-controller]")) {
     const Kind = table[element.getAttribute("data-controller") ?? ""];
     if (Kind && element instanceof HTMLElement) new Kind(element, context).start();

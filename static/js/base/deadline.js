@@ -11,14 +11,14 @@
  * @param {number} short
  * @param {number} last
  */
-export const deadlines = (first, short, last) => [
+export const retryDeadlines = (first, short, last) => [
   first,
   ...Array.from({ length: 5 }, () => short),
   last,
 ];
 
 /** Whoever waits is told after this. */
-export const LATE_MS = 3000;
+export const LATE_AFTER_MS = 3000;
 
 /** How many answers are late now. */
 let late = 0;
@@ -26,13 +26,13 @@ let late = 0;
 const watchers = new Set();
 
 /** @param {number} change */
-function count(change) {
+function addLate(change) {
   late += change;
   for (const watcher of watchers) watcher(late);
 }
 
 /** @param {(late: number) => void} watcher told how many answers are late */
-export function watchLate(watcher) {
+export function onLateChange(watcher) {
   watchers.add(watcher);
 }
 
@@ -47,23 +47,23 @@ export function watchLate(watcher) {
  *   keeps nobody waiting
  * @returns {Promise<T>}
  */
-export async function inTime(ask, ms, { outer, isWaitedFor = () => true } = {}) {
+export async function withDeadline(ask, ms, { outer, isWaitedFor = () => true } = {}) {
   if (outer?.aborted) throw new Error("given up before it was asked");
   const controller = new AbortController();
-  const giveUp = () => controller.abort();
+  const abort = () => controller.abort();
   let isLate = false;
-  const soon = setTimeout(() => {
+  const lateTimer = setTimeout(() => {
     isLate = isWaitedFor();
-    if (isLate) count(1);
-  }, LATE_MS);
-  const end = setTimeout(giveUp, ms);
-  outer?.addEventListener("abort", giveUp);
+    if (isLate) addLate(1);
+  }, LATE_AFTER_MS);
+  const deadlineTimer = setTimeout(abort, ms);
+  outer?.addEventListener("abort", abort);
   try {
     return await ask(controller.signal);
   } finally {
-    clearTimeout(soon);
-    clearTimeout(end);
-    outer?.removeEventListener("abort", giveUp);
-    if (isLate) count(-1);
+    clearTimeout(lateTimer);
+    clearTimeout(deadlineTimer);
+    outer?.removeEventListener("abort", abort);
+    if (isLate) addLate(-1);
   }
 }

@@ -14,18 +14,18 @@
  * @returns {HTMLElementTagNameMap[T]}
  */
 export function el(tag, properties = {}, ...children) {
-  const made = document.createElement(tag);
+  const element = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
-    if (typeof value === "function") made.addEventListener(name.slice(2), value);
-    else if (value === true) made.setAttribute(name, "");
-    else if (isSaid(name, value)) made.setAttribute(name, String(value));
+    if (typeof value === "function") element.addEventListener(name.slice(2), value);
+    else if (value === true) element.setAttribute(name, "");
+    else if (isSet(name, value)) element.setAttribute(name, String(value));
   }
-  made.append(...children.filter(Boolean).map(solid));
-  return made;
+  element.append(...children.filter(Boolean).map(orEmpty));
+  return element;
 }
 
 /** @param {Node | string | null | false | undefined} child */
-function solid(child) {
+function orEmpty(child) {
   return child || "";
 }
 
@@ -34,6 +34,6 @@ function solid(child) {
  * @param {string} name
  * @param {unknown} value
  */
-function isSaid(name, value) {
+function isSet(name, value) {
   return Boolean(value) || value === 0 || (name === "alt" && value === "");
 }

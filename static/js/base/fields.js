@@ -2,7 +2,7 @@
 
 import { el } from "./dom.js";
 
-let counted = 0;
+let idCounter = 0;
 
 /**
  * @template {HTMLElement} C
@@ -12,7 +12,7 @@ let counted = 0;
  * @returns {HTMLDivElement}
  */
 export function field(label, control, hint) {
-  control.id ||= `field-${++counted}`;
+  control.id ||= `field-${++idCounter}`;
   return el(
     "div",
     { class: "field" },
@@ -26,13 +26,13 @@ export function field(label, control, hint) {
  * A choice by radio buttons, each with a sentence that explains it.
  * @param {string} legend
  * @param {{value: string, label: string, hint: string}[]} choices
- * @param {(value: string) => void} chosen
+ * @param {(value: string) => void} onChange
  * @returns {{element: HTMLElement, set: (value: string) => void}}
  */
-export function choice(legend, choices, chosen) {
-  const name = `choice-${++counted}`;
+export function choice(legend, choices, onChange) {
+  const name = `choice-${++idCounter}`;
   const radios = choices.map(({ value }) =>
-    el("input", { type: "radio", name, value, onchange: () => chosen(value) }),
+    el("input", { type: "radio", name, value, onchange: () => onChange(value) }),
   );
   const lines = choices.map(({ label, hint }, index) =>
     el(
@@ -58,35 +58,35 @@ export function choice(legend, choices, chosen) {
 /**
  * A list to choose from.
  * @param {{value: string, label: string}[]} options
- * @param {(value: string) => void} chosen
+ * @param {(value: string) => void} onChange
  */
-export function select(options, chosen) {
-  const made = el(
+export function select(options, onChange) {
+  const element = el(
     "select",
-    { onchange: () => chosen(made.value) },
+    { onchange: () => onChange(element.value) },
     ...options.map(({ value, label }) => el("option", { value }, label)),
   );
-  return made;
+  return element;
 }
 
 /**
  * A text that may grow over several lines but is one sentence: Enter sends the form.
- * @param {(value: string) => void} typed
- * @param {number} [longest]
+ * @param {(value: string) => void} onInput
+ * @param {number} [maxLength]
  */
-export function sentenceInput(typed, longest = 500) {
-  const made = el("textarea", {
+export function sentenceInput(onInput, maxLength = 500) {
+  const element = el("textarea", {
     rows: 3,
-    maxlength: longest,
+    maxlength: maxLength,
     required: true,
-    oninput: () => typed(made.value),
+    oninput: () => onInput(element.value),
     onkeydown: (/** @type {KeyboardEvent} */ event) => {
       if (event.key !== "Enter" || event.isComposing) return;
       event.preventDefault();
-      made.form?.requestSubmit();
+      element.form?.requestSubmit();
     },
   });
-  return made;
+  return element;
 }
 
 /**

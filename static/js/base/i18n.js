@@ -33,6 +33,6 @@ export function language() {
  * @param {number} number
  * @param {Intl.NumberFormatOptions} [how]
  */
-export function written(number, how = {}) {
+export function formatNumber(number, how = {}) {
   return number.toLocaleString(language() === "vi" ? "vi-VN" : "en-GB", how);
 }

@@ -8,7 +8,7 @@ const AHEAD_MS = 7 * 3600 * 1000;
  * @param {string} moment ISO, with its zone
  * @returns {string}
  */
-export function localField(moment) {
+export function toLocalInput(moment) {
   return new Date(Date.parse(moment) + AHEAD_MS).toISOString().slice(0, 16);
 }
 
@@ -17,7 +17,7 @@ export function localField(moment) {
  * @param {string} date `2026-11-23`
  * @returns {string}
  */
-export function dayWords(date) {
+export function formatDate(date) {
   return date.split("-").reverse().join("/");
 }
 
@@ -29,7 +29,9 @@ export function dayWords(date) {
  * @returns {string}
  */
 export function longDate(moment, language) {
-  const [year = "", month = "", day = ""] = localField(moment).slice(0, 10).split("-");
+  const [year = "", month = "", day = ""] = toLocalInput(moment)
+    .slice(0, 10)
+    .split("-");
   if (language === "vi") {
     const padded = Number(month) < 3 ? month : Number(month);
     return `ngày ${day} tháng ${padded} năm ${year}`;
@@ -48,7 +50,7 @@ export function longDate(moment, language) {
  * @param {string} moment ISO, with its zone
  * @returns {string}
  */
-export function localWords(moment) {
-  const [day = "", time = ""] = localField(moment).split("T");
-  return `${time}, ${dayWords(day)}`;
+export function formatDateTime(moment) {
+  const [day = "", time = ""] = toLocalInput(moment).split("T");
+  return `${time}, ${formatDate(day)}`;
 }

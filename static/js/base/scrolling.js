@@ -6,7 +6,7 @@
  * stays where the reader left it.
  * @param {Element | null} element
  */
-export function showWithinBox(element) {
+export function scrollIntoBox(element) {
   const box = element && scrollingBox(element);
   if (!element || !box) return;
   const inside = element.getBoundingClientRect();

@@ -1,6 +1,6 @@
 /** Keeps the screen lit for the length of the meeting, where the browser can. */
 
-async function light() {
+async function requestLock() {
   if (document.visibilityState !== "visible") return;
   try {
     await navigator.wakeLock?.request("screen");
@@ -11,6 +11,6 @@ async function light() {
 
 /** Keep the screen lit; the browser drops the lock whenever the page is hidden. */
 export function keepAwake() {
-  light();
-  document.addEventListener("visibilitychange", light);
+  requestLock();
+  document.addEventListener("visibilitychange", requestLock);
 }

@@ -6,36 +6,36 @@ import { Controller } from "../base/controller.js";
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";
 import { afterPress } from "../base/press.js";
-import { sayError } from "../base/say_error.js";
-import { clock } from "./words.js";
+import { showError } from "../base/error_toast.js";
+import { formatTime } from "./labels.js";
 
-/** @typedef {{gate: string, at: string}} Pass */
+/** @typedef {{gate: string, at: string}} GatePassage */
 /**
- * @typedef {{id: number, kind: string, name: string, seat: string, first: Pass,
- *   second: Pass | null}} OpenConflict
+ * @typedef {{id: number, kind: string, name: string, seat: string, first: GatePassage,
+ *   second: GatePassage | null}} OpenConflict
  */
 
-const EVERY_MS = 3000;
+const INTERVAL_MS = 3000;
 
-/** @param {Pass} pass */
-function passWords({ gate, at }) {
-  return t("{gate}, lúc {time}", { gate, time: clock(at) });
+/** @param {GatePassage} pass */
+function passageText({ gate, at }) {
+  return t("{gate}, lúc {time}", { gate, time: formatTime(at) });
 }
 
 /** @extends {Controller<{meetingId: number}>} */
 export class ConflictsController extends Controller {
-  #drawn = "";
+  #drawnSignature = "";
 
   /** @override */
   start() {
-    this.#look();
+    this.#refresh();
   }
 
   get #url() {
     return addresses.checkinsConflicts(this.context.meetingId);
   }
 
-  async #look() {
+  async #refresh() {
     try {
       const { conflicts } = await get(this.#url);
       afterPress(this, () => this.#draw(conflicts));
@@ -43,14 +43,14 @@ export class ConflictsController extends Controller {
       // What stood there stays; it is asked again soon.
       if (!(error instanceof ApiError)) throw error;
     }
-    setTimeout(() => this.#look(), EVERY_MS);
+    setTimeout(() => this.#refresh(), INTERVAL_MS);
   }
 
   /** @param {OpenConflict[]} conflicts */
   #draw(conflicts) {
-    const sign = JSON.stringify(conflicts);
-    if (sign === this.#drawn) return;
-    this.#drawn = sign;
+    const signature = JSON.stringify(conflicts);
+    if (signature === this.#drawnSignature) return;
+    this.#drawnSignature = signature;
     this.element.hidden = conflicts.length === 0;
     this.target("list").replaceChildren(...conflicts.map((one) => this.#item(one)));
   }
@@ -74,11 +74,11 @@ export class ConflictsController extends Controller {
           {},
           second
             ? t("Cùng một thẻ đã vào hai lần: {first}; và {second}.", {
-                first: passWords(first),
-                second: passWords(second),
+                first: passageText(first),
+                second: passageText(second),
               })
             : t("Thẻ đã thu hồi mà vẫn được cho vào: {first}.", {
-                first: passWords(first),
+                first: passageText(first),
               }),
         ),
       ),
@@ -90,8 +90,8 @@ export class ConflictsController extends Controller {
   #answers({ id, first, second }) {
     const answers = second
       ? [
-          ["first", t("Giữ lượt {gate}", { gate: passWords(first) })],
-          ["second", t("Giữ lượt {gate}", { gate: passWords(second) })],
+          ["first", t("Giữ lượt {gate}", { gate: passageText(first) })],
+          ["second", t("Giữ lượt {gate}", { gate: passageText(second) })],
           ["both", t("Đúng cả hai lượt")],
         ]
       : [
@@ -104,7 +104,7 @@ export class ConflictsController extends Controller {
         {
           class: "button",
           type: "button",
-          onclick: () => this.#settle(id, resolution),
+          onclick: () => this.#resolve(id, resolution),
         },
         words,
       ),
@@ -115,13 +115,13 @@ export class ConflictsController extends Controller {
    * @param {number} id
    * @param {string} resolution
    */
-  async #settle(id, resolution) {
+  async #resolve(id, resolution) {
     try {
       await post(addresses.checkinsSettle(this.context.meetingId, id), { resolution });
       const { conflicts } = await get(this.#url);
       this.#draw(conflicts);
     } catch (error) {
-      sayError(error);
+      showError(error);
     }
   }
 }

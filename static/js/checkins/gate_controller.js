@@ -6,41 +6,41 @@ import { Controller } from "../base/controller.js";
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";
 import { afterPress } from "../base/press.js";
-import { sayError } from "../base/say_error.js";
+import { showError } from "../base/error_toast.js";
 
-/** @typedef {import("./gatehouse.js").Gatehouse} Gatehouse */
-/** @typedef {import("./exchanging.js").Exchanging} Exchanging */
-/** @typedef {import("../base/memory.js").Memory} Memory */
+/** @typedef {import("./check_in_service.js").CheckInService} CheckInService */
+/** @typedef {import("./scan_sync.js").ScanSync} ScanSync */
+/** @typedef {import("../base/member_storage.js").MemberStorage} MemberStorage */
 
-/** @extends {Controller<{house: Gatehouse, exchanging: Exchanging, memory: Memory, meetingId: number}>} */
+/** @extends {Controller<{service: CheckInService, scanSync: ScanSync, memory: MemberStorage, meetingId: number}>} */
 export class GateController extends Controller {
-  #drawn = "";
+  #drawnSignature = "";
 
   /** @override */
   start() {
-    const { house, memory } = this.context;
-    house.direction = memory.read("direction") === "out" ? "out" : "in";
-    this.on(house, "changed", () => afterPress(this, () => this.#draw()));
-    this.on(this.target("change"), "click", () => this.#choose(null));
+    const { service, memory } = this.context;
+    service.direction = memory.read("direction") === "out" ? "out" : "in";
+    this.on(service, "changed", () => afterPress(this, () => this.#draw()));
+    this.on(this.target("change"), "click", () => this.#selectGate(null));
     this.on(this.target("add"), "submit", (event) => this.#add(event));
-    for (const way of /** @type {const} */ (["in", "out"])) {
-      this.on(this.target(way), "click", () => this.#turn(way));
+    for (const direction of /** @type {const} */ (["in", "out"])) {
+      this.on(this.target(direction), "click", () => this.#setDirection(direction));
     }
     this.#draw();
   }
 
-  /** @param {"in" | "out"} way */
-  #turn(way) {
-    this.context.house.direction = way;
-    this.context.memory.write("direction", way);
+  /** @param {"in" | "out"} direction */
+  #setDirection(direction) {
+    this.context.service.direction = direction;
+    this.context.memory.write("direction", direction);
     this.#draw();
   }
 
-  /** @param {import("./deciding.js").Gate | null} gate */
-  #choose(gate) {
-    this.context.house.gate = gate;
+  /** @param {import("./rules.js").Gate | null} gate */
+  #selectGate(gate) {
+    this.context.service.gate = gate;
     this.context.memory.write("gate", gate?.id ?? null);
-    this.context.house.changed();
+    this.context.service.changed();
   }
 
   /** @param {Event} event */
@@ -55,36 +55,39 @@ export class GateController extends Controller {
       const { id } = await post(url, { name, site });
       form.reset();
       const gate = { id, name: name.trim(), site };
-      this.context.house.gates = [...this.context.house.gates, gate];
-      this.#choose(gate);
-      await this.context.exchanging.now();
+      this.context.service.gates = [...this.context.service.gates, gate];
+      this.#selectGate(gate);
+      await this.context.scanSync.now();
     } catch (error) {
-      sayError(error);
+      showError(error);
     }
   }
 
   #draw() {
-    const { house, memory } = this.context;
-    house.gate ??=
-      house.gates.find(({ id }) => id === memory.read("gate")) ?? house.gate;
-    document.body.classList.toggle("has-gate", house.gate !== null);
-    document.body.classList.toggle("is-exit", house.direction === "out");
-    this.target("name").textContent = house.gate?.name ?? "";
-    for (const way of ["in", "out"]) {
-      this.target(way).setAttribute("aria-pressed", String(house.direction === way));
+    const { service, memory } = this.context;
+    service.gate ??=
+      service.gates.find(({ id }) => id === memory.read("gate")) ?? service.gate;
+    document.body.classList.toggle("has-gate", service.gate !== null);
+    document.body.classList.toggle("is-exit", service.direction === "out");
+    this.target("name").textContent = service.gate?.name ?? "";
+    for (const direction of ["in", "out"]) {
+      this.target(direction).setAttribute(
+        "aria-pressed",
+        String(service.direction === direction),
+      );
     }
-    this.target("inside").textContent = String(house.book.inside);
-    this.target("people").textContent = String(house.book.people.size);
-    this.#say(this.target("waiting"), this.#waitingLine());
+    this.target("inside").textContent = String(service.book.inside);
+    this.target("people").textContent = String(service.book.people.size);
+    this.#setText(this.target("waiting"), this.#waitingLine());
     this.#drawGates();
   }
 
   #waitingLine() {
-    const { house } = this.context;
-    const waiting = house.waiting.length;
-    const refused = house.queue.size - waiting;
+    const { service } = this.context;
+    const waiting = service.waiting.length;
+    const refused = service.queue.size - waiting;
     return [
-      house.isAway && t("Mất liên lạc với máy chủ: cửa vẫn quét được."),
+      service.isAway && t("Mất liên lạc với máy chủ: cửa vẫn quét được."),
       waiting > 0 && t("{waiting} lượt chờ gửi.", { waiting }),
       refused > 0 &&
         t("{refused} lượt máy chủ không nhận, xin báo thư ký.", { refused }),
@@ -97,18 +100,18 @@ export class GateController extends Controller {
    * @param {HTMLElement} place
    * @param {string} line
    */
-  #say(place, line) {
+  #setText(place, line) {
     place.hidden = !line;
     if (place.textContent !== line) place.textContent = line;
   }
 
   #drawGates() {
-    const { gates, book } = this.context.house;
+    const { gates, book } = this.context.service;
     // Before the people are known, gates may still come.
     const hasNone = gates.length === 0 && book.people.size > 0;
-    const sign = JSON.stringify([gates, hasNone]);
-    if (sign === this.#drawn) return;
-    this.#drawn = sign;
+    const signature = JSON.stringify([gates, hasNone]);
+    if (signature === this.#drawnSignature) return;
+    this.#drawnSignature = signature;
     this.target("gates").replaceChildren(
       hasNone
         ? el(
@@ -123,7 +126,7 @@ export class GateController extends Controller {
           {
             class: "button button--large",
             type: "button",
-            onclick: () => this.#choose(gate),
+            onclick: () => this.#selectGate(gate),
           },
           gate.name,
         ),

@@ -4,12 +4,12 @@
  * not sent stay (ids and badge names, of nobody a name) until somebody of the desk is back.
  */
 
-import { onForget } from "../base/memory.js";
+import { onSignOut } from "../base/member_storage.js";
 
 /**
  * @typedef {{id: string, gate: number, direction: "in" | "out",
  *   method: "qr" | "manual" | "bulk", at: number, token?: string, member?: number,
- *   decided: boolean, insists: boolean, refused?: string}} Kept a scan not sent yet
+ *   decided: boolean, insists: boolean, refused?: string}} QueuedScan a scan not sent yet
  */
 
 export const DATABASE = "kiosk-gate";
@@ -40,12 +40,12 @@ async function open() {
 
 export class GateStore {
   #database = open();
-  #isOver = false;
+  #isSignedOut = false;
 
   /** @param {number} meeting */
   constructor(meeting) {
     this.meeting = meeting;
-    onForget(() => this.forget());
+    onSignOut(() => this.clear());
   }
 
   /** @param {string} [kind] */
@@ -68,21 +68,21 @@ export class GateStore {
    * Keep records of the roll, all or none.
    * @param {[kind: string, key: string | number, value: unknown][]} records
    */
-  async keepRoll(records) {
-    if (this.#isOver) return;
+  async saveRoll(records) {
+    if (this.#isSignedOut) return;
     await this.#write("roll", "relaxed", (store) => {
       for (const [kind, key, value] of records)
         store.put(value, [this.meeting, kind, key]);
     });
   }
 
-  /** @returns {Promise<Kept[]>} what was not sent, oldest first */
+  /** @returns {Promise<QueuedScan[]>} what was not sent, oldest first */
   async queue() {
     const database = await this.#database;
     const store = database.transaction("queue").objectStore("queue");
-    /** @type {Kept[]} */
-    const kept = await done(store.getAll(this.#range()));
-    return kept.sort((one, other) => one.at - other.at);
+    /** @type {QueuedScan[]} */
+    const scans = await done(store.getAll(this.#range()));
+    return scans.sort((one, other) => one.at - other.at);
   }
 
   /** @returns {Promise<string[]>} scans to be taken back */
@@ -94,9 +94,9 @@ export class GateStore {
 
   /**
    * Write scans down for good before anybody is told; power may fail at any moment.
-   * @param {Kept[]} scans
+   * @param {QueuedScan[]} scans
    */
-  keep(scans) {
+  save(scans) {
     return this.#write("queue", "strict", (store) => {
       for (const scan of scans) store.put(scan, [this.meeting, scan.id]);
     });
@@ -110,7 +110,7 @@ export class GateStore {
   }
 
   /** @param {string} id */
-  keepUndone(id) {
+  saveUndone(id) {
     return this.#write("undone", "strict", (store) => {
       store.put(id, [this.meeting, id]);
     });
@@ -126,12 +126,12 @@ export class GateStore {
   /**
    * @param {string} name
    * @param {IDBTransactionDurability} durability
-   * @param {(store: IDBObjectStore) => void} fill
+   * @param {(store: IDBObjectStore) => void} apply
    */
-  async #write(name, durability, fill) {
+  async #write(name, durability, apply) {
     const database = await this.#database;
     const transaction = database.transaction(name, "readwrite", { durability });
-    fill(transaction.objectStore(name));
+    apply(transaction.objectStore(name));
     await new Promise((resolve, reject) => {
       transaction.addEventListener("complete", resolve);
       transaction.addEventListener("abort", () => reject(transaction.error));
@@ -139,8 +139,8 @@ export class GateStore {
   }
 
   /** Leave no name of anybody. */
-  async forget() {
-    this.#isOver = true;
+  async clear() {
+    this.#isSignedOut = true;
     await this.#write("roll", "strict", (store) => store.clear());
   }
 }

@@ -1,25 +1,25 @@
 /** Who is missing, came late or left early: units first, names when asked. */
 
-import { withQuery } from "../base/address.js";
+import { withQuery } from "../base/address_builder.js";
 import * as addresses from "../base/addresses.js";
 import { ApiError, get } from "../base/api.js";
 import { Controller } from "../base/controller.js";
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";
 import { afterPress } from "../base/press.js";
-import { clock } from "./words.js";
+import { formatTime } from "./labels.js";
 
 /**
  * @typedef {{name: string, position: string, seat: string, site: string,
  *   came_at: string | null, last_at: string | null}} Named
  */
 
-/** @extends {Controller<{figures: import("./figures.js").Figures, meetingId: number}>} */
+/** @extends {Controller<{figures: import("./attendance_figures.js").AttendanceFigures, meetingId: number}>} */
 export class GroupsController extends Controller {
   #group = "missing";
   /** The unit whose names are shown. @type {string | null} */
   #open = null;
-  #drawn = "";
+  #drawnSignature = "";
   /** @type {Named[]} */
   #people = [];
 
@@ -28,7 +28,7 @@ export class GroupsController extends Controller {
     for (const button of this.element.querySelectorAll("[data-group]")) {
       this.on(button, "click", () => this.#choose(button));
     }
-    this.on(this.context.figures, "changed", () => this.#look());
+    this.on(this.context.figures, "changed", () => this.#refresh());
   }
 
   /** @param {Element} chosen */
@@ -38,7 +38,7 @@ export class GroupsController extends Controller {
     for (const button of this.element.querySelectorAll("[data-group]")) {
       button.setAttribute("aria-pressed", String(button === chosen));
     }
-    this.#look();
+    this.#refresh();
   }
 
   /** @param {Record<string, string>} [only] */
@@ -47,7 +47,7 @@ export class GroupsController extends Controller {
     return withQuery(people, { group: this.#group, ...only });
   }
 
-  async #look() {
+  async #refresh() {
     try {
       const { units } = await get(this.#url());
       if (this.#open !== null) await this.#read(this.#open);
@@ -66,9 +66,9 @@ export class GroupsController extends Controller {
 
   /** @param {{unit: string, people: number}[]} units */
   #draw(units) {
-    const sign = JSON.stringify([this.#group, units, this.#open, this.#people]);
-    if (sign === this.#drawn) return;
-    this.#drawn = sign;
+    const signature = JSON.stringify([this.#group, units, this.#open, this.#people]);
+    if (signature === this.#drawnSignature) return;
+    this.#drawnSignature = signature;
     this.target("nobody").hidden = units.length > 0;
     this.target("units").replaceChildren(...units.map((one) => this.#unit(one)));
   }
@@ -97,7 +97,7 @@ export class GroupsController extends Controller {
   /** @param {string} unit */
   async #toggle(unit) {
     this.#open = this.#open === unit ? null : unit;
-    await this.#look();
+    await this.#refresh();
   }
 }
 
@@ -107,8 +107,10 @@ function nameLine({ name, position, seat, site, came_at, last_at }) {
     position,
     seat && t("Ghế {seat}", { seat }),
     site,
-    came_at && t("vào lúc {time}", { time: clock(came_at) }),
-    last_at && last_at !== came_at && t("lượt cuối {time}", { time: clock(last_at) }),
+    came_at && t("vào lúc {time}", { time: formatTime(came_at) }),
+    last_at &&
+      last_at !== came_at &&
+      t("lượt cuối {time}", { time: formatTime(last_at) }),
   ];
   return el(
     "li",

@@ -1,65 +1,65 @@
 /** The attendance list of a site, or of the whole meeting, as PDF and as a sheet. */
 
-import { withQuery } from "../base/address.js";
+import { withQuery } from "../base/address_builder.js";
 import * as addresses from "../base/addresses.js";
 import { ApiError, get, post } from "../base/api.js";
 import { Controller } from "../base/controller.js";
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";
-import { sayError } from "../base/say_error.js";
-import { listWords } from "./list_words.js";
+import { showError } from "../base/error_toast.js";
+import { listLabel } from "./list_labels.js";
 
-const LOOK_AGAIN_MS = 1500;
+const POLL_INTERVAL_MS = 1500;
 
-/** @extends {Controller<{figures: import("./figures.js").Figures, meetingId: number}>} */
-export class ListsController extends Controller {
-  #drawn = "";
+/** @extends {Controller<{figures: import("./attendance_figures.js").AttendanceFigures, meetingId: number}>} */
+export class AttendanceListController extends Controller {
+  #drawnSignature = "";
 
   /** @override */
   start() {
-    this.on(this.target("make"), "click", () => this.#make());
-    if (this.#fixed) {
-      this.#look();
+    this.on(this.target("make"), "click", () => this.#start());
+    if (this.#fixedSite) {
+      this.#refresh();
       return;
     }
     this.on(this.context.figures, "changed", () => this.#draw());
-    this.on(this.target("site"), "change", () => this.#look());
+    this.on(this.target("site"), "change", () => this.#refresh());
   }
 
   /** What the page itself names: "all" sites. */
-  get #fixed() {
+  get #fixedSite() {
     return this.element.dataset.site ?? "";
   }
 
   get #site() {
-    if (this.#fixed) return this.#fixed;
+    if (this.#fixedSite) return this.#fixedSite;
     return /** @type {HTMLSelectElement} */ (this.target("site")).value;
   }
 
   #draw() {
     const sites = this.context.figures.roll?.sites ?? [];
-    const sign = JSON.stringify(sites.map(({ id, name }) => [id, name]));
-    if (sign === this.#drawn) return;
-    this.#drawn = sign;
+    const signature = JSON.stringify(sites.map(({ id, name }) => [id, name]));
+    if (signature === this.#drawnSignature) return;
+    this.#drawnSignature = signature;
     this.target("site").replaceChildren(
       ...sites.map(({ id, name }) =>
         el("option", { value: String(id ?? 0) }, name || t("Không thuộc điểm cầu")),
       ),
     );
-    this.#look();
+    this.#refresh();
   }
 
-  async #make() {
-    const site = this.#fixed || Number(this.#site);
+  async #start() {
+    const site = this.#fixedSite || Number(this.#site);
     try {
       await post(addresses.checkinsBegin(this.context.meetingId), { site });
     } catch (error) {
-      sayError(error);
+      showError(error);
     }
-    await this.#look();
+    await this.#refresh();
   }
 
-  async #look() {
+  async #refresh() {
     const site = this.#site;
     if (!site) return;
     try {
@@ -73,20 +73,20 @@ export class ListsController extends Controller {
   }
 
   /**
-   * @param {import("./list_words.js").ListProgress} list
+   * @param {import("./list_labels.js").ListProgress} list
    * @param {string} site
    */
   #show(list, site) {
     const { state } = list;
-    const make = /** @type {HTMLButtonElement} */ (this.target("make"));
-    make.disabled = state === "running";
-    make.textContent = listWords(list);
+    const button = /** @type {HTMLButtonElement} */ (this.target("make"));
+    button.disabled = state === "running";
+    button.textContent = listLabel(list);
     const file = addresses.checkinsTake(this.context.meetingId);
     for (const kind of ["pdf", "xlsx"]) {
       const link = /** @type {HTMLAnchorElement} */ (this.target(kind));
       link.hidden = state !== "ready";
       link.href = withQuery(file, { site, kind });
     }
-    if (state === "running") setTimeout(() => this.#look(), LOOK_AGAIN_MS);
+    if (state === "running") setTimeout(() => this.#refresh(), POLL_INTERVAL_MS);
   }
 }

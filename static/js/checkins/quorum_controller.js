@@ -4,13 +4,13 @@ import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";
 import { Controller } from "../base/controller.js";
 import { el } from "../base/dom.js";
-import { t, written } from "../base/i18n.js";
-import { sayError } from "../base/say_error.js";
+import { t, formatNumber } from "../base/i18n.js";
+import { showError } from "../base/error_toast.js";
 import { toast } from "../base/toast.js";
-import { clock } from "./words.js";
+import { formatTime } from "./labels.js";
 
-/** @typedef {import("./figures.js").Figures} Figures */
-/** @typedef {import("./figures.js").Quorum} Quorum */
+/** @typedef {import("./attendance_figures.js").AttendanceFigures} AttendanceFigures */
+/** @typedef {import("./attendance_figures.js").Quorum} Quorum */
 
 /**
  * @param {number} part
@@ -19,20 +19,20 @@ import { clock } from "./words.js";
 function percent(part, whole) {
   if (!whole) return "–";
   const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
-  return `${written((100 * part) / whole, digits)}%`;
+  return `${formatNumber((100 * part) / whole, digits)}%`;
 }
 
 /** @param {string} denominator */
-function ofWhom(denominator) {
+function denominatorLabel(denominator) {
   return denominator === "members"
     ? t("thành viên của cơ quan")
     : t("đại biểu chính thức được triệu tập");
 }
 
-/** @extends {Controller<{figures: Figures, meetingId: number}>} */
+/** @extends {Controller<{figures: AttendanceFigures, meetingId: number}>} */
 export class QuorumController extends Controller {
-  #drawn = "";
-  #isFilled = false;
+  #drawnSignature = "";
+  #isFormFilled = false;
 
   /** @override */
   start() {
@@ -46,18 +46,18 @@ export class QuorumController extends Controller {
 
   #draw() {
     const { roll } = this.context.figures;
-    const sign = JSON.stringify([roll?.quorum, roll?.opened]);
-    if (!roll || sign === this.#drawn) return;
-    this.#drawn = sign;
-    this.target("now").replaceChildren(...this.#share(roll.quorum));
+    const signature = JSON.stringify([roll?.quorum, roll?.opened]);
+    if (!roll || signature === this.#drawnSignature) return;
+    this.#drawnSignature = signature;
+    this.target("now").replaceChildren(...this.#quorumLines(roll.quorum));
     const opened = this.target("opened");
     opened.hidden = !roll.opened;
     if (roll.opened) opened.replaceChildren(...this.#opened(roll.opened));
-    this.#fill(roll.quorum);
+    this.#fillForm(roll.quorum);
   }
 
   /** @param {Pick<Quorum, "present" | "of" | "needed" | "is_reached" | "summoned" | "denominator">} quorum */
-  #share({ present, of, needed, is_reached, summoned, denominator }) {
+  #quorumLines({ present, of, needed, is_reached, summoned, denominator }) {
     const tone = is_reached ? "reached" : "short";
     return [
       el("p", { class: `roll-share roll-share--${tone}` }, `${present} / ${of}`),
@@ -67,7 +67,7 @@ export class QuorumController extends Controller {
         { class: "soft" },
         t("{percent} so với {of} {whom}; cần ít nhất {needed}.", {
           ...{ percent: percent(present, of), of, needed },
-          whom: ofWhom(denominator),
+          whom: denominatorLabel(denominator),
         }),
       ),
       denominator === "members" &&
@@ -82,20 +82,20 @@ export class QuorumController extends Controller {
     ].flatMap((part) => part || []);
   }
 
-  /** @param {import("./figures.js").Opened} opened */
+  /** @param {import("./attendance_figures.js").QuorumAtOpening} opened */
   #opened(opened) {
     const { at, late, left } = opened;
     return [
-      el("h3", {}, t("Khi khai mạc, lúc {time}", { time: clock(at) })),
-      ...this.#share(opened),
+      el("h3", {}, t("Khi khai mạc, lúc {time}", { time: formatTime(at) })),
+      ...this.#quorumLines(opened),
       el("p", {}, t("Đến sau khai mạc: {late}. Ra về sớm: {left}.", { late, left })),
     ];
   }
 
   /** @param {Quorum} quorum */
-  #fill(quorum) {
-    if (!this.#form || this.#isFilled) return;
-    this.#isFilled = true;
+  #fillForm(quorum) {
+    if (!this.#form || this.#isFormFilled) return;
+    this.#isFormFilled = true;
     for (const name of /** @type {const} */ ([
       "denominator",
       "members",
@@ -110,18 +110,18 @@ export class QuorumController extends Controller {
   /** @param {Event} event */
   async #save(event) {
     event.preventDefault();
-    const said = new FormData(/** @type {HTMLFormElement} */ (event.target));
+    const fields = new FormData(/** @type {HTMLFormElement} */ (event.target));
     try {
       await post(addresses.checkinsSetQuorum(this.context.meetingId), {
-        denominator: said.get("denominator"),
-        threshold: said.get("threshold"),
-        members: Number(said.get("members")),
-        percent: Number(said.get("percent")),
+        denominator: fields.get("denominator"),
+        threshold: fields.get("threshold"),
+        members: Number(fields.get("members")),
+        percent: Number(fields.get("percent")),
       });
-      await this.context.figures.ask();
+      await this.context.figures.refresh();
       toast(t("Đã lưu cách tính túc số."));
     } catch (error) {
-      sayError(error);
+      showError(error);
     }
   }
 }

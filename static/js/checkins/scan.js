@@ -13,7 +13,7 @@ function hex(bytes) {
  * @returns {Promise<string>} "" where the page's link is not encrypted: then the
  *   browser computes nothing, and the server has to be asked
  */
-export async function rollName(salt, secret) {
+export async function badgeToken(salt, secret) {
   if (!salt || !globalThis.crypto?.subtle) return "";
   const said = new TextEncoder().encode(`${salt}:${secret}`);
   const hash = await crypto.subtle.digest("SHA-256", said);
@@ -22,9 +22,9 @@ export async function rollName(salt, secret) {
 
 /**
  * Write a scan as it is kept, with an id that no other gate has made.
- * @param {Pick<import("./gate_store.js").Kept, "gate" | "direction" | "method" | "insists">} how
+ * @param {Pick<import("./gate_store.js").QueuedScan, "gate" | "direction" | "method" | "insists">} how
  * @param {{token?: string, member?: number}} whom
- * @returns {import("./gate_store.js").Kept}
+ * @returns {import("./gate_store.js").QueuedScan}
  */
 export function makeScan(how, whom) {
   const id = hex(crypto.getRandomValues(new Uint8Array(16)));
@@ -33,7 +33,7 @@ export function makeScan(how, whom) {
 
 /**
  * Return a kept scan as the server reads it.
- * @param {import("./gate_store.js").Kept} scan
+ * @param {import("./gate_store.js").QueuedScan} scan
  * @param {number} now
  */
 export function asSent(scan, now) {

@@ -17,23 +17,23 @@ const LOUDNESS = 0.25;
 let context;
 
 /** Browsers are silent until a finger has touched the page; from then on it sounds. */
-export function wakeSound() {
+export function enableSound() {
   context ??= globalThis.AudioContext && new AudioContext();
   context?.resume();
 }
 
 /** @param {string} tone */
-export function sound(tone) {
+export function playTone(tone) {
   if (context?.state !== "running") return;
   let at = context.currentTime;
   for (const [pitch, seconds] of BEEPS[tone] ?? []) {
-    const voice = context.createOscillator();
-    const volume = context.createGain();
-    volume.gain.value = LOUDNESS;
-    voice.frequency.value = pitch;
-    voice.connect(volume).connect(context.destination);
-    voice.start(at);
-    voice.stop(at + seconds);
+    const oscillator = context.createOscillator();
+    const gain = context.createGain();
+    gain.gain.value = LOUDNESS;
+    oscillator.frequency.value = pitch;
+    oscillator.connect(gain).connect(context.destination);
+    oscillator.start(at);
+    oscillator.stop(at + seconds);
     at += seconds + PAUSE_S;
   }
 }

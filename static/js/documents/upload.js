@@ -4,7 +4,7 @@
  */
 
 /** More at once would not be faster, only less clear. */
-const AT_ONCE = 2;
+const PARALLEL_UPLOADS = 2;
 
 /**
  * @typedef {"waiting" | "sending" | "kept" | "failed"} UploadState
@@ -97,14 +97,14 @@ export class Uploads {
    * Leave out the uploads whose papers are on the screen by now.
    * @param {ReadonlySet<number>} papers
    */
-  settle(papers) {
+  removeFinished(papers) {
     this.#list = this.#list.filter(
       ({ state, paper }) => state !== "kept" || paper === null || !papers.has(paper),
     );
   }
 
   /** An item was taken away: what was meant for it goes to the pile. */
-  orphan(/** @type {ReadonlySet<number>} */ items) {
+  moveOrphans(/** @type {ReadonlySet<number>} */ items) {
     for (const upload of this.#list) {
       if (upload.itemId !== null && !items.has(upload.itemId)) upload.itemId = null;
     }
@@ -113,7 +113,8 @@ export class Uploads {
   #go() {
     const sending = this.#list.filter(({ state }) => state === "sending").length;
     const waiting = this.#list.filter(({ state }) => state === "waiting");
-    for (const upload of waiting.slice(0, AT_ONCE - sending)) this.#start(upload);
+    for (const upload of waiting.slice(0, PARALLEL_UPLOADS - sending))
+      this.#start(upload);
     this.changed();
   }
 

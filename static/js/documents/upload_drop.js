@@ -6,54 +6,55 @@ const PICTURES = ".jpg,.jpeg,.png,.tif,.tiff,.gif,.bmp,.webp,.heic,.heif";
 const OFFICE = ".docx,.xlsx,.pptx,.ppsx,.odt,.ods,.odp,.doc,.xls,.ppt,.pps,.rtf";
 export const ACCEPTED = `.pdf,${PICTURES},${OFFICE}`;
 
-/** @typedef {(files: File[], itemId: number | null) => void} Take */
+/** @typedef {(files: File[], itemId: number | null) => void} OnFiles */
 
 /** @param {DragEvent} event */
 const hasFiles = (event) => event.dataTransfer?.types.includes("Files") ?? false;
 
 /**
- * Take files dropped on elements with `data-drop` (an item's id, or nothing).
+ * OnFiles files dropped on elements with `data-drop` (an item's id, or nothing).
  * @param {HTMLElement} area
- * @param {Take} take
+ * @param {OnFiles} onFiles
  */
-export function acceptDrops(area, take) {
+export function acceptDrops(area, onFiles) {
   /** @type {Element | null} */
-  let over = null;
-  const mark = (/** @type {Element | null} */ next) => {
-    if (over === next) return;
-    over?.classList.remove("is-over");
+  let highlighted = null;
+  const highlight = (/** @type {Element | null} */ next) => {
+    if (highlighted === next) return;
+    highlighted?.classList.remove("is-over");
     next?.classList.add("is-over");
-    over = next;
+    highlighted = next;
   };
   // A file let go beside the target must not replace the page.
   addEventListener("dragover", (event) => hasFiles(event) && event.preventDefault());
   addEventListener("drop", (event) => hasFiles(event) && event.preventDefault());
   area.addEventListener("dragover", (event) => {
     const target = /** @type {Element} */ (event.target);
-    if (hasFiles(event)) mark(target.closest("[data-drop]"));
+    if (hasFiles(event)) highlight(target.closest("[data-drop]"));
   });
   area.addEventListener("dragleave", (event) => {
-    if (!area.contains(/** @type {Node | null} */ (event.relatedTarget))) mark(null);
+    if (!area.contains(/** @type {Node | null} */ (event.relatedTarget)))
+      highlight(null);
   });
   area.addEventListener("drop", (event) => {
     const target = /** @type {Element} */ (event.target);
-    const place = target.closest("[data-drop]");
-    mark(null);
+    const dropTarget = target.closest("[data-drop]");
+    highlight(null);
     const files = [...(event.dataTransfer?.files ?? [])];
-    if (!place || files.length === 0) return;
-    take(files, Number(place.getAttribute("data-drop")) || null);
+    if (!dropTarget || files.length === 0) return;
+    onFiles(files, Number(dropTarget.getAttribute("data-drop")) || null);
   });
 }
 
 /**
  * Let one file be chosen, such as a paper's new version.
- * @param {(file: File) => void} take
+ * @param {(file: File) => void} onFiles
  */
-export function chooseFile(take) {
+export function chooseFile(onFiles) {
   const input = el("input", { type: "file", accept: ACCEPTED });
   input.addEventListener("change", () => {
     const [file] = input.files ?? [];
-    if (file) take(file);
+    if (file) onFiles(file);
   });
   input.click();
 }
@@ -61,10 +62,10 @@ export function chooseFile(take) {
 /**
  * Open the device's own dialog for choosing files.
  * @param {number | null} itemId
- * @param {Take} take
+ * @param {OnFiles} onFiles
  */
-export function chooseFiles(itemId, take) {
+export function chooseFiles(itemId, onFiles) {
   const input = el("input", { type: "file", multiple: true, accept: ACCEPTED });
-  input.addEventListener("change", () => take([...(input.files ?? [])], itemId));
+  input.addEventListener("change", () => onFiles([...(input.files ?? [])], itemId));
   input.click();
 }

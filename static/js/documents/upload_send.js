@@ -1,12 +1,12 @@
 /** Sends one file; XMLHttpRequest because fetch does not tell how much has gone. */
 
-import { withQuery } from "../base/address.js";
+import { withQuery } from "../base/address_builder.js";
 import * as addresses from "../base/addresses.js";
 import { ApiError } from "../base/api.js";
 import { t } from "../base/i18n.js";
 
 /** No file system has longer names; a proxy would cut the request off without a word. */
-const LONGEST_NAME = 1000;
+const MAX_FILE_NAME_LENGTH = 1000;
 
 /**
  * @param {number} meetingId
@@ -15,7 +15,7 @@ const LONGEST_NAME = 1000;
 export function sendTo(meetingId) {
   return (file, itemId, progress, replaces) =>
     new Promise((resolve, reject) => {
-      if (file.name.length > LONGEST_NAME) return reject(nameTooLong());
+      if (file.name.length > MAX_FILE_NAME_LENGTH) return reject(nameTooLong());
       const request = new XMLHttpRequest();
       const url = withQuery(addresses.documentsPreparingUpload(meetingId), {
         name: file.name,
@@ -30,9 +30,9 @@ export function sendTo(meetingId) {
       );
       request.addEventListener("load", () => {
         if (request.status === 201) resolve(request.response.id);
-        else reject(refusal(request));
+        else reject(uploadError(request));
       });
-      request.addEventListener("error", () => reject(refusal(request)));
+      request.addEventListener("error", () => reject(uploadError(request)));
       request.send(file);
     });
 }
@@ -43,7 +43,7 @@ function nameTooLong() {
 }
 
 /** @param {XMLHttpRequest} request */
-function refusal(request) {
+function uploadError(request) {
   const { error = "offline", message } = request.response ?? {};
   const sentence = t("Mất liên lạc khi đang tải lên. Xin thử lại.");
   return new ApiError(request.status, error, message ?? sentence);

@@ -2,10 +2,10 @@
  * A paper issued anew: which version to read instead, and at which page. Values only.
  *
  * @typedef {import("../live/messages.js").PageRuns} PageRuns
- * @typedef {import("../live/messages.js").ReplacedPaper} ReplacedPaper
- * @typedef {import("./reader/places.js").Place} Place
+ * @typedef {import("../live/messages.js").ReplacedDocument} ReplacedDocument
+ * @typedef {import("./reader/page_position.js").PagePosition} PagePosition
  * @typedef {{documents: {id: number, page_count: number, replaces_id?: number | null}[],
- *   replaced?: ReplacedPaper[]}} State
+ *   replaced?: ReplacedDocument[]}} State
  */
 
 /**
@@ -16,7 +16,7 @@
  * @param {number} count the new version's pages
  * @returns {number}
  */
-export function pageFor(runs, page, count) {
+export function pageInNewVersion(runs, page, count) {
   /** The last pair before the page. */
   let left = 0;
   let right = 0;
@@ -36,28 +36,28 @@ export function pageFor(runs, page, count) {
 /**
  * Tell where to read on from a place in a paper that was replaced; null: it was not.
  * @param {State | null} state
- * @param {Place | null} place
- * @returns {Place | null}
+ * @param {PagePosition | null} position
+ * @returns {PagePosition | null}
  */
-export function newestPlace(state, place) {
-  const paper = state?.replaced?.find((one) => one.id === place?.document);
-  if (!paper || !place) return null;
+export function positionInNewest(state, position) {
+  const paper = state?.replaced?.find((one) => one.id === position?.document);
+  if (!paper || !position) return null;
   const newest = state?.documents.find((one) => one.id === paper.replaced_by);
   const count = newest?.page_count || 1;
   return {
     document: paper.replaced_by,
-    page: pageFor(paper.page_runs, place.page, count),
+    page: pageInNewVersion(paper.page_runs, position.page, count),
   };
 }
 
 /**
  * Tell whether one went from an earlier version of a paper to its newest.
  * @param {State | null} state
- * @param {Place | null} from
- * @param {Place | null} to
+ * @param {PagePosition | null} from
+ * @param {PagePosition | null} to
  * @returns {boolean}
  */
-export function isNewVersion(state, from, to) {
+export function isMoveToNewest(state, from, to) {
   const left = state?.replaced?.find((one) => one.id === from?.document);
   return left !== undefined && left.replaced_by === to?.document;
 }
@@ -69,12 +69,12 @@ export function isNewVersion(state, from, to) {
  * @param {(document: number) => number} left where he left a paper, 0: nowhere
  * @returns {number}
  */
-export function pageLeftBefore(state, document, left) {
+export function lastPageInEarlierVersion(state, document, left) {
   const earlier = (state?.replaced ?? []).filter((one) => one.replaced_by === document);
   // The latest version first: there he was last.
   for (const { id } of [...earlier].sort((one, other) => other.id - one.id)) {
     const page = left(id);
-    if (page) return newestPlace(state, { document: id, page })?.page ?? 0;
+    if (page) return positionInNewest(state, { document: id, page })?.page ?? 0;
   }
   return 0;
 }

@@ -1,22 +1,22 @@
 /** The tablets on the fleet's screen: fetched now and then, kept in order. Draws nothing. */
 
-/** @typedef {import("./words.js").Tablet} Tablet */
+/** @typedef {import("./labels.js").Tablet} Tablet */
 /**
  * @typedef {{total: number, needs: number, more: boolean, version: string,
  *   tablets: Tablet[]}} State
  */
 
 /** Asked so often; after a command, while answers come in, more often. In milliseconds. */
-export const CALM_MS = 4000;
-export const LIVELY_MS = 1000;
+export const POLL_INTERVAL_MS = 4000;
+export const FAST_POLL_INTERVAL_MS = 1000;
 /** So long after a command. */
-export const LIVELY_FOR_MS = 15_000;
+export const FAST_POLL_DURATION_MS = 15_000;
 
 export class Fleet extends EventTarget {
   /** @type {State | null} */
   state = null;
-  isLost = false;
-  #livelyUntil = -Infinity;
+  isStale = false;
+  #fastUntil = -Infinity;
   #isAsking = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
@@ -32,8 +32,8 @@ export class Fleet extends EventTarget {
   }
 
   /** Something was changed or commanded: look at once, and often for a while. */
-  stir() {
-    this.#livelyUntil = this.now() + LIVELY_FOR_MS;
+  refreshSoon() {
+    this.#fastUntil = this.now() + FAST_POLL_DURATION_MS;
     return this.ask();
   }
 
@@ -44,13 +44,14 @@ export class Fleet extends EventTarget {
     this.#isAsking = true;
     try {
       this.state = await this.fetchState();
-      this.isLost = false;
+      this.isStale = false;
     } catch {
-      this.isLost = true;
+      this.isStale = true;
     }
     this.#isAsking = false;
     this.dispatchEvent(new Event("changed"));
-    const pause = this.now() < this.#livelyUntil ? LIVELY_MS : CALM_MS;
+    const pause =
+      this.now() < this.#fastUntil ? FAST_POLL_INTERVAL_MS : POLL_INTERVAL_MS;
     this.#timer = setTimeout(() => this.ask(), pause);
   }
 }

@@ -3,15 +3,15 @@
 import { Controller } from "../base/controller.js";
 import { t } from "../base/i18n.js";
 import { afterPress } from "../base/press.js";
-import { Line } from "./line.js";
+import { TabletRow } from "./tablet_row.js";
 import { openTablet } from "./tablet_dialog.js";
-import { folded, isFound } from "./words.js";
+import { folded, isFound } from "./labels.js";
 
 /** @typedef {import("./fleet.js").Fleet} Fleet */
 /**
  * @typedef {object} Context
  * @property {Fleet} fleet
- * @property {Map<number, Line>} lines
+ * @property {Map<number, TabletRow>} lines
  * @property {string | null} meetingId null: the list is not seen as part of a meeting
  */
 
@@ -61,7 +61,7 @@ export class FleetController extends Controller {
       : t("{total} máy, tất cả đều ổn", { total });
   }
 
-  /** @param {import("./words.js").Tablet[]} tablets */
+  /** @param {import("./labels.js").Tablet[]} tablets */
   #drawLines(tablets) {
     const { lines } = this.context;
     const list = this.target("lines");
@@ -77,14 +77,14 @@ export class FleetController extends Controller {
     const sorted = [...tablets].sort((one, other) => one.number - other.number);
     for (const [place, tablet] of sorted.entries()) {
       const line = this.#line(tablet);
-      const isNeedy = !this.#onlyNeeds || tablet.needs.length > 0;
-      line.show(isNeedy && isFound(tablet, wanted));
+      const isShown = !this.#onlyNeeds || tablet.needs.length > 0;
+      line.show(isShown && isFound(tablet, wanted));
       const there = list.children[place];
       if (there !== line.element) list.insertBefore(line.element, there ?? null);
     }
   }
 
-  /** @param {import("./words.js").Tablet} tablet */
+  /** @param {import("./labels.js").Tablet} tablet */
   #line(tablet) {
     const { lines, fleet, meetingId } = this.context;
     const known = lines.get(tablet.id);
@@ -92,7 +92,7 @@ export class FleetController extends Controller {
       known.update(tablet);
       return known;
     }
-    const line = new Line(tablet, ({ tablet: now }) =>
+    const line = new TabletRow(tablet, ({ tablet: now }) =>
       openTablet(now, meetingId, fleet),
     );
     lines.set(tablet.id, line);
@@ -106,6 +106,6 @@ export class FleetLinkController extends Controller {
   /** @override */
   start() {
     const { fleet } = this.context;
-    this.on(fleet, "changed", () => (this.element.hidden = !fleet.isLost));
+    this.on(fleet, "changed", () => (this.element.hidden = !fleet.isStale));
   }
 }

@@ -8,7 +8,7 @@ import { t } from "../base/i18n.js";
 import { toast } from "../base/toast.js";
 
 /** A code is renewed when so much of its life is over. */
-const SHARE = 0.8;
+const RENEW_AFTER_SHARE = 0.8;
 
 /** @extends {Controller<import("./fleet_controller.js").Context>} */
 export class InviteController extends Controller {
@@ -57,19 +57,22 @@ export class InviteController extends Controller {
       count.textContent = joined ? t("Đã thêm {count} máy", { count: joined }) : "";
     };
     // While somebody looks at it, the list is asked for often.
-    const often = setInterval(() => fleet.stir(), 5000);
-    const renewal = setInterval(() => this.#renew(code, link), this.#life * SHARE);
+    const pollTimer = setInterval(() => fleet.refreshSoon(), 5000);
+    const renewTimer = setInterval(
+      () => this.#renew(code, link),
+      this.#lifetimeMs * RENEW_AFTER_SHARE,
+    );
     fleet.addEventListener("changed", draw);
     dialog.addEventListener("close", () => {
-      clearInterval(often);
-      clearInterval(renewal);
+      clearInterval(pollTimer);
+      clearInterval(renewTimer);
       fleet.removeEventListener("changed", draw);
       post(addresses.fleetEndInviting(meetingId)).catch(() => {});
       dialog.remove();
     });
   }
 
-  #life = 0;
+  #lifetimeMs = 0;
 
   /**
    * @param {HTMLImageElement} code
@@ -80,7 +83,7 @@ export class InviteController extends Controller {
     try {
       const invite = addresses.fleetInvite(this.context.meetingId);
       const { url, svg, seconds } = await post(invite);
-      this.#life = seconds * 1000;
+      this.#lifetimeMs = seconds * 1000;
       code.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
       link.textContent = url;
       return true;

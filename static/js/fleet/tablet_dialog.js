@@ -5,15 +5,15 @@ import { get, post } from "../base/api.js";
 import { confirm } from "../base/confirm.js";
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";
-import { localWords } from "../base/local_time.js";
+import { formatDateTime } from "../base/local_time.js";
 import { toast } from "../base/toast.js";
-import { numberOf, orderOf } from "./words.js";
+import { numberOf, orderOf } from "./labels.js";
 
-/** @typedef {import("./words.js").Tablet} Tablet */
-/** @typedef {import("./words.js").Order & {at: string, by: string}} Told */
+/** @typedef {import("./labels.js").Tablet} Tablet */
+/** @typedef {import("./labels.js").TabletCommand & {at: string, by: string}} SentCommand */
 
 /** @param {unknown} error */
-function complain(error) {
+function showErrorToast(error) {
   toast(error instanceof Error ? error.message : String(error), "error");
 }
 
@@ -29,9 +29,9 @@ function field(name, label, value, most) {
   return el("div", { class: "field" }, el("label", { for: id }, label), input);
 }
 
-/** @param {import("../base/address.js").GetAddress} url */
+/** @param {import("../base/address_builder.js").GetAddress} url */
 async function history(url) {
-  /** @type {{orders: Told[]}} */
+  /** @type {{orders: SentCommand[]}} */
   const { orders } = await get(url);
   if (!orders.length) return el("p", { class: "soft" }, t("Chưa có lệnh nào."));
   return el(
@@ -42,7 +42,7 @@ async function history(url) {
         "li",
         {},
         el("b", {}, orderOf(order)),
-        el("span", { class: "soft" }, `${localWords(order.at)} · ${order.by}`),
+        el("span", { class: "soft" }, `${formatDateTime(order.at)} · ${order.by}`),
       ),
     ),
   );
@@ -67,17 +67,17 @@ function isSureToRevoke(number) {
       "Máy không còn trong danh sách và không nhận lệnh nữa. Muốn dùng lại, quét mã để thêm.",
     ),
     yes: t("Thu hồi máy"),
-    isGrave: true,
+    isDestructive: true,
   });
 }
 
 /**
  * @param {string} number
  * @param {HTMLElement} form
- * @param {HTMLElement} told
- * @param {{revoke: () => void, close: () => void}} deeds
+ * @param {HTMLElement} historyElement
+ * @param {{revoke: () => void, close: () => void}} handlers
  */
-function drawDialog(number, form, told, { revoke, close }) {
+function drawDialog(number, form, historyElement, { revoke, close }) {
   const danger = { class: "button button--danger", type: "button", onclick: revoke };
   return el(
     "dialog",
@@ -85,7 +85,7 @@ function drawDialog(number, form, told, { revoke, close }) {
     el("h2", {}, t("Máy {number}", { number })),
     form,
     el("h3", {}, t("Các lệnh đã gửi")),
-    told,
+    historyElement,
     el(
       "div",
       { class: "row spread" },
@@ -102,17 +102,17 @@ function drawDialog(number, form, told, { revoke, close }) {
  */
 export function openTablet(tablet, meetingId, fleet) {
   const number = numberOf(tablet.number);
-  const told = el("div", {});
+  const historyElement = el("div", {});
   const orders = addresses.fleetHistory(tablet.id, meetingId);
-  history(orders).then((list) => told.append(list), complain);
-  const act = async (/** @type {Promise<unknown>} */ deed) => {
+  history(orders).then((list) => historyElement.append(list), showErrorToast);
+  const act = async (/** @type {Promise<unknown>} */ request) => {
     try {
-      await deed;
+      await request;
       dialog.close();
     } catch (error) {
-      complain(error);
+      showErrorToast(error);
     }
-    fleet.stir();
+    fleet.refreshSoon();
   };
   const form = drawForm(tablet);
   form.addEventListener("submit", (event) => {
@@ -121,7 +121,7 @@ export function openTablet(tablet, meetingId, fleet) {
     act(post(addresses.fleetChange(tablet.id, meetingId), words));
   });
   const revoke = addresses.fleetRevoke(tablet.id, meetingId);
-  const dialog = drawDialog(number, form, told, {
+  const dialog = drawDialog(number, form, historyElement, {
     revoke: async () => (await isSureToRevoke(number)) && act(post(revoke)),
     close: () => dialog.close(),
   });

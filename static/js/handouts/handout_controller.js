@@ -4,80 +4,80 @@ import * as addresses from "../base/addresses.js";
 import { ApiError, get, post } from "../base/api.js";
 import { Controller } from "../base/controller.js";
 import { t } from "../base/i18n.js";
-import { sayError } from "../base/say_error.js";
-import { isBusy, wordsOf } from "./handout.js";
+import { showError } from "../base/error_toast.js";
+import { isBusy, statusTexts } from "./handout_status.js";
 
-/** @typedef {import("./handout.js").Handout} Handout */
+/** @typedef {import("./handout_status.js").Handout} Handout */
 
-const LOOK_AGAIN_MS = 1000;
+const POLL_INTERVAL_MS = 1000;
 
 /** @extends {Controller<{meetingId: number}>} */
 export class HandoutController extends Controller {
-  #isLooking = false;
+  #isRefreshing = false;
   /** Something was asked for while an older answer was under way. */
   #isOutdated = false;
 
   /** @override */
   start() {
-    const { meetingId, kind } = this.#which;
+    const { meetingId, kind } = this.#request;
     this.on(this.element, "submit", (event) => {
       event.preventDefault();
-      this.#ask(addresses.handoutsBegin(meetingId, kind), this.#wish);
+      this.#send(addresses.handoutsBegin(meetingId, kind), this.#formValues);
     });
     const cancel = addresses.handoutsCancel(meetingId, kind);
-    this.on(this.target("cancel"), "click", () => this.#ask(cancel, {}));
+    this.on(this.target("cancel"), "click", () => this.#send(cancel, {}));
     // Hidden until somebody hears it.
     this.target("make").hidden = false;
-    this.#look();
+    this.#refresh();
   }
 
-  get #which() {
+  get #request() {
     const { kind = "" } = this.element.dataset;
     return { meetingId: this.context.meetingId, kind };
   }
 
   /** What stands in the form, as the server takes it. */
-  get #wish() {
+  get #formValues() {
     const form = /** @type {HTMLFormElement} */ (this.element);
     /** @type {Record<string, string | boolean>} */
-    const wish = {};
+    const values = {};
     for (const field of form.elements) {
       if (field instanceof HTMLInputElement && field.type === "checkbox")
-        wish[field.name] = field.checked;
-      else if (isText(field) && field.name) wish[field.name] = field.value;
+        values[field.name] = field.checked;
+      else if (isText(field) && field.name) values[field.name] = field.value;
     }
-    return wish;
+    return values;
   }
 
   /**
-   * @param {import("../base/address.js").PostAddress} url
+   * @param {import("../base/address_builder.js").PostAddress} url
    * @param {object} body
    */
-  async #ask(url, body) {
+  async #send(url, body) {
     try {
       await post(url, body);
     } catch (error) {
-      sayError(error);
+      showError(error);
     }
-    await this.#look();
+    await this.#refresh();
   }
 
   /** @returns {Promise<void>} */
-  async #look() {
-    this.#isOutdated = this.#isLooking;
-    if (this.#isLooking) return;
-    this.#isLooking = true;
-    const isAgain = await this.#lookOnce().finally(() => {
-      this.#isLooking = false;
+  async #refresh() {
+    this.#isOutdated = this.#isRefreshing;
+    if (this.#isRefreshing) return;
+    this.#isRefreshing = true;
+    const isAgain = await this.#fetchStatus().finally(() => {
+      this.#isRefreshing = false;
     });
-    if (this.#isOutdated) return this.#look();
-    if (isAgain) setTimeout(() => this.#look(), LOOK_AGAIN_MS);
+    if (this.#isOutdated) return this.#refresh();
+    if (isAgain) setTimeout(() => this.#refresh(), POLL_INTERVAL_MS);
   }
 
   /** Draw how far it is; resolves to whether it is to be looked again. */
-  async #lookOnce() {
+  async #fetchStatus() {
     try {
-      const { meetingId, kind } = this.#which;
+      const { meetingId, kind } = this.#request;
       const handout = await get(addresses.handoutsState(meetingId, kind));
       this.#draw(handout);
       return isBusy(handout);
@@ -91,8 +91,8 @@ export class HandoutController extends Controller {
   /** @param {Handout} handout */
   #draw(handout) {
     const busy = isBusy(handout);
-    const { told, refusal } = wordsOf(handout);
-    this.#say("told", told);
+    const { status, refusal } = statusTexts(handout);
+    this.#say("told", status);
     this.#say("refusal", refusal);
     const bar = /** @type {HTMLProgressElement} */ (this.target("bar"));
     bar.hidden = !busy;

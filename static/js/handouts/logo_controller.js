@@ -4,7 +4,7 @@ import * as addresses from "../base/addresses.js";
 import { ApiError, post } from "../base/api.js";
 import { Controller } from "../base/controller.js";
 import { t } from "../base/i18n.js";
-import { sayError } from "../base/say_error.js";
+import { showError } from "../base/error_toast.js";
 import { toast } from "../base/toast.js";
 
 /** @extends {Controller<{meetingId: number}>} */
@@ -46,7 +46,7 @@ export class LogoController extends Controller {
       this.target("kept").hidden = true;
       /** @type {HTMLInputElement} */ (this.target("picture")).value = "";
     } catch (error) {
-      sayError(error);
+      showError(error);
     }
   }
 }

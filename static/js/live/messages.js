@@ -1,8 +1,8 @@
 /**
  * What travels on the live channel, mirrored from the server's events
- * (`docs/live-messages.md`). A fact without a kind is not meant for this screen:
+ * (`docs/live-messages.md`). An event without a kind is not meant for this screen:
  * it is its bare number, so that it never looks like a gap. `after`: it stands for all
- * facts from there on.
+ * events from there on.
  *
  * @typedef {{n: number, after?: number, kind?: undefined}} BareFact
  * @typedef {{n: number, kind: "page_turned", item_id: number | null,
@@ -41,9 +41,9 @@
  *   opinion_id: number}} OpinionFact the secretariat's
  * @typedef {{n: number, kind: "tablets_commanded", command: string,
  *   count: number}} TabletsCommanded the secretariat's
- * @typedef {{n: number, kind: string}} OtherFact every other fact: read the snapshot
+ * @typedef {{n: number, kind: string}} OtherFact every other event: read the snapshot
  * @typedef {(BareFact | PageTurned | PageHidden | ItemCalled | LeadGiven | OtherFact)
- *   & {after?: number}} Fact
+ *   & {after?: number}} MeetingEvent
  *
  * @typedef {{id: number, title: string, body_name: string, place: string,
  *   starts_at: string, state: string, is_demo: boolean, revision: number,
@@ -61,26 +61,26 @@
  *   secrecy_page?: number, low_dpi?: number, blank_pages?: number,
  *   unsure_pages?: [page: number, confidence: number][],
  *   faults?: [page: number, fault: string][], attached?: string[],
- *   stamp_denied_by?: string, paper_remarks?: string[]}} Paper the last
+ *   stamp_denied_by?: string, paper_remarks?: string[]}} MeetingDocument the last
  *   nine are told to those who prepare
  * @typedef {[old: number, new: number, count: number][]} PageRuns so many pages in a
  *   row went from there to here
- * @typedef {Paper & {replaced_by: number, page_runs: PageRuns}} ReplacedPaper in no list
+ * @typedef {MeetingDocument & {replaced_by: number, page_runs: PageRuns}} ReplacedDocument in no list
  *   any more; who has it open reads on
  * @typedef {{item_id: number | null, item_started_at: string | null,
  *   document_id: number | null, page: number, hidden: boolean,
  *   leader: {id: number, name: string} | null}} LivePage
  * @typedef {{n: number, meeting: Meeting, live: LivePage, items: Item[],
- *   documents: Paper[], replaced: ReplacedPaper[],
- *   carried?: number, opinions?: number}} Snapshot `carried`: the last fact that notes
+ *   documents: MeetingDocument[], replaced: ReplacedDocument[],
+ *   carried?: number, opinions?: number}} Snapshot `carried`: the last event that notes
  *   followed a paper; `opinions`: the last about opinions
  */
 /**
- * Around the facts; ticks have no number.
+ * Around the events; ticks have no number.
  *
  * @typedef {{n: number, spread?: number, state?: Snapshot}} Hello
  * @typedef {{n: number, document: number | null, page: number,
- *   mode: "following" | "alone" | "leading" | "asleep"}} Shown what this screen says
+ *   mode: "following" | "alone" | "leading" | "asleep"}} ShownPage what this screen says
  * @typedef {{document: number | null, page: number, following: number,
  *   arriving: number, covered: number, alone: number, behind: number, asleep: number,
  *   lost: number, total: number}} Presence to those who run the meeting

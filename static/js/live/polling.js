@@ -1,22 +1,25 @@
 /** Asks the server now and then while there is no live channel. */
 
 /** Pause between two questions; a random part more, in milliseconds. */
-const POLL_MS = 5000;
+const POLL_INTERVAL_MS = 5000;
 
 export class Polling {
-  /** @param {import("./connection.js").LiveMeeting} meeting */
+  /** @param {import("./live_meeting.js").LiveMeeting} meeting */
   constructor(meeting) {
     this.meeting = meeting;
   }
 
   /** Ask from now on; who has a channel is not asked for. */
   start() {
-    const more = Math.random() * Math.min(this.meeting.spread, POLL_MS);
-    setTimeout(() => this.#ask().finally(() => this.start()), POLL_MS + more);
+    const jitter = Math.random() * Math.min(this.meeting.spread, POLL_INTERVAL_MS);
+    setTimeout(
+      () => this.#poll().finally(() => this.start()),
+      POLL_INTERVAL_MS + jitter,
+    );
   }
 
   /** Say what is shown, and fetch the snapshot if it is old. */
-  async #ask() {
+  async #poll() {
     const { meeting } = this;
     if (meeting.channel.isOpen) return;
     const { report } = meeting.parts;

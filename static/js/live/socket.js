@@ -7,7 +7,7 @@ export function openSocket(auth) {
   return io({
     transports: ["websocket"],
     auth: (/** @type {(greeting: object) => void} */ greet) => greet(auth()),
-    // When to come back, Comeback decides.
+    // Backoff decides when to reconnect.
     reconnection: false,
   });
 }

@@ -2,45 +2,45 @@
 
 import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";
-import { conflictNotice } from "../base/conflict.js";
+import { conflictNotice } from "../base/conflict_notice.js";
 import { el } from "../base/dom.js";
-import { Edit } from "../base/edit.js";
+import { ThreeWayForm } from "../base/three_way_form.js";
 import { field, select, sentenceInput, show } from "../base/fields.js";
 import { t } from "../base/i18n.js";
 import { toast } from "../base/toast.js";
-import { localField, localWords } from "../base/local_time.js";
-import { momentField, showMoment } from "../base/moment_field.js";
+import { toLocalInput, formatDateTime } from "../base/local_time.js";
+import { dateTimeField, setDateTime } from "../base/date_time_field.js";
 
 /** @typedef {import("../live/messages.js").Meeting} Meeting */
-/** @typedef {import("./desk.js").Desk} Desk */
+/** @typedef {import("./workspace.js").Workspace} Workspace */
 
 /** @param {any} meeting */
-const wordsOf = ({ title, body_name, place, starts_at, lease_hours, pin_mode }) => ({
+const valuesOf = ({ title, body_name, place, starts_at, lease_hours, pin_mode }) => ({
   title,
   body_name,
   place,
-  starts_at: localField(starts_at),
+  starts_at: toLocalInput(starts_at),
   lease_hours: String(lease_hours),
   pin_mode,
 });
 /** As long as the server allows; what a new meeting begins with. */
-const LONGEST_LEASE = 720;
-export const USUAL_LEASE = "24";
+const MAX_LEASE_HOURS = 720;
+export const DEFAULT_LEASE_HOURS = "24";
 export const NO_PIN = "none";
 
-const plain = (/** @type {string} */ value) => value;
-const FIELDS = {
-  title: { label: t("Tên hội nghị"), words: plain },
-  body_name: { label: t("Cơ quan ban hành"), words: plain },
-  place: { label: t("Địa điểm"), words: plain },
+const identity = (/** @type {string} */ value) => value;
+const FIELD_LABELS = {
+  title: { label: t("Tên hội nghị"), format: identity },
+  body_name: { label: t("Cơ quan ban hành"), format: identity },
+  place: { label: t("Địa điểm"), format: identity },
   starts_at: {
     label: t("Bắt đầu"),
-    words: (/** @type {string} */ value) => localWords(`${value}:00+07:00`),
+    format: (/** @type {string} */ value) => formatDateTime(`${value}:00+07:00`),
   },
-  lease_hours: { label: t("Số giờ đọc được khi mất mạng"), words: plain },
+  lease_hours: { label: t("Số giờ đọc được khi mất mạng"), format: identity },
   pin_mode: {
     label: t("Mã PIN khi đăng nhập bằng thẻ"),
-    words: (/** @type {string} */ value) => pinWords(value),
+    format: (/** @type {string} */ value) => pinModeLabel(value),
   },
 };
 
@@ -51,47 +51,48 @@ const PIN_MODES = [
 ];
 
 /** @param {string} mode */
-const pinWords = (mode) => PIN_MODES.find(({ value }) => value === mode)?.label ?? "";
+const pinModeLabel = (mode) =>
+  PIN_MODES.find(({ value }) => value === mode)?.label ?? "";
 
 /** The fields, for a new meeting and for one that is there. */
 export class MeetingFields {
-  /** @param {(words: Record<string, string>) => void} typed */
-  constructor(typed) {
-    this.title = sentenceInput((title) => typed({ title }));
-    const line = (/** @type {string} */ name, /** @type {string} */ type) => {
+  /** @param {(values: Record<string, string>) => void} onInput */
+  constructor(onInput) {
+    this.title = sentenceInput((title) => onInput({ title }));
+    const textInput = (/** @type {string} */ name, /** @type {string} */ type) => {
       const made = el("input", {
         type,
         maxlength: 300,
         required: type !== "text",
-        oninput: () => typed({ [name]: made.value }),
+        oninput: () => onInput({ [name]: made.value }),
       });
       return made;
     };
-    this.body_name = line("body_name", "text");
-    this.place = line("place", "text");
-    this.starts_at = momentField({
+    this.body_name = textInput("body_name", "text");
+    this.place = textInput("place", "text");
+    this.starts_at = dateTimeField({
       required: true,
-      typed: (starts_at) => typed({ starts_at }),
+      onInput: (starts_at) => onInput({ starts_at }),
     });
-    this.lease_hours = line("lease_hours", "number");
+    this.lease_hours = textInput("lease_hours", "number");
     this.lease_hours.min = "1";
-    this.lease_hours.max = String(LONGEST_LEASE);
-    this.pin_mode = select(PIN_MODES, (pin_mode) => typed({ pin_mode }));
+    this.lease_hours.max = String(MAX_LEASE_HOURS);
+    this.pin_mode = select(PIN_MODES, (pin_mode) => onInput({ pin_mode }));
   }
 
   get elements() {
     return [
-      field(FIELDS.title.label, this.title),
-      field(FIELDS.body_name.label, this.body_name),
-      field(FIELDS.place.label, this.place),
-      field(FIELDS.starts_at.label, this.starts_at),
+      field(FIELD_LABELS.title.label, this.title),
+      field(FIELD_LABELS.body_name.label, this.body_name),
+      field(FIELD_LABELS.place.label, this.place),
+      field(FIELD_LABELS.starts_at.label, this.starts_at),
       field(
-        FIELDS.lease_hours.label,
+        FIELD_LABELS.lease_hours.label,
         this.lease_hours,
         t("Quá số giờ này mà chưa nối lại máy chủ, máy tự xoá tài liệu đã lưu."),
       ),
       field(
-        FIELDS.pin_mode.label,
+        FIELD_LABELS.pin_mode.label,
         this.pin_mode,
         t(
           "Mã PIN có 4 đến 6 chữ số, nhập sau khi đưa thẻ. Sai 5 lần thì tới bàn tiếp đón.",
@@ -100,23 +101,23 @@ export class MeetingFields {
     ];
   }
 
-  /** @param {Record<string, string>} words */
-  show(words) {
-    show(this.title, words.title ?? "");
-    show(this.body_name, words.body_name ?? "");
-    show(this.place, words.place ?? "");
-    showMoment(this.starts_at, words.starts_at ?? "");
-    show(this.lease_hours, words.lease_hours ?? USUAL_LEASE);
-    show(this.pin_mode, words.pin_mode ?? NO_PIN);
+  /** @param {Record<string, string>} values */
+  show(values) {
+    show(this.title, values.title ?? "");
+    show(this.body_name, values.body_name ?? "");
+    show(this.place, values.place ?? "");
+    setDateTime(this.starts_at, values.starts_at ?? "");
+    show(this.lease_hours, values.lease_hours ?? DEFAULT_LEASE_HOURS);
+    show(this.pin_mode, values.pin_mode ?? NO_PIN);
   }
 }
 
 /**
  * What the server takes of the typed words.
- * @param {any} words
+ * @param {any} values
  */
-export const asSent = ({ lease_hours, ...words }) => ({
-  ...words,
+export const meetingPayload = ({ lease_hours, ...values }) => ({
+  ...values,
   lease_hours: Number(lease_hours) || 0,
 });
 
@@ -124,19 +125,19 @@ export class MeetingForm {
   key = "meeting";
 
   /**
-   * @param {Desk} desk
+   * @param {Workspace} workspace
    * @param {Meeting} meeting
    */
-  constructor(desk, meeting) {
-    this.desk = desk;
-    this.edit = new Edit(wordsOf(meeting), meeting.revision);
-    this.fields = new MeetingFields((words) => this.edit.type(words));
+  constructor(workspace, meeting) {
+    this.workspace = workspace;
+    this.form = new ThreeWayForm(valuesOf(meeting), meeting.revision);
+    this.fields = new MeetingFields((values) => this.form.setFields(values));
     this.notice = el("div", {});
     const send = (/** @type {Event} */ event) => {
       event.preventDefault();
       this.#save();
     };
-    const close = () => this.desk.panel.close();
+    const close = () => this.workspace.panel.close();
     this.element = el(
       "form",
       { class: "stack panel-form", onsubmit: send },
@@ -154,32 +155,32 @@ export class MeetingForm {
   }
 
   isDirty() {
-    return this.edit.isDirty;
+    return this.form.isDirty;
   }
 
   /** @param {import("../live/messages.js").Snapshot} state */
-  follow({ meeting }) {
-    if (meeting.revision <= this.edit.revision) return;
-    this.edit.learn(wordsOf(meeting), meeting.revision);
+  update({ meeting }) {
+    if (meeting.revision <= this.form.revision) return;
+    this.form.receive(valuesOf(meeting), meeting.revision);
     this.#show();
   }
 
   #show() {
-    this.fields.show(this.edit.mine);
-    const notice = conflictNotice(this.edit, FIELDS, () => this.#show());
+    this.fields.show(this.form.mine);
+    const notice = conflictNotice(this.form, FIELD_LABELS, () => this.#show());
     this.notice.replaceChildren(...(notice ? [notice] : []));
   }
 
   async #save() {
-    if (this.edit.other) return;
-    const { mine: words, revision } = this.edit;
+    if (this.form.other) return;
+    const { mine: values, revision } = this.form;
     try {
-      const url = addresses.meetingsChangeMeeting(this.desk.meetingId);
+      const url = addresses.meetingsChangeMeeting(this.workspace.meetingId);
       const kept = await post(url, {
-        words: asSent(words),
+        words: meetingPayload(values),
         revision,
       });
-      this.edit.kept(kept.revision);
+      this.form.saved(kept.revision);
       toast(t("Đã lưu."));
     } catch (error) {
       const refusal = /** @type {import("../base/api.js").ApiError} */ (error);
@@ -188,10 +189,10 @@ export class MeetingForm {
     }
   }
 
-  /** @param {{theirs: object, revision: number, changed_by: string}} told */
-  #merge(told) {
-    const theirs = wordsOf(told.theirs);
-    const result = this.edit.learn(theirs, told.revision, told.changed_by);
+  /** @param {{theirs: object, revision: number, changed_by: string}} conflict */
+  #merge(conflict) {
+    const theirs = valuesOf(conflict.theirs);
+    const result = this.form.receive(theirs, conflict.revision, conflict.changed_by);
     this.#show();
     if (result === "followed") this.#save();
   }

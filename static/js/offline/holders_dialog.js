@@ -3,13 +3,13 @@
 import { ApiError, get } from "../base/api.js";
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";
-import { since } from "../presence/words.js";
+import { sinceLabel } from "../presence/labels.js";
 
-/** @typedef {{name: string, seat: string, site: string, seconds: number}} Row */
+/** @typedef {{name: string, seat: string, site: string, seconds: number}} TabletHolder */
 
 export class HoldersDialog {
   /**
-   * @param {import("../base/address.js").GetAddress} url
+   * @param {import("../base/address_builder.js").GetAddress} url
    * @param {string} summary
    */
   constructor(url, summary) {
@@ -66,7 +66,7 @@ export class HoldersDialog {
   }
 
   /**
-   * @param {Row[]} rows
+   * @param {TabletHolder[]} rows
    * @param {boolean} more
    */
   #draw(rows, more) {
@@ -78,14 +78,14 @@ export class HoldersDialog {
   }
 }
 
-/** @param {Row} row */
+/** @param {TabletHolder} row */
 function drawRow({ name, seat, site, seconds }) {
   const where = [seat && t("Ghế {seat}", { seat }), site].filter(Boolean);
   return el(
     "li",
     { class: "apart-row" },
     el("b", { class: "apart-name" }, name || t("Máy chưa rõ người giữ")),
-    el("span", { class: "apart-since" }, since(seconds)),
+    el("span", { class: "apart-since" }, sinceLabel(seconds)),
     el("span", { class: "apart-where soft" }, where.join(" · ")),
   );
 }

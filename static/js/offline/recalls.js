@@ -5,14 +5,14 @@ import { ApiError, get } from "../base/api.js";
 import { t } from "../base/i18n.js";
 import { HoldersDialog } from "./holders_dialog.js";
 
-/** @typedef {import("../live/connection.js").LiveMeeting} LiveMeeting */
-/** @typedef {{document: number, held: number, dropped: number}} Recall */
+/** @typedef {import("../live/live_meeting.js").LiveMeeting} LiveMeeting */
+/** @typedef {{document: number, held: number, dropped: number}} RecallProgress */
 
 /** Tablets confirm within seconds; those that are away, when they are back. */
 const EVERY_MS = 4000;
 
 export class Recalls {
-  /** @type {Map<number, Recall>} */
+  /** @type {Map<number, RecallProgress>} */
   #known = new Map();
   #withdrawn = "";
 
@@ -50,7 +50,7 @@ export class Recalls {
 
   async #ask() {
     try {
-      /** @type {{recalls: Recall[]}} */
+      /** @type {{recalls: RecallProgress[]}} */
       const { recalls } = await get(addresses.offlineRecalls(this.#meetingId));
       this.#known = new Map(recalls.map((recall) => [recall.document, recall]));
       this.changed();
@@ -61,7 +61,7 @@ export class Recalls {
   }
 
   /** @param {number} id */
-  line(id) {
+  textFor(id) {
     const recall = this.#known.get(id);
     if (!recall) return "";
     const { dropped, held } = recall;
@@ -71,6 +71,6 @@ export class Recalls {
   /** @param {number} id */
   open(id) {
     const url = addresses.offlineHolders(this.#meetingId, id);
-    new HoldersDialog(url, this.line(id)).open();
+    new HoldersDialog(url, this.textFor(id)).open();
   }
 }

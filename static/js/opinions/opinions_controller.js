@@ -6,11 +6,11 @@ import { Controller } from "../base/controller.js";
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";
 import { afterPress } from "../base/press.js";
-import { sayError } from "../base/say_error.js";
-import { authorOf, byItem, lineOf, placeOf, receiptOf } from "./words.js";
+import { showError } from "../base/error_toast.js";
+import { authorOf, byItem, lineOf, placeOf, receiptOf } from "./labels.js";
 
-/** @typedef {import("./words.js").Opinion} Opinion */
-/** @typedef {{meeting: import("../live/connection.js").LiveMeeting}} Context */
+/** @typedef {import("./labels.js").Opinion} Opinion */
+/** @typedef {{meeting: import("../live/live_meeting.js").LiveMeeting}} Context */
 
 /** @extends {Controller<Context>} */
 export class OpinionsController extends Controller {
@@ -106,7 +106,7 @@ export class OpinionsController extends Controller {
     try {
       await post(addresses.opinionsReceive(this.#meetingId, id));
     } catch (error) {
-      sayError(error);
+      showError(error);
     }
     await this.#ask();
   }

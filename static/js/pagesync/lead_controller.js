@@ -1,19 +1,19 @@
 /** Who turns the pages: giving the lead to a presenter, and taking it back. */
 
-import { withQuery } from "../base/address.js";
+import { withQuery } from "../base/address_builder.js";
 import * as addresses from "../base/addresses.js";
 import { get, post } from "../base/api.js";
 import { Controller } from "../base/controller.js";
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";
-import { pageMeetingId } from "../base/page.js";
-import { sayError } from "../base/say_error.js";
+import { pageMeetingId } from "../base/page_context.js";
+import { showError } from "../base/error_toast.js";
 
 /** @typedef {import("./room.js").Room} Room */
 /** @typedef {{id: number, name: string, position: string, unit: string,
  *   role: string}} Candidate */
 
-const TYPING_MS = 200;
+const INPUT_DEBOUNCE_MS = 200;
 
 /** @extends {Controller<{room: Room}>} */
 export class LeadController extends Controller {
@@ -27,7 +27,7 @@ export class LeadController extends Controller {
     this.on(this.target("close"), "click", () => this.#dialog.close());
     this.on(this.target("find"), "input", () => {
       clearTimeout(this.#typing);
-      this.#typing = setTimeout(() => this.#offer(), TYPING_MS);
+      this.#typing = setTimeout(() => this.#searchCandidates(), INPUT_DEBOUNCE_MS);
     });
     this.context.room.watch((room) => this.#draw(room));
   }
@@ -54,22 +54,22 @@ export class LeadController extends Controller {
   #open() {
     this.#find.value = "";
     this.#dialog.showModal();
-    this.#offer();
+    this.#searchCandidates();
   }
 
-  async #offer() {
+  async #searchCandidates() {
     const words = this.#find.value;
     try {
       const leaders = addresses.pagesyncFindLeaders(pageMeetingId());
       const found = await get(withQuery(leaders, { find: words }));
-      if (words === this.#find.value) this.#list(found);
+      if (words === this.#find.value) this.#showCandidates(found);
     } catch (error) {
-      sayError(error);
+      showError(error);
     }
   }
 
   /** @param {Candidate[]} found */
-  #list(found) {
+  #showCandidates(found) {
     const none = el("p", { class: "soft" }, t("Không tìm thấy đại biểu nào."));
     const rows = found.map((one) =>
       el(
@@ -86,7 +86,7 @@ export class LeadController extends Controller {
   async #give(member) {
     if (this.#dialog.open) this.#dialog.close();
     const lead = addresses.pagesyncGiveLead(pageMeetingId());
-    await post(lead, { member }).catch(sayError);
+    await post(lead, { member }).catch(showError);
   }
 }
 

@@ -3,56 +3,56 @@
  * and the reader. Its parts watch it and ask it to turn.
  */
 
-import { renewLoaded } from "../documents/addresses.js";
-import { Handled } from "../documents/reader/handled.js";
-import { afterPaint } from "../documents/reader/painted.js";
+import { bypassLoaded } from "../documents/page_file_cache.js";
+import { PolicyWatcher } from "../documents/reader/policy_watcher.js";
+import { afterPaint } from "../documents/reader/after_paint.js";
 
-/** @typedef {import("../documents/reader/places.js").Place} Place */
+/** @typedef {import("../documents/reader/page_position.js").PagePosition} PagePosition */
 /** @typedef {import("../documents/reader/reader.js").Reader} Reader */
-/** @typedef {import("../live/connection.js").LiveMeeting} LiveMeeting */
-/** @typedef {import("../live/messages.js").Paper} Paper */
+/** @typedef {import("../live/live_meeting.js").LiveMeeting} LiveMeeting */
+/** @typedef {import("../live/messages.js").MeetingDocument} MeetingDocument */
 /**
- * What decides which page this screen shows: Following or Leading.
- * @typedef {object} Pilot
+ * What decides which page this screen shows: FollowerView or LeaderView.
+ * @typedef {object} PageSource
  * @property {"following" | "alone" | "leading"} mode
  * @property {boolean} isFree whether a turn by hand would be granted
- * @property {Place | null} live
- * @property {import("./following.js").Showing} showing
- * @property {unknown} kept
+ * @property {PagePosition | null} live
+ * @property {import("./follower_view.js").ScreenContent} showing
+ * @property {unknown} saved
  * @property {(state: import("../live/messages.js").Snapshot) => void} update
- * @property {(place: Place) => "alone" | "ask" | "refused"} choose
+ * @property {(position: PagePosition) => "alone" | "ask" | "refused"} choose
  * @property {() => void} refused
  * @property {() => void} back
  *
  * @typedef {object} Parts
  * @property {LiveMeeting} meeting
- * @property {Pilot} pilot
+ * @property {PageSource} pageSource
  * @property {(room: Room) => Reader} makeReader
- * @property {import("../base/memory.js").Memory} memory
- * @property {(place: Place) => Promise<unknown>} ask turns everybody's page
+ * @property {import("../base/member_storage.js").MemberStorage} memory
+ * @property {(position: PagePosition) => Promise<unknown>} ask turns everybody's page
  * @property {(error: unknown) => void} failed
  * @property {() => void} [refused] somebody else leads
  */
 
-import { pageLeftBefore } from "../documents/versions.js";
-import { WantedPage } from "./wanted_page.js";
+import { lastPageInEarlierVersion } from "../documents/versions.js";
+import { PageRequestQueue } from "./page_request_queue.js";
 
 export class Room {
   /** @type {Set<(room: Room) => void>} */
   #watchers = new Set();
-  #handled = new Handled();
-  #isTelling = false;
-  #link = "";
+  #policyWatcher = new PolicyWatcher();
+  #isNotifying = false;
+  #lastLink = "";
 
   /** @param {Parts} parts */
   constructor(parts) {
     this.parts = parts;
     this.meeting = parts.meeting;
-    this.pilot = parts.pilot;
+    this.pageSource = parts.pageSource;
     this.memory = parts.memory;
     this.reader = parts.makeReader(this);
-    this.wanted = new WantedPage(parts.ask, (error) => {
-      this.pilot.refused();
+    this.requests = new PageRequestQueue(parts.ask, (error) => {
+      this.pageSource.refused();
       this.#draw();
       parts.failed(error);
     });
@@ -64,15 +64,17 @@ export class Room {
     return this.meeting.state;
   }
 
-  /** @returns {Place | null} what is, or is about to be, on this screen */
-  get place() {
-    const { showing } = this.pilot;
-    return this.wanted.place ?? (showing.kind === "page" ? showing.place : null);
+  /** @returns {PagePosition | null} what is, or is about to be, on this screen */
+  get position() {
+    const { showing } = this.pageSource;
+    return (
+      this.requests.position ?? (showing.kind === "page" ? showing.position : null)
+    );
   }
 
   /**
    * @param {number} document
-   * @returns {Paper | undefined}
+   * @returns {MeetingDocument | undefined}
    */
   paper(document) {
     const { documents = [], replaced = [] } = this.state ?? {};
@@ -81,51 +83,51 @@ export class Room {
 
   #changed() {
     const { state, link } = this.meeting;
-    if (!state) return void this.#tellSoon();
+    if (!state) return void this.#notifyAfterPaint();
     const papers = [...state.documents, ...(state.replaced ?? [])];
-    for (const id of this.#handled.changed(papers)) this.#reread(id);
+    for (const id of this.#policyWatcher.changed(papers)) this.#reloadDocument(id);
     this.reader.setPapers(papers);
-    this.pilot.update(state);
-    this.wanted?.arrived();
+    this.pageSource.update(state);
+    this.requests?.onEvent();
     this.#draw();
-    if (link === "live" && this.#link === "lost") this.reader.retry();
-    this.#link = link;
+    if (link === "live" && this.#lastLink === "lost") this.reader.retry();
+    this.#lastLink = link;
   }
 
   /**
    * Drop every picture of a paper; it is drawn anew, as it may be seen now.
    * @param {number} document
    */
-  #reread(document) {
-    renewLoaded(document);
-    if (this.reader.place?.document === document) this.reader.show(null, 0);
+  #reloadDocument(document) {
+    bypassLoaded(document);
+    if (this.reader.position?.document === document) this.reader.show(null, 0);
     this.reader.forget(document);
   }
 
   /** Put the page on the screen first; everything else may come a frame later. */
   #draw() {
-    const { showing, mode, live } = this.pilot;
+    const { showing, mode, live } = this.pageSource;
     const isLiveMoved = this.reader.live?.page !== live?.page;
     this.reader.live = live;
     this.reader.element.dataset.mode = mode;
     this.reader.element.dataset.showing = showing.kind;
     this.reader.show(
-      showing.kind === "page" ? showing.place : null,
+      showing.kind === "page" ? showing.position : null,
       this.state?.n ?? 0,
     );
     if (isLiveMoved && mode === "alone") this.reader.hold();
-    this.#tellSoon();
+    this.#notifyAfterPaint();
   }
 
-  async #tellSoon() {
-    if (this.#isTelling) return;
-    this.#isTelling = true;
+  async #notifyAfterPaint() {
+    if (this.#isNotifying) return;
+    this.#isNotifying = true;
     await afterPaint();
-    this.#isTelling = false;
-    const { showing, kept } = this.pilot;
-    if (kept) this.memory.write("following", kept);
+    this.#isNotifying = false;
+    const { showing, saved } = this.pageSource;
+    if (saved) this.memory.write("following", saved);
     if (showing.kind === "page") {
-      this.memory.write(`page/${showing.place.document}`, showing.place.page);
+      this.memory.write(`page/${showing.position.document}`, showing.position.page);
     }
     for (const watcher of this.#watchers) watcher(this);
   }
@@ -136,32 +138,32 @@ export class Room {
    */
   watch(watcher) {
     this.#watchers.add(watcher);
-    this.#tellSoon();
+    this.#notifyAfterPaint();
   }
 
   /**
    * Turn to a page by one's own hand; what it does, the pilot says.
-   * @param {Place} place
+   * @param {PagePosition} position
    */
-  choose(place) {
+  choose(position) {
     // Pressed before the paper is known here: the page is what the server has found.
-    const count = this.reader.count(place.document) || place.page;
-    const page = Math.min(Math.max(1, place.page), Math.max(1, count));
-    const chosen = { document: place.document, page };
-    const answer = this.pilot.choose(chosen);
-    if (answer === "ask") this.wanted.want(chosen);
+    const count = this.reader.count(position.document) || position.page;
+    const page = Math.min(Math.max(1, position.page), Math.max(1, count));
+    const chosen = { document: position.document, page };
+    const answer = this.pageSource.choose(chosen);
+    if (answer === "ask") this.requests.request(chosen);
     if (answer === "refused") return this.parts.refused?.();
     this.#draw();
   }
 
   /** @param {number} step */
   step(step) {
-    const { place } = this;
-    if (!place) return;
+    const { position } = this;
+    if (!position) return;
     // Of quick presses each goes on from the last page wanted, not from the one shown.
-    const page = this.reader.pageAfter(place, step);
+    const page = this.reader.pageAfter(position, step);
     if (page === null) return;
-    this.choose({ document: place.document, page });
+    this.choose({ document: position.document, page });
   }
 
   /**
@@ -171,13 +173,14 @@ export class Room {
   open(document) {
     const left = (/** @type {number} */ id) =>
       Number(this.memory.read(`page/${id}`)) || 0;
-    const page = left(document) || pageLeftBefore(this.state, document, left) || 1;
+    const page =
+      left(document) || lastPageInEarlierVersion(this.state, document, left) || 1;
     this.choose({ document, page });
   }
 
   /** Come back to the chair's page. */
   back() {
-    this.pilot.back();
+    this.pageSource.back();
     this.#draw();
   }
 }

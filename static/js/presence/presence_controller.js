@@ -1,11 +1,17 @@
 /** One calm line: how many tablets show the page that everybody is shown. */
 
 import { Controller } from "../base/controller.js";
-import { ApartDialog } from "./apart_dialog.js";
-import { AMISS, APART, isAmiss, lineOf, noteOf } from "./words.js";
+import { OutOfSyncDialog } from "./out_of_sync_dialog.js";
+import {
+  FAULT_KINDS,
+  NORMAL_KINDS,
+  hasFault,
+  summaryText,
+  countsText,
+} from "./labels.js";
 
 /** @typedef {import("../live/messages.js").Presence} Presence */
-/** @typedef {{meeting: import("../live/connection.js").LiveMeeting}} Context */
+/** @typedef {{meeting: import("../live/live_meeting.js").LiveMeeting}} Context */
 
 /** The parts of the bar, and whom each stands for. @type {[string, (keyof Presence)[]][]} */
 const PARTS = [
@@ -23,12 +29,12 @@ export class PresenceController extends Controller {
   start() {
     const { meeting } = this.context;
     const dialog = /** @type {HTMLDialogElement} */ (this.target("dialog"));
-    const apart = new ApartDialog(dialog, (name) => this.target(name), meeting);
-    this.on(this.target("line"), "click", () => apart.open());
+    const outOfSync = new OutOfSyncDialog(dialog, (name) => this.target(name), meeting);
+    this.on(this.target("line"), "click", () => outOfSync.open());
     this.on(meeting.ticks, "presence", ({ detail }) => {
       this.#presence = detail;
       this.#draw();
-      if (dialog.open) apart.changed();
+      if (dialog.open) outOfSync.changed();
     });
     meeting.watch(({ link }) => {
       // What was counted before the link was lost is a belief by now.
@@ -40,12 +46,12 @@ export class PresenceController extends Controller {
   #draw() {
     const presence = this.#presence;
     const isKnown = presence !== null && presence.total > 0;
-    this.element.classList.toggle("is-amiss", isAmiss(presence));
+    this.element.classList.toggle("is-amiss", hasFault(presence));
     this.element.classList.toggle("is-whole", isKnown && this.#isWhole(presence));
-    this.target("text").textContent = lineOf(presence);
-    this.target("summary").textContent = lineOf(presence);
-    this.target("note-amiss").textContent = noteOf(presence ?? {}, AMISS);
-    this.target("note-apart").textContent = noteOf(presence ?? {}, APART);
+    this.target("text").textContent = summaryText(presence);
+    this.target("summary").textContent = summaryText(presence);
+    this.target("note-amiss").textContent = countsText(presence ?? {}, FAULT_KINDS);
+    this.target("note-apart").textContent = countsText(presence ?? {}, NORMAL_KINDS);
     for (const [name, kinds] of PARTS) {
       const count = kinds.reduce((sum, kind) => sum + Number(presence?.[kind] ?? 0), 0);
       const share = isKnown ? count / presence.total : 0;

@@ -1,9 +1,9 @@
 /** The page that a tablet opens from the fleet's invitation. */
 
-import { takeFragment } from "../badges/landing.js";
+import { takeUrlFragment } from "../badges/url_fragment.js";
 import { attach } from "../base/controller.js";
 import { EnrolController } from "../fleet/enrol_controller.js";
 
-attach({ enrol: EnrolController }, { secret: takeFragment(location, history) });
+attach({ enrol: EnrolController }, { secret: takeUrlFragment(location, history) });
 // The same tab, another invitation: only the fragment changes.
 addEventListener("hashchange", () => location.reload());

@@ -2,78 +2,81 @@
 
 import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";
-import { sendLastWords } from "../base/memory.js";
+import { sendPending } from "../base/member_storage.js";
 import { staticVersion } from "../base/static_files.js";
-import { condition } from "../fleet/condition.js";
-import { Cover, wasLocked } from "../fleet/cover.js";
-import { Idleness } from "../fleet/idleness.js";
-import { Pending } from "../fleet/pending.js";
-import { Speaking } from "../fleet/speaking.js";
-import { dropTraces } from "../fleet/traces.js";
-import { calls, listen } from "../live/calls.js";
+import { condition } from "../fleet/device_report.js";
+import { DeviceOverlay, wasLocked } from "../fleet/device_overlay.js";
+import { IdleTimer } from "../fleet/idle_timer.js";
+import { PendingCommands } from "../fleet/pending_commands.js";
+import { TabletHeartbeat } from "../fleet/tablet_heartbeat.js";
+import { clearSiteData } from "../fleet/site_data.js";
+import { devicePush, openPushChannel } from "../live/device_push.js";
 import { openSocket } from "../live/socket.js";
-import { countKept } from "../offline/kept.js";
-import { leave } from "../offline/leaving.js";
-import { Vault } from "../offline/vault.js";
+import { countCached } from "../offline/cached_state.js";
+import { returnDevice } from "../offline/device_return.js";
+import { CacheStore } from "../offline/cache_store.js";
 
-/** @typedef {import("../fleet/speaking.js").Answer} Answer */
-/** @typedef {import("../fleet/speaking.js").Order} Order */
+/** @typedef {import("../fleet/tablet_heartbeat.js").HeartbeatReply} HeartbeatReply */
+/** @typedef {import("../fleet/tablet_heartbeat.js").TabletCommand} TabletCommand */
 
 const version = staticVersion(import.meta.url);
-const vault = new Vault();
-const cover = new Cover();
-const idleness = new Idleness(handBack);
-/** @type {Answer | null} */
-let known = null;
+const cacheStore = new CacheStore();
+const overlay = new DeviceOverlay();
+const idleTimer = new IdleTimer(returnTablet);
+/** @type {HeartbeatReply | null} */
+let lastReply = null;
 
-async function handBack() {
-  await sendLastWords();
-  await leave();
+async function returnTablet() {
+  await sendPending();
+  await returnDevice();
 }
 
-/** @type {Record<string, (order: Order) => unknown>} */
-const DEEDS = {
+/** @type {Record<string, (order: TabletCommand) => unknown>} */
+const COMMANDS = {
   reload: () => location.reload(),
-  lock: () => cover.lock(true),
-  unlock: () => cover.lock(false),
-  sign_out: handBack,
-  identify: () => cover.identify(known?.number ?? 0, known?.name ?? ""),
+  lock: () => overlay.lock(true),
+  unlock: () => overlay.lock(false),
+  sign_out: returnTablet,
+  identify: () => overlay.identify(lastReply?.number ?? 0, lastReply?.name ?? ""),
   open: ({ go = addresses.badgesShowIdle() }) => location.replace(go),
 };
 
-const speaking = new Speaking({
-  say: async (done) => {
-    const papers = async () => (vault.isThere ? (await countKept(vault)).whole : null);
+const heartbeat = new TabletHeartbeat({
+  send: async (done) => {
+    const papers = async () =>
+      cacheStore.isThere ? (await countCached(cacheStore)).whole : null;
     const report = await condition(version, papers);
-    return post(addresses.fleetSpeak(), { report, done });
+    return post(addresses.fleetHeartbeat(), { report, done });
   },
   show: (answer) => {
-    known = answer;
-    cover.lock(answer.is_locked || answer.orders.some(({ kind }) => kind === "lock"));
-    cover.seat(answer.seat, answer.own_seat);
-    idleness.allow(answer.is_held ? answer.idle_minutes : 0);
+    lastReply = answer;
+    overlay.lock(answer.is_locked || answer.orders.some(({ kind }) => kind === "lock"));
+    overlay.seat(answer.seat, answer.own_seat);
+    idleTimer.setLimit(answer.is_held ? answer.idle_minutes : 0);
   },
-  obey: async (order) => DEEDS[order.kind]?.(order),
-  dismissed: () => {
-    cover.lock(false);
-    hangUp();
-    post(addresses.fleetLeave()).catch(() => {});
+  execute: async (order) => COMMANDS[order.kind]?.(order),
+  onRemoved: () => {
+    overlay.lock(false);
+    closePushChannel();
+    post(addresses.fleetRemoveCookie()).catch(() => {});
   },
-  pending: new Pending(),
+  pendingCommands: new PendingCommands(),
 });
 
-if (wasLocked()) cover.lock(true);
-const hangUp = calls.isServed ? () => {} : listen(openSocket);
-calls.addEventListener("call", (event) => {
-  speaking.called(/** @type {CustomEvent} */ (event).detail.spread);
+if (wasLocked()) overlay.lock(true);
+const closePushChannel = devicePush.isOnMeetingChannel
+  ? () => {}
+  : openPushChannel(openSocket);
+devicePush.addEventListener("call", (event) => {
+  heartbeat.onPush(/** @type {CustomEvent} */ (event).detail.spread);
 });
 // A tablet that slept, or comes out of the browser's memory, says so at once.
-addEventListener("pageshow", (event) => event.persisted && speaking.called(0));
-addEventListener("online", () => speaking.called(0));
-const clean = () => post(addresses.fleetClean());
-dropTraces(document.body.dataset.holder ?? "", clean).catch(
+addEventListener("pageshow", (event) => event.persisted && heartbeat.onPush(0));
+addEventListener("online", () => heartbeat.onPush(0));
+const clean = () => post(addresses.fleetClearCache());
+clearSiteData(document.body.dataset.holder ?? "", clean).catch(
   // Without the server, or without storage: the next page tries again.
   () => {},
 );
-idleness.start();
-speaking.start();
+idleTimer.start();
+heartbeat.start();

@@ -2,30 +2,30 @@
 
 import { SignOutController } from "../accounts/sign_out_controller.js";
 import { CameraController } from "../badges/camera_controller.js";
-import { CodeController } from "../badges/code_controller.js";
-import { DeskController } from "../badges/desk_controller.js";
+import { BadgeCodeController } from "../badges/badge_code_controller.js";
+import { AlertLogController } from "../badges/alert_log_controller.js";
 import { ScannerController } from "../badges/scanner_controller.js";
-import { withQuery } from "../base/address.js";
+import { withQuery } from "../base/address_builder.js";
 import * as addresses from "../base/addresses.js";
 import { get, post } from "../base/api.js";
 import { attach } from "../base/controller.js";
 import { t } from "../base/i18n.js";
 import { showMeeting } from "../base/meeting_heading.js";
-import { Memory } from "../base/memory.js";
+import { MemberStorage } from "../base/member_storage.js";
 import { ConflictsController } from "../checkins/conflicts_controller.js";
-import { Exchanging } from "../checkins/exchanging.js";
-import { FinderController } from "../checkins/finder_controller.js";
+import { ScanSync } from "../checkins/scan_sync.js";
+import { PersonSearchController } from "../checkins/person_search_controller.js";
 import { GateController } from "../checkins/gate_controller.js";
-import { GatePresenting } from "../checkins/gate_presenting.js";
+import { GateScanner } from "../checkins/gate_scanner.js";
 import { GateStore } from "../checkins/gate_store.js";
-import { Gatehouse } from "../checkins/gatehouse.js";
-import { keepGate } from "../checkins/keeping_gate.js";
-import { OutcomeController } from "../checkins/outcome_controller.js";
-import { RollBook } from "../checkins/roll_book.js";
-import { Telling } from "../checkins/telling.js";
-import { LinkController } from "../live/link_controller.js";
-import { openMeeting } from "../live/meeting.js";
-import { Vault } from "../offline/vault.js";
+import { CheckInService } from "../checkins/check_in_service.js";
+import { cacheGateScreen } from "../checkins/gate_offline.js";
+import { ScanResultController } from "../checkins/scan_result_controller.js";
+import { AttendanceCache } from "../checkins/attendance_cache.js";
+import { GateHeartbeat } from "../checkins/gate_heartbeat.js";
+import { ConnectionStatusController } from "../live/connection_status_controller.js";
+import { openMeeting } from "../live/open_meeting.js";
+import { CacheStore } from "../offline/cache_store.js";
 
 /** @param {number} id */
 async function fetchDesk(id) {
@@ -41,48 +41,52 @@ const decoder = JSON.parse(dataset.decoder ?? "[]");
 const known = JSON.parse(document.getElementById("gate-words")?.textContent ?? "{}");
 const meetingId = Number(id);
 
-const house = new Gatehouse(new RollBook(), new GateStore(meetingId), async (scans) => {
-  const body = { scans, undone: [] };
-  const { results } = await post(addresses.checkinsTakeScans(meetingId), body);
-  return results;
-});
-const exchanging = new Exchanging(house, {
+const service = new CheckInService(
+  new AttendanceCache(),
+  new GateStore(meetingId),
+  async (scans) => {
+    const body = { scans, undone: [] };
+    const { results } = await post(addresses.checkinsTakeScans(meetingId), body);
+    return results;
+  },
+);
+const scanSync = new ScanSync(service, {
   roll: (after) => get(withQuery(addresses.checkinsRoll(meetingId), { after })),
   news: (after, since) =>
-    get(withQuery(addresses.checkinsNews(meetingId), { after, since })),
+    get(withQuery(addresses.checkinsAttendanceChanges(meetingId), { after, since })),
   send: (body) => post(addresses.checkinsTakeScans(meetingId), body),
 });
-const telling = new Telling(house, (gate, said) =>
-  post(addresses.checkinsHearGate(meetingId, gate), said),
+const heartbeat = new GateHeartbeat(service, (gate, said) =>
+  post(addresses.checkinsGateHeartbeat(meetingId, gate), said),
 );
-exchanging.addEventListener("exchanged", () => telling.once());
-exchanging.addEventListener("exchanged", () => showMeeting(house.meeting));
-const presenting = new GatePresenting(
-  (reading) => house.pass(reading),
-  (detail) => house.dispatchEvent(new CustomEvent("refused", { detail })),
+scanSync.addEventListener("synced", () => heartbeat.sendIfDue());
+scanSync.addEventListener("synced", () => showMeeting(service.meeting));
+const receiver = new GateScanner(
+  (reading) => service.pass(reading),
+  (detail) => service.dispatchEvent(new CustomEvent("refused", { detail })),
   t("Đây không phải thẻ của hội nghị. Xin đưa mã QR trên thẻ hoặc giấy mời."),
 );
 
 attach(
   {
-    link: LinkController,
-    desk: DeskController,
+    link: ConnectionStatusController,
+    desk: AlertLogController,
     gate: GateController,
-    outcome: OutcomeController,
+    outcome: ScanResultController,
     camera: CameraController,
     scanner: ScannerController,
-    code: CodeController,
-    finder: FinderController,
+    code: BadgeCodeController,
+    finder: PersonSearchController,
     conflicts: ConflictsController,
     "sign-out": SignOutController,
   },
   {
     // Operators of a site stand at its gates; the desk of the whole is not theirs.
     meeting: /** @type {any} */ (desk ? openMeeting(fetchDesk) : null),
-    ...{ house, exchanging, presenting, meetingId },
-    memory: new Memory(id, "gate"),
+    ...{ service, scanSync, receiver, meetingId },
+    memory: new MemberStorage(id, "gate"),
     ...{ sites: known.sites, roles: known.roles, mayInsist: known.may_insist },
   },
 );
-await exchanging.start();
-await keepGate(new Vault(), holder, exchanging, [wasm, ...decoder]);
+await scanSync.start();
+await cacheGateScreen(new CacheStore(), holder, scanSync, [wasm, ...decoder]);

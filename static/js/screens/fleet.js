@@ -4,7 +4,7 @@ import { SignOutController } from "../accounts/sign_out_controller.js";
 import * as addresses from "../base/addresses.js";
 import { get } from "../base/api.js";
 import { attach } from "../base/controller.js";
-import { DeedsController } from "../fleet/deeds_controller.js";
+import { CommandsController } from "../fleet/commands_controller.js";
 import { Fleet } from "../fleet/fleet.js";
 import { FleetController, FleetLinkController } from "../fleet/fleet_controller.js";
 import { InviteController } from "../fleet/invite_controller.js";
@@ -16,7 +16,7 @@ attach(
     "sign-out": SignOutController,
     fleet: FleetController,
     "fleet-link": FleetLinkController,
-    "fleet-deeds": DeedsController,
+    "fleet-deeds": CommandsController,
     invite: InviteController,
   },
   {

@@ -1,7 +1,7 @@
 /** The secretariat's page of what is printed for people. */
 
 import { attach } from "../base/controller.js";
-import { pageMeetingId } from "../base/page.js";
+import { pageMeetingId } from "../base/page_context.js";
 import { HandoutController } from "../handouts/handout_controller.js";
 import { LogoController } from "../handouts/logo_controller.js";
 

@@ -5,7 +5,7 @@ import { attach } from "../base/controller.js";
 import {
   CloneMeetingController,
   CreateMeetingController,
-} from "../meetings/list_controller.js";
+} from "../meetings/meeting_list_controller.js";
 
 attach(
   {

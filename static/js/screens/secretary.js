@@ -2,73 +2,79 @@
 
 import { SearchController } from "../search/search_controller.js";
 import { SignOutController } from "../accounts/sign_out_controller.js";
-import { PrepareController } from "../agenda/prepare_controller.js";
+import { AgendaEditorController } from "../agenda/agenda_editor_controller.js";
 import { attach } from "../base/controller.js";
-import { PaperDeeds } from "../documents/paper_deeds.js";
-import { PaperList } from "../documents/paper_list.js";
-import { PileController, PublishAllController } from "../documents/pile_controller.js";
+import { DocumentActions } from "../documents/document_actions.js";
+import { DocumentList } from "../documents/document_list.js";
+import {
+  UnassignedDocumentsController,
+  PublishAllController,
+} from "../documents/unassigned_controller.js";
 import { Uploads } from "../documents/upload.js";
 import { acceptDrops, chooseFiles } from "../documents/upload_drop.js";
 import { sendTo } from "../documents/upload_send.js";
-import { LinkController } from "../live/link_controller.js";
-import { openMeeting } from "../live/meeting.js";
-import { Desk } from "../meetings/desk.js";
-import { HeadController } from "../meetings/head_controller.js";
+import { ConnectionStatusController } from "../live/connection_status_controller.js";
+import { openMeeting } from "../live/open_meeting.js";
+import { Workspace } from "../meetings/workspace.js";
+import { MeetingHeaderController } from "../meetings/meeting_header_controller.js";
 import { Recalls } from "../offline/recalls.js";
 import { OpinionsController } from "../opinions/opinions_controller.js";
 import { PresenceController } from "../presence/presence_controller.js";
 import { PrintoutController } from "../printing/printout_controller.js";
-import { ReadingsController } from "../readings/readings_controller.js";
+import { UnreadCountController } from "../reading_log/unread_count_controller.js";
 
 const meeting = openMeeting();
 const panel = /** @type {HTMLElement} */ (document.getElementById("panel"));
-const desk = new Desk(meeting, panel);
-const uploads = new Uploads(sendTo(meeting.parts.meetingId), () => desk.draw());
-const deeds = new PaperDeeds(desk, uploads);
-const recalls = new Recalls(meeting, () => desk.draw());
-const papers = new PaperList(desk.meetingId, deeds, uploads, recalls);
+const workspace = new Workspace(meeting, panel);
+const uploads = new Uploads(sendTo(meeting.parts.meetingId), () =>
+  workspace.scheduleRender(),
+);
+const actions = new DocumentActions(workspace, uploads);
+const recalls = new Recalls(meeting, () => workspace.scheduleRender());
+const documentList = new DocumentList(workspace.meetingId, actions, uploads, recalls);
 recalls.start();
 
-/** @type {import("../documents/upload_drop.js").Take} */
-const take = (files, itemId) => {
+/** @type {import("../documents/upload_drop.js").OnFiles} */
+const addUploads = (files, itemId) => {
   uploads.add(files, itemId);
 };
 
-desk.onDraw((state) => {
-  uploads.settle(new Set(state.documents.map(({ id }) => id)));
-  uploads.orphan(new Set(state.items.map(({ id }) => id)));
+workspace.onRender((state) => {
+  uploads.removeFinished(new Set(state.documents.map(({ id }) => id)));
+  uploads.moveOrphans(new Set(state.items.map(({ id }) => id)));
 });
 
 attach(
   {
-    link: LinkController,
+    link: ConnectionStatusController,
     "sign-out": SignOutController,
-    head: HeadController,
+    head: MeetingHeaderController,
     presence: PresenceController,
     printout: PrintoutController,
-    readings: ReadingsController,
+    readings: UnreadCountController,
     opinions: OpinionsController,
-    prepare: PrepareController,
-    pile: PileController,
+    prepare: AgendaEditorController,
+    pile: UnassignedDocumentsController,
     "publish-all": PublishAllController,
     search: SearchController,
   },
   {
     meeting,
-    desk,
-    deeds,
-    papersOf: (/** @type {number | null} */ itemId) => {
+    workspace,
+    actions,
+    documentListFor: (/** @type {number | null} */ itemId) => {
       const all = meeting.state?.documents ?? [];
-      papers.line(all);
+      documentList.updateQueue(all);
       const own = all.filter((paper) => paper.item_id === itemId);
-      return papers.draw(own, itemId, desk.chosen);
+      return documentList.draw(own, itemId, workspace.selectedKey);
     },
-    chooseFiles: (/** @type {number | null} */ itemId) => chooseFiles(itemId, take),
+    chooseFiles: (/** @type {number | null} */ itemId) =>
+      chooseFiles(itemId, addUploads),
   },
 );
-desk.onDraw(() => papers.sweep());
+workspace.onRender(() => documentList.evictUnused());
 
-acceptDrops(document.body, take);
+acceptDrops(document.body, addUploads);
 addEventListener("beforeunload", (event) => {
   if (uploads.isBusy) event.preventDefault();
 });

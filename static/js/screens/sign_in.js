@@ -1,58 +1,58 @@
 /** The idle screen, and the page an invitation opens. */
 
 import { SignOutController } from "../accounts/sign_out_controller.js";
-import { readBadge } from "../badges/badge_reader.js";
+import { parseBadge } from "../badges/badge_parser.js";
 import { CameraController } from "../badges/camera_controller.js";
-import { CodeController } from "../badges/code_controller.js";
-import { takeFragment } from "../badges/landing.js";
+import { BadgeCodeController } from "../badges/badge_code_controller.js";
+import { takeUrlFragment } from "../badges/url_fragment.js";
 import { PinController } from "../badges/pin_controller.js";
-import { Presenting } from "../badges/presenting.js";
+import { BadgeSignIn } from "../badges/badge_sign_in.js";
 import { ScannerController } from "../badges/scanner_controller.js";
-import { WelcomeController } from "../badges/welcome_controller.js";
+import { SignInResultController } from "../badges/sign_in_result_controller.js";
 import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";
 import { attach } from "../base/controller.js";
-import { forgetAllLoaded } from "../documents/addresses.js";
+import { overwriteAllLoaded } from "../documents/page_file_cache.js";
 import { FullScreenController } from "../base/full_screen_controller.js";
-import { pageMeetingId } from "../base/page.js";
-import { stayHere } from "../base/stay.js";
+import { pageMeetingId } from "../base/page_context.js";
+import { lockNavigation } from "../base/navigation_lock.js";
 import { keepAwake } from "../base/wake_lock.js";
 
-const presenting = new Presenting({
+const receiver = new BadgeSignIn({
   ask: (body) => post(addresses.badgesShowBadge(), body),
   meetingId: pageMeetingId() || null,
   enrol: (secret) => location.assign(`${addresses.fleetShowEnrolment()}#${secret}`),
 });
-const fragment = takeFragment(location, history);
+const fragment = takeUrlFragment(location, history);
 
 attach(
   {
     camera: CameraController,
     scanner: ScannerController,
-    code: CodeController,
-    welcome: WelcomeController,
+    code: BadgeCodeController,
+    welcome: SignInResultController,
     pin: PinController,
     "sign-out": SignOutController,
     "full-screen": FullScreenController,
   },
-  { presenting },
+  { receiver },
 );
 
 // Without the server there is another time.
-forgetAllLoaded().catch(() => null);
+overwriteAllLoaded().catch(() => null);
 // Not a phone on its way into a meeting: a tablet that waits on its table.
 if (!fragment) {
   keepAwake();
-  stayHere();
+  lockNavigation();
 }
-if (fragment) presenting.show(readBadge(fragment));
+if (fragment) receiver.submit(parseBadge(fragment));
 // A phone that opened an invitation sees the other ways only if this one failed.
-presenting.watch((phase) => {
+receiver.watch((phase) => {
   const isOpening = fragment !== "" && phase.is !== "refused";
   document.body.classList.toggle("is-landing", isOpening);
 });
 // The same invitation, opened again in the same tab, changes the fragment alone.
 addEventListener("hashchange", () => {
-  const again = takeFragment(location, history);
-  if (again) presenting.show(readBadge(again));
+  const again = takeUrlFragment(location, history);
+  if (again) receiver.submit(parseBadge(again));
 });

@@ -3,11 +3,11 @@
 import { confirm } from "../base/confirm.js";
 import { Controller } from "../base/controller.js";
 import { t } from "../base/i18n.js";
-import { sendLastWords } from "../base/memory.js";
-import { leave } from "../offline/leaving.js";
+import { sendPending } from "../base/member_storage.js";
+import { returnDevice } from "../offline/device_return.js";
 
 /**
- * @typedef {{shelf: {waiting: unknown[]}}} Unsent
+ * @typedef {{noteStore: {waiting: unknown[]}}} Unsent
  */
 
 /** @extends {Controller<{meeting: unknown, notes?: Unsent}>} */
@@ -25,21 +25,21 @@ export class SignOutController extends Controller {
       text: t("Máy này sẽ quên đồng chí. Muốn vào lại, xin đưa thẻ đại biểu."),
       yes: t("Đăng xuất"),
     });
-    if (isSure && (await this.#mayLeave())) await leave();
+    if (isSure && (await this.#mayLeave())) await returnDevice();
   }
 
   /** Send the notes that wait; what cannot be sent is lost only on purpose. */
   async #mayLeave() {
     const { notes } = this.context;
-    if (!notes?.shelf.waiting.length) return true;
-    await sendLastWords();
-    const count = notes.shelf.waiting.length;
+    if (!notes?.noteStore.waiting.length) return true;
+    await sendPending();
+    const count = notes.noteStore.waiting.length;
     if (!count) return true;
     return confirm({
       title: t("Còn {count} ghi chú chưa gửi được", { count }),
       text: t("Máy đang mất liên lạc. Đăng xuất bây giờ thì các ghi chú này mất hẳn."),
       yes: t("Đăng xuất, bỏ ghi chú"),
-      isGrave: true,
+      isDestructive: true,
     });
   }
 }

@@ -2,13 +2,13 @@
 
 import { SignOutController } from "../accounts/sign_out_controller.js";
 import { attach } from "../base/controller.js";
-import { LinkController } from "../live/link_controller.js";
-import { openMeeting } from "../live/meeting.js";
+import { ConnectionStatusController } from "../live/connection_status_controller.js";
+import { openMeeting } from "../live/open_meeting.js";
 import { OperatorController } from "../sites/operator_controller.js";
 
 attach(
   {
-    link: LinkController,
+    link: ConnectionStatusController,
     "sign-out": SignOutController,
     operator: OperatorController,
   },

@@ -2,15 +2,15 @@
 
 import { SignOutController } from "../accounts/sign_out_controller.js";
 import { attach } from "../base/controller.js";
-import { LinkController } from "../live/link_controller.js";
-import { openMeeting } from "../live/meeting.js";
-import { BoardController } from "../sites/board_controller.js";
+import { ConnectionStatusController } from "../live/connection_status_controller.js";
+import { openMeeting } from "../live/open_meeting.js";
+import { SiteDashboardController } from "../sites/site_dashboard_controller.js";
 
 attach(
   {
-    link: LinkController,
+    link: ConnectionStatusController,
     "sign-out": SignOutController,
-    board: BoardController,
+    board: SiteDashboardController,
   },
   { meeting: openMeeting() },
 );

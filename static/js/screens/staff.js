@@ -1,7 +1,7 @@
 /** The staff's pages: signing in, one-time links, own account, accounts, access log. */
 
 import {
-  AccountsController,
+  AccountListController,
   NewAccountController,
 } from "../accounts/accounts_controller.js";
 import { SecondFactorController } from "../accounts/second_factor_controller.js";
@@ -19,7 +19,7 @@ attach(
     sessions: SessionsController,
     "second-factor": SecondFactorController,
     setup: SetupController,
-    accounts: AccountsController,
+    accounts: AccountListController,
     "new-account": NewAccountController,
     "sign-out": SignOutController,
   },

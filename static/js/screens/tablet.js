@@ -1,42 +1,45 @@
 /** The delegate's screen: agenda, reader, and whose page it is. */
 
 import { AgendaController } from "../agenda/agenda_controller.js";
-import { NoteListController } from "../annotations/list_controller.js";
-import { Notes } from "../annotations/make_notes.js";
-import { PaletteController } from "../annotations/palette_controller.js";
+import { NoteListController } from "../annotations/note_list_controller.js";
+import { Notes } from "../annotations/notes.js";
+import { ToolbarController } from "../annotations/toolbar_controller.js";
 import * as addresses from "../base/addresses.js";
 import { attach } from "../base/controller.js";
-import { BookmarksController } from "../documents/reading/bookmarks_controller.js";
-import { LinksController } from "../documents/reading/links_controller.js";
-import { LookController } from "../documents/reading/look_controller.js";
-import { OutlineController } from "../documents/reading/outline_controller.js";
-import { PageLineController } from "../documents/reading/page_line_controller.js";
-import { TextController } from "../documents/reading/text_controller.js";
+import { BookmarksController } from "../documents/navigation/bookmarks_controller.js";
+import { LinksController } from "../documents/navigation/links_controller.js";
+import { DisplaySettingsController } from "../documents/navigation/display_settings_controller.js";
+import { OutlineController } from "../documents/navigation/outline_controller.js";
+import { PageStatusController } from "../documents/navigation/page_status_controller.js";
+import { TextController } from "../documents/text_view/text_controller.js";
 import {
   ChangesController,
   VersionController,
-} from "../documents/reading/version_controller.js";
-import { ViewController } from "../documents/reading/view_controller.js";
-import { NoticeController } from "../documents/reader/notice_controller.js";
+} from "../documents/navigation/version_controller.js";
+import { ViewController } from "../documents/text_view/view_controller.js";
+import { ReaderNoticeController } from "../documents/reader/reader_notice_controller.js";
 import { ThumbnailsController } from "../documents/reader/thumbnails_controller.js";
-import { TurningController } from "../documents/reader/turning_controller.js";
+import { PageTurnController } from "../documents/reader/page_turn_controller.js";
 import { ZoomController } from "../documents/reader/zoom_controller.js";
-import { LinkController } from "../live/link_controller.js";
-import { Keeping } from "../offline/keeping.js";
-import { KeepingController, LostController } from "../offline/keeping_controllers.js";
-import { keptState } from "../offline/kept.js";
-import { Library } from "../offline/library.js";
-import { Vault } from "../offline/vault.js";
-import { Following } from "../pagesync/following.js";
-import { FollowingController } from "../pagesync/following_controller.js";
+import { ConnectionStatusController } from "../live/connection_status_controller.js";
+import { OfflineSync } from "../offline/offline_sync.js";
+import {
+  OfflineProgressController,
+  OfflineNoticeController,
+} from "../offline/offline_status_controllers.js";
+import { cachedState } from "../offline/cached_state.js";
+import { TextIndex } from "../offline/text_index.js";
+import { CacheStore } from "../offline/cache_store.js";
+import { FollowerView } from "../pagesync/follower_view.js";
+import { FollowButtonController } from "../pagesync/follow_button_controller.js";
 import { NotebookController } from "../notebooks/notebook_controller.js";
-import { makeRoom } from "../pagesync/make_room.js";
+import { createRoom } from "../pagesync/room_factory.js";
 import { FullScreenController } from "../base/full_screen_controller.js";
-import { stayHere } from "../base/stay.js";
-import { CoverController } from "./cover_controller.js";
+import { lockNavigation } from "../base/navigation_lock.js";
+import { DrawerController } from "./drawer_controller.js";
 import { post } from "../base/api.js";
-import { rememberOffline } from "../readings/read_offline.js";
-import { land } from "../search/landing.js";
+import { logOfflineReads } from "../reading_log/offline_read_log.js";
+import { land } from "../search/page_link.js";
 import { SearchController } from "../search/search_controller.js";
 import { SignOutController } from "./sign_out_controller.js";
 
@@ -46,50 +49,50 @@ const {
   holder = "",
   notes: notesKey = "",
 } = document.body.dataset;
-const vault = new Vault();
-const room = makeRoom(
-  (memory, memberId) => new Following(memberId, memory.read("following")),
-  { keptSnapshot: () => keptState(vault, holder) },
+const cacheStore = new CacheStore();
+const room = createRoom(
+  (memory, memberId) => new FollowerView(memberId, memory.read("following")),
+  { cachedSnapshot: () => cachedState(cacheStore, holder) },
 );
-const keeping = new Keeping(room.meeting, holder, vault);
-const library = new Library(vault, () => room.state);
+const offlineSync = new OfflineSync(room.meeting, holder, cacheStore);
+const textIndex = new TextIndex(cacheStore, () => room.state);
 const notes = new Notes(room, id, member, notesKey);
 
 attach(
   {
-    link: LinkController,
+    link: ConnectionStatusController,
     links: LinksController,
     agenda: AgendaController,
-    notice: NoticeController,
-    turning: TurningController,
+    notice: ReaderNoticeController,
+    turning: PageTurnController,
     zoom: ZoomController,
     text: TextController,
     view: ViewController,
-    look: LookController,
+    displaySettings: DisplaySettingsController,
     outline: OutlineController,
     bookmarks: BookmarksController,
-    "page-line": PageLineController,
+    "page-line": PageStatusController,
     version: VersionController,
     changes: ChangesController,
     thumbnails: ThumbnailsController,
-    following: FollowingController,
+    following: FollowButtonController,
     search: SearchController,
-    cover: CoverController,
-    palette: PaletteController,
+    cover: DrawerController,
+    palette: ToolbarController,
     "note-list": NoteListController,
     notebook: NotebookController,
     "sign-out": SignOutController,
-    keeping: KeepingController,
-    lost: LostController,
+    offlineSync: OfflineProgressController,
+    lost: OfflineNoticeController,
     "full-screen": FullScreenController,
   },
-  { room, meeting: room.meeting, notes, keeping, library },
+  { room, meeting: room.meeting, notes, offlineSync, textIndex },
 );
 
-rememberOffline(room, (pages) =>
+logOfflineReads(room, (pages) =>
   post(addresses.readingsNote(room.meeting.parts.meetingId), { pages }),
 );
 land(room);
 if (member) notes.start();
-keeping.start();
-stayHere();
+offlineSync.start();
+lockNavigation();

@@ -2,20 +2,20 @@
 
 import { CurrentItemController } from "../agenda/current_item_controller.js";
 import { attach } from "../base/controller.js";
-import { PageLineController } from "../documents/reading/page_line_controller.js";
-import { LinkController } from "../live/link_controller.js";
-import { Leading } from "../pagesync/leading.js";
-import { makeRoom } from "../pagesync/make_room.js";
+import { PageStatusController } from "../documents/navigation/page_status_controller.js";
+import { ConnectionStatusController } from "../live/connection_status_controller.js";
+import { LeaderView } from "../pagesync/leader_view.js";
+import { createRoom } from "../pagesync/room_factory.js";
 
-const room = makeRoom((_memory, memberId) => new Leading(memberId, false), {
-  isTouchable: false,
+const room = createRoom((_memory, memberId) => new LeaderView(memberId, false), {
+  isInteractive: false,
 });
 
 attach(
   {
-    link: LinkController,
+    link: ConnectionStatusController,
     "current-item": CurrentItemController,
-    "page-line": PageLineController,
+    "page-line": PageStatusController,
   },
   { room, meeting: room.meeting },
 );

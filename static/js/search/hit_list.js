@@ -3,12 +3,12 @@
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";
 
-/** @typedef {import("./searching.js").Hit} Hit */
-/** @typedef {import("./searching.js").Part} Part */
-/** @typedef {(hit: Hit, ...inside: HTMLElement[]) => HTMLElement} MakeRow */
+/** @typedef {import("./search_session.js").SearchHit} SearchHit */
+/** @typedef {import("./search_session.js").TextPart} TextPart */
+/** @typedef {(hit: SearchHit, ...inside: HTMLElement[]) => HTMLElement} MakeRow */
 
 /**
- * @param {Map<number, Hit[]>} byDocument
+ * @param {Map<number, SearchHit[]>} byDocument
  * @param {MakeRow} makeRow a button or a link that opens the hit
  * @returns {HTMLElement[]}
  */
@@ -17,7 +17,7 @@ export function hitList(byDocument, makeRow) {
 }
 
 /**
- * @param {Hit[]} hits of one paper
+ * @param {SearchHit[]} hits of one paper
  * @param {MakeRow} makeRow
  */
 function paper(hits, makeRow) {
@@ -36,7 +36,7 @@ function paper(hits, makeRow) {
 }
 
 /**
- * @param {Hit} hit
+ * @param {SearchHit} hit
  * @param {MakeRow} makeRow
  */
 function row(hit, makeRow) {
@@ -47,7 +47,7 @@ function row(hit, makeRow) {
   return el("li", {}, makeRow(hit, page, snippet));
 }
 
-/** @param {Part[]} parts */
+/** @param {TextPart[]} parts */
 function marked(parts) {
   return parts.map(([text, isFound]) => (isFound ? el("mark", {}, text) : text));
 }

@@ -4,26 +4,26 @@ import * as addresses from "../base/addresses.js";
 import { Controller } from "../base/controller.js";
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";
-import { pageMeetingId } from "../base/page.js";
-import { askAnybody } from "./asking.js";
+import { pageMeetingId } from "../base/page_context.js";
+import { searchWithFallback } from "./search_client.js";
 import { hitList } from "./hit_list.js";
-import { Searching } from "./searching.js";
+import { SearchSession } from "./search_session.js";
 
 /** @typedef {import("../pagesync/room.js").Room} Room */
-/** @typedef {import("../live/connection.js").LiveMeeting} LiveMeeting */
-/** @typedef {import("./searching.js").Hit} Hit */
+/** @typedef {import("../live/live_meeting.js").LiveMeeting} LiveMeeting */
+/** @typedef {import("./search_session.js").SearchHit} SearchHit */
 
 /** @typedef {{find: (words: string, after: number) => Promise<any>}} Library */
 
 /** Not at every letter of a quick hand. */
-const TYPING_MS = 250;
+const INPUT_DEBOUNCE_MS = 250;
 
-/** @extends {Controller<{room?: Room, meeting: LiveMeeting, library?: Library}>} */
+/** @extends {Controller<{room?: Room, meeting: LiveMeeting, textIndex?: Library}>} */
 export class SearchController extends Controller {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #typing;
-  #searching = new Searching(
-    (words, after) => askAnybody(words, after, this.context.library),
+  #inputTimer;
+  #session = new SearchSession(
+    (words, after) => searchWithFallback(words, after, this.context.textIndex),
     () => this.#draw(),
   );
 
@@ -31,19 +31,19 @@ export class SearchController extends Controller {
   start() {
     this.on(this.target("open"), "click", () => this.#open());
     this.on(this.target("close"), "click", () => this.#dialog.close());
-    this.on(this.#words, "input", () => {
-      clearTimeout(this.#typing);
-      this.#typing = setTimeout(() => this.#look(), TYPING_MS);
+    this.on(this.#input, "input", () => {
+      clearTimeout(this.#inputTimer);
+      this.#inputTimer = setTimeout(() => this.#search(), INPUT_DEBOUNCE_MS);
     });
     this.on(this.target("form"), "submit", (event) => {
       event.preventDefault();
-      if (this.#words.value !== this.#searching.words) this.#look();
+      if (this.#input.value !== this.#session.words) this.#search();
       else this.#rows[0]?.focus();
     });
-    this.on(this.#dialog, "keydown", (event) => this.#walk(event));
+    this.on(this.#dialog, "keydown", (event) => this.#moveFocus(event));
     // What was taken back must not be read on in a snippet.
     this.context.meeting.watch(({ state }) => {
-      if (state) this.#searching.keepOnly(new Set(state.documents.map(({ id }) => id)));
+      if (state) this.#session.restrictTo(new Set(state.documents.map(({ id }) => id)));
     });
     this.#draw();
   }
@@ -52,7 +52,7 @@ export class SearchController extends Controller {
     return /** @type {HTMLDialogElement} */ (this.target("dialog"));
   }
 
-  get #words() {
+  get #input() {
     return /** @type {HTMLInputElement} */ (this.target("words"));
   }
 
@@ -65,52 +65,52 @@ export class SearchController extends Controller {
 
   #open() {
     this.#dialog.showModal();
-    this.#words.select();
+    this.#input.select();
     // Papers may have come or gone since.
-    if (this.#words.value) this.#look();
+    if (this.#input.value) this.#search();
   }
 
-  #look() {
-    clearTimeout(this.#typing);
-    this.#searching.look(this.#words.value);
+  #search() {
+    clearTimeout(this.#inputTimer);
+    this.#session.search(this.#input.value);
   }
 
   /** @param {KeyboardEvent} event the arrows go from the field to the hits and on */
-  #walk(event) {
+  #moveFocus(event) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!step) return;
-    const stops = [this.#words, ...this.#rows];
-    const at = stops.indexOf(/** @type {HTMLElement} */ (document.activeElement));
-    const next = stops[at + step];
+    const focusable = [this.#input, ...this.#rows];
+    const at = focusable.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+    const next = focusable[at + step];
     if (at < 0 || !next) return;
     event.preventDefault();
     next.focus();
   }
 
   #draw() {
-    const searching = this.#searching;
-    this.target("said").textContent = [said(searching), saidOfKept(searching)].join(
+    const session = this.#session;
+    this.target("said").textContent = [statusText(session), offlineText(session)].join(
       " ",
     );
-    this.target("again").hidden = searching.kind !== "failed" && !searching.kept;
-    this.element.dataset.search = searching.kind;
-    if (searching.kind === "idle")
-      this.context.room?.reader.front.marker.want(new Map());
-    if (searching.kind === "busy") return;
-    const rows = hitList(searching.byDocument, (hit, ...inside) =>
+    this.target("again").hidden = session.kind !== "failed" && !session.kept;
+    this.element.dataset.search = session.kind;
+    if (session.kind === "idle")
+      this.context.room?.reader.visiblePages.searchHighlight.want(new Map());
+    if (session.kind === "busy") return;
+    const rows = hitList(session.byDocument, (hit, ...inside) =>
       this.#row(hit, inside),
     );
     const more = el(
       "button",
-      { class: "button", type: "button", onclick: () => searching.next() },
+      { class: "button", type: "button", onclick: () => session.next() },
       t("Xem thêm"),
     );
-    this.target("found").replaceChildren(...rows, ...(searching.more ? [more] : []));
-    this.target("again").onclick = () => searching.again();
+    this.target("found").replaceChildren(...rows, ...(session.more ? [more] : []));
+    this.target("again").onclick = () => session.retry();
   }
 
   /**
-   * @param {Hit} hit
+   * @param {SearchHit} hit
    * @param {HTMLElement[]} inside
    */
   #row(hit, inside) {
@@ -124,7 +124,7 @@ export class SearchController extends Controller {
     const place = new URLSearchParams({
       document: String(hit.document),
       page: String(hit.page),
-      find: this.#searching.words,
+      find: this.#session.words,
     });
     const href = `${addresses.screensTablet(pageMeetingId())}#${place}`;
     return el("a", { ...own, href, target: "_blank" }, ...inside);
@@ -132,18 +132,18 @@ export class SearchController extends Controller {
 
   /**
    * @param {Room} room
-   * @param {Hit} hit
+   * @param {SearchHit} hit
    */
   #show(room, hit) {
-    room.reader.front.marker.want(this.#searching.marks);
+    room.reader.visiblePages.searchHighlight.want(this.#session.marks);
     this.#dialog.close();
     room.choose({ document: hit.document, page: hit.page });
     this.element.dispatchEvent(new CustomEvent("paper-opened", { bubbles: true }));
   }
 }
 
-/** @param {Searching} searching */
-function said({ kind, hits, more, words, error }) {
+/** @param {SearchSession} session */
+function statusText({ kind, hits, more, words, error }) {
   if (kind === "busy") return t("Đang tìm…");
   if (kind === "none") {
     return t("Không thấy “{words}” trong các tài liệu đồng chí được đọc.", { words });
@@ -155,8 +155,8 @@ function said({ kind, hits, more, words, error }) {
     : t("Tìm thấy {count} chỗ.", { count: hits.length });
 }
 
-/** @param {Searching} searching */
-function saidOfKept({ kind, kept }) {
+/** @param {SearchSession} session */
+function offlineText({ kind, kept }) {
   if (!kept || kind === "busy") return "";
   return t("Mất mạng: mới tìm trong {count} tài liệu lưu trong máy.", { count: kept });
 }

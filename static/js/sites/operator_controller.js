@@ -6,14 +6,14 @@ import { Controller } from "../base/controller.js";
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";
 import { afterPress } from "../base/press.js";
-import { sayError } from "../base/say_error.js";
-import { factsOf } from "./facts.js";
+import { showError } from "../base/error_toast.js";
+import { siteFacts } from "./site_facts.js";
 import { peopleList } from "./people_list.js";
 
-/** @typedef {import("./words.js").Site} Site */
-/** @typedef {{meeting: import("../live/connection.js").LiveMeeting}} Context */
+/** @typedef {import("./labels.js").Site} Site */
+/** @typedef {{meeting: import("../live/live_meeting.js").LiveMeeting}} Context */
 
-const EVERY_MS = 4000;
+const POLL_INTERVAL_MS = 4000;
 
 /** @extends {Controller<Context>} */
 export class OperatorController extends Controller {
@@ -28,23 +28,23 @@ export class OperatorController extends Controller {
     this.on(this.target("help"), "submit", (event) => {
       event.preventDefault();
       const words = /** @type {HTMLInputElement} */ (this.target("words")).value;
-      this.#do(addresses.overviewCallForHelp(meetingId), { words });
+      this.#do(addresses.siteOverviewCallForHelp(meetingId), { words });
     });
-    const helped = addresses.overviewNoMoreHelp(meetingId);
+    const helped = addresses.siteOverviewNoMoreHelp(meetingId);
     this.on(this.target("helped"), "click", () => this.#do(helped));
-    this.on(document, "visibilitychange", () => this.#ask());
-    setInterval(() => this.#ask(), EVERY_MS);
-    this.#ask();
+    this.on(document, "visibilitychange", () => this.#refresh());
+    setInterval(() => this.#refresh(), POLL_INTERVAL_MS);
+    this.#refresh();
   }
 
-  async #ask() {
+  async #refresh() {
     if (this.#isAsking || document.hidden) return;
     this.#isAsking = true;
     const { meetingId } = this.context.meeting.parts;
     try {
       const [{ site }, { rows, more }] = await Promise.all([
-        get(addresses.overviewOwnBoard(meetingId)),
-        get(addresses.overviewOwnPeople(meetingId)),
+        get(addresses.siteOverviewOwnBoard(meetingId)),
+        get(addresses.siteOverviewOwnPeople(meetingId)),
       ]);
       this.#site = site;
       afterPress(this, () => {
@@ -76,24 +76,24 @@ export class OperatorController extends Controller {
     this.target("help").hidden = site.help_at !== null;
     this.target("called").hidden = site.help_at === null;
     this.target("called-words").textContent = site.help_words;
-    this.target("facts").replaceChildren(factsOf(site));
+    this.target("facts").replaceChildren(siteFacts(site));
   }
 
   #sayReady() {
-    const url = addresses.overviewSayReady(this.context.meeting.parts.meetingId);
+    const url = addresses.siteOverviewSayReady(this.context.meeting.parts.meetingId);
     this.#do(url, { is_ready: this.#site?.ready_at === null });
   }
 
   /**
-   * @param {import("../base/address.js").PostAddress} url
+   * @param {import("../base/address_builder.js").PostAddress} url
    * @param {object} [body]
    */
   async #do(url, body = {}) {
     try {
       await post(url, body);
     } catch (error) {
-      sayError(error);
+      showError(error);
     }
-    await this.#ask();
+    await this.#refresh();
   }
 }

@@ -3,7 +3,7 @@
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";
 
-/** @typedef {{name: string, position: string, seat: string, tablet: string}} Row */
+/** @typedef {{name: string, position: string, seat: string, tablet: string}} SiteMember */
 
 /** @param {string} tablet how it stands; nothing: none is signed in */
 function tabletWords(tablet) {
@@ -19,7 +19,7 @@ function tabletWords(tablet) {
 }
 
 /**
- * @param {Row[]} rows
+ * @param {SiteMember[]} rows
  * @param {number} more
  * @returns {HTMLElement[]}
  */
@@ -34,7 +34,7 @@ export function peopleList(rows, more) {
   return [list, ...rest];
 }
 
-/** @param {Row} row */
+/** @param {SiteMember} row */
 function drawRow({ name, position, seat, tablet }) {
   const where = [seat && t("Ghế {seat}", { seat }), position].filter(Boolean);
   return el(

@@ -5,25 +5,25 @@ import { ApiError, get, post } from "../base/api.js";
 import { confirm } from "../base/confirm.js";
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";
-import { sayError } from "../base/say_error.js";
-import { factsOf } from "./facts.js";
+import { showError } from "../base/error_toast.js";
+import { siteFacts } from "./site_facts.js";
 import { peopleList } from "./people_list.js";
 import { SiteForm } from "./site_form.js";
-import { titleOf } from "./words.js";
+import { siteName } from "./labels.js";
 
-/** @typedef {import("./words.js").Site} Site */
+/** @typedef {import("./labels.js").Site} Site */
 /**
  * @typedef {{meetingId: number, sites: Site[] | null, element: HTMLElement,
- *   site: (id: number) => Site | undefined, ask: () => Promise<void>}} Board
+ *   site: (id: number) => Site | undefined, refresh: () => Promise<void>}} Board
  */
 
 export class SiteDialog {
   /**
-   * @param {Board} board
+   * @param {Board} dashboard
    * @param {number} id
    */
-  constructor(board, id) {
-    this.board = board;
+  constructor(dashboard, id) {
+    this.dashboard = dashboard;
     this.id = id;
     this.facts = el("div", {});
     this.people = el("div", { class: "site-roll", tabindex: 0 });
@@ -45,9 +45,9 @@ export class SiteDialog {
       this.people,
     );
     const redraw = () => this.#draw();
-    document.addEventListener("board-drawn", redraw);
+    document.addEventListener("dashboard-drawn", redraw);
     this.dialog.addEventListener("close", () => {
-      document.removeEventListener("board-drawn", redraw);
+      document.removeEventListener("dashboard-drawn", redraw);
       this.dialog.remove();
     });
   }
@@ -60,19 +60,19 @@ export class SiteDialog {
   }
 
   get #site() {
-    return this.board.site(this.id);
+    return this.dashboard.site(this.id);
   }
 
   #draw() {
     const site = this.#site;
     if (!site) return this.dialog.close();
-    this.title.textContent = titleOf(site);
-    this.facts.replaceChildren(factsOf(site), this.#deeds(site));
+    this.title.textContent = siteName(site);
+    this.facts.replaceChildren(siteFacts(site), this.#actionRow(site));
   }
 
   async #fetch() {
     try {
-      const url = addresses.overviewPeople(this.board.meetingId, this.id);
+      const url = addresses.siteOverviewPeople(this.dashboard.meetingId, this.id);
       const { rows, more } = await get(url);
       this.people.replaceChildren(...peopleList(rows, more));
     } catch (error) {
@@ -82,9 +82,9 @@ export class SiteDialog {
   }
 
   /** @param {Site} site */
-  #deeds(site) {
-    const { meetingId } = this.board;
-    const mayChange = site.id !== 0 && "prepares" in this.board.element.dataset;
+  #actionRow(site) {
+    const { meetingId } = this.dashboard;
+    const mayChange = site.id !== 0 && "prepares" in this.dashboard.element.dataset;
     const button = (/** @type {string} */ label, /** @type {() => void} */ press) =>
       el("button", { class: "button", type: "button", onclick: press }, label);
     return el(
@@ -92,38 +92,38 @@ export class SiteDialog {
       { class: "row site-deeds" },
       site.help_at &&
         button(t("Đã hỗ trợ xong"), () =>
-          this.#do(addresses.overviewHelped(meetingId, site.id)),
+          this.#do(addresses.siteOverviewHelped(meetingId, site.id)),
         ),
       mayChange && button(t("Sửa điểm cầu"), () => this.#edit(site)),
       mayChange && button(t("Xoá điểm cầu"), () => this.#remove(site)),
     );
   }
 
-  /** @param {import("../base/address.js").PostAddress} url */
+  /** @param {import("../base/address_builder.js").PostAddress} url */
   async #do(url) {
     try {
       await post(url);
-      await this.board.ask();
+      await this.dashboard.refresh();
     } catch (error) {
-      sayError(error);
+      showError(error);
     }
   }
 
   /** @param {Site} site */
   #edit(site) {
     this.dialog.close();
-    new SiteForm(this.board, site).open();
+    new SiteForm(this.dashboard, site).open();
   }
 
   /** @param {Site} site */
   async #remove(site) {
     const isSure = await confirm({
       title: t("Xoá điểm cầu này?"),
-      text: t("“{name}” rời khỏi danh sách điểm cầu.", { name: titleOf(site) }),
+      text: t("“{name}” rời khỏi danh sách điểm cầu.", { name: siteName(site) }),
       yes: t("Xoá điểm cầu"),
-      isGrave: true,
+      isDestructive: true,
     });
     if (!isSure) return;
-    await this.#do(addresses.overviewRemoveSite(this.board.meetingId, site.id));
+    await this.#do(addresses.siteOverviewRemoveSite(this.dashboard.meetingId, site.id));
   }
 }

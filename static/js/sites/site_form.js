@@ -5,24 +5,24 @@ import { post } from "../base/api.js";
 import { el } from "../base/dom.js";
 import { field, select } from "../base/fields.js";
 import { t } from "../base/i18n.js";
-import { sayError } from "../base/say_error.js";
+import { showError } from "../base/error_toast.js";
 
-/** @typedef {import("./words.js").Site} Site */
+/** @typedef {import("./labels.js").Site} Site */
 /** @typedef {import("./site_dialog.js").Board} Board */
 
-const LONGEST_NAME = 200;
-const MOST_EXPECTED = 100_000;
+const MAX_NAME_LENGTH = 200;
+const MAX_EXPECTED = 100_000;
 
 export class SiteForm {
   /**
-   * @param {Board} board
+   * @param {Board} dashboard
    * @param {Site | null} site null: a new one
    */
-  constructor(board, site) {
-    this.board = board;
+  constructor(dashboard, site) {
+    this.dashboard = dashboard;
     this.site = site;
     this.name = el("input", {
-      maxlength: LONGEST_NAME,
+      maxlength: MAX_NAME_LENGTH,
       required: true,
       autocomplete: "off",
     });
@@ -34,7 +34,7 @@ export class SiteForm {
       () => {},
     );
     this.parent = select(this.#parents(), () => {});
-    this.expected = el("input", { type: "number", min: "0", max: MOST_EXPECTED });
+    this.expected = el("input", { type: "number", min: "0", max: MAX_EXPECTED });
     if (site) this.#show(site);
     this.dialog = this.#dialog();
   }
@@ -55,7 +55,7 @@ export class SiteForm {
   }
 
   #parents() {
-    const others = (this.board.sites ?? []).filter(
+    const others = (this.dashboard.sites ?? []).filter(
       ({ id }) => id && id !== this.site?.id,
     );
     return [
@@ -69,9 +69,9 @@ export class SiteForm {
       event.preventDefault();
       this.#save();
     };
-    const made = el(
+    const dialog = el(
       "dialog",
-      { class: "ask ask--form", onclose: () => made.remove() },
+      { class: "ask ask--form", onclose: () => dialog.remove() },
       el(
         "form",
         { class: "stack", onsubmit: send },
@@ -89,21 +89,21 @@ export class SiteForm {
           { class: "row ask-answers" },
           el(
             "button",
-            { class: "button", type: "button", onclick: () => made.close() },
+            { class: "button", type: "button", onclick: () => dialog.close() },
             t("Không"),
           ),
           el("button", { class: "button button--primary" }, t("Lưu")),
         ),
       ),
     );
-    return made;
+    return dialog;
   }
 
   async #save() {
-    const { meetingId } = this.board;
+    const { meetingId } = this.dashboard;
     const url = this.site
-      ? addresses.overviewChangeSite(meetingId, this.site.id)
-      : addresses.overviewAddSite(meetingId);
+      ? addresses.siteOverviewChangeSite(meetingId, this.site.id)
+      : addresses.siteOverviewAddSite(meetingId);
     const body = {
       name: this.name.value,
       kind: this.kind.value,
@@ -113,9 +113,9 @@ export class SiteForm {
     try {
       await post(url, body);
       this.dialog.close();
-      await this.board.ask();
+      await this.dashboard.refresh();
     } catch (error) {
-      sayError(error);
+      showError(error);
     }
   }
 }

@@ -15,7 +15,7 @@ test("four digits are enough and a seventh is not taken", () => {
   type(entry, "0123456x");
   assert.equal(entry.digits, "258012");
   assert.equal(entry.finish(), "ready");
-  entry.rub();
+  entry.backspace();
   assert.equal(entry.digits, "25801");
 });
 

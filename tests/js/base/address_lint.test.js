@@ -10,7 +10,7 @@ const eslint = new ESLint({ cwd: root });
  * @param {string} text
  * @param {string} [name] of a file that is there
  */
-async function refusals(text, name = "agenda/keys.js") {
+async function refusals(text, name = "agenda/keyboard_move.js") {
   const filePath = `${root}static/js/${name}`;
   const [result] = await eslint.lintText(`${text}\n`, { filePath });
   return result.messages.filter(({ ruleId }) => ruleId === "no-restricted-syntax");
@@ -43,6 +43,6 @@ for (const harmless of [
 }
 
 test("a file of figures may put a slash between two values, and no word behind", async () => {
-  assert.deepEqual(await refusals("x = `${part}/${whole}`;", "sites/words.js"), []);
-  assert.equal((await refusals("x = `${part}/state`;", "sites/words.js")).length, 1);
+  assert.deepEqual(await refusals("x = `${part}/${whole}`;", "sites/labels.js"), []);
+  assert.equal((await refusals("x = `${part}/state`;", "sites/labels.js")).length, 1);
 });

@@ -3,7 +3,7 @@
  * that does not occur; never run.
  */
 
-import { withQuery } from "../../../static/js/base/address.js";
+import { withQuery } from "../../../static/js/base/address_builder.js";
 import * as addresses from "../../../static/js/base/addresses.js";
 import { get, post, send } from "../../../static/js/base/api.js";
 

@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { LATE_MS, inTime, watchLate } from "../../../static/js/base/deadline.js";
+import {
+  LATE_AFTER_MS,
+  withDeadline,
+  onLateChange,
+} from "../../../static/js/base/deadline.js";
 
 /** An answer that never comes, unless it is given up. */
 const never = (/** @type {AbortSignal} */ signal) =>
@@ -11,8 +15,8 @@ const never = (/** @type {AbortSignal} */ signal) =>
 test("what comes in time is returned, and nobody is told", async () => {
   /** @type {number[]} */
   const told = [];
-  watchLate((late) => told.push(late));
-  assert.equal(await inTime(async () => 7, 1000), 7);
+  onLateChange((late) => told.push(late));
+  assert.equal(await withDeadline(async () => 7, 1000), 7);
   assert.deepEqual(told, []);
 });
 
@@ -20,11 +24,14 @@ test("a late answer is told of, and that it came", async (context) => {
   context.mock.timers.enable({ apis: ["setTimeout"] });
   /** @type {number[]} */
   const told = [];
-  watchLate((late) => told.push(late));
+  onLateChange((late) => told.push(late));
   /** @type {(value: number) => void} */
   let answer = () => {};
-  const asked = inTime(() => new Promise((resolve) => (answer = resolve)), 60_000);
-  context.mock.timers.tick(LATE_MS);
+  const asked = withDeadline(
+    () => new Promise((resolve) => (answer = resolve)),
+    60_000,
+  );
+  context.mock.timers.tick(LATE_AFTER_MS);
   assert.deepEqual(told, [1]);
   answer(5);
   assert.equal(await asked, 5);
@@ -35,23 +42,26 @@ test("of what is fetched ahead nobody is told", (context) => {
   context.mock.timers.enable({ apis: ["setTimeout"] });
   /** @type {number[]} */
   const told = [];
-  watchLate((late) => told.push(late));
-  inTime(never, 10_000, { isWaitedFor: () => false });
-  context.mock.timers.tick(LATE_MS);
+  onLateChange((late) => told.push(late));
+  withDeadline(never, 10_000, { isWaitedFor: () => false });
+  context.mock.timers.tick(LATE_AFTER_MS);
   assert.deepEqual(told, []);
 });
 
 test("what does not come is given up at the deadline", async (context) => {
   context.mock.timers.enable({ apis: ["setTimeout"] });
-  const asked = inTime(never, 10_000);
+  const asked = withDeadline(never, 10_000);
   context.mock.timers.tick(10_000);
   await assert.rejects(asked, /given up/);
 });
 
 test("whoever wants it no more gives it up at once", async () => {
   const outer = new AbortController();
-  const asked = inTime(never, 10_000, { outer: outer.signal });
+  const asked = withDeadline(never, 10_000, { outer: outer.signal });
   outer.abort();
   await assert.rejects(asked, /given up/);
-  await assert.rejects(inTime(never, 10_000, { outer: outer.signal }), /before it/);
+  await assert.rejects(
+    withDeadline(never, 10_000, { outer: outer.signal }),
+    /before it/,
+  );
 });

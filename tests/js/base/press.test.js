@@ -69,15 +69,15 @@ test("a press that is taken away or never ends holds nothing up for ever", (cont
 
 /** These draw no button on a live fact, or through others that wait. */
 const WITHOUT_BUTTONS = new Set([
-  "badges/welcome_controller.js",
+  "badges/sign_in_result_controller.js",
   // What a typed word has found.
   "pagesync/lead_controller.js",
   "search/search_controller.js",
   // Drawn by the secretary's desk or the board, which hold all their drawings.
-  "documents/pile_controller.js",
-  "meetings/head_controller.js",
+  "documents/unassigned_controller.js",
+  "meetings/meeting_header_controller.js",
   "sites/site_dialog.js",
-  "annotations/note_deeds.js",
+  "annotations/note_actions.js",
 ]);
 const REDRAWS = /replaceChildren\(|\bfill\(/;
 const ON_FACTS = /\.watch\(|"changed"|"board-drawn"|setInterval\(/;

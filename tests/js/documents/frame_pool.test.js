@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { FramePool } from "../../../static/js/documents/reader/frame_pool.js";
+import { PageFramePool } from "../../../static/js/documents/reader/frame_pool.js";
 import {
   keysToDrop,
-  placesToHold,
-} from "../../../static/js/documents/reader/places.js";
+  positionsToPreload,
+} from "../../../static/js/documents/reader/page_position.js";
 
 const at = (/** @type {number} */ document, /** @type {number} */ page) => ({
   document,
@@ -16,26 +16,26 @@ const pages = (/** @type {{page: number}[]} */ places) =>
 
 test("this page comes first, then its neighbours, forward before back", () => {
   assert.deepEqual(
-    pages(placesToHold(at(1, 10), at(1, 10), forty)),
+    pages(positionsToPreload(at(1, 10), at(1, 10), forty)),
     [10, 11, 9, 12, 8],
   );
 });
 
 test("who reads alone holds also where the chair is and is about to be", () => {
-  assert.deepEqual(placesToHold(at(1, 10), at(2, 5), forty).slice(-2), [
+  assert.deepEqual(positionsToPreload(at(1, 10), at(2, 5), forty).slice(-2), [
     at(2, 5),
     at(2, 6),
   ]);
   assert.deepEqual(
-    pages(placesToHold(at(1, 10), at(1, 30), forty)),
+    pages(positionsToPreload(at(1, 10), at(1, 30), forty)),
     [10, 11, 9, 12, 8, 31],
   );
 });
 
 test("nothing is wanted before the first page or after the last", () => {
-  assert.deepEqual(pages(placesToHold(at(1, 1), null, forty)), [1, 2, 3]);
-  assert.deepEqual(pages(placesToHold(at(1, 40), null, forty)), [40, 39, 38]);
-  assert.deepEqual(placesToHold(null, null, forty), []);
+  assert.deepEqual(pages(positionsToPreload(at(1, 1), null, forty)), [1, 2, 3]);
+  assert.deepEqual(pages(positionsToPreload(at(1, 40), null, forty)), [40, 39, 38]);
+  assert.deepEqual(positionsToPreload(null, null, forty), []);
 });
 
 test("the longest unused goes first, and never one that is wanted", () => {
@@ -51,11 +51,11 @@ function setUp(capacity = 9) {
   const gone = [];
   /** @type {Map<string, () => void>} */
   const ready = new Map();
-  const pool = new FramePool(
-    (place) => {
-      const name = `${place.document}:${place.page}`;
+  const pool = new PageFramePool(
+    (position) => {
+      const name = `${position.document}:${position.page}`;
       /** @type {any} */
-      const frame = { place, isReady: false, dispose: () => gone.push(name) };
+      const frame = { position, isReady: false, dispose: () => gone.push(name) };
       frame.ready = new Promise((resolve) => {
         ready.set(name, () => {
           frame.isReady = true;
@@ -65,7 +65,7 @@ function setUp(capacity = 9) {
       return frame;
     },
     (frame) => {
-      const name = `${frame.place.document}:${frame.place.page}`;
+      const name = `${frame.position.document}:${frame.position.page}`;
       if (!filled.includes(name)) filled.push(name);
     },
     capacity,

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { PageText } from "../../../static/js/documents/reading/page_text.js";
-import { Bookmarks } from "../../../static/js/documents/reading/bookmarks.js";
-import { turnOf } from "../../../static/js/documents/reading/side_swipes.js";
+import { PageText } from "../../../static/js/documents/text_view/page_text.js";
+import { Bookmarks } from "../../../static/js/documents/navigation/bookmarks.js";
+import { turnDirection } from "../../../static/js/documents/text_view/side_swipes.js";
 
 const WORDS = [[0.1, 0.1, 0.1, 0.02, "một"]];
 
@@ -83,7 +83,7 @@ function makeMemory(kept = null) {
 test("marks are kept, listed by paper and page, and taken away again", () => {
   const memory = makeMemory();
   const marks = new Bookmarks(memory);
-  for (const place of [at(9), at(2), at(1, 8)]) marks.toggle(place);
+  for (const position of [at(9), at(2), at(1, 8)]) marks.toggle(position);
   const again = new Bookmarks(memory);
   assert.deepEqual(again.list([8, 5]), [at(1, 8), at(2), at(9)]);
   assert.ok(again.has(at(9)) && !again.has(at(3)) && !again.has(null));
@@ -114,8 +114,8 @@ test("broken marks are passed over, and there are never too many", () => {
 });
 
 test("only a stroke across turns the page", () => {
-  assert.equal(turnOf(-90, 10), 1);
-  assert.equal(turnOf(90, -10), -1);
-  assert.equal(turnOf(-90, 60), 0);
-  assert.equal(turnOf(30, 0), 0);
+  assert.equal(turnDirection(-90, 10), 1);
+  assert.equal(turnDirection(90, -10), -1);
+  assert.equal(turnDirection(-90, 60), 0);
+  assert.equal(turnDirection(30, 0), 0);
 });

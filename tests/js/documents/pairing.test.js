@@ -10,7 +10,7 @@ const A4 = { width: 595, height: 842 };
 
 /** @param {number} width @param {boolean} [isZoomed] */
 function makePairing(width, isZoomed = false) {
-  const pairing = new Pairing({ size: { width, height: 800 }, lens: { isZoomed } });
+  const pairing = new Pairing({ size: { width, height: 800 }, zoomView: { isZoomed } });
   pairing.isWished = true;
   return pairing;
 }
@@ -32,7 +32,7 @@ test("two pages need a wish, a wide stage and no enlargement", () => {
   assert.equal(unwished.isOn, false);
 });
 
-test("each frame knows its place, alone and in pairs", () => {
+test("each frame knows its position, alone and in pairs", () => {
   const slots = (/** @type {Pairing} */ pairing) =>
     [-2, -1, 0, 1, 2, NaN].map((step) => pairing.stand(step).slot);
   assert.deepEqual(slots(makePairing(800)), [

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { sideSwipes } from "../../../static/js/documents/reading/side_swipes.js";
+import { sideSwipes } from "../../../static/js/documents/text_view/side_swipes.js";
 import {
   TurnOrigin,
   turnByButton,
@@ -27,11 +27,11 @@ test("a turn counts while the page it began on is in front", () => {
 
 test("a turn is void once another page or paper has come in front", () => {
   for (const next of [{ document: 1, page: 3 }, { document: 2, page: 2 }, null]) {
-    /** @type {import("../../../static/js/documents/reader/places.js").Place | null} */
-    let place = { document: 1, page: 2 };
-    const origin = new TurnOrigin(() => place);
+    /** @type {import("../../../static/js/documents/reader/page_position.js").PagePosition | null} */
+    let position = { document: 1, page: 2 };
+    const origin = new TurnOrigin(() => position);
     origin.begin();
-    place = next;
+    position = next;
     assert.equal(origin.isVoid, true);
     origin.begin();
     assert.equal(origin.isVoid, false);

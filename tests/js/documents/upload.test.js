@@ -59,9 +59,9 @@ test("an upload shows until its paper does", async () => {
   uploads.add(files("a.pdf"), 7);
   sendings[0]?.keep(31);
   await settled();
-  uploads.settle(new Set([30]));
+  uploads.removeFinished(new Set([30]));
   assert.equal(uploads.of(7)[0]?.state, "kept");
-  uploads.settle(new Set([30, 31]));
+  uploads.removeFinished(new Set([30, 31]));
   assert.equal(uploads.of(7).length, 0);
 });
 
@@ -99,6 +99,6 @@ test("what was meant for an item that is gone shows in the pile", () => {
   const { send } = byHand();
   const uploads = new Uploads(send, () => {});
   uploads.add(files("a.pdf"), 7);
-  uploads.orphan(new Set([8]));
+  uploads.moveOrphans(new Set([8]));
   assert.equal(uploads.of(null).length, 1);
 });

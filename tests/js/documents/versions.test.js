@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import {
-  newestPlace,
-  pageFor,
-  pageLeftBefore,
+  positionInNewest,
+  pageInNewVersion,
+  lastPageInEarlierVersion,
 } from "../../../static/js/documents/versions.js";
-import { Bookmarks } from "../../../static/js/documents/reading/bookmarks.js";
-import { Following } from "../../../static/js/pagesync/following.js";
+import { Bookmarks } from "../../../static/js/documents/navigation/bookmarks.js";
+import { FollowerView } from "../../../static/js/pagesync/follower_view.js";
 
 /** Paper 1 was replaced by 2, and that by 3; page 2 was put in both times. */
 const state = /** @type {any} */ ({
@@ -41,33 +41,33 @@ test("every page leads somewhere, as on the server", () => {
     [5, 7, 1],
   ];
   assert.deepEqual(
-    [1, 2, 3, 4, 5, 6, 7].map((page) => pageFor(runs, page, 9)),
+    [1, 2, 3, 4, 5, 6, 7].map((page) => pageInNewVersion(runs, page, 9)),
     [1, 3, 4, 5, 7, 8, 9],
   );
-  assert.equal(pageFor(runs, 7, 7), 7);
-  assert.equal(pageFor([], 5, 3), 3);
-  assert.equal(pageFor([[3, 2, 1]], 1, 9), 1);
-  assert.equal(pageFor([[3, 2, 2]], 2, 9), 2);
+  assert.equal(pageInNewVersion(runs, 7, 7), 7);
+  assert.equal(pageInNewVersion([], 5, 3), 3);
+  assert.equal(pageInNewVersion([[3, 2, 1]], 1, 9), 1);
+  assert.equal(pageInNewVersion([[3, 2, 2]], 2, 9), 2);
 });
 
-test("a place in a replaced paper leads to the newest version", () => {
-  assert.deepEqual(newestPlace(state, { document: 1, page: 3 }), {
+test("a position in a replaced paper leads to the newest version", () => {
+  assert.deepEqual(positionInNewest(state, { document: 1, page: 3 }), {
     document: 3,
     page: 5,
   });
-  assert.equal(newestPlace(state, { document: 3, page: 3 }), null);
-  assert.equal(newestPlace(state, null), null);
-  assert.equal(newestPlace(null, { document: 1, page: 3 }), null);
+  assert.equal(positionInNewest(state, { document: 3, page: 3 }), null);
+  assert.equal(positionInNewest(state, null), null);
+  assert.equal(positionInNewest(null, { document: 1, page: 3 }), null);
 });
 
 test("a new version opens where the last one was left", () => {
   const left =
     (/** @type {Record<number, number>} */ pages) => (/** @type {number} */ id) =>
       pages[id] ?? 0;
-  assert.equal(pageLeftBefore(state, 3, left({ 1: 2, 2: 4 })), 5);
-  assert.equal(pageLeftBefore(state, 3, left({ 1: 2 })), 4);
-  assert.equal(pageLeftBefore(state, 3, left({})), 0);
-  assert.equal(pageLeftBefore(state, 7, left({ 1: 2 })), 0);
+  assert.equal(lastPageInEarlierVersion(state, 3, left({ 1: 2, 2: 4 })), 5);
+  assert.equal(lastPageInEarlierVersion(state, 3, left({ 1: 2 })), 4);
+  assert.equal(lastPageInEarlierVersion(state, 3, left({})), 0);
+  assert.equal(lastPageInEarlierVersion(state, 7, left({ 1: 2 })), 0);
 });
 
 test("marks go along with their pages, and none stands twice", () => {
@@ -86,7 +86,7 @@ test("marks go along with their pages, and none stands twice", () => {
     },
   };
   const marks = new Bookmarks(memory);
-  marks.moveOn((place) => newestPlace(state, place));
+  marks.moveOn((position) => positionInNewest(state, position));
   assert.deepEqual(kept.bookmarks, [
     { document: 3, page: 4 },
     { document: 9, page: 1 },
@@ -94,13 +94,13 @@ test("marks go along with their pages, and none stands twice", () => {
 });
 
 test("who reads alone keeps a replaced paper open; a withdrawn one he does not", () => {
-  const following = new Following(1);
+  const following = new FollowerView(1);
   following.update({ ...state, documents: [{ id: 1 }], replaced: [] });
   following.choose({ document: 1, page: 3 });
   following.update(state);
   assert.deepEqual(following.showing, {
     kind: "page",
-    place: { document: 1, page: 3 },
+    position: { document: 1, page: 3 },
   });
   following.update({ ...state, replaced: [] });
   assert.equal(following.showing.kind, "withdrawn");

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 import {
-  CALM_MS,
+  POLL_INTERVAL_MS,
   Fleet,
-  LIVELY_FOR_MS,
-  LIVELY_MS,
+  FAST_POLL_DURATION_MS,
+  FAST_POLL_INTERVAL_MS,
 } from "../../../static/js/fleet/fleet.js";
 
 const settle = () => new Promise((resolve) => setImmediate(resolve));
@@ -34,14 +34,14 @@ function screen(answers = []) {
 test("it asks calmly, and often for a while after a command", async () => {
   const { clock, fleet, pass } = screen();
   await fleet.ask();
-  await pass(CALM_MS);
+  await pass(POLL_INTERVAL_MS);
   assert.equal(clock.asked, 2);
-  await fleet.stir();
-  await pass(LIVELY_MS);
+  await fleet.refreshSoon();
+  await pass(FAST_POLL_INTERVAL_MS);
   assert.equal(clock.asked, 4);
-  await pass(LIVELY_FOR_MS);
+  await pass(FAST_POLL_DURATION_MS);
   const before = clock.asked;
-  await pass(CALM_MS - 1);
+  await pass(POLL_INTERVAL_MS - 1);
   assert.equal(clock.asked, before);
 });
 
@@ -49,9 +49,9 @@ test("what was heard stays while the server is away, and is called old", async (
   const known = { total: 1, needs: 0, tablets: [{ id: 1 }] };
   const { fleet, pass } = screen([known, new Error("offline"), known]);
   await fleet.ask();
-  await pass(CALM_MS);
-  assert.equal(fleet.isLost, true);
+  await pass(POLL_INTERVAL_MS);
+  assert.equal(fleet.isStale, true);
   assert.equal(fleet.state, known);
-  await pass(CALM_MS);
-  assert.equal(fleet.isLost, false);
+  await pass(POLL_INTERVAL_MS);
+  assert.equal(fleet.isStale, false);
 });

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { ApiError } from "../../../static/js/base/api.js";
-import { countKept, isWhole } from "../../../static/js/offline/kept.js";
+import { countCached, isComplete } from "../../../static/js/offline/cached_state.js";
 import {
-  Full,
+  StorageFullError,
   isPartial,
   Loader,
-  piecesOf,
-  turnsOf,
+  filesOf,
+  batchesOf,
 } from "../../../static/js/offline/loader.js";
-import { Vault } from "../../../static/js/offline/vault.js";
+import { CacheStore } from "../../../static/js/offline/cache_store.js";
 import { MemoryStorage } from "./cache_storage.js";
 
 /** @returns {any} */
@@ -34,7 +34,7 @@ const paper = (more = {}) => ({
 const BASE = "/m/1/documents/4";
 
 function scene() {
-  const vault = new Vault(/** @type {any} */ (new MemoryStorage()));
+  const cacheStore = new CacheStore(/** @type {any} */ (new MemoryStorage()));
   /** @type {string[]} */
   const asked = [];
   /** @type {any} */
@@ -42,13 +42,13 @@ function scene() {
     turn: async () => ({ wait: 0, granted: true }),
     keep: async (/** @type {string} */ path) => {
       asked.push(path);
-      const cache = await vault.paper(4);
+      const cache = await cacheStore.paper(4);
       await cache?.put(path, new Response("x"));
       return 204;
     },
     pause: async () => {},
   };
-  return { vault, asked, server, loader: new Loader(vault, server, 1) };
+  return { cacheStore, asked, server, loader: new Loader(cacheStore, server, 1) };
 }
 const always = () => true;
 
@@ -56,7 +56,7 @@ test("a paper consists of its pictures and words, each once", () => {
   const twice = paper();
   twice.pages[1].images.push(["aa", 10]);
   assert.deepEqual(
-    piecesOf(1, twice).map(({ path }) => path),
+    filesOf(1, twice).map(({ path }) => path),
     [
       `${BASE}/images/aa.webp`,
       `${BASE}/images/bb.webp`,
@@ -66,10 +66,10 @@ test("a paper consists of its pictures and words, each once", () => {
   );
 });
 
-test("no turn takes more than was asked for, unless one piece alone does", () => {
-  const pieces = [4, 4, 4, 20, 1].map((bytes, n) => ({ path: `${n}`, bytes }));
+test("no turn takes more than was asked for, unless one file alone does", () => {
+  const files = [4, 4, 4, 20, 1].map((bytes, n) => ({ path: `${n}`, bytes }));
   assert.deepEqual(
-    turnsOf(pieces, 10).map((turn) => turn.map(({ bytes }) => bytes)),
+    batchesOf(files, 10).map((turn) => turn.map(({ bytes }) => bytes)),
     [[4, 4], [4], [20], [1]],
   );
 });
@@ -89,35 +89,38 @@ test("what is there is not loaded again; a whole paper is known as such", async 
 });
 
 test("a paper whose pages are still being drawn is not whole until all have come", async () => {
-  const { vault, loader } = scene();
+  const { cacheStore, loader } = scene();
   const notes = async () => {
-    const cache = await vault.paper(4);
-    return cache && (await vault.paperNote(cache));
+    const cache = await cacheStore.paper(4);
+    return cache && (await cacheStore.documentRecord(cache));
   };
   const growing = paper({ page_count: 3 });
   assert.equal(isPartial(growing), true);
   await loader.load(growing, 100, always);
   // All is here that there is: it is not asked for again, and not said to be whole.
   assert.equal(await loader.isLoaded(growing), true);
-  assert.deepEqual(await countKept(vault), { whole: 0, partly: 1 });
-  assert.equal(isWhole(await notes()), false);
+  assert.deepEqual(await countCached(cacheStore), { whole: 0, partly: 1 });
+  assert.equal(isComplete(await notes()), false);
   const grown = paper({ page_count: 3 });
   grown.pages.push({ number: 3, images: [["ee", 10]], words: null });
   assert.equal(await loader.isLoaded(grown), false);
   await loader.load(grown, 100, always);
-  assert.deepEqual(await countKept(vault), { whole: 1, partly: 0 });
-  assert.equal(isWhole(await notes()), true);
+  assert.deepEqual(await countCached(cacheStore), { whole: 1, partly: 0 });
+  assert.equal(isComplete(await notes()), true);
 });
 
 test("what is no part of the paper any more is let go", async () => {
-  const { vault, loader } = scene();
+  const { cacheStore, loader } = scene();
   await loader.load(paper(), 100, always);
   const less = paper();
   less.pages.pop();
   await loader.load(less, 100, always);
-  const cache = await vault.paper(4);
+  const cache = await cacheStore.paper(4);
   assert.ok(cache);
-  assert.equal((await vault.paths(cache)).includes(`${BASE}/images/dd.webp`), false);
+  assert.equal(
+    (await cacheStore.paths(cache)).includes(`${BASE}/images/dd.webp`),
+    false,
+  );
 });
 
 test("who is not given the turn asks again, and loads nothing before", async () => {
@@ -138,7 +141,7 @@ test("who is not given the turn asks again, and loads nothing before", async () 
 });
 
 test("a paper that is taken back is not loaded to its end", async () => {
-  const { vault, loader, server } = scene();
+  const { cacheStore, loader, server } = scene();
   let left = 2;
   const keep = server.keep;
   server.keep = (/** @type {string} */ path) => {
@@ -146,8 +149,8 @@ test("a paper that is taken back is not loaded to its end", async () => {
     return keep(path);
   };
   assert.equal(await loader.load(paper(), 1, () => left > 0), false);
-  const cache = await vault.paper(4);
-  assert.equal(cache && (await vault.paperNote(cache))?.sign, "");
+  const cache = await cacheStore.paper(4);
+  assert.equal(cache && (await cacheStore.documentRecord(cache))?.sign, "");
 });
 
 test("what came spoiled is asked for once more, then given up", async () => {
@@ -165,5 +168,5 @@ test("what came spoiled is asked for once more, then given up", async () => {
 test("a full device is told from a refusal", async () => {
   const { loader, server } = scene();
   server.keep = async () => 507;
-  await assert.rejects(loader.load(paper(), 100, always), Full);
+  await assert.rejects(loader.load(paper(), 100, always), StorageFullError);
 });

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from kiosk.accounts.models import Account
 from kiosk.accounts.passwords import hash_password
 from kiosk.storage.store import Store
-from tests.people import Scene
+from tests.scene import Scene
 
 PASSWORD = "mùa xuân về trên bản"
 
@@ -35,7 +35,7 @@ def password_hash() -> str:
 def make_staff(scene: Scene, store: Store, password_hash: str) -> MakeStaff:
     def make(username: str = "thuky", **options: bool) -> Staff:
         account_id = scene.make_account(username, **options)
-        with store.work("test") as work:
+        with store.unit_of_work("test") as work:
             account = work.session.get_one(Account, account_id)
             account.password_hash = password_hash
         return Staff(account_id, username)

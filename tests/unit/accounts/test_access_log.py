@@ -8,9 +8,9 @@ from sqlalchemy import select
 from kiosk import clock
 from kiosk.accounts.actions import make_setup_link
 from kiosk.accounts.models import AccessEntry
-from kiosk.accounts.retention import tidy_access_log
+from kiosk.accounts.retention import purge_access_log
 from kiosk.roles import Role
-from tests.unit.accounts.factors import code_of, turn_on_second_factor
+from tests.unit.accounts.second_factors import code_of, turn_on_second_factor
 
 HTML = {"Accept": "text/html"}
 PASSWORD = "mùa xuân về trên bản"
@@ -21,7 +21,7 @@ def lines(store):
     """Return what the log says: act, user name and detail, oldest first."""
 
     def read() -> list[tuple[str, str, str]]:
-        with store.reading() as session:
+        with store.read_session() as session:
             found = session.scalars(select(AccessEntry).order_by(AccessEntry.id))
             return [(one.act, one.username, one.detail) for one in found]
 
@@ -47,7 +47,7 @@ class TestSigningIn:
         client.environ_base |= {"REMOTE_ADDR": "10.0.0.7", "REMOTE_PORT": "50123"}
         sign_in(client, "thuky")
         client.post("/sign-out", json={})
-        with store.reading() as session:
+        with store.read_session() as session:
             found = session.scalars(select(AccessEntry)).all()
         assert [one.act for one in found] == ["signed_in", "signed_out"]
         for one in found:
@@ -65,7 +65,7 @@ class TestSigningIn:
             ("sign_in_refused", "thuky", "password"),
             ("sign_in_refused", "k" * 40, "password"),
         ]
-        with store.reading() as session:
+        with store.read_session() as session:
             wanted = select(AccessEntry.account_id).order_by(AccessEntry.id)
             owners = session.scalars(wanted).all()
         assert owners == [staff.id, None]
@@ -123,7 +123,7 @@ class TestAccounts:
         ]
 
     def test_the_first_administrator_too(self, scene, store, client_for, lines):
-        with store.work("test") as work:
+        with store.unit_of_work("test") as work:
             path = make_setup_link(work, scene.key)
         words = {"username": "quantri", "full_name": "Hoàng Thị Ngọc Ánh"}
         token = path.removeprefix("/setup#")
@@ -154,7 +154,7 @@ class TestTheScreen:
         assert "<b>l" not in page
 
     def test_has_pages_of_a_hundred(self, administrator, store):
-        with store.work("test") as work:
+        with store.unit_of_work("test") as work:
             work.session.add_all(
                 AccessEntry(at=work.now, username=f"u{n}.", address="", act="signed_in")
                 for n in range(230)
@@ -186,10 +186,10 @@ class TestTheScreen:
 
 
 def test_lines_are_kept_for_twelve_months_and_then_removed(store, monkeypatch):
-    monkeypatch.setattr("kiosk.accounts.actions.access_log.REMOVED_AT_ONCE", 2)
-    monkeypatch.setattr("kiosk.accounts.retention.REMOVED_AT_ONCE", 2)
+    monkeypatch.setattr("kiosk.accounts.actions.access_log.REMOVAL_BATCH", 2)
+    monkeypatch.setattr("kiosk.accounts.retention.REMOVAL_BATCH", 2)
     now = clock.now()
-    with store.work("test") as work:
+    with store.unit_of_work("test") as work:
         work.session.add_all(
             AccessEntry(
                 at=now - dt.timedelta(days=days),
@@ -199,6 +199,6 @@ def test_lines_are_kept_for_twelve_months_and_then_removed(store, monkeypatch):
             )
             for days in (800, 700, 600, 500, 367, 365, 0)
         )
-    tidy_access_log(store)
-    with store.reading() as session:
+    purge_access_log(store)
+    with store.read_session() as session:
         assert session.scalars(select(AccessEntry.username)).all() == ["365", "0"]

@@ -7,45 +7,45 @@ import pytest
 
 from kiosk import clock
 from kiosk.accounts.rules import (
-    FORGET_AFTER,
+    FAILURES_EXPIRE_AFTER,
     FREE_TRIES,
-    FREE_TRIES_OF_ADDRESS,
-    LINK_LIFE,
-    Tries,
+    FREE_TRIES_PER_ADDRESS,
+    LINK_LIFETIME,
+    FailureCount,
+    after_failure,
     check_full_name,
+    check_long_enough_alone,
     check_manages_accounts,
-    check_may_go_without_code,
     check_not_guessable,
     check_password,
     check_username,
     check_wait,
-    fail_again,
+    normalise_username,
     seconds_left,
-    tidy_username,
-    wait_after,
+    wait_seconds_after,
 )
-from kiosk.errors import Forbidden, Invalid, TooManyTries
+from kiosk.errors import Forbidden, Invalid, TooManyAttempts
 from kiosk.identity import Identity
-from tests.refusals import refused
+from tests.expected_errors import refused
 
 
 class TestWaiting:
     def test_it_grows_from_nothing_to_a_quarter_of_an_hour(self):
-        waits = [wait_after(n, FREE_TRIES) for n in range(1, 14)]
+        waits = [wait_seconds_after(n, FREE_TRIES) for n in range(1, 14)]
         assert waits == [0, 0, 0, 0, 15, 30, 60, 120, 240, 480, 900, 900, 900]
 
     def test_a_thousand_failures_wait_no_longer(self):
-        assert wait_after(1000, FREE_TRIES) == 900
+        assert wait_seconds_after(1000, FREE_TRIES) == 900
 
     def test_failures_add_up_until_they_are_long_past(self):
         now = clock.now()
         tries = None
         for _ in range(FREE_TRIES):
-            tries = fail_again(tries, now, FREE_TRIES)
+            tries = after_failure(tries, now, FREE_TRIES)
         assert tries is not None
         assert tries.wait_until == now + dt.timedelta(seconds=15)
-        later = now + FORGET_AFTER + dt.timedelta(seconds=1)
-        assert fail_again(tries, later, FREE_TRIES) == Tries(1, later, None)
+        later = now + FAILURES_EXPIRE_AFTER + dt.timedelta(seconds=1)
+        assert after_failure(tries, later, FREE_TRIES) == FailureCount(1, later, None)
 
     def test_the_last_second_counts_whole(self):
         now = clock.now()
@@ -54,7 +54,7 @@ class TestWaiting:
         assert seconds_left(None, now) == 0
 
     def test_the_refusal_says_how_long(self):
-        with pytest.raises(TooManyTries) as refused:
+        with pytest.raises(TooManyAttempts) as refused:
             check_wait(30)
         assert refused.value.details == {"wait_seconds": 30}
         check_wait(0)
@@ -105,9 +105,9 @@ def test_only_an_administrator_manages_accounts():
 
 class TestRefusals:
     def test_say_why(self):
-        with refused(TooManyTries, wait_seconds=30):
+        with refused(TooManyAttempts, wait_seconds=30):
             check_wait(30)
-        with refused(TooManyTries, wait_seconds=1):
+        with refused(TooManyAttempts, wait_seconds=1):
             check_wait(1)
         with refused(Invalid, "bad_username"):
             check_username("a")
@@ -150,8 +150,8 @@ class TestRefusals:
 
     def test_of_giving_the_second_factor_up_with_a_short_password(self):
         with refused(Invalid, "short_password", shortest=15):
-            check_may_go_without_code("abcdefghijklmn")
-        check_may_go_without_code("abcdefghijklmno")
+            check_long_enough_alone("abcdefghijklmn")
+        check_long_enough_alone("abcdefghijklmno")
 
     def test_of_a_password_with_the_name_in_it(self):
         with refused(Invalid, "named_password"):
@@ -162,15 +162,15 @@ class TestRefusals:
 
 class TestBoundsOfWaiting:
     def test_other_free_tries(self):
-        assert [wait_after(n, 2) for n in (1, 2, 3)] == [0, 15, 30]
+        assert [wait_seconds_after(n, 2) for n in (1, 2, 3)] == [0, 15, 30]
 
     def test_failures_are_remembered_for_six_hours(self):
         now = clock.now()
-        before = Tries(7, now, None)
+        before = FailureCount(7, now, None)
         at_the_end = now + dt.timedelta(hours=6)
-        assert fail_again(before, at_the_end, 5).failures == 8
+        assert after_failure(before, at_the_end, 5).failures == 8
         after = at_the_end + dt.timedelta(microseconds=1)
-        assert fail_again(before, after, 5).failures == 1
+        assert after_failure(before, after, 5).failures == 1
 
     def test_seconds_left_are_whole_and_never_too_few(self):
         now = clock.now()
@@ -179,12 +179,12 @@ class TestBoundsOfWaiting:
         assert seconds_left(now - dt.timedelta(seconds=1), now) == 0
 
     def test_addresses_have_more_tries_and_links_live_a_week(self):
-        assert (FREE_TRIES, FREE_TRIES_OF_ADDRESS) == (5, 20)
-        assert dt.timedelta(days=7) == LINK_LIFE
+        assert (FREE_TRIES, FREE_TRIES_PER_ADDRESS) == (5, 20)
+        assert dt.timedelta(days=7) == LINK_LIFETIME
 
 
 def test_names_are_stored_in_lower_case_without_spaces():
-    assert tidy_username("  NTMKhai\t") == "ntmkhai"
+    assert normalise_username("  NTMKhai\t") == "ntmkhai"
 
 
 @pytest.mark.parametrize("name", ["a" * 40, "9a", "a.b_c-d"])

@@ -10,7 +10,7 @@ from kiosk.accounts.actions import make_setup_link
 from kiosk.accounts.models import Account, RecoveryCode, SecondFactor
 from kiosk.accounts.passwords import hash_password
 from tests.unit.accounts.conftest import PASSWORD
-from tests.unit.accounts.factors import STEP, code_of, turn_on_second_factor
+from tests.unit.accounts.second_factors import STEP, code_of, turn_on_second_factor
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ class TestTurningOn:
         codes = own.post(
             "/account/second-factor/confirm", json={"code": code_of(scene, staff.id)}
         ).json["codes"]
-        with store.reading() as session:
+        with store.read_session() as session:
             kept = session.get_one(SecondFactor, staff.id)
             hashes = session.scalars(select(RecoveryCode.code_hash)).all()
         assert begun["secret"].replace(" ", "") not in kept.seed
@@ -126,7 +126,7 @@ class TestSigningIn:
     def test_a_new_password_ends_what_was_begun(
         self, scene, store, staff, halfway, client_for
     ):
-        with store.work("test") as work:
+        with store.unit_of_work("test") as work:
             path = make_setup_link(work, scene.key, account_id=staff.id)
         link = {"token": path.removeprefix("/setup#"), "password": "chim trời cá nước"}
         fresh = client_for()
@@ -152,7 +152,7 @@ class TestSigningIn:
             ("password", 422),
             ("cầuvồng9", 200),
         ):
-            with store.work("test") as work:
+            with store.unit_of_work("test") as work:
                 path = make_setup_link(work, scene.key, account_id=staff.id)
             link = {"token": path.removeprefix("/setup#"), "password": password}
             assert client_for().post("/setup", json=link).status_code == status
@@ -189,7 +189,7 @@ class TestGivingUp:
         path = f"/accounts/{staff.id}/second-factor/off"
         assert boss.post(path).status_code == 204
         assert sign_in(client_for(), "thuky").json == {"go": "/meetings"}
-        with store.reading() as session:
+        with store.read_session() as session:
             assert session.scalars(select(RecoveryCode)).all() == []
 
     def test_an_administrators_own_needs_the_password_like_all_others(
@@ -203,7 +203,7 @@ class TestGivingUp:
     def test_with_a_short_password_needs_a_longer_one_first(
         self, staff, own, store, client_for, sign_in
     ):
-        with store.work("test") as work:
+        with store.unit_of_work("test") as work:
             account = work.session.get_one(Account, staff.id)
             account.password_hash = hash_password("cầuvồng9")
         off = own.post("/account/second-factor/off", json={"password": "cầuvồng9"})

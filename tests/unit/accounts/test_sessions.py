@@ -28,7 +28,7 @@ def usage(server):
 
 
 def kept(store, sign_in_id: int) -> SignIn:
-    with store.reading() as session:
+    with store.read_session() as session:
         return session.get_one(SignIn, sign_in_id)
 
 
@@ -42,7 +42,7 @@ class TestTheScreen:
         page = client.get("/account", headers=HTML).text
         assert page.count("Chrome · Windows</h3>") == 2
         assert page.count("Máy này") == 1
-        assert page.count('data-deed="one"') == 1
+        assert page.count('data-action="one"') == 1
 
     def test_lists_twenty_and_counts_the_rest(self, scene, account, client_for):
         client = client_for(account_id=account)
@@ -135,7 +135,7 @@ class TestTheTimeOut:
         self, account, client_for, store
     ):
         client, start = client_for(account_id=account), clock.now()
-        with store.work("test") as work:
+        with store.unit_of_work("test") as work:
             work.session.get_one(SignIn, 1).expires_at = start + 3 * LIMIT
         with clock.frozen(start + LIMIT):
             assert client.get("/account").status_code == 200
@@ -151,7 +151,7 @@ class TestTheTimeOut:
         self, account, client_for, usage, store
     ):
         client, start = client_for(account_id=account), clock.now()
-        with store.work("test") as work:
+        with store.unit_of_work("test") as work:
             work.session.get_one(SignIn, 1).expires_at = start + 3 * LIMIT
         with clock.frozen(start + LIMIT + SLACK - dt.timedelta(seconds=1)):
             usage.step()
@@ -172,7 +172,7 @@ class TestTheTimeOut:
         presence = server.app.extensions["kiosk.presence"]
         presence.joined("sid", Actor(meeting, Role.SECRETARY, "A", 1, 1))
         start = clock.now()
-        with store.work("test") as work:
+        with store.unit_of_work("test") as work:
             work.session.get_one(SignIn, 1).expires_at = start + 3 * LIMIT
         with clock.frozen(start + LIMIT + 2 * SLACK):
             server.usage.step()
@@ -182,7 +182,7 @@ class TestTheTimeOut:
         member = scene.make_member(scene.make_meeting(), Role.CHAIR)
         client_for(member)
         start = clock.now()
-        with store.work("test") as work:
+        with store.unit_of_work("test") as work:
             work.session.get_one(SignIn, 1).expires_at = start + 3 * LIMIT
         with clock.frozen(start + 2 * LIMIT):
             usage.step()

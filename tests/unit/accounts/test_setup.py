@@ -17,7 +17,7 @@ WORDS = {
 
 @pytest.fixture
 def link(store, scene):
-    with store.work("test") as work:
+    with store.unit_of_work("test") as work:
         path = make_setup_link(work, scene.key)
     address, token = path.split("#")
     assert address == "/setup"
@@ -32,7 +32,7 @@ class TestTheFirstAdministrator:
         reply = client.post("/setup", json={"token": link, **WORDS})
         assert reply.json == {"go": "/meetings"}
         assert client.get("/accounts").status_code == 200
-        with store.reading() as session:
+        with store.read_session() as session:
             account = session.get_one(Account, 1)
         assert account.username == "quantri"
         assert account.is_administrator
@@ -53,7 +53,7 @@ class TestTheFirstAdministrator:
         assert client_for().post("/setup", json={"token": link, **WORDS}).json
 
     def test_a_newer_link_kills_the_older(self, client_for, link, store, scene):
-        with store.work("test") as work:
+        with store.unit_of_work("test") as work:
             make_setup_link(work, scene.key)
         dead = client_for().post("/setup/look", json={"token": link})
         assert dead.status_code == 404
@@ -67,11 +67,11 @@ class TestTheFirstAdministrator:
     def test_a_guessed_link_opens_nothing(self, client_for, token, store):
         reply = client_for().post("/setup", json={"token": token, **WORDS})
         assert reply.status_code == 404
-        with store.reading() as session:
+        with store.read_session() as session:
             assert session.get(Account, 1) is None
 
     def test_the_token_is_kept_as_a_hash_only(self, link, store):
-        with store.reading() as session:
+        with store.read_session() as session:
             assert link not in session.get_one(SetupLink, 1).token_hash
 
     def test_a_get_with_the_token_does_nothing(self, client_for, link):
@@ -107,7 +107,7 @@ class TestAnAccountsLink:
         )
         token = made.json["url"].split("/setup#")[1]
         client_for().post("/setup", json={"token": token, **WORDS})
-        with store.reading() as session:
+        with store.read_session() as session:
             assert session.get_one(Account, 2).username == "thuky"
             assert not session.get_one(Account, 2).is_administrator
             assert session.get(Account, 3) is None
@@ -133,6 +133,6 @@ class TestAnAccountsLink:
             "/setup", json={"token": token, "password": "một câu dễ nhớ 12"}
         )
         assert old.get("/meetings").status_code == 401
-        with store.reading() as session:
+        with store.read_session() as session:
             ends = {s.end_reason for s in session.query(SignIn)}
         assert "password_changed" in ends

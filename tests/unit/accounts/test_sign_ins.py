@@ -8,27 +8,27 @@ from sqlalchemy import select
 
 from kiosk import clock
 from kiosk.accounts.actions import (
+    AttemptKey,
+    AttemptKind,
     Device,
-    Guess,
-    Guessed,
     begin_sign_in,
-    count_guess,
+    clear_waits,
+    count_failure,
     end_sign_in,
     end_sign_ins_of_account,
     end_sign_ins_of_member,
     expiry,
-    lift_waits,
     seconds_to_wait,
     sign_in_account,
-    uncount_guess,
+    uncount_failure,
 )
 from kiosk.accounts.actions.sign_ins import end_badge_sign_ins
 from kiosk.accounts.models import Account, SignIn, Throttle
 from kiosk.accounts.rules import FREE_TRIES
 from kiosk.roles import Role
-from kiosk.storage.journal import facts_after
+from kiosk.storage.journal import events_after
 from kiosk.storage.secrets import hash_secret
-from tests.unit.accounts.stored import HOUR, TABLET, ended, sign_in_of
+from tests.unit.accounts.sign_in_rows import HOUR, TABLET, ended, sign_in_of
 
 
 class TestTokens:
@@ -36,7 +36,7 @@ class TestTokens:
         self, scene, store
     ):
         account = scene.make_account()
-        with store.work("test") as work:
+        with store.unit_of_work("test") as work:
             sign_in = SignIn(account_id=account, expires_at=work.now + HOUR)
             token = begin_sign_in(work, scene.key, sign_in)
             assert sign_in.id
@@ -46,7 +46,7 @@ class TestTokens:
 
     def test_an_account_is_signed_in_on_its_device_for_its_time(self, scene, store):
         account = scene.make_account()
-        with store.work("test") as work:
+        with store.unit_of_work("test") as work:
             holder = work.session.get_one(Account, account)
             token = sign_in_account(work, scene.key, account=holder, device=TABLET)
         kept = sign_in_of(store, hash_secret(scene.key, "sign-in", token))
@@ -55,11 +55,11 @@ class TestTokens:
 
     def test_the_device_s_older_sign_in_ends(self, scene, store):
         account = scene.make_account()
-        with store.work("test") as work:
+        with store.unit_of_work("test") as work:
             holder = work.session.get_one(Account, account)
             sign_in_account(work, scene.key, account=holder, device=TABLET)
         older = Device("192.168.1.7", "tablet-7", HOUR, replaces=1)
-        with store.work("test") as work:
+        with store.unit_of_work("test") as work:
             holder = work.session.get_one(Account, account)
             sign_in_account(work, scene.key, account=holder, device=older)
         assert ended(store) == {1: "signed_out"}
@@ -79,11 +79,11 @@ class TestEnding:
     def test_it_is_told_once_with_its_reason(self, scene, store, meeting):
         scene.sign_in(scene.make_member(meeting))
         for reason in ("signed_out", "revoked"):
-            with store.work("test") as work:
+            with store.unit_of_work("test") as work:
                 end_sign_in(work, 1, reason)
         assert ended(store) == {1: "signed_out"}
-        with store.reading() as session:
-            [fact] = facts_after(session, meeting, 0)
+        with store.read_session() as session:
+            [fact] = events_after(session, meeting, 0)
             assert session.get_one(SignIn, 1).ended_at < work.now
         assert fact.body == {
             "kind": "sign_in_ended",
@@ -92,14 +92,14 @@ class TestEnding:
         }
 
     def test_one_that_never_was_is_no_error(self, store):
-        with store.work("test") as work:
+        with store.unit_of_work("test") as work:
             end_sign_in(work, 999, "signed_out")
 
     def test_those_of_one_member_end_and_no_others(self, scene, store, meeting):
         member, other = scene.make_member(meeting), scene.make_member(meeting)
         for whose in (member, other, member):
             scene.sign_in(whose)
-        with store.work("test") as work:
+        with store.unit_of_work("test") as work:
             assert end_sign_ins_of_member(work, member, "revoked") == 2
             assert end_sign_ins_of_member(work, member, "revoked") == 0
         assert ended(store) == {1: "revoked", 3: "revoked"}
@@ -108,14 +108,14 @@ class TestEnding:
         account, other = scene.make_account(), scene.make_account("khac")
         for whose in (account, other):
             scene.sign_in(account_id=whose)
-        with store.work("test") as work:
+        with store.unit_of_work("test") as work:
             assert end_sign_ins_of_account(work, account, "account_closed") == 1
         assert ended(store) == {1: "account_closed"}
 
     def test_one_that_has_expired_is_left_alone(self, scene, store, meeting):
         member = scene.make_member(meeting)
         scene.sign_in(member)
-        with store.work("test") as work:
+        with store.unit_of_work("test") as work:
             work.session.get_one(SignIn, 1).expires_at = work.now
             work.session.flush()
             assert end_sign_ins_of_member(work, member, "revoked") == 0
@@ -129,23 +129,23 @@ class TestEnding:
         for member in (guest, chair, elsewhere):
             scene.sign_in(member)
         roles = frozenset({Role.GUEST})
-        with store.work("test") as work:
+        with store.unit_of_work("test") as work:
             assert end_badge_sign_ins(work, meeting, roles, "meeting_over") == 1
             assert end_badge_sign_ins(work, meeting, roles, "again") == 0
         assert ended(store) == {1: "meeting_over"}
-        with store.reading() as session:
+        with store.read_session() as session:
             assert session.get_one(SignIn, 1).ended_at == work.now
-            assert facts_after(session, meeting, 0) == []
+            assert events_after(session, meeting, 0) == []
 
     def test_an_account_s_meetings_are_each_told_once(self, scene, store, meeting):
         account, other = scene.make_account(), scene.make_meeting()
         for where in (meeting, meeting, other):
             scene.make_member(where, Role.SECRETARY, account_id=account)
         scene.sign_in(account_id=account)
-        with store.work("test") as work:
+        with store.unit_of_work("test") as work:
             end_sign_in(work, 1, "signed_out")
-        with store.reading() as session:
-            told = [len(facts_after(session, one, 0)) for one in (meeting, other)]
+        with store.read_session() as session:
+            told = [len(events_after(session, one, 0)) for one in (meeting, other)]
         assert told == [1, 1]
 
     @pytest.mark.parametrize(("is_administrator", "told"), [(True, 1), (False, 0)])
@@ -155,43 +155,43 @@ class TestEnding:
         newest = scene.make_meeting()
         account = scene.make_account(is_administrator=is_administrator)
         scene.sign_in(account_id=account)
-        with store.work("test") as work:
+        with store.unit_of_work("test") as work:
             end_sign_in(work, 1, "signed_out")
-        with store.reading() as session:
-            assert len(facts_after(session, newest, 0)) == told
-            assert facts_after(session, meeting, 0) == []
+        with store.read_session() as session:
+            assert len(events_after(session, newest, 0)) == told
+            assert events_after(session, meeting, 0) == []
 
 
 KNOWN = replace(TABLET, is_known=True)
-CODE = Guess(Guessed.CODE, KNOWN)
+CODE = AttemptKey(AttemptKind.CODE, KNOWN)
 
 
 class TestTries:
     def test_they_wait_when_the_free_ones_are_spent(self, store):
-        other = Guess(Guessed.CODE, replace(KNOWN, name="tablet-8"))
-        with store.work("test") as work:
-            waits = [count_guess(work, CODE) for _ in range(FREE_TRIES + 1)]
-            assert count_guess(work, other) == 0
+        other = AttemptKey(AttemptKind.CODE, replace(KNOWN, name="tablet-8"))
+        with store.unit_of_work("test") as work:
+            waits = [count_failure(work, CODE) for _ in range(FREE_TRIES + 1)]
+            assert count_failure(work, other) == 0
             # The last second counts whole.
             assert waits == [0] * (FREE_TRIES - 1) + [16, 31]
             assert seconds_to_wait(work.session, CODE, work.now) == 31
             assert seconds_to_wait(work.session, other, work.now) == 0
             later = work.now + dt.timedelta(seconds=10)
             assert seconds_to_wait(work.session, CODE, later) == 21
-        with store.reading() as session:
+        with store.read_session() as session:
             row = session.get_one(Throttle, "code/192.168.1.7//tablet-7")
             assert (row.failures, row.last_at) == (FREE_TRIES + 1, work.now)
             assert row.wait_until == work.now + dt.timedelta(seconds=30)
 
     def test_a_right_one_is_taken_back_and_its_wait_with_it(self, store):
-        with store.work("test") as work:
+        with store.unit_of_work("test") as work:
             for _ in range(FREE_TRIES):
-                count_guess(work, CODE)
-            uncount_guess(work, CODE)
+                count_failure(work, CODE)
+            uncount_failure(work, CODE)
             [row] = work.session.query(Throttle)
             assert (row.failures, row.wait_until) == (FREE_TRIES - 1, None)
             for _ in range(FREE_TRIES + 1):
-                uncount_guess(work, CODE)
+                uncount_failure(work, CODE)
             assert (row.failures, row.wait_until) == (0, None)
 
     # A name may look like part of an address; what others tried there stays.
@@ -199,38 +199,38 @@ class TestTries:
     def test_a_right_password_forgets_all_that_was_counted_for_its_name(
         self, store, name
     ):
-        guess = Guess(Guessed.PASSWORD, TABLET, name)
-        with store.work("test") as work:
-            count_guess(work, guess)
-            count_guess(work, guess)
-            uncount_guess(work, guess)
+        attempt_key = AttemptKey(AttemptKind.PASSWORD, TABLET, name)
+        with store.unit_of_work("test") as work:
+            count_failure(work, attempt_key)
+            count_failure(work, attempt_key)
+            uncount_failure(work, attempt_key)
             work.session.flush()
             left = {row.key: row.failures for row in work.session.query(Throttle)}
         assert left == {"password/192.168.1.7": 1}
 
     def test_lifting_lets_every_device_of_one_address_try_again(self, store):
         elsewhere = replace(TABLET, address="192.168.1.70")
-        with store.work("test") as work:
+        with store.unit_of_work("test") as work:
             for device in (TABLET, KNOWN, elsewhere):
                 for _ in range(FREE_TRIES):
-                    count_guess(work, Guess(Guessed.CODE, device))
-            lift_waits(work, Guessed.CODE, TABLET.address)
+                    count_failure(work, AttemptKey(AttemptKind.CODE, device))
+            clear_waits(work, AttemptKind.CODE, TABLET.address)
 
             def wait(device: Device) -> int:
                 return seconds_to_wait(
-                    work.session, Guess(Guessed.CODE, device), work.now
+                    work.session, AttemptKey(AttemptKind.CODE, device), work.now
                 )
 
             assert (wait(TABLET), wait(KNOWN)) == (0, 0)
             assert wait(elsewhere) > 0
 
     def test_a_new_key_sweeps_out_those_quiet_for_six_hours(self, store):
-        with store.work("test") as work:
+        with store.unit_of_work("test") as work:
             for key, hours in (("old", 6.1), ("young", 5.9)):
                 at = work.now - hours * HOUR
                 work.session.add(Throttle(key=key, failures=1, last_at=at))
             work.session.flush()
-            count_guess(work, CODE)
+            count_failure(work, CODE)
             work.session.flush()
             keys = set(work.session.scalars(select(Throttle.key)))
         assert keys == {"young", "code/192.168.1.7//tablet-7"}

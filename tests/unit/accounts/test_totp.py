@@ -29,8 +29,8 @@ class TestTheSecret:
         assert len(SECRET) == 32
 
     def test_is_shown_in_groups_and_said_to_apps(self):
-        assert totp.show_secret("ABCDEFGHIJ") == "ABCD EFGH IJ"
-        address = totp.setup_address(SECRET, "thuky")
+        assert totp.format_secret("ABCDEFGHIJ") == "ABCD EFGH IJ"
+        address = totp.setup_uri(SECRET, "thuky")
         assert pyotp.parse_uri(address).secret == SECRET
         assert "Kiosk" in address
 
@@ -68,14 +68,16 @@ class TestWhatIsTyped:
         ],
     )
     def test_is_a_code_or_nothing(self, text, read):
-        assert totp.read_code(text) == read
+        assert totp.parse_code(text) == read
 
 
 class TestRecoveryCodes:
     def test_are_ten_and_all_different(self):
         codes = totp.new_recovery_codes()
         assert len({*codes}) == 10
-        assert all(totp.read_code(totp.show_recovery_code(one)) == one for one in codes)
+        assert all(
+            totp.parse_code(totp.format_recovery_code(one)) == one for one in codes
+        )
 
     def test_are_kept_as_hashes_of_key_and_account(self):
         hashes = {

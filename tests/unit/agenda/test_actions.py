@@ -10,7 +10,7 @@ from kiosk.agenda.queries import agenda
 from kiosk.meetings.rules import MeetingState
 from kiosk.roles import Role
 from kiosk.storage.store import Store
-from tests.people import Scene
+from tests.scene import Scene
 
 ClientFor = Callable[..., FlaskClient]
 WORDS = {
@@ -28,7 +28,7 @@ def post(client: FlaskClient, path: str, **body: object) -> TestResponse:
 
 
 def titles(store: Store, meeting_id: int) -> list[str]:
-    with store.reading() as session:
+    with store.read_session() as session:
         lines = agenda(session, meeting_id, Role.SECRETARY)
         return [f"{line.number} {line.item.title}" for line in lines]
 
@@ -139,7 +139,7 @@ class TestChangeItem:
         item = f"{url}/{scene.make_item(meeting)}"
         words = WORDS | {"presenter_id": member, "presenter_text": "ai đó"}
         post(secretary, item, words=words, revision=1)
-        with store.reading() as session:
+        with store.read_session() as session:
             [line] = agenda(session, meeting, Role.SECRETARY)
         assert (line.presenter, line.item.presenter_text) == ("Phạm Hồng Nhung", "")
 

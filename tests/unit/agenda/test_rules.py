@@ -7,56 +7,56 @@ from kiosk.agenda.rules import (
     VISIBILITY_LABELS,
     ItemKind,
     check_minutes,
-    check_place,
-    order_with,
+    check_nesting,
+    insert_after,
 )
 from kiosk.errors import Conflict, Invalid
 from kiosk.roles import Visibility
-from tests.refusals import refused
+from tests.expected_errors import refused
 
 
 class TestOrderWith:
     def test_an_item_goes_behind_its_new_neighbour(self) -> None:
-        assert order_with([1, 2, 3, 4], 4, after=1) == [1, 4, 2, 3]
+        assert insert_after([1, 2, 3, 4], 4, after=1) == [1, 4, 2, 3]
 
     def test_no_neighbour_means_first(self) -> None:
-        assert order_with([1, 2, 3], 3, after=None) == [3, 1, 2]
+        assert insert_after([1, 2, 3], 3, after=None) == [3, 1, 2]
 
     def test_an_item_from_elsewhere_is_put_in(self) -> None:
-        assert order_with([1, 2], 9, after=2) == [1, 2, 9]
+        assert insert_after([1, 2], 9, after=2) == [1, 2, 9]
 
     def test_two_different_moves_merge_in_either_sequence(self) -> None:
-        one_way = order_with(order_with([1, 2, 3, 4], 1, after=2), 4, after=None)
-        other_way = order_with(order_with([1, 2, 3, 4], 4, after=None), 1, after=2)
+        one_way = insert_after(insert_after([1, 2, 3, 4], 1, after=2), 4, after=None)
+        other_way = insert_after(insert_after([1, 2, 3, 4], 4, after=None), 1, after=2)
         assert one_way == other_way == [4, 2, 1, 3]
 
     def test_a_neighbour_that_has_gone_is_refused(self) -> None:
         with pytest.raises(Conflict):
-            order_with([1, 2], 2, after=7)
+            insert_after([1, 2], 2, after=7)
 
     def test_nothing_stands_behind_itself(self) -> None:
         with pytest.raises(Conflict):
-            order_with([1, 2], 2, after=2)
+            insert_after([1, 2], 2, after=2)
 
 
 class TestCheckPlace:
     def test_the_top_takes_everything(self) -> None:
-        check_place(1, None, None, has_below=True)
+        check_nesting(1, None, None, has_children=True)
 
     def test_an_item_takes_an_item_without_sub_items(self) -> None:
-        check_place(1, 2, None, has_below=False)
+        check_nesting(1, 2, None, has_children=False)
 
     def test_a_sub_item_takes_nothing(self) -> None:
         with pytest.raises(Invalid):
-            check_place(1, 3, 2, has_below=False)
+            check_nesting(1, 3, 2, has_children=False)
 
     def test_an_item_with_sub_items_does_not_become_one(self) -> None:
         with pytest.raises(Invalid):
-            check_place(1, 2, None, has_below=True)
+            check_nesting(1, 2, None, has_children=True)
 
     def test_an_item_is_not_below_itself(self) -> None:
         with pytest.raises(Invalid):
-            check_place(1, 1, None, has_below=False)
+            check_nesting(1, 1, None, has_children=False)
 
 
 def test_a_plan_is_between_nothing_and_a_day() -> None:
@@ -76,6 +76,6 @@ def test_refusals_say_why() -> None:
     with refused(Invalid, "bad_minutes", limit=24 * 60):
         check_minutes(-1)
     with refused(Invalid, "too_deep"):
-        check_place(1, 1, None, has_below=False)
+        check_nesting(1, 1, None, has_children=False)
     with refused(Conflict, "neighbour_moved"):
-        order_with([1, 2], 2, after=7)
+        insert_after([1, 2], 2, after=7)

@@ -9,7 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from kiosk.roles import Role
-from tests.people import Scene
+from tests.scene import Scene
 
 
 def ink(**more: Any) -> dict[str, Any]:

@@ -5,8 +5,8 @@ import uuid
 import pytest
 from sqlalchemy import select, update
 
-from kiosk.annotations.carrying import Carrying
 from kiosk.annotations.models import AnnotationShare
+from kiosk.annotations.transfer import NoteTransfer
 from kiosk.documents.models import Document
 from kiosk.documents.rules import Publication
 from kiosk.meetings.models import Member
@@ -106,13 +106,13 @@ def test_what_is_deleted_or_erased_is_taken_back_for_good(
     share(desk, [note["key"]], reader)
     desk.tablet.post(f"/m/{desk.meeting}/annotations/erase", json={"everything": True})
     assert given(desk, guest_tablet) == []
-    with store.reading() as session:
+    with store.read_session() as session:
         assert session.scalars(select(AnnotationShare)).all() == []
 
 
 @pytest.mark.usefixtures("note")
 def test_a_withdrawn_paper_hides_what_is_shared_on_it(desk, guest_tablet, store):
-    with store.work("test") as work:
+    with store.unit_of_work("test") as work:
         paper = work.session.get_one(Document, desk.paper)
         paper.publication = Publication.WITHDRAWN
     assert given(desk, guest_tablet) == []
@@ -123,7 +123,7 @@ def test_a_withdrawn_paper_hides_what_is_shared_on_it(desk, guest_tablet, store)
 def test_a_reader_who_may_read_the_paper_no_more_is_shown_nothing(
     desk, reader, guest_tablet, store
 ):
-    with store.work("test") as work:
+    with store.unit_of_work("test") as work:
         work.session.execute(
             update(Member).where(Member.id == reader).values(role=Role.WALL)
         )
@@ -132,7 +132,7 @@ def test_a_reader_who_may_read_the_paper_no_more_is_shown_nothing(
 
 @pytest.mark.usefixtures("note")
 def test_a_removed_member_leaves_no_share(desk, reader, store):
-    with store.work("test") as work:
+    with store.unit_of_work("test") as work:
         work.session.delete(work.session.get_one(Member, reader))
     assert desk.tablet.get(f"/m/{desk.meeting}/annotations/shares").json == {
         "people": [],
@@ -142,13 +142,13 @@ def test_a_removed_member_leaves_no_share(desk, reader, store):
 
 def test_it_follows_to_the_new_version(desk, note, guest_tablet, store):
     new = desk.scene.make_document(desk.meeting, desk.item, [b"one", b"two", b"three"])
-    with store.work("test") as work:
+    with store.unit_of_work("test") as work:
         old = work.session.get_one(Document, desk.paper)
         old.publication = Publication.REPLACED
         fresh = work.session.get_one(Document, new)
         fresh.replaces_id, fresh.version = old.id, 2
         fresh.page_map = "[[1,1],[2,3],[3,2]]"
-    Carrying(store).carry(desk.paper)
+    NoteTransfer(store).carry(desk.paper)
     (seen,) = given(desk, guest_tablet)
     assert (seen["document"], seen["page"]) == (new, 3)
     assert seen["body"]["text"] == note["body"]["text"]
@@ -227,7 +227,7 @@ def test_strokes_are_shared_together_and_named_with_their_readers(
 
 
 def test_no_more_readers_than_may_be(desk, note, monkeypatch):
-    monkeypatch.setattr("kiosk.annotations.actions.sharing.MOST_READERS", 1)
+    monkeypatch.setattr("kiosk.annotations.actions.sharing.READERS_PER_NOTE", 1)
     reply = share(desk, [note["key"]], desk.scene.make_member(desk.meeting))
     assert (reply.status_code, reply.json["error"]) == (422, "too_many_readers")
 
@@ -249,6 +249,6 @@ def test_a_form_that_makes_no_sense_is_refused(desk, body):
 
 @pytest.mark.usefixtures("note")
 def test_nothing_of_it_comes_into_the_journal_or_the_log(store, caplog):
-    with store.reading() as session:
+    with store.read_session() as session:
         assert session.scalars(select(JournalEntry)).all() == []
     assert SECRET not in caplog.text

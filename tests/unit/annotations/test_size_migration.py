@@ -2,8 +2,8 @@
 
 from sqlalchemy import text
 
-from tests.migrated import step
-from tests.unit.documents.test_orders_migration import FREE, MEETING, PAPER
+from tests.migrated_database import step
+from tests.unit.documents.test_reading_policy_migration import FREE, MEETING, PAPER
 
 MEMBER = """
 INSERT INTO members (id, meeting_id, role, full_name, sort_key, folded_name, position,

@@ -10,21 +10,21 @@ import time
 import pytest
 
 from kiosk import clock
-from kiosk.backup.restoring import restore
-from kiosk.backup.rules import FILES, CannotBackUp
-from kiosk.backup.taking import last_backup, take_backup
+from kiosk.backup.create import create_backup, last_backup
+from kiosk.backup.restore import restore
+from kiosk.backup.rules import FILES_FOLDER, BackupError
 from kiosk.cli.main import main
 from kiosk.config import read_config
 from kiosk.meetings.models import Meeting
-from kiosk.readiness import copies
-from kiosk.readiness.house import House
-from kiosk.readiness.papers import look_at_files
+from kiosk.readiness import backups
+from kiosk.readiness.context import CheckContext
+from kiosk.readiness.documents import check_files
 from kiosk.readiness.rules import Level
 from kiosk.storage.database import Database
-from kiosk.storage.files import place_of
+from kiosk.storage.files import path_of
 from kiosk.storage.migrate import migrate
 from kiosk.storage.store import open_store
-from tests.people import Scene
+from tests.scene import Scene
 
 
 @pytest.fixture
@@ -49,17 +49,17 @@ def reopen(data):
 class TestThereAndBack:
     def test_a_server_made_of_it_has_everything(self, store, scene, meeting, tmp_path):
         badge = scene.make_badge(scene.make_member(meeting))
-        folder, words = take_backup(store, tmp_path / "out")
+        folder, words = create_backup(store, tmp_path / "out")
         assert (words.files, words.damaged) == (4, [])
         data = tmp_path / "new" / "data"
         restore(folder, data)
         again = reopen(data)
         migrate(again.database)
         assert again.config.server_key() == store.config.server_key()
-        with again.reading() as session:
+        with again.read_session() as session:
             assert session.get_one(Meeting, meeting).title == "Hội nghị Ban Chấp hành"
-        house = House(again.config, again, clock.now(), lambda _: None)
-        (found,) = look_at_files(house, meeting)
+        house = CheckContext(again.config, again, clock.now(), lambda _: None)
+        (found,) = check_files(house, meeting)
         assert (found.level, found.details["count"]) == (Level.GOOD, 4)
         # The badges of before open it: only their hashes are in the backup.
         assert Scene(again).key == scene.key
@@ -67,7 +67,7 @@ class TestThereAndBack:
         again.database.close()
 
     def test_only_the_owner_may_read_it(self, store, tmp_path):
-        folder, _ = take_backup(store, tmp_path / "out")
+        folder, _ = create_backup(store, tmp_path / "out")
         for path in (folder / "kiosk.db", folder / "server.key"):
             assert stat.S_IMODE(path.stat().st_mode) == 0o600
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700
@@ -78,12 +78,16 @@ class TestThereAndBack:
         self, store, scene, meeting, tmp_path
     ):
         out = tmp_path / "out"
-        take_backup(store, out)
-        before = {path: path.stat().st_mtime_ns for path in out.glob(f"{FILES}/*/*")}
+        create_backup(store, out)
+        before = {
+            path: path.stat().st_mtime_ns for path in out.glob(f"{FILES_FOLDER}/*/*")
+        }
         scene.make_document(meeting, None, [b"three"], title="Bản mới")
         with clock.frozen(clock.now() + dt.timedelta(days=1)):
-            folder, words = take_backup(store, out)
-        after = {path: path.stat().st_mtime_ns for path in out.glob(f"{FILES}/*/*")}
+            folder, words = create_backup(store, out)
+        after = {
+            path: path.stat().st_mtime_ns for path in out.glob(f"{FILES_FOLDER}/*/*")
+        }
         assert before.items() < after.items()
         assert (words.files, len(after)) == (6, 6)
         restore(folder, tmp_path / "data2")
@@ -110,9 +114,9 @@ class TestThereAndBack:
         writer.start()
         try:
             for number in range(5):
-                folder, _ = take_backup(store, tmp_path / f"out{number}")
+                folder, _ = create_backup(store, tmp_path / f"out{number}")
                 database = Database(f"sqlite:///{folder / 'kiosk.db'}")
-                with database.reading() as session:
+                with database.read_session() as session:
                     titles = {session.get_one(Meeting, one).title for one in pair}
                 database.close()
                 assert len(titles) == 1
@@ -125,44 +129,44 @@ class TestThereAndBack:
 
 class TestDamage:
     def test_a_file_damaged_before_is_named_and_the_rest_kept(self, store, tmp_path):
-        lost = store.files.keep_bytes(b"two").sha256
+        lost = store.files.store_bytes(b"two").sha256
         store.files.path(lost).write_bytes(b"tw")
-        folder, words = take_backup(store, tmp_path / "out")
+        folder, words = create_backup(store, tmp_path / "out")
         assert words.damaged == [lost]
-        assert not (tmp_path / "out" / FILES / place_of(lost)).exists()
+        assert not (tmp_path / "out" / FILES_FOLDER / path_of(lost)).exists()
         assert restore(folder, tmp_path / "data2").damaged == [lost]
 
     def test_a_copy_damaged_since_is_mended_by_the_next_backup(self, store, tmp_path):
-        out, one = tmp_path / "out", store.files.keep_bytes(b"one").sha256
-        folder, _ = take_backup(store, out)
-        (out / FILES / place_of(one)).write_bytes(b"on")
-        with pytest.raises(CannotBackUp, match="1 tệp"):
+        out, one = tmp_path / "out", store.files.store_bytes(b"one").sha256
+        folder, _ = create_backup(store, out)
+        (out / FILES_FOLDER / path_of(one)).write_bytes(b"on")
+        with pytest.raises(BackupError, match="1 tệp"):
             restore(folder, tmp_path / "data2")
         assert not (tmp_path / "data2").exists()
         assert not list(tmp_path.glob(".data2*"))
         with clock.frozen(clock.now() + dt.timedelta(hours=1)):
-            folder, _ = take_backup(store, out)
+            folder, _ = create_backup(store, out)
         restore(folder, tmp_path / "data2")
 
     @pytest.mark.parametrize("which", ["kiosk.db", "backup.json"])
     def test_what_is_not_whole_is_not_restored(self, store, tmp_path, which):
-        folder, _ = take_backup(store, tmp_path / "out")
+        folder, _ = create_backup(store, tmp_path / "out")
         path = folder / which
         path.write_bytes(path.read_bytes()[:-40])
-        with pytest.raises(CannotBackUp, match=r"hỏng|đầy đủ"):
+        with pytest.raises(BackupError, match=r"hỏng|đầy đủ"):
             restore(folder, tmp_path / "data2")
         assert not (tmp_path / "data2").exists()
 
     def test_nothing_is_overwritten(self, store, tmp_path):
-        folder, _ = take_backup(store, tmp_path / "out")
-        with pytest.raises(CannotBackUp, match="đã có dữ liệu"):
+        folder, _ = create_backup(store, tmp_path / "out")
+        with pytest.raises(BackupError, match="đã có dữ liệu"):
             restore(folder, store.config.data)
         (tmp_path / "empty").mkdir()
         restore(folder, tmp_path / "empty")
 
     def test_not_into_itself(self, store):
-        with pytest.raises(CannotBackUp, match="chính thư mục dữ liệu"):
-            take_backup(store, store.config.data / "copies")
+        with pytest.raises(BackupError, match="chính thư mục dữ liệu"):
+            create_backup(store, store.config.data / "copies")
         assert not (store.config.data / "copies").exists()
 
     def test_a_disk_that_is_full_leaves_no_half_of_one(
@@ -171,9 +175,9 @@ class TestDamage:
         def full(*_: object) -> None:
             raise OSError(28, "No space left on device")
 
-        monkeypatch.setattr("kiosk.backup.copying.os.fsync", full)
+        monkeypatch.setattr("kiosk.backup.file_copy.os.fsync", full)
         with pytest.raises(OSError, match="No space"):
-            take_backup(store, tmp_path / "out")
+            create_backup(store, tmp_path / "out")
         left = [path for path in (tmp_path / "out").rglob("*") if path.is_file()]
         assert left == []
         assert last_backup(store.config.data) is None
@@ -196,7 +200,7 @@ class TestCommands:
         assert (tmp_path / "again" / "kiosk.db").exists()
 
     def test_damaged_files_are_said_with_status_1(self, store, tmp_path, capsys):
-        store.files.discard(store.files.keep_bytes(b"one").sha256)
+        store.files.delete(store.files.store_bytes(b"one").sha256)
         assert main(["backup", "--out", str(tmp_path / "out")]) == 1
         assert "1 tệp đã mất" in capsys.readouterr().err
 
@@ -215,13 +219,13 @@ class TestCommands:
 
 class TestDoctor:
     def look(self, store, now) -> list[tuple[Level, str]]:
-        house = House(store.config, store, now, lambda _: None)
-        return [(one.level, one.advice) for one in copies.look_at_backup(house)]
+        house = CheckContext(store.config, store, now, lambda _: None)
+        return [(one.level, one.advice) for one in backups.check_backup(house)]
 
     def test_none_fresh_old_and_damaged(self, store, tmp_path):
         now = clock.now()
         assert self.look(store, now)[0][0] is Level.WARN
-        take_backup(store, tmp_path / "out")
+        create_backup(store, tmp_path / "out")
         ((level, advice),) = self.look(store, now)
         # The tests' folders are on one disk.
         assert (level, "cùng ổ đĩa" in advice) == (Level.WARN, True)

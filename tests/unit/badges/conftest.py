@@ -9,16 +9,16 @@ from sqlalchemy import select
 
 from kiosk.accounts.actions import Device
 from kiosk.badges.actions import issue_badge
-from kiosk.badges.actions.answers import Proof, Shown
-from kiosk.badges.actions.presenting import present_badge
+from kiosk.badges.actions.results import BadgeScan, PinResult
+from kiosk.badges.actions.sign_in import sign_in_with_badge
 from kiosk.badges.codes import short_code
-from kiosk.badges.models import DeskLine
+from kiosk.badges.models import DeskAlert
 from kiosk.identity import Actor
 from kiosk.meetings.models import Member
 from kiosk.roles import Role
-from kiosk.storage.journal import facts_after
+from kiosk.storage.journal import events_after
 from kiosk.storage.store import Store
-from tests.people import Scene
+from tests.scene import Scene
 
 
 @dataclass
@@ -42,15 +42,15 @@ class Hall:
         member_id = self.scene.make_member(
             place.get("meeting", self.meeting), role, "Hoàng Thị Ngọc Ánh"
         )
-        with self.store.work("test") as work:
+        with self.store.unit_of_work("test") as work:
             member = work.session.get_one(Member, member_id)
             secret = issue_badge(work, self.scene.key, member)
         return Issued(member_id, secret, short_code(self.scene.key, secret))
 
     def desk(self, meeting: int | None = None) -> list[str]:
         """Return the reasons on the desk's lines, oldest first."""
-        with self.store.reading() as session:
-            lines = session.query(DeskLine).order_by(DeskLine.id)
+        with self.store.read_session() as session:
+            lines = session.query(DeskAlert).order_by(DeskAlert.id)
             wanted = meeting or self.meeting
             return [line.reason for line in lines if line.meeting_id == wanted]
 
@@ -72,13 +72,13 @@ def show():
 
 def bodies(store: Store, meeting: int) -> list[dict]:
     """Return the facts of a meeting as they travel."""
-    with store.reading() as session:
-        return [fact.body for fact in facts_after(session, meeting, 0)]
+    with store.read_session() as session:
+        return [fact.body for fact in events_after(session, meeting, 0)]
 
 
 def rows(store: Store, model: type) -> list:
     """Return what is stored of a kind, in order."""
-    with store.reading() as session:
+    with store.read_session() as session:
         return list(session.scalars(select(model).order_by(model.id)))
 
 
@@ -89,10 +89,14 @@ TABLET = Device("192.168.1.7", "tablet-7", dt.timedelta(hours=3))
 def present(hall, store):
     """Show something to a device, in one change."""
 
-    def show(device: Device = TABLET, proof: Proof | None = None, **shown: object):
-        with store.work("test") as work:
-            return present_badge(
-                work, hall.scene.key, shown=Shown(**shown), device=device, proof=proof
+    def show(device: Device = TABLET, proof: PinResult | None = None, **shown: object):
+        with store.unit_of_work("test") as work:
+            return sign_in_with_badge(
+                work,
+                hall.scene.key,
+                shown=BadgeScan(**shown),
+                device=device,
+                proof=proof,
             )
 
     return show

@@ -3,14 +3,14 @@
 import pytest
 
 from kiosk.badges.codes import (
-    ALPHABET,
-    read_code,
-    read_secret,
+    UNAMBIGUOUS_ALPHABET,
+    format_code,
+    parse_code,
+    parse_secret,
     roll_hash,
     roll_salt,
     secret_of,
     short_code,
-    show_code,
 )
 from kiosk.storage.secrets import new_secret
 
@@ -23,7 +23,7 @@ class TestShortCodes:
         for _ in range(200):
             code = short_code(KEY, new_secret())
             assert len(code) == 8
-            assert set(code) <= set(ALPHABET)
+            assert set(code) <= set(UNAMBIGUOUS_ALPHABET)
             assert not set(code) & set("01ILO")
 
     def test_depend_on_the_secret_and_on_the_servers_key(self):
@@ -36,7 +36,7 @@ class TestShortCodes:
         assert len(codes) == 5000
 
     def test_are_printed_in_two_halves(self):
-        assert show_code("ABCDEFGH") == "ABCD-EFGH"
+        assert format_code("ABCDEFGH") == "ABCD-EFGH"
 
 
 class TestReadingQrCodes:
@@ -51,7 +51,7 @@ class TestReadingQrCodes:
         ],
     )
     def test_ours_are_read(self, text):
-        assert read_secret(text) == SECRET
+        assert parse_secret(text) == SECRET
 
     @pytest.mark.parametrize(
         "text",
@@ -71,19 +71,19 @@ class TestReadingQrCodes:
         ],
     )
     def test_others_are_not(self, text):
-        assert read_secret(text) is None
+        assert parse_secret(text) is None
 
 
 class TestReadingTypedCodes:
     @pytest.mark.parametrize("text", ["ABCD-2345", "abcd2345", " ab cd-23 45 "])
     def test_any_way_of_writing_will_do(self, text):
-        assert read_code(text) == "ABCD2345"
+        assert parse_code(text) == "ABCD2345"
 
     @pytest.mark.parametrize(
         "text", ["", "ABCD-234", "ABCD-23456", "ABCD-234O", "ÂBCD2345"]
     )
     def test_what_cannot_be_a_code_is_not(self, text):
-        assert read_code(text) is None
+        assert parse_code(text) is None
 
 
 class TestWhatIsOnPaperAlready:
@@ -91,7 +91,7 @@ class TestWhatIsOnPaperAlready:
 
     def test_secrets_come_from_seed_and_key(self):
         assert secret_of(KEY, "seed") == "77o28vpZffhjChp2u63QCA"
-        assert read_secret(secret_of(KEY, "seed")) == secret_of(KEY, "seed")
+        assert parse_secret(secret_of(KEY, "seed")) == secret_of(KEY, "seed")
 
     def test_short_codes(self):
         assert short_code(KEY, SECRET) == "9BSR4GC4"
@@ -105,7 +105,7 @@ class TestWhatIsOnPaperAlready:
 
 
 def test_only_the_first_four_hundred_letters_are_read():
-    assert read_secret(" " * 378 + SECRET) == SECRET
-    assert read_secret(" " * 379 + SECRET) is None
-    assert read_code(" " * 392 + "ABCD2345") == "ABCD2345"
-    assert read_code(" " * 393 + "ABCD2345") is None
+    assert parse_secret(" " * 378 + SECRET) == SECRET
+    assert parse_secret(" " * 379 + SECRET) is None
+    assert parse_code(" " * 392 + "ABCD2345") == "ABCD2345"
+    assert parse_code(" " * 393 + "ABCD2345") is None

@@ -12,8 +12,8 @@ from kiosk.badges.actions.issuing import (
     reissue_badge,
     revoke_badge,
 )
-from kiosk.badges.actions.people import Person, add_member
-from kiosk.badges.actions.renewing import renew_pin
+from kiosk.badges.actions.people import NewPerson, add_member
+from kiosk.badges.actions.pin_renewal import renew_pin
 from kiosk.badges.codes import roll_hash, roll_salt, secret_of, short_code
 from kiosk.badges.models import Badge
 from kiosk.errors import Forbidden, Invalid, NotFound
@@ -22,7 +22,7 @@ from kiosk.meetings.models import Meeting, Member
 from kiosk.roles import Role
 from kiosk.sites.models import Site
 from kiosk.storage.secrets import hash_secret
-from tests.refusals import refused
+from tests.expected_errors import refused
 from tests.unit.badges.conftest import bodies, rows
 
 
@@ -44,7 +44,7 @@ class TestIssuing:
     def test_a_new_one_replaces_all_older_ones_and_is_printed(self, hall, store, staff):
         old, other = hall.badge(), hall.badge()
         hall.scene.sign_in(old.member)
-        with store.work("test") as work:
+        with store.unit_of_work("test") as work:
             secret = reissue_badge(
                 work, hall.scene.key, actor=staff, member_id=old.member
             )
@@ -63,7 +63,7 @@ class TestIssuing:
     def test_a_revoked_one_is_told_once(self, hall, store, staff):
         badge = hall.badge()
         for _ in range(2):
-            with store.work("test") as work:
+            with store.unit_of_work("test") as work:
                 revoke_badge(work, actor=staff, member_id=badge.member)
         told = {"kind": "badge_revoked", "member_id": badge.member}
         assert bodies(store, hall.meeting) == [told]
@@ -72,7 +72,7 @@ class TestIssuing:
     def test_printing_is_noted_once_for_living_badges(self, hall, store):
         printed, unprinted = hall.badge(), hall.badge()
         for _ in range(2):
-            with store.work("test") as work:
+            with store.unit_of_work("test") as work:
                 mark_printed(work, {printed.member})
         first, second = rows(store, Badge)
         assert first.printed_at < work.now
@@ -86,13 +86,13 @@ class TestIssuing:
         make(meeting, Role.GUEST, account_id=hall.scene.make_account())
         make(hall.scene.make_meeting(), Role.GUEST)
         revoked = hall.badge(Role.GUEST)
-        with store.work("test") as work:
+        with store.unit_of_work("test") as work:
             revoke = Actor(meeting, Role.SECRETARY, "A", 1)
             revoke_badge(work, actor=revoke, member_id=revoked.member)
 
         def issue(most: int) -> int:
             roles = [Role.GUEST, Role.OFFICIAL_DELEGATE]
-            with store.work("test") as work:
+            with store.unit_of_work("test") as work:
                 return issue_missing_badges(
                     work, hall.scene.key, meeting_id=meeting, roles=roles, most=most
                 )
@@ -105,7 +105,7 @@ class TestIssuing:
 
     def test_another_meeting_s_members_are_not_found(self, hall, store, staff):
         other = hall.badge(meeting=hall.scene.make_meeting())
-        with store.work("test") as work:
+        with store.unit_of_work("test") as work:
             for member in (other.member, 999):
                 with refused(NotFound):
                     revoke_badge(work, actor=staff, member_id=member)
@@ -129,12 +129,12 @@ class TestIssuing:
 class TestAddingPeople:
     def test_everything_is_tidied_and_stored(self, hall, store, staff):
         hall.scene.make_account("another")
-        with store.work("test") as work:
+        with store.unit_of_work("test") as work:
             site = Site(meeting_id=hall.meeting, name="Bắc")
             work.session.add(site)
             work.session.flush()
         account = hall.scene.make_account("thuky")
-        person = Person(
+        person = NewPerson(
             " Lò Văn Én ",
             Role.GUEST,
             position=" " + "p" * 121,
@@ -143,9 +143,9 @@ class TestAddingPeople:
             username=" ThuKy ",
             site_id=site.id,
         )
-        with store.work("test") as work:
+        with store.unit_of_work("test") as work:
             member_id = add_member(work, actor=staff, person=person)
-        with store.reading() as session:
+        with store.read_session() as session:
             member = session.get_one(Member, member_id)
         assert (member.meeting_id, member.role) == (hall.meeting, Role.GUEST)
         assert (member.full_name, member.folded_name) == ("Lò Văn Én", "lo van en")
@@ -159,13 +159,13 @@ class TestAddingPeople:
     @pytest.mark.parametrize(
         "person",
         [
-            Person("A", Role.ADMINISTRATOR),
-            Person("A", Role.GUEST, site_id=99),
-            Person("A", Role.GUEST, username="nobody"),
+            NewPerson("A", Role.ADMINISTRATOR),
+            NewPerson("A", Role.GUEST, site_id=99),
+            NewPerson("A", Role.GUEST, username="nobody"),
         ],
     )
     def test_what_cannot_be_is_refused(self, store, staff, person):
-        with store.work("test") as work:
+        with store.unit_of_work("test") as work:
             with refused(Invalid):
                 add_member(work, actor=staff, person=person)
             with refused(Invalid, "bad_name", limit=120):
@@ -173,7 +173,7 @@ class TestAddingPeople:
 
     def test_a_closed_account_is_no_account(self, hall, store, staff):
         hall.scene.make_account("thuky")
-        with store.work("test") as work:
+        with store.unit_of_work("test") as work:
             work.session.execute(
                 Meeting.metadata.tables["accounts"].update().values(is_closed=True)
             )
@@ -181,13 +181,13 @@ class TestAddingPeople:
                 add_member(
                     work,
                     actor=staff,
-                    person=Person("A", Role.GUEST, username="thuky"),
+                    person=NewPerson("A", Role.GUEST, username="thuky"),
                 )
 
 
 def test_a_badge_s_seed_is_new_each_time(hall, store):
     member_id = hall.scene.make_member(hall.meeting)
-    with store.work("test") as work:
+    with store.unit_of_work("test") as work:
         member = work.session.get_one(Member, member_id)
         secrets = {issue_badge(work, hall.scene.key, member) for _ in range(3)}
     assert len(secrets) == 3

@@ -3,12 +3,12 @@
 from contextlib import contextmanager
 
 from kiosk.badges.lately import MEMORY_SECONDS, MOST_REMEMBERED, RefusedLately
-from kiosk.badges.rules import most_sign_ins
+from kiosk.badges.rules import sign_in_limit
 from kiosk.roles import Role
 from kiosk.storage.secrets import new_secret
 from kiosk.storage.store import Store
 
-TRIES = 20
+PIN_TRIES = 20
 
 
 class Clock:
@@ -54,7 +54,7 @@ def test_a_badge_shown_too_often_costs_one_look_up_and_others_are_let_in(
 ):
     badge, other = hall.badge(), hall.badge()
     client = client_for()
-    for _ in range(most_sign_ins(Role.OFFICIAL_DELEGATE)):
+    for _ in range(sign_in_limit(Role.OFFICIAL_DELEGATE)):
         assert show(client, badge.secret).status_code == 200
     changes, work = [], Store.work
 
@@ -65,9 +65,9 @@ def test_a_badge_shown_too_often_costs_one_look_up_and_others_are_let_in(
             yield done
 
     monkeypatch.setattr(Store, "work", counted)
-    replies = [show(client, badge.secret) for _ in range(TRIES)]
+    replies = [show(client, badge.secret) for _ in range(PIN_TRIES)]
     assert {reply.status_code for reply in replies} == {429}
     assert {reply.json["error"] for reply in replies} == {"too_often"}
     assert replies[-1].json["wait_seconds"] == replies[0].json["wait_seconds"]
-    assert len(changes) < TRIES / 2
+    assert len(changes) < PIN_TRIES / 2
     assert show(client_for(), other.secret).status_code == 200

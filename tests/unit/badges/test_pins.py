@@ -4,10 +4,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from kiosk.badges.pins.codes import printed_pin
+from kiosk.badges.pins.models import Pin
 from kiosk.meetings.models import Meeting
 from kiosk.meetings.rules import PinMode
-from kiosk.pins.codes import printed_pin
-from kiosk.pins.models import Pin
 from kiosk.roles import Role
 from kiosk.storage.journal import JournalEntry
 
@@ -15,7 +15,7 @@ from kiosk.storage.journal import JournalEntry
 @pytest.fixture
 def ask_for(hall, store):
     def change(mode: PinMode) -> None:
-        with store.work("test") as work:
+        with store.unit_of_work("test") as work:
             work.session.get_one(Meeting, hall.meeting).pin_mode = mode
 
     return change
@@ -59,7 +59,7 @@ class TestChoosing:
         self, hall, badge, client_for, show, store
     ):
         assert is_in(choose(client_for, show, badge), hall)
-        with store.reading() as session:
+        with store.read_session() as session:
             assert "2580" not in session.query(Pin).one().pin_hash
         other = client_for()
         assert show(other, badge.secret).json["pin"]["choose"] is False
@@ -93,7 +93,7 @@ class TestChoosing:
 
     def test_who_chose_is_told_of_nobody(self, badge, client_for, show, store):
         choose(client_for, show, badge)
-        with store.reading() as session:
+        with store.read_session() as session:
             bodies = [entry.body for entry in session.query(JournalEntry)]
         assert not any("2580" in body for body in bodies)
 

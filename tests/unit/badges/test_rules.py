@@ -5,24 +5,24 @@ import datetime as dt
 import pytest
 
 from kiosk import clock
-from kiosk.accounts.rules import RETURN_SENTENCES
+from kiosk.accounts.rules import SIGNED_OUT_MESSAGES
 from kiosk.badges.rules import (
-    DESK_WORDS,
-    GIVEN_ROLES,
-    ONE_DEVICE,
+    ASSIGNABLE_ROLES,
+    DESK_ALERT_TEXTS,
+    REFUSAL_MESSAGES,
     ROLE_LABELS,
-    SENTENCES,
-    BadgeFacts,
-    Refusal,
-    home_of,
+    SINGLE_DEVICE_ROLES,
+    BadgeStatus,
+    RefusalReason,
     may_issue_to,
-    refusal_of,
+    refusal_reason,
+    start_screen_of,
 )
 from kiosk.meetings.rules import MeetingState
 from kiosk.roles import AUDIENCE, Role
 
 
-def badge(**other: object) -> BadgeFacts:
+def badge(**other: object) -> BadgeStatus:
     facts = {
         "meeting_id": 1,
         "role": Role.OFFICIAL_DELEGATE,
@@ -30,7 +30,7 @@ def badge(**other: object) -> BadgeFacts:
         "revoked": False,
         "expires_at": None,
     }
-    return BadgeFacts(**(facts | other))
+    return BadgeStatus(**(facts | other))
 
 
 NOW = clock.now()
@@ -44,30 +44,32 @@ NOW = clock.now()
         (badge(state=MeetingState.PUBLISHED), 1, None),
         (badge(state=MeetingState.ADJOURNED), 1, None),
         (badge(expires_at=NOW + dt.timedelta(hours=1)), 1, None),
-        (badge(), 2, Refusal.WRONG_MEETING),
-        (badge(revoked=True), 1, Refusal.REVOKED),
+        (badge(), 2, RefusalReason.WRONG_MEETING),
+        (badge(revoked=True), 1, RefusalReason.REVOKED),
         # A revoked badge says so everywhere: the person needs the new one.
-        (badge(revoked=True), 2, Refusal.REVOKED),
-        (badge(state=MeetingState.CLOSED), 1, Refusal.EXPIRED),
-        (badge(state=MeetingState.CLOSED, role=Role.CHAIR), 1, Refusal.EXPIRED),
-        (badge(expires_at=NOW), 1, Refusal.EXPIRED),
-        (badge(state=MeetingState.DRAFT), 1, Refusal.NOT_YET),
-        (badge(state=MeetingState.DRAFT, role=Role.WALL), 1, Refusal.NOT_YET),
+        (badge(revoked=True), 2, RefusalReason.REVOKED),
+        (badge(state=MeetingState.CLOSED), 1, RefusalReason.EXPIRED),
+        (badge(state=MeetingState.CLOSED, role=Role.CHAIR), 1, RefusalReason.EXPIRED),
+        (badge(expires_at=NOW), 1, RefusalReason.EXPIRED),
+        (badge(state=MeetingState.DRAFT), 1, RefusalReason.NOT_YET),
+        (badge(state=MeetingState.DRAFT, role=Role.WALL), 1, RefusalReason.NOT_YET),
         # They prepare it.
         (badge(state=MeetingState.DRAFT, role=Role.SECRETARY), 1, None),
         (badge(state=MeetingState.DRAFT, role=Role.CHAIR), 1, None),
     ],
 )
 def test_a_badge_is_refused_for_one_reason_or_none(facts, asked, reason):
-    assert refusal_of(facts, NOW, asked) == reason
+    assert refusal_reason(facts, NOW, asked) == reason
 
 
 def test_every_refusal_has_its_own_words_for_the_delegate_and_the_desk():
-    assert set(SENTENCES) == set(DESK_WORDS) == set(Refusal)
-    assert len(set(SENTENCES.values())) == len(Refusal)
-    assert len({words.happened for words in DESK_WORDS.values()}) == len(Refusal)
-    assert all(words.happened and words.advice for words in DESK_WORDS.values())
-    assert all(SENTENCES.values())
+    assert set(REFUSAL_MESSAGES) == set(DESK_ALERT_TEXTS) == set(RefusalReason)
+    assert len(set(REFUSAL_MESSAGES.values())) == len(RefusalReason)
+    assert len({words.happened for words in DESK_ALERT_TEXTS.values()}) == len(
+        RefusalReason
+    )
+    assert all(words.happened and words.advice for words in DESK_ALERT_TEXTS.values())
+    assert all(REFUSAL_MESSAGES.values())
 
 
 @pytest.mark.parametrize(
@@ -86,13 +88,16 @@ def test_every_refusal_has_its_own_words_for_the_delegate_and_the_desk():
     ],
 )
 def test_everybody_starts_at_his_own_screen(role, path):
-    assert home_of(role, 7) == path
+    assert start_screen_of(role, 7) == path
 
 
 def test_a_badge_expires_at_its_moment_and_a_second_before_it_does_not():
     expires_at = NOW + dt.timedelta(seconds=1)
-    assert refusal_of(badge(expires_at=expires_at), NOW, 1) is None
-    assert refusal_of(badge(expires_at=expires_at), expires_at, 1) == Refusal.EXPIRED
+    assert refusal_reason(badge(expires_at=expires_at), NOW, 1) is None
+    assert (
+        refusal_reason(badge(expires_at=expires_at), expires_at, 1)
+        == RefusalReason.EXPIRED
+    )
 
 
 @pytest.mark.parametrize("actor", Role)
@@ -112,15 +117,15 @@ def test_the_secretariat_issues_to_all_and_the_desk_to_the_audience(actor, membe
 
 def test_every_role_has_a_label_and_a_badge_gives_all_but_one():
     assert set(ROLE_LABELS) == set(Role)
-    assert set(GIVEN_ROLES) == set(Role) - {Role.ADMINISTRATOR}
+    assert set(ASSIGNABLE_ROLES) == set(Role) - {Role.ADMINISTRATOR}
 
 
 def test_those_before_whom_pages_are_turned_sit_at_one_device():
-    assert ONE_DEVICE == AUDIENCE
+    assert SINGLE_DEVICE_ROLES == AUDIENCE
 
 
 def test_a_returned_tablet_says_why():
-    assert set(RETURN_SENTENCES) == {
+    assert set(SIGNED_OUT_MESSAGES) == {
         "ended_remotely",
         "idle",
         "taken_over",

@@ -9,16 +9,16 @@ import subprocess
 import pytest
 
 from kiosk import clock
-from kiosk.certificates.given import faults
-from kiosk.certificates.kept import KeptCertificates, write_secret
-from kiosk.certificates.making import make_root, make_server
-from kiosk.certificates.pair import read_pair
+from kiosk.certificates.issuing import make_root, make_server
+from kiosk.certificates.key_pair import read_key_pair
 from kiosk.certificates.rules import (
-    CannotCertify,
+    CertificateError,
     days_left,
     is_covered,
     read_names,
 )
+from kiosk.certificates.store import CertificateStore, write_private_file
+from kiosk.certificates.validation import find_faults
 from kiosk.cli.main import main
 from kiosk.config import read_config
 from tests.nginx import make_certificate
@@ -32,7 +32,7 @@ def kept(tmp_path, monkeypatch):
     monkeypatch.setenv("KIOSK_DATA", str(tmp_path / "data"))
     for name in ("KIOSK_PUBLIC_URL", "HOST", "PORT"):
         monkeypatch.delenv(name, raising=False)
-    return KeptCertificates(read_config())
+    return CertificateStore(read_config())
 
 
 @pytest.fixture
@@ -89,7 +89,7 @@ class TestMade:
         """Our own code refuses; OpenSSL does too if somebody signs all the same."""
         root = make_root(NAMES, clock.now())
         bank = read_names(["ngan-hang.vn"])
-        with pytest.raises(CannotCertify, match=r"ngan-hang\.vn"):
+        with pytest.raises(CertificateError, match=r"ngan-hang\.vn"):
             make_server(root, bank, clock.now())
         wider = make_root(read_names(["ngan-hang.vn", "hop.tinh.vn"]), clock.now())
         # The thief signs with the real key, but leaves our check out.
@@ -110,12 +110,12 @@ class TestMade:
     def test_the_file_holds_key_and_chain_and_survives_reading(self):
         root = make_root(NAMES, NOW)
         server = make_server(root, NAMES, NOW)
-        again = read_pair(server.whole(), server.whole())
+        again = read_key_pair(server.whole(), server.whole())
         assert again.is_matching
         assert again.chain == server.chain
         assert again.is_signed_by(root)
         assert again.is_ours
-        assert b"PRIVATE" not in server.pem() + root.der()
+        assert b"PRIVATE_NETWORKS" not in server.pem() + root.der()
 
 
 class TestNames:
@@ -128,7 +128,7 @@ class TestNames:
         "text", ["", "họp.vn", "a b", "-a.vn", "http://hop.vn", "*.vn", "1.2.3", "a..b"]
     )
     def test_neither_name_nor_address(self, text):
-        with pytest.raises(CannotCertify, match="tên máy"):
+        with pytest.raises(CertificateError, match="tên máy"):
             read_names([text])
 
     @pytest.mark.parametrize(
@@ -265,17 +265,17 @@ class TestGiven:
     )
     def test_dates(self, tmp_path, days, says):
         certificate, key = make_certificate(tmp_path, "hop.vn")
-        pair = read_pair(certificate.read_bytes(), key.read_bytes())
-        found = faults(pair, ["hop.vn"], clock.now() + dt.timedelta(days=days))
+        pair = read_key_pair(certificate.read_bytes(), key.read_bytes())
+        found = find_faults(pair, ["hop.vn"], clock.now() + dt.timedelta(days=days))
         assert says in " ".join(found)
-        assert faults(pair, ["hop.vn"], clock.now()) == []
+        assert find_faults(pair, ["hop.vn"], clock.now()) == []
 
     def test_a_chain_in_the_wrong_order(self):
         root = make_root(NAMES, NOW)
         server = make_server(root, NAMES, NOW)
         stranger = make_root(NAMES, NOW)
         wrong = type(server)((server.certificate, *stranger.chain), server.key)
-        assert "sai thứ tự" in " ".join(faults(wrong, ["hop.tinh.vn"], NOW))
+        assert "sai thứ tự" in " ".join(find_faults(wrong, ["hop.tinh.vn"], NOW))
 
     @pytest.mark.process
     @pytest.mark.parametrize("which", ["certificate", "key"])
@@ -312,9 +312,9 @@ class TestGiven:
 
 def test_a_write_that_fails_leaves_what_was_there(tmp_path, monkeypatch):
     path = tmp_path / "server.pem"
-    write_secret(path, b"old")
+    write_private_file(path, b"old")
     monkeypatch.setattr("os.fsync", lambda _: (_ for _ in ()).throw(OSError("full")))
     with pytest.raises(OSError, match="full"):
-        write_secret(path, b"new")
+        write_private_file(path, b"new")
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]

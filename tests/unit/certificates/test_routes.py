@@ -4,16 +4,16 @@ import pytest
 from cryptography import x509
 
 from kiosk import clock
-from kiosk.certificates.kept import KeptCertificates
-from kiosk.certificates.making import make_root, make_server
+from kiosk.certificates.issuing import make_root, make_server
 from kiosk.certificates.rules import read_names
+from kiosk.certificates.store import CertificateStore
 
 NAMES = read_names(["hop.tinh.vn"])
 
 
 @pytest.fixture
 def root(store):
-    kept = KeptCertificates(store.config)
+    kept = CertificateStore(store.config)
     made = make_root(NAMES, clock.now())
     kept.keep(kept.root_path, made)
     kept.keep(kept.server_path, make_server(made, NAMES, clock.now()))
@@ -52,6 +52,6 @@ def test_without_a_root_there_is_nothing_to_install(client_for):
 
 
 def test_a_damaged_root_is_given_to_nobody(client_for, store, root):
-    KeptCertificates(store.config).root_path.write_bytes(b"-----BEGIN")
+    CertificateStore(store.config).root_path.write_bytes(b"-----BEGIN")
     assert client_for().get("/cai-dat").status_code == 404
     assert client_for().get("/cai-dat/kiosk-root.crt").status_code == 404

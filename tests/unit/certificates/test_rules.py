@@ -6,14 +6,14 @@ import ipaddress
 import pytest
 
 from kiosk.certificates.rules import (
-    BACKDATED,
+    BACKDATE,
     LOOPBACK,
-    PRIVATE,
+    PRIVATE_NETWORKS,
     RENEW_DAYS,
     ROOT_DAYS,
     SERVER_DAYS,
-    CannotCertify,
-    Names,
+    CertificateError,
+    HostNames,
     as_address,
     days_left,
     is_covered,
@@ -23,14 +23,14 @@ from kiosk.certificates.rules import (
 
 ADDRESS = ipaddress.ip_address("192.168.1.10")
 V6 = ipaddress.ip_address("fe80::1")
-NAMES = Names(("hop.tinh.vn", "*.xa.vn"), (ADDRESS, V6))
+NAMES = HostNames(("hop.tinh.vn", "*.xa.vn"), (ADDRESS, V6))
 NOW = dt.datetime(2026, 11, 27, 1, 0, tzinfo=dt.UTC)
 DAY = dt.timedelta(days=1)
 
 
 def test_lives_and_limits():
     assert (ROOT_DAYS, SERVER_DAYS, RENEW_DAYS) == (3650, 800, 30)
-    assert BACKDATED == DAY
+    assert BACKDATE == DAY
     assert LOOPBACK == ("localhost", "127.0.0.1")
 
 
@@ -40,12 +40,14 @@ def test_lives_and_limits():
      "169.254.1.1", "100.64.0.1", "fd00::1", "fe80::1", "::1"],
 )  # fmt: skip
 def test_these_addresses_are_private(address):
-    assert any(ipaddress.ip_address(address) in network for network in PRIVATE)
+    assert any(ipaddress.ip_address(address) in network for network in PRIVATE_NETWORKS)
 
 
 @pytest.mark.parametrize("address", ["11.0.0.1", "172.32.0.1", "8.8.8.8", "2001::1"])
 def test_others_are_not(address):
-    assert not any(ipaddress.ip_address(address) in network for network in PRIVATE)
+    assert not any(
+        ipaddress.ip_address(address) in network for network in PRIVATE_NETWORKS
+    )
 
 
 def test_addresses_are_read_with_and_without_brackets():
@@ -57,7 +59,7 @@ def test_addresses_are_read_with_and_without_brackets():
 def test_names_are_sorted_out_tidied_and_kept_once():
     typed = [" HOP.tinh.vn. ", "192.168.1.10", "hop.tinh.vn", "[fe80::1]", "a"]
     names = read_names([*typed, "192.168.1.10"])
-    assert names == Names(("hop.tinh.vn", "a"), (ADDRESS, V6))
+    assert names == HostNames(("hop.tinh.vn", "a"), (ADDRESS, V6))
     assert str(names) == "hop.tinh.vn, a, 192.168.1.10, fe80::1"
 
 
@@ -65,7 +67,7 @@ def test_names_are_sorted_out_tidied_and_kept_once():
     "wrong", ["", "a_b", "-a.vn", "a..b", "1.2.3", "a" * 64, ".a" * 127, "hop tinh"]
 )
 def test_what_is_neither_a_name_nor_an_address_is_refused(wrong):
-    with pytest.raises(CannotCertify, match="không phải tên máy") as refusal:
+    with pytest.raises(CertificateError, match="không phải tên máy") as refusal:
         read_names(["hop.tinh.vn", wrong])
     assert repr(wrong.strip()) in str(refusal.value)
 
@@ -81,16 +83,16 @@ def test_whole_days_are_counted(left, days):
 @pytest.mark.parametrize(
     ("names", "first_outside"),
     [
-        (Names(("tinh.vn", "hop.tinh.vn"), (ADDRESS,)), ""),
-        (Names(("hop.tinh.vn", "xtinh.vn"), ()), "xtinh.vn"),
-        (Names(("vn",), ()), "vn"),
-        (Names((), (ADDRESS, ipaddress.ip_address("8.8.8.8"))), "8.8.8.8"),
-        (Names((), ()), ""),
+        (HostNames(("tinh.vn", "hop.tinh.vn"), (ADDRESS,)), ""),
+        (HostNames(("hop.tinh.vn", "xtinh.vn"), ()), "xtinh.vn"),
+        (HostNames(("vn",), ()), "vn"),
+        (HostNames((), (ADDRESS, ipaddress.ip_address("8.8.8.8"))), "8.8.8.8"),
+        (HostNames((), ()), ""),
     ],
 )
 def test_a_root_speaks_for_its_names_and_networks_only(names, first_outside):
-    permitted = Names(("xa.vn", "tinh.vn"), ())
-    assert outside(names, permitted, PRIVATE) == first_outside
+    permitted = HostNames(("xa.vn", "tinh.vn"), ())
+    assert outside(names, permitted, PRIVATE_NETWORKS) == first_outside
 
 
 @pytest.mark.parametrize(
@@ -114,4 +116,4 @@ def test_a_browser_accepts_its_names_and_one_label_for_a_star(wanted, covered):
 
 
 def test_a_star_alone_covers_no_single_label():
-    assert not is_covered("a", Names(("*.",), ()))
+    assert not is_covered("a", HostNames(("*.",), ()))

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from kiosk.accounts.devices import Device
 from kiosk.badges.codes import roll_hash, roll_salt
 from kiosk.checkins.actions.gates import add_gate
-from kiosk.checkins.actions.scanning import Outcome, Scan, record_scan
+from kiosk.checkins.actions.scans import Scan, ScanOutcome, record_scan
 from kiosk.checkins.models import CheckInConflict
 from kiosk.identity import Actor
 from kiosk.roles import Role
@@ -90,7 +90,7 @@ def desk(house) -> Actor:
 @pytest.fixture
 def make_gate(house, store, desk):
     def make(name: str = "Cửa A", site: int | None = None) -> int:
-        with store.work("test") as work:
+        with store.unit_of_work("test") as work:
             return add_gate(work, actor=desk, name=name, site_id=site)
 
     return make
@@ -105,8 +105,8 @@ def gate(make_gate) -> int:
 def scan(house, store, desk, gate):
     """Record a scan as somebody, the desk if nobody is named."""
 
-    def record(scan_id: str, *, actor: Actor = desk, **said: object) -> Outcome:
-        with store.work("test") as work:
+    def record(scan_id: str, *, actor: Actor = desk, **said: object) -> ScanOutcome:
+        with store.unit_of_work("test") as work:
             return record_scan(
                 work,
                 house.scene.key,
@@ -125,11 +125,11 @@ def site_lead(house, site: int | None) -> Actor:
 
 
 def one(store, model, key):
-    with store.reading() as session:
+    with store.read_session() as session:
         return session.get(model, key)
 
 
 def conflicts(store) -> list[CheckInConflict]:
-    with store.reading() as session:
+    with store.read_session() as session:
         wanted = select(CheckInConflict).order_by(CheckInConflict.id)
         return list(session.scalars(wanted))

@@ -1,11 +1,11 @@
 """Gates, and who may stand at them."""
 
-from kiosk.checkins.actions.gates import add_gate, gate_of
+from kiosk.checkins.actions.gates import add_gate, get_permitted_gate
 from kiosk.checkins.models import Gate
 from kiosk.errors import Invalid, NotFound
 from kiosk.identity import Actor
 from kiosk.roles import Role
-from tests.refusals import refused
+from tests.expected_errors import refused
 from tests.unit.checkins.conftest import one, site_lead
 
 
@@ -26,7 +26,7 @@ class TestGates:
     def test_who_belongs_to_a_site_makes_gates_there_only(self, house, store):
         own, other = house.site("Bắc"), house.site("Nam")
         lead = site_lead(house, own)
-        with store.work("test") as work:
+        with store.unit_of_work("test") as work:
             made = add_gate(work, actor=lead, name="Cửa", site_id=other)
         assert one(store, Gate, made).site_id == own
 
@@ -35,9 +35,11 @@ class TestGates:
         gates = [make_gate(f"Cửa {site}", site) for site in (own, other, None)]
         lead, nowhere = site_lead(house, own), site_lead(house, None)
         elsewhere = Actor(house.scene.make_meeting(), Role.SECRETARY, "C", 9)
-        with store.work("test") as work:
-            assert [gate_of(work, desk, number).id for number in gates] == gates
-            assert gate_of(work, lead, gates[0]).id == gates[0]
+        with store.unit_of_work("test") as work:
+            assert [
+                get_permitted_gate(work, desk, number).id for number in gates
+            ] == gates
+            assert get_permitted_gate(work, lead, gates[0]).id == gates[0]
             for actor, number in (
                 (lead, gates[1]),
                 (lead, gates[2]),
@@ -47,4 +49,4 @@ class TestGates:
                 (desk, 999),
             ):
                 with refused(NotFound, "no_gate"):
-                    gate_of(work, actor, number)
+                    get_permitted_gate(work, actor, number)

@@ -1,4 +1,4 @@
-"""Attendance lists: what stands in them, as PDF and as a sheet, made by the worker."""
+"""AttendanceState lists: what stands in them, as PDF and as a sheet, made by the worker."""
 
 import io
 from dataclasses import dataclass, field
@@ -9,23 +9,23 @@ import pypdfium2 as pdfium
 import pytest
 from openpyxl import load_workbook
 
-from kiosk.checkins.lists import write
-from kiosk.checkins.lists.maker import ListMaker
+from kiosk.checkins.lists import render
+from kiosk.checkins.lists.job import AttendanceListJob
+from kiosk.checkins.lists.render import write_pdf
 from kiosk.checkins.lists.rules import (
-    ListLine,
-    ListPart,
-    ListPlan,
-    ListState,
-    in_slices,
+    AttendanceListContent,
+    AttendanceListRow,
+    AttendanceListState,
+    SiteSection,
+    split_into_batches,
 )
-from kiosk.checkins.lists.sheet import write_sheet
-from kiosk.checkins.lists.shelf import ListShelf
-from kiosk.checkins.lists.write import write_pdf
-from kiosk.checkins.queries.lists import list_plan
-from kiosk.checkins.rules import Attendance
-from kiosk.documents.sandbox import Sandbox
+from kiosk.checkins.lists.store import AttendanceListStore
+from kiosk.checkins.lists.workbook import write_workbook
+from kiosk.checkins.queries.attendance_list import attendance_list_content
+from kiosk.checkins.rules import AttendanceState
 from kiosk.meetings.models import Meeting
 from kiosk.meetings.rules import MeetingState
+from kiosk.processes.sandbox import Sandbox
 from kiosk.roles import Role
 
 
@@ -53,8 +53,8 @@ def site(house) -> int:
 
 
 def test_the_plan_has_the_sites_people_by_given_name_and_their_states(house, site):
-    with house.store.reading() as session:
-        plan = list_plan(session, house.meeting, site)
+    with house.store.read_session() as session:
+        plan = attendance_list_content(session, house.meeting, site)
     said = {line.name: (line.method, line.said) for line in plan.lines}
     assert said == {
         "Hoàng Thị Ngọc Ánh": ("QR", "Có mặt trực tiếp"),
@@ -79,7 +79,9 @@ def test_the_worker_writes_both_and_the_desk_takes_them(house, site):
     assert house.client.get(f"{base}/state?site={site}").json == told
     assert house.client.post(base, json={"site": site}).status_code == 409
     assert house.store.bulk_jobs.waiting() == 1
-    ListMaker(house.store, Sandbox(gives_way=False)).make(house.meeting, site)
+    AttendanceListJob(house.store, Sandbox(lower_priority=False)).make(
+        house.meeting, site
+    )
     assert house.client.get(f"{base}/state?site={site}").json["state"] == "ready"
 
     with house.client.get(f"{base}?site={site}&kind=pdf") as reply:
@@ -117,15 +119,15 @@ def test_a_list_is_for_those_who_may_read_that_sites_roll(
 
 
 def test_a_meeting_without_people_has_an_empty_list(house):
-    with house.store.reading() as session:
-        plan = list_plan(session, house.meeting, 0)
+    with house.store.read_session() as session:
+        plan = attendance_list_content(session, house.meeting, 0)
     assert plan.lines == ()
     assert plan.foot()[1].startswith("Có mặt: 0 (0%)")
 
 
 def test_a_list_in_the_making_says_how_many_people_are_written(house, site):
-    shelf = ListShelf(house.store.files.root)
-    shelf.write(house.meeting, site, ListState.RUNNING, (400, 11_873))
+    shelf = AttendanceListStore(house.store.files.root)
+    shelf.write(house.meeting, site, AttendanceListState.RUNNING, (400, 11_873))
     told = house.client.get(f"/m/{house.meeting}/roll/list/state?site={site}").json
     assert told == {"state": "running", "done": 400, "total": 11_873}
 
@@ -133,14 +135,14 @@ def test_a_list_in_the_making_says_how_many_people_are_written(house, site):
 @pytest.mark.process
 def test_lists_of_meetings_that_are_gone_go_too(house, site):
     maker, shelf = (
-        ListMaker(house.store, Sandbox(gives_way=False)),
-        ListShelf(house.store.files.root),
+        AttendanceListJob(house.store, Sandbox(lower_priority=False)),
+        AttendanceListStore(house.store.files.root),
     )
-    shelf.write(99_999, 0, ListState.READY)
+    shelf.write(99_999, 0, AttendanceListState.READY)
     maker.make(99_999, 0)
-    assert shelf.read(99_999, 0) is ListState.NONE
+    assert shelf.read(99_999, 0) is AttendanceListState.NONE
     maker.make(house.meeting, site)
-    assert shelf.read(house.meeting, site) is ListState.READY
+    assert shelf.read(house.meeting, site) is AttendanceListState.READY
 
 
 LONG_NAME = "Nguyễn Phúc Tôn Nữ Hoàng Thị Ngọc Ánh Tuyết"
@@ -163,11 +165,13 @@ class Hall:
         return f"/m/{self.house.meeting}/roll/list"
 
     def plan(self):
-        with self.house.store.reading() as session:
-            return list_plan(session, self.house.meeting, None)
+        with self.house.store.read_session() as session:
+            return attendance_list_content(session, self.house.meeting, None)
 
     def make(self) -> None:
-        ListMaker(self.house.store, Sandbox(gives_way=False)).make(self.house.meeting)
+        AttendanceListJob(self.house.store, Sandbox(lower_priority=False)).make(
+            self.house.meeting
+        )
 
     def roll(self) -> dict:
         """The figures of the roll's screen, by the name of the site."""
@@ -182,7 +186,7 @@ class Hall:
 
 @pytest.fixture
 def hall(house, scene, client_for) -> Hall:
-    with house.store.work("test") as work:
+    with house.store.unit_of_work("test") as work:
         work.session.get_one(Meeting, house.meeting).state = MeetingState.PUBLISHED
     secretary = scene.make_member(house.meeting, Role.SECRETARY, "Lê Văn Thư")
     made = Hall(house, client_for(secretary))
@@ -235,8 +239,10 @@ class TestTheWholeMeeting:
         assert said["Lê Văn Bình"] == "Có mặt trực tiếp, đã ra"
 
     def test_a_sites_own_list_has_the_same_notes_and_tells_who_went(self, hall):
-        with hall.house.store.reading() as session:
-            plan = list_plan(session, hall.house.meeting, hall.sites["Tỉnh"])
+        with hall.house.store.read_session() as session:
+            plan = attendance_list_content(
+                session, hall.house.meeting, hall.sites["Tỉnh"]
+            )
         assert plan.foot()[1] == "Có mặt: 2 (100,0%), trong đó trực tuyến: 0, đã ra: 1"
         assert not plan.opening
 
@@ -299,7 +305,9 @@ class TestTheWholeMeeting:
             assert who.get(f"{hall.base}/state?site=all").status_code == expected
             asked = who.post(hall.base, json={"site": "all"})
             assert asked.status_code == (403 if is_bound else 204)
-            ListShelf(hall.house.store.files.root).write(meeting, None, ListState.READY)
+            AttendanceListStore(hall.house.store.files.root).write(
+                meeting, None, AttendanceListState.READY
+            )
             page = who.get(f"/m/{meeting}/roll").text
             assert ('data-site="all"' in page) is not is_bound
         operator = scene.make_member(meeting, Role.SITE_LEAD, "Chưa có nơi")
@@ -317,7 +325,9 @@ class TestTheWholeMeeting:
 
     @pytest.mark.process
     def test_a_meeting_without_people_makes_an_empty_list(self, house):
-        ListMaker(house.store, Sandbox(gives_way=False)).make(house.meeting)
+        AttendanceListJob(house.store, Sandbox(lower_priority=False)).make(
+            house.meeting
+        )
         base = f"/m/{house.meeting}/roll/list?site=all"
         with house.client.get(f"{base}&kind=pdf") as reply:
             words = words_of(reply.data)
@@ -329,9 +339,9 @@ class TestTheWholeMeeting:
         assert book["Tổng hợp"].max_row == 5
 
 
-def line_of(number: int, site: str) -> ListLine:
-    states = list(Attendance)
-    return ListLine(
+def line_of(number: int, site: str) -> AttendanceListRow:
+    states = list(AttendanceState)
+    return AttendanceListRow(
         name=f"Nguyễn Văn {number}",
         position="Bí thư",
         unit="Đảng uỷ xã",
@@ -346,14 +356,16 @@ def line_of(number: int, site: str) -> ListLine:
     )
 
 
-def large_plan(people: int, sites: int) -> ListPlan:
+def large_plan(people: int, sites: int) -> AttendanceListContent:
     parts = [
-        ListPart(
+        SiteSection(
             f"Xã {n}", tuple(line_of(i, f"Xã {n}") for i in range(n, people, sites))
         )
         for n in range(sites)
     ]
-    return ListPlan("Tỉnh uỷ", "Hội nghị", "", "", tuple(parts), is_whole=True)
+    return AttendanceListContent(
+        "Tỉnh uỷ", "Hội nghị", "", "", tuple(parts), is_whole=True
+    )
 
 
 class TestMany:
@@ -371,11 +383,11 @@ class TestMany:
     )
     def test_helpings_lose_nobody_and_keep_the_order(self, sizes, helpings):
         parts = [
-            ListPart(str(n), tuple(line_of(i, "") for i in range(size)))
+            SiteSection(str(n), tuple(line_of(i, "") for i in range(size)))
             for n, size in enumerate(sizes)
         ]
-        plan = ListPlan("", "", "", "", tuple(parts), is_whole=True)
-        found = list(in_slices(plan, 10))
+        plan = AttendanceListContent("", "", "", "", tuple(parts), is_whole=True)
+        found = list(split_into_batches(plan, 10))
         assert [[len(one.lines) for one in some] for some in found] == helpings
         flat = [one for some in found for one in some]
         assert tuple(line for one in flat for line in one.lines) == plan.lines
@@ -386,7 +398,7 @@ class TestMany:
 
     def test_a_thousand_people_are_all_in_the_sheet(self, tmp_path):
         plan = large_plan(1000, 145)
-        write_sheet(plan, tmp_path / "list.xlsx")
+        write_workbook(plan, tmp_path / "list.xlsx")
         book = load_workbook(tmp_path / "list.xlsx", read_only=True)
         rows = list(book["Điểm danh"].iter_rows(min_row=5, values_only=True))
         assert {row[1] for row in rows[:1000]} == {line.name for line in plan.lines}
@@ -399,7 +411,7 @@ class TestMany:
     def test_pages_are_numbered_through_and_everybody_stands_on_them(
         self, tmp_path, monkeypatch
     ):
-        monkeypatch.setattr(write, "AT_ONCE", 40)
+        monkeypatch.setattr(render, "AT_ONCE", 40)
         plan = large_plan(90, 3)
         done = list(write_pdf(plan, tmp_path / "list.pdf"))
         assert done == [40, 80, 90]

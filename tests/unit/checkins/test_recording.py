@@ -6,19 +6,19 @@ import pytest
 from sqlalchemy import select
 
 from kiosk.badges.models import Badge
-from kiosk.checkins.actions.marking import mark_members
-from kiosk.checkins.actions.scanning import Outcome
-from kiosk.checkins.actions.undoing import undo_scan
+from kiosk.checkins.actions.manual_attendance import mark_members
+from kiosk.checkins.actions.scans import ScanOutcome
+from kiosk.checkins.actions.undo import undo_scan
 from kiosk.checkins.models import (
-    AttendanceLine,
     AttendanceMark,
+    AttendanceRecord,
     CheckIn,
 )
 from kiosk.checkins.rules import (
-    Attendance,
-    Direction,
-    Method,
-    Verdict,
+    AttendanceState,
+    CheckInMethod,
+    GateDirection,
+    ScanVerdict,
 )
 from kiosk.identity import Actor
 from kiosk.meetings.models import Meeting
@@ -34,7 +34,7 @@ class TestScans:
         member, secret = house.person()
         outcome = scan("a", secret=secret, age=5 * MINUTE)
         kept = one(store, CheckIn, "a")
-        assert (outcome.id, outcome.verdict) == ("a", Verdict.ADMITTED)
+        assert (outcome.id, outcome.verdict) == ("a", ScanVerdict.ADMITTED)
         assert outcome.member.id == member
         assert (kept.meeting_id, kept.member_id) == (house.meeting, member)
         assert (kept.gate_id, kept.badge_id) == (gate, 1)
@@ -43,23 +43,23 @@ class TestScans:
         assert kept.received_at - kept.at == 5 * MINUTE
         assert kept.recorded_by == desk.label
         assert (kept.undone_at, kept.undone_by) == (None, "")
-        standing = outcome.standing
-        assert standing.is_inside
-        assert standing.came_at == standing.last_at == kept.at
+        status = outcome.status
+        assert status.is_inside
+        assert status.came_at == status.last_at == kept.at
 
     def test_the_member_s_line_is_what_the_scans_say(self, house, store, scan, gate):
         member, secret = house.person()
         scan("a", secret=secret, age=5 * MINUTE)
-        scan("b", secret=secret, direction=Direction.OUT, age=2 * MINUTE)
-        line = one(store, AttendanceLine, member)
+        scan("b", secret=secret, direction=GateDirection.OUT, age=2 * MINUTE)
+        line = one(store, AttendanceRecord, member)
         first, last = one(store, CheckIn, "a"), one(store, CheckIn, "b")
         assert (line.meeting_id, line.gate_id) == (house.meeting, gate)
         assert (line.state, line.is_inside) == ("present_in_person", False)
         assert (line.came_at, line.last_at) == (first.at, last.at)
         assert (line.number, line.reason) == (2, "")
         other, _ = house.person("B")
-        scan("c", member_id=other, method=Method.MANUAL)
-        assert one(store, AttendanceLine, other).number == 3
+        scan("c", member_id=other, method=CheckInMethod.MANUAL)
+        assert one(store, AttendanceRecord, other).number == 3
         kept = one(store, CheckIn, "c")
         assert (kept.method, kept.badge_id) == ("manual", None)
 
@@ -74,10 +74,10 @@ class TestScans:
         )
         for number, way in enumerate(ways):
             outcome = scan(f"in{number}", **way)
-            assert outcome.verdict == Verdict.ADMITTED
+            assert outcome.verdict == ScanVerdict.ADMITTED
             assert outcome.member.id == member
-            out = scan(f"out{number}", direction=Direction.OUT, **way)
-            assert out.verdict == Verdict.LEFT
+            out = scan(f"out{number}", direction=GateDirection.OUT, **way)
+            assert out.verdict == ScanVerdict.LEFT
 
     @pytest.mark.parametrize(
         "said",
@@ -93,39 +93,39 @@ class TestScans:
     )
     def test_who_is_nobody_is_unknown(self, house, store, scan, said):
         house.person()
-        assert scan("a", **said) == Outcome("a", Verdict.UNKNOWN)
+        assert scan("a", **said) == ScanOutcome("a", ScanVerdict.UNKNOWN)
         assert one(store, CheckIn, "a") is None
 
     def test_a_refusal_names_members_of_this_meeting_only(self, house, scan):
         other = house.scene.make_member(house.scene.make_meeting())
-        assert scan("a", member_id=other) == Outcome("a", Verdict.WRONG_MEETING)
+        assert scan("a", member_id=other) == ScanOutcome("a", ScanVerdict.WRONG_MEETING)
         wall = house.scene.make_member(house.meeting, Role.WALL)
         outcome = scan("b", member_id=wall)
-        assert (outcome.verdict, outcome.member.id) == (Verdict.NOT_SUMMONED, wall)
-        assert outcome.standing is None
+        assert (outcome.verdict, outcome.member.id) == (ScanVerdict.NOT_SUMMONED, wall)
+        assert outcome.status is None
 
     @pytest.mark.parametrize("state", MeetingState)
     def test_only_some_states_take_scans(self, house, store, scan, state):
         member, _ = house.person()
-        with store.work("test") as work:
+        with store.unit_of_work("test") as work:
             work.session.get_one(Meeting, house.meeting).state = state
         over = state in {MeetingState.DRAFT, MeetingState.CLOSED}
-        expected = Verdict.WRONG_STATE if over else Verdict.ADMITTED
+        expected = ScanVerdict.WRONG_STATE if over else ScanVerdict.ADMITTED
         assert scan("a", member_id=member, is_decided=True).verdict == expected
 
     def test_a_revoked_badge_is_refused_unless_the_gate_has_decided(
         self, house, store, scan
     ):
         _, secret = house.person()
-        with store.work("test") as work:
+        with store.unit_of_work("test") as work:
             work.session.get_one(Badge, 1).revoked_at = work.now - 5 * MINUTE
-        assert scan("a", secret=secret).verdict == Verdict.REVOKED
+        assert scan("a", secret=secret).verdict == ScanVerdict.REVOKED
         # What happened before it was revoked is no conflict.
         early = {"age": 6 * MINUTE, "is_decided": True}
-        assert scan("b", secret=secret, **early).verdict == Verdict.ADMITTED
+        assert scan("b", secret=secret, **early).verdict == ScanVerdict.ADMITTED
         assert conflicts(store) == []
         late = {"age": 4 * MINUTE, "is_decided": True}
-        assert scan("c", secret=secret, **late).verdict == Verdict.ATTENTION
+        assert scan("c", secret=secret, **late).verdict == ScanVerdict.ATTENTION
         revoked, twice = conflicts(store)
         assert (revoked.kind, revoked.first_id) == ("admitted_revoked", "c")
         assert revoked.second_id is None
@@ -142,56 +142,62 @@ class TestScans:
         stranger, _ = house.person(site_id=other)
         guest, _ = house.person("Khách")
         said = {"gate_id": here, "member_id": stranger}
-        assert scan("a", **said).verdict == Verdict.OTHER_SITE
+        assert scan("a", **said).verdict == ScanVerdict.OTHER_SITE
         lead = site_lead(house, own)
-        assert scan("b", actor=lead, insists=True, **said).verdict == Verdict.OTHER_SITE
-        assert scan("c", insists=True, **said).verdict == Verdict.ADMITTED
-        assert scan("d", gate_id=here, member_id=guest).verdict == Verdict.ADMITTED
+        assert (
+            scan("b", actor=lead, insists=True, **said).verdict
+            == ScanVerdict.OTHER_SITE
+        )
+        assert scan("c", insists=True, **said).verdict == ScanVerdict.ADMITTED
+        assert scan("d", gate_id=here, member_id=guest).verdict == ScanVerdict.ADMITTED
         local, _ = house.person("Ở đây", site_id=own)
-        assert scan("e", gate_id=here, member_id=local).verdict == Verdict.ADMITTED
+        assert scan("e", gate_id=here, member_id=local).verdict == ScanVerdict.ADMITTED
         # A gate of no site takes everybody.
         far, _ = house.person("Xa", site_id=other)
-        assert scan("f", member_id=far).verdict == Verdict.ADMITTED
+        assert scan("f", member_id=far).verdict == ScanVerdict.ADMITTED
 
     def test_a_second_entry_is_not_kept_and_shows_the_first(self, house, store, scan):
         member, _ = house.person()
         scan("a", member_id=member)
         again = scan("b", member_id=member)
-        assert again.verdict == Verdict.ALREADY_INSIDE
-        assert again.standing.came_at == one(store, CheckIn, "a").at
+        assert again.verdict == ScanVerdict.ALREADY_INSIDE
+        assert again.status.came_at == one(store, CheckIn, "a").at
         assert one(store, CheckIn, "b") is None
-        assert scan("c", member_id=member, is_decided=True).verdict == Verdict.ATTENTION
+        assert (
+            scan("c", member_id=member, is_decided=True).verdict
+            == ScanVerdict.ATTENTION
+        )
 
     def test_a_noted_absence_is_shown_with_its_reason(self, house, store, scan, desk):
         member, _ = house.person()
-        with store.work("test") as work:
+        with store.unit_of_work("test") as work:
             mark_members(
                 work,
                 actor=desk,
                 member_ids=[member],
-                state=Attendance.ABSENT,
+                state=AttendanceState.ABSENT,
                 reason=" ốm ",
             )
-        with store.reading() as session:
+        with store.read_session() as session:
             [mark] = session.scalars(select(AttendanceMark)).all()
         assert (mark.member_id, mark.state) == (member, "absent")
         assert (mark.reason, mark.recorded_by) == ("ốm", desk.label)
-        assert one(store, AttendanceLine, member).reason == "ốm"
+        assert one(store, AttendanceRecord, member).reason == "ốm"
         outcome = scan("a", member_id=member)
-        assert outcome.verdict == Verdict.ATTENTION
-        assert outcome.standing.reason == "ốm"
-        assert outcome.standing.is_inside
+        assert outcome.verdict == ScanVerdict.ATTENTION
+        assert outcome.status.reason == "ốm"
+        assert outcome.status.is_inside
 
     def test_sent_again_it_is_answered_as_it_is_kept(self, house, scan, store, desk):
         member, _ = house.person()
         first = scan("a", member_id=member)
         again = scan("a", member_id=member, gate_id=999)
         assert (again.id, again.verdict) == ("a", first.verdict)
-        assert (again.member.id, again.standing) == (member, first.standing)
-        with store.work("test") as work:
+        assert (again.member.id, again.status) == (member, first.status)
+        with store.unit_of_work("test") as work:
             assert undo_scan(work, actor=desk, scan_id="a") == member
         again = scan("a", member_id=member)
-        assert (again.verdict, again.member.id) == (Verdict.UNDONE, member)
-        assert again.standing.state == Attendance.UNCONFIRMED
+        assert (again.verdict, again.member.id) == (ScanVerdict.UNDONE, member)
+        assert again.status.state == AttendanceState.UNCONFIRMED
         other = Actor(house.scene.make_meeting(), Role.SECRETARY, "C", 9)
-        assert scan("a", actor=other) == Outcome("a", Verdict.WRONG_MEETING)
+        assert scan("a", actor=other) == ScanOutcome("a", ScanVerdict.WRONG_MEETING)

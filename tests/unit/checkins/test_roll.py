@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from kiosk import clock
-from kiosk.checkins.pace import finish_at, pace_of
+from kiosk.checkins.throughput import estimated_finish, gate_throughputs
 from kiosk.meetings.rules import MeetingState
 from kiosk.roles import Role
 
@@ -151,17 +151,17 @@ class TestOpening:
 class TestPace:
     def test_entries_a_minute_and_the_median_of_a_queue(self):
         entries = [(1, after(second / 60)) for second in (0, 2, 4, 6, 106, 108)]
-        (pace,) = pace_of(entries, after(2))
+        (pace,) = gate_throughputs(entries, after(2))
         assert (pace.per_minute, pace.median_seconds) == (3.0, 2.0)
 
     def test_old_entries_do_not_count_and_a_lone_one_has_no_gap(self):
-        (pace,) = pace_of([(1, after(-9)), (1, after(0))], after(0))
+        (pace,) = gate_throughputs([(1, after(-9)), (1, after(0))], after(0))
         assert (pace.per_minute, pace.median_seconds) == (1.0, None)
 
     def test_when_all_will_be_in(self):
-        paces = pace_of([(gate, after(0)) for gate in (1, 2)], after(1))
-        assert finish_at(paces, 10, after(1)) == after(6)
-        assert finish_at([], 10, after(0)) is None
+        paces = gate_throughputs([(gate, after(0)) for gate in (1, 2)], after(1))
+        assert estimated_finish(paces, 10, after(1)) == after(6)
+        assert estimated_finish([], 10, after(0)) is None
 
     def test_it_is_told_by_gate(self, house):
         for gate in ("Cửa A", "Cửa B"):

@@ -10,27 +10,27 @@ from kiosk.checkins.quorum import (
     Denominator,
     QuorumTerms,
     Threshold,
-    check_terms,
+    check_quorum_terms,
     quorum_of,
 )
 from kiosk.checkins.rules import (
-    KEPT,
-    SUMMONED,
-    Attendance,
-    Standing,
-    Verdict,
+    RECORDED_VERDICTS,
+    SUMMONED_ROLES,
+    AttendanceState,
+    AttendanceStatus,
+    ScanVerdict,
+    check_accepts_check_ins,
     check_gate_name,
-    check_mark,
-    check_takes,
-    met_twice,
-    standing_of,
-    verdict_in,
-    verdict_out,
+    check_manual_mark,
+    compute_status,
+    consecutive_entries,
+    entry_verdict,
+    exit_verdict,
 )
 from kiosk.errors import Conflict, Invalid
 from kiosk.meetings.rules import MeetingState
 from kiosk.roles import Role
-from tests.refusals import refused
+from tests.expected_errors import refused
 
 START = dt.datetime(2026, 11, 27, 0, 30, tzinfo=dt.UTC)
 
@@ -56,64 +56,64 @@ class Mark:
 
 class TestStanding:
     def test_nothing_known_is_unconfirmed(self):
-        assert standing_of([], []).state == Attendance.UNCONFIRMED
+        assert compute_status([], []).state == AttendanceState.UNCONFIRMED
 
     def test_in_out_and_in_again_keeps_when_he_first_came(self):
         passages = [Pass("a", at(0)), Pass("b", at(5), "out"), Pass("c", at(9))]
-        standing = standing_of(passages, [])
-        assert standing.is_inside
-        assert (standing.came_at, standing.last_at) == (at(0), at(9))
+        status = compute_status(passages, [])
+        assert status.is_inside
+        assert (status.came_at, status.last_at) == (at(0), at(9))
 
     def test_who_left_is_not_present_but_was_in_person(self):
-        standing = standing_of([Pass("a", at(0)), Pass("b", at(5), "out")], [])
-        assert standing.state == Attendance.PRESENT_IN_PERSON
-        assert not standing.is_present
+        status = compute_status([Pass("a", at(0)), Pass("b", at(5), "out")], [])
+        assert status.state == AttendanceState.PRESENT_IN_PERSON
+        assert not status.is_present
 
     def test_the_order_of_arrival_does_not_matter(self):
         passages = [Pass("a", at(0)), Pass("b", at(5), "out"), Pass("c", at(9))]
         marks = [Mark(at(2), "absent", "ốm")]
-        seen = {standing_of(order, marks) for order in permutations(passages)}
+        seen = {compute_status(order, marks) for order in permutations(passages)}
         assert len(seen) == 1
 
     def test_the_later_word_counts(self):
         absent = Mark(at(1), "absent", "đi công tác")
-        assert standing_of([Pass("a", at(2))], [absent]).is_inside
-        assert standing_of([Pass("a", at(0))], [absent]).reason == "đi công tác"
-        online = standing_of([], [absent, Mark(at(2), "present_online")])
+        assert compute_status([Pass("a", at(2))], [absent]).is_inside
+        assert compute_status([Pass("a", at(0))], [absent]).reason == "đi công tác"
+        online = compute_status([], [absent, Mark(at(2), "present_online")])
         assert online.is_present
         assert not online.is_inside
 
     def test_a_mark_can_be_taken_back(self):
         marks = [Mark(at(1), "absent", "ốm"), Mark(at(2), "unconfirmed")]
-        assert standing_of([], marks).state == Attendance.UNCONFIRMED
+        assert compute_status([], marks).state == AttendanceState.UNCONFIRMED
 
 
 class TestVerdicts:
     def test_of_an_entry(self):
-        assert verdict_in(standing_of([], [])) == Verdict.ADMITTED
-        inside = standing_of([Pass("a", at(0))], [])
-        assert verdict_in(inside) == Verdict.ALREADY_INSIDE
-        noted = standing_of([], [Mark(at(0), "absent", "ốm")])
-        assert verdict_in(noted) == Verdict.ATTENTION
+        assert entry_verdict(compute_status([], [])) == ScanVerdict.ADMITTED
+        inside = compute_status([Pass("a", at(0))], [])
+        assert entry_verdict(inside) == ScanVerdict.ALREADY_INSIDE
+        noted = compute_status([], [Mark(at(0), "absent", "ốm")])
+        assert entry_verdict(noted) == ScanVerdict.ATTENTION
 
     def test_of_an_exit(self):
-        assert verdict_out(standing_of([], [])) == Verdict.NOT_INSIDE
-        assert verdict_out(standing_of([Pass("a", at(0))], [])) == Verdict.LEFT
+        assert exit_verdict(compute_status([], [])) == ScanVerdict.NOT_INSIDE
+        assert exit_verdict(compute_status([Pass("a", at(0))], [])) == ScanVerdict.LEFT
 
 
 class TestMetTwice:
     def test_two_entries_without_an_exit(self):
         passages = [Pass("b", at(5), gate_id=2), Pass("a", at(0))]
-        assert met_twice(passages, "a") == [("a", "b")]
-        assert met_twice(passages, "b") == [("a", "b")]
+        assert consecutive_entries(passages, "a") == [("a", "b")]
+        assert consecutive_entries(passages, "b") == [("a", "b")]
 
     def test_an_exit_between_them_settles_it(self):
         passages = [Pass("a", at(0)), Pass("x", at(3), "out"), Pass("b", at(5))]
-        assert met_twice(passages, "b") == []
+        assert consecutive_entries(passages, "b") == []
 
     def test_only_pairs_the_new_scan_is_part_of(self):
         passages = [Pass("a", at(0)), Pass("b", at(1)), Pass("c", at(2))]
-        assert met_twice(passages, "c") == [("b", "c")]
+        assert consecutive_entries(passages, "c") == [("b", "c")]
 
 
 def test_gate_names_and_reasons_have_bounds():
@@ -121,13 +121,13 @@ def test_gate_names_and_reasons_have_bounds():
         with pytest.raises(Invalid):
             check_gate_name(wrong)
     check_gate_name("Cửa A")
-    check_mark(Attendance.ABSENT, "ốm")
+    check_manual_mark(AttendanceState.ABSENT, "ốm")
     with pytest.raises(Invalid):
-        check_mark(Attendance.ABSENT, "")
+        check_manual_mark(AttendanceState.ABSENT, "")
     with pytest.raises(Invalid):
-        check_mark(Attendance.ABSENT, "x" * 201)
+        check_manual_mark(AttendanceState.ABSENT, "x" * 201)
     with pytest.raises(Invalid):
-        check_mark(Attendance.PRESENT_IN_PERSON, "")
+        check_manual_mark(AttendanceState.PRESENT_IN_PERSON, "")
 
 
 class TestQuorum:
@@ -161,8 +161,8 @@ class TestQuorum:
             QuorumTerms(threshold=Threshold.CUSTOM, percent=101),
         ):
             with pytest.raises(Invalid):
-                check_terms(wrong)
-        check_terms(QuorumTerms())
+                check_quorum_terms(wrong)
+        check_quorum_terms(QuorumTerms())
 
 
 class TestRefusals:
@@ -174,66 +174,66 @@ class TestRefusals:
             check_gate_name("x" * 81)
 
     def test_of_a_mark(self):
-        check_mark(Attendance.ABSENT, "x" * 200)
-        check_mark(Attendance.PRESENT_ONLINE, "")
-        check_mark(Attendance.UNCONFIRMED, "")
+        check_manual_mark(AttendanceState.ABSENT, "x" * 200)
+        check_manual_mark(AttendanceState.PRESENT_ONLINE, "")
+        check_manual_mark(AttendanceState.UNCONFIRMED, "")
         with refused(Invalid, "needs_gate"):
-            check_mark(Attendance.PRESENT_IN_PERSON, "ốm")
+            check_manual_mark(AttendanceState.PRESENT_IN_PERSON, "ốm")
         with refused(Invalid, "no_reason"):
-            check_mark(Attendance.ABSENT, "")
+            check_manual_mark(AttendanceState.ABSENT, "")
         with refused(Invalid, "long_reason", limit=200):
-            check_mark(Attendance.PRESENT_ONLINE, "x" * 201)
+            check_manual_mark(AttendanceState.PRESENT_ONLINE, "x" * 201)
 
     @pytest.mark.parametrize("state", MeetingState)
     def test_of_a_meeting_that_nobody_comes_to(self, state):
         if state in {MeetingState.DRAFT, MeetingState.CLOSED}:
             with refused(Conflict, "wrong_state"):
-                check_takes(state)
+                check_accepts_check_ins(state)
         else:
-            check_takes(state)
+            check_accepts_check_ins(state)
 
 
 class TestWholeStanding:
     def test_after_entries_and_exits(self):
         passages = [Pass("b", at(5), "out", 2), Pass("a", at(0))]
-        assert standing_of(passages, []) == Standing(
-            Attendance.PRESENT_IN_PERSON, False, 2, at(0), at(5), ""
+        assert compute_status(passages, []) == AttendanceStatus(
+            AttendanceState.PRESENT_IN_PERSON, False, 2, at(0), at(5), ""
         )
-        assert standing_of(passages[1:], []) == Standing(
-            Attendance.PRESENT_IN_PERSON, True, 1, at(0), at(0), ""
+        assert compute_status(passages[1:], []) == AttendanceStatus(
+            AttendanceState.PRESENT_IN_PERSON, True, 1, at(0), at(0), ""
         )
 
     def test_after_marks(self):
         online = Mark(at(2), "present_online", "mạng")
         again = Mark(at(4), "present_online")
-        assert standing_of([], [again, online]) == Standing(
-            Attendance.PRESENT_ONLINE, False, None, at(2), at(4), ""
+        assert compute_status([], [again, online]) == AttendanceStatus(
+            AttendanceState.PRESENT_ONLINE, False, None, at(2), at(4), ""
         )
-        assert standing_of([Pass("a", at(0))], [online]) == Standing(
-            Attendance.PRESENT_ONLINE, False, None, at(0), at(2), "mạng"
+        assert compute_status([Pass("a", at(0))], [online]) == AttendanceStatus(
+            AttendanceState.PRESENT_ONLINE, False, None, at(0), at(2), "mạng"
         )
         absent = Mark(at(3), "absent", "ốm")
-        assert standing_of([Pass("a", at(0))], [absent]) == Standing(
-            Attendance.ABSENT, False, None, None, at(3), "ốm"
+        assert compute_status([Pass("a", at(0))], [absent]) == AttendanceStatus(
+            AttendanceState.ABSENT, False, None, None, at(3), "ốm"
         )
 
     def test_an_entry_after_a_mark_keeps_when_they_first_came(self):
         online = Mark(at(1), "present_online")
-        assert standing_of([Pass("a", at(2))], [online]).came_at == at(1)
+        assert compute_status([Pass("a", at(2))], [online]).came_at == at(1)
 
     def test_online_is_noted_at_a_gate(self):
-        online = standing_of([], [Mark(at(0), "present_online")])
-        assert verdict_in(online) == Verdict.ATTENTION
-        assert verdict_out(online) == Verdict.NOT_INSIDE
-        left = standing_of([Pass("a", at(0)), Pass("b", at(1), "out")], [])
-        assert verdict_in(left) == Verdict.ADMITTED
+        online = compute_status([], [Mark(at(0), "present_online")])
+        assert entry_verdict(online) == ScanVerdict.ATTENTION
+        assert exit_verdict(online) == ScanVerdict.NOT_INSIDE
+        left = compute_status([Pass("a", at(0)), Pass("b", at(1), "out")], [])
+        assert entry_verdict(left) == ScanVerdict.ADMITTED
 
 
 def test_entries_at_one_moment_are_ordered_by_their_names():
     passages = [Pass("b", at(0)), Pass("a", at(0)), Pass("c", at(0), "out")]
-    assert met_twice(passages, "b") == [("a", "b")]
+    assert consecutive_entries(passages, "b") == [("a", "b")]
     outs = [Pass("a", at(0), "out"), Pass("b", at(1), "out")]
-    assert met_twice(outs, "a") == []
+    assert consecutive_entries(outs, "a") == []
 
 
 def test_who_is_summoned_and_which_scans_are_kept():
@@ -245,10 +245,10 @@ def test_who_is_summoned_and_which_scans_are_kept():
         Role.SITE_TECHNICIAN,
         Role.WALL,
     }
-    assert set(Role) - staff == SUMMONED
+    assert set(Role) - staff == SUMMONED_ROLES
     assert {
-        Verdict.ADMITTED,
-        Verdict.LEFT,
-        Verdict.ATTENTION,
-        Verdict.UNDONE,
-    } == KEPT
+        ScanVerdict.ADMITTED,
+        ScanVerdict.LEFT,
+        ScanVerdict.ATTENTION,
+        ScanVerdict.UNDONE,
+    } == RECORDED_VERDICTS

@@ -7,14 +7,14 @@ import pytest
 
 from kiosk import clock
 from kiosk.badges.actions import revoke_badge
-from kiosk.checkins.models import AttendanceLine, CheckIn
+from kiosk.checkins.models import AttendanceRecord, CheckIn
 from kiosk.identity import Actor
 from kiosk.meetings.rules import MeetingState
 from kiosk.roles import Role
 
 
 def kept(house) -> list[CheckIn]:
-    with house.store.reading() as session:
+    with house.store.read_session() as session:
         return session.query(CheckIn).all()
 
 
@@ -71,7 +71,7 @@ class TestRefusing:
     def test_a_revoked_badge(self, house):
         member, secret = house.person()
         actor = Actor(house.meeting, Role.SECRETARY, "x", 1)
-        with house.store.work("test") as work:
+        with house.store.unit_of_work("test") as work:
             revoke_badge(work, actor=actor, member_id=member)
         assert house.scan(secret)["verdict"] == "revoked"
 
@@ -224,7 +224,7 @@ class TestConflicts:
     def test_a_dead_badge_that_a_gate_let_in_waits_for_a_person(self, house):
         member, secret = house.person()
         actor = Actor(house.meeting, Role.SECRETARY, "x", 1)
-        with house.store.work("test") as work:
+        with house.store.unit_of_work("test") as work:
             revoke_badge(work, actor=actor, member_id=member)
         house.scan(token=house.token(secret), decided=True)
         (conflict,) = house.conflicts()
@@ -319,7 +319,7 @@ class TestRights:
 
 class TestRoll:
     def test_it_names_people_and_reveals_no_secret(self, house, monkeypatch):
-        monkeypatch.setattr("kiosk.checkins.queries.gates.PAGE", 2)
+        monkeypatch.setattr("kiosk.checkins.queries.gates.ROWS_PER_ANSWER", 2)
         people = [house.person(f"Lê Văn {n}") for n in ("An", "Bình", "Chi")]
         seen, after, more = [], 0, True
         while more:
@@ -336,7 +336,7 @@ class TestRoll:
         before = house.news()
         assert before["badges"] == [[house.token(secret), member, False]]
         actor = Actor(house.meeting, Role.SECRETARY, "x", 1)
-        with house.store.work("test") as work:
+        with house.store.unit_of_work("test") as work:
             revoke_badge(work, actor=actor, member_id=member)
         assert house.news()["badges"] == [[house.token(secret), member, True]]
         other, _ = house.person()
@@ -354,8 +354,8 @@ def test_the_lines_are_always_what_the_scans_say(house):
     token = house.token(secret)
     for age, direction in ((5000, "in"), (9000, "out"), (1000, "out"), (7000, "in")):
         house.scan(token=token, age=age, direction=direction, decided=True)
-    with house.store.reading() as session:
-        (line,) = session.query(AttendanceLine)
+    with house.store.read_session() as session:
+        (line,) = session.query(AttendanceRecord)
         assert not line.is_inside
         scans = session.query(CheckIn).order_by(CheckIn.at).all()
         assert line.came_at == scans[0].at

@@ -7,7 +7,7 @@ import pytest
 
 from kiosk.config import read_config
 from kiosk.storage.store import Store, open_store
-from tests.people import Scene
+from tests.scene import Scene
 
 
 @pytest.fixture

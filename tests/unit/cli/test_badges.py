@@ -6,8 +6,8 @@ import pytest
 
 from kiosk.cli.main import main
 from kiosk.storage.store import Store
-from tests.people import Scene
-from tests.unit.handouts.reading import read, texts, unpacked
+from tests.scene import Scene
+from tests.unit.handouts.pdf_text import read, texts, unpacked
 
 pytestmark = pytest.mark.process
 

@@ -38,7 +38,7 @@ def test_a_setup_link_is_printed_once_and_only_its_hash_is_kept(
     assert address.startswith("http://localhost:8123/setup#")
     token = address.partition("#")[2]
     store = open_store(read_config())
-    with store.reading() as session:
+    with store.read_session() as session:
         kept = session.scalars(select(SetupLink)).one()
     assert not has_administrator(store)
     store.database.close()
@@ -83,7 +83,7 @@ def test_demo_makes_and_then_finds_the_same_conference(
 def test_demo_keeps_out_of_a_folder_with_real_work(
     store: Store, capsys: pytest.CaptureFixture[str]
 ):
-    with store.work("test") as work:
+    with store.unit_of_work("test") as work:
         work.session.add(
             Meeting(
                 title="Hội nghị thật",
@@ -94,7 +94,7 @@ def test_demo_keeps_out_of_a_folder_with_real_work(
         )
     assert main(["demo"]) == 1
     assert str(store.config.data) in capsys.readouterr().err
-    with store.reading() as session:
+    with store.read_session() as session:
         assert session.scalars(select(Account)).all() == []
 
 

@@ -8,11 +8,11 @@ import pytest
 from kiosk.cli.main import main
 from kiosk.meetings.models import Member
 from kiosk.storage.store import Store
-from tests.rosters import as_csv, people
+from tests.people_lists import as_csv, people
 
 
 def count(store: Store) -> int:
-    with store.reading() as session:
+    with store.read_session() as session:
         return session.query(Member).count()
 
 

@@ -11,11 +11,11 @@ from kiosk.accounts.passwords import hash_password
 from kiosk.config import read_config
 from kiosk.demo.agenda import AGENDA
 from kiosk.demo.conference import file_names
-from kiosk.demo.fill import Filled, fill
 from kiosk.demo.people import delegates
+from kiosk.demo.populate import CreatedDemo, populate
 from kiosk.demo.secrets import secretary_password
 from kiosk.storage.store import Store, open_store
-from tests.migrated import new_data_folder
+from tests.migrated_database import new_data_folder
 
 COUNT = 430
 
@@ -23,7 +23,7 @@ COUNT = 430
 @dataclass
 class Demo:
     store: Store
-    filled: Filled
+    filled: CreatedDemo
 
     @property
     def key(self) -> bytes:
@@ -31,16 +31,16 @@ class Demo:
 
 
 @pytest.fixture(scope="session")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Filled]:
+def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, CreatedDemo]:
     """A data folder with a demo of 430 delegates, to be copied."""
     data = new_data_folder(tmp_path_factory.mktemp("demo"))
     store = open_store(read_config({"KIOSK_DATA": str(data)}))
     key = store.config.server_key()
     originals = {
-        name: store.files.keep_bytes(name.encode()) for name in file_names(AGENDA)
+        name: store.files.store_bytes(name.encode()) for name in file_names(AGENDA)
     }
-    with store.work("demo") as work:
-        filled = fill(
+    with store.unit_of_work("demo") as work:
+        filled = populate(
             work,
             key,
             originals=originals,
@@ -52,7 +52,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Filled]:
 
 
 @pytest.fixture
-def demo(filled: tuple[Path, Filled], tmp_path: Path) -> Iterator[Demo]:
+def demo(filled: tuple[Path, CreatedDemo], tmp_path: Path) -> Iterator[Demo]:
     """A demo with 430 delegates."""
     shutil.copytree(filled[0], tmp_path / "demo")
     store = open_store(read_config({"KIOSK_DATA": str(tmp_path / "demo")}))

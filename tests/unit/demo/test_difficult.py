@@ -10,19 +10,19 @@ from sqlalchemy import select
 
 from kiosk.accounts.models import Account
 from kiosk.demo import difficult
-from kiosk.demo.addresses import describe
+from kiosk.demo.access import describe
 from kiosk.demo.conference import file_names
 from kiosk.demo.difficult_meeting import fill_difficult, find_difficult
 from kiosk.demo.files import FILES
 from kiosk.demo.files.difficult import ATTACHED_NAMES, FILLED, SECRECY
 from kiosk.demo.files.difficult_word import COMMENT, DELETED, INSERTED
 from kiosk.demo.secrets import USERNAME
-from kiosk.documents.actions.papers import OPEN_JOB
-from kiosk.documents.ingest import Ingestion
-from kiosk.documents.mapping import Mapping
+from kiosk.documents.actions.lifecycle import OPEN_DOCUMENT_JOB
 from kiosk.documents.models import Document, Page
-from kiosk.documents.tidying import Tidying
-from kiosk.documents.words import read_words
+from kiosk.ingestion.file_cleanup import FileCleanup
+from kiosk.ingestion.jobs import Ingestion
+from kiosk.ingestion.rendering.text_layer import read_text_layer
+from kiosk.ingestion.version_mapping_job import Mapping
 from kiosk.meetings.models import Meeting, Member
 from kiosk.roles import Role
 
@@ -52,8 +52,8 @@ REFUSED = {
 def meeting(store) -> int:
     """The second meeting, with originals of a few bytes each."""
     names = file_names(difficult.AGENDA)
-    originals = {name: store.files.keep_bytes(name.encode()) for name in names}
-    with store.work("demo") as work:
+    originals = {name: store.files.store_bytes(name.encode()) for name in names}
+    with store.unit_of_work("demo") as work:
         work.session.add(
             Account(
                 username=USERNAME,
@@ -70,7 +70,7 @@ def end(store, room, meeting, tmp_path) -> Callable[..., Document]:
     """Have the worker do all that it does with the real file of a paper."""
     Ingestion(store, room).install()
     Mapping(store).install()
-    Tidying(store).install()
+    FileCleanup(store).install()
     queues = [
         jobs.huey for jobs in (store.prompt_jobs, store.bulk_jobs, store.text_jobs)
     ]
@@ -78,25 +78,25 @@ def end(store, room, meeting, tmp_path) -> Callable[..., Document]:
     def run(paper) -> Document:
         path: Path = tmp_path / paper.file_name
         FILES[paper.file_name](path)
-        kept = store.files.keep_bytes(path.read_bytes())
-        with store.work("test") as work:
+        kept = store.files.store_bytes(path.read_bytes())
+        with store.unit_of_work("test") as work:
             row = (
                 work.session.query(Document).filter_by(file_name=paper.file_name).one()
             )
             row.original_sha256, row.original_size = kept.sha256, kept.size
-        store.prompt_jobs.enqueue(OPEN_JOB, document_id=row.id)
+        store.prompt_jobs.enqueue(OPEN_DOCUMENT_JOB, document_id=row.id)
         while any(queue.pending_count() for queue in queues):
             for queue in queues:
                 if (task := queue.dequeue()) is not None:
                     queue.execute(task)
-        with store.reading() as session:
+        with store.read_session() as session:
             return session.get_one(Document, row.id)
 
     return run
 
 
 def words_of(store, document) -> str:
-    with store.reading() as session:
+    with store.read_session() as session:
         page = session.scalars(select(Page).filter_by(document_id=document.id)).one()
         return " ".join(page.text.split())
 
@@ -105,7 +105,7 @@ def test_there_is_a_paper_of_each_kind(meeting, store):
     known = {paper.file_name for paper in (*SHOWN, *HELD, *REFUSED)}
     assert known == set(file_names(difficult.AGENDA)) <= set(FILES)
     assert find_difficult(store) == meeting
-    with store.reading() as session:
+    with store.read_session() as session:
         papers = session.query(Document).filter_by(meeting_id=meeting).all()
     assert {p.file_name for p in papers if p.publication == "draft"} == {
         paper.file_name for paper in (*HELD, *REFUSED)
@@ -120,13 +120,13 @@ def test_its_address_is_told_where_there_is_one(meeting, store):
     assert [badge["url"].startswith(f"{BASE}/q#") for badge in told["delegates"]] == [
         True
     ]
-    with store.work("test") as work:
+    with store.unit_of_work("test") as work:
         work.session.get_one(Meeting, meeting).title = "[DEMO] Khác"
     assert describe(store, meeting, BASE)["difficult"] is None
 
 
 def test_the_secretary_of_the_demo_signs_in_to_both(meeting, store):
-    with store.reading() as session:
+    with store.read_session() as session:
         account = session.scalars(select(Account)).one()
         secretary = session.query(Member).filter_by(role=Role.SECRETARY).one()
     assert (secretary.meeting_id, secretary.account_id) == (meeting, account.id)
@@ -165,7 +165,7 @@ def test_the_line_in_a_font_that_is_missing_stands_below_the_text(tmp_path):
     path = tmp_path / "a.pdf"
     FILES[difficult.FONTLESS.file_name](path)
     document = pypdfium2.PdfDocument(path)
-    words, _ = read_words(document[0])
+    words, _ = read_text_layer(document[0])
     document.close()
     (line,) = [word for word in words if word[4] == "thử"]
     assert line[1] == pytest.approx((842 - 300) / 842, abs=0.03)

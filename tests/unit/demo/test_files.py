@@ -10,12 +10,12 @@ from PIL import Image
 from pptx import Presentation
 
 from kiosk.demo import agenda
-from kiosk.demo.files import FILES
+from kiosk.demo.files import FILE_WRITERS
 
 
-def make(paper: agenda.Paper, folder: Path) -> Path:
+def make(paper: agenda.DemoDocument, folder: Path) -> Path:
     path = folder / paper.file_name
-    FILES[paper.file_name](path)
+    FILE_WRITERS[paper.file_name](path)
     return path
 
 

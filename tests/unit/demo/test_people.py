@@ -1,7 +1,7 @@
 from collections import Counter
 
-from kiosk.demo.people import MAIN_SITE_PLACES, STAFF, delegates
-from kiosk.demo.places import MAIN_SITE, connected_sites
+from kiosk.demo.people import MAIN_SITE_DELEGATES, STAFF, delegates
+from kiosk.demo.sites import MAIN_SITE, connected_sites
 from kiosk.roles import Role
 
 
@@ -15,7 +15,7 @@ def test_no_site_belongs_to_a_district_which_no_longer_exists():
 
 
 def test_the_first_400_delegates_sit_at_the_main_site_on_seats_of_their_own():
-    people = delegates(MAIN_SITE_PLACES)
+    people = delegates(MAIN_SITE_DELEGATES)
     assert {person.site for person in people} == {MAIN_SITE}
     assert len({person.seat for person in people}) == 400
     assert (people[0].seat, people[-1].seat) == ("A-01", "T-20")

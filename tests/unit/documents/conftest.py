@@ -1,4 +1,4 @@
-"""A secretary's desk, and the worker's jobs done on the spot."""
+"""A secretary's secretary, and the worker's jobs done on the spot."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,19 +8,19 @@ from urllib.parse import quote
 import pytest
 from flask.testing import FlaskClient
 
-from kiosk.documents.ingest import Ingestion
-from kiosk.documents.mapping import Mapping
 from kiosk.documents.models import Document, Page, PageImage
-from kiosk.documents.sandbox import Sandbox
-from kiosk.documents.tidying import Tidying
-from kiosk.documents.worker_queries import files_in_use
+from kiosk.documents.unrestricted_queries import files_in_use
+from kiosk.ingestion.file_cleanup import FileCleanup
+from kiosk.ingestion.jobs import Ingestion
+from kiosk.ingestion.version_mapping_job import VersionMapper
+from kiosk.processes.sandbox import Sandbox
 from kiosk.roles import Role
 from kiosk.storage.store import Store
-from tests.people import Scene
+from tests.scene import Scene
 
 
 @dataclass
-class Desk:
+class Secretary:
     """The secretary of one meeting, at work."""
 
     store: Store
@@ -45,23 +45,25 @@ class Desk:
         assert reply.status_code == 201, reply.text
         return int(reply.json["id"])
 
-    def post(self, document_id: int, deed: str, **form: Any) -> Any:
-        return self.client.post(f"{self.at}/{document_id}/{deed}", json=form)
+    def post(self, document_id: int, action: str, **form: Any) -> Any:
+        return self.client.post(f"{self.at}/{document_id}/{action}", json=form)
 
     def get(self, document_id: int, what: str) -> Any:
         return self.client.get(f"{self.at}/{document_id}/{what}")
 
     def document(self, document_id: int) -> Document | None:
-        with self.store.reading() as session:
+        with self.store.read_session() as session:
             return session.get(Document, document_id)
 
 
 @pytest.fixture
-def desk(store: Store, scene: Scene, client_for: Callable[..., FlaskClient]) -> Desk:
+def secretary(
+    store: Store, scene: Scene, client_for: Callable[..., FlaskClient]
+) -> Secretary:
     meeting_id = scene.make_meeting()
     item_id = scene.make_item(meeting_id)
     secretary = scene.make_member(meeting_id, Role.SECRETARY)
-    return Desk(store, client_for(secretary), meeting_id, item_id)
+    return Secretary(store, client_for(secretary), meeting_id, item_id)
 
 
 @pytest.fixture
@@ -69,13 +71,13 @@ def ingestion(store: Store, room: Sandbox) -> Ingestion:
     """The worker's jobs, ready to be done."""
     ingestion = Ingestion(store, room)
     ingestion.install()
-    Mapping(store).install()
-    Tidying(store).install()
+    VersionMapper(store).install()
+    FileCleanup(store).install()
     return ingestion
 
 
 @pytest.fixture
-def work_off(store: Store, ingestion: Ingestion) -> Callable[[], None]:
+def run_jobs(store: Store, ingestion: Ingestion) -> Callable[[], None]:
     """Do every queued job, here and now, in the order in which a worker would."""
 
     def run() -> None:
@@ -99,12 +101,12 @@ def kept_files(store: Store) -> set[str]:
 
 def used_files(store: Store) -> set[str]:
     """Name every file that a row refers to."""
-    with store.reading() as session:
+    with store.read_session() as session:
         return files_in_use(session)
 
 
 def row_counts(store: Store) -> tuple[int, int, int]:
     """Count documents, pages and images."""
-    with store.reading() as session:
+    with store.read_session() as session:
         counts = [session.query(model).count() for model in (Document, Page, PageImage)]
     return counts[0], counts[1], counts[2]

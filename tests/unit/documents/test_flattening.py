@@ -7,9 +7,9 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from kiosk.errors import Invalid
-from kiosk.printing.bind import AREA, upright
-from tests.unit.documents import papers
-from tests.unit.documents.shown import (
+from kiosk.printing.assemble import PAGE_AREA, rotate_upright
+from tests.unit.documents import sample_files
+from tests.unit.documents.rendered_pages import (
     BOX,
     annotated,
     changed,
@@ -35,7 +35,7 @@ def printed(folder) -> bytes:
     out, sheet = io.BytesIO(), pikepdf.new()
     sheet.add_blank_page(page_size=(595, 842))
     with pikepdf.open(folder / "clean.pdf") as document:
-        sheet.pages[0].add_overlay(upright(document.pages[0]), AREA)
+        sheet.pages[0].add_overlay(rotate_upright(document.pages[0]), PAGE_AREA)
         sheet.save(out)
     return out.getvalue()
 
@@ -69,7 +69,7 @@ class TestAppearances:
         assert colour_at(page, *MIDDLE) == (255, 255, 255)
 
     def test_links_stay(self, tmp_path):
-        checked(papers.signed_pdf(), tmp_path)
+        checked(sample_files.signed_pdf(), tmp_path)
         with pikepdf.open(tmp_path / "clean.pdf") as document:
             kinds = [str(thing.Subtype) for thing in document.pages[0].Annots]
         assert set(kinds) == {"/Link"}
@@ -146,8 +146,8 @@ class TestSecrecy:
     def test_a_stamp_put_over_a_page_is_found_wherever_it_stands(
         self, tmp_path, stamp, make
     ):
-        verdict = checked(make(stamp), tmp_path)
-        assert (verdict.stamp, verdict.stamp_page) == (stamp, 1)
+        result = checked(make(stamp), tmp_path)
+        assert (result.stamp, result.stamp_page) == (stamp, 1)
 
     @pytest.mark.parametrize(
         "said", ["Bảo vệ bí mật nhà nước", "Đã duyệt", "MẬT ĐỘ DÂN SỐ", "Mật khẩu"]
@@ -156,12 +156,12 @@ class TestSecrecy:
         assert checked(annotated("FreeText", Contents=said), tmp_path).stamp == ""
 
     @pytest.mark.process
-    def test_the_paper_is_stopped(self, desk, work_off):
+    def test_the_paper_is_stopped(self, secretary, run_jobs):
         data = annotated("Stamp", drawn=False, Contents="TỐI MẬT")
-        document = desk.add(data, "a.pdf")
-        work_off()
-        assert desk.document(document).secrecy_stamp == "TỐI MẬT"
-        assert desk.post(document, "publish").status_code == 403
+        document = secretary.add(data, "a.pdf")
+        run_jobs()
+        assert secretary.document(document).secrecy_stamp == "TỐI MẬT"
+        assert secretary.post(document, "publish").status_code == 403
 
 
 class TestContainers:

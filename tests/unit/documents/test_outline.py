@@ -8,9 +8,9 @@ import pytest
 from pikepdf import Array, Dictionary, Name, OutlineItem, String
 from weasyprint import HTML
 
-from kiosk.documents.outline import read_outline
-from kiosk.documents.rules import MOST_ENTRIES, tame_outline
-from tests.unit.documents import papers
+from kiosk.documents.rules import MAX_OUTLINE_ENTRIES, clean_outline
+from kiosk.ingestion.pdf.outline import read_outline
+from tests.unit.documents import sample_files
 
 PAGES = 3
 TITLE = "Phần thứ nhất – Đánh giá chung"
@@ -22,7 +22,9 @@ def make(tmp_path):
 
     def write(change):
         path = tmp_path / "paper.pdf"
-        with pikepdf.open(io.BytesIO(papers.sized_pdf(*[(595, 842)] * PAGES))) as pdf:
+        with pikepdf.open(
+            io.BytesIO(sample_files.sized_pdf(*[(595, 842)] * PAGES))
+        ) as pdf:
             change(pdf)
             pdf.save(path)
         return path
@@ -120,7 +122,7 @@ class TestReadOutline:
                 one.First = child
 
         found = read_outline(make(change))
-        assert len(found) == MOST_ENTRIES
+        assert len(found) == MAX_OUTLINE_ENTRIES
         assert {depth for depth, _, _ in found} == {1, 2, 3, 4}
 
     @pytest.mark.parametrize("bad", [7, String("x"), Array([1]), Dictionary(First=3)])
@@ -136,28 +138,30 @@ class TestReadOutline:
 class TestTameOutline:
     def test_titles_are_one_clean_line(self):
         told = [(1, 1, "  Nghi\u0323\n quyết\x00\u202e  số\ud800 "), (1, 1, " \n")]
-        assert tame_outline(told, 1) == [(1, 1, "Nghị quyết số")]
+        assert clean_outline(told, 1) == [(1, 1, "Nghị quyết số")]
 
     def test_what_a_child_says_is_bounded(self):
         told = [(-3, 1, "x" * 999), (99, 2, "b"), (1, 0, "c"), (1, 3, "d")]
-        assert tame_outline(told, 2) == [(1, 1, "x" * 160), (4, 2, "b")]
-        assert len(tame_outline([(1, 1, "a")] * 9999, 1)) == MOST_ENTRIES
+        assert clean_outline(told, 2) == [(1, 1, "x" * 160), (4, 2, "b")]
+        assert len(clean_outline([(1, 1, "a")] * 9999, 1)) == MAX_OUTLINE_ENTRIES
 
 
 @pytest.mark.process
-def test_the_outline_comes_with_the_pages(desk, work_off):
+def test_the_outline_comes_with_the_pages(secretary, run_jobs):
     html = "<h1>Phần một</h1><h2 style='break-before:page'>Mục a</h2>"
-    document = desk.add(HTML(string=html).write_pdf(), "mục lục.pdf")
-    work_off()
-    assert desk.get(document, "pages").json["outline"] == [
+    document = secretary.add(HTML(string=html).write_pdf(), "mục lục.pdf")
+    run_jobs()
+    assert secretary.get(document, "pages").json["outline"] == [
         [1, 1, "Phần một"],
         [2, 2, "Mục a"],
     ]
 
 
 @pytest.mark.process
-def test_the_headings_of_a_word_file_are_its_outline(desk, work_off):
-    document = desk.add(papers.headed_docx("Phần một", "Phần hai"), "báo cáo.docx")
-    work_off()
-    outline = desk.get(document, "pages").json["outline"]
+def test_the_headings_of_a_word_file_are_its_outline(secretary, run_jobs):
+    document = secretary.add(
+        sample_files.headed_docx("Phần một", "Phần hai"), "báo cáo.docx"
+    )
+    run_jobs()
+    outline = secretary.get(document, "pages").json["outline"]
     assert [title for _, _, title in outline] == ["Phần một", "Phần hai"]

@@ -14,18 +14,18 @@ from kiosk.documents.rules import (
     WIDTHS,
     DocumentState,
     Publication,
+    check_future,
     check_no_newer,
     check_no_stamp,
     check_publishable,
     check_title,
-    check_until,
-    fit,
+    clean_outline,
+    fit_image,
     is_over,
     one_line,
-    tame_outline,
 )
 from kiosk.errors import Conflict, Forbidden, Invalid
-from tests.refusals import refused
+from tests.expected_errors import refused
 
 NOW = dt.datetime(2026, 11, 27, 1, 0, tzinfo=dt.UTC)
 SECOND = dt.timedelta(seconds=1)
@@ -49,9 +49,9 @@ def test_a_papers_time_is_over_at_its_end(until, over):
     assert is_over(until, NOW) is over
     if over:
         with refused(Invalid, "until_passed"):
-            check_until(until, NOW)
+            check_future(until, NOW)
     else:
-        check_until(until, NOW)
+        check_future(until, NOW)
 
 
 class TestFit:
@@ -69,13 +69,13 @@ class TestFit:
         ],
     )
     def test_the_largest_image_within_the_bounds(self, page, image):
-        assert fit(*page) == image
+        assert fit_image(*page) == image
 
     @pytest.mark.parametrize("wrong", [0, -1, float("inf"), float("nan")])
     def test_a_page_without_a_shape_is_refused(self, wrong):
         for page in ((wrong, 1), (1, wrong)):
             with refused(Invalid):
-                fit(*page)
+                fit_image(*page)
 
 
 def test_a_title_has_one_to_three_hundred_letters():
@@ -129,15 +129,15 @@ class TestOutlines:
 
     def test_entries_on_existing_pages_are_kept(self):
         entries = [(1, page, "A") for page in (0, 1, 3, 4)] + [(1, 1, " \u200b")]
-        assert tame_outline(entries, 3) == [(1, 1, "A"), (1, 3, "A")]
+        assert clean_outline(entries, 3) == [(1, 1, "A"), (1, 3, "A")]
 
     def test_an_entry_after_a_bad_one_is_kept(self):
-        assert tame_outline([(1, 9, "A"), (1, 1, "B")], 3) == [(1, 1, "B")]
+        assert clean_outline([(1, 9, "A"), (1, 1, "B")], 3) == [(1, 1, "B")]
 
     @pytest.mark.parametrize(("depth", "shown"), [(0, 1), (1, 1), (4, 4), (5, 4)])
     def test_depths_are_from_one_to_four(self, depth, shown):
-        assert tame_outline([(depth, 1, "A")], 1) == [(shown, 1, "A")]
+        assert clean_outline([(depth, 1, "A")], 1) == [(shown, 1, "A")]
 
     def test_titles_and_their_number_are_bounded(self):
-        tamed = tame_outline([(1, 1, "x" * 161)] * 401, 1)
+        tamed = clean_outline([(1, 1, "x" * 161)] * 401, 1)
         assert tamed == [(1, 1, "x" * 160)] * 400

@@ -6,14 +6,14 @@ import pytest
 
 from kiosk.roles import Role
 from kiosk.web import uploads
-from tests.unit.documents import papers
-from tests.unit.documents.conftest import Desk, kept_files, row_counts, used_files
+from tests.unit.documents import sample_files
+from tests.unit.documents.conftest import Secretary, kept_files, row_counts, used_files
 
 
 class TestAccepted:
-    def test_the_original_its_hash_its_uploader_and_time_are_kept(self, desk):
-        data = papers.sized_pdf((595, 842))
-        document = desk.document(desk.add(data, "Báo cáo số 1.pdf"))
+    def test_the_original_its_hash_its_uploader_and_time_are_kept(self, secretary):
+        data = sample_files.sized_pdf((595, 842))
+        document = secretary.document(secretary.add(data, "Báo cáo số 1.pdf"))
         assert document.original_sha256 == hashlib.sha256(data).hexdigest()
         assert document.original_size == len(data)
         assert document.uploaded_by == "Nguyễn Thị Minh Khai"
@@ -23,25 +23,30 @@ class TestAccepted:
             "Báo cáo số 1.pdf",
         )
 
-    def test_a_large_file_comes_in_pieces_beyond_the_size_of_forms(self, desk):
-        data = papers.sized_pdf((595, 842)) + b"\n% " + b"x" * 2_000_000
-        assert desk.upload(data, "lon.pdf").status_code == 201
+    def test_a_large_file_comes_in_pieces_beyond_the_size_of_forms(self, secretary):
+        data = sample_files.sized_pdf((595, 842)) + b"\n% " + b"x" * 2_000_000
+        assert secretary.upload(data, "lon.pdf").status_code == 201
 
-    def test_the_same_original_twice_is_stored_once(self, desk):
-        data = papers.sized_pdf((595, 842))
-        first, second = desk.add(data, "a.pdf"), desk.add(data, "b.pdf")
+    def test_the_same_original_twice_is_stored_once(self, secretary):
+        data = sample_files.sized_pdf((595, 842))
+        first, second = secretary.add(data, "a.pdf"), secretary.add(data, "b.pdf")
         assert first != second
-        assert len(kept_files(desk.store)) == 1
+        assert len(kept_files(secretary.store)) == 1
 
-    def test_a_path_in_the_name_is_dropped(self, desk):
-        document = desk.document(
-            desk.add(papers.sized_pdf((595, 842)), "C:\\thư mục\\..\\tờ trình.pdf")
+    def test_a_path_in_the_name_is_dropped(self, secretary):
+        document = secretary.document(
+            secretary.add(
+                sample_files.sized_pdf((595, 842)), "C:\\thư mục\\..\\tờ trình.pdf"
+            )
         )
         assert document.file_name == "tờ trình.pdf"
 
-    def test_papers_of_an_item_stand_in_the_order_of_their_coming(self, desk):
-        ids = [desk.add(papers.sized_pdf((595, 842 + n)), f"{n}.pdf") for n in range(3)]
-        assert [desk.document(i).ordinal for i in ids] == [0, 1, 2]
+    def test_papers_of_an_item_stand_in_the_order_of_their_coming(self, secretary):
+        ids = [
+            secretary.add(sample_files.sized_pdf((595, 842 + n)), f"{n}.pdf")
+            for n in range(3)
+        ]
+        assert [secretary.document(i).ordinal for i in ids] == [0, 1, 2]
 
 
 BAD = {
@@ -49,12 +54,16 @@ BAD = {
     "a program named pdf": (b"MZ\x90\x00" + b"\0" * 100, "thu.pdf", "wrong_kind"),
     "a web page named pdf": (b"<!DOCTYPE html><html>", "trang.pdf", "wrong_kind"),
     "an archive named docx": (
-        papers.archive({"a.txt": b"x"}),
+        sample_files.archive({"a.txt": b"x"}),
         "to-trinh.docx",
         "wrong_kind",
     ),
-    "a picture named pdf": (papers.picture("PNG"), "anh.pdf", "wrong_kind"),
-    "a paper without extension": (papers.sized_pdf((9, 9)), "baocao", "wrong_kind"),
+    "a picture named pdf": (sample_files.picture("PNG"), "anh.pdf", "wrong_kind"),
+    "a paper without extension": (
+        sample_files.sized_pdf((9, 9)),
+        "baocao",
+        "wrong_kind",
+    ),
     "an old Office file without contents": (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
         "cu.doc",
@@ -62,13 +71,13 @@ BAD = {
     ),
     "something unknown": (b"\x01\x02\x03\x04", "la.pdf", "unknown_kind"),
     "a file with macros": (
-        papers.docx_with({"word/vbaProject.bin": b"x"}),
+        sample_files.docx_with({"word/vbaProject.bin": b"x"}),
         "macro.docx",
         "macros",
     ),
-    "an archive cut off": (papers.docx()[:3000], "dut.docx", "damaged"),
+    "an archive cut off": (sample_files.docx()[:3000], "dut.docx", "damaged"),
     "an archive of very many members": (
-        papers.archive({f"word/{n}": b"" for n in range(5_001)}),
+        sample_files.archive({f"word/{n}": b"" for n in range(5_001)}),
         "nhieu.docx",
         "too_packed",
     ),
@@ -77,61 +86,63 @@ BAD = {
 
 class TestRefused:
     @pytest.mark.parametrize(("data", "name", "code"), BAD.values(), ids=BAD)
-    def test_at_once_in_words_and_nothing_is_left(self, desk, data, name, code):
-        reply = desk.upload(data, name, desk.item_id)
+    def test_at_once_in_words_and_nothing_is_left(self, secretary, data, name, code):
+        reply = secretary.upload(data, name, secretary.item_id)
         assert (reply.status_code, reply.json["error"]) == (422, code)
         assert reply.json["message"].endswith(".")
-        assert kept_files(desk.store) == set()
-        assert row_counts(desk.store) == (0, 0, 0)
-        assert desk.store.prompt_jobs.waiting() == 0
+        assert kept_files(secretary.store) == set()
+        assert row_counts(secretary.store) == (0, 0, 0)
+        assert secretary.store.prompt_jobs.waiting() == 0
 
-    def test_the_sentence_says_what_the_file_really_is(self, desk):
-        reply = desk.upload(b"<html>", "trang.pdf")
+    def test_the_sentence_says_what_the_file_really_is(self, secretary):
+        reply = secretary.upload(b"<html>", "trang.pdf")
         assert "Tệp tên .pdf nhưng nội dung là HTML" in reply.json["message"]
 
-    def test_by_its_announced_length_before_a_byte_is_read(self, desk):
-        reply = desk.client.post(
-            f"{desk.at}?name=a.pdf",
+    def test_by_its_announced_length_before_a_byte_is_read(self, secretary):
+        reply = secretary.client.post(
+            f"{secretary.at}?name=a.pdf",
             environ_overrides={"CONTENT_LENGTH": "400000000"},
         )
         assert reply.json["error"] == "too_large"
         assert "300 MB" in reply.json["message"]
 
-    def test_when_it_ends_before_its_announced_length(self, desk):
-        reply = desk.client.post(
-            f"{desk.at}?name=a.pdf",
-            data=papers.sized_pdf((595, 842)),
+    def test_when_it_ends_before_its_announced_length(self, secretary):
+        reply = secretary.client.post(
+            f"{secretary.at}?name=a.pdf",
+            data=sample_files.sized_pdf((595, 842)),
             environ_overrides={"CONTENT_LENGTH": "100000"},
         )
         assert reply.status_code in {400, 422}
-        assert kept_files(desk.store) == set()
+        assert kept_files(secretary.store) == set()
 
-    def test_for_a_name_that_no_file_can_have(self, desk):
-        reply = desk.upload(papers.sized_pdf((595, 842)), "ệ" * 1001 + ".pdf")
+    def test_for_a_name_that_no_file_can_have(self, secretary):
+        reply = secretary.upload(
+            sample_files.sized_pdf((595, 842)), "ệ" * 1001 + ".pdf"
+        )
         assert (reply.status_code, reply.json["error"]) == (422, "name_too_long")
         assert "Tên tệp quá dài" in reply.json["message"]
-        assert kept_files(desk.store) == set()
-        longest = desk.add(papers.sized_pdf((595, 842)), "ệ" * 990 + ".pdf")
-        assert len(desk.document(longest).file_name) <= 210
+        assert kept_files(secretary.store) == set()
+        longest = secretary.add(sample_files.sized_pdf((595, 842)), "ệ" * 990 + ".pdf")
+        assert len(secretary.document(longest).file_name) <= 210
 
-    def test_for_an_item_of_another_meeting(self, desk, scene):
+    def test_for_an_item_of_another_meeting(self, secretary, scene):
         foreign = scene.make_item(scene.make_meeting("Hội nghị khác"))
-        reply = desk.upload(papers.sized_pdf((595, 842)), "a.pdf", foreign)
+        reply = secretary.upload(sample_files.sized_pdf((595, 842)), "a.pdf", foreign)
         assert reply.status_code == 404
-        assert kept_files(desk.store) == set()
+        assert kept_files(secretary.store) == set()
 
-    def test_a_bad_copy_does_not_harm_the_good_one(self, desk):
-        data = papers.sized_pdf((595, 842))
-        desk.add(data, "tot.pdf")
-        assert desk.upload(data, "sai.docx").status_code == 422
-        assert kept_files(desk.store) == used_files(desk.store) != set()
+    def test_a_bad_copy_does_not_harm_the_good_one(self, secretary):
+        data = sample_files.sized_pdf((595, 842))
+        secretary.add(data, "tot.pdf")
+        assert secretary.upload(data, "sai.docx").status_code == 422
+        assert kept_files(secretary.store) == used_files(secretary.store) != set()
 
-    def test_in_a_meeting_that_is_over(self, desk, scene):
+    def test_in_a_meeting_that_is_over(self, secretary, scene):
         meeting = scene.make_meeting(state="closed")
-        secretary = scene.make_member(meeting, Role.SECRETARY)
-        desk.client.set_cookie("kiosk", scene.sign_in(secretary))
-        reply = Desk(desk.store, desk.client, meeting, 0).upload(
-            papers.sized_pdf((595, 842)), "a.pdf"
+        secretary_id = scene.make_member(meeting, Role.SECRETARY)
+        secretary.client.set_cookie("kiosk", scene.sign_in(secretary_id))
+        reply = Secretary(secretary.store, secretary.client, meeting, 0).upload(
+            sample_files.sized_pdf((595, 842)), "a.pdf"
         )
         assert reply.status_code == 409
 
@@ -139,24 +150,28 @@ class TestRefused:
 class TestIntruders:
     @pytest.mark.parametrize("role", [Role.CHAIR, Role.OFFICIAL_DELEGATE, Role.WALL])
     def test_only_those_who_prepare_the_meeting_upload(
-        self, desk, scene, client_for, role
+        self, secretary, scene, client_for, role
     ):
-        client = client_for(scene.make_member(desk.meeting_id, role))
-        theirs = Desk(desk.store, client, desk.meeting_id, desk.item_id)
-        assert theirs.upload(papers.pdf(), "a.pdf").status_code == 403
-        assert kept_files(desk.store) == set()
+        client = client_for(scene.make_member(secretary.meeting_id, role))
+        theirs = Secretary(
+            secretary.store, client, secretary.meeting_id, secretary.item_id
+        )
+        assert theirs.upload(sample_files.pdf(), "a.pdf").status_code == 403
+        assert kept_files(secretary.store) == set()
 
     def test_a_secretary_of_another_meeting_finds_nothing(
-        self, desk, scene, client_for
+        self, secretary, scene, client_for
     ):
         other = scene.make_meeting("Hội nghị khác")
         client = client_for(scene.make_member(other, Role.SECRETARY))
-        theirs = Desk(desk.store, client, desk.meeting_id, desk.item_id)
-        assert theirs.upload(papers.pdf(), "a.pdf").status_code == 404
+        theirs = Secretary(
+            secretary.store, client, secretary.meeting_id, secretary.item_id
+        )
+        assert theirs.upload(sample_files.pdf(), "a.pdf").status_code == 404
 
 
-def test_other_green_threads_run_between_the_pieces(desk, monkeypatch):
+def test_other_green_threads_run_between_the_pieces(secretary, monkeypatch):
     pauses = []
     monkeypatch.setattr(uploads.time, "sleep", pauses.append)
-    desk.upload(papers.sized_pdf((595, 842)) + b"%" * 300_000, "a.pdf")
+    secretary.upload(sample_files.sized_pdf((595, 842)) + b"%" * 300_000, "a.pdf")
     assert pauses.count(0) >= 4

@@ -6,34 +6,34 @@ import pytest
 from sqlalchemy import select
 
 from kiosk.documents.actions.stamps import stop_publication
-from kiosk.documents.mapping import Mapping
 from kiosk.documents.models import Document, Page
 from kiosk.documents.rules import Publication
 from kiosk.errors import Conflict
 from kiosk.identity import Identity
-from kiosk.secretariat.actions.clone import clone_meeting
+from kiosk.ingestion.version_mapping_job import VersionMapper
+from kiosk.meeting_admin.actions.clone import clone_meeting
 from kiosk.storage.journal import JournalEntry
 from kiosk.worker import AFTER_MAPPING
-from tests.unit.documents import papers, scans
-from tests.unit.documents.test_matching import page
+from tests.unit.documents import sample_files, sample_scans
+from tests.unit.documents.test_page_alignment import page
 
-TINY = papers.sized_pdf((595, 842))
+TINY = sample_files.sized_pdf((595, 842))
 
 
-def issue_anew(desk, old: int, data: bytes, name: str = "ban sua.pdf"):
-    return desk.client.post(
-        f"{desk.at}?name={name}&replaces={old}",
+def issue_anew(secretary, old: int, data: bytes, name: str = "ban sua.pdf"):
+    return secretary.client.post(
+        f"{secretary.at}?name={name}&replaces={old}",
         data=data,
         content_type="application/octet-stream",
     )
 
 
-def snapshot(desk, client=None):
-    return (client or desk.client).get(f"/m/{desk.meeting_id}/snapshot").json
+def snapshot(secretary, client=None):
+    return (client or secretary.client).get(f"/m/{secretary.meeting_id}/snapshot").json
 
 
 def facts(store) -> list[dict]:
-    with store.reading() as session:
+    with store.read_session() as session:
         rows = session.scalars(select(JournalEntry.body).order_by(JournalEntry.id))
         return [json.loads(body) for body in rows]
 
@@ -44,36 +44,36 @@ def facts_of(store, kind: str) -> list[dict]:
 
 def write(store, document: int, texts: list[str]) -> None:
     """Give a paper's pages these texts."""
-    with store.work("test") as work:
+    with store.unit_of_work("test") as work:
         rows = work.session.query(Page).filter_by(document_id=document)
         for row, text in zip(rows.order_by(Page.number), texts, strict=True):
             row.text = text
 
 
 @pytest.fixture
-def old(desk, scene, store) -> int:
+def old(secretary, scene, store) -> int:
     """A published paper of three pages."""
-    images = [papers.picture("WEBP", (30, 40 + number)) for number in range(3)]
-    document = scene.make_document(desk.meeting_id, desk.item_id, images)
+    images = [sample_files.picture("WEBP", (30, 40 + number)) for number in range(3)]
+    document = scene.make_document(secretary.meeting_id, secretary.item_id, images)
     write(store, document, [page(seed) for seed in (1, 2, 3)])
     return document
 
 
 @pytest.fixture
-def make_version(desk, scene, store):
+def make_version(secretary, scene, store):
     """Make ready, mapped drafts of new versions; pages are named by their seeds."""
 
     def make(old: int, *seeds: int) -> int:
-        images = [papers.picture("WEBP", (30, 80 + seed)) for seed in seeds]
+        images = [sample_files.picture("WEBP", (30, 80 + seed)) for seed in seeds]
         document = scene.make_document(
-            desk.meeting_id, desk.item_id, images, Publication.DRAFT
+            secretary.meeting_id, secretary.item_id, images, Publication.DRAFT
         )
         write(store, document, [page(seed) for seed in seeds])
-        with store.work("test") as work:
+        with store.unit_of_work("test") as work:
             before = work.session.get_one(Document, old)
             row = work.session.get_one(Document, document)
             row.replaces_id, row.version = old, before.version + 1
-        Mapping(store).map_versions(document)
+        VersionMapper(store).map_versions(document)
         return document
 
     return make
@@ -86,14 +86,14 @@ def new(old, make_version) -> int:
 
 
 @pytest.fixture
-def reader(desk, scene, client_for):
-    return client_for(scene.make_member(desk.meeting_id))
+def reader(secretary, scene, client_for):
+    return client_for(scene.make_member(secretary.meeting_id))
 
 
 class TestUpload:
-    def test_it_takes_over_name_and_place_and_counts_on(self, desk, old):
-        new = issue_anew(desk, old, TINY).json["id"]
-        before, after = desk.document(old), desk.document(new)
+    def test_it_takes_over_name_and_place_and_counts_on(self, secretary, old):
+        new = issue_anew(secretary, old, TINY).json["id"]
+        before, after = secretary.document(old), secretary.document(new)
         assert (after.replaces_id, after.version) == (old, 2)
         assert (after.title, after.item_id, after.ordinal) == (
             before.title,
@@ -104,73 +104,81 @@ class TestUpload:
         assert after.file_name == "ban sua.pdf"
 
     @pytest.mark.usefixtures("new")
-    def test_until_it_is_published_nothing_changes_for_readers(self, desk, old, reader):
-        state = snapshot(desk, reader)
+    def test_until_it_is_published_nothing_changes_for_readers(
+        self, secretary, old, reader
+    ):
+        state = snapshot(secretary, reader)
         assert [paper["id"] for paper in state["documents"]] == [old]
         assert state["replaced"] == []
 
-    def test_only_one_new_version_may_wait(self, desk, old, new):
-        reply = issue_anew(desk, old, TINY)
+    def test_only_one_new_version_may_wait(self, secretary, old, new):
+        reply = issue_anew(secretary, old, TINY)
         assert (reply.status_code, reply.json["error"]) == (409, "newer_waits")
-        assert desk.post(new, "delete").status_code == 204
-        assert issue_anew(desk, old, TINY).status_code == 201
+        assert secretary.post(new, "delete").status_code == 204
+        assert issue_anew(secretary, old, TINY).status_code == 201
 
-    def test_what_is_replaced_cannot_be_issued_anew_once_more(self, desk, old, new):
-        desk.post(new, "publish")
-        reply = issue_anew(desk, old, TINY)
+    def test_what_is_replaced_cannot_be_issued_anew_once_more(
+        self, secretary, old, new
+    ):
+        secretary.post(new, "publish")
+        reply = issue_anew(secretary, old, TINY)
         assert (reply.status_code, reply.json["error"]) == (409, "newer_published")
-        assert issue_anew(desk, new, TINY).status_code == 201
+        assert issue_anew(secretary, new, TINY).status_code == 201
 
     @pytest.mark.parametrize("wrong", ["999999", "x", "-1", "9" * 30])
-    def test_a_paper_that_is_not_there_has_no_new_version(self, desk, wrong):
-        assert issue_anew(desk, wrong, TINY).status_code in {404, 422}
+    def test_a_paper_that_is_not_there_has_no_new_version(self, secretary, wrong):
+        assert issue_anew(secretary, wrong, TINY).status_code in {404, 422}
 
-    def test_a_paper_of_another_meeting_has_none_here(self, desk, scene):
+    def test_a_paper_of_another_meeting_has_none_here(self, secretary, scene):
         other = scene.make_meeting()
         foreign = scene.make_document(
-            other, scene.make_item(other), [papers.picture("WEBP")]
+            other, scene.make_item(other), [sample_files.picture("WEBP")]
         )
-        assert issue_anew(desk, foreign, TINY).status_code == 404
+        assert issue_anew(secretary, foreign, TINY).status_code == 404
 
-    def test_a_delegate_issues_nothing(self, desk, old, reader):
-        reply = reader.post(f"{desk.at}?name=a.pdf&replaces={old}", data=TINY)
+    def test_a_delegate_issues_nothing(self, secretary, old, reader):
+        reply = reader.post(f"{secretary.at}?name=a.pdf&replaces={old}", data=TINY)
         assert reply.status_code == 403
 
 
 class TestPublication:
-    def test_the_old_one_leaves_the_lists_and_stays_open(self, desk, old, new, reader):
-        assert desk.post(new, "publish").status_code == 204
-        for client in (reader, desk.client):
-            state = snapshot(desk, client)
+    def test_the_old_one_leaves_the_lists_and_stays_open(
+        self, secretary, old, new, reader
+    ):
+        assert secretary.post(new, "publish").status_code == 204
+        for client in (reader, secretary.client):
+            state = snapshot(secretary, client)
             assert [paper["id"] for paper in state["documents"]] == [new]
             (replaced,) = state["replaced"]
             assert (replaced["id"], replaced["replaced_by"]) == (old, new)
             assert replaced["page_runs"] == [[1, 1, 1], [2, 3, 2]]
         # Who has it open reads on, by the same right.
-        listed = reader.get(f"{desk.at}/{old}/pages")
+        listed = reader.get(f"{secretary.at}/{old}/pages")
         assert listed.status_code == 200
         image = listed.json["pages"][2]["images"]["1200"]
-        assert reader.get(f"{desk.at}/{old}/images/{image}.webp").status_code == 200
+        assert (
+            reader.get(f"{secretary.at}/{old}/images/{image}.webp").status_code == 200
+        )
 
-    def test_the_fact_names_both(self, desk, old, new, store):
-        desk.post(new, "publish")
+    def test_the_fact_names_both(self, secretary, old, new, store):
+        secretary.post(new, "publish")
         (body,) = facts_of(store, "document_replaced")
         assert (body["old_id"], body["new_id"]) == (old, new)
 
     def test_who_may_not_see_the_item_may_not_see_either(
-        self, desk, scene, old, new, client_for
+        self, secretary, scene, old, new, client_for
     ):
-        desk.post(new, "publish")
+        secretary.post(new, "publish")
         other = scene.make_meeting()
         stranger = client_for(scene.make_member(other))
         for document in (old, new):
-            assert stranger.get(f"{desk.at}/{document}/pages").status_code == 404
+            assert stranger.get(f"{secretary.at}/{document}/pages").status_code == 404
 
-    def test_search_finds_only_the_newest(self, desk, new, reader):
+    def test_search_finds_only_the_newest(self, secretary, new, reader):
         words = " ".join(page(2).split()[-3:])
-        desk.post(new, "publish")
-        for client in (reader, desk.client):
-            path = f"/m/{desk.meeting_id}/search"
+        secretary.post(new, "publish")
+        for client in (reader, secretary.client):
+            path = f"/m/{secretary.meeting_id}/search"
             hits = client.get(path, query_string={"find": words}).json["hits"]
             assert {hit["document"] for hit in hits} == {new}
             title = client.get(path, query_string={"find": "chuyển đổi số"}).json[
@@ -178,36 +186,38 @@ class TestPublication:
             ]
             assert {hit["document"] for hit in title} == {new}
 
-    def test_it_waits_until_all_pages_are_there_and_compared(self, desk, store, old):
-        new = issue_anew(desk, old, TINY).json["id"]
-        with store.work("test") as work:
+    def test_it_waits_until_all_pages_are_there_and_compared(
+        self, secretary, store, old
+    ):
+        new = issue_anew(secretary, old, TINY).json["id"]
+        with store.unit_of_work("test") as work:
             document = work.session.get_one(Document, new)
             document.state, document.page_count = "rendering", 4
             document.pages_ready = 1
-        reply = desk.post(new, "publish")
+        reply = secretary.post(new, "publish")
         assert (reply.status_code, reply.json["error"]) == (409, "not_ready")
-        assert desk.document(old).publication == Publication.PUBLISHED
-        assert desk.document(new).publication == Publication.DRAFT
+        assert secretary.document(old).publication == Publication.PUBLISHED
+        assert secretary.document(new).publication == Publication.DRAFT
 
     def test_a_draft_is_simply_followed_by_its_new_version(
-        self, desk, store, old, make_version
+        self, secretary, store, old, make_version
     ):
-        with store.work("test") as work:
+        with store.unit_of_work("test") as work:
             work.session.get_one(Document, old).publication = Publication.DRAFT
         draft, new = old, make_version(old, 1, 2)
-        assert desk.post(new, "publish").status_code == 204
-        assert desk.document(draft).publication == Publication.DRAFT
+        assert secretary.post(new, "publish").status_code == 204
+        assert secretary.document(draft).publication == Publication.DRAFT
         # And may no longer be published over it.
-        reply = desk.post(draft, "publish")
+        reply = secretary.post(draft, "publish")
         assert (reply.status_code, reply.json["error"]) == (409, "newer_published")
 
     def test_over_two_versions_the_way_leads_to_the_newest(
-        self, desk, old, new, make_version
+        self, secretary, old, new, make_version
     ):
-        desk.post(new, "publish")
+        secretary.post(new, "publish")
         third = make_version(new, 8, 1, 9, 3)
-        desk.post(third, "publish")
-        lines = {line["id"]: line for line in snapshot(desk)["replaced"]}
+        secretary.post(third, "publish")
+        lines = {line["id"]: line for line in snapshot(secretary)["replaced"]}
         assert lines[old]["replaced_by"] == lines[new]["replaced_by"] == third
         assert lines[new]["page_runs"] == [[1, 2, 2], [4, 4, 1]]
         assert lines[old]["page_runs"] == [[1, 2, 1], [3, 4, 1]]
@@ -215,88 +225,90 @@ class TestPublication:
 
 class TestTakingBack:
     def test_withdrawing_takes_the_earlier_versions_along(
-        self, desk, old, new, reader, store
+        self, secretary, old, new, reader, store
     ):
-        desk.post(new, "publish")
-        assert desk.post(new, "withdraw").status_code == 204
+        secretary.post(new, "publish")
+        assert secretary.post(new, "withdraw").status_code == 204
         for document in (old, new):
-            assert desk.document(document).publication == Publication.WITHDRAWN
-            assert reader.get(f"{desk.at}/{document}/pages").status_code == 404
+            assert secretary.document(document).publication == Publication.WITHDRAWN
+            assert reader.get(f"{secretary.at}/{document}/pages").status_code == 404
         withdrawn = facts_of(store, "document_withdrawn")
         assert {fact["document_id"] for fact in withdrawn} == {old, new}
         # The old one may be used again, and the new one after it.
-        assert desk.post(old, "publish").status_code == 204
-        assert reader.get(f"{desk.at}/{old}/pages").status_code == 200
-        assert desk.post(new, "publish").status_code == 204
-        assert desk.document(old).publication == Publication.REPLACED
+        assert secretary.post(old, "publish").status_code == 204
+        assert reader.get(f"{secretary.at}/{old}/pages").status_code == 200
+        assert secretary.post(new, "publish").status_code == 204
+        assert secretary.document(old).publication == Publication.REPLACED
 
     @pytest.mark.process
     def test_a_new_version_after_one_taken_back_follows_that(
-        self, desk, old, new, work_off
+        self, secretary, old, new, run_jobs
     ):
-        desk.post(new, "publish")
-        desk.post(new, "withdraw")
-        desk.post(old, "publish")
-        third = issue_anew(desk, old, TINY).json["id"]
-        work_off()
-        assert desk.document(third).version == 3
-        assert desk.post(third, "publish").status_code == 204
-        assert desk.document(old).publication == Publication.REPLACED
-        assert desk.post(new, "publish").status_code == 409
+        secretary.post(new, "publish")
+        secretary.post(new, "withdraw")
+        secretary.post(old, "publish")
+        third = issue_anew(secretary, old, TINY).json["id"]
+        run_jobs()
+        assert secretary.document(third).version == 3
+        assert secretary.post(third, "publish").status_code == 204
+        assert secretary.document(old).publication == Publication.REPLACED
+        assert secretary.post(new, "publish").status_code == 409
 
     def test_deleting_a_new_version_leaves_the_old_one_alone(
-        self, desk, old, new, reader
+        self, secretary, old, new, reader
     ):
-        assert desk.post(new, "delete").status_code == 204
-        assert desk.document(old).publication == Publication.PUBLISHED
-        assert reader.get(f"{desk.at}/{old}/pages").status_code == 200
+        assert secretary.post(new, "delete").status_code == 204
+        assert secretary.document(old).publication == Publication.PUBLISHED
+        assert reader.get(f"{secretary.at}/{old}/pages").status_code == 200
 
     @pytest.mark.process
-    def test_a_refused_version_leaves_the_old_one_alone(self, desk, old, work_off):
-        new = issue_anew(desk, old, b"%PDF-1.7 nothing").json["id"]
-        work_off()
-        assert desk.document(new).state == "refused"
-        assert desk.post(new, "publish").status_code == 409
-        assert desk.document(old).publication == Publication.PUBLISHED
+    def test_a_refused_version_leaves_the_old_one_alone(self, secretary, old, run_jobs):
+        new = issue_anew(secretary, old, b"%PDF-1.7 nothing").json["id"]
+        run_jobs()
+        assert secretary.document(new).state == "refused"
+        assert secretary.post(new, "publish").status_code == 409
+        assert secretary.document(old).publication == Publication.PUBLISHED
 
-    def test_a_stamp_on_the_new_one_takes_both_back(self, desk, old, new, store):
-        desk.post(new, "publish")
-        with store.work("test") as work:
+    def test_a_stamp_on_the_new_one_takes_both_back(self, secretary, old, new, store):
+        secretary.post(new, "publish")
+        with store.unit_of_work("test") as work:
             document = work.session.get_one(Document, new)
             stop_publication(work, document, stamp="MẬT", page=1)
-        assert desk.document(old).publication == Publication.WITHDRAWN
-        assert desk.document(new).publication == Publication.WITHDRAWN
+        assert secretary.document(old).publication == Publication.WITHDRAWN
+        assert secretary.document(new).publication == Publication.WITHDRAWN
 
 
 class TestPlace:
-    def test_all_versions_move_together(self, desk, scene, old, new):
-        desk.post(new, "publish")
-        item = scene.make_item(desk.meeting_id, "Thảo luận")
-        assert desk.post(new, "move", item=item, after=None).status_code == 204
-        assert desk.document(old).item_id == desk.document(new).item_id == item
+    def test_all_versions_move_together(self, secretary, scene, old, new):
+        secretary.post(new, "publish")
+        item = scene.make_item(secretary.meeting_id, "Thảo luận")
+        assert secretary.post(new, "move", item=item, after=None).status_code == 204
+        assert (
+            secretary.document(old).item_id == secretary.document(new).item_id == item
+        )
 
-    def test_while_the_old_one_is_read_neither_leaves_its_item(self, desk, new):
-        assert desk.post(new, "move", item=None, after=None).status_code == 409
+    def test_while_the_old_one_is_read_neither_leaves_its_item(self, secretary, new):
+        assert secretary.post(new, "move", item=None, after=None).status_code == 409
 
-    def test_the_item_stays_while_its_paper_is_read(self, desk, new):
-        desk.post(new, "publish")
-        path = f"/m/{desk.meeting_id}/agenda/{desk.item_id}/remove"
-        assert desk.client.post(path, json={}).status_code == 409
+    def test_the_item_stays_while_its_paper_is_read(self, secretary, new):
+        secretary.post(new, "publish")
+        path = f"/m/{secretary.meeting_id}/agenda/{secretary.item_id}/remove"
+        assert secretary.client.post(path, json={}).status_code == 409
 
 
 class TestMap:
-    def test_it_is_there_once_both_have_their_pages(self, desk, new):
-        pairs = json.loads(desk.document(new).page_map)
+    def test_it_is_there_once_both_have_their_pages(self, secretary, new):
+        pairs = json.loads(secretary.document(new).page_map)
         assert pairs == [[1, 1], [2, 3], [3, 4]]
 
     @pytest.mark.process
-    def test_the_worker_makes_it_by_itself(self, desk, work_off):
+    def test_the_worker_makes_it_by_itself(self, secretary, run_jobs):
         texts = [page(seed, 60) for seed in (1, 2)]
-        old = desk.add(papers.pdf_of(*texts), "báo cáo.pdf")
-        data = papers.pdf_of(texts[0], page(9, 60), *texts[1:])
-        new = issue_anew(desk, old, data).json["id"]
-        work_off()
-        assert json.loads(desk.document(new).page_map) == [[1, 1], [2, 3]]
+        old = secretary.add(sample_files.pdf_of(*texts), "báo cáo.pdf")
+        data = sample_files.pdf_of(texts[0], page(9, 60), *texts[1:])
+        new = issue_anew(secretary, old, data).json["id"]
+        run_jobs()
+        assert json.loads(secretary.document(new).page_map) == [[1, 1], [2, 3]]
 
     def test_whatever_follows_a_map_is_called_with_both(self, store, old, new):
         called = []
@@ -305,57 +317,57 @@ class TestMap:
             raise Conflict("no")
 
         follow = [break_down, lambda _store, *ids: called.append(ids)]
-        Mapping(store, follow).map_versions(new)
+        VersionMapper(store, follow).map_versions(new)
         assert called == [(old, new)]
         assert isinstance(AFTER_MAPPING, tuple)
 
-    def test_a_lost_job_is_made_up_for(self, desk, store, new, work_off):
-        with store.work("test") as work:
+    def test_a_lost_job_is_made_up_for(self, secretary, store, new, run_jobs):
+        with store.unit_of_work("test") as work:
             work.session.get_one(Document, new).page_map = "[]"
-        Mapping(store).resume()
-        work_off()
-        assert json.loads(desk.document(new).page_map) == [[1, 1], [2, 3], [3, 4]]
+        VersionMapper(store).resume()
+        run_jobs()
+        assert json.loads(secretary.document(new).page_map) == [[1, 1], [2, 3], [3, 4]]
 
     @pytest.mark.process
-    def test_scans_are_compared_again_once_they_are_read(self, desk, work_off):
-        first = scans.slip("Tờ trình về ngân sách", lines=1)
-        cover = scans.slip("Bìa: tài liệu phát hành lần hai", lines=1)
-        old = desk.add(scans.as_file("TIFF", first), "quét.tif")
-        work_off()
-        data = scans.as_file("TIFF", cover, first)
-        new = issue_anew(desk, old, data, "quet.tif").json["id"]
-        work_off()
-        assert json.loads(desk.document(new).page_map) == [[1, 2]]
+    def test_scans_are_compared_again_once_they_are_read(self, secretary, run_jobs):
+        first = sample_scans.slip("Tờ trình về ngân sách", lines=1)
+        cover = sample_scans.slip("Bìa: tài liệu phát hành lần hai", lines=1)
+        old = secretary.add(sample_scans.as_file("TIFF", first), "quét.tif")
+        run_jobs()
+        data = sample_scans.as_file("TIFF", cover, first)
+        new = issue_anew(secretary, old, data, "quet.tif").json["id"]
+        run_jobs()
+        assert json.loads(secretary.document(new).page_map) == [[1, 2]]
 
 
-def test_a_copied_meeting_begins_with_the_newest(desk, scene, store, old, new):
-    desk.post(new, "publish")
+def test_a_copied_meeting_begins_with_the_newest(secretary, scene, store, old, new):
+    secretary.post(new, "publish")
     account = scene.make_account()
-    with store.work("test") as work:
+    with store.unit_of_work("test") as work:
         copy = clone_meeting(
             work,
             identity=Identity(0, account_id=account, name="Lê Văn Thư"),
-            source_id=desk.meeting_id,
+            source_id=secretary.meeting_id,
             title="Bản sao",
             with_members=False,
         )
         (twin,) = work.session.query(Document).filter_by(meeting_id=copy.id)
         assert (twin.version, twin.replaces_id, twin.page_map) == (1, None, "[]")
-        assert twin.original_sha256 == desk.document(new).original_sha256
+        assert twin.original_sha256 == secretary.document(new).original_sha256
         assert twin.publication == Publication.DRAFT
 
 
 class TestChanges:
     @pytest.fixture
-    def changed(self, desk, store, old, make_version) -> int:
+    def changed(self, secretary, store, old, make_version) -> int:
         """A new version: page 2 put in, old page 2 reworded, the last taken out."""
         new = make_version(old, 1, 9, 2)
         write(store, new, [page(1), page(9), page(2).replace("HĐND", "UBND")])
-        desk.post(new, "publish")
+        secretary.post(new, "publish")
         return new
 
-    def test_every_page_is_named(self, old, changed, reader, desk):
-        reply = reader.get(f"{desk.at}/{changed}/changes")
+    def test_every_page_is_named(self, old, changed, reader, secretary):
+        reply = reader.get(f"{secretary.at}/{changed}/changes")
         assert reply.json["old"] == {"id": old, "version": 1}
         assert reply.json["new"] == {"id": changed, "version": 2}
         assert [tuple(change.values()) for change in reply.json["changes"]] == [
@@ -365,9 +377,9 @@ class TestChanges:
             ("removed", 3, None),
         ]
 
-    def test_over_two_versions(self, old, changed, make_version, desk):
+    def test_over_two_versions(self, old, changed, make_version, secretary):
         third = make_version(changed, 9, 2)
-        reply = desk.client.get(f"{desk.at}/{third}/changes?since={old}")
+        reply = secretary.client.get(f"{secretary.at}/{third}/changes?since={old}")
         assert [tuple(change.values()) for change in reply.json["changes"]] == [
             ("removed", 1, None),
             ("added", None, 1),
@@ -375,28 +387,31 @@ class TestChanges:
             ("removed", 3, None),
         ]
 
-    def test_a_picture_without_text_is_not_called_the_same(self, new, store, desk):
+    def test_a_picture_without_text_is_not_called_the_same(self, new, store, secretary):
         write(store, new, ["", page(9), page(2), page(3)])
-        changes = desk.client.get(f"{desk.at}/{new}/changes").json["changes"]
+        changes = secretary.client.get(f"{secretary.at}/{new}/changes").json["changes"]
         assert changes[0] == {"kind": "unread", "old": 1, "new": 1}
 
-    def test_only_who_may_read_both_may_compare(self, old, new, desk, reader):
+    def test_only_who_may_read_both_may_compare(self, old, new, secretary, reader):
         # The new one is a draft still.
-        assert reader.get(f"{desk.at}/{new}/changes").status_code == 404
-        desk.post(new, "publish")
-        assert reader.get(f"{desk.at}/{new}/changes").status_code == 200
-        desk.post(new, "withdraw")
-        desk.post(new, "publish")
+        assert reader.get(f"{secretary.at}/{new}/changes").status_code == 404
+        secretary.post(new, "publish")
+        assert reader.get(f"{secretary.at}/{new}/changes").status_code == 200
+        secretary.post(new, "withdraw")
+        secretary.post(new, "publish")
         # The old one stays withdrawn.
-        assert desk.document(old).publication == Publication.WITHDRAWN
-        assert reader.get(f"{desk.at}/{new}/changes").status_code == 404
+        assert secretary.document(old).publication == Publication.WITHDRAWN
+        assert reader.get(f"{secretary.at}/{new}/changes").status_code == 404
 
-    def test_what_are_no_two_versions_is_refused(self, old, new, desk):
+    def test_what_are_no_two_versions_is_refused(self, old, new, secretary):
         for path in (f"{old}/changes", f"{old}/changes?since={new}"):
-            reply = desk.client.get(f"{desk.at}/{path}")
+            reply = secretary.client.get(f"{secretary.at}/{path}")
             assert reply.status_code == 404
             assert reply.json["message"]
-        assert desk.client.get(f"{desk.at}/{new}/changes?since=x").status_code == 200
+        assert (
+            secretary.client.get(f"{secretary.at}/{new}/changes?since=x").status_code
+            == 200
+        )
 
 
 class TestOrders:
@@ -407,12 +422,12 @@ class TestOrders:
 
     @pytest.mark.parametrize("route", ORDERS)
     @pytest.mark.parametrize("given_to", ["old", "new"])
-    def test_they_hold_for_all_versions(self, desk, old, new, route, given_to):
-        desk.post(new, "publish")
+    def test_they_hold_for_all_versions(self, secretary, old, new, route, given_to):
+        secretary.post(new, "publish")
         paper = {"old": old, "new": new}[given_to]
-        assert desk.post(paper, route, **self.ORDERS[route]).status_code == 204
+        assert secretary.post(paper, route, **self.ORDERS[route]).status_code == 204
         for version in (old, new):
-            row = desk.document(version)
+            row = secretary.document(version)
             assert {
                 "is_marked": row.is_marked,
                 "is_kept": row.is_kept,
@@ -427,10 +442,10 @@ class TestOrders:
             }
 
     def test_an_earlier_version_is_not_taken_away_once_that_is_forbidden(
-        self, desk, old, new, reader
+        self, secretary, old, new, reader
     ):
-        desk.post(new, "publish")
-        path = f"{desk.at}/{old}/original"
+        secretary.post(new, "publish")
+        path = f"{secretary.at}/{old}/original"
         assert reader.get(path).status_code == 200
-        desk.post(new, "handling", is_marked=False, is_kept=False)
+        secretary.post(new, "handling", is_marked=False, is_kept=False)
         assert reader.get(path).status_code == 403

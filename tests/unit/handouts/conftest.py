@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from flask.testing import FlaskClient
 
-from kiosk.documents.sandbox import Sandbox
-from kiosk.handouts.press import HandoutPress
+from kiosk.handouts.job import HandoutJob
+from kiosk.processes.sandbox import Sandbox
 from kiosk.roles import Role
 
 # Forty characters, all of them wide or marked.
@@ -57,8 +57,8 @@ def people(scene, meeting, sites) -> list[int]:
 
 
 @pytest.fixture
-def press(store) -> HandoutPress:
-    press = HandoutPress(store, Sandbox(gives_way=False))
+def press(store) -> HandoutJob:
+    press = HandoutJob(store, Sandbox(lower_priority=False))
     press.install()
     return press
 
@@ -76,9 +76,9 @@ def work_off(store, press) -> Callable[[], None]:
 def make(secretary, meeting, work_off) -> Callable[..., bytes]:
     """Have a handout made, and return the file."""
 
-    def ask(kind: str = "badges", **wish: object) -> bytes:
+    def ask(kind: str = "badges", **spec: object) -> bytes:
         at = f"/m/{meeting}/handouts/{kind}"
-        assert secretary.post(at, json=wish).status_code == 204
+        assert secretary.post(at, json=spec).status_code == 204
         work_off()
         told = secretary.get(f"{at}/state").json
         assert told["state"] == "ready", told

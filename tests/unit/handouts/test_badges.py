@@ -8,7 +8,7 @@ from PIL import Image
 from kiosk.badges.models import Badge
 from kiosk.roles import Role
 from kiosk.storage.journal import JournalEntry
-from tests.unit.handouts.reading import opened, read, texts, unpacked
+from tests.unit.handouts.pdf_text import opened, read, texts, unpacked
 
 
 def sign_in(client, shown: str, **body: str):
@@ -28,12 +28,12 @@ class TestTheCodes:
             assert sign_in(client_for(), text).status_code == 200
         # In the database, the journal, or a note.
         secrets = [text.split("#")[1] for text in found]
-        with store.reading() as session:
+        with store.read_session() as session:
             kept = [
                 f"{badge.seed} {badge.secret_hash} {badge.code_hash}"
                 for badge in session.query(Badge)
             ] + [entry.body for entry in session.query(JournalEntry)]
-        kept.append(press.shelf.path(meeting, "badges.json").read_text())
+        kept.append(press.handout_store.path(meeting, "badges.json").read_text())
         assert not any(secret in text for secret in secrets for text in kept)
         assert not list(store.files.scratch.glob("*"))
         words = texts(data)[0].split()
@@ -160,7 +160,7 @@ def test_old_badges_are_issued_anew_in_one_step_where_it_is_wanted(
     told = secretary.get(f"/m/{meeting}/handouts/badges/state").json
     assert (told["state"], told["left_out"]) == ("ready", 0)
     assert not set(old) & {address.rpartition("#")[2] for address in printed}
-    with store.reading() as session:
+    with store.read_session() as session:
         dead = session.query(Badge).where(Badge.revoked_at.is_not(None)).all()
     assert {badge.member_id for badge in dead} == set(people[:2])
     # Once is enough: what was printed now stays good.

@@ -5,13 +5,13 @@ import datetime as dt
 import pytest
 
 from kiosk import clock
-from kiosk.handouts.making import Made
-from kiosk.handouts.press import _Job
-from kiosk.handouts.rules import KEPT, Kind, State
+from kiosk.handouts.generator import FinishedHandout
+from kiosk.handouts.job import _HandoutRun
+from kiosk.handouts.rules import FILE_LIFETIME, HandoutKind, HandoutState
 from kiosk.meetings.models import Meeting
 from kiosk.roles import Role
 from tests.unit.handouts.conftest import LONG_NAME
-from tests.unit.handouts.reading import read, texts, unpacked
+from tests.unit.handouts.pdf_text import read, texts, unpacked
 
 
 @pytest.fixture
@@ -38,13 +38,13 @@ class TestProgress:
 
     def test_it_is_told_while_it_runs(self, secretary, at, work_off, monkeypatch):
         heard = []
-        say = _Job._progress
+        say = _HandoutRun._progress
 
         def listen(job, done, total):
             say(job, done, total)
             heard.append(secretary.get(f"{at}/state").json)
 
-        monkeypatch.setattr(_Job, "_progress", listen)
+        monkeypatch.setattr(_HandoutRun, "_progress", listen)
         secretary.post(at, json={})
         work_off()
         assert [(one["state"], one["done"], one["total"]) for one in heard] == [
@@ -68,13 +68,13 @@ class TestProgress:
     def test_a_running_job_is_cancelled_and_leaves_nothing(
         self, secretary, at, work_off, monkeypatch, store
     ):
-        say = _Job._progress
+        say = _HandoutRun._progress
 
         def cancel(job, done, total):
             secretary.post(f"{at}/cancel", json={})
             say(job, done, total)
 
-        monkeypatch.setattr(_Job, "_progress", cancel)
+        monkeypatch.setattr(_HandoutRun, "_progress", cancel)
         secretary.post(at, json={})
         work_off()
         assert secretary.get(f"{at}/state").json["state"] == "cancelled"
@@ -85,16 +85,16 @@ class TestProgress:
     def test_a_cancelled_job_does_not_write_over_the_one_after_it(
         self, secretary, at, work_off, monkeypatch
     ):
-        keep = _Job._keep
+        keep = _HandoutRun._keep
 
-        def late(job, result: Made):
-            monkeypatch.setattr(_Job, "_keep", keep)
+        def late(job, result: FinishedHandout):
+            monkeypatch.setattr(_HandoutRun, "_keep", keep)
             secretary.post(f"{at}/cancel", json={})
             secretary.post(at, json={"sheet": "cr80"})
             keep(job, result)
             assert secretary.get(f"{at}/state").json["state"] == "waiting"
 
-        monkeypatch.setattr(_Job, "_keep", late)
+        monkeypatch.setattr(_HandoutRun, "_keep", late)
         secretary.post(at, json={})
         work_off()
         assert len(texts(secretary.get(at).data)) == 4
@@ -107,10 +107,13 @@ class TestKeeping:
         self, make, press, meeting, monkeypatch
     ):
         make()
-        (file,) = press.shelf.path(meeting, "").glob("*.pdf")
-        later = clock.now() + KEPT + dt.timedelta(minutes=1)
+        (file,) = press.handout_store.path(meeting, "").glob("*.pdf")
+        later = clock.now() + FILE_LIFETIME + dt.timedelta(minutes=1)
         monkeypatch.setattr(clock, "now", lambda: later)
-        assert press.shelf.read(meeting, Kind.BADGES).state is State.NONE
+        assert (
+            press.handout_store.read(meeting, HandoutKind.BADGES).state
+            is HandoutState.NONE
+        )
         press.tidy()
         assert not file.exists()
 
@@ -118,10 +121,10 @@ class TestKeeping:
     @pytest.mark.usefixtures("people")
     def test_it_goes_with_its_meeting(self, make, store, press, meeting):
         make()
-        with store.work("test") as work:
+        with store.unit_of_work("test") as work:
             work.session.delete(work.session.get_one(Meeting, meeting))
         press.tidy()
-        assert not press.shelf.path(meeting, "").exists()
+        assert not press.handout_store.path(meeting, "").exists()
 
     def test_nobody_to_print_is_said(self, secretary, at, work_off):
         secretary.post(at, json={})
@@ -194,7 +197,7 @@ class TestInvitations:
         assert len(set(read(data))) == 4
 
     def test_of_the_state(self, make, store, meeting):
-        with store.work("test") as work:
+        with store.unit_of_work("test") as work:
             found = work.session.get_one(Meeting, meeting)
             found.body_name = "Uỷ ban nhân dân tỉnh Sơn Lâm"
         page = " ".join(texts(make("invitations", number="05/GM-UBND"))[0].split())

@@ -4,25 +4,25 @@ import re
 
 import pytest
 
+from kiosk.badges.pins.actions import reset_pin
+from kiosk.badges.pins.codes import printed_pin
 from kiosk.meetings.models import Meeting
 from kiosk.meetings.rules import PinMode
-from kiosk.pins.actions import start_anew
-from kiosk.pins.codes import printed_pin
 from tests.unit.handouts.conftest import LONG_NAME
-from tests.unit.handouts.reading import opened, texts, unpacked
+from tests.unit.handouts.pdf_text import opened, texts, unpacked
 
 
 @pytest.fixture
 def prints_pins(store, meeting):
-    with store.work("test") as work:
+    with store.unit_of_work("test") as work:
         work.session.get_one(Meeting, meeting).pin_mode = PinMode.PRINTED
 
 
 @pytest.mark.process
 @pytest.mark.usefixtures("prints_pins")
 def test_each_slip_bears_the_pin_that_opens(make, people, store, scene):
-    with store.work("test") as work:
-        turn = start_anew(work, people[1])
+    with store.unit_of_work("test") as work:
+        turn = reset_pin(work, people[1])
     [page] = texts(make("pins"))
     # Set wide apart, digits are told as words of their own.
     page = re.sub(r"(?<=\d) (?=\d)", "", page)

@@ -22,14 +22,14 @@ from kiosk.accounts.actions import end_sign_in
 from kiosk.client.frames import BINARY, CLOSE, PING
 from kiosk.client.packets import join_text
 from kiosk.meetings.events import MeetingChanged
-from kiosk.storage.refusals import busy
+from kiosk.storage.errors import database_unavailable
 from tests.live.frames import build_frame
-from tests.unit.live.protocol_world import Client, World
+from tests.unit.live.protocol_server import Client, World
 
 EXAMPLES, STEPS = 20, 20
 MOST_CLIENTS = 6
 REPORT = '42["shown",{"n":1,"document":null,"page":0,"mode":"alone"}]'
-NAMES = ["connect", "disconnect", "connect_error", "*", "shown", "other", "fact"]
+NAMES = ["connect", "disconnect", "connect_error", "*", "shown", "other", "event"]
 TEXTS = [
     *(f'42["{name}"]' for name in NAMES),
     *(f'42["{name}",{{"HTTP_COOKIE":"kiosk=x"}},{{"meeting":1}}]' for name in NAMES),
@@ -119,12 +119,12 @@ class Protocol(RuleBasedStateMachine):
 
     def interrupt(self, client: Client, happens: str, frame: bytes) -> None:
         if happens == "busy":
-            raise busy()
+            raise database_unavailable()
         if happens == "revoke":
             WORLD.server.connections.close_sign_in(self.sign_ins[client.device])
         elif happens == "hang up":
-            for live_socket in list(WORLD.engine.sockets.values()):
-                live_socket.close()
+            for eio_session in list(WORLD.engine.sockets.values()):
+                eio_session.close()
         elif happens == "leave":
             client.wire.close()
         else:
@@ -152,7 +152,7 @@ class Protocol(RuleBasedStateMachine):
     @rule()
     def revoke(self) -> None:
         self.revoked.add(0)
-        with WORLD.server.store.work("test") as work:
+        with WORLD.server.store.unit_of_work("test") as work:
             end_sign_in(work, self.sign_ins[0], "revoked")
         WORLD.tell()
         for client in self.clients:
@@ -166,11 +166,11 @@ class Protocol(RuleBasedStateMachine):
 
     @rule()
     def turn_page(self) -> None:
-        with WORLD.server.store.work("test") as work:
+        with WORLD.server.store.unit_of_work("test") as work:
             work.record(MeetingChanged(meeting_id=WORLD.meeting))
         WORLD.tell()
         for client in self.clients:
-            is_told = b'"fact"' in client.receive()
+            is_told = b'"event"' in client.receive()
             assert not (is_told and client.device in self.revoked)
 
     @invariant()

@@ -8,16 +8,16 @@ from kiosk.accounts.events import SignInEnded
 from kiosk.badges.events import DeskNoted
 from kiosk.events import Event
 from kiosk.live import broadcast as module
-from kiosk.live.broadcast import Broadcast
+from kiosk.live.broadcast import Broadcaster
 from kiosk.live.channels import role_channel, sign_in_channel
-from kiosk.live.grouped_facts import GroupedFacts
+from kiosk.live.grouped_events import GroupedEvents
 from kiosk.meetings.events import MeetingChanged
 from kiosk.pagesync.events import PageTurned
 from kiosk.roles import DELEGATES, Role
-from kiosk.storage.journal import facts_after
+from kiosk.storage.journal import events_after
 from kiosk.storage.store import Store, open_store
-from tests.people import Scene
-from tests.unit.live.running import running
+from tests.scene import Scene
+from tests.unit.live.background_thread import running
 from tests.waiting import wait_until
 
 
@@ -65,16 +65,16 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def broadcast(store: Store, screens: Screens, clock: Clock) -> Broadcast:
-    broadcast = Broadcast(store.database, screens, screens.closed.append)
-    broadcast.grouped = GroupedFacts(screens, clock)
-    broadcast.begin()
+def broadcast(store: Store, screens: Screens, clock: Clock) -> Broadcaster:
+    broadcast = Broadcaster(store.database, screens, screens.closed.append)
+    broadcast.grouped = GroupedEvents(screens, clock)
+    broadcast.load_last_numbers()
     return broadcast
 
 
 @pytest.fixture
-def here(broadcast: Broadcast, store: Store) -> Iterator[Store]:
-    """The store of the server process: its facts are hinted to the broadcast."""
+def here(broadcast: Broadcaster, store: Store) -> Iterator[Store]:
+    """The store of the server process: its events are hinted to the broadcast."""
     here = open_store(store.config, broadcast)
     yield here
     here.database.close()
@@ -91,7 +91,7 @@ def other_meeting(scene: Scene) -> int:
 
 
 def record(store: Store, *events: Event) -> None:
-    with store.work("test") as work:
+    with store.unit_of_work("test") as work:
         for event in events:
             work.record(event)
 
@@ -101,7 +101,7 @@ def change(store: Store, meeting_id: int, times: int = 1) -> None:
         record(store, MeetingChanged(meeting_id=meeting_id))
 
 
-def hear_everything(broadcast: Broadcast) -> None:
+def hear_everything(broadcast: Broadcaster) -> None:
     for _ in range(60):
         broadcast.step(0.005)
 
@@ -121,8 +121,8 @@ class TestOwnFacts:
 
     def test_what_was_before_the_start_is_not_told(self, store, screens, meeting):
         change(store, meeting, times=3)
-        late = Broadcast(store.database, screens, screens.closed.append)
-        late.begin()
+        late = Broadcaster(store.database, screens, screens.closed.append)
+        late.load_last_numbers()
         hear_everything(late)
         change(store, meeting)
         hear_everything(late)
@@ -138,8 +138,8 @@ class TestGaps:
         self, broadcast, store, screens, meeting
     ):
         change(store, meeting, times=3)  # nobody hinted
-        with store.reading() as session:
-            last = facts_after(session, meeting, 2)
+        with store.read_session() as session:
+            last = events_after(session, meeting, 2)
         broadcast.publish(last)
         broadcast.step(0)
         assert screens.numbers(meeting) == [1, 2, 3]
@@ -148,17 +148,17 @@ class TestGaps:
         self, broadcast, store, screens, meeting
     ):
         change(store, meeting, times=3)
-        with store.reading() as session:
-            first, second, third = facts_after(session, meeting, 0)
-        for fact in (second, third, first):
-            broadcast.publish([fact])
+        with store.read_session() as session:
+            first, second, third = events_after(session, meeting, 0)
+        for event in (second, third, first):
+            broadcast.publish([event])
         hear_everything(broadcast)
         assert screens.numbers(meeting) == [1, 2, 3]
 
     def test_an_old_hint_is_not_told_again(self, broadcast, here, screens, meeting):
         change(here, meeting)
-        with here.reading() as session:
-            broadcast.publish(facts_after(session, meeting, 0))
+        with here.read_session() as session:
+            broadcast.publish(events_after(session, meeting, 0))
         hear_everything(broadcast)
         assert screens.numbers(meeting) == [1]
 
@@ -210,7 +210,7 @@ class TestAudience:
             ),
         )
         hear_everything(broadcast)
-        clock.now += timings.FACT_GROUP
+        clock.now += timings.EVENT_GROUPING
         broadcast.step(0)
 
     @pytest.mark.parametrize("role", sorted(DELEGATES))
@@ -282,7 +282,7 @@ class TestPresenceChanges:
     ):
         sign_in_often(12)
         assert screens.heard(meeting, Role.GUEST) == []
-        clock.now += timings.FACT_GROUP
+        clock.now += timings.EVENT_GROUPING
         broadcast.step(0)
         assert screens.heard(meeting, Role.GUEST) == [{"n": 24, "after": 0}]
         assert screens.heard(meeting, Role.ENTRANCE) == [
@@ -294,8 +294,8 @@ class TestPresenceChanges:
     ):
         for turn in range(4):
             sign_in_often(1, first=turn + 1)
-            clock.now += timings.FACT_GROUP / 2
-        clock.now += timings.FACT_GROUP / 2
+            clock.now += timings.EVENT_GROUPING / 2
+        clock.now += timings.EVENT_GROUPING / 2
         broadcast.step(0)
         assert screens.heard(meeting, Role.GUEST) == [
             {"n": 6, "after": 0},
@@ -315,7 +315,7 @@ class TestPresenceChanges:
         desk = screens.heard(meeting, Role.ENTRANCE)
         assert [message.get("line_id") for message in desk] == [2, None]
         assert desk[1] == whole
-        clock.now += timings.FACT_GROUP
+        clock.now += timings.EVENT_GROUPING
         broadcast.step(0)
         assert len(screens.heard(meeting, Role.GUEST)) == 1
         assert len(screens.heard(meeting, Role.ENTRANCE)) == 2

@@ -17,7 +17,7 @@ from kiosk.live.client_packets import (
         (b"40", PacketKind.CONNECT),
         (b'40{"meeting":1}', PacketKind.CONNECT),
         (b"41", PacketKind.DISCONNECT),
-        (b'42["shown",{}]', PacketKind.REPORT),
+        (b'42["shown",{}]', PacketKind.REPORT_PREFIX),
         (b'42["other"]', PacketKind.IGNORED),
         (b'42["disconnect"]', PacketKind.IGNORED),
         (b"42[", PacketKind.IGNORED),

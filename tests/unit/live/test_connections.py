@@ -11,14 +11,14 @@ from kiosk.accounts.events import SignInEnded
 from kiosk.accounts.models import SignIn
 from kiosk.app import Server
 from kiosk.live.channels import role_channel, sign_in_channel
-from kiosk.live.tablet_lines import TabletLines
+from kiosk.live.tablet_push import TabletPush
 from kiosk.meetings.events import MeetingChanged
 from kiosk.meetings.rules import MeetingState
 from kiosk.pagesync.events import PageTurned
 from kiosk.roles import Role
-from kiosk.storage.refusals import busy
-from tests.people import Scene
-from tests.unit.fleet.crowd import make_tablets
+from kiosk.storage.errors import database_unavailable
+from tests.scene import Scene
+from tests.unit.fleet.many_tablets import make_tablets
 from tests.waiting import wait_until
 
 Connect = Callable[..., SocketIOTestClient]
@@ -61,15 +61,15 @@ def token(scene: Scene, delegate: int) -> str:
 
 
 def record(server: Server, *events) -> None:
-    with server.store.work("test") as work:
+    with server.store.unit_of_work("test") as work:
         for event in events:
             work.record(event)
     for _ in range(3):
         server.broadcast.step(0.01)
 
 
-def facts(client: SocketIOTestClient) -> list[dict]:
-    return [p["args"][0] for p in client.get_received() if p["name"] == "fact"]
+def events(client: SocketIOTestClient) -> list[dict]:
+    return [p["args"][0] for p in client.get_received() if p["name"] == "event"]
 
 
 def gone(client: SocketIOTestClient) -> bool:
@@ -81,7 +81,7 @@ class TestDatabaseAway:
         self, server, connect, token, meeting, monkeypatch
     ):
         def ask(_meeting_id: int) -> int:
-            raise busy()
+            raise database_unavailable()
 
         monkeypatch.setattr(server.connections, "_last_number", ask)
         assert not connect(token, {"meeting": meeting}).is_connected()
@@ -113,30 +113,30 @@ class TestJoining:
         )
         received = connect(token, {"meeting": meeting}).get_received()
         assert [(p["name"], p["args"][0]["n"]) for p in received] == [
-            ("fact", 1),
+            ("event", 1),
             ("hello", 1),
         ]
 
     def test_each_hears_what_his_role_may_hear(
         self, server, connect, scene, meeting, monkeypatch
     ):
-        monkeypatch.setattr("kiosk.timings.FACT_GROUP", 0)
+        monkeypatch.setattr("kiosk.timings.EVENT_GROUPING", 0)
         chair, guest = (
             connect(
                 scene.sign_in(scene.make_member(meeting, role)), {"meeting": meeting}
             )
             for role in (Role.CHAIR, Role.GUEST)
         )
-        fact = PageTurned(
+        event = PageTurned(
             meeting_id=meeting,
             item_id=1,
             document_id=1,
             page=2,
             seen_by=frozenset({Role.CHAIR}),
         )
-        record(server, fact)
-        assert facts(chair) == [{"n": 1, **fact.body()}]
-        assert facts(guest) == [{"n": 1}]
+        record(server, event)
+        assert events(chair) == [{"n": 1, **event.body()}]
+        assert events(guest) == [{"n": 1}]
 
     def test_connections_are_counted_until_they_leave(
         self, server, connect, meeting, token
@@ -174,12 +174,12 @@ class TestRefused:
         assert client.queue == []
 
     def test_a_signed_out_device(self, connect, store, meeting, token):
-        with store.work("test") as work:
+        with store.unit_of_work("test") as work:
             work.session.execute(update(SignIn).values(ended_at=clock.now()))
         assert not connect(token, {"meeting": meeting}).is_connected()
 
     def test_an_expired_sign_in(self, connect, store, meeting, token):
-        with store.work("test") as work:
+        with store.unit_of_work("test") as work:
             work.session.execute(update(SignIn).values(expires_at=clock.now()))
         assert not connect(token, {"meeting": meeting}).is_connected()
 
@@ -205,7 +205,7 @@ class TestClosing:
         self, server, connect, store, scene, meeting, delegate
     ):
         expiring = connect(scene.sign_in(delegate), {"meeting": meeting})
-        with store.work("test") as work:
+        with store.unit_of_work("test") as work:
             work.session.execute(update(SignIn).values(expires_at=clock.now()))
         kept = connect(scene.sign_in(delegate), {"meeting": meeting})
         expiring.get_received()
@@ -300,7 +300,7 @@ class TestPresence:
         client = connect(token, {"meeting": meeting})
         client.get_received()
         client.emit("presence", {"following": 400})
-        client.emit("fact", {"n": 9})
+        client.emit("event", {"n": 9})
         assert client.get_received() == []
 
     def test_who_leaves_is_gone(self, connect, presence, meeting, token):
@@ -320,7 +320,7 @@ class TestPresence:
     ):
         chair = scene.sign_in(scene.make_member(meeting, Role.CHAIR))
         clients = [connect(one, {"meeting": meeting}) for one in (chair, token)]
-        server.ticks.step()
+        server.presence_publisher.step()
         heard = [[p["name"] for p in client.get_received()] for client in clients]
         assert heard == [["hello", "presence"], ["hello"]]
 
@@ -362,8 +362,8 @@ class TestATabletOfTheHouse:
         return [m["args"][0] for m in client.get_received() if m["name"] == "tablet"]
 
     @pytest.fixture
-    def lines(self, server: Server) -> TabletLines:
-        return server.app.extensions["kiosk.calls"]
+    def lines(self, server: Server) -> TabletPush:
+        return server.app.extensions["kiosk.tablet_push"]
 
     def test_idles_with_a_line_that_carries_its_own_calls_alone(self, dial, lines):
         first, second = dial({"tablet": True}), dial({"tablet": True})
@@ -373,7 +373,7 @@ class TestATabletOfTheHouse:
 
     def test_hears_nothing_of_any_meeting(self, server, scene, dial, meeting):
         idle = dial({"tablet": True})
-        with scene.store.work("test") as work:
+        with scene.store.unit_of_work("test") as work:
             work.record(MeetingChanged(meeting_id=meeting))
         server.broadcast.step(0.01)
         assert idle.get_received() == []

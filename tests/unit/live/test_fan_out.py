@@ -7,10 +7,10 @@ import pytest
 from socketio.manager import Manager
 from socketio.packet import Packet
 
-from kiosk.live import wire
-from kiosk.live.fan_out import FanOut
-from kiosk.live.live_socket import LiveSocket
-from kiosk.live.loop import Loop
+from kiosk.live import websocket_frames
+from kiosk.live.engineio_session import EngineIoSession
+from kiosk.live.fan_out import FanOutManager
+from kiosk.live.loop_monitor import LoopMonitor
 
 
 class Line:
@@ -44,24 +44,24 @@ def server() -> Server:
 
 
 @pytest.fixture
-def manager(server) -> FanOut:
-    manager = FanOut(Loop())
+def manager(server) -> FanOutManager:
+    manager = FanOutManager(LoopMonitor())
     manager.set_server(server)
     return manager
 
 
 def join(manager, server, sid: str, *rooms: str) -> Line:
-    """Let a client in by WebSocket; return its line."""
-    line = Line()
-    server.eio.sockets[f"eio-{sid}"] = LiveSocket(None, f"eio-{sid}", line)
+    """Let a client in by WebSocket; return its websocket."""
+    websocket = Line()
+    server.eio.sockets[f"eio-{sid}"] = EngineIoSession(None, f"eio-{sid}", websocket)
     for room in (None, sid, *rooms):
         manager.basic_enter_room(sid, "/", room, eio_sid=f"eio-{sid}")
-    return line
+    return websocket
 
 
-def texts(line: Line) -> list[str]:
-    reader = wire.FrameReader(10**6)
-    masked = b"".join(_as_from_client(data) for data in line.written)
+def texts(websocket: Line) -> list[str]:
+    reader = websocket_frames.FrameReader(10**6)
+    masked = b"".join(_as_from_client(data) for data in websocket.written)
     return [payload.decode() for _opcode, payload in reader.feed(masked)]
 
 
@@ -76,42 +76,42 @@ def test_a_room_hears_and_nobody_else(manager, server):
         join(manager, server, name, room)
         for name, room in (("a", "hall"), ("b", "hall"), ("c", "yard"))
     )
-    manager.emit("fact", {"n": 1}, "/", room="hall")
-    assert texts(one) == texts(two) == ['42["fact",{"n":1}]']
+    manager.emit("event", {"n": 1}, "/", room="hall")
+    assert texts(one) == texts(two) == ['42["event",{"n":1}]']
     assert other.written == []
 
 
 def test_all_get_the_very_same_bytes(manager, server):
     lines = [join(manager, server, str(number), "hall") for number in range(300)]
-    manager.emit("fact", {"n": 1}, "/", room="hall")
-    assert len({id(line.written[0]) for line in lines}) == 1
+    manager.emit("event", {"n": 1}, "/", room="hall")
+    assert len({id(websocket.written[0]) for websocket in lines}) == 1
 
 
 def test_one_in_two_of_the_rooms_hears_once(manager, server):
-    line = join(manager, server, "a", "hall", "yard")
-    manager.emit("fact", {"n": 1}, "/", to=["hall", "yard", "nowhere"])
-    assert len(line.written) == 1
+    websocket = join(manager, server, "a", "hall", "yard")
+    manager.emit("event", {"n": 1}, "/", to=["hall", "yard", "nowhere"])
+    assert len(websocket.written) == 1
 
 
 @pytest.mark.parametrize("skip", ["a", ["a", "x"]])
 def test_who_is_skipped_hears_nothing(manager, server, skip):
     skipped, other = join(manager, server, "a"), join(manager, server, "b")
-    manager.emit("fact", None, "/", skip_sid=skip)
+    manager.emit("event", None, "/", skip_sid=skip)
     assert skipped.written == []
-    assert texts(other) == ['42["fact"]']
+    assert texts(other) == ['42["event"]']
 
 
 def test_several_values_and_another_namespace(manager, server):
-    line = join(manager, server, "a")
+    websocket = join(manager, server, "a")
     manager.basic_enter_room("a2", "/custom", None, eio_sid="eio-a")
-    manager.emit("fact", (1, "hai"), "/custom")
-    assert texts(line) == ['42/custom,["fact",1,"hai"]']
+    manager.emit("event", (1, "hai"), "/custom")
+    assert texts(websocket) == ['42/custom,["event",1,"hai"]']
 
 
 def test_attachments_follow_their_event_in_one_piece(manager, server):
-    line = join(manager, server, "a")
+    websocket = join(manager, server, "a")
     manager.emit("picture", b"\x00\x01", "/")
-    [data] = line.written
+    [data] = websocket.written
     assert data.endswith(b"\x82\x02\x00\x01")
     assert b'451-["picture",{"_placeholder":true,"num":0}]' in data
 
@@ -119,15 +119,15 @@ def test_attachments_follow_their_event_in_one_piece(manager, server):
 def test_who_is_polled_hears_by_engine_io(manager, server):
     server.eio.sockets["eio-p"] = object()
     manager.basic_enter_room("p", "/", None, eio_sid="eio-p")
-    manager.emit("fact", {"n": 1}, "/")
-    assert server.polled == [("eio-p", '42["fact",{"n":1}]')]
+    manager.emit("event", {"n": 1}, "/")
+    assert server.polled == [("eio-p", '42["event",{"n":1}]')]
 
 
 def test_who_has_just_left_is_no_error(manager, server):
     join(manager, server, "a")
     server.eio.sockets.clear()
-    manager.emit("fact", {"n": 1}, "/")
-    manager.emit("fact", {"n": 1}, "/nowhere")
+    manager.emit("event", {"n": 1}, "/")
+    manager.emit("event", {"n": 1}, "/nowhere")
     assert server.polled == []
 
 
@@ -197,7 +197,7 @@ def test_a_callback_is_python_socketios_own_business(manager, server):
 
 
 class Untouchable(dict):
-    """Rooms that nobody may look through."""
+    """RoomManager that nobody may look through."""
 
     def __iter__(self):
         raise AssertionError("somebody looked through all rooms")

@@ -4,8 +4,8 @@ import eventlet
 import pytest
 import socketio
 
-from kiosk.live.fan_out import STRIDE, FanOut
-from kiosk.live.live_socket import LiveSocket
+from kiosk.live.engineio_session import EngineIoSession
+from kiosk.live.fan_out import STRIDE, FanOutManager
 
 CROWD = 2 * STRIDE + 1
 
@@ -21,13 +21,13 @@ class Line:
 
 
 class BusyLoop:
-    """A loop that must breathe each time it is asked, and does something then."""
+    """A loop that must yield_to_network each time it is asked, and does something then."""
 
     def __init__(self) -> None:
         self.breaths = 0
         self.meanwhile = lambda: None
 
-    def breathe(self) -> None:
+    def yield_to_network(self) -> None:
         self.breaths += 1
         self.meanwhile()
         eventlet.sleep(0)
@@ -38,13 +38,13 @@ class House:
 
     def __init__(self) -> None:
         self.loop = BusyLoop()
-        self.manager = FanOut(self.loop)
+        self.manager = FanOutManager(self.loop)
         server = socketio.Server(async_mode="threading", client_manager=self.manager)
         self.lines, self.sids = [], []
         for number in range(CROWD):
             eio_sid = f"engine{number}"
             self.lines.append(Line())
-            server.eio.sockets[eio_sid] = LiveSocket(None, eio_sid, self.lines[-1])
+            server.eio.sockets[eio_sid] = EngineIoSession(None, eio_sid, self.lines[-1])
             self.sids.append(self.manager.connect(eio_sid, "/"))
             self.manager.enter_room(self.sids[-1], "/", "hall")
 

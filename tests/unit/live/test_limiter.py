@@ -2,9 +2,9 @@
 
 import pytest
 
-from kiosk.live.limiter import Limiter, LiveClient, Meter
-from kiosk.live.limits import LIMITS, Rate
-from kiosk.live.wire import POLICY_VIOLATION, WireError
+from kiosk.live.limiter import Limiter, LiveClient, UsageMeter
+from kiosk.live.limits import LIVE_LIMITS, Rate
+from kiosk.live.websocket_frames import POLICY_VIOLATION, WebSocketError
 
 ROOM = 20_000
 NOW = 1000.0
@@ -16,10 +16,10 @@ class Connection:
 
     def __init__(self, last_heard: float = NOW) -> None:
         self.last_heard = last_heard
-        self.meter = Meter()
+        self.meter = UsageMeter()
         self.reason = ""
 
-    def expel(self, reason: str) -> None:
+    def close_with_reason(self, reason: str) -> None:
         self.reason = reason
         self.meter.close()
 
@@ -37,12 +37,14 @@ def open_one(
     return connection
 
 
-def spend(meter: Meter, seconds: float, per_second: int, start: float = NOW) -> bool:
+def spend(
+    meter: UsageMeter, seconds: float, per_second: int, start: float = NOW
+) -> bool:
     """Send evenly for so long; tell whether all was taken."""
     try:
         for count in range(int(seconds * per_second)):
             meter.spend_message(start + count / per_second)
-    except WireError as error:
+    except WebSocketError as error:
         return error.code != POLICY_VIOLATION
     return True
 
@@ -74,13 +76,13 @@ class TestMessages:
 
     def test_a_flood_is_refused_after_the_burst(self, limiter):
         meter = open_one(limiter).meter
-        burst = int(LIMITS.device_messages.burst)
+        burst = int(LIVE_LIMITS.device_messages.burst)
         assert spend(meter, 1, burst)
         assert not spend(meter, 1, burst, NOW + 1)
 
     def test_all_sockets_of_a_device_share_one_limit(self, limiter):
         one, other = open_one(limiter), open_one(limiter)
-        burst = int(LIMITS.device_messages.burst)
+        burst = int(LIVE_LIMITS.device_messages.burst)
         assert spend(one.meter, 1e-6 * burst, 1_000_000)
         assert not spend(other.meter, 1e-6 * burst, 1_000_000)
 
@@ -91,8 +93,8 @@ class TestMessages:
 
     def test_bytes_are_counted_besides(self, limiter):
         meter = open_one(limiter).meter
-        meter.spend_bytes(int(LIMITS.device_bytes.burst), NOW)
-        with pytest.raises(WireError, match="too many bytes"):
+        meter.spend_bytes(int(LIVE_LIMITS.device_bytes.burst), NOW)
+        with pytest.raises(WebSocketError, match="too many bytes"):
             meter.spend_bytes(1, NOW)
         meter.spend_bytes(1, NOW + 1)
 
@@ -102,10 +104,12 @@ class TestAddressAboveItsLimit:
     def limiter(self) -> Limiter:
         """A limiter at whose address very many devices have sent at once."""
         limiter = Limiter(ROOM)
-        many = int(LIMITS.address_messages.burst / LIMITS.device_messages.burst)
+        many = int(
+            LIVE_LIMITS.address_messages.burst / LIVE_LIMITS.device_messages.burst
+        )
         for number in range(many):
             meter = open_one(limiter, f"sign-in:{100 + number}").meter
-            for _ in range(int(LIMITS.device_messages.burst)):
+            for _ in range(int(LIVE_LIMITS.device_messages.burst)):
                 meter.spend_message(NOW)
         return limiter
 
@@ -114,24 +118,24 @@ class TestAddressAboveItsLimit:
 
     def test_a_device_that_sends_much_is_refused_sooner(self, limiter):
         meter = open_one(limiter).meter
-        assert not spend(meter, 1e-6 * LIMITS.device_messages.burst / 2, 1_000_000)
+        assert not spend(meter, 1e-6 * LIVE_LIMITS.device_messages.burst / 2, 1_000_000)
 
     def test_another_address_does_not_feel_it(self, limiter):
         meter = open_one(limiter, address="10.0.0.2").meter
-        for _ in range(int(LIMITS.device_messages.burst)):
+        for _ in range(int(LIVE_LIMITS.device_messages.burst)):
             meter.spend_message(NOW)
 
 
 class TestSockets:
     def test_beyond_the_limit_the_quietest_makes_room(self, limiter):
-        connections = [open_one(limiter) for _ in range(LIMITS.device_sockets)]
+        connections = [open_one(limiter) for _ in range(LIVE_LIMITS.device_sockets)]
         connections[3].last_heard = NOW - 5
         assert not any(connection.reason for connection in connections)
         open_one(limiter)
         expelled = [c for c in connections if c.reason]
         assert expelled == [connections[3]]
         assert expelled[0].reason == "too many sockets"
-        assert limiter.sockets == LIMITS.device_sockets
+        assert limiter.sockets == LIVE_LIMITS.device_sockets
 
     def test_a_closed_socket_counts_no_longer_and_only_once(self, limiter):
         connection = open_one(limiter)
@@ -143,26 +147,26 @@ class TestSockets:
         limiter = Limiter(10)
         for number in range(8):
             open_one(limiter, f"sign-in:{100 + number}")
-        for _ in range(3 * LIMITS.crowded_device_sockets):
+        for _ in range(3 * LIVE_LIMITS.crowded_device_sockets):
             open_one(limiter)
-        assert limiter.sockets == 8 + LIMITS.crowded_device_sockets
+        assert limiter.sockets == 8 + LIVE_LIMITS.crowded_device_sockets
 
     def test_an_address_with_very_many_sockets_keeps_nobody_out(self, limiter):
-        for number in range(LIMITS.address_sockets):
+        for number in range(LIVE_LIMITS.address_sockets):
             open_one(limiter, f"sign-in:{100 + number}")
-        newcomers = [open_one(limiter, f"sign-in:{n}") for n in range(50)]
-        assert not any(newcomer.reason for newcomer in newcomers)
-        assert limiter.sockets == LIMITS.address_sockets + 50
+        unauthenticated = [open_one(limiter, f"sign-in:{n}") for n in range(50)]
+        assert not any(newcomer.reason for newcomer in unauthenticated)
+        assert limiter.sockets == LIVE_LIMITS.address_sockets + 50
 
 
 class TestHandshakes:
-    CLIENT = LiveClient("sign-in:1", ADDRESS)
+    CLIENT_KEY = LiveClient("sign-in:1", ADDRESS)
 
     def test_a_device_that_connects_again_and_again_has_to_wait(self, limiter):
-        burst = int(LIMITS.device_handshakes.burst)
-        assert all(limiter.may_connect(self.CLIENT, NOW) for _ in range(burst))
-        assert not limiter.may_connect(self.CLIENT, NOW)
-        assert limiter.may_connect(self.CLIENT, NOW + 1)
+        burst = int(LIVE_LIMITS.device_handshakes.burst)
+        assert all(limiter.may_connect(self.CLIENT_KEY, NOW) for _ in range(burst))
+        assert not limiter.may_connect(self.CLIENT_KEY, NOW)
+        assert limiter.may_connect(self.CLIENT_KEY, NOW + 1)
 
     def test_400_devices_of_one_address_may_connect_at_once(self, limiter):
         clients = [LiveClient(f"sign-in:{number}", ADDRESS) for number in range(400)]

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.unit.live.green import run_green
+from tests.unit.live.green_threads import run_green
 
 MACHINE = "from tests.unit.live.protocol_machine import main; main()"
 

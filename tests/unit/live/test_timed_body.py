@@ -5,9 +5,9 @@ import json
 import pytest
 
 from kiosk import timings
-from kiosk.live.limits import BODY_BYTES_PER_SECOND, KIB, MOST_UNREAD_BYTES
+from kiosk.live.limits import BODY_BYTES_PER_SECOND, KIB, MAX_UNREAD_BYTES
 from kiosk.live.timed_body import allowed_seconds
-from tests.unit.live.green import run_green
+from tests.unit.live.green_threads import run_green
 
 SERVER = """
 import json, socket
@@ -15,10 +15,10 @@ from eventlet import wsgi
 from flask import Flask, request
 from kiosk import timings
 from kiosk.live.http_protocol import make_protocol
-from kiosk.live.loop import Loop
-from kiosk.live.newcomers import Newcomers
-from kiosk.live.pending_heads import PendingHeads
-from kiosk.live.timed_body import UnreadBodies
+from kiosk.live.loop_monitor import LoopMonitor
+from kiosk.live.unauthenticated_connections import UnauthenticatedConnections
+from kiosk.live.head_listener import HeadListener
+from kiosk.live.timed_body import UnreadBodyMiddleware
 
 timings.REQUEST_BODY = 0.3
 app = Flask("test")
@@ -32,10 +32,10 @@ def refuse():
     return {"refused": True}, 413
 
 listener = eventlet.listen(("127.0.0.1", 0))
-newcomers = Newcomers(20, lambda environ: environ.get("HTTP_COOKIE") == "known")
+unauthenticated = UnauthenticatedConnections(20, lambda environ: environ.get("HTTP_COOKIE") == "known")
 eventlet.spawn(
-    wsgi.server, PendingHeads(listener, newcomers), UnreadBodies(app),
-    protocol=make_protocol(Loop(), newcomers),
+    wsgi.server, HeadListener(listener, unauthenticated), UnreadBodyMiddleware(app),
+    protocol=make_protocol(LoopMonitor(), unauthenticated),
     keepalive=timings.KEEPALIVE, debug=False, log_output=False,
 )
 
@@ -100,7 +100,7 @@ print(json.dumps({"parted": parted.recv(4096).decode(), "slow": rest(slow)}))
 def test_a_long_body_that_is_refused_is_not_read_on():
     answers = said(f"""
 short, long, silent = open_one(), open_one(), open_one()
-for wire, length in (short, {MOST_UNREAD_BYTES}), (long, 500_000):
+for wire, length in (short, {MAX_UNREAD_BYTES}), (long, 500_000):
     wire.sendall(head("/refuse", length) + b"a" * length)
 silent.sendall(head("/refuse", 500_000))
 first = short.recv(4096).decode()
@@ -138,7 +138,7 @@ slow = [open_one() for _ in range(30)]
 for number, wire in enumerate(slow):
     wire.sendall(head("/read", 10) if number % 2 else b"POST /read HT")
     eventlet.sleep(0.001)
-waiting = newcomers.count("127.0.0.1")
+waiting = unauthenticated.count("127.0.0.1")
 honest = open_one()
 honest.sendall(head("/read", 2) + b"bb")
 print(json.dumps({"waiting": waiting, "first": rest(slow[0]), "second": rest(slow[1]),

@@ -9,7 +9,7 @@ from kiosk.meetings.models import Meeting, Member
 from kiosk.meetings.rules import MeetingState
 from kiosk.roles import Role
 from kiosk.storage.store import Store
-from tests.people import Scene
+from tests.scene import Scene
 
 ClientFor = Callable[..., FlaskClient]
 WORDS = {
@@ -39,7 +39,7 @@ class TestCreateMeeting:
         client = client_for(account_id=account)
         made = client.post("/meetings", json=WORDS)
         assert made.status_code == 201
-        with store.reading() as session:
+        with store.read_session() as session:
             meeting = session.get_one(Meeting, made.json["id"])
             [member] = session.query(Member).filter_by(meeting_id=meeting.id)
         assert (meeting.state, member.role) == (MeetingState.DRAFT, Role.SECRETARY)

@@ -4,7 +4,7 @@ import pytest
 
 from kiosk.errors import Conflict, Invalid
 from kiosk.meetings.rules import (
-    ADMITTING,
+    ADMITTING_STATES,
     DEFAULT_LEASE_HOURS,
     NEXT_STATES,
     REHEARSAL_TITLE,
@@ -12,12 +12,12 @@ from kiosk.meetings.rules import (
     MeetingState,
     check_lease,
     check_not_closed,
-    check_step,
     check_title,
-    permission_to_reach,
+    check_transition,
+    permission_for_state,
 )
 from kiosk.roles import Permission, Role, may
-from tests.refusals import refused
+from tests.expected_errors import refused
 
 GOOD_STEPS = [
     ("draft", "published"),
@@ -32,7 +32,7 @@ GOOD_STEPS = [
 
 @pytest.mark.parametrize(("old", "new"), GOOD_STEPS)
 def test_a_meeting_may_take_this_step(old: str, new: str) -> None:
-    check_step(MeetingState(old), MeetingState(new))
+    check_transition(MeetingState(old), MeetingState(new))
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_a_meeting_may_take_this_step(old: str, new: str) -> None:
 )
 def test_a_meeting_may_take_no_other_step(old: MeetingState, new: MeetingState) -> None:
     with pytest.raises(Conflict):
-        check_step(old, new)
+        check_transition(old, new)
 
 
 def test_a_closed_meeting_stays_closed() -> None:
@@ -57,17 +57,17 @@ def test_a_closed_meeting_stays_closed() -> None:
 
 
 def test_the_chair_opens_and_closes_but_does_not_publish() -> None:
-    assert may(Role.CHAIR, permission_to_reach(MeetingState.OPEN))
-    assert may(Role.CHAIR, permission_to_reach(MeetingState.CLOSED))
-    assert not may(Role.CHAIR, permission_to_reach(MeetingState.PUBLISHED))
-    assert not may(Role.CHAIR, permission_to_reach(MeetingState.DRAFT))
+    assert may(Role.CHAIR, permission_for_state(MeetingState.OPEN))
+    assert may(Role.CHAIR, permission_for_state(MeetingState.CLOSED))
+    assert not may(Role.CHAIR, permission_for_state(MeetingState.PUBLISHED))
+    assert not may(Role.CHAIR, permission_for_state(MeetingState.DRAFT))
 
 
 def test_no_delegate_takes_any_step() -> None:
     for state in MeetingState:
-        assert not may(Role.OFFICIAL_DELEGATE, permission_to_reach(state))
-        assert not may(Role.PRESENTER, permission_to_reach(state))
-    assert permission_to_reach(MeetingState.PUBLISHED) == Permission.PREPARE_MEETING
+        assert not may(Role.OFFICIAL_DELEGATE, permission_for_state(state))
+        assert not may(Role.PRESENTER, permission_for_state(state))
+    assert permission_for_state(MeetingState.PUBLISHED) == Permission.PREPARE_MEETING
 
 
 def test_every_state_has_its_word() -> None:
@@ -84,7 +84,7 @@ def test_a_title_is_neither_empty_nor_endless() -> None:
 
 def test_refusals_say_why() -> None:
     with refused(Conflict, "wrong_state"):
-        check_step(MeetingState.DRAFT, MeetingState.OPEN)
+        check_transition(MeetingState.DRAFT, MeetingState.OPEN)
     with refused(Conflict, "wrong_state"):
         check_not_closed(MeetingState.CLOSED)
     with refused(Invalid, "no_title"):
@@ -106,7 +106,10 @@ def test_no_other_lease_is_taken(hours: int) -> None:
 
 
 def test_delegates_are_admitted_between_publishing_and_closing() -> None:
-    assert set(MeetingState) - ADMITTING == {MeetingState.DRAFT, MeetingState.CLOSED}
+    assert set(MeetingState) - ADMITTING_STATES == {
+        MeetingState.DRAFT,
+        MeetingState.CLOSED,
+    }
     assert DEFAULT_LEASE_HOURS == 24
     assert REHEARSAL_TITLE == "Diễn tập:"
 
@@ -117,4 +120,4 @@ def test_publishing_and_taking_back_are_preparing_and_all_else_is_running(
 ) -> None:
     prepares = state in {MeetingState.DRAFT, MeetingState.PUBLISHED}
     expected = Permission.PREPARE_MEETING if prepares else Permission.RUN_MEETING
-    assert permission_to_reach(state) is expected
+    assert permission_for_state(state) is expected

@@ -2,14 +2,14 @@
 
 import pytest
 
-from kiosk.annotations.rules import MOST_NUMBERS, MOST_ON_PAGE, Ink
+from kiosk.annotations.rules import NOTES_PER_PAGE, STROKE_NUMBERS_LIMIT, Ink
 from kiosk.notebooks.ink import (
-    MOST_IN_NOTEBOOK,
-    MOST_ON_SHEET,
-    ink_of,
-    step_of,
+    POINTS_PER_NOTEBOOK,
+    POINTS_PER_PAGE,
+    draw_notes,
+    point_step,
 )
-from kiosk.notebooks.rules import Sheet
+from kiosk.notebooks.rules import NotebookPage
 
 
 def stroke(points: int, colour: str = "blue", width: float = 0.004):
@@ -17,13 +17,13 @@ def stroke(points: int, colour: str = "blue", width: float = 0.004):
     return colour, Ink(points=numbers, width=width)
 
 
-def sheet(*strokes) -> Sheet:
-    return Sheet("Trang 1", 600, 800, "", None, list(strokes), [], [])
+def sheet(*strokes) -> NotebookPage:
+    return NotebookPage("Trang 1", 600, 800, "", None, list(strokes), [], [])
 
 
-def drawn(page: Sheet, step: int = 1) -> tuple[int, int, int]:
+def drawn(page: NotebookPage, step: int = 1) -> tuple[int, int, int]:
     """Return how many paths, strokes and curves are drawn."""
-    lines = ink_of(page, 600, 800, step).decode().splitlines()
+    lines = draw_notes(page, 600, 800, step).decode().splitlines()
     return tuple(
         sum(line.endswith(end) for line in lines) for end in ("S Q", " m", " c")
     )
@@ -43,22 +43,22 @@ def test_a_full_page_is_drawn_whole():
 
 
 def test_of_1800_longest_strokes_no_more_is_drawn_than_of_a_full_page():
-    paths, strokes, curves = drawn(sheet(*[stroke(MOST_NUMBERS // 2)] * 1800))
+    paths, strokes, curves = drawn(sheet(*[stroke(STROKE_NUMBERS_LIMIT // 2)] * 1800))
     assert (paths, strokes) == (1, 1800)
-    assert curves <= MOST_ON_SHEET + MOST_ON_PAGE
+    assert curves <= POINTS_PER_PAGE + NOTES_PER_PAGE
 
 
 def test_many_full_pages_are_drawn_more_coarsely():
     pages = [sheet(*[stroke(1000)] * 20)] * 400
-    curves = sum(drawn(page, step_of(pages))[2] for page in pages)
-    assert curves <= MOST_IN_NOTEBOOK + 400 * 20
+    curves = sum(drawn(page, point_step(pages))[2] for page in pages)
+    assert curves <= POINTS_PER_NOTEBOOK + 400 * 20
 
 
 @pytest.mark.parametrize("points", [1, 2, 3, 100])
 @pytest.mark.parametrize("step", [1, 2, 90])
 def test_a_stroke_always_has_its_first_and_last_point(points, step):
     page = sheet(stroke(points))
-    whole = ink_of(page, 600, 800).decode().splitlines()
-    coarse = ink_of(page, 600, 800, step).decode().splitlines()
+    whole = draw_notes(page, 600, 800).decode().splitlines()
+    coarse = draw_notes(page, 600, 800, step).decode().splitlines()
     assert coarse[1] == whole[1]
     assert coarse[-2:] == whole[-2:]

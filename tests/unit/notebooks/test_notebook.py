@@ -15,14 +15,14 @@ from kiosk.documents.models import Document, Page
 from kiosk.documents.rules import Publication
 from kiosk.meetings.models import Member
 from kiosk.notebooks import ink as drawing
-from kiosk.notebooks.clerk import Clerk
-from kiosk.notebooks.rules import KEPT_HOURS
+from kiosk.notebooks.export_job import NotebookExporter
+from kiosk.notebooks.rules import NOTEBOOK_KEPT_HOURS
 from kiosk.printing.rules import Printout, PrintState
 from kiosk.roles import Role
 from tests.unit.annotations.conftest import ink, text
-from tests.unit.documents.marking.conftest import webp
+from tests.unit.watermarks.conftest import webp
 
-INK_JS = Path(__file__).parents[3] / "static/js/annotations/ink.js"
+INK_JS = Path(__file__).parents[3] / "static/js/annotations/note_renderer.js"
 WORDS = "Đề nghị làm rõ số liệu của huyện Mường La"
 QUOTE = "tám mươi hai phần trăm"
 
@@ -40,7 +40,7 @@ class Writer:
         )
         self.tablet = client_for(self.member)
         self.at = f"/m/{self.meeting}/notebook"
-        self.clerk = Clerk(store, room)
+        self.clerk = NotebookExporter(store, room)
         self.clerk.install()
 
     def write(self, *notes):
@@ -65,7 +65,7 @@ class Writer:
         return reply.data
 
     def change(self, **fields):
-        with self.store.work("test") as work:
+        with self.store.unit_of_work("test") as work:
             document = work.session.get_one(Document, self.paper)
             for name, value in fields.items():
                 setattr(document, name, value)
@@ -250,14 +250,17 @@ class TestItGoes:
     def test_with_time(self, writer):
         writer.bind()
         path = writer.clerk.shelf.path(writer.member)
-        long_ago = path.stat().st_mtime - dt.timedelta(hours=KEPT_HOURS).total_seconds()
+        long_ago = (
+            path.stat().st_mtime
+            - dt.timedelta(hours=NOTEBOOK_KEPT_HOURS).total_seconds()
+        )
         os.utime(path.with_name("state.json"), (long_ago - 1, long_ago - 1))
         writer.clerk.sweep()
         assert not self.has_file(writer)
 
     def test_with_its_owner(self, writer):
         writer.bind()
-        with writer.store.work("test") as work:
+        with writer.store.unit_of_work("test") as work:
             work.session.delete(work.session.get_one(Member, writer.member))
         writer.clerk.sweep()
         assert not self.has_file(writer)
@@ -280,7 +283,7 @@ def test_asked_twice_it_is_bound_once(writer):
 @pytest.mark.process
 def test_a_failure_is_told_and_may_be_tried_again(writer, monkeypatch):
     with monkeypatch.context() as patch:
-        patch.setattr("kiosk.printing.making.LONGEST_SECONDS", -1.0)
+        patch.setattr("kiosk.printing.generator.PDF_TIMEOUT_SECONDS", -1.0)
         writer.tablet.post(writer.at)
         writer.work_off()
     assert writer.tablet.get(f"{writer.at}/state").json["state"] == "failed"
@@ -290,7 +293,7 @@ def test_a_failure_is_told_and_may_be_tried_again(writer, monkeypatch):
 
 @pytest.mark.process
 def test_pages_beyond_the_most_are_in_words_only(writer, monkeypatch):
-    monkeypatch.setattr("kiosk.notebooks.queries.MOST_SHEETS", 1)
+    monkeypatch.setattr("kiosk.notebooks.queries.NOTEBOOK_PAGES_LIMIT", 1)
     texts = read(writer.bind())
     assert len(texts) == 2
     assert "1 trang nữa không có hình" in texts[0]
@@ -309,7 +312,7 @@ def test_a_wide_page_is_turned_and_a_page_without_picture_is_white(writer, store
     wide = writer.scene.make_document(
         writer.meeting, item, [webp(1698, 1200)], title="Bản đồ quy hoạch"
     )
-    with store.work("test") as work:
+    with store.unit_of_work("test") as work:
         for page in work.session.query(Page).filter_by(document_id=wide):
             page.width, page.height = 842.0, 595.0
     writer.write(ink(document=wide))
@@ -321,7 +324,7 @@ def test_a_wide_page_is_turned_and_a_page_without_picture_is_white(writer, store
 
 def test_inks_are_those_of_the_tablet():
     source = INK_JS.read_text("utf-8")
-    for colour, parts in drawing.INKS.items():
+    for colour, parts in drawing.INK_COLOURS.items():
         said = "".join(f"{round(part * 255):02x}" for part in parts)
         there = source.partition(f'{colour}: "#')[2][:6]
         near = [

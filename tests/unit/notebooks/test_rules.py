@@ -2,34 +2,37 @@
 
 import pytest
 
-from kiosk.notebooks.rules import KEPT_HOURS, MOST_SHEETS, Manner, manner_of
+from kiosk.notebooks.rules import (
+    NOTEBOOK_KEPT_HOURS,
+    NOTEBOOK_PAGES_LIMIT,
+    ExportMode,
+    export_mode,
+)
 
 
 @pytest.mark.parametrize(
-    ("is_kept", "is_clean", "prepares", "manner"),
+    ("is_kept", "is_clean", "prepares", "mode"),
     [
-        (True, True, False, Manner.CLEAN),
-        (True, False, False, Manner.MARKED),
-        (False, True, False, Manner.WITHHELD),
-        (False, False, False, Manner.WITHHELD),
-        (False, True, True, Manner.CLEAN),
-        (False, False, True, Manner.MARKED),
+        (True, True, False, ExportMode.CLEAN),
+        (True, False, False, ExportMode.MARKED),
+        (False, True, False, ExportMode.WITHHELD),
+        (False, False, False, ExportMode.WITHHELD),
+        (False, True, True, ExportMode.CLEAN),
+        (False, False, True, ExportMode.MARKED),
     ],
 )
-def test_papers_not_to_be_kept_go_to_preparers_only(
-    is_kept, is_clean, prepares, manner
-):
-    given = manner_of(is_kept=is_kept, is_clean=is_clean, prepares=prepares)
-    assert given is manner
+def test_papers_not_to_be_kept_go_to_preparers_only(is_kept, is_clean, prepares, mode):
+    given = export_mode(is_kept=is_kept, is_clean=is_clean, prepares=prepares)
+    assert given is mode
 
 
 @pytest.mark.parametrize("prepares", [True, False])
 def test_pages_that_may_not_be_printed_go_to_nobody(prepares):
-    given = manner_of(
+    given = export_mode(
         is_kept=True, is_clean=True, prepares=prepares, may_be_printed=False
     )
-    assert given is Manner.WITHHELD
+    assert given is ExportMode.WITHHELD
 
 
 def test_a_notebook_has_bounds():
-    assert (KEPT_HOURS, MOST_SHEETS) == (12, 400)
+    assert (NOTEBOOK_KEPT_HOURS, NOTEBOOK_PAGES_LIMIT) == (12, 400)

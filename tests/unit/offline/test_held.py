@@ -42,7 +42,7 @@ def hold(client, meeting: int, kept: list[int], dropped: list[int] = ()) -> int:
 
 
 def withdraw(store, meeting: int, paper: int) -> None:
-    with store.work("test") as work:
+    with store.unit_of_work("test") as work:
         actor = Actor(meeting, Role.SECRETARY, "x", 1)
         publication.withdraw_document(work, actor=actor, document_id=paper)
 

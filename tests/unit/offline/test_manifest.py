@@ -39,7 +39,7 @@ def guest(client_for, scene, meeting):
 
 
 def change(store, document: int, **fields) -> None:
-    with store.work("test") as work:
+    with store.unit_of_work("test") as work:
         for name, value in fields.items():
             setattr(work.session.get(Document, document), name, value)
 
@@ -99,7 +99,7 @@ def test_what_has_not_changed_is_not_sent_again(store, guest, meeting, paper):
 
 
 def secretary_deed(store, meeting: int) -> None:
-    with store.work("test") as work:
+    with store.unit_of_work("test") as work:
         work.session.get_one(Meeting, meeting).lease_hours = 2
         work.record(MeetingChanged(meeting_id=meeting))
 

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from kiosk.offline.shell import extras_of_shell, files_of_shell
+from kiosk.offline.precache import on_demand_files, precached_files
 from kiosk.roles import Role
 from kiosk.web.screen_files import bundled_files, unbundled_files
 from kiosk.web.static_files import STATIC
@@ -38,7 +38,7 @@ def test_each_file_it_names_can_be_had(client_for):
 
 def test_the_shell_has_tablet_and_gate_and_nothing_of_the_desk():
     screens = bundled_files()
-    files = files_of_shell(STATIC, screens)
+    files = precached_files(STATIC, screens)
     for name in ("tablet", "entrance"):
         assert set(screens[name].all_at_once) <= set(files)
     assert screens["enrolled"].style in files
@@ -50,13 +50,13 @@ def test_the_shell_has_tablet_and_gate_and_nothing_of_the_desk():
 
 def test_a_tablet_does_not_load_the_decoder_of_a_camera_ahead():
     screens = bundled_files()
-    extras = extras_of_shell(screens)
+    extras = on_demand_files(screens)
     assert len(extras) == 2
-    assert not set(extras) & set(files_of_shell(STATIC, screens))
+    assert not set(extras) & set(precached_files(STATIC, screens))
 
 
 def test_without_bundles_the_shell_has_the_sources():
-    files = files_of_shell(STATIC, unbundled_files())
+    files = precached_files(STATIC, unbundled_files())
     assert {"js/screens/tablet.js", "js/base/dom.js", "vendor/socket.io.js"} <= set(
         files
     )

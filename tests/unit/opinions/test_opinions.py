@@ -110,7 +110,7 @@ def test_it_outlives_note_item_paper_and_author(room, store):
     before = room.read()[0]
     room.tablet.post(f"{notes}/erase", json={"everything": True})
     assert room.read() == [before]
-    with store.work("test") as work:
+    with store.unit_of_work("test") as work:
         for kind, one in (
             (Document, room.paper),
             (AgendaItem, room.item),
@@ -125,7 +125,7 @@ def test_it_outlives_note_item_paper_and_author(room, store):
 def test_facts_hold_ids_only_and_the_secretariat_alone_hears_them(room, store):
     room.send()
     room.secretary.post(f"{room.at}/{room.read()[0]['id']}/received")
-    with store.reading() as session:
+    with store.read_session() as session:
         entries = session.scalars(select(JournalEntry)).all()
         said = [str(vars(entry)) for entry in entries]
     assert len(entries) == 2
@@ -161,7 +161,7 @@ def test_a_paper_that_may_not_be_read_takes_no_opinion(room, store):
     hidden = room.scene.make_item(room.meeting, visibility=Visibility.PREPARERS)
     paper = room.scene.make_document(room.meeting, hidden, [b"one", b"two"])
     assert room.send(document=paper).status_code == 404
-    with store.work("test") as work:
+    with store.unit_of_work("test") as work:
         work.session.get_one(Document, room.paper).publication = Publication.WITHDRAWN
     assert room.send().status_code == 404
     assert room.read() == []
@@ -191,7 +191,7 @@ def test_a_paper_without_an_item_takes_none(room):
 
 
 def test_not_more_than_may_be(room, monkeypatch):
-    monkeypatch.setattr("kiosk.opinions.rules.MOST_OF_MEMBER", 1)
+    monkeypatch.setattr("kiosk.opinions.rules.OPINIONS_PER_MEMBER", 1)
     assert room.send().status_code == 200
     reply = room.send()
     assert (reply.status_code, reply.json["error"]) == (422, "too_many")

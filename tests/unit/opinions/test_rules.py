@@ -1,26 +1,28 @@
 """What an opinion may say, and how many a delegate may send."""
 
 from kiosk.errors import Invalid
-from kiosk.opinions.rules import Opinion, check_room, words_of
-from tests.refusals import refused
+from kiosk.opinions.rules import OpinionForm, check_count, opinion_text
+from tests.expected_errors import refused
 
-KEY = "0" * 8 + "-0000-0000-0000-" + "0" * 12
+UUID_PATTERN = "0" * 8 + "-0000-0000-0000-" + "0" * 12
 
 
-def opinion(text: str) -> Opinion:
-    return Opinion(key=KEY, note=KEY, document=1, page=1, text=text)
+def opinion(text: str) -> OpinionForm:
+    return OpinionForm(
+        key=UUID_PATTERN, note=UUID_PATTERN, document=1, page=1, text=text
+    )
 
 
 def test_the_words_are_returned_composed_and_trimmed():
-    assert words_of(opinion("  Đồng y\u0301 ")) == "Đồng ý"
+    assert opinion_text(opinion("  Đồng y\u0301 ")) == "Đồng ý"
 
 
 def test_an_empty_opinion_is_refused():
     with refused(Invalid, "empty"):
-        words_of(opinion(" \n"))
+        opinion_text(opinion(" \n"))
 
 
 def test_the_hundredth_opinion_is_the_last():
-    check_room(99)
+    check_count(99)
     with refused(Invalid, "too_many", most=100):
-        check_room(100)
+        check_count(100)

@@ -11,9 +11,9 @@ from kiosk.meetings.rules import MeetingState
 from kiosk.pagesync import actions
 from kiosk.pagesync.queries import live_page
 from kiosk.roles import Role, Visibility
-from kiosk.storage.journal import facts_after, last_number
+from kiosk.storage.journal import events_after, last_number
 from kiosk.storage.store import Store
-from tests.people import Scene
+from tests.scene import Scene
 
 PAGE = b"RIFF a page"
 
@@ -35,32 +35,32 @@ class Room:
         return Actor(self.meeting, role, "An", 1, member)
 
     def number(self) -> int:
-        with self.store.reading() as session:
+        with self.store.read_session() as session:
             return last_number(session, self.meeting)
 
     def told(self) -> list[dict[str, Any]]:
-        with self.store.reading() as session:
+        with self.store.read_session() as session:
             return [
-                fact.body for fact in facts_after(session, self.meeting, self.before)
+                event.body for event in events_after(session, self.meeting, self.before)
             ]
 
     def live(self) -> tuple[int | None, int, int | None, int | None]:
-        with self.store.reading() as session:
+        with self.store.read_session() as session:
             live = live_page(session, self.meeting)
             return live.document_id, live.page, live.leader_id, live.item_id
 
     def turn(self, actor: Actor, page: int, document: int | None = None) -> None:
-        with self.store.work("test") as work:
+        with self.store.unit_of_work("test") as work:
             actions.turn_page(
                 work, actor=actor, document_id=document or self.document, page=page
             )
 
     def call(self, actor: Actor, item: int | None) -> None:
-        with self.store.work("test") as work:
+        with self.store.unit_of_work("test") as work:
             actions.call_item(work, actor=actor, item_id=item)
 
     def give(self, actor: Actor, member: int | None) -> None:
-        with self.store.work("test") as work:
+        with self.store.unit_of_work("test") as work:
             actions.give_lead(work, actor=actor, member_id=member)
 
 
@@ -73,7 +73,7 @@ class TestTurnPage:
     def test_the_chair_turns_and_everybody_is_told(self, room):
         room.turn(room.chair, 2)
         assert room.live()[:2] == (room.document, 2)
-        assert [fact["kind"] for fact in room.told()][:1] == ["page_turned"]
+        assert [event["kind"] for event in room.told()][:1] == ["page_turned"]
         assert room.told()[0]["page"] == 2
 
     def test_the_same_page_again_is_no_news(self, room):
@@ -117,8 +117,8 @@ class TestTurnPage:
         item = room.scene.make_item(room.meeting, visibility=Visibility.OFFICIAL)
         document = room.scene.make_document(room.meeting, item, [PAGE])
         room.turn(room.chair, 1, document)
-        with room.store.reading() as session:
-            turned, hidden = facts_after(session, room.meeting, room.before)
+        with room.store.read_session() as session:
+            turned, hidden = events_after(session, room.meeting, room.before)
         assert Role.GUEST not in turned.audience
         assert Role.OFFICIAL_DELEGATE in turned.audience
         assert hidden.body == {"kind": "page_hidden"}
@@ -136,9 +136,9 @@ class TestCallItem:
     def test_the_meeting_comes_to_an_item_and_its_clock_starts(self, room):
         room.call(room.chair, room.item)
         assert room.live()[3] == room.item
-        (fact,) = room.told()
-        assert fact["kind"] == "item_called"
-        assert fact["started_at"]
+        (event,) = room.told()
+        assert event["kind"] == "item_called"
+        assert event["started_at"]
 
     def test_calling_the_current_item_does_not_restart_its_clock(self, room):
         room.call(room.chair, room.item)

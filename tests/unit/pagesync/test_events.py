@@ -5,15 +5,15 @@ from kiosk.roles import Role
 
 
 def test_a_turned_page_is_told_to_those_who_may_see_its_item_only():
-    fact = PageTurned(
+    event = PageTurned(
         meeting_id=1,
         item_id=2,
         document_id=3,
         page=4,
         seen_by=frozenset({Role.CHAIR, Role.OFFICIAL_DELEGATE}),
     )
-    assert fact.audience() == {Role.CHAIR, Role.OFFICIAL_DELEGATE}
-    assert fact.body() == {
+    assert event.audience() == {Role.CHAIR, Role.OFFICIAL_DELEGATE}
+    assert event.body() == {
         "kind": "page_turned",
         "item_id": 2,
         "document_id": 3,
@@ -22,6 +22,6 @@ def test_a_turned_page_is_told_to_those_who_may_see_its_item_only():
 
 
 def test_those_who_may_not_see_it_learn_that_a_page_is_hidden_and_nothing_of_it():
-    fact = PageHidden(meeting_id=1, unseen_by=frozenset({Role.GUEST}))
-    assert fact.audience() == {Role.GUEST}
-    assert fact.body() == {"kind": "page_hidden"}
+    event = PageHidden(meeting_id=1, unseen_by=frozenset({Role.GUEST}))
+    assert event.audience() == {Role.GUEST}
+    assert event.body() == {"kind": "page_hidden"}

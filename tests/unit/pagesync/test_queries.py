@@ -15,12 +15,12 @@ def meeting(scene):
 
 
 def offered(store, meeting, words=""):
-    with store.reading() as session:
+    with store.read_session() as session:
         return [one.full_name for one in possible_leaders(session, meeting, words)]
 
 
 def test_before_the_first_turn_nothing_is_shown(store, meeting):
-    with store.reading() as session:
+    with store.read_session() as session:
         live = live_page(session, meeting)
     assert (live.document_id, live.page, live.leader_id) == (None, 1, None)
 
@@ -33,9 +33,9 @@ def test_the_items_presenter_stands_first_then_presenters_then_by_name(
     presenting = scene.make_member(meeting, Role.PRESENTER, "Nguyễn Văn Yên")
     chair = scene.make_member(meeting, Role.CHAIR, "Phạm Văn Ban")
     item = scene.make_item(meeting)
-    with store.work("test") as work:
+    with store.unit_of_work("test") as work:
         work.session.get_one(AgendaItem, item).presenter_id = presenting
-    with store.work("test") as work:
+    with store.unit_of_work("test") as work:
         actor = Actor(meeting, Role.CHAIR, "Phạm Văn Ban", 1, chair)
         actions.call_item(work, actor=actor, item_id=item)
     assert offered(store, meeting) == [

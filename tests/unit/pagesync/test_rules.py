@@ -6,7 +6,7 @@ from kiosk.errors import Forbidden, Invalid
 from kiosk.identity import Actor
 from kiosk.pagesync.rules import check_leads, check_page, leads
 from kiosk.roles import Role
-from tests.refusals import refused
+from tests.expected_errors import refused
 
 
 def actor(role: Role, member_id: int | None = 1) -> Actor:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from kiosk import clock
 from kiosk.accounts.models import SignIn
 from kiosk.identity import Actor
-from kiosk.live.presence.values import Showing
+from kiosk.live.presence.types import SharedPage
 from kiosk.presence import rules
 from kiosk.roles import AUDIENCE, Role
 
@@ -55,7 +55,7 @@ def seat(scene, meeting, store, presence):
 
 
 def sign_in_of(store, member_id: int) -> int:
-    with store.reading() as session:
+    with store.read_session() as session:
         return session.scalars(
             select(SignIn.id).where(SignIn.member_id == member_id)
         ).one()
@@ -90,7 +90,7 @@ class TestListApart:
     def test_the_kinds_are_told_apart_and_who_follows_is_not_listed(
         self, chair, meeting, seat, presence
     ):
-        presence.look(meeting, Showing(0, 5, 12))
+        presence.look(meeting, SharedPage(0, 5, 12))
         seat("Một", "following", page=12)
         seat("Hai", "alone")
         seat("Ba", "asleep")

@@ -4,8 +4,8 @@ import datetime as dt
 
 from kiosk.presence.rules import (
     MOST_NAMES,
-    Apart,
-    Seat,
+    OutOfSyncTablet,
+    SeatInfo,
     by_site,
     needs_sites,
     of_site,
@@ -13,15 +13,15 @@ from kiosk.presence.rules import (
 )
 
 NOW = dt.datetime(2026, 11, 27, 1, 0, tzinfo=dt.UTC)
-SEAT = Seat("Nguyễn Văn A", "A1", "Bắc", NOW - dt.timedelta(seconds=40))
+SEAT = SeatInfo("Nguyễn Văn A", "A1", "Bắc", NOW - dt.timedelta(seconds=40))
 
 
-def apart(count: int, site_id: int | None, kind: str = "away") -> list[Apart]:
-    return [Apart(kind, 5, site_id, 2.0)] * count
+def apart(count: int, site_id: int | None, kind: str = "away") -> list[OutOfSyncTablet]:
+    return [OutOfSyncTablet(kind, 5, site_id, 2.0)] * count
 
 
 def test_a_row_names_the_person_and_where_the_tablet_is():
-    one = Apart("elsewhere", 5, 1, 12.6, document=3, page=9)
+    one = OutOfSyncTablet("elsewhere", 5, 1, 12.6, document=3, page=9)
     assert row(one, SEAT, NOW) == {
         "name": "Nguyễn Văn A",
         "seat": "A1",
@@ -34,14 +34,14 @@ def test_a_row_names_the_person_and_where_the_tablet_is():
 
 
 def test_a_tablet_never_seen_is_away_since_it_signed_in():
-    never = Apart("away", 5, 1, None)
+    never = OutOfSyncTablet("away", 5, 1, None)
     found = row(never, SEAT, NOW)
     assert (found["seconds"], found["document"], found["page"]) == (40, None, 0)
 
 
 def test_seconds_are_never_negative():
-    assert row(Apart("away", 5, 1, 0.2), SEAT, NOW)["seconds"] == 0
-    assert row(Apart("away", 5, 1, -8.0), SEAT, NOW)["seconds"] == 0
+    assert row(OutOfSyncTablet("away", 5, 1, 0.2), SEAT, NOW)["seconds"] == 0
+    assert row(OutOfSyncTablet("away", 5, 1, -8.0), SEAT, NOW)["seconds"] == 0
 
 
 def test_counts_are_by_site_and_kind_with_site_zero_for_none():

@@ -10,16 +10,16 @@ import pytest
 from kiosk.agenda.models import AgendaItem
 from kiosk.documents.models import Document, Page
 from kiosk.documents.rules import Publication
-from kiosk.documents.sandbox import Sandbox
-from kiosk.printing.bind import bind, upright
-from kiosk.printing.places import Shelf
-from kiosk.printing.press import Press
-from kiosk.printing.queries import plan_of
-from kiosk.printing.rules import Plan, Printout, PrintState
-from kiosk.printing.withdrawing import drop_all_old
+from kiosk.printing.assemble import assemble, rotate_upright
+from kiosk.printing.file_store import GeneratedFileStore
+from kiosk.printing.job import PrintoutJob
+from kiosk.printing.queries import plan_printout
+from kiosk.printing.rules import Printout, PrintoutPlan, PrintState
+from kiosk.printing.withdrawal import remove_all_outdated_printouts
+from kiosk.processes.sandbox import Sandbox
 from kiosk.roles import Role, Visibility
-from tests.unit.documents.marking.conftest import webp
-from tests.unit.documents.papers import sized_pdf
+from tests.unit.documents.sample_files import sized_pdf
+from tests.unit.watermarks.conftest import webp
 
 
 @pytest.fixture
@@ -34,13 +34,13 @@ def secretary(scene, client_for, meeting):
 
 @pytest.fixture
 def papers(scene, store, meeting) -> tuple[int, int]:
-    """A PDF with an upright and a wide page, and a scan of two pages."""
+    """A PDF with an rotate_upright and a wide page, and a scan of two pages."""
     report = scene.make_item(meeting, "Báo cáo kết quả", ordinal=1)
     talk = scene.make_item(meeting, "Thảo luận", ordinal=2)
     pdf = scene.make_document(meeting, report, [webp()] * 2, title="Báo cáo quý III")
     scan = scene.make_document(meeting, talk, [webp(), webp()], title="Bản quét")
-    kept = store.files.keep_bytes(sized_pdf((595, 842), (842, 595)))
-    with store.work("test") as work:
+    kept = store.files.store_bytes(sized_pdf((595, 842), (842, 595)))
+    with store.unit_of_work("test") as work:
         work.session.get_one(Document, pdf).pdf_sha256 = kept.sha256
     return pdf, scan
 
@@ -53,7 +53,7 @@ def _one_minute(monkeypatch):
 
 @pytest.fixture
 def work_off(store, room) -> Callable[[], None]:
-    press = Press(store, room)
+    press = PrintoutJob(store, room)
     press.install()
 
     def run() -> None:
@@ -72,7 +72,7 @@ class TestPrinting:
     @pytest.fixture
     def on_paper(self, store, meeting):
         """An item whose papers are given out in the hall."""
-        with store.work("test") as work:
+        with store.unit_of_work("test") as work:
             item = AgendaItem(
                 meeting_id=meeting,
                 title="Công tác cán bộ",
@@ -151,7 +151,7 @@ class TestPrinting:
         at = f"/m/{meeting}/printout"
         secretary.post(at)
         work_off()
-        made = Shelf(store.files.root).path(meeting)
+        made = GeneratedFileStore(store.files.root).path(meeting)
         assert made.is_file()
         secretary.post(f"/m/{meeting}/documents/{papers[0]}/withdraw", json={})
         assert not made.exists()
@@ -169,7 +169,7 @@ class TestPrinting:
         secretary.post(at)
         secretary.post(f"/m/{meeting}/documents/{papers[0]}/withdraw", json={})
         work_off()
-        assert not Shelf(store.files.root).path(meeting).exists()
+        assert not GeneratedFileStore(store.files.root).path(meeting).exists()
         assert secretary.get(f"{at}/state").json["state"] == "none"
 
     @pytest.mark.process
@@ -179,14 +179,14 @@ class TestPrinting:
         at = f"/m/{meeting}/printout"
         secretary.post(at)
         work_off()
-        with store.work("test") as work:
+        with store.unit_of_work("test") as work:
             paper = work.session.get_one(Document, papers[0])
             paper.publication = Publication.WITHDRAWN
         reply = secretary.get(at)
         assert reply.status_code == 409
         assert "tạo lại" in reply.json["message"]
-        drop_all_old(store)
-        assert not Shelf(store.files.root).path(meeting).exists()
+        remove_all_outdated_printouts(store)
+        assert not GeneratedFileStore(store.files.root).path(meeting).exists()
 
     @pytest.mark.process
     @pytest.mark.usefixtures("papers")
@@ -200,7 +200,7 @@ class TestPrinting:
         paper = scene.make_document(other, scene.make_item(other), [webp()])
         colleague = client_for(scene.make_member(other, Role.SECRETARY))
         colleague.post(f"/m/{other}/documents/{paper}/withdraw", json={})
-        drop_all_old(store)
+        remove_all_outdated_printouts(store)
         assert secretary.get(at).status_code == 200
 
     @pytest.mark.process
@@ -222,12 +222,12 @@ class TestPrinting:
         self, store, papers, meeting
     ):
         def printed() -> list[str]:
-            with store.reading() as session:
-                items = plan_of(session, meeting).items
+            with store.read_session() as session:
+                items = plan_printout(session, meeting).items
             return [paper.title for item in items for paper in item.papers]
 
         assert printed() == ["Báo cáo quý III", "Bản quét"]
-        with store.work("test") as work:
+        with store.unit_of_work("test") as work:
             paper = work.session.get_one(Document, papers[0])
             paper.paper_remarks = "no_printing"
         assert printed() == ["Bản quét"]
@@ -238,18 +238,18 @@ class TestRefusals:
     def test_a_file_that_is_lost_is_said_and_may_be_tried_again(
         self, secretary, store, meeting, papers, work_off
     ):
-        with store.work("test") as work:
+        with store.unit_of_work("test") as work:
             paper = work.session.get_one(Document, papers[0])
             # Nobody has printed this one before.
             paper.title, lost = "Thất lạc", paper.pdf_sha256
         data = store.files.path(lost).read_bytes()
-        store.files.discard(lost)
+        store.files.delete(lost)
         at = f"/m/{meeting}/printout"
         secretary.post(at)
         work_off()
         assert secretary.get(f"{at}/state").json["state"] == "failed"
         assert secretary.get(at).status_code == 404
-        store.files.keep_bytes(data)
+        store.files.store_bytes(data)
         assert secretary.post(at).status_code == 204
         work_off()
         assert secretary.get(f"{at}/state").json["state"] == "ready"
@@ -274,12 +274,12 @@ class TestRefusals:
             assert client.get(f"{at}/state").status_code == 403
 
     def test_a_printout_goes_with_its_meeting(self, store):
-        press = Press(store, Sandbox(gives_way=False))
-        press.shelf.write(99, Printout(PrintState.READY))
-        press.shelf.path(99).write_bytes(b"%PDF")
+        press = PrintoutJob(store, Sandbox(lower_priority=False))
+        press.file_store.write(99, Printout(PrintState.READY))
+        press.file_store.path(99).write_bytes(b"%PDF")
         press.print_meeting(99)
-        assert not press.shelf.path(99).exists()
-        assert press.shelf.read(99) == Printout()
+        assert not press.file_store.path(99).exists()
+        assert press.file_store.read(99) == Printout()
 
 
 @pytest.mark.parametrize(
@@ -293,7 +293,7 @@ class TestRefusals:
     ],
 )
 def test_the_heading_is_that_of_the_body(body, is_party):
-    assert Plan(body, "", "", "", "", ()).is_of_the_party is is_party
+    assert PrintoutPlan(body, "", "", "", "", ()).is_of_the_party is is_party
 
 
 @pytest.mark.parametrize(
@@ -309,14 +309,14 @@ def test_a_page_that_is_seen_wide_is_turned(size, turned, expected):
     paper = pikepdf.open(io.BytesIO(sized_pdf(size)))
     page = paper.pages[0]
     page.rotate(turned, relative=False)
-    assert int(upright(page).obj.get("/Rotate", 0)) == expected
+    assert int(rotate_upright(page).obj.get("/Rotate", 0)) == expected
 
 
 def test_what_stands_in_a_title_is_text_and_nothing_is_fetched(tmp_path):
     hostile = "<img src='file:///etc/passwd'> & <b>đậm</b>"
-    plan = Plan("Tỉnh uỷ", hostile, "", "", "", ())
+    plan = PrintoutPlan("Tỉnh uỷ", hostile, "", "", "", ())
     made = tmp_path / "book.pdf"
-    list(bind(plan, tmp_path, made))
+    list(assemble(plan, tmp_path, made))
     assert "<img src='file:///etc/passwd'>" in read(made.read_bytes())[0].replace(
         "\r\n", " "
     )
@@ -328,7 +328,7 @@ class TestNamesOfPages:
         self, secretary, store, meeting, papers, work_off
     ):
         title = "Báo cáo tổng kết một năm vận hành chính quyền địa phương hai cấp " * 4
-        with store.work("test") as work:
+        with store.unit_of_work("test") as work:
             work.session.get_one(Document, papers[0]).title = title.strip()
             page = work.session.query(Page).filter_by(document_id=papers[0], number=2)
             page.one().label = "Phụ lục II-12"

@@ -2,7 +2,13 @@
 
 import pytest
 
-from kiosk.printing.rules import Plan, PrintItem, Printout, PrintState, is_party_body
+from kiosk.printing.rules import (
+    PrintedItem,
+    Printout,
+    PrintoutPlan,
+    PrintState,
+    is_party_body,
+)
 
 
 @pytest.mark.parametrize(
@@ -21,15 +27,20 @@ from kiosk.printing.rules import Plan, PrintItem, Printout, PrintState, is_party
 )
 def test_party_bodies_are_known_by_their_names(name, is_party):
     assert is_party_body(name) is is_party
-    plan = Plan(name, "Họp", "Hội trường", "01/12", "8:00", ())
+    plan = PrintoutPlan(name, "Họp", "Hội trường", "01/12", "8:00", ())
     assert plan.is_of_the_party is is_party
 
 
 def test_a_changed_plan_has_another_signature():
-    item = PrintItem("1", "Báo cáo", "A", 10, is_on_paper=False, papers=())
-    plans = [Plan("A", "Họp", "B", "01/12", "8:00", items) for items in ((), (item,))]
+    item = PrintedItem("1", "Báo cáo", "A", 10, is_on_paper=False, papers=())
+    plans = [
+        PrintoutPlan("A", "Họp", "B", "01/12", "8:00", items) for items in ((), (item,))
+    ]
     assert len({plan.signature for plan in plans}) == 2
-    assert plans[0].signature == Plan("A", "Họp", "B", "01/12", "8:00", ()).signature
+    assert (
+        plans[0].signature
+        == PrintoutPlan("A", "Họp", "B", "01/12", "8:00", ()).signature
+    )
 
 
 def test_nothing_is_printed_at_first():

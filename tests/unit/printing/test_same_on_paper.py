@@ -8,10 +8,10 @@ from PIL import Image, ImageDraw
 from bench.agreement import compare, marked, on_paper
 from kiosk.demo import difficult
 from kiosk.demo.files import FILES
-from kiosk.documents.check import check
-from kiosk.documents.render import _pdf, encode, smaller
 from kiosk.documents.rules import SCREEN_WIDTH
-from kiosk.printing.bind import bind
+from kiosk.ingestion.inspect_child import check
+from kiosk.ingestion.rendering.render_child import _pdf, encode, smaller
+from kiosk.printing.assemble import bind
 from kiosk.printing.rules import Plan, PrintItem, PrintPaper
 from kiosk.storage.files import place_of
 

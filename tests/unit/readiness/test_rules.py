@@ -1,16 +1,16 @@
-"""Findings, and when a house is ready."""
+"""Findings, and when a context is ready."""
 
 import pytest
 
 from kiosk.readiness.rules import (
     LEVEL_WORDS,
+    CheckResult,
     Finding,
     Level,
-    Said,
     bad,
     good,
     is_ready,
-    some_of,
+    list_names,
     warn,
 )
 
@@ -20,9 +20,9 @@ def test_every_level_has_words():
 
 
 def test_a_finding_carries_its_level_advice_and_details():
-    assert good("A", n=1) == Said(Level.GOOD, "A", "", {"n": 1})
-    assert warn("A", "B", n=1) == Said(Level.WARN, "A", "B", {"n": 1})
-    assert bad("A", "B", n=1) == Said(Level.BAD, "A", "B", {"n": 1})
+    assert good("A", n=1) == CheckResult(Level.GOOD, "A", "", {"n": 1})
+    assert warn("A", "B", n=1) == CheckResult(Level.WARN, "A", "B", {"n": 1})
+    assert bad("A", "B", n=1) == CheckResult(Level.BAD, "A", "B", {"n": 1})
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_only_a_bad_finding_makes_a_house_unready(said, ready):
 
 
 def test_five_names_are_listed_and_the_others_counted():
-    assert some_of("abc") == "a, b, c"
-    assert some_of("abcde") == "a, b, c, d, e"
-    assert some_of("abcdef") == "a, b, c, d, e (+1)"
-    assert some_of("abc", most=1) == "a (+2)"
+    assert list_names("abc") == "a, b, c"
+    assert list_names("abcde") == "a, b, c, d, e"
+    assert list_names("abcdef") == "a, b, c, d, e (+1)"
+    assert list_names("abc", most=1) == "a (+2)"

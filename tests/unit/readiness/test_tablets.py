@@ -1,4 +1,4 @@
-"""Tablets of the house and gates: each line in the good case and in the bad one."""
+"""Tablets of the context and gates: each line in the good case and in the bad one."""
 
 import json
 from dataclasses import replace
@@ -6,13 +6,13 @@ from dataclasses import replace
 import msgspec
 import pytest
 
+from kiosk.checkins.gate_heartbeats import GATE_SILENT_SECONDS, GateLiveness
 from kiosk.checkins.models import Gate
-from kiosk.checkins.watch import SILENT_SECONDS, GateHeard
 from kiosk.cli.main import main
-from kiosk.fleet.rules import Attention
+from kiosk.fleet.rules import TabletAlert
+from kiosk.readiness import context as housing
 from kiosk.readiness import gates, tablets
-from kiosk.readiness import house as housing
-from kiosk.readiness.house import RoomNow, TabletNow
+from kiosk.readiness.context import RoomSnapshot, TabletSnapshot
 from kiosk.readiness.rules import Level
 from kiosk.roles import Role
 from kiosk.web.static_files import static_version
@@ -22,8 +22,8 @@ from tests.unit.fleet.conftest import (  # noqa: F401 fixtures
     secret_of,
 )
 from tests.unit.readiness.test_checks import (  # noqa: F401 a fixture among them
+    context,
     counts,
-    house,
     levels,
     words,
 )
@@ -31,13 +31,13 @@ from tests.unit.readiness.test_checks import (  # noqa: F401 a fixture among the
 GOOD, WARN, BAD = Level.GOOD, Level.WARN, Level.BAD
 
 
-def tablet(number: int = 7, *needs: Attention, **more) -> TabletNow:
+def tablet(number: int = 7, *needs: TabletAlert, **more) -> TabletSnapshot:
     known = {"seat": "A-7", "seconds": 4.0, "battery": 80, "clock": 0.2, **more}
-    return TabletNow(number=number, needs=list(needs), **known)
+    return TabletSnapshot(number=number, needs=list(needs), **known)
 
 
-def said_of(matter, *those: TabletNow):
-    return list(tablets.look_for(matter, list(those)))
+def said_of(matter, *those: TabletSnapshot):
+    return list(tablets.evaluate_tablets(matter, list(those)))
 
 
 class TestTablets:
@@ -70,7 +70,7 @@ class TestTablets:
             (tablets.CLOCK, {}, {"clock": -95.0}, WARN, "7 (A-7) -95 s"),
             (tablets.VERSION, {}, {}, WARN, "bấm “Tải lại”"),
             (
-                tablets.PAPERS,
+                tablets.OFFLINE_DOCUMENTS,
                 {"is_held": True, "papers": 3, "papers_wanted": 3},
                 {"is_held": True, "papers": 1, "papers_wanted": 3},
                 WARN,
@@ -92,39 +92,44 @@ class TestTablets:
         found = said_of(tablets.BATTERY, tablet(battery=None), tablet(battery=50))
         assert levels(found) == [GOOD, WARN]
         assert "1 máy không báo được pin" in words(found)
-        found = said_of(tablets.PAPERS, tablet(is_held=True, papers_wanted=2))
+        found = said_of(
+            tablets.OFFLINE_DOCUMENTS, tablet(is_held=True, papers_wanted=2)
+        )
         assert levels(found) == [WARN]
         # Nobody sits before it: there is nothing that it should have loaded.
-        assert said_of(tablets.PAPERS, tablet()) == []
+        assert said_of(tablets.OFFLINE_DOCUMENTS, tablet()) == []
 
     def test_one_that_is_silent_is_not_counted_among_those_that_are_well(self):
-        gone = tablet(7, Attention.SILENT, seconds=900.0)
+        gone = tablet(7, TabletAlert.SILENT, seconds=900.0)
         assert said_of(tablets.BATTERY, gone) == []
         assert "2 máy" in words(said_of(tablets.CLOCK, tablet(1), tablet(2), gone))
 
     def test_endless_names_are_not_all_told(self):
-        low = [tablet(n, Attention.BATTERY, battery=20, seat="") for n in range(110)]
-        assert words(said_of(tablets.BATTERY, *low)).count("20%") == tablets.MOST_TOLD
+        low = [tablet(n, TabletAlert.BATTERY, battery=20, seat="") for n in range(110)]
+        assert (
+            words(said_of(tablets.BATTERY, *low)).count("20%")
+            == tablets.MAX_TABLETS_LISTED
+        )
         assert "(+10)" in words(said_of(tablets.BATTERY, *low))
 
-    def test_no_tablets_and_no_server(self, house, scene):  # noqa: F811
+    def test_no_tablets_and_no_server(self, context, scene):  # noqa: F811
         meeting = scene.make_meeting()
-        assert levels(tablets.look_at_link(house, meeting)) == [BAD]
-        empty = with_room(house)
-        assert levels(tablets.look_at_link(empty, meeting)) == [GOOD]
-        look = tablets.looking_for(tablets.BATTERY)
-        assert list(look(house, meeting)) == list(look(empty, meeting)) == []
-        low = with_room(house, tablets=[tablet(7, Attention.BATTERY, battery=2)])
+        assert levels(tablets.check_tablet_link(context, meeting)) == [BAD]
+        empty = with_room(context)
+        assert levels(tablets.check_tablet_link(empty, meeting)) == [GOOD]
+        look = tablets.tablet_check(tablets.BATTERY)
+        assert list(look(context, meeting)) == list(look(empty, meeting)) == []
+        low = with_room(context, tablets=[tablet(7, TabletAlert.BATTERY, battery=2)])
         assert levels(look(low, meeting)) == [BAD]
 
 
-def with_room(house, **more):  # noqa: F811
-    now = RoomNow(counts(), [], **more)
-    return replace(house, room=lambda _: now)
+def with_room(context, **more):  # noqa: F811
+    now = RoomSnapshot(counts(), [], **more)
+    return replace(context, room=lambda _: now)
 
 
 def make_gate(store, meeting: int, name: str, site: int | None = None) -> int:
-    with store.work("test") as work:
+    with store.unit_of_work("test") as work:
         gate = Gate(meeting_id=meeting, name=name, site_id=site)
         work.session.add(gate)
         work.session.flush()
@@ -135,48 +140,56 @@ class TestGates:
     @pytest.mark.parametrize(
         ("heard", "level", "told"),
         [
-            (GateHeard(3.0, 0, 0), GOOD, "1 cửa sẵn sàng: Cửa A."),
-            (GateHeard(3.0, 2, 0), WARN, "đang chờ gửi: Cửa A (2)"),
-            (GateHeard(3.0, 0, 1), BAD, "máy chủ không nhận: Cửa A (1)"),
-            (GateHeard(SILENT_SECONDS + 60, 0, 0), WARN, "máy nào trực: Cửa A (2′)"),
-            (GateHeard(300.0, 5, 0), BAD, "im lặng khi còn lượt quét chưa gửi: Cửa A"),
-            (gates.NEVER, WARN, "chưa có máy nào trực: Cửa A."),
+            (GateLiveness(3.0, 0, 0), GOOD, "1 cửa sẵn sàng: Cửa A."),
+            (GateLiveness(3.0, 2, 0), WARN, "đang chờ gửi: Cửa A (2)"),
+            (GateLiveness(3.0, 0, 1), BAD, "máy chủ không nhận: Cửa A (1)"),
+            (
+                GateLiveness(GATE_SILENT_SECONDS + 60, 0, 0),
+                WARN,
+                "máy nào trực: Cửa A (2′)",
+            ),
+            (
+                GateLiveness(300.0, 5, 0),
+                BAD,
+                "im lặng khi còn lượt quét chưa gửi: Cửa A",
+            ),
+            (gates.NEVER_HEARD, WARN, "chưa có máy nào trực: Cửa A."),
         ],
     )
     def test_each_state(self, heard, level, told):
-        found = list(gates.judge_gates([("Cửa A", heard)]))
+        found = list(gates.evaluate_gates([("Cửa A", heard)]))
         assert levels(found) == [level]
         assert told in words(found)
         assert bool(found[0].advice) is (level is not GOOD)
 
     def test_what_may_be_lost_is_said_first(self):
         states = [
-            ("A", GateHeard(1.0, 0, 0)),
-            ("B", gates.NEVER),
-            ("C", GateHeard(1.0, 1, 0)),
-            ("D", GateHeard(900.0, 1, 1)),
+            ("A", GateLiveness(1.0, 0, 0)),
+            ("B", gates.NEVER_HEARD),
+            ("C", GateLiveness(1.0, 1, 0)),
+            ("D", GateLiveness(900.0, 1, 1)),
         ]
-        found = list(gates.judge_gates(states))
+        found = list(gates.evaluate_gates(states))
         assert levels(found) == [BAD, BAD, WARN, WARN, GOOD]
 
-    def test_the_stored_gates_are_asked_for(self, house, scene, store):  # noqa: F811
+    def test_the_stored_gates_are_asked_for(self, context, scene, store):  # noqa: F811
         meeting = scene.make_meeting()
-        assert list(gates.look_at_gates(with_room(house), meeting)) == []
+        assert list(gates.check_gates(with_room(context), meeting)) == []
         scene.make_member(meeting)
-        found = list(gates.look_at_gates(with_room(house), meeting))
+        found = list(gates.check_gates(with_room(context), meeting))
         assert levels(found) == [WARN]
         assert "Chưa có cửa điểm danh nào" in words(found)
         gate = make_gate(store, meeting, "Cửa A")
         make_gate(store, scene.make_meeting(), "Cửa của hội nghị khác")
-        assert levels(gates.look_at_gates(house, meeting)) == [BAD]
-        silent = with_room(house)
-        assert "máy nào trực: Cửa A." in words(gates.look_at_gates(silent, meeting))
-        well = with_room(house, gates={gate: GateHeard(1.0, 0, 0)})
-        assert levels(gates.look_at_gates(well, meeting)) == [GOOD]
+        assert levels(gates.check_gates(context, meeting)) == [BAD]
+        silent = with_room(context)
+        assert "máy nào trực: Cửa A." in words(gates.check_gates(silent, meeting))
+        well = with_room(context, gates={gate: GateLiveness(1.0, 0, 0)})
+        assert levels(gates.check_gates(well, meeting)) == [GOOD]
 
     def test_a_site_that_expects_people_needs_a_gate(
         self,
-        house,  # noqa: F811
+        context,  # noqa: F811
         scene,
         store,
     ):
@@ -186,19 +199,19 @@ class TestGates:
         scene.make_site(meeting, "Xã không có ai")
         scene.make_member(meeting, site_id=main)
         gate = make_gate(store, meeting, "Cửa A")
-        room = {gate: GateHeard(1.0, 0, 0)}
-        found = list(gates.look_at_gates(with_room(house, gates=room), meeting))
+        room = {gate: GateLiveness(1.0, 0, 0)}
+        found = list(gates.check_gates(with_room(context, gates=room), meeting))
         assert levels(found) == [WARN, GOOD]
         assert "mà chưa có cửa: Xã Tân Phú." in words(found)
-        room[make_gate(store, meeting, "Cửa xã", far)] = GateHeard(1.0, 0, 0)
-        found = list(gates.look_at_gates(with_room(house, gates=room), meeting))
+        room[make_gate(store, meeting, "Cửa xã", far)] = GateLiveness(1.0, 0, 0)
+        found = list(gates.check_gates(with_room(context, gates=room), meeting))
         assert levels(found) == [GOOD]
 
 
 class TestTheServerTells:
-    def room(self, client, meeting: int) -> RoomNow:
+    def room(self, client, meeting: int) -> RoomSnapshot:
         reply = client.get(f"/m/{meeting}/readiness/room")
-        return msgspec.json.decode(reply.data, type=RoomNow)
+        return msgspec.json.decode(reply.data, type=RoomSnapshot)
 
     def test_of_tablets_that_concern_the_meeting(
         self,
@@ -214,10 +227,10 @@ class TestTheServerTells:
         device(name="Máy dự phòng")
         told = {one.number: one for one in self.room(secretary, meeting).tablets}
         assert set(told) == {1, 3}
-        assert told[1].needs == [Attention.BATTERY]
+        assert told[1].needs == [TabletAlert.BATTERY]
         assert (told[1].battery, told[1].is_held, told[1].seat) == (12, True, "A-1")
         assert told[1].seconds < 5
-        assert told[3].needs == [Attention.SILENT]
+        assert told[3].needs == [TabletAlert.SILENT]
         assert told[3].seconds is None
 
     def test_of_gates_of_this_meeting_only(self, scene, client_for, store):
@@ -235,7 +248,7 @@ class TestTheServerTells:
 
 @pytest.mark.process
 class TestCommand:
-    def told(self, monkeypatch, capsys, store, meeting: int, room: RoomNow) -> str:
+    def told(self, monkeypatch, capsys, store, meeting: int, room: RoomSnapshot) -> str:
         answer = msgspec.json.encode(room)
         monkeypatch.setattr(
             housing, "ask_server", lambda _config, _path, _word="": answer
@@ -256,11 +269,11 @@ class TestCommand:
     ):
         meeting = scene.make_meeting()
         gate = make_gate(store, meeting, "Cửa A")
-        room = RoomNow(
+        room = RoomSnapshot(
             counts(),
             [],
-            [tablet(7, Attention.BATTERY, Attention.CLOCK, battery=9, clock=90.0)],
-            {gate: GateHeard(200.0, 3, 0)},
+            [tablet(7, TabletAlert.BATTERY, TabletAlert.CLOCK, battery=9, clock=90.0)],
+            {gate: GateLiveness(200.0, 3, 0)},
         )
         said = self.told(monkeypatch, capsys, store, meeting, room)
         assert "Máy của nhà: pin: 1 máy sắp hết pin" in said
@@ -273,7 +286,7 @@ class TestCommand:
     def test_it_prints_what_is_well(self, monkeypatch, capsys, store, scene):
         meeting = scene.make_meeting()
         gate = make_gate(store, meeting, "Cửa A")
-        room = RoomNow(counts(), [], [tablet()], {gate: GateHeard(2.0, 0, 0)})
+        room = RoomSnapshot(counts(), [], [tablet()], {gate: GateLiveness(2.0, 0, 0)})
         said = self.told(monkeypatch, capsys, store, meeting, room)
         assert "Máy của nhà: liên lạc: Nghe được cả 1 máy." in said
         assert "Máy của nhà: pin: 1 máy đủ pin hoặc đang sạc." in said

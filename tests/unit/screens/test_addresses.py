@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from werkzeug.routing import Map, Rule
 
-from deploy import addresses
 from kiosk.app import ROOT
+from tools import addresses
 
 _ASKED = re.compile(r"url_for\(([^,()]*(?:\([^()]*\)[^,()]*)*)")
 _ENDPOINT = re.compile(r"""["']((?:\w+\.)?\w+)["']""")
@@ -72,7 +72,7 @@ def scripts() -> dict[str, str]:
 
 def test_the_committed_table_is_what_the_url_map_gives(server):
     wanted = addresses.table(server.app.url_map, addresses.names_used())
-    assert addresses.TABLE.read_text("utf-8") == wanted, "run deploy/addresses.py write"
+    assert addresses.TABLE.read_text("utf-8") == wanted, "run tools/addresses.py write"
 
 
 def test_every_address_of_the_table_leads_to_its_endpoint_with_its_method(server):
@@ -106,7 +106,7 @@ def test_no_link_and_no_change_of_place_uses_an_address_of_post():
         for script, text in scripts().items()
         for name in _VISITED.findall(text)
     }
-    assert {"screensTablet", "secretariatSecretary", "badgesShowIdle"} <= set(visited)
+    assert {"screensTablet", "meetingAdminSecretary", "badgesShowIdle"} <= set(visited)
     methods = {name: given[0][0] for name, given in entries().items()}
     assert {name for name in visited if methods[name] != "GET"} == set()
 
@@ -116,7 +116,7 @@ def test_only_these_lines_may_hold_what_looks_like_an_address():
     exempt = Counter(
         script for script, text in scripts().items() for _ in _LINTED_NOT.findall(text)
     )
-    assert exempt == {"badges/typed_scanner.js": 2, "offline/vault.js": 1}
+    assert exempt == {"badges/keyboard_scanner.js": 2, "offline/cache_store.js": 1}
 
 
 def test_a_script_that_names_no_endpoint_is_a_mistake(server):

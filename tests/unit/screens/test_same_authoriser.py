@@ -46,7 +46,7 @@ def make_documents(scene, meeting: int) -> dict[str, int]:
     }
     for name, fields in changed.items():
         made[name] = scene.make_document(meeting, items[Visibility.EVERYONE], [IMAGE])
-        with scene.store.work("test") as work:
+        with scene.store.unit_of_work("test") as work:
             document = work.session.get_one(Document, made[name])
             for field, value in fields.items():
                 setattr(document, field, value)
@@ -79,7 +79,7 @@ class BothWays:
 @pytest.mark.parametrize("state", MeetingState)
 def test_every_role_gets_the_same_answer_both_ways(server, scene, client_for, state):
     meeting = scene.make_meeting(state=state)
-    sha256 = scene.store.files.keep_bytes(IMAGE).sha256
+    sha256 = scene.store.files.store_bytes(IMAGE).sha256
     documents = make_documents(scene, meeting)
     if state is not MeetingState.OPEN:
         documents = {name: documents[name] for name in IN_OTHER_STATES}

@@ -13,7 +13,7 @@ from kiosk.documents.rules import Publication
 from kiosk.meetings.events import MeetingChanged
 from kiosk.pagesync.models import LivePage
 from kiosk.roles import PERMISSIONS, Permission, Role, Visibility, may_see
-from kiosk.screens.snapshot import Snapshots, build_snapshot
+from kiosk.screens.snapshot import SnapshotCache, build_snapshot
 from kiosk.storage.journal import last_number
 
 READERS = sorted(PERMISSIONS[Permission.READ_PAPERS])
@@ -35,7 +35,7 @@ def noise(scene) -> int:
 
 
 def take(store, meeting: int, role: Role) -> dict:
-    with store.reading() as session:
+    with store.read_session() as session:
         return build_snapshot(session, meeting, role)
 
 
@@ -50,7 +50,7 @@ def papers(store, meeting: int, role: Role) -> set[str]:
 
 
 def show(store, meeting: int, **live) -> None:
-    with store.work("test") as work:
+    with store.unit_of_work("test") as work:
         work.session.add(LivePage(meeting_id=meeting, item_started_at=STARTED, **live))
 
 
@@ -174,13 +174,13 @@ def counted(store) -> Iterator[list[str]]:
 
 
 class TestSnapshots:
-    def get(self, snapshots: Snapshots, store, meeting: int, role: Role):
-        with store.reading() as session:
+    def get(self, snapshots: SnapshotCache, store, meeting: int, role: Role):
+        with store.read_session() as session:
             return snapshots.get(session, meeting, role)
 
     def test_it_is_built_once_per_number_however_many_ask(self, store, scene, meeting):
         scene.make_document(meeting, scene.make_item(meeting), [b"p"])
-        snapshots = Snapshots()
+        snapshots = SnapshotCache()
         first = self.get(snapshots, store, meeting, Role.GUEST)
         with counted(store) as questions:
             for _ in range(50):
@@ -192,7 +192,7 @@ class TestSnapshots:
     def test_it_is_built_once_even_if_all_ask_at_the_same_moment(
         self, store, meeting, monkeypatch
     ):
-        built, snapshots = [], Snapshots()
+        built, snapshots = [], SnapshotCache()
 
         def build(*what):
             built.append(what)
@@ -208,11 +208,11 @@ class TestSnapshots:
         assert len(built) == 1
 
     def test_a_newer_one_is_never_replaced_by_an_older(self, store, meeting):
-        snapshots = Snapshots()
-        with store.reading() as early:
+        snapshots = SnapshotCache()
+        with store.read_session() as early:
             assert last_number(early, meeting) == 0  # its moment is this one
             show(store, meeting, page=1)
-            with store.work("test") as work:
+            with store.unit_of_work("test") as work:
                 work.record(MeetingChanged(meeting_id=meeting))
             newer = self.get(snapshots, store, meeting, Role.GUEST)
             assert newer[0] == 1
@@ -234,15 +234,15 @@ class TestSnapshots:
         assert questions_of_one() == few
 
     def test_a_new_fact_makes_a_new_snapshot(self, store, meeting):
-        snapshots = Snapshots()
+        snapshots = SnapshotCache()
         assert self.get(snapshots, store, meeting, Role.GUEST)[0] == 0
-        with store.work("test") as work:
+        with store.unit_of_work("test") as work:
             work.record(MeetingChanged(meeting_id=meeting))
         assert self.get(snapshots, store, meeting, Role.GUEST)[0] == 1
 
     def test_roles_and_meetings_never_share_one(self, store, scene, meeting, noise):
         scene.make_item(meeting, "Kín", Visibility.PREPARERS)
-        snapshots = Snapshots()
+        snapshots = SnapshotCache()
         states = {
             self.get(snapshots, store, which, role)[1]
             for which in (meeting, noise)
@@ -266,7 +266,7 @@ class TestRoute:
 
     def test_a_changed_one_is(self, client, store, meeting):
         first = client.get(f"/m/{meeting}/snapshot")
-        with store.work("test") as work:
+        with store.unit_of_work("test") as work:
             work.record(MeetingChanged(meeting_id=meeting))
         again = client.get(
             f"/m/{meeting}/snapshot", headers={"If-None-Match": first.headers["ETag"]}

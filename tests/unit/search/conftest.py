@@ -11,11 +11,11 @@ from kiosk.documents.models import Page
 from kiosk.documents.rules import Publication
 from kiosk.roles import Role
 from kiosk.storage.store import Store
-from tests.people import Scene
+from tests.scene import Scene
 
 
 @dataclass
-class Shelf:
+class SearchSetup:
     """The papers of one meeting, and somebody who searches them."""
 
     store: Store
@@ -41,7 +41,7 @@ class Shelf:
             publication=publication,
             title=title,
         )
-        with self.store.work("test") as work:
+        with self.store.unit_of_work("test") as work:
             for page in work.session.query(Page).filter_by(document_id=document):
                 page.text = pages[page.number - 1]
         return document
@@ -63,11 +63,13 @@ class Shelf:
 
 
 @pytest.fixture
-def shelf(store: Store, scene: Scene, client_for: Callable[..., FlaskClient]) -> Shelf:
+def setup(
+    store: Store, scene: Scene, client_for: Callable[..., FlaskClient]
+) -> SearchSetup:
     # Noise: another meeting says the very same.
     other = scene.make_meeting("Hội nghị khác")
     scene.make_document(other, scene.make_item(other), [b"noise"])
     meeting = scene.make_meeting()
     item = scene.make_item(meeting, ordinal=1)
     delegate = scene.make_member(meeting, Role.OFFICIAL_DELEGATE)
-    return Shelf(store, scene, meeting, item, client_for(delegate))
+    return SearchSetup(store, scene, meeting, item, client_for(delegate))

@@ -3,11 +3,11 @@
 from alembic import command
 from sqlalchemy import text
 
-from kiosk.search.index import MOST_PAGES, pages_with
+from kiosk.search.page_index import MAX_PAGES_PER_QUERY, pages_with
 from kiosk.search.rules import read_query
 from kiosk.storage.database import Database
 from kiosk.storage.migrate import migrate
-from tests.migrated import step
+from tests.migrated_database import step
 
 OLD_ROWS = (
     (
@@ -26,7 +26,7 @@ OLD_ROWS = (
 
 
 def found(database: Database, find: str) -> int:
-    with database.reading() as session:
+    with database.read_session() as session:
         terms = read_query(find)
         return len(pages_with(session, terms, [1], as_typed=False, newest_first=False))
 
@@ -50,7 +50,7 @@ def test_old_pages_are_found_after_the_upgrade_and_nothing_is_left_of_it_after_a
             ],
         )
     migrate(database)
-    assert found(database, "dang uy quan triet") == MOST_PAGES
+    assert found(database, "dang uy quan triet") == MAX_PAGES_PER_QUERY
     assert found(database, '"so 450"') == 1
     step(database, "0002", command.downgrade)
     migrate(database)

@@ -3,23 +3,23 @@ import time
 import pytest
 
 from kiosk.search.rules import (
-    MOST_WORDS,
-    Spelled,
+    MAX_QUERY_WORDS,
+    NormalisedText,
     Term,
+    find_matches,
     is_in_title,
-    parts_of,
-    places_of,
+    make_snippet,
+    matched_wordings,
     read_query,
-    wordings,
 )
 
 
 def found(text: str, query: str, *, as_typed: bool = False) -> list[str]:
-    spelled = Spelled.of(text)
-    spans = spelled.spans(spelled.count)
+    normalised = NormalisedText.of(text)
+    spans = normalised.spans(normalised.count)
     return [
         text[spans[place.start][0] : spans[place.end - 1][1]]
-        for place in places_of(spelled, read_query(query), as_typed=as_typed)
+        for place in find_matches(normalised, read_query(query), as_typed=as_typed)
     ]
 
 
@@ -54,7 +54,7 @@ class TestReadQuery:
         assert read_query(query) == ()
 
     def test_a_query_is_bounded(self):
-        assert len(read_query("a b c d e f g h i k l m n o p q ")) == MOST_WORDS
+        assert len(read_query("a b c d e f g h i k l m n o p q ")) == MAX_QUERY_WORDS
         assert len(read_query('"' + "x " * 5000)) == 1
 
     def test_composed_and_decomposed_marks_are_the_same(self):
@@ -93,8 +93,10 @@ class TestPlaces:
 
 class TestParts:
     def parts(self, text: str, query: str):
-        spelled = Spelled.of(text)
-        return parts_of(spelled, places_of(spelled, read_query(query), as_typed=False))
+        normalised = NormalisedText.of(text)
+        return make_snippet(
+            normalised, find_matches(normalised, read_query(query), as_typed=False)
+        )
 
     def test_marks_what_was_found_and_keeps_the_text(self):
         assert self.parts("Xin <b>quán\n triệt</b> ngay", "triet") == [
@@ -113,18 +115,21 @@ class TestParts:
 
     def test_thousands_of_places_take_no_time(self):
         text = "quán " * 40_000
-        spelled = Spelled.of(text)
+        normalised = NormalisedText.of(text)
         began = time.process_time()
-        places = places_of(spelled, read_query("quan quán "), as_typed=False)
-        parts_of(spelled, places)
-        wordings(spelled, places)
+        places = find_matches(normalised, read_query("quan quán "), as_typed=False)
+        make_snippet(normalised, places)
+        matched_wordings(normalised, places)
         assert time.process_time() - began < 2
 
     def test_wordings_are_told_once_as_they_are_written(self):
         text = "Quán triệt, quán triệt, quan triet"
-        spelled = Spelled.of(text)
-        places = places_of(spelled, read_query('"quan triet"'), as_typed=False)
-        assert wordings(spelled, places) == [["quan", "triet"], ["quán", "triệt"]]
+        normalised = NormalisedText.of(text)
+        places = find_matches(normalised, read_query('"quan triet"'), as_typed=False)
+        assert matched_wordings(normalised, places) == [
+            ["quan", "triet"],
+            ["quán", "triệt"],
+        ]
 
     def test_a_title_has_all_terms_or_is_none(self):
         for find, as_typed, is_in in (
@@ -145,8 +150,8 @@ def test_a_title_is_found_by_its_first_letter_in_the_form_that_counts():
 
 
 def test_nothing_found_has_no_wordings():
-    assert wordings(Spelled.of(""), []) == []
-    assert wordings(Spelled.of("mot hai"), []) == []
+    assert matched_wordings(NormalisedText.of(""), []) == []
+    assert matched_wordings(NormalisedText.of("mot hai"), []) == []
 
 
 class TestQueryInPieces:
@@ -173,5 +178,5 @@ class TestQueryInPieces:
 
 
 def test_so_many_places_of_a_term_are_marked():
-    spelled = Spelled.of("mot " * 300)
-    assert len(places_of(spelled, read_query("mot "), as_typed=False)) == 200
+    normalised = NormalisedText.of("mot " * 300)
+    assert len(find_matches(normalised, read_query("mot "), as_typed=False)) == 200

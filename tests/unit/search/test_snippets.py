@@ -2,15 +2,15 @@
 
 import pytest
 
-from kiosk.search.rules import Spelled, parts_of, places_of, read_query
+from kiosk.search.rules import NormalisedText, find_matches, make_snippet, read_query
 
 
 class TestWindow:
     def shown(self, text: str, query: str, *, whole: bool = False) -> str:
         """Return the text around what was found, which stands in brackets."""
-        spelled = Spelled.of(text)
-        places = places_of(spelled, read_query(query), as_typed=False)
-        parts = parts_of(spelled, places, whole=whole)
+        normalised = NormalisedText.of(text)
+        places = find_matches(normalised, read_query(query), as_typed=False)
+        parts = make_snippet(normalised, places, whole=whole)
         return "".join(f"[{part}]" if is_found else part for part, is_found in parts)
 
     def words(self, first: int, last: int) -> str:
@@ -65,13 +65,13 @@ class TestWindow:
 def test_a_repeated_term_still_counts_behind_its_first_place():
     words = [f"w{number}" for number in range(60)]
     words[0], words[10], words[15], words[30] = "mot", "mot", "hai", "ba"
-    spelled = Spelled.of(" ".join(words))
-    places = places_of(spelled, read_query("mot hai ba "), as_typed=False)
-    shown = [part for part, is_found in parts_of(spelled, places) if is_found]
+    normalised = NormalisedText.of(" ".join(words))
+    places = find_matches(normalised, read_query("mot hai ba "), as_typed=False)
+    shown = [part for part, is_found in make_snippet(normalised, places) if is_found]
     assert shown == ["mot", "hai", "ba"]
 
 
 def test_a_part_without_an_end_is_cut():
-    spelled = Spelled.of("x" * 1000 + " tim")
-    places = places_of(spelled, read_query("tim "), as_typed=False)
-    assert len(parts_of(spelled, places)[0][0]) == 800
+    normalised = NormalisedText.of("x" * 1000 + " tim")
+    places = find_matches(normalised, read_query("tim "), as_typed=False)
+    assert len(make_snippet(normalised, places)[0][0]) == 800

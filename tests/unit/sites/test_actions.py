@@ -9,7 +9,7 @@ from kiosk.sites.actions import add_site, copy_sites
 from kiosk.sites.queries import sites_of
 from kiosk.sites.rules import SiteKind
 from kiosk.storage.store import Store
-from tests.people import Scene
+from tests.scene import Scene
 
 
 def test_sites_keep_their_order_and_are_copied_with_it(
@@ -17,12 +17,12 @@ def test_sites_keep_their_order_and_are_copied_with_it(
 ) -> None:
     meeting, other = scene.make_meeting(), scene.make_meeting()
     actor = Actor(meeting_id=meeting, role=Role.SECRETARY, name="A", sign_in_id=1)
-    with store.work("test") as work:
+    with store.unit_of_work("test") as work:
         add_site(work, actor=actor, name="Điểm cầu chính", kind=SiteKind.MAIN)
         add_site(work, actor=actor, name=" Xã Bình Minh ", expected=82)
-    with store.work("test") as work:
+    with store.unit_of_work("test") as work:
         copied = copy_sites(work, source_id=meeting, target_id=other)
-    with store.reading() as session:
+    with store.read_session() as session:
         here, there = sites_of(session, meeting), sites_of(session, other)
     assert [site.name for site in here] == ["Điểm cầu chính", "Xã Bình Minh"]
     assert [(site.name, site.kind) for site in there] == [
@@ -54,7 +54,7 @@ def test_a_site_is_written_and_written_anew(store, meeting, secretary):
     assert second.status_code == 200
     again = written(secretary, meeting, site=first, expected=40, kind="main_site")
     assert again.json["id"] == first
-    with store.reading() as session:
+    with store.read_session() as session:
         one, other = sites_of(session, meeting)
     assert (one.name, one.kind, one.expected) == ("Xã Sín Thầu", "main_site", 40)
     assert other.parent_id == first
@@ -75,7 +75,7 @@ def test_what_no_site_can_be_is_refused(store, meeting, secretary, words, code):
     written(secretary, meeting, name="Xã Bản Lầm")
     reply = written(secretary, meeting, **words)
     assert (reply.status_code, reply.json["error"]) == (422, code)
-    with store.reading() as session:
+    with store.read_session() as session:
         assert len(sites_of(session, meeting)) == 1
 
 
@@ -91,7 +91,7 @@ def test_a_site_of_another_meeting_is_neither_changed_nor_a_parent(
 ):
     other = scene.make_meeting()
     actor = Actor(meeting_id=other, role=Role.SECRETARY, name="A", sign_in_id=1)
-    with store.work("test") as work:
+    with store.unit_of_work("test") as work:
         foreign = add_site(work, actor=actor, name="Nơi khác").id
     assert written(secretary, meeting, site=foreign).status_code == 404
     assert written(secretary, meeting, parent_id=foreign).status_code == 422
@@ -105,8 +105,8 @@ def test_a_site_with_people_stays(scene, meeting, secretary, store):
     url = f"/m/{meeting}/sites/{site}/remove"
     refused = secretary.post(url, json={})
     assert (refused.status_code, refused.json["count"]) == (409, 1)
-    with store.work("test") as work:
+    with store.unit_of_work("test") as work:
         work.session.get_one(Member, member).site_id = None
     assert secretary.post(url, json={}).status_code == 204
-    with store.reading() as session:
+    with store.read_session() as session:
         assert sites_of(session, meeting) == []

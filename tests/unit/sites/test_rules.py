@@ -4,12 +4,12 @@ import pytest
 
 from kiosk.errors import Invalid
 from kiosk.sites.rules import (
-    LONGEST_HELP,
+    LONGEST_HELP_TEXT,
     check_expected,
     check_name,
     check_parent,
 )
-from tests.refusals import refused
+from tests.expected_errors import refused
 
 # Site 1 is the main one, 2 below it, 3 below 2.
 PARENTS = {1: None, 2: 1, 3: 2}
@@ -17,7 +17,7 @@ PARENTS = {1: None, 2: 1, 3: 2}
 
 def test_a_name_has_one_to_two_hundred_letters():
     check_name("x" * 200, set())
-    assert LONGEST_HELP == 300
+    assert LONGEST_HELP_TEXT == 300
     for wrong in ("", "x" * 201):
         with refused(Invalid, "bad_site_name", limit=200):
             check_name(wrong, set())

@@ -8,14 +8,14 @@ from sqlalchemy import select, text
 
 from kiosk.meetings.models import Meeting
 from kiosk.models import Base, is_ours
-from kiosk.storage.base import Moment
+from kiosk.storage.base import UtcDateTime
 from kiosk.storage.database import Database
 from kiosk.storage.migrate import migrate
 
 
 def test_sqlite_is_opened_as_the_house_wants_it(tmp_path: Path):
     database = Database(f"sqlite:///{tmp_path / 'kiosk.db'}")
-    with database.reading() as session:
+    with database.read_session() as session:
         pragmas = {
             name: session.execute(text(f"PRAGMA {name}")).scalar_one()
             for name in ("journal_mode", "foreign_keys", "busy_timeout", "synchronous")
@@ -38,18 +38,18 @@ def test_the_migrations_make_exactly_the_schema_of_the_models(store):
 def test_migrating_twice_changes_nothing(store, scene):
     meeting = scene.make_meeting()
     migrate(store.database)
-    with store.reading() as session:
+    with store.read_session() as session:
         assert session.get(Meeting, meeting)
 
 
 class TestMoment:
     def test_a_moment_comes_back_with_its_zone(self, store, scene):
         scene.make_meeting()
-        with store.reading() as session:
+        with store.read_session() as session:
             moment = session.scalars(select(Meeting.starts_at)).one()
         assert moment.utcoffset() == dt.timedelta(0)
 
     def test_a_moment_without_a_zone_is_refused(self):
         naive = dt.datetime(2026, 11, 22, 7, 30)  # noqa: DTZ001 that is the point
         with pytest.raises(ValueError, match="zone"):
-            Moment().process_bind_param(naive, None)
+            UtcDateTime().process_bind_param(naive, None)

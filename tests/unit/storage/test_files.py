@@ -20,17 +20,17 @@ def everything_below(files: FileStore) -> list[Path]:
 
 class TestKeepStream:
     def test_the_name_is_the_hash_of_the_content(self, files):
-        kept = files.keep_stream([b"xin ", b"ch\xc3\xa0o"], limit=100)
+        kept = files.store_stream([b"xin ", b"ch\xc3\xa0o"], limit=100)
         assert kept.sha256 == hashlib.sha256("xin chào".encode()).hexdigest()
         assert kept.size == 9
         assert files.path(kept.sha256).read_bytes() == "xin chào".encode()
 
     def test_exactly_the_limit_is_kept(self, files):
-        assert files.keep_stream([b"1234"], limit=4).size == 4
+        assert files.store_stream([b"1234"], limit=4).size == 4
 
     def test_one_byte_more_is_refused_and_nothing_stays(self, files):
         with pytest.raises(Invalid, match="lớn hơn") as refusal:
-            files.keep_stream([b"1234", b"5"], limit=4)
+            files.store_stream([b"1234", b"5"], limit=4)
         assert refusal.value.reason == "too_large"
         assert everything_below(files) == []
 
@@ -40,7 +40,7 @@ class TestKeepStream:
             raise ConnectionResetError
 
         with pytest.raises(ConnectionResetError):
-            files.keep_stream(broken(), limit=100)
+            files.store_stream(broken(), limit=100)
         assert everything_below(files) == []
 
     def test_nothing_is_in_its_place_before_it_is_whole(self, files):
@@ -52,7 +52,7 @@ class TestKeepStream:
             yield b"b"
             assert not target.exists()
 
-        files.keep_stream(watched(), limit=10)
+        files.store_stream(watched(), limit=10)
         assert target.read_bytes() == b"ab"
 
     def test_endless_streams_are_cut_at_the_limit(self, files):
@@ -65,13 +65,13 @@ class TestKeepStream:
                 yield bytes(1000)
 
         with pytest.raises(Invalid):
-            files.keep_stream(endless(), limit=5000)
+            files.store_stream(endless(), limit=5000)
         assert taken == 6
 
 
 class TestSameContent:
     def test_it_is_kept_once(self, files):
-        first, second = files.keep_bytes(b"same"), files.keep_bytes(b"same")
+        first, second = files.store_bytes(b"same"), files.store_bytes(b"same")
         assert first == second
         assert everything_below(files) == [files.path(first.sha256)]
 
@@ -79,7 +79,7 @@ class TestSameContent:
         for _ in range(2):
             incoming = files.new_incoming()
             incoming.write_bytes(b"page image")
-            kept = files.keep_file(incoming)
+            kept = files.store_file(incoming)
             assert not incoming.exists()
         assert everything_below(files) == [files.path(kept.sha256)]
 
@@ -95,20 +95,20 @@ class TestPath:
             files.path(name)
 
     def test_has_tells_what_is_here(self, files):
-        kept = files.keep_bytes(b"here")
+        kept = files.store_bytes(b"here")
         assert files.has(kept.sha256)
         assert not files.has("0" * 64)
 
 
 class TestRemoving:
     def test_discarding_twice_is_no_error(self, files):
-        kept = files.keep_bytes(b"gone")
-        files.discard(kept.sha256)
-        files.discard(kept.sha256)
+        kept = files.store_bytes(b"gone")
+        files.delete(kept.sha256)
+        files.delete(kept.sha256)
         assert not files.has(kept.sha256)
 
     def test_what_an_interrupted_process_left_is_cleared(self, files):
-        kept = files.keep_bytes(b"whole")
+        kept = files.store_bytes(b"whole")
         files.new_incoming().write_bytes(b"half")
         files.clear_incoming()
         assert everything_below(files) == [files.path(kept.sha256)]

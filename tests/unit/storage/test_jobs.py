@@ -35,8 +35,8 @@ def do_all(jobs: Jobs) -> None:
 
 def test_a_job_reaches_its_handler_with_its_values(open_queue):
     jobs, done = open_queue("prompt"), []
-    jobs.on("open", lambda **values: done.append(values))
-    jobs.on("other", lambda **_values: done.append("wrong"))
+    jobs.register("open", lambda **values: done.append(values))
+    jobs.register("other", lambda **_values: done.append("wrong"))
     jobs.enqueue("open", document_id=7, part="đầu")
     do_all(jobs)
     assert done == [{"document_id": 7, "part": "đầu"}]
@@ -44,7 +44,7 @@ def test_a_job_reaches_its_handler_with_its_values(open_queue):
 
 def test_higher_priority_goes_first_and_equals_in_order(open_queue):
     jobs, done = open_queue("bulk"), []
-    jobs.on("render", lambda page: done.append(page))  # noqa: PLW0108 by name
+    jobs.register("render", lambda page: done.append(page))  # noqa: PLW0108 by name
     for page in (5, 6):
         jobs.enqueue("render", page=page)
     jobs.enqueue("render", priority=10, page=1)
@@ -56,7 +56,7 @@ def test_higher_priority_goes_first_and_equals_in_order(open_queue):
 def test_jobs_survive_the_end_of_the_process_that_queued_them(open_queue):
     open_queue("bulk").enqueue("render", page=3)
     reopened, done = open_queue("bulk"), []
-    reopened.on("render", lambda page: done.append(page))  # noqa: PLW0108 by name
+    reopened.register("render", lambda page: done.append(page))  # noqa: PLW0108 by name
     assert reopened.waiting() == 1
     do_all(reopened)
     assert done == [3]
@@ -90,13 +90,13 @@ class TestRedis:
         forger = Jobs(redis_huey(shared_redis.url, name, b"f" * 32))
         forger.enqueue("open", document_id=1)
         ours, done = Jobs(redis_huey(shared_redis.url, name, KEY)), []
-        ours.on("open", lambda **values: done.append(values))
+        ours.register("open", lambda **values: done.append(values))
         with pytest.raises(ValueError, match="Signature"):
             ours.huey.dequeue()
         assert (done, ours.waiting()) == ([], 0)
 
     def test_its_loss_is_said_once_and_nobody_fails(self, caplog, monkeypatch):
-        monkeypatch.setattr("kiosk.storage.jobs.LOST_SECONDS", 0.01)
+        monkeypatch.setattr("kiosk.storage.jobs.REDIS_RETRY_SECONDS", 0.01)
         with Redis() as redis:
             queue = Jobs(redis_huey(redis.url, "test", KEY))
             queue.enqueue("open", document_id=1)

@@ -1,4 +1,4 @@
-"""Facts as they are written into the journal and read back."""
+"""Events as they are written into the journal and read back."""
 
 import datetime as dt
 import threading
@@ -14,15 +14,15 @@ from kiosk.meetings.events import MeetingChanged
 from kiosk.meetings.models import Meeting
 from kiosk.roles import DESK, EVERYONE
 from kiosk.storage import journal, unit_of_work
+from kiosk.storage.errors import CommitOutcomeUnknown, DatabaseUnavailable
 from kiosk.storage.journal import (
-    Fact,
     JournalEntry,
-    append,
-    facts_after,
+    MeetingEvent,
+    append_events,
+    events_after,
     last_number,
     last_numbers,
 )
-from kiosk.storage.refusals import Busy, Unsure
 from kiosk.storage.unit_of_work import UnitOfWork
 
 
@@ -39,12 +39,12 @@ def test_facts_are_returned_as_they_are_read_back_later(store, meetings):
         SignInEnded(meeting_id=first, sign_in_id=5, reason="revoked"),
     ]
     at = clock.now()
-    with store.work("test") as work:
-        facts = append(work.session, events, actor="A", at=at)
+    with store.unit_of_work("test") as work:
+        events = append_events(work.session, events, actor="A", at=at)
     expected = [
-        Fact(first, 1, {"kind": "meeting_changed"}, EVERYONE),
-        Fact(second, 1, {"kind": "desk_noted", "line_id": 3}, DESK),
-        Fact(
+        MeetingEvent(first, 1, {"kind": "meeting_changed"}, EVERYONE),
+        MeetingEvent(second, 1, {"kind": "desk_noted", "line_id": 3}, DESK),
+        MeetingEvent(
             first,
             2,
             {"kind": "sign_in_ended", "sign_in_id": 5, "reason": "revoked"},
@@ -52,11 +52,11 @@ def test_facts_are_returned_as_they_are_read_back_later(store, meetings):
             ended_sign_in=5,
         ),
     ]
-    assert facts == expected
-    with store.reading() as session:
-        assert facts_after(session, first, 0) == [expected[0], expected[2]]
-        assert facts_after(session, first, 1) == [expected[2]]
-        assert facts_after(session, second, 0) == [expected[1]]
+    assert events == expected
+    with store.read_session() as session:
+        assert events_after(session, first, 0) == [expected[0], expected[2]]
+        assert events_after(session, first, 1) == [expected[2]]
+        assert events_after(session, second, 0) == [expected[1]]
         assert last_numbers(session) == {first: 2, second: 1}
         assert last_number(session, first) == 2
         assert last_number(session, 999) == 0
@@ -68,16 +68,16 @@ def test_facts_are_returned_as_they_are_read_back_later(store, meetings):
 
 
 def test_no_facts_are_no_numbers(store, meetings):
-    with store.work("test") as work:
-        assert append(work.session, [], actor="A", at=clock.now()) == []
-    with store.reading() as session:
+    with store.unit_of_work("test") as work:
+        assert append_events(work.session, [], actor="A", at=clock.now()) == []
+    with store.read_session() as session:
         assert last_numbers(session) == {}
         assert last_number(session, meetings[0]) == 0
 
 
 def test_a_change_remembers_its_actor_and_its_moment(store):
     before = clock.now()
-    work = store.work("member:1")
+    work = store.unit_of_work("member:1")
     assert work.actor == "member:1"
     assert before <= work.now <= clock.now()
     assert work.now.utcoffset() == dt.timedelta(0)
@@ -89,9 +89,12 @@ def test_the_lock_is_free_after_beginning_has_failed(store, monkeypatch):
 
     with monkeypatch.context() as patched:
         patched.setattr(UnitOfWork, "_begin", fail)
-        with pytest.raises(RuntimeError, match="no connection"), store.work("test"):
+        with (
+            pytest.raises(RuntimeError, match="no connection"),
+            store.unit_of_work("test"),
+        ):
             pass
-    with store.work("test"):
+    with store.unit_of_work("test"):
         pass
 
 
@@ -100,15 +103,15 @@ def test_the_lock_is_free_after_the_commit_has_failed(store, meetings, monkeypat
         raise RuntimeError("no journal")
 
     def change() -> None:
-        with store.work("test") as work:
+        with store.unit_of_work("test") as work:
             work.record(MeetingChanged(meeting_id=meetings[0]))
 
     with monkeypatch.context() as patched:
-        patched.setattr(journal, "append", fail)
+        patched.setattr(journal, "append_events", fail)
         with pytest.raises(RuntimeError, match="no journal"):
             change()
     change()
-    with store.reading() as session:
+    with store.read_session() as session:
         assert last_number(session, meetings[0]) == 1
 
 
@@ -119,7 +122,7 @@ def test_a_writer_waits_for_the_one_before_and_no_longer_than_allowed(
     began, done, refusals = threading.Event(), threading.Event(), []
 
     def hold() -> None:
-        with store.work("first"):
+        with store.unit_of_work("first"):
             began.set()
             done.wait()
 
@@ -127,7 +130,10 @@ def test_a_writer_waits_for_the_one_before_and_no_longer_than_allowed(
     holder.start()
     began.wait()
     try:
-        with pytest.raises(Busy) as refusal, store.work("second"):
+        with (
+            pytest.raises(DatabaseUnavailable) as refusal,
+            store.unit_of_work("second"),
+        ):
             pass
         refusals.append(refusal.value.status)
     finally:
@@ -137,7 +143,7 @@ def test_a_writer_waits_for_the_one_before_and_no_longer_than_allowed(
 
 
 def test_what_was_loaded_can_be_read_after_the_commit(store, meetings):
-    with store.work("test") as work:
+    with store.unit_of_work("test") as work:
         meeting = work.session.get_one(Meeting, meetings[0])
         meeting.title = "Hội nghị mới"
     assert meeting.title == "Hội nghị mới"
@@ -149,11 +155,11 @@ class TestAway:
     ERROR = DBAPIError("SELECT 1", {}, Exception("gone"), connection_invalidated=True)
 
     def test_in_the_body_it_is_called_busy(self, store):
-        with pytest.raises(Busy) as refusal, store.work("test"):
+        with pytest.raises(DatabaseUnavailable) as refusal, store.unit_of_work("test"):
             raise self.ERROR
         assert (refusal.value.status, refusal.value.why) == (503, "gone")
         assert refusal.value.__cause__ is self.ERROR
-        with store.work("test"):
+        with store.unit_of_work("test"):
             pass
 
     def test_a_rollback_that_fails_too_hides_nothing(self, store):
@@ -161,7 +167,7 @@ class TestAway:
             raise self.ERROR
 
         def change() -> None:
-            with store.work("test") as work:
+            with store.unit_of_work("test") as work:
                 work.session.rollback = fail
                 raise KeyError
 
@@ -172,7 +178,10 @@ class TestAway:
         def fail() -> None:
             raise self.ERROR
 
-        with pytest.raises(Unsure) as refusal, store.work("test") as work:
+        with (
+            pytest.raises(CommitOutcomeUnknown) as refusal,
+            store.unit_of_work("test") as work,
+        ):
             work.session.commit = fail
         assert refusal.value.__cause__ is self.ERROR
 
@@ -182,6 +191,6 @@ class TestAway:
         def fail() -> None:
             raise error
 
-        with pytest.raises(DBAPIError) as raised, store.work("test") as work:
+        with pytest.raises(DBAPIError) as raised, store.unit_of_work("test") as work:
             work.session.commit = fail
         assert raised.value is error

@@ -15,10 +15,10 @@ from kiosk.identity import Actor
 from kiosk.meetings.events import MeetingChanged
 from kiosk.meetings.models import Meeting, Member
 from kiosk.roles import Role
-from kiosk.storage.journal import facts_after, last_number
-from kiosk.storage.refusals import Busy, Unsure
+from kiosk.storage.errors import CommitOutcomeUnknown, DatabaseUnavailable
+from kiosk.storage.journal import events_after, last_number
 from kiosk.storage.store import Store, open_store
-from tests.people import Scene
+from tests.scene import Scene
 from tests.services import PostgreSQL
 from tests.waiting import TIMEOUT_SECONDS
 
@@ -38,7 +38,7 @@ def meeting(scene: Scene) -> int:
 
 
 def change(store: Store, meeting_id: int) -> None:
-    with store.work("test") as work:
+    with store.unit_of_work("test") as work:
         work.record(MeetingChanged(meeting_id=meeting_id))
 
 
@@ -50,7 +50,7 @@ class TestOrderAndText:
         names = ["Trần Văn Đức", "Lê Thị Dung", "Hoàng Ân", "Ngô Ánh", "Lý An", "Y B"]
         for name in names:
             scene.make_member(meeting, name=name)
-        with store.reading() as session:
+        with store.read_session() as session:
             rows = list(session.scalars(select(Member).order_by(Member.sort_key)))
         keys = [row.sort_key for row in rows]
         assert keys == sorted(keys)
@@ -58,7 +58,7 @@ class TestOrderAndText:
 
     def test_what_nobody_can_type_is_left_out(self, store, scene):
         meeting = scene.make_meeting("Hội\0 nghị")
-        with store.reading() as session:
+        with store.read_session() as session:
             assert session.get_one(Meeting, meeting).title == "Hội nghị"
             found = session.scalars(
                 select(Meeting.id).where(Meeting.title == "Hội\0 nghị")
@@ -69,30 +69,30 @@ class TestOrderAndText:
     def test_odd_signs_in_a_search_are_only_signs(self, store, scene, meeting, words):
         scene.make_member(meeting)
         actor = Actor(meeting, Role.SECRETARY, "Thư ký", sign_in_id=1, member_id=None)
-        with store.reading() as session:
+        with store.read_session() as session:
             found = people(session, actor, words)
         assert found.lines == []
 
     def test_an_original_may_have_more_than_2_gib(self, store, scene, meeting):
         paper = scene.make_document(meeting, None, [b"page"])
-        with store.work("test") as work:
+        with store.unit_of_work("test") as work:
             work.session.get_one(Document, paper).original_size = 4_000_000_000
-        with store.reading() as session:
+        with store.read_session() as session:
             assert session.get_one(Document, paper).original_size == 4_000_000_000
 
 
 @pytest.mark.process
 class TestOneMoment:
     def test_a_reading_session_sees_one_moment(self, store, meeting):
-        with store.reading() as session:
+        with store.read_session() as session:
             assert last_number(session, meeting) == 0
             change(store, meeting)
             assert last_number(session, meeting) == 0
-        with store.reading() as session:
+        with store.read_session() as session:
             assert last_number(session, meeting) == 1
 
     def test_a_reading_session_cannot_write(self, store, meeting):
-        with store.reading() as session:
+        with store.read_session() as session:
             session.get_one(Meeting, meeting).title = "Không được ghi"
             with pytest.raises(DBAPIError, match="read-only"):
                 session.flush()
@@ -102,11 +102,11 @@ class TestOneMoment:
         seen = []
 
         def second() -> None:
-            with other.work("second") as work:
+            with other.unit_of_work("second") as work:
                 seen.append(last_number(work.session, meeting))
 
         thread = threading.Thread(target=second)
-        with store.work("first") as work:
+        with store.unit_of_work("first") as work:
             thread.start()
             thread.join(0.5)
             assert thread.is_alive()  # it queues at the writers' lock
@@ -142,7 +142,7 @@ class TestAway:
         away.break_off()
         change(store, meeting)
         away.break_off()
-        with store.reading() as session:
+        with store.read_session() as session:
             assert last_number(session, meeting) == 2
 
     @pytest.mark.process
@@ -150,16 +150,16 @@ class TestAway:
         self, store, meeting, away
     ):
         def broken() -> None:
-            with store.work("test") as work:
+            with store.unit_of_work("test") as work:
                 work.session.get_one(Meeting, meeting).title = "Không được giữ"
                 work.session.flush()
                 away.break_off()
                 work.session.get_one(Meeting, meeting, populate_existing=True)
 
-        with pytest.raises(Busy, match="Chưa có gì thay đổi") as refusal:
+        with pytest.raises(DatabaseUnavailable, match="Chưa có gì thay đổi") as refusal:
             broken()
         assert "connection" in refusal.value.why
-        with store.reading() as session:
+        with store.read_session() as session:
             assert session.get_one(Meeting, meeting).title != "Không được giữ"
         change(store, meeting)  # and the writer's lock is free again
 
@@ -168,21 +168,21 @@ class TestAway:
         self, store, meeting, away
     ):
         def broken() -> None:
-            with store.work("test") as work:
+            with store.unit_of_work("test") as work:
                 work.record(MeetingChanged(meeting_id=meeting))
                 away.break_off()
 
-        with pytest.raises(Busy):
+        with pytest.raises(DatabaseUnavailable):
             broken()
-        with store.reading() as session:
-            assert facts_after(session, meeting, 0) == []
+        with store.read_session() as session:
+            assert events_after(session, meeting, 0) == []
 
     @pytest.mark.process
     def test_a_commit_nobody_answers_is_not_said_to_have_changed_nothing(
         self, store, meeting, away
     ):
         def broken() -> None:
-            with store.work("test") as work:
+            with store.unit_of_work("test") as work:
                 commit = work.session.commit
 
                 def commit_in_vain() -> None:
@@ -192,7 +192,7 @@ class TestAway:
                 work.session.commit = commit_in_vain
                 work.record(MeetingChanged(meeting_id=meeting))
 
-        with pytest.raises(Unsure) as refusal:
+        with pytest.raises(CommitOutcomeUnknown) as refusal:
             broken()
         assert refusal.value.status == 503
         assert "Chưa có gì thay đổi" not in refusal.value.sentence
@@ -207,13 +207,19 @@ class TestAway:
                 }
             )
         )
-        with pytest.raises(Busy) as refusal, store.reading() as session:
+        with (
+            pytest.raises(DatabaseUnavailable) as refusal,
+            store.read_session() as session,
+        ):
             last_number(session, 1)
         assert "refused" in refusal.value.why
-        with pytest.raises(Busy):
+        with pytest.raises(DatabaseUnavailable):
             change(store, 1)
 
     @pytest.mark.process
     def test_a_mistake_of_ours_is_not_called_busy(self, store):
-        with pytest.raises(DBAPIError, match="nowhere"), store.reading() as session:
+        with (
+            pytest.raises(DBAPIError, match="nowhere"),
+            store.read_session() as session,
+        ):
             session.connection().exec_driver_sql("SELECT * FROM nowhere")

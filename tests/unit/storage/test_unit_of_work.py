@@ -12,10 +12,10 @@ from kiosk.meetings.models import Meeting
 from kiosk.storage import database as database_module
 from kiosk.storage import unit_of_work
 from kiosk.storage.database import Database
-from kiosk.storage.journal import Fact, JournalEntry, facts_after, last_number
-from kiosk.storage.refusals import Busy
+from kiosk.storage.errors import DatabaseUnavailable
+from kiosk.storage.journal import JournalEntry, MeetingEvent, events_after, last_number
 from kiosk.storage.store import Store, open_store
-from tests.people import Scene
+from tests.scene import Scene
 
 
 class Listener:
@@ -24,13 +24,13 @@ class Listener:
     store: Store
 
     def __init__(self) -> None:
-        self.told: list[list[Fact]] = []
+        self.told: list[list[MeetingEvent]] = []
         self.known: list[int] = []
 
-    def publish(self, facts: list[Fact]) -> None:
-        with self.store.reading() as session:
-            self.known.append(last_number(session, facts[0].meeting_id))
-        self.told.append(facts)
+    def publish(self, events: list[MeetingEvent]) -> None:
+        with self.store.read_session() as session:
+            self.known.append(last_number(session, events[0].meeting_id))
+        self.told.append(events)
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def meeting(scene: Scene) -> int:
 
 @pytest.fixture(autouse=True)
 def noise(scene: Scene, store: Store) -> int:
-    """Another meeting, with facts of its own."""
+    """Another meeting, with events of its own."""
     other = scene.make_meeting("Hội nghị khác")
     for _ in range(3):
         change(store, other)
@@ -56,19 +56,19 @@ def noise(scene: Scene, store: Store) -> int:
 
 
 def change(store: Store, meeting_id: int, times: int = 1) -> None:
-    with store.work("test") as work:
+    with store.unit_of_work("test") as work:
         for _ in range(times):
             work.record(MeetingChanged(meeting_id=meeting_id))
 
 
 def rename(store: Store, meeting_id: int, title: str) -> None:
-    with store.work("test") as work:
+    with store.unit_of_work("test") as work:
         work.session.get_one(Meeting, meeting_id).title = title
         work.record(MeetingChanged(meeting_id=meeting_id))
 
 
 def title_of(store: Store, meeting_id: int) -> str:
-    with store.reading() as session:
+    with store.read_session() as session:
         return session.get_one(Meeting, meeting_id).title
 
 
@@ -76,15 +76,15 @@ class TestCommit:
     def test_change_and_fact_are_kept_together(self, store, meeting):
         rename(store, meeting, "Hội nghị mới")
         assert title_of(store, meeting) == "Hội nghị mới"
-        with store.reading() as session:
-            [fact] = facts_after(session, meeting, 0)
-        assert fact.number == 1
-        assert fact.body == {"kind": "meeting_changed"}
+        with store.read_session() as session:
+            [event] = events_after(session, meeting, 0)
+        assert event.number == 1
+        assert event.body == {"kind": "meeting_changed"}
 
     def test_the_journal_names_the_actor_and_the_moment(self, store, meeting):
-        with store.work("member:7 sign-in:9") as work:
+        with store.unit_of_work("member:7 sign-in:9") as work:
             work.record(MeetingChanged(meeting_id=meeting))
-        with store.reading() as session:
+        with store.read_session() as session:
             entry = session.scalars(
                 select(JournalEntry).where(JournalEntry.meeting_id == meeting)
             ).one()
@@ -92,7 +92,7 @@ class TestCommit:
         assert entry.at == work.now
 
     def test_facts_are_told_only_after_the_commit(self, listener, meeting):
-        with listener.store.work("test") as work:
+        with listener.store.unit_of_work("test") as work:
             work.record(MeetingChanged(meeting_id=meeting))
             assert listener.told == []
         assert listener.known == [1]
@@ -101,12 +101,12 @@ class TestCommit:
         self, listener, meeting
     ):
         change(listener.store, meeting, times=3)
-        assert [[fact.number for fact in facts] for facts in listener.told] == [
+        assert [[event.number for event in events] for events in listener.told] == [
             [1, 2, 3]
         ]
 
     def test_a_change_without_a_fact_tells_nobody(self, listener):
-        with listener.store.work("test"):
+        with listener.store.unit_of_work("test"):
             pass
         assert listener.told == []
 
@@ -117,7 +117,7 @@ class TestRollback:
         before = title_of(listener.store, meeting)
 
         def fail() -> None:
-            with listener.store.work("test") as work:
+            with listener.store.unit_of_work("test") as work:
                 work.session.get_one(Meeting, meeting).title = "Không được giữ"
                 work.record(MeetingChanged(meeting_id=meeting))
                 work.after_commit(lambda: deeds.append("done"))
@@ -128,28 +128,28 @@ class TestRollback:
             fail()
         assert title_of(listener.store, meeting) == before
         assert (listener.told, deeds) == ([], [])
-        with listener.store.reading() as session:
+        with listener.store.read_session() as session:
             assert last_number(session, meeting) == 0
 
     def test_the_next_change_gets_the_number_the_failed_one_would_have_had(
         self, store, meeting
     ):
         def fail() -> None:
-            with store.work("test") as work:
+            with store.unit_of_work("test") as work:
                 work.record(MeetingChanged(meeting_id=meeting))
                 raise RuntimeError
 
         with pytest.raises(RuntimeError):
             fail()
         change(store, meeting)
-        with store.reading() as session:
-            assert [f.number for f in facts_after(session, meeting, 0)] == [1]
+        with store.read_session() as session:
+            assert [f.number for f in events_after(session, meeting, 0)] == [1]
 
     def test_a_fact_of_no_meeting_undoes_the_change(self, store, meeting):
         before = title_of(store, meeting)
 
         def tell_of_nowhere() -> None:
-            with store.work("test") as work:
+            with store.unit_of_work("test") as work:
                 work.session.get_one(Meeting, meeting).title = "Không được giữ"
                 work.record(MeetingChanged(meeting_id=999))
 
@@ -161,14 +161,14 @@ class TestRollback:
 
 class TestTelling:
     def test_a_failing_publisher_harms_nothing(self, listener, meeting, caplog):
-        def refuse(_facts: list[Fact]) -> None:
+        def refuse(_facts: list[MeetingEvent]) -> None:
             raise ConnectionError("nobody listens")
 
         listener.publish = refuse
         with caplog.at_level(logging.ERROR):
             change(listener.store, meeting)
         assert "after the commit failed" in caplog.text
-        with listener.store.reading() as session:
+        with listener.store.read_session() as session:
             assert last_number(session, meeting) == 1
 
     def test_deeds_after_the_commit_keep_their_order_and_come_before_telling(
@@ -176,7 +176,7 @@ class TestTelling:
     ):
         order: list[str] = []
         listener.publish = lambda _facts: order.append("told")
-        with listener.store.work("test") as work:
+        with listener.store.unit_of_work("test") as work:
             work.after_commit(lambda: order.append("first"))
             work.record(MeetingChanged(meeting_id=meeting))
             work.after_commit(lambda: order.append("second"))
@@ -191,7 +191,7 @@ class TestTelling:
         def fail() -> None:
             raise OSError("the queue is away")
 
-        with listener.store.work("test") as work:
+        with listener.store.unit_of_work("test") as work:
             work.after_commit(fail)
             work.after_commit(lambda: order.append("second"))
             work.record(MeetingChanged(meeting_id=meeting))
@@ -206,9 +206,9 @@ class TestNumbers:
         for _ in range(4):
             change(store, meeting)
             change(store, noise)
-        with store.reading() as session:
-            mine = [fact.number for fact in facts_after(session, meeting, 0)]
-            others = [fact.number for fact in facts_after(session, noise, 0)]
+        with store.read_session() as session:
+            mine = [event.number for event in events_after(session, meeting, 0)]
+            others = [event.number for event in events_after(session, noise, 0)]
         assert mine == [1, 2, 3, 4]
         assert others == [1, 2, 3, 4, 5, 6, 7]
 
@@ -221,8 +221,8 @@ class TestNumbers:
             thread.start()
         for thread in threads:
             thread.join()
-        with store.reading() as session:
-            numbers = [fact.number for fact in facts_after(session, meeting, 0)]
+        with store.read_session() as session:
+            numbers = [event.number for event in events_after(session, meeting, 0)]
         assert numbers == list(range(1, 51))
 
     def test_two_stores_of_one_folder_never_take_the_same_number(
@@ -236,23 +236,23 @@ class TestNumbers:
             thread.start()
         for thread in threads:
             thread.join()
-        with store.reading() as session:
-            numbers = [fact.number for fact in facts_after(session, meeting, 0)]
+        with store.read_session() as session:
+            numbers = [event.number for event in events_after(session, meeting, 0)]
         assert numbers == list(range(1, 31))
 
 
 class TestFactsAfter:
     def test_only_newer_facts_of_that_meeting_come_in_order(self, store, meeting):
         change(store, meeting, times=5)
-        with store.reading() as session:
-            assert [f.number for f in facts_after(session, meeting, 3)] == [4, 5]
-            assert facts_after(session, meeting, 5) == []
+        with store.read_session() as session:
+            assert [f.number for f in events_after(session, meeting, 3)] == [4, 5]
+            assert events_after(session, meeting, 5) == []
             assert last_number(session, meeting) == 5
 
     def test_a_meeting_without_facts_is_at_zero(self, store, meeting):
-        with store.reading() as session:
+        with store.read_session() as session:
             assert last_number(session, meeting) == 0
-            assert facts_after(session, meeting, 0) == []
+            assert events_after(session, meeting, 0) == []
 
 
 @pytest.fixture
@@ -269,9 +269,9 @@ class TestBusy:
         self, store, meeting, other_process, monkeypatch
     ):
         monkeypatch.setattr(unit_of_work, "LOCK_WAIT_SECONDS", 0.2)
-        monkeypatch.setattr(database_module, "LOCK_SECONDS", 1)
+        monkeypatch.setattr(database_module, "LOCK_TIMEOUT_SECONDS", 1)
         other_process.begin()
-        with pytest.raises(Busy, match="đang bận") as refusal:
+        with pytest.raises(DatabaseUnavailable, match="đang bận") as refusal:
             change(store, meeting)
         assert refusal.value.status == 503
         # "database is locked" or "canceling statement due to lock timeout"
@@ -285,7 +285,7 @@ class TestBusy:
         timer.start()
         change(store, meeting)
         timer.join()
-        with store.reading() as session:
+        with store.read_session() as session:
             assert last_number(session, meeting) == 1
 
     def test_a_change_within_a_change_is_refused_rather_than_waiting_for_ever(
@@ -293,7 +293,7 @@ class TestBusy:
     ):
         monkeypatch.setattr(unit_of_work, "LOCK_WAIT_SECONDS", 0.1)
         began = time.monotonic()
-        with store.work("outer"), pytest.raises(Busy):
+        with store.unit_of_work("outer"), pytest.raises(DatabaseUnavailable):
             change(store, meeting)
         assert time.monotonic() - began < 5
         change(store, meeting)
@@ -307,7 +307,7 @@ class TestBusy:
 
     def test_another_trouble_of_the_database_is_not_called_busy(self, store, meeting):
         def write_nonsense() -> None:
-            with store.work("test") as work:
+            with store.unit_of_work("test") as work:
                 work.session.connection().exec_driver_sql(
                     "INSERT INTO nowhere VALUES (1)"
                 )

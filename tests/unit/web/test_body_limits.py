@@ -7,9 +7,9 @@ from kiosk.web import request as web
 from kiosk.web.body_limits import (
     KIB,
     LARGE_BODIES,
-    LARGEST_BODY,
+    MAX_BODY_BYTES,
     SMALL_BODIES,
-    largest_body,
+    max_body_bytes,
 )
 
 
@@ -33,7 +33,7 @@ class Body:
 class TestTable:
     def test_every_route_takes_little_but_those_with_a_reason(self, server):
         most = {
-            endpoint: largest_body(endpoint) for endpoint in taking_routes(server.app)
+            endpoint: max_body_bytes(endpoint) for endpoint in taking_routes(server.app)
         }
         larger = {name for name, size in most.items() if not size or size > 64 * KIB}
         assert larger == set(LARGE_BODIES)
@@ -51,12 +51,12 @@ class TestTable:
             beside.append((kind, len(values[0])))
             return deed(*values)
 
-        monkeypatch.setitem(server.app.extensions, "kiosk.beside", note)
+        monkeypatch.setitem(server.app.extensions, "kiosk.run_in_thread", note)
         with server.app.test_request_context(
-            "/m/1/annotations", method="POST", data=b" " * LARGEST_BODY + b"{}"
+            "/m/1/annotations", method="POST", data=b" " * MAX_BODY_BYTES + b"{}"
         ):
-            web.body(web.Nothing)
-        assert beside == [("body", LARGEST_BODY + 2)]
+            web.body(web.EmptyBody)
+        assert beside == [("body", MAX_BODY_BYTES + 2)]
 
 
 def ask(server, path: str, length: int, **more: str) -> tuple[int, int]:
@@ -76,7 +76,7 @@ class TestRefusal:
 
         monkeypatch.setattr(server.app, "full_dispatch_request", fail)
         for rule in server.app.url_map.iter_rules():
-            most = largest_body(rule.endpoint)
+            most = max_body_bytes(rule.endpoint)
             if "POST" in rule.methods and most is not None:
                 values = dict.fromkeys(rule.arguments, 1)
                 path = server.app.url_map.bind("localhost").build(rule.endpoint, values)

@@ -3,7 +3,7 @@ import logging
 import pytest
 from flask.testing import FlaskClient
 
-from kiosk.errors import Conflict, TooManyTries
+from kiosk.errors import Conflict, TooManyAttempts
 from kiosk.roles import Role
 
 
@@ -71,7 +71,7 @@ class TestRefusals:
     def test_waiting_is_said_in_a_header_too(self, server, client):
         @server.app.get("/wait")
         def wait() -> str:
-            raise TooManyTries("Xin chờ {wait_seconds} giây.", wait_seconds=30)
+            raise TooManyAttempts("Xin chờ {wait_seconds} giây.", wait_seconds=30)
 
         reply = client.get("/wait")
         assert reply.status_code == 429

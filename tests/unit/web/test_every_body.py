@@ -17,9 +17,9 @@ from kiosk.roles import Role
 from kiosk.storage.migrate import migrate
 from kiosk.web import request as web
 from tests.conference import make_conference
-from tests.people import Scene
-from tests.unit.documents.papers import picture
-from tests.unit.web.bodies import ODD_TEXTS, bodies
+from tests.scene import Scene
+from tests.unit.documents.sample_files import picture
+from tests.unit.web.body_strategies import ODD_TEXTS, bodies
 
 # Between them they may do all there is to do.
 ASKERS = [Role.SECRETARY, Role.CHAIR, Role.OFFICIAL_DELEGATE, Role.SITE_TECHNICIAN]
@@ -47,7 +47,7 @@ class House:
         config = {"KIOSK_DATA": str(data), "KIOSK_ASYNC_MODE": "threading"}
         self.server = create_server(read_config(config))
         migrate(self.server.store.database)
-        self.server.broadcast.begin()
+        self.server.broadcast.load_last_numbers()
         scene = Scene(self.server.store)
         made = make_conference(scene, [picture("WEBP")])
         self.ids = {"meeting_id": made.meeting, "sha256": "0" * 64, "kind": "csv"}

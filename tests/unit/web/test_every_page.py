@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from kiosk.roles import Role
-from tests.people import Scene
+from tests.scene import Scene
 from tests.unit.web.test_every_body import TURNED_AWAY, House, rules
 
 # Who stands before a screen of his own, besides those of the house.
@@ -33,7 +33,7 @@ def house(tmp_path_factory) -> Iterator[House]:
 
 
 def pages(house: House) -> Iterator[tuple[str, str]]:
-    """Yield the address and the text of each page, as each asker sees it."""
+    """Yield the address and the text of each page, as each requester sees it."""
     for rule in rules(house, "GET"):
         path = house.address(rule)
         for client in house.clients:

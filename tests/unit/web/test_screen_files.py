@@ -11,7 +11,7 @@ from kiosk.config import read_config
 from kiosk.roles import Role
 from kiosk.web.screen_files import (
     AllScreenFiles,
-    NotBundled,
+    BundlesMissing,
     bundled_files,
     unbundled_files,
 )
@@ -43,7 +43,7 @@ def test_a_tablet_loads_six_scripts_and_one_style_at_most():
 
 
 def test_without_a_manifest_the_server_says_how_to_make_one(tmp_path):
-    with pytest.raises(NotBundled, match="make setup"):
+    with pytest.raises(BundlesMissing, match="make setup"):
         bundled_files(tmp_path / "manifest.json")
 
 

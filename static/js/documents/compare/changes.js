@@ -5,7 +5,7 @@
  *   old: number | null, new: number | null}} Change
  * @typedef {{old: {id: number, version: number}, new: {id: number, version: number},
  *   changes: Change[]}} Changes
- * @typedef {import("../reading/flow.js").Block} Block
+ * @typedef {import("../text_view/reflow.js").Block} Block
  */
 
 import { t } from "../../base/i18n.js";

@@ -1,25 +1,25 @@
 /** Shows what a new version changed: first which pages, then word by word. */
 
-import { withQuery } from "../../base/address.js";
+import { withQuery } from "../../base/address_builder.js";
 import * as addresses from "../../base/addresses.js";
 import { ApiError, get } from "../../base/api.js";
 import { el } from "../../base/dom.js";
 import { t } from "../../base/i18n.js";
-import { wordsAddress } from "../addresses.js";
-import { PageBook } from "../reader/page_book.js";
-import { PageText } from "../reading/page_text.js";
+import { wordsAddress } from "../page_file_cache.js";
+import { PageIndex } from "../reader/page_index.js";
+import { PageText } from "../text_view/page_text.js";
 import { summary, titleOf } from "./changes.js";
 import { fillSides } from "./sides.js";
 
 /** @typedef {import("./changes.js").Change} Change */
 /** @typedef {import("./changes.js").Changes} Changes */
-/** @typedef {import("../reader/places.js").Place} Place */
+/** @typedef {import("../reader/page_position.js").PagePosition} PagePosition */
 /**
- * @typedef {object} Wish
+ * @typedef {object} CompareOptions
  * @property {number} meetingId
  * @property {number} document the new version
  * @property {number | null} since the old one; null: the one before
- * @property {((place: Place) => void) | null} open goes to a page; null: cannot
+ * @property {((position: PagePosition) => void) | null} open goes to a page; null: cannot
  */
 
 /**
@@ -36,11 +36,11 @@ export class CompareDialog {
   /** @type {WeakMap<Element, () => void>} */
   #fills = new WeakMap();
 
-  /** @param {Wish} wish */
+  /** @param {CompareOptions} wish */
   constructor(wish) {
     this.wish = wish;
     this.texts = new PageText(
-      new PageBook((document) =>
+      new PageIndex((document) =>
         get(addresses.documentsReadingPages(wish.meetingId, document)),
       ),
       (document, sha) => get(wordsAddress(document, sha)),

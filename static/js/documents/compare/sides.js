@@ -5,20 +5,21 @@ import { t } from "../../base/i18n.js";
 import { paragraphs } from "./changes.js";
 import { diffWords } from "./word_diff.js";
 
-/** @typedef {import("../reader/places.js").Place} Place */
-/** @typedef {import("../reading/page_text.js").PageText} PageText */
-/** @typedef {import("../reading/page_text.js").Text} Text */
+/** @typedef {import("../reader/page_position.js").PagePosition} PagePosition */
+/** @typedef {import("../text_view/page_text.js").PageText} PageText */
+/** @typedef {import("../text_view/page_text.js").PageTextState} PageTextState */
 
 /**
  * Fill a place with the words of a page in both versions.
  * @param {HTMLElement} sides
  * @param {PageText} texts
- * @param {Place | null} old null: the page is new
- * @param {Place | null} now null: the page was taken out
+ * @param {PagePosition | null} old null: the page is new
+ * @param {PagePosition | null} now null: the page was taken out
  */
 export async function fillSides(sides, texts, old, now) {
   sides.replaceChildren(el("p", { class: "soft" }, t("Đang tải chữ của trang…")));
-  const read = (/** @type {Place | null} */ place) => place && texts.read(place);
+  const read = (/** @type {PagePosition | null} */ position) =>
+    position && texts.read(position);
   const [before, after] = await Promise.all([read(old), read(now)]);
   const hasFailed = [before, after].some((text) => text?.state === "failed");
   const shown = hasFailed
@@ -36,8 +37,8 @@ function failed(again) {
 }
 
 /**
- * @param {Text | null} before null: the page is new
- * @param {Text | null} after null: the page was taken out
+ * @param {PageTextState | null} before null: the page is new
+ * @param {PageTextState | null} after null: the page was taken out
  */
 function bothSides(before, after) {
   const left = before ? paragraphs(before.blocks) : [];

@@ -1,25 +1,25 @@
 /** The pages held decoded: made by urgency, one after another, and let go by age. */
 
-import { isSame, keyOf, keysToDrop } from "./places.js";
+import { isSame, keyOf, keysToDrop } from "./page_position.js";
 
-/** @typedef {import("./places.js").Place} Place */
+/** @typedef {import("./page_position.js").PagePosition} PagePosition */
 /**
  * What the pool needs of a page.
- * @typedef {{place: Place, isReady: boolean, ready: Promise<void>,
- *   stop: () => void, dispose: () => void}} Held
+ * @typedef {{position: PagePosition, isReady: boolean, ready: Promise<void>,
+ *   stop: () => void, dispose: () => void}} PooledFrame
  */
 
 /** One slow page must not keep the others from being fetched. */
 const PATIENCE_MS = 2500;
 
-/** @template {Held} F */
-export class FramePool {
+/** @template {PooledFrame} F */
+export class PageFramePool {
   /** In the order of last use. @type {Map<string, F>} */
   #frames = new Map();
   #round = 0;
 
   /**
-   * @param {(place: Place) => F} make
+   * @param {(position: PagePosition) => F} make
    * @param {(frame: F) => void} fill starts fetching
    * @param {number} [capacity]
    */
@@ -35,21 +35,21 @@ export class FramePool {
   }
 
   /**
-   * @param {Place} place
+   * @param {PagePosition} position
    * @returns {F | undefined}
    */
-  find(place) {
-    return this.#frames.get(keyOf(place));
+  find(position) {
+    return this.#frames.get(keyOf(position));
   }
 
   /**
    * Return the page's frame, made and being filled if it was not held.
-   * @param {Place} place
+   * @param {PagePosition} position
    * @returns {F}
    */
-  take(place) {
-    const key = keyOf(place);
-    const frame = this.#frames.get(key) ?? this.make(place);
+  take(position) {
+    const key = keyOf(position);
+    const frame = this.#frames.get(key) ?? this.make(position);
     this.#frames.delete(key);
     this.#frames.set(key, frame);
     this.fill(frame);
@@ -59,24 +59,24 @@ export class FramePool {
   /**
    * Stop fetching whatever is not there yet, but for the page that is wanted now: on a
    * thin line it would come after all that were turned past.
-   * @param {Place | null} place
+   * @param {PagePosition | null} position
    */
-  giveUp(place) {
+  giveUp(position) {
     this.#round += 1;
     for (const frame of this.#frames.values()) {
-      if (!place || !isSame(frame.place, place)) frame.stop();
+      if (!position || !isSame(frame.position, position)) frame.stop();
     }
   }
 
   /**
    * Hold these pages, the most urgent first; a newer call ends an older one.
-   * @param {Place[]} places
+   * @param {PagePosition[]} positions
    */
-  async hold(places) {
+  async hold(positions) {
     const round = ++this.#round;
-    this.#drop(places);
-    for (const place of places) {
-      const frame = this.take(place);
+    this.#drop(positions);
+    for (const position of positions) {
+      const frame = this.take(position);
       if (frame.isReady) continue;
       await Promise.race([
         frame.ready,
@@ -86,17 +86,18 @@ export class FramePool {
     }
   }
 
-  /** @param {Place[]} places */
-  #drop(places) {
-    const wanted = new Set(places.map(keyOf));
-    const room = this.capacity - places.filter((place) => !this.find(place)).length;
+  /** @param {PagePosition[]} positions */
+  #drop(positions) {
+    const wanted = new Set(positions.map(keyOf));
+    const room =
+      this.capacity - positions.filter((position) => !this.find(position)).length;
     const held = [...this.#frames.keys()];
     for (const key of keysToDrop(held, wanted, room)) this.#remove(key);
   }
 
-  /** @param {Place} place */
-  drop(place) {
-    this.#remove(keyOf(place));
+  /** @param {PagePosition} position */
+  drop(position) {
+    this.#remove(keyOf(position));
   }
 
   /** @param {string} key */
@@ -111,7 +112,7 @@ export class FramePool {
    */
   forget(document) {
     for (const [key, frame] of this.#frames) {
-      if (frame.place.document === document) this.#remove(key);
+      if (frame.position.document === document) this.#remove(key);
     }
   }
 }

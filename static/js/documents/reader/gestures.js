@@ -3,7 +3,7 @@
  * Text under a mouse stays selectable.
  *
  * @typedef {import("./zoom.js").Point} Point
- * @typedef {object} Hands
+ * @typedef {object} GestureHandlers
  * @property {() => void} begin the first finger is down
  * @property {() => boolean} isZoomed
  * @property {(dx: number) => void} swipe
@@ -12,34 +12,34 @@
  * @property {(ratio: number, from: Point, to: Point) => void} pinch
  * @property {() => void} rest the fingers are gone
  * @property {(point: Point) => boolean} tap tells whether the tap did something
- * @property {(point: Point) => void} doubleTap
+ * @property {(point: Point) => void} onDoubleTap
  */
 
-import { SLOP, Speed, distance, isDouble } from "./swipe.js";
+import { TAP_TOLERANCE_PX, Speed, distance, isDoubleTap } from "./swipe.js";
 
-const LONG_MS = 500;
+const LONG_PRESS_MS = 500;
 
 export class Gestures {
   /** @type {Map<number, Point>} */
   #fingers = new Map();
   /** @type {"none" | "waiting" | "swipe" | "pan" | "pinch" | "text"} */
-  #deed = "none";
+  #gesture = "none";
   /** @type {Point} */
   #start = { x: 0, y: 0 };
   #startedAt = 0;
   /** Where the stage lay then: a stage that moves is no finger that does. */
-  #corner = { left: 0, top: 0 };
+  #stageOrigin = { left: 0, top: 0 };
   #speed = new Speed();
   /** @type {{point: Point, at: number} | null} */
   #lastTap = null;
 
   /**
    * @param {HTMLElement} stage
-   * @param {Hands} hands
+   * @param {GestureHandlers} handlers
    */
-  constructor(stage, hands) {
+  constructor(stage, handlers) {
     this.stage = stage;
-    this.hands = hands;
+    this.handlers = handlers;
     stage.addEventListener("pointerdown", (event) => this.#down(event));
     stage.addEventListener("pointermove", (event) => this.#move(event));
     stage.addEventListener("pointerup", (event) => this.#up(event));
@@ -53,30 +53,31 @@ export class Gestures {
    * @returns {Point}
    */
   #point(event) {
-    const { left, top } = this.#corner;
+    const { left, top } = this.#stageOrigin;
     return { x: event.clientX - left, y: event.clientY - top };
   }
 
   /** @param {PointerEvent} event */
   #down(event) {
     if (event.button !== 0) return;
-    if (this.#fingers.size === 0) this.#corner = this.stage.getBoundingClientRect();
+    if (this.#fingers.size === 0)
+      this.#stageOrigin = this.stage.getBoundingClientRect();
     const point = this.#point(event);
     this.#fingers.set(event.pointerId, point);
     if (this.#fingers.size === 2) return this.#beginPinch();
     if (this.#fingers.size > 2) return;
     const onText = event.target instanceof HTMLSpanElement;
-    this.#deed = event.pointerType === "mouse" && onText ? "text" : "waiting";
+    this.#gesture = event.pointerType === "mouse" && onText ? "text" : "waiting";
     this.#start = point;
     this.#startedAt = event.timeStamp;
     this.#speed = new Speed();
     this.#speed.note(point.x, event.timeStamp);
-    this.hands.begin();
+    this.handlers.begin();
   }
 
   #beginPinch() {
-    if (this.#deed === "swipe") this.hands.release(0, 0);
-    this.#deed = "pinch";
+    if (this.#gesture === "swipe") this.handlers.release(0, 0);
+    this.#gesture = "pinch";
     for (const id of this.#fingers.keys()) this.#capture(id);
   }
 
@@ -90,13 +91,14 @@ export class Gestures {
     const before = this.#fingers.get(event.pointerId);
     if (!before) return;
     const point = this.#point(event);
-    if (this.#deed === "pinch") return this.#pinch(event.pointerId, before, point);
+    if (this.#gesture === "pinch") return this.#pinch(event.pointerId, before, point);
     this.#fingers.set(event.pointerId, point);
-    if (this.#deed === "waiting") this.#decide(event, point);
-    if (this.#deed === "pan") this.hands.pan(point.x - before.x, point.y - before.y);
-    if (this.#deed === "swipe") {
+    if (this.#gesture === "waiting") this.#decide(event, point);
+    if (this.#gesture === "pan")
+      this.handlers.pan(point.x - before.x, point.y - before.y);
+    if (this.#gesture === "swipe") {
       this.#speed.note(point.x, event.timeStamp);
-      this.hands.swipe(point.x - this.#start.x);
+      this.handlers.swipe(point.x - this.#start.x);
     }
   }
 
@@ -105,12 +107,12 @@ export class Gestures {
    * @param {Point} point
    */
   #decide(event, point) {
-    if (distance(point, this.#start) <= SLOP) return;
+    if (distance(point, this.#start) <= TAP_TOLERANCE_PX) return;
     const isFlat =
       Math.abs(point.x - this.#start.x) > Math.abs(point.y - this.#start.y);
-    if (this.hands.isZoomed()) this.#deed = "pan";
-    else this.#deed = isFlat ? "swipe" : "none";
-    if (this.#deed !== "none") this.#capture(event.pointerId);
+    if (this.handlers.isZoomed()) this.#gesture = "pan";
+    else this.#gesture = isFlat ? "swipe" : "none";
+    if (this.#gesture !== "none") this.#capture(event.pointerId);
   }
 
   /**
@@ -127,19 +129,19 @@ export class Gestures {
       y: (p.y + other.y) / 2,
     });
     const ratio = distance(point, other) / Math.max(1, distance(before, other));
-    this.hands.pinch(ratio, middle(before), middle(point));
+    this.handlers.pinch(ratio, middle(before), middle(point));
   }
 
   /** @param {PointerEvent} event */
   #up(event) {
     if (!this.#fingers.delete(event.pointerId)) return;
-    if (this.#fingers.size > 0) return this.#loseOne();
+    if (this.#fingers.size > 0) return this.#onFingerLifted();
     this.#finish(event, this.#point(event));
   }
 
   /** One finger of several is gone. */
-  #loseOne() {
-    if (this.#deed === "pinch") this.#deed = "pan";
+  #onFingerLifted() {
+    if (this.#gesture === "pinch") this.#gesture = "pan";
   }
 
   /**
@@ -147,14 +149,14 @@ export class Gestures {
    * @param {Point} point
    */
   #finish(event, point) {
-    const deed = this.#deed;
-    this.#deed = "none";
-    if (deed === "swipe") {
+    const gesture = this.#gesture;
+    this.#gesture = "none";
+    if (gesture === "swipe") {
       this.#speed.note(point.x, event.timeStamp);
-      this.hands.release(point.x - this.#start.x, this.#speed.value());
-    } else if (deed === "pan" || deed === "pinch") {
-      this.hands.rest();
-    } else if (deed === "waiting" || deed === "text") {
+      this.handlers.release(point.x - this.#start.x, this.#speed.value());
+    } else if (gesture === "pan" || gesture === "pinch") {
+      this.handlers.rest();
+    } else if (gesture === "waiting" || gesture === "text") {
       this.#tapped(event, point);
     }
   }
@@ -164,14 +166,15 @@ export class Gestures {
    * @param {Point} point
    */
   #tapped(event, point) {
-    const isLong = event.timeStamp - this.#startedAt > LONG_MS;
+    const isLong = event.timeStamp - this.#startedAt > LONG_PRESS_MS;
     const hasSelected = !document.getSelection()?.isCollapsed;
-    if (isLong || hasSelected || distance(point, this.#start) > SLOP) return;
+    if (isLong || hasSelected || distance(point, this.#start) > TAP_TOLERANCE_PX)
+      return;
     const last = this.#lastTap;
     this.#lastTap = null;
-    if (this.hands.tap(point)) return;
+    if (this.handlers.tap(point)) return;
     const now = { point, at: event.timeStamp };
-    if (isDouble(last, now)) this.hands.doubleTap(point);
+    if (isDoubleTap(last, now)) this.handlers.onDoubleTap(point);
     else this.#lastTap = now;
   }
 
@@ -181,20 +184,20 @@ export class Gestures {
    */
   #cancel(event) {
     if (!this.#fingers.delete(event.pointerId)) return;
-    if (this.#fingers.size > 0) return this.#loseOne();
-    if (this.#deed === "swipe") this.hands.release(0, 0);
-    if (this.#deed === "pan" || this.#deed === "pinch") this.hands.rest();
-    this.#deed = "none";
+    if (this.#fingers.size > 0) return this.#onFingerLifted();
+    if (this.#gesture === "swipe") this.handlers.release(0, 0);
+    if (this.#gesture === "pan" || this.#gesture === "pinch") this.handlers.rest();
+    this.#gesture = "none";
   }
 
   /** @param {WheelEvent} event */
   #wheel(event) {
-    if (!event.ctrlKey && !this.hands.isZoomed()) return;
+    if (!event.ctrlKey && !this.handlers.isZoomed()) return;
     event.preventDefault();
-    this.#corner = this.stage.getBoundingClientRect();
+    this.#stageOrigin = this.stage.getBoundingClientRect();
     const point = this.#point(event);
-    if (event.ctrlKey) this.hands.pinch(Math.exp(-event.deltaY / 200), point, point);
-    else this.hands.pan(-event.deltaX, -event.deltaY);
-    this.hands.rest();
+    if (event.ctrlKey) this.handlers.pinch(Math.exp(-event.deltaY / 200), point, point);
+    else this.handlers.pan(-event.deltaX, -event.deltaY);
+    this.handlers.rest();
   }
 }

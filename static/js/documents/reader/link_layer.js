@@ -3,23 +3,23 @@
  * the pen and selecting work over them; a tap asks which link was meant.
  */
 
-import { SheetLinks } from "./sheet_links.js";
+import { PageLinks } from "./page_links.js";
 
-/** @typedef {import("./frame.js").Frame} Frame */
+/** @typedef {import("./page_frame.js").PageFrame} PageFrame */
 /** @typedef {import("./stage.js").Stage} Stage */
 /** @typedef {import("./zoom.js").Point} Point */
 
 export class LinkLayer {
-  /** @type {SheetLinks[]} */
+  /** @type {PageLinks[]} */
   #sheets = [];
 
   /**
    * @param {Stage} stage
-   * @param {(page: number) => void} follow
+   * @param {(page: number) => void} resistedOffset
    */
-  constructor(stage, follow) {
+  constructor(stage, resistedOffset) {
     this.stage = stage;
-    this.follow = follow;
+    this.resistedOffset = resistedOffset;
     stage.tapped = (point) => this.#tap(point);
     stage.element.addEventListener("pointermove", (event) => this.#hover(event));
   }
@@ -29,7 +29,7 @@ export class LinkLayer {
     return this.#sheets.some((sheet) => sheet.hasFocus);
   }
 
-  /** @param {readonly Frame[]} frames the pages now in front */
+  /** @param {readonly PageFrame[]} frames the pages now in front */
   turnTo(frames) {
     const gone = this.#sheets.filter((sheet) => !sheet.isOf(frames));
     for (const sheet of gone) sheet.remove();
@@ -38,7 +38,7 @@ export class LinkLayer {
       (frame) => frame.isReady && !kept.some((sheet) => sheet.frame === frame),
     );
     if (!gone.length && !fresh.length) return;
-    const made = fresh.map((frame) => new SheetLinks(frame, this.follow));
+    const made = fresh.map((frame) => new PageLinks(frame, this.resistedOffset));
     this.#sheets = [...kept, ...made];
     this.#point(null);
   }

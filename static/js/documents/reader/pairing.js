@@ -18,15 +18,15 @@ const TWO = { "-2": "previous", 0: "current", 1: "beside", 2: "next" };
 export class Pairing {
   isWished = false;
 
-  /** @param {{size: Size, lens: {isZoomed: boolean}}} stage */
+  /** @param {{size: Size, zoomView: {isZoomed: boolean}}} stage */
   constructor(stage) {
     this.stage = stage;
   }
 
   /** @returns {boolean} */
   get isOn() {
-    const { size, lens } = this.stage;
-    return this.isWished && !lens.isZoomed && size.width >= WIDE * size.height;
+    const { size, zoomView } = this.stage;
+    return this.isWished && !zoomView.isZoomed && size.width >= WIDE * size.height;
   }
 
   /**
@@ -60,8 +60,8 @@ export class Pairing {
 export function fitHalf(stage, page, half) {
   if (!half) return fit(stage, page);
   const middle = stage.width / 2;
-  const place = fit({ width: middle, height: stage.height }, page);
-  return { ...place, left: half === "right" ? middle : middle - place.width };
+  const position = fit({ width: middle, height: stage.height }, page);
+  return { ...position, left: half === "right" ? middle : middle - position.width };
 }
 
 /**

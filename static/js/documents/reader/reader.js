@@ -1,34 +1,34 @@
 /** Shows one page of one document, large, and holds its neighbours ready. */
 
-import { Feeder } from "./feeder.js";
-import { Frame } from "./frame.js";
-import { FramePool } from "./frame_pool.js";
-import { Front } from "./front.js";
-import { fetchLateWords } from "./late_words.js";
-import { PageBook } from "./page_book.js";
+import { PageLoader } from "./page_loader.js";
+import { PageFrame } from "./page_frame.js";
+import { PageFramePool } from "./frame_pool.js";
+import { VisiblePages } from "./visible_pages.js";
+import { fetchOcrText } from "./ocr_text_updates.js";
+import { PageIndex } from "./page_index.js";
 import { Pairing, pageAfter } from "./pairing.js";
-import { afterPaint } from "./painted.js";
-import { isSame, placesToHold } from "./places.js";
+import { afterPaint } from "./after_paint.js";
+import { isSame, positionsToPreload } from "./page_position.js";
 import { Stage } from "./stage.js";
 
-/** @typedef {import("./places.js").Place} Place */
-/** @typedef {import("../../live/messages.js").Paper} Paper */
+/** @typedef {import("./page_position.js").PagePosition} PagePosition */
+/** @typedef {import("../../live/messages.js").MeetingDocument} MeetingDocument */
 /**
  * @typedef {object} Options
- * @property {import("./page_book.js").PageBook["fetchPages"]} fetchPages
- * @property {import("./frame.js").Source} source
+ * @property {import("./page_index.js").PageIndex["fetchPages"]} fetchPages
+ * @property {import("./page_frame.js").PageSourceFiles} source
  * @property {(step: number) => void} step the finger turned
- * @property {import("./stage.js").Owner["turnsFrom"]} turnsFrom
- * @property {boolean} isTouchable
+ * @property {import("./stage.js").StageOwner["turnStartPosition"]} turnStartPosition
+ * @property {boolean} isInteractive
  * @property {(document: number) => void} forgotten a paper is no longer ours to read
  */
 
 export class Reader {
-  /** @type {Place | null} */
-  place = null;
-  /** What the chair shows. @type {Place | null} */
+  /** @type {PagePosition | null} */
+  position = null;
+  /** What the chair shows. @type {PagePosition | null} */
   live = null;
-  /** @type {Map<number, Paper>} */
+  /** @type {Map<number, MeetingDocument>} */
   #papers = new Map();
   /** The number of the fact that brought this page. */
   #number = 0;
@@ -40,35 +40,35 @@ export class Reader {
   constructor(element, options) {
     this.element = element;
     this.options = options;
-    this.book = new PageBook(options.fetchPages);
-    /** @type {FramePool<Frame>} */
-    this.pool = new FramePool(
-      (place) => this.#make(place),
-      (frame) => this.front.fill(frame),
+    this.pageIndex = new PageIndex(options.fetchPages);
+    /** @type {PageFramePool<PageFrame>} */
+    this.pool = new PageFramePool(
+      (position) => this.#make(position),
+      (frame) => this.visiblePages.fill(frame),
     );
     const stage = element.querySelector(".reader-stage");
     if (!(stage instanceof HTMLElement)) throw new Error("no stage");
     const has = (/** @type {number} */ step) => this.has(step);
     const owner = { ...options, has, changed: () => this.#refit() };
-    this.stage = new Stage(stage, owner, options.isTouchable);
+    this.stage = new Stage(stage, owner, options.isInteractive);
     this.pairing = new Pairing(this.stage);
     stage.addEventListener("zoomed", () => this.relay());
-    this.feeder = new Feeder(this.book, this.stage);
+    this.pageLoader = new PageLoader(this.pageIndex, this.stage);
     const { words } = options.source;
-    this.front = new Front(element, this.pool, this.feeder, words);
+    this.visiblePages = new VisiblePages(element, this.pool, this.pageLoader, words);
   }
 
   /** @param {number} document */
   count(document) {
-    return this.#papers.get(document)?.page_count || this.book.count(document);
+    return this.#papers.get(document)?.page_count || this.pageIndex.count(document);
   }
 
   /** @param {number} step */
   has(step) {
-    return this.place !== null && this.pageAfter(this.place, step) !== null;
+    return this.position !== null && this.pageAfter(this.position, step) !== null;
   }
 
-  /** @type {(place: Place, step: number) => number | null} where a turn leads */
+  /** @type {(position: PagePosition, step: number) => number | null} where a turn leads */
   pageAfter = ({ document, page }, step) => {
     const stride = this.pairing.stride(this.element.dataset.mode === "leading");
     return pageAfter(page, step, stride, this.count(document));
@@ -76,70 +76,71 @@ export class Reader {
 
   /**
    * Show a page, at once where it is held; null: nothing.
-   * @param {Place | null} place
+   * @param {PagePosition | null} position
    * @param {number} number of the fact that brought it
    */
-  show(place, number) {
+  show(position, number) {
     this.#number = number;
-    if (isSame(place, this.place)) return;
-    this.place = place;
-    this.pool.giveUp(place);
-    const frame = place && this.pool.take(place);
+    if (isSame(position, this.position)) return;
+    this.position = position;
+    this.pool.giveUp(position);
+    const frame = position && this.pool.take(position);
     for (const each of this.pool.frames) this.#assign(each);
     this.stage.show(frame);
-    Object.assign(this.element.dataset, place ?? { document: "", page: "" });
+    Object.assign(this.element.dataset, position ?? { document: "", page: "" });
     if (frame) this.#announce(frame);
   }
 
   /**
    * Tell the page when the new sheet has been painted.
-   * @param {Frame} frame
+   * @param {PageFrame} frame
    */
   async #announce(frame) {
     if (!frame.isReady) await frame.ready;
     const at = await afterPaint();
-    if (!isSame(frame.place, this.place)) return;
+    if (!isSame(frame.position, this.position)) return;
     if (frame.isReady) {
-      const detail = { ...frame.place, n: this.#number, at };
+      const detail = { ...frame.position, n: this.#number, at };
       performance.mark("page-painted", { detail });
       document.dispatchEvent(new CustomEvent("page-painted", { detail }));
     }
     // A zoom carried over from the last page needs the larger image here too.
-    this.feeder.sharpen(frame);
+    this.pageLoader.sharpen(frame);
     this.hold();
-    this.front.lay();
+    this.visiblePages.lay();
   }
 
   /** Fetch and decode what may be wanted next. */
   hold() {
     const count = (/** @type {number} */ document) => this.count(document);
     this.#dropSharper();
-    this.pool.hold(placesToHold(this.place, this.live, count));
+    this.pool.hold(positionsToPreload(this.position, this.live, count));
   }
 
   /** Give back the memory of zoomed pages that were left. */
   #dropSharper() {
     for (const frame of this.pool.frames) {
-      if (isSame(frame.place, this.place)) continue;
-      if (frame.isSharper(this.stage.lens.pixels(frame))) this.pool.drop(frame.place);
+      if (isSame(frame.position, this.position)) continue;
+      if (frame.isSharper(this.stage.zoomView.pixels(frame)))
+        this.pool.drop(frame.position);
     }
   }
 
   /**
-   * @param {Place} place
-   * @returns {Frame}
+   * @param {PagePosition} position
+   * @returns {PageFrame}
    */
-  #make(place) {
-    const frame = new Frame(place, this.options.source, () => this.retry());
+  #make(position) {
+    const frame = new PageFrame(position, this.options.source, () => this.retry());
     this.#assign(frame);
     this.stage.add(frame);
     return frame;
   }
 
-  /** @param {Frame} frame */
+  /** @param {PageFrame} frame */
   #assign(frame) {
-    const isNear = frame.place.document === this.place?.document;
-    const step = isNear ? frame.place.page - (this.place?.page ?? 0) : NaN;
+    const isNear = frame.position.document === this.position?.document;
+    const step = isNear ? frame.position.page - (this.position?.page ?? 0) : NaN;
     const { slot, half } = this.pairing.stand(step);
     frame.stand(slot);
     frame.half = half;
@@ -150,28 +151,28 @@ export class Reader {
   retry() {
     for (const frame of this.pool.frames) {
       if (frame.isReady) continue;
-      this.front.fill(frame);
-      if (isSame(frame.place, this.place)) this.#announce(frame);
+      this.visiblePages.fill(frame);
+      if (isSame(frame.position, this.position)) this.#announce(frame);
     }
   }
 
   /** One page or two: lay out all anew. */
   relay() {
     for (const each of this.pool.frames) this.#assign(each);
-    this.front.lay();
+    this.visiblePages.lay();
   }
 
   #refit() {
     if (this.pairing) this.relay();
     for (const frame of this.pool.frames) {
-      if (isSame(frame.place, this.place)) this.feeder?.sharpen(frame);
+      if (isSame(frame.position, this.position)) this.pageLoader?.sharpen(frame);
     }
   }
 
   /**
    * Take the meeting's papers: forget those that are gone, look again at those that
    * have more pages than before.
-   * @param {Paper[]} papers
+   * @param {MeetingDocument[]} papers
    */
   setPapers(papers) {
     const next = new Map(papers.map((paper) => [paper.id, paper]));
@@ -180,19 +181,19 @@ export class Reader {
     }
     this.#papers = next;
     if (this.pool.frames.some((frame) => this.#mayFill(frame))) this.retry();
-    fetchLateWords(this, papers);
+    fetchOcrText(this, papers);
   }
 
-  /** @param {Frame} frame */
+  /** @param {PageFrame} frame */
   #mayFill(frame) {
-    const paper = this.#papers.get(frame.place.document);
-    return !frame.info && paper !== undefined && this.book.isBehind(paper);
+    const paper = this.#papers.get(frame.position.document);
+    return !frame.info && paper !== undefined && this.pageIndex.isBehind(paper);
   }
 
   /** @param {number} document */
   forget(document) {
     this.pool.forget(document);
-    this.book.forget(document);
+    this.pageIndex.forget(document);
     this.options.forgotten(document);
   }
 }

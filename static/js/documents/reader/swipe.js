@@ -1,18 +1,18 @@
 /** What a finger's path across the page means. Values only. */
 
 /** A finger that moves less than this has tapped, in pixels. */
-export const SLOP = 10;
+export const TAP_TOLERANCE_PX = 10;
 /** Faster than this is a flick, in pixels per millisecond. */
-const FLICK = 0.35;
+const MIN_FLICK_SPEED = 0.35;
 /** Without a flick a page must be pulled so far, as a share of the width. */
-const PULL = 0.28;
+const MIN_PULL_SHARE = 0.28;
 /** Tapping this share of the width at either edge turns the page. */
-const EDGE = 0.2;
+const EDGE_SHARE = 0.2;
 /** Two taps so near in time and place are one double tap. */
-const DOUBLE_MS = 320;
-const DOUBLE_REACH = 40;
+const DOUBLE_TAP_MS = 320;
+const DOUBLE_TAP_DISTANCE = 40;
 /** Past the first or last page the sheet follows the finger only so much. */
-const RELUCTANCE = 0.22;
+const EDGE_RESISTANCE = 0.22;
 
 /**
  * Say which way a released swipe turns: 1 forward, -1 back, 0 not at all.
@@ -20,8 +20,8 @@ const RELUCTANCE = 0.22;
  *   hasPrevious: boolean, hasNext: boolean}} path `velocity` in pixels per millisecond
  * @returns {-1 | 0 | 1}
  */
-export function settle({ dx, velocity, width, hasPrevious, hasNext }) {
-  if (Math.abs(dx) <= SLOP || !isMeant(dx, velocity, width)) return 0;
+export function swipeStep({ dx, velocity, width, hasPrevious, hasNext }) {
+  if (Math.abs(dx) <= TAP_TOLERANCE_PX || !isDeliberate(dx, velocity, width)) return 0;
   if (dx < 0) return hasNext ? 1 : 0;
   return hasPrevious ? -1 : 0;
 }
@@ -32,9 +32,10 @@ export function settle({ dx, velocity, width, hasPrevious, hasNext }) {
  * @param {number} velocity
  * @param {number} width
  */
-function isMeant(dx, velocity, width) {
-  if (Math.abs(velocity) > FLICK) return Math.sign(velocity) === Math.sign(dx);
-  return Math.abs(dx) > width * PULL;
+function isDeliberate(dx, velocity, width) {
+  if (Math.abs(velocity) > MIN_FLICK_SPEED)
+    return Math.sign(velocity) === Math.sign(dx);
+  return Math.abs(dx) > width * MIN_PULL_SHARE;
 }
 
 /**
@@ -43,9 +44,9 @@ function isMeant(dx, velocity, width) {
  * @param {boolean} hasPrevious
  * @param {boolean} hasNext
  */
-export function follow(dx, hasPrevious, hasNext) {
+export function resistedOffset(dx, hasPrevious, hasNext) {
   const isBlocked = dx < 0 ? !hasNext : !hasPrevious;
-  return isBlocked ? dx * RELUCTANCE : dx;
+  return isBlocked ? dx * EDGE_RESISTANCE : dx;
 }
 
 /**
@@ -54,9 +55,9 @@ export function follow(dx, hasPrevious, hasNext) {
  * @param {number} width of the stage
  * @returns {-1 | 0 | 1}
  */
-export function zone(x, width) {
-  if (x < width * EDGE) return -1;
-  return x > width * (1 - EDGE) ? 1 : 0;
+export function tapZone(x, width) {
+  if (x < width * EDGE_SHARE) return -1;
+  return x > width * (1 - EDGE_SHARE) ? 1 : 0;
 }
 
 /**
@@ -77,9 +78,9 @@ export function distance(one, other) {
  * @param {Tap | null} last
  * @param {Tap} now
  */
-export function isDouble(last, now) {
-  if (!last || now.at - last.at > DOUBLE_MS) return false;
-  return distance(now.point, last.point) < DOUBLE_REACH;
+export function isDoubleTap(last, now) {
+  if (!last || now.at - last.at > DOUBLE_TAP_MS) return false;
+  return distance(now.point, last.point) < DOUBLE_TAP_DISTANCE;
 }
 
 /** The speed of a finger over its last moments. */

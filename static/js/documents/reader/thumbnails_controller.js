@@ -4,15 +4,15 @@ import { Controller } from "../../base/controller.js";
 import { el } from "../../base/dom.js";
 import { afterPress } from "../../base/press.js";
 import { t } from "../../base/i18n.js";
-import { labelName } from "../page_names.js";
+import { printedLabel } from "../page_labels.js";
 
-/** @typedef {import("./places.js").Place} Place */
+/** @typedef {import("./page_position.js").PagePosition} PagePosition */
 /** @typedef {import("./reader.js").Reader} Reader */
 /**
- * @typedef {{room: {place: Place | null, reader: Reader,
- *   pilot: {live: Place | null},
- *   paper: (document: number) => import("../../live/messages.js").Paper | undefined,
- *   choose: (place: Place) => void, watch: (watcher: () => void) => void}}} Context
+ * @typedef {{room: {position: PagePosition | null, reader: Reader,
+ *   pageSource: {live: PagePosition | null},
+ *   paper: (document: number) => import("../../live/messages.js").MeetingDocument | undefined,
+ *   choose: (position: PagePosition) => void, watch: (watcher: () => void) => void}}} Context
  */
 
 const THUMBNAIL = "240";
@@ -43,9 +43,9 @@ export class ThumbnailsController extends Controller {
   }
 
   #draw() {
-    const { place } = this.context.room;
+    const { position } = this.context.room;
     if (this.element.hidden) return;
-    if (place) this.#show(place.document);
+    if (position) this.#show(position.document);
     else this.#clear();
     this.#mark();
   }
@@ -63,9 +63,9 @@ export class ThumbnailsController extends Controller {
 
   /** @param {number} document */
   #build(document) {
-    const { book } = this.context.room.reader;
+    const { pageIndex } = this.context.room.reader;
     const count = this.context.room.reader.count(document);
-    const pages = book.pages(document);
+    const pages = pageIndex.pages(document);
     const shape = `${document}:${count}:${pages.length}`;
     if (shape === this.#built) return;
     this.#built = shape;
@@ -81,23 +81,23 @@ export class ThumbnailsController extends Controller {
    * @param {number} document
    */
   #catchUp(document) {
-    const { book } = this.context.room.reader;
+    const { pageIndex } = this.context.room.reader;
     const ready = this.context.room.paper(document)?.pages_ready ?? 0;
-    if (book.pages(document).length >= ready || this.#waiting) return;
+    if (pageIndex.pages(document).length >= ready || this.#waiting) return;
     this.#waiting = setTimeout(() => {
       this.#waiting = undefined;
-      book.load(document).then(() => this.#draw(), ignore);
+      pageIndex.load(document).then(() => this.#draw(), ignore);
     }, CATCH_UP_MS);
   }
 
   /**
    * @param {number} document
    * @param {number} page
-   * @param {import("./page_book.js").PageInfo | undefined} info
+   * @param {import("./page_index.js").PageInfo | undefined} info
    */
   #button(document, page, info) {
     const sha = info?.images[THUMBNAIL];
-    const label = labelName(info?.label ?? "");
+    const label = printedLabel(info?.label ?? "");
     const { source } = this.context.room.reader.options;
     const picture = sha
       ? el("img", { src: source.image(document, sha), alt: "", loading: "lazy" })
@@ -118,16 +118,16 @@ export class ThumbnailsController extends Controller {
     );
   }
 
-  /** @param {Place} place */
-  #choose(place) {
-    this.context.room.choose(place);
+  /** @param {PagePosition} position */
+  #choose(position) {
+    this.context.room.choose(position);
     this.element.dispatchEvent(new CustomEvent("page-chosen", { bubbles: true }));
   }
 
   #mark() {
-    const { place, pilot } = this.context.room;
-    const live = numberIn(pilot.live, place);
-    const open = numberIn(place, place);
+    const { position, pageSource } = this.context.room;
+    const live = numberIn(pageSource.live, position);
+    const open = numberIn(position, position);
     for (const button of this.target("pages").children) {
       const number = button.getAttribute("data-number");
       const isOpen = number === open;
@@ -140,11 +140,11 @@ export class ThumbnailsController extends Controller {
 
 /**
  * Return the page's number as text where it is in the open document, else nothing.
- * @param {Place | null} place
- * @param {Place | null} open
+ * @param {PagePosition | null} position
+ * @param {PagePosition | null} open
  */
-function numberIn(place, open) {
-  return place && place.document === open?.document ? String(place.page) : "";
+function numberIn(position, open) {
+  return position && position.document === open?.document ? String(position.page) : "";
 }
 
 /**

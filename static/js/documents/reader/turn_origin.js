@@ -5,16 +5,16 @@
  * One's own turn that is still on its way to the server is no other page, so that quick
  * turns of a leader add up.
  *
- * @typedef {import("./places.js").Place} Place
+ * @typedef {import("./page_position.js").PagePosition} PagePosition
  */
 
-import { isSame } from "./places.js";
+import { isSame } from "./page_position.js";
 
 export class TurnOrigin {
-  /** @type {Place | null} */
+  /** @type {PagePosition | null} */
   #began = null;
 
-  /** @param {() => Place | null} current the page this reader has asked for last */
+  /** @param {() => PagePosition | null} current the page this reader has asked for last */
   constructor(current) {
     this.current = current;
   }

@@ -4,22 +4,22 @@
  * read what, the server says to the page.
  */
 
-import { Vault } from "../vault.js";
-import { Papers, partIn } from "./papers.js";
-import { Screens } from "./screens.js";
-import { Shell } from "./shell.js";
+import { CacheStore } from "../cache_store.js";
+import { DocumentCache, parsePath } from "./document_cache.js";
+import { ScreenCache } from "./screen_cache.js";
+import { Precache } from "./precache.js";
 
 /**
- * @param {{base: string, shell: string[], extras: string[]}} made of what this version's
+ * @param {{base: string, precacheFiles: string[], optionalFiles: string[]}} made of what this version's
  *   screens are made; of the extras only what was asked for is kept
  */
-export function serve({ base, shell, extras }) {
+export function startWorker({ base, precacheFiles, optionalFiles }) {
   // The DOM's types know no service worker.
   const scope = /** @type {any} */ (globalThis);
-  const vault = new Vault();
-  const files = new Shell(base, shell, extras);
-  const screens = new Screens(vault, files);
-  const papers = new Papers(vault);
+  const cacheStore = new CacheStore();
+  const files = new Precache(base, precacheFiles, optionalFiles);
+  const screens = new ScreenCache(cacheStore, files);
+  const papers = new DocumentCache(cacheStore);
 
   scope.addEventListener("install", (/** @type {any} */ event) => {
     scope.skipWaiting();
@@ -27,7 +27,7 @@ export function serve({ base, shell, extras }) {
   });
   scope.addEventListener("activate", (/** @type {any} */ event) => {
     const begin = async () => {
-      if (await files.dropOthers()) await vault.dropScreens();
+      if (await files.deleteOtherVersions()) await cacheStore.dropScreens();
       await scope.clients.claim();
     };
     event.waitUntil(begin());
@@ -38,7 +38,7 @@ export function serve({ base, shell, extras }) {
     if (request.method !== "GET" || origin !== scope.location.origin) return;
     if (files.has(pathname)) return event.respondWith(files.answer(request));
     if (request.mode === "navigate") return event.respondWith(screens.answer(request));
-    const part = search ? null : partIn(pathname);
+    const part = search ? null : parsePath(pathname);
     if (part && papers.concerns(request)) {
       event.respondWith(papers.answer(event, part));
     }

@@ -2,35 +2,45 @@ import pytest
 
 from kiosk import timings
 from kiosk.live.presence import rules
-from kiosk.live.presence.rules import Judge, Live
-from kiosk.live.presence.values import SILENT, Mode, Showing, Standing, Tablet
+from kiosk.live.presence.rules import PresenceEvaluator, SharedPageHistory
+from kiosk.live.presence.types import (
+    NOT_REPORTED,
+    FollowMode,
+    PresenceStatus,
+    SharedPage,
+    TabletState,
+)
 
 SPREAD = 300
-PATIENCE = SPREAD / 1000 + timings.REPORT_PATIENCE
+PATIENCE = SPREAD / 1000 + timings.REPORT_TIMEOUT
 
 
 @pytest.fixture
-def live() -> Live:
+def live() -> SharedPageHistory:
     """Page 11 since moment 100 (number 56), page 12 since 200 (number 57)."""
-    live = Live()
-    live.look(Showing(56, 5, 11), 100.0)
-    live.look(Showing(57, 5, 12), 200.0)
+    live = SharedPageHistory()
+    live.look(SharedPage(56, 5, 11), 100.0)
+    live.look(SharedPage(57, 5, 12), 200.0)
     return live
 
 
-def tablet(n=57, document=5, page=12, mode=Mode.FOLLOWING, **fields) -> Tablet:
+def tablet(
+    n=57, document=5, page=12, mode=FollowMode.FOLLOWING, **fields
+) -> TabletState:
     fields = {"meeting_id": 1, "sign_in_id": 9, "is_counted": True, **fields}
     fields.setdefault("since", 150.0)
-    return Tablet(n=n, document=document, page=page, mode=mode, **fields)
+    return TabletState(n=n, document=document, page=page, mode=mode, **fields)
 
 
-def stands(live: Live, one: Tablet, now: float, spread: int = SPREAD) -> Standing:
-    return Judge(live, spread, now).standing(one)
+def stands(
+    live: SharedPageHistory, one: TabletState, now: float, spread: int = SPREAD
+) -> PresenceStatus:
+    return PresenceEvaluator(live, spread, now).status_of(one)
 
 
-def seconds(live: Live, one: Tablet, now: float) -> float:
-    judge = Judge(live, SPREAD, now)
-    return judge.seconds(one, judge.standing(one))
+def seconds(live: SharedPageHistory, one: TabletState, now: float) -> float:
+    judge = PresenceEvaluator(live, SPREAD, now)
+    return judge.seconds(one, judge.status_of(one))
 
 
 class TestSpread:
@@ -43,11 +53,11 @@ class TestSpread:
 
     @pytest.mark.parametrize("now", [600, 150])
     def test_a_doubled_or_halved_audience_is_another_pace(self, now):
-        assert rules.is_other_pace(300, now)
+        assert rules.is_new_spread(300, now)
 
     @pytest.mark.parametrize("now", [300, 599, 151])
     def test_a_little_more_or_less_is_not(self, now):
-        assert not rules.is_other_pace(300, now)
+        assert not rules.is_new_spread(300, now)
 
     @pytest.mark.parametrize(
         ("audience", "pause"), [(1000, 1.0), (1001, 2.0), (3000, 2.0), (3001, 4.0)]
@@ -58,46 +68,49 @@ class TestSpread:
 
 class TestFollowing:
     def test_who_shows_the_page_follows(self, live):
-        assert stands(live, tablet(), 201.0) is Standing.FOLLOWING
+        assert stands(live, tablet(), 201.0) is PresenceStatus.FOLLOWING
 
     def test_who_turns_it_leads(self, live):
-        assert stands(live, tablet(mode=Mode.LEADING), 201.0) is Standing.LEADING
+        assert (
+            stands(live, tablet(mode=FollowMode.LEADING), 201.0)
+            is PresenceStatus.LEADING
+        )
 
     def test_a_fact_about_something_else_does_not_take_the_page_away(self, live):
-        live.look(Showing(58, 5, 12), 300.0)
-        assert stands(live, tablet(n=57), 301.0) is Standing.FOLLOWING
+        live.look(SharedPage(58, 5, 12), 300.0)
+        assert stands(live, tablet(n=57), 301.0) is PresenceStatus.FOLLOWING
 
     def test_who_shows_the_page_before_it_has_time_to_arrive(self, live):
         late = tablet(n=56, page=11)
-        assert stands(live, late, 199.9 + PATIENCE) is Standing.ARRIVING
+        assert stands(live, late, 199.9 + PATIENCE) is PresenceStatus.ARRIVING
 
     def test_who_is_ahead_of_what_was_looked_at_arrives(self, live):
-        assert stands(live, tablet(n=58, page=13), 201.0) is Standing.ARRIVING
+        assert stands(live, tablet(n=58, page=13), 201.0) is PresenceStatus.ARRIVING
 
     def test_who_may_not_see_the_page_is_covered_and_not_behind(self, live):
         covered = tablet(document=None, page=0)
-        assert stands(live, covered, 900.0) is Standing.COVERED
+        assert stands(live, covered, 900.0) is PresenceStatus.COVERED
 
     def test_where_nothing_is_shown_showing_nothing_is_following(self):
-        live = Live()
-        live.look(Showing(1, None, 1), 0.0)
+        live = SharedPageHistory()
+        live.look(SharedPage(1, None, 1), 0.0)
         nothing = tablet(n=1, document=None, page=0)
-        assert stands(live, nothing, 1.0) is Standing.FOLLOWING
+        assert stands(live, nothing, 1.0) is PresenceStatus.FOLLOWING
 
 
 class TestAlone:
     def test_who_reads_alone_is_alone_even_on_the_same_page(self, live):
         for page in (12, 3):
-            alone = tablet(page=page, mode=Mode.ALONE)
-            assert stands(live, alone, 201.0) is Standing.ALONE
+            alone = tablet(page=page, mode=FollowMode.ALONE)
+            assert stands(live, alone, 201.0) is PresenceStatus.ALONE
 
     def test_it_lasts_since_the_reader_left(self, live):
-        alone = tablet(page=3, mode=Mode.ALONE, since=170.0)
+        alone = tablet(page=3, mode=FollowMode.ALONE, since=170.0)
         assert seconds(live, alone, 201.0) == 31.0
 
     def test_who_reads_alone_on_an_old_number_is_behind(self, live):
-        alone = tablet(n=56, mode=Mode.ALONE)
-        assert stands(live, alone, 201.0 + PATIENCE) is Standing.BEHIND
+        alone = tablet(n=56, mode=FollowMode.ALONE)
+        assert stands(live, alone, 201.0 + PATIENCE) is PresenceStatus.BEHIND
 
 
 class TestBehind:
@@ -106,74 +119,82 @@ class TestBehind:
     ):
         late = tablet(n=56, page=11)
         now = 200.1 + PATIENCE
-        assert stands(live, late, now) is Standing.BEHIND
+        assert stands(live, late, now) is PresenceStatus.BEHIND
         assert seconds(live, late, now) == pytest.approx(now - 200.0)
 
     def test_a_large_audience_has_longer(self, live):
         late = tablet(n=56, page=11)
-        assert stands(live, late, 206.0, spread=8311) is Standing.ARRIVING
+        assert stands(live, late, 206.0, spread=8311) is PresenceStatus.ARRIVING
 
     def test_it_is_behind_since_the_first_number_it_lacks(self, live):
-        live.look(Showing(58, 5, 13), 260.0)
+        live.look(SharedPage(58, 5, 13), 260.0)
         assert seconds(live, tablet(n=56, page=11), 261.0) == 61.0
 
     def test_the_newest_number_alone_gives_time_again(self, live):
-        live.look(Showing(58, 5, 13), 260.0)
-        assert stands(live, tablet(n=57), 261.0) is Standing.ARRIVING
+        live.look(SharedPage(58, 5, 13), 260.0)
+        assert stands(live, tablet(n=57), 261.0) is PresenceStatus.ARRIVING
 
     def test_who_joins_and_says_nothing_is_behind_in_the_end(self, live):
-        silent = tablet(n=SILENT, document=None, page=0, since=300.0)
-        assert stands(live, silent, 299.9 + PATIENCE) is Standing.ARRIVING
-        assert stands(live, silent, 300.1 + PATIENCE) is Standing.BEHIND
+        silent = tablet(n=NOT_REPORTED, document=None, page=0, since=300.0)
+        assert stands(live, silent, 299.9 + PATIENCE) is PresenceStatus.ARRIVING
+        assert stands(live, silent, 300.1 + PATIENCE) is PresenceStatus.BEHIND
         assert seconds(live, silent, 310.0) == 10.0
 
     def test_many_numbers_are_kept_and_not_for_ever(self, live):
         for number in range(58, 58 + 3 * rules.MOST_NUMBERS):
-            live.look(Showing(number, 5, 12), 300.0 + number)
+            live.look(SharedPage(number, 5, 12), 300.0 + number)
         assert len(live._numbers) <= rules.MOST_NUMBERS
         newest = 57 + 3 * rules.MOST_NUMBERS
         assert live.missed_since(newest) is None
         assert live.missed_since(newest - 1) == 300.0 + newest
 
     def test_a_restored_database_counts_anew(self, live):
-        live.look(Showing(3, 5, 1), 500.0)
+        live.look(SharedPage(3, 5, 1), 500.0)
         assert live.missed_since(3) is None
         assert live.missed_since(2) == 500.0
 
 
 class TestAsleepAndLost:
     def test_who_sleeps_is_asleep_however_old_its_number(self, live):
-        asleep = tablet(n=3, mode=Mode.ASLEEP)
-        assert stands(live, asleep, 9999.0) is Standing.ASLEEP
+        asleep = tablet(n=3, mode=FollowMode.ASLEEP)
+        assert stands(live, asleep, 9999.0) is PresenceStatus.ASLEEP
 
     def test_a_flap_of_five_seconds_changes_nothing(self, live):
         flap = tablet(gone_at=300.0)
-        assert stands(live, flap, 305.0) is Standing.FOLLOWING
+        assert stands(live, flap, 305.0) is PresenceStatus.FOLLOWING
 
     def test_who_stays_away_is_lost_since_it_was_last_heard(self, live):
         gone = tablet(gone_at=300.0)
-        assert stands(live, gone, 306.1) is Standing.LOST
+        assert stands(live, gone, 306.1) is PresenceStatus.LOST
         assert seconds(live, gone, 320.0) == 20.0
 
     def test_who_slept_and_went_is_lost(self, live):
-        gone = tablet(gone_at=300.0, mode=Mode.ASLEEP)
-        assert stands(live, gone, 306.1) is Standing.LOST
+        gone = tablet(gone_at=300.0, mode=FollowMode.ASLEEP)
+        assert stands(live, gone, 306.1) is PresenceStatus.LOST
 
 
 class TestCount:
-    def count(self, live: Live, tablets: list[Tablet], signed_in: int, now=201.0):
-        return rules.count(tablets, live, Judge(live, SPREAD, now), signed_in)
+    def count(
+        self,
+        live: SharedPageHistory,
+        tablets: list[TabletState],
+        signed_in: int,
+        now=201.0,
+    ):
+        return rules.count(
+            tablets, live, PresenceEvaluator(live, SPREAD, now), signed_in
+        )
 
     def test_everybody_is_counted_once_where_he_stands(self, live):
         counts = self.count(
             live,
             [
                 tablet(),
-                tablet(mode=Mode.LEADING),
+                tablet(mode=FollowMode.LEADING),
                 tablet(n=56, page=11),
                 tablet(document=None, page=0),
-                tablet(page=2, mode=Mode.ALONE),
-                tablet(mode=Mode.ASLEEP),
+                tablet(page=2, mode=FollowMode.ALONE),
+                tablet(mode=FollowMode.ASLEEP),
                 tablet(gone_at=100.0),
             ],
             signed_in=9,

@@ -1,0 +1,56 @@
+"""Refusals that both deeds and routes give."""
+
+from kiosk.errors import N_, Forbidden, Invalid, NotFound
+
+
+def unusable_link() -> NotFound:
+    """Return the refusal of a one-time link that opens nothing."""
+    return NotFound(
+        N_("Liên kết này đã dùng rồi hoặc đã hết hạn. Xin nhờ quản trị viên cấp lại."),
+        code="dead_link",
+    )
+
+
+def account_not_found() -> NotFound:
+    """Return the refusal of an account that is not there, or closed."""
+    return NotFound(N_("Không có tài khoản này, hoặc đã đóng."))
+
+
+def wrong_sign_in() -> Forbidden:
+    """Return the refusal of an unknown name or a wrong password: one for both."""
+    return Forbidden(
+        N_(
+            "Tên đăng nhập hoặc mật khẩu không đúng. Xin kiểm tra bộ gõ tiếng Việt"
+            " và phím Caps Lock rồi thử lại."
+        ),
+        code="wrong_password",
+    )
+
+
+def wrong_password() -> Invalid:
+    """Return the refusal of a wrong password where one is signed in already."""
+    return Invalid(
+        N_(
+            "Mật khẩu không đúng. Xin kiểm tra bộ gõ tiếng Việt và phím Caps Lock rồi"
+            " thử lại."
+        ),
+        code="wrong_password",
+    )
+
+
+def wrong_code() -> Invalid:
+    """Return the refusal of a one-time code that is wrong, too old or was used."""
+    return Invalid(
+        N_(
+            "Mã không đúng hoặc đã dùng rồi. Xin đợi ứng dụng hiện mã mới rồi nhập lại."
+        ),
+        code="wrong_code",
+    )
+
+
+def second_step_expired() -> Forbidden:
+    """Return the refusal of a second step whose first is too long ago."""
+    return Forbidden(
+        N_("Đã quá 5 phút kể từ khi nhập mật khẩu. Xin đăng nhập lại từ đầu."),
+        code="step_over",
+    )

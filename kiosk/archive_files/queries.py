@@ -1,0 +1,67 @@
+"""Of which papers an archive file can be made, and of what."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kiosk.archive_files.rules import ArchivePage, ArchivePlan
+from kiosk.documents.file_remarks import may_be_printed
+from kiosk.documents.file_types import FILE_TYPES, IMAGE_TYPES, FileType
+from kiosk.documents.models import Document, Page
+from kiosk.documents.rules import DocumentState, Recognition
+from kiosk.errors import N_, Conflict, NotFound
+from kiosk.meetings.models import Meeting
+
+_READ = {Recognition.DONE, Recognition.PARTLY}
+
+
+def archive_plan_for(
+    session: Session, meeting_id: int, document_id: int
+) -> ArchivePlan:
+    """Return what the archive file of a paper would be made of now.
+
+    :raises NotFound: there is no such paper in the meeting.
+    :raises Conflict: it is no scan whose text has been recognised, or forbids printing.
+    """
+    document = session.get(Document, document_id)
+    if document is None or document.meeting_id != meeting_id:
+        raise NotFound(N_("Không có tài liệu này trong hội nghị."))
+    if document.state != DocumentState.READY or document.recognition not in _READ:
+        raise Conflict(
+            N_(
+                "Chỉ bản quét đã nhận dạng chữ xong mới có bản lưu trữ."
+                " Tài liệu khác xin tải tệp gốc."
+            )
+        )
+    if not may_be_printed(document.paper_remarks):
+        raise Conflict(
+            N_("Tệp này không cho phép in nên không có bản lưu trữ. Xin tải tệp gốc.")
+        )
+    kinds = {FILE_TYPES[kind].media_type: kind for kind in IMAGE_TYPES}
+    return ArchivePlan(
+        title=document.title,
+        source=document.pdf_sha256 or document.original_sha256,
+        kind=kinds.get(document.media_type, FileType.PDF),
+        pages=tuple(
+            ArchivePage(*row)
+            for row in session.execute(
+                select(Page.words_sha256, Page.width, Page.height)
+                .where(Page.document_id == document_id)
+                .order_by(Page.number)
+            )
+        ),
+        digitised_by=document.uploaded_by,
+        unit=session.get_one(Meeting, meeting_id).body_name,
+        digitised_at=document.uploaded_at,
+        file_name=document.file_name,
+        original_sha256=document.original_sha256,
+    )
+
+
+def all_document_ids(session: Session) -> set[int]:
+    """Return the papers there are, of every meeting."""
+    return set(session.scalars(select(Document.id)))
+
+
+def meeting_of(session: Session, document_id: int) -> int | None:
+    """Return the meeting a paper belongs to, if it is there."""
+    return session.scalar(select(Document.meeting_id).where(Document.id == document_id))

@@ -1,0 +1,47 @@
+"""Copying a file under its hash, so that only what is right ever bears the name."""
+
+import hashlib
+import os
+from pathlib import Path
+
+_PIECE_BYTES = 1 << 20
+
+
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of a file, nothing if it is not there."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except FileNotFoundError:
+        return ""
+
+
+def copy_durably(source: Path, target: Path) -> str:
+    """Copy a file, readable by its owner alone; return the SHA-256 of what was read.
+
+    The target appears whole or not at all.
+    """
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    draft = target.parent / f".{target.name}.{os.getpid()}"
+    digest = hashlib.sha256()
+    try:
+        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with source.open("rb") as read, os.fdopen(handle, "wb") as write:
+            while piece := read.read(_PIECE_BYTES):
+                digest.update(piece)
+                write.write(piece)
+            write.flush()
+            os.fsync(write.fileno())
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)
+    return digest.hexdigest()
+
+
+def copy_verified(source: Path, target: Path, sha256: str) -> bool:
+    """Copy a file that bears its hash for a name; tell whether the copy is right."""
+    if sha256_of(target) == sha256:
+        return True
+    if sha256_of(source) != sha256:
+        return False
+    return copy_durably(source, target) == sha256

@@ -1,0 +1,188 @@
+"""Somebody shows a badge to a device.
+
+A refusal is kept, too: counted and told to the desk. So it is returned, not
+raised, and the change is committed.
+"""
+
+import datetime as dt
+
+from sqlalchemy import func, select
+from sqlalchemy.sql.elements import ColumnElement
+
+from kiosk.accounts.actions import (
+    AttemptKey,
+    AttemptKind,
+    Device,
+    begin_sign_in,
+    count_failure,
+    end_sign_in,
+    end_sign_ins_of_member,
+    expiry,
+    seconds_to_wait,
+)
+from kiosk.accounts.models import SignIn
+from kiosk.badges.actions.desk_alerts import alert_desk
+from kiosk.badges.actions.pin_check import require_pin
+from kiosk.badges.actions.results import (
+    BadgeScan,
+    PinRequired,
+    PinResult,
+    SignInGranted,
+    SignInRefused,
+)
+from kiosk.badges.codes import parse_code, parse_secret
+from kiosk.badges.models import Badge
+from kiosk.badges.rules import (
+    SIGN_IN_SECONDS,
+    SINGLE_DEVICE_ROLES,
+    BadgeStatus,
+    RefusalReason,
+    refusal_reason,
+    sign_in_limit,
+    start_screen_of,
+)
+from kiosk.meetings.models import Meeting, Member
+from kiosk.meetings.rules import MeetingState
+from kiosk.roles import Role
+from kiosk.storage.secrets import hash_secret
+from kiosk.storage.unit_of_work import UnitOfWork
+
+
+def sign_in_with_badge(
+    work: UnitOfWork,
+    key: bytes,
+    *,
+    shown: BadgeScan,
+    device: Device,
+    proof: PinResult | None = None,
+) -> SignInGranted | SignInRefused | PinRequired:
+    """Sign in the holder of what was shown, or keep why not.
+
+    Where the meeting asks for a PIN, a good badge alone changes nothing: `PinRequired`
+    says what to try the PIN against, and `proof` what became of it.
+    """
+    asked = _known_meeting(work, shown.meeting_id)
+    # Codes can be guessed and wait. A QR code cannot: whoever holds one never waits.
+    is_guess = parse_secret(shown.secret or "") is None and bool(shown.code)
+    attempt_key = AttemptKey(AttemptKind.CODE, device)
+    if is_guess and (wait := seconds_to_wait(work.session, attempt_key, work.now)):
+        return SignInRefused(RefusalReason.TOO_MANY_TRIES, wait)
+    found = _find(work, key, shown)
+    if isinstance(found, RefusalReason):
+        badge, member, reason = None, None, found
+    else:
+        # The meeting is kept at hand: who looks it up again asks no database.
+        badge, member, meeting = found
+        refusal = _refusal(work, badge, meeting, member, asked)
+        if refusal is None and _signs_in_too_often(work, member):
+            _note_refusal(
+                work, RefusalReason.TOO_OFTEN, member.meeting_id, member, device
+            )
+            return SignInRefused(RefusalReason.TOO_OFTEN, SIGN_IN_SECONDS)
+        if refusal is None:
+            lacking = require_pin(work, member, device, shown, proof)
+            return lacking or _welcome(work, key, badge, member, device)
+        reason = refusal
+    desk = asked or (member.meeting_id if member else None)
+    _note_refusal(work, reason, desk, member, device)
+    if is_guess and count_failure(work, attempt_key):
+        alert_desk(
+            work,
+            reason=RefusalReason.TOO_MANY_TRIES,
+            meeting_id=desk,
+            device=device.address,
+        )
+    return SignInRefused(reason)
+
+
+def _signs_in_too_often(work: UnitOfWork, member: Member) -> bool:
+    recent = select(func.count()).where(
+        SignIn.member_id == member.id,
+        SignIn.started_at > work.now - dt.timedelta(seconds=SIGN_IN_SECONDS),
+    )
+    count: int = work.session.execute(recent).scalar_one()
+    return count >= sign_in_limit(Role(member.role))
+
+
+def _note_refusal(
+    work: UnitOfWork,
+    reason: RefusalReason,
+    desk: int | None,
+    member: Member | None,
+    device: Device,
+) -> None:
+    """Tell the desk, but not of each of a hundred: it would drown."""
+    lines = AttemptKey(AttemptKind.BADGE, device)
+    if seconds_to_wait(work.session, lines, work.now) == 0:
+        count_failure(work, lines)
+        alert_desk(
+            work, reason=reason, meeting_id=desk, member=member, device=device.address
+        )
+
+
+def _known_meeting(work: UnitOfWork, meeting_id: int | None) -> int | None:
+    known = meeting_id and work.session.get(Meeting, meeting_id)
+    return known.id if known else None
+
+
+def _find(
+    work: UnitOfWork, key: bytes, shown: BadgeScan
+) -> tuple[Badge, Member, Meeting] | RefusalReason:
+    secret = parse_secret(shown.secret or "")
+    code = parse_code(shown.code or "")
+    whose: ColumnElement[bool]
+    if secret:
+        whose = Badge.secret_hash == hash_secret(key, "badge", secret)
+    elif code:
+        whose = Badge.code_hash == hash_secret(key, "badge-code", code)
+    else:
+        return RefusalReason.MALFORMED
+    row = work.session.execute(
+        select(Badge, Member, Meeting)
+        .join(Member, Badge.member_id == Member.id)
+        .join(Meeting, Member.meeting_id == Meeting.id)
+        .where(whose)
+    ).one_or_none()
+    return (row[0], row[1], row[2]) if row else RefusalReason.UNKNOWN
+
+
+def _refusal(
+    work: UnitOfWork, badge: Badge, meeting: Meeting, member: Member, asked: int | None
+) -> RefusalReason | None:
+    facts = BadgeStatus(
+        meeting_id=member.meeting_id,
+        role=Role(member.role),
+        state=MeetingState(meeting.state),
+        revoked=badge.revoked_at is not None,
+        expires_at=badge.expires_at,
+    )
+    return refusal_reason(facts, work.now, asked)
+
+
+def _welcome(
+    work: UnitOfWork, key: bytes, badge: Badge, member: Member, device: Device
+) -> SignInGranted:
+    # First what this very device had: a badge shown twice to it takes nothing over.
+    if device.replaces:
+        end_sign_in(work, device.replaces, "signed_out")
+    took_over = False
+    role = Role(member.role)
+    if role in SINGLE_DEVICE_ROLES:
+        took_over = end_sign_ins_of_member(work, member.id, "taken_over") > 0
+    if took_over:
+        alert_desk(
+            work,
+            reason=RefusalReason.TAKEN_OVER,
+            meeting_id=member.meeting_id,
+            member=member,
+            device=device.address,
+        )
+    sign_in = SignIn(
+        member_id=member.id,
+        badge_id=badge.id,
+        device=device.address,
+        expires_at=expiry(work.now, device.length, badge.expires_at),
+    )
+    token = begin_sign_in(work, key, sign_in)
+    go = start_screen_of(role, member.meeting_id)
+    return SignInGranted(token, member.full_name, go, took_over)

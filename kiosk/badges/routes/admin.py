@@ -1,0 +1,115 @@
+"""The people of a meeting and their badges."""
+
+from typing import Annotated
+
+import msgspec
+from flask import Blueprint, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+
+from kiosk.badges import actions, queries
+from kiosk.badges.codes import format_code, short_code
+from kiosk.badges.qr import badge_url
+from kiosk.badges.rules import ASSIGNABLE_ROLES, ROLE_LABELS, may_issue_to
+from kiosk.meetings.queries import get_meeting
+from kiosk.roles import Permission, Role
+from kiosk.web import device_cookies
+from kiosk.web import request as web
+from kiosk.web.qr import draw_qr
+
+Text = Annotated[str, msgspec.Meta(max_length=200)]
+
+
+class MemberForm(msgspec.Struct, forbid_unknown_fields=True):
+    """One person, or screen, to add."""
+
+    name: Text
+    role: Role
+    position: Text = ""
+    unit: Text = ""
+    seat: Text = ""
+    site: int | None = None
+    account: Text = ""
+
+    def person(self) -> actions.NewPerson:
+        """Return it as the action takes it."""
+        return actions.NewPerson(
+            full_name=self.name,
+            role=self.role,
+            position=self.position,
+            unit=self.unit,
+            seat=self.seat,
+            site_id=self.site,
+            username=self.account,
+        )
+
+
+def show_people(meeting_id: int) -> str:
+    """Show the people and their badges; `?q=` searches by name."""
+    actor = web.actor(meeting_id, Permission.REISSUE_BADGES)
+    words = request.args.get("q", "")
+    with web.store().read_session() as session:
+        found = queries.people(session, actor, words)
+        sites = queries.sites(session, meeting_id)
+        title = get_meeting(session, meeting_id).title
+    part = request.args.get("part") == "list"
+    return render_template(
+        "badges/_people.html" if part else "badges/people.html",
+        actor=actor,
+        found=found,
+        sites=sites,
+        title=title,
+        words=words,
+        roles=ASSIGNABLE_ROLES,
+        labels=ROLE_LABELS,
+        may_issue_to=may_issue_to,
+    )
+
+
+def add_member(meeting_id: int) -> ResponseReturnValue:
+    """Add a person."""
+    actor = web.actor(meeting_id, Permission.MANAGE_BADGES)
+    person = web.body(MemberForm).person()
+    with web.store().unit_of_work(actor.label) as work:
+        member_id = actions.add_member(work, actor=actor, person=person)
+    return jsonify(id=member_id), 201
+
+
+def reissue_badge(meeting_id: int, member_id: int) -> ResponseReturnValue:
+    """Issue a fresh badge; this answer alone ever shows it."""
+    actor = web.actor(meeting_id, Permission.REISSUE_BADGES)
+    key = device_cookies.server_key()
+    with web.store().unit_of_work(actor.label) as work:
+        secret = actions.reissue_badge(work, key, actor=actor, member_id=member_id)
+    base = web.store().config.public_url or request.host_url
+    url = badge_url(base, secret)
+    code = format_code(short_code(key, secret))
+    return jsonify(url=url, code=code, svg=draw_qr(url))
+
+
+def renew_pin(meeting_id: int, member_id: int) -> ResponseReturnValue:
+    """Let a member start anew with his PIN; only this answer shows a printed one."""
+    actor = web.actor(meeting_id, Permission.REISSUE_BADGES)
+    web.body(web.EmptyBody)
+    key = device_cookies.server_key()
+    with web.store().unit_of_work(actor.label) as work:
+        pin = actions.renew_pin(work, key, actor=actor, member_id=member_id)
+    return jsonify(pin=pin)
+
+
+def revoke_badge(meeting_id: int, member_id: int) -> ResponseReturnValue:
+    """Revoke a badge."""
+    actor = web.actor(meeting_id, Permission.MANAGE_BADGES)
+    with web.store().unit_of_work(actor.label) as work:
+        actions.revoke_badge(work, actor=actor, member_id=member_id)
+    return "", 204
+
+
+def add_to(blueprint: Blueprint) -> None:
+    """Add these routes."""
+    blueprint.get("/m/<int:meeting_id>/badges")(show_people)
+    blueprint.post("/m/<int:meeting_id>/members")(add_member)
+    one = "/m/<int:meeting_id>/members/<int:member_id>/badge"
+    blueprint.post(one)(reissue_badge)
+    blueprint.post(f"{one}/revoke")(revoke_badge)
+    pin = "/m/<int:meeting_id>/members/<int:member_id>/pin"
+    blueprint.post(f"{pin}/renew")(renew_pin)

@@ -1,0 +1,62 @@
+"""How fast people come in, and when all will be in; pure."""
+
+import datetime as dt
+import statistics
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+# Who came in within this time says how fast it goes.
+THROUGHPUT_WINDOW = dt.timedelta(minutes=5)
+# Two people further apart than this were no queue: nobody waited, in seconds.
+MAX_QUEUE_GAP_SECONDS = 60.0
+
+
+@dataclass(frozen=True)
+class GateThroughput:
+    """One gate's pace: entries a minute, and seconds a person while people queue."""
+
+    gate_id: int
+    per_minute: float
+    median_seconds: float | None
+    last_at: dt.datetime
+
+
+def gate_throughputs(
+    entries: Iterable[tuple[int, dt.datetime]], now: dt.datetime
+) -> list[GateThroughput]:
+    """Return the pace of each gate from its latest entries (gate, moment)."""
+    by_gate: dict[int, list[dt.datetime]] = defaultdict(list)
+    for gate_id, at in entries:
+        if now - THROUGHPUT_WINDOW <= at <= now:
+            by_gate[gate_id].append(at)
+    return [_throughput(gate_id, sorted(at), now) for gate_id, at in by_gate.items()]
+
+
+def _throughput(
+    gate_id: int, moments: list[dt.datetime], now: dt.datetime
+) -> GateThroughput:
+    gaps = [
+        seconds
+        for one, other in pairwise(moments)
+        if (seconds := (other - one).total_seconds()) <= MAX_QUEUE_GAP_SECONDS
+    ]
+    # A gate that has just begun is not slow: it is judged by the time it has had.
+    minutes = max(1.0, (now - moments[0]) / dt.timedelta(minutes=1))
+    return GateThroughput(
+        gate_id,
+        round(len(moments) / minutes, 1),
+        round(statistics.median(gaps), 1) if gaps else None,
+        moments[-1],
+    )
+
+
+def estimated_finish(
+    paces: Iterable[GateThroughput], missing: int, now: dt.datetime
+) -> dt.datetime | None:
+    """Return when the missing will be in if it goes on so; None: nobody comes."""
+    per_minute = sum(pace.per_minute for pace in paces)
+    if not per_minute:
+        return None
+    return now + dt.timedelta(minutes=missing / per_minute)

@@ -1,0 +1,14 @@
+"""Saying how a paper is handled: each reader's name on it, nothing taken away."""
+
+from kiosk.documents.actions.lookup import find_document
+from kiosk.documents.actions.versions import set_on_all_versions
+from kiosk.identity import Actor
+from kiosk.storage.unit_of_work import UnitOfWork
+
+
+def set_reading_policy(
+    work: UnitOfWork, *, actor: Actor, document_id: int, is_marked: bool, is_kept: bool
+) -> None:
+    """Say whether readers see their names on a paper, and whether they may keep it."""
+    document = find_document(work, actor, document_id)
+    set_on_all_versions(work, document, is_marked=is_marked, is_kept=is_kept)

@@ -1,0 +1,93 @@
+"""Office 97–2003 files: which kind one is, and whether it may be opened."""
+
+import mmap
+import re
+import struct
+from pathlib import Path
+
+from kiosk.documents.file_types import FileType, damaged_office, has_macros
+from kiosk.documents.unsupported_files import unsupported_ole
+from kiosk.errors import N_, Invalid
+from kiosk.ole import OleError, OleFile
+
+_MAIN_STREAMS = {
+    "WordDocument": FileType.DOC,
+    "Workbook": FileType.XLS,
+    "Book": FileType.XLS,
+    "PowerPoint Document": FileType.PPT,
+}
+_ENCRYPTED = {"EncryptedPackage", "EncryptedSummary"}
+_MACROS = {"VBA", "_VBA_PROJECT", "_VBA_PROJECT_CUR", "Macros"}
+# Of Word's file information block: the byte with the flag "encrypted".
+_WORD_FLAGS, _WORD_ENCRYPTED = 11, 1
+_EXCEL_ENCRYPTED = 0x002F
+# PowerPoint keeps its programs within its one stream: the heads of the container and
+# the record that tell where they are, that place, and that there are any.
+_POWERPOINT_MACROS = re.compile(
+    rb"\xff\x03\x14\0\0\0\x02\0\0\x04\x0c\0\0\0.{4}\x01\0\0\0", re.DOTALL
+)
+
+
+def encrypted_office() -> Invalid:
+    """Return the refusal of an Office file that asks for a password."""
+    return Invalid(
+        N_(
+            "Tệp Office có mật khẩu. Xin mở bằng mật khẩu, lưu lại không mật khẩu rồi"
+            " tải lên."
+        ),
+        code="encrypted",
+    )
+
+
+def detect_legacy_office(path: Path, extension: str) -> FileType:
+    """Return what an OLE2 file is; `extension` is for the sentence only.
+
+    :raises Invalid: it is damaged, has macros or a password, or is no Office file.
+    """
+    with (
+        path.open("rb") as file,
+        mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data,
+    ):
+        try:
+            found = OleFile(data)
+        except OleError as error:
+            raise damaged_office() from error
+        if found.names & _ENCRYPTED or _is_encrypted(found):
+            raise encrypted_office()
+        for name, kind in _MAIN_STREAMS.items():
+            if name in found.streams:
+                if found.names & _MACROS:
+                    raise has_macros()
+                return kind
+    raise unsupported_ole(extension)
+
+
+def check_legacy_macros(path: Path) -> None:
+    """Look for the programs that only a look at all of the file finds.
+
+    :raises Invalid: there are macros.
+    """
+    with (
+        path.open("rb") as file,
+        mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data,
+    ):
+        if _POWERPOINT_MACROS.search(data):
+            raise has_macros()
+
+
+def _is_encrypted(file: OleFile) -> bool:
+    if "WordDocument" in file.streams:
+        flags = file.start("WordDocument")[_WORD_FLAGS : _WORD_FLAGS + 1]
+        return bool(flags and flags[0] & _WORD_ENCRYPTED)
+    name = next((name for name in ("Workbook", "Book") if name in file.streams), "")
+    return bool(name) and _EXCEL_ENCRYPTED in _record_kinds(file.start(name))
+
+
+def _record_kinds(book: bytes) -> set[int]:
+    """Return the kinds of the records at the start of a workbook."""
+    kinds, at = set(), 0
+    while at + 4 <= len(book):
+        kind, size = struct.unpack_from("<HH", book, at)
+        kinds.add(kind)
+        at += 4 + size
+    return kinds

@@ -1,0 +1,88 @@
+"""The lists of pages that 400 tablets ask for at once, each put together once."""
+
+from collections import defaultdict
+from typing import Any
+
+import msgspec
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kiosk.documents.models import Document, Page, PageImage
+
+MAX_LISTS = 200
+
+
+class PageListCache:
+    """The page lists of one server process, as JSON."""
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self._kept: dict[tuple[int, str], tuple[str, bytes]] = {}
+
+    def get(
+        self, session: Session, document: Document, message: str, language: str
+    ) -> tuple[str, bytes]:
+        """Return the list's tag and the list; `message` is in `language`."""
+        tag = (
+            f"{document.id}-{document.original_sha256[:12]}"
+            f"-{document.revision}-{document.state}"
+            f"-{document.pages_ready}-{document.page_count}"
+            f"-{document.pages_recognised}-{language}"
+        )
+        kept = self._kept.get((document.id, language))
+        if kept is None or kept[0] != tag:
+            state = {
+                "id": document.id,
+                "title": document.title,
+                "page_count": document.page_count,
+                "pages_ready": document.pages_ready,
+                "state": document.state,
+                "pages_recognised": document.pages_recognised,
+                "message": message,
+                "outline": msgspec.Raw(document.outline.encode()),
+                "pages": _pages_of(session, document),
+            }
+            kept = (tag, msgspec.json.encode(state))
+            while len(self._kept) >= MAX_LISTS:
+                del self._kept[next(iter(self._kept))]
+            self._kept[document.id, language] = kept
+        return kept
+
+
+def _navigation(label: str, links: str) -> dict[str, Any]:
+    """Return what leads through the paper; most pages have none of it to send."""
+    signs: dict[str, Any] = {"label": label} if label else {}
+    if links:
+        signs["links"] = msgspec.Raw(links.encode())
+    return signs
+
+
+def _pages_of(session: Session, document: Document) -> list[dict[str, Any]]:
+    """Return the pages that are ready, in order, as the reader takes them."""
+    images: dict[int, dict[str, str]] = defaultdict(dict)
+    rows = session.execute(
+        select(Page.number, PageImage.width, PageImage.sha256)
+        .join(PageImage, PageImage.page_id == Page.id)
+        .where(Page.document_id == document.id)
+    )
+    for number, width, sha256 in rows:
+        images[number][str(width)] = sha256
+    pages = session.execute(
+        select(
+            *(Page.number, Page.width, Page.height, Page.words_sha256),
+            *(Page.label, Page.links),
+        )
+        .where(Page.document_id == document.id, Page.number <= document.pages_ready)
+        .order_by(Page.number)
+    )
+    return [
+        {
+            "number": number,
+            "width": round(width, 2),
+            "height": round(height, 2),
+            "images": images[number],
+            "words": words,
+            **_navigation(label, links),
+        }
+        for number, width, height, words, label, links in pages
+    ]

@@ -1,0 +1,218 @@
+"""Handouts into PDF files: `python -m kiosk.handouts.render`, in the sandbox.
+
+Arguments: the plan, the folder for the files, and the logo, if there is one. Says
+`done total` in people on a line after every few. Status 3: the logo is no picture.
+"""
+
+import base64
+import functools
+import io
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+import pikepdf
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from PIL import Image, UnidentifiedImageError
+from weasyprint import HTML
+from weasyprint.urls import URLFetcher
+
+from kiosk.badges.qr import qr_outline
+from kiosk.handouts import badge_layout
+from kiosk.handouts.rules import (
+    BAD_LOGO_STATUS,
+    SHEET_GEOMETRIES,
+    BadgeSheet,
+    HandoutKind,
+    HandoutPlan,
+    HandoutSection,
+    PrintedPerson,
+)
+from kiosk.handouts.text_fit import fit_font_size
+
+LOGO_PIXELS = 300
+# Slips of 95 × 55 mm, two beside each other.
+PINS_ON_PAGE = 10
+MAX_LOGO_SIDE = 8000
+# So many people are laid out at once: memory stays the same for 400 and for 12,000.
+HANDOUT_BATCH_PEOPLE = {
+    HandoutKind.BADGES: 40,
+    HandoutKind.INVITATIONS: 10,
+    HandoutKind.DESK_LISTS: 100,
+    HandoutKind.PINS: 10 * PINS_ON_PAGE,
+}
+
+HANDOUT_TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+# Only the logo, which stands in the page itself; nothing is fetched, from nowhere.
+DATA_ONLY_FETCHER = URLFetcher(allowed_protocols={"data"})
+
+# What lays out some people of a part, given how many went before and on how many pages.
+RenderBatch = Callable[[HandoutSection, Sequence[PrintedPerson], int, int], str]
+
+
+def badges_renderer(plan: HandoutPlan, logo: str) -> RenderBatch:
+    """Return what lays out badges on the sheet that is wished for."""
+    geometry = SHEET_GEOMETRIES[plan.spec.sheet]
+    head = badge_layout.BadgeHeader(plan.body_name, plan.title, bool(logo))
+    layout = badge_layout.BadgeLayout(geometry, head)
+    template = HANDOUT_TEMPLATES.get_template("badges.html")
+
+    def draw(
+        _part: HandoutSection, people: Sequence[PrintedPerson], _first: int, _pages: int
+    ) -> str:
+        return template.render(
+            page=geometry.page,
+            label=geometry.label,
+            is_cut=plan.spec.sheet is not BadgeSheet.CR80,
+            pages=layout.pages(people),
+            qr=layout.qr,
+            symbol=badge_layout.QR_SYMBOL,
+            band=badge_layout.BAND,
+            pad=badge_layout.PAD,
+            logo=logo,
+            logo_size=badge_layout.LOGO,
+            code=qr_outline,
+        )
+
+    return draw
+
+
+def invitations_renderer(plan: HandoutPlan) -> RenderBatch:
+    """Return what lays out invitations, one a page."""
+    template = HANDOUT_TEMPLATES.get_template("invitations.html")
+
+    def draw(
+        _part: HandoutSection, people: Sequence[PrintedPerson], _first: int, _pages: int
+    ) -> str:
+        return template.render(
+            plan=plan,
+            people=people,
+            lines=functools.partial(_invitation_sentences, plan),
+            symbol=badge_layout.QR_SYMBOL,
+            code=qr_outline,
+        )
+
+    return draw
+
+
+def _invitation_sentences(plan: HandoutPlan, person: PrintedPerson) -> list[str]:
+    """Return what follows the name; the last one ends as the family of papers does."""
+    letter = plan.spec.letter
+    where = ", ".join(filter(None, (plan.place, person.site)))
+    seat = f"; ghế {person.seat}" if person.seat else ""
+    lines = [
+        f"Tới dự: {plan.title}",
+        f"Chủ trì: {letter.chair}" if letter.chair else "",
+        f"Thời gian: {plan.clock.replace(':', ' giờ ')}, {plan.day}",
+        f"Địa điểm: {where}{seat}" if where or seat else "",
+        *letter.notes.splitlines(),
+    ]
+    said = [line.strip().rstrip(".;") for line in lines if line.strip()]
+    end = "." if plan.is_of_the_party else "./."
+    return [f"{line}." for line in said[:-1]] + [f"{said[-1]}{end}"]
+
+
+def desk_list_renderer(plan: HandoutPlan) -> RenderBatch:
+    """Return what lays out lists for the desk."""
+    template = HANDOUT_TEMPLATES.get_template("desk_list.html")
+
+    def draw(
+        part: HandoutSection, people: Sequence[PrintedPerson], first: int, pages: int
+    ) -> str:
+        return template.render(
+            plan=plan, part=part, people=people, first=first, pages_before=pages
+        )
+
+    return draw
+
+
+def pins_renderer(plan: HandoutPlan) -> RenderBatch:
+    """Return what lays out slips with PINs, to be cut and handed over apart."""
+    template = HANDOUT_TEMPLATES.get_template("pins.html")
+
+    def draw(
+        _part: HandoutSection, people: Sequence[PrintedPerson], _first: int, _pages: int
+    ) -> str:
+        pages = [
+            people[first : first + PINS_ON_PAGE]
+            for first in range(0, len(people), PINS_ON_PAGE)
+        ]
+        return template.render(plan=plan, pages=pages, fit_font_size=fit_font_size)
+
+    return draw
+
+
+def _renderer_of(plan: HandoutPlan, logo: str) -> RenderBatch:
+    if plan.spec.kind is HandoutKind.BADGES:
+        return badges_renderer(plan, logo)
+    if plan.spec.kind is HandoutKind.INVITATIONS:
+        return invitations_renderer(plan)
+    if plan.spec.kind is HandoutKind.PINS:
+        return pins_renderer(plan)
+    return desk_list_renderer(plan)
+
+
+def render_files(plan: HandoutPlan, folder: Path, logo: str) -> Iterator[int]:
+    """Write the files, `0.pdf` and on; give, after every few, how many people are done.
+
+    Without a file for each site all parts go into the first.
+    """
+    draw, at_once = _renderer_of(plan, logo), HANDOUT_BATCH_PEOPLE[plan.spec.kind]
+    done, book, files = 0, pikepdf.new(), 0
+    for part in plan.parts:
+        before = len(book.pages)
+        for first in range(0, len(part.people), at_once):
+            people = part.people[first : first + at_once]
+            html = draw(part, people, first, len(book.pages) - before)
+            pdf = HTML(string=html, url_fetcher=DATA_ONLY_FETCHER).write_pdf()
+            book.pages.extend(pikepdf.open(io.BytesIO(pdf)).pages)
+            done += len(people)
+            yield done
+        if plan.spec.by_site:
+            book.save(folder / f"{files}.pdf")
+            book, files = pikepdf.new(), files + 1
+    if not plan.spec.by_site:
+        book.save(folder / "0.pdf")
+
+
+def read_logo(path: Path) -> str:
+    """Return the picture as a small PNG in a `data:` address.
+
+    :raises ValueError: it is no picture that we read, or far too large.
+    """
+    try:
+        with Image.open(path, formats=["PNG", "JPEG"]) as image:
+            if max(image.size) > MAX_LOGO_SIDE:
+                raise ValueError("the logo is too large")
+            small = image.convert("RGBA")
+    except (UnidentifiedImageError, OSError, SyntaxError) as error:
+        raise ValueError("the logo is no picture") from error
+    small.thumbnail((LOGO_PIXELS, LOGO_PIXELS))
+    kept = io.BytesIO()
+    small.save(kept, "PNG")
+    return "data:image/png;base64," + base64.b64encode(kept.getvalue()).decode()
+
+
+def main(arguments: list[str]) -> int:
+    """RenderBatch what the plan says."""
+    written, folder, *pictures = (Path(argument) for argument in arguments)
+    try:
+        logo = "".join(map(read_logo, pictures))
+    except ValueError:
+        return BAD_LOGO_STATUS
+    plan = msgspec.json.decode(written.read_bytes(), type=HandoutPlan)
+    for done in render_files(plan, folder, logo):
+        sys.stdout.write(f"{done} {plan.total}\n")
+        sys.stdout.flush()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

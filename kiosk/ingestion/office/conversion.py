@@ -1,0 +1,176 @@
+"""Office files into PDF: LibreOffice, alone in the sandbox, with a fresh profile."""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from kiosk.documents.file_types import FILE_TYPES, MODERN_TYPES, FileType
+from kiosk.errors import N_, Invalid, KioskError
+from kiosk.ingestion.child_protocol import InspectionResult
+from kiosk.processes.sandbox import (
+    ResourceLimits,
+    Sandbox,
+    SandboxCommand,
+    python_command,
+)
+
+OFFICE_MEMORY_BYTES = 4_000_000_000
+OFFICE_PROCESSES = 256
+
+# No macros, no links followed, no active content: the second wall, the room is the
+# first. Names of settings as LibreOffice's registry has them.
+_SETTINGS = (
+    ("Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
+    ("Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    ("Office.Common/Security/Scripting", "DisableActiveContent", "true"),
+    ("Office.Writer/Content/Update", "Link", "2"),
+    ("Office.Calc/Content/Update", "Link", "2"),
+    ("Office.Common/Save/Document", "AutoSave", "false"),
+    ("Office.Common/Filter/PDF/Export", "ExportNotes", "false"),
+    ("Office.Common/Filter/PDF/Export", "ExportNotesInMargin", "false"),
+)
+
+
+@dataclass(frozen=True)
+class ConversionLimit:
+    """How long LibreOffice may work, and for how long cores may be busy with it."""
+
+    seconds: float
+    cpu_seconds: int
+
+
+def _registry() -> str:
+    items = "".join(
+        f'<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}"'
+        f' oor:op="fuse"><value>{value}</value></prop></item>'
+        for path, name, value in _SETTINGS
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>'
+        '<oor:items xmlns:oor="http://openoffice.org/2001/registry">'
+        f"{items}</oor:items>"
+    )
+
+
+def too_slow(seconds: int) -> Invalid:
+    """Return the refusal of a file that takes too long to become pages."""
+    return Invalid(
+        N_(
+            "Không chuyển được tệp này thành trang trong {seconds} giây. Xin lưu"
+            " thành PDF rồi tải lên."
+        ),
+        code="too_slow",
+        seconds=seconds,
+    )
+
+
+def rewrite_source(
+    sandbox: Sandbox, source: Path, kind: FileType, folder: Path, seconds: float
+) -> tuple[Path, list[str]]:
+    """Return the file as LibreOffice is to draw it, in `folder`, and what it had.
+
+    :raises KioskError: it cannot be used.
+    """
+    target = folder / f"document.{FILE_TYPES[kind].extensions[0]}"
+    end = sandbox.execute(
+        python_command(
+            "kiosk.ingestion.office.rewrite_child",
+            [kind, str(source), str(target)],
+            SandboxCommand(
+                [],
+                readable=(source,),
+                writable=(folder,),
+                limits=ResourceLimits(memory=OFFICE_MEMORY_BYTES),
+                nice=5,
+            ),
+        ),
+        seconds=seconds,
+    )
+    if end.output is None:
+        raise too_slow(round(seconds)) if end.timed_out else _not_convertible()
+    result = msgspec.json.decode(end.output, type=InspectionResult)
+    if result.sentence:
+        raise KioskError(result.sentence, code=result.code, **result.details)
+    return target, result.remarks
+
+
+def to_modern_format(
+    sandbox: Sandbox, source: Path, kind: FileType, folder: Path, limit: ConversionLimit
+) -> tuple[Path, FileType]:
+    """Return an Office 97–2003 file as a kind of today, inside `folder`; others as is.
+
+    What it has besides its pages can then be looked for as in files of today.
+
+    :raises Invalid: LibreOffice cannot read it, or not within the limit.
+    """
+    if kind not in MODERN_TYPES:
+        return source, kind
+    place = folder / "old"
+    place.mkdir()
+    paper = place / f"document.{FILE_TYPES[kind].extensions[0]}"
+    shutil.copyfile(source, paper)
+    successor = MODERN_TYPES[kind]
+    return convert(sandbox, paper, place, successor, limit), successor
+
+
+def to_pdf(sandbox: Sandbox, paper: Path, folder: Path, limit: ConversionLimit) -> Path:
+    """Return the PDF that LibreOffice makes of `paper`; both are inside `folder`.
+
+    :raises Invalid: it cannot, or not within the limit.
+    """
+    return convert(sandbox, paper, folder, FileType.PDF, limit)
+
+
+def convert(
+    sandbox: Sandbox, paper: Path, folder: Path, kind: FileType, limit: ConversionLimit
+) -> Path:
+    """Return what LibreOffice makes of `paper`; both are inside `folder`.
+
+    :raises Invalid: it cannot, or not within the limit.
+    """
+    extension = FILE_TYPES[kind].extensions[0]
+    user = folder / "profile" / "user"
+    user.mkdir(parents=True)
+    (user / "registrymodifications.xcu").write_text(_registry(), encoding="utf-8")
+    out = folder / "converted"
+    out.mkdir()
+    end = sandbox.execute(
+        SandboxCommand(
+            [
+                *("/usr/bin/soffice", "--headless", "--norestore", "--nologo"),
+                *("--nodefault", "--nolockcheck"),
+                f"-env:UserInstallation=file://{folder / 'profile'}",
+                *("--convert-to", extension, "--outdir", str(out), str(paper)),
+            ],
+            writable=(folder,),
+            limits=ResourceLimits(
+                memory=OFFICE_MEMORY_BYTES,
+                cpu_seconds=limit.cpu_seconds,
+                processes=OFFICE_PROCESSES,
+            ),
+            environment={"HOME": str(folder)},
+            nice=5,
+        ),
+        seconds=limit.seconds,
+    )
+    result = out / f"{paper.stem}.{extension}"
+    # What a program that met a stranger's file wrote might lead elsewhere.
+    is_own = result.is_file() and not result.is_symlink()
+    if is_own and result.stat().st_size:
+        return result
+    if end.timed_out:
+        raise too_slow(round(limit.seconds))
+    raise _not_convertible()
+
+
+def _not_convertible() -> Invalid:
+    return Invalid(
+        N_(
+            "LibreOffice không đọc được tệp này: tệp hỏng hoặc có mật khẩu. Xin mở"
+            " bằng Word, Excel hoặc PowerPoint, lưu thành PDF rồi tải lên."
+        ),
+        code="not_convertible",
+    )

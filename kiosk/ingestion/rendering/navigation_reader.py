@@ -1,0 +1,56 @@
+"""A PDF page's printed number and its links, read in the sandbox by PDFium."""
+
+import ctypes
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from kiosk.ingestion.rendering.page_coordinates import PageCoordinates
+from kiosk.ingestion.rendering.page_navigation import (
+    MAX_LABEL_LETTERS,
+    Link,
+    clean_label,
+    clean_links,
+)
+
+# PDFium gives UTF-16 with a zero at its end.
+_MOST_BYTES = 2 * (4 * MAX_LABEL_LETTERS + 1)
+# A page may hold links that lead nowhere; so many are looked at and no more.
+_MOST_LOOKED_AT = 2000
+
+
+def read_label(document: pdfium.PdfDocument, number: int) -> str:
+    """Return the number printed on the page, where it is another than its own."""
+    size = raw.FPDF_GetPageLabel(document.raw, number - 1, None, 0)
+    if not 0 < size <= _MOST_BYTES:
+        return ""
+    buffer = ctypes.create_string_buffer(size)
+    raw.FPDF_GetPageLabel(document.raw, number - 1, buffer, size)
+    return clean_label(buffer.raw[:-2].decode("utf-16-le", "ignore"), number)
+
+
+def read_links(
+    document: pdfium.PdfDocument, page: pdfium.PdfPage, number: int
+) -> list[Link]:
+    """Return where on the page links to other pages of the very paper lie."""
+    coordinates, found = PageCoordinates(page), list[Link]()
+    at, link, edges = ctypes.c_int(0), raw.FPDF_LINK(), raw.FS_RECTF()
+    for _ in range(_MOST_LOOKED_AT):
+        if not raw.FPDFLink_Enumerate(page.raw, ctypes.byref(at), ctypes.byref(link)):
+            break
+        target = _page_of(document, link)
+        if target and raw.FPDFLink_GetAnnotRect(link, ctypes.byref(edges)):
+            box = (edges.left, edges.top, edges.right, edges.bottom)
+            found.append((*coordinates.to_fractions(box), target))
+    return clean_links(found, number, len(document))
+
+
+def _page_of(document: pdfium.PdfDocument, link: raw.FPDF_LINK) -> int:
+    """Return the number of the page a link leads to; 0: to none in this file."""
+    action = raw.FPDFLink_GetAction(link)
+    # A place in another file has a page number too.
+    if action and raw.FPDFAction_GetType(action) != raw.PDFACTION_GOTO:
+        return 0
+    place = raw.FPDFLink_GetDest(document.raw, link)
+    index = raw.FPDFDest_GetDestPageIndex(document.raw, place) if place else -1
+    return int(index) + 1

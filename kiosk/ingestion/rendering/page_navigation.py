@@ -1,0 +1,62 @@
+"""What on a page leads through its paper: the number printed on it, and its links."""
+
+from kiosk.documents.rules import one_line
+
+# A box, as fractions of the page from its top left corner, and the page it leads to.
+Link = tuple[float, float, float, float, int]
+
+# "Phụ lục III-12" is a number; a sentence is none.
+MAX_LABEL_LETTERS = 20
+# An index in two columns has no more; beyond it no finger could choose.
+MAX_LINKS = 120
+# What is smaller is nothing on the page, but dirt left by a program.
+_LEAST_SIDE = 0.001
+
+
+def clean_label(declared: str, number: int) -> str:
+    """Return the number printed on a page, if it is one and another than its own."""
+    # A number cut off would be a wrong one.
+    label = one_line(declared) if len(declared) <= 4 * MAX_LABEL_LETTERS else ""
+    return "" if len(label) > MAX_LABEL_LETTERS or label == str(number) else label
+
+
+def clean_links(declared: list[Link], number: int, page_count: int) -> list[Link]:
+    """Return the links of page `number` to others of its paper, from its top down."""
+    tamed: list[Link] = []
+    # Programs give them in any order; the keyboard goes through them in this one.
+    for *box, page in sorted(declared, key=lambda link: (link[1], link[0])):
+        if page == number or not 1 <= page <= page_count:
+            continue
+        x, y, x2, y2 = _within(*box)
+        if x2 - x < _LEAST_SIDE or y2 - y < _LEAST_SIDE:
+            continue
+        link = (x, y, round(x2 - x, 4), round(y2 - y, 4), page)
+        if tamed and _are_one_link(tamed[-1], link):
+            link = _bounding_link(tamed.pop(), link)
+        tamed.append(link)
+        if len(tamed) >= MAX_LINKS:
+            break
+    return tamed
+
+
+def _within(
+    x: float, y: float, width: float, height: float
+) -> tuple[float, float, float, float]:
+    """Return left, top, right, bottom of what of a box lies on the page."""
+    left, top, right, bottom = (
+        round(min(max(side, 0.0), 1.0), 4) for side in (x, y, x + width, y + height)
+    )
+    return left, top, right, bottom
+
+
+def _are_one_link(one: Link, other: Link) -> bool:
+    """Tell whether two links are one: a heading and its page number, on one line."""
+    shared = min(one[1] + one[3], other[1] + other[3]) - max(one[1], other[1])
+    return one[4] == other[4] and shared > min(one[3], other[3]) / 2
+
+
+def _bounding_link(one: Link, other: Link) -> Link:
+    x, y = min(one[0], other[0]), min(one[1], other[1])
+    right = max(one[0] + one[2], other[0] + other[2])
+    bottom = max(one[1] + one[3], other[1] + other[3])
+    return x, y, round(right - x, 4), round(bottom - y, 4), one[4]

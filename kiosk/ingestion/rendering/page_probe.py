@@ -1,0 +1,125 @@
+"""A first probe_page at a PDF page: is its text worth anything, how fine is its scan."""
+
+import ctypes
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from kiosk.ingestion.rendering.text_quality import (
+    FULL_PAGE_SHARE,
+    MIN_TEXT_LETTERS,
+    count_letters,
+    needs_ocr,
+)
+
+POINTS_PER_INCH = 72
+# Every so many characters the font is asked for.
+_FONT_STEP = 150
+_NAME_BYTES = 200
+# Every so many characters it is asked whether they are drawn.
+_MODE_STEP = 40
+# Objects looked at; a plan may have a million lines.
+_MOST_OBJECTS = 2_000
+_FORMS_INSIDE_FORMS = 3
+_INK = re.compile(r"\S")
+
+
+@dataclass(frozen=True)
+class PageProbe:
+    """What a page's text is worth, and how fine its picture is in dots an inch."""
+
+    needs_ocr: bool
+    dpi: int = 0
+    # The text was laid behind a picture by an earlier recognition: true or not.
+    is_layer: bool = False
+
+
+def probe_page(page: pdfium.PdfPage, text: str) -> PageProbe:
+    """Tell whether the page must be read from its picture, and why."""
+    share, dpi, has_marks = 0.0, 0, True
+    is_little = count_letters(text) < MIN_TEXT_LETTERS
+    is_unseen = not is_little and _is_mostly_invisible(page)
+    if is_little or is_unseen:
+        # Only then they matter; going through all that is drawn takes its time.
+        share, dpi, has_marks = _measure_images(page)
+    if is_unseen and share >= FULL_PAGE_SHARE:
+        return PageProbe(needs_ocr=True, dpi=dpi, is_layer=True)
+    fonts = set(_fonts(page)) if _INK.search(text) else set()
+    must = needs_ocr(text, fonts=fonts, picture_share=share, has_marks=has_marks)
+    return PageProbe(must, dpi if must else 0)
+
+
+def _is_mostly_invisible(page: pdfium.PdfPage) -> bool:
+    """Tell whether most of a page's letters are not drawn, or lie below a picture."""
+    textpage = page.get_textpage()
+    try:
+        modes = [
+            raw.FPDFTextObj_GetTextRenderMode(thing)
+            for index in range(0, textpage.count_chars(), _MODE_STEP)
+            if (thing := raw.FPDFText_GetTextObject(textpage.raw, index))
+        ]
+    finally:
+        textpage.close()
+    unseen = modes.count(raw.FPDF_TEXTRENDERMODE_INVISIBLE)
+    return 2 * unseen > len(modes) or _is_covered(page)
+
+
+def _is_covered(page: pdfium.PdfPage) -> bool:
+    """Tell whether a picture of the whole page is drawn after text."""
+    width, height = page.get_size()
+    edges = [ctypes.c_float() for _ in range(4)]
+    pointers = [ctypes.byref(edge) for edge in edges]
+    has_text = False
+    # PDFium itself is asked: objects of Python for all that is drawn take too long.
+    for index in range(min(raw.FPDFPage_CountObjects(page.raw), _MOST_OBJECTS)):
+        thing = raw.FPDFPage_GetObject(page.raw, index)
+        kind = raw.FPDFPageObj_GetType(thing)
+        has_text = has_text or kind == raw.FPDF_PAGEOBJ_TEXT
+        if has_text and kind == raw.FPDF_PAGEOBJ_IMAGE:
+            raw.FPDFPageObj_GetBounds(thing, *pointers)
+            left, bottom, right, top = (edge.value for edge in edges)
+            if (right - left) * (top - bottom) >= FULL_PAGE_SHARE * width * height:
+                return True
+    return False
+
+
+def _measure_images(page: pdfium.PdfPage) -> tuple[float, int, bool]:
+    """Return the largest picture's share of the page, its dpi, and: is there anything.
+
+    Scanners cut a page into strips or layers: their shares count together.
+    """
+    width, height = page.get_size()
+    share, dpi, largest, has_marks = 0.0, 0.0, 0.0, False
+    for index, thing in enumerate(page.get_objects(max_depth=_FORMS_INSIDE_FORMS)):
+        if index >= _MOST_OBJECTS:
+            break
+        has_marks = True
+        if thing.type != raw.FPDF_PAGEOBJ_IMAGE:
+            continue
+        left, bottom, right, top = thing.get_bounds()
+        across, down = right - left, top - bottom
+        if across <= 0 or down <= 0:
+            continue
+        part = across * down / (width * height)
+        share += part
+        if part > largest:
+            largest = part
+            pixels = max(thing.get_px_size())
+            dpi = pixels * POINTS_PER_INCH / max(across, down)
+    return min(1.0, share), round(dpi), has_marks
+
+
+def _fonts(page: pdfium.PdfPage) -> Iterator[str]:
+    textpage = page.get_textpage()
+    try:
+        buffer, flags = ctypes.create_string_buffer(_NAME_BYTES), ctypes.c_int()
+        for index in range(0, textpage.count_chars(), _FONT_STEP):
+            raw.FPDFText_GetFontInfo(
+                textpage.raw, index, buffer, _NAME_BYTES, ctypes.byref(flags)
+            )
+            yield buffer.value.decode("utf-8", "replace")
+    finally:
+        textpage.close()

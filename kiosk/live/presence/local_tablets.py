@@ -1,0 +1,176 @@
+"""The tablets connected to this process: joined, heard, reporting, gone.
+
+`heard` and `shown` are called for every packet of every tablet: they touch neither
+the database nor a lock, they do not wait, and cost some microseconds.
+"""
+
+from collections import defaultdict
+
+import msgspec
+
+from kiosk import timings
+from kiosk.identity import Actor
+from kiosk.live.presence.away_times import AwayTimes
+from kiosk.live.presence.read_buffer import ReadBuffer
+from kiosk.live.presence.tablet_table import TabletTable
+from kiosk.live.presence.types import FollowMode, PresenceReport, TabletState
+from kiosk.roles import AUDIENCE, Permission
+
+# Reports taken from one connection: so many at once, and so many a second after that.
+# Our own tablets send at most two a second.
+BURST, PER_SECOND = 8.0, 4.0
+
+_decoder = msgspec.json.Decoder(PresenceReport)
+
+
+class _Connection:
+    """One connection of a tablet; the only thing here that changes in place."""
+
+    __slots__ = ("allowance", "heard", "key", "lease", "reported", "watches")
+
+    def __init__(
+        self, key: tuple[int, int], now: float, lease: float, *, watches: bool
+    ) -> None:
+        self.key, self.heard, self.lease, self.watches = key, now, lease, watches
+        self.allowance, self.reported = BURST, now
+
+
+class LocalTablets:
+    """What this process knows at first hand."""
+
+    def __init__(self) -> None:
+        """Start with nobody."""
+        self.table = TabletTable()
+        # What the other processes have not been told yet.
+        self.changed: set[tuple[int, int]] = set()
+        # Meetings in which somebody was found silent: they are counted soon.
+        self.silenced: set[int] = set()
+        # Reports that were garbage or too many.
+        self.ignored = 0
+        self.read = ReadBuffer()
+        self.away = AwayTimes()
+        self._connections: dict[str, _Connection] = {}
+        self._sids: dict[tuple[int, int], set[str]] = defaultdict(set)
+        # Connections of each meeting that may see the counts.
+        self._watching: dict[int, int] = defaultdict(int)
+
+    def joined(self, sid: str, actor: Actor, now: float) -> None:
+        """Take a connection of `actor` in; it has not said yet what it shows."""
+        watches = actor.may(Permission.RUN_MEETING)
+        self._add(sid, actor, now, lease=timings.PRESENCE_LEASE, watches=watches)
+
+    def polled(self, actor: Actor, report: PresenceReport, now: float) -> None:
+        """Take the report of a tablet that has no connection and asks by HTTP."""
+        sid = f"poll:{actor.meeting_id}:{actor.sign_in_id}"
+        if sid not in self._connections:
+            self._add(sid, actor, now, lease=timings.POLL_LEASE, watches=False)
+        self._say(sid, report, now)
+
+    def _add(
+        self, sid: str, actor: Actor, now: float, *, lease: float, watches: bool
+    ) -> None:
+        key = (actor.meeting_id, actor.sign_in_id)
+        heard = self._last_heard(key, now)
+        self.away.came_back(key, None if heard is None else now - heard)
+        self._connections[sid] = _Connection(key, now, lease, watches=watches)
+        self._sids[key].add(sid)
+        self._watching[actor.meeting_id] += watches
+        known = self.table.get(key)
+        if known is None:
+            known = TabletState(
+                meeting_id=actor.meeting_id,
+                sign_in_id=actor.sign_in_id,
+                is_counted=actor.role in AUDIENCE,
+                since=now,
+            )
+        # Back again: it shows what it showed, until it says otherwise.
+        self._put(msgspec.structs.replace(known, gone_at=None))
+
+    def _last_heard(self, key: tuple[int, int], now: float) -> float | None:
+        """Return when anything came from the tablet; None: it was never here."""
+        here = [self._connections[sid].heard for sid in self._sids.get(key, ())]
+        if here:
+            return max(here)
+        tablet = self.table.get(key)
+        if tablet is None:
+            return None
+        return now if tablet.gone_at is None else tablet.gone_at
+
+    def left(self, sid: str, now: float) -> None:
+        """Forget a connection; the tablet is gone with its last one."""
+        connection = self._connections.pop(sid, None)
+        if connection is None:
+            return
+        key = connection.key
+        self._watching[key[0]] -= connection.watches
+        sids = self._sids[key]
+        sids.discard(sid)
+        if sids:
+            return
+        del self._sids[key]
+        tablet = self.table.get(key)
+        if tablet is not None:
+            self._put(msgspec.structs.replace(tablet, gone_at=connection.heard))
+        if now - connection.heard > timings.PRESENCE_GRACE:
+            self.silenced.add(key[0])
+
+    def heard(self, sid: str, now: float) -> None:
+        """Renew the lease: something came from this connection."""
+        connection = self._connections.get(sid)
+        if connection is not None:
+            connection.heard = now
+
+    def shown(self, sid: str, report: object, now: float) -> bool:
+        """Take what a tablet says it shows; tell whether it was heeded.
+
+        `report` is the JSON object, decoded or as bytes.
+        """
+        connection = self._connections.get(sid)
+        if connection is None:
+            return False
+        if not _has_allowance(connection, now):
+            self.ignored += 1
+            return False
+        try:
+            if isinstance(report, bytes):
+                said = _decoder.decode(report)
+            else:
+                said = msgspec.convert(report, PresenceReport)
+        except (msgspec.DecodeError, UnicodeError, RecursionError):
+            self.ignored += 1
+            return False
+        self._say(sid, said, now)
+        return True
+
+    def _say(self, sid: str, report: PresenceReport, now: float) -> None:
+        connection = self._connections[sid]
+        connection.heard = now
+        tablet = self.table.get(connection.key)
+        if tablet is not None:
+            self._put(tablet.saying(report, now))
+        if report.document is not None and report.mode is not FollowMode.ASLEEP:
+            self.read.add(connection.key, [(report.document, report.page)])
+
+    def _put(self, tablet: TabletState) -> None:
+        self.table.put(tablet)
+        self.changed.add(tablet.key)
+
+    def watchers(self, meeting_id: int) -> int:
+        """Return how many connections here may see the meeting's counts."""
+        return self._watching.get(meeting_id, 0)
+
+    def sweep(self, now: float) -> None:
+        """End the leases that nobody has renewed."""
+        for sid, connection in list(self._connections.items()):
+            if now - connection.heard > connection.lease:
+                self.left(sid, now)
+
+
+def _has_allowance(connection: _Connection, now: float) -> bool:
+    saved = connection.allowance + (now - connection.reported) * PER_SECOND
+    connection.reported = now
+    connection.allowance = min(BURST, saved)
+    if connection.allowance < 1:
+        return False
+    connection.allowance -= 1
+    return True

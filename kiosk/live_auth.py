@@ -1,0 +1,110 @@
+"""The door of the live channel: whose cookies these are, and what they may hear."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Any
+
+from sqlalchemy.orm import Session
+from werkzeug.http import parse_cookie
+
+from kiosk.accounts.session_cache import SessionCache
+from kiosk.config import Config
+from kiosk.fleet.queries import get_tablet
+from kiosk.identity import Actor
+from kiosk.live.limiter import LiveClient
+from kiosk.live.priority import ARRIVING, Priority, Rank, read_head
+from kiosk.storage.journal import MeetingEvent
+from kiosk.storage.secrets import hash_secret
+from kiosk.web.device_cookies import address_of, tablet_cookie_for
+from kiosk.web.request import cookie_name_for
+
+Environ = dict[str, Any]
+ReadSession = Callable[[], AbstractContextManager[Session]]
+
+
+class LiveAuthenticator:
+    """Recognise sign-ins and enrolled tablets by their cookies."""
+
+    def __init__(
+        self, config: Config, session_cache: SessionCache, read_session: ReadSession
+    ) -> None:
+        """Look cookies up in `session_cache`; `read_session` opens sessions."""
+        self._read_session = read_session
+        self._tablet_cookie = tablet_cookie_for(config)
+        self._behind_proxy = config.behind_proxy
+        self._cookie = cookie_name_for(config)
+        self._key = config.server_key()
+        self._session_cache = session_cache
+
+    def _token_hash(self, environ: Environ) -> str | None:
+        token = parse_cookie(environ.get("HTTP_COOKIE", "")).get(self._cookie)
+        return hash_secret(self._key, "sign-in", token) if token else None
+
+    def is_signed_in(self, environ: Environ) -> bool:
+        """Tell whether the request comes from a signed-in device."""
+        token_hash = self._token_hash(environ)
+        return token_hash is not None and self._session_cache.is_signed_in(token_hash)
+
+    def is_known_device(self, environ: Environ) -> bool:
+        """Tell the same of devices whose sign-in this process has met; never waits."""
+        token_hash = self._token_hash(environ)
+        return token_hash is not None and self._session_cache.has(token_hash)
+
+    def rank(self, head: bytes, is_connected: Callable[[str], bool]) -> Rank:
+        """Return how urgent a request is; never waits.
+
+        `is_connected` tells whether a device has a live connection.
+        """
+        said = read_head(head)
+        token_hash = self._token_hash({"HTTP_COOKIE": said.cookies})
+        met = self._session_cache.met(token_hash) if token_hash else None
+        if met is None:
+            return ARRIVING
+        sign_in_id, may_lead = met
+        device = _device_of(sign_in_id)
+        if said.changes and may_lead:
+            return Rank(Priority.LEADING, device)
+        if said.changes or said.is_live or is_connected(device):
+            return Rank(Priority.PRESENT, device)
+        return Rank(Priority.ARRIVING, device)
+
+    def client_of(self, environ: Environ) -> LiveClient | None:
+        """Return the device, if it is signed in or a tablet of the house."""
+        token_hash = self._token_hash(environ)
+        sign_in_id = self._session_cache.sign_in(token_hash) if token_hash else None
+        if sign_in_id is not None:
+            device = _device_of(sign_in_id)
+        elif (tablet_id := self.tablet_id_of(environ)) is not None:
+            device = f"tablet:{tablet_id}"
+        else:
+            return None
+        address = address_of(environ, behind_proxy=self._behind_proxy)
+        return LiveClient(device, address)
+
+    def tablet_id_of(self, environ: Environ) -> int | None:
+        """Return which tablet of the house the request comes from, if from one."""
+        secret = parse_cookie(environ.get("HTTP_COOKIE", "")).get(self._tablet_cookie)
+        if not secret:
+            return None
+        with self._read_session() as session:
+            tablet = get_tablet(session, hash_secret(self._key, "tablet", secret))
+        return tablet.id if tablet else None
+
+    def authenticate(self, environ: Environ, meeting_id: int) -> Actor | None:
+        """Return the part the request's device has in the meeting, if any."""
+        token_hash = self._token_hash(environ)
+        return (
+            token_hash and self._session_cache.actor(token_hash, meeting_id)
+        ) or None
+
+    def on_event(self, event: MeetingEvent) -> None:
+        """Strike off the session_cache whom an event signs out."""
+        if event.ended_sign_in is not None:
+            self._session_cache.forget(event.ended_sign_in)
+        if event.body.get("kind") == "meeting_stepped":
+            # Who may be there depends on the meeting's state.
+            self._session_cache.forget_all()
+
+
+def _device_of(sign_in_id: int) -> str:
+    return f"sign-in:{sign_in_id}"

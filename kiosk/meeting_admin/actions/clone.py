@@ -1,0 +1,110 @@
+"""Copying a meeting: its words, agenda and papers, and its people if wanted."""
+
+from dataclasses import replace
+
+from sqlalchemy import select
+
+from kiosk.agenda.models import AgendaItem
+from kiosk.documents.actions.copies import copy_documents
+from kiosk.identity import Identity
+from kiosk.meetings.actions import create_meeting, details_of
+from kiosk.meetings.models import Meeting, Member
+from kiosk.sites.actions import copy_sites
+from kiosk.storage.unit_of_work import UnitOfWork
+
+
+def clone_meeting(
+    work: UnitOfWork,
+    *,
+    identity: Identity,
+    source_id: int,
+    title: str,
+    with_members: bool,
+) -> Meeting:
+    """Make a draft with the source's agenda and papers, all unpublished again.
+
+    Whoever copies becomes the secretary. The live page, badges and sign-ins stay
+    behind. Papers are the same stored originals and pages, not copies of files.
+
+    :raises Forbidden: a badge makes no meetings.
+    :raises Conflict: a paper of the source is still being made into pages.
+    """
+    source = work.session.get_one(Meeting, source_id)
+    words = replace(details_of(source), title=title)
+    meeting = create_meeting(work, identity=identity, words=words)
+    meeting.is_demo = source.is_demo
+    members = {}
+    if with_members:
+        members = _copy_members(work, source_id, meeting.id, identity)
+    items = _copy_agenda(work, source_id, meeting.id, members)
+    copy_documents(work, source_id=source_id, target_id=meeting.id, items=items)
+    return meeting
+
+
+def _copy_members(
+    work: UnitOfWork, source_id: int, target_id: int, identity: Identity
+) -> dict[int, int]:
+    """Copy the people and their sites; return old ids → new ids."""
+    sites = copy_sites(work, source_id=source_id, target_id=target_id)
+    copier = work.session.scalars(
+        select(Member.id).where(Member.meeting_id == target_id)
+    ).one()
+    copied = {}
+    for member in work.session.scalars(
+        select(Member).where(Member.meeting_id == source_id).order_by(Member.id)
+    ).all():
+        # Whoever copies is there already, as the secretary.
+        if member.account_id == identity.account_id:
+            copied[member.id] = copier
+            continue
+        twin = Member(
+            meeting_id=target_id,
+            role=member.role,
+            full_name=member.full_name,
+            sort_key=member.sort_key,
+            folded_name=member.folded_name,
+            position=member.position,
+            unit=member.unit,
+            seat=member.seat,
+            site_id=sites.get(member.site_id) if member.site_id else None,
+            account_id=member.account_id,
+        )
+        work.session.add(twin)
+        work.session.flush()
+        copied[member.id] = twin.id
+    return copied
+
+
+def _copy_agenda(
+    work: UnitOfWork, source_id: int, target_id: int, members: dict[int, int]
+) -> dict[int, int]:
+    """Copy the items in their order; return old ids → new ids."""
+    rows = work.session.execute(
+        select(AgendaItem, Member.full_name)
+        .outerjoin(Member, AgendaItem.presenter_id == Member.id)
+        .where(AgendaItem.meeting_id == source_id)
+        # Items come before what stands below them.
+        .order_by(AgendaItem.parent_id.is_not(None), AgendaItem.ordinal, AgendaItem.id)
+    ).all()
+    copied: dict[int, int] = {}
+    for item, presenter in rows:
+        presenter_id = members.get(item.presenter_id or 0)
+        twin = AgendaItem(
+            meeting_id=target_id,
+            parent_id=copied[item.parent_id] if item.parent_id else None,
+            ordinal=item.ordinal,
+            title=item.title,
+            kind=item.kind,
+            presenter_id=presenter_id,
+            # Without the people, their names are kept as text.
+            presenter_text="" if presenter_id else presenter or item.presenter_text,
+            planned_minutes=item.planned_minutes,
+            visibility=item.visibility,
+            is_on_paper=item.is_on_paper,
+            changed_by=item.changed_by,
+            changed_at=work.now,
+        )
+        work.session.add(twin)
+        work.session.flush()
+        copied[item.id] = twin.id
+    return copied

@@ -1,0 +1,110 @@
+"""The secretary's screen, and its deeds that touch several subjects."""
+
+import msgspec
+from flask import Blueprint, jsonify, render_template
+from flask.typing import ResponseReturnValue
+
+from kiosk.agenda.routes import ItemForm
+from kiosk.meeting_admin.actions.agenda import change_item as change
+from kiosk.meeting_admin.actions.agenda import remove_item as remove
+from kiosk.meeting_admin.actions.clone import clone_meeting as clone
+from kiosk.meeting_admin.actions.publication import publish_document as publish
+from kiosk.meeting_admin.actions.state import change_state as step
+from kiosk.meetings.queries import get_meeting
+from kiosk.meetings.rules import MeetingState
+from kiosk.roles import Permission
+from kiosk.web import request as web
+
+blueprint = Blueprint("meeting_admin", __name__, url_prefix="/m/<int:meeting_id>")
+
+
+class ChangeStateForm(msgspec.Struct, forbid_unknown_fields=True):
+    """The state to go to."""
+
+    state: MeetingState
+
+
+class ChangeItemForm(msgspec.Struct, forbid_unknown_fields=True):
+    """An item's new words and the revision they were written upon."""
+
+    words: ItemForm
+    revision: int
+
+
+class CloneForm(msgspec.Struct, forbid_unknown_fields=True):
+    """The copy's title, and whether its people come along."""
+
+    title: str
+    with_members: bool
+
+
+@blueprint.get("/secretary")
+def secretary(meeting_id: int) -> ResponseReturnValue:
+    """Show the secretary's screen."""
+    actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
+    with web.store().read_session() as session:
+        meeting = get_meeting(session, meeting_id)
+    return render_template("screens/secretary.html", actor=actor, meeting=meeting)
+
+
+@blueprint.post("/state")
+def change_state(meeting_id: int) -> ResponseReturnValue:
+    """Take the meeting a step on."""
+    actor = web.actor(meeting_id, Permission.READ_PAPERS)
+    form = web.body(ChangeStateForm)
+    with web.store().unit_of_work(actor.label) as work:
+        step(work, actor=actor, new=form.state)
+    return "", 204
+
+
+@blueprint.post("/clone")
+def clone_meeting(meeting_id: int) -> ResponseReturnValue:
+    """Copy the meeting."""
+    actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
+    who, form = web.signed_in(), web.body(CloneForm)
+    with web.store().unit_of_work(actor.label) as work:
+        meeting = clone(
+            work,
+            identity=who,
+            source_id=actor.meeting_id,
+            title=form.title,
+            with_members=form.with_members,
+        )
+        new_id = meeting.id
+    return jsonify(id=new_id), 201
+
+
+@blueprint.post("/documents/<int:document_id>/publish")
+def publish_document(meeting_id: int, document_id: int) -> ResponseReturnValue:
+    """Let delegates read a paper, from now on this version of it."""
+    actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
+    web.body(web.EmptyBody)
+    store = web.store()
+    with store.unit_of_work(actor.label) as work:
+        publish(work, store.bulk_jobs, actor=actor, document_id=document_id)
+    return "", 204
+
+
+@blueprint.post("/agenda/<int:item_id>")
+def change_item(meeting_id: int, item_id: int) -> ResponseReturnValue:
+    """Write an item anew."""
+    actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
+    form = web.body(ChangeItemForm)
+    with web.store().unit_of_work(actor.label) as work:
+        revision = change(
+            work,
+            actor=actor,
+            item_id=item_id,
+            revision=form.revision,
+            words=form.words.for_item(),
+        )
+    return jsonify(revision=revision)
+
+
+@blueprint.post("/agenda/<int:item_id>/remove")
+def remove_item(meeting_id: int, item_id: int) -> ResponseReturnValue:
+    """Take an item off the agenda."""
+    actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
+    with web.store().unit_of_work(actor.label) as work:
+        remove(work, actor=actor, item_id=item_id)
+    return "", 204

@@ -1,0 +1,87 @@
+"""The words of one cell: made clean_cell, and why they cannot be used; pure."""
+
+import re
+
+from kiosk.accounts.rules import LONGEST_FULL_NAME
+from kiosk.errors import N_
+from kiosk.people.rules import FIELD_LABELS, MAX_CELL_LENGTH, PersonField
+
+RowReason = tuple[str, dict[str, str | int]]
+
+# Words that begin so are taken for a formula by Excel, or were meant to be one.
+_FORMULA = re.compile(r"[=+@]|-\s*[\d(=+@]")
+# What stands in a cell that is meant to be empty.
+_EMPTY_MARK = re.compile(r"[-–—_.…/\s]*")
+_INVISIBLE = re.compile(
+    r"[\u0000-\u0008\u000e-\u001f\u007f\u200b-\u200f\u2028-\u202e\ufeff]"
+)
+_LETTER = re.compile(r"[^\W\d_]")
+# “Nguy?n”, “Th?” and “?inh”, the sign of Unicode for a letter that was lost, and UTF-8
+# that was read as Western letters: “Nguyá»…n”, “VÄƒn”.
+_LOST_LETTER = re.compile(
+    r"\ufffd|[^\W\d_]\?|\?[^\W\d_]|á[»º]\S|Ã[\u0080-\u00bf]|Ä[‘’ƒ\u0080-\u00bf]|Æ[°¡]"
+)
+# One of these is in all of them; looking for it first is quick.
+_LOST_LETTER_HINT = re.compile(r"[\ufffd?»ºÃÄÆ]")
+# What Excel and LibreOffice show in place of a result.
+_EXCEL_ERROR = re.compile(
+    r"#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!|FIELD!|BUSY!|CONNECT!"
+    r"|BLOCKED!|UNKNOWN!|GETTING_DATA|#+$)|(Err|Lỗi):\d{3}$",
+    re.IGNORECASE,
+)
+# Nobody is called so: the columns were parted in the wrong places.
+_NOT_IN_A_NAME = re.compile(r"[;|<>{}=\\]")
+
+
+def clean_cell(text: str) -> str:
+    """Return the words of a cell on one line, without what nobody sees."""
+    plain = " ".join(_INVISIBLE.sub("", text).split())
+    # So our own lists keep Excel from taking words for a formula.
+    if plain.startswith(("'=", "'+", "'-", "'@")):
+        plain = plain[1:]
+    return "" if _EMPTY_MARK.fullmatch(plain) else plain
+
+
+def cell_error(
+    field: PersonField, text: str
+) -> tuple[str, dict[str, str | int]] | None:
+    """Return why these words cannot be used, as a sentence and its details."""
+    label = FIELD_LABELS[field]
+    longest = LONGEST_FULL_NAME if field is PersonField.FULL_NAME else MAX_CELL_LENGTH
+    if _FORMULA.match(text):
+        sentence = N_("Cột “{column}” bắt đầu như một công thức: “{words}”.")
+        return sentence, {"column": label, "words": text[:40]}
+    if len(text) > longest:
+        return N_("Cột “{column}” dài quá {limit} chữ."), {
+            "column": label,
+            "limit": longest,
+        }
+    if why := _damage_of(text):
+        return why, {"column": label, "words": text[:40]}
+    if field is PersonField.FULL_NAME and (
+        not _LETTER.search(text) or _NOT_IN_A_NAME.search(text)
+    ):
+        return N_("“{words}” không phải họ tên."), {"words": text[:40]}
+    return None
+
+
+def _damage_of(text: str) -> str:
+    """Return what is wrong with words that a program has spoiled, empty if nothing."""
+    if _EXCEL_ERROR.match(text):
+        return N_(
+            "Cột “{column}” có giá trị lỗi của Excel: “{words}”. Xin sửa ô này trong"
+            " tệp rồi nhập lại."
+        )
+    if has_lost_letters(text):
+        return N_(
+            "Cột “{column}” mất chữ: “{words}”. Xin xuất lại tệp từ Excel dạng"
+            " .xlsx hoặc “CSV UTF-8”."
+        )
+    return ""
+
+
+def has_lost_letters(text: str) -> bool:
+    """Tell whether signs stand where letters were that an export could not write."""
+    if not _LOST_LETTER_HINT.search(text):
+        return False
+    return bool(_LOST_LETTER.search(text)) and not _EXCEL_ERROR.match(text)

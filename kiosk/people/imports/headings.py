@@ -1,0 +1,262 @@
+"""The heading of a list: its one or two lines, and why a column is left out; pure."""
+
+from collections.abc import Collection, Sequence
+
+import msgspec
+
+from kiosk.errors import N_
+from kiosk.people.imports.cells import clean_cell
+from kiosk.people.imports.columns import (
+    MAX_HEADING_ROWS,
+    NAME_PARTS,
+    field_of_heading,
+    find_heading,
+    is_column_numbering,
+    is_ordinal,
+    is_whole_name,
+    match_columns,
+)
+from kiosk.people.imports.repairs import is_title
+from kiosk.people.rules import ImportNote, PeopleTable, PersonField, TableRow
+from kiosk.vietnamese import fold
+
+_MAX_GIVEN_NAME_WORDS = 2
+# A column without a heading holds given names if so many of its rows look like it.
+_NAME_SHARE = 0.8
+# What else stands in such a column: marks and sexes.
+_NO_GIVEN_NAMES = frozenset({"x", "v", "nam", "nu", "co", "khong"})
+
+
+class PreviewColumn(msgspec.Struct, frozen=True):
+    """A column as the secretary sees it: heading, example, what it holds, or why not.
+
+    `place` counts from 0.
+    """
+
+    place: int
+    heading: str
+    example: str
+    field: PersonField | None
+    why: ImportNote | None = None
+
+
+class TableHeading(msgspec.Struct):
+    """Where a list begins: what its columns are called, and the lines around that."""
+
+    cells: list[str]
+    row: int
+    above: Sequence[TableRow]
+    # Lines of the heading itself, among them one that numbers the columns.
+    rows: list[int]
+    below: Sequence[TableRow]
+    # Where on the same sheet further tables have their names, and the first begins.
+    second: list[int]
+    end: int
+
+
+def locate_heading(
+    lines: Sequence[TableRow], merged: Collection[int] = ()
+) -> TableHeading:
+    """Return the heading of a list and the lines above and below it.
+
+    `merged` are the numbers of lines that share cells with the line above or below.
+    """
+    place = find_heading(lines)
+    line, above, below = lines[place], lines[:place], lines[place + 1 :]
+    cells, rows = [clean_cell(cell) for cell in line.cells], [line.number]
+    if (
+        above
+        and above[-1].number == line.number - 1
+        and {line.number - 1, line.number} <= set(merged)
+    ):
+        # A title over some columns: the headings of the others stand beside it.
+        cells = _merge_heading_rows(
+            [clean_cell(cell) for cell in above[-1].cells], cells
+        )
+        rows.insert(0, above[-1].number)
+        above = above[:-1]
+    if below and _is_name_subheading(below[0]):
+        cells = _merge_heading_rows(
+            cells, [clean_cell(cell) for cell in below[0].cells]
+        )
+        rows.append(below[0].number)
+        below = below[1:]
+    if below and is_column_numbering(below[0]):
+        rows.append(below[0].number)
+        below = below[1:]
+    second = _side_by_side_tables(cells, below)
+    end = min(second, default=len(cells))
+    while (
+        second
+        and end > 0
+        and (not _cell_at(cells, end - 1) or is_ordinal(cells[end - 1]))
+    ):
+        end -= 1
+    return TableHeading(cells, line.number, above, rows, below, second, end)
+
+
+def _is_name_subheading(line: TableRow) -> bool:
+    """Tell whether a line below a heading only says how the name is divided."""
+    fields = {field_of_heading(cell) for cell in line.cells if cell.strip()}
+    return len(fields) > 1 and fields <= set(NAME_PARTS)
+
+
+def _merge_heading_rows(above: list[str], below: list[str]) -> list[str]:
+    width = max(len(above), len(below))
+    above += [""] * (width - len(above))
+    below += [""] * (width - len(below))
+    return [low or high for high, low in zip(above, below, strict=True)]
+
+
+def _side_by_side_tables(cells: Sequence[str], below: Sequence[TableRow]) -> list[int]:
+    """Return where names of further people stand beside the first."""
+    places = [place for place, cell in enumerate(cells) if is_whole_name(cell)]
+    last = max(match_columns(cells), default=0)
+    # The heading of a further table may stand lower than the first.
+    lower = {
+        place
+        for line in below[:MAX_HEADING_ROWS]
+        for place, cell in enumerate(line.cells)
+        if place > last and is_whole_name(cell)
+    }
+    return sorted({*places[1:], *lower})
+
+
+def detect_columns(heading: TableHeading, table: PeopleTable) -> dict[int, PersonField]:
+    """Return what the columns hold, with the parts of a name that have no heading."""
+    cells = heading.cells[: heading.end]
+    # A column “Title” may hold Mr and Mrs, which is no position.
+    cells = [
+        ""
+        if field_of_heading(cell) is PersonField.POSITION
+        and _holds_titles(heading.below, place)
+        else cell
+        for place, cell in enumerate(cells)
+    ]
+    columns = match_columns(cells)
+    name = next((p for p, f in columns.items() if f is PersonField.FULL_NAME), None)
+    if name is None:
+        return columns
+    given = next((p for p, f in columns.items() if f is PersonField.GIVEN_NAME), None)
+    if given is not None:
+        if is_whole_name(heading.cells[name]) and _repeats_given_names(
+            heading.below, name, given
+        ):
+            del columns[given]
+        return columns
+    covered = [
+        right for row, left, right in table.wide if row in heading.rows and left == name
+    ]
+    last = max(covered, default=name + 1)
+    parts = [
+        place
+        for place in range(name + 1, last + 1)
+        if not _cell_at(heading.cells, place)
+        and (covered or _holds_given_names(heading.below, place))
+        and any(_cell_at(line.cells, place).strip() for line in heading.below)
+    ][:2]
+    for place, field in zip(reversed(parts), reversed(NAME_PARTS), strict=False):
+        columns[place] = field
+    return columns
+
+
+def _cell_at(cells: Sequence[str], place: int) -> str:
+    return cells[place] if place < len(cells) else ""
+
+
+def _repeats_given_names(lines: Sequence[TableRow], name: int, given: int) -> bool:
+    """Tell whether the column of given names only repeats the ends of whole names."""
+    pairs = [
+        (
+            fold(clean_cell(_cell_at(line.cells, name))),
+            fold(clean_cell(_cell_at(line.cells, given))),
+        )
+        for line in lines
+    ]
+    pairs = [(whole, part) for whole, part in pairs if whole and part]
+    same = sum(whole.endswith(f" {part}") for whole, part in pairs)
+    return bool(pairs) and same >= _NAME_SHARE * len(pairs)
+
+
+def _holds_titles(lines: Sequence[TableRow], place: int) -> bool:
+    said = [
+        words for line in lines if (words := clean_cell(_cell_at(line.cells, place)))
+    ]
+    return bool(said) and all(map(is_title, said))
+
+
+def _holds_given_names(lines: Sequence[TableRow], place: int) -> bool:
+    said = [
+        words for line in lines if (words := clean_cell(_cell_at(line.cells, place)))
+    ]
+    fitting = sum(
+        len(words.split()) <= _MAX_GIVEN_NAME_WORDS
+        and words.replace(" ", "").isalpha()
+        and fold(words) not in _NO_GIVEN_NAMES
+        for words in said
+    )
+    return len(said) * 2 > len(lines) and fitting >= _NAME_SHARE * len(said)
+
+
+def preview_columns(
+    heading: TableHeading,
+    table: PeopleTable,
+    columns: dict[int, PersonField],
+    *,
+    chosen: bool,
+) -> list[PreviewColumn]:
+    """Return the columns with words in them, each with its use or why it has none."""
+    examples: dict[int, str] = {}
+    for line in heading.below:
+        for place, cell in enumerate(line.cells):
+            words = "" if place in examples else clean_cell(cell)
+            if words and words != _cell_at(heading.cells, place):
+                examples[place] = words[:80]
+    width = max([len(heading.cells), *(place + 1 for place in examples)])
+    return [
+        PreviewColumn(
+            place,
+            words[:80],
+            examples.get(place, ""),
+            columns.get(place),
+            _column_note(heading, table, columns, place, chosen=chosen),
+        )
+        for place in range(width)
+        if (words := _cell_at(heading.cells, place)) or place in examples
+    ]
+
+
+def _column_note(
+    heading: TableHeading,
+    table: PeopleTable,
+    columns: dict[int, PersonField],
+    place: int,
+    *,
+    chosen: bool,
+) -> ImportNote | None:
+    """Return why a column is left out; of one that is used, what is to be known."""
+    words = _cell_at(heading.cells, place)
+    if place in columns:
+        return _used_column_note(table, place)
+    field = field_of_heading(words)
+    taken = next((p for p, held in columns.items() if held is field), None)
+    if heading.second and place >= heading.end:
+        sentence = N_("Bảng thứ hai nằm cạnh, không đọc.")
+    elif is_ordinal(words):
+        sentence = N_("Số thứ tự, không cần.")
+    elif chosen:
+        sentence = N_("Đồng chí đã chọn không dùng.")
+    elif taken is not None:
+        other = _cell_at(heading.cells, taken) or str(taken + 1)
+        return ImportNote(N_("Mục này đã lấy ở cột “{other}”."), {"other": other})
+    elif words:
+        sentence = N_("Hệ thống không lưu mục này.")
+    else:
+        sentence = N_("Cột không có tiêu đề.")
+    return ImportNote(sentence)
+
+
+def _used_column_note(table: PeopleTable, place: int) -> ImportNote | None:
+    if place in table.hidden_columns:
+        return ImportNote(N_("Cột đang ẩn trong tệp, vẫn được đọc."))
+    return None

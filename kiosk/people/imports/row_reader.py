@@ -1,0 +1,267 @@
+"""From the lines below a heading to people, or to why a line is none; pure."""
+
+from collections.abc import Sequence
+
+from kiosk.errors import N_
+from kiosk.people.imports.cells import (
+    RowReason,
+    cell_error,
+    clean_cell,
+    has_lost_letters,
+)
+from kiosk.people.imports.columns import (
+    NAME_PARTS,
+    field_of_heading,
+    is_group_title,
+    is_ordinal,
+    is_remark_row,
+    match_columns,
+    role_from_text,
+)
+from kiosk.people.imports.diff import comparison_key
+from kiosk.people.imports.headings import TableHeading
+from kiosk.people.imports.repairs import repair_offer
+from kiosk.people.imports.row_repairs import RowRepairs, Words
+from kiosk.people.rules import (
+    FIELD_LABELS,
+    ImportedPerson,
+    ImportOptions,
+    PeopleTable,
+    PersonField,
+    RepairOffer,
+    RowProblem,
+    TableRow,
+)
+from kiosk.text_encodings import TextEncoding
+
+# If so many of the rows lost letters, the export lost those of the other rows too.
+_SPOILED_SHARE = 0.25
+
+
+def capitalise_name(text: str, writing: TextEncoding) -> str:
+    """Return a name with its capitals: with tones, TCVN3 has no bytes for them."""
+    if writing is not TextEncoding.TCVN3:
+        return text
+    return " ".join(word[:1].upper() + word[1:] for word in text.split())
+
+
+class RowReader:
+    """Reads the lines below a heading, each with its reason if it is no person."""
+
+    def __init__(
+        self,
+        table: PeopleTable,
+        heading: TableHeading,
+        columns: dict[int, PersonField],
+        choice: ImportOptions,
+    ) -> None:
+        """Read as chosen."""
+        self._table, self._heading, self._columns = table, heading, columns
+        self._choice = choice
+        self._merged, self._hidden = set(table.merged), set(table.hidden)
+        self._uncalculated = set(table.uncalculated)
+        self._is_other_table = False
+        self._repairs = RowRepairs(columns, choice)
+        self.entries: list[ImportedPerson] = []
+        self.problems: list[RowProblem] = []
+        self.left_out: list[RowProblem] = []
+
+    def read(self, writing: TextEncoding) -> None:
+        """Sort the lines into entries, problems, and lines that are left out."""
+        for line in self._heading.above:
+            self._leave_out(line, N_("Dòng phía trên tiêu đề bảng."))
+        for line in self._heading.below:
+            if why := self._why_no_person(line):
+                self._leave_out(line, why)
+            else:
+                self._read_person(line, writing)
+        self._hold_spoiled_file()
+
+    def offers(self) -> list[RepairOffer]:
+        """Return what can be done about rows of one kind."""
+        hidden = [
+            self._told(line)
+            for line in self._heading.below
+            if line.number in self._hidden
+        ]
+        return [
+            *repair_offer(
+                "skip_hidden",
+                N_("{count} dòng đang ẩn hoặc bị lọc trong tệp: {examples}."),
+                N_("Bỏ các dòng ẩn, không nhập"),
+                hidden,
+                is_taken=self._choice.skip_hidden,
+            ),
+            *self._repairs.offers(),
+        ]
+
+    def _told(self, line: TableRow) -> str:
+        """Return the name on a line, or what stands there instead."""
+        named = [place for place, field in self._columns.items() if field in NAME_PARTS]
+        cells = [
+            clean_cell(line.cells[place]) for place in named if place < len(line.cells)
+        ]
+        return (
+            " ".join(filter(None, cells))
+            or " ".join(map(clean_cell, line.cells)).strip()
+        )
+
+    def _leave_out(self, line: TableRow, why: str) -> None:
+        self.left_out.append(RowProblem(line.number, self._told(line)[:80], why))
+
+    def _why_no_person(self, line: TableRow) -> str:
+        """Return why a line is left out without being an error, empty if it is not."""
+        if line.number in self._hidden and self._choice.skip_hidden:
+            return N_("Dòng ẩn trong tệp, đồng chí đã chọn bỏ.")
+        if self._repeats_heading(line):
+            return N_("Tiêu đề lặp lại.")
+        said = {place for place, cell in enumerate(line.cells) if clean_cell(cell)}
+        if not said:
+            return N_("Dòng chỉ có dấu gạch hoặc khoảng trắng.")
+        cells = self._heading.cells
+        if all(
+            place < len(cells)
+            and is_ordinal(cells[place])
+            and line.cells[place].strip("(). ").isdecimal()
+            for place in said
+        ):
+            return N_("Dòng chỉ có số thứ tự.")
+        return ""
+
+    def _repeats_heading(self, line: TableRow) -> bool:
+        """Tell whether the heading stands here again, or that of another table."""
+        if not any(
+            field_of_heading(cell) is PersonField.FULL_NAME and len(cell) > 1
+            for cell in line.cells
+        ):
+            return False
+        cells = [clean_cell(cell) for cell in line.cells]
+        said = {place for place, cell in enumerate(cells) if cell}
+        same = [
+            place
+            for place in said
+            if place < len(self._heading.cells)
+            and comparison_key(cells[place])
+            == comparison_key(self._heading.cells[place])
+        ]
+        if len(same) == len(said):
+            self._is_other_table = False
+            return True
+        known = [cell for cell in cells if field_of_heading(cell) or is_ordinal(cell)]
+        if len(known) > 1 and len(known) * 2 > len(said):
+            own = match_columns(self._heading.cells)
+            self._is_other_table = match_columns(cells) != own
+            return True
+        return False
+
+    def _read_person(self, line: TableRow, writing: TextEncoding) -> None:
+        words = self._words_of(line, writing)
+        # Repairs come first, so that they see the cells as they are in the file.
+        wrong = [*self._repairs.repair(line, words), *self._cell_errors(line, words)]
+        name = words.get(PersonField.FULL_NAME, "")
+        if structural := self._structural(line, name, has_reason=bool(wrong)):
+            wrong = [(structural, {})]
+        if wrong:
+            self.problems += [RowProblem(line.number, name, *each) for each in wrong]
+        else:
+            self.entries.append(ImportedPerson(line.number, words))
+
+    def _words_of(self, line: TableRow, writing: TextEncoding) -> Words:
+        words: Words = {}
+        for place, field in self._columns.items():
+            if place < len(line.cells) and (text := clean_cell(line.cells[place])):
+                words[field] = text
+        parts = [words.pop(part, "") for part in NAME_PARTS]
+        name = " ".join(filter(None, parts))
+        # The name first: of a row with many errors it is told first.
+        named = {PersonField.FULL_NAME: capitalise_name(name, writing)} if name else {}
+        return named | words
+
+    def _structural(self, line: TableRow, name: str, *, has_reason: bool) -> str:
+        """Return why the line as a whole cannot be read, empty if it can."""
+        width = max(len(self._heading.cells), len(self._columns))
+        is_end = line is self._heading.below[-1]
+        reasons = (
+            (
+                self._is_other_table,
+                N_("Dòng thuộc bảng khác cột bên dưới. Xin tách thành tệp riêng."),
+            ),
+            (is_group_title(line), N_("Dòng tiêu đề nhóm, không phải một người.")),
+            (
+                is_remark_row(line),
+                N_("Dòng tổng cộng hoặc ghi chú, không phải một người."),
+            ),
+            (
+                line.number in self._merged,
+                N_("Dòng có ô gộp. Xin bỏ gộp ô, mỗi người một dòng đủ ô."),
+            ),
+            (not name and not has_reason, N_("Thiếu họ và tên.")),
+            (
+                self._table.separator and len(line.cells) > width,
+                N_("Dòng thừa ô so với tiêu đề: dấu ngăn lẫn trong chữ."),
+            ),
+            (
+                self._table.is_cut and is_end,
+                N_("Dòng cuối thiếu ô: tệp có thể bị đứt giữa chừng."),
+            ),
+        )
+        return next((why for is_so, why in reasons if is_so), "")
+
+    def _cell_errors(self, line: TableRow, words: Words) -> list[RowReason]:
+        found: list[RowReason] = [
+            (
+                N_(
+                    "Cột “{column}” là công thức chưa tính. Xin mở tệp bằng Excel,"
+                    " lưu lại rồi nhập."
+                ),
+                {"column": FIELD_LABELS[field]},
+            )
+            for place, field in self._columns.items()
+            if (line.number, place) in self._uncalculated
+            and words.get(field, "0") == "0"
+        ]
+        return found or _cell_errors(words)
+
+    def _hold_spoiled_file(self) -> None:
+        """Hold every row of a file whose export lost letters, told or not."""
+        rows = len(self._heading.below)
+        spoiled = count_damaged_rows(self._heading.below, self._columns)
+        if not spoiled or spoiled < _SPOILED_SHARE * rows:
+            return
+        sentence = N_(
+            "Tệp này mất chữ ở nhiều dòng, nên chữ ở dòng này cũng không chắc đúng."
+        )
+        self.problems += [
+            RowProblem(entry.row, entry.name, sentence) for entry in self.entries
+        ]
+        self.entries = []
+
+
+def _cell_errors(words: Words) -> list[RowReason]:
+    # One reason of a kind is enough for a row.
+    found: list[RowReason] = []
+    for field, text in words.items():
+        why = cell_error(field, text)
+        if why and why[0] not in {sentence for sentence, _ in found}:
+            found.append(why)
+    if not found and (said := words.get(PersonField.ROLE)):
+        role = role_from_text(said)
+        if role is None:
+            sentence = N_("Không rõ vai trò “{words}”.")
+            found.append((sentence, {"words": said[:40]}))
+        else:
+            words[PersonField.ROLE] = role
+    return found
+
+
+def count_damaged_rows(
+    lines: Sequence[TableRow], columns: dict[int, PersonField]
+) -> int:
+    """Return how many lines lost letters in columns that are used."""
+    return sum(
+        any(
+            place < len(line.cells) and has_lost_letters(line.cells[place])
+            for place in columns
+        )
+        for line in lines
+    )

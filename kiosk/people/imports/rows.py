@@ -1,0 +1,84 @@
+"""Rows of a file as lines of words, within bounds; and the refusals of all files."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from kiosk.errors import N_, Invalid
+from kiosk.people.rules import (
+    MAX_CELL_LENGTH,
+    MAX_IMPORT_COLUMNS,
+    MAX_IMPORT_ROWS,
+    TableRow,
+)
+
+RowProgress = Callable[[int], None]
+# What may stand between the cells of a text file.
+SEPARATORS = (";", ",", "\t")
+
+# Longer words are refused anyway; so many are non_empty_rows to show how they begin.
+_MAX_KEPT_LENGTH = 2 * MAX_CELL_LENGTH
+_PROGRESS_ROWS = 500
+
+
+def not_a_list_error() -> Invalid:
+    """Return the refusal of a file that is something else."""
+    return Invalid(
+        N_("Đây không phải danh sách. Xin lưu danh sách thành tệp .xlsx hoặc .csv."),
+        code="no_list",
+    )
+
+
+def empty_file_error() -> Invalid:
+    """Return the refusal of a file with nothing in it."""
+    return Invalid(N_("Tệp rỗng. Xin kiểm tra tệp gốc rồi tải lại."), code="empty")
+
+
+def too_many_rows_error() -> Invalid:
+    """Return the refusal of a list with more rows than any list has."""
+    return Invalid(
+        N_("Danh sách có hơn {limit} dòng. Xin chia thành nhiều tệp."),
+        code="too_many_rows",
+        limit=MAX_IMPORT_ROWS,
+    )
+
+
+def non_empty_rows(
+    rows: Iterable[tuple[int, Sequence[object]]], progress: RowProgress
+) -> Iterator[TableRow]:
+    """Yield the rows with something in them, numbered as the file numbers them.
+
+    :raises Invalid: there are none, or too many, or one is too wide.
+    """
+    count = 0
+    for number, row in rows:
+        cells = [_cell_text(value) for value in row]
+        while cells and not cells[-1].strip():
+            cells.pop()
+        if not cells:
+            continue
+        count += 1
+        if count > MAX_IMPORT_ROWS:
+            raise too_many_rows_error()
+        if len(cells) > MAX_IMPORT_COLUMNS:
+            raise Invalid(
+                N_("Dòng {row} có hơn {limit} cột. Xin bỏ các cột thừa."),
+                code="too_many_columns",
+                row=number,
+                limit=MAX_IMPORT_COLUMNS,
+            )
+        if count % _PROGRESS_ROWS == 0:
+            progress(count)
+        yield TableRow(number, cells)
+    if not count:
+        raise empty_file_error()
+
+
+def _cell_text(value: object) -> str:
+    """Return what a cell says, as people write it."""
+    if value is None or isinstance(value, bool):
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if isinstance(value, dt.date):
+        return value.strftime("%d/%m/%Y")
+    return str(value)[:_MAX_KEPT_LENGTH]

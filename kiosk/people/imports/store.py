@@ -1,0 +1,143 @@
+"""Where lists lie on their way in and out: below the files, one folder a meeting.
+
+They hold people's names: what is done with is removed, and what was left lying too.
+"""
+
+import contextlib
+import shutil
+import time
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from kiosk.people.imports.draft import (
+    ImportDraft,
+    ImportPhase,
+    ImportPreview,
+    ImportState,
+)
+from kiosk.people.rules import PeopleTable
+
+IMPORTS_FOLDER = "rosters"
+# Work that has said nothing for so long was left behind by a dead worker.
+IMPORT_SILENT_SECONDS = 120.0
+# A list that nobody said yes or no to is removed after a day.
+ABANDONED_AFTER_SECONDS = 24 * 3600.0
+
+Kept = TypeVar("Kept", bound=msgspec.Struct)
+_WORKING_PHASES = frozenset({ImportPhase.READING, ImportPhase.TAKING})
+
+
+class ImportStore:
+    """The lists of one meeting on the disk."""
+
+    def __init__(self, files: Path, meeting_id: int) -> None:
+        """Look below the folder of the files."""
+        self.files, self._name = files, str(meeting_id)
+        self.folder = files / IMPORTS_FOLDER / self._name
+
+    @property
+    def source(self) -> Path:
+        """Return the uploaded file."""
+        return self.folder / "source"
+
+    def place(self, name: str) -> str:
+        """Return where a list given out lies, below the folder of the files."""
+        return f"{IMPORTS_FOLDER}/{self._name}/{name}"
+
+    def put_upload(self, path: Path, draft: ImportDraft) -> None:
+        """Take the uploaded file at `path` (same disk) in place of any before it."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.discard()
+        path.rename(self.source)
+        self.write("draft", draft)
+
+    def draft(self) -> ImportDraft | None:
+        """Return the list that is on its way in, if any."""
+        return self._read("draft", ImportDraft)
+
+    def table(self, draft: ImportDraft) -> PeopleTable | None:
+        """Return what was read of a draft before, if that was asked for alike."""
+        return self._read(f"table-{draft.id}", PeopleTable)
+
+    def preview(self, draft: ImportDraft) -> ImportPreview | None:
+        """Return what the draft would change, if it is known for its present turn."""
+        found = self._read("preview", ImportPreview)
+        return found if found and _belongs_to(found, draft) else None
+
+    def state(self, draft: ImportDraft) -> ImportState:
+        """Return how far the draft is."""
+        found = self._read("state", ImportState)
+        if found is None or not _belongs_to(found, draft):
+            phase = ImportPhase.TAKING if draft.confirmed else ImportPhase.READING
+            found, age = ImportState(draft.id, draft.turn, phase), self._age("draft")
+        else:
+            age = self._age("state")
+        if found.phase in _WORKING_PHASES and age > IMPORT_SILENT_SECONDS:
+            return msgspec.structs.replace(found, phase=ImportPhase.FAILED)
+        return found
+
+    def export_phase(self) -> ImportPhase:
+        """Return how far the list that is given out is: done, if it lies here."""
+        said = self._read("copy", ImportState)
+        if said is None:
+            return ImportPhase.NONE
+        is_silent = self._age("copy") > IMPORT_SILENT_SECONDS
+        return (
+            ImportPhase.FAILED
+            if said.phase in _WORKING_PHASES and is_silent
+            else said.phase
+        )
+
+    def write(self, name: str, said: msgspec.Struct) -> None:
+        """Keep it; whole or not at all."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        part = self.folder / f"{name}.part"
+        part.write_bytes(msgspec.json.encode(said))
+        part.rename(self.folder / f"{name}.json")
+
+    def discard(self) -> None:
+        """Remove the list on its way in, with all that was read of it."""
+        for name in ("draft", "state"):
+            (self.folder / f"{name}.json").unlink(missing_ok=True)
+        self.delete_personal_data()
+
+    def delete_personal_data(self) -> None:
+        """Remove what people are named in; what was said of the list stays."""
+        self.source.unlink(missing_ok=True)
+        for pattern in ("table-*.json", "preview.json"):
+            for file in self.folder.glob(pattern):
+                file.unlink(missing_ok=True)
+
+    def _read(self, name: str, kind: type[Kept]) -> Kept | None:
+        try:
+            data = (self.folder / f"{name}.json").read_bytes()
+            return msgspec.json.decode(data, type=kind)
+        except (FileNotFoundError, msgspec.DecodeError):
+            return None
+
+    def _age(self, name: str) -> float:
+        with contextlib.suppress(FileNotFoundError):
+            return time.time() - (self.folder / f"{name}.json").stat().st_mtime
+        return 0.0
+
+
+def _belongs_to(said: ImportState | ImportPreview, draft: ImportDraft) -> bool:
+    return (said.draft, said.turn) == (draft.id, draft.turn)
+
+
+def remove_abandoned_imports(files: Path) -> None:
+    """Remove what has been lying about for too long."""
+    for folder in (files / IMPORTS_FOLDER).glob("*"):
+        # Of a folder that is empty, too: a list may be about to come into it.
+        newest = max(map(_changed_at, [folder, *folder.glob("*")]))
+        if time.time() - newest > ABANDONED_AFTER_SECONDS:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _changed_at(path: Path) -> float:
+    """Return when it was changed; now, if somebody has just removed it."""
+    with contextlib.suppress(FileNotFoundError):
+        return path.stat().st_mtime
+    return time.time()

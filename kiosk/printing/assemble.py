@@ -1,0 +1,176 @@
+"""The whole meeting into one PDF: `python -m kiosk.printing.assemble`, in the sandbox.
+
+Arguments: the folder of the files, the plan, the output. Says `done total` on a line
+after each paper.
+"""
+
+import io
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+import pikepdf
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from PIL import Image
+from weasyprint import HTML
+
+from kiosk.printing.rules import PrintedDocument, PrintedItem, PrintoutPlan
+from kiosk.storage.files import path_of
+
+MILLIMETRE = 72 / 25.4
+# A4 rotate_upright; what lies below is the foot's, which covers nothing of a page.
+PAGE_WIDTH, PAGE_HEIGHT = 210 * MILLIMETRE, 297 * MILLIMETRE
+FOOTER_HEIGHT, PAGE_MARGIN = 12 * MILLIMETRE, 3 * MILLIMETRE
+IMAGE_DPI = 150
+
+# What lies around a page; the page itself is fitted in between.
+PAGE_AREA = pikepdf.Rectangle(
+    PAGE_MARGIN, FOOTER_HEIGHT, PAGE_WIDTH - PAGE_MARGIN, PAGE_HEIGHT - PAGE_MARGIN
+)
+TEMPLATE_FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class AssembledDocument:
+    """A paper ready to be bound, and the item it belongs to."""
+
+    item: PrintedItem
+    paper: PrintedDocument
+    pages: pikepdf.Pdf
+
+
+def render_pdf(template: Path, **words: object) -> pikepdf.Pdf:
+    """Return a PDF of a template; text is text, never markup, nothing is fetched."""
+    environment = Environment(
+        loader=FileSystemLoader(template.parent),
+        autoescape=True,
+        undefined=StrictUndefined,
+    )
+
+    def nothing(address: str) -> None:
+        raise ValueError(address)  # nothing is fetched, from nowhere
+
+    html = environment.get_template(template.name).render(**words)
+    pdf = HTML(string=html, url_fetcher=nothing).write_pdf()
+    return pikepdf.open(io.BytesIO(pdf))
+
+
+def _pages_of(paper: PrintedDocument, files: Path) -> pikepdf.Pdf:
+    if paper.pdf:
+        return pikepdf.open(files / path_of(paper.pdf))
+    bound = pikepdf.new()
+    for sha256 in paper.pictures:
+        bound.pages.extend(image_to_pdf(load_page_image(files, sha256)).pages)
+    return bound
+
+
+def load_page_image(files: Path, sha256: str) -> Image.Image:
+    """Return a page's picture."""
+    with Image.open(files / path_of(sha256), formats=["WEBP"]) as image:
+        return image.convert("RGB")
+
+
+def image_to_pdf(picture: Image.Image) -> pikepdf.Pdf:
+    """Return a picture as a PDF of one page."""
+    page = io.BytesIO()
+    picture.save(page, "PDF", resolution=IMAGE_DPI)
+    return pikepdf.open(page)
+
+
+def _front_pages(plan: PrintoutPlan, papers: list[AssembledDocument]) -> pikepdf.Pdf:
+    """Return cover and agenda, with the page on which each paper begins."""
+    offsets, counted = {}, 0
+    for item in plan.items:
+        offsets[item.number] = counted
+        counted += len(item.papers)
+    front_pages = 0
+    while True:
+        starts, next_page = [], front_pages + 1
+        for bound in papers:
+            starts.append(next_page)
+            next_page += len(bound.pages.pages)
+        front = render_pdf(
+            TEMPLATE_FOLDER / "front.html", plan=plan, starts=starts, offsets=offsets
+        )
+        if len(front.pages) <= front_pages:
+            return front
+        front_pages = len(front.pages)
+
+
+def rotate_upright(page: pikepdf.Page) -> pikepdf.Page:
+    """Return the page, turned where it is wide."""
+    left, bottom, right, top = (float(side) for side in page.cropbox)
+    is_turned = int(page.obj.get("/Rotate", 0)) % 180 != 0
+    is_wide = (right - left > top - bottom) != is_turned
+    if is_wide:
+        page.rotate(90, relative=True)
+    return page
+
+
+def render_footers(feet: list[tuple[str, str, int]]) -> pikepdf.Pdf:
+    """Return a sheet for each foot: what stands at its left, its running number."""
+    return render_pdf(TEMPLATE_FOLDER / "feet.html", feet=feet, total=len(feet))
+
+
+def _page_name(paper: PrintedDocument, page: int, count: int) -> str:
+    label = paper.labels.get(page)
+    return f"trang {page}/{count}" + (f" (số in: {label})" if label else "")
+
+
+def _footers(
+    plan: PrintoutPlan, front: int, papers: list[AssembledDocument]
+) -> pikepdf.Pdf:
+    """Write at each foot whose page it is, named as in the reader, and the book's."""
+    feet = [(plan.title, "", number) for number in range(1, front + 1)]
+    for bound in papers:
+        count = len(bound.pages.pages)
+        name = f"{bound.item.number}. {bound.paper.title}"
+        feet += [
+            (name, _page_name(bound.paper, page, count), len(feet) + page)
+            for page in range(1, count + 1)
+        ]
+    return render_footers(feet)
+
+
+def assemble(plan: PrintoutPlan, files: Path, out: Path) -> Iterator[tuple[int, int]]:
+    """Write the printout; give, after each paper, how many pages of all are bound."""
+    papers = [
+        AssembledDocument(item, paper, _pages_of(paper, files))
+        for item in plan.items
+        for paper in item.papers
+    ]
+    front = _front_pages(plan, papers)
+    book = _footers(plan, len(front.pages), papers)
+    total, number = len(book.pages), len(front.pages)
+    yield 0, total
+    for index, page in enumerate(front.pages):
+        book.pages[index].add_overlay(
+            page, pikepdf.Rectangle(0, 0, PAGE_WIDTH, PAGE_HEIGHT)
+        )
+    with book.open_outline() as outline:
+        outline.root.append(pikepdf.OutlineItem("Chương trình", 1))
+        for bound in papers:
+            name = f"{bound.item.number}. {bound.paper.title}"
+            outline.root.append(pikepdf.OutlineItem(name, number))
+            for page in bound.pages.pages:
+                book.pages[number].add_overlay(rotate_upright(page), PAGE_AREA)
+                number += 1
+            yield number, total
+    book.save(out)
+
+
+def main(arguments: list[str]) -> int:
+    """Bind what the plan says."""
+    files, plan, out = (Path(argument) for argument in arguments)
+    for done, total in assemble(
+        msgspec.json.decode(plan.read_bytes(), type=PrintoutPlan), files, out
+    ):
+        sys.stdout.write(f"{done} {total}\n")
+        sys.stdout.flush()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,91 @@
+"""What the checks look at: settings, store, clock, and what the server knows now."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import msgspec
+
+from kiosk.checkins.gate_heartbeats import GateLiveness
+from kiosk.client.http_client import HttpClient
+from kiosk.config import Config
+from kiosk.fleet.rules import TabletAlert
+from kiosk.live.presence.types import PresenceCounts
+from kiosk.storage.secrets import hash_secret
+from kiosk.storage.store import Store
+
+# By this the server knows a doctor of its own data folder.
+DOCTOR_HEADER = "Kiosk-Keeper"
+_SECONDS = 5.0
+_OK = 200
+
+
+class TabletSnapshot(msgspec.Struct, frozen=True, kw_only=True):
+    """A tablet of the context as it was last heard; seconds None: it never was."""
+
+    number: int
+    name: str = ""
+    seat: str = ""
+    needs: list[TabletAlert] = []
+    seconds: float | None = None
+    # Somebody of the meeting is signed in on it.
+    is_held: bool = False
+    battery: int | None = None
+    clock: float | None = None
+    papers: int | None = None
+    papers_wanted: int = 0
+    tells_storage: bool = False
+
+
+class RoomSnapshot(msgspec.Struct, frozen=True):
+    """What only the server knows of a meeting: how its devices are now."""
+
+    counts: PresenceCounts
+    connected: list[int]  # sign-ins
+    # The tablets of the context that concern the meeting, by number.
+    tablets: list[TabletSnapshot] = []
+    gates: dict[int, GateLiveness] = {}
+
+
+def doctor_token(key: bytes, meeting_id: int, now: dt.datetime) -> str:
+    """Return what proves that the requester has the data folder's key; for an hour."""
+    return hash_secret(key, "doctor", f"{meeting_id} {now:%Y-%m-%dT%H}")
+
+
+def ask_server(config: Config, path: str, word: str = "") -> bytes | None:
+    """Return the server's answer on this machine, None if there is no good one."""
+    client = HttpClient(config.port, host=config.local_host)
+    try:
+        headers = {DOCTOR_HEADER: word} if word else {}
+        response = client.get(path, headers=headers, timeout=_SECONDS)
+    except OSError:
+        return None
+    return response.body if response.status == _OK else None
+
+
+@dataclass(frozen=True)
+class CheckContext:
+    """One installation, as it is at one moment."""
+
+    config: Config
+    store: Store
+    now: dt.datetime
+    # What the server says of a meeting; None: it does not answer.
+    room: Callable[[int], RoomSnapshot | None]
+
+
+def open_context(store: Store, now: dt.datetime) -> CheckContext:
+    """Return the context of `store`, whose server is asked over this machine's wire."""
+    asked: dict[int, RoomSnapshot | None] = {}
+
+    def room(meeting_id: int) -> RoomSnapshot | None:
+        if meeting_id not in asked:
+            word = doctor_token(store.config.server_key(), meeting_id, now)
+            path = f"/m/{meeting_id}/readiness/room"
+            told = ask_server(store.config, path, word)
+            asked[meeting_id] = (
+                msgspec.json.decode(told, type=RoomSnapshot) if told else None
+            )
+        return asked[meeting_id]
+
+    return CheckContext(store.config, store, now, room)

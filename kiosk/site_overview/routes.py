@@ -1,0 +1,216 @@
+"""All sites for those who run the meeting; his own for each operator."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Annotated, cast
+
+import msgspec
+from flask import Blueprint, Flask, Response, current_app, jsonify, render_template
+from flask.typing import ResponseReturnValue
+
+from kiosk.identity import Actor
+from kiosk.meetings.queries import get_meeting
+from kiosk.roles import Permission
+from kiosk.site_overview import queries
+from kiosk.site_overview.dashboard import SiteDashboard
+from kiosk.site_overview.queries import operated_site
+from kiosk.sites import actions
+from kiosk.sites.rules import SiteKind
+from kiosk.storage.unit_of_work import UnitOfWork
+from kiosk.web import request as web
+
+blueprint = Blueprint("site_overview", __name__, url_prefix="/m/<int:meeting_id>")
+
+_DASHBOARD = "kiosk.sites_board"
+_LARGEST_ID = 2**63 - 1
+_LONGEST_TEXT = 2000
+
+
+class SiteForm(msgspec.Struct, forbid_unknown_fields=True):
+    """What the secretary writes of a site."""
+
+    name: Annotated[str, msgspec.Meta(max_length=_LONGEST_TEXT)]
+    kind: SiteKind
+    parent_id: Annotated[int, msgspec.Meta(ge=1, le=_LARGEST_ID)] | None
+    expected: int
+
+    def words(self) -> actions.SiteDetails:
+        """Return it as the actions take it."""
+        return actions.SiteDetails(self.name, self.kind, self.parent_id, self.expected)
+
+
+class ReadyForm(msgspec.Struct, forbid_unknown_fields=True):
+    """Whether the site is ready."""
+
+    is_ready: bool
+
+
+class HelpForm(msgspec.Struct, forbid_unknown_fields=True):
+    """What the site needs."""
+
+    words: Annotated[str, msgspec.Meta(max_length=_LONGEST_TEXT)] = ""
+
+
+def install(app: Flask) -> None:
+    """Give the app its board."""
+    app.extensions[_DASHBOARD] = SiteDashboard(app.extensions["kiosk.presence"])
+
+
+def _dashboard() -> SiteDashboard:
+    return cast(SiteDashboard, current_app.extensions[_DASHBOARD])
+
+
+@blueprint.get("/sites")
+def sites(meeting_id: int) -> ResponseReturnValue:
+    """Show all sites at a glance."""
+    actor = web.actor(meeting_id, Permission.WATCH_SITES)
+    with web.store().read_session() as session:
+        meeting = get_meeting(session, meeting_id)
+    return render_template("screens/sites.html", actor=actor, meeting=meeting)
+
+
+@blueprint.get("/site")
+def site(meeting_id: int) -> ResponseReturnValue:
+    """Show an operator his own site."""
+    actor = web.actor(meeting_id, Permission.OPERATE_SITE)
+    with web.store().read_session() as session:
+        meeting, own = (
+            get_meeting(session, meeting_id),
+            operated_site(session, actor),
+        )
+    return render_template("screens/site.html", actor=actor, meeting=meeting, site=own)
+
+
+def _fresh(reply: Response) -> Response:
+    reply.headers["Cache-Control"] = "private, no-store"
+    return reply
+
+
+@blueprint.get("/sites/board")
+def board(meeting_id: int) -> ResponseReturnValue:
+    """Say how each site stands."""
+    web.actor(meeting_id, Permission.WATCH_SITES)
+    with web.store().read_session() as session:
+        return _fresh(jsonify(sites=_dashboard().lines(session, meeting_id)))
+
+
+@blueprint.get("/site/board")
+def own_board(meeting_id: int) -> ResponseReturnValue:
+    """Say how the operator's own site stands."""
+    actor = web.actor(meeting_id, Permission.OPERATE_SITE)
+    with web.store().read_session() as session:
+        own = operated_site(session, actor)
+        return _fresh(jsonify(site=_dashboard().line(session, own)))
+
+
+@blueprint.get("/sites/<int:site_id>/people")
+def people(meeting_id: int, site_id: int) -> ResponseReturnValue:
+    """List the people of a site, and the tablets before them; 0: of no site."""
+    web.actor(meeting_id, Permission.WATCH_SITES)
+    with web.store().read_session() as session:
+        rows, more = _dashboard().people(session, meeting_id, site_id)
+    return _fresh(jsonify(rows=rows, more=more))
+
+
+@blueprint.get("/site/people")
+def own_people(meeting_id: int) -> ResponseReturnValue:
+    """List the people of the operator's own site."""
+    actor = web.actor(meeting_id, Permission.OPERATE_SITE)
+    with web.store().read_session() as session:
+        own = operated_site(session, actor)
+        rows, more = _dashboard().people(session, meeting_id, own.id)
+    return _fresh(jsonify(rows=rows, more=more))
+
+
+@blueprint.post("/sites")
+def add_site(meeting_id: int) -> ResponseReturnValue:
+    """Add a site to the meeting."""
+    return _write(meeting_id, None)
+
+
+@blueprint.post("/sites/<int:site_id>")
+def change_site(meeting_id: int, site_id: int) -> ResponseReturnValue:
+    """Write a site anew."""
+    return _write(meeting_id, site_id)
+
+
+def _write(meeting_id: int, site_id: int | None) -> ResponseReturnValue:
+    actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
+    words = web.body(SiteForm).words()
+    with web.store().unit_of_work(actor.label) as work:
+        written = actions.save_site(work, actor=actor, site_id=site_id, words=words)
+    _dashboard().changed(meeting_id)
+    return jsonify(id=written)
+
+
+def _change_site(
+    actor: Actor, deed: Callable[[UnitOfWork], None]
+) -> ResponseReturnValue:
+    """Do something to a site; the board of this process shows it at once."""
+    with web.store().unit_of_work(actor.label) as work:
+        deed(work)
+    _dashboard().changed(actor.meeting_id)
+    return "", HTTPStatus.NO_CONTENT
+
+
+@blueprint.post("/sites/<int:site_id>/remove")
+def remove_site(meeting_id: int, site_id: int) -> ResponseReturnValue:
+    """Take a site away to which nobody belongs."""
+    actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
+    web.body(web.EmptyBody)
+
+    def remove(work: UnitOfWork) -> None:
+        people = queries.count_people(work.session, site_id)
+        actions.remove_site(work, actor=actor, site_id=site_id, people=people)
+
+    return _change_site(actor, remove)
+
+
+@blueprint.post("/sites/<int:site_id>/helped")
+def helped(meeting_id: int, site_id: int) -> ResponseReturnValue:
+    """Note that a site has been helped."""
+    actor = web.actor(meeting_id, Permission.WATCH_SITES)
+    web.body(web.EmptyBody)
+    return _change_site(
+        actor,
+        lambda work: actions.end_help(
+            work, site=actions.get_site(work, meeting_id, site_id)
+        ),
+    )
+
+
+@blueprint.post("/site/ready")
+def say_ready(meeting_id: int) -> ResponseReturnValue:
+    """Take an operator's word that his site is ready, or no longer."""
+    actor = web.actor(meeting_id, Permission.OPERATE_SITE)
+    is_ready = web.body(ReadyForm).is_ready
+    return _change_site(
+        actor,
+        lambda work: actions.say_ready(
+            work, site=operated_site(work.session, actor), is_ready=is_ready
+        ),
+    )
+
+
+@blueprint.post("/site/help")
+def call_for_help(meeting_id: int) -> ResponseReturnValue:
+    """Let an operator call for help."""
+    actor = web.actor(meeting_id, Permission.OPERATE_SITE)
+    words = web.body(HelpForm).words
+    return _change_site(
+        actor,
+        lambda work: actions.call_for_help(
+            work, site=operated_site(work.session, actor), words=words
+        ),
+    )
+
+
+@blueprint.post("/site/helped")
+def no_more_help(meeting_id: int) -> ResponseReturnValue:
+    """Let an operator take his call back."""
+    actor = web.actor(meeting_id, Permission.OPERATE_SITE)
+    web.body(web.EmptyBody)
+    return _change_site(
+        actor,
+        lambda work: actions.end_help(work, site=operated_site(work.session, actor)),
+    )

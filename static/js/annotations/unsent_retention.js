@@ -1,0 +1,33 @@
+/**
+ * What stays on a device for a member who is not there: what he wrote and the server
+ * does not have yet. Nobody else is shown it; it goes when he comes back and it is sent,
+ * when he gives it up at signing out, or after some days. Values only.
+ */
+
+/** @typedef {import("./note_cipher.js").StoredNote} StoredNote */
+/** @typedef {{owner: string, note: StoredNote}} StoredRow */
+
+const UNSENT_RETENTION_DAYS = 7;
+const UNSENT_RETENTION_MS = UNSENT_RETENTION_DAYS * 24 * 3600 * 1000;
+
+/**
+ * Choose what is dropped.
+ * @param {StoredRow[]} rows all that is kept here
+ * @param {(row: StoredRow) => boolean} isKeptWhole rows kept whether they were sent or not
+ * @param {number} now
+ * @returns {[owner: string, key: string][]} their keys
+ */
+export function notesToDelete(rows, isKeptWhole, now) {
+  return rows
+    .filter((row) => !isKeptWhole(row) && !isRetained(row.note, now))
+    .map(({ owner, note }) => [owner, note.key]);
+}
+
+/**
+ * @param {StoredNote} note
+ * @param {number} now
+ */
+export function isRetained({ waiting, refusal, edited_at }, now) {
+  const isUnsent = Boolean(waiting || refusal);
+  return isUnsent && now - Date.parse(edited_at) < UNSENT_RETENTION_MS;
+}

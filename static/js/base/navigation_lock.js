@@ -1,0 +1,35 @@
+/**
+ * Keeps a tablet on its screen: no slip of a finger leads away from it. What people mean
+ * to do (links, buttons, signing out) works as ever.
+ */
+
+/** Where a long press is of use: choosing words, pasting a code. */
+const LONG_PRESS_TARGETS = "input, textarea, [contenteditable], .text";
+
+/**
+ * Let the gesture and the button for "back" lead nowhere. The browser heeds an entry of
+ * the history only if it was made at somebody's touch.
+ */
+function disableBack() {
+  addEventListener("pointerdown", () => history.pushState({ stays: true }, ""), {
+    once: true,
+  });
+  addEventListener("popstate", () => {
+    if (!history.state?.stays) history.forward();
+  });
+}
+
+/** @param {Event} event */
+function preventMenu(event) {
+  const { target } = event;
+  if (target instanceof Element && !target.closest(LONG_PRESS_TARGETS))
+    event.preventDefault();
+}
+
+/** Stay on this screen until somebody means to leave it. */
+export function lockNavigation() {
+  disableBack();
+  // A finger that rests on a page's picture would be offered to save it.
+  document.addEventListener("contextmenu", preventMenu);
+  document.addEventListener("dragstart", preventMenu);
+}

@@ -1,0 +1,54 @@
+/**
+ * Badges shown to a gate, as camera, scanner and typed code hand them on. A badge that
+ * stays before the camera is one showing, however often it is seen.
+ */
+
+/** @typedef {import("../badges/badge_parser.js").BadgeInput} BadgeInput */
+/** @typedef {{secret?: string, code?: string}} Badge */
+
+/** Out of sight for so long, a badge is shown anew, in milliseconds. */
+export const SAME_BADGE_MS = 4000;
+
+export class GateScanner {
+  /** A gate takes one badge after the other, and is never done. */
+  isBusy = false;
+  /** When each text was last seen. @type {Map<string, number>} */
+  #lastSeen = new Map();
+
+  /**
+   * @param {(badge: Badge) => unknown} onBadge
+   * @param {(message: string) => void} refuse says what was wrong
+   * @param {string} unknownCodeMessage what is said of a code that is no badge
+   * @param {() => number} [now] milliseconds
+   */
+  constructor(onBadge, refuse, unknownCodeMessage, now = () => performance.now()) {
+    this.onBadge = onBadge;
+    this.refuse = refuse;
+    this.unknownCodeMessage = unknownCodeMessage;
+    this.now = now;
+  }
+
+  /** Camera and scanner ask whether somebody was let in and all is over; here never. */
+  watch() {}
+
+  /**
+   * @param {string} text
+   * @param {BadgeInput | null} input
+   */
+  async submitCameraText(text, input) {
+    const now = this.now();
+    for (const [old, at] of this.#lastSeen) {
+      if (now - at > SAME_BADGE_MS) this.#lastSeen.delete(old);
+    }
+    const isSame = this.#lastSeen.has(text);
+    this.#lastSeen.set(text, now);
+    if (!isSame) await this.submit(input);
+  }
+
+  /** @param {BadgeInput | null} input */
+  async submit(input) {
+    // What enrols a tablet of the house lets nobody in.
+    if (input && !("enrolment" in input)) await this.onBadge(input);
+    else this.refuse(this.unknownCodeMessage);
+  }
+}

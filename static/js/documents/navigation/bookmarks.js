@@ -1,0 +1,73 @@
+/**
+ * The pages a reader has marked, kept on this device. Values and rules, no page.
+ *
+ * @typedef {import("../reader/page_position.js").PagePosition} PagePosition
+ * @typedef {{read: (name: string) => any, write: (name: string, value: unknown) => void}}
+ *   MemberStorage
+ */
+
+import { isSame } from "../reader/page_position.js";
+
+const NAME = "bookmarks";
+/** More than anybody finds again. */
+const MOST = 200;
+
+export class Bookmarks {
+  /** @type {PagePosition[]} */
+  #positions;
+
+  /** @param {MemberStorage} memory */
+  constructor(memory) {
+    this.memory = memory;
+    const kept = memory.read(NAME);
+    this.#positions = (Array.isArray(kept) ? kept : []).filter(isPlace).slice(-MOST);
+  }
+
+  /** @param {PagePosition | null} position */
+  has(position) {
+    return this.#positions.some((one) => isSame(one, position));
+  }
+
+  /** @param {PagePosition} position */
+  toggle({ document, page }) {
+    const position = { document, page };
+    const others = this.#positions.filter((one) => !isSame(one, position));
+    const isNew = others.length === this.#positions.length;
+    this.#positions = isNew ? [...others, position].slice(-MOST) : others;
+    this.memory.write(NAME, this.#positions);
+  }
+
+  /**
+   * Take the marks of replaced papers along to where their pages are now.
+   * @param {(position: PagePosition) => PagePosition | null} newest null: the paper was not replaced
+   */
+  moveOn(newest) {
+    if (!this.#positions.some((position) => newest(position))) return;
+    /** @type {PagePosition[]} */
+    const moved = [];
+    for (const position of this.#positions.map((one) => newest(one) ?? one)) {
+      if (!moved.some((one) => isSame(one, position))) moved.push(position);
+    }
+    this.#positions = moved;
+    this.memory.write(NAME, this.#positions);
+  }
+
+  /**
+   * List the marks, paper by paper as the meeting has them, in the order of the pages;
+   * those of papers that are not there (now) are kept but not shown.
+   * @param {number[]} documents
+   * @returns {PagePosition[]}
+   */
+  list(documents) {
+    return documents.flatMap((document) =>
+      this.#positions
+        .filter((one) => one.document === document)
+        .sort((one, other) => one.page - other.page),
+    );
+  }
+}
+
+/** @param {any} kept */
+function isPlace(kept) {
+  return Number.isInteger(kept?.document) && Number.isInteger(kept?.page);
+}

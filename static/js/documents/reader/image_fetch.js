@@ -1,0 +1,90 @@
+/** Fetches a page's picture; one that is drawn for this reader may take a while. */
+
+import { retryDeadlines, withDeadline } from "../../base/deadline.js";
+
+/** A page that is being drawn is asked for so often, after so long. */
+const TRIES = 12;
+const PAUSE_MS = 1200;
+/** Asked for at once, the same address would join the request that is being given up. */
+const CANCEL_MS = 100;
+/** Half a megabyte over a thin line may take a minute. */
+const DEADLINES_MS = retryDeadlines(15_000, 4000, 60_000);
+
+/**
+ * @param {string} address
+ * @param {AbortSignal} signal
+ * @returns {Promise<HTMLImageElement>}
+ */
+function decoded(address, signal) {
+  const image = new Image();
+  image.className = "sheet-image";
+  image.alt = "";
+  image.draggable = false;
+  image.decoding = "sync";
+  image.src = address;
+  return new Promise((resolve, reject) => {
+    signal.addEventListener("abort", () => {
+      // Without an address the browser closes the connection, and decodes for ever.
+      image.removeAttribute("src");
+      reject(new Error("given up"));
+    });
+    image.decode().then(() => resolve(image), reject);
+  });
+}
+
+/** Wait; at different moments, for the whole hall may want the same page. */
+const pause = (/** @type {number} */ ms) =>
+  new Promise((resolve) => setTimeout(resolve, ms * (0.5 + Math.random())));
+
+/**
+ * @typedef {object} ImageFetchOptions
+ * @property {() => boolean} isWorthWaiting asked after each try that failed
+ * @property {() => boolean} isWaitedFor somebody looks at its page now
+ * @property {AbortSignal} given the page is no longer wanted
+ */
+
+/**
+ * @param {string} address
+ * @param {number} ms
+ * @param {ImageFetchOptions} patience
+ * @returns {Promise<HTMLImageElement | "silent" | "refused">}
+ */
+async function tryOnce(address, ms, { given, isWaitedFor }) {
+  const began = performance.now();
+  try {
+    const how = { outer: given, isWaitedFor };
+    return await withDeadline((signal) => decoded(address, signal), ms, how);
+  } catch {
+    return performance.now() - began >= ms ? "silent" : "refused";
+  }
+}
+
+/**
+ * @param {"silent" | "refused"} outcome
+ * @param {number} silences so far
+ * @param {ImageFetchOptions} patience
+ */
+function isWorthAnother(outcome, silences, { given, isWorthWaiting, isWaitedFor }) {
+  if (given.aborted) return false;
+  if (outcome === "refused") return isWorthWaiting();
+  // What somebody looks at is asked for as long as he does.
+  return silences < DEADLINES_MS.length || isWaitedFor();
+}
+
+/**
+ * @param {string} address
+ * @param {ImageFetchOptions} patience
+ * @returns {Promise<HTMLImageElement | null>} null: it could not be had
+ */
+export async function fetchImage(address, patience) {
+  const failed = { silent: 0, refused: 0 };
+  while (failed.refused < TRIES) {
+    const ms = DEADLINES_MS[failed.silent % DEADLINES_MS.length] ?? 0;
+    const outcome = await tryOnce(address, ms, patience);
+    if (outcome instanceof Image) return outcome;
+    failed[outcome] += 1;
+    if (!isWorthAnother(outcome, failed.silent, patience)) return null;
+    await pause(outcome === "refused" ? PAUSE_MS : CANCEL_MS);
+  }
+  return null;
+}

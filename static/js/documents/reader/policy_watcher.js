@@ -1,0 +1,28 @@
+/**
+ * Notices when a paper is to be handled otherwise: with the reader's name on it, not to
+ * be kept. What the browser has loaded before is the wrong picture then.
+ *
+ * @typedef {{id: number, is_marked: boolean, is_kept: boolean}} Handling
+ */
+
+export class PolicyWatcher {
+  /** @type {Map<number, string>} */
+  #known = new Map();
+
+  /**
+   * Take the papers as they are now; name those that are handled otherwise than before.
+   * @param {readonly Handling[]} papers
+   * @returns {number[]}
+   */
+  changed(papers) {
+    const now = new Map(
+      papers.map(({ id, is_marked, is_kept }) => [id, `${is_marked} ${is_kept}`]),
+    );
+    const changed = [...now].filter(([id, way]) => {
+      const before = this.#known.get(id);
+      return before !== undefined && before !== way;
+    });
+    this.#known = now;
+    return changed.map(([id]) => id);
+  }
+}

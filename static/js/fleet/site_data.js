@@ -1,0 +1,26 @@
+/**
+ * What the browser itself has stored for the one who held the tablet before: pictures and
+ * lists, out of reach of the page. The server has it dropped, once somebody else, or
+ * nobody, is before the screen.
+ */
+
+/** For whom something may be stored. It bears a sign-in, no name. */
+const KEY = "kiosk-tablet-stored";
+/** At a meeting's end all tablets of a hall idle in the same moment, in milliseconds. */
+const SPREAD_MS = 1500;
+
+/**
+ * @param {string} holder for whom this page was made; empty: nobody
+ * @param {() => Promise<unknown>} clean
+ * @param {{storage?: Storage, random?: () => number}} [parts]
+ */
+export async function clearSiteData(holder, clean, parts = {}) {
+  const { storage = globalThis.localStorage, random = Math.random } = parts;
+  const before = storage.getItem(KEY);
+  if (before !== null && before !== holder) {
+    await new Promise((resolve) => setTimeout(resolve, random() * SPREAD_MS));
+    await clean();
+    storage.removeItem(KEY);
+  }
+  if (holder) storage.setItem(KEY, holder);
+}

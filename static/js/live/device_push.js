@@ -1,0 +1,48 @@
+/**
+ * Calls to a tablet of the house: there is something to do, ask the server. They come on
+ * the meeting's channel where there is one, else on a line of their own.
+ */
+
+import { Backoff } from "./backoff.js";
+
+/** All tablets of a hall come back at once: within so many milliseconds. */
+const SPREAD_MS = 3000;
+
+class DevicePush extends EventTarget {
+  /** Whether a meeting's channel brings them. */
+  isOnMeetingChannel = false;
+
+  /** @param {{spread: number}} said within how many milliseconds to answer */
+  dispatch(said) {
+    this.dispatchEvent(new CustomEvent("call", { detail: said }));
+  }
+}
+
+export const devicePush = new DevicePush();
+
+/**
+ * Listen where no meeting is open on this screen.
+ * @param {(auth: () => object) => any} openSocket
+ * @returns {() => void} how to hang up
+ */
+export function openPushChannel(openSocket) {
+  let isOver = false;
+  const socket = openSocket(() => ({ tablet: true }));
+  const backoff = new Backoff(
+    () => socket.connect(),
+    () => SPREAD_MS,
+  );
+  const onDisconnect = () => isOver || backoff.retryLater();
+  backoff.onConnecting();
+  socket.on("connect", () => backoff.onConnected());
+  socket.on("disconnect", onDisconnect);
+  socket.on("connect_error", onDisconnect);
+  socket.on("restarting", () => backoff.onServerRestart());
+  socket.on("tablet", (/** @type {{spread: number}} */ said) =>
+    devicePush.dispatch(said),
+  );
+  return () => {
+    isOver = true;
+    socket.disconnect();
+  };
+}

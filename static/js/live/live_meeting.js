@@ -1,0 +1,201 @@
+/**
+ * One meeting, cached right on this screen: snapshot first, then events; on any gap,
+ * reconnect or doubt, the snapshot again. Where WebSocket is blocked it asks now
+ * and then. Draws nothing.
+ */
+
+import { Channel } from "./meeting_channel.js";
+import { ConnectionStatus } from "./connection_status.js";
+import { Polling } from "./polling.js";
+import { SnapshotFetcher } from "./snapshot_fetcher.js";
+import { PageReporter } from "./page_reporter.js";
+import { apply, withoutDocuments, withEventOnlyFields } from "./snapshot_reducer.js";
+
+/** @typedef {import("./messages.js").Snapshot} Snapshot */
+/** @typedef {import("./messages.js").MeetingEvent} MeetingEvent */
+
+/** Nobody looks longer at nothing where there is a state from before. */
+const CACHE_FALLBACK_MS = 2500;
+/** In a small audience all may ask at once; the server's least. */
+export const MINIMUM_SPREAD_MS = 300;
+
+/**
+ * @typedef {object} Parts
+ * @property {number} meetingId
+ * @property {(auth: () => object) => any} openSocket makes a Socket.IO client that
+ *   greets with what `auth` returns at that moment
+ * @property {(meetingId: number, atLeast: number) => Promise<Snapshot>} fetchSnapshot
+ *   the state at the number `atLeast` or a later one
+ * @property {(report: import("./messages.js").ShownPage) => Promise<{n: number, spread: number}>} [report]
+ *   tells the server by HTTP what is shown, and asks what is new
+ * @property {() => Promise<Snapshot | null>} [cachedSnapshot] the state of the last contact
+ * @property {(reason: string) => void} signedOut
+ */
+
+export class LiveMeeting {
+  /** @type {Snapshot | null} */
+  state = null;
+  /** Within how many milliseconds an audience of this size picks its moments. */
+  spread = MINIMUM_SPREAD_MS;
+  /** Ticks that a part of the screen may listen to: `presence`. */
+  ticks = new EventTarget();
+  /** @type {Set<(meeting: LiveMeeting) => void>} */
+  #watchers = new Set();
+  /** The newest number heard of. */
+  #newestKnown = 0;
+  #connection = new ConnectionStatus(() => this.#notify());
+  #refresher = new SnapshotFetcher(
+    () => this.#fetch(),
+    () => this.spread,
+  );
+
+  /** @param {Parts} parts */
+  constructor(parts) {
+    this.parts = parts;
+    this.channel = new Channel(this);
+    /** Whoever draws pages tells it what is shown. */
+    this.reporter = new PageReporter(
+      (report) => this.channel.send("shown", report),
+      () => this.spread,
+    );
+  }
+
+  /** @returns {import("./connection_status.js").State} */
+  get link() {
+    return this.#connection.state;
+  }
+
+  /** Connect; the first state arrives by itself. */
+  open() {
+    this.channel.open();
+    this.refresh();
+    setTimeout(() => this.#showCached(), CACHE_FALLBACK_MS);
+    new Polling(this).start();
+  }
+
+  /** Nobody has answered yet: begin with what was known. */
+  async #showCached() {
+    const cached = this.state ? null : await this.parts.cachedSnapshot?.();
+    if (!cached || this.state) return;
+    this.state = cached;
+    this.#notify();
+  }
+
+  /**
+   * Nobody answers, and the time of some papers is over: they go as if taken back.
+   * @param {(paper: import("./messages.js").MeetingDocument) => boolean} isOver
+   */
+  removeExpired(isOver) {
+    const { documents = [], replaced = [] } = this.state ?? {};
+    if (!this.state || ![...documents, ...replaced].some(isOver)) return;
+    this.state = withoutDocuments(this.state, isOver);
+    this.#notify();
+  }
+
+  /** Look at once: the tablet woke up, or the network came back. */
+  wake() {
+    this.channel.wake();
+    this.refresh();
+  }
+
+  /**
+   * Be told of every change; returns how to stop.
+   * @param {(meeting: LiveMeeting) => void} watcher
+   * @returns {() => void}
+   */
+  watch(watcher) {
+    this.#watchers.add(watcher);
+    if (this.state) watcher(this);
+    return () => this.#watchers.delete(watcher);
+  }
+
+  /** @param {MeetingEvent} event */
+  receive(event) {
+    if (!this.state) return void this.refresh();
+    const next = apply(this.state, event);
+    if (next === "old") return;
+    if (next === "unknown") return this.#refreshLater(event.n);
+    this.state = next;
+    this.#notify();
+  }
+
+  /** Fetch the snapshot; calls while one is under way lead to one more. */
+  refresh() {
+    return this.#refresher.fetchNow();
+  }
+
+  async #fetch() {
+    try {
+      const { meetingId, fetchSnapshot } = this.parts;
+      this.#adopt(await fetchSnapshot(meetingId, this.#newestKnown));
+      this.#connection.up();
+    } catch (error) {
+      this.failed(/** @type {{status?: number, code?: string}} */ (error));
+      if (this.#connection.state !== "live") await this.#showCached();
+    }
+    this.#notify();
+  }
+
+  /** @param {Snapshot} snapshot */
+  #adopt(snapshot) {
+    // An event may have overtaken the answer.
+    if (snapshot.n >= (this.state?.n ?? 0))
+      this.state = withEventOnlyFields(snapshot, this.state);
+  }
+
+  /**
+   * The server has refused, or could not be reached.
+   * @param {{status?: number, code?: string}} error its code says why
+   */
+  failed(error) {
+    if (error.status === 401) this.parts.signedOut(error.code ?? "signed_out");
+    else if (error.status === 404) this.parts.signedOut("meeting_over");
+    else this.#connection.down();
+  }
+
+  /**
+   * The server has taken a report by HTTP, and said what is new.
+   * @param {{n: number, spread: number}} answer
+   */
+  async reported({ n, spread }) {
+    this.spread = spread;
+    this.#connection.up();
+    if (n !== this.state?.n) await this.refresh();
+    else this.#notify();
+  }
+
+  /** The channel stands. */
+  up() {
+    this.#connection.up();
+    this.#notify();
+  }
+
+  /**
+   * The channels are joined; what is newer than `n` comes by itself.
+   * @param {import("./messages.js").Hello} hello
+   */
+  onHello({ n, spread = MINIMUM_SPREAD_MS, state }) {
+    this.spread = spread;
+    this.reporter.resend();
+    if (state) {
+      this.#adopt(state);
+      this.#notify();
+    } else if (!this.state || n > this.state.n) {
+      this.#refreshLater(n);
+    }
+  }
+
+  down() {
+    this.#connection.down();
+  }
+
+  /** @param {number} n the number that made the snapshot old */
+  #refreshLater(n) {
+    this.#newestKnown = Math.max(this.#newestKnown, n);
+    this.#refresher.fetchSoon();
+  }
+
+  #notify() {
+    for (const watcher of this.#watchers) watcher(this);
+  }
+}

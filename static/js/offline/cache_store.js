@@ -1,0 +1,198 @@
+/**
+ * What this device keeps for the time without the network, in Cache Storage: one cache
+ * for the room (its screen, its last state, the lease), and one for each paper. The page
+ * and the service worker both look here. Of one meeting and one holder at a time.
+ */
+
+/** @typedef {import("./lease.js").Lease} Lease */
+/**
+ * @typedef {{until: string | null, sign: string, isPartial?: boolean}} DocumentRecord until when a paper may be
+ *   read; which list it is loaded by, nothing while it is not; whether that list lacks
+ *   pages that were still being drawn
+ */
+
+const ROOM_CACHE = "kiosk-room";
+const DOCUMENT_CACHE_PREFIX = "kiosk-paper-";
+/** Records lie beside what has an address; no address of the server begins like this. */
+// eslint-disable-next-line no-restricted-syntax -- never asked of the server
+const RECORD_PATH = "/kept/";
+/** Answers are kept for their address, whatever the request's headers were. */
+const IGNORE_VARY = { ignoreVary: true };
+
+/**
+ * @param {Cache} cache
+ * @param {string} name
+ * @returns {Promise<any>} null where it is not kept
+ */
+async function read(cache, name) {
+  const stored = await cache.match(RECORD_PATH + name, IGNORE_VARY);
+  return stored ? stored.json() : null;
+}
+
+/**
+ * @param {Cache} cache
+ * @param {string} name
+ * @param {unknown} value
+ */
+function write(cache, name, value) {
+  return cache.put(RECORD_PATH + name, Response.json(value));
+}
+
+export class CacheStore {
+  /** @param {CacheStorage | undefined} [storage] none outside a secure context */
+  constructor(storage = globalThis.caches) {
+    this.storage = /** @type {CacheStorage} */ (storage);
+    this.isThere = storage !== undefined;
+  }
+
+  /** @returns {Promise<Cache | null>} null: this device keeps no room */
+  async #room() {
+    if (!this.isThere || !(await this.storage.has(ROOM_CACHE))) return null;
+    return this.storage.open(ROOM_CACHE);
+  }
+
+  /** @returns {Promise<Lease | null>} */
+  async lease() {
+    const room = await this.#room();
+    return room && read(room, "lease");
+  }
+
+  /**
+   * Begin to keep for a holder, or go on: the server has answered just now.
+   * @param {Lease} lease
+   */
+  async renew(lease) {
+    await write(await this.storage.open(ROOM_CACHE), "lease", lease);
+  }
+
+  /**
+   * @param {string} name
+   * @returns {Promise<any>} null where it is not kept
+   */
+  async record(name) {
+    const room = await this.#room();
+    return room && read(room, name);
+  }
+
+  /**
+   * Write something down of the room, if one is kept.
+   * @param {string} name
+   * @param {unknown} value
+   */
+  async note(name, value) {
+    await this.#change((room) => write(room, name, value));
+  }
+
+  /**
+   * Change the room, if one is kept. One that is emptied at this very moment comes to be
+   * anew by being opened: without a lease it is nobody's, and goes at once.
+   * @param {(room: Cache) => Promise<unknown>} change
+   */
+  async #change(change) {
+    const room = await this.#room();
+    if (!room) return;
+    await change(room);
+    if (!(await read(room, "lease"))) await this.storage.delete(ROOM_CACHE);
+  }
+
+  /**
+   * @param {string} path
+   * @returns {Promise<Response | undefined>}
+   */
+  async screen(path) {
+    return (await this.#room())?.match(path, IGNORE_VARY);
+  }
+
+  /** @returns {Promise<string | null>} where the kept screen is, null where none is */
+  async screenPath() {
+    const keys = (await (await this.#room())?.keys()) ?? [];
+    const paths = keys.map(({ url }) => new URL(url).pathname);
+    return paths.find((path) => !path.startsWith(RECORD_PATH)) ?? null;
+  }
+
+  /**
+   * @param {string} path
+   * @param {Response} answer
+   */
+  async keepScreen(path, answer) {
+    await this.#change((room) => room.put(path, answer));
+  }
+
+  /** Forget the screens: the files they are made of have changed. */
+  async dropScreens() {
+    const room = await this.#room();
+    for (const { url } of (await room?.keys()) ?? []) {
+      if (!new URL(url).pathname.startsWith(RECORD_PATH))
+        await room?.delete(url, IGNORE_VARY);
+    }
+  }
+
+  /** @returns {Promise<number[]>} the papers of which anything is kept */
+  async papers() {
+    if (!this.isThere) return [];
+    const names = await this.storage.keys();
+    return names
+      .filter((name) => name.startsWith(DOCUMENT_CACHE_PREFIX))
+      .map((name) => Number(name.slice(DOCUMENT_CACHE_PREFIX.length)));
+  }
+
+  /**
+   * Return a paper's own cache. What is put into it after the paper was dropped goes
+   * with it.
+   * @param {number} id
+   * @returns {Promise<Cache | null>} null: the paper is not to be stored
+   */
+  async paper(id) {
+    if (!this.isThere || !(await this.storage.has(DOCUMENT_CACHE_PREFIX + id)))
+      return null;
+    return this.storage.open(DOCUMENT_CACHE_PREFIX + id);
+  }
+
+  /**
+   * Say what is known of a paper; from now on it is kept.
+   * @param {number} id
+   * @param {DocumentRecord} note
+   * @returns {Promise<Cache>}
+   */
+  async writeDocumentRecord(id, note) {
+    const cache = await this.storage.open(DOCUMENT_CACHE_PREFIX + id);
+    await write(cache, "note", note);
+    return cache;
+  }
+
+  /**
+   * @param {Cache} cache of a paper
+   * @returns {Promise<DocumentRecord | null>}
+   */
+  documentRecord(cache) {
+    return read(cache, "note");
+  }
+
+  /**
+   * @param {Cache} cache of a paper
+   * @returns {Promise<string[]>} the paths of what is kept of it
+   */
+  async paths(cache) {
+    const paths = (await cache.keys()).map(({ url }) => new URL(url).pathname);
+    return paths.filter((path) => !path.startsWith(RECORD_PATH));
+  }
+
+  /** @param {number} id */
+  async drop(id) {
+    if (this.isThere) await this.storage.delete(DOCUMENT_CACHE_PREFIX + id);
+  }
+
+  /**
+   * Leave nothing of anybody.
+   * @returns {Promise<boolean>} whether there was anything
+   */
+  async wipe() {
+    if (!this.isThere) return false;
+    const names = await this.storage.keys();
+    const ours = names.filter(
+      (name) => name === ROOM_CACHE || name.startsWith(DOCUMENT_CACHE_PREFIX),
+    );
+    await Promise.all(ours.map((name) => this.storage.delete(name)));
+    return ours.length > 0;
+  }
+}

@@ -1,0 +1,45 @@
+/** Handing the tablet back: nothing of its holder stays, with or without the server. */
+
+import * as addresses from "../base/addresses.js";
+import { el } from "../base/dom.js";
+import { t } from "../base/i18n.js";
+import { forgetHolderData } from "../base/member_storage.js";
+import { CacheStore } from "./cache_store.js";
+import { markSignedOut, finishSignOut } from "./device_wipe.js";
+
+/** Nobody answers: knock again after so long. */
+const RETRY_INTERVAL_MS = 3000;
+
+/** The screen of whoever comes next takes the place of the last one's. */
+function openSignInScreen() {
+  location.replace(addresses.badgesShowIdle());
+}
+
+/** Forget the holder and sign out; while nobody answers, say so and try again. */
+export async function returnDevice() {
+  await forgetHolderData();
+  const cacheStore = new CacheStore();
+  await markSignedOut(cacheStore);
+  if (await finishSignOut(cacheStore)) return openSignInScreen();
+  const dialog = el(
+    "dialog",
+    {
+      class: "ask ask--parting",
+      oncancel: (/** @type {Event} */ event) => event.preventDefault(),
+    },
+    el("h2", {}, t("Máy này đã xoá hết tài liệu và ghi chú của đồng chí")),
+    el(
+      "p",
+      {},
+      t(
+        "Đang mất liên lạc với máy chủ. Có mạng lại là máy tự đăng xuất, xin để yên máy.",
+      ),
+    ),
+  );
+  document.body.append(dialog);
+  dialog.showModal();
+  while (!(await finishSignOut(cacheStore))) {
+    await new Promise((resolve) => setTimeout(resolve, RETRY_INTERVAL_MS));
+  }
+  openSignInScreen();
+}

@@ -1,0 +1,78 @@
+/**
+ * Remembers which pages were read while there was no network, and says so once when it
+ * is back: at a random moment, for the whole hall comes back together.
+ *
+ * @typedef {[document: number, page: number]} PageRead
+ * @typedef {object} Parts
+ * @property {{read: (name: string) => any,
+ *   write: (name: string, value: unknown) => void}} memory
+ * @property {(pages: PageRead[]) => Promise<unknown>} send
+ * @property {() => number} spread in milliseconds
+ * @property {(callback: () => void, milliseconds: number) => unknown} [schedule]
+ */
+
+/** What the server takes at once. */
+const MAX_PAGES = 500;
+/** At least so long is waited, times a random share; nobody hurries. */
+const MINIMUM_SPREAD_MS = 5000;
+const KEY = "read-offline";
+
+export class OfflineReadLog {
+  #isWaiting = false;
+
+  /** @param {Parts} parts */
+  constructor(parts) {
+    this.parts = parts;
+    this.schedule = parts.schedule ?? ((callback, wait) => setTimeout(callback, wait));
+  }
+
+  /** @returns {PageRead[]} */
+  get #pages() {
+    const kept = this.parts.memory.read(KEY);
+    return Array.isArray(kept) ? kept : [];
+  }
+
+  /** @type {(document: number, page: number) => void} a page painted without network */
+  add(document, page) {
+    const pages = this.#pages;
+    const isKnown = pages.some(([one, other]) => one === document && other === page);
+    if (isKnown || pages.length >= MAX_PAGES) return;
+    this.parts.memory.write(KEY, [...pages, [document, page]]);
+  }
+
+  /** The network is there. */
+  sendLater() {
+    if (this.#isWaiting || !this.#pages.length) return;
+    this.#isWaiting = true;
+    const spread = Math.max(MINIMUM_SPREAD_MS, 3 * this.parts.spread());
+    this.schedule(() => this.#send(), Math.random() * spread);
+  }
+
+  async #send() {
+    const pages = this.#pages;
+    try {
+      await this.parts.send(pages);
+      // What was read meanwhile stays for the next time.
+      this.parts.memory.write(KEY, this.#pages.slice(pages.length));
+    } catch (error) {
+      // Refused, it would be refused again; unheard, it is said next time.
+      const status = Number(/** @type {any} */ (error).status);
+      if (status === 422) this.parts.memory.write(KEY, []);
+    } finally {
+      this.#isWaiting = false;
+    }
+  }
+}
+
+/** @param {import("../pagesync/room.js").Room} room @param {Parts["send"]} send */
+export function logOfflineReads(room, send) {
+  const { meeting, memory } = room;
+  const read = new OfflineReadLog({ memory, send, spread: () => meeting.spread });
+  document.addEventListener("page-painted", (event) => {
+    const { document: paper, page } = /** @type {CustomEvent} */ (event).detail;
+    if (meeting.link === "lost") read.add(paper, page);
+  });
+  meeting.watch(({ link }) => {
+    if (link === "live") read.sendLater();
+  });
+}

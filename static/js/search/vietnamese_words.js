@@ -1,0 +1,49 @@
+/**
+ * Vietnamese words as search knows them, in the two forms the server uses: without
+ * marks, and with the tone behind the letters, so that hòa and hoà are one.
+ *
+ * @typedef {{start: number, end: number, folded: string, marked: string}} Word
+ */
+
+const WORD = /(?:[\p{L}\p{N}]\p{M}*)+/gu;
+const TONES = "\u0300\u0309\u0303\u0301\u0323";
+const TONE = new RegExp(`[${TONES}]`, "g");
+const HAS_TONE = new RegExp(`[${TONES}]$`);
+
+/** @type {Map<string, {folded: string, marked: string}>} */
+const known = new Map();
+const MAX_CACHED_WORDS = 20_000;
+
+/** @param {string} word */
+function formsOf(word) {
+  const forms = known.get(word);
+  if (forms) return forms;
+  // Old papers write the Icelandic letter, which looks the same in capitals.
+  const lower = word.toLowerCase().replaceAll("ð", "đ").normalize("NFD");
+  const folded = lower.replaceAll("đ", "d").replace(/\p{M}/gu, "");
+  const tones = (lower.match(TONE) ?? []).join("");
+  const marked = lower.replace(TONE, "").normalize("NFC") + tones;
+  if (known.size >= MAX_CACHED_WORDS) known.clear();
+  known.set(word, { folded, marked });
+  return { folded, marked };
+}
+
+/**
+ * @param {string} text
+ * @returns {Word[]}
+ */
+export function wordsIn(text) {
+  return [...text.matchAll(WORD)].map(({ 0: word, index }) => ({
+    start: index,
+    end: index + word.length,
+    ...formsOf(word),
+  }));
+}
+
+/**
+ * Tell whether the marked form of a word carries a tone, so is typed to its end.
+ * @param {string} marked
+ */
+export function hasTone(marked) {
+  return HAS_TONE.test(marked);
+}

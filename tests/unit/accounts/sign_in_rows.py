@@ -1,0 +1,27 @@
+"""What is stored of sign-ins, and who asks for it, in the tests of accounts."""
+
+import datetime as dt
+
+from sqlalchemy import select
+
+from kiosk.accounts.actions import Device
+from kiosk.accounts.models import SignIn
+from kiosk.identity import Identity, Requester
+
+HOUR = dt.timedelta(hours=1)
+TABLET = Device("192.168.1.7", "tablet-7", HOUR)
+BOSS = Requester(Identity(1, "A", account_id=99, is_administrator=True))
+CLERK = Requester(Identity(2, "B", account_id=98))
+
+
+def sign_in_of(store, token_hash: str) -> SignIn:
+    with store.read_session() as session:
+        wanted = select(SignIn).where(SignIn.token_hash == token_hash)
+        return session.scalars(wanted).one()
+
+
+def ended(store) -> dict[int, str]:
+    """Return why each sign-in that has ended did."""
+    with store.read_session() as session:
+        wanted = select(SignIn).where(SignIn.ended_at.is_not(None))
+        return {one.id: one.end_reason for one in session.scalars(wanted)}

@@ -1,0 +1,165 @@
+"""Who is signed in, from memory: the same answers as the database gives."""
+
+import datetime as dt
+
+import pytest
+from sqlalchemy import event, update
+
+from kiosk import clock
+from kiosk.accounts.models import SignIn
+from kiosk.accounts.session_cache import SessionCache
+from kiosk.meetings.models import Member
+from kiosk.meetings.rules import MeetingState
+from kiosk.roles import Role
+from kiosk.storage.secrets import hash_secret
+
+
+@pytest.fixture
+def session_cache(store) -> SessionCache:
+    return SessionCache(store.read_session)
+
+
+@pytest.fixture
+def hashed(scene):
+    return lambda token: hash_secret(scene.key, "sign-in", token)
+
+
+@pytest.fixture
+def questions(store) -> list[str]:
+    """What the database is asked from now on."""
+    asked: list[str] = []
+
+    def note(_connection, _cursor, statement, *_more) -> None:
+        if statement.startswith("SELECT"):
+            asked.append(statement)
+
+    event.listen(store.database.engine, "before_cursor_execute", note)
+    return asked
+
+
+def test_a_delegate_is_known_and_the_database_is_asked_once(
+    session_cache, scene, hashed, questions
+):
+    meeting = scene.make_meeting()
+    member = scene.make_member(meeting, Role.CHAIR)
+    token = hashed(scene.sign_in(member))
+    assert session_cache.is_signed_in(token)
+    actor = session_cache.actor(token, meeting)
+    assert (actor.member_id, actor.role) == (member, Role.CHAIR)
+    questions.clear()
+    assert session_cache.is_signed_in(token)
+    assert session_cache.actor(token, meeting) == actor
+    assert questions == []
+
+
+def test_loaded_at_the_start_nobody_costs_a_question(
+    session_cache, scene, hashed, questions
+):
+    meeting = scene.make_meeting()
+    tokens = [scene.sign_in(scene.make_member(meeting)) for _ in range(3)]
+    session_cache.load()
+    questions.clear()
+    actors = [session_cache.actor(hashed(token), meeting) for token in tokens]
+    assert len({actor.sign_in_id for actor in actors}) == 3
+    assert questions == []
+
+
+def test_loaded_and_asked_are_the_same(session_cache, store, scene, hashed):
+    meeting = scene.make_meeting()
+    token = hashed(scene.sign_in(scene.make_member(meeting, Role.GUEST, "Lò Văn Én")))
+    asked = session_cache.actor(token, meeting)
+    loaded = SessionCache(store.read_session)
+    loaded.load()
+    assert loaded.actor(token, meeting) == asked
+
+
+def test_only_open_sign_ins_of_meetings_that_admit_are_loaded(
+    session_cache, store, scene
+):
+    admitting = scene.make_meeting()
+    closed = scene.make_meeting(state=MeetingState.CLOSED)
+    scene.sign_in(scene.make_member(closed))
+    scene.sign_in(scene.make_member(admitting))
+    with store.unit_of_work("test") as work:
+        work.session.execute(update(SignIn).values(ended_at=clock.now()))
+    scene.sign_in(scene.make_member(admitting))
+    scene.sign_in(account_id=scene.make_account())
+    session_cache.load()
+    assert len(session_cache) == 1
+
+
+def test_strangers_are_asked_for_each_time_and_not_kept(session_cache, questions):
+    for _ in range(2):
+        assert not session_cache.is_signed_in("0" * 64)
+        assert session_cache.actor("0" * 64, 1) is None
+    assert len(session_cache) == 0
+    assert questions
+
+
+def test_nobody_has_a_part_in_anothers_meeting(session_cache, scene, hashed):
+    own, other = scene.make_meeting(), scene.make_meeting("Hội nghị kín")
+    token = hashed(scene.sign_in(scene.make_member(own)))
+    assert session_cache.actor(token, other) is None
+    assert session_cache.actor(token, own) is not None
+    assert session_cache.actor(token, 999) is None
+
+
+def test_who_is_struck_off_is_asked_for_again(session_cache, store, scene, hashed):
+    meeting = scene.make_meeting()
+    token = hashed(scene.sign_in(scene.make_member(meeting)))
+    sign_in = session_cache.actor(token, meeting).sign_in_id
+    with store.unit_of_work("test") as work:
+        work.session.execute(update(SignIn).values(ended_at=clock.now()))
+    session_cache.forget(sign_in)
+    session_cache.forget(sign_in)
+    assert session_cache.actor(token, meeting) is None
+
+
+def test_rights_that_have_changed_are_asked_for_again(
+    session_cache, store, scene, hashed
+):
+    meeting = scene.make_meeting()
+    token = hashed(scene.sign_in(scene.make_member(meeting)))
+    assert session_cache.actor(token, meeting).role == Role.OFFICIAL_DELEGATE
+    with store.unit_of_work("test") as work:
+        work.session.execute(update(Member).values(role=Role.GUEST))
+    session_cache.forget_all()
+    assert session_cache.actor(token, meeting).role == Role.GUEST
+
+
+def test_a_sign_in_that_expires_is_over(session_cache, scene, hashed, monkeypatch):
+    meeting = scene.make_meeting()
+    token = hashed(scene.sign_in(scene.make_member(meeting)))
+    assert session_cache.is_signed_in(token)
+    later = clock.now() + dt.timedelta(hours=3)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    assert not session_cache.is_signed_in(token)
+    assert len(session_cache) == 0
+
+
+def test_neither_expired_sign_ins_nor_those_of_closed_meetings_are_loaded(
+    session_cache, store, scene
+):
+    admitting = scene.make_meeting()
+    closed = scene.make_meeting(state=MeetingState.CLOSED)
+    scene.sign_in(scene.make_member(closed))
+    scene.sign_in(scene.make_member(admitting))
+    with store.unit_of_work("test") as work:
+        work.session.get_one(SignIn, 2).expires_at = work.now
+    session_cache.load()
+    assert len(session_cache) == 0
+    scene.sign_in(scene.make_member(admitting))
+    session_cache.load()
+    assert len(session_cache) == 1
+
+
+def test_a_loaded_sign_in_can_be_forgotten_and_has_no_part_elsewhere(
+    session_cache, scene, hashed
+):
+    own, other = scene.make_meeting(), scene.make_meeting()
+    token = hashed(scene.sign_in(scene.make_member(own)))
+    session_cache.load()
+    assert session_cache.actor(token, other) is None
+    assert session_cache.actor(token, own).sign_in_id == 1
+    session_cache.forget(1)
+    assert len(session_cache) == 0

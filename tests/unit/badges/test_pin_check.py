@@ -1,0 +1,136 @@
+"""PINs beside badges: chosen, tried, locked and renewed, as it is stored."""
+
+from dataclasses import replace
+
+import pytest
+
+from kiosk.badges.actions.pin_renewal import renew_pin
+from kiosk.badges.actions.results import (
+    PinRequired,
+    PinResult,
+    SignInGranted,
+    SignInRefused,
+)
+from kiosk.badges.models import DeskAlert
+from kiosk.badges.pins.actions import PinChallenge, pin_challenge, reset_pin
+from kiosk.badges.pins.codes import printed_pin
+from kiosk.badges.pins.models import Pin
+from kiosk.badges.rules import RefusalReason
+from kiosk.errors import Conflict
+from kiosk.meetings.models import Meeting, Member
+from kiosk.meetings.rules import PinMode
+from kiosk.roles import Role
+from tests.expected_errors import refused
+from tests.unit.badges.conftest import bodies, rows
+
+
+class TestPins:
+    @pytest.fixture
+    def mode(self, hall, store):
+        def change(mode: PinMode) -> None:
+            with store.unit_of_work("test") as work:
+                work.session.get_one(Meeting, hall.meeting).pin_mode = mode
+
+        return change
+
+    @pytest.fixture
+    def badge(self, hall, mode):
+        mode(PinMode.OWN)
+        return hall.badge()
+
+    def pin(self, store, badge) -> Pin:
+        with store.read_session() as session:
+            return session.get_one(Pin, badge.member)
+
+    def test_the_first_is_chosen_and_kept(self, store, badge, present):
+        wanted = present(secret=badge.secret)
+        assert wanted == PinRequired(
+            "Hoàng Thị Ngọc Ánh", PinChallenge(badge.member, PinMode.OWN, "", 0, 5)
+        )
+        assert wanted.lock.must_choose
+        proof = PinResult(wanted.lock, chosen="hash")
+        assert isinstance(present(secret=badge.secret, proof=proof), SignInGranted)
+        kept = self.pin(store, badge)
+        assert (kept.pin_hash, kept.failures, kept.turn) == ("hash", 0, 0)
+
+    def test_tries_are_spent_forgiven_and_locked(self, hall, store, badge, present):
+        lock = present(secret=badge.secret).lock
+        present(secret=badge.secret, proof=PinResult(lock, chosen="hash"))
+        # Looking costs none.
+        assert present(secret=badge.secret).lock.tries_left == 5
+        for left in (4, 3):
+            lock = present(secret=badge.secret, has_pin=True).lock
+            wrong = present(secret=badge.secret, proof=PinResult(lock))
+            assert wrong == SignInRefused(RefusalReason.WRONG_PIN, tries_left=left)
+        assert not lock.must_choose
+        right = PinResult(lock, fits=True)
+        assert isinstance(present(secret=badge.secret, proof=right), SignInGranted)
+        assert self.pin(store, badge).failures == 0
+        before = len(rows(store, DeskAlert))
+        for _ in range(5):
+            lock = present(secret=badge.secret, has_pin=True).lock
+        locked = present(secret=badge.secret, proof=PinResult(lock))
+        assert locked == SignInRefused(RefusalReason.PIN_LOCKED)
+        line = rows(store, DeskAlert)[before]
+        assert (line.reason, line.member_id) == ("pin_locked", badge.member)
+        assert (line.meeting_id, line.device) == (hall.meeting, "192.168.1.7")
+        assert present(secret=badge.secret, has_pin=True) == locked
+        assert self.pin(store, badge).failures == 5
+
+    def test_a_proof_of_another_lock_is_asked_anew(self, badge, present):
+        lock = present(secret=badge.secret).lock
+        for changed in (
+            replace(lock, member_id=0),
+            replace(lock, mode=PinMode.PRINTED),
+            replace(lock, pin_hash="x"),
+            replace(lock, turn=1),
+        ):
+            answer = present(secret=badge.secret, proof=PinResult(changed, fits=True))
+            assert isinstance(answer, PinRequired)
+        # How many tries were left then does not matter.
+        same = replace(lock, tries_left=1)
+        answer = present(secret=badge.secret, proof=PinResult(same, chosen="hash"))
+        assert isinstance(answer, SignInGranted)
+
+    def test_starting_anew_forgets_everything_and_counts_the_turns(
+        self, store, badge, present
+    ):
+        lock = present(secret=badge.secret).lock
+        present(secret=badge.secret, proof=PinResult(lock, chosen="hash"))
+        present(secret=badge.secret, has_pin=True)
+        with store.unit_of_work("test") as work:
+            assert [reset_pin(work, badge.member) for _ in range(2)] == [1, 2]
+        kept = self.pin(store, badge)
+        assert (kept.pin_hash, kept.failures, kept.turn) == ("", 0, 2)
+        assert kept.changed_at == work.now
+
+    def test_tries_left_are_never_negative(self, hall, store, badge):
+        with store.unit_of_work("test") as work:
+            work.session.add(
+                Pin(
+                    member_id=badge.member,
+                    pin_hash="hash",
+                    turn=3,
+                    failures=7,
+                    changed_at=work.now,
+                )
+            )
+            member = work.session.get_one(Member, badge.member)
+            meeting = work.session.get_one(Meeting, hall.meeting)
+            lock = pin_challenge(work, member, meeting)
+        assert lock == PinChallenge(badge.member, PinMode.OWN, "hash", 3, 0)
+
+    def test_a_renewed_one_is_told_where_it_is_printed(
+        self, hall, store, staff, badge, mode
+    ):
+        def renew(member_id: int) -> str:
+            with store.unit_of_work("test") as work:
+                return renew_pin(work, hall.scene.key, actor=staff, member_id=member_id)
+
+        assert renew(badge.member) == ""
+        mode(PinMode.PRINTED)
+        assert renew(badge.member) == printed_pin(hall.scene.key, badge.member, 2)
+        told = {"kind": "pin_renewed", "member_id": badge.member}
+        assert bodies(store, hall.meeting).count(told) == 2
+        with refused(Conflict, "no_pin"):
+            renew(hall.scene.make_member(hall.meeting, Role.WALL))

@@ -1,0 +1,203 @@
+"""Events between several server processes: by bus, and without them."""
+
+import logging
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from kiosk.live import broadcast as module
+from kiosk.live.broadcast import Broadcaster
+from kiosk.live.message_bus import BusHandler
+from kiosk.meetings.events import MeetingChanged
+from kiosk.storage.errors import database_unavailable
+from kiosk.storage.store import Store, open_store
+from tests.unit.live.background_thread import running
+from tests.unit.live.test_broadcast import Screens
+from tests.waiting import wait_until
+
+
+class Wire:
+    """MessageBus from one process to another, which can be cut or doubled."""
+
+    name = "this one"
+    receives_all = True
+
+    def __init__(self) -> None:
+        self.listeners: list[BusHandler] = []
+        self.said: list[bytes] = []
+        self.other: Wire | None = None
+
+    def publish(self, _subject: str, message: bytes) -> None:
+        self.said.append(message)
+        for listener in self.other.listeners if self.other else ():
+            listener(self.name, message)
+
+    def subscribe(self, _subject: str, listener: BusHandler) -> None:
+        self.listeners.append(listener)
+
+    def run(self) -> None:
+        """Nothing has to run here."""
+
+
+class Process:
+    """One server process: its screens, its teller, its store."""
+
+    def __init__(self, store: Store) -> None:
+        self.wire, self.screens = Wire(), Screens()
+        self.broadcast = Broadcaster(
+            store.database, self.screens, self.screens.closed.append, bus=self.wire
+        )
+        self.broadcast.load_last_numbers()
+        self.store = open_store(store.config, self.broadcast)
+
+    def look(self, times: int = 1) -> None:
+        for _ in range(times):
+            self.broadcast.step(0.001)
+
+
+@pytest.fixture
+def pair(store: Store) -> Iterator[tuple[Process, Process]]:
+    """Two processes of which the second hears the first."""
+    first, second = Process(store), Process(store)
+    first.wire.other = second.wire
+    yield first, second
+    for process in (first, second):
+        process.store.database.close()
+
+
+@pytest.fixture
+def meeting(scene) -> int:
+    return scene.make_meeting()
+
+
+def change(store: Store, meeting_id: int) -> None:
+    with store.unit_of_work("test") as work:
+        work.record(MeetingChanged(meeting_id=meeting_id))
+
+
+@pytest.fixture
+def no_journal(monkeypatch) -> None:
+    """Nobody may look into the journal."""
+
+    def fail(*_what: object) -> None:
+        raise AssertionError("the journal was read")
+
+    monkeypatch.setattr(Broadcaster, "_tell_from_journal", fail)
+    monkeypatch.setattr(Broadcaster, "_others_wrote", lambda _self: False)
+
+
+def test_a_hint_of_another_process_is_told_like_ones_own(pair, meeting, no_journal):
+    first, second = pair
+    for _ in range(3):
+        change(first.store, meeting)
+    second.look(5)
+    assert second.screens.heard(meeting) == [
+        {"n": n, "kind": "meeting_changed"} for n in (1, 2, 3)
+    ]
+
+
+def test_a_lost_hint_is_found_in_the_journal(pair, meeting):
+    first, second = pair
+    first.wire.other = None
+    change(first.store, meeting)
+    first.wire.other = second.wire
+    change(first.store, meeting)
+    second.look()
+    assert second.screens.numbers(meeting) == [1, 2]
+
+
+def test_a_doubled_or_late_hint_is_told_once(pair, meeting):
+    first, second = pair
+    for _ in range(2):
+        change(first.store, meeting)
+    for message in reversed(first.wire.said):
+        second.wire.listeners[0]("first", message)
+    second.look(10)
+    assert second.screens.numbers(meeting) == [1, 2]
+
+
+def test_without_any_hint_the_journal_is_enough(pair, meeting):
+    first, second = pair
+    first.wire.other = None
+    change(first.store, meeting)
+    second.broadcast._looked_at = 0.0
+    second.look()
+    assert second.screens.numbers(meeting) == [1]
+
+
+class TestHowOftenTheJournalIsLookedInto:
+    @pytest.fixture
+    def looks(self, pair, monkeypatch) -> list[float]:
+        """When the second process looks; its database tells nothing by itself."""
+        found: list[float] = []
+        second = pair[1]
+        monkeypatch.setattr(second.broadcast._database, "is_sqlite", False)
+        monkeypatch.setattr(module, "TAIL_SECONDS", 0.01)
+        monkeypatch.setattr(module, "CALM_TAIL_SECONDS", 0.2)
+        second.broadcast._looked_at = time.monotonic()
+        look = second.broadcast._tell_from_journal
+
+        def note() -> None:
+            found.append(time.monotonic())
+            look()
+
+        monkeypatch.setattr(second.broadcast, "_tell_from_journal", note)
+        return found
+
+    @staticmethod
+    def go_on(process: Process, seconds: float) -> None:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            process.broadcast.step(0.01)
+
+    def test_seldom_while_the_others_are_heard(self, pair, looks):
+        self.go_on(pair[1], 1.0)
+        assert 1 <= len(looks) <= 5
+
+    def test_often_while_they_are_not(self, pair, looks):
+        pair[1].wire.receives_all = False
+        self.go_on(pair[1], 1.0)
+        assert len(looks) > 10
+
+
+class TestDatabaseAway:
+    def test_it_is_said_once_and_nothing_is_forgotten(
+        self, pair, meeting, monkeypatch, caplog
+    ):
+        monkeypatch.setattr(module, "AWAY_SECONDS", 0.01)
+        monkeypatch.setattr(module, "CALM_TAIL_SECONDS", 0.05)
+        first, second = pair
+        first.wire.other = None
+        look, times = second.broadcast._missing, []
+
+        def refuse_at_first(session):
+            times.append(1)
+            if len(times) <= 5:
+                raise database_unavailable(ConnectionError("terminating connection"))
+            return look(session)
+
+        monkeypatch.setattr(second.broadcast, "_missing", refuse_at_first)
+        change(first.store, meeting)
+        with running(second.broadcast), caplog.at_level(logging.INFO):
+            assert wait_until(lambda: second.screens.numbers(meeting) == [1])
+        assert len(times) > 5
+        assert caplog.text.count("the database is away") == 1
+        assert "terminating connection" in caplog.text
+        assert caplog.text.count("the database is back") == 1
+        assert "Traceback" not in caplog.text
+
+    def test_a_server_that_starts_first_waits(self, pair, monkeypatch, caplog):
+        monkeypatch.setattr(module, "AWAY_SECONDS", 0.01)
+        answers = [database_unavailable(), database_unavailable(), {7: 3}]
+
+        def last_numbers(_session):
+            answer = answers.pop(0)
+            if isinstance(answer, Exception):
+                raise answer
+            return answer
+
+        monkeypatch.setattr(module, "last_numbers", last_numbers)
+        pair[1].broadcast.load_last_numbers()
+        assert pair[1].broadcast._told == {7: 3}
+        assert caplog.text.count("the database is away") == 1

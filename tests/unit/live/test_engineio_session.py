@@ -1,0 +1,253 @@
+"""Sockets as engine.io sees them; on the wire they are tried in tests/live."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from kiosk.live import websocket_frames
+from kiosk.live.engineio_server import slim
+from kiosk.live.engineio_session import (
+    MOST_AT_ONCE,
+    EngineIoSession,
+    MessageHandling,
+    packet_frame,
+)
+from kiosk.live.limits import MAX_QUEUED_MESSAGES
+from tests.unit.live.green_threads import run_green
+
+
+class Line:
+    """What a socket needs of its websocket."""
+
+    def __init__(self) -> None:
+        self.written: list[bytes] = []
+        self.ended: list[int] = []
+        self.is_cut = self.is_paused = False
+        self.owner: EngineIoSession | None = None
+
+    def write(self, data: bytes) -> None:
+        self.written.append(data)
+
+    def end(self, code: int = websocket_frames.NORMAL, _reason: str = "") -> None:
+        self.ended.append(code)
+
+    def pause(self) -> None:
+        self.is_paused = True
+
+    def resume(self) -> None:
+        self.is_paused = False
+
+    def cut(self) -> None:
+        if not self.is_cut and self.owner:
+            self.is_cut = True
+            self.owner.lost()
+
+
+class Engine:
+    """What a socket needs of its engine; `work` does what the hands would do."""
+
+    reason = SimpleNamespace(SERVER_DISCONNECT="server", TRANSPORT_CLOSE="transport")
+
+    def __init__(self) -> None:
+        self.sockets: dict[str, EngineIoSession] = {}
+        self.worked: list[object] = []
+        self.alive: list[str] = []
+        self.ended: list[str] = []
+        self.ticks: list[bytes] = []
+        self.waiting: list[EngineIoSession] = []
+        self.handlers = {"message": lambda _sid, data: self.worked.append(data)}
+
+    def heard(self, sid: str) -> None:
+        self.alive.append(sid)
+
+    def inspect(
+        self, _socket: EngineIoSession, _opcode: int, payload: bytes
+    ) -> MessageHandling:
+        if payload.startswith(b"4tick"):
+            self.ticks.append(payload)
+            return MessageHandling.DONE
+        return (
+            MessageHandling.REFUSED
+            if payload == b"4forbidden"
+            else MessageHandling.QUEUED
+        )
+
+    def enqueue_session(self, eio_session: EngineIoSession) -> None:
+        self.waiting.append(eio_session)
+
+    def _trigger_event(self, event: str, _sid: str, reason: str, **_how: bool):
+        assert event == "disconnect"
+        self.ended.append(reason)
+
+    def work(self) -> None:
+        while self.waiting:
+            self.waiting.pop(0).work()
+
+
+@pytest.fixture
+def engine() -> Engine:
+    return Engine()
+
+
+@pytest.fixture
+def eio_session(engine) -> EngineIoSession:
+    websocket = Line()
+    eio_session = EngineIoSession(engine, "x", websocket)
+    websocket.owner = eio_session
+    engine.sockets["x"] = eio_session
+    return eio_session
+
+
+class TestHearing:
+    def test_messages_are_worked_on_in_order_by_one_hand(self, engine, eio_session):
+        for payload in (b"40{}", b'42["a"]', b"4"):
+            eio_session.heard(websocket_frames.TEXT, payload)
+        eio_session.heard(websocket_frames.BINARY, b"\x00\xff")
+        assert engine.waiting == [eio_session]
+        assert engine.worked == []
+        engine.work()
+        assert engine.worked == ["0{}", '2["a"]', "", b"\x00\xff"]
+
+    def test_a_tick_needs_no_hand(self, engine, eio_session):
+        eio_session.heard(websocket_frames.TEXT, b"4tick")
+        assert engine.ticks == [b"4tick"]
+        assert engine.waiting == []
+
+    def test_a_refused_message_ends_the_connection_and_is_not_kept(
+        self, engine, eio_session
+    ):
+        eio_session.heard(websocket_frames.TEXT, b"4forbidden")
+        assert eio_session.websocket.ended == [websocket_frames.POLICY_VIOLATION]
+        assert engine.waiting == []
+
+    @pytest.mark.parametrize("payload", [b"3", b"42[]"])
+    def test_whatever_it_says_it_is_alive(self, engine, eio_session, payload):
+        eio_session.ping()
+        assert eio_session.is_awaited
+        eio_session.heard(websocket_frames.TEXT, payload)
+        assert not eio_session.is_awaited
+        assert engine.alive == ["x"]
+
+    @pytest.mark.parametrize(
+        "garbage",
+        [b"abc", b"", b" ", b"9", b"0", b"2", b"5", b"6", b"b4", "١".encode(), b"\x00"],
+    )
+    def test_garbage_is_shown_out(self, engine, eio_session, garbage):
+        eio_session.heard(websocket_frames.TEXT, garbage)
+        assert eio_session.websocket.ended == [websocket_frames.PROTOCOL_ERROR]
+        assert engine.waiting == []
+
+    def test_a_close_packet_is_answered_by_a_goodbye(self, eio_session):
+        eio_session.heard(websocket_frames.TEXT, b"1")
+        assert eio_session.websocket.ended == [websocket_frames.NORMAL]
+
+    def test_a_flood_is_dammed_up_and_worked_on_in_order(self, engine, eio_session):
+        for number in range(2 * MAX_QUEUED_MESSAGES):
+            eio_session.heard(websocket_frames.TEXT, b"4%d" % number)
+            assert eio_session.websocket.is_paused == (
+                number >= MAX_QUEUED_MESSAGES - 1
+            )
+        engine.work()
+        assert engine.worked == [
+            str(number) for number in range(2 * MAX_QUEUED_MESSAGES)
+        ]
+        assert not eio_session.websocket.is_paused
+        assert engine.ended == []
+
+    def test_who_floods_lets_others_come_between(self, engine, eio_session):
+        for number in range(MOST_AT_ONCE + 1):
+            eio_session.heard(websocket_frames.TEXT, b"4%d" % number)
+        other = EngineIoSession(engine, "other", Line())
+        other.heard(websocket_frames.TEXT, b"4other")
+        engine.work()
+        assert engine.worked[MOST_AT_ONCE:] == ["other", str(MOST_AT_ONCE)]
+
+    def test_what_came_before_the_end_is_worked_on_first(self, engine, eio_session):
+        eio_session.heard(websocket_frames.TEXT, b"4last words")
+        eio_session.lost()
+        engine.work()
+        assert engine.worked == ["last words"]
+        assert engine.ended == ["transport"]
+        assert engine.sockets == {}
+
+    def test_who_left_while_his_message_failed_is_still_forgotten(
+        self, engine, eio_session
+    ):
+        def fail(_sid: str, _data: object) -> None:
+            raise ValueError("nonsense")
+
+        engine.handlers["message"] = fail
+        eio_session.heard(websocket_frames.TEXT, b"4x")
+        eio_session.lost()
+        with pytest.raises(ValueError, match="nonsense"):
+            engine.work()
+        eio_session.fail()
+        engine.work()
+        assert engine.ended == ["transport"]
+
+
+class TestClosing:
+    def test_the_client_is_told_and_nobody_waits(self, engine, eio_session):
+        eio_session.close()
+        assert eio_session.websocket.written == [websocket_frames.frame(b"1")]
+        assert eio_session.websocket.ended == [websocket_frames.NORMAL]
+        assert engine.ended == ["server"]
+        assert engine.sockets == {}
+
+    def test_who_is_expelled_is_told_why_and_forgotten_at_once(
+        self, engine, eio_session
+    ):
+        eio_session.close_with_reason("too many sockets")
+        assert eio_session.websocket.ended[0] == websocket_frames.POLICY_VIOLATION
+        assert engine.ended == ["server"]
+        assert engine.sockets == {}
+
+    def test_twice_is_once(self, engine, eio_session):
+        eio_session.close()
+        eio_session.close()
+        assert engine.ended == ["server"]
+
+    def test_nothing_is_sent_after_it(self, eio_session):
+        eio_session.close(abort=True)
+        eio_session.send(None)
+        assert eio_session.websocket.written == []
+
+
+def test_texts_and_bytes_have_frames_of_their_own():
+    assert packet_frame("4ở") == websocket_frames.frame(
+        "4ở".encode(), websocket_frames.TEXT
+    )
+    assert packet_frame(b"\x00") == websocket_frames.frame(
+        b"\x00", websocket_frames.BINARY
+    )
+
+
+def test_of_a_request_only_what_later_events_need_is_kept():
+    environ = {"HTTP_COOKIE": "kiosk=1", "wsgi.input": object(), "HTTP_ACCEPT": "*/*"}
+    assert slim(environ) == {"HTTP_COOKIE": "kiosk=1"}
+
+
+LEAVES = """
+import engineio
+from kiosk.live.engineio_server import EngineIoServer
+from kiosk.live.http_protocol import DETACH_KEY
+from kiosk.live.loop_monitor import LoopMonitor
+
+engine = engineio.Server(async_mode="eventlet")
+engine.__class__ = EngineIoServer
+engine.adopt(LoopMonitor())
+engine.on("connect", lambda sid, environ: print("came"))
+engine.on("disconnect", lambda sid, reason: print("left", reason))
+
+def detach():
+    raise ConnectionResetError("gone")
+
+environ = {"HTTP_SEC_WEBSOCKET_VERSION": "13", "HTTP_SEC_WEBSOCKET_KEY": "x",
+           DETACH_KEY: detach}
+print(list(engine._handle_connect(environ, print, "websocket")), engine.sockets)
+"""
+
+
+@pytest.mark.process
+def test_who_leaves_while_hands_are_shaken_leaves_nothing_behind():
+    assert run_green(LEAVES) == ["came", "left transport error", "[] {}"]

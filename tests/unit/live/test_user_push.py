@@ -1,0 +1,49 @@
+"""How often the devices of one person are told that something has changed."""
+
+import pytest
+
+from kiosk import timings
+from kiosk.live.message_bus import NullBus
+from kiosk.live.user_push import UserPush
+
+
+class Room:
+    """A clock, and who was nudged."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+        self.told: list[str] = []
+        self.user_push = UserPush(NullBus(), self, lambda: self.now)
+
+    def emit(self, _event: str, *_args: object, to: str) -> None:
+        self.told.append(to)
+
+    def wait(self) -> None:
+        self.now += timings.USER_PUSH_INTERVAL
+        self.user_push.step()
+
+
+@pytest.fixture
+def room() -> Room:
+    return Room()
+
+
+def test_the_first_change_is_told_at_once(room):
+    room.user_push.push_to_users([1, 2])
+    assert room.told == ["sign-in:1", "sign-in:2"]
+
+
+def test_many_changes_are_told_once_more_and_the_last_is_not_lost(room):
+    for _ in range(50):
+        room.user_push.push_to_users([1])
+    assert room.told == ["sign-in:1"]
+    room.wait()
+    assert room.told == ["sign-in:1"] * 2
+    room.wait()
+    assert room.told == ["sign-in:1"] * 2
+
+
+def test_one_device_holds_up_no_other(room):
+    room.user_push.push_to_users([1])
+    room.user_push.push_to_users([1, 2])
+    assert room.told == ["sign-in:1", "sign-in:2"]

@@ -1,0 +1,109 @@
+"""A server of one test's making, and simulated tablets that come to it."""
+
+import fcntl
+import json
+import socket
+import struct
+import termios
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from kiosk.client.packets import Packet
+from kiosk.load_test.event_loop import EpollLoop
+from kiosk.load_test.tablet import SimulatedTablet, TabletTicket
+from kiosk.load_test.tablet_pool import TabletPool
+from tests.unit.client.server_side import UPGRADED, server_frame
+
+PATIENCE = 5.0
+
+
+def event(number: int, page: int = 1) -> bytes:
+    """Return the frame of a turned page."""
+    body = {"n": number, "kind": "page_turned", "page": page}
+    return server_frame("42" + json.dumps(["event", body]))
+
+
+def hello(number: int, **more: object) -> bytes:
+    """Return the frame of a greeting."""
+    return server_frame("42" + json.dumps(["hello", {"n": number, **more}]))
+
+
+def _is_under_way(end: socket.socket) -> bool:
+    if end.fileno() < 0:
+        return False
+    (unsent,) = struct.unpack("i", fcntl.ioctl(end, termios.TIOCOUTQ, b"\0" * 4))
+    return unsent > 0
+
+
+class Stage:
+    """One loop with a pool, and the server's ends of its connections."""
+
+    def __init__(self) -> None:
+        self.door = socket.create_server(("127.0.0.1", 0))
+        self.door.settimeout(PATIENCE)
+        self.loop = EpollLoop()
+        self.listener: Callable[[SimulatedTablet, Packet], None] | None = None
+        self.pool = TabletPool(self.loop, self.door.getsockname(), self._on_packet)
+        self.ends: list[socket.socket] = []
+
+    def _on_packet(self, tablet: SimulatedTablet, packet: Packet) -> None:
+        if self.listener:
+            self.listener(tablet, packet)
+
+    def look(self) -> None:
+        """Let the tablets take all that has arrived."""
+        deadline = time.monotonic() + PATIENCE
+        while any(map(_is_under_way, self.ends)) and time.monotonic() < deadline:
+            time.sleep(0.001)
+        for _ in range(5):
+            self.loop._step(0)
+
+    def accept(self) -> socket.socket:
+        """Take the next connection."""
+        self.look()
+        end, _ = self.door.accept()
+        end.settimeout(PATIENCE)
+        self.ends.append(end)
+        return end
+
+    def read(self, end: socket.socket) -> bytes:
+        """Return what a tablet has sent."""
+        self.look()
+        return end.recv(65536)
+
+    def tell(self, end: socket.socket, data: bytes) -> None:
+        """Send, and let the tablets on_packet it."""
+        end.sendall(data)
+        self.look()
+
+    def let_in(self, number: int = 0, auth: dict | None = None) -> socket.socket:
+        """Let one greeted tablet come in."""
+        self.pool.connect(
+            [TabletTicket("kiosk=x", auth or {"meeting": 1}, is_greeted=True)]
+        )
+        end = self.accept()
+        self.read(end)
+        self.tell(end, UPGRADED + server_frame('0{"sid":"a"}'))
+        self.read(end)
+        self.tell(end, server_frame('40{"sid":"b"}') + hello(number))
+        return end
+
+    @property
+    def tablet(self) -> SimulatedTablet:
+        """The only tablet."""
+        (only,) = self.pool.tablets
+        return only
+
+    def close(self) -> None:
+        self.loop.close()
+        for end in (*self.ends, self.door):
+            end.close()
+
+
+@pytest.fixture
+def stage() -> Iterator[Stage]:
+    stage = Stage()
+    yield stage
+    stage.close()

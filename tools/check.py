@@ -1,0 +1,203 @@
+"""Run the project's checks: `make test` runs all, `make check` the quick ones.
+
+    python tools/check.py [--quick] [WORD …]
+
+With words, only the checks whose names contain one of them. Each check gets a line
+with its result and its seconds; a failed one shows its output and the others still
+run. The ten slowest tests are named at the end. The exit status is 1 if one failed.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import xml.etree.ElementTree as ET
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from postgresql_tests import ON_POSTGRESQL
+
+ROOT = Path(__file__).parents[1]
+CODE = ["kiosk", "tests", "tools", "bench", "wsgi.py"]
+# The tools of this tree come before those of the caller's environment.
+TOOLS = [ROOT / ".venv" / "bin", ROOT / "node_modules" / ".bin"]
+# Live tests and browser stories wait for time-outs and other processes much of the
+# time: more test processes than cores keep the cores busy.
+LIVE_PROCESSES = 3
+# Some unit tests wait for programs they have started.
+UNIT_PROCESSES = 3
+SLOWEST_SHOWN = 10
+
+
+@dataclass(frozen=True)
+class Check:
+    """A command that must exit with 0; `report` is where its tests' times will be."""
+
+    name: str
+    command: list[str]
+    report: Path | None = None
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a check printed and how long it took."""
+
+    check: Check
+    passed: bool
+    seconds: float
+    output: str
+
+
+def static_checks() -> list[Check]:
+    """Return the checks that start no server, longest first."""
+    scripts = sorted(str(path) for path in (ROOT / "tests/js").rglob("*.test.js"))
+    commands = {
+        "Python types": ["mypy"],
+        "Script lint": ["eslint", "--max-warnings=0", "."],
+        "Script tests": ["node", "--test", *scripts],
+        "Template format": ["djlint", "--check", "--quiet", "templates"],
+        "Template lint": ["djlint", "--lint", "--quiet", "templates"],
+        "Strings complete": [sys.executable, "tools/strings.py", "check"],
+        "Addresses complete": [sys.executable, "tools/addresses.py", "check"],
+        "Import contracts": ["lint-imports"],
+        "Script types": ["tsc", "--noEmit"],
+        "Python lint": ["ruff", "check", *CODE],
+        "Python format": ["ruff", "format", "--check", *CODE],
+        "Script and style format": ["biome", "format"],
+    }
+    return [Check(name, command) for name, command in commands.items()]
+
+
+def pytest_check(name: str, reports: Path, processes: int, *arguments: str) -> Check:
+    """Return a check that runs pytest in so many processes."""
+    report = reports / f"{name}.xml"
+    command = [sys.executable, "-m", "pytest", "-q", "-n", str(processes)]
+    return Check(name, [*command, f"--junitxml={report}", *arguments], report)
+
+
+def quick_test_checks(reports: Path) -> list[Check]:
+    """Return the tests of `make check`: those that start no process."""
+    return [
+        pytest_check(
+            "Unit tests without processes",
+            reports,
+            2,
+            "-m",
+            "not process",
+            "tests/unit",
+        )
+    ]
+
+
+def all_test_checks(reports: Path) -> list[Check]:
+    """Return the tests of `make test`."""
+    return [
+        pytest_check("Unit tests", reports, UNIT_PROCESSES, "tests/unit"),
+        pytest_check(
+            "Unit tests on PostgreSQL",
+            reports,
+            UNIT_PROCESSES,
+            "--database=postgresql",
+            *(f"tests/unit/{part}" for part in ON_POSTGRESQL),
+        ),
+        pytest_check(
+            "Live tests and browser stories",
+            reports,
+            LIVE_PROCESSES,
+            # Tests of one file share its servers.
+            "--dist=loadfile",
+            "--no-loadscope-reorder",
+            "tests/live",
+            "tests/browser",
+        ),
+    ]
+
+
+def run(check: Check) -> Result:
+    """Run a check and print its line, and its output if it failed."""
+    start = time.monotonic()
+    done = subprocess.run(
+        check.command,
+        cwd=ROOT,
+        check=False,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    seconds = time.monotonic() - start
+    result = Result(check, done.returncode == 0, seconds, done.stdout.strip())
+    print(_line(result), flush=True)
+    return result
+
+
+def _line(result: Result) -> str:
+    verdict = "ok" if result.passed else "FAILED"
+    head = f"── {result.check.name}: {verdict} ({result.seconds:.1f} s)"
+    if not result.passed:
+        return f"{head}\n{result.output}"
+    if "tests" in result.check.name.lower():
+        return f"{head}\n   {_counts(result.output.splitlines())}"
+    return head
+
+
+def _counts(lines: list[str]) -> str:
+    node = [line for line in lines if line.lstrip("#ℹ ").startswith(("pass", "skip"))]
+    return ", ".join(node) or (lines[-1] if lines else "")
+
+
+def slowest_tests(reports: Iterable[Path]) -> list[tuple[float, str]]:
+    """Return the longest tests of JUnit reports: seconds (with set-up) and name."""
+    times = [
+        (float(case.get("time", 0)), f"{case.get('classname')}.{case.get('name')}")
+        for report in reports
+        if report.exists()
+        for case in ET.parse(report).iter("testcase")  # noqa: S314 written by pytest
+    ]
+    return sorted(times, reverse=True)[:SLOWEST_SHOWN]
+
+
+def main() -> int:
+    """Run the checks and return the exit status."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("words", nargs="*")
+    options = parser.parse_args()
+    os.environ["PATH"] = os.pathsep.join([*map(str, TOOLS), os.environ["PATH"]])
+    start = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        reports = Path(folder)
+        tests = (quick_test_checks if options.quick else all_test_checks)(reports)
+        wanted = [word.lower() for word in options.words]
+
+        def chosen(checks: list[Check]) -> list[Check]:
+            return [
+                check
+                for check in checks
+                if not wanted or any(word in check.name.lower() for word in wanted)
+            ]
+
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            results = list(pool.map(run, chosen(static_checks())))
+        results += [run(check) for check in chosen(tests)]
+        for seconds, name in slowest_tests(
+            check.report for check in tests if check.report
+        ):
+            print(f"{seconds:8.1f} s  {name}")
+    return _summarise(results, (time.monotonic() - start) / 60)
+
+
+def _summarise(results: list[Result], minutes: float) -> int:
+    failed = [result.check.name for result in results if not result.passed]
+    print(f"\n{len(results)} checks, {minutes:.1f} min")
+    for name in failed:
+        print(f"FAILED: {name}")
+    print(f"{len(results) - len(failed)} passed, {len(failed)} failed")
+    return 1 if failed or not results else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
