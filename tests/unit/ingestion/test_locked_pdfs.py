@@ -1,12 +1,12 @@
-"""PDFs with a lock: read where no password is needed, printed where that is allowed."""
+"""Encrypted PDFs: read without password if possible, printed if allowed."""
 
 import pikepdf
 import pytest
 
 from kiosk.documents.file_remarks import FileRemark, may_be_printed
 from kiosk.errors import Invalid
-from tests.unit.documents import sample_files
-from tests.unit.documents.rendered_pages import checked, shown
+from tests.unit.ingestion import sample_files
+from tests.unit.ingestion.rendered_pages import checked, shown
 
 REVISIONS = pytest.mark.parametrize("revision", [2, 3, 4, 6])
 
@@ -24,7 +24,7 @@ def test_locked_against_changing_only_is_kept_without_the_lock(tmp_path, revisio
 
 
 @REVISIONS
-def test_what_forbids_printing_is_shown_and_told(tmp_path, revision):
+def test_what_forbids_printing_is_shown_and_reported(tmp_path, revision):
     data = sample_files.encrypted_pdf(
         needs_password=False, prints=False, revision=revision, data=sample_files.pdf()
     )
@@ -51,5 +51,5 @@ def test_a_password_for_reading_is_refused_with_advice(tmp_path, revision):
     ("remarks", "may"),
     [("", True), ("changes comments", True), ("changes no_printing", False)],
 )
-def test_a_paper_is_printed_unless_its_file_forbids_it(remarks, may):
+def test_a_document_is_printed_unless_its_file_forbids_it(remarks, may):
     assert may_be_printed(remarks) is may
