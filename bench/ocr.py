@@ -1,8 +1,8 @@
-"""How well and how quickly scans are recognise_picture, beside bare Tesseract on the same pages.
+"""How well and how quickly scans are read, beside bare Tesseract on the same pages.
 
 Run: `python -m bench ocr [--pages 2] [--speed-pages 12]`. Error rates are taken
 against the known text of generated scans, spoilt in different ways; white space is
-evened out, marks count. Speed is taken from a worker's first page recognise_picture to its last,
+evened out, marks count. Speed is taken from a worker's first page read to its last,
 with a process for each core; bare Tesseract has as many, equally polite, in the same
 run, before and after: the better round counts, since anything else on the machine
 only ever makes a round slower.
@@ -124,7 +124,7 @@ def bare_speed(paths: list[Path], processes: int) -> float:
 
 
 def kiosk_speed(paths: list[Path], processes: int) -> dict[str, float]:
-    """Return Kiosk's pages a minute, and the seconds until the first can be recognise_picture."""
+    """Return Kiosk's pages a minute, and the seconds until the first can be read."""
     pictures = [Image.open(path) for path in paths]
     with tempfile.TemporaryDirectory() as folder, desk(processes) as place:
         pdf = Path(folder) / "scan.pdf"

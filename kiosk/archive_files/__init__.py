@@ -1,1 +1,1 @@
-"""The archive: a scanned paper as one PDF/A that can be searched, with its history."""
+"""Archive files: a scanned document as a searchable PDF/A with its provenance."""

@@ -1,7 +1,7 @@
-"""A scanned paper into PDF/A-2b: `python -m kiosk.archive_files.archive_child`, in the sandbox.
+"""Write a PDF/A-2b: `python -m kiosk.archive_files.archive_child`, in the sandbox.
 
-Arguments: the folder of the files, the plan, the output. Says `done total` on a line
-after each page.
+Arguments: the folder of the files, the plan, the output. Prints `done total` after each
+page.
 """
 
 import subprocess
@@ -27,14 +27,14 @@ TOOL = "Kiosk"
 
 
 def _ocr_program() -> str:
-    """Return the name of the program that has read the pages, with its version."""
+    """Return the name and version of the OCR program."""
     said = subprocess.run([TESSERACT, "--version"], capture_output=True, check=False)
     lines = said.stdout.decode("utf-8", "replace").splitlines()
     return lines[0].capitalize() if lines else "Tesseract"
 
 
 def _add_output_intent(pdf: pikepdf.Pdf) -> None:
-    """Say what red, green and blue mean, once for the whole file."""
+    """Embed the sRGB profile, which PDF/A requires for RGB colours."""
     profile = files("weasyprint.pdf").joinpath("sRGB2014.icc").read_bytes()
     intent = Dictionary(
         Type=Name.OutputIntent,
@@ -47,7 +47,7 @@ def _add_output_intent(pdf: pikepdf.Pdf) -> None:
 
 
 def _add_metadata(pdf: pikepdf.Pdf, plan: ArchivePlan) -> None:
-    """Say what it is and who digitised it when; twice, as PDF/A wants it."""
+    """Write title and provenance to the document information and to XMP."""
     made = clock.now().astimezone(VIETNAM).replace(microsecond=0)
     began = plan.digitised_at.astimezone(VIETNAM).replace(microsecond=0)
     producer = f"pikepdf {version('pikepdf')}"
@@ -70,7 +70,7 @@ def _add_metadata(pdf: pikepdf.Pdf, plan: ArchivePlan) -> None:
 
 
 def make(plan: ArchivePlan, root: Path, out: Path) -> Iterator[tuple[int, int]]:
-    """Write the archive file; give, after each page, how many of all are done."""
+    """Write the archive file; yield the pages done and their total after each."""
     pdf = pikepdf.new()
     source = root / path_of(plan.source)
     sizes = [(page.width, page.height) for page in plan.pages]
@@ -110,7 +110,7 @@ def make(plan: ArchivePlan, root: Path, out: Path) -> Iterator[tuple[int, int]]:
 
 
 def main(arguments: list[str]) -> int:
-    """Make what the plan says."""
+    """Write the file of the plan."""
     root, plan, out = (Path(argument) for argument in arguments)
     for done, total in make(
         msgspec.json.decode(plan.read_bytes(), type=ArchivePlan), root, out

@@ -1,4 +1,4 @@
-"""The worker's job: has a scanned paper made into its archive file."""
+"""The worker's job that makes archive files."""
 
 import tempfile
 from pathlib import Path
@@ -14,10 +14,10 @@ from kiosk.storage.store import Store
 
 MAKE_ARCHIVE_JOB = "archive_paper"
 ARCHIVE_FOLDER = "archives"
-# It may wait a long time behind scans, and a worker that comes back goes on with it.
+# The job may wait long behind OCR, and is resumed after a restart.
 SILENT_SECONDS = 24 * 3600.0
 CHILD_MODULE = "kiosk.archive_files.archive_child"
-# Nothing is politer: as the reading of scans, and behind it in the same queue.
+# Lowest priority, after OCR in the same queue.
 ARCHIVE_NICE, ARCHIVE_PRIORITY = 19, -10
 
 
@@ -25,34 +25,34 @@ class ArchiveJob:
     """Makes the archive files of one data folder."""
 
     def __init__(self, store: Store, sandbox: Sandbox) -> None:
-        """Make them below the files of `store`."""
+        """Keep archive files below the files of `store`."""
         self._store = store
-        self.shelf = archive_store(store)
-        self._maker = PdfGenerator(store, sandbox, self.shelf, ARCHIVE_NICE)
+        self.archives = archive_store(store)
+        self._maker = PdfGenerator(store, sandbox, self.archives, ARCHIVE_NICE)
 
     def install(self) -> None:
-        """Answer to the job."""
+        """Register the job handler."""
         self._store.text_jobs.register(MAKE_ARCHIVE_JOB, self.archive_paper)
 
     def resume(self) -> None:
-        """Queue what was left half-made."""
-        for document_id in self.shelf.unfinished():
+        """Queue every unfinished archive file."""
+        for document_id in self.archives.unfinished():
             enqueue(self._store, document_id)
 
     def archive_paper(self, document_id: int) -> None:
-        """Make the archive file of a paper as it is now."""
+        """Make the archive file of a document in its present state."""
         with self._store.read_session() as session:
-            self.shelf.forget(all_document_ids(session))
+            self.archives.forget(all_document_ids(session))
             plan = self._plan(document_id)
         if plan is None:
-            self.shelf.stop(document_id)
+            self.archives.stop(document_id)
             return
         try:
             self._maker.make(
                 PdfRequest(document_id, CHILD_MODULE, plan, plan.signature)
             )
         except WorkerStopping:
-            # The worker ends; the note on the shelf says that it is to be made.
+            # The worker stops; the stored state says that the file is unfinished.
             return
 
     def _plan(self, document_id: int) -> ArchivePlan | None:
@@ -63,17 +63,17 @@ class ArchiveJob:
             try:
                 return archive_plan_for(session, meeting_id, document_id)
             except KioskError:
-                # Its text is being read once more, say.
+                # For example, its text is being recognised again.
                 return None
 
 
 def archive_store(store: Store) -> GeneratedFileStore:
-    """Return where the archive files of a data folder lie."""
+    """Return the store of archive files of a data folder."""
     return GeneratedFileStore(store.files.root, ARCHIVE_FOLDER, SILENT_SECONDS)
 
 
 def enqueue(store: Store, document_id: int) -> None:
-    """Queue a paper, behind all scans that are still to be read."""
+    """Queue a document after all waiting OCR jobs."""
     store.text_jobs.enqueue(
         MAKE_ARCHIVE_JOB, priority=ARCHIVE_PRIORITY, document_id=document_id
     )
@@ -84,19 +84,19 @@ def make_archive_file(
     sandbox: Sandbox,
     document_id: int,
     plan: ArchivePlan,
-    told: ProgressCallback,
+    on_progress: ProgressCallback,
 ) -> bytes:
-    """Return a paper's archive file, made now, apart from the worker's shelf.
+    """Make and return a document's archive file outside the worker's store.
 
-    `told` hears how many of its pages are done.
+    `on_progress` is called with the progress.
 
     :raises ValueError: it could not be made.
     """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        shelf = GeneratedFileStore(folder / "shelf", ARCHIVE_FOLDER)
-        maker = PdfGenerator(store, sandbox, shelf, nice=0)
+        archives = GeneratedFileStore(folder / "shelf", ARCHIVE_FOLDER)
+        maker = PdfGenerator(store, sandbox, archives, nice=0)
         wanted = PdfRequest(document_id, CHILD_MODULE, plan, plan.signature)
         running = Printout(PrintState.RUNNING, plan.signature)
-        maker.make_in(folder, wanted, running, told)
+        maker.make_in(folder, wanted, running, on_progress)
         return (folder / "out" / "made.pdf").read_bytes()

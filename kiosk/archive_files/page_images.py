@@ -1,8 +1,7 @@
-"""A page's picture as the archive keeps it: the scanner's own wherever that is allowed.
+"""Page images of the archive file: the scanner's own image wherever PDF/A allows it.
 
-A page that is nothing but one picture keeps that picture, bit by bit. Anything else
-(text, drawings, several pictures, colours that PDF/A does not know) is embed_image anew, fine
-enough for print.
+A page that consists of a single image keeps that image unchanged. Other pages (text,
+drawings, several images, other colour spaces) are rendered at print resolution.
 """
 
 import io
@@ -25,23 +24,23 @@ ARCHIVE_DPI = 300
 POINTS_PER_INCH = 72
 ARCHIVE_MAX_PIXELS = 40_000_000
 JPEG_QUALITY = 90
-# What PDF/A-2 lets a picture be packed with, and ours may be trusted to be whole in.
+# Image compressions that PDF/A-2 allows and that need no conversion.
 _FILTERS = {"/DCTDecode", "/FlateDecode", "/CCITTFaxDecode", "/JBIG2Decode"}
 _DEVICES = {"/DeviceGray": 1, "/DeviceRGB": 3}
-# What else may stand in the content of a page that is only a picture.
+# Content operators of a page that only places images.
 _PLACING_OPERATORS = {"q", "Q", "cm", "Do"}
 _JPEG_MODES = {"L", "RGB"}
-# Saying that it lies as it is shown.
+# EXIF orientation: not rotated.
 _UPRIGHT = 1
 _ORIENTATION = 0x0112
 
-# a b c d e f of PDF: where the picture's own square lies on the page.
+# The matrix (a b c d e f) that places the unit square of an image on the page.
 Matrix = pikepdf.Matrix
 
 
 @dataclass(frozen=True)
 class ArchiveImage:
-    """A picture in the archive file, and where on the page it lies."""
+    """An image in the archive file, and its matrix on the page."""
 
     image: pikepdf.Object
     matrix: Matrix
@@ -51,7 +50,7 @@ Draw = Callable[[int], ArchiveImage]
 
 
 def embed_image(pdf: pikepdf.Pdf, image: Image.Image) -> pikepdf.Object:
-    """Put a picture into `pdf`: two tones as they are, else as a fine JPEG."""
+    """Embed an image: bilevel images losslessly, others as JPEG."""
     facts = Dictionary(
         Type=Name.XObject, Subtype=Name.Image, Width=image.width, Height=image.height
     )
@@ -81,7 +80,7 @@ def _jpeg(pdf: pikepdf.Pdf, data: bytes, image: Image.Image) -> pikepdf.Object:
 def image_source(
     pdf: pikepdf.Pdf, path: Path, sizes: list[tuple[float, float]]
 ) -> Draw:
-    """Return what gives the pages of a scan that came as an image file."""
+    """Return a function that gives the pages of an image file by number."""
 
     def draw(number: int) -> ArchiveImage:
         width, height = sizes[number - 1]
@@ -99,7 +98,7 @@ def image_source(
 
 
 def pdf_source(pdf: pikepdf.Pdf, path: Path) -> Draw:
-    """Return what gives the pages of a scan that came as PDF."""
+    """Return a function that gives the pages of a PDF by number."""
     source, drawing = pikepdf.open(path), pdfium.PdfDocument(path)
 
     def draw(number: int) -> ArchiveImage:
@@ -122,7 +121,7 @@ def pdf_source(pdf: pikepdf.Pdf, path: Path) -> Draw:
 
 
 def _without_forbidden_keys(image: pikepdf.Object) -> pikepdf.Object:
-    # Keys that PDF/A forbids and that change nothing of the picture.
+    # Keys forbidden in PDF/A without effect on the image.
     for key in ("/Interpolate", "/Alternates", "/OPI", "/Metadata", "/StructParent"):
         if key in image:
             del image[key]
@@ -130,7 +129,7 @@ def _without_forbidden_keys(image: pikepdf.Object) -> pikepdf.Object:
 
 
 def _single_image(page: pikepdf.Page) -> ArchiveImage | None:
-    """Return the one picture that a page consists of, if it may stay as it is."""
+    """Return the only image of a page if it may be kept unchanged."""
     if "/Annots" in page:
         return None
     try:
@@ -140,9 +139,9 @@ def _single_image(page: pikepdf.Page) -> ArchiveImage | None:
 
 
 def _operators(page: pikepdf.Page) -> Iterator[tuple[str, list[Any]]]:
-    """Yield what draws a page, as long as it does nothing but matrix pictures.
+    """Yield the operators of a page that only places images.
 
-    :raises ValueError: it does.
+    :raises ValueError: the page has other operators.
     """
     for step in pikepdf.parse_content_stream(page):
         operator = str(step.operator)
@@ -172,7 +171,7 @@ def _is_allowed(image: pikepdf.Object) -> bool:
     if image.get("/Subtype") != "/Image" or image.get("/ImageMask", False):
         return False
     if any(key in image for key in ("/SMask", "/Mask", "/Decode", "/DecodeParms")):
-        # Where bits are packed for a fax, its terms say how wide a line is.
+        # Fax compression needs its parameters, such as the row length.
         terms = {"/SMask", "/Mask", "/Decode"} & set(image.keys())
         if terms or image.get("/Filter") != "/CCITTFaxDecode":
             return False
@@ -181,13 +180,13 @@ def _is_allowed(image: pikepdf.Object) -> bool:
 
 
 def _is_plain(image: pikepdf.Object) -> bool:
-    """Tell whether its colours are those of the archive file's own profile."""
+    """Tell whether the colour space is covered by the output intent."""
     space = image.get("/ColorSpace")
     return isinstance(space, Name) and str(space) in _DEVICES
 
 
 def _page_matrix(page: pikepdf.Page) -> Matrix:
-    """Return how the page's own units lie on the page as it is shown."""
+    """Return the matrix from page coordinates to the page as shown."""
     left, bottom, right, top = (float(edge) for edge in page.cropbox)
     turns = int(page.obj.get("/Rotate", 0)) // 90 % 4
     return (

@@ -1,11 +1,11 @@
-"""Of which papers an archive file can be made, and of what."""
+"""Data of archive files."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kiosk.archive_files.rules import ArchivePage, ArchivePlan
 from kiosk.documents.file_remarks import may_be_printed
-from kiosk.documents.file_types import FILE_TYPES, IMAGE_TYPES, FileType
+from kiosk.documents.file_types import rendered_type
 from kiosk.documents.models import Document, Page
 from kiosk.documents.rules import DocumentState, Recognition
 from kiosk.errors import N_, Conflict, NotFound
@@ -17,10 +17,10 @@ _READ = {Recognition.DONE, Recognition.PARTLY}
 def archive_plan_for(
     session: Session, meeting_id: int, document_id: int
 ) -> ArchivePlan:
-    """Return what the archive file of a paper would be made of now.
+    """Return the plan of a document's archive file.
 
-    :raises NotFound: there is no such paper in the meeting.
-    :raises Conflict: it is no scan whose text has been recognised, or forbids printing.
+    :raises NotFound: the meeting has no such document.
+    :raises Conflict: it is not a recognised scan, or forbids printing.
     """
     document = session.get(Document, document_id)
     if document is None or document.meeting_id != meeting_id:
@@ -36,11 +36,10 @@ def archive_plan_for(
         raise Conflict(
             N_("Tệp này không cho phép in nên không có bản lưu trữ. Xin tải tệp gốc.")
         )
-    kinds = {FILE_TYPES[kind].media_type: kind for kind in IMAGE_TYPES}
     return ArchivePlan(
         title=document.title,
         source=document.pdf_sha256 or document.original_sha256,
-        kind=kinds.get(document.media_type, FileType.PDF),
+        kind=rendered_type(document.media_type),
         pages=tuple(
             ArchivePage(*row)
             for row in session.execute(
@@ -58,10 +57,10 @@ def archive_plan_for(
 
 
 def all_document_ids(session: Session) -> set[int]:
-    """Return the papers there are, of every meeting."""
+    """Return the ids of all documents."""
     return set(session.scalars(select(Document.id)))
 
 
 def meeting_of(session: Session, document_id: int) -> int | None:
-    """Return the meeting a paper belongs to, if it is there."""
+    """Return the meeting a document belongs to, if it exists."""
     return session.scalar(select(Document.meeting_id).where(Document.id == document_id))

@@ -1,4 +1,4 @@
-"""The secretary's hand: have a scanned paper archived, see how far it is, take it."""
+"""Routes for secretaries: make, follow and download an archive file."""
 
 from flask import Blueprint, Response, jsonify
 from flask.typing import ResponseReturnValue
@@ -20,7 +20,7 @@ blueprint = Blueprint(
 )
 
 
-def _shelf() -> GeneratedFileStore:
+def _archives() -> GeneratedFileStore:
     return archive_store(web.store())
 
 
@@ -33,45 +33,45 @@ def _plan(meeting_id: int, document_id: int) -> ArchivePlan:
 
 @blueprint.post("")
 def begin(meeting_id: int, document_id: int) -> ResponseReturnValue:
-    """Have the paper made into an archive file as it is now.
+    """Start making the archive file.
 
-    :raises Conflict: it is being made, or the paper is no scan that has been read.
+    :raises Conflict: it is being made, or the document is not a recognised scan.
     """
-    plan, shelf = _plan(meeting_id, document_id), _shelf()
-    if shelf.read(document_id).state is PrintState.RUNNING:
+    plan, archives = _plan(meeting_id, document_id), _archives()
+    if archives.read(document_id).state is PrintState.RUNNING:
         raise Conflict(N_("Bản lưu trữ đang được tạo. Xin chờ giây lát."))
-    shelf.begin(document_id, plan.signature)
+    archives.begin(document_id, plan.signature)
     enqueue(web.store(), document_id)
     return "", 204
 
 
 @blueprint.post("/stop")
 def stop(meeting_id: int, document_id: int) -> ResponseReturnValue:
-    """Let it be made no further."""
+    """Stop making it."""
     _plan(meeting_id, document_id)
-    _shelf().stop(document_id)
+    _archives().stop(document_id)
     return "", 204
 
 
 @blueprint.get("/state")
 def state(meeting_id: int, document_id: int) -> ResponseReturnValue:
-    """Say how far it is, and whether the paper has changed since."""
-    plan, known = _plan(meeting_id, document_id), _shelf().read(document_id)
+    """Return the progress, and whether the document has changed since."""
+    plan, known = _plan(meeting_id, document_id), _archives().read(document_id)
     is_old = known.signature != plan.signature
     return jsonify(state=known.state, done=known.done, total=known.total, is_old=is_old)
 
 
 @blueprint.get("")
 def take(meeting_id: int, document_id: int) -> Response:
-    """Give the archive file.
+    """Download the archive file.
 
-    :raises NotFound: there is none of the paper as it is now.
+    :raises NotFound: there is none of the present document.
     """
-    plan, shelf = _plan(meeting_id, document_id), _shelf()
-    known, path = shelf.read(document_id), shelf.path(document_id)
+    plan, archives = _plan(meeting_id, document_id), _archives()
+    known, path = archives.read(document_id), archives.path(document_id)
     is_there = known.state is PrintState.READY and path.is_file()
     if not is_there or known.signature != plan.signature:
         raise NotFound(N_("Chưa có bản lưu trữ. Xin bấm “Tải bản lưu trữ (PDF/A)”."))
-    root, place = web.store().files.root, shelf.place(document_id)
+    root, place = web.store().files.root, archives.place(document_id)
     name = f"{plan.title} (lưu trữ).pdf"
     return x_accel.send_download(root, place, name, "application/pdf")

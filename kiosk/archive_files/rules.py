@@ -1,4 +1,4 @@
-"""What an archive file is made of; pure."""
+"""Content of an archive file; pure."""
 
 import datetime as dt
 import hashlib
@@ -9,7 +9,7 @@ from kiosk.vietnamese import clock_time, short_date
 
 
 class ArchivePage(msgspec.Struct, frozen=True):
-    """A page: its words file (SHA-256), and its size in points."""
+    """A page: SHA-256 of its words file, and its size in points."""
 
     words: str
     width: float
@@ -17,14 +17,14 @@ class ArchivePage(msgspec.Struct, frozen=True):
 
 
 class ArchivePlan(msgspec.Struct, frozen=True):
-    """Everything that goes into an archive file."""
+    """Everything that determines an archive file."""
 
     title: str
-    # The original or the checked PDF that its pages were read from, and its kind.
+    # SHA-256 of the file that the pages were recognised from, and its type.
     source: str
     kind: str
     pages: tuple[ArchivePage, ...]
-    # Who gave the paper to the server, for which body, and when.
+    # Who uploaded the document, for which body, and when.
     digitised_by: str
     unit: str
     digitised_at: dt.datetime
@@ -33,11 +33,11 @@ class ArchivePlan(msgspec.Struct, frozen=True):
 
     @property
     def signature(self) -> str:
-        """Return what tells it from the plan of a paper that has changed."""
+        """Return a hash that changes whenever the document changes."""
         return hashlib.sha256(msgspec.json.encode(self)).hexdigest()
 
     def note(self, reader: str) -> str:
-        """Return who digitised it and when, and that `reader` is a machine."""
+        """Return the note on provenance; `reader` is the OCR program."""
         return (
             f"Số hoá bởi {self.digitised_by}, {self.unit},"
             f" lúc {clock_time(self.digitised_at)}"
@@ -48,17 +48,17 @@ class ArchivePlan(msgspec.Struct, frozen=True):
 
 
 class ArchiveWord(msgspec.Struct, frozen=True, array_like=True):
-    """A word where it stands: fractions of the page, from its top left."""
+    """A word with its box as fractions of the page from the top left."""
 
     x: float
     y: float
     width: float
     height: float
     text: str
-    # Only where the machine was not sure.
+    # Of 100; given only for uncertain words.
     confidence: int = 100
 
 
 def read_words(data: bytes) -> list[ArchiveWord]:
-    """Return the words of a page's file, old ones without confidence included."""
+    """Return the words of a page's words file."""
     return msgspec.json.decode(data, type=list[ArchiveWord])

@@ -1,8 +1,7 @@
-"""The invisible letters over a page's picture, in a font that has no shapes.
+"""Invisible text over a page image, in an embedded font without outlines.
 
-Every sign stands for itself (its UTF-16 number), is half as wide as high and draws
-nothing; so any word of any language can be laid exactly over its picture, and the font
-takes a few hundred bytes.
+Character codes are UTF-16 code units; every glyph is empty and half an em wide, so that
+any word can be stretched over its place in the image. The font has a few hundred bytes.
 """
 
 import io
@@ -17,7 +16,7 @@ from kiosk.archive_files.rules import ArchiveWord
 
 FONT = "KioskInvisible"
 UNITS, HALF = 1000, 500
-# Numbers of characters that fit into two bytes, and are characters.
+# The Basic Multilingual Plane: two-byte codes.
 _CODES = 0x10000
 _SINGLE_GLYPH_MAP = (1).to_bytes(2, "big") * _CODES
 _CMAP_START = b"""/CIDInit /ProcSet findresource begin
@@ -35,7 +34,8 @@ CMapName currentdict /CMap defineresource pop
 end
 end
 """
-# A range may go over the last byte only, and a table have so many ranges.
+# A bfrange may vary only in the last byte; a section has at most 100 ranges (PDF
+# 32000-1, 9.10.3).
 _RANGE_LENGTH, _MOST_RANGES = 0x100, 100
 
 
@@ -55,11 +55,11 @@ def _font_file() -> bytes:
 
 
 def _to_unicode_map() -> bytes:
-    """Return the table by which each number means the sign of that number."""
+    """Return the ToUnicode CMap that maps each code to itself."""
     rows = [
         f"<{first:04X}> <{first + _RANGE_LENGTH - 1:04X}> <{first:04X}>"
         for first in range(0, _CODES, _RANGE_LENGTH)
-        # Halves of characters beyond the plane.
+        # Surrogates.
         if not 0xD800 <= first < 0xE000  # noqa: PLR2004
     ]
     parts = [_CMAP_START]
@@ -71,7 +71,7 @@ def _to_unicode_map() -> bytes:
 
 
 def make_font(pdf: pikepdf.Pdf) -> pikepdf.Object:
-    """Put the font into `pdf`, wholly embedded."""
+    """Embed the font into `pdf`."""
     file = _font_file()
     descriptor = Dictionary(
         Type=Name.FontDescriptor,
@@ -80,7 +80,7 @@ def make_font(pdf: pikepdf.Pdf) -> pikepdf.Object:
         FontBBox=Array([0, 0, HALF, UNITS]),
         ItalicAngle=0,
         Ascent=UNITS,
-        # Nought would be taken for "not said".
+        # 0 would mean "unknown".
         Descent=-1,
         CapHeight=UNITS,
         StemV=80,
@@ -108,7 +108,7 @@ def make_font(pdf: pikepdf.Pdf) -> pikepdf.Object:
 
 
 def write(boxes: Iterable[ArchiveWord], width: float, height: float) -> bytes:
-    """Return what lays the words over a page of this size, in points."""
+    """Return the content stream with the words of a page; its size is in points."""
     lines = ["BT 3 Tr"]
     for box in boxes:
         characters = "".join(c for c in box.text if _is_encodable(c))
@@ -127,7 +127,7 @@ def write(boxes: Iterable[ArchiveWord], width: float, height: float) -> bytes:
 
 
 def _is_encodable(char: str) -> bool:
-    # Nothing that PDF/A forbids to mean, and nothing beyond two bytes.
+    # Characters that PDF/A forbids or that need more than two bytes.
     return (
         char.isprintable() and ord(char) < _CODES and char not in "\ufeff\ufffe\uffff"
     )

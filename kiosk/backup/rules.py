@@ -13,7 +13,7 @@ SECRET_FILES = ("server.key", "tls/root.pem", "tls/server.pem")
 BACKUP_MAX_AGE = dt.timedelta(hours=24)
 
 
-class BackupError(Exception):  # noqa: N818 read by the keeper of the server
+class BackupError(Exception):
     """There is no good backup of this, or no way back from it; the text says why."""
 
 

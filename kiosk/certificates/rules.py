@@ -32,7 +32,7 @@ _LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
 _DNS_NAME = re.compile(rf"(?=.{{1,253}}$){_LABEL}(\.{_LABEL})*")
 
 
-class CertificateError(Exception):  # noqa: N818 read by the keeper of the server
+class CertificateError(Exception):
     """No such certificate can be made or used; the text says why and what to do."""
 
 

@@ -1,1 +1,1 @@
-"""Papers: originals, page images, words, publication. Renders nothing in the server."""
+"""Documents of meetings: files, versions, publication, access to their pages."""

@@ -1,4 +1,4 @@
-"""What those who prepare a meeting should know of its papers' files."""
+"""What those who prepare a meeting should know about its documents' files."""
 
 from collections import defaultdict
 from typing import Any
@@ -14,7 +14,7 @@ from kiosk.documents.rules import LOW_DPI, UNSURE_PAGE, PageFault, PageText
 def _unsure_pages(
     session: Session, meeting_id: int
 ) -> dict[int, list[tuple[int, int]]]:
-    """Return, by paper, the pages that were read without being sure."""
+    """Return, by document, the pages recognised with low confidence."""
     found = defaultdict(list)
     rows = session.execute(
         select(Page.document_id, Page.number, Page.confidence)
@@ -23,7 +23,7 @@ def _unsure_pages(
             Document.meeting_id == meeting_id,
             Document.pages_recognised > 0,
             Page.text_source == PageText.RECOGNISED,
-            # A page without a word was not read at all.
+            # 0: a page without words.
             Page.confidence.between(1, UNSURE_PAGE - 1),
         )
         .order_by(Page.number)
@@ -34,7 +34,7 @@ def _unsure_pages(
 
 
 def page_faults(session: Session, meeting_id: int) -> dict[int, list[tuple[int, str]]]:
-    """Return, by paper, the pages that are not as their file is, and why."""
+    """Return, by document, the pages that differ from their file, and why."""
     found = defaultdict(list)
     rows = session.execute(
         select(Page.document_id, Page.number, Page.fault)
@@ -48,38 +48,38 @@ def page_faults(session: Session, meeting_id: int) -> dict[int, list[tuple[int, 
 
 
 def document_remarks(session: Session, meeting_id: int) -> dict[int, dict[str, Any]]:
-    """Return, by paper, what only those who prepare the meeting are told of it.
+    """Return, by document, the remarks for those who prepare the meeting.
 
-    A coarse scan, blank pages, pages that may be misread or are not as their file is,
-    attached files, a stamp of secrecy; what its file had or forbids (FileRemark).
+    Low resolution, blank pages, pages that may be misread or differ from their file,
+    attachments, secrecy stamps, and the file's remarks (FileRemark).
     """
     faults = page_faults(session, meeting_id)
     unsure = _unsure_pages(session, meeting_id)
-    papers = select(Document).where(Document.meeting_id == meeting_id)
-    said = {}
-    for document in session.scalars(papers):
+    documents = select(Document).where(Document.meeting_id == meeting_id)
+    remarks_by_document = {}
+    for document in session.scalars(documents):
         remarks = _remarks(document)
         if document.id in unsure:
             remarks["unsure_pages"] = unsure[document.id]
         if document.id in faults:
             remarks["faults"] = faults[document.id]
-        said[document.id] = remarks
-    return said
+        remarks_by_document[document.id] = remarks
+    return remarks_by_document
 
 
 def _remarks(document: Document) -> dict[str, Any]:
-    said: dict[str, Any] = {}
+    remarks: dict[str, Any] = {}
     if document.secrecy_stamp:
-        said["secrecy_stamp"] = document.secrecy_stamp
-        said["secrecy_page"] = document.secrecy_page
+        remarks["secrecy_stamp"] = document.secrecy_stamp
+        remarks["secrecy_page"] = document.secrecy_page
     if document.stamp_denied_by:
-        said["stamp_denied_by"] = document.stamp_denied_by
+        remarks["stamp_denied_by"] = document.stamp_denied_by
     if attached := msgspec.json.decode(document.attached, type=list[str]):
-        said["attached"] = attached
+        remarks["attached"] = attached
     if 0 < document.lowest_dpi < LOW_DPI:
-        said["low_dpi"] = document.lowest_dpi
+        remarks["low_dpi"] = document.lowest_dpi
     if document.blank_pages:
-        said["blank_pages"] = document.blank_pages
+        remarks["blank_pages"] = document.blank_pages
     if document.paper_remarks:
-        said["paper_remarks"] = document.paper_remarks.split()
-    return said
+        remarks["paper_remarks"] = document.paper_remarks.split()
+    return remarks

@@ -1,34 +1,41 @@
-"""Events about papers. Drafts are told to those who prepare the meeting only."""
+"""Events about documents. Events about drafts go to those who prepare the meeting."""
 
-from typing import Any
+from typing import Any, cast
 
 from kiosk.events import Event
 from kiosk.roles import PERMISSIONS, Permission, Role
 
 
 def without_audience(fields: dict[str, Any]) -> dict[str, Any]:
-    """Leave out the audience: it is not for the screens."""
+    """Remove the audience, which is not sent to clients."""
     del fields["seen_by"]
     return fields
 
 
-class DocumentAdded(Event, frozen=True):
-    """A paper was uploaded."""
+class ForReaders:
+    """Mixin: send an event to the roles that may read the document, or could."""
+
+    __slots__ = ()
+    seen_by: frozenset[Role]
+
+    def audience(self) -> frozenset[Role]:
+        """Return the roles that receive it."""
+        return self.seen_by
+
+    def body(self) -> dict[str, Any]:
+        """Return the fields sent to clients."""
+        return without_audience(Event.body(cast(Event, self)))
+
+
+class DocumentAdded(ForReaders, Event, frozen=True):
+    """A document was uploaded."""
 
     document_id: int
     seen_by: frozenset[Role]
 
-    def audience(self) -> frozenset[Role]:
-        """Tell those who may read it."""
-        return self.seen_by
 
-    def body(self) -> dict[str, Any]:
-        """Return the event as it travels."""
-        return without_audience(super().body())
-
-
-class DocumentProgressed(Event, frozen=True):
-    """A paper has come further on its way into pages."""
+class DocumentProgressed(ForReaders, Event, frozen=True):
+    """The processing of a document has progressed."""
 
     document_id: int
     state: str
@@ -36,17 +43,9 @@ class DocumentProgressed(Event, frozen=True):
     page_count: int
     seen_by: frozenset[Role]
 
-    def audience(self) -> frozenset[Role]:
-        """Tell those who may read it."""
-        return self.seen_by
-
-    def body(self) -> dict[str, Any]:
-        """Return the event as it travels."""
-        return without_audience(super().body())
-
 
 class DocumentRecognised(Event, frozen=True):
-    """Text was recognised on some more of a paper's scanned pages."""
+    """Text was recognised on further pages of a document."""
 
     document_id: int
     recognition: str
@@ -54,72 +53,40 @@ class DocumentRecognised(Event, frozen=True):
     pages_to_recognise: int
 
     def audience(self) -> frozenset[Role]:
-        """Tell those who prepare the meeting: no reader has to load anything yet."""
+        """Return those who prepare the meeting: readers have nothing to load yet."""
         return PERMISSIONS[Permission.READ_DRAFTS]
 
 
-class DocumentTextReady(Event, frozen=True):
-    """All scanned pages of a paper have their text: it can be marked and searched."""
+class DocumentTextReady(ForReaders, Event, frozen=True):
+    """All pages of a document have their text: it can be marked and searched."""
 
     document_id: int
     seen_by: frozenset[Role]
 
-    def audience(self) -> frozenset[Role]:
-        """Tell those who may read it."""
-        return self.seen_by
 
-    def body(self) -> dict[str, Any]:
-        """Return the event as it travels."""
-        return without_audience(super().body())
-
-
-class DocumentChanged(Event, frozen=True):
-    """A paper was renamed, moved, deleted, or is handled otherwise."""
+class DocumentChanged(ForReaders, Event, frozen=True):
+    """A document was renamed, moved, deleted, or its reading policy changed."""
 
     document_id: int
     seen_by: frozenset[Role]
 
-    def audience(self) -> frozenset[Role]:
-        """Tell those who may read it, or could before."""
-        return self.seen_by
 
-    def body(self) -> dict[str, Any]:
-        """Return the event as it travels."""
-        return without_audience(super().body())
-
-
-class DocumentPublished(Event, frozen=True):
-    """Delegates may read this paper from now on."""
+class DocumentPublished(ForReaders, Event, frozen=True):
+    """Delegates may read this document from now on."""
 
     document_id: int
     seen_by: frozenset[Role]
 
-    def audience(self) -> frozenset[Role]:
-        """Tell those who may read it."""
-        return self.seen_by
 
-    def body(self) -> dict[str, Any]:
-        """Return the event as it travels."""
-        return without_audience(super().body())
-
-
-class DocumentReplaced(Event, frozen=True):
-    """A new version is published: who has the old one open may go on to it."""
+class DocumentReplaced(ForReaders, Event, frozen=True):
+    """A new version is published: readers of the old one may go on to it."""
 
     old_id: int
     new_id: int
     seen_by: frozenset[Role]
 
-    def audience(self) -> frozenset[Role]:
-        """Tell those who may read it."""
-        return self.seen_by
-
-    def body(self) -> dict[str, Any]:
-        """Return the event as it travels."""
-        return without_audience(super().body())
-
 
 class DocumentWithdrawn(Event, frozen=True):
-    """Delegates may no longer read this paper; every tablet drops it."""
+    """Delegates may no longer read this document; tablets drop it."""
 
     document_id: int

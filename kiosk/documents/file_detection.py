@@ -1,7 +1,7 @@
-"""What a file is, told by its content: the extension must only agree.
+"""Detect a file's type by its content; the extension must agree.
 
-Quick enough for the server: it reads the first bytes, and of an Office file the
-list of its members. What is inside is for the worker's sandbox (`check.py`).
+Fast enough for the server: reads the first bytes, and of Office files the list of
+members. The content is inspected by the worker (`inspect_child.py`).
 """
 
 import re
@@ -49,10 +49,12 @@ _SIGNATURES = tuple(
         (rb"\x89PNG\r\n\x1a\n", FileType.PNG),
         (rb"II\*\0|MM\0\*", FileType.TIFF),
         (rb"GIF8[79]a", FileType.GIF),
-        # Two letters say little: the size of the next head must be one there is.
+        # Two letters are weak evidence: the size of the next header must be a valid
+        # one.
         (rb"BM.{4}\0{4}.{4}[\x0c\x28\x34\x38\x40\x6c\x7c]\0\0\0", FileType.BMP),
         (rb"RIFF.{4}WEBP", FileType.WEBP),
-        # "mif1" and "msf1" stand for other pictures too: who else reads it must say so.
+        # "mif1" and "msf1" are used for other formats too: a compatible brand must be
+        # HEIC.
         (rb".{4}ftyp(hei[cxms]|hev[cx]|m[is]f1.{4}(.{4})*?hei[cx])", FileType.HEIC),
         (rb"\{\\rtf", FileType.RTF),
     )
@@ -60,9 +62,9 @@ _SIGNATURES = tuple(
 
 
 def check_upload(path: Path, file_name: str) -> FileType:
-    """Return what an uploaded file is.
+    """Return the type of an uploaded file.
 
-    :raises Invalid: it is empty, of no accepted kind, or named as another kind.
+    :raises Invalid: it is empty, not accepted, or has the extension of another type.
     """
     extension = Path(file_name).suffix.lower().lstrip(".")
     kind = detect_file_type(path, extension or "?")
@@ -72,9 +74,9 @@ def check_upload(path: Path, file_name: str) -> FileType:
 
 
 def detect_file_type(path: Path, extension: str = "?") -> FileType:
-    """Return what the file at `path` is; `extension` is for the sentence only.
+    """Return the type of the file at `path`; `extension` is for the error only.
 
-    :raises Invalid: it is empty or of no accepted kind.
+    :raises Invalid: it is empty or of no accepted type.
     """
     with path.open("rb") as file:
         head = file.read(HEAD_BYTES)
@@ -88,15 +90,15 @@ def detect_file_type(path: Path, extension: str = "?") -> FileType:
     if head.startswith(ole.MAGIC):
         return detect_legacy_office(path, extension)
     if _PDF in head and not is_unsupported(head):
-        # Mail programs and scanners put lines of their own before a PDF.
+        # Mail programs and scanners write lines before the PDF header.
         return FileType.PDF
     raise unsupported_file(head, extension)
 
 
 def check_member_list(path: Path) -> None:
-    """Look at the size of an archive's member list before anything reads it.
+    """Check the size of a ZIP directory before it is parsed.
 
-    :raises Invalid: it is too long, or not there.
+    :raises Invalid: it is too long or missing.
     """
     size = path.stat().st_size
     with path.open("rb") as file:
@@ -106,7 +108,7 @@ def check_member_list(path: Path) -> None:
     if at < 0 or len(tail) < at + 22:
         raise damaged_office()
     _, members, list_bytes = struct.unpack("<HHI", tail[at + 8 : at + 16])
-    # 0xFFFF stands for "more than 65,534, see elsewhere": too many in any case.
+    # 0xFFFF means "more than 65,534, see the ZIP64 record": too many in any case.
     if members > MAX_MEMBERS or list_bytes > MAX_MEMBER_LIST_BYTES:
         raise too_packed()
 
@@ -137,7 +139,7 @@ def _detect_in_zip(path: Path, extension: str) -> FileType:
 
 
 def check_macros(names: list[str]) -> None:
-    """Let no Office file with programs in it pass.
+    """Refuse Office files with macros.
 
     :raises Invalid: there are macros.
     """

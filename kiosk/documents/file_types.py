@@ -1,4 +1,4 @@
-"""The kinds of files that become pages, and the refusals that concern kinds."""
+"""Accepted file types, and refusals that concern the type."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,7 +7,7 @@ from kiosk.errors import N_, Invalid
 
 
 class FileType(StrEnum):
-    """A kind of file that becomes pages."""
+    """A type of file that can be converted to pages."""
 
     PDF = "pdf"
     JPEG = "jpeg"
@@ -41,7 +41,7 @@ IMAGE_TYPES = frozenset(
     }
 )
 OFFICE_TYPES = frozenset(FileType) - IMAGE_TYPES - {FileType.PDF}
-# What LibreOffice first writes as a kind of today.
+# Types that LibreOffice converts to a modern one first.
 MODERN_TYPES = {
     FileType.DOC: FileType.DOCX,
     FileType.XLS: FileType.XLSX,
@@ -55,7 +55,7 @@ _ODF = "application/vnd.oasis.opendocument."
 
 @dataclass(frozen=True)
 class FileTypeInfo:
-    """How a kind is called: its media type and its extensions."""
+    """Media type and extensions of a file type."""
 
     media_type: str
     extensions: tuple[str, ...]
@@ -81,13 +81,24 @@ FILE_TYPES: dict[FileType, FileTypeInfo] = {
     FileType.DOC: FileTypeInfo("application/msword", ("doc",)),
     FileType.XLS: FileTypeInfo("application/vnd.ms-excel", ("xls",)),
     FileType.PPT: FileTypeInfo("application/vnd.ms-powerpoint", ("ppt", "pps")),
-    # Word calls both .doc.
+    # Word uses .doc for both.
     FileType.RTF: FileTypeInfo("application/rtf", ("rtf", "doc")),
 }
 
 
+def type_of(media_type: str) -> FileType:
+    """Return the file type with this media type."""
+    return next(t for t, info in FILE_TYPES.items() if info.media_type == media_type)
+
+
+def rendered_type(media_type: str) -> FileType:
+    """Return the type that a document's pages are rendered from: images or PDF."""
+    images = (t for t in IMAGE_TYPES if FILE_TYPES[t].media_type == media_type)
+    return next(images, FileType.PDF)
+
+
 def wrong_extension(extension: str, content: str) -> Invalid:
-    """Return the refusal of a file whose name says another kind than its content."""
+    """Return the refusal of a file whose extension does not match its content."""
     return Invalid(
         N_(
             "Tệp tên .{extension} nhưng nội dung là {content}. Xin tải tệp gốc đúng"
@@ -109,7 +120,7 @@ def too_many_pages(limit: int) -> Invalid:
 
 
 def damaged_office() -> Invalid:
-    """Return the refusal of an Office file that cannot be unpacked."""
+    """Return the refusal of a damaged Office file."""
     return Invalid(
         N_("Tệp Office bị hỏng hoặc thiếu. Xin mở lại tệp gốc, lưu rồi tải lại."),
         code="damaged",
@@ -117,7 +128,7 @@ def damaged_office() -> Invalid:
 
 
 def too_packed() -> Invalid:
-    """Return the refusal of an archive that would unpack beyond all measure."""
+    """Return the refusal of an archive with an excessive decompressed size."""
     return Invalid(
         N_("Tệp nén quá nhiều dữ liệu nên không an toàn. Xin lưu lại tệp nhỏ hơn."),
         code="too_packed",
@@ -125,7 +136,7 @@ def too_packed() -> Invalid:
 
 
 def has_macros() -> Invalid:
-    """Return the refusal of an Office file with programs in it."""
+    """Return the refusal of an Office file with macros."""
     return Invalid(
         N_(
             "Tệp có macro nên bị từ chối. Xin lưu lại không kèm macro"

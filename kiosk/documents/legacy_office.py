@@ -1,4 +1,4 @@
-"""Office 97–2003 files: which kind one is, and whether it may be opened."""
+"""Detect and check Office 97–2003 files."""
 
 import mmap
 import re
@@ -18,18 +18,18 @@ _MAIN_STREAMS = {
 }
 _ENCRYPTED = {"EncryptedPackage", "EncryptedSummary"}
 _MACROS = {"VBA", "_VBA_PROJECT", "_VBA_PROJECT_CUR", "Macros"}
-# Of Word's file information block: the byte with the flag "encrypted".
+# In Word's file information block: the byte with the flag fEncrypted.
 _WORD_FLAGS, _WORD_ENCRYPTED = 11, 1
 _EXCEL_ENCRYPTED = 0x002F
-# PowerPoint keeps its programs within its one stream: the heads of the container and
-# the record that tell where they are, that place, and that there are any.
+# PowerPoint stores macros inside its main stream: the headers of the container and of
+# VBAInfoAtom, its reference, and fHasMacros (MS-PPT).
 _POWERPOINT_MACROS = re.compile(
     rb"\xff\x03\x14\0\0\0\x02\0\0\x04\x0c\0\0\0.{4}\x01\0\0\0", re.DOTALL
 )
 
 
 def encrypted_office() -> Invalid:
-    """Return the refusal of an Office file that asks for a password."""
+    """Return the refusal of an Office file with a password."""
     return Invalid(
         N_(
             "Tệp Office có mật khẩu. Xin mở bằng mật khẩu, lưu lại không mật khẩu rồi"
@@ -40,7 +40,7 @@ def encrypted_office() -> Invalid:
 
 
 def detect_legacy_office(path: Path, extension: str) -> FileType:
-    """Return what an OLE2 file is; `extension` is for the sentence only.
+    """Return the type of an OLE2 file; `extension` is for the error only.
 
     :raises Invalid: it is damaged, has macros or a password, or is no Office file.
     """
@@ -63,7 +63,7 @@ def detect_legacy_office(path: Path, extension: str) -> FileType:
 
 
 def check_legacy_macros(path: Path) -> None:
-    """Look for the programs that only a look at all of the file finds.
+    """Search the whole file for macros.
 
     :raises Invalid: there are macros.
     """
@@ -84,7 +84,7 @@ def _is_encrypted(file: OleFile) -> bool:
 
 
 def _record_kinds(book: bytes) -> set[int]:
-    """Return the kinds of the records at the start of a workbook."""
+    """Return the types of the records at the start of a workbook."""
     kinds, at = set(), 0
     while at + 4 <= len(book):
         kind, size = struct.unpack_from("<HH", book, at)

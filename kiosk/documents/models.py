@@ -1,4 +1,4 @@
-"""What is stored of documents and their pages."""
+"""Tables of documents, their pages and page images."""
 
 import datetime as dt
 
@@ -17,14 +17,14 @@ from kiosk.vietnamese import index_forms
 
 
 class Document(Base):
-    """A paper of a meeting: its original, its state, where it belongs."""
+    """A document of a meeting: its file, processing state and publication."""
 
     __tablename__ = "documents"
     __table_args__ = (
         Index("ix_documents_order", "meeting_id", "item_id", "ordinal"),
         Index("ix_documents_original", "original_sha256"),
         Index("ix_documents_replaces", "replaces_id"),
-        # Looked at once a second.
+        # Queried once a second.
         Index("ix_documents_readable_until", "readable_until"),
     )
 
@@ -32,7 +32,7 @@ class Document(Base):
     meeting_id: Mapped[int] = mapped_column(
         ForeignKey("meetings.id", ondelete="CASCADE")
     )
-    # No item yet: it lies in the meeting's own pile, seen by the preparers only.
+    # None: not assigned to an item; visible only to those who prepare the meeting.
     item_id: Mapped[int | None] = mapped_column(
         ForeignKey("agenda_items.id", ondelete="SET NULL")
     )
@@ -45,53 +45,52 @@ class Document(Base):
     uploaded_by: Mapped[str]
     uploaded_at: Mapped[dt.datetime]
     state: Mapped[str] = mapped_column(default=DocumentState.WAITING)
-    # Why it was refused: an untranslated sentence and its fields as JSON.
+    # Reason for the refusal: an untranslated sentence and its fields as JSON.
     refusal: Mapped[str] = mapped_column(default="")
     refusal_details: Mapped[str] = mapped_column(default="{}")
-    # The checked PDF that the pages are rendered from; images have none.
+    # The sanitized PDF that the pages are rendered from; empty for images.
     pdf_sha256: Mapped[str] = mapped_column(default="")
     page_count: Mapped[int] = mapped_column(default=0)
     pages_ready: Mapped[int] = mapped_column(default=0)
-    # Its own table of contents as JSON: [[depth, page, "title"], …].
+    # Outline as JSON: [[depth, page, "title"], …].
     outline: Mapped[str] = mapped_column(default="[]")
-    # Text recognised on pictures: how far it is, of how many pages.
+    # OCR progress in pages.
     recognition: Mapped[str] = mapped_column(default=Recognition.NOTHING)
     pages_to_recognise: Mapped[int] = mapped_column(default=0)
     pages_recognised: Mapped[int] = mapped_column(default=0)
-    # The stamp of secrecy found on it, and on which page (0: none).
+    # Secrecy stamp found on the document and its page number (0: none).
     secrecy_stamp: Mapped[str] = mapped_column(default="")
     secrecy_page: Mapped[int] = mapped_column(default=0)
-    # What the secretary should know of a scan: its coarsest page, its blank pages.
+    # For scans: the lowest resolution and the number of blank pages.
     lowest_dpi: Mapped[int] = mapped_column(default=0)
     blank_pages: Mapped[int] = mapped_column(default=0)
-    # The names of the files that a PDF carries along, as JSON.
+    # Names of attached files, as JSON.
     attached: Mapped[str] = mapped_column(default="[]")
-    # Who has said that what was taken for a stamp of secrecy is none.
+    # Who declared that the detected secrecy stamp is none.
     stamp_denied_by: Mapped[str] = mapped_column(default="")
-    # What the secretary is told of its file: FileRemark, spaces between. The column's
-    # name is older than remarks on PDFs.
+    # FileRemark values separated by spaces; the column's name is older.
     paper_remarks: Mapped[str] = mapped_column("office_remarks", default="")
     publication: Mapped[str] = mapped_column(default=Publication.DRAFT)
     published_at: Mapped[dt.datetime | None]
     withdrawn_at: Mapped[dt.datetime | None]
-    # The paper that this one is a new version of, and its own count of versions.
-    # No foreign key: the old one may be removed, its readers' notes stay in place.
+    # The previous version, and the version number. No foreign key: the old version may
+    # be deleted while notes stay.
     replaces_id: Mapped[int | None]
     version: Mapped[int] = mapped_column(default=1)
-    # Which page of the old version stands on which of this one: [[old, new], …].
+    # Pages of the previous version and of this one: [[old, new], …].
     page_map: Mapped[str] = mapped_column(default="[]")
-    # Every reader sees his own name across its pages.
+    # Each reader sees their own name across the pages.
     is_marked: Mapped[bool] = mapped_column(default=False)
-    # Readers may keep it: take the file away, hold it without the network.
+    # Readers may download it and keep it offline.
     is_kept: Mapped[bool] = mapped_column(default=True)
-    # It is taken back by itself: at this moment, when the meeting is closed.
+    # Withdrawn automatically at this time, or when the meeting is closed.
     readable_until: Mapped[dt.datetime | None]
     until_close: Mapped[bool] = mapped_column(default=False)
     revision: Mapped[int] = mapped_column(default=1)
 
 
 class Page(Base):
-    """One rendered page: its size in points and its words."""
+    """A rendered page: its size in points and its text."""
 
     __tablename__ = "pages"
     __table_args__ = (UniqueConstraint("document_id", "number"),)
@@ -103,25 +102,25 @@ class Page(Base):
     number: Mapped[int]  # from 1
     width: Mapped[float]  # points
     height: Mapped[float]  # points
-    # SHA-256 of the JSON text layer: [[x, y, w, h, "word"], …], boxes as
-    # fractions of the page, the origin at its top left corner. A word that a machine
-    # read without being sure has its confidence behind it (rules.UNSURE_WORD).
+    # SHA-256 of the JSON word boxes: [[x, y, w, h, "word"], …] as fractions of the page
+    # from its top left. Words recognised with low confidence are followed by it
+    # (rules.UNSURE_WORD).
     words_sha256: Mapped[str] = mapped_column(default="")
-    # The page's plain text, NFC.
+    # Plain text, NFC.
     text: Mapped[str] = mapped_column(default="")
-    # The number printed on it (iv, A-2), where it is another than `number`.
+    # Page label (iv, A-2), if it differs from `number`.
     label: Mapped[str] = mapped_column(default="")
-    # Its links to other pages as JSON: [[x, y, w, h, page], …], boxes as above.
+    # Links to other pages as JSON: [[x, y, w, h, page], …], boxes as above.
     links: Mapped[str] = mapped_column(default="")
-    # Its words for search, without and with marks. The database indexes them by itself
-    # (migration 0003), so every way a page comes or goes keeps the index in step.
+    # The words for search, without and with marks. The database maintains its index by
+    # triggers (migration 0003).
     folded: Mapped[str] = mapped_column(default="", server_default="", deferred=True)
     marked: Mapped[str] = mapped_column(default="", server_default="", deferred=True)
 
     text_source: Mapped[str] = mapped_column(default=PageText.OWN)
-    # How sure Tesseract was of the words, of 100; 0 where it was not asked.
+    # Tesseract's confidence, of 100; 0 without OCR.
     confidence: Mapped[int] = mapped_column(default=0)
-    # Why it is not as its file is (rules.PageFault).
+    # Why the image differs from the file (rules.PageFault).
     fault: Mapped[str] = mapped_column(default=PageFault.NONE)
 
     @validates("text")
@@ -131,7 +130,7 @@ class Page(Base):
 
 
 class PageImage(Base):
-    """One image of a page, in one width."""
+    """An image of a page in one width."""
 
     __tablename__ = "page_images"
     __table_args__ = (

@@ -1,10 +1,10 @@
-"""Which page of a new version holds what stood on which page of the old; pure.
+"""Align the pages of two versions of a document; pure.
 
-Pages are compared by pairs of neighbouring words, without marks: a syllable alone
-stands everywhere. What stands on few pages counts much, a running head hardly. Of all
-pairs of pages that resemble one another those are taken that keep the order of both
-and resemble each other most: a page that changed places counts as taken out and put
-in. Pages without text find each other by where they stand between such pairs.
+Pages are compared by pairs of adjacent words without marks: single syllables are too
+common. A pair is weighted by its rarity, so that running heads count little. Of all
+similar pairs of pages the alignment takes the best increasing sequence: a page that
+moved counts as removed and added. Pages without text are aligned by their position
+between such pairs.
 """
 
 from bisect import bisect_left
@@ -14,21 +14,22 @@ from itertools import pairwise
 
 from kiosk.vietnamese import words_in
 
-# An old page and the new page that stands for it, both from 1.
+# An old page and its new page, both from 1.
 Pair = tuple[int, int]
 
-# So similarity must two pages be, of 1, to be the same page with changes.
+# Minimum similarity (0 to 1) of two versions of a page.
 MIN_SIMILARITY = 0.25
-# What stands on more pages than this tells none of them from the others.
+# Word pairs on more pages than this are ignored.
 MAX_PAGES_PER_FEATURE = 40
 
 _Features = frozenset[str]
 
 
 def align_pages(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
-    """Return the pairs of pages that hold the same content, in order; pages from 1.
+    """Return the aligned pairs of pages in order; pages from 1.
 
-    Both are the texts of all pages. Where both have pages there is at least one pair.
+    Both arguments are the texts of all pages. Unless one is empty, there is at least
+    one pair.
     """
     before, after = [_features(text) for text in old], [_features(text) for text in new]
     head = _common(before, after)
@@ -50,26 +51,26 @@ def align_pages(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
 
 
 def page_for(pairs: Sequence[Pair], page: int, page_count: int) -> int:
-    """Return where in the new version, of `page_count` pages, to go on from `page`.
+    """Return the page of the new version, of `page_count` pages, to continue on.
 
-    A page that found no partner leads to what stands in its place now.
+    A page without a counterpart maps to the page now at its position.
     """
-    place = bisect_left(pairs, (page, 0))
-    if place < len(pairs) and pairs[place][0] == page:
-        return min(pairs[place][1], page_count)
-    left, right = pairs[place - 1] if place else (0, 0)
-    last = pairs[place][1] if place < len(pairs) else page_count
+    position = bisect_left(pairs, (page, 0))
+    if position < len(pairs) and pairs[position][0] == page:
+        return min(pairs[position][1], page_count)
+    left, right = pairs[position - 1] if position else (0, 0)
+    last = pairs[position][1] if position < len(pairs) else page_count
     return max(1, min(right + page - left, last, page_count))
 
 
 def compose(first: Sequence[Pair], second: Sequence[Pair]) -> list[Pair]:
-    """Return the pairs over two versions, from those over each one."""
+    """Join the alignments of two consecutive version steps."""
     onward = dict(second)
     return [(left, onward[middle]) for left, middle in first if middle in onward]
 
 
 def as_runs(pairs: Sequence[Pair]) -> list[tuple[int, int, int]]:
-    """Return the pairs as (old, new, how many in a row): mostly there are few."""
+    """Return the pairs as runs (old, new, length)."""
     runs: list[tuple[int, int, int]] = []
     for left, right in pairs:
         if runs:
@@ -82,13 +83,13 @@ def as_runs(pairs: Sequence[Pair]) -> list[tuple[int, int, int]]:
 
 
 def _features(text: str) -> _Features:
-    """Return the pairs of words of a page; the first word has nothing before it."""
+    """Return the pairs of adjacent words of a page."""
     words = ["", *(word.folded for word in words_in(text))]
     return frozenset(f"{left} {right}" for left, right in pairwise(words))
 
 
 def _common(before: Sequence[_Features], after: Sequence[_Features]) -> int:
-    """Count the pages that are the same on both sides, from the start."""
+    """Count the equal pages from the start."""
     count = 0
     for left, right in zip(before, after, strict=False):
         if left != right:
@@ -98,7 +99,7 @@ def _common(before: Sequence[_Features], after: Sequence[_Features]) -> int:
 
 
 def _align(before: Sequence[_Features], after: Sequence[_Features]) -> list[Pair]:
-    """Return the best pairs in rising order, pages from 0."""
+    """Return the best increasing pairs, pages from 0."""
     weights = _weights(before, after)
     pages_with: dict[str, list[int]] = defaultdict(list)
     for number, page in enumerate(after):
@@ -125,7 +126,7 @@ def _align(before: Sequence[_Features], after: Sequence[_Features]) -> list[Pair
 def _weights(
     before: Sequence[_Features], after: Sequence[_Features]
 ) -> dict[str, float]:
-    """Return how much each feature tells; what tells nothing is left out."""
+    """Return the weight of each word pair; common ones are left out."""
     counts: Counter[str] = Counter()
     for side in (before, after):
         counts |= Counter(feature for page in side for feature in page)
@@ -137,33 +138,33 @@ def _weights(
 
 
 def _total_weight(page: _Features, weights: dict[str, float]) -> float:
-    # Sorted: the order of a set differs from run to run, and so would the last digit.
+    # Sorted, because floating point sums depend on the order.
     return sum(sorted(weights.get(feature, 0.0) for feature in page))
 
 
 class _BestChain:
-    """Chains of pairs, each further in both versions; the most similarity is kept."""
+    """The increasing sequence of page pairs with the highest total similarity."""
 
     def __init__(self, width: int) -> None:
-        # A tree of the best chain that ends before a page (Fenwick's, for maxima).
+        # Fenwick tree: the best sequence that ends before a new page.
         self._tree: list[tuple[float, int]] = [(0.0, -1)] * (width + 1)
         self._links: list[tuple[Pair, int]] = []
 
     def add(self, left: int, similarity: dict[int, float]) -> None:
-        """Lengthen chains by the old page `left`, wherever it is similarity enough."""
+        """Extend sequences by the old page `left` where it is similar enough."""
         longer = []
         for right, share in sorted(similarity.items()):
             if share >= MIN_SIMILARITY:
-                worth, before = self._before(right)
+                score, before = self._before(right)
                 self._links.append(((left, right), before))
-                # Squared: one page found again outweighs several that look similarity.
-                longer.append((right, worth + share * share, len(self._links) - 1))
-        # Only now: an old page stands for one new page at most.
-        for right, worth, link in longer:
-            self._keep(right, worth, link)
+                # Squared, so that one equal page outweighs several similar ones.
+                longer.append((right, score + share * share, len(self._links) - 1))
+        # Added afterwards: an old page has at most one counterpart.
+        for right, score, link in longer:
+            self._keep(right, score, link)
 
     def best(self) -> list[Pair]:
-        """Return the pairs of the best chain, in order."""
+        """Return the pairs of the best sequence, in order."""
         pairs = []
         _, link = self._before(len(self._tree) - 1)
         while link >= 0:
@@ -178,18 +179,18 @@ class _BestChain:
             right -= right & -right
         return best
 
-    def _keep(self, right: int, worth: float, link: int) -> None:
-        place = right + 1
-        while place < len(self._tree):
-            if worth > self._tree[place][0]:
-                self._tree[place] = (worth, link)
-            place += place & -place
+    def _keep(self, right: int, score: float, link: int) -> None:
+        position = right + 1
+        while position < len(self._tree):
+            if score > self._tree[position][0]:
+                self._tree[position] = (score, link)
+            position += position & -position
 
 
 def _with_textless_pages(
     pairs: Sequence[Pair], before: Sequence[_Features], after: Sequence[_Features]
 ) -> Iterator[Pair]:
-    """Yield the pairs, and between them pages without text, one after the other."""
+    """Yield the pairs, and between them pages without text in sequence."""
     left, right = 0, 0
     for next_left, next_right in [*pairs, (len(before), len(after))]:
         gap = zip(range(left, next_left), range(right, next_right), strict=False)

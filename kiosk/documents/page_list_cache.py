@@ -1,4 +1,4 @@
-"""The lists of pages that 400 tablets ask for at once, each put together once."""
+"""Cache of page lists: many tablets request the same list at once."""
 
 from collections import defaultdict
 from typing import Any
@@ -16,13 +16,13 @@ class PageListCache:
     """The page lists of one server process, as JSON."""
 
     def __init__(self) -> None:
-        """Start with none."""
+        """Start empty."""
         self._kept: dict[tuple[int, str], tuple[str, bytes]] = {}
 
     def get(
         self, session: Session, document: Document, message: str, language: str
     ) -> tuple[str, bytes]:
-        """Return the list's tag and the list; `message` is in `language`."""
+        """Return the list's entity tag and JSON; `message` is in `language`."""
         tag = (
             f"{document.id}-{document.original_sha256[:12]}"
             f"-{document.revision}-{document.state}"
@@ -50,15 +50,15 @@ class PageListCache:
 
 
 def _navigation(label: str, links: str) -> dict[str, Any]:
-    """Return what leads through the paper; most pages have none of it to send."""
-    signs: dict[str, Any] = {"label": label} if label else {}
+    """Return label and links, if the page has any."""
+    navigation: dict[str, Any] = {"label": label} if label else {}
     if links:
-        signs["links"] = msgspec.Raw(links.encode())
-    return signs
+        navigation["links"] = msgspec.Raw(links.encode())
+    return navigation
 
 
 def _pages_of(session: Session, document: Document) -> list[dict[str, Any]]:
-    """Return the pages that are ready, in order, as the reader takes them."""
+    """Return the available pages in order, as the reader expects them."""
     images: dict[int, dict[str, str]] = defaultdict(dict)
     rows = session.execute(
         select(Page.number, PageImage.width, PageImage.sha256)

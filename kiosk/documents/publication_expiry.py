@@ -1,8 +1,8 @@
-"""Takes papers back when their time is over, whoever is there to ask.
+"""Withdraw documents whose reading time is over.
 
-Who reads is refused from the very moment (`queries.readable_document`); this makes a
-event of it, so that every tablet drops the paper. It asks the database, so a restart
-forgets nothing, and of several server processes one finds something to do.
+Requests are refused from that moment on (`queries.readable_document`); this loop
+records the event, so that tablets drop the document. It polls the database, so that it
+survives restarts and works with several server processes.
 """
 
 import logging
@@ -20,14 +20,14 @@ log = logging.getLogger(__name__)
 
 
 class ExpiryLoop:
-    """The one in a server process who looks at the clock."""
+    """The background loop of one server process."""
 
     def __init__(self, store: Store) -> None:
-        """Look after the papers of `store`."""
+        """Watch the documents of `store`."""
         self._store = store
 
     def run(self, sleep: Callable[[float], object]) -> None:
-        """Look for as long as the server lives."""
+        """Poll as long as the server runs."""
         is_away = False
         while True:
             sleep(timings.EXPIRY_CHECK)
@@ -35,13 +35,13 @@ class ExpiryLoop:
                 self.step()
                 is_away = False
             except (KioskError, SQLAlchemyError) as error:
-                # Those who ask are refused all the same; the event comes later.
+                # Requests are refused all the same; only the event is late.
                 if not is_away:
-                    log.warning("papers will be taken back later: %s", error)
+                    log.warning("documents will be withdrawn later: %s", error)
                 is_away = True
 
     def step(self) -> None:
-        """Take back what is over now."""
+        """Withdraw the documents that have expired."""
         with self._store.read_session() as session:
             if not has_expired(session, clock.now()):
                 return

@@ -1,4 +1,4 @@
-"""Documents as read, always for somebody: who asks is part of each question."""
+"""Document queries on behalf of an actor or role."""
 
 import datetime as dt
 from collections.abc import Container, Iterable, Iterator, Mapping
@@ -30,7 +30,7 @@ def _not_readable() -> NotFound:
 def readable_document(session: Session, actor: Actor, document_id: int) -> Document:
     """Return a document the actor may read now.
 
-    :raises NotFound: there is none such, or not for this actor, or no longer.
+    :raises NotFound: it does not exist or the actor may not read it.
     """
     document = session.get(Document, document_id)
     if document is None or document.meeting_id != actor.meeting_id:
@@ -45,7 +45,7 @@ def readable_document(session: Session, actor: Actor, document_id: int) -> Docum
 def readable_documents(
     session: Session, actor: Actor, documents: Iterable[int]
 ) -> dict[int, Document]:
-    """Return those of these papers that the actor may read now, by id."""
+    """Return those of these documents that the actor may read now, by id."""
     found = {}
     for document_id in documents:
         try:
@@ -56,14 +56,14 @@ def readable_documents(
 
 
 def sees_unmarked(actor: Actor, document: Document) -> bool:
-    """Tell whether the actor sees its pages without his name across them."""
+    """Tell whether the actor sees the pages without a watermark."""
     return not document.is_marked or actor.may(Permission.PREPARE_MEETING)
 
 
 def check_download(actor: Actor, document: Document) -> None:
-    """Let readers take only those papers away that are not to be kept back.
+    """Check that the actor may download the original file.
 
-    :raises Forbidden: it is to be read here and nowhere else.
+    :raises Forbidden: it may only be read here.
     """
     if document.is_kept and not document.is_marked:
         return
@@ -79,7 +79,7 @@ def check_download(actor: Actor, document: Document) -> None:
 
 @dataclass(frozen=True)
 class DocumentLine:
-    """A document in a list, with the SHA-256 of its first thumbnail, if it has one."""
+    """A document in a list, with the SHA-256 of its first thumbnail or ""."""
 
     document: Document
     thumbnail: str
@@ -90,9 +90,8 @@ def documents_for(
 ) -> list[DocumentLine]:
     """Return the meeting's documents that `role` may read, in order.
 
-    Only the newest: what a new version has replaced is in no list.
-
-    `visible_items` are the ids of the items the role may see.
+    Only the newest versions. `visible_items` are the ids of the agenda items that the
+    role may see.
     """
     rows = session.execute(
         select(Document, PageImage.sha256)
@@ -112,7 +111,7 @@ def documents_for(
 
 
 def has_expired(session: Session, now: dt.datetime) -> bool:
-    """Tell whether a paper is still given to delegates though its time is over."""
+    """Tell whether a document is published although its reading time is over."""
     wanted = select(Document.id).where(
         Document.publication.in_(READABLE), Document.readable_until <= now
     )
@@ -120,23 +119,23 @@ def has_expired(session: Session, now: dt.datetime) -> bool:
 
 
 class _HasAudience(ReadableThing, Protocol):
-    """What decides who may read a paper."""
+    """The attributes that decide who may read a document."""
 
     @property
     def item_id(self) -> int | None: ...
 
 
 def _is_listed_for(
-    role: Role, paper: _HasAudience, visible_items: Container[int]
+    role: Role, document: _HasAudience, visible_items: Container[int]
 ) -> bool:
-    if paper.publication == Publication.REPLACED:
+    if document.publication == Publication.REPLACED:
         return False
-    sees_item = paper.item_id in visible_items
-    return may_read(role, paper, sees_item=sees_item, now=clock.now())
+    sees_item = document.item_id in visible_items
+    return may_read(role, document, sees_item=sees_item, now=clock.now())
 
 
 class DocumentSummary(NamedTuple):
-    """What a list of very many papers needs to know of each."""
+    """The columns needed for long lists of documents."""
 
     id: int
     meeting_id: int
@@ -147,7 +146,7 @@ class DocumentSummary(NamedTuple):
     readable_until: dt.datetime | None
 
 
-# Of the table's own columns: an administrator's search reads thousands of these.
+# Table columns instead of entities: an administrator's search reads thousands.
 _DOCUMENT_SUMMARIES = (
     select(*(Document.__table__.c[name] for name in DocumentSummary._fields))
     .where(Document.meeting_id.in_(bindparam("meetings", expanding=True)))
@@ -158,36 +157,38 @@ _DOCUMENT_SUMMARIES = (
 def document_summaries_for(
     session: Session, roles: Mapping[int, Role], visible_items: Container[int]
 ) -> Iterator[list[DocumentSummary]]:
-    """Yield the papers of `documents_for` in several meetings, some at a time.
+    """Yield the documents of `documents_for` in several meetings, in batches.
 
-    `roles` has the role in each meeting.
+    `roles` maps meeting ids to the role there.
     """
     rows = session.execute(_DOCUMENT_SUMMARIES, {"meetings": list(roles)})
-    for some in rows.partitions(200):
-        papers = map(DocumentSummary._make, some)
+    for batch in rows.partitions(200):
+        documents = map(DocumentSummary._make, batch)
         yield [
-            p for p in papers if _is_listed_for(roles[p.meeting_id], p, visible_items)
+            p
+            for p in documents
+            if _is_listed_for(roles[p.meeting_id], p, visible_items)
         ]
 
 
 @dataclass(frozen=True)
 class DocumentRefusal:
-    """Why a document was refused: a sentence still to be translated, its fields."""
+    """Why a document was refused: an untranslated sentence and its fields."""
 
     sentence: str
     details: dict[str, str | int]
 
 
 def refusal_of(document: Document) -> DocumentRefusal | None:
-    """Return why the document was refused, if it was."""
+    """Return the reason for the refusal, if there is one."""
     if not document.refusal:
         return None
     details = msgspec.json.decode(document.refusal_details, type=dict[str, str | int])
     return DocumentRefusal(document.refusal, details)
 
 
-# Asked for every image and every page of words: putting such a question together anew
-# costs as much as asking it.
+# Executed for every image and every page of words: built once, because building such a
+# statement costs as much as executing it.
 _PAGE_IMAGE = (
     select(PageImage.id)
     .join(Page, PageImage.page_id == Page.id)
@@ -208,20 +209,20 @@ _PAGE_WORDS = (
 
 
 def check_page_image(session: Session, document_id: int, sha256: str) -> None:
-    """Let only images of this document's own pages be asked for.
+    """Check that an image belongs to this document.
 
-    :raises NotFound: the document has no such image.
+    :raises NotFound: it does not.
     """
-    asked = {"sha256": sha256, "document_id": document_id}
-    if session.execute(_PAGE_IMAGE, asked).first() is None:
+    values = {"sha256": sha256, "document_id": document_id}
+    if session.execute(_PAGE_IMAGE, values).first() is None:
         raise NotFound(N_("Không có hình trang này trong tài liệu."))
 
 
 def check_page_words(session: Session, document_id: int, sha256: str) -> None:
-    """Let only the words of this document's own pages be asked for.
+    """Check that a words file belongs to this document.
 
-    :raises NotFound: the document has no such page.
+    :raises NotFound: it does not.
     """
-    asked = {"sha256": sha256, "document_id": document_id}
-    if session.execute(_PAGE_WORDS, asked).first() is None:
+    values = {"sha256": sha256, "document_id": document_id}
+    if session.execute(_PAGE_WORDS, values).first() is None:
         raise NotFound(N_("Không có chữ của trang này trong tài liệu."))

@@ -1,4 +1,4 @@
-"""Papers that a new version has replaced, for those who still have them open."""
+"""Replaced versions, for readers who still have them open."""
 
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
@@ -17,9 +17,9 @@ from kiosk.roles import Role
 
 @dataclass(frozen=True)
 class ReplacedVersion:
-    """A replaced paper, the version to read instead, and where its pages went.
+    """A replaced version, the version to read instead, and the page mapping.
 
-    Each run says: from this page on, so many pages stand from that page on.
+    Runs are (old page, new page, length).
     """
 
     document: Document
@@ -30,39 +30,39 @@ class ReplacedVersion:
 def replaced_for(
     session: Session, meeting_id: int, role: Role, visible_items: Container[int]
 ) -> list[ReplacedVersion]:
-    """Return the meeting's replaced papers that `role` may still read, in order."""
+    """Return the meeting's replaced versions that `role` may still read, in order."""
     versions = _versions(session, meeting_id)
     successors = _successors(versions)
     lines = []
-    for paper in versions:
-        sees_item = paper.item_id in visible_items
-        is_for_role = may_read(role, paper, sees_item=sees_item, now=clock.now())
-        if paper.publication == Publication.REPLACED and is_for_role:
-            path = _follow(paper, successors)
+    for version in versions:
+        sees_item = version.item_id in visible_items
+        is_for_role = may_read(role, version, sees_item=sees_item, now=clock.now())
+        if version.publication == Publication.REPLACED and is_for_role:
+            path = _follow(version, successors)
             if path is not None:
                 lines.append(
-                    ReplacedVersion(paper, path.newest.id, as_runs(path.pairs))
+                    ReplacedVersion(version, path.newest.id, as_runs(path.pairs))
                 )
     return lines
 
 
 @dataclass(frozen=True)
 class VersionPath:
-    """From a replaced paper to the published version: where its pages went."""
+    """The path from a replaced to the published version, with aligned pages."""
 
     newest: Document
     pairs: list[Pair]
 
 
 def path_to_newest(session: Session, old: Document) -> VersionPath | None:
-    """Return the path from a paper to the version that is read instead, if there is."""
+    """Return the path from a replaced version to the published one, if any."""
     if old.publication != Publication.REPLACED:
         return None
     return _follow(old, _successors(_versions(session, old.meeting_id)))
 
 
 def _versions(session: Session, meeting_id: int) -> Sequence[Document]:
-    """Return the papers of a meeting that have been, or are, a new version."""
+    """Return all documents of a meeting that have or are a new version."""
     return session.scalars(
         select(Document)
         .where(
@@ -77,13 +77,13 @@ def _versions(session: Session, meeting_id: int) -> Sequence[Document]:
 
 
 def _successors(versions: Sequence[Document]) -> dict[int | None, Document]:
-    return {paper.replaces_id: paper for paper in versions}
+    return {version.replaces_id: version for version in versions}
 
 
 def _follow(
     old: Document, successors: dict[int | None, Document]
 ) -> VersionPath | None:
-    """Go from version to version until one is published."""
+    """Follow the versions until a published one."""
     version, pairs = old, None
     while version.publication != Publication.PUBLISHED:
         successor = successors.get(version.id)

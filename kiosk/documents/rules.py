@@ -1,4 +1,4 @@
-"""The states of a document, its publication, and the sizes of its page images."""
+"""States of documents, publication rules, and sizes of page images."""
 
 import datetime as dt
 import re
@@ -9,10 +9,10 @@ from kiosk.errors import N_, Conflict, Forbidden, Invalid
 
 
 class DocumentState(StrEnum):
-    """How far a document has come on its way into pages."""
+    """Processing state of a document."""
 
     WAITING = "waiting"
-    # An Office file whose turn with LibreOffice has not come yet.
+    # An Office file waiting for conversion.
     CHECKED = "checked"
     CONVERTING = "converting"
     RENDERING = "rendering"
@@ -20,7 +20,7 @@ class DocumentState(StrEnum):
     REFUSED = "refused"
 
 
-# The worker still has something to do.
+# The worker has not finished.
 UNFINISHED = frozenset(
     {
         DocumentState.WAITING,
@@ -30,60 +30,60 @@ UNFINISHED = frozenset(
     }
 )
 
-# LibreOffice has not made its PDF yet.
+# No PDF yet.
 UNCONVERTED = frozenset({DocumentState.CHECKED, DocumentState.CONVERTING})
 
 
 class Recognition(StrEnum):
-    """How far the recognising of text on a paper's pictures has come."""
+    """OCR state of a document."""
 
-    # It has text of its own, or has not been looked at yet.
+    # It has its own text, or has not been examined yet.
     NOTHING = ""
     RUNNING = "running"
     STOPPED = "stopped"
     DONE = "done"
-    # All that could be read was.
+    # Some pages could not be recognised.
     PARTLY = "partly"
 
 
 class PageText(StrEnum):
-    """Where the text of a page comes from."""
+    """Source of a page's text."""
 
     OWN = ""
-    # Still to be recognised.
+    # Waiting for OCR.
     WAITING = "waiting"
     RECOGNISED = "recognised"
-    # Laid behind its picture by another program, and found to be true.
+    # An existing invisible text layer that OCR confirmed.
     CONFIRMED = "confirmed"
     BLANK = "blank"
-    # Its picture could not be read.
+    # OCR failed.
     FAILED = "failed"
 
 
 class PageFault(StrEnum):
-    """Why a page is not as its file is."""
+    """Why a page image differs from its file."""
 
     NONE = ""
-    # Letters of its words are missing on its picture.
+    # Letters of its text are missing in its image.
     LOST_LETTERS = "lost_letters"
-    # A grey sheet stands for it: it is damaged, or took too long.
+    # A placeholder: the page is damaged or took too long.
     NOT_DRAWN = "not_drawn"
 
 
-# A word or, on the mean, a page read by machine with less confidence, of 100, should be
-# looked at by a person.
+# Words, and pages on average, with a lower OCR confidence (of 100) should be checked by
+# a person.
 UNSURE_WORD, UNSURE_PAGE = 70, 75
 
-# Below this a scan's small letters and marks run together, in dots an inch.
+# Below this resolution small letters and marks merge, in dots per inch.
 LOW_DPI = 200
 
 
 class Publication(StrEnum):
-    """Whether delegates may read it."""
+    """Whether delegates may read a document."""
 
     DRAFT = "draft"
     PUBLISHED = "published"
-    # A newer version is published. Who has it open reads on; no list shows it.
+    # A newer version is published: those who have it open may read on, lists omit it.
     REPLACED = "replaced"
     WITHDRAWN = "withdrawn"
 
@@ -93,14 +93,14 @@ READABLE = frozenset({Publication.PUBLISHED, Publication.REPLACED})
 
 
 def is_over(readable_until: dt.datetime | None, now: dt.datetime) -> bool:
-    """Tell whether the time in which delegates may read a paper has passed."""
+    """Tell whether the reading time has passed."""
     return readable_until is not None and readable_until <= now
 
 
 def check_future(readable_until: dt.datetime | None, now: dt.datetime) -> None:
-    """Let a paper's time end only in the future.
+    """Check that the reading time ends in the future.
 
-    :raises Invalid: it has passed already.
+    :raises Invalid: it has passed.
     """
     if is_over(readable_until, now):
         raise Invalid(
@@ -112,19 +112,18 @@ def check_future(readable_until: dt.datetime | None, now: dt.datetime) -> None:
         )
 
 
-# The page map of a paper whose pages have not been compared with its old version's;
-# one that has been is never empty.
+# Page map of a version not aligned yet; an aligned one is never empty.
 NO_MAP = "[]"
 
 
-# Widths of the page images in pixels. 240 is the thumbnail; 1200 fills a 1280×800
-# tablet at twice the density of a full-height page; 2400 keeps a zoomed page sharp.
+# Widths of page images in pixels: thumbnail; full page on a 1280×800 tablet at double
+# density; zoomed.
 THUMBNAIL_WIDTH = 240
 SCREEN_WIDTH = 1200
 ZOOM_WIDTH = 2400
 WIDTHS = (THUMBNAIL_WIDTH, SCREEN_WIDTH, ZOOM_WIDTH)
 
-# What one page image may measure at most: WebP ends at 16,383 pixels a side.
+# Limits of one page image; WebP allows 16,383 pixels per side.
 MAX_SIDE = 16_000
 MAX_PIXELS = 24_000_000
 
@@ -132,9 +131,9 @@ LONGEST_TITLE = 300
 
 
 def fit_image(width: float, height: float) -> tuple[int, int]:
-    """Return the largest image, in pixels, for a page of that shape.
+    """Return the largest image size in pixels for a page of this aspect ratio.
 
-    :raises Invalid: the page has no shape that could be shown.
+    :raises Invalid: the page has no valid size.
     """
     if not (0 < width < float("inf") and 0 < height < float("inf")):
         raise Invalid(N_("Trang không có kích thước hợp lệ."))
@@ -147,7 +146,7 @@ def fit_image(width: float, height: float) -> tuple[int, int]:
 
 
 def check_title(title: str) -> str:
-    """Return a usable title.
+    """Return the title if it is valid.
 
     :raises Invalid: it is empty or too long.
     """
@@ -161,7 +160,7 @@ def check_title(title: str) -> str:
 
 
 def check_publishable(state: str, pages_ready: int, item_id: int | None) -> None:
-    """Let only a paper that can be read, in its place, be published.
+    """Check that a document can be published.
 
     :raises Conflict: it was refused, has no page yet, or belongs to no item.
     """
@@ -178,9 +177,9 @@ def check_publishable(state: str, pages_ready: int, item_id: int | None) -> None
 
 
 def check_no_stamp(stamp: str, page: int) -> None:
-    """Let no paper that bears a stamp of secrecy be given to anybody.
+    """Refuse to publish a document with a secrecy stamp.
 
-    :raises Forbidden: it bears one.
+    :raises Forbidden: it has one.
     """
     if stamp:
         raise Forbidden(
@@ -196,9 +195,9 @@ def check_no_stamp(stamp: str, page: int) -> None:
 
 
 def check_no_newer(newer: set[Publication]) -> None:
-    """Let a paper have one new version at a time; `newer`: those it has already.
+    """Allow one newer version at a time; `newer` are the states of existing ones.
 
-    :raises Conflict: one waits to be published, or delegates read it.
+    :raises Conflict: one waits to be published, or is published.
     """
     if Publication.DRAFT in newer:
         raise Conflict(
@@ -218,7 +217,7 @@ def check_no_newer(newer: set[Publication]) -> None:
         )
 
 
-# An entry of a paper's table of contents: depth from 1, page from 1, title.
+# An outline entry: depth from 1, page from 1, title.
 OutlineEntry = tuple[int, int, str]
 MAX_OUTLINE_ENTRIES = 400
 _DEEPEST = 4
@@ -226,15 +225,15 @@ _LONGEST_TITLE = 160
 _INVISIBLE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\ufeff]+")
 
 
-def one_line(told: str) -> str:
-    """Return what a stranger's file says, as one clean line."""
-    # A lone surrogate could not be stored; marks that turn the line could mislead.
-    text = told.encode("utf-8", "ignore").decode()
+def one_line(untrusted: str) -> str:
+    """Return untrusted text as a single clean line."""
+    # Lone surrogates cannot be stored; bidirectional marks could mislead.
+    text = untrusted.encode("utf-8", "ignore").decode()
     return unicodedata.normalize("NFC", _INVISIBLE.sub(" ", text)).strip()
 
 
 def clean_outline(entries: list[OutlineEntry], page_count: int) -> list[OutlineEntry]:
-    """Return what of a file's own table of contents can be shown."""
+    """Return the valid entries of a file's outline."""
     tamed = []
     for depth, page, title in entries:
         text = one_line(title)

@@ -1,4 +1,4 @@
-"""Documents as the worker asks for them: it may read everything, for nobody."""
+"""Document queries without access control, for the worker and commands."""
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, aliased
@@ -14,19 +14,19 @@ from kiosk.documents.rules import (
 
 
 def page_numbers(session: Session, document_id: int) -> set[int]:
-    """Return the numbers of the pages that are already rendered."""
+    """Return the numbers of the rendered pages."""
     return set(
         session.scalars(select(Page.number).where(Page.document_id == document_id))
     )
 
 
 def find(session: Session, document_id: int) -> Document | None:
-    """Return a document for the worker, who may read everything."""
+    """Return a document by id."""
     return session.get(Document, document_id)
 
 
 def unfinished(session: Session) -> list[int]:
-    """Return the ids of the documents that the worker still has to finish."""
+    """Return the ids of the documents that are still being processed."""
     return list(
         session.scalars(
             select(Document.id)
@@ -37,7 +37,7 @@ def unfinished(session: Session) -> list[int]:
 
 
 def to_recognise(session: Session) -> list[int]:
-    """Return the ids of the papers whose scans the worker still has to read."""
+    """Return the ids of the documents whose OCR is not finished."""
     return list(
         session.scalars(
             select(Document.id)
@@ -48,7 +48,7 @@ def to_recognise(session: Session) -> list[int]:
 
 
 def pages_to_recognise(session: Session, document_id: int) -> list[int]:
-    """Return the pages still to be read from their pictures, in order."""
+    """Return the pages waiting for OCR, in order."""
     return list(
         session.scalars(
             select(Page.number)
@@ -63,9 +63,9 @@ def pages_to_recognise(session: Session, document_id: int) -> list[int]:
 def versions_to_map(
     session: Session, document_id: int | None = None
 ) -> list[tuple[int, int]]:
-    """Return (old, new) of each version whose pages can be compared with the old's.
+    """Return (old, new) of versions whose pages can be aligned.
 
-    All that concern one document, or (None) all that have not been mapped yet.
+    Those of one document, or (None) all that have no page map yet.
     """
     old = aliased(Document)
     question = (
@@ -74,7 +74,7 @@ def versions_to_map(
         .where(
             Document.state == DocumentState.READY,
             old.state == DocumentState.READY,
-            # The number of a removed paper says nothing of another meeting's.
+            # The id of a deleted document may be reused in another meeting.
             Document.meeting_id == old.meeting_id,
         )
         .order_by(Document.id)
@@ -89,7 +89,7 @@ def versions_to_map(
 
 
 def texts_of(session: Session, document_id: int) -> list[str]:
-    """Return the texts of a paper's pages, in order."""
+    """Return the texts of a document's pages, in order."""
     return list(
         session.scalars(
             select(Page.text)
@@ -100,7 +100,7 @@ def texts_of(session: Session, document_id: int) -> list[str]:
 
 
 def files_of(session: Session, document: Document) -> set[str]:
-    """Return the SHA-256 of every file the document refers to."""
+    """Return the SHA-256 of every file a document refers to."""
     pages = select(Page.id).where(Page.document_id == document.id)
     found = {document.original_sha256, document.pdf_sha256}
     found |= set(
@@ -117,7 +117,7 @@ def files_of(session: Session, document: Document) -> set[str]:
 def files_in_use(session: Session, among: list[str] | None = None) -> set[str]:
     """Return the SHA-256 of every file that any document refers to.
 
-    `among` narrows the question to these few.
+    `among` restricts the query to these.
     """
     used: set[str] = set()
     for column in (

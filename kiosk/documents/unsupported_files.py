@@ -1,4 +1,4 @@
-"""Files that people know and that become no pages: what each is, what to do with it."""
+"""Refusals of common file types that cannot be shown, with advice for the user."""
 
 import re
 
@@ -40,7 +40,7 @@ SIGNED = N_(
     " rồi tải lên."
 )
 
-# By what the file begins with: what it is called, and the sentence.
+# By the first bytes: name of the format, and the sentence.
 _SIGNATURES = tuple(
     (re.compile(pattern, re.DOTALL | re.IGNORECASE), content, sentence)
     for pattern, content, sentence in (
@@ -86,7 +86,7 @@ _SIGNATURES = tuple(
     )
 )
 
-# By what its name ends with, where its content says nothing.
+# By the extension, where the content does not tell.
 _BY_NAME = {
     ARCHIVE: "zip rar 7z gz tgz tar bz2 xz zipx cab iso",
     MAIL: "eml msg mht mhtml emlx",
@@ -113,22 +113,22 @@ _SENTENCES = {
 _ACCEPTED_EXTENSIONS = {
     each for facts in FILE_TYPES.values() for each in facts.extensions
 }
-# Letters, line ends and tabs: no other signs below the space are in a text.
+# Control characters that do not occur in text files.
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 def is_unsupported(head: bytes) -> bool:
-    """Tell whether a file that begins like this is known to become no pages."""
+    """Tell whether the first bytes are of a known unsupported format."""
     return any(pattern.match(head) for pattern, _, _ in _SIGNATURES)
 
 
 def is_known_extension(extension: str) -> bool:
-    """Tell whether files whose names end like this are known to become no pages."""
+    """Tell whether the extension is of a known unsupported format."""
     return extension in _SENTENCES
 
 
 def unsupported_file(head: bytes, extension: str) -> Invalid:
-    """Return the refusal of a file that begins like this and is of no accepted kind."""
+    """Return the refusal of a file with these first bytes and of no accepted type."""
     for pattern, content, sentence in _SIGNATURES:
         if pattern.match(head):
             return _unsupported_or_renamed(extension, content, sentence)
@@ -168,7 +168,8 @@ def _unsupported_or_renamed(extension: str, content: str, sentence: str) -> Inva
     if extension in _ACCEPTED_EXTENSIONS:
         return wrong_extension(extension, content)
     if _SENTENCES.get(extension) not in {None, sentence}:
-        # What people call it says more: a book, a drawing, a letter, all packed.
+        # The extension is more specific: an e-book, a drawing, a message in a
+        # container.
         return _unsupported(_SENTENCES[extension], extension.upper())
     return _unsupported(sentence, content)
 

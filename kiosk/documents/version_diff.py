@@ -1,4 +1,4 @@
-"""What a new version changed, page by page; the words are compared on the tablet."""
+"""Page-by-page differences of two versions; the words are compared in the browser."""
 
 import time
 from collections.abc import Iterator
@@ -14,24 +14,24 @@ from kiosk.documents.models import Document, Page
 from kiosk.documents.page_alignment import Pair, compose
 from kiosk.errors import N_, NotFound
 
-# So many pairs are looked at before the others may run.
+# Pairs compared before other green threads may run.
 COMPARE_BATCH = 40
 
 
 class PageStatus(StrEnum):
-    """What became of a page."""
+    """What happened to a page."""
 
     SAME = "same"
     CHANGED = "changed"
     ADDED = "added"
     REMOVED = "removed"
-    # One of the two is a picture whose text is not known.
+    # One of the two has no text yet.
     UNREAD = "unread"
 
 
 @dataclass(frozen=True)
 class PageDiff:
-    """A page of the old version, of the new one, or both, and what became of it."""
+    """A page of the old version, of the new one, or both, and its status."""
 
     kind: PageStatus
     old: int | None
@@ -39,7 +39,7 @@ class PageDiff:
 
 
 def predecessor_id(document: Document) -> int:
-    """Return the id of the version before this one.
+    """Return the id of the previous version.
 
     :raises NotFound: it is the first.
     """
@@ -49,7 +49,7 @@ def predecessor_id(document: Document) -> int:
 
 
 def compare_versions(session: Session, old: Document, new: Document) -> list[PageDiff]:
-    """Return what became of every page, in the order of the new version.
+    """Return the status of every page, in the order of the new version.
 
     :raises NotFound: `new` is no later version of `old`.
     """
@@ -71,7 +71,7 @@ def compare_versions(session: Session, old: Document, new: Document) -> list[Pag
 
 
 def _pairs(session: Session, old: Document, new: Document) -> list[Pair]:
-    """Go back from version to version and join their maps."""
+    """Compose the page maps of the versions in between."""
     pairs: list[Pair] | None = None
     version: Document | None = new
     while version is not None and version.id != old.id:
@@ -87,13 +87,13 @@ def _pairs(session: Session, old: Document, new: Document) -> list[Pair]:
 def _kinds(
     session: Session, old: Document, new: Document, pairs: list[Pair]
 ) -> Iterator[tuple[Pair, PageStatus]]:
-    rest = iter(pairs)
-    while some := list(islice(rest, COMPARE_BATCH)):
-        before = _texts(session, old.id, [left for left, _ in some])
-        after = _texts(session, new.id, [right for _, right in some])
-        for left, right in some:
+    remaining = iter(pairs)
+    while batch := list(islice(remaining, COMPARE_BATCH)):
+        before = _texts(session, old.id, [left for left, _ in batch])
+        after = _texts(session, new.id, [right for _, right in batch])
+        for left, right in batch:
             yield (left, right), _kind(before.get(left, ""), after.get(right, ""))
-        # A paper may be long: let the others run.
+        # Let other green threads run.
         time.sleep(0)
 
 
@@ -107,7 +107,7 @@ def _texts(session: Session, document_id: int, numbers: list[int]) -> dict[int, 
 
 
 def _kind(before: str, after: str) -> PageStatus:
-    # Where lines break is no change.
+    # Line breaks do not count.
     old, new = before.split(), after.split()
     if not old or not new:
         return PageStatus.UNREAD

@@ -1,4 +1,4 @@
-"""The worker's deeds: how a paper comes into pages, or is refused."""
+"""Database changes of the worker while a document is turned into pages."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -6,9 +6,8 @@ from pathlib import Path
 import msgspec
 from sqlalchemy import select
 
-from kiosk.documents.actions.audience import seen_by
+from kiosk.documents.actions.audience import record_progressed
 from kiosk.documents.actions.stamps import stop_publication
-from kiosk.documents.events import DocumentProgressed
 from kiosk.documents.file_remarks import FileRemark
 from kiosk.documents.models import Document, Page, PageImage
 from kiosk.documents.rules import (
@@ -33,7 +32,7 @@ _UNOPENED = {DocumentState.WAITING, *UNCONVERTED}
 
 @dataclass(frozen=True)
 class NewFile:
-    """A complete file that has not yet taken its place."""
+    """A complete file that is not yet in the file store."""
 
     path: Path
     stored: StoredFile
@@ -41,7 +40,7 @@ class NewFile:
 
 @dataclass(frozen=True)
 class NewImage:
-    """A page image of one nominal width."""
+    """A page image of one nominal width, in pixels."""
 
     width: int
     height: int
@@ -50,7 +49,7 @@ class NewImage:
 
 @dataclass(frozen=True)
 class NewPage:
-    """A page just rendered; sizes in points."""
+    """A rendered page; sizes in points."""
 
     number: int
     width: float
@@ -58,7 +57,7 @@ class NewPage:
     images: tuple[NewImage, ...]
     words: NewFile
     text: str
-    # Its picture is to be read, and has so many dots an inch.
+    # Needs OCR; the resolution of its image in dots per inch.
     needs_ocr: bool = False
     dpi: int = 0
     stamp: str = ""
@@ -68,21 +67,21 @@ class NewPage:
 
 
 def mark_checked(work: UnitOfWork, *, document_id: int, media_type: str) -> None:
-    """Note that a paper was checked and now waits to become a PDF."""
+    """Set a document to "checked": it waits for conversion to PDF."""
     document = work.session.get(Document, document_id)
     if document is None:
         return
     document.media_type = media_type
     document.state = DocumentState.CHECKED
-    _record_change(work, document)
+    record_progressed(work, document)
 
 
 def begin_conversion(work: UnitOfWork, *, document_id: int) -> None:
-    """Note that LibreOffice has begun with a paper."""
+    """Set a document to "converting"."""
     document = work.session.get(Document, document_id)
     if document is not None and document.state == DocumentState.CHECKED:
         document.state = DocumentState.CONVERTING
-        _record_change(work, document)
+        record_progressed(work, document)
 
 
 def begin_pages(
@@ -93,7 +92,7 @@ def begin_pages(
     result: InspectionResult,
     pdf: NewFile | None,
 ) -> None:
-    """Note a paper's pages and contents; keep the checked PDF (images have none)."""
+    """Store the page count and outline; keep the sanitized PDF (images have none)."""
     document = work.session.get(Document, document_id)
     if document is None or document.state not in _UNOPENED:
         return
@@ -101,7 +100,7 @@ def begin_pages(
         files.move_in(pdf.path, pdf.stored)
         document.pdf_sha256 = pdf.stored.sha256
     document.page_count = result.page_count
-    # A child that met a stranger's file is no longer trusted.
+    # The child parsed an untrusted file: validate its output.
     outline = clean_outline(result.outline, result.page_count)
     document.outline = msgspec.json.encode(outline).decode()
     document.attached = msgspec.json.encode(
@@ -113,7 +112,7 @@ def begin_pages(
     document.state = DocumentState.RENDERING
     if result.stamp in STAMPS:
         stop_publication(work, document, stamp=result.stamp, page=result.stamp_page)
-    _record_change(work, document)
+    record_progressed(work, document)
 
 
 def add_pages(
@@ -125,18 +124,18 @@ def add_pages(
     pages: list[NewPage],
     recognises: bool = False,
 ) -> bool:
-    """Keep rendered pages; return False if the paper is no longer there.
+    """Store rendered pages; return False if the document is gone.
 
-    With `recognises` the paper's pictures are to be read once all pages are there.
+    With `recognises`, OCR starts once all pages are rendered.
 
-    Files take their place inside the change, as with uploads. A page that is
-    already there stays: a job may have been queued twice.
+    The files are moved inside the transaction, as with uploads. Pages that exist are
+    kept: a job may run twice.
     """
     document = work.session.get(Document, document_id)
     if (
         document is None
         or document.state != DocumentState.RENDERING
-        # The number of a deleted paper may have gone to a new one.
+        # The id of a deleted document may have been reused.
         or document.original_sha256 != original_sha256
     ):
         return False
@@ -155,19 +154,19 @@ def add_pages(
         document.state = DocumentState.READY
         if recognises and document.pages_to_recognise:
             document.recognition = Recognition.RUNNING
-    _record_change(work, document)
+    record_progressed(work, document)
     return True
 
 
 def refuse_document(work: UnitOfWork, *, document_id: int, refusal: KioskError) -> None:
-    """Note why a paper cannot be read, as a sentence still to be translated."""
+    """Set a document to "refused", with the reason as an untranslated sentence."""
     document = work.session.get(Document, document_id)
     if document is None or document.state not in UNFINISHED:
         return
     document.state = DocumentState.REFUSED
     document.refusal = refusal.sentence
     document.refusal_details = msgspec.json.encode(refusal.details).decode()
-    _record_change(work, document)
+    record_progressed(work, document)
 
 
 def _add_page(
@@ -187,7 +186,7 @@ def _add_page(
         words_sha256=page.words.stored.sha256,
         text=page.text,
         text_source=PageText.WAITING if page.needs_ocr else PageText.OWN,
-        # A child that met a stranger's file is no longer trusted.
+        # The child parsed an untrusted file: validate its output.
         label=clean_label(page.label, page.number),
         fault=page.fault,
     )
@@ -211,16 +210,3 @@ def _add_page(
 def _note_dpi(document: Document, dpi: int) -> None:
     if dpi and (not document.lowest_dpi or dpi < document.lowest_dpi):
         document.lowest_dpi = dpi
-
-
-def _record_change(work: UnitOfWork, document: Document) -> None:
-    work.record(
-        DocumentProgressed(
-            meeting_id=document.meeting_id,
-            document_id=document.id,
-            state=document.state,
-            pages_ready=document.pages_ready,
-            page_count=document.page_count,
-            seen_by=seen_by(work.session, document),
-        )
-    )

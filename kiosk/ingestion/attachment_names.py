@@ -1,12 +1,12 @@
-"""The names of files that a PDF carries along, as they are shown."""
+"""Names of the files attached to a PDF, cleaned for display."""
 
 from kiosk.documents.rules import one_line
 
-# So many files are named, by so many letters each.
+# Maximum number of names, and of letters per name.
 MOST_ATTACHED, LONGEST_ATTACHED = 12, 80
 
 
 def clean_attachment_names(names: list[str]) -> list[str]:
-    """Return what of the names in a stranger's file can be shown."""
+    """Return the displayable names, without duplicates."""
     clean = [one_line(name)[:LONGEST_ATTACHED] for name in names]
     return [name for name in dict.fromkeys(clean) if name][:MOST_ATTACHED]

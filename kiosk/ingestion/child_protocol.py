@@ -1,4 +1,4 @@
-"""How a child in the sandbox and the worker outside speak: one JSON line each."""
+"""Messages from sandboxed children to the worker: one JSON object per line."""
 
 import sys
 from collections.abc import Callable
@@ -10,12 +10,12 @@ from kiosk.documents.rules import OutlineEntry
 from kiosk.errors import KioskError
 from kiosk.ingestion.rendering.page_navigation import Link
 
-# In place of a page number: the file as a whole cannot be rendered.
+# Page number of a message that concerns the whole file.
 WHOLE_FILE = 0
 
 
 class InspectionResult(msgspec.Struct):
-    """What a check found: pages to come, or a refusal_result (`sentence` not empty)."""
+    """Result of an inspection: page count and contents, or a refusal (`sentence`)."""
 
     kind: str = ""
     page_count: int = 0
@@ -23,58 +23,58 @@ class InspectionResult(msgspec.Struct):
     code: str = ""
     details: dict[str, str | int] = {}
     outline: list[OutlineEntry] = []
-    # A stamp of secrecy among what was put over its pages, and on which page.
+    # Secrecy stamp found in annotations, and its page number.
     stamp: str = ""
     stamp_page: int = 0
-    # The names of the files that it carries along.
+    # Names of attached files.
     attached: list[str] = []
-    # What the secretary should know of the file (FileRemark).
+    # FileRemark values.
     remarks: list[str] = []
 
 
 class RenderedPage(msgspec.Struct):
-    """A page rendered into files of the output folder; sizes in points."""
+    """A page rendered into the output folder; sizes in points."""
 
     number: int
     width: float = 0.0
     height: float = 0.0
-    # Nominal width and height, in pixels; `image_name` says where each lies.
+    # Nominal width and height in pixels; file names by `image_name`.
     images: list[tuple[int, int]] = []
     text: str = ""
-    # Its text is not worth anything: to be read from its picture, which has this dpi.
+    # Its text is missing or unusable; dots per inch of its image.
     needs_ocr: bool = False
     dpi: int = 0
-    # The stamp of secrecy found in its text.
+    # Secrecy stamp found in its text.
     stamp: str = ""
-    # The number printed on it, if another than its own, and where its links lead.
+    # Printed page number, if it differs from `number`; links to other pages.
     label: str = ""
     links: list[Link] = []
-    # Letters of its text are missing on its picture.
+    # Letters of its text are missing in its image.
     has_lost_letters: bool = False
-    # Not empty: the page could not be read, and nothing was written.
+    # If not empty, the page could not be rendered and no file was written.
     failure: str = ""
 
 
 class RecognisedText(msgspec.Struct):
-    """What was recognised on a page; its words lie in the output folder."""
+    """Recognised text of a page; its word boxes are in the output folder."""
 
     text: str = ""
     confidence: int = 0
     is_blank: bool = False
     stamp: str = ""
-    # The words are those of the file: drawn by it, or laid behind its picture and what
-    # was read agrees with them.
+    # The words come from the file itself: drawn, or an invisible text layer that OCR
+    # confirmed.
     is_own: bool = False
     is_layer: bool = False
 
 
 def image_name(number: int, width: int) -> str:
-    """Return the file name of a page image. The worker never asks the child for it."""
+    """Return the file name of a page image; the worker never takes it from a child."""
     return f"{number}-{width}.webp"
 
 
 def words_name(number: int) -> str:
-    """Return the file name of a page's words."""
+    """Return the file name of a page's word boxes."""
     return f"{number}.json"
 
 
@@ -85,7 +85,7 @@ def send(message: msgspec.Struct) -> None:
 
 
 def send_result(inspect: Callable[[], InspectionResult]) -> None:
-    """Send what `inspect` finds of a file, or why it is refused."""
+    """Send the result of `inspect`, or its refusal."""
     try:
         result = inspect()
     except KioskError as error:

@@ -1,4 +1,4 @@
-"""How a stranger's file becomes a checked PDF or picture, each step in its time."""
+"""Inspect and convert one uploaded file within its time budget."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,18 +22,18 @@ from kiosk.processes.sandbox import Sandbox
 
 
 class DocumentOpener:
-    """Checks and converts papers; one paper's steps share one limit of time."""
+    """Inspects and converts documents, each within one time budget."""
 
     def __init__(
         self, config: Config, sandbox: Sandbox, time_budget: TimeBudget
     ) -> None:
-        """Work in `sandbox`, as long as `time_budget` allows."""
+        """Run children in `sandbox`, limited by `time_budget`."""
         self._config, self._sandbox, self._time_budget = config, sandbox, time_budget
 
     def inspect(self, document_id: int, path: Path, folder: Path) -> InspectionResult:
-        """Return what a file is; a PDF is left, cleaned, in `folder`.
+        """Return the result of an inspection; a sanitized PDF is left in `folder`.
 
-        :raises KioskError: it cannot be used.
+        :raises KioskError: the file is refused.
         """
         with self._time_budget.inspecting(document_id) as seconds:
             return inspect(self._sandbox, path, folder, self._config.max_pages, seconds)
@@ -41,21 +41,23 @@ class DocumentOpener:
     def convert(
         self, document_id: int, path: Path, kind: FileType, folder: Path
     ) -> InspectionResult:
-        """Return what an Office file became: a cleaned PDF in `folder`.
+        """Convert an Office file; a sanitized PDF is left in `folder`.
 
-        :raises KioskError: it cannot be used.
+        :raises KioskError: the file is refused.
         """
         with self._converting(document_id) as limit:
             path, kind = to_modern_format(self._sandbox, path, kind, folder, limit)
         with self._time_budget.converting(document_id) as seconds:
-            paper, remarks = rewrite_source(self._sandbox, path, kind, folder, seconds)
+            rewritten, remarks = rewrite_source(
+                self._sandbox, path, kind, folder, seconds
+            )
         with self._converting(document_id) as limit:
-            made = to_pdf(self._sandbox, paper, folder, limit)
+            made = to_pdf(self._sandbox, rewritten, folder, limit)
         result = self.inspect(document_id, made, folder)
         return msgspec.structs.replace(result, remarks=remarks)
 
     @contextmanager
     def _converting(self, document_id: int) -> Iterator[ConversionLimit]:
         with self._time_budget.converting(document_id) as seconds:
-            # It works in two threads at most times.
+            # LibreOffice mostly uses two threads.
             yield ConversionLimit(seconds, ceil(2 * seconds * self._config.cpu_scale))

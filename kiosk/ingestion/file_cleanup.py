@@ -1,47 +1,48 @@
-"""Removing files that no document refers to any more.
+"""Delete stored files that no document refers to.
 
-The question "is it in use?" and the removal stand in one change: whoever keeps a
-file under a new row holds the same lock.
+The check and the deletion share one transaction; adding a file under a new row takes
+the same lock.
 """
 
 import logging
 
 from kiosk.documents.actions.lifecycle import DISCARD_BATCH, DISCARD_FILES_JOB
 from kiosk.documents.unrestricted_queries import files_in_use
+from kiosk.ingestion import WORKER
 from kiosk.storage.store import Store
 
 log = logging.getLogger(__name__)
 
 SWEEP_JOB = "sweep_files"
-# Files are kept a moment before their row by others than us; those are young.
+# Minimum age: files may be stored shortly before their row is committed.
 ORPHAN_MIN_AGE_SECONDS = 3600.0
 INCOMING_MIN_AGE_SECONDS = 24 * 3600.0
 
 
 class FileCleanup:
-    """The worker's jobs that clean up."""
+    """The worker's cleanup jobs."""
 
     def __init__(self, store: Store) -> None:
         """Clean the files of `store`."""
         self._store = store
 
     def install(self) -> None:
-        """Answer to the jobs, and clean what earlier crashes left."""
+        """Register the job handlers and queue a sweep."""
         self._store.prompt_jobs.register(DISCARD_FILES_JOB, self.discard_files)
         self._store.bulk_jobs.register(SWEEP_JOB, self.sweep_files)
         self._store.bulk_jobs.enqueue(SWEEP_JOB, priority=-10)
 
     def discard_files(self, sha256s: str) -> None:
-        """Remove those of the named files that no document refers to."""
+        """Delete the named files that no document refers to."""
         names = sha256s.split()
-        with self._store.unit_of_work("worker") as work:
+        with self._store.unit_of_work(WORKER) as work:
             unused = set(names) - files_in_use(work.session, names)
             for sha256 in unused:
                 self._store.files.delete(sha256)
         log.info("removed %d files no longer in use", len(unused))
 
     def sweep_files(self) -> None:
-        """Remove old files without a row, and uploads cut off a day ago."""
+        """Delete orphaned files and interrupted uploads."""
         self._store.files.clear_incoming(older_than=INCOMING_MIN_AGE_SECONDS)
         with self._store.read_session() as session:
             used = files_in_use(session)

@@ -1,7 +1,7 @@
-"""The deep look at a file, in the sandbox: `python -m kiosk.ingestion.inspect_child`.
+"""Inspect a file: `python -m kiosk.ingestion.inspect_child`, in the sandbox.
 
-Arguments: the file, the folder for a cleaned PDF, the most pages allowed. Says one
-InspectionResult. Whatever makes it crash or linger is refused by the worker outside.
+Arguments: the file, the folder for the sanitized PDF, the maximum page count. Sends one
+InspectionResult. If it crashes or hangs, the worker refuses the file.
 """
 
 import sys
@@ -21,9 +21,9 @@ from kiosk.ingestion.rendering import image_files
 def inspect_file(
     path: Path, out: Path, max_pages: int
 ) -> child_protocol.InspectionResult:
-    """Return what the file is and how many pages it has (Office files: unknown, 0).
+    """Return the file's type and page count (0 for Office files: not known yet).
 
-    :raises Invalid: it cannot be used.
+    :raises Invalid: the file is refused.
     """
     kind = detect_file_type(path)
     if kind is FileType.PDF:
@@ -36,9 +36,9 @@ def inspect_file(
             attached=cleaned.attached,
             remarks=[*cleaned.remarks],
         )
-        if cleaned.over:
+        if cleaned.overlays:
             result.stamp, result.stamp_page = find_overlay_stamp(
-                out / "clean.pdf", cleaned.over
+                out / "clean.pdf", cleaned.overlays
             )
         return result
     if kind in IMAGE_TYPES:
@@ -53,7 +53,7 @@ def inspect_file(
 
 
 def main(arguments: list[str]) -> int:
-    """Check one file and say what was found."""
+    """Inspect one file and send the result."""
     path, out, max_pages = Path(arguments[0]), Path(arguments[1]), int(arguments[2])
     child_protocol.send_result(lambda: inspect_file(path, out, max_pages))
     return 0

@@ -1,4 +1,4 @@
-"""The worker's end of the deep look: a child in the sandbox opens the file, not we."""
+"""Run the inspection child in the sandbox."""
 
 from pathlib import Path
 
@@ -14,9 +14,9 @@ INSPECT_SECONDS = 40
 def inspect(
     sandbox: Sandbox, path: Path, folder: Path, max_pages: int, seconds: float
 ) -> InspectionResult:
-    """Return what the file is; a PDF is left, cleaned, in `folder` as clean.pdf.
+    """Return the inspection result; a sanitized PDF is left in `folder` as clean.pdf.
 
-    :raises KioskError: it cannot be used, or not in `seconds`.
+    :raises KioskError: the file is refused, or `seconds` were exceeded.
     """
     output = sandbox.run(
         python_command(

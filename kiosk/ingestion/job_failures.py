@@ -1,4 +1,4 @@
-"""What becomes of a job that fails: refused in words, or done later."""
+"""Error handling of document jobs: refuse the document, or retry later."""
 
 import logging
 import threading
@@ -12,21 +12,21 @@ from kiosk.storage.errors import CommitOutcomeUnknown, DatabaseUnavailable
 log = logging.getLogger(__name__)
 
 Job = Callable[[int], None]
-# Pause before a database that is away is asked again, in seconds.
+# Pause before retrying while the database is unavailable, in seconds.
 DATABASE_RETRY_SECONDS = 2.0
 
 
 class JobGuard:
-    """Stands before the jobs about documents."""
+    """Wraps the jobs that work on one document."""
 
     def __init__(self, refuse: Callable[[int, KioskError], None], requeue: Job) -> None:
-        """Tell failures by `refuse`; `requeue` queues a document once more."""
+        """Report failures to `refuse`; `requeue` queues a document again."""
         self._refuse, self._requeue = refuse, requeue
         self._running: set[tuple[str, int]] = set()
         self._lock = threading.Lock()
 
     def exclusive(self, job: Job) -> Callable[..., None]:
-        """Let `job` run once at a time for a document; a queue may hold it twice."""
+        """Wrap `job` to run once at a time per document; drop duplicates."""
 
         def run(document_id: int) -> None:
             name = (job.__name__, document_id)
@@ -43,7 +43,7 @@ class JobGuard:
         return run
 
     def concurrent(self, job: Job) -> Callable[..., None]:
-        """Let several threads do `job` for the same document."""
+        """Wrap `job`, which may run in several threads for one document."""
 
         def run(document_id: int) -> None:
             self._run_guarded(job, document_id)
@@ -51,14 +51,14 @@ class JobGuard:
         return run
 
     def _run_guarded(self, job: Job, document_id: int) -> None:
-        """Turn whatever `job` raises into a refusal that the secretary reads."""
+        """Run `job`; turn exceptions into a refusal shown to the secretary."""
         try:
             job(document_id)
         except WorkerStopping:
             log.info("document %s goes on at the next start", document_id)
         except (DatabaseUnavailable, CommitOutcomeUnknown):
-            # No fault of the paper's. Were it forgotten here, the worker's next
-            # round would find it.
+            # Not the document's fault. If this retry were lost, the worker's next round
+            # finds it.
             log.info("document %s goes on when the database is back", document_id)
             time.sleep(DATABASE_RETRY_SECONDS)
             self._requeue(document_id)

@@ -1,9 +1,10 @@
-"""From an upload to pages: the worker's jobs.
+"""The worker's ingestion jobs: from an upload to pages.
 
-`open_document` (prompt queue) checks a paper and shows its first page;
-`convert_document` and `render_document` (bulk queue) do the long work. A rendering
-job gives way after a while when others wait, so several papers grow side by side.
-Every job may come twice, or after a crash half-way: it goes on from what is there.
+`open_document` (prompt queue) inspects a document and renders its first page;
+`convert_document` and `render_document` (bulk queue) do the long work. A rendering job
+yields after its time slice while others wait, so several documents progress in
+parallel. Every job may run twice or be interrupted: it continues from the database
+state.
 """
 
 import shutil
@@ -16,10 +17,17 @@ from pathlib import Path
 from kiosk.documents import unrestricted_queries
 from kiosk.documents.actions.lifecycle import OPEN_DOCUMENT_JOB
 from kiosk.documents.actions.versions import MAP_VERSIONS_JOB
-from kiosk.documents.file_types import FILE_TYPES, IMAGE_TYPES, OFFICE_TYPES, FileType
+from kiosk.documents.file_types import (
+    FILE_TYPES,
+    OFFICE_TYPES,
+    FileType,
+    rendered_type,
+    type_of,
+)
 from kiosk.documents.models import Document
 from kiosk.documents.rules import UNCONVERTED, DocumentState, Recognition
 from kiosk.errors import N_, Invalid, KioskError
+from kiosk.ingestion import WORKER
 from kiosk.ingestion.actions import (
     NewFile,
     begin_conversion,
@@ -37,23 +45,23 @@ from kiosk.ingestion.time_budget import TimeBudget
 from kiosk.processes.sandbox import Sandbox
 from kiosk.storage.store import Store
 
-WORKER = "worker"
 CONVERT_JOB = "convert_document"
 RENDER_JOB = "render_document"
-# A conversion comes before the long renderings that wait.
+# Conversions run before waiting renderings.
 CONVERT_PRIORITY = 10
-# Fewer pages than this are not worth another child.
+# Below this page count another child does not pay off.
 MIN_PAGES_PER_CHILD = 3
 
 
 class Ingestion:
-    """The worker's jobs for one data folder."""
+    """The ingestion jobs of one data folder."""
 
     def __init__(self, store: Store, sandbox: Sandbox) -> None:
-        """Work in `scratch` below the folder of the files, which is cleared."""
+        """Use the scratch folder of the file store, which is emptied first."""
         self._store = store
         self._sandbox = sandbox
-        # Among the files: what is made there takes on their rights (nginx may read).
+        # Inside the file store: new files inherit its permissions (nginx must read
+        # them).
         self._scratch = store.files.scratch
         self._renderings: dict[int, RenderQueue] = {}
         self._lock = threading.Lock()
@@ -67,16 +75,16 @@ class Ingestion:
         self._scratch.mkdir(parents=True)
 
     def install(self) -> None:
-        """Answer to the jobs."""
+        """Register the job handlers."""
         prompt, bulk = self._store.prompt_jobs, self._store.bulk_jobs
         prompt.register(OPEN_DOCUMENT_JOB, self._guard.exclusive(self.open_document))
         bulk.register(CONVERT_JOB, self._guard.exclusive(self.convert_document))
-        # RenderQueue can be concurrent.
+        # Several threads may render one document.
         bulk.register(RENDER_JOB, self._guard.concurrent(self.render_document))
         self._ocr.install()
 
     def resume(self) -> None:
-        """Queue every document that was left unfinished."""
+        """Queue every unfinished document."""
         with self._store.read_session() as session:
             left = unrestricted_queries.unfinished(session)
         for document_id in left:
@@ -84,7 +92,7 @@ class Ingestion:
         self._ocr.resume()
 
     def _requeue(self, document_id: int) -> None:
-        """Queue a document again: opening it goes on from wherever it stands."""
+        """Queue a document again; opening it continues from its present state."""
         self._time_budget.reset(document_id)
         self._store.prompt_jobs.enqueue(OPEN_DOCUMENT_JOB, document_id=document_id)
 
@@ -95,7 +103,7 @@ class Ingestion:
             refuse_document(work, document_id=document_id, refusal=refusal)
 
     def open_document(self, document_id: int) -> None:
-        """Check a paper and bring it on its way, from wherever it stands."""
+        """Start or continue the processing of a document according to its state."""
         document = self._find(document_id)
         if document is None:
             return
@@ -107,15 +115,13 @@ class Ingestion:
             self._render_first(document_id)
 
     def convert_document(self, document_id: int) -> None:
-        """Let LibreOffice make a PDF of a paper, and go on with that."""
+        """Convert a document to PDF with LibreOffice and start rendering."""
         document = self._find(document_id)
         if document is None or document.state not in UNCONVERTED:
             return
         with self._store.unit_of_work(WORKER) as work:
             begin_conversion(work, document_id=document_id)
-        kind = next(
-            k for k in OFFICE_TYPES if FILE_TYPES[k].media_type == document.media_type
-        )
+        kind = type_of(document.media_type)
         with self._folder() as folder:
             original = self._store.files.path(document.original_sha256)
             result = self._opener.convert(document_id, original, kind, folder)
@@ -123,7 +129,7 @@ class Ingestion:
         self._render_first(document_id)
 
     def render_document(self, document_id: int) -> None:
-        """Render pages of a paper until all are taken or others have waited enough."""
+        """Render pages until none is left or the time slice is over."""
         rendering = self._rendering(document_id)
         if rendering is None or not rendering.left():
             return
@@ -134,7 +140,7 @@ class Ingestion:
         self._enqueue_follow_ups(document_id)
 
     def _enqueue_follow_ups(self, document_id: int) -> None:
-        """Have scans read and versions compared, if that was the last page."""
+        """After the last page, queue OCR and the mapping of versions."""
         document = self._find(document_id)
         if document is not None and document.state == DocumentState.READY:
             self._enqueue_mapping(document_id)
@@ -176,7 +182,7 @@ class Ingestion:
             )
 
     def _render_first(self, document_id: int) -> None:
-        """Queue the pages, and render the first of them here and now."""
+        """Queue the pages, and render the first one immediately."""
         rendering = self._rendering(document_id)
         first = rendering.take() if rendering else None
         if rendering is None or first is None:
@@ -190,12 +196,12 @@ class Ingestion:
         with self._folder() as folder:
             RenderJob(self._store, self._sandbox, rendering, folder).run(first)
         if not children and rendering.left():
-            # The only page came back; it is tried again like any other.
+            # The only page was put back after a failure: retry it like any other.
             self._store.bulk_jobs.enqueue(RENDER_JOB, document_id=document_id)
         self._enqueue_follow_ups(document_id)
 
     def _rendering(self, document_id: int) -> RenderQueue | None:
-        """Return what is still to do for a document, made from its rows at first."""
+        """Return the render queue of a document, created from its rows if needed."""
         with self._store.read_session() as session:
             document = unrestricted_queries.find(session, document_id)
             if document is None or document.state != DocumentState.RENDERING:
@@ -205,14 +211,13 @@ class Ingestion:
             kept = self._renderings.get(document_id)
             if kept and kept.original_sha256 == document.original_sha256:
                 return kept
-            kinds = {FILE_TYPES[kind].media_type: kind for kind in IMAGE_TYPES}
             rendering = RenderQueue(
                 document_id=document_id,
                 original_sha256=document.original_sha256,
                 source=self._store.files.path(
                     document.pdf_sha256 or document.original_sha256
                 ),
-                kind=kinds.get(document.media_type, FileType.PDF),
+                kind=rendered_type(document.media_type),
                 page_count=document.page_count,
             )
             rendering.fill(done)
@@ -236,7 +241,7 @@ class Ingestion:
 
     @contextmanager
     def _folder(self) -> Iterator[Path]:
-        """Give a fresh folder on the disk of the files."""
+        """Give a temporary folder on the file store's disk."""
         with tempfile.TemporaryDirectory(
             dir=self._scratch, ignore_cleanup_errors=True
         ) as name:

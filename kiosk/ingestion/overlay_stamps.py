@@ -1,4 +1,4 @@
-"""Stamps of secrecy in what was put over a PDF's pages: in what it says and shows."""
+"""Find secrecy stamps in the annotations and form fields of a PDF."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -10,20 +10,20 @@ from kiosk.ingestion.pdf.flatten import Overlay
 from kiosk.ingestion.secrecy_stamps import STAMPS, find_stamp_in_text
 
 
-def find_overlay_stamp(path: Path, over: Iterable[Overlay]) -> tuple[str, int]:
-    """Return the stamp that something over a page bears, and that page; or nothing, 0.
+def find_overlay_stamp(path: Path, overlays: Iterable[Overlay]) -> tuple[str, int]:
+    """Return the strictest stamp found in overlays and its page; ("", 0) if none.
 
-    `path` is the PDF with these things drawn on its pages.
+    `path` is the PDF with the overlays drawn into its pages.
     """
     pages = defaultdict(list)
-    for thing in over:
-        pages[thing.page].append(thing)
+    for overlay in overlays:
+        pages[overlay.page].append(overlay)
     found = [
         (stamp, number)
-        for number, things in pages.items()
+        for number, overlays in pages.items()
         if (
             stamp := find_stamp_in_text(
-                "\n".join(text for t in things for text in t.texts)
+                "\n".join(text for overlay in overlays for text in overlay.texts)
             )
         )
     ]
@@ -34,12 +34,14 @@ def find_overlay_stamp(path: Path, over: Iterable[Overlay]) -> tuple[str, int]:
 def _shown(path: Path, pages: dict[int, list[Overlay]]) -> list[tuple[str, int]]:
     found = []
     document = pdfium.PdfDocument(path)
-    for number, things in pages.items():
+    for number, overlays in pages.items():
         page = document[number - 1]
         text = page.get_textpage()
-        for thing in things:
-            box = thing.frame
-            shown = text.get_text_bounded(box.left, box.bottom, box.right, box.top)
+        for overlay in overlays:
+            frame = overlay.frame
+            shown = text.get_text_bounded(
+                frame.left, frame.bottom, frame.right, frame.top
+            )
             if stamp := find_stamp_in_text(shown):
                 found.append((stamp, number))
         text.close()

@@ -1,7 +1,7 @@
-"""Stamps of secrecy on a page: what bears one may not be on a networked computer.
+"""Find secrecy stamps on a page: marked documents are not allowed on this system.
 
-The words stand in running text every day (bí mật nhà nước, mật độ); a stamp is told
-by how it stands: capitals, alone, large, near the top.
+The words are common in running text (bí mật nhà nước, mật độ); a stamp is recognised by
+its position: upper case, isolated, large, near the top.
 """
 
 import statistics
@@ -11,38 +11,38 @@ from typing import TYPE_CHECKING
 from kiosk.vietnamese import fold, nfc
 
 if TYPE_CHECKING:
-    # The server asks for rules only and never loads PDFium.
+    # Callers that only need STAMPS must not load PDFium.
     from kiosk.ingestion.rendering.text_layer import WordBox
 
-# The upper part of a page in which a stamp is looked for.
+# Upper part of the page that is searched.
 STAMP_AREA_SHARE = 0.45
-# No other word within so many of its own heights to the left or right.
+# Horizontal distance to the next word, in multiples of its own height.
 MIN_CLEARANCE = 1.6
-# Capitals of 13 points are about so high; small print is no stamp. In points.
+# About the height of 13 point capitals, in points.
 MIN_HEIGHT_POINTS = 6.0
-# Not smaller than the page's other words.
+# Relative to the page's median word height.
 MIN_RELATIVE_HEIGHT = 0.8
-# What was put over a page and has more words on a line is a sentence.
+# Overlay lines with more words are sentences, not stamps.
 MAX_LINE_WORDS = 6
-# What a stamp's frame is taken for.
+# Characters that OCR reads from a stamp's frame.
 _FRAME = " \t.,:;|/\\[](){}<>_-–—=~*'\"“”‘’!°•"
-# A line that ends so goes on in the next: BẢO VỆ BÍ / MẬT NHÀ NƯỚC.
+# After these words the line continues a phrase: BẢO VỆ BÍ / MẬT NHÀ NƯỚC.
 _CONTINUES = frozenset({"BÍ", "BẢO", "CƠ", "ĐỘ"})
-# With one of these behind it, it is another word: MẬT ĐỘ DÂN SỐ, MẬT KHẨU.
+# Followed by these it is another word: MẬT ĐỘ DÂN SỐ, MẬT KHẨU.
 _OTHER_WORDS = frozenset({"ĐỘ", "KHẨU", "MÃ", "THƯ"})
 
 TOP_SECRET, SECRET, CONFIDENTIAL = "TUYỆT MẬT", "TỐI MẬT", "MẬT"
 # The strictest first.
 STAMPS = (TOP_SECRET, SECRET, CONFIDENTIAL)
 _TWO_WORDS = {fold(TOP_SECRET): TOP_SECRET, fold(SECRET): SECRET}
-# A single syllable must be nearly right: MẶT and MÁT are other words.
+# Accepted spellings of the single syllable; MẶT and MÁT are other words.
 _ONE_WORD = frozenset({"MẬT", "MÂT", "MẠT"})
 
 
 def find_stamp(words: "Sequence[WordBox]", width: float, height: float) -> str:
-    """Return the words of a stamp of secrecy on the page, or nothing.
+    """Return the secrecy stamp on a page, or an empty string.
 
-    `width` and `height` are the page's, in points; boxes are fractions of it.
+    `width` and `height` are the page's, in points; word boxes are fractions of it.
     """
     if not words:
         return ""
@@ -56,10 +56,10 @@ def find_stamp(words: "Sequence[WordBox]", width: float, height: float) -> str:
 
 
 def find_stamp_in_text(text: str) -> str:
-    """Return the words of a stamp of secrecy in what was put over a page, or nothing.
+    """Return the secrecy stamp in an overlay's text, or an empty string.
 
-    It may stand anywhere and be of any size: such things are few, and a false alarm is
-    better than a leak. Sentences are not looked at.
+    Position and size do not matter: overlays are few, and a false alarm is better than
+    a leak. Long lines are ignored.
     """
     found = [
         stamp
@@ -72,7 +72,7 @@ def find_stamp_in_text(text: str) -> str:
 
 
 def _words_at(words: Sequence[str], index: int) -> tuple[str, int]:
-    """Return the stamp whose words begin at `index`, and how many they are."""
+    """Return the stamp that begins at `index` and its number of words."""
     first, second = words[index], words[index + 1] if index + 1 < len(words) else ""
     pair = _TWO_WORDS.get(fold(f"{first} {second}"), "")
     if (index and words[index - 1] in _CONTINUES) or second in _OTHER_WORDS:
@@ -108,7 +108,7 @@ def _without_frame(word: str) -> str:
 def _stands_alone(
     words: "Sequence[WordBox]", part: "Sequence[WordBox]", width: float, height: float
 ) -> bool:
-    """Tell whether nothing else stands close by on the same line."""
+    """Tell whether no other word is close on the same line."""
     top = min(word[1] for word in part)
     bottom = max(word[1] + word[3] for word in part)
     clear = MIN_CLEARANCE * (bottom - top) * height / width

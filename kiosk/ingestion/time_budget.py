@@ -1,8 +1,8 @@
-"""How long one paper may occupy the worker before it has pages: one limit over all.
+"""CPU time that one document may use before it has pages.
 
-Checking a file, converting it and inspecting what came of it are runs of their own, even
-jobs of their own; a hostile file could use up the limit of each. What counts is their
-own work, not how long the machine, busy with others, lets them wait for it.
+Inspection and conversion are separate runs, even separate jobs; a hostile file could
+use up the limit of each. Only CPU time counts, not the time spent waiting for a busy
+machine.
 """
 
 import threading
@@ -12,21 +12,21 @@ from contextlib import contextmanager
 from kiosk.ingestion.inspector import INSPECT_SECONDS
 from kiosk.ingestion.office.conversion import too_slow
 
-# What is kept back from a conversion, for looking at what it made.
+# Reserved from the conversion for inspecting its result.
 RESERVED_SECONDS = 5.0
-# With the usual 50 seconds of LibreOffice: 60 in all.
+# With the default of 50 seconds for LibreOffice: 60 in total.
 INSPECTION_ALLOWANCE_SECONDS = 10.0
 
 
 class TimeBudget:
-    """What is remaining for each paper, in seconds. A new worker gives all of it anew."""
+    """Remaining CPU seconds per document, kept in memory."""
 
     def __init__(
         self, convert_seconds: int, thread_cpu_seconds: Callable[[], float]
     ) -> None:
-        """Allow LibreOffice so long at most, and a little more for the rest.
+        """Allow `convert_seconds` for LibreOffice and an allowance for the rest.
 
-        `thread_cpu_seconds` tells the seconds of work of all programs that this thread had run.
+        `thread_cpu_seconds` returns the CPU seconds of programs run by this thread.
         """
         self._worked = thread_cpu_seconds
         self._convert_seconds = convert_seconds
@@ -35,14 +35,14 @@ class TimeBudget:
         self._lock = threading.Lock()
 
     def reset(self, document_id: int) -> None:
-        """Give a paper all of it: it is opened anew, or is done."""
+        """Reset a document's budget: it is opened again, or done."""
         with self._lock:
             self._used.pop(document_id, None)
 
     def remaining(self, document_id: int) -> float:
-        """Return how long everything may still take.
+        """Return the remaining CPU seconds.
 
-        :raises Invalid: nothing is remaining.
+        :raises Invalid: none are left.
         """
         with self._lock:
             remaining = self._whole - self._used.get(document_id, 0.0)
@@ -52,9 +52,9 @@ class TimeBudget:
 
     @contextmanager
     def inspecting(self, document_id: int) -> Iterator[float]:
-        """Give the seconds that a look at the file may take, and count those it takes.
+        """Give the seconds allowed for an inspection, and record those used.
 
-        :raises Invalid: nothing is remaining.
+        :raises Invalid: none are left.
         """
         seconds = min(INSPECT_SECONDS, self.remaining(document_id))
         with self._measuring(document_id):
@@ -62,9 +62,9 @@ class TimeBudget:
 
     @contextmanager
     def converting(self, document_id: int) -> Iterator[float]:
-        """Give the seconds that LibreOffice may take, and count those it takes.
+        """Give the seconds allowed for a conversion, and record those used.
 
-        :raises Invalid: nothing is remaining.
+        :raises Invalid: none are left.
         """
         remaining = self.remaining(document_id) - RESERVED_SECONDS
         if remaining <= 0:

@@ -1,8 +1,7 @@
-"""Where the pages of a paper went in its new version: the worker's job that finds out.
+"""Map the pages of a document to those of its new version: a worker job.
 
-It comes when both versions have all pages, and again when text was recognised on
-either. Its result stands in the new version's row; what follows from it in other
-subjects (`after`) is put together in `kiosk.worker`.
+Runs when both versions are rendered, and again after OCR of either. The result is
+stored in the new version's row; the hooks in `after` are configured in `kiosk.worker`.
 """
 
 import logging
@@ -13,16 +12,15 @@ from kiosk.documents import unrestricted_queries
 from kiosk.documents.actions.versions import MAP_VERSIONS_JOB, store_page_map
 from kiosk.documents.page_alignment import align_pages
 from kiosk.errors import KioskError
+from kiosk.ingestion import WORKER
+from kiosk.ingestion.job_failures import DATABASE_RETRY_SECONDS
 from kiosk.storage.errors import CommitOutcomeUnknown, DatabaseUnavailable
 from kiosk.storage.store import Store
 
 log = logging.getLogger(__name__)
 
-WORKER = "worker"
-# Pause before a database that is away is asked again, in seconds.
-DATABASE_RETRY_SECONDS = 2.0
 
-# What follows once the page map of (old, new) is stored.
+# Called with (store, old id, new id) after the page map is stored.
 AfterMappingHook = Callable[[Store, int, int], None]
 
 
@@ -30,22 +28,22 @@ class VersionMapper:
     """The worker's jobs that map old pages to new."""
 
     def __init__(self, store: Store, after: Sequence[AfterMappingHook] = ()) -> None:
-        """Map the versions in `store`, and let `after` follow each map."""
+        """Map versions in `store`, then call the hooks in `after`."""
         self._store, self._after = store, after
 
     def install(self) -> None:
-        """Answer to the jobs."""
+        """Register the job handler."""
         self._store.bulk_jobs.register(MAP_VERSIONS_JOB, self.map_versions)
 
     def resume(self) -> None:
-        """Queue every version that was left unmapped."""
+        """Queue every version without a page map."""
         with self._store.read_session() as session:
             left = unrestricted_queries.versions_to_map(session)
         for _, new_id in left:
             self._store.bulk_jobs.enqueue(MAP_VERSIONS_JOB, document_id=new_id)
 
     def map_versions(self, document_id: int) -> None:
-        """Map a paper's pages to its new version's, and its old version's to its."""
+        """Map a document to its new version, and its old version to it."""
         try:
             with self._store.read_session() as session:
                 pairs = unrestricted_queries.versions_to_map(session, document_id)
@@ -69,5 +67,5 @@ class VersionMapper:
             except (DatabaseUnavailable, CommitOutcomeUnknown):
                 raise
             except KioskError as error:
-                # One that refuses must not keep back the others.
+                # A failing hook must not block the others.
                 log.warning("after mapping %s to %s: %s", old_id, new_id, error.reason)

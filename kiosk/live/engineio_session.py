@@ -82,9 +82,9 @@ class EngineIoSession:
         "has_joined",
         "is_awaited",
         "last_heard",
-        "websocket",
         "session",
         "sid",
+        "websocket",
     )
 
     # engine.io asks these of a socket that may also be polled; ours may not.

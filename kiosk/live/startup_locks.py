@@ -14,7 +14,7 @@ from typing import IO
 LISTEN_BACKLOG = 2048
 
 
-class StartupError(Exception):  # noqa: N818 read by the keeper of the server
+class StartupError(Exception):
     """The server cannot start; the text says why and what to do."""
 
 

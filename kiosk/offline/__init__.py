@@ -1,4 +1,4 @@
-"""Papers on the tablets: what they may keep, when they load it, what they hold.
+"""Offline documents: what tablets may cache, when they load it, what they hold.
 
-May not know how a screen is put together, nor decide who may read a paper.
+Must not know how screens are built, nor decide who may read a document.
 """

@@ -1,4 +1,4 @@
-"""Noting what tablets keep and what they have dropped."""
+"""Record what tablets hold and what they have deleted."""
 
 from collections.abc import Collection
 
@@ -19,10 +19,9 @@ def record_cached(
     whole: Collection[int],
     dropped: Collection[int],
 ) -> None:
-    """Note which of the meeting's papers a device holds, and which it holds no more.
+    """Record which of the meeting's documents a device holds and no longer holds.
 
-    `whole`: those of them of which no page is missing. What belongs to another meeting
-    is passed over.
+    `whole` are those without missing pages. Documents of other meetings are ignored.
     """
     known = {
         row.document_id: row
@@ -61,7 +60,7 @@ def record_cached(
 
 
 def record_wiped(work: UnitOfWork, *, device: str) -> None:
-    """Note that a device has dropped everything, of whatever meeting."""
+    """Record that a device has deleted all documents."""
     work.session.execute(
         update(CachedDocument)
         .where(CachedDocument.device == device, CachedDocument.dropped_at.is_(None))

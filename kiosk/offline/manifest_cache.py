@@ -1,4 +1,4 @@
-"""The list of what a tablet may keep, put together once for all of a role."""
+"""Cache of the lists of documents that tablets may keep, by meeting and role."""
 
 import threading
 import time
@@ -19,7 +19,7 @@ from kiosk.roles import Role
 from kiosk.storage.files import FileStore
 from kiosk.storage.journal import last_number
 
-# A part of a page: its SHA-256, which is its address too, and its bytes.
+# A file of a page: SHA-256, which is also its address, and size in bytes.
 FileReference = tuple[str, int]
 MAX_DESCRIPTIONS = 400
 _WIDTHS = (SCREEN_WIDTH, THUMBNAIL_WIDTH)
@@ -29,63 +29,65 @@ class ManifestCache:
     """The lists of one server process."""
 
     def __init__(self, files: FileStore) -> None:
-        """Ask `files` how large words are."""
+        """Read the sizes of words files from `files`."""
         self._files = files
-        # By meeting and role: the journal's number, the first end, the list, its tag.
-        self._kept: dict[tuple[int, Role], tuple[int, Any, bytes, str]] = {}
-        self._papers: dict[int, tuple[str, dict[str, Any]]] = {}
+        # By meeting and role: journal number, first expiry, list, entity tag.
+        self._lists: dict[tuple[int, Role], tuple[int, Any, bytes, str]] = {}
+        self._descriptions: dict[int, tuple[str, dict[str, Any]]] = {}
         self._building = threading.Lock()
 
     def get(self, session: Session, meeting_id: int, role: Role) -> tuple[bytes, str]:
         """Return the list as JSON, and its entity tag."""
         number = last_number(session, meeting_id)
-        # One builds for all who ask in the same moment.
+        # Concurrent requests wait for a single build.
         with self._building:
-            kept = self._kept.get((meeting_id, role))
-            if kept is None or kept[0] != number or is_over(kept[1], now()):
-                kept = self._build(session, meeting_id, role, number)
-                self._kept[meeting_id, role] = kept
-        return kept[2], kept[3]
+            cached = self._lists.get((meeting_id, role))
+            if cached is None or cached[0] != number or is_over(cached[1], now()):
+                cached = self._build(session, meeting_id, role, number)
+                self._lists[meeting_id, role] = cached
+        return cached[2], cached[3]
 
     def _build(
         self, session: Session, meeting_id: int, role: Role, number: int
     ) -> tuple[int, Any, bytes, str]:
-        papers = cacheable_documents(session, meeting_id, role)
-        ends = [paper.readable_until for paper in papers if paper.readable_until]
-        told = [self._described(session, paper) for paper in papers]
+        documents = cacheable_documents(session, meeting_id, role)
+        ends = [
+            document.readable_until for document in documents if document.readable_until
+        ]
+        descriptions = [self._described(session, document) for document in documents]
         hours = session.get_one(Meeting, meeting_id).lease_hours
         state = msgspec.json.encode(
             {
-                # A tablet keeps them for so long after its last contact.
+                # Time after the last contact until tablets delete the documents.
                 "lease_seconds": hours * 3600,
-                "bytes": sum(paper["bytes"] for paper in told),
+                "bytes": sum(document["bytes"] for document in descriptions),
                 "batch_bytes": BATCH_BYTES,
-                "papers": told,
+                "papers": descriptions,
             }
         )
         return number, min(ends, default=None), state, f'"{generate_etag(state)}"'
 
-    def _described(self, session: Session, paper: Document) -> dict[str, Any]:
-        """Return what is told of a paper; of an unchanged one only once."""
-        sign = (
-            f"{paper.revision} {paper.state} {paper.pages_ready} {paper.item_id}"
-            f" {paper.pages_recognised} {paper.recognition}"
+    def _described(self, session: Session, document: Document) -> dict[str, Any]:
+        """Return the description of a document, cached until it changes."""
+        state_key = (
+            f"{document.revision} {document.state} {document.pages_ready}"
+            f" {document.item_id} {document.pages_recognised} {document.recognition}"
         )
-        kept = self._papers.get(paper.id)
-        if kept is None or kept[0] != sign:
-            kept = (sign, self._describe(session, paper))
-            while len(self._papers) >= MAX_DESCRIPTIONS:
-                del self._papers[next(iter(self._papers))]
-            self._papers[paper.id] = kept
-        return kept[1]
+        cached = self._descriptions.get(document.id)
+        if cached is None or cached[0] != state_key:
+            cached = (state_key, self._describe(session, document))
+            while len(self._descriptions) >= MAX_DESCRIPTIONS:
+                del self._descriptions[next(iter(self._descriptions))]
+            self._descriptions[document.id] = cached
+        return cached[1]
 
-    def _describe(self, session: Session, paper: Document) -> dict[str, Any]:
+    def _describe(self, session: Session, document: Document) -> dict[str, Any]:
         rows = session.execute(
             select(Page.number, Page.words_sha256, PageImage.sha256, PageImage.size)
             .join(PageImage, PageImage.page_id == Page.id)
             .where(
-                Page.document_id == paper.id,
-                Page.number <= paper.pages_ready,
+                Page.document_id == document.id,
+                Page.number <= document.pages_ready,
                 PageImage.width.in_(_WIDTHS),
             )
             .order_by(Page.number, PageImage.width.desc())
@@ -95,7 +97,7 @@ class ManifestCache:
             if number not in pages:
                 page = {"number": number, "images": [], "words": self._words(words)}
                 pages[number] = page
-                # The sizes of words come from the disk: let the others run.
+                # Each file size is a system call: let other green threads run.
                 time.sleep(0)
             pages[number]["images"].append((sha256, size))
         parts = [
@@ -104,14 +106,14 @@ class ManifestCache:
             for part in (*page["images"], page["words"])
             if part
         ]
-        ends = paper.readable_until
+        ends = document.readable_until
         return {
-            "id": paper.id,
-            "item_id": paper.item_id,
+            "id": document.id,
+            "item_id": document.item_id,
             "readable_until": ends.isoformat() if ends else None,
             "bytes": sum(size for _, size in parts),
-            # More than there are pages while some are still being drawn.
-            "page_count": paper.page_count,
+            # More than the pages listed while some are not rendered yet.
+            "page_count": document.page_count,
             "pages": list(pages.values()),
         }
 
@@ -121,4 +123,4 @@ class ManifestCache:
         try:
             return sha256, self._files.path(sha256).stat().st_size
         except OSError:
-            return None  # lost from the disk; whoever asks for it is told
+            return None  # missing on disk: a request for it fails

@@ -1,4 +1,4 @@
-"""What is stored of the papers that tablets keep."""
+"""Table of the documents that tablets hold."""
 
 import datetime as dt
 
@@ -9,7 +9,7 @@ from kiosk.storage.base import Base
 
 
 class CachedDocument(Base):
-    """A paper that lies, or lay, on a device of somebody."""
+    """A document that a device holds or held."""
 
     __tablename__ = "kept_papers"
     __table_args__ = (
@@ -25,16 +25,16 @@ class CachedDocument(Base):
     document_id: Mapped[int] = mapped_column(
         ForeignKey("documents.id", ondelete="CASCADE")
     )
-    # The hash of the name that the device bears between sign-ins.
+    # Hash of the device's name, which it keeps between sign-ins.
     device: Mapped[str]
-    # Who held the device then, and his sign-in; he may have signed out since.
+    # The last user of the device and their sign-in, which may have ended.
     member_id: Mapped[int | None] = mapped_column(
         ForeignKey("members.id", ondelete="CASCADE")
     )
     sign_in_id: Mapped[int]
-    # From the first page to the last; else it is still being loaded.
+    # No page is missing; otherwise it is still loading.
     is_whole: Mapped[bool] = mapped_column(default=False)
     kept_at: Mapped[dt.datetime]
     dropped_at: Mapped[dt.datetime | None]
-    # When the device last spoke of it.
+    # Last report of the device about this document.
     seen_at: Mapped[dt.datetime]

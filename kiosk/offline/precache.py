@@ -1,20 +1,20 @@
-"""The files that screens are made of, so that a tablet or a gate can keep them all."""
+"""Static files that a tablet or gate keeps for use without network."""
 
 from pathlib import Path
 
 from kiosk.web.screen_files import ENROLLED, AllScreenFiles
 
 _TABLET, _GATE = "tablet", "entrance"
-# What pages and the manifest of the web app name.
+# Referenced by pages and the web app manifest.
 _IMAGES = "img/*"
-# What stands in for every other screen while nobody answers.
+# Shown instead of other screens while the server is unreachable.
 _FALLBACK_PAGE = "away.html"
-# Loaded by the decoder of a gate's camera.
+# Loaded by the QR decoder of a gate's camera.
 _DECODER = "vendor/zxing/zxing_reader.wasm"
 
 
 def precached_files(static: Path, files: AllScreenFiles) -> list[str]:
-    """Return the paths below `static` of what a device keeps from the start, sorted."""
+    """Return the paths below `static` that devices precache, sorted."""
     tablet, gate = files[_TABLET], files[_GATE]
     found = {
         _FALLBACK_PAGE,
@@ -29,5 +29,5 @@ def precached_files(static: Path, files: AllScreenFiles) -> list[str]:
 
 
 def on_demand_files(files: AllScreenFiles) -> list[str]:
-    """Return what only a gate's camera needs: kept where it has been asked for."""
+    """Return the paths that gates cache on first use."""
     return [*files[_GATE].on_demand, _DECODER]

@@ -1,4 +1,4 @@
-"""What tablets may keep, what they hold, who has not dropped what was recalled."""
+"""Queries about cached documents and the progress of recalls."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -19,23 +19,25 @@ from kiosk.sites.models import Site
 def cacheable_documents(
     session: Session, meeting_id: int, role: Role
 ) -> list[Document]:
-    """Return the papers that a device of `role` may keep, in the agenda's order.
+    """Return the documents that a device of `role` may keep, in agenda order.
 
-    Not those that bear each reader's name: their pages are drawn when they are turned.
+    Without watermarked documents, whose pages are drawn on demand.
     """
     lines = agenda(session, meeting_id, role)
     places = {line.item.id: place for place, line in enumerate(lines)}
-    papers = [
+    documents = [
         line.document
         for line in documents_for(session, meeting_id, role, set(places))
         if line.document.publication == Publication.PUBLISHED
         and line.document.is_kept
         and not line.document.is_marked
     ]
-    return sorted(papers, key=lambda paper: places.get(paper.item_id or 0, len(places)))
+    return sorted(
+        documents, key=lambda document: places.get(document.item_id or 0, len(places))
+    )
 
 
-# Held when the paper was taken back: what was dropped before does not count.
+# Held when the document was withdrawn, not deleted before.
 _HELD = or_(
     CachedDocument.dropped_at.is_(None),
     CachedDocument.dropped_at >= Document.withdrawn_at,
@@ -44,7 +46,7 @@ _HELD = or_(
 
 @dataclass(frozen=True)
 class RecallProgress:
-    """On how many devices a paper lay when it was taken back, and has been dropped."""
+    """Number of devices that held a withdrawn document and that have deleted it."""
 
     document: int
     held: int
@@ -52,7 +54,7 @@ class RecallProgress:
 
 
 def recalls(session: Session, meeting_id: int) -> list[RecallProgress]:
-    """Return how far each of the meeting's recalls has come."""
+    """Return the progress of each recall of the meeting."""
     rows = session.execute(
         select(
             Document.id,
@@ -72,7 +74,7 @@ def recalls(session: Session, meeting_id: int) -> list[RecallProgress]:
 
 @dataclass(frozen=True)
 class DeviceHolder:
-    """Who holds, or held, a device that has not confirmed."""
+    """The last user of a device that has not confirmed a recall."""
 
     sign_in_id: int
     name: str
@@ -82,7 +84,7 @@ class DeviceHolder:
 
 
 def device_holders(session: Session, document_id: int, most: int) -> list[DeviceHolder]:
-    """Return the first holders of devices on which the paper still lies, by name."""
+    """Return up to `most` users of devices that still hold a document, by name."""
     wanted = (
         select(
             CachedDocument.sign_in_id,

@@ -1,4 +1,4 @@
-"""What a tablet may keep and when it loads it; what it holds or must still drop."""
+"""Routes of offline documents: manifest, download slots, device reports, recalls."""
 
 import time
 from dataclasses import asdict
@@ -27,43 +27,43 @@ blueprint = Blueprint("offline", __name__)
 
 _MANIFESTS, _TURNS = "kiosk.manifests", "kiosk.turns"
 _WORKER = "kiosk.service_worker"
-# For whom a page was made. A device that keeps another holder's papers drops them
-# before it shows the page.
+# Names the user a page was made for. A device that holds another user's documents
+# deletes them before it shows the page.
 HOLDER_HEADER = "Kiosk-Holder"
 _SERVER_ERRORS = 500
-# Names listed of those who have not confirmed.
+# Limit on the names of unconfirmed devices.
 MOST_NAMES = 200
 _LARGEST_ID = 2**63 - 1
 
 Id = Annotated[int, msgspec.Meta(ge=1, le=_LARGEST_ID)]
-# More than any meeting has papers.
+# More documents than any meeting has.
 Ids = Annotated[list[Id], msgspec.Meta(max_length=2000)]
 
 
 class DownloadRequest(msgspec.Struct, forbid_unknown_fields=True):
-    """So many bytes a tablet wants to fetch next."""
+    """Bytes a tablet wants to fetch next."""
 
     bytes: Annotated[int, msgspec.Meta(ge=1, le=MAX_REQUEST_BYTES)]
 
 
 class CacheReport(msgspec.Struct, forbid_unknown_fields=True):
-    """The papers that a tablet holds now, and those it holds no more."""
+    """Documents that a tablet holds now, and those it has deleted."""
 
     kept: Ids
     dropped: Ids
-    # Those it holds from the first page to the last.
+    # Those without missing pages.
     whole: Ids = []
 
 
 def install(app: Flask, config: Config) -> None:
-    """Give the app its lists and its turns."""
+    """Create the manifest cache and the download scheduler of the app."""
     app.extensions[_MANIFESTS] = ManifestCache(app.extensions["kiosk.store"].files)
     app.extensions[_TURNS] = DownloadScheduler(config.preload_mbps)
 
 
 @blueprint.after_app_request
 def _declare_no_holder(reply: Response) -> Response:
-    """Say of every page that names no holder that it is nobody's."""
+    """Mark HTML pages without a declared user as nobody's."""
     if reply.mimetype == "text/html" and reply.status_code < _SERVER_ERRORS:
         reply.headers.setdefault(HOLDER_HEADER, "")
     return reply
@@ -77,9 +77,9 @@ def _device() -> str:
 
 @blueprint.get("/service-worker.js")
 def service_worker() -> Response:
-    """Give the script that answers on the tablet in the server's place.
+    """Return the service worker script.
 
-    It is asked for each time, and names the present version of the static files.
+    Revalidated on each request; it names the current versions of the static files.
     """
     extensions = current_app.extensions
     if _WORKER not in extensions:
@@ -99,7 +99,7 @@ def service_worker() -> Response:
 
 @blueprint.get("/m/<int:meeting_id>/offline")
 def manifest(meeting_id: int) -> Response:
-    """List what the requester's tablet may keep."""
+    """List the documents that the actor's tablet may keep."""
     actor = web.actor(meeting_id, Permission.READ_PAPERS)
     manifests = cast(ManifestCache, current_app.extensions[_MANIFESTS])
     with web.store().read_session() as session:
@@ -113,7 +113,7 @@ def manifest(meeting_id: int) -> Response:
 
 @blueprint.post("/m/<int:meeting_id>/offline/turn")
 def take_turn(meeting_id: int) -> ResponseReturnValue:
-    """Say when a tablet may fetch so many bytes."""
+    """Return when a tablet may fetch this number of bytes."""
     actor = web.actor(meeting_id, Permission.READ_PAPERS)
     form = web.body(DownloadRequest)
     turns = cast(DownloadScheduler, current_app.extensions[_TURNS])
@@ -123,7 +123,7 @@ def take_turn(meeting_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/m/<int:meeting_id>/offline/held")
 def report_held(meeting_id: int) -> ResponseReturnValue:
-    """Take a tablet's word for what it holds and what it has dropped."""
+    """Record a tablet's report of what it holds and has deleted."""
     actor = web.actor(meeting_id, Permission.READ_PAPERS)
     form = web.body(CacheReport)
     with web.store().unit_of_work(actor.label) as work:
@@ -142,10 +142,9 @@ def report_held(meeting_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/offline/wiped")
 def report_wiped() -> ResponseReturnValue:
-    """Take a tablet's word that it holds nothing any more.
+    """Record a device's report that it has deleted everything.
 
-    Whoever was signed in is so no longer: the device's own name is asked, and a device
-    speaks for itself only.
+    Nobody is signed in any more: the device is identified by its own cookie.
     """
     web.body(web.EmptyBody)
     with web.store().unit_of_work("device") as work:
@@ -155,7 +154,7 @@ def report_wiped() -> ResponseReturnValue:
 
 @blueprint.get("/m/<int:meeting_id>/offline/recalls")
 def recalls(meeting_id: int) -> ResponseReturnValue:
-    """Say how many tablets have dropped what was taken back."""
+    """Return the progress of recalls."""
     web.actor(meeting_id, Permission.PREPARE_MEETING)
     with web.store().read_session() as session:
         found = queries.recalls(session, meeting_id)
@@ -164,7 +163,7 @@ def recalls(meeting_id: int) -> ResponseReturnValue:
 
 @blueprint.get("/m/<int:meeting_id>/documents/<int:document_id>/holders")
 def holders(meeting_id: int, document_id: int) -> ResponseReturnValue:
-    """Name those on whose tablets a paper still lies, and when they were last there."""
+    """List the users whose tablets still hold a document, and their last contact."""
     actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
     presence = cast(Presence, current_app.extensions["kiosk.presence"])
     with web.store().read_session() as session:

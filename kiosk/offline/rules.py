@@ -1,44 +1,44 @@
-"""When each tablet loads ahead, so that a hall's Wi-Fi is not stormed; time is given.
+"""Schedule downloads of tablets, so that they do not overload the Wi-Fi; pure.
 
-Moments are seconds of a monotonic clock.
+Times are seconds of a monotonic clock.
 """
 
 from dataclasses import dataclass
 
-# What a tablet fetches in one turn, and may ask for at most; in bytes.
+# Bytes per slot, and maximum of a request.
 BATCH_BYTES = 1_500_000
 MAX_REQUEST_BYTES = 30_000_000
-# The longest wait that is promised; who would wait longer asks again, in seconds.
+# Longest wait in seconds; after it the tablet must ask again.
 MAX_WAIT_SECONDS = 120.0
-# Devices whose turns are remembered before those of the past are forgotten.
+# Devices remembered before expired slots are removed.
 MAX_REMEMBERED_DEVICES = 1000
 
 
 @dataclass(frozen=True)
 class DownloadSlot:
-    """When a tablet may go on, in seconds from now, and whether it may then."""
+    """Wait in seconds, and whether the tablet may download after it."""
 
     wait: float
-    # False: come and ask again after the wait.
+    # False: ask again after the wait.
     is_granted: bool
 
 
 class DownloadScheduler:
-    """Gives the network away piece by piece, to one device after the other.
+    """Assigns the bandwidth to one device after the other.
 
-    A device has one turn at a time, and asks for the next when that is over: however
-    often it asks, it takes nothing from the others. A turn that is not used passes.
+    A device has one slot at a time: asking more often takes nothing from the others.
+    Unused slots expire.
     """
 
     def __init__(self, mbps: int) -> None:
-        """Give `mbps` megabits a second away."""
+        """Assign `mbps` megabits per second."""
         self._bytes_a_second = mbps * 1_000_000 / 8
         self._free_at = 0.0
-        # When the turn of each device is over.
+        # End of each device's slot.
         self._ends: dict[int, float] = {}
 
     def ask(self, device: int, size: int, now: float) -> DownloadSlot:
-        """Return when `size` bytes may be fetched by a device, named by its sign-in."""
+        """Return the slot for `size` bytes of a device, identified by its sign-in."""
         own_end = self._ends.get(device, 0.0)
         if own_end > now:
             return DownloadSlot(own_end - now, is_granted=False)

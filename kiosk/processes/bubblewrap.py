@@ -1,4 +1,4 @@
-"""What bubblewrap is told: which few files a program finds in its closed room."""
+"""Command line of bubblewrap: which files a sandboxed program can see."""
 
 import shutil
 import subprocess
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 _SYSTEM_LINKS = ("/bin", "/sbin", "/lib", "/lib32", "/lib64")
-# What programs look up: library paths, alternatives, fonts, LibreOffice's settings.
+# Library paths, alternatives, fonts, LibreOffice's settings.
 _SYSTEM_FILES = (
     "/etc/ld.so.cache",
     "/etc/alternatives",
@@ -20,9 +20,9 @@ PROBE_SECONDS = 10
 def bubblewrap_arguments(
     readable: Iterable[Path], writable: Iterable[Path]
 ) -> list[str]:
-    """Return bubblewrap's arguments for a room with only these files and folders."""
+    """Return bubblewrap's arguments for a sandbox with only these files and folders."""
     words = [
-        # The program that was looked for: a child's empty environment has no PATH.
+        # Absolute: the child's environment is empty and has no PATH.
         *(
             shutil.which("bwrap") or "bwrap",
             "--unshare-all",
@@ -47,7 +47,7 @@ def bubblewrap_arguments(
 
 
 def can_isolate() -> bool:
-    """Tell whether bubblewrap is here and may make namespaces."""
+    """Tell whether bubblewrap is installed and may create namespaces."""
     if shutil.which("bwrap") is None:
         return False
     try:

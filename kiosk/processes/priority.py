@@ -1,9 +1,9 @@
-"""Making background work give way to the meeting."""
+"""Run background programs at low priority."""
 
-# From here on work gets only what nobody else wants (Linux: SCHED_IDLE).
+# From this nice value on, use the scheduling class SCHED_IDLE.
 IDLE_NICE = 19
 
-# The kernel takes one such request each tenth of a second from all of us together.
+# The kernel accepts one change of autogroup per 0.1 s for all unprivileged processes.
 _GIVE_WAY = """
 nice=$0
 for _ in 1 2 3 4 5 6 7 8 9; do
@@ -13,15 +13,15 @@ for _ in 1 2 3 4 5 6 7 8 9; do
 done
 """
 _GO = 'exec nice -n "$nice" "$@"'
-# A waking server takes a core that runs such work as if the core were free.
+# The scheduler treats a core that runs only SCHED_IDLE work as free.
 _GO_IDLE = 'exec chrt --idle 0 nice -n "$nice" "$@"'
 
 
 def low_priority_prefix(nice: int) -> list[str]:
-    """Return the words before a command that make it give way to others.
+    """Return the command prefix that runs a program at this nice value.
 
-    Linux shares processors among sessions first (autogroup), and each run here is a
-    session of its own: `nice` alone would count only against itself.
+    Linux shares CPU time among sessions first (autogroup, sched(7)), and each program
+    here has its own session: `nice` alone would only rank it within that session.
     """
     if not nice:
         return []

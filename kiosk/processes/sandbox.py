@@ -1,10 +1,9 @@
-"""A closed room for the programs that read strangers' files.
+"""Sandbox for programs that read untrusted files.
 
-bubblewrap gives each run its own namespaces: no network, an empty environment,
-the system read-only, and of ours only the files handed in. ResourceLimits on memory,
-time, file size and processes come on top. Where bubblewrap is missing or
-refused, the limits, the empty environment and the own process group remain, and
-the log says so loudly.
+bubblewrap gives each run its own namespaces: no network, an empty environment, a
+read-only system, and only the files passed in. Resource limits on memory, CPU time,
+file size and processes apply in addition. Where bubblewrap is missing or refused, the
+limits, the empty environment and the process group remain, and a warning is logged.
 """
 
 import logging
@@ -15,7 +14,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kiosk.processes.bubblewrap import bubblewrap_arguments, can_isolate
@@ -24,21 +23,21 @@ from kiosk.processes.priority import low_priority_prefix
 
 log = logging.getLogger(__name__)
 
-# How often a running program's work is looked at.
+# Interval at which the CPU time of a running program is checked.
 CPU_POLL_SECONDS = 0.3
 PACKAGE = Path(__file__).parents[1]
-# What the kernel does to who has used up his processor time; bubblewrap and shells say
-# it in their own way.
+# Exit statuses after the kernel killed a program at its CPU limit, directly or below
+# bubblewrap or a shell.
 KILLED_STATUSES = {-signal.SIGKILL, 128 + signal.SIGKILL}
 
 
 class WorkerStopping(Exception):  # noqa: N818
-    """The worker is being told to stop; the job starts again next time."""
+    """The worker is stopping; the job starts again at the next start."""
 
 
 @dataclass(frozen=True)
 class ResourceLimits:
-    """What one run may use: bytes of memory, CPU seconds, bytes a file, processes."""
+    """Limits of one run: bytes of memory, CPU seconds, bytes per file, processes."""
 
     memory: int = 1_500_000_000
     cpu_seconds: int = 120
@@ -48,7 +47,7 @@ class ResourceLimits:
 
 @dataclass(frozen=True)
 class SandboxResult:
-    """How a run ended: what it said if all went well, and whether time ran out."""
+    """Result of a run: standard output on success, and whether time ran out."""
 
     output: bytes | None = None
     timed_out: bool = False
@@ -56,14 +55,14 @@ class SandboxResult:
 
 @dataclass(frozen=True)
 class SandboxCommand:
-    """A command, what it may read, what it may write, and its limits."""
+    """A command with the files it may read and write, and its limits."""
 
     command: list[str]
     readable: tuple[Path, ...] = ()
     writable: tuple[Path, ...] = ()
     limits: ResourceLimits = field(default_factory=ResourceLimits)
     environment: dict[str, str] = field(default_factory=dict)
-    # Greater is politer: rendering must not slow the meeting itself down.
+    # Higher is lower priority: rendering must not slow down the meeting.
     nice: int = 0
 
 
@@ -73,25 +72,19 @@ def python_command(
     """Return `run` with `python -m module arguments` as its command."""
     command = [sys.executable, "-B", "-s", "-m", module, *arguments]
     ours = (Path(sys.base_prefix), Path(sys.prefix), PACKAGE)
-    return SandboxCommand(
+    return replace(
+        run,
         command=command,
         readable=(*ours, *run.readable),
-        writable=run.writable,
-        limits=run.limits,
         environment={"PYTHONPATH": str(PACKAGE.parent), **run.environment},
-        nice=run.nice,
     )
 
 
 class Sandbox:
-    """Starts programs in closed rooms, and ends them all when told to."""
+    """Starts sandboxed programs, and ends all of them on `stop`."""
 
     def __init__(self, *, lower_priority: bool = True) -> None:
-        """Start with no program running.
-
-        Programs run at the priority that each asks for, or at the normal one if they
-        need not give way.
-        """
+        """Run programs at the nice value of their command, or all at 0."""
         self._gives_way = lower_priority
         self._running: set[subprocess.Popen[bytes]] = set()
         self._lock = threading.Lock()
@@ -101,7 +94,7 @@ class Sandbox:
 
     @contextmanager
     def start(self, run: SandboxCommand) -> Iterator[subprocess.Popen[bytes]]:
-        """Give the running program, with pipes; end it and its children at the end.
+        """Start a program with pipes; end it and its children on exit.
 
         :raises WorkerStopping: the worker is stopping.
         """
@@ -127,20 +120,20 @@ class Sandbox:
                 self._running.discard(process)
 
     def thread_cpu_seconds(self) -> float:
-        """Return the seconds of work of all programs that this thread has finished."""
+        """Return the CPU seconds of all programs that this thread has run."""
         return getattr(self._tally, "seconds", 0.0)
 
     def run(self, run: SandboxCommand, *, seconds: float) -> bytes | None:
-        """Return what the program said, or None if it failed or thread_cpu_seconds too long.
+        """Return the program's output, or None if it failed or used too much CPU time.
 
         :raises WorkerStopping: the worker is stopping.
         """
         return self.execute(run, seconds=seconds).output
 
     def execute(self, run: SandboxCommand, *, seconds: float) -> SandboxResult:
-        """Let a program run to its end, and return how it ended.
+        """Run a program to its end and return its result.
 
-        The seconds are those that it works itself (`effort.py`).
+        `seconds` limits its CPU time (`cpu_budget.py`).
 
         :raises WorkerStopping: the worker is stopping.
         """
@@ -160,15 +153,15 @@ class Sandbox:
             return SandboxResult(output)
 
     def raise_if_stopping(self) -> None:
-        """Let work go on only until the worker stops.
+        """Check that the worker is not stopping.
 
-        :raises WorkerStopping: the worker is stopping.
+        :raises WorkerStopping: it is.
         """
         if self._stopped:
             raise WorkerStopping
 
     def stop(self) -> None:
-        """SandboxResult every program, and start no more."""
+        """End every program, and start no more."""
         with self._lock:
             self._stopped = True
             for process in self._running:
@@ -177,7 +170,7 @@ class Sandbox:
     def _communicate(
         self, process: subprocess.Popen[bytes], budget: CpuBudget
     ) -> bytes | None:
-        """Return all that a program says, or None if it works for too long."""
+        """Return the program's output, or None when its CPU budget is exhausted."""
         while True:
             try:
                 return process.communicate(timeout=CPU_POLL_SECONDS)[0]
@@ -215,7 +208,8 @@ class Sandbox:
                 for name, value in variables.items()
                 for word in ("--setenv", name, value)
             ]
-            # Processes are counted per user: inside the room nobody else's count.
+            # RLIMIT_NPROC counts per user: only inside a user namespace is the count
+            # our own.
             limited.append(f"--nproc={limits.processes}")
             return [
                 *bubblewrap_arguments(run.readable, run.writable),

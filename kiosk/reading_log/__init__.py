@@ -1,1 +1,1 @@
-"""Who has opened which paper, and which of its pages: the reading log."""
+"""Reading log: who has opened which pages of which document."""

@@ -1,4 +1,4 @@
-"""Writing down what was read: many readers in one short change."""
+"""Record reads of many members in one short transaction."""
 
 import datetime as dt
 from collections import defaultdict
@@ -10,7 +10,7 @@ from kiosk.reading_log.models import ReadRecord
 from kiosk.reading_log.rules import DocumentPage, format_page_ranges, parse_page_ranges
 from kiosk.storage.unit_of_work import UnitOfWork
 
-# A page that is looked at again moves the last moment on, but not more often.
+# Minimum interval between updates of `last_at`.
 MIN_UPDATE_INTERVAL = dt.timedelta(minutes=1)
 
 _ADD = insert(ReadRecord)
@@ -27,16 +27,16 @@ _GROW = (
 def record_reads(
     work: UnitOfWork, seen: Mapping[int, Collection[DocumentPage]]
 ) -> None:
-    """Write down which pages the members (by id) have had before them."""
-    by_paper: dict[int, dict[int, set[int]]] = defaultdict(dict)
+    """Record the pages shown to members, given by member id."""
+    by_document: dict[int, dict[int, set[int]]] = defaultdict(dict)
     for member_id, places in seen.items():
         for document_id, page in places:
-            by_paper[document_id].setdefault(member_id, set()).add(page)
-    for document_id, readers in by_paper.items():
-        _note_paper(work, document_id, readers)
+            by_document[document_id].setdefault(member_id, set()).add(page)
+    for document_id, readers in by_document.items():
+        _record_document(work, document_id, readers)
 
 
-def _note_paper(
+def _record_document(
     work: UnitOfWork, document_id: int, readers: dict[int, set[int]]
 ) -> None:
     known = {
@@ -54,7 +54,7 @@ def _note_paper(
             pages | parse_page_ranges(before.pages if before else "")
         )
         if before is None:
-            new.append(_line(document_id, member_id, written, work.now))
+            new.append(_new_row(document_id, member_id, written, work.now))
         elif written != before.pages or work.now - before.last_at > MIN_UPDATE_INTERVAL:
             of = {"of_document": document_id, "of_member": member_id}
             grown.append(of | {"grown": written, "at": work.now})
@@ -64,7 +64,7 @@ def _note_paper(
         work.session.connection().execute(_GROW, grown)
 
 
-def _line(
+def _new_row(
     document_id: int, member_id: int, pages: str, now: dt.datetime
 ) -> dict[str, object]:
     return {

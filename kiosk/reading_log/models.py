@@ -1,4 +1,4 @@
-"""What is stored of reading."""
+"""Table of the reading log."""
 
 import datetime as dt
 
@@ -9,7 +9,7 @@ from kiosk.storage.base import Base
 
 
 class ReadRecord(Base):
-    """A member has opened a paper. It goes with the paper, the person, the meeting."""
+    """A member has opened a document. Deleted with either, or with the meeting."""
 
     __tablename__ = "readings"
 
@@ -21,5 +21,5 @@ class ReadRecord(Base):
     )
     first_at: Mapped[dt.datetime]
     last_at: Mapped[dt.datetime]
-    # Which pages were on the glass: `1-12,15`.
+    # Pages shown: `1-12,15`.
     pages: Mapped[str]

@@ -1,4 +1,4 @@
-"""Who has opened what, asked for those who run the meeting."""
+"""Queries of the reading log for those who run the meeting."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -21,14 +21,14 @@ from kiosk.sites.models import Site
 
 
 class CountedReader(NamedTuple):
-    """A member whose reading counts."""
+    """A member whose reads are recorded."""
 
     member_id: int
     role: Role
 
 
 def seconds_signed_in(session: Session, sign_in_id: int) -> float:
-    """Return for how long the device has been signed in."""
+    """Return for how many seconds the device has been signed in."""
     started_at = session.scalars(
         select(SignIn.started_at).where(SignIn.id == sign_in_id)
     ).one()
@@ -38,7 +38,7 @@ def seconds_signed_in(session: Session, sign_in_id: int) -> float:
 def readers_of(
     session: Session, meeting_id: int, sign_in_ids: Iterable[int]
 ) -> dict[int, CountedReader]:
-    """Return the members whose reading counts, by sign-in."""
+    """Return the members whose reads are recorded, by sign-in."""
     rows = session.execute(
         select(SignIn.id, Member.id, Member.role)
         .join(
@@ -60,19 +60,19 @@ def readers_of(
 def readable_pages(
     session: Session, meeting_id: int, places: Iterable[DocumentPage]
 ) -> dict[Role, set[DocumentPage]]:
-    """Return which of these are pages of papers that each role was given to read."""
+    """Return, by role, which of these are pages of documents published to it."""
     places = set(places)
-    papers = session.execute(
+    documents = session.execute(
         select(Document.id, Document.page_count, Document.item_id).where(
             Document.id.in_({place.document for place in places}),
             Document.meeting_id == meeting_id,
             Document.publication != Publication.DRAFT,
         )
     ).all()
-    counts = {document_id: count for document_id, count, _ in papers}
+    counts = {document_id: count for document_id, count, _ in documents}
     roles = {
         document_id: _readers_of_item(session, item_id)
-        for document_id, _, item_id in papers
+        for document_id, _, item_id in documents
     }
     return {
         role: {
@@ -86,7 +86,7 @@ def readable_pages(
 
 
 def _readers_of_item(session: Session, item_id: int | None) -> frozenset[Role]:
-    # Those who may read drafts see papers that stand under no item, too.
+    # Those who may read drafts also see documents without an item.
     seeing = roles_that_see(session, item_id) if item_id else frozenset()
     return READERS & (seeing | PERMISSIONS[Permission.READ_DRAFTS])
 
@@ -96,7 +96,7 @@ def _audience_of(session: Session, item_id: int | None) -> frozenset[Role]:
 
 
 def unread_counts(session: Session, meeting_id: int) -> list[dict[str, Any]]:
-    """Return, of each published paper, how many it is for and how many opened it."""
+    """Return, for each published document, its audience and how many opened it."""
     of_role: Counter[str] = Counter(
         dict(
             session.execute(
@@ -114,7 +114,7 @@ def unread_counts(session: Session, meeting_id: int) -> list[dict[str, Any]]:
         .group_by(ReadRecord.document_id, Member.role)
     ):
         opened[document_id][role] = count
-    papers = session.execute(
+    documents = session.execute(
         select(Document.id, Document.item_id)
         .where(
             Document.meeting_id == meeting_id,
@@ -124,7 +124,7 @@ def unread_counts(session: Session, meeting_id: int) -> list[dict[str, Any]]:
     ).all()
     audiences = {
         item_id: _audience_of(session, item_id)
-        for item_id in {row[1] for row in papers}
+        for item_id in {row[1] for row in documents}
     }
     return [
         {
@@ -132,14 +132,14 @@ def unread_counts(session: Session, meeting_id: int) -> list[dict[str, Any]]:
             "opened": sum(opened[document_id][role] for role in audiences[item_id]),
             "total": sum(of_role[role] for role in audiences[item_id]),
         }
-        for document_id, item_id in papers
+        for document_id, item_id in documents
     ]
 
 
 def unread(session: Session, meeting_id: int, document_id: int) -> list[UnreadMember]:
-    """Return those for whom the paper is and who have not opened it, by name.
+    """Return the members of the audience who have not opened a document, by name.
 
-    :raises NotFound: the meeting has no such paper.
+    :raises NotFound: the meeting has no such document.
     """
     document = session.get(Document, document_id)
     if document is None or document.meeting_id != meeting_id:

@@ -1,4 +1,4 @@
-"""The reading log, for those who run the meeting; and what was read without network."""
+"""Routes of the reading log, and reports of pages read offline."""
 
 from typing import Annotated, cast
 
@@ -13,12 +13,12 @@ from kiosk.web import request as web
 
 blueprint = Blueprint("readings", __name__, url_prefix="/m/<int:meeting_id>/readings")
 
-# What a tablet remembers while it has no network.
+# Limit of the pages that a tablet stores while offline.
 MOST_PAGES = 500
 
 
 class OfflineReads(msgspec.Struct, forbid_unknown_fields=True):
-    """Pages that were read without the network: [document, page], …."""
+    """Pages read offline: [document, page], …."""
 
     pages: Annotated[
         list[
@@ -33,9 +33,9 @@ class OfflineReads(msgspec.Struct, forbid_unknown_fields=True):
 
 @blueprint.post("")
 def note(meeting_id: int) -> ResponseReturnValue:
-    """Take what a tablet that is back has shown meanwhile; it is written down soon.
+    """Accept the pages a tablet has shown offline; they are recorded shortly.
 
-    It is believed no more pages than the time it was away allows.
+    At most as many pages as the offline time allows.
     """
     actor = web.actor(meeting_id, Permission.READ_PAPERS)
     form = web.body(OfflineReads)
@@ -50,7 +50,7 @@ def note(meeting_id: int) -> ResponseReturnValue:
 
 @blueprint.get("")
 def counts(meeting_id: int) -> ResponseReturnValue:
-    """Say of each published paper how many have opened it, of how many."""
+    """Return, for each published document, how many have opened it."""
     web.actor(meeting_id, Permission.RUN_MEETING)
     with web.store().read_session() as session:
         return jsonify(papers=queries.unread_counts(session, meeting_id))
@@ -58,7 +58,7 @@ def counts(meeting_id: int) -> ResponseReturnValue:
 
 @blueprint.get("/<int:document_id>")
 def names(meeting_id: int, document_id: int) -> ResponseReturnValue:
-    """Name those who have not opened a paper; counts by site where they are many."""
+    """List who has not opened a document; counts by site if there are many."""
     web.actor(meeting_id, Permission.RUN_MEETING)
     site_id = request.args.get("site", type=int)
     with web.store().read_session() as session:

@@ -1,4 +1,4 @@
-"""Pages as they are written down, and who counts as a reader; pure."""
+"""Page ranges, and who counts as a reader; pure."""
 
 import re
 from collections.abc import Collection, Iterable
@@ -6,13 +6,13 @@ from typing import Any, NamedTuple
 
 from kiosk.roles import AUDIENCE, Role
 
-# Those whose reading is written down; the screens of the house read nothing.
+# Roles whose reads are recorded; wall screens are not.
 READERS = AUDIENCE | {Role.CHAIR}
 
-# So many pages a second may be shown without the network, as tablets report with it.
+# Maximum offline reading speed; tablets report with the same limit.
 PAGES_PER_SECOND = 2
 
-# More names than these are too many to read at a glance: sites come first.
+# More names than this are first summarised by site.
 MAX_NAMES_WITHOUT_SITES = 60
 MOST_NAMES = 200
 
@@ -20,14 +20,14 @@ _RUNS = re.compile(r"(\d+)(?:-(\d+))?")
 
 
 class DocumentPage(NamedTuple):
-    """A page of a paper."""
+    """A page of a document."""
 
     document: int
     page: int
 
 
 class UnreadMember(NamedTuple):
-    """Somebody who has not opened a paper."""
+    """A member who has not opened a document."""
 
     name: str
     seat: str
@@ -37,7 +37,7 @@ class UnreadMember(NamedTuple):
 
 
 def parse_page_ranges(written: str) -> set[int]:
-    """Return the pages of `1-12,15`."""
+    """Parse `1-12,15`."""
     pages: set[int] = set()
     for first, last in _RUNS.findall(written):
         pages.update(range(int(first), int(last or first) + 1))
@@ -45,7 +45,7 @@ def parse_page_ranges(written: str) -> set[int]:
 
 
 def format_page_ranges(pages: Iterable[int]) -> str:
-    """Return the pages as `1-12,15`."""
+    """Format pages as `1-12,15`."""
     runs: list[list[int]] = []
     for page in sorted(set(pages)):
         if runs and page == runs[-1][1] + 1:
@@ -58,12 +58,12 @@ def format_page_ranges(pages: Iterable[int]) -> str:
 
 
 def max_pages_shown(seconds: float) -> int:
-    """Return how many pages can have been shown in so long without the network."""
+    """Return how many pages can have been shown offline in this time."""
     return max(0, int(seconds * PAGES_PER_SECOND))
 
 
 def needs_site_summary(unread: Collection[UnreadMember]) -> bool:
-    """Tell whether there are too many to be listed by name at once."""
+    """Tell whether the list is too long to be shown by name at once."""
     return (
         len(unread) > MAX_NAMES_WITHOUT_SITES
         and len({one.site_id for one in unread}) > 1
@@ -71,7 +71,7 @@ def needs_site_summary(unread: Collection[UnreadMember]) -> bool:
 
 
 def count_by_site(unread: Iterable[UnreadMember]) -> list[dict[str, Any]]:
-    """Count those who have not opened a paper, by site, in the order they come."""
+    """Count the members by site, largest first, no site last."""
     lines: dict[int, dict[str, Any]] = {}
     for one in unread:
         empty = {"id": one.site_id or 0, "name": one.site, "count": 0}
@@ -80,5 +80,5 @@ def count_by_site(unread: Iterable[UnreadMember]) -> list[dict[str, Any]]:
 
 
 def only_site(unread: Iterable[UnreadMember], site_id: int) -> list[UnreadMember]:
-    """Return those of one site; 0: those of no site."""
+    """Return the members of a site; 0: of no site."""
     return [one for one in unread if (one.site_id or 0) == site_id]

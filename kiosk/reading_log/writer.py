@@ -1,8 +1,8 @@
-"""Writes down, a group at a time, what tablets say they have shown.
+"""Write reports of shown pages to the reading log in batches.
 
-Reports stay in memory for some seconds (`live/presence`): one short change writes down
-what hundreds have read. What a killed server had not written yet is lost; the next
-page that is turned says most of it again.
+Reports are buffered in memory for some seconds (`live/presence`), so that one
+transaction records hundreds of readers. A crash loses the buffer; the next page turn
+reports most of it again.
 """
 
 import logging
@@ -17,22 +17,22 @@ from kiosk.storage.store import Store
 
 log = logging.getLogger(__name__)
 
-# How often what was read is written down; and, while more waits, after how long the
-# next group: the loop and the others' changes have the time between. Seconds.
+# Write interval, and the shorter one while more is buffered: other green threads and
+# transactions run in between. Seconds.
 WRITE_INTERVAL_SECONDS, BACKLOG_INTERVAL_SECONDS = 4.0, 0.25
-# Readers in one change, some ten milliseconds.
+# Readers per transaction, which takes some ten milliseconds.
 MAX_READERS_PER_WRITE = 300
 
 
 class ReadLogWriter:
-    """Keeps the reading log of one server process."""
+    """Writes the reading log of one server process."""
 
     def __init__(self, store: Store, presence: Presence) -> None:
-        """Take from `presence` what tablets say."""
+        """Take reports from `presence`."""
         self._store, self._presence = store, presence
 
     def run(self, sleep: Callable[[float], object]) -> None:
-        """Write down for as long as the server lives."""
+        """Write as long as the server runs."""
         pause = WRITE_INTERVAL_SECONDS
         while True:
             sleep(pause)
@@ -40,18 +40,18 @@ class ReadLogWriter:
             try:
                 if self.step():
                     pause = BACKLOG_INTERVAL_SECONDS
-            except Exception:  # the log must outlive a paper that was just deleted
+            except Exception:  # the log must outlive a document that was just deleted
                 log.exception("a group of readings was lost")
 
     def step(self) -> bool:
-        """Write down what one group has read; tell whether more waits."""
+        """Write one batch; tell whether more is buffered."""
         read = self._presence.take_reads(MAX_READERS_PER_WRITE)
         if not read:
             return False
         try:
             self._write(read)
         except (DatabaseUnavailable, CommitOutcomeUnknown):
-            # Nothing is written twice: what is there already stays as it is.
+            # Writing is idempotent: retry later.
             self._presence.give_back(read)
             return False
         return len(read) == MAX_READERS_PER_WRITE

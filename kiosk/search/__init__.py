@@ -1,1 +1,1 @@
-"""Finding words in papers, and only in those that the requester may read."""
+"""Full-text search in documents that the user may read."""

@@ -1,8 +1,8 @@
-"""The question put to the database's own index: FTS5 in SQLite, GIN in PostgreSQL.
+"""Queries of the database's full-text index: FTS5 in SQLite, GIN in PostgreSQL.
 
-Both hold the same words in the same two forms (`documents/models.py`), so both give
-the same pages. What is asked is always put together from letters and digits only:
-nothing that was typed can be an operator.
+Both index the same two forms of each page (`documents/models.py`), so both find the
+same pages. Queries consist of letters and digits only, so that no user input can be an
+operator.
 """
 
 from collections.abc import Collection, Sequence
@@ -14,37 +14,36 @@ from sqlalchemy.orm import Session
 from kiosk.search.rules import NormalisedText, Term
 from kiosk.storage.database import fetch_slow_query
 
-# One answer looks at so many pages of each kind; who gets more than that to see has
-# asked for too little.
+# Limit per query; more matches mean that the words are too common.
 MAX_PAGES_PER_QUERY = 200
-# Up to so many papers FTS5 itself is told where they are; beyond, it looks at all rows.
+# Up to this number of documents FTS5 restricts row ids; beyond, it scans all matches.
 MAX_NAMED_DOCUMENTS = 300
-# Where so many times as many pages lie between the first and the last of the papers'
-# own, it is told their names too. That costs milliseconds, so not where they lie close.
+# Where the documents' pages are spread over a row range this many times larger, FTS5
+# also filters by document id. That costs milliseconds, so only then.
 SPREAD_FACTOR = 4
 
 
 class PageMatch(NamedTuple):
-    """A page that has every term."""
+    """A page that matches every term."""
 
     page_id: int
     document_id: int
     number: int
 
 
-# Lists go as one value: one parameter for each of 2,000 papers takes longer to put
-# together than the answer to find.
+# Lists are passed as one JSON value: 2,000 bound parameters take longer than the query
+# itself.
 _SQLITE = """
     SELECT p.id, p.document_id, p.number
     FROM search_pages CROSS JOIN pages AS p ON p.id = search_pages.rowid
     WHERE search_pages MATCH :words {within}
-    AND p.document_id IN (SELECT value FROM json_each(:papers))
+    AND p.document_id IN (SELECT value FROM json_each(:documents))
     ORDER BY search_pages.rowid {order} LIMIT :most
 """
 _WITHIN = "AND search_pages.rowid BETWEEN :first AND :last"
 _SPAN = """
     SELECT count(*), min(id), max(id) FROM pages
-    WHERE document_id IN (SELECT value FROM json_each(:papers))
+    WHERE document_id IN (SELECT value FROM json_each(:documents))
 """
 _TEXTS_SQLITE = """
     SELECT id, text, folded, marked FROM pages
@@ -52,7 +51,7 @@ _TEXTS_SQLITE = """
 """
 _POSTGRESQL = """
     SELECT p.id, p.document_id, p.number FROM pages AS p
-    WHERE {conditions} AND p.document_id = ANY(:papers)
+    WHERE {conditions} AND p.document_id = ANY(:documents)
     ORDER BY p.id {order} LIMIT :most
 """
 _TEXTS_POSTGRESQL = "SELECT id, text, folded, marked FROM pages WHERE id = ANY(:pages)"
@@ -64,26 +63,26 @@ _Rows = list[tuple[Any, ...]]
 def pages_with(
     session: Session,
     terms: Sequence[Term],
-    papers: Collection[int],
+    documents: Collection[int],
     *,
     as_typed: bool,
     newest_first: bool,
 ) -> list[PageMatch]:
-    """Return the pages of `papers` that have every term, at most `MAX_PAGES_PER_QUERY`."""
-    if not terms or not papers:
+    """Return pages of `documents` with every term, at most `MAX_PAGES_PER_QUERY`."""
+    if not terms or not documents:
         return []
     order = "DESC" if newest_first else "ASC"
     by_form: _ByForm = {form: [] for form in _FORMS}
     for term in terms:
         by_form["marked" if as_typed and term.has_marks else "folded"].append(term)
     ask = _ask_sqlite if _is_sqlite(session) else _ask_postgresql
-    return [PageMatch(*row) for row in ask(session, by_form, sorted(papers), order)]
+    return [PageMatch(*row) for row in ask(session, by_form, sorted(documents), order)]
 
 
 def texts_of_pages(
     session: Session, pages: Collection[int]
 ) -> dict[int, NormalisedText]:
-    """Return the text of these pages with its words, by the page's id."""
+    """Return the normalised texts of these pages by page id."""
     if _is_sqlite(session):
         values: dict[str, Any] = {"pages": _one_value(pages)}
         rows = fetch_slow_query(session, _TEXTS_SQLITE, values)
@@ -101,25 +100,28 @@ def _one_value(numbers: Collection[int]) -> str:
 
 
 def _ask_sqlite(
-    session: Session, by_form: _ByForm, papers: list[int], order: str
+    session: Session, by_form: _ByForm, documents: list[int], order: str
 ) -> _Rows:
-    values: dict[str, Any] = {"papers": _one_value(papers), "most": MAX_PAGES_PER_QUERY}
+    values: dict[str, Any] = {
+        "documents": _one_value(documents),
+        "most": MAX_PAGES_PER_QUERY,
+    }
     words, within = _fts5(by_form), ""
-    if len(papers) <= MAX_NAMED_DOCUMENTS:
+    if len(documents) <= MAX_NAMED_DOCUMENTS:
         [(count, first, last)] = fetch_slow_query(session, _SPAN, values)
         if not count:
             return []
         within = _WITHIN
         values |= {"first": first, "last": last}
         if last - first > SPREAD_FACTOR * count:
-            names = " OR ".join(f'"{paper}"' for paper in papers)
+            names = " OR ".join(f'"{document}"' for document in documents)
             words = f"document_id : ({names}) AND {words}"
     values["words"] = words
     return fetch_slow_query(session, _SQLITE.format(order=order, within=within), values)
 
 
 def _ask_postgresql(
-    session: Session, by_form: _ByForm, papers: list[int], order: str
+    session: Session, by_form: _ByForm, documents: list[int], order: str
 ) -> _Rows:
     values = {form: _tsquery(own, form) for form, own in by_form.items() if own}
     conditions = " AND ".join(
@@ -127,7 +129,9 @@ def _ask_postgresql(
     )
     question = _POSTGRESQL.format(order=order, conditions=conditions)
     return fetch_slow_query(
-        session, question, {**values, "papers": papers, "most": MAX_PAGES_PER_QUERY}
+        session,
+        question,
+        {**values, "documents": documents, "most": MAX_PAGES_PER_QUERY},
     )
 
 

@@ -1,4 +1,4 @@
-"""Searching, always for somebody: only among papers that he may read now."""
+"""Search among the documents that a user may read now."""
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -25,17 +25,17 @@ from kiosk.search.rules import (
     read_query,
 )
 
-# Hits in one answer.
+# Hits per answer.
 HITS = 20
-# The newest meetings that a search over all of them looks at.
+# Limit on meetings in a search over all meetings; the newest are searched.
 MOST_MEETINGS = 50
-# After so many titles looked at, the others run.
+# Titles compared before other green threads may run.
 TITLE_BATCH = 200
 
 
 @dataclass(frozen=True)
 class SearchHit:
-    """A page, or the paper itself by its title, with what was found there."""
+    """A page, or a document found by its title, with a snippet."""
 
     meeting: int
     document: int
@@ -43,32 +43,32 @@ class SearchHit:
     item: int | None
     item_number: str
     page: int
-    # The very marks that were typed stand there.
+    # Found with the marks as typed.
     is_exact: bool
     is_title: bool
     parts: list[SnippetPart]
-    # What to mark on the page: matched_wordings, each a list of words in lower case.
+    # Wordings to highlight on the page, each a list of words in lower case.
     words: list[list[str]]
 
 
 @dataclass(frozen=True)
 class SearchResult:
-    """Some hits, the best first, and whether there are more."""
+    """A page of hits, best first, and whether there are more."""
 
     hits: list[SearchHit]
     more: bool
 
 
 class _ListedDocument(NamedTuple):
-    """A readable paper in its place among the others."""
+    """A readable document in the order of the agenda."""
 
     document: DocumentSummary
     item_number: str
 
 
-# A hit not yet normalised out: its paper, its page, whether exact; page row or None.
+# A hit before its text is loaded; `page_id` None: found by title.
 class _RankedMatch(NamedTuple):
-    paper: _ListedDocument
+    listed: _ListedDocument
     number: int
     is_exact: bool
     page_id: int | None
@@ -77,18 +77,18 @@ class _RankedMatch(NamedTuple):
 def find_in_meeting(
     session: Session, actor: Actor, find: str, *, after: int = 0, most: int = HITS
 ) -> SearchResult:
-    """Return where the words stand in the papers of the actor's meeting."""
+    """Search the documents of the actor's meeting."""
     terms = read_query(find)
     if not terms:
         return SearchResult([], more=False)
-    papers = _readable_documents(session, {actor.meeting_id: actor.role})
-    return _find(session, terms, papers, slice(after, after + most))
+    documents = _readable_documents(session, {actor.meeting_id: actor.role})
+    return _find(session, terms, documents, slice(after, after + most))
 
 
 def find_everywhere(
     session: Session, identity: Identity, find: str, *, after: int = 0
 ) -> SearchResult:
-    """Return where the words stand in all meetings of a member of staff."""
+    """Search the documents of all meetings of a staff account."""
     terms = read_query(find)
     if not terms:
         return SearchResult([], more=False)
@@ -98,22 +98,22 @@ def find_everywhere(
         for meeting_id, role in roles_by_meeting(lines).items()
         if may(role, Permission.READ_PAPERS)
     }
-    papers = _readable_documents(session, roles)
+    documents = _readable_documents(session, roles)
     places = slice(after, after + HITS)
-    return _find(session, terms, papers, places, newest_first=True)
+    return _find(session, terms, documents, places, newest_first=True)
 
 
 def _yield_to_others() -> None:
-    # The server's green threads take turns only where one of them waits.
+    # Green threads switch only where one of them waits.
     time.sleep(0)
 
 
 def _readable_documents(
     session: Session, roles: Mapping[int, Role]
 ) -> list[_ListedDocument]:
-    """Return what may be read in these meetings, one meeting after the other.
+    """Return the readable documents of these meetings.
 
-    In each in the order of the agenda, the pile last.
+    Ordered by meeting and agenda; documents without an item come last.
     """
     _yield_to_others()
     numbers = item_numbers(session, roles)
@@ -123,14 +123,14 @@ def _readable_documents(
         meeting_id: [] for meeting_id in roles
     }
     for some in document_summaries_for(session, roles, numbers):
-        for paper in some:
-            by_meeting[paper.meeting_id].append(paper)
+        for listed in some:
+            by_meeting[listed.meeting_id].append(listed)
         _yield_to_others()
     ordered: list[_ListedDocument] = []
-    for papers in by_meeting.values():
-        papers.sort(key=lambda paper: places.get(paper.item_id or 0, len(places)))
+    for documents in by_meeting.values():
+        documents.sort(key=lambda listed: places.get(listed.item_id or 0, len(places)))
         ordered += [
-            _ListedDocument(one, numbers.get(one.item_id or 0, "")) for one in papers
+            _ListedDocument(one, numbers.get(one.item_id or 0, "")) for one in documents
         ]
         _yield_to_others()
     return ordered
@@ -139,13 +139,13 @@ def _readable_documents(
 def _find(
     session: Session,
     terms: Sequence[Term],
-    papers: list[_ListedDocument],
+    documents: list[_ListedDocument],
     wanted: slice,
     *,
     newest_first: bool = False,
 ) -> SearchResult:
     matches = _ranked(
-        session, terms, papers, newest_first=newest_first, enough=wanted.stop
+        session, terms, documents, newest_first=newest_first, enough=wanted.stop
     )
     chosen = matches[wanted]
     ids = [match.page_id for match in chosen if match.page_id]
@@ -155,10 +155,10 @@ def _find(
         normalised = (
             pages[match.page_id]
             if match.page_id
-            else NormalisedText.of(match.paper.document.title)
+            else NormalisedText.of(match.listed.document.title)
         )
         hits.append(_hit(match, normalised, terms))
-        # The pages may be very full ones.
+        # Pages may be long.
         _yield_to_others()
     return SearchResult(hits, more=len(matches) > wanted.stop)
 
@@ -166,26 +166,26 @@ def _find(
 def _ranked(
     session: Session,
     terms: Sequence[Term],
-    papers: list[_ListedDocument],
+    documents: list[_ListedDocument],
     *,
     newest_first: bool,
     enough: int,
 ) -> list[_RankedMatch]:
-    """Return the matches: as typed before others, titles before pages, in order.
+    """Return the matches: as typed first, then titles before pages, in agenda order.
 
-    When more than `enough` stand as typed, the others are not looked for.
+    If more than `enough` match as typed, looser matches are not searched.
     """
-    readable = {paper.document.id: paper for paper in papers}
+    readable = {listed.document.id: listed for listed in documents}
     place = {document_id: number for number, document_id in enumerate(readable)}
     ranked: list[_RankedMatch] = []
     seen: set[tuple[int, int | None]] = set()
-    # Without any marks typed, there is only one way to be found.
+    # Without marks both searches are the same.
     for as_typed in [True, False] if any(t.has_marks for t in terms) else [False]:
         if len(ranked) > enough:
             break
         titles = [
-            _RankedMatch(paper, 1, as_typed, None)
-            for paper in _with_matching_title(papers, terms, as_typed=as_typed)
+            _RankedMatch(listed, 1, as_typed, None)
+            for listed in _with_matching_title(documents, terms, as_typed=as_typed)
         ]
         found = pages_with(
             session, terms, readable, as_typed=as_typed, newest_first=newest_first
@@ -196,11 +196,11 @@ def _ranked(
                 readable[page.document_id], page.number, as_typed, page.page_id
             )
             for page in found
-            # A page made ahead of its turn is not in the reader yet.
+            # Rendered out of order, so not in the reader yet.
             if page.number <= readable[page.document_id].document.pages_ready
         ]
         for match in titles + pages:
-            key = match.paper.document.id, match.page_id
+            key = match.listed.document.id, match.page_id
             if key not in seen:
                 seen.add(key)
                 ranked.append(match)
@@ -208,19 +208,19 @@ def _ranked(
 
 
 def _with_matching_title(
-    papers: Sequence[_ListedDocument], terms: Sequence[Term], *, as_typed: bool
+    documents: Sequence[_ListedDocument], terms: Sequence[Term], *, as_typed: bool
 ) -> Iterator[_ListedDocument]:
-    for first in range(0, len(papers), TITLE_BATCH):
-        for paper in papers[first : first + TITLE_BATCH]:
-            if is_in_title(paper.document.title, terms, as_typed=as_typed):
-                yield paper
+    for first in range(0, len(documents), TITLE_BATCH):
+        for listed in documents[first : first + TITLE_BATCH]:
+            if is_in_title(listed.document.title, terms, as_typed=as_typed):
+                yield listed
         _yield_to_others()
 
 
 def _hit(
     match: _RankedMatch, normalised: NormalisedText, terms: Sequence[Term]
 ) -> SearchHit:
-    document, is_title = match.paper.document, match.page_id is None
+    document, is_title = match.listed.document, match.page_id is None
     places = find_matches(normalised, terms, as_typed=match.is_exact)
     parts = make_snippet(normalised, places, whole=is_title)
     return SearchHit(
@@ -228,7 +228,7 @@ def _hit(
         document=document.id,
         title=parts if is_title else [(document.title, False)],
         item=document.item_id,
-        item_number=match.paper.item_number,
+        item_number=match.listed.item_number,
         page=match.number,
         is_exact=match.is_exact,
         is_title=is_title,

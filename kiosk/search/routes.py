@@ -1,4 +1,4 @@
-"""Asking for words: in one meeting, or in all of one's meetings."""
+"""Routes of the search, in one meeting or in all of an account's meetings."""
 
 import msgspec
 from flask import Blueprint, Response, request
@@ -10,7 +10,7 @@ from kiosk.web import request as web
 
 blueprint = Blueprint("search", __name__)
 
-# Nobody pages further than this by hand.
+# Limit on the offset.
 LAST_HIT = 2000
 
 
@@ -22,14 +22,14 @@ def _offset() -> int:
 
 def _answer(found: queries.SearchResult) -> Response:
     reply = Response(msgspec.json.encode(found), mimetype="application/json")
-    # What may be read now may be withdrawn in a moment.
+    # Permissions may change at any time.
     reply.headers["Cache-Control"] = "private, no-store"
     return reply
 
 
 @blueprint.get("/m/<int:meeting_id>/search")
 def in_meeting(meeting_id: int) -> Response:
-    """Say where the words stand in the papers of this meeting."""
+    """Search the documents of a meeting."""
     actor = web.actor(meeting_id, Permission.READ_PAPERS)
     find, after = request.args.get("find", ""), _offset()
     with web.store().read_session() as session:
@@ -38,7 +38,7 @@ def in_meeting(meeting_id: int) -> Response:
 
 @blueprint.get("/search")
 def everywhere() -> Response:
-    """Say where the words stand in all meetings of the asking member of staff."""
+    """Search the documents of all meetings of a staff account."""
     who = web.signed_in()
     if who.account_id is None:
         raise Forbidden(N_("Đồng chí không có quyền làm việc này."))

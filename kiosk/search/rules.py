@@ -1,4 +1,4 @@
-"""What somebody typed, as terms; where they stand in a text; the snippet there."""
+"""Search rules: parse queries, find terms in texts, build snippets; pure."""
 
 import itertools
 import re
@@ -13,24 +13,24 @@ from kiosk.vietnamese import Word, find_word_spans, has_tone, index_forms, words
 
 MAX_QUERY_LETTERS = 200
 MAX_QUERY_WORDS = 12
-# A prefix of one letter would find nearly every page.
+# A one-letter prefix would match nearly every page.
 SHORTEST_PREFIX = 2
-# A snippet has so many words, and begins so many before the first that was found.
+# Words in a snippet, and words before the first match.
 SNIPPET_WORDS = 28
 SNIPPET_BEFORE = 6
 MAX_SNIPPET_LETTERS = 400
-# So many places of one page are marked.
+# Limit on matches per term and page.
 MAX_MATCHES_PER_PAGE = 200
 
 _QUOTES = re.compile('["“”„«»]')
 
-# A stretch of text, and whether it was looked for.
+# A part of a snippet, and whether it is a match.
 SnippetPart = tuple[str, bool]
 
 
 @dataclass(frozen=True)
 class Term:
-    """A word or a phrase to find, in its two forms, as far as it was typed."""
+    """A word or phrase to find, in its two forms."""
 
     folded: tuple[str, ...]
     marked: tuple[str, ...]
@@ -43,12 +43,12 @@ class Term:
 
     @property
     def is_marked_prefix(self) -> bool:
-        """Tell whether the marked form may go on: what has its tone is complete."""
+        """Tell whether the marked form is a prefix; a tone mark ends a word."""
         return self.is_prefix and not has_tone(self.marked[-1])
 
 
 class TermMatch(NamedTuple):
-    """A term found in a list of words: from the word `start` up to before `end`."""
+    """A match of term number `term` from word `start` to before word `end`."""
 
     start: int
     end: int
@@ -56,9 +56,9 @@ class TermMatch(NamedTuple):
 
 
 def read_query(text: str) -> tuple[Term, ...]:
-    """Return what is looked for; nothing usable gives no terms.
+    """Parse a query into terms; empty if nothing is usable.
 
-    Words in quotes are a phrase; the last word, while it is being typed, a prefix.
+    Quoted words form a phrase; the last word is a prefix while it is being typed.
     """
     text = unicodedata.normalize("NFC", text[:MAX_QUERY_LETTERS])
     pieces = _QUOTES.split(text)
@@ -67,7 +67,7 @@ def read_query(text: str) -> tuple[Term, ...]:
     for index, piece in enumerate(pieces):
         words = list(words_in(piece))[:left]
         left -= len(words)
-        # Still being typed: it ends in a word, and no quote closes it.
+        # The last word is still being typed.
         is_open = (
             index == len(pieces) - 1 and bool(words) and words[-1].end == len(piece)
         )
@@ -89,29 +89,29 @@ def _term(words: Sequence[Word], *, is_open: bool) -> Term:
 
 
 class NormalisedText:
-    """A text, the two forms of its words, and where in it each word stands."""
+    """A text with the two forms of its words and their positions."""
 
     def __init__(self, text: str, folded: str, marked: str) -> None:
-        """Take the forms as `vietnamese.index_forms` gives them."""
+        """Take the forms returned by `vietnamese.index_forms`."""
         self.text = text
-        # A space at either end, so that each word has one before and behind it.
+        # Padded, so that each word is surrounded by spaces.
         self.folded, self.marked = f" {folded} ", f" {marked} "
         self.count = self.folded.count(" ") - 1
         self._spans: list[tuple[int, int]] = []
 
     def spans(self, most: int) -> list[tuple[int, int]]:
-        """Return where at least the first words stand: a page may have thousands."""
+        """Return the spans of at least the first `most` words; pages may be long."""
         if most > len(self._spans):
             self._spans = find_word_spans(self.text, most)
         return self._spans
 
     @classmethod
     def of(cls, text: str) -> Self:
-        """Spell out a text."""
+        """Normalise a text."""
         return cls(text, *index_forms(text))
 
 
-# SearchResult by expressions rather than word by word: an answer looks at 20 whole pages.
+# Regular expressions instead of word loops: an answer examines 20 whole pages.
 @lru_cache(maxsize=512)
 def _pattern(words: tuple[str, ...], is_prefix: bool) -> re.Pattern[str]:  # noqa: FBT001
     rest = r"[^ ]*" if is_prefix else ""
@@ -127,7 +127,7 @@ def _pattern_of(term: Term, *, as_typed: bool) -> re.Pattern[str]:
 def find_matches(
     normalised: NormalisedText, terms: Sequence[Term], *, as_typed: bool
 ) -> list[TermMatch]:
-    """Return where the terms stand, in order; `as_typed`: with the marks typed."""
+    """Return the matches of the terms in order; `as_typed`: with marks."""
     found: list[TermMatch] = []
     for number, term in enumerate(terms):
         is_marked = as_typed and term.has_marks
@@ -148,13 +148,13 @@ def _title_forms(title: str) -> tuple[str, str]:
 
 
 def is_in_title(title: str, terms: Sequence[Term], *, as_typed: bool) -> bool:
-    """Tell whether every term stands in a title."""
+    """Tell whether every term occurs in a title."""
     folded, marked = _title_forms(title)
     for term in terms:
         is_marked = as_typed and term.has_marks
         form = marked if is_marked else folded
         first = term.marked[0] if is_marked else term.folded[0]
-        # Most titles have not even the letters, which costs far less to see.
+        # A substring test rejects most titles cheaply.
         if first not in form or not _pattern_of(term, as_typed=is_marked).search(form):
             return False
     return True
@@ -163,12 +163,12 @@ def is_in_title(title: str, terms: Sequence[Term], *, as_typed: bool) -> bool:
 def make_snippet(
     normalised: NormalisedText, places: Sequence[TermMatch], *, whole: bool = False
 ) -> list[SnippetPart]:
-    """Return the text around what was found, in parts; `whole`: all of it."""
+    """Return the text around the matches in parts; `whole`: the entire text."""
     text, count = normalised.text, normalised.count
     if not places:
         return [(_collapse_whitespace(text[:MAX_SNIPPET_LETTERS]), False)]
     first, last = (0, count) if whole else _window(places, count)
-    # As far as the matched_wordings will need them, in one go.
+    # All spans at once, including those for the wordings.
     spans = normalised.spans(max(last, *(place.end for place in places)))
     begin = spans[first][0] if first else 0
     end = spans[last - 1][1] if last < count else len(text)
@@ -190,7 +190,7 @@ def make_snippet(
 
 
 def _window(places: Sequence[TermMatch], count: int) -> tuple[int, int]:
-    """Return the stretch of words in which the most of the terms stand together."""
+    """Return the range of words with the largest number of different terms."""
     best, most, stop = places[0], 0, 0
     near: Counter[int] = Counter()
     for place in places:
@@ -212,7 +212,7 @@ def _collapse_whitespace(text: str) -> str:
 def matched_wordings(
     normalised: NormalisedText, places: Sequence[TermMatch]
 ) -> list[list[str]]:
-    """Return how what was found is written on the page, each wording once."""
+    """Return the distinct wordings of the matches as written on the page."""
     text = normalised.text
     spans = normalised.spans(max((place.end for place in places), default=0))
     seen = {

@@ -1,1 +1,1 @@
-"""Each reader's name across the pages of marked papers, drawn in the worker process."""
+"""Pages with the reader's name across them, drawn by the worker process."""

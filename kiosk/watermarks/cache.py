@@ -1,4 +1,4 @@
-"""The drawn pages on the disk: not more than may be, none of a paper that is gone."""
+"""Cache of drawn pages on disk, with a size limit."""
 
 import logging
 import shutil
@@ -7,21 +7,21 @@ from pathlib import Path
 
 log = logging.getLogger(__name__)
 
-# What is left when the shelf was full, of a hundred: it is not emptied at every page.
+# Share that remains after eviction, so that eviction does not run for every page.
 KEEP_PERCENT = 90
 
 
 class WatermarkCache:
-    """Holds the drawn pages; who was not looked at for longest goes first."""
+    """Stores drawn pages; evicts the least recently used first."""
 
     def __init__(self, root: Path, most_bytes: int) -> None:
-        """Keep at most `most_bytes` below `root`, which is made when needed."""
+        """Keep at most `most_bytes` below `root`, created if missing."""
         self.root, self._most = root, most_bytes
         root.mkdir(parents=True, exist_ok=True)
         self._lock = threading.Lock()
         pages = self._pages()
         for _, size, path in pages:
-            # A power cut in the middle of a page leaves less than a page.
+            # Remove incomplete files left by a crash.
             if not size or path.suffix:
                 path.unlink(missing_ok=True)
         self._bytes = sum(size for _, size, _ in pages)
@@ -37,14 +37,14 @@ class WatermarkCache:
         return pages
 
     def added(self, size: int) -> None:
-        """Note a page of `size` bytes; make room if that was too much."""
+        """Account for a new page of `size` bytes; evict if the limit is exceeded."""
         with self._lock:
             self._bytes += size
             if self._bytes > self._most:
                 self._evict_oldest()
 
     def _evict_oldest(self) -> None:
-        # The server touches what it gives away, so the oldest is the least wanted.
+        # The server updates the modification time on each delivery: this is LRU order.
         pages = sorted(self._pages())
         self._bytes = sum(size for _, size, _ in pages)
         for _, size, path in pages:
@@ -54,19 +54,19 @@ class WatermarkCache:
             self._bytes -= size
 
     def is_empty(self) -> bool:
-        """Tell whether no paper has a drawn page."""
+        """Tell whether there are no drawn pages."""
         return not any(self.root.iterdir())
 
     def keep_only(self, document_ids: set[int]) -> None:
-        """Forget the pages of all other papers."""
-        gone = [
+        """Delete the pages of all other documents."""
+        evicted = [
             folder
             for folder in self.root.iterdir()
             if folder.name not in {str(document_id) for document_id in document_ids}
         ]
-        for folder in gone:
+        for folder in evicted:
             shutil.rmtree(folder, ignore_errors=True)
-        if gone:
-            log.info("forgot the drawn pages of %d papers", len(gone))
+        if evicted:
+            log.info("forgot the drawn pages of %d documents", len(evicted))
             with self._lock:
                 self._bytes = sum(size for _, size, _ in self._pages())

@@ -1,4 +1,4 @@
-"""The server's side: asks the worker for a drawn page, and waits without stopping."""
+"""Client of the watermark worker, used by the server processes."""
 
 import contextlib
 import os
@@ -11,39 +11,39 @@ import msgspec
 from kiosk.errors import N_, KioskError
 from kiosk.watermarks.rules import WatermarkRequest
 
-# Beside the sockets of the server processes' hints, in a folder that is ours alone.
+# Folder and name of the worker's socket below the data folder.
 FOLDER, NAME = "marks", "worker"
-# A tablet that has waited so long asks again, and lets its other requests pass.
+# Timeout of one request; the tablet then asks again.
 WAIT_SECONDS = 4.0
-# So many wait in one server process; who comes then asks again a moment later.
+# Limit of concurrent waits per server process; further requests are refused.
 MAX_WAITING = 400
 DRAWN, UNAVAILABLE = b"drawn\n", b"not now\n"
 
 
 class WatermarkPending(KioskError):  # noqa: N818 read by the delegate who waits
-    """The page is not drawn yet: ask again in a moment."""
+    """The page is not drawn yet; the client should retry shortly."""
 
     status: ClassVar[int] = 503
     code: ClassVar[str] = "being_drawn"
 
 
 def being_drawn() -> WatermarkPending:
-    """Return the calm word for a page that is not there yet."""
+    """Return the error for a page that is not drawn yet."""
     return WatermarkPending(N_("Đang chuẩn bị trang có dấu tên. Xin chờ giây lát."))
 
 
 class WatermarkClient:
-    """Where a server process asks for drawn pages."""
+    """Requests drawn pages from the worker."""
 
     def __init__(self, data: Path, seconds: float = WAIT_SECONDS) -> None:
-        """Ask the worker of the data folder; wait for `seconds` at most."""
+        """Connect to the worker of a data folder; wait at most `seconds`."""
         self._folder, self._seconds = data / FOLDER, seconds
         self._waiting = 0
 
     def ask(self, request: WatermarkRequest) -> None:
         """Return when the page is drawn.
 
-        :raises WatermarkPending: it takes longer, or no worker is there.
+        :raises WatermarkPending: it takes longer, or no worker is running.
         """
         if self._waiting >= MAX_WAITING:
             raise being_drawn()
@@ -58,7 +58,7 @@ class WatermarkClient:
             raise being_drawn()
 
     def _answer(self, line: bytes) -> bytes:
-        # A socket's path may have 108 bytes at most, a data folder's any number.
+        # A socket path has at most 108 bytes: bind below /proc/self/fd.
         folder = os.open(self._folder, os.O_RDONLY | os.O_DIRECTORY)
         with contextlib.closing(socket.socket(socket.AF_UNIX)) as connection:
             try:
@@ -68,6 +68,6 @@ class WatermarkClient:
                 os.close(folder)
             connection.sendall(line)
             answer = b""
-            while not answer.endswith(b"\n") and (piece := connection.recv(64)):
-                answer += piece
+            while not answer.endswith(b"\n") and (chunk := connection.recv(64)):
+                answer += chunk
             return answer

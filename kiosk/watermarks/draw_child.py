@@ -1,7 +1,7 @@
-"""Names across pages: `python -m kiosk.watermarks.draw_child`, in the sandbox.
+"""Draw watermarked pages: `python -m kiosk.watermarks.draw_child`, in the sandbox.
 
-Arguments: the folder of the files. Reads one WatermarkRequest a line, writes the picture to its
-place, and says one line: the size in bytes, 0 where it could not be drawn.
+Argument: the folder of the files. Reads one WatermarkRequest per line, writes the image
+to its path, and prints its size in bytes, 0 on failure.
 """
 
 import sys
@@ -14,20 +14,20 @@ from PIL import Image, ImageDraw, ImageFont
 from kiosk.storage.files import path_of
 from kiosk.watermarks.rules import Watermark, WatermarkRequest
 
-# Debian: fonts-noto-core. It has every Vietnamese letter with every mark.
+# Debian package fonts-noto-core; covers all Vietnamese letters.
 FONT_PATH = "/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf"
-# A page's width is so many of the mark's letters high.
+# Page width divided by font size.
 LETTERS_PER_WIDTH = 44
 MIN_LETTER_PIXELS = 9
 MAX_LINE_LETTERS = 60
 TILT = 30  # degrees
 INK = (84, 92, 122)
-# Of 255: to be read on white and on dark, and the text below it as well.
+# Of 255: readable on white and on dark, with the text below still readable.
 OPACITY = 72
-# JPEG takes a tenth of the time of WebP and a third more bytes
-# (docs/decisions/0016-marks-log-and-paper.md).
+# JPEG encodes in a tenth of the time of WebP with a third more bytes
+# (docs/decisions/0016-marks-log-and-document.md).
 JPEG_QUALITY = 60
-# Clean pages held ready: the whole hall wants the same few.
+# Decoded pages kept in memory: many readers ask for the same few.
 CACHED_PAGES = 6
 
 
@@ -37,7 +37,7 @@ def _font(size: int) -> ImageFont.FreeTypeFont:
 
 
 def watermark_tile(mark: Watermark, width: int) -> Image.Image:
-    """Return the mark once, tilted: how much ink falls on each dot."""
+    """Return one rotated copy of the watermark as an opacity mask."""
     size = max(MIN_LETTER_PIXELS, width // LETTERS_PER_WIDTH)
     font, step = _font(size), round(size * 1.3)
     lines = [line[:MAX_LINE_LETTERS] for line in (mark.name, mark.unit, mark.moment)]
@@ -51,7 +51,7 @@ def watermark_tile(mark: Watermark, width: int) -> Image.Image:
 
 
 def tile_watermark(page: Image.Image, tile: Image.Image) -> Image.Image:
-    """Return the page with the mark all over it, in rows that are shifted."""
+    """Return the page covered with the watermark in shifted rows."""
     marked = page.copy()
     across, down = tile.width * 5 // 4, tile.height * 5 // 4
     for row, top in enumerate(range(-tile.height // 3, page.height, down)):
@@ -62,7 +62,7 @@ def tile_watermark(page: Image.Image, tile: Image.Image) -> Image.Image:
 
 
 def draw(page: Image.Image, mark: Watermark, path: Path) -> int:
-    """Write the page with its mark to `path`, whole or not at all; return its size."""
+    """Write the watermarked page to `path` atomically; return its size in bytes."""
     marked = tile_watermark(page, watermark_tile(mark, page.width))
     path.parent.mkdir(exist_ok=True)
     part = path.with_suffix(".part")
@@ -72,7 +72,7 @@ def draw(page: Image.Image, mark: Watermark, path: Path) -> int:
 
 
 def main(arguments: list[str]) -> int:
-    """Draw pages as long as the worker asks for them."""
+    """Draw the pages requested on standard input."""
     files = Path(arguments[0])
 
     @lru_cache(maxsize=CACHED_PAGES)

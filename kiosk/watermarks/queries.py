@@ -1,4 +1,4 @@
-"""Who looks at a marked page, and which pictures are too small to need a mark."""
+"""Content of a reader's watermark, and which images and documents need one."""
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -15,7 +15,7 @@ from kiosk.watermarks.rules import Watermark
 
 
 def watermark_for(session: Session, actor: Actor) -> Watermark:
-    """Return what stands on the pages that the actor sees."""
+    """Return the watermark on pages that the actor sees."""
     started_at = session.execute(
         select(SignIn.started_at).where(SignIn.id == actor.sign_in_id)
     ).scalar_one()
@@ -24,14 +24,14 @@ def watermark_for(session: Session, actor: Actor) -> Watermark:
     if member is not None:
         name, unit = member.full_name, member.unit or member.position
     if actor.role is Role.WALL or not unit:
-        # A screen of the house bears the name of the house.
+        # A wall screen is marked with the name of the organising body.
         unit = session.get_one(Meeting, actor.meeting_id).body_name
     moment = started_at.astimezone(VIETNAM)
     return Watermark(name, unit, f"{clock_time(moment)} {short_date(moment)}")
 
 
 def is_thumbnail(session: Session, document_id: int, sha256: str) -> bool:
-    """Tell whether it is nothing but a thumbnail, in which no word can be read."""
+    """Tell whether an image is only used as a thumbnail, too small to be read."""
     widest = session.execute(
         select(func.max(PageImage.width))
         .join(Page, PageImage.page_id == Page.id)
@@ -41,7 +41,7 @@ def is_thumbnail(session: Session, document_id: int, sha256: str) -> bool:
 
 
 def watermarked_documents(session: Session) -> set[int]:
-    """Return the papers whose drawn pages may be wanted again."""
+    """Return the documents whose drawn pages may be requested again."""
     return set(
         session.scalars(
             select(Document.id).where(

@@ -1,17 +1,17 @@
-"""What is written across a page, and where the drawn page lies; pure."""
+"""Content of a watermark and the path of the drawn page; pure."""
 
 import hashlib
 
 import msgspec
 
-# Below the folder of the files: one folder a paper, one file a page and reader.
+# Below the folder of the files: FOLDER/document/page and reader.
 FOLDER = "marks"
-# Another look of the mark must not be taken for the old one.
+# Part of the cache key: increase it when the drawing changes.
 STYLE_VERSION = "1"
 
 
 class Watermark(msgspec.Struct, frozen=True):
-    """Who reads: his name, his unit, and the moment at which he signed in."""
+    """The reader's name and unit, and the time of sign-in."""
 
     name: str
     unit: str
@@ -19,7 +19,7 @@ class Watermark(msgspec.Struct, frozen=True):
 
 
 class WatermarkRequest(msgspec.Struct, frozen=True):
-    """A page of a paper, by the SHA-256 of its clean picture, with a mark on it."""
+    """A page of a document, by the SHA-256 of its image, with a watermark."""
 
     document: int
     sha256: str
@@ -27,11 +27,11 @@ class WatermarkRequest(msgspec.Struct, frozen=True):
 
     @property
     def key(self) -> str:
-        """Return what the drawn page is known by."""
-        said = msgspec.json.encode([STYLE_VERSION, self.sha256, self.mark])
-        return hashlib.sha256(said).hexdigest()
+        """Return the cache key of the drawn page."""
+        key = msgspec.json.encode([STYLE_VERSION, self.sha256, self.mark])
+        return hashlib.sha256(key).hexdigest()
 
     @property
     def path(self) -> str:
-        """Return where the drawn page lies, below the folder of the files."""
+        """Return the path of the drawn page below the folder of the files."""
         return f"{FOLDER}/{self.document}/{self.key}"

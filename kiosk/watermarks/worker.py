@@ -1,7 +1,7 @@
-"""The worker's side: takes wishes by a socket, has children draw, answers all who wait.
+"""Watermark server in the worker process, on a Unix socket.
 
-Two who request for the same page get one drawing. The children are exec'd and jailed like
-those that render, above the reading of scans in rank and below the meeting itself.
+Concurrent requests for the same page share one drawing. The children run in the sandbox
+with a priority between rendering for the meeting and OCR.
 """
 
 import contextlib
@@ -37,35 +37,35 @@ WATERMARK_NICE = 3
 WATERMARK_LIMITS = ResourceLimits(
     memory=1_500_000_000, cpu_seconds=600, file_bytes=100_000_000
 )
-# Who comes when so many wait is asked to come again.
+# Requests beyond this are refused; the client retries.
 MAX_WAITING = 3000
 BACKLOG = 4096
 MAX_REQUEST_BYTES = 8192
-# A server process says what it wants at once.
+# Timeout for receiving a request.
 RECEIVE_SECONDS = 1.0
-# A child that nobody needed for so long gives its memory back.
+# An idle child is ended after this time to free its memory.
 CHILD_IDLE_SECONDS = 300.0
 MAX_DRAWINGS_PER_CHILD = 20_000
-# How often it is looked for papers that were taken back.
+# Interval of the search for withdrawn documents.
 SWEEP_SECONDS = 5.0
 
 
 class WatermarkWorker:
-    """Draws marked pages for the servers of one data folder."""
+    """Draws watermarked pages for the server processes of one data folder."""
 
     def __init__(self, store: Store, sandbox: Sandbox) -> None:
-        """Listen in the data folder and keep what is drawn below its files."""
+        """Listen in the data folder and keep drawn pages below its files."""
         self._store, self._sandbox = store, sandbox
         self._files = store.files.root
         most = store.config.marks_mb * 1_000_000
-        self.shelf = WatermarkCache(self._files / CACHE_FOLDER, most)
+        self.cache = WatermarkCache(self._files / CACHE_FOLDER, most)
         self._queue: queue.Queue[WatermarkRequest] = queue.Queue(MAX_WAITING)
         self._waiting: dict[str, list[socket.socket]] = {}
         self._lock = threading.Lock()
         self._listener = _listen(store.config.data / FOLDER)
 
     def start(self, stop: threading.Event) -> None:
-        """Begin to listen and to draw."""
+        """Start the threads that accept requests and draw."""
         loops = [self._accept_requests, lambda: self._evict_periodically(stop)]
         loops += [self._draw] * self._store.config.worker_processes
         for loop in loops:
@@ -100,13 +100,13 @@ class WatermarkWorker:
 
     def _done(self, request: WatermarkRequest, *, size: int) -> None:
         if size:
-            self.shelf.added(size)
+            self.cache.added(size)
         with self._lock:
             waiting = self._waiting.pop(request.key, [])
         _answer(waiting, DRAWN if size else UNAVAILABLE)
 
     def _draw(self) -> None:
-        """Draw, with one child after another, until the worker stops."""
+        """Draw with one child after another until the worker stops."""
         while True:
             request = self._queue.get()
             try:
@@ -122,7 +122,7 @@ class WatermarkWorker:
         run = SandboxCommand(
             [],
             readable=(self._files,),
-            writable=(self.shelf.root,),
+            writable=(self.cache.root,),
             limits=WATERMARK_LIMITS,
             nice=WATERMARK_NICE,
         )
@@ -133,7 +133,7 @@ class WatermarkWorker:
     def _draw_with(
         self, child: subprocess.Popen[bytes], request: WatermarkRequest
     ) -> None:
-        """Draw this and what comes after it; end with the child, or when idle."""
+        """Draw this and following requests until the child ends or is idle."""
         assert child.stdin
         assert child.stdout
         for _ in range(MAX_DRAWINGS_PER_CHILD):
@@ -141,11 +141,11 @@ class WatermarkWorker:
             try:
                 child.stdin.write(msgspec.json.encode(request) + b"\n")
                 child.stdin.flush()
-                said = child.stdout.readline()
-                size = int(said or 0)
+                reply = child.stdout.readline()
+                size = int(reply or 0)
             finally:
                 self._done(request, size=size)
-            if not said:
+            if not reply:
                 self._sandbox.raise_if_stopping()
                 log.warning("a child that draws marked pages has ended")
                 return
@@ -155,28 +155,28 @@ class WatermarkWorker:
                 return
 
     def _evict_periodically(self, stop: threading.Event) -> None:
-        """Forget, again and again, the pages of papers that were taken back."""
+        """Periodically evict the pages of withdrawn documents."""
         while not stop.wait(SWEEP_SECONDS):
             self.evict_withdrawn()
 
     def evict_withdrawn(self) -> None:
-        """Forget the pages of papers that are withdrawn, deleted or marked no more."""
-        if self.shelf.is_empty():
+        """Delete pages of documents that are withdrawn, deleted or no longer marked."""
+        if self.cache.is_empty():
             return
         try:
             with self._store.read_session() as session:
-                wanted = queries.watermarked_documents(session)
+                documents = queries.watermarked_documents(session)
         except KioskError:
             return  # the database is away, and is asked again
-        self.shelf.keep_only(wanted)
+        self.cache.keep_only(documents)
 
 
 def _listen(folder: Path) -> socket.socket:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    # What an earlier worker left; only one has the data folder.
+    # Left by an earlier worker; only one serves the data folder.
     (folder / NAME).unlink(missing_ok=True)
     listener = socket.socket(socket.AF_UNIX)
-    # A socket's path may have 108 bytes at most, a data folder's any number.
+    # A socket path has at most 108 bytes: bind below /proc/self/fd.
     here = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         listener.bind(f"/proc/self/fd/{here}/{NAME}")
@@ -190,15 +190,15 @@ def _listen(folder: Path) -> socket.socket:
 def _line(connection: socket.socket) -> bytes:
     line = b""
     while not line.endswith(b"\n") and len(line) < MAX_REQUEST_BYTES:
-        piece = connection.recv(MAX_REQUEST_BYTES)
-        if not piece:
+        chunk = connection.recv(MAX_REQUEST_BYTES)
+        if not chunk:
             break
-        line += piece
+        line += chunk
     return line
 
 
 def _answer(connections: list[socket.socket], answer: bytes) -> None:
     for connection in connections:
-        # Who has stopped waiting finds the page when he asks again.
+        # A client that gave up finds the page when it retries.
         with contextlib.suppress(OSError), connection:
             connection.sendall(answer)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tests.bad.offices import replaced
 from tests.bad.pdfs import PAGE, PAGES, assemble, stream
-from tests.unit.documents import sample_files
+from tests.unit.ingestion import sample_files
 
 _TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -17,7 +17,7 @@ from tests.bad import Case
 from tests.bad.offices import replaced
 from tests.bad.pdfs import noise
 from tests.people_lists import as_csv, as_text, as_xlsx, people
-from tests.unit.documents import sample_files
+from tests.unit.ingestion import sample_files
 
 _SHEET = "xl/worksheets/sheet1.xml"
 _NAMES = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

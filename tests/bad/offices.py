@@ -7,7 +7,7 @@ import zipfile
 
 from tests.bad import MOST_PAGES, TOO_MANY, Case
 from tests.bad.pdfs import noise
-from tests.unit.documents import sample_files
+from tests.unit.ingestion import sample_files
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -7,7 +7,7 @@ import zlib
 import pikepdf
 
 from tests.bad import TOO_MANY, Case
-from tests.unit.documents import sample_files
+from tests.unit.ingestion import sample_files
 
 CATALOG = b"<</Type/Catalog/Pages 2 0 R>>"
 PAGES = b"<</Type/Pages/Count 1/Kids[3 0 R]>>"

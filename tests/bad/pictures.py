@@ -8,7 +8,7 @@ from PIL import Image
 
 from tests.bad import MOST_PAGES, TOO_MANY, Case
 from tests.bad.pdfs import deflated, noise
-from tests.unit.documents import sample_files
+from tests.unit.ingestion import sample_files
 
 
 def png(*chunks: tuple[bytes, bytes]) -> bytes:

@@ -17,7 +17,7 @@ from kiosk.documents.rules import Recognition
 from kiosk.roles import Role
 from tests.servers import RealServer
 from tests.unit.archive_files.test_archive import check_is_pdf_a
-from tests.unit.documents import sample_scans
+from tests.unit.ingestion import sample_scans
 from tests.waiting import TIMEOUT_SECONDS
 
 pytestmark = pytest.mark.own_server

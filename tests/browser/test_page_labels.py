@@ -13,7 +13,7 @@ from tests.browser.accessibility import complaints
 from tests.browser.test_display_settings import press
 from tests.browser.test_follow import open_paper, shows
 from tests.browser.test_reader import Finger
-from tests.unit.documents import sample_files
+from tests.unit.ingestion import sample_files
 
 TITLE = "Báo cáo chính trị"
 READY_SECONDS = 60

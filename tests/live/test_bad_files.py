@@ -14,7 +14,7 @@ from kiosk.documents.unrestricted_queries import files_in_use
 from tests.bad import MOST_PAGES, Case, offices, pdfs, pictures
 from tests.live.uploading import Office, Outcome
 from tests.servers import RealServer
-from tests.unit.documents import sample_files
+from tests.unit.ingestion import sample_files
 from tests.waiting import wait_until
 
 CASES: dict[str, Case] = {

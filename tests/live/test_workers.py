@@ -19,7 +19,7 @@ from kiosk.load_test.process_usage import cpu_seconds_by_process
 from kiosk.roles import Role
 from tests.live.conftest import Room
 from tests.servers import ROOT, RealServer, free_port
-from tests.unit.documents import sample_files
+from tests.unit.ingestion import sample_files
 from tests.waiting import TIMEOUT_SECONDS, wait_until
 
 SHOWN = 10

@@ -21,21 +21,21 @@ from kiosk.badges.actions.results import (
 from kiosk.badges.actions.sign_in import sign_in_with_badge
 
 __all__ = [
+    "BadgeScan",
     "NewPerson",
     "PinRequired",
     "PinResult",
-    "SignInRefused",
-    "BadgeScan",
     "SignInGranted",
+    "SignInRefused",
     "add_member",
+    "alert_desk",
     "issue_badge",
     "issue_missing_badges",
     "lift_wait",
     "mark_printed",
-    "alert_desk",
-    "sign_in_with_badge",
     "reissue_badge",
     "reissue_seedless_badges",
     "renew_pin",
     "revoke_badge",
+    "sign_in_with_badge",
 ]

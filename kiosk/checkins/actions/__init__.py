@@ -8,11 +8,11 @@ from kiosk.checkins.actions.scans import Scan, ScanOutcome, record_scan
 from kiosk.checkins.actions.undo import undo_scan
 
 __all__ = [
-    "ScanOutcome",
     "Scan",
+    "ScanOutcome",
     "add_gate",
-    "record_roll_call",
     "mark_members",
+    "record_roll_call",
     "record_scan",
     "resolve_conflict",
     "set_quorum",

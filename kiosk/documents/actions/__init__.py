@@ -1,1 +1,1 @@
-"""What changes papers: the secretary's deeds, and the worker's (`pages`)."""
+"""Changes of documents by the secretary."""

@@ -1,13 +1,12 @@
-"""Naming papers, and putting them in their place."""
+"""Rename documents and change their order."""
 
-from kiosk.documents.actions.audience import seen_by
+from kiosk.documents.actions.audience import record_changed, seen_by
 from kiosk.documents.actions.lookup import (
     documents_of_item,
     find_document,
     require_own_item,
 )
 from kiosk.documents.actions.versions import all_versions
-from kiosk.documents.events import DocumentChanged
 from kiosk.documents.rules import READABLE, check_title
 from kiosk.errors import N_, Conflict, NotFound
 from kiosk.identity import Actor
@@ -19,7 +18,7 @@ from kiosk.vietnamese import nfc
 def rename_document(
     work: UnitOfWork, *, actor: Actor, document_id: int, title: str, revision: int
 ) -> None:
-    """Give a paper another title.
+    """Give a document another title.
 
     :raises Conflict: somebody else changed it since `revision` was read.
     """
@@ -33,13 +32,7 @@ def rename_document(
         )
     document.title = title
     document.revision += 1
-    work.record(
-        DocumentChanged(
-            meeting_id=document.meeting_id,
-            document_id=document.id,
-            seen_by=seen_by(work.session, document),
-        )
-    )
+    record_changed(work, document)
 
 
 def move_document(
@@ -50,41 +43,35 @@ def move_document(
     item_id: int | None,
     after_id: int | None,
 ) -> None:
-    """Attach a paper to an item, right after another paper (None: first).
+    """Move a document with all versions to an item, after another one (None: first).
 
-    All its versions go with it.
-
-    :raises Conflict: a published paper cannot be left without an item.
-    :raises NotFound: the item or the other paper is not there.
+    :raises Conflict: a published document cannot be left without an item.
+    :raises NotFound: the item or the other document does not exist.
     """
     document = find_document(work, actor, document_id)
     require_own_item(work, actor, item_id)
     family = all_versions(work, document)
-    if item_id is None and any(paper.publication in READABLE for paper in family):
+    if item_id is None and any(version.publication in READABLE for version in family):
         raise Conflict(N_("Xin thu hồi tài liệu trước khi gỡ khỏi nội dung."))
     before = frozenset[Role]().union(*(seen_by(work.session, one) for one in family))
-    own = {paper.id for paper in family}
+    own = {version.id for version in family}
     others = [
         other
         for other in documents_of_item(work, actor.meeting_id, item_id)
         if other.id not in own
     ]
-    place = 0
+    position = 0
     if after_id is not None:
         ids = [other.id for other in others]
         if after_id not in ids:
             raise NotFound(N_("Thứ tự tài liệu vừa thay đổi. Xin xem lại."))
-        place = ids.index(after_id) + 1
-    for paper in family:
-        paper.item_id = item_id
-    for ordinal, paper in enumerate([*others[:place], *family, *others[place:]]):
-        paper.ordinal = ordinal
+        position = ids.index(after_id) + 1
+    for version in family:
+        version.item_id = item_id
+    for ordinal, version in enumerate(
+        [*others[:position], *family, *others[position:]]
+    ):
+        version.ordinal = ordinal
     work.session.flush()
     after = frozenset[Role]().union(*(seen_by(work.session, one) for one in family))
-    work.record(
-        DocumentChanged(
-            meeting_id=document.meeting_id,
-            document_id=document.id,
-            seen_by=before | after,
-        )
-    )
+    record_changed(work, document, before | after)

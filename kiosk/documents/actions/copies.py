@@ -1,4 +1,4 @@
-"""Copying a meeting's papers to another meeting, without copying any file."""
+"""Copy a meeting's documents to another meeting, without copying files."""
 
 from sqlalchemy import insert, literal, select
 
@@ -8,7 +8,7 @@ from kiosk.errors import N_, Conflict
 from kiosk.storage.unit_of_work import UnitOfWork
 
 _PROCESSED = {DocumentState.READY, DocumentState.REFUSED}
-# What the copy does not take over: its own place, and that it was published.
+# Columns that are not copied: position and publication.
 _NOT_COPIED = {
     "id",
     "meeting_id",
@@ -24,15 +24,14 @@ _NOT_COPIED = {
 def copy_documents(
     work: UnitOfWork, *, source_id: int, target_id: int, items: dict[int, int]
 ) -> None:
-    """Give `target_id` drafts of the papers of `source_id`, on the same stored files.
+    """Create drafts of the documents of `source_id` in `target_id`.
 
-    Versions that were replaced stay behind: the copy begins with the newest.
+    The stored files are shared; replaced versions are not copied. `items` maps the ids
+    of the source's items to the target's.
 
-    `items` says which item of the target stands for which of the source.
-
-    :raises Conflict: a paper is still being made into pages.
+    :raises Conflict: a document is still being processed.
     """
-    papers = work.session.scalars(
+    originals = work.session.scalars(
         select(Document)
         .where(
             Document.meeting_id == source_id,
@@ -41,33 +40,33 @@ def copy_documents(
         .order_by(Document.id)
     ).all()
     copies: dict[int, int] = {}
-    for paper in papers:
-        if DocumentState(paper.state) not in _PROCESSED:
+    for original in originals:
+        if DocumentState(original.state) not in _PROCESSED:
             raise Conflict(
                 N_("Còn tài liệu đang được xử lý. Xin đợi xong rồi sao chép."),
                 code="not_ready",
             )
         copy = Document(
             meeting_id=target_id,
-            item_id=items.get(paper.item_id) if paper.item_id else None,
+            item_id=items.get(original.item_id) if original.item_id else None,
             publication=Publication.DRAFT,
             **{
-                column.key: getattr(paper, column.key)
+                column.key: getattr(original, column.key)
                 for column in Document.__mapper__.column_attrs
                 if column.key not in _NOT_COPIED
             },
         )
         work.session.add(copy)
-        copy.replaces_id = copies.get(paper.replaces_id or 0)
+        copy.replaces_id = copies.get(original.replaces_id or 0)
         if copy.replaces_id is None:
             copy.version, copy.page_map = 1, NO_MAP
         work.session.flush()
-        copies[paper.id] = copy.id
-        _copy_pages(work, paper.id, copy.id)
+        copies[original.id] = copy.id
+        _copy_pages(work, original.id, copy.id)
 
 
 def _copy_pages(work: UnitOfWork, source_id: int, target_id: int) -> None:
-    """Copy the rows of the pages and images in the database itself: they are many."""
+    """Copy the rows of pages and images with INSERT … SELECT: they are many."""
     columns = [
         column
         for column in Page.__table__.columns

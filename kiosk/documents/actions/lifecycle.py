@@ -1,11 +1,11 @@
-"""Adding papers, removing them, having them opened once more."""
+"""Add and delete documents, and process them again."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import delete, select
 
-from kiosk.documents.actions.audience import seen_by
+from kiosk.documents.actions.audience import record_changed, record_progressed, seen_by
 from kiosk.documents.actions.lookup import (
     documents_of_item,
     find_document,
@@ -13,7 +13,7 @@ from kiosk.documents.actions.lookup import (
     require_own_item,
 )
 from kiosk.documents.actions.versions import link_new_version
-from kiosk.documents.events import DocumentAdded, DocumentChanged, DocumentProgressed
+from kiosk.documents.events import DocumentAdded
 from kiosk.documents.models import Document, Page
 from kiosk.documents.rules import (
     NO_MAP,
@@ -31,7 +31,7 @@ from kiosk.storage.jobs import Jobs
 from kiosk.storage.unit_of_work import UnitOfWork
 from kiosk.vietnamese import nfc
 
-# Names of the jobs that the worker answers to, and how many files one of them takes.
+# Job names, and the number of files per discard job.
 OPEN_DOCUMENT_JOB = "open_document"
 DISCARD_FILES_JOB = "discard_files"
 DISCARD_BATCH = 300
@@ -39,13 +39,13 @@ DISCARD_BATCH = 300
 
 @dataclass(frozen=True)
 class Upload:
-    """A complete upload that is not yet kept: where it lies and what it is."""
+    """A complete upload that is not yet in the file store."""
 
     path: Path
     stored: StoredFile
     file_name: str
     media_type: str
-    # The paper that it is a new version of.
+    # The document that it is a new version of.
     replaces_id: int | None = None
 
 
@@ -58,15 +58,13 @@ def add_document(
     upload: Upload,
     item_id: int | None,
 ) -> int:
-    """Keep an upload as a draft, have it opened, and return its id.
+    """Store an upload as a draft, queue its processing, and return its id.
 
-    A new version of a paper stands where that one stands.
+    The file is moved inside the transaction: the cleanup holds the same lock, so that
+    no file disappears between the row and the file.
 
-    The file takes its place inside the change: whoever removes unused files
-    holds the same lock, so none can vanish between the row and the file.
-
-    :raises NotFound: the item or the paper is of another meeting.
-    :raises Conflict: that paper has a new version already.
+    :raises NotFound: the item or document belongs to another meeting.
+    :raises Conflict: that document already has a new version.
     """
     require_open_meeting(work, actor)
     replaced = upload.replaces_id
@@ -106,34 +104,28 @@ def add_document(
 def delete_document(
     work: UnitOfWork, jobs: Jobs, *, actor: Actor, document_id: int
 ) -> None:
-    """Remove a paper that nobody was ever given to read, or that may not be kept here.
+    """Delete a document that was never published or has a secrecy stamp.
 
-    :raises Conflict: it has been published once; such a paper is only withdrawn.
+    :raises Conflict: it was published; such a document is only withdrawn.
     """
     document = find_document(work, actor, document_id)
-    # What bears a stamp of secrecy may not stay on this machine, whatever was before.
+    # A document with a secrecy stamp must not stay on this system.
     if document.published_at is not None and not document.secrecy_stamp:
         raise Conflict(
             N_("Tài liệu đã từng phát hành thì không xoá được. Xin thu hồi.")
         )
     enqueue_discard(work, jobs, files_of(work.session, document))
-    work.record(
-        DocumentChanged(
-            meeting_id=document.meeting_id,
-            document_id=document.id,
-            seen_by=seen_by(work.session, document),
-        )
-    )
-    # By statement: the database removes pages and images by itself.
+    record_changed(work, document)
+    # By statement: the database cascades to pages and images.
     work.session.execute(delete(Document).where(Document.id == document.id))
 
 
 def retry_document(
     work: UnitOfWork, jobs: Jobs, *, actor: Actor, document_id: int
 ) -> None:
-    """Have a paper opened once more that was refused, or lacks pages.
+    """Process a document again that was refused or lacks pages.
 
-    :raises Conflict: it is whole, or delegates read it.
+    :raises Conflict: it is complete, or published.
     """
     document = find_document(work, actor, document_id)
     if document.state != DocumentState.REFUSED and not _lacks_pages(work, document):
@@ -142,7 +134,7 @@ def retry_document(
         )
     if document.publication in READABLE:
         raise Conflict(N_("Đại biểu đang đọc tài liệu này. Xin thu hồi rồi thử lại."))
-    # LibreOffice may break lines otherwise this time: no page may stay.
+    # A new conversion may break pages differently: keep none.
     made = files_of(work.session, document) - {document.original_sha256}
     enqueue_discard(work, jobs, made)
     work.session.execute(delete(Page).where(Page.document_id == document.id))
@@ -158,16 +150,7 @@ def retry_document(
     document.paper_remarks = ""
     document.page_map = NO_MAP
     document.revision += 1
-    work.record(
-        DocumentProgressed(
-            meeting_id=document.meeting_id,
-            document_id=document.id,
-            state=document.state,
-            pages_ready=0,
-            page_count=0,
-            seen_by=seen_by(work.session, document),
-        )
-    )
+    record_progressed(work, document)
     work.after_commit(lambda: jobs.enqueue(OPEN_DOCUMENT_JOB, document_id=document_id))
 
 
@@ -180,12 +163,12 @@ def _lacks_pages(work: UnitOfWork, document: Document) -> bool:
 
 
 def _next_ordinal(work: UnitOfWork, meeting_id: int, item_id: int | None) -> int:
-    papers = documents_of_item(work, meeting_id, item_id)
-    return papers[-1].ordinal + 1 if papers else 0
+    documents = documents_of_item(work, meeting_id, item_id)
+    return documents[-1].ordinal + 1 if documents else 0
 
 
 def enqueue_discard(work: UnitOfWork, jobs: Jobs, sha256s: set[str]) -> None:
-    """Let the worker remove files that may be unused now; it looks once more."""
+    """Queue the deletion of files; the worker checks whether they are unused."""
     names = sorted(sha256s)
 
     def discard() -> None:

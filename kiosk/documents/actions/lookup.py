@@ -1,4 +1,4 @@
-"""Finding the paper or the item that a deed names, in the actor's own meeting."""
+"""Find the document or item of an action in the actor's meeting."""
 
 from sqlalchemy import select
 
@@ -12,9 +12,9 @@ from kiosk.storage.unit_of_work import UnitOfWork
 
 
 def find_document(work: UnitOfWork, actor: Actor, document_id: int) -> Document:
-    """Return a paper of a meeting that is not over.
+    """Return a document of an open meeting.
 
-    :raises NotFound: the meeting has none such.
+    :raises NotFound: the meeting has no such document.
     """
     require_open_meeting(work, actor)
     document = work.session.get(Document, document_id)
@@ -24,7 +24,7 @@ def find_document(work: UnitOfWork, actor: Actor, document_id: int) -> Document:
 
 
 def require_open_meeting(work: UnitOfWork, actor: Actor) -> None:
-    """Let papers change only until the meeting is closed.
+    """Check that the meeting is not closed.
 
     :raises Conflict: it is closed.
     """
@@ -37,10 +37,10 @@ def require_open_meeting(work: UnitOfWork, actor: Actor) -> None:
 
 
 def require_own_item(work: UnitOfWork, actor: Actor, item_id: int | None) -> None:
-    """Let a paper belong only to an item of its own meeting, or to none.
+    """Check that an item belongs to the actor's meeting (None: no item).
 
-    :raises NotFound: the item is of another meeting.
-    :raises Conflict: the item's papers are handed out in the room only.
+    :raises NotFound: it belongs to another meeting.
+    :raises Conflict: the item has documents on paper only.
     """
     if item_id is None:
         return
@@ -60,7 +60,7 @@ def require_own_item(work: UnitOfWork, actor: Actor, item_id: int | None) -> Non
 def documents_of_item(
     work: UnitOfWork, meeting_id: int, item_id: int | None
 ) -> list[Document]:
-    """Return the papers of an item (None: of the pile), in order."""
+    """Return the documents of an item (None: of no item), in order."""
     return list(
         work.session.scalars(
             select(Document)

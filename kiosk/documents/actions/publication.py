@@ -1,4 +1,4 @@
-"""Letting delegates read a paper, for how long, and taking it back."""
+"""Publish and withdraw documents."""
 
 import datetime as dt
 
@@ -33,14 +33,14 @@ from kiosk.storage.unit_of_work import UnitOfWork
 def publish_document(
     work: UnitOfWork, *, actor: Actor, document_id: int
 ) -> tuple[Document, Document | None]:
-    """Let delegates read a paper; return it and the old version it replaces, if any.
+    """Publish a document; return it and the version it replaces, if any.
 
-    `secretariat` leads the live page on from the old version.
+    The caller moves the live page on from the replaced version.
 
-    :raises Conflict: it has no page yet, was refused, belongs to no item, or a newer
-        version is published.
-    :raises Forbidden: it bears a stamp of secrecy.
-    :raises Invalid: its time is over.
+    :raises Conflict: it has no page, was refused, has no item, or a newer version is
+        published.
+    :raises Forbidden: it has a secrecy stamp.
+    :raises Invalid: its reading time is over.
     """
     document = find_document(work, actor, document_id)
     check_no_stamp(document.secrecy_stamp, document.secrecy_page)
@@ -48,7 +48,7 @@ def publish_document(
     check_publishable(document.state, document.pages_ready, document.item_id)
     if document.publication == Publication.PUBLISHED:
         return document, None
-    # One that only waits may go on waiting.
+    # A newer draft may go on waiting.
     check_no_newer(newer_publications(work, document) - {Publication.DRAFT})
     check_future(document.readable_until, work.now)
     document.publication = Publication.PUBLISHED
@@ -64,7 +64,7 @@ def publish_document(
 
 
 def withdraw_document(work: UnitOfWork, *, actor: Actor, document_id: int) -> None:
-    """Take a published paper back from every tablet, with its earlier versions.
+    """Withdraw a published document with its earlier versions.
 
     :raises Conflict: it is not published.
     """
@@ -82,9 +82,9 @@ def set_read_until(
     readable_until: dt.datetime | None,
     until_close: bool,
 ) -> None:
-    """Say when a paper is taken back by itself: at a moment, when the meeting closes.
+    """Set when a document is withdrawn automatically.
 
-    :raises Invalid: the moment has passed.
+    :raises Invalid: the time has passed.
     """
     document = find_document(work, actor, document_id)
     if readable_until != document.readable_until:
@@ -95,33 +95,33 @@ def set_read_until(
 
 
 def withdraw_expired(work: UnitOfWork) -> None:
-    """Take back every paper, of any meeting, whose time is over."""
-    papers = select(Document).where(
+    """Withdraw every document, of any meeting, whose reading time is over."""
+    documents = select(Document).where(
         Document.publication.in_(READABLE), Document.readable_until <= work.now
     )
-    for document in work.session.scalars(papers).all():
+    for document in work.session.scalars(documents).all():
         _withdraw_with_earlier(work, document)
 
 
 def withdraw_at_close(work: UnitOfWork, meeting_id: int) -> None:
-    """Take back the papers that were given until the meeting's end only."""
-    papers = select(Document).where(
+    """Withdraw the documents published until the end of the meeting."""
+    documents = select(Document).where(
         Document.meeting_id == meeting_id,
         Document.publication.in_(READABLE),
         Document.until_close,
     )
-    for document in work.session.scalars(papers).all():
+    for document in work.session.scalars(documents).all():
         _withdraw_with_earlier(work, document)
 
 
 def _withdraw_with_earlier(work: UnitOfWork, document: Document) -> None:
-    """Withdraw a paper, and the earlier versions that somebody may still read."""
-    for paper in with_earlier_versions(work, document):
-        # Taken back along with a later version a moment ago.
-        if paper.publication == Publication.WITHDRAWN:
+    """Withdraw a document with its earlier versions that may still be open."""
+    for version in with_earlier_versions(work, document):
+        # Already withdrawn with a later version.
+        if version.publication == Publication.WITHDRAWN:
             continue
-        paper.publication = Publication.WITHDRAWN
-        paper.withdrawn_at = work.now
+        version.publication = Publication.WITHDRAWN
+        version.withdrawn_at = work.now
         work.record(
-            DocumentWithdrawn(meeting_id=paper.meeting_id, document_id=paper.id)
+            DocumentWithdrawn(meeting_id=version.meeting_id, document_id=version.id)
         )

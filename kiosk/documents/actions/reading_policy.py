@@ -1,4 +1,4 @@
-"""Saying how a paper is handled: each reader's name on it, nothing taken away."""
+"""Set how a document may be read."""
 
 from kiosk.documents.actions.lookup import find_document
 from kiosk.documents.actions.versions import set_on_all_versions
@@ -9,6 +9,6 @@ from kiosk.storage.unit_of_work import UnitOfWork
 def set_reading_policy(
     work: UnitOfWork, *, actor: Actor, document_id: int, is_marked: bool, is_kept: bool
 ) -> None:
-    """Say whether readers see their names on a paper, and whether they may keep it."""
+    """Set whether pages carry watermarks, and whether readers may keep the document."""
     document = find_document(work, actor, document_id)
     set_on_all_versions(work, document, is_marked=is_marked, is_kept=is_kept)

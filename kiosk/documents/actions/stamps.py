@@ -1,11 +1,11 @@
-"""A stamp of secrecy was found: nobody gets the paper, the secretary is told."""
+"""Secrecy stamps: withdraw a stamped document, or record a false alarm."""
 
 import logging
 
-from kiosk.documents.actions.audience import seen_by
+from kiosk.documents.actions.audience import record_changed
 from kiosk.documents.actions.lookup import find_document
 from kiosk.documents.actions.versions import with_earlier_versions
-from kiosk.documents.events import DocumentChanged, DocumentWithdrawn
+from kiosk.documents.events import DocumentWithdrawn
 from kiosk.documents.models import Document
 from kiosk.documents.rules import READABLE, DocumentState, Publication, Recognition
 from kiosk.errors import N_, Conflict
@@ -18,28 +18,28 @@ log = logging.getLogger(__name__)
 def stop_publication(
     work: UnitOfWork, document: Document, *, stamp: str, page: int
 ) -> None:
-    """Note the stamp; if delegates may already read the paper, take it back at once.
+    """Record a secrecy stamp; withdraw the document if it is published.
 
-    Its earlier versions go with it: what they say of the same matter is as secret.
+    Earlier versions are withdrawn too: they concern the same matter.
     """
     if not document.secrecy_stamp:
         document.secrecy_stamp, document.secrecy_page = stamp, page
     document.stamp_denied_by = ""
     if document.publication not in READABLE:
-        _record_change(work, document)
+        record_changed(work, document)
         return
-    for paper in with_earlier_versions(work, document):
-        paper.publication = Publication.WITHDRAWN
-        paper.withdrawn_at = work.now
+    for version in with_earlier_versions(work, document):
+        version.publication = Publication.WITHDRAWN
+        version.withdrawn_at = work.now
         work.record(
-            DocumentWithdrawn(meeting_id=paper.meeting_id, document_id=paper.id)
+            DocumentWithdrawn(meeting_id=version.meeting_id, document_id=version.id)
         )
 
 
 def deny_stamp(work: UnitOfWork, *, actor: Actor, document_id: int) -> None:
-    """Note that what was taken for a stamp of secrecy is none, and who says so.
+    """Record that a detected secrecy stamp is none, and who declared it.
 
-    :raises Conflict: no stamp was found, or more pages are still to be looked at.
+    :raises Conflict: there is no stamp, or the document is still being processed.
     """
     document = find_document(work, actor, document_id)
     if not document.secrecy_stamp:
@@ -56,14 +56,4 @@ def deny_stamp(work: UnitOfWork, *, actor: Actor, document_id: int) -> None:
     )
     document.secrecy_stamp, document.secrecy_page = "", 0
     document.stamp_denied_by = actor.label
-    _record_change(work, document)
-
-
-def _record_change(work: UnitOfWork, document: Document) -> None:
-    work.record(
-        DocumentChanged(
-            meeting_id=document.meeting_id,
-            document_id=document.id,
-            seen_by=seen_by(work.session, document),
-        )
-    )
+    record_changed(work, document)

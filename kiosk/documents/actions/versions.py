@@ -1,12 +1,12 @@
-"""Papers issued anew: what holds the versions of one paper together."""
+"""The chain of versions of a document."""
 
 from collections.abc import Sequence
 
 import msgspec
 from sqlalchemy import select
 
-from kiosk.documents.actions.audience import seen_by
-from kiosk.documents.events import DocumentChanged, DocumentReplaced
+from kiosk.documents.actions.audience import record_changed, seen_by
+from kiosk.documents.events import DocumentReplaced
 from kiosk.documents.models import Document
 from kiosk.documents.page_alignment import Pair, page_for
 from kiosk.documents.rules import (
@@ -23,7 +23,7 @@ MAP_VERSIONS_JOB = "map_versions"
 
 
 def predecessor(work: UnitOfWork, document: Document) -> Document | None:
-    """Return the paper that this one is a new version of, if it is still there."""
+    """Return the previous version, if it still exists."""
     if document.replaces_id is None:
         return None
     old = work.session.get(Document, document.replaces_id)
@@ -31,7 +31,7 @@ def predecessor(work: UnitOfWork, document: Document) -> Document | None:
 
 
 def successor(work: UnitOfWork, document: Document) -> Document | None:
-    """Return the paper that is a new version of this one, if there is any."""
+    """Return the next version, if there is one."""
     return work.session.scalar(
         select(Document)
         .where(
@@ -44,7 +44,7 @@ def successor(work: UnitOfWork, document: Document) -> Document | None:
 
 
 def all_versions(work: UnitOfWork, document: Document) -> list[Document]:
-    """Return all versions of a paper, itself among them, the oldest first."""
+    """Return all versions of a document, oldest first."""
     oldest = document
     while (older := predecessor(work, oldest)) is not None:
         oldest = older
@@ -55,39 +55,33 @@ def all_versions(work: UnitOfWork, document: Document) -> list[Document]:
 
 
 def set_on_all_versions(work: UnitOfWork, document: Document, **orders: object) -> None:
-    """Order something of a paper and of all its versions: columns and their values.
+    """Set columns of a document and of all its versions.
 
-    Earlier versions are open on some screen, later ones may be published any moment.
+    Earlier versions may be open, later ones may be published at any time.
     """
-    for paper in all_versions(work, document):
-        if all(getattr(paper, name) == value for name, value in orders.items()):
+    for version in all_versions(work, document):
+        if all(getattr(version, name) == value for name, value in orders.items()):
             continue
         for name, value in orders.items():
-            setattr(paper, name, value)
-        paper.revision += 1
-        work.record(
-            DocumentChanged(
-                meeting_id=paper.meeting_id,
-                document_id=paper.id,
-                seen_by=seen_by(work.session, paper),
-            )
-        )
+            setattr(version, name, value)
+        version.revision += 1
+        record_changed(work, version)
 
 
 def newer_publications(work: UnitOfWork, document: Document) -> set[Publication]:
-    """Return how the newer versions of a paper stand."""
+    """Return the publication states of the newer versions."""
     family = all_versions(work, document)
     newer = family[family.index(document) + 1 :]
-    return {Publication(paper.publication) for paper in newer}
+    return {Publication(version.publication) for version in newer}
 
 
 def link_new_version(work: UnitOfWork, old: Document, new: Document) -> None:
-    """Make `new`, a draft just uploaded, the next version of `old`: its heir.
+    """Make `new`, a draft just uploaded, the next version of `old`.
 
-    It follows the last version there is, though that was taken back: so versions form
-    one line.
+    It follows the last existing version, even a withdrawn one, so that versions form a
+    single chain.
 
-    :raises Conflict: another new version of it waits or is published already.
+    :raises Conflict: another new version is waiting or published.
     """
     check_no_newer(newer_publications(work, old))
     last = all_versions(work, old)[-1]
@@ -98,14 +92,12 @@ def link_new_version(work: UnitOfWork, old: Document, new: Document) -> None:
 
 
 def supersede_published(work: UnitOfWork, new: Document) -> Document | None:
-    """Let `new`, just published, take the place of the version that is being read.
+    """Replace the published version by `new`; return it, or None.
 
-    Returns that one, None if nobody reads any.
-
-    :raises Conflict: its pages are not all there yet, or not compared with the old's.
+    :raises Conflict: the pages of `new` are not complete or not aligned yet.
     """
     old = predecessor(work, new)
-    # What was never given to delegates has nobody to lead on.
+    # Skip versions that were never published.
     while old is not None and old.publication != Publication.PUBLISHED:
         old = predecessor(work, old)
     if old is None:
@@ -134,18 +126,18 @@ def supersede_published(work: UnitOfWork, new: Document) -> Document | None:
 
 
 def with_earlier_versions(work: UnitOfWork, document: Document) -> list[Document]:
-    """Return a paper and its earlier versions that may still be open somewhere."""
-    papers = [document]
+    """Return a document and its earlier versions that may still be open."""
+    versions = [document]
     older = predecessor(work, document)
     while older is not None:
         if older.publication == Publication.REPLACED:
-            papers.append(older)
+            versions.append(older)
         older = predecessor(work, older)
-    return papers
+    return versions
 
 
 def page_in_newer(work: UnitOfWork, old: Document, new: Document, page: int) -> int:
-    """Return where `new`, some versions after `old`, goes on from a page of `old`."""
+    """Return the page of `new`, a later version, for a page of `old`."""
     steps, step = [], new
     while step.id != old.id:
         steps.append(step)
@@ -159,14 +151,14 @@ def page_in_newer(work: UnitOfWork, old: Document, new: Document, page: int) -> 
 
 
 def page_map_of(document: Document) -> list[Pair]:
-    """Return which pages of its old version stand on which of a paper's."""
+    """Return the pairs of pages of the previous and this version."""
     return msgspec.json.decode(document.page_map, type=list[Pair])
 
 
 def store_page_map(
     work: UnitOfWork, *, old_id: int, new_id: int, pairs: Sequence[Pair]
 ) -> bool:
-    """Store where the old version's pages went; return False if there is none now."""
+    """Store a page map; return False if the versions no longer follow each other."""
     new = work.session.get(Document, new_id)
     if new is None or new.replaces_id != old_id:
         return False
@@ -175,14 +167,8 @@ def store_page_map(
         return True
     new.page_map = page_map
     old = work.session.get(Document, old_id)
-    # The banner of those who still read the old one leads by this map.
+    # Readers of the old version are redirected by this map.
     is_followed = old is not None and old.publication in READABLE
     if is_followed or new.publication == Publication.DRAFT:
-        work.record(
-            DocumentChanged(
-                meeting_id=new.meeting_id,
-                document_id=new.id,
-                seen_by=seen_by(work.session, new),
-            )
-        )
+        record_changed(work, new)
     return True

@@ -1,4 +1,4 @@
-"""Routes of documents, by whose hand they are in: the secretary's or the reader's."""
+"""Routes of documents, for secretaries and readers."""
 
 from flask import Blueprint
 

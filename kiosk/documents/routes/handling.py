@@ -1,4 +1,4 @@
-"""How readers may handle a paper: their names on it, kept or not, and how long."""
+"""Routes that set how a document may be read: watermarks, keeping, end."""
 
 import datetime as dt
 
@@ -16,22 +16,22 @@ blueprint = Blueprint("handling", __name__)
 
 
 class ReadingPolicyForm(msgspec.Struct, forbid_unknown_fields=True):
-    """Whether each reader's name stands on it, and whether readers may keep it."""
+    """Whether pages carry watermarks, and whether readers may keep the document."""
 
     is_marked: bool
     is_kept: bool
 
 
 class ReadUntilForm(msgspec.Struct, forbid_unknown_fields=True):
-    """When it is taken back by itself: a moment (empty: none), at the end."""
+    """When it is withdrawn automatically: time (empty: none), end of meeting."""
 
     readable_until: str
     until_close: bool
 
     def moment(self) -> dt.datetime | None:
-        """Return the moment; without a zone of its own it is Vietnamese time.
+        """Return the time; without an offset it is Vietnamese time.
 
-        :raises Invalid: it is none.
+        :raises Invalid: it is not a valid time.
         """
         if not self.readable_until:
             return None
@@ -46,7 +46,7 @@ class ReadUntilForm(msgspec.Struct, forbid_unknown_fields=True):
 
 @blueprint.post("/<int:document_id>/limits")
 def limit(meeting_id: int, document_id: int) -> ResponseReturnValue:
-    """Say when it is taken back by itself."""
+    """Set when a document is withdrawn automatically."""
     actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
     form = web.body(ReadUntilForm)
     with web.store().unit_of_work(actor.label) as work:
@@ -62,7 +62,7 @@ def limit(meeting_id: int, document_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/<int:document_id>/handling")
 def handle(meeting_id: int, document_id: int) -> ResponseReturnValue:
-    """Say how readers may handle it."""
+    """Set how a document may be read."""
     actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
     form = web.body(ReadingPolicyForm)
     with web.store().unit_of_work(actor.label) as work:

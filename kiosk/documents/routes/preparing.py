@@ -1,4 +1,4 @@
-"""The secretary's hand: uploading, naming, placing, publishing, withdrawing."""
+"""Routes for secretaries: upload, rename, move, delete, process again."""
 
 import msgspec
 from flask import Blueprint, request
@@ -24,14 +24,14 @@ MAX_DIGITS = 20
 
 
 class RenameForm(msgspec.Struct, forbid_unknown_fields=True):
-    """The new title, and the revision that was on the screen."""
+    """The new title, and the revision shown on the screen."""
 
     title: str
     revision: int
 
 
 class MoveForm(msgspec.Struct, forbid_unknown_fields=True):
-    """The item to attach to, and the paper to stand after; null: none, first."""
+    """The item, and the document to place it after; null: none, first."""
 
     item: int | None
     after: int | None
@@ -48,7 +48,7 @@ def _optional_id(name: str, otherwise: str) -> int | None:
 
 @blueprint.post("")
 def upload(meeting_id: int) -> ResponseReturnValue:
-    """Take a file as it is, and have it opened: a paper, or a new version of one."""
+    """Upload a file as a document or as a new version of one."""
     actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
     store, name = web.store(), uploads.file_name()
     item_id = _optional_id("item", N_("Không có nội dung này trong chương trình."))
@@ -73,7 +73,7 @@ def upload(meeting_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/<int:document_id>/withdraw")
 def withdraw(meeting_id: int, document_id: int) -> ResponseReturnValue:
-    """Take it back from every tablet."""
+    """Withdraw a document."""
     actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
     web.body(web.EmptyBody)
     with web.store().unit_of_work(actor.label) as work:
@@ -83,7 +83,7 @@ def withdraw(meeting_id: int, document_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/<int:document_id>/delete")
 def delete(meeting_id: int, document_id: int) -> ResponseReturnValue:
-    """Remove a paper that was never published."""
+    """Delete a document that was never published."""
     actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
     web.body(web.EmptyBody)
     store = web.store()
@@ -96,7 +96,7 @@ def delete(meeting_id: int, document_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/<int:document_id>/retry")
 def retry(meeting_id: int, document_id: int) -> ResponseReturnValue:
-    """Have a paper opened once more that was refused, or lacks pages."""
+    """Process a document again that was refused or lacks pages."""
     actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
     web.body(web.EmptyBody)
     store = web.store()
@@ -109,7 +109,7 @@ def retry(meeting_id: int, document_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/<int:document_id>/deny-stamp")
 def deny_stamp(meeting_id: int, document_id: int) -> ResponseReturnValue:
-    """Say that what was taken for a stamp of secrecy is none."""
+    """Record that a detected secrecy stamp is none."""
     actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
     web.body(web.EmptyBody)
     with web.store().unit_of_work(actor.label) as work:
@@ -119,7 +119,7 @@ def deny_stamp(meeting_id: int, document_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/<int:document_id>/recognition/stop")
 def stop_recognition(meeting_id: int, document_id: int) -> ResponseReturnValue:
-    """Let no more of its scanned pages be read."""
+    """Stop the OCR of a document."""
     actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
     web.body(web.EmptyBody)
     with web.store().unit_of_work(actor.label) as work:
@@ -129,7 +129,7 @@ def stop_recognition(meeting_id: int, document_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/<int:document_id>/recognition/go-on")
 def go_on_recognising(meeting_id: int, document_id: int) -> ResponseReturnValue:
-    """Have the rest of its scanned pages read, and those that failed."""
+    """Resume the OCR of a document."""
     actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
     web.body(web.EmptyBody)
     store = web.store()
@@ -146,7 +146,7 @@ def go_on_recognising(meeting_id: int, document_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/<int:document_id>/rename")
 def rename(meeting_id: int, document_id: int) -> ResponseReturnValue:
-    """Give it another title."""
+    """Rename a document."""
     actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
     form = web.body(RenameForm)
     with web.store().unit_of_work(actor.label) as work:
@@ -162,7 +162,7 @@ def rename(meeting_id: int, document_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/<int:document_id>/move")
 def move(meeting_id: int, document_id: int) -> ResponseReturnValue:
-    """Attach it to an item, in its place there."""
+    """Move a document to an item and position."""
     actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
     form = web.body(MoveForm)
     with web.store().unit_of_work(actor.label) as work:

@@ -1,4 +1,4 @@
-"""The reader's hand: pages, words, originals; rights are asked on every request."""
+"""Routes for readers: pages, words, originals; permission is checked every time."""
 
 import os
 from http import HTTPStatus
@@ -24,11 +24,11 @@ blueprint = Blueprint("reading", __name__)
 _PAGE_LISTS = "kiosk.page_lists"
 _WATERMARKS = "kiosk.marks"
 CHUNK_BYTES = 64 * 1024
-# What browsers are told of a page: kept, or used once and forgotten.
+# Cache-Control of page files.
 CACHE_FOREVER = "private, max-age=31536000, immutable"
 NO_STORE = "private, no-store"
 REVALIDATE = "private, no-cache"
-# With it a tablet asks for nothing: what it holds is to be overwritten.
+# Header of a request that only overwrites the browser's cached copy.
 FORGET_HEADER = "Kiosk-Forget"
 
 
@@ -46,7 +46,7 @@ def _refusal_text(refusal: queries.DocumentRefusal | None) -> str:
 
 @blueprint.get("/<int:document_id>/pages")
 def pages(meeting_id: int, document_id: int) -> Response:
-    """List the pages that are ready, with their images and words."""
+    """List the available pages with their images and words."""
     actor = web.actor(meeting_id, Permission.READ_PAPERS)
     lists = cast(PageListCache, current_app.extensions[_PAGE_LISTS])
     with web.store().read_session() as session:
@@ -62,7 +62,7 @@ def pages(meeting_id: int, document_id: int) -> Response:
 
 @blueprint.get("/<int:document_id>/status")
 def status(meeting_id: int, document_id: int) -> Response:
-    """Say how far a paper has come, and in words why it was refused."""
+    """Return the processing state of a document and the reason for a refusal."""
     actor = web.actor(meeting_id, Permission.READ_PAPERS)
     with web.store().read_session() as session:
         document = queries.readable_document(session, actor, document_id)
@@ -78,9 +78,9 @@ def status(meeting_id: int, document_id: int) -> Response:
 
 @blueprint.get("/<int:document_id>/changes")
 def changes(meeting_id: int, document_id: int) -> Response:
-    """Say which pages a version changed since another one (`since`; else the last).
+    """List the pages changed since another version (`since`; default: the last).
 
-    Who asks must have the right to read both.
+    The actor must be allowed to read both.
     """
     actor = web.actor(meeting_id, Permission.READ_PAPERS)
     with web.store().read_session() as session:
@@ -101,7 +101,7 @@ def changes(meeting_id: int, document_id: int) -> Response:
 
 @blueprint.get("/<int:document_id>/images/<sha256>.webp")
 def image(meeting_id: int, document_id: int, sha256: str) -> Response:
-    """Give one page image."""
+    """Return a page image."""
     actor = web.actor(meeting_id, Permission.READ_PAPERS)
     with web.store().read_session() as session:
         document = queries.readable_document(session, actor, document_id)
@@ -122,7 +122,7 @@ def image(meeting_id: int, document_id: int, sha256: str) -> Response:
 
 
 def _forget_reply() -> Response | None:
-    """Return the answer that takes the place of a page in a browser's store."""
+    """Return the reply that replaces a page in the browser's cache, if requested."""
     if request.headers.get(FORGET_HEADER) is None:
         return None
     return Response(status=HTTPStatus.NO_CONTENT, headers={"Cache-Control": NO_STORE})
@@ -131,9 +131,9 @@ def _forget_reply() -> Response | None:
 def _watermarked_image(
     watermark_request: WatermarkRequest, *, is_kept: bool
 ) -> Response:
-    """Give the page with the reader's own name on it, drawn now or before."""
+    """Return the page with the reader's watermark, drawn now or cached."""
     reply = Response(mimetype="image/jpeg")
-    # Asked for each time: on the same tablet the next reader has another name.
+    # Revalidated each time: the next user of the tablet has another watermark.
     reply.headers["Cache-Control"] = REVALIDATE if is_kept else NO_STORE
     reply.set_etag(watermark_request.key)
     reply.make_conditional(request)
@@ -145,7 +145,7 @@ def _watermarked_image(
             watermark_request
         )
     try:
-        # The worker makes room by what was not given away for longest.
+        # The modification time is the cache's LRU order.
         os.utime(path)
         if x_accel.is_offered():
             x_accel.set_redirect(reply, watermark_request.path)
@@ -158,7 +158,7 @@ def _watermarked_image(
 
 @blueprint.get("/<int:document_id>/words/<sha256>.json")
 def words(meeting_id: int, document_id: int, sha256: str) -> Response:
-    """Give the words of one page, with their boxes."""
+    """Return the words of a page, with their boxes."""
     actor = web.actor(meeting_id, Permission.READ_PAPERS)
     with web.store().read_session() as session:
         document = queries.readable_document(session, actor, document_id)
@@ -179,14 +179,14 @@ def _stored_file(sha256: str, media_type: str, *, is_kept: bool) -> Response:
     if x_accel.is_offered():
         x_accel.set_redirect(reply, path_of(sha256))
     else:
-        # Read whole: it is small, and one write to the socket is the quickest answer.
+        # Small files: reading all at once is faster than streaming.
         reply.set_data(web.store().files.path(sha256).read_bytes())
     return reply
 
 
 @blueprint.get("/<int:document_id>/original")
 def original(meeting_id: int, document_id: int) -> Response:
-    """Give the file as it was uploaded, to keep; never to show."""
+    """Return the uploaded file as a download."""
     actor = web.actor(meeting_id, Permission.READ_PAPERS)
     store = web.store()
     with store.read_session() as session:
@@ -194,6 +194,6 @@ def original(meeting_id: int, document_id: int) -> Response:
         queries.check_download(actor, document)
         sha256 = document.original_sha256
         name = document.file_name
-    place = path_of(sha256)
+    path = path_of(sha256)
     root, media_type = store.files.root, "application/octet-stream"
-    return x_accel.send_download(root, place, name, media_type)
+    return x_accel.send_download(root, path, name, media_type)

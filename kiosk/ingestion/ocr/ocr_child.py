@@ -1,7 +1,7 @@
-"""One page's picture into text: `python -m kiosk.ingestion.ocr.ocr_child`, in the sandbox.
+"""Recognise one page: `python -m kiosk.ingestion.ocr.ocr_child`, in the sandbox.
 
-Arguments: the file, its kind, the output folder, the page (from 1), the languages.
-Writes the words with their boxes and says one RecognisedText.
+Arguments: the file, its type, the output folder, the page (from 1), the languages.
+Writes the word boxes and sends one RecognisedText.
 """
 
 import sys
@@ -38,14 +38,14 @@ from kiosk.ingestion.rendering.text_quality import confirms
 from kiosk.ingestion.rendering.unexplained_ink import blank_out_words
 from kiosk.ingestion.secrecy_stamps import find_stamp, find_stamp_in_text
 
-# How long a word is that was recognise_picture without a doubt.
+# Length of a WordBox; an UncertainWordBox is longer.
 _CERTAIN_LENGTH = 5
-# A coarse scan is enlarged, never by more than this.
+# Limit for enlarging low-resolution scans.
 MAX_ENLARGEMENT = 3.0
 
 
 def draw_page(path: Path, kind: str, number: int) -> Image.Image:
-    """Return the page as a picture of about 300 dots an inch, in colour."""
+    """Return the page as an RGB image of about 300 dpi."""
     if kind == "pdf":
         document = pdfium.PdfDocument(path)
         page = document[number - 1]
@@ -68,7 +68,7 @@ def draw_page(path: Path, kind: str, number: int) -> Image.Image:
 def recognise_picture(
     picture: Image.Image, languages: str, folder: Path
 ) -> tuple[child_protocol.RecognisedText, list[WordBox | UncertainWordBox]]:
-    """Recognise a page, however it lies; boxes are fractions of the page as it lies."""
+    """Recognise a page in any orientation; boxes are fractions of the page as shown."""
     grey, red = without_red(picture), red_ink(picture)
     if red is None and is_blank(grey):
         return child_protocol.RecognisedText(is_blank=True), []
@@ -79,7 +79,7 @@ def recognise_picture(
     reading = tesseract.recognise(ocr_image.image, languages)
     stamp = _find_stamp(reading, ocr_image)
     if not stamp and red is not None:
-        # Red ink was faded above; stamps are recognise_picture from it alone.
+        # `grey` lacks red ink: recognise red stamps separately.
         inked = OcrImage(red).rotated(quarters).deskewed(degrees)
         stamp = _find_stamp(
             tesseract.recognise_scattered(inked.image, languages), inked
@@ -92,7 +92,7 @@ def recognise_picture(
 
 @dataclass(frozen=True)
 class OwnText:
-    """The words that a page has itself, if they may be true."""
+    """The text layer of a page, unless it is unusable."""
 
     words: list[WordBox] = field(default_factory=list)
     text: str = ""
@@ -104,13 +104,13 @@ def read_page(
 ) -> tuple[
     child_protocol.RecognisedText, list[WordBox | UncertainWordBox] | list[WordBox]
 ]:
-    """Recognise a page of a file; words that it has itself stay if they are true."""
+    """Recognise a page; its own words are kept if OCR confirms them."""
     picture = draw_page(path, kind, number)
     own = _own_text(path, number) if kind == "pdf" else OwnText()
     if own.words and not own.needs_ocr:
-        # Only what its words do not account for: a stamp drawn, or a picture of one.
+        # Look for stamps only in what the text layer does not explain.
         grey = blank_out_words(picture, own.words).convert("L")
-        first = _first(languages)
+        first = _first_language(languages)
         stamp = _find_stamp(
             tesseract.recognise_scattered(grey, first), OcrImage(grey)
         ) or _framed_stamp(grey, first)
@@ -132,24 +132,24 @@ def read_page(
 def _own_text(path: Path, number: int) -> OwnText:
     page = pdfium.PdfDocument(path)[number - 1]
     words, text = read_text_layer(page)
-    seen = probe_page(page, text)
-    if seen.needs_ocr and not seen.is_layer:
+    probe = probe_page(page, text)
+    if probe.needs_ocr and not probe.is_layer:
         return OwnText()
-    return OwnText(words, text, seen.needs_ocr)
+    return OwnText(words, text, probe.needs_ocr)
 
 
 def _word_box(
     word: tesseract.RecognisedWord, ocr_image: OcrImage
 ) -> WordBox | UncertainWordBox:
     box = ocr_image.to_fractions((word.left, word.top, word.right, word.bottom))
-    # A number behind every word would make the tablets' download a tenth larger.
+    # Adding a number to every word would enlarge downloads by a tenth.
     if word.confidence < UNSURE_WORD:
         return (*box, word.text, int(word.confidence))
     return (*box, word.text)
 
 
 def _find_stamp(reading: tesseract.OcrResult, ocr_image: OcrImage) -> str:
-    """Look for a stamp on the page as it stands upright."""
+    """Return the secrecy stamp on the upright page, or an empty string."""
     width, height = ocr_image.image.size
     words: list[WordBox] = [
         (
@@ -168,19 +168,19 @@ def _find_stamp(reading: tesseract.OcrResult, ocr_image: OcrImage) -> str:
 def _framed_stamp(grey: Image.Image, languages: str) -> str:
     """Look for a stamp in the frames of a page that stands upright."""
     for part in framed(grey):
-        said = tesseract.recognise_scattered(part, _first(languages))
+        said = tesseract.recognise_scattered(part, _first_language(languages))
         if stamp := find_stamp_in_text(said.text):
             return stamp
     return ""
 
 
-def _first(languages: str) -> str:
-    # Beside English, MẬT in large letters is recognise_picture as MAT.
+def _first_language(languages: str) -> str:
+    # With English as second language, MẬT in capitals is recognised as MAT.
     return languages.split("+", maxsplit=1)[0]
 
 
 def main(arguments: list[str]) -> int:
-    """Recognise one page and say what was found."""
+    """Recognise one page and send the result."""
     path, kind, out = Path(arguments[0]), arguments[1], Path(arguments[2])
     number, languages = int(arguments[3]), arguments[4]
     warnings.simplefilter("error", Image.DecompressionBombWarning)

@@ -1,29 +1,29 @@
-"""A page as a picture for recognising: upright, level, black on white; and back."""
+"""Prepare a page image for OCR, and map boxes back to the page as shown."""
 
 import math
 from dataclasses import dataclass
 
 from PIL import Image, ImageChops
 
-# What scans are recognised at; Tesseract was taught on about this.
+# Resolution that Tesseract was trained on, roughly.
 OCR_DPI = 300
-# An A4 ocr_image is 2480 × 3508 at 300 dpi; a poster is made smaller.
+# A4 at 300 dpi has 2480 × 3508; larger pages are scaled down.
 OCR_MAX_PIXELS = 20_000_000
-# Turning a line askew by less than this changes no letter, in degrees.
+# A smaller skew does not affect recognition, in degrees.
 MIN_SKEW = 0.15
-# Beyond this it is no skew but a drawing.
+# A larger angle is a drawing, not a skewed scan.
 MAX_SKEW = 9.0
 
 _PAPER = 255
-# Ink is so much darker than the paper, of 255.
+# Minimum difference between ink and paper, of 255.
 _INK_DEPTH = 70
-# A ocr_image with less ink than this share is blank: dust, the shadow of a staple.
+# Share of ink below which a page is blank: dust, the shadow of a staple.
 BLANK_SHARE = 0.0004
-# No letter fits into less than this, in pixels.
+# Smaller images hold no letter, in pixels.
 _LEAST_SIDE = 24
-# A border of this share is not looked at: scanners leave dark edges.
+# Border that is ignored: scanners leave dark edges.
 _EDGE_SHARE = 0.03
-# How much redder than green and blue a red stamp is, of 255.
+# How much red exceeds green and blue in a red stamp, of 255.
 _RED_DEPTH = 50
 RED_SHARE = 0.0002
 
@@ -31,14 +31,14 @@ Box = tuple[float, float, float, float]
 
 
 def without_red(picture: Image.Image) -> Image.Image:
-    """Return the page in grey with red ink faded: a stamp over text hides no letter."""
+    """Return the page in grey with red ink removed: stamps then cover no letters."""
     if picture.mode != "RGB":
         return picture.convert("L")
     return picture.getchannel("R")
 
 
 def red_ink(picture: Image.Image) -> Image.Image | None:
-    """Return only the red ink, black on white; None if there is hardly any."""
+    """Return the red ink as black on white; None if there is hardly any."""
     if picture.mode != "RGB":
         return None
     depth = _redness(picture)
@@ -48,7 +48,7 @@ def red_ink(picture: Image.Image) -> Image.Image | None:
 
 
 def red_share(picture: Image.Image) -> float:
-    """Return how much of a coloured page is red ink."""
+    """Return the share of red ink on a coloured page."""
     return _share_of_red(_redness(picture))
 
 
@@ -64,36 +64,36 @@ def _share_of_red(depth: Image.Image) -> float:
 
 
 def share_of_white(mask: Image.Image) -> float:
-    """Return which share of a mask of 0 and 255 is 255."""
+    """Return the share of 255 in a mask of 0 and 255."""
     return mask.histogram()[_PAPER] / max(1, mask.width * mask.height)
 
 
 def is_blank(grey: Image.Image) -> bool:
-    """Tell whether a ocr_image has nothing on it but paper."""
+    """Tell whether a page is blank."""
     across, down = int(grey.width * _EDGE_SHARE), int(grey.height * _EDGE_SHARE)
     if min(grey.size) < _LEAST_SIDE:
         return True
     inner = grey.crop((across, down, grey.width - across, grey.height - down))
-    # Averaging takes away the noise of the lamp, and leaves letters.
+    # Averaging removes sensor noise and keeps letters.
     small = inner.reduce(3)
     histogram = small.histogram()
     paper = max(range(len(histogram)), key=histogram.__getitem__)
     ink = sum(histogram[: max(0, paper - _INK_DEPTH)])
-    # A dark page is a picture, not an empty ocr_image.
+    # A dark page is a picture.
     return paper > _PAPER // 2 and ink / max(1, sum(histogram)) < BLANK_SHARE
 
 
 @dataclass(frozen=True)
 class OcrImage:
-    """A page rotated upright and level, and the way back to the page as shown."""
+    """A page rotated upright and deskewed, with the way back."""
 
     image: Image.Image
-    # Quarter turns counter-clockwise, then degrees of the rest, that made it so.
+    # The applied quarter turns counter-clockwise, then degrees.
     quarters: int = 0
     skew: float = 0.0
 
     def rotated(self, quarters: int) -> "OcrImage":
-        """Return the ocr_image after so many quarter turns counter-clockwise."""
+        """Return the page after `quarters` more quarter turns counter-clockwise."""
         turns = {
             1: Image.Transpose.ROTATE_90,
             2: Image.Transpose.ROTATE_180,
@@ -105,7 +105,7 @@ class OcrImage:
         return OcrImage(self.image.transpose(turn), (self.quarters + quarters) % 4)
 
     def deskewed(self, degrees: float) -> "OcrImage":
-        """Return the ocr_image rotated counter-clockwise by a few degrees, if need be."""
+        """Return the page rotated counter-clockwise by `degrees` if that is a skew."""
         if not MIN_SKEW <= abs(degrees) <= MAX_SKEW:
             return self
         level = self.image.rotate(
@@ -114,9 +114,10 @@ class OcrImage:
         return OcrImage(level, self.quarters, degrees)
 
     def to_fractions(self, box: Box) -> Box:
-        """Turn left, top, right, bottom in pixels into fractions of the page as shown.
+        """Convert left, top, right, bottom in pixels to fractions of the page as shown.
 
-        A level box stays level: its middle is rotated back, its sides keep their length.
+        Boxes stay axis-parallel: the centre is rotated back, the sides keep their
+        length.
         """
         left, top, right, bottom = box
         width, height = self.image.size
@@ -127,7 +128,7 @@ class OcrImage:
         w, h = (right - left) / width, (bottom - top) / height
         x, y = x / width - w / 2, y / height - h / 2
         for _ in range(self.quarters):
-            # Back by one quarter, clockwise.
+            # One quarter clockwise.
             x, y, w, h = 1 - y - h, x, h, w
         x, y = max(0.0, x), max(0.0, y)
         w, h = min(w, 1 - x), min(h, 1 - y)

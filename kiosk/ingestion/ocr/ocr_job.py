@@ -1,8 +1,8 @@
-"""From pictures to text: the worker's jobs that read scans, page by page.
+"""The worker's OCR jobs: recognise scans page by page.
 
-A job reads one page and queues itself again; so several papers grow side by side, and
-a kill loses at most the pages that were being read. What is left stands in the
-database. It all happens at the lowest priority: rendering and the meeting come first.
+A job recognises one page and queues itself again, so that several documents progress in
+parallel and a crash loses only the current pages. The remaining pages are in the
+database. OCR has the lowest priority.
 """
 
 import logging
@@ -16,18 +16,17 @@ from pathlib import Path
 import msgspec
 
 from kiosk.documents import unrestricted_queries
-from kiosk.documents.actions.recognition import (
-    RECOGNISE_PAGE_JOB,
-    RecognisedPage,
-    store_recognised,
-)
+from kiosk.documents.actions.recognition import RECOGNISE_PAGE_JOB
 from kiosk.documents.actions.versions import MAP_VERSIONS_JOB
-from kiosk.documents.file_types import FILE_TYPES, IMAGE_TYPES, FileType
+from kiosk.documents.file_types import rendered_type
 from kiosk.documents.models import Document
 from kiosk.documents.rules import Recognition
 from kiosk.errors import KioskError
+from kiosk.ingestion import WORKER
 from kiosk.ingestion.actions import NewFile
 from kiosk.ingestion.child_protocol import RecognisedText, words_name
+from kiosk.ingestion.job_failures import DATABASE_RETRY_SECONDS
+from kiosk.ingestion.ocr.actions import RecognisedPage, store_recognised
 from kiosk.ingestion.secrecy_stamps import STAMPS
 from kiosk.processes.sandbox import (
     ResourceLimits,
@@ -41,37 +40,34 @@ from kiosk.storage.store import Store
 
 log = logging.getLogger(__name__)
 
-WORKER = "worker"
-# Nothing is politer.
+# The lowest priority.
 OCR_NICE = 19
-# A page takes two seconds on a free core. Beside a busy meeting it may take very long:
-# what ends a page that never ends is the limit on processor time.
+# A page takes two CPU seconds, but may wait long beside a busy meeting: the CPU limit
+# ends a hung page.
 OCR_LIMITS = ResourceLimits(
     memory=1_500_000_000, cpu_seconds=120, file_bytes=100_000_000
 )
 OCR_PAGE_SECONDS = 3600.0
-# The screens hear of a paper's progress this often at most, in seconds.
+# Minimum interval between progress events of one document, in seconds.
 REPORT_SECONDS = 1.0
-# Pause before a database that is away is asked again, in seconds.
-DATABASE_RETRY_SECONDS = 2.0
 
 
 class OcrJob:
-    """The worker's jobs that read scans."""
+    """The worker's OCR jobs."""
 
     def __init__(self, store: Store, sandbox: Sandbox) -> None:
-        """Read the scans of `store` with programs shut into `sandbox`."""
+        """Recognise the scans of `store` with children in `sandbox`."""
         self._store, self._sandbox = store, sandbox
         self._taken: set[tuple[int, int]] = set()
         self._reported_at: dict[int, float] = {}
         self._lock = threading.Lock()
 
     def install(self) -> None:
-        """Answer to the jobs."""
+        """Register the job handler."""
         self._store.text_jobs.register(RECOGNISE_PAGE_JOB, self.recognise_page)
 
     def resume(self) -> None:
-        """Go on with every paper that was left half-read."""
+        """Queue every document whose recognition is not finished."""
         if not self._store.config.ocr:
             return
         with self._store.read_session() as session:
@@ -80,14 +76,14 @@ class OcrJob:
             self.begin(document_id)
 
     def begin(self, document_id: int) -> None:
-        """Queue a paper, as often as there are cores to read its pages on."""
+        """Queue a document once per worker process."""
         with self._store.read_session() as session:
             left = len(unrestricted_queries.pages_to_recognise(session, document_id))
         for _ in range(min(left, self._store.config.worker_processes)):
             self._store.text_jobs.enqueue(RECOGNISE_PAGE_JOB, document_id=document_id)
 
     def recognise_page(self, document_id: int) -> None:
-        """Read the next page of a paper, and queue it again for the one after."""
+        """Recognise the next page of a document and queue the job again."""
         try:
             if self._recognise_next(document_id):
                 self._store.text_jobs.enqueue(
@@ -96,14 +92,14 @@ class OcrJob:
         except WorkerStopping:
             log.info("the text of document %s goes on next time", document_id)
         except (DatabaseUnavailable, CommitOutcomeUnknown):
-            # The worker's next round finds it, were this forgotten.
+            # If this were lost, the worker's next round finds it.
             time.sleep(DATABASE_RETRY_SECONDS)
             self._store.text_jobs.enqueue(RECOGNISE_PAGE_JOB, document_id=document_id)
         except KioskError as error:
             log.warning("the text of document %s: %s", document_id, error.reason)
 
     def _recognise_next(self, document_id: int) -> bool:
-        """Read one page; return False if there was none left."""
+        """Recognise one page; return False if none was left."""
         document, number = self._take_page(document_id)
         if document is None or number is None:
             return False
@@ -119,7 +115,7 @@ class OcrJob:
         return True
 
     def _take_page(self, document_id: int) -> tuple[Document | None, int | None]:
-        """Return the paper and the next page that nobody reads yet."""
+        """Return the document and the next page that is not being recognised."""
         with self._lock:
             with self._store.read_session() as session:
                 document = unrestricted_queries.find(session, document_id)
@@ -133,18 +129,17 @@ class OcrJob:
             return document, number
 
     def _read(self, document: Document, number: int, folder: Path) -> RecognisedPage:
-        """Have a page read in a closed room; what came of it is looked at outside."""
+        """Run the OCR child for a page and validate its result."""
         nothing = RecognisedPage(document.id, document.original_sha256, number)
         out = folder / "out"
         out.mkdir()
         source = self._store.files.path(document.pdf_sha256 or document.original_sha256)
-        kinds = {FILE_TYPES[kind].media_type: kind for kind in IMAGE_TYPES}
-        kind = kinds.get(document.media_type, FileType.PDF)
-        asked = [str(source), kind, str(out), str(number)]
+        kind = rendered_type(document.media_type)
+        arguments = [str(source), kind, str(out), str(number)]
         output = self._sandbox.run(
             python_command(
                 "kiosk.ingestion.ocr.ocr_child",
-                [*asked, self._store.config.ocr_languages],
+                [*arguments, self._store.config.ocr_languages],
                 SandboxCommand(
                     [],
                     readable=(source,),
@@ -163,7 +158,7 @@ class OcrJob:
         return replace(
             nothing,
             words=words,
-            # PostgreSQL keeps no NUL.
+            # PostgreSQL does not store NUL.
             text=made.text.replace("\0", ""),
             confidence=made.confidence,
             is_blank=made.is_blank,
@@ -175,8 +170,8 @@ class OcrJob:
     def _read_result(
         self, output: bytes | None, number: int, folder: Path
     ) -> tuple[RecognisedText, NewFile] | None:
-        """Return what a child said and its words, if both are what they seem."""
-        # Out of the child's reach first.
+        """Return the child's message and words file, if both are valid."""
+        # Move the file out of the child's reach first.
         path = folder / words_name(number)
         try:
             made = msgspec.json.decode(output or b"", type=RecognisedText)
@@ -202,5 +197,5 @@ class OcrJob:
                 report=report,
             )
         if is_last:
-            # Its pages can now be compared by their words with another version's.
+            # Its pages can now be compared with another version's.
             self._store.bulk_jobs.enqueue(MAP_VERSIONS_JOB, document_id=document.id)

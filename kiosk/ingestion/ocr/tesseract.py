@@ -1,7 +1,4 @@
-"""Tesseract, called for one picture at a time; knows nothing of papers.
-
-It runs inside the same closed room as its caller.
-"""
+"""Call Tesseract for one image at a time, inside the caller's sandbox."""
 
 import io
 import math
@@ -17,9 +14,9 @@ from PIL import Image
 from kiosk.ingestion.ocr.ocr_image import OCR_DPI
 
 TESSERACT = "/usr/bin/tesseract"
-# Words that Tesseract itself believes less than this are specks and stamps, of 100.
+# Words with less confidence (of 100) are specks and stamps.
 MIN_CONFIDENCE = 25
-# Of two directions the likelier must be so much likelier.
+# Minimum confidence for rotating a page.
 MIN_TURN_CONFIDENCE = 2.0
 _PAGE, _ORIENTATION, _LAYOUT, _SPARSE = "3", "0", "2", "11"
 _WORD_LEVEL = "5"
@@ -28,7 +25,7 @@ _COLUMNS = 12
 
 @dataclass(frozen=True)
 class RecognisedWord:
-    """A word that was recognised: its edges in pixels, its line, its confidence."""
+    """A recognised word: edges in pixels, line, confidence."""
 
     left: int
     top: int
@@ -41,13 +38,13 @@ class RecognisedWord:
 
 @dataclass
 class OcrResult:
-    """What was recognised on one picture."""
+    """The words recognised on one image."""
 
     words: list[RecognisedWord] = field(default_factory=list)
 
     @property
     def text(self) -> str:
-        """Return the text, a line for each line, an empty one between blocks."""
+        """Return the text, one line per line, with an empty line between blocks."""
         lines: list[str] = []
         line: tuple[int, ...] = ()
         for word in self.words:
@@ -62,45 +59,47 @@ class OcrResult:
 
     @property
     def confidence(self) -> int:
-        """Return the mean confidence, long words counting more; 0 without words."""
+        """Return the mean confidence weighted by word length; 0 without words."""
         letters = sum(len(word.text) for word in self.words)
         total = sum(word.confidence * len(word.text) for word in self.words)
         return round(total / letters) if letters else 0
 
 
 def recognise(grey: Image.Image, languages: str) -> OcrResult:
-    """Recognise a page that is upright and level."""
+    """Recognise an upright, deskewed page."""
     return _words(_run(grey, _PAGE, languages, "tsv"))
 
 
 def recognise_scattered(grey: Image.Image, languages: str) -> OcrResult:
-    """Recognise words that stand anywhere, such as stamps."""
+    """Recognise words at any position, such as stamps."""
     return _words(_run(grey, _SPARSE, languages, "tsv"))
 
 
 def quarter_turns_to_upright(grey: Image.Image) -> int:
-    """Return the quarter turns, counter-clockwise, that set a page upright."""
-    said = _run(grey.reduce(2), _ORIENTATION, "osd")
-    turn = re.search(r"^Rotate: (\d+)", said, re.MULTILINE)
-    sure = re.search(r"^Orientation confidence: ([\d.]+)", said, re.MULTILINE)
-    if not turn or not sure or float(sure[1]) < MIN_TURN_CONFIDENCE:
+    """Return the quarter turns, counter-clockwise, that make a page upright."""
+    output = _run(grey.reduce(2), _ORIENTATION, "osd")
+    turn = re.search(r"^Rotate: (\d+)", output, re.MULTILINE)
+    confidence = re.search(r"^Orientation confidence: ([\d.]+)", output, re.MULTILINE)
+    if not turn or not confidence or float(confidence[1]) < MIN_TURN_CONFIDENCE:
         return 0
     # "Rotate" counts clockwise.
     return -int(turn[1]) // 90 % 4
 
 
 def skew(grey: Image.Image, folder: Path) -> float:
-    """Return the degrees, counter-clockwise, that make the lines of a page level.
+    """Return the degrees, counter-clockwise, that deskew a page.
 
-    For this alone Tesseract wants a file; it lies in `folder` meanwhile.
+    This mode needs a file, written to `folder` temporarily.
     """
     path = folder / "skew.pgm"
     grey.reduce(2).save(path, "PPM")
     try:
-        said = _call([str(path), "stdout", *_mode(_LAYOUT, "osd")], b"", may_fail=True)
+        output = _call(
+            [str(path), "stdout", *_mode(_LAYOUT, "osd")], b"", may_fail=True
+        )
     finally:
         path.unlink()
-    found = re.search(r"^Deskew angle: (-?[\d.]+)", said, re.MULTILINE)
+    found = re.search(r"^Deskew angle: (-?[\d.]+)", output, re.MULTILINE)
     return math.degrees(float(found[1])) if found else 0.0
 
 
@@ -117,14 +116,14 @@ def _mode(mode: str, languages: str) -> list[str]:
 
 
 def _call(words: list[str], data: bytes, *, may_fail: bool) -> str:
-    """Return what Tesseract says; on a page with few letters it may say nothing."""
+    """Return Tesseract's output; empty on pages with few letters."""
     done = subprocess.run(
         [TESSERACT, *words],
         input=data,
         stdout=subprocess.PIPE,
-        # The layout of a page is told as if it were a complaint.
+        # This mode writes its result to standard error.
         stderr=subprocess.STDOUT if may_fail else subprocess.DEVNULL,
-        # Pages share the cores among themselves: one thread for each is quickest.
+        # Pages run in parallel: one thread each is fastest.
         env={**os.environ, "OMP_THREAD_LIMIT": "1"},
         check=False,
     )

@@ -1,4 +1,1 @@
-"""What is changed inside an Office file before LibreOffice draws it.
-
-Fonts from before Unicode, tracked changes and comments. Runs in the sandbox only.
-"""
+"""Check, rewrite and convert Office files. Runs in the sandbox, except `conversion`."""

@@ -1,4 +1,4 @@
-"""The deep look into an Office file: it is unpacked to the end, into nothing."""
+"""Check an Office file by decompressing all of its members."""
 
 import io
 import zipfile
@@ -12,9 +12,9 @@ from kiosk.errors import N_, Invalid
 
 MAX_UNPACKED = 500_000_000
 MAX_RATIO = 200
-# Below this even a very regular table is harmless.
+# Below this size any compression ratio is harmless.
 RATIO_MATTERS = 20_000_000
-# A chart keeps its table as a small Office file of its own.
+# A chart keeps its data as an embedded Office file.
 EMBEDDED_FOLDERS = ("word/embeddings/", "xl/embeddings/", "ppt/embeddings/")
 EMBEDDED_SUFFIXES = (".xlsx", ".docx", ".pptx")
 MAX_EMBEDDED_BYTES = 30_000_000
@@ -22,7 +22,7 @@ CHUNK_BYTES = 1 << 20
 
 
 class _UnpackedCounter:
-    """How much has been unpacked, of how much."""
+    """Limits the decompressed size and the compression ratio."""
 
     def __init__(self, packed: int) -> None:
         self._packed = packed
@@ -37,9 +37,9 @@ class _UnpackedCounter:
 
 
 def check_archive(path: Path) -> None:
-    """Unpack every member, counting, and look for what does not belong there.
+    """Decompress every member and look for forbidden content.
 
-    :raises Invalid: it is damaged, a bomb, or holds macros or further archives.
+    :raises Invalid: it is damaged, a zip bomb, or has macros or nested archives.
     """
     check_member_list(path)
     _check(path, _UnpackedCounter(path.stat().st_size), may_embed=True)
@@ -54,7 +54,8 @@ def _check(
             if len(members) > MAX_MEMBERS:
                 raise too_packed()
             check_macros([member.filename for member in members])
-            # What is declared costs nothing to add up; what is true is counted below.
+            # First the declared sizes, which cost nothing; the real sizes are counted
+            # below.
             _UnpackedCounter(archive.start_dir or 1).add(
                 sum(m.file_size for m in members)
             )

@@ -1,4 +1,4 @@
-"""Office files into PDF: LibreOffice, alone in the sandbox, with a fresh profile."""
+"""Convert Office files to PDF with LibreOffice, in the sandbox with a fresh profile."""
 
 import shutil
 from dataclasses import dataclass
@@ -19,8 +19,8 @@ from kiosk.processes.sandbox import (
 OFFICE_MEMORY_BYTES = 4_000_000_000
 OFFICE_PROCESSES = 256
 
-# No macros, no links followed, no active content: the second wall, the room is the
-# first. Names of settings as LibreOffice's registry has them.
+# Second line of defence after the sandbox: no macros, links or active content. Names as
+# in LibreOffice's registry.
 _SETTINGS = (
     ("Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
     ("Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
@@ -36,7 +36,7 @@ _SETTINGS = (
 
 @dataclass(frozen=True)
 class ConversionLimit:
-    """How long LibreOffice may work, and for how long cores may be busy with it."""
+    """Limits of a LibreOffice run: its own work and its CPU limit, in seconds."""
 
     seconds: float
     cpu_seconds: int
@@ -56,7 +56,7 @@ def _registry() -> str:
 
 
 def too_slow(seconds: int) -> Invalid:
-    """Return the refusal of a file that takes too long to become pages."""
+    """Return the refusal of a file whose conversion takes too long."""
     return Invalid(
         N_(
             "Không chuyển được tệp này thành trang trong {seconds} giây. Xin lưu"
@@ -70,9 +70,9 @@ def too_slow(seconds: int) -> Invalid:
 def rewrite_source(
     sandbox: Sandbox, source: Path, kind: FileType, folder: Path, seconds: float
 ) -> tuple[Path, list[str]]:
-    """Return the file as LibreOffice is to draw it, in `folder`, and what it had.
+    """Rewrite an Office file for LibreOffice in `folder`; return its path and remarks.
 
-    :raises KioskError: it cannot be used.
+    :raises KioskError: the file is refused.
     """
     target = folder / f"document.{FILE_TYPES[kind].extensions[0]}"
     end = sandbox.execute(
@@ -100,36 +100,42 @@ def rewrite_source(
 def to_modern_format(
     sandbox: Sandbox, source: Path, kind: FileType, folder: Path, limit: ConversionLimit
 ) -> tuple[Path, FileType]:
-    """Return an Office 97–2003 file as a kind of today, inside `folder`; others as is.
+    """Convert an Office 97–2003 file to a modern type in `folder`; leave others.
 
-    What it has besides its pages can then be looked for as in files of today.
+    Only modern types can be rewritten (`rewrite_child`).
 
     :raises Invalid: LibreOffice cannot read it, or not within the limit.
     """
     if kind not in MODERN_TYPES:
         return source, kind
-    place = folder / "old"
-    place.mkdir()
-    paper = place / f"document.{FILE_TYPES[kind].extensions[0]}"
-    shutil.copyfile(source, paper)
+    workspace = folder / "old"
+    workspace.mkdir()
+    document = workspace / f"document.{FILE_TYPES[kind].extensions[0]}"
+    shutil.copyfile(source, document)
     successor = MODERN_TYPES[kind]
-    return convert(sandbox, paper, place, successor, limit), successor
+    return convert(sandbox, document, workspace, successor, limit), successor
 
 
-def to_pdf(sandbox: Sandbox, paper: Path, folder: Path, limit: ConversionLimit) -> Path:
-    """Return the PDF that LibreOffice makes of `paper`; both are inside `folder`.
+def to_pdf(
+    sandbox: Sandbox, document: Path, folder: Path, limit: ConversionLimit
+) -> Path:
+    """Convert `document` to PDF; both are inside `folder`.
 
-    :raises Invalid: it cannot, or not within the limit.
+    :raises Invalid: LibreOffice cannot, or not within the limit.
     """
-    return convert(sandbox, paper, folder, FileType.PDF, limit)
+    return convert(sandbox, document, folder, FileType.PDF, limit)
 
 
 def convert(
-    sandbox: Sandbox, paper: Path, folder: Path, kind: FileType, limit: ConversionLimit
+    sandbox: Sandbox,
+    document: Path,
+    folder: Path,
+    kind: FileType,
+    limit: ConversionLimit,
 ) -> Path:
-    """Return what LibreOffice makes of `paper`; both are inside `folder`.
+    """Convert `document` to `kind`; both are inside `folder`.
 
-    :raises Invalid: it cannot, or not within the limit.
+    :raises Invalid: LibreOffice cannot, or not within the limit.
     """
     extension = FILE_TYPES[kind].extensions[0]
     user = folder / "profile" / "user"
@@ -143,7 +149,7 @@ def convert(
                 *("/usr/bin/soffice", "--headless", "--norestore", "--nologo"),
                 *("--nodefault", "--nolockcheck"),
                 f"-env:UserInstallation=file://{folder / 'profile'}",
-                *("--convert-to", extension, "--outdir", str(out), str(paper)),
+                *("--convert-to", extension, "--outdir", str(out), str(document)),
             ],
             writable=(folder,),
             limits=ResourceLimits(
@@ -156,8 +162,8 @@ def convert(
         ),
         seconds=limit.seconds,
     )
-    result = out / f"{paper.stem}.{extension}"
-    # What a program that met a stranger's file wrote might lead elsewhere.
+    result = out / f"{document.stem}.{extension}"
+    # The program processed an untrusted file: its output may be a symbolic link.
     is_own = result.is_file() and not result.is_symlink()
     if is_own and result.stat().st_size:
         return result

@@ -1,4 +1,4 @@
-"""Which font each run of a drawing is in: text boxes, diagrams, charts."""
+"""Text runs of drawings with their fonts: text boxes, diagrams, charts."""
 
 from collections.abc import Callable, Iterator
 
@@ -14,18 +14,18 @@ from kiosk.ingestion.office.package import (
 )
 from kiosk.ingestion.office.theme import Theme
 
-# A paragraph's level and the body it stands in, to the styles that it inherits from.
+# Maps a text body to the list styles it inherits from.
 Inherited = Callable[[Element], list[Element]]
 
 
 def level_of(paragraph: Element) -> int:
-    """Return how deep a paragraph is, from 0."""
+    """Return the list level of a paragraph, from 0."""
     level = attribute(find_child(paragraph, "pPr"), "lvl")
     return int(level) if level.isdigit() else 0
 
 
 def font_in(styles: list[Element], level: int, theme: Theme) -> str:
-    """Return the font that the first of several list styles gives to a level."""
+    """Return the font that the first matching list style gives to a level."""
     for style in styles:
         for name in (f"lvl{level + 1}pPr", "defPPr"):
             face = attribute(find_child(style, name, "defRPr", "latin"), "typeface")
@@ -37,13 +37,13 @@ def font_in(styles: list[Element], level: int, theme: Theme) -> str:
 def drawing_runs(
     root: Element, theme: Theme, inherited: Inherited
 ) -> Iterator[TextRun]:
-    """Yield the text of a part's drawings, each piece in its font."""
+    """Yield the text runs of a part's drawings."""
     for text in root.iter("{*}t"):
         if not has_name(text, "t", DRAWING):
             continue
         run = text.getparent()
         if local_name(run) == "fld":
-            # A page number or a date: LibreOffice writes it anew.
+            # A page number or date, which LibreOffice generates.
             continue
         paragraph = run.getparent()
         yield TextRun(text, _font_of(run, paragraph, theme, inherited), paragraph)
@@ -64,7 +64,7 @@ def _font_of(
 def standalone_drawing_runs(
     package: OfficePackage, theme: Theme, *patterns: str
 ) -> list[TextRun]:
-    """Return the text of all drawings that stand for themselves, and of charts."""
+    """Return the text runs of drawings outside slides, and of charts."""
     found: list[TextRun] = []
     for _, root in package.matching(*patterns):
         found += drawing_runs(root, theme, lambda _body: [])
@@ -73,7 +73,7 @@ def standalone_drawing_runs(
 
 
 def _of_chart(root: Element) -> Iterator[TextRun]:
-    """Yield a chart's names, kept from its table, in the old font that it names."""
+    """Yield a chart's cached strings in the legacy font it names."""
     faces = (attribute(each, "typeface") for each in root.iter("{*}latin"))
     font = next((face for face in faces if encoding_of_font(face)), "")
     for cache in root.iter("{*}strCache"):

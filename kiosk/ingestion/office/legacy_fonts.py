@@ -1,4 +1,4 @@
-"""Text in fonts from before Unicode: TCVN3 (.VnTime, .VnArial …) and VNI."""
+"""Convert text in legacy Vietnamese fonts (TCVN3, VNI) to Unicode."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -17,7 +17,7 @@ _FONTS = (
     (TextEncoding.TCVN3, re.compile(r"\.[Vv][Nn]|Vn[A-Z]")),
     (TextEncoding.VNI, re.compile(r"vni[-_ ]", re.IGNORECASE)),
 )
-# Their small letters are drawn as capitals: .VnTimeH, .VnArialH …
+# Fonts that draw lower case as capitals: .VnTimeH, .VnArialH …
 _CAPITALS = re.compile(r"[^A-Z]H$")
 _SUBSTITUTES = (
     (re.compile(r"courier", re.IGNORECASE), "Courier New"),
@@ -27,20 +27,20 @@ _SUBSTITUTES = (
     ),
 )
 SERIF = "Times New Roman"
-# Caladea, of the same widths, has no ơ, no ư and no letter with two marks.
+# Substituted by Caladea, which lacks ơ, ư and letters with two marks.
 _WITHOUT_LETTERS = {"Cambria"}
-# No font of ours stands in for these, but one of nearly the same widths.
+# Fonts without a substitute, and one of nearly the same metrics.
 _SAME_WIDTHS = {"Calibri Light": "Calibri"}
-# Old fonts that count as symbol fonts have their letters here.
+# Code points of letters in fonts marked as symbol fonts.
 _SYMBOLS = {0xF000 + byte: byte for byte in range(0x20, 0x100)}
-# Less than this share of Vietnamese syllables, of so many letters with marks: the
-# text is something else.
+# Text with a lower share of valid Vietnamese syllables, given enough letters with
+# marks, is refused.
 MIN_VALID_SHARE = 0.5
 MIN_MARKED_LETTERS = 12
 
 
 def encoding_of_font(font: str) -> TextEncoding | None:
-    """Return how text in this font is written, or None where it is Unicode."""
+    """Return the encoding of text in this font; None for Unicode."""
     name = font.strip()
     for writing, pattern in _FONTS:
         if pattern.match(name):
@@ -49,7 +49,7 @@ def encoding_of_font(font: str) -> TextEncoding | None:
 
 
 def modern_font(font: str) -> str:
-    """Return a font of today that looks like an old one."""
+    """Return a modern font that resembles a legacy one."""
     for pattern, name in _SUBSTITUTES:
         if pattern.search(font):
             return name
@@ -60,15 +60,15 @@ FontRenamer = Callable[[str], str]
 
 
 def font_renamer(text_runs: Iterable["TextRun"]) -> FontRenamer:
-    """Return by which name of today a font is to be drawn with all letters.
+    """Return the function that maps font names to fonts with all letters.
 
-    A font that only a font without Vietnamese letters stands in for is rename_font_attribute where
-    such letters are written in it: half of each word would come from another font.
+    A font whose substitute lacks Vietnamese letters is replaced where such letters are
+    used; otherwise each word would be drawn in two fonts.
     """
     lacking = {
-        each.font
-        for each in text_runs
-        if each.font in _WITHOUT_LETTERS and count_vietnamese_letters(each.text)
+        run.font
+        for run in text_runs
+        if run.font in _WITHOUT_LETTERS and count_vietnamese_letters(run.text)
     }
 
     def rename(font: str) -> str:
@@ -80,7 +80,7 @@ def font_renamer(text_runs: Iterable["TextRun"]) -> FontRenamer:
 
 
 def rename_font_attribute(element: Element, key: str, rename: FontRenamer) -> bool:
-    """FontRenamer the font that an attribute names; return whether it has another name."""
+    """Rename the font in an attribute; return whether the name changed."""
     name = element.get(key)
     if not name or rename(name) == name:
         return False
@@ -89,18 +89,18 @@ def rename_font_attribute(element: Element, key: str, rename: FontRenamer) -> bo
 
 
 def to_unicode(text: str, font: str) -> str:
-    """Return what `text`, written for this font, says."""
+    """Return `text`, encoded for this font, in Unicode."""
     writing = encoding_of_font(font)
     if writing is None:
         return text
-    said = decode_legacy_font(text, writing)
+    converted = decode_legacy_font(text, writing)
     is_raised = writing is TextEncoding.TCVN3 and _CAPITALS.search(font.strip())
-    return said.upper() if is_raised else said
+    return converted.upper() if is_raised else converted
 
 
 @dataclass
 class TextRun:
-    """A piece of text, or an attribute's, in one font; `paragraph` joins pieces."""
+    """Text of an element or attribute in one font; `paragraph` groups runs."""
 
     element: Element
     font: str
@@ -109,7 +109,7 @@ class TextRun:
 
     @property
     def text(self) -> str:
-        """What it says."""
+        """The text."""
         if self.attribute:
             return str(self.element.get(self.attribute))
         return self.element.text or ""
@@ -123,47 +123,47 @@ class TextRun:
 
 
 def convert(text_runs: Iterable[TextRun]) -> bool:
-    """Rewrite all text_runs in old fonts in Unicode; return whether there were any.
+    """Convert all runs in legacy fonts to Unicode; return whether there were any.
 
-    :raises Invalid: what comes of it is not Vietnamese.
+    :raises Invalid: the result is not Vietnamese.
     """
     everything = list(text_runs)
     found = False
     for writing in (TextEncoding.TCVN3, TextEncoding.VNI):
-        mine = [each for each in everything if encoding_of_font(each.font) is writing]
-        for each in mine:
-            each.text = each.text.translate(_SYMBOLS)
-        old = [each for group in _paragraphs(mine) for each in group]
+        runs = [run for run in everything if encoding_of_font(run.font) is writing]
+        for run in runs:
+            run.text = run.text.translate(_SYMBOLS)
+        old = [run for group in _paragraphs(runs) for run in group]
         if writing is TextEncoding.VNI:
             _join_marks(old)
-        written = "\n".join(each.text for each in old)
+        written = "\n".join(run.text for run in old)
         new = decode_legacy_font(written, writing)
         before, after = share_right(written), share_right(new)
         marked = sum(not char.isascii() for char in written)
         if max(before, after) < MIN_VALID_SHARE and marked >= MIN_MARKED_LETTERS:
-            raise _not_vietnamese(mine[0].font)
+            raise _not_vietnamese(runs[0].font)
         found = found or bool(written.strip())
-        # Western text, or true letters in a font that was filled with them later.
+        # Otherwise it is western text, or Unicode in a legacy font.
         if before <= after:
-            for each in old:
-                each.text = to_unicode(each.text, each.font)
+            for run in old:
+                run.text = to_unicode(run.text, run.font)
     return found
 
 
 def _paragraphs(text_runs: list[TextRun]) -> list[list[TextRun]]:
-    """Return the text_runs by paragraph, but those that hold true letters already."""
+    """Return the runs by paragraph, without paragraphs already in Unicode."""
     groups = [
-        list(group) for _, group in groupby(text_runs, lambda each: id(each.paragraph))
+        list(group) for _, group in groupby(text_runs, lambda run: id(run.paragraph))
     ]
     return [
         group
         for group in groups
-        if not count_vietnamese_letters("".join(each.text for each in group))
+        if not count_vietnamese_letters("".join(run.text for run in group))
     ]
 
 
 def _join_marks(text_runs: list[TextRun]) -> None:
-    """Bring each mark behind its vowel where a piece ends between the two."""
+    """Move a VNI mark to the run of its vowel if the run ends between them."""
     for one, other in pairwise(text_runs):
         if one.paragraph is not other.paragraph or not (one.text and other.text):
             continue
@@ -173,7 +173,7 @@ def _join_marks(text_runs: list[TextRun]) -> None:
 
 
 def refuse_old_fonts(text: str, fonts: Iterable[str]) -> None:
-    """Refuse a text that an old font hides, where fonts of single words are not known.
+    """Refuse a text in a legacy font where the fonts of single words are unknown.
 
     :raises Invalid: it is such a text.
     """

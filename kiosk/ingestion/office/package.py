@@ -1,4 +1,4 @@
-"""An Office file as its XML parts, and the few questions asked of XML."""
+"""Office files as XML parts, and helpers for XML elements."""
 
 import shutil
 import zipfile
@@ -12,7 +12,7 @@ from lxml import etree
 from kiosk.documents.file_types import damaged_office
 
 # Namespaces differ between the transitional and the strict form of Office Open XML:
-# elements are told apart by their local_name name and a word of their namespace.
+# elements are compared by local name and a word of their namespace.
 WORD = "wordprocessingml"
 DRAWING = "drawingml"
 
@@ -20,7 +20,7 @@ Element = Any
 
 
 def local_name(element: Element) -> str:
-    """Return an element's name without its namespace; comments have none."""
+    """Return an element's name without namespace; empty for comments."""
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
@@ -32,7 +32,7 @@ def has_name(element: Element, name: str, family: str) -> bool:
 
 
 def find_child(element: Element | None, *names: str) -> Element | None:
-    """Return the first descendant reached by these names, or None."""
+    """Return the descendant reached by these child names, or None."""
     for name in names:
         if element is None:
             return None
@@ -41,7 +41,7 @@ def find_child(element: Element | None, *names: str) -> Element | None:
 
 
 def attribute(element: Element | None, name: str) -> str:
-    """Return an attribute by its local_name name, or nothing."""
+    """Return an attribute by its local name, or an empty string."""
     if element is None:
         return ""
     for key, text in element.attrib.items():
@@ -51,7 +51,7 @@ def attribute(element: Element | None, name: str) -> str:
 
 
 def remove_element(element: Element) -> None:
-    """Take an element out; the text behind it stays."""
+    """Remove an element; the text after it stays."""
     parent, before = element.getparent(), element.getprevious()
     if parent is None:
         return
@@ -64,17 +64,17 @@ def remove_element(element: Element) -> None:
 
 
 def unwrap(element: Element) -> None:
-    """Put an element's children in its place."""
+    """Replace an element by its children."""
     for inner in list(element):
         element.addprevious(inner)
     remove_element(element)
 
 
 class OfficePackage:
-    """The members of an Office file. Those asked for as XML are written anew."""
+    """The members of an Office file; parts read as XML are written back."""
 
     def __init__(self, path: Path) -> None:
-        """Read the file at `path`, which was checked before."""
+        """Open the file at `path`, which has been checked."""
         self._path = path
         self._archive = zipfile.ZipFile(path)
         self.names = list(dict.fromkeys(self._archive.namelist()))
@@ -83,9 +83,9 @@ class OfficePackage:
         self.is_changed = False
 
     def root(self, name: str) -> Element | None:
-        """Return the root of a part, or None if there is no such part.
+        """Return the root of a part, or None if it does not exist.
 
-        :raises Invalid: it is no XML.
+        :raises Invalid: it is not XML.
         """
         if name not in self.names or name in self._gone:
             return None
@@ -109,24 +109,24 @@ class OfficePackage:
                     yield name, root
 
     def related(self, name: str, kind: str) -> list[str]:
-        """Return the parts that a part refers to as being of this kind."""
-        place = PurePosixPath(name)
-        rels = self.root(f"{place.parent}/_rels/{place.name}.rels")
+        """Return the parts that a part refers to by this relationship type."""
+        path = PurePosixPath(name)
+        rels = self.root(f"{path.parent}/_rels/{path.name}.rels")
         if rels is None:
             return []
         return [
-            _resolve(place.parent, attribute(one, "Target"))
-            for one in rels
-            if attribute(one, "Type").endswith("/" + kind)
+            _resolve(path.parent, attribute(relation, "Target"))
+            for relation in rels
+            if attribute(relation, "Type").endswith("/" + kind)
         ]
 
     def remove(self, name: str) -> None:
-        """Leave a part out."""
+        """Remove a part."""
         self._gone.add(name)
         self.is_changed = True
 
     def save(self, target: Path) -> None:
-        """Write the file as it is now."""
+        """Write the file with all changes."""
         if not self.is_changed:
             shutil.copyfile(self._path, target)
             return
@@ -143,7 +143,7 @@ class OfficePackage:
                         encoding="UTF-8",
                         standalone=True,
                     )
-                # OpenDocument's first member says what it is, and is not packed.
+                # OpenDocument's first member must stay uncompressed.
                 out.writestr(name, data, compress_type=info.compress_type)
 
 

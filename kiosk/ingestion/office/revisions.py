@@ -1,4 +1,4 @@
-"""Tracked changes and comments: the final text stays, nothing else."""
+"""Accept tracked changes and remove comments."""
 
 from kiosk.ingestion.office.package import (
     WORD,
@@ -25,21 +25,21 @@ _COMMENTS = {"comment", "threadedComment", "cm"}
 
 
 def accept_changes(package: OfficePackage) -> tuple[bool, bool]:
-    """Make tracked changes final and leave comments out; return which there were."""
+    """Accept tracked changes and remove comments; return whether there were any."""
     had_changes = had_comments = False
     for _, root in package.matching(*TEXT_PARTS):
         had_changes |= _accept_part(root)
         had_comments |= _drop_marks(root)
     had_comments |= _drop_comments(package)
     for _, root in package.matching("xl/worksheets/*.xml"):
-        # Excel may print notes behind a sheet or on it.
+        # Excel would print comments.
         for setup in root.iter("{*}pageSetup"):
             setup.attrib.pop("cellComments", None)
     return had_changes, had_comments
 
 
 def accept_open_document_changes(package: OfficePackage) -> tuple[bool, bool]:
-    """Do the same for an OpenDocument file, which keeps what was deleted aside."""
+    """Do the same in an OpenDocument file, which stores deleted text separately."""
     had_changes = had_comments = False
     for _, root in package.matching("content.xml", "styles.xml"):
         for element in list(root.iter("{*}tracked-changes")):
@@ -69,23 +69,23 @@ def _accept_part(root: Element) -> bool:
         elif name in _STAYS:
             found = True
             unwrap(element)
-    # From the end: several paragraphs in a row may have become one.
+    # Backwards: several paragraphs in a row may be merged.
     for paragraph in reversed(ended):
         _join(paragraph)
     return found
 
 
 def _take_out(element: Element, ended: list[Element]) -> None:
-    """Remove what was deleted: text, a row, a cell, or the end of a paragraph."""
-    place = element.getparent()
-    holder = None if place is None else place.getparent()
-    match local_name(place) if place is not None else "":
-        case "rPr" if holder is not None and local_name(holder) == "pPr":
-            ended.append(holder.getparent())
+    """Remove a deleted text, row, cell or paragraph mark."""
+    parent = element.getparent()
+    grandparent = None if parent is None else parent.getparent()
+    match local_name(parent) if parent is not None else "":
+        case "rPr" if grandparent is not None and local_name(grandparent) == "pPr":
+            ended.append(grandparent.getparent())
             remove_element(element)
-        case "trPr" | "tcPr" if holder is not None:
-            table = holder.getparent()
-            remove_element(holder)
+        case "trPr" | "tcPr" if grandparent is not None:
+            table = grandparent.getparent()
+            remove_element(grandparent)
             if local_name(table) == "tbl" and find_child(table, "tr") is None:
                 remove_element(table)
         case _:
@@ -93,13 +93,13 @@ def _take_out(element: Element, ended: list[Element]) -> None:
 
 
 def _join(paragraph: Element) -> None:
-    """Put a paragraph whose end was deleted before the text of the next."""
+    """Merge a paragraph whose mark was deleted into the next one."""
     after = paragraph.getnext()
     while after is not None and not has_name(after, "p", WORD):
         after = after.getnext() if local_name(after).startswith("bookmark") else None
     content = [part for part in paragraph if local_name(part) != "pPr"]
     if after is None:
-        # A cell or a text must end with a paragraph.
+        # A cell or text must end with a paragraph.
         if not content and paragraph.getprevious() is not None and _is_spare(paragraph):
             remove_element(paragraph)
         return
@@ -110,7 +110,7 @@ def _join(paragraph: Element) -> None:
 
 
 def _is_spare(paragraph: Element) -> bool:
-    """Tell whether nothing needs this empty paragraph to stand where it is."""
+    """Tell whether an empty paragraph can be removed."""
     before = paragraph.getprevious()
     has_section = find_child(paragraph, "pPr", "sectPr") is not None
     return not has_section and has_name(before, "p", WORD)

@@ -1,7 +1,7 @@
-"""The find_child: `python -m kiosk.ingestion.office.rewrite_child KIND SOURCE TARGET`.
+"""Rewrite an Office file: `python -m kiosk.ingestion.office.rewrite_child`.
 
-Writes the file as LibreOffice is to draw it, and says one InspectionResult: what the secretary
-should know, or why the file is refused.
+Arguments: type, source, target. Converts legacy fonts, accepts tracked changes and
+removes comments; sends one InspectionResult with remarks or a refusal.
 """
 
 import sys
@@ -25,9 +25,9 @@ _DRAWINGS = {
 
 
 def prepare(kind: FileType, source: Path, target: Path) -> list[FileRemark]:
-    """Write `source` as it is to be drawn to `target`; return what was found in it.
+    """Write the rewritten `source` to `target`; return the remarks.
 
-    :raises Invalid: it is damaged, or in a font whose letters nobody knows.
+    :raises Invalid: it is damaged, or in an unknown legacy font.
     """
     try:
         package = OfficePackage(source)
@@ -77,7 +77,7 @@ def _rewrite(kind: FileType, package: OfficePackage) -> bool:
 
 
 def _open_document(package: OfficePackage) -> tuple[str, list[str]]:
-    """Return the text of an OpenDocument file and the fonts that it declares."""
+    """Return the text of an OpenDocument file and its declared fonts."""
     text, fonts = "", []
     for name, root in package.matching("content.xml", "styles.xml"):
         fonts += [attribute(face, "font-family") for face in root.iter("{*}font-face")]
@@ -87,7 +87,7 @@ def _open_document(package: OfficePackage) -> tuple[str, list[str]]:
 
 
 def main(arguments: list[str]) -> int:
-    """Prepare one file and say what was found."""
+    """Rewrite one file and send the result."""
     kind, source, target = (
         FileType(arguments[0]),
         Path(arguments[1]),

@@ -1,4 +1,4 @@
-"""Which font each run of a presentation is in: its own, its layout's, its master's."""
+"""Text runs of a presentation with their fonts: own, layout's, master's."""
 
 from kiosk.ingestion.office.drawings import drawing_runs, standalone_drawing_runs
 from kiosk.ingestion.office.legacy_fonts import TextRun
@@ -17,14 +17,14 @@ OWN_DRAWINGS = ("ppt/charts/*.xml", "ppt/diagrams/*.xml")
 
 
 class SlideFonts:
-    """One slide, layout or master, and what stands behind it."""
+    """A slide, layout or master, and what it inherits from."""
 
     def __init__(self, package: OfficePackage, name: str) -> None:
-        """Follow a part to its layout and its master."""
+        """Follow a part to its layout and master."""
         behind = [name]
         for kind in ("slideLayout", "slideMaster"):
             found = package.related(behind[-1], kind)
-            # A master names its layouts; that leads back.
+            # A master refers back to its layouts.
             if found and "slideMasters/" not in behind[-1]:
                 behind.append(found[0])
         themes = package.related(behind[-1], "theme")
@@ -37,21 +37,21 @@ class SlideFonts:
 
     def inherited(self, body: Element) -> list[Element]:
         """Return the list styles that a text body inherits from, nearest first."""
-        holder = _placeholder(body.getparent())
-        if holder is None:
+        placeholder = _placeholder(body.getparent())
+        if placeholder is None:
             styles = [find_child(self._styles, "otherStyle")]
         else:
             styles = [
                 find_child(shape, "txBody", "lstStyle")
                 for root in self._behind[1:]
-                if (shape := _same(root, holder)) is not None
+                if (shape := _same(root, placeholder)) is not None
             ]
-            styles.append(find_child(self._styles, _style_name(holder)))
+            styles.append(find_child(self._styles, _style_name(placeholder)))
         return [each for each in (*styles, self._default) if each is not None]
 
 
-def _style_name(holder: Element) -> str:
-    kind = attribute(holder, "type")
+def _style_name(placeholder: Element) -> str:
+    kind = attribute(placeholder, "type")
     if kind in TITLES:
         return "titleStyle"
     return "otherStyle" if kind in OTHERS else "bodyStyle"
@@ -66,13 +66,13 @@ def _placeholder(shape: Element | None) -> Element | None:
     return None
 
 
-def _same(root: Element | None, holder: Element) -> Element | None:
-    """Return the shape of a layout or master that stands behind a placeholder."""
-    kind, place = attribute(holder, "type"), attribute(holder, "idx")
+def _same(root: Element | None, placeholder: Element) -> Element | None:
+    """Return the layout's or master's shape for a placeholder."""
+    kind, index = attribute(placeholder, "type"), attribute(placeholder, "idx")
     shapes = [] if root is None else list(root.iter("{*}sp"))
     found = [(each, _placeholder(each)) for each in shapes]
     for shape, other in found:
-        if other is not None and place and attribute(other, "idx") == place:
+        if other is not None and index and attribute(other, "idx") == index:
             return shape
     kinds = TITLES if kind in TITLES else {kind or "obj", "body"}
     for shape, other in found:
@@ -87,14 +87,14 @@ def _is_prompt(passage: TextRun) -> bool:
 
 
 def text_runs(package: OfficePackage) -> list[TextRun]:
-    """Return all text of a presentation, each piece in its font."""
+    """Return the text runs of a presentation."""
     found: list[TextRun] = []
     for name, root in package.matching(
         "ppt/slides/*.xml", "ppt/slideLayouts/*.xml", "ppt/slideMasters/*.xml"
     ):
         deck = SlideFonts(package, name)
         words = drawing_runs(root, deck.theme, deck.inherited)
-        # What a layout says in its placeholders is drawn nowhere.
+        # Placeholder texts of layouts are never drawn.
         found += [each for each in words if "/slides/" in name or not _is_prompt(each)]
     themes = [root for _, root in package.matching("ppt/theme/theme*.xml")]
     return found + standalone_drawing_runs(

@@ -1,4 +1,4 @@
-"""Which font each run of a Word file is in: its own, its styles', the document's."""
+"""Text runs of a Word file with their fonts: own, styles', document's."""
 
 from collections.abc import Iterator
 
@@ -20,7 +20,7 @@ from kiosk.ingestion.office.package import (
 from kiosk.ingestion.office.theme import Theme
 from kiosk.text_encodings import TextEncoding
 
-# Where a Word file keeps what is printed.
+# Parts with printed text.
 TEXT_PARTS = (
     "word/document*.xml",
     "word/header*.xml",
@@ -32,10 +32,10 @@ _FONTS = ("ascii", "hAnsi", "cs", "eastAsia")
 
 
 class Styles:
-    """The styles of a document, each with those it is based on."""
+    """The styles of a document with their inheritance."""
 
     def __init__(self, root: Element | None, theme: Theme) -> None:
-        """Read them from the styles part, or know none."""
+        """Read the styles part, if there is one."""
         self._theme = theme
         self._styles: dict[str, Element] = {}
         self._paragraph = ""
@@ -51,11 +51,11 @@ class Styles:
         self._default = self.of(find_child(root, "docDefaults", "rPrDefault", "rPr"))
 
     def of(self, properties: Element | None) -> str:
-        """Return the font that run properties name, or nothing."""
+        """Return the font named by run properties, or an empty string."""
         fonts = find_child(properties, "rFonts")
         if fonts is None:
             return ""
-        # The letters in question are beyond ASCII; some writers name only `ascii`.
+        # Only letters beyond ASCII matter, but some programs set `ascii` alone.
         names = [
             self._theme.font(attribute(fonts, slot + "Theme")) or attribute(fonts, slot)
             for slot in ("hAnsi", "ascii")
@@ -64,7 +64,7 @@ class Styles:
         return (old or [name for name in names if name] or [""])[0]
 
     def of_style(self, name: str) -> str:
-        """Return the font of a style or of the nearest it is based on, or nothing."""
+        """Return the font of a style or its nearest base style, or an empty string."""
         seen: set[str] = set()
         while name in self._styles and name not in seen:
             seen.add(name)
@@ -76,7 +76,7 @@ class Styles:
         return ""
 
     def of_paragraph(self, paragraph: Element | None) -> str:
-        """Return the font of a paragraph's runs that name none."""
+        """Return the default font of a paragraph's runs."""
         style = attribute(find_child(paragraph, "pPr", "pStyle"), "val")
         return (
             self.of_style(style or self._paragraph)
@@ -85,7 +85,7 @@ class Styles:
         )
 
     def of_run(self, run: Element) -> str:
-        """Return the font that a run names itself or by its style, or nothing."""
+        """Return the font named by a run or its style, or an empty string."""
         properties = find_child(run, "rPr")
         return self.of(properties) or self.of_style(
             attribute(find_child(properties, "rStyle"), "val")
@@ -100,7 +100,7 @@ class Styles:
 
 
 def text_runs(package: OfficePackage) -> list[TextRun]:
-    """Return all text of a Word file, each piece in its font."""
+    """Return the text runs of a Word file."""
     themes = [root for _, root in package.matching("word/theme/theme*.xml")]
     theme = Theme(themes[0] if themes else None)
     styles = Styles(package.root("word/styles.xml"), theme)
@@ -128,23 +128,23 @@ def _of_part(root: Element, styles: Styles) -> Iterator[TextRun]:
 
 
 def _of_run(run: Element, font: str, paragraph: Element | None) -> Iterator[TextRun]:
-    for piece in list(run):
-        match local_name(piece):
+    for element in list(run):
+        match local_name(element):
             case "t" | "delText":
-                yield TextRun(piece, font, paragraph)
+                yield TextRun(element, font, paragraph)
             case "softHyphen" if encoding_of_font(font) is TextEncoding.TCVN3:
-                # The byte of ư is a soft hyphen elsewhere.
-                yield TextRun(_as_text(piece, "\u00ad"), font, paragraph)
-            case "sym" if encoding_of_font(attribute(piece, "font")):
-                letter = chr(int(attribute(piece, "char") or "20", 16))
-                old = attribute(piece, "font")
-                yield TextRun(_as_text(piece, letter), old, paragraph)
+                # The TCVN3 code of ư is a soft hyphen in Latin-1.
+                yield TextRun(_as_text(element, "\u00ad"), font, paragraph)
+            case "sym" if encoding_of_font(attribute(element, "font")):
+                letter = chr(int(attribute(element, "char") or "20", 16))
+                old = attribute(element, "font")
+                yield TextRun(_as_text(element, letter), old, paragraph)
 
 
-def _as_text(piece: Element, text: str) -> Element:
-    new = piece.makeelement(piece.tag.rpartition("}")[0] + "}t")
+def _as_text(element: Element, text: str) -> Element:
+    new = element.makeelement(element.tag.rpartition("}")[0] + "}t")
     new.text = text
-    piece.getparent().replace(piece, new)
+    element.getparent().replace(element, new)
     return new
 
 
@@ -158,11 +158,11 @@ def _of_numbers(root: Element, styles: Styles) -> Iterator[TextRun]:
 
 
 def replace_fonts(package: OfficePackage, rename: FontRenamer) -> bool:
-    """FontRenamer fonts wherever runs, styles and numbers name them."""
-    places = package.matching(*TEXT_PARTS, "word/styles.xml", "word/numbering.xml")
+    """Rename fonts in runs, styles and numbering; return whether any changed."""
+    parts = package.matching(*TEXT_PARTS, "word/styles.xml", "word/numbering.xml")
     count = sum(
         rename_font_attribute(fonts, key, rename)
-        for _, root in places
+        for _, root in parts
         for fonts in root.iter("{*}rFonts")
         for key in fonts.attrib
         if key.rpartition("}")[2] in _FONTS

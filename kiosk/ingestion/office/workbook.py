@@ -1,4 +1,4 @@
-"""Which font each cell of a workbook is in, and its text."""
+"""Text runs of a workbook with their fonts."""
 
 import copy
 import re
@@ -33,7 +33,7 @@ class Workbook:
     """The text of a workbook's cells, headers and drawings."""
 
     def __init__(self, package: OfficePackage) -> None:
-        """Read the fonts of the cells."""
+        """Read the cell fonts."""
         self._parts = package
         themes = [root for _, root in package.matching("xl/theme/theme*.xml")]
         self._theme = Theme(themes[0] if themes else None)
@@ -58,7 +58,7 @@ class Workbook:
         return name or (self._theme.font(scheme) if scheme else "")
 
     def text_runs(self) -> list[TextRun]:
-        """Return all text, each piece in its font."""
+        """Return the text runs of a workbook."""
         found = standalone_drawing_runs(self._parts, self._theme, *DRAWINGS)
         for _, root in self._parts.matching(*SHEETS):
             for cell in root.iter("{*}c"):
@@ -78,7 +78,7 @@ class Workbook:
             yield TextRun(text, font, cell)
 
     def _of_shared(self, number: Element, font: str) -> Iterator[TextRun]:
-        """Yield a shared string's text; each font has a copy of its own."""
+        """Yield a shared string's text; copy it for each further font."""
         if self._strings is None or not (number.text or "").strip().isdigit():
             return
         at = int(number.text)
@@ -110,7 +110,7 @@ class Workbook:
 
 
 def replace_fonts(package: OfficePackage, rename: FontRenamer) -> bool:
-    """FontRenamer fonts wherever cells and headers name them; return whether any was."""
+    """Rename fonts in cells and headers; return whether any changed."""
     found = False
     for name, root in package.matching(
         "xl/styles.xml", "xl/sharedStrings.xml", *SHEETS
@@ -118,10 +118,10 @@ def replace_fonts(package: OfficePackage, rename: FontRenamer) -> bool:
         for font in root.iter("{*}rFont", *(("{*}name",) if "styles" in name else ())):
             found |= rename_font_attribute(font, "val", rename)
         for headers in root.iter("{*}headerFooter"):
-            for place in headers:
-                before = place.text or ""
-                place.text = _IN_FONT.sub(partial(_header, rename), before)
-                found |= place.text != before
+            for header in headers:
+                before = header.text or ""
+                header.text = _IN_FONT.sub(partial(_header, rename), before)
+                found |= header.text != before
     return found
 
 

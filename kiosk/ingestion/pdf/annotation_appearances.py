@@ -1,6 +1,6 @@
-"""How an annotation looks that says only what it is: a field's value, a stroke of ink.
+"""Draw annotations that have no appearance stream: form values, ink, lines.
 
-Programs are to draw such things themselves, and each draws others, or none.
+PDF viewers generate missing appearances themselves, each differently or not at all.
 """
 
 import re
@@ -19,10 +19,10 @@ from kiosk.ingestion.pdf.annotation_shapes import (
 )
 from kiosk.ingestion.pdf.font_embedding import SANS, UNITS_PER_EM, FontEmbedder
 
-# A field's size where the file leaves it to the program, in points.
+# Font size range where the field sets none, in points.
 _LARGEST, _SMALLEST = 12.0, 4.0
 _OF_HEIGHT, _LINE, _MARGIN = 0.7, 1.2, 2.0
-# From a line's lower edge to its letters, as a share of their size.
+# From the lower edge of a line to its baseline, as a share of the font size.
 _BASE = 0.25
 _MULTILINE = 1 << 12
 _MOST_LETTERS = 20_000
@@ -31,7 +31,7 @@ _COLOUR = re.compile(r"((?:[\d.]+\s+){1,4})(g|rg|k)\b")
 
 
 def value_of(annotation: Dictionary) -> str:
-    """Return the text that a form's field holds, or nothing."""
+    """Return the text value of a form field, or an empty string."""
     value = inherited(annotation, "/V")
     if inherited(annotation, "/FT") not in (Name.Tx, Name.Ch):
         return ""
@@ -43,9 +43,9 @@ def value_of(annotation: Dictionary) -> str:
 def ensure_appearance(
     document: pikepdf.Pdf, fonts: FontEmbedder, annotation: Dictionary, *, stale: bool
 ) -> None:
-    """Give an annotation the appearance that its file leaves to the program, if it does.
+    """Create an appearance stream if the annotation has none that is valid.
 
-    With `stale` the file says that the looks of its fields are not up to date.
+    `stale` is the form's NeedAppearances flag: appearances of fields are out of date.
     """
     kind = str(annotation.get("/Subtype"))
     if kind == "/Widget":
@@ -67,7 +67,7 @@ def ensure_appearance(
     if not content:
         return
     resources.ExtGState = Dictionary(G0=MULTIPLY)
-    # In the page's own units, so that points on it need no turning.
+    # In page coordinates, so that shapes need no transformation.
     box = Array([frame.left, frame.bottom, frame.right, frame.top])
     appearance = Stream(
         document,
@@ -81,7 +81,7 @@ def ensure_appearance(
 
 
 def _choose_state(field: Dictionary) -> None:
-    """Say which of its looks a box to tick has, where only its value tells."""
+    """Set a check box's appearance state if only its value is given."""
     value = inherited(field, "/V")
     if "/AS" not in field and isinstance(value, Name):
         field.AS = value
@@ -92,7 +92,7 @@ def _has_appearance(annotation: Dictionary) -> bool:
 
 
 def _is_empty(annotation: Dictionary, stale: bool) -> bool:  # noqa: FBT001 a fact of it
-    """Tell whether a field's appearance is not its value's: out of date, or without text."""
+    """Tell whether a field's appearance is out of date or shows no text."""
     appearance = annotation.AP.N
     if stale or not isinstance(appearance, Stream):
         return stale
@@ -103,15 +103,15 @@ def _text_of(annotation: Dictionary, kind: str) -> str:
     if kind == "/Widget":
         return value_of(annotation)
     if kind in {"/FreeText", "/Stamp"}:
-        said = annotation.get("/Contents", "") or annotation.get("/Name", "")
-        return str(said).lstrip("/")
+        text = annotation.get("/Contents", "") or annotation.get("/Name", "")
+        return str(text).lstrip("/")
     return ""
 
 
 def _draw_text(
     annotation: Dictionary, frame: AnnotationFrame, text: str, fonts: FontEmbedder
 ) -> str:
-    """Write a text into its frame: in lines where it may have several."""
+    """Return content that writes a text into a frame, on several lines if allowed."""
     style = str(inherited(annotation, "/DA") or "")
     flags = int(inherited(annotation, "/Ff") or 0)
     is_field = annotation.Subtype == Name.Widget
@@ -141,14 +141,14 @@ def _draw_text(
 
 
 def _left(annotation: Dictionary, frame: AnnotationFrame, length: float) -> float:
-    """Return where a line begins: at the left, in the middle, or so as to end right."""
+    """Return the x position of a line according to the field's alignment."""
     spare = frame.width - 2 * _MARGIN - length
     share = {1: 0.5, 2: 1.0}.get(int(inherited(annotation, "/Q") or 0), 0.0)
     return frame.left + _MARGIN + max(0.0, spare) * share
 
 
 def _lines(text: str, most: float, length: Callable[[str], float]) -> Iterator[str]:
-    """Break a text into lines no longer than `most`; 0: only where it says so."""
+    """Break a text into lines no wider than `most`; 0: at line breaks only."""
     for paragraph in text.splitlines():
         line = ""
         for word in paragraph.split(" "):

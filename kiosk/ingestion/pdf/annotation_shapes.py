@@ -1,4 +1,4 @@
-"""Annotations that are lines, boxes and marks, as the content of a PDF's page."""
+"""Content streams for annotations that are lines, boxes and marks."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from pikepdf import Array, Dictionary, Name
 _PUSH_BUTTON = 1 << 16
 _DEEPEST = 32
 _INKS = {1: "G", 3: "RG", 4: "K"}
-# The resource G0 of what is drawn here: ink through which the page is seen.
+# Graphics state G0 of these shapes: the page shows through.
 MULTIPLY = Dictionary(Type=Name.ExtGState, BM=Name.Multiply)
 
 Shape = Callable[[Dictionary, "AnnotationFrame"], str]
@@ -17,7 +17,7 @@ Shape = Callable[[Dictionary, "AnnotationFrame"], str]
 
 @dataclass(frozen=True)
 class AnnotationFrame:
-    """Where an annotation lies on its page, in points."""
+    """The rectangle of an annotation, in points."""
 
     left: float
     bottom: float
@@ -26,23 +26,23 @@ class AnnotationFrame:
 
     @property
     def width(self) -> float:
-        """Return how wide it is."""
+        """Return the width in points."""
         return self.right - self.left
 
     @property
     def height(self) -> float:
-        """Return how high it is."""
+        """Return the height in points."""
         return self.top - self.bottom
 
 
 def frame_of(annotation: Dictionary) -> AnnotationFrame:
-    """Return where an annotation lies."""
+    """Return the normalised rectangle of an annotation."""
     x1, y1, x2, y2 = (float(side) for side in annotation.Rect)
     return AnnotationFrame(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
 
 
 def inherited(field: Dictionary, key: str) -> pikepdf.Object | None:
-    """Return what a field says itself, or one above it in the form."""
+    """Return an attribute of a form field, inherited from its parents if needed."""
     node: pikepdf.Object | None = field
     for _ in range(_DEEPEST):
         if not isinstance(node, Dictionary) or key in node:
@@ -52,7 +52,7 @@ def inherited(field: Dictionary, key: str) -> pikepdf.Object | None:
 
 
 def draw_shape(annotation: Dictionary, frame: AnnotationFrame) -> str:
-    """Return the content that draws an annotation, or nothing."""
+    """Return the content that draws an annotation, or an empty string."""
     shape = _SHAPES.get(str(annotation.get("/Subtype")))
     return shape(annotation, frame) if shape else ""
 
@@ -80,7 +80,7 @@ def _path(points: list[float]) -> str:
 
 
 def _strokes(annotation: Dictionary, _frame: AnnotationFrame) -> str:
-    """Draw lines through points: ink, a line, a figure."""
+    """Draw polylines: ink, lines, polygons."""
     if "/InkList" in annotation:
         paths = [[float(n) for n in points] for points in annotation.InkList]
     else:
@@ -98,7 +98,7 @@ def _box(annotation: Dictionary, frame: AnnotationFrame) -> str:
 
 
 def _oval(annotation: Dictionary, frame: AnnotationFrame) -> str:
-    """Draw an oval of four curves, each bent so that nobody sees it is no circle."""
+    """Draw an ellipse of four Bézier curves."""
     x, y = (frame.left + frame.right) / 2, (frame.bottom + frame.top) / 2
     a, b = frame.width / 2 - 1, frame.height / 2 - 1
     bend = 0.5523
@@ -144,7 +144,7 @@ def _under(share: float) -> Shape:
 
 
 def _tick(field: Dictionary, frame: AnnotationFrame) -> str:
-    """Cross a box that is ticked."""
+    """Draw a cross in a checked box."""
     is_button = inherited(field, "/FT") == Name.Btn
     state = field.get("/AS", Name.Off)
     is_pushed = int(inherited(field, "/Ff") or 0) & _PUSH_BUTTON

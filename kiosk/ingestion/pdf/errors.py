@@ -1,4 +1,4 @@
-"""What pikepdf raises about a PDF that is not as it should be."""
+"""Exceptions that pikepdf raises for malformed PDFs."""
 
 import pikepdf
 

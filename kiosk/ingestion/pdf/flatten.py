@@ -1,7 +1,7 @@
-"""What lies over a PDF's pages, made part of them: forms, seals, stamps, notes, ink.
+"""Merge annotations into the pages: form fields, seals, stamps, notes, ink.
 
-Every program draws such things in its own way, or not at all. As parts of the page they
-are in its image, its words, its printout and its archive file alike.
+Viewers draw annotations differently or not at all. MergeSummary, they are in the page image,
+text, printout and archive file alike.
 """
 
 import contextlib
@@ -16,16 +16,16 @@ from kiosk.ingestion.pdf.annotation_shapes import AnnotationFrame, frame_of
 from kiosk.ingestion.pdf.errors import PDF_ERRORS
 from kiosk.ingestion.pdf.font_embedding import FontEmbedder
 
-# So many are looked at in one file; a form has some hundreds.
+# Limit per file; a form has some hundreds.
 MOST_ANNOTATIONS = 20_000
-# What programs show beside the page, or on a click.
+# Shown beside the page or on a click only.
 _BESIDE = {"/Popup", "/Text", "/FileAttachment", "/Movie", "/Sound", "/Screen", "/Link"}
 _SAYING = ("/Contents", "/Subj", "/Name")
 
 
 @dataclass(frozen=True)
 class Overlay:
-    """Something that lay over a page: the page (from 1), where, and what it says."""
+    """A merged annotation: page number (from 1), rectangle, texts."""
 
     page: int
     frame: AnnotationFrame
@@ -33,7 +33,7 @@ class Overlay:
 
 
 def flatten(document: pikepdf.Pdf) -> list[Overlay]:
-    """Make all that lies over the pages part of them; return what that was."""
+    """Merge all annotations into their pages; return what was merged."""
     if not any("/Annots" in page.obj for page in document.pages):
         return []
     form = document.Root.get("/AcroForm", Dictionary())
@@ -53,14 +53,14 @@ def flatten(document: pikepdf.Pdf) -> list[Overlay]:
 
 
 def _prepare(annotation: Dictionary) -> None:
-    """Leave no look to what is not part of a page, or only leads to another."""
+    """Drop the appearance of annotations that are not part of the page."""
     kind = str(annotation.get("/Subtype"))
     if kind in _BESIDE and "/AP" in annotation:
         del annotation["/AP"]
 
 
 def _end_forms(document: pikepdf.Pdf) -> None:
-    """Leave nothing over the pages but links: no program is to draw it once more."""
+    """Keep links only, so that no viewer draws an annotation twice."""
     for page in document.pages:
         if "/Annots" in page.obj:
             links = [a for a in _annotations(page) if a.get("/Subtype") == Name.Link]
@@ -72,19 +72,19 @@ def _end_forms(document: pikepdf.Pdf) -> None:
 def _annotations(
     page: pikepdf.Page, most: int = MOST_ANNOTATIONS
 ) -> Iterator[Dictionary]:
-    things = page.obj.get("/Annots")
-    if not isinstance(things, Array):
+    annotations = page.obj.get("/Annots")
+    if not isinstance(annotations, Array):
         return
-    for index, thing in enumerate(things):
+    for index, annotation in enumerate(annotations):
         if index >= most:
             return
-        if isinstance(thing, Dictionary):
-            yield thing
+        if isinstance(annotation, Dictionary):
+            yield annotation
 
 
 def _texts(annotation: Dictionary) -> tuple[str, ...]:
-    said = [annotation.get(key) for key in _SAYING]
-    texts = [str(part).lstrip("/") for part in said if _is_text(part)]
+    values = [annotation.get(key) for key in _SAYING]
+    texts = [str(part).lstrip("/") for part in values if _is_text(part)]
     if annotation.get("/Subtype") == Name.Widget:
         texts.append(value_of(annotation))
     return tuple(text for text in texts if text)

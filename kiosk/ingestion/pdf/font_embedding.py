@@ -1,4 +1,4 @@
-"""Fonts of this machine put into a PDF, so that it looks the same in every program."""
+"""Embed fonts of this system into a PDF."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
 
 FONT_FOLDER = Path("/usr/share/fonts/truetype")
-# Debian: fonts-liberation2. As wide as Arial, and with every Vietnamese letter.
+# Debian package fonts-liberation2: metrics of Arial, all Vietnamese letters.
 SANS = FONT_FOLDER / "liberation2/LiberationSans-Regular.ttf"
-# Widths in a PDF are thousandths of the font's size.
+# Glyph widths in PDF are in thousandths of the font size.
 UNITS_PER_EM = 1000
 _NONSYMBOLIC = 32
 _CMAP = """/CIDInit /ProcSet findresource begin 12 dict begin begincmap
@@ -22,42 +22,42 @@ _CMAP = """/CIDInit /ProcSet findresource begin 12 dict begin begincmap
 1 begincodespacerange <0000> <FFFF> endcodespacerange
 {rows}endcmap CMapName currentdict /CMap defineresource pop end end
 """
-# A table of meanings may have so many rows at a time.
+# Maximum entries per bfchar section (PDF 32000-1, 9.10.3).
 _ROWS = 100
 
 
 @dataclass(frozen=True)
 class FontFile:
-    """A TrueType font of this machine: its glyphs, and how wide they are."""
+    """A TrueType font file of this system."""
 
     path: Path
 
     @cached_property
     def _font(self) -> "TTFont":
-        # Few papers need one.
+        # Slow to import, and rarely needed.
         from fontTools.ttLib import TTFont  # noqa: PLC0415
 
         return TTFont(self.path)
 
     @cached_property
     def glyphs(self) -> dict[int, int]:
-        """Return the glyph's number for each character's."""
+        """Return the glyph number of each character code."""
         names = self._font.getReverseGlyphMap()
         return {code: names[name] for code, name in self._font.getBestCmap().items()}
 
     def width(self, glyph: int) -> float:
-        """Return how wide a glyph is, in thousandths of the font's size."""
+        """Return the width of a glyph, in thousandths of the font size."""
         name = self._font.getGlyphName(glyph)
         return float(
             self._font["hmtx"][name][0] * UNITS_PER_EM / self._font["head"].unitsPerEm
         )
 
     def length(self, text: str) -> float:
-        """Return how wide a line of text is, in thousandths of the font's size."""
-        return sum(self.width(self.glyphs.get(ord(sign), 0)) for sign in text)
+        """Return the width of a text, in thousandths of the font size."""
+        return sum(self.width(self.glyphs.get(ord(character), 0)) for character in text)
 
     def descriptor(self, file: pikepdf.Object) -> Dictionary:
-        """Return what a PDF says about the font; `file` is the embedded file."""
+        """Return a font descriptor that refers to the embedded `file`."""
         head, high = self._font["head"], self._font["hhea"]
         scale = UNITS_PER_EM / head.unitsPerEm
         box = [head.xMin, head.yMin, head.xMax, head.yMax]
@@ -76,10 +76,10 @@ class FontFile:
 
 
 class FontEmbedder:
-    """The fonts put into one PDF, each file of them once."""
+    """Embeds each font file at most once into one PDF."""
 
     def __init__(self, document: pikepdf.Pdf) -> None:
-        """Put fonts into `document`."""
+        """Embed fonts into `document`."""
         self._document = document
         self._fonts: dict[Path, FontFile] = {}
         self._descriptors: dict[Path, pikepdf.Object] = {}
@@ -89,7 +89,7 @@ class FontEmbedder:
         return self._fonts.setdefault(path, FontFile(path))
 
     def descriptor(self, path: Path) -> pikepdf.Object:
-        """Return the descriptor of a font, embedded at the first call."""
+        """Return the descriptor of a font, which is embedded on the first call."""
         if path not in self._descriptors:
             data = path.read_bytes()
             file = Stream(self._document, data, Length1=len(data))
@@ -98,9 +98,9 @@ class FontEmbedder:
         return self._descriptors[path]
 
     def font_object(self, path: Path, text: str) -> Dictionary:
-        """Return a font object for `text`, whose encode are the numbers of glyphs."""
+        """Return a font object for `text` with glyph numbers as character codes."""
         font = self.font(path)
-        glyphs = {font.glyphs.get(ord(sign), 0): sign for sign in text}
+        glyphs = {font.glyphs.get(ord(character), 0): character for character in text}
         widths = Array()
         for glyph in sorted(glyphs):
             widths.append(glyph)
@@ -126,15 +126,19 @@ class FontEmbedder:
         )
 
     def encode(self, path: Path, text: str) -> str:
-        """Return `text` as a hexadecimal string for a font of `font_object`."""
+        """Return `text` as a hexadecimal string for the font of `font_object`."""
         glyphs = self.font(path).glyphs
-        return "<" + "".join(f"{glyphs.get(ord(sign), 0):04X}" for sign in text) + ">"
+        return (
+            "<"
+            + "".join(f"{glyphs.get(ord(character), 0):04X}" for character in text)
+            + ">"
+        )
 
 
 def _to_unicode_map(glyphs: dict[int, str]) -> bytes:
     rows = [
-        f"<{glyph:04X}> <{sign.encode('utf-16-be').hex()}>"
-        for glyph, sign in sorted(glyphs.items())
+        f"<{glyph:04X}> <{character.encode('utf-16-be').hex()}>"
+        for glyph, character in sorted(glyphs.items())
     ]
     tables = ""
     for first in range(0, len(rows), _ROWS):

@@ -1,4 +1,4 @@
-"""What the codes of a PDF's font mean: the character for each code."""
+"""Decode the character codes of PDF fonts."""
 
 import re
 from collections.abc import Iterator
@@ -15,9 +15,9 @@ _CODECS = {"/WinAnsiEncoding": "cp1252", "/MacRomanEncoding": "mac_roman"}
 
 
 def characters_by_code(font: Dictionary) -> dict[int, str]:
-    """Return the character of each code, as far as the font says.
+    """Return the character of each code, as far as the font defines it.
 
-    `font` is a simple font, or a composite one whose codes are numbers of glyphs.
+    `font` is a simple font, or a composite one with glyph numbers as codes.
     """
     found: dict[int, str] = {}
     if font.get("/Subtype") != Name.Type0:
@@ -41,8 +41,12 @@ def _from_encoding(font: Dictionary) -> dict[int, str]:
     if codec is None and font.get("/Subtype") == Name.TrueType:
         codec = "cp1252"
     if codec:
-        signs = [bytes([code]).decode(codec, "replace") for code in range(256)]
-        found = {code: sign for code, sign in enumerate(signs) if sign.isprintable()}
+        tokens = [bytes([code]).decode(codec, "replace") for code in range(256)]
+        found = {
+            code: character
+            for code, character in enumerate(tokens)
+            if character.isprintable()
+        }
     else:
         names = enumerate(StandardEncoding)
         found = {code: agl.toUnicode(n) for code, n in names if n != ".notdef"}
@@ -53,38 +57,38 @@ def _from_encoding(font: Dictionary) -> dict[int, str]:
             code += 1
         else:
             code = int(part)
-    return {code: sign for code, sign in found.items() if len(sign) == 1}
+    return {code: character for code, character in found.items() if len(character) == 1}
 
 
 def _parse_to_unicode(table: bytes) -> Iterator[tuple[int, str]]:
-    """Give what a table of characters_by_code says: code and text."""
+    """Yield the code and text of each entry of a ToUnicode CMap."""
     for kind, body in _TABLE.findall(table):
-        signs = [match.strip(b"<>") for match in _TOKEN.findall(body)]
-        yield from _chars(signs) if kind == b"bfchar" else _ranges(signs)
+        tokens = [match.strip(b"<>") for match in _TOKEN.findall(body)]
+        yield from _chars(tokens) if kind == b"bfchar" else _ranges(tokens)
 
 
-def _chars(signs: list[bytes]) -> Iterator[tuple[int, str]]:
-    for code, text in zip(signs[::2], signs[1::2], strict=False):
+def _chars(tokens: list[bytes]) -> Iterator[tuple[int, str]]:
+    for code, text in zip(tokens[::2], tokens[1::2], strict=False):
         yield int(code, 16), _text(text)
 
 
-def _ranges(signs: list[bytes]) -> Iterator[tuple[int, str]]:
+def _ranges(tokens: list[bytes]) -> Iterator[tuple[int, str]]:
     at = 0
-    while at + 2 < len(signs):
-        first = int(signs[at], 16)
-        codes = range(first, min(int(signs[at + 1], 16), first + _MOST_CODES) + 1)
-        if signs[at + 2] == b"[":
-            end = signs.index(b"]", at)
-            yield from zip(codes, map(_text, signs[at + 3 : end]), strict=False)
+    while at + 2 < len(tokens):
+        first = int(tokens[at], 16)
+        codes = range(first, min(int(tokens[at + 1], 16), first + _MOST_CODES) + 1)
+        if tokens[at + 2] == b"[":
+            end = tokens.index(b"]", at)
+            yield from zip(codes, map(_text, tokens[at + 3 : end]), strict=False)
             at = end + 1
             continue
-        begin = _text(signs[at + 2])
+        begin = _text(tokens[at + 2])
         for code in codes if begin else ():
             last = min(ord(begin[-1]) + code - first, _MOST_CODES - 1)
             yield code, begin[:-1] + chr(last)
         at += 3
 
 
-def _text(sign: bytes) -> str:
-    packed = b"".join(sign.split()).decode()
+def _text(character: bytes) -> str:
+    packed = b"".join(character.split()).decode()
     return bytes.fromhex(packed).decode("utf-16-be", "ignore")

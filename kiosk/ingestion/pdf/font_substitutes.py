@@ -1,7 +1,7 @@
-"""Fonts that a PDF names but does not bring, embedded with their Vietnamese letters.
+"""Embed substitutes for fonts that a PDF names but does not contain.
 
-PDFium has fonts of its own for the usual names, without most Vietnamese letters; other
-programs that print the file have others again. With a font in the file all agree.
+PDFium's built-in fonts lack most Vietnamese letters, and other viewers substitute other
+fonts. With an embedded font all show the same.
 """
 
 import contextlib
@@ -17,7 +17,7 @@ from kiosk.ingestion.pdf.font_encodings import characters_by_code
 
 _GLYPH_ENCODINGS = {"/Identity-H", "/Identity-V"}
 _FILES = ("/FontFile", "/FontFile2", "/FontFile3")
-# Names with other characters than letters, and fonts whose letters are not what they say.
+# Symbol fonts, and fonts with a legacy Vietnamese encoding.
 _NO_SUBSTITUTE = (
     "symbol",
     "dingbat",
@@ -28,7 +28,7 @@ _NO_SUBSTITUTE = (
     "vni-",
 )
 _MONO, _SANS, _SERIF = "LiberationMono", "LiberationSans", "LiberationSerif"
-# OfficePackage of names, the first that fits: what has the same widths, or is nearest.
+# The first match: a font of the same metrics, or the most similar one.
 _FAMILIES = (
     (("courier", "consolas", "mono", "typewriter"), _MONO),
     (("calibri", "carlito"), "Carlito"),
@@ -44,7 +44,7 @@ _STYLES = {
     (False, True): "Italic",
     (True, True): "BoldItalic",
 }
-# PDFium's own fonts have these, and every program's have.
+# Characters that the built-in fonts of every viewer have.
 _STANDARD_CHARACTERS = frozenset(
     character
     for encoding in (
@@ -57,19 +57,19 @@ _STANDARD_CHARACTERS = frozenset(
 
 
 def embed_fonts(document: pikepdf.Pdf) -> None:
-    """Embed a substitute for each font that the file names but does not bring."""
+    """Embed a substitute for each font that is not in the file."""
     fonts = FontEmbedder(document)
-    for thing in document.objects:
+    for obj in document.objects:
         with contextlib.suppress(*PDF_ERRORS):
-            for font in _named_in(thing):
+            for font in _named_in(obj):
                 _embed(font, fonts, document)
 
 
-def _named_in(thing: pikepdf.Object) -> Iterator[Dictionary]:
-    """Give the fonts that a page, a form or a list of resources names."""
-    if not isinstance(thing, Dictionary | Stream):
+def _named_in(obj: pikepdf.Object) -> Iterator[Dictionary]:
+    """Yield the fonts in the resources of a page, form or resource dictionary."""
+    if not isinstance(obj, Dictionary | Stream):
         return
-    for resources in (thing, thing.get("/Resources", Dictionary())):
+    for resources in (obj, obj.get("/Resources", Dictionary())):
         named = resources.get("/Font")
         if isinstance(named, Dictionary):
             for font in named.values():
@@ -137,7 +137,7 @@ def _substitute(
     fonts: FontEmbedder,
     characters: set[str],
 ) -> Path | None:
-    """Return the file to embed; None: the font is there, or needs none of ours."""
+    """Return the font file to embed; None if the font needs no substitute."""
     name = str(font.get("/BaseFont", ""))[1:].split("+")[-1].lower()
     if any(file in descriptor for file in _FILES) or not name:
         return None
@@ -169,7 +169,7 @@ def _family(name: str, flags: int) -> str:
 
 
 def _has_all(fonts: FontEmbedder, path: Path, characters: set[str]) -> bool:
-    """Tell whether a font has the letters that matter: what is said, not ornaments."""
+    """Tell whether a font has all letters that are used."""
     glyphs = fonts.font(path).glyphs
     letters = {character for character in characters if character.isalpha()}
     return all(ord(character) in glyphs for character in letters)

@@ -1,6 +1,6 @@
-"""LayerVisibility of a PDF that are not shown: taken out, so that they are in no words either.
+"""Remove the content of hidden layers (optional content).
 
-PDFium draws no hidden layer, but reads its words; other programs print it.
+PDFium does not draw hidden layers but extracts their text; other programs print them.
 """
 
 import contextlib
@@ -12,8 +12,8 @@ from pikepdf import Array, Dictionary, Name, Operator, Stream
 
 from kiosk.ingestion.pdf.errors import PDF_ERRORS
 
-# What puts ink on a page, and what keeps the rest as it was: a path is ended, and the
-# two operators that begin a line of text still do.
+# Replacements of painting operators: paths are ended unpainted, and operators that move
+# to the next line still do.
 _REPLACEMENTS = {
     **dict.fromkeys(("Tj", "TJ", "Do", "sh", "INLINE IMAGE"), ""),
     **dict.fromkeys(("f", "F", "f*", "B", "B*", "b", "b*", "S", "s"), "n"),
@@ -25,7 +25,7 @@ IsHidden = Callable[[pikepdf.Object | None], bool]
 
 
 def remove_hidden_layers(document: pikepdf.Pdf) -> None:
-    """Take out what the layers hold that are not shown, and end the layers."""
+    """Remove the content of hidden layers, and the layer definitions."""
     properties = document.Root.get("/OCProperties")
     if not isinstance(properties, Dictionary):
         return
@@ -34,21 +34,21 @@ def remove_hidden_layers(document: pikepdf.Pdf) -> None:
         return
     for page in document.pages:
         _clean_page(document, page, layers.is_hidden)
-    for thing in document.objects:
-        # A piece may be of several pages; now whatever is left of it is shown.
-        if isinstance(thing, Stream) and "/OC" in thing:
-            del thing["/OC"]
+    for obj in document.objects:
+        # A form may be shared by pages; what remains of it is visible.
+        if isinstance(obj, Stream) and "/OC" in obj:
+            del obj["/OC"]
     del document.Root["/OCProperties"]
 
 
 def _has_rules(document: pikepdf.Pdf) -> bool:
-    """Tell whether something is shown where layers are not."""
-    for thing in document.objects:
-        if not isinstance(thing, Dictionary | Stream):
+    """Tell whether visibility depends on membership dictionaries (OCMD)."""
+    for obj in document.objects:
+        if not isinstance(obj, Dictionary | Stream):
             continue
-        if thing.get("/Type") == Name.OCMD:
+        if obj.get("/Type") == Name.OCMD:
             return True
-        for resources in (thing, thing.get("/Resources", Dictionary())):
+        for resources in (obj, obj.get("/Resources", Dictionary())):
             marks = resources.get("/Properties", Dictionary())
             if any(mark.get("/Type") == Name.OCMD for mark in marks.values()):
                 return True
@@ -56,10 +56,10 @@ def _has_rules(document: pikepdf.Pdf) -> bool:
 
 
 class LayerVisibility:
-    """Which layers of a PDF are shown when it is opened."""
+    """Which layers are visible when the PDF is opened."""
 
     def __init__(self, properties: Dictionary) -> None:
-        """Read what the file says of its layers."""
+        """Read the visibility from /OCProperties."""
         rule = properties.get("/D", Dictionary())
         self._is_on = rule.get("/BaseState", Name.ON) != Name.OFF
         self._on = _numbers(rule.get("/ON"))
@@ -68,7 +68,7 @@ class LayerVisibility:
         self.are_hidden = any(map(self.is_hidden, islice(groups, _MOST_LAYERS)))
 
     def is_hidden(self, layer: pikepdf.Object | None, depth: int = 0) -> bool:
-        """Tell whether what belongs to a layer, or a set of them, is not shown."""
+        """Tell whether content of a layer or membership dictionary is hidden."""
         if not isinstance(layer, Dictionary) or depth > _DEEPEST:
             return False
         if layer.get("/Type") == Name.OCMD:
@@ -96,17 +96,17 @@ class LayerVisibility:
         }
         return rules.get(str(layers.get("/P", Name.AnyOn)), all(hidden))
 
-    def _is_true(self, said: pikepdf.Object, depth: int) -> bool:
-        """Tell whether an expression of layers is true."""
-        if not isinstance(said, Array):
-            return not self.is_hidden(said, depth + 1)
+    def _is_true(self, expression: pikepdf.Object, depth: int) -> bool:
+        """Evaluate a visibility expression (/VE)."""
+        if not isinstance(expression, Array):
+            return not self.is_hidden(expression, depth + 1)
         if depth > _DEEPEST:
             return True
-        verb, *parts = list(said)
+        operation, *parts = list(expression)
         found = [self._is_true(part, depth + 1) for part in parts]
-        if verb == Name.Not:
+        if operation == Name.Not:
             return not any(found)
-        return all(found) if verb == Name.And else any(found)
+        return all(found) if operation == Name.And else any(found)
 
 
 def _numbers(layers: pikepdf.Object | None) -> set[tuple[int, int]]:
@@ -123,21 +123,21 @@ def _clean_page(document: pikepdf.Pdf, page: pikepdf.Page, is_hidden: IsHidden) 
     annotations = page.obj.get("/Annots", Array())
     if len(annotations):
         page.obj.Annots = Array(
-            [thing for thing in annotations if not is_hidden(thing.get("/OC"))]
+            [obj for obj in annotations if not is_hidden(obj.get("/OC"))]
         )
 
 
 def _clean_forms(
     resources: pikepdf.Object, is_hidden: IsHidden, seen: set[tuple[int, int]]
 ) -> None:
-    """Do the same to the pieces that a page is put together from."""
-    for piece in resources.get("/XObject", Dictionary()).values():
-        if piece.get("/Subtype") != Name.Form or piece.objgen in seen:
+    """Remove hidden content from the form XObjects of these resources."""
+    for form in resources.get("/XObject", Dictionary()).values():
+        if form.get("/Subtype") != Name.Form or form.objgen in seen:
             continue
-        seen.add(piece.objgen)
+        seen.add(form.objgen)
         with contextlib.suppress(*PDF_ERRORS):
-            within = piece.get("/Resources", resources)
-            piece.write(_without_hidden(piece, within, is_hidden))
+            within = form.get("/Resources", resources)
+            form.write(_without_hidden(form, within, is_hidden))
             _clean_forms(within, is_hidden, seen)
 
 
@@ -146,9 +146,9 @@ def _without_hidden(
     resources: pikepdf.Object,
     is_hidden: IsHidden,
 ) -> bytes:
-    """Return content without what its hidden layers put on the page."""
+    """Return the content without what belongs to hidden layers."""
     named = resources.get("/Properties", Dictionary())
-    pieces = resources.get("/XObject", Dictionary())
+    forms = resources.get("/XObject", Dictionary())
     open_marks, kept = list[bool](), []
     for step in pikepdf.parse_content_stream(source):
         operator, operands = str(step.operator), list(step.operands)
@@ -156,7 +156,7 @@ def _without_hidden(
             is_layer = len(operands) > 1 and operands[0] == Name.OC
             open_marks.append(is_layer and is_hidden(_named(named, operands[1])))
             if is_layer:
-                # What stays is shown, whatever becomes of the layers.
+                # Visible content must not depend on a layer any more.
                 step = pikepdf.ContentStreamInstruction(  # noqa: PLW2901
                     [Name.Span], Operator(_BEGIN)
                 )
@@ -164,8 +164,8 @@ def _without_hidden(
             open_marks.pop()
         is_gone = any(open_marks)
         if operator == "Do" and not is_gone:
-            piece = _named(pieces, operands[0])
-            is_gone = piece is not None and is_hidden(piece.get("/OC"))
+            form = _named(forms, operands[0])
+            is_gone = form is not None and is_hidden(form.get("/OC"))
         if not is_gone or operator not in _REPLACEMENTS:
             kept.append(step)
         elif _REPLACEMENTS[operator]:
@@ -175,5 +175,7 @@ def _without_hidden(
     return pikepdf.unparse_content_stream(kept)
 
 
-def _named(things: pikepdf.Object, name: pikepdf.Object) -> pikepdf.Object | None:
-    return things.get(str(name)) if isinstance(name, Name) else None
+def _named(
+    resources_of_type: pikepdf.Object, name: pikepdf.Object
+) -> pikepdf.Object | None:
+    return resources_of_type.get(str(name)) if isinstance(name, Name) else None

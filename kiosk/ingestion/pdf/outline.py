@@ -1,4 +1,4 @@
-"""A PDF's own table of contents, read in the sandbox; a bad one costs only itself."""
+"""Read the outline (bookmarks) of a PDF; a malformed one is ignored."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,12 +8,12 @@ import pikepdf
 from kiosk.documents.rules import MAX_OUTLINE_ENTRIES, OutlineEntry, clean_outline
 from kiosk.ingestion.pdf.errors import PDF_ERRORS
 
-# An outline may hold entries that lead nowhere; so many are looked at and no more.
+# Limit on examined entries; many may lead nowhere.
 _MOST_LOOKED_AT = 20 * MAX_OUTLINE_ENTRIES
 
 
 def read_outline(path: Path) -> list[OutlineEntry]:
-    """Return the entries that lead to a page of this very file, in their order."""
+    """Return the entries that lead to pages of this file, in order."""
     try:
         with pikepdf.open(path) as document:
             pages = {page.objgen: number for number, page in _pages(document)}
@@ -36,20 +36,20 @@ def _pages(document: pikepdf.Pdf) -> Iterator[tuple[int, pikepdf.Object]]:
 
 
 def _walk(document: pikepdf.Pdf) -> Iterator[tuple[int, pikepdf.Object]]:
-    """Go through the entries, children first after their parent, none of them twice."""
+    """Walk the outline depth first; visit no entry twice."""
     first = document.Root.get("/Outlines", pikepdf.Dictionary()).get("/First")
-    waiting, seen = [(1, first)], set[tuple[int, int]]()
-    while waiting and len(seen) < _MOST_LOOKED_AT:
-        depth, node = waiting.pop()
-        # Entries are objects of their own; what is not, or comes again, is none.
+    stack, seen = [(1, first)], set[tuple[int, int]]()
+    while stack and len(seen) < _MOST_LOOKED_AT:
+        depth, node = stack.pop()
+        # Entries must be indirect objects.
         if not isinstance(node, pikepdf.Object) or not node.is_indirect:
             continue
         if node.objgen in seen or not isinstance(node, pikepdf.Dictionary):
             continue
         seen.add(node.objgen)
         yield depth, node
-        waiting.append((depth, node.get("/Next")))
-        waiting.append((depth + 1, node.get("/First")))
+        stack.append((depth, node.get("/Next")))
+        stack.append((depth + 1, node.get("/First")))
 
 
 def _title(node: pikepdf.Object) -> str:
@@ -58,18 +58,22 @@ def _title(node: pikepdf.Object) -> str:
 
 
 def _named(document: pikepdf.Pdf) -> dict[str, pikepdf.Object]:
-    """Return the places that have names, old kind and new."""
-    places: dict[str, pikepdf.Object] = {}
+    """Return the named destinations, from the old dictionary and the name tree."""
+    destinations: dict[str, pikepdf.Object] = {}
     try:
         old = document.Root.get("/Dests", pikepdf.Dictionary())
-        places.update((str(name), place) for name, place in old.items())
+        destinations.update(
+            (str(name), destination) for name, destination in old.items()
+        )
         tree = document.Root.get("/Names", pikepdf.Dictionary()).get("/Dests")
         if tree is not None:
             new = pikepdf.NameTree(tree)
-            places.update((str(name), place) for name, place in new.items())
+            destinations.update(
+                (str(name), destination) for name, destination in new.items()
+            )
     except PDF_ERRORS:
         pass
-    return places
+    return destinations
 
 
 def _page_of(
@@ -77,18 +81,18 @@ def _page_of(
     pages: dict[tuple[int, int], int],
     named: dict[str, pikepdf.Object],
 ) -> int:
-    """Return the number of the page an entry leads to; 0: to none in this file."""
+    """Return the page number an entry leads to; 0 if it leaves the file."""
     try:
-        place = node.get("/Dest")
+        destination = node.get("/Dest")
         action = node.get("/A")
-        if place is None and action is not None and action.get("/S") == "/GoTo":
-            place = action.get("/D")
-        if isinstance(place, pikepdf.String | pikepdf.Name):
-            place = named.get(str(place))
-        if isinstance(place, pikepdf.Dictionary):
-            place = place.get("/D")
-        if isinstance(place, pikepdf.Array) and len(place):
-            target = place[0]
+        if destination is None and action is not None and action.get("/S") == "/GoTo":
+            destination = action.get("/D")
+        if isinstance(destination, pikepdf.String | pikepdf.Name):
+            destination = named.get(str(destination))
+        if isinstance(destination, pikepdf.Dictionary):
+            destination = destination.get("/D")
+        if isinstance(destination, pikepdf.Array) and len(destination):
+            target = destination[0]
             return pages.get(target.objgen, 0) if target.is_indirect else 0
     except PDF_ERRORS:
         pass

@@ -1,6 +1,6 @@
-"""A PDF's rules for the numbers printed on its pages, made flat and harmless.
+"""Flatten the page label tree of a PDF.
 
-They come as a tree, and PDFium follows one that bites its own tail until it falls.
+PDFium overflows its stack on cyclic page label trees.
 """
 
 from collections.abc import Iterator
@@ -9,13 +9,13 @@ from typing import Any
 import pikepdf
 
 _STYLES = {"/D", "/R", "/r", "/A", "/a"}
-# So many branches and rules are looked at; a paper has a handful.
+# Limit on examined nodes and rules.
 _MOST_LOOKED_AT = 5000
 _HIGHEST_START = 1_000_000
 
 
 def sanitize_page_labels(document: pikepdf.Pdf) -> None:
-    """Put the rules that make sense in the place of whatever tree was there."""
+    """Replace the page label tree by a flat list of its valid rules."""
     if "/PageLabels" not in document.Root:
         return
     rules: dict[int, pikepdf.Dictionary] = {}
@@ -31,16 +31,16 @@ def sanitize_page_labels(document: pikepdf.Pdf) -> None:
 
 
 def _walk(root: pikepdf.Object) -> Iterator[tuple[int, pikepdf.Dictionary]]:
-    """Give each rule with the page, from 0, at which it begins to hold."""
-    waiting, seen, looked_at = [root], set[tuple[int, int]](), 0
-    while waiting and looked_at < _MOST_LOOKED_AT:
-        node = waiting.pop()
+    """Yield each rule with the page index (from 0) at which it starts."""
+    stack, seen, looked_at = [root], set[tuple[int, int]](), 0
+    while stack and looked_at < _MOST_LOOKED_AT:
+        node = stack.pop()
         looked_at += 1
         if not isinstance(node, pikepdf.Dictionary) or node.objgen in seen:
             continue
         if node.is_indirect:
             seen.add(node.objgen)
-        waiting.extend(_array_items(node.get("/Kids")))
+        stack.extend(_array_items(node.get("/Kids")))
         pairs = _array_items(node.get("/Nums"))
         looked_at += len(pairs)
         for first, rule in zip(pairs[::2], pairs[1::2], strict=False):
@@ -48,15 +48,15 @@ def _walk(root: pikepdf.Object) -> Iterator[tuple[int, pikepdf.Dictionary]]:
                 yield max(0, first), rule
 
 
-def _array_items(thing: object) -> list[Any]:
-    """Return a list's first members; what is none has no member."""
-    if not isinstance(thing, pikepdf.Array):
+def _array_items(obj: object) -> list[Any]:
+    """Return the first items of an array; nothing for other objects."""
+    if not isinstance(obj, pikepdf.Array):
         return []
-    return [thing[index] for index in range(min(len(thing), _MOST_LOOKED_AT))]
+    return [obj[index] for index in range(min(len(obj), _MOST_LOOKED_AT))]
 
 
 def _clean_rule(rule: pikepdf.Dictionary) -> pikepdf.Dictionary:
-    """Return what a rule may say: a style, a prefix, a number to begin with."""
+    """Return the valid parts of a rule: style, prefix, first number."""
     clean = pikepdf.Dictionary()
     declared: list[Any] = [rule.get(name) for name in ("/S", "/P", "/St")]
     style, prefix, start = declared

@@ -1,4 +1,4 @@
-"""PDFs that only PDFium opens, or that are damaged: repaired, or written anew."""
+"""Open damaged PDFs: repaired by qpdf, or rewritten by PDFium."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ _LOCKED = {pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY}
 
 
 def damaged_pdf() -> Invalid:
-    """Return the refusal of a PDF of which no page can be read."""
+    """Return the refusal of a PDF without a readable page."""
     return Invalid(
         N_("Tệp PDF bị hỏng hoặc thiếu. Xin xuất lại từ tệp gốc rồi tải lên."),
         code="damaged",
@@ -23,9 +23,9 @@ def damaged_pdf() -> Invalid:
 
 
 def open_or_repair(source: Path) -> tuple[pikepdf.Pdf, bool]:
-    """Return the PDF, and whether pages may be missing because it had to be repaired.
+    """Return the PDF, and whether a repair may have lost pages.
 
-    :raises pikepdf.PasswordError: it does not open without a password.
+    :raises pikepdf.PasswordError: it needs a password.
     :raises pikepdf.PdfError: it cannot be repaired.
     """
     try:
@@ -34,14 +34,14 @@ def open_or_repair(source: Path) -> tuple[pikepdf.Pdf, bool]:
         raise
     except pikepdf.PdfError:
         document = pikepdf.open(source)
-    # Scanners write wrong tables of contents into whole files; a file that was cut off
-    # has lost its end, and one that lost a part in between has fewer pages.
+    # Scanners write wrong cross-reference tables into complete files; a truncated file
+    # has lost its end, and one with a gap has fewer pages.
     is_whole = _has_end(source) and len(document.pages) >= count_pages(source)
     return document, not is_whole
 
 
 def count_pages(source: Path) -> int:
-    """Return how many pages PDFium finds in a PDF; none where it cannot open it."""
+    """Return the number of pages PDFium finds; 0 if it cannot open the file."""
     try:
         document = pdfium.PdfDocument(source)
     except pdfium.PdfiumError:
@@ -53,13 +53,13 @@ def count_pages(source: Path) -> int:
 
 
 def rewrite_with_pdfium(source: Path, target: Path) -> bool:
-    """Let PDFium write a PDF without its lock; return whether that allowed printing.
+    """Rewrite a PDF with PDFium; return whether its encryption allowed printing.
 
-    It repairs more than qpdf does, and opens without a password what has only its
-    attached files locked.
+    PDFium repairs more than qpdf, and opens PDFs of which only the attached files are
+    encrypted.
 
-    :raises pikepdf.PasswordError: it does not open without a password.
-    :raises pdfium.PdfiumError: PDFium reads nothing of it either.
+    :raises pikepdf.PasswordError: it needs a password.
+    :raises pdfium.PdfiumError: PDFium cannot read it.
     """
     try:
         document = pdfium.PdfDocument(source)

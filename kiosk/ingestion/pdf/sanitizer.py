@@ -1,4 +1,4 @@
-"""The deep look into a PDF: whole, open, of bearable length, and cleaned."""
+"""Check a PDF and write a sanitized copy."""
 
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -28,7 +28,7 @@ from kiosk.ingestion.pdf.repair import (
 
 
 def locked_pdf() -> Invalid:
-    """Return the refusal of a PDF that does not open without a password."""
+    """Return the refusal of a PDF that needs a password."""
     return Invalid(
         N_(
             "Tệp PDF có mật khẩu. Xin mở bằng mật khẩu, in lại thành PDF không mật khẩu"
@@ -40,23 +40,23 @@ def locked_pdf() -> Invalid:
 
 @dataclass(frozen=True)
 class SanitizedPdf:
-    """A PDF as it was kept: its pages, what lay over them, the files it carried."""
+    """A sanitized PDF: page count, merged annotations, attachments, remarks."""
 
     page_count: int
-    over: list[Overlay]
+    overlays: list[Overlay]
     attached: list[str]
     remarks: list[FileRemark]
 
     @property
     def is_repaired(self) -> bool:
-        """Tell whether it was damaged, so that pages of it may be missing."""
+        """Tell whether it was damaged, so that pages may be missing."""
         return FileRemark.REPAIRED in self.remarks
 
 
 def clean(source: Path, target: Path, max_pages: int) -> SanitizedPdf:
-    """Write the PDF without anything active to `target`, and all it shows as pages.
+    """Write a copy without active content, with annotations merged, to `target`.
 
-    :raises Invalid: it is locked_pdf, no page of it can be read, or it is too long.
+    :raises Invalid: it needs a password, has no readable page, or too many pages.
     """
     try:
         return _sanitize_or_repair(source, target, max_pages)
@@ -72,20 +72,20 @@ def _sanitize_or_repair(source: Path, target: Path, max_pages: int) -> Sanitized
         if not cleaned.is_repaired or cleaned.page_count >= count_pages(source):
             return cleaned
     except pikepdf.PasswordError:
-        return _clean_anew(source, target, max_pages, set())
+        return _clean_rewritten(source, target, max_pages, set())
     except PDF_ERRORS:
         pass
-    return _clean_anew(source, target, max_pages, {FileRemark.REPAIRED})
+    return _clean_rewritten(source, target, max_pages, {FileRemark.REPAIRED})
 
 
-def _clean_anew(
+def _clean_rewritten(
     source: Path, target: Path, max_pages: int, remarks: set[FileRemark]
 ) -> SanitizedPdf:
-    """Clean what PDFium, which opens more than qpdf does, writes of a PDF."""
-    anew = target.with_name("anew.pdf")
-    if not rewrite_with_pdfium(source, anew):
+    """Clean a PDF that PDFium has rewritten: it opens more files than qpdf."""
+    rewritten = target.with_name("anew.pdf")
+    if not rewrite_with_pdfium(source, rewritten):
         remarks = {*remarks, FileRemark.NO_PRINTING}
-    cleaned = _write_clean(anew, target, max_pages)
+    cleaned = _write_clean(rewritten, target, max_pages)
     return replace(cleaned, remarks=sorted({*cleaned.remarks, *remarks}))
 
 
@@ -101,37 +101,37 @@ def _write_clean(source: Path, target: Path, max_pages: int) -> SanitizedPdf:
         sanitize_page_labels(document)
         remove_hidden_layers(document)
         _remove_print_boxes(document)
-        over = flatten(document)
+        overlays = flatten(document)
         embed_fonts(document)
-        # Without the lock, if it had one.
+        # Removes the encryption of an owner password.
         document.save(target, encryption=False)
     remarks = {
         FileRemark.NO_PRINTING: not may_be_printed,
         FileRemark.REPAIRED: is_repaired or not is_true,
     }
     return SanitizedPdf(
-        pages, over, attached, [one for one, is_so in remarks.items() if is_so]
+        pages, overlays, attached, [one for one, is_so in remarks.items() if is_so]
     )
 
 
 def _may_be_printed(document: pikepdf.Pdf) -> bool:
     """Tell whether a PDF that opened without a password allows printing."""
-    # Whom no password keeps from changing it, none keeps from printing it.
+    # Who may change the file may also print it.
     return document.owner_password_matched or document.allow.print_lowres
 
 
 def _count_pages(document: pikepdf.Pdf, max_pages: int) -> tuple[int, bool]:
-    """Count the leaves of the page tree, and tell whether there are as many as it says.
+    """Count the leaves of the page tree; tell whether /Count is right.
 
-    Never more than allowed are counted, and nobody is trusted.
+    Stops above `max_pages`, whatever the file declares.
     """
     tree = document.Root.Pages
     declared = int(tree.get("/Count", -1))
     if declared > max_pages:
         raise too_many_pages(max_pages)
-    found, branches, waiting = 0, set[tuple[int, int]](), [tree]
-    while waiting:
-        node = waiting.pop()
+    found, branches, stack = 0, set[tuple[int, int]](), [tree]
+    while stack:
+        node = stack.pop()
         if "/Kids" not in node:
             found += 1
         elif node.objgen in branches or not node.is_indirect:
@@ -139,8 +139,8 @@ def _count_pages(document: pikepdf.Pdf, max_pages: int) -> tuple[int, bool]:
             raise ValueError(msg)
         else:
             branches.add(node.objgen)
-            waiting.extend(node.Kids)
-        if found + len(waiting) > max_pages * 2 or found > max_pages:
+            stack.extend(node.Kids)
+        if found + len(stack) > max_pages * 2 or found > max_pages:
             raise too_many_pages(max_pages)
     if found < 1 or found != len(document.pages):
         msg = "the page tree has no pages, or not these"
@@ -156,26 +156,26 @@ def _remove_active_content(document: pikepdf.Pdf) -> None:
     _remove_external_references(document)
 
 
-# Where a stream says that its content lies in another file, or stands for one.
+# Keys by which a stream refers to another file.
 _EXTERNAL_KEYS = ("/F", "/FFilter", "/FDecodeParms", "/Ref")
 
 
 def _remove_external_references(document: pikepdf.Pdf) -> None:
-    """Take out what pikepdf leaves that leads elsewhere, or is a program in XML."""
+    """Remove external references and XFA, which pikepdf leaves in."""
     if "/URI" in document.Root:
         del document.Root["/URI"]
     form = document.Root.get("/AcroForm")
     if isinstance(form, pikepdf.Dictionary) and "/XFA" in form:
         del form["/XFA"]
-    for thing in document.objects:
-        if isinstance(thing, pikepdf.Stream):
+    for obj in document.objects:
+        if isinstance(obj, pikepdf.Stream):
             for name in _EXTERNAL_KEYS:
-                if name in thing:
-                    del thing[name]
+                if name in obj:
+                    del obj[name]
 
 
 def _remove_print_boxes(document: pikepdf.Pdf) -> None:
-    """Leave a page no other box than the one that is shown: printing goes by others."""
+    """Remove boxes other than the shown one: printing would use them."""
     for page in document.pages:
         for name in ("/TrimBox", "/ArtBox", "/BleedBox"):
             if name in page.obj:

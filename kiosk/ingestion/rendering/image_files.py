@@ -1,4 +1,4 @@
-"""Scans and photos: opened carefully, in the accepted kinds only."""
+"""Open uploaded scans and photos, in the accepted formats only."""
 
 import struct
 import warnings
@@ -10,11 +10,11 @@ from pillow_heif import register_heif_opener
 from kiosk.documents.file_types import too_many_pages
 from kiosk.errors import N_, Invalid
 
-# An A3 sheet at 600 dots an inch; a scan beyond that is no page.
+# A3 at 600 dots per inch; anything larger is not a page.
 MAX_IMAGE_PIXELS = 80_000_000
 FORMATS = ("JPEG", "PNG", "TIFF", "GIF", "BMP", "WEBP", "HEIF")
-# Of these only one picture is a page: the other ones of a camera's JPEG (MPO) are the
-# same one, smaller or how far away; those of a moving picture come after each other.
+# In these formats only the first image is a page: further images of a camera's JPEG
+# (MPO) are previews or depth maps, those of an animation are frames.
 _ONE_PICTURE = {"MPO", "GIF", "WEBP", "HEIF"}
 
 # What Pillow raises over damaged pictures, though it promises only the first: a sheet
@@ -33,7 +33,7 @@ IMAGE_ERRORS = (
 
 
 def open_image(path: Path) -> Image.Image:
-    """Open a scan or photo, of the accepted kinds and of bearable size only.
+    """Open a scan or photo of an accepted format and size.
 
     :raises Invalid: it is damaged or too large.
     """
@@ -49,13 +49,13 @@ def open_image(path: Path) -> Image.Image:
 
 
 def seek_page(image: Image.Image, number: int) -> None:
-    """Turn to the picture of page `number`, from 1."""
+    """Select the frame of page `number`, from 1."""
     if image.format not in _ONE_PICTURE:
         image.seek(number - 1)
 
 
 def too_many_pixels() -> Invalid:
-    """Return the refusal of an image that would fill the memory."""
+    """Return the refusal of an image with too many pixels."""
     return Invalid(
         N_("Ảnh quá lớn: nhiều nhất {limit} triệu điểm ảnh. Xin quét lại ở 300 dpi."),
         code="too_many_pixels",
@@ -64,7 +64,7 @@ def too_many_pixels() -> Invalid:
 
 
 def damaged_image() -> Invalid:
-    """Return the refusal of an image that cannot be read to its end."""
+    """Return the refusal of a damaged or truncated image."""
     return Invalid(
         N_("Ảnh bị hỏng hoặc thiếu. Xin quét hoặc chụp lại rồi tải lên."),
         code="damaged",
@@ -72,7 +72,7 @@ def damaged_image() -> Invalid:
 
 
 def count_frames(path: Path, max_pages: int) -> int:
-    """Read every frame of an image and return how many there are.
+    """Decode every frame of an image and return their number.
 
     :raises Invalid: it is damaged, too large, or has too many frames.
     """

@@ -1,4 +1,4 @@
-"""Letters that a page's words have and its picture has not."""
+"""Detect letters that are in a page's text but missing in its image."""
 
 import ctypes
 from collections import defaultdict
@@ -10,20 +10,20 @@ from pypdfium2 import raw
 from kiosk.ingestion.rendering.page_coordinates import PageCoordinates
 
 _MOST_CHARACTERS = 20_000
-# The letters beyond ASCII up to the last Vietnamese one: where fonts have gaps.
+# Letters beyond ASCII up to the last Vietnamese one: fonts may lack them.
 _FIRST, _LAST = 0xC0, 0x1EF9
-# So often a letter is looked for before it is said to be lost.
+# Occurrences checked before a letter counts as missing.
 _TRIES = 3
-# So many different letters must be lost: one may lie under a line or a picture.
+# Missing letters required for a finding: one alone may be covered by a line or picture.
 _LEAST_LOST = 2
-# The middle of a letter's place, into which its neighbours do not reach.
+# Inset of the checked area, so that neighbouring letters do not reach into it.
 _INSET_ACROSS, _INSET_DOWN = 0.15, 0.15
-# Ink differs from its paper by so much, of 255.
+# Minimum difference between ink and background, of 255.
 _CONTRAST = 24
 
 
 def has_lost_letters(page: pdfium.PdfPage, image: Image.Image) -> bool:
-    """Tell whether letters of the page's words are not drawn on `image`."""
+    """Tell whether letters of the page's text are not drawn on `image`."""
     textpage = page.get_textpage()
     coordinates, grey = PageCoordinates(page), image.convert("L")
     tried: dict[str, int] = defaultdict(int)
@@ -52,14 +52,14 @@ def _is_inked(part: Image.Image) -> bool:
 
 
 def _font(textpage: pdfium.PdfTextPage, index: int) -> int:
-    thing = raw.FPDFText_GetTextObject(textpage.raw, index)
-    font = raw.FPDFTextObj_GetFont(thing) if thing else None
+    obj = raw.FPDFText_GetTextObject(textpage.raw, index)
+    font = raw.FPDFTextObj_GetFont(obj) if obj else None
     return ctypes.addressof(font.contents) if font else 0
 
 
 def _is_unseen(textpage: pdfium.PdfTextPage, index: int) -> bool:
-    thing = raw.FPDFText_GetTextObject(textpage.raw, index)
-    mode = raw.FPDFTextObj_GetTextRenderMode(thing) if thing else 0
+    obj = raw.FPDFText_GetTextObject(textpage.raw, index)
+    mode = raw.FPDFTextObj_GetTextRenderMode(obj) if obj else 0
     return bool(mode == raw.FPDF_TEXTRENDERMODE_INVISIBLE)
 
 
@@ -74,6 +74,6 @@ def _place(
     y, h = y + h * _INSET_DOWN, h * (1 - 2 * _INSET_DOWN)
     across, down = picture.size
     left, top = max(0, int(x * across)), max(0, int(y * down))
-    # Outside the page as coordinates there is nothing to look at.
+    # A letter outside the visible page gives an empty box.
     right, bottom = int((x + w) * across), int((y + h) * down)
     return left, top, max(left, min(right, across)), max(top, min(bottom, down))

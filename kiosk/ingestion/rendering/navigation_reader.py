@@ -1,4 +1,4 @@
-"""A PDF page's printed number and its links, read in the sandbox by PDFium."""
+"""Read the page label and the internal links of a PDF page with PDFium."""
 
 import ctypes
 
@@ -13,14 +13,14 @@ from kiosk.ingestion.rendering.page_navigation import (
     clean_links,
 )
 
-# PDFium gives UTF-16 with a zero at its end.
+# UTF-16 with a terminating zero.
 _MOST_BYTES = 2 * (4 * MAX_LABEL_LETTERS + 1)
-# A page may hold links that lead nowhere; so many are looked at and no more.
+# Limit on examined links; many may lead nowhere.
 _MOST_LOOKED_AT = 2000
 
 
 def read_label(document: pdfium.PdfDocument, number: int) -> str:
-    """Return the number printed on the page, where it is another than its own."""
+    """Return the page label if it differs from the page number."""
     size = raw.FPDF_GetPageLabel(document.raw, number - 1, None, 0)
     if not 0 < size <= _MOST_BYTES:
         return ""
@@ -32,7 +32,7 @@ def read_label(document: pdfium.PdfDocument, number: int) -> str:
 def read_links(
     document: pdfium.PdfDocument, page: pdfium.PdfPage, number: int
 ) -> list[Link]:
-    """Return where on the page links to other pages of the very paper lie."""
+    """Return the links to other pages of the same document, with their boxes."""
     coordinates, found = PageCoordinates(page), list[Link]()
     at, link, edges = ctypes.c_int(0), raw.FPDF_LINK(), raw.FS_RECTF()
     for _ in range(_MOST_LOOKED_AT):
@@ -46,11 +46,13 @@ def read_links(
 
 
 def _page_of(document: pdfium.PdfDocument, link: raw.FPDF_LINK) -> int:
-    """Return the number of the page a link leads to; 0: to none in this file."""
+    """Return the page number a link leads to; 0 if it leaves the document."""
     action = raw.FPDFLink_GetAction(link)
-    # A place in another file has a page number too.
+    # A destination in another file has a page index too.
     if action and raw.FPDFAction_GetType(action) != raw.PDFACTION_GOTO:
         return 0
-    place = raw.FPDFLink_GetDest(document.raw, link)
-    index = raw.FPDFDest_GetDestPageIndex(document.raw, place) if place else -1
+    destination = raw.FPDFLink_GetDest(document.raw, link)
+    index = (
+        raw.FPDFDest_GetDestPageIndex(document.raw, destination) if destination else -1
+    )
     return int(index) + 1

@@ -1,26 +1,25 @@
-"""Where what a PDF page says of places comes to lie on the page as it is coordinates."""
+"""Convert PDF user space to fractions of the page as shown."""
 
 import ctypes
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-# Left, top, right, bottom, in the page's own units, which count upwards.
+# Left, top, right, bottom in PDF user space (y upwards).
 PdfBox = tuple[float, float, float, float]
 
-# The page is laid on a grid of this many steps a side.
+# PDFium maps to integers: use a device of this many pixels per side.
 GRID = 100_000
 
 
 class PageCoordinates:
-    """How the page's own units lie on the page as coordinates.
+    """Affine map from PDF user space to fractions of the page as shown.
 
-    PDFium knows about rotation and about a visible part smaller than the page; three
-    points tell all of it.
+    PDFium accounts for rotation and the crop box; three points determine the map.
     """
 
     def __init__(self, page: pdfium.PdfPage) -> None:
-        """Ask PDFium where three points of `page` come to lie."""
+        """Determine the map of `page`."""
         step = max(page.get_size())
         self._x0, self._y0 = _point(page, 0, 0)
         across, down = _point(page, step, 0), _point(page, 0, step)
@@ -30,7 +29,7 @@ class PageCoordinates:
         self._yy = (down[1] - self._y0) / step
 
     def to_fractions(self, box: PdfBox) -> tuple[float, float, float, float]:
-        """Turn a box of the page's own units into fractions of the page as coordinates."""
+        """Convert a box to x, y, width, height as fractions from the top left."""
         left, top, right, bottom = box
         x1, y1 = self._map(left, top)
         x2, y2 = self._map(right, bottom)

@@ -1,29 +1,29 @@
-"""What on a page leads through its paper: the number printed on it, and its links."""
+"""Validate page labels and internal links."""
 
 from kiosk.documents.rules import one_line
 
-# A box, as fractions of the page from its top left corner, and the page it leads to.
+# x, y, width, height as fractions from the top left, and the target page.
 Link = tuple[float, float, float, float, int]
 
-# "Phụ lục III-12" is a number; a sentence is none.
+# "Phụ lục III-12" is a label, a sentence is not.
 MAX_LABEL_LETTERS = 20
-# An index in two columns has no more; beyond it no finger could choose.
+# More than an index in two columns has; smaller targets cannot be tapped.
 MAX_LINKS = 120
-# What is smaller is nothing on the page, but dirt left by a program.
+# Smaller boxes are invisible artefacts.
 _LEAST_SIDE = 0.001
 
 
 def clean_label(declared: str, number: int) -> str:
-    """Return the number printed on a page, if it is one and another than its own."""
-    # A number cut off would be a wrong one.
+    """Return the label if it is usable and differs from the page number."""
+    # A truncated label would be wrong.
     label = one_line(declared) if len(declared) <= 4 * MAX_LABEL_LETTERS else ""
     return "" if len(label) > MAX_LABEL_LETTERS or label == str(number) else label
 
 
 def clean_links(declared: list[Link], number: int, page_count: int) -> list[Link]:
-    """Return the links of page `number` to others of its paper, from its top down."""
+    """Return the usable links of page `number`, sorted from top to bottom."""
     tamed: list[Link] = []
-    # Programs give them in any order; the keyboard goes through them in this one.
+    # Files list links in any order; keyboard navigation needs reading order.
     for *box, page in sorted(declared, key=lambda link: (link[1], link[0])):
         if page == number or not 1 <= page <= page_count:
             continue
@@ -42,7 +42,7 @@ def clean_links(declared: list[Link], number: int, page_count: int) -> list[Link
 def _within(
     x: float, y: float, width: float, height: float
 ) -> tuple[float, float, float, float]:
-    """Return left, top, right, bottom of what of a box lies on the page."""
+    """Return left, top, right, bottom of a box clipped to the page."""
     left, top, right, bottom = (
         round(min(max(side, 0.0), 1.0), 4) for side in (x, y, x + width, y + height)
     )
@@ -50,7 +50,7 @@ def _within(
 
 
 def _are_one_link(one: Link, other: Link) -> bool:
-    """Tell whether two links are one: a heading and its page number, on one line."""
+    """Tell whether two links are one: a heading and its page number on one line."""
     shared = min(one[1] + one[3], other[1] + other[3]) - max(one[1], other[1])
     return one[4] == other[4] and shared > min(one[3], other[3]) / 2
 

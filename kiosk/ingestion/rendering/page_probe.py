@@ -1,4 +1,4 @@
-"""A first probe_page at a PDF page: is its text worth anything, how fine is its scan."""
+"""Decide whether a PDF page needs OCR, and measure its images."""
 
 import ctypes
 import re
@@ -16,12 +16,12 @@ from kiosk.ingestion.rendering.text_quality import (
 )
 
 POINTS_PER_INCH = 72
-# Every so many characters the font is asked for.
+# Every nth character is asked for its font.
 _FONT_STEP = 150
 _NAME_BYTES = 200
-# Every so many characters it is asked whether they are drawn.
+# Every nth character is asked for its text render mode.
 _MODE_STEP = 40
-# Objects looked at; a plan may have a million lines.
+# Limit on examined objects; drawings may have a million.
 _MOST_OBJECTS = 2_000
 _FORMS_INSIDE_FORMS = 3
 _INK = re.compile(r"\S")
@@ -29,21 +29,21 @@ _INK = re.compile(r"\S")
 
 @dataclass(frozen=True)
 class PageProbe:
-    """What a page's text is worth, and how fine its picture is in dots an inch."""
+    """Whether a page needs OCR, and the resolution of its image in dots per inch."""
 
     needs_ocr: bool
     dpi: int = 0
-    # The text was laid behind a picture by an earlier recognition: true or not.
+    # The text is an invisible layer of an earlier OCR, not verified yet.
     is_layer: bool = False
 
 
 def probe_page(page: pdfium.PdfPage, text: str) -> PageProbe:
-    """Tell whether the page must be read from its picture, and why."""
+    """Return whether the page needs OCR."""
     share, dpi, has_marks = 0.0, 0, True
     is_little = count_letters(text) < MIN_TEXT_LETTERS
     is_unseen = not is_little and _is_mostly_invisible(page)
     if is_little or is_unseen:
-        # Only then they matter; going through all that is drawn takes its time.
+        # Examining all objects is slow: only where the result depends on it.
         share, dpi, has_marks = _measure_images(page)
     if is_unseen and share >= FULL_PAGE_SHARE:
         return PageProbe(needs_ocr=True, dpi=dpi, is_layer=True)
@@ -53,13 +53,13 @@ def probe_page(page: pdfium.PdfPage, text: str) -> PageProbe:
 
 
 def _is_mostly_invisible(page: pdfium.PdfPage) -> bool:
-    """Tell whether most of a page's letters are not drawn, or lie below a picture."""
+    """Tell whether most letters are invisible or covered by an image."""
     textpage = page.get_textpage()
     try:
         modes = [
-            raw.FPDFTextObj_GetTextRenderMode(thing)
+            raw.FPDFTextObj_GetTextRenderMode(obj)
             for index in range(0, textpage.count_chars(), _MODE_STEP)
-            if (thing := raw.FPDFText_GetTextObject(textpage.raw, index))
+            if (obj := raw.FPDFText_GetTextObject(textpage.raw, index))
         ]
     finally:
         textpage.close()
@@ -68,18 +68,18 @@ def _is_mostly_invisible(page: pdfium.PdfPage) -> bool:
 
 
 def _is_covered(page: pdfium.PdfPage) -> bool:
-    """Tell whether a picture of the whole page is drawn after text."""
+    """Tell whether a full-page image is drawn after text."""
     width, height = page.get_size()
     edges = [ctypes.c_float() for _ in range(4)]
     pointers = [ctypes.byref(edge) for edge in edges]
     has_text = False
-    # PDFium itself is asked: objects of Python for all that is drawn take too long.
+    # Raw PDFium calls: Python objects for everything drawn are too slow.
     for index in range(min(raw.FPDFPage_CountObjects(page.raw), _MOST_OBJECTS)):
-        thing = raw.FPDFPage_GetObject(page.raw, index)
-        kind = raw.FPDFPageObj_GetType(thing)
+        obj = raw.FPDFPage_GetObject(page.raw, index)
+        kind = raw.FPDFPageObj_GetType(obj)
         has_text = has_text or kind == raw.FPDF_PAGEOBJ_TEXT
         if has_text and kind == raw.FPDF_PAGEOBJ_IMAGE:
-            raw.FPDFPageObj_GetBounds(thing, *pointers)
+            raw.FPDFPageObj_GetBounds(obj, *pointers)
             left, bottom, right, top = (edge.value for edge in edges)
             if (right - left) * (top - bottom) >= FULL_PAGE_SHARE * width * height:
                 return True
@@ -87,19 +87,19 @@ def _is_covered(page: pdfium.PdfPage) -> bool:
 
 
 def _measure_images(page: pdfium.PdfPage) -> tuple[float, int, bool]:
-    """Return the largest picture's share of the page, its dpi, and: is there anything.
+    """Return the images' share of the page, the largest one's dpi, and has_marks.
 
-    Scanners cut a page into strips or layers: their shares count together.
+    Scanners split a page into strips or layers: the shares are added up.
     """
     width, height = page.get_size()
     share, dpi, largest, has_marks = 0.0, 0.0, 0.0, False
-    for index, thing in enumerate(page.get_objects(max_depth=_FORMS_INSIDE_FORMS)):
+    for index, obj in enumerate(page.get_objects(max_depth=_FORMS_INSIDE_FORMS)):
         if index >= _MOST_OBJECTS:
             break
         has_marks = True
-        if thing.type != raw.FPDF_PAGEOBJ_IMAGE:
+        if obj.type != raw.FPDF_PAGEOBJ_IMAGE:
             continue
-        left, bottom, right, top = thing.get_bounds()
+        left, bottom, right, top = obj.get_bounds()
         across, down = right - left, top - bottom
         if across <= 0 or down <= 0:
             continue
@@ -107,7 +107,7 @@ def _measure_images(page: pdfium.PdfPage) -> tuple[float, int, bool]:
         share += part
         if part > largest:
             largest = part
-            pixels = max(thing.get_px_size())
+            pixels = max(obj.get_px_size())
             dpi = pixels * POINTS_PER_INCH / max(across, down)
     return min(1.0, share), round(dpi), has_marks
 

@@ -1,4 +1,4 @@
-"""The picture that stands for a page nobody could read: the count stays right."""
+"""Placeholder of a page that cannot be rendered, so that page numbers stay right."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ _PAPER, _LINE = "#f4f4f2", "#8a8a86"
 
 
 def make_placeholder(number: int, out: Path) -> RenderedPage:
-    """Write a grey A4 page with a crossed-out sheet on it; no words, no language."""
+    """Write a grey A4 page with a crossed-out rectangle, without words."""
     width, height = ZOOM_WIDTH, round(ZOOM_WIDTH * A4_HEIGHT / A4_WIDTH)
     picture = Image.new("RGB", (width, height), _PAPER)
     draw = ImageDraw.Draw(picture)

@@ -1,8 +1,8 @@
-"""Pages into images: `python -m kiosk.ingestion.rendering.render_child`, in the sandbox.
+"""Render pages: `python -m kiosk.ingestion.rendering.render_child`, in the sandbox.
 
-Arguments: the file, its kind, the output folder, the processor time that one page may
-take, in seconds. Reads page numbers (from 1), one a line; for each writes the images
-and the words and says one RenderedPage.
+Arguments: the file, its type, the output folder, the CPU seconds per page. Reads page
+numbers (from 1), one per line; for each writes the images and word boxes and sends one
+RenderedPage.
 """
 
 import math
@@ -38,15 +38,15 @@ from kiosk.ingestion.secrecy_stamps import find_stamp
 
 POINTS_PER_INCH = 72
 
-# Chosen by measuring (docs/decisions/0003-ingestion.md): method 2 is a fifth shrink
-# than 0 and 1 at nearly their speed, 3 and more take twice the time.
+# Measured (docs/decisions/0003-ingestion.md): method 2 is a fifth smaller than 0 and 1
+# at nearly their speed; 3 and more take twice the time.
 WEBP_QUALITY = 75
 WEBP_METHOD = 2
 
 
 @dataclass(frozen=True)
 class DrawnPage:
-    """A page drawn: its image, its size in points, and what text it has."""
+    """A drawn page: its image, its size in points, and its text."""
 
     image: Image.Image
     width: float
@@ -61,11 +61,13 @@ class DrawnPage:
 
 
 def draw_pdf_page(page: pdfium.PdfPage) -> Image.Image:
-    """Draw a page once, at the greatest width; shrink images are made from this."""
+    """Draw a page once at the largest width; the smaller images derive from it."""
     width, height = page.get_size()
-    across, _ = fit_image(width, height)
-    # Red first, as Pillow has it, saves a pass over all pixels.
-    image: Image.Image = page.render(scale=across / width, rev_byteorder=True).to_pil()
+    target_width, _ = fit_image(width, height)
+    # RGB order, as Pillow expects it, saves a pass over all pixels.
+    image: Image.Image = page.render(
+        scale=target_width / width, rev_byteorder=True
+    ).to_pil()
     return image
 
 
@@ -75,7 +77,7 @@ def save_webp(image: Image.Image, path: Path) -> None:
 
 
 def shrink(image: Image.Image, width: int) -> Image.Image:
-    """Return the image at no more than `width`; exact halves by plain averaging."""
+    """Return the image at no more than `width` pixels; exact fractions by averaging."""
     if image.width <= width:
         return image
     if image.width % width == 0:
@@ -85,9 +87,8 @@ def shrink(image: Image.Image, width: int) -> Image.Image:
 
 
 def in_all_widths(image: Image.Image) -> Iterator[tuple[int, Image.Image]]:
-    """Give the image in every nominal width, the greatest first, each from the last."""
-    # A page that is not as wide as asked (a long strip, a small photo) is drawn in
-    # proportion, so that its thumbnail is small too.
+    """Yield the image in every nominal width, largest first, each from the previous."""
+    # A narrow strip is scaled in proportion, so that its thumbnail is small too.
     share = min(1.0, image.width / ZOOM_WIDTH)
     is_strip = image.width < ZOOM_WIDTH and image.height > 4 * image.width
     for width in sorted(WIDTHS, reverse=True):
@@ -96,6 +97,7 @@ def in_all_widths(image: Image.Image) -> Iterator[tuple[int, Image.Image]]:
 
 
 def pdf_page_reader(path: Path) -> Callable[[int], DrawnPage]:
+    """Return a function that draws and reads a page of a PDF."""
     document = pdfium.PdfDocument(path)
 
     def read(number: int) -> DrawnPage:
@@ -126,6 +128,8 @@ def pdf_page_reader(path: Path) -> Callable[[int], DrawnPage]:
 
 
 def image_page_reader(path: Path) -> Callable[[int], DrawnPage]:
+    """Return a function that draws a page of an image file."""
+
     def read(number: int) -> DrawnPage:
         with open_image(path) as image:
             seek_page(image, number)
@@ -133,10 +137,12 @@ def image_page_reader(path: Path) -> Callable[[int], DrawnPage]:
             upright = flatten_to_rgb(ImageOps.exif_transpose(with_square_pixels(image)))
             width = upright.width * POINTS_PER_INCH / dpi
             height = upright.height * POINTS_PER_INCH / dpi
-            across, down = fit_image(upright.width, upright.height)
-            if across < upright.width:
+            target_width, target_height = fit_image(upright.width, upright.height)
+            if target_width < upright.width:
                 upright = upright.resize(
-                    (across, down), Image.Resampling.LANCZOS, reducing_gap=2.0
+                    (target_width, target_height),
+                    Image.Resampling.LANCZOS,
+                    reducing_gap=2.0,
                 )
             return DrawnPage(upright, width, height, needs_ocr=True, dpi=coarsest)
 
@@ -144,21 +150,21 @@ def image_page_reader(path: Path) -> Callable[[int], DrawnPage]:
 
 
 def flatten_to_rgb(image: Image.Image) -> Image.Image:
-    """Return the image in red, green and blue; what is transparent is paper."""
+    """Return the image as RGB on a white background."""
     if image.mode.startswith("I;16"):
-        # Sixteen bits of grey: keep the upper eight.
+        # 16-bit grey: keep the upper 8 bits.
         image = image.point(lambda value: value / 256).convert("L")
     if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
         seen = image.convert("RGBA")
-        paper = Image.new("RGBA", seen.size, "white")
-        return Image.alpha_composite(paper, seen).convert("RGB")
+        background = Image.new("RGBA", seen.size, "white")
+        return Image.alpha_composite(background, seen).convert("RGB")
     return image.convert("RGB")
 
 
 def render_page(
     read: Callable[[int], DrawnPage], number: int, out: Path
 ) -> child_protocol.RenderedPage:
-    """Write the images and words of one page; return what was made."""
+    """Write the images and word boxes of one page."""
     picture = read(number)
     made = []
     for nominal, image in in_all_widths(picture.image):
@@ -198,7 +204,7 @@ def _reporting_failure(number: int) -> Iterator[None]:
 
 
 def limit_cpu_time(seconds: int) -> None:
-    """Let the kernel end this process once it has used so much more processor time."""
+    """Set RLIMIT_CPU to the CPU time used so far plus `seconds`."""
     _, most = resource.getrlimit(resource.RLIMIT_CPU)
     until = math.ceil(time.process_time()) + seconds
     if most != resource.RLIM_INFINITY:
@@ -207,7 +213,7 @@ def limit_cpu_time(seconds: int) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Make pages as long as the worker asks for them."""
+    """Render the pages requested on standard input."""
     path, kind, out = Path(arguments[0]), arguments[1], Path(arguments[2])
     page_seconds = int(arguments[3])
     warnings.simplefilter("error", Image.DecompressionBombWarning)

@@ -1,4 +1,4 @@
-"""One stretch of rendering: a child in the sandbox, fed with page numbers."""
+"""Render a part of a document's pages with one child."""
 
 import logging
 import stat
@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kiosk.documents.rules import WIDTHS, PageFault
 from kiosk.errors import N_, Invalid
+from kiosk.ingestion import WORKER
 from kiosk.ingestion.actions import NewFile, NewImage, NewPage, add_pages
 from kiosk.ingestion.child_protocol import (
     WHOLE_FILE,
@@ -34,13 +35,13 @@ from kiosk.storage.store import Store
 
 log = logging.getLogger(__name__)
 
-# Pages go into the database in batches of this many seconds.
+# Interval of database writes in seconds.
 BATCH_SECONDS = 0.3
-# When other papers wait, one gives way after so many seconds.
+# A document yields to waiting ones after this time.
 TIME_SLICE_SECONDS = 6.0
-# A child is renewed after so many pages, for the sake of its memory.
+# Limits the memory growth of a child.
 MAX_PAGES_PER_CHILD = 150
-# RenderQueue must not slow the meeting itself, nor another paper's first page.
+# Rendering must not slow down the meeting or another document's first page.
 BULK_NICE = 10
 RENDER_LIMITS = ResourceLimits(
     memory=1_500_000_000, cpu_seconds=600, file_bytes=100_000_000
@@ -48,16 +49,16 @@ RENDER_LIMITS = ResourceLimits(
 
 
 class RenderJob:
-    """Renders pages of one document with one child, for a while."""
+    """Renders pages of one document with one child."""
 
     def __init__(
         self, store: Store, sandbox: Sandbox, rendering: RenderQueue, folder: Path
     ) -> None:
-        """Work in `folder`, which is ours alone."""
+        """Use `folder` exclusively."""
         self._store = store
         self._sandbox = sandbox
         self._rendering = rendering
-        # The child writes into one folder; what is looked at lies in the other.
+        # The child writes to `out`; files are moved to `kept` before they are checked.
         self._out, self._kept = folder / "out", folder / "kept"
         self._out.mkdir()
         self._kept.mkdir()
@@ -66,7 +67,7 @@ class RenderJob:
         self._is_wanted = True
 
     def run(self, number: int) -> None:
-        """Render one page now, before all others.
+        """Render one page at normal priority.
 
         :raises WorkerStopping: the worker is stopping.
         :raises Invalid: the file as a whole cannot be rendered.
@@ -74,7 +75,7 @@ class RenderJob:
         self._render(iter([number]), nice=0)
 
     def run_time_slice(self) -> bool:
-        """Render for a while; return True if there are pages for another turn.
+        """Render for one time slice; return True if pages are left.
 
         :raises WorkerStopping: the worker is stopping.
         :raises Invalid: the file as a whole cannot be rendered.
@@ -109,7 +110,7 @@ class RenderJob:
         self._flush()
 
     def _turn(self) -> Iterator[int]:
-        """Take pages until all are taken, or it is another paper's turn."""
+        """Take pages until none are left or the time slice is over."""
         began = time.monotonic()
         for _ in range(MAX_PAGES_PER_CHILD):
             if (
@@ -138,7 +139,7 @@ class RenderJob:
                 self._flush()
 
     def _on_child_exit(self, child: RenderChild) -> None:
-        """Blame the first unanswered page; the others go back on the list."""
+        """After a child crash, fail its current page and requeue the rest."""
         if not child.requested:
             return
         blamed, *others = child.requested
@@ -194,7 +195,7 @@ class RenderJob:
         )
 
     def _own(self, folder: Path, name: str) -> NewFile:
-        """Take a file out of the child's reach, then look at it."""
+        """Move a file out of the child's reach, then check it."""
         path = self._kept / name
         (folder / name).rename(path)
         if not stat.S_ISREG(path.lstat().st_mode):
@@ -205,12 +206,12 @@ class RenderJob:
         return NewFile(path, self._store.files.hash_file(path))
 
     def _flush(self) -> None:
-        """Keep what was made since the last time, in one short change."""
+        """Store the pages rendered since the last call."""
         self._flushed_at = time.monotonic()
         if not self._made:
             return
         pages, self._made = self._made, []
-        with self._store.unit_of_work("worker") as work:
+        with self._store.unit_of_work(WORKER) as work:
             self._is_wanted = add_pages(
                 work,
                 self._store.files,

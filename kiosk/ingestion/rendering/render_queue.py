@@ -1,7 +1,7 @@
-"""A document on its way into pages: what is still to do, and the child that does it.
+"""The pages of a document still to render, and the pipe to a render child.
 
-Several threads may render one document, each with its own child. They take page
-numbers from one list, so that all end together and pages come nearly in order.
+Several threads may render one document, each with its own child. They share one queue,
+so that all end together and pages arrive nearly in order.
 """
 
 import contextlib
@@ -19,12 +19,11 @@ import msgspec
 
 from kiosk.ingestion.child_protocol import RenderedPage
 
-# One page may take this long before it is given up, in seconds, and so much processor
-# time (`Config.cpu_scale`).
+# Limit per page in wall-clock seconds, and in CPU seconds (`Config.cpu_scale`).
 RENDER_PAGE_SECONDS = 20.0
-# A page is tried this often before a placeholder takes its place.
+# Attempts per page before a placeholder replaces it.
 MAX_ATTEMPTS = 2
-# Asked ahead, so that the child never waits for us.
+# Requests sent ahead, so that the child never idles.
 PREFETCHED_PAGES = 2
 PIPE_READ_BYTES = 1 << 16
 EXIT_SECONDS = 1.0
@@ -36,10 +35,10 @@ class ChildExited(Exception):  # noqa: N818
 
 @dataclass
 class RenderQueue:
-    """What is still to do for one document."""
+    """The pages still to render of one document."""
 
     document_id: int
-    # Tells this document from a later one that was given the same number.
+    # Distinguishes the document from a later one with a reused id.
     original_sha256: str
     source: Path
     kind: str
@@ -49,36 +48,36 @@ class RenderQueue:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def fill(self, done: Iterable[int]) -> None:
-        """Put every page that is not `done` on the list."""
+        """Queue every page that is not `done`."""
         numbers = set(range(1, self.page_count + 1)) - set(done)
         self._waiting = deque(sorted(numbers))
 
     def left(self) -> int:
-        """Return how many pages nobody has taken yet."""
+        """Return the number of pages not taken yet."""
         return len(self._waiting)
 
     def take(self) -> int | None:
-        """Take the next page number, or None when all are taken."""
+        """Take the next page number; None if none is left."""
         with self._lock:
             return self._waiting.popleft() if self._waiting else None
 
     def put_back(self, numbers: Iterable[int]) -> None:
-        """Put pages back at the front of the list."""
+        """Put pages back at the front of the queue."""
         with self._lock:
             self._waiting.extendleft(sorted(numbers, reverse=True))
 
     def record_failure(self, number: int) -> bool:
-        """Count a failure; return True once the page is to be given up."""
+        """Count a failure; return True once the page must be given up."""
         with self._lock:
             self._failures[number] = self._failures.get(number, 0) + 1
             return self._failures[number] >= MAX_ATTEMPTS
 
 
 class RenderChild:
-    """The worker's end of the pipes to one rendering child."""
+    """The worker's end of the pipes to one render child."""
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
-        """Speak with `process`, which has pipes for both ways."""
+        """Communicate with `process`, which must have pipes."""
         if process.stdin is None or process.stdout is None:
             raise ValueError("a page child needs pipes")
         self._process = process
@@ -88,9 +87,9 @@ class RenderChild:
         self._requested_at = time.monotonic()
 
     def request(self, number: int) -> None:
-        """Ask for a page; it is rendered after those requested before.
+        """Request a page; the child renders in order of requests.
 
-        :raises ChildExited: nobody listens any more.
+        :raises ChildExited: the child has ended.
         """
         if not self.requested:
             self._requested_at = time.monotonic()
@@ -102,7 +101,7 @@ class RenderChild:
             raise ChildExited from error
 
     def receive(self, wait_seconds: float) -> RenderedPage | None:
-        """Return the next page made, or None if there is none yet.
+        """Return the next rendered page, or None if none arrives in time.
 
         :raises ChildExited: the child ended, or the page took too long.
         """
@@ -124,7 +123,7 @@ class RenderChild:
         return made
 
     def close(self) -> None:
-        """Tell the child that no more is requested, and let it end by itself."""
+        """Close the child's input and wait for its exit."""
         with contextlib.suppress(BrokenPipeError, subprocess.TimeoutExpired):
             self._in.close()
             self._process.wait(EXIT_SECONDS)

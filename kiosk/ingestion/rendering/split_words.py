@@ -1,7 +1,7 @@
-"""Words that a program has split: joined where the letters stand as in one syllable.
+"""Join Vietnamese syllables that PDFium splits at wide letter gaps.
 
-Some programs place letters with marks in runs of their own. PDFium takes the gap for a
-space of which the file knows nothing: "Ngh ị quy ế t".
+Some programs place letters with marks in separate text runs. PDFium inserts a space
+into the gap that is not in the file: "Ngh ị quy ế t".
 """
 
 import re
@@ -11,9 +11,9 @@ from itertools import pairwise
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-# Stands where PDFium put a space that is none. No program sees or breaks it.
+# Replaces a space inserted by PDFium: ZERO WIDTH NO-BREAK SPACE.
 JOINER = "\ufeff"
-# Letters without a vowel, standing alone, are part of a syllable.
+# Isolated consonants are parts of a split syllable.
 _FRAGMENT = re.compile(r"(?<!\S)[bcdđghklmnpqrstvx]{1,3}(?!\S)", re.IGNORECASE)
 _LEAST_FRAGMENTS = 2
 _SYLLABLE = re.compile(
@@ -21,20 +21,20 @@ _SYLLABLE = re.compile(
     "(?:a[iouy]?|e[ou]?|i(?:a|eu?|u)?|o(?:a[ioy]?|eo?|[io])?"
     "|u(?:ay?|e|i|o[iu]?|u|y(?:a|eu?|u)?)?|y(?:eu?)?)(?:ch|ng|nh|[cmnpt])?"
 )
-# Who writes fewer of the spaces himself leaves all to the gaps, which are true then.
+# A file with a smaller share of real spaces relies on gaps for all of them.
 _MIN_WRITTEN_SHARE = 0.2
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _TOKEN = re.compile(r"\S+")
-# No syllable is torn into more pieces.
+# Maximum pieces of one syllable.
 _MOST_PIECES = 7
-# A gap within a word is narrower than so many of the letters' heights.
+# Maximum gap within a word, relative to the line height.
 _WIDEST_GAP = 0.35
 
 
 def join_split_words(textpage: pdfium.PdfTextPage, text: str) -> str:
-    """Return `text`, one sign for each of PDFium's, with split words joined.
+    """Return `text`, one character per PDFium character, with split syllables joined.
 
-    The very same text comes back where nothing is split.
+    Returns the same object if nothing is split.
     """
     if len(_FRAGMENT.findall(text)) < _LEAST_FRAGMENTS:
         return text
@@ -51,16 +51,16 @@ def join_split_words(textpage: pdfium.PdfTextPage, text: str) -> str:
     torn = _joints_of_syllables(text, tokens, set(joints))
     if not torn:
         return text
-    signs = list(text)
+    characters = list(text)
     for index in torn:
-        signs[index] = JOINER
-    return "".join(signs)
+        characters[index] = JOINER
+    return "".join(characters)
 
 
 def _joints_of_syllables(
     text: str, tokens: list[tuple[int, int]], joints: set[int]
 ) -> list[int]:
-    """Return those of the joints at which pieces of one syllable meet."""
+    """Return the joints that connect pieces of one syllable."""
     found, at = list[int](), 0
     while at < len(tokens):
         end = at
@@ -80,16 +80,18 @@ def _joints_of_syllables(
 
 
 def _is_syllable(pieces: list[str]) -> bool:
-    """Tell whether pieces make a Vietnamese syllable, punctuation around it aside."""
+    """Tell whether the pieces form a Vietnamese syllable, ignoring punctuation."""
     whole = "".join(pieces).strip(".,;:!?()[]“”\"'…")
     letters = unicodedata.normalize("NFD", whole.lower().replace("đ", "d"))
-    tones = sum(sign in _TONES for sign in letters)
-    plain = "".join(sign for sign in letters if not unicodedata.combining(sign))
+    tones = sum(character in _TONES for character in letters)
+    plain = "".join(
+        character for character in letters if not unicodedata.combining(character)
+    )
     return tones <= 1 and _SYLLABLE.fullmatch(plain) is not None
 
 
 def _is_no_space(textpage: pdfium.PdfTextPage, index: int) -> bool:
-    """Tell whether PDFium itself put a space, into a gap too narrow for one."""
+    """Tell whether PDFium inserted this space into a gap too narrow for one."""
     if raw.FPDFText_IsGenerated(textpage.raw, index) != 1:
         return False
     _, bottom, end, top = textpage.get_charbox(index - 1, loose=True)

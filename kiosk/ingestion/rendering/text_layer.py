@@ -1,4 +1,4 @@
-"""The text layer of a PDF page: words in reading order, each with its box."""
+"""Read the text layer of a PDF page: words in reading order with their boxes."""
 
 import ctypes
 import re
@@ -10,18 +10,18 @@ from pypdfium2 import raw
 from kiosk.ingestion.rendering.page_coordinates import PageCoordinates, PdfBox
 from kiosk.ingestion.rendering.split_words import JOINER, join_split_words
 
-# A box: left, top, width, height as fractions of the page, from its top left.
+# x, y, width, height as fractions of the page from the top left, and the word.
 WordBox = tuple[float, float, float, float, str]
-# Where a machine read it and was not sure, then how sure it was, of 100.
+# A word recognised with low confidence, followed by the confidence of 100.
 UncertainWordBox = tuple[float, float, float, float, str, int]
 
 MOST_CHARACTERS = 200_000
-# PDFium's sign for a hyphen at the end of a line.
+# PDFium's code for a hyphen at the end of a line.
 _LINE_HYPHEN = "\x02"
-# What PDFium says otherwise than as itself.
+# Characters that PDFium reports as something else in text ranges.
 _REPLACED = re.compile("[\0-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-# The dots that lead from a heading to its page number are a word of their own: else a
-# heading's last word would reach across the whole page.
+# Dot leaders are words of their own: otherwise the last word of a heading would reach
+# across the page.
 _LEADER = "[.…_]{4}"
 _WORD = re.compile(rf"{_LEADER}[.…_]*|(?:(?!{_LEADER})\S)+")
 _UNICODE_END = 0x110000
@@ -29,7 +29,7 @@ _SURROGATES = range(0xD800, 0xE000)
 
 
 def read_text_layer(page: pdfium.PdfPage) -> tuple[list[WordBox], str]:
-    """Return the page's words and its plain text, in NFC."""
+    """Return the page's words and its plain text (NFC)."""
     textpage = page.get_textpage()
     try:
         count = min(textpage.count_chars(), MOST_CHARACTERS)
@@ -47,14 +47,14 @@ def read_text_layer(page: pdfium.PdfPage) -> tuple[list[WordBox], str]:
 
 
 def _plain(text: str) -> str:
-    # A lone surrogate or a NUL could not be stored.
+    # A lone surrogate or a NUL cannot be stored.
     clean = text.replace(_LINE_HYPHEN, "-").replace("\r\n", "\n").replace("\0", "")
     clean = clean.encode("utf-8", "ignore").decode()
     return unicodedata.normalize("NFC", clean).strip()
 
 
 def _characters(textpage: pdfium.PdfTextPage, count: int, text: str) -> str:
-    """Return one character for each of PDFium's, blank where there is none."""
+    """Return one character per PDFium character, blank where there is none."""
     if len(text) == count and not _REPLACED.search(text):
         return text
     unicode_of, handle = raw.FPDFText_GetUnicode, textpage.raw
@@ -64,7 +64,7 @@ def _characters(textpage: pdfium.PdfTextPage, count: int, text: str) -> str:
 def _words(
     page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, text: str
 ) -> tuple[list[WordBox], list[tuple[int, int]]]:
-    """Return the words that are coordinates, and where in `text` others are."""
+    """Return the visible words, and the spans in `text` of the others."""
     coordinates, boxes = PageCoordinates(page), _BoxReader(textpage)
     words, hidden = list[WordBox](), list[tuple[int, int]]()
     for match in _WORD.finditer(text):
@@ -81,7 +81,7 @@ def _words(
 
 
 def _without(text: str, hidden: list[tuple[int, int]]) -> str:
-    """Return the text without what lies outside the part of the page that is coordinates."""
+    """Return the text without the parts outside the visible page."""
     parts, at = list[str](), 0
     for start, end in hidden:
         parts.append(text[at:start])
@@ -91,7 +91,7 @@ def _without(text: str, hidden: list[tuple[int, int]]) -> str:
 
 
 class _BoxReader:
-    """Asks PDFium where characters stand, with one set of buffers for all."""
+    """Asks PDFium for text boxes with one reused set of buffers."""
 
     def __init__(self, textpage: pdfium.PdfTextPage) -> None:
         self._raw = textpage.raw
@@ -99,9 +99,9 @@ class _BoxReader:
         self._pointers = [ctypes.byref(edge) for edge in self._edges]
 
     def around(self, start: int, end: int) -> PdfBox | None:
-        """Return left, top, right, bottom of a word, in the page's own units."""
+        """Return the bounding box of a word in PDF user space."""
         found: PdfBox | None = None
-        # PDFium joins the boxes of a stretch by itself: one for each font or line.
+        # PDFium returns one rectangle per font or line.
         for index in range(raw.FPDFText_CountRects(self._raw, start, end - start)):
             raw.FPDFText_GetRect(self._raw, index, *self._pointers)
             left, top, right, bottom = (edge.value for edge in self._edges)

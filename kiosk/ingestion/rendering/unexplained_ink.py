@@ -1,4 +1,4 @@
-"""Ink on a page that its words do not account for: a stamp as a picture, or drawn."""
+"""Detect ink that the text does not explain: a stamp as an image or drawing."""
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -12,15 +12,15 @@ from kiosk.ingestion.rendering.page_coordinates import PageCoordinates
 from kiosk.ingestion.rendering.text_layer import WordBox
 from kiosk.ingestion.secrecy_stamps import STAMP_AREA_SHARE
 
-# A stamp's picture is so wide and so high, in points.
+# Size range of a stamp image, in points.
 _WIDTHS, _HEIGHTS = (30, 320), (12, 130)
 _MOST_PICTURES = 40
 _FORMS_INSIDE_FORMS = 3
-# The page is looked at so many pixels across.
+# Width in pixels of the examined image.
 _ACROSS = 600
-# More red than this is a coloured field.
+# A larger red share is a coloured area.
 _MOST_RED = 0.1
-# Letters in one ink: hardly coloured, so much of it dark.
+# Black on white: maximum colour difference, and threshold and share of dark pixels.
 _GREY_DEPTH, _DARK = 40, 110
 _DARK_SHARE = (0.003, 0.7)
 
@@ -30,9 +30,9 @@ Box = tuple[float, float, float, float]
 def may_contain_stamp(
     page: pdfium.PdfPage, image: Image.Image, words: Sequence[WordBox]
 ) -> bool:
-    """Tell whether a page with words of its own may bear a stamp that is none of them.
+    """Tell whether a page with text may also bear a stamp outside that text.
 
-    `image` is the page drawn; boxes of words are fractions of it.
+    `image` is the drawn page; word boxes are fractions of it.
     """
     if not words:
         return False
@@ -52,7 +52,7 @@ def may_contain_stamp(
 
 
 def blank_out_words(picture: Image.Image, words: Sequence[WordBox]) -> Image.Image:
-    """Return the picture of a page with white where its words stand."""
+    """Return the picture of a page with its words painted white."""
     left = picture.copy()
     pen = ImageDraw.Draw(left)
     for x, y, w, h, *_ in words:
@@ -68,7 +68,7 @@ def _pixel_box(picture: Image.Image, box: Box) -> tuple[int, int, int, int]:
 
 
 def _is_black_on_white(part: Image.Image) -> bool:
-    """Tell whether a small picture may be letters in black on white."""
+    """Tell whether a small image may be black letters on white."""
     if min(part.size) < 1:
         return False
     red, green, blue = part.split()
@@ -82,12 +82,12 @@ def _is_black_on_white(part: Image.Image) -> bool:
 
 
 def _pictures(page: pdfium.PdfPage) -> Iterator[tuple[Box, bool]]:
-    """Give where pictures lie, as fractions, and whether they are as a stamp's is."""
+    """Yield the boxes of images as fractions, and whether they have a stamp's size."""
     coordinates = PageCoordinates(page)
     kinds = [raw.FPDF_PAGEOBJ_IMAGE]
-    things = page.get_objects(filter=kinds, max_depth=_FORMS_INSIDE_FORMS)
-    for thing in islice(things, _MOST_PICTURES):
-        left, bottom, right, top = thing.get_bounds()
+    images = page.get_objects(filter=kinds, max_depth=_FORMS_INSIDE_FORMS)
+    for image_object in islice(images, _MOST_PICTURES):
+        left, bottom, right, top = image_object.get_bounds()
         sides = sorted((right - left, top - bottom))
         is_small = (
             _HEIGHTS[0] <= sides[0] <= _HEIGHTS[1]

@@ -1,4 +1,4 @@
-"""The secretary's secretary of the papers, and an archive_job beside it."""
+"""Fixtures of documents, and the archive job."""
 
 import pytest
 
@@ -7,12 +7,12 @@ from kiosk.ingestion.ocr import ocr_job
 from kiosk.processes.sandbox import Sandbox
 from tests.unit.documents.conftest import ingestion, run_jobs, secretary
 
-__all__ = ["secretary", "ingestion", "run_jobs"]
+__all__ = ["ingestion", "run_jobs", "secretary"]
 
 
 @pytest.fixture(autouse=True)
 def archive_job(store, monkeypatch) -> ArchiveJob:
-    """Let the other tests not starve these."""
+    """Run OCR and the archive job at normal priority: other tests use the cores."""
     monkeypatch.setattr(ocr_job, "OCR_NICE", 0)
     monkeypatch.setattr("kiosk.archive_files.archive_job.ARCHIVE_NICE", 0)
     archive_job = ArchiveJob(store, Sandbox(lower_priority=False))

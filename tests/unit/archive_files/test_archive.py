@@ -1,4 +1,4 @@
-"""A scanned paper becomes one PDF/A: found by its words, in place, with its history."""
+"""A scan becomes a searchable PDF/A with its provenance."""
 
 import io
 import re
@@ -14,7 +14,7 @@ from kiosk.archive_files.rules import ArchiveWord, read_words
 from kiosk.documents.models import Document, Page
 from kiosk.documents.rules import Publication, Recognition
 from kiosk.roles import Role
-from tests.unit.documents import sample_files, sample_scans
+from tests.unit.ingestion import sample_files, sample_scans
 
 pytestmark = pytest.mark.process
 
@@ -22,12 +22,12 @@ WORD = re.compile(
     r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">'
     r"([^<]+)</word>"
 )
-# How far the letters may lie from their picture, in points: a third of a letter.
+# Maximum distance of words from their image in points: a third of a letter.
 TOLERANCE = 3.0
 
 
 def archived(secretary, run_jobs, data: bytes, name: str) -> tuple[int, bytes]:
-    """Upload a scan, have it read and archived; return its id and the file."""
+    """Upload a scan, recognise and archive it; return its id and the file."""
     document = secretary.add(data, name)
     run_jobs()
     assert secretary.post(document, "archive").status_code == 204
@@ -43,7 +43,7 @@ def archived(secretary, run_jobs, data: bytes, name: str) -> tuple[int, bytes]:
 
 
 def words_by_poppler(data: bytes, tmp_path: Path) -> list[tuple[float, ...]]:
-    """Return edges in points, counted from the top left, and text of each word."""
+    """Return the edges in points from the top left, and the text, of each word."""
     file = tmp_path / "archive.pdf"
     file.write_bytes(data)
     done = subprocess.run(
@@ -72,7 +72,7 @@ def stored_words(
 
 
 def check_is_pdf_a(data: bytes) -> None:
-    """Check what makes a file PDF/A-2b, as far as its structure tells."""
+    """Check the structural requirements of PDF/A-2b."""
     assert re.match(rb"%PDF-1\.[4-7]\n%[\x80-\xff]{4}", data)
     with pikepdf.open(io.BytesIO(data)) as pdf:
         assert not pdf.is_encrypted
@@ -183,7 +183,7 @@ def test_a_turned_page_lies_as_it_is_shown(secretary, run_jobs, tmp_path):
         ["pdftoppm", "-r", "60", "-png", str(file), str(tmp_path / "page")], check=True
     )
     shown = Image.open(next(tmp_path.glob("page*.png"))).convert("L")
-    # Where a word is said to lie there is ink.
+    # There is ink in each word box.
     for box in boxes[:20]:
         edges = [
             box.x * shown.width,
@@ -227,7 +227,7 @@ def test_words_from_before_there_was_confidence_are_read(secretary, run_jobs):
         page = work.session.query(Page).filter_by(document_id=document).one()
         page.words_sha256 = old.sha256
     assert secretary.get(document, "archive/state").json["is_old"]
-    # What is no longer the paper is not given.
+    # An outdated archive file is not delivered.
     assert secretary.get(document, "archive").status_code == 404
     assert secretary.post(document, "archive").status_code == 204
     run_jobs()
@@ -236,7 +236,7 @@ def test_words_from_before_there_was_confidence_are_read(secretary, run_jobs):
 
 @pytest.fixture
 def scan(secretary, scene) -> int:
-    """A scan whose text is there already: reading one takes seconds."""
+    """A scan with stored text: OCR takes seconds."""
     document_id = scene.make_document(
         secretary.meeting_id, secretary.item_id, [b"page"], Publication.DRAFT
     )
@@ -285,7 +285,7 @@ class TestTheJob:
         archive_job.resume()
         run_jobs()
         assert secretary.get(scan, "archive/state").json["state"] == "ready"
-        assert archive_job.shelf.unfinished() == []
+        assert archive_job.archives.unfinished() == []
 
     def test_a_missing_original_is_told_as_a_failure(self, secretary, scan, run_jobs):
         secretary.store.files.path(secretary.document(scan).original_sha256).unlink()
@@ -294,10 +294,10 @@ class TestTheJob:
         assert secretary.get(scan, "archive/state").json["state"] == "failed"
         assert secretary.get(scan, "archive").status_code == 404
 
-    def test_it_goes_with_its_paper(self, secretary, scan, run_jobs, archive_job):
+    def test_it_goes_with_its_document(self, secretary, scan, run_jobs, archive_job):
         secretary.post(scan, "archive")
         run_jobs()
-        path = archive_job.shelf.path(scan)
+        path = archive_job.archives.path(scan)
         assert path.exists()
         secretary.post(scan, "delete")
         other = secretary.add(
@@ -306,14 +306,14 @@ class TestTheJob:
         run_jobs()
         secretary.post(other, "archive")
         run_jobs()
-        assert other != scan or archive_job.shelf.path(other).exists()
+        assert other != scan or archive_job.archives.path(other).exists()
         with secretary.store.read_session() as session:
             left = {str(row.id) for row in session.query(Document)}
         assert {folder.name for folder in path.parents[1].glob("*")} <= left
 
 
 class TestRights:
-    def test_a_paper_with_text_of_its_own_has_none(self, secretary, run_jobs):
+    def test_a_document_with_text_of_its_own_has_none(self, secretary, run_jobs):
         document = secretary.add(sample_files.pdf(1), "a.pdf")
         run_jobs()
         reply = secretary.post(document, "archive")

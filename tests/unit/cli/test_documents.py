@@ -15,7 +15,7 @@ from kiosk.meetings.rules import MeetingState
 from kiosk.readiness.service import is_worker_running
 from kiosk.storage.store import Store
 from tests.scene import Scene
-from tests.unit.documents import sample_files, sample_scans
+from tests.unit.ingestion import sample_files, sample_scans
 from tests.waiting import wait_until
 
 ROOT = Path(__file__).parents[3]

@@ -1,4 +1,4 @@
-"""A secretary's secretary, and the worker's jobs done on the spot."""
+"""A secretary's client, and the worker's jobs run synchronously."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from tests.scene import Scene
 
 @dataclass
 class Secretary:
-    """The secretary of one meeting, at work."""
+    """The secretary of one meeting with a client."""
 
     store: Store
     client: FlaskClient
@@ -68,7 +68,7 @@ def secretary(
 
 @pytest.fixture
 def ingestion(store: Store, room: Sandbox) -> Ingestion:
-    """The worker's jobs, ready to be done."""
+    """The worker's jobs with their handlers registered."""
     ingestion = Ingestion(store, room)
     ingestion.install()
     VersionMapper(store).install()
@@ -78,7 +78,7 @@ def ingestion(store: Store, room: Sandbox) -> Ingestion:
 
 @pytest.fixture
 def run_jobs(store: Store, ingestion: Ingestion) -> Callable[[], None]:
-    """Do every queued job, here and now, in the order in which a worker would."""
+    """Run every queued job in the worker's order."""
 
     def run() -> None:
         queues = [
@@ -94,13 +94,13 @@ def run_jobs(store: Store, ingestion: Ingestion) -> Callable[[], None]:
 
 
 def kept_files(store: Store) -> set[str]:
-    """Name every file that lies on the disk, wherever."""
+    """Return the names of all stored files."""
     root = store.config.data / "files"
     return {path.name for path in root.rglob("*") if path.is_file()}
 
 
 def used_files(store: Store) -> set[str]:
-    """Name every file that a row refers to."""
+    """Return the names of all files that a row refers to."""
     with store.read_session() as session:
         return files_in_use(session)
 

@@ -1,4 +1,4 @@
-"""What the upload button offers is what the server takes."""
+"""The upload button offers exactly the accepted extensions."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Office files of before 2007, told by what is in them."""
+"""Office 97–2003 files are detected by their content."""
 
 import struct
 
@@ -8,7 +8,7 @@ from kiosk.documents.file_detection import check_upload
 from kiosk.documents.file_types import FileType
 from kiosk.errors import Invalid
 from kiosk.ingestion.inspect_child import inspect_file
-from tests.unit.documents import sample_office_files
+from tests.unit.ingestion import sample_office_files
 from tests.workbooks import Sheet, as_ole, as_xls
 
 WORD = b"\xec\xa5" + bytes(9)

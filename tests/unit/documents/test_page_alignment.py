@@ -1,4 +1,4 @@
-"""Pages of two versions find each other by what stands on them."""
+"""Alignment of the pages of two versions."""
 
 import random
 import time
@@ -15,7 +15,7 @@ WORDS = SENTENCE.split()
 
 
 def page(seed: int, length: int = 120, head: str = "HĐND TỈNH TRƯỜNG SA") -> str:
-    """A page of words that belongs to `seed` alone, under a running head."""
+    """Return a page of words unique to `seed`, under a running head."""
     dice = random.Random(seed)
     body = " ".join(f"{dice.choice(WORDS)} {dice.randrange(90)}" for _ in range(length))
     return f"{head} {seed} {body}"
@@ -26,7 +26,7 @@ def paper(*seeds: int) -> list[str]:
 
 
 def reworded(text: str, share: float = 0.2) -> str:
-    """The same page with a share of its words exchanged."""
+    """Return the same page with a share of its words replaced."""
     dice = random.Random(7)
     return " ".join(
         f"sửa{dice.randrange(999)}" if dice.random() < share else word
@@ -34,7 +34,7 @@ def reworded(text: str, share: float = 0.2) -> str:
     )
 
 
-def test_the_same_paper_maps_onto_itself():
+def test_the_same_document_maps_onto_itself():
     assert align_pages(paper(1, 2, 3), paper(1, 2, 3)) == [(1, 1), (2, 2), (3, 3)]
 
 
@@ -79,7 +79,7 @@ def test_text_that_flows_on_to_the_next_page_stays_near():
 
 def test_scans_without_text_go_by_position():
     assert align_pages(["", "", ""], ["", "", "", ""]) == [(1, 1), (2, 2), (3, 3)]
-    # One version is read already, the other not yet.
+    # Only one version has text yet.
     assert align_pages(["", ""], paper(1, 2, 3)) == [(1, 1), (2, 2)]
 
 
@@ -89,7 +89,7 @@ def test_scans_stand_between_their_neighbours():
     assert align_pages(old, new) == [(1, 2), (2, 3), (3, 4), (4, 5), (5, 6), (6, 7)]
 
 
-def test_papers_with_nothing_in_common_begin_at_the_beginning():
+def test_documents_with_nothing_in_common_begin_at_the_beginning():
     assert align_pages(paper(1, 2), paper(3, 4)) == [(1, 1)]
     assert align_pages([], paper(1)) == []
     assert align_pages(paper(1), []) == []
@@ -123,7 +123,7 @@ def test_three_hundred_pages_take_a_moment():
     new.insert(1, page(999, 250))
     start = time.process_time()
     pairs = align_pages(old, new)
-    # It takes one second; twenty would mean that it grew with the square.
+    # Takes one second; twenty would mean quadratic time.
     assert time.process_time() - start < 20
     assert pairs == [(1, 1), *((number, number + 1) for number in range(2, 301))]
 
@@ -132,7 +132,7 @@ def test_every_page_leads_somewhere():
     pairs = [(1, 1), (2, 3), (4, 5), (5, 7)]
     assert [page_for(pairs, number, 9) for number in range(1, 8)] == [
         *(1, 3, 4, 5, 7),
-        # Past the last pair it goes on beside it, as far as there are pages.
+        # Past the last pair the offset stays, up to the last page.
         *(8, 9),
     ]
     assert page_for(pairs, 7, 7) == 7

@@ -1,12 +1,12 @@
-"""The secretary's deeds: publishing, naming, placing, deleting, retrying."""
+"""Secretary's actions: publish, rename, move, delete, process again."""
 
 import pytest
 
 from kiosk.documents.rules import DocumentState, Publication
 from kiosk.roles import Role, Visibility
 from kiosk.storage.journal import events_after, last_number
-from tests.unit.documents import sample_files
 from tests.unit.documents.conftest import kept_files, row_counts, used_files
+from tests.unit.ingestion import sample_files
 
 DRAFT = Publication.DRAFT
 STAFF = {Role.ADMINISTRATOR, Role.SECRETARY, Role.CHAIR}
@@ -14,7 +14,7 @@ STAFF = {Role.ADMINISTRATOR, Role.SECRETARY, Role.CHAIR}
 
 @pytest.fixture
 def draft(secretary, scene) -> int:
-    """A ready paper of one page that is not yet published."""
+    """A processed, unpublished document of one page."""
     return scene.make_document(
         secretary.meeting_id, secretary.item_id, [sample_files.picture("WEBP")], DRAFT
     )
@@ -26,31 +26,31 @@ def facts(secretary):
 
 
 class TestPublish:
-    def test_a_paper_with_a_page_in_its_item_is_published(self, secretary, draft):
+    def test_a_document_with_a_page_in_its_item_is_published(self, secretary, draft):
         assert secretary.post(draft, "publish").status_code == 204
         document = secretary.document(draft)
         assert document.publication == Publication.PUBLISHED
         assert document.published_at is not None
 
-    def test_a_paper_still_being_rendered_may_be_published(self, secretary, draft):
+    def test_a_document_still_being_rendered_may_be_published(self, secretary, draft):
         with secretary.store.unit_of_work("test") as work:
             document = work.session.get(type(secretary.document(draft)), draft)
             document.state, document.page_count = DocumentState.RENDERING, 200
         assert secretary.post(draft, "publish").status_code == 204
 
-    def test_a_paper_without_a_page_is_not(self, secretary):
+    def test_a_document_without_a_page_is_not(self, secretary):
         waiting = secretary.add(sample_files.sized_pdf((595, 842)), "a.pdf")
         reply = secretary.post(waiting, "publish")
         assert reply.status_code == 409
         assert "chưa có trang nào" in reply.json["message"]
 
-    def test_a_paper_of_no_item_is_not(self, secretary, scene):
+    def test_a_document_of_no_item_is_not(self, secretary, scene):
         pile = scene.make_document(
             secretary.meeting_id, None, [sample_files.picture("WEBP")], DRAFT
         )
         assert secretary.post(pile, "publish").status_code == 409
 
-    def test_it_is_told_to_those_who_see_the_item_only(self, secretary, scene):
+    def test_it_is_sent_to_those_who_see_the_item_only(self, secretary, scene):
         item = scene.make_item(secretary.meeting_id, visibility=Visibility.OFFICIAL)
         paper = scene.make_document(
             secretary.meeting_id, item, [sample_files.picture("WEBP")], DRAFT
@@ -63,7 +63,9 @@ class TestPublish:
 
 
 class TestWithdraw:
-    def test_everybody_is_told_and_it_may_be_published_again(self, secretary, draft):
+    def test_everybody_is_notified_and_it_may_be_published_again(
+        self, secretary, draft
+    ):
         secretary.post(draft, "publish")
         assert secretary.post(draft, "withdraw").status_code == 204
         fact = facts(secretary)[-1]
@@ -88,7 +90,7 @@ class TestDelete:
         assert kept_files(secretary.store) == set()
 
     @pytest.mark.process
-    def test_another_paper_of_the_same_file_keeps_its_own(self, secretary, run_jobs):
+    def test_another_document_of_the_same_file_keeps_its_own(self, secretary, run_jobs):
         data = sample_files.pdf()
         first, second = secretary.add(data, "a.pdf"), secretary.add(data, "b.pdf")
         run_jobs()
@@ -99,12 +101,12 @@ class TestDelete:
         sha256 = secretary.get(second, "pages").json["pages"][0]["images"]["1200"]
         assert secretary.get(second, f"images/{sha256}.webp").status_code == 200
 
-    def test_a_paper_once_published_is_never_deleted(self, secretary, draft):
+    def test_a_document_once_published_is_never_deleted(self, secretary, draft):
         secretary.post(draft, "publish")
         secretary.post(draft, "withdraw")
         assert secretary.post(draft, "delete").status_code == 409
 
-    def test_a_paper_may_be_deleted_before_its_job_begins(self, secretary, run_jobs):
+    def test_a_document_may_be_deleted_before_its_job_begins(self, secretary, run_jobs):
         document = secretary.add(sample_files.pdf(), "a.pdf")
         secretary.post(document, "delete")
         run_jobs()
@@ -118,7 +120,7 @@ class TestRename:
         document = secretary.document(draft)
         assert (document.title, document.revision) == ("Tờ trình số 5", 2)
 
-    def test_two_secretaries_at_once_the_second_is_told(self, secretary, draft):
+    def test_two_secretaries_at_once_the_second_is_notified(self, secretary, draft):
         secretary.post(draft, "rename", title="Của người thứ nhất", revision=1)
         reply = secretary.post(draft, "rename", title="Của người thứ hai", revision=1)
         assert (reply.status_code, reply.json["error"]) == (409, "changed_meanwhile")
@@ -138,7 +140,7 @@ class TestMove:
         ]
         return [d["id"] for d in documents if d["item_id"] == item_id]
 
-    def test_papers_are_put_in_order(self, secretary):
+    def test_documents_are_put_in_order(self, secretary):
         a, b, c = (
             secretary.add(sample_files.sized_pdf((595, 842 + n)), f"{n}.pdf")
             for n in range(3)
@@ -151,16 +153,16 @@ class TestMove:
         secretary.post(c, "move", item=secretary.item_id, after=a)
         assert self.order(secretary, secretary.item_id) == [a, c, b]
 
-    def test_a_paper_is_attached_to_another_item(self, secretary, scene, draft):
+    def test_a_document_is_attached_to_another_item(self, secretary, scene, draft):
         other = scene.make_item(secretary.meeting_id, "Thảo luận", ordinal=1)
         secretary.post(draft, "move", item=other, after=None)
         assert self.order(secretary, other) == [draft]
 
-    def test_a_published_paper_is_never_left_without_an_item(self, secretary, draft):
+    def test_a_published_document_is_never_left_without_an_item(self, secretary, draft):
         secretary.post(draft, "publish")
         assert secretary.post(draft, "move", item=None, after=None).status_code == 409
 
-    def test_those_who_saw_it_before_are_told_too(self, secretary, scene, draft):
+    def test_those_who_saw_it_before_are_notified_too(self, secretary, scene, draft):
         secretary.post(draft, "publish")
         secret = scene.make_item(secretary.meeting_id, visibility=Visibility.PREPARERS)
         secretary.post(draft, "move", item=secret, after=None)
@@ -176,7 +178,7 @@ class TestMove:
 
 class TestRetry:
     @pytest.mark.process
-    def test_a_refused_paper_is_opened_once_more(self, secretary, run_jobs):
+    def test_a_refused_document_is_opened_once_more(self, secretary, run_jobs):
         document = secretary.add(sample_files.encrypted_pdf(), "khoa.pdf")
         run_jobs()
         assert secretary.document(document).state == DocumentState.REFUSED
@@ -185,7 +187,7 @@ class TestRetry:
         run_jobs()
         assert secretary.document(document).state == DocumentState.REFUSED
 
-    def test_a_paper_that_was_not_refused_is_left_alone(self, secretary, draft):
+    def test_a_document_that_was_not_refused_is_left_alone(self, secretary, draft):
         assert secretary.post(draft, "retry").status_code == 409
 
 
@@ -210,14 +212,14 @@ class TestIntruders:
         other = scene.make_meeting("Hội nghị khác")
         stranger = client_for(scene.make_member(other, Role.SECRETARY))
         assert stranger.post(path, json=form).status_code == 404
-        # By way of his own meeting he does not reach it either.
+        # Nor through the actor's own meeting.
         around = f"/m/{other}/documents/{draft}/{action}"
         assert stranger.post(around, json=form).status_code == 404
         with secretary.store.read_session() as session:
             assert before(session, secretary.meeting_id) == 0
 
 
-def test_a_draft_is_told_to_the_staff_only(secretary):
+def test_a_draft_is_sent_to_the_staff_only(secretary):
     secretary.add(sample_files.sized_pdf((595, 842)), "a.pdf")
     fact = facts(secretary)[-1]
     assert fact.body["kind"] == "document_added"

@@ -1,4 +1,4 @@
-"""Papers given for a time, or until the meeting closes: unreadable from that moment."""
+"""Documents with a reading time are unreadable from its end."""
 
 import datetime as dt
 
@@ -9,9 +9,9 @@ from kiosk.documents.publication_expiry import ExpiryLoop
 from kiosk.roles import Role
 from kiosk.storage.journal import events_after
 
-# Within the sign-ins of the tests, on a whole second.
+# Within the lifetime of the tests' sign-ins, on a whole second.
 MOMENT = clock.now().replace(microsecond=0) + dt.timedelta(hours=1)
-# As a form has it: Vietnamese time, without a zone.
+# As a form sends it: Vietnamese time without an offset.
 UNTIL = MOMENT.astimezone(clock.VIETNAM).replace(tzinfo=None).isoformat()
 
 
@@ -76,7 +76,7 @@ def test_from_that_moment_no_path_gives_it_to_a_delegate(
         assert [delegate.get(path).status_code for path in asked] == [404] * len(asked)
         assert delegate.get(snapshot).json["documents"] == []
         assert delegate.get(find).json["hits"] == []
-        # The preparers' own work goes on.
+        # Those who prepare the meeting still read it.
         assert secretary.get(asked[0]).status_code == 200
 
 

@@ -1,11 +1,11 @@
-"""Reading: pages, images, words, originals, and everybody who must not have them."""
+"""Access to pages, images, words and originals."""
 
 import pytest
 
 from kiosk.documents.rules import Publication
 from kiosk.roles import Role, Visibility
 from kiosk.web.x_accel import X_ACCEL_HEADER, X_ACCEL_PREFIX
-from tests.unit.documents import sample_files
+from tests.unit.ingestion import sample_files
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def reader(secretary, scene, client_for):
 
 
 def addresses(secretary, document_id):
-    """Return every address below which the paper's content lies."""
+    """Return every address of the document's content."""
     page = secretary.get(document_id, "pages").json["pages"][0]
     at = f"{secretary.at}/{document_id}"
     return [
@@ -88,7 +88,7 @@ class TestContent:
         assert "filename*=UTF-8''B%C3%A1o%20c%C3%A1o" in disposition
         assert "sandbox" in reply.headers["Content-Security-Policy"]
 
-    def test_a_file_of_another_paper_is_not_given_under_this_one(
+    def test_a_file_of_another_document_is_not_given_under_this_one(
         self, secretary, scene, paper, reader
     ):
         secret_item = scene.make_item(
@@ -123,7 +123,9 @@ class TestContent:
 
 
 class TestRights:
-    def test_a_delegate_reads_what_is_published_for_him(self, secretary, paper, reader):
+    def test_a_delegate_reads_what_is_published_for_them(
+        self, secretary, paper, reader
+    ):
         assert statuses(reader, addresses(secretary, paper)) == [200] * 5
 
     def test_a_delegate_of_another_meeting_gets_nothing(
@@ -136,7 +138,7 @@ class TestRights:
         around = [path.replace(secretary.at, f"/m/{other}/documents") for path in paths]
         assert statuses(stranger, around) == [404] * 5
 
-    def test_nobody_signed_in_gets_nothing(self, secretary, client_for, paper):
+    def test_without_sign_in_nothing_is_sent(self, secretary, client_for, paper):
         assert statuses(client_for(), addresses(secretary, paper)) == [401] * 5
 
     @pytest.mark.parametrize(
@@ -148,7 +150,7 @@ class TestRights:
             (Role.OFFICIAL_DELEGATE, Visibility.PREPARERS),
         ],
     )
-    def test_an_item_that_is_not_for_him_hides_its_papers(
+    def test_an_item_that_is_not_for_them_hides_its_documents(
         self, secretary, scene, client_for, role, visibility
     ):
         item = scene.make_item(secretary.meeting_id, visibility=visibility)
@@ -177,7 +179,7 @@ class TestRights:
         wall = client_for(scene.make_member(secretary.meeting_id, Role.WALL))
         assert statuses(wall, addresses(secretary, paper)) == [200] * 5
 
-    def test_the_entrance_reads_no_papers(self, secretary, scene, client_for, paper):
+    def test_the_entrance_reads_no_documents(self, secretary, scene, client_for, paper):
         client = client_for(scene.make_member(secretary.meeting_id, Role.ENTRANCE))
         assert statuses(client, addresses(secretary, paper)) == [403] * 5
 
@@ -193,7 +195,7 @@ class TestRights:
         assert statuses(secretary.client, paths) == [200] * 5
         assert statuses(reader, paths) == [404] * 5
 
-    def test_a_withdrawn_paper_is_gone_from_every_address(
+    def test_a_withdrawn_document_is_gone_from_every_address(
         self, secretary, paper, reader
     ):
         paths = addresses(secretary, paper)

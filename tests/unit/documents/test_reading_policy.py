@@ -1,4 +1,4 @@
-"""How a paper is handled: kept back from those who would take it away."""
+"""Documents that readers may not keep."""
 
 import json
 
@@ -6,8 +6,8 @@ import pytest
 
 from kiosk.roles import Role
 from kiosk.storage.journal import JournalEntry
-from tests.unit.documents import sample_files
 from tests.unit.documents.test_reading import addresses
+from tests.unit.ingestion import sample_files
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def facts(store):
 
 
 class TestHandling:
-    def test_a_change_is_a_fact_and_no_change_is_none(self, secretary, store, paper):
+    def test_only_a_change_records_an_event(self, secretary, store, paper):
         said = secretary.post(paper, "handling", is_marked=True, is_kept=False)
         assert said.status_code == 204
         document = secretary.document(paper)
@@ -37,7 +37,7 @@ class TestHandling:
         secretary.post(paper, "handling", is_marked=True, is_kept=False)
         assert facts(store).count("document_changed") == 1
 
-    def test_every_screen_is_told(self, secretary, paper, reader):
+    def test_every_screen_is_notified(self, secretary, paper, reader):
         secretary.post(paper, "handling", is_marked=True, is_kept=False)
         (told,) = reader.get(f"/m/{secretary.meeting_id}/snapshot").json["documents"]
         assert (told["is_marked"], told["is_kept"]) == (True, False)
@@ -74,7 +74,7 @@ class TestNotToBeKept:
         chair = client_for(scene.make_member(secretary.meeting_id, Role.CHAIR))
         assert chair.get(f"{secretary.at}/{paper}/original").status_code == 403
 
-    def test_a_marked_paper_gives_its_original_to_no_reader(
+    def test_a_marked_document_gives_its_original_to_no_reader(
         self, secretary, paper, reader
     ):
         secretary.post(paper, "handling", is_marked=True, is_kept=True)

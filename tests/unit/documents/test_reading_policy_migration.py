@@ -1,4 +1,4 @@
-"""Earlier versions that were left open get the orders of the newest one."""
+"""The migration gives earlier versions the reading policy of the newest one."""
 
 from sqlalchemy import text
 
@@ -25,7 +25,7 @@ FREE = {"marked": False, "kept": True, "until_close": False}
 ORDERED = {"marked": True, "kept": False, "until_close": True}
 
 
-def test_the_newest_versions_orders_go_to_all_before_it(unmigrated_database):
+def test_the_newest_versions_reading_policy_goes_to_all_before_it(unmigrated_database):
     step(unmigrated_database, "0016")
     rows = [
         {"id": 1, "replaces": None, "version": 1, **FREE},

@@ -45,7 +45,7 @@ def test_states_and_figures_others_rely_on():
     ("until", "over"),
     [(None, False), (NOW + SECOND, False), (NOW, True), (NOW - SECOND, True)],
 )
-def test_a_papers_time_is_over_at_its_end(until, over):
+def test_a_documents_time_is_over_at_its_end(until, over):
     assert is_over(until, NOW) is over
     if over:
         with refused(Invalid, "until_passed"):
@@ -61,7 +61,7 @@ class TestFit:
             ((595, 842), (2400, 3396)),
             ((842, 595), (2400, 1696)),
             ((1, 1), (2400, 2400)),
-            # Height and area bound narrow pages.
+            # Height and area limit narrow pages.
             ((100, 1000), (1549, 15492)),
             ((1, 100), (160, 16_000)),
             ((1, 1_000_000), (1, 16_000)),
@@ -86,7 +86,7 @@ def test_a_title_has_one_to_three_hundred_letters():
 
 
 class TestPublishing:
-    def test_a_paper_with_a_page_and_an_item_may_be_published(self):
+    def test_a_document_with_a_page_and_an_item_may_be_published(self):
         check_publishable(DocumentState.RENDERING, 1, 1)
 
     @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ class TestPublishing:
             check_no_stamp("MẬT", 3)
 
     @pytest.mark.parametrize("newer", [set(), {Publication.WITHDRAWN}])
-    def test_a_paper_without_a_newer_version_may_have_one(self, newer):
+    def test_a_document_without_a_newer_version_may_have_one(self, newer):
         check_no_newer(newer)
 
     @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ class TestPublishing:
             ({Publication.REPLACED, Publication.WITHDRAWN}, "newer_published"),
         ],
     )
-    def test_a_paper_has_one_newer_version_at_a_time(self, newer, code):
+    def test_a_document_has_one_newer_version_at_a_time(self, newer, code):
         with refused(Conflict, code):
             check_no_newer(newer)
 

@@ -1,15 +1,15 @@
-"""Files that people know and that become no pages: each is told what to do."""
+"""Unsupported file types are refused with advice."""
 
 import pytest
 
 from kiosk.documents.file_detection import check_upload
 from kiosk.errors import Invalid
-from tests.unit.documents import sample_files
+from tests.unit.ingestion import sample_files
 from tests.workbooks import as_ole
 
 ZIP = sample_files.archive({"a.txt": b"x"})
 BINARY = bytes(range(256))
-# By its name: what it begins with, and a word of the advice.
+# File name: first bytes, and a word of the advice.
 KNOWN = {
     "a.zip": (ZIP, "giải nén"),
     "empty.zip": (sample_files.archive({}), "giải nén"),
@@ -84,7 +84,7 @@ def test_under_an_accepted_name_its_content_is_named(tmp_path, name, data, conte
 @pytest.mark.parametrize(
     ("name", "advice"), [("a.pdf", "lấy lại tệp gốc"), ("a.qqq", "in ra PDF")]
 )
-def test_what_nobody_knows_is_told_what_to_do_too(tmp_path, name, advice):
+def test_an_unknown_type_is_refused_with_advice(tmp_path, name, advice):
     (tmp_path / "a").write_bytes(BINARY)
     with pytest.raises(Invalid) as refused:
         check_upload(tmp_path / "a", name)

@@ -1,4 +1,4 @@
-"""Uploading: what is taken, what is refused at once leaving nothing."""
+"""Uploads: what is accepted, and what is refused without leaving a file."""
 
 import hashlib
 
@@ -6,8 +6,8 @@ import pytest
 
 from kiosk.roles import Role
 from kiosk.web import uploads
-from tests.unit.documents import sample_files
 from tests.unit.documents.conftest import Secretary, kept_files, row_counts, used_files
+from tests.unit.ingestion import sample_files
 
 
 class TestAccepted:
@@ -41,7 +41,7 @@ class TestAccepted:
         )
         assert document.file_name == "tờ trình.pdf"
 
-    def test_papers_of_an_item_stand_in_the_order_of_their_coming(self, secretary):
+    def test_documents_of_an_item_stand_in_the_order_of_their_coming(self, secretary):
         ids = [
             secretary.add(sample_files.sized_pdf((595, 842 + n)), f"{n}.pdf")
             for n in range(3)

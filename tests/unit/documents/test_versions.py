@@ -1,4 +1,4 @@
-"""A paper is issued anew: the versions, who reads which, and where pages went."""
+"""New versions of a document: who reads which, and the page mapping."""
 
 import json
 
@@ -14,8 +14,8 @@ from kiosk.ingestion.version_mapping_job import VersionMapper
 from kiosk.meeting_admin.actions.clone import clone_meeting
 from kiosk.storage.journal import JournalEntry
 from kiosk.worker import AFTER_MAPPING
-from tests.unit.documents import sample_files, sample_scans
 from tests.unit.documents.test_page_alignment import page
+from tests.unit.ingestion import sample_files, sample_scans
 
 TINY = sample_files.sized_pdf((595, 842))
 
@@ -43,7 +43,7 @@ def facts_of(store, kind: str) -> list[dict]:
 
 
 def write(store, document: int, texts: list[str]) -> None:
-    """Give a paper's pages these texts."""
+    """Set the texts of a document's pages."""
     with store.unit_of_work("test") as work:
         rows = work.session.query(Page).filter_by(document_id=document)
         for row, text in zip(rows.order_by(Page.number), texts, strict=True):
@@ -52,7 +52,7 @@ def write(store, document: int, texts: list[str]) -> None:
 
 @pytest.fixture
 def old(secretary, scene, store) -> int:
-    """A published paper of three pages."""
+    """A published document of three pages."""
     images = [sample_files.picture("WEBP", (30, 40 + number)) for number in range(3)]
     document = scene.make_document(secretary.meeting_id, secretary.item_id, images)
     write(store, document, [page(seed) for seed in (1, 2, 3)])
@@ -61,7 +61,7 @@ def old(secretary, scene, store) -> int:
 
 @pytest.fixture
 def make_version(secretary, scene, store):
-    """Make ready, mapped drafts of new versions; pages are named by their seeds."""
+    """Create processed, aligned drafts of new versions; pages are given by seeds."""
 
     def make(old: int, *seeds: int) -> int:
         images = [sample_files.picture("WEBP", (30, 80 + seed)) for seed in seeds]
@@ -81,7 +81,7 @@ def make_version(secretary, scene, store):
 
 @pytest.fixture
 def new(old, make_version) -> int:
-    """Its new version with a page put in after the first, not yet published."""
+    """An unpublished new version with a page inserted after the first."""
     return make_version(old, 1, 9, 2, 3)
 
 
@@ -126,10 +126,10 @@ class TestUpload:
         assert issue_anew(secretary, new, TINY).status_code == 201
 
     @pytest.mark.parametrize("wrong", ["999999", "x", "-1", "9" * 30])
-    def test_a_paper_that_is_not_there_has_no_new_version(self, secretary, wrong):
+    def test_a_document_that_is_not_there_has_no_new_version(self, secretary, wrong):
         assert issue_anew(secretary, wrong, TINY).status_code in {404, 422}
 
-    def test_a_paper_of_another_meeting_has_none_here(self, secretary, scene):
+    def test_a_document_of_another_meeting_has_none_here(self, secretary, scene):
         other = scene.make_meeting()
         foreign = scene.make_document(
             other, scene.make_item(other), [sample_files.picture("WEBP")]
@@ -152,7 +152,7 @@ class TestPublication:
             (replaced,) = state["replaced"]
             assert (replaced["id"], replaced["replaced_by"]) == (old, new)
             assert replaced["page_runs"] == [[1, 1, 1], [2, 3, 2]]
-        # Who has it open reads on, by the same right.
+        # Those who have it open read on with the same permissions.
         listed = reader.get(f"{secretary.at}/{old}/pages")
         assert listed.status_code == 200
         image = listed.json["pages"][2]["images"]["1200"]
@@ -160,7 +160,7 @@ class TestPublication:
             reader.get(f"{secretary.at}/{old}/images/{image}.webp").status_code == 200
         )
 
-    def test_the_fact_names_both(self, secretary, old, new, store):
+    def test_the_event_names_both(self, secretary, old, new, store):
         secretary.post(new, "publish")
         (body,) = facts_of(store, "document_replaced")
         assert (body["old_id"], body["new_id"]) == (old, new)
@@ -207,11 +207,11 @@ class TestPublication:
         draft, new = old, make_version(old, 1, 2)
         assert secretary.post(new, "publish").status_code == 204
         assert secretary.document(draft).publication == Publication.DRAFT
-        # And may no longer be published over it.
+        # Nor may it be published over the newer one.
         reply = secretary.post(draft, "publish")
         assert (reply.status_code, reply.json["error"]) == (409, "newer_published")
 
-    def test_over_two_versions_the_way_leads_to_the_newest(
+    def test_over_two_versions_the_path_leads_to_the_newest(
         self, secretary, old, new, make_version
     ):
         secretary.post(new, "publish")
@@ -234,7 +234,7 @@ class TestTakingBack:
             assert reader.get(f"{secretary.at}/{document}/pages").status_code == 404
         withdrawn = facts_of(store, "document_withdrawn")
         assert {fact["document_id"] for fact in withdrawn} == {old, new}
-        # The old one may be used again, and the new one after it.
+        # The old one may be published again, and the new one after it.
         assert secretary.post(old, "publish").status_code == 204
         assert reader.get(f"{secretary.at}/{old}/pages").status_code == 200
         assert secretary.post(new, "publish").status_code == 204
@@ -290,7 +290,7 @@ class TestPlace:
     def test_while_the_old_one_is_read_neither_leaves_its_item(self, secretary, new):
         assert secretary.post(new, "move", item=None, after=None).status_code == 409
 
-    def test_the_item_stays_while_its_paper_is_read(self, secretary, new):
+    def test_the_item_stays_while_its_document_is_read(self, secretary, new):
         secretary.post(new, "publish")
         path = f"/m/{secretary.meeting_id}/agenda/{secretary.item_id}/remove"
         assert secretary.client.post(path, json={}).status_code == 409
@@ -360,7 +360,7 @@ def test_a_copied_meeting_begins_with_the_newest(secretary, scene, store, old, n
 class TestChanges:
     @pytest.fixture
     def changed(self, secretary, store, old, make_version) -> int:
-        """A new version: page 2 put in, old page 2 reworded, the last taken out."""
+        """A new version: a page inserted, one changed, the last removed."""
         new = make_version(old, 1, 9, 2)
         write(store, new, [page(1), page(9), page(2).replace("HĐND", "UBND")])
         secretary.post(new, "publish")
@@ -393,7 +393,7 @@ class TestChanges:
         assert changes[0] == {"kind": "unread", "old": 1, "new": 1}
 
     def test_only_who_may_read_both_may_compare(self, old, new, secretary, reader):
-        # The new one is a draft still.
+        # The new one is still a draft.
         assert reader.get(f"{secretary.at}/{new}/changes").status_code == 404
         secretary.post(new, "publish")
         assert reader.get(f"{secretary.at}/{new}/changes").status_code == 200

@@ -4,8 +4,8 @@ import pytest
 
 from kiosk.agenda.models import AgendaItem
 from kiosk.roles import Role
-from tests.unit.documents import sample_files
 from tests.unit.documents.conftest import Secretary
+from tests.unit.ingestion import sample_files
 
 WORDS = {
     "title": "Nhân sự",

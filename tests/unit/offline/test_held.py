@@ -1,4 +1,4 @@
-"""What tablets say they hold, and what the secretary sees of it."""
+"""Reports of tablets about what they hold, and what the secretary sees."""
 
 import pytest
 
@@ -56,14 +56,14 @@ def holders(client, meeting: int, paper: int) -> list[str]:
     return [row["name"] for row in reply["rows"]]
 
 
-def test_a_recall_is_confirmed_by_each_tablet_that_held_the_paper(
+def test_a_recall_is_confirmed_by_each_tablet_that_held_the_document(
     store, meeting, paper, tablet, secretary
 ):
     first, second, third = tablet("Bình"), tablet("An"), tablet("Cúc")
     early = tablet("Dũng")
     for each in (first, second, third, early):
         assert hold(each, meeting, [paper]) == 204
-    # Dropped before the recall: it has nothing to confirm.
+    # Deleted before the recall: nothing to confirm.
     hold(early, meeting, [], [paper])
     assert recalls(secretary, meeting) == []
     withdraw(store, meeting, paper)
@@ -103,13 +103,13 @@ def test_a_tablet_that_was_handed_back_says_so_without_being_signed_in(
     withdraw(store, meeting, paper)
     first.delete_cookie("kiosk")
     assert first.post("/offline/wiped", json={}).status_code == 204
-    # A stranger speaks for nobody but himself.
+    # Another device can only report for itself.
     assert client_for().post("/offline/wiped", json={}).status_code == 204
     assert recalls(secretary, meeting)[0]["dropped"] == 1
     assert holders(secretary, meeting, paper) == ["Bình"]
 
 
-def test_a_paper_of_another_meeting_is_passed_over(
+def test_a_document_of_another_meeting_is_passed_over(
     store, scene, meeting, paper, tablet, client_for
 ):
     theirs = scene.make_meeting("Khác")

@@ -1,4 +1,4 @@
-"""What a tablet may keep: by the rights of who asks, once for all of a role."""
+"""What a tablet may keep, by the role's permissions."""
 
 import datetime as dt
 
@@ -77,7 +77,7 @@ def test_only_what_may_be_read_and_kept_is_told(
     assert ids(guest, meeting) == [paper]
     delegate = client_for(scene.make_member(meeting))
     assert ids(delegate, meeting) == [paper, secret]
-    # Drafts are to be found on no device, whoever holds it.
+    # Drafts are never kept on a device, whatever the role.
     secretary = client_for(scene.make_member(meeting, Role.SECRETARY))
     assert sorted(ids(secretary, meeting)) == [paper, secret, over]
 
@@ -104,7 +104,7 @@ def secretary_deed(store, meeting: int) -> None:
         work.record(MeetingChanged(meeting_id=meeting))
 
 
-def test_a_paper_whose_time_is_over_leaves_the_list_without_any_fact(
+def test_a_document_whose_time_is_over_leaves_the_list_without_any_fact(
     store, guest, meeting, paper
 ):
     until = clock.now() + dt.timedelta(minutes=5)
@@ -123,7 +123,7 @@ def test_turns_are_given_to_readers_only(scene, client_for, guest, meeting):
     assert client_for().post(url, json={"bytes": 1}).status_code == 401
 
 
-def test_a_paper_whose_pages_are_still_being_drawn_says_how_many_it_will_have(
+def test_a_document_whose_pages_are_still_being_drawn_says_how_many_it_will_have(
     store, guest, meeting, paper
 ):
     change(store, paper, state=DocumentState.RENDERING, page_count=3)

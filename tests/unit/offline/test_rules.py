@@ -1,4 +1,4 @@
-"""The network is given away piece by piece."""
+"""Scheduling of downloads."""
 
 import pytest
 
@@ -40,7 +40,7 @@ def test_nobody_is_promised_a_turn_in_the_far_future():
     assert granted[0].is_granted
     assert not granted[-1].is_granted
     assert granted[-1].wait == MAX_WAIT_SECONDS
-    # What was not granted takes nothing from the others.
+    # A refused request takes nothing from the others.
     assert turns.ask(20, 1, now=200.0).wait == 0
 
 

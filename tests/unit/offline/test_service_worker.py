@@ -1,4 +1,4 @@
-"""What a tablet is given to work without the server, and for whom."""
+"""Files for work without network, and for whom pages are cached."""
 
 import json
 import re
@@ -10,7 +10,7 @@ from kiosk.roles import Role
 from kiosk.web.screen_files import bundled_files, unbundled_files
 from kiosk.web.static_files import STATIC
 
-# Five faces of three alphabets.
+# Five font faces of three alphabets.
 FONT_FILES = 15
 
 

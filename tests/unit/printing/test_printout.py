@@ -18,7 +18,7 @@ from kiosk.printing.rules import Printout, PrintoutPlan, PrintState
 from kiosk.printing.withdrawal import remove_all_outdated_printouts
 from kiosk.processes.sandbox import Sandbox
 from kiosk.roles import Role, Visibility
-from tests.unit.documents.sample_files import sized_pdf
+from tests.unit.ingestion.sample_files import sized_pdf
 from tests.unit.watermarks.conftest import webp
 
 

@@ -1,4 +1,4 @@
-"""The closed room: what a hijacked program could not do in it."""
+"""The sandbox denies what a hijacked program could try."""
 
 import logging
 import os
@@ -83,7 +83,7 @@ def test_it_is_ended_with_all_its_children_when_time_is_up():
     began = time.monotonic()
     assert Sandbox().run(python(code), seconds=0.8) is None
     assert time.monotonic() - began < 30
-    # Killed at once; when the kernel has cleared it away is the kernel's business.
+    # The kill is immediate; reaping may take the kernel longer.
     assert wait_until(lambda: not is_running("sleep 57.31"))
 
 
@@ -121,7 +121,7 @@ def test_who_waits_for_a_busy_machine_does_not_work(monkeypatch):
         wait_until(lambda: not allowed.is_exhausted() and allowed.used > 0)
         now[0] = cpu_budget.MAX_IDLE_SECONDS - 1
         assert not allowed.is_exhausted()
-        # That was all: who does nothing for so long never will.
+        # No CPU time for this long: the program hangs.
         now[0] = 2 * cpu_budget.MAX_IDLE_SECONDS
         assert allowed.is_exhausted()
 

@@ -1,4 +1,4 @@
-"""The reading log: written in groups, asked for by those who run the meeting."""
+"""The reading log: written in batches, queried by those who run the meeting."""
 
 import datetime as dt
 
@@ -18,7 +18,7 @@ from kiosk.storage.errors import database_unavailable
 
 
 class Hall:
-    """A meeting, its tablets and what they say."""
+    """A meeting, its tablets and their reports."""
 
     def __init__(self, server, scene) -> None:
         self.scene, self.store = scene, server.store
@@ -120,7 +120,7 @@ class TestWritingDown:
             hall.show(sid, page, document=document)
         assert hall.log() == {}
 
-    def test_a_paper_that_its_reader_may_not_see_is_not_believed(self, hall, scene):
+    def test_a_document_that_its_reader_may_not_see_is_not_believed(self, hall, scene):
         item = scene.make_item(hall.meeting, "Kín", Visibility.OFFICIAL)
         kept = scene.make_document(hall.meeting, item, [b"webp"])
         readers = {
@@ -157,7 +157,7 @@ class TestWritingDown:
             assert hall.writer.step() is False
         assert hall.log() == {an: "1"}
 
-    def test_it_goes_with_the_paper(self, hall, an):
+    def test_it_goes_with_the_document(self, hall, an):
         hall.show(hall.tablet(an), 1)
         assert hall.log()
         with hall.store.unit_of_work("test") as work:
@@ -166,7 +166,7 @@ class TestWritingDown:
 
 
 class TestAsking:
-    def test_the_count_falls_when_a_tablet_opens_the_paper(
+    def test_the_count_falls_when_a_tablet_opens_the_document(
         self, hall, scene, chair, an
     ):
         scene.make_member(hall.meeting, name="Lò Văn Pánh")
@@ -180,7 +180,7 @@ class TestAsking:
         assert row["name"] == "Lò Văn Pánh"
 
     @pytest.mark.usefixtures("an")
-    def test_only_those_count_who_may_see_the_paper(self, hall, scene, chair):
+    def test_only_those_count_who_may_see_the_document(self, hall, scene, chair):
         scene.make_member(hall.meeting, Role.GUEST, "Khách Mời")
         item = scene.make_item(hall.meeting, "Kín", Visibility.OFFICIAL)
         kept = scene.make_document(hall.meeting, item, [b"webp"])
@@ -214,7 +214,7 @@ class TestAsking:
             assert client_for(other).get(url).status_code == 404
             assert client_for().get(url).status_code == 401
 
-    def test_a_paper_of_another_meeting_is_none(self, hall, scene, chair):
+    def test_a_document_of_another_meeting_is_none(self, hall, scene, chair):
         other = scene.make_meeting("Hội nghị khác")
         theirs = scene.make_document(other, scene.make_item(other), [b"webp"])
         url = f"/m/{hall.meeting}/readings/{theirs}"
@@ -222,18 +222,18 @@ class TestAsking:
 
 
 class TestReadBefore:
-    """What tablets say they have shown without the network."""
+    """Reports of pages shown offline."""
 
     @pytest.fixture
     def now(self, hall, monkeypatch):
-        """The clock of presence, which goes when it is told to."""
+        """A manual clock for presence."""
         moment = [1000.0]
         monkeypatch.setattr(hall.presence, "_clock", lambda: moment[0])
         return moment
 
     @pytest.fixture
     def tell(self, hall, an, client_for):
-        """Say of one device of one member what was shown."""
+        """Report shown pages of one device of a member."""
         client = client_for(an)
         with hall.store.read_session() as session:
             sign_in_id = session.scalars(select(func.max(SignIn.id))).one()

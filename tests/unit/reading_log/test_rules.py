@@ -1,4 +1,4 @@
-"""Writing pages as runs, and lists of those who have not read."""
+"""Page ranges, and lists of members who have not read."""
 
 import pytest
 

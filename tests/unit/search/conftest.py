@@ -1,4 +1,4 @@
-"""A meeting with papers whose pages say what the test wants."""
+"""A meeting with documents of given page texts."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ from tests.scene import Scene
 
 @dataclass
 class SearchSetup:
-    """The papers of one meeting, and somebody who searches them."""
+    """The documents of one meeting, and a delegate who searches them."""
 
     store: Store
     scene: Scene
@@ -33,7 +33,7 @@ class SearchSetup:
         meeting: int | None = None,
         publication: Publication = Publication.PUBLISHED,
     ) -> int:
-        """Add a paper with these pages; return its id."""
+        """Add a document with these pages; return its id."""
         document = self.scene.make_document(
             meeting or self.meeting,
             item or self.item,
@@ -49,7 +49,7 @@ class SearchSetup:
     def ask(
         self, find: str, client: FlaskClient | None = None, **more: Any
     ) -> list[Any]:
-        """Return the hits, as the screen gets them."""
+        """Return the hits of a request."""
         reply = (client or self.client).get(
             f"/m/{self.meeting}/search", query_string={"find": find, **more}
         )
@@ -57,7 +57,7 @@ class SearchSetup:
         return list(reply.json["hits"])
 
     def pages(self, find: str, client: FlaskClient | None = None) -> list[Any]:
-        """Return document and page of each hit in a page, in order."""
+        """Return document and page of each hit that is a page, in order."""
         hits = self.ask(find, client)
         return [(hit["document"], hit["page"]) for hit in hits if not hit["is_title"]]
 
@@ -66,7 +66,7 @@ class SearchSetup:
 def setup(
     store: Store, scene: Scene, client_for: Callable[..., FlaskClient]
 ) -> SearchSetup:
-    # Noise: another meeting says the very same.
+    # Noise: another meeting has the same texts.
     other = scene.make_meeting("Hội nghị khác")
     scene.make_document(other, scene.make_item(other), [b"noise"])
     meeting = scene.make_meeting()

@@ -1,4 +1,4 @@
-"""Pages that were there before there was a search are found too."""
+"""The migration indexes existing pages."""
 
 from alembic import command
 from sqlalchemy import text

@@ -87,7 +87,7 @@ class TestPlaces:
     def test_a_phrase_goes_over_lines_and_signs(self):
         assert found("nghị\nquyết. Quyết nghị", '"nghi quyet"') == ["nghị\nquyết"]
 
-    def test_an_old_papers_foreign_capital_is_read_as_it_looks(self):
+    def test_an_old_documents_foreign_capital_is_read_as_it_looks(self):
         assert found("\u00d0ẢNG", "đảng ", as_typed=True) == ["\u00d0ẢNG"]
 
 

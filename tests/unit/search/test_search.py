@@ -1,4 +1,4 @@
-"""What is found, in which order, and by whom it is not."""
+"""What is found, in which order, and who does not find it."""
 
 import pytest
 from sqlalchemy import delete, select
@@ -98,7 +98,7 @@ class TestOrder:
         ]
         assert ["chuyển", True] in hits[0]["title"]
 
-    def test_papers_stand_in_the_order_of_the_agenda(self, setup):
+    def test_documents_stand_in_the_order_of_the_agenda(self, setup):
         early = setup.scene.make_item(setup.meeting, "Khai mạc", ordinal=0)
         late_paper = setup.add("quán")
         early_paper = setup.add("quán", item=early)
@@ -134,11 +134,11 @@ class TestRights:
         assert setup.ask("mat ngu") == []
         assert setup.client.get(f"/m/{other}/search?find=mat").status_code == 404
 
-    def test_the_entrance_reads_no_papers(self, setup, client_for):
+    def test_the_entrance_reads_no_documents(self, setup, client_for):
         desk = client_for(setup.scene.make_member(setup.meeting, Role.ENTRANCE))
         assert desk.get(f"/m/{setup.meeting}/search?find=a").status_code == 403
 
-    def test_a_paper_withdrawn_a_moment_ago_is_gone(self, setup):
+    def test_a_document_withdrawn_a_moment_ago_is_gone(self, setup):
         paper = setup.add("quán triệt")
         assert setup.pages("quan") == [(paper, 1)]
         with setup.store.unit_of_work("test") as work:
@@ -207,13 +207,13 @@ class TestInStep:
         assert setup.pages("moi tinh") == [(paper, 1)]
         assert setup.pages("cu ky") == []
 
-    def test_a_deleted_paper_leaves_the_index(self, setup):
+    def test_a_deleted_document_leaves_the_index(self, setup):
         paper, other = setup.add("quán triệt"), setup.add("quán triệt")
         with setup.store.unit_of_work("test") as work:
             work.session.execute(delete(Document).where(Document.id == paper))
         assert self.found(setup, "quan", [paper, other]) == [(other, 1)]
 
-    def test_a_copied_paper_is_found_in_the_copy(self, setup):
+    def test_a_copied_document_is_found_in_the_copy(self, setup):
         setup.add("quán triệt")
         twin = setup.scene.make_meeting()
         with setup.store.unit_of_work("test") as work:
@@ -224,7 +224,7 @@ class TestInStep:
             )
         assert self.found(setup, "quan triet", copies) == [(copies[0], 1)]
 
-    def test_more_papers_than_are_named_are_all_searched(self, setup):
+    def test_more_documents_than_are_named_are_all_searched(self, setup):
         papers = [setup.add("quán") for _ in range(3)]
         strangers = range(10_000, 10_000 + MAX_NAMED_DOCUMENTS)
         assert self.found(setup, "quan", [*papers, *strangers]) == [

@@ -1,4 +1,4 @@
-"""Which words around those that were found are shown."""
+"""Selection of the words around matches."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from kiosk.search.rules import NormalisedText, find_matches, make_snippet, read_
 
 class TestWindow:
     def shown(self, text: str, query: str, *, whole: bool = False) -> str:
-        """Return the text around what was found, which stands in brackets."""
+        """Return the snippet with matches in brackets."""
         normalised = NormalisedText.of(text)
         places = find_matches(normalised, read_query(query), as_typed=False)
         parts = make_snippet(normalised, places, whole=whole)
@@ -24,7 +24,7 @@ class TestWindow:
     def test_to_the_ends_of_a_short_text(self):
         assert self.shown("(tim a.)", "tim ") == "([tim] a.)"
         assert self.shown("(a tim)", "tim ") == "(a [tim])"
-        # Exactly as many words as are shown: nothing is left out.
+        # Exactly the number of words shown: nothing is omitted.
         assert self.shown(f"(tim {self.words(1, 28)}.)", "tim ").endswith("w27.)")
         assert self.shown(f"(tim {self.words(1, 29)}.)", "tim ").endswith("w27 …")
 
@@ -46,11 +46,11 @@ class TestWindow:
         assert self.shown("mot hai ba", '"mot hai" "hai ba" ba ') == "[mot hai] [ba]"
 
     def test_the_first_stretch_with_the_most_different_terms_is_shown(self):
-        # Two terms near each other weigh more than one that is repeated.
+        # Two different terms outweigh a repeated one.
         text = f"mot mot mot {self.words(0, 40)} mot hai {self.words(40, 80)}"
         shown = self.shown(text, "mot hai ")
         assert shown.count("[mot]") == shown.count("[hai]") == 1
-        # Of two stretches that are alike the first.
+        # Of equal stretches the first.
         text = f"mot hai {self.words(0, 60)} mot hai"
         assert self.shown(text, "mot hai ").startswith("[mot] [hai] w0")
 

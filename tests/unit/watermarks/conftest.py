@@ -1,4 +1,4 @@
-"""A paper that is marked, its readers, and the worker's worker beside the server."""
+"""A watermarked document, its readers, and a running watermark worker."""
 
 import io
 import threading
@@ -47,7 +47,7 @@ def meeting(scene) -> int:
 
 @pytest.fixture
 def paper(store, scene, meeting) -> int:
-    """A published, marked paper of two pages, with real thumbnails."""
+    """A published, watermarked document of two pages with thumbnails."""
     document_id = scene.make_document(
         meeting, scene.make_item(meeting), [webp(), webp(colour="#eee")]
     )

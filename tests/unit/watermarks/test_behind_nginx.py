@@ -1,4 +1,4 @@
-"""Behind our nginx: it is handed the drawn page, never the clean one."""
+"""With nginx: X-Accel-Redirect names the watermarked file, never the original."""
 
 import threading
 

@@ -1,4 +1,4 @@
-"""What stands across a page: to be read, and everything below it as well."""
+"""The watermark is readable, and so is the text below it."""
 
 from PIL import Image, ImageChops, ImageFont
 

@@ -1,4 +1,4 @@
-"""A marked page while no worker is there: never the clean one."""
+"""Without a worker a watermarked page is refused, never sent without watermark."""
 
 from kiosk.processes.sandbox import Sandbox
 from kiosk.watermarks.worker import WatermarkWorker
@@ -17,5 +17,5 @@ def test_a_worker_that_ended_left_a_socket_nobody_hears(
     WatermarkWorker(store, Sandbox(lower_priority=False))._listener.close()
     client = client_for(scene.make_member(meeting))
     assert client.get(address(client, meeting, paper)).status_code == 503
-    # The next one takes its place.
+    # A free slot is used by the next request.
     WatermarkWorker(store, Sandbox(lower_priority=False))._listener.close()

@@ -1,4 +1,4 @@
-"""Pages with the reader's name: who gets which, by every path there is."""
+"""Watermarked pages: who gets which, by every route."""
 
 import threading
 
@@ -102,15 +102,15 @@ class TestWhoGetsWhich:
 
 
 class TestTheCache:
-    def test_a_withdrawn_paper_leaves_nothing(
+    def test_a_withdrawn_document_leaves_nothing(
         self, khai, secretary, worker, meeting, paper
     ):
         khai.get(address(khai, meeting, paper))
         worker.evict_withdrawn()
-        assert not worker.shelf.is_empty()
+        assert not worker.cache.is_empty()
         secretary.post(f"/m/{meeting}/documents/{paper}/withdraw", json={})
         worker.evict_withdrawn()
-        assert worker.shelf.is_empty()
+        assert worker.cache.is_empty()
 
     def test_many_who_want_the_same_page_cost_one_drawing(self, worker, store, paper):
         with store.read_session() as session:
@@ -121,8 +121,8 @@ class TestTheCache:
             paper, row[0], Watermark("Nguyễn Văn An", "", "07:00 25/11/2026")
         )
         drawn = []
-        added = worker.shelf.added
-        worker.shelf.added = lambda size: (drawn.append(size), added(size))
+        added = worker.cache.added
+        worker.cache.added = lambda size: (drawn.append(size), added(size))
         secretary = WatermarkClient(store.config.data, 20.0)
         threads = [
             threading.Thread(target=secretary.ask, args=(request,)) for _ in range(8)

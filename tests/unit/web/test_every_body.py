@@ -18,7 +18,7 @@ from kiosk.storage.migrate import migrate
 from kiosk.web import request as web
 from tests.conference import make_conference
 from tests.scene import Scene
-from tests.unit.documents.sample_files import picture
+from tests.unit.ingestion.sample_files import picture
 from tests.unit.web.body_strategies import ODD_TEXTS, bodies
 
 # Between them they may do all there is to do.

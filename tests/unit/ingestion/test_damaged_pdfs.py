@@ -1,4 +1,4 @@
-"""Damaged PDFs: shown where anything reads them, and the secretary is told."""
+"""Damaged PDFs are repaired where possible, with a remark."""
 
 import io
 import re
@@ -8,8 +8,8 @@ import pytest
 
 from kiosk.documents.file_remarks import FileRemark
 from kiosk.errors import Invalid
-from tests.unit.documents import sample_files
-from tests.unit.documents.rendered_pages import checked, shown
+from tests.unit.ingestion import sample_files
+from tests.unit.ingestion.rendered_pages import checked, shown
 
 PACKED = pikepdf.ObjectStreamMode.generate
 PLAIN = pikepdf.ObjectStreamMode.disable
@@ -34,7 +34,7 @@ def without_end(data: bytes) -> bytes:
     return data[: data.rindex(b"startxref")]
 
 
-# What stands in the way, and whether pages may be missing.
+# The damage, and whether pages may be missing.
 READ = {
     "the end is lost; only PDFium finds the pages": (without_end(packed()), True),
     "the end is lost, and a lock": (
@@ -61,7 +61,7 @@ READ = {
 
 
 @pytest.mark.parametrize(("data", "report"), READ.values(), ids=READ)
-def test_what_can_be_read_is_shown_and_told(tmp_path, data, report):
+def test_what_can_be_read_is_shown_and_reported(tmp_path, data, report):
     result = checked(data, tmp_path)
     assert result.page_count == 3
     assert (FileRemark.REPAIRED in result.remarks) is report
@@ -71,7 +71,7 @@ def test_what_can_be_read_is_shown_and_told(tmp_path, data, report):
 def test_the_reading_with_more_pages_is_taken(tmp_path):
     whole = plain()
     at = whole.index(b"/BleedBox")
-    # The first page's own object is lost, and so is every true place behind it.
+    # The first page object and all later offsets are wrong.
     result = checked(whole[:at] + whole[at + 60 :], tmp_path)
     assert result.page_count >= 2
     assert checked(whole, tmp_path).remarks == []

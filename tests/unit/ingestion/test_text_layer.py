@@ -1,4 +1,4 @@
-"""The text layer: where words stand, on pages turned and cut in every way."""
+"""The text layer: positions of words on rotated and cropped pages."""
 
 import io
 
@@ -7,7 +7,7 @@ import pypdfium2 as pdfium
 import pytest
 
 from kiosk.ingestion.rendering.text_layer import read_text_layer
-from tests.unit.documents import sample_files
+from tests.unit.ingestion import sample_files
 
 
 def read(data: bytes):
@@ -67,7 +67,7 @@ def test_boxes_follow_the_page_as_it_is_shown(paper, turn):
 
 def test_boxes_are_measured_from_the_visible_part(paper):
     straight, _ = read(paper)
-    # The upper half of an A4 sheet.
+    # The upper half of A4.
     cut, _ = read(changed(paper, CropBox=pikepdf.Array([0, 421, 595, 842])))
     x, y, w, h, _ = straight[0]
     assert cut[0][0] == pytest.approx(x, abs=2e-3)

@@ -1,4 +1,4 @@
-"""What leads through a paper: printed numbers and links, from files good and bad."""
+"""Page labels and links of valid and malformed files."""
 
 import io
 
@@ -15,14 +15,14 @@ from kiosk.ingestion.rendering.page_navigation import (
     clean_links,
 )
 from kiosk.ingestion.rendering.text_layer import read_text_layer
-from tests.unit.documents import sample_files
+from tests.unit.ingestion import sample_files
 
 PAGES = 4
 
 
 @pytest.fixture
 def read(tmp_path):
-    """Give a changed paper to the deep look; return labels, and links of page one."""
+    """Inspect a modified PDF; return its labels and the links of page 1."""
 
     def look(change, data=None):
         source, clean = tmp_path / "paper.pdf", tmp_path / "clean.pdf"
@@ -43,7 +43,7 @@ def read(tmp_path):
 
 
 def numbered(*rules):
-    """Number the pages by these rules: the first page, then what holds from there."""
+    """Set page label rules: first page index, rule."""
 
     def change(document):
         document.Root.PageLabels = Dictionary(Nums=Array(rules))
@@ -52,7 +52,7 @@ def numbered(*rules):
 
 
 def linked(*links, **page):
-    """Lay links over the first page; each a box in points and what else it says."""
+    """Put links on the first page; boxes in points, with further attributes."""
 
     def change(document):
         leaf = document.pages[0].obj
@@ -75,7 +75,7 @@ def to(page):
     return lambda document: {"/Dest": Array([document.pages[page - 1].obj, Name.Fit])}
 
 
-# A quarter down the page, in its left half, two per cent high.
+# A quarter down the page, in its left half, 2 % high.
 BOX = [60, 584, 300, 600]
 SHOWN = (0.1, 0.25, 0.4, 0.02)
 
@@ -107,15 +107,15 @@ class TestLabels:
     @pytest.mark.parametrize(
         "bad", [7, String("x"), Array([1, 2]), Dictionary(Nums=7), Dictionary(Kids=7)]
     )
-    def test_nonsense_costs_only_the_numbers(self, read, bad):
+    def test_an_invalid_value_loses_only_the_labels(self, read, bad):
         def change(document):
             document.Root.PageLabels = bad
 
         assert read(change)[0] == [""] * PAGES
         assert read(numbered(String("a"), 7, 0, 7, 1, Dictionary(S=5, P=3)))[0][0] == ""
 
-    def test_a_tree_that_bites_its_own_tail_ends(self, read):
-        """PDFium itself would follow it until it fell."""
+    def test_a_tree_that_is_cyclic_is_read_once(self, read):
+        """PDFium would overflow its stack."""
 
         def change(document):
             node = document.make_indirect(Dictionary(Limits=Array([0, 9])))

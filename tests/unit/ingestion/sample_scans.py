@@ -1,4 +1,4 @@
-"""Scans for tests: pages that are printed, drawn and kept as pictures only."""
+"""Sample scans: pages that exist as images only."""
 
 import base64
 import io
@@ -12,10 +12,10 @@ from weasyprint import HTML
 
 from kiosk.ingestion.pdf.font_embedding import SANS, FontEmbedder
 
-# What every scan here says, unless told otherwise.
+# Default text of all scans.
 WORDS = "Hội nghị quán triệt Nghị quyết của Tỉnh ủy tại điểm cầu trung tâm"
 _STYLE = "@page {size: %s; margin: 25mm} body {font: %dpt 'Liberation Serif'}"
-# Their letters: on half a sheet those that are read without a doubt.
+# Paper size and font size at which half a page is recognised with certainty.
 PAPERS = {"A4": ("A4", 15), "A5": ("A5", 19)}
 _STAMP = (
     "<div style='position: absolute; top: 5mm; left: 0; color: #c41e2c; padding: 2mm;"
@@ -26,9 +26,9 @@ _STAMP = (
 def sheet(
     words: str = WORDS, *, dpi: int = 200, stamp: str = "", lines: int = 3
 ) -> Image.Image:
-    """A printed page, drawn, with the words in so many paragraphs.
+    """A printed page as an image, with the words in `lines` paragraphs.
 
-    `stamp` is put on it in red.
+    `stamp` is printed on it in red.
     """
     return _drawn("A4", words, dpi, stamp, lines).copy()
 
@@ -36,7 +36,7 @@ def sheet(
 def slip(
     words: str = WORDS, *, dpi: int = 200, stamp: str = "", lines: int = 3
 ) -> Image.Image:
-    """The same on half a sheet, which is read in half the time."""
+    """The same on A5, which is recognised in half the time."""
     return _drawn("A5", words, dpi, stamp, lines).copy()
 
 
@@ -53,13 +53,13 @@ def _drawn(paper: str, words: str, dpi: int, stamp: str, lines: int) -> Image.Im
 
 
 def as_file(kind: str, *sheets: Image.Image, dpi: int = 0) -> bytes:
-    """A PDF, JPEG, PNG or TIFF of these pictures, as fine as the first was drawn."""
+    """A PDF, JPEG, PNG or TIFF of these images, with the first one's resolution."""
     dpi = dpi or sheets[0].info["dpi"][0]
     out = io.BytesIO()
     more = {"save_all": True, "append_images": sheets[1:]} if len(sheets) > 1 else {}
     resolution: dict[str, object] = {"dpi": (dpi, dpi)}
     if kind == "PDF":
-        # Of the same sheets the same file: it is read once (`remembering`).
+        # Deterministic, so that OCR runs once per test run (`remembering`).
         made_at = time.gmtime(0)
         resolution = {"resolution": dpi, "creationDate": made_at, "modDate": made_at}
     sheets[0].save(out, kind, **resolution, **more)
@@ -68,7 +68,7 @@ def as_file(kind: str, *sheets: Image.Image, dpi: int = 0) -> bytes:
 
 @cache
 def mixed_pdf() -> bytes:
-    """A PDF whose first page has text and whose second is a picture."""
+    """A PDF with text on its first page and an image on its second."""
     text = HTML(string="<p>Trang này có chữ từ đầu</p>").write_pdf()
     with (
         pikepdf.open(io.BytesIO(text)) as document,
@@ -81,7 +81,7 @@ def mixed_pdf() -> bytes:
 
 
 def layered_pdf(sheet: Image.Image, text: str, *, is_below: bool = False) -> bytes:
-    """A scan with text laid behind its picture: not drawn, or drawn and covered."""
+    """A scan with an invisible or covered text layer."""
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(as_file("PDF", sheet))) as document:
         page, fonts = document.pages[0], FontEmbedder(document)
@@ -97,7 +97,7 @@ def layered_pdf(sheet: Image.Image, text: str, *, is_below: bool = False) -> byt
 
 
 def pictured_pdf(words: str, *, ink: str = "#c41e2c") -> bytes:
-    """A PDF with text of its own, and words that are only a picture near its top."""
+    """A PDF with text, and words near its top that are only an image."""
     lettered = HTML(
         string="<style>@page {size: 60mm 16mm; margin: 0} body {margin: 2mm}</style>"
         f"<div style='font: bold 24pt sans-serif; color: {ink}'>{words}</div>"
@@ -113,7 +113,7 @@ def pictured_pdf(words: str, *, ink: str = "#c41e2c") -> bytes:
     ).write_pdf()
 
 
-# TCVN3 as programs show it that know nothing of it: each letter another sign.
+# TCVN3 codes shown as Latin-1.
 TCVN3 = dict(
     zip(
         "ăâêôơưđàảãáạấầẩậắặẻéếềểệìỉíịọốồổộớờợủúứừữựý",
@@ -125,9 +125,9 @@ TCVN3 = dict(
 
 @cache
 def legacy_pdf() -> bytes:
-    """A PDF that looks Vietnamese and says mojibake, as old Word files printed it.
+    """A PDF that looks right and extracts as mojibake, as old Word files printed it.
 
-    Each letter is drawn as itself; the table that tells what it means says TCVN3.
+    The glyphs are right; the ToUnicode map gives TCVN3.
     """
     page = HTML(
         string=f"<style>{_STYLE % PAPERS['A5']}</style>" + f"<p>{WORDS}.</p>" * 5

@@ -1,19 +1,19 @@
-"""From an upload to pages: every good kind, every bad one, in the real sandbox."""
+"""From upload to pages: valid and invalid files in the real sandbox."""
 
 import pytest
 
 from kiosk.documents.models import Page
 from kiosk.documents.rules import DocumentState
 from kiosk.storage.journal import events_after
-from tests.unit.documents import sample_files, sample_office_files
 from tests.unit.documents.conftest import kept_files, row_counts, used_files
+from tests.unit.ingestion import sample_files, sample_office_files
 
 pytestmark = pytest.mark.process
 
 
 @pytest.fixture(autouse=True)
 def _without_recognition(store, monkeypatch):
-    """Scans are read in test_recognition."""
+    """OCR is tested in test_ocr_job."""
     monkeypatch.setitem(store.config.__dict__, "ocr", False)
 
 
@@ -133,7 +133,7 @@ class TestGoodKinds:
         document = secretary.add(sample_files.docx(), "a.docx")
         ingestion.open_document(document)
         assert secretary.document(document).state == DocumentState.CHECKED
-        # A worker that starts now goes on with it, and so with one that was begun.
+        # A worker started now continues the document.
         ingestion.resume()
         run_jobs()
         with store.read_session() as session:
@@ -220,7 +220,7 @@ class TestBadFiles:
 
 
 class TestJobsThatComeAgain:
-    def test_a_second_job_for_the_same_paper_changes_nothing(
+    def test_a_second_job_for_the_same_document_changes_nothing(
         self, secretary, ingestion, run_jobs
     ):
         document = secretary.add(sample_files.pdf(4), "a.pdf")
@@ -230,7 +230,7 @@ class TestJobsThatComeAgain:
         ingestion.render_document(document)
         assert row_counts(secretary.store) == (1, 4, 12)
 
-    def test_a_paper_deleted_meanwhile_leaves_nothing(
+    def test_a_document_deleted_meanwhile_leaves_nothing(
         self, secretary, ingestion, store, run_jobs
     ):
         document = secretary.add(sample_files.pdf(4), "a.pdf")

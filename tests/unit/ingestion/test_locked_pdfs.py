@@ -1,4 +1,4 @@
-"""PDFs with a lock: read where no password is needed, printed where that is allowed."""
+"""Encrypted PDFs: read without password if possible, printed if allowed."""
 
 import io
 from functools import cache
@@ -8,9 +8,9 @@ import pytest
 
 from kiosk.documents.file_remarks import FileRemark, may_be_printed
 from kiosk.errors import Invalid
-from tests.unit.documents import sample_files
-from tests.unit.documents.rendered_pages import checked, shown
-from tests.unit.documents.sample_files import assemble
+from tests.unit.ingestion import sample_files
+from tests.unit.ingestion.rendered_pages import checked, shown
+from tests.unit.ingestion.sample_files import assemble
 
 REVISIONS = pytest.mark.parametrize("revision", [2, 3, 4, 6])
 
@@ -28,7 +28,7 @@ def test_locked_against_changing_only_is_kept_without_the_lock(tmp_path, revisio
 
 
 @REVISIONS
-def test_what_forbids_printing_is_shown_and_told(tmp_path, revision):
+def test_what_forbids_printing_is_shown_and_reported(tmp_path, revision):
     data = sample_files.encrypted_pdf(
         needs_password=False, prints=False, revision=revision, data=sample_files.pdf()
     )
@@ -102,5 +102,5 @@ def test_and_not_printed_where_it_forbids_that(tmp_path):
     ("remarks", "may"),
     [("", True), ("changes comments", True), ("changes no_printing", False)],
 )
-def test_a_paper_is_printed_unless_its_file_forbids_it(remarks, may):
+def test_a_document_is_printed_unless_its_file_forbids_it(remarks, may):
     assert may_be_printed(remarks) is may

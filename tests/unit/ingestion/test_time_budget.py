@@ -1,4 +1,4 @@
-"""One limit of time over inspecting and converting together."""
+"""Inspection and conversion share one time budget."""
 
 import pytest
 
@@ -6,12 +6,12 @@ from kiosk.errors import Invalid
 from kiosk.ingestion import time_budget
 from kiosk.ingestion.time_budget import TimeBudget
 from kiosk.processes.sandbox import Sandbox
-from tests.unit.documents import sample_files
+from tests.unit.ingestion import sample_files
 
 
 @pytest.fixture
 def clock() -> list[float]:
-    """How much was thread_cpu_seconds, to be set forward by hand."""
+    """CPU seconds used, advanced manually."""
     return [100.0]
 
 
@@ -46,7 +46,7 @@ class TestPatience:
             clock[0] += 4
         with pytest.raises(Invalid), limit.inspecting(1):
             pass
-        # Another paper has all of its own, and so has this one when opened anew.
+        # Other documents have their own budget; reopening resets it.
         limit.reset(1)
         for paper in (1, 2):
             with limit.inspecting(paper) as seconds:
@@ -54,7 +54,7 @@ class TestPatience:
 
 
 class _SlowChecks(Sandbox):
-    """A sandbox in which inspecting a file is one second of work, all else none."""
+    """A sandbox in which an inspection takes one CPU second and all else none."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -77,9 +77,9 @@ def test_what_a_check_has_used_is_taken_from_the_conversion(
 ):
     monkeypatch.setattr(time_budget, "RESERVED_SECONDS", 9.9)
     room = _SlowChecks()
-    monkeypatch.setattr(ingestion._opening, "_sandbox", room)
+    monkeypatch.setattr(ingestion._opener, "_sandbox", room)
     limit = TimeBudget(50, room.thread_cpu_seconds)
-    monkeypatch.setattr(ingestion._opening, "_time_budget", limit)
+    monkeypatch.setattr(ingestion._opener, "_time_budget", limit)
     document = secretary.add(sample_files.docx(), "a.docx")
     run_jobs()
     assert secretary.document(document).state == "ready"
@@ -91,17 +91,17 @@ def test_what_a_check_has_used_is_taken_from_the_conversion(
 
 
 @pytest.mark.process
-def test_a_paper_that_has_used_up_its_time_is_refused_in_words(
+def test_a_document_that_has_used_up_its_time_is_refused_in_words(
     secretary, ingestion, run_jobs, monkeypatch
 ):
     monkeypatch.setattr(time_budget, "INSPECTION_ALLOWANCE_SECONDS", -49.0)
     room = _SlowChecks()
-    monkeypatch.setattr(ingestion._opening, "_sandbox", room)
+    monkeypatch.setattr(ingestion._opener, "_sandbox", room)
     limit = TimeBudget(50, room.thread_cpu_seconds)
-    monkeypatch.setattr(ingestion._opening, "_time_budget", limit)
+    monkeypatch.setattr(ingestion._opener, "_time_budget", limit)
     document = secretary.add(sample_files.docx(), "a.docx")
     run_jobs()
-    # The check took all of it: nothing else was started.
+    # The inspection used up the budget: nothing else was started.
     assert room.given == [1]
     told = secretary.get(document, "status").json
     assert told["state"] == "refused"

@@ -1,4 +1,4 @@
-"""What a page does not show is in no words, no picture and no printed page."""
+"""What a page does not show is neither in its text nor in image or printout."""
 
 import re
 
@@ -7,8 +7,8 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from kiosk.ingestion.pdf.font_embedding import SANS, UNITS_PER_EM, FontEmbedder
-from tests.unit.documents import sample_files
-from tests.unit.documents.rendered_pages import (
+from tests.unit.ingestion import sample_files
+from tests.unit.ingestion.rendered_pages import (
     BOX,
     RED_BOX,
     changed,
@@ -22,7 +22,7 @@ HIDDEN = "giá nội bộ"
 
 
 def layered(rule, *, drawn: bytes = b"", member=None, **usage) -> bytes:
-    """A paper whose layer /L holds a second line and `drawn`; `rule` says: shown?"""
+    """A PDF with layer /L of a second line and `drawn`; `rule` is its visibility."""
 
     def make(document: pikepdf.Pdf) -> None:
         page, fonts = document.pages[0], FontEmbedder(document)
@@ -96,7 +96,7 @@ class TestLayers:
         assert not has_ink(page, BOX)
         with pikepdf.open(tmp_path / "clean.pdf") as document:
             content = document.pages[0].Contents.read_bytes()
-        # Nor in a file that is printed.
+        # Nor in a printed file.
         assert b"/T 12 Tf" in content
         assert len(re.findall(rb"Tj|TJ", content)) == 1
         assert b" Do" not in content
@@ -164,7 +164,10 @@ class TestCroppedPages:
 
 
 def runs(*lines: str, size: float = 14, gap: float = 3) -> bytes:
-    """A paper whose lines are in runs of their own where `|` stands."""
+    """A PDF whose lines are split into text runs at `
+
+    `.
+    """
 
     def make(document: pikepdf.Pdf) -> None:
         page, fonts = document.pages[0], FontEmbedder(document)
@@ -200,7 +203,7 @@ class TestSplitWords:
     @pytest.mark.parametrize(
         ("line", "text"),
         [
-            # Spaces that are gaps only, as TeX sets them, are true.
+            # Gaps without space characters, as TeX sets them, stay spaces.
             ("Theo|em|có|5|m|v|à|10|kg", "Theo em có 5 m v à 10 kg"),
             ("a) b) đ m|ở cửa theo|em h c", "a) b) đ mở cửa theo em h c"),
             ("Nghị|quyết của Tỉnh uỷ", "Nghị quyết của Tỉnh uỷ"),

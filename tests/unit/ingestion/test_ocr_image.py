@@ -1,4 +1,4 @@
-"""A page is rotated for reading, and its boxes are rotated back."""
+"""Rotation of pages for OCR, and mapping the boxes back."""
 
 import pytest
 from PIL import Image, ImageDraw
@@ -44,7 +44,7 @@ def test_the_same_on_a_page_askew(degrees, quarters):
     ocr_image = ocr_image.deskewed(degrees)
     x, y, w, h = ocr_image.to_fractions(ink(ocr_image.image))
     left, top, right, bottom = ink(page)
-    # A level box lies within the slanted one's outline, on the same middle.
+    # The mapped box lies within the rotated one, with the same centre.
     middle = ((left + right) / 2 / page.width, (top + bottom) / 2 / page.height)
     assert (x + w / 2, y + h / 2) == pytest.approx(middle, abs=0.01)
 
@@ -69,11 +69,11 @@ def test_red_ink_is_parted_from_the_text():
     assert red_ink(Image.new("RGB", SIZE, "white")) is None
 
 
-def test_a_blank_sheet_is_told_from_a_written_one():
+def test_a_blank_sheet_is_distinguished_from_a_written_one():
     noisy = Image.effect_noise(SIZE, 20).point(lambda value: min(255, value + 100))
     assert is_blank(Image.new("L", SIZE, 255))
     assert is_blank(noisy)
     assert is_blank(Image.new("L", (3, 3), 0))
     assert not is_blank(spotted())
-    # A photo of the night is no empty ocr_image.
+    # A dark photo is not blank.
     assert not is_blank(Image.new("L", SIZE, 20))

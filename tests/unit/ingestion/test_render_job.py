@@ -1,4 +1,4 @@
-"""RenderQueue stretch by stretch: bad pages, bad children, pages in order."""
+"""Rendering in time slices: bad pages, crashing children, order of pages."""
 
 import signal
 import subprocess
@@ -16,8 +16,8 @@ from kiosk.ingestion.rendering.render_job import RenderJob
 from kiosk.ingestion.rendering.render_queue import RenderQueue
 from kiosk.processes.sandbox import Sandbox
 from tests.bad import offices
-from tests.unit.documents import sample_files
 from tests.unit.documents.conftest import kept_files, used_files
+from tests.unit.ingestion import sample_files
 
 
 class TestRendering:
@@ -62,7 +62,7 @@ class TestFit:
 
 @pytest.fixture
 def begun(secretary, ingestion):
-    """A paper of three pages whose first page is there."""
+    """A document of three pages, the first of them rendered."""
     document = secretary.add(sample_files.pdf(3), "a.pdf")
     ingestion.open_document(document)
     return document
@@ -98,7 +98,8 @@ def test_a_page_that_takes_too_long_ends_only_itself(
 @pytest.mark.process
 def test_a_page_that_needs_too_much_processor_time_ends_its_child_and_no_other_does():
     code = (
-        "import time; from kiosk.ingestion.rendering.render_child import limit_cpu_time\n"
+        "import time\n"
+        "from kiosk.ingestion.rendering.render_child import limit_cpu_time\n"
         "def draw(until):\n"
         "    limit_cpu_time(1)\n"
         "    while time.process_time() < until: pass\n"

@@ -1,4 +1,4 @@
-"""What becomes of a job that fails."""
+"""Error handling of document jobs."""
 
 import threading
 
@@ -8,12 +8,12 @@ from kiosk.errors import Invalid, KioskError
 from kiosk.ingestion import job_failures
 from kiosk.ingestion.job_failures import JobGuard
 from kiosk.processes.sandbox import WorkerStopping
-from kiosk.storage.errors import commit_outcome_unknown, database_unavailable
+from kiosk.storage.errors import busy, unsure
 from tests.waiting import TIMEOUT_SECONDS
 
 
 class Keeper:
-    """Notes whom the supervisor refuses, and what it queues again."""
+    """Records which documents are refused and which are queued again."""
 
     def __init__(self) -> None:
         self.refused: list[tuple[int, str]] = []
@@ -37,13 +37,13 @@ def failing(error: BaseException):
     return job
 
 
-@pytest.mark.parametrize("refusal", [database_unavailable(), commit_outcome_unknown()])
-def test_a_database_that_is_away_is_no_fault_of_the_papers(keeper, refusal):
+@pytest.mark.parametrize("refusal", [busy(), unsure()])
+def test_a_database_that_is_away_is_no_fault_of_the_documents(keeper, refusal):
     keeper.supervisor.exclusive(failing(refusal))(7)
     assert (keeper.refused, keeper.again) == ([], [7])
 
 
-def test_a_paper_that_cannot_be_used_is_refused_and_not_tried_again(keeper):
+def test_a_document_that_cannot_be_used_is_refused_and_not_tried_again(keeper):
     keeper.supervisor.exclusive(failing(Invalid("", code="encrypted")))(7)
     keeper.supervisor.concurrent(failing(ValueError("ours")))(8)
     assert keeper.refused == [(7, "encrypted"), (8, "defect")]

@@ -1,4 +1,4 @@
-"""PDFs for tests that show more, or less, than their pages' content says."""
+"""PDFs with annotations and similar, and helpers to inspect the rendered page."""
 
 import io
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from PIL import Image
 from kiosk.ingestion.child_protocol import InspectionResult
 from kiosk.ingestion.inspect_child import inspect_file
 from kiosk.ingestion.rendering.render_child import DrawnPage, pdf_page_reader
-from tests.unit.documents import sample_files
+from tests.unit.ingestion import sample_files
 
 SHOWN = 4  # the flag "printed" of an annotation
 BOX = (300, 60, 500, 120)
@@ -21,7 +21,7 @@ Make = Callable[[pikepdf.Pdf], None]
 
 
 def slip(words: str = "Quán triệt Nghị quyết", **styles: str) -> bytes:
-    """A paper of one low page, which is drawn in a quarter of the time."""
+    """A PDF of one low page, which renders in a quarter of the time."""
     style = "".join(f"{name.replace('_', '-')}: {styles[name]};" for name in styles)
     return sample_files.page_of_html(
         "<style>@page {size: 595pt 200pt; margin: 20pt}</style>"
@@ -30,7 +30,7 @@ def slip(words: str = "Quán triệt Nghị quyết", **styles: str) -> bytes:
 
 
 def changed(make: Make, data: bytes | None = None) -> bytes:
-    """A paper of one page, or `data`, to which `make` did something."""
+    """A PDF of one page, or `data`, modified by `make`."""
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(data or slip())) as document:
         make(document)
@@ -39,7 +39,7 @@ def changed(make: Make, data: bytes | None = None) -> bytes:
 
 
 def look(document: pikepdf.Pdf, content: bytes = RED_BOX, **more: Any) -> Dictionary:
-    """An appearance: by itself a red box of 200 by 60 points."""
+    """An appearance dictionary; by default a red box of 200 by 60 points."""
     form = Stream(document, content, **more)
     form.Type, form.Subtype = Name.XObject, Name.Form
     form.BBox = Array([0, 0, 200, 60])
@@ -47,7 +47,7 @@ def look(document: pikepdf.Pdf, content: bytes = RED_BOX, **more: Any) -> Dictio
 
 
 def annotated(subtype: str, *, drawn: bool = True, **entries: Any) -> bytes:
-    """A paper with one annotation on its first page."""
+    """A PDF with one annotation on its first page."""
 
     def make(document: pikepdf.Pdf) -> None:
         thing = Dictionary(
@@ -66,7 +66,7 @@ def annotated(subtype: str, *, drawn: bool = True, **entries: Any) -> bytes:
 
 
 def form(*, drawn: bool = False, needs: bool = False, **entries: Any) -> bytes:
-    """A paper with one field of a form, which is an annotation too."""
+    """A PDF with one form field."""
 
     def make(document: pikepdf.Pdf) -> None:
         document.Root.AcroForm.NeedAppearances = needs
@@ -75,7 +75,7 @@ def form(*, drawn: bool = False, needs: bool = False, **entries: Any) -> bytes:
 
 
 def said_in_picture(words: str) -> bytes:
-    """A paper with a stamp over it whose appearance has the letters, and no more."""
+    """A PDF with a stamp annotation whose text is only in its appearance."""
     lettered = sample_files.page_of_html(
         "<style>@page {size: 200pt 60pt; margin: 0}</style>"
         f"<p style='font: bold 30pt sans-serif; margin: 5pt; color: red'>{words}</p>"
@@ -90,20 +90,20 @@ def said_in_picture(words: str) -> bytes:
 
 
 def checked(data: bytes, folder: Path) -> InspectionResult:
-    """Check a paper as the worker's child does, into `folder`."""
+    """Run the inspection on a file, with output into `folder`."""
     path = folder / "paper.pdf"
     path.write_bytes(data)
     return inspect_file(path, folder, 100)
 
 
 def shown(data: bytes, folder: Path, page: int = 1) -> DrawnPage:
-    """Return a page of a paper as it is drawn and read."""
+    """Return a page as it is drawn and read."""
     checked(data, folder)
     return pdf_page_reader(folder / "clean.pdf")(page)
 
 
 def colour_at(picture: DrawnPage, x: float, y: float) -> tuple[int, int, int]:
-    """Return the colour at a point of the page, in points from its lower left."""
+    """Return the colour at a point, in points from the lower left."""
     image: Image.Image = picture.image
     scale = image.width / picture.width
     at = round(x * scale), round((picture.height - y) * scale)
@@ -113,7 +113,7 @@ def colour_at(picture: DrawnPage, x: float, y: float) -> tuple[int, int, int]:
 
 
 def has_ink(picture: DrawnPage, box: tuple[float, float, float, float]) -> bool:
-    """Tell whether anything is drawn in a box of points from the lower left."""
+    """Tell whether anything is drawn in a box, in points from the lower left."""
     scale = picture.image.width / picture.width
     left, bottom, right, top = (side * scale for side in box)
     down = picture.image.height

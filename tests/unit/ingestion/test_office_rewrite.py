@@ -1,4 +1,4 @@
-"""What LibreOffice is given to draw: Unicode, the final text, no comments."""
+"""The rewritten Office file: Unicode, accepted changes, no comments."""
 
 import io
 import re
@@ -14,14 +14,14 @@ from kiosk.documents.file_remarks import FileRemark
 from kiosk.documents.file_types import FileType
 from kiosk.errors import Invalid
 from kiosk.ingestion.office.rewrite_child import prepare
-from tests.unit.documents import sample_files, sample_office_files
+from tests.unit.ingestion import sample_files, sample_office_files
 
 FONT_FOLDER = [FileRemark.OLD_FONTS]
 
 
 @pytest.fixture
 def prepared(tmp_path):
-    """Prepare a file: what was found, and what LibreOffice gets."""
+    """Rewrite a file; return the remarks and the result."""
 
     def run(kind: FileType, data: bytes) -> tuple[list[FileRemark], Path]:
         source, target = tmp_path / "source", tmp_path / f"document.{kind}"
@@ -32,7 +32,7 @@ def prepared(tmp_path):
 
 
 def words_of(path: Path) -> list[str]:
-    """Return the text of each paragraph, wherever it stands."""
+    """Return the text of each paragraph."""
     document = Docx(path)
     places = [document.sections[0].header, document.element.body]
     found = []
@@ -68,7 +68,7 @@ class TestOldFontsInWord:
         if found:
             assert not re.search(rb'"\.Vn|"VNI', named)
 
-    def test_the_secretary_is_told(self, prepared):
+    def test_the_secretary_is_notified(self, prepared):
         assert prepared(FileType.DOCX, sample_office_files.in_style())[0] == FONT_FOLDER
 
     def test_a_file_of_today_is_left_as_it_is(self, prepared):
@@ -93,7 +93,7 @@ class TestOldFontsElsewhere:
         assert [str(sheet[f"A{row}"].value) for row in (1, 2, 3, 5)] == [
             *("Danh sách đại biểu", "ĐIỂM CẦU", "Số lượng", "Tổng cộng")
         ]
-        # In another font the same letters mean what they are.
+        # In another font the same characters are not converted.
         assert sheet["A4"].value == sample_office_files.tcvn3("Danh sách đại biểu")
         assert sheet["A1"].font.name == "Times New Roman"
         assert sheet["A5"].font.name == "Arial"
@@ -123,7 +123,7 @@ class TestOldFontsElsewhere:
 
 
 class TestFontsWithoutLetters:
-    """Caladea stands in for Cambria and lacks most Vietnamese letters."""
+    """Caladea substitutes Cambria and lacks most Vietnamese letters."""
 
     @pytest.mark.parametrize(
         ("text", "font"), [("Nghị quyết", "Times New Roman"), ("Report", "Cambria")]

@@ -1,4 +1,4 @@
-"""Scans are read by the real Tesseract, in the real sandbox."""
+"""OCR of scans with the real Tesseract in the real sandbox."""
 
 import pytest
 from PIL import Image, ImageFilter
@@ -10,15 +10,15 @@ from kiosk.ingestion.ocr import ocr_job
 from kiosk.processes.sandbox import Sandbox
 from kiosk.roles import Role
 from kiosk.vietnamese import nfc
-from tests.unit.documents import sample_files, sample_scans
 from tests.unit.documents.conftest import kept_files, row_counts, used_files
+from tests.unit.ingestion import sample_files, sample_scans
 
 KINDS = {"pdf": "PDF", "jpg": "JPEG", "png": "PNG", "tif": "TIFF"}
 
 
 @pytest.fixture(autouse=True)
 def _no_politeness(monkeypatch):
-    """Let the other tests not starve these."""
+    """Run OCR at normal priority: other tests use the cores."""
     monkeypatch.setattr(ocr_job, "OCR_NICE", 0)
 
 
@@ -49,7 +49,7 @@ def plain(text):
 
 
 def three_sheets():
-    """A TIFF whose second sheet is empty."""
+    """A TIFF with a blank second page."""
     first, third = (
         sample_scans.slip(),
         sample_scans.slip("Trang ba của bản quét", lines=1),
@@ -77,7 +77,7 @@ def test_a_scan_of_each_kind_gets_its_words(secretary, run_jobs, extension, kind
     found = [word for word in words_of(secretary, document) if word[4] == "quán"]
     assert len(found) == 3
     x, y, w, h, *_ = found[0]
-    # The first paragraph stands where it was printed: 55 mm from the top, 25 left.
+    # Printed position of the first paragraph: 55 mm from the top, 25 mm from the left.
     assert 55 / 210 < y < 64 / 210
     assert 0.04 < w < 0.12
     assert 0.01 < h < 0.04
@@ -86,7 +86,7 @@ def test_a_scan_of_each_kind_gets_its_words(secretary, run_jobs, extension, kind
         assert session.query(Page).one().confidence > 80
     assert kept_files(secretary.store) == used_files(secretary.store)
     assert list(secretary.store.files.scratch.iterdir()) == []
-    # It is found by its words with and without diacritics.
+    # Found with and without diacritics.
     for words in ("quan triet", "quán triệt"):
         path = f"/m/{secretary.meeting_id}/search"
         reply = secretary.client.get(path, query_string={"find": words})
@@ -108,13 +108,13 @@ def test_it_can_be_read_before_its_text_is_there(secretary, store, ingestion):
 
 @pytest.mark.process
 def test_a_page_that_lies_on_its_side_and_askew_is_read(secretary, run_jobs):
-    # The direction of a page is seen by many letters only.
+    # Orientation detection needs many letters.
     sheet = sample_scans.slip(lines=7).rotate(2.5, fillcolor="white", expand=True)
     lying = sheet.transpose(Image.Transpose.ROTATE_90)
     document = secretary.add(sample_scans.as_file("JPEG", lying), "nghiêng.jpg")
     run_jobs()
     assert sample_scans.WORDS in plain(texts(secretary)[0])
-    # Upright lines run from the bottom up here: words are higher than wide.
+    # On this page lines run upwards: words are higher than wide.
     long = [word for word in words_of(secretary, document) if word[4] == "trung"]
     assert long
     for _, _, w, h, *_ in long:
@@ -171,7 +171,7 @@ def test_a_coarse_scan_is_remarked_upon(secretary, scene, client_for, run_jobs):
 
 
 @pytest.mark.process
-def test_what_is_hard_to_read_keeps_its_doubt_and_the_secretary_is_told(
+def test_what_is_hard_to_read_keeps_its_doubt_and_the_secretary_is_notified(
     secretary, scene, client_for, run_jobs
 ):
     blurred = sample_scans.slip().filter(ImageFilter.GaussianBlur(4))
@@ -185,7 +185,7 @@ def test_what_is_hard_to_read_keeps_its_doubt_and_the_secretary_is_told(
     assert line["unsure_pages"] == [[2, doubtful.confidence]]
     assert clear.confidence > 85
     assert 0 < doubtful.confidence < 75
-    # Only doubt is written down: a clear page is not a byte larger than before.
+    # Only low confidence is stored: a clear page gets no larger.
     assert {len(word) for word in words_of(secretary, document, 0)} == {5}
     doubts = [word[5] for word in words_of(secretary, document, 1) if len(word) > 5]
     assert doubts
@@ -214,7 +214,7 @@ def test_where_it_is_switched_off_a_scan_stays_a_picture(
 
 
 @pytest.mark.process
-def test_a_paper_of_words_alone_is_not_read(secretary, store, run_jobs):
+def test_a_document_of_words_alone_is_not_read(secretary, store, run_jobs):
     secretary.add(sample_files.pdf(), "chữ.pdf")
     run_jobs()
     assert sources(secretary) == [PageText.OWN]
@@ -223,7 +223,7 @@ def test_a_paper_of_words_alone_is_not_read(secretary, store, run_jobs):
 
 @pytest.mark.process
 class TestLayers:
-    """Text that an earlier program laid behind the picture of a scan."""
+    """A scan with a text layer of an earlier OCR."""
 
     GOOD = "\n".join([sample_scans.WORDS] * 7)
     BAD = (
@@ -251,7 +251,7 @@ class TestLayers:
         run_jobs()
         assert texts(secretary) == [self.GOOD]
         assert sources(secretary) == [PageText.CONFIRMED]
-        # It is a scan, which may be archived.
+        # It is a scan, so it can be archived.
         assert lines(secretary)[0]["recognition"] == "done"
         assert secretary.document(document).secrecy_stamp == "TỐI MẬT"
         assert kept_files(secretary.store) == used_files(secretary.store)
@@ -277,7 +277,7 @@ class TestStamps:
         run_jobs()
         assert secretary.document(document).secrecy_stamp == "MẬT"
         assert sources(secretary) == [PageText.OWN]
-        # It is no scan, and nothing is left to be read.
+        # It is no scan, and no page is waiting.
         assert lines(secretary)[0]["recognition"] == ""
         assert lines(secretary)[0]["pages_to_recognise"] == 0
         assert plain(texts(secretary)[0]) == sample_scans.WORDS
@@ -287,7 +287,7 @@ class TestStamps:
         run_jobs()
         (line,) = lines(secretary)
         assert (line["secrecy_stamp"], line["secrecy_page"]) == ("TỐI MẬT", 1)
-        # Red ink over it does not spoil the text.
+        # Red ink over the text does not affect it.
         assert sample_scans.WORDS in plain(texts(secretary)[0])
         refused = secretary.post(document, "publish")
         assert refused.status_code == 403
@@ -298,7 +298,7 @@ class TestStamps:
         assert row_counts(secretary.store) == (0, 0, 0)
         assert kept_files(secretary.store) == set()
 
-    def test_one_found_after_publication_takes_the_paper_back(
+    def test_one_found_after_publication_takes_the_document_back(
         self, secretary, scene, client_for, ingestion, run_jobs
     ):
         document = secretary.add(stamped(), "a.pdf")
@@ -309,7 +309,7 @@ class TestStamps:
         delegate = client_for(scene.make_member(secretary.meeting_id))
         assert lines(secretary, delegate) == []
         assert secretary.post(document, "publish").status_code == 403
-        # What must not be kept here may go, though it was published.
+        # A document with a secrecy stamp may be deleted although it was published.
         assert secretary.post(document, "delete").status_code == 204
 
     def test_one_in_the_text_of_a_pdf_is_found_too(self, secretary, run_jobs):
@@ -333,9 +333,7 @@ class TestStamps:
 
 @pytest.mark.process
 class TestStopping:
-    def test_stopped_it_stays_so_until_told_to_go_on(
-        self, secretary, ingestion, run_jobs
-    ):
+    def test_stopped_it_stays_so_until_resumed(self, secretary, ingestion, run_jobs):
         document = secretary.add(three_sheets(), "ba.tif")
         ingestion.open_document(document)
         ingestion.render_document(document)
@@ -368,7 +366,7 @@ class TestStopping:
 
 
 @pytest.mark.process
-def test_a_page_that_cannot_be_read_is_left_and_tried_again_on_wish(
+def test_a_page_that_cannot_be_read_is_left_and_tried_again_on_request(
     secretary, run_jobs, monkeypatch
 ):
     document = secretary.add(three_sheets(), "a.tif")
@@ -387,7 +385,7 @@ def test_a_page_that_cannot_be_read_is_left_and_tried_again_on_wish(
 
 
 @pytest.mark.process
-def test_a_paper_deleted_meanwhile_leaves_nothing(
+def test_a_document_deleted_meanwhile_leaves_nothing(
     secretary, store, ingestion, run_jobs
 ):
     document = secretary.add(sample_scans.as_file("PDF", sample_scans.slip()), "a.pdf")
@@ -428,7 +426,7 @@ class TestWhatAChildSays:
         assert look(b'{"text": "chu"}') is None
 
     @pytest.mark.parametrize("output", [None, b"", b"{", b'{"text": 3}', b"[]"])
-    def test_nonsense_is_no_text(self, look, tmp_path, output):
+    def test_an_invalid_value_is_no_text(self, look, tmp_path, output):
         (tmp_path / "out/1.json").write_bytes(b"[]")
         assert look(output) is None
 

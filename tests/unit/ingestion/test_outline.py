@@ -1,4 +1,4 @@
-"""A paper's own table of contents: read whole, and tamed where it is bad."""
+"""Outlines of PDFs: complete, and cleaned if malformed."""
 
 import io
 from itertools import pairwise
@@ -10,7 +10,7 @@ from weasyprint import HTML
 
 from kiosk.documents.rules import MAX_OUTLINE_ENTRIES, clean_outline
 from kiosk.ingestion.pdf.outline import read_outline
-from tests.unit.documents import sample_files
+from tests.unit.ingestion import sample_files
 
 PAGES = 3
 TITLE = "Phần thứ nhất – Đánh giá chung"
@@ -18,7 +18,7 @@ TITLE = "Phần thứ nhất – Đánh giá chung"
 
 @pytest.fixture
 def make(tmp_path):
-    """Write a PDF of three pages after `change` has been at it; return its path."""
+    """Write a PDF of three pages modified by `change`; return its path."""
 
     def write(change):
         path = tmp_path / "paper.pdf"
@@ -33,7 +33,7 @@ def make(tmp_path):
 
 
 def entries(pdf, *fields):
-    """Chain entries by hand, as bad programs write them; return them."""
+    """Link outline entries manually, as faulty programs do."""
     made = [pdf.make_indirect(Dictionary(one)) for one in fields]
     for one, following in pairwise(made):
         one.Next = following
@@ -74,12 +74,12 @@ class TestReadOutline:
                     "/A": Dictionary(S=Name.GoTo, D=to(pdf, 1)),
                 },
             )
-            # What is named by a name carries its slash.
+            # Names in the old dictionary begin with a slash.
             assert "/old" in pdf.Root.Dests
 
         assert read_outline(make(change)) == [(1, 2, "a"), (1, 3, "b"), (1, 1, "c")]
 
-    def test_a_paper_without_one_has_none(self, make):
+    def test_a_document_without_one_has_none(self, make):
         assert read_outline(make(lambda _: None)) == []
 
     def test_what_leads_outside_or_nowhere_is_left_out(self, make):
@@ -126,7 +126,7 @@ class TestReadOutline:
         assert {depth for depth, _, _ in found} == {1, 2, 3, 4}
 
     @pytest.mark.parametrize("bad", [7, String("x"), Array([1]), Dictionary(First=3)])
-    def test_nonsense_costs_only_the_outline(self, make, bad):
+    def test_an_invalid_value_costs_only_the_outline(self, make, bad):
         def change(pdf):
             pdf.Root.Outlines = bad
             pdf.Root.Dests = bad

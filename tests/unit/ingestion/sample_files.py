@@ -1,4 +1,4 @@
-"""Papers for tests, good and bad, all made here; each is made once per process."""
+"""Sample files for tests, valid and invalid; each is created once per process."""
 
 import io
 import struct
@@ -21,7 +21,7 @@ from weasyprint import HTML
 
 @cache
 def pdf(pages: int = 1, text: str = "Quán triệt Nghị quyết") -> bytes:
-    """A born-digital PDF with a line of text on each page."""
+    """A PDF with a line of text on each page."""
     body = "".join(
         f"<p style='break-after:page'>{text} trang {number}</p>"
         for number in range(1, pages + 1)
@@ -31,20 +31,20 @@ def pdf(pages: int = 1, text: str = "Quán triệt Nghị quyết") -> bytes:
 
 @cache
 def pdf_of(*texts: str) -> bytes:
-    """A born-digital PDF with these pages."""
+    """A PDF with these texts, one per page."""
     body = "".join(f"<p style='break-after:page'>{text}</p>" for text in texts)
     return HTML(string=f"<style>@page {{size: A4}}</style>{body}").write_pdf()
 
 
 @cache
 def page_of_html(html: str) -> bytes:
-    """A born-digital PDF of this HTML."""
+    """A PDF of this HTML."""
     return HTML(string=html).write_pdf()
 
 
 @cache
 def signed_pdf() -> bytes:
-    """A PDF of pages i, ii, 1 and 2; its contents lead to the middle two."""
+    """A PDF with the page labels i, ii, 1 and 2 and links to the middle two."""
     html = (
         "<style>@page {size: A4} h1 {break-before: page}"
         " a {color: #000; text-decoration: none}"
@@ -68,7 +68,7 @@ def signed_pdf() -> bytes:
 
 @cache
 def sized_pdf(*sizes: tuple[float, float]) -> bytes:
-    """A PDF of empty pages with these sizes, in points."""
+    """A PDF of empty pages of these sizes, in points."""
     document = pikepdf.new()
     for size in sizes:
         document.add_blank_page(page_size=size)
@@ -103,7 +103,7 @@ def encrypted_pdf(
 
 @cache
 def active_pdf() -> bytes:
-    """A PDF that runs a script when it is opened."""
+    """A PDF with a script that runs on opening."""
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(sized_pdf((595, 842)))) as document:
         document.Root.OpenAction = pikepdf.Dictionary(
@@ -115,7 +115,7 @@ def active_pdf() -> bytes:
 
 @cache
 def endless_pdf(pages: int = 100_000, *, declared: int | None = None) -> bytes:
-    """A small PDF with very many pages, which may claim to have fewer."""
+    """A small PDF with very many pages, which may declare fewer."""
     kids = b"3 0 R " * pages
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
@@ -126,7 +126,7 @@ def endless_pdf(pages: int = 100_000, *, declared: int | None = None) -> bytes:
 
 
 def looping_pdf() -> bytes:
-    """A PDF whose page tree bites its own tail."""
+    """A PDF with a cyclic page tree."""
     return assemble(
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Count 5/Kids[2 0 R]>>",
@@ -158,7 +158,7 @@ def picture(kind: str = "PNG", size: tuple[int, int] = (600, 800)) -> bytes:
 
 @cache
 def sideways_photo() -> bytes:
-    """A photo whose camera was held upright: stored lying, marked to be turned."""
+    """A photo stored in landscape with an EXIF rotation."""
     image = Image.new("RGB", (800, 600), "white")
     exif = Image.Exif()
     exif[0x0112] = 6
@@ -169,7 +169,7 @@ def sideways_photo() -> bytes:
 
 @cache
 def iphone_photo() -> bytes:
-    """A photo as iPhones keep it."""
+    """A photo in HEIF, as iPhones store it."""
     pillow_heif.register_heif_opener()
     out = io.BytesIO()
     Image.new("RGB", (800, 600), "white").save(out, "HEIF")
@@ -178,7 +178,7 @@ def iphone_photo() -> bytes:
 
 @cache
 def scan(pages: int = 3) -> bytes:
-    """A TIFF of several sheets."""
+    """A TIFF of several pages."""
     sheets = [Image.new("1", (500, 700), number % 2) for number in range(pages)]
     out = io.BytesIO()
     sheets[0].save(out, "TIFF", save_all=True, append_images=sheets[1:])
@@ -186,7 +186,7 @@ def scan(pages: int = 3) -> bytes:
 
 
 def huge_png(width: int = 60_000, height: int = 60_000) -> bytes:
-    """A PNG of a few bytes that claims billions of pixels."""
+    """A PNG of a few bytes that declares billions of pixels."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         body = kind + data
@@ -227,9 +227,9 @@ def headed_docx(*headings: str) -> bytes:
 
 @cache
 def contents_docx(*headings: str) -> bytes:
-    """A Word file whose first page leads to these headings, each on its own page."""
+    """A Word file whose first page links to these headings, each on its own page."""
     document = Docx()
-    # Word marks its links with this style; LibreOffice makes none of bare ones.
+    # Word marks links with this style; LibreOffice ignores links without it.
     document.styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER)
     for number, heading in enumerate(headings):
         link = OxmlElement("w:hyperlink")
@@ -308,7 +308,7 @@ def archive(members: dict[str, bytes]) -> bytes:
 
 
 def docx_with(members: dict[str, bytes]) -> bytes:
-    """A Word file with further members in it."""
+    """A Word file with additional members."""
     out = io.BytesIO(docx())
     with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as file:
         for name, data in members.items():
@@ -318,7 +318,7 @@ def docx_with(members: dict[str, bytes]) -> bytes:
 
 @cache
 def zip_bomb() -> bytes:
-    """A Word file that unpacks to 600 MB."""
+    """A Word file that decompresses to 600 MB."""
     out = io.BytesIO(docx())
     block = b"\0" * 10_000_000
     with (
@@ -332,7 +332,7 @@ def zip_bomb() -> bytes:
 
 @cache
 def lying_zip_bomb() -> bytes:
-    """The same, but its list of members says that it is small."""
+    """The same with a small declared size."""
     data = bytearray(zip_bomb())
     at = data.rfind(b"word/media/x.emf") - 46
     assert data[at : at + 4] == b"PK\x01\x02"

@@ -1,4 +1,4 @@
-"""Pages that are not as their file is, attached files, stamps that are none."""
+"""Page faults, attachments, and secrecy stamps declared to be none."""
 
 import msgspec
 import pytest
@@ -16,7 +16,7 @@ from kiosk.ingestion.child_protocol import InspectionResult, RenderedPage
 from kiosk.ingestion.rendering.render_job import RenderJob
 from kiosk.ingestion.rendering.render_queue import RenderQueue
 from kiosk.processes.sandbox import Sandbox
-from tests.unit.documents import sample_files
+from tests.unit.ingestion import sample_files
 
 
 @pytest.fixture
@@ -78,7 +78,9 @@ class TestFaults:
         job._flush()
         assert line(secretary).get("faults", []) == ([[2, fault]] if fault else [])
 
-    def test_only_those_who_prepare_are_told(self, secretary, scene, client_for, paper):
+    def test_only_those_who_prepare_are_notified(
+        self, secretary, scene, client_for, paper
+    ):
         hurt(secretary, paper)
         note(secretary, paper, publication=Publication.PUBLISHED)
         delegate = client_for(scene.make_member(secretary.meeting_id))
@@ -86,7 +88,7 @@ class TestFaults:
         assert "faults" not in snapshot["documents"][0]
         assert line(secretary)["faults"] == [[2, "not_drawn"]]
 
-    def test_a_paper_that_lacks_pages_is_opened_again(self, secretary, paper):
+    def test_a_document_that_lacks_pages_is_opened_again(self, secretary, paper):
         assert secretary.post(paper, "retry").status_code == 409
         hurt(secretary, paper, PageFault.LOST_LETTERS)
         assert secretary.post(paper, "retry").status_code == 409
@@ -101,7 +103,9 @@ class TestFaults:
 
 
 class TestStampsThatAreNone:
-    def test_who_says_so_is_kept_and_the_paper_may_be_published(self, secretary, paper):
+    def test_who_says_so_is_kept_and_the_document_may_be_published(
+        self, secretary, paper
+    ):
         note(secretary, paper, secrecy_stamp="MẬT", secrecy_page=2)
         assert secretary.post(paper, "publish").status_code == 403
         assert secretary.post(paper, "deny-stamp").status_code == 204

@@ -1,4 +1,4 @@
-"""Office files of the kinds that people have: old fonts, tracked changes, comments."""
+"""Sample Office files with legacy fonts, tracked changes and comments."""
 
 import io
 import subprocess
@@ -18,20 +18,20 @@ from openpyxl.styles import Font
 from pptx import Presentation
 from pptx.util import Cm
 
-from kiosk.text_encodings import TextEncoding
+from kiosk.text_encodings import Writing
 from tests.bad.lists import legacy_bytes
 from tests.bad.offices import replaced
-from tests.unit.documents import sample_files
+from tests.unit.ingestion import sample_files
 
 
 def tcvn3(text: str) -> str:
-    """The text as an ABC font wants it."""
-    return legacy_bytes(text, TextEncoding.TCVN3).decode("latin-1")
+    """The text encoded for TCVN3 (ABC) fonts."""
+    return legacy_bytes(text, Writing.TCVN3).decode("latin-1")
 
 
 def vni(text: str) -> str:
-    """The text as a VNI font wants it."""
-    return legacy_bytes(text, TextEncoding.VNI).decode("latin-1")
+    """The text encoded for VNI fonts."""
+    return legacy_bytes(text, Writing.VNI).decode("latin-1")
 
 
 def _saved(document) -> bytes:
@@ -42,7 +42,7 @@ def _saved(document) -> bytes:
 
 @cache
 def as_old(data: bytes, kind: str) -> bytes:
-    """An Office file as LibreOffice writes it in a kind of before 2007."""
+    """An Office file converted by LibreOffice to a 97–2003 type."""
     with TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "paper").write_bytes(data)
@@ -62,7 +62,7 @@ def rtf(text: str = "Kính gửi") -> bytes:
 
 
 def runs(*pieces: tuple[str, str]) -> bytes:
-    """A Word file of one paragraph: (font, text) for each run; no font, no rFonts."""
+    """A Word file of one paragraph: (font, text) per run; no font, no rFonts."""
     document = Docx()
     paragraph = document.add_paragraph()
     for font, text in pieces:
@@ -88,7 +88,7 @@ def in_style() -> bytes:
 
 
 def in_based_on_style() -> bytes:
-    """Of a style based on another that names the font; a heading in capitals."""
+    """A style based on another that names the font; a heading in capitals."""
     document = Docx()
     styles = document.styles
     styles["Body Text"].font.name = ".VnTime"
@@ -123,7 +123,7 @@ def in_theme() -> bytes:
 
 
 def soft_hyphens() -> bytes:
-    """Word keeps the byte of ư as a soft hyphen of its own; letters of symbol fonts."""
+    """Word keeps the TCVN3 ư as a soft hyphen, and symbol font letters as w:sym."""
     document = Docx()
     run = document.add_paragraph().add_run(tcvn3("địa phương, số ") + "\uf0ae")
     run.font.name = ".VnTime"
@@ -176,7 +176,7 @@ OLD_WORD = {
 
 
 def old_workbook() -> bytes:
-    """Cells, rich text, a header and a shared string that two fonts share."""
+    """Cells, rich text, a header and a shared string used with two fonts."""
     book = Workbook()
     sheet = book.active
     text = tcvn3("Danh sách đại biểu")
@@ -192,7 +192,7 @@ def old_workbook() -> bytes:
 
 
 def calibri_table(font: str = "Calibri") -> bytes:
-    """A table that just fills one A4 sheet in a font of the right size."""
+    """A table that just fits an A4 page in a font of the right metrics."""
     book = Workbook()
     sheet = book.active
     for row in range(1, 46):
@@ -203,7 +203,7 @@ def calibri_table(font: str = "Calibri") -> bytes:
 
 
 def old_slides() -> bytes:
-    """Text in a font of its own, of its layout, of the master and of the theme."""
+    """Text in fonts of its own, its layout, the master and the theme."""
     show = Presentation()
     own = show.slides.add_slide(show.slide_layouts[6])
     box = own.shapes.add_textbox(Cm(1), Cm(1), Cm(9), Cm(2)).text_frame
@@ -227,7 +227,7 @@ def old_slides() -> bytes:
 
 
 def _word(body: str) -> bytes:
-    """A Word file of these paragraphs and tables, in Word's own words."""
+    """A Word file of these paragraphs and tables, given as WordprocessingML."""
     document = Docx()
     for part in parse_xml(f"<w:x {nsdecls('w')}>{body}</w:x>"):
         document.element.body.insert(-1, part)
@@ -304,7 +304,7 @@ def commented_workbook() -> bytes:
 
 
 def old_and_tracked() -> bytes:
-    """A Word file with everything: an old font, changes, a comment."""
+    """A Word file with a legacy font, tracked changes and a comment."""
     document = Docx()
     paragraph = document.add_paragraph()
     for part in parse_xml(f"<w:x {nsdecls('w')}>{TRACKED['words'][0]}</w:x>")[0]:

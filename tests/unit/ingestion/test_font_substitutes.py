@@ -1,4 +1,4 @@
-"""Fonts that a PDF does not bring: drawn with their Vietnamese letters, or noticed."""
+"""Missing fonts are substituted with all Vietnamese letters, or the loss is noticed."""
 
 import io
 
@@ -13,13 +13,13 @@ from kiosk.ingestion.pdf.font_embedding import SANS, FontEmbedder
 from kiosk.ingestion.pdf.font_encodings import characters_by_code
 from kiosk.ingestion.rendering.lost_letters import has_lost_letters
 from kiosk.ingestion.rendering.render_child import draw_pdf_page
-from tests.unit.documents.rendered_pages import changed, checked, shown, slip
+from tests.unit.ingestion.rendered_pages import changed, checked, shown, slip
 
 WORDS = "Nghị quyết của Uỷ ban nhân dân tỉnh"
 
 
 def without_font(name: str, kind: str = "Type0", *, ranges: bool = False) -> bytes:
-    """A paper whose only line is in a font that is named and not brought."""
+    """A PDF whose only line is in a font that is not in the file."""
 
     def make(document: pikepdf.Pdf) -> None:
         font = FontEmbedder(document).font_object(SANS, WORDS)
@@ -73,7 +73,7 @@ def simple(name: str, kind: str) -> tuple[Dictionary, str]:
 
 
 def as_ranges(table: pikepdf.Object) -> bytes:
-    """Return a table of meanings that says the same in ranges, one by a list."""
+    """Return an equivalent ToUnicode map with ranges, one of them an array."""
     rows = [row.split() for row in table.read_bytes().splitlines()]
     pairs = [row for row in rows if len(row) == 2 and row[0].startswith(b"<")]
     lines = [b"%s %s [%s]" % (code, code, text) for code, text in pairs[:3]]

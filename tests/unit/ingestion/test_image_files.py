@@ -1,4 +1,4 @@
-"""Scans and photos of odd kinds: a fax's two resolutions, a photo's second picture."""
+"""Image files: unequal resolutions, several frames, EXIF rotation."""
 
 import io
 import struct
@@ -16,12 +16,12 @@ from kiosk.ingestion.inspect_child import inspect_file
 from kiosk.ingestion.ocr.ocr_child import draw_page
 from kiosk.ingestion.rendering.render_child import image_page_reader
 from kiosk.ingestion.rendering.resolution import coarsest_dpi_of, dpi_of, finest_dpi_of
-from tests.unit.documents import sample_files
-from tests.unit.documents.rendered_pages import shown
+from tests.unit.ingestion import sample_files
+from tests.unit.ingestion.rendered_pages import shown
 
 
 def fax(across: int, down: int, mode: str = "1", kind: str = "TIFF") -> bytes:
-    """A circle of an inch, as a machine keeps it that has two resolutions."""
+    """A circle of one inch in an image with two resolutions."""
     sheet = Image.new(mode, (3 * across, 4 * down), "white")
     ImageDraw.Draw(sheet).ellipse((across, down, 2 * across, 2 * down), fill="black")
     out = io.BytesIO()
@@ -80,7 +80,7 @@ def test_a_photo_with_a_second_picture_is_one_page(tmp_path):
 
 
 def drawn(kind: str, mode: str = "RGB", more: int = 0, **wishes: object) -> bytes:
-    """A white sheet with a black corner, and `more` black sheets behind it."""
+    """A white page with a black corner, followed by `more` black pages."""
     sheet = Image.new("RGBA", (120, 80), (255, 255, 255, 0 if "A" in mode else 255))
     ImageDraw.Draw(sheet).rectangle((0, 0, 39, 39), fill="black")
     others = [Image.new(mode, (120, 80))] * more
@@ -118,7 +118,7 @@ def test_a_picture_is_one_page_on_white(tmp_path, data, name, kind):
 
 
 def iphone(turned: int = 1, more: int = 0, first: int = 0) -> bytes:
-    """A photo as iPhones keep it, black in its upper left corner as it is held."""
+    """A HEIF photo, black in the upper left corner as shown."""
     photo = Image.new("RGB", (120, 80), "white")
     ImageDraw.Draw(photo).rectangle((0, 0, 39, 39), fill="black")
     exif = Image.Exif()
@@ -173,7 +173,7 @@ def test_a_damaged_photo_of_an_iphone_is_refused(tmp_path, monkeypatch, data):
         inspect_file(path, tmp_path, 9)
 
 
-def test_a_photo_that_claims_the_world_is_refused(tmp_path):
+def test_a_photo_that_declares_too_many_pixels_is_refused(tmp_path):
     path, data = tmp_path / "photo", iphone()
     at = data.index(b"ispe") + 8
     path.write_bytes(data[:at] + struct.pack(">II", 60_000, 60_000) + data[at + 8 :])
@@ -192,7 +192,7 @@ def test_photos_are_never_decoded_by_the_server_or_the_worker_itself():
 
 @pytest.mark.parametrize("kind", ["gif", "bmp", "webp"])
 def test_a_picture_that_is_cut_off_is_refused(tmp_path, monkeypatch, kind):
-    # WeasyPrint, which the worker's child does not load, allows it for all.
+    # WeasyPrint, which the child does not load, changes this setting globally.
     monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", False)
     path = tmp_path / "paper"
     path.write_bytes(sample_files.picture(kind.upper())[:60])

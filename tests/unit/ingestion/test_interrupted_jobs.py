@@ -1,4 +1,4 @@
-"""The worker as a process of its own: killed half-way, told to stop, started twice."""
+"""The worker as a process: killed during work, stopped, started twice."""
 
 import os
 import signal
@@ -11,17 +11,17 @@ import pytest
 
 from kiosk.documents.models import Page
 from kiosk.ingestion.version_mapping_job import VersionMapper
-from kiosk.storage.errors import database_unavailable
+from kiosk.storage.errors import busy
 from kiosk.worker import requeue_abandoned
 from tests import waiting
-from tests.unit.documents import sample_files, sample_scans
 from tests.unit.documents.conftest import kept_files, row_counts, used_files
+from tests.unit.ingestion import sample_files, sample_scans
 from tests.waiting import TIMEOUT_SECONDS, wait_until
 
 ROOT = Path(__file__).parents[3]
 PAGES = 10
 
-# Asking is work too: done all the time it would take half of what the workers need.
+# Polling takes CPU time that the workers need.
 PAUSE_SECONDS = 0.05
 Start = Callable[[], subprocess.Popen[bytes]]
 
@@ -33,7 +33,7 @@ def _asked_calmly(monkeypatch):
 
 @pytest.fixture
 def start(store) -> Iterator[Start]:
-    """Start worker processes; they are gone after the test."""
+    """Start worker processes; they are ended after the test."""
     workers: list[subprocess.Popen[bytes]] = []
 
     def begin() -> subprocess.Popen[bytes]:
@@ -65,7 +65,7 @@ def wait_for(condition: Callable[[], bool]) -> None:
 
 
 def children_of(data: Path) -> list[str]:
-    """Name the processes that work below the data folder."""
+    """Return the processes with files below the data folder."""
     found = []
     for path in Path("/proc").glob("[0-9]*/cmdline"):
         try:
@@ -88,7 +88,7 @@ def test_killed_half_way_it_completes_after_the_next_start(secretary, store, sta
     wait_for(lambda: ready(secretary, document) >= 2)
     worker.kill()
     worker.wait()
-    # The children hang on their parent's life: nobody writes any more.
+    # The children end with their parent.
     wait_for(lambda: not children_of(store.config.data))
     half = ready(secretary, document)
     assert 2 <= half < PAGES
@@ -99,7 +99,7 @@ def test_killed_half_way_it_completes_after_the_next_start(secretary, store, sta
     wait_for(lambda: secretary.get(document, "status").json["state"] == "ready")
     assert row_counts(store) == (1, PAGES, 3 * PAGES)
     with store.read_session() as session:
-        # It went on from what was there.
+        # The worker has continued from the stored state.
         assert session.query(Page).filter_by(number=1).one().id == first
     assert kept_files(store) == used_files(store)
 
@@ -151,13 +151,13 @@ def test_killed_while_it_reads_a_scan_it_goes_on_with_the_rest(secretary, store,
         pages = session.query(Page).order_by(Page.number).all()
         texts = [page.text for page in pages]
         assert all(f"Trang số {n}" in text for n, text in enumerate(texts, 1)), texts
-        # Those read before the kill were not read again.
+        # Pages recognised before the kill were not repeated.
         assert {n: pages[n - 1].words_sha256 for n in before} == before
     wait_for(lambda: kept_files(store) == used_files(store))
 
 
 @pytest.mark.process
-def test_a_second_for_the_same_folder_declines_and_told_to_stop_the_first_is_gone(
+def test_a_second_for_the_same_folder_declines_and_stopped_the_first_is_gone(
     secretary, store, start
 ):
     worker = start()
@@ -170,13 +170,13 @@ def test_a_second_for_the_same_folder_declines_and_told_to_stop_the_first_is_gon
     worker.send_signal(signal.SIGTERM)
     assert worker.wait(TIMEOUT_SECONDS) == 0
     wait_for(lambda: not children_of(store.config.data))
-    # Nothing was refused for that; it goes on next time.
+    # Nothing was refused; the work continues at the next start.
     assert secretary.get(document, "status").json["state"] == "rendering"
 
 
 class TestForgotten:
     @pytest.mark.process
-    def test_a_paper_whose_job_was_lost_is_found_when_nothing_else_waits(
+    def test_a_document_whose_job_was_lost_is_found_when_nothing_else_waits(
         self, secretary, store, ingestion, run_jobs
     ):
         run_jobs()
@@ -193,7 +193,7 @@ class TestForgotten:
 
     def test_a_database_that_is_away_ends_nothing(self, store, ingestion, monkeypatch):
         def away() -> None:
-            raise database_unavailable(ConnectionError("refused"))
+            raise busy(ConnectionError("refused"))
 
         store.bulk_jobs.huey.flush()
         monkeypatch.setattr(ingestion, "resume", away)

@@ -1,4 +1,4 @@
-"""A stamp of secrecy is found; the same words in running text are not."""
+"""Secrecy stamps are found; the same words in running text are not."""
 
 import pytest
 
@@ -11,7 +11,7 @@ LINE = 12 / HEIGHT
 
 
 def line(text, *, top=0.2, left=0.1, height=LINE):
-    """Lay the words of a line beside each other, as a printer would."""
+    """Place the words of a line beside each other."""
     words, x = [], left
     for word in text.split():
         width = len(word) * 7 / WIDTH
@@ -33,7 +33,7 @@ BODY = [
         ("MẬT", "MẬT"),
         ("TỐI MẬT", "TỐI MẬT"),
         ("TUYỆT MẬT", "TUYỆT MẬT"),
-        # With the stamp's frame, and as Tesseract may mistake it.
+        # With the frame as Tesseract may read it.
         ("| MẬT |", "MẬT"),
         ("[MẬT]", "MẬT"),
         ("MÂT", "MẬT"),

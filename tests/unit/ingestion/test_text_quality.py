@@ -1,4 +1,4 @@
-"""Text that is worth nothing is told from text that is."""
+"""Unusable text is distinguished from usable text."""
 
 import pytest
 
@@ -43,7 +43,7 @@ def test_a_font_of_old_tells_where_no_true_letter_stands():
     assert is_legacy_encoded("Ban to chuc hop", ["ABCDEF+.VnTime"])
     assert is_legacy_encoded("Ban to chuc hop", ["VNI-Times"])
     assert not is_legacy_encoded("Ban to chuc hop", ["Times New Roman"])
-    # Some such fonts were later filled with true letters.
+    # Legacy fonts filled with Unicode glyphs.
     assert not is_legacy_encoded("Ban tổ chức họp", [".VnTime"])
 
 
@@ -54,11 +54,11 @@ def test_a_font_of_old_tells_where_no_true_letter_stands():
         # Letters drawn as lines.
         ("", 0.0, True, True),
         ("", 0.0, False, False),
-        # A scan with the line of a digital signature on it.
+        # A scan with the line of a digital signature.
         ("Người ký: Văn phòng, 05/5/2026", 0.98, True, True),
         # A title page with an emblem.
         ("Báo cáo", 0.1, True, False),
-        # A scan that somebody has had recognised already.
+        # A scan with a text layer.
         (VIETNAMESE * 5, 1.0, True, False),
         (LEGACY["TCVN3"] * 5, 0.0, True, True),
     ],
@@ -73,7 +73,7 @@ def test_a_page_is_read_from_its_picture(text, share, has_marks, expected):
     [
         (VIETNAMESE, True),
         (VIETNAMESE.replace("hoà", "hoa").replace("Bí thư", "Bi thu"), True),
-        # Read long ago by a program that knew no Vietnamese.
+        # OCR by a program without Vietnamese.
         (
             "Uy ban nhan dan tinh t6 chuc h6i nghi quan triet Nghj quyet; d6ng chi",
             False,
@@ -81,7 +81,7 @@ def test_a_page_is_read_from_its_picture(text, share, has_marks, expected):
         ("Trang 1", False),
     ],
 )
-def test_text_behind_a_picture_is_believed_if_the_picture_says_the_same(own, expected):
+def test_text_behind_a_picture_is_accepted_if_ocr_confirms_it(own, expected):
     assert confirms(own, VIETNAMESE.split()) is expected
 
 

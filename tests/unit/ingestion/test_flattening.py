@@ -1,4 +1,4 @@
-"""What lies over a page is part of it: in its image, its words, its printed page."""
+"""Annotations become part of the page: in image, text and printout."""
 
 import io
 
@@ -7,9 +7,9 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from kiosk.errors import Invalid
-from kiosk.printing.assemble import PAGE_AREA, rotate_upright
-from tests.unit.documents import sample_files
-from tests.unit.documents.rendered_pages import (
+from kiosk.printing.assemble import AREA, upright
+from tests.unit.ingestion import sample_files
+from tests.unit.ingestion.rendered_pages import (
     BOX,
     annotated,
     changed,
@@ -31,11 +31,11 @@ def is_red(colour: tuple[int, ...]) -> bool:
 
 
 def printed(folder) -> bytes:
-    """Bind the checked paper's first page as the printout does."""
+    """Bind the inspected file's first page as the printout does."""
     out, sheet = io.BytesIO(), pikepdf.new()
     sheet.add_blank_page(page_size=(595, 842))
     with pikepdf.open(folder / "clean.pdf") as document:
-        sheet.pages[0].add_overlay(rotate_upright(document.pages[0]), PAGE_AREA)
+        sheet.pages[0].add_overlay(upright(document.pages[0]), AREA)
         sheet.save(out)
     return out.getvalue()
 
@@ -84,7 +84,7 @@ class TestValues:
             {"FT": Name.Tx, "V": VALUE, "Ff": 1 << 12, "Q": 1},
             {"FT": Name.Ch, "V": VALUE},
             {"Parent": Dictionary(FT=Name.Tx, V=VALUE)},
-            # The look is of an older value, or of none.
+            # The appearance shows an older value, or none.
             {"FT": Name.Tx, "V": VALUE, "drawn": True, "needs": True},
         ],
     )
@@ -156,7 +156,7 @@ class TestSecrecy:
         assert checked(annotated("FreeText", Contents=said), tmp_path).stamp == ""
 
     @pytest.mark.process
-    def test_the_paper_is_stopped(self, secretary, run_jobs):
+    def test_the_document_is_stopped(self, secretary, run_jobs):
         data = annotated("Stamp", drawn=False, Contents="TỐI MẬT")
         document = secretary.add(data, "a.pdf")
         run_jobs()

@@ -1,0 +1,1 @@
+"""Recognise text on scanned pages with Tesseract."""

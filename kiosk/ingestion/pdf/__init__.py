@@ -1,0 +1,1 @@
+"""Check and sanitize PDF files. Runs in the sandbox only."""

@@ -1,0 +1,1 @@
+"""Pages to images and text: the render child and the jobs that run it."""

@@ -1,0 +1,1 @@
+"""Running other programs: sandbox, priority, limits on CPU time."""
