@@ -98,7 +98,7 @@ class LiveAuthenticator:
         ) or None
 
     def on_event(self, event: MeetingEvent) -> None:
-        """Strike off the session_cache whom an event signs out."""
+        """Remove from the cache whom an event signs out."""
         if event.ended_sign_in is not None:
             self._session_cache.forget(event.ended_sign_in)
         if event.body.get("kind") == "meeting_stepped":

@@ -1,1 +1,1 @@
-"""Staff who sign in with a name and a password, and every sign-in there is."""
+"""Staff accounts with passwords, and all sign-ins, of staff and of badges."""

@@ -1,13 +1,13 @@
-"""What the access log keeps of staff accounts, and the words for it."""
+"""Actions recorded in the access log, with their labels."""
 
 import datetime as dt
 from enum import StrEnum
 
 from kiosk.errors import N_
 
-# Twelve months, as the law asks, whatever the year.
+# Twelve months, as the law requires; 366 days cover a leap year.
 ENTRY_RETENTION = dt.timedelta(days=366)
-# Names that nobody has are kept as typed, but no longer than a name can be.
+# Unknown names are stored as typed, cut to the length of a user name.
 LONGEST_LOGGED_NAME = 40
 
 
@@ -31,7 +31,7 @@ class AccessAction(StrEnum):
 
 
 class AccessDetail(StrEnum):
-    """By what somebody signed in, or what was refused."""
+    """The credential that signed in, or that was refused."""
 
     PASSWORD = "password"  # noqa: S105 no password
     CODE = "code"

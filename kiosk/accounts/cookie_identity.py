@@ -1,8 +1,8 @@
-"""How the web edge learns who asks: from a cookie's token to an identity."""
+"""Resolve the session cookie's token to an identity."""
 
 from sqlalchemy.orm import Session
 
-from kiosk.accounts import queries
+from kiosk.accounts.queries import identity
 from kiosk.accounts.rules import SIGNED_OUT_MESSAGES
 from kiosk.accounts.session_usage import idle_limit
 from kiosk.config import Config
@@ -17,12 +17,12 @@ def make_cookie_identity(config: Config) -> IdentityResolver:
     key, limit = config.server_key(), idle_limit(config.staff_idle_minutes)
 
     def identify(session: Session, token: str) -> Identity | None:
-        return queries.identify(session, hash_secret(key, "sign-in", token), limit)
+        return identity.identify(session, hash_secret(key, "sign-in", token), limit)
 
     def why_ended(session: Session, token: str) -> SignedOut | None:
         hashed = hash_secret(key, "sign-in", token)
-        reason = queries.why_ended(session, hashed, limit)
+        reason = identity.why_ended(session, hashed, limit)
         sentence = SIGNED_OUT_MESSAGES.get(reason)
         return SignedOut(sentence, code=reason) if sentence else None
 
-    return IdentityResolver(identify, queries.actor_in, why_ended)
+    return IdentityResolver(identify, identity.actor_in, why_ended)

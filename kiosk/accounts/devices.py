@@ -8,16 +8,16 @@ from kiosk.identity import NO_ENDPOINT, Endpoint
 
 @dataclass(frozen=True)
 class Device:
-    """A device, and how long a sign-in on it may last."""
+    """A device, and the longest duration of a sign-in on it."""
 
     address: str
     name: str
     length: dt.timedelta
-    # The sign-in it has now, which the new one replaces.
+    # The device's current sign-in, which a new one replaces.
     replaces: int | None = None
-    # Somebody once signed in well on it, with a badge or as this very account.
+    # A sign-in has succeeded on it before, with a badge or as the same account.
     is_known: bool = False
-    # Where the request came from, exactly, for the access log.
+    # Address and port of the request, for the access log.
     endpoint: Endpoint = NO_ENDPOINT
-    # The browser and system, in words.
+    # Browser and system, human-readable.
     browser: str = ""

@@ -1,10 +1,10 @@
-"""Refusals that both deeds and routes give."""
+"""Errors raised by both actions and routes."""
 
 from kiosk.errors import N_, Forbidden, Invalid, NotFound
 
 
 def unusable_link() -> NotFound:
-    """Return the refusal of a one-time link that opens nothing."""
+    """Return the error for a one-time link that cannot be used."""
     return NotFound(
         N_("Liên kết này đã dùng rồi hoặc đã hết hạn. Xin nhờ quản trị viên cấp lại."),
         code="dead_link",
@@ -12,12 +12,12 @@ def unusable_link() -> NotFound:
 
 
 def account_not_found() -> NotFound:
-    """Return the refusal of an account that is not there, or closed."""
+    """Return the error for an unknown or closed account."""
     return NotFound(N_("Không có tài khoản này, hoặc đã đóng."))
 
 
 def wrong_sign_in() -> Forbidden:
-    """Return the refusal of an unknown name or a wrong password: one for both."""
+    """Return the error for an unknown name or a wrong password: one for both."""
     return Forbidden(
         N_(
             "Tên đăng nhập hoặc mật khẩu không đúng. Xin kiểm tra bộ gõ tiếng Việt"
@@ -28,7 +28,7 @@ def wrong_sign_in() -> Forbidden:
 
 
 def wrong_password() -> Invalid:
-    """Return the refusal of a wrong password where one is signed in already."""
+    """Return the error for a wrong password of an account already signed in."""
     return Invalid(
         N_(
             "Mật khẩu không đúng. Xin kiểm tra bộ gõ tiếng Việt và phím Caps Lock rồi"
@@ -39,7 +39,7 @@ def wrong_password() -> Invalid:
 
 
 def wrong_code() -> Invalid:
-    """Return the refusal of a one-time code that is wrong, too old or was used."""
+    """Return the error for a one-time code that is wrong, expired or used."""
     return Invalid(
         N_(
             "Mã không đúng hoặc đã dùng rồi. Xin đợi ứng dụng hiện mã mới rồi nhập lại."
@@ -49,7 +49,7 @@ def wrong_code() -> Invalid:
 
 
 def second_step_expired() -> Forbidden:
-    """Return the refusal of a second step whose first is too long ago."""
+    """Return the error for a code that follows the password too late."""
     return Forbidden(
         N_("Đã quá 5 phút kể từ khi nhập mật khẩu. Xin đăng nhập lại từ đầu."),
         code="step_over",

@@ -1,4 +1,4 @@
-"""Events about sign-ins."""
+"""Events of sign-ins."""
 
 from typing import ClassVar
 
@@ -7,7 +7,7 @@ from kiosk.roles import DESK, Role
 
 
 class SignInEnded(Event, frozen=True):
-    """A device is signed in no more; its connections are closed.
+    """A sign-in has ended; its connections are closed.
 
     `reason`: signed_out, taken_over, revoked, account_closed, password_changed,
     ended_remotely, idle.
@@ -19,7 +19,7 @@ class SignInEnded(Event, frozen=True):
     reason: str
 
     def audience(self) -> frozenset[Role]:
-        """Tell the desk; the device itself is told when it is cut off."""
+        """Inform the desk; the device itself is informed when it is disconnected."""
         return DESK
 
     def ended_sign_in(self) -> int | None:

@@ -1,15 +1,15 @@
-"""What is stored of staff accounts and of sign-ins."""
+"""Tables of staff accounts and sign-ins."""
 
 import datetime as dt
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ColumnElement, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kiosk.storage.base import Base, BytewiseText
 
 
 class Account(Base):
-    """A member of staff who signs in with a name and a password."""
+    """An account of a member of staff, with user name and password."""
 
     __tablename__ = "accounts"
 
@@ -23,7 +23,7 @@ class Account(Base):
 
 
 class SignIn(Base):
-    """One device on which somebody is signed in; only the token's hash is kept."""
+    """A sign-in of an account or a badge on one device."""
 
     __tablename__ = "sign_ins"
     __table_args__ = (
@@ -42,20 +42,25 @@ class SignIn(Base):
     badge_id: Mapped[int | None] = mapped_column(
         ForeignKey("badges.id", ondelete="SET NULL")
     )
-    # The address it began from.
+    # The address of the device.
     device: Mapped[str] = mapped_column(default="")
-    # The browser and system, in words; of staff only.
+    # Browser and system, human-readable; of staff only.
     browser: Mapped[str] = mapped_column(default="")
-    # Kept coarsely, of staff only; none: it has not been used since it began.
+    # Updated at intervals, of staff only; None: not used since it began.
     last_used_at: Mapped[dt.datetime | None]
     started_at: Mapped[dt.datetime]
     expires_at: Mapped[dt.datetime]
     ended_at: Mapped[dt.datetime | None]
     end_reason: Mapped[str] = mapped_column(default="")
 
+    @classmethod
+    def is_open_at(cls, now: dt.datetime) -> ColumnElement[bool]:
+        """Return the condition that a sign-in is open at `now`."""
+        return cls.ended_at.is_(None) & (cls.expires_at > now)
+
 
 class Throttle(Base):
-    """How often something was tried in vain, and until when it must wait."""
+    """A rate limit's counter: failures under one key, and the end of the wait."""
 
     __tablename__ = "throttles"
 
@@ -66,7 +71,7 @@ class Throttle(Base):
 
 
 class SetupLink(Base):
-    """A one-time link: to make the first administrator, or to set a password."""
+    """A one-time link to create an administrator or to set a password."""
 
     __tablename__ = "setup_links"
 
@@ -74,19 +79,19 @@ class SetupLink(Base):
     token_hash: Mapped[str] = mapped_column(unique=True)
     created_at: Mapped[dt.datetime]
     used_at: Mapped[dt.datetime | None]
-    # None: whoever holds the link becomes administrator.
+    # None: the link creates an administrator.
     account_id: Mapped[int | None] = mapped_column(
         ForeignKey("accounts.id", ondelete="CASCADE")
     )
 
 
 class PendingSignIn(Base):
-    """A password that was right on a device, while the one-time code is still due."""
+    """A sign-in whose password was right and whose one-time code is still due."""
 
     __tablename__ = "pending_sign_ins"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    # Of the step's token and the device's name together.
+    # Hash of the step's token and the device's name.
     token_hash: Mapped[str] = mapped_column(unique=True)
     account_id: Mapped[int] = mapped_column(
         ForeignKey("accounts.id", ondelete="CASCADE"), index=True
@@ -95,7 +100,7 @@ class PendingSignIn(Base):
 
 
 class SecondFactor(Base):
-    """An account's one-time codes: the secret is made of seed and server key."""
+    """An account's TOTP; the secret is derived from the seed and the server key."""
 
     __tablename__ = "second_factors"
 
@@ -105,14 +110,14 @@ class SecondFactor(Base):
         autoincrement=False,
     )
     seed: Mapped[str]
-    # None: not confirmed by a code yet, so none is asked for.
+    # None: not confirmed yet, so no code is required.
     confirmed_at: Mapped[dt.datetime | None]
-    # The time step of the last code that was taken: no code is taken twice.
+    # The time step of the last accepted code: none is accepted twice.
     last_step: Mapped[int] = mapped_column(default=0)
 
 
 class RecoveryCode(Base):
-    """A code that stands once for a one-time code; only its hash is kept."""
+    """A single-use replacement for a one-time code, stored as a hash."""
 
     __tablename__ = "recovery_codes"
 
@@ -124,14 +129,14 @@ class RecoveryCode(Base):
 
 
 class AccessEntry(Base):
-    """One line of the access log: who did what, when and from where."""
+    """An entry of the access log: who did what, when and from where."""
 
     __tablename__ = "access_log"
     __table_args__ = (Index("ix_access_log_account_id_id", "account_id", "id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[dt.datetime] = mapped_column(index=True)
-    # None: nobody's account has the name that was typed.
+    # None: no account has the typed name.
     account_id: Mapped[int | None] = mapped_column(
         ForeignKey("accounts.id", ondelete="SET NULL")
     )
@@ -139,5 +144,5 @@ class AccessEntry(Base):
     address: Mapped[str]
     port: Mapped[int | None]
     act: Mapped[str]
-    # Whose account it was done to, or by what; by act.
+    # The account concerned, or the credential (`AccessDetail`), depending on `act`.
     detail: Mapped[str] = mapped_column(default="")

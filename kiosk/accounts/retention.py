@@ -1,4 +1,4 @@
-"""The worker's part: the access log is kept for twelve months and no longer."""
+"""Worker job that removes access log entries older than twelve months."""
 
 import logging
 
@@ -16,14 +16,14 @@ log = logging.getLogger(__name__)
 
 
 def purge_access_log(store: Store) -> None:
-    """Remove the entries past their time; a database that is away is asked later."""
+    """Remove expired entries; on a database error the next run continues."""
     try:
         while _has_expired_entry(store):
             with store.unit_of_work("worker") as work:
                 if remove_old_entries(work) < REMOVAL_BATCH:
                     return
     except (KioskError, SQLAlchemyError) as error:
-        log.info("tidying the access log later: %s", error)
+        log.info("purging the access log is postponed: %s", error)
 
 
 def _has_expired_entry(store: Store) -> bool:

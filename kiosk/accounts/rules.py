@@ -1,4 +1,4 @@
-"""Names, passwords and how long to wait after wrong ones; pure."""
+"""Rules of names, passwords and waits after failed attempts; pure."""
 
 import datetime as dt
 import re
@@ -17,27 +17,26 @@ _FEWEST_DISTINCT = 5
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
 LONGEST_FULL_NAME = 120
 
-# FailureCount that cost nothing. Many honest people may share one address (a proxy, a
-# router), so it has more of them than one name or one tablet.
+# Failures without a wait. Many people may share one address (a proxy, a router), so it
+# has more of them than one name or one tablet.
 FREE_TRIES = 5
 FREE_TRIES_PER_ADDRESS = 20
-# Of one name from everywhere, so that many addresses are no way around; strangers must
-# not make its owner wait so easily.
+# Per name from all addresses: bounds distributed attempts, but high enough that
+# strangers do not easily lock out the owner.
 FREE_TRIES_PER_NAME = 50
 FIRST_WAIT_SECONDS = 15
 LONGEST_WAIT_SECONDS = 15 * 60
-# After this quiet time the wrong tries are forgotten.
+# Failures are forgotten after this time without a further one.
 FAILURES_EXPIRE_AFTER = dt.timedelta(hours=6)
-# A one-time link lives this long if nobody uses it.
 LINK_LIFETIME = dt.timedelta(days=7)
 # The one-time code must follow the password within this time.
 SECOND_STEP_LIFETIME = dt.timedelta(minutes=5)
-# Last uses are kept in memory and written down so seldom; an idle sign-in ends by so
-# much later, never sooner, whichever server process it was used in.
+# Last uses are collected in memory and written at this interval. An idle sign-in may
+# end later by the tolerance, never sooner, whichever process it was used in.
 LAST_USE_WRITE_INTERVAL = dt.timedelta(minutes=5)
 IDLE_TOLERANCE = LAST_USE_WRITE_INTERVAL + dt.timedelta(minutes=1)
 
-# Why a device is signed in no more, as its holder reads it; other words say nothing.
+# Messages for the user by the reason of the sign-out; other reasons show none.
 SIGNED_OUT_MESSAGES: dict[str, str] = {
     "taken_over": N_(
         "Thẻ vừa được dùng trên một máy khác nên máy này đã đăng xuất. Nếu không phải"
@@ -57,7 +56,7 @@ SIGNED_OUT_MESSAGES: dict[str, str] = {
 
 @dataclass(frozen=True)
 class FailureCount:
-    """How often something was tried in vain, when last, and until when it waits."""
+    """Failures so far, the time of the last one, and the end of the wait."""
 
     failures: int
     last_at: dt.datetime
@@ -65,7 +64,7 @@ class FailureCount:
 
 
 def wait_seconds_after(failures: int, free: int) -> int:
-    """Return the seconds to wait after so many failures: 15, 30, 60 … 900."""
+    """Return the seconds to wait after `failures`: 15, 30, 60 … 900."""
     over = failures - free
     if over < 0:
         return 0
@@ -77,7 +76,7 @@ def wait_seconds_after(failures: int, free: int) -> int:
 def after_failure(
     tries: FailureCount | None, now: dt.datetime, free: int
 ) -> FailureCount:
-    """Return the tries after one more failure at `now`."""
+    """Return the count after one more failure at `now`."""
     stale = tries is None or now - tries.last_at > FAILURES_EXPIRE_AFTER
     failures = 1 if tries is None or stale else tries.failures + 1
     wait = wait_seconds_after(failures, free)
@@ -86,16 +85,16 @@ def after_failure(
 
 
 def seconds_left(wait_until: dt.datetime | None, now: dt.datetime) -> int:
-    """Return the whole seconds from `now` until the wait is over, 0 if it is."""
+    """Return the seconds from `now` until the wait is over, rounded up."""
     if wait_until is None or wait_until <= now:
         return 0
     return int((wait_until - now).total_seconds()) + 1
 
 
 def check_wait(seconds: int) -> None:
-    """Let nobody try before the wait is over.
+    """Check that no wait is left.
 
-    :raises TooManyAttempts: there are `seconds` to go.
+    :raises TooManyAttempts: `seconds` are left.
     """
     if seconds:
         raise TooManyAttempts(
@@ -105,14 +104,14 @@ def check_wait(seconds: int) -> None:
 
 
 def normalise_username(text: str) -> str:
-    """Return the name as it is stored: lower case, no spaces around it."""
+    """Return the name as stored: lower case, stripped."""
     return text.strip().lower()
 
 
 def check_username(username: str) -> None:
-    """Let only plain names be used.
+    """Check a user name's characters and length.
 
-    :raises Invalid: it has other letters, or is too short or too long.
+    :raises Invalid: they are not allowed.
     """
     if not _USERNAME.fullmatch(username):
         raise Invalid(
@@ -125,9 +124,9 @@ def check_username(username: str) -> None:
 
 
 def check_full_name(name: str) -> None:
-    """Let a person have a name.
+    """Check a person's name.
 
-    :raises Invalid: it is empty or endless.
+    :raises Invalid: it is empty or too long.
     """
     if not name or len(name) > LONGEST_FULL_NAME:
         raise Invalid(
@@ -138,18 +137,17 @@ def check_full_name(name: str) -> None:
 
 
 def is_long_enough(password: str, *, has_second_factor: bool) -> bool:
-    """Tell whether a password is as long as NIST asks for."""
+    """Return whether a password has the length that NIST requires."""
     shortest = SHORTEST_WITH_CODE if has_second_factor else SHORTEST_ALONE
     return len(nfc(password)) >= shortest
 
 
 def check_password(password: str, username: str, *, has_second_factor: bool) -> None:
-    """Let a password be long enough and not to be guessed at once.
+    """Check a password's length and content; no character classes are required.
 
-    No letters of certain kinds are asked for. What is common is looked up elsewhere
-    (`passwords.is_guessable`), for that takes time.
+    Common passwords are found by `passwords.is_guessable`, which is slow.
 
-    :raises Invalid: it is too short, too long, too plain, or holds the user's name.
+    :raises Invalid: it is too short, too long, repetitive, or contains the user name.
     """
     is_long = is_long_enough(password, has_second_factor=has_second_factor)
     if not is_long or len(password) > LONGEST_PASSWORD:
@@ -171,9 +169,9 @@ def check_password(password: str, username: str, *, has_second_factor: bool) -> 
 
 
 def check_not_guessable(*, is_guessable: bool) -> None:
-    """Refuse a password that is common, or made of what is.
+    """Check the result of `passwords.is_guessable`.
 
-    :raises Invalid: it can be guessed.
+    :raises Invalid: the password can be guessed.
     """
     if is_guessable:
         raise Invalid(
@@ -186,9 +184,9 @@ def check_not_guessable(*, is_guessable: bool) -> None:
 
 
 def check_long_enough_alone(password: str) -> None:
-    """Let nobody keep a password that is too short without a second factor.
+    """Check that a password is long enough without a second factor.
 
-    :raises Invalid: it must be lengthened first.
+    :raises Invalid: it is too short.
     """
     if not is_long_enough(password, has_second_factor=False):
         raise Invalid(
@@ -203,9 +201,9 @@ def check_long_enough_alone(password: str) -> None:
 
 
 def check_manages_accounts(identity: Identity) -> None:
-    """Let only administrators manage the staff's accounts.
+    """Check that the identity may manage staff accounts.
 
-    :raises Forbidden: the requester is none.
+    :raises Forbidden: it is no administrator.
     """
     role = Role.ADMINISTRATOR if identity.is_administrator else Role.GUEST
     if not may(role, Permission.MANAGE_ACCOUNTS):

@@ -1,11 +1,10 @@
-"""Who is signed in, kept in memory for the door of the live channel.
+"""Cache of open sign-ins for authenticating live connections.
 
-When a hall's access point comes back, thousands of tablets knock within seconds.
-Asking the database for each would keep the last of them waiting. The session_cache is read
-once at the start, grows with each newcomer and shrinks with the events that end
-sign-ins; what another process commits reaches it with its event, a moment later, and
-the same event closes the connections that slipped in before it. Requests that read or
-change something still ask the database each time.
+Thousands of tablets reconnect within seconds when an access point recovers; one
+database query each would delay the last of them. The cache is loaded at start, filled
+on demand, and invalidated by the events that end sign-ins. An event of another process
+arrives a moment after its commit and also closes connections accepted in between. HTTP
+requests do not use the cache.
 """
 
 import datetime as dt
@@ -17,8 +16,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kiosk import clock
-from kiosk.accounts import queries
 from kiosk.accounts.models import SignIn
+from kiosk.accounts.queries.identity import actor_in, identify
 from kiosk.identity import Actor, Identity
 from kiosk.meetings.models import Meeting, Member
 from kiosk.meetings.rules import ADMITTING_STATES
@@ -31,25 +30,25 @@ ReadSession = Callable[[], AbstractContextManager[Session]]
 class _CachedSignIn:
     identity: Identity
     expires_at: dt.datetime
-    # The part played in each meeting, as far as it was asked for.
+    # By meeting id, filled on demand.
     actors: dict[int, Actor] = field(default_factory=dict)
 
 
 class SessionCache:
-    """The open sign-ins that this process has met."""
+    """Open sign-ins by their token's hash."""
 
     def __init__(self, read_session: ReadSession) -> None:
-        """Start with an empty session_cache; `read_session` gives sessions of the database."""
+        """Start empty; `read_session` opens database sessions."""
         self._read_session = read_session
         self._lines: dict[str, _CachedSignIn] = {}
         self._hashes: dict[int, str] = {}
 
     def __len__(self) -> int:
-        """Return how many sign-ins are on the session_cache."""
+        """Return the number of cached sign-ins."""
         return len(self._lines)
 
     def load(self) -> None:
-        """Read all open badge sign-ins of the meetings that admit."""
+        """Load all open badge sign-ins of meetings that admit delegates."""
         with self._read_session() as session:
             rows = session.execute(
                 select(
@@ -64,9 +63,7 @@ class SessionCache:
                 .join(Member, SignIn.member_id == Member.id)
                 .join(Meeting, Member.meeting_id == Meeting.id)
                 .where(
-                    SignIn.ended_at.is_(None),
-                    SignIn.expires_at > clock.now(),
-                    Meeting.state.in_(ADMITTING_STATES),
+                    SignIn.is_open_at(clock.now()), Meeting.state.in_(ADMITTING_STATES)
                 )
             )
             for token_hash, sign_in, expires_at, member, name, role, meeting in rows:
@@ -85,7 +82,7 @@ class SessionCache:
         line = self._lines.get(token_hash)
         if line is None:
             with self._read_session() as session:
-                identity = queries.identify(session, token_hash)
+                identity = identify(session, token_hash)
                 if identity is None:
                     return None
                 expires_at = session.scalars(
@@ -99,7 +96,7 @@ class SessionCache:
         return line
 
     def sign_in(self, token_hash: str) -> int | None:
-        """Return the sign-in under this token's hash, if it is open."""
+        """Return the id of the open sign-in with this token's hash, if any."""
         line = self._line(token_hash)
         return line.identity.sign_in_id if line else None
 
@@ -121,29 +118,29 @@ class SessionCache:
         return line.identity.sign_in_id, may_lead
 
     def is_signed_in(self, token_hash: str) -> bool:
-        """Tell whether somebody is signed in under this token's hash."""
+        """Return whether somebody is signed in with this token's hash."""
         return self.sign_in(token_hash) is not None
 
     def actor(self, token_hash: str, meeting_id: int) -> Actor | None:
-        """Return the part the holder of this token has in the meeting, if any."""
+        """Return the holder's actor in the meeting, if they have access."""
         line = self._line(token_hash)
         if line is None:
             return None
         found = line.actors.get(meeting_id)
         if found is None:
             with self._read_session() as session:
-                found = queries.actor_in(session, line.identity, meeting_id)
+                found = actor_in(session, line.identity, meeting_id)
             if found is not None:
                 line.actors[meeting_id] = found
         return found
 
     def forget(self, sign_in_id: int) -> None:
-        """Strike a sign-in that has ended off the session_cache."""
+        """Remove a sign-in that has ended."""
         token_hash = self._hashes.pop(sign_in_id, None)
         if token_hash is not None:
             self._lines.pop(token_hash, None)
 
     def forget_all(self) -> None:
-        """Strike everybody off: very many have ended, or rights have changed."""
+        """Remove all: many sign-ins have ended, or roles have changed."""
         self._lines.clear()
         self._hashes.clear()

@@ -1,7 +1,7 @@
-"""One-time codes (TOTP, RFC 6238) and the recovery codes that stand in for them.
+"""One-time codes (TOTP, RFC 6238) and recovery codes.
 
-Like a badge's, the secret is not stored: it is made of a random seed, which is, and the
-server's key. A stolen database makes no codes.
+The secret is derived from a stored random seed and the server's key, which is not in
+the database: a stolen database yields no codes.
 """
 
 import base64
@@ -15,51 +15,52 @@ import pyotp
 
 from kiosk.storage.secrets import hash_secret
 
-# What every authenticator app knows: SHA-1, six digits, thirty seconds.
+# Supported by every authenticator app: SHA-1, six digits, thirty seconds.
 TOTP_STEP_SECONDS = 30
-# Clocks of phones go wrong; one step before and after is taken too (RFC 6238, 5.2).
+# Clocks drift: one step before and after is accepted too (RFC 6238, 5.2).
 DRIFT_STEPS = 1
 ISSUER = "Kiosk"
 TOTP_SECRET_BYTES = 20
 RECOVERY_CODES = 10
-# 49 bits; neither 0 and O nor 1, I and L: they look alike on paper.
+# Without 0, O, 1, I and L, which look alike on paper.
 UNAMBIGUOUS_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+# 49 bits.
 RECOVERY_LENGTH = 10
-# What is typed is longer only by hyphens and spaces.
+# Bounds the work on input; room for hyphens and spaces.
 _LONGEST_TYPED_CODE = 60
 _DIGITS = re.compile(r"[0-9]{6}")
 _RECOVERY = re.compile(f"[{UNAMBIGUOUS_ALPHABET}]{{{RECOVERY_LENGTH}}}")
 
 
 def secret_of(key: bytes, account_id: int, seed: str) -> str:
-    """Return the secret of the codes of an account's seed, in base 32."""
+    """Return the TOTP secret derived from an account's seed, in base 32."""
     message = f"totp\0{account_id}\0{seed}".encode()
     digest = hmac.new(key, message, hashlib.sha256).digest()
     return base64.b32encode(digest[:TOTP_SECRET_BYTES]).decode()
 
 
 def setup_uri(secret: str, username: str) -> str:
-    """Return what the QR code says to an authenticator app."""
+    """Return the provisioning URI for an authenticator app's QR code."""
     totp = pyotp.TOTP(secret)
     return str(totp.provisioning_uri(name=username, issuer_name=ISSUER))
 
 
 def format_secret(secret: str) -> str:
-    """Return the secret as it is typed by hand: in groups of four."""
+    """Return the secret in groups of four characters, for typing."""
     return " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
 
 
 def parse_code(text: str) -> str:
-    """Return the six digits or the recovery code in what was typed, or nothing."""
+    """Return the six digits or the recovery code in typed text; empty: neither."""
     plain = "".join(text[:_LONGEST_TYPED_CODE].split()).replace("-", "").upper()
     is_code = _DIGITS.fullmatch(plain) or _RECOVERY.fullmatch(plain)
     return plain if is_code else ""
 
 
 def matching_step(secret: str, code: str, now: dt.datetime, after: int) -> int | None:
-    """Return the time step that `code` belongs to; none if it is wrong or was used.
+    """Return the time step of `code`, None if it is wrong or already used.
 
-    `after` is the step of the last code that was taken.
+    :param after: the step of the last accepted code.
     """
     totp = pyotp.TOTP(secret)
     present = int(now.timestamp()) // TOTP_STEP_SECONDS
@@ -72,7 +73,7 @@ def matching_step(secret: str, code: str, now: dt.datetime, after: int) -> int |
 
 
 def new_recovery_codes() -> list[str]:
-    """Return fresh recovery codes, without the hyphen."""
+    """Return new recovery codes, without hyphens."""
     return [
         "".join(secrets.choice(UNAMBIGUOUS_ALPHABET) for _ in range(RECOVERY_LENGTH))
         for _ in range(RECOVERY_CODES)
@@ -80,11 +81,11 @@ def new_recovery_codes() -> list[str]:
 
 
 def format_recovery_code(code: str) -> str:
-    """Return a recovery code as it is shown: XXXXX-XXXXX."""
+    """Return a recovery code as displayed: XXXXX-XXXXX."""
     half = RECOVERY_LENGTH // 2
     return f"{code[:half]}-{code[half:]}"
 
 
 def recovery_hash(key: bytes, account_id: int, code: str) -> str:
-    """Return the hash under which a recovery code is kept."""
+    """Return the hash under which a recovery code is stored."""
     return hash_secret(key, "recovery-code", f"{account_id}/{code}")

@@ -1,1 +1,1 @@
-"""The items of a meeting and their order."""
+"""The agenda items of a meeting and their order."""

@@ -1,4 +1,4 @@
-"""What changes the agenda: adding, editing, moving and removing items."""
+"""Add, edit, move and remove agenda items."""
 
 from dataclasses import asdict, dataclass, replace
 
@@ -18,7 +18,7 @@ from kiosk.vietnamese import nfc
 
 @dataclass(frozen=True)
 class ItemDetails:
-    """What the secretary writes of an item."""
+    """An item's details as entered by the secretary."""
 
     title: str
     kind: ItemKind = ItemKind.REPORT
@@ -27,12 +27,12 @@ class ItemDetails:
     presenter_text: str = ""
     planned_minutes: int = 0
     visibility: Visibility = Visibility.EVERYONE
-    # Its papers are handed out in the room and never put on a machine.
+    # Its documents are handed out on paper and never stored digitally.
     is_on_paper: bool = False
 
 
 def details_of(item: AgendaItem) -> ItemDetails:
-    """Return what is written of the item now."""
+    """Return the item's current details."""
     return ItemDetails(
         item.title,
         ItemKind(item.kind),
@@ -45,16 +45,20 @@ def details_of(item: AgendaItem) -> ItemDetails:
 
 
 def add_item(
-    work: UnitOfWork, *, actor: Actor, words: ItemDetails, parent_id: int | None = None
+    work: UnitOfWork,
+    *,
+    actor: Actor,
+    details: ItemDetails,
+    parent_id: int | None = None,
 ) -> AgendaItem:
-    """Put a new item at the end of the agenda, or at the end of `parent_id`.
+    """Append an item to the agenda, or to the sub-items of `parent_id`.
 
     :raises NotFound: there is no such parent.
-    :raises Invalid: the words cannot be used, or it would nest too deep.
+    :raises Invalid: the details are not allowed, or it would nest too deep.
     :raises Conflict: the meeting is closed.
     """
     _check_editable(work, actor)
-    words = _tidied(work, actor, words)
+    details = _checked(work, actor, details)
     parent = get_item(work, actor, parent_id) if parent_id is not None else None
     if parent:
         check_nesting(0, parent.id, parent.parent_id, has_children=False)
@@ -67,7 +71,7 @@ def add_item(
         ordinal=(work.session.execute(last).scalar_one() or 0) + 1,
         changed_by=actor.name,
         changed_at=work.now,
-        **asdict(words),
+        **asdict(details),
     )
     work.session.add(item)
     work.session.flush()
@@ -76,19 +80,19 @@ def add_item(
 
 
 def change_item(
-    work: UnitOfWork, *, actor: Actor, item_id: int, revision: int, words: ItemDetails
+    work: UnitOfWork, *, actor: Actor, item_id: int, revision: int, details: ItemDetails
 ) -> int:
-    """Write an item anew and return its next revision.
+    """Replace an item's details and return its new revision.
 
-    :raises ChangedMeanwhile: somebody else changed it since `revision`.
+    :raises ChangedMeanwhile: it was changed since `revision`.
     :raises NotFound: there is no such item.
-    :raises Invalid: the words cannot be used.
+    :raises Invalid: the details are not allowed.
     :raises Conflict: the meeting is closed.
     """
     _check_editable(work, actor)
     item = get_item(work, actor, item_id)
-    words = _tidied(work, actor, words)
-    if words == details_of(item):
+    details = _checked(work, actor, details)
+    if details == details_of(item):
         return item.revision
     if item.revision != revision:
         raise ChangedMeanwhile(
@@ -97,7 +101,7 @@ def change_item(
             changed_at=item.changed_at,
             revision=item.revision,
         )
-    for name, value in asdict(words).items():
+    for name, value in asdict(details).items():
         setattr(item, name, value)
     item.revision += 1
     item.changed_by, item.changed_at = actor.name, work.now
@@ -113,11 +117,11 @@ def move_item(
     parent_id: int | None,
     after_id: int | None,
 ) -> None:
-    """Put an item behind `after_id` (None: first) below `parent_id` (None: the top).
+    """Move an item behind `after_id` (None: first) below `parent_id` (None: top level).
 
     :raises NotFound: there is no such item or parent.
     :raises Invalid: it would nest too deep.
-    :raises Conflict: the neighbour was moved away, or the meeting is closed.
+    :raises Conflict: `after_id` was moved elsewhere, or the meeting is closed.
     """
     _check_editable(work, actor)
     item = get_item(work, actor, item_id)
@@ -139,10 +143,9 @@ def move_item(
 
 
 def remove_item(work: UnitOfWork, *, actor: Actor, item_id: int) -> None:
-    """Take an item and what is below it off the agenda.
+    """Remove an item and its sub-items from the agenda.
 
-    Its documents fall back to the meeting's pile. Whether published ones forbid
-    it, `secretariat` asks first: the agenda knows no documents.
+    `meeting_admin` checks its documents first: this package knows no documents.
 
     :raises NotFound: there is no such item.
     :raises Conflict: the meeting is closed.
@@ -154,9 +157,9 @@ def remove_item(work: UnitOfWork, *, actor: Actor, item_id: int) -> None:
 
 
 def get_item(work: UnitOfWork, actor: Actor, item_id: int) -> AgendaItem:
-    """Return an item of the actor's own meeting.
+    """Return an item of the actor's meeting.
 
-    :raises NotFound: there is none such.
+    :raises NotFound: there is no such item.
     """
     item = work.session.get(AgendaItem, item_id)
     if item is None or item.meeting_id != actor.meeting_id:
@@ -169,19 +172,19 @@ def _check_editable(work: UnitOfWork, actor: Actor) -> None:
     check_not_closed(MeetingState(meeting.state))
 
 
-def _tidied(work: UnitOfWork, actor: Actor, words: ItemDetails) -> ItemDetails:
-    """Check the words; a member who presents needs no name beside his own."""
-    words = replace(
-        words, title=nfc(words.title), presenter_text=nfc(words.presenter_text)
+def _checked(work: UnitOfWork, actor: Actor, details: ItemDetails) -> ItemDetails:
+    """Return checked, normalised details; a presenting member replaces the text."""
+    details = replace(
+        details, title=nfc(details.title), presenter_text=nfc(details.presenter_text)
     )
-    check_title(words.title)
-    check_minutes(words.planned_minutes)
-    if words.presenter_id is None:
-        return words
-    member = work.session.get(Member, words.presenter_id)
+    check_title(details.title)
+    check_minutes(details.planned_minutes)
+    if details.presenter_id is None:
+        return details
+    member = work.session.get(Member, details.presenter_id)
     if member is None or member.meeting_id != actor.meeting_id:
         raise Invalid(N_("Người trình bày không có trong danh sách của hội nghị."))
-    return replace(words, presenter_text="")
+    return replace(details, presenter_text="")
 
 
 def _presenter(work: UnitOfWork, item: AgendaItem) -> str:

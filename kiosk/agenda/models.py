@@ -1,4 +1,4 @@
-"""What is stored of the agenda."""
+"""Table of agenda items."""
 
 import datetime as dt
 
@@ -11,7 +11,7 @@ from kiosk.storage.base import Base
 
 
 class AgendaItem(Base):
-    """An item of the agenda, or a sub-item when it has a parent."""
+    """An agenda item, or a sub-item if it has a parent."""
 
     __tablename__ = "agenda_items"
     __table_args__ = (
@@ -34,7 +34,7 @@ class AgendaItem(Base):
     presenter_text: Mapped[str] = mapped_column(default="")
     planned_minutes: Mapped[int] = mapped_column(default=0)
     visibility: Mapped[str] = mapped_column(default=Visibility.EVERYONE)
-    # Its papers are handed out in the room and never put on a machine.
+    # Its documents are handed out on paper and never stored digitally.
     is_on_paper: Mapped[bool] = mapped_column(default=False)
     revision: Mapped[int] = mapped_column(default=1)
     changed_by: Mapped[str] = mapped_column(default="")

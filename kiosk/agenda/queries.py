@@ -1,4 +1,4 @@
-"""The agenda as read: in order, numbered, for one role."""
+"""Query the agenda in order, numbered, as visible to a role."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from kiosk.roles import MAY_SEE, Role, Visibility, may_see
 
 @dataclass(frozen=True)
 class NumberedItem:
-    """An item in its place: its number (`2`, `2.1`), and who presents it."""
+    """An item with its number (`2`, `2.1`) and its presenter's name."""
 
     item: AgendaItem
     number: str
@@ -24,7 +24,7 @@ class NumberedItem:
 def agenda(session: Session, meeting_id: int, role: Role) -> list[NumberedItem]:
     """Return the items that `role` may see, sub-items after their item.
 
-    Numbers count every item, so that all screens and the paper agree on them.
+    Hidden items count too, so that numbers agree on all screens and on paper.
     """
     rows = session.execute(
         select(AgendaItem, Member.full_name)
@@ -40,7 +40,7 @@ def agenda(session: Session, meeting_id: int, role: Role) -> list[NumberedItem]:
 
 
 class _ItemPosition(Protocol):
-    """What decides about an item's number and who sees it."""
+    """The columns that determine an item's number and visibility."""
 
     @property
     def id(self) -> int: ...
@@ -54,7 +54,7 @@ Item = TypeVar("Item", bound=_ItemPosition)
 
 
 def _numbered(items: Iterable[Item], role: Role) -> Iterator[tuple[Item, str]]:
-    """Yield what `role` may see of one meeting's items, each with its number."""
+    """Yield the items of one meeting that `role` may see, each with its number."""
     children: dict[int | None, list[Item]] = {}
     for item in items:
         children.setdefault(item.parent_id, []).append(item)
@@ -62,7 +62,7 @@ def _numbered(items: Iterable[Item], role: Role) -> Iterator[tuple[Item, str]]:
     def below(parent_id: int | None, prefix: str) -> Iterator[tuple[Item, str]]:
         for index, item in enumerate(children.get(parent_id, []), 1):
             number = f"{prefix}{index}"
-            # A hidden item hides what is below it.
+            # A hidden item hides its sub-items.
             if may_see(role, Visibility(item.visibility)):
                 yield item, number
                 yield from below(item.id, f"{number}.")
@@ -83,9 +83,9 @@ _POSITIONS_OF_MEETINGS = (
 
 
 def item_numbers(session: Session, roles: Mapping[int, Role]) -> dict[int, str]:
-    """Return the numbers of `agenda`'s items in several meetings, each in its order.
+    """Return the number of each visible item in several meetings, by item id.
 
-    `roles` has the role in each meeting.
+    :param roles: the role by meeting id.
     """
     by_meeting: dict[int, list[_ItemPosition]] = {}
     for row in session.execute(_POSITIONS_OF_MEETINGS, {"meetings": list(roles)}):
@@ -97,14 +97,14 @@ def item_numbers(session: Session, roles: Mapping[int, Role]) -> dict[int, str]:
     }
 
 
-# Asked with every page image: putting it together anew costs as much as asking it.
+# Executed with every page image: building the statement costs as much as executing it.
 _POSITION_OF_ITEM = select(AgendaItem.visibility, AgendaItem.parent_id).where(
     AgendaItem.id == bindparam("item_id")
 )
 
 
 def roles_that_see(session: Session, item_id: int) -> frozenset[Role]:
-    """Return the roles that may see an item: those that see it and all above it."""
+    """Return the roles that may see an item and its parent."""
     visibility, parent_id = session.execute(
         _POSITION_OF_ITEM, {"item_id": item_id}
     ).one()

@@ -1,4 +1,4 @@
-"""The secretary's hand on the agenda."""
+"""Routes for the secretary to edit the agenda."""
 
 import msgspec
 from flask import Blueprint, jsonify, request
@@ -15,7 +15,7 @@ blueprint = Blueprint("agenda", __name__, url_prefix="/m/<int:meeting_id>")
 
 
 class ItemForm(msgspec.Struct, forbid_unknown_fields=True):
-    """What is written of an item."""
+    """Form of an item's details."""
 
     title: str
     kind: ItemKind
@@ -26,19 +26,19 @@ class ItemForm(msgspec.Struct, forbid_unknown_fields=True):
     is_on_paper: bool = False
 
     def for_item(self) -> ItemDetails:
-        """Return them as the actions take them."""
+        """Return the actions' argument."""
         return ItemDetails(**msgspec.structs.asdict(self))
 
 
 class AddItemForm(msgspec.Struct, forbid_unknown_fields=True):
-    """A new item; `parent`: below which it stands, null for the top."""
+    """Form of a new item; `parent` is null for the top level."""
 
     words: ItemForm
     parent: int | None = None
 
 
 class MoveItemForm(msgspec.Struct, forbid_unknown_fields=True):
-    """Where an item goes: below which, and behind which."""
+    """Form of an item's new position: its parent and the item before it."""
 
     parent: int | None
     after: int | None
@@ -46,12 +46,12 @@ class MoveItemForm(msgspec.Struct, forbid_unknown_fields=True):
 
 @blueprint.post("/agenda")
 def add_item(meeting_id: int) -> ResponseReturnValue:
-    """Put a new item on the agenda."""
+    """Add an item to the agenda."""
     actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
     form = web.body(AddItemForm)
     with web.store().unit_of_work(actor.label) as work:
         item = actions.add_item(
-            work, actor=actor, words=form.words.for_item(), parent_id=form.parent
+            work, actor=actor, details=form.words.for_item(), parent_id=form.parent
         )
         answer = {"id": item.id, "revision": item.revision}
     return jsonify(answer), 201
@@ -59,7 +59,7 @@ def add_item(meeting_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/agenda/<int:item_id>/move")
 def move_item(meeting_id: int, item_id: int) -> ResponseReturnValue:
-    """Put an item in another place."""
+    """Move an item to another position."""
     actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
     form = web.body(MoveItemForm)
     with web.store().unit_of_work(actor.label) as work:
@@ -75,7 +75,7 @@ def move_item(meeting_id: int, item_id: int) -> ResponseReturnValue:
 
 @blueprint.get("/presenters")
 def find_presenters(meeting_id: int) -> ResponseReturnValue:
-    """Offer members whose names contain what is being typed."""
+    """Suggest members whose names contain the typed text."""
     actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
     with web.store().read_session() as session:
         found = find_members(session, actor.meeting_id, request.args.get("find", ""))

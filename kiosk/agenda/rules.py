@@ -1,4 +1,4 @@
-"""The kinds of agenda item (DOMAIN 2.3), their words, and their order; pure."""
+"""Kinds, labels and order of agenda items; pure."""
 
 from collections.abc import Sequence
 from enum import StrEnum
@@ -30,7 +30,7 @@ class ItemKind(StrEnum):
     CLOSING = "closing"
 
 
-# The words for people; `static/js/agenda/labels.js` has the same.
+# Labels; `static/js/agenda/labels.js` has the same.
 KIND_LABELS: dict[ItemKind, str] = {
     ItemKind.REGISTRATION: N_("Đón tiếp, điểm danh"),
     ItemKind.FLAG_CEREMONY: N_("Chào cờ"),
@@ -59,9 +59,9 @@ VISIBILITY_LABELS: dict[Visibility, str] = {
 
 
 def check_minutes(minutes: int) -> None:
-    """Let a plan be between nothing and a day.
+    """Check the planned minutes.
 
-    :raises Invalid: it is not.
+    :raises Invalid: they are not between 0 and a day.
     """
     if not 0 <= minutes <= LONGEST_PLAN_MINUTES:
         raise Invalid(
@@ -78,9 +78,9 @@ def check_nesting(
     *,
     has_children: bool,
 ) -> None:
-    """Let an item stand at the top, or one level below an item that does.
+    """Check that an item is at the top level or one level below.
 
-    :raises Invalid: that would nest deeper, or within itself.
+    :raises Invalid: it would nest deeper, or within itself.
     """
     if parent_id is None:
         return
@@ -92,12 +92,12 @@ def check_nesting(
 
 
 def insert_after(siblings: Sequence[int], item_id: int, after: int | None) -> list[int]:
-    """Return the siblings' ids with `item_id` put behind `after` (None: first).
+    """Return the siblings' ids with `item_id` inserted behind `after` (None: first).
 
-    A place is told by its neighbour, not by its number, so that two secretaries
-    who move different items at once both get what they meant.
+    A position is given by its neighbour, not by an index, so that concurrent moves of
+    different items both have the intended result.
 
-    :raises Conflict: that neighbour does not stand there any more.
+    :raises Conflict: `after` is no sibling any more.
     """
     others = [sibling for sibling in siblings if sibling != item_id]
     if after is None:
@@ -107,5 +107,5 @@ def insert_after(siblings: Sequence[int], item_id: int, after: int | None) -> li
             N_("Nội dung bên cạnh vừa được chuyển chỗ. Xin xem lại rồi xếp lại."),
             code="neighbour_moved",
         )
-    place = others.index(after) + 1
-    return [*others[:place], item_id, *others[place:]]
+    index = others.index(after) + 1
+    return [*others[:index], item_id, *others[index:]]

@@ -1,1 +1,1 @@
-"""What a person writes on the pages, for himself: kept and merged on the server."""
+"""Private notes of members on pages, stored and merged on the server."""

@@ -1,4 +1,4 @@
-"""The one event about notes. It tells of a paper, never of who has written what."""
+"""Event of transferred notes; it names a document, never who has written."""
 
 from typing import Any
 
@@ -8,18 +8,18 @@ from kiosk.roles import Role
 
 
 class AnnotationsCarried(Event, frozen=True):
-    """Whatever notes there were have followed a paper to its new version.
+    """The notes of a document were transferred to its new version.
 
-    It is told of every new version, whether anybody has written on the old or not.
+    Recorded for every new version, also if there were no notes.
     """
 
     document_id: int
     seen_by: frozenset[Role]
 
     def audience(self) -> frozenset[Role]:
-        """Tell those who may read the new version."""
+        """Inform those who may read the new version."""
         return self.seen_by
 
     def body(self) -> dict[str, Any]:
-        """Return the event as it travels."""
+        """Return the event as sent."""
         return without_audience(super().body())

@@ -1,4 +1,4 @@
-"""What is stored of notes, and whom their owners let see them; nobody else does."""
+"""Tables of notes, their shares and each owner's sync state."""
 
 import datetime as dt
 
@@ -10,7 +10,7 @@ from kiosk.storage.base import Base, BigInt
 
 
 class Annotation(Base):
-    """A note of one member on one page; the tablet that wrote it named it."""
+    """A note of one member on one page; its key is made by the tablet."""
 
     __tablename__ = "annotations"
     __table_args__ = (
@@ -28,21 +28,21 @@ class Annotation(Base):
     page: Mapped[int]
     kind: Mapped[str]
     colour: Mapped[str] = mapped_column(default=NoteColour.BLUE)
-    # JSON, see rules.BODY_TYPES and rules.NoteAnchor; empty once it is deleted.
+    # JSON, see rules.BODY_TYPES and rules.NoteAnchor; empty if deleted.
     body: Mapped[str]
     anchor: Mapped[str] = mapped_column(default="{}")
-    # Grows with each edit; carrying a note to a new version is none.
+    # Incremented by each edit, not by transfers to a new version.
     revision: Mapped[int] = mapped_column(default=1)
-    # The owner's own count of changes, edits and carryings alike.
+    # The owner's change counter at the last edit or transfer.
     change: Mapped[int] = mapped_column(BigInt)
     edited_at: Mapped[dt.datetime]
     is_deleted: Mapped[bool] = mapped_column(default=False)
-    # The new version in which it found no place.
+    # The new version in which it has no position.
     unplaced_in: Mapped[int | None]
 
 
 class AnnotationShare(Base):
-    """A note's owner lets a member of his meeting see it; gone with the note."""
+    """A note shared by its owner with another member of the meeting."""
 
     __tablename__ = "annotation_shares"
 
@@ -56,7 +56,7 @@ class AnnotationShare(Base):
 
 
 class AnnotationSyncState(Base):
-    """One member's count of changes and of bytes, and how often all was erased."""
+    """A member's counters for synchronisation: changes, erasures and bytes."""
 
     __tablename__ = "annotation_shelves"
 
@@ -65,6 +65,6 @@ class AnnotationSyncState(Base):
     )
     change: Mapped[int] = mapped_column(BigInt, default=0)
     erasures: Mapped[int] = mapped_column(default=0)
-    # Of all bodies that are not deleted, in UTF-8; a carrying changes it by little and
-    # is not counted.
+    # UTF-8 bytes of all bodies not deleted; transfers change them little and are not
+    # counted.
     size: Mapped[int] = mapped_column(BigInt, default=0, server_default="0")

@@ -1,4 +1,4 @@
-"""Notes as read: their owner's own, of papers that he may read now."""
+"""Query a member's own notes on documents they may read now."""
 
 from typing import Any
 
@@ -15,34 +15,34 @@ from kiosk.identity import Actor
 
 
 class OwnNoteResponse(shared_notes.NoteResponse, frozen=True):
-    """A note as its owner's tablet gets it."""
+    """A note as sent to its owner."""
 
     deleted: bool
-    # It found no place in the version that replaced its paper.
+    # It has no position in the new version of its document.
     unplaced: bool
 
 
 class NotesResponse(msgspec.Struct, frozen=True):
-    """What has changed among somebody's notes."""
+    """The changes among a member's notes."""
 
-    # Ask for what follows on this number the next time.
+    # The next request asks for changes after this number.
     change: int
-    # Where it differs from what a tablet knows, all was erased meanwhile.
+    # If it differs from the tablet's value, all notes were erased meanwhile.
     erasures: int
     more: bool
-    # The papers with notes that the requester may read now.
+    # The documents with notes that the requester may read now.
     documents: list[int]
-    # Notes on papers that he may not read now: ask for all when papers come back.
+    # There are notes on documents not readable now: reload when documents return.
     withheld: bool
-    # Tells whether what others share with the requester is still what he was given.
+    # Changes whenever the notes shared with the requester change.
     shared: str
     notes: list[OwnNoteResponse]
 
 
 def owner_of(actor: Actor) -> int:
-    """Return the member whose notes the actor may read and write: himself.
+    """Return the member whose notes the actor may read and write: their own.
 
-    :raises Forbidden: the actor is nobody in this meeting.
+    :raises Forbidden: the actor is no member of this meeting.
     """
     if actor.member_id is None:
         raise Forbidden(N_("Chỉ người dự hội nghị mới có ghi chú riêng."))
@@ -50,32 +50,25 @@ def owner_of(actor: Actor) -> int:
 
 
 def sync_state_of(session: Session, member_id: int) -> AnnotationSyncState:
-    """Return a member's counts; a fresh one is not stored by this."""
-    shelf = session.get(AnnotationSyncState, member_id)
-    return shelf or AnnotationSyncState(
+    """Return a member's sync state; a new one is not added to the session."""
+    state = session.get(AnnotationSyncState, member_id)
+    return state or AnnotationSyncState(
         member_id=member_id, change=0, erasures=0, size=0
     )
 
 
 def own_note_response(note: Annotation) -> OwnNoteResponse:
-    """Return a note as it travels to its owner."""
+    """Return a note as sent to its owner."""
     return OwnNoteResponse(
         key=note.key,
-        document=note.document_id,
-        page=note.page,
-        kind=note.kind,
-        colour=note.colour,
-        body=msgspec.Raw(note.body.encode()),
-        anchor=msgspec.Raw(note.anchor.encode()),
-        revision=note.revision,
-        edited_at=note.edited_at.isoformat(),
         deleted=note.is_deleted,
         unplaced=note.unplaced_in is not None,
+        **shared_notes.note_fields(note),
     )
 
 
 def documents_with_notes(session: Session, member_id: int) -> set[int]:
-    """Return the papers a member has written on."""
+    """Return the ids of the documents with notes of a member."""
     return set(
         session.scalars(
             select(Annotation.document_id)
@@ -86,12 +79,12 @@ def documents_with_notes(session: Session, member_id: int) -> set[int]:
 
 
 def notes_since(session: Session, actor: Actor, since: int) -> NotesResponse:
-    """Return what has changed among the actor's own notes, the oldest first.
+    """Return the actor's own notes changed after number `since`, oldest first.
 
-    :raises Forbidden: the actor is nobody in this meeting.
+    :raises Forbidden: the actor is no member of this meeting.
     """
     member_id = owner_of(actor)
-    shelf = sync_state_of(session, member_id)
+    state = sync_state_of(session, member_id)
     mine = documents_with_notes(session, member_id)
     readable = readable_documents(session, actor, mine).keys()
     seen = shared_notes.notes_shared_with(session, actor)
@@ -104,8 +97,8 @@ def notes_since(session: Session, actor: Actor, since: int) -> NotesResponse:
     part = rows[:NOTES_PER_RESPONSE]
     is_more = len(rows) > len(part)
     return NotesResponse(
-        change=part[-1].change if is_more else shelf.change,
-        erasures=shelf.erasures,
+        change=part[-1].change if is_more else state.change,
+        erasures=state.erasures,
         more=is_more,
         documents=sorted(readable),
         withheld=readable != mine or seen.is_withheld,
@@ -119,7 +112,7 @@ def notes_since(session: Session, actor: Actor, since: int) -> NotesResponse:
 
 
 def counts(session: Session, member_id: int, pages: set[tuple[int, int]]) -> Any:
-    """Return how many notes a member has in all, and on each of these pages."""
+    """Return a member's number of notes, in total and by (document, page)."""
     mine = (Annotation.member_id == member_id, Annotation.is_deleted.is_(False))
     in_all = session.scalar(select(func.count()).where(*mine)) or 0
     rows = session.execute(

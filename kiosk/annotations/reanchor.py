@@ -1,4 +1,4 @@
-"""Where a note stands on the page that stands for its own in a new version; pure."""
+"""Map note coordinates onto the matching page of a new version; pure."""
 
 from collections.abc import Sequence
 from difflib import SequenceMatcher
@@ -7,20 +7,20 @@ from itertools import chain, pairwise
 from kiosk.annotations.rules import Box, Highlight, Ink, NoteBody, TextNote
 from kiosk.vietnamese import words_in
 
-# As the text layer has it: left, top, width, height as fractions of the page, the word.
+# From the text layer: left, top, width, height as fractions of the page, and the text.
 PlacedWord = tuple[float, float, float, float, str]
 
-# Fewer words stand in too many places to find a note's by them.
+# Shorter quotes occur too often on a page to locate a note.
 FEWEST_QUOTE_WORDS = 3
-# A note may hang over the edge of its page so far (rules.Fraction).
+# Bounds of coordinates (rules.Fraction): a note may extend beyond the page's edge.
 _LOWEST, _HIGHEST = -0.5, 1.5
 
 
 class PageReanchor:
-    """How the words of a page moved, and notes with them."""
+    """Moves notes with the words of a page."""
 
     def __init__(self, old: Sequence[PlacedWord], new: Sequence[PlacedWord]) -> None:
-        """Compare the words of a page with those of its new version."""
+        """Compare the words of a page with those of the new page."""
         self._old, self._new = old, new
         matcher = SequenceMatcher(
             None,
@@ -35,7 +35,7 @@ class PageReanchor:
         }
 
     def move(self, body: NoteBody) -> NoteBody | None:
-        """Return the note on the new page; None: the words it marks are gone."""
+        """Return the note on the new page; None: the words it marks are missing."""
         if isinstance(body, Highlight):
             return self._move_highlight(body)
         if isinstance(body, TextNote):
@@ -49,23 +49,23 @@ class PageReanchor:
     def _move_highlight(self, body: Highlight) -> Highlight | None:
         if not self._old:
             return body
-        marked = [place for box in body.boxes for place in self._under(box)]
+        marked = [index for box in body.boxes for index in self._under(box)]
         boxes = [self._new[self._moves[at]][:4] for at in marked if at in self._moves]
         return Highlight([*boxes]) if boxes else None
 
     def _under(self, box: Box) -> list[int]:
-        """Return the old words whose middles lie in a box."""
+        """Return the indexes of the old words whose centres are in a box."""
         left, top, width, height = box
         return [
-            place
-            for place, (x, y, w, h, *_) in enumerate(self._old)
+            index
+            for index, (x, y, w, h, *_) in enumerate(self._old)
             if left <= x + w / 2 <= left + width and top <= y + h / 2 <= top + height
         ]
 
     def _shift(self, x: float, y: float) -> tuple[float, float]:
-        """Return how far the nearest word that is still there has moved."""
+        """Return the shift of the nearest word that exists on both pages."""
         if not self._moves:
-            # Nothing to go by: the note stays where it is on the page.
+            # No common words: keep the position on the page.
             return 0.0, 0.0
         nearest = min(self._moves, key=lambda at: _distance(self._old[at], x, y))
         old, new = self._old[nearest], self._new[self._moves[nearest]]
@@ -75,21 +75,21 @@ class PageReanchor:
 def reanchor_by_quote(
     body: NoteBody, quote: str, words: Sequence[PlacedWord]
 ) -> NoteBody | None:
-    """Return the note where its words stand on another page; None: they do not.
+    """Return the note at its quote on another page; None: not found.
 
-    For notes whose own page is gone. A stroke without its page means nothing.
+    For notes whose page has no match. Strokes have no meaning on another page.
     """
     found = _find(quote, words)
     if not found or isinstance(body, Ink):
         return None
-    boxes = [words[place][:4] for place in found]
+    boxes = [words[index][:4] for index in found]
     if isinstance(body, Highlight):
         return Highlight([*boxes])
     return TextNote(body.text, boxes[0][:2])
 
 
 def _find(quote: str, words: Sequence[PlacedWord]) -> list[int]:
-    """Return the places of the words of a quote, if it stands there exactly once."""
+    """Return the indexes of a quote's words, if it occurs exactly once."""
     wanted = [word.folded for word in words_in(quote)]
     tokens = [(token, at) for at, word in enumerate(words) for token in _tokens(word)]
     if len(wanted) < FEWEST_QUOTE_WORDS:
@@ -102,9 +102,9 @@ def _find(quote: str, words: Sequence[PlacedWord]) -> list[int]:
     ]
     if len(starts) != 1:
         return []
-    places = [at for _, at in tokens[starts[0] : starts[0] + length]]
-    # Two tokens of one box are one place.
-    return places[:1] + [now for before, now in pairwise(places) if now != before]
+    indexes = [at for _, at in tokens[starts[0] : starts[0] + length]]
+    # Several tokens of one word count once.
+    return indexes[:1] + [now for before, now in pairwise(indexes) if now != before]
 
 
 def _tokens(word: PlacedWord) -> list[str]:

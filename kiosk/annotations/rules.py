@@ -1,4 +1,4 @@
-"""The law of notes: their kinds, their bounds, and which of two edits stands."""
+"""Kinds and limits of notes, and the resolution of conflicting edits; pure."""
 
 from enum import StrEnum
 from typing import Annotated
@@ -8,26 +8,25 @@ import msgspec
 from kiosk.errors import N_, Invalid
 from kiosk.roles import DELEGATES, Role
 
-# The worker's jobs that bring notes to the new version of their paper: all of them,
-# and those that came later.
+# Names of the worker's jobs that transfer notes to a new version: all, and late ones.
 TRANSFER_JOB, TRANSFER_LATE_JOB = "carry_annotations", "carry_late_annotations"
-# Somebody has erased all he had written: what was made of it goes too.
+# A member has erased all notes: files made of them are removed.
 NOTES_ERASED_JOB = "notes_erased"
 
-# Those with whom a note may be shared, if they may read its paper.
+# Roles with whom a note may be shared, if they may read its document.
 SHARING_ROLES = DELEGATES | {Role.GUEST}
-# Bounds of sharing: people a note, notes of all others one person is given.
+# Limits of sharing: readers of a note, and notes that one member receives.
 READERS_PER_NOTE = 50
 SHARED_NOTES_LIMIT = 400
-# So many strokes of a page are shared by one touch.
+# Notes shared in one request, e.g. all strokes of a page.
 NOTES_PER_SHARE = 500
 
-# Bounds of one person's notes, of one page's, of one sending.
+# Limits per member, page and request.
 NOTES_PER_PERSON = 20_000
 NOTES_PER_PAGE = 3_000
-# Bytes of one person's bodies: 2,000 strokes, a diligent reader's year, have 2 MB.
+# Bytes of one member's bodies; 2,000 strokes, a year of heavy use, have 2 MB.
 NOTE_BYTES_LIMIT = 32_000_000
-# A sending is one write transaction: so many are kept in a few milliseconds.
+# A request is one write transaction, which takes a few milliseconds for so many.
 CHANGES_PER_REQUEST = 50
 NOTES_PER_RESPONSE = 500
 STROKE_NUMBERS_LIMIT = 2_000  # of a stroke: x, y, x, y, …
@@ -41,16 +40,16 @@ UUID_PATTERN = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
 
 
 class NoteKind(StrEnum):
-    """What a note is."""
+    """The kind of a note."""
 
-    # One stroke of the pen: two tablets' strokes never meet in one note.
+    # One stroke, so that strokes of two tablets never conflict.
     INK = "ink"
     HIGHLIGHT = "highlight"
     TEXT = "text"
 
 
 class NoteColour(StrEnum):
-    """What it is written with; the shade is the screen's business."""
+    """The colour's name; the client chooses its shade."""
 
     BLACK = "black"
     BLUE = "blue"
@@ -59,20 +58,20 @@ class NoteColour(StrEnum):
     YELLOW = "yellow"
 
 
-# Fractions of the page; a finger may slip over its edge.
+# Fraction of the page's side; a finger may go beyond the edge.
 Fraction = Annotated[float, msgspec.Meta(ge=-0.5, le=1.5)]
 Box = tuple[Fraction, Fraction, Fraction, Fraction]
 
 
 class Ink(msgspec.Struct, forbid_unknown_fields=True):
-    """A stroke: its points one after the other, its width as a part of the page's."""
+    """A stroke: points as x, y, x, y, …; width as a fraction of the page's width."""
 
     points: Annotated[list[Fraction], msgspec.Meta(min_length=2)]
     width: Annotated[float, msgspec.Meta(gt=0, le=0.1)]
 
 
 class Highlight(msgspec.Struct, forbid_unknown_fields=True):
-    """Words that were marked, by their boxes."""
+    """Highlighted words, by their boxes."""
 
     boxes: Annotated[
         list[Box], msgspec.Meta(min_length=1, max_length=BOXES_PER_HIGHLIGHT)
@@ -80,7 +79,7 @@ class Highlight(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class TextNote(msgspec.Struct, forbid_unknown_fields=True):
-    """Something written, and where on the page it is pinned."""
+    """A typed text and its position on the page."""
 
     text: Annotated[str, msgspec.Meta(max_length=LONGEST_TEXT)]
     at: tuple[Fraction, Fraction]
@@ -95,7 +94,7 @@ BODY_TYPES: dict[NoteKind, type[NoteBody]] = {
 
 
 class NoteAnchor(msgspec.Struct, forbid_unknown_fields=True):
-    """The words a note stands on, with some of those around them."""
+    """The words under a note, with some before and after them."""
 
     quote: Annotated[str, msgspec.Meta(max_length=LONGEST_QUOTE)] = ""
     before: Annotated[str, msgspec.Meta(max_length=LONGEST_CONTEXT)] = ""
@@ -103,10 +102,10 @@ class NoteAnchor(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class NoteChange(msgspec.Struct, forbid_unknown_fields=True):
-    """One edit, as a tablet sends it."""
+    """One edit as sent by a tablet."""
 
     key: Annotated[str, msgspec.Meta(pattern=UUID_PATTERN)]
-    # The revision it was made from; 0: a new note.
+    # The revision it is based on; 0: a new note.
     base: Annotated[int, msgspec.Meta(ge=0, le=2**31)]
     document: Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
     page: Annotated[int, msgspec.Meta(ge=1, le=100_000)]
@@ -118,9 +117,9 @@ class NoteChange(msgspec.Struct, forbid_unknown_fields=True):
 
 
 def parse_body(kind: NoteKind, raw: bytes) -> NoteBody:
-    """Return a note's body.
+    """Parse a note's body.
 
-    :raises Invalid: it is too large, or no note of that kind.
+    :raises Invalid: it is too large, or not of that kind.
     """
     if len(raw) > LARGEST_NOTE_BODY:
         raise Invalid(
@@ -140,7 +139,7 @@ def parse_body(kind: NoteKind, raw: bytes) -> NoteBody:
 
 
 def serialise_body(body: NoteBody) -> str:
-    """Return a body as compact JSON, its fractions no finer than a pixel."""
+    """Return a body as compact JSON, with fractions rounded to about a pixel."""
     if isinstance(body, Ink):
         points = [round(number, 4) for number in body.points]
         body = Ink(points, round(body.width, 5))
@@ -148,9 +147,9 @@ def serialise_body(body: NoteBody) -> str:
 
 
 def check_note_count(on_page: int, of_person: int) -> None:
-    """Let nobody fill the server with notes.
+    """Check the number of notes before one is added.
 
-    :raises Invalid: the page, or the person, has as many as there may be.
+    :raises Invalid: the limit of the page or of the member is reached.
     """
     if on_page >= NOTES_PER_PAGE:
         raise Invalid(
@@ -167,9 +166,9 @@ def check_note_count(on_page: int, of_person: int) -> None:
 
 
 def check_size(kept: int, before: int, after: int) -> None:
-    """Let nobody fill the disk: `kept` bytes, of which `before` become `after`.
+    """Check the bytes of a member's notes: `kept`, of which `before` become `after`.
 
-    :raises Invalid: there would be more than anybody may keep.
+    :raises Invalid: they would grow beyond the limit.
     """
     if after > before and kept - before + after > NOTE_BYTES_LIMIT:
         raise Invalid(
@@ -180,19 +179,19 @@ def check_size(kept: int, before: int, after: int) -> None:
 
 
 class MergeVerdict(StrEnum):
-    """What becomes of an edit."""
+    """The result of an edit."""
 
     TAKEN = "taken"
-    # It was made before already: the answer to it was lost on the way.
+    # Applied before: the response was lost.
     KNOWN = "known"
-    # Another tablet's edit stands; the sender decides what becomes of his own.
+    # A newer edit is kept; the sender decides about their own.
     NEWER = "newer"
     # The note was erased with all others.
     GONE = "gone"
 
 
 class NoteState(msgspec.Struct, frozen=True):
-    """What the server holds of a note when an edit of it arrives."""
+    """The stored note when an edit of it arrives."""
 
     revision: int
     kind: str
@@ -200,22 +199,20 @@ class NoteState(msgspec.Struct, frozen=True):
     is_same: bool
 
 
-def resolve_edit(
-    base: int, *, deleted: bool, standing: NoteState | None
-) -> MergeVerdict:
-    """Decide between an edit made from revision `base` and what stands.
+def resolve_edit(base: int, *, deleted: bool, stored: NoteState | None) -> MergeVerdict:
+    """Resolve an edit based on revision `base` against the stored note.
 
-    What was written is never thrown away by an older edit. A stroke or a highlight
-    only comes and goes, so taking it away needs no newest revision.
+    An older edit never overwrites a newer text. Strokes and highlights are only created
+    and deleted, so deleting one does not need the newest revision.
     """
-    if standing is None:
+    if stored is None:
         return MergeVerdict.GONE if base or deleted else MergeVerdict.TAKEN
-    if standing.is_deleted and deleted:
+    if stored.is_deleted and deleted:
         return MergeVerdict.KNOWN
-    if standing.is_same and not deleted:
+    if stored.is_same and not deleted:
         return MergeVerdict.KNOWN
-    if base == standing.revision:
+    if base == stored.revision:
         return MergeVerdict.TAKEN
-    if deleted and base and standing.kind != NoteKind.TEXT:
+    if deleted and base and stored.kind != NoteKind.TEXT:
         return MergeVerdict.TAKEN
     return MergeVerdict.NEWER

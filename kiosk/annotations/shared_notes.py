@@ -1,12 +1,12 @@
-"""Notes that their owners let others see: asked for the one, and for the other.
+"""Queries on shared notes, for readers and for owners.
 
-Whoever is given one must be able to read its paper at that moment, and its owner must
-not have taken it back. There is no question that returns a note that is not shared.
+A note is returned only while it is shared and its reader may read the document.
 """
 
 import hashlib
 from collections import defaultdict
 from collections.abc import Collection
+from typing import Any
 
 import msgspec
 from sqlalchemy import exists, select
@@ -22,12 +22,12 @@ from kiosk.meetings.models import Member
 from kiosk.roles import Role
 from kiosk.vietnamese import fold
 
-# A longer list is searched by name.
+# Readers suggested; a longer list is searched by name.
 READERS_SUGGESTED = 30
 
 
 class NoteResponse(msgspec.Struct, frozen=True):
-    """What any tablet is told of a note."""
+    """A note as sent to any tablet."""
 
     key: str
     document: int
@@ -41,21 +41,21 @@ class NoteResponse(msgspec.Struct, frozen=True):
 
 
 class SharedNoteResponse(NoteResponse, frozen=True):
-    """A note as somebody else is given it: whose it is, and nothing to edit it by."""
+    """A note as sent to a reader: with its author, without what editing needs."""
 
     author: str
 
 
 class SharedNotes(msgspec.Struct, frozen=True):
-    """What somebody is given of others' notes now."""
+    """The notes of others that a member may see now."""
 
     notes: list[SharedNoteResponse]
-    # There are more, on papers that he may not read now.
+    # There are more on documents that are not readable now.
     is_withheld: bool
 
     @property
     def stamp(self) -> str:
-        """Return what tells these notes from any others; nothing for none."""
+        """Return a hash that identifies these notes; empty for none."""
         if not self.notes:
             return ""
         said = sorted(
@@ -66,7 +66,7 @@ class SharedNotes(msgspec.Struct, frozen=True):
 
 
 class ShareTarget(msgspec.Struct, frozen=True):
-    """Somebody a note may be shared with."""
+    """A member a note may be shared with."""
 
     id: int
     name: str
@@ -74,10 +74,10 @@ class ShareTarget(msgspec.Struct, frozen=True):
 
 
 class SharesResponse(msgspec.Struct, frozen=True):
-    """With whom the requester shares which of his notes."""
+    """With whom the requester shares which notes."""
 
     people: list[ShareTarget]
-    # The members, by the key of the note.
+    # Member ids by note key.
     shares: dict[str, list[int]]
 
 
@@ -108,22 +108,29 @@ def notes_shared_with(session: Session, actor: Actor) -> SharedNotes:
 
 def _give(note: Annotation, author: str) -> SharedNoteResponse:
     return SharedNoteResponse(
-        # Two authors' tablets may have thought of the same key.
+        # Keys are unique per author only.
         key=f"{note.id}",
         author=author,
-        document=note.document_id,
-        page=note.page,
-        kind=note.kind,
-        colour=note.colour,
-        body=msgspec.Raw(note.body.encode()),
-        anchor=msgspec.Raw(note.anchor.encode()),
-        revision=note.revision,
-        edited_at=note.edited_at.isoformat(),
+        **note_fields(note),
     )
 
 
+def note_fields(note: Annotation) -> dict[str, Any]:
+    """Return the fields of a `NoteResponse` except its key."""
+    return {
+        "document": note.document_id,
+        "page": note.page,
+        "kind": note.kind,
+        "colour": note.colour,
+        "body": msgspec.Raw(note.body.encode()),
+        "anchor": msgspec.Raw(note.anchor.encode()),
+        "revision": note.revision,
+        "edited_at": note.edited_at.isoformat(),
+    }
+
+
 def shares_of(session: Session, member_id: int) -> SharesResponse:
-    """Return with whom a member shares his notes."""
+    """Return with whom a member shares their notes."""
     rows = session.execute(
         select(Annotation.key, Member)
         .join(AnnotationShare, AnnotationShare.annotation_id == Annotation.id)
@@ -139,16 +146,16 @@ def shares_of(session: Session, member_id: int) -> SharesResponse:
 
 
 def roles_to_share_with(session: Session, document: Document) -> frozenset[Role]:
-    """Return the roles that may be shown notes on a paper."""
+    """Return the roles that may receive notes on a document."""
     return SHARING_ROLES & seen_by(session, document)
 
 
 def find_readers(
     session: Session, actor: Actor, document_id: int, words: str
 ) -> list[ShareTarget]:
-    """Return a few of those who may read the paper too, by name, marks aside.
+    """Return some members who may read the document too, by name without diacritics.
 
-    :raises NotFound: the actor may not read it himself.
+    :raises NotFound: the actor may not read it.
     """
     document = readable_document(session, actor, document_id)
     pattern = fold(words.strip())
@@ -167,7 +174,7 @@ def find_readers(
 
 
 def share_target(member: Member) -> ShareTarget:
-    """Return how a member is named in a list."""
+    """Return a member as listed."""
     where = [member.position, member.unit]
     return ShareTarget(
         member.id, member.full_name, " · ".join(part for part in where if part)
@@ -175,7 +182,7 @@ def share_target(member: Member) -> ShareTarget:
 
 
 def readers_by_note(session: Session, notes: Collection[int]) -> dict[int, set[int]]:
-    """Return the members whom these notes (by id) are shared with."""
+    """Return the ids of the members with whom these notes are shared, by note id."""
     found: dict[int, set[int]] = defaultdict(set)
     if notes:
         share = AnnotationShare
@@ -190,7 +197,7 @@ def readers_by_note(session: Session, notes: Collection[int]) -> dict[int, set[i
 
 
 def readers_of_notes(session: Session, member_id: int) -> set[int]:
-    """Return all members whom anything of a member's notes is shared with."""
+    """Return the ids of all members with whom a member shares notes."""
     share = AnnotationShare
     of_member = exists().where(
         Annotation.id == share.annotation_id, Annotation.member_id == member_id

@@ -1,9 +1,9 @@
-"""Notes go over to the new version of their paper: the worker's job.
+"""Worker job that transfers notes to a new version of their document.
 
-It comes when the new version is published, again when text was recognised on either,
-and when a note arrives late for the old one. It may be cut off anywhere and repeated.
-Tablets are told once all have been looked at; of late notes nobody is told, so that
-nothing betrays who has written: their writer's tablet finds them when it asks again.
+It runs when the new version is published, when text was recognised on either version,
+and when a note for the old version arrives late. It can be interrupted and repeated.
+One event is recorded after all notes were processed. None is recorded for late notes,
+as it would disclose who writes; the writer's tablet gets them with its next request.
 """
 
 import time
@@ -36,7 +36,7 @@ from kiosk.storage.store import Store
 from kiosk.storage.unit_of_work import UnitOfWork
 
 JOURNAL_ACTOR = "worker"
-# So many notes are written in one go; the others' changes come in between.
+# Notes written per transaction, with a pause in between for other writers.
 TRANSFER_BATCH = 100
 TRANSFER_PAUSE_SECONDS = 0.05
 DATABASE_RETRY_SECONDS = 2.0
@@ -44,28 +44,29 @@ DATABASE_RETRY_SECONDS = 2.0
 
 @dataclass
 class TransferPlan:
-    """What carries notes from an old version to the published one."""
+    """The mapping from an old version to the published one."""
 
     new_id: int
+    # New page numbers by old ones.
     pairs: dict[int, int]
-    # By page: the names of the files of their words.
+    # By page number: the SHA-256 of the file with its words.
     old_words: dict[int, str]
     new_words: dict[int, str]
     new_texts: dict[int, str]
     changes: dict[int, PageReanchor] = field(default_factory=dict)
-    # Whether those that found no place before are looked at again.
+    # Whether notes that had no position before are tried again.
     includes_unplaced: bool = False
 
 
 class NoteTransfer:
-    """The worker's jobs that carry notes to new versions."""
+    """The worker's jobs that transfer notes to new versions."""
 
     def __init__(self, store: Store) -> None:
-        """Carry the notes in `store`."""
+        """Transfer the notes in `store`."""
         self._store = store
 
     def install(self) -> None:
-        """Answer to the jobs, and queue what was left undone."""
+        """Register the jobs, and queue transfers that were interrupted."""
         self._store.bulk_jobs.register(TRANSFER_JOB, self.carry)
         self._store.bulk_jobs.register(TRANSFER_LATE_JOB, self.transfer_late)
         with self._store.read_session() as session:
@@ -85,21 +86,21 @@ class NoteTransfer:
             self._store.bulk_jobs.enqueue(TRANSFER_JOB, document_id=document_id)
 
     def carry(self, document_id: int) -> None:
-        """Carry the notes of a replaced paper to the version that is published.
+        """Transfer all notes of a replaced document to the published version.
 
-        Those that found no place in it before are tried once more.
+        Notes that had no position in it before are tried again.
         """
         try:
-            new_id = self._carry(document_id, includes_unplaced=True)
+            new_id = self._transfer(document_id, includes_unplaced=True)
             if new_id is not None:
-                self._tell(new_id)
+                self._record_event(new_id)
         except (DatabaseUnavailable, CommitOutcomeUnknown):
             self._queue_again(TRANSFER_JOB, document_id)
 
     def transfer_late(self, document_id: int) -> None:
-        """Carry notes that came after the others."""
+        """Transfer notes that arrived after the others."""
         try:
-            self._carry(document_id, includes_unplaced=False)
+            self._transfer(document_id, includes_unplaced=False)
         except (DatabaseUnavailable, CommitOutcomeUnknown):
             self._queue_again(TRANSFER_LATE_JOB, document_id)
 
@@ -107,7 +108,7 @@ class NoteTransfer:
         time.sleep(DATABASE_RETRY_SECONDS)
         self._store.bulk_jobs.enqueue(job, document_id=document_id)
 
-    def _tell(self, new_id: int) -> None:
+    def _record_event(self, new_id: int) -> None:
         with self._store.unit_of_work(JOURNAL_ACTOR) as work:
             new = work.session.get(Document, new_id)
             if new is not None:
@@ -119,65 +120,67 @@ class NoteTransfer:
                     )
                 )
 
-    def _carry(self, document_id: int, *, includes_unplaced: bool) -> int | None:
-        """Carry the notes; return the version they went to, None if there is none."""
+    def _transfer(self, document_id: int, *, includes_unplaced: bool) -> int | None:
+        """Transfer the notes; return the version's id, None if there is none."""
         with self._store.read_session() as session:
-            move = find_transfer_plan(session, document_id)
+            plan = find_transfer_plan(session, document_id)
             pages = session.scalars(
                 select(Annotation.page).where(Annotation.document_id == document_id)
             )
             noted = set(pages)
-        if move is None:
+        if plan is None:
             return None
-        move.includes_unplaced = includes_unplaced
-        for page in noted & move.pairs.keys():
-            old = read_text_layer(self._store.files, move.old_words.get(page, ""))
+        plan.includes_unplaced = includes_unplaced
+        for page in noted & plan.pairs.keys():
+            old = read_text_layer(self._store.files, plan.old_words.get(page, ""))
             new = read_text_layer(
-                self._store.files, move.new_words.get(move.pairs[page], "")
+                self._store.files, plan.new_words.get(plan.pairs[page], "")
             )
-            move.changes[page] = PageReanchor(old, new)
+            plan.changes[page] = PageReanchor(old, new)
         last = 0
-        while last := self._carry_some(document_id, move, last):
+        while last := self._transfer_batch(document_id, plan, last):
             time.sleep(TRANSFER_PAUSE_SECONDS)
-        return move.new_id
+        return plan.new_id
 
-    def _carry_some(self, document_id: int, move: TransferPlan, after: int) -> int:
-        """Carry a batch; return the last note's id, 0 once there is none."""
+    def _transfer_batch(self, document_id: int, plan: TransferPlan, after: int) -> int:
+        """Transfer a batch; return the last note's id, 0 if none was left."""
         with self._store.read_session() as session:
             notes = session.scalars(
-                _waiting(document_id, move).where(Annotation.id > after)
+                _waiting(document_id, plan).where(Annotation.id > after)
             )
-            placed = [(note.id, note.body, self._place(note, move)) for note in notes]
+            placed = [
+                (note.id, note.body, self._position(note, plan)) for note in notes
+            ]
         if not placed:
             return 0
         with self._store.unit_of_work(JOURNAL_ACTOR) as work:
-            for note_id, body, place in placed:
+            for note_id, body, position in placed:
                 note = work.session.get(Annotation, note_id)
-                # One that was edited meanwhile has queued this job once more.
+                # An edit in between has queued this job again.
                 if note and (note.document_id, note.body) == (document_id, body):
-                    _put(work, note, move, place)
+                    _store_position(work, note, plan, position)
         last: int = placed[-1][0]
         return last
 
-    def _place(
-        self, note: Annotation, move: TransferPlan
+    def _position(
+        self, note: Annotation, plan: TransferPlan
     ) -> tuple[int, NoteBody] | None:
-        """Return the page and the body of a note in the new version."""
+        """Return a note's page and body in the new version, if it has a position."""
         body = msgspec.json.decode(note.body, type=BODY_TYPES[NoteKind(note.kind)])
-        change = move.changes.get(note.page)
+        change = plan.changes.get(note.page)
         moved = change.move(body) if change else None
         if moved is not None:
-            return move.pairs[note.page], moved
+            return plan.pairs[note.page], moved
         quote = msgspec.json.decode(note.anchor, type=NoteAnchor).quote
-        return self._search(body, quote, move)
+        return self._search(body, quote, plan)
 
     def _search(
-        self, body: NoteBody, quote: str, move: TransferPlan
+        self, body: NoteBody, quote: str, plan: TransferPlan
     ) -> tuple[int, NoteBody] | None:
-        """Look for a note's words on every page of the new version."""
+        """Find a note's quote on the pages of the new version."""
         found = []
-        for page, sha256 in move.new_words.items():
-            if quote and quote.split(maxsplit=1)[0] in move.new_texts[page]:
+        for page, sha256 in plan.new_words.items():
+            if quote and quote.split(maxsplit=1)[0] in plan.new_texts[page]:
                 words = read_text_layer(self._store.files, sha256)
                 if (placed := reanchor_by_quote(body, quote, words)) is not None:
                     found.append((page, placed))
@@ -185,42 +188,42 @@ class NoteTransfer:
 
 
 def transfer_after_mapping(store: Store, old_id: int, _new_id: int) -> None:
-    """Carry what found no place before: it is known better where the pages went."""
+    """Transfer notes again after the page mapping has improved."""
     NoteTransfer(store).carry(old_id)
 
 
-def _waiting(document_id: int, move: TransferPlan) -> Select[Annotation]:
+def _waiting(document_id: int, plan: TransferPlan) -> Select[Annotation]:
     notes = select(Annotation).where(
         Annotation.document_id == document_id, Annotation.is_deleted.is_(False)
     )
-    if not move.includes_unplaced:
-        tried = Annotation.unplaced_in == move.new_id
+    if not plan.includes_unplaced:
+        tried = Annotation.unplaced_in == plan.new_id
         notes = notes.where(or_(Annotation.unplaced_in.is_(None), ~tried))
     return notes.order_by(Annotation.id).limit(TRANSFER_BATCH)
 
 
-def _put(
+def _store_position(
     work: UnitOfWork,
     note: Annotation,
-    move: TransferPlan,
-    place: tuple[int, NoteBody] | None,
+    plan: TransferPlan,
+    position: tuple[int, NoteBody] | None,
 ) -> None:
-    """Write where a note stands now."""
-    if place is None:
-        if note.unplaced_in == move.new_id:
+    """Store a note's new position, or that it has none."""
+    if position is None:
+        if note.unplaced_in == plan.new_id:
             return
-        note.unplaced_in = move.new_id
+        note.unplaced_in = plan.new_id
     else:
-        page, body = place
-        note.document_id, note.page, note.unplaced_in = move.new_id, page, None
+        page, body = position
+        note.document_id, note.page, note.unplaced_in = plan.new_id, page, None
         note.body = serialise_body(body)
-    shelf = open_sync_state(work, note.member_id)
-    shelf.change += 1
-    note.change = shelf.change
+    state = open_sync_state(work, note.member_id)
+    state.change += 1
+    note.change = state.change
 
 
 def find_transfer_plan(session: Session, document_id: int) -> TransferPlan | None:
-    """Return what there is between a replaced paper and the published one, if any."""
+    """Return the mapping of a replaced document to the published version, if any."""
     old = session.get(Document, document_id)
     way = path_to_newest(session, old) if old else None
     if way is None:
@@ -238,7 +241,7 @@ def find_transfer_plan(session: Session, document_id: int) -> TransferPlan | Non
 
 
 def read_text_layer(files: FileStore, sha256: str) -> list[PlacedWord]:
-    """Return the words of a page with their boxes, none where it has none."""
+    """Return the words of a page with their boxes; empty without a file."""
     if not sha256:
         return []
     rows = msgspec.json.decode(

@@ -1,1 +1,1 @@
-"""A second copy of everything that cannot be made again, and the way back from it."""
+"""Back up and restore a data folder."""

@@ -1,13 +1,12 @@
-"""Taking a backup while the meeting goes on.
+"""Create a backup while the server runs.
 
-The database first, as of one moment; then the files it speaks of, which never change.
-Files are kept by hash beside all backups of a folder, so that the second backup takes
-only what is new.
+A consistent copy of the database first, then the files it refers to, which never
+change. Files are shared by all backups of a folder, by hash, so that further backups
+copy only new ones.
 """
 
 import contextlib
 import datetime as dt
-import os
 import shutil
 import sqlite3
 from pathlib import Path
@@ -26,50 +25,51 @@ from kiosk.backup.rules import (
     BackupManifest,
     LastBackup,
 )
+from kiosk.certificates.store import write_private_file
 from kiosk.documents.unrestricted_queries import files_in_use
 from kiosk.storage.database import Database
 from kiosk.storage.files import path_of
 from kiosk.storage.store import Store
 
-# Where the data folder remembers the last backup.
+# In the data folder: describes the last backup.
 LAST_BACKUP_FILE = "backup.json"
 
 
 def copy_database(source: Path, target: Path) -> None:
-    """Copy a SQLite database that others write to, as of one moment.
+    """Copy a SQLite database in use, consistently.
 
-    :raises BackupError: the copy is damaged, so the original is.
+    :raises BackupError: the copy, and so the original, is damaged.
     """
     uri = f"{source.as_uri()}?mode=ro"
     with (
         contextlib.closing(sqlite3.connect(uri, uri=True)) as read,
         contextlib.closing(sqlite3.connect(target)) as write,
     ):
-        # All in one step: in WAL mode a reader holds up no writer.
+        # In one step: in WAL mode a reader does not block writers.
         read.backup(write, pages=-1)
-        # One file, whatever the original was.
+        # WAL off: the copy is a single file.
         write.execute("PRAGMA journal_mode=DELETE")
-        (told,) = write.execute("PRAGMA integrity_check").fetchone()
-    if told != "ok":
-        raise BackupError(f"Cơ sở dữ liệu bị hỏng: {told}.")
+        (result,) = write.execute("PRAGMA integrity_check").fetchone()
+    if result != "ok":
+        raise BackupError(f"Cơ sở dữ liệu bị hỏng: {result}.")
     target.chmod(0o600)
 
 
 def _named_files(database: Path) -> set[str]:
-    """Return the SHA-256 of every file that a copied database speaks of."""
+    """Return the SHA-256 of every file that a copied database refers to."""
     copy = Database(f"sqlite:///{database}")
     try:
         with copy.read_session() as session:
             return files_in_use(session)
     finally:
         copy.close()
-        # Reading has made it a database in use again.
+        # Opening the database has switched WAL on again.
         with contextlib.closing(sqlite3.connect(database)) as link:
             link.execute("PRAGMA journal_mode=DELETE")
 
 
 def create_backup(store: Store, out: Path) -> tuple[Path, BackupManifest]:
-    """Copy everything below `out`; return where, and what was found.
+    """Create a backup below `out`; return its folder and manifest.
 
     :raises BackupError: the database is not SQLite or is damaged, or `out` is inside
         the data folder.
@@ -94,13 +94,13 @@ def create_backup(store: Store, out: Path) -> tuple[Path, BackupManifest]:
         raise BackupError(f"{final} đã có. Chờ một giây rồi thử lại.")
     draft.mkdir(mode=0o700, parents=True)
     try:
-        words = _fill(store, at, draft, out / FILES_FOLDER)
+        manifest = _fill(store, at, draft, out / FILES_FOLDER)
         draft.rename(final)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
-    remembered = LastBackup(at, str(final), len(words.damaged))
-    _write(data / LAST_BACKUP_FILE, msgspec.json.encode(remembered))
-    return final, words
+    remembered = LastBackup(at, str(final), len(manifest.damaged))
+    write_private_file(data / LAST_BACKUP_FILE, msgspec.json.encode(remembered))
+    return final, manifest
 
 
 def _fill(store: Store, at: dt.datetime, folder: Path, files: Path) -> BackupManifest:
@@ -121,24 +121,15 @@ def _fill(store: Store, at: dt.datetime, folder: Path, files: Path) -> BackupMan
         (files / path_of(sha256)).stat().st_size for sha256 in named - set(damaged)
     )
     digest = sha256_of(folder / DATABASE_FILE)
-    words = BackupManifest(at, digest, len(named), size, damaged)
-    _write(folder / MANIFEST, msgspec.json.encode(words))
-    return words
-
-
-def _write(path: Path, data: bytes) -> None:
-    draft = path.with_name(f".{path.name}")
-    with draft.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
+    manifest = BackupManifest(at, digest, len(named), size, damaged)
+    write_private_file(folder / MANIFEST, msgspec.json.encode(manifest))
+    return manifest
 
 
 def last_backup(data: Path) -> LastBackup | None:
-    """Return what is remembered of the last backup of the data folder `data`."""
+    """Return the last backup of the data folder `data`, if any."""
     try:
-        told = (data / LAST_BACKUP_FILE).read_bytes()
-        return msgspec.json.decode(told, type=LastBackup)
+        content = (data / LAST_BACKUP_FILE).read_bytes()
+        return msgspec.json.decode(content, type=LastBackup)
     except (FileNotFoundError, msgspec.DecodeError):
         return None

@@ -1,4 +1,4 @@
-"""Copying a file under its hash, so that only what is right ever bears the name."""
+"""Copy files durably, verified by SHA-256."""
 
 import hashlib
 import os
@@ -8,7 +8,7 @@ _PIECE_BYTES = 1 << 20
 
 
 def sha256_of(path: Path) -> str:
-    """Return the SHA-256 of a file, nothing if it is not there."""
+    """Return the SHA-256 of a file, empty if it does not exist."""
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
@@ -17,10 +17,7 @@ def sha256_of(path: Path) -> str:
 
 
 def copy_durably(source: Path, target: Path) -> str:
-    """Copy a file, readable by its owner alone; return the SHA-256 of what was read.
-
-    The target appears whole or not at all.
-    """
+    """Copy a file atomically, with mode 0600; return the SHA-256 of its content."""
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = target.parent / f".{target.name}.{os.getpid()}"
     digest = hashlib.sha256()
@@ -39,7 +36,7 @@ def copy_durably(source: Path, target: Path) -> str:
 
 
 def copy_verified(source: Path, target: Path, sha256: str) -> bool:
-    """Copy a file that bears its hash for a name; tell whether the copy is right."""
+    """Copy a file with a known hash; return whether the copy is correct."""
     if sha256_of(target) == sha256:
         return True
     if sha256_of(source) != sha256:

@@ -1,4 +1,4 @@
-"""The way back: a data folder made of a backup, all of it or nothing."""
+"""Restore a data folder from a backup, completely or not at all."""
 
 import secrets
 import shutil
@@ -24,7 +24,7 @@ from kiosk.storage.files import path_of
 
 def _read_manifest(backup: Path) -> BackupManifest:
     try:
-        words = msgspec.json.decode(
+        manifest = msgspec.json.decode(
             (backup / MANIFEST).read_bytes(), type=BackupManifest
         )
     except (OSError, msgspec.DecodeError):
@@ -32,37 +32,37 @@ def _read_manifest(backup: Path) -> BackupManifest:
             f"{backup} không phải một bản sao lưu đầy đủ của Kiosk. Chọn thư mục có tên"
             " là ngày giờ, ví dụ 20261127-053000."
         ) from None
-    if sha256_of(backup / DATABASE_FILE) != words.database_sha256:
+    if sha256_of(backup / DATABASE_FILE) != manifest.database_sha256:
         raise BackupError(f"Cơ sở dữ liệu trong {backup} đã hỏng hoặc bị sửa.")
-    return words
+    return manifest
 
 
 def restore(backup: Path, data: Path) -> BackupManifest:
-    """Make the data folder `data`, which must be new or empty, of a backup.
+    """Create the data folder `data`, which must be new or empty, from a backup.
 
-    :raises BackupError: `data` holds something, or the backup is not whole; nothing
-        is left then.
+    :raises BackupError: `data` is not empty, or the backup is incomplete; `data` is
+        unchanged then.
     """
     if data.exists() and any(data.iterdir()):
         raise BackupError(
             f"Thư mục {data} đã có dữ liệu; không có gì bị ghi đè. Đặt KIOSK_DATA sang"
             " một thư mục mới."
         )
-    words = _read_manifest(backup)
+    manifest = _read_manifest(backup)
     data.parent.mkdir(parents=True, exist_ok=True)
     draft = data.parent / f".{data.name}.{secrets.token_hex(4)}"
     draft.mkdir(mode=0o700)
     try:
-        _fill(draft, backup, words)
+        _fill(draft, backup, manifest)
         if data.exists():
             data.rmdir()
         draft.rename(data)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
-    return words
+    return manifest
 
 
-def _fill(folder: Path, backup: Path, words: BackupManifest) -> None:
+def _fill(folder: Path, backup: Path, manifest: BackupManifest) -> None:
     try:
         copy_database(backup / DATABASE_FILE, folder / DATABASE_FILE)
     except sqlite3.Error as error:
@@ -77,7 +77,7 @@ def _fill(folder: Path, backup: Path, words: BackupManifest) -> None:
     files = backup.parent / FILES_FOLDER
     lost = [
         sha256
-        for sha256 in sorted(named - set(words.damaged))
+        for sha256 in sorted(named - set(manifest.damaged))
         if not copy_verified(
             files / path_of(sha256), folder / FILES_FOLDER / path_of(sha256), sha256
         )

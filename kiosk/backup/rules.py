@@ -1,24 +1,24 @@
-"""What a backup consists of, and the words for what is wrong with one."""
+"""Names and manifest of backups."""
 
 import datetime as dt
 
 import msgspec
 
-# So is a backup named, after the moment its copy of the database was begun (UTC).
+# Folder name of a backup: the time (UTC) its database copy began.
 BACKUP_NAME_FORMAT = "%Y%m%d-%H%M%S"
 DATABASE_FILE, MANIFEST, FILES_FOLDER = "kiosk.db", "backup.json", "files"
-# What else of the data folder is copied: without the key no badge opens anything.
+# Also copied: without the server key no badge can sign in.
 SECRET_FILES = ("server.key", "tls/root.pem", "tls/server.pem")
-# Older than this, and the doctor asks for another one.
+# `kiosk doctor` warns of an older last backup.
 BACKUP_MAX_AGE = dt.timedelta(hours=24)
 
 
 class BackupError(Exception):
-    """There is no good backup of this, or no way back from it; the text says why."""
+    """A backup cannot be made or restored; the message says why."""
 
 
 class BackupManifest(msgspec.Struct, frozen=True):
-    """What a backup says of itself; `damaged` files were so in the original too."""
+    """Manifest of a backup; `damaged` files were damaged in the original."""
 
     at: dt.datetime
     database_sha256: str
@@ -28,7 +28,7 @@ class BackupManifest(msgspec.Struct, frozen=True):
 
 
 class LastBackup(msgspec.Struct, frozen=True):
-    """What the data folder remembers of the last backup, for the doctor."""
+    """The last backup, stored in the data folder for `kiosk doctor`."""
 
     at: dt.datetime
     folder: str

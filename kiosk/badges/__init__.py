@@ -1,1 +1,1 @@
-"""Delegates' badges: secrets printed as QR codes, and signing in with one."""
+"""Delegates' badges (secrets printed as QR codes) and signing in with them."""

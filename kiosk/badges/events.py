@@ -1,4 +1,4 @@
-"""Events about badges and the desk."""
+"""Events of badges and the desk."""
 
 from typing import ClassVar
 
@@ -7,62 +7,62 @@ from kiosk.roles import DESK, PREPARERS, Role
 
 
 class DeskNoted(Event, frozen=True):
-    """There is a new line for the desk."""
+    """There is a new alert for the desk."""
 
     is_grouped: ClassVar[bool] = True
 
     line_id: int
 
     def audience(self) -> frozenset[Role]:
-        """Tell the desk alone."""
+        """Inform the desk only."""
         return DESK
 
 
 class MemberAdded(Event, frozen=True):
-    """A person, or a screen, has a part in the meeting."""
+    """A person or a screen was added to the meeting."""
 
     member_id: int
 
     def audience(self) -> frozenset[Role]:
-        """Tell those who prepare the meeting."""
+        """Inform those who prepare the meeting."""
         return PREPARERS
 
 
 class BadgeIssued(Event, frozen=True):
-    """A member has a fresh badge; the ones before it are dead."""
+    """A member has a new badge; the earlier ones are revoked."""
 
     member_id: int
 
     def audience(self) -> frozenset[Role]:
-        """Tell those who prepare the meeting."""
+        """Inform those who prepare the meeting."""
         return PREPARERS
 
 
 class BadgesIssued(Event, frozen=True):
-    """So many members who had no badge have one."""
+    """Badges were issued to `count` members."""
 
     count: int
 
     def audience(self) -> frozenset[Role]:
-        """Tell those who prepare the meeting."""
+        """Inform those who prepare the meeting."""
         return PREPARERS
 
 
 class PinRenewed(Event, frozen=True):
-    """A member starts anew with his PIN; the one before is dead."""
+    """A member's PIN was reset."""
 
     member_id: int
 
     def audience(self) -> frozenset[Role]:
-        """Tell those who prepare the meeting."""
+        """Inform those who prepare the meeting."""
         return PREPARERS
 
 
 class BadgeRevoked(Event, frozen=True):
-    """A member's badges are dead."""
+    """A member's badges were revoked."""
 
     member_id: int
 
     def audience(self) -> frozenset[Role]:
-        """Tell those who prepare the meeting."""
+        """Inform those who prepare the meeting."""
         return PREPARERS

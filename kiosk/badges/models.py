@@ -1,4 +1,4 @@
-"""What is stored of badges; never a secret, only its hash and its seed."""
+"""Tables of badges and desk alerts; secrets are stored as hash and seed only."""
 
 import datetime as dt
 
@@ -9,7 +9,7 @@ from kiosk.storage.base import Base
 
 
 class Badge(Base):
-    """A badge issued to a member: the hash of its secret and of its short code."""
+    """A badge issued to a member, with the hashes of its secret and short code."""
 
     __tablename__ = "badges"
 
@@ -19,20 +19,20 @@ class Badge(Base):
     )
     secret_hash: Mapped[str] = mapped_column(unique=True)
     code_hash: Mapped[str] = mapped_column(unique=True)
-    # The secret is derived from it and the server's key; empty: a badge from before,
-    # whose secret is known to its holder alone.
+    # The secret is derived from it and the server's key; empty: a badge of an older
+    # version, whose secret was random.
     seed: Mapped[str] = mapped_column(default="")
-    # Its name in the roll that gates keep.
+    # Its identifier in the roll at the gates.
     roll_hash: Mapped[str] = mapped_column(default="", index=True)
     issued_at: Mapped[dt.datetime]
-    # When it was first put on paper, or shown to be.
+    # When it was first printed, or shown for printing.
     printed_at: Mapped[dt.datetime | None]
     expires_at: Mapped[dt.datetime | None]
     revoked_at: Mapped[dt.datetime | None]
 
 
 class DeskAlert(Base):
-    """A line for the desk: a badge that was refused or taken over, and why."""
+    """An alert for the welcome desk: a refused badge or a take-over."""
 
     __tablename__ = "desk_lines"
     __table_args__ = (Index("ix_desk_lines_meeting_at", "meeting_id", "id"),)

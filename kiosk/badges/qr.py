@@ -1,4 +1,4 @@
-"""A badge's QR code: what it says, and its outline for paper."""
+"""A badge's QR code: its URL, and its outline for printing."""
 
 from itertools import groupby
 
@@ -7,15 +7,15 @@ from qrcode.constants import ERROR_CORRECT_Q
 
 
 def badge_url(base: str, secret: str) -> str:
-    """Return what the QR code says; the fragment never reaches a server."""
+    """Return the URL in the QR code; its fragment is not sent to servers."""
     return f"{base.rstrip('/')}/q#{secret}"
 
 
 def qr_outline(text: str) -> tuple[int, str]:
-    """Return the modules across the QR code of `text`, and its dark ones as SVG path.
+    """Return the QR code of `text`: width in modules, and its dark ones as SVG path.
 
-    Without the quiet zone. Neighbours in a row are one rectangle: paper is drawn from
-    it, four hundred at once.
+    Without the quiet zone. Adjacent modules in a row are one rectangle, so that
+    printing hundreds of codes stays fast.
     """
     code = qrcode.QRCode(error_correction=ERROR_CORRECT_Q, border=0)
     code.add_data(text)

@@ -1,9 +1,9 @@
-"""People and their badges as the secretariat reads them; the desk's lines."""
+"""Members with their badges for the secretariat, and the desk's alerts."""
 
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import Row, and_, func, select
+from sqlalchemy import Row, Select, and_, func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -22,21 +22,25 @@ from kiosk.sites.models import Site
 from kiosk.storage.journal import last_number
 from kiosk.vietnamese import fold
 
-# How many rows a list shows at once; a longer one is searched by name.
+# Rows shown in a list; a longer list is searched by name.
 PEOPLE_SHOWN = 100
 ALERTS_SHOWN = 100
-# A name has no more words worth asking for.
+# Words of a search text that are used.
 SEARCHED_WORDS = 8
 
 
-def has_seedless_badge() -> ColumnElement[bool]:
-    """Tell of a member whether his badge is from before seeds: it prints no more."""
-    living = select(Badge.id).where(
+def valid_badges() -> Select[int]:
+    """Return the query of the valid badges of the outer query's member."""
+    return select(Badge.id).where(
         Badge.member_id == Member.id, Badge.revoked_at.is_(None)
     )
+
+
+def has_seedless_badge() -> ColumnElement[bool]:
+    """Return the condition that a member's valid badges all lack a seed."""
+    valid = valid_badges()
     return (
-        living.where(Badge.seed == "").exists()
-        & ~living.where(Badge.seed != "").exists()
+        valid.where(Badge.seed == "").exists() & ~valid.where(Badge.seed != "").exists()
     )
 
 
@@ -52,7 +56,7 @@ class PersonSummary:
     seat: str
     site: str
     has_badge: bool
-    # He signs in with a password instead.
+    # The member signs in with a password instead.
     has_account: bool
     devices: int
     asks_pin: bool
@@ -61,7 +65,7 @@ class PersonSummary:
 
 @dataclass(frozen=True)
 class PeopleList:
-    """The people found, and how many more there are."""
+    """The members found, and the number not shown."""
 
     lines: list[PersonSummary]
     more: int
@@ -70,7 +74,7 @@ class PeopleList:
 def people(session: Session, actor: Actor, words: str = "") -> PeopleList:
     """Return the members whose names contain all `words`, in name order.
 
-    Marks do not count, nor does the order of the words.
+    Diacritics and the order of the words are ignored.
     """
     matching = and_(
         Member.meeting_id == actor.meeting_id,
@@ -79,7 +83,7 @@ def people(session: Session, actor: Actor, words: str = "") -> PeopleList:
             for word in fold(words).split()[:SEARCHED_WORDS]
         ),
     )
-    # Both read the index alone; all else is read for the first of them only.
+    # Both queries use only the index; details are read for the rows shown.
     total = session.scalar(select(func.count(Member.id)).where(matching))
     first = session.scalars(
         select(Member.id)
@@ -87,22 +91,13 @@ def people(session: Session, actor: Actor, words: str = "") -> PeopleList:
         .order_by(Member.sort_key, Member.id)
         .limit(PEOPLE_SHOWN)
     ).all()
-    has_badge = (
-        select(Badge.id)
-        .where(Badge.member_id == Member.id, Badge.revoked_at.is_(None))
-        .exists()
-    )
     devices = (
         select(func.count())
-        .where(
-            SignIn.member_id == Member.id,
-            SignIn.ended_at.is_(None),
-            SignIn.expires_at > clock.now(),
-        )
+        .where(SignIn.member_id == Member.id, SignIn.is_open_at(clock.now()))
         .scalar_subquery()
     )
     rows = session.execute(
-        select(Member, Site.name, has_badge, devices, Pin.failures)
+        select(Member, Site.name, valid_badges().exists(), devices, Pin.failures)
         .outerjoin(Site, Member.site_id == Site.id)
         .outerjoin(Pin, Pin.member_id == Member.id)
         .where(Member.id.in_(first))
@@ -132,19 +127,9 @@ def _person(row: Row[Member, str, bool, int, int], mode: PinMode) -> PersonSumma
     )
 
 
-def sites(session: Session, meeting_id: int) -> list[tuple[int, str]]:
-    """Return the meeting's sites, id and name, in their order."""
-    wanted = (
-        select(Site.id, Site.name)
-        .where(Site.meeting_id == meeting_id)
-        .order_by(Site.ordinal, Site.id)
-    )
-    return [(site_id, name) for site_id, name in session.execute(wanted)]
-
-
 @dataclass(frozen=True)
 class DeskAlertLine:
-    """A line as the desk reads it."""
+    """An alert for display at the desk."""
 
     id: int
     at: dt.datetime
@@ -155,7 +140,7 @@ class DeskAlertLine:
 
 @dataclass(frozen=True)
 class DeskAlerts:
-    """The desk of one meeting as it is now."""
+    """The newest alerts of a meeting's desk, with the journal's last number."""
 
     number: int
     title: str
@@ -163,8 +148,8 @@ class DeskAlerts:
 
 
 def desk(session: Session, meeting_id: int) -> DeskAlerts:
-    """Return the newest lines, newest first, with the journal's number."""
-    # The number first: a line that comes between is shown, and told once more.
+    """Return the newest alerts, newest first, with the journal's last number."""
+    # The number is read first: an alert committed in between is sent once more.
     number = last_number(session, meeting_id)
     rows = session.execute(
         select(DeskAlert, Member.full_name)
@@ -185,7 +170,7 @@ def desk(session: Session, meeting_id: int) -> DeskAlerts:
 def public_meeting(session: Session, meeting_id: int) -> tuple[str, bool] | None:
     """Return the title, and whether badges are admitted, for an idle screen.
 
-    A draft is nobody's to know of: None, as for a meeting that is not.
+    None for an unknown meeting and for a draft, whose existence is not disclosed.
     """
     meeting = session.get(Meeting, meeting_id)
     if meeting is None or meeting.state == MeetingState.DRAFT:
@@ -194,7 +179,7 @@ def public_meeting(session: Session, meeting_id: int) -> tuple[str, bool] | None
 
 
 def start_path(session: Session, identity: Identity) -> str:
-    """Return the path of the screen that a signed-in device goes on to."""
+    """Return the path of the first screen of a signed-in device."""
     if identity.member_id is None:
         return "/meetings"
     member = session.get_one(Member, identity.member_id)

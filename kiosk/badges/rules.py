@@ -1,4 +1,4 @@
-"""Which badge opens what, and the words for those that do not; pure."""
+"""Rules of badge sign-ins and the messages of refusals; pure."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -8,23 +8,23 @@ from kiosk.errors import N_
 from kiosk.meetings.rules import MeetingState
 from kiosk.roles import AUDIENCE, Permission, Role, may
 
-# Sign-ins of one member within SIGN_IN_SECONDS. Each is told to every screen that shows
-# who is there. Whoever uses one device changes it a few times; the badge of the walls,
-# or of a desk, opens many at once in the morning.
+# Limits of one member's sign-ins within SIGN_IN_SECONDS, as each sends an event to all
+# screens with the attendance. A delegate changes devices a few times; the badge of a
+# desk or of wall screens signs in many devices in the morning.
 SIGN_IN_SECONDS = 60
 MOST_SIGN_INS = 12
 MOST_SIGN_INS_OF_MANY_DEVICES = 40
 
 
 def sign_in_limit(role: Role) -> int:
-    """Return how often a member with `role` may sign in within SIGN_IN_SECONDS."""
+    """Return the limit of sign-ins within SIGN_IN_SECONDS for `role`."""
     return (
         MOST_SIGN_INS if role in SINGLE_DEVICE_ROLES else MOST_SIGN_INS_OF_MANY_DEVICES
     )
 
 
 class RefusalReason(StrEnum):
-    """Why a badge did not sign anybody in; two that did are for the desk to know."""
+    """Why a badge was refused, or (the last two) the desk is alerted of a sign-in."""
 
     MALFORMED = "malformed"
     UNKNOWN = "unknown"
@@ -33,17 +33,17 @@ class RefusalReason(StrEnum):
     WRONG_MEETING = "wrong_meeting"
     NOT_YET = "not_yet"
     TOO_MANY_TRIES = "too_many_tries"
-    # It is good, and has signed in very often just now.
+    # Valid, but above the limit of sign-ins.
     TOO_OFTEN = "too_often"
     WRONG_PIN = "wrong_pin"
     PIN_LOCKED = "pin_locked"
-    # It did, and elsewhere a sign-in has ended.
+    # Signed in; the sign-in on another device has ended.
     TAKEN_OVER = "taken_over"
-    # It did, on a tablet that belongs to another seat.
+    # Signed in on a tablet that belongs to another seat.
     WRONG_SEAT = "wrong_seat"
 
 
-# What the delegate reads.
+# For the delegate.
 REFUSAL_MESSAGES: dict[RefusalReason, str] = {
     RefusalReason.MALFORMED: N_(
         "Đây không phải thẻ của hội nghị. Xin đưa mã QR trên thẻ đại biểu hoặc giấy"
@@ -91,7 +91,7 @@ REFUSAL_MESSAGES: dict[RefusalReason, str] = {
 
 @dataclass(frozen=True)
 class DeskAlertText:
-    """What the desk reads of a line: what happened, and what to do."""
+    """Text of a desk alert: what happened, and what to do."""
 
     happened: str
     advice: str
@@ -130,7 +130,7 @@ DESK_ALERT_TEXTS: dict[RefusalReason, DeskAlertText] = {
         N_("Một thẻ đăng nhập liên tục"),
         N_("Hỏi người giữ thẻ; nếu thẻ bị chụp lại thì cấp lại thẻ ngay."),
     ),
-    # One wrong PIN is nobody's business; the desk never gets such a line.
+    # Complete by type only: the desk is not alerted of a single wrong PIN.
     RefusalReason.WRONG_PIN: DeskAlertText(
         N_("Nhập sai mã PIN"), N_("Đại biểu nhập lại; không cần làm gì.")
     ),
@@ -148,7 +148,7 @@ DESK_ALERT_TEXTS: dict[RefusalReason, DeskAlertText] = {
     ),
 }
 
-# Delegates sit at one device. Those who serve the meeting may need several.
+# Delegates use one device; members who serve the meeting may need several.
 SINGLE_DEVICE_ROLES = frozenset(
     {Role.PRESENTER, Role.OFFICIAL_DELEGATE, Role.INVITED_DELEGATE, Role.GUEST}
 )
@@ -163,7 +163,7 @@ _START_SCREENS: dict[Role, str] = {
     Role.SITE_TECHNICIAN: "site",
 }
 
-# Roles that a badge may give. The administrator's comes with an account only.
+# Roles that a member may be given; administrators need an account.
 ASSIGNABLE_ROLES = tuple(role for role in Role if role != Role.ADMINISTRATOR)
 
 ROLE_LABELS: dict[Role, str] = {
@@ -183,7 +183,7 @@ ROLE_LABELS: dict[Role, str] = {
 
 @dataclass(frozen=True)
 class BadgeStatus:
-    """What decides whether a known badge signs in."""
+    """The data that decides whether a known badge may sign in."""
 
     meeting_id: int
     role: Role
@@ -195,7 +195,7 @@ class BadgeStatus:
 def refusal_reason(
     badge: BadgeStatus, now: dt.datetime, asked_meeting: int | None
 ) -> RefusalReason | None:
-    """Return why the badge is refused where `asked_meeting` is expected, or None."""
+    """Return why the badge is refused on a screen of `asked_meeting`, or None."""
     if badge.revoked:
         return RefusalReason.REVOKED
     if asked_meeting is not None and asked_meeting != badge.meeting_id:
@@ -212,9 +212,9 @@ def refusal_reason(
 
 
 def may_issue_to(actor: Role, member: Role) -> bool:
-    """Tell whether `actor` may issue a badge to somebody with the role `member`.
+    """Return whether the role `actor` may issue a badge to the role `member`.
 
-    Who is at the desk could sign in with what he issues: not as the chair, then.
+    The desk could sign in with a badge it issues, so it may issue none to the chair.
     """
     if may(actor, Permission.MANAGE_BADGES):
         return True
@@ -222,5 +222,5 @@ def may_issue_to(actor: Role, member: Role) -> bool:
 
 
 def start_screen_of(role: Role, meeting_id: int) -> str:
-    """Return the path of the screen that somebody with `role` starts at."""
+    """Return the path of the first screen for `role`."""
     return f"/m/{meeting_id}/{_START_SCREENS.get(role, 'tablet')}"

@@ -1,1 +1,1 @@
-"""Certificates for https in a house's own network: made, checked, kept, handed out."""
+"""TLS certificates for an internal network: issue, validate, store, distribute."""

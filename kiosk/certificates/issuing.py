@@ -1,4 +1,4 @@
-"""Making a root of our own, and the server's certificate that it signs."""
+"""Issue a root certificate and the server's certificate signed by it."""
 
 import datetime as dt
 import ipaddress
@@ -22,7 +22,7 @@ from kiosk.certificates.rules import (
 
 
 def _name(text: str) -> x509.Name:
-    # A common name holds 64 letters at most.
+    # A common name has at most 64 characters (X.520).
     return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, text[:64])])
 
 
@@ -41,7 +41,7 @@ def _usage(*, signs_certificates: bool) -> x509.KeyUsage:
 
 
 def _limits(names: HostNames) -> x509.NameConstraints:
-    """Return what the root may speak for: these names, and private addresses."""
+    """Return the root's name constraints: these names, and private addresses."""
     public: list[IPNetwork] = [
         ipaddress.ip_network(address)
         for address in names.addresses
@@ -71,9 +71,9 @@ def _begin(
 
 
 def make_root(names: HostNames, now: dt.datetime) -> CertificateKeyPair:
-    """Make a root that may speak for `names` and private addresses only."""
+    """Issue a root constrained to `names` and private addresses."""
     key = ec.generate_private_key(ec.SECP256R1())
-    # The day tells two roots of one house apart in a tablet's list.
+    # The date distinguishes an installation's roots in a tablet's list.
     subject = _name(f"{ROOT_PREFIX} {now:%Y-%m-%d} {names.dns[0]}")
     certificate = (
         _begin(subject, key, now)
@@ -90,9 +90,9 @@ def make_root(names: HostNames, now: dt.datetime) -> CertificateKeyPair:
 def make_server(
     root: CertificateKeyPair, names: HostNames, now: dt.datetime
 ) -> CertificateKeyPair:
-    """Make a certificate for `names`, signed by `root`.
+    """Issue a certificate for `names`, signed by `root`.
 
-    :raises CertificateError: the root may not speak for one of them.
+    :raises CertificateError: the root's constraints exclude one of them.
     """
     if stranger := outside(names, *root.limits()):
         raise CertificateError(

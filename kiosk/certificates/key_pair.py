@@ -1,4 +1,4 @@
-"""A certificate with its chain and its key, as one file holds them."""
+"""A certificate with its chain and private key, as stored in one file."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -10,16 +10,16 @@ from cryptography.hazmat.primitives import hashes, serialization
 
 from kiosk.certificates.rules import CertificateError, HostNames, IPNetwork
 
-# So begins the name of every root of ours.
+# Prefix of the common name of roots that Kiosk has issued.
 ROOT_PREFIX = "Kiosk"
 
 
 @dataclass(frozen=True)
 class CertificateKeyPair:
-    """A certificate, those above it in order, and its private key."""
+    """A certificate, its issuers in order, and its private key."""
 
     chain: tuple[x509.Certificate, ...]
-    # Of any kind that a given certificate may have; ours are on the curve P-256.
+    # Of any type; keys of issued certificates are on the curve P-256.
     key: Any
 
     @property
@@ -29,31 +29,31 @@ class CertificateKeyPair:
 
     @property
     def since(self) -> dt.datetime:
-        """Return from when on it holds."""
+        """Return the start of its validity."""
         return self.certificate.not_valid_before_utc
 
     @property
     def until(self) -> dt.datetime:
-        """Return until when it holds."""
+        """Return the end of its validity."""
         return self.certificate.not_valid_after_utc
 
     @property
     def fingerprint(self) -> str:
-        """Return its SHA-256 as tablets show it: pairs of hex digits."""
+        """Return its SHA-256 as tablets display it: pairs of hex digits."""
         return self.certificate.fingerprint(hashes.SHA256()).hex(":").upper()
 
     @property
     def is_matching(self) -> bool:
-        """Tell whether the key is the certificate's own."""
+        """Return whether the key belongs to the certificate."""
         return bool(self.key.public_key() == self.certificate.public_key())
 
     @property
     def is_ours(self) -> bool:
-        """Tell whether a root of ours stands above it, be it an old one."""
+        """Return whether a root issued by Kiosk, possibly an old one, signed it."""
         return self.chain[-1].subject.rfc4514_string().startswith(f"CN={ROOT_PREFIX} ")
 
     def names(self) -> HostNames:
-        """Return the names it is for."""
+        """Return the host names it is valid for."""
         found = self._extension(x509.SubjectAlternativeName)
         if found is None:
             return HostNames((), ())
@@ -63,28 +63,28 @@ class CertificateKeyPair:
         )
 
     def limits(self) -> tuple[HostNames, tuple[IPNetwork, ...]]:
-        """Return the names and networks that a root of ours may speak for."""
+        """Return the names and networks in a root's name constraints."""
         found = self._extension(x509.NameConstraints)
         subtrees = (found.permitted_subtrees if found else None) or []
         names = [tree.value for tree in subtrees if isinstance(tree, x509.DNSName)]
         networks = [tree.value for tree in subtrees if isinstance(tree, x509.IPAddress)]
-        # The library's name for the values says less: a limit is always a network.
+        # The library's type is wider: a constraint is always a network.
         return HostNames(tuple(names), ()), cast(tuple[IPNetwork, ...], tuple(networks))
 
     def is_signed_by(self, other: "CertificateKeyPair") -> bool:
-        """Tell whether `other` has signed it."""
+        """Return whether `other` has signed it."""
         return is_issued(self.certificate, other.certificate)
 
     def pem(self) -> bytes:
-        """Return the whole chain, without the key."""
+        """Return the chain without the key, as PEM."""
         return b"".join(map(_pem, self.chain))
 
     def der(self) -> bytes:
-        """Return the certificate alone, in the form that every device installs."""
+        """Return the certificate only, as DER, which every device installs."""
         return self.certificate.public_bytes(serialization.Encoding.DER)
 
     def whole(self) -> bytes:
-        """Return chain and key as one file, so that both change in one moment."""
+        """Return chain and key as PEM for one file, so that both change together."""
         secret: bytes = self.key.private_bytes(
             serialization.Encoding.PEM,
             serialization.PrivateFormat.PKCS8,
@@ -104,7 +104,7 @@ def _pem(certificate: x509.Certificate) -> bytes:
 
 
 def is_issued(below: x509.Certificate, above: x509.Certificate) -> bool:
-    """Tell whether `above` has signed `below`."""
+    """Return whether `above` has signed `below`."""
     try:
         below.verify_directly_issued_by(above)
     except (ValueError, TypeError, InvalidSignature):
@@ -113,7 +113,7 @@ def is_issued(below: x509.Certificate, above: x509.Certificate) -> bool:
 
 
 def read_key_pair(certificates: bytes, key: bytes) -> CertificateKeyPair:
-    """Read a chain and its key, both PEM; they may be one and the same file.
+    """Parse a chain and its key, both PEM, possibly of the same file.
 
     :raises CertificateError: one of them cannot be read.
     """
@@ -133,7 +133,7 @@ def read_key_pair(certificates: bytes, key: bytes) -> CertificateKeyPair:
 
 
 def _key_in(text: bytes) -> bytes:
-    """Return the part of a PEM file that begins with a key."""
+    """Return a PEM file from its first private key on."""
     lines = text.splitlines(keepends=True)
     starts = [
         number

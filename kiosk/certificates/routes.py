@@ -1,4 +1,4 @@
-"""The page from which tablets install the own root; over http too, and only to read."""
+"""Read-only page to install the root certificate on tablets, also over http."""
 
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -15,21 +15,21 @@ from kiosk.web.language import LANGUAGES
 if TYPE_CHECKING:
     from kiosk.certificates.key_pair import CertificateKeyPair
 
-# Our nginx lets these addresses, and no others, pass unencrypted.
+# The nginx configuration serves only this prefix unencrypted.
 blueprint = Blueprint("certificates", __name__, url_prefix="/cai-dat")
 
-# A line of a fingerprint, in pairs of digits: short enough to compare by finger.
+# Pairs of digits per line of a fingerprint, for comparison by eye.
 _PAIRS_IN_LINE = 8
 
 
 def _root() -> "CertificateKeyPair | None":
-    # Not with the module: the server starts 0.1 s sooner without.
+    # Imported on use: saves 0.1 s at the server's start.
     from kiosk.certificates.store import CertificateStore  # noqa: PLC0415
 
     try:
         return CertificateStore(web.store().config).root_of_server()
     except CertificateError:
-        # Half a file helps nobody; the doctor says what is wrong with it.
+        # `kiosk doctor` reports the damaged file.
         return None
 
 
@@ -42,7 +42,7 @@ def _lines(fingerprint: str) -> list[str]:
 
 
 def _safe_address() -> str:
-    """Return where the tablet goes once it trusts the root."""
+    """Return the https address for a tablet that trusts the root."""
     config = web.store().config
     host = urlsplit(request.host_url).hostname or "localhost"
     return config.public_url if config.secure else f"https://{host}"
@@ -50,9 +50,9 @@ def _safe_address() -> str:
 
 @blueprint.get("")
 def show_installing() -> ResponseReturnValue:
-    """Say, device by device, how the root is installed.
+    """Show how to install the root on each kind of device.
 
-    The language stands in the address: unencrypted, nothing may be posted.
+    The language is in the query, as nothing may be posted unencrypted.
     """
     root, asked = _root(), request.args.get("language", "")
     with force_locale(asked if asked in LANGUAGES else str(get_locale())):
@@ -68,12 +68,12 @@ def show_installing() -> ResponseReturnValue:
 
 @blueprint.get("/kiosk-root.crt")
 def give_root() -> Response:
-    """Give the root itself; never its key.
+    """Send the root certificate without its key.
 
-    :raises NotFound: the server's certificate hangs on no root of ours.
+    :raises NotFound: the server's certificate is not signed by a stored root.
     """
     root = _root()
     if root is None:
         raise NotFound(N_("Máy chủ này không có chứng thư gốc riêng để cài."))
-    # Of this type iPads offer to install it, and Android and Windows keep it as a file.
+    # iPads offer to install this type; Android and Windows save it as a file.
     return Response(root.der(), mimetype="application/x-x509-ca-cert")

@@ -1,4 +1,4 @@
-"""Which names a certificate is for, how long one holds, when it is renewed."""
+"""Host names, validity and renewal of certificates; pure."""
 
 import datetime as dt
 import ipaddress
@@ -9,17 +9,16 @@ IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 IPNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 ROOT_DAYS = 3650
-# Apple takes no server certificate of more than 825 days, not even from a root that its
-# owner has installed.
+# Apple rejects server certificates of more than 825 days, also from installed roots.
 SERVER_DAYS = 800
-# Fewer days left than this, and the next call renews it.
+# A certificate with fewer days left is renewed.
 RENEW_DAYS = 30
-# A tablet whose clock is a little slow must not take it for one of tomorrow.
+# Validity starts earlier, for tablets whose clock is slow.
 BACKDATE = dt.timedelta(days=1)
-# What reaches this machine from itself.
+# Names of this machine for itself.
 LOOPBACK = ("localhost", "127.0.0.1")
-# What an own root may speak for besides its names: addresses that lead nowhere in the
-# Internet. Whoever steals its key can pose as no bank.
+# Networks a root may certify besides its names. They are not routed in the Internet, so
+# a stolen root key is of no use for public sites.
 PRIVATE_NETWORKS: tuple[IPNetwork, ...] = tuple(
     ipaddress.ip_network(text)
     for text in (
@@ -33,18 +32,18 @@ _DNS_NAME = re.compile(rf"(?=.{{1,253}}$){_LABEL}(\.{_LABEL})*")
 
 
 class CertificateError(Exception):
-    """No such certificate can be made or used; the text says why and what to do."""
+    """A certificate cannot be issued or used; the message says why and what to do."""
 
 
 @dataclass(frozen=True)
 class HostNames:
-    """The host names and addresses a certificate is for."""
+    """The DNS names and IP addresses of a certificate."""
 
     dns: tuple[str, ...]
     addresses: tuple[IPAddress, ...]
 
     def __str__(self) -> str:
-        """Return them as people write them."""
+        """Return the names separated by commas."""
         return ", ".join([*self.dns, *map(str, self.addresses)])
 
 
@@ -57,7 +56,7 @@ def as_address(text: str) -> IPAddress | None:
 
 
 def read_names(texts: list[str] | tuple[str, ...]) -> HostNames:
-    """Sort what was typed into host names and addresses, each once.
+    """Parse typed DNS names and IP addresses, without duplicates.
 
     :raises CertificateError: one of them is neither.
     """
@@ -78,7 +77,7 @@ def read_names(texts: list[str] | tuple[str, ...]) -> HostNames:
 
 
 def days_left(until: dt.datetime, now: dt.datetime) -> int:
-    """Return how many whole days are left until `until`; negative: it is over."""
+    """Return the whole days from `now` until `until`; negative if it has passed."""
     return (until - now) // dt.timedelta(days=1)
 
 
@@ -89,7 +88,7 @@ def _is_below(name: str, above: str) -> bool:
 def outside(
     names: HostNames, permitted: HostNames, networks: tuple[IPNetwork, ...]
 ) -> str:
-    """Return the first of `names` that a root of these limits may not speak for."""
+    """Return the first of `names` that these name constraints exclude, or empty."""
     for name in names.dns:
         if not any(_is_below(name, above) for above in permitted.dns):
             return name
@@ -100,10 +99,10 @@ def outside(
 
 
 def is_covered(wanted: str, names: HostNames) -> bool:
-    """Tell whether a browser asking for `wanted` accepts a certificate of `names`."""
+    """Return whether a browser accepts a certificate of `names` for `wanted`."""
     if address := as_address(wanted):
         return address in names.addresses
     wanted = wanted.rstrip(".").lower()
     _, _, domain = wanted.partition(".")
-    # A star stands for one whole label, the first.
+    # A wildcard matches exactly one label, the first.
     return wanted in names.dns or (bool(domain) and f"*.{domain}" in names.dns)

@@ -1,7 +1,7 @@
-"""The certificates of a data folder: where they lie, put there whole or not at all.
+"""Store certificates in the data folder, written atomically.
 
-A file holds a certificate and its key together (mode 0600). So they change in one
-moment, and nginx, which reads both from it, never meets one without the other.
+A file (mode 0600) holds a certificate and its key together, so that nginx never reads
+one without the other.
 """
 
 import contextlib
@@ -14,30 +14,30 @@ from kiosk.config import Config
 
 
 class CertificateStore:
-    """The own root, if there is one, and the server's certificate."""
+    """The installation's root certificate, if any, and the server's certificate."""
 
     def __init__(self, config: Config) -> None:
-        """Keep them in the data folder of `config`."""
+        """Use the data folder of `config`."""
         self._folder = config.data / "tls"
         self.root_path = self._folder / "root.pem"
         self.server_path = self._folder / "server.pem"
 
     def root(self) -> CertificateKeyPair | None:
-        """Return the own root.
+        """Return the installation's root, if any.
 
         :raises CertificateError: the file is damaged.
         """
         return _read(self.root_path)
 
     def server(self) -> CertificateKeyPair | None:
-        """Return the server's certificate.
+        """Return the server's certificate, if any.
 
         :raises CertificateError: the file is damaged.
         """
         return _read(self.server_path)
 
     def root_of_server(self) -> CertificateKeyPair | None:
-        """Return the own root if the server's certificate hangs on it.
+        """Return the installation's root if it signed the server's certificate.
 
         :raises CertificateError: a file is damaged.
         """
@@ -45,7 +45,7 @@ class CertificateStore:
         return root if root and server and server.is_signed_by(root) else None
 
     def keep(self, path: Path, pair: CertificateKeyPair) -> None:
-        """Put `pair` at one of the two paths."""
+        """Store `pair` at one of the two paths."""
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         write_private_file(path, pair.whole())
 
@@ -59,8 +59,8 @@ def _read(path: Path) -> CertificateKeyPair | None:
 
 
 def write_private_file(path: Path, data: bytes) -> None:
-    """Write a file that only its owner may read, whole or not at all."""
-    # `mkstemp` makes it 0600 from the first moment.
+    """Write a file atomically and durably, readable by its owner only."""
+    # `mkstemp` creates it with mode 0600.
     handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:

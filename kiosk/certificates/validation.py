@@ -1,4 +1,4 @@
-"""Whether a certificate that somebody else has made will do, and if not, why."""
+"""Validate a certificate issued by somebody else."""
 
 import datetime as dt
 
@@ -31,7 +31,7 @@ def _chain(pair: CertificateKeyPair) -> list[str]:
 def find_faults(
     pair: CertificateKeyPair, wanted: list[str], now: dt.datetime
 ) -> list[str]:
-    """Return, in words, why `pair` will not do for the names `wanted`."""
+    """Return messages why `pair` cannot be used for the names `wanted`."""
     found = [] if pair.is_matching else ["Khoá không phải của chứng thư này."]
     names = pair.names()
     covered = str(names) or "không tên nào"

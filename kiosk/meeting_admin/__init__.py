@@ -1,4 +1,1 @@
-"""What the secretariat does across subjects: steps, removals, copies, its own screen.
-
-Nothing is stored here, and no rule lives here that one subject could keep alone.
-"""
+"""The secretariat's screen, and its actions that involve several packages."""

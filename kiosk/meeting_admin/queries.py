@@ -1,4 +1,4 @@
-"""What the secretariat must know before it acts."""
+"""Documents of agenda items."""
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
@@ -8,7 +8,7 @@ from kiosk.documents.models import Document
 
 
 def documents_of_item(session: Session, item_id: int) -> list[Document]:
-    """Return the papers of an item and of its sub-items."""
+    """Return the documents of an item and its sub-items."""
     return list(
         session.scalars(
             select(Document)
@@ -19,6 +19,6 @@ def documents_of_item(session: Session, item_id: int) -> list[Document]:
 
 
 def count_documents(session: Session, item_id: int) -> int:
-    """Return how many papers an item has, whatever their state."""
+    """Return the number of an item's documents, in any state."""
     question = select(func.count()).where(Document.item_id == item_id)
     return session.execute(question).scalar_one()

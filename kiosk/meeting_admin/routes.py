@@ -1,4 +1,4 @@
-"""The secretary's screen, and its deeds that touch several subjects."""
+"""Routes of the secretary's screen and its actions on several packages."""
 
 import msgspec
 from flask import Blueprint, jsonify, render_template
@@ -19,20 +19,20 @@ blueprint = Blueprint("meeting_admin", __name__, url_prefix="/m/<int:meeting_id>
 
 
 class ChangeStateForm(msgspec.Struct, forbid_unknown_fields=True):
-    """The state to go to."""
+    """Form with the new state."""
 
     state: MeetingState
 
 
 class ChangeItemForm(msgspec.Struct, forbid_unknown_fields=True):
-    """An item's new words and the revision they were written upon."""
+    """Form of an item's new details and the revision they are based on."""
 
     words: ItemForm
     revision: int
 
 
 class CloneForm(msgspec.Struct, forbid_unknown_fields=True):
-    """The copy's title, and whether its people come along."""
+    """Form with the copy's title, and whether to copy the members."""
 
     title: str
     with_members: bool
@@ -49,7 +49,7 @@ def secretary(meeting_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/state")
 def change_state(meeting_id: int) -> ResponseReturnValue:
-    """Take the meeting a step on."""
+    """Change the meeting's state."""
     actor = web.actor(meeting_id, Permission.READ_PAPERS)
     form = web.body(ChangeStateForm)
     with web.store().unit_of_work(actor.label) as work:
@@ -76,7 +76,7 @@ def clone_meeting(meeting_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/documents/<int:document_id>/publish")
 def publish_document(meeting_id: int, document_id: int) -> ResponseReturnValue:
-    """Let delegates read a paper, from now on this version of it."""
+    """Publish this version of a document."""
     actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
     web.body(web.EmptyBody)
     store = web.store()
@@ -87,7 +87,7 @@ def publish_document(meeting_id: int, document_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/agenda/<int:item_id>")
 def change_item(meeting_id: int, item_id: int) -> ResponseReturnValue:
-    """Write an item anew."""
+    """Replace an item's details."""
     actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
     form = web.body(ChangeItemForm)
     with web.store().unit_of_work(actor.label) as work:
@@ -96,14 +96,14 @@ def change_item(meeting_id: int, item_id: int) -> ResponseReturnValue:
             actor=actor,
             item_id=item_id,
             revision=form.revision,
-            words=form.words.for_item(),
+            details=form.words.for_item(),
         )
     return jsonify(revision=revision)
 
 
 @blueprint.post("/agenda/<int:item_id>/remove")
 def remove_item(meeting_id: int, item_id: int) -> ResponseReturnValue:
-    """Take an item off the agenda."""
+    """Remove an item from the agenda."""
     actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
     with web.store().unit_of_work(actor.label) as work:
         remove(work, actor=actor, item_id=item_id)

@@ -1,1 +1,1 @@
-"""A sitting: its title, time, state and members."""
+"""Meetings: title, time, state and members."""

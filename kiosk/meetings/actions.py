@@ -1,4 +1,4 @@
-"""What changes a meeting as a whole: making it, editing it, taking it a step on."""
+"""Create a meeting, edit its details and change its state."""
 
 import datetime as dt
 from dataclasses import asdict, dataclass, replace
@@ -24,18 +24,18 @@ from kiosk.vietnamese import fold, name_key, nfc
 
 @dataclass(frozen=True)
 class MeetingDetails:
-    """What the secretary writes of a meeting."""
+    """A meeting's details as entered by the secretary."""
 
     title: str
     body_name: str
     place: str
     starts_at: dt.datetime
-    # So long a tablet without the network keeps the papers.
+    # How long a tablet without network keeps the documents.
     lease_hours: int = DEFAULT_LEASE_HOURS
     pin_mode: PinMode = PinMode.NONE
 
     def normalised(self) -> "MeetingDetails":
-        """Return them in NFC, without spaces at their ends."""
+        """Return the details with texts in NFC and stripped."""
         return replace(
             self,
             title=nfc(self.title),
@@ -45,7 +45,7 @@ class MeetingDetails:
 
 
 def details_of(meeting: Meeting) -> MeetingDetails:
-    """Return what is written of the meeting now."""
+    """Return the meeting's current details."""
     return MeetingDetails(
         meeting.title,
         meeting.body_name,
@@ -57,20 +57,20 @@ def details_of(meeting: Meeting) -> MeetingDetails:
 
 
 def create_meeting(
-    work: UnitOfWork, *, identity: Identity, words: MeetingDetails
+    work: UnitOfWork, *, identity: Identity, details: MeetingDetails
 ) -> Meeting:
-    """Make a meeting in draft; whoever makes it becomes its secretary.
+    """Create a meeting in draft with the requester as its secretary.
 
-    :raises Forbidden: a badge makes no meetings.
-    :raises Invalid: it has no title.
+    :raises Forbidden: the requester signed in with a badge.
+    :raises Invalid: the title or lease is not allowed.
     """
     if identity.account_id is None:
         raise Forbidden(N_("Đồng chí không có quyền làm việc này."))
-    words = words.normalised()
-    check_title(words.title)
-    check_lease(words.lease_hours)
+    details = details.normalised()
+    check_title(details.title)
+    check_lease(details.lease_hours)
     meeting = Meeting(
-        **asdict(words),
+        **asdict(details),
         state=MeetingState.DRAFT,
         changed_by=identity.name,
         changed_at=work.now,
@@ -92,20 +92,20 @@ def create_meeting(
 
 
 def change_meeting(
-    work: UnitOfWork, *, actor: Actor, revision: int, words: MeetingDetails
+    work: UnitOfWork, *, actor: Actor, revision: int, details: MeetingDetails
 ) -> int:
-    """Write the meeting's words anew and return its next revision.
+    """Replace the meeting's details and return its new revision.
 
-    :raises ChangedMeanwhile: somebody else changed it since `revision`.
+    :raises ChangedMeanwhile: it was changed since `revision`.
     :raises Conflict: the meeting is closed.
-    :raises Invalid: it has no title.
+    :raises Invalid: the title or lease is not allowed.
     """
     meeting = work.session.get_one(Meeting, actor.meeting_id)
     check_not_closed(MeetingState(meeting.state))
-    words = words.normalised()
-    check_title(words.title)
-    check_lease(words.lease_hours)
-    if words == details_of(meeting):
+    details = details.normalised()
+    check_title(details.title)
+    check_lease(details.lease_hours)
+    if details == details_of(meeting):
         return meeting.revision
     if meeting.revision != revision:
         raise ChangedMeanwhile(
@@ -115,7 +115,7 @@ def change_meeting(
             changed_at=meeting.changed_at,
             revision=meeting.revision,
         )
-    for name, value in asdict(words).items():
+    for name, value in asdict(details).items():
         setattr(meeting, name, value)
     meeting.revision += 1
     meeting.changed_by, meeting.changed_at = actor.name, work.now
@@ -126,10 +126,10 @@ def change_meeting(
 def change_state(
     work: UnitOfWork, *, actor: Actor, new: MeetingState, ended_sign_ins: int = 0
 ) -> None:
-    """Take the meeting to the state `new`.
+    """Change the meeting's state to `new`.
 
-    :raises Forbidden: this step is not the actor's to take.
-    :raises Conflict: the rules know no such step.
+    :raises Forbidden: the actor may not make this transition.
+    :raises Conflict: there is no such transition.
     """
     if not actor.may(permission_for_state(new)):
         raise Forbidden(N_("Đồng chí không có quyền làm việc này."))

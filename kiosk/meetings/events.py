@@ -1,13 +1,13 @@
-"""Events about a meeting as a whole."""
+"""Events of a meeting as a whole."""
 
 from kiosk.events import Event
 
 
 class MeetingStepped(Event, frozen=True):
-    """The meeting has gone to another state.
+    """The meeting's state has changed.
 
-    `ended_sign_ins`: so many badges were signed out with it; their connections are
-    closed by whoever hears this.
+    `ended_sign_ins`: number of badge sign-ins it ended; servers close their connections
+    on this event.
     """
 
     state: str

@@ -1,4 +1,4 @@
-"""What is stored of a meeting and its people."""
+"""Tables of meetings and their members."""
 
 import datetime as dt
 
@@ -11,7 +11,7 @@ from kiosk.storage.base import Base, BytewiseText
 
 
 class Meeting(Base):
-    """A sitting: title, place, time, state."""
+    """A meeting: title, venue, time, state."""
 
     __tablename__ = "meetings"
 
@@ -22,9 +22,9 @@ class Meeting(Base):
     starts_at: Mapped[dt.datetime]
     state: Mapped[str] = mapped_column(default=MeetingState.DRAFT)
     is_demo: Mapped[bool] = mapped_column(default=False)
-    # So long a tablet without the network keeps the papers, in hours.
+    # How long a tablet without network keeps the documents, in hours.
     lease_hours: Mapped[int] = mapped_column(default=24)
-    # Whether delegates enter a PIN beside their badge, and which.
+    # The PIN that delegates enter beside their badge.
     pin_mode: Mapped[str] = mapped_column(default=PinMode.NONE)
     revision: Mapped[int] = mapped_column(default=1)
     changed_by: Mapped[str] = mapped_column(default="")
@@ -33,11 +33,11 @@ class Meeting(Base):
 
 
 class Member(Base):
-    """A person, or a screen, with one role in one meeting."""
+    """A person or a screen with one role in one meeting."""
 
     __tablename__ = "members"
     __table_args__ = (
-        # Names are searched in the index alone: 12,000 of them in a millisecond.
+        # Covers the search by name: 12,000 rows in a millisecond.
         Index("ix_members_meeting_sort", "meeting_id", "sort_key", "id", "folded_name"),
         Index("ix_members_meeting_account", "meeting_id", "account_id"),
     )
@@ -56,7 +56,7 @@ class Member(Base):
     site_id: Mapped[int | None] = mapped_column(
         ForeignKey("sites.id", ondelete="SET NULL")
     )
-    # Set when the person signs in with a staff account.
+    # Set for members who sign in with a staff account.
     account_id: Mapped[int | None] = mapped_column(
         ForeignKey("accounts.id", ondelete="SET NULL")
     )

@@ -1,4 +1,4 @@
-"""Meetings and their people as read."""
+"""Queries on meetings and their members."""
 
 from dataclasses import dataclass
 
@@ -12,24 +12,24 @@ from kiosk.meetings.rules import MeetingState, PinMode
 from kiosk.roles import Permission, Role, may
 from kiosk.vietnamese import fold
 
-# How many names are offered to somebody who types one.
+# Names suggested while typing.
 NAMES_SUGGESTED = 8
 
 
 @dataclass(frozen=True)
 class MeetingWithRole:
-    """A meeting in somebody's list, and the part he has in it."""
+    """A meeting in a person's list, and their role in it."""
 
     meeting: Meeting
     role: Role
 
     def may(self, permission: Permission) -> bool:
-        """Tell whether he may do this in it."""
+        """Return whether the role has this permission."""
         return may(self.role, permission)
 
 
 def meetings_of(session: Session, identity: Identity) -> list[MeetingWithRole]:
-    """Return the meetings a member of staff has a part in, those going on first."""
+    """Return the meetings of a member of staff: open ones first, closed ones last."""
     members = select(Member.meeting_id, Member.role).where(
         Member.account_id == identity.account_id
     )
@@ -53,7 +53,7 @@ def meetings_of(session: Session, identity: Identity) -> list[MeetingWithRole]:
 def get_meeting(session: Session, meeting_id: int) -> Meeting:
     """Return the meeting.
 
-    :raises NotFound: there is none such.
+    :raises NotFound: there is no such meeting.
     """
     meeting = session.get(Meeting, meeting_id)
     if meeting is None:
@@ -62,18 +62,18 @@ def get_meeting(session: Session, meeting_id: int) -> Meeting:
 
 
 def running_meetings(session: Session) -> list[int]:
-    """Return the meetings that are being held now."""
+    """Return the ids of the meetings in progress."""
     running = select(Meeting.id).where(Meeting.state == MeetingState.OPEN)
     return list(session.scalars(running))
 
 
 def pin_mode(session: Session, meeting_id: int) -> PinMode:
-    """Return which PIN the meeting asks for."""
+    """Return the meeting's PIN mode."""
     return PinMode(get_meeting(session, meeting_id).pin_mode)
 
 
 def find_members(session: Session, meeting_id: int, words: str) -> list[Member]:
-    """Return a few members whose names contain `words`, marks aside."""
+    """Return some members whose names contain `words`, ignoring diacritics."""
     pattern = fold(words.strip()).replace("%", "").replace("_", "")
     if not pattern:
         return []

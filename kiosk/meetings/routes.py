@@ -1,4 +1,4 @@
-"""The list of meetings, making one, and its words."""
+"""Routes to list, create and edit meetings."""
 
 import datetime as dt
 
@@ -18,20 +18,20 @@ blueprint = Blueprint("meetings", __name__)
 
 
 class MeetingForm(msgspec.Struct, forbid_unknown_fields=True):
-    """What is written of a meeting."""
+    """Form of a meeting's details."""
 
     title: str
     body_name: str
     place: str
-    # As typed, `2026-11-23T07:30`: Vietnamese time, unless it brings its own zone.
+    # ISO 8601, e.g. `2026-11-23T07:30`; Vietnamese time unless it has a zone.
     starts_at: str
     lease_hours: int = DEFAULT_LEASE_HOURS
     pin_mode: PinMode = PinMode.NONE
 
     def for_meeting(self) -> MeetingDetails:
-        """Return them as the actions take them.
+        """Return the actions' argument.
 
-        :raises Invalid: the start is no moment.
+        :raises Invalid: the start is no date and time.
         """
         try:
             at = dt.datetime.fromisoformat(self.starts_at)
@@ -39,17 +39,12 @@ class MeetingForm(msgspec.Struct, forbid_unknown_fields=True):
             raise Invalid(N_("Xin chọn ngày giờ bắt đầu."), code="no_start") from error
         at = at if at.tzinfo else at.replace(tzinfo=VIETNAM)
         return MeetingDetails(
-            self.title,
-            self.body_name,
-            self.place,
-            at,
-            self.lease_hours,
-            self.pin_mode,
+            self.title, self.body_name, self.place, at, self.lease_hours, self.pin_mode
         )
 
 
 class ChangeMeetingForm(msgspec.Struct, forbid_unknown_fields=True):
-    """A meeting's new words and the revision they were written upon."""
+    """Form of a meeting's new details and the revision they are based on."""
 
     words: MeetingForm
     revision: int
@@ -57,7 +52,7 @@ class ChangeMeetingForm(msgspec.Struct, forbid_unknown_fields=True):
 
 @blueprint.get("/meetings")
 def meetings() -> ResponseReturnValue:
-    """List the meetings of a member of staff; a badge knows its one meeting."""
+    """List the meetings of a member of staff; redirect badges to their meeting."""
     who = web.signed_in()
     if who.member_id is not None:
         return redirect("/start")
@@ -68,21 +63,21 @@ def meetings() -> ResponseReturnValue:
 
 @blueprint.post("/meetings")
 def create_meeting() -> ResponseReturnValue:
-    """Make a meeting."""
+    """Create a meeting."""
     who = web.signed_in()
-    words = web.body(MeetingForm).for_meeting()
+    details = web.body(MeetingForm).for_meeting()
     with web.store().unit_of_work(f"account:{who.account_id}") as work:
-        meeting_id = actions.create_meeting(work, identity=who, words=words).id
+        meeting_id = actions.create_meeting(work, identity=who, details=details).id
     return jsonify(id=meeting_id), 201
 
 
 @blueprint.post("/m/<int:meeting_id>/meeting")
 def change_meeting(meeting_id: int) -> ResponseReturnValue:
-    """Write a meeting's words anew."""
+    """Replace a meeting's details."""
     actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
     form = web.body(ChangeMeetingForm)
     with web.store().unit_of_work(actor.label) as work:
         revision = actions.change_meeting(
-            work, actor=actor, revision=form.revision, words=form.words.for_meeting()
+            work, actor=actor, revision=form.revision, details=form.words.for_meeting()
         )
     return jsonify(revision=revision)

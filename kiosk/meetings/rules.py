@@ -1,4 +1,4 @@
-"""The states of a meeting and how it goes from one to the next."""
+"""States of a meeting and their transitions; pure."""
 
 from enum import StrEnum
 
@@ -6,15 +6,15 @@ from kiosk.errors import N_, Conflict, Invalid
 from kiosk.roles import Permission
 
 LONGEST_MEETING_TITLE = 500
-# So long a tablet without the network keeps the papers, in hours.
+# How long a tablet without network keeps the documents, in hours.
 DEFAULT_LEASE_HOURS = 24
 LONGEST_LEASE_HOURS = 24 * 30
-# So begins the title of the meeting that `kiosk rehearse` makes and removes.
+# Prefix of the title of the meeting that `kiosk rehearse` creates and removes.
 REHEARSAL_TITLE = "Diễn tập:"
 
 
 class MeetingState(StrEnum):
-    """Where a meeting stands."""
+    """The state of a meeting."""
 
     DRAFT = "draft"
     PUBLISHED = "published"
@@ -27,13 +27,13 @@ class PinMode(StrEnum):
     """Which PIN delegates enter beside their badge."""
 
     NONE = "none"
-    # Each chooses it when he first signs in.
+    # Chosen by the delegate at the first sign-in.
     OWN = "own"
-    # The server makes it; it is printed apart from the badge.
+    # Made by the server and printed apart from the badge.
     PRINTED = "printed"
 
 
-# The words for people; `static/js/meetings/meeting_states.js` has the same.
+# Labels; `static/js/meetings/meeting_states.js` has the same.
 STATE_LABELS: dict[MeetingState, str] = {
     MeetingState.DRAFT: N_("Đang soạn"),
     MeetingState.PUBLISHED: N_("Đã phát hành"),
@@ -44,11 +44,11 @@ STATE_LABELS: dict[MeetingState, str] = {
 
 NEXT_STATES: dict[MeetingState, frozenset[MeetingState]] = {
     MeetingState.DRAFT: frozenset({MeetingState.PUBLISHED}),
-    # Published by mistake may go back as long as nobody has opened it.
+    # Publishing can be undone until the meeting is opened.
     MeetingState.PUBLISHED: frozenset({MeetingState.OPEN, MeetingState.DRAFT}),
     MeetingState.OPEN: frozenset({MeetingState.ADJOURNED, MeetingState.CLOSED}),
     MeetingState.ADJOURNED: frozenset({MeetingState.OPEN, MeetingState.CLOSED}),
-    # Closed is for good: badges have expired and the record stands.
+    # Final: badges have expired and the record is complete.
     MeetingState.CLOSED: frozenset(),
 }
 
@@ -57,21 +57,21 @@ ADMITTING_STATES = frozenset(
     {MeetingState.PUBLISHED, MeetingState.OPEN, MeetingState.ADJOURNED}
 )
 
-# Putting a meeting before the delegates, or taking it back, is preparing it.
+# Entering these states needs the permission to prepare the meeting.
 PREPARING_STATES = frozenset({MeetingState.DRAFT, MeetingState.PUBLISHED})
 
 
 def permission_for_state(new: MeetingState) -> Permission:
-    """Return the permission that a step to `new` needs."""
+    """Return the permission that a transition to `new` needs."""
     if new in PREPARING_STATES:
         return Permission.PREPARE_MEETING
     return Permission.RUN_MEETING
 
 
 def check_transition(old: MeetingState, new: MeetingState) -> None:
-    """Let a meeting go from `old` to `new`.
+    """Check the transition from `old` to `new`.
 
-    :raises Conflict: the rules know no such step.
+    :raises Conflict: there is no such transition.
     """
     if new not in NEXT_STATES[old]:
         raise Conflict(
@@ -81,9 +81,9 @@ def check_transition(old: MeetingState, new: MeetingState) -> None:
 
 
 def check_not_closed(state: MeetingState) -> None:
-    """Let only a meeting that has not been closed be changed.
+    """Check that the meeting may still be changed.
 
-    :raises Conflict: it is closed; the record stands.
+    :raises Conflict: it is closed.
     """
     if state == MeetingState.CLOSED:
         raise Conflict(
@@ -93,9 +93,9 @@ def check_not_closed(state: MeetingState) -> None:
 
 
 def check_title(title: str) -> None:
-    """Let a title be neither empty nor endless.
+    """Check a title.
 
-    :raises Invalid: it is.
+    :raises Invalid: it is empty or too long.
     """
     if not title:
         raise Invalid(N_("Xin nhập tên."), code="no_title")
@@ -108,9 +108,9 @@ def check_title(title: str) -> None:
 
 
 def check_lease(hours: int) -> None:
-    """Let tablets keep papers without the network for some hours, not for ever.
+    """Check how long tablets may keep documents without network.
 
-    :raises Invalid: it is no such time.
+    :raises Invalid: it is out of bounds.
     """
     if not 1 <= hours <= LONGEST_LEASE_HOURS:
         raise Invalid(

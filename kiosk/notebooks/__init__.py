@@ -1,1 +1,1 @@
-"""A person's own notes as one PDF, with the pages they stand on."""
+"""Export of a member's own notes, with their pages, as one PDF."""

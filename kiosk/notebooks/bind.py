@@ -1,6 +1,6 @@
-"""Somebody's notes into one PDF: `python -m kiosk.notebooks.bind`, in the sandbox.
+"""Sandboxed child that writes notes as PDF: `python -m kiosk.notebooks.bind`.
 
-Arguments: the folder of the files, the plan, the output. Says `done total` on a line
+Arguments: the folder of the files, the plan (JSON), the output. Prints `done total`
 after each page.
 """
 
@@ -35,9 +35,9 @@ FRONT = Path(__file__).with_name("front.html")
 
 
 def _page(sheet: NotebookPage, files: Path, step: int) -> pikepdf.Pdf:
-    """Return the page as its reader sees it, with his notes on it.
+    """Return the page as its reader sees it, with the notes drawn on it.
 
-    Every `step`th point of them is drawn.
+    :param step: only every `step`th point of a stroke is drawn.
     """
     if sheet.picture:
         picture = load_page_image(files, sheet.picture)
@@ -70,12 +70,12 @@ def _page(sheet: NotebookPage, files: Path, step: int) -> pikepdf.Pdf:
 
 
 def bind(notebook: Notebook, files: Path, out: Path) -> Iterator[tuple[int, int]]:
-    """Write the notebook; give, after each page, how many of all are bound."""
+    """Write the notebook; yield pages done and total pages after each page."""
     front = render_pdf(FRONT, notebook=notebook)
     sheets = [sheet for chapter in notebook.chapters for sheet in chapter.sheets]
     begin, step = len(front.pages), point_step(sheets)
     feet = [(notebook.meeting, "", number) for number in range(1, begin + 1)]
-    feet += [(sheet.name, "", begin + place) for place, sheet in enumerate(sheets, 1)]
+    feet += [(sheet.name, "", begin + number) for number, sheet in enumerate(sheets, 1)]
     book, pages = render_footers(feet), list[pikepdf.Pdf]()
     total = len(book.pages)
     yield 0, total
@@ -87,7 +87,7 @@ def bind(notebook: Notebook, files: Path, out: Path) -> Iterator[tuple[int, int]
         outline.root.append(pikepdf.OutlineItem("Ghi chú", 0))
         for number, sheet in enumerate(sheets, begin):
             outline.root.append(pikepdf.OutlineItem(sheet.name, number))
-            # What a page is made of is read from there when all is render_pdf.
+            # The page must stay open until the book is saved.
             pages.append(_page(sheet, files, step))
             book.pages[number].add_overlay(
                 rotate_upright(pages[-1].pages[0]), PAGE_AREA
@@ -97,7 +97,7 @@ def bind(notebook: Notebook, files: Path, out: Path) -> Iterator[tuple[int, int]
 
 
 def main(arguments: list[str]) -> int:
-    """Bind what the plan says."""
+    """Write the notebook of the plan and print the progress."""
     files, plan, out = (Path(argument) for argument in arguments)
     notebook = msgspec.json.decode(plan.read_bytes(), type=Notebook)
     for done, total in bind(notebook, files, out):

@@ -1,4 +1,4 @@
-"""The worker's jobs: binds somebody's notes, removes what may not be there longer."""
+"""Worker jobs that export notebooks and remove outdated ones."""
 
 import logging
 import time
@@ -7,7 +7,12 @@ import msgspec
 
 from kiosk.annotations.rules import NOTES_ERASED_JOB
 from kiosk.errors import KioskError
-from kiosk.notebooks.queries import build_notebook, notebook_snapshot, owner, stands
+from kiosk.notebooks.queries import (
+    build_notebook,
+    is_allowed,
+    member_actor,
+    notebook_snapshot,
+)
 from kiosk.notebooks.rules import NOTEBOOK_KEPT_HOURS
 from kiosk.notebooks.store import open_notebook_store, read_snapshot
 from kiosk.printing.generator import PdfGenerator, PdfRequest
@@ -23,62 +28,62 @@ NOTEBOOK_NICE = 10
 
 
 class NotebookExporter:
-    """Makes and removes the notebooks of one data folder."""
+    """Exports and removes the notebooks of one data folder."""
 
     def __init__(self, store: Store, sandbox: Sandbox) -> None:
-        """Bind below the files of `store`."""
+        """Export into the file store of `store`."""
         self._store = store
-        self.shelf = open_notebook_store(store.files)
-        self._maker = PdfGenerator(store, sandbox, self.shelf, NOTEBOOK_NICE)
+        self.files = open_notebook_store(store.files)
+        self._maker = PdfGenerator(store, sandbox, self.files, NOTEBOOK_NICE)
 
     def install(self) -> None:
-        """Answer to the jobs."""
+        """Register the jobs."""
         self._store.bulk_jobs.register(NOTEBOOK_JOB, self.bind_notes)
         self._store.prompt_jobs.register(NOTES_ERASED_JOB, self.forget)
 
     def forget(self, member_id: int) -> None:
-        """Remove a member's notebook: he has erased what it was made of."""
-        self.shelf.stop(member_id)
+        """Remove a member's notebook after the notes were erased."""
+        self.files.stop(member_id)
 
     def bind_notes(self, member_id: int, sign_in_id: int) -> None:
-        """Bind the notes of a member, for the device that he asked from."""
+        """Export the notes of a member for the requesting device."""
         try:
             with self._store.read_session() as session:
-                requester = owner(session, member_id, sign_in_id)
-                if requester is None:
-                    self.shelf.stop(member_id)
+                actor = member_actor(session, member_id, sign_in_id)
+                if actor is None:
+                    self.files.stop(member_id)
                     return
-                basis = notebook_snapshot(session, requester)
-                plan = build_notebook(session, requester, basis)
-            signature = msgspec.json.encode(basis).decode()
+                snapshot = notebook_snapshot(session, actor)
+                plan = build_notebook(session, actor, snapshot)
+            signature = msgspec.json.encode(snapshot).decode()
             self._maker.make(PdfRequest(member_id, BINDER, plan, signature))
         except KioskError as error:
             log.warning("the notebook of member %d failed: %s", member_id, error)
             self._fail(member_id)
         except WorkerStopping:
-            # The worker ends; whoever asked may ask again.
+            # The worker ends; the member may start the export again.
             self._fail(member_id)
 
     def _fail(self, member_id: int) -> None:
-        self.shelf.write(member_id, Printout(PrintState.FAILED))
+        self.files.write(member_id, Printout(PrintState.FAILED))
 
     def sweep(self) -> None:
-        """Remove the notebooks that are old, whose paper or owner or notes are gone."""
+        """Remove notebooks that are old or no longer allowed."""
         oldest = time.time() - NOTEBOOK_KEPT_HOURS * 3600
-        for member_id, written_at in self.shelf.known().items():
+        for member_id, written_at in self.files.known().items():
             try:
-                is_wanted = written_at > oldest and self._stands(member_id)
+                is_wanted = written_at > oldest and self._is_allowed(member_id)
             except KioskError:
-                return  # the database is away, and is asked again
+                return  # the database is unavailable; the next run continues
             if not is_wanted:
-                self.shelf.stop(member_id)
+                self.files.stop(member_id)
 
-    def _stands(self, member_id: int) -> bool:
-        known = self.shelf.read(member_id)
+    def _is_allowed(self, member_id: int) -> bool:
+        known = self.files.read(member_id)
         if known.state is PrintState.RUNNING:
             return True
         with self._store.read_session() as session:
-            requester = owner(session, member_id, 0)
-            return requester is not None and stands(
-                session, requester, read_snapshot(known)
+            actor = member_actor(session, member_id, 0)
+            return actor is not None and is_allowed(
+                session, actor, read_snapshot(known)
             )

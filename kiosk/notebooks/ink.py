@@ -1,9 +1,9 @@
-"""Strokes, marks and pins as PDF draws them, over the picture of their page; pure.
+"""Draw strokes, highlights and pins as PDF operators over a page's image; pure.
 
-They look as on the tablet (`annotations/note_renderer.js`): marks below, strokes
-rounded through the middles of their points, pins on top. The work is bounded: strokes
-of one pen are one path, and where there are very many points every second, third … of
-each stroke is drawn.
+They look as on the tablet (`annotations/note_renderer.js`): highlights below, strokes
+as curves through the midpoints of their points, pins on top. The work is bounded:
+strokes of one pen are one path, and with very many points only every second, third …
+of each stroke is drawn.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,7 +12,7 @@ from itertools import groupby, pairwise
 from kiosk.annotations.rules import Highlight, Ink
 from kiosk.notebooks.rules import NotebookPage, NotePin
 
-# Of 1, as PDF wants colours.
+# RGB, each from 0 to 1.
 INK_COLOURS = {
     "black": (0.09, 0.13, 0.17),
     "blue": (0.08, 0.31, 0.71),
@@ -27,24 +27,24 @@ HIGHLIGHT_COLOURS = {
     "red": (1.0, 0.43, 0.43),
     "black": (0.47, 0.47, 0.47),
 }
-# The names under which the page knows them.
+# Resource names on the page: graphics state and font.
 HIGHLIGHT_STATE, DIGIT_FONT = "/KioskMark", "/KioskDigits"
 HIGHLIGHT_OPACITY = 0.4
-# A felt pen leaves a little more than the words.
+# Added above and below a highlighted word, as a fraction of its height.
 HIGHLIGHT_PADDING = 0.12
-# The height of a pin's digits, of the page's width; of it, how wide one digit is.
+# A pin's font size as a fraction of the page's width, and a digit's width of that.
 PIN_HEIGHT = 0.018
 DIGIT_WIDTH = 0.556
 
-# Points of strokes on one page, and in one notebook: some three seconds in all. Who
-# writes a page full by hand leaves 10,000.
+# Stroke points drawn per page and per notebook, about three seconds in total. A page
+# filled by handwriting has 10,000.
 POINTS_PER_PAGE, POINTS_PER_NOTEBOOK = 20_000, 200_000
 
 Point = tuple[float, float]
 
 
 def point_step(sheets: Iterable[NotebookPage]) -> int:
-    """Return every how manieth point is drawn so that a notebook is not too much."""
+    """Return the step between drawn points that keeps a notebook in its limit."""
     return _step(sum(map(_count_points, sheets)), POINTS_PER_NOTEBOOK)
 
 
@@ -59,24 +59,24 @@ def _step(count: int, most: int) -> int:
 def draw_notes(
     sheet: NotebookPage, width: float, height: float, step: int = 1
 ) -> bytes:
-    """Return what is drawn on a page of that size in points, its origin below left.
+    """Return the operators for a page of this size in points, origin at bottom left.
 
-    Every `step`th point of a stroke is drawn, or fewer if the page alone is too much;
-    its first and its last always are.
+    Only every `step`th point of a stroke is drawn, or fewer if the page alone exceeds
+    its limit; the first and last points always are.
     """
     drawing = _Drawing(width, height)
     step = max(step, _step(_count_points(sheet), POINTS_PER_PAGE))
     pens = groupby(sheet.strokes, key=lambda note: (note[0], note[1].width))
-    words = [
-        *(word for note in sheet.marked for word in drawing.marks(*note)),
+    operators = [
+        *(part for note in sheet.marked for part in drawing.marks(*note)),
         *(
-            word
+            part
             for (colour, pen), notes in pens
-            for word in drawing.path(colour, pen, [body for _, body in notes], step)
+            for part in drawing.path(colour, pen, [body for _, body in notes], step)
         ),
         *(drawing.pin(pin) for pin in sheet.pins),
     ]
-    return "\n".join(words).encode()
+    return "\n".join(operators).encode()
 
 
 def _format_numbers(*numbers: float) -> str:
@@ -88,7 +88,7 @@ def _between(one: Point, other: Point, part: float) -> Point:
 
 
 class _Drawing:
-    """A page of some size in points; notes have fractions of it, from above left."""
+    """Draws on a page of a size in points; notes have fractions from the top left."""
 
     def __init__(self, width: float, height: float) -> None:
         self._width, self._height = width, height
@@ -97,7 +97,8 @@ class _Drawing:
         return x * self._width, (1 - y) * self._height
 
     def marks(self, colour: str, body: Highlight) -> Iterator[str]:
-        yield f"q {HIGHLIGHT_STATE} gs {_format_numbers(*HIGHLIGHT_COLOURS.get(colour, HIGHLIGHT_COLOURS['yellow']))} rg"
+        fill = HIGHLIGHT_COLOURS.get(colour, HIGHLIGHT_COLOURS["yellow"])
+        yield f"q {HIGHLIGHT_STATE} gs {_format_numbers(*fill)} rg"
         for x, y, w, h in body.boxes:
             corner = self._at(x, y + h * (1 + HIGHLIGHT_PADDING))
             size = w * self._width, h * (1 + 2 * HIGHLIGHT_PADDING) * self._height
@@ -107,7 +108,7 @@ class _Drawing:
     def path(
         self, colour: str, pen: float, strokes: list[Ink], step: int
     ) -> Iterator[str]:
-        """Draw strokes of one pen; its width is a part of the page's."""
+        """Draw strokes of one pen, whose width is a fraction of the page's."""
         ink, width = INK_COLOURS.get(colour, INK_COLOURS["blue"]), pen * self._width
         yield f"q {_format_numbers(*ink)} RG {_format_numbers(width)} w 1 J 1 j"
         for body in strokes:
@@ -122,16 +123,16 @@ class _Drawing:
         here = points[0]
         for bend, after in pairwise(points):
             middle = _between(bend, after, 0.5)
-            # A quadratic curve is a cubic one whose bends lie at two thirds.
+            # A quadratic Bézier curve as a cubic one: control points at two thirds.
             bends = _between(here, bend, 2 / 3), _between(middle, bend, 2 / 3)
             yield f"{_format_numbers(*bends[0], *bends[1], *middle)} c"
             here = middle
         x, y = points[-1]
-        # A dot has length too, or nothing would be drawn.
+        # A line of no length would not be drawn.
         yield f"{_format_numbers(x + 0.01, y)} l"
 
     def pin(self, pin: NotePin) -> str:
-        """Return a box with the note's number, wholly on the page."""
+        """Return a box with the note's number, kept within the page."""
         digits = str(pin.number)
         size = PIN_HEIGHT * self._width
         wide = size * (0.8 + DIGIT_WIDTH * len(digits))

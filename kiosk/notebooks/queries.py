@@ -1,4 +1,4 @@
-"""What somebody's notebook is made of: his own notes on papers he may read now."""
+"""Collect a member's own notes on documents they may read now."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -43,10 +43,10 @@ from kiosk.watermarks.queries import watermark_for
 from kiosk.watermarks.rules import Watermark
 
 
-def owner(session: Session, member_id: int, sign_in_id: int) -> Actor | None:
-    """Return a member as the one who asks, or None if he is gone meanwhile.
+def member_actor(session: Session, member_id: int, sign_in_id: int) -> Actor | None:
+    """Return the actor of a member, None if the member was removed.
 
-    His own role counts, also where an administrator's account is his.
+    The member's role counts, also if their account is an administrator's.
     """
     member = session.get(Member, member_id)
     if member is None:
@@ -57,20 +57,20 @@ def owner(session: Session, member_id: int, sign_in_id: int) -> Actor | None:
 
 
 def notebook_snapshot(session: Session, actor: Actor) -> NotebookSnapshot:
-    """Return what a notebook of the actor's would be made of now."""
+    """Return the snapshot of a notebook of the actor made now."""
     member_id = actor.member_id or 0
-    shelf = sync_state_of(session, member_id)
+    state = sync_state_of(session, member_id)
     noted = documents_with_notes(session, member_id)
     return NotebookSnapshot(
-        shelf.erasures, shelf.change, _export_modes(session, actor, noted)
+        state.erasures, state.change, _export_modes(session, actor, noted)
     )
 
 
-def stands(session: Session, actor: Actor, basis: NotebookSnapshot) -> bool:
-    """Tell whether all that a notebook was made of may still be given to the actor."""
-    shelf = sync_state_of(session, actor.member_id or 0)
-    manners = _export_modes(session, actor, basis.papers)
-    return basis.erasures == shelf.erasures and basis.papers == manners
+def is_allowed(session: Session, actor: Actor, snapshot: NotebookSnapshot) -> bool:
+    """Return whether the actor may still have all contents of a notebook."""
+    state = sync_state_of(session, actor.member_id or 0)
+    modes = _export_modes(session, actor, snapshot.papers)
+    return snapshot.erasures == state.erasures and snapshot.papers == modes
 
 
 def _export_modes(
@@ -89,18 +89,24 @@ def _export_modes(
     }
 
 
-def build_notebook(session: Session, actor: Actor, basis: NotebookSnapshot) -> Notebook:
-    """Return what is bound for the actor."""
+def build_notebook(
+    session: Session, actor: Actor, snapshot: NotebookSnapshot
+) -> Notebook:
+    """Return the contents of the actor's notebook."""
     meeting = session.get_one(Meeting, actor.meeting_id)
     member = session.get_one(Member, actor.member_id)
     now = clock.now()
-    writing = _NotebookBuilder(session, actor)
+    builder = _NotebookBuilder(session, actor)
     order = {
-        line.item.id: place
-        for place, line in enumerate(agenda(session, meeting.id, actor.role))
+        line.item.id: index
+        for index, line in enumerate(agenda(session, meeting.id, actor.role))
     }
-    papers = [session.get_one(Document, document_id) for document_id in basis.papers]
-    papers.sort(key=lambda one: (order.get(one.item_id or 0, -1), one.ordinal, one.id))
+    documents = [
+        session.get_one(Document, document_id) for document_id in snapshot.papers
+    ]
+    documents.sort(
+        key=lambda one: (order.get(one.item_id or 0, -1), one.ordinal, one.id)
+    )
     return Notebook(
         body_name=meeting.body_name,
         meeting=meeting.title,
@@ -108,7 +114,7 @@ def build_notebook(session: Session, actor: Actor, basis: NotebookSnapshot) -> N
         name=member.full_name,
         where=" · ".join(part for part in (member.position, member.unit) if part),
         made=f"{clock_time(now)} {short_date(now)}",
-        chapters=[writing.chapter(paper, basis.papers[paper.id]) for paper in papers],
+        chapters=[builder.chapter(one, snapshot.papers[one.id]) for one in documents],
     )
 
 
@@ -120,7 +126,7 @@ class _PageNotes:
 
 
 class _NotebookBuilder:
-    """A notebook on its way, its pins numbered through."""
+    """Builds the chapters, with pins numbered throughout."""
 
     def __init__(self, session: Session, actor: Actor) -> None:
         self._session, self._actor = session, actor
@@ -164,7 +170,7 @@ class _NotebookBuilder:
     ) -> None:
         body = msgspec.json.decode(note.body, type=BODY_TYPES[NoteKind(note.kind)])
         quote = msgspec.json.decode(note.anchor, type=NoteAnchor).quote
-        # Its words are the paper's, not the reader's.
+        # A quote is the document's text, not the reader's.
         quote = "" if mode is ExportMode.WITHHELD else quote
         if isinstance(body, Ink):
             page.strokes.append((note.colour, body))
@@ -209,7 +215,7 @@ def _shapes(
 def _pictures(
     session: Session, document: Document, numbers: Iterable[int]
 ) -> dict[int, str]:
-    """Return the picture of each page that fills a tablet, or the next smaller one."""
+    """Return the image of each page at screen width, or the next smaller one."""
     rows = session.execute(
         select(Page.number, PageImage.sha256)
         .join(PageImage, PageImage.page_id == Page.id)

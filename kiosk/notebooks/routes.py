@@ -1,4 +1,4 @@
-"""A person's hand: have one's own notes bound, see how far it is, take it."""
+"""Routes to start a notebook export, query its progress and download it."""
 
 from flask import Blueprint, Response
 from flask.typing import ResponseReturnValue
@@ -17,7 +17,7 @@ from kiosk.web import x_accel
 
 blueprint = Blueprint("notebooks", __name__, url_prefix="/m/<int:meeting_id>/notebook")
 
-# After the secretary's printout and the papers themselves.
+# Below the secretary's printouts and document conversion.
 NOTEBOOK_PRIORITY = -5
 
 
@@ -25,37 +25,37 @@ def _owner(meeting_id: int) -> tuple[Actor, int]:
     actor = web.actor(meeting_id, Permission.READ_PAPERS)
     member_id = owner_of(actor)
     with web.store().read_session() as session:
-        requester = queries.owner(session, member_id, actor.sign_in_id)
+        requester = queries.member_actor(session, member_id, actor.sign_in_id)
     return requester or actor, member_id
 
 
 def _known(actor: Actor, member_id: int) -> Printout:
-    """Return how far the notebook is; none where it may not be given any longer."""
+    """Return the export's state; none if the notebook is no longer allowed."""
     known = open_notebook_store(web.store().files).read(member_id)
     if known.state is not PrintState.READY:
         return known
     with web.store().read_session() as session:
         return (
             known
-            if queries.stands(session, actor, read_snapshot(known))
+            if queries.is_allowed(session, actor, read_snapshot(known))
             else Printout()
         )
 
 
 @blueprint.post("")
 def begin(meeting_id: int) -> ResponseReturnValue:
-    """Have the requester's notes bound as they are now.
+    """Start the export of the requester's notes.
 
-    :raises Conflict: they are being bound, or there are none.
+    :raises Conflict: an export is running, or there are no notes.
     """
     actor, member_id = _owner(meeting_id)
-    shelf = open_notebook_store(web.store().files)
-    if shelf.read(member_id).state is PrintState.RUNNING:
+    files = open_notebook_store(web.store().files)
+    if files.read(member_id).state is PrintState.RUNNING:
         raise Conflict(N_("Đang tạo bản PDF ghi chú. Xin chờ giây lát."))
     with web.store().read_session() as session:
         if not queries.notebook_snapshot(session, actor).papers:
             raise Conflict(N_("Chưa có ghi chú nào để xuất."), code="no_notes")
-    shelf.begin(member_id, "")
+    files.begin(member_id, "")
     web.store().bulk_jobs.enqueue(
         NOTEBOOK_JOB,
         priority=NOTEBOOK_PRIORITY,
@@ -67,7 +67,7 @@ def begin(meeting_id: int) -> ResponseReturnValue:
 
 @blueprint.get("/state")
 def state(meeting_id: int) -> ResponseReturnValue:
-    """Say how far the notebook is, and whether its owner has written since."""
+    """Return the progress, and whether notes have changed since."""
     actor, member_id = _owner(meeting_id)
     known = _known(actor, member_id)
     with web.store().read_session() as session:
@@ -81,14 +81,14 @@ def state(meeting_id: int) -> ResponseReturnValue:
 
 @blueprint.get("")
 def take(meeting_id: int) -> Response:
-    """Give the notebook as a file, to its owner only.
+    """Send the notebook to its owner.
 
-    :raises NotFound: there is none, or what it was made of is withdrawn or erased.
+    :raises NotFound: there is none, or its contents were withdrawn or erased.
     """
     actor, member_id = _owner(meeting_id)
-    shelf = open_notebook_store(web.store().files)
+    files = open_notebook_store(web.store().files)
     is_ready = _known(actor, member_id).state is PrintState.READY
-    if not is_ready or not shelf.path(member_id).is_file():
+    if not is_ready or not files.path(member_id).is_file():
         raise NotFound(N_("Chưa có bản PDF ghi chú. Xin bấm “Xuất PDF”."))
-    place, name = shelf.place(member_id), "Ghi chú của tôi.pdf"
-    return x_accel.send_download(web.store().files.root, place, name, "application/pdf")
+    path, name = files.place(member_id), "Ghi chú của tôi.pdf"
+    return x_accel.send_download(web.store().files.root, path, name, "application/pdf")

@@ -1,4 +1,4 @@
-"""What is bound of somebody's notes, and of which papers pages may be in it; pure."""
+"""Contents of a notebook, and how a document's pages may be in it; pure."""
 
 from enum import StrEnum
 
@@ -7,43 +7,43 @@ import msgspec
 from kiosk.annotations.rules import Highlight, Ink
 from kiosk.watermarks.rules import Watermark
 
-# After so many hours a notebook is removed; it can be made again.
+# A notebook is removed after this time; it can be exported again.
 NOTEBOOK_KEPT_HOURS = 12
-# So many pages are in it; the notes of further ones are in words only.
+# Further pages are left out; their notes are listed as text only.
 NOTEBOOK_PAGES_LIMIT = 400
 
 
 class ExportMode(StrEnum):
-    """How a paper's pages are in somebody's notebook."""
+    """How a document's pages are in a notebook."""
 
     CLEAN = "clean"
-    # With the reader's name across them, as he sees them on the tablet.
+    # With the reader's watermark, as on the tablet.
     MARKED = "marked"
-    # Not at all, nor their words: the paper is not to be kept.
+    # Neither pages nor quotes: the document may not be kept.
     WITHHELD = "withheld"
 
 
 def export_mode(
     *, is_kept: bool, is_clean: bool, prepares: bool, may_be_printed: bool = True
 ) -> ExportMode:
-    """Say how the pages of a paper are given to somebody to take away."""
+    """Return how the pages of a document are in a notebook."""
     if not may_be_printed or (not is_kept and not prepares):
         return ExportMode.WITHHELD
     return ExportMode.CLEAN if is_clean else ExportMode.MARKED
 
 
 class NotebookSnapshot(msgspec.Struct, frozen=True):
-    """What a notebook was made of: it stands only while all of it does."""
+    """What a notebook was made of, to check whether it is still allowed."""
 
     erasures: int = 0
-    # Whoever has written since may have a new one made.
+    # The member's change counter: a newer one means the notebook is outdated.
     change: int = 0
-    # By paper (id): how its pages are in it.
+    # By document id.
     papers: dict[int, ExportMode] = {}
 
 
 class NotePin(msgspec.Struct, frozen=True):
-    """Where on a page a written note stands, by its number in the list."""
+    """The position of a typed note on a page, and its number in the list."""
 
     number: int
     x: float
@@ -51,10 +51,10 @@ class NotePin(msgspec.Struct, frozen=True):
 
 
 class NotebookPage(msgspec.Struct, frozen=True):
-    """A page with what was drawn on it."""
+    """A page with the notes on it."""
 
     name: str
-    # Points, for a page whose picture (SHA-256) is not there.
+    # In points, for a page without an image.
     width: float
     height: float
     picture: str
@@ -65,7 +65,7 @@ class NotebookPage(msgspec.Struct, frozen=True):
 
 
 class NoteLine(msgspec.Struct, frozen=True):
-    """A note in words; `number` is that of its pin, 0 for none."""
+    """A note as text; `number` is that of its pin, 0 for none."""
 
     page: int
     number: int
@@ -74,21 +74,21 @@ class NoteLine(msgspec.Struct, frozen=True):
 
 
 class Chapter(msgspec.Struct, frozen=True):
-    """The notes on one paper."""
+    """The notes on one document."""
 
     title: str
     mode: ExportMode
-    # Its version was replaced by a newer one.
+    # The version was replaced by a newer one.
     is_old: bool
     lines: list[NoteLine]
     sheets: list[NotebookPage]
     strokes: int
-    # So many pages were too many.
+    # Number of pages beyond the limit.
     left_out: int
 
 
 class Notebook(msgspec.Struct, frozen=True):
-    """All that is bound."""
+    """The contents of a notebook."""
 
     body_name: str
     meeting: str

@@ -1,4 +1,4 @@
-"""Where notebooks lie: below the files, one folder a member."""
+"""Storage of notebooks: below the file store, one folder per member."""
 
 import msgspec
 
@@ -7,15 +7,15 @@ from kiosk.printing.file_store import GeneratedFileStore
 from kiosk.printing.rules import Printout
 from kiosk.storage.files import FileStore
 
-# When a meeting ends all ask at once, and many wait for the others' to be bound.
+# At the end of a meeting all members export at once, so jobs may wait long.
 NOTEBOOK_SILENT_SECONDS = 1800.0
 
 
 def open_notebook_store(files: FileStore) -> GeneratedFileStore:
-    """Return the notebooks of a data folder."""
+    """Return the store of notebooks of a data folder."""
     return GeneratedFileStore(files.root, "notebooks", NOTEBOOK_SILENT_SECONDS)
 
 
 def read_snapshot(printout: Printout) -> NotebookSnapshot:
-    """Return what a notebook was made of."""
+    """Return the snapshot a notebook was made of."""
     return msgspec.json.decode(printout.signature or "{}", type=NotebookSnapshot)

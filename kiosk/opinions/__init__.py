@@ -1,1 +1,1 @@
-"""Opinions on an item, sent to the secretariat in writing: a record, not a note."""
+"""Written opinions on agenda items, sent to the secretariat as a record."""

@@ -1,4 +1,4 @@
-"""Sending an opinion, and taking it in."""
+"""Send and acknowledge opinions."""
 
 from sqlalchemy import func, select
 
@@ -16,11 +16,11 @@ from kiosk.storage.unit_of_work import UnitOfWork
 
 
 def send_opinion(work: UnitOfWork, *, actor: Actor, sent: OpinionForm) -> Opinion:
-    """Keep the actor's opinion; sent again, it is the one that is kept already.
+    """Store the actor's opinion; idempotent by its key.
 
-    :raises Forbidden: the actor is nobody in this meeting.
-    :raises NotFound: he may not read the paper.
-    :raises Invalid: it says nothing, its page does not exist, or there are too many.
+    :raises Forbidden: the actor is no member of this meeting.
+    :raises NotFound: they may not read the document.
+    :raises Invalid: it is empty, its page does not exist, or there are too many.
     """
     session = work.session
     author = session.get(Member, actor.member_id) if actor.member_id else None
@@ -73,7 +73,7 @@ def _item_of(
 
 
 def acknowledge_opinion(work: UnitOfWork, *, actor: Actor, opinion_id: int) -> Opinion:
-    """Note that the secretariat has taken an opinion in; again changes nothing.
+    """Note that the secretariat has received an opinion; idempotent.
 
     :raises NotFound: the meeting has no such opinion.
     """

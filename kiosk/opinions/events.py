@@ -1,24 +1,24 @@
-"""Events about opinions: that there is one, never what it says or whose it is."""
+"""Events of opinions, without their text or author."""
 
 from kiosk.events import Event
 from kiosk.roles import PREPARERS, Role
 
 
 class OpinionSent(Event, frozen=True):
-    """Somebody has sent the secretariat his opinion."""
+    """An opinion was sent to the secretariat."""
 
     opinion_id: int
 
     def audience(self) -> frozenset[Role]:
-        """Tell the secretariat."""
+        """Inform the secretariat."""
         return PREPARERS
 
 
 class OpinionReceived(Event, frozen=True):
-    """The secretariat has taken an opinion in."""
+    """The secretariat has received an opinion."""
 
     opinion_id: int
 
     def audience(self) -> frozenset[Role]:
-        """Tell the secretariat."""
+        """Inform the secretariat."""
         return PREPARERS

@@ -1,4 +1,4 @@
-"""What is stored of opinions: all in words, for what they name may change or go."""
+"""Table of opinions; names and titles are copied, as their rows may change."""
 
 import datetime as dt
 
@@ -9,7 +9,7 @@ from kiosk.storage.base import Base
 
 
 class Opinion(Base):
-    """What a delegate has said in writing about an item. It is never changed."""
+    """A delegate's written opinion on an item; immutable except for its receipt."""
 
     __tablename__ = "opinions"
     __table_args__ = (
@@ -18,7 +18,7 @@ class Opinion(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    key: Mapped[str]  # a UUID of the sending: sent again, it is the same opinion
+    key: Mapped[str]  # UUID made by the client: makes sending idempotent
     meeting_id: Mapped[int] = mapped_column(
         ForeignKey("meetings.id", ondelete="CASCADE")
     )
@@ -39,10 +39,10 @@ class Opinion(Base):
     paper_title: Mapped[str]
     paper_version: Mapped[int]
     page: Mapped[int]
-    # The words of the paper that it is about, and its own.
+    # The quoted words of the document, and the opinion itself.
     quote: Mapped[str]
     text: Mapped[str]
-    # The note it was made from: its author's tablet says of it that it was sent.
+    # The note it was made from, which the author's tablet shows as sent.
     note_key: Mapped[str]
     sent_at: Mapped[dt.datetime]
     received_at: Mapped[dt.datetime | None]

@@ -1,4 +1,4 @@
-"""Opinions as read: all by the secretariat, his own by their author."""
+"""Opinions of a meeting for the secretariat, and of one author."""
 
 import datetime as dt
 from typing import Any
@@ -14,13 +14,13 @@ from kiosk.roles import Role
 def opinions_of(session: Session, meeting_id: int) -> list[dict[str, Any]]:
     """Return a meeting's opinions for its secretariat, item by item, oldest first."""
     lines = agenda(session, meeting_id, Role.SECRETARY)
-    order = {line.item.id: place for place, line in enumerate(lines)}
+    order = {line.item.id: index for index, line in enumerate(lines)}
     found = session.scalars(
         select(Opinion)
         .where(Opinion.meeting_id == meeting_id)
         .order_by(Opinion.sent_at, Opinion.id)
     ).all()
-    # What was said of an item that is gone comes last.
+    # Opinions on removed items come last.
     last = len(order)
     return [
         _opinion_json(opinion)

@@ -1,4 +1,4 @@
-"""Opinions over HTTP: sent by a delegate, read and taken in by the secretariat."""
+"""Routes of opinions: sent by delegates, read and acknowledged by the secretariat."""
 
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
@@ -14,7 +14,7 @@ blueprint = Blueprint("opinions", __name__, url_prefix="/m/<int:meeting_id>/opin
 
 @blueprint.post("")
 def send(meeting_id: int) -> ResponseReturnValue:
-    """Keep an opinion; answer with all that its author has sent."""
+    """Store an opinion; respond with all opinions of its author."""
     actor = web.actor(meeting_id, Permission.GIVE_OPINION)
     sent = web.body(OpinionForm)
     with web.store().unit_of_work(actor.label) as work:
@@ -26,7 +26,7 @@ def send(meeting_id: int) -> ResponseReturnValue:
 
 @blueprint.get("/own")
 def own(meeting_id: int) -> ResponseReturnValue:
-    """Give what the requester has sent himself, and whether it was taken in."""
+    """Return the requester's own opinions and whether they were received."""
     actor = web.actor(meeting_id, Permission.GIVE_OPINION)
     if actor.member_id is None:
         return private_json({"opinions": []})
@@ -38,7 +38,7 @@ def own(meeting_id: int) -> ResponseReturnValue:
 
 @blueprint.get("")
 def all_of_meeting(meeting_id: int) -> ResponseReturnValue:
-    """Give the secretariat what was sent to it."""
+    """Return all opinions to the secretariat."""
     web.actor(meeting_id, Permission.PREPARE_MEETING)
     with web.store().read_session() as session:
         return private_json({"opinions": queries.opinions_of(session, meeting_id)})
@@ -46,7 +46,7 @@ def all_of_meeting(meeting_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/<int:opinion_id>/received")
 def receive(meeting_id: int, opinion_id: int) -> ResponseReturnValue:
-    """Note that the secretariat has taken an opinion in; its author is nudged."""
+    """Note that the secretariat has received an opinion, and notify its author."""
     actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
     with web.store().unit_of_work(actor.label) as work:
         opinion = actions.acknowledge_opinion(work, actor=actor, opinion_id=opinion_id)

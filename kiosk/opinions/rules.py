@@ -1,4 +1,4 @@
-"""The law of opinions: what one is, and how many there may be."""
+"""Rules of opinions: their content and their number."""
 
 from typing import Annotated
 
@@ -8,14 +8,14 @@ from kiosk.annotations.rules import LONGEST_QUOTE, LONGEST_TEXT, UUID_PATTERN
 from kiosk.errors import N_, Invalid
 from kiosk.vietnamese import nfc
 
-# So many one delegate may send in a meeting.
+# Limit per delegate and meeting.
 OPINIONS_PER_MEMBER = 100
 
 Key = Annotated[str, msgspec.Meta(pattern=UUID_PATTERN)]
 
 
 class OpinionForm(msgspec.Struct, forbid_unknown_fields=True):
-    """An opinion as its author sends it, in the words that he saw when he said yes."""
+    """An opinion as its author confirmed it."""
 
     key: Key
     note: Key
@@ -26,9 +26,9 @@ class OpinionForm(msgspec.Struct, forbid_unknown_fields=True):
 
 
 def opinion_text(opinion: OpinionForm) -> str:
-    """Return what it says.
+    """Return the opinion's text.
 
-    :raises Invalid: it says nothing.
+    :raises Invalid: it is empty.
     """
     text = nfc(opinion.text)
     if not text:
@@ -37,9 +37,9 @@ def opinion_text(opinion: OpinionForm) -> str:
 
 
 def check_count(of_member: int) -> None:
-    """Let nobody fill the server with opinions.
+    """Check the number of opinions a member has sent.
 
-    :raises Invalid: he has sent as many as there may be.
+    :raises Invalid: the limit is reached.
     """
     if of_member >= OPINIONS_PER_MEMBER:
         raise Invalid(

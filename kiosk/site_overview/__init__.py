@@ -1,4 +1,1 @@
-"""All sites at a glance, and each operator's own: link, readiness, people, papers.
-
-Joins what others know; decides nothing, and stores nothing.
-"""
+"""Status of all sites: connection, readiness, people and documents; stores nothing."""

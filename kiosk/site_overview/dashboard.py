@@ -1,4 +1,4 @@
-"""The board of all sites: put together once in a while, whoever asks for it."""
+"""Dashboard of all sites, cached for all requests of this process."""
 
 import threading
 import time
@@ -19,31 +19,31 @@ from kiosk.site_overview.tablet_counts import NO_TABLETS, TabletStatus, tablets_
 from kiosk.sites.models import Site
 from kiosk.sites.queries import sites_of
 
-# Nothing on it is older than this, in seconds.
+# Maximum age of the data, in seconds.
 DASHBOARD_CACHE_SECONDS = 2.0
-# A holder who changes his site is counted at the new one by then, in seconds.
+# How long the site of a sign-in's holder is cached, in seconds.
 SITE_CACHE_SECONDS = 60.0
-# More than any site has on its roll.
+# People listed per site; more than any site has.
 SITE_PEOPLE_SHOWN = 500
 
 SiteLine = dict[str, Any]
 
 
 class SiteDashboard:
-    """How each site of each meeting stands, as this server process knows it."""
+    """Status of each site of each meeting, as known to this server process."""
 
     def __init__(
         self, presence: Presence, clock: Callable[[], float] = time.monotonic
     ) -> None:
-        """Ask `presence` for the tablets; `clock` gives monotonic seconds."""
+        """Take tablets from `presence`; `clock` returns monotonic seconds."""
         self._presence, self._clock = presence, clock
         self._lines: dict[int, tuple[float, list[SiteLine]]] = {}
-        # Where the holders of sign-ins belong, since when that is known.
+        # By meeting: time of loading, and site ids by sign-in id.
         self._site_caches: dict[int, tuple[float, dict[int, int | None]]] = {}
         self._making = threading.Lock()
 
     def lines(self, session: Session, meeting_id: int) -> list[SiteLine]:
-        """Return a line for each site in order, and one for people of no site."""
+        """Return a row per site in order, and one for people without a site."""
         with self._making:
             made_at, lines = self._lines.get(meeting_id, (float("-inf"), []))
             if self._clock() - made_at > DASHBOARD_CACHE_SECONDS:
@@ -52,14 +52,14 @@ class SiteDashboard:
         return lines
 
     def line(self, session: Session, site: Site) -> SiteLine:
-        """Return the line of one site."""
+        """Return the row of one site."""
         lines = self.lines(session, site.meeting_id)
         return next(line for line in lines if line["id"] == site.id)
 
     def people(
         self, session: Session, meeting_id: int, site_id: int
     ) -> tuple[list[SiteLine], int]:
-        """Return a site's people with their tablets, and how many more there are."""
+        """Return a site's people with their tablets, and the number not listed."""
         roll = queries.site_audience(session, meeting_id, site_id)
         tablets = self._presence.tablets(meeting_id)
         judge = self._presence.evaluator(meeting_id)
@@ -82,20 +82,19 @@ class SiteDashboard:
         return rows, len(roll) - len(rows)
 
     def changed(self, meeting_id: int) -> None:
-        """Make the meeting's board anew at the next asking."""
+        """Discard the cached rows of the meeting."""
         self._lines.pop(meeting_id, None)
 
     def _make(self, session: Session, meeting_id: int) -> list[SiteLine]:
         signed_in = queries.signed_in_by_site(session, meeting_id)
         tablets = tablets_by_site(self._tablet_statuses(session, meeting_id), signed_in)
-        # As the roll counts them, so that the two never differ.
+        # The same count as in the attendance roll, so that they never differ.
         counted = counts_by_site(session, meeting_id, None)
         roll = {site.id or 0: site.count for site in counted}
-        # Those that every tablet may keep; some hold more.
-        papers = {
-            paper.id for paper in cacheable_documents(session, meeting_id, Role.GUEST)
-        }
-        keeping = queries.devices_with_all_documents(session, meeting_id, papers)
+        # Documents that every tablet may keep; some roles may keep more.
+        to_keep = cacheable_documents(session, meeting_id, Role.GUEST)
+        documents = {document.id for document in to_keep}
+        keeping = queries.devices_with_all_documents(session, meeting_id, documents)
         sites = sites_of(session, meeting_id)
         lines = [_site_json(site) for site in sites]
         if 0 in roll:
@@ -105,7 +104,7 @@ class SiteDashboard:
             count = roll.get(line["id"], AttendanceCounts())
             line["roll"], line["present"] = count.summoned, count.present
             line["expected"] = line["expected"] or line["roll"]
-            line["keeping"] = keeping.get(line["id"], 0) if papers else None
+            line["keeping"] = keeping.get(line["id"], 0) if documents else None
         return lines
 
     def _tablet_statuses(self, session: Session, meeting_id: int) -> list[TabletStatus]:

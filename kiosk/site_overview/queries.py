@@ -1,4 +1,4 @@
-"""What the database knows of a meeting's sites, counted for all of them at once."""
+"""Counts per site, each in one query for all sites of a meeting."""
 
 from typing import NamedTuple
 
@@ -16,21 +16,20 @@ from kiosk.sites.models import Site
 
 
 def count_people(session: Session, site_id: int) -> int:
-    """Return how many people, of whatever role, belong to a site."""
+    """Return the number of members of a site, of any role."""
     wanted = select(func.count()).where(Member.site_id == site_id)
     return session.execute(wanted).scalar_one()
 
 
 def signed_in_by_site(session: Session, meeting_id: int) -> dict[int, int]:
-    """Return on how many devices each site's audience is signed in now."""
+    """Return the number of devices signed in by each site's audience."""
     wanted = (
         select(Member.site_id, func.count())
         .join(SignIn, SignIn.member_id == Member.id)
         .where(
             Member.meeting_id == meeting_id,
             Member.role.in_(AUDIENCE),
-            SignIn.ended_at.is_(None),
-            SignIn.expires_at > clock.now(),
+            SignIn.is_open_at(clock.now()),
         )
         .group_by(Member.site_id)
     )
@@ -38,7 +37,7 @@ def signed_in_by_site(session: Session, meeting_id: int) -> dict[int, int]:
 
 
 def sites_of_sign_ins(session: Session, sign_in_ids: set[int]) -> dict[int, int | None]:
-    """Return the site of each of these sign-ins' holders; others are left out."""
+    """Return the site id of each badge sign-in's holder, by sign-in id."""
     found: dict[int, int | None] = {}
     wanted = sorted(sign_in_ids)
     for start in range(0, len(wanted), 500):
@@ -52,10 +51,10 @@ def sites_of_sign_ins(session: Session, sign_in_ids: set[int]) -> dict[int, int 
 
 
 def devices_with_all_documents(
-    session: Session, meeting_id: int, papers: set[int]
+    session: Session, meeting_id: int, documents: set[int]
 ) -> dict[int, int]:
-    """Return on how many devices of each site all of `papers` lie; 0: of no site."""
-    if not papers:
+    """Return per site id (0: none) the number of devices that hold all `documents`."""
+    if not documents:
         return {}
     whole = (
         select(CachedDocument.device, func.max(Member.site_id).label("site_id"))
@@ -64,10 +63,10 @@ def devices_with_all_documents(
             CachedDocument.meeting_id == meeting_id,
             CachedDocument.dropped_at.is_(None),
             CachedDocument.is_whole,
-            CachedDocument.document_id.in_(papers),
+            CachedDocument.document_id.in_(documents),
         )
         .group_by(CachedDocument.device)
-        .having(func.count() == len(papers))
+        .having(func.count() == len(documents))
         .subquery()
     )
     wanted = select(whole.c.site_id, func.count()).group_by(whole.c.site_id)
@@ -77,11 +76,11 @@ def devices_with_all_documents(
 def operated_site(session: Session, actor: Actor) -> Site:
     """Return the site that the actor operates.
 
-    :raises NotFound: he was given none.
+    :raises NotFound: no site is assigned to them.
     """
-    his = select(Member.site_id).where(Member.id == actor.member_id)
+    own = select(Member.site_id).where(Member.id == actor.member_id)
     site = session.scalars(
-        select(Site).where(Site.id == his.scalar_subquery())
+        select(Site).where(Site.id == own.scalar_subquery())
     ).one_or_none()
     if site is None:
         raise NotFound(
@@ -92,7 +91,7 @@ def operated_site(session: Session, actor: Actor) -> Site:
 
 
 class SitePerson(NamedTuple):
-    """Somebody on a site's roll, and the device he is signed in on now, if any."""
+    """A site's member and their current sign-in, if any."""
 
     name: str
     position: str
@@ -101,15 +100,11 @@ class SitePerson(NamedTuple):
 
 
 def site_audience(session: Session, meeting_id: int, site_id: int) -> list[SitePerson]:
-    """Return a site's audience in the order of names; site 0: those of no site.
+    """Return a site's audience by name; site 0: members without a site.
 
-    Who is signed in on several devices is there once.
+    Each member occurs once, also if signed in on several devices.
     """
-    is_open = (
-        (SignIn.member_id == Member.id)
-        & SignIn.ended_at.is_(None)
-        & (SignIn.expires_at > clock.now())
-    )
+    is_open = (SignIn.member_id == Member.id) & SignIn.is_open_at(clock.now())
     rows = session.execute(
         select(Member.full_name, Member.position, Member.seat, func.max(SignIn.id))
         .outerjoin(SignIn, is_open)

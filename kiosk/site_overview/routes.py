@@ -1,4 +1,4 @@
-"""All sites for those who run the meeting; his own for each operator."""
+"""Routes of all sites for those who run the meeting, and of an operator's own site."""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -27,32 +27,32 @@ _LONGEST_TEXT = 2000
 
 
 class SiteForm(msgspec.Struct, forbid_unknown_fields=True):
-    """What the secretary writes of a site."""
+    """Form of a site's details."""
 
     name: Annotated[str, msgspec.Meta(max_length=_LONGEST_TEXT)]
     kind: SiteKind
     parent_id: Annotated[int, msgspec.Meta(ge=1, le=_LARGEST_ID)] | None
     expected: int
 
-    def words(self) -> actions.SiteDetails:
-        """Return it as the actions take it."""
+    def details(self) -> actions.SiteDetails:
+        """Return the actions' argument."""
         return actions.SiteDetails(self.name, self.kind, self.parent_id, self.expected)
 
 
 class ReadyForm(msgspec.Struct, forbid_unknown_fields=True):
-    """Whether the site is ready."""
+    """Form of a site's readiness."""
 
     is_ready: bool
 
 
 class HelpForm(msgspec.Struct, forbid_unknown_fields=True):
-    """What the site needs."""
+    """Form of a call for help."""
 
     words: Annotated[str, msgspec.Meta(max_length=_LONGEST_TEXT)] = ""
 
 
 def install(app: Flask) -> None:
-    """Give the app its board."""
+    """Install the app's dashboard of sites."""
     app.extensions[_DASHBOARD] = SiteDashboard(app.extensions["kiosk.presence"])
 
 
@@ -62,7 +62,7 @@ def _dashboard() -> SiteDashboard:
 
 @blueprint.get("/sites")
 def sites(meeting_id: int) -> ResponseReturnValue:
-    """Show all sites at a glance."""
+    """Show all sites."""
     actor = web.actor(meeting_id, Permission.WATCH_SITES)
     with web.store().read_session() as session:
         meeting = get_meeting(session, meeting_id)
@@ -71,13 +71,11 @@ def sites(meeting_id: int) -> ResponseReturnValue:
 
 @blueprint.get("/site")
 def site(meeting_id: int) -> ResponseReturnValue:
-    """Show an operator his own site."""
+    """Show the operator's own site."""
     actor = web.actor(meeting_id, Permission.OPERATE_SITE)
     with web.store().read_session() as session:
-        meeting, own = (
-            get_meeting(session, meeting_id),
-            operated_site(session, actor),
-        )
+        meeting = get_meeting(session, meeting_id)
+        own = operated_site(session, actor)
     return render_template("screens/site.html", actor=actor, meeting=meeting, site=own)
 
 
@@ -88,7 +86,7 @@ def _fresh(reply: Response) -> Response:
 
 @blueprint.get("/sites/board")
 def board(meeting_id: int) -> ResponseReturnValue:
-    """Say how each site stands."""
+    """Return the status of each site."""
     web.actor(meeting_id, Permission.WATCH_SITES)
     with web.store().read_session() as session:
         return _fresh(jsonify(sites=_dashboard().lines(session, meeting_id)))
@@ -96,7 +94,7 @@ def board(meeting_id: int) -> ResponseReturnValue:
 
 @blueprint.get("/site/board")
 def own_board(meeting_id: int) -> ResponseReturnValue:
-    """Say how the operator's own site stands."""
+    """Return the status of the operator's own site."""
     actor = web.actor(meeting_id, Permission.OPERATE_SITE)
     with web.store().read_session() as session:
         own = operated_site(session, actor)
@@ -105,7 +103,7 @@ def own_board(meeting_id: int) -> ResponseReturnValue:
 
 @blueprint.get("/sites/<int:site_id>/people")
 def people(meeting_id: int, site_id: int) -> ResponseReturnValue:
-    """List the people of a site, and the tablets before them; 0: of no site."""
+    """List a site's people with their tablets; site 0: people without a site."""
     web.actor(meeting_id, Permission.WATCH_SITES)
     with web.store().read_session() as session:
         rows, more = _dashboard().people(session, meeting_id, site_id)
@@ -130,32 +128,32 @@ def add_site(meeting_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/sites/<int:site_id>")
 def change_site(meeting_id: int, site_id: int) -> ResponseReturnValue:
-    """Write a site anew."""
+    """Change a site's details."""
     return _write(meeting_id, site_id)
 
 
 def _write(meeting_id: int, site_id: int | None) -> ResponseReturnValue:
     actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
-    words = web.body(SiteForm).words()
+    details = web.body(SiteForm).details()
     with web.store().unit_of_work(actor.label) as work:
-        written = actions.save_site(work, actor=actor, site_id=site_id, words=words)
+        written = actions.save_site(work, actor=actor, site_id=site_id, details=details)
     _dashboard().changed(meeting_id)
     return jsonify(id=written)
 
 
 def _change_site(
-    actor: Actor, deed: Callable[[UnitOfWork], None]
+    actor: Actor, action: Callable[[UnitOfWork], None]
 ) -> ResponseReturnValue:
-    """Do something to a site; the board of this process shows it at once."""
+    """Execute an action on a site and invalidate this process's dashboard."""
     with web.store().unit_of_work(actor.label) as work:
-        deed(work)
+        action(work)
     _dashboard().changed(actor.meeting_id)
     return "", HTTPStatus.NO_CONTENT
 
 
 @blueprint.post("/sites/<int:site_id>/remove")
 def remove_site(meeting_id: int, site_id: int) -> ResponseReturnValue:
-    """Take a site away to which nobody belongs."""
+    """Remove a site without members."""
     actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
     web.body(web.EmptyBody)
 
@@ -168,7 +166,7 @@ def remove_site(meeting_id: int, site_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/sites/<int:site_id>/helped")
 def helped(meeting_id: int, site_id: int) -> ResponseReturnValue:
-    """Note that a site has been helped."""
+    """End a site's call for help."""
     actor = web.actor(meeting_id, Permission.WATCH_SITES)
     web.body(web.EmptyBody)
     return _change_site(
@@ -181,7 +179,7 @@ def helped(meeting_id: int, site_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/site/ready")
 def say_ready(meeting_id: int) -> ResponseReturnValue:
-    """Take an operator's word that his site is ready, or no longer."""
+    """Set whether the operator's site is ready."""
     actor = web.actor(meeting_id, Permission.OPERATE_SITE)
     is_ready = web.body(ReadyForm).is_ready
     return _change_site(
@@ -194,20 +192,20 @@ def say_ready(meeting_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/site/help")
 def call_for_help(meeting_id: int) -> ResponseReturnValue:
-    """Let an operator call for help."""
+    """Call for help for the operator's site."""
     actor = web.actor(meeting_id, Permission.OPERATE_SITE)
     words = web.body(HelpForm).words
     return _change_site(
         actor,
         lambda work: actions.call_for_help(
-            work, site=operated_site(work.session, actor), words=words
+            work, site=operated_site(work.session, actor), text=words
         ),
     )
 
 
 @blueprint.post("/site/helped")
 def no_more_help(meeting_id: int) -> ResponseReturnValue:
-    """Let an operator take his call back."""
+    """Withdraw the operator's call for help."""
     actor = web.actor(meeting_id, Permission.OPERATE_SITE)
     web.body(web.EmptyBody)
     return _change_site(

@@ -1,4 +1,4 @@
-"""How a site stands, counted from its tablets; pure."""
+"""Count the tablets of each site by status; pure."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kiosk.live.presence.types import PresenceStatus
 
-# Shows everybody's page, or may not see it, or has still time to.
+# Shows the presented page, may not see it, or is still loading it in time.
 _IN_STEP = frozenset(
     {
         PresenceStatus.FOLLOWING,
@@ -19,7 +19,7 @@ _IN_STEP = frozenset(
 
 
 class TabletStatus(NamedTuple):
-    """A tablet as it stands, and for how many seconds it has not been heard of."""
+    """A tablet's status and the seconds since its last message."""
 
     site_id: int | None
     standing: PresenceStatus
@@ -28,12 +28,12 @@ class TabletStatus(NamedTuple):
 
 @dataclass(frozen=True)
 class TabletCounts:
-    """A site's tablets: signed in, of them connected, and of those in step."""
+    """Numbers of a site's tablets: signed in, connected, and in step."""
 
     total: int
     connected: int
     in_step: int
-    # Seconds since the last word of any of them; None: nobody was heard.
+    # Seconds since the last message of any tablet; None: there was ntablet.
     silent: int | None
 
 
@@ -41,24 +41,24 @@ NO_TABLETS = TabletCounts(0, 0, 0, None)
 
 
 def tablets_by_site(
-    heard: Iterable[TabletStatus], signed_in: Mapping[int, int]
+    tablets: Iterable[TabletStatus], signed_in: Mapping[int, int]
 ) -> dict[int, TabletCounts]:
-    """Count tablets by site; site 0: those of no site.
+    """Count tablets by site id; 0: without a site.
 
-    `signed_in` tells how many devices are signed in at each site: some of them may not
-    have been heard of since the server started.
+    :param signed_in: number of devices signed in by site id; some of them may have sent
+        nothing since the server started.
     """
     connected: Counter[int] = Counter()
     in_step: Counter[int] = Counter()
     silent: dict[int, float] = {}
-    for one in heard:
-        site = one.site_id or 0
+    for tablet in tablets:
+        site = tablet.site_id or 0
         silent[site] = min(
-            one.seconds_since_heard, silent.get(site, one.seconds_since_heard)
+            tablet.seconds_since_heard, silent.get(site, tablet.seconds_since_heard)
         )
-        if one.standing is not PresenceStatus.LOST:
+        if tablet.standing is not PresenceStatus.LOST:
             connected[site] += 1
-        if one.standing in _IN_STEP:
+        if tablet.standing in _IN_STEP:
             in_step[site] += 1
     return {
         site: TabletCounts(

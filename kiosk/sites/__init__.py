@@ -1,1 +1,1 @@
-"""Điểm cầu: the connected places of a meeting."""
+"""Sites (điểm cầu): the connected venues of a meeting."""

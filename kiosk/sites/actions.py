@@ -1,4 +1,4 @@
-"""What changes the list of sites, and what their operators say of them."""
+"""Add, change and remove sites; report readiness and calls for help."""
 
 from dataclasses import dataclass
 
@@ -22,7 +22,7 @@ from kiosk.vietnamese import nfc
 
 @dataclass(frozen=True)
 class SiteDetails:
-    """What the secretary writes of a site."""
+    """A site's details as entered by the secretary."""
 
     name: str
     kind: SiteKind = SiteKind.REMOTE
@@ -38,7 +38,7 @@ def add_site(
     kind: SiteKind = SiteKind.REMOTE,
     expected: int = 0,
 ) -> Site:
-    """Put a site at the end of the meeting's list."""
+    """Append a site to the meeting's list."""
     last = select(func.max(Site.ordinal)).where(Site.meeting_id == actor.meeting_id)
     site = Site(
         meeting_id=actor.meeting_id,
@@ -53,31 +53,31 @@ def add_site(
 
 
 def save_site(
-    work: UnitOfWork, *, actor: Actor, site_id: int | None, words: SiteDetails
+    work: UnitOfWork, *, actor: Actor, site_id: int | None, details: SiteDetails
 ) -> int:
-    """Write a site of the actor's meeting, a new one without `site_id`; return its id.
+    """Save a site of the actor's meeting, a new one without `site_id`; return its id.
 
     :raises NotFound: the meeting has no such site.
-    :raises Invalid: name, number or parent cannot be used.
+    :raises Invalid: name, number or parent is not allowed.
     """
     sites = sites_of(work.session, actor.meeting_id)
-    name = nfc(words.name)
+    name = nfc(details.name)
     check_name(name, {site.name for site in sites if site.id != site_id})
-    check_expected(words.expected)
+    check_expected(details.expected)
     parents = {site.id: site.parent_id for site in sites}
-    check_parent(site_id, words.parent_id, parents)
+    check_parent(site_id, details.parent_id, parents)
     if site_id is None:
         site = add_site(work, actor=actor, name=name)
     else:
         site = get_site(work, actor.meeting_id, site_id)
-    site.name, site.kind = name, words.kind
-    site.parent_id, site.expected = words.parent_id, words.expected
+    site.name, site.kind = name, details.kind
+    site.parent_id, site.expected = details.parent_id, details.expected
     work.record(SitesChanged(meeting_id=actor.meeting_id))
     return site.id
 
 
 def get_site(work: UnitOfWork, meeting_id: int, site_id: int) -> Site:
-    """Return the meeting's site.
+    """Return a site of the meeting.
 
     :raises NotFound: it has no such site.
     """
@@ -88,10 +88,10 @@ def get_site(work: UnitOfWork, meeting_id: int, site_id: int) -> Site:
 
 
 def remove_site(work: UnitOfWork, *, actor: Actor, site_id: int, people: int) -> None:
-    """Take a site away; `people` are on its roll.
+    """Remove a site; `people` is the number of its members.
 
     :raises NotFound: the meeting has no such site.
-    :raises Conflict: people belong to it.
+    :raises Conflict: it has members.
     """
     site = get_site(work, actor.meeting_id, site_id)
     if people:
@@ -108,22 +108,22 @@ def remove_site(work: UnitOfWork, *, actor: Actor, site_id: int, people: int) ->
 
 
 def say_ready(work: UnitOfWork, *, site: Site, is_ready: bool) -> None:
-    """Take the operator's word that his site is ready, or no longer; twice is once."""
+    """Set whether a site is ready; idempotent."""
     if (site.ready_at is not None) == is_ready:
         return
     site.ready_at = work.now if is_ready else None
     work.record(SiteReported(meeting_id=site.meeting_id, site_id=site.id))
 
 
-def call_for_help(work: UnitOfWork, *, site: Site, words: str) -> None:
-    """Let a site call for help; a call that stands keeps its time."""
+def call_for_help(work: UnitOfWork, *, site: Site, text: str) -> None:
+    """Record a site's call for help; an open call keeps its time."""
     site.help_at = site.help_at or work.now
-    site.help_words = nfc(words)[:LONGEST_HELP_TEXT]
+    site.help_words = nfc(text)[:LONGEST_HELP_TEXT]
     work.record(SiteReported(meeting_id=site.meeting_id, site_id=site.id))
 
 
 def end_help(work: UnitOfWork, *, site: Site) -> None:
-    """Note that a site has been helped, or needs none any more; twice is once."""
+    """End a site's call for help; idempotent."""
     if site.help_at is None:
         return
     site.help_at, site.help_words = None, ""
@@ -131,7 +131,7 @@ def end_help(work: UnitOfWork, *, site: Site) -> None:
 
 
 def copy_sites(work: UnitOfWork, *, source_id: int, target_id: int) -> dict[int, int]:
-    """Copy a meeting's sites to another; return old ids → new ids."""
+    """Copy a meeting's sites to another; return new ids by old ids."""
     copied: dict[int, int] = {}
     twins: list[tuple[Site, Site]] = []
     for site in sites_of(work.session, source_id):

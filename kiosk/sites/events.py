@@ -1,22 +1,22 @@
-"""Events about the sites of a meeting."""
+"""Events of the sites of a meeting."""
 
 from kiosk.events import Event
 from kiosk.roles import OPERATORS, PERMISSIONS, Permission, Role
 
 
 class SitesChanged(Event, frozen=True):
-    """A site was added, changed or taken away."""
+    """A site was added, changed or removed."""
 
     def audience(self) -> frozenset[Role]:
-        """Tell those who watch the sites, and those who operate one."""
+        """Inform those who watch sites and those who operate one."""
         return PERMISSIONS[Permission.WATCH_SITES] | OPERATORS
 
 
 class SiteReported(Event, frozen=True):
-    """A site is ready or no more, calls for help or has been helped."""
+    """A site's readiness or call for help has changed."""
 
     site_id: int
 
     def audience(self) -> frozenset[Role]:
-        """Tell those who watch the sites; an operator knows of his own site only."""
+        """Inform those who watch sites; an operator sees only their own site."""
         return PERMISSIONS[Permission.WATCH_SITES]

@@ -1,4 +1,4 @@
-"""What is stored of a site (điểm cầu)."""
+"""Table of sites (điểm cầu)."""
 
 import datetime as dt
 
@@ -10,7 +10,7 @@ from kiosk.storage.base import Base
 
 
 class Site(Base):
-    """A connected place of one meeting."""
+    """A connected venue of one meeting."""
 
     __tablename__ = "sites"
 
@@ -20,13 +20,13 @@ class Site(Base):
     )
     name: Mapped[str]
     kind: Mapped[str] = mapped_column(default=SiteKind.REMOTE)
-    # The site through which it is connected, or that answers for it.
+    # The site it is connected through, or that is responsible for it.
     parent_id: Mapped[int | None] = mapped_column(
         ForeignKey("sites.id", ondelete="SET NULL")
     )
-    # How many people are expected; 0: as many as are on its roll.
+    # How many people are expected; 0: as many as it has members.
     expected: Mapped[int] = mapped_column(default=0)
-    # What its operator says of it: since when it is ready, or calls for help.
+    # Reported by its operator: ready since, calling for help since.
     ready_at: Mapped[dt.datetime | None]
     help_at: Mapped[dt.datetime | None]
     help_words: Mapped[str] = mapped_column(default="")

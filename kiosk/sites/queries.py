@@ -1,4 +1,4 @@
-"""Sites as read."""
+"""Queries on sites."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -19,7 +19,7 @@ def sites_of(session: Session, meeting_id: int) -> list[Site]:
 
 
 def chosen_site(session: Session, meeting_id: int, site_id: int | None) -> int | None:
-    """Return the site that was chosen, or that none was.
+    """Return `site_id` after checking that it belongs to the meeting.
 
     :raises Invalid: the meeting has no such site.
     """

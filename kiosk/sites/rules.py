@@ -1,4 +1,4 @@
-"""What a site may be called, and under which other one it may stand; pure."""
+"""Rules of a site's name, size and parent; pure."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -12,14 +12,14 @@ MOST_EXPECTED = 100_000
 
 
 class SiteKind(StrEnum):
-    """The main site, where the presidium sits, or one connected to it."""
+    """The main site, where the presidium sits, or a connected one."""
 
     MAIN = "main_site"
     REMOTE = "remote_site"
 
 
 def check_name(name: str, others: set[str]) -> None:
-    """Let a site have a name of its own; `others` are those of the other sites.
+    """Check a site's name; `others` are the names of the other sites.
 
     :raises Invalid: it is empty, too long, or taken.
     """
@@ -36,9 +36,9 @@ def check_name(name: str, others: set[str]) -> None:
 
 
 def check_expected(expected: int) -> None:
-    """Let a site expect so many people.
+    """Check the number of expected people.
 
-    :raises Invalid: nobody expects so many, or fewer than none.
+    :raises Invalid: it is out of bounds.
     """
     if not 0 <= expected <= MOST_EXPECTED:
         raise Invalid(
@@ -51,11 +51,10 @@ def check_expected(expected: int) -> None:
 def check_parent(
     site_id: int | None, parent_id: int | None, parents: Mapping[int, int | None]
 ) -> None:
-    """Let a site stand under another of its meeting, never under itself.
+    """Check that a site's parent exists and makes no cycle.
 
-    `parents` names the parent of each site of the meeting.
-
-    :raises Invalid: there is no such site, or the way up comes back to this one.
+    :param parents: the parent of each site of the meeting, by site id.
+    :raises Invalid: there is no such parent, or it is below this site.
     """
     at = parent_id
     if at is not None and at not in parents:

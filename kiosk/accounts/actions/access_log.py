@@ -1,4 +1,4 @@
-"""Writing the access log, and removing what is older than twelve months."""
+"""Write the access log and remove entries older than twelve months."""
 
 from sqlalchemy import delete, select
 
@@ -11,20 +11,20 @@ from kiosk.accounts.models import AccessEntry, Account
 from kiosk.identity import Endpoint, Requester
 from kiosk.storage.unit_of_work import UnitOfWork
 
-# Entries removed in one change, some milliseconds.
+# Entries removed per transaction, which then takes a few milliseconds.
 REMOVAL_BATCH = 1000
 
 
 def log_access(
     work: UnitOfWork,
-    act: AccessAction,
+    action: AccessAction,
     who: Account | str,
     endpoint: Endpoint,
     detail: str = "",
 ) -> None:
-    """Write one line, kept only if the change it belongs to is.
+    """Write one entry in the transaction of the action it reports.
 
-    `who` is the account that acts, or the name that was typed.
+    :param who: the acting account, or the user name as typed.
     """
     if isinstance(who, Account):
         account_id, username = who.id, who.username
@@ -37,27 +37,27 @@ def log_access(
             username=username,
             address=endpoint.address,
             port=endpoint.port,
-            act=act,
+            act=action,
             detail=detail,
         )
     )
 
 
 def log_action_of(
-    work: UnitOfWork, act: AccessAction, requester: Requester, detail: str = ""
+    work: UnitOfWork, action: AccessAction, requester: Requester, detail: str = ""
 ) -> None:
-    """Write one line of what somebody signed in does; nothing of a badge's holder."""
+    """Log an action of a signed-in member of staff; badge holders are not logged."""
     account_id = requester.identity.account_id
     if account_id is None:
         return
     account = work.session.get(Account, account_id)
     log_access(
-        work, act, account or requester.identity.name, requester.endpoint, detail
+        work, action, account or requester.identity.name, requester.endpoint, detail
     )
 
 
 def remove_old_entries(work: UnitOfWork) -> int:
-    """Remove some entries past their time and return how many they were."""
+    """Remove a batch of expired entries and return their number."""
     old = (
         select(AccessEntry.id)
         .where(AccessEntry.at < work.now - ENTRY_RETENTION)

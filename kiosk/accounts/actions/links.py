@@ -1,4 +1,4 @@
-"""One-time links: they make the first administrator, or set a password."""
+"""One-time links that create the first administrator or set a password."""
 
 from sqlalchemy import delete, select
 
@@ -13,10 +13,10 @@ from kiosk.storage.unit_of_work import UnitOfWork
 def make_setup_link(
     work: UnitOfWork, key: bytes, *, account_id: int | None = None
 ) -> str:
-    """Return the path of a fresh one-time link; the older ones like it are dead.
+    """Create a one-time link, invalidate older ones of its kind; return its path.
 
-    Without `account_id` whoever opens it becomes administrator: it is printed for
-    the keeper of the server alone.
+    Without `account_id` it creates an administrator: only the operator of the server
+    may see it.
     """
     same = (
         SetupLink.account_id.is_(None)
@@ -36,9 +36,9 @@ def make_setup_link(
 
 
 def use_setup_link(work: UnitOfWork, key: bytes, token: str) -> SetupLink:
-    """Use up the link with this token.
+    """Mark the link with this token as used and return it.
 
-    :raises NotFound: it was used, replaced, has expired, or never was.
+    :raises NotFound: it is used, replaced, expired or unknown.
     """
     link = work.session.scalars(
         select(SetupLink).where(
@@ -54,6 +54,6 @@ def use_setup_link(work: UnitOfWork, key: bytes, token: str) -> SetupLink:
 
 
 def set_password(work: UnitOfWork, account: Account, password_hash: str) -> None:
-    """Give the account a password; whoever is signed in with it is signed out."""
+    """Set the account's password and end its sign-ins."""
     account.password_hash = password_hash
     end_sign_ins_of_account(work, account.id, "password_changed")

@@ -1,8 +1,8 @@
-"""Counting wrong tries at what can be guessed: codes, passwords, one-time links.
+"""Rate limit of failed attempts at codes, passwords and one-time links.
 
-One budget for every way in. A device that is not known shares the budget of its address
-and of the name it tries. A known one has a budget of its own: strangers behind the same
-router, or elsewhere, cannot make it wait.
+An unknown device shares the budgets of its address and of the name it tries. A known
+device has a budget of its own, so that strangers at the same address or with the same
+name cannot lock it out.
 """
 
 import datetime as dt
@@ -27,9 +27,9 @@ from kiosk.storage.unit_of_work import UnitOfWork
 
 
 class AttemptKind(StrEnum):
-    """What is tried."""
+    """What is attempted."""
 
-    # Cannot be guessed: counted only so that the desk is not told of each.
+    # Cannot be guessed: counted only to limit the desk's alerts.
     BADGE = "badge"
     CODE = "code"
     PASSWORD = "password"  # noqa: S105 no password
@@ -40,7 +40,7 @@ class AttemptKind(StrEnum):
 
 @dataclass(frozen=True)
 class AttemptKey:
-    """A try at something, on a device, for a name where it has one."""
+    """What an attempt is counted by: its kind, the device, and a name if any."""
 
     what: AttemptKind
     device: Device
@@ -48,12 +48,12 @@ class AttemptKey:
 
     @property
     def address_key(self) -> str:
-        """Return the key that everybody at the address shares."""
+        """Return the key shared by all devices of the address."""
         return f"{self.what}/{self.device.address}"
 
     @property
     def budgets(self) -> dict[str, int]:
-        """Return the keys it is counted against, and how many tries each has free."""
+        """Return the keys it is counted under, each with its free attempts."""
         address = self.address_key
         keys = {f"{address}/{self.name}/{self.device.name}": FREE_TRIES}
         if self.device.is_known:
@@ -66,26 +66,26 @@ class AttemptKey:
 
 
 def seconds_to_wait(session: Session, attempt_key: AttemptKey, now: dt.datetime) -> int:
-    """Return how long to wait before this try, in seconds; 0: try at once."""
+    """Return the seconds to wait before this attempt; 0: none."""
     wanted = select(Throttle).where(Throttle.key.in_(attempt_key.budgets))
     rows = session.scalars(wanted)
     return max((seconds_left(row.wait_until, now) for row in rows), default=0)
 
 
 def count_failure(work: UnitOfWork, attempt_key: AttemptKey) -> int:
-    """Count one wrong try and return the seconds to wait now."""
+    """Count one failed attempt and return the seconds to wait now."""
     return max(
         _count_in_budget(work, key, free=n) for key, n in attempt_key.budgets.items()
     )
 
 
 def _count_in_budget(work: UnitOfWork, key: str, *, free: int) -> int:
-    """Count one failure against `key` and return the seconds to wait now."""
+    """Count one failure under `key` and return the seconds to wait now."""
     row = work.session.get(Throttle, key)
     before = FailureCount(row.failures, row.last_at, row.wait_until) if row else None
     after = after_failure(before, work.now, free)
     if row is None:
-        # With each newcomer, those long quiet are swept out.
+        # Expired rows are removed whenever a row is added.
         stale = Throttle.last_at < work.now - FAILURES_EXPIRE_AFTER
         work.session.execute(delete(Throttle).where(stale))
         row = Throttle(key=key)
@@ -96,10 +96,9 @@ def _count_in_budget(work: UnitOfWork, key: str, *, free: int) -> int:
 
 
 def uncount_failure(work: UnitOfWork, attempt_key: AttemptKey) -> None:
-    """Take back one counted try: it was right after all.
+    """Take back one counted failure after the attempt has succeeded.
 
-    What is counted for its name alone is forgotten: whoever knows the password may try.
-    What others have tried from the same address stays.
+    The name's own counters are cleared; the address keeps the failures of others.
     """
     for key in attempt_key.budgets:
         row = work.session.get(Throttle, key)

@@ -1,4 +1,4 @@
-"""The second factor of an account: set up, confirmed, used, taken away."""
+"""Set up, confirm, use and remove the second factor of an account."""
 
 from dataclasses import dataclass
 
@@ -18,7 +18,7 @@ from kiosk.storage.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True)
 class UnconfirmedFactor:
-    """A secret that is not confirmed yet: for an app's camera, and to be typed."""
+    """A secret not confirmed yet, as text and as a provisioning URI."""
 
     secret: str
     address: str
@@ -27,7 +27,7 @@ class UnconfirmedFactor:
 def begin_second_factor(
     work: UnitOfWork, key: bytes, *, requester: Requester
 ) -> UnconfirmedFactor:
-    """Make a fresh secret, which counts once a code of it has been given.
+    """Create a secret, which is required only after a code confirmed it.
 
     :raises Conflict: the account has a second factor already.
     """
@@ -46,9 +46,9 @@ def begin_second_factor(
 def confirm_second_factor(
     work: UnitOfWork, key: bytes, *, requester: Requester, code: str
 ) -> list[str] | None:
-    """Let the second factor count and return recovery codes; none: the code is wrong.
+    """Confirm the second factor; return recovery codes, None if the code is wrong.
 
-    :raises Conflict: none has been begun, or it counts already.
+    :raises Conflict: none was begun, or it is confirmed already.
     """
     account = get_open_account(work, requester.identity.account_id or 0)
     factor = work.session.get(SecondFactor, account.id)
@@ -64,7 +64,7 @@ def confirm_second_factor(
 def renew_recovery_codes(
     work: UnitOfWork, key: bytes, *, requester: Requester
 ) -> list[str]:
-    """Return fresh recovery codes; the older ones are dead.
+    """Replace the recovery codes and return the new ones.
 
     :raises Conflict: the account has no second factor.
     """
@@ -89,7 +89,7 @@ def _renew_codes(work: UnitOfWork, key: bytes, account_id: int) -> list[str]:
 
 
 def has_second_factor(work: UnitOfWork, account_id: int) -> bool:
-    """Tell whether the account's sign-ins need a code."""
+    """Return whether the account's sign-ins need a code."""
     factor = work.session.get(SecondFactor, account_id)
     return factor is not None and factor.confirmed_at is not None
 
@@ -97,7 +97,7 @@ def has_second_factor(work: UnitOfWork, account_id: int) -> bool:
 def use_one_time_code(
     work: UnitOfWork, key: bytes, *, account_id: int, code: str
 ) -> AccessDetail | None:
-    """Use a code up and return of which kind it was; none: it is wrong or was used."""
+    """Consume a code; return its kind, None if it is wrong or already used."""
     plain = totp.parse_code(code)
     factor = work.session.get(SecondFactor, account_id)
     if factor is None or not plain:
@@ -127,7 +127,7 @@ def _use_recovery_code(
 
 
 def turn_off_second_factor(work: UnitOfWork, *, requester: Requester) -> None:
-    """Take the requester's own second factor away; the password was verified before."""
+    """Remove the requester's own second factor; the caller has verified the password."""
     account = get_open_account(work, requester.identity.account_id or 0)
     _remove(work, requester, account)
 
@@ -135,10 +135,10 @@ def turn_off_second_factor(work: UnitOfWork, *, requester: Requester) -> None:
 def remove_second_factor(
     work: UnitOfWork, *, requester: Requester, account_id: int
 ) -> None:
-    """Take the second factor of somebody else away, as administrator.
+    """Remove the second factor of another account, as administrator.
 
-    :raises Forbidden: the requester is no administrator, or it is their own, for which
-        the password is needed.
+    :raises Forbidden: the requester is no administrator, or it is their own account,
+        which needs the password (`turn_off_second_factor`).
     :raises NotFound: there is no such open account.
     """
     check_manages_accounts(requester.identity)

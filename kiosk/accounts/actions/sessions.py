@@ -1,4 +1,4 @@
-"""Sessions of staff: ended from elsewhere, kept in use, ended when long unused."""
+"""End sign-ins from the same or another device, and idle ones of staff."""
 
 import datetime as dt
 
@@ -14,7 +14,7 @@ from kiosk.errors import N_, NotFound
 from kiosk.identity import NO_ENDPOINT, Requester
 from kiosk.storage.unit_of_work import UnitOfWork
 
-# Why a session ended, as the idle screen explains it.
+# Reasons stored with an ended sign-in; keys of `rules.SIGNED_OUT_MESSAGES`.
 REASON_ENDED_REMOTELY, REASON_IDLE = "ended_remotely", "idle"
 
 
@@ -25,9 +25,9 @@ def sign_out(work: UnitOfWork, *, requester: Requester) -> None:
 
 
 def end_own_session(work: UnitOfWork, *, requester: Requester, sign_in_id: int) -> None:
-    """End one of the requester's own sessions, on whatever device.
+    """End one of the requester's own sign-ins, on any device.
 
-    :raises NotFound: it is nobody's, somebody else's, or has ended.
+    :raises NotFound: it is unknown, another account's, or has ended.
     """
     sign_in = work.session.get(SignIn, sign_in_id)
     own = requester.identity.account_id
@@ -38,12 +38,11 @@ def end_own_session(work: UnitOfWork, *, requester: Requester, sign_in_id: int) 
 
 
 def end_other_sessions(work: UnitOfWork, *, requester: Requester) -> int:
-    """End all sessions of the requester's account but this one; return how many."""
+    """End the requester's sign-ins on other devices; return their number."""
     others = select(SignIn).where(
         SignIn.account_id == requester.identity.account_id,
         SignIn.id != requester.identity.sign_in_id,
-        SignIn.ended_at.is_(None),
-        SignIn.expires_at > work.now,
+        SignIn.is_open_at(work.now),
     )
     found = work.session.scalars(others).all()
     for sign_in in found:
@@ -53,7 +52,7 @@ def end_other_sessions(work: UnitOfWork, *, requester: Requester) -> int:
 
 
 def end_sessions_of(work: UnitOfWork, *, requester: Requester, account_id: int) -> int:
-    """End all sessions of an account, as administrator; return how many.
+    """End all sign-ins of an account, as administrator; return their number.
 
     :raises NotFound: there is no such open account.
     """
@@ -64,7 +63,7 @@ def end_sessions_of(work: UnitOfWork, *, requester: Requester, account_id: int) 
 
 
 def record_last_uses(work: UnitOfWork, uses: dict[int, dt.datetime]) -> None:
-    """Write down when these sign-ins were last used."""
+    """Store when these sign-ins (by id) were last used."""
     for sign_in_id, at in uses.items():
         work.session.execute(
             update(SignIn).where(SignIn.id == sign_in_id).values(last_used_at=at)
@@ -74,7 +73,7 @@ def record_last_uses(work: UnitOfWork, uses: dict[int, dt.datetime]) -> None:
 def end_idle_sessions(
     work: UnitOfWork, sign_in_ids: list[int], limit: dt.timedelta
 ) -> None:
-    """End those of these staff sessions that have really not been used for `limit`."""
+    """End those of these staff sign-ins that were not used for `limit`."""
     for sign_in_id in sign_in_ids:
         sign_in = work.session.get(SignIn, sign_in_id)
         if sign_in is None or sign_in.account_id is None:

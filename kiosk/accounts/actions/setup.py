@@ -1,4 +1,4 @@
-"""Opening a one-time link: the person chooses the password himself."""
+"""Use a one-time link to choose a password and sign in."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ from kiosk.storage.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True)
 class SetupDetails:
-    """What was typed; the names only where the link makes an administrator."""
+    """The form's values; names are used only if the link creates an administrator."""
 
     token: str
     username: str
@@ -24,28 +24,28 @@ class SetupDetails:
 
 
 def set_up_account(
-    work: UnitOfWork, key: bytes, *, words: SetupDetails, device: Device
+    work: UnitOfWork, key: bytes, *, details: SetupDetails, device: Device
 ) -> SignInResult:
-    """Use the link up, set the password and sign in.
+    """Use the link, set the password and sign in.
 
-    An account with a second factor goes on to its code: a link alone opens it not.
+    An account with a second factor still has to enter its code.
 
-    :raises NotFound: the link is dead.
+    :raises NotFound: the link cannot be used.
     :raises Conflict: the user name is taken.
     """
-    link = use_setup_link(work, key, words.token)
+    link = use_setup_link(work, key, details.token)
     account: Account | None
     if link.account_id is None:
         account = new_account(
-            work, words.username, words.full_name, is_administrator=True
+            work, details.username, details.full_name, is_administrator=True
         )
-        act = AccessAction.ACCOUNT_ADDED
-        log_access(work, act, account, device.endpoint, account.username)
+        action = AccessAction.ACCOUNT_ADDED
+        log_access(work, action, account, device.endpoint, account.username)
     else:
         account = work.session.get(Account, link.account_id)
     if account is None or account.is_closed:
         raise unusable_link()
-    set_password(work, account, words.password_hash)
+    set_password(work, account, details.password_hash)
     log_access(
         work, AccessAction.PASSWORD_SET, account, device.endpoint, AccessDetail.LINK
     )

@@ -1,4 +1,4 @@
-"""Beginning and ending sign-ins, of badges and of accounts alike."""
+"""Begin and end sign-ins of badges and of accounts."""
 
 import datetime as dt
 
@@ -13,7 +13,7 @@ from kiosk.storage.unit_of_work import UnitOfWork
 
 
 def begin_sign_in(work: UnitOfWork, key: bytes, sign_in: SignIn) -> str:
-    """Store a sign-in whose holder and times are set; return the token it goes by."""
+    """Store a sign-in with its holder and expiry; return its session token."""
     token = new_secret()
     sign_in.token_hash = hash_secret(key, "sign-in", token)
     sign_in.started_at = work.now
@@ -23,7 +23,7 @@ def begin_sign_in(work: UnitOfWork, key: bytes, sign_in: SignIn) -> str:
 
 
 def end_sign_in(work: UnitOfWork, sign_in_id: int, reason: str) -> None:
-    """End one sign-in, if it has not ended: its cookie and connections are dead."""
+    """End one sign-in, if it has not ended yet; its connections are closed."""
     sign_in = work.session.get(SignIn, sign_in_id)
     if sign_in is None or sign_in.ended_at is not None:
         return
@@ -35,12 +35,12 @@ def end_sign_in(work: UnitOfWork, sign_in_id: int, reason: str) -> None:
 
 
 def end_sign_ins_of_member(work: UnitOfWork, member_id: int, reason: str) -> int:
-    """End every sign-in of a member by badge and return how many there were."""
+    """End every badge sign-in of a member and return their number."""
     return _end_all(work, SignIn.member_id == member_id, reason)
 
 
 def end_sign_ins_of_account(work: UnitOfWork, account_id: int, reason: str) -> int:
-    """End every sign-in of an account, begun ones too; return how many there were."""
+    """End every sign-in of an account, pending ones too; return their number."""
     begun = PendingSignIn.account_id == account_id
     work.session.execute(delete(PendingSignIn).where(begun))
     return _end_all(work, SignIn.account_id == account_id, reason)
@@ -49,10 +49,10 @@ def end_sign_ins_of_account(work: UnitOfWork, account_id: int, reason: str) -> i
 def end_badge_sign_ins(
     work: UnitOfWork, meeting_id: int, roles: frozenset[Role], reason: str
 ) -> int:
-    """End every badge sign-in of these roles in a meeting; return how many there were.
+    """End every badge sign-in of these roles in a meeting; return their number.
 
-    They end all together, hundreds of them, so no event is told of each: the event of
-    the meeting that ends them says that connections must be looked through.
+    Records no event per sign-in, as there may be hundreds: the event of the meeting's
+    new state makes servers check their connections.
     """
     members = select(Member.id).where(
         Member.meeting_id == meeting_id, Member.role.in_(roles)
@@ -67,19 +67,18 @@ def end_badge_sign_ins(
 
 
 def _end_all(work: UnitOfWork, whose: object, reason: str) -> int:
-    alive = select(SignIn.id).where(
+    open_ids = select(SignIn.id).where(
         whose,  # type: ignore[arg-type]
-        SignIn.ended_at.is_(None),
-        SignIn.expires_at > work.now,
+        SignIn.is_open_at(work.now),
     )
-    ids = list(work.session.scalars(alive))
+    ids = list(work.session.scalars(open_ids))
     for sign_in_id in ids:
         end_sign_in(work, sign_in_id, reason)
     return len(ids)
 
 
 def _meetings_of(work: UnitOfWork, sign_in: SignIn) -> list[int]:
-    """Return the meetings whose journal tells of this sign-in."""
+    """Return the meetings whose journal records the end of this sign-in."""
     if sign_in.member_id is not None:
         member = work.session.get(Member, sign_in.member_id)
         return [member.meeting_id] if member else []
@@ -90,8 +89,8 @@ def _meetings_of(work: UnitOfWork, sign_in: SignIn) -> list[int]:
     account = work.session.get(Account, sign_in.account_id)
     if account is None or not account.is_administrator:
         return []
-    # An administrator has a part in every meeting, a row in none: one event,
-    # anywhere, closes all his connections.
+    # An administrator is a member of no meeting but may follow all: one event, in any
+    # meeting, closes all their connections.
     newest = select(Meeting.id).order_by(Meeting.id.desc()).limit(1)
     return list(work.session.scalars(newest))
 
@@ -99,6 +98,6 @@ def _meetings_of(work: UnitOfWork, sign_in: SignIn) -> list[int]:
 def expiry(
     now: dt.datetime, length: dt.timedelta, latest: dt.datetime | None = None
 ) -> dt.datetime:
-    """Return when a sign-in made now ends by itself, at `latest` at the latest."""
+    """Return when a sign-in made now expires: after `length`, not after `latest`."""
     end = now + length
     return min(end, latest) if latest else end

@@ -1,4 +1,4 @@
-"""The administrator's care of the staff's accounts."""
+"""Add, renew and close staff accounts, as administrator."""
 
 from sqlalchemy import select
 
@@ -29,7 +29,7 @@ def add_account(
     full_name: str,
     is_administrator: bool,
 ) -> str:
-    """Make a staff account without a password; return the link that sets one.
+    """Add a staff account without a password; return the link that sets one.
 
     :raises Forbidden: the requester is no administrator.
     :raises Conflict: the name is taken.
@@ -43,7 +43,7 @@ def add_account(
 def new_account(
     work: UnitOfWork, username: str, full_name: str, *, is_administrator: bool
 ) -> Account:
-    """Store an account that nobody can sign in with yet.
+    """Store an account without a password.
 
     :raises Invalid: a name cannot be used.
     :raises Conflict: the user name is taken.
@@ -72,7 +72,7 @@ def new_account(
 def renew_account_link(
     work: UnitOfWork, key: bytes, *, requester: Requester, account_id: int
 ) -> str:
-    """Return a new link for an open account whose password was lost or never set.
+    """Return a new link that sets the password of an open account.
 
     :raises NotFound: there is no such open account.
     """
@@ -83,9 +83,9 @@ def renew_account_link(
 
 
 def close_account(work: UnitOfWork, *, requester: Requester, account_id: int) -> None:
-    """Close an account: its sign-ins end at once, its links are dead.
+    """Close an account, end its sign-ins and invalidate its links.
 
-    :raises Forbidden: it is the requester's own, so that one administrator remains.
+    :raises Forbidden: it is the requester's own: one administrator must remain.
     """
     check_manages_accounts(requester.identity)
     if account_id == requester.identity.account_id:

@@ -1,8 +1,8 @@
-"""Staff signing in: the password, then the one-time code if the account has one.
+"""Sign in staff: the password, then a one-time code if the account has one.
 
-The password takes two changes with the slow verification between them. The first
-counts the try as wrong before anybody knows, so that a thousand tries at once
-are no way around the wait; the second takes it back.
+The password takes two transactions with the slow verification between them. The first
+counts the attempt as failed, so that parallel attempts do not evade the rate limit;
+the second takes that back if the password was right.
 """
 
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from kiosk.accounts.actions.sign_ins import begin_sign_in, end_sign_in, expiry
 from kiosk.accounts.devices import Device
 from kiosk.accounts.errors import second_step_expired
 from kiosk.accounts.models import Account, PendingSignIn, SignIn
-from kiosk.accounts.queries import pending_sign_in, pending_token_hash
+from kiosk.accounts.queries.own_account import pending_sign_in, pending_token_hash
 from kiosk.accounts.rules import SECOND_STEP_LIFETIME, check_wait, normalise_username
 from kiosk.storage.secrets import new_secret
 from kiosk.storage.unit_of_work import UnitOfWork
@@ -31,21 +31,21 @@ from kiosk.storage.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True)
 class PasswordAttempt:
-    """A try to sign in, counted, not yet verified."""
+    """An attempt to sign in, counted but not verified yet."""
 
     account_id: int | None
-    # Empty for a name nobody has: the verification then fits nothing.
+    # Empty for an unknown name: no password matches it.
     password_hash: str
     attempt_key: AttemptKey
 
 
 @dataclass(frozen=True)
 class SignInResult:
-    """What became of a try to sign in; both empty: it is refused."""
+    """The result of an attempt to sign in; both tokens empty: it is refused."""
 
-    # The cookie's value.
+    # The session cookie's value.
     token: str = ""
-    # The password was right, and a code is due: what the second step goes by.
+    # Set when a one-time code must follow.
     step_token: str = ""
 
 
@@ -55,9 +55,9 @@ REFUSED = SignInResult()
 def attempt_staff_sign_in(
     work: UnitOfWork, *, username: str, device: Device
 ) -> PasswordAttempt:
-    """Count a try under this name on this device, and say what to verify.
+    """Count an attempt for this name and device; return what to verify.
 
-    :raises TooManyAttempts: it must wait.
+    :raises TooManyAttempts: the device must wait.
     """
     name = normalise_username(username)[:40]
     attempt_key = AttemptKey(AttemptKind.PASSWORD, device, name)
@@ -74,13 +74,13 @@ def attempt_staff_sign_in(
 def accept_password(
     work: UnitOfWork, *, attempt: PasswordAttempt, verified: bool
 ) -> Account | None:
-    """Return the account whose password was verified, its try uncounted, or none."""
+    """Return the account with the verified password and uncount the attempt."""
     account = work.session.get(Account, attempt.account_id or 0)
     if (
         not verified
         or account is None
         or account.is_closed
-        # Changed while it was being verified: the old password is worth nothing.
+        # The password was changed during the verification.
         or account.password_hash != attempt.password_hash
     ):
         return None
@@ -96,16 +96,16 @@ def sign_in_staff(
     verified: bool,
     device: Device,
 ) -> SignInResult:
-    """Sign in the account whose password was verified, or let it go on to its code.
+    """Sign in the account with the verified password, or ask for its code.
 
-    A refusal is no error here: its line in the access log must be kept.
+    Returns `REFUSED` instead of raising: the access log entry must be committed.
     """
     account = accept_password(work, attempt=attempt, verified=verified)
     if account is None:
         known = work.session.get(Account, attempt.account_id or 0)
         who = known or attempt.attempt_key.name
-        act = AccessAction.SIGN_IN_REFUSED
-        log_access(work, act, who, device.endpoint, AccessDetail.PASSWORD)
+        action = AccessAction.SIGN_IN_REFUSED
+        log_access(work, action, who, device.endpoint, AccessDetail.PASSWORD)
         return REFUSED
     return pass_first_step(
         work, key, account=account, device=device, by=AccessDetail.PASSWORD
@@ -115,7 +115,7 @@ def sign_in_staff(
 def pass_first_step(
     work: UnitOfWork, key: bytes, *, account: Account, device: Device, by: AccessDetail
 ) -> SignInResult:
-    """Sign the account in, or let it go on to its code if it has a second factor."""
+    """Sign the account in, or ask for its code if it has a second factor."""
     if not has_second_factor(work, account.id):
         token = sign_in_account(work, key, account=account, device=device, by=by)
         return SignInResult(token=token)
@@ -136,10 +136,10 @@ def pass_first_step(
 def pass_second_step(
     work: UnitOfWork, key: bytes, *, token: str, code: str, device: Device
 ) -> SignInResult:
-    """Sign in who has given the password on this device, by a code.
+    """Sign in by a code after the password was entered on the same device.
 
-    :raises Forbidden: the password was given too long ago, or not here.
-    :raises TooManyAttempts: it must wait.
+    :raises Forbidden: no password was entered here within `SECOND_STEP_LIFETIME`.
+    :raises TooManyAttempts: the device must wait.
     """
     hashed = pending_token_hash(key, token, device.name)
     account = pending_sign_in(work.session, hashed, work.now)
@@ -150,8 +150,8 @@ def pass_second_step(
     count_failure(work, attempt_key)
     by = use_one_time_code(work, key, account_id=account.id, code=code)
     if by is None:
-        act = AccessAction.SIGN_IN_REFUSED
-        log_access(work, act, account, device.endpoint, AccessDetail.CODE)
+        action = AccessAction.SIGN_IN_REFUSED
+        log_access(work, action, account, device.endpoint, AccessDetail.CODE)
         return REFUSED
     uncount_failure(work, attempt_key)
     if by is AccessDetail.RECOVERY_CODE:
@@ -171,7 +171,7 @@ def sign_in_account(
     device: Device,
     by: AccessDetail = AccessDetail.PASSWORD,
 ) -> str:
-    """Sign the account in on the device and return the token."""
+    """Sign the account in on the device and return the session token."""
     if device.replaces:
         end_sign_in(work, device.replaces, "signed_out")
     log_access(work, AccessAction.SIGNED_IN, account, device.endpoint, by)

@@ -1,4 +1,4 @@
-"""The access log as administrators read it: newest first, a page at a time."""
+"""Pages of the access log for administrators, newest first."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -18,18 +18,18 @@ PAGE_LENGTH = 100
 
 @dataclass(frozen=True)
 class AccessLogLine:
-    """One line of the access log."""
+    """An entry of the access log for display."""
 
     id: int
     at: dt.datetime
     username: str
-    # Empty: nobody has the name that was typed.
+    # Empty: no account has the typed name.
     full_name: str
     address: str
     port: int | None
     act: str
     is_refused: bool
-    # A sentence to translate, or the name of what it was done to.
+    # The credential's label, to be translated; or the account concerned.
     by: str
     target: str
 
@@ -39,14 +39,14 @@ class AccessLogPage:
     """A page of the access log."""
 
     lines: list[AccessLogLine]
-    # The number that the next, older page stands before; none: this is the last.
+    # The id before which the next (older) page ends; None: this is the last page.
     older: int | None
 
 
 def access_page(
     session: Session, *, account_id: int | None = None, before: int | None = None
 ) -> AccessLogPage:
-    """Return the newest lines, of one account or of all, older than line `before`."""
+    """Return the newest entries before id `before`, of one account or of all."""
     wanted = (
         select(AccessEntry, Account.full_name)
         .outerjoin(Account, AccessEntry.account_id == Account.id)
@@ -70,7 +70,7 @@ def _line(entry: AccessEntry, full_name: str | None) -> AccessLogLine:
         full_name=full_name or "",
         address=entry.address,
         port=entry.port,
-        # An act of a newer version, gone back from, is shown by its name.
+        # An action written by a newer version has no label.
         act=ACCESS_ACTION_LABELS.get(entry.act, entry.act),
         is_refused=entry.act == AccessAction.SIGN_IN_REFUSED,
         by=ACCESS_DETAIL_LABELS.get(entry.detail, ""),
@@ -80,7 +80,7 @@ def _line(entry: AccessEntry, full_name: str | None) -> AccessLogLine:
 
 @dataclass(frozen=True)
 class AccountChoice:
-    """An account by which the log can be filtered."""
+    """An account in the log's filter."""
 
     id: int
     username: str
@@ -88,7 +88,7 @@ class AccountChoice:
 
 
 def account_choices(session: Session) -> list[AccountChoice]:
-    """Return all accounts, closed ones too, by their user names."""
+    """Return all accounts, also closed ones, by user name."""
     rows = session.execute(
         select(Account.id, Account.username, Account.full_name).order_by(
             Account.username

@@ -1,4 +1,4 @@
-"""The accounts there are, and what one-time links open."""
+"""The list of accounts, and lookup of one-time links."""
 
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ class AccountSummary:
     full_name: str
     is_administrator: bool
     is_closed: bool
-    # No password chosen yet: the one-time link has not been used.
+    # No password chosen yet.
     is_waiting: bool
     devices: int
     has_second_factor: bool
@@ -27,15 +27,15 @@ class AccountSummary:
 
 def account_lines(session: Session) -> list[AccountSummary]:
     """Return every account, open ones first."""
-    alive = (
+    counts = (
         select(SignIn.account_id, func.count().label("devices"))
-        .where(SignIn.ended_at.is_(None), SignIn.expires_at > clock.now())
+        .where(SignIn.is_open_at(clock.now()))
         .group_by(SignIn.account_id)
         .subquery()
     )
     rows = session.execute(
-        select(Account, alive.c.devices, SecondFactor.confirmed_at)
-        .outerjoin(alive, alive.c.account_id == Account.id)
+        select(Account, counts.c.devices, SecondFactor.confirmed_at)
+        .outerjoin(counts, counts.c.account_id == Account.id)
         .outerjoin(SecondFactor, SecondFactor.account_id == Account.id)
         .order_by(Account.is_closed, Account.username)
     )
@@ -56,7 +56,7 @@ def account_lines(session: Session) -> list[AccountSummary]:
 
 @dataclass(frozen=True)
 class UsableLink:
-    """A one-time link that still opens something: whose account, or a new one."""
+    """A usable one-time link: its account, or None where it creates one."""
 
     username: str | None
     full_name: str | None
@@ -64,7 +64,7 @@ class UsableLink:
 
 
 def usable_link(session: Session, token_hash: str) -> UsableLink | None:
-    """Return what the one-time link with this token's hash opens, if anything."""
+    """Return the usable one-time link with this token's hash, if any."""
     found = session.execute(
         select(SetupLink, Account, SecondFactor.confirmed_at)
         .outerjoin(Account, SetupLink.account_id == Account.id)

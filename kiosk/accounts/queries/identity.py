@@ -1,4 +1,4 @@
-"""Who a cookie stands for, and the part they have in a meeting."""
+"""Identify sign-ins by token, and their roles in meetings."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ from kiosk.meetings.queries import MeetingWithRole
 from kiosk.meetings.rules import ADMITTING_STATES, MeetingState
 from kiosk.roles import Permission, Role, may
 
-# Asked with every request: put together once, and of columns, which load faster.
+# Executed with every request: built once, and of columns, which load faster.
 _SIGN_IN_HOLDER = (
     select(
         SignIn.id.label("sign_in_id"),
@@ -45,20 +45,20 @@ _MEMBER_BY_ID = _MEMBER.where(Member.id == bindparam("who"))
 _MEMBER_OF_ACCOUNT = _MEMBER.where(Member.account_id == bindparam("who"))
 
 
-# Of staff: how long a sign-in may be unused; none: as long as it likes.
+# How long a staff sign-in may be unused; None: unlimited.
 IdleLimit = dt.timedelta | None
 
 
 def identify(
     session: Session, token_hash: str, idle_limit: IdleLimit = None
 ) -> Identity | None:
-    """Return who is signed in under this token's hash, or nobody."""
+    """Return who is signed in under this token's hash, if anybody."""
     found = session.execute(
         _SIGN_IN_HOLDER, {"token_hash": token_hash, "now": clock.now()}
     ).one_or_none()
     if found is None:
         return None
-    # The outer joins may bring nothing, which SQLAlchemy's types do not say.
+    # The outer joins yield None, which SQLAlchemy's types do not express.
     account_id, member_id = cast("tuple[int | None, int | None]", found[1:3])
     if account_id is not None and not found.is_closed:
         if _is_idle(found.last_used_at or found.started_at, idle_limit):
@@ -81,7 +81,7 @@ def _is_idle(used_at: dt.datetime, limit: IdleLimit) -> bool:
 
 
 def why_ended(session: Session, token_hash: str, idle_limit: IdleLimit) -> str:
-    """Return why a sign-in counts no more; empty: there was none, or nobody knows."""
+    """Return why a sign-in has ended; empty if unknown or still open."""
     found = session.execute(
         select(
             SignIn.account_id,
@@ -103,22 +103,19 @@ def why_ended(session: Session, token_hash: str, idle_limit: IdleLimit) -> str:
 
 def ended_among(session: Session, sign_in_ids: set[int]) -> set[int]:
     """Return which of these sign-ins have ended."""
-    open_ones = select(SignIn.id).where(
-        SignIn.ended_at.is_(None), SignIn.expires_at > clock.now()
-    )
+    open_ones = select(SignIn.id).where(SignIn.is_open_at(clock.now()))
     return sign_in_ids - set(session.scalars(open_ones))
 
 
 def devices_of_member(session: Session, member_id: int) -> set[int]:
-    """Return the open sign-ins of a member: by badge, or by his staff account."""
+    """Return the open sign-ins of a member, by badge or by staff account."""
     of_account = select(Member.account_id).where(
         Member.id == member_id, Member.account_id.is_not(None)
     )
     return set(
         session.scalars(
             select(SignIn.id).where(
-                SignIn.ended_at.is_(None),
-                SignIn.expires_at > clock.now(),
+                SignIn.is_open_at(clock.now()),
                 or_(
                     SignIn.member_id == member_id,
                     SignIn.account_id == of_account.scalar_subquery(),
@@ -129,9 +126,9 @@ def devices_of_member(session: Session, member_id: int) -> set[int]:
 
 
 def actor_in(session: Session, identity: Identity, meeting_id: int) -> Actor | None:
-    """Return the part `identity` has in the meeting, or None if it has none.
+    """Return the actor for `identity` in the meeting, None if it has no access.
 
-    Those who do not prepare the meeting have no part in a draft or a closed one.
+    Only roles that may read drafts have access to a draft or closed meeting.
     """
     state = session.scalar(_MEETING_STATE, {"meeting_id": meeting_id})
     if state is None:
@@ -160,7 +157,7 @@ def _is_open_to(role: Role, state: str) -> bool:
 
 
 def roles_by_meeting(lines: Iterable[MeetingWithRole]) -> dict[int, Role]:
-    """Return the roles that `actor_in` would give in each of somebody's meetings."""
+    """Return the role by meeting id, as `actor_in` gives it, of accessible meetings."""
     return {
         line.meeting.id: line.role
         for line in lines

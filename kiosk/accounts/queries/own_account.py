@@ -1,4 +1,4 @@
-"""What somebody sees of their own account, and what a begun sign-in stands for."""
+"""The requester's own account, pending sign-ins and idle sign-ins."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from kiosk.accounts.rules import SECOND_STEP_LIFETIME
 from kiosk.identity import Identity
 from kiosk.storage.secrets import hash_secret
 
-# More devices than anybody uses; the others are counted.
+# Sessions listed; further ones are only counted.
 SESSIONS_SHOWN = 20
 
 
@@ -42,25 +42,21 @@ class OwnAccount:
     full_name: str
     is_administrator: bool
     sessions: list[SessionSummary]
-    # How many sessions there are beside those listed.
+    # Number of sessions not listed.
     more: int
-    # None: the second factor is off.
+    # None: off.
     second_factor_since: dt.datetime | None
     recovery_codes: int
 
 
 def own_account(session: Session, who: Identity) -> OwnAccount:
-    """Return the requester's account and its sessions: this device, then the last used."""
+    """Return the account and its sessions: this device first, then by last use."""
     account = session.get_one(Account, who.account_id)
     factor = session.get(SecondFactor, account.id)
     used_at = func.coalesce(SignIn.last_used_at, SignIn.started_at)
     found = session.scalars(
         select(SignIn)
-        .where(
-            SignIn.account_id == account.id,
-            SignIn.ended_at.is_(None),
-            SignIn.expires_at > clock.now(),
-        )
+        .where(SignIn.account_id == account.id, SignIn.is_open_at(clock.now()))
         .order_by(SignIn.id != who.sign_in_id, used_at.desc(), SignIn.id.desc())
     ).all()
     codes = select(func.count()).where(RecoveryCode.account_id == account.id)
@@ -87,14 +83,14 @@ def _line(sign_in: SignIn, this: int) -> SessionSummary:
 
 
 def pending_token_hash(key: bytes, token: str, device_name: str) -> str:
-    """Return the hash under which a begun sign-in of a device is kept."""
+    """Return the hash under which a pending sign-in of a device is stored."""
     return hash_secret(key, "sign-in-step", f"{device_name}/{token}")
 
 
 def pending_sign_in(
     session: Session, token_hash: str, now: dt.datetime
 ) -> Account | None:
-    """Return the account whose password was given under this hash not long ago."""
+    """Return the account of the unexpired pending sign-in with this hash, if any."""
     return session.scalars(
         select(Account)
         .join(PendingSignIn, PendingSignIn.account_id == Account.id)
@@ -107,14 +103,13 @@ def pending_sign_in(
 
 
 def idle_sign_ins(session: Session, before: dt.datetime) -> list[int]:
-    """Return the open sign-ins of staff that were last used before a moment."""
+    """Return the open staff sign-ins last used before a moment."""
     used_at = func.coalesce(SignIn.last_used_at, SignIn.started_at)
     return list(
         session.scalars(
             select(SignIn.id).where(
                 SignIn.account_id.is_not(None),
-                SignIn.ended_at.is_(None),
-                SignIn.expires_at > clock.now(),
+                SignIn.is_open_at(clock.now()),
                 used_at < before,
             )
         )

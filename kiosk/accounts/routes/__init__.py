@@ -5,7 +5,7 @@ from flask import Blueprint, Flask, Response, g, request
 from kiosk.accounts.routes import access_log, admin, own_account, setup, staff_sign_in
 from kiosk.accounts.session_usage import SessionUsageRecorder
 
-# Sent by screens themselves, whether anybody sits before them or not.
+# Posted by scripts without a user's action.
 AUTOMATIC_ENDPOINTS = {
     "checkins.gate_heartbeat",
     "fleet.heartbeat",
@@ -18,7 +18,7 @@ for part in (staff_sign_in, setup, own_account, admin, access_log):
 
 
 def install(app: Flask) -> None:
-    """Give the app what remembers when staff sign-ins are used."""
+    """Record the last use of staff sign-ins after each request."""
     store, presence = app.extensions["kiosk.store"], app.extensions["kiosk.presence"]
     usage = SessionUsageRecorder(store, presence)
     app.extensions["kiosk.usage"] = usage
@@ -32,9 +32,9 @@ def install(app: Flask) -> None:
 
 
 def _is_user_activity() -> bool:
-    """Tell whether the request is a person's: a screen opened, or something sent.
+    """Return whether a person caused the request: a page opened, or a form sent.
 
-    What scripts get may be asked by a screen that nobody looks at.
+    Scripts also fetch data on screens that nobody uses.
     """
     if request.method == "GET":
         return request.headers.get("Accept", "").startswith("text/html")

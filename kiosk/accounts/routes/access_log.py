@@ -2,18 +2,19 @@
 
 from flask import Blueprint, render_template, request
 
-from kiosk.accounts import queries, rules
+from kiosk.accounts import rules
+from kiosk.accounts.queries import access_log
 from kiosk.web import request as web
 
 
 def show_access_log() -> str:
-    """Show a page of the log; `?account=` filters it, `?before=` goes further back."""
+    """Show a page of the log; `?account=` filters, `?before=` continues."""
     rules.check_manages_accounts(web.signed_in())
     account_id = request.args.get("account", type=int)
     before = request.args.get("before", type=int)
     with web.store().read_session() as session:
-        page = queries.access_page(session, account_id=account_id, before=before)
-        accounts = queries.account_choices(session)
+        page = access_log.access_page(session, account_id=account_id, before=before)
+        accounts = access_log.account_choices(session)
     return render_template(
         "screens/access_log.html",
         page=page,

@@ -6,7 +6,9 @@ import msgspec
 from flask import Blueprint, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
-from kiosk.accounts import actions, queries, rules
+from kiosk.accounts import rules
+from kiosk.accounts.actions import second_factor, sessions, staff
+from kiosk.accounts.queries import accounts
 from kiosk.identity import Requester
 from kiosk.storage.unit_of_work import UnitOfWork
 from kiosk.web import device_cookies
@@ -16,7 +18,7 @@ Text = Annotated[str, msgspec.Meta(max_length=rules.LONGEST_PASSWORD)]
 
 
 class NewAccount(msgspec.Struct, forbid_unknown_fields=True):
-    """Who gets an account."""
+    """Form of a new account."""
 
     username: Text
     full_name: Text
@@ -42,15 +44,15 @@ def show_accounts() -> str:
     """Show the accounts."""
     who = _administrator().identity
     with web.store().read_session() as session:
-        lines = queries.account_lines(session)
+        lines = accounts.account_lines(session)
     return render_template("screens/accounts.html", lines=lines, who=who)
 
 
 def add_account() -> ResponseReturnValue:
-    """Make an account; the answer holds its one-time link."""
+    """Add an account; the response holds its one-time link."""
     requester, form = _administrator(), web.body(NewAccount)
     with _work(requester) as work:
-        path = actions.add_account(
+        path = staff.add_account(
             work,
             device_cookies.server_key(),
             requester=requester,
@@ -62,10 +64,10 @@ def add_account() -> ResponseReturnValue:
 
 
 def renew_link(account_id: int) -> ResponseReturnValue:
-    """Give a new one-time link for a lost password."""
+    """Return a new one-time link for a lost password."""
     requester = _administrator()
     with _work(requester) as work:
-        path = actions.renew_account_link(
+        path = staff.renew_account_link(
             work,
             device_cookies.server_key(),
             requester=requester,
@@ -78,7 +80,7 @@ def close_account(account_id: int) -> ResponseReturnValue:
     """Close an account."""
     requester = _administrator()
     with _work(requester) as work:
-        actions.close_account(work, requester=requester, account_id=account_id)
+        staff.close_account(work, requester=requester, account_id=account_id)
     return "", 204
 
 
@@ -86,15 +88,17 @@ def end_sessions(account_id: int) -> ResponseReturnValue:
     """Sign an account out on all its devices."""
     requester = _administrator()
     with _work(requester) as work:
-        actions.end_sessions_of(work, requester=requester, account_id=account_id)
+        sessions.end_sessions_of(work, requester=requester, account_id=account_id)
     return "", 204
 
 
 def remove_second_factor(account_id: int) -> ResponseReturnValue:
-    """Take the second factor of somebody away who has lost it."""
+    """Remove the lost second factor of another account."""
     requester = _administrator()
     with _work(requester) as work:
-        actions.remove_second_factor(work, requester=requester, account_id=account_id)
+        second_factor.remove_second_factor(
+            work, requester=requester, account_id=account_id
+        )
     return "", 204
 
 

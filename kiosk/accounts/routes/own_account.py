@@ -1,4 +1,4 @@
-"""One's own account: its sessions and its second factor."""
+"""Routes of the requester's own account: sessions and second factor."""
 
 from collections.abc import Callable
 from typing import Annotated, TypeVar
@@ -7,8 +7,16 @@ import msgspec
 from flask import Blueprint, jsonify, render_template
 from flask.typing import ResponseReturnValue
 
-from kiosk.accounts import actions, errors, queries, rules, totp
+from kiosk.accounts import errors, rules, totp
+from kiosk.accounts.actions import (
+    rate_limit,
+    second_factor,
+    sessions,
+    staff,
+    staff_sign_in,
+)
 from kiosk.accounts.passwords import is_password
+from kiosk.accounts.queries import own_account
 from kiosk.accounts.routes.staff_sign_in import requesting_device
 from kiosk.errors import N_, Forbidden
 from kiosk.identity import Identity, Requester
@@ -23,21 +31,21 @@ Result = TypeVar("Result")
 
 
 class FactorCode(msgspec.Struct, forbid_unknown_fields=True):
-    """The first code of a new secret."""
+    """Form with the first code of a new secret."""
 
     code: Text
 
 
 class FactorPassword(msgspec.Struct, forbid_unknown_fields=True):
-    """The password, without which a second factor is not changed."""
+    """Form with the password that a change of the second factor requires."""
 
     password: Text
 
 
 def _asker() -> Requester:
-    """Return who asks, with an account.
+    """Return the requester.
 
-    :raises Forbidden: a badge has no account.
+    :raises Forbidden: they signed in with a badge, which has no account.
     """
     who = web.signed_in()
     if who.account_id is None:
@@ -50,38 +58,38 @@ def _work(who: Identity) -> UnitOfWork:
 
 
 def _username(work: UnitOfWork, requester: Requester) -> str:
-    return actions.get_open_account(work, requester.identity.account_id or 0).username
+    return staff.get_open_account(work, requester.identity.account_id or 0).username
 
 
 def show_account() -> str:
-    """Show one's own account."""
+    """Show the requester's own account."""
     who = _asker().identity
     with web.store().read_session() as session:
-        account = queries.own_account(session, who)
+        account = own_account.own_account(session, who)
     return render_template("screens/account.html", account=account, who=who)
 
 
 def end_session(sign_in_id: int) -> ResponseReturnValue:
-    """Sign one other device of mine out."""
+    """Sign out one of the requester's devices."""
     requester = _asker()
     with _work(requester.identity) as work:
-        actions.end_own_session(work, requester=requester, sign_in_id=sign_in_id)
+        sessions.end_own_session(work, requester=requester, sign_in_id=sign_in_id)
     return "", 204
 
 
 def end_other_sessions() -> ResponseReturnValue:
-    """Sign all my other devices out."""
+    """Sign out all other devices of the requester."""
     requester = _asker()
     with _work(requester.identity) as work:
-        actions.end_other_sessions(work, requester=requester)
+        sessions.end_other_sessions(work, requester=requester)
     return "", 204
 
 
 def begin_second_factor() -> ResponseReturnValue:
-    """Give a fresh secret; only this answer shows it."""
+    """Return a new secret; no other response contains it."""
     requester = _asker()
     with _work(requester.identity) as work:
-        new = actions.begin_second_factor(
+        new = second_factor.begin_second_factor(
             work, device_cookies.server_key(), requester=requester
         )
     svg = run_in_thread("qr", draw_qr, new.address)
@@ -89,20 +97,22 @@ def begin_second_factor() -> ResponseReturnValue:
 
 
 def confirm_second_factor() -> ResponseReturnValue:
-    """Let the second factor count; only this answer shows the recovery codes."""
+    """Confirm the second factor; no other response contains the recovery codes."""
     requester, form = _asker(), web.body(FactorCode)
     with _work(requester.identity) as work:
         username = _username(work, requester)
         device_now = requesting_device(username)
-        attempt_key = actions.AttemptKey(
-            actions.AttemptKind.ONE_TIME_CODE, device_now, username
+        attempt_key = rate_limit.AttemptKey(
+            rate_limit.AttemptKind.ONE_TIME_CODE, device_now, username
         )
-        rules.check_wait(actions.seconds_to_wait(work.session, attempt_key, work.now))
-        codes = actions.confirm_second_factor(
+        rules.check_wait(
+            rate_limit.seconds_to_wait(work.session, attempt_key, work.now)
+        )
+        codes = second_factor.confirm_second_factor(
             work, device_cookies.server_key(), requester=requester, code=form.code
         )
         if codes is None:
-            actions.count_failure(work, attempt_key)
+            rate_limit.count_failure(work, attempt_key)
     if codes is None:
         raise errors.wrong_code()
     return jsonify(codes=codes)
@@ -111,31 +121,33 @@ def confirm_second_factor() -> ResponseReturnValue:
 def _with_password(
     requester: Requester, password: str, change: Callable[[UnitOfWork], Result]
 ) -> Result:
-    """Return what `change` does, if the password is right.
+    """Return the result of `change`, executed only if the password is right.
 
-    :raises TooManyAttempts: it must wait.
+    :raises TooManyAttempts: the device must wait.
     :raises Invalid: the password is wrong.
     """
     with _work(requester.identity) as work:
         username = _username(work, requester)
-        attempt = actions.attempt_staff_sign_in(
+        attempt = staff_sign_in.attempt_staff_sign_in(
             work, username=username, device=requesting_device(username)
         )
     verified = run_in_thread("password", is_password, attempt.password_hash, password)
     with _work(requester.identity) as work:
-        account = actions.accept_password(work, attempt=attempt, verified=verified)
+        account = staff_sign_in.accept_password(
+            work, attempt=attempt, verified=verified
+        )
         if account is not None:
             return change(work)
     raise errors.wrong_password()
 
 
 def renew_recovery_codes() -> ResponseReturnValue:
-    """Give fresh recovery codes; only this answer shows them."""
+    """Return new recovery codes; no other response contains them."""
     requester, form = _asker(), web.body(FactorPassword)
     codes = _with_password(
         requester,
         form.password,
-        lambda work: actions.renew_recovery_codes(
+        lambda work: second_factor.renew_recovery_codes(
             work, device_cookies.server_key(), requester=requester
         ),
     )
@@ -143,12 +155,12 @@ def renew_recovery_codes() -> ResponseReturnValue:
 
 
 def turn_off_second_factor() -> ResponseReturnValue:
-    """Take one's own second factor away."""
+    """Remove the requester's own second factor."""
     requester, form = _asker(), web.body(FactorPassword)
 
     def turn_off(work: UnitOfWork) -> None:
         rules.check_long_enough_alone(form.password)
-        actions.turn_off_second_factor(work, requester=requester)
+        second_factor.turn_off_second_factor(work, requester=requester)
 
     _with_password(requester, form.password, turn_off)
     return "", 204

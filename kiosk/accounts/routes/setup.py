@@ -1,4 +1,4 @@
-"""One-time links; the token stands in the fragment and is posted, never got."""
+"""Routes of one-time links; the token is in the fragment and sent only by POST."""
 
 from typing import Annotated
 
@@ -6,9 +6,11 @@ import msgspec
 from flask import Blueprint, jsonify, render_template
 from flask.typing import ResponseReturnValue
 
-from kiosk.accounts import actions, queries, rules
+from kiosk.accounts import rules
+from kiosk.accounts.actions import rate_limit, setup
 from kiosk.accounts.errors import unusable_link
 from kiosk.accounts.passwords import hash_password, is_guessable
+from kiosk.accounts.queries import accounts
 from kiosk.accounts.routes.staff_sign_in import requesting_device, sign_in_response
 from kiosk.live.offload import run_in_thread
 from kiosk.storage.secrets import hash_secret
@@ -25,7 +27,7 @@ class LinkToken(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class SetupForm(msgspec.Struct, forbid_unknown_fields=True):
-    """The chosen password; names only where the link makes an administrator."""
+    """Form with the password; names only if the link creates an administrator."""
 
     token: Text
     password: str
@@ -33,19 +35,23 @@ class SetupForm(msgspec.Struct, forbid_unknown_fields=True):
     full_name: Text = ""
 
 
-def _find_link(token: str) -> queries.UsableLink:
-    """Return the link with this token.
+def _find_link(token: str) -> accounts.UsableLink:
+    """Return the usable link with this token; a failure is counted.
 
-    :raises TooManyAttempts: the device has tried too many.
-    :raises NotFound: it is dead, or never was; the try is counted.
+    :raises TooManyAttempts: the device must wait.
+    :raises NotFound: there is no usable link with this token.
     """
-    attempt_key = actions.AttemptKey(actions.AttemptKind.LINK, requesting_device())
+    attempt_key = rate_limit.AttemptKey(
+        rate_limit.AttemptKind.LINK, requesting_device()
+    )
     token_hash = hash_secret(device_cookies.server_key(), "setup", token)
     with web.store().unit_of_work("setup link") as work:
-        rules.check_wait(actions.seconds_to_wait(work.session, attempt_key, work.now))
-        found = queries.usable_link(work.session, token_hash)
+        rules.check_wait(
+            rate_limit.seconds_to_wait(work.session, attempt_key, work.now)
+        )
+        found = accounts.usable_link(work.session, token_hash)
         if found is None:
-            actions.count_failure(work, attempt_key)
+            rate_limit.count_failure(work, attempt_key)
     if found is None:
         raise unusable_link()
     return found
@@ -57,13 +63,13 @@ def show_setup() -> str:
 
 
 def look_at_link() -> ResponseReturnValue:
-    """Say whose account the link is for, without using it up."""
+    """Return whose account the link is for, without using it."""
     link = _find_link(web.body(LinkToken).token)
     return jsonify(username=link.username, full_name=link.full_name)
 
 
 def set_up() -> ResponseReturnValue:
-    """Set the password, use the link up and sign in."""
+    """Set the password, use the link and sign in."""
     form = web.body(SetupForm)
     link = _find_link(form.token)
     username = link.username or rules.normalise_username(form.username)
@@ -81,10 +87,13 @@ def set_up() -> ResponseReturnValue:
     )
     rules.check_not_guessable(is_guessable=guessable)
     password_hash = run_in_thread("password", hash_password, form.password)
-    words = actions.SetupDetails(form.token, username, form.full_name, password_hash)
+    details = setup.SetupDetails(form.token, username, form.full_name, password_hash)
     with web.store().unit_of_work("setup link") as work:
-        result = actions.set_up_account(
-            work, device_cookies.server_key(), words=words, device=requesting_device()
+        result = setup.set_up_account(
+            work,
+            device_cookies.server_key(),
+            details=details,
+            device=requesting_device(),
         )
     return sign_in_response(result, username)
 

@@ -1,4 +1,4 @@
-"""Signing in with a name and a password, then a code if need be; signing out."""
+"""Routes to sign in with a password and a one-time code, and to sign out."""
 
 from typing import Annotated
 
@@ -7,8 +7,10 @@ from flask import Blueprint, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from kiosk import clock
-from kiosk.accounts import actions, errors, queries
+from kiosk.accounts import devices, errors
+from kiosk.accounts.actions import sessions, staff_sign_in
 from kiosk.accounts.passwords import is_password
+from kiosk.accounts.queries import own_account
 from kiosk.accounts.rules import (
     LONGEST_PASSWORD,
     SECOND_STEP_LIFETIME,
@@ -24,22 +26,22 @@ SECOND_STEP = "/staff/code"
 
 
 class StaffSignIn(msgspec.Struct, forbid_unknown_fields=True):
-    """A name and a password."""
+    """Form with user name and password."""
 
     username: Annotated[str, msgspec.Meta(max_length=LONGEST_PASSWORD)]
     password: Annotated[str, msgspec.Meta(max_length=LONGEST_PASSWORD)]
 
 
 class StaffCode(msgspec.Struct, forbid_unknown_fields=True):
-    """A one-time code, or a recovery code in its place."""
+    """Form with a one-time code or a recovery code."""
 
     code: Annotated[str, msgspec.Meta(max_length=LONGEST_PASSWORD)]
 
 
-def requesting_device(username: str = "") -> actions.Device:
-    """Return the device that asks for an account or, without a name, with a badge."""
+def requesting_device(username: str = "") -> devices.Device:
+    """Return the requesting device; without `username` it is used with a badge."""
     who = web.identity()
-    return actions.Device(
+    return devices.Device(
         address=device_cookies.client_address(),
         name=device_cookies.device_name(),
         length=device_cookies.session_length(),
@@ -51,9 +53,9 @@ def requesting_device(username: str = "") -> actions.Device:
 
 
 def sign_in_response(
-    result: actions.SignInResult, username: str
+    result: staff_sign_in.SignInResult, username: str
 ) -> ResponseReturnValue:
-    """Answer with the session cookie, or the way to the second step."""
+    """Respond with the session cookie, or redirect to the second step."""
     if result.step_token:
         reply = jsonify(go=SECOND_STEP)
         seconds = int(SECOND_STEP_LIFETIME.total_seconds())
@@ -66,7 +68,7 @@ def sign_in_response(
 
 
 def show_staff_sign_in() -> str:
-    """Show the form for staff."""
+    """Show the sign-in form of staff."""
     return render_template("screens/staff_sign_in.html")
 
 
@@ -76,62 +78,64 @@ def sign_in() -> ResponseReturnValue:
     username = normalise_username(form.username)
     asking = requesting_device(username)
     with web.store().unit_of_work("staff sign-in") as work:
-        attempt = actions.attempt_staff_sign_in(work, username=username, device=asking)
+        attempt = staff_sign_in.attempt_staff_sign_in(
+            work, username=username, device=asking
+        )
     verified = run_in_thread(
         "password", is_password, attempt.password_hash, form.password
     )
     with web.store().unit_of_work("staff sign-in") as work:
-        result = actions.sign_in_staff(
+        result = staff_sign_in.sign_in_staff(
             work,
             device_cookies.server_key(),
             attempt=attempt,
             verified=verified,
             device=asking,
         )
-    if result == actions.REFUSED:
+    if result == staff_sign_in.REFUSED:
         raise errors.wrong_sign_in()
     return sign_in_response(result, username)
 
 
 def _pending_username() -> str:
-    """Return the name of the account whose password was given here; empty: none."""
+    """Return the user name of the device's pending sign-in; empty: none."""
     key, token = device_cookies.server_key(), device_cookies.step_token()
-    hashed = queries.pending_token_hash(key, token, device_cookies.device_name())
+    hashed = own_account.pending_token_hash(key, token, device_cookies.device_name())
     with web.store().read_session() as session:
-        account = queries.pending_sign_in(session, hashed, clock.now())
+        account = own_account.pending_sign_in(session, hashed, clock.now())
         return account.username if account else ""
 
 
 def show_second_step() -> ResponseReturnValue:
-    """Ask for the code; whoever has given no password goes back to that."""
+    """Ask for the code; redirect to the password form if none was entered."""
     if not _pending_username():
         return redirect("/staff", code=303)
     return render_template("screens/second_step.html")
 
 
 def give_code() -> ResponseReturnValue:
-    """Sign in who has given the password on this device."""
+    """Sign in with the code after the password."""
     form, username = web.body(StaffCode), _pending_username()
     asking = requesting_device(username)
     with web.store().unit_of_work("staff sign-in") as work:
-        result = actions.pass_second_step(
+        result = staff_sign_in.pass_second_step(
             work,
             device_cookies.server_key(),
             token=device_cookies.step_token(),
             code=form.code,
             device=asking,
         )
-    if result == actions.REFUSED:
+    if result == staff_sign_in.REFUSED:
         raise errors.wrong_code()
     return sign_in_response(result, username)
 
 
 def sign_out() -> ResponseReturnValue:
-    """End the sign-in of this device, badge or account."""
+    """End the sign-in of this device, by badge or account."""
     who = web.identity()
     if who is not None:
         with web.store().unit_of_work(f"sign-in:{who.sign_in_id}") as work:
-            actions.sign_out(
+            sessions.sign_out(
                 work, requester=Requester(who, device_cookies.client_endpoint())
             )
     reply = jsonify(go="/") if request.is_json else redirect("/", code=303)

@@ -1,1 +1,1 @@
-"""What changes notes: merging what tablets send, and erasing."""
+"""Actions on notes: merge, share and erase."""

@@ -1,4 +1,4 @@
-"""A member's shelf of notes: opened for a change, or emptied for good."""
+"""Open a member's sync state for a change, and erase all of a member's notes."""
 
 from sqlalchemy import delete
 
@@ -10,23 +10,21 @@ from kiosk.storage.unit_of_work import UnitOfWork
 
 
 def open_sync_state(work: UnitOfWork, member_id: int) -> AnnotationSyncState:
-    """Return a member's counts, to be changed."""
-    shelf = queries.sync_state_of(work.session, member_id)
-    work.session.add(shelf)
-    return shelf
+    """Return a member's sync state, attached to the session."""
+    state = queries.sync_state_of(work.session, member_id)
+    work.session.add(state)
+    return state
 
 
 def erase_all(work: UnitOfWork, *, actor: Actor) -> set[int]:
-    """Erase all the actor has written; return the members it was shared with.
+    """Erase the actor's notes and shares; return the members they were shared with.
 
-    What was shared is withdrawn with it.
-
-    :raises Forbidden: the actor is nobody in this meeting.
+    :raises Forbidden: the actor is no member of this meeting.
     """
     member_id = queries.owner_of(actor)
     readers = readers_of_notes(work.session, member_id)
-    shelf = open_sync_state(work, member_id)
-    shelf.change, shelf.erasures = shelf.change + 1, shelf.erasures + 1
-    shelf.size = 0
+    state = open_sync_state(work, member_id)
+    state.change, state.erasures = state.change + 1, state.erasures + 1
+    state.size = 0
     work.session.execute(delete(Annotation).where(Annotation.member_id == member_id))
     return readers

@@ -1,7 +1,6 @@
-"""Taking in what a tablet sends of its holder's notes.
+"""Merge the note changes that a tablet sends.
 
-Nothing of it is recorded as an event: the journal and the other screens learn nothing,
-not even that somebody writes.
+No event is recorded: neither the journal nor other screens learn that somebody writes.
 """
 
 from dataclasses import dataclass, field
@@ -36,37 +35,37 @@ from kiosk.identity import Actor
 from kiosk.roles import Permission
 from kiosk.storage.unit_of_work import UnitOfWork
 
-# In JSON, of a note that is deleted or not yet written.
+# The JSON body of a deleted note.
 NO_BODY = "null"
 
 
 @dataclass(frozen=True)
 class MergeResult:
-    """What became of one edit."""
+    """The result of one edit."""
 
     key: str
     verdict: MergeVerdict | None
     revision: int = 0
-    # The newer one that stands, if its owner may see it now.
+    # The newer note that is kept, if its owner may see it now.
     note: queries.OwnNoteResponse | None = None
     refusal: KioskError | None = None
 
 
 @dataclass
 class MergeSummary:
-    """What became of one sending."""
+    """The results of one request."""
 
     outcomes: list[MergeResult] = field(default_factory=list)
     has_changed: bool = False
-    # Papers written on that a new version has replaced: their notes are to follow.
+    # Replaced documents that were written on: their notes must be transferred.
     replaced: set[int] = field(default_factory=set)
-    # Members with whom something of it is shared, or was until now.
+    # Members with whom one of the notes is shared, or was until now.
     readers: set[int] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
 class ParsedChange:
-    """An edit whose body has been looked at, or why it cannot be kept."""
+    """An edit with its parsed body, or the reason why it cannot be kept."""
 
     change: NoteChange
     body: NoteBody | None = None
@@ -74,16 +73,16 @@ class ParsedChange:
 
 
 def parse_changes(changes: list[NoteChange]) -> list[ParsedChange]:
-    """Look at the bodies of a sending, before anything is locked.
+    """Parse the bodies of a request, before anything is locked.
 
-    :raises Invalid: there are too many at once.
+    :raises Invalid: there are more than `CHANGES_PER_REQUEST`.
     """
     if len(changes) > CHANGES_PER_REQUEST:
         raise Invalid(N_("Gửi quá nhiều ghi chú một lúc."), code="too_many")
-    return [_read(change) for change in changes]
+    return [_parse(change) for change in changes]
 
 
-def _read(change: NoteChange) -> ParsedChange:
+def _parse(change: NoteChange) -> ParsedChange:
     if change.deleted:
         return ParsedChange(change)
     try:
@@ -95,38 +94,34 @@ def _read(change: NoteChange) -> ParsedChange:
 def merge_changes(
     work: UnitOfWork, *, actor: Actor, reads: list[ParsedChange]
 ) -> MergeSummary:
-    """Merge a tablet's edits into the actor's own notes, each for itself.
+    """Merge a tablet's edits into the actor's own notes, one by one.
 
-    :raises Forbidden: the actor is nobody in this meeting.
+    :raises Forbidden: the actor is no member of this meeting.
     """
     return _MergeRun(work, actor, reads).run()
 
 
 class _MergeRun:
-    """One sending on its way into the shelf."""
+    """The merge of one request."""
 
     def __init__(
         self, work: UnitOfWork, actor: Actor, reads: list[ParsedChange]
     ) -> None:
         self._work, self._actor, self._reads = work, actor, reads
         self._member = queries.owner_of(actor)
-        self._shelf = open_sync_state(work, self._member)
+        self._state = open_sync_state(work, self._member)
         self._merged = MergeSummary()
-        wanted = {read.change.key for read in reads}
-        self._notes = {
-            note.key: note
-            for note in work.session.scalars(
-                select(Annotation).where(
-                    Annotation.member_id == self._member, Annotation.key.in_(wanted)
-                )
-            )
-        }
+        stored = select(Annotation).where(
+            Annotation.member_id == self._member,
+            Annotation.key.in_({read.change.key for read in reads}),
+        )
+        self._notes = {note.key: note for note in work.session.scalars(stored)}
         self._readers = readers_by_note(
             work.session, [note.id for note in self._notes.values()]
         )
         pages = {(read.change.document, read.change.page) for read in reads}
-        self._in_all, self._on_page = queries.counts(work.session, self._member, pages)
-        self._papers: dict[int, Document | KioskError] = {}
+        self._total, self._on_page = queries.counts(work.session, self._member, pages)
+        self._writable: dict[int, Document] = {}
 
     def run(self) -> MergeSummary:
         for read in self._reads:
@@ -142,29 +137,28 @@ class _MergeRun:
             raise read.refusal
         change, note = read.change, self._notes.get(read.change.key)
         verdict = resolve_edit(
-            change.base, deleted=change.deleted, standing=_note_state(note, read)
+            change.base, deleted=change.deleted, stored=_note_state(note, read)
         )
         if verdict is MergeVerdict.TAKEN:
             note = self._take(read, note)
+        newer = None
         if verdict is MergeVerdict.NEWER and note is not None:
-            readable = readable_documents(
-                self._work.session, self._actor, [note.document_id]
-            )
-            if not note.is_deleted and not readable:
+            session, document_id = self._work.session, note.document_id
+            if not (
+                note.is_deleted
+                or readable_documents(session, self._actor, [document_id])
+            ):
                 raise _not_readable()
-            return MergeResult(
-                change.key, verdict, note.revision, queries.own_note_response(note)
-            )
-        return MergeResult(change.key, verdict, note.revision if note else 0)
+            newer = queries.own_note_response(note)
+        return MergeResult(change.key, verdict, note.revision if note else 0, newer)
 
     def _take(self, read: ParsedChange, note: Annotation | None) -> Annotation:
         change = read.change
         if read.body is not None:
             before = len(note.body.encode()) if note else 0
-            check_size(
-                self._shelf.size, before, len(serialise_body(read.body).encode())
-            )
-        self._shelf.change += 1
+            after = len(serialise_body(read.body).encode())
+            check_size(self._state.size, before, after)
+        self._state.change += 1
         self._merged.has_changed = True
         if note is None:
             note = self._new(change)
@@ -174,22 +168,25 @@ class _MergeRun:
             withdraw_shares(self._work, note)
         elif read.body is not None:
             self._write(note, change, read.body)
-            paper = self._work.session.get_one(Document, note.document_id)
-            if paper.publication == Publication.REPLACED:
-                self._merged.replaced.add(paper.id)
+            document = self._work.session.get_one(Document, note.document_id)
+            if document.publication == Publication.REPLACED:
+                self._merged.replaced.add(document.id)
         self._merged.readers |= self._readers.get(note.id, set())
         note.revision += 1
-        note.change, note.edited_at = self._shelf.change, self._work.now
+        note.change, note.edited_at = self._state.change, self._work.now
         return note
 
     def _new(self, change: NoteChange) -> Annotation:
-        document = self._paper(change.document)
+        document = self._writable.get(change.document)
+        if document is None:
+            document = self._writable_document(change.document)
+            self._writable[change.document] = document
         if change.page > max(document.page_count, 1):
             raise Invalid(N_("Không có trang này."), code="no_page")
-        place = (change.document, change.page)
-        check_note_count(self._on_page.get(place, 0), self._in_all)
-        self._on_page[place] = self._on_page.get(place, 0) + 1
-        self._in_all += 1
+        page = (change.document, change.page)
+        check_note_count(self._on_page.get(page, 0), self._total)
+        self._on_page[page] = self._on_page.get(page, 0) + 1
+        self._total += 1
         note = Annotation(
             key=change.key,
             member_id=self._member,
@@ -209,34 +206,32 @@ class _MergeRun:
             self._set_body(note, serialise_body(body))
             note.anchor = msgspec.json.encode(change.anchor).decode()
         elif isinstance(body, TextNote):
-            # It was carried to the new version meanwhile: it stays there.
+            # Transferred to the new version meanwhile: it keeps its position there.
             at = msgspec.json.decode(note.body, type=TextNote).at
             self._set_body(note, serialise_body(TextNote(body.text, at)))
 
     def _set_body(self, note: Annotation, body: str) -> None:
-        grown = len(body.encode()) - len(note.body.encode())
-        self._shelf.size = max(0, self._shelf.size + grown)
+        growth = len(body.encode()) - len(note.body.encode())
+        self._state.size = max(0, self._state.size + growth)
         note.body = body
 
-    def _paper(self, document_id: int) -> Document:
-        found = self._papers.get(document_id)
-        if found is None:
-            found = self._papers[document_id] = self._find_paper(document_id)
-        if isinstance(found, KioskError):
-            raise found
-        return found
+    def _writable_document(self, document_id: int) -> Document:
+        """Return a document the actor may write on, or might when they did.
 
-    def _find_paper(self, document_id: int) -> Document | KioskError:
-        """Return a paper the actor may write on, or may have when he wrote on it."""
+        :raises NotFound: it is another meeting's, a draft, or not for this role.
+        """
         document = self._work.session.get(Document, document_id)
         if document is None or document.meeting_id != self._actor.meeting_id:
-            return _not_readable()
+            raise _not_readable()
         if self._actor.may(Permission.READ_DRAFTS):
             return document
-        if document.publication == Publication.DRAFT or document.item_id is None:
-            return _not_readable()
-        if self._actor.role not in roles_that_see(self._work.session, document.item_id):
-            return _not_readable()
+        if (
+            document.publication == Publication.DRAFT
+            or document.item_id is None
+            or self._actor.role
+            not in roles_that_see(self._work.session, document.item_id)
+        ):
+            raise _not_readable()
         return document
 
 
@@ -247,8 +242,7 @@ def _not_readable() -> NotFound:
 def _note_state(note: Annotation | None, read: ParsedChange) -> NoteState | None:
     if note is None:
         return None
-    colour = read.change.colour
     is_same = read.body is not None and (
-        (note.colour, note.body) == (colour, serialise_body(read.body))
+        (note.colour, note.body) == (read.change.colour, serialise_body(read.body))
     )
     return NoteState(note.revision, note.kind, note.is_deleted, is_same)

@@ -1,6 +1,6 @@
-"""Letting somebody see one's notes, and no longer.
+"""Share own notes with other members, and withdraw shares.
 
-Nothing of it is recorded as an event; those whom it concerns are nudged.
+No event is recorded; the devices of the members concerned are notified.
 """
 
 from sqlalchemy import delete, func, select
@@ -20,10 +20,10 @@ from kiosk.storage.unit_of_work import UnitOfWork
 def share_notes(
     work: UnitOfWork, *, actor: Actor, keys: list[str], reader_id: int
 ) -> set[int]:
-    """Let a member see these of the actor's notes; return whom it concerns.
+    """Share these of the actor's notes with a member; return the members concerned.
 
-    :raises NotFound: the actor has no such note, or the member may not read its paper.
-    :raises Invalid: too many see it already.
+    :raises NotFound: there is no such note, or the member may not read its document.
+    :raises Invalid: it is shared with `READERS_PER_NOTE` members already.
     """
     notes = _own_notes(work, actor, keys)
     reader = work.session.get(Member, reader_id)
@@ -61,7 +61,7 @@ def _share(work: UnitOfWork, note: Annotation, reader_id: int) -> None:
 def unshare_notes(
     work: UnitOfWork, *, actor: Actor, keys: list[str], reader_id: int
 ) -> set[int]:
-    """Take these of the actor's notes back from a member; return whom it concerns.
+    """Withdraw these of the actor's notes from a member; return the members concerned.
 
     :raises NotFound: the actor has no such note.
     """
@@ -76,7 +76,7 @@ def unshare_notes(
 
 
 def withdraw_shares(work: UnitOfWork, note: Annotation) -> None:
-    """Take a note back from everybody."""
+    """Remove all shares of a note."""
     if note.id is not None:
         work.session.execute(
             delete(AnnotationShare).where(AnnotationShare.annotation_id == note.id)

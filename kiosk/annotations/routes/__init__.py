@@ -1,4 +1,4 @@
-"""Routes of notes: a person's own, and those that people share."""
+"""Routes of own and shared notes."""
 
 from flask import Blueprint
 

@@ -1,4 +1,4 @@
-"""A person's own notes over HTTP: what changed, what he changed, away with all."""
+"""Routes of a member's own notes: fetch, merge and erase."""
 
 from typing import Annotated, Literal
 
@@ -25,13 +25,13 @@ LARGEST_NUMBER = 2**53
 
 
 class ChangesForm(msgspec.Struct, forbid_unknown_fields=True):
-    """What a tablet has changed."""
+    """Form with the changes of a tablet."""
 
     changes: Annotated[list[NoteChange], msgspec.Meta(max_length=500)]
 
 
 class EraseForm(msgspec.Struct, forbid_unknown_fields=True):
-    """The word that keeps an empty request from erasing everything."""
+    """Form that confirms the erasure, so that an empty request erases nothing."""
 
     everything: Literal[True]
 
@@ -46,7 +46,7 @@ def _since() -> int:
 
 @blueprint.get("")
 def mine(meeting_id: int) -> ResponseReturnValue:
-    """Give what has changed among the requester's own notes since a number."""
+    """Return the requester's own notes changed after `?since=`."""
     actor = web.actor(meeting_id, Permission.READ_PAPERS)
     with web.store().read_session() as session:
         return private_json(queries.notes_since(session, actor, _since()))
@@ -54,7 +54,7 @@ def mine(meeting_id: int) -> ResponseReturnValue:
 
 @blueprint.post("")
 def merge(meeting_id: int) -> ResponseReturnValue:
-    """Merge what a tablet has changed; each change is answered for itself."""
+    """Merge the changes of a tablet; the response has a result for each."""
     actor = web.actor(meeting_id, Permission.READ_PAPERS)
     reads = run_in_thread(
         "body", note_merge.parse_changes, web.body(ChangesForm).changes
@@ -74,7 +74,7 @@ def merge(meeting_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/erase")
 def erase(meeting_id: int) -> ResponseReturnValue:
-    """Erase all that the requester has written in this meeting."""
+    """Erase all notes of the requester in this meeting."""
     actor = web.actor(meeting_id, Permission.READ_PAPERS)
     web.body(EraseForm)
     member_id = queries.owner_of(actor)

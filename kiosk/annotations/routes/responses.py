@@ -1,4 +1,4 @@
-"""How notes are answered, and how devices are told to ask for them."""
+"""JSON responses that are not cached, and notifications to members' devices."""
 
 from collections.abc import Iterable
 from typing import cast
@@ -13,20 +13,20 @@ from kiosk.web import request as web
 
 
 def private_json(answer: object) -> Response:
-    """Answer with JSON that nobody keeps on the way."""
+    """Return a JSON response that no cache may store."""
     reply = Response(msgspec.json.encode(answer), mimetype="application/json")
     reply.headers["Cache-Control"] = "private, no-store"
     return reply
 
 
 def push_to_own_devices(actor: Actor) -> None:
-    """Tell the other devices of the same person, and nobody else, to ask."""
+    """Notify the actor's other devices."""
     if actor.member_id is not None:
         push_to_users([actor.member_id], but={actor.sign_in_id})
 
 
 def push_to_users(members: Iterable[int], but: Iterable[int] = ()) -> None:
-    """Tell the devices of these members to ask, except some devices."""
+    """Notify the devices of these members, except the sign-ins `but`."""
     with web.store().read_session() as session:
         devices = {
             device

@@ -1,4 +1,4 @@
-"""Notes that people share: what I am given, whom I have chosen, whom I may choose."""
+"""Routes of shared notes: received notes, own shares and possible readers."""
 
 from typing import Annotated
 
@@ -23,7 +23,7 @@ Key = Annotated[str, msgspec.Meta(pattern=UUID_PATTERN)]
 
 
 class ShareForm(msgspec.Struct, forbid_unknown_fields=True):
-    """Some of one's notes, one person, and whether he is to see them."""
+    """Form to share own notes with one member, or to withdraw them."""
 
     keys: Annotated[list[Key], msgspec.Meta(min_length=1, max_length=NOTES_PER_SHARE)]
     member: Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
@@ -32,7 +32,7 @@ class ShareForm(msgspec.Struct, forbid_unknown_fields=True):
 
 @blueprint.get("/shared")
 def given(meeting_id: int) -> ResponseReturnValue:
-    """Give what others share with the requester, of papers that he may read now."""
+    """Return notes shared with the requester on documents they may read now."""
     actor = web.actor(meeting_id, Permission.READ_PAPERS)
     queries.owner_of(actor)
     with web.store().read_session() as session:
@@ -42,7 +42,7 @@ def given(meeting_id: int) -> ResponseReturnValue:
 
 @blueprint.get("/shares")
 def chosen(meeting_id: int) -> ResponseReturnValue:
-    """Say with whom the requester shares which of his notes."""
+    """Return with whom the requester shares which notes."""
     actor = web.actor(meeting_id, Permission.READ_PAPERS)
     member_id = queries.owner_of(actor)
     with web.store().read_session() as session:
@@ -51,7 +51,7 @@ def chosen(meeting_id: int) -> ResponseReturnValue:
 
 @blueprint.get("/readers")
 def readers(meeting_id: int) -> ResponseReturnValue:
-    """Name some of those who may read a paper too; the requester chooses among them."""
+    """Suggest members who may read the document too."""
     actor = web.actor(meeting_id, Permission.READ_PAPERS)
     queries.owner_of(actor)
     document_id = request.args.get("document", 0, type=int)
@@ -63,13 +63,13 @@ def readers(meeting_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/shares")
 def choose(meeting_id: int) -> ResponseReturnValue:
-    """Share notes with somebody, or take them back; answer with all shares."""
+    """Share notes with a member or withdraw them; respond with all shares."""
     actor = web.actor(meeting_id, Permission.READ_PAPERS)
     form = web.body(ShareForm)
     member_id = queries.owner_of(actor)
-    deed = sharing.share_notes if form.is_shared else sharing.unshare_notes
+    action = sharing.share_notes if form.is_shared else sharing.unshare_notes
     with web.store().unit_of_work(actor.label) as work:
-        readers = deed(work, actor=actor, keys=form.keys, reader_id=form.member)
+        readers = action(work, actor=actor, keys=form.keys, reader_id=form.member)
     push_to_users(readers)
     push_to_own_devices(actor)
     with web.store().read_session() as session:

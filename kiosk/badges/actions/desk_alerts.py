@@ -1,4 +1,4 @@
-"""Writing lines for the desk."""
+"""Write and resolve alerts for the welcome desk."""
 
 from sqlalchemy import select
 
@@ -21,13 +21,13 @@ def alert_desk(
     member: Member | None = None,
     device: str = "",
 ) -> None:
-    """Tell the desk of this meeting; None: of every meeting people may come to."""
+    """Alert the desk of a meeting; None: of all published or open meetings."""
     for desk in [meeting_id] if meeting_id else _staffed_desks(work):
         line = DeskAlert(
             meeting_id=desk,
             at=work.now,
             reason=reason,
-            # Who belongs to another meeting is not this desk's to know.
+            # The desk must not learn names of another meeting's members.
             member_id=member.id if member and member.meeting_id == desk else None,
             device=device,
         )
@@ -37,9 +37,9 @@ def alert_desk(
 
 
 def lift_wait(work: UnitOfWork, *, actor: Actor, line_id: int) -> None:
-    """Let the devices that a line of the actor's desk says must wait try again.
+    """End the wait that an alert of the actor's desk reports.
 
-    :raises NotFound: the desk has no such line.
+    :raises NotFound: the desk has no such alert.
     """
     line = work.session.get(DeskAlert, line_id)
     if (

@@ -1,4 +1,4 @@
-"""Issuing, replacing and revoking badges."""
+"""Issue, replace and revoke badges."""
 
 from collections.abc import Collection, Sequence
 
@@ -8,7 +8,7 @@ from kiosk.accounts.actions import end_sign_ins_of_member
 from kiosk.badges.codes import roll_hash, roll_salt, secret_of, short_code
 from kiosk.badges.events import BadgeIssued, BadgeRevoked, BadgesIssued
 from kiosk.badges.models import Badge
-from kiosk.badges.queries import has_seedless_badge
+from kiosk.badges.queries import has_seedless_badge, valid_badges
 from kiosk.badges.rules import may_issue_to
 from kiosk.errors import N_, Forbidden, NotFound
 from kiosk.identity import Actor
@@ -19,7 +19,7 @@ from kiosk.storage.unit_of_work import UnitOfWork
 
 
 def issue_badge(work: UnitOfWork, key: bytes, member: Member) -> str:
-    """Issue a badge to a stored member; return its secret, which is kept nowhere."""
+    """Issue a badge to a stored member; return its secret, which is not stored."""
     seed = new_secret()
     secret = secret_of(key, seed)
     work.session.add(
@@ -36,10 +36,10 @@ def issue_badge(work: UnitOfWork, key: bytes, member: Member) -> str:
 
 
 def reissue_badge(work: UnitOfWork, key: bytes, *, actor: Actor, member_id: int) -> str:
-    """Issue a fresh badge; the old ones are dead at once. Return the secret.
+    """Issue a badge, revoke the member's older ones and return the secret.
 
     :raises NotFound: the meeting has no such member.
-    :raises Forbidden: the actor may issue none to this role.
+    :raises Forbidden: the actor may not issue badges to this role.
     """
     member = get_member(work, actor, member_id)
     if not may_issue_to(actor.role, Role(member.role)):
@@ -53,30 +53,20 @@ def reissue_badge(work: UnitOfWork, key: bytes, *, actor: Actor, member_id: int)
 
 
 def issue_missing_badges(
-    work: UnitOfWork,
-    key: bytes,
-    *,
-    meeting_id: int,
-    roles: Collection[Role],
-    most: int,
+    work: UnitOfWork, key: bytes, *, meeting_id: int, roles: Collection[Role], most: int
 ) -> int:
-    """Issue badges to at most `most` people with one of `roles` who have none.
+    """Issue badges to at most `most` members with one of `roles` who have none.
 
-    Staff who sign in with a password get none unless they ask. Return how many were
-    issued; their secrets can be derived again, by the server alone.
+    Members with a staff account are left out. Return the number issued; the secrets
+    can be derived again from seed and server key.
     """
-    has_badge = (
-        select(Badge.id)
-        .where(Badge.member_id == Member.id, Badge.revoked_at.is_(None))
-        .exists()
-    )
     without = (
         select(Member)
         .where(
             Member.meeting_id == meeting_id,
             Member.role.in_(roles),
             Member.account_id.is_(None),
-            ~has_badge,
+            ~valid_badges().exists(),
         )
         .order_by(Member.id)
         .limit(most)
@@ -85,17 +75,11 @@ def issue_missing_badges(
 
 
 def reissue_seedless_badges(
-    work: UnitOfWork,
-    key: bytes,
-    *,
-    meeting_id: int,
-    roles: Collection[Role],
-    most: int,
+    work: UnitOfWork, key: bytes, *, meeting_id: int, roles: Collection[Role], most: int
 ) -> int:
-    """Give at most `most` people a badge that can be printed for one that cannot.
+    """Replace badges without a seed, which cannot be printed.
 
-    Badges from before have no seed; those on paper are dead at once. Return how many
-    people were given one.
+    The old badges of at most `most` members are revoked. Return the number of members.
     """
     old = (
         select(Member)
@@ -116,7 +100,7 @@ def reissue_seedless_badges(
 def _issue_to(
     work: UnitOfWork, key: bytes, meeting_id: int, members: Sequence[Member]
 ) -> int:
-    """Issue a badge to each of these people, and tell; return how many there are."""
+    """Issue a badge to each member and record one event; return their number."""
     for member in members:
         issue_badge(work, key, member)
     if members:
@@ -125,7 +109,7 @@ def _issue_to(
 
 
 def mark_printed(work: UnitOfWork, member_ids: Collection[int]) -> None:
-    """Note that the badges of these members are on paper."""
+    """Note that the badges of these members were printed."""
     work.session.execute(
         update(Badge)
         .where(
@@ -139,7 +123,7 @@ def mark_printed(work: UnitOfWork, member_ids: Collection[int]) -> None:
 
 
 def revoke_badge(work: UnitOfWork, *, actor: Actor, member_id: int) -> None:
-    """Revoke a member's badges: none of them opens anything from now on.
+    """Revoke all badges of a member.
 
     :raises NotFound: the meeting has no such member.
     """
@@ -151,7 +135,7 @@ def revoke_badge(work: UnitOfWork, *, actor: Actor, member_id: int) -> None:
 def get_member(work: UnitOfWork, actor: Actor, member_id: int) -> Member:
     """Return a member of the actor's meeting.
 
-    :raises NotFound: there is none such in it.
+    :raises NotFound: the meeting has no such member.
     """
     member = work.session.get(Member, member_id)
     if member is None or member.meeting_id != actor.meeting_id:
@@ -160,7 +144,7 @@ def get_member(work: UnitOfWork, actor: Actor, member_id: int) -> Member:
 
 
 def _revoke_badges(work: UnitOfWork, member_id: int) -> bool:
-    """Revoke every badge of the member and end what they opened; tell if any lived."""
+    """Revoke the member's badges, end their sign-ins; return whether any was valid."""
     killed = work.session.execute(
         update(Badge)
         .where(Badge.member_id == member_id, Badge.revoked_at.is_(None))

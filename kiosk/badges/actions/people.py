@@ -1,4 +1,4 @@
-"""Adding one person to a meeting."""
+"""Add one member to a meeting."""
 
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ from kiosk.vietnamese import fold, name_key, nfc
 
 @dataclass(frozen=True)
 class NewPerson:
-    """What the secretary writes of a person."""
+    """A person's details as entered by the secretary."""
 
     full_name: str
     role: Role
@@ -27,14 +27,14 @@ class NewPerson:
     unit: str = ""
     seat: str = ""
     site_id: int | None = None
-    # The user name of a staff account, for those who sign in with a password.
+    # Of a staff account, for members who sign in with a password.
     username: str = ""
 
 
 def add_member(work: UnitOfWork, *, actor: Actor, person: NewPerson) -> int:
-    """Add a person, or a screen, to the actor's meeting; return the member's id.
+    """Add a person or a screen to the actor's meeting; return the member's id.
 
-    :raises Invalid: the name, role, site or account cannot be used.
+    :raises Invalid: the name, role, site or account is not allowed.
     """
     name = nfc(person.full_name)
     check_full_name(name)

@@ -1,4 +1,4 @@
-"""Whoever holds a good badge shows that he is its holder, where the meeting asks it."""
+"""Check the PIN after a valid badge, if the meeting asks for one."""
 
 from kiosk.accounts.actions import Device
 from kiosk.badges.actions.desk_alerts import alert_desk
@@ -24,47 +24,49 @@ def require_pin(
     work: UnitOfWork,
     member: Member,
     device: Device,
-    shown: BadgeScan,
-    proof: PinResult | None,
+    scan: BadgeScan,
+    pin_result: PinResult | None,
 ) -> PinRequired | SignInRefused | None:
-    """Return what a good badge still needs, or why it is refused; None: nothing."""
-    lock = pin_challenge(work, member, work.session.get_one(Meeting, member.meeting_id))
-    if lock is None:
+    """Return what a valid badge still requires, or its refusal; None: nothing."""
+    challenge = pin_challenge(
+        work, member, work.session.get_one(Meeting, member.meeting_id)
+    )
+    if challenge is None:
         return None
-    # Changed meanwhile, by himself on another tablet or by the desk: asked anew.
-    if proof is None or not proof.lock.is_same(lock):
-        return _ask_pin(work, member, lock, tries=shown.has_pin)
-    return _judge_pin(work, member, lock, proof, device)
+    # If the PIN was changed meanwhile (another tablet, the desk), it is asked again.
+    if pin_result is None or not pin_result.challenge.is_same(challenge):
+        return _require_pin(work, member, challenge, has_pin=scan.has_pin)
+    return _apply_pin_result(work, member, challenge, pin_result, device)
 
 
-def _ask_pin(
-    work: UnitOfWork, member: Member, lock: PinChallenge, *, tries: bool
+def _require_pin(
+    work: UnitOfWork, member: Member, challenge: PinChallenge, *, has_pin: bool
 ) -> PinRequired | SignInRefused:
-    """Say what a PIN is to be tried against; a try is spent where one comes along."""
-    if not lock.must_choose:
-        if not lock.tries_left:
+    """Return the challenge; an attempt is counted if a PIN was sent."""
+    if not challenge.must_choose:
+        if not challenge.tries_left:
             return SignInRefused(RefusalReason.PIN_LOCKED)
-        if tries:
+        if has_pin:
             record_pin_attempt(work, member.id)
-    return PinRequired(member.full_name, lock)
+    return PinRequired(member.full_name, challenge)
 
 
-def _judge_pin(
+def _apply_pin_result(
     work: UnitOfWork,
     member: Member,
-    lock: PinChallenge,
-    proof: PinResult,
+    challenge: PinChallenge,
+    pin_result: PinResult,
     device: Device,
 ) -> SignInRefused | None:
-    """Keep what became of a PIN; None: its holder is known."""
-    if proof.chosen:
-        choose_pin(work, member.id, proof.chosen)
+    """Store the result of the PIN; None: it was right or newly chosen."""
+    if pin_result.chosen:
+        choose_pin(work, member.id, pin_result.chosen)
         return None
-    if proof.fits:
+    if pin_result.fits:
         reset_pin_attempts(work, member.id)
         return None
-    if lock.tries_left:
-        return SignInRefused(RefusalReason.WRONG_PIN, tries_left=lock.tries_left)
+    if challenge.tries_left:
+        return SignInRefused(RefusalReason.WRONG_PIN, tries_left=challenge.tries_left)
     alert_desk(
         work,
         reason=RefusalReason.PIN_LOCKED,

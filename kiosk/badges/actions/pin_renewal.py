@@ -1,4 +1,4 @@
-"""A new PIN for somebody who has forgotten his, or whose tries are spent."""
+"""Renew the PIN of a member who forgot it or is locked out."""
 
 from kiosk.badges.actions.issuing import get_member
 from kiosk.badges.events import PinRenewed
@@ -15,13 +15,13 @@ from kiosk.storage.unit_of_work import UnitOfWork
 
 
 def renew_pin(work: UnitOfWork, key: bytes, *, actor: Actor, member_id: int) -> str:
-    """Let a member start anew with his PIN; return the one to tell him.
+    """Reset a member's PIN; return the new printed PIN.
 
-    Empty where he chooses it himself, at his next sign-in.
+    Empty where members choose their PIN at the next sign-in.
 
     :raises NotFound: the meeting has no such member.
-    :raises Forbidden: the actor may issue no badge to this role.
-    :raises Conflict: nobody asks this member for a PIN.
+    :raises Forbidden: the actor may not issue badges to this role.
+    :raises Conflict: the meeting asks this member for no PIN.
     """
     member = get_member(work, actor, member_id)
     role = Role(member.role)

@@ -1,4 +1,4 @@
-"""What is shown to a device, and what may come of it."""
+"""Input and results of signing in with a badge."""
 
 from dataclasses import dataclass
 
@@ -8,18 +8,18 @@ from kiosk.badges.rules import RefusalReason
 
 @dataclass(frozen=True)
 class BadgeScan:
-    """What was shown: the text of a QR code or a typed code, and at whose screen."""
+    """A scanned QR code's text or a typed code, and the screen's meeting if any."""
 
     secret: str | None = None
     code: str | None = None
     meeting_id: int | None = None
-    # A PIN came along: a try is spent before it is compared, away from the loop.
+    # A PIN was sent: its attempt is counted before it is compared in a thread.
     has_pin: bool = False
 
 
 @dataclass(frozen=True)
 class SignInGranted:
-    """Somebody is signed in: his cookie's value, his name, and where he goes."""
+    """A sign-in: session token, the member's name and the path of their screen."""
 
     token: str
     name: str
@@ -29,7 +29,7 @@ class SignInGranted:
 
 @dataclass(frozen=True)
 class SignInRefused:
-    """Nobody is signed in, and why."""
+    """A refused sign-in and the reason."""
 
     reason: RefusalReason
     wait_seconds: int = 0
@@ -38,17 +38,17 @@ class SignInRefused:
 
 @dataclass(frozen=True)
 class PinRequired:
-    """The badge is good; its holder must enter his PIN, or choose one."""
+    """The badge is valid, but its holder must enter or choose a PIN."""
 
     name: str
-    lock: PinChallenge
+    challenge: PinChallenge
 
 
 @dataclass(frozen=True)
 class PinResult:
-    """What became of a PIN: hashed or compared meanwhile, away from the loop."""
+    """The result of comparing or hashing a PIN in a thread."""
 
-    lock: PinChallenge
+    challenge: PinChallenge
     fits: bool = False
-    # The hash of the one just chosen.
+    # The hash of a newly chosen PIN.
     chosen: str = ""

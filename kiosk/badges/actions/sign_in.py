@@ -1,7 +1,6 @@
-"""Somebody shows a badge to a device.
+"""Sign in with a badge.
 
-A refusal is kept, too: counted and told to the desk. So it is returned, not
-raised, and the change is committed.
+Refusals are returned, not raised: their count and the desk's alert must be committed.
 """
 
 import datetime as dt
@@ -52,38 +51,38 @@ def sign_in_with_badge(
     work: UnitOfWork,
     key: bytes,
     *,
-    shown: BadgeScan,
+    scan: BadgeScan,
     device: Device,
-    proof: PinResult | None = None,
+    pin_result: PinResult | None = None,
 ) -> SignInGranted | SignInRefused | PinRequired:
-    """Sign in the holder of what was shown, or keep why not.
+    """Sign in the badge's holder, or record the refusal.
 
-    Where the meeting asks for a PIN, a good badge alone changes nothing: `PinRequired`
-    says what to try the PIN against, and `proof` what became of it.
+    If the meeting asks for a PIN, `PinRequired` holds the challenge. The caller checks
+    the PIN in a thread and calls again with `pin_result`.
     """
-    asked = _known_meeting(work, shown.meeting_id)
-    # Codes can be guessed and wait. A QR code cannot: whoever holds one never waits.
-    is_guess = parse_secret(shown.secret or "") is None and bool(shown.code)
+    screen_meeting = _known_meeting(work, scan.meeting_id)
+    # Only typed codes can be guessed; QR codes are never made to wait.
+    is_guess = parse_secret(scan.secret or "") is None and bool(scan.code)
     attempt_key = AttemptKey(AttemptKind.CODE, device)
     if is_guess and (wait := seconds_to_wait(work.session, attempt_key, work.now)):
         return SignInRefused(RefusalReason.TOO_MANY_TRIES, wait)
-    found = _find(work, key, shown)
+    found = _find(work, key, scan)
     if isinstance(found, RefusalReason):
         badge, member, reason = None, None, found
     else:
-        # The meeting is kept at hand: who looks it up again asks no database.
+        # The meeting stays in the session's identity map, so no later query is needed.
         badge, member, meeting = found
-        refusal = _refusal(work, badge, meeting, member, asked)
+        refusal = _refusal(work, badge, meeting, member, screen_meeting)
         if refusal is None and _signs_in_too_often(work, member):
             _note_refusal(
                 work, RefusalReason.TOO_OFTEN, member.meeting_id, member, device
             )
             return SignInRefused(RefusalReason.TOO_OFTEN, SIGN_IN_SECONDS)
         if refusal is None:
-            lacking = require_pin(work, member, device, shown, proof)
-            return lacking or _welcome(work, key, badge, member, device)
+            pending = require_pin(work, member, device, scan, pin_result)
+            return pending or _sign_in(work, key, badge, member, device)
         reason = refusal
-    desk = asked or (member.meeting_id if member else None)
+    desk = screen_meeting or (member.meeting_id if member else None)
     _note_refusal(work, reason, desk, member, device)
     if is_guess and count_failure(work, attempt_key):
         alert_desk(
@@ -111,10 +110,10 @@ def _note_refusal(
     member: Member | None,
     device: Device,
 ) -> None:
-    """Tell the desk, but not of each of a hundred: it would drown."""
-    lines = AttemptKey(AttemptKind.BADGE, device)
-    if seconds_to_wait(work.session, lines, work.now) == 0:
-        count_failure(work, lines)
+    """Alert the desk, at a limited rate per device."""
+    alert_key = AttemptKey(AttemptKind.BADGE, device)
+    if seconds_to_wait(work.session, alert_key, work.now) == 0:
+        count_failure(work, alert_key)
         alert_desk(
             work, reason=reason, meeting_id=desk, member=member, device=device.address
         )
@@ -126,10 +125,10 @@ def _known_meeting(work: UnitOfWork, meeting_id: int | None) -> int | None:
 
 
 def _find(
-    work: UnitOfWork, key: bytes, shown: BadgeScan
+    work: UnitOfWork, key: bytes, scan: BadgeScan
 ) -> tuple[Badge, Member, Meeting] | RefusalReason:
-    secret = parse_secret(shown.secret or "")
-    code = parse_code(shown.code or "")
+    secret = parse_secret(scan.secret or "")
+    code = parse_code(scan.code or "")
     whose: ColumnElement[bool]
     if secret:
         whose = Badge.secret_hash == hash_secret(key, "badge", secret)
@@ -147,22 +146,26 @@ def _find(
 
 
 def _refusal(
-    work: UnitOfWork, badge: Badge, meeting: Meeting, member: Member, asked: int | None
+    work: UnitOfWork,
+    badge: Badge,
+    meeting: Meeting,
+    member: Member,
+    screen_meeting: int | None,
 ) -> RefusalReason | None:
-    facts = BadgeStatus(
+    status = BadgeStatus(
         meeting_id=member.meeting_id,
         role=Role(member.role),
         state=MeetingState(meeting.state),
         revoked=badge.revoked_at is not None,
         expires_at=badge.expires_at,
     )
-    return refusal_reason(facts, work.now, asked)
+    return refusal_reason(status, work.now, screen_meeting)
 
 
-def _welcome(
+def _sign_in(
     work: UnitOfWork, key: bytes, badge: Badge, member: Member, device: Device
 ) -> SignInGranted:
-    # First what this very device had: a badge shown twice to it takes nothing over.
+    # End the device's own sign-in first: using a badge twice on it takes nothing over.
     if device.replaces:
         end_sign_in(work, device.replaces, "signed_out")
     took_over = False

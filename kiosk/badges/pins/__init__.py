@@ -1,1 +1,1 @@
-"""PINs: what a delegate knows beside the badge he holds, if the meeting asks."""
+"""PINs that delegates enter beside the badge, if the meeting asks for them."""

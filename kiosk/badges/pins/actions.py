@@ -1,4 +1,4 @@
-"""What changes PINs: trying one, choosing one, giving a member a new start."""
+"""Check, choose and reset PINs."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from kiosk.storage.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True)
 class PinChallenge:
-    """What a member's PIN is tried against, as it stands now."""
+    """What a member's PIN is compared with now."""
 
     member_id: int
     mode: PinMode
@@ -22,11 +22,11 @@ class PinChallenge:
 
     @property
     def must_choose(self) -> bool:
-        """Tell whether he chooses his PIN now, for the first time."""
+        """Return whether the member has to choose a PIN first."""
         return self.mode is PinMode.OWN and not self.pin_hash
 
     def is_same(self, other: "PinChallenge") -> bool:
-        """Tell whether a PIN that fits one fits the other."""
+        """Return whether both challenges accept the same PIN."""
         return (self.member_id, self.mode, self.pin_hash, self.turn) == (
             other.member_id,
             other.mode,
@@ -38,7 +38,7 @@ class PinChallenge:
 def pin_challenge(
     work: UnitOfWork, member: Member, meeting: Meeting
 ) -> PinChallenge | None:
-    """Return what asks this member for a PIN; None: nothing does."""
+    """Return the PIN challenge of this member; None: no PIN is required."""
     mode = PinMode(meeting.pin_mode)
     if not is_pin_asked(mode, Role(member.role)):
         return None
@@ -60,23 +60,23 @@ def _pin(work: UnitOfWork, member_id: int) -> Pin:
 
 
 def record_pin_attempt(work: UnitOfWork, member_id: int) -> None:
-    """Count a try before it is made: many at once are no more than as many in turn."""
+    """Count an attempt before the comparison, so that parallel ones count too."""
     _pin(work, member_id).failures += 1
 
 
 def reset_pin_attempts(work: UnitOfWork, member_id: int) -> None:
-    """Forget the tries: one of them was right."""
+    """Reset the count of attempts after a right PIN."""
     _pin(work, member_id).failures = 0
 
 
 def choose_pin(work: UnitOfWork, member_id: int, pin_hash: str) -> None:
-    """Keep the PIN that a member has chosen."""
+    """Store the hash of the PIN that a member has chosen."""
     pin = _pin(work, member_id)
     pin.pin_hash, pin.failures, pin.changed_at = pin_hash, 0, work.now
 
 
 def reset_pin(work: UnitOfWork, member_id: int) -> int:
-    """Forget a member's PIN and his tries; return the turn of his next printed one."""
+    """Reset a member's PIN and attempts; return the number of the next printed PIN."""
     pin = _pin(work, member_id)
     pin.pin_hash, pin.failures, pin.changed_at = "", 0, work.now
     pin.turn += 1

@@ -1,8 +1,8 @@
-"""Making printed PINs and hashing chosen ones. The hash is slow: off the loop only.
+"""Derive printed PINs and hash chosen ones. Hashing is slow: call it in a thread.
 
-A PIN has a million values at most, so no hash alone keeps it: the server's key is mixed
-in, and whoever has the database without the key can try nothing. argon2id with 19 MiB
-and two passes (OWASP's least) makes the rest slow without holding up 400 arrivals.
+A PIN has at most a million values, so a hash alone does not protect it: the server's
+key is mixed in, without which a stolen database is of no use. argon2id uses 19 MiB and
+two passes (OWASP's minimum), fast enough for 400 arrivals.
 """
 
 import hashlib
@@ -13,22 +13,22 @@ from argon2.exceptions import Argon2Error, InvalidHashError
 
 from kiosk.badges.pins.rules import LONGEST_PIN, is_trivial
 
-# Replaced by a quicker one in tests only.
+# Tests replace it by a faster one.
 hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 
 
 def _mixed(key: bytes, member_id: int, pin: str) -> str:
-    words = f"pin\0{member_id}\0{pin}".encode()
-    return hmac.new(key, words, hashlib.sha256).hexdigest()
+    message = f"pin\0{member_id}\0{pin}".encode()
+    return hmac.new(key, message, hashlib.sha256).hexdigest()
 
 
 def hash_pin(key: bytes, member_id: int, pin: str) -> str:
-    """Return the hash of the PIN that a member has chosen."""
+    """Return the hash of a member's chosen PIN."""
     return hasher.hash(_mixed(key, member_id, pin))
 
 
 def is_pin(key: bytes, member_id: int, pin_hash: str, pin: str) -> bool:
-    """Tell whether `pin` is the one that the member has chosen."""
+    """Return whether `pin` matches the member's chosen PIN."""
     try:
         return hasher.verify(pin_hash, _mixed(key, member_id, pin))
     except (Argon2Error, InvalidHashError):
@@ -36,10 +36,13 @@ def is_pin(key: bytes, member_id: int, pin_hash: str, pin: str) -> bool:
 
 
 def printed_pin(key: bytes, member_id: int, turn: int) -> str:
-    """Return the six digits that are printed for a member, the `turn`-th of his."""
+    """Return a member's printed PIN, six digits.
+
+    :param turn: number of earlier printed PINs of the member.
+    """
     for again in range(1000):
-        words = f"printed-pin\0{member_id}\0{turn}\0{again}".encode()
-        digest = hmac.new(key, words, hashlib.sha256).digest()
+        message = f"printed-pin\0{member_id}\0{turn}\0{again}".encode()
+        digest = hmac.new(key, message, hashlib.sha256).digest()
         pin = f"{int.from_bytes(digest) % 10**LONGEST_PIN:0{LONGEST_PIN}}"
         if not is_trivial(pin):
             break
@@ -47,7 +50,7 @@ def printed_pin(key: bytes, member_id: int, turn: int) -> str:
 
 
 def is_printed_pin(key: bytes, member_id: int, turn: int, pin: str) -> bool:
-    """Tell whether `pin` is the printed one, in the same time for all wrong ones."""
+    """Return whether `pin` is the printed one, in constant time."""
     return hmac.compare_digest(
         printed_pin(key, member_id, turn).encode(), pin.encode("utf-8", "replace")
     )

@@ -1,4 +1,4 @@
-"""What is stored of PINs; never a PIN, only the hash of one."""
+"""Table of PINs, stored as hashes."""
 
 import datetime as dt
 
@@ -9,16 +9,16 @@ from kiosk.storage.base import Base
 
 
 class Pin(Base):
-    """A member's PIN in one meeting, and how often it was entered wrongly since."""
+    """A member's PIN in one meeting, with the failed attempts."""
 
     __tablename__ = "pins"
 
     member_id: Mapped[int] = mapped_column(
         ForeignKey("members.id", ondelete="CASCADE"), primary_key=True
     )
-    # The one he has chosen; empty: none yet.
+    # Of the chosen PIN; empty: none yet.
     pin_hash: Mapped[str] = mapped_column(default="")
-    # The printed one is the so many-th that the server has made for him.
+    # Number of resets; the printed PIN is derived from it.
     turn: Mapped[int] = mapped_column(default=0)
     failures: Mapped[int] = mapped_column(default=0)
     changed_at: Mapped[dt.datetime]

@@ -1,4 +1,4 @@
-"""Routes of badges: showing one, the people of a meeting, the desk."""
+"""Routes of badges: signing in, the members of a meeting, the welcome desk."""
 
 from flask import Blueprint
 

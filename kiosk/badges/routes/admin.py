@@ -1,4 +1,4 @@
-"""The people of a meeting and their badges."""
+"""Routes of a meeting's members and their badges."""
 
 from typing import Annotated
 
@@ -6,12 +6,14 @@ import msgspec
 from flask import Blueprint, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
-from kiosk.badges import actions, queries
+from kiosk.badges import queries
+from kiosk.badges.actions import issuing, people, pin_renewal
 from kiosk.badges.codes import format_code, short_code
 from kiosk.badges.qr import badge_url
 from kiosk.badges.rules import ASSIGNABLE_ROLES, ROLE_LABELS, may_issue_to
 from kiosk.meetings.queries import get_meeting
 from kiosk.roles import Permission, Role
+from kiosk.sites.queries import sites_of
 from kiosk.web import device_cookies
 from kiosk.web import request as web
 from kiosk.web.qr import draw_qr
@@ -20,7 +22,7 @@ Text = Annotated[str, msgspec.Meta(max_length=200)]
 
 
 class MemberForm(msgspec.Struct, forbid_unknown_fields=True):
-    """One person, or screen, to add."""
+    """Form of a person or screen to add."""
 
     name: Text
     role: Role
@@ -30,9 +32,9 @@ class MemberForm(msgspec.Struct, forbid_unknown_fields=True):
     site: int | None = None
     account: Text = ""
 
-    def person(self) -> actions.NewPerson:
-        """Return it as the action takes it."""
-        return actions.NewPerson(
+    def person(self) -> people.NewPerson:
+        """Return the action's argument."""
+        return people.NewPerson(
             full_name=self.name,
             role=self.role,
             position=self.position,
@@ -44,12 +46,12 @@ class MemberForm(msgspec.Struct, forbid_unknown_fields=True):
 
 
 def show_people(meeting_id: int) -> str:
-    """Show the people and their badges; `?q=` searches by name."""
+    """Show the members and their badges; `?q=` searches by name."""
     actor = web.actor(meeting_id, Permission.REISSUE_BADGES)
     words = request.args.get("q", "")
     with web.store().read_session() as session:
         found = queries.people(session, actor, words)
-        sites = queries.sites(session, meeting_id)
+        sites = [(site.id, site.name) for site in sites_of(session, meeting_id)]
         title = get_meeting(session, meeting_id).title
     part = request.args.get("part") == "list"
     return render_template(
@@ -70,16 +72,16 @@ def add_member(meeting_id: int) -> ResponseReturnValue:
     actor = web.actor(meeting_id, Permission.MANAGE_BADGES)
     person = web.body(MemberForm).person()
     with web.store().unit_of_work(actor.label) as work:
-        member_id = actions.add_member(work, actor=actor, person=person)
+        member_id = people.add_member(work, actor=actor, person=person)
     return jsonify(id=member_id), 201
 
 
 def reissue_badge(meeting_id: int, member_id: int) -> ResponseReturnValue:
-    """Issue a fresh badge; this answer alone ever shows it."""
+    """Issue a new badge; no other response contains its secret."""
     actor = web.actor(meeting_id, Permission.REISSUE_BADGES)
     key = device_cookies.server_key()
     with web.store().unit_of_work(actor.label) as work:
-        secret = actions.reissue_badge(work, key, actor=actor, member_id=member_id)
+        secret = issuing.reissue_badge(work, key, actor=actor, member_id=member_id)
     base = web.store().config.public_url or request.host_url
     url = badge_url(base, secret)
     code = format_code(short_code(key, secret))
@@ -87,12 +89,12 @@ def reissue_badge(meeting_id: int, member_id: int) -> ResponseReturnValue:
 
 
 def renew_pin(meeting_id: int, member_id: int) -> ResponseReturnValue:
-    """Let a member start anew with his PIN; only this answer shows a printed one."""
+    """Reset a member's PIN; no other response contains the printed PIN."""
     actor = web.actor(meeting_id, Permission.REISSUE_BADGES)
     web.body(web.EmptyBody)
     key = device_cookies.server_key()
     with web.store().unit_of_work(actor.label) as work:
-        pin = actions.renew_pin(work, key, actor=actor, member_id=member_id)
+        pin = pin_renewal.renew_pin(work, key, actor=actor, member_id=member_id)
     return jsonify(pin=pin)
 
 
@@ -100,7 +102,7 @@ def revoke_badge(meeting_id: int, member_id: int) -> ResponseReturnValue:
     """Revoke a badge."""
     actor = web.actor(meeting_id, Permission.MANAGE_BADGES)
     with web.store().unit_of_work(actor.label) as work:
-        actions.revoke_badge(work, actor=actor, member_id=member_id)
+        issuing.revoke_badge(work, actor=actor, member_id=member_id)
     return "", 204
 
 

@@ -1,10 +1,11 @@
-"""The desk at the entrance: which badges were refused, and what to do."""
+"""Routes of the welcome desk: alerts about refused badges."""
 
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from kiosk.badges import actions, queries
+from kiosk.badges import queries
+from kiosk.badges.actions import desk_alerts
 from kiosk.badges.rules import DESK_ALERT_TEXTS
 from kiosk.roles import Permission
 from kiosk.vietnamese import clock_time
@@ -12,21 +13,21 @@ from kiosk.web import request as web
 
 
 def _line(entry: queries.DeskAlertLine) -> dict[str, object]:
-    words = DESK_ALERT_TEXTS[entry.reason]
+    text = DESK_ALERT_TEXTS[entry.reason]
     return {
         "id": entry.id,
         "at": entry.at.isoformat(),
         "time": clock_time(entry.at),
         "reason": entry.reason,
-        "happened": gettext(words.happened),
-        "advice": gettext(words.advice),
+        "happened": gettext(text.happened),
+        "advice": gettext(text.advice),
         "name": entry.name,
         "device": entry.device,
     }
 
 
 def desk(meeting_id: int) -> ResponseReturnValue:
-    """Give the desk's present state."""
+    """Return the desk's newest alerts."""
     web.actor(meeting_id, Permission.WATCH_DESK)
     with web.store().read_session() as session:
         now = queries.desk(session, meeting_id)
@@ -35,11 +36,11 @@ def desk(meeting_id: int) -> ResponseReturnValue:
 
 
 def lift(meeting_id: int, line_id: int) -> ResponseReturnValue:
-    """Let devices that must wait try again at once."""
+    """End the wait of the alert's devices."""
     actor = web.actor(meeting_id, Permission.WATCH_DESK)
     web.body(web.EmptyBody)
     with web.store().unit_of_work(actor.label) as work:
-        actions.lift_wait(work, actor=actor, line_id=line_id)
+        desk_alerts.lift_wait(work, actor=actor, line_id=line_id)
     return "", 204
 
 

@@ -1,4 +1,4 @@
-"""The idle screens, and showing a badge to one. A GET never signs in."""
+"""Idle screens and signing in with a badge; a GET never signs in."""
 
 from typing import Annotated
 
@@ -18,11 +18,12 @@ from flask_babel import gettext
 
 from kiosk.accounts.routes.staff_sign_in import requesting_device
 from kiosk.accounts.rules import SIGNED_OUT_MESSAGES
-from kiosk.badges import actions, queries
-from kiosk.badges.lately import RefusedLately
+from kiosk.badges import queries
+from kiosk.badges.actions import results, sign_in
 from kiosk.badges.pins import codes
 from kiosk.badges.pins.actions import PinChallenge
 from kiosk.badges.pins.rules import LONGEST_PIN, check_pin
+from kiosk.badges.recent_refusals import RecentRefusals
 from kiosk.badges.rules import REFUSAL_MESSAGES, SIGN_IN_SECONDS, RefusalReason
 from kiosk.errors import N_, Forbidden, KioskError, NotFound, TooManyAttempts
 from kiosk.live.offload import run_in_thread
@@ -35,17 +36,17 @@ Digits = Annotated[str, msgspec.Meta(max_length=LONGEST_PIN)]
 
 
 class BadgeForm(msgspec.Struct, forbid_unknown_fields=True):
-    """What a QR code said, or a code typed by hand; and at whose idle screen."""
+    """Form with a QR code's text or a typed code, and the idle screen's meeting."""
 
     secret: Text | None = None
     code: Text | None = None
     meeting: int | None = None
-    # Entered, or chosen just now, where the meeting asks for one.
+    # Entered or newly chosen, if the meeting asks for a PIN.
     pin: Digits | None = None
     new_pin: Digits | None = None
 
 
-def _refusal(refused: actions.SignInRefused) -> KioskError:
+def _refusal(refused: results.SignInRefused) -> KioskError:
     sentence, code = REFUSAL_MESSAGES[refused.reason], str(refused.reason)
     if refused.reason in {RefusalReason.TOO_MANY_TRIES, RefusalReason.TOO_OFTEN}:
         return TooManyAttempts(sentence, code=code, wait_seconds=refused.wait_seconds)
@@ -54,65 +55,72 @@ def _refusal(refused: actions.SignInRefused) -> KioskError:
     return Forbidden(sentence, code=code)
 
 
-def _proof(form: BadgeForm, lock: PinChallenge) -> actions.PinResult | None:
-    """Compare or hash the PIN that came along, beside the loop; None: none came."""
-    key, member = device_cookies.server_key(), lock.member_id
-    if lock.must_choose:
+def _check_pin(form: BadgeForm, challenge: PinChallenge) -> results.PinResult | None:
+    """Compare or hash the PIN in a thread; None: none was sent."""
+    key, member = device_cookies.server_key(), challenge.member_id
+    if challenge.must_choose:
         if form.new_pin is None:
             return None
         check_pin(form.new_pin)
-        return actions.PinResult(
-            lock, chosen=run_in_thread("pin", codes.hash_pin, key, member, form.new_pin)
+        return results.PinResult(
+            challenge,
+            chosen=run_in_thread("pin", codes.hash_pin, key, member, form.new_pin),
         )
     if form.pin is None:
         return None
-    if lock.mode is PinMode.PRINTED:
-        fits = codes.is_printed_pin(key, member, lock.turn, form.pin)
+    if challenge.mode is PinMode.PRINTED:
+        fits = codes.is_printed_pin(key, member, challenge.turn, form.pin)
     else:
-        fits = run_in_thread("pin", codes.is_pin, key, member, lock.pin_hash, form.pin)
-    return actions.PinResult(lock, fits=fits)
+        fits = run_in_thread(
+            "pin", codes.is_pin, key, member, challenge.pin_hash, form.pin
+        )
+    return results.PinResult(challenge, fits=fits)
 
 
 def _present(
-    form: BadgeForm, proof: actions.PinResult | None = None
-) -> actions.SignInGranted | actions.PinRequired:
-    """Show the badge to the meeting.
+    form: BadgeForm, pin_result: results.PinResult | None = None
+) -> results.SignInGranted | results.PinRequired:
+    """Try to sign in with the badge.
 
     :raises KioskError: it is refused.
     """
-    lately: RefusedLately = current_app.extensions["kiosk.refused-lately"]
-    if lately.includes(form.secret, form.code):
-        raise _refusal(actions.SignInRefused(RefusalReason.TOO_OFTEN, SIGN_IN_SECONDS))
-    shown = actions.BadgeScan(
+    recent: RecentRefusals = current_app.extensions["kiosk.recent-refusals"]
+    if recent.includes(form.secret, form.code):
+        raise _refusal(results.SignInRefused(RefusalReason.TOO_OFTEN, SIGN_IN_SECONDS))
+    scan = results.BadgeScan(
         form.secret, form.code, form.meeting, has_pin=form.pin is not None
     )
     with web.store().unit_of_work("badge") as work:
-        answer = actions.sign_in_with_badge(
+        answer = sign_in.sign_in_with_badge(
             work,
             device_cookies.server_key(),
-            shown=shown,
+            scan=scan,
             device=requesting_device(),
-            proof=proof,
+            pin_result=pin_result,
         )
-    if isinstance(answer, actions.SignInRefused):
+    if isinstance(answer, results.SignInRefused):
         if answer.reason is RefusalReason.TOO_OFTEN:
-            lately.note(form.secret, form.code)
+            recent.note(form.secret, form.code)
         raise _refusal(answer)
     return answer
 
 
 def show_badge() -> ResponseReturnValue:
-    """Sign in whoever holds the badge that was shown, and knows its PIN if need be."""
+    """Sign in with a badge, and its PIN if the meeting asks for one."""
     form = web.body(BadgeForm)
     answer = _present(form)
-    if isinstance(answer, actions.PinRequired):
-        proof = _proof(form, answer.lock)
-        if proof is not None:
-            answer = _present(form, proof)
-    if isinstance(answer, actions.PinRequired):
-        lock = answer.lock
-        is_new = lock.must_choose
-        asked = {"name": answer.name, "choose": is_new, "tries_left": lock.tries_left}
+    if isinstance(answer, results.PinRequired):
+        pin_result = _check_pin(form, answer.challenge)
+        if pin_result is not None:
+            answer = _present(form, pin_result)
+    if isinstance(answer, results.PinRequired):
+        challenge = answer.challenge
+        is_new = challenge.must_choose
+        asked = {
+            "name": answer.name,
+            "choose": is_new,
+            "tries_left": challenge.tries_left,
+        }
         return jsonify(pin=asked)
     notice = (
         gettext(REFUSAL_MESSAGES[RefusalReason.TAKEN_OVER])
@@ -120,7 +128,7 @@ def show_badge() -> ResponseReturnValue:
         else None
     )
     reply = jsonify(go=answer.go, name=answer.name, notice=notice)
-    # A badge's device is known for badges, whoever bears them.
+    # The device becomes known for all badges, not only for this one.
     device_cookies.set_sign_in_cookie(reply, answer.token, who="")
     return reply
 
@@ -146,26 +154,26 @@ def _idle_screen(
         landing=landing,
     )
     reply = make_response(page)
-    # So that wrong tries count against this tablet, not its neighbours.
+    # Failed attempts are counted per device, not per address.
     device_cookies.set_device_cookie(reply)
     if who is None:
-        # Of a sign-in that has ended not even the cookie stays.
+        # Remove the cookie of an ended sign-in.
         device_cookies.clear_sign_in_cookie(reply)
     return reply
 
 
 def show_idle() -> ResponseReturnValue:
-    """Show the idle screen of a tablet that may serve any meeting."""
+    """Show the idle screen of a tablet used for any meeting."""
     return _idle_screen(None, None)
 
 
 def show_landing() -> ResponseReturnValue:
-    """Show the page that a phone opens from an invitation."""
+    """Show the page that a phone opens from an invitation's QR code."""
     return _idle_screen(None, None, landing=True)
 
 
 def show_idle_of_meeting(meeting_id: int) -> ResponseReturnValue:
-    """Show the idle screen of a tablet that serves one meeting."""
+    """Show the idle screen of a tablet used for one meeting."""
     with web.store().read_session() as session:
         found = queries.public_meeting(session, meeting_id)
     if found is None:
@@ -177,7 +185,7 @@ def show_idle_of_meeting(meeting_id: int) -> ResponseReturnValue:
 
 
 def _remember_refusals(state: BlueprintSetupState) -> None:
-    state.app.extensions["kiosk.refused-lately"] = RefusedLately()
+    state.app.extensions["kiosk.recent-refusals"] = RecentRefusals()
 
 
 def add_to(blueprint: Blueprint) -> None:

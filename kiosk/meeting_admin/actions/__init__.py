@@ -1,1 +1,1 @@
-"""The secretariat's deeds that touch several subjects at once."""
+"""The secretariat's actions that involve several packages."""

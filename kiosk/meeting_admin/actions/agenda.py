@@ -1,4 +1,4 @@
-"""What of the agenda depends on papers: taking an item off, putting it on paper."""
+"""Changes to agenda items that depend on their documents."""
 
 from kiosk.agenda import actions as agenda
 from kiosk.agenda.actions import ItemDetails
@@ -11,34 +11,34 @@ from kiosk.storage.unit_of_work import UnitOfWork
 
 
 def remove_item(work: UnitOfWork, *, actor: Actor, item_id: int) -> None:
-    """Take an item and what is below it off the agenda; drafts go to the pile.
+    """Remove an item and its sub-items; their drafts become unassigned.
 
-    :raises Conflict: delegates are reading a paper of it; it must be withdrawn first.
+    :raises Conflict: it has published documents, which must be withdrawn first.
     :raises NotFound: there is no such item.
     """
     agenda.get_item(work, actor, item_id)
-    papers: list[Document] = documents_of_item(work.session, item_id)
-    published = sum(paper.publication in READABLE for paper in papers)
+    documents: list[Document] = documents_of_item(work.session, item_id)
+    published = sum(document.publication in READABLE for document in documents)
     if published:
         raise Conflict(
             N_("Nội dung này còn {count} tài liệu đã phát hành. Xin thu hồi trước."),
             code="published_papers",
             count=published,
         )
-    for paper in papers:
-        paper.item_id = None
+    for document in documents:
+        document.item_id = None
     agenda.remove_item(work, actor=actor, item_id=item_id)
 
 
 def change_item(
-    work: UnitOfWork, *, actor: Actor, item_id: int, revision: int, words: ItemDetails
+    work: UnitOfWork, *, actor: Actor, item_id: int, revision: int, details: ItemDetails
 ) -> int:
-    """Write an item anew and return its next revision.
+    """Replace an item's details and return its new revision.
 
-    :raises Conflict: it is to be on paper only, and has papers on the machine.
+    :raises Conflict: it is to be on paper only, but has digital documents.
     """
     item = agenda.get_item(work, actor, item_id)
-    if words.is_on_paper and not item.is_on_paper:
+    if details.is_on_paper and not item.is_on_paper:
         count = count_documents(work.session, item_id)
         if count:
             raise Conflict(
@@ -50,5 +50,5 @@ def change_item(
                 count=count,
             )
     return agenda.change_item(
-        work, actor=actor, item_id=item_id, revision=revision, words=words
+        work, actor=actor, item_id=item_id, revision=revision, details=details
     )

@@ -1,4 +1,4 @@
-"""Copying a meeting: its words, agenda and papers, and its people if wanted."""
+"""Copy a meeting: details, agenda and documents, and optionally its members."""
 
 from dataclasses import replace
 
@@ -21,17 +21,17 @@ def clone_meeting(
     title: str,
     with_members: bool,
 ) -> Meeting:
-    """Make a draft with the source's agenda and papers, all unpublished again.
+    """Create a draft with the source's agenda and its documents, unpublished.
 
-    Whoever copies becomes the secretary. The live page, badges and sign-ins stay
-    behind. Papers are the same stored originals and pages, not copies of files.
+    The requester becomes the secretary. The live page, badges and sign-ins are not copied.
+    Documents share the stored files with the source.
 
-    :raises Forbidden: a badge makes no meetings.
-    :raises Conflict: a paper of the source is still being made into pages.
+    :raises Forbidden: the requester signed in with a badge.
+    :raises Conflict: a document of the source is still being converted.
     """
     source = work.session.get_one(Meeting, source_id)
-    words = replace(details_of(source), title=title)
-    meeting = create_meeting(work, identity=identity, words=words)
+    details = replace(details_of(source), title=title)
+    meeting = create_meeting(work, identity=identity, details=details)
     meeting.is_demo = source.is_demo
     members = {}
     if with_members:
@@ -44,7 +44,7 @@ def clone_meeting(
 def _copy_members(
     work: UnitOfWork, source_id: int, target_id: int, identity: Identity
 ) -> dict[int, int]:
-    """Copy the people and their sites; return old ids → new ids."""
+    """Copy the members and their sites; return new member ids by old ids."""
     sites = copy_sites(work, source_id=source_id, target_id=target_id)
     copier = work.session.scalars(
         select(Member.id).where(Member.meeting_id == target_id)
@@ -53,7 +53,7 @@ def _copy_members(
     for member in work.session.scalars(
         select(Member).where(Member.meeting_id == source_id).order_by(Member.id)
     ).all():
-        # Whoever copies is there already, as the secretary.
+        # The requester is a member of the copy already, as secretary.
         if member.account_id == identity.account_id:
             copied[member.id] = copier
             continue
@@ -78,12 +78,12 @@ def _copy_members(
 def _copy_agenda(
     work: UnitOfWork, source_id: int, target_id: int, members: dict[int, int]
 ) -> dict[int, int]:
-    """Copy the items in their order; return old ids → new ids."""
+    """Copy the items in order; return new ids by old ids."""
     rows = work.session.execute(
         select(AgendaItem, Member.full_name)
         .outerjoin(Member, AgendaItem.presenter_id == Member.id)
         .where(AgendaItem.meeting_id == source_id)
-        # Items come before what stands below them.
+        # Items before their sub-items.
         .order_by(AgendaItem.parent_id.is_not(None), AgendaItem.ordinal, AgendaItem.id)
     ).all()
     copied: dict[int, int] = {}
@@ -96,7 +96,7 @@ def _copy_agenda(
             title=item.title,
             kind=item.kind,
             presenter_id=presenter_id,
-            # Without the people, their names are kept as text.
+            # Without the members, their names are kept as text.
             presenter_text="" if presenter_id else presenter or item.presenter_text,
             planned_minutes=item.planned_minutes,
             visibility=item.visibility,

@@ -1,4 +1,4 @@
-"""Publishing a paper; the hall and the readers' notes follow to a new version."""
+"""Publish a document; move the presented page and the notes to a new version."""
 
 from kiosk.annotations.rules import TRANSFER_JOB
 from kiosk.documents.actions import publication as documents
@@ -12,10 +12,10 @@ from kiosk.storage.unit_of_work import UnitOfWork
 def publish_document(
     work: UnitOfWork, jobs: Jobs, *, actor: Actor, document_id: int
 ) -> None:
-    """Let delegates read a paper; who is shown its old version sees the same place.
+    """Publish a document; screens showing its old version move to the same page.
 
-    :raises Conflict: it cannot be published yet, or a newer version is.
-    :raises Forbidden: it bears a stamp of secrecy.
+    :raises Conflict: it cannot be published yet, or a newer version is published.
+    :raises Forbidden: it has a classification mark.
     """
     new, old = documents.publish_document(work, actor=actor, document_id=document_id)
     if old is not None:
@@ -25,13 +25,11 @@ def publish_document(
             new=new,
             find_page=lambda page: page_in_newer(work, old, new, page),
         )
-        # Earlier ones as well: some of their notes may find a place only now.
-        before = [
-            paper.id for paper in with_earlier_versions(work, new) if paper is not new
-        ]
+        # Notes of earlier versions may have a position only in this one.
+        before = [one.id for one in with_earlier_versions(work, new) if one is not new]
 
-        def carry() -> None:
+        def enqueue_transfers() -> None:
             for each in before:
                 jobs.enqueue(TRANSFER_JOB, document_id=each)
 
-        work.after_commit(carry)
+        work.after_commit(enqueue_transfers)

@@ -1,4 +1,4 @@
-"""Taking a meeting a step on, and showing out those it then shuts out."""
+"""Change a meeting's state and sign out those it no longer admits."""
 
 from kiosk.accounts.actions.sign_ins import end_badge_sign_ins
 from kiosk.checkins.actions import record_roll_call
@@ -11,13 +11,13 @@ from kiosk.storage.unit_of_work import UnitOfWork
 
 
 def change_state(work: UnitOfWork, *, actor: Actor, new: MeetingState) -> None:
-    """Take the meeting to `new`; a state that admits no delegates signs them out.
+    """Change the meeting's state; a state that admits no delegates signs them out.
 
-    A closed meeting ends every badge, the chair's too, and takes back the papers given
-    until its end; back in draft those who read drafts may stay. Opening calls the roll.
+    Closing ends all badge sign-ins and withdraws documents published until the end.
+    Going back to draft keeps roles that may read drafts. Opening calls the roll.
 
-    :raises Forbidden: this step is not the actor's to take.
-    :raises Conflict: the rules know no such step.
+    :raises Forbidden: the actor may not make this transition.
+    :raises Conflict: there is no such transition.
     """
     ended = 0
     if new not in ADMITTING_STATES:

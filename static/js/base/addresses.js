@@ -347,6 +347,30 @@ export const handoutsRemoveLogo = (meetingId) =>
 export const handoutsState = (meetingId, kind) =>
   getAddress`/m/${meetingId}/handouts/${kind}/state`;
 
+/** @type {(meetingId: Part, itemId: Part) => PostAddress} */
+export const meetingAdminChangeItem = (meetingId, itemId) =>
+  postAddress`/m/${meetingId}/agenda/${itemId}`;
+
+/** @type {(meetingId: Part) => PostAddress} */
+export const meetingAdminChangeState = (meetingId) =>
+  postAddress`/m/${meetingId}/state`;
+
+/** @type {(meetingId: Part) => PostAddress} */
+export const meetingAdminCloneMeeting = (meetingId) =>
+  postAddress`/m/${meetingId}/clone`;
+
+/** @type {(meetingId: Part, documentId: Part) => PostAddress} */
+export const meetingAdminPublishDocument = (meetingId, documentId) =>
+  postAddress`/m/${meetingId}/documents/${documentId}/publish`;
+
+/** @type {(meetingId: Part, itemId: Part) => PostAddress} */
+export const meetingAdminRemoveItem = (meetingId, itemId) =>
+  postAddress`/m/${meetingId}/agenda/${itemId}/remove`;
+
+/** @type {(meetingId: Part) => GetAddress} */
+export const meetingAdminSecretary = (meetingId) =>
+  getAddress`/m/${meetingId}/secretary`;
+
 /** @type {(meetingId: Part) => PostAddress} */
 export const meetingsChangeMeeting = (meetingId) =>
   postAddress`/m/${meetingId}/meeting`;
@@ -396,48 +420,6 @@ export const opinionsReceive = (meetingId, opinionId) =>
 
 /** @type {(meetingId: Part) => PostAddress} */
 export const opinionsSend = (meetingId) => postAddress`/m/${meetingId}/opinions`;
-
-/** @type {(meetingId: Part) => PostAddress} */
-export const siteOverviewAddSite = (meetingId) => postAddress`/m/${meetingId}/sites`;
-
-/** @type {(meetingId: Part) => GetAddress} */
-export const siteOverviewBoard = (meetingId) => getAddress`/m/${meetingId}/sites/board`;
-
-/** @type {(meetingId: Part) => PostAddress} */
-export const siteOverviewCallForHelp = (meetingId) =>
-  postAddress`/m/${meetingId}/site/help`;
-
-/** @type {(meetingId: Part, siteId: Part) => PostAddress} */
-export const siteOverviewChangeSite = (meetingId, siteId) =>
-  postAddress`/m/${meetingId}/sites/${siteId}`;
-
-/** @type {(meetingId: Part, siteId: Part) => PostAddress} */
-export const siteOverviewHelped = (meetingId, siteId) =>
-  postAddress`/m/${meetingId}/sites/${siteId}/helped`;
-
-/** @type {(meetingId: Part) => PostAddress} */
-export const siteOverviewNoMoreHelp = (meetingId) =>
-  postAddress`/m/${meetingId}/site/helped`;
-
-/** @type {(meetingId: Part) => GetAddress} */
-export const siteOverviewOwnBoard = (meetingId) =>
-  getAddress`/m/${meetingId}/site/board`;
-
-/** @type {(meetingId: Part) => GetAddress} */
-export const siteOverviewOwnPeople = (meetingId) =>
-  getAddress`/m/${meetingId}/site/people`;
-
-/** @type {(meetingId: Part, siteId: Part) => GetAddress} */
-export const siteOverviewPeople = (meetingId, siteId) =>
-  getAddress`/m/${meetingId}/sites/${siteId}/people`;
-
-/** @type {(meetingId: Part, siteId: Part) => PostAddress} */
-export const siteOverviewRemoveSite = (meetingId, siteId) =>
-  postAddress`/m/${meetingId}/sites/${siteId}/remove`;
-
-/** @type {(meetingId: Part) => PostAddress} */
-export const siteOverviewSayReady = (meetingId) =>
-  postAddress`/m/${meetingId}/site/ready`;
 
 /** @type {(meetingId: Part) => PostAddress} */
 export const pagesyncCallItem = (meetingId) =>
@@ -514,26 +496,44 @@ export const screensTablet = (meetingId) => getAddress`/m/${meetingId}/tablet`;
 /** @type {(meetingId: Part) => GetAddress} */
 export const searchInMeeting = (meetingId) => getAddress`/m/${meetingId}/search`;
 
-/** @type {(meetingId: Part, itemId: Part) => PostAddress} */
-export const meetingAdminChangeItem = (meetingId, itemId) =>
-  postAddress`/m/${meetingId}/agenda/${itemId}`;
-
 /** @type {(meetingId: Part) => PostAddress} */
-export const meetingAdminCloneMeeting = (meetingId) =>
-  postAddress`/m/${meetingId}/clone`;
-
-/** @type {(meetingId: Part, documentId: Part) => PostAddress} */
-export const meetingAdminPublishDocument = (meetingId, documentId) =>
-  postAddress`/m/${meetingId}/documents/${documentId}/publish`;
-
-/** @type {(meetingId: Part, itemId: Part) => PostAddress} */
-export const meetingAdminRemoveItem = (meetingId, itemId) =>
-  postAddress`/m/${meetingId}/agenda/${itemId}/remove`;
+export const siteOverviewAddSite = (meetingId) => postAddress`/m/${meetingId}/sites`;
 
 /** @type {(meetingId: Part) => GetAddress} */
-export const meetingAdminSecretary = (meetingId) =>
-  getAddress`/m/${meetingId}/secretary`;
+export const siteOverviewBoard = (meetingId) => getAddress`/m/${meetingId}/sites/board`;
 
 /** @type {(meetingId: Part) => PostAddress} */
-export const meetingAdminChangeState = (meetingId) =>
-  postAddress`/m/${meetingId}/state`;
+export const siteOverviewCallForHelp = (meetingId) =>
+  postAddress`/m/${meetingId}/site/help`;
+
+/** @type {(meetingId: Part, siteId: Part) => PostAddress} */
+export const siteOverviewChangeSite = (meetingId, siteId) =>
+  postAddress`/m/${meetingId}/sites/${siteId}`;
+
+/** @type {(meetingId: Part, siteId: Part) => PostAddress} */
+export const siteOverviewHelped = (meetingId, siteId) =>
+  postAddress`/m/${meetingId}/sites/${siteId}/helped`;
+
+/** @type {(meetingId: Part) => PostAddress} */
+export const siteOverviewNoMoreHelp = (meetingId) =>
+  postAddress`/m/${meetingId}/site/helped`;
+
+/** @type {(meetingId: Part) => GetAddress} */
+export const siteOverviewOwnBoard = (meetingId) =>
+  getAddress`/m/${meetingId}/site/board`;
+
+/** @type {(meetingId: Part) => GetAddress} */
+export const siteOverviewOwnPeople = (meetingId) =>
+  getAddress`/m/${meetingId}/site/people`;
+
+/** @type {(meetingId: Part, siteId: Part) => GetAddress} */
+export const siteOverviewPeople = (meetingId, siteId) =>
+  getAddress`/m/${meetingId}/sites/${siteId}/people`;
+
+/** @type {(meetingId: Part, siteId: Part) => PostAddress} */
+export const siteOverviewRemoveSite = (meetingId, siteId) =>
+  postAddress`/m/${meetingId}/sites/${siteId}/remove`;
+
+/** @type {(meetingId: Part) => PostAddress} */
+export const siteOverviewSayReady = (meetingId) =>
+  postAddress`/m/${meetingId}/site/ready`;

@@ -1,4 +1,4 @@
-"""Second factors for tests: turned on without a screen, and the codes they give."""
+"""Second factors and their codes for tests."""
 
 import datetime as dt
 
@@ -6,7 +6,10 @@ import pyotp
 
 from kiosk import clock
 from kiosk.accounts import totp
-from kiosk.accounts.actions import begin_second_factor, confirm_second_factor
+from kiosk.accounts.actions.second_factor import (
+    begin_second_factor,
+    confirm_second_factor,
+)
 from kiosk.accounts.models import SecondFactor
 from kiosk.identity import Identity, Requester
 from tests.scene import Scene
@@ -15,7 +18,7 @@ STEP = dt.timedelta(seconds=totp.TOTP_STEP_SECONDS)
 
 
 def turn_on_second_factor(scene: Scene, account_id: int) -> list[str]:
-    """Turn it on with a code of an hour ago and return the recovery codes."""
+    """Turn it on with the code of an hour ago and return the recovery codes."""
     requester = Requester(Identity(1, "", account_id=account_id))
     with clock.frozen(clock.now() - dt.timedelta(hours=1)):
         with scene.store.unit_of_work("test") as work:

@@ -1,10 +1,10 @@
-"""What is stored of sign-ins, and who asks for it, in the tests of accounts."""
+"""Stored sign-ins and askers for the tests of accounts."""
 
 import datetime as dt
 
 from sqlalchemy import select
 
-from kiosk.accounts.actions import Device
+from kiosk.accounts.devices import Device
 from kiosk.accounts.models import SignIn
 from kiosk.identity import Identity, Requester
 
@@ -21,7 +21,7 @@ def sign_in_of(store, token_hash: str) -> SignIn:
 
 
 def ended(store) -> dict[int, str]:
-    """Return why each sign-in that has ended did."""
+    """Return the reason of each ended sign-in, by id."""
     with store.read_session() as session:
         wanted = select(SignIn).where(SignIn.ended_at.is_not(None))
         return {one.id: one.end_reason for one in session.scalars(wanted)}

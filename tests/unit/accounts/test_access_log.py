@@ -1,4 +1,4 @@
-"""What the access log keeps, for how long, and who may read it."""
+"""Contents, retention and readers of the access log."""
 
 import datetime as dt
 
@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from kiosk import clock
-from kiosk.accounts.actions import make_setup_link
+from kiosk.accounts.actions.links import make_setup_link
 from kiosk.accounts.models import AccessEntry
 from kiosk.accounts.retention import purge_access_log
 from kiosk.roles import Role
@@ -18,7 +18,7 @@ PASSWORD = "mùa xuân về trên bản"
 
 @pytest.fixture
 def lines(store):
-    """Return what the log says: act, user name and detail, oldest first."""
+    """Return the log's entries (action, user name, detail), oldest first."""
 
     def read() -> list[tuple[str, str, str]]:
         with store.read_session() as session:
@@ -95,14 +95,14 @@ class TestSigningIn:
             ("signed_in", "thuky", "code"),
         ]
 
-    def test_badges_are_none_of_its_business(self, scene, client_for, lines):
+    def test_badges_are_not_logged(self, scene, client_for, lines):
         member = scene.make_member(scene.make_meeting(), Role.CHAIR)
         client_for(member).post("/sign-out", json={})
         assert lines() == []
 
 
 class TestAccounts:
-    def test_what_an_administrator_does_is_kept_under_his_name(
+    def test_actions_of_an_administrator_are_logged_under_their_name(
         self, administrator, scene, make_staff, lines
     ):
         staff = make_staff("thuky")

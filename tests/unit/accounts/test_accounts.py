@@ -1,4 +1,4 @@
-"""Staff signing in, accounts and one-time links, as they are stored."""
+"""Staff sign-ins, accounts and one-time links, as stored."""
 
 import contextlib
 import datetime as dt
@@ -7,17 +7,18 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
-from kiosk.accounts.actions import (
-    REFUSED,
+from kiosk.accounts.actions.links import make_setup_link, use_setup_link
+from kiosk.accounts.actions.staff import (
     add_account,
-    attempt_staff_sign_in,
     close_account,
-    make_setup_link,
     new_account,
     renew_account_link,
+)
+from kiosk.accounts.actions.staff_sign_in import (
+    REFUSED,
+    attempt_staff_sign_in,
     sign_in_staff,
 )
-from kiosk.accounts.actions.links import use_setup_link
 from kiosk.accounts.devices import Device
 from kiosk.accounts.models import Account, SetupLink, Throttle
 from kiosk.errors import Conflict, Forbidden, Invalid, NotFound, TooManyAttempts
@@ -51,7 +52,7 @@ class TestStaff:
             "password/*/thuky": 1,
         }
 
-    def test_a_name_nobody_has_fits_nothing_and_is_cut(self, store):
+    def test_an_unknown_name_matches_no_password_and_is_cut(self, store):
         with store.unit_of_work("test") as work:
             attempt = attempt_staff_sign_in(work, username="x" * 50, device=TABLET)
         assert (attempt.account_id, attempt.password_hash) == (None, "")
@@ -81,7 +82,7 @@ class TestStaff:
             with refused(TooManyAttempts, wait_seconds=16):
                 attempt_staff_sign_in(work, username="c", device=at("2.2.2.2"))
 
-    def test_strangers_do_not_lock_the_owner_out_of_his_own_device(self, store):
+    def test_strangers_do_not_lock_the_owner_out_of_a_known_device(self, store):
         known = replace(TABLET, is_known=True)
         with store.unit_of_work("test") as work:
             for number in range(60):
@@ -94,7 +95,7 @@ class TestStaff:
             with refused(TooManyAttempts, wait_seconds=16):
                 attempt_staff_sign_in(work, username="a", device=known)
 
-    def test_a_right_password_forgets_the_name_s_tries_and_one_of_the_address(
+    def test_a_right_password_resets_the_name_and_one_attempt_of_the_address(
         self, scene, store
     ):
         account = scene.make_account("thuky")
@@ -131,7 +132,7 @@ class TestStaff:
 
 
 class TestAccounts:
-    def test_a_new_one_is_tidied_stored_and_opens_nothing(self, store):
+    def test_a_new_one_is_normalised_and_has_no_password(self, store):
         with store.unit_of_work("test") as work:
             made = new_account(work, " Khai ", "Khai  ", is_administrator=True)
             assert made.id
@@ -205,13 +206,15 @@ class TestAccounts:
                         work, scene.key, requester=BOSS, account_id=number
                     )
 
-    def test_nobody_closes_their_own(self, store):
+    def test_own_account_is_not_closed(self, store):
         with store.unit_of_work("test") as work, refused(Forbidden, "own_account"):
             close_account(work, requester=BOSS, account_id=99)
 
 
 class TestLinks:
-    def test_a_newer_one_kills_unused_ones_of_the_same_kind_only(self, scene, store):
+    def test_a_newer_one_invalidates_unused_ones_of_the_same_kind_only(
+        self, scene, store
+    ):
         accounts = [scene.make_account("a1"), scene.make_account("a2"), None]
         with store.unit_of_work("test") as work:
             paths = [
@@ -233,7 +236,7 @@ class TestLinks:
         ("age", "is_alive"),
         [(dt.timedelta(days=7), False), (dt.timedelta(days=6, hours=23), True)],
     )
-    def test_one_lives_seven_days(self, scene, store, age, is_alive):
+    def test_one_is_valid_for_seven_days(self, scene, store, age, is_alive):
         with store.unit_of_work("test") as work:
             token = make_setup_link(work, scene.key).removeprefix("/setup#")
             work.session.flush()

@@ -1,4 +1,4 @@
-"""The administrator's care of accounts, and who may not."""
+"""Account management by administrators, refused to others."""
 
 import pytest
 
@@ -10,7 +10,7 @@ NEW = {"username": "thuky", "full_name": "Lê Thị Thu Hà"}
 
 
 def is_cut_off(socket) -> bool:
-    """Tell whether the server closes the connection; a thread of its own does."""
+    """Return whether the server closes the connection, which a thread does."""
     return wait_until(lambda: not socket.is_connected())
 
 
@@ -44,7 +44,7 @@ class TestAdding:
 
 
 class TestClosing:
-    def test_ends_its_sign_ins_and_tells_its_meetings(
+    def test_ends_its_sign_ins_and_informs_its_meetings(
         self, administrator, client_for, scene, store
     ):
         account = scene.make_account("thuky")
@@ -89,7 +89,7 @@ class TestClosing:
         server.broadcast.step(0.01)
         assert is_cut_off(socket)
 
-    def test_nobody_closes_himself(self, administrator, boss):
+    def test_own_account_cannot_be_closed(self, administrator, boss):
         reply = administrator.post(f"/accounts/{boss}/close")
         assert (reply.status_code, reply.json["error"]) == (403, "own_account")
 

@@ -28,7 +28,7 @@ def test_no_password_fits_an_account_that_has_none():
 
 
 def test_an_unknown_name_costs_the_same_work_as_a_wrong_password():
-    # Same parameters, same work: the clock tells nobody which names exist.
+    # Equal parameters take equal time, so timing does not disclose existing names.
     production = passwords.PRODUCTION
     ours = extract_parameters(production.hasher.hash("x" * 12))
     assert extract_parameters(production.decoy) == ours
@@ -54,8 +54,7 @@ def test_common_passwords_rows_and_names_are_guessable(password):
 
 
 @pytest.mark.parametrize(
-    "password",
-    ["mùa xuân về trên bản", "núi cao sông dài 9", "trống đồng Ngọc Lũ"],
+    "password", ["mùa xuân về trên bản", "núi cao sông dài 9", "trống đồng Ngọc Lũ"]
 )
 def test_a_short_phrase_is_not(password):
     assert not is_guessable(password, ["thuky"])

@@ -1,4 +1,4 @@
-"""Every way to try a secret counts the tries, whatever the form of the body."""
+"""Every request with a secret is rate-limited, whatever the form of its body."""
 
 import uuid
 from itertools import product
@@ -10,22 +10,22 @@ from kiosk import clock
 from kiosk.roles import Role
 from tests.unit.accounts.second_factors import turn_on_second_factor
 
-# Names of fields that carry something which opens a door.
+# Names of fields that hold a secret.
 SECRET_FIELDS = {"secret", "code", "pin", "password", "token"}
-# Fields of those names that are no try at anything of somebody else's.
+# Fields of those names that do not guess another person's secret.
 NO_TRIES = {
     # 128 random bits, or a salted hash of them: looked up, never typed.
     ("ScanForm", "token"),
-    # Its own new password; the link's token beside it is counted.
+    # The new password; the link's token beside it is counted.
     ("SetupForm", "password"),
 }
 WRONG_TRIES = 30
-# As they are written on badges: neither 0 nor 1.
+# Codes as printed on badges, without 0 and 1.
 CODES = ["ABCD" + "".join(ending) for ending in product("2345", repeat=4)]
 
 
 def forms(kind: type[msgspec.Struct] = msgspec.Struct) -> set[type[msgspec.Struct]]:
-    """Return the bodies of the product's requests."""
+    """Return the classes of all request bodies."""
     found = set()
     for form in kind.__subclasses__():
         if ".routes" in form.__module__:
@@ -55,7 +55,7 @@ def gate_client(scene, client_for, meeting):
 
 @pytest.fixture
 def ways(scene, meeting, client_for, gate_client, make_staff, sign_in):
-    """Say for each field how it is tried with a wrong value; the answer's own word."""
+    """Return, by field, a function that sends a wrong value, and the error code."""
     make_staff("thuky")
     visitor = client_for()
     member = client_for()
@@ -107,16 +107,12 @@ def ways(scene, meeting, client_for, gate_client, make_staff, sign_in):
     }
 
 
-# Tested elsewhere: five tries for each member, on whatever device (test_pins.py); a
-# QR code's 128 bits cannot be guessed, and whoever shows one does not wait.
-ELSEWHERE = {
-    ("BadgeForm", "pin"),
-    ("BadgeForm", "secret"),
-    ("ScanForm", "secret"),
-}
+# Tested elsewhere: five PIN attempts per member on all devices (test_pins.py). A QR
+# code's 128 bits cannot be guessed and are not limited.
+ELSEWHERE = {("BadgeForm", "pin"), ("BadgeForm", "secret"), ("ScanForm", "secret")}
 
 
-def test_each_field_that_opens_something_is_tried_below(ways):
+def test_each_field_with_a_secret_is_tested_below(ways):
     assert fields_that_open() == set(ways) | ELSEWHERE
 
 
@@ -139,7 +135,7 @@ def test_after_few_wrong_tries_no_more_are_looked_up(ways, field):
     with clock.frozen(clock.now()):
         told = [ways[field](number) for number in range(WRONG_TRIES)]
     refused = told.index("too_many_tries")
-    # The same device keeps its cookie here; with fresh ones the address has 20.
+    # One device keeps its cookie here; for new devices the address has 20.
     assert refused <= 20
     assert set(told[refused:]) == {"too_many_tries"}
 

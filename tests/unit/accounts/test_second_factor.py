@@ -1,4 +1,4 @@
-"""The second factor: turned on, asked for, used once, given up."""
+"""The second factor: turned on, required, used once, turned off."""
 
 import datetime as dt
 
@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from kiosk import clock
-from kiosk.accounts.actions import make_setup_link
+from kiosk.accounts.actions.links import make_setup_link
 from kiosk.accounts.models import Account, RecoveryCode, SecondFactor
 from kiosk.accounts.passwords import hash_password
 from tests.unit.accounts.conftest import PASSWORD
@@ -77,7 +77,7 @@ class TestSigningIn:
         sign_in(client, "thuky")
         return client
 
-    def test_the_password_alone_opens_nothing(self, halfway):
+    def test_the_password_alone_does_not_sign_in(self, halfway):
         assert halfway.get_cookie("kiosk") is None
         assert halfway.get("/account").status_code == 401
         assert "kiosk" in halfway.get_cookie("kiosk-step").key
@@ -104,7 +104,7 @@ class TestSigningIn:
         assert give(other, codes[0]).json["error"] == "wrong_code"
         assert give(other, codes[1]).status_code == 200
 
-    def test_the_step_lives_five_minutes(self, scene, staff, halfway):
+    def test_the_step_expires_after_five_minutes(self, scene, staff, halfway):
         late = clock.now() + dt.timedelta(minutes=5, seconds=1)
         with clock.frozen(late):
             reply = give(halfway, code_of(scene, staff.id))
@@ -130,7 +130,7 @@ class TestSigningIn:
             path = make_setup_link(work, scene.key, account_id=staff.id)
         link = {"token": path.removeprefix("/setup#"), "password": "chim trời cá nước"}
         fresh = client_for()
-        # Nor does a one-time link alone get past the second factor.
+        # A one-time link does not bypass the second factor.
         assert fresh.post("/setup", json=link).json == {"go": "/staff/code"}
         code = code_of(scene, staff.id)
         assert give(halfway, code).json["error"] == "step_over"
@@ -211,7 +211,7 @@ class TestGivingUp:
         asked = sign_in(client_for(), "thuky", "cầuvồng9")
         assert asked.json == {"go": "/staff/code"}
 
-    def test_nobody_else_does(self, scene, staff, own, client_for):
+    def test_nobody_else_may(self, scene, staff, own, client_for):
         other = client_for(account_id=scene.make_account("khac"))
         for client in (other, own):
             path = f"/accounts/{staff.id}/second-factor/off"

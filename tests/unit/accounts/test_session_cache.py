@@ -1,4 +1,4 @@
-"""Who is signed in, from memory: the same answers as the database gives."""
+"""The cache of sign-ins gives the same results as the database."""
 
 import datetime as dt
 
@@ -26,7 +26,7 @@ def hashed(scene):
 
 @pytest.fixture
 def questions(store) -> list[str]:
-    """What the database is asked from now on."""
+    """Return the list of SQL statements executed from now on."""
     asked: list[str] = []
 
     def note(_connection, _cursor, statement, *_more) -> None:
@@ -37,9 +37,7 @@ def questions(store) -> list[str]:
     return asked
 
 
-def test_a_delegate_is_known_and_the_database_is_asked_once(
-    session_cache, scene, hashed, questions
-):
+def test_a_delegate_is_found_with_one_query(session_cache, scene, hashed, questions):
     meeting = scene.make_meeting()
     member = scene.make_member(meeting, Role.CHAIR)
     token = hashed(scene.sign_in(member))
@@ -52,9 +50,7 @@ def test_a_delegate_is_known_and_the_database_is_asked_once(
     assert questions == []
 
 
-def test_loaded_at_the_start_nobody_costs_a_question(
-    session_cache, scene, hashed, questions
-):
+def test_loaded_sign_ins_need_no_query(session_cache, scene, hashed, questions):
     meeting = scene.make_meeting()
     tokens = [scene.sign_in(scene.make_member(meeting)) for _ in range(3)]
     session_cache.load()
@@ -64,7 +60,7 @@ def test_loaded_at_the_start_nobody_costs_a_question(
     assert questions == []
 
 
-def test_loaded_and_asked_are_the_same(session_cache, store, scene, hashed):
+def test_loaded_and_queried_results_are_equal(session_cache, store, scene, hashed):
     meeting = scene.make_meeting()
     token = hashed(scene.sign_in(scene.make_member(meeting, Role.GUEST, "Lò Văn Én")))
     asked = session_cache.actor(token, meeting)
@@ -88,7 +84,7 @@ def test_only_open_sign_ins_of_meetings_that_admit_are_loaded(
     assert len(session_cache) == 1
 
 
-def test_strangers_are_asked_for_each_time_and_not_kept(session_cache, questions):
+def test_unknown_tokens_are_queried_each_time_and_not_cached(session_cache, questions):
     for _ in range(2):
         assert not session_cache.is_signed_in("0" * 64)
         assert session_cache.actor("0" * 64, 1) is None
@@ -96,7 +92,7 @@ def test_strangers_are_asked_for_each_time_and_not_kept(session_cache, questions
     assert questions
 
 
-def test_nobody_has_a_part_in_anothers_meeting(session_cache, scene, hashed):
+def test_a_member_has_no_access_to_another_meeting(session_cache, scene, hashed):
     own, other = scene.make_meeting(), scene.make_meeting("Hội nghị kín")
     token = hashed(scene.sign_in(scene.make_member(own)))
     assert session_cache.actor(token, other) is None
@@ -104,7 +100,7 @@ def test_nobody_has_a_part_in_anothers_meeting(session_cache, scene, hashed):
     assert session_cache.actor(token, 999) is None
 
 
-def test_who_is_struck_off_is_asked_for_again(session_cache, store, scene, hashed):
+def test_removed_sign_ins_are_queried_again(session_cache, store, scene, hashed):
     meeting = scene.make_meeting()
     token = hashed(scene.sign_in(scene.make_member(meeting)))
     sign_in = session_cache.actor(token, meeting).sign_in_id
@@ -115,9 +111,7 @@ def test_who_is_struck_off_is_asked_for_again(session_cache, store, scene, hashe
     assert session_cache.actor(token, meeting) is None
 
 
-def test_rights_that_have_changed_are_asked_for_again(
-    session_cache, store, scene, hashed
-):
+def test_changed_roles_are_queried_again(session_cache, store, scene, hashed):
     meeting = scene.make_meeting()
     token = hashed(scene.sign_in(scene.make_member(meeting)))
     assert session_cache.actor(token, meeting).role == Role.OFFICIAL_DELEGATE

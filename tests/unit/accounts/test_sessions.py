@@ -1,4 +1,4 @@
-"""One's own account: the sessions there are, ended from elsewhere, and idle ones."""
+"""Sessions of the own account: listed, ended remotely, ended when idle."""
 
 import datetime as dt
 
@@ -99,7 +99,7 @@ class TestEnding:
 
 
 class TestLastUse:
-    def test_is_written_by_the_keeper_and_by_no_request(
+    def test_is_written_by_the_background_task_only(
         self, account, client_for, usage, store
     ):
         client = client_for(account_id=account)
@@ -122,7 +122,9 @@ class TestLastUse:
             start + dt.timedelta(minutes=minutes) for minutes in (0, 5, 10)
         ]
 
-    def test_is_no_matter_of_what_scripts_ask(self, account, client_for, usage, store):
+    def test_is_not_changed_by_requests_of_scripts(
+        self, account, client_for, usage, store
+    ):
         client = client_for(account_id=account)
         client.get("/account")
         client.post("/tablet/word", json={})
@@ -147,7 +149,7 @@ class TestTheTimeOut:
         assert "lâu không dùng" in page.text
         assert 'data-controller="staff-sign-in"' in page.text
 
-    def test_ends_the_sign_in_and_says_so_afterwards_too(
+    def test_ends_the_sign_in_and_explains_it_afterwards_too(
         self, account, client_for, usage, store
     ):
         client, start = client_for(account_id=account), clock.now()

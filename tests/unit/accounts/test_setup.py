@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from kiosk import clock
-from kiosk.accounts.actions import make_setup_link
+from kiosk.accounts.actions.links import make_setup_link
 from kiosk.accounts.models import Account, SetupLink, SignIn
 
 WORDS = {
@@ -38,33 +38,33 @@ class TestTheFirstAdministrator:
         assert account.is_administrator
         assert account.password_hash.startswith("$argon2id$")
 
-    def test_the_link_dies_at_use(self, client_for, link):
+    def test_a_used_link_is_invalid(self, client_for, link):
         client_for().post("/setup", json={"token": link, **WORDS})
         again = client_for().post(
             "/setup", json={"token": link, **WORDS, "username": "khac"}
         )
         assert (again.status_code, again.json["error"]) == (404, "dead_link")
 
-    def test_a_bad_password_leaves_the_link_alive(self, client_for, link):
+    def test_a_rejected_password_leaves_the_link_valid(self, client_for, link):
         bad = client_for().post(
             "/setup", json={"token": link, **WORDS, "password": "ngan"}
         )
         assert (bad.status_code, bad.json["error"]) == (422, "short_password")
         assert client_for().post("/setup", json={"token": link, **WORDS}).json
 
-    def test_a_newer_link_kills_the_older(self, client_for, link, store, scene):
+    def test_a_newer_link_invalidates_the_older(self, client_for, link, store, scene):
         with store.unit_of_work("test") as work:
             make_setup_link(work, scene.key)
         dead = client_for().post("/setup/look", json={"token": link})
         assert dead.status_code == 404
 
-    def test_a_link_nobody_used_dies_of_age(self, client_for, link):
+    def test_an_unused_link_expires(self, client_for, link):
         with clock.frozen(clock.now() + dt.timedelta(days=8)):
             dead = client_for().post("/setup", json={"token": link, **WORDS})
         assert dead.status_code == 404
 
     @pytest.mark.parametrize("token", ["", "x", "A" * 22, "../../etc/passwd"])
-    def test_a_guessed_link_opens_nothing(self, client_for, token, store):
+    def test_an_unknown_token_is_refused(self, client_for, token, store):
         reply = client_for().post("/setup", json={"token": token, **WORDS})
         assert reply.status_code == 404
         with store.read_session() as session:
@@ -112,7 +112,7 @@ class TestAnAccountsLink:
             assert not session.get_one(Account, 2).is_administrator
             assert session.get(Account, 3) is None
 
-    def test_without_a_password_nobody_gets_in(
+    def test_an_account_without_a_password_cannot_sign_in(
         self, administrator, client_for, sign_in
     ):
         administrator.post(

@@ -1,4 +1,4 @@
-"""Tokens, the end of sign-ins and counted tries, as they are stored."""
+"""Tokens, ended sign-ins and counted attempts, as stored."""
 
 import datetime as dt
 from dataclasses import replace
@@ -7,22 +7,24 @@ import pytest
 from sqlalchemy import select
 
 from kiosk import clock
-from kiosk.accounts.actions import (
+from kiosk.accounts.actions.rate_limit import (
     AttemptKey,
     AttemptKind,
-    Device,
-    begin_sign_in,
     clear_waits,
     count_failure,
+    seconds_to_wait,
+    uncount_failure,
+)
+from kiosk.accounts.actions.sign_ins import (
+    begin_sign_in,
+    end_badge_sign_ins,
     end_sign_in,
     end_sign_ins_of_account,
     end_sign_ins_of_member,
     expiry,
-    seconds_to_wait,
-    sign_in_account,
-    uncount_failure,
 )
-from kiosk.accounts.actions.sign_ins import end_badge_sign_ins
+from kiosk.accounts.actions.staff_sign_in import sign_in_account
+from kiosk.accounts.devices import Device
 from kiosk.accounts.models import Account, SignIn, Throttle
 from kiosk.accounts.rules import FREE_TRIES
 from kiosk.roles import Role
@@ -76,7 +78,7 @@ class TestEnding:
     def meeting(self, scene) -> int:
         return scene.make_meeting()
 
-    def test_it_is_told_once_with_its_reason(self, scene, store, meeting):
+    def test_it_is_recorded_once_with_its_reason(self, scene, store, meeting):
         scene.sign_in(scene.make_member(meeting))
         for reason in ("signed_out", "revoked"):
             with store.unit_of_work("test") as work:
@@ -120,7 +122,7 @@ class TestEnding:
             work.session.flush()
             assert end_sign_ins_of_member(work, member, "revoked") == 0
 
-    def test_those_of_a_role_in_a_meeting_end_without_facts(
+    def test_those_of_a_role_in_a_meeting_end_without_events(
         self, scene, store, meeting
     ):
         guest = scene.make_member(meeting, Role.GUEST)
@@ -137,7 +139,9 @@ class TestEnding:
             assert session.get_one(SignIn, 1).ended_at == work.now
             assert events_after(session, meeting, 0) == []
 
-    def test_an_account_s_meetings_are_each_told_once(self, scene, store, meeting):
+    def test_the_end_is_recorded_once_in_each_meeting_of_the_account(
+        self, scene, store, meeting
+    ):
         account, other = scene.make_account(), scene.make_meeting()
         for where in (meeting, meeting, other):
             scene.make_member(where, Role.SECRETARY, account_id=account)
@@ -149,7 +153,7 @@ class TestEnding:
         assert told == [1, 1]
 
     @pytest.mark.parametrize(("is_administrator", "told"), [(True, 1), (False, 0)])
-    def test_an_administrator_s_end_is_told_in_the_newest_meeting(
+    def test_an_administrators_end_is_recorded_in_the_newest_meeting(
         self, scene, store, meeting, is_administrator, told
     ):
         newest = scene.make_meeting()
@@ -172,7 +176,7 @@ class TestTries:
         with store.unit_of_work("test") as work:
             waits = [count_failure(work, CODE) for _ in range(FREE_TRIES + 1)]
             assert count_failure(work, other) == 0
-            # The last second counts whole.
+            # Seconds are rounded up.
             assert waits == [0] * (FREE_TRIES - 1) + [16, 31]
             assert seconds_to_wait(work.session, CODE, work.now) == 31
             assert seconds_to_wait(work.session, other, work.now) == 0
@@ -194,7 +198,7 @@ class TestTries:
                 uncount_failure(work, CODE)
             assert (row.failures, row.wait_until) == (0, None)
 
-    # A name may look like part of an address; what others tried there stays.
+    # A name may look like part of an address; counters of others are kept.
     @pytest.mark.parametrize("name", ["thuky", "192", "192.168.1.7"])
     def test_a_right_password_forgets_all_that_was_counted_for_its_name(
         self, store, name
@@ -224,7 +228,7 @@ class TestTries:
             assert (wait(TABLET), wait(KNOWN)) == (0, 0)
             assert wait(elsewhere) > 0
 
-    def test_a_new_key_sweeps_out_those_quiet_for_six_hours(self, store):
+    def test_a_new_key_removes_rows_unchanged_for_six_hours(self, store):
         with store.unit_of_work("test") as work:
             for key, hours in (("old", 6.1), ("young", 5.9)):
                 at = work.now - hours * HOUR

@@ -1,4 +1,4 @@
-"""Signing in with a name and a password, as browsers and intruders do it."""
+"""Signing in with a user name and a password, over HTTP."""
 
 import datetime as dt
 import threading
@@ -66,7 +66,7 @@ class TestSigningIn:
 
         monkeypatch.setattr(staff_routes, "is_password", watch)
         sign_in(client_for(), "khongco")
-        # An empty hash is measured against the decoy: see test_passwords.
+        # An empty hash is verified against the decoy: see test_passwords.
         assert verified == [""]
 
     def test_a_second_sign_in_on_the_device_ends_the_first(
@@ -117,7 +117,7 @@ class TestWaiting:
         sign_in(client_for(), "thuky")
         with store.read_session() as session:
             assert session.get(Throttle, "password/*/thuky") is None
-            # Its own successes give no one a fresh start at other names.
+            # A success resets no counters of other names.
             address = session.get_one(Throttle, "password/127.0.0.1")
             assert address.failures == 3
 
@@ -148,7 +148,7 @@ class TestWaiting:
             return False
 
         monkeypatch.setattr(staff_routes, "is_password", slowly)
-        # One at a time is the queue's limit; here all stand side by side.
+        # The queue verifies one at a time; here all run in parallel.
         monkeypatch.setattr(
             staff_routes, "run_in_thread", lambda _kind, deed, *values: deed(*values)
         )

@@ -1,4 +1,4 @@
-"""Items added, edited, moved and removed, by one secretary and by two."""
+"""Items added, edited, moved and removed, also by two secretaries at once."""
 
 from collections.abc import Callable
 
@@ -95,7 +95,7 @@ class TestAddItem:
 
 
 class TestChangeItem:
-    def test_two_secretaries_edit_the_same_item_the_second_is_told_nothing_is_lost(
+    def test_the_second_of_two_concurrent_edits_is_refused_and_nothing_is_lost(
         self,
         store: Store,
         scene: Scene,
@@ -115,7 +115,7 @@ class TestChangeItem:
         assert told.json["changed_by"] == "Lê Thị Thu Hà"
         assert "Lê Thị Thu Hà" in told.json["message"]
         assert titles(store, meeting) == ["1 Báo cáo của tôi"]
-        # The colleague decides: his own words, upon the revision he now knows.
+        # The colleague keeps their own text, based on the new revision.
         again = post(colleague, item, words=theirs, revision=told.json["revision"])
         assert again.json == {"revision": 3}
         assert titles(store, meeting) == ["1 Báo cáo của đồng nghiệp"]
@@ -155,7 +155,7 @@ class TestMoveItem:
         url: str,
     ) -> None:
         a, b, c, d = (scene.make_item(meeting, t, ordinal=0) for t in "ABCD")
-        # Both looked at A B C D.
+        # Both saw A B C D.
         post(secretary, f"{url}/{a}/move", parent=None, after=b)
         post(colleague, f"{url}/{d}/move", parent=None, after=None)
         assert titles(store, meeting) == ["1 D", "2 B", "3 A", "4 C"]
@@ -170,7 +170,7 @@ class TestMoveItem:
         post(secretary, f"{url}/{b}/move", parent=None, after=None)
         assert titles(store, meeting) == ["1 B", "2 A"]
 
-    def test_a_neighbour_that_was_moved_away_is_said(
+    def test_a_neighbour_that_was_moved_away_is_a_conflict(
         self, scene: Scene, secretary: FlaskClient, meeting: int, url: str
     ) -> None:
         a, b, c = (scene.make_item(meeting, t) for t in "ABC")

@@ -1,4 +1,4 @@
-"""Where an item may stand, and how relative places merge."""
+"""Nesting of items, and merging of relative moves."""
 
 import pytest
 
@@ -34,7 +34,7 @@ class TestOrderWith:
         with pytest.raises(Conflict):
             insert_after([1, 2], 2, after=7)
 
-    def test_nothing_stands_behind_itself(self) -> None:
+    def test_an_item_cannot_follow_itself(self) -> None:
         with pytest.raises(Conflict):
             insert_after([1, 2], 2, after=2)
 

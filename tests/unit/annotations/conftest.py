@@ -1,4 +1,4 @@
-"""People who write on the pages of a paper, each on his own tablet."""
+"""A document with notes, its writer's two tablets and other members."""
 
 import uuid
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from tests.scene import Scene
 
 
 def ink(**more: Any) -> dict[str, Any]:
-    """A stroke that nobody has sent yet."""
+    """A new stroke."""
     return {
         "key": str(uuid.uuid4()),
         "base": 0,
@@ -26,13 +26,13 @@ def ink(**more: Any) -> dict[str, Any]:
 
 
 def text(words: str = "Cần hỏi thêm", **more: Any) -> dict[str, Any]:
-    """A written note that nobody has sent yet."""
+    """A new text note."""
     return ink(kind="text", body={"text": words, "at": [0.5, 0.5]}, **more)
 
 
 @dataclass
 class Desk:
-    """A meeting with a paper, its owner's two tablets, and others who look over."""
+    """A meeting with a document, the note owner's two tablets, and other members."""
 
     scene: Scene
     client_for: Callable[..., FlaskClient]
@@ -46,7 +46,7 @@ class Desk:
     def send(
         self, *changes: dict[str, Any], client: FlaskClient | None = None
     ) -> list[Any]:
-        """Send edits; return what became of each."""
+        """Send edits; return the result of each."""
         reply = (client or self.tablet).post(
             f"/m/{self.meeting}/annotations",
             json={"changes": [{**one} for one in changes]},
@@ -55,7 +55,7 @@ class Desk:
         return list(reply.json["outcomes"])
 
     def pull(self, client: FlaskClient | None = None, since: int = 0) -> Any:
-        """Ask for what has changed."""
+        """Fetch changes."""
         reply = (client or self.tablet).get(
             f"/m/{self.meeting}/annotations?since={since}"
         )
@@ -65,7 +65,7 @@ class Desk:
 
 @pytest.fixture
 def desk(scene: Scene, client_for: Callable[..., FlaskClient]) -> Desk:
-    # Noise: another meeting with a paper of its own.
+    # Another meeting with a document of its own.
     other = scene.make_meeting("Hội nghị khác")
     scene.make_document(other, scene.make_item(other), [b"noise"])
     meeting = scene.make_meeting()

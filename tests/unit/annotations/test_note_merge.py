@@ -1,4 +1,4 @@
-"""A person's notes come together from all his tablets, and reach nobody else."""
+"""Notes of one person are merged from all their tablets and reach nobody else."""
 
 import json
 
@@ -53,7 +53,7 @@ def test_an_older_edit_of_a_text_is_not_laid_over_a_newer_one(desk):
     assert outcome["result"] == "newer"
     assert outcome["note"]["body"]["text"] == "Mới"
     assert desk.pull()["notes"][0]["body"]["text"] == "Mới"
-    # Taking the note away from an old state must not take the newer words away.
+    # Deleting a note from an old state must not delete newer text.
     gone = {**note, "base": 1, "deleted": True, "body": None}
     assert desk.send(gone, client=desk.other_tablet)[0]["result"] == "newer"
 
@@ -70,7 +70,7 @@ def test_a_deleted_note_leaves_a_tombstone_without_words(desk, store):
     assert desk.send(again)[0]["result"] == "known"
 
 
-def test_a_stroke_may_be_rubbed_out_from_an_old_state(desk):
+def test_a_stroke_may_be_erased_from_an_old_state(desk):
     stroke = ink(document=desk.paper)
     desk.send(stroke)
     desk.send({**stroke, "base": 1, "colour": "red"})
@@ -78,7 +78,7 @@ def test_a_stroke_may_be_rubbed_out_from_an_old_state(desk):
 
 
 @pytest.mark.parametrize("role", [Role.SECRETARY, Role.CHAIR, Role.OFFICIAL_DELEGATE])
-def test_nobody_else_of_the_meeting_is_given_them(desk, role):
+def test_nobody_else_of_the_meeting_gets_them(desk, role):
     desk.send(text(SECRET, document=desk.paper))
     other = desk.client_for(desk.scene.make_member(desk.meeting, role))
     assert desk.pull(other)["notes"] == []
@@ -92,7 +92,7 @@ def test_the_administrator_is_given_none(desk):
     reply = administrator.get(f"/m/{desk.meeting}/annotations")
     assert reply.status_code == 403
     assert SECRET not in reply.text
-    # An administrator who is a member has notes of his own, and only these.
+    # An administrator who is a member has their own notes only.
     with desk.scene.store.unit_of_work("test") as work:
         work.session.add(
             Member(meeting_id=desk.meeting, full_name="Q", account_id=account)
@@ -100,7 +100,7 @@ def test_the_administrator_is_given_none(desk):
     assert desk.pull(administrator)["notes"] == []
 
 
-def test_a_stranger_who_knows_the_key_gets_a_note_of_his_own(desk):
+def test_a_stranger_who_knows_the_key_creates_their_own_note(desk):
     note = text(SECRET, document=desk.paper)
     desk.send(note)
     other = desk.client_for(desk.scene.make_member(desk.meeting))
@@ -130,7 +130,7 @@ def test_notes_on_a_withdrawn_paper_are_not_served_and_come_back_with_it(desk, s
     hidden = desk.pull()
     assert (hidden["notes"], hidden["documents"]) == ([], [])
     assert hidden["withheld"]
-    # What was written before it was taken back is not lost.
+    # Notes written before the withdrawal are not lost.
     assert desk.send(text(document=desk.paper))[0]["result"] == "taken"
     publish(Publication.PUBLISHED)
     assert len(desk.pull()["notes"]) == 2
@@ -204,7 +204,7 @@ def test_a_sending_that_is_not_understood_changes_nothing(desk, body):
     assert desk.pull()["notes"] == []
 
 
-def test_a_full_page_says_so(desk, monkeypatch):
+def test_a_full_page_is_refused_with_a_message(desk, monkeypatch):
     monkeypatch.setattr(rules, "NOTES_PER_PAGE", 2)
     outcomes = desk.send(*(ink(document=desk.paper) for _ in range(3)))
     assert [one["result"] for one in outcomes] == ["taken", "taken", "refused"]
@@ -214,14 +214,14 @@ def test_a_full_page_says_so(desk, monkeypatch):
     assert outcome["error"] == "shelf_full"
 
 
-def test_who_fills_the_disk_is_told_and_keeps_what_was_written(desk, monkeypatch):
+def test_the_byte_limit_is_enforced_and_notes_are_kept(desk, monkeypatch):
     kept, further = ink(document=desk.paper), ink(document=desk.paper)
     desk.send(kept)
     monkeypatch.setattr(rules, "NOTE_BYTES_LIMIT", 60)
     (outcome,) = desk.send(further)
     assert outcome["error"] == "shelf_full"
     assert [note["key"] for note in desk.pull()["notes"]] == [kept["key"]]
-    # What is erased makes room.
+    # Erasing frees space.
     desk.send({**kept, "base": 1, "deleted": True})
     (outcome,) = desk.send(further)
     assert outcome["result"] == "taken"

@@ -1,4 +1,4 @@
-"""Where a note goes when the words of its page have moved."""
+"""Positions of notes after the words of their page have moved."""
 
 import pytest
 
@@ -9,7 +9,7 @@ LINE = ["Giao", "các", "đơn", "vị", "hoàn", "thành", "số", "hoá", "h�
 
 
 def page(*lines: list[str]) -> list[tuple[float, float, float, float, str]]:
-    """Lay out lines as a text layer has them, one word every tenth."""
+    """Lay out lines like a text layer, one word every tenth of the width."""
     return [
         (0.1 * at, 0.1 * line, 0.08, 0.02, word)
         for line, words in enumerate(lines, 1)
@@ -18,7 +18,7 @@ def page(*lines: list[str]) -> list[tuple[float, float, float, float, str]]:
 
 
 OLD = page(LINE, ["Hết", "trang", "một"])
-# A line came in before, a word was changed.
+# A line was inserted before, and a word was changed.
 NEW = page(["Bổ", "sung", "mới"], [*LINE[:4], "xong", *LINE[6:]], ["Hết", "trang"])
 
 
@@ -26,17 +26,17 @@ def marked(*places: int) -> Highlight:
     return Highlight([OLD[place][:4] for place in places])
 
 
-def test_a_mark_moves_with_its_words():
+def test_a_highlight_moves_with_its_words():
     moved = PageReanchor(OLD, NEW).move(marked(0, 1, 2))
     assert moved == Highlight([word[:4] for word in NEW[3:6]])
 
 
-def test_of_a_mark_stays_what_still_has_words():
+def test_a_highlight_keeps_the_words_that_remain():
     moved = PageReanchor(OLD, NEW).move(marked(3, 4))
     assert moved == Highlight([NEW[6][:4]])
 
 
-def test_a_mark_whose_words_are_gone_has_no_place():
+def test_a_highlight_without_its_words_has_no_position():
     assert PageReanchor(OLD, NEW).move(marked(4, 5)) is None
 
 
@@ -50,7 +50,7 @@ def test_strokes_and_written_notes_move_with_the_nearest_words_there_still_are()
     assert (note.text, note.at) == ("hỏi lại", pytest.approx((0.1, 0.31)))
 
 
-def test_nothing_leaves_the_room_that_notes_have():
+def test_positions_stay_within_bounds():
     low = page(["xa"])
     far = [(0.1, 0.9, 0.08, 0.02, "xa")]
     moved = PageReanchor(low, far).move(TextNote("", (0.1, 1.4)))
@@ -76,14 +76,14 @@ def test_a_lost_page_is_searched_by_the_words_a_note_stood_on():
 @pytest.mark.parametrize(
     "quote", ["", "Hết trang", "không có ở đâu", "hoàn thành số hoá"]
 )
-def test_few_or_foreign_words_find_no_place(quote):
+def test_short_or_foreign_quotes_are_not_located(quote):
     assert reanchor_by_quote(marked(0), quote, NEW) is None
 
 
-def test_words_that_stand_twice_tell_nothing():
+def test_a_quote_that_occurs_twice_is_not_located():
     twice = page(LINE, LINE)
     assert reanchor_by_quote(marked(0), "Giao các đơn vị", twice) is None
 
 
-def test_a_stroke_without_its_page_means_nothing():
+def test_a_stroke_without_its_page_has_no_position():
     assert reanchor_by_quote(Ink([0, 0, 1, 1], 0.003), "Giao các đơn vị", NEW) is None

@@ -1,4 +1,4 @@
-"""Bounds of notes, their bodies, and which of two edits stands."""
+"""Limits of notes, their bodies, and resolution of conflicting edits."""
 
 import json
 
@@ -124,7 +124,7 @@ def standing(
 
 
 @pytest.mark.parametrize(
-    ("base", "deleted", "stands", "verdict"),
+    ("base", "deleted", "stored", "verdict"),
     [
         (0, False, None, MergeVerdict.TAKEN),
         (1, False, None, MergeVerdict.GONE),
@@ -142,8 +142,8 @@ def standing(
         (2, True, standing(kind=NoteKind.TEXT), MergeVerdict.NEWER),
     ],
 )
-def test_of_two_edits_one_stands(base, deleted, stands, verdict):
-    assert resolve_edit(base, deleted=deleted, standing=stands) is verdict
+def test_conflicting_edits_are_resolved(base, deleted, stored, verdict):
+    assert resolve_edit(base, deleted=deleted, stored=stored) is verdict
 
 
 def test_notes_are_shared_with_delegates_and_guests_within_bounds():
@@ -159,7 +159,7 @@ def test_jobs_that_wait_in_the_queue_are_still_known_after_an_update():
 
 
 class TestChanges:
-    """What a tablet sends."""
+    """Edits as sent by a tablet."""
 
     UUID_PATTERN = "0123abcd-0000-4000-8000-0123456789ab"
 

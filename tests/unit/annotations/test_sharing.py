@@ -1,4 +1,4 @@
-"""A note is seen by those its owner has chosen, while he lets them; by no others."""
+"""A note is visible only to members it is shared with."""
 
 import uuid
 
@@ -42,7 +42,7 @@ def guest_tablet(desk, reader):
 
 @pytest.fixture
 def note(desk, reader):
-    """A note that `reader` is let see."""
+    """A note shared with `reader`."""
     made = text(SECRET, document=desk.paper, page=2)
     desk.send(made)
     assert share(desk, [made["key"]], reader).status_code == 200
@@ -53,11 +53,11 @@ def test_the_chosen_one_sees_it_with_its_authors_name(desk, note, guest_tablet):
     (seen,) = given(desk, guest_tablet)
     assert (seen["author"], seen["page"]) == ("Nguyễn Thị Minh Khai", 2)
     assert seen["body"]["text"] == SECRET
-    # Not under its key: it is not his to edit.
+    # Not under its key: readers cannot edit it.
     assert note["key"] not in str(seen)
 
 
-def test_each_of_his_tablets_learns_that_something_is_shared(desk, note, guest_tablet):
+def test_each_tablet_of_the_reader_is_notified(desk, note, guest_tablet):
     before = desk.pull(guest_tablet)["shared"]
     assert before
     desk.send({**note, "base": 1, "body": {"text": "Mới", "at": [0.5, 0.5]}})
@@ -100,7 +100,7 @@ def test_what_is_deleted_or_erased_is_taken_back_for_good(
     gone = {**note, "base": 1, "deleted": True, "body": None}
     desk.send(gone)
     assert given(desk, guest_tablet) == []
-    # Brought back by undoing, it is his alone again.
+    # Restored by undo, it is private again.
     desk.send({**note, "base": 2})
     assert given(desk, guest_tablet) == []
     share(desk, [note["key"]], reader)
@@ -185,7 +185,7 @@ class TestWhoMayBeChosen:
         reply = share(desk, [made["key"]], invited)
         assert (reply.status_code, reply.json["error"]) == (404, "not_found")
 
-    def test_nobody_of_another_meeting_and_not_oneself(self, desk):
+    def test_members_of_other_meetings_and_oneself_are_not_offered(self, desk):
         made = text(document=desk.paper)
         desk.send(made)
         other = desk.scene.make_meeting("Hội nghị khác nữa")

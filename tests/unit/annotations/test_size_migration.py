@@ -1,4 +1,4 @@
-"""What members have written before the counting of bytes is counted too."""
+"""The migration counts the bytes of existing notes."""
 
 from sqlalchemy import text
 

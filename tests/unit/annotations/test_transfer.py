@@ -1,4 +1,4 @@
-"""Notes follow their paper to its new version, however late they come."""
+"""Notes are transferred to a document's new version, also late ones."""
 
 import json
 
@@ -17,7 +17,7 @@ OTHER = [(0.1, 0.1, 0.08, 0.02, "Phụ"), (0.2, 0.1, 0.08, 0.02, "lục")]
 
 
 class Reissue:
-    """A paper of three pages and its new version, with a page put in before the second.
+    """A document of three pages; its new version has a page inserted before the second.
 
     The third page of the old one is taken out.
     """
@@ -91,7 +91,7 @@ def test_notes_are_on_the_page_that_holds_the_same_words_now(reissue):
     assert not any(note["unplaced"] for note in now.values())
 
 
-def test_what_found_no_place_stays_on_its_old_page_and_says_so(reissue):
+def test_notes_without_a_position_stay_on_the_old_page_and_are_marked(reissue):
     lost = mark(page=3)
     reissue.send(lost)
     reissue.publish()
@@ -135,7 +135,7 @@ def test_many_notes_go_over_in_batches(reissue, monkeypatch):
     assert {note["document"] for note in reissue.served().values()} == {reissue.new}
 
 
-def test_what_comes_late_for_the_old_version_queues_the_carrying_once_more(reissue):
+def test_late_notes_for_the_old_version_queue_a_transfer(reissue):
     reissue.publish()
     late = mark(page=2)
     reissue.send(late)
@@ -143,11 +143,11 @@ def test_what_comes_late_for_the_old_version_queues_the_carrying_once_more(reiss
     before = reissue.facts()
     NoteTransfer(reissue.store).transfer_late(reissue.old)
     assert reissue.served()[late["key"]]["document"] == reissue.new
-    # Nothing betrays that somebody has written.
+    # No event discloses that somebody has written.
     assert reissue.facts() == before
 
 
-def test_those_who_may_read_are_told_once_whether_there_were_notes_or_not(reissue):
+def test_readers_get_one_event_with_or_without_notes(reissue):
     reissue.publish()
     before = reissue.facts()
     reissue.carry()
@@ -155,7 +155,7 @@ def test_those_who_may_read_are_told_once_whether_there_were_notes_or_not(reissu
     assert told == [{"kind": "annotations_carried", "document_id": reissue.new}]
 
 
-def test_what_found_no_place_is_tried_again_when_the_pages_are_known_better(reissue):
+def test_notes_without_a_position_are_tried_again_after_mapping(reissue):
     lost = mark(page=3)
     reissue.send(lost)
     reissue.publish()
@@ -168,21 +168,17 @@ def test_what_found_no_place_is_tried_again_when_the_pages_are_known_better(reis
     assert reissue.served()[lost["key"]]["unplaced"]
     transfer_after_mapping(reissue.store, reissue.old, reissue.new)
     note = reissue.served()[lost["key"]]
-    assert (note["document"], note["page"], note["unplaced"]) == (
-        reissue.new,
-        3,
-        False,
-    )
+    assert (note["document"], note["page"], note["unplaced"]) == (reissue.new, 3, False)
 
 
-def test_a_worker_that_starts_queues_what_was_left_undone(reissue):
+def test_a_starting_worker_queues_interrupted_transfers(reissue):
     reissue.send(mark(page=2))
     reissue.publish()
     NoteTransfer(reissue.store).install()
     assert reissue.store.bulk_jobs.waiting() == 1
 
 
-def test_an_edit_that_knows_the_old_page_only_keeps_its_words_on_the_new(reissue):
+def test_an_edit_of_the_old_page_keeps_the_new_position(reissue):
     written = text(page=2)
     reissue.send(written)
     reissue.publish()
@@ -193,7 +189,7 @@ def test_an_edit_that_knows_the_old_page_only_keeps_its_words_on_the_new(reissue
     assert (note["document"], note["body"]["text"]) == (reissue.new, "Đã rõ")
 
 
-def test_an_erased_note_is_not_carried(reissue):
+def test_an_erased_note_is_not_transferred(reissue):
     gone = mark(page=2)
     reissue.send(gone)
     reissue.send({**gone, "base": 1, "deleted": True, "body": None})

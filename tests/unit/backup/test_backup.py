@@ -1,4 +1,4 @@
-"""A backup is proven by what comes back from it."""
+"""Backup and restore."""
 
 import datetime as dt
 import json
@@ -29,20 +29,20 @@ from tests.scene import Scene
 
 @pytest.fixture
 def database_url() -> str:
-    """A backup is of SQLite, whatever the other tests run on."""
+    """Use SQLite, also if other tests run on PostgreSQL."""
     return ""
 
 
 @pytest.fixture(autouse=True)
 def meeting(scene) -> int:
-    """A meeting with a paper of two pages."""
+    """A meeting with a document of two pages."""
     meeting = scene.make_meeting("Hội nghị Ban Chấp hành")
     scene.make_document(meeting, scene.make_item(meeting), [b"one", b"two"])
     return meeting
 
 
 def reopen(data):
-    """Open a data folder as the next server will."""
+    """Open a data folder as a new server does."""
     return open_store(read_config({"KIOSK_DATA": str(data)}))
 
 
@@ -61,7 +61,7 @@ class TestThereAndBack:
         house = CheckContext(again.config, again, clock.now(), lambda _: None)
         (found,) = check_files(house, meeting)
         assert (found.level, found.details["count"]) == (Level.GOOD, 4)
-        # The badges of before open it: only their hashes are in the backup.
+        # Badges issued before sign in: the backup has their hashes and the key.
         assert Scene(again).key == scene.key
         assert badge.encode() not in (folder / "kiosk.db").read_bytes()
         again.database.close()
@@ -93,7 +93,7 @@ class TestThereAndBack:
         restore(folder, tmp_path / "data2")
 
     def test_it_is_of_one_moment_while_others_write(self, store, scene, tmp_path):
-        """Two rows that always change together are together in every backup."""
+        """Two rows that are always changed together are equal in every backup."""
         pair = scene.make_meeting("0"), scene.make_meeting("0")
         stopped = threading.Event()
 
@@ -136,7 +136,7 @@ class TestDamage:
         assert not (tmp_path / "out" / FILES_FOLDER / path_of(lost)).exists()
         assert restore(folder, tmp_path / "data2").damaged == [lost]
 
-    def test_a_copy_damaged_since_is_mended_by_the_next_backup(self, store, tmp_path):
+    def test_a_damaged_copy_is_replaced_by_the_next_backup(self, store, tmp_path):
         out, one = tmp_path / "out", store.files.store_bytes(b"one").sha256
         folder, _ = create_backup(store, out)
         (out / FILES_FOLDER / path_of(one)).write_bytes(b"on")
@@ -199,7 +199,7 @@ class TestCommands:
         assert "đã có dữ liệu" in capsys.readouterr().err
         assert (tmp_path / "again" / "kiosk.db").exists()
 
-    def test_damaged_files_are_said_with_status_1(self, store, tmp_path, capsys):
+    def test_damaged_files_are_reported_with_status_1(self, store, tmp_path, capsys):
         store.files.delete(store.files.store_bytes(b"one").sha256)
         assert main(["backup", "--out", str(tmp_path / "out")]) == 1
         assert "1 tệp đã mất" in capsys.readouterr().err
@@ -210,7 +210,7 @@ class TestCommands:
         assert "Không ghi được" in capsys.readouterr().err
         assert main(["restore", str(tmp_path)]) == 2
 
-    def test_postgresql_is_plainly_not_ours(self, monkeypatch, tmp_path, capsys):
+    def test_postgresql_is_refused(self, monkeypatch, tmp_path, capsys):
         monkeypatch.setenv("KIOSK_DATABASE_URL", "postgresql://x@127.0.0.1:1/x")
         assert main(["backup", "--out", str(tmp_path / "out")]) == 2
         assert "pg_dump" in capsys.readouterr().err
@@ -227,7 +227,7 @@ class TestDoctor:
         assert self.look(store, now)[0][0] is Level.WARN
         create_backup(store, tmp_path / "out")
         ((level, advice),) = self.look(store, now)
-        # The tests' folders are on one disk.
+        # The test's folders are on one disk, of which the doctor warns.
         assert (level, "cùng ổ đĩa" in advice) == (Level.WARN, True)
         remembered = store.config.data / "backup.json"
         told = json.loads(remembered.read_text())

@@ -1,4 +1,4 @@
-"""The names others find a backup by."""
+"""File names in a backup."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""Real badges, and ways to show them."""
+"""Badges, and fixtures to sign in with them."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from kiosk.accounts.actions import Device
-from kiosk.badges.actions import issue_badge
+from kiosk.badges.actions.issuing import issue_badge
 from kiosk.badges.actions.results import BadgeScan, PinResult
 from kiosk.badges.actions.sign_in import sign_in_with_badge
 from kiosk.badges.codes import short_code
@@ -23,7 +23,7 @@ from tests.scene import Scene
 
 @dataclass
 class Issued:
-    """A badge in somebody's hand."""
+    """An issued badge."""
 
     member: int
     secret: str
@@ -32,7 +32,7 @@ class Issued:
 
 @dataclass
 class Hall:
-    """A meeting with its desk, and tablets to show badges to."""
+    """A meeting whose members have badges, and its desk."""
 
     scene: Scene
     store: Store
@@ -48,7 +48,7 @@ class Hall:
         return Issued(member_id, secret, short_code(self.scene.key, secret))
 
     def desk(self, meeting: int | None = None) -> list[str]:
-        """Return the reasons on the desk's lines, oldest first."""
+        """Return the reasons of the desk's alerts, oldest first."""
         with self.store.read_session() as session:
             lines = session.query(DeskAlert).order_by(DeskAlert.id)
             wanted = meeting or self.meeting
@@ -71,13 +71,13 @@ def show():
 
 
 def bodies(store: Store, meeting: int) -> list[dict]:
-    """Return the facts of a meeting as they travel."""
+    """Return the events of a meeting as sent."""
     with store.read_session() as session:
         return [fact.body for fact in events_after(session, meeting, 0)]
 
 
 def rows(store: Store, model: type) -> list:
-    """Return what is stored of a kind, in order."""
+    """Return the rows of a model, in order."""
     with store.read_session() as session:
         return list(session.scalars(select(model).order_by(model.id)))
 
@@ -87,16 +87,18 @@ TABLET = Device("192.168.1.7", "tablet-7", dt.timedelta(hours=3))
 
 @pytest.fixture
 def present(hall, store):
-    """Show something to a device, in one change."""
+    """Return a function that signs in with a badge, in one transaction."""
 
-    def show(device: Device = TABLET, proof: PinResult | None = None, **shown: object):
+    def show(
+        device: Device = TABLET, pin_result: PinResult | None = None, **scanned: object
+    ):
         with store.unit_of_work("test") as work:
             return sign_in_with_badge(
                 work,
                 hall.scene.key,
-                shown=BadgeScan(**shown),
+                scan=BadgeScan(**scanned),
                 device=device,
-                proof=proof,
+                pin_result=pin_result,
             )
 
     return show

@@ -1,4 +1,4 @@
-"""People, badges and the desk, for those who may and for those who may not."""
+"""Routes of members, badges and the desk, permitted and refused."""
 
 import re
 
@@ -18,7 +18,7 @@ def secretary(hall, client_for):
 
 
 class TestReissuing:
-    def test_the_new_badge_opens_and_the_old_one_is_dead(
+    def test_the_new_badge_signs_in_and_the_old_one_does_not(
         self, hall, secretary, client_for, show
     ):
         old = hall.badge()
@@ -49,7 +49,7 @@ class TestReissuing:
 
 
 class TestRevoking:
-    def test_a_cookie_replayed_after_it_opens_nothing(
+    def test_a_cookie_replayed_after_it_is_refused(
         self, hall, secretary, client_for, show
     ):
         badge, tablet = hall.badge(), client_for()
@@ -62,7 +62,7 @@ class TestRevoking:
         thief.set_cookie("kiosk", cookie)
         assert thief.get(f"/m/{hall.meeting}/snapshot").status_code == 401
 
-    def test_the_tablet_is_told_and_cut_off(
+    def test_the_tablet_is_informed_and_disconnected(
         self, hall, secretary, client_for, show, server
     ):
         badge, tablet = hall.badge(), client_for()
@@ -128,7 +128,7 @@ class TestAddingPeople:
         reply = secretary.post(f"/m/{hall.meeting}/members", json=words)
         assert reply.status_code == 422
 
-    def test_a_member_of_staff_gets_a_part_by_his_account(
+    def test_a_member_of_staff_is_added_by_their_account(
         self, hall, secretary, client_for
     ):
         account = hall.scene.make_account("thuky2")
@@ -161,7 +161,7 @@ class TestTheDesk:
         lines = entrance.get(f"/m/{hall.meeting}/desk").json["lines"]
         assert [line["reason"] for line in lines] == ["unknown", "malformed"]
 
-    def test_hears_of_a_line_and_the_delegates_only_of_its_number(
+    def test_gets_an_event_of_an_alert_and_delegates_only_its_number(
         self, hall, client_for, show, server, monkeypatch
     ):
         monkeypatch.setattr("kiosk.timings.EVENT_GROUPING", 0)
@@ -224,7 +224,7 @@ class TestIntruders:
         assert reply.status_code == 404
 
     @pytest.mark.parametrize("deed", ["badge", "badge/revoke"])
-    def test_a_secretary_reaches_no_member_of_another_meeting_through_his_own(
+    def test_a_secretary_reaches_no_member_of_another_meeting(
         self, hall, secretary, client_for, show, deed
     ):
         other = hall.scene.make_meeting("Hội nghị khác")
@@ -273,7 +273,7 @@ def test_a_foreign_reader_reads_back_the_printed_code(tmp_path):
     drawn = qrcode.QRCode(error_correction=ERROR_CORRECT_Q)
     drawn.add_data(text)
     drawn.make(fit=True)
-    # Version 4 or less keeps the modules large on a badge.
+    # QR version 4 or lower keeps the modules large on a badge.
     assert drawn.version <= 5
     path = tmp_path / "qr.png"
     drawn.make_image().save(path)

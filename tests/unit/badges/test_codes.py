@@ -1,4 +1,4 @@
-"""Short codes, and reading what was shown."""
+"""Short codes, and parsing of scanned and typed text."""
 
 import pytest
 
@@ -87,7 +87,7 @@ class TestReadingTypedCodes:
 
 
 class TestWhatIsOnPaperAlready:
-    """Printed badges and filled gates must go on working after an update."""
+    """Printed badges and gates with a loaded roll must work after an update."""
 
     def test_secrets_come_from_seed_and_key(self):
         assert secret_of(KEY, "seed") == "77o28vpZffhjChp2u63QCA"

@@ -1,4 +1,4 @@
-"""Issuing badges and adding people, as it is stored."""
+"""Issued badges and added members, as stored."""
 
 from dataclasses import replace
 
@@ -60,7 +60,7 @@ class TestIssuing:
             store, hall.meeting
         )
 
-    def test_a_revoked_one_is_told_once(self, hall, store, staff):
+    def test_a_revocation_is_recorded_once(self, hall, store, staff):
         badge = hall.badge()
         for _ in range(2):
             with store.unit_of_work("test") as work:
@@ -112,18 +112,10 @@ class TestIssuing:
             desk = replace(staff, role=Role.ENTRANCE)
             with refused(Forbidden):
                 reissue_badge(
-                    work,
-                    hall.scene.key,
-                    actor=desk,
-                    member_id=staff.member_id,
+                    work, hall.scene.key, actor=desk, member_id=staff.member_id
                 )
             with refused(Forbidden):
-                renew_pin(
-                    work,
-                    hall.scene.key,
-                    actor=desk,
-                    member_id=staff.member_id,
-                )
+                renew_pin(work, hall.scene.key, actor=desk, member_id=staff.member_id)
 
 
 class TestAddingPeople:

@@ -1,4 +1,4 @@
-"""PINs beside badges: chosen, tried, locked and renewed, as it is stored."""
+"""PINs of badges: chosen, checked, locked and renewed, as stored."""
 
 from dataclasses import replace
 
@@ -47,29 +47,31 @@ class TestPins:
         assert wanted == PinRequired(
             "Hoàng Thị Ngọc Ánh", PinChallenge(badge.member, PinMode.OWN, "", 0, 5)
         )
-        assert wanted.lock.must_choose
-        proof = PinResult(wanted.lock, chosen="hash")
-        assert isinstance(present(secret=badge.secret, proof=proof), SignInGranted)
+        assert wanted.challenge.must_choose
+        pin_result = PinResult(wanted.challenge, chosen="hash")
+        assert isinstance(
+            present(secret=badge.secret, pin_result=pin_result), SignInGranted
+        )
         kept = self.pin(store, badge)
         assert (kept.pin_hash, kept.failures, kept.turn) == ("hash", 0, 0)
 
-    def test_tries_are_spent_forgiven_and_locked(self, hall, store, badge, present):
-        lock = present(secret=badge.secret).lock
-        present(secret=badge.secret, proof=PinResult(lock, chosen="hash"))
-        # Looking costs none.
-        assert present(secret=badge.secret).lock.tries_left == 5
+    def test_attempts_are_counted_reset_and_locked(self, hall, store, badge, present):
+        challenge = present(secret=badge.secret).challenge
+        present(secret=badge.secret, pin_result=PinResult(challenge, chosen="hash"))
+        # Asking counts no attempt.
+        assert present(secret=badge.secret).challenge.tries_left == 5
         for left in (4, 3):
-            lock = present(secret=badge.secret, has_pin=True).lock
-            wrong = present(secret=badge.secret, proof=PinResult(lock))
+            challenge = present(secret=badge.secret, has_pin=True).challenge
+            wrong = present(secret=badge.secret, pin_result=PinResult(challenge))
             assert wrong == SignInRefused(RefusalReason.WRONG_PIN, tries_left=left)
-        assert not lock.must_choose
-        right = PinResult(lock, fits=True)
-        assert isinstance(present(secret=badge.secret, proof=right), SignInGranted)
+        assert not challenge.must_choose
+        right = PinResult(challenge, fits=True)
+        assert isinstance(present(secret=badge.secret, pin_result=right), SignInGranted)
         assert self.pin(store, badge).failures == 0
         before = len(rows(store, DeskAlert))
         for _ in range(5):
-            lock = present(secret=badge.secret, has_pin=True).lock
-        locked = present(secret=badge.secret, proof=PinResult(lock))
+            challenge = present(secret=badge.secret, has_pin=True).challenge
+        locked = present(secret=badge.secret, pin_result=PinResult(challenge))
         assert locked == SignInRefused(RefusalReason.PIN_LOCKED)
         line = rows(store, DeskAlert)[before]
         assert (line.reason, line.member_id) == ("pin_locked", badge.member)
@@ -77,26 +79,28 @@ class TestPins:
         assert present(secret=badge.secret, has_pin=True) == locked
         assert self.pin(store, badge).failures == 5
 
-    def test_a_proof_of_another_lock_is_asked_anew(self, badge, present):
-        lock = present(secret=badge.secret).lock
+    def test_a_result_of_another_challenge_is_asked_again(self, badge, present):
+        challenge = present(secret=badge.secret).challenge
         for changed in (
-            replace(lock, member_id=0),
-            replace(lock, mode=PinMode.PRINTED),
-            replace(lock, pin_hash="x"),
-            replace(lock, turn=1),
+            replace(challenge, member_id=0),
+            replace(challenge, mode=PinMode.PRINTED),
+            replace(challenge, pin_hash="x"),
+            replace(challenge, turn=1),
         ):
-            answer = present(secret=badge.secret, proof=PinResult(changed, fits=True))
+            answer = present(
+                secret=badge.secret, pin_result=PinResult(changed, fits=True)
+            )
             assert isinstance(answer, PinRequired)
-        # How many tries were left then does not matter.
-        same = replace(lock, tries_left=1)
-        answer = present(secret=badge.secret, proof=PinResult(same, chosen="hash"))
+        # The attempts left at that time are ignored.
+        same = replace(challenge, tries_left=1)
+        answer = present(secret=badge.secret, pin_result=PinResult(same, chosen="hash"))
         assert isinstance(answer, SignInGranted)
 
-    def test_starting_anew_forgets_everything_and_counts_the_turns(
+    def test_a_reset_clears_everything_and_counts_the_turns(
         self, store, badge, present
     ):
-        lock = present(secret=badge.secret).lock
-        present(secret=badge.secret, proof=PinResult(lock, chosen="hash"))
+        challenge = present(secret=badge.secret).challenge
+        present(secret=badge.secret, pin_result=PinResult(challenge, chosen="hash"))
         present(secret=badge.secret, has_pin=True)
         with store.unit_of_work("test") as work:
             assert [reset_pin(work, badge.member) for _ in range(2)] == [1, 2]
@@ -117,10 +121,10 @@ class TestPins:
             )
             member = work.session.get_one(Member, badge.member)
             meeting = work.session.get_one(Meeting, hall.meeting)
-            lock = pin_challenge(work, member, meeting)
-        assert lock == PinChallenge(badge.member, PinMode.OWN, "hash", 3, 0)
+            challenge = pin_challenge(work, member, meeting)
+        assert challenge == PinChallenge(badge.member, PinMode.OWN, "hash", 3, 0)
 
-    def test_a_renewed_one_is_told_where_it_is_printed(
+    def test_a_renewed_one_is_returned_where_it_is_printed(
         self, hall, store, staff, badge, mode
     ):
         def renew(member_id: int) -> str:

@@ -1,4 +1,4 @@
-"""What may be a PIN, and who is asked for one."""
+"""Valid PINs, and the roles that need one."""
 
 import pytest
 

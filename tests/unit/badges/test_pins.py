@@ -1,4 +1,4 @@
-"""A badge where the meeting asks for a PIN: entered, chosen, locked, given anew."""
+"""Badges with a PIN: entered, chosen, locked and reset."""
 
 from concurrent.futures import ThreadPoolExecutor
 
@@ -44,7 +44,7 @@ def choose(client_for, show, badge, pin="2580"):
 
 
 class TestChoosing:
-    def test_a_badge_alone_opens_nothing_and_says_what_is_asked(
+    def test_a_badge_alone_does_not_sign_in_and_a_pin_is_asked(
         self, hall, badge, client_for, show
     ):
         client = client_for()
@@ -55,7 +55,7 @@ class TestChoosing:
         assert client.get_cookie("kiosk") is None
         assert not is_in(client, hall)
 
-    def test_the_first_time_he_chooses_and_then_it_is_asked(
+    def test_the_pin_is_chosen_first_and_asked_later(
         self, hall, badge, client_for, show, store
     ):
         assert is_in(choose(client_for, show, badge), hall)
@@ -91,7 +91,7 @@ class TestChoosing:
         assert not is_in(thief, hall)
         assert show(client_for(), badge.secret, pin="2580").json["go"]
 
-    def test_who_chose_is_told_of_nobody(self, badge, client_for, show, store):
+    def test_a_choice_records_no_event(self, badge, client_for, show, store):
         choose(client_for, show, badge)
         with store.read_session() as session:
             bodies = [entry.body for entry in session.query(JournalEntry)]
@@ -99,7 +99,7 @@ class TestChoosing:
 
 
 class TestTrying:
-    def test_five_wrong_ones_lock_it_and_call_the_desk_once(
+    def test_five_wrong_ones_lock_it_and_alert_the_desk_once(
         self, hall, badge, client_for, show
     ):
         choose(client_for, show, badge)
@@ -111,21 +111,21 @@ class TestTrying:
             left.append(reply.json["tries_left"])
         assert left == [4, 3, 2, 1]
         assert hall.desk() == []
-        # On any tablet, and the right one does not help any more.
+        # On all tablets, also with the right PIN.
         for pin in ("8884", "2580", "2580"):
             reply = show(client_for(), badge.secret, pin=pin)
             assert (reply.status_code, reply.json["error"]) == (403, "pin_locked")
         assert show(client_for(), badge.secret).json["error"] == "pin_locked"
         assert hall.desk() == ["pin_locked"]
 
-    def test_a_right_one_forgives_the_wrong_ones(self, badge, client_for, show):
+    def test_a_right_one_resets_the_failures(self, badge, client_for, show):
         choose(client_for, show, badge)
         for _ in range(3):
             for _ in range(4):
                 show(client_for(), badge.secret, pin="8888")
             assert show(client_for(), badge.secret, pin="2580").json["go"]
 
-    def test_looking_costs_no_try(self, badge, client_for, show):
+    def test_asking_counts_no_attempt(self, badge, client_for, show):
         choose(client_for, show, badge)
         for _ in range(8):
             assert show(client_for(), badge.secret).json["pin"]["tries_left"] == 5
@@ -139,7 +139,7 @@ class TestTrying:
 
         with ThreadPoolExecutor(8) as pool:
             said = list(pool.map(guess, range(16)))
-        # The fifth finds it locked already if others were counted before it was judged.
+        # The fifth is locked already if others were counted before its result.
         assert set(said) == {"wrong_pin", "pin_locked"} or set(said) == {"pin_locked"}
         assert said.count("wrong_pin") <= 4
         assert show(client_for(), badge.secret, pin="2580").json["error"] == (
@@ -154,7 +154,7 @@ class TestTrying:
         assert show(client_for(), badge.secret, pin=pin).status_code == 422
         assert show(client_for(), badge.secret).json["pin"]["tries_left"] == 5
 
-    def test_a_badge_that_is_dead_asks_for_nothing(self, hall, badge, client_for, show):
+    def test_a_revoked_badge_asks_for_no_pin(self, hall, badge, client_for, show):
         choose(client_for, show, badge)
         secretary = hall.scene.make_member(hall.meeting, Role.SECRETARY)
         client_for(secretary).post(
@@ -165,20 +165,20 @@ class TestTrying:
 
 
 class TestPrinted:
-    def test_the_printed_one_opens_and_no_other(self, hall, ask_for, client_for, show):
+    def test_only_the_printed_one_signs_in(self, hall, ask_for, client_for, show):
         ask_for(PinMode.PRINTED)
         badge = hall.badge()
         pin = printed_pin(hall.scene.key, badge.member, 0)
         wrong = f"{(int(pin) + 1) % 1_000_000:06}"
         client = client_for()
         assert show(client, badge.secret).json["pin"]["choose"] is False
-        # Choosing one is no way around it.
+        # Choosing a PIN does not bypass it.
         assert "pin" in show(client, badge.secret, new_pin="2580").json
         assert show(client, badge.secret, pin=wrong).json["error"] == "wrong_pin"
         assert show(client, badge.secret, pin=pin).json["go"]
         assert is_in(client, hall)
 
-    def test_a_screen_of_the_house_is_not_asked(self, hall, ask_for, client_for, show):
+    def test_a_wall_screen_is_not_asked(self, hall, ask_for, client_for, show):
         ask_for(PinMode.PRINTED)
         assert show(client_for(), hall.badge(Role.WALL).secret).json["go"]
         assert show(client_for(), hall.badge(Role.ENTRANCE).secret).json["go"]
@@ -190,7 +190,7 @@ class TestGivenAnew:
             f"/m/{hall.meeting}/members/{badge.member}/pin/renew", json={}
         )
 
-    def test_the_desk_opens_a_locked_one_and_he_chooses_again(
+    def test_the_desk_resets_a_locked_one_and_it_is_chosen_again(
         self, hall, badge, client_for, show, desk_of
     ):
         choose(client_for, show, badge)
@@ -204,7 +204,7 @@ class TestGivenAnew:
         page = desk_of.get(f"/m/{hall.meeting}/badges?part=list").text
         assert "Mã PIN bị khoá" not in page
 
-    def test_a_printed_one_is_told_once_and_the_old_one_is_dead(
+    def test_a_printed_one_is_shown_once_and_the_old_one_is_refused(
         self, hall, ask_for, client_for, show, desk_of
     ):
         ask_for(PinMode.PRINTED)

@@ -1,4 +1,4 @@
-"""Which badge opens what."""
+"""Rules of badge sign-ins."""
 
 import datetime as dt
 
@@ -46,14 +46,14 @@ NOW = clock.now()
         (badge(expires_at=NOW + dt.timedelta(hours=1)), 1, None),
         (badge(), 2, RefusalReason.WRONG_MEETING),
         (badge(revoked=True), 1, RefusalReason.REVOKED),
-        # A revoked badge says so everywhere: the person needs the new one.
+        # Revocation comes first: the person needs the new badge.
         (badge(revoked=True), 2, RefusalReason.REVOKED),
         (badge(state=MeetingState.CLOSED), 1, RefusalReason.EXPIRED),
         (badge(state=MeetingState.CLOSED, role=Role.CHAIR), 1, RefusalReason.EXPIRED),
         (badge(expires_at=NOW), 1, RefusalReason.EXPIRED),
         (badge(state=MeetingState.DRAFT), 1, RefusalReason.NOT_YET),
         (badge(state=MeetingState.DRAFT, role=Role.WALL), 1, RefusalReason.NOT_YET),
-        # They prepare it.
+        # Preparers may read drafts.
         (badge(state=MeetingState.DRAFT, role=Role.SECRETARY), 1, None),
         (badge(state=MeetingState.DRAFT, role=Role.CHAIR), 1, None),
     ],
@@ -87,7 +87,7 @@ def test_every_refusal_has_its_own_words_for_the_delegate_and_the_desk():
         (Role.GUEST, "/m/7/tablet"),
     ],
 )
-def test_everybody_starts_at_his_own_screen(role, path):
+def test_every_role_has_its_start_screen(role, path):
     assert start_screen_of(role, 7) == path
 
 
@@ -124,7 +124,7 @@ def test_those_before_whom_pages_are_turned_sit_at_one_device():
     assert SINGLE_DEVICE_ROLES == AUDIENCE
 
 
-def test_a_returned_tablet_says_why():
+def test_every_end_reason_has_a_message():
     assert set(SIGNED_OUT_MESSAGES) == {
         "ended_remotely",
         "idle",

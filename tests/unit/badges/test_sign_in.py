@@ -1,4 +1,4 @@
-"""Showing a badge to a tablet: let in, or refused in its own words."""
+"""Signing in with a badge over HTTP: granted, or refused with a message."""
 
 import datetime as dt
 
@@ -114,21 +114,15 @@ class TestRefusing:
         badge = hall.badge(meeting=other)
         reply = show(client_for(), badge.secret, meeting=hall.meeting)
         self.refused(reply, "wrong_meeting")
-        # The desk where he stands hears of it, but not who is invited elsewhere.
+        # The screen's desk is alerted, without the other meeting's member.
         assert hall.desk() == ["wrong_meeting"]
         assert hall.desk(other) == []
         entrance = hall.scene.make_member(hall.meeting, Role.ENTRANCE)
         desk = client_for(entrance).get(f"/m/{hall.meeting}/desk")
         assert desk.json["lines"][0]["name"] == ""
 
-    def test_an_unknown_badge_is_told_to_every_desk_that_is_staffed(
-        self, hall, client_for, show
-    ):
-        states = [
-            MeetingState.PUBLISHED,
-            MeetingState.DRAFT,
-            MeetingState.CLOSED,
-        ]
+    def test_an_unknown_badge_alerts_every_staffed_desk(self, hall, client_for, show):
+        states = [MeetingState.PUBLISHED, MeetingState.DRAFT, MeetingState.CLOSED]
         others = [hall.scene.make_meeting(f"{s}", s) for s in states]
         show(client_for(), new_secret())
         assert [hall.desk(m) for m in [hall.meeting, *others]] == [
@@ -142,7 +136,7 @@ class TestRefusing:
         assert show(client_for(), hall.badge().secret, meeting=999).status_code == 200
 
     @pytest.mark.usefixtures("hall")
-    def test_every_sentence_says_what_to_do_in_words(self, client_for, show):
+    def test_every_message_says_what_to_do(self, client_for, show):
         message = show(client_for(), new_secret()).json["message"]
         assert "bàn tiếp đón" in message
 
@@ -169,7 +163,7 @@ class TestTakingOver:
         badge, said = hall.badge(), "Thẻ vừa được dùng trên một máy khác"
         first, second, third = (client_for() for _ in range(3))
         for client in (first, second, third):
-            # Each is let in before any of them has opened its page.
+            # Each signs in before any of them opens its page.
             assert show(client, badge.secret).status_code == 200
         page = f"/m/{hall.meeting}/tablet"
         assert third.get(page).status_code == 200
@@ -180,7 +174,7 @@ class TestTakingOver:
             assert reply.status_code == 401
             for told in (reply, loser.get("/", headers={"Accept": "text/html"})):
                 assert said in told.text
-            # The cookie is gone with that: the next person is told nothing.
+            # The cookie is removed: the next person sees no message.
             assert said not in loser.get("/", headers={"Accept": "text/html"}).text
 
     def test_the_same_tablet_takes_nothing_over(self, hall, client_for, show):
@@ -248,15 +242,13 @@ class TestGuessing:
         for _ in range(40):
             assert show(client_for(), code=hall.badge().code).status_code == 200
 
-    def test_the_desk_is_told_once_not_flooded(self, hall, client_for, show):
+    def test_the_desk_is_alerted_once(self, hall, client_for, show):
         for _ in range(60):
             show(client_for(), new_secret())
         lines = hall.desk()
         assert lines == ["unknown"] * 20
 
-    def test_the_desk_is_told_that_an_address_waits_and_can_lift_it(
-        self, hall, client_for, show
-    ):
+    def test_the_desk_is_alerted_of_a_wait_and_can_end_it(self, hall, client_for, show):
         badge = hall.badge()
         desk = client_for(hall.scene.make_member(hall.meeting, Role.ENTRANCE, "Bàn"))
         with clock.frozen(clock.now()):
@@ -303,7 +295,7 @@ class TestIdleScreens:
         assert "Tiếp tục với tên Hoàng Thị Ngọc Ánh" in page.text
         assert f'href="/m/{hall.meeting}/tablet"' in page.text
 
-    def test_says_why_the_tablet_is_back_in_known_words_only(self, client_for):
+    def test_shows_only_known_reasons(self, client_for):
         client = client_for()
         assert "Xin đưa thẻ mới" in self.page(client, "/?reason=revoked").text
         hostile = self.page(client, "/?reason=<script>alert(1)</script>").text
@@ -327,7 +319,7 @@ class TestIdleScreens:
         assert "Hội nghị trực tuyến toàn tỉnh" in page.text
         assert f'data-meeting="{hall.meeting}"' in page.text
 
-    def test_of_a_draft_tells_nobody_of_it(self, hall, client_for):
+    def test_of_a_draft_is_not_found(self, hall, client_for):
         draft = hall.scene.make_meeting("Hội nghị kín", MeetingState.DRAFT)
         reply = self.page(client_for(), f"/m/{draft}/sign-in")
         assert reply.status_code == 404

@@ -1,4 +1,4 @@
-"""What showing a badge stores, counts and answers."""
+"""What signing in with a badge stores, counts and returns."""
 
 import datetime as dt
 from dataclasses import replace
@@ -48,7 +48,7 @@ class TestShowing:
         assert isinstance(present(code=badge.code), SignInGranted)
         assert rows(store, SignIn)[0].expires_at == end
 
-    def test_the_second_device_takes_over_and_the_desk_is_told(
+    def test_the_second_device_takes_over_and_the_desk_is_alerted(
         self, hall, store, present
     ):
         badge = hall.badge()
@@ -81,19 +81,16 @@ class TestShowing:
         answer = present(secret=badge.secret, meeting_id=other)
         assert answer == SignInRefused(RefusalReason.WRONG_MEETING)
         [line] = rows(store, DeskAlert)
-        # The desk of the other meeting learns that it happened, not to whom.
+        # The other meeting's desk is alerted without the member's name.
         assert (line.meeting_id, line.member_id) == (other, None)
         assert (line.reason, line.device) == ("wrong_meeting", "192.168.1.7")
         assert bodies(store, other) == [{"kind": "desk_noted", "line_id": line.id}]
         with store.read_session() as session:
             counted = {row.key: row.failures for row in session.query(Throttle)}
-        # Not as a guess: only so that the desk is not told of hundreds.
-        assert counted == {
-            "badge/192.168.1.7//tablet-7": 1,
-            "badge/192.168.1.7": 1,
-        }
+        # Counted only to limit the desk's alerts.
+        assert counted == {"badge/192.168.1.7//tablet-7": 1, "badge/192.168.1.7": 1}
 
-    def test_a_revoked_one_is_told_to_the_desk_by_name(self, hall, store, present):
+    def test_a_revoked_one_alerts_the_desk_with_the_name(self, hall, store, present):
         badge = hall.badge()
         with store.unit_of_work("test") as work:
             work.session.get_one(Badge, 1).revoked_at = work.now
@@ -113,11 +110,11 @@ class TestShowing:
         reasons = [line.reason for line in rows(store, DeskAlert)]
         assert reasons == ["unknown"] * 5 + ["too_many_tries"]
         assert rows(store, DeskAlert)[-1].device == "192.168.1.7"
-        # A wrong QR code is still answered, without another line for the desk.
+        # A wrong QR code is still answered, without another alert.
         assert present(secret="A" * 22) == SignInRefused(RefusalReason.UNKNOWN)
         assert len(rows(store, DeskAlert)) == 6
         assert isinstance(present(secret=badge.secret), SignInGranted)
-        # With one good badge nobody wins tries at the codes of others.
+        # A valid badge does not reset attempts at other codes.
         assert present(code=badge.code).reason == RefusalReason.TOO_MANY_TRIES
 
     @pytest.mark.parametrize("secret", ["", "x", "https://example.org/một-mã-khác"])
@@ -140,7 +137,7 @@ class TestShowing:
             (Role.WALL, MOST_SIGN_INS_OF_MANY_DEVICES),
         ],
     )
-    def test_one_badge_signs_in_so_often_a_minute_and_the_desk_is_told(
+    def test_sign_ins_of_one_badge_are_limited_and_the_desk_is_alerted(
         self, hall, store, present, role, most
     ):
         badge = hall.badge(role)
@@ -156,7 +153,7 @@ class TestShowing:
         with clock.frozen(start + dt.timedelta(seconds=SIGN_IN_SECONDS)):
             assert isinstance(present(secret=badge.secret), SignInGranted)
 
-    def test_one_badge_that_signs_in_too_often_holds_no_other_up(self, hall, present):
+    def test_one_badge_that_signs_in_too_often_blocks_no_other(self, hall, present):
         greedy, other = hall.badge(), hall.badge()
         for _ in range(MOST_SIGN_INS + 1):
             present(secret=greedy.secret)

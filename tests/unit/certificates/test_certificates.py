@@ -1,4 +1,4 @@
-"""Roots and server certificates of our own, judged by OpenSSL; given ones, by us."""
+"""Issued certificates, verified by OpenSSL, and validation of imported ones."""
 
 import datetime as dt
 import json
@@ -11,12 +11,7 @@ import pytest
 from kiosk import clock
 from kiosk.certificates.issuing import make_root, make_server
 from kiosk.certificates.key_pair import read_key_pair
-from kiosk.certificates.rules import (
-    CertificateError,
-    days_left,
-    is_covered,
-    read_names,
-)
+from kiosk.certificates.rules import CertificateError, days_left, is_covered, read_names
 from kiosk.certificates.store import CertificateStore, write_private_file
 from kiosk.certificates.validation import find_faults
 from kiosk.cli.main import main
@@ -46,7 +41,7 @@ def call(capsys, kept):
 
 
 def judge(tmp_path, root, server, *arguments: str) -> str:
-    """Let OpenSSL judge a server certificate; return its complaint."""
+    """Verify a server certificate with OpenSSL; return its error output."""
     (tmp_path / "root.crt").write_bytes(root.pem())
     (tmp_path / "leaf.crt").write_bytes(server.pem())
     done = subprocess.run(
@@ -62,7 +57,7 @@ def judge(tmp_path, root, server, *arguments: str) -> str:
     return done.stderr if done.returncode else ""
 
 
-class TestMade:
+class TestIssued:
     @pytest.mark.process
     @pytest.mark.parametrize(
         "asked",
@@ -85,14 +80,14 @@ class TestMade:
         assert "hostname mismatch" in complaint
 
     @pytest.mark.process
-    def test_a_stolen_root_can_pose_as_no_other_site(self, tmp_path):
-        """Our own code refuses; OpenSSL does too if somebody signs all the same."""
+    def test_a_stolen_root_cannot_certify_other_sites(self, tmp_path):
+        """Kiosk refuses to issue; OpenSSL rejects a certificate signed nevertheless."""
         root = make_root(NAMES, clock.now())
         bank = read_names(["ngan-hang.vn"])
         with pytest.raises(CertificateError, match=r"ngan-hang\.vn"):
             make_server(root, bank, clock.now())
         wider = make_root(read_names(["ngan-hang.vn", "hop.tinh.vn"]), clock.now())
-        # The thief signs with the real key, but leaves our check out.
+        # Sign with the real key without Kiosk's check.
         forged = make_server(type(root)(wider.chain, root.key), bank, clock.now())
         forged = type(root)((forged.certificate,), forged.key)
         assert judge(tmp_path, wider, forged) != ""
@@ -104,7 +99,7 @@ class TestMade:
         assert days_left(server.until, NOW) == 800
         assert server.since == NOW - dt.timedelta(days=1)
         late = NOW + dt.timedelta(days=3600)
-        # No certificate outlives its root.
+        # No certificate is valid longer than its root.
         assert make_server(root, NAMES, late).until == root.until
 
     def test_the_file_holds_key_and_chain_and_survives_reading(self):
@@ -192,7 +187,7 @@ class TestCommand:
         assert kept.root().fingerprint == before[0]
         assert kept.server().fingerprint != before[1]
 
-    def test_another_name_needs_a_new_root_and_says_so(self, call, kept):
+    def test_another_name_needs_a_new_root(self, call, kept):
         call("--name", "hop.vn")
         before = kept.server_path.read_bytes()
         status, _, err = call("--name", "khac.vn")
@@ -208,14 +203,14 @@ class TestCommand:
         assert call("--name", "hop.vn", "--name", "10.9.8.7")[1]["new"] is True
         assert kept.root().fingerprint == root
 
-    def test_a_root_at_its_end_is_said(self, call):
+    def test_an_expiring_root_is_reported(self, call):
         call("--name", "hop.vn")
         with clock.frozen(clock.now() + dt.timedelta(days=3630)):
             status, _, err = call()
         assert status == 2
         assert "--new-root" in err
 
-    def test_a_damaged_file_is_said_and_left(self, call, kept):
+    def test_a_damaged_file_is_reported_and_kept(self, call, kept):
         call("--name", "hop.vn")
         kept.root_path.write_bytes(kept.root_path.read_bytes()[:300])
         status, _, err = call()
@@ -223,7 +218,7 @@ class TestCommand:
         assert "hỏng" in err
         assert len(kept.root_path.read_bytes()) == 300
 
-    def test_power_lost_between_root_and_certificate_heals(self, call, kept):
+    def test_a_missing_certificate_is_issued_by_the_existing_root(self, call, kept):
         call("--name", "hop.vn")
         kept.keep(kept.root_path, make_root(kept.server().names(), clock.now()))
         assert kept.root_of_server() is None
@@ -231,7 +226,7 @@ class TestCommand:
         assert kept.root_of_server() is not None
 
 
-class TestGiven:
+class TestImported:
     def given(self, tmp_path, name: str = "hop.vn") -> list[str]:
         certificate, key = make_certificate(tmp_path, name)
         return ["--certificate", str(certificate), "--key", str(key)]
@@ -241,7 +236,7 @@ class TestGiven:
         status, told, _ = call("--name", "hop.vn", *self.given(tmp_path))
         assert (status, told["root_sha256"]) == (0, None)
         assert kept.server().is_matching
-        # And nothing of ours replaces it unasked.
+        # An imported certificate is not replaced automatically.
         status, _, err = call("--name", "hop.vn")
         assert status == 2
         assert "chứng thư có sẵn" in err
@@ -280,7 +275,7 @@ class TestGiven:
     @pytest.mark.process
     @pytest.mark.parametrize("which", ["certificate", "key"])
     @pytest.mark.parametrize("content", [b"", b"no PEM", b"-----BEGIN X-----\nA"])
-    def test_garbage_is_said(self, call, tmp_path, which, content):
+    def test_unreadable_files_are_reported(self, call, tmp_path, which, content):
         words = self.given(tmp_path)
         bad = tmp_path / "bad.pem"
         bad.write_bytes(content)

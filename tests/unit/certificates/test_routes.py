@@ -1,4 +1,4 @@
-"""The page from which tablets install the root."""
+"""The page to install the root certificate on tablets."""
 
 import pytest
 from cryptography import x509
@@ -30,7 +30,7 @@ def test_it_shows_the_fingerprint_and_gives_the_root_without_its_key(client_for,
     assert x509.load_der_x509_certificate(given.data) == root.certificate
 
 
-def test_the_language_stands_in_the_address(client_for, root):
+def test_the_language_is_in_the_query(client_for, root):
     client = client_for()
     assert "So dấu vân tay" in client.get("/cai-dat").get_data(as_text=True)
     english = client.get("/cai-dat?language=en").get_data(as_text=True)
@@ -51,7 +51,7 @@ def test_without_a_root_there_is_nothing_to_install(client_for):
     assert client_for().get("/cai-dat/kiosk-root.crt").status_code == 404
 
 
-def test_a_damaged_root_is_given_to_nobody(client_for, store, root):
+def test_a_damaged_root_is_not_sent(client_for, store, root):
     CertificateStore(store.config).root_path.write_bytes(b"-----BEGIN")
     assert client_for().get("/cai-dat").status_code == 404
     assert client_for().get("/cai-dat/kiosk-root.crt").status_code == 404

@@ -1,4 +1,4 @@
-"""Names of certificates, what they cover, and how long they last."""
+"""Names of certificates, coverage and validity."""
 
 import datetime as dt
 import ipaddress
@@ -73,8 +73,7 @@ def test_what_is_neither_a_name_nor_an_address_is_refused(wrong):
 
 
 @pytest.mark.parametrize(
-    ("left", "days"),
-    [(DAY, 1), (2 * DAY - DAY / 24, 1), (DAY / 2, 0), (-DAY / 24, -1)],
+    ("left", "days"), [(DAY, 1), (2 * DAY - DAY / 24, 1), (DAY / 2, 0), (-DAY / 24, -1)]
 )
 def test_whole_days_are_counted(left, days):
     assert days_left(NOW + left, NOW) == days

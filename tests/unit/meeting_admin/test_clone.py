@@ -1,4 +1,4 @@
-"""Copying a meeting: what comes along and what stays behind."""
+"""Copying a meeting: what is copied and what is not."""
 
 from collections.abc import Callable
 
@@ -25,7 +25,7 @@ def account(scene: Scene) -> int:
 
 @pytest.fixture
 def source(scene: Scene, store: Store, account: int) -> int:
-    """A meeting with two items, a presenter and a published paper of two pages."""
+    """A meeting with two items, a presenter and a published document of two pages."""
     meeting = scene.make_meeting()
     scene.make_member(meeting, Role.SECRETARY, "Lê Văn Thư", account_id=account)
     presenter = scene.make_member(meeting, Role.PRESENTER, "Phạm Hồng Nhung")

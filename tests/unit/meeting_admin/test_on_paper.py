@@ -1,4 +1,4 @@
-"""What is secret is handed out on paper: nothing of it comes onto a machine."""
+"""Items whose documents are only on paper have no digital documents."""
 
 import pytest
 
@@ -62,7 +62,7 @@ def test_no_paper_is_uploaded_moved_or_published_there(secretary, scene):
     assert secretary.document(waiting).item_id is None
 
 
-def test_what_lies_there_all_the_same_is_not_published(secretary, scene, store):
+def test_a_document_already_there_is_not_published(secretary, scene, store):
     paper = scene.make_document(
         secretary.meeting_id, secretary.item_id, [sample_files.picture("WEBP")], "draft"
     )
@@ -80,7 +80,7 @@ def test_an_item_with_papers_is_not_put_on_paper(secretary, scene):
     assert "1 tài liệu" in reply.json["message"]
     assert secretary.post(paper, "delete").status_code == 204
     assert put_on_paper(secretary).status_code == 200
-    # And back again, whenever it is wished.
+    # It can be undone.
     assert put_on_paper(secretary, is_on_paper=False, revision=2).status_code == 200
     assert (
         secretary.upload(

@@ -1,4 +1,4 @@
-"""A new version is published while its old one is shown to everybody."""
+"""Publishing a new version while the old one is presented."""
 
 import pytest
 
@@ -16,7 +16,7 @@ from tests.scene import Scene
 
 
 class Hall:
-    """An open meeting whose chair shows page 3 of a paper of four pages."""
+    """An open meeting whose chair presents page 3 of a document of four pages."""
 
     def __init__(
         self, scene: Scene, visibility: Visibility = Visibility.EVERYONE
@@ -44,15 +44,12 @@ class Hall:
             turn_page(work, actor=self.chair, document_id=document, page=page)
 
     def publish(self) -> list[dict]:
-        """Publish the new version; return what was told."""
+        """Publish the new version; return the events."""
         with self.store.read_session() as session:
             before = events_after(session, self.meeting, 0)
         with self.store.unit_of_work("test") as work:
             publish_document(
-                work,
-                self.store.bulk_jobs,
-                actor=self.secretary,
-                document_id=self.new,
+                work, self.store.bulk_jobs, actor=self.secretary, document_id=self.new
             )
         with self.store.read_session() as session:
             told = events_after(session, self.meeting, len(before))
@@ -78,7 +75,7 @@ def test_everybody_is_led_to_the_same_content(scene: Scene):
     assert hall.live() == (hall.new, 4)
 
 
-def test_who_may_not_see_the_item_is_told_no_more_than_before(scene: Scene):
+def test_who_may_not_see_the_item_gets_no_further_event(scene: Scene):
     hall = Hall(scene, Visibility.OFFICIAL)
     hall.turn(hall.old, 3)
     assert kinds(hall.publish())[-1] == "page_hidden"

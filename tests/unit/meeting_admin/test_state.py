@@ -1,4 +1,4 @@
-"""A meeting's steps, and who is shown out by them."""
+"""Changes of a meeting's state, and who they sign out."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Meetings made, edited and listed."""
+"""Meetings created, edited and listed."""
 
 from collections.abc import Callable
 
@@ -66,7 +66,7 @@ class TestCreateMeeting:
 
 
 class TestChangeMeeting:
-    def test_two_secretaries_edit_the_same_meeting_the_second_is_told(
+    def test_the_second_of_two_concurrent_edits_is_refused(
         self, scene: Scene, client_for: ClientFor, meeting: int
     ) -> None:
         one = member_client(scene, client_for, meeting, Role.SECRETARY, "Lê Thị Hà")
@@ -132,12 +132,7 @@ class TestMeetings:
         ("role", "screen"), [(Role.SECRETARY, "secretary"), (Role.CHAIR, "chair")]
     )
     def test_a_badge_is_sent_to_the_screen_of_its_role(
-        self,
-        scene: Scene,
-        client_for: ClientFor,
-        meeting: int,
-        role: Role,
-        screen: str,
+        self, scene: Scene, client_for: ClientFor, meeting: int, role: Role, screen: str
     ) -> None:
         client = member_client(scene, client_for, meeting, role)
         reply = client.get("/meetings", follow_redirects=True)

@@ -1,4 +1,4 @@
-"""The steps of a meeting, as rules of procedure."""
+"""States of a meeting and their transitions."""
 
 import pytest
 

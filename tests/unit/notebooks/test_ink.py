@@ -1,4 +1,4 @@
-"""How much is drawn of very many strokes: counted, not timed."""
+"""Number of operators drawn for very many strokes."""
 
 import pytest
 

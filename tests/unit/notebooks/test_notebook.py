@@ -1,4 +1,4 @@
-"""One's own notes as a PDF: whole, on pages as one may have them, gone in time."""
+"""Export of own notes as PDF: contents, permissions and removal."""
 
 import datetime as dt
 import io
@@ -28,7 +28,7 @@ QUOTE = "tám mươi hai phần trăm"
 
 
 class Writer:
-    """A delegate with notes on a paper of two pages, and the worker beside."""
+    """A delegate with notes on a document of two pages, and a worker."""
 
     def __init__(self, scene, client_for, store, room):
         self.scene, self.store, self.client_for = scene, store, client_for
@@ -40,8 +40,8 @@ class Writer:
         )
         self.tablet = client_for(self.member)
         self.at = f"/m/{self.meeting}/notebook"
-        self.clerk = NotebookExporter(store, room)
-        self.clerk.install()
+        self.exporter = NotebookExporter(store, room)
+        self.exporter.install()
 
     def write(self, *notes):
         reply = self.tablet.post(
@@ -73,7 +73,7 @@ class Writer:
 
 @pytest.fixture(autouse=True)
 def _one_minute(monkeypatch):
-    """The same notes make the same book, which is bound once (`remembering`)."""
+    """Freeze the clock's minute, so that equal notes give an equal, cached PDF."""
     monkeypatch.setattr("kiosk.notebooks.queries.clock_time", lambda _: "08:00")
 
 
@@ -92,7 +92,7 @@ def writer(scene, client_for, store, room) -> Writer:
             anchor=anchor,
         ),
     )
-    # Noise: somebody else has written too.
+    # Another member has notes too.
     other = client_for(scene.make_member(writer.meeting))
     other.post(
         f"/m/{writer.meeting}/annotations",
@@ -134,7 +134,7 @@ def test_notes_are_listed_and_drawn_on_their_pages(writer):
     assert "Của người khác" not in " ".join(texts)
     assert "trang 1" in texts[1]
     assert "trang 2" in texts[2]
-    # The pin bears the number that the list names.
+    # The pin has the number of its note in the list.
     assert "1" in texts[2]
     assert share_of(look(data, 1), yellow) > 500
     assert share_of(look(data, 1), blue) == 0
@@ -142,14 +142,14 @@ def test_notes_are_listed_and_drawn_on_their_pages(writer):
 
 
 @pytest.mark.process
-def test_a_stroke_lies_where_it_was_drawn(writer):
+def test_a_stroke_is_drawn_at_its_position(writer):
     page = look(writer.bind(), 2)
     dots = [
         (index % page.width / page.width, index // page.width / page.height)
         for index, pixel in enumerate(page.get_flattened_data())
         if blue(*pixel)
     ]
-    # From (0.1, 0.1) to (0.2, 0.25) of a page that is fitted above the foot.
+    # From (0.1, 0.1) to (0.2, 0.25) of a page fitted above the footer.
     xs, ys = [x for x, _ in dots], [y for _, y in dots]
     assert 0.08 < min(xs) < 0.14
     assert 0.18 < max(xs) < 0.24
@@ -158,7 +158,7 @@ def test_a_stroke_lies_where_it_was_drawn(writer):
 
 
 @pytest.mark.process
-def test_progress_is_told_and_a_new_note_makes_it_old(writer):
+def test_progress_is_reported_and_a_new_note_makes_it_outdated(writer):
     writer.bind()
     told = writer.tablet.get(f"{writer.at}/state").json
     assert told == {"state": "ready", "done": 3, "total": 3, "is_old": False}
@@ -171,7 +171,7 @@ def test_progress_is_told_and_a_new_note_makes_it_old(writer):
 def test_of_a_marked_paper_the_readers_name_is_on_every_page(writer):
     clean = writer.bind()
     writer.change(is_marked=True)
-    # What was made before it was marked is given no longer.
+    # An export made without the watermark is no longer available.
     assert writer.tablet.get(writer.at).status_code == 404
     marked = writer.bind()
 
@@ -182,7 +182,7 @@ def test_of_a_marked_paper_the_readers_name_is_on_every_page(writer):
         before = share_of(look(clean, number), faint)
         after = share_of(look(marked, number), faint)
         assert after > before + 2000
-    # The clean picture is nowhere in the file.
+    # The image without the watermark is not in the file.
     assert not pictures(marked) & pictures(clean)
 
 
@@ -208,7 +208,7 @@ def test_of_a_paper_that_is_not_to_be_kept_only_ones_own_words_are_given(writer)
 
 @pytest.mark.process
 @pytest.mark.parametrize("role", [Role.SECRETARY, Role.CHAIR, Role.OFFICIAL_DELEGATE])
-def test_nobody_else_is_given_it(writer, role):
+def test_nobody_else_gets_it(writer, role):
     writer.bind()
     other = writer.client_for(writer.scene.make_member(writer.meeting, role))
     assert other.get(writer.at).status_code == 404
@@ -227,7 +227,7 @@ def test_an_administrator_has_none(writer):
 @pytest.mark.process
 class TestItGoes:
     def has_file(self, writer) -> bool:
-        return writer.clerk.shelf.path(writer.member).exists()
+        return writer.exporter.files.path(writer.member).exists()
 
     def test_with_erasing_all(self, writer):
         writer.bind()
@@ -240,31 +240,31 @@ class TestItGoes:
 
     def test_with_a_paper_that_is_withdrawn(self, writer):
         writer.bind()
-        writer.clerk.sweep()
+        writer.exporter.sweep()
         assert self.has_file(writer)
         writer.change(publication=Publication.WITHDRAWN)
         assert writer.tablet.get(writer.at).status_code == 404
-        writer.clerk.sweep()
+        writer.exporter.sweep()
         assert not self.has_file(writer)
 
     def test_with_time(self, writer):
         writer.bind()
-        path = writer.clerk.shelf.path(writer.member)
+        path = writer.exporter.files.path(writer.member)
         long_ago = (
             path.stat().st_mtime
             - dt.timedelta(hours=NOTEBOOK_KEPT_HOURS).total_seconds()
         )
         os.utime(path.with_name("state.json"), (long_ago - 1, long_ago - 1))
-        writer.clerk.sweep()
+        writer.exporter.sweep()
         assert not self.has_file(writer)
 
     def test_with_its_owner(self, writer):
         writer.bind()
         with writer.store.unit_of_work("test") as work:
             work.session.delete(work.session.get_one(Member, writer.member))
-        writer.clerk.sweep()
+        writer.exporter.sweep()
         assert not self.has_file(writer)
-        writer.clerk.bind_notes(writer.member, 1)
+        writer.exporter.bind_notes(writer.member, 1)
         assert not self.has_file(writer)
 
 
@@ -281,7 +281,7 @@ def test_asked_twice_it_is_bound_once(writer):
 
 
 @pytest.mark.process
-def test_a_failure_is_told_and_may_be_tried_again(writer, monkeypatch):
+def test_a_failure_is_reported_and_may_be_retried(writer, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr("kiosk.printing.generator.PDF_TIMEOUT_SECONDS", -1.0)
         writer.tablet.post(writer.at)
@@ -334,5 +334,5 @@ def test_inks_are_those_of_the_tablet():
         assert max(near) <= 2, colour
 
 
-def test_what_is_known_of_nothing_is_nothing(writer):
-    assert writer.clerk.shelf.read(999) == Printout(PrintState.NONE)
+def test_an_unknown_notebook_has_no_state(writer):
+    assert writer.exporter.files.read(999) == Printout(PrintState.NONE)

@@ -1,4 +1,4 @@
-"""How a paper's pages are given away in a notebook."""
+"""How a document's pages are in a notebook."""
 
 import pytest
 
@@ -21,13 +21,15 @@ from kiosk.notebooks.rules import (
         (False, False, True, ExportMode.MARKED),
     ],
 )
-def test_papers_not_to_be_kept_go_to_preparers_only(is_kept, is_clean, prepares, mode):
+def test_documents_not_to_be_kept_are_for_preparers_only(
+    is_kept, is_clean, prepares, mode
+):
     given = export_mode(is_kept=is_kept, is_clean=is_clean, prepares=prepares)
     assert given is mode
 
 
 @pytest.mark.parametrize("prepares", [True, False])
-def test_pages_that_may_not_be_printed_go_to_nobody(prepares):
+def test_pages_that_may_not_be_printed_are_withheld(prepares):
     given = export_mode(
         is_kept=True, is_clean=True, prepares=prepares, may_be_printed=False
     )

@@ -1,4 +1,4 @@
-"""An opinion is a record: frozen, the secretariat's, and not the private note."""
+"""Opinions are immutable records for the secretariat, independent of the note."""
 
 import uuid
 
@@ -122,7 +122,7 @@ def test_it_outlives_note_item_paper_and_author(room, store):
     assert after == before | kept
 
 
-def test_facts_hold_ids_only_and_the_secretariat_alone_hears_them(room, store):
+def test_events_hold_ids_only_and_go_to_the_secretariat_only(room, store):
     room.send()
     room.secretary.post(f"{room.at}/{room.read()[0]['id']}/received")
     with store.read_session() as session:

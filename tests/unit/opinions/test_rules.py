@@ -1,4 +1,4 @@
-"""What an opinion may say, and how many a delegate may send."""
+"""Text of an opinion, and the number a delegate may send."""
 
 from kiosk.errors import Invalid
 from kiosk.opinions.rules import OpinionForm, check_count, opinion_text

@@ -1,4 +1,4 @@
-"""All sites at a glance, each operator his own and no other."""
+"""The dashboard of all sites; operators see only their own."""
 
 import itertools
 
@@ -52,7 +52,7 @@ def operator(scene, client_for, meeting, sites):
 
 @pytest.fixture
 def seat(scene, meeting, store, server):
-    """Seat a delegate whose tablet is connected; give its sign-in."""
+    """Return a function that adds a delegate with a tablet and returns its sign-in."""
     numbers = itertools.count(1)
     presence = server.app.extensions["kiosk.presence"]
 
@@ -94,7 +94,7 @@ def test_each_site_has_its_people_and_tablets_and_all_adds_up(
     assert (sin_thau["roll"], sin_thau["expected"], sin_thau["total"]) == (0, 40, 0)
     assert sin_thau["silent"] is None
     assert (ban_lam["expected"], ban_lam["connected"]) == (2, 1)
-    # The chair belongs to no site, and is summoned too.
+    # The chair belongs to no site and is invited too.
     assert (nowhere["id"], nowhere["name"], nowhere["roll"]) == (0, "", 2)
     assert sum(line["roll"] for line in lines.values()) == 6
 
@@ -127,9 +127,7 @@ def test_who_has_come_is_counted_as_the_roll_counts(
     assert (line["present"], line["roll"], line["expected"]) == (2, 4, 4)
 
 
-def test_an_operator_sees_his_own_site_and_nothing_of_another(
-    operator, meeting, sites, scene
-):
+def test_an_operator_sees_only_their_own_site(operator, meeting, sites, scene):
     scene.make_member(meeting, name="Người của Bản Lầm", site_id=sites[2])
     scene.make_member(meeting, name="Người của Sín Thầu", site_id=sites[1])
     own = operator.get(f"/m/{meeting}/site/board").json["site"]
@@ -154,7 +152,7 @@ def test_an_operator_sees_his_own_site_and_nothing_of_another(
             assert operator.post(url, json={}).status_code in {403, 404}, url
 
 
-def test_ready_and_help_are_told_and_taken_back(operator, chair, meeting, store):
+def test_ready_and_help_are_shown_and_withdrawn(operator, chair, meeting, store):
     url = f"/m/{meeting}/site"
     for _ in range(2):
         assert operator.post(f"{url}/ready", json={"is_ready": True}).status_code == 204
@@ -170,7 +168,7 @@ def test_ready_and_help_are_told_and_taken_back(operator, chair, meeting, store)
     assert (line["ready_at"], line["help_at"], line["help_words"]) == (None, None, "")
 
 
-def test_the_same_word_twice_is_one_fact(operator, meeting, store):
+def test_repeated_reports_are_one_event(operator, meeting, store):
     url = f"/m/{meeting}/site/ready"
     with store.read_session() as session:
         before = last_number(session, meeting)
@@ -188,9 +186,7 @@ def test_garbage_is_refused(operator, meeting, deed, body):
     assert operator.post(f"/m/{meeting}/site/{deed}", json=body).status_code == 422
 
 
-def test_an_operator_without_a_site_is_told_what_to_do(
-    scene, client_for, meeting, sites
-):
+def test_an_operator_without_a_site_gets_a_message(scene, client_for, meeting, sites):
     lost = client_for(scene.make_member(meeting, Role.SITE_LEAD, "Chưa giao"))
     reply = lost.get(f"/m/{meeting}/site/board")
     assert (reply.status_code, reply.json["error"]) == (404, "no_site")

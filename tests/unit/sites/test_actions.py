@@ -79,7 +79,7 @@ def test_what_no_site_can_be_is_refused(store, meeting, secretary, words, code):
         assert len(sites_of(session, meeting)) == 1
 
 
-def test_no_site_stands_under_itself(meeting, secretary):
+def test_no_site_is_its_own_parent(meeting, secretary):
     top = written(secretary, meeting, name="A").json["id"]
     below = written(secretary, meeting, name="B", parent_id=top).json["id"]
     loop = written(secretary, meeting, site=top, name="A", parent_id=below)

@@ -2,7 +2,7 @@
 
 from contextlib import contextmanager
 
-from kiosk.badges.lately import MEMORY_SECONDS, MOST_REMEMBERED, RefusedLately
+from kiosk.badges.recent_refusals import MEMORY_SECONDS, MOST_REMEMBERED, RecentRefusals
 from kiosk.badges.rules import sign_in_limit
 from kiosk.roles import Role
 from kiosk.storage.secrets import new_secret
@@ -21,7 +21,7 @@ class Clock:
 
 def test_a_badge_is_remembered_for_a_moment_however_it_is_written():
     clock, secret = Clock(), new_secret()
-    lately = RefusedLately(clock)
+    lately = RecentRefusals(clock)
     assert not lately.includes(secret, None)
     lately.note(secret, None)
     lately.note(None, "ABCD-2345")
@@ -34,14 +34,14 @@ def test_a_badge_is_remembered_for_a_moment_however_it_is_written():
 
 
 def test_what_cannot_be_a_badge_is_never_remembered():
-    lately = RefusedLately(Clock())
+    lately = RecentRefusals(Clock())
     for shown in (None, ""), ("x", None), (None, None):
         lately.note(*shown)
         assert not lately.includes(*shown)
 
 
 def test_the_memory_is_bounded():
-    lately = RefusedLately(Clock())
+    lately = RecentRefusals(Clock())
     secrets = [new_secret() for _ in range(MOST_REMEMBERED + 1)]
     for secret in secrets:
         lately.note(secret, None)

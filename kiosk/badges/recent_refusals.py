@@ -13,7 +13,7 @@ MEMORY_SECONDS = 1.0
 MOST_REMEMBERED = 1000
 
 
-class RefusedLately:
+class RecentRefusals:
     """What was shown and refused within the last MEMORY_SECONDS, in this process."""
 
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
