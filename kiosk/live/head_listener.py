@@ -83,10 +83,10 @@ class _ConnectionAwaitingHead:
         "_began",
         "_connection",
         "_hub",
-        "_stop_counting",
         "_listener",
         "_pause",
         "_ready",
+        "_stop_counting",
         "_timer",
     )
 
