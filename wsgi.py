@@ -1,17 +1,17 @@
-"""The server process: `python wsgi.py`.
+"""Run one server process: `python wsgi.py`.
 
-As one of several it gets the listening socket from its parent, which has claimed
-the port and the data folder for all: `python wsgi.py --listener FD`.
+As one of several it inherits the listening socket from its parent, which holds the
+locks on port and data folder: `python wsgi.py --listener FD`.
 
-Green threads must be in place before anything else is imported.
+eventlet must patch the standard library before anything else is imported.
 """
 
 import gc
 import os
 import warnings
 
-# Nothing that is loaded is garbage: looking for some takes a tenth of the start.
-# `kiosk.live.gc_tuning` begins to look once the server is put together.
+# Garbage collection during imports finds nothing and takes a tenth of the start-up
+# time; `kiosk.live.gc_tuning` turns it on again.
 gc.disable()
 os.environ.setdefault("EVENTLET_NO_GREENDNS", "yes")
 warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated")
@@ -40,7 +40,7 @@ from kiosk.live.unauthenticated_connections import UnauthenticatedConnections  #
 
 
 def main() -> int:
-    """Serve until told to stop; return the exit status."""
+    """Serve until stopped; return the exit status."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--listener", type=int, help="an inherited listening socket")
     inherited: int | None = parser.parse_args().listener
@@ -70,7 +70,7 @@ def main() -> int:
     def count_held() -> int:
         return len(server.socketio.server.eio.sockets)
 
-    # Behind a proxy of ours all connections are the proxy's.
+    # Behind a proxy all connections come from its address.
     most = (
         MAX_UNAUTHENTICATED if config.behind_proxy else MAX_UNAUTHENTICATED_PER_ADDRESS
     )

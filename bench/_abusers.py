@@ -1,7 +1,7 @@
-"""Who abuses the server, in a process of its own: `python -m bench._abusers KIND`.
+"""Abusive clients, in a process of their own: `python -m bench._abusers KIND`.
 
-What it needs comes as one line of JSON on standard input (`Target`); it goes on until
-standard input is closed, then prints what it has done as JSON. A kind is a function in
+The target comes as one line of JSON on standard input (`Target`); the process runs
+until standard input is closed, then prints its counts as JSON. A kind is a function in
 `KINDS`; others than floods on the live channel may be added there.
 """
 
@@ -22,7 +22,7 @@ from kiosk.client.packets import LIVE_PATH, join_text
 
 SWITCHING_PROTOCOLS = 101
 SEND_BYTES = 64 * 1024
-# A socket that was refused or closed is opened again after so many seconds.
+# A rejected or closed socket is opened again after so many seconds.
 RECONNECT_SECONDS = 0.5
 REPORT = b'42["shown",{"n":1,"document":null,"page":0,"mode":"alone"}]'
 BINARY_HEADER = b'4599999999-["x",{"_placeholder":true,"num":0}]'
@@ -52,7 +52,7 @@ class _Flooder:
         return wire
 
     def write(self) -> bool:
-        """Send what the kernel takes; tell whether to go on when it has room."""
+        """Send what the kernel accepts; tell whether to continue."""
         assert self.wire is not None
         if not self._unsent:
             if self._head is not None:
@@ -64,7 +64,7 @@ class _Flooder:
         return True
 
     def read(self) -> bool:
-        """Take what has come; tell whether the server is still there."""
+        """Read what has come; tell whether the connection is open."""
         assert self.wire is not None
         data = self.wire.recv(SEND_BYTES)
         if self._head is not None:
@@ -84,7 +84,7 @@ class _Flooder:
 
 
 def flood(target: Target, first: bytes, repeated: bytes) -> None:
-    """Send `repeated` on every socket as fast as it goes, after `first`."""
+    """Send `repeated` on every socket as fast as possible, after `first`."""
     flooders = [_Flooder(target, first, repeated) for _ in range(target.sockets)]
     poll, by_file = select.epoll(), dict[int, _Flooder]()
     while not target.is_over():
@@ -148,7 +148,7 @@ KINDS: dict[str, Callable[[Target], None]] = {
 
 
 def main() -> None:
-    """Abuse the server in the way that was asked for."""
+    """Run the requested kind of abuse."""
     target = Target(**json.loads(sys.stdin.readline()))
     KINDS[sys.argv[1]](target)
     print(json.dumps(target.done))

@@ -1,4 +1,4 @@
-"""Searches of several people at once on a real server, and what its loop suffers."""
+"""Concurrent searches on a real server, and their effect on its event loop."""
 
 import statistics
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ SECONDS = 60
 def ask_server(
     server: RealServer, token: str, queries: Sequence[str], rounds: int
 ) -> dict[str, Any]:
-    """Let some administrators search all meetings at once; return how long all was."""
+    """Let several administrators search all meetings at once; return the times."""
     client = HttpClient(server.port, token)
     paths = [f"/search?{urlencode({'find': find})}" for find in queries]
 
@@ -31,7 +31,7 @@ def ask_server(
     server.start()
     try:
         with ThreadPoolExecutor(PEOPLE) as people:
-            # What is loaded at first use is not what is measured.
+            # One-time costs of the first use are not measured.
             list(people.map(get, paths))
             before = figures()
             responses = people.map(get, paths * rounds)

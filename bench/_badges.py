@@ -1,4 +1,4 @@
-"""A program of its own: 400 badges with QR codes on A4, drawn by WeasyPrint."""
+"""A process that draws 400 badges with QR codes on A4 with WeasyPrint."""
 
 import io
 import sys
@@ -26,7 +26,7 @@ def _badge(place: int) -> str:
 
 
 def main(arguments: list[str]) -> None:
-    """Write so many badges to a file."""
+    """Write `count` badges to a file."""
     count, path = int(arguments[0]), Path(arguments[1])
     badges = "".join(_badge(place) for place in range(1, count + 1))
     HTML(string=f"<style>{_STYLE}</style>{badges}").write_pdf(path)

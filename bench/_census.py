@@ -1,8 +1,8 @@
-"""Our server, with every allocation of Python counted by the file that made it.
+"""Our server, with every Python allocation counted by source file.
 
-`python bench/_census.py FILE`: on SIGUSR1 it writes what lives now to FILE, as JSON:
-bytes by source file. Slower and larger than the real server, so only used to say
-where the memory goes, never how much it is.
+`python bench/_census.py FILE`: on SIGUSR1 it writes the live bytes by source file to
+FILE, as JSON. Slower and larger than the real server, so only used for the distribution
+of memory, not for its size.
 """
 
 import gc

@@ -28,7 +28,7 @@ numbers = itertools.count(1)
 
 @app.post("/emit")
 def tell() -> ResponseReturnValue:
-    """Tell everybody an event; answer with the instant before."""
+    """Send an event to everybody; answer with the time before."""
     event = {
         "n": next(numbers),
         "kind": "page_turned",

@@ -1,4 +1,4 @@
-"""A hall full of delegates who are signed in, written straight into the database."""
+"""Many signed-in delegates, written directly to the database."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -77,7 +77,7 @@ class Hall:
         return secrets
 
     def tickets(self) -> list[TabletTicket]:
-        """Return every delegate's way in."""
+        """Return every delegate's ticket."""
         auth = {"meeting": self.meeting}
         return [TabletTicket(cookie, auth, is_greeted=True) for cookie in self.cookies]
 

@@ -1,4 +1,4 @@
-"""A client that costs little: raw requests on kept connections, one epoll loop."""
+"""A cheap HTTP client: raw requests on kept connections, one epoll loop."""
 
 import select
 import socket
@@ -12,12 +12,12 @@ OK = 200
 
 
 class BadAnswer(Exception):  # noqa: N818 the measurement ends with it
-    """An answer that is not what was asked for; the figures would mean nothing."""
+    """A wrong answer, which makes the figures invalid."""
 
 
 @dataclass
 class Tally:
-    """What came back within the time."""
+    """What was received within the time."""
 
     answers: int = 0
     body_bytes: int = 0
@@ -36,12 +36,12 @@ class Tally:
 
 @dataclass
 class _Line:
-    """One kept connection, asking one request after the other, round and round."""
+    """A kept connection that sends its requests in rotation."""
 
     wire: socket.socket
     requests: list[bytes]
     turn: int = 0
-    # Bytes still to come of this answer's body; None while its head comes.
+    # Missing bytes of this answer's body; None while its head is read.
     left: int | None = None
     head: bytes = b""
     size: int = field(default=0)
@@ -52,7 +52,7 @@ class _Line:
         self.wire.sendall(self.requests[self.turn])
 
     def take(self, data: memoryview) -> bool:
-        """Take what came; tell whether the answer is whole."""
+        """Read; tell whether the answer is complete."""
         if self.left is None:
             self.head += bytes(data)
             head, found, body = self.head.partition(HEAD_END)
@@ -74,7 +74,7 @@ def _body_size(head: bytes) -> int:
 
 
 def hammer(port: int, requests: list[list[bytes]], seconds: float) -> Tally:
-    """Ask on as many connections as there are lists in `requests`, for `seconds`.
+    """Send requests on one connection per list in `requests`, for `seconds`.
 
     :raises BadAnswer: some answer was not 200.
     """

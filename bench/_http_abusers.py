@@ -1,4 +1,4 @@
-"""Abuse by plain requests: forms, slow heads, one badge that signs in for ever."""
+"""Abuse by HTTP: forms, slow heads, one badge that signs in repeatedly."""
 
 import contextlib
 import socket
@@ -22,7 +22,7 @@ def _ask(target: Target, request: bytes) -> None:
     with contextlib.suppress(OSError), socket.socket() as wire:
         wire.settimeout(TIMEOUT_SECONDS)
         wire.connect(("127.0.0.1", target.port))
-        # Refused after the head, the rest is not taken; the answer is there.
+        # Rejected after the head, the rest is not read; the answer has arrived.
         with contextlib.suppress(OSError):
             wire.sendall(request)
         status = str(read_head(wire.recv(4096)).status)
@@ -30,7 +30,7 @@ def _ask(target: Target, request: bytes) -> None:
 
 
 def _repeat(target: Target, request: bytes, pause: float) -> None:
-    """Send a request from several lanes, each after `pause` seconds again."""
+    """Send a request from several threads, each again after `pause` seconds."""
     is_over = threading.Event()
 
     def run() -> None:
@@ -67,7 +67,7 @@ def sign_ins(target: Target) -> None:
 
 
 def drips(target: Target) -> None:
-    """Hold connections open with heads that come a byte at a time."""
+    """Hold connections open with heads sent byte by byte."""
     head = b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: " + b"a" * 100_000
     wires: dict[socket.socket, int] = {}
     while not target.is_over():

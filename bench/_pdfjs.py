@@ -1,4 +1,4 @@
-"""The same page changes in pdf.js: the measure beside ours."""
+"""The same page changes in pdf.js, as reference."""
 
 import functools
 import http.server
@@ -14,19 +14,19 @@ ROOT = Path(__file__).parents[1]
 LIBRARY = ROOT / "node_modules" / "pdfjs-dist" / "build"
 PAGE = ROOT / "bench" / "pdfjs.html"
 TABLET = {"width": 1280, "height": 800}
-# The tablet fetches and decodes the neighbours meanwhile, as between two real turns.
+# The tablet loads and decodes the neighbours meanwhile, as between two real turns.
 REST_MS = 250
 
 
 def slow_down(page: Page, slowness: int) -> None:
-    """Let the page's processor be that many times slower."""
+    """Throttle the page's CPU by a factor."""
     session = page.context.new_cdp_session(page)
     session.send("Emulation.setCPUThrottlingRate", {"rate": slowness})
 
 
 @contextmanager
 def pdfjs_server(pdf: Path, folder: Path) -> Iterator[str]:
-    """Serve pdf.js and the paper; give the address of the page that shows it."""
+    """Serve pdf.js and the document; yield the URL of the page that shows it."""
     folder.mkdir()
     for name in ("pdf.min.mjs", "pdf.worker.min.mjs"):
         shutil.copy(LIBRARY / name, folder / name)

@@ -1,4 +1,4 @@
-"""Where the figures are kept."""
+"""Store the results."""
 
 import json
 from pathlib import Path
@@ -10,8 +10,7 @@ FOLDER = Path(__file__).parent / "results"
 def keep(name: str, rows: list[dict[str, Any]], size: str) -> None:
     """Write `rows` to the file `name`; older rows of other sizes stay.
 
-    `size` is the key whose values make one run: what was not measured beside each
-    other this time is not mixed.
+    `size` is the key whose values identify a run: rows of different runs are not mixed.
     """
     path = FOLDER / f"{name}.json"
     before = json.loads(path.read_text()) if path.exists() else []
@@ -23,5 +22,5 @@ def keep(name: str, rows: list[dict[str, Any]], size: str) -> None:
 
 
 def _order(value: float | str) -> tuple[float, str]:
-    """Return the place of a row: numbers by size, names by the alphabet."""
+    """Return the sort key of a row: numbers by size, names alphabetically."""
     return (0.0, value) if isinstance(value, str) else (float(value), "")

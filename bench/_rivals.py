@@ -41,7 +41,7 @@ class Rival(Protocol):
 
     @property
     def tickets(self) -> list[TabletTicket]:
-        """How the clients get in."""
+        """How the clients connect."""
 
     @property
     def processes(self) -> list[int]:
@@ -51,7 +51,7 @@ class Rival(Protocol):
         """Return the request that turns to `page`."""
 
     def told_at(self, turn: PageTurn) -> float | None:
-        """Return the instant the telling began, on our clock; None if it says not."""
+        """Return when the emit began, on our clock; None if unknown."""
 
     def stop(self) -> None:
         """End it."""
@@ -84,7 +84,7 @@ class Kiosk:
         return process_tree(process.pid) if process else []
 
     def restart(self) -> None:
-        """End it as a power cut would, and start it again."""
+        """Kill it, and start it again."""
         for process in self.processes:
             os.kill(process, signal.SIGKILL)
         self.server.kill()
@@ -95,7 +95,7 @@ class Kiosk:
         return self.hall.page_request(f"127.0.0.1:{self.server.port}", page)
 
     def told_at(self, turn: PageTurn) -> float | None:
-        """Ask for the instant after the commit and before the broadcast."""
+        """Return the time after the commit and before the broadcast."""
         if turn.exchange.status != 204:
             raise RuntimeError(f"the page was not turned: {turn.exchange.body!r}")
         loop = EpollLoop()
@@ -111,10 +111,10 @@ class Kiosk:
 
 
 class Program:
-    """A server that only tells events, in a process of its own."""
+    """A server that only emits events, in a process of its own."""
 
     def __init__(self, *command: str) -> None:
-        """Remember how it is started; the port comes last or where PORT stands."""
+        """Store the command line; the port comes last or where PORT stands."""
         self._command = command
 
     def start(self, clients: int) -> None:
@@ -140,11 +140,11 @@ class Program:
         return json_request("POST", "127.0.0.1", "/emit", {"page": page})
 
     def told_at(self, turn: PageTurn) -> float | None:
-        """Read the instant from its answer."""
+        """Read the time from its answer."""
         return float(turn.exchange.json()["at"])
 
     def stop(self) -> None:
-        """End it: by force, since 11,873 farewells are not measured here."""
+        """Kill it: closing 11,873 connections is not measured here."""
         self._process.send_signal(signal.SIGKILL)
         self._process.wait()
 
@@ -156,7 +156,7 @@ def node() -> Program:
 
 @functools.cache
 def build_floor() -> str:
-    """Compile the floor; return the program's path."""
+    """Compile the minimal C server; return the program's path."""
     compiler = shutil.which("cc")
     if compiler is None:
         raise SystemExit("the floor is a C program: install gcc and libc6-dev")

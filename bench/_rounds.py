@@ -1,4 +1,4 @@
-"""How long the rounds of a server's event loop were, from two looks at its /metrics."""
+"""Durations of event loop rounds, from two reads of /metrics."""
 
 Figures = dict[str, float]
 
@@ -17,7 +17,7 @@ def over(before: Figures, limit: str, after: Figures) -> int:
 
 
 def longest_below_ms(before: Figures, after: Figures) -> float:
-    """Return the upper end of the class that the longest round fell into."""
+    """Return the upper bound of the longest round's bucket."""
     limits = [name[len(_BUCKET) : -2] for name in after if name.startswith(_BUCKET)]
     reached = next(limit for limit in limits if over(before, limit, after) == 0)
     return round(1000 * float(reached), 1)

@@ -1,4 +1,4 @@
-"""Scans whose text is known: printed pages, spoilt as scanners spoil them."""
+"""Scans with known text: printed pages with the defects of scanners."""
 
 import io
 import random
@@ -53,7 +53,7 @@ def page_text(number: int) -> list[str]:
 
 
 def printed(number: int, dpi: int) -> Image.Image:
-    """Return page `number` as a perfect scanner would see it."""
+    """Return page `number` as scanned perfectly."""
     body = "".join(f"<p>{paragraph}</p>" for paragraph in page_text(number))
     pdf = HTML(string=f"<style>{_STYLE}</style>{body}").write_pdf()
     image = pypdfium2.PdfDocument(pdf)[0].render(scale=dpi / 72).to_pil()
@@ -61,24 +61,24 @@ def printed(number: int, dpi: int) -> Image.Image:
 
 
 def noisy(page: Image.Image) -> Image.Image:
-    """Add the noise of an old lamp, and yellowed paper."""
+    """Add noise, and yellow the paper."""
     tinted = ImageChops.multiply(page, Image.new("RGB", page.size, (246, 243, 230)))
     noise = Image.effect_noise(page.size, 60).convert("RGB")
     return Image.blend(tinted, ImageChops.overlay(tinted, noise), 0.5)
 
 
 def skewed(page: Image.Image) -> Image.Image:
-    """Lay the page askew on the glass."""
+    """Rotate the page slightly."""
     return page.rotate(2.4, resample=Image.Resampling.BICUBIC, fillcolor="white")
 
 
 def blurred(page: Image.Image) -> Image.Image:
-    """Lift the page a little off the glass."""
+    """Blur the page slightly."""
     return page.filter(ImageFilter.GaussianBlur(page.width / 1100))
 
 
 def stamped(page: Image.Image) -> Image.Image:
-    """Press a round red stamp over the text."""
+    """Add a round red stamp over the text."""
     side = page.width // 4
     stamp = Image.new("RGBA", (side, side), (0, 0, 0, 0))
     pen = ImageDraw.Draw(stamp)
@@ -94,7 +94,7 @@ def stamped(page: Image.Image) -> Image.Image:
 
 
 def lying(page: Image.Image) -> Image.Image:
-    """Put the page in with its side first."""
+    """Rotate the page by 90 degrees."""
     return page.transpose(Image.Transpose.ROTATE_90)
 
 

@@ -1,4 +1,4 @@
-"""A served meeting with one paper, uploaded and ingested as a secretary would."""
+"""A served meeting with one document, uploaded and ingested as a secretary would."""
 
 import time
 from dataclasses import dataclass

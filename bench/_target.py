@@ -1,4 +1,4 @@
-"""Whom an abuser of `bench abuse` attacks, and what it has done."""
+"""The target of `bench abuse`, and the counts of what was done."""
 
 import select
 import sys
@@ -18,5 +18,5 @@ class Target:
     done: Counter[str] = field(default_factory=Counter)
 
     def is_over(self) -> bool:
-        """Tell whether it is enough."""
+        """Tell whether to stop."""
         return bool(select.select([sys.stdin], [], [], 0)[0])

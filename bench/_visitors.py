@@ -1,4 +1,4 @@
-"""Visitors of `bench arrival`: each asks for all that a first visit asks for."""
+"""Visitors of `bench arrival`: each sends all requests of a first visit."""
 
 import json
 import select
@@ -20,7 +20,7 @@ FIRST_ERROR = 400
 
 @dataclass
 class Visitor:
-    """One tablet; `asked` are its requests, wave after wave."""
+    """One tablet; `asked` are its requests, in waves."""
 
     waves: deque[list[bytes]]
     waiting: deque[bytes] = field(default_factory=deque)
@@ -46,9 +46,9 @@ class Wire:
         self.socket.sendall(request)
 
     def take(self) -> bool:
-        """Read what came; tell whether the answer is whole.
+        """Read; tell whether the answer is complete.
 
-        :raises RuntimeError: it is a refusal, or the connection has ended.
+        :raises RuntimeError: it is an error, or the connection has ended.
         """
         data = self.socket.recv(READ_BYTES)
         if not data and self in self.visitor.free:
@@ -74,10 +74,10 @@ class Wire:
 
 
 class Arrival:
-    """All visitors, and when each of them could read."""
+    """All visitors, and when each could read."""
 
     def __init__(self, port: int, cookies: list[str], waves: list[list[str]]) -> None:
-        """Have everybody ready to begin."""
+        """Prepare all visitors."""
         self.address = ("127.0.0.1", port)
         self.poll = select.epoll()
         self.wires: dict[int, Wire] = {}
@@ -94,7 +94,7 @@ class Arrival:
         ]
 
     def run(self) -> list[float]:
-        """Let all come; return after how many seconds each could read."""
+        """Run all visits; return after how many seconds each could read."""
         for visitor in self.visitors:
             visitor.began = time.monotonic()
             self._go_on(visitor)

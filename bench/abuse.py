@@ -75,7 +75,7 @@ class Phase:
 
 
 def percentile(seconds: list[float], share: float) -> float:
-    """Return so many milliseconds that `share` of the values are not above."""
+    """Return the percentile `share` in milliseconds."""
     if not seconds:
         return math.inf
     ordered = sorted(seconds)
@@ -83,7 +83,7 @@ def percentile(seconds: list[float], share: float) -> float:
 
 
 class Course:
-    """The server, its honest tablets and its chair."""
+    """The server, its regular tablets and its chair."""
 
     def __init__(
         self,
@@ -127,7 +127,7 @@ class Course:
         return parse_metrics(metrics.checked().body.decode())
 
     def measure(self, turns: int, phase: Phase) -> int:
-        """Turn pages and ask for /healthz; return the most memory that was held."""
+        """Turn pages and request /healthz; return the peak memory."""
         most, is_over = 0, False
         host = f"127.0.0.1:{self.port}"
 
@@ -192,7 +192,7 @@ class Course:
             done.update(json.loads(said))
 
     def close(self) -> None:
-        """End everything."""
+        """Stop everything."""
         self.pool.close()
         self.loop.close()
         if self.front:
@@ -231,7 +231,7 @@ def measure(
     alone, beside, control = Phase(), Phase(), Phase()
     done, done_to_idle = dict[str, int](), dict[str, int]()
     try:
-        course.measure(5, Phase())  # what is loaded at first use is not measured
+        course.measure(5, Phase())  # one-time costs of the first use
         before = resident_bytes(course.processes)
         course.measure(turns // 2, alone)
         rounds, cpu = course.figures(), cpu_seconds(course.processes)

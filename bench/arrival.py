@@ -91,7 +91,7 @@ def record(course: Course) -> list[list[str]]:
 
 
 def arrive(course: Course, waves: list[list[str]], visitors: int) -> Any:
-    """Begin the visits in a process of their own; return it."""
+    """Start the visits in a process of their own; return it."""
     visits = subprocess.Popen(
         [sys.executable, "-m", "bench._visitors"],
         cwd=ROOT,
@@ -113,7 +113,7 @@ def measure(folder: Path, visitors: int, tablets: int) -> dict[str, Any]:
     course = Course(folder, tablets, visitors, picture())
     alone, beside = Phase(), Phase()
     try:
-        # What is loaded at first use is not measured; and a page is open then.
+        # One-time costs of the first use are not measured; and a page is open then.
         course.measure(5, Phase())
         waves = record(course)
         course.measure(TURNS, alone)

@@ -100,7 +100,7 @@ class Place:
 
 
 def bare(html: Path, pdf: Path) -> float:
-    """Return how long bare WeasyPrint takes, as polite as our worker."""
+    """Return how long bare WeasyPrint takes, at the worker's priority."""
     began = time.monotonic()
     command = [
         *low_priority_prefix(HANDOUT_NICE),

@@ -105,18 +105,18 @@ class Gates:
 
 
 class Course:
-    """One measurement: what is sent when, and what came back."""
+    """One measurement: when what was sent, and what came back."""
 
     def __init__(
         self, loop: EpollLoop, pool: TabletPool, turner: PageTurner, gates: Gates
     ) -> None:
-        """Begin with nothing sent."""
+        """Start with nothing sent."""
         self.loop, self.pool, self.turner, self.gates = loop, pool, turner, gates
         self.scans, self.bare = Answers(), Answers()
         self._page = 1
 
     def turn(self, seconds: float, waits: list[float]) -> int:
-        """Turn pages for so long; note the longest waits, return who missed."""
+        """Turn pages for `seconds`; note the longest waits, return the losses."""
         missing = 0
         for _ in range(max(5, round(seconds / TURN_EVERY))):
             self._page = self._page % 199 + 1
@@ -129,10 +129,10 @@ class Course:
         return missing
 
     def press(self, seconds: float) -> None:
-        """Let each gate scan once a second, and one device ask for a page, so long."""
+        """Let each gate scan, and one device request a page, once a second."""
         for second in range(round(seconds)):
             for gate in range(GATES):
-                # Gates do not keep step with each other.
+                # Gates are not synchronised.
                 self.loop.call_later(second + gate * 0.23, self._scan)
             self.loop.call_later(second + 0.11, self._ask)
 
@@ -146,7 +146,7 @@ class Course:
         HttpExchange(self.loop, self.pool.address, self.gates.bare(), self.bare.note)
 
     def is_answered(self) -> bool:
-        """Tell whether nothing is under way."""
+        """Tell whether no request is pending."""
         pairs = ((self.scans, len(self.scans.times)), (self.bare, len(self.bare.times)))
         return all(answers.asked == came for answers, came in pairs)
 
@@ -164,7 +164,7 @@ def _measure(folder: Path, people: int, tablets: int, seconds: float) -> dict[st
         if pool.connect_and_wait(hall.tickets(), PATIENCE) is None:
             raise TimeoutError("the tablets did not get in")
         course = Course(loop, pool, turner, gates)
-        course.turn(10, [])  # what is loaded at first use is not what is measured
+        course.turn(10, [])  # one-time costs of the first use
         alone: list[float] = []
         beside: list[float] = []
         missing = course.turn(min(seconds, ALONE_SECONDS), alone)

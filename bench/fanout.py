@@ -38,13 +38,13 @@ ROUNDS = 2
 WARM_UP = 2
 JOIN_SECONDS = 180
 TURN_SECONDS = 30
-# The machine settles after a pool has come in.
+# The machine settles after many clients have joined.
 REST_SECONDS = 1.0
 
 
 @dataclass
 class Tally:
-    """What the rounds of one server have shown."""
+    """The results of one server's rounds."""
 
     turns: list[LatencyStats] = field(default_factory=list)
     from_request: list[LatencyStats] = field(default_factory=list)
@@ -80,7 +80,7 @@ class Tally:
 def run_round(
     rival: Rival, clients: int, turns: int, interval: float, tally: Tally
 ) -> None:
-    """Let the pool in, turn pages, and add what was seen to `tally`."""
+    """Let the clients join, turn pages, and add the results to `tally`."""
     rival.start(clients)
     loop = EpollLoop()
     turner = PageTurner()
@@ -98,7 +98,7 @@ def run_round(
                 tally.server_cpu -= cpu_seconds(rival.processes)
                 tally.tablets_cpu -= time.process_time()
             _turn(rival, pool, turner, place, tally)
-            # Not in step with anything periodic in a server.
+            # Not synchronised with anything periodic in a server.
             loop.run_for(interval * random.uniform(0.9, 1.1))
         tally.tablets_cpu += time.process_time()
         tally.server_cpu += cpu_seconds(rival.processes)

@@ -123,7 +123,7 @@ def _measure(gate: Gate, scans: int) -> list[dict[str, Any]]:
         for name, slowness in TABLETS.items():
             page = gate.open(browser, f"Cửa {slowness}")
             slow_down(page, slowness)
-            gate.scan(page, 5)  # what is loaded at first use is not measured
+            gate.scan(page, 5)  # one-time costs of the first use
             ours = _figures(gate.scan(page, scans))
             page.context.close()
             bare = _figures(_bare(browser, scans, slowness))

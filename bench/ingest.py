@@ -95,10 +95,10 @@ def bare_loop(path: Path, share: int, of: int, *, endless: bool) -> None:
 
 
 class BareLoops:
-    """Bare loops on some processes, as polite as Kiosk's own, ready to begin."""
+    """Bare loops in some processes, at the worker's priority, ready to start."""
 
     def __init__(self, path: Path, processes: int, *, endless: bool = False) -> None:
-        """Start them; they have imported everything and wait for the word."""
+        """Start them; they have imported everything and wait for `say`."""
         code = "from bench.ingest import *; bare_loop(Path({!r}), {}, {}, endless={})"
         self._children = [
             subprocess.Popen(
@@ -111,7 +111,8 @@ class BareLoops:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 text=True,
-                # Sessions share the processors evenly: each loop is one, as in Kiosk.
+                # The scheduler shares CPU time between sessions: each loop is one, as
+                # in Kiosk.
                 start_new_session=True,
             )
             for share in range(processes)
@@ -119,7 +120,7 @@ class BareLoops:
         time.sleep(3)
 
     def say(self) -> None:
-        """Say the word: begin, or end."""
+        """Start them, or stop them."""
         for child in self._children:
             child.stdin.write("go\n")
             child.stdin.flush()
@@ -170,7 +171,7 @@ class Desk:
                 raise SystemExit(f"refused: {state['message']}")
             if state["pages_ready"] >= pages:
                 return time.monotonic()
-            # Asking costs processor time too: seldom, once the first page is there.
+            # Polling costs CPU time too: seldom, once the first page is there.
             time.sleep(0.02 if pages == 1 else 0.25)
 
 

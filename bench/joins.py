@@ -114,7 +114,7 @@ class Storm:
             self.fetcher.on_packet(tablet, packet)
 
     def run(self, *, restart: bool) -> float | None:
-        """Bring the fault, turn a page, wait for all; return the seconds."""
+        """Cause the fault, turn a page, wait for all; return the seconds."""
         before = max(tablet.newest() for tablet in self.pool.tablets)
         tickets = self.pool.drop(list(self.pool.tablets))
         if restart:
@@ -139,13 +139,13 @@ class Storm:
         return time.monotonic() - began if came else None
 
     def close(self) -> None:
-        """End everything."""
+        """Stop everything."""
         self.loop.close()
         self.rival.stop()
 
 
 def storm(clients: int, workers: int, tally: Tally, *, restart: bool) -> None:
-    """Let all come back after a fault."""
+    """Let all clients reconnect after a fault."""
     hall = Storm(clients, workers)
     try:
         took = hall.run(restart=restart)
@@ -170,7 +170,7 @@ def _add(tally: Tally, took: float | None, clients: int, processes: list[int]) -
 def measure(
     clients: int, badges: int, rounds: int, workers: int
 ) -> list[dict[str, Any]]:
-    """Return a row for each kind of coming in."""
+    """Return a row for each kind of join."""
     raise_open_file_limit(clients)
     tallies: dict[str, Tally] = defaultdict(Tally)
     for round_ in range(rounds):

@@ -39,7 +39,7 @@ PATIENCE = 300.0
 
 
 class Scenery:
-    """The server with everything that will press on it."""
+    """The server with everything that loads it."""
 
     def __init__(self, folder: Path, people: int, pages: int) -> None:
         """Start server and worker; let the tablets in."""
@@ -81,21 +81,21 @@ class Scenery:
         return time.monotonic() - began
 
     def draw_badges(self) -> subprocess.Popen[bytes]:
-        """Draw the badges in a process of their own, with the worker's manners."""
+        """Draw the badges in a process of their own, at the worker's priority."""
         script = str(ROOT / "bench" / "_badges.py")
         target = str(self.folder / "badges.pdf")
         line = [sys.executable, script, str(self.people), target]
         return subprocess.Popen([*low_priority_prefix(BULK_NICE), *line], cwd=ROOT)
 
     def stop(self) -> None:
-        """End everything."""
+        """Stop everything."""
         self.pool.close()
         self.loop.close()
         self.server.stop()
 
 
 def _warm_up(scenery: Scenery) -> None:
-    """Do each thing once: what is loaded at first use is not what is measured."""
+    """Do each thing once: one-time costs of the first use are not measured."""
     if scenery.pool.connect_and_wait(scenery.hall.tickets(), PATIENCE) is None:
         raise TimeoutError("the tablets did not get in")
     for page in (1, 2, 3):
@@ -106,7 +106,7 @@ def _warm_up(scenery: Scenery) -> None:
 
 
 def _press(scenery: Scenery) -> dict[str, Any]:
-    """Let everything happen at once; return what it was like."""
+    """Do everything at once; return the figures."""
     before = scenery.figures()
     drawing = scenery.draw_badges()
     scenery.upload("bao-cao.pdf", scenery.paper)

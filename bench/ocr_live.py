@@ -26,12 +26,12 @@ from kiosk.load_test.tablet_pool import TabletPool
 
 GOAL = 1.2
 DPI = 200
-# The paper repeats so many pages of its own: their drawing is not what is measured.
+# The document repeats so many distinct pages: drawing them is not measured.
 DISTINCT = 8
 TURNS = 40
 REST_SECONDS = 0.4
 TURN_SECONDS = 30.0
-# Pages are recognised by then, and what was begun has ended.
+# Pages are recognised by then, and running jobs have ended.
 SETTLE_SECONDS = 8.0
 
 
@@ -45,7 +45,7 @@ def make_scan(pages: int) -> bytes:
 
 
 class Reading:
-    """The scanned paper, whose reading is stopped and let go on."""
+    """The scanned document, whose OCR is paused and resumed."""
 
     def __init__(self, scenery: Scenery, scan: bytes) -> None:
         """Upload it and wait until all its pages are there."""
@@ -72,13 +72,13 @@ class Reading:
         self._scenery.post(url)
 
     def stop(self) -> None:
-        """Let nothing more be read, and what was begun end."""
+        """Pause OCR, and let running jobs end."""
         if self.paper()["recognition"] == "running":
             self._say("stop")
         self._scenery.loop.run_for(SETTLE_SECONDS)
 
     def go_on(self) -> None:
-        """Have the rest read; return when some more has been."""
+        """Resume OCR; return once it has progressed."""
         before = self.paper()["pages_recognised"]
         self._say("go-on")
         self._wait(lambda paper: paper["pages_recognised"] > before)
@@ -114,7 +114,7 @@ def alternate(scenery: Scenery, pages: int, rounds: int) -> dict[str, Any]:
         reading = Reading(scenery, make_scan(pages))
         reading.stop()
         began = reading.paper()["pages_recognised"]
-        measure(scenery, pool, turner)  # what is loaded at first use
+        measure(scenery, pool, turner)  # one-time costs of the first use
         for _ in range(rounds):
             times, missing = measure(scenery, pool, turner)
             reading.go_on()

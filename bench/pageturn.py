@@ -29,7 +29,7 @@ CHROMIUM = "/usr/bin/chromium"
 # Whose processor shows the page: this machine's, and one four times slower, as in the
 # tablets a commune buys. Chair and server are not slowed.
 TABLETS = {"this machine": 1, "tablet 4x slower": 4}
-# A scan as DOMAIN asks for it; as many pages as memory allows at once.
+# A 300-dpi scan; as many pages as memory allows at once.
 SCAN_DPI = 300
 SCAN_PAGES = 16
 
@@ -105,7 +105,7 @@ def _figures(times: list[float]) -> dict[str, float]:
 def _follow(
     browser: Browser, stage: Stage, turns: int, slowness: int
 ) -> dict[str, Any]:
-    """Let the chair turn and a tablet follow; say also how large the sheet was."""
+    """Let the chair turn and a tablet follow; return also the image's size."""
     base, tokens = f"/m/{stage.meeting}", stage.tokens
     chair = _screen(browser, stage.server, f"{base}/chair", tokens[Role.CHAIR])
     delegate = tokens[Role.OFFICIAL_DELEGATE]

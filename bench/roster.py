@@ -34,7 +34,7 @@ Made = TypeVar("Made")
 
 
 def timed(row: dict[str, Any], name: str, deed: Callable[[], Made]) -> Made:
-    """Do it and note the seconds."""
+    """Call it and record the seconds."""
     began = time.perf_counter()
     made = deed()
     row[name] = round(time.perf_counter() - began, 2)
@@ -42,7 +42,7 @@ def timed(row: dict[str, Any], name: str, deed: Callable[[], Made]) -> Made:
 
 
 def bring(store: Store, source: Path) -> dict[str, Any]:
-    """Bring one file into a fresh meeting, twice; return the seconds of each step."""
+    """Import one file into a new meeting, twice; return the seconds of each step."""
     meeting = Scene(store).make_meeting()
     actor, choice = operator_actor(store, meeting), ImportOptions(create_sites=True)
     row: dict[str, Any] = {"file": source.suffix[1:]}

@@ -42,7 +42,7 @@ PAGES_A_PAPER, PAPERS_A_MEETING = 50, 100
 SENTENCES = 14
 GOAL_MS = 50
 
-# Words as they follow each other in such papers; the first are in nearly all of them.
+# Word sequences of such documents; the first are in nearly all of them.
 _PHRASES = """
 báo cáo kết quả thực hiện | nghị quyết của tỉnh uỷ | uỷ ban nhân dân tỉnh |
 quán triệt sâu sắc | chuyển đổi số | cải cách hành chính | phát triển kinh tế - xã hội |
@@ -127,7 +127,7 @@ def fill_bare(path: Path, count: int) -> sqlite3.Connection:
 
 
 def bare_question(find: str) -> str:
-    """Return the same terms in FTS5's own words."""
+    """Return the same terms in FTS5's query syntax."""
     return " AND ".join(
         f'"{" ".join(term.folded)}"{" *" if term.is_prefix else ""}'
         for term in read_query(find)
@@ -139,7 +139,7 @@ Took = tuple[float, float]
 
 
 def timed(deed: Callable[[], Any]) -> Took:
-    """Return how long the deed takes; on a busy machine the two differ."""
+    """Return how long the call takes, on the clock and on the CPU."""
     began, worked = time.perf_counter(), time.process_time()
     deed()
     passed, used = time.perf_counter() - began, time.process_time() - worked
@@ -160,7 +160,7 @@ def summary(took: list[Took]) -> dict[str, float]:
 def measure(
     store: Store, bare: sqlite3.Connection, meetings: list[int], rounds: int
 ) -> dict[str, dict[str, list[Took]]]:
-    """Ask every query in turn, each time of another meeting; return the times."""
+    """Run every query in turn, each time in another meeting; return the times."""
     keeper = Identity(1, "bench", account_id=1, is_administrator=True)
     times: dict[str, dict[str, list[Took]]] = {}
     dice = random.Random(1)
@@ -210,7 +210,7 @@ def size_mb(store: Store, folder: Path) -> int:
 def run(
     folder: Path, settings: dict[str, str], pages: int, rounds: int
 ) -> dict[str, Any]:
-    """Fill a database, ask it alone and behind a server; return all figures."""
+    """Fill a database, query it alone and behind a server; return all figures."""
     server = RealServer(folder, **settings)
     store = server.store
     began = time.monotonic()
@@ -230,7 +230,7 @@ def run(
     scene = Scene(store)
     cookie = scene.sign_in(account_id=scene.make_account(is_administrator=True))
     result: dict[str, Any] = {
-        # More than there are cores: others were at work, and the times are theirs too.
+        # More than the number of cores: other processes were running too.
         "load": round(os.getloadavg()[0], 1),
         "pages": pages,
         "meetings": len(meetings),

@@ -1,4 +1,4 @@
-"""`python -m kiosk`: the commands for the keeper of the server."""
+"""Run the command-line interface: `python -m kiosk`."""
 
 import sys
 

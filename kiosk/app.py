@@ -1,4 +1,4 @@
-"""Puts the parts together; the only module that knows them all."""
+"""Compose the server process; the only module that imports every subject."""
 
 import logging
 import time
@@ -43,6 +43,7 @@ from kiosk.screens.page_file_middleware import PageFileMiddleware
 from kiosk.screens.snapshot import SnapshotCache
 from kiosk.screens.snapshot_middleware import AccessCache, SnapshotMiddleware
 from kiosk.site_overview.routes import install as install_site_overview
+from kiosk.storage.blocking import BlockingRunner
 from kiosk.storage.journal import MeetingEvent
 from kiosk.storage.store import Store, open_store
 from kiosk.web import errors, language, screen_files, security_headers, static_files
@@ -57,7 +58,7 @@ DEFAULT_MAX_BODY_BYTES = 512 * 1024
 
 @dataclass(frozen=True)
 class Server:
-    """A server process, put together and not yet listening."""
+    """A server process, composed but not yet listening."""
 
     app: Flask
     socketio: SocketIO
@@ -75,29 +76,24 @@ class Server:
     authenticator: LiveAuthenticator
 
     def start_background(self) -> None:
-        """Start telling events, counting tablets and reaping idle sockets."""
+        """Start the background tasks: broadcast, presence, clean-up and expiry."""
         self.broadcast.load_last_numbers()
         self.session_cache.load()
-        self.socketio.start_background_task(self.bus.run)
-        self.socketio.start_background_task(self.broadcast.run)
-        self.socketio.start_background_task(self.connections.reap)
-        self.socketio.start_background_task(
-            self.presence_publisher.run, self.socketio.sleep
-        )
-        self.socketio.start_background_task(self.user_push.run, self.socketio.sleep)
-        self.socketio.start_background_task(self.read_log.run, self.socketio.sleep)
-        self.socketio.start_background_task(self.usage.run, self.socketio.sleep)
-        self.socketio.start_background_task(self.expiring.run, self.socketio.sleep)
-        self.socketio.start_background_task(
-            gc_tuning.collect_when_idle,
-            self.socketio.sleep,
-            lambda: not self.connections.count(),
-        )
+        start, sleep = self.socketio.start_background_task, self.socketio.sleep
+        start(self.bus.run)
+        start(self.broadcast.run)
+        start(self.connections.reap)
+        start(self.presence_publisher.run, sleep)
+        start(self.user_push.run, sleep)
+        start(self.read_log.run, sleep)
+        start(self.usage.run, sleep)
+        start(self.expiring.run, sleep)
+        start(gc_tuning.collect_when_idle, sleep, lambda: not self.connections.count())
         gc_tuning.freeze_startup_objects()
 
 
 class _DeferredPublisher:
-    """Stands for the broadcast until Socket.IO, which needs the app, exists."""
+    """Forward events to the broadcaster, which can only be made after the app."""
 
     def __init__(self) -> None:
         self.broadcast: Broadcaster | None = None
@@ -128,7 +124,7 @@ def _make_flask(config: Config) -> Flask:
     return app
 
 
-def _install(app: Flask, config: Config, run_blocking: offload.Runner) -> None:
+def _install(app: Flask, config: Config, run_blocking: BlockingRunner) -> None:
     static_files.install(app)
     language.install(app)
     security_headers.install(app)
@@ -141,9 +137,9 @@ def _install(app: Flask, config: Config, run_blocking: offload.Runner) -> None:
 
 
 def create_server(config: Config, bus: MessageBus = NULL_BUS) -> Server:
-    """Put a server together from its settings; nothing runs yet.
+    """Compose a server from its settings; start nothing yet.
 
-    `bus` reach the other server processes of the same house, if there are any.
+    `bus` reaches the other server processes of the installation, if there are any.
     """
     app = _make_flask(config)
     run_blocking = offload.runner_for(config.async_mode)
@@ -167,7 +163,7 @@ def create_server(config: Config, bus: MessageBus = NULL_BUS) -> Server:
 
 
 def _add_live_channel(app: Flask, store: Store, bus: MessageBus) -> Server:
-    """Put the live channel in front of the app."""
+    """Wrap the app with the live channel and the WSGI middleware."""
     presence: Presence = app.extensions["kiosk.presence"]
     snapshots: SnapshotCache = app.extensions["kiosk.snapshots"]
     loop, session_cache = LoopMonitor(), SessionCache(store.read_session)
@@ -198,7 +194,7 @@ def _add_live_channel(app: Flask, store: Store, bus: MessageBus) -> Server:
         with_withdrawal_cleanup(store, authenticator.on_event),
         bus,
     )
-    connections.greet_with(broadcast.last_sent_number, state)
+    connections.set_greeting_sources(broadcast.last_sent_number, state)
     user_push = UserPush(bus, socketio)
     app.extensions |= {"kiosk.tablet_push": tablet_push, "kiosk.user_push": user_push}
     access_cache = AccessCache(
@@ -210,7 +206,7 @@ def _add_live_channel(app: Flask, store: Store, bus: MessageBus) -> Server:
     page_middleware = SnapshotMiddleware(
         PageFileMiddleware(app.wsgi_app, access_cache, store.files), access_cache
     )
-    # After Socket.IO has wrapped the app, so that the gate stands before all.
+    # After Socket.IO has wrapped the app, so that this middleware runs first.
     gate = HandshakeMiddleware(
         page_middleware,
         authenticator.client_of,

@@ -1,4 +1,4 @@
-"""The addresses of all subjects, so that `app.py` need not name each."""
+"""List the blueprints of all subjects, so that `app.py` need not import each."""
 
 from kiosk.accounts.routes import blueprint as accounts_blueprint
 from kiosk.agenda.routes import blueprint as agenda_blueprint

@@ -1,4 +1,4 @@
-"""The time, kept in one place so that tests can set it."""
+"""Read the current time in one place, so that tests can set it."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ _frozen: list[dt.datetime] = []
 
 
 def now() -> dt.datetime:
-    """Return the present moment in UTC, with its zone."""
+    """Return the current time in UTC, timezone-aware."""
     if _frozen:
         return _frozen[-1]
     return dt.datetime.now(dt.UTC)  # noqa: TID251 the one place that may ask
@@ -19,7 +19,7 @@ def now() -> dt.datetime:
 
 @contextmanager
 def frozen(moment: dt.datetime) -> Iterator[None]:
-    """Hold the time at `moment` (with a zone) for the length of a test."""
+    """Let `now` return `moment` (timezone-aware) in a `with` block; for tests."""
     _frozen.append(moment)
     try:
         yield

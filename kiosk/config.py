@@ -1,6 +1,6 @@
-"""Every setting, read once from the environment, typed, with default and reason.
+"""Read every setting once from the environment, typed, with default and reason.
 
-`docs/settings.md` lists the same; a test holds the two together.
+`docs/settings.md` lists the same; a test compares the two.
 """
 
 import os
@@ -27,7 +27,7 @@ from kiosk.private_folder import make_private
 
 
 class InvalidSetting(Exception):  # noqa: N818 read by the keeper of the server
-    """A setting has a value that cannot be used; the text says what is allowed."""
+    """A setting has an invalid value; the message says what is allowed."""
 
 
 def _setting(name: str, default: str, parse: Callable[[str], Any], reason: str) -> Any:
@@ -194,14 +194,14 @@ class Config:
 
     @property
     def database_address(self) -> str:
-        """Return the database address in force."""
+        """Return the database URL in use."""
         return self.database_url or f"sqlite:///{self.data / 'kiosk.db'}"
 
     @property
     def server_lock(self) -> Path:
-        """Return the file that the running server holds locked.
+        """Return the path of the running server's lock file.
 
-        Machines that share PostgreSQL share the data folder too: one server each.
+        Machines that share PostgreSQL also share the data folder: one server each.
         """
         is_shared = self.database_url.startswith("postgresql")
         name = f"server.{socket.gethostname()}.lock" if is_shared else "server.lock"
@@ -209,34 +209,34 @@ class Config:
 
     @property
     def local_host(self) -> str:
-        """Return where this machine itself reaches the server."""
+        """Return the address at which this machine reaches its own server."""
         return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104
 
     @property
     def secure(self) -> bool:
-        """Tell whether people reach the server over TLS."""
+        """Tell whether clients reach the server over TLS."""
         return self.public_url.startswith("https://")
 
     def environment(self) -> dict[str, str]:
-        """Return the environment that gives another process these settings."""
+        """Return the environment variables that give another process these settings."""
         words = {"True": "yes", "False": "no"}
-        values = {one.metadata["name"]: getattr(self, one.name) for one in fields(self)}
-        return {name: words.get(str(one), str(one)) for name, one in values.items()}
+        values = ((one, str(getattr(self, one.name))) for one in fields(self))
+        return {one.metadata["name"]: words.get(text, text) for one, text in values}
 
     def server_key(self) -> bytes:
-        """Return the 32-byte key of this data folder, made at first use (mode 0600)."""
+        """Return the data folder's 32-byte key, created at first use."""
         self.prepare_data_folder()
         return load_or_create_key(self.data / "server.key")
 
     def prepare_data_folder(self) -> None:
-        """Make the data folder, if need be; it and what comes into it is closed."""
+        """Create the data folder if needed, for its owner only."""
         make_private(self.data)
 
 
 def read_config(environment: Mapping[str, str] | None = None) -> Config:
-    """Read every setting from `environment` (default: the process's).
+    """Read every setting from `environment` (default: `os.environ`).
 
-    :raises InvalidSetting: a value cannot be used; the text names it and what is allowed.
+    :raises InvalidSetting: a value is invalid; the message says what is allowed.
     """
     source = os.environ if environment is None else environment
     values: dict[str, Any] = {}

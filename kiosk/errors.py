@@ -1,8 +1,8 @@
-"""The refusals a meeting can give.
+"""Define the errors of the domain.
 
-An error carries a Vietnamese sentence that says what to do; the web edge
-translates it and answers with `status`. The sentence may hold named fields
-(`{name}`), filled from `details`.
+An error carries a Vietnamese sentence that says what to do; `kiosk.web.errors`
+translates it and answers with `status`. The sentence may hold named fields (`{name}`),
+filled from `details`.
 """
 
 import datetime as dt
@@ -15,7 +15,7 @@ def N_(sentence: str) -> str:  # noqa: N802 gettext's customary name for "transl
 
 
 class KioskError(Exception):
-    """Refuse something, with a sentence for the person who asked."""
+    """An error with a sentence for the person who sent the request."""
 
     status: ClassVar[int] = 400
     code: ClassVar[str] = "refused"
@@ -23,7 +23,7 @@ class KioskError(Exception):
     def __init__(
         self, sentence: str, *, code: str | None = None, **details: object
     ) -> None:
-        """Keep the untranslated `sentence`, a machine-readable code and its fields."""
+        """Store the untranslated `sentence`, a machine-readable code and its fields."""
         super().__init__(sentence)
         self.sentence = sentence
         self.reason = code or self.code
@@ -45,21 +45,21 @@ class Forbidden(KioskError):  # noqa: N818
 
 
 class NotFound(KioskError):  # noqa: N818
-    """There is no such thing, or none that the requester may know of."""
+    """The resource does not exist, or the requester may not know of it."""
 
     status = 404
     code = "not_found"
 
 
 class Conflict(KioskError):  # noqa: N818
-    """Somebody else changed it meanwhile, or it is not in the right state."""
+    """The resource was changed concurrently, or is in the wrong state."""
 
     status = 409
     code = "conflict"
 
 
 class ChangedMeanwhile(Conflict):
-    """Somebody else changed the same thing; carries theirs, so that nothing is lost."""
+    """A concurrent edit; carries the other version, so that nothing is lost."""
 
     code = "changed_meanwhile"
 
@@ -71,7 +71,7 @@ class ChangedMeanwhile(Conflict):
         changed_at: dt.datetime,
         revision: int,
     ) -> None:
-        """Carry what stands there now, who wrote it and when."""
+        """Store the current values, who wrote them and when."""
         super().__init__(
             N_("{changed_by} vừa sửa mục này. Chưa có gì bị ghi đè, xin chọn một bản."),
             theirs=theirs,
@@ -82,14 +82,14 @@ class ChangedMeanwhile(Conflict):
 
 
 class Invalid(KioskError):  # noqa: N818
-    """What was typed or sent cannot be used."""
+    """Invalid input."""
 
     status = 422
     code = "invalid"
 
 
 class TooManyAttempts(KioskError):  # noqa: N818
-    """Too many wrong tries; `wait_seconds` in `details` says how long to wait."""
+    """Too many failed attempts; `wait_seconds` in `details` is the time to wait."""
 
     status = 429
     code = "too_many_tries"

@@ -1,8 +1,8 @@
-"""What an event is: an event that has happened, its meeting, its audience.
+"""Define the base class of events: what happened, in which meeting, for whom.
 
-Each subject declares its own in `events.py`. An event is journalled under the
-meeting's next number and told to the screens after the commit. Its body holds
-ids and numbers only: nothing secret, nothing that needs translating.
+Each subject declares its own in `events.py`. An event is journalled under the meeting's
+next number and sent to screens after the commit. Its body holds ids and numbers only:
+nothing secret, nothing that needs translating.
 """
 
 import re
@@ -25,36 +25,37 @@ class Event(
     tag=_kind,
     tag_field="kind",
 ):
-    """An event of one meeting."""
+    """Something that has happened in one meeting."""
 
-    # Whether only the last of several matters to its audience: sent after a short
-    # wait, once for all (`kiosk.live.grouped_events`).
+    # Whether only the last of several matters to its audience: such events are delayed
+    # a little and sent once (`kiosk.live.grouped_events`).
     is_grouped: ClassVar[bool] = False
+    # Fields that are not sent to screens.
+    unsent_fields: ClassVar[frozenset[str]] = frozenset({"meeting_id"})
 
     meeting_id: int
 
     def audience(self) -> frozenset[Role]:
-        """Say which roles hear the event; the others get its bare number."""
+        """Return the roles that receive the body; the others get the bare number."""
         return EVERYONE
 
     def ended_sign_in(self) -> int | None:
-        """Name the sign-in whose connections this event closes, if it closes one."""
+        """Return the sign-in whose connections this event closes, if any."""
         return None
 
     def body(self) -> dict[str, Any]:
-        """Return the event as it travels: its kind and its own fields."""
+        """Return the event as it is sent: its kind and its own fields."""
         fields: dict[str, Any] = msgspec.to_builtins(self)
-        del fields["meeting_id"]
-        return fields
+        return {n: value for n, value in fields.items() if n not in self.unsent_fields}
 
     @classmethod
     def kind(cls) -> str:
-        """Return the name it travels under: `page_turned` for PageTurned."""
+        """Return the event's name on the wire: `page_turned` for PageTurned."""
         return _kind(cls.__name__)
 
 
 def event_classes() -> list[type[Event]]:
-    """Return every declared event, sorted by kind (all subjects must be imported)."""
+    """Return every declared event, sorted by kind; all subjects must be imported."""
 
     def below(cls: type[Event]) -> list[type[Event]]:
         return [cls, *(leaf for child in cls.__subclasses__() for leaf in below(child))]
@@ -63,5 +64,5 @@ def event_classes() -> list[type[Event]]:
 
 
 def grouped_kinds() -> frozenset[str]:
-    """Return the kinds of which only the last is sent (all must be imported)."""
+    """Return the kinds of grouped events; all subjects must be imported."""
     return frozenset(cls.kind() for cls in event_classes() if cls.is_grouped)

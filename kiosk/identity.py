@@ -1,4 +1,4 @@
-"""Who is asking: a signed-in device, and the part its holder has in a meeting."""
+"""Describe the requester: a signed-in device and its holder's role in a meeting."""
 
 import ipaddress
 from dataclasses import dataclass
@@ -21,19 +21,19 @@ class Identity:
 
 @dataclass(frozen=True)
 class Endpoint:
-    """Where a request comes from: the client's address, and its port if known."""
+    """The origin of a request: the client's address, and its port if known."""
 
     address: str = ""
     port: int | None = None
 
 
-# Of what the server does by itself.
+# For actions of the server itself.
 NO_ENDPOINT = Endpoint()
 
 
 @dataclass(frozen=True)
 class Requester:
-    """An identity and where it acts from, as the access log keeps it."""
+    """An identity and its endpoint, as written to the access log."""
 
     identity: Identity
     endpoint: Endpoint = NO_ENDPOINT
@@ -41,18 +41,18 @@ class Requester:
 
 @dataclass(frozen=True)
 class Actor:
-    """An identity inside one meeting, with the role it has there."""
+    """An identity in one meeting, with its role there."""
 
     meeting_id: int
     role: Role
     name: str
     sign_in_id: int
-    # None for an administrator who is no member of this meeting.
+    # None for an administrator who is not a member of this meeting.
     member_id: int | None = None
 
     @property
     def label(self) -> str:
-        """Return the short name that the journal keeps: ids, never names."""
+        """Return the short name for the journal: ids, never names."""
         who = f"member:{self.member_id}" if self.member_id else "administrator"
         return f"{who} sign-in:{self.sign_in_id}"
 
@@ -62,9 +62,10 @@ class Actor:
 
 
 def network_of(address: str) -> str:
-    """Return what an address is counted by; `?` if it is none.
+    """Return the key by which an address is counted; `?` if it is invalid.
 
-    One machine owns a whole /64 of IPv6 and could count from a fresh address each time.
+    IPv6 addresses are counted by their /64: one machine owns all of it and could use a
+    fresh address each time.
     """
     try:
         parsed = ipaddress.ip_address(address)

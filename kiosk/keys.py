@@ -1,4 +1,4 @@
-"""The key of a data folder, kept in a file."""
+"""Store a secret key in a file."""
 
 import contextlib
 import os
@@ -10,10 +10,10 @@ KEY_BYTES = 32
 
 
 def load_or_create_key(path: Path) -> bytes:
-    """Return the 32-byte key in the file `path`, made at first use (mode 0600).
+    """Return the 32-byte key in the file `path`, created at first use (mode 0600).
 
-    Several processes may start at once: the file appears whole or not at all, and
-    the first to finish it makes the key that all of them use.
+    Several processes may start at once: the file appears complete or not at all, and
+    all of them use the key that was linked first.
     """
     if not path.exists():
         descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")

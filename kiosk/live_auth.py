@@ -1,10 +1,5 @@
-"""The door of the live channel: whose cookies these are, and what they may hear."""
+"""Authenticate the requests of the live channel by their cookies."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-from typing import Any
-
-from sqlalchemy.orm import Session
 from werkzeug.http import parse_cookie
 
 from kiosk.accounts.session_cache import SessionCache
@@ -13,22 +8,21 @@ from kiosk.fleet.queries import get_tablet
 from kiosk.identity import Actor
 from kiosk.live.limiter import LiveClient
 from kiosk.live.priority import ARRIVING, Priority, Rank, read_head
+from kiosk.storage.database import ReadSession
 from kiosk.storage.journal import MeetingEvent
 from kiosk.storage.secrets import hash_secret
 from kiosk.web.device_cookies import address_of, tablet_cookie_for
 from kiosk.web.request import cookie_name_for
-
-Environ = dict[str, Any]
-ReadSession = Callable[[], AbstractContextManager[Session]]
+from kiosk.wsgi_types import Environ
 
 
 class LiveAuthenticator:
-    """Recognise sign-ins and enrolled tablets by their cookies."""
+    """Resolve session and tablet cookies to devices and actors."""
 
     def __init__(
         self, config: Config, session_cache: SessionCache, read_session: ReadSession
     ) -> None:
-        """Look cookies up in `session_cache`; `read_session` opens sessions."""
+        """Look sign-ins up in `session_cache`, and tablets in sessions from `read_session`."""
         self._read_session = read_session
         self._tablet_cookie = tablet_cookie_for(config)
         self._behind_proxy = config.behind_proxy
@@ -46,7 +40,7 @@ class LiveAuthenticator:
         return token_hash is not None and self._session_cache.is_signed_in(token_hash)
 
     def is_known_device(self, environ: Environ) -> bool:
-        """Tell the same of devices whose sign-in this process has met; never waits."""
+        """Like `is_signed_in`, but from memory only, without a query."""
         token_hash = self._token_hash(environ)
         return token_hash is not None and self._session_cache.has(token_hash)
 
@@ -69,7 +63,7 @@ class LiveAuthenticator:
         return Rank(Priority.ARRIVING, device)
 
     def client_of(self, environ: Environ) -> LiveClient | None:
-        """Return the device, if it is signed in or a tablet of the house."""
+        """Return the device's key and address for rate limits; None: unknown."""
         token_hash = self._token_hash(environ)
         sign_in_id = self._session_cache.sign_in(token_hash) if token_hash else None
         if sign_in_id is not None:
@@ -82,7 +76,7 @@ class LiveAuthenticator:
         return LiveClient(device, address)
 
     def tablet_id_of(self, environ: Environ) -> int | None:
-        """Return which tablet of the house the request comes from, if from one."""
+        """Return the id of the enrolled tablet that sent the request, or None."""
         secret = parse_cookie(environ.get("HTTP_COOKIE", "")).get(self._tablet_cookie)
         if not secret:
             return None
@@ -91,18 +85,18 @@ class LiveAuthenticator:
         return tablet.id if tablet else None
 
     def authenticate(self, environ: Environ, meeting_id: int) -> Actor | None:
-        """Return the part the request's device has in the meeting, if any."""
+        """Return the device's actor in the meeting; None if it has no role there."""
         token_hash = self._token_hash(environ)
         return (
             token_hash and self._session_cache.actor(token_hash, meeting_id)
         ) or None
 
     def on_event(self, event: MeetingEvent) -> None:
-        """Remove from the cache whom an event signs out."""
+        """Drop cached sign-ins that the event ends."""
         if event.ended_sign_in is not None:
             self._session_cache.forget(event.ended_sign_in)
         if event.body.get("kind") == "meeting_stepped":
-            # Who may be there depends on the meeting's state.
+            # Access depends on the meeting's state.
             self._session_cache.forget_all()
 
 

@@ -1,7 +1,7 @@
-"""What the keeper's tools may measure: `GET /metrics`, for this machine alone.
+"""Serve `GET /metrics` to monitoring tools on this machine.
 
-The form is that of Prometheus' text exposition, version 0.0.4. Each server process
-tells of itself; where there are several, its name says which one answered.
+Prometheus text exposition format, version 0.0.4. Each server process reports its own
+figures; `kiosk_process_info` names the one that answered.
 """
 
 import itertools
@@ -23,13 +23,13 @@ _THIS_MACHINE = {"127.0.0.1", "::1"}
 
 
 def resident_bytes() -> int:
-    """Return the memory this process holds, as Linux counts it."""
+    """Return the resident memory of this process in bytes (Linux)."""
     pages = Path("/proc/self/statm").read_text("ascii").split()[1]
     return int(pages) * _PAGE_BYTES
 
 
 class Metrics:
-    """The figures of one server process."""
+    """The metrics of one server process."""
 
     def __init__(
         self,
@@ -38,19 +38,19 @@ class Metrics:
         broadcast: Broadcaster,
         connections: Connections,
     ) -> None:
-        """Measure these parts of the process called `name`."""
+        """Report on these parts of the process called `name`."""
         self._name, self._loop = name, loop
         self._broadcast, self._connections = broadcast, connections
 
     def lines(self) -> Iterator[str]:
-        """Tell every figure, a line each."""
+        """Yield every metric, one line each."""
         loop, newest = self._loop, self._broadcast.newest
         yield f'kiosk_process_info{{name="{self._name}",pid="{os.getpid()}"}} 1'
         yield f"kiosk_process_resident_bytes {resident_bytes()}"
         yield f"kiosk_connections {self._connections.count()}"
         yield f"kiosk_sockets {self._connections.count_sockets()}"
         yield f"kiosk_broadcast_number {newest.number}"
-        # On the clock of CLOCK_MONOTONIC, which all processes of a machine share.
+        # On CLOCK_MONOTONIC, which all processes of a machine share.
         yield f"kiosk_broadcast_committed_seconds {newest.committed_at:.6f}"
         yield f"kiosk_broadcast_sent_seconds {newest.sent_at:.6f}"
         yield f"kiosk_loop_longest_seconds {loop.longest:.6f}"
@@ -63,9 +63,9 @@ class Metrics:
 
 @blueprint.get("/metrics")
 def metrics() -> Response:
-    """Tell this machine how the server process is.
+    """Return the metrics of this server process.
 
-    :raises NotFound: another machine asks, or somebody through a proxy.
+    :raises NotFound: the request comes from another machine or through a proxy.
     """
     forwarded = "X-Forwarded-For" in request.headers
     if forwarded or request.remote_addr not in _THIS_MACHINE:

@@ -1,6 +1,7 @@
-"""OLE2 files: Office 97–2003, Outlook's letters and others are small file systems.
+"""Read OLE2 compound files, the format of Office 97–2003 and of Outlook messages.
 
-Their sectors are chained by a table; no more of it is read than is asked for.
+They are small file systems whose sectors are chained by a table; only the sectors of a
+requested stream are read.
 """
 
 import struct
@@ -10,15 +11,15 @@ from mmap import mmap
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD_BYTES = 512
-_END = 0xFFFFFFFC
+_END_OF_CHAIN = 0xFFFFFFFC
 _ENTRY_BYTES = 128
-_MOST_ENTRIES = 10_000
+_MAX_ENTRIES = 10_000
 _STREAM, _ROOT = 2, 5
 _SECTOR_SHIFTS = {9, 12}
 
 
 class OleError(ValueError):
-    """The file is no OLE2 file, or its tables lead nowhere."""
+    """The file is not OLE2, or its sector tables are damaged."""
 
 
 @dataclass(frozen=True)
@@ -39,15 +40,15 @@ class _Entry:
 
 
 def _top(entries: list[_Entry]) -> Iterator[_Entry]:
-    """Yield the entries that lie in no folder: a tree of siblings below the root."""
+    """Yield the entries of the top level: a tree of siblings below the root."""
     waiting, seen = [entries[0].child], {0}
     while waiting:
-        place = waiting.pop()
-        if place >= len(entries) or place in seen:
+        sector = waiting.pop()
+        if sector >= len(entries) or sector in seen:
             continue
-        seen.add(place)
-        yield entries[place]
-        waiting += [entries[place].left, entries[place].right]
+        seen.add(sector)
+        yield entries[sector]
+        waiting += [entries[sector].left, entries[sector].right]
 
 
 class OleFile:
@@ -56,7 +57,7 @@ class OleFile:
     def __init__(self, data: bytes | mmap) -> None:
         """Read the directory of a file; `data` may be mapped into memory.
 
-        :raises OleError: it has none.
+        :raises OleError: the directory cannot be read.
         """
         self._data = data
         try:
@@ -77,16 +78,16 @@ class OleFile:
         self._sectors = len(data) // self._size
         tables = struct.unpack("<I", data[44:48])[0]
         if max(tables, small_tables, lists) > self._sectors:
-            # Other readers would believe it, and ask for so much memory.
+            # Other readers allocate the memory such a header claims.
             msg = "tables beyond the end"
             raise OleError(msg)
-        # Where the sectors of the table lie.
+        # Indexes of the sectors that hold the table.
         self._table = [*struct.unpack("<109I", data[76:_HEAD_BYTES])]
         seen: set[int] = set()
-        while more < _END and more not in seen:
+        while more < _END_OF_CHAIN and more not in seen:
             seen.add(more)
-            *places, more = self._numbers(more)
-            self._table += places
+            *sectors, more = self._numbers(more)
+            self._table += sectors
 
     def _read_directory(self) -> None:
         entries: list[_Entry] = []
@@ -96,7 +97,7 @@ class OleFile:
                 _Entry.read(part[at : at + _ENTRY_BYTES])
                 for at in range(0, len(part), _ENTRY_BYTES)
             ]
-            if len(entries) > _MOST_ENTRIES:
+            if len(entries) > _MAX_ENTRIES:
                 msg = "too many entries"
                 raise OleError(msg)
         if not entries or entries[0].kind != _ROOT:
@@ -106,8 +107,8 @@ class OleFile:
         if any(entry.size > len(self._data) for entry in used):
             msg = "a stream beyond the end"
             raise OleError(msg)
-        self._small_place = entries[0].first
-        # All names, of files within this one too, and the file's own streams.
+        self._small_first = entries[0].first
+        # `names`: of all entries, embedded files included; `streams`: of the top level.
         self.names = {entry.name for entry in used}
         self.streams = {
             entry.name: (entry.first, entry.size)
@@ -115,63 +116,63 @@ class OleFile:
             if entry.kind == _STREAM
         }
 
-    def _numbers(self, place: int) -> tuple[int, ...]:
-        sector = self._sector(place)
-        return struct.unpack(f"<{len(sector) // 4}I", sector)
+    def _numbers(self, sector: int) -> tuple[int, ...]:
+        data = self._sector(sector)
+        return struct.unpack(f"<{len(data) // 4}I", data)
 
-    def _sector(self, place: int) -> bytes:
-        # The head takes the place of one sector.
-        return self._data[(place + 1) * self._size : (place + 2) * self._size]
+    def _sector(self, sector: int) -> bytes:
+        # The header takes the space of one sector.
+        return self._data[(sector + 1) * self._size : (sector + 2) * self._size]
 
-    def _after(self, place: int) -> int:
-        """Return the sector that follows one, by the table."""
-        table, at = divmod(place * 4, self._size)
+    def _next_sector(self, sector: int) -> int:
+        """Return the index of the next sector in the chain."""
+        table, at = divmod(sector * 4, self._size)
         start = (self._table[table] + 1) * self._size + at
         number: int = struct.unpack("<I", self._data[start : start + 4])[0]
         return number
 
-    def _chain(self, place: int) -> Iterator[int]:
+    def _chain(self, sector: int) -> Iterator[int]:
         for _ in range(self._sectors):
-            if place >= _END:
+            if sector >= _END_OF_CHAIN:
                 return
-            yield place
-            place = self._after(place)
+            yield sector
+            sector = self._next_sector(sector)
 
-    def _small_chain(self, place: int) -> Iterator[int]:
+    def _small_chain(self, sector: int) -> Iterator[int]:
         table = [
             number
             for sector in self._chain(self._small_table)
             for number in self._numbers(sector)
         ]
         for _ in range(len(table)):
-            if place >= _END:
+            if sector >= _END_OF_CHAIN:
                 return
-            yield place
-            place = table[place]
+            yield sector
+            sector = table[sector]
 
-    def _joined(self, place: int) -> bytes:
-        return b"".join(map(self._sector, self._chain(place)))
+    def _read_chain(self, sector: int) -> bytes:
+        return b"".join(map(self._sector, self._chain(sector)))
 
     def stream(self, name: str) -> bytes:
         """Return the bytes of a stream.
 
-        :raises OleError: its sectors are not there.
+        :raises OleError: its sectors are missing.
         """
         first, size = self.streams[name]
         try:
             if size >= max(self._small_limit, 1):
-                return self._joined(first)[:size]
-            step, small = self._small_size, self._joined(self._small_place)
+                return self._read_chain(first)[:size]
+            step, small = self._small_size, self._read_chain(self._small_first)
             parts = (
-                small[place * step : (place + 1) * step]
-                for place in self._small_chain(first)
+                small[sector * step : (sector + 1) * step]
+                for sector in self._small_chain(first)
             )
             return b"".join(parts)[:size]
         except (struct.error, IndexError) as error:
             raise OleError(str(error)) from error
 
     def start(self, name: str) -> bytes:
-        """Return the first bytes of a stream, none of a small or damaged one."""
+        """Return the first sector of a stream; b"" for a small or damaged one."""
         first, size = self.streams[name]
         is_small = size < max(self._small_limit, 1)
-        return b"" if is_small or first >= _END else self._sector(first)
+        return b"" if is_small or first >= _END_OF_CHAIN else self._sector(first)

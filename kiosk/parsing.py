@@ -1,6 +1,6 @@
-"""Reading the words of settings: each function takes one text.
+"""Parse the values of settings; each function takes one text.
 
-They return what it means, or raise `ValueError` with what would be allowed.
+They return the parsed value or raise `ValueError` naming what is allowed.
 """
 
 import re
@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 
 def whole_number(low: int, high: int) -> Callable[[str], int]:
-    """Return a parser of whole numbers from `low` to `high`."""
+    """Return a parser of integers from `low` to `high`."""
 
     def parse(text: str) -> int:
         if not re.fullmatch(r"\d{1,9}", text) or not low <= int(text) <= high:
@@ -39,7 +39,7 @@ def choice(*allowed: str) -> Callable[[str], str]:
 
 
 def folder(text: str) -> Path:
-    """Return the folder, absolute, whether it exists yet or not."""
+    """Return the absolute path of a folder, which need not exist yet."""
     path = Path(text).expanduser()
     if not text.strip() or (path.exists() and not path.is_dir()):
         raise ValueError("a folder that exists or can be made")
@@ -47,7 +47,7 @@ def folder(text: str) -> Path:
 
 
 def web_address(text: str) -> str:
-    """Return the origin of an http or https address."""
+    """Return the origin of an http or https URL."""
     parts = urlsplit(text)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query:
         raise ValueError("an address such as https://hop.tinh.vn")
@@ -55,29 +55,29 @@ def web_address(text: str) -> str:
 
 
 def host_name(text: str) -> str:
-    """Return a name or address to listen on."""
+    """Return a host name or address to listen on."""
     if not re.fullmatch(r"[0-9A-Za-z.:_-]{1,253}", text):
         raise ValueError("a host name or address to listen on, such as 0.0.0.0")
     return text
 
 
 def database_address(text: str) -> str:
-    """Return a database address as SQLAlchemy takes it."""
+    """Return a database URL for SQLAlchemy."""
     if not re.match(r"(sqlite|postgresql(\+psycopg2)?)://", text):
         raise ValueError("a database address: sqlite:///… or postgresql://…")
-    # Without a word SQLAlchemy would take psycopg 3, which stops the event loop.
+    # The default driver, psycopg 3, would block the event loop.
     return re.sub(r"^postgresql://", "postgresql+psycopg2://", text)
 
 
 def redis_address(text: str) -> str:
-    """Return the address of a Redis."""
+    """Return the URL of a Redis server."""
     if not re.match(r"(rediss?|unix)://", text):
         raise ValueError("a Redis address such as redis://127.0.0.1:6379/0")
     return text
 
 
 def yes_no(text: str) -> bool:
-    """Return what yes or no means."""
+    """Return the boolean for `yes` or `no`."""
     allowed = {"yes": True, "no": False, "1": True, "0": False}
     if text.lower() not in allowed:
         raise ValueError("yes or no")
@@ -85,7 +85,7 @@ def yes_no(text: str) -> bool:
 
 
 def languages(text: str) -> str:
-    """Return languages as Tesseract names them."""
+    """Return language codes in Tesseract's form."""
     if not re.fullmatch(r"[a-z]{3}(_[a-z]{2,8})?(\+[a-z]{3}(_[a-z]{2,8})?){0,5}", text):
         raise ValueError("languages as Tesseract names them, such as vie+eng")
     return text

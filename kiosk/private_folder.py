@@ -1,18 +1,18 @@
-"""A folder that is its owner's alone."""
+"""Restrict a folder to its owner."""
 
 import os
 from pathlib import Path
 
-# Bits that are taken away from files and folders: all of group and others.
+# Permission bits removed from files and folders: all of group and others.
 OWNER_ONLY = 0o077
 GROUP_EXECUTE = 0o010
 
 
 def make_private(folder: Path) -> None:
-    """Make a folder, if need be, and close it and all new files to others.
+    """Create a folder if needed, and deny others access to it and to all new files.
 
-    Whatever the umask of the caller is. The right to pass through it stays with its
-    group: an ACL that lets nginx in is kept there, too.
+    The process's umask is set too. The group's execute bit is kept: it carries the mask
+    of an ACL that lets nginx in.
     """
     os.umask(OWNER_ONLY)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -1,10 +1,10 @@
-"""Who may do what: the one table of the house, to be read like rules of procedure."""
+"""Define roles, permissions and who may see what."""
 
 from enum import StrEnum
 
 
 class Role(StrEnum):
-    """A person's (or a screen's) part in one meeting; DOMAIN 2.1."""
+    """The role of a person or screen in one meeting."""
 
     ADMINISTRATOR = "administrator"
     SECRETARY = "secretary"
@@ -24,14 +24,14 @@ PREPARERS = frozenset({Role.ADMINISTRATOR, Role.SECRETARY})
 DELEGATES = frozenset(
     {Role.CHAIR, Role.PRESENTER, Role.OFFICIAL_DELEGATE, Role.INVITED_DELEGATE}
 )
-# Those before whom the page is turned; the screens of the house are not counted.
+# Those to whom the page is shown; room screens and staff are not counted.
 AUDIENCE = (DELEGATES | {Role.GUEST}) - {Role.CHAIR}
 OPERATORS = frozenset({Role.SITE_LEAD, Role.SITE_TECHNICIAN})
 DESK = frozenset({Role.ADMINISTRATOR, Role.SECRETARY, Role.ENTRANCE})
 
 
 class Permission(StrEnum):
-    """A deed that needs leave."""
+    """An action that requires permission."""
 
     MANAGE_ACCOUNTS = "manage_accounts"
     PREPARE_MEETING = "prepare_meeting"
@@ -56,33 +56,34 @@ PERMISSIONS: dict[Permission, frozenset[Role]] = {
     Permission.MANAGE_ACCOUNTS: frozenset({Role.ADMINISTRATOR}),
     # The secretariat writes the agenda, uploads, publishes and withdraws papers.
     Permission.PREPARE_MEETING: PREPARERS,
-    # Opening, adjourning, closing belong to the chair; the secretary on his word.
+    # Opening, adjourning and closing: the chair, and the secretary on the chair's
+    # behalf.
     Permission.RUN_MEETING: PREPARERS | {Role.CHAIR},
     # The chair leads the pages; the secretary may operate for the chair.
     Permission.LEAD_PAGES: frozenset({Role.CHAIR, Role.SECRETARY}),
     # Those to whom the chair may give the lead.
     Permission.TAKE_LEAD_WHEN_GIVEN: DELEGATES,
-    # Everyone in the room reads; which items, MAY_SEE says.
+    # Everyone in the room reads; MAY_SEE says which items.
     Permission.READ_PAPERS: EVERYONE - {Role.ENTRANCE},
-    # Papers not yet published are seen by those who prepare them, and by the chair.
+    # Unpublished documents are seen by those who prepare them, and by the chair.
     Permission.READ_DRAFTS: PREPARERS | {Role.CHAIR},
     # Delegates give the secretariat their opinion in writing; guests only listen.
     Permission.GIVE_OPINION: DELEGATES,
     # Badges are issued, revoked and re-issued by the secretariat.
     Permission.MANAGE_BADGES: PREPARERS,
-    # The desk replaces a lost one, of delegates and guests (badges/rules.py).
+    # The welcome desk replaces lost badges of delegates and guests (badges/rules.py).
     Permission.REISSUE_BADGES: DESK,
-    # The desk hears of every badge that was refused.
+    # The welcome desk is notified of every refused badge.
     Permission.WATCH_DESK: DESK,
-    # Each of them his own site's, and no other: the queries see to it.
+    # Each operator for their own site only; the queries check that.
     Permission.OPERATE_SITE: OPERATORS,
-    # All sites at a glance: those who run the meeting.
+    # The overview of all sites: those who run the meeting.
     Permission.WATCH_SITES: PREPARERS | {Role.CHAIR},
-    # Tablets are enrolled, watched and commanded by the secretariat.
+    # Tablets are enrolled, monitored and commanded by the secretariat.
     Permission.COMMAND_TABLETS: PREPARERS,
-    # Who stands at a gate writes down who comes and goes; operators at their site.
+    # Staff at a gate record arrivals and departures; operators at their site.
     Permission.CHECK_IN: DESK | OPERATORS,
-    # The roll and the quorum are read by the desk, and by the chair who opens.
+    # Attendance and quorum are read by the welcome desk, operators and the chair.
     Permission.READ_ROLL: DESK | OPERATORS | {Role.CHAIR},
 }
 

@@ -1,8 +1,8 @@
-"""Vietnamese text: folding for search, the order of names, long dates.
+"""Fold, sort and format Vietnamese text.
 
-Alphabet and tone order follow the Vietnamese collation of CLDR: base letters
-first (a ă â b c d đ e ê …), tones (ngang huyền hỏi ngã sắc nặng) only after all
-base letters are equal.
+Alphabet and tone order follow the Vietnamese collation of CLDR: base letters first (a ă
+â b c d đ e ê …), tones (ngang huyền hỏi ngã sắc nặng) only after all base letters are
+equal.
 """
 
 import datetime as dt
@@ -18,30 +18,30 @@ from kiosk.clock import VIETNAM
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _RANK = {letter: index for index, letter in enumerate(_ALPHABET)}
-# A word for search: letters and digits, each with whatever marks follow it.
+# A word for search: letters and digits, each with its combining marks.
 _WORD = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+")
-# Stand behind a word for its tones. Letters, so that every database's own idea of a
-# word keeps them, and of a script that nobody writes Vietnamese in.
+# Appended to a word for its tones. Letters, so that the tokenizer of every database
+# keeps them; Greek ones, which do not occur in Vietnamese.
 _TONE_LETTERS = "αβγδε"
-# Nothing longer is a word, and PostgreSQL indexes no longer ones.
-_LONGEST_WORD = 60
-# What of a page can be found: PostgreSQL keeps at most 1 MiB of words for a row.
+# PostgreSQL does not index longer words.
+_MAX_WORD_LENGTH = 60
+# Searchable characters of a page: PostgreSQL stores at most 1 MiB of words in a row.
 MOST_INDEXED = 100_000
 
 
 def nfc(text: str) -> str:
-    """Return `text` in NFC, without spaces at its ends."""
+    """Return `text` in NFC, stripped."""
     return unicodedata.normalize("NFC", text).strip()
 
 
 def fold(text: str) -> str:
-    """Return `text` in lower case without marks, đ as d, for comparing and search."""
+    """Return `text` in lower case without diacritics, đ as d, for search."""
     plain = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
     return "".join(c for c in plain if not unicodedata.combining(c))
 
 
 class Word(NamedTuple):
-    """A word where it stands in a text, and the two forms it is found by."""
+    """A word, its position in the text, and the two forms it is indexed by."""
 
     start: int
     end: int
@@ -51,13 +51,13 @@ class Word(NamedTuple):
 
 @lru_cache(maxsize=65_536)
 def _forms(word: str) -> tuple[str, str]:
-    """Return a word without marks, and with its marks in one order.
+    """Return a word without diacritics, and with them in canonical order.
 
-    The tone moves behind the letters: old and new placement (hòa, hoà; ủy, uỷ) and a
-    tone typed before or after the rest become one.
+    The tone moves to the end: old and new placement (hòa, hoà; ủy, uỷ) and tones typed
+    in any order become equal.
     """
-    # Old papers write the Icelandic letter, which looks the same in capitals.
-    lower = word.lower().replace("ð", "đ")[:_LONGEST_WORD]
+    # Old documents use the Icelandic letter, whose capital looks the same.
+    lower = word.lower().replace("ð", "đ")[:_MAX_WORD_LENGTH]
     letters, tones = "", ""
     for part in unicodedata.normalize("NFD", lower):
         if part in _TONES:
@@ -68,28 +68,28 @@ def _forms(word: str) -> tuple[str, str]:
 
 
 def words_in(text: str) -> Iterator[Word]:
-    """Yield the words of a text as search knows them."""
+    """Yield the words of a text in the forms used by search."""
     for found in _WORD.finditer(text):
         yield Word(found.start(), found.end(), *_forms(found.group()))
 
 
 def find_word_spans(text: str, most: int) -> list[tuple[int, int]]:
-    """Return from where to where each of the first words of a text goes."""
+    """Return (start, end) of the first `most` words of a text."""
     return [found.span() for found in islice(_WORD.finditer(text), most)]
 
 
 def has_tone(marked: str) -> bool:
-    """Tell whether the marked form of a word carries a tone, so is typed to its end."""
+    """Tell whether the marked form has a tone: then it was typed completely."""
     return marked[-1:] in _TONE_LETTERS
 
 
 def without_tone(marked: str) -> str:
-    """Return the marked form of a word without its tone: its letters alone."""
+    """Return the marked form of a word without its tone."""
     return marked.rstrip(_TONE_LETTERS)
 
 
 def index_forms(text: str) -> tuple[str, str]:
-    """Return the text's words without and with marks, both with single spaces."""
+    """Return the text's words without and with diacritics, space-separated."""
     forms = [(word.folded, word.marked) for word in words_in(text[:MOST_INDEXED])]
     return " ".join(f for f, _ in forms), " ".join(m for _, m in forms)
 
@@ -106,7 +106,7 @@ def _letter(char: str) -> tuple[str, int]:
 
 
 def collation_key(text: str) -> str:
-    """Return a string whose plain order is the Vietnamese order of `text`."""
+    """Return a string that sorts by code point in the Vietnamese order of `text`."""
     bases, tones, cases = [], [], []
     for char in unicodedata.normalize("NFC", text):
         lower = char.lower()
@@ -114,7 +114,7 @@ def collation_key(text: str) -> str:
         if base in _RANK:
             bases.append(chr(0x100 + _RANK[base]))
         else:
-            # Spaces, signs and digits come before letters, other letters after.
+            # Spaces, punctuation and digits sort before letters, other letters after.
             bases.append(base if base.isascii() else "\u0200" + base)
         tones.append(str(tone))
         cases.append("1" if char != lower else "0")
@@ -135,21 +135,21 @@ def long_date(moment: dt.datetime) -> str:
 
 
 def short_date(moment: dt.datetime) -> str:
-    """Return `22/11/2026`."""
+    """Return the date as `22/11/2026`, Vietnamese time."""
     return moment.astimezone(VIETNAM).strftime("%d/%m/%Y")
 
 
 def clock_time(moment: dt.datetime) -> str:
-    """Return `07:30`, Vietnamese time."""
+    """Return the time as `07:30`, Vietnamese time."""
     return moment.astimezone(VIETNAM).strftime("%H:%M")
 
 
 def exact_time(moment: dt.datetime) -> str:
-    """Return `07:30:05`, Vietnamese time."""
+    """Return the time as `07:30:05`, Vietnamese time."""
     return moment.astimezone(VIETNAM).strftime("%H:%M:%S")
 
 
 def number(value: float, digits: int = 0) -> str:
-    """Return the number as Vietnamese readers write it: 11.873 and 0,5."""
+    """Return the number in Vietnamese notation: 11.873 and 0,5."""
     text = f"{value:,.{digits}f}"
     return text.translate(str.maketrans(",.", ".,"))

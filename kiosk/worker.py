@@ -1,4 +1,4 @@
-"""The worker process: does the jobs that would stall a server, apart from it."""
+"""Run the worker process: CPU-bound and slow jobs, outside the server."""
 
 import fcntl
 import logging
@@ -37,20 +37,20 @@ from kiosk.watermarks.worker import WatermarkWorker
 
 log = logging.getLogger(__name__)
 
-# How often an idle thread looks for a job, in seconds.
+# How often an idle thread polls for a job, in seconds.
 POLL_SECONDS = 0.1
 STOP_SECONDS = 2.0
-# Pause before what is away at the start is asked again, in seconds.
-AWAY_SECONDS = 5.0
-# How often it is looked for documents that some lost job has left behind.
-ROUND_SECONDS = 60.0
-# What other subjects do once it is known where a paper's pages went in its new version;
-# each is called with the store, the old and the new paper, outside any transaction.
+# Pause before an unavailable database or queue is tried again, in seconds.
+RETRY_SECONDS = 5.0
+# The interval of the check for documents whose job was lost, in seconds.
+INSPECT_SECONDS = 60.0
+# Called with the store, the old and the new document once the pages of a new version
+# are mapped; outside any transaction.
 AFTER_MAPPING: tuple[AfterMappingHook, ...] = (transfer_after_mapping,)
 
 
 class _Consumer(Consumer):  # type: ignore[misc]
-    """huey's consumer of one queue; signals are ours."""
+    """huey's consumer of one queue, without its signal handlers."""
 
     def __init__(self, jobs: Jobs, threads: int) -> None:
         super().__init__(
@@ -63,16 +63,16 @@ class _Consumer(Consumer):  # type: ignore[misc]
         )
 
     def _set_signal_handlers(self) -> None:
-        """Leave signals alone: there are several consumers in this process."""
+        """Install none: several consumers share this process."""
 
     def join(self, seconds: float) -> None:
-        """Wait for the threads, but not for ever."""
+        """Wait for each thread, `seconds` at most."""
         for _, thread in self.worker_threads:
             thread.join(seconds)
 
 
 def _lock(folder: Path) -> IO[str] | None:
-    """Claim the jobs of the data folder; None if another worker has them."""
+    """Lock the data folder for this worker; None if another worker holds the lock."""
     file = (folder / "worker.lock").open("a+")
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -86,7 +86,7 @@ def _lock(folder: Path) -> IO[str] | None:
 
 
 def run_worker(config: Config) -> int:
-    """Do jobs until SIGTERM or SIGINT; return the exit status."""
+    """Run jobs until SIGTERM or SIGINT; return the exit status."""
     config.prepare_data_folder()
     lock = _lock(config.data)
     if lock is None:
@@ -116,7 +116,7 @@ def run_worker(config: Config) -> int:
         for consumer in consumers:
             consumer.start()
         log.info("worker ready, %d rendering processes", config.worker_processes)
-        while not stop.wait(ROUND_SECONDS):
+        while not stop.wait(INSPECT_SECONDS):
             requeue_abandoned(ingestion, mapping, store)
             sweep()
         sandbox.stop()
@@ -128,9 +128,9 @@ def run_worker(config: Config) -> int:
 
 
 def _install_file_jobs(store: Store, sandbox: Sandbox) -> Callable[[], None]:
-    """Carry notes, make all that is printed, and archive files; go on with the last.
+    """Install the jobs for notes, exports and archive files; resume the archive.
 
-    Return what removes notebooks, handouts and access entries past their time.
+    Return a function that deletes expired exports and access log entries.
     """
     NoteTransfer(store).install()
     PrintoutJob(store, sandbox).install()
@@ -163,7 +163,7 @@ def _resume_ingestion(
     tidying: FileCleanup,
     stop: threading.Event,
 ) -> None:
-    """Take up what was left, as soon as database and queue are there."""
+    """Resume unfinished jobs as soon as database and queue are available."""
     while not stop.is_set():
         try:
             tidying.install()
@@ -172,7 +172,7 @@ def _resume_ingestion(
         except (KioskError, RedisError) as error:
             why = getattr(error, "why", error)
             log.warning("database or job queue away: %s", why)
-            stop.wait(AWAY_SECONDS)
+            stop.wait(RETRY_SECONDS)
         else:
             return
 
@@ -180,9 +180,9 @@ def _resume_ingestion(
 def requeue_abandoned(
     ingestion: Ingestion, mapping: VersionMapper, store: Store
 ) -> None:
-    """Queue the papers that nobody works on, if no job waits.
+    """Queue the documents that have no job, if all queues are empty.
 
-    A Redis that was away has lost its queue, and could not be given a job.
+    A restarted Redis has lost its queue, and jobs could not be enqueued meanwhile.
     """
     try:
         queues = (store.prompt_jobs, store.bulk_jobs, store.text_jobs)

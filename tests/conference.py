@@ -1,7 +1,7 @@
-"""A meeting with something of everything, for stories that look at whole screens.
+"""Make a meeting with a row of every kind, for tests of whole screens.
 
-Names are plain ASCII and end in a digit: in an English screen every Vietnamese letter
-is then the product's own, and rows of a list differ in their digits alone.
+Names are ASCII and end in a digit: on an English screen every Vietnamese letter then
+comes from the product, and rows differ in their digits only.
 """
 
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ BOUND_TO_SITE = {Role.SITE_LEAD, Role.SITE_TECHNICIAN}
 
 @dataclass
 class Conference:
-    """The ids of one meeting and of what belongs to it."""
+    """The ids of one meeting and its rows."""
 
     meeting: int
     sites: list[int] = field(default_factory=list)
@@ -36,9 +36,9 @@ class Conference:
 def make_conference(
     scene: Scene, images: list[bytes], state: MeetingState = MeetingState.OPEN
 ) -> Conference:
-    """Make a meeting with sites, people of every role, items, papers and an opinion.
+    """Make a meeting with sites, members of all roles, items, documents and an opinion.
 
-    `images` (WebP) are the pages of each paper.
+    `images` (WebP) are the pages of each document.
     """
     made = Conference(scene.make_meeting("Conference 1", state))
     with scene.store.unit_of_work("test") as work:
@@ -65,7 +65,7 @@ def _add_sites(scene: Scene, made: Conference) -> None:
 
 
 def _add_people(scene: Scene, made: Conference) -> None:
-    # First in every list, for badges to be withdrawn and issued: nobody who looks on.
+    # Sorts first in every list, for badges to be revoked and issued; signs in nowhere.
     first = [
         scene.make_member(
             made.meeting, name=f"Person {at}", seat=f"B{at}", site_id=made.sites[0]

@@ -1,4 +1,4 @@
-"""What every test may ask for."""
+"""Fixtures for all tests."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -20,8 +20,8 @@ from tests.servers import RealServer
 from tests.services import PostgreSQL, Redis
 from tests.shared_parts import shared_parts
 
-# Writes only to tables and sequences that were used, which are few.
-# As a replica it asks neither foreign keys nor triggers, so in any order.
+# Truncates only the few tables and sequences that were used. As a replica it skips
+# foreign keys and triggers, so any order works.
 EMPTY_TABLES = text(
     """
 SET LOCAL session_replication_role = replica;
@@ -47,8 +47,8 @@ $$
 ClientFor = Callable[..., FlaskClient]
 
 
-# Whole files are given to test processes in turn: the longest begin first, so that none
-# is still running when all others have ended.
+# Test processes receive whole files in turn: the longest first, so that none is still
+# running when the others have ended.
 LONGEST_FIRST = [
     *("test_bad_files.py", "test_every_control.py", "test_run.py", "test_workers.py"),
     *("test_comfort.py", "test_arrival.py", "test_offline.py", "test_fleet.py"),
@@ -59,8 +59,8 @@ LONGEST_FIRST = [
 
 
 def pytest_configure() -> None:
-    """Give workers their time; refuse bundles older than scripts and style sheets."""
-    # Reading a scan at idle priority would wait for the other test processes.
+    """Set the timeouts of workers; reject bundles older than their sources."""
+    # OCR at idle priority would wait for the other test processes.
     os.environ["KIOSK_LOW_PRIORITY"] = "no"
     made = STATIC / "bundles" / "manifest.json"
     sources = [*STATIC.glob("js/**/*.js"), *STATIC.glob("css/**/*.css")]
@@ -70,33 +70,33 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the files that take longest begin first."""
+    """Run the files that take longest first."""
     places = {name: place for place, name in enumerate(LONGEST_FIRST)}
     items.sort(key=lambda item: places.get(item.path.name, len(places)))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let the unit tests run on either database."""
+    """Add the option that chooses the database of unit tests."""
     parser.addoption("--database", choices=["sqlite", "postgresql"], default="sqlite")
 
 
 @pytest.fixture(scope="session", autouse=True)
 def equal_parts_are_shared() -> Iterator[None]:
-    """Servers in this process share what depends on the code alone."""
+    """Share among servers in this process what depends on the code alone."""
     with shared_parts():
         yield
 
 
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[PostgreSQL]:
-    """A real PostgreSQL, started when first asked for; not to be stopped by a test."""
+    """A PostgreSQL server, started on first use; tests must not stop it."""
     with PostgreSQL(durable=False) as service:
         yield service
 
 
 @pytest.fixture(scope="session")
 def shared_redis() -> Iterator[Redis]:
-    """A real Redis for tests that leave it running."""
+    """A Redis server; tests must not stop it."""
     with Redis() as service:
         yield service
 
@@ -112,7 +112,7 @@ def migrated_database(postgresql: PostgreSQL) -> Iterator[Database]:
 
 @pytest.fixture
 def postgresql_url(migrated_database: Database) -> str:
-    """The address of a migrated and otherwise empty database on PostgreSQL."""
+    """The URL of a migrated and otherwise empty PostgreSQL database."""
     with migrated_database.writing_engine.begin() as connection:
         connection.execute(EMPTY_TABLES)
     return migrated_database.engine.url.render_as_string(hide_password=False)
@@ -120,7 +120,7 @@ def postgresql_url(migrated_database: Database) -> str:
 
 @pytest.fixture
 def database_url(request: pytest.FixtureRequest) -> str:
-    """The setting of the database that the tests are run on; empty for SQLite."""
+    """The URL of the database that the tests run on; "" for SQLite."""
     if request.config.getoption("--database") == "sqlite":
         return ""
     return str(request.getfixturevalue("postgresql_url"))
@@ -130,7 +130,7 @@ def database_url(request: pytest.FixtureRequest) -> str:
 def unmigrated_database(
     request: pytest.FixtureRequest, tmp_path: Path
 ) -> Iterator[Database]:
-    """A database without a table."""
+    """A database without tables."""
     address = f"sqlite:///{tmp_path / 'kiosk.db'}"
     if request.config.getoption("--database") == "postgresql":
         service = request.getfixturevalue("postgresql")
@@ -164,9 +164,9 @@ def server(migrated_data: Path, database_url: str) -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def shared_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealServer]:
-    """One running server process for all tests of this test process.
+    """A running server process for all tests of this test process.
 
-    Each test makes a meeting and people of its own, and leaves the server running.
+    Each test makes a meeting and members of its own, and leaves the server running.
     """
     server = RealServer(new_data_folder(tmp_path_factory.mktemp("shared")))
     server.start()
@@ -193,7 +193,7 @@ def real_server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Real
 
 @pytest.fixture
 def real_scene(real_server: RealServer) -> Scene:
-    """Makes meetings, people and papers in the running server's database."""
+    """Makes meetings, members and documents in the running server's database."""
     return Scene(real_server.store)
 
 
@@ -205,13 +205,13 @@ def store(server: Server) -> Store:
 
 @pytest.fixture
 def scene(store: Store) -> Scene:
-    """Makes meetings, people and papers in `store`."""
+    """Makes meetings, members and documents in `store`."""
     return Scene(store)
 
 
 @pytest.fixture
 def client_for(server: Server, scene: Scene) -> ClientFor:
-    """Return a browser on which this member or account is signed in."""
+    """Return a test client on which this member or account is signed in."""
 
     def make(
         member_id: int | None = None, account_id: int | None = None

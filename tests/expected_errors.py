@@ -1,4 +1,4 @@
-"""Expecting a refusal, with everything it carries."""
+"""Expect a domain error with all its attributes."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

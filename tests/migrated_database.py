@@ -1,4 +1,4 @@
-"""An empty, migrated SQLite database, made once in a process: migrating takes long."""
+"""An empty, migrated SQLite database, made once per process because it takes long."""
 
 import functools
 import tempfile
@@ -14,7 +14,7 @@ from kiosk.storage.store import open_store
 
 @functools.cache
 def migrated_database_file() -> bytes:
-    """Return the content of the database's file."""
+    """Return the content of the database file."""
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder) / "data"
         database = open_store(read_config({"KIOSK_DATA": str(data)})).database

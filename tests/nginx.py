@@ -38,7 +38,7 @@ def make_certificate(
 def write_front(
     settings: dict[str, str], *arguments: str
 ) -> subprocess.CompletedProcess[str]:
-    """Call `python -m kiosk nginx` as the keeper does."""
+    """Call `python -m kiosk nginx`."""
     return subprocess.run(
         [sys.executable, "-m", "kiosk", "nginx", *arguments],
         cwd=ROOT,
@@ -50,7 +50,7 @@ def write_front(
 
 
 def is_accepted(configuration: Path) -> str:
-    """Let nginx test a configuration; return its complaint, or nothing."""
+    """Let nginx test a configuration; return its error message or ""."""
     done = subprocess.run(
         [NGINX, "-t", "-q", "-c", str(configuration), "-p", str(configuration.parent)],
         capture_output=True,
@@ -61,10 +61,10 @@ def is_accepted(configuration: Path) -> str:
 
 
 class Nginx:
-    """nginx on free ports, everything of it in one folder.
+    """nginx on free ports, with all its files in one folder.
 
-    A server behind it is made after it and started before it: each must know the
-    other's port. `settings` are what that server needs to know.
+    Create it before the server behind it, and start it after that server: each needs
+    the other's port. `settings` are for that server.
     """
 
     def __init__(self, folder: Path, *, secure: bool = True) -> None:
@@ -88,12 +88,12 @@ class Nginx:
 
     @property
     def access_log(self) -> str:
-        """What the access log says so far."""
+        """The access log so far."""
         return (self.folder / "access.log").read_text("utf-8")
 
     @property
     def error_log(self) -> str:
-        """What the error log says so far."""
+        """The error log so far."""
         return (self.folder / "error.log").read_text("utf-8")
 
     def write(self, server: RealServer, *arguments: str, **settings: str) -> None:
@@ -108,8 +108,8 @@ class Nginx:
 
     def start(self) -> None:
         """Start and wait until it listens."""
-        # As root, nginx gives its workers to www-data, who may not enter the
-        # temporary folders of the tests.
+        # As root, nginx runs its workers as www-data, which may not enter the temporary
+        # folders of the tests.
         user = "user root;" if os.geteuid() == 0 else ""
         with (self.folder / "start.log").open("wb") as said:
             self.process = subprocess.Popen(

@@ -1,4 +1,4 @@
-"""Lists of people for tests and measurements, all made here."""
+"""Lists of generated people for tests and benchmarks."""
 
 import csv
 import io
@@ -23,7 +23,7 @@ Rows = Sequence[Sequence[object]]
 
 
 def people(count: int) -> list[list[str]]:
-    """So many people, as a list has them below its heading; no two are alike."""
+    """Return rows of `count` different people, without the heading."""
     seen, rows = set(), []
     for person in delegates(count * 2):
         if (person.full_name, person.position, person.unit) in seen:
@@ -40,19 +40,19 @@ def people(count: int) -> list[list[str]]:
 
 
 def as_text(rows: Rows, separator: str = ";", heading: Sequence[str] = HEADING) -> str:
-    """A list as text, as Excel saves it."""
+    """Return the list as text, as saved by Excel."""
     text = io.StringIO(newline="")
     csv.writer(text, delimiter=separator).writerows([heading, *rows])
     return text.getvalue()
 
 
 def as_csv(rows: Rows, separator: str = ";", heading: Sequence[str] = HEADING) -> bytes:
-    """A list in UTF-8 with its mark."""
+    """Return the list in UTF-8 with a byte order mark."""
     return as_text(rows, separator, heading).encode("utf-8-sig")
 
 
 def as_xlsx(rows: Rows, heading: Sequence[str] = HEADING) -> bytes:
-    """A list as a workbook, below the title that such lists have."""
+    """Return the list as a workbook, below a title."""
     book = Workbook()
     sheet = book.active
     sheet.append(["DANH SÁCH ĐẠI BIỂU"])

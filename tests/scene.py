@@ -1,4 +1,4 @@
-"""Meetings, people and papers for tests, written straight into the database."""
+"""Create meetings, members and documents for tests, directly in the database."""
 
 import datetime as dt
 import secrets
@@ -78,7 +78,7 @@ class Scene:
     def make_site(
         self, meeting_id: int, name: str = "Xã Nậm Cắn", **fields: str | int
     ) -> int:
-        """Add a connected place to a meeting and return its id."""
+        """Add a site to a meeting and return its id."""
         with self.store.unit_of_work("test") as work:
             site = Site(meeting_id=meeting_id, name=name, **fields)
             work.session.add(site)
@@ -107,7 +107,7 @@ class Scene:
     def sign_in(
         self, member_id: int | None = None, account_id: int | None = None
     ) -> str:
-        """Sign somebody in on a fresh device; return the cookie's value."""
+        """Sign a member or account in on a new device; return the cookie's value."""
         token = new_secret()
         with self.store.unit_of_work("test") as work:
             work.session.add(
@@ -124,9 +124,9 @@ class Scene:
     def make_account(
         self, username: str = "", *, is_administrator: bool = False
     ) -> int:
-        """Make a staff account whose password nobody knows; return its id.
+        """Make a staff account with a random password; return its id.
 
-        Without a user name it gets one that no other account has.
+        Without a user name it gets a unique one.
         """
         with self.store.unit_of_work("test") as work:
             account = Account(

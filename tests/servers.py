@@ -1,4 +1,4 @@
-"""A real server process for the live tests and browser stories."""
+"""Run a real server process for live tests and browser tests."""
 
 import contextlib
 import os
@@ -27,7 +27,7 @@ class RealServer:
     ) -> None:
         """Prepare a server of one process (`python wsgi.py`) or of several.
 
-        `most_files` is the soft limit of open files it finds.
+        `most_files` is its soft limit of open files.
         """
         self.workers = workers
         self.port = free_port()
@@ -47,11 +47,11 @@ class RealServer:
 
     @property
     def url(self) -> str:
-        """The address browsers use; localhost is a secure context."""
+        """The URL for browsers; localhost is a secure context."""
         return f"http://localhost:{self.port}"
 
     def _spawn(self, *arguments: str) -> subprocess.Popen[bytes]:
-        # A test run that is killed takes its servers along.
+        # The servers end with a killed test run.
         bound = ["setpriv", "--pdeathsig", "KILL", "--"]
         limited = ["sh", "-c", f'ulimit -Sn {self.most_files}; exec "$@"', "sh"]
         with self.log.open("ab") as log:
@@ -70,7 +70,7 @@ class RealServer:
             )
 
     def start(self) -> None:
-        """Start and wait until it answers, and each process if there are several."""
+        """Start, and wait until every process answers."""
         accepting = self._count_accepting() + self.workers
         self.process = self._spawn(
             *(
@@ -103,7 +103,7 @@ class RealServer:
         return said.count("accepts connections")
 
     def server_processes(self) -> list[int]:
-        """Return the ids of the processes that serve, where there are several."""
+        """Return the ids of the server processes, where there are several."""
         assert self.process
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
         return [int(word) for word in children.read_text().split()]
@@ -115,7 +115,7 @@ class RealServer:
         self.worker = self._spawn("-m", "kiosk", "worker")
 
     def kill(self) -> None:
-        """End the server as a power cut would."""
+        """Kill the server, as a power failure would."""
         assert self.process
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait(TIMEOUT_SECONDS)

@@ -1,8 +1,8 @@
-"""Real services beside the server, from Debian's packages: PostgreSQL, Redis.
+"""Run PostgreSQL and Redis from Debian's packages.
 
-Each is a class with `start`, `stop` and `restart`, listens on 127.0.0.1 at a free
-port that it keeps, lives in a folder of its own below a given one, and is a
-context manager. None of them touches what the machine itself may run.
+Each class has `start`, `stop` and `restart`, listens on 127.0.0.1 at a fixed free port,
+lives in a folder of its own below a given one, and is a context manager. Services of
+the machine itself are not touched.
 """
 
 import abc
@@ -27,35 +27,35 @@ STOP_SECONDS = 15
 
 
 def free_port() -> int:
-    """Return a port that nobody listens on."""
+    """Return a free port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
 def is_listening(port: int) -> bool:
-    """Tell whether somebody on this machine accepts connections at a port."""
+    """Tell whether a port on this machine accepts connections."""
     with socket.socket() as probe:
         probe.settimeout(1)
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 class Service(abc.ABC):
-    """A program that listens on a port for as long as the test wants it."""
+    """A program that listens on a port until stopped."""
 
     def __init__(self) -> None:
         self.port = free_port()
-        # Not pytest's folder: a user who is not root cannot get to that.
+        # Not below pytest's folder, which only root can enter.
         self.folder = Path(tempfile.mkdtemp(prefix="kiosk-service-"))
         self.log = self.folder / "service.log"
         self.process: subprocess.Popen[bytes] | None = None
 
     @abc.abstractmethod
     def command(self) -> Sequence[str]:
-        """Return the program and its arguments; it must stay in the foreground."""
+        """Return the command line; the program must stay in the foreground."""
 
     def prepare(self) -> None:  # noqa: B027 most need nothing
-        """Make what it needs before its first start."""
+        """Prepare the first start."""
 
     def is_up(self) -> bool:
         """Tell whether it answers."""
@@ -80,7 +80,7 @@ class Service(abc.ABC):
             time.sleep(0.05)
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
-        """End it, if it runs, and wait until it has ended."""
+        """Stop it, if it runs, and wait until it has ended."""
         if self.process and self.process.poll() is None:
             self.process.send_signal(how)
             try:
@@ -109,7 +109,7 @@ class Service(abc.ABC):
 
 
 class Redis(Service):
-    """A Redis that keeps nothing: what it holds may be lost."""
+    """A Redis without persistence."""
 
     def command(self) -> Sequence[str]:
         return [
@@ -124,15 +124,15 @@ class Redis(Service):
 
 
 class PostgreSQL(Service):
-    """A PostgreSQL whose language is Vietnamese, whose zone is Hanoi's.
+    """A PostgreSQL with a Vietnamese locale and Hanoi's time zone.
 
-    So that whatever the product takes for granted about order and time shows.
+    They show what the product assumes about sorting and time.
     """
 
     USER = "kiosk"
 
     def __init__(self, *, durable: bool = True) -> None:
-        """Prepare one; if it is not `durable`, it does not wait for the disk."""
+        """Prepare one; unless `durable`, it does not wait for the disk."""
         super().__init__()
         self.data = self.folder / "data"
         self._fsync = "on" if durable else "off"
@@ -188,7 +188,7 @@ class PostgreSQL(Service):
         )
 
     def stop(self, how: signal.Signals = signal.SIGINT) -> None:
-        """End it; SIGINT is its fast shutdown, SIGQUIT a crash."""
+        """Stop it; SIGINT is a fast shutdown, SIGQUIT a crash."""
         super().stop(how)
 
     def url(self, database: str = "postgres") -> str:

@@ -1,8 +1,8 @@
-"""Parts that are equal in all servers of a test run, made once per process.
+"""Share among the servers of a test run what depends on the code alone.
 
-Nearly every test makes a server of its own. Most of that time goes into what depends
-on the code alone: URL builders, compiled templates, compiled SQL. They are kept here
-between the servers; whatever holds data is made anew for each test.
+Nearly every test makes a server. Most of that time goes into URL builders, compiled
+templates and compiled SQL, which are shared here; whatever holds data is made anew for
+each test.
 """
 
 from collections.abc import Iterator
@@ -23,14 +23,14 @@ from kiosk.accounts import passwords
 from kiosk.badges.pins import codes
 from kiosk.storage import database
 
-# The least that argon2 allows, in passes and KiB: a hash takes 0.1 ms, not 100 ms.
+# argon2's minimum of passes and KiB: a hash takes 0.1 ms, not 100 ms.
 _QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 _builders: dict[object, Any] = {}
 _engines: dict[str, Engine] = {}
 
 
 class _SharedRule(Rule):
-    """A URL rule whose builders, which depend on its text alone, are compiled once."""
+    """A URL rule whose builders are compiled once per text."""
 
     def _compile_builder(self, append_unknown: bool = True) -> Any:
         key = (tuple(self._trace), repr(self.defaults), append_unknown)
@@ -40,7 +40,7 @@ class _SharedRule(Rule):
 
 
 class _SharedTemplates(BytecodeCache):
-    """Compiled templates; Jinja compares a template's text before it uses one."""
+    """A cache of compiled templates; Jinja compares the source before using one."""
 
     def __init__(self) -> None:
         self._codes: dict[tuple[str, str], CodeType | None] = {}
@@ -55,8 +55,8 @@ class _SharedTemplates(BytecodeCache):
 def _create_engine(address: str, **options: Any) -> Engine:
     """Return a new engine with its own connections and the shared compiled SQL.
 
-    SQLAlchemy keeps compiled statements per dialect instance, and a dialect learns from
-    its first connection what the database can do.
+    SQLAlchemy caches compiled statements per dialect instance, and a dialect learns
+    from its first connection what the database supports.
     """
     engine = create_engine(address, **options)
     name = engine.dialect.name
@@ -74,7 +74,7 @@ def _create_engine(address: str, **options: Any) -> Engine:
 
 @contextmanager
 def shared_parts() -> Iterator[None]:
-    """Share the parts among the servers made meanwhile, and shorten the hashes."""
+    """Share these among servers made in the block, and shorten password hashes."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Flask, "url_rule_class", _SharedRule)
         patch.setattr(Flask, "jinja_options", {"bytecode_cache": _SharedTemplates()})

@@ -1,4 +1,4 @@
-"""Waiting for conditions in tests."""
+"""Wait for conditions in tests."""
 
 import time
 from collections.abc import Callable

@@ -1,7 +1,7 @@
-"""Workbooks with what a list may be spoiled by: in XLSX, Strict XLSX, ODS and XLS.
+"""Workbooks with the irregularities of real lists: XLSX, Strict XLSX, ODS and XLS.
 
-A `Sheet` says what is to be in the file; each format writes it in its own way, small
-enough for a unit test: no program has to be started.
+A `Sheet` describes the content; each format is written directly, fast enough for a unit
+test without starting a program.
 """
 
 import datetime as dt
@@ -33,10 +33,10 @@ _MANIFEST = (
 
 @dataclass
 class Sheet:
-    """A sheet: its rows, the rows and columns that are hidden, what is merged.
+    """A sheet: its rows, hidden rows and columns, and merged cells.
 
-    Rows count from 1 as Excel shows them; a word that begins with `=` is a formula
-    without a result, `#N/A` an error.
+    Rows count from 1 as in Excel; a text that begins with `=` is a formula without a
+    result, `#N/A` an error.
     """
 
     rows: Sequence[Sequence[object]]
@@ -49,7 +49,7 @@ class Sheet:
 
 
 def as_xlsx(*sheets: Sheet) -> bytes:
-    """The sheets as Excel saves them."""
+    """Return the sheets as saved by Excel."""
     book = Workbook()
     book.remove(book.active)
     for each in sheets:
@@ -69,7 +69,7 @@ def as_xlsx(*sheets: Sheet) -> bytes:
 
 
 def as_strict_xlsx(*sheets: Sheet) -> bytes:
-    """The sheets as “Strict Open XML Spreadsheet”."""
+    """Return the sheets as “Strict Open XML Spreadsheet”."""
     out = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(as_xlsx(*sheets))) as source,
@@ -84,7 +84,7 @@ def as_strict_xlsx(*sheets: Sheet) -> bytes:
 
 
 def as_ods(*sheets: Sheet) -> bytes:
-    """The sheets as LibreOffice saves them."""
+    """Return the sheets as saved by LibreOffice."""
     names = " ".join(
         f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
         for name in ("office", "text", "table", "style")
@@ -159,11 +159,11 @@ def _ods_cell(value: object, sheet: Sheet, place: str) -> str:
 
 
 def as_xls(*sheets: Sheet, beside: str = "") -> bytes:
-    """The sheets as Excel 97–2003 saved them; `beside` is another entry of the file."""
+    """Return the sheets as Excel 97–2003; `beside` is another entry of the file."""
     bodies = [_xls_sheet(sheet) for sheet in sheets]
     begin = _record(0x0809, struct.pack("<HHHHII", 0x600, 0x05, 0, 0, 0, 6))
     begin += _record(0x0042, struct.pack("<H", 1200))
-    # A date is a number with a format: of the cell formats here the second is one.
+    # A date is a number with a format: the second of the cell formats here.
     begin += _record(0x00E0, struct.pack("<HH16x", 0, 0))
     begin += _record(0x00E0, struct.pack("<HH16x", 0, 14))
     entries = [_words(sheet.name, "<B") for sheet in sheets]
@@ -227,8 +227,8 @@ def _xls_cell(row: int, place: int, value: object, sheet: Sheet) -> bytes:
 
 
 def as_ole(stream: bytes, beside: str = "", name: str = "Workbook") -> bytes:
-    """The stream as the main one of an OLE2 file; `beside` is another entry of it."""
-    # Shorter streams would lie in sectors of another size.
+    """Return an OLE2 file with this main stream; `beside` is another entry."""
+    # Shorter streams would be stored in smaller sectors.
     stream = stream.ljust(max(4096, -(-len(stream) // _SECTOR) * _SECTOR), b"\0")
     sectors = len(stream) // _SECTOR
     tables = -(-(sectors + 2) // 126)

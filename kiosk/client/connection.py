@@ -21,8 +21,8 @@ def is_accepted(head: ResponseHead) -> bool:
 class LiveConnection:
     """One live connection from the handshake to its end.
 
-    It shakes hands, joins and answers pings by itself; whoever owns the socket gives
-    it what was read and takes the packets.
+    It performs the handshake, joins and answers pings; the owner of the socket passes
+    in what was read and consumes the packets.
     """
 
     def __init__(
@@ -34,12 +34,12 @@ class LiveConnection:
         path: str = LIVE_PATH,
         headers: Mapping[str, str] | None = None,
     ) -> None:
-        """Send the handshake; `join` is the packet that follows it, if any."""
-        # The response to the handshake, None until it has come.
+        """Send the handshake; `join` is the packet sent after it, if any."""
+        # The response to the handshake; None until received.
         self.response: ResponseHead | None = None
-        # Refused at the handshake, closed by the server, or cut off.
+        # Rejected at the handshake, closed by the server, or disconnected.
         self.is_over = False
-        # Whether the packet last returned was all that the last bytes held.
+        # Whether the last packet was the only content of the last bytes.
         self.came_alone = False
         self._data = b""
         self._send, self._join = send, client_frame(join.encode()) if join else b""
@@ -54,9 +54,9 @@ class LiveConnection:
     def receive(self, data: bytes) -> Iterator[Packet]:
         """Yield the packets that `data` completes; no data: the server is gone.
 
-        Go through all of them, unless the connection is given up.
+        Consume all of them, unless the connection is abandoned.
 
-        :raises ProtocolError: the server sent what it must not.
+        :raises ProtocolError: the server violated the protocol.
         """
         if not data:
             self.is_over = True

@@ -1,12 +1,12 @@
-"""The part of RFC 6455 that our clients use: pure functions of bytes."""
+"""The part of RFC 6455 that the clients use: pure functions of bytes."""
 
 import base64
 import hashlib
 import struct
 
 _GUID = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
-# The same for every connection: it proves that the server answered this handshake and
-# not a cached one, and nothing is cached between our clients and the server.
+# The same for every connection: a random key only detects cached responses, and nothing
+# caches between these clients and the server.
 KEY = base64.b64encode(b"kiosk rehearsal!").decode()
 ACCEPT = base64.b64encode(hashlib.sha1(KEY.encode() + _GUID).digest()).decode()  # noqa: S324 as RFC 6455 says
 UPGRADE_HEADERS = {
@@ -19,19 +19,19 @@ UPGRADE_HEADERS = {
 CONTINUATION, TEXT, BINARY, CLOSE, PING, PONG = 0, 1, 2, 8, 9, 10
 _SHORT, _MEDIUM, _LONG = 125, 126, 127
 _FINAL, _MASKED = 0x80, 0x80
-# A mask of zeros leaves the text as it is: masks protect proxies from browsers, and
-# unpredictable ones would only cost time.
+# A mask of zeros leaves the payload unchanged: masks protect proxies from browsers, and
+# random ones would only cost time.
 _MASK = b"\0\0\0\0"
 
 Frame = tuple[int, bytes]
 
 
 class ProtocolError(Exception):
-    """The server has sent what its protocol does not allow."""
+    """The server violated the protocol."""
 
 
 def client_frame(payload: bytes, opcode: int = TEXT) -> bytes:
-    """Return a frame as a client sends it."""
+    """Return a frame from a client."""
     size = len(payload)
     if size <= _SHORT:
         length = bytes([_MASKED | size])
@@ -43,9 +43,9 @@ def client_frame(payload: bytes, opcode: int = TEXT) -> bytes:
 
 
 def split_frames(data: bytes) -> tuple[list[Frame], bytes]:
-    """Return the whole frames at the beginning of `data`, and what is left.
+    """Return the complete frames at the beginning of `data`, and the rest.
 
-    :raises ProtocolError: what comes next cannot be a server's frame.
+    :raises ProtocolError: the next bytes are not a valid frame of a server.
     """
     frames: list[Frame] = []
     at = 0
@@ -59,9 +59,9 @@ def split_frames(data: bytes) -> tuple[list[Frame], bytes]:
 
 
 def _measure(data: bytes, at: int) -> tuple[int, int]:
-    """Return where the payload begins and how long it is, as far as can be seen."""
+    """Return the start and size of the payload, as far as received."""
     first, size = data[at], data[at + 1]
-    # None of the servers we meet sends fragments, or anything with reserved bits.
+    # The servers used send no fragments and no reserved bits.
     opcodes = {TEXT, BINARY, CLOSE, PING, PONG}
     if not first & _FINAL or first & 0x70 or first & 0x0F not in opcodes:
         raise ProtocolError(f"first byte {first:#x}")

@@ -1,4 +1,4 @@
-"""A small blocking HTTP client: each request on a connection of its own."""
+"""A small blocking HTTP client with one connection per request."""
 
 import http.client
 import json
@@ -14,12 +14,12 @@ _OK, _FIRST_ERROR = 200, 400
 
 
 class ResponseError(Exception):
-    """The server has answered with an error."""
+    """The server has answered with an error status."""
 
 
 @dataclass(frozen=True)
 class Response:
-    """One response, read to its end; `seconds` from the request to that end."""
+    """A complete response; `seconds` from the request to its last byte."""
 
     status: int
     headers: http.client.HTTPMessage
@@ -27,9 +27,9 @@ class Response:
     seconds: float
 
     def json(self) -> Any:
-        """Return the body's JSON.
+        """Return the decoded JSON body.
 
-        :raises ValueError: it is none.
+        :raises ValueError: it is not JSON.
         """
         return json.loads(self.body)
 
@@ -56,7 +56,7 @@ class HttpClient:
         trust: ssl.SSLContext | None = None,
         source: str = "",
     ) -> None:
-        """Use TLS if there is `trust`, and connect from the address `source`."""
+        """Use TLS if `trust` is given; connect from the address `source`."""
         self.port, self.token = port, token
         self._host, self._cookie = host, cookie
         self._trust, self._source = trust, source
@@ -70,7 +70,7 @@ class HttpClient:
         headers: Mapping[str, str] | None = None,
         timeout: float = SECONDS,
     ) -> Response:
-        """Send a request, bytes as they are and anything else as JSON.
+        """Send a request; a body of bytes is sent unchanged, others as JSON.
 
         :raises OSError: no HTTP response within `timeout` seconds.
         """

@@ -1,4 +1,4 @@
-"""HTTP/1.1 messages: a request as bytes, the head of a response as read."""
+"""Encode HTTP/1.1 requests and parse the heads of responses."""
 
 import json
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ HEAD_END = b"\r\n\r\n"
 def raw_request(
     method: str, host: str, path: str, headers: Mapping[str, str], body: bytes = b""
 ) -> bytes:
-    """Return a request with these headers and no others but `Host`."""
+    """Return a request with these headers and `Host` only."""
     lines = [f"{method} {path} HTTP/1.1", f"Host: {host}"]
     lines += [f"{name}: {value}" for name, value in headers.items() if value]
     return "\r\n".join([*lines, "", ""]).encode() + body
@@ -20,7 +20,7 @@ def raw_request(
 def json_request(
     method: str, host: str, path: str, body: Any = None, cookie: str = ""
 ) -> bytes:
-    """Return a request with `body` as JSON, on a connection of its own."""
+    """Return a request with `body` as JSON and `Connection: close`."""
     data = b"" if body is None else json.dumps(body).encode()
     headers = {
         "Connection": "close",
@@ -34,7 +34,7 @@ def json_request(
 
 @dataclass(frozen=True)
 class ResponseHead:
-    """Status (0: unreadable) and headers of a response; names in lower case."""
+    """Status (0: invalid) and headers of a response; names in lower case."""
 
     status: int
     headers: list[tuple[str, str]]
@@ -45,7 +45,7 @@ class ResponseHead:
 
 
 def read_head(head: bytes) -> ResponseHead:
-    """Return the head of a response, given up to its blank line."""
+    """Parse the head of a response, without its blank line."""
     first, *lines = head.decode("latin-1").split("\r\n")
     protocol, _, rest = first.partition(" ")
     code = rest[:3]

@@ -1,4 +1,4 @@
-"""The packets inside the frames: engine.io v4 and Socket.IO v5, as far as needed."""
+"""Encode and decode the packets of engine.io v4 and Socket.IO v5 that are used."""
 
 import json
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ _KINDS = ((b"0", "open"), (b"40", "joined"), (b"44", "refused"), (b"41", "ended"
 def read_packet(payload: bytes) -> Packet:
     """Return the packet in a text frame.
 
-    :raises ValueError: it is an event whose JSON is broken.
+    :raises ValueError: it is an event with invalid JSON.
     """
     if payload == b"2":
         return Packet("ping")

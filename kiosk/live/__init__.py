@@ -1,1 +1,1 @@
-"""Talking to screens. Knows Socket.IO and eventlet; nothing of papers or votes."""
+"""The live channel: Socket.IO on eventlet. Knows no subject."""

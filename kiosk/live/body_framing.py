@@ -1,7 +1,7 @@
-"""Where the body of an HTTP request ends: read strictly, so that nobody disagrees.
+"""Check how the end of an HTTP request's body is marked, strictly.
 
-A proxy that reads a head in another way than the server would take the rest of one
-request for the next one, which is then somebody else's (request smuggling).
+A proxy that frames a request differently from the server would take the rest of one
+request for the next one, sent by another client (request smuggling).
 """
 
 import re
@@ -14,8 +14,8 @@ BAD_REQUEST = (
 
 
 def is_well_framed(headers: Message) -> bool:
-    """Tell whether a head says in one way only where its body ends; RFC 9112, 6.3."""
-    # A line that is no header ends the head for Python's parser: `Name : value` is one.
+    """Tell whether a head marks the end of its body in one way only; RFC 9112, 6.3."""
+    # Python's parser ends the head at a line that is no header, such as `Name : value`.
     if headers.defects or headers.get_payload():
         return False
     lengths = headers.get_all("Content-Length", [])

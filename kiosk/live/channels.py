@@ -1,4 +1,4 @@
-"""The names of all live channels, and nothing else."""
+"""Define the names of all live channels."""
 
 from kiosk.roles import Role
 
@@ -9,7 +9,7 @@ def role_channel(meeting_id: int, role: Role) -> str:
 
 
 def tablet_channel(tablet_id: int) -> str:
-    """Return the channel of one tablet of the house, whoever holds it."""
+    """Return the channel of one enrolled tablet, whoever is signed in on it."""
     return f"tablet:{tablet_id}"
 
 

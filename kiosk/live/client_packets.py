@@ -1,9 +1,9 @@
-"""What a client may send on the live channel, and nothing else.
+"""Define which packets a client may send on the live channel.
 
-A browser sends four packets: it joins (once), reports what it shows, leaves, and
-answers pings. Events of other names are ignored, so that a page of a later version
-harms nobody. Whatever else Socket.IO knows (binary packets, acknowledgements, other
-namespaces) ends the connection: libraries keep state for it.
+A browser sends four: it joins (once), reports what it shows, leaves, and answers pings.
+Events of other names are ignored, for compatibility with pages of a later version.
+Everything else that Socket.IO allows (binary packets, acknowledgements, other
+namespaces) closes the connection, because the libraries keep state for it.
 """
 
 from enum import Enum
@@ -12,11 +12,11 @@ from typing import Any
 from socketio import packet as packets
 from socketio.packet import Packet
 
-# As they begin on the wire: engine.io's message, Socket.IO's type of packet.
+# Beginnings of messages: engine.io's packet type, then Socket.IO's.
 _CONNECT, _DISCONNECT, _EVENT = b"40", b"41", b"42["
 REPORT_PREFIX = b'42["shown",'
 
-# Socket.IO's own: a handler of that name is called by the server itself.
+# Names reserved by Socket.IO: the server calls their handlers itself.
 RESERVED_EVENTS = frozenset(
     {"connect", "connect_error", "disconnect", "disconnecting", "*"}
 )
@@ -24,7 +24,7 @@ _ALLOWED_TYPES = {packets.CONNECT, packets.DISCONNECT, packets.EVENT}
 
 
 class PacketKind(Enum):
-    """What a message of a client is."""
+    """The kind of a client's message."""
 
     CONNECT = "connect"
     DISCONNECT = "disconnect"
@@ -36,12 +36,12 @@ class PacketKind(Enum):
 
 
 def kind_of(message: bytes) -> PacketKind:
-    """Return what a text message is, by how it begins; the rest may be garbage."""
+    """Return the kind of a text message by its beginning; the rest is not checked."""
     if message.startswith(REPORT_PREFIX):
         return PacketKind.REPORT_PREFIX
     if message.startswith(_EVENT):
         return PacketKind.IGNORED
-    # No namespace but the main one, which has no name, and nothing behind a farewell.
+    # Only the default namespace, which has no name, and nothing after a disconnect.
     if message.startswith(_CONNECT) and message[2:3] in {b"", b"{"}:
         return PacketKind.CONNECT
     if message == _DISCONNECT:
@@ -50,20 +50,20 @@ def kind_of(message: bytes) -> PacketKind:
 
 
 class ForbiddenPacketError(ValueError):
-    """A client has sent a packet that the product does not use."""
+    """A client has sent a packet that is not used here."""
 
 
 class ClientPacket(Packet):  # type: ignore[misc]
-    """A Socket.IO packet whose decoding refuses what no client of ours sends.
+    """A Socket.IO packet that rejects what our own clients never send.
 
-    `kind_of` has refused it before, where WebSockets are our own; this holds for every
-    way in, whatever reads the sockets.
+    `kind_of` filters WebSocket messages earlier; this also covers the transports of
+    engine.io.
     """
 
     def decode(self, encoded_packet: Any) -> int:
-        """Take an encoded packet apart.
+        """Decode a packet.
 
-        :raises ForbiddenPacketError: the product does not use such a packet.
+        :raises ForbiddenPacketError: it is not one of those used here.
         """
         if not isinstance(encoded_packet, str):
             raise ForbiddenPacketError("a binary packet")

@@ -1,8 +1,8 @@
-"""engine.io with sockets of ours: detached from the request that opened them.
+"""Run engine.io on WebSockets that are detached from their HTTP request.
 
-engine.io gives each WebSocket two green threads and a queue, and eventlet keeps the
-request's buffers with it: 61 KiB for a tablet that only listens. Here the request's
-green thread ends once hands are shaken, and the hub reads and writes the socket.
+engine.io uses two green threads and a queue for each WebSocket, and eventlet keeps the
+request's buffers: 61 KiB for an idle tablet. Here the request's green thread ends after
+the handshake, and the hub reads and writes the socket.
 """
 
 import base64
@@ -25,16 +25,17 @@ from kiosk.live.limiter import CLIENT_KEY, UNLIMITED, Limiter, UsageMeter
 from kiosk.live.loop_monitor import LoopMonitor
 from kiosk.live.ping_scheduler import PingScheduler
 from kiosk.live.websocket_connection import WebSocketConnection
+from kiosk.wsgi_types import Environ, StartResponse
 
 log = logging.getLogger(__name__)
 
 # RFC 6455, 1.3.
 _GUID = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
-# Messages worked on at the same time: one that waits for a database must not keep
-# the others, and a storm must not make a thousand green threads.
-HANDS = 16
-# What later events need of the request that opened the connection.
-_KEPT = (
+# Green threads that process messages: one that waits for a database must not block the
+# others, and many messages at once must not start a thousand threads.
+MESSAGE_THREADS = 16
+# Keys of the WSGI environ that later events need.
+_KEPT_KEYS = (
     "HTTP_COOKIE",
     "HTTP_HOST",
     "HTTP_ORIGIN",
@@ -54,12 +55,10 @@ _KEPT = (
     "wsgi.url_scheme",
 )
 
-Environ = dict[str, Any]
 
-
-def slim(environ: Environ) -> Environ:
-    """Return what is worth keeping of a request as long as its connection lives."""
-    return {name: environ[name] for name in _KEPT if name in environ}
+def reduced_environ(environ: Environ) -> Environ:
+    """Return the part of a WSGI environ that is kept for the connection's lifetime."""
+    return {name: environ[name] for name in _KEPT_KEYS if name in environ}
 
 
 def _is_handshake(environ: Environ) -> bool:
@@ -70,7 +69,7 @@ def _is_handshake(environ: Environ) -> bool:
     )
 
 
-def _accept(environ: Environ) -> bytes:
+def _handshake_response(environ: Environ) -> bytes:
     key = environ["HTTP_SEC_WEBSOCKET_KEY"].encode()
     answer = base64.b64encode(hashlib.sha1(key + _GUID).digest())  # noqa: S324 RFC 6455
     return (
@@ -80,71 +79,72 @@ def _accept(environ: Environ) -> bytes:
 
 
 class EngineIoServer(engineio.Server):  # type: ignore[misc]
-    """An engine.io server whose WebSockets are lines of ours.
+    """An engine.io server that handles WebSockets by `EngineIoSession`.
 
-    Made of an existing one by `adopt`: Flask-SocketIO makes its own.
+    `initialise` turns the instance created by Flask-SocketIO into one.
     """
 
     loop: LoopMonitor
-    pulse: PingScheduler
-    # Told who has sent anything at all.
-    heard: Callable[[str], None]
-    # Says what becomes of a message, in the hub.
+    ping_scheduler: PingScheduler
+    # Called with the sid of a session that has received anything.
+    on_packet: Callable[[str], None]
+    # Decides, in the hub, how a message is handled.
     inspect: Inspect
-    # Counts sockets and what they use; None: there are no limits.
+    # Counts sockets and their usage; None: no limits.
     limiter: Limiter | None
 
-    def adopt(self, loop: LoopMonitor, limiter: Limiter | None = None) -> None:
-        """Become a live engine; `loop` says when to give way.
+    def initialise(self, loop: LoopMonitor, limiter: Limiter | None = None) -> None:
+        """Initialise the instance; `loop` tells when to yield.
 
-        With a `limiter`, requests for a WebSocket carry the client that it counts them
-        for, as CLIENT_KEY.
+        With a `limiter`, the environ of a WebSocket request must hold its client under
+        CLIENT_KEY.
         """
         self.loop, self.limiter = loop, limiter
-        self.listen(lambda _sid: None, _queue_all)
-        self.pulse = PingScheduler(
+        self.set_handlers(lambda _sid: None, _queue_all)
+        self.ping_scheduler = PingScheduler(
             self.ping_interval, self.ping_timeout, eventlet.sleep, loop.yield_if_slow
         )
-        self._at_work: eventlet.queue.LightQueue = eventlet.queue.LightQueue()
+        self._work_queue: eventlet.queue.LightQueue = eventlet.queue.LightQueue()
         self._is_running = False
 
-    def listen(self, heard: Callable[[str], None], inspect: Inspect) -> None:
-        """Show each packet's sender to `heard`, and each message to `inspect` first.
+    def set_handlers(self, on_packet: Callable[[str], None], inspect: Inspect) -> None:
+        """Call `on_packet` for each packet, and `inspect` first for each message.
 
-        Both run in the hub: they must wait for nothing.
+        Both run in the hub and must not block.
         """
-        self.heard, self.inspect = heard, inspect
+        self.on_packet, self.inspect = on_packet, inspect
 
     def enqueue_session(self, eio_session: EngineIoSession) -> None:
-        """Let one of the hands call `work` of this socket, in turn."""
-        self._at_work.put(eio_session)
+        """Let a worker thread call `work` of this session, in order of arrival."""
+        self._work_queue.put(eio_session)
 
     def _start(self) -> None:
         if self._is_running:
             return
         self._is_running = True
-        eventlet.spawn_n(self.pulse.run)
-        for _ in range(HANDS):
+        eventlet.spawn_n(self.ping_scheduler.run)
+        for _ in range(MESSAGE_THREADS):
             eventlet.spawn_n(self._work)
 
     def _work(self) -> None:
         while True:
-            eio_session = self._at_work.get()
+            eio_session = self._work_queue.get()
             self.loop.yield_if_slow()
             try:
-                eio_session.work()
+                eio_session.process_messages()
             except ValueError as error:
                 log.info("closing a connection that sent nonsense: %s", error)
-                eio_session.fail()
+                eio_session.close_after_error()
             except Exception as error:  # noqa: BLE001 no client may end a hand
-                # One websocket: a database that is away fails for thousands at once.
+                # One log line without traceback: an unavailable database fails
+                # thousands at once.
                 log.warning("a connection failed: %r", error)
-                eio_session.fail()
+                eio_session.close_after_error()
 
     def _handle_connect(
         self,
         environ: Environ,
-        start_response: Callable[..., Any],
+        start_response: StartResponse,
         transport: str,
         jsonp_index: int | None = None,
     ) -> Any:
@@ -154,23 +154,25 @@ class EngineIoServer(engineio.Server):  # type: ignore[misc]
             )
         self._start()
         sid: str = self.generate_id()
-        refusal = self._trigger_event("connect", sid, slim(environ), run_async=False)
+        refusal = self._trigger_event(
+            "connect", sid, reduced_environ(environ), run_async=False
+        )
         if refusal is not None and refusal is not True:
             return self._unauthorized(refusal or None)
         try:
-            self._open(sid, environ)
+            self._open_session(sid, environ)
         except OSError:
-            # The client has left during the handshake.
+            # The client disconnected during the handshake.
             self.sockets.pop(sid, None)
             reason = self.reason.TRANSPORT_ERROR
             self._trigger_event("disconnect", sid, reason, run_async=False)
-        # eventlet's way of saying that the answer has been given.
+        # Tells eventlet that the response has been sent.
         eventlet.wsgi.WSGI_LOCAL.already_handled = True
-        return _NOTHING
+        return _EMPTY_RESPONSE
 
-    def _open(self, sid: str, environ: Environ) -> None:
-        wire_end, already = environ.pop(DETACH_KEY)()
-        websocket = WebSocketConnection(wire_end, self.max_http_buffer_size)
+    def _open_session(self, sid: str, environ: Environ) -> None:
+        raw_socket, received = environ.pop(DETACH_KEY)()
+        websocket = WebSocketConnection(raw_socket, self.max_http_buffer_size)
         eio_session = EngineIoSession(self, sid, websocket)
         self.sockets[sid] = eio_session
         greeting = {
@@ -183,9 +185,11 @@ class EngineIoServer(engineio.Server):  # type: ignore[misc]
             "maxPayload": self.max_http_buffer_size,
         }
         text = "0" + json.dumps(greeting, separators=(",", ":"))
-        websocket.write(_accept(environ) + websocket_frames.frame(text.encode()))
-        self.pulse.add(eio_session)
-        eio_session.open(already, self._meter(environ, eio_session))
+        websocket.write(
+            _handshake_response(environ) + websocket_frames.frame(text.encode())
+        )
+        self.ping_scheduler.add(eio_session)
+        eio_session.open(received, self._meter(environ, eio_session))
 
     def _meter(self, environ: Environ, eio_session: EngineIoSession) -> UsageMeter:
         if self.limiter is None:
@@ -199,16 +203,16 @@ def _queue_all(
     return MessageHandling.QUEUED
 
 
-_NOTHING: Iterable[bytes] = ()
+_EMPTY_RESPONSE: Iterable[bytes] = ()
 
 
 def install_engineio_server(
     socketio: SocketIO, loop: LoopMonitor, limiter: Limiter | None
 ) -> EngineIoServer:
-    """Let the WebSockets of `socketio` be lines of ours, counted by `limiter`."""
+    """Replace the engine.io server of `socketio`; `limiter` counts its sockets."""
     engine = socketio.server.eio
-    # Flask-SocketIO and python-socketio each make the next one; none asks for a class.
+    # Flask-SocketIO and python-socketio create it and have no option for its class.
     engine.__class__ = EngineIoServer
-    engine.adopt(loop, limiter)
+    engine.initialise(loop, limiter)
     live: EngineIoServer = engine
     return live

@@ -1,7 +1,7 @@
-"""An engine.io session on a websocket of its own.
+"""An engine.io session over a `WebSocketConnection`.
 
-It is what engine.io asks of a socket, and does what its own leave undone: garbage
-from clients, floods, messages worked on out of order.
+It implements the interface of engine.io's own socket class, and also rejects invalid
+packets, limits floods and keeps messages in order.
 """
 
 import logging
@@ -11,53 +11,53 @@ from collections.abc import Callable
 from enum import Enum
 from typing import Any, Protocol
 
-from kiosk.live import websocket_frames
+from kiosk.live import websocket_frames as frames
 from kiosk.live.limiter import UNLIMITED, UsageMeter
 from kiosk.live.limits import MAX_QUEUED_MESSAGES
 from kiosk.live.websocket_connection import WebSocketConnection
 
 log = logging.getLogger(__name__)
 
-# engine.io's packet types (its protocol, version 4).
+# engine.io's packet types (protocol version 4).
 CLOSE, PING, PONG, MESSAGE = b"1", b"2", b"3", b"4"
-_PING_FRAME, _CLOSE_FRAME = websocket_frames.frame(PING), websocket_frames.frame(CLOSE)
-# So many of a client's messages are worked on before it is somebody else's turn.
-MOST_AT_ONCE = 20
+_PING_FRAME, _CLOSE_FRAME = frames.frame(PING), frames.frame(CLOSE)
+# Messages of one client that are processed before other clients have their turn.
+MAX_MESSAGES_PER_TURN = 20
 
 Data = str | bytes
 
 
 class MessageHandling(Enum):
-    """What becomes of a message that a client has sent."""
+    """How a client's message is handled."""
 
-    # A green thread hands it to Socket.IO, after those before it.
+    # Passed to Socket.IO by a worker thread, in order.
     QUEUED = "queued"
-    # Nothing more: it has been dealt with, or is ignored.
+    # Already handled, or ignored.
     DONE = "done"
-    # The connection is ended: no client of ours sends this.
+    # The connection is closed: our own clients never send this.
     REFUSED = "refused"
 
 
 Inspect = Callable[["EngineIoSession", int, bytes], MessageHandling]
 
 
-class Engine(Protocol):
-    """What a socket needs of its engine."""
+class EngineInterface(Protocol):
+    """The engine.io server as used by a session."""
 
     sockets: dict[str, Any]
     handlers: dict[str, Callable[..., Any]]
     reason: Any
 
-    def heard(self, sid: str) -> None:
-        """Learn that the client has sent something."""
+    def on_packet(self, sid: str) -> None:
+        """Note that the client has sent something."""
 
     def inspect(
         self, eio_session: "EngineIoSession", opcode: int, payload: bytes
     ) -> MessageHandling:
-        """Say what becomes of a message, or deal with it at once."""
+        """Decide how a message is handled, or handle it at once."""
 
     def enqueue_session(self, eio_session: "EngineIoSession") -> None:
-        """Let a green thread call `work` of this socket."""
+        """Let a green thread call `process_messages` of this session."""
 
     def _trigger_event(self, event: str, *values: Any, run_async: bool) -> Any: ...
 
@@ -65,8 +65,8 @@ class Engine(Protocol):
 def packet_frame(encoded: Data) -> bytes:
     """Return the frame of an encoded engine.io packet."""
     if isinstance(encoded, str):
-        return websocket_frames.frame(encoded.encode())
-    return websocket_frames.frame(bytes(encoded), websocket_frames.BINARY)
+        return frames.frame(encoded.encode())
+    return frames.frame(bytes(encoded), frames.BINARY)
 
 
 class EngineIoSession:
@@ -74,112 +74,108 @@ class EngineIoSession:
 
     __slots__ = (
         "_engine",
-        "_heard",
-        "_is_at_work",
+        "_is_processing",
+        "_messages",
         "_meter",
+        "awaits_pong",
         "closed",
         "closing",
         "has_joined",
-        "is_awaited",
-        "last_heard",
+        "last_received",
         "session",
         "sid",
         "websocket",
     )
 
-    # engine.io asks these of a socket that may also be polled; ours may not.
+    # engine.io reads these from sockets that may also use polling.
     connected, upgraded, upgrading = True, True, False
 
     def __init__(
-        self, engine: Engine, sid: str, websocket: WebSocketConnection
+        self, engine: EngineInterface, sid: str, websocket: WebSocketConnection
     ) -> None:
-        """Speak for `engine` over `websocket`."""
+        """Represent `websocket` in `engine`."""
         self._engine, self.sid, self.websocket = engine, sid, websocket
         self.closed = self.closing = False
-        # Whether the client has asked to join, which it may do once.
+        # Whether the client has sent CONNECT, which it may do once.
         self.has_joined = False
         self._meter = UNLIMITED
-        # A ping has been sent and not been answered yet.
-        self.is_awaited = False
-        self.last_heard = time.monotonic()
+        # Whether a ping is unanswered.
+        self.awaits_pong = False
+        self.last_received = time.monotonic()
         self.session: dict[str, Any] = {}
-        self._heard: deque[Data | None] | None = None
-        self._is_at_work = False
+        self._messages: deque[Data | None] | None = None
+        self._is_processing = False
 
-    def open(self, already: bytes, meter: UsageMeter) -> None:
-        """Receive from now on, counted by `meter`, which is closed with the session."""
+    def open(self, received: bytes, meter: UsageMeter) -> None:
+        """Start receiving; `meter` counts, and is closed with the session."""
         self._meter = meter
-        self.websocket.open(self, already, meter)
+        self.websocket.open(self, received, meter)
 
-    def heard(self, opcode: int, payload: bytes) -> None:
-        """Take a message from the websocket; runs in the hub and waits for nothing."""
-        self.last_heard = time.monotonic()
-        self.is_awaited = False
-        self._engine.heard(self.sid)
-        if opcode == websocket_frames.BINARY or payload[:1] == MESSAGE:
-            self._take(opcode, payload)
+    def on_message(self, opcode: int, payload: bytes) -> None:
+        """Handle a message from the WebSocket; runs in the hub and must not block."""
+        self.last_received = time.monotonic()
+        self.awaits_pong = False
+        self._engine.on_packet(self.sid)
+        if opcode == frames.BINARY or payload[:1] == MESSAGE:
+            self._handle_message(opcode, payload)
         elif payload == CLOSE:
-            self.websocket.end()
+            self.websocket.close()
         elif payload != PONG:
             log.info("closing a connection that sent garbage")
-            self.websocket.end(websocket_frames.PROTOCOL_ERROR)
+            self.websocket.close(frames.PROTOCOL_ERROR)
 
-    def _take(self, opcode: int, payload: bytes) -> None:
+    def _handle_message(self, opcode: int, payload: bytes) -> None:
         handling = self._engine.inspect(self, opcode, payload)
         if handling is MessageHandling.QUEUED:
-            self._keep(
-                payload if opcode == websocket_frames.BINARY else payload[1:].decode()
-            )
+            self._enqueue(payload if opcode == frames.BINARY else payload[1:].decode())
         elif handling is MessageHandling.REFUSED:
             log.info("closing a connection that sent what no client of ours sends")
-            self.websocket.end(
-                websocket_frames.POLICY_VIOLATION, "packet not used here"
-            )
+            self.websocket.close(frames.POLICY_VIOLATION, "packet not used here")
 
-    def lost(self) -> None:
-        """Learn that the websocket is no more."""
-        self._keep(None)
+    def on_close(self) -> None:
+        """Handle the end of the WebSocket."""
+        self._enqueue(None)
 
-    def _keep(self, message: Data | None) -> None:
-        if self._heard is None:
-            self._heard = deque()
-        self._heard.append(message)
-        if len(self._heard) == MAX_QUEUED_MESSAGES:
+    def _enqueue(self, message: Data | None) -> None:
+        if self._messages is None:
+            self._messages = deque()
+        self._messages.append(message)
+        if len(self._messages) == MAX_QUEUED_MESSAGES:
             self.websocket.pause()
-        if not self._is_at_work:
-            self._is_at_work = True
+        if not self._is_processing:
+            self._is_processing = True
             self._engine.enqueue_session(self)
 
-    def work(self) -> None:
-        """Hand on what was heard, in order; None stands for the end of the websocket."""
-        heard = self._heard or deque()
-        for _ in range(min(MOST_AT_ONCE, len(heard))):
-            message = heard.popleft()
+    def process_messages(self) -> None:
+        """Process queued messages in order; None is the end of the WebSocket."""
+        messages = self._messages or deque()
+        for _ in range(min(MAX_MESSAGES_PER_TURN, len(messages))):
+            message = messages.popleft()
             if message is None:
                 self.close(abort=True, reason=self._engine.reason.TRANSPORT_CLOSE)
             elif not self.closed:
-                # Not by way of engine.io, which would swallow what is wrong with it.
+                # Bypasses engine.io, which would hide exceptions.
                 self._engine.handlers["message"](self.sid, message)
-        if heard:
+        if messages:
             self._engine.enqueue_session(self)
         else:
-            self._rest()
+            self._finish_processing()
 
-    def _rest(self) -> None:
-        self._heard, self._is_at_work = None, False
+    def _finish_processing(self) -> None:
+        self._messages, self._is_processing = None, False
         self.websocket.resume()
 
-    def fail(self) -> None:
-        """Show out a client whose message could not be worked on."""
-        has_left = bool(self._heard) and None in (self._heard or ())
-        self._rest()
-        self.websocket.end(websocket_frames.PROTOCOL_ERROR)
+    def close_after_error(self) -> None:
+        """Close the session after a message that could not be processed."""
+        has_left = bool(self._messages) and None in (self._messages or ())
+        self._finish_processing()
+        self.websocket.close(frames.PROTOCOL_ERROR)
         if has_left:
-            self.lost()
+            self.on_close()
 
     def ping(self) -> None:
-        """Ask the client whether it is still there."""
-        self.is_awaited = True
+        """Send a ping."""
+        self.awaits_pong = True
         self.websocket.write(_PING_FRAME)
 
     def send(self, packet: Any) -> None:
@@ -193,7 +189,7 @@ class EngineIoSession:
         abort: bool = False,  # noqa: FBT001, FBT002
         reason: str | None = None,
     ) -> None:
-        """End the session; `abort` says nothing to the client; never waits."""
+        """End the session; `abort` sends no close packet; never waits."""
         del wait
         if self.closed or self.closing:
             return
@@ -208,16 +204,16 @@ class EngineIoSession:
         self._engine.sockets.pop(self.sid, None)
         self._meter.close()
         if abort:
-            self.websocket.cut()
+            self.websocket.abort()
         else:
             self.websocket.write(_CLOSE_FRAME)
-            self.websocket.end()
+            self.websocket.close()
 
     def close_with_reason(self, reason: str) -> None:
-        """End the session at once, telling the client why."""
-        self.websocket.end(websocket_frames.POLICY_VIOLATION, reason)
+        """End the session at once with a close reason."""
+        self.websocket.close(frames.POLICY_VIOLATION, reason)
         self.close()
 
     def check_ping_timeout(self) -> bool:
-        """Tell engine.io that all is well: the pulse looks after silence."""
+        """Tell engine.io that the session lives; `PingScheduler` checks timeouts."""
         return not self.closed

@@ -1,4 +1,4 @@
-"""One at a time, the kinds of work in turn, however many wait of another kind."""
+"""Serialise work fairly between its kinds."""
 
 import threading
 from collections import deque
@@ -7,22 +7,22 @@ from contextlib import contextmanager
 
 
 class FairQueue:
-    """Lets one caller work at a time: the kinds in rotation, first come within each.
+    """Admits one caller at a time: kinds in rotation, first in first out within each.
 
-    400 delegates who choose their PINs at once make somebody who signs in by password
-    wait for one hash, not for 400.
+    400 delegates who set their PINs at once delay a sign-in by password by one hash,
+    not by 400.
     """
 
     def __init__(self) -> None:
-        """Start with nobody at work."""
+        """Start empty."""
         self._lock = threading.Lock()
         self._is_busy = False
-        # Kinds with somebody waiting, in the order in which they are served.
+        # Kinds with waiting callers, in the order in which they are served.
         self._waiting: dict[str, deque[threading.Event]] = {}
 
     @contextmanager
     def turn(self, kind: str) -> Iterator[None]:
-        """Wait for a turn, and hold it within."""
+        """Wait for a turn, and hold it inside the `with` block."""
         with self._lock:
             mine = None
             if self._is_busy:
@@ -39,7 +39,7 @@ class FairQueue:
     def _leave(self, kind: str, mine: threading.Event | None) -> None:
         with self._lock:
             if mine and not mine.is_set():
-                # Given up before the turn came.
+                # Cancelled while waiting.
                 self._forget(kind, mine)
                 return
             served = next(iter(self._waiting), None)

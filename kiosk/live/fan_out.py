@@ -1,7 +1,7 @@
-"""Telling very many at once: encoded once, framed once, written straight to each.
+"""Emit one event to very many clients: encode and frame it once, write it to each.
 
-RoomManager and their members stay python-socketio's; only the last step is ours. A client
-for which something waits already gets its copy behind that.
+Rooms and members stay python-socketio's; only the last step is replaced. A client with
+a backlog gets its copy behind that.
 """
 
 from collections.abc import Iterable
@@ -16,18 +16,18 @@ from kiosk.live.engineio_session import EngineIoSession, packet_frame
 from kiosk.live.loop_monitor import LoopMonitor
 from kiosk.live.rooms import RoomManager
 
-# After so many clients the time is looked at.
-STRIDE = 128
+# After so many clients the loop's time is checked.
+CLIENTS_PER_CHECK = 128
 
 
 class FanOutManager(RoomManager):
-    """The manager of Socket.IO's rooms in a process with many listeners."""
+    """A room manager for a process with many clients."""
 
     def __init__(self, loop: LoopMonitor) -> None:
-        """Breathe with `loop` during long broadcasts."""
+        """Yield by `loop` during long broadcasts."""
         super().__init__()
         self._loop = loop
-        self._turn = eventlet.semaphore.Semaphore()
+        self._emit_lock = eventlet.semaphore.Semaphore()
 
     def emit(  # noqa: PLR0913, PLR0917 python-socketio's signature
         self,
@@ -43,17 +43,18 @@ class FanOutManager(RoomManager):
         """Send an event to one client, a room or everybody in the namespace."""
         room = to or room
         if callback:
-            # Each recipient's packet carries a number of its own.
+            # With a callback each recipient's packet carries its own acknowledgement
+            # number.
             super().emit(event, data, namespace, room, skip_sid, callback, **more)
             return
         skipped = set(skip_sid) if isinstance(skip_sid, list) else {skip_sid}
         packets = self._encode(event, data, namespace)
-        # Whoever speaks during a long broadcast waits for its end: all hear both in
-        # one order, and nobody who has left meanwhile hears the second.
-        with self._turn:
+        # Emits are serialised: all clients receive them in one order, and a client that
+        # leaves during the first does not receive the second.
+        with self._emit_lock:
             recipients = [
                 eio_sid
-                for sid, eio_sid in self._listeners(namespace, room)
+                for sid, eio_sid in self._recipients(namespace, room)
                 if sid not in skipped
             ]
             polled = self._send_all(recipients, packets)
@@ -61,11 +62,11 @@ class FanOutManager(RoomManager):
             for packet in packets:
                 self.server._send_eio_packet(eio_sid, packet)  # noqa: SLF001
 
-    def _listeners(self, namespace: str, room: Any) -> Iterable[tuple[str, str]]:
+    def _recipients(self, namespace: str, room: Any) -> Iterable[tuple[str, str]]:
         if namespace not in self.rooms:
             return ()
-        listeners: Iterable[tuple[str, str]] = self.get_participants(namespace, room)
-        return listeners
+        recipients: Iterable[tuple[str, str]] = self.get_participants(namespace, room)
+        return recipients
 
     def _encode(self, event: str, data: Any, namespace: str) -> list[EnginePacket]:
         values = list(data) if isinstance(data, tuple) else [data]
@@ -81,15 +82,15 @@ class FanOutManager(RoomManager):
     def _send_all(
         self, recipients: list[str], packets: list[EnginePacket]
     ) -> list[str]:
-        """Write to all; return those who poll, and are engine.io's to serve."""
+        """Write to all; return the clients that use polling, which engine.io serves."""
         sockets = self.server.eio.sockets
         polled = []
-        # Attachments follow their event in one piece: nothing may come between.
+        # Binary attachments follow their event without anything in between.
         data = b"".join(packet_frame(packet.encode()) for packet in packets)
-        for start in range(0, len(recipients), STRIDE):
+        for start in range(0, len(recipients), CLIENTS_PER_CHECK):
             if start:
                 self._loop.yield_to_network()
-            for eio_sid in recipients[start : start + STRIDE]:
+            for eio_sid in recipients[start : start + CLIENTS_PER_CHECK]:
                 eio_session = sockets.get(eio_sid)
                 if isinstance(eio_session, EngineIoSession):
                     eio_session.websocket.write(data)

@@ -1,9 +1,8 @@
-"""Python's search for cyclic garbage, kept out of the meeting's way.
+"""Tune Python's cyclic garbage collector for many connections.
 
-With ten thousand connections there are a million objects to look through, and a
-full search holds the loop for a quarter of a second. Connections leave no cycles
-behind, so only what is new is searched as ever, and the old while nobody is
-connected, or after a whole day.
+With ten thousand connections there are a million objects, and a full collection holds
+the event loop for a quarter of a second. Connections leave no cycles, so only young
+objects are collected as usual; the old ones while nobody is connected, or once a day.
 """
 
 import gc
@@ -14,30 +13,30 @@ from typing import NoReturn
 
 log = logging.getLogger(__name__)
 
-# New objects before they are searched. What survives that is old: Python's own
-# middle generation would grow with every tablet that comes in.
-NEW, NEVER = 10_000, 1_000_000_000
-LOOK_SECONDS = 60.0
-# With somebody connected, the old are searched at this age all the same.
-OLDEST_SECONDS = 24 * 3600.0
+# Young objects before a collection. Survivors count as old at once: the middle
+# generation would grow with every connecting tablet.
+YOUNG_THRESHOLD, NEVER = 10_000, 1_000_000_000
+INSPECT_SECONDS = 60.0
+# Maximum time between two full collections, in seconds, even with connections.
+MAX_INTERVAL_SECONDS = 24 * 3600.0
 
 
 def freeze_startup_objects() -> None:
-    """Set aside what the program itself is made of, and search the old no more."""
+    """Exclude all present objects from collection, and disable that of old ones."""
     gc.enable()
     gc.collect()
     gc.freeze()
-    gc.set_threshold(NEW, NEVER, NEVER)
+    gc.set_threshold(YOUNG_THRESHOLD, NEVER, NEVER)
 
 
 def collect_when_idle(
     sleep: Callable[[float], None], is_quiet: Callable[[], bool]
 ) -> NoReturn:
-    """Search the old for garbage in quiet moments, as long as the server lives."""
-    swept = time.monotonic()
+    """Run a full collection while `is_quiet`, for the lifetime of the server."""
+    collected_at = time.monotonic()
     while True:
-        sleep(LOOK_SECONDS)
-        if is_quiet() or time.monotonic() - swept > OLDEST_SECONDS:
+        sleep(INSPECT_SECONDS)
+        if is_quiet() or time.monotonic() - collected_at > MAX_INTERVAL_SECONDS:
             found = gc.collect()
             log.debug("searched for garbage, found %d objects", found)
-            swept = time.monotonic()
+            collected_at = time.monotonic()

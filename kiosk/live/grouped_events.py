@@ -1,37 +1,31 @@
-"""Sends events to the channels of roles; groups those that can wait.
+"""Send events to the channels of roles; group those that may be delayed.
 
-A role that may not hear an event gets its bare number only, and about presence (who has
-signed out, what the desk noted) the last event says enough. Such messages wait for
-`timings.EVENT_GROUPING` at most, so that a badge that signs in again and again, or a paper
-that is rendered page by page, does not cost a message to each tablet every time. A event
-that must not wait takes along what its channel was waiting for, so the order stays.
+A role outside an event's audience gets its bare number, and of some kinds (sign-outs,
+welcome-desk alerts) only the last event matters. Such messages are delayed by at most
+`timings.EVENT_GROUPING`, so that repeated sign-ins with one badge, or a document
+rendered page by page, do not cost each tablet a message every time. An event that must
+not be delayed also sends what its channel was waiting for, so the order is kept.
 
-`after` says from which number on a grouped message follows: n=60, after=57 stands for
-the events 58 to 60. It is left out where the message stands for one event.
+`after` is the number before the first event of a grouped message: n=60, after=57 stands
+for the events 58 to 60. It is omitted where the message stands for one event.
 """
 
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from kiosk import timings
 from kiosk.events import grouped_kinds
 from kiosk.live.channels import role_channel
+from kiosk.live.emitter import Emitter
 from kiosk.roles import Role
 from kiosk.storage.journal import MeetingEvent
 
 
-class Emitter(Protocol):
-    """What sending events needs of Socket.IO."""
-
-    def emit(self, event: str, *args: Any, to: str | list[str]) -> None:
-        """Send `event` to everyone in the channel or channels `to`."""
-
-
 @dataclass(frozen=True)
 class _Message:
-    """What a channel is sent: the events after `after` up to `number`."""
+    """A message to a channel: the events after `after` up to `number`."""
 
     after: int
     number: int
@@ -53,7 +47,7 @@ class _Message:
 
 
 class GroupedEvents:
-    """What waits to be sent to the channels of each meeting's roles."""
+    """The delayed messages for the channels of each meeting's roles."""
 
     def __init__(
         self, emitter: Emitter, clock: Callable[[], float] = time.monotonic
@@ -61,22 +55,22 @@ class GroupedEvents:
         """Send through `emitter`; `clock` gives monotonic seconds."""
         self._emitter, self._clock = emitter, clock
         self._kinds = grouped_kinds()
-        # By meeting: what waits for each role, and when all of it is sent.
+        # By meeting: the delayed message of each role, and when they are sent.
         self._waiting: dict[int, dict[Role, _Message]] = {}
         self._due: dict[int, float] = {}
 
     def send(self, event: MeetingEvent) -> None:
-        """Send the event to its audience, or have it wait; its number to all others."""
+        """Send or delay the event to its audience, and its number to all others."""
         waiting = self._waiting.setdefault(event.meeting_id, {})
         self._due.setdefault(event.meeting_id, self._clock() + timings.EVENT_GROUPING)
         can_wait = event.body.get("kind") in self._kinds
         urgent: dict[Role, _Message] = {}
         before: dict[Role, _Message] = {}
         for role in Role:
-            is_meant = role in event.audience
+            is_in_audience = role in event.audience
             held = waiting.get(role) or _Message(event.number - 1, event.number, None)
-            if can_wait or not is_meant:
-                said = event if is_meant else None
+            if can_wait or not is_in_audience:
+                said = event if is_in_audience else None
                 waiting[role] = held.with_next(event.number, said)
                 continue
             waiting.pop(role, None)
@@ -88,7 +82,7 @@ class GroupedEvents:
         self._emit(event.meeting_id, urgent)
 
     def send_due(self) -> None:
-        """Send what has waited long enough."""
+        """Send the messages whose delay is over."""
         now = self._clock()
         for meeting_id in [one for one, due in self._due.items() if due <= now]:
             del self._due[meeting_id]

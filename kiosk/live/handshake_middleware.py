@@ -1,19 +1,15 @@
-"""The door before Socket.IO: WSGI that refuses, so that engine.io never sees it."""
+"""Reject unauthenticated and invalid handshakes before Socket.IO sees them."""
 
 import random
 from collections.abc import Callable, Iterable
-from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from kiosk.live.limiter import CLIENT_KEY, LiveClient
 from kiosk.live.limits import MAX_DELAYED_REFUSALS, REFUSAL_DELAY_SECONDS
 from kiosk.storage.errors import DatabaseUnavailable
+from kiosk.wsgi_types import Application, Environ, StartResponse
 
-Environ = dict[str, Any]
-StartResponse = Callable[..., Any]
-Application = Callable[[Environ, StartResponse], Iterable[bytes]]
-
-_PROXYS_OWN = ("HTTP_X_FORWARDED", "HTTP_X_KIOSK")
+_PROXY_HEADERS = ("HTTP_X_FORWARDED", "HTTP_X_KIOSK")
 
 
 def _same_origin(environ: Environ) -> bool:
@@ -21,9 +17,9 @@ def _same_origin(environ: Environ) -> bool:
     return not origin or urlsplit(origin).netloc == environ.get("HTTP_HOST", "")
 
 
-def _is_our_handshake(environ: Environ) -> bool:
-    # Anything less than a whole RFC 6455 handshake of a fresh engine.io session
-    # makes the libraries fall back to ways of theirs that nobody here has tried.
+def _is_valid_handshake(environ: Environ) -> bool:
+    # Anything less than a complete RFC 6455 handshake of a new engine.io session makes
+    # the libraries use other transports, which are not tested here.
     query = parse_qs(environ.get("QUERY_STRING", ""))
     connection = environ.get("HTTP_CONNECTION", "").lower().replace(" ", "")
     return (
@@ -39,16 +35,17 @@ def _is_our_handshake(environ: Environ) -> bool:
 
 
 class HandshakeMiddleware:
-    """Wraps the whole application.
+    """WSGI middleware around the whole application.
 
-    * Strips X-Forwarded-* and X-Kiosk-* unless a proxy of ours sets them: engine.io
-      trusts the former, and with the latter nginx offers to send files.
-    * Strips the WebSocket extensions a browser offers: eventlet would compress
-      each broadcast once per client and keep 90 KiB of state for each.
-    * Answers 400 to long polling and to every other odd way in.
-    * Answers 401 to a live connection from a device that is not signed in and no
-      tablet of the house, 403 to one from a page of another origin, 429 to a device
-      that connects too often, 503 while the server is full or the database away.
+    * Removes X-Forwarded-* and X-Kiosk-* headers unless our own proxy sets them:
+      engine.io trusts the former, and the latter make the server reply with
+      X-Accel-Redirect.
+    * Removes offered WebSocket extensions: eventlet would compress each broadcast once
+      per client and keep 90 KiB of state for each.
+    * Answers 400 to long polling and every other kind of request.
+    * Answers 401 to a live connection from a device that is neither signed in nor an
+      enrolled tablet, 403 to one from a page of another origin, 429 to a device that
+      connects too often, 503 while the server is full or the database unavailable.
     """
 
     def __init__(
@@ -61,13 +58,13 @@ class HandshakeMiddleware:
         has_room: Callable[[], bool] = lambda: True,
         sleep: Callable[[float], object] = lambda _seconds: None,
     ) -> None:
-        """Guard `application`; `client_of` looks at the request's cookies.
+        """Wrap `application`; `client_of` authenticates by the request's cookies.
 
-        `may_connect` counts the handshakes of one client, and `has_room` says whether
-        one more live connection may come in. A device that connects too often waits
-        for its refusal by `sleep`.
+        `may_connect` counts the handshakes of one client, and `has_room` tells whether
+        one more live connection is allowed. The 429 response to a device is delayed by
+        `sleep`.
         """
-        self._sleep, self._waiting = sleep, 0
+        self._sleep, self._delayed = sleep, 0
         self._may_connect, self._has_room = may_connect, has_room
         self._application = application
         self._client_of = client_of
@@ -76,22 +73,22 @@ class HandshakeMiddleware:
     def __call__(
         self, environ: Environ, start_response: StartResponse
     ) -> Iterable[bytes]:
-        """Let the request in, or refuse it."""
+        """Pass the request on, or reject it."""
         environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
         if not self._behind_proxy:
-            for name in [key for key in environ if key.startswith(_PROXYS_OWN)]:
+            for name in [key for key in environ if key.startswith(_PROXY_HEADERS)]:
                 del environ[name]
         if environ.get("PATH_INFO", "").startswith("/socket.io"):
             refusal = self._refusal(environ)
             if refusal:
-                # Whoever is refused keeps no connection open either.
+                # Rejected clients keep no connection open either.
                 headers = [("Content-Length", "0"), ("Connection", "close")]
                 start_response(refusal, headers)
                 return [b""]
         return self._application(environ, start_response)
 
     def _refusal(self, environ: Environ) -> str:
-        if not _is_our_handshake(environ):
+        if not _is_valid_handshake(environ):
             return "400 Bad Request"
         if not _same_origin(environ):
             return "403 Forbidden"
@@ -113,15 +110,15 @@ class HandshakeMiddleware:
         return ""
 
     def _delay(self) -> None:
-        """Let a device wait that connects too often, unless many wait already.
+        """Delay the rejection of a device, unless many are being delayed.
 
-        Otherwise it would try again at once, and each try is a request. The wait is
-        random: those who try together do not come back together.
+        Otherwise it would try again at once, and each try is a request. The delay is
+        random, so that devices rejected together do not come back together.
         """
-        if self._waiting >= MAX_DELAYED_REFUSALS:
+        if self._delayed >= MAX_DELAYED_REFUSALS:
             return
-        self._waiting += 1
+        self._delayed += 1
         try:
             self._sleep(random.uniform(*REFUSAL_DELAY_SECONDS))  # noqa: S311 no secret
         finally:
-            self._waiting -= 1
+            self._delayed -= 1

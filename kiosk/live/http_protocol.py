@@ -158,7 +158,8 @@ def make_protocol(
 ) -> type[FairHttpProtocol]:
     """Return the protocol whose requests take turns on `loop`.
 
-    Its connections are counted by `unauthenticated` until a signed-in device has used them.
+    Its connections are counted by `unauthenticated` until a signed-in device has used
+    them.
     """
     return type(
         "Protocol",

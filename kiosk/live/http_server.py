@@ -84,8 +84,8 @@ class ResilientListener:
     ) -> None:
         """Accept from `listener`, giving way to others between two callers.
 
-        `connection_count` tells how many connections there are already, where other processes
-        accept from the same socket: who holds fewer takes the next.
+        `connection_count` returns this process's connections, where other processes
+        accept from the same socket: the one with fewest accepts the next.
         """
         self._listener = listener
         self._loop = loop

@@ -1,35 +1,36 @@
-"""Counts what each device and each address uses of the live channel."""
+"""Count the live channel's usage by device and by address."""
 
+from collections import defaultdict
 from typing import NamedTuple, Protocol
 
 from kiosk.live.limits import LIVE_LIMITS, LiveLimits
 from kiosk.live.websocket_frames import POLICY_VIOLATION, WebSocketError
 
-# How often those are looked for who have left and may be forgotten.
-FORGET_SECONDS = 10.0
-# Where a request for a WebSocket carries its LiveClient.
+# Interval at which unused entries are deleted, in seconds.
+SWEEP_SECONDS = 10.0
+# Key of the WSGI environ for a WebSocket request's LiveClient.
 CLIENT_KEY = "kiosk.client"
 
 
 class LiveClient(NamedTuple):
-    """Who opens a live connection: a device, and the address it comes from."""
+    """The owner of a live connection: a device key, and the address it comes from."""
 
     device: str
     address: str
 
 
 class CountedConnection(Protocol):
-    """What the limiter needs of a live connection."""
+    """A live connection as used by the limiter."""
 
-    # In seconds of the monotonic clock.
-    last_heard: float
+    # On the monotonic clock, in seconds.
+    last_received: float
 
     def close_with_reason(self, reason: str) -> None:
-        """End the connection, telling the client why."""
+        """Close the connection with a close reason."""
 
 
 class UsageMeter:
-    """What one socket uses; this one counts nothing."""
+    """The usage of one socket; this class counts nothing."""
 
     __slots__ = ()
 
@@ -40,14 +41,14 @@ class UsageMeter:
         """Count a frame received."""
 
     def close(self) -> None:
-        """Count the socket no longer."""
+        """Stop counting the socket."""
 
 
 UNLIMITED = UsageMeter()
 
 
 class _DeviceUsage:
-    """The sockets of one device, and when what it has used will be forgotten."""
+    """The sockets of one device, and the times at which its rates are idle again."""
 
     __slots__ = ("bytes_due", "connections", "handshakes_due", "messages_due")
 
@@ -55,13 +56,13 @@ class _DeviceUsage:
         self.connections: list[CountedConnection] = []
         self.bytes_due = self.handshakes_due = self.messages_due = 0.0
 
-    def is_over(self, now: float) -> bool:
+    def is_unused(self, now: float) -> bool:
         due = max(self.bytes_due, self.handshakes_due, self.messages_due)
         return not self.connections and due <= now
 
 
 class _AddressUsage:
-    """The sockets of one address, and when what it has used will be forgotten."""
+    """The sockets of one address, and the times at which its rates are idle again."""
 
     __slots__ = ("bytes_due", "messages_due", "sockets")
 
@@ -69,28 +70,28 @@ class _AddressUsage:
         self.sockets = 0
         self.bytes_due = self.messages_due = 0.0
 
-    def is_over(self, now: float) -> bool:
+    def is_unused(self, now: float) -> bool:
         return not self.sockets and max(self.bytes_due, self.messages_due) <= now
 
 
 class Limiter:
-    """What each device and each address has used lately, in this process."""
+    """The recent usage of each device and address in this process."""
 
     def __init__(self, max_sockets: int, limits: LiveLimits = LIVE_LIMITS) -> None:
-        """Keep to `limits` in a server with room for so many sockets."""
+        """Apply `limits` in a server with room for `max_sockets` sockets."""
         self.limits = limits
         self.sockets = 0
-        self._forgot_at = 0.0
+        self._swept_at = 0.0
         self._crowded_sockets = limits.crowded_share * max_sockets
-        self._devices: dict[str, _DeviceUsage] = {}
-        self._addresses: dict[str, _AddressUsage] = {}
+        self._devices: dict[str, _DeviceUsage] = defaultdict(_DeviceUsage)
+        self._addresses: dict[str, _AddressUsage] = defaultdict(_AddressUsage)
 
     def may_connect(self, client: LiveClient, now: float) -> bool:
-        """Count a handshake of this device; tell whether it may go on."""
-        if now - self._forgot_at > FORGET_SECONDS:
-            self._forgot_at = now
-            self._forget(now)
-        device = self._device(client.device)
+        """Count a handshake of this device; tell whether it is allowed."""
+        if now - self._swept_at > SWEEP_SECONDS:
+            self._swept_at = now
+            self._sweep(now)
+        device = self._devices[client.device]
         due = self.limits.device_handshakes.spend(device.handshakes_due, 1, now)
         if due is None:
             return False
@@ -103,14 +104,14 @@ class Limiter:
         return usage is not None and bool(usage.connections)
 
     def open(self, client: LiveClient, connection: CountedConnection) -> UsageMeter:
-        """Count a new socket, closing the device's quietest one if there are too many.
+        """Count a new socket; over the limit, close the device's most silent one.
 
-        :returns: the meter of this socket, to be closed with it.
+        :returns: the socket's meter, to be closed with it.
         """
-        device, address = self._device(client.device), self._address(client.address)
+        device, address = self._devices[client.device], self._addresses[client.address]
         allowed = self._allowed_sockets(address)
         if len(device.connections) >= allowed:
-            quietest = min(device.connections, key=lambda other: other.last_heard)
+            quietest = min(device.connections, key=lambda other: other.last_received)
             quietest.close_with_reason("too many sockets")
         device.connections.append(connection)
         address.sockets += 1
@@ -126,28 +127,16 @@ class Limiter:
             return self.limits.crowded_device_sockets
         return self.limits.device_sockets
 
-    def _device(self, name: str) -> _DeviceUsage:
-        usage = self._devices.get(name)
-        if usage is None:
-            usage = self._devices[name] = _DeviceUsage()
-        return usage
-
-    def _address(self, name: str) -> _AddressUsage:
-        usage = self._addresses.get(name)
-        if usage is None:
-            usage = self._addresses[name] = _AddressUsage()
-        return usage
-
-    def _forget(self, now: float) -> None:
-        """Drop what is known of those who have no socket and used nothing lately."""
-        for name in [n for n, use in self._devices.items() if use.is_over(now)]:
+    def _sweep(self, now: float) -> None:
+        """Delete entries without sockets or recent usage."""
+        for name in [n for n, use in self._devices.items() if use.is_unused(now)]:
             del self._devices[name]
-        for name in [n for n, use in self._addresses.items() if use.is_over(now)]:
+        for name in [n for n, use in self._addresses.items() if use.is_unused(now)]:
             del self._addresses[name]
 
 
 class CountingMeter(UsageMeter):
-    """What one socket uses, counted for its device and its address."""
+    """The usage of one socket, counted for its device and its address."""
 
     __slots__ = ("_address", "_connection", "_device", "_limiter")
 
@@ -158,7 +147,7 @@ class CountingMeter(UsageMeter):
         address: _AddressUsage,
         connection: CountedConnection,
     ) -> None:
-        """Count for these until it is closed."""
+        """Count for these until closed."""
         self._limiter, self._connection = limiter, connection
         self._device, self._address = device, address
 
@@ -196,7 +185,7 @@ class CountingMeter(UsageMeter):
         device.messages_due = due
 
     def close(self) -> None:
-        """Count the socket no longer."""
+        """Stop counting the socket."""
         if self._connection in self._device.connections:
             self._device.connections.remove(self._connection)
             self._address.sockets -= 1

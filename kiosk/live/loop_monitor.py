@@ -1,14 +1,13 @@
-"""The event loop watched and shared: nobody holds it long, and who does is named.
+"""Measure the rounds of eventlet's hub, and keep them short.
 
-eventlet's hub runs everything that is ready before it looks at the network again.
-So 400 requests that arrive together would run to their ends one after the other,
-and every tablet would wait for all of them. Whoever has a piece of work to begin
-asks `yield_if_slow` first: once the present round has lasted `SLICE_SECONDS`, the rest
-wait in line, and the hub looks at the network in between. The line has an order
-(`turns.py`): a chair's page turn does not wait behind hundreds of first visits.
+The hub runs everything that is ready before it polls the network again: 400 requests
+that arrive together would all be completed first. Work calls `yield_if_slow` before it
+begins: once the current round has lasted `SLICE_SECONDS`, further work waits in a
+queue, and the hub polls the network in between. The queue has priorities (`turns.py`):
+a chair's page turn does not wait behind hundreds of first visits.
 
-A round is measured from the moment the hub has looked to the moment it looks again:
-not a sample, but every one of them.
+A round is measured from the return of one poll to the call of the next; every round is
+measured.
 """
 
 import bisect
@@ -30,22 +29,21 @@ from kiosk.live.turns import LeadingRoom, Turns
 
 log = logging.getLogger(__name__)
 
-# Beyond so much of one round, what has not begun waits for the next.
+# Duration of a round after which work that has not begun waits for the next.
 SLICE_SECONDS = 0.01
-# The same for first visits: a page turn comes to a loop that is soon free.
+# The same for first visits, so that the loop is soon free for a page turn.
 ARRIVING_SLICE_SECONDS = 0.003
-# While room is kept for leading requests, those who arrive get one turn in so many
-# rounds.
+# While time is reserved for leading requests, first visits run in one of so many rounds.
 ARRIVING_EVERY = 8
-# A broadcast may take so much of one round: it is what everybody waits for.
-BREATH_SECONDS = 0.025
-# A round longer than this is said in the log, with the stack that caused it.
-LONGEST_SECONDS = 0.05
-# How often the watchman looks, and how many lines he writes in a minute at most.
-WATCH_SECONDS = 0.02
-MOST_WARNINGS = 10
+# The same for broadcasts, which everybody waits for.
+BROADCAST_SLICE_SECONDS = 0.025
+# Longer rounds are logged with the stack of the running code.
+SLOW_ROUND_SECONDS = 0.05
+# The watchdog's interval, and the limit of its log messages per window.
+WATCHDOG_SECONDS = 0.02
+MAX_WARNINGS = 10
 WARNING_WINDOW_SECONDS = 60.0
-# The upper ends of the classes in which rounds are counted, in seconds.
+# Upper bounds of the histogram's buckets, in seconds.
 ROUND_BUCKETS = (0.001, 0.005, 0.01, 0.02, 0.03, 0.04, 0.05, 0.075, 0.1, 0.25, 1.0)
 
 _monotonic = time.monotonic
@@ -55,8 +53,8 @@ class LoopMonitor:
     """The hub of the thread that calls `watch`, measured."""
 
     def __init__(self) -> None:
-        """Measure nothing yet."""
-        # When the present round began; 0.0 while the hub waits for the network.
+        """Start without a hub."""
+        # When the current round began; 0.0 while the hub waits for the network.
         self.round_began = 0.0
         self.rounds = 0
         self.longest = 0.0
@@ -73,9 +71,9 @@ class LoopMonitor:
         self._warned: deque[float] = deque()
 
     def watch(self) -> None:
-        """Measure this thread's hub from now on, and let a watchman look at it."""
+        """Measure this thread's hub from now on, and start the watchdog thread."""
         hub = self._hub = eventlet.hubs.get_hub()
-        # The thread's own number: `threading` would give the green thread's.
+        # The OS thread's id: `threading` would return the green thread's.
         self._thread = eventlet.patcher.original("_thread").get_ident()
         poll, wait = hub.do_poll, hub.wait
         readers, writers = hub.listeners[hub.READ], hub.listeners[hub.WRITE]
@@ -90,15 +88,15 @@ class LoopMonitor:
             if readers or writers:
                 wait(seconds)
                 return
-            # With nothing to look at the hub only sleeps.
+            # Without listeners the hub only sleeps.
             self._round_ended()
             wait(seconds)
             self.round_began = _monotonic()
 
         hub.do_poll, hub.wait = measured_poll, measured_wait
-        # A thread of the system, not a green one: it must see a loop that stands.
+        # An OS thread, not a green one: it must run while the loop is blocked.
         start = eventlet.patcher.original("_thread").start_new_thread
-        start(self._keep_watch, (eventlet.patcher.original("time").sleep,))
+        start(self._run_watchdog, (eventlet.patcher.original("time").sleep,))
 
     def _round_ended(self) -> None:
         if not self.round_began:
@@ -127,7 +125,7 @@ class LoopMonitor:
         if self._may_go_on(rank.priority):
             return
         self._turns.join(current, rank)
-        self._let_go_next_round()
+        self._schedule_resume()
         self._hub.switch()
 
     def _is_crowded(self) -> bool:
@@ -163,7 +161,7 @@ class LoopMonitor:
                 self._room.note_leading(_monotonic())
             elif rank.priority is Priority.ARRIVING:
                 self._turns.join(_Call(go_on), rank)
-                self._let_go_next_round()
+                self._schedule_resume()
                 return
         go_on()
 
@@ -171,28 +169,31 @@ class LoopMonitor:
         """Learn that more connections wait to be accepted than one round takes."""
         self._room.note_backlog(_monotonic())
 
-    def _let_go_next_round(self) -> None:
+    def _schedule_resume(self) -> None:
         if not self._is_due:
             self._is_due = True
-            self._hub.schedule_call_global(0, self._let_go)
+            self._hub.schedule_call_global(0, self._resume_waiting)
 
     def yield_to_network(self) -> None:
-        """Let the hub look at the network once, if this round is long; go on then."""
-        if self.round_began and _monotonic() - self.round_began > BREATH_SECONDS:
+        """Let the hub poll the network once if this round is long."""
+        if (
+            self.round_began
+            and _monotonic() - self.round_began > BROADCAST_SLICE_SECONDS
+        ):
             eventlet.sleep(0)
 
-    def _let_go(self) -> None:
+    def _resume_waiting(self) -> None:
         self._passes += 1
         try:
             # At least one goes, however long the round is: or nobody might, for ever.
-            while self._turns and self._let_one_go():
+            while self._turns and self._resume_one():
                 pass
         finally:
             self._is_due = False
             if self._turns:
-                self._let_go_next_round()
+                self._schedule_resume()
 
-    def _let_one_go(self) -> bool:
+    def _resume_one(self) -> bool:
         """Give one turn; tell whether another may follow in this round."""
         is_kept = self._room.is_kept(_monotonic())
         arriving = not is_kept or self._passes % ARRIVING_EVERY == 0
@@ -207,22 +208,26 @@ class LoopMonitor:
         following = self._turns.first()
         return following is not None and not self._is_over(following)
 
-    def _keep_watch(self, sleep: Callable[[float], None]) -> None:
-        said = 0.0
+    def _run_watchdog(self, sleep: Callable[[float], None]) -> None:
+        reported = 0.0
         while True:
-            sleep(WATCH_SECONDS)
+            sleep(WATCHDOG_SECONDS)
             began = self.round_began
-            if began and began != said and _monotonic() - began > LONGEST_SECONDS:
-                said = began
+            if (
+                began
+                and began != reported
+                and _monotonic() - began > SLOW_ROUND_SECONDS
+            ):
+                reported = began
                 frame = sys._current_frames().get(self._thread)  # noqa: SLF001
-                # Logging's locks are the loop's: the loop itself shall write it.
+                # Logging's locks belong to the loop, so the message is written there.
                 self._hub.schedule_call_global(0, self._warn, began, _stack(frame))
 
     def _warn(self, began: float, stack: str) -> None:
         now = _monotonic()
         while self._warned and now - self._warned[0] > WARNING_WINDOW_SECONDS:
             self._warned.popleft()
-        if len(self._warned) < MOST_WARNINGS:
+        if len(self._warned) < MAX_WARNINGS:
             self._warned.append(now)
             log.warning(
                 "the event loop stood for %.0f ms:\n%s", 1e3 * (now - began), stack

@@ -1,14 +1,14 @@
-"""Words between the server processes of one meeting house, beside the database.
+"""Exchange messages between the server processes of one installation.
 
-A hint may be lost, doubled or late: the database stays the truth, and whoever
-listens must come right without it. One process alone needs nobody to talk to.
+Messages may be lost, duplicated or late: the database is authoritative, and subscribers
+must recover without them. A single process uses `NULL_BUS`.
 """
 
 from collections.abc import Callable
 from typing import Protocol
 
-# What bus are about: committed events, which tablet shows what, who has new notes;
-# how the tablets of the house and the gates are, and which tablets are called.
+# Topics: committed events, what tablets show, changed notes, heartbeats of enrolled
+# tablets and of gates, and requests that tablets poll.
 EVENTS_TOPIC, PRESENCE_TOPIC, USER_PUSH_TOPIC = "events", "presence", "nudges"
 TABLETS_TOPIC, TABLET_PUSH_TOPIC, GATES_TOPIC = "tablets", "calls", "gates"
 TOPICS = (
@@ -20,45 +20,45 @@ TOPICS = (
     GATES_TOPIC,
 )
 
-# Called with the name of the process that speaks, and what it says.
+# Called with the name of the sending process, and its message.
 BusHandler = Callable[[str, bytes], None]
 
 
 class MessageBus(Protocol):
-    """A way for each process to speak to all the others."""
+    """Publish and subscribe between server processes."""
 
-    # This process's own name, unique among those that live.
+    # This process's name, unique among running processes.
     name: str
 
     @property
     def receives_all(self) -> bool:
-        """Whether just now all that others say is heard here, on every machine."""
+        """Whether all messages of all server processes are received at present."""
 
     def publish(self, topic: str, message: bytes) -> None:
-        """Speak to every other process; returns at once and never raises."""
+        """Send to every other process; never blocks and never raises."""
 
     def subscribe(self, topic: str, listener: BusHandler) -> None:
-        """Hear what others say of `topic`, in the order each of them says it."""
+        """Call `listener` with messages on `topic`, in each sender's order."""
 
     def run(self) -> None:
-        """Listen for as long as the server lives."""
+        """Receive for the lifetime of the server."""
 
 
 class NullBus:
-    """The bus of a server that is one process."""
+    """The bus of a server with one process."""
 
     name = "alone"
-    # The worker process commits events too, and says nothing.
+    # The worker process commits events without publishing them.
     receives_all = False
 
     def publish(self, topic: str, message: bytes) -> None:
-        """Say nothing: nobody is there."""
+        """Do nothing: there is no other process."""
 
     def subscribe(self, topic: str, listener: BusHandler) -> None:
-        """Remember nothing: nobody will speak."""
+        """Do nothing: there is no other process."""
 
     def run(self) -> None:
-        """End at once."""
+        """Return at once."""
 
 
 NULL_BUS = NullBus()

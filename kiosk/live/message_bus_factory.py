@@ -1,4 +1,4 @@
-"""Which way of hinting suits this server."""
+"""Choose the message bus of a server."""
 
 import socket
 
@@ -10,10 +10,10 @@ from kiosk.storage.store import redis_name
 
 
 def create_bus(config: Config, *, one_of_several: bool) -> MessageBus:
-    """Return Redis' way if there is one, else the machine's own, else none."""
+    """Return the Redis bus if configured, else one on this machine, else none."""
     if config.redis_url:
         return RedisBus(config.redis_url, redis_name(config), config.server_key())
     if one_of_several:
-        # Other machines may share the folder; their sockets are none of this one's.
+        # Other machines may share the folder; their sockets are not reachable here.
         return UnixSocketBus(config.data / "bus" / socket.gethostname())
     return NullBus()

@@ -1,52 +1,48 @@
-"""Heavy work beside the loop: a green thread waits, the tablets do not.
+"""Run CPU-bound functions in OS threads while the calling green thread waits.
 
-What runs there must neither log nor touch the database: their locks belong to
-the loop. Plain values go in, plain values come out.
+They must neither log nor use the database, whose locks belong to the event loop.
+Arguments and results are plain values.
 """
 
 from collections.abc import Callable
-from typing import Any, ParamSpec, TypeVar, cast
+from typing import ParamSpec, TypeVar, cast
 
 from flask import Flask, current_app
 
 from kiosk.live.fair_queue import FairQueue
+from kiosk.storage.blocking import BlockingRunner, run_inline
 
 Values = ParamSpec("Values")
 Result = TypeVar("Result")
-Runner = Callable[..., Any]
 
 
-def _directly(deed: Callable[..., Any], *values: Any, **named: Any) -> Any:
-    return deed(*values, **named)
-
-
-def runner_for(async_mode: str) -> Runner:
-    """Return what runs a call beside the loop, if there is a loop."""
+def runner_for(async_mode: str) -> BlockingRunner:
+    """Return the function that runs a call outside the event loop, if there is one."""
     if async_mode != "eventlet":
-        return _directly
+        return run_inline
     from eventlet import tpool  # noqa: PLC0415 threading mode never meets it
 
-    runner: Runner = tpool.execute
+    runner: BlockingRunner = tpool.execute
     return runner
 
 
-def install(app: Flask, runner: Runner) -> None:
-    """Let `app` run heavy work by `runner`."""
+def install(app: Flask, runner: BlockingRunner) -> None:
+    """Let `app` run CPU-bound functions by `runner`."""
     # A password hash takes 64 MiB and a core for a tenth of a second. One at a time:
-    # the smallest server has two cores, and the other one is the loop's.
+    # the smallest server has two cores, and the event loop needs one.
     app.extensions["kiosk.offload"] = (runner, FairQueue())
 
 
 def run_in_thread(
     kind: str,
-    deed: Callable[Values, Result],
+    function: Callable[Values, Result],
     *values: Values.args,
     **named: Values.kwargs,
 ) -> Result:
-    """Return `deed(*values)`, computed where it holds up nobody else.
+    """Return `function(*values, **named)`, computed outside the event loop.
 
-    The kinds of work take turns.
+    `kind`: calls wait in one queue per kind, served in rotation.
     """
     runner, queue = current_app.extensions["kiosk.offload"]
     with queue.turn(kind):
-        return cast(Result, runner(deed, *values, **named))
+        return cast(Result, runner(function, *values, **named))

@@ -1,4 +1,4 @@
-"""The pings of all connections, from one green thread instead of one for each."""
+"""Send the pings of all connections from one green thread."""
 
 import time
 from collections import deque
@@ -7,12 +7,12 @@ from typing import NoReturn
 
 from kiosk.live.engineio_session import EngineIoSession
 
-# How often those are looked for whose turn has come, in seconds.
-BEAT_SECONDS = 0.1
+# Interval of the check for due pings, in seconds.
+INSPECT_SECONDS = 0.1
 
 
 class PingScheduler:
-    """Who is to be pinged when, and whose answer is overdue."""
+    """When each session is pinged, and when its pong is overdue."""
 
     def __init__(
         self,
@@ -21,37 +21,37 @@ class PingScheduler:
         sleep: Callable[[float], None],
         yield_if_slow: Callable[[], None],
     ) -> None:
-        """Ping every `interval` seconds; whoever is silent for `timeout` is gone."""
+        """Ping every `interval` seconds; abort sessions silent for `timeout` more."""
         self._interval, self._timeout = interval, timeout
-        self._sleep, self._give_way = sleep, yield_if_slow
-        # Both grow at the end only, by equal times, so they are sorted by themselves.
+        self._sleep, self._yield_if_slow = sleep, yield_if_slow
+        # Both are appended in order of time, so they stay sorted.
         self._due: deque[tuple[float, EngineIoSession]] = deque()
-        self._awaited: deque[tuple[float, EngineIoSession]] = deque()
+        self._pending_pongs: deque[tuple[float, EngineIoSession]] = deque()
 
     def add(self, eio_session: EngineIoSession) -> None:
-        """Look after a new connection."""
+        """Schedule the pings of a new session."""
         self._due.append((time.monotonic() + self._interval, eio_session))
 
     def run(self) -> NoReturn:
-        """Beat for as long as the server lives."""
+        """Check for due pings, for the lifetime of the server."""
         while True:
-            self._sleep(min(BEAT_SECONDS, self._interval / 10))
-            self.beat(time.monotonic())
+            self._sleep(min(INSPECT_SECONDS, self._interval / 10))
+            self.send_due_pings(time.monotonic())
 
-    def beat(self, now: float) -> None:
-        """Ping whose turn it is at `now`, and end whose answer is overdue."""
+    def send_due_pings(self, now: float) -> None:
+        """Send the pings due at `now`, and abort sessions whose pong is overdue."""
         while self._due and self._due[0][0] <= now:
-            self._give_way()
+            self._yield_if_slow()
             _, eio_session = self._due.popleft()
             if eio_session.closed:
                 continue
             self._due.append((now + self._interval, eio_session))
-            if not eio_session.is_awaited:
+            if not eio_session.awaits_pong:
                 eio_session.ping()
-                self._awaited.append((now + self._timeout, eio_session))
-        while self._awaited and self._awaited[0][0] <= now:
-            self._give_way()
-            deadline, eio_session = self._awaited.popleft()
+                self._pending_pongs.append((now + self._timeout, eio_session))
+        while self._pending_pongs and self._pending_pongs[0][0] <= now:
+            self._yield_if_slow()
+            deadline, eio_session = self._pending_pongs.popleft()
             silent_since = deadline - self._timeout
-            if eio_session.is_awaited and eio_session.last_heard <= silent_since:
-                eio_session.websocket.cut()
+            if eio_session.awaits_pong and eio_session.last_received <= silent_since:
+                eio_session.websocket.abort()

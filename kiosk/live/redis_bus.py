@@ -1,7 +1,7 @@
-"""MessageBus between processes on any machines, by Redis' publish and subscribe.
+"""Message bus between processes on any machines, by Redis publish/subscribe.
 
-Redis keeps nothing of them, and may come and go: whoever misses a hint finds the
-event in the journal. Its loss is said once in the log, and its return.
+Redis stores none of the messages and may be unavailable: events are then found in the
+journal. Its loss and its return are logged once.
 """
 
 import hmac
@@ -20,21 +20,21 @@ from kiosk.live.queued_bus import QueuedBus
 
 log = logging.getLogger(__name__)
 
-# A Redis that says nothing for so long is away, in seconds.
+# Timeout of Redis, in seconds.
 REDIS_TIMEOUT_SECONDS = 3.0
-# Pause before a lost Redis is looked for again, in seconds.
+# Pause before Redis is tried again, in seconds.
 RETRY_SECONDS = 0.5
-_SEAL_BYTES = 16
+_SIGNATURE_BYTES = 16
 
 
 class RedisBus(QueuedBus):
-    """The bus of several server processes that share a Redis."""
+    """The bus of server processes that share a Redis."""
 
     def __init__(self, url: str, installation: str, key: bytes) -> None:
-        """Speak in channels that begin with `installation`, sealed with `key`.
+        """Use channels that begin with `installation`, and sign messages with `key`.
 
-        A hint is believed without asking the database, so others who can write to
-        the Redis must not be able to make one.
+        Messages are trusted without a query to the database, so other users of the
+        Redis must not be able to forge them.
         """
         super().__init__()
         self._installation, self._key = installation, key
@@ -43,58 +43,58 @@ class RedisBus(QueuedBus):
             socket_timeout=REDIS_TIMEOUT_SECONDS,
             socket_connect_timeout=REDIS_TIMEOUT_SECONDS,
             health_check_interval=REDIS_TIMEOUT_SECONDS,
-            # One more try: the connection may be from before Redis was restarted.
+            # One retry: the connection may be older than Redis's last restart.
             retry=Retry(NoBackoff(), 1),
         )
-        self._hears: bool | None = None
+        self._is_available: bool | None = None
         self._is_closed = False
 
     def close(self) -> None:
-        """Let the listener end, within `REDIS_TIMEOUT_SECONDS`."""
+        """Let the receiver return, within `REDIS_TIMEOUT_SECONDS`."""
         self._is_closed = True
 
     @property
     def receives_all(self) -> bool:
-        """Whether Redis is there."""
-        return bool(self._hears)
+        """Whether Redis is available."""
+        return bool(self._is_available)
 
     def _channel(self, topic: str) -> str:
         return f"{self._installation}.{topic}"
 
-    def seal(self, channel: str, message: bytes) -> bytes:
-        """Return what travels: a seal, the sender's name and the message."""
+    def sign(self, channel: str, message: bytes) -> bytes:
+        """Return signature, sender and message as bytes."""
         body = msgspec.msgpack.encode((self.name, message))
-        return self._seal(channel, body) + body
+        return self._signature(channel, body) + body
 
-    def unseal(self, channel: str, sealed: bytes) -> tuple[str, bytes] | None:
-        """Return sender and message, or None if the seal is not ours."""
-        seal, body = sealed[:_SEAL_BYTES], sealed[_SEAL_BYTES:]
-        if not hmac.compare_digest(seal, self._seal(channel, body)):
+    def verify(self, channel: str, signed: bytes) -> tuple[str, bytes] | None:
+        """Return sender and message; None if the signature is invalid."""
+        sign, body = signed[:_SIGNATURE_BYTES], signed[_SIGNATURE_BYTES:]
+        if not hmac.compare_digest(sign, self._signature(channel, body)):
             return None
         return msgspec.msgpack.decode(body, type=tuple[str, bytes])
 
-    def _seal(self, channel: str, body: bytes) -> bytes:
-        sealed = channel.encode() + b"\0" + body
-        return hmac.digest(self._key, sealed, "sha256")[:_SEAL_BYTES]
+    def _signature(self, channel: str, body: bytes) -> bytes:
+        signed = channel.encode() + b"\0" + body
+        return hmac.digest(self._key, signed, "sha256")[:_SIGNATURE_BYTES]
 
     def _send(self, topic: str, message: bytes) -> None:
-        if not self._hears:
-            return  # Redis is away, and the listener looks for it.
+        if not self._is_available:
+            return  # unavailable; the receiver reconnects
         channel = self._channel(topic)
         try:
-            self._redis.publish(channel, self.seal(channel, message))
+            self._redis.publish(channel, self.sign(channel, message))
         except RedisError as error:
             log.debug("a hint was lost: %s", error)
 
     def _listen(self) -> None:
         while not self._is_closed:
             try:
-                self._listen_while_it_lasts()
+                self._receive_until_lost()
             except (RedisError, OSError) as error:
-                self._note(hears=False, why=error)
+                self._set_available(is_available=False, why=error)
             time.sleep(RETRY_SECONDS)
 
-    def _listen_while_it_lasts(self) -> None:
+    def _receive_until_lost(self) -> None:
         with self._redis.pubsub() as ear:  # type: ignore[no-untyped-call]
             ear.subscribe(*map(self._channel, TOPICS))
             while not self._is_closed:
@@ -102,25 +102,25 @@ class RedisBus(QueuedBus):
                 if heard is None:
                     continue
                 if heard["type"] == "subscribe":
-                    self._note(hears=True)
+                    self._set_available(is_available=True)
                 elif heard["type"] == "message":
-                    self._receive(heard)
+                    self._handle(heard)
 
-    def _receive(self, heard: dict[str, Any]) -> None:
+    def _handle(self, heard: dict[str, Any]) -> None:
         channel = heard["channel"].decode()
-        words = self.unseal(channel, heard["data"])
-        if words is None:
-            log.warning("a hint in Redis whose seal is not ours was dropped")
+        found = self.verify(channel, heard["data"])
+        if found is None:
+            log.warning("a hint in Redis whose sign is not ours was dropped")
             return
-        self._hand_over(channel.rpartition(".")[2], *words)
+        self._dispatch(channel.rpartition(".")[2], *found)
 
-    def _note(self, *, hears: bool, why: object = "") -> None:
-        if hears and self._hears is False:
+    def _set_available(self, *, is_available: bool, why: object = "") -> None:
+        if is_available and self._is_available is False:
             log.warning("Redis is back: server processes hear each other again")
-        elif not hears and self._hears is not False:
+        elif not is_available and self._is_available is not False:
             log.warning(
                 "Redis is away (%s): server processes find each other's events in the"
                 " database meanwhile",
                 why,
             )
-        self._hears = hears
+        self._is_available = is_available

@@ -1,4 +1,4 @@
-"""The Socket.IO server, with every setting that its defaults get wrong."""
+"""Create the Socket.IO server with its settings."""
 
 import json
 import logging
@@ -17,25 +17,25 @@ from kiosk.live.limits import MAX_MESSAGE_BYTES
 from kiosk.live.loop_monitor import LoopMonitor
 from kiosk.live.rooms import RoomManager
 
-# Clients can make the libraries log at will, so only their errors are kept.
+# Clients can trigger log messages of the libraries at will: errors only.
 protocol_log = logging.getLogger("kiosk.live.protocol")
 
 
 class SocketIoJson:
-    """JSON as Socket.IO asks for it, with parts that are JSON already."""
+    """JSON codec for Socket.IO that embeds encoded parts."""
 
     @staticmethod
     def dumps(value: Any, **_layout: object) -> str:
-        """Return `value` as JSON; msgspec.Raw stands as it is."""
+        """Return `value` as JSON; msgspec.Raw is inserted unchanged."""
         try:
             return msgspec.json.encode(value).decode()
         except UnicodeEncodeError:
-            # JavaScript cuts letters in half and sends them; msgspec does not.
+            # JavaScript clients may send lone surrogates, which msgspec rejects.
             return json.dumps(value)
 
     @staticmethod
     def loads(text: str | bytes) -> Any:
-        """Return what JSON says.
+        """Return the decoded JSON.
 
         :raises ValueError: it is not JSON.
         """
@@ -52,22 +52,21 @@ def make_socketio(
     limiter: Limiter | None = None,
     **settings: Any,
 ) -> SocketIO:
-    """Make the Socket.IO server of `app`; `async_mode` is eventlet or threading.
+    """Create the Socket.IO server of `app`; `async_mode` is eventlet or threading.
 
-    `limiter` counts what clients use, under eventlet only. `settings` are
-    Flask-SocketIO's own and stand above ours.
+    `limiter` counts usage, under eventlet only. `settings` override those chosen here.
     """
     protocol_log.setLevel(logging.CRITICAL)
     is_live = async_mode == "eventlet"
     ours: dict[str, Any] = {
         "async_mode": async_mode,
-        # One client's events stay in order, and a slow handler holds only itself.
+        # Events of one client stay in order, and a slow handler blocks only its client.
         "async_handlers": False,
         "transports": ["websocket"],
         "ping_interval": timings.PING_INTERVAL,
         "ping_timeout": timings.PING_TIMEOUT,
         "max_http_buffer_size": MAX_MESSAGE_BYTES,
-        # Our pulse finds who is silent; engine.io would ask each, one by one.
+        # `PingScheduler` replaces engine.io's monitor, which checks clients one by one.
         "monitor_clients": not is_live,
         "manage_session": False,
         "serve_client": False,

@@ -1,7 +1,7 @@
-"""Claiming the data folder and the port, so that no second server shares them.
+"""Lock the data folder and the port, so that no second server shares them.
 
-It needs no eventlet: where several processes serve one address, their parent
-claims both once and hands the listening socket on.
+Independent of eventlet: where several processes serve one address, their parent takes
+both once and passes the listening socket on.
 """
 
 import errno
@@ -15,13 +15,13 @@ LISTEN_BACKLOG = 2048
 
 
 class StartupError(Exception):
-    """The server cannot start; the text says why and what to do."""
+    """The server cannot start; the message says why and what to do."""
 
 
 def lock_data_folder(path: Path) -> IO[str]:
-    """Claim the data folder by its lock file; keep the result open.
+    """Lock the data folder by its lock file, until the returned file is closed.
 
-    :raises StartupError: another server has it.
+    :raises StartupError: another server holds the lock.
     """
     file = path.open("a+")
     try:
@@ -41,9 +41,9 @@ def lock_data_folder(path: Path) -> IO[str]:
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """Bind the port for this server alone.
+    """Bind and listen on the port.
 
-    :raises StartupError: the port is taken or may not be used.
+    :raises StartupError: the port is in use or not allowed.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family)
@@ -65,5 +65,5 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def inherit_listener(handle: int) -> socket.socket:
-    """Take over the listening socket that the parent has bound and left open."""
+    """Return the listening socket inherited from the parent as a file descriptor."""
     return socket.socket(fileno=handle)

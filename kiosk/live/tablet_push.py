@@ -1,42 +1,33 @@
-"""Calls to the tablets of the house: a bare word, upon which each asks over HTTP.
+"""Notify enrolled tablets that there is something to fetch over HTTP.
 
-A tablet on which somebody is signed in hears it on his meeting's channel. One that
-idles has a connection that carries nothing else. A call may be lost: they also ask
-by themselves.
+A tablet with a signed-in user receives this on the meeting's connection. An idle one
+keeps a connection only for this. A notification may be lost: tablets also poll.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from typing import Any, Protocol
 
 import msgspec
 
 from kiosk.live.channels import tablet_channel
+from kiosk.live.emitter import Emitter
 from kiosk.live.message_bus import TABLET_PUSH_TOPIC, MessageBus
-
-Environ = dict[str, Any]
+from kiosk.wsgi_types import Environ
 
 
 class _Call(msgspec.Struct, frozen=True, array_like=True):
     tablets: list[int]
-    # Within how many milliseconds they are to answer.
+    # Milliseconds over which the tablets spread their requests.
     spread: int
-    # They are ours no more: their idle connections are closed.
+    # The tablets are no longer enrolled: their idle connections are closed.
     is_last: bool
 
 
 _encode, _decode = msgspec.msgpack.encode, msgspec.msgpack.Decoder(_Call).decode
 
 
-class Emitter(Protocol):
-    """What calling needs of Socket.IO."""
-
-    def emit(self, event: str, *args: object, to: str) -> None:
-        """Send `event` to everyone in the channel `to`."""
-
-
 class TabletPush:
-    """The tablets that this process has on the line, and a way to all the others."""
+    """The idle tablets connected to this process, and notifications to all tablets."""
 
     def __init__(
         self,
@@ -44,9 +35,9 @@ class TabletPush:
         emitter: Emitter,
         tablet_of: Callable[[Environ], int | None],
     ) -> None:
-        """Call through `emitter`, and by `bus` those of other processes.
+        """Notify through `emitter`, and by `bus` the tablets of other processes.
 
-        `tablet_of` says which tablet of the house a request comes from.
+        `tablet_of` returns the tablet id of a request, or None.
         """
         self._bus, self._emitter, self.tablet_of = bus, emitter, tablet_of
         self._idle: dict[int, set[str]] = defaultdict(set)
@@ -57,16 +48,16 @@ class TabletPush:
         )
 
     def close_with(self, close: Callable[[list[str]], None]) -> None:
-        """Say how connections are closed."""
+        """Set the function that closes connections."""
         self._close = close
 
     def joined(self, sid: str, tablet_id: int) -> None:
-        """Remember the connection of a tablet that nobody is signed in on."""
+        """Add the connection of an idle tablet."""
         self._tablet[sid] = tablet_id
         self._idle[tablet_id].add(sid)
 
     def left(self, sid: str) -> None:
-        """Forget a connection."""
+        """Remove a connection."""
         tablet_id = self._tablet.pop(sid, None)
         if tablet_id is not None:
             self._idle[tablet_id].discard(sid)
@@ -74,15 +65,15 @@ class TabletPush:
                 del self._idle[tablet_id]
 
     def __len__(self) -> int:
-        """Return how many idle tablets are on the line."""
+        """Return the number of connected idle tablets."""
         return len(self._tablet)
 
     def call(self, tablets: Iterable[int], spread: int = 0) -> None:
-        """Let these tablets ask, each within `spread` milliseconds."""
+        """Let these tablets send a request, each within `spread` milliseconds."""
         self._say(_Call(list(tablets), spread, is_last=False))
 
     def dismiss(self, tablet_id: int) -> None:
-        """Let a tablet know that it is ours no more, and hang up."""
+        """Notify a tablet that it is no longer enrolled, and close its connection."""
         self._say(_Call([tablet_id], 0, is_last=True))
 
     def _say(self, call: _Call) -> None:

@@ -1,4 +1,4 @@
-"""The body of a request: it must come in time, and is not read on for nothing."""
+"""Read request bodies with a deadline, and end connections with unread ones."""
 
 import time
 from collections.abc import Callable, Iterable
@@ -10,22 +10,20 @@ from werkzeug.exceptions import RequestTimeout
 
 from kiosk import timings
 from kiosk.live.limits import BODY_BYTES_PER_SECOND, MAX_UNREAD_BYTES
-
-Environ = dict[str, Any]
-Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
+from kiosk.wsgi_types import Application, Environ, StartResponse
 
 
 class _BodyTimeout(Exception):  # noqa: N818 never leaves this module
-    """A body has not come in time."""
+    """A body has not arrived in time."""
 
 
 def allowed_seconds(received: int) -> float:
-    """Return how long a client may let the server wait for so many bytes."""
+    """Return the maximum waiting time for `received` bytes, in seconds."""
     return timings.REQUEST_BODY * (1 + received / (30 * BODY_BYTES_PER_SECOND))
 
 
 class TimedBody(eventlet.wsgi.Input):  # type: ignore[misc]
-    """What a route reads; only the time spent waiting for the client counts."""
+    """A WSGI input with a deadline; only time spent waiting for the client counts."""
 
     def __init__(
         self,
@@ -35,7 +33,7 @@ class TimedBody(eventlet.wsgi.Input):  # type: ignore[misc]
         *,
         is_known: Callable[[], bool],
     ) -> None:
-        """Read what `plain`, eventlet's own, would.
+        """Wrap `plain`, eventlet's own input.
 
         `close` lets the connection end with the response. While the body is waited for
         the connection is counted by `enter`, which returns how to end that. `is_known`
@@ -50,7 +48,7 @@ class TimedBody(eventlet.wsgi.Input):  # type: ignore[misc]
     def read(self, length: int | None = None) -> bytes:
         """Return the next bytes.
 
-        :raises RequestTimeout: they come too slowly; the connection is ended.
+        :raises RequestTimeout: they arrive too slowly; the connection is closed.
         """
         return self._in_time(super().read, length)
 
@@ -77,7 +75,7 @@ class TimedBody(eventlet.wsgi.Input):  # type: ignore[misc]
 
     @property
     def left(self) -> int:
-        """Return how many bytes of the body have not been read, as it was announced."""
+        """Return the unread bytes of the body according to its announced length."""
         if self.chunked_input:
             return MAX_UNREAD_BYTES
         return max(0, int(self.content_length or 0) - int(self.position))
@@ -88,11 +86,11 @@ class TimedBody(eventlet.wsgi.Input):  # type: ignore[misc]
         return is_short or self._is_known()
 
     def end_connection(self) -> None:
-        """Let the connection end with the response."""
+        """Close the connection after the response."""
         self._close()
 
     def discard(self, buffer_size: int = MAX_UNREAD_BYTES) -> None:
-        """Read the rest and throw it away, so that the next request can be read."""
+        """Read and discard the rest, so that the next request can be read."""
         try:
             super().discard(buffer_size)
         except RequestTimeout:
@@ -100,20 +98,20 @@ class TimedBody(eventlet.wsgi.Input):  # type: ignore[misc]
 
 
 class UnreadBodyMiddleware:
-    """Ends connections whose body was not read, instead of reading it for nothing.
+    """WSGI middleware that closes connections whose body was not read.
 
-    A refusal that says `Connection: close` ends its connection, too: eventlet would
-    keep it and read the body that was refused.
+    Responses with `Connection: close` close their connection, too: eventlet would keep
+    it and read the rejected body.
     """
 
     def __init__(self, application: Application) -> None:
-        """Stand before `application`."""
+        """Wrap `application`."""
         self._application = application
 
     def __call__(
-        self, environ: Environ, start_response: Callable[..., Any]
+        self, environ: Environ, start_response: StartResponse
     ) -> Iterable[bytes]:
-        """Let the request in."""
+        """Pass the request on."""
         body: TimedBody = environ["eventlet.input"]
 
         def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
@@ -123,7 +121,7 @@ class UnreadBodyMiddleware:
             )
             if is_last or not body.is_worth_reading():
                 body.end_connection()
-                # eventlet says so itself.
+                # eventlet adds this header itself.
                 headers = [one for one in headers if one[0].lower() != "connection"]
             return start_response(status, headers, *more)
 

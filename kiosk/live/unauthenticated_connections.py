@@ -21,9 +21,9 @@ class UnauthenticatedConnections:
         most: int = MAX_UNAUTHENTICATED_PER_ADDRESS,
         is_known_device: Callable[[dict[str, Any]], bool] = lambda _environ: False,
     ) -> None:
-        """Let each address have `most` at once, and all together `MAX_UNAUTHENTICATED`.
+        """Allow `most` at once per address, and `MAX_UNAUTHENTICATED` in all.
 
-        `is_known_device` says of a request's environ whether a signed-in device sent it.
+        `is_known_device` tells of a WSGI environ whether a signed-in device sent it.
         """
         self._max_per_address, self.is_known_device = most, is_known_device
         self._waiting: dict[str, OrderedDict[object, Callable[[], None]]] = {}

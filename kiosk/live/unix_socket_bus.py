@@ -1,8 +1,8 @@
-"""MessageBus between the processes of one machine, without any other program.
+"""Message bus between the processes of one machine, without a broker.
 
-Each process binds a datagram socket in a folder that only the server's user may
-open. Whoever speaks sends to every other socket that lies there. A socket
-nobody listens on any more is removed by the first who notices.
+Each process binds a datagram socket in a folder that only the server's user may open,
+and sends to every other socket in it. A socket without a receiver is removed by the
+first sender that notices.
 """
 
 import contextlib
@@ -18,15 +18,15 @@ from kiosk.live.queued_bus import QueuedBus
 
 log = logging.getLogger(__name__)
 
-# A message larger than this travels in parts; the kernel takes some 200 kB at once.
+# Larger messages are split; the kernel accepts some 200 kB at once.
 PART_BYTES = 32 * 1024
-# A process that reads nothing is waited for so often, and so long each time (s).
-TRIES, TRY_SECONDS = 20, 0.002
-_ENDING = ".sock"
+# Retries for a receiver with a full buffer, and the pause between them in seconds.
+SEND_TRIES, TRY_SECONDS = 20, 0.002
+_SUFFIX = ".sock"
 
 
 class BusDatagram(msgspec.Struct, frozen=True, array_like=True):
-    """One datagram: whose, of which message of theirs, and which part of it."""
+    """A part of a message, with its sender and position."""
 
     sender: str
     topic: str
@@ -37,55 +37,55 @@ class BusDatagram(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Reassembler:
-    """Puts parts together again; a message with a part missing is forgotten."""
+    """Joins the parts of messages; a message with a missing part is dropped."""
 
     def __init__(self) -> None:
-        """Begin with nothing."""
-        self._begun: dict[str, list[BusDatagram]] = {}
+        """Start empty."""
+        self._incomplete: dict[str, list[BusDatagram]] = {}
 
     def add(self, part: BusDatagram) -> bytes | None:
-        """Return the whole message if `part` was its last one."""
-        before = self._begun.pop(part.sender, [])
+        """Return the complete message if `part` was its last one."""
+        before = self._incomplete.pop(part.sender, [])
         if before and before[0].serial != part.serial:
             before = []
         if part.index != len(before):
             return None
         if part.index + 1 == part.count:
             return b"".join(each.body for each in [*before, part])
-        self._begun[part.sender] = [*before, part]
+        self._incomplete[part.sender] = [*before, part]
         return None
 
 
 class UnixSocketBus(QueuedBus):
-    """The bus of several server processes over one data folder."""
+    """The bus of server processes that share a data folder."""
 
-    # Other machines may share the database, and the worker process says nothing.
+    # Other machines may share the database, and the worker process does not publish.
     receives_all = False
 
     def __init__(self, folder: Path) -> None:
-        """Meet the others in `folder`, which is made when needed."""
+        """Bind a socket in `folder`, which is created if needed."""
         super().__init__()
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        # A socket's path may have 108 bytes at most, a data folder's any number.
+        # A socket's path has 108 bytes at most, a data folder's path may be longer.
         self._folder = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        self._ear = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
-        self._ear.bind(self._path(self.name + _ENDING))
-        (folder / (self.name + _ENDING)).chmod(0o600)
-        self._mouth = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
-        self._mouth.setblocking(False)  # noqa: FBT003 as the library has it
+        self._receiver = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        self._receiver.bind(self._path(self.name + _SUFFIX))
+        (folder / (self.name + _SUFFIX)).chmod(0o600)
+        self._sender = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        self._sender.setblocking(False)  # noqa: FBT003 as the library has it
         self._serial = 0
-        # Those who did not read the last time are not waited for the next time.
-        self._slow: set[str] = set()
+        # Receivers whose buffer was full the last time get no retries the next time.
+        self._full_receivers: set[str] = set()
         self._is_closed = False
 
     def close(self) -> None:
-        """Leave the others; the listener ends too."""
+        """Remove the socket; the receiver returns."""
         self._is_closed = True
         with contextlib.suppress(FileNotFoundError):
-            os.unlink(self.name + _ENDING, dir_fd=self._folder)
-        self._ear.shutdown(socket.SHUT_RDWR)  # wakes whoever listens
-        self._ear.close()
-        self._mouth.close()
+            os.unlink(self.name + _SUFFIX, dir_fd=self._folder)
+        self._receiver.shutdown(socket.SHUT_RDWR)  # wakes the receiver
+        self._receiver.close()
+        self._sender.close()
         os.close(self._folder)
 
     def _path(self, name: str) -> str:
@@ -112,7 +112,7 @@ class UnixSocketBus(QueuedBus):
         others = [
             name
             for name in os.listdir(self._folder)  # noqa: PTH208 open already
-            if name.endswith(_ENDING) and name != self.name + _ENDING
+            if name.endswith(_SUFFIX) and name != self.name + _SUFFIX
         ]
         for other in others:
             self._send_to(other, parts)
@@ -122,18 +122,18 @@ class UnixSocketBus(QueuedBus):
             for part in parts:
                 self._send_part(other, part)
         except (ConnectionRefusedError, FileNotFoundError):
-            self._slow.discard(other)
+            self._full_receivers.discard(other)
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(other, dir_fd=self._folder)
         except BlockingIOError:
-            self._slow.add(other)
+            self._full_receivers.add(other)
         else:
-            self._slow.discard(other)
+            self._full_receivers.discard(other)
 
     def _send_part(self, other: str, part: bytes) -> None:
-        for _ in range(1 if other in self._slow else TRIES):
+        for _ in range(1 if other in self._full_receivers else SEND_TRIES):
             try:
-                self._mouth.sendto(part, self._path(other))
+                self._sender.sendto(part, self._path(other))
             except BlockingIOError:
                 time.sleep(TRY_SECONDS)
             else:
@@ -141,10 +141,10 @@ class UnixSocketBus(QueuedBus):
         raise BlockingIOError
 
     def _listen(self) -> None:
-        puzzle = Reassembler()
+        reassembler = Reassembler()
         while True:
             try:
-                datagram = self._ear.recv(2 * PART_BYTES)
+                datagram = self._receiver.recv(2 * PART_BYTES)
             except OSError:
                 if self._is_closed:
                     return
@@ -156,6 +156,6 @@ class UnixSocketBus(QueuedBus):
             except msgspec.DecodeError:
                 log.warning("a hint that is none of ours was dropped")
                 continue
-            message = puzzle.add(part)
+            message = reassembler.add(part)
             if message is not None:
-                self._hand_over(part.topic, part.sender, message)
+                self._dispatch(part.topic, part.sender, message)

@@ -1,32 +1,25 @@
-"""A bare word to the devices of one person: something of his own has changed.
+"""Notify a person's devices that their notes or opinions have changed.
 
-It carries nothing, is not numbered and not journalled, and may be lost: whoever
-hears it asks over HTTP, and asks anyway when it comes back. A device is told at once,
-and after that once in `timings.USER_PUSH_INTERVAL` at most: the last change is always told.
+The message is empty, not numbered and not journalled, and may be lost: devices then
+fetch over HTTP, and also do so when they reconnect. A device is notified at once, and
+after that once per `timings.USER_PUSH_INTERVAL`; the last change is never dropped.
 """
 
 import time
 from collections.abc import Callable, Iterable
-from typing import Protocol
 
 import msgspec
 
 from kiosk import timings
 from kiosk.live.channels import sign_in_channel
+from kiosk.live.emitter import Emitter
 from kiosk.live.message_bus import USER_PUSH_TOPIC, MessageBus
 
 _encode, _decode = msgspec.msgpack.encode, msgspec.msgpack.Decoder(list[int]).decode
 
 
-class Emitter(Protocol):
-    """What nudging needs of Socket.IO."""
-
-    def emit(self, event: str, *args: object, to: str) -> None:
-        """Send `event` to everyone in the channel `to`."""
-
-
 class UserPush:
-    """The one who user_push in a server process, and has the others push_to_users theirs."""
+    """Notifies devices from one server process, and by the bus from the others."""
 
     def __init__(
         self,
@@ -34,9 +27,9 @@ class UserPush:
         emitter: Emitter,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Speak through `emitter`, by `bus` to others; `clock` in seconds."""
+        """Notify through `emitter` and `bus`; `clock` returns monotonic seconds."""
         self._bus, self._emitter, self._clock = bus, emitter, clock
-        # When each device that was told lately may be told again.
+        # When each recently notified device may be notified again.
         self._due: dict[int, float] = {}
         self._waiting: set[int] = set()
         bus.subscribe(
@@ -44,7 +37,7 @@ class UserPush:
         )
 
     def push_to_users(self, sign_ins: Iterable[int]) -> None:
-        """Let these signed-in devices know that their holder's notes have changed."""
+        """Notify these signed-in devices that their holder's data has changed."""
         chosen = list(sign_ins)
         if not chosen:
             return
@@ -52,13 +45,13 @@ class UserPush:
         self._bus.publish(USER_PUSH_TOPIC, _encode(chosen))
 
     def run(self, sleep: Callable[[float], object]) -> None:
-        """Tell those who wait, for as long as the server lives."""
+        """Send delayed notifications, for the lifetime of the server."""
         while True:
             sleep(timings.USER_PUSH_INTERVAL)
             self.step()
 
     def step(self) -> None:
-        """Tell those who have waited long enough."""
+        """Send the notifications whose delay is over."""
         now = self._clock()
         self._due = {one: due for one, due in self._due.items() if due > now}
         ready = self._waiting - self._due.keys()

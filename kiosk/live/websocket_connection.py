@@ -1,7 +1,7 @@
-"""One WebSocket without a green thread of its own: written straight, read on call.
+"""The server's end of a WebSocket, driven by the hub without a green thread.
 
-A frame goes to the kernel at once; only what it does not take waits here, in order. So
-an idle tablet costs its socket and a few objects, a broadcast one system call for each.
+A frame is written to the kernel at once; only what it does not accept is queued here.
+An idle tablet costs its socket and a few objects, a broadcast one system call each.
 """
 
 import logging
@@ -13,7 +13,7 @@ from typing import Any
 import eventlet.hubs.hub
 
 from kiosk import timings
-from kiosk.live import websocket_frames
+from kiosk.live import websocket_frames as frames
 from kiosk.live.limiter import UNLIMITED, UsageMeter
 from kiosk.live.limits import (
     MAX_BACKLOG_BYTES,
@@ -25,8 +25,8 @@ from kiosk.live.limits import (
 
 log = logging.getLogger(__name__)
 
-# Who has been told goodbye may take so long to hang up.
-GOODBYE_SECONDS = 1.0
+# Close-handshake timeout, in seconds.
+CLOSE_TIMEOUT_SECONDS = 1.0
 
 _READ, _WRITE = eventlet.hubs.hub.READ, eventlet.hubs.hub.WRITE
 
@@ -38,93 +38,92 @@ class WebSocketConnection:
         "_backlog",
         "_backlog_bytes",
         "_discarded_bytes",
+        "_handler",
         "_hub",
         "_is_ending",
-        "_listener",
         "_meter",
-        "_owner",
+        "_read_listener",
         "_reader",
         "_send",
+        "_socket",
         "_stalled_since",
-        "_wire",
-        "_writing",
+        "_write_listener",
         "is_idle",
     )
 
-    def __init__(self, wire_end: socket.socket, most: int) -> None:
-        """Use a non-blocking socket whose handshake is done; `most` bytes a message."""
-        wire_end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        wire_end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)
-        wire_end.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, RECEIVE_BUFFER_BYTES)
-        self._wire: socket.socket | None = wire_end
-        self._send = wire_end.send
-        # A frame written now goes straight to the kernel: nothing waits.
-        self.is_idle = True
-        self._reader = websocket_frames.FrameReader(most)
+    def __init__(self, raw_socket: socket.socket, most: int) -> None:
+        """Use a non-blocking socket; `most` is the largest message in bytes."""
+        raw_socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        raw_socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)
+        raw_socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, RECEIVE_BUFFER_BYTES)
+        self._socket: socket.socket | None = raw_socket
+        self._send = raw_socket.send
+        # Whether there is no backlog, so that a frame is written at once.
+        self.is_idle, self._is_ending = True, False
+        self._reader = frames.FrameReader(most)
         self._backlog: deque[bytes] | None = None
-        self._backlog_bytes = self._discarded_bytes = 0
-        self._stalled_since = 0.0
-        self._is_ending = False
-        self._owner: websocket_frames.Owner | None = None
+        self._backlog_bytes, self._discarded_bytes, self._stalled_since = 0, 0, 0.0
+        self._handler: frames.WebSocketHandler | None = None
         self._meter = UNLIMITED
         self._hub = eventlet.hubs.get_hub()
-        self._listener: Any = None
-        self._writing: Any = None
+        self._read_listener: Any = None
+        self._write_listener: Any = None
 
     def open(
         self,
-        owner: websocket_frames.Owner,
-        already: bytes = b"",
+        handler: frames.WebSocketHandler,
+        received: bytes = b"",
         meter: UsageMeter = UNLIMITED,
     ) -> None:
-        """Tell `owner` from now on, and count by `meter`; `already` has come."""
-        self._owner, self._meter = owner, meter
+        """Start reading for `handler`, counted by `meter`; `received` came earlier."""
+        self._handler, self._meter = handler, meter
         self.resume()
-        if already:
-            self._take(already)
+        if received:
+            self._handle_bytes(received)
 
     def pause(self) -> None:
-        """Read nothing more for now: what the client says waits on its own side."""
-        if self._listener is not None:
-            self._hub.remove(self._listener)
-            self._listener = None
+        """Stop reading: what the client sends stays in the kernel's buffers."""
+        if self._read_listener is not None:
+            self._hub.remove(self._read_listener)
+            self._read_listener = None
 
     def resume(self) -> None:
-        """Read again."""
-        if self._wire is not None and self._listener is None:
-            self._listener = self._watch(self._wire, _READ, self._readable)
+        """Resume reading."""
+        if self._socket is not None and self._read_listener is None:
+            self._read_listener = self._listen(self._socket, _READ, self._on_readable)
 
-    def _watch(self, wire_end: socket.socket, what: str, then: Any) -> Any:
-        listener = self._hub.add(what, wire_end.fileno(), then, self._obsolete, None)
-        # It need not keep the present green thread alive.
+    def _listen(self, raw_socket: socket.socket, what: str, then: Any) -> Any:
+        file = raw_socket.fileno()
+        listener = self._hub.add(what, file, then, self._on_fd_reused, None)
+        # Otherwise the hub would keep the present green thread alive.
         listener.greenlet = self._hub.greenlet
         return listener
 
     def write(self, data: bytes) -> None:
-        """Send a whole frame, or keep it in line behind those before it."""
+        """Send a whole frame, or queue it behind the backlog."""
         if not self.is_idle:
-            self._keep(data)
+            self._enqueue(data)
             return
         try:
             sent = self._send(data)
         except BlockingIOError:
             self._begin_backlog(data)
         except OSError:
-            self.cut()
+            self.abort()
         else:
             if sent != len(data):
                 self._begin_backlog(data[sent:])
 
     def _begin_backlog(self, data: bytes) -> None:
-        if self._wire is None:
+        if self._socket is None:
             return
         self._backlog, self.is_idle = deque(), False
         self._stalled_since = time.monotonic()
         self._hub.schedule_call_global(timings.WRITE_STALL, self._drop_if_stalled)
-        self._writing = self._watch(self._wire, _WRITE, self._writable)
-        self._keep(data)
+        self._write_listener = self._listen(self._socket, _WRITE, self._on_writable)
+        self._enqueue(data)
 
-    def _keep(self, data: bytes) -> None:
+    def _enqueue(self, data: bytes) -> None:
         backlog = self._backlog
         if backlog is None or self._is_ending:
             return
@@ -132,11 +131,11 @@ class WebSocketConnection:
         self._backlog_bytes += len(data)
         if self._backlog_bytes > MAX_BACKLOG_BYTES:
             log.info("dropping a client that reads too slowly")
-            self.cut()
+            self.abort()
 
-    def _writable(self, _file: int) -> None:
+    def _on_writable(self, _file: int) -> None:
         backlog = self._backlog
-        if self._wire is None or backlog is None:
+        if self._socket is None or backlog is None:
             return
         try:
             while backlog:
@@ -151,14 +150,14 @@ class WebSocketConnection:
         except BlockingIOError:
             return
         except OSError:
-            self.cut()
+            self.abort()
             return
         self._backlog = None
-        self._hub.remove(self._writing)
-        self._writing = None
+        self._hub.remove(self._write_listener)
+        self._write_listener = None
         self.is_idle = not self._is_ending
         if self._is_ending:
-            self._let_go()
+            self._finish_close()
 
     def _drop_if_stalled(self) -> None:
         if self._backlog is None:
@@ -168,89 +167,84 @@ class WebSocketConnection:
             self._hub.schedule_call_global(left, self._drop_if_stalled)
         else:
             log.info("dropping a client that has stopped reading")
-            self.cut()
+            self.abort()
 
-    def _readable(self, _file: int) -> None:
-        if self._wire is None:
+    def _on_readable(self, _file: int) -> None:
+        if self._socket is None:
             return
         try:
-            data = self._wire.recv(SOCKET_READ_BYTES)
+            data = self._socket.recv(SOCKET_READ_BYTES)
         except BlockingIOError:
             return
         except OSError:
             data = b""
         if not data:
-            self.cut()
+            self.abort()
         elif not self._is_ending:
-            self._take(data)
+            self._handle_bytes(data)
         else:
             self._discarded_bytes += len(data)
             if self._discarded_bytes > MAX_DISCARDED_BYTES:
                 self.pause()
 
-    def _take(self, data: bytes) -> None:
+    def _handle_bytes(self, data: bytes) -> None:
         now = time.monotonic()
         try:
             self._meter.spend_bytes(len(data), now)
             for opcode, payload in self._reader.read(data):
                 self._meter.spend_message(now)
-                self._take_frame(opcode, payload)
+                self._handle_frame(opcode, payload)
                 if self._is_ending:
                     return
-        except websocket_frames.WebSocketError as error:
+        except frames.WebSocketError as error:
             log.info("closing a connection that sent %s", error)
-            self.end(error.code, str(error))
+            self.close(error.code, str(error))
 
-    def _take_frame(self, opcode: int, payload: bytes) -> None:
-        if opcode == websocket_frames.PING:
-            # To a client that reads nothing no answers are kept.
+    def _handle_frame(self, opcode: int, payload: bytes) -> None:
+        if opcode == frames.PING:
+            # Pings of a client with a backlog are not answered.
             if self.is_idle:
-                self.write(websocket_frames.frame(payload, websocket_frames.PONG))
-        elif opcode == websocket_frames.CLOSE:
-            self.end(int.from_bytes(payload[:2], "big") or websocket_frames.NORMAL)
-        elif (
-            opcode in {websocket_frames.TEXT, websocket_frames.BINARY}
-            and self._owner is not None
-        ):
-            self._owner.heard(opcode, payload)
+                self.write(frames.frame(payload, frames.PONG))
+        elif opcode == frames.CLOSE:
+            self.close(int.from_bytes(payload[:2], "big") or frames.NORMAL)
+        elif opcode in {frames.TEXT, frames.BINARY} and self._handler is not None:
+            self._handler.on_message(opcode, payload)
 
-    def end(self, code: int = websocket_frames.NORMAL, reason: str = "") -> None:
-        """Say goodbye with a close code, after what waits; nothing follows it."""
-        if self._wire is None or self._is_ending:
+    def close(self, code: int = frames.NORMAL, reason: str = "") -> None:
+        """Send a close frame after the backlog; nothing follows it."""
+        if self._socket is None or self._is_ending:
             return
-        self.write(websocket_frames.close_frame(code, reason))
+        self.write(frames.close_frame(code, reason))
         self._is_ending, self.is_idle = True, False
         if self._backlog is None:
-            self._let_go()
+            self._finish_close()
 
-    def _let_go(self) -> None:
-        # Closing with bytes unread would reset the connection, and the goodbye would
-        # be lost: so the client hangs up first, if it does so soon.
-        if self._wire is None:
+    def _finish_close(self) -> None:
+        # Closing with unread bytes would reset the connection before the close frame.
+        if self._socket is None:
             return
         try:
-            self._wire.shutdown(socket.SHUT_WR)
+            self._socket.shutdown(socket.SHUT_WR)
         except OSError:
-            self.cut()
+            self.abort()
         else:
-            self._hub.schedule_call_global(GOODBYE_SECONDS, self.cut)
+            self._hub.schedule_call_global(CLOSE_TIMEOUT_SECONDS, self.abort)
 
-    def cut(self) -> None:
-        """Close at once, and tell the owner."""
-        wire_end, owner = self._wire, self._owner
-        if wire_end is None:
+    def abort(self) -> None:
+        """Close at once, and notify the handler."""
+        raw_socket, handler = self._socket, self._handler
+        if raw_socket is None:
             return
-        self._wire = self._owner = self._backlog = None
+        self._socket = self._handler = self._backlog = None
         self._backlog_bytes, self.is_idle = 0, False
-        for listener in (self._listener, self._writing):
+        for listener in (self._read_listener, self._write_listener):
             if listener is not None:
                 self._hub.remove(listener)
-        self._listener = self._writing = None
-        wire_end.close()
-        if owner is not None:
-            owner.lost()
+        self._read_listener = self._write_listener = None
+        raw_socket.close()
+        if handler is not None:
+            handler.on_close()
 
-    def _obsolete(self, *_error: object) -> None:
-        # The hub believes the file to be somebody else's by now.
-        self._listener = self._writing = None
-        self.cut()
+    def _on_fd_reused(self, *_error: object) -> None:
+        self._read_listener = self._write_listener = None
+        self.abort()

@@ -1,6 +1,6 @@
-"""WebSocket frames (RFC 6455) as a server writes and reads them; bytes in, bytes out.
+"""Encode and decode WebSocket frames (RFC 6455) on the server's side.
 
-Extensions are never negotiated here, so the reserved bits are always zero.
+Extensions are never negotiated, so the reserved bits are always zero.
 """
 
 import struct
@@ -23,22 +23,22 @@ Message = tuple[int, bytes]
 
 
 class WebSocketError(Exception):
-    """The client broke the protocol; it is told `code` and shown out."""
+    """The client violated the protocol; the connection is closed with `code`."""
 
     def __init__(self, code: int, reason: str) -> None:
-        """Keep the close code of RFC 6455 and a reason for the log."""
+        """Store the close code of RFC 6455 and a reason for the log."""
         super().__init__(reason)
         self.code = code
 
 
-class Owner(Protocol):
-    """Whom a WebSocket tells what happens on it; called from the hub, must not wait."""
+class WebSocketHandler(Protocol):
+    """The handler of a WebSocket; called from the hub, must not block."""
 
-    def heard(self, opcode: int, payload: bytes) -> None:
-        """Take a message (TEXT or BINARY)."""
+    def on_message(self, opcode: int, payload: bytes) -> None:
+        """Handle a message (TEXT or BINARY)."""
 
-    def lost(self) -> None:
-        """Learn, once, that the line is no more."""
+    def on_close(self) -> None:
+        """Handle, once, the end of the connection."""
 
 
 def frame(payload: bytes, opcode: int = TEXT) -> bytes:
@@ -57,7 +57,7 @@ def close_frame(code: int = NORMAL, reason: str = "") -> bytes:
 
 
 def _unmask(payload: bytes, mask: bytes) -> bytes:
-    # One exclusive-or over a long integer: quicker than any loop over bytes.
+    # One XOR of two long integers is faster than a loop over bytes.
     length = len(payload)
     key = (mask * (length // _MASK_BYTES + 1))[:length]
     mixed = int.from_bytes(payload, "big") ^ int.from_bytes(key, "big")
@@ -82,7 +82,7 @@ def _check_control(opcode: int, payload: bytes) -> None:
 
 
 class FrameReader:
-    """Turns the bytes a client sends into messages, however they are cut up."""
+    """Decodes a client's bytes into messages, however they are fragmented."""
 
     __slots__ = ("_begun", "_buffer", "_kind", "_most")
 
@@ -90,27 +90,27 @@ class FrameReader:
         """Accept messages of at most `most` bytes."""
         self._most = most
         self._buffer = b""
-        # The kind of a message that has begun and not ended, 0 for none.
+        # Opcode of an incomplete message, CONTINUATION for none.
         self._kind = CONTINUATION
-        # What has come of it; no list, which fragments without content would grow.
+        # Its payload so far; not a list, which empty fragments would grow.
         self._begun: bytearray | None = None
 
     def feed(self, data: bytes) -> list[Message]:
-        """Take bytes; return what is now complete, as (opcode, unmasked payload).
+        """Return the messages completed by `data`, as (opcode, unmasked payload).
 
-        Fragments are joined; control frames come between them as they arrive.
+        Fragments are joined; control frames are returned between them as they arrive.
 
-        :raises WebSocketError: the client broke the protocol.
+        :raises WebSocketError: the client violated the protocol.
         """
         return [message for message in self.read(data) if message[0] != CONTINUATION]
 
     def read(self, data: bytes) -> Iterator[Message]:
         """Yield the same frame by frame, and (CONTINUATION, b"") for a fragment.
 
-        Whoever stops in between has not paid for parsing the rest; the reader is then
-        of no further use.
+        A caller that stops early saves parsing the rest; the reader must not be used
+        afterwards.
 
-        :raises WebSocketError: the client broke the protocol.
+        :raises WebSocketError: the client violated the protocol.
         """
         data = self._buffer + data if self._buffer else data
         self._buffer = b""
@@ -122,7 +122,7 @@ class FrameReader:
         self._buffer = data[start:]
 
     def _read(self, data: bytes, start: int, complete: list[Message]) -> int:
-        """Read one frame from `start`; return where it ends, `start` if it is cut."""
+        """Read one frame at `start`; return its end, or `start` if it is incomplete."""
         if len(data) - start < 2:  # noqa: PLR2004 two bytes say how long the head is
             return start
         first, second = data[start], data[start + 1]

@@ -1,1 +1,1 @@
-"""Who leads, and which page everybody is shown."""
+"""Synchronise the shown page: which page everybody sees, and who leads."""

@@ -1,4 +1,4 @@
-"""What changes the live page: turning, calling an item, giving the lead."""
+"""Change the shown page: turn it, call an item, give the lead."""
 
 from collections.abc import Callable
 
@@ -20,7 +20,7 @@ from kiosk.storage.unit_of_work import UnitOfWork
 def turn_page(work: UnitOfWork, *, actor: Actor, document_id: int, page: int) -> None:
     """Show `page` (from 1) of a published document to everybody.
 
-    :raises Forbidden: somebody else leads.
+    :raises Forbidden: another member leads.
     :raises Conflict: the document is not published, which the actor may know.
     :raises NotFound: there is no such published document in this meeting.
     :raises Invalid: there is no such page.
@@ -34,7 +34,7 @@ def turn_page(work: UnitOfWork, *, actor: Actor, document_id: int, page: int) ->
         or document.publication != Publication.PUBLISHED
         or document.item_id is None
     ):
-        raise _not_shown(document, actor)
+        raise _not_shown_error(document, actor)
     check_page(page, document.page_count)
     if (live.document_id, live.page) == (document_id, page):
         return
@@ -44,7 +44,7 @@ def turn_page(work: UnitOfWork, *, actor: Actor, document_id: int, page: int) ->
 def show_new_version(
     work: UnitOfWork, *, old: Document, new: Document, find_page: Callable[[int], int]
 ) -> None:
-    """If `old` is shown to everybody, show its new version at the page it went to."""
+    """If `old` is shown, show its new version at the page that `find_page` returns."""
     live = work.session.get(LivePage, old.meeting_id)
     if live is not None and live.document_id == old.id:
         _show(work, live, new, find_page(live.page))
@@ -69,9 +69,9 @@ def _show(work: UnitOfWork, live: LivePage, document: Document, page: int) -> No
 
 
 def call_item(work: UnitOfWork, *, actor: Actor, item_id: int | None) -> None:
-    """Let the meeting come to an item, and start its clock.
+    """Make an item the current one (None: no item), and start its clock.
 
-    :raises NotFound: the item is of another meeting.
+    :raises NotFound: the item belongs to another meeting.
     """
     live = _live(work, actor)
     if item_id is not None:
@@ -87,16 +87,16 @@ def call_item(work: UnitOfWork, *, actor: Actor, item_id: int | None) -> None:
 
 
 def give_lead(work: UnitOfWork, *, actor: Actor, member_id: int | None) -> None:
-    """Let a member turn the pages; None takes the lead back to the chair.
+    """Let a member turn the pages; None returns the lead to the chair.
 
-    The leader himself may hand it back; only the chair may give it.
+    The chair gives the lead; the leader may return it.
 
-    :raises Forbidden: the actor is neither chair nor, handing back, the leader.
+    :raises Forbidden: the actor is neither the chair nor a leader returning the lead.
     :raises Invalid: that member cannot lead.
     """
     live = _live(work, actor)
-    hands_back = member_id is None and live.leader_id == actor.member_id
-    if not actor.may(Permission.LEAD_PAGES) and not hands_back:
+    returns_lead = member_id is None and live.leader_id == actor.member_id
+    if not actor.may(Permission.LEAD_PAGES) and not returns_lead:
         raise Forbidden(N_("Chỉ chủ toạ được trao quyền điều khiển trang."))
     if member_id is not None:
         member = work.session.get(Member, member_id)
@@ -112,8 +112,8 @@ def give_lead(work: UnitOfWork, *, actor: Actor, member_id: int | None) -> None:
     work.record(LeadGiven(meeting_id=actor.meeting_id, leader_id=member_id))
 
 
-def _not_shown(document: Document | None, actor: Actor) -> KioskError:
-    """Say why a paper cannot be shown."""
+def _not_shown_error(document: Document | None, actor: Actor) -> KioskError:
+    """Return the error for a document that cannot be shown."""
     is_here = document is not None and document.meeting_id == actor.meeting_id
     if document and is_here and document.publication == Publication.REPLACED:
         return NotFound(
@@ -122,13 +122,13 @@ def _not_shown(document: Document | None, actor: Actor) -> KioskError:
         )
     sentence = N_("Tài liệu này chưa phát hành hoặc đã thu hồi.")
     if is_here and actor.may(Permission.READ_DRAFTS):
-        # It stands in this actor's list: it exists, and may be shown later.
+        # The actor sees it in a list: it exists, and may be shown later.
         return Conflict(sentence, code="not_published")
     return NotFound(sentence)
 
 
 def _live(work: UnitOfWork, actor: Actor) -> LivePage:
-    """Return the stored live page of a meeting that is being held or is about to be."""
+    """Return the stored shown page of a meeting that is open or about to be."""
     meeting = work.session.get_one(Meeting, actor.meeting_id)
     if MeetingState(meeting.state) not in ADMITTING_STATES:
         raise Forbidden(

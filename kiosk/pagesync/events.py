@@ -1,17 +1,19 @@
-"""Events about the live page."""
+"""Define the events of the shown page."""
 
 import datetime as dt
-from typing import Any
+from typing import ClassVar
 
 from kiosk.events import Event
 from kiosk.roles import Role
 
 
 class PageTurned(Event, frozen=True):
-    """Everybody is shown this page of this document of this item.
+    """This page of a document of an item is shown to everybody.
 
-    Those who may not see the item are told PageHidden.
+    Roles that may not see the item receive PageHidden.
     """
+
+    unsent_fields: ClassVar[frozenset[str]] = frozenset({"meeting_id", "seen_by"})
 
     item_id: int | None
     document_id: int | None
@@ -19,40 +21,30 @@ class PageTurned(Event, frozen=True):
     seen_by: frozenset[Role]
 
     def audience(self) -> frozenset[Role]:
-        """Tell those who may see the item."""
+        """Return the roles that may see the item."""
         return self.seen_by
-
-    def body(self) -> dict[str, Any]:
-        """Leave out the audience: it is not for the screens."""
-        fields = super().body()
-        del fields["seen_by"]
-        return fields
 
 
 class PageHidden(Event, frozen=True):
     """A page is shown that these roles may not see."""
 
+    unsent_fields: ClassVar[frozenset[str]] = frozenset({"meeting_id", "unseen_by"})
+
     unseen_by: frozenset[Role]
 
     def audience(self) -> frozenset[Role]:
-        """Tell those who may not see the item."""
+        """Return the roles that may not see the item."""
         return self.unseen_by
-
-    def body(self) -> dict[str, Any]:
-        """Leave out the audience: it is not for the screens."""
-        fields = super().body()
-        del fields["unseen_by"]
-        return fields
 
 
 class ItemCalled(Event, frozen=True):
-    """The meeting has come to this item (None: to none)."""
+    """The meeting's current item has changed (None: no item)."""
 
     item_id: int | None
     started_at: dt.datetime
 
 
 class LeadGiven(Event, frozen=True):
-    """This member now turns the pages (None: the chair does again)."""
+    """This member now turns the pages (None: the chair)."""
 
     leader_id: int | None

@@ -1,4 +1,4 @@
-"""What is stored of the live page: one row a meeting."""
+"""Store the shown page, one row per meeting."""
 
 import datetime as dt
 
@@ -9,7 +9,7 @@ from kiosk.storage.base import Base
 
 
 class LivePage(Base):
-    """The item, document and page that everybody is shown, and who leads."""
+    """The item, document and page that are shown to everybody, and who leads."""
 
     __tablename__ = "live_pages"
 
@@ -24,7 +24,7 @@ class LivePage(Base):
         ForeignKey("documents.id", ondelete="SET NULL")
     )
     page: Mapped[int] = mapped_column(default=1)
-    # No leader named: the chair leads.
+    # None: the chair leads.
     leader_id: Mapped[int | None] = mapped_column(
         ForeignKey("members.id", ondelete="SET NULL")
     )

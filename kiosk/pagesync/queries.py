@@ -1,4 +1,4 @@
-"""The live page as stored, and who may be given the lead."""
+"""Query the shown page and possible leaders."""
 
 from sqlalchemy import case, select
 from sqlalchemy.orm import Session
@@ -9,21 +9,21 @@ from kiosk.pagesync.models import LivePage
 from kiosk.roles import PERMISSIONS, Permission, Role
 from kiosk.vietnamese import fold
 
-# How many names are offered at once; more are found by typing.
-MOST_OFFERED = 30
+# The maximum number of suggested names; others are found by typing.
+MAX_SUGGESTIONS = 30
 
 
 def live_page(session: Session, meeting_id: int) -> LivePage:
-    """Return the meeting's live page, an unsaved empty one before the first turn."""
+    """Return the meeting's shown page, an unsaved empty one before the first turn."""
     return session.get(LivePage, meeting_id) or LivePage(meeting_id=meeting_id, page=1)
 
 
 def possible_leaders(
     session: Session, meeting_id: int, words: str = ""
 ) -> list[Member]:
-    """Return members who may lead and whose names contain `words`, marks aside.
+    """Return members who may lead and whose names contain `words`, diacritics ignored.
 
-    The current item's presenter stands first, then the other presenters.
+    The current item's presenter comes first, then the other presenters.
     """
     presenting = (
         select(AgendaItem.presenter_id)
@@ -44,6 +44,6 @@ def possible_leaders(
                 Member.folded_name.contains(pattern, autoescape=True),
             )
             .order_by(order, Member.sort_key, Member.id)
-            .limit(MOST_OFFERED)
+            .limit(MAX_SUGGESTIONS)
         )
     )

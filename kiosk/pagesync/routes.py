@@ -1,4 +1,4 @@
-"""The chair's hand on the page."""
+"""Routes of those who turn the pages."""
 
 import msgspec
 from flask import Blueprint, jsonify, request
@@ -12,20 +12,20 @@ blueprint = Blueprint("pagesync", __name__, url_prefix="/m/<int:meeting_id>")
 
 
 class TurnPage(msgspec.Struct, forbid_unknown_fields=True):
-    """Which page to show."""
+    """Body: the page to show."""
 
     document: int
     page: int
 
 
 class CallItem(msgspec.Struct, forbid_unknown_fields=True):
-    """Which item the meeting has come to."""
+    """Body: the item to make the current one."""
 
     item: int | None
 
 
 class GiveLead(msgspec.Struct, forbid_unknown_fields=True):
-    """Who is to turn the pages; null: the chair."""
+    """Body: the member who is to turn the pages; null: the chair."""
 
     member: int | None
 
@@ -42,7 +42,7 @@ def turn_page(meeting_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/current-item")
 def call_item(meeting_id: int) -> ResponseReturnValue:
-    """Come to an item of the agenda."""
+    """Make an item of the agenda the current one."""
     actor = web.actor(meeting_id, Permission.RUN_MEETING)
     form = web.body(CallItem)
     with web.store().unit_of_work(actor.label) as work:
@@ -52,7 +52,7 @@ def call_item(meeting_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/lead")
 def give_lead(meeting_id: int) -> ResponseReturnValue:
-    """Give the lead, take it back, or hand it back."""
+    """Give, take back or return the lead."""
     actor = web.actor(meeting_id, Permission.READ_PAPERS)
     form = web.body(GiveLead)
     with web.store().unit_of_work(actor.label) as work:
@@ -62,7 +62,7 @@ def give_lead(meeting_id: int) -> ResponseReturnValue:
 
 @blueprint.get("/leaders")
 def find_leaders(meeting_id: int) -> ResponseReturnValue:
-    """Offer members who may be given the lead, the item's presenter first."""
+    """Suggest members who may be given the lead, the item's presenter first."""
     actor = web.actor(meeting_id, Permission.LEAD_PAGES)
     with web.store().read_session() as session:
         found = queries.possible_leaders(

@@ -1,4 +1,4 @@
-"""Who may turn the page; pure."""
+"""Rules of who may turn the page; pure."""
 
 from kiosk.errors import N_, Forbidden, Invalid
 from kiosk.identity import Actor
@@ -13,9 +13,9 @@ def leads(actor: Actor, leader_id: int | None) -> bool:
 
 
 def check_leads(actor: Actor, leader_id: int | None) -> None:
-    """Let only the leader turn the page.
+    """Check that `actor` leads.
 
-    :raises Forbidden: somebody else leads.
+    :raises Forbidden: another member leads.
     """
     if not leads(actor, leader_id):
         raise Forbidden(
@@ -25,7 +25,7 @@ def check_leads(actor: Actor, leader_id: int | None) -> None:
 
 
 def check_page(page: int, page_count: int) -> None:
-    """Let only pages that exist be shown; pages count from 1.
+    """Check that a page exists; pages count from 1.
 
     :raises Invalid: there is no such page.
     """

@@ -1,1 +1,1 @@
-"""Proof that it arrived: whom the page has reached, by name and seat, and whom not."""
+"""Report by name and seat whose tablet shows the page, and whose does not."""

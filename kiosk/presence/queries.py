@@ -1,4 +1,4 @@
-"""Who is signed in for a meeting now, and where they sit."""
+"""Query who is signed in for a meeting, and where they sit."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -18,14 +18,14 @@ from kiosk.storage.journal import last_number
 
 
 def shown_now(session: Session, meeting_id: int) -> tuple[int, int | None, int]:
-    """Return the meeting's last number, and the document and page that are shown."""
+    """Return the meeting's last number, and the shown document and page."""
     number = last_number(session, meeting_id)
     live = live_page(session, meeting_id)
     return number, live.document_id, live.page
 
 
 def _is_expected(meeting_id: int) -> tuple[ColumnElement[bool], ...]:
-    # The screens of the house and those who run the meeting are not counted.
+    # Room screens and those who run the meeting are not counted.
     return (
         Member.meeting_id == meeting_id,
         Member.role.in_(AUDIENCE),
@@ -35,7 +35,7 @@ def _is_expected(meeting_id: int) -> tuple[ColumnElement[bool], ...]:
 
 
 def count_signed_in(session: Session, meeting_id: int) -> int:
-    """Return on how many devices the meeting's audience is signed in now."""
+    """Return the number of open sign-ins of the meeting's audience."""
     wanted = (
         select(func.count())
         .select_from(SignIn)
@@ -46,7 +46,7 @@ def count_signed_in(session: Session, meeting_id: int) -> int:
 
 
 def signed_in(session: Session, meeting_id: int) -> list[AudienceSignIn]:
-    """Return the open sign-ins of the meeting's audience, in the order of names."""
+    """Return the open sign-ins of the meeting's audience, sorted by name."""
     wanted = (
         select(SignIn.id, Member.site_id)
         .join(Member, SignIn.member_id == Member.id)
@@ -57,7 +57,7 @@ def signed_in(session: Session, meeting_id: int) -> list[AudienceSignIn]:
 
 
 def seats_of(session: Session, sign_in_ids: Iterable[int]) -> dict[int, SeatInfo]:
-    """Return who sits, and where, before these sign-ins' devices."""
+    """Return the holders of sign-ins and their seats, by sign-in."""
     wanted = (
         select(SignIn.id, Member.full_name, Member.seat, Site.name, SignIn.started_at)
         .join(Member, SignIn.member_id == Member.id)
@@ -73,7 +73,7 @@ def seats_of(session: Session, sign_in_ids: Iterable[int]) -> dict[int, SeatInfo
 def sites_in_order(
     session: Session, meeting_id: int, counts: Mapping[int, Mapping[str, int]]
 ) -> list[dict[str, Any]]:
-    """Return the sites that `counts` speaks of, by name, each with its counts."""
+    """Return the sites in `counts`, sorted by name, each with its counts."""
     named = [(site.id, site.name) for site in sites_of(session, meeting_id)]
     return [
         {"id": site_id, "name": name, "counts": counts[site_id]}

@@ -1,4 +1,4 @@
-"""Whom the page has reached, asked by those who run the meeting."""
+"""Routes for presence reports and for the list of tablets out of sync."""
 
 from typing import cast
 
@@ -22,11 +22,11 @@ def _presence() -> Presence:
 
 @blueprint.post("/shown")
 def report_shown(meeting_id: int) -> ResponseReturnValue:
-    """Take the report of a tablet without a live channel; say whether it is behind."""
+    """Handle the report of a tablet without a live channel; return the last number."""
     actor = web.actor(meeting_id, Permission.READ_PAPERS)
     report = web.body(PresenceReport)
     presence = _presence()
-    presence.polled(actor, report)
+    presence.handle_polled_report(actor, report)
     with web.store().read_session() as session:
         number, _, _ = queries.shown_now(session, meeting_id)
     return jsonify(n=number, spread=presence.spread(meeting_id))
@@ -34,7 +34,7 @@ def report_shown(meeting_id: int) -> ResponseReturnValue:
 
 @blueprint.get("/presence")
 def list_tablets_out_of_sync(meeting_id: int) -> ResponseReturnValue:
-    """List who does not show everybody's page; counts by site where they are many."""
+    """List the tablets that do not show the page; counts by site if there are many."""
     web.actor(meeting_id, Permission.RUN_MEETING)
     site_id = request.args.get("site", type=int)
     with web.store().read_session() as session:

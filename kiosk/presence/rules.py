@@ -1,4 +1,4 @@
-"""What the chair is told of those whom the page has not reached; pure."""
+"""Rules of the chair's list of tablets out of sync; pure."""
 
 import datetime as dt
 from collections import Counter
@@ -6,26 +6,26 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-# More rows than these are too many to read at a glance: sites come first.
+# With more rows than this the list starts with counts by site.
 MOST_ROWS = 60
-# Names listed of one site, and of a meeting without sites.
+# Maximum number of names of one site, or of a meeting without sites.
 MOST_NAMES = 200
 
 
 class AudienceSignIn(NamedTuple):
-    """An open sign-in of somebody whom the page is meant to reach."""
+    """An open sign-in of a member of the audience."""
 
     sign_in_id: int
     site_id: int | None
 
 
 class OutOfSyncTablet(NamedTuple):
-    """A tablet that does not show everybody's page."""
+    """A tablet that does not show the page."""
 
     kind: str
     sign_in_id: int
     site_id: int | None
-    # For how long; None: it has not been heard of since it signed in.
+    # For how long; None: it has not been connected since it signed in.
     seconds: float | None
     document: int | None = None
     page: int = 0
@@ -33,7 +33,7 @@ class OutOfSyncTablet(NamedTuple):
 
 @dataclass(frozen=True)
 class SeatInfo:
-    """Who sits where, signed in since when."""
+    """A signed-in person's name, seat and site, and the time of sign-in."""
 
     name: str
     seat: str
@@ -42,7 +42,7 @@ class SeatInfo:
 
 
 def row(one: OutOfSyncTablet, seat: SeatInfo, now: dt.datetime) -> dict[str, Any]:
-    """Return one line of the chair's list."""
+    """Return one row of the chair's list."""
     seconds = one.seconds
     if seconds is None:
         seconds = (now - seat.started_at).total_seconds()
@@ -58,7 +58,7 @@ def row(one: OutOfSyncTablet, seat: SeatInfo, now: dt.datetime) -> dict[str, Any
 
 
 def by_site(out_of_sync: Iterable[OutOfSyncTablet]) -> dict[int, Counter[str]]:
-    """Count those who stand out_of_sync, by site and kind; site 0: those of no site."""
+    """Count the tablets by site and status; site 0: no site."""
     counts: dict[int, Counter[str]] = {}
     for one in out_of_sync:
         counts.setdefault(one.site_id or 0, Counter())[one.kind] += 1
@@ -75,5 +75,5 @@ def needs_sites(out_of_sync: list[OutOfSyncTablet]) -> bool:
 def of_site(
     out_of_sync: Iterable[OutOfSyncTablet], site_id: int
 ) -> list[OutOfSyncTablet]:
-    """Return those of one site; 0: those of no site."""
+    """Return the tablets of one site; 0: of no site."""
     return [one for one in out_of_sync if (one.site_id or 0) == site_id]

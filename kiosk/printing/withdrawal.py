@@ -1,7 +1,7 @@
 """A withdrawn paper is not left in a printout that was made before.
 
 `routes.take` gives no printout of a meeting that has changed since; here the file
-itself goes, as soon as the withdrawal is an event, and at the worker's next start should
+itself goes, as soon as the withdrawal is committed, and at the worker's next start should
 nobody have heard of it.
 """
 

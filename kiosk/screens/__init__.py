@@ -1,1 +1,1 @@
-"""Whole pages put together from the subjects, and the snapshot they start from."""
+"""Whole pages composed of the subjects, and the snapshot they start from."""

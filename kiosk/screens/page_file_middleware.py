@@ -1,10 +1,9 @@
-"""Page images and words without detours.
+"""WSGI middleware that serves page images and words without Flask.
 
-A page that has been turned is asked for by every tablet that has not got it yet, and
-so is the one after it. What a page image or its words are never changes, since they
-are named by their SHA-256; what is asked each time is whether the requester may read the
-paper now. That is known by heart here. Whatever is not the plain case goes the long
-way, where it is refused in words.
+Every tablet requests a newly shown page and the one after it. The files are named by
+their SHA-256 and never change; only the permission to read the document is checked each
+time, from memory. Other requests are passed on to the application, which also answers
+with error messages.
 """
 
 import re
@@ -13,16 +12,11 @@ from collections.abc import Iterable
 from kiosk.documents import queries
 from kiosk.documents.routes.reading import CACHE_FOREVER, FORGET_HEADER, NO_STORE
 from kiosk.errors import KioskError
-from kiosk.screens.snapshot import Kept
-from kiosk.screens.snapshot_middleware import (
-    AccessCache,
-    Application,
-    Environ,
-    StartResponse,
-)
+from kiosk.screens.snapshot import CachedSnapshot
+from kiosk.screens.snapshot_middleware import FILE_HEADERS, AccessCache
 from kiosk.storage.files import FileStore, path_of
-from kiosk.web.security_headers import SECURITY_HEADERS
 from kiosk.web.x_accel import X_ACCEL_HEADER, X_ACCEL_PREFIX
+from kiosk.wsgi_types import Application, Environ, StartResponse
 
 _PATH = re.compile(
     r"/m/([1-9]\d{0,17})/documents/([1-9]\d{0,17})"
@@ -33,75 +27,75 @@ _FORGET = "HTTP_" + FORGET_HEADER.upper().replace("-", "_")
 _KINDS = {("images", "webp"), ("words", "json")}
 _TYPES = {"images": "image/webp", "words": "application/json"}
 _CHECKS = {"images": queries.check_page_image, "words": queries.check_page_words}
-_HEADERS = [
-    ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
-    *SECURITY_HEADERS.items(),
-]
-# Which page belongs to which paper is learned once; about 100 bytes each.
-MOST_LEARNED = 200_000
+# Checked (document, kind, SHA-256) keys; about 100 bytes each.
+MAX_CHECKED_PARTS = 200_000
 
-# A document, which part of it, and the SHA-256 of that part.
+# A document id, a kind of file, and its SHA-256.
 Part = tuple[int, str, str]
 
 
 class PageFileMiddleware:
-    """Stands before the application and gives pages to those it knows."""
+    """Serves page files to authenticated clients."""
 
     def __init__(
-        self, application: Application, lobby: AccessCache, files: FileStore
+        self, application: Application, access: AccessCache, files: FileStore
     ) -> None:
-        """Give what lies in `files` to whom the lobby knows."""
-        self._application, self._lobby, self._files = application, lobby, files
-        self._learned: set[Part] = set()
+        """Serve files from `files` to clients that `access_cache` authenticates."""
+        self._application, self._access, self._files = application, access, files
+        self._checked: set[Part] = set()
 
     def __call__(
         self, environ: Environ, start_response: StartResponse
     ) -> Iterable[bytes]:
-        """Answer the plain question for a page; hand everything else on."""
+        """Serve a plain request for a page file; pass on everything else."""
         path = _PATH.fullmatch(environ.get("PATH_INFO", ""))
         if path and environ.get("REQUEST_METHOD") == "GET" and _FORGET not in environ:
             part = (int(path[2]), path[3], path[4])
-            kept = self._look(environ, int(path[1]), part)
-            if kept is not None and (path[3], path[5]) in _KINDS:
-                answer = self._give(environ, part, is_kept=part[0] not in kept.fleeting)
+            cached = self._find_snapshot(environ, int(path[1]), part)
+            if cached is not None and (path[3], path[5]) in _KINDS:
+                answer = self._response(
+                    environ, part, is_cacheable=part[0] not in cached.not_cacheable
+                )
                 if answer is not None:
                     status, headers, body = answer
                     start_response(status, headers)
                     return (body,)
         return self._application(environ, start_response)
 
-    def _look(self, environ: Environ, meeting_id: int, part: Part) -> Kept | None:
-        """Return the meeting if the requester may read the paper, and it has the part.
+    def _find_snapshot(
+        self, environ: Environ, meeting_id: int, part: Part
+    ) -> CachedSnapshot | None:
+        """Return the snapshot if the requester may read this part of the document.
 
-        A page that must bear the reader's name goes the long way.
+        Watermarked pages are passed on to the application.
         """
-        kept = self._lobby.look(environ, meeting_id)
-        if kept is None or part[0] not in kept.papers:
+        cached = self._access.find_snapshot(environ, meeting_id)
+        if cached is None or part[0] not in cached.documents:
             return None
-        if part[1] == "images" and part[0] in kept.marked:
+        if part[1] == "images" and part[0] in cached.watermarked:
             return None
-        return kept if part in self._learned or self._learn(part) else None
+        return cached if part in self._checked or self._check(part) else None
 
-    def _learn(self, part: Part) -> bool:
+    def _check(self, part: Part) -> bool:
         document_id, kind, sha256 = part
         try:
-            with self._lobby.read_session() as session:
+            with self._access.read_session() as session:
                 _CHECKS[kind](session, document_id, sha256)
         except KioskError:
-            return False  # the application says so in words
-        if len(self._learned) >= MOST_LEARNED:
-            self._learned.clear()
-        self._learned.add(part)
+            return False  # the application answers with an error message
+        if len(self._checked) >= MAX_CHECKED_PARTS:
+            self._checked.clear()
+        self._checked.add(part)
         return True
 
-    def _give(
-        self, environ: Environ, part: Part, *, is_kept: bool
+    def _response(
+        self, environ: Environ, part: Part, *, is_cacheable: bool
     ) -> tuple[str, list[tuple[str, str]], bytes] | None:
         _, kind, sha256 = part
         tag = f'"{sha256}"'
         headers = [
-            ("Cache-Control", CACHE_FOREVER if is_kept else NO_STORE),
-            *_HEADERS,
+            ("Cache-Control", CACHE_FOREVER if is_cacheable else NO_STORE),
+            *FILE_HEADERS,
             ("ETag", tag),
         ]
         if environ.get("HTTP_IF_NONE_MATCH") == tag:
@@ -113,6 +107,6 @@ class PageFileMiddleware:
             try:
                 data = self._files.path(sha256).read_bytes()
             except OSError:
-                return None  # the application says so in words
+                return None  # the application answers with an error message
         headers += [("Content-Type", _TYPES[kind]), ("Content-Length", str(len(data)))]
         return "200 OK", headers, data

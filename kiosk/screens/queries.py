@@ -1,4 +1,4 @@
-"""What the top of a screen says: which meeting, and who holds the device."""
+"""Query the heading of a screen: the meeting, and the device's holder."""
 
 from dataclasses import dataclass
 
@@ -10,18 +10,18 @@ from kiosk.roles import Permission
 
 
 @dataclass(frozen=True)
-class Heading:
-    """The meeting, and its holder's name and seat."""
+class ScreenHeading:
+    """The meeting, and the holder's name and seat."""
 
     meeting: Meeting
     name: str
     seat: str
 
 
-def heading(session: Session, actor: Actor) -> Heading:
-    """Return what the top of the actor's screen says."""
+def heading(session: Session, actor: Actor) -> ScreenHeading:
+    """Return the heading of the actor's screen."""
     member = session.get(Member, actor.member_id) if actor.member_id else None
-    return Heading(
+    return ScreenHeading(
         meeting=session.get_one(Meeting, actor.meeting_id),
         name=actor.name,
         seat=member.seat if member else "",
@@ -29,9 +29,9 @@ def heading(session: Session, actor: Actor) -> Heading:
 
 
 def holder(actor: Actor) -> str:
-    """Return for whom a device may keep this meeting's papers; empty: for nobody.
+    """Return the key under which a device caches the meeting's documents; "": never.
 
-    Who sees drafts keeps nothing: a draft may change or go without a word.
+    Those who see drafts cache nothing: a draft may change or go without an event.
     """
     if actor.member_id is None or actor.may(Permission.READ_DRAFTS):
         return ""

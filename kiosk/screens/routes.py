@@ -1,4 +1,4 @@
-"""Whole pages, and the snapshot they start from."""
+"""Routes of whole pages and of the snapshot."""
 
 from typing import cast
 
@@ -27,22 +27,22 @@ web_manifest.add_to(blueprint)
 
 @blueprint.get("/healthz")
 def healthz() -> str:
-    """Say that the server answers, and nothing more."""
+    """Tell that the server answers."""
     return "ok"
 
 
 @blueprint.get("/m/<int:meeting_id>/snapshot")
 def snapshot(meeting_id: int) -> Response:
-    """Give the meeting's present state, as the requester's role may see it.
+    """Return the meeting's present state, as the requester's role may see it.
 
-    Nearly always `express.py` has answered before.
+    Usually `snapshot_middleware.py` has answered before.
     """
     actor = web.actor(meeting_id, Permission.READ_PAPERS)
     snapshots = cast(SnapshotCache, current_app.extensions["kiosk.snapshots"])
     with web.store().read_session() as session:
-        _, state, tag = snapshots.get(session, meeting_id, actor.role)
-    reply = Response(state, mimetype="application/json")
-    reply.headers["ETag"] = tag
+        snapshot = snapshots.get(session, meeting_id, actor.role)
+    reply = Response(snapshot.state, mimetype="application/json")
+    reply.headers["ETag"] = snapshot.tag
     reply.headers["Cache-Control"] = "private, no-cache"
     reply.make_conditional(request)
     return reply
@@ -72,7 +72,7 @@ def tablet(meeting_id: int) -> Response:
 
 
 def _notes_key(actor: Actor) -> str:
-    """Return the key that locks the member's notes on his device, 256 bits as hex."""
+    """Return the key that encrypts notes on the member's device, 256 bits as hex."""
     if actor.member_id is None:
         return ""
     return hash_secret(

@@ -1,12 +1,10 @@
-"""The one state every screen starts from, and heals with.
+"""Build the state that every screen starts from and recovers with.
 
 It is built once per meeting, role and journal number, not once per tablet.
 """
 
 import datetime as dt
 import threading
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,9 +21,8 @@ from kiosk.documents.rules import is_over
 from kiosk.meetings.models import Meeting, Member
 from kiosk.pagesync.queries import live_page
 from kiosk.roles import Permission, Role, may
+from kiosk.storage.database import ReadSession
 from kiosk.storage.journal import last_number
-
-ReadSession = Callable[[], AbstractContextManager[Session]]
 
 
 def _moment(moment: dt.datetime | None) -> str | None:
@@ -86,8 +83,8 @@ def _document(line: DocumentLine) -> dict[str, Any]:
         "revision": document.revision,
         "is_marked": document.is_marked,
         "is_kept": document.is_kept,
-        # Untranslated: one snapshot serves every language. Only preparers and the
-        # chair see refused papers; `/status` says it in words.
+        # Untranslated: one snapshot serves every language. Only preparers and the chair
+        # see rejected documents; `/status` returns the translated message.
         "refusal": (
             {"sentence": refusal.sentence, "details": refusal.details}
             if refusal
@@ -108,30 +105,32 @@ def _live(
         "item_started_at": _moment(live.item_started_at) if is_item_seen else None,
         "document_id": live.document_id if shown else None,
         "page": live.page if shown else 1,
-        # Something is shown that this role may not see, or that was withdrawn.
+        # What is shown is not visible to this role, or was withdrawn.
         "hidden": live.document_id is not None and not shown,
         "leader": {"id": leader.id, "name": leader.full_name} if leader else None,
     }
 
 
 def build_snapshot(session: Session, meeting_id: int, role: Role) -> dict[str, Any]:
-    """Return what a screen with `role` needs to show the meeting as it is now."""
+    """Return the meeting's present state for a screen with `role`."""
     meeting = session.get_one(Meeting, meeting_id)
     lines = agenda(session, meeting_id, role)
     item_ids = {line.item.id for line in lines}
-    papers = documents_for(session, meeting_id, role, item_ids)
+    documents = documents_for(session, meeting_id, role, item_ids)
     is_preparing = may(role, Permission.READ_DRAFTS)
     remarks = document_remarks(session, meeting_id) if is_preparing else {}
-    published = {p.document.id for p in papers if p.document.publication == "published"}
+    published = {
+        p.document.id for p in documents if p.document.publication == "published"
+    }
     return {
         "n": last_number(session, meeting_id),
         "meeting": _meeting(meeting),
         "live": _live(session, meeting_id, item_ids, published),
         "items": [_item(line) for line in lines],
         "documents": [
-            _document(line) | remarks.get(line.document.id, {}) for line in papers
+            _document(line) | remarks.get(line.document.id, {}) for line in documents
         ],
-        # In no list any more; who has one open reads on, and is led to the newest.
+        # Not listed; open ones stay readable and link to the newest version.
         "replaced": [
             _document(DocumentLine(line.document, ""))
             | {"replaced_by": line.newest_id, "page_runs": line.runs}
@@ -141,24 +140,24 @@ def build_snapshot(session: Session, meeting_id: int, role: Role) -> dict[str, A
 
 
 @dataclass(frozen=True)
-class Kept:
-    """A snapshot as it lies ready."""
+class CachedSnapshot:
+    """A cached snapshot."""
 
     number: int
     # As JSON.
     state: bytes
-    # Of the state itself: a number alone may come again in a restored database.
+    # Derived from the state: a restored database may repeat a number.
     tag: str
-    # The papers in it: those the role may read.
-    papers: frozenset[int]
-    # Those on whose pages this role sees its names, and those it may not keep.
-    marked: frozenset[int]
-    fleeting: frozenset[int]
-    # When the first of them must no longer be read, though nothing was changed.
+    # The documents in it: those the role may read.
+    documents: frozenset[int]
+    # Documents that are watermarked for this role, and those that may not be cached.
+    watermarked: frozenset[int]
+    not_cacheable: frozenset[int]
+    # When the first of them expires, even without an event.
     until: dt.datetime | None
 
     def is_old(self, number: int) -> bool:
-        """Tell whether more is known by `number`, or some paper's time is over."""
+        """Tell whether `number` is newer, or a document has expired."""
         return self.number < number or is_over(self.until, now())
 
 
@@ -172,56 +171,52 @@ class SnapshotCache:
     """The snapshots of one server process, each built once per journal number."""
 
     def __init__(self) -> None:
-        """Start with none."""
-        self._kept: dict[tuple[int, Role], Kept] = {}
+        """Start empty."""
+        self._cached: dict[tuple[int, Role], CachedSnapshot] = {}
         self._building = threading.Lock()
 
-    def get(
-        self, session: Session, meeting_id: int, role: Role
-    ) -> tuple[int, bytes, str]:
-        """Return the journal number, the snapshot as JSON and its entity tag."""
-        kept = self._newest(session, meeting_id, role)
-        return kept.number, kept.state, kept.tag
-
-    def _newest(self, session: Session, meeting_id: int, role: Role) -> Kept:
+    def get(self, session: Session, meeting_id: int, role: Role) -> CachedSnapshot:
+        """Return the newest snapshot, built if needed."""
         number = last_number(session, meeting_id)
-        kept = self._kept.get((meeting_id, role))
-        if kept is None or kept.is_old(number):
-            # Green threads wait while a database is asked: one builds for them all.
+        cached = self._cached.get((meeting_id, role))
+        if cached is None or cached.is_old(number):
+            # Queries let other green threads run: one builds, the others wait.
             with self._building:
-                kept = self._build(session, meeting_id, role, number)
-        return kept
+                cached = self._build(session, meeting_id, role, number)
+        return cached
 
     def _build(
         self, session: Session, meeting_id: int, role: Role, number: int
-    ) -> Kept:
-        kept = self._kept.get((meeting_id, role))
-        if kept is None or kept.is_old(number):
+    ) -> CachedSnapshot:
+        cached = self._cached.get((meeting_id, role))
+        if cached is None or cached.is_old(number):
             built = build_snapshot(session, meeting_id, role)
             state = msgspec.json.encode(built)
-            papers = [*built["documents"], *built["replaced"]]
+            documents = [*built["documents"], *built["replaced"]]
             is_clean = may(role, Permission.PREPARE_MEETING)
-            kept = Kept(
+            cached = CachedSnapshot(
                 built["n"],
                 state,
                 f'"{generate_etag(state)}"',
-                frozenset(p["id"] for p in papers),
-                frozenset(p["id"] for p in papers if p["is_marked"] and not is_clean),
-                frozenset(p["id"] for p in papers if not p["is_kept"]),
-                _first_end(papers),
+                frozenset(p["id"] for p in documents),
+                frozenset(
+                    p["id"] for p in documents if p["is_marked"] and not is_clean
+                ),
+                frozenset(p["id"] for p in documents if not p["is_kept"]),
+                _first_end(documents),
             )
-            self._kept[meeting_id, role] = kept
-        return kept
+            self._cached[meeting_id, role] = cached
+        return cached
 
     def at_least(
         self, read_session: ReadSession, meeting_id: int, role: Role, number: int
-    ) -> Kept:
+    ) -> CachedSnapshot:
         """Return a snapshot for `number` or a later one.
 
-        Built for the first who asks; the thousands after him cost no question.
+        Built on the first request; later ones need no query.
         """
-        kept = self._kept.get((meeting_id, role))
-        if kept is None or kept.is_old(number):
+        cached = self._cached.get((meeting_id, role))
+        if cached is None or cached.is_old(number):
             with read_session() as session:
-                kept = self._newest(session, meeting_id, role)
-        return kept
+                cached = self.get(session, meeting_id, role)
+        return cached

@@ -1,4 +1,4 @@
-"""A screen that is installed on a tablet: its name and icons, and where it starts."""
+"""Serve the web app manifest and its start URL."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from kiosk.badges.queries import start_path
 from kiosk.web import request as web
 
 START = "/start"
-_NAVY, _PAPER = "#14446b", "#f6f4ef"
+_NAVY, _BACKGROUND = "#14446b", "#f6f4ef"
 
 
 def _icon(name: str, size: int, purpose: str = "any") -> dict[str, str]:
@@ -23,9 +23,9 @@ def _icon(name: str, size: int, purpose: str = "any") -> dict[str, str]:
 
 
 def manifest() -> Response:
-    """Describe the screen to whoever installs it."""
-    told: dict[str, Any] = {
-        # Not its address: it may move, and stays the same screen.
+    """Return the web app manifest."""
+    content: dict[str, Any] = {
+        # Independent of the address: it may change, and the app stays the same.
         "id": "/",
         "name": gettext("Phòng họp không giấy tờ"),
         "short_name": gettext("Phòng họp"),
@@ -36,23 +36,23 @@ def manifest() -> Response:
         "display_override": ["fullscreen", "standalone"],
         "orientation": "any",
         "theme_color": _NAVY,
-        "background_color": _PAPER,
+        "background_color": _BACKGROUND,
         "icons": [
             _icon("icon-192", 192),
             _icon("icon-512", 512),
             _icon("icon-maskable-512", 512, "maskable"),
         ],
     }
-    reply = jsonify(told)
+    reply = jsonify(content)
     reply.mimetype = "application/manifest+json"
     reply.headers["Cache-Control"] = "no-cache"
     return reply
 
 
 def start() -> ResponseReturnValue:
-    """Go where a tablet belongs that has just been switched on.
+    """Redirect an installed app to its screen.
 
-    Whoever is signed in finds the screen again; everybody else the idle screen.
+    A signed-in user's own screen, otherwise the idle screen.
     """
     who = web.identity()
     if who is None:

@@ -1,1 +1,1 @@
-"""Keeping things: database, unit of work, journal, files, jobs. Knows no subject."""
+"""Persistence: database, unit of work, journal, files, jobs. Knows no subject."""

@@ -1,4 +1,4 @@
-"""The base of every stored class, and the types they share."""
+"""Define the declarative base of mapped classes, and their column types."""
 
 import datetime as dt
 from typing import Any, ClassVar
@@ -7,26 +7,26 @@ from sqlalchemy import BigInteger, DateTime, Integer, MetaData, String, TypeDeco
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase
 
-# SQLite's whole numbers have 64 bits anyway; PostgreSQL's have 32 unless told.
+# SQLite's integers have 64 bits; PostgreSQL's INTEGER has 32.
 BigInt = Integer().with_variant(BigInteger(), "postgresql")
-# Sorted by its bytes on every database, not by the customs of some language: what
-# is sorted for people has a key of its own. SQLite does so by itself.
+# Sorted by bytes on every database, not by a locale; columns sorted for people have
+# their own sort key. SQLite does so by default.
 BytewiseText = String().with_variant(String(collation="C"), "postgresql")
 
 
 class NulFreeText(TypeDecorator[str]):
-    """NulFreeText that every database can hold: without NUL, which PostgreSQL refuses."""
+    """Text without NUL, which PostgreSQL rejects."""
 
     impl = String
     cache_ok = True
 
     def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
-        """Leave out what nobody can have typed."""
+        """Remove NUL characters."""
         return value.replace("\0", "") if value else value
 
 
 class UtcDateTime(TypeDecorator[dt.datetime]):
-    """A moment in UTC; SQLite forgets zones, PostgreSQL prefers its own."""
+    """A timezone-aware time, stored in UTC; SQLite stores no zone."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -34,7 +34,10 @@ class UtcDateTime(TypeDecorator[dt.datetime]):
     def process_bind_param(
         self, value: dt.datetime | None, _dialect: Dialect
     ) -> dt.datetime | None:
-        """Refuse a moment without a zone and store the others in UTC."""
+        """Convert to UTC.
+
+        :raises ValueError: the time has no zone.
+        """
         if value is None:
             return None
         if value.tzinfo is None:
@@ -44,7 +47,7 @@ class UtcDateTime(TypeDecorator[dt.datetime]):
     def process_result_value(
         self, value: dt.datetime | None, _dialect: Dialect
     ) -> dt.datetime | None:
-        """Give the moment its zone back."""
+        """Return the time with its zone."""
         if value is None:
             return value
         if value.tzinfo is None:
@@ -53,7 +56,7 @@ class UtcDateTime(TypeDecorator[dt.datetime]):
 
 
 class Base(DeclarativeBase):
-    """The base of every stored class."""
+    """The base of every mapped class."""
 
     metadata = MetaData(
         naming_convention={

@@ -1,19 +1,17 @@
-"""The engine, and sessions that read: SQLite on one machine, PostgreSQL on several.
+"""Open SQLite (one machine) or PostgreSQL (several), and sessions that read.
 
-Both keep one law: all writers of a database queue at one lock, taken before
-anything is read, so what an action has checked still holds when it writes; and a
-reading session sees one moment.
+On both, all writers take one lock before they read anything, so what an action has
+checked still holds when it writes; and a read session sees one snapshot.
 
-SQLite is opened in WAL mode. Its own waiting happens inside C, where no other
-green thread can run, so it waits at most `BUSY_MS`; the longer, green waiting is
-done by `unit_of_work.py`. Its commit waits for the disk, run_blocking (see `run_blocking.py`).
-PostgreSQL is waited for greenly.
+SQLite runs in WAL mode. It waits for locks inside C, where no other green thread can
+run, so for `BUSY_MS` at most; `unit_of_work.py` retries. Its commit waits for the disk
+in another thread (`blocking.py`). psycopg2 yields to green threads while it waits.
 """
 
 import sqlite3
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any, cast
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
@@ -24,26 +22,28 @@ from sqlalchemy.orm import Session
 from kiosk.storage.blocking import BlockingRunner, run_inline
 from kiosk.storage.errors import database_unavailable
 
+ReadSession = Callable[[], AbstractContextManager[Session]]
+
 BUSY_MS = 10
-# Taken by every write transaction of ours on PostgreSQL: "kiosk" in ASCII.
+# Advisory lock of every write transaction on PostgreSQL: "kiosk" in ASCII.
 WRITERS_LOCK_KEY = 0x6B696F736B
-# A writer waits for the others so long, in seconds, and is then refused as database_unavailable.
+# Timeout of that lock, in seconds.
 LOCK_TIMEOUT_SECONDS = 8
-# A writer whose process or machine has died keeps the others waiting no longer.
+# A writer whose process or machine has died loses the lock after this, in seconds.
 IDLE_WRITER_SECONDS = 10
-# PostgreSQL allows 100 connections in all unless told otherwise: so few a process.
+# PostgreSQL allows 100 connections by default; per process.
 MAX_CONNECTIONS = 20
-# Long questions to SQLite that are answered at once: the other core is the loop's.
+# Slow SQLite queries at once: the other core is for the event loop.
 MAX_SLOW_QUERIES = 1
-# A server that says nothing for so long is away, in seconds.
+# PostgreSQL is considered unavailable after this, in seconds.
 POSTGRESQL_TIMEOUT_SECONDS = 5
 
-# SQLSTATE classes that mean: away, full, shutting down or starting; and held too long.
+# SQLSTATE classes: connection lost, out of resources, shutting down; lock timeout.
 _UNAVAILABLE_STATES = ("08", "53", "57", "55P03")
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
-    # The driver's own BEGIN is turned off: `_begin` below says which one to send.
+    # Disables the driver's BEGIN; `_begin_sqlite` sends the right one.
     connection.isolation_level = None
     cursor = connection.cursor()
     for pragma in (
@@ -58,7 +58,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    # Taking the write lock first leaves no half-way "database is locked".
+    # Taking the write lock first avoids "database is locked" later on.
     writes = connection.get_execution_options().get("writes")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
@@ -74,14 +74,13 @@ def _begin_postgresql(connection: Connection) -> None:
 
 def _connection_class(run_blocking: BlockingRunner) -> type[sqlite3.Connection]:
     class Connection(sqlite3.Connection):
-        """A connection whose commits are forced to disk beside the loop."""
+        """A connection that commits outside the event loop."""
 
         def commit(self) -> None:
-            """Commit. All of the transaction has been written before.
+            """Commit; everything else has been written before.
 
-            Other green threads run meanwhile. None of them can meet this
-            transaction's lock: writers queue at the process's own lock before they
-            ask SQLite for its.
+            Other green threads run meanwhile. None can meet this transaction's lock:
+            writers queue at the process's own lock before they ask SQLite for its.
             """
             if self.in_transaction:
                 run_blocking(super().commit)
@@ -105,7 +104,7 @@ def _postgresql_engine(address: str) -> Engine:
     silent_ms = POSTGRESQL_TIMEOUT_SECONDS * 1000
     options: dict[str, Any] = {
         "connect_timeout": POSTGRESQL_TIMEOUT_SECONDS,
-        # Under green threads libpq keeps no clock of its own; the kernel does.
+        # Under green threads libpq has no timeout of its own; the kernel's is used.
         "tcp_user_timeout": silent_ms,
         "keepalives_idle": POSTGRESQL_TIMEOUT_SECONDS,
         "keepalives_interval": 1,
@@ -119,7 +118,7 @@ def _postgresql_engine(address: str) -> Engine:
         pool_size=MAX_CONNECTIONS,
         max_overflow=0,
         pool_timeout=LOCK_TIMEOUT_SECONDS,
-        # A restarted server is noticed before a connection is used, not by it.
+        # Detects a restarted server before a connection is used.
         pool_pre_ping=True,
     )
     event.listen(engine, "begin", _begin_postgresql)
@@ -127,41 +126,38 @@ def _postgresql_engine(address: str) -> Engine:
 
 
 def _fetch(
-    link: sqlite3.Connection, question: str, values: dict[str, Any]
+    connection: sqlite3.Connection, query: str, values: dict[str, Any]
 ) -> list[tuple[Any, ...]]:
-    return link.execute(question, values).fetchall()
+    return connection.execute(query, values).fetchall()
 
 
 def fetch_slow_query(
-    session: Session, question: str, values: dict[str, Any]
+    session: Session, query: str, values: dict[str, Any]
 ) -> list[tuple[Any, ...]]:
-    """Return the rows of a question that takes milliseconds, waited for run_blocking.
+    """Return the rows of a query that takes milliseconds, without blocking the loop.
 
-    `question` has its values as `:names`. SQLite answers in the caller's thread, where
-    nobody else runs meanwhile; so it is asked in another. PostgreSQL is a program of
-    its own.
+    `query` has parameters of the form `:name`. SQLite runs in the calling thread, so
+    the query runs in another one. PostgreSQL is a process of its own.
     """
     connection = session.connection()
     if connection.dialect.name != "sqlite":
-        return [tuple(row) for row in connection.execute(text(question), values)]
-    link = connection.connection.driver_connection
-    run_blocking, turnstile = session.info.get(
+        return [tuple(row) for row in connection.execute(text(query), values)]
+    raw = connection.connection.driver_connection
+    run_blocking, semaphore = session.info.get(
         "run_blocking", (run_inline, threading.Lock())
     )
-    with turnstile:
-        return cast(
-            "list[tuple[Any, ...]]", run_blocking(_fetch, link, question, values)
-        )
+    with semaphore:
+        return cast("list[tuple[Any, ...]]", run_blocking(_fetch, raw, query, values))
 
 
 def is_unavailable(error: BaseException | None) -> bool:
-    """Tell whether `error` means that the database is away, full or held too long."""
+    """Tell whether `error` means: database unavailable, out of resources or locked."""
     if isinstance(error, PoolTimeout):
         return True
     if not isinstance(error, DBAPIError):
         return False
-    # SQLite's errors have no SQLSTATE; PostgreSQL's have none only when there was
-    # nobody to send one.
+    # SQLite's errors have no SQLSTATE; PostgreSQL's lack one only when the connection
+    # was lost.
     state = getattr(error.orig, "pgcode", "")
     return (
         error.connection_invalidated
@@ -172,9 +168,9 @@ def is_unavailable(error: BaseException | None) -> bool:
 
 @contextmanager
 def translate_database_errors() -> Iterator[None]:
-    """Turn the errors of a database that is away into a refusal in words.
+    """Translate the errors of an unavailable database.
 
-    :raises DatabaseUnavailable: it is away; whatever was begun is undone.
+    :raises DatabaseUnavailable: it is unavailable; the transaction is rolled back.
     """
     try:
         yield
@@ -185,12 +181,12 @@ def translate_database_errors() -> Iterator[None]:
 
 
 class Database:
-    """The database of one server, or of several that are one."""
+    """The database of one installation."""
 
     def __init__(self, address: str, run_blocking: BlockingRunner = run_inline) -> None:
-        """Make the engine for `address`; nothing is opened before it is used.
+        """Create the engine for `address`; nothing is opened before its first use.
 
-        `run_blocking` waits for the disk.
+        `run_blocking` runs commits to disk.
         """
         self.is_sqlite = address.startswith("sqlite")
         self._info = {
@@ -202,17 +198,17 @@ class Database:
             return
         engine = _postgresql_engine(address)
         self.engine = engine.execution_options(postgresql_readonly=True)
-        # Behind the writers' lock nothing changes under a transaction, and each
-        # statement must see what was committed while it waited for the lock.
+        # The writers' lock serialises transactions, and each statement must see what
+        # was committed while it waited for the lock.
         self.writing_engine = engine.execution_options(
             writes=True, isolation_level="READ COMMITTED"
         )
 
     @contextmanager
     def read_session(self) -> Iterator[Session]:
-        """Give a session that sees one moment of the database and writes nothing.
+        """Yield a session that sees one snapshot of the database and does not write.
 
-        :raises DatabaseUnavailable: the database is away.
+        :raises DatabaseUnavailable: the database is unavailable.
         """
         with (
             translate_database_errors(),
@@ -221,5 +217,5 @@ class Database:
             yield session
 
     def close(self) -> None:
-        """Give back every connection."""
+        """Close every connection."""
         self.engine.dispose()

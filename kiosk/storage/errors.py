@@ -1,26 +1,26 @@
-"""The refusals of whoever keeps things: the database is held, away, or broke off."""
+"""Errors of persistence: the database is locked, unavailable, or was lost."""
 
 from kiosk.errors import N_, KioskError
 
 
 class DatabaseUnavailable(KioskError):  # noqa: N818
-    """The database is held by somebody else, or away; nothing was changed."""
+    """The database is locked or unavailable; nothing was changed."""
 
     status = 503
     code = "busy"
-    # What the database said, in one line for the log.
+    # The database's message, one line for the log.
     why: str = ""
 
 
 class CommitOutcomeUnknown(KioskError):  # noqa: N818
-    """The database broke off during the commit: the change is kept, or it is not."""
+    """The database was lost during the commit; whether it succeeded is unknown."""
 
     status = 503
     code = "unsure"
 
 
 def database_unavailable(why: BaseException | None = None) -> DatabaseUnavailable:
-    """Return the refusal of a change or a question that may be tried again."""
+    """Return the error of a change or query that may be retried."""
     refusal = DatabaseUnavailable(
         N_("Máy chủ đang bận. Chưa có gì thay đổi, xin thử lại.")
     )
@@ -31,7 +31,7 @@ def database_unavailable(why: BaseException | None = None) -> DatabaseUnavailabl
 
 
 def commit_outcome_unknown() -> CommitOutcomeUnknown:
-    """Return the refusal that does not claim to know what became of the change."""
+    """Return the error of a commit with an unknown outcome."""
     return CommitOutcomeUnknown(
         N_(
             "Máy chủ vừa mất kết nối với cơ sở dữ liệu. Xin xem lại thay đổi đã được"

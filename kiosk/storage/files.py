@@ -1,7 +1,7 @@
-"""Files kept by their content: the name is the SHA-256, so a file never changes.
+"""Store files by their content: named by SHA-256, so a file never changes.
 
-A file is written beside its place, forced to disk and renamed, so it is there
-whole or not at all.
+A file is written to a temporary name, forced to disk and renamed, so it exists
+completely or not at all.
 """
 
 import hashlib
@@ -21,16 +21,16 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 @dataclass(frozen=True)
 class StoredFile:
-    """What was kept: its SHA-256 (64 hex digits) and its size in bytes."""
+    """A file's SHA-256 (64 hex digits) and its size in bytes."""
 
     sha256: str
     size: int
 
 
 def path_of(sha256: str) -> str:
-    """Return where below its store's folder the file with this SHA-256 lies.
+    """Return the path of a file, relative to its store's folder.
 
-    :raises ValueError: it is no SHA-256 (64 hex digits), so no path hides in it.
+    :raises ValueError: not a SHA-256 (64 hex digits); excludes path traversal.
     """
     if not _SHA256.fullmatch(sha256):
         raise ValueError("not a SHA-256")
@@ -38,7 +38,7 @@ def path_of(sha256: str) -> str:
 
 
 def too_large(limit: int) -> Invalid:
-    """Return the refusal of a file of more than `limit` bytes."""
+    """Return the error of a file of more than `limit` bytes."""
     return Invalid(
         N_("Tệp lớn hơn {limit} MB. Xin chia nhỏ rồi tải lại."),
         code="too_large",
@@ -59,32 +59,32 @@ class FileStore:
     """The content-addressed files of one server."""
 
     def __init__(self, root: Path, run_blocking: BlockingRunner = run_inline) -> None:
-        """Keep files below `root`, made when needed; `run_blocking` waits for the disk."""
+        """Store files below `root`, created if needed; `run_blocking` calls fsync."""
         self.root = self._root = root
         self._run_blocking = run_blocking
         self._incoming = root / "incoming"
-        # For the worker, who brings files on the same disk and with the same rights.
+        # For the worker, which needs space on the same disk with the same permissions.
         self.scratch = root / "scratch"
 
     def path(self, sha256: str) -> Path:
-        """Return where the file with this SHA-256 lies or would lie."""
+        """Return the path of a file, whether it exists or not."""
         return self._root / path_of(sha256)
 
     def has(self, sha256: str) -> bool:
-        """Tell whether the file is here."""
+        """Tell whether the file exists."""
         return self.path(sha256).is_file()
 
     def new_incoming(self) -> Path:
-        """Return a fresh path on the same disk, for something not yet complete."""
+        """Return a new temporary path on the same disk."""
         self._incoming.mkdir(parents=True, exist_ok=True)
         return self._incoming / secrets.token_hex(16)
 
     def receive_stream(
         self, chunks: Iterable[bytes], *, limit: int
     ) -> tuple[Path, StoredFile]:
-        """Write what `chunks` bring beside its place, hashing on the way.
+        """Write `chunks` to a temporary file while hashing.
 
-        The caller settles it, or removes it.
+        The caller passes it to `move_in`, or removes it.
 
         :raises Invalid: more than `limit` bytes came; nothing is left.
         """
@@ -103,16 +103,16 @@ class FileStore:
         return incoming, StoredFile(digest.hexdigest(), size)
 
     def store_stream(self, chunks: Iterable[bytes], *, limit: int) -> StoredFile:
-        """Keep what `chunks` bring, hashing on the way.
+        """Store `chunks` while hashing.
 
-        :raises Invalid: more than `limit` bytes came; nothing is kept.
+        :raises Invalid: more than `limit` bytes came; nothing is stored.
         """
         incoming, stored = self.receive_stream(chunks, limit=limit)
         self.move_in(incoming, stored)
         return stored
 
     def hash_file(self, path: Path) -> StoredFile:
-        """Force the complete file at `path` to disk and say what it is."""
+        """Force the file at `path` to disk; return its hash and size."""
         digest = hashlib.sha256()
         with path.open("rb") as file:
             while chunk := file.read(1 << 20):
@@ -121,17 +121,17 @@ class FileStore:
         return StoredFile(digest.hexdigest(), path.stat().st_size)
 
     def store_file(self, path: Path) -> StoredFile:
-        """Keep the complete file at `path` (same disk), moving it."""
+        """Store the complete file at `path` (same disk) by moving it."""
         stored = self.hash_file(path)
         self.move_in(path, stored)
         return stored
 
     def store_bytes(self, data: bytes) -> StoredFile:
-        """Keep `data`."""
+        """Store `data`."""
         return self.store_stream([data], limit=len(data))
 
     def move_in(self, path: Path, stored: StoredFile) -> None:
-        """Move a measured file (same disk) to its place; quick, it only renames."""
+        """Rename a hashed file (same disk) to its final path; fast."""
         target = self.path(stored.sha256)
         target.parent.mkdir(parents=True, exist_ok=True)
         if target.exists():
@@ -140,20 +140,20 @@ class FileStore:
             path.rename(target)
 
     def delete(self, sha256: str) -> None:
-        """Remove the file if it is here."""
+        """Delete the file if it exists."""
         self.path(sha256).unlink(missing_ok=True)
 
     def clear_incoming(self, *, older_than: float = 0.0) -> None:
-        """Remove what an interrupted process left, `older_than` seconds and more ago.
+        """Remove temporary files at least `older_than` seconds old.
 
-        A server may be receiving right now, so a worker names an age.
+        A server may be receiving at the same time, so the worker sets an age.
         """
         for leftover in self._incoming.glob("*"):
             if time.time() - leftover.stat().st_mtime >= older_than:
                 leftover.unlink(missing_ok=True)
 
     def iter_hashes(self, *, older_than: float) -> Iterator[str]:
-        """Name every kept file that came `older_than` seconds ago or earlier."""
+        """Yield the hash of every file at least `older_than` seconds old."""
         for path in self._root.glob("??/*"):
             if time.time() - path.stat().st_mtime >= older_than:
                 yield path.name

@@ -1,8 +1,8 @@
-"""The job queue: work for the worker process, kept so that none is lost.
+"""Persistent job queues for the worker process.
 
-huey on SQLite, or on Redis where there is one. A job is a name and plain values;
-who answers to the name is told to `Jobs.register`, in the worker only. Should a queue be
-lost all the same, the worker finds in the database what is left to do.
+huey on SQLite, or on Redis if configured. A job is a name and plain values; the worker
+registers a handler for each name. If a queue is lost, the worker finds unfinished work
+in the database.
 """
 
 import logging
@@ -23,20 +23,20 @@ log = logging.getLogger(__name__)
 
 Handler = Callable[..., None]
 
-# SQLite waits inside C, where no green thread can run: it waits briefly, and the
-# longer waiting is done here.
+# SQLite waits inside C, where no green thread can run: it waits briefly, and `enqueue`
+# retries.
 BUSY_SECONDS = 0.05
 WORKER_BUSY_SECONDS = 5.0
 ENQUEUE_TIMEOUT_SECONDS = 8.0
 ENQUEUE_RETRY_SECONDS = 0.02
-# A Redis that says nothing for so long is away, in seconds.
+# Timeout of Redis, in seconds.
 REDIS_TIMEOUT_SECONDS = 3.0
-# How long a worker waits before it asks a lost Redis again.
+# Pause of the worker before Redis is tried again, in seconds.
 REDIS_RETRY_SECONDS = 1.0
 
 
 class _RedisHuey(PriorityRedisHuey):  # type: ignore[misc]
-    """Jobs in Redis; its loss is said once, not each time a worker looks."""
+    """Jobs in Redis; logs its loss once, not at each poll."""
 
     _is_lost = False
 
@@ -58,7 +58,7 @@ class _RedisHuey(PriorityRedisHuey):  # type: ignore[misc]
 def sqlite_huey(path: Path, name: str, *, busy_seconds: float = BUSY_SECONDS) -> Huey:
     """Open the queue `name` in the SQLite file at `path`.
 
-    `busy_seconds` is how long SQLite itself may wait for another process.
+    `busy_seconds`: SQLite's own timeout for locks.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     return SqliteHuey(
@@ -69,8 +69,8 @@ def sqlite_huey(path: Path, name: str, *, busy_seconds: float = BUSY_SECONDS) ->
 def redis_huey(url: str, name: str, key: bytes) -> Huey:
     """Open the queue `name` in Redis.
 
-    huey pickles its jobs, and whoever can write to Redis could make a worker run
-    anything: so they are signed with the server's `key`.
+    huey pickles its jobs, so whoever can write to Redis could run code in the worker:
+    jobs are signed with the server's `key`.
     """
     pool = ConnectionPool.from_url(
         url,
@@ -90,13 +90,13 @@ class Jobs:
     """One queue of jobs."""
 
     def __init__(self, huey: Huey) -> None:
-        """Keep the jobs in `huey`."""
+        """Store the jobs in `huey`."""
         self.huey = huey
         self._handlers: dict[str, Handler] = {}
         self._run = self.huey.task(name="run")(self._dispatch)
 
     def register(self, name: str, handler: Handler) -> None:
-        """Let `handler` do the jobs called `name`."""
+        """Set the handler of the jobs called `name`."""
         self._handlers[name] = handler
 
     def enqueue(self, name: str, *, priority: int = 0, **values: int | str) -> None:
@@ -111,8 +111,8 @@ class Jobs:
                     raise
                 time.sleep(ENQUEUE_RETRY_SECONDS)
             except RedisError as error:
-                # What is to be done stands in the database; the worker looks there
-                # every minute.
+                # The database knows what is to be done; the worker checks it every
+                # minute.
                 log.warning("job %s not queued, Redis is away: %s", name, error)
                 return
             else:
@@ -122,5 +122,5 @@ class Jobs:
         self._handlers[name](**values)
 
     def waiting(self) -> int:
-        """Return how many jobs wait."""
+        """Return the number of waiting jobs."""
         return int(self.huey.pending_count())

@@ -1,7 +1,7 @@
-"""The numbered meeting_events of each meeting.
+"""Store the numbered events of each meeting.
 
-A meeting's number grows by one with each meeting_event and is written in the transaction
-of the change itself, so whoever knows the number knows the state.
+A meeting's number is incremented with each event in the transaction of the change
+itself, so a number identifies a state.
 """
 
 import datetime as dt
@@ -17,7 +17,7 @@ from kiosk.storage.base import Base
 
 
 class JournalCounter(Base):
-    """The number of the last meeting_event of a meeting."""
+    """The number of a meeting's last event."""
 
     __tablename__ = "journal_counters"
 
@@ -28,7 +28,7 @@ class JournalCounter(Base):
 
 
 class JournalEntry(Base):
-    """One meeting_event, as it was told."""
+    """One event as it was sent."""
 
     __tablename__ = "journal"
     __table_args__ = (UniqueConstraint("meeting_id", "number"),)
@@ -46,7 +46,7 @@ class JournalEntry(Base):
 
 
 class MeetingEvent(msgspec.Struct, frozen=True):
-    """A journalled event on its way to the screens."""
+    """An event with its number in the journal, as sent to screens."""
 
     meeting_id: int
     number: int
@@ -58,7 +58,7 @@ class MeetingEvent(msgspec.Struct, frozen=True):
 def append_events(
     session: Session, events: list[Event], *, actor: str, at: dt.datetime
 ) -> list[MeetingEvent]:
-    """Write `events` under their meetings' next numbers and return them as meeting_events."""
+    """Write `events` under their meetings' next numbers; return them numbered."""
     meeting_events = []
     for event in events:
         number = session.execute(
@@ -95,7 +95,7 @@ def append_events(
 
 
 def last_number(session: Session, meeting_id: int) -> int:
-    """Return the number of the meeting's last meeting_event, 0 before the first."""
+    """Return the number of the meeting's last event, 0 before the first."""
     counter = select(JournalCounter.number).where(
         JournalCounter.meeting_id == meeting_id
     )
@@ -103,12 +103,12 @@ def last_number(session: Session, meeting_id: int) -> int:
 
 
 def last_numbers(session: Session) -> dict[int, int]:
-    """Return the number of the last meeting_event of every meeting."""
+    """Return the number of the last event of every meeting."""
     rows = session.execute(select(JournalCounter.meeting_id, JournalCounter.number))
     return {row.meeting_id: row.number for row in rows}
 
 
-def _after(meeting_id: int, number: int) -> Select[JournalEntry]:
+def _entries_after(meeting_id: int, number: int) -> Select[JournalEntry]:
     return (
         select(JournalEntry)
         .where(JournalEntry.meeting_id == meeting_id, JournalEntry.number > number)
@@ -117,7 +117,7 @@ def _after(meeting_id: int, number: int) -> Select[JournalEntry]:
 
 
 def events_after(session: Session, meeting_id: int, number: int) -> list[MeetingEvent]:
-    """Return the meeting's meeting_events that follow `number`, in order."""
+    """Return the meeting's events after `number`, in order."""
     return [
         MeetingEvent(
             meeting_id=entry.meeting_id,
@@ -126,5 +126,5 @@ def events_after(session: Session, meeting_id: int, number: int) -> list[Meeting
             audience=frozenset(Role(name) for name in entry.audience.split()),
             ended_sign_in=entry.ended_sign_in,
         )
-        for entry in session.scalars(_after(meeting_id, number))
+        for entry in session.scalars(_entries_after(meeting_id, number))
     ]

@@ -1,4 +1,4 @@
-"""Bringing the database's schema to the present one."""
+"""Migrate the database to the current schema."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ SCRIPTS = Path(__file__).parent / "migrations"
 
 
 def alembic_config() -> AlembicConfig:
-    """Return the settings of Alembic, made here rather than in an ini file."""
+    """Return Alembic's configuration, which needs no ini file."""
     config = AlembicConfig()
     config.set_main_option("script_location", str(SCRIPTS))
     config.set_main_option("path_separator", "os")
@@ -19,11 +19,11 @@ def alembic_config() -> AlembicConfig:
 
 
 def migrate(database: Database) -> None:
-    """Bring the schema to the newest revision, in one transaction.
+    """Migrate to the newest revision, in one transaction.
 
-    It takes the writers' lock like any change, so two at once do it once.
+    It holds the writers' lock, so two migrations at once are harmless.
 
-    :raises DatabaseUnavailable: the database is away.
+    :raises DatabaseUnavailable: the database is unavailable.
     """
     config = alembic_config()
     with translate_database_errors(), database.writing_engine.connect() as connection:

@@ -1,6 +1,6 @@
-"""Whether the schema is the present one, told without loading what changes it.
+"""Compare the schema's revision with the newest one, without importing Alembic.
 
-`kiosk run` asks this at every start, and nearly always the answer is yes.
+`kiosk run` does this at every start, and migrations are rare.
 """
 
 import sqlite3
@@ -10,7 +10,7 @@ VERSIONS = Path(__file__).parent / "migrations" / "versions"
 
 
 def newest_revision() -> str:
-    """Return the name of the newest revision: its file is called `<name>_….py`."""
+    """Return the newest revision: the prefix of its file's name."""
     return max(path.name for path in VERSIONS.glob("*.py")).partition("_")[0]
 
 
@@ -19,9 +19,9 @@ def is_current(database: Path) -> bool:
     if not database.is_file():
         return False
     try:
-        link = sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)
-        rows = link.execute("SELECT version_num FROM alembic_version").fetchall()
-        link.close()
+        connection = sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)
+        rows = connection.execute("SELECT version_num FROM alembic_version").fetchall()
+        connection.close()
     except sqlite3.Error:
         return False
     return rows == [(newest_revision(),)]

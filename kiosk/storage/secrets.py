@@ -1,7 +1,7 @@
-"""Secrets that are kept only as hashes.
+"""Create and hash secrets.
 
-A database that leaks must open nothing: what people carry (badges, cookies,
-one-time links) is stored as an HMAC-SHA-256 under the server's key.
+Badges, cookies and one-time links are stored as HMAC-SHA-256 under the server's key, so
+that a leaked database grants no access.
 """
 
 import hashlib
@@ -12,7 +12,7 @@ TOKEN_BYTES = 16  # 128 bits
 
 
 def new_secret() -> str:
-    """Return a fresh secret of 128 random bits, URL-safe, 22 characters."""
+    """Return a new secret: 128 random bits, URL-safe, 22 characters."""
     return secrets.token_urlsafe(TOKEN_BYTES)
 
 

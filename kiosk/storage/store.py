@@ -1,4 +1,4 @@
-"""What one server keeps things with, put together once and handed around."""
+"""Bundle the persistence of one process: database, files, jobs, publisher."""
 
 import threading
 from collections.abc import Iterator
@@ -24,10 +24,10 @@ from kiosk.storage.unit_of_work import Publisher, UnitOfWork
 
 
 class NullPublisher:
-    """A publisher for processes without screens; the server tails the journal."""
+    """The publisher of processes without screens; servers poll the journal."""
 
     def publish(self, events: list[MeetingEvent]) -> None:
-        """Do nothing: the events are in the journal, where the server finds them."""
+        """Do nothing: servers find the events in the journal."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,8 @@ class Store:
     config: Config
     database: Database
     files: FileStore
-    # Documents being opened must not wait behind long renderings, nor these behind
-    # the recognising of scans: three queues.
+    # Three queues: opening documents must not wait for rendering, nor rendering for
+    # OCR.
     prompt_jobs: Jobs
     bulk_jobs: Jobs
     text_jobs: Jobs
@@ -46,12 +46,15 @@ class Store:
     _writer_lock: threading.Lock = field(default_factory=threading.Lock)
 
     def unit_of_work(self, actor: str) -> UnitOfWork:
-        """Begin a change made by `actor`; use it in a `with` statement."""
+        """Return a unit of work for `actor`; use it in a `with` statement."""
         return UnitOfWork(self.database, self.publisher, self._writer_lock, actor)
 
     @contextmanager
     def read_session(self) -> Iterator[Session]:
-        """Give a session for reading."""
+        """Yield a session for reading.
+
+        :raises DatabaseUnavailable: the database is unavailable.
+        """
         with self.database.read_session() as session:
             yield session
 
@@ -61,9 +64,9 @@ def open_store(
     publisher: Publisher | None = None,
     run_blocking: BlockingRunner = run_inline,
 ) -> Store:
-    """Open the data folder of `config`; events are told to `publisher`, if any.
+    """Open the data folder of `config`; `publisher` receives committed events.
 
-    `run_blocking` waits for the disk where the caller cannot.
+    `run_blocking` runs calls that wait for the disk.
     """
     config.prepare_data_folder()
 
@@ -71,7 +74,7 @@ def open_store(
         if config.redis_url:
             queue = f"{redis_name(config)}.{name}"
             return Jobs(redis_huey(config.redis_url, queue, config.server_key()))
-        # Only the server has green threads to spare; others may wait inside SQLite.
+        # Processes without green threads may wait inside SQLite.
         busy_seconds = BUSY_SECONDS if publisher else WORKER_BUSY_SECONDS
         path = config.data / "jobs.db"
         return Jobs(sqlite_huey(path, name, busy_seconds=busy_seconds))
@@ -88,8 +91,8 @@ def open_store(
 
 
 def redis_name(config: Config) -> str:
-    """Return what this installation's names in Redis begin with.
+    """Return the prefix of this installation's keys in Redis.
 
-    It hangs on the data folder's key: other installations may share the Redis.
+    Derived from the server's key: other installations may share the Redis.
     """
     return "kiosk-" + hash_secret(config.server_key(), "redis", "")[:12]

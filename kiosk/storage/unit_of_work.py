@@ -1,9 +1,9 @@
-"""One change: write, commit with its journal, and only then tell.
+"""Commit a change together with its journal entries, and only then publish them.
 
-Nothing may yield between `BEGIN IMMEDIATE` and the commit: on SQLite a green
-thread that waits while it holds the write lock stops the whole server. So the
-body of `with store.unit_of_work(actor):` does no I/O, no sleep and no emit. (PostgreSQL's
-own statements do yield; who waits for its lock waits greenly.)
+No green thread may yield between `BEGIN IMMEDIATE` and the commit: on SQLite it would
+hold the write lock and block the whole server. So the body of `with
+store.unit_of_work(actor):` does no I/O, no sleep and no emit. (PostgreSQL's own
+statements do yield while they wait for its lock.)
 """
 
 import contextlib
@@ -34,14 +34,14 @@ LOCK_RETRY_SECONDS = 0.01
 
 
 class Publisher(Protocol):
-    """Whatever tells committed meeting_events to the screens."""
+    """Sends committed events to the screens."""
 
     def publish(self, meeting_events: list[journal.MeetingEvent]) -> None:
-        """Tell `meeting_events`; may fail without harm, they are already true."""
+        """Send `meeting_events`; a failure does not undo the commit."""
 
 
 class UnitOfWork:
-    """A write transaction and the meeting_events it will leave behind."""
+    """A write transaction and the events it records."""
 
     session: Session
 
@@ -52,7 +52,7 @@ class UnitOfWork:
         writer_lock: threading.Lock,
         actor: str,
     ) -> None:
-        """Prepare a change made by `actor` (a short name for the journal)."""
+        """Prepare a change by `actor` (a short name for the journal)."""
         self._database = database
         self._publisher = publisher
         self._writer_lock = writer_lock
@@ -62,17 +62,17 @@ class UnitOfWork:
         self.now = clock.now()
 
     def record(self, event: Event) -> None:
-        """Note a meeting_event, to be journalled with the commit and told after it."""
+        """Record an event, to be journalled with the commit and published after it."""
         self._events.append(event)
 
-    def after_commit(self, deed: Callable[[], None]) -> None:
-        """Note a deed to do once the change is kept, such as queueing a job."""
-        self._after_commit.append(deed)
+    def after_commit(self, action: Callable[[], None]) -> None:
+        """Add an action to run after the commit, such as queueing a job."""
+        self._after_commit.append(action)
 
     def __enter__(self) -> Self:
-        """Take the write lock, waiting greenly.
+        """Take the write lock; other green threads run while waiting.
 
-        :raises DatabaseUnavailable: somebody else kept the database locked, or it is away.
+        :raises DatabaseUnavailable: the database stayed locked, or is unavailable.
         """
         if not self._writer_lock.acquire(timeout=LOCK_WAIT_SECONDS):
             raise database_unavailable()
@@ -109,22 +109,22 @@ class UnitOfWork:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Commit and tell, or roll back if the body raised.
+        """Commit and publish, or roll back if the body raised.
 
-        :raises DatabaseUnavailable: the database went away before the commit.
-        :raises CommitOutcomeUnknown: it went away during the commit.
+        :raises DatabaseUnavailable: the database was lost before the commit.
+        :raises CommitOutcomeUnknown: it was lost during the commit.
         """
         meeting_events: list[journal.MeetingEvent] = []
         try:
             if kind is None:
                 meeting_events = self._commit()
             else:
-                self._undo(error)
+                self._roll_back(error)
         finally:
             self.session.close()
             self._writer_lock.release()
         if kind is None:
-            self._tell(meeting_events)
+            self._publish(meeting_events)
 
     def _commit(self) -> list[journal.MeetingEvent]:
         with translate_database_errors():
@@ -137,29 +137,29 @@ class UnitOfWork:
         except DBAPIError as error:
             if not is_unavailable(error):
                 raise
-            # The commit was sent and nobody answered. If it was kept, its meeting_events are
-            # in the journal, where every server process finds them.
+            # The commit was sent and not answered. If it succeeded, all server
+            # processes find its events in the journal.
             raise commit_outcome_unknown() from error
         return meeting_events
 
-    def _undo(self, error: BaseException | None) -> None:
-        # Who is away has undone it already, and cannot be told.
+    def _roll_back(self, error: BaseException | None) -> None:
+        # A lost database has rolled back by itself.
         with contextlib.suppress(DBAPIError):
             self.session.rollback()
         if is_unavailable(error):
             raise database_unavailable(error) from error
 
-    def _tell(self, meeting_events: list[journal.MeetingEvent]) -> None:
-        for deed in self._after_commit:
-            _shielded(deed)
+    def _publish(self, meeting_events: list[journal.MeetingEvent]) -> None:
+        for action in self._after_commit:
+            _run_logged(action)
         if meeting_events:
-            _shielded(lambda: self._publisher.publish(meeting_events))
+            _run_logged(lambda: self._publisher.publish(meeting_events))
 
 
-def _shielded(deed: Callable[[], None]) -> None:
-    # The change is kept: to answer now that it failed would be a lie. Screens heal
-    # by snapshot, and the worker looks for forgotten work when it starts.
+def _run_logged(action: Callable[[], None]) -> None:
+    # The change is committed, so an error here must not reach the caller. Screens
+    # recover by snapshot, and the worker queues abandoned work.
     try:
-        deed()
+        action()
     except Exception:
-        log.exception("a deed after the commit failed")
+        log.exception("a action after the commit failed")

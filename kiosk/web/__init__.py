@@ -1,1 +1,1 @@
-"""Answering browsers: guards, errors, templating. Knows Flask; nothing of papers."""
+"""The HTTP edge: requests, errors, headers, templates. Knows Flask but no subject."""

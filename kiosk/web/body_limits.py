@@ -1,49 +1,44 @@
-"""How long the body of each route may be; looked at before anything reads it.
+"""Limit the body size of each route, before anything reads the body.
 
-A refusal costs no template, no translation and no session: bodies in masses are refused
-for a tenth of what a page costs. What comes without a length is not read at all by
-Flask; what is longer than announced ends at its announced length.
+A rejection needs no template, translation or session, a tenth of a page's cost. Flask
+does not read bodies without a length, nor beyond the announced length.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 import msgspec
 from flask import Flask
 from werkzeug.exceptions import HTTPException
 
-Environ = dict[str, Any]
-StartResponse = Callable[..., Any]
-Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+from kiosk.wsgi_types import Application, Environ, StartResponse
 
-KIB = 1024
-# Taken apart by msgspec in well under a millisecond.
-MAX_BODY_BYTES = 64 * KIB
-# No other form of plain HTML is taken apart, and slowly: 500 KB took 0.2 s.
-MAX_HTML_FORM_BYTES = 4 * KIB
+# Decoded by msgspec in well under a millisecond.
+MAX_BODY_BYTES = 64 * 1024
+# The only HTML form that is parsed; parsing is slow: 500 KB took 0.2 s.
+MAX_HTML_FORM_BYTES = 4 * 1024
 
 
 @dataclass(frozen=True)
 class LargeBody:
-    """A route that takes more than others."""
+    """A route with a larger limit."""
 
-    # None: the route itself says how much, and reads piece by piece.
+    # None: the route itself limits the size, and reads in chunks.
     most: int | None
     why: str
 
 
-# By endpoint; each is handled beside the loop, or written to disk in pieces.
+# By endpoint; each is handled in a thread, or streamed to disk.
 LARGE_BODIES = {
     "documents.preparing.upload": LargeBody(None, "a paper: written as it comes"),
     "people.imports.upload": LargeBody(None, "a list: written as it comes"),
-    "handouts.keep_logo": LargeBody(512 * KIB, "a picture: written unread"),
+    "handouts.keep_logo": LargeBody(512 * 1024, "a picture: written unread"),
     "annotations.own.merge": LargeBody(
-        512 * KIB, "50 notes of a tablet: taken apart in a thread"
+        512 * 1024, "50 notes of a tablet: taken apart in a thread"
     ),
 }
 SMALL_BODIES = {"language.choose_language": MAX_HTML_FORM_BYTES}
-_LEAST = min(SMALL_BODIES.values())
+_SMALLEST_LIMIT = min(SMALL_BODIES.values())
 
 _SENTENCES = (
     "Tệp hoặc dữ liệu gửi lên quá lớn.",
@@ -52,26 +47,26 @@ _SENTENCES = (
 
 
 def max_body_bytes(endpoint: str) -> int | None:
-    """Return how many bytes the route takes; None: it says so itself."""
+    """Return the route's limit in bytes; None: it sets its own."""
     if endpoint in LARGE_BODIES:
         return LARGE_BODIES[endpoint].most
     return SMALL_BODIES.get(endpoint, MAX_BODY_BYTES)
 
 
 class BodyLimits:
-    """Refuses bodies by their announced length."""
+    """WSGI middleware that rejects bodies by their announced length."""
 
     def __init__(self, application: Application, app: Flask) -> None:
-        """Stand before `application`; `app` knows the routes."""
+        """Wrap `application`; `app` knows the routes."""
         self._application, self._app = application, app
 
     def __call__(
         self, environ: Environ, start_response: StartResponse
     ) -> Iterable[bytes]:
-        """Let the request in, or refuse it."""
+        """Pass the request on, or reject it."""
         length = environ.get("CONTENT_LENGTH") or "0"
-        # Nearly all are short, and no route is looked for.
-        if length.isdecimal() and int(length) > _LEAST:
+        # Nearly all bodies are short and need no look-up of the route.
+        if length.isdecimal() and int(length) > _SMALLEST_LIMIT:
             most = self._largest(environ)
             if most is not None and int(length) > most:
                 return _refuse(environ, start_response)
@@ -81,7 +76,7 @@ class BodyLimits:
         try:
             endpoint, _ = self._app.url_map.bind_to_environ(environ).match()
         except HTTPException:
-            return _LEAST
+            return _SMALLEST_LIMIT
         return max_body_bytes(endpoint)
 
 

@@ -1,4 +1,4 @@
-"""The asking device: its address, its name for itself, its cookies."""
+"""Identify the requesting device: its address and its cookies."""
 
 import datetime as dt
 import hmac
@@ -33,20 +33,20 @@ def _address(environ: Mapping[str, Any], *, behind_proxy: bool) -> str:
     address = str(environ.get("REMOTE_ADDR") or "?")
     if not behind_proxy:
         return address
-    # Only the last entry is our proxy's own; the others the client may invent.
+    # Only the last entry was added by our proxy; clients can forge the others.
     chain = str(environ.get("HTTP_X_FORWARDED_FOR", address))
     return chain.rsplit(",", 1)[-1].strip()
 
 
 def endpoint_of(environ: Mapping[str, Any], *, behind_proxy: bool) -> Endpoint:
-    """Return the exact address and port of a request's sender, for the access log."""
+    """Return the sender's address and port for the access log."""
     try:
         address = str(
             ipaddress.ip_address(_address(environ, behind_proxy=behind_proxy))
         )
     except ValueError:
         address = "?"
-    # Our proxy's own port would say nothing: behind it only its header counts.
+    # Behind the proxy REMOTE_PORT is the proxy's own.
     header = "HTTP_X_KIOSK_CLIENT_PORT" if behind_proxy else "REMOTE_PORT"
     port = str(environ.get(header, ""))
     is_port = _PORT.fullmatch(port) and int(port) <= _LARGEST_PORT
@@ -54,31 +54,31 @@ def endpoint_of(environ: Mapping[str, Any], *, behind_proxy: bool) -> Endpoint:
 
 
 def address_of(environ: Mapping[str, Any], *, behind_proxy: bool) -> str:
-    """Return the address that a request's sender is counted by."""
+    """Return the address by which a sender's requests are counted."""
     return network_of(_address(environ, behind_proxy=behind_proxy))
 
 
 def client_address() -> str:
-    """Return the address that tries are counted against."""
+    """Return the address by which failed attempts are counted."""
     return address_of(request.environ, behind_proxy=store().config.behind_proxy)
 
 
 def client_endpoint() -> Endpoint:
-    """Return where the request comes from, as the access log keeps it."""
+    """Return the origin of the request for the access log."""
     return endpoint_of(request.environ, behind_proxy=store().config.behind_proxy)
 
 
 def device_name() -> str:
-    """Return the name this device bears between sign-ins, fresh if it has none."""
+    """Return the device's persistent random name, a new one if it has none."""
     if "device_name" not in g:
-        told = request.cookies.get(_DEVICE_COOKIE, "")
-        g.device_name = told if _DEVICE_SHAPE.fullmatch(told) else new_secret()
+        sent = request.cookies.get(_DEVICE_COOKIE, "")
+        g.device_name = sent if _DEVICE_SHAPE.fullmatch(sent) else new_secret()
     return str(g.device_name)
 
 
 def _cookie(reply: Response, name: str, value: str, seconds: int) -> None:
-    # Lax, not Strict: from a messenger or a mail the invitation opens as a foreign
-    # page, and a Strict cookie would then show a signed-in person as a stranger.
+    # Lax, not Strict: a link in a message or mail is a cross-site navigation, for which
+    # a Strict cookie would not be sent.
     reply.set_cookie(
         name,
         value,
@@ -91,32 +91,32 @@ def _cookie(reply: Response, name: str, value: str, seconds: int) -> None:
 
 
 def set_device_cookie(reply: Response) -> None:
-    """Let the device keep its name."""
+    """Store the device's name in a cookie."""
     _cookie(reply, _DEVICE_COOKIE, device_name(), _DEVICE_SECONDS)
 
 
 def session_length() -> dt.timedelta:
-    """Return the longest time a sign-in lasts."""
+    """Return the maximum duration of a sign-in."""
     return dt.timedelta(hours=store().config.session_hours)
 
 
-def _known_mark(who: str) -> str:
+def _known_device_hash(who: str) -> str:
     return hash_secret(server_key(), "known-device", f"{device_name()}/{who}")
 
 
 def is_known_device(who: str) -> bool:
-    """Tell whether `who`, an account's name or empty for a badge, signed in here once.
+    """Tell whether `who` (account name; "" for a badge) has signed in here before.
 
-    The device bears a mark of it that only this server can make.
+    The device has a cookie for it that only this server can create.
     """
-    mark = request.cookies.get(_KNOWN_COOKIE, "")
-    return hmac.compare_digest(mark.encode(), _known_mark(who).encode())
+    sent_hash = request.cookies.get(_KNOWN_COOKIE, "")
+    return hmac.compare_digest(sent_hash.encode(), _known_device_hash(who).encode())
 
 
 def set_sign_in_cookie(reply: Response, token: str, who: str) -> None:
-    """Give the device its session cookie, and the mark by which it is known."""
+    """Set the session cookie, and the cookie for `is_known_device`."""
     _cookie(reply, cookie_name(), token, int(session_length().total_seconds()))
-    _cookie(reply, _KNOWN_COOKIE, _known_mark(who), _DEVICE_SECONDS)
+    _cookie(reply, _KNOWN_COOKIE, _known_device_hash(who), _DEVICE_SECONDS)
     set_device_cookie(reply)
 
 
@@ -125,48 +125,48 @@ def _step_cookie() -> str:
 
 
 def step_token() -> str:
-    """Return what a begun sign-in of this device goes by; empty: none is begun."""
+    """Return the token of a pending two-step sign-in; "": there is none."""
     return request.cookies.get(_step_cookie(), "")
 
 
 def set_step_cookie(reply: Response, token: str, seconds: int) -> None:
-    """Let the device go on to the second step of signing in."""
+    """Set the cookie of a pending two-step sign-in."""
     _cookie(reply, _step_cookie(), token, seconds)
     set_device_cookie(reply)
 
 
 def clear_step_cookie(reply: Response) -> None:
-    """Take the begun sign-in away."""
+    """Delete the cookie of a pending two-step sign-in."""
     if step_token():
         _cookie(reply, _step_cookie(), "", 0)
 
 
 def browser_name() -> str:
-    """Return the asking browser and its system, in words."""
+    """Return the client's browser and operating system."""
     return describe(request.headers.get("User-Agent", ""))
 
 
 def tablet_cookie_for(config: Config) -> str:
-    """Return the name of the cookie by which a tablet of the house is known."""
+    """Return the name of the cookie that identifies an enrolled tablet."""
     return "__Host-kiosk-tablet" if config.secure else "kiosk-tablet"
 
 
 def tablet_secret() -> str:
-    """Return the secret the asking tablet bears; empty: it is none of the house."""
+    """Return the secret of the requesting tablet; "": it is not enrolled."""
     return request.cookies.get(tablet_cookie_for(store().config), "")
 
 
 def tablet_hash() -> str:
-    """Return the hash under which the asking tablet's secret is kept."""
+    """Return the hash under which the requesting tablet's secret is stored."""
     return hash_secret(server_key(), "tablet", tablet_secret())
 
 
 def set_tablet_cookie(reply: Response, secret: str) -> None:
-    """Let a tablet of the house bear its secret; an empty one is taken away."""
+    """Set the cookie of an enrolled tablet; an empty `secret` deletes it."""
     name = tablet_cookie_for(store().config)
     _cookie(reply, name, secret, _DEVICE_SECONDS if secret else 0)
 
 
 def clear_sign_in_cookie(reply: Response) -> None:
-    """Take the session cookie away."""
+    """Delete the session cookie."""
     _cookie(reply, cookie_name(), "", 0)

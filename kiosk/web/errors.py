@@ -1,4 +1,4 @@
-"""Refusals turned into answers, in one place: JSON for scripts, a page for people."""
+"""Translate errors to responses: JSON for scripts, a page for people."""
 
 import logging
 
@@ -32,7 +32,7 @@ def _answer(
     if _wants_json():
         reply = jsonify(error=code, message=sentence, **details)
     else:
-        # Whoever was away too long finds the form at once.
+        # After an idle time-out the sign-in form is shown at once.
         page = "staff_sign_in" if code == IDLE else "error"
         reply = make_response(
             render_template(f"screens/{page}.html", sentence=sentence, status=status)
@@ -47,7 +47,7 @@ def sentence_of(error: KioskError) -> str:
 
 
 def install(app: Flask) -> None:
-    """Let `app` answer refusals, HTTP errors and defects in words."""
+    """Install the handlers for domain errors, HTTP errors and exceptions."""
 
     @app.errorhandler(KioskError)
     def refused(error: KioskError) -> Response:
@@ -66,7 +66,7 @@ def install(app: Flask) -> None:
 
     @app.errorhandler(OverflowError)
     def too_large_a_number(_error: OverflowError) -> Response:
-        # No id is larger than the database can hold, so nothing has this one.
+        # An id beyond 64 bits cannot exist.
         return _answer(404, "not_found", gettext(_HTTP_SENTENCES[404]), {})
 
     @app.errorhandler(Exception)

@@ -1,18 +1,15 @@
-"""What a request's head may be, looked at before anything reads it."""
+"""Limit the number of query arguments and cookies, before they are parsed."""
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Iterable
 
-Environ = dict[str, Any]
-StartResponse = Callable[..., Any]
-Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+from kiosk.wsgi_types import Application, Environ, StartResponse
 
-# Far more than any page of ours asks or any browser keeps for us. It is the number of
-# fields that takes time, not their length: 2,000 short cookies take some 45 ms.
-MOST_ARGUMENTS = 100
-MOST_COOKIES = 100
+# Far more than any page uses. Parsing time depends on the number of fields, not on
+# their length: 2,000 short cookies take some 45 ms.
+MAX_ARGUMENTS = 100
+MAX_COOKIES = 100
 
-# In both languages: nothing of the request has been read that says which.
+# In both languages: the language cookie has not been parsed.
 _MANY_ARGUMENTS = (
     "Địa chỉ có quá nhiều phần. Xin mở lại trang từ đầu.\n"
     "The address has too many parts. Please open the page anew.\n"
@@ -24,23 +21,23 @@ _MANY_COOKIES = (
 
 
 class HeadLimits:
-    """Refuses heads of very many parts: to take them apart holds up everybody.
+    """WSGI middleware that rejects heads with too many fields.
 
-    Cookies that are no UTF-8 are none of ours and are dropped.
+    Cookie headers that are not UTF-8 are dropped.
     """
 
     def __init__(self, gate: Application) -> None:
-        """Stand before the gate, which lets requests in."""
+        """Wrap `gate`, the next middleware."""
         self._application = gate
 
     def __call__(
         self, environ: Environ, start_response: StartResponse
     ) -> Iterable[bytes]:
-        """Let the request in, or refuse it."""
+        """Pass the request on, or reject it."""
         cookies = environ.get("HTTP_COOKIE", "")
-        if environ.get("QUERY_STRING", "").count("&") >= MOST_ARGUMENTS:
+        if environ.get("QUERY_STRING", "").count("&") >= MAX_ARGUMENTS:
             return _refuse(start_response, "414 URI Too Long", _MANY_ARGUMENTS)
-        if cookies.count(";") >= MOST_COOKIES:
+        if cookies.count(";") >= MAX_COOKIES:
             status = "431 Request Header Fields Too Large"
             return _refuse(start_response, status, _MANY_COOKIES)
         if not _is_utf8(cookies):
@@ -52,7 +49,7 @@ def _refuse(
     start_response: StartResponse, status: str, sentences: str
 ) -> Iterable[bytes]:
     body = sentences.encode()
-    # What else came along is not read: the connection is of no more use.
+    # The body is not read, so the connection cannot be reused.
     headers = [
         ("Content-Type", "text/plain; charset=utf-8"),
         ("Content-Length", str(len(body))),
@@ -65,7 +62,7 @@ def _refuse(
 
 
 def _is_utf8(text: str) -> bool:
-    # WSGI hands bytes over as if they were Latin-1.
+    # WSGI decodes bytes as Latin-1.
     try:
         text.encode("latin-1").decode()
     except UnicodeError:

@@ -1,4 +1,4 @@
-"""Vietnamese first, English second: which one a screen speaks."""
+"""Choose the language of a screen: Vietnamese or English."""
 
 import datetime as dt
 import re
@@ -23,28 +23,28 @@ TRANSLATIONS = Path(__file__).parents[1] / "translations"
 # Parsed once: parsing looks at files, which each request did.
 _LOCALES = {language: Locale.parse(language) for language in LANGUAGES}
 _COOKIE = "language"
-# A path of ours. `//host`, `/\\host` and, since browsers drop tabs, `/<tab>/host`
-# would leave the server.
+# A local path. `//host`, `/\\host` and, since browsers drop tabs, `/<tab>/host` would
+# leave the server.
 _OWN_PATH = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
 
 blueprint = Blueprint("language", __name__)
 
 
 def _choose() -> str:
-    """Return the language chosen on the device, else the browser's if it is ours."""
+    """Return the language chosen on the device, else the browser's if supported."""
     chosen = request.cookies.get(_COOKIE, "")
     if chosen in LANGUAGES:
         return chosen
     default = store().config.language
-    # The default first: a browser that takes any language gets it.
+    # The default first, for browsers that accept any language.
     ours = sorted(LANGUAGES, key=lambda language: language != default)
     return request.accept_languages.best_match(ours, default) or default
 
 
 @blueprint.post("/language")
 def choose_language() -> Response:
-    """Remember the language chosen on this device and go back."""
-    # Taking a large form apart would hold up everybody.
+    """Store the language chosen on this device and redirect back."""
+    # Parsing a large form would block the event loop.
     request.max_content_length = MAX_HTML_FORM_BYTES
     back = request.form.get("back", "/")
     reply = redirect(back if _OWN_PATH.fullmatch(back) else "/", code=303)
@@ -62,7 +62,7 @@ def choose_language() -> Response:
 
 @lru_cache(maxsize=1)
 def _read_script_strings() -> dict[str, str]:
-    """Return the English of the sentences that scripts use (msgid → English)."""
+    """Return the English translations of scripts' strings, by msgid."""
     path = TRANSLATIONS / "en" / "LC_MESSAGES" / "messages.po"
     if not path.exists():
         return {}
@@ -78,14 +78,14 @@ def _read_script_strings() -> dict[str, str]:
 
 
 def _long_date(moment: dt.datetime) -> str:
-    """Return the date in words: by the decree in Vietnamese, by CLDR otherwise."""
+    """Return the long date: by decree in Vietnamese, by CLDR otherwise."""
     if str(get_locale()) == "vi":
         return long_date(moment)
     return str(format_date(moment.astimezone(VIETNAM), "d MMMM y", rebase=False))
 
 
 def _script_strings() -> Markup:
-    """Return the catalogue for scripts as JSON; Vietnamese needs none."""
+    """Return the scripts' translations as JSON; Vietnamese needs none."""
     if str(get_locale()) == "vi":
         return Markup("{}")
     text = msgspec.json.encode(current_app.extensions["kiosk.strings"]).decode()
@@ -93,7 +93,7 @@ def _script_strings() -> Markup:
 
 
 def install(app: Flask) -> None:
-    """Let `app` speak both languages."""
+    """Install translations, template filters and the language route."""
     Babel(
         app,
         default_locale="vi",

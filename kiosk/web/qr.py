@@ -1,15 +1,15 @@
-"""Drawing a QR code for a screen."""
+"""Draw QR codes for screens."""
 
 import qrcode
 from qrcode.constants import ERROR_CORRECT_Q
 from qrcode.image.svg import SvgPathImage
 
-# Modules of white around it; the standard asks for four.
+# White modules around the code; the standard requires four.
 QUIET_ZONE = 4
 
 
 def draw_qr(text: str) -> str:
-    """Return the QR code of `text` as SVG; a quarter of it may be dirty or torn."""
+    """Return the QR code of `text` as SVG; a quarter of it may be damaged."""
     code = qrcode.QRCode(error_correction=ERROR_CORRECT_Q, border=QUIET_ZONE)
     code.add_data(text)
     code.make(fit=True)

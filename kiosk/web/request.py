@@ -1,4 +1,4 @@
-"""What a route needs of the request: the store, the requester, the typed body."""
+"""Give routes the store, the requester and the typed body."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,19 +15,19 @@ from kiosk.roles import Permission
 from kiosk.storage.store import Store
 from kiosk.web.body_limits import MAX_BODY_BYTES
 
-# Why a staff sign-in has ended: for not being used.
+# Why a staff sign-in has ended: idle time-out.
 IDLE = "idle"
 
 Body = TypeVar("Body", bound=msgspec.Struct)
 
 
 class EmptyBody(msgspec.Struct, forbid_unknown_fields=True):
-    """The body of a deed that needs no more words."""
+    """The body of an action without parameters."""
 
 
 @dataclass(frozen=True)
 class IdentityResolver:
-    """How to know who asks; handed in by `app.py`, since the web knows no badge."""
+    """Functions that identify the requester; supplied by `app.py`."""
 
     identify: Callable[[Session, str], Identity | None]
     actor_in: Callable[[Session, Identity, int], Actor | None]
@@ -50,7 +50,7 @@ def cookie_name() -> str:
 
 
 def identity() -> Identity | None:
-    """Return who is signed in on the asking device, asking the database once."""
+    """Return who is signed in on the requesting device; queried once per request."""
     if "identity" not in g:
         token = request.cookies.get(cookie_name(), "")
         resolver = cast(
@@ -64,7 +64,7 @@ def identity() -> Identity | None:
 
 
 def signed_in() -> Identity:
-    """Return who asks.
+    """Return the requester.
 
     :raises SignedOut: nobody is signed in on this device.
     """
@@ -75,7 +75,7 @@ def signed_in() -> Identity:
 
 
 def why_ended() -> SignedOut | None:
-    """Return why this device is signed in no more; None: it was not, or is."""
+    """Return why the device's sign-in has ended; None: it has none, or it is valid."""
     token = request.cookies.get(cookie_name(), "")
     if not token:
         return None
@@ -85,18 +85,18 @@ def why_ended() -> SignedOut | None:
 
 
 def _signed_out() -> SignedOut:
-    """Return the refusal of a device on which nobody is signed in."""
+    """Return the error for a device on which nobody is signed in."""
     return why_ended() or SignedOut(
         N_("Thiết bị này chưa đăng nhập. Xin đưa thẻ để đăng nhập.")
     )
 
 
 def actor(meeting_id: int, permission: Permission) -> Actor:
-    """Return the requester's part in the meeting, if it has `permission`.
+    """Return the requester's actor in the meeting.
 
     :raises SignedOut: nobody is signed in.
-    :raises NotFound: the requester has no part in this meeting, or may not know of it.
-    :raises Forbidden: the requester's role lacks the permission.
+    :raises NotFound: the requester has no role in this meeting, or may not know of it.
+    :raises Forbidden: the role lacks `permission`.
     """
     who = signed_in()
     resolver = cast(IdentityResolver, current_app.extensions["kiosk.identity_resolver"])
@@ -110,7 +110,7 @@ def actor(meeting_id: int, permission: Permission) -> Actor:
 
 
 def body(form: type[Body]) -> Body:
-    """Return the JSON body as `form`; a large one is taken apart beside the loop.
+    """Decode the JSON body as `form`; large ones in a thread.
 
     :raises Invalid: it is not JSON, or not of that form.
     """

@@ -1,4 +1,4 @@
-"""Which scripts and style sheets each screen is made of, bundled or as written."""
+"""List the scripts and style sheets of each screen, bundled or as sources."""
 
 import re
 from collections.abc import Sequence
@@ -28,19 +28,19 @@ _EXTENSION = "kiosk.screen_files"
 
 
 class BundlesMissing(Exception):  # noqa: N818 read by the keeper of the server
-    """The bundles have not been made; the text says how to make them."""
+    """The bundles do not exist; the message says how to make them."""
 
 
 @dataclass(frozen=True)
 class ScreenFiles:
-    """The files of a screen, as paths below the folder of the static files."""
+    """The files of a screen, as paths relative to the static folder."""
 
     style: str
-    # By their source.
+    # By source.
     scripts: dict[str, str]
-    # Imported by the scripts, to be asked for with them.
+    # Imported by the scripts; preloaded with them.
     preloads: list[str]
-    # Loaded later, by whom needs them.
+    # Loaded later, when needed.
     on_demand: list[str]
 
     @property
@@ -52,8 +52,8 @@ class ScreenFiles:
 class AllScreenFiles:
     """The files of all screens and of the service worker.
 
-    `imported` are those that scripts and style sheets name, not pages; `first_fonts`
-    the fonts of every screen, to be asked for with its page.
+    `imported`: loaded by scripts and style sheets, not by pages; `first_fonts`:
+    preloaded by every screen.
     """
 
     def __init__(
@@ -99,9 +99,9 @@ def _bundle(name: str) -> str:
 
 
 def bundled_files(manifest: Path = _MANIFEST) -> AllScreenFiles:
-    """Read what the bundler has made.
+    """Read the bundler's manifest.
 
-    :raises BundlesMissing: it has not run.
+    :raises BundlesMissing: the bundler has not run.
     """
     try:
         found = msgspec.json.decode(manifest.read_bytes(), type=_Manifest)
@@ -116,7 +116,7 @@ def bundled_files(manifest: Path = _MANIFEST) -> AllScreenFiles:
 
 
 def unbundled_files(static: Path = STATIC) -> AllScreenFiles:
-    """Name the sources themselves, which load each other."""
+    """List the sources, which import each other."""
     screens = {
         path.stem: _sources(static, path.stem)
         for path in static.glob("css/screens/*.css")
@@ -150,7 +150,7 @@ def screen_files(app: Flask) -> AllScreenFiles:
 
 
 def install(app: Flask, config: Config) -> None:
-    """Let templates name the files of their screen."""
+    """Make the files of each screen available to templates."""
     files = unbundled_files() if config.unbundled else bundled_files()
     app.extensions[_EXTENSION] = files
 

@@ -1,4 +1,4 @@
-"""What every request and answer must pass: origin, headers, caching."""
+"""Check the origin of requests, and set security headers on responses."""
 
 import secrets
 from urllib.parse import urlsplit
@@ -8,7 +8,7 @@ from flask import Flask, Response, g, request
 from kiosk.errors import N_, Forbidden
 
 _SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
-# What every answer carries, besides the policy that names its own scripts.
+# On every response, besides Content-Security-Policy.
 SECURITY_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -18,14 +18,14 @@ SECURITY_HEADERS = {
 
 
 def content_nonce() -> str:
-    """Return this answer's nonce for inline scripts (the import map)."""
+    """Return the nonce of this response's inline scripts (the import map)."""
     if "nonce" not in g:
         g.nonce = secrets.token_urlsafe(16)
     return str(g.nonce)
 
 
 def _refuse_foreign_origin() -> None:
-    # Browsers always say where a write comes from: Sec-Fetch-Site, or Origin.
+    # Browsers send Sec-Fetch-Site or Origin with every write.
     if request.method in _SAFE_METHODS:
         return
     site = request.headers.get("Sec-Fetch-Site")
@@ -42,11 +42,11 @@ def _refuse_foreign_origin() -> None:
 
 
 def page_security_headers(inline_scripts: str = "") -> dict[str, str]:
-    """Return the headers that guard a page or file.
+    """Return the security headers of a page or file.
 
-    `inline_scripts` is the policy's word for those that may run, such as a nonce.
+    `inline_scripts`: the CSP source of allowed inline scripts, such as a nonce.
     """
-    # connect-src names no ws: 'self' covers the same host's WebSocket.
+    # connect-src needs no ws: 'self' covers the same host's WebSocket.
     policy = (
         "default-src 'none'; "
         f"script-src 'self'{inline_scripts} 'wasm-unsafe-eval'; "
@@ -55,13 +55,7 @@ def page_security_headers(inline_scripts: str = "") -> dict[str, str]:
         "worker-src 'self'; base-uri 'none'; form-action 'self'; "
         "frame-ancestors 'none'"
     )
-    return {
-        "Content-Security-Policy": policy,
-        "X-Content-Type-Options": "nosniff",
-        "Referrer-Policy": "no-referrer",
-        "Cross-Origin-Opener-Policy": "same-origin",
-        "Permissions-Policy": "camera=(self), microphone=(), geolocation=()",
-    }
+    return {"Content-Security-Policy": policy, **SECURITY_HEADERS}
 
 
 def _protect(reply: Response) -> Response:
@@ -72,7 +66,7 @@ def _protect(reply: Response) -> Response:
 
 
 def install(app: Flask) -> None:
-    """Guard every request to `app` and every answer from it."""
+    """Install the origin check and the headers."""
     app.before_request(_refuse_foreign_origin)
     app.after_request(_protect)
     app.jinja_env.globals["content_nonce"] = content_nonce

@@ -1,4 +1,4 @@
-"""The files every screen is made of: where they lie, what they are, which version."""
+"""Serve static files with their types and version."""
 
 import mimetypes
 import re
@@ -10,7 +10,7 @@ from flask import Flask, Response, request, send_from_directory
 from werkzeug.exceptions import NotFound
 
 STATIC = Path(__file__).parents[2] / "static"
-# What the machine's own tables may lack or name otherwise.
+# Types that the machine's own tables may lack or define otherwise.
 TYPES = {
     ".css": "text/css",
     ".js": "text/javascript",
@@ -23,14 +23,14 @@ TYPES = {
 }
 
 
-# Copies that `tools/bundle.mjs` lays beside a file: HTTP's name and ending of each,
+# Compressed copies made by `tools/bundle.mjs`: HTTP's coding and the file suffix,
 # smallest first.
 CODINGS = {"br": ".br", "gzip": ".gz"}
 _BUNDLE = re.compile(r"[\w-]+-[A-Z0-9]{8}\.(?:js|css|woff2)")
 
 
 def install(app: Flask) -> None:
-    """Let `app` send the static files, with the types that browsers insist on."""
+    """Install the route of static files."""
     for ending, media_type in TYPES.items():
         mimetypes.add_type(media_type, ending)
     compressed = {
@@ -67,10 +67,10 @@ def install(app: Flask) -> None:
 
 @cache
 def static_version() -> str:
-    """Return a short name for the content of the static files when first asked.
+    """Return a short version of the static files, computed once per process.
 
-    It is part of their address, so tablets may keep them for ever. A process has one
-    version for its whole life: the pages and the fleet's screen compare the same.
+    It is part of their address, so clients may cache them for ever. Being fixed for the
+    process, pages and the fleet's screen compare the same value.
     """
     check = 0
     for path in sorted(STATIC.rglob("*")):

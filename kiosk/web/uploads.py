@@ -1,4 +1,4 @@
-"""A file on its way in: its name without traps, its bytes as they come."""
+"""Receive uploads: a safe file name, and the body in chunks."""
 
 import time
 from collections.abc import Iterator
@@ -11,18 +11,18 @@ from kiosk.storage.files import too_large
 from kiosk.vietnamese import nfc
 
 CHUNK_BYTES = 64 * 1024
-LONGEST_NAME = 200
-# No file system has longer ones; what a program sends beyond is told in words.
-LONGEST_SENT_NAME = 1000
+MAX_NAME_LENGTH = 200
+# No file system has longer names; they are rejected with a message.
+MAX_SENT_NAME_LENGTH = 1000
 
 
 def file_name() -> str:
-    """Return the name of the uploaded file, without any folder or control sign.
+    """Return the name of the uploaded file, without folders and control characters.
 
-    :raises Invalid: it has none, or no file system has one so long.
+    :raises Invalid: it has none, or is too long for any file system.
     """
     sent = request.args.get("name", "")
-    if len(sent) > LONGEST_SENT_NAME:
+    if len(sent) > MAX_SENT_NAME_LENGTH:
         raise Invalid(
             N_("Tên tệp quá dài. Xin đặt tên ngắn hơn rồi tải lại."),
             code="name_too_long",
@@ -32,13 +32,13 @@ def file_name() -> str:
     if not name:
         raise Invalid(N_("Tệp tải lên không có tên. Xin đặt tên tệp rồi tải lại."))
     stem, dot, extension = name.rpartition(".")
-    return f"{stem[: LONGEST_NAME - len(extension[:10])]}{dot}{extension[:10]}"
+    return f"{stem[: MAX_NAME_LENGTH - len(extension[:10])]}{dot}{extension[:10]}"
 
 
 def body_chunks(limit: int) -> Iterator[bytes]:
-    """Yield the body piece by piece; more than `limit` bytes are not even begun with.
+    """Yield the body in chunks; one larger than `limit` is not read at all.
 
-    :raises Invalid: it is too large, or the connection broke off.
+    :raises Invalid: it is too large, or the connection was lost.
     """
     if (request.content_length or 0) > limit:
         raise too_large(limit)
@@ -47,7 +47,7 @@ def body_chunks(limit: int) -> Iterator[bytes]:
     while chunk := request.stream.read(CHUNK_BYTES):
         received += len(chunk)
         yield chunk
-        # What is already here is read without waiting: let the others run.
+        # Reading buffered bytes does not wait: let other green threads run.
         time.sleep(0)
     if request.content_length not in {None, received}:
         raise Invalid(N_("Tệp đến chưa trọn vẹn. Xin kiểm tra mạng rồi tải lại."))

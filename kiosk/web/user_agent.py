@@ -1,8 +1,8 @@
-"""What browser and system a request comes from, in two names for people."""
+"""Name the browser and operating system of a request."""
 
 import re
 
-# The first that is found: most browsers also bear the names of those they descend from.
+# The first match counts: most browsers also contain the names of their ancestors.
 _BROWSERS = (
     ("Edge", re.compile(r"Edg(e|A|iOS)?/")),
     ("Opera", re.compile(r"OPR/|Opera")),
@@ -21,12 +21,12 @@ _SYSTEMS = (
     ("macOS", re.compile(r"Macintosh|Mac OS X")),
     ("Linux", re.compile(r"Linux|X11")),
 )
-_LONGEST = 400
+_MAX_LENGTH = 400
 
 
 def describe(user_agent: str) -> str:
     """Return browser and system, as in `Chrome · Windows`; empty if unknown."""
-    text = user_agent[:_LONGEST]
+    text = user_agent[:_MAX_LENGTH]
     parts = (
         next((name for name, pattern in kinds if pattern.search(text)), "")
         for kinds in (_BROWSERS, _SYSTEMS)

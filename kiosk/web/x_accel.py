@@ -1,4 +1,4 @@
-"""Letting nginx send a file in the server's place, after the server has said yes."""
+"""Let nginx send files by X-Accel-Redirect, after the server's permission check."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,36 +8,37 @@ from flask import Response, request
 
 from kiosk.vietnamese import fold
 
-# Where our nginx keeps the files, for itself alone (`internal`).
+# nginx's internal location of the files.
 X_ACCEL_PREFIX = "/kiosk-files/"
-# Our nginx sets or clears it on every request; `live/handshake_middleware.py` strips it elsewhere.
+# Set or cleared by nginx on every request; `live/handshake_middleware.py` removes it
+# from others.
 X_ACCEL_HEADER = "X-Kiosk-Accel"
 PIECE_BYTES = 64 * 1024
 
 
 def is_offered() -> bool:
-    """Tell whether an nginx of ours is in front and offers to send files."""
+    """Tell whether the nginx in front can send files."""
     return request.headers.get(X_ACCEL_HEADER) == X_ACCEL_PREFIX
 
 
 def set_redirect(reply: Response, place: str) -> None:
-    """Name in `reply`, otherwise ready, the file that nginx sends as its body.
+    """Let nginx send a file as the body of `reply`.
 
-    `place` is where it lies below the folder of the files.
+    `place`: path relative to the folder of the files.
     """
-    # Under its own name nginx would send it twice if it has to come back for the file.
+    # nginx would send its own Content-Disposition twice after an internal redirect.
     if disposition := reply.headers.pop("Content-Disposition", None):
         reply.headers["X-Kiosk-Disposition"] = disposition
     reply.headers["X-Accel-Redirect"] = X_ACCEL_PREFIX + place
 
 
 def send_download(files: Path, place: str, name: str, media_type: str) -> Response:
-    """Answer with a file to keep under `name`; never one to show.
+    """Return a response that downloads a file under `name`, never displayed inline.
 
-    It lies at `place` below `files`, the folder of the files.
+    `place`: path relative to `files`, the folder of the files.
     """
     reply = Response(mimetype=media_type)
-    # The plain name for old programs, the true one for all others (RFC 6266).
+    # ASCII for old clients, UTF-8 for all others (RFC 6266).
     plain = fold(name).encode("ascii", "ignore").decode()
     names = {"filename": plain, "filename*": f"UTF-8''{quote(name, safe='')}"}
     reply.headers.set("Content-Disposition", "attachment", **names)

@@ -1,4 +1,4 @@
-"""Blocking clients for the tests, over the state machine of `kiosk.client`."""
+"""Blocking clients for tests, based on `kiosk.client`."""
 
 import contextlib
 import socket
@@ -15,14 +15,14 @@ from kiosk.client.packets import LIVE_PATH, Packet, join_text
 from tests.live.frames import build_frame
 from tests.waiting import TIMEOUT_SECONDS, wait_until
 
-# A server that has sent nothing for so long, not even a ping, is gone.
+# A server that has sent nothing for this long, not even a ping, is gone.
 SILENT_SECONDS = 60
-# On close: send nothing but a reset.
+# Makes close() send a reset.
 RESET = struct.pack("ii", 1, 0)
 
 
 class HandshakeError(ConnectionError):
-    """The server has answered the handshake with another status than 101."""
+    """The server has answered the handshake with a status other than 101."""
 
     def __init__(self, status: int) -> None:
         super().__init__(status)
@@ -30,7 +30,7 @@ class HandshakeError(ConnectionError):
 
 
 class LiveSocket:
-    """An open live connection, read by whoever calls `receive`."""
+    """An open live connection, read by the caller of `receive`."""
 
     def __init__(
         self,
@@ -45,9 +45,9 @@ class LiveSocket:
         headers: Mapping[str, str] | None = None,
         options: Sequence[tuple[int, int, int]] = (),
     ) -> None:
-        """Connect and shake hands, by TLS if there is `trust`.
+        """Connect and perform the handshake, over TLS if `trust` is given.
 
-        :raises HandshakeError: the server refuses.
+        :raises HandshakeError: the server rejects the handshake.
         """
         self._lock = threading.Lock()
         self._packets: deque[Packet] = deque()
@@ -102,7 +102,7 @@ class LiveSocket:
         self.send_bytes(build_frame(packet.encode()))
 
     def send_bytes(self, data: bytes) -> None:
-        """Send bytes as they are."""
+        """Send bytes unchanged."""
         # Pings are answered in the thread that reads.
         with self._lock:
             self.socket.sendall(data)
@@ -114,13 +114,13 @@ class LiveSocket:
         self.socket.close()
 
     def abort(self) -> None:
-        """Drop the connection as a tablet does that loses its power."""
+        """Drop the connection, as a tablet that loses power."""
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
         self.socket.close()
 
 
 class LiveClient(LiveSocket):
-    """A live connection that listens in a thread of its own."""
+    """A live connection that receives in a thread of its own."""
 
     def __init__(self, port: int, token: str, *, meeting: int | None, **how) -> None:
         join = "" if meeting is None else join_text({"meeting": meeting})
@@ -138,7 +138,7 @@ class LiveClient(LiveSocket):
 
     @property
     def is_refused(self) -> bool:
-        """Whether the server has refused the meeting."""
+        """Whether the server has rejected the meeting."""
         return any(packet.kind == "refused" for packet in list(self.received))
 
     def events(self, name: str) -> list[Any]:
@@ -163,14 +163,14 @@ class LiveClient(LiveSocket):
         with contextlib.suppress(OSError):
             self.send_bytes(GOODBYE)
             self._thread.join(TIMEOUT_SECONDS)
-            # Closing alone would not wake a thread that reads.
+            # Closing alone would not wake the receiving thread.
             self.socket.shutdown(socket.SHUT_RDWR)
         self._thread.join(TIMEOUT_SECONDS)
         self.socket.close()
 
 
 class Probe:
-    """Requests one path again and again, and keeps how long each response took."""
+    """Requests one path repeatedly, and records the response times."""
 
     def __init__(
         self, client: HttpClient, path: str = "/healthz", pause: float = 0.01
@@ -185,7 +185,7 @@ class Probe:
             self.seconds.append(self._client.get(self._path).checked().seconds)
 
     def percentile_95(self) -> float:
-        """Return the time within which 95 of 100 responses came."""
+        """Return the 95th percentile of the response times, in seconds."""
         return sorted(self.seconds)[len(self.seconds) * 95 // 100]
 
     def __enter__(self) -> Self:

@@ -1,4 +1,4 @@
-"""A real eventlet server, and clients that are not ours."""
+"""A real eventlet server, and independent clients."""
 
 import resource
 from collections.abc import Callable, Iterator
@@ -20,7 +20,7 @@ FILES_OF_THE_TESTS = 4096
 
 @pytest.fixture(scope="session", autouse=True)
 def room_for_connections() -> None:
-    """Let this process, too, have more than 1,024 sockets."""
+    """Allow this process more than 1,024 sockets."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft < FILES_OF_THE_TESTS:
         resource.setrlimit(resource.RLIMIT_NOFILE, (FILES_OF_THE_TESTS, hard))
@@ -60,7 +60,7 @@ class Room:
         ).status
 
     def page_request(self, page: int) -> bytes:
-        """Return the chair's request for a page, on a connection of its own."""
+        """Return the chair's request for a page, with `Connection: close`."""
         body = {"document": self.document, "page": page}
         host, cookie = f"127.0.0.1:{self.server.port}", f"kiosk={self.chair.token}"
         return json_request("POST", host, f"/m/{self.meeting}/page", body, cookie)
@@ -71,7 +71,7 @@ class Room:
             return events_after(session, self.meeting, 0)
 
     def half_a_request(self) -> bytes:
-        """Return a request of the chair whose body does not come."""
+        """Return a request of the chair whose body is missing."""
         return (
             f"POST /m/{self.meeting}/page HTTP/1.1\r\nHost: 127.0.0.1\r\n"
             f"Cookie: kiosk={self.chair.token}\r\n"
@@ -83,13 +83,13 @@ class Room:
             self.screens.pop().close()
 
 
-# Pings, leases and retries of the shared server take a quarter of their usual time.
+# The shared server's pings, leases and retries take a quarter of their usual time.
 TIME_SCALE = 0.25
 
 
 @pytest.fixture(scope="session")
 def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealServer]:
-    """One running server process for all live tests that leave it running."""
+    """One running server process for all live tests that do not stop it."""
     data = new_data_folder(tmp_path_factory.mktemp("live"))
     server = RealServer(data, KIOSK_TIME_SCALE=str(TIME_SCALE))
     server.start()
@@ -107,7 +107,7 @@ def room(live_server: RealServer) -> Iterator[Room]:
 
 @pytest.fixture
 def new_server(tmp_path: Path) -> Iterator[Callable[..., RealServer]]:
-    """Start a server of one's own, to be killed or crowded."""
+    """Start a server of the test's own, to be killed or filled."""
     servers = []
 
     def make(*, most_files: int = 0, workers: int = 1, **settings: str) -> RealServer:

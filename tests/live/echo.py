@@ -1,4 +1,4 @@
-"""Echo servers as processes: ours, and plain Flask-SocketIO as the yardstick."""
+"""Run echo servers as processes: our stack, and plain Flask-SocketIO as reference."""
 
 import contextlib
 import json
@@ -13,7 +13,7 @@ OURS, PLAIN = "ours", "plain"
 
 
 class EchoServer(Service):
-    """`tests/live/echo_app.py` on a free port, for the length of a `with`."""
+    """Runs `tests/live/echo_app.py` on a free port inside a `with` block."""
 
     def __init__(self, stack: str, layer: str = "socketio", **settings) -> None:
         super().__init__()
@@ -38,7 +38,7 @@ class EchoServer(Service):
         super().__exit__(*what)
 
     def open(self, **how) -> WsprotoClient:
-        """Open a WebSocket; the engine's greeting has not been read yet."""
+        """Open a WebSocket; engine.io's greeting has not been read yet."""
         if self.layer == "engineio":
             how.setdefault("path", ENGINE)
         client = WsprotoClient(self.port, **how)
@@ -46,7 +46,7 @@ class EchoServer(Service):
         return client
 
     def join(self, **how) -> WsprotoClient:
-        """Open a WebSocket and connect to the main namespace."""
+        """Open a WebSocket and connect to the default namespace."""
         client = self.open(**how)
         assert str(client.hear()).startswith("0{")
         client.say("40")
@@ -55,5 +55,5 @@ class EchoServer(Service):
         return client
 
     def rss_bytes(self) -> int:
-        """Return how much memory the server has in use."""
+        """Return the server's resident memory."""
         return resident_bytes([self.process.pid])

@@ -1,8 +1,8 @@
-"""An echo application, on our live stack and on plain Flask-SocketIO beside it.
+"""An echo application, on our live stack or on plain Flask-SocketIO.
 
 `python -m tests.live.echo_app STACK PORT LAYER SETTINGS`: STACK is `ours` or `plain`;
 LAYER is `socketio`, or `engineio` for the engine alone under /engine.io/; SETTINGS is
-JSON for Flask-SocketIO. Nothing here knows how either stack works.
+JSON for Flask-SocketIO. Independent of how either stack works.
 """
 
 import os
@@ -38,13 +38,13 @@ from kiosk.live.startup_locks import listen  # noqa: E402
 from tests.live.hall_texts import text_of  # noqa: E402
 
 HALL = "hall"
-# The protocol's own test suite puts its listeners up one by one: it misses what
-# arrives together with what it is waiting for.
+# The protocol's own test suite registers its listeners one by one: it misses packets
+# that arrive together with the awaited one.
 PAUSE_SECONDS = 0.02
 
 
 def echo_events(socketio: SocketIO, namespace: str) -> None:
-    """Answer everything that the protocol lets a client say."""
+    """Answer everything that the protocol lets a client send."""
 
     def connect(auth=None):
         if isinstance(auth, dict) and auth.get("token") == "wrong":
@@ -53,7 +53,7 @@ def echo_events(socketio: SocketIO, namespace: str) -> None:
         emit("auth", auth or {})
 
     def ask_back(value):
-        """Ask the client, and pass on what it acknowledges."""
+        """Request an acknowledgement, and echo its values."""
         sid = request.sid
 
         def answered(*values):
@@ -72,7 +72,7 @@ def echo_events(socketio: SocketIO, namespace: str) -> None:
 
 
 class Conductor:
-    """Tells a hall of listeners what one of them asks for."""
+    """Sends to a room of clients what one of them requests."""
 
     def __init__(self, socketio: SocketIO) -> None:
         self.socketio = socketio
@@ -82,7 +82,7 @@ class Conductor:
         socketio.on_event("my-rooms", rooms)
 
     def enter(self):
-        # Joined first, numbered second, as the product does it.
+        # Joined first, numbered second, as in the product.
         join_room(HALL)
         emit("entered", self.told)
 
@@ -104,7 +104,7 @@ class Conductor:
         self.socketio.start_background_task(self.play_loud, times, length, pause)
 
     def play_loud(self, times, length, pause):
-        """Tell the hall the same long word again and again."""
+        """Send the same long text to the room repeatedly."""
         for _ in range(times):
             self.socketio.emit("noise", "x" * length, to=HALL)
             self.socketio.sleep(pause)
@@ -115,7 +115,7 @@ class Conductor:
 
 
 def echo_engine(engine) -> None:
-    """Echo every packet of the engine, below Socket.IO."""
+    """Echo every packet of engine.io, below Socket.IO."""
     engine.on("connect", lambda _sid, _environ: True)
     engine.on("message", engine.send)
     engine.on("disconnect", lambda _sid, _reason: None)
@@ -128,10 +128,10 @@ def main(stack: str, port: str, layer: str, settings: str) -> None:
         "transports": ["polling", "websocket"],
         "max_http_buffer_size": 1_000_000,
         "path": layer.replace("io", ".io"),
-        # Those who poll are engine.io's own to look after.
+        # Polling clients are handled by engine.io itself.
         "monitor_clients": True,
         "always_connect": True,
-        # Everything that Socket.IO knows, not only what the product uses.
+        # Everything that Socket.IO supports, not only what the product uses.
         "serializer": "default",
         **json.loads(settings),
     }

@@ -1,4 +1,4 @@
-"""A client's WebSocket frames with a real mask, right ones and wrong ones."""
+"""A client's WebSocket frames with a real mask, valid and invalid ones."""
 
 import struct
 
@@ -16,7 +16,7 @@ def build_frame(
     masked: bool = True,
     declared: int | None = None,
 ) -> bytes:
-    """Return a frame; `declared` is the length it claims to have."""
+    """Return a frame; `declared` is the length in its header."""
     length = len(payload) if declared is None else declared
     flag = 0x80 if masked else 0
     head = bytes([(0x80 if final else 0) | reserved | opcode])

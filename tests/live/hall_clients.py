@@ -1,4 +1,4 @@
-"""Listeners of many manners in one hall; each checks whatever it hears."""
+"""Clients that read in different ways in one room; each checks what it receives."""
 
 import json
 import random
@@ -13,17 +13,17 @@ from tests.live.frames import build_frame
 from tests.live.hall_texts import text_of
 from tests.waiting import TIMEOUT_SECONDS
 
-# What the system holds for a slow reader (Linux doubles it), in bytes.
+# Receive buffer of a slow client in bytes; Linux doubles it.
 SMALL_BUFFER = 8192
 
 
 class Guest:
-    """Reads at once whatever there is."""
+    """Reads everything at once."""
 
     receive_buffer = 0
 
     def __init__(self, server: EchoServer, seed: int, dice: random.Random) -> None:
-        """Join the server and ask to be let into the hall."""
+        """Connect and request to join the room."""
         self.seed, self.dice = seed, dice
         self.client = server.join(receive_buffer=self.receive_buffer)
         self.next: int | None = None
@@ -40,19 +40,19 @@ class Guest:
 
     @property
     def is_listening(self) -> bool:
-        """Tell whether this guest still wants to read."""
+        """Tell whether this client still wants to read."""
         return not (self.has_gone or self.client.is_over)
 
     def readable(self) -> None:
-        """Read: the system says that there is something."""
+        """Read, when the socket is readable."""
         self.client.read(TIMEOUT_SECONDS)
         self.listen()
 
     def act(self) -> None:
-        """Do something unasked, once in every round."""
+        """Send something, once per round."""
 
     def listen(self) -> None:
-        """Look at every message that has come."""
+        """Check every message received."""
         while self.client.heard:
             packet = str(self.client.heard.popleft())
             if packet == "2":
@@ -68,7 +68,7 @@ class Guest:
         self.next = told + 1
 
     def on_turn(self, number: int, text: str) -> None:
-        # As a screen does: what is not newer than the greeting is dropped.
+        # As a screen does: events not newer than the greeting are dropped.
         if self.next is None or (not self.heard and number < self.next):
             return
         assert number == self.next, f"{number} came, {self.next} was due"
@@ -84,7 +84,7 @@ class Guest:
 
 
 class Sipper(Guest):
-    """Reads one byte after the other, through a narrow window."""
+    """Reads byte by byte, with a small buffer."""
 
     receive_buffer = SMALL_BUFFER
 
@@ -103,7 +103,7 @@ class Sipper(Guest):
 
 
 class Nibbler(Guest):
-    """Reads a little now and then, through a narrow window."""
+    """Reads a little now and then, with a small buffer."""
 
     receive_buffer = SMALL_BUFFER
 
@@ -116,7 +116,7 @@ class Nibbler(Guest):
 
 
 class Staller(Guest):
-    """Is let in, and reads nothing from then on."""
+    """Joins, and reads nothing afterwards."""
 
     receive_buffer = SMALL_BUFFER
 
@@ -126,7 +126,7 @@ class Staller(Guest):
 
 
 class Chatterer(Guest):
-    """Pings and says things all the time, and wants each answered, in order."""
+    """Sends pings and messages all the time, and checks the order of answers."""
 
     def __init__(self, server: EchoServer, seed: int, dice: random.Random) -> None:
         super().__init__(server, seed, dice)
@@ -156,7 +156,7 @@ class Chatterer(Guest):
 
 
 class Commuter(Guest):
-    """Leaves the hall and comes in again, on the same connection."""
+    """Leaves the room and joins again, on the same connection."""
 
     stays = 0
 
@@ -172,7 +172,7 @@ class Commuter(Guest):
 
 
 class Quitter(Guest):
-    """Goes in the middle of something: properly, by a reset, or half."""
+    """Disconnects in the middle of something: properly, by a reset, or half-way."""
 
     def __init__(self, server: EchoServer, seed: int, dice: random.Random) -> None:
         super().__init__(server, seed, dice)
@@ -200,7 +200,7 @@ class Quitter(Guest):
 
 
 class Hall:
-    """All guests of one server, served by one loop: no thread of the test's waits."""
+    """All clients of one server, in one select loop."""
 
     def __init__(self, server: EchoServer, seed: int) -> None:
         self.server, self.seed = server, seed
@@ -209,7 +209,7 @@ class Hall:
         self._selector = selectors.DefaultSelector()
 
     def admit(self, manner: type[Guest], count: int = 1) -> list[Guest]:
-        """Let guests of a manner in."""
+        """Add clients of a class."""
         guests = [manner(self.server, self.seed, self.dice) for _ in range(count)]
         for guest in guests:
             self.guests.append(guest)
@@ -219,7 +219,7 @@ class Hall:
     def serve_until(
         self, done: Callable[[], bool], seconds: float = TIMEOUT_SECONDS
     ) -> None:
-        """Let everybody read and act until something is so."""
+        """Let all clients read and act until a condition holds."""
         deadline = time.monotonic() + seconds
         while not done():
             assert time.monotonic() < deadline, [
@@ -237,7 +237,7 @@ class Hall:
                     guest.act()
 
     def serve_until_present(self, asking: Guest, count: int, seconds: float) -> None:
-        """Serve until the server knows of so many in the hall."""
+        """Serve until the server counts so many clients in the room."""
 
         def are_present() -> bool:
             if asking.present is not None or not asking.has_asked:

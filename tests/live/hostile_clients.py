@@ -1,4 +1,4 @@
-"""Clients that send what they must not, as fast as the server lets them."""
+"""Clients that send invalid data, as fast as the server accepts it."""
 
 import contextlib
 import re
@@ -11,14 +11,14 @@ from tests.live.clients import HandshakeError, LiveSocket
 from tests.live.conftest import Room
 from tests.servers import RealServer
 
-# A client's send buffer fills up when the server reads no more.
+# A client's send buffer fills up when the server stops reading.
 SEND_SECONDS = 5.0
 # RFC 6455, 7.4.1.
 POLICY_VIOLATION = 1008
 
 
 def connect(room: Room, token: str, **how) -> LiveSocket | None:
-    """Join; None: the server refuses the handshake."""
+    """Join; None: the server rejects the handshake."""
     try:
         live = LiveSocket(
             room.server.port, token, join=join_text({"meeting": room.meeting}), **how
@@ -39,7 +39,7 @@ def join(room: Room, token: str = "", **how) -> LiveSocket:
 
 
 def flood(live: LiveSocket, data: bytes, times: int) -> int:
-    """Send `data` so often, or until the server is in the way; return how often."""
+    """Send `data` repeatedly until the server stops it; return how often."""
     for sent in range(times):
         try:
             live.send_bytes(data)
@@ -49,7 +49,7 @@ def flood(live: LiveSocket, data: bytes, times: int) -> int:
 
 
 def rest_of(live: LiveSocket) -> bytes:
-    """Return what still comes, until the server closes."""
+    """Return what is received until the server closes."""
     received = b""
     with live.socket as stream, contextlib.suppress(OSError):
         stream.settimeout(SEND_SECONDS)
@@ -59,7 +59,7 @@ def rest_of(live: LiveSocket) -> bytes:
 
 
 def closed_with(live: LiveSocket, reason: str) -> bool:
-    """Wait for the end; tell whether the server has given this reason."""
+    """Wait for the close frame; tell whether it has this reason."""
     with contextlib.suppress(OSError):
         live.socket.shutdown(socket.SHUT_WR)
     body = struct.pack("!H", POLICY_VIOLATION) + reason.encode()
@@ -67,12 +67,12 @@ def closed_with(live: LiveSocket, reason: str) -> bool:
 
 
 def figure(room: Room, name: str) -> int:
-    """Return a figure of the server's /metrics page."""
+    """Return a value of the server's /metrics page."""
     text = room.chair.get("/metrics").body.decode()
     return int(re.search(rf"^{name} (\d+)", text, re.MULTILINE)[1])
 
 
 def memory(server: RealServer) -> int:
-    """Return the bytes that the server process holds."""
+    """Return the server's resident memory in bytes."""
     assert server.process
     return resident_bytes([server.process.pid])

@@ -1,8 +1,8 @@
-"""A client that keeps its state right by itself, as the product's own page does.
+"""A client that keeps its state up to date, as the product's own page does.
 
 It follows `docs/live-messages.md`: the greeting, numbered events, the snapshot after a
-gap. It reconnects when the connection is lost, and requests the snapshot now and then
-while there is none.
+gap. It reconnects when the connection is lost, and polls the snapshot while there is
+none.
 """
 
 import contextlib
@@ -18,14 +18,14 @@ from tests.live.clients import LiveSocket
 from tests.waiting import TIMEOUT_SECONDS
 
 POLL_SECONDS = 2.0
-# How long it waits before it connects again.
+# Range of the delay before a reconnect.
 RECONNECT_SECONDS = (0.2, 1.0)
-# A server that has sent nothing for so long, not even a ping, is gone.
+# A server that has sent nothing for this long, not even a ping, is gone.
 SILENT_SECONDS = 20
 
 
 class SyncedClient:
-    """What one tablet knows of the meeting, kept up to date in threads."""
+    """One tablet's state of the meeting, kept up to date in threads."""
 
     def __init__(self, port: int, token: str, meeting: int) -> None:
         self.number = -1
@@ -52,14 +52,14 @@ class SyncedClient:
         return 0
 
     def is_connected(self) -> bool:
-        """Tell whether it has been greeted on a connection that is still open."""
+        """Tell whether the open connection has received a greeting."""
         return self._live is not None
 
     def close(self) -> None:
         """Disconnect and wait until the threads have ended."""
         self._is_over.set()
         with contextlib.suppress(OSError, AttributeError):
-            # Closing alone would not wake the thread that reads.
+            # Closing alone would not wake the receiving thread.
             self._live.socket.shutdown(socket.SHUT_RDWR)
         for thread in self._threads:
             thread.join(TIMEOUT_SECONDS)
@@ -119,7 +119,7 @@ class SyncedClient:
 
 
 class PageTurner:
-    """A chair who turns pages all the time, and the responses."""
+    """A chair that turns pages continuously, and the responses."""
 
     def __init__(self, room, pause: float = 0.1) -> None:
         self.kept: list[int] = []
@@ -140,8 +140,8 @@ class PageTurner:
                 self.statuses.add(status)
                 if status == 204:
                     self.kept.append(page)
-                    # What was refused is tried again: another page might be the one
-                    # that is shown already, which is no event of its own.
+                    # A rejected page is retried: another one might already be shown,
+                    # and then causes no event.
                     page = page % 20 + 1
             time.sleep(self._pause)
 

@@ -1,4 +1,4 @@
-"""A hall of tablets that keep right by themselves, at several server processes."""
+"""Tablets that keep their state up to date, on several server processes."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ MOST_TABLETS = 60
 
 
 class Hall:
-    """A room whose tablets keep right by themselves."""
+    """A room of such tablets."""
 
     def __init__(self, room: Room) -> None:
         self.room, self.server = room, room.server
@@ -20,9 +20,9 @@ class Hall:
         self.begin()
 
     def begin(self) -> None:
-        """Fill the hall, and forget what was before: another test begins."""
+        """Connect the tablets, and reset the records of the previous test."""
         assert wait_until(lambda: all(map(SyncedClient.is_connected, self.tablets)))
-        # Whoever connects first may find one process only; later ones even it out.
+        # The first may all reach one process; later ones even it out.
         while len(self.tablets) < TABLETS or not all(self.served_by().values()):
             assert len(self.tablets) < MOST_TABLETS
             room = self.room
@@ -36,11 +36,11 @@ class Hall:
             tablet.refused.clear()
 
     def log(self) -> str:
-        """What the server has said since the test began."""
+        """The server's log since the test began."""
         return self.server.log.read_text()[self._logged :]
 
     def connections(self, tablets: list[SyncedClient]) -> set[int]:
-        """How often these have connected since the test began."""
+        """Return how often these have connected since the test began."""
         return {tablet.connections - self._connections[tablet] for tablet in tablets}
 
     def close(self) -> None:
@@ -65,17 +65,17 @@ class Hall:
         )
 
     def check(self, turning: PageTurner) -> None:
-        """Wait until every tablet is right, and look for what may be lost."""
+        """Wait until every tablet is right, and check that nothing is lost."""
         assert wait_until(self.is_right, CONVERGE_SECONDS), self.describe()
         told = self.room.told()
         assert [event.number for event in told] == list(range(1, len(told) + 1))
-        # Turning to the page that is shown already is no event of its own.
+        # Turning to the page that is shown causes no event.
         pages = [event.body["page"] for event in told[max(self._told - 1, 0) :]]
         assert is_within(turning.kept, pages)
         assert turning.kept
 
     def is_restarted(self, before: dict[int, list[SyncedClient]]) -> bool:
-        """Tell whether whoever has taken a dead one's place accepts connections."""
+        """Tell whether the replacement of a killed process accepts connections."""
         new = set(self.server.server_processes()) - set(before)
         return any(f"process {pid} accepts connections" in self.log() for pid in new)
 
@@ -85,13 +85,13 @@ class Hall:
 
 
 def is_within(some: list[int], all_of_them: list[int]) -> bool:
-    """Tell whether `some` stand in `all_of_them` in that order."""
+    """Tell whether `some` is a subsequence of `all_of_them`."""
     rest = iter(all_of_them)
     return all(page in rest for page in some)
 
 
 def peers_of(pid: int) -> set[int]:
-    """Return the ports of those who are connected to a process on this machine."""
+    """Return the local ports of the clients connected to a process."""
     inodes = set()
     for handle in Path(f"/proc/{pid}/fd").iterdir():
         try:
@@ -104,6 +104,6 @@ def peers_of(pid: int) -> set[int]:
         if f"socket:[{words[9]}]" in inodes:
             own.add(words[1])
             peers.add(words[2])
-    # What listens has no peer; the threads of a process speak to its loop by a socket.
+    # Listeners have no peer; a process's threads use a socket to wake its loop.
     ports = {int(peer.rpartition(":")[2], 16) for peer in peers - own}
     return ports - {0}

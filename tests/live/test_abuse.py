@@ -1,4 +1,4 @@
-"""One device that takes what it can; the others of its address do not feel it."""
+"""One abusive device; the other devices of its address are not affected."""
 
 import contextlib
 import select
@@ -57,7 +57,7 @@ class TestFlood:
             live.send_bytes(build_frame(b"4", final=False))
         flood(live, frame * 100, 20)
         assert closed_with(live, "too many messages")
-        # Not at once: what it has sent is forgotten in some seconds.
+        # Not at once: the limiter forgets usage after some seconds.
         assert wait_until(lambda: comes_in(room, token), TIMEOUT_SECONDS)
 
     def test_of_bytes_is_ended_with_a_reason(self, room):
@@ -116,7 +116,7 @@ class TestSockets:
 
 
 class Abuser:
-    """One badge with very many sockets, which floods the server with each of them."""
+    """One badge with very many sockets that floods the server."""
 
     def __init__(self, room: Room, data: bytes) -> None:
         self._room, self._data, self._token = room, data, room.new_token()
@@ -150,7 +150,7 @@ class Abuser:
 
 @pytest.fixture(scope="module")
 def hall_server(tmp_path_factory) -> Iterator[RealServer]:
-    """A server whose pings come as seldom as in a real hall."""
+    """A server with the ping interval of production."""
     server = RealServer(new_data_folder(tmp_path_factory.mktemp("hall")))
     server.start()
     yield server
@@ -178,7 +178,7 @@ class TestAHallBehindOneAddress:
         ]
 
     def turn(self, room: Room, pool: TabletPool, turner: PageTurner, page: int) -> int:
-        """Turn the page; return how many tablets have not heard of it."""
+        """Turn the page; return how many tablets have not received it."""
         request = room.page_request(page)
         return turner.turn(pool, request, page, TIMEOUT_SECONDS).missing
 
@@ -195,7 +195,7 @@ class TestAHallBehindOneAddress:
                 tablet.say(build_frame(REPORT))
             loop.run_for(0.3)
         assert len(pool.tablets) == TABLETS
-        # All lose the network, and come back together.
+        # All lose the network, and reconnect together.
         tickets = pool.drop(list(pool.tablets))
         assert pool.connect_and_wait(tickets, TIMEOUT_SECONDS) is not None
         assert loop.deliveries.faults() == 0
@@ -217,7 +217,7 @@ class TestAHallBehindOneAddress:
 
 
 def test_slow_heads_of_one_address_shut_out_no_hall_behind_it(room):
-    """1,000 heads that never end, and 400 tablets that open together."""
+    """1,000 heads that are never completed, and 400 tablets that connect together."""
     address = ("127.0.0.1", room.server.port)
     with contextlib.ExitStack() as kept:
 

@@ -1,6 +1,6 @@
 """Bad files of all kinds through a real server and a real worker.
 
-No crash, no hang, no file left behind; each refusal in words, in both languages.
+No crash, no hang, no file left behind; each error message in both languages.
 """
 
 from collections.abc import Iterator
@@ -23,12 +23,12 @@ CASES: dict[str, Case] = {
     **offices.CASES,
     **offices.NAMES,
 }
-# What the issue allows one file, in seconds; then the secretary has been told.
+# The time limit for one file, in seconds.
 MOST_SECONDS = 60.0
-# What does not end is given up sooner than by default, however busy the machine is:
-# a page after 1 or 2 seconds of processor time, a conversion after 5.
+# Endless jobs are stopped earlier than by default, however busy the machine: a page
+# after 1 or 2 seconds of CPU time, a conversion after 5.
 CPU_SCALE = 0.05
-# As many secretaries upload at the same time.
+# Concurrent uploads.
 SECRETARIES = 3
 NOT_ASCII = "àáạảãâầấậẩẫăằắặẳẵèéẹẻẽêềếệểễìíịỉĩòóọỏõôồốộổỗơờớợởỡùúụủũưừứựửữỳýỵỷỹđ"
 
@@ -49,7 +49,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 
 @pytest.fixture(scope="module")
 def outcomes(office: Office) -> dict[str, Outcome]:
-    """What became of every bad file."""
+    """The result of every bad file."""
     with ThreadPoolExecutor(SECRETARIES) as secretaries:
         brought = secretaries.map(office.bring, CASES.values())
         return dict(zip(CASES, brought, strict=True))
@@ -81,7 +81,7 @@ def test_it_is_read_or_refused_in_words(outcomes: dict[str, Outcome], name: str)
     assert set(vietnamese.lower()) & set(NOT_ASCII)
     assert not set(english.lower()) & set(NOT_ASCII), english
     assert "{" not in vietnamese + english
-    # A defect of ours is no refusal.
+    # A defect is not an error message.
     assert "Máy chủ gặp lỗi" not in vietnamese
 
 
@@ -94,11 +94,11 @@ def test_afterwards_nothing_is_left_behind_and_all_work_on(
     good = office.bring(Case("sau cùng.pdf", sample_files.pdf))
     assert (good.state, good.pages) == ("ready", 1)
     files = server.store.files
-    # A job says that it is done a moment before it tidies up.
+    # A job reports success a moment before it cleans up.
     assert wait_until(lambda: not list(files.scratch.iterdir()))
     with server.store.read_session() as session:
         assert files_of(server.config.data) == files_in_use(session)
-        # Who was refused has no page, and every paper is one that was let in.
+        # Rejected documents have no pages, and every document is an accepted one.
         refused = session.query(Document).filter(Document.state == "refused").all()
         known = {each.document for each in outcomes.values()} | {good.document}
         assert session.query(Document).count() == len(known - {0})

@@ -1,6 +1,6 @@
 """Broken and hostile lists through a real server and a real worker.
 
-Each is answered clearly in both languages, and nothing is ever written.
+Each causes a clear message in both languages, and nothing is ever written.
 """
 
 import time
@@ -26,14 +26,14 @@ from tests.people_lists import as_xlsx, people
 from tests.scene import Scene
 from tests.servers import RealServer
 
-# As many secretaries bring lists at the same time, each to his own meeting.
+# Concurrent uploads, each to a meeting of its own.
 SECRETARIES = 2
 AT_WORK = {"reading", "taking"}
 
 
 @dataclass
 class Importer:
-    """A secretary who brings lists to one meeting."""
+    """A secretary who imports lists into one meeting."""
 
     server: RealServer
     meeting: int
@@ -47,7 +47,7 @@ class Importer:
         return {"phase": "refused", "status": response.status, **response.json()}
 
     def bring(self, case: Case) -> dict[str, Any]:
-        """Bring a list; return what is said of it in both languages."""
+        """Upload a list; return its messages in both languages."""
         data, began = case.make(), time.monotonic()
         path = f"?name={quote(case.file_name)}"
         said = self.ask(path, data)
@@ -63,7 +63,7 @@ class Importer:
 
 
 def written(server: RealServer) -> list[int]:
-    """How much the database has of what an import writes."""
+    """Return the number of rows that imports write."""
     with server.store.read_session() as session:
         return [
             session.scalar(select(func.count()).select_from(kind)) or 0
@@ -94,7 +94,7 @@ def importers(server: RealServer) -> list[Importer]:
 def outcomes(
     server: RealServer, importers: list[Importer]
 ) -> dict[str, dict[str, Any]]:
-    """What was said of every bad list."""
+    """The messages of every bad list."""
     free: Queue[Importer] = Queue()
     for importer in importers:
         free.put(importer)
@@ -128,7 +128,7 @@ def test_it_is_answered_clearly(outcomes: dict[str, dict[str, Any]], name: str):
     assert said["seconds"] < MOST_SECONDS
     for words in reasons(said["english"]):
         assert "{" not in words
-        # Only what the file itself says is not translated.
+        # Only quotations from the file are not translated.
         assert not set(words.partition("“")[0].lower()) & set(NOT_ASCII), words
     if case.fate == "refused":
         assert said["phase"] == "refused", said

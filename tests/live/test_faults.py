@@ -1,7 +1,7 @@
-"""Two server processes on PostgreSQL and Redis, and everything that may fail.
+"""Faults of two server processes on PostgreSQL and Redis.
 
-After each fault every tablet is right again within 30 s, by itself, and no change
-that was answered with "done" is missing.
+After each fault every tablet is up to date again within 30 s, and no acknowledged
+change is missing.
 """
 
 import os
@@ -23,7 +23,7 @@ from tests.waiting import wait_until
 
 @pytest.fixture(scope="module")
 def postgresql() -> Iterator[PostgreSQL]:
-    """One that may be stopped, and loses nothing."""
+    """A durable one that tests may stop."""
     with PostgreSQL() as service:
         yield service
 
@@ -36,7 +36,7 @@ def redis() -> Iterator[Redis]:
 
 @pytest.fixture(scope="module")
 def shared_hall(tmp_path_factory, postgresql: PostgreSQL, redis: Redis):
-    """One for all faults: each test ends with everything right, or starts it anew."""
+    """One for all faults: each test ends in a consistent state, or starts it anew."""
     server = RealServer(
         tmp_path_factory.mktemp("faults") / "data",
         workers=2,
@@ -61,7 +61,7 @@ def hall(shared_hall: Hall) -> Hall:
 
 @pytest.fixture
 def hall_of_one_machine(new_server) -> Iterator[Hall]:
-    """Two processes on SQLite, without any other program."""
+    """Two processes on SQLite, without other services."""
     hall = Hall(Room(new_server(workers=2)))
     yield hall
     hall.close()
@@ -99,7 +99,7 @@ def test_redis_stops_during_a_broadcast_and_comes_back(hall: Hall, redis: Redis)
     hall.check(turning)
     assert turning.statuses == {204}
     log = hall.log()
-    assert log.count("Redis is away") == 2  # once a process
+    assert log.count("Redis is away") == 2  # once per process
     assert log.count("Redis is back") == 2
     assert "Traceback" not in log
 
@@ -112,7 +112,7 @@ def test_postgresql_is_restarted(hall: Hall, postgresql: PostgreSQL):
         postgresql.start()
         time.sleep(2)
     hall.check(turning)
-    # Refused in words in between, and never called a defect.
+    # In between, requests are rejected with a message, never as a defect.
     assert turning.statuses == {204, 503}
     assert turning.unanswered == 0
     assert {status for t in hall.tablets for status in t.refused} <= {503}
@@ -142,7 +142,7 @@ def test_a_server_process_is_killed(hall: Hall):
     assert hall.connections(before[victim]) == {1}
     assert hall.connections(before[survivor]) == {0}
     assert turning.statuses == {204}
-    assert turning.unanswered <= 1  # whom it was just answering
+    assert turning.unanswered <= 1  # the one it was just answering
     assert wait_until(lambda: hall.is_restarted(before)), hall.log()
     now = hall.server.server_processes()
     assert survivor in now

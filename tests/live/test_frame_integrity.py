@@ -1,4 +1,4 @@
-"""No frame torn, lost or reordered for anybody, whatever the others do."""
+"""No frame is torn, lost or reordered for any client, whatever the others do."""
 
 import time
 from collections.abc import Iterator
@@ -20,8 +20,8 @@ from tests.live.hall_clients import (
 )
 from tests.live.hall_texts import text_of
 
-# In each part less than may wait for one guest: so the slowest, on the busiest of
-# machines, falls behind but is not dropped.
+# Each part is smaller than the backlog limit, so that the slowest client on a busy
+# machine is not disconnected.
 PARTS, TURNS = 4, 50
 LAST = PARTS * TURNS
 PAUSE = 0.01
@@ -50,7 +50,7 @@ def make_hall(server) -> Iterator:
 
 
 def check_dropped(staller: Guest) -> None:
-    """See that nothing more came at some point, and what came until then is whole."""
+    """Check that everything up to some point is complete, and nothing follows."""
     staller.client.until_over()
     staller.listen()
     assert staller.heard == list(range(1, len(staller.heard) + 1))
@@ -77,7 +77,7 @@ def test_every_guest_hears_every_number_once_and_in_order(make_hall, seed):
         nonlocal gone
         here = [guest for guest in hall.guests if isinstance(guest, Quitter)]
         gone = sum(guest.has_gone for guest in here)
-        # Whoever goes is followed by another, as long as there is something to hear.
+        # Each client that leaves is replaced by another.
         if conductor.played != number and len(here) - gone < QUITTERS:
             hall.admit(Quitter)
         return all(guest.next == number + 1 for guest in stayers)
@@ -103,7 +103,7 @@ def test_every_guest_hears_every_number_once_and_in_order(make_hall, seed):
 
 
 class TestWhoStopsReading:
-    """He is dropped within a bound of bytes, and of seconds; the others go on."""
+    """A client that stops reading is disconnected within limits of bytes and time."""
 
     def test_by_what_waits_for_him_and_memory_stays_bounded(self, server, make_hall):
         hall = make_hall(3)
@@ -111,7 +111,7 @@ class TestWhoStopsReading:
         stallers = hall.admit(Staller, 20)
         hall.serve_until(lambda: all(guest.next for guest in hall.guests))
         before = server.rss_bytes()
-        # All of it would wait for them, were it not for the bound.
+        # Without the limit all of it would be queued for them.
         reader.say("shout", 120, 100_000, 0.02)
         hall.serve_until(lambda: all(guest.noises == 120 for guest in readers))
         assert server.rss_bytes() - before < 10 * MEGABYTE
@@ -125,7 +125,7 @@ class TestWhoStopsReading:
         (staller,) = hall.admit(Staller)
         hall.serve_until(lambda: all(guest.next for guest in hall.guests))
         began = time.monotonic()
-        # More than the system holds for him, less than may wait for him.
+        # More than the kernel's buffers, less than the backlog limit.
         reader.say("shout", 6, 100_000, 0.01)
         hall.serve_until(lambda: reader.noises == 6)
         hall.serve_until_present(reader, 2, 5)

@@ -1,4 +1,4 @@
-"""Who tries to come in at the live door of the real server, one trap a test."""
+"""Invalid handshakes and requests to the real server, one kind per test."""
 
 import contextlib
 import socket
@@ -92,7 +92,7 @@ class TestGarbage:
         live = LiveSocket(room.server.port, room.new_token())
         live.receive()
         live.send(garbage)
-        live.send("1")  # and goodbye, for garbage that is merely passed over
+        live.send("1")  # and a close frame, for garbage that is merely ignored
         received = read_to_the_end(live)
         assert b"HTTP/" not in received
         assert b"Traceback" not in received
@@ -111,7 +111,7 @@ class TestGarbage:
             live = LiveSocket(room.server.port, room.new_token())
             live.receive()
             live.send_bytes(frame)
-            with contextlib.suppress(OSError):  # the server was quicker
+            with contextlib.suppress(OSError):  # the server was faster
                 live.socket.shutdown(socket.SHUT_WR)
             assert b"HTTP/" not in read_to_the_end(live)
         assert "Traceback" not in room.server.log.read_text()
@@ -148,7 +148,7 @@ class TestGarbage:
                         b"GET /" + b"a" * 9000 + b" HTTP/1.1\r\n\r\n"):  # fmt: skip
             with socket.create_connection(("127.0.0.1", room.server.port), 5) as wire:
                 answer = b""
-                # It may be shown the door before it has said everything.
+                # It may be disconnected before it has sent everything.
                 with contextlib.suppress(OSError):
                     wire.sendall(request)
                     wire.shutdown(socket.SHUT_WR)
@@ -197,7 +197,7 @@ def test_a_head_that_could_be_read_in_two_ways_is_refused(room, line):
     "start", [b"", b"GET /healthz HTTP/1.1\r\nHost: x\r\nX-Slow: "]
 )
 def test_a_head_that_comes_a_byte_at_a_time_is_cut_off(room, start):
-    """The socket's own time-out, asked at each byte, would let it go on for ever."""
+    """The socket's own timeout, restarted by each byte, would never end it."""
     with socket.create_connection(("127.0.0.1", room.server.port)) as wire:
         wire.settimeout(1)
         wire.sendall(start)

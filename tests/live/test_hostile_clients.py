@@ -1,4 +1,4 @@
-"""What no client of ours sends: refused, not kept, and without harm to others."""
+"""Packets that our own clients never send: rejected, not stored, harmless to others."""
 
 import contextlib
 
@@ -36,7 +36,7 @@ class TestMemory:
     @pytest.fixture
     def room(self, new_server) -> Room:
         room = Room(new_server())
-        join(room).close()  # what the first one costs is loaded once
+        join(room).close()  # one-time costs of the first one
         return room
 
     def test_binary_frames_behind_a_binary_header_are_not_kept(self, room):
@@ -75,7 +75,7 @@ class TestPacketsThatAreNotUsed:
 
     def test_events_of_unknown_names_are_ignored_without_an_answer(self, room):
         screen = room.new_screen()
-        # What the server says by itself ends with that.
+        # What the server sends by itself ends with that.
         assert wait_until(lambda: "joined" in [one.kind for one in screen.received])
         count = len(screen.received)
         screen.send('42["presence",{"following":400}]')
@@ -88,7 +88,7 @@ RESERVED = ["connect", "connect_error", "disconnect", "disconnecting", "*"]
 
 
 class TestReservedEvents:
-    """A client cannot call the handlers by which connections come and go."""
+    """A client cannot call the handlers of connects and disconnects."""
 
     @pytest.mark.parametrize("name", RESERVED)
     def test_the_connection_is_still_counted_and_closed_with_its_badge(

@@ -1,4 +1,4 @@
-"""Papers that call out reach nobody, and bring nothing of ours into their pages."""
+"""Hostile documents reach no network, and no file of ours appears in their pages."""
 
 import contextlib
 import socket
@@ -23,7 +23,7 @@ SOFFICE_SECONDS = 60
 
 
 class Listener:
-    """Hears whatever comes to one port of this machine, by TCP and by UDP."""
+    """Records whatever arrives at one port of this machine, by TCP and UDP."""
 
     def __init__(self) -> None:
         self.heard: list[bytes] = []
@@ -96,7 +96,7 @@ def test_the_listener_hears(listener):
 
 @pytest.mark.parametrize("kind", ["docx", "odt"])
 def test_without_the_closed_room_they_do_call(tmp_path, listener, bait, kind):
-    """They are hostile: the silence below means something."""
+    """The files are hostile: without the sandbox they do call."""
     paper = tmp_path / f"a.{kind}"
     paper.write_bytes(hostile.ALL[kind](bait))
     listener.heard.clear()
@@ -135,7 +135,7 @@ def test_it_reaches_nobody_and_brings_nothing_out(office, listener, bait, kind):
 
 
 def text_of(pdf: Path) -> str:
-    """What another program reads in it."""
+    """Return the text that another program reads in it."""
     done = subprocess.run(
         ["/usr/bin/pdftotext", str(pdf), "-"], capture_output=True, check=True
     )

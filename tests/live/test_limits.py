@@ -1,4 +1,4 @@
-"""How many may come, and what happens when too many do."""
+"""Connection limits, and what happens beyond them."""
 
 import contextlib
 import re
@@ -19,13 +19,13 @@ from tests.servers import ROOT, RealServer, free_port
 from tests.waiting import TIMEOUT_SECONDS, wait_until
 
 Crowd = Callable[..., None]
-# Of the small server: long enough to see that it is full, on a busy machine too.
+# Time scale of the small server: long enough to observe that it is full.
 TIME_SCALE = 0.4
 
 
 @pytest.fixture
 def crowd() -> Iterator[Crowd]:
-    """Open TCP connections that send this much and then nothing more."""
+    """Open TCP connections that send these bytes and nothing more."""
     with contextlib.ExitStack() as open_sockets:
 
         def make(server: RealServer, count: int, beginning: bytes = b"") -> None:
@@ -43,7 +43,7 @@ def answers(server: RealServer, seconds: float) -> bool:
 
 
 def test_more_than_1024_connections_are_accepted(new_server, crowd):
-    """Neither eventlet's default nor a soft limit of files stands in the way."""
+    """Neither eventlet's default nor a soft limit of open files applies."""
     server = new_server(most_files=1024)
     crowd(server, 1100)
     assert answers(server, 5)
@@ -63,7 +63,7 @@ def small(tmp_path_factory) -> Iterator[RealServer]:
 
 
 class TestIdleSockets:
-    """They fill no small server, or make room again by themselves."""
+    """Idle sockets do not fill a small server for long."""
 
     @pytest.mark.parametrize("beginning", [b"", b"GET / HTTP/1.1\r\n"])
     def test_those_that_never_send_a_head_take_no_room(self, small, crowd, beginning):
@@ -123,7 +123,7 @@ class TestSecondServer:
 
 @pytest.mark.parametrize("letters", [1_500, 5_000])
 def test_a_name_beyond_all_bounds_is_refused_in_words(room, letters):
-    """Nine bytes of the address for each letter: 13 KB, and 45 KB."""
+    """Nine bytes of the URL for each character: 13 KB, and 45 KB."""
     secretary = room.scene.make_member(room.meeting, Role.SECRETARY)
     client = HttpClient(room.server.port, room.scene.sign_in(secretary))
     name = quote("ệ" * letters)

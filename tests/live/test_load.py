@@ -1,4 +1,4 @@
-"""Slow deeds and secrets: what must reach neither the loop nor the log."""
+"""Slow actions do not block the loop, and secrets do not reach the log."""
 
 import threading
 import time
@@ -44,7 +44,7 @@ class TestHubLag:
                 thread.join(TIMEOUT_SECONDS)
         seconds = time.monotonic() - began
         assert statuses == [200] * STAFF
-        # In the loop itself the twenty would follow each other, and an answer would
+        # Inside the loop the twenty would run one after the other, and a response would
         # wait for all of them.
         assert max(probe.seconds) < seconds / 2
 
@@ -63,6 +63,6 @@ class TestSecrets:
         client.post(f"/m/{room.meeting}/page", {"page": "garbage"})
         sign_in(room, "nobody", PASSWORD)
         log = room.server.log.read_text()
-        assert "kiosk" in log  # something is written at all
+        assert "kiosk" in log  # something is logged at all
         for secret in (badge, badge[:-1], token, PASSWORD, room.chair.token):
             assert secret not in log

@@ -1,4 +1,4 @@
-"""A hall that wants pages with names on them: the server stays quick."""
+"""Many requests for watermarked pages do not slow the server down."""
 
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -27,7 +27,7 @@ def paper(room) -> int:
 
 
 def fetch(room, path: str, token: str) -> bytes:
-    """Ask as a tablet does: again and again while the page is being drawn."""
+    """Request as a tablet does: repeatedly while the page is being drawn."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < deadline:
         reply = HttpClient(room.server.port, token).get(path, timeout=30)
@@ -56,5 +56,6 @@ def test_the_loop_stays_free_while_a_hall_gets_its_pages(room, paper):
     seconds = time.monotonic() - began
     assert {data[:2] for data in got} == {JPEG}
     assert fetch(room, path, secretary)[:4] == b"RIFF"
-    # In the loop itself one page would follow the other, and an answer wait for all.
+    # Inside the loop the pages would be drawn one after the other, and a response would
+    # wait.
     assert probe.percentile_95() < seconds / 2

@@ -1,4 +1,4 @@
-"""The nginx in front: real TLS, real WebSockets, files sent in the server's place."""
+"""nginx in front of the server: real TLS, real WebSockets, files sent by nginx."""
 
 import re
 import socket
@@ -25,13 +25,13 @@ from tests.servers import RealServer
 from tests.waiting import TIMEOUT_SECONDS, wait_until
 
 COOKIE = "__Host-kiosk"
-# Every connection is asked after this often, plus a margin.
+# Every connection is pinged this often, plus a margin.
 TIME_SCALE = 0.3
 PING_CYCLE_SECONDS = timings.PING_INTERVAL * TIME_SCALE + 1
 
 
 class Front:
-    """A room whose tablets come through nginx over TLS."""
+    """A room whose tablets connect through nginx over TLS."""
 
     def __init__(self, nginx: Nginx, room: Room) -> None:
         self.nginx, self.room = nginx, room
@@ -44,12 +44,12 @@ class Front:
     def get(
         self, path: str, token: str = "", headers: dict[str, str] | None = None
     ) -> Response:
-        # As a browser's address bar does: errors are pages.
+        # As a browser's navigation: errors are pages.
         headers = {"Accept": "text/html", **(headers or {})}
         return self.client(token).get(path, headers=headers)
 
     def get_directly(self, path: str, token: str = "") -> Response:
-        """Request from the server itself, beside nginx."""
+        """Send a request to the server itself, bypassing nginx."""
         return HttpClient(self.room.server.port, token, cookie=COOKIE).get(path)
 
     def new_screen(self, token: str = "") -> LiveClient:
@@ -69,7 +69,7 @@ class Front:
 
 @pytest.fixture(scope="module")
 def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
-    """One server behind one nginx, for tests that leave both as they were."""
+    """One server behind one nginx, for tests that change neither."""
     nginx = Nginx(tmp_path_factory.mktemp("nginx"))
     server = RealServer(
         tmp_path_factory.mktemp("server"),
@@ -156,7 +156,7 @@ class TestTLS:
     def test_versions_of_tls(self, front, version, accepted):
         trust = ssl.create_default_context(cafile=str(front.nginx.certificate))
         trust.set_alpn_protocols(["h2", "http/1.1"])
-        # The client itself must be willing, or the refusal would be its own.
+        # The client itself must allow it, or the rejection would be its own.
         trust.set_ciphers("DEFAULT:@SECLEVEL=0")
         trust.minimum_version = trust.maximum_version = version
         with socket.create_connection(("127.0.0.1", front.nginx.port), 10) as wire:
@@ -228,7 +228,7 @@ def test_who_claims_another_address_is_counted_under_his_own(front):
         for number in range(21)
     ]
     assert statuses == [403] * 20 + [429]
-    # A neighbour is not made to wait, even if he claims to be the culprit.
+    # Another client is not delayed, even with a forged header.
     assert try_a_code(front, source="127.0.0.8", claims="127.0.0.7") == 403
 
 
@@ -240,7 +240,7 @@ SAME = (
 
 
 def guarding(reply: Response) -> dict[str, list[str] | None]:
-    """Return the headers that count; the nonce in the policy is new each time."""
+    """Return the relevant headers; the nonce in the policy is new each time."""
     headers = {name: reply.headers.get_all(name) for name in SAME}
     policies = reply.headers.get_all("Content-Security-Policy") or []
     return headers | {"policy": [re.sub(r"nonce-[\w-]+", "", one) for one in policies]}
@@ -263,7 +263,7 @@ class TestFilesSentByNginx:
         assert (through.status, itself.status) == (200, 200)
         assert through.body == itself.body
         assert guarding(through) == guarding(itself)
-        # And it was nginx that sent it.
+        # And it was sent by nginx.
         assert "X-Accel-Redirect" not in through.headers
         assert through.headers["Accept-Ranges"] == "bytes"
         assert itself.headers["Accept-Ranges"] is None
@@ -334,7 +334,7 @@ class TestFilesSentByNginx:
     def test_what_nginx_cannot_read_the_server_sends_itself(
         self, front, tmp_path, what
     ):
-        """The files lie on another machine, or the folder is closed to nginx."""
+        """The files are on another machine, or the folder is not readable by nginx."""
         nginx = Nginx(tmp_path, secure=False)
         nginx.write(front.room.server, KIOSK_DATA=str(tmp_path / "empty"))
         token = front.room.new_token()
@@ -345,7 +345,7 @@ class TestFilesSentByNginx:
             reply = HttpClient(nginx.port, token, cookie=COOKIE).get(path)
         assert (reply.status, reply.body) == (200, itself.body)
         told = guarding(reply)
-        # From the first answer and from the second: a list may say it twice.
+        # From the first response and from the second: a header may occur twice.
         told["Cache-Control"] = list(set(told["Cache-Control"]))
         assert told == guarding(itself)
 
@@ -366,7 +366,7 @@ class TestStaticFiles:
         assert through.headers["Content-Security-Policy"] == re.sub(
             r" 'nonce-[\w-]+'", "", policy
         )
-        # It came without the server.
+        # It was served without the server.
         assert "Expires" in itself.headers
         assert "Expires" not in through.headers
 
@@ -409,7 +409,7 @@ class TestUploads:
         item = room.scene.make_item(room.meeting)
         data = b"%PDF-1.4\n" + b"x" * 2_000_000
         reply = upload(front, room.chair.token, data, item=str(item))
-        assert reply.status == 403  # a chair prepares nothing
+        assert reply.status == 403  # a chair has no permission to prepare
         secretary = room.scene.sign_in(
             room.scene.make_member(room.meeting, Role.SECRETARY)
         )
@@ -462,7 +462,7 @@ def test_a_restart_behind_nginx_heals(new_server, tmp_path):
         assert meanwhile.headers["Cache-Control"] == "no-store"
         assert meanwhile.headers["Content-Type"] == "text/html; charset=utf-8"
         server.start()
-        # At the very first question, on connections nginx had kept to the dead one.
+        # On the first request, on connections that nginx had kept to the dead server.
         assert turn_page(front, 2) == 204
         again = front.new_screen(token)
         assert again.has_joined()
@@ -482,7 +482,7 @@ def test_without_tls_and_with_two_servers(new_server, tmp_path):
         client = HttpClient(nginx.port)
         assert {client.get("/healthz").status for _ in range(6)} == {200}
         first.kill()
-        # A question that may be asked twice is asked of the other one.
+        # An idempotent request is retried at the other server.
         assert {client.get("/healthz").status for _ in range(6)} == {200}
         second.kill()
         time.sleep(0.1)

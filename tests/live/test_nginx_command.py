@@ -1,4 +1,4 @@
-"""nginx itself accepts every variant of what `python -m kiosk nginx` writes."""
+"""nginx accepts every variant of the output of `python -m kiosk nginx`."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The official JavaScript client notices nothing of how it is served."""
+"""The official JavaScript client works with our stack."""
 
 import hashlib
 import json
@@ -11,7 +11,7 @@ from tests.servers import ROOT
 from tests.waiting import TIMEOUT_SECONDS
 
 SEED, TURNS = 11, 150
-# Several pings during each performance; whole enough for a busy machine.
+# Several pings during each test; whole seconds, for a busy machine.
 HOW = {"ping_interval": 0.5, "ping_timeout": 5}
 
 

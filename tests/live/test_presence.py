@@ -9,7 +9,7 @@ from tests.live.clients import LiveClient
 from tests.live.conftest import TIME_SCALE
 from tests.waiting import wait_until
 
-# A tablet that is switched off is shown gone within 20 s; see docs/decisions/0008.
+# A switched-off tablet is reported as gone within 20 s; see docs/decisions/0008.
 GONE_SECONDS = 20 * TIME_SCALE
 # Well within timings.PRESENCE_GRACE, also on a busy machine.
 FLAP_SECONDS = 1 * TIME_SCALE
@@ -18,7 +18,7 @@ SLACK_SECONDS = 10
 
 
 class ReportingClient(LiveClient):
-    """A client that may be switched off: it answers no ping and sends no close."""
+    """A client that can be switched off: it answers no ping and sends no close."""
 
     is_off = False
     sent = 0
@@ -77,7 +77,7 @@ def test_the_chair_sees_how_many_show_the_page_and_nobody_else_does(
 
 
 def shown_by(chair) -> tuple[int, int]:
-    """Return the page of the newest count and how many follow it."""
+    """Return the page of the newest count and how many tablets follow it."""
     return chair.presence["page"], chair.presence["following"]
 
 
@@ -90,7 +90,7 @@ def test_a_short_flap_is_never_counted_as_lost(room, chair, new_tablet):
     tablet.abort()
     time.sleep(FLAP_SECONDS)
     again = new_tablet(token)
-    # A count of the flap would come before the one of the next page.
+    # A count of the reconnect would come before the one of the next page.
     room.turn_page(13)
     again.show(room.document, 13, number(room))
     assert wait_until(lambda: shown_by(chair) == (13, 1))
@@ -102,7 +102,7 @@ def test_a_tablet_switched_off_is_shown_gone_within_20_seconds(room, chair, new_
     for one in (tablet, stays):
         one.show(room.document, 12, number(room))
     assert wait_until(lambda: chair.presence.get("following", 0) >= 2)
-    # Switched off: the wire stays up, and nobody answers any more.
+    # Switched off: the TCP connection stays open without responses.
     tablet.is_off = True
     assert wait_until(lambda: chair.presence["lost"] == 1, GONE_SECONDS + SLACK_SECONDS)
     assert chair.presence["following"] == 1
@@ -113,7 +113,7 @@ def test_one_that_answers_pings_and_says_nothing_more_stays(room, chair, new_tab
     tablet.show(room.document, 12, number(room))
     assert wait_until(lambda: chair.presence.get("following", 0) >= 1)
     before = chair.presence
-    # What it sends are answers to pings alone.
+    # It sends nothing but pongs.
     sent = tablet.sent
     assert wait_until(lambda: tablet.sent >= sent + 3, 4 * GONE_SECONDS)
     assert chair.presence == before
@@ -122,7 +122,7 @@ def test_one_that_answers_pings_and_says_nothing_more_stays(room, chair, new_tab
 def test_too_many_reports_are_passed_over_and_their_client_is_kept(
     room, chair, new_tablet
 ):
-    """Below the limit of messages of a device; beyond it see test_abuse.py."""
+    """Below the device's limit of messages; test_abuse.py tests beyond it."""
     flooding = new_tablet()
     for page in range(1, 151):
         flooding.show(room.document, page, number(room) if page == 1 else 1)

@@ -1,4 +1,4 @@
-"""Presence of two server processes: one count, whoever holds the chair's connection."""
+"""Presence of two server processes: one count, whichever serves the chair."""
 
 import contextlib
 import os
@@ -21,7 +21,7 @@ SHARED_OUT = 60
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory) -> Iterator[RealServer]:
-    """Two processes; whoever of them is killed by a test comes back."""
+    """Two processes; one that a test kills is restarted."""
     server = RealServer(tmp_path_factory.mktemp("between") / "data", workers=2)
     server.start()
     yield server
@@ -54,7 +54,7 @@ def accepting(server: RealServer) -> list[int]:
 
 
 def seat(room: Room, mode: str) -> LiveClient:
-    """Open a tablet that tells how it follows page 12."""
+    """Open a tablet that reports page 12 with `mode`."""
     tablet = room.new_screen()
     assert tablet.has_joined()
     [hello] = tablet.events("hello")
@@ -70,13 +70,13 @@ def test_all_are_counted_once_and_a_dead_process_takes_its_tablets_along(room):
     [other] = [pid for pid in processes if chair.local_port not in peers_of(pid)]
     tablets = [seat(room, "alone")]
     theirs: list[LiveClient] = []
-    # The kernel wakes whom it likes: on a quiet machine one may take many in a row.
+    # The kernel chooses the process: on a quiet machine one may take many in a row.
     while len(tablets) < AT_LEAST or not 0 < len(theirs) < len(tablets):
         assert len(tablets) < AT_MOST
         tablets.append(seat(room, "following"))
         theirs = [t for t in tablets if t.local_port in peers_of(other)]
     assert wait_until(lambda: chair.presence.get("following") == len(tablets) - 1)
-    # Whichever process answers, it knows the same.
+    # All processes know the same.
     for _ in range(8):
         reply = room.chair.get(f"/m/{room.meeting}/presence")
         assert [row["kind"] for row in reply.json()["rows"]] == ["alone"]

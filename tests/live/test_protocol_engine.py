@@ -1,4 +1,4 @@
-"""Engine.IO 4 on the live stack: what a WebSocket must do."""
+"""Engine.IO 4 on the live stack: behaviour of a WebSocket."""
 
 import contextlib
 import json
@@ -12,14 +12,13 @@ from tests.live.frames import build_frame
 from tests.live.wsproto_client import WsprotoClient
 
 INTERVAL, TIMEOUT = 0.3, 0.2
-# What a busy machine may add to any wait, in seconds.
-# For a busy machine.
+# Slack of any timing for a busy machine, in seconds.
 SLACK = 15.0
 
 
 @pytest.fixture(scope="module")
 def brisk() -> Iterator[EchoServer]:
-    """A server that pings often."""
+    """A server with a short ping interval."""
     how = {"ping_interval": INTERVAL, "ping_timeout": TIMEOUT}
     with EchoServer(OURS, "engineio", **how) as server:
         yield server

@@ -27,7 +27,7 @@ def client(server: EchoServer) -> Iterator[WsprotoClient]:
     assert str(client.hear()).startswith("0{")
     yield client
     client.wire.close()
-    # Whatever was done here, the next one is served.
+    # Whatever happened here, the next client is served.
     other = server.open()
     other.hear()
     other.say("4still here")
@@ -177,7 +177,7 @@ LARGE = {
 
 
 class TestRefusals:
-    """The server names the reason, hangs up by itself, and serves the others."""
+    """The server sends the reason, closes, and serves the others."""
 
     @pytest.mark.parametrize("data", WRONG.values(), ids=WRONG)
     def test_broken_protocol(self, client, data):
@@ -221,5 +221,5 @@ def test_who_does_not_speak_version_13_gets_no_websocket(server, lines):
         request = f"GET {ENGINE} HTTP/1.1\r\nHost: 127.0.0.1\r\n{lines}\r\n"
         wire.sendall(request.encode())
         answer = wire.recv(4096)
-    # eventlet's own 500 for the first; the product's gate says 400 to all.
+    # The first gets eventlet's own 500; the handshake middleware answers 400 to all.
     assert int(answer.split()[1]) >= 400

@@ -1,6 +1,6 @@
-"""Engine.IO 4 by long polling, which the product refuses at its door.
+"""Engine.IO 4 by long polling, which the product rejects.
 
-Here it is only seen to be no worse than Flask-SocketIO's own, case by case.
+These tests only check that it works as in Flask-SocketIO, case by case.
 """
 
 import json
@@ -15,7 +15,7 @@ from tests.live.wsproto_client import ENGINE, WsprotoClient
 
 
 class Poller:
-    """A client that polls; every answer is (status, text)."""
+    """A polling client; every response is (status, text)."""
 
     def __init__(self, server: EchoServer) -> None:
         self.server = server
@@ -142,7 +142,7 @@ POLLING = [
 
 @pytest.fixture(scope="module")
 def pair() -> Iterator[tuple[EchoServer, EchoServer]]:
-    """Ours and plain; whole seconds, for plain announces nothing less."""
+    """Ours and plain; whole seconds, which is all that plain announces."""
     how = {"ping_interval": 1, "ping_timeout": 1}
     with (
         EchoServer(OURS, "engineio", **how) as ours,
@@ -152,7 +152,7 @@ def pair() -> Iterator[tuple[EchoServer, EchoServer]]:
 
 
 def complaint(case: Callable[[Poller], None], server: EchoServer) -> str:
-    """Return what went wrong, or nothing."""
+    """Return the error of a case, or ""."""
     try:
         case(Poller(server))
     except (AssertionError, OSError) as error:

@@ -1,7 +1,7 @@
-"""Socket.IO 5 on the live stack: whatever is said, the same comes back as from plain.
+"""Socket.IO 5 on the live stack: the same packets come back as from plain.
 
-Each script is said to both servers; what they answer is compared packet by packet,
-with the ids masked. What plain only ignores, or lets hang, is tried separately.
+Each script is sent to both servers; their answers are compared packet by packet, with
+ids masked. What plain ignores, or lets hang, is tested separately.
 """
 
 import json
@@ -96,7 +96,7 @@ SCRIPTS: dict[str, Script] = {
     ],
     "own rooms": ["40", '425["my-rooms"]'],
 }
-# What breaks the protocol; the client is shown out, as the protocol says.
+# Protocol violations; the client is disconnected, as the protocol requires.
 BROKEN: dict[str, Script] = {
     "no packet at all": ["4abc"],
     "an unknown type": ["40", "47"],
@@ -110,7 +110,7 @@ BROKEN: dict[str, Script] = {
 
 
 def spelled(packet: str | bytes) -> str | bytes:
-    """Blot out ids, which are different each time, and spell JSON in one way."""
+    """Mask ids, which differ each time, and normalise JSON."""
     if isinstance(packet, bytes):
         return packet
     found = re.search(r'[\[{"]', packet)
@@ -122,7 +122,7 @@ def spelled(packet: str | bytes) -> str | bytes:
 
 
 def say(server: EchoServer, script: Script) -> Packets:
-    """Say it, one after the other; return what comes back, and whether it is over."""
+    """Send the packets; return the answers, and whether the connection ended."""
     client = server.open()
     client.hear()
     for message in script:
@@ -152,7 +152,7 @@ def ours_says(ours: EchoServer) -> dict[str, Packets]:
 
 @pytest.fixture(scope="module")
 def plain_says() -> Iterator[dict[str, Packets]]:
-    # In order, as ours: else an answer may be heard before its question is asked.
+    # In order, as ours: else an answer may arrive before its request.
     how = {"async_handlers": False}
     with EchoServer(PLAIN, **how) as server:
         yield all_answers(server)
@@ -164,7 +164,7 @@ def test_ours_answers_as_plain_does(ours_says, plain_says, name):
 
 
 class TestWhatIsSaid:
-    """A few answers in full, so that the comparison cannot be of nothing."""
+    """Some answers in full, so that the comparison cannot be of nothing."""
 
     def test_connected(self, ours_says):
         assert ours_says["connect with a payload"] == [

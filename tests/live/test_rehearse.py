@@ -1,4 +1,4 @@
-"""`python -m kiosk rehearse` as the keeper of the server types it."""
+"""`python -m kiosk rehearse` as a command."""
 
 import json
 import os
@@ -27,7 +27,7 @@ from tests.waiting import TIMEOUT_SECONDS, wait_until
 LEFT_BY_PEOPLE = (Meeting, Member, Badge, SignIn, Site, Document, PageImage)
 LEFT_BY_DEEDS = (JournalEntry, JournalCounter, DeskAlert, Throttle)
 PATIENCE = 180
-# A shell's background job would have Ctrl-C ignored by all that it starts.
+# In a shell's background job SIGINT would be ignored by all children.
 HEEDING = ("env", "--default-signal=INT")
 
 
@@ -67,10 +67,10 @@ def rows(server: RealServer) -> dict[str, int]:
 
 
 def are_at_work(server: RealServer, before: dict[str, int], table: type[Base]) -> bool:
-    """Wait until a rehearsal has left traces in a table."""
+    """Wait until a load test has written rows to a table."""
 
     def have_begun() -> bool:
-        time.sleep(0.05)  # do not keep the database busy with the question
+        time.sleep(0.05)  # queries must not keep the database locked
         with server.store.read_session() as session:
             count = session.scalar(select(func.count()).select_from(table)) or 0
         return count > before[table.__tablename__]
@@ -94,7 +94,7 @@ def test_forty_delegates_rehearse_leave_nothing_and_touch_no_real_meeting(
     assert status == 0, err
     assert "KẾT QUẢ DIỄN TẬP" in out
     assert "40 máy, 1 điểm cầu" in out
-    assert "tính từ lúc ghi" in out  # the server has told when it committed
+    assert "tính từ lúc ghi" in out  # the server reported when it committed
     assert "Máy chủ này phục vụ thoải mái khoảng" in out
     assert "Đưa thẻ: 40 đại biểu" in err
     assert rows(server) == before
@@ -135,7 +135,7 @@ def test_a_second_one_is_refused_and_whoever_stops_it_midway_leaves_nothing(
     else:
         time.sleep(1)
     process.send_signal(how)
-    # Impatient people press it more than once.
+    # Users press Ctrl-C more than once.
     time.sleep(0.05)
     process.send_signal(how)
     _, err = process.communicate(timeout=TIMEOUT_SECONDS)
@@ -152,7 +152,7 @@ def test_the_next_rehearsal_removes_what_a_killed_one_left(server: RealServer):
     assert are_at_work(server, before, SignIn)
     process.kill()
     process.communicate(timeout=TIMEOUT_SECONDS)
-    # What its tablets have sent is still being answered; rows may come of it.
+    # Requests of its tablets are still being processed; rows may follow.
     assert server.process
     pid = server.process.pid
     assert wait_until(lambda: not peers_of(pid))

@@ -1,4 +1,4 @@
-"""The server ends, politely or not, and comes back."""
+"""The server stops or is killed, and restarts."""
 
 import contextlib
 import socket
@@ -16,7 +16,7 @@ from tests.waiting import TIMEOUT_SECONDS, wait_until
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory) -> Iterator[RealServer]:
-    """One that each test ends in its own way, and finds running."""
+    """A server that each test ends in its own way; running at its start."""
     server = RealServer(new_data_folder(tmp_path_factory.mktemp("restart")))
     yield server
     server.stop()
@@ -35,7 +35,7 @@ class TestSigterm:
         assert all(screen.has_joined() for screen in screens)
         with socket.create_connection(("127.0.0.1", room.server.port), 10) as wire:
             wire.sendall(room.half_a_request())
-            time.sleep(0.3)  # until the server is in the midst of it
+            time.sleep(0.3)  # until the server processes them
             began = time.monotonic()
             status = room.server.terminate()
             seconds = time.monotonic() - began
@@ -79,7 +79,7 @@ def snapshot(room: Room) -> dict:
 
 
 def test_sigkill_and_restart_clients_come_back_by_themselves(room):
-    """python-socketio's own client, with nothing but its own reconnecting."""
+    """python-socketio's own client, with its own reconnecting."""
     client = socketio.Client(reconnection_delay=0.2, reconnection_delay_max=0.5)
     hellos: list[dict] = []
     events: list[dict] = []
@@ -97,7 +97,7 @@ def test_sigkill_and_restart_clients_come_back_by_themselves(room):
         room.server.kill()
         room.server.start()
         assert wait_until(lambda: len(hellos) == 2)
-        # What he is greeted with tells him whether he missed something.
+        # The greeting shows whether an event was missed.
         assert hellos[1] == {"n": 1, "spread": 300}
         assert snapshot(room)["live"]["page"] == 7
         assert room.turn_page(8) == 204

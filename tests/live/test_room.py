@@ -1,4 +1,4 @@
-"""A room full of screens, and what one of them or another process may do to it."""
+"""Many screens in a room, and what one of them or another process may do to it."""
 
 import re
 import socket
@@ -24,7 +24,7 @@ from tests.waiting import TIMEOUT_SECONDS, wait_until
 
 @pytest.fixture
 def other_process(room):
-    """A store past the server's: what it commits, nobody hints to the server."""
+    """A store of another process: its commits are not published to the server."""
     store = open_store(room.server.config)
     yield store
     store.database.close()
@@ -97,7 +97,7 @@ class TestSignInEnded:
             )
         assert wait_until(lambda: bool(victim.events("signed_out")))
         assert victim.events("signed_out") == [{"reason": "revoked"}]
-        # A foreign client, too, that does not leave by itself.
+        # Another client, too, which does not disconnect by itself.
         assert victim.ended.wait(TIMEOUT_SECONDS)
         assert not other.ended.is_set()
 
@@ -110,7 +110,7 @@ def count_connections(room) -> int:
 
 class TestRudeClients:
     def test_disconnect_inside_emit(self, room):
-        """A client torn away in mid-broadcast costs the others nothing."""
+        """A client that disconnects during a broadcast does not affect the others."""
         screens = joined(room, 12)
         victims, others = screens[:6], screens[6:]
         before = present_number(room)
@@ -125,7 +125,7 @@ class TestRudeClients:
 
     def test_stalled_reader_delays_nobody_and_is_dropped(self, room, other_process):
         [other] = joined(room, 1)
-        # Otherwise the buffers of this machine's loopback would hold it all.
+        # Otherwise the loopback's buffers would hold all of it.
         narrow = (
             (socket.SOL_SOCKET, socket.SO_RCVBUF, 2048),
             (socket.IPPROTO_TCP, socket.TCP_MAXSEG, 536),
@@ -145,7 +145,7 @@ class TestRudeClients:
                     work.record(event)
         assert wait_until(lambda: len(other.numbers()) == events)
         assert other.numbers() == sorted(other.numbers())
-        # Dropped because it takes nothing, or because it answers no ping.
+        # Disconnected because it reads nothing, or because it answers no ping.
         assert wait_until(lambda: count_connections(room) == 1)
         stalled.socket.close()
         assert not other.ended.is_set()
@@ -179,5 +179,5 @@ class TestDatabaseLocked:
                 writer.join(TIMEOUT_SECONDS)
         assert statuses == [204, 204, 204]
         assert len(probe.seconds) > 10
-        # Each try to take the lock waits 50 ms in C; a deadlock would be seconds.
+        # Each try to take the lock waits 50 ms in C; a deadlock would take seconds.
         assert probe.percentile_95() < LOCKED_SECONDS / 2

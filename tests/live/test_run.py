@@ -1,4 +1,4 @@
-"""`python -m kiosk run` as the keeper of the server lives with it."""
+"""`python -m kiosk run` as a command."""
 
 import json
 import os
@@ -25,7 +25,7 @@ STOP_SECONDS = 20.0
 
 
 class Keeper:
-    """Somebody who types commands in a terminal."""
+    """A user who types commands in a terminal."""
 
     def __init__(self, data: Path) -> None:
         self.port = free_port()
@@ -40,7 +40,7 @@ class Keeper:
             "KIOSK_DATA": str(data),
             "PYTHONUNBUFFERED": "1",
             "KIOSK_LOW_PRIORITY": "no",
-            # The papers of the demo are not looked at here.
+            # The demo's documents are not needed here.
             "KIOSK_OCR": "no",
             "KIOSK_MAX_PAGES": "1",
         }
@@ -58,7 +58,7 @@ class Keeper:
 
     @contextmanager
     def running(self, *words: str) -> Iterator[subprocess.Popen[bytes]]:
-        # A shell's background job would have Ctrl-C ignored by all that it starts.
+        # In a shell's background job SIGINT would be ignored by all children.
         heeding = ["env", "--default-signal=INT"]
         with self.log.open("wb") as log:
             self.process = process = subprocess.Popen(
@@ -77,7 +77,7 @@ class Keeper:
             process.wait(STOP_SECONDS)
 
     def stop(self, how: signal.Signals) -> float:
-        """Stop what runs; return how long it took until nothing was left."""
+        """Stop what runs; return how long it took until no process was left."""
         assert self.process
         start = time.monotonic()
         self.process.send_signal(how)
@@ -86,7 +86,7 @@ class Keeper:
         return time.monotonic() - start
 
     def is_alone_in(self, seconds: float) -> bool:
-        """Tell whether nothing is left of all that was started, then at the latest."""
+        """Tell whether no other process is left within `seconds`."""
         return wait_until(lambda: time.sleep(0.05) or not self.processes(), seconds)
 
     def processes(self) -> dict[int, str]:
@@ -109,7 +109,7 @@ class Keeper:
 
 
 def processes_using(data: Path) -> dict[int, str]:
-    """Return every process whose environment or command names the data folder."""
+    """Return every process whose environment or command line names the data folder."""
     found = {}
     for folder in Path("/proc").glob("[0-9]*"):
         try:
@@ -125,7 +125,7 @@ def processes_using(data: Path) -> dict[int, str]:
 
 @pytest.fixture(scope="module")
 def first(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Keeper]:
-    """A keeper at the very first start, which makes the demo; the last test ends it."""
+    """The very first start, which makes the demo; the last test ends it."""
     keeper = Keeper(tmp_path_factory.mktemp("data"))
     with keeper.running():
         keeper.wait_for("Ready: ")
@@ -134,7 +134,7 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Keeper]:
 
 @pytest.fixture(scope="module")
 def keeper(first: Keeper) -> Keeper:
-    """The same keeper when the first start has been ended."""
+    """The same data folder, after the first start has ended."""
     assert first.process
     if first.process.poll() is None:
         first.stop(signal.SIGTERM)
@@ -143,7 +143,7 @@ def keeper(first: Keeper) -> Keeper:
 
 @pytest.fixture(scope="module")
 def several(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Keeper]:
-    """Two server processes that are one, of a keeper who wants no demo."""
+    """Two server processes, without the demo."""
     keeper = Keeper(tmp_path_factory.mktemp("several"))
     keeper.environment["KIOSK_DEMO"] = "no"
     with keeper.running("--workers", "2"):
@@ -152,7 +152,7 @@ def several(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Keeper]:
 
 
 class TestFirstStart:
-    """One start for all; each test leaves it running, but for the last."""
+    """One start for all; each test but the last leaves it running."""
 
     def test_it_tells_every_screen_a_badge_and_the_setup_link(self, first: Keeper):
         said = first.said()
@@ -225,7 +225,8 @@ class TestLaterStarts:
             trust = ssl.create_default_context(cafile=str(kept))
             client = HttpClient(port, host="localhost", trust=trust)
             assert wait_until(client.is_healthy), keeper.said()
-            # The usual port has the root for tablets, and leads the rest to https.
+            # The usual port serves the root certificate, and redirects the rest to
+            # https.
             assert keeper.client.get("/cai-dat").status == 200
             assert keeper.stop(signal.SIGTERM) < STOP_SECONDS
 

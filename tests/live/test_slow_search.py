@@ -1,4 +1,4 @@
-"""A search that takes long is waited for by the one who asked, and by nobody else."""
+"""A slow search delays nobody but its requester."""
 
 from concurrent.futures import ThreadPoolExecutor
 
@@ -10,10 +10,10 @@ from kiosk.documents.models import Page
 from tests.live.conftest import Room
 
 PAGES = 100
-# So many words of two kinds, never twice the same: a phrase must look at each of them.
+# So many words of two kinds, in varying order: a phrase search must compare all.
 FULL_PAGE = "an bo " * 16_000
-# The more words a phrase has, the longer it takes: who asks meanwhile gets a hundred
-# answers, on a busy machine thirty. A loop that stands still gives five, beforehand.
+# The more words a phrase has, the longer it takes: meanwhile a hundred requests are
+# answered, thirty on a busy machine. With a blocked loop it would be five, all before.
 PHRASE = "%22" + "bo%20" * 11 + "bo%22"
 SEARCHES = 5
 MOST_BEFORE = 10
@@ -34,7 +34,7 @@ def test_the_loop_goes_on_while_the_index_is_asked(room):
     delegate = HttpClient(room.server.port, room.new_token())
     other = HttpClient(room.server.port, room.new_token())
     search = f"/m/{room.meeting}/search?find={PHRASE}"
-    delegate.get(search)  # whatever is loaded at first use
+    delegate.get(search)  # one-time costs of the first use
 
     def answers_meanwhile(requester: ThreadPoolExecutor) -> int:
         asked = requester.submit(delegate.get, search, timeout=60)

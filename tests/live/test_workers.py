@@ -1,4 +1,4 @@
-"""Several server processes that are one server: each rule holds across them."""
+"""Several server processes act as one server."""
 
 import subprocess
 import sys
@@ -182,7 +182,7 @@ class TestSecondServer:
 
     @staticmethod
     def process_counts(server: RealServer) -> list[int]:
-        """How many processes the second one has; on one machine one may do, too."""
+        """The number of processes of the second server; on one machine also one."""
         return [2] if server.config.redis_url else [1, 2]
 
     def test_on_the_same_data_it_is_refused_with_words(self, server):
@@ -204,7 +204,7 @@ class TestSecondServer:
 
 
 def test_a_crowd_is_served_by_all(room: Room):
-    """The kernel spreads connections; nobody is bound to one process."""
+    """The kernel spreads connections; no client is bound to one process."""
     client = HttpClient(room.server.port)
     before = cpu_seconds_by_process(room.server.server_processes())
     with ThreadPoolExecutor(8) as crowd:

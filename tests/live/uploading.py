@@ -1,4 +1,4 @@
-"""A secretary at a real server with a real worker, who uploads whatever there is."""
+"""A secretary who uploads files to a real server with a real worker."""
 
 import time
 from dataclasses import dataclass, field
@@ -11,9 +11,9 @@ from tests.bad import Case
 from tests.scene import Scene
 from tests.servers import RealServer
 
-# Beyond this it is a failure, not patience, in seconds.
+# Beyond this a test fails, in seconds.
 NEVER_SECONDS = 120.0
-# Between two questions, in seconds: what takes long is asked after less often.
+# Polling intervals in seconds: slow jobs are polled less often.
 PAUSE_SECONDS = 0.3
 LONGEST_PAUSE_SECONDS = 1.5
 
@@ -21,7 +21,7 @@ LONGEST_PAUSE_SECONDS = 1.5
 def request_in(
     language: str, port: int, token: str, path: str, body: object = None
 ) -> Response:
-    """Send a GET request, or a POST with a body, of somebody who reads a language."""
+    """Send a GET request, or a POST with a body, with this Accept-Language."""
     method = "GET" if body is None else "POST"
     headers = {"Cookie": f"kiosk={token}; language={language}"}
     return HttpClient(port).request(method, path, body, headers=headers, timeout=60)
@@ -29,7 +29,7 @@ def request_in(
 
 @dataclass
 class Outcome:
-    """What became of one file, in Vietnamese and in English."""
+    """The result of one file, in Vietnamese and in English."""
 
     state: str
     said: dict[str, str]
@@ -40,7 +40,7 @@ class Outcome:
 
 @dataclass
 class Office:
-    """A secretary's desk at a real server with a real worker."""
+    """A secretary at a real server with a real worker."""
 
     server: RealServer
     meeting: int = 0
@@ -61,7 +61,7 @@ class Office:
         return response.status, response.json()
 
     def bring(self, case: Case) -> Outcome:
-        """Upload a file and wait for what becomes of it."""
+        """Upload a file and wait for its result."""
         data, began = case.make(), time.monotonic()
         path = f"?name={quote(case.file_name)}&item={self.item}"
         status, answer = self.ask(path, "vi", data)
@@ -74,7 +74,7 @@ class Office:
         return self.wait_for(document, began)
 
     def wait_for(self, document: int, began: float) -> Outcome:
-        """Wait until the worker has made up its mind."""
+        """Wait until the worker has finished."""
         pause = PAUSE_SECONDS
         while True:
             _, state = self.ask(f"/{document}/status", "vi")

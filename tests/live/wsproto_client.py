@@ -1,4 +1,4 @@
-"""A WebSocket client that is not ours: wsproto looks at every frame it gets."""
+"""An independent WebSocket client: wsproto checks every frame it receives."""
 
 import contextlib
 import socket
@@ -29,7 +29,7 @@ ENGINE = "/engine.io/?EIO=4&transport=websocket"
 
 
 class WsprotoClient:
-    """One connection; what comes is kept in `heard`, in order, whole messages only."""
+    """One connection; complete messages are recorded in `heard`, in order."""
 
     def __init__(
         self,
@@ -40,10 +40,10 @@ class WsprotoClient:
         is_compressing: bool = False,
         and_then: bytes = b"",
     ) -> None:
-        """Shake hands; `and_then` is sent in one piece with the request."""
+        """Perform the handshake; `and_then` is sent in one piece with the request."""
         self.heard: deque[str | bytes] = deque()
         self.pongs: list[bytes] = []
-        # The close code the server has given; 0 as long as it gave none.
+        # The close code sent by the server; 0 before that.
         self.close_code = 0
         self.is_over = self.is_accepted = False
         self.status = 0
@@ -67,7 +67,7 @@ class WsprotoClient:
             self.read(TIMEOUT_SECONDS)
 
     def read(self, seconds: float, most: int = 65_536) -> bool:
-        """Wait for bytes and take them in; tell whether some came."""
+        """Wait for bytes and process them; tell whether any came."""
         self.wire.settimeout(seconds)
         try:
             data = self.wire.recv(most)
@@ -79,7 +79,7 @@ class WsprotoClient:
         return True
 
     def take(self, data: bytes) -> None:
-        """Give bytes to wsproto; AssertionError if they break the protocol."""
+        """Pass bytes to wsproto; AssertionError if they violate the protocol."""
         if not data:
             self.is_over = True
             return
@@ -109,7 +109,7 @@ class WsprotoClient:
         elif isinstance(event, Pong):
             self.pongs.append(bytes(event.payload))
         else:
-            # A server may ping by WebSocket, but ours and engine.io do not.
+            # A server may send WebSocket pings, but ours and engine.io do not.
             assert not isinstance(event, Ping)
 
     def hear(self, seconds: float = TIMEOUT_SECONDS) -> str | bytes:
@@ -123,7 +123,7 @@ class WsprotoClient:
         return self.heard.popleft()
 
     def hear_all(self, quiet_seconds: float) -> list[str | bytes]:
-        """Return everything that comes until nothing more does."""
+        """Return everything that arrives until nothing more does."""
         while not self.is_over and self.read(quiet_seconds):
             pass
         everything = list(self.heard)
@@ -131,7 +131,7 @@ class WsprotoClient:
         return everything
 
     def until_over(self, seconds: float = TIMEOUT_SECONDS) -> int:
-        """Wait until the server has hung up; return the close code it gave, or 0."""
+        """Wait until the server has closed; return its close code, or 0."""
         deadline = time.monotonic() + seconds
         while not self.is_over:
             left = deadline - time.monotonic()
@@ -145,12 +145,12 @@ class WsprotoClient:
         self.wire.sendall(b"".join(map(packed, messages)))
 
     def put(self, data: bytes) -> None:
-        """Send bytes as they are."""
+        """Send bytes unchanged."""
         self.wire.settimeout(TIMEOUT_SECONDS)
         self.wire.sendall(data)
 
     def leave(self, code: int = 1000) -> None:
-        """Say goodbye and hang up."""
+        """Perform the closing handshake."""
         with contextlib.suppress(OSError):
             self.put(build_frame(code.to_bytes(2), CLOSE))
         self.wire.close()

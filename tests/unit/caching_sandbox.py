@@ -1,8 +1,8 @@
-"""A closed room that remembers: the same work is done by a real child once a run.
+"""A sandbox that caches: each piece of work is done by a real child once per run.
 
-Tests ask for the same pages again and again, each to look at something else. The first
-time a real program in the real room does the work; later its words and files are given
-again. Tests of limits, deaths and time-outs take a plain `Sandbox`.
+Tests render the same pages again and again, each to check something else. The first
+time a real program does the work in the real sandbox; later its output and files are
+reused. Tests of limits, crashes and timeouts use a plain `Sandbox`.
 """
 
 import hashlib
@@ -25,44 +25,44 @@ from kiosk.processes.sandbox import (
 )
 
 RENDER = "kiosk.ingestion.rendering.render_child"
-# Children that make a file of what is asked of them, and say how far they are.
+# Children that make one file and report progress.
 MAKERS = {
     "kiosk.notebooks.bind",
     "kiosk.printing.assemble",
     "kiosk.people.imports.read_child",
 }
-# Nobody looks at what LibreOffice keeps for itself.
+# LibreOffice's own profile is not needed.
 UNSEEN = "profile"
-# Who has so little time shall run out of it.
+# Runs with a short timeout are not cached: they are meant to time out.
 LEAST_SECONDS = 5
 SAID = "said"
 FILES = "files"
 
 
 class Memory:
-    """What children have said and written, in a folder for all processes of the run."""
+    """Output and files of children, in a folder shared by all processes of the run."""
 
     def __init__(self, root: Path) -> None:
-        """Remember below `root`."""
+        """Store below `root`."""
         self._root = root
 
     def knows(self, key: str) -> bool:
-        """Tell whether this work was done."""
+        """Tell whether this work is cached."""
         return (self._root / key).exists()
 
     def recall(self, key: str, out: Path) -> bytes | None:
-        """Lay what is known of this work into `out`; return what was said."""
+        """Copy the cached files of this work to `out`; return its output."""
         kept = self._root / key
         try:
             said = (kept / SAID).read_bytes()
         except FileNotFoundError:
             return None
-        # Copies: the worker moves files out of the child's reach.
+        # Copies: the worker moves files out of the child's folder.
         shutil.copytree(kept / FILES, out, dirs_exist_ok=True)
         return said
 
     def keep(self, key: str, said: bytes, out: Path, names: set[Path]) -> None:
-        """Remember what was said, and these files below `out`."""
+        """Cache the output, and these files below `out`."""
         self._root.mkdir(parents=True, exist_ok=True)
         made = Path(tempfile.mkdtemp(dir=self._root))
         (made / FILES).mkdir()
@@ -70,22 +70,22 @@ class Memory:
             (made / FILES / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(out / name, made / FILES / name)
         (made / SAID).write_bytes(said)
-        # Another process may have been quicker.
+        # Another process may have been faster.
         with suppress(OSError):
             made.rename(self._root / key)
 
 
 class CachingSandbox(Sandbox):
-    """A sandbox that starts a program only for work that is new."""
+    """A sandbox that starts a program only for new work."""
 
     def __init__(self, memory: Memory) -> None:
-        """Use what is in `memory`."""
+        """Use the cache `memory`."""
         super().__init__(lower_priority=False)
         self._memory = memory
 
     def execute(self, run: SandboxCommand, *, seconds: float) -> SandboxResult:
-        """Let a program run to its end, or say again what it said."""
-        # Whoever may start no program may not have it remembered either.
+        """Let a program run to its end, or return its cached output."""
+        # Tests that may not start programs may not use the cache either.
         self._is_isolated()
         self.raise_if_stopping()
         if seconds < LEAST_SECONDS:
@@ -102,7 +102,7 @@ class CachingSandbox(Sandbox):
 
     @contextmanager
     def start(self, run: SandboxCommand) -> Iterator[subprocess.Popen[bytes]]:
-        """Give a program, or what stands for it where its work can be known."""
+        """Start a program, or its replacement if its work may be cached."""
         if MAKERS.intersection(run.command):
             with super().start(run) if self._is_new(run) else nullcontext() as process:
                 yield cast("subprocess.Popen[bytes]", self._made(run, process))
@@ -123,7 +123,7 @@ class CachingSandbox(Sandbox):
             painter.end()
 
     def _is_new(self, run: SandboxCommand) -> bool:
-        # Whoever may start no program may not have it remembered either.
+        # Tests that may not start programs may not use the cache either.
         self._is_isolated()
         self.raise_if_stopping()
         return not self._memory.knows(key_of(run))
@@ -143,21 +143,21 @@ class CachingSandbox(Sandbox):
 
 
 class Done:
-    """Stands for a child that has said all and is gone."""
+    """A replacement for a child that has ended."""
 
     stdin = None
 
     def __init__(self, said: bytes, status: int) -> None:
-        """Say this and end so."""
+        """Return this output and exit status."""
         self.stdout, self.returncode = io.BytesIO(said), status
 
     def wait(self) -> int:
-        """Return how it ended."""
+        """Return the exit status."""
         return self.returncode
 
 
 class Painter:
-    """Stands for the child that renders: has it draw only what is not known."""
+    """A replacement for the rendering child: only new pages are rendered."""
 
     def __init__(
         self,
@@ -177,11 +177,11 @@ class Painter:
         self._thread.start()
 
     def wait(self, timeout: float) -> None:
-        """Wait until all that was asked is answered."""
+        """Wait until all requests are answered."""
         self._thread.join(timeout)
 
     def end(self) -> None:
-        """Leave nothing behind."""
+        """Clean up."""
         for pipe in (self.stdin, self.stdout):
             with suppress(BrokenPipeError):
                 pipe.close()
@@ -222,13 +222,13 @@ class Painter:
 
 
 def files_in(folder: Path) -> set[Path]:
-    """Name the files that somebody will look at."""
+    """Return the files in `folder` that are needed."""
     found = {path.relative_to(folder) for path in folder.rglob("*") if path.is_file()}
     return {path for path in found if path.parts[0] != UNSEEN}
 
 
 def key_of(run: SandboxCommand) -> str:
-    """Name a piece of work: the program, its arguments, what is in the files named."""
+    """Return the key of a run: program, arguments, and content of input files."""
     digest = hashlib.sha256()
     for word in (*run.command, *map(str, run.environment.items())):
         said = word
@@ -236,7 +236,7 @@ def key_of(run: SandboxCommand) -> str:
             said = said.replace(str(folder), "out")
         path = Path(word)
         if path in run.readable and path.is_dir():
-            # What matters in it is named by its content elsewhere.
+            # Its relevant parts are identified by their content elsewhere.
             said = "in"
         if path.is_absolute() and path.is_file() and path.suffix != ".py":
             is_program = os.access(path, os.X_OK)

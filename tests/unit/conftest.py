@@ -1,4 +1,4 @@
-"""What holds for unit tests only: folders in memory, and processes only on demand."""
+"""Fixtures of unit tests: folders in memory, and processes only on demand."""
 
 import gc
 import os
@@ -15,13 +15,13 @@ from tests.unit.caching_sandbox import CachingSandbox, Memory
 
 MEMORY = Path("/dev/shm")
 MEMORY_BYTES = 2_000_000_000
-# Fixtures of the whole run that are processes: no test may ask for them unmarked.
+# Session fixtures that are processes: tests that use them need the marker.
 SERVICES = {"postgresql", "shared_redis"}
 STARTERS = [(subprocess.Popen, "__init__"), (os, "posix_spawn"), (os, "posix_spawnp")]
 
 
 def pytest_configure() -> None:
-    """Keep the tests' folders in memory, where there is room: no commit waits."""
+    """Put the tests' folders in memory if there is room, so that no commit waits."""
     if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > MEMORY_BYTES:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
@@ -29,7 +29,7 @@ def pytest_configure() -> None:
 def pytest_collection_finish() -> None:
     """Exempt modules and collected tests from garbage collection.
 
-    A full collection walks through all of them: 0.2 s, every 30 servers or so.
+    A full collection would visit all of them: 0.2 s, every 30 servers or so.
     """
     gc.collect()
     gc.freeze()
@@ -43,7 +43,7 @@ def _refuse(*_arguments: Any, **_options: Any) -> NoReturn:
 def processes_are_marked(request: pytest.FixtureRequest) -> Iterator[None]:
     """Let only tests with the marker `process` start programs.
 
-    On PostgreSQL every test talks to a process, and the marker means nothing.
+    On PostgreSQL every test talks to a process, so the marker is not checked.
     """
     on_postgresql = request.config.getoption("--database") == "postgresql"
     if on_postgresql or request.node.get_closest_marker("process"):
@@ -60,7 +60,7 @@ def processes_are_marked(request: pytest.FixtureRequest) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def memory(tmp_path_factory: pytest.TempPathFactory) -> Memory:
-    """What children have made in this run, in whichever of its test processes."""
+    """The cache of children's output, shared by all processes of this run."""
     folder = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         folder = folder.parent
@@ -69,5 +69,5 @@ def memory(tmp_path_factory: pytest.TempPathFactory) -> Memory:
 
 @pytest.fixture
 def room(memory: Memory) -> Sandbox:
-    """A closed room in which nobody does again what was done before."""
+    """A sandbox with the shared cache."""
     return CachingSandbox(memory)

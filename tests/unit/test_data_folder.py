@@ -1,4 +1,4 @@
-"""What lies in the data folder is its owner's alone, whatever the caller's umask."""
+"""The data folder is accessible to its owner only, whatever the caller's umask."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The documents say what the code does."""
+"""The documentation matches the code."""
 
 import importlib
 import pkgutil
@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 SETTINGS = (ROOT / "docs/settings.md").read_text("utf-8")
 MESSAGES = (ROOT / "docs/live-messages.md").read_text("utf-8")
 MIRROR = (ROOT / "static/js/live/messages.js").read_text("utf-8")
-# They say who hears an event and do not travel.
+# Audience fields, which are not sent.
 NOT_TOLD = {"meeting_id", "seen_by", "unseen_by"}
 
 
@@ -67,6 +67,6 @@ def test_no_fact_is_documented_that_does_not_exist():
     kinds = {event.kind() for event in EVENTS}
     tables = MESSAGES.partition("\n## ")[2]
     assert set(re.findall(r"^\| `(\w+)` \|", tables, re.MULTILINE)) == kinds
-    # The mirror also names the kinds of agenda items and roles only as `string`.
+    # The mirror also names the kinds of agenda items and roles, as `string` only.
     mirrored = set(re.findall(r'"([a-z]+_[a-z_]+)"', MIRROR))
     assert mirrored == kinds

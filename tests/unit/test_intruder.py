@@ -1,6 +1,6 @@
-"""A delegate of another meeting, signed in, gets nothing of this one by any URL.
+"""A signed-in delegate of another meeting gets nothing of this one by any URL.
 
-The addresses are read from the application itself, so a new route is tried too.
+The routes are read from the application, so new ones are tested too.
 """
 
 import pytest
@@ -14,7 +14,7 @@ HIDDEN = {401, 403, 404}
 
 @pytest.fixture
 def two_meetings(scene):
-    """Two open meetings, each with an item, a published paper and people."""
+    """Two open meetings, each with an item, a published document and members."""
     meetings = []
     for title in ("Hội nghị Ban Chấp hành", "Hội nghị của người khác"):
         meeting = scene.make_meeting(title)
@@ -60,7 +60,7 @@ def ask(client, method: str, path: str):
 
 
 def is_own_door(rule: Rule) -> bool:
-    """The sign-in screen of a meeting is open to whoever holds a badge."""
+    """The sign-in screen of a meeting is open to everybody."""
     return rule.rule.endswith("/sign-in")
 
 
@@ -124,6 +124,6 @@ def test_a_delegate_may_change_nothing_of_his_own_meeting(
         if method == "GET" or is_own_door(rule):
             continue
         status = ask(delegate, method, path).status_code
-        # 422: an empty body was refused before the right was asked for.
-        # 409: there are no notes to make a notebook of.
+        # 422: an empty body is rejected before the permission is checked. 409: there
+        # are no notes to export.
         assert status in HIDDEN | {409, 422}, f"{method} {path}: {status}"

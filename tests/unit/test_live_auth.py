@@ -1,4 +1,4 @@
-"""The live channel's authenticator: cookies in, events that sign people out."""
+"""The live channel's authenticator: cookies, and events that end sign-ins."""
 
 from dataclasses import replace
 from typing import ClassVar

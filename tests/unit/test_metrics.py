@@ -1,4 +1,4 @@
-"""What this machine may measure, and nobody else."""
+"""Metrics are served to this machine only."""
 
 import pytest
 
@@ -52,7 +52,7 @@ def test_other_machines_and_those_behind_a_proxy_see_nothing(
     server, address, headers, monkeypatch
 ):
     client = server.app.test_client()
-    # The gate would strip the header where no proxy of ours is expected.
+    # The handshake middleware would remove the header where no proxy is configured.
     gate = server.app.wsgi_app
     while not isinstance(gate, HandshakeMiddleware):
         gate = gate._application

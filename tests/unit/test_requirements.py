@@ -1,4 +1,4 @@
-"""What is installed is what was looked at: each package by version and hash."""
+"""Every dependency is pinned by version and hash."""
 
 import re
 
@@ -17,7 +17,7 @@ def test_every_package_is_pinned_by_version_and_hash(name):
     packages = re.findall(r"^[^ #\n].*$", lines, re.MULTILINE)
     assert len(packages) > 20
     assert len(list(PINNED.finditer(lines))) == len(packages)
-    # pip refuses a file with a package that lacks one.
+    # pip rejects a file with a package that lacks one.
     assert "http" not in lines
 
 

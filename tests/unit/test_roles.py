@@ -1,4 +1,4 @@
-"""The table as written down here, apart from the one in the code.
+"""A second copy of the permission table.
 
 A line reads: who may do what. A change of the rules changes both on purpose.
 """

@@ -1,4 +1,4 @@
-"""Letters before Unicode: read right, told apart, never taken for granted."""
+"""Encodings before Unicode are decoded and detected."""
 
 import unicodedata
 

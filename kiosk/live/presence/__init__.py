@@ -1,4 +1,4 @@
-"""Which tablet shows what, now: a lease renewed by reports and pongs, never stored.
+"""Track which tablet shows which page: leases renewed by reports and pongs, in memory.
 
-Knows numbers and ids only. What a page is, and who sits before a tablet, others say.
+Knows numbers and ids only; other packages know documents and people.
 """

@@ -1,27 +1,27 @@
-"""For how long each tablet was not heard of, as far as nobody has asked for it yet.
+"""Sum the time each tablet was disconnected, until it is queried.
 
-A tablet may say what it showed without the network only for such a time.
+Page views that a tablet reports after an offline period are limited to this time.
 """
 
 from kiosk.live.presence.read_buffer import MAX_SIGN_INS, SignInKey
 
 
 class AwayTimes:
-    """Seconds by sign-in: a tablet that comes back adds to its own."""
+    """Offline seconds by sign-in, summed over disconnections."""
 
     def __init__(self) -> None:
-        """Start with nobody."""
+        """Start empty."""
         self._seconds: dict[SignInKey, float] = {}
 
-    def came_back(self, key: SignInKey, seconds: float | None) -> None:
-        """Note that a tablet was not heard of for so long; None: nobody knows."""
+    def add(self, key: SignInKey, seconds: float | None) -> None:
+        """Add an offline period of `seconds`; None: its length is unknown."""
         if seconds is None:
             self._seconds.pop(key, None)
         elif key in self._seconds or len(self._seconds) < MAX_SIGN_INS:
             self._seconds[key] = self._seconds.get(key, 0.0) + seconds
 
     def take(self, key: SignInKey) -> float | None:
-        """Return the seconds and count anew; None: it is not known since when."""
+        """Return the seconds and restart at 0; None: the start is unknown."""
         seconds = self._seconds.get(key)
         if seconds is not None or len(self._seconds) < MAX_SIGN_INS:
             self._seconds[key] = 0.0

@@ -1,7 +1,7 @@
-"""The tablets connected to this process: joined, heard, reporting, gone.
+"""Track the tablets connected to this process.
 
-`heard` and `shown` are called for every packet of every tablet: they touch neither
-the database nor a lock, they do not wait, and cost some microseconds.
+`heard` and `shown` are called for every packet of every tablet: they use neither the
+database nor a lock, do not block, and take microseconds.
 """
 
 from collections import defaultdict
@@ -16,15 +16,15 @@ from kiosk.live.presence.tablet_table import TabletTable
 from kiosk.live.presence.types import FollowMode, PresenceReport, TabletState
 from kiosk.roles import AUDIENCE, Permission
 
-# Reports taken from one connection: so many at once, and so many a second after that.
-# Our own tablets send at most two a second.
+# Token bucket of reports per connection: burst, and rate per second. Our own tablets
+# send at most two a second.
 BURST, PER_SECOND = 8.0, 4.0
 
 _decoder = msgspec.json.Decoder(PresenceReport)
 
 
 class _Connection:
-    """One connection of a tablet; the only thing here that changes in place."""
+    """One connection of a tablet; mutable, unlike TabletState."""
 
     __slots__ = ("allowance", "heard", "key", "lease", "reported", "watches")
 
@@ -36,17 +36,17 @@ class _Connection:
 
 
 class LocalTablets:
-    """What this process knows at first hand."""
+    """The tablets connected to this process, and their reports."""
 
     def __init__(self) -> None:
-        """Start with nobody."""
+        """Start empty."""
         self.table = TabletTable()
-        # What the other processes have not been told yet.
+        # Tablets whose changes have not been sent to the peers yet.
         self.changed: set[tuple[int, int]] = set()
-        # Meetings in which somebody was found silent: they are counted soon.
-        self.silenced: set[int] = set()
-        # Reports that were garbage or too many.
-        self.ignored = 0
+        # Meetings in which a tablet has timed out: counted soon.
+        self.timed_out: set[int] = set()
+        # Number of rejected reports: invalid or too many.
+        self.rejected = 0
         self.read = ReadBuffer()
         self.away = AwayTimes()
         self._connections: dict[str, _Connection] = {}
@@ -55,23 +55,25 @@ class LocalTablets:
         self._watching: dict[int, int] = defaultdict(int)
 
     def joined(self, sid: str, actor: Actor, now: float) -> None:
-        """Take a connection of `actor` in; it has not said yet what it shows."""
+        """Add a connection of `actor`, which has not reported yet."""
         watches = actor.may(Permission.RUN_MEETING)
         self._add(sid, actor, now, lease=timings.PRESENCE_LEASE, watches=watches)
 
-    def polled(self, actor: Actor, report: PresenceReport, now: float) -> None:
-        """Take the report of a tablet that has no connection and asks by HTTP."""
+    def handle_polled_report(
+        self, actor: Actor, report: PresenceReport, now: float
+    ) -> None:
+        """Handle the report of a tablet that polls over HTTP, without a connection."""
         sid = f"poll:{actor.meeting_id}:{actor.sign_in_id}"
         if sid not in self._connections:
             self._add(sid, actor, now, lease=timings.POLL_LEASE, watches=False)
-        self._say(sid, report, now)
+        self._apply_report(sid, report, now)
 
     def _add(
         self, sid: str, actor: Actor, now: float, *, lease: float, watches: bool
     ) -> None:
         key = (actor.meeting_id, actor.sign_in_id)
         heard = self._last_heard(key, now)
-        self.away.came_back(key, None if heard is None else now - heard)
+        self.away.add(key, None if heard is None else now - heard)
         self._connections[sid] = _Connection(key, now, lease, watches=watches)
         self._sids[key].add(sid)
         self._watching[actor.meeting_id] += watches
@@ -83,11 +85,11 @@ class LocalTablets:
                 is_counted=actor.role in AUDIENCE,
                 since=now,
             )
-        # Back again: it shows what it showed, until it says otherwise.
+        # After a reconnect the last report stays valid until the next one.
         self._put(msgspec.structs.replace(known, gone_at=None))
 
     def _last_heard(self, key: tuple[int, int], now: float) -> float | None:
-        """Return when anything came from the tablet; None: it was never here."""
+        """Return when anything was received from the tablet; None: never."""
         here = [self._connections[sid].heard for sid in self._sids.get(key, ())]
         if here:
             return max(here)
@@ -97,7 +99,7 @@ class LocalTablets:
         return now if tablet.gone_at is None else tablet.gone_at
 
     def left(self, sid: str, now: float) -> None:
-        """Forget a connection; the tablet is gone with its last one."""
+        """Remove a connection; the tablet is gone with its last one."""
         connection = self._connections.pop(sid, None)
         if connection is None:
             return
@@ -112,16 +114,16 @@ class LocalTablets:
         if tablet is not None:
             self._put(msgspec.structs.replace(tablet, gone_at=connection.heard))
         if now - connection.heard > timings.PRESENCE_GRACE:
-            self.silenced.add(key[0])
+            self.timed_out.add(key[0])
 
-    def heard(self, sid: str, now: float) -> None:
-        """Renew the lease: something came from this connection."""
+    def renew_lease(self, sid: str, now: float) -> None:
+        """Renew the lease of a connection from which anything was received."""
         connection = self._connections.get(sid)
         if connection is not None:
             connection.heard = now
 
-    def shown(self, sid: str, report: object, now: float) -> bool:
-        """Take what a tablet says it shows; tell whether it was heeded.
+    def handle_report(self, sid: str, report: object, now: float) -> bool:
+        """Handle a tablet's report; return whether it was accepted.
 
         `report` is the JSON object, decoded or as bytes.
         """
@@ -129,25 +131,25 @@ class LocalTablets:
         if connection is None:
             return False
         if not _has_allowance(connection, now):
-            self.ignored += 1
+            self.rejected += 1
             return False
         try:
             if isinstance(report, bytes):
-                said = _decoder.decode(report)
+                parsed = _decoder.decode(report)
             else:
-                said = msgspec.convert(report, PresenceReport)
+                parsed = msgspec.convert(report, PresenceReport)
         except (msgspec.DecodeError, UnicodeError, RecursionError):
-            self.ignored += 1
+            self.rejected += 1
             return False
-        self._say(sid, said, now)
+        self._apply_report(sid, parsed, now)
         return True
 
-    def _say(self, sid: str, report: PresenceReport, now: float) -> None:
+    def _apply_report(self, sid: str, report: PresenceReport, now: float) -> None:
         connection = self._connections[sid]
         connection.heard = now
         tablet = self.table.get(connection.key)
         if tablet is not None:
-            self._put(tablet.saying(report, now))
+            self._put(tablet.with_report(report, now))
         if report.document is not None and report.mode is not FollowMode.ASLEEP:
             self.read.add(connection.key, [(report.document, report.page)])
 
@@ -156,11 +158,11 @@ class LocalTablets:
         self.changed.add(tablet.key)
 
     def watchers(self, meeting_id: int) -> int:
-        """Return how many connections here may see the meeting's counts."""
+        """Return how many local connections may see the meeting's counts."""
         return self._watching.get(meeting_id, 0)
 
     def sweep(self, now: float) -> None:
-        """End the leases that nobody has renewed."""
+        """Remove connections whose lease has expired."""
         for sid, connection in list(self._connections.items()):
             if now - connection.heard > connection.lease:
                 self.left(sid, now)

@@ -1,4 +1,4 @@
-"""Presence of all tablets, wherever they are connected: one door for everybody."""
+"""Presence of all tablets, whichever process they are connected to."""
 
 import time
 from collections.abc import Callable
@@ -22,104 +22,104 @@ Clock = Callable[[], float]
 
 
 class Presence:
-    """Which tablets are there, in which meeting, and what each of them shows."""
+    """Which tablets are connected in which meeting, and what each of them shows."""
 
     def __init__(
         self, bus: MessageBus | None = None, clock: Clock = time.monotonic
     ) -> None:
-        """Speak with other processes by `bus`; `clock` gives monotonic seconds."""
+        """Exchange states over `bus`; `clock` returns monotonic seconds."""
         self._clock = clock
-        self._own = LocalTablets()
-        self._others = PeerProcesses(bus or NullBus(), clock)
+        self._local = LocalTablets()
+        self._peers = PeerProcesses(bus or NullBus(), clock)
         self._lives: dict[int, SharedPageHistory] = {}
 
-    # Called for each connection and each packet; none of them waits for anything.
+    # For each connection and packet; none of these methods blocks.
 
     def joined(self, sid: str, actor: Actor) -> None:
-        """Take a new connection in."""
-        self._own.joined(sid, actor, self._clock())
+        """Add a connection."""
+        self._local.joined(sid, actor, self._clock())
 
     def left(self, sid: str) -> None:
-        """Forget a connection; its tablet is lost only after a grace."""
-        self._own.left(sid, self._clock())
+        """Remove a connection; its tablet counts as lost only after a grace period."""
+        self._local.left(sid, self._clock())
 
-    def heard(self, sid: str) -> None:
-        """Renew the lease of a connection that has sent anything."""
-        self._own.heard(sid, self._clock())
+    def renew_lease(self, sid: str) -> None:
+        """Renew the lease of a connection from which anything was received."""
+        self._local.renew_lease(sid, self._clock())
 
-    def shown(self, sid: str, report: object) -> bool:
-        """Take what a tablet says it shows; tell whether it was heeded.
+    def handle_report(self, sid: str, report: object) -> bool:
+        """Handle a tablet's report; return whether it was accepted.
 
-        `report` is the JSON object of the tick, decoded or as bytes. Garbage, and more
-        than a few reports a second, are passed over in silence.
+        `report` is the JSON object, decoded or as bytes. Invalid reports, and more than
+        a few a second, are rejected.
         """
-        return self._own.shown(sid, report, self._clock())
+        return self._local.handle_report(sid, report, self._clock())
 
-    def polled(self, actor: Actor, report: PresenceReport) -> None:
-        """Take the report of a tablet whose network lets no WebSocket through."""
-        self._own.polled(actor, report, self._clock())
+    def handle_polled_report(self, actor: Actor, report: PresenceReport) -> None:
+        """Handle the report of a tablet whose network blocks WebSockets."""
+        self._local.handle_polled_report(actor, report, self._clock())
 
     def add_offline_reads(self, actor: Actor, pages: list[tuple[int, int]]) -> None:
-        """Take what a tablet has shown while it had no network."""
-        self._own.read.add((actor.meeting_id, actor.sign_in_id), pages)
+        """Add pages that a tablet has shown while offline."""
+        self._local.read.add((actor.meeting_id, actor.sign_in_id), pages)
 
     def take_away_seconds(self, actor: Actor) -> float | None:
-        """Return for how many seconds the tablet was away, each second once.
+        """Return for how many seconds the tablet was offline, each second once.
 
-        None: this process does not know; it may have been away since it signed in.
+        None: unknown to this process; possibly since the sign-in.
         """
-        return self._own.away.take((actor.meeting_id, actor.sign_in_id))
+        return self._local.away.take((actor.meeting_id, actor.sign_in_id))
 
-    # Called by whoever writes down what was read.
+    # For the writer of the read log.
 
     def take_reads(self, most: int) -> dict[SignInKey, set[PageRef]]:
-        """Hand over what at most so many sign-ins have shown since it was taken."""
-        return self._own.read.take(most)
+        """Remove and return the page views of at most `most` sign-ins."""
+        return self._local.read.take(most)
 
     def give_back(self, read: dict[SignInKey, set[PageRef]]) -> None:
-        """Take back what could not be written down."""
+        """Put page views back that could not be stored."""
         for key, places in read.items():
-            self._own.read.add(key, places)
+            self._local.read.add(key, places)
 
     @property
-    def ignored(self) -> int:
-        """Return how many reports were garbage or too many."""
-        return self._own.ignored
+    def rejected(self) -> int:
+        """Return the number of rejected reports: invalid or too many."""
+        return self._local.rejected
 
-    # Asked by the greeting, the ticks and the chair's screen.
+    # For greetings, the presence publisher and the chair's screen.
 
     def spread(self, meeting_id: int) -> int:
-        """Return the milliseconds within which a tablet picks its moment to report."""
+        """Return the milliseconds over which tablets spread their reports at random."""
         return rules.spread_ms(self.audience(meeting_id))
 
     def audience(self, meeting_id: int) -> int:
         """Return how many tablets are connected, in all processes."""
-        here = self._own.table.connected(meeting_id)
-        return here + self._others.connected(meeting_id)
+        here = self._local.table.connected(meeting_id)
+        return here + self._peers.connected(meeting_id)
 
     def meetings(self) -> set[int]:
         """Return the meetings that have a tablet connected, in any process."""
-        found = self._own.table.meetings()
-        return found.union(*(table.meetings() for table in self._others.tables()))
+        found = self._local.table.meetings()
+        return found.union(*(table.meetings() for table in self._peers.tables()))
 
     def watchers(self, meeting_id: int) -> int:
         """Return how many connections of this process may see the counts."""
-        return self._own.watchers(meeting_id)
+        return self._local.watchers(meeting_id)
 
     def tablets(self, meeting_id: int) -> dict[int, TabletState]:
         """Return the meeting's tablets by sign-in."""
-        return merged([self._own.table.of(meeting_id), *self._others.of(meeting_id)])
+        return merged([self._local.table.of(meeting_id), *self._peers.of(meeting_id)])
 
     def live(self, meeting_id: int) -> SharedPageHistory:
-        """Return what the meeting shows, as far as it was looked at."""
+        """Return the history of pages shown in the meeting."""
         return self._lives.setdefault(meeting_id, SharedPageHistory())
 
     def look(self, meeting_id: int, showing: SharedPage) -> None:
-        """Take what the meeting shows now."""
+        """Update the page shown in the meeting."""
         self.live(meeting_id).look(showing, self._clock())
 
     def evaluator(self, meeting_id: int) -> PresenceEvaluator:
-        """Return who says where the meeting's tablets stand at this moment."""
+        """Return the evaluator of the meeting's tablets at this moment."""
         return PresenceEvaluator(
             self.live(meeting_id), self.spread(meeting_id), self._clock()
         )
@@ -130,19 +130,19 @@ class Presence:
         evaluator = self.evaluator(meeting_id)
         return rules.count(tablets, self.live(meeting_id), evaluator, signed_in)
 
-    # Called by the ticks.
+    # For the presence publisher.
 
     def step(self) -> set[int]:
-        """Exchange news with the other processes; return where somebody fell silent."""
-        self._own.sweep(self._clock())
-        self._others.step(self._own.table, self._own.changed)
-        silenced, self._own.silenced = self._own.silenced, set()
-        return silenced
+        """Exchange states with the peers; return meetings with timed-out tablets."""
+        self._local.sweep(self._clock())
+        self._peers.step(self._local.table, self._local.changed)
+        timed_out, self._local.timed_out = self._local.timed_out, set()
+        return timed_out
 
     def forget(self) -> None:
-        """Drop what is too old to be of use."""
+        """Drop outdated states."""
         now = self._clock()
-        for table in (self._own.table, *self._others.tables()):
+        for table in (self._local.table, *self._peers.tables()):
             table.forget(now)
         for meeting_id in set(self._lives) - self.meetings():
             del self._lives[meeting_id]

@@ -1,25 +1,25 @@
-"""What tablets have shown and nobody has written down yet: a set in memory, bounded."""
+"""Collect page views in memory until they are written to the read log; bounded."""
 
 from collections.abc import Iterable
 
-# A meeting and a sign-in; a paper and a page.
+# (meeting id, sign-in id); (document id, page).
 SignInKey = tuple[int, int]
 PageRef = tuple[int, int]
 
-# A crowd that nobody writes down must not fill the memory: some 100 MB.
+# Bounds the memory to some 100 MB if nothing is written.
 MAX_SIGN_INS = 50_000
 MAX_PAGES_PER_SIGN_IN = 2000
 
 
 class ReadBuffer:
-    """Pages by sign-in, until they are taken to be kept."""
+    """Page views by sign-in, until they are taken for the read log."""
 
     def __init__(self) -> None:
-        """Start with nothing."""
+        """Start empty."""
         self._places: dict[SignInKey, set[PageRef]] = {}
 
     def add(self, key: SignInKey, places: Iterable[PageRef]) -> None:
-        """Note that a sign-in has shown these pages."""
+        """Add pages shown by a sign-in."""
         known = self._places.get(key)
         if known is None:
             if len(self._places) >= MAX_SIGN_INS:
@@ -29,6 +29,6 @@ class ReadBuffer:
             known.update(places)
 
     def take(self, most: int) -> dict[SignInKey, set[PageRef]]:
-        """Hand over the pages of at most so many sign-ins, who came first first."""
+        """Remove and return the pages of at most `most` sign-ins, oldest first."""
         keys = [key for key, _ in zip(self._places, range(most), strict=False)]
         return {key: self._places.pop(key) for key in keys}

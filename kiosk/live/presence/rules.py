@@ -1,6 +1,6 @@
-"""When a tablet follows, is behind or is lost; how ticks thin out. Pure: time is given.
+"""Decide when a tablet follows, is behind or lost; pure functions of time.
 
-Moments are seconds of a monotonic clock.
+Times are seconds of a monotonic clock.
 """
 
 from bisect import bisect_right
@@ -17,64 +17,65 @@ from kiosk.live.presence.types import (
     TabletState,
 )
 
-# A tablet reports at a random moment within the spread, so this is the time that the
-# server has for one report: 1,400 reports a second, whatever the audience.
+# A tablet reports at a random moment within the spread, so this is the server's time
+# per report: 1,400 reports a second for any audience.
 SPREAD_MS_PER_TABLET = 0.7
-LEAST_SPREAD_MS, MOST_SPREAD_MS = 300, 10_000
-# The pause between two counts of an audience up to so many tablets, in seconds.
+MIN_SPREAD_MS, MAX_SPREAD_MS = 300, 10_000
+# The interval of counts by audience (tablets, seconds).
 PAUSES = ((1_000, 1.0), (3_000, 2.0))
-LONGEST_PAUSE = 4.0
-# Moments at which numbers became known, kept for a meeting. Events may come five a
-# second while pages are rendered; looked at once a second, this is more than an hour.
-MOST_NUMBERS = 4096
+MAX_PAUSE_SECONDS = 4.0
+# Known numbers of a meeting with the times they became known. There may be five events
+# a second while pages are rendered; polled once a second, this covers more than an
+# hour.
+MAX_NUMBERS = 4096
 
 
 def spread_ms(audience: int) -> int:
-    """Return within how many milliseconds a tablet picks its moment to report."""
+    """Return over how many milliseconds tablets spread their reports."""
     wanted = round(SPREAD_MS_PER_TABLET * audience)
-    return min(MOST_SPREAD_MS, max(LEAST_SPREAD_MS, wanted))
+    return min(MAX_SPREAD_MS, max(MIN_SPREAD_MS, wanted))
 
 
-def is_new_spread(told_ms: int, spread: int) -> bool:
-    """Tell whether the audience has doubled or halved since `told_ms` was told."""
-    return spread >= 2 * told_ms or 2 * spread <= told_ms
+def is_new_spread(sent_ms: int, spread: int) -> bool:
+    """Tell whether the audience has doubled or halved since `sent_ms` was sent."""
+    return spread >= 2 * sent_ms or 2 * spread <= sent_ms
 
 
 def pause_seconds(audience: int) -> float:
-    """Return the pause between two counts: the larger the audience, the rarer."""
+    """Return the interval of counts in seconds, longer for a larger audience."""
     for most, seconds in PAUSES:
         if audience <= most:
             return seconds
-    return LONGEST_PAUSE
+    return MAX_PAUSE_SECONDS
 
 
 class SharedPageHistory:
     """What a meeting shows, and since when each of its numbers is known."""
 
     def __init__(self) -> None:
-        """Know nothing yet."""
+        """Start without a page."""
         self.showing = SharedPage(0, None, 0)
         self.turned_at = 0.0
         self._numbers: list[int] = []
         self._known_at: list[float] = []
 
     def look(self, showing: SharedPage, now: float) -> None:
-        """Take what is shown at `now`; what does not change costs nothing."""
+        """Update with what is shown at `now`."""
         if showing.place != self.showing.place:
             self.turned_at = now
         if showing.number < self.showing.number:
-            # A restored database counts anew.
+            # A restored database restarts the numbering.
             self._numbers, self._known_at = [], []
         if not self._numbers or showing.number > self._numbers[-1]:
             self._numbers.append(showing.number)
             self._known_at.append(now)
-            if len(self._numbers) > MOST_NUMBERS:
-                del self._numbers[: MOST_NUMBERS // 2]
-                del self._known_at[: MOST_NUMBERS // 2]
+            if len(self._numbers) > MAX_NUMBERS:
+                del self._numbers[: MAX_NUMBERS // 2]
+                del self._known_at[: MAX_NUMBERS // 2]
         self.showing = showing
 
     def missed_since(self, number: int) -> float | None:
-        """Return since when there is something newer than `number`; None: nothing."""
+        """Return since when a number after `number` is known; None: there is none."""
         following = bisect_right(self._numbers, number)
         if following == len(self._numbers):
             return None
@@ -82,38 +83,38 @@ class SharedPageHistory:
 
 
 class PresenceEvaluator:
-    """Says where tablets stand at one moment; `spread` in milliseconds."""
+    """Evaluates tablets at one moment."""
 
     def __init__(self, live: SharedPageHistory, spread: int, now: float) -> None:
-        """PresenceEvaluator by what `live` shows at `now`."""
+        """Evaluate by what `live` shows at `now`; `spread` in milliseconds."""
         self._live, self._now = live, now
-        self._patience = spread / 1000 + timings.REPORT_TIMEOUT
-        # Thousands of tablets say the same.
-        self._judged: dict[tuple[int, int | None, int, FollowMode], PresenceStatus] = {}
+        self._timeout = spread / 1000 + timings.REPORT_TIMEOUT
+        # Cache: thousands of tablets report the same.
+        self._cache: dict[tuple[int, int | None, int, FollowMode], PresenceStatus] = {}
 
     def status_of(self, tablet: TabletState) -> PresenceStatus:
-        """Return where the tablet stands."""
+        """Return the tablet's status."""
         if (
             tablet.gone_at is not None
             and self._now - tablet.gone_at > timings.PRESENCE_GRACE
         ):
             return PresenceStatus.LOST
         if tablet.n == NOT_REPORTED:
-            is_late = self._now - tablet.since > self._patience
+            is_late = self._now - tablet.since > self._timeout
             return PresenceStatus.BEHIND if is_late else PresenceStatus.ARRIVING
-        said = (tablet.n, tablet.document, tablet.page, tablet.mode)
-        judged = self._judged.get(said)
-        if judged is None:
-            judged = self._judged[said] = self._judge(*said)
-        return judged
+        reported = (tablet.n, tablet.document, tablet.page, tablet.mode)
+        status = self._cache.get(reported)
+        if status is None:
+            status = self._cache[reported] = self._evaluate(*reported)
+        return status
 
-    def _judge(
+    def _evaluate(
         self, number: int, document: int | None, page: int, mode: FollowMode
     ) -> PresenceStatus:
         if mode is FollowMode.ASLEEP:
             return PresenceStatus.ASLEEP
         missed = self._live.missed_since(number)
-        if missed is not None and self._now - missed > self._patience:
+        if missed is not None and self._now - missed > self._timeout:
             return PresenceStatus.BEHIND
         if mode is FollowMode.ALONE:
             return PresenceStatus.ALONE
@@ -123,20 +124,20 @@ class PresenceEvaluator:
                 if mode is FollowMode.LEADING
                 else PresenceStatus.FOLLOWING
             )
-        # It knows the newest state and shows nothing: the page is not meant for it.
+        # It has the newest state and shows nothing: its role may not see the page.
         is_covered = missed is None and document is None
         return PresenceStatus.COVERED if is_covered else PresenceStatus.ARRIVING
 
     def seconds_since_heard(self, tablet: TabletState) -> float:
-        """Return for how long the tablet has not been heard of; 0: it is connected."""
+        """Return for how long the tablet has been disconnected; 0: it is connected."""
         return 0.0 if tablet.gone_at is None else self._now - tablet.gone_at
 
-    def seconds(self, tablet: TabletState, standing: PresenceStatus) -> float:
-        """Return for how long it has stood there."""
+    def seconds(self, tablet: TabletState, status: PresenceStatus) -> float:
+        """Return for how long the tablet has had this status."""
         since: float | None = tablet.since
-        if standing is PresenceStatus.LOST:
+        if status is PresenceStatus.LOST:
             since = tablet.gone_at
-        elif standing is PresenceStatus.BEHIND and tablet.n != NOT_REPORTED:
+        elif status is PresenceStatus.BEHIND and tablet.n != NOT_REPORTED:
             since = self._live.missed_since(tablet.n)
         return self._now - (tablet.since if since is None else since)
 
@@ -147,11 +148,11 @@ def count(
     evaluator: PresenceEvaluator,
     signed_in: int,
 ) -> PresenceCounts:
-    """Count the tablets whom the page is meant to reach; `signed_in`: all of them."""
+    """Count the tablets in the audience; `signed_in`: how many are expected."""
     found = Counter(
         [evaluator.status_of(tablet) for tablet in tablets if tablet.is_counted]
     )
-    # Some of the lost were never heard here: before a restart, or not since sign-in.
+    # Some lost ones are unknown here: from before a restart, or never connected.
     present = found.total() - found[PresenceStatus.LOST]
     total = max(signed_in, present)
     document, page = live.showing.place
@@ -172,6 +173,6 @@ def count(
 def is_settling(
     counts: PresenceCounts, turned_at: float, spread: int, now: float
 ) -> bool:
-    """Tell whether a page was turned so lately that a count would only flicker."""
+    """Tell whether a page was turned too recently for a stable count."""
     settle = min(timings.MAX_PAGE_SETTLE, spread / 1000 + timings.PAGE_SETTLE)
     return counts.arriving > 0 and now - turned_at < settle

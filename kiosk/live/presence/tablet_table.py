@@ -1,4 +1,4 @@
-"""A table of tablets, and how many of them are connected."""
+"""Store tablet states, and count the connected ones."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -6,15 +6,15 @@ from types import MappingProxyType
 
 from kiosk.live.presence.types import TabletState
 
-# Who has been gone for longer is forgotten, in seconds; the database still knows the
-# sign-in, so it is counted as lost all the same.
-REMEMBER_SECONDS = 3600
+# Disconnected tablets are dropped after this, in seconds; they still count as lost,
+# because the database knows the sign-in.
+KEEP_DISCONNECTED_SECONDS = 3600
 
 _NOBODY: Mapping[int, TabletState] = MappingProxyType({})
 
 
 class TabletTable:
-    """Tablets by meeting and sign-in: each the latest value of itself."""
+    """The latest state of each tablet, by meeting and sign-in."""
 
     def __init__(self) -> None:
         """Start empty."""
@@ -22,7 +22,7 @@ class TabletTable:
         self._connected: Counter[int] = Counter()
 
     def put(self, tablet: TabletState) -> None:
-        """Let `tablet` take the place of what was known of it."""
+        """Store the tablet's latest state."""
         here = self._meetings[tablet.meeting_id]
         before = here.get(tablet.sign_in_id)
         here[tablet.sign_in_id] = tablet
@@ -52,9 +52,12 @@ class TabletTable:
         return [tablet for here in self._meetings.values() for tablet in here.values()]
 
     def forget(self, now: float) -> None:
-        """Drop the tablets that have been gone for very long."""
+        """Drop tablets that have been disconnected for long."""
         for tablet in self.all():
-            if tablet.gone_at is not None and now - tablet.gone_at > REMEMBER_SECONDS:
+            if (
+                tablet.gone_at is not None
+                and now - tablet.gone_at > KEEP_DISCONNECTED_SECONDS
+            ):
                 del self._meetings[tablet.meeting_id][tablet.sign_in_id]
         for meeting_id in [key for key, here in self._meetings.items() if not here]:
             del self._meetings[meeting_id]
@@ -62,7 +65,7 @@ class TabletTable:
 
 
 def merged(tables: Iterable[Mapping[int, TabletState]]) -> dict[int, TabletState]:
-    """Return the tablets of several processes as one.
+    """Return the tablets of several processes as one mapping.
 
     A tablet that has moved is gone in one process and connected in another.
     """

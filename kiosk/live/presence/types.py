@@ -1,20 +1,20 @@
-"""What a tablet says of itself, and what is remembered of it."""
+"""Define the reports and states of tablets."""
 
 from enum import StrEnum
 from typing import Annotated
 
 import msgspec
 
-# The largest number that names anything in the database.
-_LARGEST_ID = 2**63 - 1
-# More pages than any paper has; a report beyond it is garbage.
+# The largest id of a 64-bit database column.
+LARGEST_ID = 2**63 - 1
+# More pages than any document has; larger values are invalid.
 _MOST_PAGES = 100_000
-# The number of a tablet that has joined and not yet said what it shows.
+# The number of a tablet that has joined and not reported yet.
 NOT_REPORTED = -1
 
 
 class FollowMode(StrEnum):
-    """How a tablet comes to the page it shows."""
+    """Why a tablet shows its page."""
 
     FOLLOWING = "following"
     ALONE = "alone"
@@ -23,42 +23,43 @@ class FollowMode(StrEnum):
 
 
 class PresenceReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
-    """What a tablet says it shows: the one tick that comes in by socket."""
+    """What a tablet shows; the only message content from clients."""
 
-    # The number of the newest state that is really on its screen.
-    n: Annotated[int, msgspec.Meta(ge=0, le=_LARGEST_ID)]
-    document: Annotated[int, msgspec.Meta(ge=1, le=_LARGEST_ID)] | None
+    # The number of the newest state that the screen has painted.
+    n: Annotated[int, msgspec.Meta(ge=0, le=LARGEST_ID)]
+    document: Annotated[int, msgspec.Meta(ge=1, le=LARGEST_ID)] | None
     # 0 where no page is shown; pages count from 1.
     page: Annotated[int, msgspec.Meta(ge=0, le=_MOST_PAGES)]
     mode: FollowMode
 
 
 class TabletState(msgspec.Struct, frozen=True, array_like=True, gc=False, kw_only=True):
-    """One sign-in in one meeting, as it was last heard of.
+    """One sign-in in one meeting, as last reported.
 
-    Moments are seconds of this process's monotonic clock.
+    Times are seconds of this process's monotonic clock.
     """
 
     meeting_id: int
     sign_in_id: int
-    # Whether its holder is one of those whom the page is meant to reach.
+    # Whether its holder belongs to the audience.
     is_counted: bool
-    # When it came to this mode.
+    # When it entered this mode.
     since: float
     n: int = NOT_REPORTED
     document: int | None = None
     page: int = 0
     mode: FollowMode = FollowMode.FOLLOWING
-    # When it was last heard, once its last connection is gone; None: connected.
+    # When anything was last received, after its last connection closed; None:
+    # connected.
     gone_at: float | None = None
 
     @property
     def key(self) -> tuple[int, int]:
-        """Return what tells it from every other tablet."""
+        """Return the tablet's key."""
         return (self.meeting_id, self.sign_in_id)
 
-    def saying(self, report: PresenceReport, now: float) -> "TabletState":
-        """Return the tablet as `report` describes it."""
+    def with_report(self, report: PresenceReport, now: float) -> "TabletState":
+        """Return the tablet's state after `report`."""
         return TabletState(
             meeting_id=self.meeting_id,
             sign_in_id=self.sign_in_id,
@@ -72,7 +73,7 @@ class TabletState(msgspec.Struct, frozen=True, array_like=True, gc=False, kw_onl
 
 
 class SharedPage(msgspec.Struct, frozen=True):
-    """What everybody is shown, and the meeting's last number."""
+    """The page shown to everybody, and the meeting's last number."""
 
     number: int
     document: int | None
@@ -80,17 +81,17 @@ class SharedPage(msgspec.Struct, frozen=True):
 
     @property
     def place(self) -> tuple[int | None, int]:
-        """Return the page as a tablet reports it."""
+        """Return the page as tablets report it."""
         return (self.document, self.page if self.document is not None else 0)
 
 
 class PresenceStatus(StrEnum):
-    """Where a tablet stands towards the page that everybody is shown."""
+    """The status of a tablet relative to the shown page."""
 
     FOLLOWING = "following"  # shows it
-    LEADING = "leading"  # shows it and turns it
-    ARRIVING = "arriving"  # has still time to show it
-    COVERED = "covered"  # follows, and may not see this page
+    LEADING = "leading"  # shows it and turns the pages
+    ARRIVING = "arriving"  # still has time to show it
+    COVERED = "covered"  # follows, but its role may not see this page
     ALONE = "alone"
     BEHIND = "behind"
     ASLEEP = "asleep"
@@ -98,11 +99,11 @@ class PresenceStatus(StrEnum):
 
 
 class PresenceCounts(msgspec.Struct, frozen=True):
-    """How many tablets stand where: the tick `presence`."""
+    """The number of tablets by status: the message `presence`."""
 
     document: int | None
     page: int
-    following: int  # whoever leads among them
+    following: int  # including the leader
     arriving: int
     covered: int
     alone: int

@@ -1,4 +1,4 @@
-"""What a server sends to a live client, from another implementation."""
+"""Bytes that a server sends to a live client, built independently."""
 
 from wsproto.frame_protocol import FrameProtocol
 

@@ -11,7 +11,7 @@ HEAD = UPGRADED.removesuffix(HEAD_END)
 
 
 def opened(sent: list[bytes], join: str = "") -> LiveConnection:
-    """Return a connection whose handshake is over; what it sends is kept in `sent`."""
+    """Return a connection after its handshake; `sent` records what it sends."""
     connection = LiveConnection(sent.append, "127.0.0.1:8000", join=join)
     assert list(connection.receive(UPGRADED)) == []
     sent.clear()
@@ -117,4 +117,4 @@ def test_no_more_data_and_a_close_end_it():
 
 def test_broken_json_breaks_the_protocol():
     with pytest.raises(ProtocolError):
-        list(opened([]).receive(server_frame('42["meeting_event",{"n":')))
+        list(opened([]).receive(server_frame('42["event",{"n":')))

@@ -70,5 +70,5 @@ def test_the_other_processes_hear_it_too_and_pass_garbage_over():
     here, there = TabletHeartbeatRegistry(pair), TabletHeartbeatRegistry(pair)
     here.receive(word(7))
     assert there.last(7)[1] == word(7)
-    pair.tell("tablets", b"\x93garbage")
+    pair.publish("tablets", b"\x93garbage")
     assert len(there) == 1

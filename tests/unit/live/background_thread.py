@@ -1,4 +1,4 @@
-"""What runs beside a test in a thread, and ends with it."""
+"""Run a broadcaster in a thread during a test."""
 
 import threading
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from tests.waiting import TIMEOUT_SECONDS
 
 @contextmanager
 def running(broadcast: Broadcaster) -> Iterator[None]:
-    """Let a broadcast run; left alone it would disturb the tests that follow."""
+    """Let a broadcaster run inside the block."""
     thread = threading.Thread(target=broadcast.run, daemon=True)
     thread.start()
     try:

@@ -1,4 +1,4 @@
-"""Runs a script among green threads, in a process of its own."""
+"""Run a script with green threads in a process of its own."""
 
 import subprocess
 import sys
@@ -13,7 +13,7 @@ import eventlet; eventlet.monkey_patch()
 
 
 def run_green(script: str) -> list[str]:
-    """Return the lines that `script` prints; it must end well."""
+    """Return the lines that `script` prints; it must succeed."""
     ran = subprocess.run(
         [sys.executable, "-c", PATCHED + script],
         capture_output=True,

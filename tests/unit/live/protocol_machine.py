@@ -1,7 +1,7 @@
-"""A state machine that sends a server everything, in any order (Hypothesis).
+"""A Hypothesis state machine that sends a server all packets in any order.
 
-Run in a process with green threads. After each step the places where a connection is
-known are compared: sockets, channels, sign-ins, presence and limits agree.
+Run in a process with green threads. After each step all registries of connections are
+compared: sockets, channels, sign-ins, presence and limits.
 """
 
 import tempfile
@@ -56,7 +56,7 @@ WORLD: World
 
 
 class Protocol(RuleBasedStateMachine):
-    """Clients of two devices, of which one may be signed out."""
+    """Clients of two devices, whose sign-ins may be revoked."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -97,7 +97,7 @@ class Protocol(RuleBasedStateMachine):
         frame=st.sampled_from(FRAMES),
     )
     def join_while(self, device: int, happens: str, frame: bytes) -> None:
-        """Let something happen while the database is asked about who joins."""
+        """Let something happen during the database query of a joining client."""
         self.open(device, joins=False)
         if device in self.revoked:
             return
@@ -187,7 +187,7 @@ class Protocol(RuleBasedStateMachine):
 
 
 def main() -> None:
-    """Run the machine; an assertion names the steps that break an invariant."""
+    """Run the machine; an assertion lists the steps that break an invariant."""
     global WORLD  # noqa: PLW0603 made once: the machine is made for each example
     with tempfile.TemporaryDirectory() as folder:
         WORLD = World(folder)

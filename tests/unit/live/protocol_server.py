@@ -1,6 +1,6 @@
 """A server that does not listen, and clients at its sockets, for the state machine.
 
-Import it in a process with green threads only.
+Import it only in a process with green threads.
 """
 
 import contextlib
@@ -20,13 +20,13 @@ from kiosk.live.http_protocol import DETACH_KEY
 from tests.migrated_database import new_data_folder
 from tests.scene import Scene
 
-# Sockets that do not wait by themselves, as the server's own are.
+# Non-blocking sockets, as the server's own.
 socket = eventlet.patcher.original("socket")
 ADDRESS = "10.0.0.7"
 
 
 class Client:
-    """The other end of a WebSocket of the server."""
+    """The client's end of a WebSocket."""
 
     def __init__(self, wire, device: int) -> None:
         self.wire, self.device = wire, device
@@ -37,7 +37,7 @@ class Client:
             self.wire.send(data)
 
     def receive(self) -> bytes:
-        """Return all that has come by now."""
+        """Return all bytes received so far."""
         received = b""
         with contextlib.suppress(OSError):
             while data := self.wire.recv(65_536):
@@ -60,7 +60,7 @@ class World:
         self.manager = self.server.socketio.server.manager
 
     def sign_in(self) -> tuple[int, str]:
-        """Sign a new device in; return the sign-in and the cookie's value."""
+        """Sign a new device in; return the sign-in's id and the cookie's value."""
         token = self.scene.sign_in(self.member)
         with self.server.store.read_session() as session:
             return session.scalars(select(func.max(SignIn.id))).one(), token
@@ -72,7 +72,7 @@ class World:
         return ours, theirs
 
     def open(self, token: str, device: int) -> Client | None:
-        """Shake hands; None: the server refuses."""
+        """Perform a handshake; None: rejected."""
         ours, theirs = self._pair()
         path, _, query = LIVE_PATH.partition("?")
         environ = {
@@ -97,13 +97,13 @@ class World:
             ours.close()
             return None
         assert theirs.fileno() in {
-            eio_session.websocket._wire.fileno()
+            eio_session.websocket._socket.fileno()
             for eio_session in self.engine.sockets.values()
         }
         return Client(ours, device)
 
     def settle(self) -> None:
-        """Let everything happen that can happen now."""
+        """Run all green threads that are ready."""
         for _ in range(20):
             eventlet.sleep(0)
 
@@ -114,7 +114,7 @@ class World:
         self.settle()
 
     def check_agreement(self, ended: set[int]) -> None:
-        """Compare the places where a connection is known; `ended`: signed out."""
+        """Compare all registries of connections; `ended`: revoked sign-ins."""
         server, manager = self.server.socketio.server, self.manager
         connections = self.server.connections
         rooms = manager.rooms.get("/", {})
@@ -127,7 +127,7 @@ class World:
         assert set(connections._sign_ins) == set(connected)
         for sid, sign_in in connections._sign_ins.items():
             assert sid in rooms[sign_in_channel(sign_in)]
-        assert set(connections._presence._own._connections) == set(connected)
+        assert set(connections._presence._local._connections) == set(connected)
         assert connections.count() == len(connected)
         assert self.engine.limiter.sockets == len(self.engine.sockets)
         assert not manager.pending_connect
@@ -138,4 +138,4 @@ class World:
             assert sign_in_channel(sign_in) not in rooms
         for eio_session in self.engine.sockets.values():
             assert isinstance(eio_session, EngineIoSession)
-            assert eio_session._heard is None
+            assert eio_session._messages is None

@@ -1,4 +1,4 @@
-"""A head that could be read in two ways is refused."""
+"""An ambiguous request head is rejected."""
 
 import io
 from http.client import parse_headers

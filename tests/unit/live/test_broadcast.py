@@ -22,7 +22,7 @@ from tests.waiting import wait_until
 
 
 class Screens:
-    """Every channel, and what was sent to it."""
+    """Records what was sent to each channel."""
 
     def __init__(self) -> None:
         self.sent: list[tuple[str, str, dict]] = []
@@ -50,7 +50,7 @@ def screens() -> Screens:
 
 
 class Clock:
-    """A clock that the test moves on."""
+    """A clock set by the test."""
 
     def __init__(self) -> None:
         self.now = 100.0
@@ -74,7 +74,7 @@ def broadcast(store: Store, screens: Screens, clock: Clock) -> Broadcaster:
 
 @pytest.fixture
 def here(broadcast: Broadcaster, store: Store) -> Iterator[Store]:
-    """The store of the server process: its events are hinted to the broadcast."""
+    """The store of the server process: its events are published to the broadcaster."""
     here = open_store(store.config, broadcast)
     yield here
     here.database.close()
@@ -130,14 +130,14 @@ class TestOwnFacts:
 
     def test_publishing_returns_at_once(self, here, screens, meeting):
         change(here, meeting)
-        assert screens.sent == []  # told by another thread, later
+        assert screens.sent == []  # sent by another thread, later
 
 
 class TestGaps:
     def test_a_hint_that_leaves_a_gap_is_looked_up_in_the_journal(
         self, broadcast, store, screens, meeting
     ):
-        change(store, meeting, times=3)  # nobody hinted
+        change(store, meeting, times=3)  # not published on the bus
         with store.read_session() as session:
             last = events_after(session, meeting, 2)
         broadcast.publish(last)
@@ -174,7 +174,7 @@ class TestFactsOfOtherProcesses:
         self, broadcast, store, here, screens, meeting, other_meeting
     ):
         change(store, other_meeting)
-        deadline = time.monotonic() + 10 * module.TAIL_SECONDS
+        deadline = time.monotonic() + 10 * module.JOURNAL_POLL_SECONDS
         while not screens.heard(other_meeting) and time.monotonic() < deadline:
             change(here, meeting)
             broadcast.step(1)
@@ -193,7 +193,7 @@ class TestFactsOfOtherProcesses:
                 .exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
                 .one()
             )
-        assert (busy, pages, moved) == (0, 0, 0)  # nobody holds an old moment
+        assert (busy, pages, moved) == (0, 0, 0)  # no read transaction is open
 
 
 class TestAudience:
@@ -260,7 +260,7 @@ class TestEndedSignIn:
 
 
 class TestPresenceChanges:
-    """A badge that signs in again and again: each time, a sign-in ends."""
+    """A badge that signs in again and again: each time a sign-in ends."""
 
     @pytest.fixture
     def sign_in_often(self, broadcast, here, meeting):
@@ -311,7 +311,7 @@ class TestPresenceChanges:
         hear_everything(broadcast)
         whole = {"n": 5, "kind": "meeting_changed"}
         assert screens.heard(meeting, Role.GUEST) == [{**whole, "after": 0}]
-        # What is not a bare number is told before.
+        # What is not a bare number is sent first.
         desk = screens.heard(meeting, Role.ENTRANCE)
         assert [message.get("line_id") for message in desk] == [2, None]
         assert desk[1] == whole

@@ -1,4 +1,4 @@
-"""Events between several server processes: by bus, and without them."""
+"""Events between several server processes, with and without the message bus."""
 
 import logging
 import time
@@ -18,7 +18,7 @@ from tests.waiting import wait_until
 
 
 class Wire:
-    """MessageBus from one process to another, which can be cut or doubled."""
+    """A bus from one process to another, which can lose or duplicate messages."""
 
     name = "this one"
     receives_all = True
@@ -37,11 +37,11 @@ class Wire:
         self.listeners.append(listener)
 
     def run(self) -> None:
-        """Nothing has to run here."""
+        """Return at once: messages are delivered by the test."""
 
 
 class Process:
-    """One server process: its screens, its teller, its store."""
+    """One server process: its screens, its broadcaster, its store."""
 
     def __init__(self, store: Store) -> None:
         self.wire, self.screens = Wire(), Screens()
@@ -58,7 +58,7 @@ class Process:
 
 @pytest.fixture
 def pair(store: Store) -> Iterator[tuple[Process, Process]]:
-    """Two processes of which the second hears the first."""
+    """Two processes of which the second receives the first one's messages."""
     first, second = Process(store), Process(store)
     first.wire.other = second.wire
     yield first, second
@@ -78,13 +78,13 @@ def change(store: Store, meeting_id: int) -> None:
 
 @pytest.fixture
 def no_journal(monkeypatch) -> None:
-    """Nobody may look into the journal."""
+    """Fail on any read of the journal."""
 
     def fail(*_what: object) -> None:
         raise AssertionError("the journal was read")
 
-    monkeypatch.setattr(Broadcaster, "_tell_from_journal", fail)
-    monkeypatch.setattr(Broadcaster, "_others_wrote", lambda _self: False)
+    monkeypatch.setattr(Broadcaster, "_send_from_journal", fail)
+    monkeypatch.setattr(Broadcaster, "_has_journal_changed", lambda _self: False)
 
 
 def test_a_hint_of_another_process_is_told_like_ones_own(pair, meeting, no_journal):
@@ -121,7 +121,7 @@ def test_without_any_hint_the_journal_is_enough(pair, meeting):
     first, second = pair
     first.wire.other = None
     change(first.store, meeting)
-    second.broadcast._looked_at = 0.0
+    second.broadcast._polled_at = 0.0
     second.look()
     assert second.screens.numbers(meeting) == [1]
 
@@ -129,20 +129,20 @@ def test_without_any_hint_the_journal_is_enough(pair, meeting):
 class TestHowOftenTheJournalIsLookedInto:
     @pytest.fixture
     def looks(self, pair, monkeypatch) -> list[float]:
-        """When the second process looks; its database tells nothing by itself."""
+        """The times of the second process's journal polls, as on PostgreSQL."""
         found: list[float] = []
         second = pair[1]
         monkeypatch.setattr(second.broadcast._database, "is_sqlite", False)
-        monkeypatch.setattr(module, "TAIL_SECONDS", 0.01)
-        monkeypatch.setattr(module, "CALM_TAIL_SECONDS", 0.2)
-        second.broadcast._looked_at = time.monotonic()
-        look = second.broadcast._tell_from_journal
+        monkeypatch.setattr(module, "JOURNAL_POLL_SECONDS", 0.01)
+        monkeypatch.setattr(module, "SLOW_JOURNAL_POLL_SECONDS", 0.2)
+        second.broadcast._polled_at = time.monotonic()
+        look = second.broadcast._send_from_journal
 
         def note() -> None:
             found.append(time.monotonic())
             look()
 
-        monkeypatch.setattr(second.broadcast, "_tell_from_journal", note)
+        monkeypatch.setattr(second.broadcast, "_send_from_journal", note)
         return found
 
     @staticmethod
@@ -165,8 +165,8 @@ class TestDatabaseAway:
     def test_it_is_said_once_and_nothing_is_forgotten(
         self, pair, meeting, monkeypatch, caplog
     ):
-        monkeypatch.setattr(module, "AWAY_SECONDS", 0.01)
-        monkeypatch.setattr(module, "CALM_TAIL_SECONDS", 0.05)
+        monkeypatch.setattr(module, "DATABASE_RETRY_SECONDS", 0.01)
+        monkeypatch.setattr(module, "SLOW_JOURNAL_POLL_SECONDS", 0.05)
         first, second = pair
         first.wire.other = None
         look, times = second.broadcast._missing, []
@@ -188,7 +188,7 @@ class TestDatabaseAway:
         assert "Traceback" not in caplog.text
 
     def test_a_server_that_starts_first_waits(self, pair, monkeypatch, caplog):
-        monkeypatch.setattr(module, "AWAY_SECONDS", 0.01)
+        monkeypatch.setattr(module, "DATABASE_RETRY_SECONDS", 0.01)
         answers = [database_unavailable(), database_unavailable(), {7: 3}]
 
         def last_numbers(_session):
@@ -199,5 +199,5 @@ class TestDatabaseAway:
 
         monkeypatch.setattr(module, "last_numbers", last_numbers)
         pair[1].broadcast.load_last_numbers()
-        assert pair[1].broadcast._told == {7: 3}
+        assert pair[1].broadcast._last_sent == {7: 3}
         assert caplog.text.count("the database is away") == 1

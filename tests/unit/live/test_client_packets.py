@@ -1,4 +1,4 @@
-"""What clients may send, as bytes and as Socket.IO decodes it."""
+"""Allowed client packets, as bytes and as decoded by Socket.IO."""
 
 import pytest
 

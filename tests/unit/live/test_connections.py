@@ -1,4 +1,4 @@
-"""Connecting, as a client of Socket.IO does it; the gate has its own tests."""
+"""Connections as made by a Socket.IO client; the handshake has its own tests."""
 
 from collections.abc import Callable, Iterator
 
@@ -26,7 +26,7 @@ Connect = Callable[..., SocketIOTestClient]
 
 @pytest.fixture
 def connect(server: Server) -> Iterator[Connect]:
-    """Connect a device that holds this cookie, with this greeting."""
+    """Connect a device with this cookie and greeting."""
     clients = []
 
     def make(token: str = "", greeting: object = None) -> SocketIOTestClient:
@@ -241,7 +241,7 @@ class TestReaping:
     @pytest.fixture
     def hung_up(self, server, monkeypatch) -> list[str]:
         ended: list[str] = []
-        monkeypatch.setattr(server.connections, "_hang_up", ended.append)
+        monkeypatch.setattr(server.connections, "_close_socket", ended.append)
         return ended
 
     @pytest.fixture
@@ -338,7 +338,7 @@ class TestChannels:
 class TestATabletOfTheHouse:
     @pytest.fixture
     def dial(self, server: Server, scene: Scene) -> Iterator[Connect]:
-        """Connect a tablet; the holder of the token is signed in on it, else nobody."""
+        """Connect a tablet; with a token, its holder is signed in on it."""
         clients = []
         secrets = iter(make_tablets(scene, 3))
 

@@ -1,13 +1,13 @@
-"""Sockets as engine.io sees them; on the wire they are tried in tests/live."""
+"""Sessions as used by engine.io; tests/live tests them over sockets."""
 
 from types import SimpleNamespace
 
 import pytest
 
 from kiosk.live import websocket_frames
-from kiosk.live.engineio_server import slim
+from kiosk.live.engineio_server import reduced_environ
 from kiosk.live.engineio_session import (
-    MOST_AT_ONCE,
+    MAX_MESSAGES_PER_TURN,
     EngineIoSession,
     MessageHandling,
     packet_frame,
@@ -17,18 +17,18 @@ from tests.unit.live.green_threads import run_green
 
 
 class Line:
-    """What a socket needs of its websocket."""
+    """A fake WebSocketConnection."""
 
     def __init__(self) -> None:
         self.written: list[bytes] = []
         self.ended: list[int] = []
         self.is_cut = self.is_paused = False
-        self.owner: EngineIoSession | None = None
+        self.handler: EngineIoSession | None = None
 
     def write(self, data: bytes) -> None:
         self.written.append(data)
 
-    def end(self, code: int = websocket_frames.NORMAL, _reason: str = "") -> None:
+    def close(self, code: int = websocket_frames.NORMAL, _reason: str = "") -> None:
         self.ended.append(code)
 
     def pause(self) -> None:
@@ -37,14 +37,14 @@ class Line:
     def resume(self) -> None:
         self.is_paused = False
 
-    def cut(self) -> None:
-        if not self.is_cut and self.owner:
+    def abort(self) -> None:
+        if not self.is_cut and self.handler:
             self.is_cut = True
-            self.owner.lost()
+            self.handler.on_close()
 
 
 class Engine:
-    """What a socket needs of its engine; `work` does what the hands would do."""
+    """A fake engine.io server; `work` acts as the worker threads."""
 
     reason = SimpleNamespace(SERVER_DISCONNECT="server", TRANSPORT_CLOSE="transport")
 
@@ -57,7 +57,7 @@ class Engine:
         self.waiting: list[EngineIoSession] = []
         self.handlers = {"message": lambda _sid, data: self.worked.append(data)}
 
-    def heard(self, sid: str) -> None:
+    def on_packet(self, sid: str) -> None:
         self.alive.append(sid)
 
     def inspect(
@@ -81,7 +81,7 @@ class Engine:
 
     def work(self) -> None:
         while self.waiting:
-            self.waiting.pop(0).work()
+            self.waiting.pop(0).process_messages()
 
 
 @pytest.fixture
@@ -93,7 +93,7 @@ def engine() -> Engine:
 def eio_session(engine) -> EngineIoSession:
     websocket = Line()
     eio_session = EngineIoSession(engine, "x", websocket)
-    websocket.owner = eio_session
+    websocket.handler = eio_session
     engine.sockets["x"] = eio_session
     return eio_session
 
@@ -101,31 +101,31 @@ def eio_session(engine) -> EngineIoSession:
 class TestHearing:
     def test_messages_are_worked_on_in_order_by_one_hand(self, engine, eio_session):
         for payload in (b"40{}", b'42["a"]', b"4"):
-            eio_session.heard(websocket_frames.TEXT, payload)
-        eio_session.heard(websocket_frames.BINARY, b"\x00\xff")
+            eio_session.on_message(websocket_frames.TEXT, payload)
+        eio_session.on_message(websocket_frames.BINARY, b"\x00\xff")
         assert engine.waiting == [eio_session]
         assert engine.worked == []
         engine.work()
         assert engine.worked == ["0{}", '2["a"]', "", b"\x00\xff"]
 
     def test_a_tick_needs_no_hand(self, engine, eio_session):
-        eio_session.heard(websocket_frames.TEXT, b"4tick")
+        eio_session.on_message(websocket_frames.TEXT, b"4tick")
         assert engine.ticks == [b"4tick"]
         assert engine.waiting == []
 
     def test_a_refused_message_ends_the_connection_and_is_not_kept(
         self, engine, eio_session
     ):
-        eio_session.heard(websocket_frames.TEXT, b"4forbidden")
+        eio_session.on_message(websocket_frames.TEXT, b"4forbidden")
         assert eio_session.websocket.ended == [websocket_frames.POLICY_VIOLATION]
         assert engine.waiting == []
 
     @pytest.mark.parametrize("payload", [b"3", b"42[]"])
     def test_whatever_it_says_it_is_alive(self, engine, eio_session, payload):
         eio_session.ping()
-        assert eio_session.is_awaited
-        eio_session.heard(websocket_frames.TEXT, payload)
-        assert not eio_session.is_awaited
+        assert eio_session.awaits_pong
+        eio_session.on_message(websocket_frames.TEXT, payload)
+        assert not eio_session.awaits_pong
         assert engine.alive == ["x"]
 
     @pytest.mark.parametrize(
@@ -133,17 +133,17 @@ class TestHearing:
         [b"abc", b"", b" ", b"9", b"0", b"2", b"5", b"6", b"b4", "١".encode(), b"\x00"],
     )
     def test_garbage_is_shown_out(self, engine, eio_session, garbage):
-        eio_session.heard(websocket_frames.TEXT, garbage)
+        eio_session.on_message(websocket_frames.TEXT, garbage)
         assert eio_session.websocket.ended == [websocket_frames.PROTOCOL_ERROR]
         assert engine.waiting == []
 
     def test_a_close_packet_is_answered_by_a_goodbye(self, eio_session):
-        eio_session.heard(websocket_frames.TEXT, b"1")
+        eio_session.on_message(websocket_frames.TEXT, b"1")
         assert eio_session.websocket.ended == [websocket_frames.NORMAL]
 
     def test_a_flood_is_dammed_up_and_worked_on_in_order(self, engine, eio_session):
         for number in range(2 * MAX_QUEUED_MESSAGES):
-            eio_session.heard(websocket_frames.TEXT, b"4%d" % number)
+            eio_session.on_message(websocket_frames.TEXT, b"4%d" % number)
             assert eio_session.websocket.is_paused == (
                 number >= MAX_QUEUED_MESSAGES - 1
             )
@@ -155,16 +155,19 @@ class TestHearing:
         assert engine.ended == []
 
     def test_who_floods_lets_others_come_between(self, engine, eio_session):
-        for number in range(MOST_AT_ONCE + 1):
-            eio_session.heard(websocket_frames.TEXT, b"4%d" % number)
+        for number in range(MAX_MESSAGES_PER_TURN + 1):
+            eio_session.on_message(websocket_frames.TEXT, b"4%d" % number)
         other = EngineIoSession(engine, "other", Line())
-        other.heard(websocket_frames.TEXT, b"4other")
+        other.on_message(websocket_frames.TEXT, b"4other")
         engine.work()
-        assert engine.worked[MOST_AT_ONCE:] == ["other", str(MOST_AT_ONCE)]
+        assert engine.worked[MAX_MESSAGES_PER_TURN:] == [
+            "other",
+            str(MAX_MESSAGES_PER_TURN),
+        ]
 
     def test_what_came_before_the_end_is_worked_on_first(self, engine, eio_session):
-        eio_session.heard(websocket_frames.TEXT, b"4last words")
-        eio_session.lost()
+        eio_session.on_message(websocket_frames.TEXT, b"4last words")
+        eio_session.on_close()
         engine.work()
         assert engine.worked == ["last words"]
         assert engine.ended == ["transport"]
@@ -177,11 +180,11 @@ class TestHearing:
             raise ValueError("nonsense")
 
         engine.handlers["message"] = fail
-        eio_session.heard(websocket_frames.TEXT, b"4x")
-        eio_session.lost()
+        eio_session.on_message(websocket_frames.TEXT, b"4x")
+        eio_session.on_close()
         with pytest.raises(ValueError, match="nonsense"):
             engine.work()
-        eio_session.fail()
+        eio_session.close_after_error()
         engine.work()
         assert engine.ended == ["transport"]
 
@@ -224,7 +227,7 @@ def test_texts_and_bytes_have_frames_of_their_own():
 
 def test_of_a_request_only_what_later_events_need_is_kept():
     environ = {"HTTP_COOKIE": "kiosk=1", "wsgi.input": object(), "HTTP_ACCEPT": "*/*"}
-    assert slim(environ) == {"HTTP_COOKIE": "kiosk=1"}
+    assert reduced_environ(environ) == {"HTTP_COOKIE": "kiosk=1"}
 
 
 LEAVES = """
@@ -235,7 +238,7 @@ from kiosk.live.loop_monitor import LoopMonitor
 
 engine = engineio.Server(async_mode="eventlet")
 engine.__class__ = EngineIoServer
-engine.adopt(LoopMonitor())
+engine.initialise(LoopMonitor())
 engine.on("connect", lambda sid, environ: print("came"))
 engine.on("disconnect", lambda sid, reason: print("left", reason))
 

@@ -1,4 +1,4 @@
-"""Turns of one at a time, the kinds in rotation."""
+"""One caller at a time, the kinds in rotation."""
 
 import contextlib
 import threading
@@ -10,7 +10,7 @@ from tests.waiting import TIMEOUT_SECONDS, wait_until
 
 
 class Crowd:
-    """Threads that each want one turn; `served` tells the order of their turns."""
+    """Threads that each take one turn; `served` is the order of their turns."""
 
     def __init__(self, queue: FairQueue) -> None:
         self.queue = queue
@@ -18,7 +18,7 @@ class Crowd:
         self.threads: list[threading.Thread] = []
 
     def add(self, kind: str) -> None:
-        """Let one more wait, behind those that wait already."""
+        """Let one more thread wait."""
 
         def work() -> None:
             with self.queue.turn(kind):

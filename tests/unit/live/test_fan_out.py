@@ -1,4 +1,4 @@
-"""One event to many: encoded once, written to each, rooms as ever."""
+"""One event to many clients: encoded once, written to each."""
 
 import itertools
 from types import SimpleNamespace
@@ -22,7 +22,7 @@ class Line:
 
 
 class Server:
-    """What a manager needs of a Socket.IO server."""
+    """A fake Socket.IO server."""
 
     packet_class = Packet
     logger = None
@@ -51,7 +51,7 @@ def manager(server) -> FanOutManager:
 
 
 def join(manager, server, sid: str, *rooms: str) -> Line:
-    """Let a client in by WebSocket; return its websocket."""
+    """Join a client by WebSocket; return its connection."""
     websocket = Line()
     server.eio.sockets[f"eio-{sid}"] = EngineIoSession(None, f"eio-{sid}", websocket)
     for room in (None, sid, *rooms):
@@ -66,7 +66,7 @@ def texts(websocket: Line) -> list[str]:
 
 
 def _as_from_client(data: bytes) -> bytes:
-    # A frame of a server, masked with zeros: what FrameReader reads.
+    # A server's frame, masked with zeros for FrameReader.
     head = 2 if data[1] < 126 else 4
     return data[:1] + bytes((data[1] | 0x80,)) + data[2:head] + bytes(4) + data[head:]
 
@@ -134,13 +134,13 @@ def test_who_has_just_left_is_no_error(manager, server):
 class TestRooms:
     @pytest.fixture
     def plain(self, server) -> Manager:
-        """python-socketio's own manager, which ours must equal."""
+        """python-socketio's own manager, as the reference."""
         manager = Manager()
         manager.set_server(server)
         return manager
 
     def live_through(self, manager) -> list[object]:
-        """Let three clients come, move and go; return what is left each time."""
+        """Let three clients join, move and leave; return the state after each step."""
         seen: list[object] = []
         for sid in "abc":
             manager.connect(f"eio-{sid}", "/")
@@ -197,7 +197,7 @@ def test_a_callback_is_python_socketios_own_business(manager, server):
 
 
 class Untouchable(dict):
-    """RoomManager that nobody may look through."""
+    """Rooms that fail when searched."""
 
     def __iter__(self):
         raise AssertionError("somebody looked through all rooms")

@@ -1,17 +1,17 @@
-"""Telling many: in the same order for everybody, whoever speaks meanwhile."""
+"""Concurrent emits arrive in the same order at every client."""
 
 import eventlet
 import pytest
 import socketio
 
 from kiosk.live.engineio_session import EngineIoSession
-from kiosk.live.fan_out import STRIDE, FanOutManager
+from kiosk.live.fan_out import CLIENTS_PER_CHECK, FanOutManager
 
-CROWD = 2 * STRIDE + 1
+CROWD = 2 * CLIENTS_PER_CHECK + 1
 
 
 class Line:
-    """Keeps what is written to one client."""
+    """Records what is written to one client."""
 
     def __init__(self) -> None:
         self.written: list[bytes] = []
@@ -21,7 +21,7 @@ class Line:
 
 
 class BusyLoop:
-    """A loop that must yield_to_network each time it is asked, and does something then."""
+    """A loop monitor that yields each time, and calls a function then."""
 
     def __init__(self) -> None:
         self.breaths = 0
@@ -52,7 +52,7 @@ class House:
         self.manager.emit(event, {}, "/", to=to, **more)
 
     def heard(self, number: int) -> list[str]:
-        """Return the events that a client has got, in order."""
+        """Return the events received by a client, in order."""
         return [
             data.decode(errors="replace").split('"')[1]
             for data in self.lines[number].written
@@ -86,7 +86,7 @@ def test_who_is_skipped_or_elsewhere_hears_nothing(house):
 
 
 class TestWhoSpeaksDuringABroadcast:
-    """He is heard after it, by everybody."""
+    """An emit during a long one follows it, for every client."""
 
     def speak(self, house: House, *tos: str) -> None:
         spoken = []

@@ -19,7 +19,7 @@ HANDSHAKE = {
 
 
 class Door:
-    """A gate, and what came through it."""
+    """A middleware, and the requests that passed it."""
 
     def __init__(self, *, signed_in: bool = True, behind_proxy: bool = False) -> None:
         self.seen: dict[str, str] | None = None
@@ -48,7 +48,7 @@ class TestTheLiveDoor:
         assert Door().knock() == "200 OK"
 
     def test_a_client_without_origin_comes_in(self):
-        # Only browsers send one, and only browsers can be tricked.
+        # Only browsers send an Origin, and only they can be abused by other sites.
         assert Door().knock(HTTP_ORIGIN=None) == "200 OK"
 
     def test_an_unauthenticated_upgrade_ends_before_engine_io(self):
@@ -75,7 +75,7 @@ class TestTheLiveDoor:
         assert door.knock() == "429 Too Many Requests"
         shortest, longest = REFUSAL_DELAY_SECONDS
         assert shortest <= slept.pop() <= longest
-        door.gate._waiting = MAX_DELAYED_REFUSALS
+        door.gate._delayed = MAX_DELAYED_REFUSALS
         assert door.knock() == "429 Too Many Requests"
         assert slept == []
 

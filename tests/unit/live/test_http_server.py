@@ -12,7 +12,7 @@ from kiosk.live.loop_monitor import LoopMonitor
 
 
 class Troubled:
-    """A listening socket that fails so many times with this error, then accepts."""
+    """A listening socket whose first accepts fail with this error."""
 
     family = socket.AF_INET
 

@@ -1,4 +1,4 @@
-"""Counting what devices and addresses use; moments are given, nothing waits."""
+"""Usage is counted by device and address; times are given, nothing waits."""
 
 import pytest
 
@@ -12,10 +12,10 @@ ADDRESS = "10.0.0.1"
 
 
 class Connection:
-    """A connection that can be expelled, and then closes its meter."""
+    """A connection that can be closed by the limiter."""
 
-    def __init__(self, last_heard: float = NOW) -> None:
-        self.last_heard = last_heard
+    def __init__(self, last_received: float = NOW) -> None:
+        self.last_received = last_received
         self.meter = UsageMeter()
         self.reason = ""
 
@@ -40,7 +40,7 @@ def open_one(
 def spend(
     meter: UsageMeter, seconds: float, per_second: int, start: float = NOW
 ) -> bool:
-    """Send evenly for so long; tell whether all was taken."""
+    """Send evenly for `seconds`; tell whether all was accepted."""
     try:
         for count in range(int(seconds * per_second)):
             meter.spend_message(start + count / per_second)
@@ -102,7 +102,7 @@ class TestMessages:
 class TestAddressAboveItsLimit:
     @pytest.fixture
     def limiter(self) -> Limiter:
-        """A limiter at whose address very many devices have sent at once."""
+        """A limiter whose address has been used up by many devices."""
         limiter = Limiter(ROOM)
         many = int(
             LIVE_LIMITS.address_messages.burst / LIVE_LIMITS.device_messages.burst
@@ -129,7 +129,7 @@ class TestAddressAboveItsLimit:
 class TestSockets:
     def test_beyond_the_limit_the_quietest_makes_room(self, limiter):
         connections = [open_one(limiter) for _ in range(LIVE_LIMITS.device_sockets)]
-        connections[3].last_heard = NOW - 5
+        connections[3].last_received = NOW - 5
         assert not any(connection.reason for connection in connections)
         open_one(limiter)
         expelled = [c for c in connections if c.reason]

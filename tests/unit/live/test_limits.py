@@ -1,4 +1,4 @@
-"""The decision record names the figures that the code has."""
+"""The decision record states the figures of the code."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The loop, watched and shared, as green threads see it."""
+"""The loop is measured and shared between green threads."""
 
 import json
 
@@ -6,8 +6,8 @@ import pytest
 
 from tests.unit.live.green_threads import run_green
 
-# A hundred green threads with 3 ms of work each are ready in the same moment, while a
-# client knocks: without turns it would be answered after all of them.
+# A hundred green threads with 3 ms of work each become ready together while a client
+# connects: without yielding it would be answered after all of them.
 CROWD = """
 import json, socket, time
 from kiosk.live.loop_monitor import LoopMonitor
@@ -41,8 +41,8 @@ print(json.dumps({"done": done, "order": order, "answered": answered,
                   "counted": sum(loop.counts), "busy": loop.busy_seconds}))
 """
 
-# Everybody, again and again, while each round is too long from the start: whoever
-# waits must still get on.
+# All yield again and again, while each round is too long from the start: waiting
+# threads must still progress.
 LONG_ROUNDS = """
 import time
 from kiosk.live.loop_monitor import SLICE_SECONDS, LoopMonitor
@@ -83,7 +83,7 @@ def a_long_calculation():
     while time.monotonic() < end:
         pass
 
-for _ in range(module.MOST_WARNINGS + 2):
+for _ in range(module.MAX_WARNINGS + 2):
     eventlet.spawn(a_long_calculation).wait()
     eventlet.sleep(0)
 eventlet.sleep(0.1)

@@ -1,4 +1,4 @@
-"""Heavy work: directly in threading mode, beside the loop under eventlet."""
+"""CPU-bound functions: inline in threading mode, in threads under eventlet."""
 
 import subprocess
 import sys
@@ -60,6 +60,6 @@ def test_sixteen_hashes_do_not_hold_up_the_loop():
     )
     assert ran.returncode == 0, ran.stderr
     longest, whole = map(float, ran.stdout.split())
-    # In the loop each hash alone would stop it for `whole / 16`, all of them in a
-    # row for most of `whole`. The scheduler's own hiccups are allowed for.
+    # Inside the loop each hash would block it for `whole / 16`, and all in a row for
+    # most of `whole`. Scheduling delays are allowed for.
     assert longest < max(0.05, whole / 8), (longest, whole)

@@ -1,4 +1,4 @@
-"""Pings from one place: whose turn it is, and who is gone."""
+"""Pings are sent and checked for all sessions in one place."""
 
 import pytest
 
@@ -9,25 +9,25 @@ class Line:
     def __init__(self) -> None:
         self.is_cut = False
 
-    def cut(self) -> None:
+    def abort(self) -> None:
         self.is_cut = True
 
 
 class Tablet:
-    """What the pulse needs of a live socket."""
+    """A fake engine.io session."""
 
     def __init__(self) -> None:
-        self.closed = self.is_awaited = False
-        self.last_heard = 0.0
+        self.closed = self.awaits_pong = False
+        self.last_received = 0.0
         self.pings = 0
         self.websocket = Line()
 
     def ping(self) -> None:
         self.pings += 1
-        self.is_awaited = True
+        self.awaits_pong = True
 
     def answers(self, now: float) -> None:
-        self.is_awaited, self.last_heard = False, now
+        self.awaits_pong, self.last_received = False, now
 
 
 @pytest.fixture
@@ -48,46 +48,46 @@ def tablet(pulse) -> Tablet:
 
 
 def test_each_is_pinged_when_its_turn_has_come(pulse, tablet):
-    pulse.beat(9.9)
+    pulse.send_due_pings(9.9)
     assert tablet.pings == 0
-    pulse.beat(10)
+    pulse.send_due_pings(10)
     assert tablet.pings == 1
     tablet.answers(10.1)
-    pulse.beat(20)
+    pulse.send_due_pings(20)
     assert tablet.pings == 2
 
 
 def test_who_does_not_answer_is_cut_off_within_twenty_seconds(pulse, tablet):
-    pulse.beat(10)
-    pulse.beat(17.9)
+    pulse.send_due_pings(10)
+    pulse.send_due_pings(17.9)
     assert not tablet.websocket.is_cut
-    pulse.beat(18)
+    pulse.send_due_pings(18)
     assert tablet.websocket.is_cut
 
 
 def test_who_answers_late_but_in_time_stays(pulse, tablet):
-    pulse.beat(10)
+    pulse.send_due_pings(10)
     tablet.answers(17.9)
-    pulse.beat(18)
+    pulse.send_due_pings(18)
     assert not tablet.websocket.is_cut
 
 
 def test_any_word_counts_as_an_answer(pulse, tablet):
-    pulse.beat(10)
-    # Heard after the ping, although the pong itself is still on its way.
-    tablet.last_heard = 12.0
-    pulse.beat(18)
+    pulse.send_due_pings(10)
+    # Something was received after the ping, although the pong is still on its way.
+    tablet.last_received = 12.0
+    pulse.send_due_pings(18)
     assert not tablet.websocket.is_cut
 
 
 def test_who_has_left_is_forgotten(pulse, tablet):
     tablet.closed = True
     for now in (10, 18, 20, 28):
-        pulse.beat(now)
+        pulse.send_due_pings(now)
     assert tablet.pings == 0
     assert not tablet.websocket.is_cut
     assert not pulse._due
-    assert not pulse._awaited
+    assert not pulse._pending_pongs
 
 
 def test_a_ping_is_not_doubled_while_one_is_awaited(clock):
@@ -95,5 +95,5 @@ def test_a_ping_is_not_doubled_while_one_is_awaited(clock):
     tablet = Tablet()
     pulse.add(tablet)
     for now in (1, 2, 3):
-        pulse.beat(now)
+        pulse.send_due_pings(now)
     assert tablet.pings == 1

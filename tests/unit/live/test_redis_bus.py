@@ -25,7 +25,7 @@ def redis() -> Iterator[Redis]:
 
 @pytest.fixture
 def new_process(monkeypatch) -> Iterator[Callable[..., RedisBus]]:
-    """Start a process that listens; its words are kept in `heard`."""
+    """Start a process that subscribes; its messages are recorded in `heard`."""
     monkeypatch.setattr(redis_bus, "RETRY_SECONDS", 0.05)
     processes: list[RedisBus] = []
 
@@ -52,10 +52,10 @@ def pair(redis, new_process) -> tuple[RedisBus, RedisBus]:
 
 
 def test_the_other_hears_it_in_order_and_the_speaker_does_not(pair):
-    words = [b"%d" % number for number in range(100)]
-    for word in words:
+    found = [b"%d" % number for number in range(100)]
+    for word in found:
         pair[0].publish(EVENTS_TOPIC, word)
-    assert wait_until(lambda: pair[1].heard == words)
+    assert wait_until(lambda: pair[1].heard == found)
     assert pair[0].heard == []
 
 
@@ -67,15 +67,15 @@ def test_other_installations_and_strangers_are_not_heard(
     assert wait_until(lambda: other.receives_all and forger.receives_all)
     other.publish(EVENTS_TOPIC, b"of another conference")
     forger.publish(EVENTS_TOPIC, b"forged")
-    # One that was recorded in another channel is no good in this one.
-    replayed = pair[0].seal("kiosk-a.presence", b"moved")
+    # A message recorded on another channel is rejected on this one.
+    replayed = pair[0].sign("kiosk-a.presence", b"moved")
     client.Redis.from_url(redis.url).publish("kiosk-a.events", replayed)
     client.Redis.from_url(redis.url).publish("kiosk-a.events", b"short")
     pair[0].publish(EVENTS_TOPIC, b"ours")
     assert wait_until(lambda: pair[1].heard == [b"ours"])
     time.sleep(0.2)
     assert pair[1].heard == [b"ours"]
-    assert "whose seal is not ours" in caplog.text
+    assert "whose sign is not ours" in caplog.text
 
 
 def test_a_lost_redis_is_said_once_and_found_again(redis, pair, caplog):
@@ -85,7 +85,7 @@ def test_a_lost_redis_is_said_once_and_found_again(redis, pair, caplog):
         began = time.monotonic()
         for _ in range(200):
             pair[0].publish(EVENTS_TOPIC, b"into the void")
-        # One time-out for each would last minutes.
+        # One timeout per message would take minutes.
         assert time.monotonic() - began < 30
         redis.start()
         assert wait_until(lambda: all(p.receives_all for p in pair))

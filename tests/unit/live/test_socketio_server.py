@@ -1,4 +1,4 @@
-"""Each setting that Socket.IO's defaults get wrong, asked of the server as made."""
+"""The settings of the Socket.IO server."""
 
 from kiosk import timings
 
@@ -18,7 +18,7 @@ def test_long_polling_is_off(server):
 def test_a_dead_tablet_is_noticed_within_twenty_seconds(server):
     engine = engine_of(server)
     assert engine.ping_interval + engine.ping_timeout < 20
-    # Fractions of a second would be announced to clients as 0.
+    # Clients would receive fractions of a second as 0.
     assert isinstance(timings.PING_INTERVAL, int)
     assert isinstance(timings.PING_TIMEOUT, int)
 

@@ -1,4 +1,4 @@
-"""Bodies that come slowly, and bodies that nobody reads, on real sockets."""
+"""Slow bodies and unread bodies, on real sockets."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""How many connections that have shown no session one address may have."""
+"""Connections without a session are limited by address."""
 
 import pytest
 

@@ -18,7 +18,7 @@ from tests.waiting import wait_until
 
 
 class Ear:
-    """Notes what one process hears."""
+    """Records the messages of one process."""
 
     def __init__(self, bus: UnixSocketBus, subject: str = EVENTS_TOPIC) -> None:
         self.heard: list[tuple[str, bytes]] = []
@@ -32,13 +32,13 @@ class Ear:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    # As long as a data folder may be: a socket's path may not.
+    # As long as a data folder's path may be, which is longer than a socket's.
     return tmp_path / ("a long name of a folder " * 5) / "bus"
 
 
 @pytest.fixture
 def processes(folder: Path) -> Iterator[list[UnixSocketBus]]:
-    """Three processes of one server, listening."""
+    """Three subscribed processes of one server."""
     processes = [UnixSocketBus(folder) for _ in range(3)]
     for process in processes:
         threading.Thread(target=process.run, daemon=True).start()
@@ -94,12 +94,12 @@ def test_one_that_does_not_read_holds_nobody_up(processes, folder):
     # Waiting for it would never end.
     assert time.monotonic() - began < 30
     assert wait_until(lambda: ear.messages()[-1:] == [b"499"])
-    assert (folder / (deaf.name + ".sock")).exists()  # it may read again one day
+    assert (folder / (deaf.name + ".sock")).exists()  # it may read again later
     deaf.close()
 
 
 def test_a_queue_that_is_full_drops_and_does_not_raise(folder):
-    silent = UnixSocketBus(folder)  # its speaker never starts
+    silent = UnixSocketBus(folder)  # its sender never starts
     for _ in range(5000):
         silent.publish(EVENTS_TOPIC, b"x")
     silent.close()
@@ -135,18 +135,18 @@ class TestPuzzle:
         return BusDatagram(sender, EVENTS_TOPIC, serial, index, count, body)
 
     def test_parts_of_two_senders_do_not_mix(self):
-        puzzle = Reassembler()
+        reassembler = Reassembler()
         for index in range(2):
-            assert puzzle.add(self.part(1, index)) is None
-            assert puzzle.add(self.part(1, index, sender="b")) is None
-        assert puzzle.add(self.part(1, 2)) == b"a1.0 a1.1 a1.2 "
-        assert puzzle.add(self.part(1, 2, sender="b")) == b"b1.0 b1.1 b1.2 "
+            assert reassembler.add(self.part(1, index)) is None
+            assert reassembler.add(self.part(1, index, sender="b")) is None
+        assert reassembler.add(self.part(1, 2)) == b"a1.0 a1.1 a1.2 "
+        assert reassembler.add(self.part(1, 2, sender="b")) == b"b1.0 b1.1 b1.2 "
 
     def test_a_message_with_a_part_missing_is_forgotten(self):
-        puzzle = Reassembler()
-        puzzle.add(self.part(1, 0))
-        assert puzzle.add(self.part(1, 2)) is None
-        puzzle.add(self.part(2, 0))
-        assert puzzle.add(self.part(3, 0, count=1)) == b"a3.0 "
-        assert puzzle.add(self.part(2, 1)) is None
-        assert puzzle.add(self.part(2, 2)) is None
+        reassembler = Reassembler()
+        reassembler.add(self.part(1, 0))
+        assert reassembler.add(self.part(1, 2)) is None
+        reassembler.add(self.part(2, 0))
+        assert reassembler.add(self.part(3, 0, count=1)) == b"a3.0 "
+        assert reassembler.add(self.part(2, 1)) is None
+        assert reassembler.add(self.part(2, 2)) is None

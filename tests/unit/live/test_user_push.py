@@ -1,4 +1,4 @@
-"""How often the devices of one person are told that something has changed."""
+"""Notifications of one person's devices are rate-limited."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from kiosk.live.user_push import UserPush
 
 
 class Room:
-    """A clock, and who was nudged."""
+    """A clock, and the notified devices."""
 
     def __init__(self) -> None:
         self.now = 100.0

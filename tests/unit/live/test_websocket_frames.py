@@ -1,4 +1,4 @@
-"""Frames written and read, with wsproto as the other party; chance is seeded."""
+"""Frames are encoded and decoded, with wsproto as the other side; random with seeds."""
 
 import random
 import tracemalloc
@@ -37,7 +37,7 @@ KIND = {
 
 
 def cut(data: bytes, dice: random.Random, longest: int) -> list[bytes]:
-    """Cut bytes up as networks do."""
+    """Split bytes at random, as networks do."""
     pieces, start = [], 0
     while start < len(data):
         end = start + dice.randint(1, longest)
@@ -51,7 +51,7 @@ def read_all(data: bytes, most: int = MOST) -> list[tuple[int, bytes]]:
 
 
 def refusal(data: bytes, most: int = MOST) -> int:
-    """Return the close code with which the bytes are refused."""
+    """Return the close code with which the bytes are rejected."""
     with pytest.raises(WebSocketError) as caught:
         read_all(data, most)
     assert str(caught.value)
@@ -59,7 +59,7 @@ def refusal(data: bytes, most: int = MOST) -> int:
 
 
 class Story:
-    """What a client says, by wsproto: whole and cut messages, pings in between."""
+    """A client's frames made by wsproto: whole and fragmented messages, and pings."""
 
     def __init__(self, seed: int) -> None:
         self.dice = random.Random(seed)
@@ -87,8 +87,8 @@ class Story:
             if number and self.dice.random() < 0.3:
                 self._say_control()
             final = number == len(pieces) - 1
-            # A letter may be cut in two, which wsproto's own way of sending text
-            # cannot do: so frames are made here, and it masks nothing for us.
+            # A character may be split between fragments, which wsproto's text API
+            # cannot do: so frames are built here, unmasked.
             opcode = CONTINUATION if number else kind
             self.data += build_frame(piece, opcode, final=final)
         self.said.append((kind, payload))
@@ -118,7 +118,7 @@ class TestReading:
 
     @pytest.mark.parametrize("seed", range(20))
     def test_a_server_of_another_house_reads_the_same(self, seed):
-        """The stories themselves are good: wsproto understands them alike."""
+        """The generated frames are valid: wsproto reads the same messages."""
         story = Story(seed)
         other = FrameProtocol(client=False, extensions=[])
         other.receive_bytes(story.data)
@@ -226,7 +226,7 @@ class TestRefusing:
         assert refusal(part + more + build_frame(b"1", CONTINUATION), 100) == TOO_LARGE
         last = build_frame(b"", CONTINUATION)
         assert read_all(part + more + last, 100) == [(BINARY, bytes(100))]
-        # The next message begins to count from nothing.
+        # The limit applies to each message anew.
         again = part + more + last + build_frame(bytes(100), BINARY)
         assert len(read_all(again, 100)) == 2
 
@@ -247,7 +247,7 @@ class TestRefusing:
             reader.feed(nothing)
         snapshot = tracemalloc.take_snapshot()
         tracemalloc.stop()
-        # Threads of other tests may be at work beside.
+        # Threads of other tests may run at the same time.
         own = snapshot.filter_traces(
             [tracemalloc.Filter(True, websocket_frames.__file__)]
         )

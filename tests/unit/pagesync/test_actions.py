@@ -1,4 +1,4 @@
-"""Turning, calling an item, giving the lead: done, or refused and nothing changed."""
+"""Turn pages, call items and give the lead; or rejected, with nothing changed."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ PAGE = b"RIFF a page"
 
 
 class Room:
-    """An open meeting with one published paper of three pages."""
+    """An open meeting with one published document of three pages."""
 
     def __init__(self, scene: Scene, **meeting: Any) -> None:
         self.scene = scene

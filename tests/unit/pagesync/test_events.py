@@ -1,4 +1,4 @@
-"""Who hears of a turned page, and what travels."""
+"""Audience and content of a turned page's events."""
 
 from kiosk.pagesync.events import PageHidden, PageTurned
 from kiosk.roles import Role

@@ -1,11 +1,11 @@
-"""Whom the chair is offered when he gives the lead."""
+"""Who is suggested to the chair as a leader."""
 
 import pytest
 
 from kiosk.agenda.models import AgendaItem
 from kiosk.identity import Actor
 from kiosk.pagesync import actions
-from kiosk.pagesync.queries import MOST_OFFERED, live_page, possible_leaders
+from kiosk.pagesync.queries import MAX_SUGGESTIONS, live_page, possible_leaders
 from kiosk.roles import Role
 
 
@@ -64,6 +64,6 @@ def test_only_those_who_may_lead_are_offered(scene, store, meeting):
 
 
 def test_a_large_meeting_is_offered_a_few_names_at_a_time(scene, store, meeting):
-    for number in range(MOST_OFFERED + 5):
+    for number in range(MAX_SUGGESTIONS + 5):
         scene.make_member(meeting, name=f"Nguyễn Văn {number}")
-    assert len(offered(store, meeting)) == MOST_OFFERED
+    assert len(offered(store, meeting)) == MAX_SUGGESTIONS

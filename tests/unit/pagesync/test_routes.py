@@ -1,4 +1,4 @@
-"""The chair's hand over HTTP, and those who reach for it."""
+"""Turning pages over HTTP, with and without permission."""
 
 import pytest
 

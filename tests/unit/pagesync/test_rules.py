@@ -1,4 +1,4 @@
-"""Who turns the page: the law alone."""
+"""Who may turn the page; rules only."""
 
 import pytest
 

@@ -36,7 +36,7 @@ def make_site(scene, meeting):
 
 @pytest.fixture
 def seat(scene, meeting, store, presence):
-    """Sign a delegate in; give what connects his tablet and reports a mode."""
+    """Sign a delegate in; optionally connect their tablet with a mode."""
     made = iter(range(1, 10**6))
 
     def make(name: str = "Lò Văn Pánh", mode: str = "", page: int = 3, **fields):
@@ -48,7 +48,7 @@ def seat(scene, meeting, store, presence):
             sid = f"s{number}"
             actor = Actor(meeting, Role.OFFICIAL_DELEGATE, name, sign_in, member)
             presence.joined(sid, actor)
-            presence.shown(sid, {**PAGE_12, "page": page, "mode": mode})
+            presence.handle_report(sid, {**PAGE_12, "page": page, "mode": mode})
         return token
 
     return make

@@ -40,7 +40,7 @@ class Hall:
     def show(self, sid: str, page: int, mode: str = "following", **other) -> None:
         document = other.get("document", self.paper)
         report = {"n": 1, "document": document, "page": page, "mode": mode}
-        assert self.presence.shown(sid, report)
+        assert self.presence.handle_report(sid, report)
 
     def log(self) -> dict[int, str]:
         self.writer.step()

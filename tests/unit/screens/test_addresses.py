@@ -1,4 +1,4 @@
-"""Every address that a template or a script asks for exists."""
+"""Every address used in a template or a script exists."""
 
 import re
 from collections import Counter
@@ -17,7 +17,7 @@ _ENTRY = re.compile(
 )
 _PATH = re.compile(r"(get|post)Address`([^`]*)`")
 _SAMPLE = {"sha256": "ab" * 32, "kind": "badges"}
-# An address as the target of a link, of an image or of a change of place.
+# An address as the target of a link, an image or a navigation.
 _VISITED = re.compile(
     r"(?:href|src|assign|replace|redirect|register|link)\b"
     r"""[:(= ]+(?:t\([^)]*\), )?(?:withQuery\()?[`${]*addresses\.(\w+)"""
@@ -26,7 +26,7 @@ _LINTED_NOT = re.compile(r"eslint-disable.*no-restricted-syntax")
 
 
 def endpoints_in(template: Path) -> set[str]:
-    """Return the endpoints named in a template, also those chosen between."""
+    """Return the endpoints named in a template, conditional ones included."""
     return {
         endpoint
         for asked in _ASKED.findall(template.read_text())
@@ -48,7 +48,7 @@ def test_every_endpoint_a_template_names_is_there(server):
 
 
 def entries() -> dict[str, list[tuple[str, str]]]:
-    """Return the methods and addresses of the committed table, with parts filled."""
+    """Return the methods and addresses of the committed table, with parts filled in."""
 
     def filled(path: str) -> str:
         return re.sub(r"\$\{(\w+)\}", lambda part: _SAMPLE.get(part[1], "1"), path)
@@ -62,7 +62,7 @@ def entries() -> dict[str, list[tuple[str, str]]]:
 
 
 def scripts() -> dict[str, str]:
-    """Return the texts of all scripts by their names, without the table."""
+    """Return the texts of all scripts by name, without the table."""
     return {
         path.relative_to(addresses.SCRIPTS).as_posix(): path.read_text("utf-8")
         for path in addresses.SCRIPTS.rglob("*.js")
@@ -112,7 +112,7 @@ def test_no_link_and_no_change_of_place_uses_an_address_of_post():
 
 
 def test_only_these_lines_may_hold_what_looks_like_an_address():
-    # The linter refuses all others: `byHand` in eslint.config.mjs.
+    # The linter rejects all others: `byHand` in eslint.config.mjs.
     exempt = Counter(
         script for script, text in scripts().items() for _ in _LINTED_NOT.findall(text)
     )

@@ -1,4 +1,4 @@
-"""Pages without detours: the same answers as the long way, and the same refusals."""
+"""The middleware gives the same answers and errors as the application."""
 
 import pytest
 from sqlalchemy import event
@@ -36,14 +36,14 @@ def address(client, meeting: int, paper: int, kind: str = "images") -> str:
 
 @pytest.fixture
 def long_way(server):
-    """Answer without the express."""
+    """Answer without the middleware."""
     express = server.app.wsgi_app
     while not isinstance(express, PageFileMiddleware):
         express = express._application
-    before = express._look
-    express._look = lambda *_: None
+    before = express._find_snapshot
+    express._find_snapshot = lambda *_: None
     yield
-    express._look = before
+    express._find_snapshot = before
 
 
 @pytest.mark.parametrize(

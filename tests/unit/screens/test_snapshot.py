@@ -1,4 +1,4 @@
-"""What each role is given of a meeting, and how often the database is asked."""
+"""What each role receives of a meeting, and how many queries that takes."""
 
 import datetime as dt
 import time
@@ -28,7 +28,7 @@ def meeting(scene) -> int:
 
 @pytest.fixture(autouse=True)
 def noise(scene) -> int:
-    """Another meeting, with an item and a paper of its own."""
+    """Another meeting, with an item and a document of its own."""
     other = scene.make_meeting("Hội nghị khác")
     scene.make_document(other, scene.make_item(other, "Việc khác"), [b"other"])
     return other
@@ -96,7 +96,7 @@ class TestDocuments:
             scene.make_document(
                 meeting, item, [b"p"], publication, title=publication.value
             )
-        # What a newer version has replaced is in nobody's list.
+        # Superseded versions are in no list.
         drafts = set(Publication) - {Publication.REPLACED}
         expected = drafts if role in DRAFT_READERS else {"published"}
         assert papers(store, meeting, role) == expected
@@ -185,7 +185,7 @@ class TestSnapshots:
         with counted(store) as questions:
             for _ in range(50):
                 assert self.get(snapshots, store, meeting, Role.GUEST) == first
-        # Asking for the number is all that is left.
+        # Only the number is queried.
         assert len(questions) == 50
         assert all("journal_counters" in question for question in questions)
 
@@ -196,7 +196,7 @@ class TestSnapshots:
 
         def build(*what):
             built.append(what)
-            time.sleep(0.2)  # as a database takes its time
+            time.sleep(0.2)  # a slow database
             return build_snapshot(*what)
 
         monkeypatch.setattr("kiosk.screens.snapshot.build_snapshot", build)
@@ -210,12 +210,12 @@ class TestSnapshots:
     def test_a_newer_one_is_never_replaced_by_an_older(self, store, meeting):
         snapshots = SnapshotCache()
         with store.read_session() as early:
-            assert last_number(early, meeting) == 0  # its moment is this one
+            assert last_number(early, meeting) == 0  # its read transaction begins here
             show(store, meeting, page=1)
             with store.unit_of_work("test") as work:
                 work.record(MeetingChanged(meeting_id=meeting))
             newer = self.get(snapshots, store, meeting, Role.GUEST)
-            assert newer[0] == 1
+            assert newer.number == 1
             assert snapshots.get(early, meeting, Role.GUEST) == newer
         assert self.get(snapshots, store, meeting, Role.GUEST) == newer
 
@@ -235,16 +235,16 @@ class TestSnapshots:
 
     def test_a_new_fact_makes_a_new_snapshot(self, store, meeting):
         snapshots = SnapshotCache()
-        assert self.get(snapshots, store, meeting, Role.GUEST)[0] == 0
+        assert self.get(snapshots, store, meeting, Role.GUEST).number == 0
         with store.unit_of_work("test") as work:
             work.record(MeetingChanged(meeting_id=meeting))
-        assert self.get(snapshots, store, meeting, Role.GUEST)[0] == 1
+        assert self.get(snapshots, store, meeting, Role.GUEST).number == 1
 
     def test_roles_and_meetings_never_share_one(self, store, scene, meeting, noise):
         scene.make_item(meeting, "Kín", Visibility.PREPARERS)
         snapshots = SnapshotCache()
         states = {
-            self.get(snapshots, store, which, role)[1]
+            self.get(snapshots, store, which, role).state
             for which in (meeting, noise)
             for role in (Role.CHAIR, Role.GUEST)
         }

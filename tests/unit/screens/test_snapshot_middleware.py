@@ -1,4 +1,4 @@
-"""The snapshot without detours: the same answers, and no question to the database."""
+"""The middleware gives the same answers without a query to the database."""
 
 import pytest
 from sqlalchemy import event
@@ -65,8 +65,8 @@ def test_a_change_of_this_process_is_in_it_before_anybody_was_told(
 
 def test_who_has_heard_of_a_number_gets_at_least_that(server, guest, meeting):
     guest.get(f"/m/{meeting}/snapshot")
-    # Another process has changed something; this one has not heard of it.
-    server.broadcast._hints = server.bus
+    # Another process has changed something; this one has not received the event.
+    server.broadcast._bus = server.bus
     with server.store.unit_of_work("test") as work:
         work._publisher = type("Silent", (), {"publish": lambda *_: None})()
         work.record(MeetingChanged(meeting_id=meeting))

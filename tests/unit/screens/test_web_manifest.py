@@ -1,4 +1,4 @@
-"""What a tablet is told that installs the screen, and where it starts."""
+"""The web app manifest, and where an installed app starts."""
 
 import pytest
 

@@ -67,7 +67,7 @@ def seat(scene, meeting, store, server):
         if is_connected:
             role = Role.OFFICIAL_DELEGATE
             presence.joined(f"s{sign_in}", Actor(meeting, role, name, sign_in, member))
-            presence.shown(f"s{sign_in}", PAGE)
+            presence.handle_report(f"s{sign_in}", PAGE)
         return sign_in
 
     return make

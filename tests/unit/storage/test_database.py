@@ -21,7 +21,7 @@ def test_sqlite_is_opened_as_the_house_wants_it(tmp_path: Path):
             for name in ("journal_mode", "foreign_keys", "busy_timeout", "synchronous")
         }
     database.close()
-    # 2 is FULL. A wait inside C stops every green thread: at most 50 ms of it.
+    # 2 is FULL. A wait inside C blocks every green thread: at most 50 ms of it.
     assert pragmas["busy_timeout"] <= 50
     del pragmas["busy_timeout"]
     assert pragmas == {"journal_mode": "wal", "foreign_keys": 1, "synchronous": 2}

@@ -28,7 +28,7 @@ def open_queue(request, path: Path) -> Callable[[str], Jobs]:
 
 
 def do_all(jobs: Jobs) -> None:
-    """Do what waits, as the worker would."""
+    """Run the waiting jobs, as the worker would."""
     while jobs.waiting():
         jobs.huey.execute(jobs.huey.dequeue())
 

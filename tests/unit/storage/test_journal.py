@@ -1,4 +1,4 @@
-"""Events as they are written into the journal and read back."""
+"""Events are written to the journal and read back."""
 
 import datetime as dt
 import threading
@@ -150,7 +150,7 @@ def test_what_was_loaded_can_be_read_after_the_commit(store, meetings):
 
 
 class TestAway:
-    """The database goes away while a change is made."""
+    """The database becomes unavailable during a change."""
 
     ERROR = DBAPIError("SELECT 1", {}, Exception("gone"), connection_invalidated=True)
 

@@ -1,4 +1,4 @@
-"""What PostgreSQL must do like SQLite, though it would rather not."""
+"""PostgreSQL behaves like SQLite where the product depends on it."""
 
 import threading
 from collections.abc import Iterator
@@ -109,7 +109,7 @@ class TestOneMoment:
         with store.unit_of_work("first") as work:
             thread.start()
             thread.join(0.5)
-            assert thread.is_alive()  # it queues at the writers' lock
+            assert thread.is_alive()  # it waits for the writers' lock
             work.record(MeetingChanged(meeting_id=meeting))
         thread.join(TIMEOUT_SECONDS)
         other.database.close()
@@ -123,7 +123,7 @@ class Away:
         self._postgresql, self._database = postgresql, store.database
 
     def break_off(self) -> None:
-        """End every connection of the store, as a restart would."""
+        """Close every connection of the store, as a restart would."""
         name = self._database.engine.url.database
         self._postgresql.disconnect_all(name)
 
@@ -161,7 +161,7 @@ class TestAway:
         assert "connection" in refusal.value.why
         with store.read_session() as session:
             assert session.get_one(Meeting, meeting).title != "Không được giữ"
-        change(store, meeting)  # and the writer's lock is free again
+        change(store, meeting)  # and the writers' lock is free again
 
     @pytest.mark.process
     def test_a_change_broken_off_before_its_commit_is_refused(

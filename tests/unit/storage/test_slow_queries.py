@@ -1,4 +1,4 @@
-"""Questions that take long are asked where nobody else waits for them."""
+"""Slow queries do not block the event loop."""
 
 import sqlite3
 import threading

@@ -19,7 +19,7 @@ from tests.scene import Scene
 
 
 class Listener:
-    """Notes what it is told, and what the database says at that moment."""
+    """Records published events, and the state of the database at that moment."""
 
     store: Store
 
@@ -48,7 +48,7 @@ def meeting(scene: Scene) -> int:
 
 @pytest.fixture(autouse=True)
 def noise(scene: Scene, store: Store) -> int:
-    """Another meeting, with events of its own."""
+    """Another meeting, with its own events."""
     other = scene.make_meeting("Hội nghị khác")
     for _ in range(3):
         change(store, other)
@@ -156,7 +156,7 @@ class TestRollback:
         with pytest.raises(Exception, match=r"(?i)foreign key"):
             tell_of_nowhere()
         assert title_of(store, meeting) == before
-        change(store, meeting)  # and the writer's lock is free again
+        change(store, meeting)  # and the writers' lock is free again
 
 
 class TestTelling:
@@ -257,7 +257,7 @@ class TestFactsAfter:
 
 @pytest.fixture
 def other_process(store: Store) -> Iterator[Connection]:
-    """A connection that writes past our lock and engine, as the worker has one."""
+    """A connection that bypasses our lock and engine, as the worker's does."""
     database = Database(store.config.database_address)
     with database.writing_engine.connect() as connection:
         yield connection

@@ -1,4 +1,4 @@
-"""JSON bodies of the forms that routes take, right ones and near misses."""
+"""Hypothesis strategies for JSON bodies of routes, valid ones and near misses."""
 
 from functools import cache
 from typing import Any
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec import inspect
 
 LARGEST = 2**63
-# Moments that a calendar has and arithmetic with zones has not; odd letters; emptiness.
+# Dates that exist but overflow time zone arithmetic; rare characters; empty texts.
 ODD_TEXTS = [
     "",
     "0001-01-01T00:00:00+14:00",
@@ -28,7 +28,7 @@ NUMBERS = [0, -1, 1, 2**31 - 1, 2**31, LARGEST - 1, LARGEST, -LARGEST, 1e308, 0.
 
 @cache
 def bodies(form: type[msgspec.Struct]) -> st.SearchStrategy[Any]:
-    """Draw bodies of this form, and with one field in three something else in it."""
+    """Draw bodies of this form, with an invalid value in one of three fields."""
     return _values(inspect.type_info(form))
 
 

@@ -1,11 +1,10 @@
-"""How long each route's body may be, and what a longer one costs."""
+"""The body limit of each route, and the cost of rejecting a longer body."""
 
 import pytest
 from flask import Flask
 
 from kiosk.web import request as web
 from kiosk.web.body_limits import (
-    KIB,
     LARGE_BODIES,
     MAX_BODY_BYTES,
     SMALL_BODIES,
@@ -20,7 +19,7 @@ def taking_routes(app: Flask) -> set[str]:
 
 
 class Body:
-    """A body that counts how much of it was read."""
+    """A body that counts the bytes read."""
 
     def __init__(self) -> None:
         self.count = 0
@@ -35,7 +34,7 @@ class TestTable:
         most = {
             endpoint: max_body_bytes(endpoint) for endpoint in taking_routes(server.app)
         }
-        larger = {name for name, size in most.items() if not size or size > 64 * KIB}
+        larger = {name for name, size in most.items() if not size or size > 64 * 1024}
         assert larger == set(LARGE_BODIES)
         assert all(large.why for large in LARGE_BODIES.values())
         assert set(SMALL_BODIES) <= set(most)
@@ -44,7 +43,7 @@ class TestTable:
         assert set(LARGE_BODIES) <= taking_routes(server.app)
 
     def test_a_large_body_is_taken_apart_beside_the_loop(self, server, monkeypatch):
-        """The others that are large read nothing: they write pieces to disk."""
+        """The other large ones are written to disk in chunks."""
         beside = []
 
         def note(kind, deed, *values):
@@ -60,7 +59,7 @@ class TestTable:
 
 
 def ask(server, path: str, length: int, **more: str) -> tuple[int, int]:
-    """Return the status, and how many bytes were read for it."""
+    """Return the status, and how many bytes of the body were read."""
     body = Body()
     reply = server.app.test_client().post(
         path,

@@ -1,4 +1,4 @@
-"""The asking device: its address, its name, its cookies."""
+"""The requesting device: its address, its name, its cookies."""
 
 import dataclasses
 
@@ -10,7 +10,7 @@ from kiosk.web import device_cookies
 
 @pytest.fixture
 def asked(server):
-    """Return a context of a request from this address, with these headers."""
+    """Return the context of a request from this address, with these headers."""
 
     def make(address: str, proxied: str | None = None, cookie: str = "", **settings):
         if settings:

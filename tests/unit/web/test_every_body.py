@@ -1,4 +1,4 @@
-"""Whatever is sent to whatever route, nobody meets a defect."""
+"""No body sent to any route causes an exception."""
 
 import json
 from collections.abc import Iterator
@@ -21,16 +21,16 @@ from tests.scene import Scene
 from tests.unit.ingestion.sample_files import picture
 from tests.unit.web.body_strategies import ODD_TEXTS, bodies
 
-# Between them they may do all there is to do.
+# Together they have all permissions.
 ASKERS = [Role.SECRETARY, Role.CHAIR, Role.OFFICIAL_DELEGATE, Role.SITE_TECHNICIAN]
-# Names of what is asked for behind the question mark.
+# Names of query arguments.
 ARGUMENTS = [
     *("after", "since", "find", "q", "part", "name", "site", "group", "unit", "kind"),
     *("document", "reason", "language", "replaces", "item", "pages"),
     *("account", "before"),
 ]
 TURNED_AWAY = {401, 403, 404}
-# Signing out would end the other examples; the doctor takes seconds, and no words.
+# Signing out would end the other examples; the doctor takes seconds and has no body.
 LEFT_OUT = {"accounts.sign_out", "readiness.show_readiness"}
 EXAMPLES = 6
 COOKIES = [
@@ -41,7 +41,7 @@ DEEP = b"[" * 100_000
 
 
 class House:
-    """A server with a conference and its people, kept through all examples."""
+    """A server with a meeting and its members, shared by all examples."""
 
     def __init__(self, data) -> None:
         config = {"KIOSK_DATA": str(data), "KIOSK_ASYNC_MODE": "threading"}
@@ -55,7 +55,7 @@ class House:
         tokens.append(
             scene.sign_in(account_id=scene.make_account("admin", is_administrator=True))
         )
-        # Who was heard at a route before: he is asked first.
+        # Who was accepted by a route before is tried first.
         self.heard: dict[tuple[str, str], FlaskClient] = {}
         self.clients: list[FlaskClient] = []
         for token in tokens:
@@ -73,7 +73,7 @@ class House:
         return self.app.url_map.bind("localhost").build(rule.endpoint, values)
 
     def ask(self, method: str, rule, number: int = 1, **sent) -> None:
-        """Let somebody ask who is not turned away before he is heard."""
+        """Send a request as somebody who has permission."""
         path, place = self.address(rule, number), (method, rule.endpoint)
         first = self.heard.get(place)
         for client in sorted(self.clients, key=lambda one: one is not first):
@@ -102,7 +102,7 @@ def rules(house: House, method: str):
 
 @pytest.fixture(scope="module")
 def forms(house) -> dict[str, type[msgspec.Struct]]:
-    """Return the form of the body of each route that takes one, by its endpoint."""
+    """Return the form of the body of each route that takes one, by endpoint."""
     found: dict[str, type[msgspec.Struct]] = {}
     with pytest.MonkeyPatch.context() as patch:
         for rule in rules(house, "POST"):
@@ -119,7 +119,7 @@ def forms(house) -> dict[str, type[msgspec.Struct]]:
 
 def test_most_routes_name_the_form_of_their_body(house, forms):
     unnamed = {rule.endpoint for rule in rules(house, "POST")} - set(forms)
-    # Uploads; what needs no words; forms of plain HTML.
+    # Uploads; actions without parameters; HTML forms.
     assert len(forms) > 40
     assert len(unnamed) < len(forms)
 

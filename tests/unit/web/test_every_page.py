@@ -1,4 +1,4 @@
-"""Every page that a person can stand before may be read in either language."""
+"""Every page can be read in either language."""
 
 from collections.abc import Iterator
 
@@ -8,10 +8,10 @@ from kiosk.roles import Role
 from tests.scene import Scene
 from tests.unit.web.test_every_body import TURNED_AWAY, House, rules
 
-# Who stands before a screen of his own, besides those of the house.
+# Roles with a screen of their own, besides staff.
 OTHERS = [Role.WALL, Role.ENTRANCE, Role.SITE_LEAD, Role.GUEST]
 CONTROL = '<form class="language"'
-# Opened before its certificate is trusted, over plain HTTP, where nothing is posted.
+# Opened over plain HTTP before its certificate is trusted; posts nothing.
 BY_LINK = {"/cai-dat": 'href="?language=en"'}
 OK, REFUSED = 200, 400
 
@@ -33,7 +33,7 @@ def house(tmp_path_factory) -> Iterator[House]:
 
 
 def pages(house: House) -> Iterator[tuple[str, str]]:
-    """Yield the address and the text of each page, as each requester sees it."""
+    """Yield the address and the text of each page, for each kind of requester."""
     for rule in rules(house, "GET"):
         path = house.address(rule)
         for client in house.clients:

@@ -98,7 +98,7 @@ class TestGoingBack:
     [("vi", "ngày 23 tháng 11 năm 2026"), ("en", "23 November 2026")],
 )
 def test_long_dates_are_written_in_the_screens_language(server, chosen, words):
-    # 18:30 in Greenwich is the next day in Việt Nam.
+    # 18:30 UTC is the next day in Việt Nam.
     moment = dt.datetime(2026, 11, 22, 18, 30, tzinfo=dt.UTC)
     with server.app.test_request_context(headers={"Cookie": f"language={chosen}"}):
         text = server.app.jinja_env.filters["long_date"](moment)
@@ -117,7 +117,7 @@ def test_a_large_form_is_refused_unread(client_for, kind):
 
 
 def test_every_form_of_plain_html_is_small():
-    """The one place where a form is taken apart; scripts send JSON."""
+    """The only route that parses HTML forms; scripts send JSON."""
     places = [
         path.name
         for path in KIOSK.rglob("*.py")

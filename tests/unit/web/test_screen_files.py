@@ -1,4 +1,4 @@
-"""Which files a page asks for, and how they are sent."""
+"""Which files a page loads, and how they are served."""
 
 import gzip
 import re

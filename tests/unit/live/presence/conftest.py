@@ -7,7 +7,7 @@ from kiosk.roles import Role
 
 
 class Clock:
-    """A clock that goes when it is told to."""
+    """A clock set by the test."""
 
     def __init__(self) -> None:
         self.now = 1000.0

@@ -5,7 +5,7 @@ import pytest
 from kiosk import timings
 from kiosk.live.presence import local_tablets as module
 from kiosk.live.presence.local_tablets import LocalTablets
-from kiosk.live.presence.tablet_table import REMEMBER_SECONDS
+from kiosk.live.presence.tablet_table import KEEP_DISCONNECTED_SECONDS
 from kiosk.live.presence.types import NOT_REPORTED, FollowMode, PresenceReport
 from kiosk.roles import AUDIENCE, Role
 
@@ -51,7 +51,7 @@ class TestJoining:
 
 class TestLeaving:
     def test_it_is_gone_since_it_was_last_heard(self, joined):
-        joined.heard("a", 110.0)
+        joined.renew_lease("a", 110.0)
         joined.left("a", 113.0)
         assert joined.table.get((1, 7)).gone_at == 110.0
         assert joined.table.connected(1) == 0
@@ -64,7 +64,7 @@ class TestLeaving:
         assert joined.table.get((1, 7)).gone_at is not None
 
     def test_who_comes_back_shows_what_it_showed(self, joined, actor):
-        joined.shown("a", PAGE_12, 101.0)
+        joined.handle_report("a", PAGE_12, 101.0)
         joined.left("a", 102.0)
         joined.joined("b", actor(7), 106.0)
         tablet = joined.table.get((1, 7))
@@ -72,19 +72,19 @@ class TestLeaving:
 
     def test_only_one_that_was_silent_for_long_is_pressing(self, joined, actor):
         joined.left("a", 101.0)
-        assert joined.silenced == set()
+        assert joined.timed_out == set()
         joined.joined("b", actor(7), 200.0)
         joined.left("b", 218.0)
-        assert joined.silenced == {1}
+        assert joined.timed_out == {1}
 
     def test_leaving_twice_or_unknown_is_no_error(self, joined):
         joined.left("a", 101.0)
         joined.left("a", 102.0)
         joined.left("stranger", 102.0)
-        joined.heard("stranger", 102.0)
+        joined.renew_lease("stranger", 102.0)
 
     def test_a_lease_nobody_renews_ends(self, joined):
-        joined.heard("a", 110.0)
+        joined.renew_lease("a", 110.0)
         joined.sweep(110.0 + timings.PRESENCE_LEASE)
         assert joined.table.get((1, 7)).gone_at is None
         joined.sweep(110.1 + timings.PRESENCE_LEASE)
@@ -92,9 +92,9 @@ class TestLeaving:
 
     def test_who_is_long_gone_is_forgotten(self, joined):
         joined.left("a", 101.0)
-        joined.table.forget(100.0 + REMEMBER_SECONDS)
+        joined.table.forget(100.0 + KEEP_DISCONNECTED_SECONDS)
         assert joined.table.get((1, 7)) is not None
-        joined.table.forget(100.1 + REMEMBER_SECONDS)
+        joined.table.forget(100.1 + KEEP_DISCONNECTED_SECONDS)
         assert joined.table.get((1, 7)) is None
         assert joined.table.all() == []
 
@@ -104,19 +104,19 @@ class TestReporting:
         "report", [PAGE_12, b'{"n":57,"document":5,"page":12,"mode":"following"}']
     )
     def test_a_report_is_taken_as_object_and_as_bytes(self, joined, report):
-        assert joined.shown("a", report, 101.0)
+        assert joined.handle_report("a", report, 101.0)
         tablet = joined.table.get((1, 7))
         assert (tablet.n, tablet.document, tablet.page) == (57, 5, 12)
 
     def test_the_mode_lasts_since_it_began(self, joined):
-        joined.shown("a", {**PAGE_12, "mode": "alone"}, 110.0)
-        joined.shown("a", {**PAGE_12, "mode": "alone", "page": 3}, 120.0)
+        joined.handle_report("a", {**PAGE_12, "mode": "alone"}, 110.0)
+        joined.handle_report("a", {**PAGE_12, "mode": "alone", "page": 3}, 120.0)
         assert joined.table.get((1, 7)).since == 110.0
-        joined.shown("a", PAGE_12, 130.0)
+        joined.handle_report("a", PAGE_12, 130.0)
         assert joined.table.get((1, 7)).since == 130.0
 
     def test_a_report_renews_the_lease(self, joined):
-        joined.shown("a", PAGE_12, 150.0)
+        joined.handle_report("a", PAGE_12, 150.0)
         joined.left("a", 151.0)
         assert joined.table.get((1, 7)).gone_at == 150.0
 
@@ -148,46 +148,48 @@ class TestReporting:
     def test_garbage_changes_nothing_and_is_not_logged(self, joined, garbage, caplog):
         before = joined.table.get((1, 7))
         with caplog.at_level(logging.DEBUG):
-            assert not joined.shown("a", garbage, 101.0)
+            assert not joined.handle_report("a", garbage, 101.0)
         assert joined.table.get((1, 7)) == before
-        assert joined.ignored == 1
+        assert joined.rejected == 1
         assert caplog.text == ""
 
     def test_a_stranger_is_not_heard(self, joined):
-        assert not joined.shown("stranger", PAGE_12, 101.0)
+        assert not joined.handle_report("stranger", PAGE_12, 101.0)
 
     def test_who_reports_too_often_is_passed_over_until_it_calms_down(self, joined):
-        heeded = [joined.shown("a", {**PAGE_12, "n": n}, 101.0) for n in range(100)]
+        heeded = [
+            joined.handle_report("a", {**PAGE_12, "n": n}, 101.0) for n in range(100)
+        ]
         assert sum(heeded) == module.BURST
-        assert joined.ignored == 100 - module.BURST
-        assert joined.shown("a", {**PAGE_12, "n": 500}, 102.0)
+        assert joined.rejected == 100 - module.BURST
+        assert joined.handle_report("a", {**PAGE_12, "n": 500}, 102.0)
         assert joined.table.get((1, 7)).n == 500
 
     def test_two_reports_a_second_are_always_heeded(self, joined):
-        assert all(joined.shown("a", PAGE_12, 101 + i / 2) for i in range(200))
+        assert all(joined.handle_report("a", PAGE_12, 101 + i / 2) for i in range(200))
 
 
 class TestPolling:
     REPORT = PresenceReport(n=57, document=5, page=12, mode=FollowMode.FOLLOWING)
 
     def test_who_polls_is_there(self, own, actor):
-        own.polled(actor(7), self.REPORT, 100.0)
+        own.handle_polled_report(actor(7), self.REPORT, 100.0)
         tablet = own.table.get((1, 7))
         assert (tablet.page, tablet.gone_at) == (12, None)
 
     def test_who_goes_on_polling_stays(self, own, actor):
         for moment in range(100, 200, 8):
-            own.polled(actor(7), self.REPORT, float(moment))
+            own.handle_polled_report(actor(7), self.REPORT, float(moment))
             own.sweep(float(moment))
             assert own.table.get((1, 7)).gone_at is None
 
     def test_who_stops_is_gone(self, own, actor):
-        own.polled(actor(7), self.REPORT, 100.0)
+        own.handle_polled_report(actor(7), self.REPORT, 100.0)
         own.sweep(100.1 + timings.POLL_LEASE)
         assert own.table.get((1, 7)).gone_at == 100.0
 
     def test_who_gets_a_channel_is_still_one_tablet(self, own, actor):
-        own.polled(actor(7), self.REPORT, 100.0)
+        own.handle_polled_report(actor(7), self.REPORT, 100.0)
         own.joined("a", actor(7), 101.0)
         assert own.table.connected(1) == 1
         own.sweep(102.0 + timings.POLL_LEASE)

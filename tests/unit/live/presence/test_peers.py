@@ -1,4 +1,4 @@
-"""Several processes in one test: their bus are lists that may lose what is said."""
+"""Several processes in one test; their bus is a list that may lose messages."""
 
 import pytest
 
@@ -12,7 +12,7 @@ PAGE_12 = {"n": 57, "document": 5, "page": 12, "mode": "following"}
 
 
 class Wire:
-    """Carries bus between the processes of one test."""
+    """Carries messages between the processes of one test."""
 
     def __init__(self) -> None:
         self.listeners: dict[str, list] = {}
@@ -41,7 +41,7 @@ class FakeHints:
         self.wire.listeners[self.name] = listener
 
     def run(self) -> None:
-        """Not needed: the test delivers."""
+        """Return at once: the test delivers the messages."""
 
 
 @pytest.fixture
@@ -59,14 +59,14 @@ def process(wire, clock):
 
 @pytest.fixture
 def exchange(wire, clock):
-    """Let time pass, in which everybody speaks and listens."""
+    """Let time pass while all processes publish and receive."""
 
     def go_on(*processes: Presence, seconds: float = 5.0) -> None:
         for _ in range(int(seconds * 2)):
             clock.pass_by(0.5)
             for one in processes:
-                for sid in one._own._connections:
-                    one.heard(sid)
+                for sid in one._local._connections:
+                    one.renew_lease(sid)
                 one.step()
             wire.deliver()
 
@@ -81,7 +81,7 @@ def pages(presence: Presence) -> dict[int, int]:
 def join(presence: Presence, actor, *sign_ins: int, page: int = 12) -> None:
     for sign_in in sign_ins:
         presence.joined(f"sid{sign_in}", actor(sign_in))
-        presence.shown(f"sid{sign_in}", {**PAGE_12, "page": page})
+        presence.handle_report(f"sid{sign_in}", {**PAGE_12, "page": page})
 
 
 class TestTelling:
@@ -152,7 +152,7 @@ class TestLoss:
         a, b = process("a"), process("b")
         join(a, actor, 1, 2)
         exchange(a, b)
-        a.shown("sid1", {**PAGE_12, "page": 13})
+        a.handle_report("sid1", {**PAGE_12, "page": 13})
         a.step()
         wire.said.clear()
         assert pages(b) == {1: 12, 2: 12}
@@ -169,7 +169,7 @@ class TestLoss:
         join(b, actor, *range(2000, 2300))
         exchange(a, b, c, seconds=6)
         for turn in range(20):
-            a.shown("sid5", {**PAGE_12, "n": 60 + turn})
+            a.handle_report("sid5", {**PAGE_12, "n": 60 + turn})
             exchange(a, b, c, seconds=1)
         wire.loses = lambda *_: False
         exchange(a, b, c)
@@ -183,7 +183,7 @@ class TestLoss:
         a.step()
         first = list(wire.said)
         wire.deliver()
-        a.shown("sid1", {**PAGE_12, "page": 13})
+        a.handle_report("sid1", {**PAGE_12, "page": 13})
         a.step()
         wire.said = [*wire.said, *wire.said, *first]
         wire.deliver()
@@ -194,7 +194,7 @@ class TestLoss:
         exchange(a, b)
         asked = []
         wire.loses = lambda _name, message: bool(
-            module._decoder.decode(message).asked and asked.append(message)
+            module._decoder.decode(message).requested and asked.append(message)
         )
         exchange(a, b, seconds=30)
         assert asked == []
@@ -244,6 +244,6 @@ class TestMoving:
         a, b = process("a"), process("b")
         join(a, actor, 1)
         b.joined("other", actor(1))
-        b.shown("other", {**PAGE_12, "n": 60, "page": 15})
+        b.handle_report("other", {**PAGE_12, "n": 60, "page": 15})
         exchange(a, b, seconds=1)
         assert pages(a) == pages(b) == {1: 15}

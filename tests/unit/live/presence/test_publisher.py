@@ -13,7 +13,7 @@ RUNNERS = PERMISSIONS[Permission.RUN_MEETING]
 
 
 class Room:
-    """A meeting: its live page, who is signed in, and all that was emitted."""
+    """A meeting: its shown page, its sign-ins, and all emitted messages."""
 
     def __init__(self, clock) -> None:
         self.clock = clock
@@ -64,7 +64,7 @@ def join(room, actor):
 @pytest.fixture
 def show(room):
     def show_page(sign_in: int, page: int | None = None, mode: str = "following"):
-        room.presence.shown(
+        room.presence.handle_report(
             f"s{sign_in}",
             {
                 "n": room.showing.number,
@@ -79,7 +79,7 @@ def show(room):
 
 @pytest.fixture
 def full(room, join, show) -> Room:
-    """Three delegates on the page and the chair, all told."""
+    """Three delegates on the page and the chair, with all messages sent."""
     for one in (1, 2, 3):
         join(one)
         show(one)
@@ -166,12 +166,12 @@ class TestPresence:
             show(one)
         join(9999, Role.CHAIR)
         room.go_on(4)
-        room.presence.heard("s1")
-        # The engine asks after 10 s and gives up after 8 more.
+        room.presence.renew_lease("s1")
+        # engine.io pings after 10 s and times out after 8 more.
         for _ in range(18):
             room.go_on(1)
             for one in (*range(2, 3101), 9999):
-                room.presence.heard(f"s{one}")
+                room.presence.renew_lease(f"s{one}")
         assert room.heard()[-1]["lost"] == 0
         room.presence.left("s1")
         room.go_on(1)

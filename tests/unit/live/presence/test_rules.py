@@ -17,7 +17,7 @@ PATIENCE = SPREAD / 1000 + timings.REPORT_TIMEOUT
 
 @pytest.fixture
 def live() -> SharedPageHistory:
-    """Page 11 since moment 100 (number 56), page 12 since 200 (number 57)."""
+    """Page 11 since time 100 (number 56), page 12 since 200 (number 57)."""
     live = SharedPageHistory()
     live.look(SharedPage(56, 5, 11), 100.0)
     live.look(SharedPage(57, 5, 12), 200.0)
@@ -141,10 +141,10 @@ class TestBehind:
         assert seconds(live, silent, 310.0) == 10.0
 
     def test_many_numbers_are_kept_and_not_for_ever(self, live):
-        for number in range(58, 58 + 3 * rules.MOST_NUMBERS):
+        for number in range(58, 58 + 3 * rules.MAX_NUMBERS):
             live.look(SharedPage(number, 5, 12), 300.0 + number)
-        assert len(live._numbers) <= rules.MOST_NUMBERS
-        newest = 57 + 3 * rules.MOST_NUMBERS
+        assert len(live._numbers) <= rules.MAX_NUMBERS
+        newest = 57 + 3 * rules.MAX_NUMBERS
         assert live.missed_since(newest) is None
         assert live.missed_since(newest - 1) == 300.0 + newest
 
@@ -202,7 +202,7 @@ class TestCount:
         assert (counts.document, counts.page) == (5, 12)
         assert (counts.following, counts.arriving, counts.covered) == (2, 1, 1)
         assert (counts.alone, counts.asleep, counts.behind) == (1, 1, 0)
-        # One was seen to go, two never came.
+        # One disconnected, two were never connected.
         assert (counts.lost, counts.total) == (3, 9)
 
     def test_the_screens_of_the_house_are_not_counted(self, live):
