@@ -61,7 +61,7 @@ static/vendor/LICENSES.txt: package-lock.json tools/vendor.py | $(if $(filter te
 	@$(firstword $(wildcard $(PYTHON)) python3) tools/vendor.py
 
 # Under a second: whatever is changed makes all of them anew.
-static/bundles/manifest.json: static/vendor/LICENSES.txt tools/bundle.mjs deploy/older_bundles.mjs $(shell find static/js static/css -name '*.js' -o -name '*.css')
+static/bundles/manifest.json: static/vendor/LICENSES.txt tools/bundle.mjs tools/older_bundles.mjs $(shell find static/js static/css -name '*.js' -o -name '*.css')
 	@node tools/bundle.mjs
 
 %.mo: %.po | machine

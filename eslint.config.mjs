@@ -1,46 +1,59 @@
-// The arrows between the folders of static/js, and the sizes that keep them readable.
-// Formatting is Biome's business, types are tsc's.
+// Layers of static/js, size limits and addresses. Biome formats, tsc checks types.
+import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import js from "@eslint/js";
 import { createNodeResolver, importX } from "eslint-plugin-import-x";
 import globals from "globals";
 
 const scripts = fileURLToPath(new URL("./static/js", import.meta.url));
-const subjects = [
+// From the bottom to the top: a folder may import only from those named before it.
+export const LAYERS = [
+  "base",
+  "live",
   "accounts",
+  "badges",
+  "fleet",
+  "handouts",
+  "meetings",
+  "opinions",
+  "people",
+  "sites",
+  "documents",
+  "pagesync",
   "agenda",
   "annotations",
-  "badges",
-  "checkins",
-  "documents",
-  "fleet",
-  "meetings",
-  "notebooks",
-  "offline",
-  "opinions",
-  "pagesync",
-  "presence",
   "search",
-].map((subject) => `./static/js/${subject}`);
-
-// base ← live ← subjects ← screens: each may import only from those before it.
-const zones = [
-  {
-    target: "./static/js/base",
-    from: ["./static/js/live", ...subjects, "./static/js/screens"],
-    message: "base knows nothing of the house",
-  },
-  {
-    target: "./static/js/live",
-    from: [...subjects, "./static/js/screens"],
-    message: "live delivers; it knows nothing of papers",
-  },
-  {
-    target: subjects,
-    from: "./static/js/screens",
-    message: "a subject does not know on which screen it stands",
-  },
+  "presence",
+  "offline",
+  "checkins",
+  "printing",
+  "notebooks",
+  "reading_log",
+  "screens",
 ];
+
+/**
+ * Return the folders of static/js that have no layer, and layers without a folder.
+ * @param {string[]} folders
+ */
+export function unmatchedLayers(folders) {
+  return [
+    ...folders.filter((folder) => !LAYERS.includes(folder)),
+    ...LAYERS.filter((layer) => !folders.includes(layer)),
+  ];
+}
+
+const folders = readdirSync(scripts, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+const unmatched = unmatchedLayers(folders);
+if (unmatched.length) throw new Error(`not in both LAYERS and static/js: ${unmatched}`);
+
+const zones = LAYERS.slice(0, -1).map((layer, index) => ({
+  target: `./static/js/${layer}`,
+  from: LAYERS.slice(index + 1).map((higher) => `./static/js/${higher}`),
+  message: `${layer} may import only from the layers below it`,
+}));
 
 // Addresses of the server come from the table in base/addresses.js, which is made from
 // the server's own url map: one that is written by hand may be wrong for months.

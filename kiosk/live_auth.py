@@ -1,5 +1,7 @@
 """Authenticate the requests of the live channel by their cookies."""
 
+from collections.abc import Callable
+
 from werkzeug.http import parse_cookie
 
 from kiosk.accounts.session_cache import SessionCache

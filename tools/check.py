@@ -59,7 +59,7 @@ def static_checks() -> list[Check]:
         "Python types": ["mypy"],
         "Script lint": ["eslint", "--max-warnings=0", "."],
         "Script tests": ["node", "--test", *scripts],
-        "Template format": ["djlint", "--check", "--quiet", "templates"],
+        "Template format": ["djlint", "--check", "templates"],
         "Template lint": ["djlint", "--lint", "--quiet", "templates"],
         "Strings complete": [sys.executable, "tools/strings.py", "check"],
         "Addresses complete": [sys.executable, "tools/addresses.py", "check"],

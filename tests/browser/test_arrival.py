@@ -62,9 +62,9 @@ def test_all_is_quiet_on_page_12_and_who_reads_alone_or_sleeps_is_told(on_page_1
     expect(chair.locator(".presence-note")).to_have_text("1 đọc riêng")
     expect(chair.locator(".presence")).not_to_have_class(re.compile("is-amiss"))
     chair.locator(".presence-line").click()
-    row = chair.get_by_role("dialog").locator(".apart-row")
+    row = chair.get_by_role("dialog").locator(".status-list-row")
     expect(row).to_have_count(1)
-    expect(row.locator(".apart-name")).to_have_text(LONG_NAME)
+    expect(row.locator(".status-list-name")).to_have_text(LONG_NAME)
     expect(row).to_contain_text("Ghế B-07")
     expect(row).to_contain_text("Trang 13")
     expect(row).to_contain_text("chưa đầy 1 phút")
@@ -110,9 +110,9 @@ def test_one_switched_off_is_lost_within_20_seconds_and_back_in_step_after(
     )
     expect(chair.locator(".presence")).to_have_class(re.compile("is-amiss"))
     chair.locator(".presence-line").click()
-    lost = chair.locator(".apart-kind[data-kind=lost]")
+    lost = chair.locator(".status-list-kind[data-kind=lost]")
     expect(lost).to_have_text(re.compile("Mất kết nối"))
-    expect(chair.locator(".apart-row .apart-name")).to_have_text(LONG_NAME)
+    expect(chair.locator(".status-list-row .status-list-name")).to_have_text(LONG_NAME)
     back = context.new_page()
     back.goto(f"{real_server.url}/m/{meeting}/tablet")
     shows(back, document, 12, "following")
@@ -198,11 +198,13 @@ def test_many_are_counted_by_site_first_and_named_on_demand(
     expect(chair.locator(".presence-note")).to_contain_text("62 mất kết nối")
     chair.locator(".presence-line").click()
     dialog = chair.get_by_role("dialog")
-    expect(dialog.locator(".apart-site")).to_have_count(2)
+    expect(dialog.locator(".status-list-site")).to_have_count(2)
     dialog.get_by_role("button", name=re.compile(FAR)).press("Enter")
-    expect(dialog.locator(".apart-row .apart-name")).to_have_text([LONG_NAME])
+    expect(dialog.locator(".status-list-row .status-list-name")).to_have_text(
+        [LONG_NAME]
+    )
     # Nothing of the long names is cut off.
-    for name in dialog.locator(".apart-name, [data-target=what]").all():
+    for name in dialog.locator(".status-list-name, [data-target=what]").all():
         assert name.evaluate("e => e.scrollWidth <= e.clientWidth || !e.clientWidth")
     dialog.get_by_role("button", name="Mọi điểm cầu").press("Enter")
-    expect(dialog.locator(".apart-site")).to_have_count(2)
+    expect(dialog.locator(".status-list-site")).to_have_count(2)

@@ -43,7 +43,7 @@ def test_the_count_falls_when_a_tablet_opens_the_paper(room, open_tablet):
     dialog = chair.get_by_role("dialog")
     expect(dialog).to_contain_text("3/3 chưa mở")  # the other paper
     dialog.get_by_role("button", name="Báo cáo chuyển đổi số").click()
-    expect(dialog.locator(".apart-row")).to_have_count(2)
+    expect(dialog.locator(".status-list-row")).to_have_count(2)
     expect(dialog).to_contain_text("Lò Văn Pánh")
     expect(dialog).to_contain_text("Ghế A2 · Sở Nội vụ")
     expect(dialog).not_to_contain_text("Hoàng Thị Ngọc Ánh")

@@ -1,4 +1,4 @@
-/** The administrator's list: new links, closed accounts, new accounts. */
+/** List of accounts for administrators: new links, closing, new accounts. */
 
 import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";

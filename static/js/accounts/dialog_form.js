@@ -1,4 +1,4 @@
-/** A dialog with one field, sent to the server; a refusal is said inside it. */
+/** Dialog with one field that is sent to the server; shows errors inside the dialog. */
 
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";

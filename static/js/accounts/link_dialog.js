@@ -1,4 +1,4 @@
-/** Shows a one-time link, once, to be handed on. */
+/** Dialog that shows a one-time link once. */
 
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";

@@ -1,4 +1,4 @@
-/** Shows recovery codes, once, to be written down. */
+/** Dialog that shows recovery codes once. */
 
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";

@@ -1,4 +1,4 @@
-/** Turning one's second factor on and off, and fresh recovery codes. */
+/** Turn the second factor on and off, and renew recovery codes. */
 
 import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";

@@ -1,4 +1,4 @@
-/** The second step of signing in: a one-time code. */
+/** Second step of signing in: a one-time code. */
 
 import * as addresses from "../base/addresses.js";
 import { FormController } from "../base/form_controller.js";

@@ -1,4 +1,4 @@
-/** The devices on which one's own account is signed in. */
+/** Sessions of the own account on other devices. */
 
 import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";

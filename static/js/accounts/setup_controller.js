@@ -1,4 +1,4 @@
-/** Opening a one-time link; its token leaves the address at once. */
+/** Open a one-time link; removes its token from the address first. */
 
 import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";

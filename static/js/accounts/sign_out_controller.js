@@ -1,4 +1,4 @@
-/** The button that signs this device out. */
+/** Button that signs this device out. */
 
 import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";

@@ -1,4 +1,4 @@
-/** Signing in with a name and a password. */
+/** Sign in with user name and password. */
 
 import * as addresses from "../base/addresses.js";
 import { FormController } from "../base/form_controller.js";

@@ -1,4 +1,4 @@
-/** The agenda as a delegate reads it: where the meeting is, and the papers. */
+/** Agenda for delegates: the current item and its documents. */
 
 import { Controller } from "../base/controller.js";
 import { el } from "../base/dom.js";

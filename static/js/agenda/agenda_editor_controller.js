@@ -1,4 +1,4 @@
-/** The agenda as the secretary prepares it: lines, moving them, opening their forms. */
+/** Agenda editor of the secretary: rows, moving items, opening forms. */
 
 import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";

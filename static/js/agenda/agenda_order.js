@@ -1,7 +1,7 @@
 /**
- * The order of the agenda as the eye sees it, and where an item would go. A place is
- * told by its neighbour (`after`; null: first) and what it stands below (`parent`), so
- * that two secretaries' moves merge. Values in, next value out; draws nothing.
+ * Order of the agenda and the effect of moves. A position is the parent and the
+ * preceding sibling (`after`; null: first), so that concurrent moves merge. Pure
+ * functions.
  */
 
 /**

@@ -1,4 +1,4 @@
-/** The agenda as the chair runs it: timings, and coming to the next item. */
+/** Agenda for the chair: planned times and a button to go to each item. */
 
 import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";

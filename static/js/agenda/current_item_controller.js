@@ -1,4 +1,4 @@
-/** The item the meeting has come to, in letters for a hall. */
+/** Current agenda item on the hall screen. */
 
 import { Controller } from "../base/controller.js";
 

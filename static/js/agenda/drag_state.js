@@ -1,6 +1,6 @@
 /**
- * An item on its way to another place: lifted, seen where it would be, put down or put
- * back. Others' changes meanwhile stay: the place is told by its neighbour. Draws nothing.
+ * State of an agenda item while it is moved. A position is a parent and the preceding
+ * sibling, so concurrent changes by others are kept. Draws nothing.
  */
 
 import { AgendaOrder } from "./agenda_order.js";

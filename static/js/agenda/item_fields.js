@@ -1,4 +1,4 @@
-/** The fields of an item's form. */
+/** Fields of the form of an agenda item. */
 
 import * as addresses from "../base/addresses.js";
 import { el } from "../base/dom.js";

@@ -1,4 +1,6 @@
-/** The form of one item, new or old; keeps what is typed whatever others do. */
+/**
+ * Form of a new or existing agenda item; keeps the input when others change the item.
+ */
 
 import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";

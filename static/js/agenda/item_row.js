@@ -1,4 +1,4 @@
-/** One item of the secretary's agenda as a line: its handle, words, papers, sub-items. */
+/** Row of an agenda item in the secretary's list, with its documents and sub-items. */
 
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";

@@ -1,4 +1,4 @@
-/** How long the current item has taken, beside its plan; amber once it is over. */
+/** Elapsed and planned time of the current item. */
 
 import { Controller } from "../base/controller.js";
 import { t } from "../base/i18n.js";

@@ -1,4 +1,4 @@
-/** An item as its form edits it, as the snapshot brings it, as the server takes it. */
+/** Values of an agenda item: in its form, in the snapshot and in requests. */
 
 import { t } from "../base/i18n.js";
 import { kindLabel, visibilityLabel } from "./labels.js";

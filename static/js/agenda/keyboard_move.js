@@ -1,6 +1,6 @@
 /**
- * Move an item from the keyboard: on its handle, Enter or Space picks it up, arrows
- * move it, Enter puts it down, Escape puts it back. Alt with an arrow moves it at once.
+ * Move an agenda item by keyboard: Enter or Space on the handle starts and ends the
+ * move, arrows move, Escape cancels. Alt with an arrow moves at once.
  */
 
 /** @typedef {import("./agenda_order.js").MoveDirection} MoveDirection */

@@ -1,4 +1,4 @@
-/** Words for kinds of item and for who may see one; `kiosk/agenda/rules.py` has the same. */
+/** Labels of item kinds and visibilities; `kiosk/agenda/rules.py` has the same. */
 
 import { t } from "../base/i18n.js";
 

@@ -1,6 +1,6 @@
 /**
- * Drag an item by its handle with mouse, pen or finger (the handle has
- * `touch-action: none`). Says where it would go; what that means is the order's matter.
+ * Drag an agenda item by its handle with mouse, pen or finger. Reports the item and
+ * drop zone under the pointer. The handle has `touch-action: none`.
  */
 
 /** A press that moves less than this is no carrying, in CSS pixels. */

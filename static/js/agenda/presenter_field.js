@@ -1,4 +1,4 @@
-/** Who presents: a member found by name, or anybody else as typed. */
+/** Field for the presenter: a member found by name, or free text. */
 
 import { withQuery } from "../base/address_builder.js";
 import { get } from "../base/api.js";

@@ -1,4 +1,4 @@
-/** The timetable of a meeting, as planned and as it goes. Values only. */
+/** Planned and elapsed times of agenda items. Pure functions. */
 
 /** @typedef {import("../live/messages.js").Item} Item */
 

@@ -1,4 +1,4 @@
-/** The rubber takes away the strokes and marks it touches, as one deed. */
+/** Eraser tool: deletes all notes touched by one stroke as one action. */
 
 import { isHitByEraser } from "./note.js";
 

@@ -1,4 +1,4 @@
-/** The felt pen: drawn from one word to another, it marks all the words between. */
+/** Highlighter tool: marks all words between the start and the end of a stroke. */
 
 import { drawNote } from "./note_renderer.js";
 import { newNote } from "./note.js";

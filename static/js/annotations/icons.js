@@ -1,4 +1,4 @@
-/** The small drawings of the tools. */
+/** SVG icons of the annotation tools. */
 
 /** @type {Record<string, string>} */
 const PATHS = {

@@ -1,8 +1,7 @@
 /**
- * Keeps one member's notes on this device, so that they are there without the network:
- * in IndexedDB, under meeting and member. Of another member's only those stay that were
- * never sent, locked by a key that went with him (locker.js, sealing.js). Where the browser
- * keeps nothing, the notes live as long as the page.
+ * Store a member's notes in IndexedDB for offline use, keyed by meeting and member. Of
+ * other members only unsent notes stay, encrypted with a key that is not on this
+ * device. Without IndexedDB the notes live as long as the page.
  */
 
 import { onSignOut } from "../base/member_storage.js";

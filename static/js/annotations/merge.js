@@ -1,5 +1,5 @@
 /**
- * How this device's notes and the server's come together. Values in, values out.
+ * Merge the notes of this device with those of the server. Pure functions.
  *
  * @typedef {import("./note.js").Note} Note
  * @typedef {{key: string, revision: number, note?: Note, message?: string,

@@ -1,5 +1,5 @@
 /**
- * What a note is on this device. Values only.
+ * Note values: types, creation, simplification of strokes, hit test. Pure functions.
  *
  * @typedef {"ink" | "highlight" | "text"} Kind
  * @typedef {"black" | "blue" | "red" | "green" | "yellow"} Colour

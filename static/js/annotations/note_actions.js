@@ -1,4 +1,4 @@
-/** A written note from its first word to its reader: written, read, shared, sent. */
+/** Create, open, share and send text notes. */
 
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";

@@ -1,7 +1,6 @@
 /**
- * Locks what a note says while it lies on this device. The key is its writer's, and the
- * server gives it with his own page: once another holder's page has emptied this device,
- * what is left of the writer's notes says nothing until he is back.
+ * Encrypt notes stored on this device. The server sends the key with the member's own
+ * page, so notes of a member who signed out cannot be read.
  */
 
 /** @typedef {import("./note.js").Note} Note */

@@ -1,4 +1,4 @@
-/** Writing a note, reading it again or taking it away. */
+/** Dialog to write, change or delete a text note. */
 
 import { confirm } from "../base/confirm.js";
 import { el } from "../base/dom.js";
@@ -17,18 +17,15 @@ const MAX_TEXT_LENGTH = 4000;
  * @property {() => void} [remove]
  * @property {HTMLElement} [label] of the words; that they are one's own, without it
  * @property {HTMLElement} [facts] what became of it: who sees it, to whom it was sent
- * @property {{label: string, onClick: () => void}[]} [more] what else can be onSave with it,
- *   once it is saved
+ * @property {{label: string, onClick: () => void}[]} [more] further actions,
+ *   available once the note is saved
  * @property {() => void} [closed]
  */
 
 /** @param {NoteDialogOptions} options */
 export function openNoteDialog({ title, text, quote, save, remove, ...rest }) {
-  const textArea = el("textarea", {
-    id: "note-text",
-    maxlength: MAX_TEXT_LENGTH,
-    rows: 6,
-  });
+  const attributes = { id: "note-text", maxlength: MAX_TEXT_LENGTH, rows: 6 };
+  const textArea = el("textarea", attributes);
   textArea.value = text;
   const close = () => dialog.close();
   const isDirty = () => textArea.value.trim() !== text;

@@ -1,6 +1,6 @@
 /**
- * The notes of one held page: all its strokes and marks in one picture as large as the
- * sheet, so that turning and zooming move a single layer, however many there are.
+ * Canvas with the notes of one page: all strokes and highlights in one image, so that
+ * turning and zooming move a single layer.
  */
 
 import { el } from "../base/dom.js";

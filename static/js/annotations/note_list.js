@@ -1,4 +1,4 @@
-/** The list of notes, paper by paper, page by page. */
+/** List of notes by document and page. */
 
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";

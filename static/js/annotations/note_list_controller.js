@@ -1,4 +1,4 @@
-/** "Ghi chú của tôi": all notes of all papers in one list, a touch leads to the page. */
+/** Dialog "Ghi chú của tôi": all own notes, with links to their pages. */
 
 import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";

@@ -1,4 +1,4 @@
-/** Written notes on a page: one button each in its margin, at the height they belong to. */
+/** Pins of text notes on a page, each at the height of its anchor. */
 
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";

@@ -1,4 +1,4 @@
-/** Where the finger taps, something is to be written. */
+/** Tool that places a text note where the page is tapped. */
 
 /** @typedef {import("./pointer_router.js").Tool} Tool */
 /** @typedef {import("../documents/reader/page_frame.js").PageFrame} PageFrame */

@@ -1,4 +1,4 @@
-/** Draws notes onto a canvas: marks below, strokes above, as they lie on the page. */
+/** Draw notes onto a canvas: highlights first, then strokes. */
 
 /** @typedef {import("./note.js").Note} Note */
 /** @typedef {{width: number, height: number}} Size */

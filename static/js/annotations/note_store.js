@@ -1,4 +1,4 @@
-/** All notes of the reader, in memory: by page, edited, undone, kept, waiting to be sent. */
+/** All notes of the member in memory: by page, with undo and unsent edits. */
 
 import { EMPTY_CURSOR } from "./idb_store.js";
 

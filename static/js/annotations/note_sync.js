@@ -1,4 +1,4 @@
-/** Brings this device's notes to the server and the server's here, whenever it can. */
+/** Synchronise notes with the server: push unsent edits, pull changes. */
 
 import { changePayload, applyResult, mergeServerNotes } from "./merge.js";
 

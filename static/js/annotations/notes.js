@@ -1,4 +1,4 @@
-/** Puts a member's notes together for a screen: kept here, shown, sent when it can be. */
+/** Notes of one member on one screen: local store, overlays and synchronisation. */
 
 import { withQuery } from "../base/address_builder.js";
 import * as addresses from "../base/addresses.js";

@@ -1,4 +1,4 @@
-/** The browser's own database of notes, and how its requests are waited for. */
+/** IndexedDB database of notes, and promises for its requests. */
 
 const DATABASE = "kiosk-notes";
 

@@ -1,4 +1,4 @@
-/** Sending a note to the secretary as an opinion: what goes, and that it stays. */
+/** Dialog that sends a note to the secretary as an opinion. */
 
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";

@@ -1,4 +1,4 @@
-/** What has left the writer's hands: to whom notes are shown, and opinions to the secretary. */
+/** Shares of notes and opinions sent to the secretary. */
 
 import { t } from "../base/i18n.js";
 import { formatDateTime } from "../base/local_time.js";

@@ -1,4 +1,4 @@
-/** Lays the notes over the pages in front and beside; the others wait without. */
+/** Draw notes over the current page and its neighbours. */
 
 import { isSame } from "../documents/reader/page_position.js";
 import { NoteLayer } from "./note_layer.js";

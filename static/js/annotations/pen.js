@@ -1,4 +1,4 @@
-/** The pen: each move adds one segment, whatever is on the page already. */
+/** Pen tool: draws only the new segment of the stroke on each move. */
 
 import { applyPen } from "./note_renderer.js";
 import { newNote, simplify } from "./note.js";

@@ -1,8 +1,7 @@
 /**
- * Whose is this finger? While a tool is in hand, one finger (or the stylus) works with
- * it; a second finger makes both the reader's, to zoom. Once a stylus was seen, fingers
- * and the palm turn pages as always and draw no more. While it writes, whatever hand rests
- * on the glass, before it or after, is nobody's.
+ * Route pointer events either to the active drawing tool or to the reader's gestures.
+ * One finger or the stylus draws; a second finger zooms. After a stylus was detected,
+ * fingers turn pages and never draw, and touches are ignored while the stylus draws.
  *
  * @typedef {object} Tool
  * @property {(event: PointerEvent) => void} down

@@ -1,4 +1,4 @@
-/** Choosing who sees a note: those who see it now, and a search by name. */
+/** Dialog to choose the readers of a note. */
 
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";

@@ -1,7 +1,4 @@
-/**
- * What others share with the reader: shown on the pages, never edited, and not kept on
- * this device, so that what is taken back is gone.
- */
+/** Notes shared by other members: shown, never edited, never stored on this device. */
 
 import { pageOf } from "./note_store.js";
 

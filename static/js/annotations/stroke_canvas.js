@@ -1,6 +1,5 @@
 /**
- * What is being written, drawn at once: a canvas over the whole stage that shows only
- * the newest stroke, apart from the page's own layer.
+ * Canvas over the stage that shows the stroke being drawn, before it becomes a note.
  */
 
 import { el } from "../base/dom.js";

@@ -1,5 +1,5 @@
 /**
- * Words of a page: which one lies under a point, what stands around it.
+ * Find words at a point and anchor notes to the text of a page.
  *
  * @typedef {import("../documents/reader/word_spans.js").Word} Word
  * @typedef {import("./note.js").Anchor} Anchor

@@ -1,6 +1,5 @@
 /**
- * The button "Ghi chú" and the small palette it opens: pen, felt pen, note, rubber. The
- * page can be turned with the bar and zoomed with two fingers while a tool is in hand.
+ * Button "Ghi chú" and its toolbar: pen, highlighter, text note, eraser, colours, undo.
  */
 
 import { Controller } from "../base/controller.js";

@@ -1,7 +1,6 @@
 /**
- * What stays on a device for a member who is not there: what he wrote and the server
- * does not have yet. Nobody else is shown it; it goes when he comes back and it is sent,
- * when he gives it up at signing out, or after some days. Values only.
+ * Which notes stay on a device after sign-out: only unsent ones, for a limited time.
+ * Pure functions.
  */
 
 /** @typedef {import("./note_cipher.js").StoredNote} StoredNote */

@@ -1,4 +1,4 @@
-/** The desk's lines, newest first. */
+/** Alerts for the welcome desk, newest first. */
 
 import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";

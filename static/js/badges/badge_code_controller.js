@@ -1,4 +1,4 @@
-/** The short code, typed by hand. */
+/** Form for the short code of a badge. */
 
 import { Controller } from "../base/controller.js";
 import { t } from "../base/i18n.js";

@@ -1,4 +1,4 @@
-/** Shows a fresh badge, once: to be scanned with a phone or printed. */
+/** Dialog that shows a new badge once, to be scanned or printed. */
 
 import { openModal } from "../base/modal_dialog.js";
 import { el } from "../base/dom.js";

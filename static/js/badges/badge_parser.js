@@ -1,4 +1,7 @@
-/** What a badge says: text in, a secret or a short code out. Text is hostile. */
+/**
+ * Parse scanned or typed badge input into a secret, a short code or an enrolment
+ * secret. The input is untrusted.
+ */
 
 const SECRET = /^[A-Za-z0-9_-]{22}$/;
 const BADGE_ADDRESS = /^https?:\/\/[^\s/#?]{1,255}\/q#([A-Za-z0-9_-]{22})$/;

@@ -1,4 +1,4 @@
-/** One badge at a time, from being shown to being let in or refused. Draws nothing. */
+/** Sign-in with one badge at a time: scan, PIN, result. Draws nothing. */
 
 import { ApiError } from "../base/api.js";
 

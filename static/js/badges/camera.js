@@ -1,4 +1,4 @@
-/** A camera looking for one QR code at a time, with little work for the processor. */
+/** Read QR codes from a camera, at most ten times a second. */
 
 /** Pause between two looks, in milliseconds: ten a second at most. */
 const SCAN_INTERVAL_MS = 120;

@@ -1,4 +1,4 @@
-/** The camera's place on the idle screen: starting, turning, stopping it in words. */
+/** Camera on the sign-in screen: start, switch, stop, and messages about failures. */
 
 import { Controller } from "../base/controller.js";
 import { t } from "../base/i18n.js";

@@ -1,10 +1,8 @@
 /**
- * Tells a scanner's typing from a person's, and undoes what a Vietnamese keyboard
- * does to it: keys in, whole readings out. Touches no page.
- *
- * A scanner types as an American keyboard would, faster than any hand, and mostly
- * ends with Enter. Where an input method holds the letters back (`key` is then
- * "Process", or already "â"), the key's place on the board (`code`) still tells.
+ * Distinguish a keyboard scanner from a person typing, and undo changes made by
+ * Vietnamese input methods. Keys in, complete scans out. A scanner types like a US
+ * keyboard, faster than a person, and usually ends with Enter. If an input method hides
+ * the character (`key` is "Process" or already "â"), the physical key (`code`) is used.
  */
 
 /** Two keys of a scanner are no further apart than this, in milliseconds. */

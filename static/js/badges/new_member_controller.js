@@ -1,4 +1,4 @@
-/** Adding one person to the meeting. */
+/** Form that adds one person to the meeting. */
 
 import * as addresses from "../base/addresses.js";
 import { FormController } from "../base/form_controller.js";

@@ -1,4 +1,4 @@
-/** The people of a meeting: searching, issuing and revoking badges. */
+/** People of a meeting: search, issue and revoke badges. */
 
 import { withQuery } from "../base/address_builder.js";
 import * as addresses from "../base/addresses.js";

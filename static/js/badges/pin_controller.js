@@ -1,4 +1,4 @@
-/** The keys on which a delegate enters his PIN, or chooses one, after his badge. */
+/** Keypad on which a delegate enters or chooses a PIN. */
 
 import { Controller } from "../base/controller.js";
 import { t } from "../base/i18n.js";

@@ -1,4 +1,4 @@
-/** Tells the desk what to tell a delegate who starts anew with his PIN. */
+/** Dialog with the PIN to hand to a delegate after a reset. */
 
 import { openModal } from "../base/modal_dialog.js";
 import { el } from "../base/dom.js";

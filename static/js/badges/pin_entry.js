@@ -1,4 +1,4 @@
-/** A PIN being entered, or chosen: entered twice then. Draws nothing. */
+/** State of a PIN being entered, or chosen by entering it twice. Draws nothing. */
 
 // As kiosk/badges/pins/rules.py has them.
 export const MIN_PIN_LENGTH = 4;

@@ -1,4 +1,4 @@
-/** Finding a QR code in a picture: the browser's own eye, else zxing from our server. */
+/** QR decoder: the browser's BarcodeDetector, else zxing from this server. */
 
 /** @typedef {(image: ImageData) => Promise<string | null>} Decode */
 

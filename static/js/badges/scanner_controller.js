@@ -1,4 +1,4 @@
-/** Hears a typing scanner anywhere on the page, whatever has the focus. */
+/** Receive keyboard scanner input anywhere on the page. */
 
 import { Controller } from "../base/controller.js";
 import { t } from "../base/i18n.js";

@@ -1,4 +1,4 @@
-/** Says what became of the badge that was shown, and goes on to the screen. */
+/** Show the result of a badge scan, then open the screen. */
 
 import { Controller } from "../base/controller.js";
 import { el } from "../base/dom.js";

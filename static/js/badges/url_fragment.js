@@ -1,4 +1,4 @@
-/** The page a phone opens from an invitation: the secret never stays in the address. */
+/** Read the secret of an invitation from the address, and remove it there. */
 
 /**
  * Take what stands behind # in the address, and clear it at once.

@@ -1,8 +1,7 @@
 /**
- * The types of addresses, and what the generated table (addresses.js) is written with.
- *
- * The type of an address names the method of its route, so that `get` of an address that
- * takes only POST is an error of types. The property `method` is not there at run time.
+ * Types and template tags of the generated table of addresses (addresses.js). The type
+ * of an address names the method of its route, so that `get` of an address that takes
+ * only POST is a type error. The property `method` does not exist at run time.
  *
  * @typedef {string & {readonly method: "GET"}} GetAddress
  * @typedef {string & {readonly method: "POST"}} PostAddress

@@ -1,4 +1,4 @@
-/** Asking the server over HTTP: the only way a screen changes anything. */
+/** HTTP requests to the server. All changes go through `post`. */
 
 import { retryDeadlines, withDeadline } from "./deadline.js";
 import "./slow_server_notice.js";

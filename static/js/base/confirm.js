@@ -1,4 +1,4 @@
-/** Asking before a deed that others will notice: in words, with a way back. */
+/** Confirmation dialog before an action that affects others. */
 
 import { el } from "./dom.js";
 import { t } from "./i18n.js";

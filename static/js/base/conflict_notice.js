@@ -1,4 +1,6 @@
-/** Shows the other's version beside mine, and lets me choose; used by every form. */
+/**
+ * Notice that shows the own and the other version of a form, and lets the user choose.
+ */
 
 import { el } from "./dom.js";
 import { t } from "./i18n.js";

@@ -1,6 +1,6 @@
 /**
- * A field for a day and a time as they are written here, `23/11/2026 07:30`. The
- * browser's own would write month and day in the order of the browser's language.
+ * Field for date and time as `23/11/2026 07:30`. The browser's own field would use the
+ * order of the browser's language.
  */
 
 import { el } from "./dom.js";

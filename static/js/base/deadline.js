@@ -1,6 +1,6 @@
 /**
- * What the server is asked ends in time: a network that keeps the connection but carries
- * nothing would hold it for minutes. The screen is told soon when an answer is late.
+ * Deadlines for requests, and a count of late answers for the screen. A network that
+ * keeps the connection but carries nothing would otherwise block for minutes.
  */
 
 /**

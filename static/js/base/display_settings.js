@@ -1,7 +1,7 @@
 /**
- * How this device shows things: colours, contrast, size of letters, the easy mode.
- * It belongs to the device and outlives a meeting, but not the handing back of a shared
- * tablet. Loaded before the first paint, so that a dark screen never flashes white.
+ * Display settings of this device: theme, contrast, text size, easy mode. They outlive
+ * a meeting but not the return of a shared tablet. Loaded before the first paint, so
+ * that a dark screen does not flash white.
  *
  * @typedef {object} Settings
  * @property {"light" | "dark"} theme

@@ -1,4 +1,4 @@
-/** Building elements; text is always text, never markup. */
+/** Create elements. Strings become text, never markup. */
 
 /**
  * @typedef {Record<string, string | number | boolean | null | undefined |

@@ -1,4 +1,4 @@
-/** Elements drawn before, kept for as long as what they show is the same. */
+/** Cache elements while the values they show are unchanged. */
 
 export class ElementCache {
   /** @type {Map<string, {signature: string, element: HTMLElement}>} */

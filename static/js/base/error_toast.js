@@ -1,4 +1,4 @@
-/** A refusal in words at the foot of the screen; a defect stays a defect. */
+/** Show an API error as a toast; rethrow any other error. */
 
 import { ApiError } from "./api.js";
 import { toast } from "./toast.js";

@@ -1,4 +1,4 @@
-/** Labelled fields of forms. */
+/** Labelled form fields. */
 
 import { el } from "./dom.js";
 

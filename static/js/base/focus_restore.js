@@ -1,7 +1,6 @@
 /**
- * Keeps the keyboard's place when the control that has it goes away: pressed and replaced
- * by another, removed with its row, or hidden with its panel. Browsers put the focus on
- * the page's body then, and whoever works by keys begins anew at the top.
+ * Restore the keyboard focus when its element is replaced, removed or hidden. Browsers
+ * then move the focus to the body, and keyboard users start again at the top.
  */
 
 /** What may be given the focus unasked; a text field would open a tablet's keyboard. */

@@ -1,4 +1,4 @@
-/** The one place where a form stands: opening the next asks before losing what is typed. */
+/** Panel with one form; asks before it discards unsaved input. */
 
 import { confirm } from "./confirm.js";
 import { t } from "./i18n.js";

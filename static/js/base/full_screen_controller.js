@@ -1,4 +1,4 @@
-/** The button that gives the meeting the whole screen, where the browser can. */
+/** Button for full screen, where the browser supports it. */
 
 import { Controller } from "./controller.js";
 import { t } from "./i18n.js";

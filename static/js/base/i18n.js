@@ -1,4 +1,4 @@
-/** The strings of scripts: Vietnamese in the code, English from the page's catalogue. */
+/** Strings of scripts: Vietnamese in the code, English from the page's catalogue. */
 
 /** @type {Record<string, string> | null} */
 let catalogue = null;

@@ -1,4 +1,4 @@
-/** Moments as people here type and read them: Vietnamese time, whatever the device says. */
+/** Convert moments to Vietnamese local time, whatever the device's zone is. */
 
 /** Vietnam has no summer time. */
 const AHEAD_MS = 7 * 3600 * 1000;

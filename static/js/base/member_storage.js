@@ -1,6 +1,6 @@
 /**
- * What this device remembers for one member of one meeting: where he read, whether
- * he follows. Nothing of the papers themselves. Another member's is swept away.
+ * Local storage of one member of one meeting, such as the last page read; no content of
+ * documents. Entries of other members are deleted.
  */
 
 import { DISPLAY_KEY } from "./display_settings.js";

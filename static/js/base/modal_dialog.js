@@ -1,4 +1,4 @@
-/** A dialog for what is shown once and then gone. */
+/** Modal dialogs that are removed when closed. */
 
 /**
  * Show it; resolves when it is closed.

@@ -1,6 +1,6 @@
 /**
- * Keeps a tablet on its screen: no slip of a finger leads away from it. What people mean
- * to do (links, buttons, signing out) works as ever.
+ * Keep a tablet on its screen: disable the back gesture and long-press menus. Links and
+ * buttons work as usual.
  */
 
 /** Where a long press is of use: choosing words, pasting a code. */

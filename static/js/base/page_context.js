@@ -1,4 +1,4 @@
-/** What the server says of a page in the attributes of its body. */
+/** Values in the attributes of the page's body. */
 
 /** @returns {number} the id of the meeting that the page is about */
 export function pageMeetingId() {

@@ -1,4 +1,4 @@
-/** Bringing something into view without ever moving the whole page. */
+/** Scroll within a box without moving the page. */
 
 /**
  * Scroll the nearest scrolling box around `element`, if there is one, so that the

@@ -1,4 +1,4 @@
-/** The line that says, on any screen, that the server has not answered yet. */
+/** Notice on any screen that the server has not answered yet. */
 
 import { onLateChange } from "./deadline.js";
 import { el } from "./dom.js";

@@ -1,4 +1,4 @@
-/** Where this version's static files lie; the server names them in every address. */
+/** Address and version of the static files. */
 
 const BASE = /^(?:[a-z]+:\/\/[^/]+)?(\/static\/([0-9a-f]{1,16})\/)/;
 

@@ -1,7 +1,7 @@
 /**
- * One form being filled in while others may change the same thing: what stood there
- * when it was opened (base), what I typed (mine), what somebody else has kept since
- * (theirs). Nothing typed is ever thrown away without being asked. Draws nothing.
+ * Form values with concurrent changes: `base` (when opened), `mine` (edited) and
+ * `theirs` (saved by someone else since). Never discards edits without a choice. Draws
+ * nothing.
  */
 
 /**

@@ -1,4 +1,4 @@
-/** Short notices at the foot of the screen. */
+/** Short messages at the foot of the screen. */
 
 const SHOWN_MS = 6000;
 

@@ -1,5 +1,5 @@
 /**
- * What is wrong with a field, in the page's language: browsers say it in their own.
+ * Validation messages in the page's language; browsers use their own.
  *
  * @typedef {Pick<HTMLInputElement, "type" | "min" | "max" | "minLength" | "maxLength">
  *   & {validity: Partial<ValidityState>}} Field

@@ -1,4 +1,4 @@
-/** Keeps the screen lit for the length of the meeting, where the browser can. */
+/** Keep the screen on during the meeting, where the browser supports it. */
 
 async function requestLock() {
   if (document.visibilityState !== "visible") return;

@@ -1,4 +1,4 @@
-/** The roll in memory: people, badges by their names, where each person stands. */
+/** Attendance data in memory: people, badges by token, attendance of each person. */
 
 import { wordsIn } from "../search/vietnamese_words.js";
 import { UNKNOWN_ATTENDANCE } from "./rules.js";

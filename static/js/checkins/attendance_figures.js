@@ -1,5 +1,5 @@
 /**
- * What is counted, asked for every few seconds.
+ * Attendance figures, polled every few seconds.
  *
  * @typedef {{summoned: number, in_person: number, online: number, left: number,
  *   absent: number, unconfirmed: number}} Count

@@ -1,4 +1,4 @@
-/** Keeps the roll of this device right: all of it at first, then what is new. */
+/** Keep the attendance data current: complete download first, then changes. */
 
 /** @typedef {import("./check_in_service.js").CheckInService} CheckInService */
 /** @typedef {import("./scan_sync.js").CheckInApi} CheckInApi */

@@ -1,6 +1,6 @@
 /**
- * A gate: who passes, by the server's word if it comes at once, else by this device's own.
- * Each scan is written down before anybody is told, and sent until the server has it.
+ * Check people in at a gate: the server decides if it answers in time, else this device.
+ * Each scan is stored before its verdict is shown, and sent until the server has it.
  *
  * @typedef {import("./rules.js").Verdict} Verdict
  * @typedef {import("./gate_store.js").QueuedScan} QueuedScan
@@ -30,7 +30,7 @@ export class CheckInService extends EventTarget {
   queue = new Map();
   /** @type {ScanDisplay | null} */
   last = null;
-  /** What undoing the last scan brings back. @type {import("./rules.js").AttendanceStatus | null} */
+  /** Status before the last scan. @type {import("./rules.js").AttendanceStatus | null} */
   #before = null;
 
   /**
@@ -144,10 +144,7 @@ export class CheckInService extends EventTarget {
     this.changed();
   }
 
-  /**
-   * @param {QueuedScan} scan
-   * @param {ScanDisplay} shown
-   */
+  /** @param {QueuedScan} scan @param {ScanDisplay} shown */
   #show(scan, shown) {
     this.last = shown;
     const { member } = shown;

@@ -1,4 +1,4 @@
-/** What gates did while apart, with gate and time, until a person has settled it. */
+/** Conflicting scans of offline gates, until a person resolves them. */
 
 import * as addresses from "../base/addresses.js";
 import { ApiError, get, post } from "../base/api.js";

@@ -1,4 +1,4 @@
-/** At which gate this device stands, which way people pass, and what waits to be sent. */
+/** Gate and direction of this device, and the number of unsent scans. */
 
 import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";

@@ -1,7 +1,4 @@
-/**
- * Says again and again that somebody stands at this gate, and how many scans lie on this
- * device: so that whoever prepares the meeting sees each gate.
- */
+/** Heartbeat of a gate: liveness and number of unsent scans. */
 
 /** The server calls a gate silent after six of these. */
 export const INTERVAL_MS = 10_000;

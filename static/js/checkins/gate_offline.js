@@ -1,4 +1,4 @@
-/** Keeps the gate's screen on this device, so that it opens without the server too. */
+/** Cache the gate's screen, so that it opens without the server. */
 
 import { onSignOut } from "../base/member_storage.js";
 import { setUpServiceWorker } from "../offline/service_worker_setup.js";

@@ -1,6 +1,6 @@
 /**
- * Badges shown to a gate, as camera, scanner and typed code hand them on. A badge that
- * stays before the camera is one showing, however often it is seen.
+ * Badges scanned at a gate by camera, scanner or typed code. A badge that stays in
+ * front of the camera counts once.
  */
 
 /** @typedef {import("../badges/badge_parser.js").BadgeInput} BadgeInput */

@@ -1,7 +1,7 @@
 /**
- * What a gate's device keeps through reload and battery death, in IndexedDB: the roll, and
- * the scans the server does not have yet. Signing out takes the roll away; scans that were
- * not sent stay (ids and badge names, of nobody a name) until somebody of the desk is back.
+ * IndexedDB store of a gate: attendance data and unsent scans. Sign-out deletes the
+ * attendance data; unsent scans (ids and badge tokens, no names) stay until an operator
+ * is back.
  */
 
 import { onSignOut } from "../base/member_storage.js";

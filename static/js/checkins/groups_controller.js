@@ -1,4 +1,4 @@
-/** Who is missing, came late or left early: units first, names when asked. */
+/** People who are missing, came late or left early, by unit. */
 
 import { withQuery } from "../base/address_builder.js";
 import * as addresses from "../base/addresses.js";

@@ -1,4 +1,4 @@
-/** What a gate says of a scan: a colour, a word to be read from afar, a sentence. */
+/** Messages for the verdict of a scan: tone, title and text. */
 
 import { t } from "../base/i18n.js";
 import { toLocalInput } from "../base/local_time.js";

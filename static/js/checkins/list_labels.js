@@ -1,4 +1,4 @@
-/** How far an attendance list is, in words. */
+/** Labels for the progress of an attendance list. */
 
 import { t } from "../base/i18n.js";
 

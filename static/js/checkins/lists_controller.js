@@ -1,4 +1,4 @@
-/** The attendance list of a site, or of the whole meeting, as PDF and as a sheet. */
+/** Attendance list of a site or of the whole meeting, as PDF and spreadsheet. */
 
 import { withQuery } from "../base/address_builder.js";
 import * as addresses from "../base/addresses.js";

@@ -1,4 +1,4 @@
-/** Finding people by part of the name, without marks, and writing down where they are. */
+/** Search people by part of the name without diacritics, and set their attendance. */
 
 import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";

@@ -1,4 +1,4 @@
-/** The quorum in words: of whom, how many are needed, as it was when it was opened. */
+/** Quorum: denominator, required number, and the state at the opening. */
 
 import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";

@@ -1,6 +1,6 @@
 /**
- * What a scan means by what this device knows. Values in, a verdict out; the server's
- * rules are the same (`kiosk/checkins/rules.py`).
+ * Verdict of a scan from the data on this device. Pure functions; the server has the
+ * same rules (`kiosk/checkins/rules.py`).
  *
  * @typedef {{id: number, name: string, role: string, seat: string,
  *   site: number | null, unit: string}} Person

@@ -1,4 +1,4 @@
-/** A scan as a gate writes it down, as it is sent, and the names badges have there. */
+/** Scans as stored and as sent, and tokens of badges. */
 
 const NAME_LENGTH = 32;
 

@@ -1,4 +1,4 @@
-/** The big colour: who it is, what it means, what can be done about it. */
+/** Result of a scan: colour, person, message and possible action. */
 
 import { Controller } from "../base/controller.js";
 import { el } from "../base/dom.js";

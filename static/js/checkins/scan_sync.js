@@ -1,4 +1,4 @@
-/** Brings the roll and its news here and the scans to the server, again and again. */
+/** Synchronise a gate: download attendance, upload scans. */
 
 import { attendanceAfter } from "./rules.js";
 import { asSent } from "./scan.js";

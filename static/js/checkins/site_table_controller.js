@@ -1,4 +1,4 @@
-/** The roll by site; the whole stands first and is the sum of all lines. */
+/** Attendance by site; the first row is the total. */
 
 import { Controller } from "../base/controller.js";
 import { el } from "../base/dom.js";
@@ -34,7 +34,7 @@ export class SiteTableController extends Controller {
     this.target("table").replaceChildren(
       el(
         "table",
-        { class: "roll-table" },
+        { class: "table roll-table" },
         el("thead", {}, el("tr", {}, ...heads.map((head) => el("th", {}, head)))),
         el(
           "tbody",

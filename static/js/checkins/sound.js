@@ -1,4 +1,4 @@
-/** Three sounds that are told apart without looking; made here, no file is needed. */
+/** Three distinct tones, synthesised without files. */
 
 /** Pitch in hertz and length in seconds of each beep. @type {Record<string, [number, number][]>} */
 const BEEPS = {

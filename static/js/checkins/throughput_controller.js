@@ -1,4 +1,4 @@
-/** How fast it goes at each gate, and when all will be in. */
+/** Throughput of each gate and estimated end of check-in. */
 
 import { Controller } from "../base/controller.js";
 import { el } from "../base/dom.js";
@@ -28,7 +28,7 @@ export class ThroughputController extends Controller {
     const heads = [t("Cửa"), t("Lượt/phút"), t("Giây/người"), t("Lượt cuối")];
     const table = el(
       "table",
-      { class: "roll-table" },
+      { class: "table roll-table" },
       el("thead", {}, el("tr", {}, ...heads.map((head) => el("th", {}, head)))),
       el("tbody", {}, ...gates.map(row)),
     );

@@ -1,4 +1,4 @@
-/** A scanned paper's archive file: have it made, see how far it is, take it. */
+/** Button for the archive file (PDF/A) of a scanned document. */
 
 import * as addresses from "../base/addresses.js";
 import { ApiError, get, post } from "../base/api.js";

@@ -1,4 +1,4 @@
-/** What the secretary does with papers from their lines: publish, withdraw, try again. */
+/** Actions of the secretary on documents: publish, withdraw, retry, replace. */
 
 import * as addresses from "../base/addresses.js";
 import { get, post } from "../base/api.js";

@@ -1,4 +1,4 @@
-/** The buttons of a paper's form. */
+/** Buttons of a document's form. */
 
 import * as addresses from "../base/addresses.js";
 import { el } from "../base/dom.js";

@@ -1,4 +1,4 @@
-/** Everything that may be done with one paper, in the panel. */
+/** Form of one document in the panel. */
 
 import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";
@@ -62,17 +62,12 @@ export class DocumentForm {
 
   #show() {
     show(this.title, this.form.mine.title);
-    const fields = {
-      title: {
-        label: t("Tên tài liệu"),
-        format: (/** @type {string} */ title) => title,
-      },
-    };
+    const format = (/** @type {string} */ title) => title;
+    const fields = { title: { label: t("Tên tài liệu"), format } };
     const notice = conflictNotice(this.form, fields, () => this.#show());
     this.notice.replaceChildren(...(notice ? [notice] : []));
-    const controls = () => [
-      ...this.fieldsElement.querySelectorAll("select, input, button, a"),
-    ];
+    const selector = "select, input, button, a";
+    const controls = () => [...this.fieldsElement.querySelectorAll(selector)];
     const focused = controls().findIndex((one) => one === document.activeElement);
     this.fieldsElement.replaceChildren(...this.#fields());
     const sameControl = controls()[focused];
@@ -152,50 +147,44 @@ export class DocumentForm {
   #fields() {
     const { paper, ids } = this;
     const items = this.workspace.state?.items ?? [];
-    const ask = (/** @type {() => Promise<unknown>} */ action) =>
+    const perform = (/** @type {() => Promise<unknown>} */ action) =>
       this.workspace.perform(action);
-    const redraw = () => this.#show();
+    const onFailure = () => this.#show();
+    const policyUrl = addresses.documentsHandlingHandle(...ids);
+    const expiryUrl = addresses.documentsHandlingLimit(...ids);
+    const assign = (/** @type {string} */ item) => this.#assignToItem(item);
+    const fileName = t("Tệp: {name}", { name: paper.file_name });
     return [
-      field(
-        t("Gắn vào nội dung"),
-        itemSelect(items, paper, (item) => this.#assignToItem(item)),
-      ),
+      field(t("Gắn vào nội dung"), itemSelect(items, paper, assign)),
       el(
         "div",
         { class: "row" },
         this.#step(-1, t("Lên trên")),
         this.#step(1, t("Xuống dưới")),
       ),
-      readingPolicyFields(
-        paper,
-        ask,
-        addresses.documentsHandlingHandle(...ids),
-        redraw,
-      ),
-      expiryFields(paper, ask, addresses.documentsHandlingLimit(...ids), redraw),
-      el(
-        "div",
-        { class: "row panel-more" },
-        paper.pages_ready > 0
-          ? link(t("Mở xem"), `${addresses.screensTablet(ids[0])}#document=${paper.id}`)
-          : null,
-        link(t("Tải tệp gốc"), addresses.documentsReadingOriginal(...ids)),
-        canBeArchived(paper) ? this.archive : null,
-        button(t("Thay bằng bản mới"), () => this.actions.reissue(paper)),
-        recognitionButton(ids[0], paper, (url) =>
-          this.workspace.perform(() => post(url)),
-        ),
-        canDelete(paper)
-          ? button(t("Xoá tài liệu"), () => this.#delete(), "button button--danger")
-          : null,
-      ),
-      this.#fileName(),
+      readingPolicyFields(paper, perform, policyUrl, onFailure),
+      expiryFields(paper, perform, expiryUrl, onFailure),
+      this.#actionRow(),
+      el("p", { class: "small faint wrap" }, fileName),
     ];
   }
 
-  #fileName() {
-    const words = t("Tệp: {name}", { name: this.paper.file_name });
-    return el("p", { class: "small faint wrap" }, words);
+  #actionRow() {
+    const { paper, ids } = this;
+    const preview = `${addresses.screensTablet(ids[0])}#document=${paper.id}`;
+    return el(
+      "div",
+      { class: "row panel-more" },
+      paper.pages_ready > 0 && link(t("Mở xem"), preview),
+      link(t("Tải tệp gốc"), addresses.documentsReadingOriginal(...ids)),
+      canBeArchived(paper) && this.archive,
+      button(t("Thay bằng bản mới"), () => this.actions.reissue(paper)),
+      recognitionButton(ids[0], paper, (url) =>
+        this.workspace.perform(() => post(url)),
+      ),
+      canDelete(paper) &&
+        button(t("Xoá tài liệu"), () => this.#delete(), "button button--danger"),
+    );
   }
 
   /**

@@ -1,4 +1,4 @@
-/** The papers of one item, or of the pile, as the secretary sees them. */
+/** Documents of one item, or the unassigned ones, for the secretary. */
 
 import * as addresses from "../base/addresses.js";
 import { el } from "../base/dom.js";

@@ -1,4 +1,4 @@
-/** A document in a list: its first page, small, its title, its length. */
+/** Document in the delegate's agenda: thumbnail, title, length. */
 
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";

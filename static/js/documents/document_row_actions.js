@@ -1,4 +1,4 @@
-/** The deeds that stand beside a paper in the secretary's list. */
+/** Buttons beside a document in the secretary's list. */
 
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";

@@ -1,4 +1,4 @@
-/** A paper's state in words, and what the secretary may do with it; draws nothing. */
+/** Status texts of a document, and which actions are possible. Draws nothing. */
 
 import { t } from "../base/i18n.js";
 import { problemRemarks, fileRemarks } from "./page_problems.js";

@@ -1,4 +1,4 @@
-/** What a file had that its pages do not show or show otherwise, or forbids, in words. */
+/** Warnings about content of a file that its pages do not show. */
 
 import { t } from "../base/i18n.js";
 

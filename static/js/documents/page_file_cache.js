@@ -1,6 +1,6 @@
 /**
- * Where a paper's images and words lie, and how this device forgets them: browsers
- * keep them for a year, so a withdrawn paper must be taken out of that store too.
+ * Addresses of page images and words, and their removal from the browser's HTTP cache.
+ * Browsers keep them for a year, so a withdrawn document must be overwritten there.
  */
 
 import * as addresses from "../base/addresses.js";

@@ -1,4 +1,4 @@
-/** How a page is called: in the reader, on the wall and on paper alike. Values only. */
+/** Names of pages: number and printed label. Pure functions. */
 
 import { t } from "../base/i18n.js";
 

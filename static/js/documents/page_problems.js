@@ -1,4 +1,6 @@
-/** Where a paper is not as its file is, in words for the secretary; draws nothing. */
+/**
+ * Warnings for the secretary about pages that differ from their file. Draws nothing.
+ */
 
 import { t } from "../base/i18n.js";
 

@@ -1,4 +1,4 @@
-/** How papers wait for the worker, and in which order it comes to them. */
+/** Position of documents in the processing queue. */
 
 import { t } from "../base/i18n.js";
 

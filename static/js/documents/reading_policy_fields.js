@@ -1,4 +1,4 @@
-/** How readers may handle a paper: their names across it, what they keep, how long. */
+/** Fields for watermark, offline copies and expiry of a document. */
 
 import { post } from "../base/api.js";
 import { el } from "../base/dom.js";

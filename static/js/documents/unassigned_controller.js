@@ -1,4 +1,4 @@
-/** The papers that belong to no item yet, and the button that publishes all. */
+/** Documents without an agenda item, and the button that publishes all. */
 
 import { Controller } from "../base/controller.js";
 import { replaceKeepingFocus } from "../base/element_cache.js";

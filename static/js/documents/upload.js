@@ -1,6 +1,6 @@
 /**
- * Files on their way to the server: a few at a time, each with its progress and its
- * refusal in words. How a file is sent is handed in; draws nothing.
+ * Upload queue: a few files at a time, each with progress and error. The transport is
+ * passed in. Draws nothing.
  */
 
 /** More at once would not be faster, only less clear. */

@@ -1,4 +1,4 @@
-/** Files dropped on an item (or the pile), or chosen with a button. */
+/** Files dropped on an agenda item, or chosen with a button. */
 
 import { el } from "../base/dom.js";
 

@@ -1,4 +1,4 @@
-/** A file on its way, as a line among the papers. */
+/** Row of a file being uploaded. */
 
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";

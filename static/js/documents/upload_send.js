@@ -1,4 +1,4 @@
-/** Sends one file; XMLHttpRequest because fetch does not tell how much has gone. */
+/** Upload one file with XMLHttpRequest, which reports progress; fetch does not. */
 
 import { withQuery } from "../base/address_builder.js";
 import * as addresses from "../base/addresses.js";

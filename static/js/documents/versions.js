@@ -1,5 +1,5 @@
 /**
- * A paper issued anew: which version to read instead, and at which page. Values only.
+ * Versions of a document: which one to read instead, and at which page. Pure functions.
  *
  * @typedef {import("../live/messages.js").PageRuns} PageRuns
  * @typedef {import("../live/messages.js").ReplacedDocument} ReplacedDocument

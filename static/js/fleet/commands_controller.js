@@ -1,4 +1,4 @@
-/** Choosing tablets and telling them what to do. */
+/** Select tablets and send commands to them. */
 
 import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";

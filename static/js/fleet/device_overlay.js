@@ -1,4 +1,4 @@
-/** What lies over every screen of a tablet of the house: its number, a lock, a word. */
+/** Overlays on a managed tablet: its number, a lock, a seat notice. */
 
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";

@@ -1,4 +1,4 @@
-/** What a tablet can say of itself; null where its browser does not tell. */
+/** State of this tablet for the server; null where the browser has no value. */
 
 /**
  * @typedef {{version: string, at: number, screen: "idle" | "reader" | "other",

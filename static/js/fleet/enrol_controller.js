@@ -1,4 +1,4 @@
-/** Makes this device a tablet of the house. */
+/** Enrol this device as a managed tablet. */
 
 import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";

@@ -1,4 +1,4 @@
-/** The tablets on the fleet's screen: fetched now and then, kept in order. Draws nothing. */
+/** State of all managed tablets, polled. Draws nothing. */
 
 /** @typedef {import("./labels.js").Tablet} Tablet */
 /**

@@ -1,4 +1,4 @@
-/** The list of tablets: filtered, looked through, never redrawn as a whole. */
+/** List of managed tablets: filter and search; rows are updated in place. */
 
 import { Controller } from "../base/controller.js";
 import { t } from "../base/i18n.js";

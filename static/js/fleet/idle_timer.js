@@ -1,4 +1,4 @@
-/** A tablet that nobody touches for long is handed back, after a warning. */
+/** Return a tablet after a time without input, with a warning before. */
 
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";

@@ -1,4 +1,4 @@
-/** Shows the code that a tablet scans to become one of the house. */
+/** Dialog with the QR code that enrols tablets. */
 
 import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";

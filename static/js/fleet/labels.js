@@ -1,5 +1,5 @@
 /**
- * What is known of a tablet, in words: values in, sentences out.
+ * Labels for the state of a tablet. Pure functions.
  *
  * @typedef {"silent" | "seat" | "battery" | "version" | "papers" | "clock" | "storage"} Need
  * @typedef {{kind: string, outcome: "waiting" | "done" | "refused" | "expired"}} TabletCommand

@@ -1,4 +1,4 @@
-/** Which orders this tablet has begun to carry out; it survives a reload. */
+/** Commands this tablet has started; survives a reload. */
 
 const KEY = "kiosk-orders";
 

@@ -1,7 +1,6 @@
 /**
- * What the browser itself has stored for the one who held the tablet before: pictures and
- * lists, out of reach of the page. The server has it dropped, once somebody else, or
- * nobody, is before the screen.
+ * Clear what the browser cached for the previous holder of the tablet. The server sends
+ * Clear-Site-Data when another member, or nobody, uses the tablet.
  */
 
 /** For whom something may be stored. It bears a sign-in, no name. */

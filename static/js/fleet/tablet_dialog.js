@@ -1,4 +1,4 @@
-/** More of one tablet: its name and seat, who told it what, and taking it out. */
+/** Dialog of one tablet: name, seat, command history, revocation. */
 
 import * as addresses from "../base/addresses.js";
 import { get, post } from "../base/api.js";

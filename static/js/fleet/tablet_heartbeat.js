@@ -1,6 +1,6 @@
 /**
- * A tablet of the house speaks now and then, and at once when it is called; what it is
- * told to do it does once. Draws nothing.
+ * Heartbeat of a managed tablet, periodic and on push; executes each received command
+ * once. Draws nothing.
  *
  * @typedef {{id: number, kind: string, go?: string}} TabletCommand
  * @typedef {{number: number, name: string, seat: string, is_locked: boolean,

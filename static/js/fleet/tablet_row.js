@@ -1,4 +1,4 @@
-/** One tablet on the fleet's screen: drawn once, then only what has changed. */
+/** Row of one tablet; only changed values are redrawn. */
 
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";

@@ -1,4 +1,4 @@
-/** One kind of handout: have it made, see how far it is, cancel, take it. */
+/** One kind of handout: create, progress, cancel, download. */
 
 import * as addresses from "../base/addresses.js";
 import { ApiError, get, post } from "../base/api.js";

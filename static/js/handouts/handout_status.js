@@ -1,4 +1,4 @@
-/** How far a handout is, in words. */
+/** Status texts of a handout. */
 
 import { t } from "../base/i18n.js";
 

@@ -1,4 +1,4 @@
-/** The picture on the badges: chosen, kept at once, removed. */
+/** Logo on the badges: upload and remove. */
 
 import * as addresses from "../base/addresses.js";
 import { ApiError, post } from "../base/api.js";

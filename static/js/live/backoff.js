@@ -1,7 +1,4 @@
-/**
- * When to knock again after the channel was lost: by itself, without an end, and never
- * all at the same moment. Every wait is a random part of its length ("full jitter").
- */
+/** Reconnect with exponential backoff and full jitter, without a limit of attempts. */
 
 /** The longest wait, in milliseconds: once the way is free, all are back within it. */
 export const MAX_DELAY_MS = 20_000;

@@ -1,5 +1,5 @@
 /**
- * Whether the server answers, told calmly: a short drop is no news.
+ * Status of the connection to the server; a short drop is not reported.
  *
  * @typedef {"connecting" | "live" | "lost"} State
  */

@@ -1,4 +1,4 @@
-/** Says, calmly, when the page on the screen may be old. */
+/** Notice that the page may be outdated. */
 
 import { Controller } from "../base/controller.js";
 

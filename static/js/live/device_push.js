@@ -1,6 +1,6 @@
 /**
- * Calls to a tablet of the house: there is something to do, ask the server. They come on
- * the meeting's channel where there is one, else on a line of their own.
+ * Push messages to a managed tablet: it then asks the server. They arrive on the
+ * meeting's channel if there is one, else on a connection of their own.
  */
 
 import { Backoff } from "./backoff.js";

@@ -1,7 +1,6 @@
 /**
- * One meeting, cached right on this screen: snapshot first, then events; on any gap,
- * reconnect or doubt, the snapshot again. Where WebSocket is blocked it asks now
- * and then. Draws nothing.
+ * State of one meeting: first a snapshot, then events; after a gap or a reconnect a new
+ * snapshot. Polls while the WebSocket is blocked. Draws nothing.
  */
 
 import { Channel } from "./meeting_channel.js";

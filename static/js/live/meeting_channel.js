@@ -1,4 +1,4 @@
-/** The WebSocket of a meeting: opened, lost, opened again; what comes is handed on. */
+/** WebSocket of a meeting: connect, reconnect, dispatch messages. */
 
 import { devicePush } from "./device_push.js";
 import { Backoff } from "./backoff.js";

@@ -1,4 +1,4 @@
-/** Opens the live meeting of a page and keeps it awake. */
+/** Open the live meeting of a page. */
 
 import { withQuery } from "../base/address_builder.js";
 import * as addresses from "../base/addresses.js";

@@ -1,6 +1,6 @@
 /**
- * Tells the server what this screen shows: at a random moment within the spread after it
- * has changed, only the newest, and never so often that the server would not listen.
+ * Report the shown page to the server: only the newest, at a random moment within the
+ * spread, within the server's rate limit.
  *
  * @typedef {import("./messages.js").ShownPage} ShownPage
  */

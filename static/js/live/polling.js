@@ -1,4 +1,4 @@
-/** Asks the server now and then while there is no live channel. */
+/** Poll the server while there is no live channel. */
 
 /** Pause between two questions; a random part more, in milliseconds. */
 const POLL_INTERVAL_MS = 5000;

@@ -1,4 +1,4 @@
-/** When the snapshot is fetched: one at a time, and those that many need at once, spread. */
+/** Fetch snapshots one at a time; spread requests of many clients. */
 
 export class SnapshotFetcher {
   /** @type {Promise<void> | null} */

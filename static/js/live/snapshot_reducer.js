@@ -1,4 +1,4 @@
-/** The meeting's state on this screen: values in, next value out. */
+/** Apply events to the state of a meeting. Pure functions. */
 
 /** @typedef {import("./messages.js").Snapshot} Snapshot */
 /** @typedef {import("./messages.js").MeetingEvent} MeetingEvent */

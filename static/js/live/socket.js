@@ -1,4 +1,4 @@
-/** One Socket.IO client over WebSocket alone. */
+/** Socket.IO client over WebSocket only. */
 
 import { io } from "socket.io-client";
 

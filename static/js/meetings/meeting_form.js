@@ -1,4 +1,4 @@
-/** The form of a meeting's words: title, issuing body, place, time. */
+/** Form of a meeting: title, issuing body, place, time. */
 
 import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";

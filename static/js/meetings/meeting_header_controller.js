@@ -1,4 +1,4 @@
-/** The head of the secretary's screen: the meeting, its state, the next steps. */
+/** Header of the secretary's screen: the meeting, its state, the next transitions. */
 
 import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";

@@ -1,4 +1,4 @@
-/** The list of meetings: making one, and copying one. */
+/** List of meetings: create and clone. */
 
 import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";

@@ -1,4 +1,4 @@
-/** The states of a meeting in words, and the steps that lead on; draws nothing. */
+/** States of a meeting and their transitions. Draws nothing. */
 
 import { t } from "../base/i18n.js";
 

@@ -1,4 +1,4 @@
-/** The chair's steps: opening, adjourning, closing; each asked once more. */
+/** Transitions of the chair: open, adjourn, close; each is confirmed. */
 
 import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";

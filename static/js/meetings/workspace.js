@@ -1,4 +1,4 @@
-/** What the parts of the secretary's screen share: the meeting, the panel, the drawing. */
+/** Shared state of the secretary's screen: meeting, form panel, rendering. */
 
 import { FormPanel } from "../base/form_panel.js";
 import { afterPress } from "../base/press.js";

@@ -1,4 +1,4 @@
-/** One button in the list of one's notes: all of them as a PDF, with the pages. */
+/** Button that exports all own notes with their pages as PDF. */
 
 import * as addresses from "../base/addresses.js";
 import { Controller } from "../base/controller.js";

@@ -1,7 +1,7 @@
 /**
- * What this device keeps for the time without the network, in Cache Storage: one cache
- * for the room (its screen, its last state, the lease), and one for each paper. The page
- * and the service worker both look here. Of one meeting and one holder at a time.
+ * Offline data in Cache Storage: one cache for the meeting (screen, last state, lease)
+ * and one per document, of one meeting and one holder at a time. Used by the page and
+ * the service worker.
  */
 
 /** @typedef {import("./lease.js").Lease} Lease */

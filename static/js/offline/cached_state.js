@@ -1,4 +1,4 @@
-/** What this device has for the time without the server. */
+/** State and documents available on this device without the server. */
 
 import { isLapsed, isPast } from "./lease.js";
 

@@ -1,4 +1,4 @@
-/** Handing the tablet back: nothing of its holder stays, with or without the server. */
+/** Return the tablet: delete all data of its holder, with or without the server. */
 
 import * as addresses from "../base/addresses.js";
 import { el } from "../base/dom.js";

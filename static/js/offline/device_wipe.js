@@ -1,7 +1,4 @@
-/**
- * Emptying a device, and telling the server so: the secretary counts on it. What could
- * not be told is told at the next chance.
- */
+/** Wipe a device and report it to the server; an unreported wipe is reported later. */
 
 import * as addresses from "../base/addresses.js";
 

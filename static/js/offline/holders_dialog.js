@@ -1,4 +1,4 @@
-/** Names those on whose tablets a paper that was taken back still lies. */
+/** Dialog with the people on whose tablets a withdrawn document still lies. */
 
 import { ApiError, get } from "../base/api.js";
 import { el } from "../base/dom.js";
@@ -14,21 +14,21 @@ export class HoldersDialog {
    */
   constructor(url, summary) {
     this.url = url;
-    this.list = el("div", { class: "apart-list", tabindex: 0 });
+    this.list = el("div", { class: "status-list", tabindex: 0 });
     this.dialog = el(
       "dialog",
       { class: "ask apart", "aria-label": t("Máy còn giữ tài liệu") },
       el(
         "header",
-        { class: "apart-head" },
+        { class: "status-list-head" },
         el(
           "div",
           {},
           el("h2", {}, t("Máy còn giữ tài liệu")),
-          el("p", { class: "apart-summary" }, summary),
+          el("p", { class: "status-list-summary" }, summary),
           el(
             "p",
-            { class: "apart-summary" },
+            { class: "status-list-summary" },
             t("Máy đang tắt hoặc mất mạng; mở lên là tự xoá, hết hạn cũng tự xoá."),
           ),
         ),
@@ -62,7 +62,7 @@ export class HoldersDialog {
 
   /** @param {string} words */
   #say(words) {
-    this.list.replaceChildren(el("p", { class: "apart-empty" }, words));
+    this.list.replaceChildren(el("p", { class: "status-list-empty" }, words));
   }
 
   /**
@@ -72,8 +72,8 @@ export class HoldersDialog {
   #draw(rows, more) {
     if (!rows.length) return this.#say(t("Không máy nào còn giữ tài liệu này."));
     this.list.replaceChildren(
-      el("ul", { class: "apart-rows" }, ...rows.map(drawRow)),
-      more ? el("p", { class: "soft apart-more" }, t("và nhiều máy nữa")) : "",
+      el("ul", { class: "status-list-rows" }, ...rows.map(drawRow)),
+      more ? el("p", { class: "soft status-list-more" }, t("và nhiều máy nữa")) : "",
     );
   }
 }
@@ -83,9 +83,9 @@ function drawRow({ name, seat, site, seconds }) {
   const where = [seat && t("Ghế {seat}", { seat }), site].filter(Boolean);
   return el(
     "li",
-    { class: "apart-row" },
-    el("b", { class: "apart-name" }, name || t("Máy chưa rõ người giữ")),
-    el("span", { class: "apart-since" }, sinceLabel(seconds)),
-    el("span", { class: "apart-where soft" }, where.join(" · ")),
+    { class: "status-list-row" },
+    el("b", { class: "status-list-name" }, name || t("Máy chưa rõ người giữ")),
+    el("span", { class: "status-list-since" }, sinceLabel(seconds)),
+    el("span", { class: "status-list-where soft" }, where.join(" · ")),
   );
 }

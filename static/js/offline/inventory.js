@@ -1,4 +1,4 @@
-/** What this tablet holds: dropped when it is taken back, and the server is told. */
+/** Documents stored on this tablet: delete recalled ones and report to the server. */
 
 import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";

@@ -1,4 +1,4 @@
-/** What a tablet says of what it keeps. Values in, sentences out. */
+/** Labels for the state of the offline copy. Pure functions. */
 
 import { t } from "../base/i18n.js";
 

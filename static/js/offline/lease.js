@@ -1,6 +1,6 @@
 /**
- * How long a device may keep what it keeps. Values and rules; moments are milliseconds
- * since 1970 by the device's own clock.
+ * Lease of the offline copy. Pure functions; moments are milliseconds since 1970 by the
+ * device's clock.
  *
  * @typedef {{holder: string, contact: number, seconds: number}} Lease for whom, when the
  *   server last answered, and for how long after that

@@ -1,7 +1,6 @@
 /**
- * Loads the meeting's papers ahead, a few at a time, when the server gives this tablet
- * its turn. What is there already is not loaded again; the worker sees that each part is
- * what it says it is.
+ * Preload the meeting's documents in batches that the server schedules. Files already
+ * present are skipped; the worker verifies each file's hash.
  */
 
 import * as addresses from "../base/addresses.js";

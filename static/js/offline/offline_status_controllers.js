@@ -1,4 +1,4 @@
-/** Two calm lines: how far loading ahead has come, and what is left without the server. */
+/** Status lines: progress of the offline copy, and what is available offline. */
 
 import { Controller } from "../base/controller.js";
 import { countCached } from "./cached_state.js";

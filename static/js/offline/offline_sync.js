@@ -1,10 +1,9 @@
 /**
- * Keeps the meeting on this tablet, as far as its holder may: loads ahead, writes down
- * the state, drops what is taken back, tells the server what it holds. What is kept ends
- * with the lease, with the moment a paper may be read until, with the sign-out.
+ * Keep an offline copy of the meeting: preload documents, save the state, delete recalled
+ * documents, report the inventory. Ends with the lease, a document's expiry or sign-out.
  *
- * @typedef {"idle" | "loading" | "growing" | "whole" | "full"} Progress growing: all is
- *   here that there is, and pages are still being drawn
+ * @typedef {"idle" | "loading" | "growing" | "whole" | "full"} Progress growing: complete
+ *   for now, but pages are still being rendered
  */
 
 import * as addresses from "../base/addresses.js";

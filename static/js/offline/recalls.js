@@ -1,4 +1,4 @@
-/** How far the recalls have come: from how many tablets a paper has gone. */
+/** Progress of recalls: how many tablets have deleted a document. */
 
 import * as addresses from "../base/addresses.js";
 import { ApiError, get } from "../base/api.js";

@@ -1,4 +1,4 @@
-/** Puts the worker in its place, and the screen beside the files it is made of. */
+/** Register the service worker, and cache the screen. */
 
 import * as addresses from "../base/addresses.js";
 import { staticBase } from "../base/static_files.js";

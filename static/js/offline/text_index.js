@@ -1,4 +1,4 @@
-/** The words of the papers kept on this device, read once, then searched in memory. */
+/** Words of the documents on this device, read once and searched in memory. */
 
 import * as addresses from "../base/addresses.js";
 import { pageMeetingId } from "../base/page_context.js";

@@ -1,5 +1,5 @@
 /**
- * What the secretary reads of opinions, in words: values in, sentences out.
+ * Labels of opinions for the secretary. Pure functions.
  *
  * @typedef {{id: number, author: string, position: string, unit: string,
  *   item: number | null, item_number: string, item_title: string, paper_title: string,

@@ -1,4 +1,4 @@
-/** The secretary's line of written opinions, and the dialog that holds them by item. */
+/** Opinions for the secretary: a summary line, and a dialog by agenda item. */
 
 import * as addresses from "../base/addresses.js";
 import { ApiError, get, post } from "../base/api.js";
@@ -68,7 +68,7 @@ export class OpinionsController extends Controller {
             "h3",
             {},
             title,
-            el("span", { class: "apart-count" }, `${opinions.length}`),
+            el("span", { class: "status-list-count" }, `${opinions.length}`),
           ),
           el(
             "ul",

@@ -1,4 +1,4 @@
-/** The one button that says whose page this is, and brings the reader back. */
+/** Button that shows whose page this is, and returns to the chair's page. */
 
 import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";

@@ -1,6 +1,6 @@
 /**
- * Whether this tablet follows the chair, reads alone or leads: values and rules,
- * no page. Following is where everybody begins.
+ * Page shown on a delegate's tablet: following the chair (the default), reading alone,
+ * or leading. Pure state.
  *
  * @typedef {import("../documents/reader/page_position.js").PagePosition} PagePosition
  * @typedef {import("../live/messages.js").Snapshot} Snapshot

@@ -1,4 +1,4 @@
-/** Who turns the pages: giving the lead to a presenter, and taking it back. */
+/** Who turns the pages: give the lead to a presenter, and take it back. */
 
 import { withQuery } from "../base/address_builder.js";
 import * as addresses from "../base/addresses.js";

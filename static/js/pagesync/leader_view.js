@@ -1,6 +1,6 @@
 /**
- * The chair's own screen: it shows what everybody is shown, and asks the server for
- * another page while nobody else has the lead. Values and rules, no page.
+ * Page shown on the chair's screen: the live page. Requests other pages from the server
+ * while nobody else leads. Pure state.
  *
  * @typedef {import("../documents/reader/page_position.js").PagePosition} PagePosition
  * @typedef {import("../live/messages.js").Snapshot} Snapshot

@@ -1,6 +1,6 @@
 /**
- * The page a leader wants, asked of the server one request at a time: of many quick
- * presses only the newest waits, so the last one wanted is the last one shown.
+ * Page requests of a leader, one at a time: of several quick turns only the newest
+ * waits, so the last one requested is the last one shown.
  *
  * @typedef {import("../documents/reader/page_position.js").PagePosition} PagePosition
  */

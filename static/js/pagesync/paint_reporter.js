@@ -1,6 +1,6 @@
 /**
- * Bears witness of what is really on this screen: the number it says moves on only
- * when the page of that state is painted. Values and rules, no page.
+ * Report what is painted: the reported number advances only when the page of that state
+ * is painted. Pure state.
  *
  * @typedef {import("../documents/reader/page_position.js").PagePosition} PagePosition
  * @typedef {import("../live/messages.js").ShownPage} ShownPage

@@ -1,6 +1,6 @@
 /**
- * A screen in the room: joins the live meeting, the rules of following or leading,
- * and the reader. Its parts watch it and ask it to turn.
+ * Connect the live meeting, the page source and the reader. Other parts watch it and
+ * turn pages through it.
  */
 
 import { bypassLoaded } from "../documents/page_file_cache.js";

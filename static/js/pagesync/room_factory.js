@@ -1,4 +1,4 @@
-/** Puts a room together for the page's meeting and holder. */
+/** Create the room for the page's meeting and member. */
 
 import * as addresses from "../base/addresses.js";
 import { get, post } from "../base/api.js";

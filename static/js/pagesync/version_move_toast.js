@@ -1,6 +1,6 @@
 /**
- * Tells who was moved to the new version of a paper together with the hall. Who reads by
- * himself stays where he is and is offered the new version instead.
+ * Toast for followers who were moved to the new version of a document. Readers who read
+ * alone are offered the new version instead.
  */
 
 import { t } from "../base/i18n.js";

@@ -1,4 +1,4 @@
-/** The meeting's list to take along: written by the worker, then fetched as a file. */
+/** Export of the meeting's people, written by the worker and then downloaded. */
 
 import * as addresses from "../base/addresses.js";
 import { get, post } from "../base/api.js";

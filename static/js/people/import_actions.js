@@ -1,4 +1,4 @@
-/** Yes or no to a list, and what still stands against a yes. */
+/** Buttons to apply or discard an import, and what prevents it. */
 
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";

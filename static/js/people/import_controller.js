@@ -1,4 +1,4 @@
-/** Bringing a list in: the file, what it would change, yes or no, and that it is done. */
+/** Import of people: upload, preview, apply or discard, result. */
 
 import { withQuery } from "../base/address_builder.js";
 import * as addresses from "../base/addresses.js";

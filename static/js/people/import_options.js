@@ -1,4 +1,4 @@
-/** How to read a list: its letters, what stands between cells, what columns hold. */
+/** Options of an import: encoding, separator, columns. */
 
 import { el } from "../base/dom.js";
 import { choice, field, select } from "../base/fields.js";

@@ -1,4 +1,4 @@
-/** What a list would change: how it was read, who is new, changed, twice or wrong. */
+/** Preview of an import: how it was read, new, changed, duplicate and invalid rows. */
 
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";

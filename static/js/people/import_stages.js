@@ -1,4 +1,4 @@
-/** What stands on the screen while a list is read or written, refused, or done. */
+/** Import stages: reading, writing, refused, done. */
 
 import * as addresses from "../base/addresses.js";
 import { el } from "../base/dom.js";

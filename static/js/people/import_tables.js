@@ -1,4 +1,4 @@
-/** Rows of a list that need a look, each with its number in the file. */
+/** Tables of import rows with their row numbers. */
 
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";
@@ -18,7 +18,7 @@ export function table(headings, rows) {
     { class: "roster-scroll", tabindex: 0 },
     el(
       "table",
-      { class: "roster-table" },
+      { class: "table roster-table" },
       el(
         "thead",
         {},

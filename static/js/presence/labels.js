@@ -1,5 +1,5 @@
 /**
- * What the chair is told of the tablets, in words: values in, sentences out.
+ * Labels of presence counts for the chair. Pure functions.
  *
  * @typedef {import("../live/messages.js").Presence} Presence
  * @typedef {"lost" | "behind" | "asleep" | "alone"} Kind

@@ -1,4 +1,4 @@
-/** The dialog that names those whom the page has not reached, kept right while open. */
+/** Dialog with the tablets that do not show the live page, updated while open. */
 
 import { withQuery } from "../base/address_builder.js";
 import * as addresses from "../base/addresses.js";
@@ -53,7 +53,7 @@ export class OutOfSyncDialog {
     this.target("above").hidden = !site;
     this.target("what").textContent = site?.name ?? "";
     const loading = document.createElement("p");
-    loading.className = "apart-empty";
+    loading.className = "status-list-empty";
     loading.textContent = t("Đang tải danh sách…");
     this.target("list").replaceChildren(loading);
     if (site) this.target("back").focus();

@@ -1,4 +1,7 @@
-/** Draws who does not show everybody's page: by kind, or by site where they are many. */
+/**
+ * List of tablets that do not show the live page: by kind, or by site if there are
+ * many.
+ */
 
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";
@@ -22,13 +25,13 @@ import { groupByKind, kindLabel, countsText, sinceLabel } from "./labels.js";
 export function drawOutOfSync({ rows, sites, more }, hands) {
   if (sites) return [drawSites(sites, hands)];
   if (!rows.length) {
-    return [el("p", { class: "apart-empty" }, t("Mọi máy đều đang theo."))];
+    return [el("p", { class: "status-list-empty" }, t("Mọi máy đều đang theo."))];
   }
   const groups = groupByKind(rows).map(({ kind, rows: some }) =>
     drawGroup(kind, some, hands),
   );
   const rest = more
-    ? el("p", { class: "soft apart-more" }, t("và {more} máy nữa", { more }))
+    ? el("p", { class: "soft status-list-more" }, t("và {more} máy nữa", { more }))
     : null;
   return rest ? [...groups, rest] : groups;
 }
@@ -41,13 +44,13 @@ export function drawOutOfSync({ rows, sites, more }, hands) {
 function drawGroup(kind, rows, hands) {
   const head = el(
     "h3",
-    { class: "apart-kind", "data-kind": kind },
-    el("span", { class: "apart-mark", "aria-hidden": "true" }),
+    { class: "status-list-kind", "data-kind": kind },
+    el("span", { class: "status-list-mark", "aria-hidden": "true" }),
     kindLabel(kind),
-    el("span", { class: "apart-count" }, String(rows.length)),
+    el("span", { class: "status-list-count" }, String(rows.length)),
   );
   const lines = rows.map((row) => drawRow(row, hands));
-  return el("section", {}, head, el("ul", { class: "apart-rows" }, ...lines));
+  return el("section", {}, head, el("ul", { class: "status-list-rows" }, ...lines));
 }
 
 /**
@@ -57,16 +60,16 @@ function drawGroup(kind, rows, hands) {
 function drawRow(row, { title, isOneSite }) {
   const seat = row.seat && t("Ghế {seat}", { seat: row.seat });
   const where = [seat, !isOneSite && row.site];
-  const moment = el("span", { class: "apart-since" }, sinceLabel(row.seconds));
+  const moment = el("span", { class: "status-list-since" }, sinceLabel(row.seconds));
   moment.dataset.seconds = String(row.seconds);
   return el(
     "li",
-    { class: "apart-row" },
-    el("b", { class: "apart-name" }, row.name),
+    { class: "status-list-row" },
+    el("b", { class: "status-list-name" }, row.name),
     moment,
-    el("span", { class: "apart-where soft" }, where.filter(Boolean).join(" · ")),
+    el("span", { class: "status-list-where soft" }, where.filter(Boolean).join(" · ")),
     row.kind === "alone" &&
-      el("span", { class: "apart-page soft" }, pageOf(row, title)),
+      el("span", { class: "status-list-page soft" }, pageOf(row, title)),
   );
 }
 
@@ -91,14 +94,14 @@ function drawSites(sites, { openSite }) {
     const words = name || t("Chưa xếp điểm cầu");
     const button = el(
       "button",
-      { class: "apart-site", type: "button", onclick: () => openSite(id, words) },
-      el("b", { class: "apart-name" }, words),
-      el("span", { class: "apart-where soft" }, countsText(counts)),
+      { class: "status-list-site", type: "button", onclick: () => openSite(id, words) },
+      el("b", { class: "status-list-name" }, words),
+      el("span", { class: "status-list-where soft" }, countsText(counts)),
     );
     button.dataset.site = String(id);
     return el("li", {}, button);
   });
-  return el("ul", { class: "apart-sites" }, ...lines);
+  return el("ul", { class: "status-list-sites" }, ...lines);
 }
 
 /**

@@ -1,4 +1,4 @@
-/** One calm line: how many tablets show the page that everybody is shown. */
+/** Line with the number of tablets that show the live page. */
 
 import { Controller } from "../base/controller.js";
 import { OutOfSyncDialog } from "./out_of_sync_dialog.js";

@@ -1,4 +1,4 @@
-/** A button that has a book bound on the server, says how far it is, and gives it. */
+/** Button that starts a PDF job, shows its progress and offers the file. */
 
 import { ApiError, get, post } from "../base/api.js";
 import { showError } from "../base/error_toast.js";

@@ -1,4 +1,4 @@
-/** One button of the secretary: the whole meeting as a PDF to print. */
+/** Button that creates a PDF of the whole meeting. */
 
 import * as addresses from "../base/addresses.js";
 import { Controller } from "../base/controller.js";

@@ -1,5 +1,5 @@
 /**
- * How many have not opened a paper, in words: values in, sentences out.
+ * Labels of unread counts. Pure functions.
  *
  * @typedef {{document: number, opened: number, total: number}} PaperCount
  * @typedef {{name: string, seat: string, unit: string, site: string}} UnreadMember

@@ -1,6 +1,6 @@
 /**
- * Remembers which pages were read while there was no network, and says so once when it
- * is back: at a random moment, for the whole hall comes back together.
+ * Record pages read while offline, and send them once when online, at a random moment
+ * to spread the load.
  *
  * @typedef {[document: number, page: number]} PageRead
  * @typedef {object} Parts

@@ -1,4 +1,4 @@
-/** One calm line: how many have not opened the paper that everybody is shown. */
+/** Line with the number of members who have not opened the live document. */
 
 import * as addresses from "../base/addresses.js";
 import { ApiError, get } from "../base/api.js";

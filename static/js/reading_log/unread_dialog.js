@@ -1,4 +1,4 @@
-/** The dialog that says who has not opened a paper: papers, then names, by site. */
+/** Dialog with the members who have not opened a document: documents, sites, names. */
 
 import { withQuery } from "../base/address_builder.js";
 import * as addresses from "../base/addresses.js";
@@ -50,7 +50,7 @@ export class UnreadDialog {
     this.#steps = steps;
     this.target("above").hidden = steps.length === 0;
     this.target("what").textContent = steps.at(-1)?.name ?? "";
-    const loading = el("p", { class: "apart-empty" }, t("Đang tải danh sách…"));
+    const loading = el("p", { class: "status-list-empty" }, t("Đang tải danh sách…"));
     this.target("list").replaceChildren(loading);
     if (steps.length) this.target("back").focus();
     this.#fetch();

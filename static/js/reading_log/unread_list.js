@@ -1,4 +1,4 @@
-/** Draws who has not opened a paper: papers first, then sites where they are many. */
+/** Lists of documents and members for the unread dialog. */
 
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";
@@ -9,7 +9,7 @@ import { unreadCountText, peopleText } from "./labels.js";
 /** @typedef {import("./labels.js").UnreadMember} UnreadMember */
 
 /** @param {string} words */
-const nothing = (words) => el("p", { class: "apart-empty" }, words);
+const nothing = (words) => el("p", { class: "status-list-empty" }, words);
 
 /**
  * @param {string} name
@@ -19,9 +19,9 @@ const nothing = (words) => el("p", { class: "apart-empty" }, words);
 function line(name, words, open) {
   const button = el(
     "button",
-    { class: "apart-site", type: "button", onclick: open },
-    el("b", { class: "apart-name" }, name),
-    el("span", { class: "apart-where soft" }, words),
+    { class: "status-list-site", type: "button", onclick: open },
+    el("b", { class: "status-list-name" }, name),
+    el("span", { class: "status-list-where soft" }, words),
   );
   return el("li", {}, button);
 }
@@ -37,7 +37,7 @@ export function drawPapers(counts, title, open) {
     const name = title(count.document);
     return line(name, unreadCountText(count), () => open(count.document, name));
   });
-  return el("ul", { class: "apart-sites" }, ...lines);
+  return el("ul", { class: "status-list-sites" }, ...lines);
 }
 
 /**
@@ -50,13 +50,13 @@ export function drawUnread({ sites, rows, more }, open) {
       const words = name || t("Chưa xếp điểm cầu");
       return line(words, peopleText(count), () => open(id, words));
     });
-    return el("ul", { class: "apart-sites" }, ...lines);
+    return el("ul", { class: "status-list-sites" }, ...lines);
   }
   if (!rows.length) return nothing(t("Mọi đại biểu đều đã mở tài liệu này."));
   const rest = more
     ? el("li", { class: "soft" }, t("và {more} người nữa", { more }))
     : null;
-  return el("ul", { class: "apart-rows" }, ...rows.map(drawRow), rest);
+  return el("ul", { class: "status-list-rows" }, ...rows.map(drawRow), rest);
 }
 
 /** @param {UnreadMember} row */
@@ -64,8 +64,8 @@ function drawRow({ name, seat, unit, site }) {
   const where = [seat && t("Ghế {seat}", { seat }), unit, site].filter(Boolean);
   return el(
     "li",
-    { class: "apart-row" },
-    el("b", { class: "apart-name" }, name),
-    el("span", { class: "apart-where soft" }, where.join(" · ")),
+    { class: "status-list-row" },
+    el("b", { class: "status-list-name" }, name),
+    el("span", { class: "status-list-where soft" }, where.join(" · ")),
   );
 }

@@ -1,4 +1,4 @@
-/** The secretariat's page of people and badges. */
+/** Page of people and badges. */
 
 import { NewMemberController } from "../badges/new_member_controller.js";
 import { PeopleController } from "../badges/people_controller.js";

@@ -1,4 +1,4 @@
-/** The chair's screen: agenda with timings, the page everybody sees, and the lead. */
+/** Chair's screen: agenda with times, the live page, the lead. */
 
 import { ChairAgendaController } from "../agenda/chair_agenda_controller.js";
 import { ItemTimerController } from "../agenda/item_timer_controller.js";

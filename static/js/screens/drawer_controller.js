@@ -1,7 +1,6 @@
 /**
- * The two sheets that slide over the page, agenda and thumbnails: one button each,
- * Escape or the page itself closes them. On a wide screen the agenda stands beside,
- * except in the easy mode.
+ * Drawers over the page: agenda and thumbnails, each with a button; Escape or the page
+ * closes them. On a wide screen the agenda is docked, except in the easy mode.
  */
 
 import { Controller } from "../base/controller.js";

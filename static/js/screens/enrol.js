@@ -1,4 +1,4 @@
-/** The page that a tablet opens from the fleet's invitation. */
+/** Page that a tablet opens to be enrolled. */
 
 import { takeUrlFragment } from "../badges/url_fragment.js";
 import { attach } from "../base/controller.js";

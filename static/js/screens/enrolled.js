@@ -1,4 +1,4 @@
-/** Runs on every screen of a tablet of the house: it speaks, and does what it is told. */
+/** Script of every screen on a managed tablet: heartbeat and commands. */
 
 import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";

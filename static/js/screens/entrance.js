@@ -1,4 +1,4 @@
-/** The entrance's screen: a gate where badges are scanned, and those that need help. */
+/** Entrance screen: a gate that scans badges, and alerts. */
 
 import { SignOutController } from "../accounts/sign_out_controller.js";
 import { CameraController } from "../badges/camera_controller.js";

@@ -1,4 +1,4 @@
-/** The fleet's screen. */
+/** Screen of the managed tablets. */
 
 import { SignOutController } from "../accounts/sign_out_controller.js";
 import * as addresses from "../base/addresses.js";

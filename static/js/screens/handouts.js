@@ -1,4 +1,4 @@
-/** The secretariat's page of what is printed for people. */
+/** Page of printed handouts. */
 
 import { attach } from "../base/controller.js";
 import { pageMeetingId } from "../base/page_context.js";

@@ -1,4 +1,4 @@
-/** The list of meetings. */
+/** List of meetings. */
 
 import { SignOutController } from "../accounts/sign_out_controller.js";
 import { attach } from "../base/controller.js";

@@ -1,4 +1,4 @@
-/** The page that says whether all is ready; the server has made it whole. */
+/** Readiness page, rendered by the server. */
 
 import { Controller, attach } from "../base/controller.js";
 

@@ -1,4 +1,4 @@
-/** The roll's screen: quorum, pace, sites, who is missing, what waits for a person. */
+/** Attendance screen: quorum, throughput, sites, absences, conflicts. */
 
 import * as addresses from "../base/addresses.js";
 import { attach } from "../base/controller.js";

@@ -1,4 +1,4 @@
-/** The secretariat's page on which a list of people is brought in. */
+/** Page that imports a list of people. */
 
 import { attach } from "../base/controller.js";
 import { pageMeetingId } from "../base/page_context.js";

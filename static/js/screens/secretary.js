@@ -1,4 +1,4 @@
-/** The secretary's screen: the meeting, its agenda and papers, one form at a time. */
+/** Secretary's screen: the meeting, its agenda and documents, one form at a time. */
 
 import { SearchController } from "../search/search_controller.js";
 import { SignOutController } from "../accounts/sign_out_controller.js";

@@ -1,4 +1,4 @@
-/** The idle screen, and the page an invitation opens. */
+/** Sign-in screen, and the page an invitation opens. */
 
 import { SignOutController } from "../accounts/sign_out_controller.js";
 import { parseBadge } from "../badges/badge_parser.js";

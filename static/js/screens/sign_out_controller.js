@@ -1,4 +1,4 @@
-/** Signing out leaves nothing of the holder on the device. */
+/** Sign out and delete all data of the holder from the device. */
 
 import { confirm } from "../base/confirm.js";
 import { Controller } from "../base/controller.js";

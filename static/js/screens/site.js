@@ -1,4 +1,4 @@
-/** An operator's screen: his own site. */
+/** Screen of a site's operator. */
 
 import { SignOutController } from "../accounts/sign_out_controller.js";
 import { attach } from "../base/controller.js";

@@ -1,4 +1,4 @@
-/** All sites at a glance. */
+/** Dashboard of all sites. */
 
 import { SignOutController } from "../accounts/sign_out_controller.js";
 import { attach } from "../base/controller.js";

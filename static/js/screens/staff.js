@@ -1,4 +1,4 @@
-/** The staff's pages: signing in, one-time links, own account, accounts, access log. */
+/** Staff pages: sign-in, one-time links, account, accounts, access log. */
 
 import {
   AccountListController,

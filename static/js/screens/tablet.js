@@ -1,4 +1,4 @@
-/** The delegate's screen: agenda, reader, and whose page it is. */
+/** Delegate's screen: agenda, reader, follow button. */
 
 import { AgendaController } from "../agenda/agenda_controller.js";
 import { NoteListController } from "../annotations/note_list_controller.js";

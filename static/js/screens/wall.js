@@ -1,4 +1,4 @@
-/** The hall screen: the current item and the page everybody sees, nothing else. */
+/** Hall screen: current item and live page. */
 
 import { CurrentItemController } from "../agenda/current_item_controller.js";
 import { attach } from "../base/controller.js";

@@ -1,4 +1,4 @@
-/** The hits as a list: each paper with its pages, what was found marked. */
+/** List of search hits by document, with marked matches. */
 
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";

@@ -1,7 +1,7 @@
 /**
- * Search in the papers this device keeps, by the server's rules (`kiosk/search/rules.py`):
- * every term must stand on the page; words in quotes are a phrase; the last word, while
- * it is being typed, a prefix; what was typed with its marks ranks first.
+ * Search in documents on this device by the server's rules (`kiosk/search/rules.py`):
+ * every term must occur on the page; quoted words are a phrase; the last word is a
+ * prefix while it is typed; matches with diacritics rank first.
  *
  * @typedef {import("./search_session.js").SearchHit} SearchHit
  * @typedef {import("./search_session.js").TextPart} TextPart

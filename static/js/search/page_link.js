@@ -1,7 +1,4 @@
-/**
- * A tablet opened at a page by a link of another screen: the place and the words stand
- * after the #, which no server ever sees.
- */
+/** Open the page named in the address fragment, which is never sent to the server. */
 
 import { searchServer } from "./search_client.js";
 import { SearchSession } from "./search_session.js";

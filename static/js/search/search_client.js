@@ -1,4 +1,4 @@
-/** Whom a search asks: the server; while it does not answer, what this device keeps. */
+/** Search on the server, with the offline index as fallback. */
 
 import { withQuery } from "../base/address_builder.js";
 import * as addresses from "../base/addresses.js";

@@ -1,4 +1,4 @@
-/** The button and the dialog in which words are looked for in the meeting's papers. */
+/** Button and dialog to search the meeting's documents. */
 
 import * as addresses from "../base/addresses.js";
 import { Controller } from "../base/controller.js";

@@ -1,5 +1,5 @@
 /**
- * One search being typed: what was asked, what came of it. Draws nothing.
+ * State of one search: query, results, errors. Draws nothing.
  *
  * @typedef {[string, boolean]} TextPart a stretch of text, and whether it was looked for
  * @typedef {object} SearchHit

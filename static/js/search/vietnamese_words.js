@@ -1,6 +1,6 @@
 /**
- * Vietnamese words as search knows them, in the two forms the server uses: without
- * marks, and with the tone behind the letters, so that hòa and hoà are one.
+ * Split text into words in the server's two forms: without diacritics, and with the
+ * tone moved behind the letters, so that hòa and hoà are equal.
  *
  * @typedef {{start: number, end: number, folded: string, marked: string}} Word
  */

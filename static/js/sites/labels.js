@@ -1,5 +1,5 @@
 /**
- * How a site stands, in words, and which one needs an eye first. Values in, values out.
+ * Status labels and sorting of sites. Pure functions.
  *
  * @typedef {{id: number, name: string, kind: string, parent_id: number | null,
  *   expected: number, roll: number, present?: number | null, ready_at: string | null,

@@ -1,4 +1,4 @@
-/** An operator's own site: how it stands, "we are ready", a call for help. */
+/** Site of an operator: status, ready button, call for help. */
 
 import * as addresses from "../base/addresses.js";
 import { ApiError, get, post } from "../base/api.js";

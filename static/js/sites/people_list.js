@@ -1,4 +1,4 @@
-/** The people of one site, and the tablets before them. */
+/** People of one site and their tablets. */
 
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";
@@ -27,9 +27,9 @@ export function peopleList(rows, more) {
   if (!rows.length) {
     return [el("p", { class: "soft" }, t("Điểm cầu này chưa có ai trong danh sách."))];
   }
-  const list = el("ul", { class: "apart-rows" }, ...rows.map(drawRow));
+  const list = el("ul", { class: "status-list-rows" }, ...rows.map(drawRow));
   const rest = more
-    ? [el("p", { class: "soft apart-more" }, t("và {more} người nữa", { more }))]
+    ? [el("p", { class: "soft status-list-more" }, t("và {more} người nữa", { more }))]
     : [];
   return [list, ...rest];
 }
@@ -39,9 +39,9 @@ function drawRow({ name, position, seat, tablet }) {
   const where = [seat && t("Ghế {seat}", { seat }), position].filter(Boolean);
   return el(
     "li",
-    { class: "apart-row" },
-    el("b", { class: "apart-name" }, name),
-    el("span", { class: "apart-since" }, tabletWords(tablet)),
-    el("span", { class: "apart-where soft" }, where.join(" · ")),
+    { class: "status-list-row" },
+    el("b", { class: "status-list-name" }, name),
+    el("span", { class: "status-list-since" }, tabletWords(tablet)),
+    el("span", { class: "status-list-where soft" }, where.join(" · ")),
   );
 }

@@ -1,4 +1,4 @@
-/** All sites at a glance: a tile for each, the one that needs an eye first. */
+/** Dashboard of all sites: a tile for each, problems first. */
 
 import * as addresses from "../base/addresses.js";
 import { ApiError, get } from "../base/api.js";

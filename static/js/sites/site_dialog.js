@@ -1,4 +1,4 @@
-/** One site, large: how it stands, who is there, and what may be done. */
+/** Dialog of one site: status, people, actions. */
 
 import * as addresses from "../base/addresses.js";
 import { ApiError, get, post } from "../base/api.js";

@@ -1,4 +1,4 @@
-/** What is known of a site, one line each. */
+/** Facts about a site. */
 
 import { el } from "../base/dom.js";
 import { t, formatNumber } from "../base/i18n.js";

@@ -1,4 +1,4 @@
-/** The form of a site, for a new one and for one that is there. */
+/** Form of a new or existing site. */
 
 import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";

@@ -9,7 +9,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test from "node:test";
-import { KEPT_MS, MOST_KEPT, keepOlder } from "../../../deploy/older_bundles.mjs";
+import { KEPT_MS, MOST_KEPT, keepOlder } from "../../../tools/older_bundles.mjs";
 
 const folder = () => mkdtempSync(join(tmpdir(), "bundles-"));
 

@@ -76,7 +76,7 @@ class TestHeaders:
         reply = {
             "page": lambda: chair.get("/healthz"),
             "json": lambda: chair.get(f"/m/{meeting}/snapshot"),
-            "static": lambda: chair.get(f"{static}/css/tokens.css"),
+            "static": lambda: chair.get(f"{static}/css/base.css"),
             "not found": lambda: chair.get("/nowhere"),
             "signed out": lambda: stranger.get(f"/m/{meeting}/snapshot"),
             "refused write": lambda: chair.post(
@@ -105,7 +105,7 @@ class TestHeaders:
         assert chair.get("/nowhere").headers["Cache-Control"] == "no-store"
 
     def test_static_files_are_kept_for_long(self, server, chair):
-        reply = chair.get(f"{server.app.static_url_path}/css/tokens.css")
+        reply = chair.get(f"{server.app.static_url_path}/css/base.css")
         assert reply.status_code == 200
         assert "max-age=31536000" in reply.headers["Cache-Control"]
         reply.close()

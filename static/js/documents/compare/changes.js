@@ -1,5 +1,5 @@
 /**
- * What a new version changed, in words. Draws nothing.
+ * Labels for the changes of a new version. Draws nothing.
  *
  * @typedef {{kind: "same" | "changed" | "added" | "removed" | "unread",
  *   old: number | null, new: number | null}} Change

@@ -1,4 +1,4 @@
-/** Shows what a new version changed: first which pages, then word by word. */
+/** Dialog with the changes of a new version: pages first, then words. */
 
 import { withQuery } from "../../base/address_builder.js";
 import * as addresses from "../../base/addresses.js";

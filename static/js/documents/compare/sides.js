@@ -1,4 +1,4 @@
-/** Two versions of a page side by side, what differs marked by line, not by colour. */
+/** Both versions of a page side by side, with marked differences. */
 
 import { el } from "../../base/dom.js";
 import { t } from "../../base/i18n.js";

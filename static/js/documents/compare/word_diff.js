@@ -1,9 +1,7 @@
 /**
- * Which words of two texts are only in one of them. Values only.
- *
- * Words that stand once in either text and in the same order hold the texts together;
- * between them it is looked again, and small rests are compared word by word. So a
- * page costs about as much as its length, however much was changed.
+ * Difference of two texts by words. Pure functions. Words that occur once in both texts
+ * and in the same order are anchors; between anchors the search is repeated, and small
+ * remainders are compared word by word. The cost is about proportional to the length.
  *
  * @typedef {{gone: boolean[], fresh: boolean[]}} Marks for each word, whether only the
  *   old text (`gone`), only the new one (`fresh`) has it

@@ -1,5 +1,5 @@
 /**
- * The pages a reader has marked, kept on this device. Values and rules, no page.
+ * Bookmarks of the reader, stored on this device. Draws nothing.
  *
  * @typedef {import("../reader/page_position.js").PagePosition} PagePosition
  * @typedef {{read: (name: string) => any, write: (name: string, value: unknown) => void}}

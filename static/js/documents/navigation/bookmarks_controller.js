@@ -1,4 +1,4 @@
-/** Marks the page in front, and lists the reader's own marks to go back to. */
+/** Bookmark button of the current page, and the list of bookmarks. */
 
 import { Controller } from "../../base/controller.js";
 import { el } from "../../base/dom.js";

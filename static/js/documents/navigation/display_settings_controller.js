@@ -1,4 +1,4 @@
-/** The small panel where a reader says how he wants to see things. */
+/** Dialog for the display settings. */
 
 import { Controller } from "../../base/controller.js";
 import { SIZES, displaySettings } from "../../base/display_settings.js";

@@ -1,5 +1,5 @@
 /**
- * The pages that links were followed from, to come back to. Values only.
+ * Pages from which links were followed. Pure state.
  *
  * @typedef {import("../reader/page_position.js").PagePosition} PagePosition
  */

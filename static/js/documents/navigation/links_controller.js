@@ -1,4 +1,4 @@
-/** Follows the links of a paper, as one's own reading, and leads back with one tap. */
+/** Follow links within a document, and go back with one tap. */
 
 import { Controller } from "../../base/controller.js";
 import { t } from "../../base/i18n.js";

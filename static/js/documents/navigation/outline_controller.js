@@ -1,4 +1,4 @@
-/** The paper's own table of contents in the page drawer: a tap goes to the page. */
+/** Table of contents of the document in the page drawer. */
 
 import { Controller } from "../../base/controller.js";
 import { el } from "../../base/dom.js";

@@ -1,6 +1,6 @@
 /**
- * Says the page's number: politely to a screen reader once the leafing is over, and to
- * everybody in the easy mode and in the hall.
+ * Page number for screen readers, the easy mode and the hall screen; updated when
+ * turning pauses.
  */
 
 import { Controller } from "../../base/controller.js";

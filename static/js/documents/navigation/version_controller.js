@@ -1,6 +1,6 @@
 /**
- * Tells who reads by himself in a paper that was issued anew, and leads to the same place
- * there. Who follows or leads is moved there with the hall.
+ * Notice of a new version for a reader who reads alone, with a link to the same
+ * position. Followers and leaders are moved with the meeting.
  */
 
 import { Controller } from "../../base/controller.js";

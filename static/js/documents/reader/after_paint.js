@@ -1,4 +1,4 @@
-/** Knowing when the screen has really changed. */
+/** Wait until the browser has painted a frame. */
 
 /**
  * Wait until the frame being prepared has been handed to the screen.

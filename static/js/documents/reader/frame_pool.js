@@ -1,4 +1,4 @@
-/** The pages held decoded: made by urgency, one after another, and let go by age. */
+/** Pool of decoded pages: loaded by priority one after another, evicted by age. */
 
 import { isSame, keyOf, keysToDrop } from "./page_position.js";
 

@@ -1,6 +1,5 @@
 /**
- * Fingers, mouse and wheel on the stage, told as intentions: swipe, pan, pinch, tap.
- * Text under a mouse stays selectable.
+ * Translate pointer and wheel events on the stage into gestures: swipe, pan, pinch, tap.
  *
  * @typedef {import("./zoom.js").Point} Point
  * @typedef {object} GestureHandlers
@@ -27,7 +26,7 @@ export class Gestures {
   /** @type {Point} */
   #start = { x: 0, y: 0 };
   #startedAt = 0;
-  /** Where the stage lay then: a stage that moves is no finger that does. */
+  /** Stage position at pointerdown: a moving stage is not a moving finger. */
   #stageOrigin = { left: 0, top: 0 };
   #speed = new Speed();
   /** @type {{point: Point, at: number} | null} */
@@ -102,10 +101,7 @@ export class Gestures {
     }
   }
 
-  /**
-   * @param {PointerEvent} event
-   * @param {Point} point
-   */
+  /** @param {PointerEvent} event @param {Point} point */
   #decide(event, point) {
     if (distance(point, this.#start) <= TAP_TOLERANCE_PX) return;
     const isFlat =

@@ -1,4 +1,4 @@
-/** Fetches a page's picture; one that is drawn for this reader may take a while. */
+/** Fetch a page image with retries; a watermarked image may take a while. */
 
 import { retryDeadlines, withDeadline } from "../../base/deadline.js";
 

@@ -1,5 +1,5 @@
 /**
- * Which of a page's links a finger means. Values only.
+ * Find the link at a point of a page. Pure functions.
  *
  * @typedef {[x: number, y: number, width: number, height: number, page: number]} Link
  *   a box in fractions of the page, and the page it leads to

@@ -1,6 +1,6 @@
 /**
- * The links of the pages in front. The layers let every touch through, so that swipes,
- * the pen and selecting work over them; a tap asks which link was meant.
+ * Links of the visible pages. The layers are transparent to pointer events, so that
+ * swipes, pen and selection work; a tap is tested against the links.
  */
 
 import { PageLinks } from "./page_links.js";

@@ -1,4 +1,4 @@
-/** Words that come after their page: a scan is shown at once, and read later. */
+/** Load the text of scans recognised after their page was shown. */
 
 /** @typedef {import("./reader.js").Reader} Reader */
 /** @typedef {import("../../live/messages.js").MeetingDocument} MeetingDocument */

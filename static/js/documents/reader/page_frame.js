@@ -1,6 +1,6 @@
 /**
- * One page on its sheet: image, words, and the calm states before they are there.
- * The element stays in the document, decoded and out of sight, until its turn.
+ * One page on the stage: image, words and placeholder. The element stays in the
+ * document, decoded and out of sight, until it is shown.
  */
 
 import { el } from "../../base/dom.js";

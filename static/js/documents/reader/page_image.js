@@ -1,4 +1,4 @@
-/** The picture on a sheet; its smallest one first where the network is slow. */
+/** Image of a page; the smallest one first on a slow network. */
 
 import { fetchImage } from "./image_fetch.js";
 

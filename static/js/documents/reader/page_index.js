@@ -1,5 +1,5 @@
 /**
- * What is known of the pages of each document: sizes and image names.
+ * Page lists of documents: sizes, image names, labels, links, outline.
  *
  * @typedef {import("./page_position.js").PagePosition} PagePosition
  * @typedef {{number: number, width: number, height: number,

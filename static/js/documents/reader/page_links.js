@@ -1,4 +1,4 @@
-/** The links of one page, as buttons on its sheet that only the keyboard reaches. */
+/** Links of one page, as buttons reachable by keyboard. */
 
 import { el } from "../../base/dom.js";
 import { t } from "../../base/i18n.js";

@@ -1,4 +1,4 @@
-/** Brings each frame its page's data and image; says why when it cannot. */
+/** Load page data and images into frames, and show failures. */
 
 /** @typedef {import("./page_frame.js").PageFrame} PageFrame */
 /** @typedef {import("./page_index.js").PageIndex} PageIndex */

@@ -1,5 +1,5 @@
 /**
- * Where a reader can be, and what it holds ready around there. Values only.
+ * Positions in documents, and which ones to preload. Pure functions.
  *
  * @typedef {{document: number, page: number}} PagePosition
  */

@@ -1,4 +1,4 @@
-/** The hand on the page: previous, next, a page number, and the keys. */
+/** Page turning: previous, next, page number and keys. */
 
 import { Controller } from "../../base/controller.js";
 import { t } from "../../base/i18n.js";

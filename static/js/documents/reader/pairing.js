@@ -1,6 +1,6 @@
 /**
- * Two pages side by side, where the reader wishes it and the stage is wide enough. The
- * leading page lies left; enlarging shows it alone.
+ * Two pages side by side, if selected and the stage is wide enough. The leading page is
+ * on the left; zooming shows it alone.
  *
  * @typedef {import("./zoom.js").Size} Size
  * @typedef {"left" | "right" | null} Half

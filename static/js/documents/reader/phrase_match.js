@@ -1,5 +1,5 @@
 /**
- * Where wordings stand among the words of a page, which come with their boxes.
+ * Find phrases among the words of a page. Pure functions.
  *
  * @typedef {import("./word_spans.js").Word} Word
  * @typedef {readonly (readonly string[])[]} Phrases lists of words in lower case

@@ -1,6 +1,6 @@
 /**
- * Notices when a paper is to be handled otherwise: with the reader's name on it, not to
- * be kept. What the browser has loaded before is the wrong picture then.
+ * Detect changes of a document's reading policy (watermark, offline copy). Images
+ * loaded before the change are then outdated.
  *
  * @typedef {{id: number, is_marked: boolean, is_kept: boolean}} Handling
  */

@@ -1,4 +1,4 @@
-/** Shows one page of one document, large, and holds its neighbours ready. */
+/** Show one page of one document and preload its neighbours. */
 
 import { PageLoader } from "./page_loader.js";
 import { PageFrame } from "./page_frame.js";

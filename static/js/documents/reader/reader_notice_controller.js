@@ -1,4 +1,4 @@
-/** What the reader says where there is no page to show. */
+/** Notice of the reader when there is no page to show. */
 
 import { Controller } from "../../base/controller.js";
 import { t } from "../../base/i18n.js";

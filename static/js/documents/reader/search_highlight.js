@@ -1,4 +1,4 @@
-/** Marks what was looked for on the pages in front, under the words one can select. */
+/** Highlight search matches on the visible pages, below the selectable words. */
 
 import { el } from "../../base/dom.js";
 import { keyOf } from "./page_position.js";

@@ -1,4 +1,4 @@
-/** Where the sheets lie: three side by side, and the finger's pull on them. */
+/** Stage of the reader: three pages side by side, moved by swipes. */
 
 import { Gestures } from "./gestures.js";
 import { ZoomView } from "./zoom_view.js";

@@ -1,4 +1,4 @@
-/** What a finger's path across the page means. Values only. */
+/** Interpretation of a finger's path across the page. Pure functions. */
 
 /** A finger that moves less than this has tapped, in pixels. */
 export const TAP_TOLERANCE_PX = 10;

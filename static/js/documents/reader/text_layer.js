@@ -1,6 +1,6 @@
 /**
- * Lays the selectable words over the pages the reader stays on, and over no other:
- * hundreds of words on every held page would make each turn slower.
+ * Selectable words over the visible pages only: hundreds of words on each preloaded
+ * page would slow down turning.
  */
 
 import { clearWords, drawWords } from "./word_spans.js";

@@ -1,4 +1,4 @@
-/** Every page of the open document, small, to find one and jump to it. */
+/** Thumbnails of all pages of the open document. */
 
 import { Controller } from "../../base/controller.js";
 import { el } from "../../base/dom.js";

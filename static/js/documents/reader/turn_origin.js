@@ -1,9 +1,8 @@
 /**
- * The page on which a turn by hand began. The turn counts from there: where the chair,
- * or whoever leads, has put another page in front before the finger was lifted, that page
- * was never meant by it. Such a turn is void, and a reader who follows goes on following.
- * One's own turn that is still on its way to the server is no other page, so that quick
- * turns of a leader add up.
+ * The page on which a manual turn began. If another page (of the chair or leader) came
+ * up before the finger was lifted, the turn is void and a follower keeps following. The
+ * own turn on its way to the server counts as the same page, so that quick turns of a
+ * leader add up.
  *
  * @typedef {import("./page_position.js").PagePosition} PagePosition
  */

@@ -1,6 +1,6 @@
 /**
- * The pages in front, one or two side by side, and what is laid over them: the words one
- * can select and the marks; who lays more is told by `laid`.
+ * The one or two visible pages and their overlays: selectable words and search
+ * highlights. Dispatches `laid` for further overlays.
  */
 
 import { SearchHighlight } from "./search_highlight.js";

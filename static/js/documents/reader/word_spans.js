@@ -1,8 +1,7 @@
 /**
- * The words of a page as invisible text over its image, to select and copy.
- *
- * A word comes as [x, y, width, height, text] in fractions of the page; the layer is
- * a size container, so font sizes in `cqh` follow every zoom without new arithmetic.
+ * Invisible text over a page image, to select and copy. A word is [x, y, width, height,
+ * text] in fractions of the page; the layer is a size container, so font sizes in `cqh`
+ * follow the zoom.
  *
  * @typedef {[number, number, number, number, string]} Word
  */

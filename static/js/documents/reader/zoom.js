@@ -1,8 +1,7 @@
 /**
- * The arithmetic of a page in a window: fitting, zooming, panning. Values only.
- *
- * A view moves the fitted sheet: `scale` around its top left corner, then `x`, `y`
- * in pixels. Points are measured from the stage's top left corner.
+ * Geometry of a page on the stage: fit, zoom, pan. Pure functions. A view transforms
+ * the fitted page: `scale` around its top left corner, then `x`, `y` in pixels. Points
+ * are relative to the stage's top left corner.
  *
  * @typedef {{width: number, height: number}} Size
  * @typedef {{x: number, y: number}} Point

@@ -1,4 +1,4 @@
-/** A button that enlarges the page, for those who do not pinch. */
+/** Button that zooms the page. */
 
 import { Controller } from "../../base/controller.js";
 import { t } from "../../base/i18n.js";

@@ -1,4 +1,4 @@
-/** The reader's own zoom on the sheet in front of him. */
+/** The reader's own zoom on the current page. */
 
 import { WHOLE, carry, clamp, fit, scaleAt, toggle } from "./zoom.js";
 

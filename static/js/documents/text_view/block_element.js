@@ -1,4 +1,4 @@
-/** A block of the page's text as an element; where it leads to a page, one to press. */
+/** Element of a text block; a block with a link becomes a button. */
 
 import { el } from "../../base/dom.js";
 

@@ -1,6 +1,6 @@
 /**
- * From word boxes to printed lines. Values only; lengths are fractions of the page's
- * width, so that a gap and a height can be compared.
+ * Group word boxes into printed lines. Pure functions; lengths are fractions of the
+ * page's width, so that gaps and heights can be compared.
  *
  * @typedef {import("../reader/word_spans.js").Word} Word
  * @typedef {{left: number, right: number, top: number, bottom: number,

@@ -1,5 +1,5 @@
 /**
- * Where lines of the text lead, by the links that lie over them. Values only.
+ * Targets of text lines from the links that cover them. Pure functions.
  *
  * @typedef {import("../reader/link_hit_test.js").Link} Link
  * @typedef {import("./lines.js").Line} Line

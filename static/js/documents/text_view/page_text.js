@@ -1,5 +1,5 @@
 /**
- * The text of a page, from what the server keeps of it: fetched once, a few held ready.
+ * Text of pages, fetched once; the last few are cached.
  *
  * @typedef {import("../reader/page_position.js").PagePosition} PagePosition
  * @typedef {import("../reader/page_index.js").PageIndex} PageIndex

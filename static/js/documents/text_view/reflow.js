@@ -1,6 +1,6 @@
 /**
- * From printed lines to text that can be set anew at any size: headings, paragraphs,
- * points of a list and rows of a table. Values only.
+ * Turn printed lines into text blocks: headings, paragraphs, list items and table rows.
+ * Pure functions.
  *
  * @typedef {import("./lines.js").Line} Line
  * @typedef {{page?: number} & ({kind: "heading" | "paragraph" | "point", text: string}

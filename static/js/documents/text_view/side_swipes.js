@@ -1,4 +1,4 @@
-/** A finger drawn across the text turns the page; drawn along it, the text scrolls. */
+/** Horizontal swipes on the text turn the page; vertical ones scroll. */
 
 const LEAST = 60;
 

@@ -1,6 +1,6 @@
 /**
- * The page as text: set anew at the reader's size where he wishes it, and always there
- * for a screen reader. It turns with the page, whoever turns it.
+ * Text view of the page in the selected size; always present for screen readers.
+ * Follows every page turn.
  */
 
 import { Controller } from "../../base/controller.js";

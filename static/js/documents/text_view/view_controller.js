@@ -1,4 +1,4 @@
-/** The button between the printed page and its text; one page or two. */
+/** Button between page image and text; one page or two. */
 
 import { Controller } from "../../base/controller.js";
 import { t } from "../../base/i18n.js";

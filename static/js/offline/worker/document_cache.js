@@ -1,6 +1,6 @@
 /**
- * The papers' lists, pictures and words. Of a paper that is kept, this is the only place
- * where they lie: the browser's own store is passed by, so a recall leaves nothing.
+ * Lists, images and words of documents. For a cached document this is the only copy:
+ * the browser's HTTP cache is bypassed, so that a recall deletes everything.
  */
 
 import { isLapsed, isPast } from "../lease.js";

@@ -1,7 +1,6 @@
 /**
- * Answers on the tablet in the server's place: the screen and its files, and the papers
- * that the page has it keep. It keeps nothing by itself, and decides nothing: who may
- * read what, the server says to the page.
+ * Service worker: answers with cached screens, files and documents. It stores only what
+ * the page requests, and makes no access decisions.
  */
 
 import { CacheStore } from "../cache_store.js";

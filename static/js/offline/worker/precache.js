@@ -1,4 +1,4 @@
-/** The files a screen is made of: all of one version, or none. */
+/** Static files of a screen, all of one version. */
 
 const CACHE_PREFIX = "kiosk-shell-";
 /** Written when all are there. */

@@ -1,4 +1,4 @@
-/** Whole pages: the server's if it answers, else the one that was kept. */
+/** Screens: from the server if it answers, else from the cache. */
 
 import * as addresses from "../../base/addresses.js";
 import { isLapsed } from "../lease.js";
