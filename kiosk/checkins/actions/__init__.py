@@ -1,4 +1,4 @@
-"""What changes gates, scans, attendance and quorum, one kind of record a file."""
+"""Actions on gates, scans, attendance and quorum."""
 
 from kiosk.checkins.actions.conflicts import resolve_conflict
 from kiosk.checkins.actions.gates import add_gate
@@ -8,11 +8,11 @@ from kiosk.checkins.actions.scans import Scan, ScanOutcome, record_scan
 from kiosk.checkins.actions.undo import undo_scan
 
 __all__ = [
-    "ScanOutcome",
     "Scan",
+    "ScanOutcome",
     "add_gate",
-    "record_roll_call",
     "mark_members",
+    "record_roll_call",
     "record_scan",
     "resolve_conflict",
     "set_quorum",

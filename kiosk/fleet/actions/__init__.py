@@ -1,4 +1,4 @@
-"""What changes the tablets of the house: enrolling them, telling them what to do."""
+"""Actions on tablets: enrolment, commands and seat mismatches."""
 
 from kiosk.fleet.actions.commands import (
     CommandIssuer,
@@ -16,12 +16,12 @@ from kiosk.fleet.actions.seat_mismatch import alert_wrong_seat
 
 __all__ = [
     "CommandIssuer",
+    "acknowledge_commands",
+    "alert_wrong_seat",
     "change_tablet",
     "command_tablets",
     "end_enrolments",
     "enrol_tablet",
     "invite_tablets",
     "revoke_tablet",
-    "acknowledge_commands",
-    "alert_wrong_seat",
 ]
