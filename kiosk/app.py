@@ -36,7 +36,7 @@ from kiosk.live_auth import LiveAuthenticator
 from kiosk.metrics import Metrics
 from kiosk.offline.routes import install as install_offline
 from kiosk.presence import queries as presence_queries
-from kiosk.printing.withdrawal import with_withdrawal_cleanup
+from kiosk.printing.withdrawal import with_printout_withdrawal
 from kiosk.reading_log.writer import ReadLogWriter
 from kiosk.roles import Permission
 from kiosk.screens.page_file_middleware import PageFileMiddleware
@@ -191,7 +191,7 @@ def _add_live_channel(app: Flask, store: Store, bus: MessageBus) -> Server:
         socketio,
         connections.close_sign_in,
         connections.close_ended,
-        with_withdrawal_cleanup(store, authenticator.on_event),
+        with_printout_withdrawal(store, authenticator.on_event),
         bus,
     )
     connections.set_greeting_sources(broadcast.last_sent_number, state)

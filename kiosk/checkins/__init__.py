@@ -1,1 +1,1 @@
-"""Điểm danh: gates, scans, who is present, roll and quorum."""
+"""Check-in (điểm danh): gates, scans, attendance, roll call and quorum."""

@@ -1,4 +1,4 @@
-"""How the people of one place stand, counted: on the roll and on its lists; pure."""
+"""Count attendance states of the summoned people of one site; pure."""
 
 from dataclasses import dataclass
 
@@ -7,18 +7,18 @@ from kiosk.checkins.rules import AttendanceState
 
 @dataclass
 class AttendanceCounts:
-    """How the summoned of one place stand; the five make up the summoned."""
+    """Number of summoned people by state; the five states add up to `summoned`."""
 
     summoned: int = 0
     in_person: int = 0
     online: int = 0
-    # Was there and has gone out.
+    # Came in person and left again.
     left: int = 0
     absent: int = 0
     unconfirmed: int = 0
 
     def add(self, state: str, *, is_inside: bool, people: int) -> None:
-        """AttendanceCounts people who stand so."""
+        """Add `people` persons in this state."""
         self.summoned += people
         if state == AttendanceState.PRESENT_IN_PERSON:
             place = "in_person" if is_inside else "left"
@@ -31,5 +31,5 @@ class AttendanceCounts:
 
     @property
     def present(self) -> int:
-        """Return how many are there now, in person or online."""
+        """Return how many are present now, in person or online."""
         return self.in_person + self.online

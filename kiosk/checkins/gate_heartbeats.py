@@ -1,6 +1,6 @@
-"""The last word of each device at a gate, in memory: never stored, told by bus.
+"""Last heartbeat of each gate device: in memory, shared by messages of the bus.
 
-A word says everything about its device, so one that is lost is made good by the next.
+A heartbeat carries the whole state of its device: the next one replaces a lost one.
 """
 
 import time
@@ -11,28 +11,28 @@ import msgspec
 
 from kiosk.live.message_bus import GATES_TOPIC, MessageBus
 
-# Who has said nothing for longer is as if it had never been heard, in seconds.
+# Older heartbeats are discarded, in seconds.
 GATE_RETENTION_SECONDS = 3600.0
-# Devices at gates that are remembered at once.
+# Most devices kept; the oldest heartbeat is discarded first.
 MAX_GATE_DEVICES = 5000
-# A device speaks every ten seconds; after so many without a word it is silent.
+# Devices send every 10 s; after this many seconds a gate counts as silent.
 GATE_SILENT_SECONDS = 60.0
 
 
 class GateHeartbeat(msgspec.Struct, frozen=True, array_like=True):
-    """What a device says: at which gate it stands, and what lies on it."""
+    """One heartbeat: the gate of the device and its unsent scans."""
 
-    # The device is known by who is signed in on it.
+    # Identifies the device.
     sign_in_id: int
     gate_id: int
-    # Scans not sent yet, and those that the server would not have.
+    # Scans not sent yet, and scans that the server rejected.
     waiting: int
     refused: int
 
 
 @dataclass(frozen=True)
 class GateLiveness:
-    """How a gate stands: its newest word's age in seconds, and what lies there."""
+    """A gate: age of its newest heartbeat in seconds, scans not accepted yet."""
 
     seconds: float
     waiting: int
@@ -43,27 +43,27 @@ _encoder, _decoder = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(GateHear
 
 
 class GateHeartbeatRegistry:
-    """What this process knows of the gates, at first hand or from the others."""
+    """Heartbeats received by this process and by the other processes."""
 
     def __init__(
         self, bus: MessageBus, now: Callable[[], float] = time.monotonic
     ) -> None:
-        """Tell and hear by `bus`; `now` gives monotonic seconds."""
+        """Publish and subscribe with `bus`; `now` gives monotonic seconds."""
         self._bus, self._now = bus, now
-        # By sign-in, in the order they were heard: the oldest stand first.
+        # By sign-in, oldest heartbeat first.
         self._heard: dict[int, tuple[float, GateHeartbeat]] = {}
-        bus.subscribe(GATES_TOPIC, self._hear)
+        bus.subscribe(GATES_TOPIC, self._receive)
 
-    def hear(self, word: GateHeartbeat) -> None:
-        """Take a device's word and tell the other processes."""
+    def receive(self, word: GateHeartbeat) -> None:
+        """Store a heartbeat and publish it to the other processes."""
         self._keep(word)
         self._bus.publish(GATES_TOPIC, _encoder.encode(word))
 
-    def _hear(self, _sender: str, message: bytes) -> None:
+    def _receive(self, _sender: str, message: bytes) -> None:
         try:
             self._keep(_decoder.decode(message))
         except msgspec.DecodeError:
-            return  # another version of ourselves, in the middle of an update
+            return  # sent by another version of the software during an update
 
     def _keep(self, word: GateHeartbeat) -> None:
         self._heard.pop(word.sign_in_id, None)
@@ -76,7 +76,7 @@ class GateHeartbeatRegistry:
         return self._now() - oldest > GATE_RETENTION_SECONDS
 
     def gates(self) -> dict[int, GateLiveness]:
-        """Return every gate that was heard, whatever number of devices stands there."""
+        """Return the liveness of each gate, summed over its devices."""
         now = self._now()
         found: dict[int, GateLiveness] = {}
         for at, word in self._heard.values():

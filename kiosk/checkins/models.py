@@ -1,4 +1,4 @@
-"""What is stored of checking in: scans are added, and at most marked as undone."""
+"""Tables of check-in: scans are only added, and marked as undone."""
 
 import datetime as dt
 
@@ -13,7 +13,7 @@ MEMBER = "members.id"
 
 
 class Gate(Base):
-    """A door where badges are scanned."""
+    """An entrance where badges are scanned."""
 
     __tablename__ = "gates"
 
@@ -28,7 +28,7 @@ class Gate(Base):
 
 
 class CheckIn(Base):
-    """Somebody went through a gate; its id was made by the gate's device."""
+    """A scan at a gate; the gate's device chooses the id."""
 
     __tablename__ = "check_ins"
     __table_args__ = (Index("ix_check_ins_meeting_at", "meeting_id", "at"),)
@@ -45,7 +45,7 @@ class CheckIn(Base):
     direction: Mapped[str]
     method: Mapped[str]
     verdict: Mapped[str]
-    # The gate had decided before the server was asked.
+    # The gate admitted the person before the server knew of the scan.
     is_decided: Mapped[bool] = mapped_column(default=False)
     at: Mapped[dt.datetime]
     received_at: Mapped[dt.datetime]
@@ -55,7 +55,7 @@ class CheckIn(Base):
 
 
 class AttendanceMark(Base):
-    """A word of the desk: online, absent for a reason, or not confirmed after all."""
+    """Attendance set by hand: online, absent for a reason, or unconfirmed again."""
 
     __tablename__ = "attendance_marks"
 
@@ -70,7 +70,7 @@ class AttendanceMark(Base):
 
 
 class AttendanceRecord(Base):
-    """Where a member stands: always what `standing_of` says of scans and marks."""
+    """Present attendance of a member: what `compute_status` returns."""
 
     __tablename__ = "attendance_lines"
     __table_args__ = (Index("ix_attendance_lines_number", "meeting_id", "number"),)
@@ -79,7 +79,7 @@ class AttendanceRecord(Base):
         ForeignKey(MEMBER, ondelete="CASCADE"), primary_key=True
     )
     meeting_id: Mapped[int] = mapped_column(ForeignKey(MEETING, ondelete="CASCADE"))
-    # Grows with every change in the meeting: gates ask for what is newer.
+    # Grows with every change in the meeting: gates request newer records.
     number: Mapped[int]
     state: Mapped[str] = mapped_column(default=AttendanceState.UNCONFIRMED)
     is_inside: Mapped[bool] = mapped_column(default=False)
@@ -92,7 +92,7 @@ class AttendanceRecord(Base):
 
 
 class CheckInConflict(Base):
-    """What gates did while apart, until a person has settled it."""
+    """Contradicting scans of gates that were offline, until a person resolves them."""
 
     __tablename__ = "check_in_conflicts"
 
@@ -114,7 +114,7 @@ class CheckInConflict(Base):
 
 
 class QuorumRule(Base):
-    """What a meeting's body says of its quorum."""
+    """How the quorum of a meeting is computed."""
 
     __tablename__ = "quorum_rules"
 
@@ -128,7 +128,7 @@ class QuorumRule(Base):
 
 
 class RollCall(Base):
-    """Roll and quorum as they stood when the meeting was opened."""
+    """Attendance and quorum at the opening of the meeting."""
 
     __tablename__ = "roll_calls"
 
@@ -141,13 +141,13 @@ class RollCall(Base):
     percent: Mapped[int]
     present: Mapped[int]
     summoned: Mapped[int]
-    # The denominator in force, and how many of it were needed.
+    # The denominator used, and how many of it were needed.
     of: Mapped[int]
     needed: Mapped[int]
 
 
 class RollCallEntry(Base):
-    """Who was there, or had been noted absent, when the meeting was opened."""
+    """Attendance of one member at the opening of the meeting."""
 
     __tablename__ = "roll_call_lines"
 

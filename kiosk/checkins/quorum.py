@@ -1,4 +1,4 @@
-"""Whether enough have come: of whom it is counted, and how many are needed; pure."""
+"""Quorum: who is counted, of how many, and how many are needed; pure."""
 
 import math
 from dataclasses import dataclass
@@ -8,22 +8,22 @@ from fractions import Fraction
 from kiosk.errors import N_, Invalid
 from kiosk.roles import Role
 
-# Those who count: invited delegates, presenters and guests do not (DOMAIN 2.1).
+# Invited delegates, presenters and guests do not count.
 QUORUM_ROLES = frozenset({Role.CHAIR, Role.OFFICIAL_DELEGATE})
 MAX_BODY_MEMBERS = 100_000
 
 
 class Denominator(StrEnum):
-    """Of whom a share is taken."""
+    """The number of which a share is needed."""
 
     # All official delegates on the list of the meeting.
     SUMMONED = "summoned"
-    # The members of the body in office, a number the secretary knows.
+    # The members of the body in office, a number that the secretary enters.
     MEMBERS = "members"
 
 
 class Threshold(StrEnum):
-    """How large the share must be."""
+    """The share that is needed."""
 
     OVER_HALF = "over_half"
     TWO_THIRDS = "two_thirds"
@@ -32,7 +32,7 @@ class Threshold(StrEnum):
 
 @dataclass(frozen=True)
 class QuorumTerms:
-    """What the body's rules say of its quorum."""
+    """How the quorum of a body is computed."""
 
     denominator: Denominator = Denominator.SUMMONED
     # With MEMBERS: how many there are.
@@ -44,7 +44,7 @@ class QuorumTerms:
 
 @dataclass(frozen=True)
 class Quorum:
-    """The quorum of a moment: so many of so many, and how many are needed."""
+    """A quorum computed at one moment."""
 
     terms: QuorumTerms
     present: int
@@ -54,14 +54,14 @@ class Quorum:
 
     @property
     def is_reached(self) -> bool:
-        """Tell whether enough are present."""
+        """Return whether enough are present."""
         return self.of > 0 and self.present >= self.needed
 
 
 def check_quorum_terms(terms: QuorumTerms) -> None:
-    """Let terms be such that a number comes out.
+    """Check that a quorum can be computed from `terms`.
 
-    :raises Invalid: the number of members or the share lacks or cannot be.
+    :raises Invalid: the number of members or the percentage is missing or out of range.
     """
     if (
         terms.denominator == Denominator.MEMBERS
@@ -88,6 +88,6 @@ def needed_for_quorum(terms: QuorumTerms, of: int) -> int:
 
 
 def quorum_of(terms: QuorumTerms, *, present: int, summoned: int) -> Quorum:
-    """Return the quorum with so many official delegates present of so many called."""
+    """Return the quorum for these numbers of official delegates."""
     of = summoned if terms.denominator == Denominator.SUMMONED else terms.members
     return Quorum(terms, present, summoned, of, needed_for_quorum(terms, of))

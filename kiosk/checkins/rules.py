@@ -1,4 +1,4 @@
-"""What a scan at a gate means, and what stands after all scans of a person; pure."""
+"""Results of scans at a gate and the attendance that follows from them; pure."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -13,19 +13,19 @@ from kiosk.roles import DELEGATES, Role
 
 MAX_GATE_NAME_LENGTH = 80
 MAX_REASON_LENGTH = 200
-# Who is called up; staff and the screens of the house are not counted.
+# Roles that are summoned; staff and wall screens are not counted.
 SUMMONED_ROLES = DELEGATES | {Role.GUEST}
 
 
 class GateDirection(StrEnum):
-    """Which way somebody went through a gate."""
+    """Direction of a scan."""
 
     IN = "in"
     OUT = "out"
 
 
 class CheckInMethod(StrEnum):
-    """How he was written down."""
+    """How a person was checked in."""
 
     QR = "qr"
     MANUAL = "manual"
@@ -33,7 +33,7 @@ class CheckInMethod(StrEnum):
 
 
 class AttendanceState(StrEnum):
-    """Where a member stands; DOMAIN 1.4 E."""
+    """Attendance of a member."""
 
     PRESENT_IN_PERSON = "present_in_person"
     PRESENT_ONLINE = "present_online"
@@ -42,11 +42,11 @@ class AttendanceState(StrEnum):
 
 
 class ScanVerdict(StrEnum):
-    """What a gate is told of a scan."""
+    """Result of a scan, as the gate shows it."""
 
     ADMITTED = "admitted"
     LEFT = "left"
-    # Let in, and somebody should look: he was noted as absent, or as online.
+    # Admitted although marked as absent or online: the desk should check.
     ATTENTION = "attention"
     ALREADY_INSIDE = "already_inside"
     NOT_INSIDE = "not_inside"
@@ -57,32 +57,32 @@ class ScanVerdict(StrEnum):
     UNKNOWN = "unknown"
     WRONG_STATE = "wrong_state"
     UNDONE = "undone"
-    # Too many typed codes were wrong; nothing was looked up.
+    # Rate limit of wrong typed codes; nothing was looked up.
     TOO_MANY_TRIES = "too_many_tries"
 
 
-# Scans that are kept; of the others nothing remains.
+# Scans with other verdicts are not stored.
 RECORDED_VERDICTS = frozenset(
     {ScanVerdict.ADMITTED, ScanVerdict.LEFT, ScanVerdict.ATTENTION, ScanVerdict.UNDONE}
 )
 
 
 class ConflictKind(StrEnum):
-    """What a gate did alone and a person has to settle."""
+    """What a gate admitted while offline and a person has to resolve."""
 
     ADMITTED_TWICE = "admitted_twice"
     ADMITTED_REVOKED = "admitted_revoked"
 
 
 class ConflictResolution(StrEnum):
-    """How a person has settled it."""
+    """Which of the conflicting scans stays valid."""
 
     FIRST = "first"
     SECOND = "second"
     BOTH = "both"
 
 
-# Until a meeting is put before the delegates nobody comes to it.
+# Drafts and closed meetings accept no check-ins.
 CHECK_IN_STATES = frozenset(
     {MeetingState.PUBLISHED, MeetingState.OPEN, MeetingState.ADJOURNED}
 )
@@ -90,7 +90,7 @@ CHECK_IN_STATES = frozenset(
 
 @runtime_checkable
 class RecordedScan(Protocol):
-    """A kept scan, as far as it says where somebody is."""
+    """A recorded scan, as far as attendance depends on it."""
 
     id: str
     at: dt.datetime
@@ -99,7 +99,7 @@ class RecordedScan(Protocol):
 
 
 class ManualMark(Protocol):
-    """A word of the desk about somebody."""
+    """Attendance set by hand."""
 
     at: dt.datetime
     state: str
@@ -108,26 +108,26 @@ class ManualMark(Protocol):
 
 @dataclass(frozen=True)
 class AttendanceStatus:
-    """Where somebody stands after all that is known of him."""
+    """Attendance of a person, computed from all scans and marks."""
 
     state: AttendanceState = AttendanceState.UNCONFIRMED
     is_inside: bool = False
     gate_id: int | None = None
-    # When he first came, and when the last thing happened.
+    # UtcDateTime of the first entry, and of the last scan or mark.
     came_at: dt.datetime | None = None
     last_at: dt.datetime | None = None
     reason: str = ""
 
     @property
     def is_present(self) -> bool:
-        """Tell whether he counts as present now."""
+        """Return whether the person counts as present now."""
         return self.is_inside or self.state == AttendanceState.PRESENT_ONLINE
 
 
 def compute_status(
     passages: Iterable[RecordedScan], marks: Iterable[ManualMark]
 ) -> AttendanceStatus:
-    """Return where somebody stands; the order is that of the moments themselves."""
+    """Return the attendance after all scans and marks, ordered by their moments."""
     records: list[RecordedScan | ManualMark] = [*passages, *marks]
     status = AttendanceStatus()
     for record in sorted(records, key=lambda one: one.at):
@@ -158,7 +158,7 @@ def _status_after(
 def consecutive_entries(
     passages: Sequence[RecordedScan], scan_id: str
 ) -> list[tuple[str, str]]:
-    """Return pairs of entries with no exit between them, `scan_id` in each."""
+    """Return pairs of entries without an exit between them; one is `scan_id`."""
     ordered = sorted(passages, key=lambda one: (one.at, one.id))
     return [
         (one.id, other.id)
@@ -169,7 +169,7 @@ def consecutive_entries(
 
 
 def entry_verdict(status: AttendanceStatus) -> ScanVerdict:
-    """Return what an entry means for somebody who stands so."""
+    """Return the result of an entry of a person with this status."""
     if status.is_inside:
         return ScanVerdict.ALREADY_INSIDE
     noted = {AttendanceState.ABSENT, AttendanceState.PRESENT_ONLINE}
@@ -177,14 +177,14 @@ def entry_verdict(status: AttendanceStatus) -> ScanVerdict:
 
 
 def exit_verdict(status: AttendanceStatus) -> ScanVerdict:
-    """Return what an exit means for somebody who stands so."""
+    """Return the result of an exit of a person with this status."""
     return ScanVerdict.LEFT if status.is_inside else ScanVerdict.NOT_INSIDE
 
 
 def check_gate_name(name: str) -> None:
-    """Let a gate have a name that fits on a screen.
+    """Check the name of a gate.
 
-    :raises Invalid: it has none, or a longer one.
+    :raises Invalid: it is empty or too long.
     """
     if not name:
         raise Invalid(N_("Xin đặt tên cho cửa, ví dụ “Cửa A”."), code="no_name")
@@ -197,9 +197,9 @@ def check_gate_name(name: str) -> None:
 
 
 def check_manual_mark(state: AttendanceState, reason: str) -> None:
-    """Let an absence be noted with its reason, and presence in person by a gate only.
+    """Check a mark: absence needs a reason, presence in person needs a gate.
 
-    :raises Invalid: the reason lacks or is endless, or this state is no mark.
+    :raises Invalid: the reason is missing or too long, or the state needs a gate.
     """
     if state == AttendanceState.PRESENT_IN_PERSON:
         raise Invalid(N_("Có mặt trực tiếp được ghi tại một cửa."), code="needs_gate")
@@ -214,7 +214,7 @@ def check_manual_mark(state: AttendanceState, reason: str) -> None:
 
 
 def check_accepts_check_ins(state: MeetingState) -> None:
-    """Let marks be made only in a meeting that people come to.
+    """Check that the meeting accepts attendance marks.
 
     :raises Conflict: it is still a draft, or closed.
     """

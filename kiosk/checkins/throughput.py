@@ -1,4 +1,4 @@
-"""How fast people come in, and when all will be in; pure."""
+"""Measure entries per minute at gates and estimate when everyone is in; pure."""
 
 import datetime as dt
 import statistics
@@ -7,15 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-# Who came in within this time says how fast it goes.
+# Entries older than this are not counted.
 THROUGHPUT_WINDOW = dt.timedelta(minutes=5)
-# Two people further apart than this were no queue: nobody waited, in seconds.
+# A longer gap between two entries, in seconds, means that there was no queue.
 MAX_QUEUE_GAP_SECONDS = 60.0
 
 
 @dataclass(frozen=True)
 class GateThroughput:
-    """One gate's pace: entries a minute, and seconds a person while people queue."""
+    """One gate: entries per minute, median seconds per person in a queue."""
 
     gate_id: int
     per_minute: float
@@ -26,7 +26,7 @@ class GateThroughput:
 def gate_throughputs(
     entries: Iterable[tuple[int, dt.datetime]], now: dt.datetime
 ) -> list[GateThroughput]:
-    """Return the pace of each gate from its latest entries (gate, moment)."""
+    """Return the throughput of each gate from its entries (gate id, moment)."""
     by_gate: dict[int, list[dt.datetime]] = defaultdict(list)
     for gate_id, at in entries:
         if now - THROUGHPUT_WINDOW <= at <= now:
@@ -42,7 +42,7 @@ def _throughput(
         for one, other in pairwise(moments)
         if (seconds := (other - one).total_seconds()) <= MAX_QUEUE_GAP_SECONDS
     ]
-    # A gate that has just begun is not slow: it is judged by the time it has had.
+    # A gate that has just opened is measured over the time since its first entry.
     minutes = max(1.0, (now - moments[0]) / dt.timedelta(minutes=1))
     return GateThroughput(
         gate_id,
@@ -55,7 +55,7 @@ def _throughput(
 def estimated_finish(
     paces: Iterable[GateThroughput], missing: int, now: dt.datetime
 ) -> dt.datetime | None:
-    """Return when the missing will be in if it goes on so; None: nobody comes."""
+    """Return when `missing` people will be in at this rate; None without entries."""
     per_minute = sum(pace.per_minute for pace in paces)
     if not per_minute:
         return None

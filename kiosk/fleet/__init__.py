@@ -1,1 +1,1 @@
-"""The tablets of the house: enrolled, watched, commanded, handed on clean."""
+"""Tablets of the organisation: enrolment, monitoring, commands and reset."""

@@ -1,4 +1,4 @@
-"""The fleet screen's lines: what is stored, what was last heard, what is shown."""
+"""Rows of the fleet screen: stored data, last heartbeat, shown page and alerts."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ from kiosk.live.presence.presence import Presence
 from kiosk.roles import Role
 from kiosk.storage.journal import last_number
 
-# Lines of one answer; those that need somebody come first.
+# Rows per answer; tablets with alerts come first.
 MAX_ROWS_SHOWN = 1000
 
 LastHeartbeat = tuple[float, TabletHeartbeat] | None
@@ -24,7 +24,7 @@ LastHeartbeat = tuple[float, TabletHeartbeat] | None
 
 @dataclass(frozen=True)
 class TabletRow:
-    """A tablet, what was last heard of it, who sits before it, what needs a look."""
+    """A tablet, its last heartbeat, the member signed in on it, and its alerts."""
 
     tablet: Tablet
     heard: LastHeartbeat
@@ -34,20 +34,20 @@ class TabletRow:
 
 
 class FleetDashboard:
-    """Puts the lines together; remembers how many papers a tablet is to keep."""
+    """Builds the rows; caches how many documents a tablet is to keep."""
 
     def __init__(
         self, watch: TabletHeartbeatRegistry, presence: Presence, version: str
     ) -> None:
-        """Read from `watch` and `presence`; `version` is that of the static files."""
+        """Use `watch` and `presence`; `version` is that of the static files."""
         self._watch, self._presence, self._version = watch, presence, version
-        # By meeting and role: the journal's number then, and how many.
+        # By meeting and role: number of the journal, and count at that number.
         self._papers: dict[tuple[int, Role], tuple[int, int]] = {}
 
     def state(self, session: Session, scope: int | None) -> dict[str, Any]:
-        """Return what the screen shows: all tablets, or those that concern a meeting.
+        """Return the screen's data: all tablets, or those of a meeting's scope.
 
-        Those of another meeting, and those in the hands of its people, are left out.
+        Tablets used in another meeting are left out.
         """
         lines = self.lines(session, scope)
         lines.sort(key=lambda line: (not line.needs, line.tablet.number))
@@ -62,7 +62,7 @@ class FleetDashboard:
         }
 
     def lines(self, session: Session, scope: int | None) -> list[TabletRow]:
-        """Return a line for each tablet, or each that is_in_scope a meeting, by number."""
+        """Return a row for each tablet in scope, by number."""
         all_tablets = queries.tablets(session)
         heard = {tablet.id: self._watch.last(tablet.id) for tablet in all_tablets}
         mine = [one for one in all_tablets if is_in_scope(heard[one.id], scope)]
@@ -147,7 +147,7 @@ class FleetDashboard:
         return spelt
 
     def _pages(self, lines: list[TabletRow]) -> dict[int, tuple[int, int]]:
-        """Return the paper and page that tablets show, by tablet."""
+        """Return the document and page that tablets show, by tablet."""
         meetings = {line.holder.meeting_id for line in lines if line.holder}
         tablets = {meeting: self._presence.tablets(meeting) for meeting in meetings}
         shown = {}
@@ -162,9 +162,9 @@ class FleetDashboard:
 
 
 def is_in_scope(heard: LastHeartbeat, scope: int | None) -> bool:
-    """Tell whether a tablet is the business of the secretariat of `scope`.
+    """Return whether a meeting's secretariat may manage the tablet.
 
-    One that nobody holds, or that has not form yet, is everybody's.
+    A tablet on which nobody is signed in, or that never reported, is in every scope.
     """
     if scope is None or heard is None:
         return True

@@ -5,11 +5,11 @@ from kiosk.roles import PREPARERS, Role
 
 
 class TabletsCommanded(Event, frozen=True):
-    """So many tablets were told to do something, by this meeting's secretariat."""
+    """The secretariat of this meeting sent a command to `count` tablets."""
 
     command: str
     count: int
 
     def audience(self) -> frozenset[Role]:
-        """Tell those who prepare the meeting."""
+        """Return the roles that prepare the meeting."""
         return PREPARERS

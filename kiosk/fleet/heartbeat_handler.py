@@ -1,7 +1,6 @@
-"""Taking a tablet's word, and answering what it is to do.
+"""Handle a tablet's heartbeat and answer with its pending commands.
 
-Most words change nothing that is stored: they cost two or three questions to the
-database and stay in memory.
+Most heartbeats change nothing that is stored: two or three queries, then memory only.
 """
 
 from dataclasses import dataclass
@@ -28,7 +27,7 @@ Id = Annotated[int, msgspec.Meta(ge=1, le=2**63 - 1)]
 
 
 class TabletHeartbeatForm(msgspec.Struct, forbid_unknown_fields=True):
-    """What a tablet says: how it is, and which orders it has carried out."""
+    """A heartbeat: state of the tablet and ids of the commands carried out."""
 
     report: TabletReport
     done: Annotated[list[Id], msgspec.Meta(max_length=50)] = []
@@ -36,7 +35,7 @@ class TabletHeartbeatForm(msgspec.Struct, forbid_unknown_fields=True):
 
 @dataclass(frozen=True)
 class _TabletState:
-    """What the database says of the tablet that speaks."""
+    """What the database holds about the reporting tablet."""
 
     tablet: Tablet
     member: SignedInMember | None
@@ -57,9 +56,9 @@ def handle_heartbeat(
     form: TabletHeartbeatForm,
     who: Identity | None,
 ) -> dict[str, Any] | None:
-    """Take a tablet's word; return the answer, or None if it is none of the house.
+    """Handle a heartbeat; return the answer, None for an unknown tablet.
 
-    `who` is signed in on it.
+    `who` is the identity signed in on the tablet.
     """
     with store.read_session() as session:
         known = _look_up(session, secret_hash, who)

@@ -1,7 +1,7 @@
-"""The last word of each tablet, in memory: never stored, told to other processes.
+"""Last heartbeat of each tablet: in memory, published to the other processes.
 
-A word says everything about its tablet, so one that is lost is made good by the next,
-and a process that has just started knows all of them after one pause.
+A heartbeat carries the whole state of its tablet: the next one replaces a lost one, and
+a new process knows all tablets after one interval.
 """
 
 import time
@@ -14,13 +14,13 @@ import msgspec
 from kiosk.fleet.rules import MAX_TABLETS, TabletHolder
 from kiosk.live.message_bus import TABLETS_TOPIC, MessageBus
 
-# Who has said nothing for longer is as if it had never been heard, in seconds.
+# Older heartbeats are discarded, in seconds.
 TABLET_RETENTION_SECONDS = 3600.0
 _MAX_SAFE_INTEGER = 2**53
 
 
 class TabletScreen(StrEnum):
-    """What kind of page a tablet shows."""
+    """Kind of page that a tablet shows."""
 
     IDLE = "idle"
     READER = "reader"
@@ -32,7 +32,7 @@ Percent = Annotated[int, msgspec.Meta(ge=0, le=100)]
 
 
 class TabletReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a tablet says of itself; null: its browser does not tell."""
+    """State that a tablet reports; null: its browser does not tell."""
 
     # The version of the static files it runs on.
     version: Annotated[str, msgspec.Meta(max_length=16)]
@@ -44,12 +44,12 @@ class TabletReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     is_charging: bool | None = None
     used: Bytes | None = None
     quota: Bytes | None = None
-    # Papers it keeps from the first page to the last.
+    # Documents stored completely.
     papers: Annotated[int, msgspec.Meta(ge=0, le=100_000)] | None = None
 
 
 class TabletHeartbeat(msgspec.Struct, frozen=True, array_like=True):
-    """What is remembered of a tablet: what it said, and who held it then."""
+    """A report with the identity that was signed in."""
 
     tablet_id: int
     report: TabletReport
@@ -63,7 +63,7 @@ class TabletHeartbeat(msgspec.Struct, frozen=True, array_like=True):
 
     @property
     def holder(self) -> TabletHolder | None:
-        """Return who held it."""
+        """Return who was signed in."""
         if self.sign_in_id is None:
             return None
         return TabletHolder(self.sign_in_id, self.meeting_id)
@@ -73,19 +73,19 @@ _encoder, _decoder = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(TabletHe
 
 
 class TabletHeartbeatRegistry:
-    """What this process knows of the tablets, at first hand or from the others."""
+    """Heartbeats received by this process and by the other processes."""
 
     def __init__(
         self, bus: MessageBus, now: Callable[[], float] = time.monotonic
     ) -> None:
-        """Tell and receive by `bus`; `now` gives monotonic seconds."""
+        """Publish and subscribe with `bus`; `now` gives monotonic seconds."""
         self._bus, self._now = bus, now
-        # In the order they were heard: the oldest stand first.
+        # Oldest heartbeat first.
         self._heard: dict[int, tuple[float, TabletHeartbeat]] = {}
         bus.subscribe(TABLETS_TOPIC, self._receive)
 
     def receive(self, word: TabletHeartbeat) -> None:
-        """Take a tablet's word and tell the other processes."""
+        """Store a heartbeat and publish it to the other processes."""
         self._keep(word)
         self._bus.publish(TABLETS_TOPIC, _encoder.encode(word))
 
@@ -93,7 +93,7 @@ class TabletHeartbeatRegistry:
         try:
             self._keep(_decoder.decode(message))
         except msgspec.DecodeError:
-            return  # another version of ourselves, in the middle of an update
+            return  # sent by another version of the software during an update
 
     def _keep(self, word: TabletHeartbeat) -> None:
         self._heard.pop(word.tablet_id, None)
@@ -106,12 +106,12 @@ class TabletHeartbeatRegistry:
         return self._now() - oldest > TABLET_RETENTION_SECONDS
 
     def last(self, tablet_id: int) -> tuple[float, TabletHeartbeat] | None:
-        """Return the tablet's last word, and how many seconds ago it came."""
+        """Return age in seconds and content of the last heartbeat."""
         heard = self._heard.get(tablet_id)
         if heard is None or self._now() - heard[0] > TABLET_RETENTION_SECONDS:
             return None
         return self._now() - heard[0], heard[1]
 
     def __len__(self) -> int:
-        """Return of how many tablets something is known."""
+        """Return the number of tablets with a heartbeat."""
         return len(self._heard)

@@ -1,4 +1,4 @@
-"""What is stored of the house's tablets; of their secrets only the hashes."""
+"""Tables of the tablets; of their secrets only hashes are stored."""
 
 import datetime as dt
 
@@ -9,12 +9,12 @@ from kiosk.storage.base import Base
 
 
 class Tablet(Base):
-    """A tablet of the house, known by a secret of its own."""
+    """A tablet of the organisation, identified by its own secret."""
 
     __tablename__ = "tablets"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    # Written large on its back; never given twice.
+    # Printed on its back; never reused.
     number: Mapped[int] = mapped_column(unique=True)
     name: Mapped[str] = mapped_column(default="")
     seat: Mapped[str] = mapped_column(default="")
@@ -24,12 +24,12 @@ class Tablet(Base):
     enrolled_by: Mapped[str]
     revoked_at: Mapped[dt.datetime | None]
     revoked_by: Mapped[str] = mapped_column(default="")
-    # The sign-in of whose wrong seat the desk has been told.
+    # The sign-in whose wrong seat was already reported to the welcome desk.
     misseated_sign_in: Mapped[int | None]
 
 
 class Enrolment(Base):
-    """An invitation that a screen shows for some minutes: whoever scans it is ours."""
+    """An invitation shown on a screen for some minutes; it enrols any tablet."""
 
     __tablename__ = "tablet_enrolments"
 
@@ -41,7 +41,7 @@ class Enrolment(Base):
 
 
 class Command(Base):
-    """What one tablet was told to do, by whom, and what became of it."""
+    """A command to one tablet, who gave it, and its outcome."""
 
     __tablename__ = "tablet_commands"
     __table_args__ = (Index("ix_tablet_commands_tablet", "tablet_id", "id"),)
@@ -53,7 +53,7 @@ class Command(Base):
     target_id: Mapped[int | None] = mapped_column(
         ForeignKey("meetings.id", ondelete="CASCADE")
     )
-    # Given by the secretariat of this meeting, for its own tablets and idle ones.
+    # Set if a meeting's secretariat gave it: for its own tablets and idle ones.
     scope_id: Mapped[int | None] = mapped_column(
         ForeignKey("meetings.id", ondelete="CASCADE")
     )

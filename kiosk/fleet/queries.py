@@ -1,4 +1,4 @@
-"""The house's tablets as read: whose cookie, what they were told, who holds them."""
+"""Queries on tablets, their commands and the members signed in on them."""
 
 import datetime as dt
 import re
@@ -18,16 +18,16 @@ from kiosk.meetings.rules import ADMITTING_STATES
 from kiosk.offline.queries import cacheable_documents
 from kiosk.roles import Role
 
-# How many of its orders are shown of a tablet.
+# Commands shown of one tablet.
 MAX_COMMANDS_SHOWN = 20
-# The answer to "which of these" is asked for so many at once.
+# Ids per query, below the limits of the databases.
 _IDS_PER_QUERY = 500
-# How a label names a sign-in.
+# The sign-in in the label of an actor.
 _SIGN_IN = re.compile(r"sign-in:(\d+)")
 
 
 def get_tablet(session: Session, secret_hash: str) -> Tablet | None:
-    """Return the tablet that bears this secret, if it is one of ours."""
+    """Return the enrolled tablet with this secret hash, if any."""
     return session.scalars(
         select(Tablet).where(
             Tablet.secret_hash == secret_hash, Tablet.revoked_at.is_(None)
@@ -36,7 +36,7 @@ def get_tablet(session: Session, secret_hash: str) -> Tablet | None:
 
 
 def has_pending_commands(session: Session, tablet_id: int) -> bool:
-    """Tell whether the tablet was told something that it has not answered."""
+    """Return whether the tablet has unanswered commands."""
     waiting = select(Command.id).where(
         Command.tablet_id == tablet_id, Command.outcome == CommandOutcome.WAITING
     )
@@ -44,14 +44,14 @@ def has_pending_commands(session: Session, tablet_id: int) -> bool:
 
 
 def count_tablets(session: Session) -> int:
-    """Return how many tablets there are."""
+    """Return the number of enrolled tablets."""
     ours = select(func.count()).select_from(Tablet).where(Tablet.revoked_at.is_(None))
     return session.execute(ours).scalar_one()
 
 
 @dataclass(frozen=True)
 class SignedInMember:
-    """A member before a tablet: his meeting, his part, his name and his own seat."""
+    """A member signed in on a tablet."""
 
     member_id: int
     meeting_id: int
@@ -84,7 +84,7 @@ def signed_in_members(
 
 
 def titles_of(session: Session, document_ids: Collection[int]) -> dict[int, str]:
-    """Return the titles of these papers."""
+    """Return the titles of these documents."""
     wanted = sorted(document_ids)[:_IDS_PER_QUERY]
     rows = session.execute(
         select(Document.id, Document.title).where(Document.id.in_(wanted))
@@ -94,7 +94,7 @@ def titles_of(session: Session, document_ids: Collection[int]) -> dict[int, str]
 
 @dataclass(frozen=True)
 class CommandRecord:
-    """What a tablet was told, by whom, and what became of it."""
+    """A command, who gave it, and its outcome."""
 
     id: int
     tablet_id: int
@@ -119,14 +119,14 @@ def _command_record(command: Command) -> CommandRecord:
 
 
 def last_commands(session: Session) -> dict[int, CommandRecord]:
-    """Return what each tablet was told last."""
+    """Return the last command of each tablet."""
     newest = select(func.max(Command.id)).group_by(Command.tablet_id)
     rows = session.scalars(select(Command).where(Command.id.in_(newest)))
     return {command.tablet_id: _command_record(command) for command in rows}
 
 
 def command_history(session: Session, tablet_id: int) -> list[CommandRecord]:
-    """Return what a tablet was told, the newest first."""
+    """Return the tablet's commands, newest first."""
     rows = session.scalars(
         select(Command)
         .where(Command.tablet_id == tablet_id)
@@ -139,7 +139,7 @@ def command_history(session: Session, tablet_id: int) -> list[CommandRecord]:
 def commander_names(
     session: Session, orders: Iterable[CommandRecord]
 ) -> dict[str, str]:
-    """Return the names of those who gave these orders, by the label of each."""
+    """Return the names of those who gave these commands, by label."""
     signs = {
         int(found.group(1)): order.given_by
         for order in orders
@@ -155,18 +155,18 @@ def commander_names(
 
 
 def tablets(session: Session) -> list[Tablet]:
-    """Return all tablets of the house by number."""
+    """Return all enrolled tablets by number."""
     ours = select(Tablet).where(Tablet.revoked_at.is_(None)).order_by(Tablet.number)
     return list(session.scalars(ours))
 
 
 def count_offline_documents(session: Session, meeting_id: int, role: Role) -> int:
-    """Return how many papers a tablet of this role is to keep."""
+    """Return how many documents a tablet of this role is to keep."""
     return len(cacheable_documents(session, meeting_id, role))
 
 
 def open_meetings(session: Session) -> list[tuple[int, str]]:
-    """Return the meetings that delegates may come to, the newest first."""
+    """Return the meetings that delegates may enter, newest first."""
     rows = session.execute(
         select(Meeting.id, Meeting.title)
         .where(Meeting.state.in_(ADMITTING_STATES))

@@ -1,4 +1,4 @@
-"""When a tablet needs somebody, what it may be told, who sits in whose place; pure."""
+"""Alerts, commands and seats of tablets; pure."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -9,29 +9,29 @@ from kiosk.vietnamese import fold
 
 MAX_TABLET_NAME_LENGTH, MAX_SEAT_LENGTH = 60, 20
 MAX_TABLETS = 20_000
-# An invitation on the screen is renewed while somebody looks at it.
+# The screen renews its invitation while it is open.
 ENROLMENT_LIFETIME = dt.timedelta(minutes=10)
 
 # Each tablet speaks this often, or less often where they are many: all of them
 # together speak some twenty times a second. Seconds.
 REPORT_INTERVAL_SECONDS, MAX_REPORT_INTERVAL_SECONDS = 20.0, 120.0
 MAX_REPORTS_PER_SECOND = 20.0
-# So many receive a call at once without answering in one breath; in milliseconds each.
+# Tablets called together spread their answers over this many milliseconds each.
 CALL_SPREAD_MS_PER_TABLET = 5
 
-# Silent for longer than this, or than three words that did not come.
+# A tablet is silent after this time, or after three missing heartbeats.
 TABLET_SILENT_SECONDS = 60.0
 LOW_BATTERY = 30
 MAX_CLOCK_DIFFERENCE_SECONDS = 30.0
 MIN_FREE_BYTES = 200 * 1024 * 1024
 
-# A tablet that has been told and says nothing is told again so often, so much later.
+# A command without an answer is sent again this often, after this time.
 MAX_COMMAND_ATTEMPTS = 3
 RETRY_AFTER = dt.timedelta(seconds=12)
 
 
 class CommandKind(StrEnum):
-    """What a tablet may be told to do."""
+    """What a tablet can be told to do."""
 
     RELOAD = "reload"
     LOCK = "lock"
@@ -41,7 +41,7 @@ class CommandKind(StrEnum):
     OPEN = "open"
 
 
-# Who is away for longer than this does not do it any more when he comes back.
+# A tablet that reconnects later does not execute the command.
 _DEFAULT_LIFETIME = dt.timedelta(minutes=2)
 LIFETIMES = {CommandKind.IDENTIFY: dt.timedelta(seconds=30)}
 
@@ -52,7 +52,7 @@ def command_lifetime(kind: CommandKind) -> dt.timedelta:
 
 
 class CommandOutcome(StrEnum):
-    """What became of a command."""
+    """Outcome of a command."""
 
     WAITING = "waiting"
     DONE = "done"
@@ -62,7 +62,7 @@ class CommandOutcome(StrEnum):
 
 @dataclass(frozen=True)
 class TabletHolder:
-    """Who is signed in on a tablet; no meeting: a member of staff."""
+    """Who is signed in on a tablet; without a meeting: a member of staff."""
 
     sign_in_id: int
     meeting_id: int | None
@@ -71,7 +71,7 @@ class TabletHolder:
 def may_execute(
     kind: str, *, scope: int | None, target: int | None, holder: TabletHolder | None
 ) -> bool:
-    """Tell whether a command is for a tablet in these hands.
+    """Return whether a tablet with this holder may execute a command.
 
     A meeting's secretariat commands the tablets of that meeting and those nobody
     holds; no meeting is opened over another one.
@@ -84,7 +84,7 @@ def may_execute(
 
 
 class TabletAlert(StrEnum):
-    """Why somebody should look at a tablet, the most pressing first."""
+    """Why somebody should look at a tablet, most urgent first."""
 
     SILENT = "silent"
     SEAT = "seat"
@@ -97,7 +97,7 @@ class TabletAlert(StrEnum):
 
 @dataclass(frozen=True)
 class TabletCondition:
-    """What is known of a tablet; None: it cannot tell, or there is nothing to tell."""
+    """State of a tablet; None: not reported or not applicable."""
 
     # Since it was last heard; None: never, or too long ago to be remembered.
     seconds: float | None = None
@@ -115,7 +115,7 @@ class TabletCondition:
 def tablet_alerts(
     tablet: TabletCondition, pause: float = REPORT_INTERVAL_SECONDS
 ) -> list[TabletAlert]:
-    """Return why somebody should look at it; `pause` between two of its words."""
+    """Return the alerts; `pause` is the interval of its heartbeats in seconds."""
     found = {
         TabletAlert.SILENT: is_silent(tablet.seconds, pause),
         TabletAlert.SEAT: tablet.has_wrong_seat,
@@ -137,23 +137,23 @@ def tablet_alerts(
 
 
 def is_silent(seconds: float | None, pause: float) -> bool:
-    """Tell whether a tablet has not been heard for too long."""
+    """Return whether heartbeats have been missing for too long."""
     return seconds is None or seconds > max(TABLET_SILENT_SECONDS, 3 * pause)
 
 
 def report_interval_seconds(tablets: int) -> float:
-    """Return the seconds between two words of each of so many tablets."""
+    """Return the interval between heartbeats of each of so many tablets."""
     wanted = tablets / MAX_REPORTS_PER_SECOND
     return min(MAX_REPORT_INTERVAL_SECONDS, max(REPORT_INTERVAL_SECONDS, wanted))
 
 
 def call_spread_ms(tablets: int) -> int:
-    """Return within how many milliseconds so many called tablets answer."""
+    """Return over how many milliseconds so many called tablets spread answers."""
     return 0 if tablets == 1 else CALL_SPREAD_MS_PER_TABLET * tablets
 
 
 def is_seat_mismatch(sits: str, own: str) -> bool:
-    """Tell whether a seat is somebody else's; where either is unknown it is not."""
+    """Return whether the seats differ; an unknown seat never does."""
 
     def plain(seat: str) -> str:
         return "".join(c for c in fold(seat) if c.isalnum())
@@ -162,7 +162,7 @@ def is_seat_mismatch(sits: str, own: str) -> bool:
 
 
 def check_tablet_labels(name: str, seat: str) -> None:
-    """Let a name and a seat be short enough to be read from afar.
+    """Check that name and seat are short enough.
 
     :raises Invalid: they are not.
     """
@@ -176,9 +176,9 @@ def check_tablet_labels(name: str, seat: str) -> None:
 
 
 def check_tablet_count(tablets: int) -> None:
-    """Let no house have endlessly many tablets.
+    """Check that another tablet may be enrolled.
 
-    :raises Conflict: it has as many as it may.
+    :raises Conflict: the limit is reached.
     """
     if tablets >= MAX_TABLETS:
         raise Conflict(
@@ -189,7 +189,7 @@ def check_tablet_count(tablets: int) -> None:
 
 
 def check_command_target(kind: CommandKind, target: int | None) -> None:
-    """Let only the opening of a meeting name one, and it must.
+    """Check that exactly the opening of a meeting names a meeting.
 
     :raises Invalid: otherwise.
     """

@@ -1,1 +1,1 @@
-"""What people carry and sign on paper: badges, invitations, lists for the desk."""
+"""Printed handouts: badges, invitations, lists of the welcome desk, PIN slips."""

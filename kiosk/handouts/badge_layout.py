@@ -1,4 +1,4 @@
-"""A badge laid out on its label: where each text stands, and how large; pure."""
+"""Lay out a badge on its label: position and font size of each text; pure."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ _BODY_SHARE = 0.36
 
 @dataclass(frozen=True)
 class PlacedText:
-    """A text and its place on the label (millimetres) and size (points)."""
+    """A text with its rectangle (millimetres) and font size (points)."""
 
     name: str
     words: str
@@ -43,7 +43,7 @@ class PlacedBadge:
 
 @dataclass(frozen=True)
 class BadgeHeader:
-    """What all badges of a meeting bear."""
+    """Texts common to all badges of a meeting."""
 
     body_name: str
     title: str
@@ -51,10 +51,10 @@ class BadgeHeader:
 
 
 class BadgeLayout:
-    """Places for one kind of sheet and one meeting."""
+    """Layout for one kind of sheet and one meeting."""
 
     def __init__(self, geometry: SheetGeometry, head: BadgeHeader) -> None:
-        """Share out the label; what is alike on all badges is fitted once."""
+        """Divide the label; the header is fitted once."""
         self.geometry = geometry
         self.width, self.height = geometry.label
         # What the code needs below the head; a higher label gives the rest to both.
@@ -66,7 +66,7 @@ class BadgeLayout:
 
     @property
     def qr(self) -> tuple[float, float]:
-        """Return where the code's modules begin."""
+        """Return the top left corner of the QR symbol."""
         left, top = self._box
         return left + QR_MARGIN, top + QR_MARGIN
 
@@ -75,7 +75,7 @@ class BadgeLayout:
         return self.width - QR_BOX - 0.5, self.height - BAND - CODE_HEIGHT - QR_BOX
 
     def pages(self, people: Sequence[PrintedPerson]) -> Iterator[list[PlacedBadge]]:
-        """Give the labels page by page."""
+        """Yield the badges page by page."""
         on_page = self.geometry.on_page
         for first in range(0, len(people), on_page):
             yield [
@@ -124,7 +124,7 @@ def _place_text(
     largest: float,
     sinks: float = 0,
 ) -> PlacedText:
-    """Place a text; it `sinks` to the middle (0.5) or the ground (1) of its place."""
+    """Place a text; `sinks` 0.5 centres it vertically, 1 aligns it at the bottom."""
     left, top, width, height = place
     size = fit_font_size(words, width, height, largest=largest, smallest=3.0)
     lines = count_lines(words, width / (size * POINT_MM))

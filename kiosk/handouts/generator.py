@@ -1,4 +1,4 @@
-"""Making a handout, in the worker or on the keeper's command."""
+"""Generate a handout, in the worker or from the command line."""
 
 import logging
 import tempfile
@@ -39,7 +39,7 @@ from kiosk.storage.store import Store
 
 log = logging.getLogger(__name__)
 
-# So many badges are issued in one change: some 10 ms, in which nobody else writes.
+# Badges issued per transaction: some 10 ms in which nobody else can write.
 BADGES_PER_TRANSACTION = 100
 BATCH_PAUSE_SECONDS = 0.05
 HANDOUT_NICE = 10
@@ -49,22 +49,22 @@ HANDOUT_LIMITS = ResourceLimits(
 HANDOUT_TIMEOUT_SECONDS = 3600.0
 MAX_FILE_NAME_LENGTH = 80
 
-# Hears how many people of how many are done; may raise to end it.
+# Receives people done and total; may raise to cancel.
 ProgressCallback = Callable[[int, int], None]
 
 
 class HandoutRefused(Exception):  # noqa: N818
-    """It cannot be printed; the sentence says why."""
+    """The handout cannot be printed; `sentence` says why, untranslated."""
 
     def __init__(self, sentence: str) -> None:
-        """Keep the untranslated `sentence`."""
+        """Store the untranslated `sentence`."""
         super().__init__(sentence)
         self.sentence = sentence
 
 
 @dataclass(frozen=True)
 class FinishedHandout:
-    """A finished handout: its file, its people, and how many were left out."""
+    """A finished handout: file, number of people, number left out."""
 
     path: Path
     people: int
@@ -73,7 +73,7 @@ class FinishedHandout:
 
 @dataclass(frozen=True)
 class HandoutOrder:
-    """What is to be generate_handout, for whom, and with which address on the badges."""
+    """What to print, for which meeting, and the address on the badges."""
 
     meeting_id: int
     spec: HandoutSpec
@@ -83,7 +83,7 @@ class HandoutOrder:
 
 
 def issue_badges(store: Store, order: HandoutOrder, said: ProgressCallback) -> None:
-    """See that everybody who is printed has a badge; little by little."""
+    """Issue missing badges in batches, so that other writers are not blocked."""
     key, roles = store.config.server_key(), RECIPIENT_ROLES[order.spec.kind]
     renewing = (reissue_seedless_badges,) if order.spec.renew_old else ()
     for issue in (*renewing, issue_missing_badges):
@@ -97,7 +97,7 @@ def issue_badges(store: Store, order: HandoutOrder, said: ProgressCallback) -> N
                     roles=roles,
                     most=BADGES_PER_TRANSACTION,
                 )
-            # Nobody knows yet of how many: that it goes on, and may be cancelled.
+            # The total is not known yet: only a sign of life, which may cancel.
             said(0, 0)
             time.sleep(BATCH_PAUSE_SECONDS if issued == BADGES_PER_TRANSACTION else 0)
 
@@ -106,11 +106,11 @@ def issue_badges(store: Store, order: HandoutOrder, said: ProgressCallback) -> N
 def generate_handout(
     store: Store, sandbox: Sandbox, order: HandoutOrder, said: ProgressCallback
 ) -> Iterator[FinishedHandout]:
-    """Give the finished handout, which lies in the scratch folder meanwhile.
+    """Yield the finished handout; its file is in the scratch folder.
 
-    :raises HandoutRefused: nobody is to be printed, the meeting prints no PINs, or the logo
-        is no picture.
-    :raises ValueError: the child that draws has failed.
+    :raises HandoutRefused: there is nobody to print, the meeting prints no PINs, or the
+        logo is not an image.
+    :raises ValueError: the rendering process failed.
     :raises WorkerStopping: the worker is stopping.
     """
     if order.spec.kind in KINDS_WITH_BADGE:
@@ -170,7 +170,7 @@ def _run_child(
 ) -> Path:
     out = folder / "out"
     out.mkdir()
-    # The folder is ours alone (0700) and goes with everything in it.
+    # The folder is private (0700) and removed with everything in it.
     written = folder / "plan.json"
     written.write_bytes(msgspec.json.encode(plan))
     pictures = [logo] if logo and logo.is_file() else []
@@ -199,7 +199,7 @@ def _run_child(
 
 
 def _package(plan: HandoutPlan, out: Path) -> Path:
-    """Return the one PDF, or a ZIP file with one for each site."""
+    """Return the only PDF, or a ZIP file with one PDF per site."""
     paths = [out / f"{number}.pdf" for number in range(len(plan.parts))]
     if not plan.spec.by_site:
         paths = paths[:1]

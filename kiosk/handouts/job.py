@@ -1,4 +1,4 @@
-"""The worker's job: has a handout generate_handout, says how far it is, ends it when asked to."""
+"""Worker job that generates a handout, reports progress and can be cancelled."""
 
 import logging
 
@@ -31,23 +31,23 @@ HANDOUT_JOB = "make_handout"
 
 
 class _Cancelled(Exception):  # noqa: N818
-    """Whoever asked for it asks no more."""
+    """The job was cancelled."""
 
 
 class HandoutJob:
-    """Makes the handouts of one data folder."""
+    """Generates the handouts of one data folder."""
 
     def __init__(self, store: Store, sandbox: Sandbox) -> None:
-        """Make them below the files of `store`."""
+        """Generate them below the files of `store`."""
         self._store, self._sandbox = store, sandbox
         self.handout_store = HandoutStore(store.files.root)
 
     def install(self) -> None:
-        """Answer to the job."""
+        """Register the job."""
         self._store.bulk_jobs.register(HANDOUT_JOB, self.make)
 
     def tidy(self) -> None:
-        """Remove files past their time, and those of removed meetings."""
+        """Remove expired files and those of removed meetings."""
         try:
             with self._store.read_session() as session:
                 meetings = set(session.scalars(select(Meeting.id)))
@@ -57,7 +57,7 @@ class HandoutJob:
         self.handout_store.tidy(meetings)
 
     def make(self, meeting_id: int, kind: str, ticket: str) -> None:
-        """Make the handout that this ticket stands for, if it is still wanted."""
+        """Generate the handout of this ticket, unless it was replaced or cancelled."""
         self.tidy()
         waiting = self.handout_store.read(meeting_id, HandoutKind(kind))
         if waiting.ticket != ticket or waiting.state is not HandoutState.WAITING:
@@ -69,7 +69,7 @@ class HandoutJob:
 
 
 class _HandoutRun:
-    """One handout in the making."""
+    """One handout being generated."""
 
     def __init__(
         self,
@@ -84,7 +84,7 @@ class _HandoutRun:
         self._meeting_id, self._handout, self._spec = meeting_id, handout, spec
 
     def run(self) -> None:
-        """Make it; whatever happens is written down."""
+        """Generate it; every result is stored."""
         handout = self._handout
         logo = self._handouts.logo(self._meeting_id)
         order = HandoutOrder(
@@ -104,7 +104,7 @@ class _HandoutRun:
             log.warning("a handout of meeting %d failed: %s", self._meeting_id, error)
             self._say(state=HandoutState.FAILED)
         except WorkerStopping:
-            # The worker ends; whoever asked may ask again.
+            # The worker ends; the handout can be requested again.
             self._say(state=HandoutState.FAILED)
 
     def _keep(self, result: FinishedHandout) -> None:
@@ -134,6 +134,6 @@ class _HandoutRun:
             self._handouts.write(self._meeting_id, self._spec.kind, self._handout)
 
     def _is_wanted(self) -> bool:
-        """Tell whether the note is ours: cancelled and asked anew, it is another's."""
+        """Return whether the stored state is still that of this ticket."""
         note = self._handouts.read(self._meeting_id, self._spec.kind)
         return note.ticket == self._handout.ticket

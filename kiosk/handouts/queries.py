@@ -1,4 +1,4 @@
-"""Who is printed, and what of a badge only the server can derive again."""
+"""Whom a handout is for, and the badge data that only the server can derive."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ NO_SITE_SECTION = "Không thuộc điểm cầu nào"
 
 @dataclass(frozen=True)
 class PlannedHandout:
-    """A plan, whose badges are in it, and how many cannot be printed again."""
+    """A plan, its members, and how many badges cannot be printed again."""
 
     plan: HandoutPlan
     member_ids: list[int]
@@ -45,7 +45,7 @@ class PlannedHandout:
 def plan_handout(
     session: Session, key: bytes, meeting_id: int, spec: HandoutSpec, base: str
 ) -> PlannedHandout:
-    """Return what is printed of the meeting now; badges carry the address `base`."""
+    """Return what is printed now; badges carry the address `base`."""
     meeting = session.get_one(Meeting, meeting_id)
     carries = spec.kind in KINDS_WITH_BADGE
     parts: dict[str, list[PrintedPerson]] = defaultdict(list)
@@ -100,7 +100,7 @@ def _people(
         .outerjoin(Pin, Pin.member_id == Member.id)
         .where(Member.meeting_id == meeting_id, Member.role.in_(RECIPIENT_ROLES[kind]))
         .order_by(
-            # Said outright: databases differ on where NULL goes.
+            # Explicit: databases order NULL differently.
             Site.id.is_(None),
             Site.ordinal,
             Site.id,
@@ -128,7 +128,7 @@ def _printed_person(member: Member, site: str) -> PrintedPerson:
         name=member.full_name,
         position=member.position,
         unit=member.unit,
-        # Paper for Vietnamese hands: not translated.
+        # Printed in Vietnamese only.
         role=ROLE_LABELS[role],
         colour=role_colour(role),
         seat=member.seat,
@@ -142,7 +142,7 @@ def _sections(
     if not spec.by_site and spec.kind is not HandoutKind.DESK_LISTS:
         everybody = tuple(person for part in parts.values() for person in part)
         return (HandoutSection("", everybody),) if everybody else ()
-    # Where nobody has a site there is nothing to name.
+    # No section heading where nobody has a site.
     nameless = "" if [*parts] == [""] else NO_SITE_SECTION
     return tuple(
         HandoutSection(name or nameless, tuple(of)) for name, of in parts.items()
@@ -151,18 +151,18 @@ def _sections(
 
 @dataclass(frozen=True)
 class RecipientCounts:
-    """How many people a kind of handout is for, and how many sites they have."""
+    """Number of people and of sites of a kind of handout."""
 
     people: int
     sites: int
-    # Of them, whose badges are from before and cannot be printed again.
+    # Of these, people with badges of an older kind that cannot be printed again.
     old: int = 0
 
 
 def recipient_counts(
     session: Session, meeting_id: int
 ) -> dict[HandoutKind, RecipientCounts]:
-    """Return for how many each kind would be printed."""
+    """Return the number of recipients of each kind."""
     found = {}
     has_badge = (
         select(Badge.id)

@@ -1,7 +1,7 @@
-"""Handouts into PDF files: `python -m kiosk.handouts.render`, in the sandbox.
+"""Render handouts as PDF: `python -m kiosk.handouts.render`, in the sandbox.
 
-Arguments: the plan, the folder for the files, and the logo, if there is one. Says
-`done total` in people on a line after every few. Status 3: the logo is no picture.
+Arguments: the plan as JSON, the output folder, and optionally the logo. Prints
+`done total` in people, one line per batch. Status 3: the logo is not an image.
 """
 
 import base64
@@ -35,7 +35,7 @@ LOGO_PIXELS = 300
 # Slips of 95 × 55 mm, two beside each other.
 PINS_ON_PAGE = 10
 MAX_LOGO_SIDE = 8000
-# So many people are laid out at once: memory stays the same for 400 and for 12,000.
+# People laid out at once, which bounds the memory.
 HANDOUT_BATCH_PEOPLE = {
     HandoutKind.BADGES: 40,
     HandoutKind.INVITATIONS: 10,
@@ -50,15 +50,15 @@ HANDOUT_TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-# Only the logo, which stands in the page itself; nothing is fetched, from nowhere.
+# Allows the logo, a `data:` URL; nothing is fetched.
 DATA_ONLY_FETCHER = URLFetcher(allowed_protocols={"data"})
 
-# What lays out some people of a part, given how many went before and on how many pages.
+# Renders a batch: section, people, number of people and of pages before them.
 RenderBatch = Callable[[HandoutSection, Sequence[PrintedPerson], int, int], str]
 
 
 def badges_renderer(plan: HandoutPlan, logo: str) -> RenderBatch:
-    """Return what lays out badges on the sheet that is wished for."""
+    """Return the renderer of badges on the chosen sheet."""
     geometry = SHEET_GEOMETRIES[plan.spec.sheet]
     head = badge_layout.BadgeHeader(plan.body_name, plan.title, bool(logo))
     layout = badge_layout.BadgeLayout(geometry, head)
@@ -85,7 +85,7 @@ def badges_renderer(plan: HandoutPlan, logo: str) -> RenderBatch:
 
 
 def invitations_renderer(plan: HandoutPlan) -> RenderBatch:
-    """Return what lays out invitations, one a page."""
+    """Return the renderer of invitations, one per page."""
     template = HANDOUT_TEMPLATES.get_template("invitations.html")
 
     def draw(
@@ -120,7 +120,7 @@ def _invitation_sentences(plan: HandoutPlan, person: PrintedPerson) -> list[str]
 
 
 def desk_list_renderer(plan: HandoutPlan) -> RenderBatch:
-    """Return what lays out lists for the desk."""
+    """Return the renderer of lists for the welcome desk."""
     template = HANDOUT_TEMPLATES.get_template("desk_list.html")
 
     def draw(
@@ -134,7 +134,7 @@ def desk_list_renderer(plan: HandoutPlan) -> RenderBatch:
 
 
 def pins_renderer(plan: HandoutPlan) -> RenderBatch:
-    """Return what lays out slips with PINs, to be cut and handed over apart."""
+    """Return the renderer of PIN slips."""
     template = HANDOUT_TEMPLATES.get_template("pins.html")
 
     def draw(
@@ -160,9 +160,9 @@ def _renderer_of(plan: HandoutPlan, logo: str) -> RenderBatch:
 
 
 def render_files(plan: HandoutPlan, folder: Path, logo: str) -> Iterator[int]:
-    """Write the files, `0.pdf` and on; give, after every few, how many people are done.
+    """Write `0.pdf` and so on; yield after each batch how many people are done.
 
-    Without a file for each site all parts go into the first.
+    Without one file per site all sections go into the first file.
     """
     draw, at_once = _renderer_of(plan, logo), HANDOUT_BATCH_PEOPLE[plan.spec.kind]
     done, book, files = 0, pikepdf.new(), 0
@@ -183,9 +183,9 @@ def render_files(plan: HandoutPlan, folder: Path, logo: str) -> Iterator[int]:
 
 
 def read_logo(path: Path) -> str:
-    """Return the picture as a small PNG in a `data:` address.
+    """Return the image as a small PNG in a `data:` URL.
 
-    :raises ValueError: it is no picture that we read, or far too large.
+    :raises ValueError: it is no PNG or JPEG image, or too large.
     """
     try:
         with Image.open(path, formats=["PNG", "JPEG"]) as image:
@@ -201,7 +201,7 @@ def read_logo(path: Path) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """RenderBatch what the plan says."""
+    """Render the plan."""
     written, folder, *pictures = (Path(argument) for argument in arguments)
     try:
         logo = "".join(map(read_logo, pictures))

@@ -1,4 +1,4 @@
-"""The secretary's hand: have handouts made, see how far they are, take them."""
+"""Routes of the secretary to request, follow, cancel and download handouts."""
 
 import ipaddress
 import secrets
@@ -50,7 +50,7 @@ Lines = Annotated[str, msgspec.Meta(max_length=2000)]
 
 
 class HandoutForm(msgspec.Struct, forbid_unknown_fields=True):
-    """What is wanted; what stands in the letter only for invitations."""
+    """What to print; the fields of the letter are for invitations only."""
 
     sheet: BadgeSheet = BadgeSheet.A4_2X4
     by_site: bool = False

@@ -1,4 +1,4 @@
-"""Which handouts there are, on which sheets, and what stands on them; pure."""
+"""Kinds of handouts, badge sheets and the content of a handout; pure."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -10,9 +10,9 @@ from kiosk.badges.pins.rules import PIN_ROLES
 from kiosk.errors import N_
 from kiosk.roles import DELEGATES, Role
 
-# So long a file with badges may lie on the disk; then it is removed.
+# Files with badges are removed after this time.
 FILE_LIFETIME = dt.timedelta(hours=24)
-# With which the child that draws says that the logo is no picture.
+# Exit status of the rendering process if the logo is not an image.
 BAD_LOGO_STATUS = 3
 
 
@@ -26,7 +26,7 @@ class HandoutKind(StrEnum):
 
 
 class BadgeSheet(StrEnum):
-    """What badges are printed on."""
+    """Sheet that badges are printed on."""
 
     A4_2X4 = "a4-2x4"
     A4_2X5 = "a4-2x5"
@@ -47,11 +47,11 @@ class SheetGeometry:
 
     @property
     def on_page(self) -> int:
-        """Return how many labels a page has."""
+        """Return the number of labels on a page."""
         return self.columns * self.rows
 
     def corner(self, place: int) -> tuple[float, float]:
-        """Return where label `place` of a page begins, row by row from 0."""
+        """Return the top left corner of label `place`, row by row from 0."""
         row, column = divmod(place, self.columns)
         return self.left + column * self.pitch[0], self.top + row * self.pitch[1]
 
@@ -73,7 +73,7 @@ SHEET_LABELS: dict[BadgeSheet, str] = {
     BadgeSheet.CR80: N_("Thẻ nhựa CR80, 85,6 × 54 mm"),
 }
 
-# White letters stand on these; the role is in words too, for printers without colour.
+# Backgrounds of white text; the role is printed too, for printers without colour.
 _OTHER_COLOUR = "#37474f"
 _ROLE_COLOURS: dict[Role, str] = {
     Role.CHAIR: "#7a1015",
@@ -84,7 +84,7 @@ _ROLE_COLOURS: dict[Role, str] = {
     Role.SECRETARY: "#14446b",
 }
 
-# Screens of the house carry no badge on paper.
+# Wall screens have no printed badge.
 BADGE_ROLES = frozenset(Role) - {Role.WALL}
 INVITED_ROLES = DELEGATES | {Role.GUEST}
 RECIPIENT_ROLES: dict[HandoutKind, frozenset[Role]] = {
@@ -93,17 +93,17 @@ RECIPIENT_ROLES: dict[HandoutKind, frozenset[Role]] = {
     HandoutKind.DESK_LISTS: INVITED_ROLES,
     HandoutKind.PINS: PIN_ROLES,
 }
-# What bears a badge; the others are printed for people without one, too.
+# Kinds that print a badge; the others include people without one.
 KINDS_WITH_BADGE = frozenset({HandoutKind.BADGES, HandoutKind.INVITATIONS})
 
 
 def role_colour(role: Role) -> str:
-    """Return the colour of the band on the badges of a role."""
+    """Return the colour of the band on badges of a role."""
     return _ROLE_COLOURS.get(role, _OTHER_COLOUR)
 
 
 class InvitationText(msgspec.Struct, frozen=True):
-    """What the secretary writes in an invitation, besides the meeting's own facts."""
+    """Texts that the secretary enters for an invitation."""
 
     number: str = ""
     superior: str = ""
@@ -132,7 +132,7 @@ class HandoutSpec(msgspec.Struct, frozen=True):
 
 
 class PrintedPerson(msgspec.Struct, frozen=True):
-    """A person as he is printed; badge and PIN only where they belong."""
+    """A person as printed; badge and PIN only where the kind has them."""
 
     name: str
     position: str
@@ -147,14 +147,14 @@ class PrintedPerson(msgspec.Struct, frozen=True):
 
 
 class HandoutSection(msgspec.Struct, frozen=True):
-    """What goes into one file: the people of one site, or all."""
+    """Content of one file: the people of one site, or all."""
 
     name: str
     people: tuple[PrintedPerson, ...]
 
 
 class HandoutPlan(msgspec.Struct, frozen=True):
-    """Everything the child that draws must know."""
+    """Everything that the rendering process needs."""
 
     spec: HandoutSpec
     body_name: str
@@ -167,12 +167,12 @@ class HandoutPlan(msgspec.Struct, frozen=True):
 
     @property
     def total(self) -> int:
-        """Return how many people are printed."""
+        """Return the number of people printed."""
         return sum(len(part.people) for part in self.parts)
 
 
 class HandoutState(StrEnum):
-    """How far a handout is."""
+    """Progress of a handout."""
 
     NONE = "none"
     WAITING = "waiting"
@@ -186,16 +186,17 @@ UNFINISHED_STATES = frozenset({HandoutState.WAITING, HandoutState.RUNNING})
 
 
 class Handout(msgspec.Struct, frozen=True):
-    """What is known of a meeting's handout of one kind."""
+    """Stored state of a meeting's handout of one kind."""
 
     state: HandoutState = HandoutState.NONE
     ticket: str = ""
-    spec: HandoutSpec | None = None
+    # The stored name is that of earlier versions.
+    spec: HandoutSpec | None = msgspec.field(name="wish", default=None)
     base: str = ""  # the address that badges carry
     by: str = ""  # who asked
     done: int = 0
     total: int = 0
-    # Whose badge is of an older kind and cannot be printed again.
+    # People whose badge is of an older kind and cannot be printed again.
     left_out: int = 0
     refusal: str = ""
     file: str = ""

@@ -1,4 +1,4 @@
-"""Where handouts lie: below the files, a folder a meeting; files are the truth."""
+"""Handouts on disk: below the files, a folder per meeting."""
 
 import shutil
 import time
@@ -17,24 +17,24 @@ class HandoutStore:
     """The handouts of one data folder."""
 
     def __init__(self, files: Path) -> None:
-        """Look below the folder of the files."""
+        """Use the folder of the files."""
         self._files = files
         self._root = files / HANDOUTS_FOLDER
 
     def place(self, meeting_id: int, handout: Handout) -> str:
-        """Return where the file of a handout lies, below the folder of the files."""
+        """Return the path of a handout, relative to the folder of the files."""
         return f"{HANDOUTS_FOLDER}/{meeting_id}/{handout.file}"
 
     def path(self, meeting_id: int, name: str) -> Path:
-        """Return a file in the meeting's folder."""
+        """Return the path of a file in the meeting's folder."""
         return self._root / str(meeting_id) / name
 
     def logo(self, meeting_id: int) -> Path:
-        """Return where the meeting's logo lies or would lie, as it was given."""
+        """Return the path of the meeting's logo, which may not exist."""
         return self.path(meeting_id, "logo")
 
     def read(self, meeting_id: int, kind: HandoutKind) -> Handout:
-        """Return how far the handout is."""
+        """Return the stored state of the handout."""
         note = self.path(meeting_id, f"{kind}.json")
         try:
             found = msgspec.json.decode(note.read_bytes(), type=Handout)
@@ -45,7 +45,7 @@ class HandoutStore:
         if state in UNFINISHED_STATES and self.is_cancelled(meeting_id, found.ticket):
             state = HandoutState.CANCELLED
         elif state is HandoutState.RUNNING and age > JOB_SILENT_SECONDS:
-            # A worker that died has left it behind. One that waits may wait for long.
+            # Left by a worker that died. A queued one may wait for long.
             state = HandoutState.FAILED
         elif state is HandoutState.READY and (
             not found.until or found.until <= clock.now()
@@ -54,7 +54,7 @@ class HandoutStore:
         return msgspec.structs.replace(found, state=state)
 
     def write(self, meeting_id: int, kind: HandoutKind, handout: Handout) -> None:
-        """Say how far it is; whole or not at all."""
+        """Store the state, atomically."""
         note = self.path(meeting_id, f"{kind}.json")
         note.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         part = note.with_suffix(".part")
@@ -62,21 +62,21 @@ class HandoutStore:
         part.rename(note)
 
     def cancel(self, meeting_id: int, ticket: str) -> None:
-        """Ask for the job with this ticket to end; it may be running or wait."""
+        """Request that the job with this ticket end; it may be running or queued."""
         self.path(meeting_id, f"{ticket}.cancel").touch()
 
     def is_cancelled(self, meeting_id: int, ticket: str) -> bool:
-        """Tell whether the job with this ticket is asked to end."""
+        """Return whether the job with this ticket shall end."""
         return self.path(meeting_id, f"{ticket}.cancel").exists()
 
     def keep_logo(self, meeting_id: int, picture: bytes) -> None:
-        """Keep the meeting's logo."""
+        """Store the meeting's logo."""
         logo = self.logo(meeting_id)
         logo.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         logo.write_bytes(picture)
 
     def tidy(self, meeting_ids: set[int]) -> None:
-        """Remove files past their time, and all of meetings not among these."""
+        """Remove expired files, and all files of other meetings."""
         known = {str(meeting_id) for meeting_id in meeting_ids}
         for folder in self._root.glob("*"):
             if folder.name not in known:

@@ -1,4 +1,4 @@
-"""The greatest size of letters at which a text fits its place; pure.
+"""Compute the largest font size at which a text fits a rectangle; pure.
 
 Widths are those of Liberation Sans Bold, rounded up, so that the answer is on the safe
 side whatever the text is. Marks of Vietnamese letters take no width.
@@ -29,12 +29,12 @@ def _advance(letter: str) -> float:
 
 
 def text_width(text: str) -> float:
-    """Return the width of a text on one line, in units of its size."""
+    """Return the width of a text on one line, in units of its font size."""
     return sum(map(_advance, text))
 
 
 def count_lines(text: str, width: float) -> int:
-    """Return how many lines a text takes, `width` in units of its size.
+    """Return how many lines a text takes; `width` in units of its font size.
 
     Words too long for a line are broken anywhere, as the style sheet says.
     """
@@ -53,7 +53,7 @@ def count_lines(text: str, width: float) -> int:
 def fit_font_size(
     text: str, width: float, height: float, *, largest: float, smallest: float = 4.0
 ) -> float:
-    """Return the greatest size (points) at which `text` fits (millimetres)."""
+    """Return the largest font size (points) at which `text` fits (millimetres)."""
     size = largest
     while size > smallest:
         lines = count_lines(text, width / (size * POINT_MM))

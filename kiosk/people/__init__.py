@@ -1,1 +1,1 @@
-"""The list of delegates as a file: read in, looked through, taken over, given out."""
+"""Lists of people: import from a file and export."""

@@ -1,4 +1,4 @@
-"""Taking a list over, whole or not at all."""
+"""Apply an import, completely or not at all."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -24,10 +24,10 @@ Row = dict[str, Any]
 
 
 class PreparedImport:
-    """A plan with all that can be worked out before anybody has to wait for it."""
+    """An import plan with the database rows computed in advance."""
 
     def __init__(self, plan: ImportPlan) -> None:
-        """Work out the orders of names, which takes a moment for thousands."""
+        """Compute the rows outside the transaction: sort keys take time."""
         self.plan = plan
         self.new = [_columns({**_BLANK_FIELDS, **entry.words}) for entry in plan.new]
         self.changed = [
@@ -53,9 +53,9 @@ def _columns(words: dict[PersonField, str]) -> Row:
 
 
 def apply_import(work: UnitOfWork, *, actor: Actor, prepared: PreparedImport) -> None:
-    """Write what the plan says; nothing if it says that all is the same.
+    """Write the plan; nothing if it changes nothing.
 
-    :raises Conflict: the list has changed since the plan was made, or the meeting is
+    :raises Conflict: the members have changed since the plan was made, or the meeting is
         closed.
     """
     plan, meeting_id = prepared.plan, actor.meeting_id
@@ -81,7 +81,7 @@ def apply_import(work: UnitOfWork, *, actor: Actor, prepared: PreparedImport) ->
         work.session.execute(update(Member), list(_with_site_ids(rows, sites)))
     for change in plan.changed:
         if PersonField.ROLE in change.after:
-            # What the old role had opened is closed with it.
+            # Sessions opened with the old role are ended.
             end_sign_ins_of_member(work, change.member_id, "signed_out")
     work.record(
         RosterImported(
@@ -93,7 +93,7 @@ def apply_import(work: UnitOfWork, *, actor: Actor, prepared: PreparedImport) ->
 def _create_sites(
     work: UnitOfWork, actor: Actor, names: list[str], sites: dict[str, int]
 ) -> None:
-    """Create the sites that the list names, and add them to those known."""
+    """Create the sites named in the list and add them to `sites`."""
     for name in names:
         sites[name] = add_site(work, actor=actor, name=name).id
     if names:
@@ -103,7 +103,7 @@ def _create_sites(
 def _with_site_ids(
     rows: list[Row], sites: dict[str, int], **more: int
 ) -> Iterator[Row]:
-    """Yield the rows with the numbers of their sites in place of the names."""
+    """Yield the rows with site ids in place of site names."""
     for row in rows:
         placed = {**row, **more}
         if (name := placed.pop("site", None)) is not None:

@@ -1,15 +1,15 @@
-"""Events about lists of people."""
+"""Events of people imports."""
 
 from kiosk.events import Event
 from kiosk.roles import PREPARERS, Role
 
 
 class RosterImported(Event, frozen=True):
-    """A list was taken over: so many people are new, of so many something changed."""
+    """An import was applied: members added and changed."""
 
     added: int
     changed: int
 
     def audience(self) -> frozenset[Role]:
-        """Tell those who prepare the meeting."""
+        """Return the roles that prepare the meeting."""
         return PREPARERS

@@ -1,4 +1,4 @@
-"""The people of a meeting as a list is compared with them, and as it is given out."""
+"""Members of a meeting for comparison with a list and for export."""
 
 import hashlib
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ _COLUMNS = (
 
 
 def existing_members(session: Session, meeting_id: int) -> list[ExistingMember]:
-    """Return the meeting's people in the order of their names; no screens."""
+    """Return the members except wall screens, in the order of names."""
     rows = session.execute(
         select(*_COLUMNS)
         .outerjoin(Site, Member.site_id == Site.id)
@@ -50,7 +50,7 @@ def existing_members(session: Session, meeting_id: int) -> list[ExistingMember]:
 
 
 def site_ids_by_name(session: Session, meeting_id: int) -> dict[str, int]:
-    """Return the meeting's sites by name; of two with one name the first."""
+    """Return the site ids by name; of two with one name the first."""
     rows = session.execute(
         select(Site.name, Site.id)
         .where(Site.meeting_id == meeting_id)
@@ -60,6 +60,6 @@ def site_ids_by_name(session: Session, meeting_id: int) -> dict[str, int]:
 
 
 def people_signature(known: Sequence[ExistingMember], sites: Sequence[str]) -> str:
-    """Return what tells a meeting's list from what it was before."""
+    """Return a hash of members and sites, to detect changes."""
     told = msgspec.json.encode([known, sorted(sites)])
     return hashlib.sha256(told).hexdigest()

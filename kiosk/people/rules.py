@@ -1,4 +1,4 @@
-"""What a list of people consists of, and what is refused of it; pure."""
+"""Data of a people import and its limits; pure."""
 
 import hashlib
 from enum import StrEnum
@@ -10,13 +10,13 @@ from kiosk.errors import N_
 from kiosk.roles import Role
 from kiosk.text_encodings import TextEncoding
 
-# The largest list by far is that of all cadres of a province: 11,873.
+# The largest list known, all cadres of a province, has 11,873 rows.
 MAX_IMPORT_ROWS = 20_000
 MAX_IMPORT_COLUMNS = 60
-# What a file may weigh, in bytes; such a list has a tenth of it.
+# Largest file in bytes; such a list has a tenth of it.
 MAX_IMPORT_BYTES = 20_000_000
 MAX_CELL_LENGTH = 200
-# Screens are no persons, and no list of people makes one.
+# Lists create no screens.
 IMPORTABLE_ROLES = tuple(
     role for role in ASSIGNABLE_ROLES if role not in {Role.ENTRANCE, Role.WALL}
 )
@@ -48,7 +48,7 @@ FIELD_LABELS: dict[PersonField, str] = {
 
 
 class ImportOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What the secretary has chosen of how to read a file; None: not yet."""
+    """Choices of the secretary for an import; None: not chosen."""
 
     writing: TextEncoding | None = None
     separator: str | None = None
@@ -67,18 +67,18 @@ class ImportOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class TableRow(msgspec.Struct, frozen=True, array_like=True):
-    """A line of the file that is not empty; its number is the one Excel shows."""
+    """A row that is not empty; its number is the one Excel shows."""
 
     number: int
     cells: list[str]
 
 
 class PeopleTable(msgspec.Struct):
-    """A file as it lies there, its letters taken as they are."""
+    """Content of a file before it is interpreted."""
 
     lines: list[TableRow]
     is_unicode: bool
-    # Of a text file: what stands between cells, and whether its end is missing.
+    # Of a text file: separator, and whether the end is missing.
     separator: str = ""
     is_cut: bool = False
     # Of a workbook: what sheets it has, which is read, which lines share a cell.
@@ -91,24 +91,24 @@ class PeopleTable(msgspec.Struct):
     # Lines and columns that Excel does not show.
     hidden: list[int] = []
     hidden_columns: list[int] = []
-    # TableRow and column of formulas without a result.
+    # Row and column of formulas without a result.
     uncalculated: list[tuple[int, int]] = []
 
 
 class ImportedPerson(msgspec.Struct, frozen=True):
-    """A person as the file has him; what is empty there is not said."""
+    """A person in the file; absent fields are not given."""
 
     row: int
     words: dict[PersonField, str]
 
     @property
     def name(self) -> str:
-        """Return his full name."""
+        """Return the full name."""
         return self.words[PersonField.FULL_NAME]
 
 
 class ExistingMember(msgspec.Struct, frozen=True):
-    """A member as the meeting has him."""
+    """A member of the meeting."""
 
     id: int
     words: dict[PersonField, str]
@@ -116,7 +116,7 @@ class ExistingMember(msgspec.Struct, frozen=True):
 
 
 class RowProblem(msgspec.Struct, frozen=True):
-    """Why a row is not taken, or what is to be known of it."""
+    """Why a row is not imported, or a remark on it."""
 
     row: int
     name: str
@@ -125,16 +125,16 @@ class RowProblem(msgspec.Struct, frozen=True):
 
 
 class ImportNote(msgspec.Struct, frozen=True):
-    """What is to be known of the whole file."""
+    """A remark on the whole file."""
 
     sentence: str
     details: dict[str, str | int] = {}
 
 
 class RepairOffer(msgspec.Struct, frozen=True):
-    """What can be done about rows of one kind, if the secretary says so.
+    """A repair of rows of one kind that the secretary may choose.
 
-    `name` is the field of `ImportOptions` that says it.
+    `name` is its field in `ImportOptions`.
     """
 
     name: str
@@ -144,7 +144,7 @@ class RepairOffer(msgspec.Struct, frozen=True):
 
 
 class MemberChange(msgspec.Struct, frozen=True):
-    """A known member of whom the file says something else."""
+    """An existing member whose data differ in the file."""
 
     row: int
     member_id: int
@@ -154,32 +154,32 @@ class MemberChange(msgspec.Struct, frozen=True):
 
 
 class ImportPlan(msgspec.Struct):
-    """What would become of the meeting's list if it were taken over now."""
+    """What an import would change now."""
 
     new: list[ImportedPerson] = []
     changed: list[MemberChange] = []
     same: int = 0
     duplicates: list[RowProblem] = []
     problems: list[RowProblem] = []
-    # Members of whom the file says nothing; they stay.
+    # Number of members not in the file; they stay.
     absent: int = 0
     new_sites: list[str] = []
     offers: list[RepairOffer] = []
-    # The meeting's list that this was compared with.
+    # Signature of the members that the file was compared with.
     basis: str = ""
 
     @property
     def signature(self) -> str:
-        """Return what tells it from another plan."""
+        """Return a hash of the changes."""
         told = [self.new, self.changed, self.new_sites]
         return hashlib.sha256(msgspec.json.encode(told)).hexdigest()[:32]
 
     @property
     def bad_rows(self) -> int:
-        """Return how many rows are not taken."""
+        """Return the number of rows with problems."""
         return len({problem.row for problem in self.problems})
 
 
 def role_labels() -> dict[Role, str]:
-    """Return the roles that a list may give, and what each is called."""
+    """Return the roles that a list may give, with their labels."""
     return {role: ROLE_LABELS[role] for role in IMPORTABLE_ROLES}

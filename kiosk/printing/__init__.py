@@ -1,1 +1,1 @@
-"""The paper fallback: the whole meeting as one PDF to print."""
+"""Printed fallback: the whole meeting as one PDF."""

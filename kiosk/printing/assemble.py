@@ -1,7 +1,7 @@
-"""The whole meeting into one PDF: `python -m kiosk.printing.assemble`, in the sandbox.
+"""Assemble the meeting's PDF: `python -m kiosk.printing.assemble`, in the sandbox.
 
-Arguments: the folder of the files, the plan, the output. Says `done total` on a line
-after each paper.
+Arguments: the folder of the files, the plan as JSON, the output. Prints `done total` in
+pages, one line per document.
 """
 
 import io
@@ -20,12 +20,12 @@ from kiosk.printing.rules import PrintedDocument, PrintedItem, PrintoutPlan
 from kiosk.storage.files import path_of
 
 MILLIMETRE = 72 / 25.4
-# A4 rotate_upright; what lies below is the foot's, which covers nothing of a page.
+# A4 portrait, in points; the footer has its own area below the page.
 PAGE_WIDTH, PAGE_HEIGHT = 210 * MILLIMETRE, 297 * MILLIMETRE
 FOOTER_HEIGHT, PAGE_MARGIN = 12 * MILLIMETRE, 3 * MILLIMETRE
 IMAGE_DPI = 150
 
-# What lies around a page; the page itself is fitted in between.
+# Each page is scaled into this area.
 PAGE_AREA = pikepdf.Rectangle(
     PAGE_MARGIN, FOOTER_HEIGHT, PAGE_WIDTH - PAGE_MARGIN, PAGE_HEIGHT - PAGE_MARGIN
 )
@@ -34,7 +34,7 @@ TEMPLATE_FOLDER = Path(__file__).parent
 
 @dataclass(frozen=True)
 class AssembledDocument:
-    """A paper ready to be bound, and the item it belongs to."""
+    """The pages of a document and the agenda item it belongs to."""
 
     item: PrintedItem
     paper: PrintedDocument
@@ -42,7 +42,7 @@ class AssembledDocument:
 
 
 def render_pdf(template: Path, **words: object) -> pikepdf.Pdf:
-    """Return a PDF of a template; text is text, never markup, nothing is fetched."""
+    """Return a PDF of a template with escaped values; no resource is fetched."""
     environment = Environment(
         loader=FileSystemLoader(template.parent),
         autoescape=True,
@@ -50,7 +50,7 @@ def render_pdf(template: Path, **words: object) -> pikepdf.Pdf:
     )
 
     def nothing(address: str) -> None:
-        raise ValueError(address)  # nothing is fetched, from nowhere
+        raise ValueError(address)  # no resource is fetched
 
     html = environment.get_template(template.name).render(**words)
     pdf = HTML(string=html, url_fetcher=nothing).write_pdf()
@@ -67,20 +67,20 @@ def _pages_of(paper: PrintedDocument, files: Path) -> pikepdf.Pdf:
 
 
 def load_page_image(files: Path, sha256: str) -> Image.Image:
-    """Return a page's picture."""
+    """Return the image of a page."""
     with Image.open(files / path_of(sha256), formats=["WEBP"]) as image:
         return image.convert("RGB")
 
 
 def image_to_pdf(picture: Image.Image) -> pikepdf.Pdf:
-    """Return a picture as a PDF of one page."""
+    """Return an image as a PDF of one page."""
     page = io.BytesIO()
     picture.save(page, "PDF", resolution=IMAGE_DPI)
     return pikepdf.open(page)
 
 
 def _front_pages(plan: PrintoutPlan, papers: list[AssembledDocument]) -> pikepdf.Pdf:
-    """Return cover and agenda, with the page on which each paper begins."""
+    """Return cover and agenda, with the first page of each document."""
     offsets, counted = {}, 0
     for item in plan.items:
         offsets[item.number] = counted
@@ -100,7 +100,7 @@ def _front_pages(plan: PrintoutPlan, papers: list[AssembledDocument]) -> pikepdf
 
 
 def rotate_upright(page: pikepdf.Page) -> pikepdf.Page:
-    """Return the page, turned where it is wide."""
+    """Return the page, rotated by 90° if it is wider than high."""
     left, bottom, right, top = (float(side) for side in page.cropbox)
     is_turned = int(page.obj.get("/Rotate", 0)) % 180 != 0
     is_wide = (right - left > top - bottom) != is_turned
@@ -110,7 +110,7 @@ def rotate_upright(page: pikepdf.Page) -> pikepdf.Page:
 
 
 def render_footers(feet: list[tuple[str, str, int]]) -> pikepdf.Pdf:
-    """Return a sheet for each foot: what stands at its left, its running number."""
+    """Return a page for each footer: left text, right text, running number."""
     return render_pdf(TEMPLATE_FOLDER / "feet.html", feet=feet, total=len(feet))
 
 
@@ -122,7 +122,7 @@ def _page_name(paper: PrintedDocument, page: int, count: int) -> str:
 def _footers(
     plan: PrintoutPlan, front: int, papers: list[AssembledDocument]
 ) -> pikepdf.Pdf:
-    """Write at each foot whose page it is, named as in the reader, and the book's."""
+    """Return a footer for each page: title, page name as in the reader, running number."""
     feet = [(plan.title, "", number) for number in range(1, front + 1)]
     for bound in papers:
         count = len(bound.pages.pages)
@@ -135,7 +135,7 @@ def _footers(
 
 
 def assemble(plan: PrintoutPlan, files: Path, out: Path) -> Iterator[tuple[int, int]]:
-    """Write the printout; give, after each paper, how many pages of all are bound."""
+    """Write the printout; yield pages done and total after each document."""
     papers = [
         AssembledDocument(item, paper, _pages_of(paper, files))
         for item in plan.items
@@ -162,7 +162,7 @@ def assemble(plan: PrintoutPlan, files: Path, out: Path) -> Iterator[tuple[int, 
 
 
 def main(arguments: list[str]) -> int:
-    """Bind what the plan says."""
+    """Assemble what the plan lists."""
     files, plan, out = (Path(argument) for argument in arguments)
     for done, total in assemble(
         msgspec.json.decode(plan.read_bytes(), type=PrintoutPlan), files, out

@@ -1,4 +1,4 @@
-"""Where made files lie: below the files, one folder each; files are the truth."""
+"""Generated files on disk: below the files, a folder per record."""
 
 import contextlib
 import shutil
@@ -10,12 +10,12 @@ import msgspec
 from kiosk.printing.rules import Printout, PrintState
 
 PRINTOUTS_FOLDER = "printouts"
-# A file that nobody has said anything of for so long was left behind by a dead worker.
+# A running file not updated for this long was left by a worker that died, seconds.
 JOB_SILENT_SECONDS = 180.0
 
 
 class GeneratedFileStore:
-    """The made files of one kind: a printout for a meeting, an archive for a paper."""
+    """Files of one kind: a printout per meeting, an archive per document."""
 
     def __init__(
         self,
@@ -23,16 +23,16 @@ class GeneratedFileStore:
         folder: str = PRINTOUTS_FOLDER,
         silent_seconds: float = JOB_SILENT_SECONDS,
     ) -> None:
-        """Look below the folder of the files."""
+        """Use the folder of the files."""
         self._files, self._folder = files, folder
         self._silent_seconds = silent_seconds
 
     def place(self, number: int) -> str:
-        """Return where a file lies, below the folder of the files."""
+        """Return the path of a file, relative to the folder of the files."""
         return f"{self._folder}/{number}/made.pdf"
 
     def path(self, number: int) -> Path:
-        """Return the file made for this meeting or paper."""
+        """Return the path of the file of this meeting or document."""
         return self._files / self.place(number)
 
     def _note(self, number: int) -> Path:
@@ -42,7 +42,7 @@ class GeneratedFileStore:
         return self.path(number).with_name("stop")
 
     def read(self, number: int) -> Printout:
-        """Return how far the file is."""
+        """Return the stored state of the file."""
         note = self._note(number)
         try:
             found = msgspec.json.decode(note.read_bytes(), type=Printout)
@@ -57,7 +57,7 @@ class GeneratedFileStore:
         return found
 
     def write(self, number: int, printout: Printout) -> None:
-        """Say how far it is; whole or not at all."""
+        """Store the state, atomically."""
         note = self._note(number)
         note.parent.mkdir(parents=True, exist_ok=True)
         part = note.with_suffix(".part")
@@ -65,25 +65,25 @@ class GeneratedFileStore:
         part.rename(note)
 
     def begin(self, number: int, signature: str) -> None:
-        """Say that it is to be made, also where it was stopped before."""
+        """Store that the file is to be generated, and remove a stop request."""
         self._stop_sign(number).unlink(missing_ok=True)
         self.write(number, Printout(PrintState.RUNNING, signature))
 
     def stop(self, number: int) -> None:
-        """Remove what is made, and let whoever is making it end."""
+        """Remove the file and request that its generation end."""
         if not self.path(number).parent.is_dir():
             return
-        # The sign first: who makes the file looks for it before and after he lays it.
+        # The stop request first: the generator checks it before and after moving the file.
         self._stop_sign(number).touch()
         self.path(number).unlink(missing_ok=True)
         self._note(number).unlink(missing_ok=True)
 
     def is_stopped(self, number: int) -> bool:
-        """Tell whether it was stopped and not begun again."""
+        """Return whether a stop was requested and not revoked."""
         return self._stop_sign(number).exists()
 
     def lay(self, number: int, made: Path) -> bool:
-        """Lay a finished file in its place, unless it was stopped meanwhile."""
+        """Move a finished file to its path, unless it was stopped meanwhile."""
         made.rename(self.path(number))
         if self.is_stopped(number):
             self.path(number).unlink(missing_ok=True)
@@ -91,7 +91,7 @@ class GeneratedFileStore:
         return True
 
     def unfinished(self) -> list[int]:
-        """Return what somebody began to make and nobody has finished."""
+        """Return the records whose generation did not finish."""
         folders = (self._files / self._folder).glob("*")
         numbers = sorted(int(f.name) for f in folders if f.name.isdecimal())
         return [n for n in numbers if self._is_unfinished(n)]
@@ -104,7 +104,7 @@ class GeneratedFileStore:
         return found.state is PrintState.RUNNING and not self.is_stopped(number)
 
     def known(self) -> dict[int, float]:
-        """Return whose files there are, and when each was last written of."""
+        """Return the records with a stored state and when it was last written."""
         found = {}
         for note in (self._files / self._folder).glob("*/state.json"):
             with contextlib.suppress(FileNotFoundError, ValueError):
@@ -112,7 +112,7 @@ class GeneratedFileStore:
         return found
 
     def forget(self, known: set[int]) -> None:
-        """Remove the files of meetings or papers that are not among these."""
+        """Remove the files of all other meetings or documents."""
         names = {str(number) for number in known}
         for folder in (self._files / self._folder).glob("*"):
             if folder.name not in names:

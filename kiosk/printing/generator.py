@@ -1,4 +1,4 @@
-"""Has a child in a closed room make a file for a file_store, and says how far it is."""
+"""Generate a PDF in a sandboxed process and store its progress."""
 
 import logging
 import tempfile
@@ -28,12 +28,12 @@ PDF_TIMEOUT_SECONDS = 900.0
 
 
 class _RequestWithdrawn(Exception):  # noqa: N818
-    """Nobody wants the file any more."""
+    """The file is not wanted any more."""
 
 
 @dataclass(frozen=True)
 class PdfRequest:
-    """A file to make: for which number, by which module, of which plan."""
+    """A file to generate: record id, module of the process, plan, signature."""
 
     number: int
     module: str
@@ -41,24 +41,24 @@ class PdfRequest:
     signature: str
 
 
-# Hears how many parts of how many are done.
+# Receives parts done and total.
 ProgressCallback = Callable[[int, int], None]
 
 
 class PdfGenerator:
-    """Makes the files of one file_store."""
+    """Generates the files of one store."""
 
     def __init__(
         self, store: Store, sandbox: Sandbox, file_store: GeneratedFileStore, nice: int
     ) -> None:
-        """Work below the files of `store`, as politely as `nice` says."""
+        """Work below the files of `store` at the priority `nice`."""
         self._store, self._sandbox, self._nice = store, sandbox, nice
         self._file_store = file_store
 
     def make(self, pdf_request: PdfRequest) -> None:
-        """Make a file and lay it on the file_store.
+        """Generate a file and store it.
 
-        :raises WorkerStopping: the worker ends; the file_store says that it is unfinished.
+        :raises WorkerStopping: the worker ends; the stored state stays unfinished.
         """
         if self._file_store.is_stopped(pdf_request.number):
             return
@@ -94,9 +94,9 @@ class PdfGenerator:
         running: Printout,
         on_progress: ProgressCallback | None = None,
     ) -> Printout:
-        """Make `out/made.pdf` in a folder; return what was said of it last.
+        """Generate `out/made.pdf` in a folder; return the last progress.
 
-        :raises ValueError: it could not be made.
+        :raises ValueError: it could not be generated.
         """
         (folder / "plan.json").write_bytes(msgspec.json.encode(pdf_request.plan))
         (folder / "out").mkdir()

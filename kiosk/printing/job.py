@@ -1,4 +1,4 @@
-"""The worker's job: has the printout of a meeting bound, and says how far it is."""
+"""Worker job that assembles the printout of a meeting."""
 
 import msgspec
 from sqlalchemy import select
@@ -16,20 +16,20 @@ PRINTOUT_NICE = 10
 
 
 class PrintoutJob:
-    """Makes the printouts of one data folder."""
+    """Generates the printouts of one data folder."""
 
     def __init__(self, store: Store, sandbox: Sandbox) -> None:
-        """Bind below the files of `store`."""
+        """Generate below the files of `store`."""
         self._store = store
         self.file_store = GeneratedFileStore(store.files.root)
         self._maker = PdfGenerator(store, sandbox, self.file_store, PRINTOUT_NICE)
 
     def install(self) -> None:
-        """Answer to the job."""
+        """Register the job."""
         self._store.bulk_jobs.register(PRINT_JOB, self.print_meeting)
 
     def print_meeting(self, meeting_id: int) -> None:
-        """Bind the meeting as it is now."""
+        """Generate the printout of the meeting as it is now."""
         with self._store.read_session() as session:
             meetings = set(session.scalars(select(Meeting.id)))
             plan = (
@@ -43,7 +43,7 @@ class PrintoutJob:
                 PdfRequest(meeting_id, "kiosk.printing.assemble", plan, plan.signature)
             )
         except WorkerStopping:
-            # The worker ends; whoever asked may ask again.
+            # The worker ends; the printout can be requested again.
             left = self.file_store.read(meeting_id)
             failed = msgspec.structs.replace(left, state=PrintState.FAILED)
             self.file_store.write(meeting_id, failed)

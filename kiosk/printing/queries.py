@@ -1,4 +1,4 @@
-"""What of a meeting is printed: what an official delegate may read."""
+"""Content of a printout: what an official delegate may read."""
 
 from collections import defaultdict
 

@@ -1,4 +1,4 @@
-"""The secretary's hand: have the meeting bound, see how far it is, take it."""
+"""Routes of the secretary to request, follow and download the printout."""
 
 from flask import Blueprint, Response, jsonify
 from flask.typing import ResponseReturnValue
@@ -14,8 +14,6 @@ from kiosk.web import x_accel
 
 blueprint = Blueprint("printing", __name__, url_prefix="/m/<int:meeting_id>/printout")
 
-CHUNK_BYTES = 256 * 1024
-
 
 def _printout_store() -> GeneratedFileStore:
     return GeneratedFileStore(web.store().files.root)
@@ -28,9 +26,9 @@ def _plan(meeting_id: int) -> PrintoutPlan:
 
 @blueprint.post("")
 def begin(meeting_id: int) -> ResponseReturnValue:
-    """Have the meeting bound as it is now.
+    """Request a printout of the meeting as it is now.
 
-    :raises Conflict: it is being bound, or has no published paper yet.
+    :raises Conflict: it is being generated, or no document is published.
     """
     web.actor(meeting_id, Permission.PREPARE_MEETING)
     file_store, plan = _printout_store(), _plan(meeting_id)
@@ -45,7 +43,7 @@ def begin(meeting_id: int) -> ResponseReturnValue:
 
 @blueprint.get("/state")
 def state(meeting_id: int) -> ResponseReturnValue:
-    """Say how far the printout is, and whether the meeting has changed since."""
+    """Return the progress, and whether the meeting has changed since."""
     web.actor(meeting_id, Permission.PREPARE_MEETING)
     known = _printout_store().read(meeting_id)
     is_old = known.signature != _plan(meeting_id).signature
@@ -54,10 +52,10 @@ def state(meeting_id: int) -> ResponseReturnValue:
 
 @blueprint.get("")
 def take(meeting_id: int) -> Response:
-    """Give the printout as a file.
+    """Return the printout as a file.
 
     :raises NotFound: there is none.
-    :raises Conflict: it is not what may be printed now; a paper may be withdrawn.
+    :raises Conflict: the meeting has changed since; a document may be withdrawn.
     """
     web.actor(meeting_id, Permission.PREPARE_MEETING)
     file_store = _printout_store()

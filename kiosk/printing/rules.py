@@ -1,4 +1,4 @@
-"""What is printed, and how far it has come; pure."""
+"""Content and state of a printout; pure."""
 
 import hashlib
 from enum import StrEnum
@@ -9,24 +9,24 @@ from kiosk.vietnamese import fold
 
 
 def is_party_body(name: str) -> bool:
-    """Tell whether a body of this name is one of the Party, not of the State."""
+    """Return whether the name is that of a body of the Party, not of the State."""
     words = f"{fold(name)} "
     return (" uy " in words and "uy ban" not in words) or words.startswith("dang ")
 
 
-# Without its empty fields, so that what is printed of most papers is told as ever.
+# Empty fields are omitted, so that signatures of most plans stay the same.
 class PrintedDocument(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A paper: its title and either its PDF or one picture a page (SHA-256)."""
+    """A document: title, and its PDF or one image per page (SHA-256)."""
 
     title: str
     pdf: str
     pictures: tuple[str, ...]
-    # The numbers that its own pages bear, where they are others than the reader's.
+    # Page labels of the document, where they differ from the page numbers.
     labels: dict[int, str] = {}
 
 
 class PrintedItem(msgspec.Struct, frozen=True):
-    """An agenda item as it is printed."""
+    """An agenda item as printed."""
 
     number: str
     title: str
@@ -48,17 +48,17 @@ class PrintoutPlan(msgspec.Struct, frozen=True):
 
     @property
     def is_of_the_party(self) -> bool:
-        """Tell which of the two headings of Vietnamese papers is the body's."""
+        """Return whether the Party's heading is used instead of the State's."""
         return is_party_body(self.body_name)
 
     @property
     def signature(self) -> str:
-        """Return what tells it from the plan of a meeting that has changed."""
+        """Return a hash that changes with the content."""
         return hashlib.sha256(msgspec.json.encode(self)).hexdigest()
 
 
 class PrintState(StrEnum):
-    """How far the printout is."""
+    """Progress of a printout."""
 
     NONE = "none"
     RUNNING = "running"
@@ -67,7 +67,7 @@ class PrintState(StrEnum):
 
 
 class Printout(msgspec.Struct, frozen=True):
-    """What is known of a meeting's printout."""
+    """Stored state of a printout."""
 
     state: PrintState = PrintState.NONE
     signature: str = ""

@@ -1,8 +1,7 @@
-"""A withdrawn paper is not left in a printout that was made before.
+"""Remove printouts that contain a withdrawn document.
 
-`routes.take` gives no printout of a meeting that has changed since; here the file
-itself goes, as soon as the withdrawal is committed, and at the worker's next start should
-nobody have heard of it.
+`routes.take` already refuses an outdated printout. The file itself is removed after the
+withdrawal, and at the next start of the worker if no server ran then.
 """
 
 import logging
@@ -21,13 +20,13 @@ from kiosk.storage.store import Store
 log = logging.getLogger(__name__)
 
 
-def with_withdrawal_cleanup(
-    store: Store, on_event: Callable[[MeetingEvent], None]
+def with_printout_withdrawal(
+    store: Store, handle_fact: Callable[[MeetingEvent], None]
 ) -> Callable[[MeetingEvent], None]:
-    """Return what does `on_event`, and removes printouts that hold a withdrawn paper."""
+    """Wrap `handle_fact`: also remove printouts after a withdrawal."""
 
     def both(event: MeetingEvent) -> None:
-        on_event(event)
+        handle_fact(event)
         if event.body.get("kind") == "document_withdrawn":
             remove_outdated_printout(store, event.meeting_id)
 
@@ -35,7 +34,7 @@ def with_withdrawal_cleanup(
 
 
 def remove_outdated_printout(store: Store, meeting_id: int) -> None:
-    """Remove a meeting's printout unless it says what may be printed now."""
+    """Remove a meeting's printout if its content has changed."""
     file_store = GeneratedFileStore(store.files.root)
     known = file_store.read(meeting_id)
     if known.state is PrintState.NONE:
@@ -52,7 +51,7 @@ def remove_outdated_printout(store: Store, meeting_id: int) -> None:
 
 
 def remove_all_outdated_printouts(store: Store) -> None:
-    """Remove what nobody heard of: papers were withdrawn while no server ran."""
+    """Remove outdated printouts of all meetings."""
     with store.read_session() as session:
         meetings = set(session.scalars(select(Meeting.id)))
     GeneratedFileStore(store.files.root).forget(meetings)

@@ -1,4 +1,4 @@
-"""What changes gates, scans, attendance and quorum, one kind of record a file."""
+"""Actions on gates, scans, attendance and quorum."""
 
 from kiosk.checkins.actions.conflicts import resolve_conflict
 from kiosk.checkins.actions.gates import add_gate

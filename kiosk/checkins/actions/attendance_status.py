@@ -1,4 +1,4 @@
-"""Writing down where somebody stands, after his scans and marks have changed."""
+"""Compute and store the attendance of a member from scans and marks."""
 
 from sqlalchemy import func, select
 
@@ -9,7 +9,7 @@ from kiosk.storage.unit_of_work import UnitOfWork
 
 
 def effective_scans(work: UnitOfWork, member_id: int) -> list[CheckIn]:
-    """Return the member's scans that were not undone."""
+    """Return the member's scans that are not undone."""
     return list(
         work.session.scalars(
             select(CheckIn).where(
@@ -20,7 +20,7 @@ def effective_scans(work: UnitOfWork, member_id: int) -> list[CheckIn]:
 
 
 def read_attendance_status(work: UnitOfWork, member_id: int) -> AttendanceStatus:
-    """Return where the member stands by all that is kept of him."""
+    """Return the member's attendance, computed from scans and marks."""
     marks = work.session.scalars(
         select(AttendanceMark).where(AttendanceMark.member_id == member_id)
     )
@@ -28,7 +28,7 @@ def read_attendance_status(work: UnitOfWork, member_id: int) -> AttendanceStatus
 
 
 def update_attendance_record(work: UnitOfWork, member: Member) -> AttendanceStatus:
-    """Work out where the member stands, keep it, and return it."""
+    """Compute, store and return the member's attendance."""
     status = read_attendance_status(work, member.id)
     newest = select(func.max(AttendanceRecord.number)).where(
         AttendanceRecord.meeting_id == member.meeting_id

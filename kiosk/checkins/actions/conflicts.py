@@ -1,4 +1,4 @@
-"""What gates did while apart: found here, settled by a person, never by the machine."""
+"""Conflicts between scans of gates that were offline: detect and resolve."""
 
 from sqlalchemy import select
 
@@ -22,7 +22,7 @@ def record_conflict(
     first_id: str,
     second_id: str | None = None,
 ) -> None:
-    """Note what somebody has to settle."""
+    """Store a conflict that a person has to resolve."""
     work.session.add(
         CheckInConflict(
             meeting_id=scan.meeting_id,
@@ -35,7 +35,7 @@ def record_conflict(
 
 
 def record_double_entries(work: UnitOfWork, scan: CheckIn) -> None:
-    """Note whether `scan` and another let somebody in with no exit between them."""
+    """Store a conflict for each entry next to `scan` without an exit between."""
     for first_id, second_id in consecutive_entries(
         effective_scans(work, scan.member_id), scan.id
     ):
@@ -46,11 +46,11 @@ def record_double_entries(work: UnitOfWork, scan: CheckIn) -> None:
 def resolve_conflict(
     work: UnitOfWork, *, actor: Actor, conflict_id: int, resolution: ConflictResolution
 ) -> None:
-    """Settle a conflict: one of the two scans stands, or both do.
+    """Resolve a conflict: one of the two scans stays valid, or both.
 
-    :raises NotFound: there is none such in the actor's meeting, or at his site.
-    :raises Conflict: somebody else has settled it meanwhile.
-    :raises Invalid: there is no second scan that could stand.
+    :raises NotFound: the conflict is not of the actor's meeting or site.
+    :raises Conflict: it is already resolved.
+    :raises Invalid: there is no second scan that could stay valid.
     """
     conflict = work.session.get(CheckInConflict, conflict_id)
     if conflict is None or conflict.meeting_id != actor.meeting_id:
@@ -74,23 +74,23 @@ def resolve_conflict(
 def _undo_rejected_scan(
     work: UnitOfWork, actor: Actor, conflict: CheckInConflict
 ) -> None:
-    """Undo the scan that does not stand; of a dead badge's only scan: that one."""
-    losers = {
+    """Undo the scan that the resolution rejects, if there is one."""
+    rejected = {
         ConflictResolution.FIRST: conflict.second_id,
         ConflictResolution.SECOND: conflict.first_id,
         ConflictResolution.BOTH: None,
     }
-    loser_id = losers[ConflictResolution(conflict.resolution)]
-    if loser_id is None:
+    rejected_id = rejected[ConflictResolution(conflict.resolution)]
+    if rejected_id is None:
         return
-    loser = work.session.get_one(CheckIn, loser_id)
-    if loser.undone_at is None:
-        loser.undone_at, loser.undone_by = work.now, actor.label
-    resolve_conflicts_of_scan(work, actor, loser_id)
+    scan = work.session.get_one(CheckIn, rejected_id)
+    if scan.undone_at is None:
+        scan.undone_at, scan.undone_by = work.now, actor.label
+    resolve_conflicts_of_scan(work, actor, rejected_id)
 
 
 def resolve_conflicts_of_scan(work: UnitOfWork, actor: Actor, scan_id: str) -> None:
-    """Settle what waits because of a scan: undone, it is in nobody's way any more."""
+    """Resolve the open conflicts of an undone scan."""
     waiting = work.session.scalars(
         select(CheckInConflict).where(
             CheckInConflict.resolved_at.is_(None),

@@ -1,4 +1,4 @@
-"""Making gates."""
+"""Create gates and look up permitted ones."""
 
 from kiosk.checkins.models import Gate
 from kiosk.checkins.queries.scope import permitted_site
@@ -11,11 +11,11 @@ from kiosk.vietnamese import nfc
 
 
 def add_gate(work: UnitOfWork, *, actor: Actor, name: str, site_id: int | None) -> int:
-    """Make a gate at a site of the actor's meeting; return its id.
+    """Create a gate at a site of the actor's meeting; return its id.
 
-    Whoever belongs to a site makes gates of that site only.
+    An actor who belongs to a site creates gates of that site only.
 
-    :raises Invalid: the name, or the site, cannot be used.
+    :raises Invalid: the name or the site is not valid.
     """
     name = nfc(name)
     check_gate_name(name)
@@ -33,9 +33,9 @@ def add_gate(work: UnitOfWork, *, actor: Actor, name: str, site_id: int | None) 
 
 
 def get_permitted_gate(work: UnitOfWork, actor: Actor, gate_id: int) -> Gate:
-    """Return a gate the actor may stand at.
+    """Return a gate that the actor may use.
 
-    :raises NotFound: there is none such in his meeting, or at his site.
+    :raises NotFound: the gate is not of the actor's meeting or site.
     """
     gate = work.session.get(Gate, gate_id)
     own = permitted_site(work.session, actor)

@@ -1,4 +1,4 @@
-"""What the desk notes of people who pass no gate: online, absent, or neither."""
+"""Set attendance by hand for members who pass no gate."""
 
 from collections.abc import Iterable
 
@@ -29,10 +29,10 @@ def mark_members(
     state: AttendanceState,
     reason: str = "",
 ) -> None:
-    """Note of members where they are, all or none of them.
+    """Set the attendance of members, of all or of none.
 
-    :raises NotFound: one of them is not of this meeting, or not of the actor's site.
-    :raises Invalid: the reason lacks or is endless, or a gate has to say so.
+    :raises NotFound: one of them is not of this meeting or of the actor's site.
+    :raises Invalid: the reason is missing or too long, or the state needs a gate.
     :raises Conflict: the meeting is a draft or closed.
     """
     reason = nfc(reason)

@@ -1,4 +1,4 @@
-"""The quorum's terms, and the roll as it stands when the meeting is opened."""
+"""Quorum terms, and the roll call at the opening of the meeting."""
 
 from dataclasses import asdict
 
@@ -13,9 +13,9 @@ from kiosk.storage.unit_of_work import UnitOfWork
 
 
 def set_quorum(work: UnitOfWork, *, actor: Actor, terms: QuorumTerms) -> None:
-    """Say of whom the quorum is counted and how many are needed.
+    """Store how the quorum is computed.
 
-    :raises Invalid: no number would come out.
+    :raises Invalid: no quorum can be computed from them.
     """
     check_quorum_terms(terms)
     rule = work.session.get(QuorumRule, actor.meeting_id)
@@ -27,7 +27,7 @@ def set_quorum(work: UnitOfWork, *, actor: Actor, terms: QuorumTerms) -> None:
 
 
 def record_roll_call(work: UnitOfWork, meeting_id: int) -> None:
-    """Keep who is present and whether they are enough, at the first opening only."""
+    """Store attendance and quorum at the first opening of the meeting."""
     if work.session.get(RollCall, meeting_id) is not None:
         return
     quorum = quorum_now(work.session, meeting_id)

@@ -1,8 +1,8 @@
-"""Somebody passes a gate.
+"""Record scans at gates.
 
-The device of the gate gives each scan its id: whatever is sent twice is kept once. What
-it decided alone (`is_decided`) has happened, so it is kept even where the server would
-have refused it; a conflict then waits for a person.
+The gate's device chooses the id of a scan, so that a scan sent twice is stored once. A
+scan that the device decided offline (`is_decided`) is stored even if the server would
+have rejected it; a conflict is then left for a person to resolve.
 """
 
 import datetime as dt
@@ -49,27 +49,27 @@ from kiosk.storage.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True)
 class Scan:
-    """What a gate says: who passed, where, which way, how long ago."""
+    """A scan as the gate sends it."""
 
     id: str
     gate_id: int
     direction: GateDirection = GateDirection.IN
     method: CheckInMethod = CheckInMethod.QR
     age: dt.timedelta = dt.timedelta(0)
-    # Who: what the QR code said, its name in the roll, a typed code, or a person.
+    # One of: secret of the QR code, badge hash, typed code, member.
     secret: str | None = None
     token: str | None = None
     code: str | None = None
     member_id: int | None = None
-    # The gate has let him pass already, without asking.
+    # The gate has already admitted the person, offline.
     is_decided: bool = False
-    # A person has seen the objection and lets him pass.
+    # The person at the gate overrides the objection.
     insists: bool = False
 
 
 @dataclass(frozen=True)
 class ScanOutcome:
-    """What became of a scan; `status` is the one before it, where it was refused."""
+    """Result of a scan; for a rejected one, `status` is the present attendance."""
 
     id: str
     verdict: ScanVerdict
@@ -79,7 +79,7 @@ class ScanOutcome:
 
 @dataclass(frozen=True)
 class _MatchedMember:
-    """Whom a scan means, by which badge."""
+    """The member whom a scan identifies, and the badge used."""
 
     member: Member
     badge: Badge | None = None
@@ -88,11 +88,11 @@ class _MatchedMember:
 def record_scan(
     work: UnitOfWork, key: bytes, *, actor: Actor, scan: Scan, device: Device
 ) -> ScanOutcome:
-    """Keep a scan, or say why not; the same scan again is the same answer.
+    """Record a scan or return why not; a repeated scan gives the same result.
 
-    A typed code that means nobody of the actor's counts as an attempt of the device.
+    A typed code that matches no permitted member counts as a wrong attempt_key of the device.
 
-    :raises NotFound: the actor may not stand at this gate.
+    :raises NotFound: the actor may not use this gate.
     """
     before = work.session.get(CheckIn, scan.id)
     if before is not None:
@@ -106,7 +106,7 @@ def record_scan(
     if found is None or refusal:
         if attempt_key:
             count_failure(work, attempt_key)
-        # Whom the actor may not see, he is not told of either.
+        # No name of a member whom the actor may not see.
         return ScanOutcome(scan.id, refusal or ScanVerdict.UNKNOWN)
     if refusal := _refusal(work, actor, gate, scan, found):
         return ScanOutcome(scan.id, refusal, found.member)
@@ -146,10 +146,10 @@ def _find_member(work: UnitOfWork, key: bytes, scan: Scan) -> _MatchedMember | N
 def _out_of_scope(
     work: UnitOfWork, actor: Actor, found: _MatchedMember
 ) -> ScanVerdict | None:
-    """Return the refusal if the actor may not check this member in, else None.
+    """Return the rejection if the actor may not check this member in, else None.
 
-    Nothing that a gate sends can change the answer. Whoever belongs to no site may
-    pass every gate, but shows a badge there: no list of a site's gate has him.
+    The result does not depend on other fields of the scan. A member without a site may
+    pass every gate, but only with a badge: no site's gate has them in its list.
     """
     member = found.member
     if member.meeting_id != actor.meeting_id:
@@ -163,7 +163,7 @@ def _out_of_scope(
 def _refusal(
     work: UnitOfWork, actor: Actor, gate: Gate, scan: Scan, found: _MatchedMember
 ) -> ScanVerdict | None:
-    """Return what speaks against it, or None; who is inside is another question."""
+    """Return why the scan is rejected, or None; attendance is not considered."""
     member = found.member
     if Role(member.role) not in SUMMONED_ROLES:
         return ScanVerdict.NOT_SUMMONED
@@ -180,7 +180,7 @@ def _refusal(
 def _objection_before_entry(
     work: UnitOfWork, actor: Actor, gate: Gate, scan: Scan, found: _MatchedMember
 ) -> ScanVerdict | None:
-    """Return what speaks against it where nobody has let him pass yet."""
+    """Return why a person whom the gate has not yet admitted is rejected."""
     if found.badge is not None and found.badge.revoked_at is not None:
         return ScanVerdict.REVOKED
     member = found.member
@@ -208,7 +208,7 @@ def _accept(
         _detect_conflicts(work, kept, found.badge)
     after = update_attendance_record(work, found.member)
     if verdict == ScanVerdict.ATTENTION:
-        # The desk is to know what was noted before.
+        # The desk sees the reason of the earlier mark.
         after = replace(after, reason=status.reason)
     return ScanOutcome(scan.id, verdict, found.member, after)
 

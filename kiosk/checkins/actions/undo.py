@@ -1,4 +1,4 @@
-"""Taking a scan back: it stays in the list, crossed out."""
+"""Undo a scan; it stays stored and is marked as undone."""
 
 from kiosk.checkins.actions.attendance_status import update_attendance_record
 from kiosk.checkins.actions.conflicts import resolve_conflicts_of_scan
@@ -11,9 +11,9 @@ from kiosk.storage.unit_of_work import UnitOfWork
 
 
 def undo_scan(work: UnitOfWork, *, actor: Actor, scan_id: str) -> int:
-    """Take a scan back; again, it stays so. Return whose it was.
+    """Undo a scan and return the id of its member; undoing twice is no error.
 
-    :raises NotFound: there is none such in the actor's meeting, or at his site.
+    :raises NotFound: the scan is not of the actor's meeting or site.
     """
     scan = work.session.get(CheckIn, scan_id)
     member = work.session.get_one(Member, scan.member_id) if scan else None

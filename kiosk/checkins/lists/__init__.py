@@ -1,1 +1,1 @@
-"""The attendance lists, of a site and of the meeting, on paper and as a sheet."""
+"""Attendance lists of a site or of the meeting, as PDF and XLSX."""

@@ -1,4 +1,4 @@
-"""The worker's job: has an attendance list written."""
+"""Worker job that writes an attendance list."""
 
 import logging
 import tempfile
@@ -27,13 +27,13 @@ ATTENDANCE_LIST_JOB = "attendance_list"
 LIST_LIMITS = ResourceLimits(
     memory=3_000_000_000, cpu_seconds=1200, file_bytes=200_000_000
 )
-# For 12,000 people, behind everything else that the machine does.
+# Enough for 12,000 people at low priority, in seconds.
 LIST_TIMEOUT_SECONDS = 1500.0
 LIST_NICE = 10
 
 
 class AttendanceListJob:
-    """Makes the attendance lists of one data folder."""
+    """Writes the attendance lists of one data folder."""
 
     def __init__(self, store: Store, sandbox: Sandbox) -> None:
         """Write below the files of `store`."""
@@ -41,11 +41,11 @@ class AttendanceListJob:
         self._lists = AttendanceListStore(store.files.root)
 
     def install(self) -> None:
-        """Answer to the job."""
+        """Register the job."""
         self._store.bulk_jobs.register(ATTENDANCE_LIST_JOB, self.make)
 
     def make(self, meeting_id: int, site_id: int | None = None) -> None:
-        """Write a site's list as it is now; None: of all sites."""
+        """Write the list of a site as it is now; None: of all sites."""
         with self._store.read_session() as session:
             meetings = set(session.scalars(select(Meeting.id)))
             is_there = meeting_id in meetings
@@ -91,9 +91,9 @@ class AttendanceListJob:
         write = python_command("kiosk.checkins.lists.render", command, run)
         deadline = time.monotonic() + LIST_TIMEOUT_SECONDS
         with self._sandbox.start(write) as child:
-            for word in child.stdout or ():
-                # Each word of the child says that it lives.
-                people = int(word), total
+            for line in child.stdout or ():
+                # The child writes the number of people done.
+                people = int(line), total
                 self._lists.write(
                     meeting_id, site_id, AttendanceListState.RUNNING, people
                 )

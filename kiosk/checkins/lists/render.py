@@ -1,7 +1,7 @@
 """A list as PDF and XLSX: `python -m kiosk.checkins.lists.render`, in the sandbox.
 
-Arguments: the plan, the folder to write into. Says how many people are done on a line
-after every few.
+Arguments: the content as JSON, the output folder. Prints the number of people done, one
+number per line.
 """
 
 import io
@@ -27,9 +27,9 @@ LIST_TEMPLATES = Environment(
     autoescape=True,
     undefined=StrictUndefined,
 )
-# So many people are laid out at once: memory stays the same for 80 and for 12,000.
+# People laid out at once, which bounds the memory.
 LIST_BATCH_PEOPLE = 200
-# In a whole list the site stands above its people.
+# In a list of all sites the site is a heading, not a column.
 ALL_SITES_PRINT_HEADINGS = (
     *COLUMN_HEADINGS[:5],
     "Ghế",
@@ -39,11 +39,11 @@ ALL_SITES_PRINT_HEADINGS = (
 
 
 def _refuse_fetch(address: str) -> None:
-    raise ValueError(address)  # nothing is fetched, from nowhere
+    raise ValueError(address)  # no resource is fetched
 
 
 def write_pdf(plan: AttendanceListContent, out: Path) -> Iterator[int]:
-    """Write the list as it is printed and signed; give how many people are done."""
+    """Write the list as PDF; yield how many people are done."""
     template, book, done = LIST_TEMPLATES.get_template("list.html"), pikepdf.new(), 0
     total = len(plan.lines)
     sums = total_rows(plan) if plan.is_whole else []
@@ -66,7 +66,7 @@ def write_pdf(plan: AttendanceListContent, out: Path) -> Iterator[int]:
 
 
 def main(arguments: list[str]) -> int:
-    """Write what the plan says."""
+    """Write both files."""
     plan_file, out = (Path(argument) for argument in arguments)
     plan = msgspec.json.decode(plan_file.read_bytes(), type=AttendanceListContent)
     write_workbook(plan, out / "list.xlsx")

@@ -1,4 +1,4 @@
-"""What stands in an attendance list, and how far it has come; pure."""
+"""Content and state of an attendance list; pure."""
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
@@ -26,7 +26,7 @@ NO_SITE_LABEL = "Không thuộc điểm cầu"
 
 
 class AttendanceListRow(msgspec.Struct, frozen=True):
-    """Somebody on the list."""
+    """One person on the list."""
 
     name: str
     position: str
@@ -67,7 +67,7 @@ class AttendanceListRow(msgspec.Struct, frozen=True):
 
 
 class AttendanceTotals(msgspec.Struct, frozen=True):
-    """How the people of some lines stand, by the words of the roll's screen."""
+    """Totals of some rows, in the order of `TOTAL_HEADINGS`."""
 
     summoned: int
     present: int
@@ -94,7 +94,7 @@ TOTAL_HEADINGS = (
 
 
 def totals_of(lines: Iterable[AttendanceListRow]) -> AttendanceTotals:
-    """Return how the people of these lines stand."""
+    """Return the totals of these rows."""
     count, late, left_early = AttendanceCounts(), 0, 0
     for line in lines:
         count.add(line.state, is_inside=line.is_inside, people=1)
@@ -114,19 +114,19 @@ def totals_of(lines: Iterable[AttendanceListRow]) -> AttendanceTotals:
 
 
 class SiteSection(msgspec.Struct, frozen=True):
-    """The people of one site; without a name: those of no site."""
+    """The people of one site; an empty name: people without a site."""
 
     site: str
     lines: tuple[AttendanceListRow, ...]
 
     @property
     def sums(self) -> AttendanceTotals:
-        """Return how its people stand."""
+        """Return the totals of its people."""
         return totals_of(self.lines)
 
 
 class AttendanceListContent(msgspec.Struct, frozen=True):
-    """A whole list: of one site, or of all of them."""
+    """A whole list: of one site, or of all sites."""
 
     body_name: str
     title: str
@@ -139,17 +139,17 @@ class AttendanceListContent(msgspec.Struct, frozen=True):
 
     @property
     def site(self) -> str:
-        """Return the name of its one site."""
+        """Return the name of the only site; empty in a list of all sites."""
         return "" if self.is_whole else self.parts[0].site
 
     @property
     def lines(self) -> tuple[AttendanceListRow, ...]:
-        """Return everybody on it, site after site."""
+        """Return all rows, site after site."""
         return tuple(line for part in self.parts for line in part.lines)
 
     @property
     def sums(self) -> AttendanceTotals:
-        """Return how all its people stand."""
+        """Return the totals of all rows."""
         return totals_of(self.lines)
 
     @property
@@ -159,7 +159,7 @@ class AttendanceListContent(msgspec.Struct, frozen=True):
         return (" uy " in name and "uy ban" not in name) or name.startswith("dang ")
 
     def foot(self) -> list[str]:
-        """Return the sums below the list, one sentence each."""
+        """Return the sentences below the list."""
         sums = self.sums
         if self.is_whole:
             return [f"Toàn hội nghị: {sums.said}"]
@@ -176,7 +176,7 @@ class AttendanceListContent(msgspec.Struct, frozen=True):
 
 
 class SectionSlice(msgspec.Struct, frozen=True):
-    """Some lines of a part, and what number the first of them has."""
+    """Some rows of a section and the running number of the first."""
 
     part: SiteSection
     first: int
@@ -187,7 +187,7 @@ class SectionSlice(msgspec.Struct, frozen=True):
 def split_into_batches(
     plan: AttendanceListContent, at_once: int
 ) -> Iterator[list[SectionSlice]]:
-    """Give the list in helpings of at most so many lines, all sites in their order."""
+    """Yield the list in batches of at most `at_once` rows, in order."""
     helping: list[SectionSlice] = []
     room, number = at_once, 1
     for part in plan.parts:
@@ -206,7 +206,7 @@ def split_into_batches(
 
 
 class AttendanceListState(StrEnum):
-    """How far a list is."""
+    """Progress of a list."""
 
     NONE = "none"
     RUNNING = "running"

@@ -1,4 +1,4 @@
-"""Where attendance lists lie: below the files, a folder a meeting and site."""
+"""Attendance lists on disk: below the files, a folder per meeting and site."""
 
 import shutil
 import time
@@ -7,9 +7,9 @@ from pathlib import Path
 from kiosk.checkins.lists.rules import AttendanceListState
 
 LISTS_FOLDER = "attendance"
-# Where the list of all sites lies, and how it is asked for.
+# Folder name and request argument of the list of all sites.
 ALL_SITES = "all"
-# A list that has said nothing for so long was left behind by a dead worker.
+# A running list not updated for this long was left by a worker that died.
 LIST_SILENT_SECONDS = 300.0
 LIST_MEDIA_TYPES = {
     "pdf": "application/pdf",
@@ -18,23 +18,23 @@ LIST_MEDIA_TYPES = {
 
 
 class AttendanceListStore:
-    """The lists of one data folder; site 0: those of no site; None: of all sites."""
+    """The lists of one data folder; site 0: no site; None: all sites."""
 
     def __init__(self, files: Path) -> None:
-        """Look below the folder of the files."""
+        """Use the folder of the files."""
         self._files = files
 
     def place(self, meeting_id: int, site_id: int | None, kind: str) -> str:
-        """Return where a list lies, below the folder of the files."""
+        """Return the path of a list, relative to the folder of the files."""
         name = ALL_SITES if site_id is None else str(site_id)
         return f"{LISTS_FOLDER}/{meeting_id}/{name}/list.{kind}"
 
     def path(self, meeting_id: int, site_id: int | None, kind: str) -> Path:
-        """Return a list's file."""
+        """Return the path of a list."""
         return self._files / self.place(meeting_id, site_id, kind)
 
     def read(self, meeting_id: int, site_id: int | None) -> AttendanceListState:
-        """Return how far a list is."""
+        """Return the state of a list."""
         state_file = self.path(meeting_id, site_id, "state")
         try:
             state = AttendanceListState(state_file.read_text().partition(" ")[0])
@@ -46,7 +46,7 @@ class AttendanceListStore:
         return state
 
     def progress(self, meeting_id: int, site_id: int | None) -> tuple[int, int]:
-        """Return how many people of how many are written; 0 of 0 before it begins."""
+        """Return the people written and the total; 0 of 0 before it begins."""
         state_file = self.path(meeting_id, site_id, "state")
         try:
             _, done, total = state_file.read_text().split()
@@ -61,7 +61,7 @@ class AttendanceListStore:
         state: AttendanceListState,
         people: tuple[int, int] = (0, 0),
     ) -> None:
-        """Say how far it is, and how many people of how many; whole or not at all."""
+        """Store the state and the progress, atomically."""
         state_file = self.path(meeting_id, site_id, "state")
         state_file.parent.mkdir(parents=True, exist_ok=True)
         part = state_file.with_suffix(".part")
@@ -69,7 +69,7 @@ class AttendanceListStore:
         part.rename(state_file)
 
     def forget(self, meeting_ids: set[int]) -> None:
-        """Remove the lists of meetings that are not among these."""
+        """Remove the lists of all other meetings."""
         known = {str(meeting_id) for meeting_id in meeting_ids}
         for folder in (self._files / LISTS_FOLDER).glob("*"):
             if folder.name not in known:

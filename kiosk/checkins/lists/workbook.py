@@ -1,4 +1,4 @@
-"""A list as a sheet, written line by line: memory stays the same for 12,000 people."""
+"""Write a list as XLSX row by row, in constant memory."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -35,7 +35,7 @@ _BOLD = Font(bold=True)
 
 
 def total_rows(plan: AttendanceListContent) -> list[tuple[str, tuple[int, ...]]]:
-    """Return the sums of the whole and of each site, the whole first."""
+    """Return the totals of the whole meeting, then of each site."""
     return [
         ("Toàn hội nghị", msgspec.structs.astuple(plan.sums)),
         *(
@@ -46,7 +46,7 @@ def total_rows(plan: AttendanceListContent) -> list[tuple[str, tuple[int, ...]]]
 
 
 class _SheetWriter:
-    """One sheet of a book that is written as it goes."""
+    """One sheet of a write-only workbook."""
 
     def __init__(self, book: Workbook, name: str, widths: Iterable[int]) -> None:
         self._sheet: Worksheet = book.create_sheet(name)
@@ -113,7 +113,7 @@ def _write_totals(book: Workbook, plan: AttendanceListContent) -> None:
 
 
 def write_workbook(plan: AttendanceListContent, out: Path) -> None:
-    """Write the list as a sheet; of the whole meeting with a second one of sums."""
+    """Write the list as XLSX; for all sites, with a second sheet of totals."""
     book = Workbook(write_only=True)
     _write_attendance(book, plan)
     if plan.is_whole:

@@ -1,1 +1,1 @@
-"""What is read of checking in: by gates, by the desk, by the chair."""
+"""Queries of check-in for gates, the welcome desk and the chair."""

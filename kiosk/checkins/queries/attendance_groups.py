@@ -1,4 +1,4 @@
-"""Who is missing, who came late or left early, by unit and name; the gates' pace."""
+"""Members who are missing, came late or left early; throughput of the gates."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ MAX_GROUP_MEMBERS = 300
 
 
 class AttendanceGroup(StrEnum):
-    """People somebody looks for."""
+    """A group of members by attendance."""
 
     # Not confirmed, and not excused.
     MISSING = "missing"
@@ -44,7 +44,7 @@ class AttendanceGroup(StrEnum):
 def group_condition(
     group: AttendanceGroup, opened_at: dt.datetime | None
 ) -> ColumnElement[bool]:
-    """Return the condition on members, lines and roll call of being in the group."""
+    """Return the SQL condition of being in the group."""
     is_missing = or_(
         AttendanceRecord.state.is_(None),
         AttendanceRecord.state == AttendanceState.UNCONFIRMED,
@@ -88,7 +88,7 @@ def _group_statement(
 
 @dataclass(frozen=True)
 class UnitCount:
-    """How many of a unit are in a group."""
+    """Number of members of a unit in a group."""
 
     unit: str
     people: int
@@ -97,7 +97,7 @@ class UnitCount:
 def count_by_unit(
     session: Session, actor: Actor, group: AttendanceGroup
 ) -> list[UnitCount]:
-    """Return the units with people in the group, the most first."""
+    """Return the units with members in the group, largest first."""
     people = func.count(Member.id)
     wanted = (
         _group_statement(select(Member.unit, people), session, actor, group)
@@ -110,7 +110,7 @@ def count_by_unit(
 
 @dataclass(frozen=True)
 class GroupMember:
-    """Somebody in a group."""
+    """A member in a group."""
 
     name: str
     position: str
@@ -123,7 +123,7 @@ class GroupMember:
 def group_members(
     session: Session, actor: Actor, group: AttendanceGroup, unit: str
 ) -> list[GroupMember]:
-    """Return those of a unit who are in the group, by name."""
+    """Return the members of a unit in the group, by name."""
     columns = select(
         Member.full_name,
         Member.position,
@@ -142,7 +142,7 @@ def group_members(
 
 
 def count_group(session: Session, actor: Actor, group: AttendanceGroup) -> int:
-    """Return how many are in the group."""
+    """Return the size of the group."""
     wanted = _group_statement(select(func.count(Member.id)), session, actor, group)
     found = session.execute(wanted).one()
     return int(found[0])
@@ -151,7 +151,7 @@ def count_group(session: Session, actor: Actor, group: AttendanceGroup) -> int:
 def throughput_by_gate(
     session: Session, actor: Actor, now: dt.datetime
 ) -> list[tuple[str, GateThroughput]]:
-    """Return the pace of each gate that has let somebody in lately, by its name."""
+    """Return name and throughput of each gate with recent entries."""
     own = permitted_site(session, actor)
     rows = session.execute(
         select(CheckIn.gate_id, CheckIn.at).where(

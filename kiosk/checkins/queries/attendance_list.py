@@ -1,4 +1,4 @@
-"""What stands in an attendance list, of a site or of the whole meeting."""
+"""Content of an attendance list, of a site or of the whole meeting."""
 
 import datetime as dt
 
@@ -31,7 +31,7 @@ from kiosk.vietnamese import clock_time, long_date
 def attendance_list_content(
     session: Session, meeting_id: int, site_id: int | None
 ) -> AttendanceListContent:
-    """Return the list of a site as it is now; 0: of those of no site, None: of all."""
+    """Return the list of a site now; 0: without a site, None: all sites."""
     meeting = session.get_one(Meeting, meeting_id)
     opened = session.get(RollCall, meeting_id)
     parts = _sections(session, meeting_id, site_id, opened.at if opened else None)

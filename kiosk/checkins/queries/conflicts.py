@@ -1,4 +1,4 @@
-"""What waits for a person to settle it."""
+"""Conflicts that wait for a person."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ MAX_OPEN_CONFLICTS = 100
 
 @dataclass(frozen=True)
 class OpenConflict:
-    """A person let in twice, or by a dead badge: where and when."""
+    """A member admitted twice, or with a revoked badge."""
 
     id: int
     kind: ConflictKind
@@ -30,7 +30,7 @@ class OpenConflict:
 
 
 def open_conflicts(session: Session, actor: Actor) -> list[OpenConflict]:
-    """Return what waits, oldest first."""
+    """Return the open conflicts, oldest first."""
     first, second = aliased(CheckIn), aliased(CheckIn)
     first_gate, second_gate = aliased(Gate), aliased(Gate)
     rows = session.execute(

@@ -1,4 +1,4 @@
-"""How many have come, by site and in all; whether they are enough."""
+"""Attendance by site and in total, and the quorum."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ PRESENT_CONDITION = or_(
 
 @dataclass(frozen=True)
 class SiteAttendance:
-    """A site and how its people stand; id None: those who belong to no site."""
+    """A site and its attendance; id None: people without a site."""
 
     id: int | None
     name: str
@@ -38,7 +38,7 @@ class SiteAttendance:
 def counts_by_site(
     session: Session, meeting_id: int, get_site: int | None
 ) -> list[SiteAttendance]:
-    """Return how the summoned stand, site by site in the meeting's order."""
+    """Return the attendance of each site, in the meeting's order."""
     counts: dict[int | None, AttendanceCounts] = defaultdict(AttendanceCounts)
     rows = session.execute(
         select(
@@ -70,7 +70,7 @@ def counts_by_site(
 
 
 def total_of(sites: list[SiteAttendance]) -> AttendanceCounts:
-    """Return the sum of the sites: by construction it adds up."""
+    """Return the sum over the sites."""
     whole = AttendanceCounts()
     for site in sites:
         for name, value in vars(site.count).items():
@@ -93,7 +93,7 @@ def count_inside(session: Session, meeting_id: int, get_site: int | None) -> int
 
 
 def quorum_terms(session: Session, meeting_id: int) -> QuorumTerms:
-    """Return what the body says of its quorum; at first two thirds of the summoned."""
+    """Return how the quorum is computed; by default two thirds of the summoned."""
     rule = session.get(QuorumRule, meeting_id)
     if rule is None:
         return QuorumTerms()
@@ -122,5 +122,5 @@ def _line_of_member() -> ColumnElement[bool]:
 
 
 def roll_call(session: Session, meeting_id: int) -> RollCall | None:
-    """Return roll and quorum as kept at the opening, if it has been opened."""
+    """Return attendance and quorum at the opening, if there was one."""
     return session.get(RollCall, meeting_id)

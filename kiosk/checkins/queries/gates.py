@@ -1,4 +1,4 @@
-"""What the device of a gate keeps to work without the server, and what is new in it."""
+"""Data that a gate's device keeps to work offline, and changes in it."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -16,14 +16,14 @@ from kiosk.identity import Actor
 from kiosk.meetings.models import Member
 from kiosk.sites.models import Site
 
-# Rows of one answer: some milliseconds of the loop.
+# Rows per answer, which bounds the time in the event loop.
 ROWS_PER_ANSWER = 800
-# Badges issued site_condition so long before are told once more: commits may overtake clocks.
+# Badges of this time before are sent again: commits may be later than their clock.
 BADGE_OVERLAP = dt.timedelta(seconds=10)
 
 
 def permitted_gates(session: Session, actor: Actor) -> list[Gate]:
-    """Return the gates the actor may stand at, by name."""
+    """Return the gates that the actor may use, by name."""
     own = permitted_site(session, actor)
     wanted = select(Gate).where(Gate.meeting_id == actor.meeting_id)
     if own is not None:
@@ -32,7 +32,7 @@ def permitted_gates(session: Session, actor: Actor) -> list[Gate]:
 
 
 def is_permitted_gate(session: Session, actor: Actor, gate_id: int) -> bool:
-    """Tell whether it is one of the gates the actor may stand at."""
+    """Return whether the actor may use the gate."""
     own, gate = permitted_site(session, actor), session.get(Gate, gate_id)
     return (
         gate is not None
@@ -42,7 +42,7 @@ def is_permitted_gate(session: Session, actor: Actor, gate_id: int) -> bool:
 
 
 def permitted_sites(session: Session, actor: Actor) -> list[tuple[int, str]]:
-    """Return the sites, id and name, at which the actor may make gates."""
+    """Return the sites (id and name) where the actor may create gates."""
     own = permitted_site(session, actor)
     wanted = select(Site.id, Site.name).where(Site.meeting_id == actor.meeting_id)
     if own is not None:
@@ -53,17 +53,17 @@ def permitted_sites(session: Session, actor: Actor) -> list[tuple[int, str]]:
 
 @dataclass(frozen=True)
 class RollPage:
-    """Some people of the roll, and their badges by the names gates know them by."""
+    """Some members of the roll and the hashes of their badges."""
 
     # id, name, role, seat, site, unit
     members: list[tuple[int, str, str, str, int | None, str]]
-    # name in the roll, member, whether it is revoked
+    # badge hash, member, whether it is revoked
     badges: list[tuple[str, int, bool]]
     more: bool
 
 
 def roll_page(session: Session, actor: Actor, after: int) -> RollPage:
-    """Return the next people of the roll, by id."""
+    """Return the next members of the roll, by id."""
     rows = session.execute(
         select(
             Member.id,
@@ -107,19 +107,19 @@ def _badges(
 
 @dataclass(frozen=True)
 class AttendanceChanges:
-    """What has changed since a device last asked."""
+    """Changes since the last request of a device."""
 
     number: int
     lines: list[AttendanceRecord]
     more: bool
     badges: list[tuple[str, int, bool]]
-    # Count and newest of the people: where they differ, the roll is read anew.
+    # Count and newest id of the people: if they differ, the device reloads the roll.
     people: tuple[int, int]
     inside: int
     conflicts: int
 
     def rows(self) -> list[list[object]]:
-        """Return the lines as they travel: who, where he stands, since when, why."""
+        """Return the records as JSON rows: member, state, moment, gate, reason."""
         return [
             [
                 line.member_id,
@@ -136,7 +136,7 @@ class AttendanceChanges:
 def attendance_changes(
     session: Session, actor: Actor, number: int, badges_since: dt.datetime
 ) -> AttendanceChanges:
-    """Return what is newer than the attendance's `number`, and the badges since."""
+    """Return records newer than `number`, and badges changed since a moment."""
     own = permitted_site(session, actor)
     lines = list(
         session.scalars(

@@ -1,4 +1,4 @@
-"""Whose people somebody at a gate may see: of one site, or of the whole meeting."""
+"""Which members an actor at a gate may see: of one site or of the meeting."""
 
 from sqlalchemy import ColumnElement, true
 from sqlalchemy.orm import Session
@@ -12,7 +12,7 @@ NO_PERMITTED_SITE = 0
 
 
 def permitted_site(session: Session, actor: Actor) -> int | None:
-    """Return the one site whose people the actor checks in; None: all of them.
+    """Return the only site whose members the actor checks in; None: all sites.
 
     An operator who was given no site has nobody to check in.
     """
@@ -23,5 +23,5 @@ def permitted_site(session: Session, actor: Actor) -> int | None:
 
 
 def site_condition(site_id: int | None) -> ColumnElement[bool]:
-    """Return the condition on `members` that keeps to a site; None: to all."""
+    """Return the SQL condition on `members` for a site; None: no restriction."""
     return true() if site_id is None else Member.site_id == site_id

@@ -1,4 +1,4 @@
-"""Routes of checking in: the gate and its word, the roll, the attendance lists."""
+"""Routes of check-in: gates, heartbeats, the roll and attendance lists."""
 
 from flask import Blueprint, Flask
 
@@ -11,5 +11,5 @@ for part in (entrance, heartbeat, scans, roll, lists):
 
 
 def install(app: Flask, bus: MessageBus) -> None:
-    """Give the app its watch over the gates."""
+    """Add the gate heartbeats to the app."""
     heartbeat.install(app, bus)

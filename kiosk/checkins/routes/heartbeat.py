@@ -1,4 +1,4 @@
-"""The word of a device that stands at a gate: it lives, and so much lies on it."""
+"""Heartbeats of gate devices: liveness and number of scans not uploaded."""
 
 from typing import Annotated, cast
 
@@ -18,24 +18,24 @@ _Count = Annotated[int, msgspec.Meta(ge=0, le=100_000)]
 
 
 class GateHeartbeatForm(msgspec.Struct, forbid_unknown_fields=True):
-    """Scans not sent yet, and those that the server would not have."""
+    """Number of unsent scans and of rejected scans."""
 
     waiting: _Count
     refused: _Count
 
 
 def install(app: Flask, bus: MessageBus) -> None:
-    """Give the app its watch over the gates."""
+    """Add the gate heartbeats to the app."""
     app.extensions[_EXTENSION] = GateHeartbeatRegistry(bus)
 
 
 def gate_heartbeats() -> GateHeartbeatRegistry:
-    """Return what is known of the gates."""
+    """Return the gate heartbeats."""
     return cast(GateHeartbeatRegistry, current_app.extensions[_EXTENSION])
 
 
 def gate_heartbeat(meeting_id: int, gate_id: int) -> ResponseReturnValue:
-    """Take the word of a device at a gate; it stays in memory.
+    """Receive a heartbeat of a device at a gate; kept in memory.
 
     :raises NotFound: there is no such gate for the requester.
     """
@@ -45,7 +45,7 @@ def gate_heartbeat(meeting_id: int, gate_id: int) -> ResponseReturnValue:
         if not is_permitted_gate(session, actor, gate_id):
             raise NotFound(N_("Không có cửa này. Xin chọn lại cửa."), code="no_gate")
     word = GateHeartbeat(actor.sign_in_id, gate_id, form.waiting, form.refused)
-    gate_heartbeats().hear(word)
+    gate_heartbeats().receive(word)
     return "", 204
 
 

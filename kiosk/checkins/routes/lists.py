@@ -1,4 +1,4 @@
-"""Attendance lists: have one written, see how far it is, take it."""
+"""Request, follow and download attendance lists."""
 
 from typing import Annotated, Literal
 

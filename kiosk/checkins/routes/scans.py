@@ -1,4 +1,4 @@
-"""What gates send: scans, marks, what was taken back, what was settled."""
+"""Uploads of gates: scans, undone scans, marks and conflict resolutions."""
 
 import datetime as dt
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""What changes the tablets of the house: enrolling them, telling them what to do."""
+"""Actions on tablets: enrolment, commands and seat mismatches."""
 
 from kiosk.fleet.actions.commands import (
     CommandIssuer,

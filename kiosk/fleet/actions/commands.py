@@ -1,4 +1,4 @@
-"""Telling tablets what to do, and taking their word that it is done."""
+"""Give commands to tablets and record their acknowledgement."""
 
 import datetime as dt
 from collections.abc import Collection
@@ -15,13 +15,13 @@ from kiosk.meetings.models import Meeting
 from kiosk.meetings.rules import ADMITTING_STATES
 from kiosk.storage.unit_of_work import UnitOfWork
 
-# So long it is kept who told a tablet what.
+# Commands are kept this long.
 COMMAND_RETENTION = dt.timedelta(days=90)
 
 
 @dataclass(frozen=True)
 class CommandIssuer:
-    """Who commands: the administrator all, a secretariat the tablets of its meeting."""
+    """Who gives commands: for a meeting its secretariat, else the administrator."""
 
     label: str
     meeting_id: int | None
@@ -35,10 +35,10 @@ def command_tablets(
     tablets: Collection[int],
     target: int | None = None,
 ) -> list[int]:
-    """Tell these tablets to do it; return which of them there are.
+    """Store a command for these tablets; return the ids of those that exist.
 
-    :raises Invalid: a meeting is named that is not to be opened, or none that is.
-    :raises NotFound: delegates cannot come to that meeting.
+    :raises Invalid: a target is missing or not allowed.
+    :raises NotFound: delegates cannot enter that meeting.
     """
     rules.check_command_target(kind, target)
     if target is not None:
@@ -81,9 +81,10 @@ def acknowledge_commands(
     done: Collection[int],
     holder: TabletHolder | None,
 ) -> list[Command]:
-    """Note what a tablet has done, and return what it is to do now.
+    """Record completed commands and return those that are due now.
 
-    A tablet speaks for itself only. What is too old, or not for those hands, is ended.
+    Only the tablet's own commands are touched. Expired commands, and commands that the
+    present holder does not permit, are ended.
     """
     waiting = select(Command).where(
         Command.tablet_id == tablet_id, Command.outcome == CommandOutcome.WAITING
@@ -111,8 +112,8 @@ def acknowledge_commands(
 def _is_due(command: Command, now: dt.datetime) -> bool:
     if command.sent_at is None:
         return True
-    is_patient = now - command.sent_at < rules.RETRY_AFTER
-    return command.tries < rules.MAX_COMMAND_ATTEMPTS and not is_patient
+    is_recent = now - command.sent_at < rules.RETRY_AFTER
+    return command.tries < rules.MAX_COMMAND_ATTEMPTS and not is_recent
 
 
 def _end(work: UnitOfWork, command: Command, outcome: CommandOutcome) -> None:
@@ -120,7 +121,7 @@ def _end(work: UnitOfWork, command: Command, outcome: CommandOutcome) -> None:
 
 
 def _store_lock_state(work: UnitOfWork, command: Command) -> None:
-    """Remember whether the tablet is locked: a reload must not open it."""
+    """Store whether the tablet is locked, so that a reload keeps the lock."""
     if command.kind in {CommandKind.LOCK, CommandKind.UNLOCK}:
         tablet = work.session.get_one(Tablet, command.tablet_id)
         tablet.is_locked = command.kind == CommandKind.LOCK

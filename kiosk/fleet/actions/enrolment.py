@@ -1,4 +1,4 @@
-"""Making a tablet one of ours, and no longer one."""
+"""Enrol, change and revoke tablets."""
 
 from sqlalchemy import delete, func, select
 
@@ -11,7 +11,7 @@ from kiosk.vietnamese import nfc
 
 
 def invite_tablets(work: UnitOfWork, key: bytes) -> str:
-    """Make an invitation for whoever scans it in time; return its secret."""
+    """Create an invitation for any tablet that scans it in time; return its secret."""
     work.session.execute(delete(Enrolment).where(Enrolment.expires_at <= work.now))
     secret = new_secret()
     work.session.add(
@@ -26,18 +26,18 @@ def invite_tablets(work: UnitOfWork, key: bytes) -> str:
 
 
 def end_enrolments(work: UnitOfWork) -> None:
-    """Let the invitations of this actor invite nobody any more."""
+    """Delete the invitations of this actor."""
     work.session.execute(delete(Enrolment).where(Enrolment.made_by == work.actor))
 
 
 def enrol_tablet(
     work: UnitOfWork, key: bytes, *, secret: str, known: str, name: str, seat: str
 ) -> tuple[int, str]:
-    """Take in the tablet that scanned an invitation; return its number and secret.
+    """Enrol the tablet that scanned an invitation; return its number and secret.
 
     `known` is the secret it had before, if any: it stays the same tablet.
 
-    :raises Forbidden: the invitation is over, or none of ours.
+    :raises Forbidden: the invitation is expired or unknown.
     """
     invitation = work.session.scalars(
         select(Enrolment).where(
@@ -86,10 +86,10 @@ def _tablet(work: UnitOfWork, tablet_id: int) -> Tablet:
 
 
 def change_tablet(work: UnitOfWork, tablet_id: int, *, name: str, seat: str) -> None:
-    """Give a tablet another name or seat.
+    """Change the name and the seat of a tablet.
 
     :raises NotFound: there is no such tablet.
-    :raises Invalid: the words are too long.
+    :raises Invalid: name or seat is too long.
     """
     name, seat = nfc(name), nfc(seat)
     rules.check_tablet_labels(name, seat)
@@ -99,7 +99,7 @@ def change_tablet(work: UnitOfWork, tablet_id: int, *, name: str, seat: str) -> 
 
 
 def revoke_tablet(work: UnitOfWork, tablet_id: int) -> None:
-    """Let a tablet be one of ours no more.
+    """Revoke a tablet.
 
     :raises NotFound: there is no such tablet.
     """

@@ -1,4 +1,4 @@
-"""Telling the desk that somebody sits in another's place."""
+"""Alert the welcome desk when a delegate sits at another seat."""
 
 from kiosk.badges.actions import alert_desk
 from kiosk.badges.rules import RefusalReason
@@ -10,7 +10,7 @@ from kiosk.storage.unit_of_work import UnitOfWork
 def alert_wrong_seat(
     work: UnitOfWork, tablet_id: int, *, sign_in_id: int, member_id: int
 ) -> None:
-    """Tell the desk, once for each sign-in, who sits where and belongs elsewhere."""
+    """Alert the welcome desk, once per sign-in, about a wrong seat."""
     tablet = work.session.get_one(Tablet, tablet_id)
     member = work.session.get(Member, member_id)
     if member is None or tablet.misseated_sign_in == sign_in_id:

@@ -1,4 +1,4 @@
-"""Routes of the fleet: its screen, commands, and what tablets say and receive."""
+"""Routes of the fleet screen, of commands and of the tablets themselves."""
 
 from flask import Blueprint, Flask
 
@@ -15,7 +15,7 @@ for part in (tablet, screen, admin, commands):
 
 
 def install(app: Flask, bus: MessageBus) -> None:
-    """Give the app its watch over the tablets."""
+    """Add heartbeats and dashboard of the tablets to the app."""
     watch = TabletHeartbeatRegistry(bus)
     app.extensions["kiosk.tablet_heartbeats"] = watch
     presence = app.extensions["kiosk.presence"]

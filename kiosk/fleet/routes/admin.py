@@ -1,4 +1,4 @@
-"""Enrolling tablets from the fleet's screen, naming and revoking them."""
+"""Enrol tablets from the fleet screen, name them and revoke them."""
 
 from typing import Annotated
 
@@ -20,14 +20,14 @@ Text = Annotated[str, msgspec.Meta(max_length=200)]
 
 
 class TabletLabels(msgspec.Struct, forbid_unknown_fields=True):
-    """What a tablet is called, and the seat it lies at."""
+    """Name and seat of a tablet."""
 
     name: Text
     seat: Text
 
 
 def invite(meeting_id: int | None = None) -> ResponseReturnValue:
-    """Make an invitation; this answer alone ever shows it."""
+    """Create an invitation; its secret is only in this answer."""
     who = command_issuer(meeting_id)
     with web.store().unit_of_work(who.label) as work:
         secret = actions.invite_tablets(work, device_cookies.server_key())
@@ -39,7 +39,7 @@ def invite(meeting_id: int | None = None) -> ResponseReturnValue:
 
 
 def end_inviting(meeting_id: int | None = None) -> ResponseReturnValue:
-    """Let what this requester's screen has shown invite nobody any more."""
+    """Delete the invitations that the requester's screen has shown."""
     who = command_issuer(meeting_id)
     with web.store().unit_of_work(who.label) as work:
         actions.end_enrolments(work)
@@ -47,7 +47,7 @@ def end_inviting(meeting_id: int | None = None) -> ResponseReturnValue:
 
 
 def change(tablet_id: int, meeting_id: int | None = None) -> ResponseReturnValue:
-    """Give a tablet another name or seat."""
+    """Change the name and the seat of a tablet."""
     who = command_issuer(meeting_id)
     form = web.body(TabletLabels)
     check_in_reach(who, tablet_id)
@@ -58,7 +58,7 @@ def change(tablet_id: int, meeting_id: int | None = None) -> ResponseReturnValue
 
 
 def revoke(tablet_id: int, meeting_id: int | None = None) -> ResponseReturnValue:
-    """Let a tablet be one of ours no more."""
+    """Revoke a tablet."""
     who = command_issuer(meeting_id)
     check_in_reach(who, tablet_id)
     with web.store().unit_of_work(who.label) as work:

@@ -1,4 +1,4 @@
-"""Telling tablets what to do, and who has told them what."""
+"""Give commands to tablets and list past commands."""
 
 from typing import Annotated
 
@@ -21,7 +21,7 @@ Id = Annotated[int, msgspec.Meta(ge=1, le=2**63 - 1)]
 
 
 class CommandForm(msgspec.Struct, forbid_unknown_fields=True):
-    """Which tablets are to do what; to open a meeting, which one."""
+    """Command, tablets, and the meeting to open."""
 
     command: CommandKind
     tablets: Annotated[list[Id], msgspec.Meta(min_length=1, max_length=2000)]
@@ -29,7 +29,7 @@ class CommandForm(msgspec.Struct, forbid_unknown_fields=True):
 
 
 def command(meeting_id: int | None = None) -> ResponseReturnValue:
-    """CommandForm tablets to do something; answers to how many it was told."""
+    """Give a command to tablets; the answer is to how many."""
     who = command_issuer(meeting_id)
     form = web.body(CommandForm)
     mine = commandable_tablets(heartbeat_registry(), form.tablets, who.meeting_id)
@@ -42,7 +42,7 @@ def command(meeting_id: int | None = None) -> ResponseReturnValue:
 
 
 def history(tablet_id: int, meeting_id: int | None = None) -> ResponseReturnValue:
-    """Say what a tablet was told, by whom, and what became of it."""
+    """List the commands of a tablet with giver and outcome."""
     who = command_issuer(meeting_id)
     check_in_reach(who, tablet_id)
     with web.store().read_session() as session:

@@ -1,4 +1,4 @@
-"""Who asks at the fleet screen, and where what he asks for is."""
+"""Scope of a request to the fleet screen, and the services behind it."""
 
 from typing import cast
 
@@ -14,11 +14,11 @@ from kiosk.web import request as web
 
 
 def command_issuer(meeting_id: int | None) -> CommandIssuer:
-    """Return who commands: of one meeting its secretariat, of all the administrator.
+    """Return who commands: for a meeting its secretariat, else the administrator.
 
     :raises SignedOut: nobody is signed in.
     :raises NotFound: the requester has no part in that meeting.
-    :raises Forbidden: he is not one of those who may.
+    :raises Forbidden: the requester has no permission.
     """
     if meeting_id is not None:
         actor = web.actor(meeting_id, Permission.COMMAND_TABLETS)
@@ -30,9 +30,9 @@ def command_issuer(meeting_id: int | None) -> CommandIssuer:
 
 
 def check_in_reach(who: CommandIssuer, tablet_id: int) -> None:
-    """Let a secretariat care for its own tablets and idle ones only.
+    """Check that the secretariat may manage this tablet.
 
-    :raises Forbidden: the tablet is in use in another meeting, or was not heard.
+    :raises Forbidden: the tablet is used in another meeting, or never reported.
     """
     if who.meeting_id is None:
         return
@@ -50,17 +50,17 @@ def check_in_reach(who: CommandIssuer, tablet_id: int) -> None:
 
 
 def heartbeat_registry() -> TabletHeartbeatRegistry:
-    """Return what is known of the tablets."""
+    """Return the tablets' heartbeats."""
     return cast(
         TabletHeartbeatRegistry, current_app.extensions["kiosk.tablet_heartbeats"]
     )
 
 
 def fleet_dashboard() -> FleetDashboard:
-    """Return who puts the screen's device_channel together."""
+    """Return the dashboard."""
     return cast(FleetDashboard, current_app.extensions["kiosk.fleet_dashboard"])
 
 
 def device_channel() -> TabletPush:
-    """Return the way to call tablets."""
+    """Return the channel to the tablets."""
     return cast(TabletPush, current_app.extensions["kiosk.tablet_push"])

@@ -1,4 +1,4 @@
-"""The fleet's screen: of the house for the administrator, of a meeting for its own."""
+"""Fleet screen: all tablets for the administrator, or those of a meeting."""
 
 from flask import Blueprint, jsonify, render_template
 from flask.typing import ResponseReturnValue
@@ -9,7 +9,7 @@ from kiosk.web import request as web
 
 
 def show_fleet(meeting_id: int | None = None) -> str:
-    """Show the tablets."""
+    """Show the fleet screen."""
     who = command_issuer(meeting_id)
     with web.store().read_session() as session:
         meetings = [
@@ -21,7 +21,7 @@ def show_fleet(meeting_id: int | None = None) -> str:
 
 
 def fleet_state(meeting_id: int | None = None) -> ResponseReturnValue:
-    """Give the tablets' present state."""
+    """Return the present state of the tablets."""
     who = command_issuer(meeting_id)
     with web.store().read_session() as session:
         return jsonify(fleet_dashboard().state(session, who.meeting_id))

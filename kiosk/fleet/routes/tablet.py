@@ -1,4 +1,4 @@
-"""What a tablet of the house says and hears: enrolled, it speaks and gets orders."""
+"""Requests of the tablets: enrolment, heartbeat, removal of cookie and cache."""
 
 from typing import Annotated
 
@@ -26,7 +26,7 @@ Text = Annotated[str, msgspec.Meta(max_length=200)]
 
 
 class EnrolmentForm(msgspec.Struct, forbid_unknown_fields=True):
-    """What stood in the invitation, and what the tablet is to be called."""
+    """Secret of the invitation, and name and seat of the tablet."""
 
     secret: Text
     name: Text = ""
@@ -39,7 +39,7 @@ def show_enrolment() -> str:
 
 
 def enrol() -> ResponseReturnValue:
-    """Take the asking tablet in; its cookie is all it is known by.
+    """Enrol the asking tablet and set its cookie.
 
     :raises TooManyAttempts: too many invitations were wrong.
     """
@@ -64,9 +64,9 @@ def enrol() -> ResponseReturnValue:
 
 
 def heartbeat() -> ResponseReturnValue:
-    """Take the asking tablet's word and say what it is to do.
+    """Receive the heartbeat of the asking tablet and return its commands.
 
-    :raises SignedOut: it is none of the house, or no longer.
+    :raises SignedOut: the tablet is not enrolled.
     """
     form = web.body(TabletHeartbeatForm)
     secret = device_cookies.tablet_secret()
@@ -85,16 +85,16 @@ def heartbeat() -> ResponseReturnValue:
 
 
 def remove_cookie() -> ResponseReturnValue:
-    """Take the cookie of a tablet that is none of the house any more."""
+    """Remove the cookie of a revoked tablet."""
     reply = Response(status=204)
     device_cookies.set_tablet_cookie(reply, "")
     return reply
 
 
 def clear_cache() -> ResponseReturnValue:
-    """Let the asking tablet's browser drop what it has stored by itself.
+    """Tell the browser of the asking tablet to clear its HTTP cache.
 
-    It does so over a safe connection only.
+    Browsers do so over https only.
     """
     reply = Response(status=204)
     reply.headers["Clear-Site-Data"] = '"cache"'

@@ -1,4 +1,4 @@
-"""The words of one cell: made clean_cell, and why they cannot be used; pure."""
+"""Clean the text of a cell and find reasons why it cannot be used; pure."""
 
 import re
 
@@ -8,9 +8,9 @@ from kiosk.people.rules import FIELD_LABELS, MAX_CELL_LENGTH, PersonField
 
 RowReason = tuple[str, dict[str, str | int]]
 
-# Words that begin so are taken for a formula by Excel, or were meant to be one.
+# Beginnings that Excel takes for a formula.
 _FORMULA = re.compile(r"[=+@]|-\s*[\d(=+@]")
-# What stands in a cell that is meant to be empty.
+# Placeholders for an empty cell.
 _EMPTY_MARK = re.compile(r"[-–—_.…/\s]*")
 _INVISIBLE = re.compile(
     r"[\u0000-\u0008\u000e-\u001f\u007f\u200b-\u200f\u2028-\u202e\ufeff]"
@@ -21,22 +21,22 @@ _LETTER = re.compile(r"[^\W\d_]")
 _LOST_LETTER = re.compile(
     r"\ufffd|[^\W\d_]\?|\?[^\W\d_]|á[»º]\S|Ã[\u0080-\u00bf]|Ä[‘’ƒ\u0080-\u00bf]|Æ[°¡]"
 )
-# One of these is in all of them; looking for it first is quick.
+# Each of them contains one of these, which is quicker to search.
 _LOST_LETTER_HINT = re.compile(r"[\ufffd?»ºÃÄÆ]")
-# What Excel and LibreOffice show in place of a result.
+# Error values of Excel and LibreOffice.
 _EXCEL_ERROR = re.compile(
     r"#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!|FIELD!|BUSY!|CONNECT!"
     r"|BLOCKED!|UNKNOWN!|GETTING_DATA|#+$)|(Err|Lỗi):\d{3}$",
     re.IGNORECASE,
 )
-# Nobody is called so: the columns were parted in the wrong places.
+# Characters of no name: the row was split at wrong positions.
 _NOT_IN_A_NAME = re.compile(r"[;|<>{}=\\]")
 
 
 def clean_cell(text: str) -> str:
-    """Return the words of a cell on one line, without what nobody sees."""
+    """Return the text on one line, without invisible characters."""
     plain = " ".join(_INVISIBLE.sub("", text).split())
-    # So our own lists keep Excel from taking words for a formula.
+    # The export adds this apostrophe.
     if plain.startswith(("'=", "'+", "'-", "'@")):
         plain = plain[1:]
     return "" if _EMPTY_MARK.fullmatch(plain) else plain
@@ -45,7 +45,7 @@ def clean_cell(text: str) -> str:
 def cell_error(
     field: PersonField, text: str
 ) -> tuple[str, dict[str, str | int]] | None:
-    """Return why these words cannot be used, as a sentence and its details."""
+    """Return why the text cannot be used, as a sentence and its details."""
     label = FIELD_LABELS[field]
     longest = LONGEST_FULL_NAME if field is PersonField.FULL_NAME else MAX_CELL_LENGTH
     if _FORMULA.match(text):
@@ -66,7 +66,7 @@ def cell_error(
 
 
 def _damage_of(text: str) -> str:
-    """Return what is wrong with words that a program has spoiled, empty if nothing."""
+    """Return what a program has damaged in the text, empty if nothing."""
     if _EXCEL_ERROR.match(text):
         return N_(
             "Cột “{column}” có giá trị lỗi của Excel: “{words}”. Xin sửa ô này trong"
@@ -81,7 +81,7 @@ def _damage_of(text: str) -> str:
 
 
 def has_lost_letters(text: str) -> bool:
-    """Tell whether signs stand where letters were that an export could not write."""
+    """Return whether placeholders stand for letters lost by an export."""
     if not _LOST_LETTER_HINT.search(text):
         return False
     return bool(_LOST_LETTER.search(text)) and not _EXCEL_ERROR.match(text)

@@ -1,4 +1,4 @@
-"""Finding the heading of a list, and what each of its columns holds; pure."""
+"""Match the headings of a list to fields; pure."""
 
 import re
 from collections.abc import Sequence
@@ -9,10 +9,10 @@ from kiosk.people.rules import IMPORTABLE_ROLES, PersonField, TableRow
 from kiosk.roles import Role
 from kiosk.vietnamese import fold
 
-# A heading stands among the first lines, below the names of the body and the list.
+# Rows searched for the heading; names of body and list may stand above it.
 MAX_HEADING_ROWS = 60
-# What headings say, without marks and signs. Of two columns the one is taken whose
-# words stand first here.
+# Headings without diacritics and punctuation. Of two columns for one field the one
+# whose heading comes first here is used.
 _HEADINGS: dict[PersonField, tuple[str, ...]] = {
     PersonField.FULL_NAME: (
         *("ho va ten", "ho ten", "ho va chu dem", "ho dem", "ho va ten dem"),
@@ -71,7 +71,7 @@ _ROLE_WORDS: dict[str, Role] = {
     "dai bieu du thinh": Role.INVITED_DELEGATE,
     "khach": Role.GUEST,
 }
-# How lines begin that are about the list.
+# Beginnings of rows about the list itself.
 _REMARKS = (
     *("tong cong", "tong so", "danh sach", "nguoi lap", "ghi chu", "noi nhan"),
     *("xac nhan cua", "ngay ", "total", "note", "list of", "prepared by"),
@@ -90,7 +90,7 @@ def _plain(text: str) -> str:
 
 @lru_cache(maxsize=4_096)
 def _match_heading(heading: str) -> tuple[PersonField, int] | None:
-    """Return what a column headed so holds, and how surely: 0 is surest."""
+    """Return the field of a heading and its rank; 0 is the surest."""
     plain = _plain(heading)
     for field, names in _HEADINGS.items():
         if plain in names:
@@ -106,13 +106,13 @@ def _match_heading(heading: str) -> tuple[PersonField, int] | None:
 
 
 def field_of_heading(heading: str) -> PersonField | None:
-    """Return what a column headed so holds, None if that is not known."""
+    """Return the field of a column with this heading, if known."""
     found = _match_heading(heading)
     return found[0] if found else None
 
 
 def match_columns(headings: Sequence[str]) -> dict[int, PersonField]:
-    """Return which columns, from 0, hold what; each field once."""
+    """Return the field of each known column, from 0; each field once."""
     best: dict[PersonField, tuple[int, int]] = {}
     for place, heading in enumerate(headings):
         if found := _match_heading(heading):
@@ -129,17 +129,17 @@ def _by_place(held: tuple[PersonField, tuple[int, int]]) -> int:
 
 
 def is_ordinal(heading: str) -> bool:
-    """Tell whether a column so headed only numbers the rows."""
+    """Return whether a column with this heading only numbers the rows."""
     return heading.strip() == "#" or _plain(heading) in _ORDINALS
 
 
 def is_whole_name(heading: str) -> bool:
-    """Tell whether a column so headed holds names from the first word to the last."""
+    """Return whether a column with this heading holds full names."""
     return _plain(heading) in _WHOLE_NAMES
 
 
 def count_heading_fields(lines: Sequence[TableRow]) -> int:
-    """Return how many fields the likeliest heading has, 0 if no line heads a list."""
+    """Return the most fields that one row names; 0 without a name column."""
     return max((_heading_fields(line) for line in lines[:MAX_HEADING_ROWS]), default=0)
 
 
@@ -149,19 +149,19 @@ def _heading_fields(line: TableRow) -> int:
 
 
 def find_heading(lines: Sequence[TableRow]) -> int:
-    """Return the place of the line that heads the list; the first, if none says so."""
+    """Return the index of the heading row; 0 if there is none."""
     scores = [_heading_fields(line) for line in lines[:MAX_HEADING_ROWS]]
     return scores.index(max(scores)) if scores else 0
 
 
 def is_column_numbering(line: TableRow) -> bool:
-    """Tell whether a line only numbers the columns."""
+    """Return whether a row only numbers the columns."""
     cells = [cell for cell in line.cells if cell.strip()]
     return len(cells) > 1 and all(_COUNTED.fullmatch(cell.strip()) for cell in cells)
 
 
 def is_group_title(line: TableRow) -> bool:
-    """Tell whether a line is the title of a group: `II`, its name, and nothing more."""
+    """Return whether a row is the title of a group, like `II` and its name."""
     cells = [cell.strip() for cell in line.cells if cell.strip()]
     if len(cells) == 1:
         return bool(_TITLE.match(cells[0]))
@@ -169,14 +169,14 @@ def is_group_title(line: TableRow) -> bool:
 
 
 def is_remark_row(line: TableRow) -> bool:
-    """Tell whether a line is only a total, a title or a signature."""
+    """Return whether a row is only a total, a title or a signature."""
     cells = [cell for cell in line.cells if cell.strip()]
     return len(cells) == 1 and _plain(cells[0]).startswith(_REMARKS)
 
 
 @lru_cache(maxsize=4_096)
 def role_from_text(words: str) -> Role | None:
-    """Return the role that a cell names, None if it names none that a list gives."""
+    """Return the role that a cell names, None if unknown."""
     plain = _plain(words)
     for role in IMPORTABLE_ROLES:
         if plain in {_plain(ROLE_LABELS[role]), role.replace("_", " ")}:

@@ -1,8 +1,7 @@
-"""What the people of a file would change in a meeting's list; pure.
+"""Compare the people of a file with the members of a meeting; pure.
 
-People have no number that a list could name, so a row and a member are the same
-person when their names are, and what else is said leaves no doubt. Where there is
-doubt nobody guesses: the row is shown with the reason.
+Lists have no identifiers, so a row matches a member if the names are equal and the other
+fields leave no doubt. An ambiguous row becomes a problem with the reason.
 """
 
 from collections import Counter, defaultdict
@@ -23,13 +22,13 @@ from kiosk.vietnamese import index_forms
 Words = dict[PersonField, str]
 Key = tuple[str, ...]
 
-# What tells people of one name apart, the surest first.
+# Fields that distinguish people with one name, surest first.
 _MATCH_FIELDS = ((PersonField.UNIT, PersonField.POSITION), (PersonField.UNIT,), ())
 
 
 @lru_cache(maxsize=65_536)
 def comparison_key(text: str) -> str:
-    """Return what is equal for words that differ in case, signs and tone place."""
+    """Return a key that ignores case, punctuation and position of tone marks."""
     return index_forms(text)[1]
 
 
@@ -44,9 +43,9 @@ def _exact_key(words: Words, fields: Iterable[PersonField]) -> Key:
 def resolve_sites(
     entries: Sequence[ImportedPerson], sites: Sequence[str], *, create: bool
 ) -> tuple[list[ImportedPerson], list[str], list[RowProblem]]:
-    """Return the entries with sites as the meeting calls them, new sites, problems.
+    """Return entries with the meeting's site names, new sites, problems.
 
-    A site nobody knows is new; without leave to `create` it is a problem of its row.
+    An unknown site is new; unless `create` is set it is a problem of its row.
     """
     names = {comparison_key(name): name for name in sites}
     new: dict[str, str] = {}
@@ -73,7 +72,7 @@ def resolve_sites(
 def compare_people(
     entries: Sequence[ImportedPerson], known: Sequence[ExistingMember]
 ) -> ImportPlan:
-    """Return what the entries would change in the list of those who are known."""
+    """Return what the entries would change among the existing members."""
     plan = ImportPlan()
     rows: dict[str, list[ImportedPerson]] = defaultdict(list)
     for entry in entries:
@@ -91,14 +90,14 @@ def compare_people(
 
 
 class _SameName:
-    """The members of one name, and the rows that bear it."""
+    """Members and rows with one name."""
 
     def __init__(self, plan: ImportPlan, members: Sequence[ExistingMember]) -> None:
         self._plan, self._all = plan, len(members)
         self._left = {member.id: member for member in members}
 
     def settle(self, rows: Sequence[ImportedPerson]) -> int:
-        """Put each row where it belongs; return how many members were found."""
+        """Assign each row; return how many members were matched."""
         rows = self._leave_same(self._single(rows))
         for fields in _MATCH_FIELDS:
             rows = self._change(rows, fields)
@@ -107,7 +106,7 @@ class _SameName:
         return self._all - len(self._left)
 
     def _single(self, rows: Sequence[ImportedPerson]) -> list[ImportedPerson]:
-        """Leave out rows that repeat another, and those that contradict one."""
+        """Drop rows that repeat another; report rows that contradict one."""
         first: dict[Key, ImportedPerson] = {}
         for row in rows:
             before = first.setdefault(_normalised_key(row.words, _MATCH_FIELDS[0]), row)
@@ -130,7 +129,7 @@ class _SameName:
         return list(first.values())
 
     def _leave_same(self, rows: Sequence[ImportedPerson]) -> list[ImportedPerson]:
-        """Return the rows of which no member has all that they say."""
+        """Return the rows that differ from every member."""
         different = []
         by_words: dict[tuple[PersonField, ...], dict[Key, list[ExistingMember]]] = {}
         for row in rows:
@@ -151,7 +150,7 @@ class _SameName:
         key: Callable[[Words, Iterable[PersonField]], Key],
         fields: tuple[PersonField, ...],
     ) -> dict[Key, list[ExistingMember]]:
-        """Return the members that are left by what `key` makes of these fields."""
+        """Return the unmatched members by the key of these fields."""
         members: dict[Key, list[ExistingMember]] = defaultdict(list)
         for member in self._left.values():
             members[key(member.words, fields)].append(member)
@@ -160,7 +159,7 @@ class _SameName:
     def _change(
         self, rows: list[ImportedPerson], fields: tuple[PersonField, ...]
     ) -> list[ImportedPerson]:
-        """Pair what `fields` pair without doubt; return the rows that are left."""
+        """Match rows that `fields` identify uniquely; return the others."""
         counts = Counter(_normalised_key(row.words, fields) for row in rows)
         members = self._by(_normalised_key, fields)
         left = []
@@ -216,7 +215,7 @@ class _SameName:
 
 
 def _is_same_text(said: str, known: str) -> bool:
-    """Tell whether a cell says what is known, if only in capitals or small letters."""
+    """Return whether both texts are equal, ignoring all-caps or all-lowercase."""
     is_plain = said in {said.upper(), said.lower()}
     return said == known or (
         is_plain and bool(known) and comparison_key(said) == comparison_key(known)
@@ -224,5 +223,5 @@ def _is_same_text(said: str, known: str) -> bool:
 
 
 def _name_different_units(row: ImportedPerson, member: ExistingMember) -> bool:
-    """Tell whether both name a unit: then they are two people of one name."""
+    """Return whether both name a unit, which then differs."""
     return bool(row.words.get(PersonField.UNIT) and member.words.get(PersonField.UNIT))

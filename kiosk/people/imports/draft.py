@@ -1,4 +1,4 @@
-"""A list on its way in: what is told of it, from the upload to the end; pure."""
+"""An import in progress, from the upload to its end; pure."""
 
 from collections.abc import Sequence
 from enum import StrEnum
@@ -15,12 +15,12 @@ from kiosk.people.rules import (
     RowProblem,
 )
 
-# So many rows of each kind are shown; of more the number is told.
+# Rows shown of each kind.
 MAX_ROWS_IN_PREVIEW = 200
 
 
 class ImportPhase(StrEnum):
-    """How far a list is."""
+    """Progress of an import."""
 
     NONE = "none"
     READING = "reading"
@@ -32,10 +32,10 @@ class ImportPhase(StrEnum):
 
 
 class ImportDraft(msgspec.Struct, frozen=True):
-    """A list as the secretary has brought it, and what is wanted of it.
+    """An uploaded list and the options chosen for it.
 
-    `turn` grows with every wish, so that no answer to an older one is taken for it;
-    `confirmed` is the signature of the plan that was said yes to.
+    `turn` grows with every change, so that results of older ones are recognised;
+    `confirmed` is the signature of the confirmed plan.
     """
 
     id: str
@@ -47,7 +47,7 @@ class ImportDraft(msgspec.Struct, frozen=True):
 
 
 class ImportCounts(msgspec.Struct, frozen=True):
-    """How many people of each kind a list has."""
+    """Number of rows and members of each kind."""
 
     new: int = 0
     changed: int = 0
@@ -59,7 +59,7 @@ class ImportCounts(msgspec.Struct, frozen=True):
 
 
 class ImportState(msgspec.Struct, frozen=True):
-    """What the worker says of a draft; a refusal has a sentence."""
+    """State of a draft as stored by the worker; a rejection has a sentence."""
 
     draft: str = ""
     turn: int = 0
@@ -71,7 +71,7 @@ class ImportState(msgspec.Struct, frozen=True):
 
 
 class ImportPreview(msgspec.Struct):
-    """What would become of the list, for people to look at."""
+    """What the import would change, as shown to the secretary."""
 
     draft: str
     turn: int
@@ -89,14 +89,14 @@ class ImportPreview(msgspec.Struct):
     new_sites: list[str]
     new_names: list[str]
     signature: str
-    # The rows of which only the numbers are told: there are too many to show.
+    # Numbers of rows beyond those shown.
     more_problems: str = ""
     more_left_out: str = ""
     more_duplicates: str = ""
 
 
 def import_counts(plan: ImportPlan, sheet: ParsedPeople) -> ImportCounts:
-    """Return how many there are of each kind."""
+    """Return the number of rows and members of each kind."""
     return ImportCounts(
         new=len(plan.new),
         changed=len(plan.changed),
@@ -111,7 +111,7 @@ def import_counts(plan: ImportPlan, sheet: ParsedPeople) -> ImportCounts:
 def import_preview(
     draft: ImportDraft, table: PeopleTable, sheet: ParsedPeople, plan: ImportPlan
 ) -> ImportPreview:
-    """Return what the secretary looks at before saying yes."""
+    """Return the preview of a draft."""
     return ImportPreview(
         draft=draft.id,
         turn=draft.turn,
@@ -136,7 +136,7 @@ def import_preview(
 
 
 def _rows_not_shown(problems: Sequence[RowProblem]) -> str:
-    """Return the rows behind those that are shown, as `12–40, 55`."""
+    """Return the row numbers beyond those shown, as `12–40, 55`."""
     shown = {problem.row for problem in problems[:MAX_ROWS_IN_PREVIEW]}
     ranges: list[tuple[int, int]] = []
     for row in sorted({problem.row for problem in problems} - shown):

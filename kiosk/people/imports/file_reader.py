@@ -1,4 +1,4 @@
-"""From a stranger's file to lines of cells; runs in the sandbox."""
+"""Read a table from an untrusted file; runs in the sandbox."""
 
 import csv
 import io
@@ -20,10 +20,10 @@ from kiosk.people.imports.workbook_reader import read_old_workbook, read_workboo
 from kiosk.people.rules import ImportOptions, PeopleTable
 from kiosk.text_encodings import to_text
 
-# A cell of more characters than this stops the reading of a text file.
+# A cell with more characters ends the reading of a text file.
 _ENDLESS = 200_000
 _SAMPLE_LINES = 50
-# Signs that no text has.
+# Characters that no text contains.
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _BINARY_HEADS = (b"%PDF-", b"\xff\xd8\xff", b"\x89PNG", b"MZ", b"\x7fELF", b"GIF8")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -90,7 +90,7 @@ def _without_breaks(rows: Iterator[list[str]]) -> Iterator[list[str]]:
 
 
 def _separator_of(text: str) -> str:
-    """Return what most probably stands between the cells."""
+    """Return the most probable separator."""
     part = text[: _ENDLESS // 4]
 
     def width(separator: str) -> int:

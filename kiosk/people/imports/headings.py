@@ -1,4 +1,4 @@
-"""The heading of a list: its one or two lines, and why a column is left out; pure."""
+"""Locate the heading of a list and explain unused columns; pure."""
 
 from collections.abc import Collection, Sequence
 
@@ -21,14 +21,14 @@ from kiosk.people.rules import ImportNote, PeopleTable, PersonField, TableRow
 from kiosk.vietnamese import fold
 
 _MAX_GIVEN_NAME_WORDS = 2
-# A column without a heading holds given names if so many of its rows look like it.
+# Share of rows that must look like given names in a column without a heading.
 _NAME_SHARE = 0.8
-# What else stands in such a column: marks and sexes.
+# Other content of such columns: marks and sexes.
 _NO_GIVEN_NAMES = frozenset({"x", "v", "nam", "nu", "co", "khong"})
 
 
 class PreviewColumn(msgspec.Struct, frozen=True):
-    """A column as the secretary sees it: heading, example, what it holds, or why not.
+    """A column in the preview: heading, example, field, or why it is unused.
 
     `place` counts from 0.
     """
@@ -41,7 +41,7 @@ class PreviewColumn(msgspec.Struct, frozen=True):
 
 
 class TableHeading(msgspec.Struct):
-    """Where a list begins: what its columns are called, and the lines around that."""
+    """Heading of a list and the rows around it."""
 
     cells: list[str]
     row: int
@@ -57,7 +57,7 @@ class TableHeading(msgspec.Struct):
 def locate_heading(
     lines: Sequence[TableRow], merged: Collection[int] = ()
 ) -> TableHeading:
-    """Return the heading of a list and the lines above and below it.
+    """Return the heading of a list and the rows above and below it.
 
     `merged` are the numbers of lines that share cells with the line above or below.
     """
@@ -69,7 +69,7 @@ def locate_heading(
         and above[-1].number == line.number - 1
         and {line.number - 1, line.number} <= set(merged)
     ):
-        # A title over some columns: the headings of the others stand beside it.
+        # A title over some columns, with the headings of the others beside it.
         cells = _merge_heading_rows(
             [clean_cell(cell) for cell in above[-1].cells], cells
         )
@@ -96,7 +96,7 @@ def locate_heading(
 
 
 def _is_name_subheading(line: TableRow) -> bool:
-    """Tell whether a line below a heading only says how the name is divided."""
+    """Return whether a row below a heading only divides the name."""
     fields = {field_of_heading(cell) for cell in line.cells if cell.strip()}
     return len(fields) > 1 and fields <= set(NAME_PARTS)
 
@@ -109,7 +109,7 @@ def _merge_heading_rows(above: list[str], below: list[str]) -> list[str]:
 
 
 def _side_by_side_tables(cells: Sequence[str], below: Sequence[TableRow]) -> list[int]:
-    """Return where names of further people stand beside the first."""
+    """Return the columns of further tables beside the first."""
     places = [place for place, cell in enumerate(cells) if is_whole_name(cell)]
     last = max(match_columns(cells), default=0)
     # The heading of a further table may stand lower than the first.
@@ -123,9 +123,9 @@ def _side_by_side_tables(cells: Sequence[str], below: Sequence[TableRow]) -> lis
 
 
 def detect_columns(heading: TableHeading, table: PeopleTable) -> dict[int, PersonField]:
-    """Return what the columns hold, with the parts of a name that have no heading."""
+    """Return the fields of the columns, with unlabelled parts of a name."""
     cells = heading.cells[: heading.end]
-    # A column “Title” may hold Mr and Mrs, which is no position.
+    # A column “Title” may hold Mr and Mrs instead of positions.
     cells = [
         ""
         if field_of_heading(cell) is PersonField.POSITION
@@ -165,7 +165,7 @@ def _cell_at(cells: Sequence[str], place: int) -> str:
 
 
 def _repeats_given_names(lines: Sequence[TableRow], name: int, given: int) -> bool:
-    """Tell whether the column of given names only repeats the ends of whole names."""
+    """Return whether the given names only repeat the ends of full names."""
     pairs = [
         (
             fold(clean_cell(_cell_at(line.cells, name))),
@@ -205,7 +205,7 @@ def preview_columns(
     *,
     chosen: bool,
 ) -> list[PreviewColumn]:
-    """Return the columns with words in them, each with its use or why it has none."""
+    """Return the columns with content, each with its field or a reason."""
     examples: dict[int, str] = {}
     for line in heading.below:
         for place, cell in enumerate(line.cells):
@@ -234,7 +234,7 @@ def _column_note(
     *,
     chosen: bool,
 ) -> ImportNote | None:
-    """Return why a column is left out; of one that is used, what is to be known."""
+    """Return why a column is unused, or a remark on a used one."""
     words = _cell_at(heading.cells, place)
     if place in columns:
         return _used_column_note(table, place)

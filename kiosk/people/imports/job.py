@@ -1,4 +1,4 @@
-"""The worker's job: reads a list, shows what it would change, and takes it over."""
+"""Worker job that reads a list, writes its preview and applies it."""
 
 import logging
 import time
@@ -26,23 +26,23 @@ from kiosk.storage.store import Store
 log = logging.getLogger(__name__)
 
 PEOPLE_IMPORT_JOB = "attend_to_roster"
-# The screen looks every second; telling more often only costs.
+# The screen polls every second; more frequent writes are useless.
 PROGRESS_INTERVAL_SECONDS = 0.5
 
 
 class PeopleImportJob:
-    """Attends to the lists of one data folder."""
+    """Processes the imports of one data folder."""
 
     def __init__(self, store: Store, sandbox: Sandbox) -> None:
         """Read in the sandbox, write into `store`."""
         self._store, self._sandbox = store, sandbox
 
     def install(self) -> None:
-        """Answer to the job."""
+        """Register the job."""
         self._store.bulk_jobs.register(PEOPLE_IMPORT_JOB, self.run)
 
     def run(self, meeting_id: int, draft: str, turn: int) -> None:
-        """Do what is wanted of a draft, unless something else is wanted by now."""
+        """Process a draft, unless it was changed meanwhile."""
         remove_abandoned_imports(self._store.files.root)
         import_store = ImportStore(self._store.files.root, meeting_id)
         found = import_store.draft()
@@ -79,7 +79,7 @@ class PeopleImportJob:
         )
 
     def _table(self, import_store: ImportStore, draft: ImportDraft) -> PeopleTable:
-        """Read the file, unless that was done and nothing of the reading is new."""
+        """Read the file, unless a table read with these options is stored."""
         kept = import_store.table(draft)
         if kept is not None and _matches_options(kept, draft.choice):
             return kept
@@ -111,7 +111,7 @@ class PeopleImportJob:
                 ),
                 code="changed_meanwhile",
             )
-        # The right to it was asked when the secretary said yes.
+        # The permission was checked when the secretary confirmed.
         actor = Actor(meeting_id, Role.SECRETARY, "", sign_in_id=0)
         prepared = PreparedImport(plan)
         with self._store.unit_of_work(draft.by) as work:

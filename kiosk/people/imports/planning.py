@@ -1,4 +1,4 @@
-"""Has a file read in the sandbox, and compares what it says with the meeting."""
+"""Read a file in the sandbox and plan its import."""
 
 import tempfile
 import time
@@ -36,9 +36,9 @@ def read_people_file(
     choice: ImportOptions,
     progress: Callable[[int], None],
 ) -> PeopleTable:
-    """Return what the file at `source` holds; `progress` hears of rows.
+    """Return the table in the file at `source`; `progress` receives rows read.
 
-    :raises Invalid: it is no list, is damaged, or is beyond measure.
+    :raises Invalid: it is no list, is damaged, or exceeds a limit.
     :raises WorkerStopping: the worker is stopping.
     """
     scratch.mkdir(parents=True, exist_ok=True)
@@ -86,7 +86,7 @@ def _unreadable_error() -> Invalid:
 def plan_import(
     session: Session, meeting_id: int, table: PeopleTable, choice: ImportOptions
 ) -> tuple[ParsedPeople, ImportPlan]:
-    """Return the people of a table, and what they would change in the meeting."""
+    """Return the people of a table and what they would change in the meeting."""
     known = existing_members(session, meeting_id)
     sites = list(site_ids_by_name(session, meeting_id))
     sheet, plan = plan_from_table(table, choice, known, sites)
@@ -100,7 +100,7 @@ def plan_from_table(
     known: Sequence[ExistingMember],
     sites: Sequence[str],
 ) -> tuple[ParsedPeople, ImportPlan]:
-    """Return the people of a table, and what they would change among these."""
+    """Return the people of a table and what they would change among `known`."""
     sheet = parse_people(table, choice)
     entries, new_sites, problems = resolve_sites(
         sheet.entries, sites, create=choice.create_sites

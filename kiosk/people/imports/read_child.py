@@ -1,7 +1,7 @@
-"""Reads one file, in the sandbox: `python -m kiosk.people.imports.read_child`.
+"""Read one file, in the sandbox: `python -m kiosk.people.imports.read_child`.
 
-Arguments: the file, the choice, the output. Says how many rows it has read, a number
-a line; the output is an `FileReadResult`.
+Arguments: the file, the options, the output. Prints the number of rows read, one number
+per line; the output is a `FileReadResult` as JSON.
 """
 
 import sys
@@ -17,7 +17,7 @@ from kiosk.people.rules import ImportOptions
 
 
 def report_rows(count: int) -> None:
-    """Tell the worker how many rows have been read."""
+    """Print how many rows have been read."""
     sys.stdout.write(f"{count}\n")
     sys.stdout.flush()
 

@@ -1,4 +1,4 @@
-"""What the reading of a file comes to, as the sandboxed reader says it."""
+"""Result of the sandboxed reader."""
 
 import msgspec
 
@@ -7,7 +7,7 @@ from kiosk.people.rules import PeopleTable
 
 
 class FileReadResult(msgspec.Struct):
-    """What a file holds, or why it is refused."""
+    """The table of a file, or why it is rejected."""
 
     table: PeopleTable | None = None
     refusal: child_protocol.InspectionResult | None = None

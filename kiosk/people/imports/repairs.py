@@ -1,4 +1,4 @@
-"""What people and Excel do to the cells of a list, and how to undo it; pure."""
+"""Undo what people and Excel do to cells of a list; pure."""
 
 import re
 from collections.abc import Collection, Sequence
@@ -54,7 +54,7 @@ _MONTH_YEAR = re.compile(rf"{_MONTH}[- /](\d{{1,2}})", re.IGNORECASE)
 
 
 def seat_as_typed(text: str) -> str:
-    """Return the seat that Excel made a date of, empty if it made none."""
+    """Return the seat that Excel turned into a date, else empty."""
     if found := _DATE.fullmatch(text):
         return f"{int(found[1])}-{int(found[2])}"
     if found := _ISO_DATE.fullmatch(text):
@@ -71,7 +71,7 @@ def _month(name: str | None, number: str | None) -> int:
 
 
 def name_and_position(text: str) -> tuple[str, str] | None:
-    """Return the name and the position that one cell holds, None if it holds one."""
+    """Return name and position if one cell holds both."""
     found = _JOINED.fullmatch(text.strip())
     if not found:
         return None
@@ -85,14 +85,14 @@ def name_and_position(text: str) -> tuple[str, str] | None:
 
 
 def is_title(text: str) -> bool:
-    """Tell whether words are only how someone is addressed."""
+    """Return whether the text is only a form of address."""
     return bool(_TITLE.fullmatch(f"{text} "))
 
 
 def without_title(name: str) -> str:
     """Return a name without “Ông”, “Bà”, “Đ/c” or degrees before it.
 
-    What is left has two words at least, else the whole is the name.
+    If fewer than two words remain, the whole text is the name.
     """
     found = _TITLE.match(name)
     rest = name[found.end() :].strip() if found else ""
@@ -102,11 +102,10 @@ def without_title(name: str) -> str:
 def resolve_titles(
     entries: Sequence[ImportedPerson], known: Sequence[ExistingMember], *, drop: bool
 ) -> tuple[list[ImportedPerson], list[RowProblem], list[RepairOffer]]:
-    """Return the entries under the names that the meeting knows, problems, the repair_offer.
+    """Return entries with known names, problems, and the offer to drop titles.
 
-    Someone who is known without the title is that person. Of anyone else nobody can
-    tell whether “Ông” is a title or a family name: without leave to `drop` titles the
-    row is a problem.
+    A member known without the title is that person. Otherwise “Ông” may be a title or a
+    family name: unless `drop` is set the row is a problem.
     """
     units: dict[str, set[str]] = {}
     for member in known:
@@ -146,7 +145,7 @@ def _is_known(entry: ImportedPerson, units: Collection[str]) -> bool:
 
 
 def title_repair_offer(names: Sequence[str], *, is_taken: bool) -> list[RepairOffer]:
-    """Return the repair_offer to drop the titles of these names, if there are any."""
+    """Return the offer to drop the titles of these names, if any."""
     sentence = N_("{count} họ tên bắt đầu bằng cách gọi hoặc học vị: {examples}.")
     label = N_("Bỏ Ông, Bà, Đ/c, TS. … trước các họ tên này")
     return repair_offer("drop_titles", sentence, label, names, is_taken=is_taken)
@@ -155,7 +154,7 @@ def title_repair_offer(names: Sequence[str], *, is_taken: bool) -> list[RepairOf
 def repair_offer(
     name: str, sentence: str, label: str, cells: Sequence[str], *, is_taken: bool
 ) -> list[RepairOffer]:
-    """Return the repair_offer for these cells, if there are any."""
+    """Return the offer for these cells, if there are any."""
     if not cells:
         return []
     examples = "; ".join(f"“{cell[:60]}”" for cell in cells[:_MAX_EXAMPLES])

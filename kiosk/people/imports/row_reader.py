@@ -1,4 +1,4 @@
-"""From the lines below a heading to people, or to why a line is none; pure."""
+"""Turn the rows below a heading into people, or into reasons why not; pure."""
 
 from collections.abc import Sequence
 
@@ -34,19 +34,19 @@ from kiosk.people.rules import (
 )
 from kiosk.text_encodings import TextEncoding
 
-# If so many of the rows lost letters, the export lost those of the other rows too.
+# Share of rows with lost letters above which the whole file is rejected.
 _SPOILED_SHARE = 0.25
 
 
 def capitalise_name(text: str, writing: TextEncoding) -> str:
-    """Return a name with its capitals: with tones, TCVN3 has no bytes for them."""
+    """Return a name with capitals: TCVN3 has none with tone marks."""
     if writing is not TextEncoding.TCVN3:
         return text
     return " ".join(word[:1].upper() + word[1:] for word in text.split())
 
 
 class RowReader:
-    """Reads the lines below a heading, each with its reason if it is no person."""
+    """Reads the rows below a heading; each non-person gets a reason."""
 
     def __init__(
         self,
@@ -55,7 +55,7 @@ class RowReader:
         columns: dict[int, PersonField],
         choice: ImportOptions,
     ) -> None:
-        """Read as chosen."""
+        """Read with these columns and options."""
         self._table, self._heading, self._columns = table, heading, columns
         self._choice = choice
         self._merged, self._hidden = set(table.merged), set(table.hidden)
@@ -67,7 +67,7 @@ class RowReader:
         self.left_out: list[RowProblem] = []
 
     def read(self, writing: TextEncoding) -> None:
-        """Sort the lines into entries, problems, and lines that are left out."""
+        """Sort the rows into entries, problems, and rows left out."""
         for line in self._heading.above:
             self._leave_out(line, N_("Dòng phía trên tiêu đề bảng."))
         for line in self._heading.below:
@@ -78,7 +78,7 @@ class RowReader:
         self._hold_spoiled_file()
 
     def offers(self) -> list[RepairOffer]:
-        """Return what can be done about rows of one kind."""
+        """Return the repairs that can be chosen."""
         hidden = [
             self._told(line)
             for line in self._heading.below
@@ -96,7 +96,7 @@ class RowReader:
         ]
 
     def _told(self, line: TableRow) -> str:
-        """Return the name on a line, or what stands there instead."""
+        """Return the name in a row, or its other text."""
         named = [place for place, field in self._columns.items() if field in NAME_PARTS]
         cells = [
             clean_cell(line.cells[place]) for place in named if place < len(line.cells)
@@ -110,7 +110,7 @@ class RowReader:
         self.left_out.append(RowProblem(line.number, self._told(line)[:80], why))
 
     def _why_no_person(self, line: TableRow) -> str:
-        """Return why a line is left out without being an error, empty if it is not."""
+        """Return why a row is left out without an error, else empty."""
         if line.number in self._hidden and self._choice.skip_hidden:
             return N_("Dòng ẩn trong tệp, đồng chí đã chọn bỏ.")
         if self._repeats_heading(line):
@@ -129,7 +129,7 @@ class RowReader:
         return ""
 
     def _repeats_heading(self, line: TableRow) -> bool:
-        """Tell whether the heading stands here again, or that of another table."""
+        """Return whether the row is this heading again, or another one."""
         if not any(
             field_of_heading(cell) is PersonField.FULL_NAME and len(cell) > 1
             for cell in line.cells
@@ -156,7 +156,7 @@ class RowReader:
 
     def _read_person(self, line: TableRow, writing: TextEncoding) -> None:
         words = self._words_of(line, writing)
-        # Repairs come first, so that they see the cells as they are in the file.
+        # Repairs first: they need the cells as they are in the file.
         wrong = [*self._repairs.repair(line, words), *self._cell_errors(line, words)]
         name = words.get(PersonField.FULL_NAME, "")
         if structural := self._structural(line, name, has_reason=bool(wrong)):
@@ -173,12 +173,12 @@ class RowReader:
                 words[field] = text
         parts = [words.pop(part, "") for part in NAME_PARTS]
         name = " ".join(filter(None, parts))
-        # The name first: of a row with many errors it is told first.
+        # The name first: errors are reported in this order.
         named = {PersonField.FULL_NAME: capitalise_name(name, writing)} if name else {}
         return named | words
 
     def _structural(self, line: TableRow, name: str, *, has_reason: bool) -> str:
-        """Return why the line as a whole cannot be read, empty if it can."""
+        """Return why the row as a whole cannot be read, else empty."""
         width = max(len(self._heading.cells), len(self._columns))
         is_end = line is self._heading.below[-1]
         reasons = (
@@ -223,7 +223,7 @@ class RowReader:
         return found or _cell_errors(words)
 
     def _hold_spoiled_file(self) -> None:
-        """Hold every row of a file whose export lost letters, told or not."""
+        """Reject all rows of a file whose export lost many letters."""
         rows = len(self._heading.below)
         spoiled = count_damaged_rows(self._heading.below, self._columns)
         if not spoiled or spoiled < _SPOILED_SHARE * rows:
@@ -238,7 +238,7 @@ class RowReader:
 
 
 def _cell_errors(words: Words) -> list[RowReason]:
-    # One reason of a kind is enough for a row.
+    # Each kind of reason once per row.
     found: list[RowReason] = []
     for field, text in words.items():
         why = cell_error(field, text)
@@ -257,7 +257,7 @@ def _cell_errors(words: Words) -> list[RowReason]:
 def count_damaged_rows(
     lines: Sequence[TableRow], columns: dict[int, PersonField]
 ) -> int:
-    """Return how many lines lost letters in columns that are used."""
+    """Return how many rows lost letters in used columns."""
     return sum(
         any(
             place < len(line.cells) and has_lost_letters(line.cells[place])

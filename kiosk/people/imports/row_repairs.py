@@ -1,4 +1,4 @@
-"""Repairs of one row that the secretary may choose, and what is asked until then."""
+"""Optional repairs of single rows, and questions to the secretary until chosen."""
 
 from kiosk.errors import N_
 from kiosk.people.imports.cells import RowReason, has_lost_letters
@@ -20,12 +20,12 @@ class RowRepairs:
         self._seats: list[str] = []
 
     def repair(self, line: TableRow, words: Words) -> list[RowReason]:
-        """Repair what the secretary wants repaired; return what is left to ask."""
+        """Apply the chosen repairs; return the questions that are left."""
         asked = [self._split_name(line, words), self._restored_seat(words)]
         return [reason for reason in asked if reason]
 
     def offers(self) -> list[RepairOffer]:
-        """Return what can be repaired."""
+        """Return the possible repairs."""
         return [
             *repair_offer(
                 "split_names",

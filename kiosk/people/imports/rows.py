@@ -1,4 +1,4 @@
-"""Rows of a file as lines of words, within bounds; and the refusals of all files."""
+"""Rows of a file as text within limits, and the errors common to all file types."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -12,16 +12,16 @@ from kiosk.people.rules import (
 )
 
 RowProgress = Callable[[int], None]
-# What may stand between the cells of a text file.
+# Separators of a text file.
 SEPARATORS = (";", ",", "\t")
 
-# Longer words are refused anyway; so many are non_empty_rows to show how they begin.
+# Longer text is rejected anyway; this much is kept to show its beginning.
 _MAX_KEPT_LENGTH = 2 * MAX_CELL_LENGTH
 _PROGRESS_ROWS = 500
 
 
 def not_a_list_error() -> Invalid:
-    """Return the refusal of a file that is something else."""
+    """Return the error for a file that is no list."""
     return Invalid(
         N_("Đây không phải danh sách. Xin lưu danh sách thành tệp .xlsx hoặc .csv."),
         code="no_list",
@@ -29,12 +29,12 @@ def not_a_list_error() -> Invalid:
 
 
 def empty_file_error() -> Invalid:
-    """Return the refusal of a file with nothing in it."""
+    """Return the error for a file without content."""
     return Invalid(N_("Tệp rỗng. Xin kiểm tra tệp gốc rồi tải lại."), code="empty")
 
 
 def too_many_rows_error() -> Invalid:
-    """Return the refusal of a list with more rows than any list has."""
+    """Return the error for a list with too many rows."""
     return Invalid(
         N_("Danh sách có hơn {limit} dòng. Xin chia thành nhiều tệp."),
         code="too_many_rows",
@@ -45,9 +45,9 @@ def too_many_rows_error() -> Invalid:
 def non_empty_rows(
     rows: Iterable[tuple[int, Sequence[object]]], progress: RowProgress
 ) -> Iterator[TableRow]:
-    """Yield the rows with something in them, numbered as the file numbers them.
+    """Yield the rows with content, with the numbers of the file.
 
-    :raises Invalid: there are none, or too many, or one is too wide.
+    :raises Invalid: there are none or too many rows, or one has too many columns.
     """
     count = 0
     for number, row in rows:
@@ -74,7 +74,7 @@ def non_empty_rows(
 
 
 def _cell_text(value: object) -> str:
-    """Return what a cell says, as people write it."""
+    """Return the content of a cell as people write it."""
     if value is None or isinstance(value, bool):
         return ""
     if isinstance(value, float) and value.is_integer():

@@ -1,6 +1,6 @@
-"""What a sheet says besides the values of its cells: hidden rows, errors, merged cells.
+"""Metadata of a sheet besides cell values: hidden rows, errors, merged cells.
 
-The library that reads the values gives none of it. Rows and columns count from 0.
+The library that reads the values does not provide it. Rows and columns count from 0.
 """
 
 from dataclasses import dataclass, field
@@ -9,16 +9,16 @@ from kiosk.errors import N_, Invalid
 from kiosk.people.imports.rows import too_many_rows_error
 from kiosk.people.rules import MAX_IMPORT_ROWS
 
-# MergeSummary cells, hidden columns and cells without a value, each: no list has more.
+# Most merged cells, and most hidden columns.
 _MAX_ENTRIES = 20_000
-# The values are kept in a rectangle, which a stray cell far below makes large.
+# Values are held as a rectangle, which one stray cell can make large.
 _MAX_CELLS = 20_000_000
 
 Cell = tuple[int, int]
 
 
 def damaged_workbook_error() -> Invalid:
-    """Return the refusal of a workbook that makes no sense."""
+    """Return the error for a damaged workbook."""
     return Invalid(
         N_("Tệp Excel bị hỏng. Xin mở bằng Excel, lưu lại rồi tải lên."),
         code="damaged_office",
@@ -27,7 +27,7 @@ def damaged_workbook_error() -> Invalid:
 
 @dataclass
 class SheetMetadata:
-    """What is found on one sheet."""
+    """Metadata found on one sheet."""
 
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
@@ -40,7 +40,7 @@ class SheetMetadata:
     filled_rows: int = 0
 
     def add_merged(self, first: Cell, last: Cell) -> None:
-        """Note merged cells.
+        """Add merged cells.
 
         :raises Invalid: there are too many.
         """
@@ -50,11 +50,11 @@ class SheetMetadata:
             raise damaged_workbook_error()
 
     def hide_columns(self, first: int, last: int) -> None:
-        """Note hidden columns, both ends included."""
+        """Add hidden columns, both ends included."""
         self.hidden_columns.update(range(first, min(last, first + _MAX_ENTRIES) + 1))
 
     def count_rows(self, rows: int, last: Cell) -> None:
-        """Count rows with values, of which the last cell is `last`.
+        """Count rows with values; `last` is their last cell.
 
         :raises Invalid: there are too many.
         """

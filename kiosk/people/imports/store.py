@@ -1,6 +1,6 @@
-"""Where lists lie on their way in and out: below the files, one folder a meeting.
+"""Imports and exports on disk: below the files, a folder per meeting.
 
-They hold people's names: what is done with is removed, and what was left lying too.
+They contain names of people, so finished and abandoned ones are removed.
 """
 
 import contextlib
@@ -20,9 +20,9 @@ from kiosk.people.imports.draft import (
 from kiosk.people.rules import PeopleTable
 
 IMPORTS_FOLDER = "rosters"
-# Work that has said nothing for so long was left behind by a dead worker.
+# Work not updated for this long was left by a worker that died, in seconds.
 IMPORT_SILENT_SECONDS = 120.0
-# A list that nobody said yes or no to is removed after a day.
+# An import without a decision is removed after a day.
 ABANDONED_AFTER_SECONDS = 24 * 3600.0
 
 Kept = TypeVar("Kept", bound=msgspec.Struct)
@@ -30,44 +30,44 @@ _WORKING_PHASES = frozenset({ImportPhase.READING, ImportPhase.TAKING})
 
 
 class ImportStore:
-    """The lists of one meeting on the disk."""
+    """The files of one meeting."""
 
     def __init__(self, files: Path, meeting_id: int) -> None:
-        """Look below the folder of the files."""
+        """Use the folder of the files."""
         self.files, self._name = files, str(meeting_id)
         self.folder = files / IMPORTS_FOLDER / self._name
 
     @property
     def source(self) -> Path:
-        """Return the uploaded file."""
+        """Return the path of the uploaded file."""
         return self.folder / "source"
 
     def place(self, name: str) -> str:
-        """Return where a list given out lies, below the folder of the files."""
+        """Return the path of an exported file, relative to the folder of the files."""
         return f"{IMPORTS_FOLDER}/{self._name}/{name}"
 
     def put_upload(self, path: Path, draft: ImportDraft) -> None:
-        """Take the uploaded file at `path` (same disk) in place of any before it."""
+        """Move the uploaded file at `path` (same disk) here, replacing any before."""
         self.folder.mkdir(parents=True, exist_ok=True)
         self.discard()
         path.rename(self.source)
         self.write("draft", draft)
 
     def draft(self) -> ImportDraft | None:
-        """Return the list that is on its way in, if any."""
+        """Return the present draft, if any."""
         return self._read("draft", ImportDraft)
 
     def table(self, draft: ImportDraft) -> PeopleTable | None:
-        """Return what was read of a draft before, if that was asked for alike."""
+        """Return the table already read for a draft, if any."""
         return self._read(f"table-{draft.id}", PeopleTable)
 
     def preview(self, draft: ImportDraft) -> ImportPreview | None:
-        """Return what the draft would change, if it is known for its present turn."""
+        """Return the preview of the draft's present turn, if known."""
         found = self._read("preview", ImportPreview)
         return found if found and _belongs_to(found, draft) else None
 
     def state(self, draft: ImportDraft) -> ImportState:
-        """Return how far the draft is."""
+        """Return the progress of the draft."""
         found = self._read("state", ImportState)
         if found is None or not _belongs_to(found, draft):
             phase = ImportPhase.TAKING if draft.confirmed else ImportPhase.READING
@@ -79,7 +79,7 @@ class ImportStore:
         return found
 
     def export_phase(self) -> ImportPhase:
-        """Return how far the list that is given out is: done, if it lies here."""
+        """Return the progress of the export."""
         said = self._read("copy", ImportState)
         if said is None:
             return ImportPhase.NONE
@@ -91,20 +91,20 @@ class ImportStore:
         )
 
     def write(self, name: str, said: msgspec.Struct) -> None:
-        """Keep it; whole or not at all."""
+        """Store a struct, atomically."""
         self.folder.mkdir(parents=True, exist_ok=True)
         part = self.folder / f"{name}.part"
         part.write_bytes(msgspec.json.encode(said))
         part.rename(self.folder / f"{name}.json")
 
     def discard(self) -> None:
-        """Remove the list on its way in, with all that was read of it."""
+        """Remove the draft with everything read from it."""
         for name in ("draft", "state"):
             (self.folder / f"{name}.json").unlink(missing_ok=True)
         self.delete_personal_data()
 
     def delete_personal_data(self) -> None:
-        """Remove what people are named in; what was said of the list stays."""
+        """Remove files with names; the state stays."""
         self.source.unlink(missing_ok=True)
         for pattern in ("table-*.json", "preview.json"):
             for file in self.folder.glob(pattern):
@@ -128,16 +128,16 @@ def _belongs_to(said: ImportState | ImportPreview, draft: ImportDraft) -> bool:
 
 
 def remove_abandoned_imports(files: Path) -> None:
-    """Remove what has been lying about for too long."""
+    """Remove folders not changed for a day."""
     for folder in (files / IMPORTS_FOLDER).glob("*"):
-        # Of a folder that is empty, too: a list may be about to come into it.
+        # The folder itself counts too: an upload may be about to arrive.
         newest = max(map(_changed_at, [folder, *folder.glob("*")]))
         if time.time() - newest > ABANDONED_AFTER_SECONDS:
             shutil.rmtree(folder, ignore_errors=True)
 
 
 def _changed_at(path: Path) -> float:
-    """Return when it was changed; now, if somebody has just removed it."""
+    """Return the time of the last change; now, if the file is gone."""
     with contextlib.suppress(FileNotFoundError):
         return path.stat().st_mtime
     return time.time()

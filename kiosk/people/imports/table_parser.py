@@ -1,4 +1,4 @@
-"""From the lines of a file to people: its heading, its columns, its letters; pure."""
+"""Parse a table into people: heading, columns and text encoding; pure."""
 
 from collections.abc import Sequence
 
@@ -37,7 +37,7 @@ _NAMES_PER_SAMPLE = 3
 
 
 class EncodingSample(msgspec.Struct, frozen=True):
-    """How names of the file look in one way of writing, and how right that is."""
+    """Names of the file in one text encoding, and how plausible they are."""
 
     writing: TextEncoding
     names: list[str]
@@ -45,33 +45,33 @@ class EncodingSample(msgspec.Struct, frozen=True):
 
 
 class TableReading(msgspec.Struct):
-    """How a file was read: what was found of itself, or chosen."""
+    """How a file was read, as detected or chosen."""
 
     samples: list[EncodingSample]
-    # None: somebody has to choose first.
+    # None: the secretary has to choose.
     writing: TextEncoding | None
     heading_row: int
     columns: list[PreviewColumn]
     has_names: bool
-    # Lines with something in them, and how many of these are the heading.
+    # Rows with content, and how many of these are the heading.
     rows: int
     heading_rows: int
     notes: list[ImportNote]
 
 
 class ParsedPeople(msgspec.Struct):
-    """The people of a file, still compared with nobody."""
+    """The people of a file, not yet compared with members."""
 
     reading: TableReading
     entries: list[ImportedPerson]
     problems: list[RowProblem]
-    # Lines that are no person, and are no error either.
+    # Rows that are no person and no error.
     left_out: list[RowProblem]
     offers: list[RepairOffer]
 
 
 def parse_people(table: PeopleTable, choice: ImportOptions) -> ParsedPeople:
-    """Return the people of a table, read as chosen."""
+    """Return the people of a table, read with these options."""
     text = "\n".join(" ".join(line.cells) for line in table.lines)
     shares = score_encodings(text, is_unicode=table.is_unicode)
     best = next(iter(shares))
@@ -115,7 +115,7 @@ def parse_people(table: PeopleTable, choice: ImportOptions) -> ParsedPeople:
 def _import_notes(
     table: PeopleTable, heading: TableHeading, columns: dict[int, PersonField]
 ) -> list[ImportNote]:
-    """Return what is to be known of the whole file."""
+    """Return remarks on the whole file."""
     notes = []
     others = [name for name in table.sheets if name != table.sheet]
     if others:
@@ -165,7 +165,7 @@ def _import_notes(
 
 
 def excel_column(place: int) -> str:
-    """Return what Excel calls the column at `place`, from 0."""
+    """Return Excel's letters of column `place`, from 0."""
     letters, number = "", place + 1
     while number:
         number, rest = divmod(number - 1, 26)
@@ -187,7 +187,7 @@ def _decoded_row(line: TableRow, writing: TextEncoding) -> TableRow:
 def _sample_names(
     lines: Sequence[TableRow], columns: dict[int, PersonField], way: TextEncoding
 ) -> list[str]:
-    """Return a few names with marks, which tell whether they are right."""
+    """Return a few names with diacritics, which show whether they are right."""
     held = {field: place for place, field in columns.items()}
     places = [held[part] for part in NAME_PARTS if part in held] or [0]
     raw = [

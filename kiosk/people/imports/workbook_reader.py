@@ -1,7 +1,7 @@
-"""From a stranger's workbook to lines of cells; runs in the sandbox.
+"""Read a table from an untrusted workbook; runs in the sandbox.
 
-Nothing is calculated, followed or unpacked beyond measure: of a formula the value is
-read that the file itself shows, of a link its text.
+Nothing is calculated, no link is followed, and unpacking is limited: of a formula the
+stored value is read, of a link its text.
 """
 
 import zipfile
@@ -32,7 +32,7 @@ from kiosk.people.imports.xml_metadata import ods_metadata, xlsx_metadata, xlsx_
 from kiosk.people.rules import ImportOptions, PeopleTable, TableRow
 from kiosk.text_encodings import TextEncoding, decode_legacy_font
 
-# So many sheets are looked at for the one with the list.
+# Sheets searched for a list.
 _MAX_SHEETS_TRIED = 20
 _VISIBLE = calamine.SheetVisibleEnum.Visible
 _WORKSHEET = calamine.SheetTypeEnum.WorkSheet
@@ -43,9 +43,9 @@ MetadataReader = Callable[[str], SheetMetadata]
 def read_workbook(
     path: Path, choice: ImportOptions, progress: RowProgress
 ) -> PeopleTable:
-    """Return what a sheet holds: the chosen one, or the first with a heading of a list.
+    """Return the table of the chosen sheet, or of the first with a heading.
 
-    :raises Invalid: it is none, is damaged_workbook_error, has macros, or is beyond measure.
+    :raises Invalid: it is no workbook, is damaged, has macros, or exceeds a limit.
     """
     kind = detect_file_type(path)
     if kind not in {FileType.XLSX, FileType.ODS}:
@@ -64,9 +64,9 @@ def read_workbook(
 def read_old_workbook(
     path: Path, choice: ImportOptions, progress: RowProgress
 ) -> PeopleTable:
-    """Return what a sheet of an Excel 97–2003 file holds, chosen likewise.
+    """Return the table of a sheet of an Excel 97–2003 file, chosen likewise.
 
-    :raises Invalid: it is none, is damaged_workbook_error, has macros or a password.
+    :raises Invalid: it is no workbook, is damaged, has macros or a password.
     """
     stream = workbook_stream(path.read_bytes())
     with path.open("rb") as file:
@@ -87,7 +87,7 @@ def _open_workbook(file: IO[bytes]) -> calamine.CalamineWorkbook:
 
 
 def _check_parts(path: Path) -> None:
-    """Let no part of a workbook declare words of its own: no Excel writes any."""
+    """Reject parts with a document type declaration, which Excel never writes."""
     with zipfile.ZipFile(path) as archive:
         for name in archive.namelist():
             if name.endswith((".xml", ".rels")):
@@ -126,7 +126,7 @@ def _read(
 
 
 def _likeliest_table(tables: Iterator[PeopleTable]) -> PeopleTable | None:
-    """Return the first table headed as a list of people, else the likeliest."""
+    """Return the first table with a heading of people, else the likeliest."""
     best, most = None, -1
     for table in tables:
         fields = _heading_fields(table)
@@ -138,7 +138,7 @@ def _likeliest_table(tables: Iterator[PeopleTable]) -> PeopleTable | None:
 
 
 def _heading_fields(table: PeopleTable) -> int:
-    # Fonts of before Unicode were used in workbooks.
+    # Workbooks may use fonts of before Unicode.
     return max(
         count_heading_fields(
             [
@@ -159,7 +159,7 @@ def _table(
     metadata: SheetMetadata,
     progress: RowProgress,
 ) -> PeopleTable | None:
-    """Return a sheet, None if it is empty_file_error."""
+    """Return the table of a sheet, None if it is empty."""
     try:
         sheet = book.get_sheet_by_name(name)
         values = sheet.to_python(skip_empty_area=False)
@@ -167,7 +167,7 @@ def _table(
     except (calamine.CalamineError, ValueError) as error:
         raise damaged_workbook_error() from error
     if not metadata.merged:
-        # Of an Excel 97–2003 file only the library gives them.
+        # For Excel 97–2003 files only the library provides them.
         for first, last in ranges:
             metadata.add_merged(first, last)
     for (row, column), error_value in metadata.errors.items():
@@ -198,7 +198,7 @@ def _table(
 
 
 def _rows_with_tall_cells(metadata: SheetMetadata, last: int) -> list[int]:
-    """Return the rows, up to `last`, that share a cell with the row above or below."""
+    """Return the rows, up to `last`, with cells merged across rows."""
     covered: set[int] = set()
     for first, _, stop, _ in metadata.merged:
         if first < stop:

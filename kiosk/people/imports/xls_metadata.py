@@ -1,4 +1,4 @@
-"""Hidden rows, errors, macros of Excel 97–2003 files (BIFF8); runs in the sandbox."""
+"""Hidden rows, errors and macros of Excel 97–2003 files (BIFF8); in the sandbox."""
 
 import struct
 from collections.abc import Iterator
@@ -23,9 +23,9 @@ _ERRORS = {
 
 
 def workbook_stream(data: bytes) -> bytes:
-    """Return the workbook of an Excel 97–2003 file.
+    """Return the workbook stream of an Excel 97–2003 file.
 
-    :raises Invalid: it is none, has macros, or is password_error by a password.
+    :raises Invalid: it is no such file, has macros, or has a password.
     """
     try:
         file = OleFile(data)
@@ -51,7 +51,7 @@ def workbook_stream(data: bytes) -> bytes:
 
 
 def password_error() -> Invalid:
-    """Return the refusal of a workbook with a password."""
+    """Return the error for a workbook with a password."""
     return Invalid(
         N_("Tệp có mật khẩu. Xin bỏ mật khẩu trong Excel, lưu lại rồi tải lên."),
         code="locked",
@@ -66,7 +66,7 @@ def _records(book: bytes, at: int) -> Iterator[tuple[int, bytes]]:
 
 
 def xls_metadata(book: bytes, sheet: int) -> SheetMetadata:
-    """Return what sheet number `sheet`, from 0, says besides its values."""
+    """Return the metadata of sheet `sheet`, from 0."""
     metadata = SheetMetadata()
     try:
         places = [
@@ -76,7 +76,7 @@ def xls_metadata(book: bytes, sheet: int) -> SheetMetadata:
         ]
         depth = 0
         for kind, body in _records(book, places[sheet]) if sheet < len(places) else ():
-            # A chart on the sheet stands within its own begin and end.
+            # A chart on the sheet has its own BOF and EOF.
             depth += (kind == _BOF) - (kind == _EOF)
             if depth == 0:
                 break

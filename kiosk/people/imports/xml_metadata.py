@@ -1,4 +1,4 @@
-"""Hidden rows, errors and merged cells of XLSX and ODS sheets; runs in the sandbox."""
+"""Hidden rows, errors and merged cells of XLSX and ODS sheets; in the sandbox."""
 
 import re
 from pathlib import PurePosixPath
@@ -13,12 +13,12 @@ _ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _RANGE = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
 _WORKBOOK = re.compile(r"xl/workbook\d*\.xml")
 _TRUE = {"1", "true"}
-# Repeats of rows and cells that are only layout; a list is not as long.
+# Limit of repeated rows and cells, which are only layout.
 _MOST_REPEATED = 1_048_576
 
 
 def _local(name: str) -> str:
-    """Return a name without its namespace: Strict files have others."""
+    """Return a name without its namespace, which differs in Strict files."""
     return name.rpartition("}")[2].rpartition(":")[2]
 
 
@@ -30,9 +30,9 @@ def _column(letters: str) -> int:
 
 
 def xlsx_parts(archive: ZipFile) -> dict[str, str]:
-    """Return the part in which each sheet of an XLSX file lies, by the sheet's name.
+    """Return the part of each sheet of an XLSX file, by sheet name.
 
-    :raises Invalid: the workbook does not say so.
+    :raises Invalid: the workbook is damaged.
     """
     main = next(filter(_WORKBOOK.fullmatch, archive.namelist()), None)
     if main is None:
@@ -74,7 +74,7 @@ def _parse_sheet(file: IO[bytes], handler: Any) -> SheetMetadata:
 
 
 def xlsx_metadata(archive: ZipFile, part: str) -> SheetMetadata:
-    """Return what a sheet of an XLSX file says besides its values."""
+    """Return the metadata of a sheet of an XLSX file."""
     try:
         with archive.open(part) as file:
             return _parse_sheet(file, _XlsxSheetParser())
@@ -83,7 +83,7 @@ def xlsx_metadata(archive: ZipFile, part: str) -> SheetMetadata:
 
 
 def ods_metadata(archive: ZipFile, sheet: str) -> SheetMetadata:
-    """Return what a sheet of an ODS file says besides its values."""
+    """Return the metadata of a sheet of an ODS file."""
     try:
         with archive.open("content.xml") as file:
             return _parse_sheet(file, _OdsSheetParser(sheet))
@@ -92,7 +92,7 @@ def ods_metadata(archive: ZipFile, sheet: str) -> SheetMetadata:
 
 
 class _XlsxSheetParser:
-    """Listens to the XML of one sheet."""
+    """Event handler for the XML of one sheet."""
 
     def __init__(self) -> None:
         self.metadata = SheetMetadata()
@@ -159,7 +159,7 @@ class _XlsxSheetParser:
 
 
 class _OdsSheetParser:
-    """Listens to the XML of all sheets, and notes one of them."""
+    """Event handler for the XML of all sheets that records one of them."""
 
     def __init__(self, name: str) -> None:
         self.metadata = SheetMetadata()

@@ -1,4 +1,4 @@
-"""Routes of lists: bringing one in, looking at it, taking one along."""
+"""Routes of people lists: preview, import and export."""
 
 from flask import Blueprint
 

@@ -1,4 +1,4 @@
-"""The meeting's list as files to download along."""
+"""Export the members as files."""
 
 from flask import Blueprint, Response, jsonify
 from flask.typing import ResponseReturnValue
@@ -25,7 +25,7 @@ _COPIES = {
 
 @blueprint.post("")
 def start(meeting_id: int) -> ResponseReturnValue:
-    """Have the list written as files, as it is now."""
+    """Enqueue the export of the members as they are now."""
     web.actor(meeting_id, Permission.MANAGE_BADGES)
     web.body(web.EmptyBody)
     import_store = get_import_store(meeting_id)
@@ -38,14 +38,14 @@ def start(meeting_id: int) -> ResponseReturnValue:
 
 @blueprint.get("/state")
 def state(meeting_id: int) -> ResponseReturnValue:
-    """Say whether the files are there."""
+    """Return the progress of the export."""
     web.actor(meeting_id, Permission.MANAGE_BADGES)
     return jsonify(phase=get_import_store(meeting_id).export_phase())
 
 
 @blueprint.get("/<kind>")
 def download(meeting_id: int, kind: str) -> Response:
-    """Give the list as a file.
+    """Return an exported file.
 
     :raises NotFound: there is none.
     """

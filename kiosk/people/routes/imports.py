@@ -1,4 +1,4 @@
-"""The secretary's hand: bring a list, have it read otherwise, say yes or no."""
+"""Upload a list, change its options, confirm or discard it."""
 
 import secrets
 from typing import Annotated
@@ -26,7 +26,7 @@ Token = Annotated[str, msgspec.Meta(max_length=64)]
 
 
 class OptionsForm(msgspec.Struct, forbid_unknown_fields=True):
-    """How to read the list that is on the screen."""
+    """New options for the draft."""
 
     draft: Token
     turn: int
@@ -34,7 +34,7 @@ class OptionsForm(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class ConfirmationForm(msgspec.Struct, forbid_unknown_fields=True):
-    """Yes to what is on the screen."""
+    """Confirmation of the preview shown."""
 
     draft: Token
     turn: int
@@ -44,7 +44,7 @@ class ConfirmationForm(msgspec.Struct, forbid_unknown_fields=True):
 def _enqueue(
     import_store: ImportStore, meeting_id: int, draft: ImportDraft
 ) -> ResponseReturnValue:
-    """Want something of a draft, and have it done."""
+    """Store a draft and enqueue its job."""
     import_store.write("draft", draft)
     web.store().bulk_jobs.enqueue(
         PEOPLE_IMPORT_JOB,
@@ -68,7 +68,7 @@ def _get_draft(import_store: ImportStore, draft_id: str, turn: int) -> ImportDra
 
 
 def _check_not_writing(import_store: ImportStore) -> None:
-    """Let nothing be changed while a list is written."""
+    """Check that no list is being written."""
     draft = import_store.draft()
     if draft and import_store.state(draft).phase is ImportPhase.TAKING:
         raise Conflict(N_("Danh sách đang được ghi. Xin chờ giây lát."))
@@ -81,7 +81,7 @@ def _check_open(meeting_id: int) -> None:
 
 @blueprint.post("")
 def upload(meeting_id: int) -> ResponseReturnValue:
-    """Take a list as a file, and have it read; nothing else is written."""
+    """Store an uploaded list and enqueue its reading."""
     actor = web.actor(meeting_id, Permission.MANAGE_BADGES)
     _check_open(meeting_id)
     import_store, name = get_import_store(meeting_id), uploads.file_name()
@@ -109,7 +109,7 @@ def _check_choice(choice: ImportOptions) -> None:
 
 @blueprint.post("/choice")
 def choose(meeting_id: int) -> ResponseReturnValue:
-    """Have the list read otherwise, or compared once more."""
+    """Read the list with other options, or compare it again."""
     web.actor(meeting_id, Permission.MANAGE_BADGES)
     form, import_store = web.body(OptionsForm), get_import_store(meeting_id)
     draft = _get_draft(import_store, form.draft, form.turn)
@@ -122,10 +122,9 @@ def choose(meeting_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/confirm")
 def confirm(meeting_id: int) -> ResponseReturnValue:
-    """Have the list written as it was shown.
+    """Apply the list as it was shown.
 
-    :raises Conflict: something else is on the screen, or it is not known yet how the
-        file is written.
+    :raises Conflict: the preview has changed, or its text encoding is not chosen yet.
     """
     actor = web.actor(meeting_id, Permission.MANAGE_BADGES)
     _check_open(meeting_id)
@@ -144,7 +143,7 @@ def confirm(meeting_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/discard")
 def discard(meeting_id: int) -> ResponseReturnValue:
-    """Drop the list that was brought in; nothing of it was written."""
+    """Discard the uploaded list; nothing of it was written."""
     web.actor(meeting_id, Permission.MANAGE_BADGES)
     web.body(web.EmptyBody)
     import_store = get_import_store(meeting_id)

@@ -1,4 +1,4 @@
-"""The screen on which a list is brought in, and what it shows."""
+"""The import screen and its data."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ blueprint = Blueprint("preview", __name__)
 
 @blueprint.get("")
 def show(meeting_id: int) -> str:
-    """Show the screen on which a list is brought in."""
+    """Show the import screen."""
     actor = web.actor(meeting_id, Permission.MANAGE_BADGES)
     with web.store().read_session() as session:
         title = get_meeting(session, meeting_id).title
@@ -30,7 +30,7 @@ def show(meeting_id: int) -> str:
 
 @blueprint.get("/state")
 def state(meeting_id: int) -> ResponseReturnValue:
-    """Say how far the list is, and what it would change."""
+    """Return the progress of the import and its preview."""
     web.actor(meeting_id, Permission.MANAGE_BADGES)
     import_store = get_import_store(meeting_id)
     draft = import_store.draft()

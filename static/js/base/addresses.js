@@ -156,12 +156,20 @@ export const badgesShowPeople = (meetingId) => getAddress`/m/${meetingId}/badges
 /** @type {(meetingId: Part) => PostAddress} */
 export const checkinsAddGate = (meetingId) => postAddress`/m/${meetingId}/gates`;
 
+/** @type {(meetingId: Part) => GetAddress} */
+export const checkinsAttendanceChanges = (meetingId) =>
+  getAddress`/m/${meetingId}/entrance/news`;
+
 /** @type {(meetingId: Part) => PostAddress} */
 export const checkinsBegin = (meetingId) => postAddress`/m/${meetingId}/roll/list`;
 
 /** @type {(meetingId: Part) => GetAddress} */
 export const checkinsConflicts = (meetingId) =>
   getAddress`/m/${meetingId}/check-ins/conflicts`;
+
+/** @type {(meetingId: Part, gateId: Part) => PostAddress} */
+export const checkinsGateHeartbeat = (meetingId, gateId) =>
+  postAddress`/m/${meetingId}/gates/${gateId}/word`;
 
 /** @type {(meetingId: Part) => GetAddress} */
 export const checkinsGiveFigures = (meetingId) =>
@@ -171,16 +179,8 @@ export const checkinsGiveFigures = (meetingId) =>
 export const checkinsGivePeople = (meetingId) =>
   getAddress`/m/${meetingId}/roll/people`;
 
-/** @type {(meetingId: Part, gateId: Part) => PostAddress} */
-export const checkinsGateHeartbeat = (meetingId, gateId) =>
-  postAddress`/m/${meetingId}/gates/${gateId}/word`;
-
 /** @type {(meetingId: Part) => PostAddress} */
 export const checkinsMark = (meetingId) => postAddress`/m/${meetingId}/attendance`;
-
-/** @type {(meetingId: Part) => GetAddress} */
-export const checkinsAttendanceChanges = (meetingId) =>
-  getAddress`/m/${meetingId}/entrance/news`;
 
 /** @type {(meetingId: Part) => GetAddress} */
 export const checkinsRoll = (meetingId) => getAddress`/m/${meetingId}/entrance/roll`;
@@ -300,6 +300,9 @@ export const fleetFleetState = (meetingId = null) =>
     ? getAddress`/fleet/state`
     : getAddress`/m/${meetingId}/fleet/state`;
 
+/** @type {() => PostAddress} */
+export const fleetHeartbeat = () => postAddress`/tablet/word`;
+
 /** @type {(tabletId: Part, meetingId?: Part | null) => GetAddress} */
 export const fleetHistory = (tabletId, meetingId = null) =>
   meetingId === null
@@ -323,9 +326,6 @@ export const fleetRevoke = (tabletId, meetingId = null) =>
 
 /** @type {() => GetAddress} */
 export const fleetShowEnrolment = () => getAddress`/enrol`;
-
-/** @type {() => PostAddress} */
-export const fleetHeartbeat = () => postAddress`/tablet/word`;
 
 /** @type {(meetingId: Part, kind: Part) => PostAddress} */
 export const handoutsBegin = (meetingId, kind) =>
@@ -434,6 +434,33 @@ export const pagesyncGiveLead = (meetingId) => postAddress`/m/${meetingId}/lead`
 /** @type {(meetingId: Part) => PostAddress} */
 export const pagesyncTurnPage = (meetingId) => postAddress`/m/${meetingId}/page`;
 
+/** @type {(meetingId: Part) => PostAddress} */
+export const peopleExportsStart = (meetingId) =>
+  postAddress`/m/${meetingId}/roster/copy`;
+
+/** @type {(meetingId: Part) => GetAddress} */
+export const peopleExportsState = (meetingId) =>
+  getAddress`/m/${meetingId}/roster/copy/state`;
+
+/** @type {(meetingId: Part) => PostAddress} */
+export const peopleImportsChoose = (meetingId) =>
+  postAddress`/m/${meetingId}/roster/choice`;
+
+/** @type {(meetingId: Part) => PostAddress} */
+export const peopleImportsConfirm = (meetingId) =>
+  postAddress`/m/${meetingId}/roster/confirm`;
+
+/** @type {(meetingId: Part) => PostAddress} */
+export const peopleImportsDiscard = (meetingId) =>
+  postAddress`/m/${meetingId}/roster/discard`;
+
+/** @type {(meetingId: Part) => PostAddress} */
+export const peopleImportsUpload = (meetingId) => postAddress`/m/${meetingId}/roster`;
+
+/** @type {(meetingId: Part) => GetAddress} */
+export const peoplePreviewState = (meetingId) =>
+  getAddress`/m/${meetingId}/roster/state`;
+
 /** @type {(meetingId: Part) => GetAddress} */
 export const presenceListTabletsOutOfSync = (meetingId) =>
   getAddress`/m/${meetingId}/presence`;
@@ -456,33 +483,6 @@ export const readingsNames = (meetingId, documentId) =>
 
 /** @type {(meetingId: Part) => PostAddress} */
 export const readingsNote = (meetingId) => postAddress`/m/${meetingId}/readings`;
-
-/** @type {(meetingId: Part) => PostAddress} */
-export const peopleImportsUpload = (meetingId) => postAddress`/m/${meetingId}/roster`;
-
-/** @type {(meetingId: Part) => PostAddress} */
-export const peopleImportsChoose = (meetingId) =>
-  postAddress`/m/${meetingId}/roster/choice`;
-
-/** @type {(meetingId: Part) => PostAddress} */
-export const peopleImportsConfirm = (meetingId) =>
-  postAddress`/m/${meetingId}/roster/confirm`;
-
-/** @type {(meetingId: Part) => PostAddress} */
-export const peopleImportsDiscard = (meetingId) =>
-  postAddress`/m/${meetingId}/roster/discard`;
-
-/** @type {(meetingId: Part) => PostAddress} */
-export const peopleExportsStart = (meetingId) =>
-  postAddress`/m/${meetingId}/roster/copy`;
-
-/** @type {(meetingId: Part) => GetAddress} */
-export const peopleExportsState = (meetingId) =>
-  getAddress`/m/${meetingId}/roster/copy/state`;
-
-/** @type {(meetingId: Part) => GetAddress} */
-export const peoplePreviewState = (meetingId) =>
-  getAddress`/m/${meetingId}/roster/state`;
 
 /** @type {(meetingId: Part) => GetAddress} */
 export const screensSnapshot = (meetingId) => getAddress`/m/${meetingId}/snapshot`;

@@ -41,36 +41,36 @@ class Wire:
 def test_a_gate_is_the_sum_of_its_devices_and_as_young_as_the_youngest():
     clock = Clock()
     watch = GateHeartbeatRegistry(NULL_BUS, clock)
-    watch.hear(GateHeartbeat(1, 7, waiting=3, refused=0))
+    watch.receive(GateHeartbeat(1, 7, waiting=3, refused=0))
     clock.seconds = 40.0
-    watch.hear(GateHeartbeat(2, 7, waiting=1, refused=2))
-    watch.hear(GateHeartbeat(3, 8, waiting=0, refused=0))
+    watch.receive(GateHeartbeat(2, 7, waiting=1, refused=2))
+    watch.receive(GateHeartbeat(3, 8, waiting=0, refused=0))
     clock.seconds = 45.0
     assert watch.gates() == {7: GateLiveness(5.0, 4, 2), 8: GateLiveness(5.0, 0, 0)}
 
 
 def test_only_the_last_word_of_a_device_counts_at_the_gate_where_it_stands():
     watch = GateHeartbeatRegistry(NULL_BUS, Clock())
-    watch.hear(GateHeartbeat(1, 7, 5, 0))
-    watch.hear(GateHeartbeat(1, 8, 2, 0))
+    watch.receive(GateHeartbeat(1, 7, 5, 0))
+    watch.receive(GateHeartbeat(1, 8, 2, 0))
     assert watch.gates() == {8: GateLiveness(0.0, 2, 0)}
 
 
 def test_who_is_silent_for_long_is_forgotten():
     clock = Clock()
     watch = GateHeartbeatRegistry(NULL_BUS, clock)
-    watch.hear(GateHeartbeat(1, 7, 5, 0))
+    watch.receive(GateHeartbeat(1, 7, 5, 0))
     clock.seconds = watching.GATE_RETENTION_SECONDS + 1
     assert watch.gates() == {}
-    watch.hear(GateHeartbeat(2, 8, 0, 0))
+    watch.receive(GateHeartbeat(2, 8, 0, 0))
     assert set(watch.gates()) == {8}
 
 
 def test_it_never_grows_beyond_its_bound(monkeypatch):
-    monkeypatch.setattr(watching, "MOST_DEVICES", 10)
+    monkeypatch.setattr(watching, "MAX_GATE_DEVICES", 10)
     watch = GateHeartbeatRegistry(NULL_BUS, Clock())
     for device in range(25):
-        watch.hear(GateHeartbeat(device, device, 0, 0))
+        watch.receive(GateHeartbeat(device, device, 0, 0))
     assert set(watch.gates()) == set(range(15, 25))
 
 
@@ -80,7 +80,7 @@ def test_other_processes_know_what_one_has_heard_and_garbage_is_passed_over():
         GateHeartbeatRegistry(here, Clock()),
         GateHeartbeatRegistry(there, Clock()),
     )
-    one.hear(GateHeartbeat(1, 7, 3, 0))
+    one.receive(GateHeartbeat(1, 7, 3, 0))
     for subject, message in here.said:
         there.listeners[subject]("one", message)
     there.listeners[GATES_TOPIC]("one", b"garbage")

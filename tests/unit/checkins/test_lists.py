@@ -411,7 +411,7 @@ class TestMany:
     def test_pages_are_numbered_through_and_everybody_stands_on_them(
         self, tmp_path, monkeypatch
     ):
-        monkeypatch.setattr(render, "AT_ONCE", 40)
+        monkeypatch.setattr(render, "LIST_BATCH_PEOPLE", 40)
         plan = large_plan(90, 3)
         done = list(write_pdf(plan, tmp_path / "list.pdf"))
         assert done == [40, 80, 90]

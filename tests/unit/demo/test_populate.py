@@ -1,10 +1,10 @@
 import pytest
-from kiosk.demo_badges.models import Badge
 from sqlalchemy import func, select
 
 from kiosk.accounts.models import Account
 from kiosk.accounts.passwords import is_password
 from kiosk.agenda.models import AgendaItem
+from kiosk.badges.models import Badge
 from kiosk.demo import conference
 from kiosk.demo.access import demo_access, demo_badges
 from kiosk.demo.conference import (

@@ -56,7 +56,7 @@ def test_who_is_silent_for_long_is_forgotten():
 
 
 def test_it_never_grows_beyond_its_bound(monkeypatch):
-    monkeypatch.setattr(watching, "MOST_TABLETS", 10)
+    monkeypatch.setattr(watching, "MAX_TABLETS", 10)
     watch = TabletHeartbeatRegistry(NULL_BUS, lambda: 0.0)
     for tablet in range(25):
         watch.receive(word(tablet))
