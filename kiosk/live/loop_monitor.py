@@ -53,7 +53,6 @@ class LoopMonitor:
     """The hub of the thread that calls `watch`, measured."""
 
     def __init__(self) -> None:
-        """Start without a hub."""
         # When the current round began; 0.0 while the hub waits for the network.
         self.round_began = 0.0
         self.rounds = 0

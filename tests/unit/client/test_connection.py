@@ -98,7 +98,7 @@ def test_packets_in_one_piece_or_byte_by_byte_are_the_same():
     assert not parts.came_alone
 
 
-def test_what_came_alone_is_told_from_what_came_with_more():
+def test_a_packet_that_came_alone_is_marked():
     connection, frame = opened([]), server_frame('42["a",1]')
     for data, is_alone in ((frame, True), (frame + frame, False), (frame, True)):
         list(connection.receive(data))
