@@ -34,7 +34,7 @@ class PageTurner:
         Only the first tablet's is parsed, which is enough.
         """
         if (
-            packet.event == "event"
+            packet.event == "fact"
             and not self._number
             and packet.body.get("page") == self._wanted
         ):

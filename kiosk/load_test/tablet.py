@@ -121,7 +121,7 @@ class SimulatedTablet:
     def _take_event(self, packet: Packet, whole: bytes) -> None:
         if packet.event == "hello" and not self.has_joined:
             self._join(int(packet.body["n"]))
-        if packet.event == "event":
+        if packet.event == "fact":
             number = int(packet.body["n"])
             self._take_fact(number, int(packet.body.get("after", number - 1)), whole)
         self._callbacks.event(self, packet)

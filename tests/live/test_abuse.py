@@ -99,7 +99,7 @@ class TestSockets:
             assert figure(room, "kiosk_connections") < MOST_SOCKETS
             assert b"too many sockets" in rest_of(lives[0])
             room.turn_page(2)
-            while (packet := lives[-1].receive()) and packet.event != "event":
+            while (packet := lives[-1].receive()) and packet.event != "fact":
                 pass
             assert packet is not None
 

@@ -176,7 +176,7 @@ class TestNeverJoined:
         assert silent.ended.wait(TIMEOUT_SECONDS)
         assert rejected.ended.wait(TIMEOUT_SECONDS)
         assert not joined.ended.is_set()
-        assert silent.events("event") == rejected.events("event") == []
+        assert silent.events("fact") == rejected.events("fact") == []
 
 
 @pytest.mark.parametrize(

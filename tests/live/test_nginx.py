@@ -180,7 +180,7 @@ class TestLive:
         before = len(screen.numbers())
         assert turn_page(front, 4) == 204
         assert wait_until(lambda: len(screen.numbers()) > before)
-        assert screen.events("event")[-1]["page"] == 4
+        assert screen.events("fact")[-1]["page"] == 4
 
     def test_no_compression_is_negotiated(self, front):
         offer = {"Sec-WebSocket-Extensions": "permessage-deflate"}

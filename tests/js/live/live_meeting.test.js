@@ -54,7 +54,7 @@ test("the first state is a snapshot, then events follow", async (context) => {
   await settle();
   socket.emit("connect");
   socket.emit("hello", { n: 10 });
-  socket.emit("event", turned(11, 5));
+  socket.emit("fact", turned(11, 5));
   assert.equal(meeting.state?.live.page, 5);
   assert.equal(meeting.link, "live");
 });
@@ -68,7 +68,7 @@ test("an event reaches the watchers in the same breath", async (context) => {
   meeting.watch(({ state }) => {
     seen = state?.live.page ?? 0;
   });
-  socket.emit("event", turned(11, 6));
+  socket.emit("fact", turned(11, 6));
   assert.equal(seen, 6);
 });
 
@@ -77,9 +77,9 @@ test("an event twice, or late, changes nothing", async (context) => {
   answers.push(() => snapshot(10));
   meeting.open();
   await settle();
-  socket.emit("event", turned(11, 5));
-  socket.emit("event", turned(11, 99));
-  socket.emit("event", turned(9, 99));
+  socket.emit("fact", turned(11, 5));
+  socket.emit("fact", turned(11, 99));
+  socket.emit("fact", turned(9, 99));
   assert.equal(meeting.state?.live.page, 5);
 });
 
@@ -91,9 +91,9 @@ test("a gap is healed by one snapshot, however many events it brings", async (co
   );
   meeting.open();
   await settle();
-  socket.emit("event", turned(12, 7));
-  socket.emit("event", turned(13, 8));
-  socket.emit("event", turned(14, 9));
+  socket.emit("fact", turned(12, 7));
+  socket.emit("fact", turned(13, 8));
+  socket.emit("fact", turned(14, 9));
   context.mock.timers.tick(300);
   await settle();
   assert.equal(meeting.state?.n, 14);
@@ -110,7 +110,7 @@ test("a snapshot that an event has overtaken does not turn back the page", async
   meeting.open();
   await settle();
   const refreshing = meeting.refresh();
-  socket.emit("event", turned(11, 5));
+  socket.emit("fact", turned(11, 5));
   await refreshing;
   assert.equal(meeting.state?.live.page, 5);
 });
@@ -239,7 +239,7 @@ test("each greeting names the number this screen has", async (context) => {
   meeting.open();
   assert.deepEqual(socket.greeting(), { meeting: 1, n: undefined });
   await settle();
-  socket.emit("event", turned(11, 5));
+  socket.emit("fact", turned(11, 5));
   assert.deepEqual(socket.greeting(), { meeting: 1, n: 11 });
 });
 

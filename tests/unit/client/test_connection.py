@@ -117,4 +117,4 @@ def test_no_more_data_and_a_close_end_it():
 
 def test_broken_json_breaks_the_protocol():
     with pytest.raises(ProtocolError):
-        list(opened([]).receive(server_frame('42["event",{"n":')))
+        list(opened([]).receive(server_frame('42["fact",{"n":')))

@@ -64,7 +64,7 @@ def record(server: Server, *events) -> None:
 
 
 def events(client: SocketIOTestClient) -> list[dict]:
-    return [p["args"][0] for p in client.get_received() if p["name"] == "event"]
+    return [p["args"][0] for p in client.get_received() if p["name"] == "fact"]
 
 
 def gone(client: SocketIOTestClient) -> bool:
@@ -108,7 +108,7 @@ class TestJoining:
         )
         received = connect(token, {"meeting": meeting}).get_received()
         assert [(p["name"], p["args"][0]["n"]) for p in received] == [
-            ("event", 1),
+            ("fact", 1),
             ("hello", 1),
         ]
 
@@ -295,7 +295,7 @@ class TestPresence:
         client = connect(token, {"meeting": meeting})
         client.get_received()
         client.emit("presence", {"following": 400})
-        client.emit("event", {"n": 9})
+        client.emit("fact", {"n": 9})
         assert client.get_received() == []
 
     def test_a_disconnected_tablet_is_gone(self, connect, presence, meeting, token):

@@ -22,7 +22,7 @@ PATIENCE = 5.0
 def event(number: int, page: int = 1) -> bytes:
     """Return the frame of a turned page."""
     body = {"n": number, "kind": "page_turned", "page": page}
-    return server_frame("42" + json.dumps(["event", body]))
+    return server_frame("42" + json.dumps(["fact", body]))
 
 
 def hello(number: int, **more: object) -> bytes:

@@ -104,7 +104,7 @@ def test_a_torn_frame_is_a_fault_and_ends_the_connection(stage: Stage):
 
 
 def test_broken_json_is_torn_too(stage: Stage):
-    stage.tell(stage.let_in(), server_frame('42["event",{"n":'))
+    stage.tell(stage.let_in(), server_frame('42["fact",{"n":'))
     assert stage.loop.deliveries.torn == 1
 
 
