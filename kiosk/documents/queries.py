@@ -12,12 +12,7 @@ from sqlalchemy.orm import Session
 from kiosk import clock
 from kiosk.agenda.queries import roles_that_see
 from kiosk.documents.models import Document, Page, PageImage
-from kiosk.documents.rules import (
-    READABLE,
-    THUMBNAIL_WIDTH,
-    Publication,
-    is_over,
-)
+from kiosk.documents.rules import READABLE, THUMBNAIL_WIDTH, Publication, is_over
 from kiosk.errors import N_, Forbidden, NotFound
 from kiosk.identity import Actor
 from kiosk.roles import Permission, Role, may
