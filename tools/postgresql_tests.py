@@ -46,7 +46,7 @@ ON_POSTGRESQL = [
     *("documents/test_reading.py::TestPages", "documents/test_upload.py::TestAccepted"),
     # Once each, for their questions.
     "site_overview/test_dashboard.py::test_who_has_come_is_counted_as_the_roll_counts",
-    "fleet/test_board.py::test_those_that_need_somebody_come_first_and_are_counted",
+    "fleet/test_board.py::test_tablets_with_alerts_come_first_and_are_counted",
     "notebooks/test_notebook.py::test_asked_twice_it_is_bound_once",
     "archive_files/test_archive.py::TestTheJob::test_it_is_made_once_at_a_time",
     "handouts/test_jobs.py::TestKeeping::test_nobody_to_print_is_said",
