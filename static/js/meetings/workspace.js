@@ -3,7 +3,7 @@
 import { FormPanel } from "../base/form_panel.js";
 import { toast } from "../base/toast.js";
 
-/** A press that is never told to be over ends so; slow fingers press for less. */
+/** A press without a release event ends after this time. */
 const MAX_PRESS_MS = 3000;
 
 /** @typedef {import("../live/live_meeting.js").LiveMeeting} LiveMeeting */
@@ -78,7 +78,7 @@ export class Workspace {
   }
 
   /**
-   * Do something on the server; a refusal is said.
+   * Perform an action on the server; shows errors.
    * @param {() => Promise<unknown>} action
    * @returns {Promise<boolean>} whether it was done
    */

@@ -49,7 +49,7 @@ export class OperatorController extends Controller {
       this.#draw();
       this.target("people").replaceChildren(...peopleList(rows, more));
     } catch (error) {
-      // The line above says when the server is away.
+      // The line above reports that the server is away.
       if (!(error instanceof ApiError)) throw error;
     } finally {
       this.#isAsking = false;
