@@ -80,7 +80,7 @@ export class Channel {
   }
 
   /**
-   * Say something upwards, where the channel stands; it is not kept for later.
+   * Send a message if the channel is open; it is not queued.
    * @param {string} name
    * @param {object} body
    * @returns {boolean} whether it was sent
