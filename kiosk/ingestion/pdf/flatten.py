@@ -1,7 +1,7 @@
 """Merge annotations into the pages: form fields, seals, stamps, notes, ink.
 
-Viewers draw annotations differently or not at all. MergeSummary, they are in the page image,
-text, printout and archive file alike.
+Viewers draw annotations differently or not at all. Once merged they are in the page
+image, text, printout and archive file alike.
 """
 
 import contextlib
