@@ -1,16 +1,8 @@
-"""A data folder written before modules and names were renamed migrates and runs.
+"""A data folder written before modules and names were renamed migrates and runs."""
 
-The archive holds a small data folder, with a meeting in use and unfinished work: queued
-jobs of every kind, and exports that were requested, under way or finished.
-"""
-
-import json
-import os
 import shutil
-import tarfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,11 +11,11 @@ from kiosk.client.http_client import HttpClient, Response
 from kiosk.events import event_classes
 from kiosk.roles import Role
 from kiosk.storage.journal import MeetingEvent, events_after
+from tests.data_folder_of_before import unpack_data_folder
 from tests.live.clients import LiveClient
 from tests.servers import RealServer
 from tests.waiting import wait_until
 
-ARCHIVE = Path(__file__).parent / "data_folder_of_before.tar.xz"
 EVENTS_BEFORE = 8
 UNFINISHED = {"waiting", "queued", "running", "reading", "taking"}
 # Who may request an export, its address, the body of a request, where its file is.
@@ -66,13 +58,7 @@ class Upgraded:
 @pytest.fixture(scope="module")
 def upgraded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Upgraded]:
     data = tmp_path_factory.mktemp("before") / "data"
-    data.mkdir(mode=0o700)
-    with tarfile.open(ARCHIVE) as archive:
-        archive.extractall(data, filter="data")
-    # As if it had been left a moment ago: what nobody has touched for a day is deleted.
-    for path in data.rglob("*"):
-        os.utime(path)
-    keys = json.loads((data / "keys.json").read_bytes())
+    keys = unpack_data_folder(data)
     server = RealServer(data, KIOSK_OCR="no", KIOSK_STAFF_IDLE_MINUTES="0")
     with server.store.read_session() as session:
         events = events_after(session, keys["meeting"], 0)
