@@ -1,6 +1,7 @@
 """What a browser stored before scripts were renamed is read, sent or replaced."""
 
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from kiosk.checkins.models import CheckIn
 from kiosk.client.http_client import HttpClient
 from tests.browser.conftest import TABLET
 from tests.browser.navigation import finds
@@ -20,6 +22,15 @@ pytestmark = pytest.mark.service_worker
 
 UNSENT = "Viết khi mất mạng"
 SHELL_BEFORE = "kiosk-shell-/static/00000000/"
+# A gate's unsent scan, with keys beside the rows.
+SCAN = {
+    "id": "scan-0000-0000-0002",
+    "gate": 1,
+    "direction": "in",
+    "method": "manual",
+    "decided": True,
+    "insists": False,
+}
 # Writes the stored contents anew; `bytes` stands for binary values, and notes count as
 # written just now.
 STORE = """async ({ local, databases, caches: named, shell }) => {
@@ -34,16 +45,16 @@ STORE = """async ({ local, databases, caches: named, shell }) => {
   for (const [name, { version, stores }] of Object.entries(databases)) {
     const request = indexedDB.open(name, version);
     request.onupgradeneeded = () => {
-      for (const [store, { keyPath }] of Object.entries(stores))
+      for (const [store, { keyPath = null }] of Object.entries(stores))
         request.result.createObjectStore(store, { keyPath });
     };
     await new Promise((resolve) => { request.onsuccess = resolve; });
     const database = request.result;
     const writing = database.transaction(Object.keys(stores), "readwrite");
-    for (const [store, { rows }] of Object.entries(stores)) {
-      for (const row of rows.map(decode)) {
+    for (const [store, { rows, keys = [] }] of Object.entries(stores)) {
+      for (const [at, row] of rows.map(decode).entries()) {
         if (row.note) row.note.edited_at = new Date().toISOString();
-        writing.objectStore(store).put(row);
+        writing.objectStore(store).put(row, keys[at]);
       }
     }
     await new Promise((resolve) => { writing.oncomplete = resolve; });
@@ -69,6 +80,11 @@ def server(tmp_path: Path) -> Iterator[RealServer]:
 @pytest.fixture
 def stored(server: RealServer) -> dict[str, Any]:
     found = json.loads((server.config.data / "browser.json").read_bytes())
+    member, now = keys_of(server)["delegates"][1], round(time.time() * 1000)
+    scan = SCAN | {"member": member, "at": now}
+    queue = {"rows": [scan], "keys": [[1, SCAN["id"]]]}
+    stores = {"roll": {"rows": []}, "queue": queue, "undone": {"rows": []}}
+    found["databases"]["kiosk-gate"] = {"version": 1, "stores": stores}
     return {**found, "shell": SHELL_BEFORE}
 
 
@@ -82,6 +98,11 @@ def browser(chromium, server, stored) -> Iterator[BrowserContext]:
     page.close()
     yield context
     context.close()
+
+
+def keys_of(server: RealServer) -> dict[str, Any]:
+    keys: dict[str, Any] = json.loads((server.config.data / "keys.json").read_bytes())
+    return keys
 
 
 def texts_of(server: RealServer, token: str) -> set[str]:
@@ -98,11 +119,9 @@ def open_tablet(browser: BrowserContext, server: RealServer, token: str) -> Page
 
 
 def test_an_unsent_note_waits_for_its_writer_and_is_sent(server, browser):
-    keys = json.loads((server.config.data / "keys.json").read_bytes())
-    writer, other = (
-        keys["sign_ins"]["delegate"],
-        Scene(server.store).sign_in(keys["delegates"][1]),
-    )
+    keys = keys_of(server)
+    writer = keys["sign_ins"]["delegate"]
+    other = Scene(server.store).sign_in(keys["delegates"][1])
     assert UNSENT not in texts_of(server, writer)
     tablet = read(open_tablet(browser, server, other))
     expect(tablet.locator(PIN)).to_have_count(0)
@@ -114,8 +133,7 @@ def test_an_unsent_note_waits_for_its_writer_and_is_sent(server, browser):
 
 
 def test_caches_of_before_are_replaced_and_the_position_stays(server, browser):
-    keys = json.loads((server.config.data / "keys.json").read_bytes())
-    tablet = open_tablet(browser, server, keys["sign_ins"]["delegate"])
+    tablet = open_tablet(browser, server, keys_of(server)["sign_ins"]["delegate"])
     names = (
         "async () => (await caches.keys()).filter((n) => n.startsWith('kiosk-shell-'))"
     )
@@ -128,3 +146,16 @@ def test_caches_of_before_are_replaced_and_the_position_stays(server, browser):
     finds(tablet, lambda: tablet.evaluate(screen), True)
     following = tablet.evaluate("localStorage.getItem('kiosk/1/3/following')")
     assert json.loads(following)["following"] is False
+
+
+def test_an_unsent_scan_of_a_gate_is_sent(server, browser):
+    def is_sent() -> bool:
+        with server.store.read_session() as session:
+            return session.get(CheckIn, SCAN["id"]) is not None
+
+    assert not is_sent()
+    token = keys_of(server)["sign_ins"]["entrance"]
+    browser.add_cookies([{"name": "kiosk", "value": token, "url": server.url}])
+    gate = browser.new_page()
+    gate.goto(f"{server.url}/m/1/entrance")
+    finds(gate, is_sent, True)
