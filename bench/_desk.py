@@ -9,7 +9,7 @@ from kiosk.config import read_config
 from kiosk.documents.models import Page
 from kiosk.documents.rules import PageFault
 from kiosk.ingestion.jobs import Ingestion
-from kiosk.printing.job import Press
+from kiosk.printing.job import PrintoutJob
 from kiosk.processes.sandbox import Sandbox
 from kiosk.roles import Role
 from kiosk.storage.migrate import migrate
@@ -42,7 +42,7 @@ class Desk:
         self.client.set_cookie("kiosk", scene.sign_in(secretary))
         self.room = Sandbox(lower_priority=False)
         Ingestion(self.store, self.room).install()
-        self.press = Press(self.store, self.room)
+        self.press = PrintoutJob(self.store, self.room)
         self.press.install()
 
     def bring(self, path: Path) -> dict[str, Any]:

@@ -203,12 +203,10 @@ def _add_live_channel(app: Flask, store: Store, bus: MessageBus) -> Server:
         authenticator.authenticate,
         broadcast.newest_known_number,
     )
-    page_middleware = SnapshotMiddleware(
-        PageFileMiddleware(app.wsgi_app, access_cache, store.files), access_cache
-    )
+    page_files = PageFileMiddleware(app.wsgi_app, access_cache, store.files)
     # After Socket.IO has wrapped the app, so that this middleware runs first.
     gate = HandshakeMiddleware(
-        page_middleware,
+        SnapshotMiddleware(page_files, access_cache),
         authenticator.client_of,
         behind_proxy=store.config.behind_proxy,
         may_connect=lambda client: limiter.may_connect(client, time.monotonic()),
@@ -217,8 +215,8 @@ def _add_live_channel(app: Flask, store: Store, bus: MessageBus) -> Server:
     )
     # Sources that are being worked on must not be kept.
     is_express = not store.config.unbundled
-    limited = StaticExpress(HeadLimits(BodyLimits(gate, app)), app, is_on=is_express)
-    app.wsgi_app = limited  # type: ignore[method-assign]
+    limited = HeadLimits(BodyLimits(gate, app))
+    app.wsgi_app = StaticExpress(limited, app, is_on=is_express)  # type: ignore[method-assign]
     app.extensions["kiosk.metrics"] = Metrics(bus.name, loop, broadcast, connections)
     return Server(
         app=app,

@@ -55,7 +55,7 @@ def write_pdf(plan: AttendanceListContent, out: Path) -> Iterator[int]:
             heads=ALL_SITES_PRINT_HEADINGS if plan.is_whole else COLUMN_HEADINGS,
             sum_heads=TOTAL_HEADINGS,
             sums=sums,
-            no_site=NO_SITE_LABEL,
+            no_site_label=NO_SITE_LABEL,
             pages_before=len(book.pages),
             is_last=done == total,
         )
