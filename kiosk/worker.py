@@ -17,18 +17,19 @@ from redis.exceptions import RedisError
 
 from kiosk.accounts.retention import purge_access_log
 from kiosk.annotations.transfer import NoteTransfer, transfer_after_mapping
-from kiosk.archive_files.archive_job import ArchiveJob
+from kiosk.archive_files.export import ARCHIVE_FILE
 from kiosk.checkins.lists.job import AttendanceListJob
 from kiosk.config import Config, InvalidSetting, read_config
 from kiosk.errors import KioskError
+from kiosk.exports.job import ExportJob
 from kiosk.handouts.job import HandoutJob
 from kiosk.ingestion.file_cleanup import FileCleanup
 from kiosk.ingestion.jobs import Ingestion
 from kiosk.ingestion.version_mapping_job import AfterMappingHook, VersionMapper
-from kiosk.notebooks.export_job import NotebookExporter
+from kiosk.notebooks.export import NOTEBOOK, install_erasure
 from kiosk.people.export import PeopleExportJob
 from kiosk.people.imports.job import PeopleImportJob
-from kiosk.printing.job import PrintoutJob
+from kiosk.printing.export import PRINTOUT
 from kiosk.printing.withdrawal import remove_all_outdated_printouts
 from kiosk.processes.sandbox import Sandbox
 from kiosk.storage.jobs import Jobs
@@ -47,6 +48,7 @@ INSPECT_SECONDS = 60.0
 # Called with the store, the old and the new document once the pages of a new version
 # are mapped; outside any transaction.
 AFTER_MAPPING: tuple[AfterMappingHook, ...] = (transfer_after_mapping,)
+EXPORT_KINDS = (PRINTOUT, NOTEBOOK, ARCHIVE_FILE)
 
 
 class _Consumer(Consumer):  # type: ignore[misc]
@@ -133,24 +135,22 @@ def _install_file_jobs(store: Store, sandbox: Sandbox) -> Callable[[], None]:
     Return a function that deletes expired exports and access log entries.
     """
     NoteTransfer(store).install()
-    PrintoutJob(store, sandbox).install()
+    install_erasure(store)
     PeopleImportJob(store, sandbox).install()
     PeopleExportJob(store).install()
     AttendanceListJob(store, sandbox).install()
-    clerk = NotebookExporter(store, sandbox)
-    clerk.install()
+    exports = ExportJob(store, sandbox, EXPORT_KINDS)
+    exports.install()
     handouts = HandoutJob(store, sandbox)
     handouts.install()
-    archive_job = ArchiveJob(store, sandbox)
-    archive_job.install()
     try:
         remove_all_outdated_printouts(store)
-        archive_job.resume()
+        exports.resume(is_start=True)
     except (KioskError, sqlite3.Error) as error:
         log.warning("made files are looked after at the next start: %s", error)
 
     def sweep() -> None:
-        clerk.sweep()
+        exports.sweep()
         handouts.tidy()
         purge_access_log(store)
 

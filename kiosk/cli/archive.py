@@ -1,14 +1,16 @@
 """`archive`: write a scanned paper's archive file, whether or not a worker runs."""
 
 import argparse
+import shutil
 from pathlib import Path
 
-from kiosk.archive_files.archive_job import make_archive_file
+from kiosk.archive_files.export import ARCHIVE_FILE, archive_export_plan
 from kiosk.archive_files.queries import archive_plan_for
 from kiosk.cli.operator_identity import REFUSED_STATUS, operator_actor, print_error
 from kiosk.cli.progress import Progress
 from kiosk.config import Config
 from kiosk.errors import KioskError
+from kiosk.exports.generate import make_files
 from kiosk.processes.sandbox import Sandbox
 from kiosk.storage.migrate import migrate
 from kiosk.storage.store import open_store
@@ -25,9 +27,9 @@ def run(config: Config, arguments: argparse.Namespace) -> int:
         with store.read_session() as session:
             plan = archive_plan_for(session, arguments.meeting, arguments.document)
         told = Progress("trang")
-        out.write_bytes(
-            make_archive_file(store, Sandbox(), arguments.document, plan, told)
-        )
+        sandbox, wanted = Sandbox(lower_priority=False), archive_export_plan(store, plan)
+        with make_files(store, sandbox, ARCHIVE_FILE, wanted, told) as made:
+            shutil.copyfile(made.files["pdf"], out)
     except KioskError as refusal:
         print_error(refusal.sentence.format(**refusal.details))
         return REFUSED_STATUS

@@ -8,7 +8,7 @@ import msgspec
 
 from kiosk import clock
 from kiosk.handouts.rules import UNFINISHED_STATES, Handout, HandoutKind, HandoutState
-from kiosk.printing.file_store import JOB_SILENT_SECONDS
+from kiosk.exports.store import SILENT_SECONDS as JOB_SILENT_SECONDS
 
 HANDOUTS_FOLDER = "handouts"
 
