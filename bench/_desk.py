@@ -85,3 +85,10 @@ class Desk:
                 task = queue.dequeue()
                 if task is not None:
                     queue.execute(task)
+
+    def print_meeting(self) -> bytes:
+        """Return the printout of the meeting."""
+        at = f"/m/{self.meeting}/printout"
+        self.client.post(at)
+        self.work_off()
+        return self.client.get(at).data

@@ -18,16 +18,17 @@ from redis.exceptions import RedisError
 from kiosk.accounts.retention import purge_access_log
 from kiosk.annotations.transfer import NoteTransfer, transfer_after_mapping
 from kiosk.archive_files.export import ARCHIVE_FILE
-from kiosk.checkins.lists.job import AttendanceListJob
+from kiosk.checkins.lists.export import ATTENDANCE_LIST
 from kiosk.config import Config, InvalidSetting, read_config
 from kiosk.errors import KioskError
 from kiosk.exports.job import ExportJob
-from kiosk.handouts.job import HandoutJob
+from kiosk.handouts.export import HANDOUT
+from kiosk.handouts.logos import sweep_logos
 from kiosk.ingestion.file_cleanup import FileCleanup
 from kiosk.ingestion.jobs import Ingestion
 from kiosk.ingestion.version_mapping_job import AfterMappingHook, VersionMapper
 from kiosk.notebooks.export import NOTEBOOK, install_erasure
-from kiosk.people.export import PeopleExportJob
+from kiosk.people.export import PEOPLE_LIST
 from kiosk.people.imports.job import PeopleImportJob
 from kiosk.printing.export import PRINTOUT
 from kiosk.printing.withdrawal import remove_all_outdated_printouts
@@ -48,7 +49,10 @@ INSPECT_SECONDS = 60.0
 # Called with the store, the old and the new document once the pages of a new version
 # are mapped; outside any transaction.
 AFTER_MAPPING: tuple[AfterMappingHook, ...] = (transfer_after_mapping,)
-EXPORT_KINDS = (PRINTOUT, NOTEBOOK, ARCHIVE_FILE)
+EXPORT_KINDS = (
+    *(PRINTOUT, NOTEBOOK, ARCHIVE_FILE),
+    *(ATTENDANCE_LIST, HANDOUT, PEOPLE_LIST),
+)
 
 
 class _Consumer(Consumer):  # type: ignore[misc]
@@ -137,12 +141,8 @@ def _install_file_jobs(store: Store, sandbox: Sandbox) -> Callable[[], None]:
     NoteTransfer(store).install()
     install_erasure(store)
     PeopleImportJob(store, sandbox).install()
-    PeopleExportJob(store).install()
-    AttendanceListJob(store, sandbox).install()
     exports = ExportJob(store, sandbox, EXPORT_KINDS)
     exports.install()
-    handouts = HandoutJob(store, sandbox)
-    handouts.install()
     try:
         remove_all_outdated_printouts(store)
         exports.resume(is_start=True)
@@ -151,7 +151,7 @@ def _install_file_jobs(store: Store, sandbox: Sandbox) -> Callable[[], None]:
 
     def sweep() -> None:
         exports.sweep()
-        handouts.tidy()
+        sweep_logos(store)
         purge_access_log(store)
 
     return sweep

@@ -27,7 +27,10 @@ def run(config: Config, arguments: argparse.Namespace) -> int:
         with store.read_session() as session:
             plan = archive_plan_for(session, arguments.meeting, arguments.document)
         told = Progress("trang")
-        sandbox, wanted = Sandbox(lower_priority=False), archive_export_plan(store, plan)
+        sandbox, wanted = (
+            Sandbox(lower_priority=False),
+            archive_export_plan(store, plan),
+        )
         with make_files(store, sandbox, ARCHIVE_FILE, wanted, told) as made:
             shutil.copyfile(made.files["pdf"], out)
     except KioskError as refusal:

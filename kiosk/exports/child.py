@@ -22,4 +22,5 @@ def run_child(
     plan, out, *readable = map(Path, sys.argv[1:])
     content = msgspec.json.decode(plan.read_bytes(), type=content_type)
     for done, total in make(content, out, *readable):
-        print(done, total, flush=True)
+        sys.stdout.write(f"{done} {total}\n")
+        sys.stdout.flush()

@@ -83,18 +83,22 @@ class ExportJob:
         """
         for kind in self._kinds.values():
             exports = self.exports(kind.name)
-            for export in map(exports.read_stored, exports.keys()):
-                state = export.state
-                if state is ExportState.RUNNING and is_start:
-                    is_hopeless = export.attempts >= MAX_ATTEMPTS
-                    state = ExportState.FAILED if is_hopeless else ExportState.WAITING
-                    export = msgspec.structs.replace(export, state=state)
-                    try:
-                        exports.write(export)
-                    except ExportWithdrawn:
-                        continue
-                if state is ExportState.WAITING:
+            for stored in map(exports.read_stored, exports.all_keys()):
+                is_left = is_start and stored.state is ExportState.RUNNING
+                export = self._restart(exports, stored) if is_left else stored
+                if export.state is ExportState.WAITING:
                     enqueue_export(self._store, kind, export)
+
+    @staticmethod
+    def _restart(exports: ExportStore, left: Export) -> Export:
+        is_hopeless = left.attempts >= MAX_ATTEMPTS
+        state = ExportState.FAILED if is_hopeless else ExportState.WAITING
+        export = msgspec.structs.replace(left, state=state)
+        try:
+            exports.write(export)
+        except ExportWithdrawn:
+            return Export(left.key)
+        return export
 
     def sweep(self) -> None:
         """Remove expired and unwanted exports."""
@@ -106,7 +110,7 @@ class ExportJob:
         remove_other_folders(self._store.files.root, set(self._kinds))
 
     def _sweep_kind(self, kind: ExportKind, exports: ExportStore) -> None:
-        for key in exports.keys():
+        for key in exports.all_keys():
             with self._store.read_session() as session:
                 is_wanted = kind.is_wanted(session, exports.read(key))
             if is_wanted:

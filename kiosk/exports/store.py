@@ -52,7 +52,7 @@ class ExportStore:
         """Return the path of a file."""
         return self.folder(export.key) / f"{export.ticket}.{suffix}"
 
-    def keys(self) -> list[str]:
+    def all_keys(self) -> list[str]:
         """Return the keys of all exports."""
         return [folder.name for folder in self._root.glob("*")]
 

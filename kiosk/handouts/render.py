@@ -1,17 +1,17 @@
 """Render handouts as PDF: `python -m kiosk.handouts.render`, in the sandbox.
 
-Arguments: the plan as JSON, the output folder, and optionally the logo. Prints
-`done total` in people, one line per batch. Status 3: the logo is not an image.
+May read the logo, if there is one. Progress in people, one line per batch. Status 3:
+the logo is not an image.
 """
 
 import base64
 import functools
 import io
 import sys
+import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-import msgspec
 import pikepdf
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from PIL import Image, UnidentifiedImageError
@@ -19,6 +19,7 @@ from weasyprint import HTML
 from weasyprint.urls import URLFetcher
 
 from kiosk.badges.qr import qr_outline
+from kiosk.exports.child import run_child
 from kiosk.handouts import badge_layout
 from kiosk.handouts.rules import (
     BAD_LOGO_STATUS,
@@ -35,6 +36,7 @@ LOGO_PIXELS = 300
 # Slips of 95 × 55 mm, two beside each other.
 PINS_ON_PAGE = 10
 MAX_LOGO_SIDE = 8000
+MAX_FILE_NAME_LENGTH = 80
 # People laid out at once, which bounds the memory.
 HANDOUT_BATCH_PEOPLE = {
     HandoutKind.BADGES: 40,
@@ -200,19 +202,26 @@ def read_logo(path: Path) -> str:
     return "data:image/png;base64," + base64.b64encode(kept.getvalue()).decode()
 
 
-def main(arguments: list[str]) -> int:
-    """Render the plan."""
-    written, folder, *pictures = (Path(argument) for argument in arguments)
+def make(plan: HandoutPlan, out: Path, *pictures: Path) -> Iterator[tuple[int, int]]:
+    """Write one PDF, or a ZIP file with one PDF per site; yield people and total."""
     try:
         logo = "".join(map(read_logo, pictures))
     except ValueError:
-        return BAD_LOGO_STATUS
-    plan = msgspec.json.decode(written.read_bytes(), type=HandoutPlan)
-    for done in render_files(plan, folder, logo):
-        sys.stdout.write(f"{done} {plan.total}\n")
-        sys.stdout.flush()
-    return 0
+        sys.exit(BAD_LOGO_STATUS)
+    for done in render_files(plan, out, logo):
+        yield done, plan.total
+    if not plan.spec.by_site:
+        (out / "0.pdf").rename(out / "made.pdf")
+        return
+    with zipfile.ZipFile(out / "made.zip", "w") as packed:
+        for number, part in enumerate(plan.parts):
+            packed.write(out / f"{number}.pdf", _file_name(number + 1, part.name))
+
+
+def _file_name(number: int, site: str) -> str:
+    plain = "".join(c if c.isalnum() or c in " -.,()" else "-" for c in site).strip()
+    return f"{number:03d} {plain[:MAX_FILE_NAME_LENGTH].strip() or 'Hội nghị'}.pdf"
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    run_child(HandoutPlan, make)

@@ -21,7 +21,9 @@ def printout_plan(session: Session, meeting_id: int) -> PrintoutPlan | None:
 def _plan(store: Store, export: Export, _: ProgressCallback) -> ExportPlan | None:
     with store.read_session() as session:
         plan = printout_plan(session, export.owner)
-    return plan and ExportPlan(plan, plan.signature, readable=(store.files.root,))
+    if plan is None:
+        return None
+    return ExportPlan(plan, plan.signature, readable=(store.files.root,))
 
 
 PRINTOUT = ExportKind(

@@ -48,5 +48,5 @@ def remove_outdated_printout(store: Store, meeting_id: int) -> None:
 
 def remove_all_outdated_printouts(store: Store) -> None:
     """Remove outdated printouts of all meetings."""
-    for key in ExportStore(store.files.root, PRINTOUT).keys():
+    for key in ExportStore(store.files.root, PRINTOUT).all_keys():
         remove_outdated_printout(store, int(key))

@@ -1,15 +1,9 @@
-"""A list as PDF and XLSX: `python -m kiosk.checkins.lists.render`, in the sandbox.
-
-Arguments: the content as JSON, the output folder. Prints the number of people done, one
-number per line.
-"""
+"""A list as PDF and XLSX: `python -m kiosk.checkins.lists.render`, in the sandbox."""
 
 import io
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import msgspec
 import pikepdf
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from weasyprint import HTML
@@ -21,6 +15,7 @@ from kiosk.checkins.lists.rules import (
     split_into_batches,
 )
 from kiosk.checkins.lists.workbook import COLUMN_HEADINGS, total_rows, write_workbook
+from kiosk.exports.child import run_child
 
 LIST_TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent),
@@ -65,16 +60,13 @@ def write_pdf(plan: AttendanceListContent, out: Path) -> Iterator[int]:
     book.save(out)
 
 
-def main(arguments: list[str]) -> int:
-    """Write both files."""
-    plan_file, out = (Path(argument) for argument in arguments)
-    plan = msgspec.json.decode(plan_file.read_bytes(), type=AttendanceListContent)
-    write_workbook(plan, out / "list.xlsx")
-    for done in write_pdf(plan, out / "list.pdf"):
-        sys.stdout.write(f"{done}\n")
-        sys.stdout.flush()
-    return 0
+def write_files(plan: AttendanceListContent, out: Path) -> Iterator[tuple[int, int]]:
+    """Write both files; yield people done and total."""
+    write_workbook(plan, out / "made.xlsx")
+    total = len(plan.lines)
+    for done in write_pdf(plan, out / "made.pdf"):
+        yield done, total
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    run_child(AttendanceListContent, write_files)

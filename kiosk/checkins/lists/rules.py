@@ -1,13 +1,12 @@
-"""Content and state of an attendance list; pure."""
+"""Content of an attendance list; pure."""
 
 from collections.abc import Iterable, Iterator
-from enum import StrEnum
 
 import msgspec
 
 from kiosk.checkins.attendance_counts import AttendanceCounts
 from kiosk.checkins.rules import AttendanceState, CheckInMethod
-from kiosk.vietnamese import fold
+from kiosk.printing.rules import is_party_body
 from kiosk.vietnamese import number as figure
 
 # A paper of the house: always in Vietnamese.
@@ -155,8 +154,7 @@ class AttendanceListContent(msgspec.Struct, frozen=True):
     @property
     def is_of_the_party(self) -> bool:
         """Tell which of the two headings of Vietnamese papers is the body's."""
-        name = f"{fold(self.body_name)} "
-        return (" uy " in name and "uy ban" not in name) or name.startswith("dang ")
+        return is_party_body(self.body_name)
 
     def foot(self) -> list[str]:
         """Return the sentences below the list."""
@@ -203,12 +201,3 @@ def split_into_batches(
                 helping, room = [], at_once
     if helping or number == 1:
         yield helping
-
-
-class AttendanceListState(StrEnum):
-    """Progress of a list."""
-
-    NONE = "none"
-    RUNNING = "running"
-    READY = "ready"
-    FAILED = "failed"

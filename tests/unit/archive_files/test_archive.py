@@ -310,7 +310,7 @@ class TestTheJob:
         assert exports.path(exports.read(str(other))).exists()
         with secretary.store.read_session() as session:
             left = {str(row.id) for row in session.query(Document)}
-        assert set(exports.keys()) <= left
+        assert set(exports.all_keys()) <= left
 
 
 class TestRights:
