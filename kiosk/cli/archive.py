@@ -1,4 +1,4 @@
-"""`archive`: write a scanned paper's archive file, whether or not a worker runs."""
+"""`archive`: write the archive file of a scanned document, without the worker."""
 
 import argparse
 import shutil
@@ -6,7 +6,8 @@ from pathlib import Path
 
 from kiosk.archive_files.export import ARCHIVE_FILE, archive_export_plan
 from kiosk.archive_files.queries import archive_plan_for
-from kiosk.cli.operator_identity import REFUSED_STATUS, operator_actor, print_error
+from kiosk.cli.exit_status import FAILED_STATUS, REFUSED_STATUS
+from kiosk.cli.operator_identity import operator_actor, print_error
 from kiosk.cli.progress import Progress
 from kiosk.config import Config
 from kiosk.errors import KioskError
@@ -15,23 +16,18 @@ from kiosk.processes.sandbox import Sandbox
 from kiosk.storage.migrate import migrate
 from kiosk.storage.store import open_store
 
-FAILED_STATUS = 1
-
 
 def run(config: Config, arguments: argparse.Namespace) -> int:
-    """Make the file and write it; an older one of that name is replaced."""
+    """Generate the archive file, replacing an existing file."""
     store, out = open_store(config), Path(arguments.out)
     try:
         migrate(store.database)
         operator_actor(store, arguments.meeting)
         with store.read_session() as session:
             plan = archive_plan_for(session, arguments.meeting, arguments.document)
-        told = Progress("trang")
-        sandbox, wanted = (
-            Sandbox(lower_priority=False),
-            archive_export_plan(store, plan),
-        )
-        with make_files(store, sandbox, ARCHIVE_FILE, wanted, told) as made:
+        sandbox, progress = Sandbox(lower_priority=False), Progress("trang")
+        export_plan = archive_export_plan(store, plan)
+        with make_files(store, sandbox, ARCHIVE_FILE, export_plan, progress) as made:
             shutil.copyfile(made.files["pdf"], out)
     except KioskError as refusal:
         print_error(refusal.sentence.format(**refusal.details))

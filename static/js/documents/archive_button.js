@@ -26,56 +26,75 @@ export function archiveStatusText(archive) {
   return t("Đang tạo bản lưu trữ: trang {done}/{total}", { done, total });
 }
 
+/** @param {Export} archive */
+function isCurrent({ state, is_old }) {
+  return state === "ready" && !is_old;
+}
+
+/** The button, and below it, while the file is made, a button to stop and the progress. */
+class ArchiveButton {
+  /** @type {"idle" | "asked" | "begun"} what was done since the button was pressed */
+  #step = "idle";
+  #statusText = el("span", { class: "small faint", role: "status" });
+
+  /** @param {[number, number]} ids of meeting and document */
+  constructor(...ids) {
+    this.ids = ids;
+    this.take = button(t("Tải bản lưu trữ (PDF/A)"), () => this.#ask());
+    this.stop = button(t("Dừng tạo"), () =>
+      this.poller.send(addresses.archivingStop(...ids)),
+    );
+    const state = el("div", { class: "archive-state" }, this.stop, this.#statusText);
+    this.element = el("div", { class: "archive" }, this.take, state);
+    this.poller = new ExportPoller(
+      () => addresses.archivingState(...ids),
+      (archive) => this.#draw(archive),
+      {
+        // The panel may have been closed: the file is made all the same.
+        isShown: () => this.element.isConnected && this.#step !== "idle",
+        onError: (error) => {
+          this.#show("idle");
+          showError(error);
+        },
+      },
+    );
+    this.#show("idle");
+  }
+
+  #ask() {
+    this.#show("asked");
+    return this.poller.refresh();
+  }
+
+  /** @param {"idle" | "asked" | "begun"} step */
+  #show(step) {
+    this.#step = step;
+    this.take.disabled = step !== "idle";
+    this.stop.hidden = step === "idle";
+  }
+
+  /** @param {Export} archive */
+  #draw(archive) {
+    this.#statusText.textContent = archiveStatusText(archive);
+    const step = this.#step;
+    if (isBusy(archive)) return this.#show("begun");
+    if (step === "asked" && !isCurrent(archive)) return this.#begin();
+    this.#show("idle");
+    if (step !== "idle" && isCurrent(archive)) {
+      location.assign(addresses.archivingTake(...this.ids));
+    }
+  }
+
+  #begin() {
+    this.#show("begun");
+    this.poller.send(addresses.archivingBegin(...this.ids));
+  }
+}
+
 /**
- * The button, and below it while the file is made a way to stop and how far it is.
  * @param {number} meeting
  * @param {number} paper
  */
 export function archiveButton(meeting, paper) {
-  const statusText = el("span", { class: "small faint", role: "status" });
-  const stop = button(t("Dừng tạo"), () =>
-    poller.send(addresses.archivingStop(meeting, paper)),
-  );
-  const take = button(t("Tải bản lưu trữ (PDF/A)"), () => {
-    step = "asked";
-    show(true);
-    return poller.refresh();
-  });
-  const state = el("div", { class: "archive-state" }, stop, statusText);
-  const element = el("div", { class: "archive" }, take, state);
-  stop.hidden = true;
-  /** @type {"idle" | "asked" | "begun"} what was done since the button was pressed */
-  let step = "idle";
-
-  /** @param {boolean} isRunning */
-  const show = (isRunning) => {
-    take.disabled = isRunning;
-    stop.hidden = !isRunning;
-  };
-  /** @param {Export} archive */
-  const draw = (archive) => {
-    statusText.textContent = archiveStatusText(archive);
-    const isCurrent = archive.state === "ready" && !archive.is_old;
-    const mustBegin = step === "asked" && !isCurrent && !isBusy(archive);
-    show(mustBegin || isBusy(archive));
-    if (isCurrent && step !== "idle") {
-      location.assign(addresses.archivingTake(meeting, paper));
-    }
-    if (mustBegin) poller.send(addresses.archivingBegin(meeting, paper));
-    step = mustBegin || isBusy(archive) ? "begun" : "idle";
-  };
-  const poller = new ExportPoller(
-    () => addresses.archivingState(meeting, paper),
-    draw,
-    {
-      // The panel may have been closed: the file is made all the same.
-      isShown: () => element.isConnected,
-      onError: (error) => {
-        step = "idle";
-        show(false);
-        showError(error);
-      },
-    },
-  );
-  return element;
+  return new ArchiveButton(meeting, paper).element;
 }

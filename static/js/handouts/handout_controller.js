@@ -22,12 +22,12 @@ export class HandoutController extends Controller {
     });
     const cancel = addresses.handoutsCancel(meetingId, kind);
     this.on(this.target("cancel"), "click", () => poller.send(cancel));
-    // Hidden until somebody hears it.
+    // Hidden until this script is loaded.
     this.target("make").hidden = false;
     poller.refresh();
   }
 
-  /** What stands in the form, as the server takes it. */
+  /** Values of the form as the server expects them. */
   get #formValues() {
     const form = /** @type {HTMLFormElement} */ (this.element);
     /** @type {Record<string, string | boolean>} */

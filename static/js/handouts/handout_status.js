@@ -5,7 +5,7 @@ import { t } from "../base/i18n.js";
 /** @typedef {import("../exports/export_poller.js").Export} Handout */
 
 /**
- * Return what is told calmly, and what went wrong; either may be empty.
+ * Return the status and the error text; either may be empty.
  * @param {Handout} handout
  * @returns {{status: string, refusal: string}}
  */
