@@ -110,7 +110,7 @@ def run_worker(config: Config) -> int:
     ingestion, mapping = Ingestion(store, sandbox), VersionMapper(store, AFTER_MAPPING)
     ingestion.install()
     mapping.install()
-    sweep = _install_file_jobs(store, sandbox)
+    exports = _install_file_jobs(store, sandbox)
     WatermarkWorker(store, sandbox).start(stop)
     _resume_ingestion(ingestion, mapping, FileCleanup(store), stop)
     consumers = [
@@ -123,8 +123,8 @@ def run_worker(config: Config) -> int:
             consumer.start()
         log.info("worker ready, %d rendering processes", config.worker_processes)
         while not stop.wait(ABANDONED_CHECK_SECONDS):
-            requeue_abandoned(ingestion, mapping, store)
-            sweep()
+            requeue_abandoned(store, ingestion.resume, mapping.resume, exports.resume)
+            _sweep(exports, store)
         sandbox.stop()
         for consumer in consumers:
             consumer.stop()
@@ -133,28 +133,25 @@ def run_worker(config: Config) -> int:
     return 0
 
 
-def _install_file_jobs(store: Store, sandbox: Sandbox) -> Callable[[], None]:
-    """Install the jobs for notes, exports and archive files; resume the archive.
-
-    Return a function that deletes expired exports and access log entries.
-    """
+def _install_file_jobs(store: Store, sandbox: Sandbox) -> ExportJob:
+    """Install the jobs for notes, imports and exports; resume exports."""
     NoteTransfer(store).install()
     install_erasure(store)
     PeopleImportJob(store, sandbox).install()
     exports = ExportJob(store, sandbox, EXPORT_KINDS)
     exports.install()
     try:
-        remove_all_outdated_printouts(store)
         exports.resume(is_start=True)
+        remove_all_outdated_printouts(store)
     except (KioskError, sqlite3.Error) as error:
-        log.warning("made files are looked after at the next start: %s", error)
+        log.warning("exports are resumed at the next start: %s", error)
+    return exports
 
-    def sweep() -> None:
-        exports.sweep()
-        sweep_logos(store)
-        purge_access_log(store)
 
-    return sweep
+def _sweep(exports: ExportJob, store: Store) -> None:
+    exports.sweep()
+    sweep_logos(store)
+    purge_access_log(store)
 
 
 def _resume_ingestion(
@@ -177,18 +174,16 @@ def _resume_ingestion(
             return
 
 
-def requeue_abandoned(
-    ingestion: Ingestion, mapping: VersionMapper, store: Store
-) -> None:
-    """Queue the documents that have no job, if all queues are empty.
+def requeue_abandoned(store: Store, *resumes: Callable[[], None]) -> None:
+    """Queue documents and exports that have no job, if all queues are empty.
 
     A restarted Redis has lost its queue, and jobs could not be enqueued meanwhile.
     """
     try:
         queues = (store.prompt_jobs, store.bulk_jobs, store.text_jobs)
         if not any(queue.waiting() for queue in queues):
-            ingestion.resume()
-            mapping.resume()
+            for resume in resumes:
+                resume()
     except (KioskError, RedisError, sqlite3.Error) as error:
         log.info("looking for forgotten documents later: %s", error)
 

@@ -14,7 +14,7 @@ from kiosk.exports.rules import Export, ExportState
 from kiosk.exports.store import (
     ExportStore,
     ExportWithdrawn,
-    remove_other_folders,
+    remove_former_exports,
 )
 from kiosk.processes.sandbox import Sandbox, WorkerStopping
 from kiosk.storage.store import Store
@@ -61,7 +61,7 @@ class ExportJob:
         """Make the export of this ticket, unless it was replaced or cancelled."""
         exports = self.exports(kind)
         try:
-            # The same job may be queued twice, see `resume`.
+            # The same job may be queued twice (`resume`).
             with self._claim_lock:
                 export = exports.read_stored(key)
                 if export.ticket != ticket or export.state is not ExportState.WAITING:
@@ -76,10 +76,10 @@ class ExportJob:
         except ExportWithdrawn:
             exports.tidy(key)
 
-    def resume(self, *, is_start: bool) -> None:
-        """Queue waiting exports whose job may be lost; at the start also running ones.
+    def resume(self, *, is_start: bool = False) -> None:
+        """Queue waiting exports; at the start also those that another worker left.
 
-        Exports that another worker left running are made from the beginning.
+        They are made from the beginning. A job that is queued twice runs once.
         """
         for kind in self._kinds.values():
             exports = self.exports(kind.name)
@@ -107,7 +107,7 @@ class ExportJob:
                 self._sweep_kind(self._kinds[name], self.exports(name))
         except KioskError as error:
             log.info("exports are swept later: %s", error)
-        remove_other_folders(self._store.files.root, set(self._kinds))
+        remove_former_exports(self._store.files.root)
 
     def _sweep_kind(self, kind: ExportKind, exports: ExportStore) -> None:
         for key in exports.all_keys():

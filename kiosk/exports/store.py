@@ -17,6 +17,7 @@ from kiosk.exports.kinds import ExportKind
 from kiosk.exports.rules import Export, ExportState
 
 EXPORTS_FOLDER = "exports"
+FORMER_FOLDERS = ("printouts", "notebooks", "archives", "attendance")
 # A running export not updated for this long was left by a worker that died.
 SILENT_SECONDS = 300.0
 
@@ -170,8 +171,7 @@ class ExportStore:
                 file.unlink(missing_ok=True)
 
 
-def remove_other_folders(files: Path, names: set[str]) -> None:
-    """Remove the exports of kinds that do not exist any more."""
-    for folder in (files / EXPORTS_FOLDER).glob("*"):
-        if folder.name not in names:
-            shutil.rmtree(folder, ignore_errors=True)
+def remove_former_exports(files: Path) -> None:
+    """Remove what earlier versions stored elsewhere."""
+    for name in FORMER_FOLDERS:
+        shutil.rmtree(files / name, ignore_errors=True)

@@ -1,6 +1,5 @@
 """Logos of meetings for badges: below the files, a folder per meeting."""
 
-import shutil
 from pathlib import Path
 
 from sqlalchemy import select
@@ -25,14 +24,13 @@ def store_logo(files: Path, meeting_id: int, picture: bytes) -> None:
 
 
 def sweep_logos(store: Store) -> None:
-    """Remove the logos of other meetings."""
+    """Remove the logos of removed meetings, and files of earlier versions."""
     try:
         with store.read_session() as session:
-            known = {
-                str(meeting_id) for meeting_id in session.scalars(select(Meeting.id))
-            }
+            meetings = set(session.scalars(select(Meeting.id)))
     except KioskError:
         return  # the database is unavailable; the next run continues
-    for folder in (store.files.root / LOGOS_FOLDER).glob("*"):
-        if folder.name not in known:
-            shutil.rmtree(folder, ignore_errors=True)
+    kept = {logo_path(store.files.root, meeting_id) for meeting_id in meetings}
+    for file in (store.files.root / LOGOS_FOLDER).glob("*/*"):
+        if file not in kept:
+            file.unlink(missing_ok=True)
