@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from kiosk.archive_files.queries import archive_plan_for, meeting_of
 from kiosk.archive_files.rules import ArchivePlan
-from kiosk.errors import N_, KioskError
+from kiosk.errors import N_, Conflict, NotFound
 from kiosk.exports.kinds import ExportKind, ExportPlan, ProgressCallback
 from kiosk.exports.rules import Export
 from kiosk.storage.store import Store
@@ -22,7 +22,7 @@ def _plan(store: Store, export: Export, _: ProgressCallback) -> ExportPlan | Non
             return None
         try:
             plan = archive_plan_for(session, meeting_id, export.owner)
-        except KioskError:
+        except (Conflict, NotFound):
             # For example, its text is being recognised again.
             return None
     return archive_export_plan(store, plan)

@@ -143,7 +143,7 @@ class _ExportRun:
         except KioskError as refusal:
             sentence = refusal.sentence.format(**refusal.details)
             self._write(state=ExportState.FAILED, error=sentence)
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, msgspec.MsgspecError) as error:
             name, key = self._kind.name, self._export.key
             log.warning("the export %s of %s failed: %s", name, key, error)
             self._write(state=ExportState.FAILED)

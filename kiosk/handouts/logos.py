@@ -1,5 +1,6 @@
 """Logos of meetings for badges: below the files, a folder per meeting."""
 
+import shutil
 from pathlib import Path
 
 from sqlalchemy import select
@@ -27,10 +28,13 @@ def sweep_logos(store: Store) -> None:
     """Remove the logos of removed meetings, and files of earlier versions."""
     try:
         with store.read_session() as session:
-            meetings = set(session.scalars(select(Meeting.id)))
+            known = {
+                f"{meeting_id}" for meeting_id in session.scalars(select(Meeting.id))
+            }
     except KioskError:
         return  # the database is unavailable; the next run continues
-    kept = {logo_path(store.files.root, meeting_id) for meeting_id in meetings}
-    for file in (store.files.root / LOGOS_FOLDER).glob("*/*"):
-        if file not in kept:
+    for folder in (store.files.root / LOGOS_FOLDER).glob("*"):
+        if folder.name not in known:
+            shutil.rmtree(folder, ignore_errors=True)
+        for file in folder.glob("*.*"):
             file.unlink(missing_ok=True)

@@ -13,13 +13,12 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pikepdf
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Template
 from PIL import Image, UnidentifiedImageError
-from weasyprint import HTML
-from weasyprint.urls import URLFetcher
 
 from kiosk.badges.qr import qr_outline
 from kiosk.exports.child import run_child
+from kiosk.exports.html import html_to_pdf, load_template
 from kiosk.handouts import badge_layout
 from kiosk.handouts.rules import (
     BAD_LOGO_STATUS,
@@ -45,18 +44,12 @@ HANDOUT_BATCH_PEOPLE = {
     HandoutKind.PINS: 10 * PINS_ON_PAGE,
 }
 
-HANDOUT_TEMPLATES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-# Allows the logo, a `data:` URL; nothing is fetched.
-DATA_ONLY_FETCHER = URLFetcher(allowed_protocols={"data"})
-
 # Renders a batch: section, people, number of people and of pages before them.
 RenderBatch = Callable[[HandoutSection, Sequence[PrintedPerson], int, int], str]
+
+
+def _template(name: str) -> Template:
+    return load_template(Path(__file__).with_name(name), trims_blocks=True)
 
 
 def badges_renderer(plan: HandoutPlan, logo: str) -> RenderBatch:
@@ -64,7 +57,7 @@ def badges_renderer(plan: HandoutPlan, logo: str) -> RenderBatch:
     geometry = SHEET_GEOMETRIES[plan.spec.sheet]
     head = badge_layout.BadgeHeader(plan.body_name, plan.title, bool(logo))
     layout = badge_layout.BadgeLayout(geometry, head)
-    template = HANDOUT_TEMPLATES.get_template("badges.html")
+    template = _template("badges.html")
 
     def draw(
         _part: HandoutSection, people: Sequence[PrintedPerson], _first: int, _pages: int
@@ -88,7 +81,7 @@ def badges_renderer(plan: HandoutPlan, logo: str) -> RenderBatch:
 
 def invitations_renderer(plan: HandoutPlan) -> RenderBatch:
     """Return the renderer of invitations, one per page."""
-    template = HANDOUT_TEMPLATES.get_template("invitations.html")
+    template = _template("invitations.html")
 
     def draw(
         _part: HandoutSection, people: Sequence[PrintedPerson], _first: int, _pages: int
@@ -123,7 +116,7 @@ def _invitation_sentences(plan: HandoutPlan, person: PrintedPerson) -> list[str]
 
 def desk_list_renderer(plan: HandoutPlan) -> RenderBatch:
     """Return the renderer of lists for the welcome desk."""
-    template = HANDOUT_TEMPLATES.get_template("desk_list.html")
+    template = _template("desk_list.html")
 
     def draw(
         part: HandoutSection, people: Sequence[PrintedPerson], first: int, pages: int
@@ -137,7 +130,7 @@ def desk_list_renderer(plan: HandoutPlan) -> RenderBatch:
 
 def pins_renderer(plan: HandoutPlan) -> RenderBatch:
     """Return the renderer of PIN slips."""
-    template = HANDOUT_TEMPLATES.get_template("pins.html")
+    template = _template("pins.html")
 
     def draw(
         _part: HandoutSection, people: Sequence[PrintedPerson], _first: int, _pages: int
@@ -173,8 +166,7 @@ def render_files(plan: HandoutPlan, folder: Path, logo: str) -> Iterator[int]:
         for first in range(0, len(part.people), at_once):
             people = part.people[first : first + at_once]
             html = draw(part, people, first, len(book.pages) - before)
-            pdf = HTML(string=html, url_fetcher=DATA_ONLY_FETCHER).write_pdf()
-            book.pages.extend(pikepdf.open(io.BytesIO(pdf)).pages)
+            book.pages.extend(html_to_pdf(html).pages)
             done += len(people)
             yield done
         if plan.spec.by_site:

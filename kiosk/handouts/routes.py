@@ -104,9 +104,12 @@ def _export(meeting_id: int, kind: HandoutKind) -> Export:
 
 def _last_spec(meeting_id: int, kind: HandoutKind) -> HandoutSpec:
     """Return what was chosen last, to fill in the form."""
-    if options := _export(meeting_id, kind).options:
+    try:
+        options = _export(meeting_id, kind).options
         return msgspec.json.decode(options, type=HandoutOrder).spec
-    return HandoutSpec(kind)
+    except msgspec.DecodeError:
+        # There is none, or another version wrote it.
+        return HandoutSpec(kind)
 
 
 def _permitted(meeting_id: int, kind: str) -> Export:

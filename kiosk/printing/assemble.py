@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pikepdf
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from PIL import Image
-from weasyprint import HTML
 
 from kiosk.exports.child import run_child
+from kiosk.exports.html import html_to_pdf, load_template
 from kiosk.printing.rules import PrintedDocument, PrintedItem, PrintoutPlan
 from kiosk.storage.files import path_of
 
@@ -40,19 +39,8 @@ class AssembledDocument:
 
 
 def render_pdf(template: Path, **words: object) -> pikepdf.Pdf:
-    """Return a PDF of a template with escaped values; no resource is fetched."""
-    environment = Environment(
-        loader=FileSystemLoader(template.parent),
-        autoescape=True,
-        undefined=StrictUndefined,
-    )
-
-    def nothing(address: str) -> None:
-        raise ValueError(address)  # no resource is fetched
-
-    html = environment.get_template(template.name).render(**words)
-    pdf = HTML(string=html, url_fetcher=nothing).write_pdf()
-    return pikepdf.open(io.BytesIO(pdf))
+    """Return a PDF of a template."""
+    return html_to_pdf(load_template(template).render(**words))
 
 
 def _pages_of(paper: PrintedDocument, files: Path) -> pikepdf.Pdf:

@@ -1,12 +1,9 @@
 """A list as PDF and XLSX: `python -m kiosk.checkins.lists.render`, in the sandbox."""
 
-import io
 from collections.abc import Iterator
 from pathlib import Path
 
 import pikepdf
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from weasyprint import HTML
 
 from kiosk.checkins.lists.rules import (
     NO_SITE_LABEL,
@@ -16,12 +13,9 @@ from kiosk.checkins.lists.rules import (
 )
 from kiosk.checkins.lists.workbook import COLUMN_HEADINGS, total_rows, write_workbook
 from kiosk.exports.child import run_child
+from kiosk.exports.html import html_to_pdf, load_template
 
-LIST_TEMPLATES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent),
-    autoescape=True,
-    undefined=StrictUndefined,
-)
+LIST_TEMPLATE = Path(__file__).with_name("list.html")
 # People laid out at once, which bounds the memory.
 LIST_BATCH_PEOPLE = 200
 # In a list of all sites the site is a heading, not a column.
@@ -33,13 +27,9 @@ ALL_SITES_PRINT_HEADINGS = (
 )
 
 
-def _refuse_fetch(address: str) -> None:
-    raise ValueError(address)  # no resource is fetched
-
-
 def write_pdf(plan: AttendanceListContent, out: Path) -> Iterator[int]:
     """Write the list as PDF; yield how many people are done."""
-    template, book, done = LIST_TEMPLATES.get_template("list.html"), pikepdf.new(), 0
+    template, book, done = load_template(LIST_TEMPLATE), pikepdf.new(), 0
     total = len(plan.lines)
     sums = total_rows(plan) if plan.is_whole else []
     for slices in split_into_batches(plan, LIST_BATCH_PEOPLE):
@@ -54,8 +44,7 @@ def write_pdf(plan: AttendanceListContent, out: Path) -> Iterator[int]:
             pages_before=len(book.pages),
             is_last=done == total,
         )
-        pdf = HTML(string=html, url_fetcher=_refuse_fetch).write_pdf()
-        book.pages.extend(pikepdf.open(io.BytesIO(pdf)).pages)
+        book.pages.extend(html_to_pdf(html).pages)
         yield done
     book.save(out)
 

@@ -148,6 +148,15 @@ class TestKeeping:
         assert "đều đã in" in secretary.get(f"{at}/state").json["refusal"]
 
 
+def test_choices_of_another_version_are_forgotten(secretary, press, meeting, work_off):
+    press.exports("handouts").begin(f"{meeting}-badges", options='{"spec": 1}')
+    assert secretary.get(f"/m/{meeting}/handouts").status_code == 200
+    press.resume()
+    work_off()
+    told = secretary.get(f"/m/{meeting}/handouts/badges/state").json
+    assert told["state"] == "failed"
+
+
 class TestRefusals:
     @pytest.mark.parametrize(
         "words",
