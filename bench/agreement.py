@@ -130,8 +130,7 @@ def report(desk: Desk) -> None:
             select(Document).filter_by(publication="published").order_by(Document.id)
         ).all()
     printed = {paper.title for item in plan.items for paper in item.papers}
-    desk.press.print_meeting(desk.meeting)
-    book = pdfium.PdfDocument(desk.press.shelf.path(desk.meeting))
+    book = pdfium.PdfDocument(desk.print_meeting())
     count = sum(row.page_count for row in published if row.title in printed)
     number = len(book) - count
     print(f"{'paper, page':44} {'marked':>14} {'printed':>14}")

@@ -182,13 +182,13 @@ class TestForgotten:
         run_jobs()
         document = secretary.add(sample_files.pdf(2), "báo cáo.pdf")
         store.prompt_jobs.huey.flush()
-        requeue_abandoned(ingestion, VersionMapper(store), store)
+        requeue_abandoned(store, ingestion.resume, VersionMapper(store).resume)
         assert store.prompt_jobs.waiting() == 1
-        requeue_abandoned(ingestion, VersionMapper(store), store)
+        requeue_abandoned(store, ingestion.resume, VersionMapper(store).resume)
         assert store.prompt_jobs.waiting() == 1
         run_jobs()
         assert secretary.document(document).state == "ready"
-        requeue_abandoned(ingestion, VersionMapper(store), store)
+        requeue_abandoned(store, ingestion.resume, VersionMapper(store).resume)
         assert store.prompt_jobs.waiting() == 0
 
     def test_a_database_that_is_away_ends_nothing(self, store, ingestion, monkeypatch):
@@ -197,4 +197,4 @@ class TestForgotten:
 
         store.bulk_jobs.huey.flush()
         monkeypatch.setattr(ingestion, "resume", away)
-        requeue_abandoned(ingestion, VersionMapper(store), store)
+        requeue_abandoned(store, ingestion.resume, VersionMapper(store).resume)
