@@ -131,7 +131,7 @@ def report(desk: Desk) -> None:
         ).all()
     printed = {paper.title for item in plan.items for paper in item.papers}
     desk.press.print_meeting(desk.meeting)
-    book = pdfium.PdfDocument(desk.press.shelf.path(desk.meeting))
+    book = pdfium.PdfDocument(desk.press.file_store.path(desk.meeting))
     count = sum(row.page_count for row in published if row.title in printed)
     number = len(book) - count
     print(f"{'paper, page':44} {'marked':>14} {'printed':>14}")
