@@ -103,7 +103,9 @@ def ways(scene, meeting, client_for, gate_client, make_staff, sign_in):
             f"/account/second-factor/{('off', 'recovery-codes')[n % 2]}",
             {"password": f"mat khau {n}"},
         ),
-        ("EnrolmentForm", "secret"): lambda n: post("/tablet/enrol", {"secret": f"x{n}"}),
+        ("EnrolmentForm", "secret"): lambda n: post(
+            "/tablet/enrol", {"secret": f"x{n}"}
+        ),
     }
 
 
