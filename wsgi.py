@@ -27,7 +27,6 @@ import sys  # noqa: E402
 
 from kiosk.app import create_server  # noqa: E402
 from kiosk.config import InvalidSetting, read_config  # noqa: E402
-from kiosk.live.http_server import AcceptOptions, serve  # noqa: E402
 from kiosk.live.limits import MAX_UNAUTHENTICATED, MAX_UNAUTHENTICATED_PER_ADDRESS  # noqa: E402
 from kiosk.live.message_bus_factory import create_bus  # noqa: E402
 from kiosk.live.startup_locks import (  # noqa: E402
@@ -36,7 +35,8 @@ from kiosk.live.startup_locks import (  # noqa: E402
     listen,
     lock_data_folder,
 )
-from kiosk.live.unauthenticated_connections import UnauthenticatedConnections  # noqa: E402
+from kiosk.live.transport.http_server import AcceptOptions, serve  # noqa: E402
+from kiosk.live.transport.unauthenticated_connections import UnauthenticatedConnections  # noqa: E402
 
 
 def main() -> int:

@@ -24,13 +24,13 @@ from kiosk.live.broadcast import Broadcaster
 from kiosk.live.connections import Connections
 from kiosk.live.handshake_middleware import HandshakeMiddleware
 from kiosk.live.limiter import Limiter
-from kiosk.live.loop_monitor import LoopMonitor
 from kiosk.live.message_bus import NULL_BUS, MessageBus
 from kiosk.live.presence.presence import Presence
 from kiosk.live.presence.publisher import PresencePublisher
 from kiosk.live.presence.types import SharedPage
-from kiosk.live.socketio_server import make_socketio
 from kiosk.live.tablet_push import TabletPush
+from kiosk.live.transport.loop_monitor import LoopMonitor
+from kiosk.live.transport.socketio_server import make_socketio
 from kiosk.live.user_push import UserPush
 from kiosk.live_auth import LiveAuthenticator
 from kiosk.metrics import Metrics

@@ -9,7 +9,7 @@ from kiosk.config import Config
 from kiosk.fleet.queries import get_tablet
 from kiosk.identity import Actor
 from kiosk.live.limiter import LiveClient
-from kiosk.live.priority import ARRIVING, Priority, Rank, read_head
+from kiosk.live.transport.priority import ARRIVING, Priority, Rank, read_head
 from kiosk.storage.database import ReadSession
 from kiosk.storage.journal import MeetingEvent
 from kiosk.storage.secrets import hash_secret

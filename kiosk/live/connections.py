@@ -15,15 +15,15 @@ from flask_socketio import SocketIO
 
 from kiosk import timings
 from kiosk.identity import Actor
-from kiosk.live import websocket_frames
 from kiosk.live.channels import role_channel, sign_in_channel, tablet_channel
 from kiosk.live.client_packets import REPORT_PREFIX, PacketKind, kind_of
-from kiosk.live.engineio_server import EngineIoServer
-from kiosk.live.engineio_session import EngineIoSession, MessageHandling
-from kiosk.live.loop_monitor import LoopMonitor
 from kiosk.live.presence.presence import Presence
 from kiosk.live.presence.types import LARGEST_ID
 from kiosk.live.tablet_push import TabletPush
+from kiosk.live.transport import websocket_frames
+from kiosk.live.transport.engineio_server import EngineIoServer
+from kiosk.live.transport.engineio_session import EngineIoSession, MessageHandling
+from kiosk.live.transport.loop_monitor import LoopMonitor
 from kiosk.storage.errors import DatabaseUnavailable
 from kiosk.wsgi_types import Environ
 

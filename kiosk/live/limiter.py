@@ -4,7 +4,7 @@ from collections import defaultdict
 from typing import NamedTuple, Protocol
 
 from kiosk.live.limits import LIVE_LIMITS, LiveLimits
-from kiosk.live.websocket_frames import POLICY_VIOLATION, WebSocketError
+from kiosk.live.transport.websocket_frames import POLICY_VIOLATION, WebSocketError
 
 # Interval at which unused entries are deleted, in seconds.
 SWEEP_SECONDS = 10.0

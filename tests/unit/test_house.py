@@ -21,7 +21,7 @@ MAY_CATCH_ALL = {
     "live/connections.py",
     "ingestion/job_failures.py",
     "live/broadcast.py",
-    "live/engineio_server.py",
+    "live/transport/engineio_server.py",
     "live/queued_bus.py",
     "live/presence/publisher.py",
     "reading_log/writer.py",
@@ -101,7 +101,7 @@ def test_eventlet_is_met_in_one_place():
         name_of(path) for path in modules() if imports.search(path.read_text("utf-8"))
     }
     assert {name for name in met if not name.startswith("live/")} == set()
-    assert "live/http_server.py" in met
+    assert "live/transport/http_server.py" in met
 
 
 def test_nothing_forks_without_exec():

@@ -7,7 +7,7 @@ import pytest
 
 from kiosk.accounts.events import SignInEnded
 from kiosk.fleet.actions import revoke_tablet
-from kiosk.live.priority import ARRIVING, Priority
+from kiosk.live.transport.priority import ARRIVING, Priority
 from kiosk.live_auth import LiveAuthenticator
 from kiosk.meetings.events import MeetingStepped
 from kiosk.meetings.rules import MeetingState

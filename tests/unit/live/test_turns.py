@@ -2,8 +2,8 @@
 
 import pytest
 
-from kiosk.live.priority import ARRIVING, PRESENT, Priority, Rank, read_head
-from kiosk.live.turns import (
+from kiosk.live.transport.priority import ARRIVING, PRESENT, Priority, Rank, read_head
+from kiosk.live.transport.turns import (
     BACKLOG_PERIOD_SECONDS,
     BACKLOG_SECONDS,
     LEADING_SECONDS,

@@ -18,13 +18,17 @@ import eventlet.queue
 import eventlet.wsgi
 from flask_socketio import SocketIO
 
-from kiosk.live import websocket_frames
-from kiosk.live.engineio_session import EngineIoSession, Inspect, MessageHandling
-from kiosk.live.http_protocol import DETACH_KEY
 from kiosk.live.limiter import CLIENT_KEY, UNLIMITED, Limiter, UsageMeter
-from kiosk.live.loop_monitor import LoopMonitor
-from kiosk.live.ping_scheduler import PingScheduler
-from kiosk.live.websocket_connection import WebSocketConnection
+from kiosk.live.transport import websocket_frames
+from kiosk.live.transport.engineio_session import (
+    EngineIoSession,
+    Inspect,
+    MessageHandling,
+)
+from kiosk.live.transport.http_protocol import DETACH_KEY
+from kiosk.live.transport.loop_monitor import LoopMonitor
+from kiosk.live.transport.ping_scheduler import PingScheduler
+from kiosk.live.transport.websocket_connection import WebSocketConnection
 from kiosk.wsgi_types import Environ, StartResponse
 
 log = logging.getLogger(__name__)

@@ -23,12 +23,12 @@ import eventlet.patcher
 import eventlet.wsgi
 
 from kiosk import timings
-from kiosk.live.head_listener import HeadListener
-from kiosk.live.http_protocol import make_protocol
 from kiosk.live.limits import MAX_UNAUTHENTICATED
-from kiosk.live.loop_monitor import LoopMonitor
-from kiosk.live.timed_body import UnreadBodyMiddleware
-from kiosk.live.unauthenticated_connections import UnauthenticatedConnections
+from kiosk.live.transport.head_listener import HeadListener
+from kiosk.live.transport.http_protocol import make_protocol
+from kiosk.live.transport.loop_monitor import LoopMonitor
+from kiosk.live.transport.timed_body import UnreadBodyMiddleware
+from kiosk.live.transport.unauthenticated_connections import UnauthenticatedConnections
 
 # In-flight requests may finish for this long once the server is told to stop.
 GRACE_SECONDS = 3.0

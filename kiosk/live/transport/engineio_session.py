@@ -11,10 +11,10 @@ from collections.abc import Callable
 from enum import Enum
 from typing import Any, Protocol
 
-from kiosk.live import websocket_frames as frames
 from kiosk.live.limiter import UNLIMITED, UsageMeter
 from kiosk.live.limits import MAX_QUEUED_MESSAGES
-from kiosk.live.websocket_connection import WebSocketConnection
+from kiosk.live.transport import websocket_frames as frames
+from kiosk.live.transport.websocket_connection import WebSocketConnection
 
 log = logging.getLogger(__name__)
 

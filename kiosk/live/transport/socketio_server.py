@@ -10,12 +10,12 @@ from flask_socketio import SocketIO
 
 from kiosk import timings
 from kiosk.live.client_packets import ClientPacket
-from kiosk.live.engineio_server import install_engineio_server
-from kiosk.live.fan_out import FanOutManager
 from kiosk.live.limiter import Limiter
 from kiosk.live.limits import MAX_MESSAGE_BYTES
-from kiosk.live.loop_monitor import LoopMonitor
-from kiosk.live.rooms import RoomManager
+from kiosk.live.transport.engineio_server import install_engineio_server
+from kiosk.live.transport.fan_out import FanOutManager
+from kiosk.live.transport.loop_monitor import LoopMonitor
+from kiosk.live.transport.rooms import RoomManager
 
 # Clients can trigger log messages of the libraries at will: errors only.
 protocol_log = logging.getLogger("kiosk.live.protocol")
