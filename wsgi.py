@@ -35,8 +35,11 @@ from kiosk.live.startup_locks import (  # noqa: E402
     listen,
     lock_data_folder,
 )
-from kiosk.live.transport.http_server import AcceptOptions, serve  # noqa: E402
-from kiosk.live.transport.unauthenticated_connections import UnauthenticatedConnections  # noqa: E402
+from kiosk.live.transport import (  # noqa: E402
+    AcceptOptions,
+    UnauthenticatedConnections,
+    serve,
+)
 
 
 def main() -> int:
@@ -82,6 +85,7 @@ def main() -> int:
             max_connections=config.max_connections,
             on_stop=say_goodbye,
             accepting=AcceptOptions(
+                is_stock=config.transport == "stock",
                 connection_count=count_held if inherited is not None else None,
                 unauthenticated=UnauthenticatedConnections(
                     most, server.authenticator.is_known_device

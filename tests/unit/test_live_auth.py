@@ -152,6 +152,20 @@ class TestHowUrgentARequestIs:
 
         return ranked
 
+    @pytest.mark.parametrize(
+        ("line", "priority"),
+        [
+            ("GET /healthz", Priority.PRESENT),
+            ("GET /healthz?x=1", Priority.ARRIVING),
+            ("GET /healthz/", Priority.ARRIVING),
+            ("GET //healthz", Priority.ARRIVING),
+            ("POST /healthz", Priority.ARRIVING),
+        ],
+    )
+    def test_only_a_health_check_needs_no_sign_in(self, authenticator, line, priority):
+        head = f"{line} HTTP/1.1\r\nHost: x\r\n\r\n".encode()
+        assert authenticator.rank(head, lambda _device: False).priority is priority
+
     @pytest.mark.parametrize("role", [Role.CHAIR, Role.SECRETARY])
     def test_whoever_may_lead_pages_goes_first(self, ranked, role):
         assert ranked("POST /m/1/page", role) is Priority.LEADING

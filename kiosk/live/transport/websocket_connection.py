@@ -13,7 +13,6 @@ from typing import Any
 import eventlet.hubs.hub
 
 from kiosk import timings
-from kiosk.live.limiter import UNLIMITED, UsageMeter
 from kiosk.live.limits import (
     MAX_BACKLOG_BYTES,
     MAX_DISCARDED_BYTES,
@@ -22,6 +21,7 @@ from kiosk.live.limits import (
     SOCKET_READ_BYTES,
 )
 from kiosk.live.transport import websocket_frames as frames
+from kiosk.live.transport.usage_meter import UNLIMITED, UsageMeter
 
 log = logging.getLogger(__name__)
 

@@ -72,7 +72,7 @@ print(len(turns))
 
 HOLD = """
 import logging, sys, time
-from kiosk.live import loop_monitor as module
+from kiosk.live.transport import loop_monitor as module
 
 logging.basicConfig(stream=sys.stdout, format="%(message)s")
 loop = module.LoopMonitor()
