@@ -2,10 +2,10 @@
 
 Run: `python -m bench fanout [--clients N] [--turns M]`. `kiosk` is the product's real
 path: signed-in tablets, the chair's HTTP request, a commit with its journal, the
-broadcast. `stock` is the same on the libraries' own transport
-(KIOSK_TRANSPORT=stock; only with --only). `node` is the official Socket.IO server, `default` is Flask-SocketIO's own
-`emit` on eventlet, `floor` a C program with one send() per client. All tell an event of
-the same size to the same simulated tablets; the clock runs from the instant of the
+broadcast. `stock` is the same with KIOSK_TRANSPORT=stock (only with --only). `node` is
+the official Socket.IO server, `default` is Flask-SocketIO's own `emit` on eventlet,
+`floor` a C program with one send() per client. All tell an event of the same size to
+the same simulated tablets; the clock runs from the instant of the
 commit (ours) or before the emit (theirs) to the moment the event has been read.
 
 The four take turns, one after the other, in several rounds, since whatever else the

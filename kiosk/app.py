@@ -168,6 +168,7 @@ def _add_live_channel(app: Flask, store: Store, bus: MessageBus) -> Server:
     snapshots: SnapshotCache = app.extensions["kiosk.snapshots"]
     loop, session_cache = LoopMonitor(), SessionCache(store.read_session)
     authenticator = LiveAuthenticator(config, session_cache, store.read_session)
+    authenticate = authenticator.authenticate
 
     def ended_among(sign_in_ids: set[int]) -> set[int]:
         with store.read_session() as session:
@@ -184,7 +185,7 @@ def _add_live_channel(app: Flask, store: Store, bus: MessageBus) -> Server:
     socketio = make_socketio(app, config.async_mode, loop, limiter, config.transport)
     tablet_push = TabletPush(bus, socketio, authenticator.tablet_id_of)
     connections = Connections(
-        socketio, loop, presence, authenticator.authenticate, ended_among, tablet_push
+        socketio, loop, presence, authenticate, ended_among, tablet_push
     )
     broadcast = Broadcaster(
         store.database,
@@ -198,10 +199,7 @@ def _add_live_channel(app: Flask, store: Store, bus: MessageBus) -> Server:
     user_push = UserPush(bus, socketio)
     app.extensions |= {"kiosk.tablet_push": tablet_push, "kiosk.user_push": user_push}
     access_cache = AccessCache(
-        snapshots,
-        store.read_session,
-        authenticator.authenticate,
-        broadcast.newest_known_number,
+        snapshots, store.read_session, authenticate, broadcast.newest_known_number
     )
     page_middleware = SnapshotMiddleware(
         PageFileMiddleware(app.wsgi_app, access_cache, store.files), access_cache

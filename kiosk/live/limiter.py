@@ -12,7 +12,7 @@ from kiosk.live.transport import (
 )
 
 # Interval at which unused entries are deleted, in seconds.
-SWEEP_SECONDS = 10.0
+LIMITER_SWEEP_SECONDS = 10.0
 
 
 class LiveClient(NamedTuple):
@@ -63,7 +63,7 @@ class Limiter:
 
     def may_connect(self, client: LiveClient, now: float) -> bool:
         """Count a handshake of this device; tell whether it is allowed."""
-        if now - self._swept_at > SWEEP_SECONDS:
+        if now - self._swept_at > LIMITER_SWEEP_SECONDS:
             self._swept_at = now
             self._sweep(now)
         device = self._devices[client.device]
@@ -122,7 +122,6 @@ class CountingMeter(UsageMeter):
         address: _AddressUsage,
         connection: CountedConnection,
     ) -> None:
-        """Count for these until closed."""
         self._limiter, self._connection = limiter, connection
         self._device, self._address = device, address
 

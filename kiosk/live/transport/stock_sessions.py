@@ -11,7 +11,7 @@ import engineio
 from kiosk import timings
 from kiosk.live.transport import websocket_frames as frames
 from kiosk.live.transport.engineio_session import (
-    MESSAGE,
+    EIO_MESSAGE,
     Data,
     Inspect,
     MessageHandling,
@@ -77,7 +77,7 @@ class StockSessions:
         now = session.last_received = time.monotonic()
         self._on_packet(sid)
         opcode, payload = (
-            (frames.TEXT, MESSAGE + message.encode())
+            (frames.TEXT, EIO_MESSAGE + message.encode())
             if isinstance(message, str)
             else (frames.BINARY, message)
         )
