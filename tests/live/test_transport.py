@@ -53,7 +53,7 @@ def test_a_delegate_signs_in_follows_is_counted_and_signs_in_elsewhere(room):
     assert all(screen.has_joined() for screen in (chair, other, tablet))
     assert room.turn_page(12) == 204
     assert wait_until(lambda: tablet.numbers() != [])
-    turned = tablet.events("event")[-1]
+    turned = tablet.events("fact")[-1]
     assert (turned["kind"], turned["page"]) == ("page_turned", 12)
     report = {"document": room.document, "page": 12, "mode": "following"}
     tablet.send(event_text("shown", {"n": turned["n"], **report}))
