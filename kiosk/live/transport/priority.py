@@ -29,6 +29,9 @@ class Rank(NamedTuple):
 
 PRESENT = Rank(Priority.PRESENT)
 ARRIVING = Rank(Priority.ARRIVING)
+# All health checks count as one device: the limit of its waiting requests
+# (`turns.MOST_OF_A_DEVICE`) keeps a flood of them among those who arrive.
+HEALTH_CHECK = Rank(Priority.PRESENT, "health check")
 
 
 class Head(NamedTuple):
@@ -53,3 +56,8 @@ def read_head(head: bytes) -> Head:
     cookies = found[1] if found and len(found[1]) <= MOST_COOKIE_BYTES else b""
     changes = not line.startswith(_READING)
     return Head(changes, _LIVE_PATH in line, cookies.decode("latin-1"))
+
+
+def is_health_check(head: bytes) -> bool:
+    """Tell whether a monitor asks for `GET /healthz`."""
+    return head.startswith(b"GET /healthz HTTP/")

@@ -5,7 +5,7 @@ import itertools
 from collections import Counter
 from typing import Any, NamedTuple
 
-from kiosk.live.priority import Priority, Rank
+from kiosk.live.transport.priority import Priority, Rank
 
 # One device may have so many requests in a line before others, as many as a browser
 # has connections; what it sends beyond that waits with those who arrive.

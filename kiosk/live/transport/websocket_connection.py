@@ -13,8 +13,6 @@ from typing import Any
 import eventlet.hubs.hub
 
 from kiosk import timings
-from kiosk.live import websocket_frames as frames
-from kiosk.live.limiter import UNLIMITED, UsageMeter
 from kiosk.live.limits import (
     MAX_BACKLOG_BYTES,
     MAX_DISCARDED_BYTES,
@@ -22,6 +20,8 @@ from kiosk.live.limits import (
     SEND_BUFFER_BYTES,
     SOCKET_READ_BYTES,
 )
+from kiosk.live.transport import websocket_frames as frames
+from kiosk.live.transport.usage_meter import UNLIMITED, UsageMeter
 
 log = logging.getLogger(__name__)
 

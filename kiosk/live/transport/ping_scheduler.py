@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import NoReturn
 
-from kiosk.live.engineio_session import EngineIoSession
+from kiosk.live.transport.engineio_session import EngineIoSession
 
 # Interval of the check for due pings, in seconds.
 PING_CHECK_SECONDS = 0.1

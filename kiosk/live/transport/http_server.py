@@ -23,12 +23,12 @@ import eventlet.patcher
 import eventlet.wsgi
 
 from kiosk import timings
-from kiosk.live.head_listener import HeadListener
-from kiosk.live.http_protocol import make_protocol
 from kiosk.live.limits import MAX_UNAUTHENTICATED
-from kiosk.live.loop_monitor import LoopMonitor
-from kiosk.live.timed_body import UnreadBodyMiddleware
-from kiosk.live.unauthenticated_connections import UnauthenticatedConnections
+from kiosk.live.transport.head_listener import HeadListener
+from kiosk.live.transport.http_protocol import make_protocol
+from kiosk.live.transport.loop_monitor import LoopMonitor
+from kiosk.live.transport.timed_body import UnreadBodyMiddleware
+from kiosk.live.transport.unauthenticated_connections import UnauthenticatedConnections
 
 # In-flight requests may finish for this long after SIGTERM or SIGINT.
 GRACE_SECONDS = 3.0
@@ -55,6 +55,8 @@ _CONNECTION_LOST = {errno.ECONNABORTED, errno.ECONNRESET, errno.EPIPE, errno.EPR
 _select = eventlet.patcher.original("select").select
 
 log = logging.getLogger(__name__)
+# `debug` would answer garbage with a traceback.
+_LOGGING: dict[str, Any] = {"log": log, "log_output": False, "debug": False}
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,8 @@ class AcceptOptions:
     unauthenticated: UnauthenticatedConnections = field(
         default_factory=UnauthenticatedConnections
     )
+    # Whether eventlet's own HTTP server accepts and serves them, without our parts.
+    is_stock: bool = False
 
 
 class ResilientListener:
@@ -164,7 +168,6 @@ def serve(
     waiting = unauthenticated.max_total = min(MAX_UNAUTHENTICATED, max_connections)
     room = raise_file_limit(max_connections + waiting)
     server = eventlet.getcurrent()
-    loop.watch()
 
     def leave() -> None:
         try:
@@ -187,6 +190,10 @@ def serve(
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     log.info("process %d accepts connections", os.getpid())
+    if accepting.is_stock:
+        eventlet.wsgi.server(listener, application, max_size=room, **_LOGGING)
+        return
+    loop.watch()
     eventlet.wsgi.server(
         HeadListener(
             ResilientListener(listener, loop, accepting.connection_count),
@@ -199,7 +206,5 @@ def serve(
         keepalive=timings.KEEPALIVE,
         url_length_limit=MAX_URL_LENGTH,
         socket_timeout=timings.REQUEST_STALL,
-        debug=False,
-        log_output=False,
-        log=log,
+        **_LOGGING,
     )

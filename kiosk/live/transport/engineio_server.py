@@ -18,13 +18,23 @@ import eventlet.queue
 import eventlet.wsgi
 from flask_socketio import SocketIO
 
-from kiosk.live import websocket_frames
-from kiosk.live.engineio_session import EngineIoSession, Inspect, MessageHandling
-from kiosk.live.http_protocol import DETACH_KEY
-from kiosk.live.limiter import CLIENT_KEY, UNLIMITED, Limiter, UsageMeter
-from kiosk.live.loop_monitor import LoopMonitor
-from kiosk.live.ping_scheduler import PingScheduler
-from kiosk.live.websocket_connection import WebSocketConnection
+from kiosk.live.transport import websocket_frames
+from kiosk.live.transport.engineio_session import (
+    EngineIoSession,
+    Inspect,
+    InspectedSession,
+    MessageHandling,
+)
+from kiosk.live.transport.http_protocol import DETACH_KEY
+from kiosk.live.transport.loop_monitor import LoopMonitor
+from kiosk.live.transport.ping_scheduler import PingScheduler
+from kiosk.live.transport.usage_meter import (
+    CLIENT_KEY,
+    UNLIMITED,
+    SocketLimiter,
+    UsageMeter,
+)
+from kiosk.live.transport.websocket_connection import WebSocketConnection
 from kiosk.wsgi_types import Environ, StartResponse
 
 log = logging.getLogger(__name__)
@@ -91,9 +101,11 @@ class EngineIoServer(engineio.Server):  # type: ignore[misc]
     # Decides, in the hub, how a message is handled.
     inspect: Inspect
     # Counts sockets and their usage; None: no limits.
-    limiter: Limiter | None
+    limiter: SocketLimiter | None
 
-    def initialise(self, loop: LoopMonitor, limiter: Limiter | None = None) -> None:
+    def initialise(
+        self, loop: LoopMonitor, limiter: SocketLimiter | None = None
+    ) -> None:
         """Initialise the instance; `loop` tells when to yield.
 
         With a `limiter`, the environ of a WebSocket request must hold its client under
@@ -198,7 +210,7 @@ class EngineIoServer(engineio.Server):  # type: ignore[misc]
 
 
 def _queue_all(
-    _socket: EngineIoSession, _opcode: int, _payload: bytes
+    _session: InspectedSession, _opcode: int, _payload: bytes
 ) -> MessageHandling:
     return MessageHandling.QUEUED
 
@@ -207,7 +219,7 @@ _EMPTY_RESPONSE: Iterable[bytes] = ()
 
 
 def install_engineio_server(
-    socketio: SocketIO, loop: LoopMonitor, limiter: Limiter | None
+    socketio: SocketIO, loop: LoopMonitor, limiter: SocketLimiter | None
 ) -> EngineIoServer:
     """Replace the engine.io server of `socketio`; `limiter` counts its sockets."""
     engine = socketio.server.eio

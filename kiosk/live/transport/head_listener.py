@@ -16,7 +16,7 @@ import eventlet.queue
 
 from kiosk import timings
 from kiosk.identity import network_of
-from kiosk.live.unauthenticated_connections import UnauthenticatedConnections
+from kiosk.live.transport.unauthenticated_connections import UnauthenticatedConnections
 
 # The pause after a first look that found only a part, and the longest, in seconds.
 FIRST_PAUSE, MAX_PAUSE = 0.005, 2.0

@@ -24,8 +24,8 @@ import eventlet
 import eventlet.hubs
 import eventlet.patcher
 
-from kiosk.live.priority import ARRIVING, PRESENT, Priority, Rank
-from kiosk.live.turns import LeadingRoom, Turns
+from kiosk.live.transport.priority import ARRIVING, PRESENT, Priority, Rank
+from kiosk.live.transport.turns import LeadingRoom, Turns
 
 log = logging.getLogger(__name__)
 

@@ -10,10 +10,10 @@ import eventlet.wsgi
 
 from kiosk import timings
 from kiosk.identity import network_of
-from kiosk.live.body_framing import BAD_REQUEST, is_well_framed
-from kiosk.live.loop_monitor import LoopMonitor
-from kiosk.live.timed_body import TimedBody
-from kiosk.live.unauthenticated_connections import UnauthenticatedConnections
+from kiosk.live.transport.body_framing import BAD_REQUEST, is_well_framed
+from kiosk.live.transport.loop_monitor import LoopMonitor
+from kiosk.live.transport.timed_body import TimedBody
+from kiosk.live.transport.unauthenticated_connections import UnauthenticatedConnections
 
 # Where a request carries the way to take its socket over.
 DETACH_KEY = "kiosk.detach"

@@ -11,10 +11,10 @@ from collections.abc import Callable
 from enum import Enum
 from typing import Any, Protocol
 
-from kiosk.live import websocket_frames as frames
-from kiosk.live.limiter import UNLIMITED, UsageMeter
 from kiosk.live.limits import MAX_QUEUED_MESSAGES
-from kiosk.live.websocket_connection import WebSocketConnection
+from kiosk.live.transport import websocket_frames as frames
+from kiosk.live.transport.usage_meter import UNLIMITED, UsageMeter
+from kiosk.live.transport.websocket_connection import WebSocketConnection
 
 log = logging.getLogger(__name__)
 
@@ -34,11 +34,21 @@ class MessageHandling(Enum):
     QUEUED = "queued"
     # Already handled, or ignored.
     DONE = "done"
+    # The client ends the connection.
+    CLOSE = "close"
     # The connection is closed: our own clients never send this.
     REFUSED = "refused"
 
 
-Inspect = Callable[["EngineIoSession", int, bytes], MessageHandling]
+class InspectedSession(Protocol):
+    """A session as used by the application that inspects its messages."""
+
+    sid: str
+    # Whether the client has sent CONNECT, which it may do once.
+    has_joined: bool
+
+
+Inspect = Callable[[InspectedSession, int, bytes], MessageHandling]
 
 
 class EngineInterface(Protocol):
@@ -52,7 +62,7 @@ class EngineInterface(Protocol):
         """Note that the client has sent something."""
 
     def inspect(
-        self, eio_session: "EngineIoSession", opcode: int, payload: bytes
+        self, eio_session: InspectedSession, opcode: int, payload: bytes
     ) -> MessageHandling:
         """Decide how a message is handled, or handle it at once."""
 
@@ -127,6 +137,8 @@ class EngineIoSession:
         handling = self._engine.inspect(self, opcode, payload)
         if handling is MessageHandling.QUEUED:
             self._enqueue(payload if opcode == frames.BINARY else payload[1:].decode())
+        elif handling is MessageHandling.CLOSE:
+            self.websocket.close()
         elif handling is MessageHandling.REFUSED:
             log.info("closing a connection that sent what no client of ours sends")
             self.websocket.close(frames.POLICY_VIOLATION, "packet not used here")

@@ -12,9 +12,9 @@ from engineio.packet import MESSAGE
 from engineio.packet import Packet as EnginePacket
 from socketio import packet as socketio_packet
 
-from kiosk.live.engineio_session import EngineIoSession, packet_frame
-from kiosk.live.loop_monitor import LoopMonitor
-from kiosk.live.rooms import RoomManager
+from kiosk.live.transport.engineio_session import EngineIoSession, packet_frame
+from kiosk.live.transport.loop_monitor import LoopMonitor
+from kiosk.live.transport.rooms import RoomManager
 
 # After so many clients the loop's time is checked.
 CLIENTS_PER_CHECK = 128
