@@ -8,7 +8,7 @@ from kiosk.errors import Invalid, KioskError
 from kiosk.ingestion import job_failures
 from kiosk.ingestion.job_failures import JobGuard
 from kiosk.processes.sandbox import WorkerStopping
-from kiosk.storage.errors import busy, unsure
+from kiosk.storage.errors import commit_outcome_unknown, database_unavailable
 from tests.waiting import TIMEOUT_SECONDS
 
 
@@ -37,7 +37,7 @@ def failing(error: BaseException):
     return job
 
 
-@pytest.mark.parametrize("refusal", [busy(), unsure()])
+@pytest.mark.parametrize("refusal", [database_unavailable(), commit_outcome_unknown()])
 def test_a_database_that_is_away_is_no_fault_of_the_documents(keeper, refusal):
     keeper.supervisor.exclusive(failing(refusal))(7)
     assert (keeper.refused, keeper.again) == ([], [7])

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from kiosk.exports.job import ExportJob
 from kiosk.meetings.models import Member
-from kiosk.people.export import PeopleExportJob
+from kiosk.people.export import PEOPLE_LIST
 from kiosk.people.imports.job import PeopleImportJob
 from kiosk.processes.sandbox import Sandbox
 from kiosk.roles import Role
@@ -73,7 +74,9 @@ class Desk:
 
     def copy(self, kind: str) -> bytes:
         assert self.post("/copy", {}).status_code == 204
-        PeopleExportJob(self.store).copy(self.meeting)
+        job = ExportJob(self.store, self.room, [PEOPLE_LIST])
+        export = job.exports("people").read(str(self.meeting))
+        job.make("people", export.key, export.ticket)
         return self.client.get(f"{self.url}/copy/{kind}").data
 
     def people(self) -> list[tuple[str, str]]:
