@@ -1,8 +1,9 @@
-"""Compose the server process; the only module that imports every subject."""
+"""Compose the server process; the only module that starts every subject."""
 
 import logging
 import time
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from flask import Flask
@@ -10,14 +11,10 @@ from flask_socketio import SocketIO
 
 from kiosk.accounts import queries as accounts
 from kiosk.accounts.cookie_identity import make_cookie_identity
-from kiosk.accounts.routes import install as install_accounts
 from kiosk.accounts.session_cache import SessionCache
 from kiosk.accounts.session_usage import SessionUsageRecorder
-from kiosk.blueprints import BLUEPRINTS
-from kiosk.checkins.routes import install as install_checkins
 from kiosk.config import Config
 from kiosk.documents.publication_expiry import ExpiryLoop
-from kiosk.fleet.routes import install as install_fleet
 from kiosk.identity import Actor
 from kiosk.live import gc_tuning, offload
 from kiosk.live.broadcast import Broadcaster
@@ -32,8 +29,7 @@ from kiosk.live.tablet_push import TabletPush
 from kiosk.live.transport import LoopMonitor, make_socketio, runner_for
 from kiosk.live.user_push import UserPush
 from kiosk.live_auth import LiveAuthenticator
-from kiosk.metrics import Metrics
-from kiosk.offline.routes import install as install_offline
+from kiosk.metrics import Metrics, metrics_blueprint
 from kiosk.presence import queries as presence_queries
 from kiosk.printing.withdrawal import with_printout_withdrawal
 from kiosk.reading_log.writer import ReadLogWriter
@@ -41,10 +37,10 @@ from kiosk.roles import Permission
 from kiosk.screens.page_file_middleware import PageFileMiddleware
 from kiosk.screens.snapshot import SnapshotCache
 from kiosk.screens.snapshot_middleware import AccessCache, SnapshotMiddleware
-from kiosk.site_overview.routes import install as install_site_overview
 from kiosk.storage.blocking import BlockingRunner
 from kiosk.storage.journal import MeetingEvent
 from kiosk.storage.store import Store, open_store
+from kiosk.subjects import load
 from kiosk.web import errors, language, screen_files, security_headers, static_files
 from kiosk.web.body_limits import BodyLimits
 from kiosk.web.head_limits import HeadLimits
@@ -53,6 +49,7 @@ from kiosk.web.static_express import StaticExpress
 
 ROOT = Path(__file__).parents[1]
 DEFAULT_MAX_BODY_BYTES = 512 * 1024
+BLUEPRINTS = (metrics_blueprint, *load("routes", "blueprint"))
 
 
 @dataclass(frozen=True)
@@ -120,6 +117,8 @@ def _make_flask(config: Config) -> Flask:
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals |= {"Permission": Permission, "identity": identity}
+    links = load("routes", "MEETING_LINKS")
+    app.jinja_env.globals["meeting_links"] = list(chain.from_iterable(links))
     return app
 
 
@@ -150,11 +149,8 @@ def create_server(config: Config, bus: MessageBus = NULL_BUS) -> Server:
         "kiosk.presence": Presence(bus),
     }
     _install(app, config, run_blocking)
-    install_offline(app, config)
-    install_site_overview(app)
-    install_checkins(app, bus)
-    install_fleet(app, bus)
-    install_accounts(app)
+    for install in load("routes", "install"):
+        install(app, bus)
     server = _add_live_channel(app, store, bus)
     deferred.broadcast = server.broadcast
     logging.getLogger("kiosk").setLevel(config.log_level)

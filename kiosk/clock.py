@@ -17,6 +17,11 @@ def now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)  # noqa: TID251 the one place that may ask
 
 
+def iso_moment(moment: dt.datetime | None) -> str | None:
+    """Return `moment` in ISO 8601, None for none."""
+    return moment.isoformat() if moment else None
+
+
 @contextmanager
 def frozen(moment: dt.datetime) -> Iterator[None]:
     """Let `now` return `moment` (timezone-aware) in a `with` block; for tests."""

@@ -176,8 +176,7 @@ class Config:
         "KIOSK_TIME_SCALE",
         "1",
         time_scale,
-        "Factor of the live channel's durations (pings, leases, retries), 0.05 to 1;"
-        " below 1 only for tests, which then wait less.",
+        "Factor of the live channel's durations, 0.05 to 1; below 1 only for tests.",
     )
     unbundled: bool = _setting(
         "KIOSK_UNBUNDLED",
@@ -186,10 +185,7 @@ class Config:
         "yes: screens load static/ as it is written, for development; no: its bundles.",
     )
     demo: bool = _setting(
-        "KIOSK_DEMO",
-        "yes",
-        yes_no,
-        "yes: `make run` fills an empty data folder with the demo conference.",
+        "KIOSK_DEMO", "yes", yes_no, "yes: `make run` starts with the demo conference."
     )
 
     @property

@@ -16,7 +16,7 @@ from kiosk.live.broadcast import Broadcaster
 from kiosk.live.connections import Connections
 from kiosk.live.transport import ROUND_BUCKETS, LoopMonitor
 
-blueprint = Blueprint("metrics", __name__)
+metrics_blueprint = Blueprint("metrics", __name__)
 
 _PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 _THIS_MACHINE = {"127.0.0.1", "::1"}
@@ -60,7 +60,7 @@ class Metrics:
         yield f"kiosk_loop_round_seconds_count {loop.rounds}"
 
 
-@blueprint.get("/metrics")
+@metrics_blueprint.get("/metrics")
 def metrics() -> Response:
     """Return the metrics of this server process.
 

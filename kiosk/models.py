@@ -1,23 +1,12 @@
 """Import every mapped class, so that the metadata is complete."""
 
-import kiosk.accounts.models
-import kiosk.agenda.models
-import kiosk.annotations.models
-import kiosk.badges.models
-import kiosk.badges.pins.models
-import kiosk.checkins.models
-import kiosk.documents.models
-import kiosk.fleet.models
-import kiosk.meetings.models
-import kiosk.offline.models
-import kiosk.opinions.models
-import kiosk.pagesync.models
-import kiosk.reading_log.models
-import kiosk.sites.models
-import kiosk.storage.journal  # noqa: F401 all of them, for the metadata
+import kiosk.storage.journal  # noqa: F401 for the metadata
 from kiosk.storage.base import Base
+from kiosk.subjects import load
 
 __all__ = ["Base", "is_ours"]
+
+load("models", "__name__")
 
 
 def is_ours(

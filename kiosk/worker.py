@@ -15,27 +15,14 @@ from typing import IO
 from huey.consumer import Consumer
 from redis.exceptions import RedisError
 
-from kiosk.accounts.retention import purge_access_log
-from kiosk.annotations.transfer import NoteTransfer, transfer_after_mapping
-from kiosk.archive_files.export import ARCHIVE_FILE
-from kiosk.checkins.lists.export import ATTENDANCE_LIST
 from kiosk.config import Config, InvalidSetting, read_config
 from kiosk.errors import KioskError
 from kiosk.exports.job import ExportJob
-from kiosk.handouts.export import HANDOUT
-from kiosk.handouts.logos import sweep_logos
-from kiosk.ingestion.file_cleanup import FileCleanup
-from kiosk.ingestion.jobs import Ingestion
-from kiosk.ingestion.version_mapping_job import AfterMappingHook, VersionMapper
-from kiosk.notebooks.export import NOTEBOOK, install_erasure
-from kiosk.people.export import PEOPLE_LIST
-from kiosk.people.imports.job import PeopleImportJob
-from kiosk.printing.export import PRINTOUT
-from kiosk.printing.withdrawal import remove_all_outdated_printouts
 from kiosk.processes.sandbox import Sandbox
 from kiosk.storage.jobs import Jobs
 from kiosk.storage.store import Store, open_store
-from kiosk.watermarks.worker import WatermarkWorker
+from kiosk.storage.worker_job import WorkerJob
+from kiosk.subjects import load_named
 
 log = logging.getLogger(__name__)
 
@@ -46,13 +33,8 @@ STOP_SECONDS = 2.0
 STARTUP_RETRY_SECONDS = 5.0
 # The interval of the check for documents whose job was lost, in seconds.
 ABANDONED_CHECK_SECONDS = 60.0
-# Called with the store, the old and the new document once the pages of a new version
-# are mapped; outside any transaction.
-AFTER_MAPPING: tuple[AfterMappingHook, ...] = (transfer_after_mapping,)
-EXPORT_KINDS = (
-    *(PRINTOUT, NOTEBOOK, ARCHIVE_FILE),
-    *(ATTENDANCE_LIST, HANDOUT, PEOPLE_LIST),
-)
+JOBS = load_named("jobs")
+EXPORT_KINDS = load_named("exports")
 
 
 class _Consumer(Consumer):  # type: ignore[misc]
@@ -107,12 +89,9 @@ def run_worker(config: Config) -> int:
     signal.signal(signal.SIGINT, on_signal)
     logging.getLogger("huey").setLevel(logging.WARNING)
     store, sandbox = open_store(config), Sandbox(lower_priority=config.low_priority)
-    ingestion, mapping = Ingestion(store, sandbox), VersionMapper(store, AFTER_MAPPING)
-    ingestion.install()
-    mapping.install()
-    exports = _install_file_jobs(store, sandbox)
-    WatermarkWorker(store, sandbox).start(stop)
-    _resume_ingestion(ingestion, mapping, FileCleanup(store), stop)
+    jobs: list[WorkerJob] = [make(store, sandbox) for make in JOBS]
+    jobs.append(ExportJob(store, sandbox, EXPORT_KINDS))
+    _start(jobs, stop)
     consumers = [
         _Consumer(store.prompt_jobs, 1),
         _Consumer(store.bulk_jobs, config.worker_processes),
@@ -123,8 +102,9 @@ def run_worker(config: Config) -> int:
             consumer.start()
         log.info("worker ready, %d rendering processes", config.worker_processes)
         while not stop.wait(ABANDONED_CHECK_SECONDS):
-            requeue_abandoned(store, ingestion.resume, mapping.resume, exports.resume)
-            _sweep(exports, store)
+            requeue_abandoned(store, *(job.resume for job in jobs))
+            for job in jobs:
+                job.sweep()
         sandbox.stop()
         for consumer in consumers:
             consumer.stop()
@@ -133,39 +113,19 @@ def run_worker(config: Config) -> int:
     return 0
 
 
-def _install_file_jobs(store: Store, sandbox: Sandbox) -> ExportJob:
-    """Install the jobs for notes, imports and exports; resume exports."""
-    NoteTransfer(store).install()
-    install_erasure(store)
-    PeopleImportJob(store, sandbox).install()
-    exports = ExportJob(store, sandbox, EXPORT_KINDS)
-    exports.install()
-    try:
-        exports.resume(is_start=True)
-        remove_all_outdated_printouts(store)
-    except (KioskError, sqlite3.Error) as error:
-        log.warning("exports are resumed at the next start: %s", error)
-    return exports
-
-
-def _sweep(exports: ExportJob, store: Store) -> None:
-    exports.sweep()
-    sweep_logos(store)
-    purge_access_log(store)
-
-
-def _resume_ingestion(
-    ingestion: Ingestion,
-    mapping: VersionMapper,
-    tidying: FileCleanup,
-    stop: threading.Event,
-) -> None:
-    """Resume unfinished jobs as soon as database and queue are available."""
+def _start(jobs: list[WorkerJob], stop: threading.Event) -> None:
+    """Install the jobs; resume them once database and queue are available."""
+    for job in jobs:
+        job.install()
+    for job in jobs:
+        try:
+            job.start(stop)
+        except (KioskError, sqlite3.Error) as error:
+            log.warning("%s is postponed: %s", type(job).__name__, error)
     while not stop.is_set():
         try:
-            tidying.install()
-            ingestion.resume()
-            mapping.resume()
+            for job in jobs:
+                job.resume()
         except (KioskError, RedisError) as error:
             why = getattr(error, "why", error)
             log.warning("database or job queue away: %s", why)

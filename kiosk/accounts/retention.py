@@ -11,6 +11,7 @@ from kiosk.accounts.actions.access_log import REMOVAL_BATCH, remove_old_entries
 from kiosk.accounts.models import AccessEntry
 from kiosk.errors import KioskError
 from kiosk.storage.store import Store
+from kiosk.storage.worker_job import WorkerJob
 
 log = logging.getLogger(__name__)
 
@@ -24,6 +25,14 @@ def purge_access_log(store: Store) -> None:
                     return
     except (KioskError, SQLAlchemyError) as error:
         log.info("purging the access log is postponed: %s", error)
+
+
+class AccessLogRetention(WorkerJob):
+    """The worker's removal of expired entries."""
+
+    def sweep(self) -> None:
+        """Remove them."""
+        purge_access_log(self._store)
 
 
 def _has_expired_entry(store: Store) -> bool:

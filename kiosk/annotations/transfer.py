@@ -34,6 +34,7 @@ from kiosk.storage.errors import CommitOutcomeUnknown, DatabaseUnavailable
 from kiosk.storage.files import FileStore
 from kiosk.storage.store import Store
 from kiosk.storage.unit_of_work import UnitOfWork
+from kiosk.storage.worker_job import WorkerJob
 
 JOURNAL_ACTOR = "worker"
 # Notes written per transaction, with a pause in between for other writers.
@@ -58,12 +59,8 @@ class TransferPlan:
     includes_unplaced: bool = False
 
 
-class NoteTransfer:
+class NoteTransfer(WorkerJob):
     """The worker's jobs that transfer notes to new versions."""
-
-    def __init__(self, store: Store) -> None:
-        """Transfer the notes in `store`."""
-        self._store = store
 
     def install(self) -> None:
         """Register the jobs, and queue transfers that were interrupted."""

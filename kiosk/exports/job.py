@@ -18,6 +18,7 @@ from kiosk.exports.store import (
 )
 from kiosk.processes.sandbox import Sandbox, WorkerStopping
 from kiosk.storage.store import Store
+from kiosk.storage.worker_job import WorkerJob
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +38,7 @@ def enqueue_export(store: Store, kind: ExportKind, export: Export) -> None:
     )
 
 
-class ExportJob:
+class ExportJob(WorkerJob):
     """Makes the exports of one data folder."""
 
     def __init__(
@@ -75,6 +76,10 @@ class ExportJob:
             ).run()
         except ExportWithdrawn:
             exports.tidy(key)
+
+    def start(self, _stop: threading.Event) -> None:
+        """Queue the exports that another worker left."""
+        self.resume(is_start=True)
 
     def resume(self, *, is_start: bool = False) -> None:
         """Queue waiting exports; at the start also those that another worker left.

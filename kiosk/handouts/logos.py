@@ -8,6 +8,7 @@ from sqlalchemy import select
 from kiosk.errors import KioskError
 from kiosk.meetings.models import Meeting
 from kiosk.storage.store import Store
+from kiosk.storage.worker_job import WorkerJob
 
 LOGOS_FOLDER = "handouts"
 
@@ -38,3 +39,11 @@ def sweep_logos(store: Store) -> None:
             shutil.rmtree(folder, ignore_errors=True)
         for file in folder.glob("*.*"):
             file.unlink(missing_ok=True)
+
+
+class LogoCleanup(WorkerJob):
+    """The worker's removal of unused logos."""
+
+    def sweep(self) -> None:
+        """Remove them."""
+        sweep_logos(self._store)

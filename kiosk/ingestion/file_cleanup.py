@@ -9,7 +9,7 @@ import logging
 from kiosk.documents.actions.lifecycle import DISCARD_BATCH, DISCARD_FILES_JOB
 from kiosk.documents.unrestricted_queries import files_in_use
 from kiosk.ingestion import WORKER
-from kiosk.storage.store import Store
+from kiosk.storage.worker_job import WorkerJob
 
 log = logging.getLogger(__name__)
 
@@ -19,12 +19,8 @@ ORPHAN_MIN_AGE_SECONDS = 3600.0
 INCOMING_MIN_AGE_SECONDS = 24 * 3600.0
 
 
-class FileCleanup:
+class FileCleanup(WorkerJob):
     """The worker's cleanup jobs."""
-
-    def __init__(self, store: Store) -> None:
-        """Clean the files of `store`."""
-        self._store = store
 
     def install(self) -> None:
         """Register the job handlers and queue a sweep."""

@@ -44,6 +44,7 @@ from kiosk.ingestion.rendering.render_queue import RenderQueue
 from kiosk.ingestion.time_budget import TimeBudget
 from kiosk.processes.sandbox import Sandbox
 from kiosk.storage.store import Store
+from kiosk.storage.worker_job import WorkerJob
 
 CONVERT_JOB = "convert_document"
 RENDER_JOB = "render_document"
@@ -53,7 +54,7 @@ CONVERT_PRIORITY = 10
 MIN_PAGES_PER_CHILD = 3
 
 
-class Ingestion:
+class Ingestion(WorkerJob):
     """The ingestion jobs of one data folder."""
 
     def __init__(self, store: Store, sandbox: Sandbox) -> None:

@@ -1,10 +1,11 @@
 """Map the pages of a document to those of its new version: a worker job.
 
 Runs when both versions are rendered, and again after OCR of either. The result is
-stored in the new version's row; the hooks in `after` are configured in `kiosk.worker`.
+stored in the new version's row; other subjects name their hooks in `kiosk.subjects`.
 """
 
 import logging
+import threading
 import time
 from collections.abc import Callable, Sequence
 
@@ -16,6 +17,8 @@ from kiosk.ingestion import WORKER
 from kiosk.ingestion.job_failures import DATABASE_RETRY_SECONDS
 from kiosk.storage.errors import CommitOutcomeUnknown, DatabaseUnavailable
 from kiosk.storage.store import Store
+from kiosk.storage.worker_job import WorkerJob
+from kiosk.subjects import load_named
 
 log = logging.getLogger(__name__)
 
@@ -24,12 +27,14 @@ log = logging.getLogger(__name__)
 AfterMappingHook = Callable[[Store, int, int], None]
 
 
-class VersionMapper:
+class VersionMapper(WorkerJob):
     """The worker's jobs that map old pages to new."""
 
-    def __init__(self, store: Store, after: Sequence[AfterMappingHook] = ()) -> None:
-        """Map versions in `store`, then call the hooks in `after`."""
-        self._store, self._after = store, after
+    after: Sequence[AfterMappingHook] = ()
+
+    def start(self, _stop: threading.Event) -> None:
+        """Load the hooks of all subjects."""
+        self.after = load_named("after_mapping")
 
     def install(self) -> None:
         """Register the job handler."""
@@ -61,7 +66,7 @@ class VersionMapper:
         with self._store.unit_of_work(WORKER) as work:
             if not store_page_map(work, old_id=old_id, new_id=new_id, pairs=pairs):
                 return
-        for follow in self._after:
+        for follow in self.after:
             try:
                 follow(self._store, old_id, new_id)
             except (DatabaseUnavailable, CommitOutcomeUnknown):

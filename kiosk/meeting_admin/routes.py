@@ -5,6 +5,7 @@ from flask import Blueprint, jsonify, render_template
 from flask.typing import ResponseReturnValue
 
 from kiosk.agenda.actions import ItemDetails
+from kiosk.errors import N_
 from kiosk.meeting_admin.actions.agenda import change_item as change
 from kiosk.meeting_admin.actions.agenda import remove_item as remove
 from kiosk.meeting_admin.actions.clone import clone_meeting as clone
@@ -13,9 +14,18 @@ from kiosk.meeting_admin.actions.state import change_state as step
 from kiosk.meetings.queries import get_meeting
 from kiosk.meetings.rules import MeetingState
 from kiosk.roles import Permission
+from kiosk.subjects import MeetingLink
 from kiosk.web import request as web
 
 blueprint = Blueprint("meeting_admin", __name__, url_prefix="/m/<int:meeting_id>")
+MEETING_LINKS = (
+    MeetingLink(
+        "meeting_admin.secretary",
+        N_("Soạn hội nghị"),
+        Permission.PREPARE_MEETING,
+        is_primary=True,
+    ),
+)
 
 
 class ChangeStateForm(msgspec.Struct, forbid_unknown_fields=True):

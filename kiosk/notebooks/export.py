@@ -18,6 +18,7 @@ from kiosk.notebooks.queries import (
 )
 from kiosk.notebooks.rules import NOTEBOOK_KEPT_HOURS, NotebookSnapshot
 from kiosk.storage.store import Store
+from kiosk.storage.worker_job import WorkerJob
 
 
 def snapshot_of(export: Export) -> NotebookSnapshot:
@@ -66,3 +67,11 @@ def install_erasure(store: Store) -> None:
         exports.discard(str(member_id))
 
     store.prompt_jobs.register(NOTES_ERASED_JOB, erase)
+
+
+class NotebookErasure(WorkerJob):
+    """The worker's removal of notebooks whose notes were erased."""
+
+    def install(self) -> None:
+        """Register the job."""
+        install_erasure(self._store)

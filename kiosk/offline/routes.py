@@ -9,8 +9,8 @@ from flask import Blueprint, Flask, Response, current_app, jsonify, request, url
 from flask.typing import ResponseReturnValue
 
 from kiosk.clock import now
-from kiosk.config import Config
 from kiosk.documents.queries import readable_document
+from kiosk.live.message_bus import MessageBus
 from kiosk.live.presence.presence import Presence
 from kiosk.offline import actions, queries
 from kiosk.offline.manifest_cache import ManifestCache
@@ -18,6 +18,7 @@ from kiosk.offline.precache import on_demand_files, precached_files
 from kiosk.offline.rules import MAX_REQUEST_BYTES, DownloadScheduler
 from kiosk.roles import Permission
 from kiosk.storage.secrets import hash_secret
+from kiosk.storage.store import Store
 from kiosk.web import device_cookies
 from kiosk.web import request as web
 from kiosk.web.screen_files import screen_files
@@ -55,10 +56,11 @@ class CacheReport(msgspec.Struct, forbid_unknown_fields=True):
     whole: Ids = []
 
 
-def install(app: Flask, config: Config) -> None:
+def install(app: Flask, _bus: MessageBus) -> None:
     """Create the manifest cache and the download scheduler of the app."""
-    app.extensions[_MANIFESTS] = ManifestCache(app.extensions["kiosk.store"].files)
-    app.extensions[_TURNS] = DownloadScheduler(config.preload_mbps)
+    store: Store = app.extensions["kiosk.store"]
+    app.extensions[_MANIFESTS] = ManifestCache(store.files)
+    app.extensions[_TURNS] = DownloadScheduler(store.config.preload_mbps)
 
 
 @blueprint.after_app_request

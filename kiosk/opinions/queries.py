@@ -1,12 +1,12 @@
 """Opinions of a meeting for the secretariat, and of one author."""
 
-import datetime as dt
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kiosk.agenda.queries import agenda
+from kiosk.clock import iso_moment
 from kiosk.opinions.models import Opinion
 from kiosk.roles import Role
 
@@ -55,10 +55,6 @@ def _opinion_json(opinion: Opinion) -> dict[str, Any]:
         "quote": opinion.quote,
         "text": opinion.text,
         "sent_at": opinion.sent_at.isoformat(),
-        "received_at": _moment(opinion.received_at),
+        "received_at": iso_moment(opinion.received_at),
         "received_by": opinion.received_by,
     }
-
-
-def _moment(at: dt.datetime | None) -> str | None:
-    return at.isoformat() if at else None

@@ -5,6 +5,7 @@ withdrawal, and at the next start of the worker if no server ran then.
 """
 
 import logging
+import threading
 from collections.abc import Callable
 
 from kiosk.exports.rules import ExportState
@@ -13,6 +14,7 @@ from kiosk.printing.export import PRINTOUT, printout_plan
 from kiosk.storage.errors import DatabaseUnavailable
 from kiosk.storage.journal import MeetingEvent
 from kiosk.storage.store import Store
+from kiosk.storage.worker_job import WorkerJob
 
 log = logging.getLogger(__name__)
 
@@ -50,3 +52,11 @@ def remove_all_outdated_printouts(store: Store) -> None:
     """Remove outdated printouts of all meetings."""
     for key in ExportStore(store.files.root, PRINTOUT).all_keys():
         remove_outdated_printout(store, int(key))
+
+
+class PrintoutWithdrawal(WorkerJob):
+    """The worker's removal of printouts that became outdated without a server."""
+
+    def start(self, _stop: threading.Event) -> None:
+        """Remove them."""
+        remove_all_outdated_printouts(self._store)

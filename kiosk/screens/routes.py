@@ -12,16 +12,21 @@ from flask import (
 )
 
 from kiosk.clock import now
+from kiosk.errors import N_
 from kiosk.identity import Actor
 from kiosk.offline.routes import HOLDER_HEADER
 from kiosk.roles import Permission
 from kiosk.screens import queries, web_manifest
 from kiosk.screens.snapshot import SnapshotCache
 from kiosk.storage.secrets import hash_secret
+from kiosk.subjects import MeetingLink
 from kiosk.web import device_cookies
 from kiosk.web import request as web
 
 blueprint = Blueprint("screens", __name__)
+MEETING_LINKS = (
+    MeetingLink("screens.chair", N_("Màn hình chủ toạ"), Permission.LEAD_PAGES),
+)
 web_manifest.add_to(blueprint)
 
 

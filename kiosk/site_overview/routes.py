@@ -9,6 +9,7 @@ from flask import Blueprint, Flask, Response, current_app, jsonify, render_templ
 from flask.typing import ResponseReturnValue
 
 from kiosk.identity import Actor
+from kiosk.live.message_bus import MessageBus
 from kiosk.meetings.queries import get_meeting
 from kiosk.roles import Permission
 from kiosk.site_overview import queries
@@ -35,7 +36,7 @@ class HelpForm(msgspec.Struct, forbid_unknown_fields=True):
     words: Annotated[str, msgspec.Meta(max_length=2000)] = ""
 
 
-def install(app: Flask) -> None:
+def install(app: Flask, _bus: MessageBus) -> None:
     """Install the app's dashboard of sites."""
     app.extensions[_DASHBOARD] = SiteDashboard(app.extensions["kiosk.presence"])
 

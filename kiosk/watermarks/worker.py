@@ -25,6 +25,7 @@ from kiosk.processes.sandbox import (
     python_command,
 )
 from kiosk.storage.store import Store
+from kiosk.storage.worker_job import WorkerJob
 from kiosk.watermarks import queries
 from kiosk.watermarks.cache import WatermarkCache
 from kiosk.watermarks.client import DRAWN, FOLDER, NAME, UNAVAILABLE
@@ -50,7 +51,7 @@ MAX_DRAWINGS_PER_CHILD = 20_000
 SWEEP_SECONDS = 5.0
 
 
-class WatermarkWorker:
+class WatermarkWorker(WorkerJob):
     """Draws watermarked pages for the server processes of one data folder."""
 
     def __init__(self, store: Store, sandbox: Sandbox) -> None:

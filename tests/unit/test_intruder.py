@@ -34,19 +34,16 @@ def addresses(server, meeting, item, document, member, sha256):
         "member_id": member,
         "sha256": sha256,
         "kind": "csv",
-        "site_id": 1,
-        "opinion_id": 1,
-        "tablet_id": 1,
-        "conflict_id": 1,
-        "gate_id": 1,
-        "line_id": 1,
     }
     adapter = server.app.url_map.bind("localhost")
     for rule in server.app.url_map.iter_rules():
         if "meeting_id" not in rule.arguments:
             continue
+        others = {name: 1 for name in rule.arguments if name.endswith("_id")}
         known = {
-            name: value for name, value in values.items() if name in rule.arguments
+            name: value
+            for name, value in (others | values).items()
+            if name in rule.arguments
         }
         assert set(known) == rule.arguments, f"say what {rule} needs"
         path = adapter.build(rule.endpoint, known)

@@ -4,6 +4,7 @@ from flask import Blueprint, Flask, Response, g, request
 
 from kiosk.accounts.routes import access_log, admin, own_account, setup, staff_sign_in
 from kiosk.accounts.session_usage import SessionUsageRecorder
+from kiosk.live.message_bus import MessageBus
 
 # Posted by scripts without a user's action.
 AUTOMATIC_ENDPOINTS = {
@@ -17,7 +18,7 @@ for part in (staff_sign_in, setup, own_account, admin, access_log):
     part.add_to(blueprint)
 
 
-def install(app: Flask) -> None:
+def install(app: Flask, _bus: MessageBus) -> None:
     """Record the last use of staff sign-ins after each request."""
     store, presence = app.extensions["kiosk.store"], app.extensions["kiosk.presence"]
     usage = SessionUsageRecorder(store, presence)

@@ -3,9 +3,20 @@
 from flask import Blueprint, Flask
 
 from kiosk.checkins.routes import entrance, heartbeat, lists, roll, scans
+from kiosk.errors import N_
 from kiosk.live.message_bus import MessageBus
+from kiosk.roles import Permission
+from kiosk.subjects import MeetingLink
 
 blueprint = Blueprint("checkins", __name__)
+MEETING_LINKS = (
+    MeetingLink(
+        "checkins.show_entrance",
+        N_("Bàn đón tiếp"),
+        Permission.WATCH_DESK,
+        unless=Permission.PREPARE_MEETING,
+    ),
+)
 for part in (entrance, heartbeat, scans, roll, lists):
     part.add_to(blueprint)
 

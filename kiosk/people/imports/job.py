@@ -22,6 +22,7 @@ from kiosk.people.rules import ImportOptions, ImportPlan, PeopleTable
 from kiosk.processes.sandbox import Sandbox, WorkerStopping
 from kiosk.roles import Role
 from kiosk.storage.store import Store
+from kiosk.storage.worker_job import WorkerJob
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +31,7 @@ PEOPLE_IMPORT_JOB = "attend_to_roster"
 PROGRESS_INTERVAL_SECONDS = 0.5
 
 
-class PeopleImportJob:
+class PeopleImportJob(WorkerJob):
     """Processes the imports of one data folder."""
 
     def __init__(self, store: Store, sandbox: Sandbox) -> None:

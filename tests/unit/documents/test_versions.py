@@ -1,10 +1,12 @@
 """New versions of a document: who reads which, and the page mapping."""
 
 import json
+import threading
 
 import pytest
 from sqlalchemy import select
 
+from kiosk.annotations.transfer import transfer_after_mapping
 from kiosk.documents.actions.stamps import stop_publication
 from kiosk.documents.models import Document, Page
 from kiosk.documents.rules import Publication
@@ -13,7 +15,6 @@ from kiosk.identity import Identity
 from kiosk.ingestion.version_mapping_job import VersionMapper
 from kiosk.meeting_admin.actions.clone import clone_meeting
 from kiosk.storage.journal import JournalEntry
-from kiosk.worker import AFTER_MAPPING
 from tests.unit.documents.test_page_alignment import page
 from tests.unit.ingestion import sample_files, sample_scans
 
@@ -317,9 +318,12 @@ class TestMap:
             raise Conflict("no")
 
         follow = [break_down, lambda _store, *ids: called.append(ids)]
-        VersionMapper(store, follow).map_versions(new)
+        mapper = VersionMapper(store)
+        mapper.after = follow
+        mapper.map_versions(new)
         assert called == [(old, new)]
-        assert isinstance(AFTER_MAPPING, tuple)
+        mapper.start(threading.Event())
+        assert mapper.after == [transfer_after_mapping]
 
     def test_a_lost_job_is_made_up_for(self, secretary, store, new, run_jobs):
         with store.unit_of_work("test") as work:
