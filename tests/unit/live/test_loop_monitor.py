@@ -1,6 +1,7 @@
 """The loop is measured and shared between green threads."""
 
 import json
+import re
 
 import pytest
 
@@ -179,12 +180,30 @@ def test_nobody_waits_for_ever_behind_long_rounds():
 
 
 @pytest.mark.process
-def test_who_holds_the_loop_is_named_but_does_not_fill_the_log():
+def test_blocking_code_is_named_in_one_line_and_does_not_fill_the_log():
     lines = run_green(HOLD)
-    warnings = [line for line in lines if "the event loop stood for" in line]
-    assert len(warnings) == 10
-    assert sum("a_long_calculation" in line for line in lines) >= 10
+    assert len(lines) == 11
+    for line in lines[:10]:
+        assert re.fullmatch(
+            r"the event loop was blocked for \d+ ms by <string>:\d+ a_long_calculation"
+            r" < .*",
+            line,
+        )
     assert float(lines[-1].split()[1]) >= 0.3
+
+
+@pytest.mark.process
+def test_a_warning_names_frames_of_the_package_before_those_of_libraries():
+    in_turn = 'spawn(loop.in_turn, b"", a_long_calculation)'
+    line = run_green(HOLD.replace("spawn(a_long_calculation)", in_turn))[0]
+    assert re.search(r" by kiosk/live/[\w/]+\.py:\d+ in_turn$", line)
+
+
+@pytest.mark.process
+def test_the_whole_stack_is_logged_at_debug_level():
+    lines = run_green(HOLD.replace("basicConfig(", "basicConfig(level=10, "))
+    assert lines.count("the blocking stack:") == 10
+    assert sum("in a_long_calculation" in line for line in lines) >= 10
 
 
 @pytest.mark.process
