@@ -64,7 +64,7 @@ def main() -> int:
     server = create_server(config, bus)
     server.start_background()
 
-    def say_goodbye() -> None:
+    def announce_restart() -> None:
         server.socketio.emit("restarting", {})
 
     def count_held() -> int:
@@ -80,7 +80,7 @@ def main() -> int:
             server.app,
             loop=server.loop,
             max_connections=config.max_connections,
-            on_stop=say_goodbye,
+            on_stop=announce_restart,
             accepting=AcceptOptions(
                 connection_count=count_held if inherited is not None else None,
                 unauthenticated=UnauthenticatedConnections(

@@ -37,7 +37,7 @@ def tell() -> ResponseReturnValue:
         "page": request.get_json()["page"],
     }
     at = time.monotonic()
-    socketio.emit("event", event)
+    socketio.emit("fact", event)
     return jsonify(at=at)
 
 

@@ -41,7 +41,7 @@ static void tell(int asker, const char *request) {
   char text[256], whole[260], body[128], answer[256];
   const char *page = strstr(request, "\"page\":");
   snprintf(text, sizeof text,
-           "42[\"event\",{\"n\":%d,\"kind\":\"page_turned\",\"item_id\":1,"
+           "42[\"fact\",{\"n\":%d,\"kind\":\"page_turned\",\"item_id\":1,"
            "\"document_id\":1,\"page\":%d}]",
            ++number, page ? atoi(page + 7) : 0);
   int size = frame(whole, text);

@@ -25,7 +25,7 @@ const http = createServer(async (request, response) => {
   const event = { n: number, kind: "page_turned", item_id: 1, document_id: 1, page };
   // The same clock as Python's time.monotonic().
   const at = Number(process.hrtime.bigint()) / NANOSECONDS;
-  io.emit("event", event);
+  io.emit("fact", event);
   response.setHeader("Content-Type", "application/json");
   response.end(JSON.stringify({ at }));
 });

@@ -26,7 +26,7 @@ from kiosk.parsing import (
 from kiosk.private_folder import make_private
 
 
-class InvalidSetting(Exception):  # noqa: N818 read by the keeper of the server
+class InvalidSetting(Exception):  # noqa: N818
     """A setting has an invalid value; the message says what is allowed."""
 
 
@@ -152,7 +152,7 @@ class Config:
         "KIOSK_IDLE_MINUTES",
         "0",
         whole_number(0, 24 * 60),
-        "A tablet of the house untouched for so long is handed back; 0: never.",
+        "An enrolled tablet untouched for so long is handed back; 0: never.",
     )
     preload_mbps: int = _setting(
         "KIOSK_PRELOAD_MBPS",

@@ -23,7 +23,6 @@ class KioskError(Exception):
     def __init__(
         self, sentence: str, *, code: str | None = None, **details: object
     ) -> None:
-        """Store the untranslated `sentence`, a machine-readable code and its fields."""
         super().__init__(sentence)
         self.sentence = sentence
         self.reason = code or self.code

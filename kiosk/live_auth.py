@@ -24,7 +24,7 @@ class LiveAuthenticator:
     def __init__(
         self, config: Config, session_cache: SessionCache, read_session: ReadSession
     ) -> None:
-        """Look sign-ins up in `session_cache`, and tablets in sessions from `read_session`."""
+        """Look up sign-ins in `session_cache`, tablets in the database."""
         self._read_session = read_session
         self._tablet_cookie = tablet_cookie_for(config)
         self._behind_proxy = config.behind_proxy

@@ -38,7 +38,6 @@ class Metrics:
         broadcast: Broadcaster,
         connections: Connections,
     ) -> None:
-        """Report on these parts of the process called `name`."""
         self._name, self._loop = name, loop
         self._broadcast, self._connections = broadcast, connections
 

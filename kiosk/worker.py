@@ -41,9 +41,9 @@ log = logging.getLogger(__name__)
 POLL_SECONDS = 0.1
 STOP_SECONDS = 2.0
 # Pause before an unavailable database or queue is tried again, in seconds.
-RETRY_SECONDS = 5.0
+STARTUP_RETRY_SECONDS = 5.0
 # The interval of the check for documents whose job was lost, in seconds.
-INSPECT_SECONDS = 60.0
+ABANDONED_CHECK_SECONDS = 60.0
 # Called with the store, the old and the new document once the pages of a new version
 # are mapped; outside any transaction.
 AFTER_MAPPING: tuple[AfterMappingHook, ...] = (transfer_after_mapping,)
@@ -116,7 +116,7 @@ def run_worker(config: Config) -> int:
         for consumer in consumers:
             consumer.start()
         log.info("worker ready, %d rendering processes", config.worker_processes)
-        while not stop.wait(INSPECT_SECONDS):
+        while not stop.wait(ABANDONED_CHECK_SECONDS):
             requeue_abandoned(ingestion, mapping, store)
             sweep()
         sandbox.stop()
@@ -172,7 +172,7 @@ def _resume_ingestion(
         except (KioskError, RedisError) as error:
             why = getattr(error, "why", error)
             log.warning("database or job queue away: %s", why)
-            stop.wait(RETRY_SECONDS)
+            stop.wait(STARTUP_RETRY_SECONDS)
         else:
             return
 

@@ -1,9 +1,9 @@
-"""The table of addresses for scripts: `write` makes it, `check` compares it.
+"""Table of server URLs for scripts: `write` generates it, `check` compares it.
 
-`static/js/base/addresses.js` has one function for each endpoint that a script names as
-`addresses.<name>`, made from Flask's url map: `meeting_admin.change_state` is
-`addresses.meetingAdminChangeState(meetingId)`. Endpoints that no script names are left
-out, so the table has no dead entries and nobody keeps a list of them.
+`static/js/base/addresses.js` has one function for each endpoint that a script uses as
+`addresses.<name>`, generated from Flask's URL map: `meeting_admin.change_state` is
+`addresses.meetingAdminChangeState(meetingId)`. Endpoints that no script uses are left
+out.
 """
 
 import difflib
@@ -44,11 +44,11 @@ _PARAMETER = re.compile(r"<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>")
 
 
 class BadAddressError(Exception):
-    """A script names what is no endpoint, or one that the table cannot express."""
+    """A script uses an unknown endpoint, or one that cannot be expressed."""
 
 
 def camel_case(name: str) -> str:
-    """Return the name in scripts of an endpoint or of a parameter."""
+    """Return the JavaScript name of an endpoint or a parameter."""
     first, *others = re.split(r"[._]", name)
     return first + "".join(other.capitalize() for other in others)
 
@@ -65,7 +65,7 @@ def names_used(scripts: Path = SCRIPTS) -> dict[str, str]:
 
 
 def url_map() -> Map:
-    """Return the url map of a server that is put together and not started."""
+    """Return the URL map of a server that is created and not started."""
     warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated")
     # The server's modules are found only once the root of the tree is on the path.
     sys.path.insert(0, str(ROOT))
@@ -137,7 +137,7 @@ def entry(rules: list[Rule]) -> str:
 
 
 def table(routes: Map, used: dict[str, str]) -> str:
-    """Return the text of the table with the names `used` and where they are used.
+    """Return the text of the table for the names `used`.
 
     :raises BadAddressError: a name stands for no endpoint.
     """
@@ -151,7 +151,7 @@ def table(routes: Map, used: dict[str, str]) -> str:
 
 
 def main() -> int:
-    """Write the table, or show how the committed one differs; return the status."""
+    """Write the table, or print how the committed one differs; return the status."""
     try:
         wanted = table(url_map(), names_used())
     except BadAddressError as error:

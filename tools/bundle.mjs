@@ -29,7 +29,7 @@ const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const STATIC = join(ROOT, "static");
 const TARGET = join(STATIC, "bundles");
 const FRESH = join(STATIC, "bundles.new");
-// Each page of a tablet of the house runs this beside its own script: one build for
+// Each page of an enrolled tablet runs this beside its own script: one build for
 // both, so that they share the modules that have a state.
 const ENROLLED = "js/screens/enrolled.js";
 // Runs before the first paint.

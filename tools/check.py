@@ -23,7 +23,7 @@ from postgresql_tests import ON_POSTGRESQL
 
 ROOT = Path(__file__).parents[1]
 CODE = ["kiosk", "tests", "tools", "bench", "wsgi.py"]
-# The tools of this tree come before those of the caller's environment.
+# The programs of this tree come before those of the caller's environment.
 TOOLS = [ROOT / ".venv" / "bin", ROOT / "node_modules" / ".bin"]
 # Live tests and browser stories wait for time-outs and other processes much of the
 # time: more test processes than cores keep the cores busy.

@@ -6,8 +6,8 @@ from playwright.sync_api import sync_playwright
 
 IMAGES = Path(__file__).parents[1] / "static" / "img"
 RED = "#9c1c26"
-# Name, size in pixels, how much of it the mark takes. What the system cuts to its own
-# shape is filled to the edges, and the mark keeps inside the safe middle.
+# Name, size in pixels, share of it that the mark takes. Icons that the system crops are
+# filled to the edges, with the mark inside the safe zone.
 ICONS = (
     ("icon-192", 192, 1.0),
     ("icon-512", 512, 1.0),

@@ -1,4 +1,4 @@
-"""Measure what the tests reach: `make coverage`.
+"""Measure test coverage: `make coverage`.
 
 Python: every test with branch coverage of kiosk/, also in server processes, workers
 and their sandboxed children. Scripts: line coverage of static/js by Node's own tool.
@@ -17,10 +17,10 @@ from check import TOOLS, all_test_checks, run
 
 ROOT = Path(__file__).parents[1]
 FLOOR = 90.0
-# Not below /tmp: the sandbox hides that from its children.
+# Not below /tmp, which the sandbox hides from its children.
 FOLDER = ROOT / "test-results" / "coverage"
 RULES = FOLDER / "coveragerc"
-# bubblewrap empties the environment of a child and hides the folder of the results.
+# The sandbox empties the environment and hides the folder of the results.
 BWRAP = """#!{python}
 import os, sys
 at = sys.argv.index("--")
@@ -31,7 +31,7 @@ os.execv("/usr/bin/bwrap", ["bwrap", *sys.argv[1:at], *more, *sys.argv[at:]])
 
 
 def prepare() -> None:
-    """Write the settings of coverage.py and the stand-in for bwrap."""
+    """Write the settings of coverage.py and a wrapper for bwrap."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     for old in FOLDER.glob("data*"):
         old.unlink()

@@ -1,4 +1,4 @@
-"""Mutation testing of the rules, signing in, check-in and the journal: `make mutants`.
+"""Mutation testing of rules, sign-in, check-in and the journal: `make mutants`.
 
 Each group of modules is mutated and tested in a scratch folder of its own, on one core,
 by the unit tests of its own subject. Functions are mutated by mutmut; what a module

@@ -1,4 +1,4 @@
-"""Photograph the desks: lists, badges, gate, roll, sites, tablets, what is ready."""
+"""Screenshots of the staff screens: lists, badges, gate, roll, sites, tablets."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ LIST = "\n".join(
         ";Chuyên viên;Văn phòng Tỉnh uỷ",
     ]
 )
-# A scanner types a whole badge in one breath.
+# A badge scanner types the whole secret at once.
 SCAN = """(text) => {
   for (const key of [...text, "Enter"]) {
     const how = { key, bubbles: true, cancelable: true };
@@ -29,10 +29,10 @@ SCAN = """(text) => {
 
 
 class Desks:
-    """The desks of a demo, in one language."""
+    """The staff screens of a demo, in one language."""
 
     def __init__(self, browser: Browser, demo: dict[str, Any], language: str) -> None:
-        """Look at them through `browser`."""
+        """Use `browser`."""
         self.browser, self.demo, self.language = browser, demo, language
         self.base = f"{demo['base_url']}/m/{demo['meeting']}"
 
@@ -88,7 +88,7 @@ class Desks:
             page.locator("[data-target=add] [type=submit]").click()
         page.locator(".gate-outcome").wait_for()
         page.wait_for_timeout(1000)
-        # Nobody is let in twice.
+        # A delegate can be admitted once only.
         guest = self.demo["delegates"][-1 if self.language == "vi" else -2]
         for name, badge in (
             ("gate-admitted", guest["url"]),
@@ -128,12 +128,12 @@ class Desks:
         self.take(page, "fleet-invite")
         link = page.locator(".fleet-link").inner_text()
         tablet = open_page(self.browser, link, "tablet", self.language)
-        # Not the seat of whoever will sit there.
+        # Not the seat of the delegate who signs in.
         tablet.locator("#seat").fill("B-99")
         tablet.locator("[data-target=submit]").click()
         tablet.locator(".enrol-number").wait_for()
         self.take(tablet, "fleet-enrolled")
-        # Not one who sits before another tablet already.
+        # Not a delegate who is signed in on another tablet.
         holder = self.demo["delegates"][-3 if self.language == "vi" else -4]
         tablet.goto(holder["url"])
         tablet.wait_for_url("**/m/*/tablet", timeout=WORK_MS)

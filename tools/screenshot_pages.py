@@ -1,4 +1,4 @@
-"""Taking photographs: sizes, languages, who is signed in."""
+"""Pages for screenshots: sizes, languages, sign-in."""
 
 from pathlib import Path
 
@@ -11,17 +11,17 @@ SIZES = {
     "phone": (390, 844),
     "wall": (1920, 1080),
 }
-# Which screens are photographed at which sizes.
+# Sizes of most screens.
 EVERY = ("tablet", "tablet-portrait", "phone")
 
 
 def suffix_of(language: str) -> str:
-    """Return what the name of a capture in `language` ends with."""
+    """Return the suffix of a screenshot in `language`."""
     return "" if language == "vi" else f"-{language}"
 
 
 def open_page(browser: Browser, url: str, size: str, language: str) -> Page:
-    """Return a page of `size` that shows `url` to somebody who is not known."""
+    """Return a page of `size` that shows `url` without a sign-in."""
     width, height = SIZES[size]
     context = browser.new_context(viewport={"width": width, "height": height})
     origin = "/".join(url.split("/")[:3])
@@ -39,7 +39,7 @@ def signed_in_page(browser: Browser, url: str, size: str, language: str) -> Page
 
 
 def take(page: Page, name: str) -> None:
-    """Save what the page shows once it is at rest."""
+    """Save the page once it is idle."""
     page.wait_for_load_state("networkidle")
     page.wait_for_timeout(1200)
     page.screenshot(path=TARGET / f"{name}.png")
@@ -49,7 +49,7 @@ def take(page: Page, name: str) -> None:
 def take_sizes(
     page: Page, name: str, language: str, sizes: tuple[str, ...] = EVERY
 ) -> None:
-    """Save what the page shows as it stands, at each of `sizes`."""
+    """Save the page at each of `sizes`."""
     for size in sizes:
         width, height = SIZES[size]
         page.set_viewport_size({"width": width, "height": height})

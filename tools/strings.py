@@ -1,6 +1,6 @@
-"""The sentences to translate: `update` collects and compiles, `check` tells what lacks.
+"""Translatable strings: `update` collects and compiles, `check` lists missing ones.
 
-Vietnamese is the language of the code itself; English stands in
+Source strings are Vietnamese; English is in
 kiosk/translations/en/LC_MESSAGES/messages.po.
 """
 
@@ -16,7 +16,7 @@ from babel.messages.pofile import read_po
 ROOT = Path(__file__).parents[1]
 TRANSLATIONS = ROOT / "kiosk" / "translations"
 LANGUAGE = "en"
-# Fields of a sentence: {name} and %(name)s; they must survive translation.
+# Fields {name} and %(name)s, which the translation must contain too.
 FIELD = re.compile(r"\{\w*\}|%\(\w+\)\w")
 
 
@@ -38,7 +38,7 @@ def extract(template: Path) -> Catalog:
 
 
 def translated() -> Catalog:
-    """Return the English catalogue as it is in the tree."""
+    """Return the committed English catalogue."""
     path = TRANSLATIONS / LANGUAGE / "LC_MESSAGES" / "messages.po"
     if not path.exists():
         return Catalog(locale=LANGUAGE)
@@ -47,7 +47,7 @@ def translated() -> Catalog:
 
 
 def complaint(source: Message, english: Message | None) -> str:
-    """Say what is wrong with a translation, or nothing."""
+    """Return what is wrong with a translation, or an empty string."""
     texts = english.string if english else ""
     if not all(texts if isinstance(texts, tuple) else [texts]):
         return "no English"
@@ -59,7 +59,7 @@ def complaint(source: Message, english: Message | None) -> str:
 
 
 def update() -> int:
-    """Collect the sentences, bring the catalogue up to date and compile it."""
+    """Collect the strings, update the catalogue and compile it."""
     with tempfile.TemporaryDirectory() as folder:
         template = Path(folder) / "messages.pot"
         extract(template)
@@ -73,7 +73,7 @@ def update() -> int:
 
 
 def check() -> int:
-    """Say which sentences lack their English; return 1 if any does."""
+    """Print strings without valid English; return 1 if there are any."""
     with tempfile.TemporaryDirectory() as folder:
         sources = extract(Path(folder) / "messages.pot")
     english = translated()

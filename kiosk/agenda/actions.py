@@ -1,7 +1,7 @@
 """Add, edit, move and remove agenda items."""
 
-from dataclasses import asdict, dataclass, replace
-
+import msgspec
+from msgspec.structs import asdict, replace
 from sqlalchemy import func, select
 
 from kiosk.agenda.events import AgendaChanged
@@ -16,17 +16,16 @@ from kiosk.storage.unit_of_work import UnitOfWork
 from kiosk.vietnamese import nfc
 
 
-@dataclass(frozen=True)
-class ItemDetails:
+class ItemDetails(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An item's details as entered by the secretary."""
 
     title: str
-    kind: ItemKind = ItemKind.REPORT
+    kind: ItemKind
     # A member, or anybody else by name.
-    presenter_id: int | None = None
-    presenter_text: str = ""
-    planned_minutes: int = 0
-    visibility: Visibility = Visibility.EVERYONE
+    presenter_id: int | None
+    presenter_text: str
+    planned_minutes: int
+    visibility: Visibility
     # Its documents are handed out on paper and never stored digitally.
     is_on_paper: bool = False
 
@@ -92,11 +91,12 @@ def change_item(
     _check_editable(work, actor)
     item = get_item(work, actor, item_id)
     details = _checked(work, actor, details)
-    if details == details_of(item):
+    stored = details_of(item)
+    if details == stored:
         return item.revision
     if item.revision != revision:
         raise ChangedMeanwhile(
-            theirs=asdict(details_of(item)) | {"presenter": _presenter(work, item)},
+            theirs=asdict(stored) | {"presenter": _presenter(work, item)},
             changed_by=item.changed_by,
             changed_at=item.changed_at,
             revision=item.revision,

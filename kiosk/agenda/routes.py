@@ -6,34 +6,17 @@ from flask.typing import ResponseReturnValue
 
 from kiosk.agenda import actions
 from kiosk.agenda.actions import ItemDetails
-from kiosk.agenda.rules import ItemKind
 from kiosk.meetings.queries import find_members
-from kiosk.roles import Permission, Visibility
+from kiosk.roles import Permission
 from kiosk.web import request as web
 
 blueprint = Blueprint("agenda", __name__, url_prefix="/m/<int:meeting_id>")
 
 
-class ItemForm(msgspec.Struct, forbid_unknown_fields=True):
-    """Form of an item's details."""
-
-    title: str
-    kind: ItemKind
-    presenter_id: int | None
-    presenter_text: str
-    planned_minutes: int
-    visibility: Visibility
-    is_on_paper: bool = False
-
-    def for_item(self) -> ItemDetails:
-        """Return the actions' argument."""
-        return ItemDetails(**msgspec.structs.asdict(self))
-
-
 class AddItemForm(msgspec.Struct, forbid_unknown_fields=True):
     """Form of a new item; `parent` is null for the top level."""
 
-    words: ItemForm
+    words: ItemDetails
     parent: int | None = None
 
 
@@ -51,7 +34,7 @@ def add_item(meeting_id: int) -> ResponseReturnValue:
     form = web.body(AddItemForm)
     with web.store().unit_of_work(actor.label) as work:
         item = actions.add_item(
-            work, actor=actor, details=form.words.for_item(), parent_id=form.parent
+            work, actor=actor, details=form.words, parent_id=form.parent
         )
         answer = {"id": item.id, "revision": item.revision}
     return jsonify(answer), 201

@@ -10,7 +10,7 @@ import time
 from dataclasses import dataclass, field
 
 import msgspec
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.orm import Session
 
 from kiosk.annotations.actions.erasure import open_sync_state
@@ -70,17 +70,14 @@ class NoteTransfer:
         self._store.bulk_jobs.register(TRANSFER_JOB, self.carry)
         self._store.bulk_jobs.register(TRANSFER_LATE_JOB, self.transfer_late)
         with self._store.read_session() as session:
+            has_notes = exists().where(
+                Annotation.document_id == Document.id,
+                Annotation.is_deleted.is_(False),
+                Annotation.unplaced_in.is_(None),
+            )
+            is_replaced = Document.publication == Publication.REPLACED
             replaced = session.scalars(
-                select(Document.id).where(
-                    Document.publication == Publication.REPLACED,
-                    select(Annotation.id)
-                    .where(
-                        Annotation.document_id == Document.id,
-                        Annotation.is_deleted.is_(False),
-                        Annotation.unplaced_in.is_(None),
-                    )
-                    .exists(),
-                )
+                select(Document.id).where(is_replaced, has_notes)
             ).all()
         for document_id in replaced:
             self._store.bulk_jobs.enqueue(TRANSFER_JOB, document_id=document_id)

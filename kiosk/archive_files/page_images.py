@@ -14,14 +14,14 @@ from typing import Any
 
 import pikepdf
 import pypdfium2 as pdfium
-from pikepdf import Dictionary, Name, Stream
+from pikepdf import Dictionary, Matrix, Name, Stream
 from PIL import Image, ImageOps
 
 from kiosk.ingestion.rendering.image_files import open_image, seek_page
 from kiosk.ingestion.rendering.render_child import flatten_to_rgb
+from kiosk.ingestion.rendering.resolution import POINTS_PER_INCH
 
 ARCHIVE_DPI = 300
-POINTS_PER_INCH = 72
 ARCHIVE_MAX_PIXELS = 40_000_000
 JPEG_QUALITY = 90
 # Image compressions that PDF/A-2 allows and that need no conversion.
@@ -33,9 +33,6 @@ _JPEG_MODES = {"L", "RGB"}
 # EXIF orientation: not rotated.
 _UPRIGHT = 1
 _ORIENTATION = 0x0112
-
-# The matrix (a b c d e f) that places the unit square of an image on the page.
-Matrix = pikepdf.Matrix
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ end
 """
 # A bfrange may vary only in the last byte; a section has at most 100 ranges (PDF
 # 32000-1, 9.10.3).
-_RANGE_LENGTH, _MOST_RANGES = 0x100, 100
+_RANGE_LENGTH, _MAX_RANGES = 0x100, 100
 
 
 def _font_file() -> bytes:
@@ -63,8 +63,8 @@ def _to_unicode_map() -> bytes:
         if not 0xD800 <= first < 0xE000  # noqa: PLR2004
     ]
     parts = [_CMAP_START]
-    for at in range(0, len(rows), _MOST_RANGES):
-        some = rows[at : at + _MOST_RANGES]
+    for at in range(0, len(rows), _MAX_RANGES):
+        some = rows[at : at + _MAX_RANGES]
         table = "\n".join(some)
         parts.append(f"{len(some)} beginbfrange\n{table}\nendbfrange\n".encode())
     return b"".join([*parts, _CMAP_END])

@@ -54,10 +54,10 @@ class GateHeartbeatRegistry:
         self._heard: dict[int, tuple[float, GateHeartbeat]] = {}
         bus.subscribe(GATES_TOPIC, self._receive)
 
-    def receive(self, word: GateHeartbeat) -> None:
+    def receive(self, heartbeat: GateHeartbeat) -> None:
         """Store a heartbeat and publish it to the other processes."""
-        self._keep(word)
-        self._bus.publish(GATES_TOPIC, _encoder.encode(word))
+        self._keep(heartbeat)
+        self._bus.publish(GATES_TOPIC, _encoder.encode(heartbeat))
 
     def _receive(self, _sender: str, message: bytes) -> None:
         try:
@@ -65,9 +65,9 @@ class GateHeartbeatRegistry:
         except msgspec.DecodeError:
             return  # sent by another version of the software during an update
 
-    def _keep(self, word: GateHeartbeat) -> None:
-        self._heard.pop(word.sign_in_id, None)
-        self._heard[word.sign_in_id] = (self._now(), word)
+    def _keep(self, heartbeat: GateHeartbeat) -> None:
+        self._heard.pop(heartbeat.sign_in_id, None)
+        self._heard[heartbeat.sign_in_id] = (self._now(), heartbeat)
         while len(self._heard) > MAX_GATE_DEVICES or self._is_stale():
             del self._heard[next(iter(self._heard))]
 
@@ -79,13 +79,13 @@ class GateHeartbeatRegistry:
         """Return the liveness of each gate, summed over its devices."""
         now = self._now()
         found: dict[int, GateLiveness] = {}
-        for at, word in self._heard.values():
+        for at, heartbeat in self._heard.values():
             if now - at > GATE_RETENTION_SECONDS:
                 continue
-            other = found.get(word.gate_id, GateLiveness(now - at, 0, 0))
-            found[word.gate_id] = GateLiveness(
+            other = found.get(heartbeat.gate_id, GateLiveness(now - at, 0, 0))
+            found[heartbeat.gate_id] = GateLiveness(
                 min(now - at, other.seconds),
-                word.waiting + other.waiting,
-                word.refused + other.refused,
+                heartbeat.waiting + other.waiting,
+                heartbeat.refused + other.refused,
             )
         return found

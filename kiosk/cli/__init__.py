@@ -1,1 +1,1 @@
-"""Commands for the keeper of the server. The only folder that prints."""
+"""Commands for the operator of the server. The only package that prints."""

@@ -1,4 +1,4 @@
-"""`add-document`: give a meeting a paper as the secretary's upload does."""
+"""`add-document`: add a document to a meeting, as an upload of the secretary does."""
 
 import argparse
 import json
@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from kiosk.cli.operator_identity import REFUSED_STATUS, operator_actor, print_error
+from kiosk.cli.exit_status import FAILED_STATUS, REFUSED_STATUS
+from kiosk.cli.operator_identity import operator_actor, print_error
 from kiosk.config import Config
 from kiosk.documents.actions.lifecycle import Upload, add_document
 from kiosk.documents.file_detection import check_upload
@@ -23,9 +24,8 @@ from kiosk.vietnamese import nfc
 
 CHUNK_BYTES = 1 << 20
 STATE_POLL_SECONDS = 0.2
-# Looking whether the worker lives takes its lock for a moment: not too often.
+# Checking for a worker takes its lock for a moment: not too often.
 WORKER_CHECK_SECONDS = 3.0
-FAILED_STATUS = 1
 
 
 def _chunks(path: Path) -> Iterator[bytes]:
@@ -58,21 +58,21 @@ def _state(store: Store, document_id: int) -> dict[str, Any]:
         document = find(session, document_id)
         if document is None:
             return {"id": document_id, "state": "deleted"}
-        told: dict[str, Any] = {
+        state: dict[str, Any] = {
             "id": document_id,
             "state": str(document.state),
             "pages": document.page_count,
         }
         if document.recognition:
-            told["text"] = str(document.recognition)
+            state["text"] = str(document.recognition)
         refusal = refusal_of(document)
     if refusal:
-        told["reason"] = refusal.sentence.format(**refusal.details)
-    return told
+        state["reason"] = refusal.sentence.format(**refusal.details)
+    return state
 
 
 def _wait(store: Store, document_id: int) -> dict[str, Any]:
-    """Wait until nothing is left to do, or nobody is left to do it."""
+    """Wait until processing has ended, or no worker runs."""
     looked = time.monotonic()
     while True:
         is_gone = False
@@ -80,7 +80,7 @@ def _wait(store: Store, document_id: int) -> dict[str, Any]:
             is_gone = not is_worker_running(store.config)
             looked = time.monotonic()
         state = _state(store, document_id)
-        # A scan is ready to be read before it is ready to be found.
+        # A scan is ready before its text is recognised.
         is_reading = state.get("text") == Recognition.RUNNING
         if is_gone or (state["state"] not in UNFINISHED and not is_reading):
             return state
@@ -92,7 +92,7 @@ def _print(state: dict[str, Any]) -> None:
 
 
 def run(config: Config, arguments: argparse.Namespace) -> int:
-    """Add the file, and with `--wait` see it through."""
+    """Add the file; with `--wait`, wait until it is processed."""
     if arguments.wait and not is_worker_running(config):
         print_error(
             "Bộ xử lý tài liệu không chạy nên không thể đợi. Chạy"

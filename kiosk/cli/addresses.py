@@ -1,4 +1,4 @@
-"""Under which addresses people reach this server."""
+"""URLs of this server."""
 
 import fcntl
 import re
@@ -14,7 +14,7 @@ _ANY = {"0.0.0.0", "::"}  # noqa: S104 compared with, not bound to
 
 
 def base_url(config: Config) -> str:
-    """Return the public address, or the one for browsers on this machine.
+    """Return the public URL, or the one for browsers on this machine.
 
     Browsers trust localhost without TLS: the camera works there.
     """
@@ -22,7 +22,7 @@ def base_url(config: Config) -> str:
 
 
 def lan_url(config: Config) -> str:
-    """Return the address for other devices in the same network, or nothing."""
+    """Return the URL for other devices in the network, or an empty string."""
     host = config.host if config.host not in _ANY else _lan_address()
     if config.public_url or host.startswith("127.") or host in {"", "localhost", "::1"}:
         return ""
@@ -34,7 +34,7 @@ def lan_url(config: Config) -> str:
 
 
 def own_names() -> list[str]:
-    """Return this machine's name and IPv4 addresses, as its network may know them."""
+    """Return this machine's host name and IPv4 addresses."""
     name = socket.gethostname()
     names = [name] if _PLAIN_NAME.fullmatch(name) and name != "localhost" else []
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:

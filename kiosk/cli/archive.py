@@ -1,11 +1,12 @@
-"""`archive`: write a scanned paper's archive file, whether or not a worker runs."""
+"""`archive`: write the archive file of a scanned document, without the worker."""
 
 import argparse
 from pathlib import Path
 
 from kiosk.archive_files.archive_job import make_archive_file
 from kiosk.archive_files.queries import archive_plan_for
-from kiosk.cli.operator_identity import REFUSED_STATUS, operator_actor, print_error
+from kiosk.cli.exit_status import FAILED_STATUS, REFUSED_STATUS
+from kiosk.cli.operator_identity import operator_actor, print_error
 from kiosk.cli.progress import Progress
 from kiosk.config import Config
 from kiosk.errors import KioskError
@@ -13,11 +14,9 @@ from kiosk.processes.sandbox import Sandbox
 from kiosk.storage.migrate import migrate
 from kiosk.storage.store import open_store
 
-FAILED_STATUS = 1
-
 
 def run(config: Config, arguments: argparse.Namespace) -> int:
-    """Make the file and write it; an older one of that name is replaced."""
+    """Generate the archive file, replacing an existing file."""
     store, out = open_store(config), Path(arguments.out)
     try:
         migrate(store.database)

@@ -1,11 +1,12 @@
-"""`backup`: copy everything that cannot be made again, while the server runs."""
+"""`backup`: copy all data that cannot be generated again, while the server runs."""
 
 import argparse
 from pathlib import Path
 
 from kiosk.backup.create import create_backup
 from kiosk.backup.rules import BackupError
-from kiosk.cli.operator_identity import REFUSED_STATUS, print_error
+from kiosk.cli.exit_status import REFUSED_STATUS
+from kiosk.cli.operator_identity import print_error
 from kiosk.config import Config
 from kiosk.storage.store import open_store
 
@@ -14,7 +15,7 @@ MB = 1_000_000
 
 
 def run(config: Config, arguments: argparse.Namespace) -> int:
-    """Take a backup and say what is in it; the status is 1 if files were damaged."""
+    """Take a backup and print its content; the status is 1 if files are damaged."""
     store = open_store(config)
     out = Path(arguments.out).expanduser().absolute()
     try:

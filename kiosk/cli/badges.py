@@ -1,4 +1,4 @@
-"""`badges`: badges, invitations or lists for the desk as a file, generate_handout right here."""
+"""`badges`: generate badges, invitations or desk lists, without the worker."""
 
 import argparse
 import os
@@ -6,7 +6,8 @@ import shutil
 from pathlib import Path
 
 from kiosk.cli.addresses import base_url, lan_url
-from kiosk.cli.operator_identity import REFUSED_STATUS, operator_actor, print_error
+from kiosk.cli.exit_status import FAILED_STATUS, REFUSED_STATUS
+from kiosk.cli.operator_identity import operator_actor, print_error
 from kiosk.cli.progress import Progress
 from kiosk.config import Config
 from kiosk.errors import KioskError
@@ -17,12 +18,10 @@ from kiosk.processes.sandbox import Sandbox
 from kiosk.storage.migrate import migrate
 from kiosk.storage.store import Store, open_store
 
-FAILED_STATUS = 1
-
 
 def _make(store: Store, order: HandoutOrder, out: Path) -> None:
     with generate_handout(store, Sandbox(), order, Progress("người")) as handout:
-        # Whoever holds the file holds the badges: for the keeper alone.
+        # The file contains badge secrets: readable by its owner only.
         descriptor = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "wb") as file, handout.path.open("rb") as source:
             os.fchmod(descriptor, 0o600)
@@ -36,7 +35,7 @@ def _make(store: Store, order: HandoutOrder, out: Path) -> None:
 
 
 def run(config: Config, arguments: argparse.Namespace) -> int:
-    """Make the file; people without a badge are given one."""
+    """Generate the file; people without a badge are issued one."""
     store, out = open_store(config), Path(arguments.out)
     spec = HandoutSpec(
         HandoutKind(arguments.kind),

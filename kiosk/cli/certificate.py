@@ -1,4 +1,4 @@
-"""`certificate`: make, renew or check what https needs in the house's own network."""
+"""`certificate`: create, renew or check the TLS certificate of a local network."""
 
 import argparse
 import datetime as dt
@@ -21,15 +21,14 @@ from kiosk.certificates.rules import (
 from kiosk.certificates.store import CertificateStore
 from kiosk.certificates.validation import find_faults
 from kiosk.cli.addresses import base_url, own_names
+from kiosk.cli.exit_status import REFUSED_STATUS
 from kiosk.config import Config
-
-REFUSED_STATUS = 2
 
 
 def _wanted(
     config: Config, arguments: argparse.Namespace, kept: CertificateKeyPair | None
 ) -> HostNames:
-    """Return the names asked for, else those it had, else those of this machine."""
+    """Return the names asked for, else the present ones, else those of this machine."""
     public = urlsplit(config.public_url).hostname
     if arguments.name:
         return read_names([*arguments.name, *LOOPBACK])
@@ -60,7 +59,7 @@ def _needs_new(
 def make_or_renew(
     config: Config, arguments: argparse.Namespace, now: dt.datetime
 ) -> tuple[CertificateKeyPair, CertificateKeyPair, bool]:
-    """See to a root and a server certificate; return both, and whether it is new.
+    """Ensure a root and a server certificate; return both, and whether it is new.
 
     :raises CertificateError: the root does not permit a name, or a file is damaged.
     """
@@ -92,9 +91,9 @@ def make_or_renew(
 def install_certificate(
     config: Config, arguments: argparse.Namespace, now: dt.datetime
 ) -> CertificateKeyPair:
-    """Check a given certificate and keep it for the server.
+    """Check a given certificate and store it for the server.
 
-    :raises CertificateError: it will not do; the text says all that is wrong.
+    :raises CertificateError: it is not usable; the text lists all reasons.
     """
     if not (arguments.certificate and arguments.key):
         raise CertificateError("--certificate và --key phải đi cùng nhau.")
@@ -159,7 +158,7 @@ def _as_json(
 
 
 def run(config: Config, arguments: argparse.Namespace) -> int:
-    """Make, renew or take over a certificate, and say what it is."""
+    """Create, renew or install a certificate, and print it."""
     root: CertificateKeyPair | None = None
     try:
         if arguments.certificate or arguments.key:

@@ -1,4 +1,4 @@
-"""`demo`: make the demo conference if there is none, and tell its addresses."""
+"""`demo`: create the demo conference if there is none, and print its URLs."""
 
 import argparse
 import csv
@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kiosk.cli.addresses import base_url
 from kiosk.cli.demo_screens import print_screens
+from kiosk.cli.exit_status import FAILED_STATUS
 from kiosk.cli.parent_death_signal import end_with_parent
 from kiosk.cli.setup_lock import setup_lock
 from kiosk.config import Config
@@ -25,11 +26,10 @@ from kiosk.storage.migrate import migrate
 from kiosk.storage.store import Store, open_store
 
 BADGE_COLUMNS = ("name", "seat", "site", "role", "secret", "code", "url")
-REFUSED_STATUS = 1
 
 
 def _say(text: str) -> None:
-    # Standard output is kept for the addresses, which scripts read.
+    # Standard output is for the URLs, which scripts read.
     print(text, file=sys.stderr)
 
 
@@ -46,7 +46,7 @@ def _make_or_enlarge(store: Store, wanted: int | None) -> int:
 
 
 def write_badges(path: Path, store: Store, meeting_id: int) -> int:
-    """Write all demo_badges as CSV that only its owner may read; return how many."""
+    """Write all badges as CSV readable only by its owner; return how many."""
     path.unlink(missing_ok=True)
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
@@ -60,7 +60,7 @@ def write_badges(path: Path, store: Store, meeting_id: int) -> int:
 
 
 def run(config: Config, arguments: argparse.Namespace) -> int:
-    """Make or enlarge the demo, then tell what was asked for."""
+    """Create or enlarge the demo, then print what was asked for."""
     end_with_parent(arguments.with_parent)
     store = open_store(config)
     try:
@@ -76,10 +76,10 @@ def run(config: Config, arguments: argparse.Namespace) -> int:
             f"Thư mục {config.data} đã có hội nghị thật hoặc tài khoản trùng tên"
             " nên không tạo demo. Đặt KIOSK_DATA sang một thư mục trống."
         )
-        return REFUSED_STATUS
+        return FAILED_STATUS
     except OSError as error:
         _say(f"Không ghi được: {error}")
-        return REFUSED_STATUS
+        return FAILED_STATUS
     finally:
         store.database.close()
     if arguments.json:

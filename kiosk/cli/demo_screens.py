@@ -1,4 +1,4 @@
-"""The addresses of the screens, as they stand in the terminal."""
+"""Print the URLs of the demo's screens."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ _LABELS = {
 
 
 def print_screens(addresses: dict[str, Any]) -> None:
-    """Print which address opens which screen; the part after # is the badge."""
+    """Print the URL of each screen; the part after # is the badge secret."""
     screens = addresses["screens"]
     print(f"\n{addresses['title']}")
     for name, label in _LABELS.items():
@@ -32,11 +32,11 @@ def print_screens(addresses: dict[str, Any]) -> None:
 
 
 def print_badge(badge: dict[str, Any], lan: str) -> None:
-    """Draw one delegate's badge as a QR code of half blocks."""
+    """Print a delegate's badge as a QR code of half blocks."""
     address = f"{lan}/q#{badge['secret']}" if lan else badge["url"]
     print(f"\n  Thẻ demo của đại biểu {badge['name']}, ghế {badge['seat']}")
     print(f"  Mã gõ tay: {badge['code']}   {address}\n")
     code = qrcode.QRCode(border=2, error_correction=qrcode.ERROR_CORRECT_M)
     code.add_data(address)
-    # Dark terminals are the rule: blocks are the light modules.
+    # Most terminals are dark: blocks are the light modules.
     code.print_ascii(invert=True)

@@ -1,4 +1,4 @@
-"""`doctor`: is everything ready, and if not, what to do."""
+"""`doctor`: run all readiness checks and print what to do."""
 
 import argparse
 import sys
@@ -6,7 +6,8 @@ import sys
 import msgspec
 
 from kiosk import clock
-from kiosk.cli.operator_identity import REFUSED_STATUS, print_error
+from kiosk.cli.exit_status import REFUSED_STATUS
+from kiosk.cli.operator_identity import print_error
 from kiosk.config import Config
 from kiosk.errors import KioskError
 from kiosk.meetings.queries import get_meeting
@@ -23,12 +24,12 @@ _WIDTH = max(map(len, LEVEL_WORDS.values()))
 
 
 def _meetings(store: Store, wanted: int | None) -> list[int]:
-    """Return the meetings to look at; none where nothing can be asked.
+    """Return the meetings to check; none without a schema.
 
     :raises NotFound: there is no such meeting.
     """
     with store.read_session() as session:
-        # Before the first migration there is no meeting, which is a finding.
+        # Before the first migration there are no meetings: the database check says so.
         if not queries.revision(session):
             return []
     with store.read_session() as session:
@@ -38,7 +39,7 @@ def _meetings(store: Store, wanted: int | None) -> list[int]:
 
 
 def examine(store: Store, wanted: int | None) -> ReadinessReport:
-    """Look at the context, and at the meeting `wanted` or all that are at hand.
+    """Check the installation, and the meeting `wanted` or all upcoming ones.
 
     :raises NotFound: there is no such meeting.
     """
@@ -71,7 +72,7 @@ def _print(report: ReadinessReport) -> None:
 
 
 def run(config: Config, arguments: argparse.Namespace) -> int:
-    """Look at everything and tell; the status is 1 if something must be mended."""
+    """Run all checks; the status is 1 if something must be fixed."""
     store = open_store(config)
     try:
         report = examine(store, arguments.meeting)

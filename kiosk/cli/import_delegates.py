@@ -1,4 +1,4 @@
-"""`import-delegates`: bring a list of people in as the secretary's screen does."""
+"""`import-delegates`: import a list of people, as the secretary's screen does."""
 
 import argparse
 import json
@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from kiosk.cli.operator_identity import REFUSED_STATUS, operator_actor, print_error
+from kiosk.cli.exit_status import FAILED_STATUS, REFUSED_STATUS
+from kiosk.cli.operator_identity import operator_actor, print_error
 from kiosk.config import Config
 from kiosk.errors import N_, Invalid, KioskError
 from kiosk.people.actions import PreparedImport, apply_import
@@ -27,7 +28,6 @@ from kiosk.storage.migrate import migrate
 from kiosk.storage.store import Store, open_store
 from kiosk.text_encodings import TextEncoding
 
-FAILED_STATUS = 1
 _SEPARATORS = {"semicolon": ";", "comma": ",", "tab": "\t"}
 
 
@@ -55,7 +55,7 @@ def _rows(problems: Sequence[RowProblem]) -> list[dict[str, Any]]:
     ]
 
 
-def _told(plan: ImportPlan, sheet: ParsedPeople) -> dict[str, Any]:
+def _result_json(plan: ImportPlan, sheet: ParsedPeople) -> dict[str, Any]:
     counts, reading = import_counts(plan, sheet), sheet.reading
     return {
         "encoding": reading.writing,
@@ -83,9 +83,9 @@ def _told(plan: ImportPlan, sheet: ParsedPeople) -> dict[str, Any]:
 def _check(
     plan: ImportPlan, reading: TableReading, arguments: argparse.Namespace
 ) -> None:
-    """Let nothing be written of which something is not clear.
+    """Check that the list is unambiguous, before anything is written.
 
-    :raises Invalid: it is not.
+    :raises Invalid: the text encoding, the name column or a row is not clear.
     """
     if reading.writing is None:
         raise Invalid(N_("Xin chọn bảng mã trước: dòng nào hiện đúng họ tên?"))
@@ -102,7 +102,7 @@ def _check(
 
 def _bring(store: Store, arguments: argparse.Namespace) -> tuple[dict[str, Any], int]:
     actor, began = operator_actor(store, arguments.meeting), time.monotonic()
-    told: dict[str, Any] = {"file": arguments.file, "written": False}
+    result: dict[str, Any] = {"file": arguments.file, "written": False}
     choice = _choice(arguments)
     status = 0
     try:
@@ -112,29 +112,29 @@ def _bring(store: Store, arguments: argparse.Namespace) -> tuple[dict[str, Any],
         table = read_people_file(
             Sandbox(), store.files.scratch, source, choice, lambda _rows: None
         )
-        told |= {"rows": len(table.lines), "separator": table.separator}
+        result |= {"rows": len(table.lines), "separator": table.separator}
         with store.read_session() as session:
             sheet, plan = plan_import(session, actor.meeting_id, table, choice)
-        told |= _told(plan, sheet)
+        result |= _result_json(plan, sheet)
         _check(plan, sheet.reading, arguments)
         if not arguments.dry_run:
             prepared = PreparedImport(plan)
             with store.unit_of_work(actor.label) as work:
                 apply_import(work, actor=actor, prepared=prepared)
-            told["written"] = True
+            result["written"] = True
     except KioskError as refusal:
-        told["reason"] = refusal.sentence.format(**refusal.details)
+        result["reason"] = refusal.sentence.format(**refusal.details)
         status = REFUSED_STATUS
-    told["seconds"] = round(time.monotonic() - began, 2)
-    return told, status
+    result["seconds"] = round(time.monotonic() - began, 2)
+    return result, status
 
 
 def run(config: Config, arguments: argparse.Namespace) -> int:
-    """Read the list, say what it would change, and write it unless told not to."""
+    """Read the list, print its changes, and write it unless it is a dry run."""
     store = open_store(config)
     try:
         migrate(store.database)
-        told, status = _bring(store, arguments)
+        result, status = _bring(store, arguments)
     except KioskError as refusal:
         print_error(refusal.sentence.format(**refusal.details))
         return REFUSED_STATUS
@@ -144,37 +144,39 @@ def run(config: Config, arguments: argparse.Namespace) -> int:
     finally:
         store.database.close()
     if arguments.json:
-        print(json.dumps(told, ensure_ascii=False, indent=2))
+        print(json.dumps(result, ensure_ascii=False, indent=2))
     else:
-        _print(told)
-    if "reason" in told:
-        print_error(told["reason"])
+        _print(result)
+    if "reason" in result:
+        print_error(result["reason"])
     return status
 
 
-def _print(told: dict[str, Any]) -> None:
-    if "new" not in told:
+def _print(result: dict[str, Any]) -> None:
+    if "new" not in result:
         return
-    _print_left_out(told)
-    if told["encoding"] is None:
-        for encoding, names in told["samples"].items():
+    _print_left_out(result)
+    if result["encoding"] is None:
+        for encoding, names in result["samples"].items():
             print(f"--encoding {encoding}: {', '.join(names)}")
     print(
-        f"Mới {told['new']}, thay đổi {told['changed']}, giữ nguyên {told['same']},"
-        f" trùng {len(told['duplicates'])}, lỗi {len(told['errors'])},"
-        f" bỏ ngoài {len(told['left_out'])}."
-        f" {'Đã ghi' if told['written'] else 'Chưa ghi gì'} ({told['seconds']} giây)."
+        f"Mới {result['new']}, thay đổi {result['changed']},"
+        f" giữ nguyên {result['same']},"
+        f" trùng {len(result['duplicates'])}, lỗi {len(result['errors'])},"
+        f" bỏ ngoài {len(result['left_out'])}."
+        f" {'Đã ghi' if result['written'] else 'Chưa ghi gì'}"
+        f" ({result['seconds']} giây)."
     )
 
 
-def _print_left_out(told: dict[str, Any]) -> None:
-    """Name each column and row that is left out, and what can be done about it."""
-    for note in told["notes"]:
+def _print_left_out(result: dict[str, Any]) -> None:
+    """Print columns and rows that are left out, and possible repairs."""
+    for note in result["notes"]:
         print(note)
-    for heading, why in told["unused_columns"].items():
+    for heading, why in result["unused_columns"].items():
         print(f"cột “{heading}” không dùng: {why}")
     for kind in ("errors", "duplicates", "left_out"):
-        for line in told[kind]:
+        for line in result[kind]:
             print(f"dòng {line['row']}: {line['reason']}")
-    for option, sentence in told["offers"].items():
+    for option, sentence in result["offers"].items():
         print(f"{option}: {sentence}")

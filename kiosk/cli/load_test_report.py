@@ -1,4 +1,4 @@
-"""The verdict of a rehearsal in plain words."""
+"""Report of a load test in Vietnamese."""
 
 from kiosk.load_test.capacity import MAX_EXTRAPOLATION, TARGET_SECONDS, LimitingFactor
 from kiosk.load_test.result import LoadTestResult, Losses
@@ -12,7 +12,9 @@ _FACTOR_LABELS = {
     LimitingFactor.PROCESSOR: "giới hạn: bộ xử lý",
     LimitingFactor.MEMORY: "giới hạn: bộ nhớ",
     LimitingFactor.CONNECTIONS: "giới hạn: KIOSK_MAX_CONNECTIONS",
-    LimitingFactor.TRIED: f"chưa gặp giới hạn nào; chỉ nói tới {MAX_EXTRAPOLATION} lần số máy đã thử",
+    LimitingFactor.TRIED: (
+        f"chưa gặp giới hạn nào; chỉ nói tới {MAX_EXTRAPOLATION} lần số máy đã thử"
+    ),
 }
 _LOSS_LABELS = {
     "refused": "thẻ không vào được",
@@ -35,7 +37,7 @@ def _losses(losses: Losses) -> str:
 
 
 def format_report(outcome: LoadTestResult) -> str:
-    """Return the verdict, line by line."""
+    """Return the report, line by line."""
     lines = [f"  {label:<24} {said}" for label, said in _rows(outcome)]
     return "\n".join(["", "KẾT QUẢ DIỄN TẬP", *lines, "", _conclusion(outcome)])
 

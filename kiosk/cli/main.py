@@ -1,4 +1,4 @@
-"""Which commands there are, and how each is called."""
+"""Command line: commands and their arguments."""
 
 import argparse
 import gc
@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
+from kiosk.cli.exit_status import FAILED_STATUS
 from kiosk.cli.operator_args import (
     add_backup_arguments,
     add_certificate_arguments,
@@ -17,7 +18,7 @@ from kiosk.cli.people_args import add_badges_arguments, add_import_arguments
 from kiosk.config import InvalidSetting, read_config
 from kiosk.storage.errors import DatabaseUnavailable
 
-# What each command does; the module of the same name in this folder does it.
+# Descriptions by command; the module of the same name implements it.
 COMMANDS = {
     "run": "chạy máy chủ và bộ xử lý tài liệu, ở lại cho tới khi bấm Ctrl-C",
     "serve": "chỉ chạy máy chủ (dùng với systemd)",
@@ -39,7 +40,6 @@ COMMANDS = {
     "settings": "in mọi cấu hình đang có hiệu lực",
 }
 USAGE_STATUS = 2
-DATABASE_UNAVAILABLE_STATUS = 1
 
 
 def _up_to(most: int) -> Callable[[str], int]:
@@ -72,7 +72,7 @@ def make_parser() -> argparse.ArgumentParser:
     for name, description in COMMANDS.items():
         command = commands.add_parser(name, help=description, description=description)
         if name in {"serve", "worker", "migrate", "demo", "nginx"}:
-            # Given by `run`: end when that process ends, however it ends.
+            # Set by `run`: end when that process ends, also by SIGKILL.
             command.add_argument(
                 "--with-parent", type=int, default=0, help=argparse.SUPPRESS
             )
@@ -93,7 +93,7 @@ def make_parser() -> argparse.ArgumentParser:
         help="có nginx đứng trước, https ở cổng này (mặc định 8443)",
     )
     commands.choices["serve"].add_argument(
-        # Given by `serve --workers` to its children: the socket they share.
+        # Set by `serve --workers` for its children: the shared socket.
         "--listener",
         type=int,
         help=argparse.SUPPRESS,
@@ -210,15 +210,14 @@ def _add_nginx_arguments(command: argparse.ArgumentParser) -> None:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Do what the command line asks; return the exit status."""
+    """Run the command line; return the exit status."""
     arguments = make_parser().parse_args(argv)
     try:
         config = read_config()
     except InvalidSetting as error:
         print(error, file=sys.stderr)
         return USAGE_STATUS
-    # Each command is a process of its own and pays for its own imports only.
-    # Nothing that is loaded is garbage.
+    # Only the module of the command is imported; imports produce no garbage.
     gc.disable()
     command = import_module(f"kiosk.cli.{arguments.command.replace('-', '_')}")
     gc.enable()
@@ -226,5 +225,5 @@ def main(argv: Sequence[str] | None = None) -> int:
         status: int = command.run(config, arguments)
     except DatabaseUnavailable as refusal:
         print(f"Cơ sở dữ liệu không dùng được: {refusal.why}", file=sys.stderr)
-        return DATABASE_UNAVAILABLE_STATUS
+        return FAILED_STATUS
     return status

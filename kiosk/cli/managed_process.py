@@ -1,4 +1,4 @@
-"""One child process of `run` or `serve`: started, watched, restarted, stopped."""
+"""A child process of `run` or `serve`: started, monitored, restarted, stopped."""
 
 import contextlib
 import os
@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-# A child that dies at once is started again after so many seconds, doubled each
-# time up to the longest; one that has lived a while starts over with the first.
+# Delay before a restart, doubled each time up to the longest; a process that ran for
+# some time starts again with the first.
 FIRST_DELAY, LONGEST_DELAY = 0.5, 30.0
 STABLE_AFTER_SECONDS = 60.0
 
 
 class ManagedProcess:
-    """A command of ours in a process group of its own."""
+    """A `kiosk` command in its own process group."""
 
     def __init__(
         self,
@@ -26,9 +26,9 @@ class ManagedProcess:
         is_silent: bool = False,
         handles: Sequence[int] = (),
     ) -> None:
-        """Name the child for the keeper and say which `kiosk` command it runs.
+        """Set the label for messages and the command.
 
-        `handles` are open files of this process that it shares.
+        `handles` are open files that it inherits.
         """
         self.label, self._command, self._handles = label, command, handles
         self._output = subprocess.DEVNULL if is_silent else None
@@ -38,11 +38,11 @@ class ManagedProcess:
 
     @property
     def pid(self) -> int:
-        """Return the id of its process, 0 before it is started."""
+        """Return the process id, 0 before the start."""
         return self._process.pid if self._process else 0
 
     def start(self) -> None:
-        """Start it: executed afresh, never forked from a process with threads."""
+        """Start it with exec, never as a fork of a process with threads."""
         self._started = time.monotonic()
         self._process = subprocess.Popen(
             [
@@ -57,23 +57,23 @@ class ManagedProcess:
         )
 
     def status(self) -> int | None:
-        """Return its exit status, None while it runs."""
+        """Return the exit status, None while it runs."""
         return self._process.poll() if self._process else None
 
     def delay_before_restart(self) -> float:
-        """Return how many seconds to wait before it is started again."""
+        """Return the delay before the next restart, in seconds."""
         if time.monotonic() - self._started > STABLE_AFTER_SECONDS:
             self._delay = FIRST_DELAY
         delay, self._delay = self._delay, min(self._delay * 2, LONGEST_DELAY)
         return delay
 
     def ask_to_stop(self) -> None:
-        """Ask it to stop; only itself, so that it can let its helpers finish."""
+        """Send SIGTERM to the process only, so that it can stop its helpers."""
         if self._process and self._process.poll() is None:
             self._process.terminate()
 
     def kill(self) -> None:
-        """End it and whatever is left of its group."""
+        """Kill the process group."""
         if not self._process:
             return
         with contextlib.suppress(ProcessLookupError):

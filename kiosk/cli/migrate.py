@@ -1,4 +1,4 @@
-"""`migrate`: make the database or bring it up to date."""
+"""`migrate`: create or upgrade the database."""
 
 import argparse
 
@@ -10,7 +10,7 @@ from kiosk.storage.store import open_store
 
 
 def run(config: Config, arguments: argparse.Namespace) -> int:
-    """Bring the schema to the newest revision."""
+    """Upgrade the schema to the newest revision."""
     end_with_parent(arguments.with_parent)
     store = open_store(config)
     with setup_lock(config):

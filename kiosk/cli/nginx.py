@@ -1,4 +1,4 @@
-"""`nginx`: write the configuration of the nginx in front, for TLS and many tablets."""
+"""`nginx`: write the configuration of nginx as TLS reverse proxy."""
 
 import argparse
 import os
@@ -10,6 +10,7 @@ from typing import NoReturn
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from kiosk.cli.exit_status import REFUSED_STATUS
 from kiosk.cli.nginx_options import (
     BadNginxOption,
     NginxOptions,
@@ -23,15 +24,14 @@ from kiosk.web.static_files import STATIC, TYPES, static_version
 from kiosk.web.x_accel import X_ACCEL_PREFIX
 
 ROOT = Path(__file__).parents[2]
-REFUSED_STATUS = 2
-# A tablet is one connection to nginx and one from nginx to Kiosk; pages and files more.
+# A tablet needs two connections (to nginx, and from it to Kiosk); files need more.
 SPARE_CONNECTIONS = 2000
-# What `X-Accel-Redirect` does not keep of the server's answer, and ours has.
+# Security headers lost on `X-Accel-Redirect`, except those that nginx keeps.
 _NOT_KEPT = ("ETag", "Last-Modified", "Cache-Control")
 
 
 def write_configuration(config: Config, front: NginxOptions) -> str:
-    """Return the text of the configuration file."""
+    """Return the text of the configuration."""
     environment = Environment(
         loader=FileSystemLoader(ROOT / "deploy"),
         undefined=StrictUndefined,
@@ -61,7 +61,7 @@ def write_configuration(config: Config, front: NginxOptions) -> str:
 
 
 def _put(path: Path, text: str) -> None:
-    # Beside its place and renamed: nginx never reads half a file.
+    # Atomic: nginx never reads an incomplete file.
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
@@ -76,7 +76,7 @@ def _put(path: Path, text: str) -> None:
 
 
 def _advice(config: Config, front: NginxOptions) -> list[str]:
-    """Return the settings of Kiosk that do not yet fit this nginx."""
+    """Return the settings of Kiosk that do not match this nginx."""
     scheme = "https" if front.certificate else "http"
     lines = []
     if not config.behind_proxy:
@@ -89,16 +89,16 @@ def _advice(config: Config, front: NginxOptions) -> list[str]:
 
 
 def find_nginx() -> str | None:
-    """Return where nginx is; Debian keeps it where only root's PATH leads."""
+    """Return the path of nginx; on Debian it may be in root's PATH only."""
     return shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 
 
 def _become(nginx: str, configuration: Path, folder: str) -> NoReturn:
-    """Become nginx, in front of whoever started this, until told to stop."""
-    # As root it would give its workers to a user who may not enter the data folder.
+    """Replace this process by nginx in the foreground."""
+    # As root, nginx would run its workers as a user without access to the data folder.
     user = " user root;" if os.geteuid() == 0 else ""
     words = [nginx, "-c", str(configuration), "-p", folder]
-    # What it says before it has read its configuration belongs into its folder too.
+    # Errors before the configuration is read go to the folder too.
     words += ["-e", f"{folder}/error.log", "-g", f"daemon off;{user}"]
     os.execv(nginx, words)  # noqa: S606 nginx itself
 
@@ -114,7 +114,7 @@ def _run_it(text: str, folder: str) -> int:
 
 
 def run(config: Config, arguments: argparse.Namespace) -> int:
-    """Print or write the configuration, and say which settings it needs."""
+    """Print or write the configuration, and list the settings it needs."""
     end_with_parent(arguments.with_parent)
     try:
         front = read_nginx_options(config, arguments)

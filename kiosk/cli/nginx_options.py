@@ -1,4 +1,4 @@
-"""What the keeper wants of the nginx in front, checked before a line is written."""
+"""Options of the `nginx` command, validated."""
 
 import argparse
 import ipaddress
@@ -16,39 +16,39 @@ _HOST_NAME = re.compile(r"(?=.{1,253}$)[0-9A-Za-z]([0-9A-Za-z.-]*[0-9A-Za-z])?")
 _LISTEN_ADDRESS = re.compile(
     r"(?:(?P<host>\[[0-9A-Fa-f:.]+\]|[^:\[\]]+):)?(?P<port>\d{1,5})"
 )
-# In nginx's own language these end a word, begin a variable or escape.
+# Characters with a special meaning in nginx's configuration.
 _NOT_IN_A_PATH = re.compile(r"""["'\\$;{}\x00-\x1f]""")
 _HIGHEST_PORT = 65535
 _HTTP, _HTTPS = 80, 443
 
 
 class BadNginxOption(Exception):  # noqa: N818 read by the keeper of the server
-    """This cannot be put into a configuration; the text says why."""
+    """An option cannot be used in a configuration; the text says why."""
 
 
 @dataclass(frozen=True)
 class NginxOptions:
-    """An nginx in front, as asked for; every value is safe to write down."""
+    """Validated options; every value is safe to write into a configuration."""
 
     name: str
     listens: tuple[str, ...]
     redirects: tuple[str, ...]
-    # `:8443`, or nothing where browsers need none.
+    # `:8443`, or empty for the default port.
     https_port: str
     certificate: str
     key: str
     servers: tuple[str, ...]
-    # Everything of nginx lies here; empty: where Debian has it.
+    # Folder of all files of nginx; empty: Debian's defaults.
     folder: str
     whole: bool
-    # The servers are not this machine's own one.
+    # The servers were given, so they may be other machines.
     is_elsewhere: bool
 
 
 def quote(text: str) -> str:
-    """Return `text` as one word of nginx's language.
+    """Return `text` as one word of nginx's configuration language.
 
-    :raises BadNginxOption: a sign in it means something else there.
+    :raises BadNginxOption: a character in it has a special meaning.
     """
     if re.search(r'["\\$]|[\x00-\x1f]', text):
         raise BadNginxOption(f"{text!r} có ký tự mà nginx hiểu khác.")
@@ -87,7 +87,7 @@ def _server_address(text: str) -> str:
     try:
         socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)
     except OSError:
-        # nginx would refuse to start, with all the others.
+        # nginx would not start with an unknown name.
         raise BadNginxOption(f"Không tìm thấy máy chủ {host} trong mạng.") from None
     return f"{host}:{port}"
 
@@ -167,9 +167,9 @@ def _redirects(arguments: argparse.Namespace, *, is_secure: bool) -> tuple[str, 
 
 
 def read_nginx_options(config: Config, arguments: argparse.Namespace) -> NginxOptions:
-    """Return what the command line asks for.
+    """Return the validated options of the command line.
 
-    :raises BadNginxOption: something of it cannot be done; the text says what.
+    :raises BadNginxOption: an option is not valid; the text says which.
     """
     certificate, key = _certificate_pair(config, arguments.certificate, arguments.key)
     default = str(_HTTPS if certificate else _HTTP)

@@ -1,18 +1,18 @@
-"""What the keeper says behind `certificate`, `doctor`, `backup` and `restore`."""
+"""Arguments of `certificate`, `doctor`, `backup` and `restore`."""
 
 import argparse
 import re
 
 
 def record_id(text: str) -> int:
-    """Return the record_id of a meeting or an item."""
+    """Parse the id of a meeting, an item or a document."""
     if not re.fullmatch("[0-9]{1,9}", text):
         raise argparse.ArgumentTypeError("phải là một số")
     return int(text)
 
 
 def add_certificate_arguments(command: argparse.ArgumentParser) -> None:
-    """Take names, wishes, and a certificate there is already."""
+    """Add names, renewal options and a given certificate."""
     command.add_argument(
         "--name",
         action="append",
@@ -34,7 +34,7 @@ def add_certificate_arguments(command: argparse.ArgumentParser) -> None:
 
 
 def add_doctor_arguments(command: argparse.ArgumentParser) -> None:
-    """Take a meeting, if one is meant."""
+    """Add the optional meeting."""
     command.add_argument(
         "meeting",
         type=record_id,
@@ -50,7 +50,7 @@ def add_doctor_arguments(command: argparse.ArgumentParser) -> None:
 def add_backup_arguments(
     backup: argparse.ArgumentParser, restore: argparse.ArgumentParser
 ) -> None:
-    """Take where copies go to, and where they come from."""
+    """Add where backups are written to and read from."""
     backup.add_argument(
         "--out", required=True, metavar="THƯ MỤC", help="nơi giữ mọi bản sao lưu"
     )

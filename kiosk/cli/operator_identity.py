@@ -1,4 +1,4 @@
-"""Who the commands of the keeper act as: the administrator of every meeting."""
+"""Identity of the commands: administrator of every meeting."""
 
 import sys
 
@@ -7,21 +7,18 @@ from kiosk.meetings.queries import get_meeting
 from kiosk.roles import Role
 from kiosk.storage.store import Store
 
-# What the keeper asked for was refused; the reason is in words.
-REFUSED_STATUS = 2
-
 
 def operator_actor(store: Store, meeting_id: int) -> Actor:
-    """Return the keeper's part in a meeting.
+    """Return the operator as an actor of a meeting.
 
     :raises NotFound: there is no such meeting.
     """
     with store.read_session() as session:
         get_meeting(session, meeting_id)
-    # No device is signed in: 0 is nobody's number.
+    # No device is signed in: no sign-in has the id 0.
     return Actor(meeting_id, Role.ADMINISTRATOR, "Người giữ máy chủ", sign_in_id=0)
 
 
 def print_error(text: str) -> None:
-    """Say something that scripts do not read."""
+    """Print a message that scripts do not read."""
     print(text, file=sys.stderr)

@@ -1,4 +1,4 @@
-"""A child that ends with its parent, even if the parent was killed with -9."""
+"""End a child process with its parent, even if the parent is killed by SIGKILL."""
 
 import ctypes
 import os
@@ -9,13 +9,13 @@ _PR_SET_PDEATHSIG = 1
 
 
 def end_with_parent(parent: int) -> None:
-    """Ask Linux to send SIGTERM to this process when the process `parent` ends.
+    """Request SIGTERM from Linux when the process `parent` ends.
 
-    It holds across `exec`. 0 asks for nothing.
+    It persists across `exec`. 0 requests nothing.
     """
     if not parent:
         return
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
-    # It may have ended before we asked.
+    # It may have ended before the request.
     if os.getppid() != parent:
         sys.exit(0)

@@ -1,4 +1,4 @@
-"""The words of the commands about people: their list, their badges on paper."""
+"""Arguments of `import-delegates` and `badges`."""
 
 import argparse
 
@@ -6,7 +6,7 @@ from kiosk.cli.operator_args import record_id
 
 
 def add_import_arguments(command: argparse.ArgumentParser) -> None:
-    """Say what taking a list of people over takes."""
+    """Add the arguments of `import-delegates`."""
     command.add_argument(
         "meeting", type=record_id, metavar="HỘI_NGHỊ", help="số của hội nghị"
     )
@@ -38,7 +38,7 @@ def add_import_arguments(command: argparse.ArgumentParser) -> None:
 
 
 def add_badges_arguments(badges: argparse.ArgumentParser) -> None:
-    """Say what printing badges takes."""
+    """Add the arguments of `badges`."""
     badges.add_argument(
         "meeting", type=record_id, metavar="HỘI_NGHỊ", help="số của hội nghị"
     )

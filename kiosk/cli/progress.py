@@ -1,20 +1,20 @@
-"""How far a long command is: one line that counts up, or a few lines in a log."""
+"""Progress of a long command: a counting line, or a few lines in a log."""
 
 import sys
 
-# Where nobody looks on, so many lines in all: a log of a command is read afterwards.
+# Lines in all where standard error is no terminal.
 LINES = 10
 
 
 class Progress:
-    """Says how far a command is, to whoever started it."""
+    """Prints progress to standard error."""
 
     def __init__(self, what: str) -> None:
         """Count `what`: people, pages."""
         self._what, self._told = what, 0
 
     def __call__(self, done: int, total: int) -> None:
-        """Say that `done` of `total` are done; 0 of 0: that it goes on."""
+        """Print that `done` of `total` are done; nothing for a total of 0."""
         if not total:
             return
         if sys.stderr.isatty():

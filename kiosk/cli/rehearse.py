@@ -1,4 +1,4 @@
-"""`rehearse`: try this server, tonight, with as many tablets as come tomorrow."""
+"""`rehearse`: load-test the running server with simulated tablets."""
 
 import argparse
 import contextlib
@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from types import FrameType
 
+from kiosk.cli.exit_status import FAILED_STATUS
 from kiosk.cli.load_test_report import format_report
 from kiosk.config import Config
 from kiosk.load_test import meeting
@@ -25,24 +26,23 @@ from kiosk.load_test.scenario import LoadTest
 from kiosk.storage.store import Store, open_store
 from kiosk.vietnamese import number
 
-REFUSED_STATUS = 1
 LOST_STATUS = 3
 INTERRUPTED_STATUS = 130
 
 
 class LoadTestRefused(Exception):  # noqa: N818 read by the keeper of the server
-    """The rehearsal cannot begin; the text says why, in Vietnamese."""
+    """The load test cannot start; the text says why, in Vietnamese."""
 
 
 def _say(text: str) -> None:
-    # Standard output is kept for the verdict, which scripts read.
+    # Standard output is for the report, which scripts read.
     print(text, file=sys.stderr, flush=True)
 
 
 def _server_process(config: Config) -> int:
-    """Return the process that serves this data folder.
+    """Return the id of the process that serves this data folder.
 
-    :raises LoadTestRefused: none does, or nobody answers at its address.
+    :raises LoadTestRefused: there is none, or it does not answer.
     """
     lock = config.server_lock
     address = f"{config.local_host}:{config.port}"
@@ -86,11 +86,11 @@ def _load_test_lock(config: Config) -> Iterator[None]:
 
 @contextmanager
 def _remove_afterwards(store: Store, meeting_id: int) -> Iterator[None]:
-    """Remove the meeting at the end, however the end comes."""
+    """Remove the meeting at the end, also after an error or a signal."""
     try:
         yield
     finally:
-        # Impatient keys now would leave half a meeting behind.
+        # Further signals would interrupt the removal.
         for name in (signal.SIGINT, signal.SIGTERM):
             signal.signal(name, signal.SIG_IGN)
         _say("Đang xoá hội nghị diễn tập …")
@@ -138,7 +138,7 @@ def _try(config: Config, plan: LoadTestPlan) -> LoadTestResult:
 
 
 def run(config: Config, arguments: argparse.Namespace) -> int:
-    """Rehearse, tell the verdict, leave nothing behind."""
+    """Run the load test, print the report, and remove all its data."""
     delegates = arguments.delegates
     sites = min(arguments.sites or default_sites(delegates), delegates)
     signal.signal(signal.SIGTERM, _interrupt)
@@ -146,13 +146,13 @@ def run(config: Config, arguments: argparse.Namespace) -> int:
         outcome = _try(config, LoadTestPlan(delegates, sites, arguments.minutes))
     except (LoadTestRefused, LoadTestFailed) as refused:
         _say(str(refused))
-        return REFUSED_STATUS
+        return FAILED_STATUS
     except TooManySockets as full:
         _say(
             f"Chương trình này chỉ được mở {number(full.most)} kết nối (ulimit -n). Xin"
             " giảm --delegates hoặc tăng giới hạn tệp mở."
         )
-        return REFUSED_STATUS
+        return FAILED_STATUS
     except KeyboardInterrupt:
         _say("Đã dừng buổi diễn tập; không để lại gì.")
         return INTERRUPTED_STATUS

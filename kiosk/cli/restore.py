@@ -1,11 +1,12 @@
-"""`restore`: make a new data folder of a backup."""
+"""`restore`: create a data folder from a backup."""
 
 import argparse
 from pathlib import Path
 
 from kiosk.backup.restore import restore
 from kiosk.backup.rules import BackupError
-from kiosk.cli.operator_identity import REFUSED_STATUS, print_error
+from kiosk.cli.exit_status import REFUSED_STATUS
+from kiosk.cli.operator_identity import print_error
 from kiosk.config import Config
 
 

@@ -1,7 +1,6 @@
-"""`run`: everything in one terminal, until Ctrl-C.
+"""`run`: server, worker and demo in one terminal, until Ctrl-C.
 
-Being ready within seconds counts here: what takes long to load is loaded while
-the server starts, and not at all where it is not needed.
+To be ready within seconds, slow imports happen while the server starts, or not at all.
 """
 
 import argparse
@@ -13,8 +12,9 @@ import time
 from importlib import import_module
 
 from kiosk.certificates.rules import CertificateError
+from kiosk.cli.exit_status import REFUSED_STATUS
 from kiosk.cli.managed_process import ManagedProcess
-from kiosk.cli.supervisor import REFUSAL_STATUS, ProcessSupervisor, StopRequested
+from kiosk.cli.supervisor import ProcessSupervisor, StopRequested
 from kiosk.client.http_client import HttpClient
 from kiosk.config import Config
 from kiosk.storage.schema_revision import is_current
@@ -23,10 +23,9 @@ _HTTP_SECONDS = 2.0
 
 
 def _is_free(config: Config) -> bool:
-    """Tell whether no other server has the data folder or the port.
+    """Return whether data folder and port seem to be free.
 
-    Only a first look, so that nothing is touched in vain: the server itself
-    claims both, and says what is wrong.
+    Only a first check: the server itself locks both and prints what is wrong.
     """
     config.prepare_data_folder()
     family = socket.AF_INET6 if ":" in config.host else socket.AF_INET
@@ -49,7 +48,7 @@ def _wait_for(
 ) -> None:
     """Wait until the server answers.
 
-    :raises StopRequested: it ended instead, or the keeper wants to stop.
+    :raises StopRequested: it ended instead, or a stop was requested.
     """
     client = HttpClient(config.port, host=config.local_host)
     while not client.is_healthy(_HTTP_SECONDS):
@@ -68,7 +67,7 @@ def _start(
     workers: int,
     front: ManagedProcess | None,
 ) -> None:
-    """Bring everything up and say where it is."""
+    """Start all processes and print the URLs."""
     if not _is_migrated(config):
         supervisor.run_to_completion(
             ManagedProcess("migrate", "migrate", is_silent=True)
@@ -87,12 +86,12 @@ def _start(
 
 
 def run(config: Config, arguments: argparse.Namespace) -> int:
-    """Migrate, start server and worker, make the demo, and stay in front."""
+    """Migrate, start server and worker, create the demo, and supervise them."""
     logging.basicConfig(
         level=config.log_level,
         format="%(asctime)s %(levelname)s %(name)s: %(message)s",
     )
-    # Loading it says a dozen lines that help nobody.
+    # Its messages are not useful here.
     logging.getLogger("alembic").setLevel(logging.WARNING)
     front: ManagedProcess | None = None
     if arguments.https:
@@ -101,7 +100,7 @@ def run(config: Config, arguments: argparse.Namespace) -> int:
             config, front = run_https.prepare_https(config, arguments.https)
         except CertificateError as refusal:
             print(refusal, file=sys.stderr)
-            return REFUSAL_STATUS
+            return REFUSED_STATUS
     if not _is_free(config):
         return _let_it_refuse(arguments.workers)
     supervisor = ProcessSupervisor()
@@ -118,7 +117,7 @@ def run(config: Config, arguments: argparse.Namespace) -> int:
 
 
 def _let_it_refuse(workers: int) -> int:
-    """Start the server where it cannot start: it says itself why."""
+    """Start the server where it cannot start: it prints the reason."""
     server = _server(workers)
     server.start()
     try:
@@ -126,4 +125,4 @@ def _let_it_refuse(workers: int) -> int:
             time.sleep(0.05)
     finally:
         server.kill()
-    return server.status() or REFUSAL_STATUS
+    return server.status() or REFUSED_STATUS

@@ -1,4 +1,4 @@
-"""`run --https`: the same server on one machine, with an nginx of its own in front."""
+"""`run --https`: nginx as TLS reverse proxy on the same machine."""
 
 import argparse
 import os
@@ -15,30 +15,30 @@ from kiosk.config import Config, read_config
 
 
 def _ensure_certificate(config: Config) -> str:
-    """See to a certificate; return the name by which browsers ask for it."""
+    """Ensure a certificate; return the host name that browsers use."""
     given = CertificateStore(config).server()
     public = urlsplit(config.public_url).hostname
     if given and not given.is_ours:
         return public or given.names().dns[0]
-    # An address works on tablets where nobody keeps a list of names.
+    # An IP address works without a name server.
     own = [name for name in own_names() if as_address(name)]
     name = public or next(iter(own), "localhost")
     wanted = argparse.Namespace(name=[], renew=False, new_root=False)
     _, server, _ = make_or_renew(config, wanted, clock.now())
     names = server.names()
     if not is_covered(name, names):
-        # The network has given this machine another address since.
+        # The address of this machine has changed.
         wanted.name = [*names.dns, *map(str, names.addresses), name]
         make_or_renew(config, wanted, clock.now())
     return name
 
 
 def prepare_https(config: Config, port: int) -> tuple[Config, ManagedProcess]:
-    """Prepare https on `port`; return the settings of the servers behind, and nginx.
+    """Prepare https on `port`; return the server's settings and the nginx process.
 
-    nginx takes the server's usual port too, for the page that installs the root, and
-    leads everything else to https. The server itself moves to the next port, where only
-    this machine reaches it.
+    nginx also listens on the server's usual port, for the page that installs the root
+    certificate, and redirects everything else to https. The server itself listens on
+    the next port, on loopback only.
 
     :raises CertificateError: there is no nginx, or no certificate can be made.
     """

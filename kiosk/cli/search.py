@@ -1,9 +1,10 @@
-"""`search`: where words stand in a meeting's papers, drafts included."""
+"""`search`: search the documents of a meeting, drafts included."""
 
 import argparse
 import json
 
-from kiosk.cli.operator_identity import REFUSED_STATUS, operator_actor, print_error
+from kiosk.cli.exit_status import REFUSED_STATUS
+from kiosk.cli.operator_identity import operator_actor, print_error
 from kiosk.config import Config
 from kiosk.errors import KioskError
 from kiosk.search.queries import SearchHit, find_in_meeting
@@ -18,9 +19,9 @@ def _snippet(hit: SearchHit) -> str:
 
 
 def run(config: Config, arguments: argparse.Namespace) -> int:
-    """Print the hits, the best first."""
+    """Print the hits, best first."""
     store = open_store(config)
-    # The space says that the last word is whole, unlike one that is being typed.
+    # The space marks the last word as complete.
     find = " ".join(arguments.words) + " "
     try:
         migrate(store.database)

@@ -1,4 +1,4 @@
-"""`serve`: become the server process, or the parent of several."""
+"""`serve`: run the server process, or the parent of several."""
 
 import argparse
 import logging
@@ -7,19 +7,20 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
+from kiosk.cli.exit_status import REFUSED_STATUS
 from kiosk.cli.managed_process import ManagedProcess
 from kiosk.cli.parent_death_signal import end_with_parent
-from kiosk.cli.supervisor import REFUSAL_STATUS, ProcessSupervisor, StopRequested
+from kiosk.cli.supervisor import ProcessSupervisor, StopRequested
 from kiosk.config import Config
 from kiosk.live.startup_locks import StartupError, listen, lock_data_folder
 
 ROOT = Path(__file__).parents[2]
-# `run` kills this process after 4 s: its children must have ended before.
+# Shorter than the stop timeout of `run`, which kills this process.
 WORKERS_STOP_TIMEOUT_SECONDS = 3.5
 
 
 def run(config: Config, arguments: argparse.Namespace) -> int:
-    """Serve by as many processes as wanted."""
+    """Serve with the requested number of processes."""
     end_with_parent(arguments.with_parent)
     if arguments.listener is not None:
         _become_server("--listener", str(arguments.listener))
@@ -38,17 +39,17 @@ def run(config: Config, arguments: argparse.Namespace) -> int:
             return _supervise_servers(arguments.workers, listener.fileno())
     except StartupError as refusal:
         print(refusal, file=sys.stderr)
-        return REFUSAL_STATUS
+        return REFUSED_STATUS
 
 
 def _become_server(*options: str) -> NoReturn:
-    """Become `wsgi.py`, which must patch before it imports anything else."""
+    """Replace this process by `wsgi.py`, which patches before other imports."""
     command = [sys.executable, str(ROOT / "wsgi.py"), *options]
     os.execv(sys.executable, command)  # noqa: S606 our own file
 
 
 def _supervise_servers(count: int, listener: int) -> int:
-    """Keep `count` processes accepting from one socket; return the exit status.
+    """Run `count` processes on one socket; return the exit status.
 
     The socket stays open here, so connections wait while a process is restarted.
     """

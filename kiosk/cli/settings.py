@@ -1,4 +1,4 @@
-"""`settings`: show every setting in force, but no password."""
+"""`settings`: print all settings in force, without passwords."""
 
 import argparse
 import re
@@ -8,7 +8,7 @@ from kiosk.config import Config
 
 
 def run(config: Config, _arguments: argparse.Namespace) -> int:
-    """Print name, value and reason of each setting."""
+    """Print name, value and explanation of each setting."""
     values = config.environment()
     for item in fields(Config):
         name = item.metadata["name"]

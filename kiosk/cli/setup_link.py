@@ -1,4 +1,4 @@
-"""`setup-link`: a new one-time link by which an administrator is made."""
+"""`setup-link`: create a one-time link to create an administrator."""
 
 import argparse
 
@@ -13,14 +13,14 @@ from kiosk.storage.store import Store, open_store
 
 
 def create_setup_link(store: Store) -> str:
-    """Make a one-time link and return its address; earlier ones are dead."""
+    """Create a one-time link and return its URL; earlier links expire."""
     with store.unit_of_work("keeper") as work:
         path = make_setup_link(work, store.config.server_key())
     return base_url(store.config) + path
 
 
 def has_administrator(store: Store) -> bool:
-    """Tell whether somebody is administrator already."""
+    """Return whether there is an administrator."""
     with store.read_session() as session:
         found = select(Account.id).where(
             Account.is_administrator, Account.is_closed.is_(False)
@@ -29,7 +29,7 @@ def has_administrator(store: Store) -> bool:
 
 
 def run(config: Config, _arguments: argparse.Namespace) -> int:
-    """Print a fresh link."""
+    """Print a new link."""
     store = open_store(config)
     migrate(store.database)
     print(create_setup_link(store))

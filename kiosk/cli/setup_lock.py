@@ -1,4 +1,4 @@
-"""One keeper's command at a time: what fills a data folder must not run twice."""
+"""Lock that lets only one command at a time prepare a data folder."""
 
 import fcntl
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from kiosk.config import Config
 
 @contextmanager
 def setup_lock(config: Config) -> Iterator[None]:
-    """Wait until no other command prepares the data folder, then be that command."""
+    """Hold the lock; wait while another command prepares the data folder."""
     config.prepare_data_folder()
     with (config.data / "setup.lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -1,4 +1,4 @@
-"""What `run` says when all is up: addresses, a badge, the administrator's link."""
+"""Message of `run` when all is ready: URLs, a badge, the setup link."""
 
 import itertools
 
@@ -12,7 +12,7 @@ from kiosk.storage.store import Store, open_store
 
 
 def wants_demo(config: Config) -> bool:
-    """Tell whether the data folder is empty and a demo is wanted in it."""
+    """Return whether the data folder is empty and a demo is configured."""
     if not config.demo:
         return False
     store = open_store(config)
@@ -22,7 +22,7 @@ def wants_demo(config: Config) -> bool:
 
 
 def print_startup_message(config: Config) -> None:
-    """Print where everything is, and that the server is ready."""
+    """Print the URLs, and that the server is ready."""
     store = open_store(config)
     lan = lan_url(config)
     _print_demo(store, lan)

@@ -1,43 +1,42 @@
-"""Keeping the children of `run` and `serve` alive, and ending them all in time."""
+"""Supervise the child processes of `run` and `serve`."""
 
 import logging
 import signal
 import time
 from types import FrameType
 
+from kiosk.cli.exit_status import REFUSED_STATUS
 from kiosk.cli.managed_process import ManagedProcess
 
 log = logging.getLogger("kiosk.run")
 
-# How often the children are looked at, in seconds.
+# Polling interval, in seconds.
 CHILD_POLL_SECONDS = 0.1
-# Whoever has not stopped by then is killed; the whole stop takes less than 5 s.
+# Children are killed after this time, so that a stop takes less than 5 s.
 STOP_TIMEOUT_SECONDS = 4.0
-# A child that ends so refuses to start and has said why: starting it again is vain.
-REFUSAL_STATUS = 2
 
 
 class StopRequested(Exception):  # noqa: N818 not an error
-    """The keeper wants everything to stop, with this exit status."""
+    """All processes shall stop, with this exit status."""
 
     def __init__(self, status: int) -> None:
-        """Keep the exit status of `run`."""
+        """Store the exit status."""
         super().__init__(status)
         self.status = status
 
 
 class ProcessSupervisor:
-    """The children and the wish to stop."""
+    """Child processes and the stop request."""
 
     def __init__(self, stop_timeout_seconds: float = STOP_TIMEOUT_SECONDS) -> None:
-        """Begin with no child; in the end wait so long for those there are."""
+        """Start without children; on stop, wait this long for them."""
         self._stop_timeout_seconds = stop_timeout_seconds
         self._children: list[ManagedProcess] = []
         self._due: dict[ManagedProcess, float] = {}
         self._stop_asked = False
 
     def install_signal_handlers(self) -> None:
-        """Take SIGINT and SIGTERM as the wish to stop."""
+        """Treat SIGINT, SIGTERM and SIGHUP as stop requests."""
         for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(name, self._ask_to_stop)
 
@@ -45,14 +44,14 @@ class ProcessSupervisor:
         self._stop_asked = True
 
     def supervise(self, child: ManagedProcess) -> None:
-        """Start `child` and keep it running from now on."""
+        """Start `child` and keep it running."""
         self._children.append(child)
         child.start()
 
     def run_to_completion(self, child: ManagedProcess) -> None:
-        """Let `child` do its work to the end, watching over the others.
+        """Run `child` to its end, supervising the others.
 
-        :raises StopRequested: it failed, or the keeper wants to stop.
+        :raises StopRequested: it failed, or a stop was requested.
         """
         child.start()
         try:
@@ -64,9 +63,9 @@ class ProcessSupervisor:
             raise StopRequested(1)
 
     def poll(self) -> None:
-        """Wait a moment and restart who has died.
+        """Wait a moment and restart ended children.
 
-        :raises StopRequested: the keeper wants to stop, or a child refuses to start.
+        :raises StopRequested: a stop was requested, or a child cannot start.
         """
         time.sleep(CHILD_POLL_SECONDS)
         if self._stop_asked:
@@ -75,8 +74,8 @@ class ProcessSupervisor:
             status = child.status()
             if status is None:
                 continue
-            if status == REFUSAL_STATUS:
-                raise StopRequested(REFUSAL_STATUS)
+            if status == REFUSED_STATUS:
+                raise StopRequested(REFUSED_STATUS)
             self._restart_when_due(child, status)
 
     def _restart_when_due(self, child: ManagedProcess, status: int) -> None:
@@ -92,7 +91,7 @@ class ProcessSupervisor:
             log.warning("%s started again (process %s)", child.label, child.pid)
 
     def stop(self) -> None:
-        """Ask every child to stop, wait, and kill what is left."""
+        """Stop all children; kill those that do not end in time."""
         for child in self._children:
             child.ask_to_stop()
         deadline = time.monotonic() + self._stop_timeout_seconds

@@ -1,4 +1,4 @@
-"""`worker`: open documents and render pages until told to stop."""
+"""`worker`: run the job queues until stopped."""
 
 import argparse
 import logging
@@ -9,7 +9,7 @@ from kiosk.worker import run_worker
 
 
 def run(config: Config, arguments: argparse.Namespace) -> int:
-    """Work off the job queues."""
+    """Process the job queues."""
     end_with_parent(arguments.with_parent)
     logging.basicConfig(
         level=config.log_level,

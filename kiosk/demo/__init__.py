@@ -1,4 +1,4 @@
-"""The demo conference: our own text, people, papers. Nothing in it is real.
+"""Demo conference with invented people, texts and documents.
 
-Everything says so by itself: titles and running headers carry "DEMO".
+Titles and running headers carry "DEMO".
 """

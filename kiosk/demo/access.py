@@ -1,4 +1,4 @@
-"""Where the demo's screens are and what opens them: for people and for scripts."""
+"""URLs and credentials of the demo's screens, for people and scripts."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -22,7 +22,7 @@ from kiosk.storage.secrets import hash_secret
 from kiosk.storage.store import Store
 
 SHOWN_DELEGATES = 10
-# Screens by their names here: whose they are, and their page.
+# By screen: role and page.
 _SCREENS = {
     "chair": (Role.CHAIR, "/m/{meeting}/chair"),
     "secretary": (Role.SECRETARY, "/m/{meeting}/secretary"),
@@ -36,7 +36,7 @@ _SCREENS = {
 def demo_badges(
     store: Store, meeting_id: int, base_url: str, *roles: Role
 ) -> Iterator[dict[str, Any]]:
-    """Give the demo's demo_badges that still open something, of `roles` or of everybody.
+    """Yield the demo's valid badges, of `roles` or of all roles.
 
     Delegates come first, in the order of their seats, then the others.
     """
@@ -95,7 +95,7 @@ def _difficult(store: Store, base_url: str) -> dict[str, Any] | None:
 
 
 def demo_access(store: Store, meeting_id: int, base_url: str) -> dict[str, Any]:
-    """Return the addresses of all screens and of ten delegates' demo_badges."""
+    """Return the URLs of all screens and the badges of ten delegates."""
     with store.read_session() as session:
         title = session.get_one(Meeting, meeting_id).title
     screens: dict[str, Any] = {
@@ -107,7 +107,7 @@ def demo_access(store: Store, meeting_id: int, base_url: str) -> dict[str, Any]:
     }
     screens["sign_in"] = f"{base_url}/"
     screens["staff_sign_in"] = f"{base_url}/staff"
-    # Its token is made anew by `python -m kiosk setup-link`.
+    # `python -m kiosk setup-link` creates its token.
     screens["setup"] = f"{base_url}/setup"
     shown = demo_badges(store, meeting_id, base_url, *DELEGATE_ROLES)
     return {

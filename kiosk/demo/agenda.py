@@ -1,4 +1,4 @@
-"""The demo's agenda and its papers: what, who presents, how long, for whom."""
+"""Agenda of the demo with its documents, presenters and audiences."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ PLACE = "Trung tâm Hội nghị tỉnh Sơn Lâm và 144 điểm cầu (dữ li
 
 @dataclass(frozen=True)
 class DemoDocument:
-    """A document of an item; `file_name` is what `kiosk.demo.files` makes."""
+    """A document of an item; `file_name` is one that `kiosk.demo.files` writes."""
 
     title: str
     file_name: str
@@ -24,7 +24,7 @@ class DemoDocument:
 
 @dataclass(frozen=True)
 class DemoItem:
-    """An item; `presenter` is a place in the list of presenters, from 0."""
+    """An agenda item; `presenter` is an index into the presenters, from 0."""
 
     title: str
     kind: ItemKind
@@ -55,7 +55,7 @@ PHOTO = DemoDocument("[DEMO] Ảnh minh hoạ: xã vùng cao", "anh-xa-vung-cao-
 PLAN = DemoDocument(
     "[DEMO] Dự thảo Chương trình hành động", "chuong-trinh-hanh-dong-demo.docx"
 )
-# The one every tablet opens on.
+# The document that every tablet shows first.
 FIRST_PAPER = REPORT
 
 AGENDA: tuple[DemoItem, ...] = (

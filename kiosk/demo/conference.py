@@ -1,4 +1,4 @@
-"""The demo conference of one data folder: make it, enlarge it, find it again."""
+"""Create, enlarge and find the demo conference of a data folder."""
 
 import subprocess
 import sys
@@ -23,27 +23,27 @@ from kiosk.storage.files import StoredFile
 from kiosk.storage.store import Store
 
 DELEGATE_ROLES = (Role.OFFICIAL_DELEGATE, Role.INVITED_DELEGATE)
-# The first page is wanted at once, the rest may follow.
+# The document shown first is processed first.
 _FIRST_PRIORITY = 10
-# A server that runs meanwhile waits no longer than one such step.
+# Bounds how long a running server waits.
 _PEOPLE_IN_A_STEP = 1000
 
 
 class DataFolderInUse(Exception):  # noqa: N818 read by the keeper of the server
-    """The data folder holds real work, where a demo has no business."""
+    """The data folder holds real data, so no demo is created."""
 
 
 def find_demo(store: Store) -> int | None:
     """Return the id of the demo conference, if there is one."""
     with store.read_session() as session:
-        # A rehearsal is a demo, too, but not this one.
+        # Load-test meetings are marked as demo, too.
         is_other = Meeting.title.startswith(REHEARSAL_TITLE)
         demos = select(func.min(Meeting.id)).where(Meeting.is_demo, ~is_other)
         return session.scalar(demos)
 
 
 def is_empty(store: Store) -> bool:
-    """Tell whether nobody has used this data folder yet."""
+    """Return whether the data folder has no meetings and accounts."""
     with store.read_session() as session:
         rows = select(Meeting.id).limit(1), select(Account.id).limit(1)
         return not any(session.scalar(row) for row in rows)
@@ -59,7 +59,7 @@ def _may_hold_demo(store: Store) -> bool:
 
 
 def count_delegates(store: Store, meeting_id: int) -> int:
-    """Return how many delegates, official and invited, the conference has."""
+    """Return the number of official and invited delegates."""
     with store.read_session() as session:
         return (
             session.scalar(
@@ -72,9 +72,9 @@ def count_delegates(store: Store, meeting_id: int) -> int:
 
 
 def make_demo(store: Store, count: int = MAIN_SITE_DELEGATES) -> int:
-    """Make the conference with `count` delegates and queue its papers.
+    """Create the conference with `count` delegates and enqueue its documents.
 
-    :raises DataFolderInUse: somebody has begun real work in this data folder.
+    :raises DataFolderInUse: the data folder holds real data.
     """
     if not _may_hold_demo(store):
         raise DataFolderInUse(str(store.config.data))
@@ -132,9 +132,9 @@ def file_names(items: tuple[DemoItem, ...]) -> list[str]:
 
 
 def _make_files(store: Store) -> dict[str, StoredFile]:
-    """Let two processes make the files, and keep the results."""
+    """Generate the files in two processes and store them."""
     names = file_names(AGENDA) + file_names(difficult.AGENDA)
-    # The report takes longer than all the others together.
+    # The report takes longer than all other files together.
     shares = [[REPORT.file_name], [n for n in names if n != REPORT.file_name]]
     with tempfile.TemporaryDirectory(dir=store.config.data) as text:
         folder = Path(text)

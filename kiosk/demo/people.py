@@ -1,4 +1,4 @@
-"""Invented people: names with a likely distribution, positions, units, seats."""
+"""Invented people of the demo: names, positions, units and seats."""
 
 import random
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from kiosk.roles import Role
 
 MAIN_SITE_DELEGATES = 400
 SEATS_IN_ROW = 20
-# One in so many at the main site is invited rather than official.
+# One in so many delegates at the main site is invited, not official.
 INVITED_EVERY = 9
 _PEOPLE_SEED = 2026
 
@@ -51,7 +51,7 @@ _HIGHLAND = (
     *("Ma Thị Duyên", "Y Bliăng Niê Kđăm", "H'Nguyệt Êban", "Lơ Mu Ha Thiên"),
     *("Rơ Ông Ha Quyền", "Giàng A Thắng", "Vàng Thị Mỷ"),
 )
-# Long ones that every screen and every printed badge must be able to hold.
+# Long names to test screens and badges.
 _LONG_NAMES = (
     "Công Tằng Tôn Nữ Hoàng Phương Thuỳ Dương",
     "Nguyễn Hoàng Bảo Ngọc Thuỷ Tiên Khánh Quỳnh",
@@ -98,7 +98,7 @@ _MAIN_UNITS = (
 
 @dataclass(frozen=True)
 class DemoPerson:
-    """Somebody, or a screen, with a role in the demo."""
+    """A person or a screen with a role in the demo."""
 
     role: Role
     full_name: str
@@ -108,7 +108,7 @@ class DemoPerson:
     site: str = MAIN_SITE
 
 
-# The connected site that the demo's operators look after.
+# The connected site of the demo's operators.
 OPERATED_SITE = connected_sites()[0]
 
 STAFF = (
@@ -198,9 +198,9 @@ def _seat(index: int) -> str:
 
 
 def delegates(count: int) -> list[DemoPerson]:
-    """Return the first `count` delegates: 400 at the main site, the rest spread.
+    """Return the first `count` delegates: 400 at the main site, then the others.
 
-    Always the same people in the same order, so a larger number only adds.
+    Always the same people in the same order, so that a larger count only adds people.
     """
     chance = random.Random(_PEOPLE_SEED)  # noqa: S311 nothing secret: invented names
     sites = connected_sites()

@@ -1,4 +1,4 @@
-"""Put the demo conference into the database; the files come from `files`."""
+"""Write the demo conference into the database; `kiosk.demo.files` writes its files."""
 
 from dataclasses import dataclass
 
@@ -41,7 +41,7 @@ MEDIA_TYPES = {
 
 @dataclass(frozen=True)
 class CreatedDemo:
-    """What was put in: the meeting and its documents, the first to be opened first."""
+    """The meeting and its documents, the one shown first in front."""
 
     meeting_id: int
     document_ids: list[int]
@@ -79,7 +79,7 @@ def _add_sites(work: UnitOfWork, meeting_id: int) -> dict[str, int]:
 def add_people(
     work: UnitOfWork, key: bytes, meeting_id: int, people: list[DemoPerson]
 ) -> list[Member]:
-    """Add members with their badges; their sites must be there."""
+    """Add members with badges; their sites must exist."""
     sites = {
         site.name: site
         for site in work.session.query(Site).filter_by(meeting_id=meeting_id)
@@ -123,7 +123,7 @@ class Papers:
         self.documents: dict[str, Document] = {}
 
     def add(self, items: tuple[DemoItem, ...], parent_id: int | None = None) -> None:
-        """Add `items` below `parent_id` with all that is below them."""
+        """Add `items` below `parent_id` with everything below them."""
         for ordinal, item in enumerate(items):
             row = self._row(item, ordinal, parent_id)
             self._work.session.add(row)
@@ -180,7 +180,7 @@ def populate(
     people: list[DemoPerson],
     password_hash: str,
 ) -> CreatedDemo:
-    """Put the whole conference in: sites, people, agenda, papers, the live page."""
+    """Create the conference: sites, people, agenda, documents, live page."""
     meeting = add_meeting(work, TITLE)
     _add_sites(work, meeting.id)
     staff = add_people(work, key, meeting.id, list(STAFF))
@@ -204,7 +204,7 @@ def populate(
 
 
 def _add_account(work: UnitOfWork, staff: list[Member], password_hash: str) -> None:
-    """Let the demo's secretary sign in with a name and a password, too."""
+    """Create an account for the demo's secretary."""
     secretary = next(member for member in staff if member.role == Role.SECRETARY)
     account = Account(
         username=USERNAME,

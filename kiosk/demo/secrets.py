@@ -1,4 +1,4 @@
-"""Secrets of the demo, derived from the server's key: they can be told again."""
+"""Secrets of the demo, derived from the server key so that they can be shown again."""
 
 import base64
 import hashlib
@@ -9,7 +9,7 @@ from kiosk.storage.secrets import TOKEN_BYTES
 USERNAME = "thuky"
 _PASSWORD_GROUPS = 4
 _GROUP_LETTERS = 4
-# Easily read and typed: neither 0 and o nor 1 and l.
+# Without 0, o, 1, i and l, which are easily confused.
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
@@ -18,13 +18,13 @@ def _derive(key: bytes, purpose: str) -> bytes:
 
 
 def seedless_secret(key: bytes, meeting_id: int, member_id: int) -> str:
-    """Return the secret on a badge of a demo filled before badges had seeds."""
+    """Return the badge secret of a demo created before badges had seeds."""
     digest = _derive(key, f"demo-badge:{meeting_id}:{member_id}")[:TOKEN_BYTES]
     return base64.urlsafe_b64encode(digest).decode().rstrip("=")
 
 
 def secretary_password(key: bytes) -> str:
-    """Return the password of the demo's secretary: four groups of four letters."""
+    """Return the secretary's password: four groups of four letters."""
     number = int.from_bytes(_derive(key, "demo-password"))
     letters = []
     for _ in range(_PASSWORD_GROUPS * _GROUP_LETTERS):

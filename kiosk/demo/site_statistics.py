@@ -1,4 +1,4 @@
-"""Made-up figures of the 144 connected sites, the same in every paper of the demo."""
+"""Invented statistics of the 144 connected sites, the same in all documents."""
 
 import random
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ CLUSTER_SIZE = 6
 
 @dataclass(frozen=True)
 class SiteStatistics:
-    """What one site is said to have reached in 2026."""
+    """Statistics of one site for 2026."""
 
     site: str
     unit: str
@@ -57,22 +57,22 @@ def _statistics(chance: random.Random, site: str) -> SiteStatistics:
 
 
 def all_statistics() -> list[SiteStatistics]:
-    """Return the figures of the 144 connected sites in the order of the roll."""
+    """Return the statistics of the 144 connected sites, in their order."""
     chance = random.Random(_STATISTICS_SEED)  # noqa: S311 made-up figures
     return [_statistics(chance, site) for site in connected_sites()]
 
 
 def clusters() -> list[list[SiteStatistics]]:
-    """Return the sites in groups of six, as the report goes through them."""
+    """Return the sites in groups of six, as the report lists them."""
     rows = all_statistics()
     return [rows[i : i + CLUSTER_SIZE] for i in range(0, len(rows), CLUSTER_SIZE)]
 
 
 def number(value: int) -> str:
-    """Write a whole number in the Vietnamese way: 11.873."""
+    """Format a whole number as in Vietnamese: 11.873."""
     return f"{value:,}".replace(",", ".")
 
 
 def percent(value: float) -> str:
-    """Write a percentage in the Vietnamese way: 98,12."""
+    """Format a percentage as in Vietnamese: 98,12."""
     return f"{value:.2f}".replace(".", ",")

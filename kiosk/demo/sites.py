@@ -1,4 +1,4 @@
-"""The demo's 145 sites: one main, 144 connected; the province does not exist."""
+"""The demo's 145 sites: one main, 144 connected, in an invented province."""
 
 from itertools import product
 
@@ -72,7 +72,7 @@ _COMMUNE_SECOND_WORDS = (
 
 
 def _communes() -> list[str]:
-    # Walking the two lists crosswise keeps neighbours from sounding alike.
+    # Reordered so that neighbours have different names.
     pairs = list(product(_COMMUNE_FIRST_WORDS, _COMMUNE_SECOND_WORDS))
     return [f"{first} {second}" for first, second in (*pairs[::3], *pairs[1::3])] + [
         f"{first} {second}" for first, second in pairs[2::3]
@@ -80,7 +80,7 @@ def _communes() -> list[str]:
 
 
 def connected_sites() -> list[str]:
-    """Return the names of the 144 connected sites, in the order of the roll."""
+    """Return the names of the 144 connected sites."""
     communes = [*_communes(), *_HIGHLAND_COMMUNES]
     return [
         *(f"Điểm cầu {body}" for body in _BODIES),
@@ -91,6 +91,6 @@ def connected_sites() -> list[str]:
 
 
 def unit_of(site: str) -> str:
-    """Return the party unit that sits at a connected site."""
+    """Return the party unit at a connected site."""
     name = site.removeprefix("Điểm cầu ")
     return name if name.startswith("Đảng bộ") else f"Đảng uỷ {name}"

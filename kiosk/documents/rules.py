@@ -127,7 +127,7 @@ WIDTHS = (THUMBNAIL_WIDTH, SCREEN_WIDTH, ZOOM_WIDTH)
 MAX_SIDE = 16_000
 MAX_PIXELS = 24_000_000
 
-LONGEST_TITLE = 300
+MAX_TITLE_LETTERS = 300
 
 
 def fit_image(width: float, height: float) -> tuple[int, int]:
@@ -138,9 +138,7 @@ def fit_image(width: float, height: float) -> tuple[int, int]:
     if not (0 < width < float("inf") and 0 < height < float("inf")):
         raise Invalid(N_("Trang không có kích thước hợp lệ."))
     scale = min(
-        ZOOM_WIDTH / width,
-        MAX_SIDE / height,
-        (MAX_PIXELS / width / height) ** 0.5,
+        ZOOM_WIDTH / width, MAX_SIDE / height, (MAX_PIXELS / width / height) ** 0.5
     )
     return max(1, round(width * scale)), max(1, round(height * scale))
 
@@ -150,11 +148,11 @@ def check_title(title: str) -> str:
 
     :raises Invalid: it is empty or too long.
     """
-    if not title or len(title) > LONGEST_TITLE:
+    if not title or len(title) > MAX_TITLE_LETTERS:
         raise Invalid(
             N_("Xin đặt tên tài liệu, dài nhất {longest} ký tự."),
             code="bad_title",
-            longest=LONGEST_TITLE,
+            longest=MAX_TITLE_LETTERS,
         )
     return title
 
@@ -220,8 +218,8 @@ def check_no_newer(newer: set[Publication]) -> None:
 # An outline entry: depth from 1, page from 1, title.
 OutlineEntry = tuple[int, int, str]
 MAX_OUTLINE_ENTRIES = 400
-_DEEPEST = 4
-_LONGEST_TITLE = 160
+_MAX_DEPTH = 4
+_MAX_TITLE_LETTERS = 160
 _INVISIBLE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\ufeff]+")
 
 
@@ -238,5 +236,7 @@ def clean_outline(entries: list[OutlineEntry], page_count: int) -> list[OutlineE
     for depth, page, title in entries:
         text = one_line(title)
         if text and 1 <= page <= page_count:
-            tamed.append((min(max(depth, 1), _DEEPEST), page, text[:_LONGEST_TITLE]))
+            tamed.append(
+                (min(max(depth, 1), _MAX_DEPTH), page, text[:_MAX_TITLE_LETTERS])
+            )
     return tamed[:MAX_OUTLINE_ENTRIES]

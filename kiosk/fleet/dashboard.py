@@ -58,7 +58,7 @@ class FleetDashboard:
             "reasons": Counter(need for line in lines for need in line.needs),
             "more": len(lines) > MAX_ROWS_SHOWN,
             "version": self._version,
-            "tablets": self._spell_all(session, shown),
+            "tablets": self._rows_json(session, shown),
         }
 
     def lines(self, session: Session, scope: int | None) -> list[TabletRow]:
@@ -71,8 +71,10 @@ class FleetDashboard:
     def _lines(
         self, session: Session, mine: list[Tablet], heard: dict[int, LastHeartbeat]
     ) -> list[TabletRow]:
-        words = [found[1] for one in mine if (found := heard[one.id])]
-        members = {word.member_id for word in words if word.member_id}
+        heartbeats = [found[1] for one in mine if (found := heard[one.id])]
+        members = {
+            heartbeat.member_id for heartbeat in heartbeats if heartbeat.member_id
+        }
         holders = queries.signed_in_members(session, members)
         pause = rules.report_interval_seconds(len(heard))
         wanted = {
@@ -109,14 +111,14 @@ class FleetDashboard:
     ) -> TabletCondition:
         if heard is None:
             return TabletCondition()
-        seconds, word = heard
-        report = word.report
+        seconds, heartbeat = heard
+        report = heartbeat.report
         is_told = report.quota is not None and report.used is not None
         return TabletCondition(
             seconds=seconds,
             battery=report.battery,
             is_charging=report.is_charging,
-            clock=word.clock,
+            clock=heartbeat.clock,
             is_old=report.version != self._version,
             papers=report.papers if holder else None,
             papers_wanted=papers,
@@ -126,17 +128,17 @@ class FleetDashboard:
             ),
         )
 
-    def _spell_all(
+    def _rows_json(
         self, session: Session, lines: list[TabletRow]
     ) -> list[dict[str, Any]]:
         orders = queries.last_commands(session)
         pages = self._pages(lines)
         titles = queries.titles_of(session, {paper for paper, _ in pages.values()})
-        spelt = []
+        rows = []
         for line in lines:
             order = orders.get(line.tablet.id)
             paper, page = pages.get(line.tablet.id, (0, 0))
-            spelt.append(
+            rows.append(
                 {
                     **_row_json(line),
                     "paper": titles.get(paper, ""),
@@ -144,7 +146,7 @@ class FleetDashboard:
                     "order": order and {"kind": order.kind, "outcome": order.outcome},
                 }
             )
-        return spelt
+        return rows
 
     def _pages(self, lines: list[TabletRow]) -> dict[int, tuple[int, int]]:
         """Return the document and page that tablets show, by tablet."""
@@ -174,7 +176,7 @@ def is_in_scope(heard: LastHeartbeat, scope: int | None) -> bool:
 
 def _row_json(line: TabletRow) -> dict[str, Any]:
     tablet, holder = line.tablet, line.holder
-    told: dict[str, Any] = {
+    data: dict[str, Any] = {
         "id": tablet.id,
         "number": tablet.number,
         "name": tablet.name,
@@ -187,21 +189,21 @@ def _row_json(line: TabletRow) -> dict[str, Any]:
         "seconds": None,
     }
     if line.heard is None:
-        return told
-    seconds, word = line.heard
-    report = word.report
-    return told | {
+        return data
+    seconds, heartbeat = line.heard
+    report = heartbeat.report
+    return data | {
         "seconds": round(seconds),
         "battery": report.battery,
         "is_charging": report.is_charging,
-        "clock": round(word.clock),
+        "clock": round(heartbeat.clock),
         "version": report.version,
         "used": report.used,
         "quota": report.quota,
         "papers": report.papers,
         "screen": report.screen,
         "is_hidden": report.is_hidden,
-        "holder": told["holder"] or word.staff_name,
+        "holder": data["holder"] or heartbeat.staff_name,
     }
 
 

@@ -1,4 +1,4 @@
-"""Events about the tablets of the house."""
+"""Events about the tablets."""
 
 from kiosk.events import Event
 from kiosk.roles import PREPARERS, Role

@@ -64,8 +64,8 @@ def handle_heartbeat(
         known = _look_up(session, secret_hash, who)
     if known is None:
         return None
-    word = _heartbeat(known, form.report, who)
-    watch.receive(word)
+    heartbeat = _heartbeat_of(known, form.report, who)
+    watch.receive(heartbeat)
     orders: list[Command] = []
     tells_desk = (
         known.has_wrong_seat
@@ -82,7 +82,7 @@ def handle_heartbeat(
                     member_id=who.member_id,
                 )
             orders = actions.acknowledge_commands(
-                work, known.tablet.id, done=form.done, holder=word.holder
+                work, known.tablet.id, done=form.done, holder=heartbeat.holder
             )
         with store.read_session() as session:
             known = _look_up(session, secret_hash, who) or known
@@ -105,7 +105,7 @@ def _look_up(
     )
 
 
-def _heartbeat(
+def _heartbeat_of(
     known: _TabletState, report: TabletReport, who: Identity | None
 ) -> TabletHeartbeat:
     is_staff = who is not None and known.member is None
@@ -139,11 +139,11 @@ def _answer(
 
 
 def _command_json(order: Command, member: SignedInMember | None) -> dict[str, Any]:
-    told: dict[str, Any] = {"id": order.id, "kind": order.kind}
+    data: dict[str, Any] = {"id": order.id, "kind": order.kind}
     if order.kind == CommandKind.OPEN and order.target_id is not None:
-        told["go"] = (
+        data["go"] = (
             start_screen_of(member.role, order.target_id)
             if member
             else f"/m/{order.target_id}/sign-in"
         )
-    return told
+    return data

@@ -84,10 +84,10 @@ class TabletHeartbeatRegistry:
         self._heard: dict[int, tuple[float, TabletHeartbeat]] = {}
         bus.subscribe(TABLETS_TOPIC, self._receive)
 
-    def receive(self, word: TabletHeartbeat) -> None:
+    def receive(self, heartbeat: TabletHeartbeat) -> None:
         """Store a heartbeat and publish it to the other processes."""
-        self._keep(word)
-        self._bus.publish(TABLETS_TOPIC, _encoder.encode(word))
+        self._keep(heartbeat)
+        self._bus.publish(TABLETS_TOPIC, _encoder.encode(heartbeat))
 
     def _receive(self, _sender: str, message: bytes) -> None:
         try:
@@ -95,9 +95,9 @@ class TabletHeartbeatRegistry:
         except msgspec.DecodeError:
             return  # sent by another version of the software during an update
 
-    def _keep(self, word: TabletHeartbeat) -> None:
-        self._heard.pop(word.tablet_id, None)
-        self._heard[word.tablet_id] = (self._now(), word)
+    def _keep(self, heartbeat: TabletHeartbeat) -> None:
+        self._heard.pop(heartbeat.tablet_id, None)
+        self._heard[heartbeat.tablet_id] = (self._now(), heartbeat)
         while len(self._heard) > MAX_TABLETS or self._is_stale():
             del self._heard[next(iter(self._heard))]
 

@@ -4,7 +4,7 @@ import logging
 import tempfile
 import time
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +29,7 @@ from kiosk.handouts.rules import (
 )
 from kiosk.meetings.queries import pin_mode
 from kiosk.meetings.rules import PinMode
+from kiosk.printing.generator import ProgressCallback
 from kiosk.processes.sandbox import (
     ResourceLimits,
     Sandbox,
@@ -48,9 +49,6 @@ HANDOUT_LIMITS = ResourceLimits(
 )
 HANDOUT_TIMEOUT_SECONDS = 3600.0
 MAX_FILE_NAME_LENGTH = 80
-
-# Receives people done and total; may raise to cancel.
-ProgressCallback = Callable[[int, int], None]
 
 
 class HandoutRefused(Exception):  # noqa: N818

@@ -86,7 +86,7 @@ def _people(
 ) -> list[tuple[Member, Site | None, Badge | None, int | None]]:
     """Return them site by site, in the order of names.
 
-    Each with his live badge, and the turn of his printed PIN.
+    Each with the valid badge, and the generation of the printed PIN.
     """
     living = (
         select(func.max(Badge.id))

@@ -97,3 +97,14 @@ def refusal_result(error: KioskError) -> InspectionResult:
     """Return the result that carries `error`."""
     details: dict[str, Any] = dict(error.details)
     return InspectionResult(sentence=error.sentence, code=error.reason, details=details)
+
+
+def read_result(output: bytes) -> InspectionResult:
+    """Return the result in a child's output.
+
+    :raises KioskError: it is a refusal.
+    """
+    result = msgspec.json.decode(output, type=InspectionResult)
+    if result.sentence:
+        raise KioskError(result.sentence, code=result.code, **result.details)
+    return result

@@ -2,10 +2,8 @@
 
 from pathlib import Path
 
-import msgspec
-
-from kiosk.errors import N_, Invalid, KioskError
-from kiosk.ingestion.child_protocol import InspectionResult
+from kiosk.errors import N_, Invalid
+from kiosk.ingestion.child_protocol import InspectionResult, read_result
 from kiosk.processes.sandbox import Sandbox, SandboxCommand, python_command
 
 INSPECT_SECONDS = 40
@@ -31,7 +29,4 @@ def inspect(
             N_("Tệp quá phức tạp hoặc bị hỏng. Xin in lại thành PDF rồi tải lên."),
             code="unreadable",
         )
-    result = msgspec.json.decode(output, type=InspectionResult)
-    if result.sentence:
-        raise KioskError(result.sentence, code=result.code, **result.details)
-    return result
+    return read_result(output)

@@ -19,8 +19,8 @@ from kiosk.live.websocket_connection import WebSocketConnection
 log = logging.getLogger(__name__)
 
 # engine.io's packet types (protocol version 4).
-CLOSE, PING, PONG, MESSAGE = b"1", b"2", b"3", b"4"
-_PING_FRAME, _CLOSE_FRAME = frames.frame(PING), frames.frame(CLOSE)
+EIO_CLOSE, EIO_PING, EIO_PONG, EIO_MESSAGE = b"1", b"2", b"3", b"4"
+_PING_FRAME, _CLOSE_FRAME = frames.frame(EIO_PING), frames.frame(EIO_CLOSE)
 # Messages of one client that are processed before other clients have their turn.
 MAX_MESSAGES_PER_TURN = 20
 
@@ -93,7 +93,6 @@ class EngineIoSession:
     def __init__(
         self, engine: EngineInterface, sid: str, websocket: WebSocketConnection
     ) -> None:
-        """Represent `websocket` in `engine`."""
         self._engine, self.sid, self.websocket = engine, sid, websocket
         self.closed = self.closing = False
         # Whether the client has sent CONNECT, which it may do once.
@@ -116,11 +115,11 @@ class EngineIoSession:
         self.last_received = time.monotonic()
         self.awaits_pong = False
         self._engine.on_packet(self.sid)
-        if opcode == frames.BINARY or payload[:1] == MESSAGE:
+        if opcode == frames.BINARY or payload[:1] == EIO_MESSAGE:
             self._handle_message(opcode, payload)
-        elif payload == CLOSE:
+        elif payload == EIO_CLOSE:
             self.websocket.close()
-        elif payload != PONG:
+        elif payload != EIO_PONG:
             log.info("closing a connection that sent garbage")
             self.websocket.close(frames.PROTOCOL_ERROR)
 

@@ -14,7 +14,6 @@ class FairQueue:
     """
 
     def __init__(self) -> None:
-        """Start empty."""
         self._lock = threading.Lock()
         self._is_busy = False
         # Kinds with waiting callers, in the order in which they are served.

@@ -24,7 +24,6 @@ class FanOutManager(RoomManager):
     """A room manager for a process with many clients."""
 
     def __init__(self, loop: LoopMonitor) -> None:
-        """Yield by `loop` during long broadcasts."""
         super().__init__()
         self._loop = loop
         self._emit_lock = eventlet.semaphore.Semaphore()

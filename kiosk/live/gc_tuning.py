@@ -15,8 +15,8 @@ log = logging.getLogger(__name__)
 
 # Young objects before a collection. Survivors count as old at once: the middle
 # generation would grow with every connecting tablet.
-YOUNG_THRESHOLD, NEVER = 10_000, 1_000_000_000
-INSPECT_SECONDS = 60.0
+YOUNG_THRESHOLD, UNREACHABLE_THRESHOLD = 10_000, 1_000_000_000
+GC_CHECK_SECONDS = 60.0
 # Maximum time between two full collections, in seconds, even with connections.
 MAX_INTERVAL_SECONDS = 24 * 3600.0
 
@@ -26,7 +26,7 @@ def freeze_startup_objects() -> None:
     gc.enable()
     gc.collect()
     gc.freeze()
-    gc.set_threshold(YOUNG_THRESHOLD, NEVER, NEVER)
+    gc.set_threshold(YOUNG_THRESHOLD, UNREACHABLE_THRESHOLD, UNREACHABLE_THRESHOLD)
 
 
 def collect_when_idle(
@@ -35,7 +35,7 @@ def collect_when_idle(
     """Run a full collection while `is_quiet`, for the lifetime of the server."""
     collected_at = time.monotonic()
     while True:
-        sleep(INSPECT_SECONDS)
+        sleep(GC_CHECK_SECONDS)
         if is_quiet() or time.monotonic() - collected_at > MAX_INTERVAL_SECONDS:
             found = gc.collect()
             log.debug("searched for garbage, found %d objects", found)

@@ -97,4 +97,4 @@ class GroupedEvents:
             channels.setdefault(same, []).append(role_channel(meeting_id, role))
             bodies[same] = message.body()
         for same, wanted in channels.items():
-            self._emitter.emit("event", bodies[same], to=sorted(wanted))
+            self._emitter.emit("fact", bodies[same], to=sorted(wanted))

@@ -73,7 +73,7 @@ class HandshakeMiddleware:
     def __call__(
         self, environ: Environ, start_response: StartResponse
     ) -> Iterable[bytes]:
-        """Pass the request on, or reject it."""
+        """Answer the request, or pass it on."""
         environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
         if not self._behind_proxy:
             for name in [key for key in environ if key.startswith(_PROXY_HEADERS)]:

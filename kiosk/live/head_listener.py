@@ -175,7 +175,7 @@ class _ConnectionAwaitingHead:
         self._timer = hub.schedule_call_global(timings.KEEPALIVE, self._end)
 
     def _on_reused_descriptor(self, _error: object) -> None:
-        """Be told by the hub that the file number belongs to somebody else."""
+        """Handle the hub's notice that the file descriptor was reused."""
         self._listener = None
 
     def _stop_waiting(self) -> None:

@@ -30,9 +30,9 @@ from kiosk.live.loop_monitor import LoopMonitor
 from kiosk.live.timed_body import UnreadBodyMiddleware
 from kiosk.live.unauthenticated_connections import UnauthenticatedConnections
 
-# In-flight requests may finish for this long once the server is told to stop.
+# In-flight requests may finish for this long after SIGTERM or SIGINT.
 GRACE_SECONDS = 3.0
-# What the farewell needs to reach the screens.
+# Time for the restart notice to reach the screens.
 RESTART_NOTICE_SECONDS = 0.2
 # Beyond it a request is cut off without a word; below, the application says what is
 # wrong. Browsers send no more.
@@ -177,7 +177,7 @@ def serve(
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         # A signal finds the process anywhere, even in a thread that swallows
-        # SystemExit: so here nothing is raised, and the farewell runs by itself.
+        # SystemExit: so nothing is raised here, and the notice runs separately.
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         # `wsgi.server` waits without limit for requests in flight; this does not.

@@ -7,7 +7,7 @@ from kiosk.live.limits import LIVE_LIMITS, LiveLimits
 from kiosk.live.websocket_frames import POLICY_VIOLATION, WebSocketError
 
 # Interval at which unused entries are deleted, in seconds.
-SWEEP_SECONDS = 10.0
+LIMITER_SWEEP_SECONDS = 10.0
 # Key of the WSGI environ for a WebSocket request's LiveClient.
 CLIENT_KEY = "kiosk.client"
 
@@ -88,7 +88,7 @@ class Limiter:
 
     def may_connect(self, client: LiveClient, now: float) -> bool:
         """Count a handshake of this device; tell whether it is allowed."""
-        if now - self._swept_at > SWEEP_SECONDS:
+        if now - self._swept_at > LIMITER_SWEEP_SECONDS:
             self._swept_at = now
             self._sweep(now)
         device = self._devices[client.device]
@@ -147,7 +147,6 @@ class CountingMeter(UsageMeter):
         address: _AddressUsage,
         connection: CountedConnection,
     ) -> None:
-        """Count for these until closed."""
         self._limiter, self._connection = limiter, connection
         self._device, self._address = device, address
 

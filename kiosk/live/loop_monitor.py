@@ -33,7 +33,7 @@ log = logging.getLogger(__name__)
 SLICE_SECONDS = 0.01
 # The same for first visits, so that the loop is soon free for a page turn.
 ARRIVING_SLICE_SECONDS = 0.003
-# While time is reserved for leading requests, first visits run in one of so many rounds.
+# While time is reserved for leading requests, first visits run in one of N rounds.
 ARRIVING_EVERY = 8
 # The same for broadcasts, which everybody waits for.
 BROADCAST_SLICE_SECONDS = 0.025
@@ -53,7 +53,6 @@ class LoopMonitor:
     """The hub of the thread that calls `watch`, measured."""
 
     def __init__(self) -> None:
-        """Start without a hub."""
         # When the current round began; 0.0 while the hub waits for the network.
         self.round_began = 0.0
         self.rounds = 0

@@ -8,7 +8,7 @@ from typing import NoReturn
 from kiosk.live.engineio_session import EngineIoSession
 
 # Interval of the check for due pings, in seconds.
-INSPECT_SECONDS = 0.1
+PING_CHECK_SECONDS = 0.1
 
 
 class PingScheduler:
@@ -35,7 +35,7 @@ class PingScheduler:
     def run(self) -> NoReturn:
         """Check for due pings, for the lifetime of the server."""
         while True:
-            self._sleep(min(INSPECT_SECONDS, self._interval / 10))
+            self._sleep(min(PING_CHECK_SECONDS, self._interval / 10))
             self.send_due_pings(time.monotonic())
 
     def send_due_pings(self, now: float) -> None:

@@ -25,7 +25,6 @@ class QueuedBus(abc.ABC):
     """A message bus of one process among several; subclasses transport the messages."""
 
     def __init__(self) -> None:
-        """Choose a unique process name."""
         self.name = f"{os.getpid()}-{secrets.token_hex(4)}"
         self._listeners: dict[str, list[BusHandler]] = defaultdict(list)
         self._waiting: queue.Queue[tuple[str, bytes]] = queue.Queue(MAX_QUEUED)

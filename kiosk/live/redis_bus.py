@@ -17,13 +17,12 @@ from redis.retry import Retry
 
 from kiosk.live.message_bus import TOPICS
 from kiosk.live.queued_bus import QueuedBus
+from kiosk.storage.jobs import REDIS_TIMEOUT_SECONDS
 
 log = logging.getLogger(__name__)
 
-# Timeout of Redis, in seconds.
-REDIS_TIMEOUT_SECONDS = 3.0
 # Pause before Redis is tried again, in seconds.
-RETRY_SECONDS = 0.5
+BUS_RETRY_SECONDS = 0.5
 _SIGNATURE_BYTES = 16
 
 
@@ -92,23 +91,23 @@ class RedisBus(QueuedBus):
                 self._receive_until_lost()
             except (RedisError, OSError) as error:
                 self._set_available(is_available=False, why=error)
-            time.sleep(RETRY_SECONDS)
+            time.sleep(BUS_RETRY_SECONDS)
 
     def _receive_until_lost(self) -> None:
-        with self._redis.pubsub() as ear:  # type: ignore[no-untyped-call]
-            ear.subscribe(*map(self._channel, TOPICS))
+        with self._redis.pubsub() as pubsub:  # type: ignore[no-untyped-call]
+            pubsub.subscribe(*map(self._channel, TOPICS))
             while not self._is_closed:
-                heard = ear.get_message(timeout=REDIS_TIMEOUT_SECONDS)
-                if heard is None:
+                message = pubsub.get_message(timeout=REDIS_TIMEOUT_SECONDS)
+                if message is None:
                     continue
-                if heard["type"] == "subscribe":
+                if message["type"] == "subscribe":
                     self._set_available(is_available=True)
-                elif heard["type"] == "message":
-                    self._handle(heard)
+                elif message["type"] == "message":
+                    self._handle(message)
 
-    def _handle(self, heard: dict[str, Any]) -> None:
-        channel = heard["channel"].decode()
-        found = self.verify(channel, heard["data"])
+    def _handle(self, message: dict[str, Any]) -> None:
+        channel = message["channel"].decode()
+        found = self.verify(channel, message["data"])
         if found is None:
             log.warning("a hint in Redis whose sign is not ours was dropped")
             return
@@ -116,7 +115,9 @@ class RedisBus(QueuedBus):
 
     def _set_available(self, *, is_available: bool, why: object = "") -> None:
         if is_available and self._is_available is False:
-            log.warning("Redis is back: server processes hear each other again")
+            log.warning(
+                "Redis is back: server processes receive each other's messages again"
+            )
         elif not is_available and self._is_available is not False:
             log.warning(
                 "Redis is away (%s): server processes find each other's events in the"

@@ -14,7 +14,6 @@ class RoomManager(Manager):  # type: ignore[misc]
     """
 
     def __init__(self) -> None:
-        """Start without clients."""
         super().__init__()
         # python-socketio searches all rooms when a client leaves: with one room per
         # tablet, ten thousand clients leaving together would take a minute.

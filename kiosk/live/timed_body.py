@@ -105,13 +105,12 @@ class UnreadBodyMiddleware:
     """
 
     def __init__(self, application: Application) -> None:
-        """Wrap `application`."""
         self._application = application
 
     def __call__(
         self, environ: Environ, start_response: StartResponse
     ) -> Iterable[bytes]:
-        """Pass the request on."""
+        """Answer the request, or pass it on."""
         body: TimedBody = environ["eventlet.input"]
 
         def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:

@@ -40,7 +40,6 @@ class Reassembler:
     """Joins the parts of messages; a message with a missing part is dropped."""
 
     def __init__(self) -> None:
-        """Start empty."""
         self._incomplete: dict[str, list[BusDatagram]] = {}
 
     def add(self, part: BusDatagram) -> bytes | None:

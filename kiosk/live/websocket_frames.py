@@ -26,7 +26,6 @@ class WebSocketError(Exception):
     """The client violated the protocol; the connection is closed with `code`."""
 
     def __init__(self, code: int, reason: str) -> None:
-        """Store the close code of RFC 6455 and a reason for the log."""
         super().__init__(reason)
         self.code = code
 
@@ -87,7 +86,6 @@ class FrameReader:
     __slots__ = ("_begun", "_buffer", "_kind", "_most")
 
     def __init__(self, most: int) -> None:
-        """Accept messages of at most `most` bytes."""
         self._most = most
         self._buffer = b""
         # Opcode of an incomplete message, CONTINUATION for none.

@@ -1,5 +1,5 @@
-"""Rehearsing a conference: simulated tablets that speak the real protocol.
+"""Load test (`rehearse`): simulated tablets that use the real protocol.
 
-One process, one epoll loop, raw frames: a rehearsal must cost less than the server
-it tries. Knows neither Flask nor eventlet, and the server knows nothing of it.
+One process, one epoll loop, raw frames: the test must cost less than the server under
+test. It uses neither Flask nor eventlet, and the server does not depend on it.
 """

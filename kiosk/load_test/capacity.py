@@ -1,18 +1,18 @@
-"""From what was seen to a plain verdict: what holds, and how many tablets; pure.
+"""Estimate how many tablets a machine serves, from measurements; pure.
 
-How many tablets a machine holds comfortably is the smallest of four numbers:
+The capacity is the smallest of four numbers:
 
 * time: a turned page must be on the last tablet within TARGET_SECONDS. What the
-  first tablet waits for (request, commit) does not grow with the hall; from the first
-  to the last it grows with every tablet;
+  first tablet waits for (request, commit) is constant; the time from the first to the
+  last tablet grows with every tablet;
 * processor: the busiest server process is working half the time at the most, at the
-  pace of the rehearsal. What is left is for documents, sign-ins and bad moments;
+  pace of the test. The rest is reserved for documents, sign-ins and peaks;
 * memory: what the server grew by for each tablet, within MAX_MEMORY_SHARE of what the
   machine still had;
 * connections: KIOSK_MAX_CONNECTIONS, for each server process.
 
-It is never told larger than MAX_EXTRAPOLATION times what was tried: beyond that nobody has
-looked. If anything was lost, the machine does not even hold what was tried.
+It is at most MAX_EXTRAPOLATION times the tested number. If anything was lost, the
+machine does not even serve the tested number.
 """
 
 from dataclasses import dataclass
@@ -24,13 +24,13 @@ TARGET_SECONDS = 0.5
 MAX_CPU_SHARE = 0.5
 MAX_MEMORY_SHARE = 0.7
 MAX_EXTRAPOLATION = 3
-# Everything below is the machine's restlessness rather than the tablets' weight.
+# Smaller values are noise of the machine.
 _LEAST_SPREAD_MS = 0.01
 _LEAST_BYTES = 1024.0
 
 
 class LimitingFactor(StrEnum):
-    """What sets the number of tablets."""
+    """What limits the number of tablets."""
 
     TIME = "time"
     PROCESSOR = "processor"
@@ -41,14 +41,14 @@ class LimitingFactor(StrEnum):
 
 @dataclass(frozen=True)
 class Measurements:
-    """What a rehearsal has seen."""
+    """Measured values of a load test."""
 
     tablets: int
     # Medians over turns, from the commit (or the request) on.
     times: LatencyStats
     # Processor seconds of the busiest server process, for each second of the clock.
     cpu_share: float
-    # By how much the server grew for each tablet, and what the machine has left.
+    # Memory growth of the server per tablet, and free memory of the machine.
     bytes_each: int
     bytes_free: int
     most_connections: int
@@ -56,7 +56,7 @@ class Measurements:
 
 @dataclass(frozen=True)
 class Capacity:
-    """How many tablets, and what sets this number."""
+    """Number of tablets, and what limits it."""
 
     tablets: int
     bound: LimitingFactor
@@ -74,7 +74,7 @@ def _by_memory(seen: Measurements) -> float:
 
 
 def estimate_capacity(seen: Measurements) -> Capacity:
-    """Return how many tablets this machine holds comfortably, as far as was seen."""
+    """Return how many tablets this machine serves well."""
     bounds = {
         LimitingFactor.TIME: _by_time(seen),
         LimitingFactor.PROCESSOR: seen.tablets
@@ -89,7 +89,7 @@ def estimate_capacity(seen: Measurements) -> Capacity:
 
 
 def round_down(number: float) -> int:
-    """Return the number with two digits that mean something: 4,871 → 4,800."""
+    """Return the number rounded down to two significant digits: 4,871 → 4,800."""
     whole = int(number)
     step: int = 10 ** max(0, len(str(whole)) - 2)
     return whole // step * step

@@ -1,4 +1,4 @@
-"""The simulated chair: turns pages over HTTP and keeps how long each took."""
+"""Simulated chair: turns pages over HTTP and records how long each took."""
 
 from dataclasses import dataclass
 
@@ -15,34 +15,34 @@ _CHANGED = 204
 
 
 class LoadTestFailed(Exception):  # noqa: N818 read by the keeper of the server
-    """The rehearsal cannot go on; the text says why, in Vietnamese."""
+    """The load test cannot go on; the text says why, in Vietnamese."""
 
 
 @dataclass(frozen=True)
 class TurnTimes:
-    """The times of one turn: since the chair's request, and since the commit."""
+    """Latency of one page turn: since the request, and since the commit."""
 
     from_request: LatencyStats
     from_commit: LatencyStats | None
 
 
 class SimulatedChair:
-    """Who leads the rehearsed meeting."""
+    """Turns the pages of the load-test meeting."""
 
     def __init__(
         self, pool: TabletPool, rehearsed: LoadTestMeeting, reporter: PageReporter
     ) -> None:
-        """Lead the tablets of `pool`; `reporter` is told of each page."""
+        """Use the tablets of `pool`; `reporter` receives each page."""
         self.cookie = ""
         self.turns: list[TurnTimes] = []
-        # Tablets that have not had a page in time, over all turns.
+        # Tablets that did not receive a page in time, summed over all turns.
         self.missed = 0
         self._pool, self._rehearsed, self._reporter = pool, rehearsed, reporter
         self._turner = PageTurner()
         self.on_packet = self._turner.on_packet
 
     def turn(self, place: int) -> None:
-        """PageTurn to the next page and wait until every tablet has it.
+        """Turn to the next page and wait until every tablet has it.
 
         :raises LoadTestFailed: the server does not let the chair turn pages.
         """
@@ -66,18 +66,22 @@ class SimulatedChair:
         arrivals = self._pool.loop.deliveries.arrivals[turn.number]
         if not arrivals:
             return
-        told = metrics.committed_at(self._pool.loop, self._pool.address, turn.number)
+        committed = metrics.committed_at(
+            self._pool.loop, self._pool.address, turn.number
+        )
         self.turns.append(
             TurnTimes(
                 from_request=latency_stats(arrivals, turn.asked),
-                from_commit=None if told is None else latency_stats(arrivals, told),
+                from_commit=None
+                if committed is None
+                else latency_stats(arrivals, committed),
             )
         )
 
     def times(self) -> tuple[str, list[LatencyStats]]:
-        """Return from where the times count, and those of each turn.
+        """Return the origin of the times, and the latency of each turn.
 
-        The server tells its newest commit only: now and then another has come since.
+        The server reports its newest commit only, which may be that of a later event.
         """
         known = [one.from_commit for one in self.turns if one.from_commit]
         if 2 * len(known) >= len(self.turns):

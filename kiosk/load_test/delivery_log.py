@@ -1,4 +1,4 @@
-"""What has arrived, when, and what has not: the only judge of losses."""
+"""Record of delivered events and of delivery faults."""
 
 import time
 from collections import defaultdict
@@ -7,29 +7,28 @@ from dataclasses import dataclass, field
 
 @dataclass
 class DeliveryLog:
-    """Arrivals by number, and everything that should not have happened."""
+    """Arrivals by event number, and counts of faults."""
 
-    # For each event's number: moments (monotonic seconds) and how many then had it.
+    # By event number: moments (monotonic seconds) and tablets reached then.
     arrivals: defaultdict[int, list[tuple[float, int]]] = field(
         default_factory=lambda: defaultdict(list)
     )
     reached: defaultdict[int, int] = field(default_factory=lambda: defaultdict(int))
-    # Events that a connection skipped, events that came twice, broken frames, and
-    # connections that ended without our wish.
+    # Events skipped and repeated, malformed frames, connections closed by the server.
     skipped: int = 0
     repeated: int = 0
     torn: int = 0
     broken_off: int = 0
 
     def arrived(self, number: int, moment: float, tablets: int) -> None:
-        """Note that so many tablets had this number by `moment`."""
+        """Record that `tablets` tablets had this number by `moment`."""
         self.arrivals[number].append((moment, tablets))
         self.reached[number] += tablets
 
     def arrived_now(self, number: int) -> None:
-        """Note that one tablet has this number now."""
+        """Record that one tablet has this number now."""
         self.arrived(number, time.monotonic(), 1)
 
     def faults(self) -> int:
-        """Return how much went wrong in all."""
+        """Return the number of faults."""
         return self.skipped + self.repeated + self.torn + self.broken_off

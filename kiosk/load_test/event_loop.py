@@ -1,7 +1,7 @@
-"""The one loop: who has something to read is read at once, most of it unparsed.
+"""Event loop that recognises most frames by their bytes, without parsing.
 
-A turned page is the same bytes for nearly everybody, so the bytes are looked up, not
-parsed: about two microseconds for each tablet, where a server needs five and more.
+A turned page is the same frame for nearly all tablets, so frames are looked up by their
+bytes: about 2 µs per tablet, where a server needs 5 µs and more.
 """
 
 import heapq
@@ -16,34 +16,34 @@ from typing import Protocol
 
 from kiosk.load_test.delivery_log import DeliveryLog
 
-# Small, so that the moment noted after a batch is true for all in it.
+# Small, so that one moment is accurate for all events of a batch.
 _EVENTS_PER_POLL = 64
 _READ_BYTES = 4096
 _IN, _OUT = select.EPOLLIN, select.EPOLLOUT
-# The number of a tablet that must be on_data with care: joining, or amid a frame.
+# Instead of a number: data must be parsed (joining, or within a frame).
 NEEDS_PARSING = -2
-# Files besides the sockets.
+# Open files besides the sockets.
 _SPARE_FILES = 64
 _MAX_KNOWN_FRAMES = 4096
 
 
 class SocketHandler(Protocol):
-    """One end of a socket."""
+    """Owner of one socket."""
 
     sock: socket.socket
 
     def on_data(self, data: bytes) -> None:
-        """Take what was read; nothing: the other side has gone."""
+        """Handle data read; empty: the peer closed the connection."""
 
     def on_writable(self) -> None:
-        """Go on after the connection was made, or after the buffer was full."""
+        """Continue after the connection was made or the buffer has room."""
 
 
 class TooManySockets(Exception):  # noqa: N818 read by the keeper of the server
     """This process may not open so many sockets."""
 
     def __init__(self, most: int) -> None:
-        """Keep how many it may open."""
+        """Store how many it may open."""
         super().__init__(most)
         self.most = most
 
@@ -62,14 +62,14 @@ def raise_open_file_limit(sockets: int) -> None:
 
 
 class EpollLoop:
-    """Sockets, timers and the deliveries of one rehearsal."""
+    """Sockets, timers and the delivery log of one load test."""
 
     def __init__(self) -> None:
-        """Begin with nobody."""
+        """Start without sockets."""
         self.deliveries = DeliveryLog()
-        # By file number, which is small and dense: a list is the fastest map.
+        # By file descriptor, which is small and dense: a list is the fastest map.
         self.last: list[int] = []
-        # Bytes that are one whole frame with one event, and the event's number.
+        # Whole frames of one event, and its number.
         self.known: dict[bytes, int] = {}
         self._handlers: dict[int, SocketHandler] = {}
         self._epoll = select.epoll()
@@ -77,7 +77,7 @@ class EpollLoop:
         self._order = itertools.count()
 
     def add(self, handler: SocketHandler) -> None:
-        """Hear and serve a socket that is connecting."""
+        """Register a socket that is connecting."""
         number = handler.sock.fileno()
         if number >= len(self.last):
             self.last += [NEEDS_PARSING] * (number + 1024 - len(self.last))
@@ -86,11 +86,11 @@ class EpollLoop:
         self._epoll.register(number, _IN | _OUT)
 
     def expect_writing(self, handler: SocketHandler, *, wanted: bool) -> None:
-        """Say, or say no longer, when the socket takes more bytes."""
+        """Start or stop waiting until the socket is writable."""
         self._epoll.modify(handler.sock.fileno(), _IN | _OUT if wanted else _IN)
 
     def remove(self, handler: SocketHandler) -> None:
-        """Forget a socket and close it."""
+        """Unregister a socket and close it."""
         number = handler.sock.fileno()
         if number >= 0 and number in self._handlers:
             del self._handlers[number]
@@ -99,18 +99,18 @@ class EpollLoop:
             handler.sock.close()
 
     def learn(self, data: bytes, number: int) -> None:
-        """Know from now on that these bytes are the event of that number."""
+        """Remember that these bytes are the frame of event `number`."""
         if len(self.known) > _MAX_KNOWN_FRAMES:
             self.known.clear()
         self.known[data] = number
 
     def call_later(self, seconds: float, action: Callable[[], None]) -> None:
-        """Do something later."""
+        """Call `action` after so many seconds."""
         due = time.monotonic() + seconds
         heapq.heappush(self._timers, (due, next(self._order), action))
 
     def run(self, until: Callable[[], bool], seconds: float) -> bool:
-        """Go on until something is true, at most so long; tell whether it became so."""
+        """Run until `until` is true; return False after so many seconds."""
         deadline = time.monotonic() + seconds
         while not until():
             now = time.monotonic()
@@ -123,11 +123,11 @@ class EpollLoop:
         return True
 
     def run_for(self, seconds: float) -> None:
-        """Go on for so long."""
+        """Run for so many seconds."""
         self.run(lambda: False, seconds)
 
     def close(self) -> None:
-        """Close everything."""
+        """Close all sockets."""
         for handler in list(self._handlers.values()):
             self.remove(handler)
         self._epoll.close()

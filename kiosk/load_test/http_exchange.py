@@ -1,4 +1,4 @@
-"""One HTTP request and its answer, in the loop."""
+"""One HTTP request and its response, in the event loop."""
 
 import json
 import time
@@ -11,7 +11,7 @@ from kiosk.load_test.sockets import Address, SocketWriter, open_socket
 
 
 class HttpExchange:
-    """A request under way; `done` once it is answered or broken off."""
+    """A request; `done` once it is answered or the connection is lost."""
 
     def __init__(
         self,
@@ -20,7 +20,7 @@ class HttpExchange:
         request: bytes,
         then: Callable[["HttpExchange"], None] | None = None,
     ) -> None:
-        """Send `request`; `then` is told when it is over.
+        """Send `request`; `then` is called at the end.
 
         :raises OSError: no connection can even be begun.
         """
@@ -39,15 +39,15 @@ class HttpExchange:
 
     @property
     def status(self) -> int:
-        """Return the status of the answer; 0: there was none."""
+        """Return the status of the response; 0: none."""
         return self.head.status
 
     def on_writable(self) -> None:
-        """Write on."""
+        """Send buffered data."""
         self._writer.flush()
 
     def on_data(self, data: bytes) -> None:
-        """Gather the answer."""
+        """Append response data."""
         self._data += data
         head, end, body = self._data.partition(HEAD_END)
         if end and not self.head.headers:
@@ -57,11 +57,11 @@ class HttpExchange:
             self._end()
 
     def json(self) -> Any:
-        """Return what the answer's body says."""
+        """Return the decoded body."""
         return json.loads(self.body)
 
     def cookies(self) -> str:
-        """Return the cookies that the answer sets, as a request names them."""
+        """Return the cookies set by the response, as a Cookie header."""
         return "; ".join(
             value.partition(";")[0]
             for name, value in self.head.headers

@@ -1,4 +1,4 @@
-"""The arithmetic of a rehearsal: from moments to figures, pure."""
+"""Latency figures from arrival times; pure."""
 
 import statistics
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ MS_PER_SECOND = 1000.0
 
 @dataclass(frozen=True)
 class LatencyStats:
-    """How long one turn took to the first, half, 99 of 100, and the last; in ms."""
+    """Latency of one turn, ms: first tablet, median, 99th percentile, last."""
 
     first: float
     p50: float
@@ -18,12 +18,12 @@ class LatencyStats:
 
 
 def latency_stats(arrivals: Sequence[tuple[float, int]], since: float) -> LatencyStats:
-    """Return the figures of one turn.
+    """Return the latency figures of one turn.
 
     `arrivals` are moments (seconds) and how many tablets had the page by then; `since`
-    is the moment it began.
+    is the moment of the request or commit.
 
-    :raises ValueError: it has reached nobody.
+    :raises ValueError: there are no arrivals.
     """
     ordered = sorted(arrivals)
     total = sum(count for _, count in ordered)

@@ -1,8 +1,7 @@
-"""The meeting of a rehearsal: made with everything it needs, and removed entirely.
+"""Create the meeting of a load test, and remove it completely.
 
-Its number is chosen far above the last one. SQLite gives the number of a removed
-meeting to the next one made, and a running server would take that one's events for
-events that it has told already.
+Its id is far above the last one: SQLite reuses the id of a removed meeting, and a
+running server would take the events of the next meeting for events already published.
 """
 
 import tempfile
@@ -36,7 +35,7 @@ from kiosk.storage.unit_of_work import UnitOfWork
 
 PAGES = 20
 _ACTOR = "rehearsal"
-# The server, and real work at it, waits no longer than one such step.
+# Bounds how long other writers wait.
 _ROWS_PER_TRANSACTION = 250
 _DAY_SECONDS = 24 * 3600
 _ID_GAP = 1000
@@ -44,7 +43,7 @@ _ID_GAP = 1000
 
 @dataclass(frozen=True)
 class LoadTestMeeting:
-    """The meeting as the rehearsal needs it; `badges` are secrets in seat order."""
+    """The meeting of a load test; `badges` are secrets in seat order."""
 
     meeting_id: int
     document_id: int
@@ -53,9 +52,9 @@ class LoadTestMeeting:
 
 
 def make(store: Store, plan: LoadTestPlan) -> LoadTestMeeting:
-    """Make the meeting with its paper, its people and their real badges.
+    """Create the meeting with document, members and badges.
 
-    Half a meeting is removed again when it cannot be made whole.
+    A meeting that cannot be completed is removed.
     """
     sheet = _store_page_image(store)
     meeting_id, document_id, site_ids = _create_meeting(store, plan, sheet)
@@ -104,12 +103,12 @@ def _create_meeting(
 
 def _free_number(work: UnitOfWork) -> int:
     last = work.session.scalar(select(func.max(Meeting.id))) or 0
-    # Another rehearsal tomorrow, or in a minute, has another number.
+    # Different for each load test.
     return last + _ID_GAP + int(time.time()) % _DAY_SECONDS
 
 
 def _store_page_image(store: Store) -> list[tuple[int, int, StoredFile]]:
-    """Keep the picture of one empty page: nominal width, height and file."""
+    """Store the image of an empty page: nominal width, height and file."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         images = {
@@ -205,7 +204,7 @@ def _member(meeting_id: int, role: Role, name: str, site_id: int) -> Member:
 
 
 def leftovers(store: Store) -> list[int]:
-    """Return the rehearsal meetings that a broken-off rehearsal has left."""
+    """Return the meetings left by interrupted load tests."""
     with store.read_session() as session:
         mine = select(Meeting.id).where(
             Meeting.is_demo, Meeting.title.startswith(REHEARSAL_TITLE)
@@ -214,9 +213,9 @@ def leftovers(store: Store) -> list[int]:
 
 
 def remove(store: Store, meeting_id: int) -> None:
-    """Remove the meeting and all it has brought, a step at a time."""
+    """Remove the meeting and all its data, in small transactions."""
     members = select(Member.id).where(Member.meeting_id == meeting_id)
-    # In this order each step finds its rows by an index, with nothing left to follow.
+    # In this order each step uses an index and leaves no dependent rows.
     for doomed in (
         (SignIn, SignIn.member_id.in_(members)),
         (DeskAlert, DeskAlert.meeting_id == meeting_id),

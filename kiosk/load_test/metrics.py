@@ -1,4 +1,4 @@
-"""What the server says of itself on /metrics, as far as a rehearsal asks."""
+"""Read the server's /metrics."""
 
 from kiosk.client.messages import json_request
 from kiosk.load_test.event_loop import EpollLoop
@@ -12,7 +12,7 @@ _OK = 200
 
 
 def parse_metrics(text: str) -> dict[str, float]:
-    """Return the plain figures in the text of a /metrics page."""
+    """Return the values in the text of a /metrics page."""
     found: dict[str, float] = {}
     for line in text.splitlines():
         name, _, value = line.rpartition(" ")
@@ -22,9 +22,9 @@ def parse_metrics(text: str) -> dict[str, float]:
 
 
 def committed_at(loop: EpollLoop, address: Address, number: int) -> float | None:
-    """Return the monotonic second in which the event of that number was committed.
+    """Return the monotonic second of the commit of event `number`.
 
-    None if the server does not say, or has told another event since.
+    None if the server does not report it, or a later event was published since.
     """
     request = json_request("GET", f"{address[0]}:{address[1]}", "/metrics")
     exchange = HttpExchange(loop, address, request)

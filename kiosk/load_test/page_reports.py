@@ -1,4 +1,4 @@
-"""Saying what each tablet shows: late, scattered, and only the newest state."""
+"""Report what each tablet shows: delayed, spread, and only the newest state."""
 
 import random
 from collections import defaultdict
@@ -12,22 +12,22 @@ from kiosk.load_test.tablet_pool import TabletPool
 
 # Reports that fall into the same slot are sent together.
 _SLOT_SECONDS = 0.05
-# Before the server has said otherwise, in seconds.
+# Until the server requests another one, in seconds.
 _FIRST_SPREAD = 0.3
-# A slot is never empty-handed longer than this.
+# Delay of the scheduling after a page turn, in seconds.
 _SOON_SECONDS = 0.02
 
 
 @dataclass(frozen=True)
 class ShownPage:
-    """What the meeting is shown."""
+    """The page shown to the meeting."""
 
     document: int | None = None
     page: int = 0
 
 
 def mode_of(place: int) -> str:
-    """Return how the tablet at this place reads: most follow."""
+    """Return the reading mode of the tablet with this index; most follow."""
     if place % ASLEEP_EVERY == ASLEEP_EVERY - 1:
         return "asleep"
     if place % ALONE_EVERY == ALONE_EVERY - 1:
@@ -36,7 +36,7 @@ def mode_of(place: int) -> str:
 
 
 class PageReporter:
-    """Reports for all tablets of a pool; give `on_packet` to the pool."""
+    """Sends reports for all tablets of a pool; pass `on_packet` to the pool."""
 
     def __init__(self, pool: TabletPool, places: dict[str, int]) -> None:
         """Report for the tablets of `pool`; `places` by cookie, from 0."""
@@ -52,16 +52,16 @@ class PageReporter:
         pool.loop.call_later(_SLOT_SECONDS, self._send_due)
 
     def on_packet(self, tablet: SimulatedTablet, packet: Packet) -> None:
-        """Mind the pace the server asks for; a newcomer reports, too."""
+        """Apply the spread requested by the server; a new tablet reports."""
         if packet.event in {"hello", "pace"}:
             self._spread = packet.body.get("spread", 1000 * self._spread) / 1000
         if packet.event == "hello":
             self._put(tablet)
 
     def page_turned(self, shown: ShownPage) -> None:
-        """Let everybody report the new page, each at a moment of its own."""
+        """Schedule reports of the new page for all tablets."""
         self._shown = shown
-        # After the turn itself: scheduling must not delay hearing.
+        # After the turn itself: scheduling must not delay receiving.
         self._pool.loop.call_later(_SOON_SECONDS, self._put_all)
 
     def _put_all(self) -> None:
@@ -84,7 +84,7 @@ class PageReporter:
         self._pool.loop.call_later(_SLOT_SECONDS, self._send_due)
 
     def _frame(self, tablet: SimulatedTablet) -> bytes:
-        # The chair has no place among the delegates.
+        # The chair has no index among the delegates.
         place = self._places.get(tablet.ticket.cookie)
         mode = "leading" if place is None else mode_of(place)
         key = tablet.newest(), mode
@@ -99,7 +99,7 @@ class PageReporter:
         return self._frames[key]
 
     def _report(self, number: int, mode: str) -> dict[str, object]:
-        # Whoever reads alone has stayed on the first page.
+        # Tablets that read freely stay on the first page.
         page = 1 if mode == "alone" else self._shown.page
         document = self._shown.document
         return {"n": number, "document": document, "page": page, "mode": mode}

@@ -1,4 +1,4 @@
-"""Turning a page and waiting until every tablet has it."""
+"""Turn a page and wait until every tablet has it."""
 
 import sys
 from dataclasses import dataclass
@@ -11,30 +11,30 @@ from kiosk.load_test.tablet_pool import TabletPool
 
 @dataclass(frozen=True)
 class PageTurn:
-    """One page turned: its event's number (0: never on_data) and the chair's request."""
+    """One page turn: event number (0: none received) and the chair's request."""
 
     number: int
     asked: float
     exchange: HttpExchange
-    # Tablets connected at the end that have not had it.
+    # Tablets connected at the end without the page.
     missing: int
 
 
 class PageTurner:
-    """Listens for the page that was asked for; give `on_packet` to the pool."""
+    """Detects the event of the requested page; pass `on_packet` to the pool."""
 
     def __init__(self) -> None:
-        """Wait for nothing yet."""
+        """Start without a page."""
         self._wanted = 0
         self._number = 0
 
     def on_packet(self, _tablet: SimulatedTablet, packet: Packet) -> None:
-        """Note the number of the event that shows the page asked for.
+        """Record the number of the event that shows the requested page.
 
-        Only the first tablet's is parsed, which is enough.
+        Only the first tablet's frame is parsed, which is enough.
         """
         if (
-            packet.event == "event"
+            packet.event == "fact"
             and not self._number
             and packet.body.get("page") == self._wanted
         ):
@@ -43,9 +43,9 @@ class PageTurner:
     def turn(
         self, pool: TabletPool, request: bytes, page: int, seconds: float
     ) -> PageTurn:
-        """Send the chair's request; return when all have the page, or time is over.
+        """Send the chair's request; return when all have the page, or at the timeout.
 
-        "All" are those connected now, and whoever comes in meanwhile.
+        "All" are the tablets connected now or meanwhile.
         """
         self._wanted, self._number = page, 0
         reached = pool.loop.deliveries.reached
@@ -53,8 +53,8 @@ class PageTurner:
         exchange = HttpExchange(pool.loop, pool.address, request)
 
         def have_all() -> bool:
-            # The count is cheap and looked at after each batch; it may deceive when
-            # tablets come and go, so the tablets have the last word.
+            # The count is a cheap test after each batch; it is inexact while tablets
+            # connect and disconnect, so the tablets are checked too.
             counted = reached[self._number] + pool.gone - gone
             return exchange.done and counted >= present and not self._missing(pool)
 

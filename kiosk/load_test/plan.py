@@ -1,22 +1,22 @@
-"""What a rehearsal is to be: how many, where, how long; pure."""
+"""Parameters of a load test; pure."""
 
 from dataclasses import dataclass
 
-# As at the demo conference: the hall holds so many, each connected site so many.
+# As at the demo conference: delegates in the hall and at each connected site.
 _IN_THE_HALL = 400
 _AT_A_SITE = 80
 
-# One tablet in so many reads alone, sleeps, or drops out at each turn.
+# One tablet in so many reads freely, sleeps, or disconnects at each turn.
 ALONE_EVERY = 20
 ASLEEP_EVERY = 50
 DROP_EVERY = 100
-# Once, in the middle, so large a part of the hall loses its access point.
+# Share of tablets that lose their access point once, in the middle.
 FAULT_SHARE = 0.2
 
 
 @dataclass(frozen=True)
 class LoadTestPlan:
-    """One rehearsal."""
+    """Size and duration of one load test."""
 
     delegates: int
     sites: int
@@ -24,13 +24,13 @@ class LoadTestPlan:
 
 
 def default_sites(delegates: int) -> int:
-    """Return at how many sites so many delegates usually sit."""
+    """Return the usual number of sites for so many delegates."""
     beyond = max(0, delegates - _IN_THE_HALL)
     return 1 + -(-beyond // _AT_A_SITE)
 
 
 def site_of(place: int, plan: LoadTestPlan) -> int:
-    """Return at which site, from 0 (the hall), the delegate at `place` sits."""
+    """Return the site, from 0 (the hall), of the delegate with index `place`."""
     in_the_hall = min(_IN_THE_HALL, plan.delegates) if plan.sites > 1 else 0
     if place < in_the_hall or plan.sites == 1:
         return 0
@@ -38,9 +38,9 @@ def site_of(place: int, plan: LoadTestPlan) -> int:
 
 
 def pause_after_turn(turn: int) -> float:
-    """Return the seconds from one turn to the next: leafing now, reading then.
+    """Return the seconds from one page turn to the next.
 
-    A speaker leafs through three pages, one a second, and then speaks for a while:
-    about ten turns a minute.
+    Models a speaker who turns three pages, one per second, and then speaks: about ten
+    turns per minute.
     """
     return (1.0, 1.0, 1.0, 4.0, 1.0, 12.0)[turn % 6]

@@ -1,4 +1,4 @@
-"""What other processes cost: read from Linux, in /proc."""
+"""Processor time and memory of other processes, from /proc."""
 
 import contextlib
 import os
@@ -10,12 +10,12 @@ _PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
 def is_running(process: int) -> bool:
-    """Tell whether there is such a process, and not only what is left of one."""
+    """Return whether the process exists and is no zombie."""
     return _read(process, "stat").rpartition(")")[2][:2] not in {"", " Z"}
 
 
 def process_tree(process: int) -> list[int]:
-    """Return the process and all that descend from it."""
+    """Return the process and its descendants."""
     found = [process]
     for one in found:
         for thread in Path(f"/proc/{one}/task").glob("*/children"):
@@ -25,24 +25,24 @@ def process_tree(process: int) -> list[int]:
 
 
 def cpu_seconds(processes: Iterable[int]) -> float:
-    """Return the processor time that these have used so far; the gone count nothing."""
+    """Return the processor time used so far; ended processes count nothing."""
     return sum(_ticks(process) for process in processes) / _TICKS
 
 
 def cpu_seconds_by_process(processes: Iterable[int]) -> dict[int, float]:
-    """Return the same for each one by itself."""
+    """Return the processor time of each process."""
     return {process: cpu_seconds([process]) for process in processes}
 
 
 def free_bytes() -> int:
-    """Return the memory that this machine could still give away."""
+    """Return the available memory of this machine."""
     text = Path("/proc/meminfo").read_text(encoding="ascii")
     lines = dict(line.split(":", 1) for line in text.splitlines())
     return int(lines["MemAvailable"].split()[0]) * 1024
 
 
 def resident_bytes(processes: Iterable[int]) -> int:
-    """Return the memory that these hold now."""
+    """Return the resident memory of these processes."""
     return sum(_resident(process) for process in processes)
 
 

@@ -1,4 +1,4 @@
-"""What a rehearsal has seen, in figures."""
+"""Measured values of a load test."""
 
 from dataclasses import dataclass, field
 
@@ -8,27 +8,27 @@ from kiosk.load_test.latency import LatencyStats
 
 @dataclass
 class Losses:
-    """Everything that should not have happened; all zero when all is well."""
+    """Counts of faults; all zero in a successful test."""
 
-    # Badges that were refused, or got no answer.
+    # Badges rejected or without an answer.
     refused: int = 0
-    # Events skipped or told twice on a standing connection; frames that were none.
+    # Events skipped or repeated on one connection; malformed frames.
     skipped: int = 0
     repeated: int = 0
     torn: int = 0
-    # Connections the server ended; tablets that missed a turn, or never came back.
+    # Connections closed by the server; tablets that missed a turn or did not return.
     broken_off: int = 0
     missed: int = 0
     behind: int = 0
 
     def total(self) -> int:
-        """Return their sum."""
+        """Return the sum of all faults."""
         return sum(vars(self).values())
 
 
 @dataclass
 class LoadTestResult:
-    """One rehearsal, told to the end; milliseconds, seconds and bytes."""
+    """Result of one load test; milliseconds, seconds and bytes."""
 
     delegates: int
     sites: int
@@ -39,16 +39,16 @@ class LoadTestResult:
         default_factory=lambda: LatencyStats(0.0, 0.0, 0.0, 0.0)
     )
     worst_last_ms: float = 0.0
-    # From where the times count: `commit`, or `request` if the server tells less.
+    # Origin of the times: `commit`, or `request` if the server reports no commit.
     since: str = "commit"
     dropped: int = 0
-    # After the access point's failure: how many came back, and in which time.
+    # After the failure of the access point: tablets that returned, and the time taken.
     returned: int = 0
     return_seconds: float = 0.0
     reports: int = 0
     bytes_before: int = 0
     bytes_after: int = 0
-    # Processor seconds for each second: the busiest server process, and we ourselves.
+    # Processor seconds per second: busiest server process, and this process.
     cpu_share: float = 0.0
     own_cpu_share: float = 0.0
     losses: Losses = field(default_factory=Losses)
@@ -56,5 +56,5 @@ class LoadTestResult:
 
     @property
     def bytes_each(self) -> int:
-        """Return by how much the server grew for each tablet."""
+        """Return the memory growth of the server per tablet."""
         return max(0, self.bytes_after - self.bytes_before) // self.delegates

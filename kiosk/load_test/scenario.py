@@ -1,4 +1,4 @@
-"""The rehearsal itself: sign in, connect, follow, report, drop out and return."""
+"""Scenario: sign in, connect, follow, report, disconnect and return."""
 
 import random
 import time
@@ -33,12 +33,12 @@ Tell = Callable[[str], None]
 
 
 def _timeout_seconds(tablets: int) -> float:
-    """Return how long a slow machine may take to let so many in, in seconds."""
+    """Return how long a slow machine may take to admit so many, in seconds."""
     return 60.0 + tablets / 20
 
 
 class LoadTest:
-    """One rehearsal at a running server."""
+    """One load test of a running server."""
 
     def __init__(
         self,
@@ -48,7 +48,7 @@ class LoadTest:
         plan: LoadTestPlan,
         tell: Tell,
     ) -> None:
-        """LoadTest at `address`, watching the process `server` and its children."""
+        """Test `address`, measuring the process `server` and its children."""
         self._server, self._rehearsed, self._plan = server, rehearsed, plan
         self._tell = tell
         self._outcome = LoadTestResult(plan.delegates, plan.sites)
@@ -67,9 +67,9 @@ class LoadTest:
         self._reporter.on_packet(tablet, packet)
 
     def run(self) -> LoadTestResult:
-        """LoadTest it to the end.
+        """Run the scenario.
 
-        :raises LoadTestFailed: the server does not do what any rehearsal needs.
+        :raises LoadTestFailed: the server fails to do what every load test needs.
         """
         self._watch_server()
         processes = process_tree(self._server)
@@ -90,7 +90,7 @@ class LoadTest:
         return self._sum_up()
 
     def close(self) -> None:
-        """Let everybody go."""
+        """Close all connections."""
         self._pool.close()
         self._loop.close()
 
@@ -175,7 +175,7 @@ class LoadTest:
         self._loop.call_later(pause, lambda: self._pool.connect(tickets))
 
     def _fail_and_return(self, place: int) -> None:
-        """Take an access point away, turn a page, give it back."""
+        """Disconnect the tablets of an access point, turn a page, reconnect."""
         tickets = self._drop(max(1, int(self._plan.delegates * FAULT_SHARE)))
         self._chair.turn(place)
         began = time.monotonic()
@@ -193,7 +193,7 @@ class LoadTest:
         )
 
     def _come_to_rest(self) -> None:
-        """Wait until everybody is back and right."""
+        """Wait until all tablets are connected and up to date."""
         everybody = 1 + len(self._places)
         newest = max(self._loop.deliveries.reached)
 
@@ -224,9 +224,9 @@ class LoadTest:
         return outcome
 
     def _watch_server(self) -> None:
-        """Look every second whether the server is still there.
+        """Check every second that the server runs.
 
-        :raises LoadTestFailed: it is not; nobody needs to wait for it.
+        :raises LoadTestFailed: it does not.
         """
         if not is_running(self._server):
             raise LoadTestFailed(
@@ -238,7 +238,7 @@ class LoadTest:
         self._sentence: Callable[[], str] | None = sentence
 
         def again() -> None:
-            # A later phase has a sentence of its own.
+            # Ends when a later phase sets its own sentence.
             if self._sentence is sentence:
                 self._tell(sentence())
                 self._loop.call_later(_TELL_EVERY_SECONDS, again)

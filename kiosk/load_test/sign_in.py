@@ -1,4 +1,4 @@
-"""Signing in with badges over HTTP, many tablets at once."""
+"""Sign in with badges over HTTP, many tablets at once."""
 
 import contextlib
 import time
@@ -11,18 +11,18 @@ from kiosk.load_test.event_loop import EpollLoop
 from kiosk.load_test.http_exchange import HttpExchange
 from kiosk.load_test.sockets import Address
 
-# As many tablets show a badge in the same moment.
+# Sign-ins at once.
 CONCURRENT_SIGN_INS = 32
-# How long an interrupted rehearsal waits for requests that are under way.
+# How long an interrupted load test waits for requests under way.
 INTERRUPT_WAIT_SECONDS = 10.0
 _OK = 200
 
 
 @dataclass
 class BadgeSignInResult:
-    """Who came in, in the order of the badges shown, and how long it took."""
+    """Result of the sign-ins, in the order of the badges, and the time taken."""
 
-    # The cookies of each; empty for who was refused.
+    # Cookies of each badge; empty if rejected.
     cookies: list[str]
     seconds: float = 0.0
     # Refusals by HTTP status; 0: no answer.
@@ -30,23 +30,23 @@ class BadgeSignInResult:
 
     @property
     def per_second(self) -> float:
-        """Return how many came in each second."""
+        """Return the successful sign-ins per second."""
         came = sum(map(bool, self.cookies))
         return came / self.seconds if self.seconds else 0.0
 
 
 class BadgeSignIn:
-    """Tablets that show badges at one server."""
+    """Signs in with badges at one server."""
 
     def __init__(self, loop: EpollLoop, address: Address) -> None:
-        """Show them at `address`."""
+        """Sign in at `address`."""
         # How many badges have been answered so far.
         self.shown = 0
         self._loop, self._address = loop, address
         self._host = f"{address[0]}:{address[1]}"
 
     def sign_in(self, badges: Sequence[str], seconds: float) -> BadgeSignInResult:
-        """Show every badge, CONCURRENT_SIGN_INS at a time; give up after so many seconds."""
+        """Sign in with every badge, within so many seconds in all."""
         result = BadgeSignInResult([""] * len(badges))
         waiting = deque(enumerate(badges))
         under_way = 0
@@ -84,10 +84,10 @@ class BadgeSignIn:
         waiting: deque[tuple[int, str]],
         seconds: float,
     ) -> None:
-        """Run until all answers came; an interruption shows no more badges.
+        """Run until all answers came; an interruption starts no more sign-ins.
 
-        The server will still write what is under way: who interrupts waits for that,
-        however often, since removing the rows comes after.
+        The server still writes rows for requests under way, and the caller removes rows
+        afterwards: so an interruption waits for these answers.
         """
         try:
             self._loop.run(all_came, seconds)

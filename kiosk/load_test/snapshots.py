@@ -1,4 +1,4 @@
-"""Reading the snapshot, as a tablet does that finds itself behind."""
+"""Fetch snapshots for tablets that are behind, as real tablets do."""
 
 from collections import deque
 
@@ -14,20 +14,20 @@ _OK = 200
 
 
 class SnapshotFetcher:
-    """Gets the state for every tablet whose greeting is ahead of what it knows.
+    """Fetches the state for tablets whose greeting is ahead of their number.
 
     A greeting that holds the state itself needs no request.
     """
 
     def __init__(self, pool: TabletPool) -> None:
-        """Heal the tablets of `pool`."""
+        """Fetch for the tablets of `pool`."""
         self._pool = pool
         self._waiting: deque[SimulatedTablet] = deque()
         self._under_way = 0
         self.by_greeting = self.by_request = self.failed = 0
 
     def on_packet(self, tablet: SimulatedTablet, packet: Packet) -> None:
-        """Look at a greeting."""
+        """Handle a greeting."""
         if packet.event != "hello":
             return
         auth = tablet.ticket.auth or {}
@@ -38,7 +38,7 @@ class SnapshotFetcher:
             self._ask_more()
 
     def is_idle(self) -> bool:
-        """Tell whether nobody waits for a snapshot."""
+        """Return whether no tablet waits for a snapshot."""
         return not self._waiting and not self._under_way
 
     def _ask_more(self) -> None:

@@ -1,4 +1,4 @@
-"""Sockets that never wait."""
+"""Non-blocking sockets."""
 
 import contextlib
 import socket
@@ -9,9 +9,9 @@ Address = tuple[str, int]
 
 
 def open_socket(address: Address, source: str = "") -> socket.socket:
-    """Begin to connect; the loop says when it is done.
+    """Start connecting; the loop reports completion.
 
-    :raises OSError: there is no such way, or no port is left.
+    :raises OSError: there is no route, or no port is left.
     """
     family = socket.AF_INET6 if ":" in address[0] else socket.AF_INET
     sock = socket.socket(family, socket.SOCK_STREAM)
@@ -29,7 +29,7 @@ def open_socket(address: Address, source: str = "") -> socket.socket:
 
 
 class SocketWriter:
-    """What is still to be written to one socket."""
+    """Write buffer of one socket."""
 
     def __init__(self, loop: EpollLoop, handler: SocketHandler) -> None:
         """Write for `handler`."""
@@ -38,19 +38,19 @@ class SocketWriter:
         self._is_open = self._is_full = False
 
     def write(self, data: bytes) -> None:
-        """Write as much as fits in, and the rest when there is room."""
+        """Write as much as possible and buffer the rest."""
         self._rest += data
         if self._is_open:
             self._write()
 
     def flush(self) -> None:
-        """Write on: the socket has been connected, or has room again."""
+        """Continue writing: the socket is connected, or has room again."""
         if not self._is_open:
             self._is_open = self._is_full = True
         self._write()
 
     def _write(self) -> None:
-        # A broken sock is found out by reading.
+        # Errors of the socket are handled on reading.
         with contextlib.suppress(OSError):
             if self._rest:
                 self._rest = self._rest[self._handler.sock.send(self._rest) :]

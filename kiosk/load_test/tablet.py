@@ -1,4 +1,4 @@
-"""One simulated tablet's live connection, from the handshake to the last event."""
+"""Live connection of one simulated tablet, from handshake to last event."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,29 +13,29 @@ from kiosk.load_test.sockets import Address, SocketWriter, open_socket
 
 @dataclass(frozen=True)
 class TabletTicket:
-    """What a tablet needs to get in."""
+    """What a tablet needs to connect."""
 
     cookie: str = ""
-    # What it says when it joins; None for a server that asks nothing.
+    # Data of the join packet; None if the server needs none.
     auth: dict[str, Any] | None = None
     # Whether the server greets with the present number (ours does).
     is_greeted: bool = False
-    # Where it connects from, when one address has too few ports.
+    # Source address, where one address has too few ports.
     source: str = ""
 
 
 @dataclass(frozen=True)
 class TabletCallbacks:
-    """Who is told what a tablet lives through."""
+    """Callbacks for the life of a tablet."""
 
     joined: Callable[["SimulatedTablet"], None]
     left: Callable[["SimulatedTablet"], None]
-    # An event that has not been on_data by anybody yet, and other events.
+    # Called for events that the loop did not recognise.
     event: Callable[["SimulatedTablet", Packet], None]
 
 
 class SimulatedTablet:
-    """A connection: shaking hands, joining, then steadily hearing events."""
+    """A connection: handshake, join, then events."""
 
     def __init__(
         self,
@@ -44,7 +44,7 @@ class SimulatedTablet:
         ticket: TabletTicket,
         callbacks: TabletCallbacks,
     ) -> None:
-        """Begin to connect.
+        """Start connecting.
 
         :raises OSError: no connection can even be begun.
         """
@@ -52,7 +52,7 @@ class SimulatedTablet:
         self.number = 0
         self.has_joined = False
         self.is_over = False
-        # Events up to here were told by the greeting: hearing them again is no fault.
+        # Events up to here were in the greeting: receiving them again is no fault.
         self._greeted = 0
         self._loop, self._callbacks = loop, callbacks
         self.sock = open_socket(address, ticket.source)
@@ -66,7 +66,7 @@ class SimulatedTablet:
         )
 
     def newest(self) -> int:
-        """Return the number of the last event it has."""
+        """Return the number of the last event received."""
         steady = -1 if self.is_over else self._loop.last[self.sock.fileno()]
         return max(steady, self.number)
 
@@ -76,22 +76,22 @@ class SimulatedTablet:
             self._writer.write(frame)
 
     def close(self) -> None:
-        """Close properly, at once."""
+        """Close the connection with a close frame."""
         self.send(GOODBYE)
         self.disconnect()
 
     def disconnect(self) -> None:
-        """Be gone without a word."""
+        """Close the socket without a close frame."""
         self.number = self.newest()
         self.is_over = True
         self._loop.remove(self)
 
     def on_writable(self) -> None:
-        """Write on."""
+        """Send buffered data."""
         self._writer.flush()
 
     def on_data(self, data: bytes) -> None:
-        """Take what the loop did not know by its bytes."""
+        """Parse data that the loop did not recognise."""
         steady = self._loop.last[self.sock.fileno()]
         if steady != NEEDS_PARSING:
             self.number = steady
@@ -121,7 +121,7 @@ class SimulatedTablet:
     def _take_event(self, packet: Packet, whole: bytes) -> None:
         if packet.event == "hello" and not self.has_joined:
             self._join(int(packet.body["n"]))
-        if packet.event == "event":
+        if packet.event == "fact":
             number = int(packet.body["n"])
             self._take_fact(number, int(packet.body.get("after", number - 1)), whole)
         self._callbacks.event(self, packet)
@@ -134,7 +134,7 @@ class SimulatedTablet:
     def _take_fact(self, number: int, after: int, whole: bytes) -> None:
         deliveries = self._loop.deliveries
         if number <= self.number:
-            # One that was under way while the greeting was said is told twice.
+            # One sent before the greeting may arrive after it.
             deliveries.repeated += number > self._greeted
             return
         deliveries.skipped += self.has_joined * max(0, after - self.number)

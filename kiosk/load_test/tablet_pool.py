@@ -1,4 +1,4 @@
-"""All tablets of a rehearsal: they join, on_packet, and are counted."""
+"""All tablets of a load test: connect, receive packets, reconnect."""
 
 import time
 from collections import deque
@@ -10,9 +10,9 @@ from kiosk.load_test.event_loop import EpollLoop
 from kiosk.load_test.sockets import Address
 from kiosk.load_test.tablet import SimulatedTablet, TabletCallbacks, TabletTicket
 
-# Connections that are being opened at once: more would only fill the backlog.
+# Connections opened at once: more would only fill the backlog.
 MAX_CONNECTING = 256
-# A refused or broken connection is tried reconnect_ticket after so many seconds.
+# Delay before a failed connection is tried again, in seconds.
 _AGAIN_SECONDS = 0.2
 
 
@@ -21,7 +21,7 @@ def _ignore(_tablet: SimulatedTablet, _packet: Packet) -> None:
 
 
 def reconnect_ticket(tablet: SimulatedTablet) -> TabletTicket:
-    """Return the ticket with which a tablet comes back, saying what it knows."""
+    """Return the ticket for a reconnect, with the last event number."""
     ticket = tablet.ticket
     if ticket.auth is None:
         return ticket
@@ -29,7 +29,7 @@ def reconnect_ticket(tablet: SimulatedTablet) -> TabletTicket:
 
 
 class TabletPool:
-    """Tablets at one server, in one loop."""
+    """Tablets of one server, in one event loop."""
 
     def __init__(
         self,
@@ -37,13 +37,13 @@ class TabletPool:
         address: Address,
         on_event: Callable[[SimulatedTablet, Packet], None] = _ignore,
     ) -> None:
-        """Begin with nobody."""
+        """Start without tablets."""
         self.loop = loop
         self.tablets: set[SimulatedTablet] = set()
         self.tries = 0
-        # How many have gone so far, by their own wish or not.
+        # Tablets disconnected so far, by either side.
         self.gone = 0
-        # Whether those who are cut off come back by themselves.
+        # Whether tablets disconnected by the server reconnect.
         self.reconnects = False
         self.address = address
         self._on_the_way = 0
@@ -52,7 +52,7 @@ class TabletPool:
         self._callbacks = TabletCallbacks(self._joined, self._left, on_event)
 
     def connect(self, tickets: Sequence[TabletTicket]) -> None:
-        """Let these come in, a few at a time."""
+        """Connect tablets with these tickets, a few at a time."""
         self._on_the_way += len(tickets)
         self._waiting.extend(tickets)
         self._open_more()
@@ -60,18 +60,18 @@ class TabletPool:
     def connect_and_wait(
         self, tickets: Sequence[TabletTicket], seconds: float
     ) -> float | None:
-        """Let these come in; return how long it took, None if not all could."""
+        """Connect and return the seconds taken, None if not all could."""
         began = time.monotonic()
         self.connect(tickets)
         came = self.loop.run(self.is_complete, seconds)
         return time.monotonic() - began if came else None
 
     def is_complete(self) -> bool:
-        """Tell whether nobody is still on the way in."""
+        """Return whether no tablet is still connecting."""
         return self._on_the_way == 0
 
     def drop(self, tablets: Sequence[SimulatedTablet]) -> list[TabletTicket]:
-        """Cut these off without a word; return what they come back with."""
+        """Disconnect these tablets abruptly; return tickets to reconnect."""
         self.gone += len(tablets)
         for tablet in tablets:
             self.tablets.discard(tablet)
@@ -79,7 +79,7 @@ class TabletPool:
         return [reconnect_ticket(tablet) for tablet in tablets]
 
     def close(self) -> None:
-        """Let everybody go."""
+        """Close all connections."""
         self._waiting.clear()
         self._on_the_way = 0
         for tablet in [*self.tablets, *self._opening]:

@@ -4,7 +4,7 @@ import msgspec
 from flask import Blueprint, jsonify, render_template
 from flask.typing import ResponseReturnValue
 
-from kiosk.agenda.routes import ItemForm
+from kiosk.agenda.actions import ItemDetails
 from kiosk.meeting_admin.actions.agenda import change_item as change
 from kiosk.meeting_admin.actions.agenda import remove_item as remove
 from kiosk.meeting_admin.actions.clone import clone_meeting as clone
@@ -27,7 +27,7 @@ class ChangeStateForm(msgspec.Struct, forbid_unknown_fields=True):
 class ChangeItemForm(msgspec.Struct, forbid_unknown_fields=True):
     """Form of an item's new details and the revision they are based on."""
 
-    words: ItemForm
+    words: ItemDetails
     revision: int
 
 
@@ -96,7 +96,7 @@ def change_item(meeting_id: int, item_id: int) -> ResponseReturnValue:
             actor=actor,
             item_id=item_id,
             revision=form.revision,
-            details=form.words.for_item(),
+            details=form.words,
         )
     return jsonify(revision=revision)
 

@@ -32,7 +32,7 @@ _WORKER = "kiosk.service_worker"
 HOLDER_HEADER = "Kiosk-Holder"
 _SERVER_ERRORS = 500
 # Limit on the names of unconfirmed devices.
-MOST_NAMES = 200
+MAX_NAMES = 200
 _LARGEST_ID = 2**63 - 1
 
 Id = Annotated[int, msgspec.Meta(ge=1, le=_LARGEST_ID)]
@@ -168,10 +168,10 @@ def holders(meeting_id: int, document_id: int) -> ResponseReturnValue:
     presence = cast(Presence, current_app.extensions["kiosk.presence"])
     with web.store().read_session() as session:
         readable_document(session, actor, document_id)
-        found = queries.device_holders(session, document_id, MOST_NAMES + 1)
+        found = queries.device_holders(session, document_id, MAX_NAMES + 1)
     tablets, judge = presence.tablets(meeting_id), presence.evaluator(meeting_id)
     rows = []
-    for holder in found[:MOST_NAMES]:
+    for holder in found[:MAX_NAMES]:
         tablet = tablets.get(holder.sign_in_id)
         seconds = (now() - holder.seen_at).total_seconds()
         if tablet is not None:
@@ -184,4 +184,4 @@ def holders(meeting_id: int, document_id: int) -> ResponseReturnValue:
                 "seconds": max(0, round(seconds)),
             }
         )
-    return jsonify(rows=rows, more=len(found) > MOST_NAMES)
+    return jsonify(rows=rows, more=len(found) > MAX_NAMES)

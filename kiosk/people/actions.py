@@ -55,7 +55,7 @@ def _columns(words: dict[PersonField, str]) -> Row:
 def apply_import(work: UnitOfWork, *, actor: Actor, prepared: PreparedImport) -> None:
     """Write the plan; nothing if it changes nothing.
 
-    :raises Conflict: the members have changed since the plan was made, or the meeting is
+    :raises Conflict: members have changed since the plan was made, or the meeting is
         closed.
     """
     plan, meeting_id = prepared.plan, actor.meeting_id

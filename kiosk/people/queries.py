@@ -61,5 +61,5 @@ def site_ids_by_name(session: Session, meeting_id: int) -> dict[str, int]:
 
 def people_signature(known: Sequence[ExistingMember], sites: Sequence[str]) -> str:
     """Return a hash of members and sites, to detect changes."""
-    told = msgspec.json.encode([known, sorted(sites)])
-    return hashlib.sha256(told).hexdigest()
+    content = msgspec.json.encode([known, sorted(sites)])
+    return hashlib.sha256(content).hexdigest()

@@ -35,6 +35,7 @@ class PersonField(StrEnum):
     SEAT = "seat"
 
 
+FieldValues = dict[PersonField, str]
 FIELD_LABELS: dict[PersonField, str] = {
     PersonField.FULL_NAME: N_("Họ và tên"),
     PersonField.MIDDLE_NAME: N_("Chữ đệm (nếu ở cột riêng)"),
@@ -171,8 +172,8 @@ class ImportPlan(msgspec.Struct):
     @property
     def signature(self) -> str:
         """Return a hash of the changes."""
-        told = [self.new, self.changed, self.new_sites]
-        return hashlib.sha256(msgspec.json.encode(told)).hexdigest()[:32]
+        content = [self.new, self.changed, self.new_sites]
+        return hashlib.sha256(msgspec.json.encode(content)).hexdigest()[:32]
 
     @property
     def bad_rows(self) -> int:

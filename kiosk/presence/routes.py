@@ -45,7 +45,7 @@ def list_tablets_out_of_sync(meeting_id: int) -> ResponseReturnValue:
             sites = queries.sites_in_order(session, meeting_id, counts)
             return jsonify(sites=sites, rows=[], more=0)
         wanted = out_of_sync if site_id is None else rules.of_site(out_of_sync, site_id)
-        named = wanted[: rules.MOST_NAMES]
+        named = wanted[: rules.MAX_NAMES]
         seats = queries.seats_of(session, {one.sign_in_id for one in named})
     rows = [rules.row(one, seats[one.sign_in_id], now()) for one in named]
     return jsonify(sites=None, rows=rows, more=len(wanted) - len(named))

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 # With more rows than this the list starts with counts by site.
-MOST_ROWS = 60
+MAX_ROWS = 60
 # Maximum number of names of one site, or of a meeting without sites.
-MOST_NAMES = 200
+MAX_NAMES = 200
 
 
 class AudienceSignIn(NamedTuple):
@@ -67,9 +67,7 @@ def by_site(out_of_sync: Iterable[OutOfSyncTablet]) -> dict[int, Counter[str]]:
 
 def needs_sites(out_of_sync: list[OutOfSyncTablet]) -> bool:
     """Tell whether there are too many to be listed by name at once."""
-    return (
-        len(out_of_sync) > MOST_ROWS and len({one.site_id for one in out_of_sync}) > 1
-    )
+    return len(out_of_sync) > MAX_ROWS and len({one.site_id for one in out_of_sync}) > 1
 
 
 def of_site(

@@ -122,7 +122,7 @@ def _page_name(paper: PrintedDocument, page: int, count: int) -> str:
 def _footers(
     plan: PrintoutPlan, front: int, papers: list[AssembledDocument]
 ) -> pikepdf.Pdf:
-    """Return a footer for each page: title, page name as in the reader, running number."""
+    """Return a footer per page: title, page name as in the reader, running number."""
     feet = [(plan.title, "", number) for number in range(1, front + 1)]
     for bound in papers:
         count = len(bound.pages.pages)

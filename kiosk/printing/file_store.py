@@ -73,7 +73,7 @@ class GeneratedFileStore:
         """Remove the file and request that its generation end."""
         if not self.path(number).parent.is_dir():
             return
-        # The stop request first: the generator checks it before and after moving the file.
+        # The stop request first: the generator checks it before and after the move.
         self._stop_sign(number).touch()
         self.path(number).unlink(missing_ok=True)
         self._note(number).unlink(missing_ok=True)
@@ -104,7 +104,7 @@ class GeneratedFileStore:
         return found.state is PrintState.RUNNING and not self.is_stopped(number)
 
     def known(self) -> dict[int, float]:
-        """Return the records with a stored state and when it was last written."""
+        """Return the records with a stored state, and when it was last written."""
         found = {}
         for note in (self._files / self._folder).glob("*/state.json"):
             with contextlib.suppress(FileNotFoundError, ValueError):

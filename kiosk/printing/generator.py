@@ -41,7 +41,7 @@ class PdfRequest:
     signature: str
 
 
-# Receives parts done and total.
+# Receives parts done and total; may raise to cancel.
 ProgressCallback = Callable[[int, int], None]
 
 

@@ -1,5 +1,5 @@
-"""Whether all is ready before the meeting: checks of context and room, in words.
+"""Checks before a meeting: installation, documents, devices and sites.
 
-A check is one function in the list of `checklist.py`. It says what it found and, where
-that is not good, what to do about it.
+A check is a function in the lists of `checklist.py`. It returns what it found and what
+to do about it.
 """

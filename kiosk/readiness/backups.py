@@ -1,4 +1,4 @@
-"""The last backup: how old it is, and whether it lies on another disk."""
+"""Check the last backup: its age, and whether it is on another disk."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +14,7 @@ _COMMAND = "python -m kiosk backup --out …"
 
 
 def check_backup(context: CheckContext) -> Iterator[CheckResult]:
-    """Look for a whole, fresh backup on another disk."""
+    """Check for a complete, recent backup on another disk."""
     data = context.config.data
     if not context.store.database.is_sqlite:
         yield warn(
@@ -28,20 +28,22 @@ def check_backup(context: CheckContext) -> Iterator[CheckResult]:
         yield warn(N_("Chưa có bản sao lưu nào."), _COMMAND)
         return
     folder = Path(last.folder)
-    told = {
+    details = {
         "when": f"{clock_time(last.at)} {short_date(last.at)}",
         "folder": last.folder,
     }
     sentence = N_("Bản gần nhất: {when}, {folder}.")
     if context.now - last.at > BACKUP_MAX_AGE:
-        yield warn(sentence, _COMMAND, **told)
+        yield warn(sentence, _COMMAND, **details)
     elif last.damaged:
-        yield warn(sentence, N_("Bản này thiếu tệp: xem dòng “Tệp trên đĩa”."), **told)
+        yield warn(
+            sentence, N_("Bản này thiếu tệp: xem dòng “Tệp trên đĩa”."), **details
+        )
     elif folder.exists() and folder.stat().st_dev == data.stat().st_dev:
         yield warn(
             sentence,
             N_("Bản này ở cùng ổ đĩa với dữ liệu. Chép thêm sang máy khác."),
-            **told,
+            **details,
         )
     else:
-        yield good(sentence, **told)
+        yield good(sentence, **details)

@@ -1,4 +1,4 @@
-"""The list of checks. A new one is a function, and a line here."""
+"""Lists of checks; a new check is a function and an entry here."""
 
 import sqlite3
 from collections.abc import Callable, Iterable
@@ -26,7 +26,7 @@ from kiosk.readiness.rules import CheckResult, Finding, bad
 
 @dataclass(frozen=True)
 class InstallationCheck:
-    """One thing to look at: how people call it, and who looks."""
+    """A check of the installation: its topic and its function."""
 
     topic: str
     look: Callable[[CheckContext], Iterable[CheckResult]]
@@ -34,7 +34,7 @@ class InstallationCheck:
 
 @dataclass(frozen=True)
 class MeetingCheck:
-    """One thing to look at for one meeting."""
+    """A check of one meeting."""
 
     topic: str
     look: Callable[[CheckContext, int], Iterable[CheckResult]]
@@ -70,7 +70,7 @@ MEETING_CHECKS = (
     MeetingCheck(N_("Các cửa"), gates.check_gates),
     MeetingCheck(N_("Các điểm cầu"), room.check_sites),
 )
-# What a part that is away or broken may raise; the other checks go on.
+# Errors of a part that fails; the other checks still run.
 _CHECK_ERRORS = (
     *(KioskError, SQLAlchemyError, sqlite3.Error, RedisError),
     *(OSError, CertificateError),
@@ -81,17 +81,17 @@ def _run(topic: str, look: Callable[[], Iterable[CheckResult]]) -> list[Finding]
     try:
         return [Finding(topic, said) for said in look()]
     except _CHECK_ERRORS as error:
-        told = getattr(error, "why", "") or str(error).partition("\n")[0]
+        reason = getattr(error, "why", "") or str(error).partition("\n")[0]
         said = bad(
             N_("Không kiểm tra được: {why}"),
             N_("Xem nhật ký của máy chủ; sửa xong thì kiểm tra lại."),
-            why=told,
+            why=reason,
         )
         return [Finding(topic, said)]
 
 
 def check_installation(context: CheckContext) -> list[Finding]:
-    """Run every check that concerns no meeting."""
+    """Run all checks of the installation."""
     return [
         finding
         for check in INSTALLATION_CHECKS
@@ -100,7 +100,7 @@ def check_installation(context: CheckContext) -> list[Finding]:
 
 
 def check_meeting_readiness(context: CheckContext, meeting_id: int) -> list[Finding]:
-    """Run every check of one meeting."""
+    """Run all checks of one meeting."""
     return [
         finding
         for check in MEETING_CHECKS

@@ -1,4 +1,4 @@
-"""What the checks look at: settings, store, clock, and what the server knows now."""
+"""What the checks use: settings, store, time, and live data of the server."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -14,21 +14,21 @@ from kiosk.live.presence.types import PresenceCounts
 from kiosk.storage.secrets import hash_secret
 from kiosk.storage.store import Store
 
-# By this the server knows a doctor of its own data folder.
+# Header with the token of a `doctor` process of the same data folder.
 DOCTOR_HEADER = "Kiosk-Keeper"
 _SECONDS = 5.0
 _OK = 200
 
 
 class TabletSnapshot(msgspec.Struct, frozen=True, kw_only=True):
-    """A tablet of the context as it was last heard; seconds None: it never was."""
+    """A tablet at its last heartbeat; seconds None: never reported."""
 
     number: int
     name: str = ""
     seat: str = ""
     needs: list[TabletAlert] = []
     seconds: float | None = None
-    # Somebody of the meeting is signed in on it.
+    # A member of the meeting is signed in on it.
     is_held: bool = False
     battery: int | None = None
     clock: float | None = None
@@ -38,22 +38,22 @@ class TabletSnapshot(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RoomSnapshot(msgspec.Struct, frozen=True):
-    """What only the server knows of a meeting: how its devices are now."""
+    """Live state of a meeting's devices, known only to the server."""
 
     counts: PresenceCounts
     connected: list[int]  # sign-ins
-    # The tablets of the context that concern the meeting, by number.
+    # The tablets in the scope of the meeting, by number.
     tablets: list[TabletSnapshot] = []
     gates: dict[int, GateLiveness] = {}
 
 
 def doctor_token(key: bytes, meeting_id: int, now: dt.datetime) -> str:
-    """Return what proves that the requester has the data folder's key; for an hour."""
+    """Return a token that proves possession of the server key, for an hour."""
     return hash_secret(key, "doctor", f"{meeting_id} {now:%Y-%m-%dT%H}")
 
 
 def ask_server(config: Config, path: str, word: str = "") -> bytes | None:
-    """Return the server's answer on this machine, None if there is no good one."""
+    """Return the answer of the local server, None if it failed."""
     client = HttpClient(config.port, host=config.local_host)
     try:
         headers = {DOCTOR_HEADER: word} if word else {}
@@ -65,26 +65,26 @@ def ask_server(config: Config, path: str, word: str = "") -> bytes | None:
 
 @dataclass(frozen=True)
 class CheckContext:
-    """One installation, as it is at one moment."""
+    """An installation at one moment."""
 
     config: Config
     store: Store
     now: dt.datetime
-    # What the server says of a meeting; None: it does not answer.
+    # Live state of a meeting; None: the server does not answer.
     room: Callable[[int], RoomSnapshot | None]
 
 
 def open_context(store: Store, now: dt.datetime) -> CheckContext:
-    """Return the context of `store`, whose server is asked over this machine's wire."""
+    """Return the context of `store`; its server is asked over loopback."""
     asked: dict[int, RoomSnapshot | None] = {}
 
     def room(meeting_id: int) -> RoomSnapshot | None:
         if meeting_id not in asked:
             word = doctor_token(store.config.server_key(), meeting_id, now)
             path = f"/m/{meeting_id}/readiness/room"
-            told = ask_server(store.config, path, word)
+            body = ask_server(store.config, path, word)
             asked[meeting_id] = (
-                msgspec.json.decode(told, type=RoomSnapshot) if told else None
+                msgspec.json.decode(body, type=RoomSnapshot) if body else None
             )
         return asked[meeting_id]
 

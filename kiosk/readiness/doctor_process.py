@@ -1,7 +1,7 @@
-"""A doctor of its own process, called by the server: nothing of it runs in the loop.
+"""Run the `doctor` command for the server, outside its event loop.
 
-Hashing a meeting's files takes seconds of a core; the doctor also asks this very server
-how the room is, while the server waits for it greenly.
+Hashing a meeting's files takes seconds of a core; meanwhile the command requests the
+state of the devices from this server, which keeps serving.
 """
 
 import os
@@ -18,10 +18,10 @@ from kiosk.readiness.report import ReadinessReport, make_report
 from kiosk.readiness.rules import Finding, bad
 
 ROOT = Path(__file__).parents[2]
-# The files of the largest meetings are read in less.
+# Enough to hash the files of the largest meetings.
 _SECONDS = 90
 _VALID_STATUSES = {0, 1}
-# One at a time, however many press the button.
+# Only one at a time, however many request it.
 _one_at_a_time = threading.Semaphore(1)
 
 
@@ -35,12 +35,12 @@ def _failed(why: str) -> ReadinessReport:
 
 
 def run_doctor(config: Config, meeting_id: int) -> ReadinessReport:
-    """Return what a doctor finds, or the finding that there is none to be had."""
+    """Return the report of the command, or a report that it failed."""
     command = [sys.executable, "-m", "kiosk", "doctor", str(meeting_id), "--json"]
     with _one_at_a_time:
         try:
             done = subprocess.run(
-                # Behind everything else this machine does.
+                # At low priority.
                 ["nice", "-n", "15", *command],
                 cwd=ROOT,
                 env={**os.environ, **config.environment()},
@@ -56,5 +56,5 @@ def run_doctor(config: Config, meeting_id: int) -> ReadinessReport:
             return msgspec.json.decode(done.stdout, type=ReadinessReport)
     except msgspec.DecodeError:
         pass
-    told = done.stderr.decode(errors="replace").strip()
-    return _failed(told.rpartition("\n")[2][:200] or str(done.returncode))
+    message = done.stderr.decode(errors="replace").strip()
+    return _failed(message.rpartition("\n")[2][:200] or str(done.returncode))

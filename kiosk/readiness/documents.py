@@ -1,4 +1,4 @@
-"""The meeting's papers: ready, published, and whole on the disk."""
+"""Check the meeting's documents: ready, published and intact on disk."""
 
 import hashlib
 from collections.abc import Iterator
@@ -12,12 +12,12 @@ from kiosk.readiness.context import CheckContext
 from kiosk.readiness.rules import CheckResult, bad, good, list_names, warn
 from kiosk.storage.files import FileStore
 
-# So many pages of a paper are named.
+# Pages named per document.
 MAX_PAGES_LISTED = 5
 
 
 def check_documents(context: CheckContext, meeting_id: int) -> Iterator[CheckResult]:
-    """Look whether every paper can be read by those it is meant for."""
+    """Check that every document can be read by its audience."""
     with context.store.read_session() as session:
         papers = queries.documents_in_use(session, meeting_id)
         faults = page_faults(session, meeting_id)
@@ -71,7 +71,7 @@ def check_documents(context: CheckContext, meeting_id: int) -> Iterator[CheckRes
 def _documents_with_fault(
     papers: list[Document], faults: dict[int, list[tuple[int, str]]], fault: PageFault
 ) -> list[str]:
-    """Name the papers with such a fault, and their pages."""
+    """Return the titles of documents with this fault, with their pages."""
     found = []
     for paper in papers:
         pages = [str(number) for number, kind in faults[paper.id] if kind == fault]
@@ -81,7 +81,7 @@ def _documents_with_fault(
 
 
 def is_intact(files: FileStore, sha256: str) -> bool:
-    """Tell whether the file is there, and still what its name says."""
+    """Return whether the file exists and matches its SHA-256."""
     try:
         with files.path(sha256).open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest() == sha256
@@ -90,7 +90,7 @@ def is_intact(files: FileStore, sha256: str) -> bool:
 
 
 def check_files(context: CheckContext, meeting_id: int) -> Iterator[CheckResult]:
-    """Look whether every file of every paper is on the disk, to the last byte."""
+    """Check every file of every document against its SHA-256."""
     with context.store.read_session() as session:
         titles = {p.id: p.title for p in queries.documents_in_use(session, meeting_id)}
         needed = queries.files_by_document(session, meeting_id)

@@ -1,4 +1,4 @@
-"""The gates: is one set up wherever people are expected, and is each of them alive."""
+"""Check the gates: one wherever people are expected, and each of them live."""
 
 from collections.abc import Iterator
 
@@ -13,13 +13,13 @@ from kiosk.sites.models import Site
 from kiosk.sites.queries import sites_of
 from kiosk.sites.rules import SiteKind
 
-# Told one by one; of more gates the worst stand first.
+# Gates named; the worst come first.
 MAX_GATES_LISTED = 30
 NEVER_HEARD = GateLiveness(float("inf"), 0, 0)
 
 
 def check_gates(context: CheckContext, meeting_id: int) -> Iterator[CheckResult]:
-    """Look at each gate, and for places without one."""
+    """Check each gate, and for sites without one."""
     with context.store.read_session() as session:
         gates = queries.gates(session, meeting_id)
         sites = sites_of(session, meeting_id)
@@ -39,7 +39,7 @@ def check_gates(context: CheckContext, meeting_id: int) -> Iterator[CheckResult]
 def _missing_gates(
     gates: list[queries.GateLocation], sites: list[Site], people: dict[int | None, int]
 ) -> Iterator[CheckResult]:
-    """Name the places where people are expected and no gate stands."""
+    """Warn of sites where people are expected and there is no gate."""
     if not gates and any(people.values()):
         yield warn(
             N_("Chưa có cửa điểm danh nào."),
@@ -52,7 +52,7 @@ def _missing_gates(
         for site in sites
         if (site.expected or people.get(site.id))
         and site.id not in stand
-        # Gates of no site stand where the meeting itself is.
+        # Gates without a site are at the main site.
         and not (site.kind == SiteKind.MAIN and None in stand)
     ]
     if gates and bare:
@@ -64,7 +64,7 @@ def _missing_gates(
 
 
 def evaluate_gates(heard: list[tuple[str, GateLiveness]]) -> Iterator[CheckResult]:
-    """Say of each gate how it stands: what may be lost first, then who is silent."""
+    """Return results for the gates: possible loss of scans first, then silence."""
     silent = [one for one in heard if one[1].seconds > GATE_SILENT_SECONDS]
     alive = [one for one in heard if one[1].seconds <= GATE_SILENT_SECONDS]
     held = [_count(name, gate.waiting) for name, gate in silent if gate.waiting]

@@ -1,4 +1,4 @@
-"""The machine itself: disk, clock, the programs that open and read papers, fonts."""
+"""Check the machine: disk, clock, external programs and fonts."""
 
 import ctypes
 import os
@@ -14,7 +14,7 @@ from kiosk.readiness.rules import CheckResult, Detail, bad, good, warn
 GB = 1_000_000_000
 MIN_FREE_DISK, RECOMMENDED_FREE_DISK = 2 * GB, 10 * GB
 SOFFICE = Path("/usr/bin/soffice")
-# What the sandbox and the papers of a Vietnamese office need.
+# Programs of the sandbox and of OCR, with their Debian packages.
 PROGRAMS = {"bwrap": "bubblewrap", "tesseract": "tesseract-ocr"}
 OFFICE_PARTS = {
     "libswlo.so": "libreoffice-writer-nogui",
@@ -24,7 +24,7 @@ OFFICE_PARTS = {
 REQUIRED_FONTS = {
     "Liberation Serif": "fonts-liberation2",
     "Noto Sans": "fonts-noto-core",
-    # Lines of Calibri and Cambria break where Word breaks them.
+    # Same widths as Calibri and Cambria, so that lines break as in Word.
     "Carlito": "fonts-crosextra-carlito",
     "Caladea": "fonts-crosextra-caladea",
 }
@@ -34,34 +34,37 @@ _SECONDS = 10
 
 
 def check_disk(context: CheckContext) -> Iterator[CheckResult]:
-    """Look whether there is room for papers, page images and the database."""
+    """Check the free space for documents, page images and the database."""
     free = shutil.disk_usage(context.config.data).free
-    told: dict[str, Detail] = {"free": free // GB, "folder": str(context.config.data)}
+    details: dict[str, Detail] = {
+        "free": free // GB,
+        "folder": str(context.config.data),
+    }
     if free < MIN_FREE_DISK:
         yield bad(
             N_("Chỉ còn {free} GB trống cho {folder}."),
             N_("Xoá bớt tệp hoặc thêm đĩa trước khi tải tài liệu lên."),
-            **told,
+            **details,
         )
     elif free < RECOMMENDED_FREE_DISK:
         yield warn(
             N_("Còn {free} GB trống cho {folder}."),
             N_("Đủ cho một hội nghị nhỏ. Xem lại nếu còn nhiều tài liệu cần tải."),
-            **told,
+            **details,
         )
     else:
-        yield good(N_("Còn {free} GB trống cho {folder}."), **told)
+        yield good(N_("Còn {free} GB trống cho {folder}."), **details)
 
 
 def clock_state() -> int:
-    """Return what Linux says of the clock; 5: nobody sets it; below 0: nothing."""
+    """Return the result of adjtimex(2); 5: not synchronised, below 0: unknown."""
     # `modes`, the first field, is 0: it only reads.
     timex = ctypes.create_string_buffer(_TIMEX_BYTES)
     return int(ctypes.CDLL(None).adjtimex(timex))
 
 
 def check_clock(_context: CheckContext) -> Iterator[CheckResult]:
-    """Look whether somebody sets the clock; times in the minutes hang on it."""
+    """Check that the clock is synchronised; times in the minutes depend on it."""
     state = clock_state()
     if 0 <= state < _CLOCK_UNSYNCHRONISED:
         yield good(N_("Đồng hồ được chỉnh tự động (NTP)."))
@@ -92,7 +95,7 @@ def _missing_packages(languages: str) -> list[str]:
 
 
 def check_programs(context: CheckContext) -> Iterator[CheckResult]:
-    """Look for LibreOffice, Tesseract with its languages, and the sandbox."""
+    """Check for LibreOffice, Tesseract with its languages, and the sandbox."""
     languages = context.config.ocr_languages if context.config.ocr else ""
     missing = _missing_packages(languages or "osd")
     if missing:
@@ -106,7 +109,7 @@ def check_programs(context: CheckContext) -> Iterator[CheckResult]:
 
 
 def check_fonts(_context: CheckContext) -> Iterator[CheckResult]:
-    """Look for fonts with all Vietnamese letters."""
+    """Check for fonts with all Vietnamese letters."""
     families = _output("fc-list", ":", "family")
     missing = [
         package for family, package in REQUIRED_FONTS.items() if family not in families

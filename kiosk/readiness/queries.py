@@ -1,4 +1,4 @@
-"""What the checks ask the database."""
+"""Queries of the checks."""
 
 import datetime as dt
 from collections import Counter, defaultdict
@@ -22,7 +22,7 @@ from kiosk.roles import AUDIENCE, Role
 
 
 def revision(session: Session) -> str:
-    """Return the schema's revision, nothing where there is no schema."""
+    """Return the schema revision, empty without a schema."""
     try:
         found = session.execute(text("SELECT version_num FROM alembic_version"))
         return str(found.scalar() or "")
@@ -31,7 +31,7 @@ def revision(session: Session) -> str:
 
 
 def stuck_documents(session: Session, before: dt.datetime) -> list[str]:
-    """Return the titles of papers uploaded `before` and not ready yet."""
+    """Return the titles of documents uploaded `before` and not ready yet."""
     wanted = select(Document.title).where(
         Document.state.in_(UNFINISHED), Document.uploaded_at < before
     )
@@ -39,7 +39,7 @@ def stuck_documents(session: Session, before: dt.datetime) -> list[str]:
 
 
 def upcoming_meetings(session: Session) -> list[int]:
-    """Return the meetings that are open or about to be."""
+    """Return the meetings that are published, open or adjourned."""
     wanted = select(Meeting.id).where(
         Meeting.state.in_(
             [MeetingState.PUBLISHED, MeetingState.OPEN, MeetingState.ADJOURNED]
@@ -49,7 +49,7 @@ def upcoming_meetings(session: Session) -> list[int]:
 
 
 def documents_in_use(session: Session, meeting_id: int) -> list[Document]:
-    """Return the papers that are, or may yet be, put before the meeting."""
+    """Return the documents of the meeting that are not withdrawn."""
     wanted = select(Document).where(
         Document.meeting_id == meeting_id,
         Document.publication != Publication.WITHDRAWN,
@@ -58,7 +58,7 @@ def documents_in_use(session: Session, meeting_id: int) -> list[Document]:
 
 
 def files_by_document(session: Session, meeting_id: int) -> dict[int, set[str]]:
-    """Return the SHA-256 of every file that each of the meeting's papers needs."""
+    """Return the SHA-256 of every file that each document needs."""
     files: dict[int, set[str]] = defaultdict(set)
     for paper in documents_in_use(session, meeting_id):
         files[paper.id] |= {paper.original_sha256, paper.pdf_sha256}
@@ -85,7 +85,7 @@ def _is_open() -> ColumnElement[bool]:
 def open_sign_ins(
     session: Session, meeting_id: int, roles: frozenset[Role]
 ) -> list[tuple[int, Role]]:
-    """Return the open sign-ins of `roles`: their number and role."""
+    """Return id and role of the open sign-ins with these roles."""
     wanted = (
         select(SignIn.id, Member.role)
         .join(Member, SignIn.member_id == Member.id)
@@ -107,7 +107,7 @@ def walls(session: Session, meeting_id: int) -> list[str]:
 
 
 class GateLocation(NamedTuple):
-    """A gate, and the site at which it stands."""
+    """A gate and its site."""
 
     id: int
     name: str
@@ -124,20 +124,20 @@ def gates(session: Session, meeting_id: int) -> list[GateLocation]:
 
 @dataclass(frozen=True)
 class OfflineCopies:
-    """How far the papers have come: on all devices that are signed in."""
+    """Documents stored on the signed-in devices."""
 
     devices: int
     whole: int
-    # Those of whoever may keep the most.
+    # Documents of the role with the most.
     papers: int
-    # On how many devices each title lacks.
+    # By title: number of devices without it.
     lacking: dict[str, int]
-    # How many papers each holder's device lacks.
+    # By holder: number of missing documents.
     wanting: dict[str, int]
 
 
 def count_offline_copies(session: Session, meeting_id: int) -> OfflineCopies:
-    """Return which papers each device has confirmed: whole, each part by its hash."""
+    """Return which documents each device stores completely."""
     held: dict[int, set[int]] = defaultdict(set)
     kept = select(CachedDocument.sign_in_id, CachedDocument.document_id).where(
         CachedDocument.meeting_id == meeting_id,
@@ -164,7 +164,7 @@ def count_offline_copies(session: Session, meeting_id: int) -> OfflineCopies:
 
 
 def holders(session: Session, meeting_id: int) -> list[tuple[int, Role, str]]:
-    """Return the audience's open sign-ins by seat: number, role, seat and name."""
+    """Return the audience's open sign-ins: id, role, and seat with name."""
     rows = session.execute(
         select(SignIn.id, Member.role, Member.seat, Member.full_name)
         .join(SignIn, SignIn.member_id == Member.id)

@@ -1,4 +1,4 @@
-"""The doctor's report, as it goes from the process that looks to whoever reads it."""
+"""Report of the checks, as passed from the `doctor` process to its readers."""
 
 from collections.abc import Callable
 
@@ -8,7 +8,7 @@ from kiosk.readiness.rules import Finding, Level, is_ready
 
 
 class ReportLine(msgspec.Struct, frozen=True):
-    """One finding in words, and what they were made of."""
+    """A finding in words, with the data it is made of."""
 
     topic: str
     level: Level
@@ -18,14 +18,14 @@ class ReportLine(msgspec.Struct, frozen=True):
 
 
 class ReportSection(msgspec.Struct, frozen=True):
-    """The findings of the context (no meeting), or of one meeting."""
+    """Findings of the installation (meeting None), or of one meeting."""
 
     meeting: int | None
     lines: list[ReportLine]
 
 
 class ReadinessReport(msgspec.Struct, frozen=True):
-    """Everything that was looked at."""
+    """All findings."""
 
     ready: bool
     parts: list[ReportSection]
@@ -38,7 +38,7 @@ def _untranslated(sentence: str) -> str:
 def report_line(
     finding: Finding, translate: Callable[[str], str] = _untranslated
 ) -> ReportLine:
-    """Return a finding as a reader of some language reads it."""
+    """Return a finding translated with `translate`."""
     said = finding.said
     return ReportLine(
         translate(finding.topic),
@@ -50,7 +50,7 @@ def report_line(
 
 
 def make_report(found: list[tuple[int | None, list[Finding]]]) -> ReadinessReport:
-    """Return what was found, in Vietnamese."""
+    """Return the report of these findings, in Vietnamese."""
     parts = [
         ReportSection(meeting, [report_line(one) for one in some])
         for meeting, some in found

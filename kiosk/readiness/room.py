@@ -1,4 +1,4 @@
-"""The room: tablets, hall screen, papers on tablets, sites."""
+"""Check tablets, wall screen, offline documents and sites."""
 
 from collections.abc import Iterator
 
@@ -14,20 +14,20 @@ from kiosk.sites.queries import sites_of
 SERVER_SILENT = N_("Không hỏi được máy chủ nên không biết.")
 START_SERVER = N_("Chạy máy chủ rồi kiểm tra lại.")
 
-# Holders told one by one.
+# Holders named.
 MAX_HOLDERS_LISTED = 12
 
 
 def check_tablets_connected(
     context: CheckContext, meeting_id: int
 ) -> Iterator[CheckResult]:
-    """Look whether the tablets are signed in, connected and on the page."""
+    """Check that tablets are signed in, connected and on the page."""
     room = context.room(meeting_id)
     if room is None:
         yield bad(SERVER_SILENT, START_SERVER)
         return
     counts = room.counts
-    told = {
+    details = {
         "total": counts.total,
         "following": counts.following + counts.arriving + counts.covered,
         "alone": counts.alone,
@@ -47,14 +47,14 @@ def check_tablets_connected(
         yield warn(
             sentence,
             N_("Bấm vào dòng số máy ở màn hình thư ký để biết máy nào, ghế nào."),
-            **told,
+            **details,
         )
     else:
-        yield good(sentence, **told)
+        yield good(sentence, **details)
 
 
 def check_wall(context: CheckContext, meeting_id: int) -> Iterator[CheckResult]:
-    """Look whether the hall screen is connected."""
+    """Check that the wall screen is connected."""
     with context.store.read_session() as session:
         names = queries.walls(session, meeting_id)
         walls = queries.open_sign_ins(session, meeting_id, frozenset({Role.WALL}))
@@ -76,10 +76,10 @@ def check_wall(context: CheckContext, meeting_id: int) -> Iterator[CheckResult]:
 def check_offline_copies(
     context: CheckContext, meeting_id: int
 ) -> Iterator[CheckResult]:
-    """Count the tablets that could go on without the network; name what lacks where."""
+    """Count the tablets that could work offline; name missing documents."""
     with context.store.read_session() as session:
         kept = queries.count_offline_copies(session, meeting_id)
-    told: dict[str, Detail] = {
+    details: dict[str, Detail] = {
         "whole": kept.whole,
         "devices": kept.devices,
         "papers": kept.papers,
@@ -89,9 +89,9 @@ def check_offline_copies(
     if not kept.papers:
         yield good(N_("Không có tài liệu nào cần giữ trên máy."))
     elif kept.whole == kept.devices:
-        yield good(sentence, **told)
+        yield good(sentence, **details)
     else:
-        yield warn(sentence, wait, **told)
+        yield warn(sentence, wait, **details)
         yield warn(
             N_(
                 "Tài liệu còn thiếu (số máy): {titles}. Người cầm máy (số tài liệu):"
@@ -110,7 +110,7 @@ def _counted(many: dict[str, int]) -> str:
 
 
 def check_sites(context: CheckContext, meeting_id: int) -> Iterator[CheckResult]:
-    """Look whether every site has people, is ready and calls for no help."""
+    """Check that every site has people, is ready and needs no help."""
     with context.store.read_session() as session:
         sites = sites_of(session, meeting_id)
         present = signed_in_by_site(session, meeting_id)

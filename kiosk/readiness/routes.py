@@ -1,4 +1,4 @@
-"""The page that says whether all is ready, and what the doctor asks the server."""
+"""Readiness page, and the live state that the `doctor` process requests."""
 
 import datetime as dt
 import hmac
@@ -35,7 +35,7 @@ blueprint = Blueprint("readiness", __name__, url_prefix="/m/<int:meeting_id>/rea
 
 @blueprint.get("")
 def show_readiness(meeting_id: int) -> str:
-    """Look at everything now, and show it; made to be printed as well."""
+    """Run all checks and show the report; the page can be printed."""
     web.actor(meeting_id, Permission.PREPARE_MEETING)
     with web.store().read_session() as session:
         title = get_meeting(session, meeting_id).title
@@ -62,7 +62,7 @@ def show_readiness(meeting_id: int) -> str:
 
 def _is_doctor(meeting_id: int) -> bool:
     word, key = request.headers.get(DOCTOR_HEADER, ""), device_cookies.server_key()
-    # The hour may have turned on the way.
+    # The hour may have changed since the token was made.
     return any(
         hmac.compare_digest(word.encode(), doctor_token(key, meeting_id, at).encode())
         for at in (now(), now() - dt.timedelta(minutes=1))
@@ -92,7 +92,7 @@ def _tablet(line: TabletRow) -> TabletSnapshot:
 
 @blueprint.get("/room")
 def room_snapshot(meeting_id: int) -> Response:
-    """Tell the doctor, or who prepares the meeting, how the devices are."""
+    """Return the live state of the devices to `doctor` or to preparers."""
     if not _is_doctor(meeting_id):
         web.actor(meeting_id, Permission.PREPARE_MEETING)
     presence = cast(Presence, current_app.extensions["kiosk.presence"])
@@ -110,5 +110,5 @@ def room_snapshot(meeting_id: int) -> Response:
     ]
     tablets = [_tablet(line) for line in lines]
     gates = {one: how for one, how in gate_heartbeats().gates().items() if one in ours}
-    told = msgspec.json.encode(RoomSnapshot(counts, connected, tablets, gates))
-    return Response(told, mimetype="application/json")
+    body = msgspec.json.encode(RoomSnapshot(counts, connected, tablets, gates))
+    return Response(body, mimetype="application/json")

@@ -1,4 +1,4 @@
-"""What a check may say, and when a context is ready."""
+"""Results of checks, and when a meeting is ready; pure."""
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -8,12 +8,12 @@ import msgspec
 from kiosk.errors import N_
 
 Detail = str | int
-# Names told one by one; the others are counted.
+# Names listed; the others are counted.
 MAX_NAMES_LISTED = 5
 
 
 class Level(StrEnum):
-    """How grave a finding is."""
+    """Severity of a finding."""
 
     GOOD = "good"
     # The meeting can be held, but somebody should look.
@@ -29,7 +29,7 @@ LEVEL_WORDS: dict[Level, str] = {
 
 
 class CheckResult(msgspec.Struct, frozen=True):
-    """What a check found: untranslated sentences, and what their fields hold."""
+    """Result of a check: untranslated sentences and their fields."""
 
     level: Level
     sentence: str
@@ -39,35 +39,35 @@ class CheckResult(msgspec.Struct, frozen=True):
 
 
 class Finding(msgspec.Struct, frozen=True):
-    """What was looked at, and what was found."""
+    """A topic and its result."""
 
     topic: str
     said: CheckResult
 
 
 def good(sentence: str, **details: Detail) -> CheckResult:
-    """Say that all is well."""
+    """Return a result without a problem."""
     return CheckResult(Level.GOOD, sentence, "", details)
 
 
 def warn(sentence: str, advice: str, **details: Detail) -> CheckResult:
-    """Say what somebody should look at."""
+    """Return a result that somebody should look at."""
     return CheckResult(Level.WARN, sentence, advice, details)
 
 
 def bad(sentence: str, advice: str, **details: Detail) -> CheckResult:
-    """Say what must be mended before the meeting."""
+    """Return a result that must be fixed before the meeting."""
     return CheckResult(Level.BAD, sentence, advice, details)
 
 
 def is_ready(findings: Iterable[Finding]) -> bool:
-    """Tell whether nothing must be mended."""
+    """Return whether no finding is bad."""
     return all(finding.said.level is not Level.BAD for finding in findings)
 
 
 def list_names(names: Iterable[str], most: int = MAX_NAMES_LISTED) -> str:
     """Return the first names, and how many more there are."""
     known = list(names)
-    told = ", ".join(known[:most])
+    listed = ", ".join(known[:most])
     more = len(known) - most
-    return f"{told} (+{more})" if more > 0 else told
+    return f"{listed} (+{more})" if more > 0 else listed

@@ -1,4 +1,4 @@
-"""Kiosk's own parts: database, server, worker, settings."""
+"""Check database, server, worker and settings."""
 
 import datetime as dt
 import fcntl
@@ -14,13 +14,13 @@ from kiosk.readiness.context import CheckContext, ask_server
 from kiosk.readiness.rules import CheckResult, bad, good, list_names, warn
 from kiosk.storage.schema_revision import newest_revision
 
-# A paper that is not ready after so long is stuck.
+# A document that is not ready after this time is stuck.
 STUCK_AFTER = dt.timedelta(minutes=15)
 _GROUP_READS = 0o050
 
 
 def is_worker_running(config: Config) -> bool:
-    """Tell whether some worker holds the jobs of the data folder."""
+    """Return whether a worker holds the lock of the data folder."""
     path = config.data / "worker.lock"
     if not path.exists():
         return False
@@ -33,7 +33,7 @@ def is_worker_running(config: Config) -> bool:
 
 
 def check_database(context: CheckContext) -> Iterator[CheckResult]:
-    """Look whether the database can be reached and has the present schema."""
+    """Check that the database can be reached and has the current schema."""
     with context.store.read_session() as session:
         revision = queries.revision(session)
     if revision == newest_revision():
@@ -48,7 +48,7 @@ def check_database(context: CheckContext) -> Iterator[CheckResult]:
 
 
 def check_server(context: CheckContext) -> Iterator[CheckResult]:
-    """Look whether the server answers."""
+    """Check that the server answers."""
     if ask_server(context.config, "/healthz") == b"ok":
         yield good(N_("Máy chủ trả lời ở cổng {port}."), port=context.config.port)
     else:
@@ -60,7 +60,7 @@ def check_server(context: CheckContext) -> Iterator[CheckResult]:
 
 
 def check_worker(context: CheckContext) -> Iterator[CheckResult]:
-    """Look whether the worker lives and its jobs move on."""
+    """Check that the worker runs and its jobs make progress."""
     with context.store.read_session() as session:
         stuck = queries.stuck_documents(session, context.now - STUCK_AFTER)
     store = context.store
@@ -83,7 +83,7 @@ def check_worker(context: CheckContext) -> Iterator[CheckResult]:
 
 
 def _data_files(data: Path) -> list[Path]:
-    """Return the data folder and what lies directly in it; deeper nobody else comes."""
+    """Return the data folder and its direct content; others cannot go deeper."""
     return [data, *sorted(data.iterdir())] if data.is_dir() else []
 
 
@@ -127,7 +127,7 @@ def _unsafe_settings(config: Config) -> Iterator[CheckResult]:
 
 
 def check_settings(context: CheckContext) -> Iterator[CheckResult]:
-    """Look for settings that are unsafe, or still those of a trial."""
+    """Check for unsafe settings, and for those of a trial."""
     found = list(_unsafe_settings(context.config))
     if not context.config.public_url:
         found.append(

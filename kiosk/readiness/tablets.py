@@ -1,4 +1,4 @@
-"""The tablets of the context: can they be heard, charged, in time, up to date, loaded."""
+"""Check the tablets: heartbeat, battery, clock, version, documents, storage, seat."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -17,26 +17,26 @@ from kiosk.readiness.rules import (
     warn,
 )
 
-# Told one by one: whoever walks through the hall takes the sheet along.
+# Tablets named: the printed report is used to find them in the hall.
 MAX_TABLETS_LISTED = 100
-# It will not last until the break, in per cent.
+# Per cent; does not last until the break.
 EMPTY_BATTERY = 15
 
 
 @dataclass(frozen=True)
 class TabletCheck:
-    """One thing that may be amiss with a tablet, and how it is said."""
+    """A check of all tablets, with its sentences."""
 
     need: TabletAlert
     well: str
     amiss: str
     advice: str
-    # Whether a tablet that was heard tells of it; None: it is not asked.
+    # Whether a live tablet reports the value; None: not applicable.
     tells: Callable[[TabletSnapshot], bool | None] = lambda _: True
-    # What stands behind its number.
+    # Shown behind the tablet's number.
     figure: Callable[[TabletSnapshot], str] = lambda _: ""
     is_grave: Callable[[TabletSnapshot], bool] = lambda _: False
-    # CheckResult of those that cannot tell.
+    # Sentence and advice for tablets that cannot report it.
     blind: tuple[str, str] | None = None
 
 
@@ -52,7 +52,7 @@ LINK = TabletCheck(
     N_("{amiss} máy im lặng, số: {names}."),
     N_("Bật máy, xem pin và Wi-Fi của máy; máy không còn dùng thì thu hồi."),
     figure=lambda one: "" if one.seconds is None else f"{round(one.seconds / 60)}′",
-    # It is in somebody's hands: he waits for a page.
+    # A member who uses it waits for a page.
     is_grave=lambda one: one.is_held,
 )
 BATTERY = TabletCheck(
@@ -110,7 +110,7 @@ SEAT = TabletCheck(
 
 
 def check_tablet_link(context: CheckContext, meeting_id: int) -> Iterator[CheckResult]:
-    """Look whether there are tablets of the context, and whether each was heard."""
+    """Check that tablets are enrolled and send heartbeats."""
     room = context.room(meeting_id)
     if room is None:
         yield bad(SERVER_SILENT, START_SERVER)
@@ -123,11 +123,11 @@ def check_tablet_link(context: CheckContext, meeting_id: int) -> Iterator[CheckR
 def tablet_check(
     matter: TabletCheck,
 ) -> Callable[[CheckContext, int], Iterator[CheckResult]]:
-    """Return a check that looks for one matter in every tablet of the context."""
+    """Return a meeting check that applies `matter` to all tablets."""
 
     def look(context: CheckContext, meeting_id: int) -> Iterator[CheckResult]:
         room = context.room(meeting_id)
-        # That the server is silent stands in the line of the link.
+        # A silent server is reported by the check of the link.
         yield from evaluate_tablets(matter, room.tablets if room else [])
 
     return look
@@ -136,12 +136,12 @@ def tablet_check(
 def evaluate_tablets(
     matter: TabletCheck, tablets: list[TabletSnapshot]
 ) -> Iterator[CheckResult]:
-    """Say of which tablets it is amiss, and of how many nothing is known."""
+    """Return the tablets with the problem, and how many cannot report it."""
     amiss = [one for one in tablets if matter.need in one.needs]
     alive = [one for one in tablets if TabletAlert.SILENT not in one.needs]
     heard = [matter.tells(one) for one in alive]
     if amiss:
-        told: dict[str, Detail] = {
+        details: dict[str, Detail] = {
             "amiss": len(amiss),
             "names": list_names(
                 (_label(matter, one) for one in amiss), MAX_TABLETS_LISTED
@@ -149,7 +149,7 @@ def evaluate_tablets(
         }
         is_grave = any(map(matter.is_grave, amiss))
         level = Level.BAD if is_grave else Level.WARN
-        yield CheckResult(level, matter.amiss, matter.advice, told)
+        yield CheckResult(level, matter.amiss, matter.advice, details)
     elif True in heard:
         yield good(matter.well, count=heard.count(True))
     if matter.blind and False in heard:
@@ -158,7 +158,7 @@ def evaluate_tablets(
 
 
 def _label(matter: TabletCheck, tablet: TabletSnapshot) -> str:
-    """Return its number, its seat or name, and the figure that matters."""
+    """Return number, seat or name, and the relevant value of a tablet."""
     where = tablet.seat or tablet.name
     parts = (str(tablet.number), where and f"({where})", matter.figure(tablet))
     return " ".join(filter(None, parts))

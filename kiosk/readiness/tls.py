@@ -1,4 +1,4 @@
-"""The certificate that browsers really get: its names, its days."""
+"""Check the certificate that browsers receive: its names and its validity."""
 
 import datetime as dt
 import ssl
@@ -20,7 +20,7 @@ _RENEW = "python -m kiosk certificate --renew; systemctl reload nginx"
 
 
 def fetch_certificate(host: str, port: int) -> CertificateKeyPair | None:
-    """Return the certificate that a server shows, None if it shows none."""
+    """Return the certificate that a server presents, None if none."""
     try:
         text = ssl.get_server_certificate((host, port), timeout=_SECONDS)
     except OSError:
@@ -31,7 +31,7 @@ def fetch_certificate(host: str, port: int) -> CertificateKeyPair | None:
 def evaluate_certificate(
     host: str, names: HostNames, until: dt.datetime, now: dt.datetime
 ) -> CheckResult:
-    """Say whether a certificate will do for `host`, and for how long."""
+    """Return whether a certificate is valid for `host`, and for how long."""
     left = days_left(until, now)
     if not is_covered(host, names):
         return bad(
@@ -48,7 +48,7 @@ def evaluate_certificate(
 
 
 def check_certificate(context: CheckContext) -> Iterator[CheckResult]:
-    """Look whether the certificate suits the address, and for how long."""
+    """Check that the certificate suits the address, and for how long."""
     config = context.config
     if not config.secure:
         yield warn(

@@ -14,7 +14,7 @@ from kiosk.web import request as web
 blueprint = Blueprint("readings", __name__, url_prefix="/m/<int:meeting_id>/readings")
 
 # Limit of the pages that a tablet stores while offline.
-MOST_PAGES = 500
+MAX_PAGES = 500
 
 
 class OfflineReads(msgspec.Struct, forbid_unknown_fields=True):
@@ -27,7 +27,7 @@ class OfflineReads(msgspec.Struct, forbid_unknown_fields=True):
                 Annotated[int, msgspec.Meta(ge=1, le=100_000)],
             ]
         ],
-        msgspec.Meta(max_length=MOST_PAGES),
+        msgspec.Meta(max_length=MAX_PAGES),
     ]
 
 
@@ -66,7 +66,7 @@ def names(meeting_id: int, document_id: int) -> ResponseReturnValue:
     if site_id is None and rules.needs_site_summary(unread):
         return jsonify(sites=rules.count_by_site(unread), rows=[], more=0)
     wanted = unread if site_id is None else rules.only_site(unread, site_id)
-    named = wanted[: rules.MOST_NAMES]
+    named = wanted[: rules.MAX_NAMES]
     rows = [
         {"name": one.name, "seat": one.seat, "unit": one.unit, "site": one.site}
         for one in named

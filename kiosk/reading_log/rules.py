@@ -14,7 +14,7 @@ PAGES_PER_SECOND = 2
 
 # More names than this are first summarised by site.
 MAX_NAMES_WITHOUT_SITES = 60
-MOST_NAMES = 200
+MAX_NAMES = 200
 
 _RUNS = re.compile(r"(\d+)(?:-(\d+))?")
 

@@ -40,14 +40,13 @@ class PageFileMiddleware:
     def __init__(
         self, application: Application, access: AccessCache, files: FileStore
     ) -> None:
-        """Serve files from `files` to clients that `access_cache` authenticates."""
         self._application, self._access, self._files = application, access, files
         self._checked: set[Part] = set()
 
     def __call__(
         self, environ: Environ, start_response: StartResponse
     ) -> Iterable[bytes]:
-        """Serve a plain request for a page file; pass on everything else."""
+        """Answer the request, or pass it on."""
         path = _PATH.fullmatch(environ.get("PATH_INFO", ""))
         if path and environ.get("REQUEST_METHOD") == "GET" and _FORGET not in environ:
             part = (int(path[2]), path[3], path[4])

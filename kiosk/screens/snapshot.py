@@ -171,7 +171,6 @@ class SnapshotCache:
     """The snapshots of one server process, each built once per journal number."""
 
     def __init__(self) -> None:
-        """Start empty."""
         self._cached: dict[tuple[int, Role], CachedSnapshot] = {}
         self._building = threading.Lock()
 

@@ -65,13 +65,12 @@ class SnapshotMiddleware:
     """Serves snapshots to authenticated clients."""
 
     def __init__(self, application: Application, access: AccessCache) -> None:
-        """Serve clients that `access_cache` authenticates; pass on everybody else."""
         self._application, self._access = application, access
 
     def __call__(
         self, environ: Environ, start_response: StartResponse
     ) -> Iterable[bytes]:
-        """Serve a plain request for a snapshot; pass on everything else."""
+        """Answer the request, or pass it on."""
         path = _PATH.fullmatch(environ.get("PATH_INFO", ""))
         if path and environ.get("REQUEST_METHOD") == "GET":
             cached = self._access.find_snapshot(environ, int(path[1]))

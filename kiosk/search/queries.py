@@ -28,7 +28,7 @@ from kiosk.search.rules import (
 # Hits per answer.
 HITS = 20
 # Limit on meetings in a search over all meetings; the newest are searched.
-MOST_MEETINGS = 50
+MAX_MEETINGS = 50
 # Titles compared before other green threads may run.
 TITLE_BATCH = 200
 
@@ -92,7 +92,7 @@ def find_everywhere(
     terms = read_query(find)
     if not terms:
         return SearchResult([], more=False)
-    lines = meetings_of(session, identity)[:MOST_MEETINGS]
+    lines = meetings_of(session, identity)[:MAX_MEETINGS]
     roles = {
         meeting_id: role
         for meeting_id, role in roles_by_meeting(lines).items()

@@ -14,7 +14,7 @@ from kiosk.vietnamese import Word, find_word_spans, has_tone, index_forms, words
 MAX_QUERY_LETTERS = 200
 MAX_QUERY_WORDS = 12
 # A one-letter prefix would match nearly every page.
-SHORTEST_PREFIX = 2
+MIN_PREFIX_LETTERS = 2
 # Words in a snippet, and words before the first match.
 SNIPPET_WORDS = 28
 SNIPPET_BEFORE = 6
@@ -84,7 +84,7 @@ def _term(words: Sequence[Word], *, is_open: bool) -> Term:
     return Term(
         tuple(word.folded for word in words),
         tuple(word.marked for word in words),
-        is_prefix=is_open and len(words[-1].folded) >= SHORTEST_PREFIX,
+        is_prefix=is_open and len(words[-1].folded) >= MIN_PREFIX_LETTERS,
     )
 
 

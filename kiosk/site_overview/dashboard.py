@@ -40,11 +40,11 @@ class SiteDashboard:
         self._lines: dict[int, tuple[float, list[SiteLine]]] = {}
         # By meeting: time of loading, and site ids by sign-in id.
         self._site_caches: dict[int, tuple[float, dict[int, int | None]]] = {}
-        self._making = threading.Lock()
+        self._lock = threading.Lock()
 
     def lines(self, session: Session, meeting_id: int) -> list[SiteLine]:
         """Return a row per site in order, and one for people without a site."""
-        with self._making:
+        with self._lock:
             made_at, lines = self._lines.get(meeting_id, (float("-inf"), []))
             if self._clock() - made_at > DASHBOARD_CACHE_SECONDS:
                 lines = self._make(session, meeting_id)
@@ -60,7 +60,7 @@ class SiteDashboard:
         self, session: Session, meeting_id: int, site_id: int
     ) -> tuple[list[SiteLine], int]:
         """Return a site's people with their tablets, and the number not listed."""
-        roll = queries.site_audience(session, meeting_id, site_id)
+        audience = queries.site_audience(session, meeting_id, site_id)
         tablets = self._presence.tablets(meeting_id)
         judge = self._presence.evaluator(meeting_id)
 
@@ -77,11 +77,11 @@ class SiteDashboard:
                 "seat": person.seat,
                 "tablet": standing(person.sign_in_id),
             }
-            for person in roll[:SITE_PEOPLE_SHOWN]
+            for person in audience[:SITE_PEOPLE_SHOWN]
         ]
-        return rows, len(roll) - len(rows)
+        return rows, len(audience) - len(rows)
 
-    def changed(self, meeting_id: int) -> None:
+    def invalidate(self, meeting_id: int) -> None:
         """Discard the cached rows of the meeting."""
         self._lines.pop(meeting_id, None)
 
@@ -114,15 +114,15 @@ class SiteDashboard:
             if tablet.is_counted
         }
         judge = self._presence.evaluator(meeting_id)
-        places = self._sites_of_tablets(session, meeting_id, set(tablets))
+        sites = self._sites_of_tablets(session, meeting_id, set(tablets))
         return [
             TabletStatus(
-                places[sign_in_id],
+                sites[sign_in_id],
                 judge.status_of(tablet),
                 judge.seconds_since_heard(tablet),
             )
             for sign_in_id, tablet in tablets.items()
-            if sign_in_id in places
+            if sign_in_id in sites
         ]
 
     def _sites_of_tablets(

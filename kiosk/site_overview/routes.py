@@ -15,28 +15,12 @@ from kiosk.site_overview import queries
 from kiosk.site_overview.dashboard import SiteDashboard
 from kiosk.site_overview.queries import operated_site
 from kiosk.sites import actions
-from kiosk.sites.rules import SiteKind
 from kiosk.storage.unit_of_work import UnitOfWork
 from kiosk.web import request as web
 
 blueprint = Blueprint("site_overview", __name__, url_prefix="/m/<int:meeting_id>")
 
 _DASHBOARD = "kiosk.sites_board"
-_LARGEST_ID = 2**63 - 1
-_LONGEST_TEXT = 2000
-
-
-class SiteForm(msgspec.Struct, forbid_unknown_fields=True):
-    """Form of a site's details."""
-
-    name: Annotated[str, msgspec.Meta(max_length=_LONGEST_TEXT)]
-    kind: SiteKind
-    parent_id: Annotated[int, msgspec.Meta(ge=1, le=_LARGEST_ID)] | None
-    expected: int
-
-    def details(self) -> actions.SiteDetails:
-        """Return the actions' argument."""
-        return actions.SiteDetails(self.name, self.kind, self.parent_id, self.expected)
 
 
 class ReadyForm(msgspec.Struct, forbid_unknown_fields=True):
@@ -48,7 +32,7 @@ class ReadyForm(msgspec.Struct, forbid_unknown_fields=True):
 class HelpForm(msgspec.Struct, forbid_unknown_fields=True):
     """Form of a call for help."""
 
-    words: Annotated[str, msgspec.Meta(max_length=_LONGEST_TEXT)] = ""
+    words: Annotated[str, msgspec.Meta(max_length=2000)] = ""
 
 
 def install(app: Flask) -> None:
@@ -134,10 +118,10 @@ def change_site(meeting_id: int, site_id: int) -> ResponseReturnValue:
 
 def _write(meeting_id: int, site_id: int | None) -> ResponseReturnValue:
     actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
-    details = web.body(SiteForm).details()
+    details = web.body(actions.SiteDetails)
     with web.store().unit_of_work(actor.label) as work:
         written = actions.save_site(work, actor=actor, site_id=site_id, details=details)
-    _dashboard().changed(meeting_id)
+    _dashboard().invalidate(meeting_id)
     return jsonify(id=written)
 
 
@@ -147,7 +131,7 @@ def _change_site(
     """Execute an action on a site and invalidate this process's dashboard."""
     with web.store().unit_of_work(actor.label) as work:
         action(work)
-    _dashboard().changed(actor.meeting_id)
+    _dashboard().invalidate(actor.meeting_id)
     return "", HTTPStatus.NO_CONTENT
 
 

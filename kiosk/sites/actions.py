@@ -1,7 +1,8 @@
 """Add, change and remove sites; report readiness and calls for help."""
 
-from dataclasses import dataclass
+from typing import Annotated
 
+import msgspec
 from sqlalchemy import func, select
 
 from kiosk.errors import N_, Conflict, NotFound
@@ -20,14 +21,14 @@ from kiosk.storage.unit_of_work import UnitOfWork
 from kiosk.vietnamese import nfc
 
 
-@dataclass(frozen=True)
-class SiteDetails:
+class SiteDetails(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A site's details as entered by the secretary."""
 
-    name: str
-    kind: SiteKind = SiteKind.REMOTE
-    parent_id: int | None = None
-    expected: int = 0
+    name: Annotated[str, msgspec.Meta(max_length=2000)]
+    kind: SiteKind
+    # At most what a database's integer holds.
+    parent_id: Annotated[int, msgspec.Meta(ge=1, le=2**63 - 1)] | None
+    expected: int
 
 
 def add_site(

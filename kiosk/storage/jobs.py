@@ -90,7 +90,6 @@ class Jobs:
     """One queue of jobs."""
 
     def __init__(self, huey: Huey) -> None:
-        """Store the jobs in `huey`."""
         self.huey = huey
         self._handlers: dict[str, Handler] = {}
         self._run = self.huey.task(name="run")(self._dispatch)

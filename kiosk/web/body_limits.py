@@ -63,7 +63,7 @@ class BodyLimits:
     def __call__(
         self, environ: Environ, start_response: StartResponse
     ) -> Iterable[bytes]:
-        """Pass the request on, or reject it."""
+        """Answer the request, or pass it on."""
         length = environ.get("CONTENT_LENGTH") or "0"
         # Nearly all bodies are short and need no look-up of the route.
         if length.isdecimal() and int(length) > _SMALLEST_LIMIT:

@@ -21,7 +21,7 @@ _KNOWN_COOKIE = "kiosk-known"
 _DEVICE_SHAPE = re.compile(r"[A-Za-z0-9_-]{22}")
 _DEVICE_SECONDS = 400 * 24 * 3600
 _PORT = re.compile(r"[0-9]{1,5}")
-_LARGEST_PORT = 65535
+_MAX_PORT = 65535
 
 
 def server_key() -> bytes:
@@ -49,7 +49,7 @@ def endpoint_of(environ: Mapping[str, Any], *, behind_proxy: bool) -> Endpoint:
     # Behind the proxy REMOTE_PORT is the proxy's own.
     header = "HTTP_X_KIOSK_CLIENT_PORT" if behind_proxy else "REMOTE_PORT"
     port = str(environ.get(header, ""))
-    is_port = _PORT.fullmatch(port) and int(port) <= _LARGEST_PORT
+    is_port = _PORT.fullmatch(port) and int(port) <= _MAX_PORT
     return Endpoint(address, int(port) if is_port else None)
 
 

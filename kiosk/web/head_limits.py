@@ -27,13 +27,12 @@ class HeadLimits:
     """
 
     def __init__(self, gate: Application) -> None:
-        """Wrap `gate`, the next middleware."""
         self._application = gate
 
     def __call__(
         self, environ: Environ, start_response: StartResponse
     ) -> Iterable[bytes]:
-        """Pass the request on, or reject it."""
+        """Answer the request, or pass it on."""
         cookies = environ.get("HTTP_COOKIE", "")
         if environ.get("QUERY_STRING", "").count("&") >= MAX_ARGUMENTS:
             return _refuse(start_response, "414 URI Too Long", _MANY_ARGUMENTS)

@@ -27,7 +27,7 @@ _DECODER_SOURCES = ["vendor/zxing/reader/index.js", "vendor/zxing/share.js"]
 _EXTENSION = "kiosk.screen_files"
 
 
-class BundlesMissing(Exception):  # noqa: N818 read by the keeper of the server
+class BundlesMissing(Exception):  # noqa: N818
     """The bundles do not exist; the message says how to make them."""
 
 

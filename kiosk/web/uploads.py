@@ -10,7 +10,7 @@ from kiosk.errors import N_, Invalid
 from kiosk.storage.files import too_large
 from kiosk.vietnamese import nfc
 
-CHUNK_BYTES = 64 * 1024
+UPLOAD_CHUNK_BYTES = 64 * 1024
 MAX_NAME_LENGTH = 200
 # No file system has longer names; they are rejected with a message.
 MAX_SENT_NAME_LENGTH = 1000
@@ -44,7 +44,7 @@ def body_chunks(limit: int) -> Iterator[bytes]:
         raise too_large(limit)
     request.max_content_length = limit
     received = 0
-    while chunk := request.stream.read(CHUNK_BYTES):
+    while chunk := request.stream.read(UPLOAD_CHUNK_BYTES):
         received += len(chunk)
         yield chunk
         # Reading buffered bytes does not wait: let other green threads run.

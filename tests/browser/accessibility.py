@@ -1,4 +1,4 @@
-"""What a reader with weak eyes, or none, would trip over: axe-core, asked for real."""
+"""Accessibility check of a page with axe-core."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Real Chromium, real server: what every browser story starts from."""
+"""Fixtures of the browser tests: real Chromium, real server."""
 
 import io
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""What can be pressed on a screen, and pressing all of it, each once."""
+"""Find all controls of a screen and press each once."""
 
 import re
 from collections import Counter
@@ -9,7 +9,14 @@ from typing import TypedDict
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page
 
-from tests.browser.looking import CLOSE, CRAMPED, LEAST_CONTROL, LOOK, PRESS, SPILL
+from tests.browser.control_scripts import (
+    CLOSE,
+    CRAMPED,
+    LEAST_CONTROL,
+    LOOK,
+    PRESS,
+    SPILL,
+)
 from tests.browser.traffic import Traffic
 
 # More presses than any screen has controls: the enumeration would not end.

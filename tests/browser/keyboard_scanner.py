@@ -1,4 +1,4 @@
-"""A scanner that types, as a keyboard does."""
+"""A keyboard scanner: types a code faster than a person."""
 
 from playwright.sync_api import Page
 

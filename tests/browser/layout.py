@@ -1,4 +1,4 @@
-"""Whether a screen has room for what stands on it, at every size it is used at."""
+"""Check that a screen's content fits at every supported size."""
 
 from playwright.sync_api import Page
 

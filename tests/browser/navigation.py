@@ -1,4 +1,4 @@
-"""Where a page goes, and what it finds there, as facts to wait for."""
+"""Wait for a page's address and for conditions on it."""
 
 import re
 import time

@@ -1,4 +1,4 @@
-"""A printed badge before a camera: tilted, noisy, unevenly lit, as a film."""
+"""Film of a printed badge before a camera: tilted, noisy, unevenly lit."""
 
 import random
 import subprocess

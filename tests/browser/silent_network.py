@@ -1,4 +1,4 @@
-"""A network between a browser and the server that can fall silent, or be thin."""
+"""A network between browser and server that can go silent or be slow."""
 
 import contextlib
 import socket
@@ -46,7 +46,7 @@ class SilentNetwork:
         with contextlib.suppress(OSError):
             while chunk := source.recv(65536):
                 if self._round != begun:
-                    # Taken, and never handed on: nobody is told of it.
+                    # Data is accepted and dropped without an error.
                     self._is_over.wait()
                     return
                 sink.sendall(chunk)

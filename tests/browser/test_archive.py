@@ -1,4 +1,4 @@
-"""A scanned paper's archive file, from the secretary's hand to his disk."""
+"""The archive file of a scanned document: created, followed and downloaded."""
 
 import os
 import re
@@ -90,7 +90,7 @@ def archive(desk: Page) -> tuple[Locator, Locator, Locator]:
     )
 
 
-def test_the_secretary_has_a_scan_archived_sees_how_far_it_is_and_takes_the_file(
+def test_the_secretary_archives_a_scan_with_progress_and_downloads_it(
     real_server, paper, tmp_path
 ):
     desk, document = paper

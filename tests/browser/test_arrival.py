@@ -1,4 +1,4 @@
-"""Proof that it arrived, in real browsers: the chair sees who shows the page."""
+"""The chair sees which tablets show the live page."""
 
 import re
 
@@ -52,7 +52,7 @@ def says(chair: Page, sentence: str, timeout: int = TIMEOUT_MS) -> None:
     expect(chair.locator(".presence-text")).to_have_text(sentence, timeout=timeout)
 
 
-def test_all_is_quiet_on_page_12_and_who_reads_alone_or_sleeps_is_told(on_page_12):
+def test_all_follow_on_page_12_and_reading_alone_or_sleeping_is_listed(on_page_12):
     chair, [reader, _other] = on_page_12
     says(chair, "2/2 đang ở trang 12")
     expect(chair.locator(".presence-note")).to_have_text(re.compile(r"^\s*$"))
@@ -96,7 +96,7 @@ def put_away_and_take_up(chair: Page, tablet: Page) -> None:
 
 
 @pytest.mark.own_server(KIOSK_TIME_SCALE="0.4")
-def test_one_switched_off_is_lost_within_20_seconds_and_back_in_step_after(
+def test_a_tablet_switched_off_is_lost_within_20_seconds_and_in_sync_after(
     room, on_page_12, real_server, open_tablet
 ):
     meeting, document, _chair_id, _delegates = room
@@ -121,7 +121,7 @@ def test_one_switched_off_is_lost_within_20_seconds_and_back_in_step_after(
 
 
 @pytest.mark.own_server
-def test_a_moment_without_network_is_not_noticed_and_all_are_counted_after_a_restart(
+def test_a_short_drop_is_not_reported_and_all_are_counted_after_a_restart(
     on_page_12, real_server
 ):
     chair, [tablet, _other] = on_page_12
@@ -180,7 +180,7 @@ def test_where_websocket_is_blocked_the_tablet_polls_and_is_not_lost(
     context.close()
 
 
-def test_many_are_counted_by_site_first_and_named_on_demand(
+def test_many_tablets_are_counted_by_site_and_named_on_demand(
     room, real_scene, real_server, open_tablet
 ):
     meeting, _document, chair_id, _delegates = room

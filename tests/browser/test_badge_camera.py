@@ -1,4 +1,4 @@
-"""A printed badge is shown to the tablet's camera, typed by a scanner, by hand."""
+"""Sign-in by badge: camera, keyboard scanner and typed code."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -76,7 +76,7 @@ def test_a_printed_badge_tilted_and_noisy_signs_a_tablet_in(
         assert any(url.endswith("zxing_reader.wasm") for url in asked)
 
 
-def test_a_foreign_code_before_the_camera_is_refused_and_never_followed(
+def test_a_foreign_code_is_refused_and_never_opened(
     driver, real_server, badge, tmp_path
 ):
     meeting, _ = badge
@@ -92,7 +92,7 @@ def test_a_foreign_code_before_the_camera_is_refused_and_never_followed(
         assert not any("evil" in url for url in asked)
 
 
-def test_a_scanner_that_types_signs_in_whatever_has_the_focus(
+def test_a_keyboard_scanner_signs_in_wherever_the_focus_is(
     real_server, badge, open_tablet
 ):
     meeting, secret = badge
@@ -125,7 +125,7 @@ def test_an_invitation_opened_on_a_phone_clears_the_address(
     assert secret not in phone.url
 
 
-def test_a_second_tablet_takes_over_and_both_say_so(
+def test_a_second_tablet_takes_over_and_both_show_it(
     real_scene, badge, open_tablet: Callable[..., Page]
 ):
     meeting, secret = badge
@@ -164,9 +164,7 @@ def test_a_secretary_issues_a_badge_anew_and_the_delegate_uses_it(
     arrives(tablet, f"/m/{meeting}/tablet")
 
 
-def test_over_plain_http_the_tablet_says_why_it_has_no_camera(
-    driver, real_server, badge
-):
+def test_over_plain_http_the_missing_camera_is_explained(driver, real_server, badge):
     _, secret = badge
     browser = driver.chromium.launch(
         executable_path=CHROMIUM,

@@ -1,4 +1,4 @@
-"""A tablet that is nobody's keeps no page image in the browser's own cache."""
+"""An unused tablet keeps no page image in the browser cache."""
 
 import pytest
 from playwright.sync_api import Browser, Playwright, expect

@@ -1,4 +1,4 @@
-"""A camera that is taken away or stands still, and one whose script is gone."""
+"""A camera that is lost or freezes, and a missing decoder script."""
 
 import re
 
@@ -44,7 +44,7 @@ IS_ON = """() => globalThis.cameras?.length === 1
 
 
 @pytest.mark.parametrize("loss", [END, STAND_STILL], ids=["ended", "standing still"])
-def test_it_is_opened_again_and_reads_the_badge_held_up_meanwhile(
+def test_a_lost_camera_is_reopened_and_reads_a_badge(
     driver, real_server, badge, tmp_path, loss
 ):
     meeting, secret = badge
@@ -61,7 +61,7 @@ def test_it_is_opened_again_and_reads_the_badge_held_up_meanwhile(
         arrives(page, f"/m/{meeting}/tablet")
 
 
-def test_a_script_that_is_gone_is_told_from_a_busy_camera_and_the_page_renews_itself(
+def test_a_missing_script_reloads_the_page_unlike_a_busy_camera(
     driver, real_server, badge, tmp_path
 ):
     meeting, secret = badge

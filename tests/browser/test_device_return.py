@@ -1,4 +1,4 @@
-"""A tablet that goes from hand to hand carries nothing along, as Chromium sees it."""
+"""A returned tablet keeps no data of its last holder."""
 
 from collections.abc import Callable, Iterator
 
@@ -157,7 +157,7 @@ def test_the_meetings_end_leaves_nothing(hand_out, open_tablet, real_scene, meet
     assert_nothing_is_left(tablet, meeting)
 
 
-def test_a_command_from_afar_leaves_nothing(hand_out, open_tablet, real_scene, meeting):
+def test_sign_out_by_command_leaves_nothing(hand_out, open_tablet, real_scene, meeting):
     tablet = hand_out(NAME_AT_DESK)
     desk = open_tablet(
         "/fleet", account_id=real_scene.make_account(is_administrator=True)
@@ -174,9 +174,7 @@ def test_a_command_from_afar_leaves_nothing(hand_out, open_tablet, real_scene, m
 
 
 @pytest.mark.own_server(KIOSK_IDLE_MINUTES="1")
-def test_a_tablet_nobody_touches_warns_and_leaves_nothing(
-    real_server, hand_out, meeting
-):
+def test_an_idle_tablet_warns_and_leaves_nothing(real_server, hand_out, meeting):
     tablet = hand_out()
     warning = tablet.get_by_role("heading", name="Đồng chí còn dùng máy không?")
     tablet.clock.fast_forward(HALF_A_MINUTE_MS)

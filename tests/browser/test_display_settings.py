@@ -1,4 +1,4 @@
-"""Reading made easy: text on a phone, the easy mode, dark and strong colours, marks."""
+"""Text view, easy mode, dark theme, contrast and bookmarks."""
 
 import json
 import re
@@ -114,7 +114,7 @@ def size_of(tablet: Page, selector: str) -> float:
     )
 
 
-def test_a_phone_reads_the_text_without_pinching_in_a_size_that_is_kept(phone):
+def test_text_on_a_phone_needs_no_pinching_and_its_size_is_kept(phone):
     sheet = phone.locator("[data-slot=current] .sheet")
     before = sheet.bounding_box()
     press(phone, "Chữ")
@@ -146,7 +146,7 @@ def test_a_phone_reads_the_text_without_pinching_in_a_size_that_is_kept(phone):
     assert sheet.bounding_box() == before
 
 
-def test_the_text_follows_the_chair_turns_alone_and_may_be_missing(phone, turn):
+def test_the_text_follows_the_chair_turns_manually_and_may_be_missing(phone, turn):
     press(phone, "Chữ")
     heading = phone.locator(f"{BODY} h2")
     phone.locator(".text-scroll").evaluate("(box) => box.scrollTo(0, 200)")
@@ -172,7 +172,7 @@ def test_the_text_follows_the_chair_turns_alone_and_may_be_missing(phone, turn):
     expect(note).to_be_hidden()
 
 
-def test_text_that_does_not_come_leaves_the_image_and_is_asked_for_again(
+def test_missing_text_leaves_the_image_and_is_requested_again(
     room, turn, open_tablet, real_scene
 ):
     meeting, document, _, delegate = room
@@ -192,7 +192,7 @@ def test_text_that_does_not_come_leaves_the_image_and_is_asked_for_again(
     expect(phone.locator(f"{BODY} h2")).to_have_text("PHẦN THỨ 5")
 
 
-def test_a_screen_reader_has_the_text_and_hears_the_page_number(tablet, turn):
+def test_a_screen_reader_gets_the_text_and_the_page_number(tablet, turn):
     expect(tablet.locator(f"{BODY} h2")).to_have_text("PHẦN THỨ 2")
     tree = tablet.locator(".text").aria_snapshot()
     assert "PHẦN THỨ 2" in tree
@@ -216,7 +216,7 @@ def assert_large(tablet: Page) -> None:
     assert size_of(tablet, f"{BODY} p") >= 34
 
 
-def test_the_easy_mode_has_five_large_buttons_and_goes_as_it_came(tablet):
+def test_the_easy_mode_has_five_large_buttons_and_restores_the_settings(tablet):
     usual = size_of(tablet, "body")
     set_look(tablet, "Chế độ dễ đọc")
     tablet.reload()
@@ -289,7 +289,7 @@ def complaints_in_every_look(tablet: Page) -> list[str]:
     return found
 
 
-def test_every_look_can_be_read_by_weak_eyes(tablet):
+def test_every_display_setting_is_accessible(tablet):
     tablet.get_by_label("Trang sau").click()
     is_at(tablet, 3, "alone")
     press(tablet, "Các trang")
@@ -298,7 +298,7 @@ def test_every_look_can_be_read_by_weak_eyes(tablet):
     assert complaints_in_every_look(tablet) == []
 
 
-def test_a_dark_room_keeps_white_pages_unless_wished_and_the_next_holder_a_plain_look(
+def test_dark_theme_keeps_white_pages_by_default_and_the_next_holder_gets_defaults(
     tablet,
 ):
     image = tablet.locator("[data-slot=current] img")
@@ -342,7 +342,7 @@ def test_marked_pages_are_found_again_after_a_reload(tablet):
     expect(marks).to_have_count(0)
 
 
-def test_the_papers_own_contents_lead_to_its_pages(tablet):
+def test_the_table_of_contents_leads_to_the_pages(tablet):
     press(tablet, "Các trang")
     contents = tablet.locator(".outline")
     contents.get_by_text("Mục lục của tài liệu").click()
@@ -357,7 +357,7 @@ def test_the_papers_own_contents_lead_to_its_pages(tablet):
     expect(rows.nth(1)).to_have_attribute("aria-current", "true")
 
 
-def test_two_pages_lie_side_by_side_where_there_is_room(tablet, turn):
+def test_two_pages_are_side_by_side_on_a_wide_screen(tablet, turn):
     set_look(tablet, "Hai trang cạnh nhau")
     beside = tablet.locator("[data-slot=beside]")
     expect(beside).to_have_count(0)
@@ -378,7 +378,7 @@ def test_two_pages_lie_side_by_side_where_there_is_room(tablet, turn):
     expect(beside).to_have_count(0)
 
 
-def test_of_two_pages_the_chairs_leads_is_told_and_a_turn_alone_passes_both(
+def test_of_two_pages_the_chairs_is_first_and_a_manual_turn_passes_both(
     room, tablet, turn, open_tablet
 ):
     meeting, _, chair, _ = room

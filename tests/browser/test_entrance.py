@@ -1,4 +1,4 @@
-"""The gate in real Chromium: scanner and search."""
+"""The gate in real Chromium: scanner and person search."""
 
 import re
 from collections.abc import Callable
@@ -58,7 +58,7 @@ def says(page: Page, title: str, text: str | re.Pattern[str] = "") -> None:
         expect(page.locator(".gate-outcome")).to_contain_text(text)
 
 
-def test_a_scanner_lets_in_names_the_person_and_undoes(desk):
+def test_a_scan_admits_a_person_shows_the_name_and_is_undone(desk):
     secret = desk.badge(seat="A-12", unit="Văn phòng Tỉnh uỷ")
     page = desk.open_gate("Cửa A")
     desk.scan(page, secret)
@@ -85,7 +85,7 @@ def test_a_scanner_lets_in_names_the_person_and_undoes(desk):
     finds(page, lambda: [bool(scan.undone_at) for scan in desk.kept()], [False, True])
 
 
-def test_what_is_no_badge_of_ours_is_said_in_words(desk, real_scene):
+def test_a_foreign_badge_shows_a_message(desk, real_scene):
     page = desk.open_gate("Cửa A")
     other = real_scene.make_member(real_scene.make_meeting())
     desk.scan(page, real_scene.make_badge(other))
@@ -97,7 +97,7 @@ def test_what_is_no_badge_of_ours_is_said_in_words(desk, real_scene):
     says(page, "Không nhận ra thẻ", "không phải thẻ của hội nghị")
 
 
-def test_people_are_found_without_marks_and_written_down_together(desk):
+def test_people_are_found_without_diacritics_and_marked_together(desk):
     for name in ("Hoàng Thị Ngọc Ánh", "Lê Ngọc Anh", "Trần Văn Bình"):
         desk.badge(name)
     page = desk.open_gate("Cửa A")

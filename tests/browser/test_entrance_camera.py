@@ -1,4 +1,4 @@
-"""A queue of people show their badges to a gate's camera, one after the other."""
+"""A queue of badges before a gate's camera."""
 
 from playwright.sync_api import Page, expect
 

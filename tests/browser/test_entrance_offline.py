@@ -1,4 +1,4 @@
-"""A gate apart from the server for two minutes, through reload and battery death."""
+"""A gate offline for two minutes, with a reload and a power loss."""
 
 import os
 import re
@@ -132,7 +132,7 @@ def stands(gate: Page, waiting: int) -> None:
     expect(gate.locator(".gate-waiting")).to_contain_text(f"{waiting} lượt chờ gửi")
 
 
-def test_a_gate_without_the_server_loses_no_scan_and_shows_the_conflict(desk, device):
+def test_an_offline_gate_loses_no_scan_and_shows_the_conflict(desk, device):
     secrets = {name: desk.badge(name) for name in (BOTH, EARLY, LATE)}
     one, other = desk.open_gate("Cửa A"), open_gate(desk, device, "Cửa B")
     other.context.set_offline(offline=True)

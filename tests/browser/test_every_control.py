@@ -101,9 +101,7 @@ def go_over(
 
 
 @pytest.mark.parametrize("kind", EVERYBODY)
-def test_every_control_is_answered(
-    chromium: Browser, user: MakeUser, kind: str
-) -> None:
+def test_every_control_works(chromium: Browser, user: MakeUser, kind: str) -> None:
     who = user(kind)
     assert who.screens
     # What a visitor may see does not depend on the role of who is signed in.

@@ -1,4 +1,4 @@
-"""The first visit of a device: what it fetches, and that nothing jumps meanwhile."""
+"""First visit of a device: requests, bytes and layout shift."""
 
 import pytest
 from playwright.sync_api import Browser, Request, expect
@@ -77,7 +77,7 @@ def test_a_tablet_needs_few_requests_and_bytes_before_the_first_picture(visit):
 
 
 @pytest.mark.parametrize("name", SCREENS)
-def test_nothing_jumps_while_a_screen_fills(visit, name):
+def test_layout_does_not_shift_while_a_screen_loads(visit, name):
     shifts = {}
     for size in SIZES:
         page, _ = visit(name, size)

@@ -1,4 +1,4 @@
-"""Tablets of the house in real Chromium: enrolled, watched, commanded, revoked."""
+"""Managed tablets in real Chromium: enrolled, watched, commanded, revoked."""
 
 import re
 
@@ -59,18 +59,18 @@ def line(desk: Page, number: int):
     return desk.locator(".fleet-line", has_text=re.compile(rf"^{number:02d}"))
 
 
-def tell(desk: Page, deed: str, *numbers: int) -> None:
+def send_command(desk: Page, command: str, *numbers: int) -> None:
     for number in numbers:
         line(desk, number).locator("input").check()
-    desk.locator(".fleet-deeds").get_by_role("button", name=deed, exact=True).click()
+    desk.locator(".fleet-deeds").get_by_role("button", name=command, exact=True).click()
     answer = desk.locator("dialog.ask")
     if answer.count():
-        answer.get_by_role("button", name=deed, exact=True).click()
+        answer.get_by_role("button", name=command, exact=True).click()
     for number in numbers:
         line(desk, number).locator("input").uncheck()
 
 
-def test_a_tablet_is_enrolled_speaks_and_idles_with_a_line_of_its_own(desk, enrol):
+def test_a_tablet_is_enrolled_and_sends_heartbeats_while_idle(desk, enrol):
     tablet = enrol(seat="A12")
     expect(tablet.get_by_role("heading", name="Xin đưa thẻ đại biểu")).to_be_visible()
     mine = line(desk, 1)
@@ -78,37 +78,37 @@ def test_a_tablet_is_enrolled_speaks_and_idles_with_a_line_of_its_own(desk, enro
     expect(mine).to_contain_text("Đang chờ thẻ")
     expect(mine).to_contain_text("vừa xong")
     # Called, it answers at once: nobody waits for its next word.
-    tell(desk, "Nháy số máy", 1)
+    send_command(desk, "Nháy số máy", 1)
     expect(tablet.locator(".cover-number")).to_have_text("01")
     expect(mine).to_contain_text("Nháy số máy: đã làm")
     expect(tablet.locator(".cover-number")).to_have_count(0)
 
 
-def test_a_lock_lies_over_everything_survives_a_reload_and_is_lifted(
+def test_a_lock_covers_everything_survives_a_reload_and_is_removed(
     desk, enrol, real_scene, webp_pages
 ):
     meeting = real_scene.make_meeting()
     real_scene.make_document(meeting, real_scene.make_item(meeting), webp_pages(2))
     tablet = enrol(f"/m/{meeting}/tablet", real_scene.make_member(meeting))
     expect(line(desk, 1)).to_contain_text("Nguyễn Thị Minh Khai")
-    tell(desk, "Khoá", 1)
+    send_command(desk, "Khoá", 1)
     lock = tablet.get_by_role("heading", name="Máy đang tạm khoá")
     expect(lock).to_be_visible()
     expect(line(desk, 1)).to_contain_text("Khoá: đã làm")
     tablet.reload()
     expect(lock).to_be_visible()
     assert tablet.evaluate("document.body.inert") is True
-    tell(desk, "Mở khoá", 1)
+    send_command(desk, "Mở khoá", 1)
     expect(lock).to_have_count(0)
     assert tablet.evaluate("document.body.inert") is False
 
 
-def test_one_reload_each_and_the_new_page_says_that_it_is_done(desk, enrol):
+def test_a_reload_command_runs_once_and_is_acknowledged_by_the_new_page(desk, enrol):
     tablet = enrol()
     expect(line(desk, 1)).to_contain_text("Đang chờ thẻ")
     loads: list[str] = []
     tablet.on("load", lambda page: loads.append(page.url))
-    tell(desk, "Tải lại", 1)
+    send_command(desk, "Tải lại", 1)
     expect(line(desk, 1)).to_contain_text("Tải lại: đã làm")
     wait_for_answers(desk, 2)
     assert len(loads) == 1
@@ -123,11 +123,11 @@ def test_a_meeting_is_opened_on_all_and_a_delegate_is_signed_out(
     go_to_fleet(desk)
     idle, held = enrol(), enrol("/", delegate)
     expect(line(desk, 2)).to_contain_text("Nguyễn Thị Minh Khai")
-    tell(desk, "Mở hội nghị", 1, 2)
+    send_command(desk, "Mở hội nghị", 1, 2)
     arrives(idle, f"/m/{meeting}/sign-in")
     arrives(held, f"/m/{meeting}/tablet")
     expect(line(desk, 2)).to_contain_text("Mở hội nghị: đã làm")
-    tell(desk, "Đăng xuất", 2)
+    send_command(desk, "Đăng xuất", 2)
     arrives(held, IDLE)
     expect(line(desk, 2)).to_contain_text("Đăng xuất: đã làm")
     expect(line(desk, 2)).not_to_contain_text("Minh Khai")
@@ -137,7 +137,7 @@ def cookies(tablet: Page) -> set[str]:
     return {cookie["name"] for cookie in tablet.context.cookies()}
 
 
-def test_a_revoked_tablet_is_a_stranger_at_once(desk, enrol):
+def test_a_revoked_tablet_is_unknown_at_once(desk, enrol):
     tablet = enrol()
     expect(line(desk, 1)).to_contain_text("Đang chờ thẻ")
     line(desk, 1).locator(".fleet-who").click()
@@ -147,7 +147,7 @@ def test_a_revoked_tablet_is_a_stranger_at_once(desk, enrol):
     finds(tablet, lambda: "kiosk-tablet" in cookies(tablet), False)
 
 
-def test_a_wrong_seat_is_said_kindly_to_the_delegate_and_to_the_desk(
+def test_a_wrong_seat_is_shown_to_the_delegate_and_the_desk(
     desk, enrol, real_scene, open_tablet
 ):
     meeting = real_scene.make_meeting()

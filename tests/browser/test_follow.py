@@ -1,4 +1,4 @@
-"""The heart in a real browser: a page turned, everybody shown it, nobody lost."""
+"""Following the chair in real browsers."""
 
 import re
 
@@ -54,7 +54,7 @@ def test_chair_turns_a_page_and_two_tablets_show_it(room, open_tablet):
         shows(tablet, document, 3, "following")
 
 
-def test_one_reads_ahead_and_comes_back_with_one_button(room, open_tablet):
+def test_a_reader_reads_ahead_and_returns_with_one_button(room, open_tablet):
     meeting, document, chair_id, delegates = room
     chair = open_tablet(f"/m/{meeting}/chair", chair_id)
     reader, other = (open_tablet(f"/m/{meeting}/tablet", who) for who in delegates[:2])
@@ -72,7 +72,7 @@ def test_one_reads_ahead_and_comes_back_with_one_button(room, open_tablet):
     shows(reader, document, 2, "following")
 
 
-def test_a_late_joiner_and_a_reload_land_on_the_right_page(room, open_tablet):
+def test_a_late_joiner_and_a_reload_show_the_live_page(room, open_tablet):
     meeting, document, chair_id, delegates = room
     chair = open_tablet(f"/m/{meeting}/chair", chair_id)
     open_paper(chair, document)
@@ -86,9 +86,7 @@ def test_a_late_joiner_and_a_reload_land_on_the_right_page(room, open_tablet):
 
 
 @pytest.mark.own_server
-def test_the_server_is_killed_in_mid_meeting_and_tablets_return_unaided(
-    room, open_tablet, real_server
-):
+def test_tablets_reconnect_after_the_server_is_killed(room, open_tablet, real_server):
     meeting, document, chair_id, delegates = room
     chair = open_tablet(f"/m/{meeting}/chair", chair_id)
     tablets = [open_tablet(f"/m/{meeting}/tablet", who) for who in delegates[:2]]

@@ -1,4 +1,4 @@
-"""Badges on paper, and a lost one replaced at the desk, in real Chromium."""
+"""Printed badges, and the replacement of a lost one, in real Chromium."""
 
 import time
 
@@ -76,7 +76,7 @@ def held(page: Page, address: str) -> list[Route]:
 
 
 @pytest.mark.own_server
-def test_who_presses_while_the_page_still_looks_is_heard(
+def test_a_press_while_the_page_loads_its_status_counts(
     open_tablet, meeting, secretary
 ):
     page = open_tablet(f"/m/{meeting}/badges", secretary)
@@ -92,9 +92,7 @@ def test_who_presses_while_the_page_still_looks_is_heard(
     expect(card.get_by_text("Đang chờ bộ xử lý")).to_be_visible()
 
 
-def test_invitations_remember_what_was_written(
-    real_server, open_tablet, meeting, secretary
-):
+def test_invitations_keep_their_values(real_server, open_tablet, meeting, secretary):
     real_server.start_worker()
     page = open_tablet(f"/m/{meeting}/handouts", secretary)
     card = page.locator(".handout[data-kind=invitations]")
@@ -108,7 +106,7 @@ def test_invitations_remember_what_was_written(
     expect(card.get_by_role("link", name="Tải về (PDF)")).to_be_visible()
 
 
-def test_a_name_typed_before_the_script_is_there_is_looked_for(
+def test_a_name_typed_before_the_script_loads_is_searched(
     open_tablet, meeting, secretary
 ):
     page = open_tablet("/", secretary)
@@ -120,7 +118,7 @@ def test_a_name_typed_before_the_script_is_there_is_looked_for(
     expect(page.locator(".person")).to_have_count(1)
 
 
-def test_a_lost_badge_is_replaced_at_the_desk_in_a_few_presses(
+def test_a_lost_badge_is_replaced_at_the_desk_in_a_few_clicks(
     real_server, real_scene, open_tablet, meeting, tmp_path
 ):
     member = real_scene.make_member(

@@ -1,4 +1,4 @@
-"""A tablet as an appliance: installed, full, staying put, back after a power cut."""
+"""An installed tablet: full screen, locked navigation, power cut."""
 
 import re
 
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.service_worker
 __all__ = ["room"]  # a fixture
 
 
-def test_the_browser_finds_nothing_that_forbids_installing(open_tablet):
+def test_the_app_is_installable(open_tablet):
     page = open_tablet("/")
     link = page.context.new_cdp_session(page)
     found = link.send("Page.getAppManifest")
@@ -24,9 +24,7 @@ def test_the_browser_finds_nothing_that_forbids_installing(open_tablet):
     assert {error["errorId"] for error in errors} <= {"in-incognito"}
 
 
-def test_back_leads_nowhere_and_a_resting_finger_opens_no_menu(
-    real_scene, open_tablet, room
-):
+def test_back_and_long_press_are_disabled(real_scene, open_tablet, room):
     meeting, _ = room
     delegate = real_scene.make_member(meeting)
     tablet = open_tablet("/", delegate)
@@ -47,7 +45,7 @@ def test_back_leads_nowhere_and_a_resting_finger_opens_no_menu(
     assert tablet.evaluate(behaviour) == "none"
 
 
-def test_the_whole_screen_is_one_button_away(open_tablet):
+def test_full_screen_is_one_button(open_tablet):
     page = open_tablet("/")
     button = page.get_by_role("button", name="Toàn màn hình")
     assert button.bounding_box()["height"] >= 48
@@ -57,7 +55,7 @@ def test_the_whole_screen_is_one_button_away(open_tablet):
     finds(page, lambda: page.evaluate("document.fullscreenElement !== null"), False)
 
 
-def test_the_waiting_tablet_keeps_its_screen_lit(open_tablet):
+def test_the_idle_tablet_keeps_its_screen_on(open_tablet):
     page = open_tablet("/q")
     page.add_init_script(
         "const ask = navigator.wakeLock.request.bind(navigator.wakeLock);"
@@ -68,7 +66,7 @@ def test_the_waiting_tablet_keeps_its_screen_lit(open_tablet):
 
 
 @pytest.mark.own_server
-def test_after_a_power_cut_it_comes_back_by_itself(
+def test_after_a_power_cut_the_screen_reopens(
     real_server, real_scene, open_tablet, room
 ):
     meeting, _ = room

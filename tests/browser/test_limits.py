@@ -1,4 +1,4 @@
-"""A paper that is given for a time vanishes by itself, in real Chromium."""
+"""A document with an expiry disappears by itself."""
 
 import datetime as dt
 
@@ -43,7 +43,7 @@ def save(secretary: Page, moment: str) -> int:
     return answered.value.status
 
 
-def test_at_its_moment_a_paper_leaves_the_glass_and_the_list(room, real_server):
+def test_an_expired_document_leaves_the_screen_and_the_list(room, real_server):
     paper, secretary, tablet = room
     hour = clock.now() + dt.timedelta(hours=1)
     assert save(secretary, field(hour)) == 204
@@ -61,7 +61,7 @@ def test_at_its_moment_a_paper_leaves_the_glass_and_the_list(room, real_server):
     expect(secretary.locator(".paper")).to_contain_text("Đã thu hồi")
 
 
-def test_a_moment_that_has_passed_is_refused_in_words(room):
+def test_a_past_expiry_is_refused_with_a_message(room):
     _, secretary, tablet = room
     assert save(secretary, "1/1/2026 7h30") == 422
     expect(secretary.get_by_text("Giờ thôi đọc đã qua")).to_be_visible()
@@ -69,7 +69,7 @@ def test_a_moment_that_has_passed_is_refused_in_words(room):
     expect(tablet.locator("[data-paper]")).to_have_count(1)
 
 
-def test_a_paper_may_be_given_until_the_meeting_is_closed(room, real_server):
+def test_a_document_may_expire_with_the_meeting(room, real_server):
     paper, secretary, _ = room
     with secretary.expect_response("**/limits"):
         secretary.get_by_label("Thu hồi khi kết thúc hội nghị").check()

@@ -1,4 +1,4 @@
-"""Marked papers in real Chromium: each reader's own name on the page everybody sees."""
+"""Watermarked documents: each reader's name on the shared page."""
 
 import io
 
@@ -75,7 +75,7 @@ def test_two_tablets_show_the_chairs_page_each_with_its_own_name(
 
 
 @pytest.mark.own_server
-def test_the_page_says_calmly_that_it_is_being_prepared_and_then_comes(
+def test_a_page_being_prepared_shows_a_notice_and_then_the_image(
     real_server, room, open_tablet
 ):
     meeting, document, chair_id, delegates = room
@@ -89,7 +89,7 @@ def test_the_page_says_calmly_that_it_is_being_prepared_and_then_comes(
     shows(tablet, document, 1, "following")
 
 
-def test_a_paper_that_is_marked_while_it_is_read_changes_on_the_glass(
+def test_a_watermark_added_while_reading_appears_on_the_screen(
     real_server, real_scene, room, open_tablet
 ):
     meeting, document, chair_id, delegates = room

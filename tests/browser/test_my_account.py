@@ -1,4 +1,4 @@
-"""One's own account: the second factor, a session ended from afar, the access log."""
+"""Own account: second factor, remote sign-out, access log."""
 
 import datetime as dt
 

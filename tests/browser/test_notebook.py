@@ -1,4 +1,4 @@
-"""One's own notes as a PDF, by one touch in the list; real Chromium, real worker."""
+"""Export of own notes as PDF, with a real worker."""
 
 import pypdfium2 as pdfium
 from playwright.sync_api import expect
@@ -8,7 +8,7 @@ from tests.browser.test_notes import WORDS, drag, read, room, take, write, write
 __all__ = ["room", "writer"]
 
 
-def test_the_writer_takes_his_notes_home(
+def test_a_member_exports_notes_as_pdf(
     real_server, open_tablet, room, writer, tmp_path
 ):
     real_server.start_worker()

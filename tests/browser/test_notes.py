@@ -1,4 +1,4 @@
-"""Private notes in real Chromium: written, kept, sent on, read by nobody else."""
+"""Private notes in real Chromium: written, stored, synchronised."""
 
 import json
 import re
@@ -111,7 +111,7 @@ def inked(screen: Page) -> int:
     )
 
 
-def test_what_was_written_is_there_after_a_reload(open_tablet, room, writer):
+def test_notes_survive_a_reload(open_tablet, room, writer):
     tablet = read(open_tablet(f"/m/{room}/tablet", writer))
     drag(tablet, "Bút")
     expect(tablet.locator(INK)).to_be_attached()
@@ -126,7 +126,7 @@ def test_what_was_written_is_there_after_a_reload(open_tablet, room, writer):
     expect(tablet.get_by_label("Nội dung, chỉ đồng chí đọc được")).to_have_value(WORDS)
 
 
-def test_written_without_network_it_reaches_the_second_tablet_and_nobody_else(
+def test_a_note_written_offline_reaches_only_the_members_second_tablet(
     open_tablet, real_scene, room, writer
 ):
     path = f"/m/{room}/tablet"
@@ -148,7 +148,7 @@ def test_written_without_network_it_reaches_the_second_tablet_and_nobody_else(
     expect(other.locator(f"{PIN}, {INK}")).to_have_count(0)
 
 
-def test_words_are_marked_and_the_rubber_and_undo_take_back(open_tablet, room, writer):
+def test_words_are_highlighted_erased_and_undone(open_tablet, room, writer):
     tablet = read(open_tablet(f"/m/{room}/tablet", writer))
     drag(tablet, "Tô chữ", (0.06, 0.11), (0.4, 0.11))
     expect(tablet.locator(INK)).to_be_attached()
@@ -158,9 +158,7 @@ def test_words_are_marked_and_the_rubber_and_undo_take_back(open_tablet, room, w
     expect(tablet.locator(INK)).to_be_attached()
 
 
-def test_signing_out_without_network_warns_of_what_was_not_sent(
-    open_tablet, room, writer
-):
+def test_signing_out_offline_warns_of_unsent_notes(open_tablet, room, writer):
     tablet = read(open_tablet(f"/m/{room}/tablet", writer))
     tablet.context.set_offline(True)
     drag(tablet, "Bút")
@@ -173,9 +171,7 @@ def test_signing_out_without_network_warns_of_what_was_not_sent(
     expect(tablet.locator(INK)).to_be_attached()
 
 
-def test_what_the_server_never_got_is_there_after_a_reload_and_sent_later(
-    open_tablet, room, writer
-):
+def test_unsent_notes_survive_a_reload_and_are_sent_later(open_tablet, room, writer):
     tablet = open_tablet(f"/m/{room}/tablet", writer)
     tablet.route("**/annotations*", lambda route: route.abort())
     drag(read(tablet), "Bút")
@@ -221,7 +217,7 @@ def rows(screen: Page) -> list[dict]:
     )
 
 
-def test_in_the_easy_mode_one_touch_leads_to_ones_notes(open_tablet, room, writer):
+def test_in_the_easy_mode_one_tap_opens_the_own_notes(open_tablet, room, writer):
     tablet = read(open_tablet(f"/m/{room}/tablet", writer))
     set_look(tablet, "Chế độ dễ đọc")
     tablet.get_by_role("button", name="Ghi chú", exact=True).click()
@@ -242,7 +238,7 @@ def become(screen: Page, real_scene, member: int) -> None:
     read(screen)
 
 
-def test_what_one_could_not_send_waits_unseen_while_another_has_the_tablet(
+def test_unsent_notes_wait_unseen_while_another_member_uses_the_tablet(
     open_tablet, real_scene, room, writer
 ):
     second = real_scene.make_member(room, name="Lò Văn Pánh")
@@ -278,7 +274,7 @@ def test_what_one_could_not_send_waits_unseen_while_another_has_the_tablet(
     expect(tablet.locator(INK)).to_be_attached()
 
 
-def test_a_badge_that_is_taken_over_costs_no_unsent_note(
+def test_a_taken_over_badge_loses_no_unsent_note(
     open_tablet, real_server, real_scene, room, writer
 ):
     tablet = read(open_tablet(f"/m/{room}/tablet", writer))
@@ -292,7 +288,7 @@ def test_a_badge_that_is_taken_over_costs_no_unsent_note(
     finds(tablet, lambda: kept(tablet), 1)
 
 
-def test_who_gives_unsent_notes_up_leaves_none(open_tablet, room, writer):
+def test_discarded_unsent_notes_are_deleted(open_tablet, room, writer):
     tablet = read(open_tablet(f"/m/{room}/tablet", writer))
     tablet.route("**/annotations", lambda route: route.abort())
     write(tablet, WORDS)

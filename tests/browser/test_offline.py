@@ -1,4 +1,4 @@
-"""The tablet without server and network, in real Chromium, and what a recall leaves."""
+"""The tablet without server and network, and the effect of a recall."""
 
 import json
 import re
@@ -146,7 +146,7 @@ def test_a_recall_empties_the_caches_and_is_confirmed_to_the_secretary(
 
 
 @pytest.mark.own_server
-def test_a_tablet_that_was_away_drops_what_was_recalled_when_it_comes_back(
+def test_a_tablet_that_was_offline_deletes_recalled_documents_when_back(
     real_server, real_scene, open_tablet, room
 ):
     meeting, paper = room
@@ -171,7 +171,7 @@ def test_a_tablet_that_was_away_drops_what_was_recalled_when_it_comes_back(
 
 
 @pytest.mark.own_server
-def test_when_the_lease_is_over_an_offline_tablet_keeps_nothing(
+def test_an_offline_tablet_deletes_everything_when_the_lease_expires(
     real_server, real_scene, open_tablet, room
 ):
     meeting, paper = room
@@ -225,7 +225,7 @@ def test_the_next_member_finds_nothing_of_the_one_before(
     expect(tablet.locator(".tablet-holder")).to_contain_text("Lò Văn Pành")
 
 
-def test_signing_out_leaves_nothing_and_tells_the_server(
+def test_signing_out_deletes_everything_and_reports_it(
     real_server, real_scene, open_tablet, room
 ):
     meeting, _ = room
@@ -243,7 +243,7 @@ def test_signing_out_leaves_nothing_and_tells_the_server(
 
 
 @pytest.mark.own_server
-def test_signing_out_without_the_server_is_done_when_it_is_back(
+def test_an_offline_sign_out_reaches_the_server_later(
     real_server, real_scene, open_tablet, room
 ):
     meeting, _ = room

@@ -1,4 +1,4 @@
-"""Printed numbers and links of a paper: one page for all, a way there and back."""
+"""Printed page labels and links of a document."""
 
 import time
 from urllib.parse import quote
@@ -76,7 +76,7 @@ def way_back(screen: Page, page: int) -> Locator:
     return screen.get_by_role("button", name=f"Trở lại trang {page}", exact=True)
 
 
-def test_all_screens_call_a_page_the_same(room, tablet, real_scene, open_tablet):
+def test_all_screens_label_a_page_alike(room, tablet, real_scene, open_tablet):
     meeting, document, chair = room
     wall = open_tablet(
         f"/m/{meeting}/wall", real_scene.make_member(meeting, Role.WALL, "Màn hình")
@@ -122,7 +122,7 @@ def test_a_page_is_found_by_its_number_first_and_by_the_printed_one(room, tablet
     expect(tablet.get_by_label("Đến trang", exact=True)).to_have_value("3")
 
 
-def test_a_tap_on_the_contents_leads_there_and_one_more_leads_back(room, tablet):
+def test_a_tap_on_the_contents_follows_the_link_and_another_goes_back(room, tablet):
     _, document, chair = room
     # What leads out of the house is no link.
     expect(links(tablet)).to_have_count(2)
@@ -152,7 +152,7 @@ def test_the_keyboard_follows_a_link_and_comes_back(room, tablet):
     shows(tablet, document, 1, "alone")
 
 
-def test_reading_on_here_or_back_with_the_hall_needs_no_way_back(room, tablet):
+def test_reading_on_or_following_ends_the_link_history(room, tablet):
     _, document, _ = room
     for end in ("Đọc tiếp ở đây", "Về trang chủ toạ (trang 1)"):
         expect(links(tablet)).to_have_count(2)
@@ -166,7 +166,7 @@ def test_reading_on_here_or_back_with_the_hall_needs_no_way_back(room, tablet):
     shows(tablet, document, 1, "following")
 
 
-def test_a_swipe_and_a_selection_over_a_link_follow_nothing(room, tablet):
+def test_a_swipe_or_selection_over_a_link_does_not_follow_it(room, tablet):
     _, document, _ = room
     expect(
         tablet.locator("[data-slot=current] .sheet-words span").first
@@ -186,7 +186,7 @@ def test_a_swipe_and_a_selection_over_a_link_follow_nothing(room, tablet):
     expect(way_back(tablet, 1)).to_be_hidden()
 
 
-def test_the_contents_lead_on_in_the_text_too(room, tablet):
+def test_links_work_in_the_text_view(room, tablet):
     _, document, _ = room
     expect(tablet.locator(".text-link").first).to_have_attribute("tabindex", "-1")
     press(tablet, "Chữ")

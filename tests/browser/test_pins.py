@@ -1,4 +1,4 @@
-"""A meeting that asks for a PIN: chosen, entered, forgotten, printed."""
+"""A meeting with PINs: chosen, entered, forgotten, printed."""
 
 import re
 
@@ -72,7 +72,7 @@ def test_chosen_at_the_first_sign_in_and_entered_at_the_next(
     expect(other).to_have_url(re.compile(f"/m/{meeting}/tablet"))
 
 
-def test_too_often_wrong_it_is_locked_until_the_desk_helps(
+def test_after_too_many_wrong_pins_the_badge_is_locked_until_reset(
     meeting, badge, open_tablet, real_server, real_scene
 ):
     tablet = open_tablet("/")
@@ -101,7 +101,7 @@ def test_too_often_wrong_it_is_locked_until_the_desk_helps(
     expect(tablet.locator(".pin-asked")).to_contain_text("Xin đặt mã PIN")
 
 
-def test_who_walks_away_leaves_the_neutral_screen(badge, open_tablet, real_server):
+def test_an_abandoned_pin_prompt_times_out(badge, open_tablet, real_server):
     tablet = open_tablet("/")
     tablet.clock.install()
     open_invitation(tablet, real_server, badge)
@@ -114,9 +114,7 @@ def test_who_walks_away_leaves_the_neutral_screen(badge, open_tablet, real_serve
     assert LONG_NAME not in tablet.locator(".idle").inner_text()
 
 
-def test_the_secretary_asks_for_printed_ones_and_prints_them(
-    meeting, open_tablet, real_scene
-):
+def test_the_secretary_prints_pins(meeting, open_tablet, real_scene):
     account = real_scene.make_account()
     secretary_id = real_scene.make_member(meeting, Role.SECRETARY, account_id=account)
     secretary = open_tablet(f"/m/{meeting}/secretary", secretary_id)

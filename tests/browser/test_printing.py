@@ -1,4 +1,4 @@
-"""The paper fallback in real Chromium: one click, and the meeting is a file."""
+"""PDF of a whole meeting, in real Chromium."""
 
 import pypdfium2 as pdfium
 import pytest

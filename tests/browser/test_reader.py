@@ -1,4 +1,4 @@
-"""The reader under a finger: swiped, tapped, pinched, read alone, and left."""
+"""The reader: swipe, tap, pinch, reading alone, sign-out."""
 
 import json
 import re
@@ -128,7 +128,7 @@ def tablet(room, open_tablet):
     return page
 
 
-def test_pages_turn_by_swipe_by_the_edges_by_keys_and_by_number(tablet):
+def test_pages_turn_by_swipe_edge_tap_key_and_number(tablet):
     finger = Finger(tablet)
     finger.swipe(0.7, 0.3)
     is_at(tablet, 3, "alone")
@@ -160,7 +160,7 @@ def pull(tablet: Page) -> float:
     )
 
 
-def test_a_turn_that_comes_under_a_finger_voids_its_swipe_and_following_stays(
+def test_a_turn_by_the_chair_voids_a_swipe_and_following_stays(
     room, tablet, open_tablet
 ):
     meeting, document, chair_id, *_ = room
@@ -224,9 +224,7 @@ def test_a_page_is_found_by_its_thumbnail(tablet):
     expect(tablet.locator(".thumbnails")).to_be_hidden()
 
 
-def test_zoom_stays_sharp_is_ones_own_and_never_leaves_following(
-    room, tablet, open_tablet
-):
+def test_zoom_is_sharp_local_and_keeps_following(room, tablet, open_tablet):
     meeting, document, chair_id, _, larger = room
     chair = open_tablet(f"/m/{meeting}/chair", chair_id)
     finger = Finger(tablet)
@@ -251,7 +249,7 @@ def test_zoom_stays_sharp_is_ones_own_and_never_leaves_following(
     expect(tablet.locator(f"{SHOWN} img")).to_have_attribute("src", sharp)
 
 
-def test_a_double_tap_enlarges_and_another_shows_the_whole_page(tablet):
+def test_a_double_tap_zooms_and_another_shows_the_whole_page(tablet):
     finger = Finger(tablet)
     zoomed = "document.querySelector('.reader-stage').matches('.is-zoomed')"
     for expected in (True, False):
@@ -305,7 +303,7 @@ def test_signing_out_leaves_nothing_of_the_holder_on_the_tablet(tablet):
     finds(tablet, lambda: tablet.evaluate("Object.keys(localStorage)"), [])
 
 
-def test_a_guest_is_told_that_the_page_is_not_for_him_and_gets_it_by_no_way(
+def test_a_guest_sees_a_notice_instead_of_a_hidden_page_and_cannot_get_it(
     room, open_tablet, real_scene, webp_pages
 ):
     meeting, document, chair_id, *_ = room
@@ -324,7 +322,7 @@ def test_a_guest_is_told_that_the_page_is_not_for_him_and_gets_it_by_no_way(
     is_at(guest, 2, "following")
 
 
-def test_a_withdrawn_papers_images_leave_the_browsers_own_store(
+def test_images_of_a_withdrawn_document_leave_the_browser_cache(
     room, tablet, open_tablet, real_scene
 ):
     meeting, document, *_ = room
@@ -341,5 +339,5 @@ def test_a_withdrawn_papers_images_leave_the_browsers_own_store(
     )
     assert withdrawn == 204
     expect(tablet.get_by_text("Tài liệu đã được thu hồi")).to_be_visible()
-    # Asked the ordinary way, with a store that was told to keep it for a year.
+    # An ordinary request; the cache holds the image for a year.
     finds(tablet, lambda: tablet.evaluate(ask, shown), 404)

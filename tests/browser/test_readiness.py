@@ -1,4 +1,4 @@
-"""The secretary looks half an hour before the meeting whether all is ready."""
+"""The readiness page before a meeting."""
 
 import json
 import os
@@ -53,22 +53,22 @@ def page(meeting, real_scene, open_tablet) -> Page:
     return page
 
 
-def test_what_is_missing_is_red_and_says_what_to_do(real_server, meeting, page):
+def test_missing_parts_are_red_with_advice(real_server, meeting, page):
     # Asked by another process, while this server waits for it and answers it.
     expect(line(page, "Máy chủ")).to_contain_text("Tốt")
     expect(line(page, "Tệp trên đĩa")).to_contain_text("nguyên vẹn")
     expect(line(page, "Bộ xử lý tài liệu")).to_contain_text("systemctl start")
     expect(line(page, "Máy tính bảng")).to_contain_text("Chưa có máy tính bảng")
     expect(page.locator(".readiness-verdict")).to_contain_text("Chưa sẵn sàng")
-    status, told = doctor(real_server, str(meeting))
-    assert (status, told["ready"]) == (1, False)
+    status, report = doctor(real_server, str(meeting))
+    assert (status, report["ready"]) == (1, False)
     # On paper there are no buttons.
     page.emulate_media(media="print")
     expect(page.get_by_role("link", name="Kiểm tra lại")).to_be_hidden()
     expect(line(page, "Các điểm cầu")).to_be_visible()
 
 
-def test_red_lines_turn_green_as_they_are_mended(
+def test_red_lines_turn_green_when_fixed(
     real_server, real_scene, open_tablet, meeting, page
 ):
     wall = real_scene.make_member(meeting, Role.WALL, "Màn hình hội trường lớn")
@@ -90,12 +90,12 @@ def test_red_lines_turn_green_as_they_are_mended(
         "1 máy đã đăng nhập: 1 theo chủ toạ"
     )
     expect(page.locator(".readiness-verdict")).to_contain_text("Họp được")
-    status, told = doctor(real_server)
-    assert (status, told["ready"]) == (0, True)
-    assert [part["meeting"] for part in told["parts"]] == [None, meeting]
+    status, report = doctor(real_server)
+    assert (status, report["ready"]) == (0, True)
+    assert [part["meeting"] for part in report["parts"]] == [None, meeting]
 
 
-def test_gates_and_tablets_of_the_house_have_lines_of_their_own(
+def test_gates_and_managed_tablets_have_own_lines(
     real_server, real_scene, open_tablet, meeting, page
 ):
     delegate = real_scene.make_member(meeting, seat="A-12")
@@ -123,14 +123,14 @@ def test_gates_and_tablets_of_the_house_have_lines_of_their_own(
     expect(line(page, "Máy của nhà: phiên bản")).to_contain_text("Tốt")
     expect(line(page, "Máy của nhà: chỗ ngồi")).to_contain_text("nhầm ghế, số: 1 (A1)")
     expect(line(page, "Các cửa")).to_contain_text("1 cửa sẵn sàng: Cửa A")
-    # The keeper's command says the same as the page.
-    _, told = doctor(real_server, str(meeting))
-    said = {one["topic"]: one for part in told["parts"] for one in part["lines"]}
+    # The operator's command has the same result as the page.
+    _, report = doctor(real_server, str(meeting))
+    said = {one["topic"]: one for part in report["parts"] for one in part["lines"]}
     assert said["Các cửa"]["level"] == "good"
     assert said["Máy của nhà: chỗ ngồi"]["todo"].startswith("Mời đại biểu")
 
 
-def test_a_meeting_that_is_not_there_is_refused_in_words(real_server):
+def test_a_missing_meeting_is_refused_with_a_message(real_server):
     done = subprocess.run(
         [sys.executable, "-m", "kiosk", "doctor", "99"],
         cwd=ROOT,

@@ -1,4 +1,4 @@
-"""The reading log in real Chromium: the chair sees who has not opened a paper."""
+"""The reading log: the chair sees who has not opened a document."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -31,7 +31,7 @@ def line(page: Page):
     return page.locator(".readings-line")
 
 
-def test_the_count_falls_when_a_tablet_opens_the_paper(room, open_tablet):
+def test_the_unread_count_falls_when_a_tablet_opens_the_document(room, open_tablet):
     meeting, document, chair_id, delegates = room
     chair = open_tablet(f"/m/{meeting}/chair", chair_id)
     open_paper(chair, document)
@@ -51,7 +51,7 @@ def test_the_count_falls_when_a_tablet_opens_the_paper(room, open_tablet):
     expect(dialog).to_contain_text("Phụ lục số liệu")
 
 
-def test_delegates_are_told_that_the_log_exists(room, open_tablet):
+def test_delegates_are_informed_of_the_reading_log(room, open_tablet):
     meeting, _, _, delegates = room
     tablet = open_tablet(f"/m/{meeting}/tablet", delegates[0])
     tablet.get_by_role("button", name="Hiển thị").click()
@@ -61,9 +61,7 @@ def test_delegates_are_told_that_the_log_exists(room, open_tablet):
 
 
 @pytest.mark.own_server
-def test_what_was_read_without_network_is_written_down_later(
-    real_server, room, open_tablet
-):
+def test_pages_read_offline_are_logged_later(real_server, room, open_tablet):
     meeting, document, chair_id, delegates = room
 
     def comes_to(pages: str) -> None:
@@ -81,10 +79,12 @@ def test_what_was_read_without_network_is_written_down_later(
     comes_to("1")
     expect(tablet.locator(".frame.is-ready[data-slot=next]")).to_have_count(1)
     real_server.kill()
-    expect(tablet.locator("[data-controller=link]")).to_be_visible(timeout=90_000)
+    expect(tablet.locator("[data-controller=connection-status]")).to_be_visible(
+        timeout=90_000
+    )
     tablet.keyboard.press("PageDown")
     shows(tablet, document, 2, "alone")
-    # Back where he was: by itself the tablet would say nothing of the second page.
+    # The tablet alone would not report the second page.
     tablet.keyboard.press("PageUp")
     shows(tablet, document, 1, "alone")
     real_server.start()

@@ -1,4 +1,4 @@
-"""Stories of those who may not: revoked, and of another meeting."""
+"""Users without rights: revoked, and of another meeting."""
 
 from playwright.sync_api import expect
 

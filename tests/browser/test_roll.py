@@ -1,4 +1,4 @@
-"""The roll and the quorum in real Chromium, live while people come."""
+"""Attendance and quorum, live while people arrive."""
 
 import io
 
@@ -26,7 +26,7 @@ def row_of(roll: Page, name: str):
     return roll.locator(".roll-table tr", has_text=name)
 
 
-def test_the_secretary_sees_who_comes_and_the_roll_stands_at_the_opening(desk):
+def test_the_secretary_sees_attendance_live_and_as_of_the_opening(desk):
     badges = [desk.badge(name, unit="Sở Nội vụ") for name in NAMES]
     secretary = desk.scene.make_member(desk.meeting, Role.SECRETARY, "Lê Văn Thư")
     roll = desk.open_tablet(f"/m/{desk.meeting}/roll", secretary)

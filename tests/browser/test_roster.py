@@ -1,4 +1,4 @@
-"""Bringing a list in, in real Chromium: looked at, confirmed, once."""
+"""Import of people in real Chromium: preview and apply."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -42,7 +42,7 @@ def page(real_server, real_scene, open_tablet) -> Page:
     return page
 
 
-def test_a_workbook_is_looked_at_confirmed_and_found_in_the_list(page):
+def test_a_workbook_is_previewed_applied_and_found_in_the_list(page):
     rows = people(60)
     rows[4][1], rows[9][4] = "", "Người lạ"
     rows[20][1] = f"Ông {rows[20][1]}"
@@ -85,7 +85,7 @@ def expect_list_to_take(page: Page, name: str) -> None:
     assert name in text.decode("utf-8-sig")
 
 
-def test_old_letters_are_chosen_by_how_the_names_look(page):
+def test_an_old_encoding_is_chosen_by_sample_names(page):
     rows = [[words.replace("–", "-") for words in row[:4]] for row in people(20)]
     text = as_text(rows, heading=("STT", "Họ và tên", "Chức vụ", "Đơn vị"))
     bring(page, "Cũ.csv", legacy_bytes(text, "tcvn3"))
@@ -101,7 +101,7 @@ def test_old_letters_are_chosen_by_how_the_names_look(page):
     expect(page.get_by_text("Đã ghi xong: 20 người mới")).to_be_visible(timeout=READ_MS)
 
 
-def test_a_file_that_is_no_list_is_refused_in_words(page):
+def test_a_file_without_a_list_is_refused_with_a_message(page):
     choose(page, "a.csv", b"MZ\0\1\2")
     expect(page.get_by_role("alert")).to_contain_text(
         "Đây không phải danh sách", timeout=READ_MS

@@ -1,4 +1,4 @@
-"""Looking for words in real Chromium: typed, tapped, marked on the page."""
+"""Search in real Chromium: typed, opened, highlighted."""
 
 import json
 import re
@@ -104,7 +104,7 @@ def test_a_hit_opens_the_page_with_its_words_marked_and_reads_alone(
     assert marked(tablet) == expected
 
 
-def test_it_is_reached_and_left_by_keys_alone(tablet):
+def test_search_works_by_keyboard_alone(tablet):
     knows_the_meeting(tablet)
     tablet.get_by_role("button", name="Tìm trong tài liệu").focus()
     tablet.keyboard.press("Enter")
@@ -121,7 +121,7 @@ def test_it_is_reached_and_left_by_keys_alone(tablet):
 
 
 @pytest.mark.parametrize("colours", ["{}", '{"theme": "dark"}', '{"contrast": "more"}'])
-def test_what_was_found_can_be_read_by_weak_eyes(tablet, colours):
+def test_search_results_are_accessible(tablet, colours):
     tablet.evaluate("(look) => localStorage.setItem('kiosk-look', look)", colours)
     tablet.reload()
     look(tablet, "quan triet")
@@ -130,7 +130,7 @@ def test_what_was_found_can_be_read_by_weak_eyes(tablet, colours):
 
 
 @pytest.mark.service_worker
-def test_nothing_found_and_no_server_are_said_in_words(tablet):
+def test_no_hits_and_no_server_show_messages(tablet):
     look(tablet, "xyzzy <b>")
     expect(
         tablet.get_by_text("Không thấy “xyzzy <b>” trong các tài liệu")
@@ -150,7 +150,7 @@ def test_nothing_found_and_no_server_are_said_in_words(tablet):
     expect(tablet.locator(".hit")).to_have_count(1)
 
 
-def test_a_withdrawn_papers_snippets_leave_the_open_list(
+def test_snippets_of_a_withdrawn_document_leave_the_open_list(
     room, tablet, open_tablet, real_scene
 ):
     meeting, paper = room

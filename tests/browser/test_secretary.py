@@ -1,4 +1,4 @@
-"""The secretary's screen in real Chromium: order, edits that meet, uploads, steps."""
+"""The secretary's screen: order, concurrent edits, uploads, transitions."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -93,7 +93,7 @@ def test_an_item_is_dragged_while_the_other_secretary_moves_another(
     shows(colleague, *both)
 
 
-def test_two_secretaries_edit_the_same_item_the_second_is_told_nothing_is_lost(
+def test_two_secretaries_edit_the_same_item_the_second_sees_a_conflict(
     secretary, colleague
 ):
     for page in (secretary, colleague):
@@ -114,7 +114,7 @@ def test_two_secretaries_edit_the_same_item_the_second_is_told_nothing_is_lost(
     expect(head(secretary, "Thảo luận tổ")).to_contain_text("45 phút")
 
 
-def test_a_form_that_is_left_half_typed_asks_first(secretary):
+def test_leaving_an_edited_form_asks_first(secretary):
     secretary.get_by_role("button", name="Khai mạc", exact=True).click()
     secretary.get_by_label("Tên nội dung").fill("Khai mạc hội nghị")
     secretary.get_by_role("button", name="Bế mạc", exact=True).click()
@@ -125,7 +125,7 @@ def test_a_form_that_is_left_half_typed_asks_first(secretary):
     expect(secretary.locator("#panel")).to_be_hidden()
 
 
-def test_files_are_dropped_on_an_item_and_a_bad_one_says_why(secretary):
+def test_files_are_dropped_on_an_item_and_a_bad_one_shows_its_error(secretary):
     secretary.evaluate(
         """() => {
           const data = new DataTransfer();
@@ -146,7 +146,7 @@ def test_files_are_dropped_on_an_item_and_a_bad_one_says_why(secretary):
     expect(item.locator(".paper--upload")).to_have_count(0)
 
 
-def test_a_paper_is_published_and_withdrawn_after_asking(
+def test_a_document_is_published_and_withdrawn_after_confirmation(
     real_server, real_scene, open_tablet, meeting, webp_pages
 ):
     with real_server.store.read_session() as session:
@@ -163,7 +163,7 @@ def test_a_paper_is_published_and_withdrawn_after_asking(
     expect(colleague.locator(".paper")).to_contain_text("Đã thu hồi")
 
 
-def test_a_paper_that_changes_under_the_finger_is_opened_all_the_same(
+def test_a_document_that_changes_during_a_press_is_opened(
     real_server, real_scene, open_tablet, meeting, webp_pages
 ):
     title = "Báo cáo kết quả chuyển đổi số"

@@ -155,7 +155,7 @@ def test_a_browser_without_the_root_refuses(driver, front, tmp_path):
         page.goto(front.url)
 
 
-def test_unencrypted_there_is_the_root_and_nothing_else(driver, front, tmp_path):
+def test_plain_http_serves_only_the_root_certificate(driver, front, tmp_path):
     with tablet(driver, tmp_path / "stranger") as page:
         page.goto(f"{front.plain_url}/cai-dat?language=en")
         expect(page.get_by_text("Compare the fingerprint")).to_be_visible()

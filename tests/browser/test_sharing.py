@@ -1,4 +1,4 @@
-"""Notes that people share, and opinions for the secretary, in real Chromium."""
+"""Shared notes, and opinions for the secretary."""
 
 import re
 
@@ -42,7 +42,7 @@ def choose(screen: Page, words: str, name: str) -> None:
     expect(dialog.get_by_role("button", name=f"Thôi chia sẻ: {name}")).to_be_visible()
 
 
-def test_a_shared_note_is_read_by_the_chosen_one_until_it_is_taken_back(
+def test_a_shared_note_is_visible_to_its_reader_until_unshared(
     tablets, open_tablet, real_scene, room
 ):
     mine, theirs = tablets
@@ -74,7 +74,7 @@ def test_a_shared_note_is_read_by_the_chosen_one_until_it_is_taken_back(
     expect(theirs.locator(PIN)).to_have_count(0)
 
 
-def test_strokes_are_shared_from_the_list_and_go_with_erasing_all(tablets):
+def test_shared_strokes_disappear_when_all_notes_are_erased(tablets):
     mine, theirs = tablets
     drag(mine, "Bút")
     drag(mine, "Bút", (0.2, 0.5), (0.6, 0.6))
@@ -83,7 +83,7 @@ def test_strokes_are_shared_from_the_list_and_go_with_erasing_all(tablets):
     choose(mine, "Pánh", READER)
     mine.get_by_role("button", name="Xong", exact=True).last.click()
     expect(theirs.locator(INK)).to_be_attached()
-    # It is not his: the eraser takes nothing away.
+    # A note of another member: the eraser deletes nothing.
     drag(theirs, "Tẩy", (0.4, 0.3), (0.4, 0.4))
     expect(theirs.locator(INK)).to_be_attached()
     mine.get_by_role("button", name="Xoá tất cả ghi chú").click()
@@ -91,7 +91,7 @@ def test_strokes_are_shared_from_the_list_and_go_with_erasing_all(tablets):
     expect(theirs.locator(INK)).to_have_count(0)
 
 
-def test_without_network_sharing_says_why_not(tablets):
+def test_offline_sharing_shows_a_message(tablets):
     mine, _ = tablets
     mine.context.set_offline(True)
     write(mine, WORDS)
@@ -133,7 +133,7 @@ def test_an_opinion_reaches_the_secretary_and_outlives_the_note(
     expect(secretary.locator(".opinion")).to_contain_text("Nguyễn Thị Minh Khai")
 
 
-def test_a_guest_is_not_offered_what_he_may_not_do(open_tablet, real_scene, room):
+def test_a_guest_sees_no_forbidden_actions(open_tablet, real_scene, room):
     guest = real_scene.make_member(room, Role.GUEST, "Khách")
     tablet = read(open_tablet(f"/m/{room}/tablet", guest))
     write(tablet, WORDS)

@@ -1,4 +1,4 @@
-"""Two pages side by side: the right one can do what the left one can."""
+"""Two pages side by side: both have links, words and notes."""
 
 import json
 
@@ -68,7 +68,7 @@ def test_a_link_on_the_right_page_is_followed_by_finger_and_by_keyboard(tablet):
     is_at(tablet, 3, "alone")
 
 
-def test_a_page_that_is_not_in_front_any_more_keeps_nothing(tablet):
+def test_a_page_that_is_no_longer_visible_has_no_overlays(tablet):
     expect(links(tablet, RIGHT)).to_have_count(1)
     words = tablet.locator(".sheet-words span")
     expect(words).to_have_count(2 * len(LINE.split()))
@@ -81,7 +81,7 @@ def test_a_page_that_is_not_in_front_any_more_keeps_nothing(tablet):
     expect(words).to_have_count(2 * len(LINE.split()))
 
 
-def test_what_was_looked_for_is_marked_on_both_pages(tablet):
+def test_search_matches_are_highlighted_on_both_pages(tablet):
     press(tablet, "Chương trình")
     tablet.get_by_role("button", name="Tìm trong tài liệu").click()
     tablet.get_by_label("Chữ cần tìm").fill("quan triet")
@@ -107,7 +107,7 @@ def test_the_words_of_the_right_page_can_be_selected(tablet):
     assert tablet.evaluate("getSelection().toString().trim()") == "quán"
 
 
-def test_a_note_written_on_the_right_page_opens_at_a_touch(tablet):
+def test_a_note_on_the_right_page_opens_on_tap(tablet):
     take(tablet, "Viết")
     box = tablet.locator(f"{RIGHT} .sheet").bounding_box()
     assert box

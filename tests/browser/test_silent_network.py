@@ -1,4 +1,4 @@
-"""A network that keeps connections but carries nothing, and one that is thin."""
+"""A network that keeps connections but carries nothing."""
 
 from collections.abc import Callable, Iterator
 
@@ -73,7 +73,7 @@ def live_page(scene: Scene, meeting: int) -> int:
         return live.page if live else 0
 
 
-def test_a_press_into_silence_is_said_and_made_on_a_fresh_connection(
+def test_a_page_turn_on_a_silent_network_is_announced_and_retried(
     paper, open_over, network, real_scene
 ):
     meeting, document = paper
@@ -92,7 +92,7 @@ def test_a_press_into_silence_is_said_and_made_on_a_fresh_connection(
     shows(chair, document, 2, "leading")
 
 
-def test_a_picture_lost_in_silence_is_fetched_on_a_fresh_connection(
+def test_an_image_lost_on_a_silent_network_is_fetched_again(
     paper, open_over, network, real_scene
 ):
     meeting, document = paper

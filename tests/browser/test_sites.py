@@ -1,4 +1,4 @@
-"""The operator of a site, and those who look at all sites, in real Chromium."""
+"""The operator of a site, and the dashboard of all sites."""
 
 import pytest
 from playwright.sync_api import expect
@@ -59,7 +59,7 @@ def test_an_operator_sees_and_changes_nothing_of_another_site_by_any_url(
     assert "Bản Lầm" not in screen.content()
 
 
-def test_ready_and_a_call_for_help_reach_those_who_look_at_all_sites(
+def test_ready_and_help_appear_on_the_dashboard_of_sites(
     real_scene, open_tablet, meeting, sites
 ):
     operator = real_scene.make_member(

@@ -1,4 +1,4 @@
-"""Staff: the first administrator, a colleague's account, its end."""
+"""Staff accounts: the first administrator, a new account, its closure."""
 
 import pytest
 from playwright.sync_api import expect
@@ -41,7 +41,7 @@ def test_the_printed_link_makes_the_first_administrator(
     arrives(again, "/meetings")
 
 
-def test_a_password_sent_before_the_script_is_there_stands_in_no_address(open_tablet):
+def test_a_password_sent_before_the_script_loads_is_in_no_address(open_tablet):
     page = open_tablet("/")
     page.route("**/bundles/*.js", lambda route: route.abort())
     page.goto(page.url + "staff")
@@ -79,7 +79,7 @@ def test_a_colleague_gets_an_account_chooses_a_password_and_is_closed_out(
     assert status == 401
 
 
-def test_a_used_link_says_so(real_server, real_scene, open_tablet):
+def test_a_used_link_shows_a_message(real_server, real_scene, open_tablet):
     with real_server.store.unit_of_work("test") as work:
         old = make_setup_link(work, real_scene.key)
         make_setup_link(work, real_scene.key)

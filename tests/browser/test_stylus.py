@@ -1,4 +1,4 @@
-"""Stylus, palm and two pages, by the browser's own input: who draws, and where."""
+"""Stylus, palm and two pages, with real input events."""
 
 import json
 
@@ -99,7 +99,7 @@ def strokes(tablet, real_server):
     return lines
 
 
-def test_a_finger_draws_until_a_stylus_was_seen(glass, strokes):
+def test_a_finger_draws_until_a_stylus_is_detected(glass, strokes):
     glass.stroke(0.3)
     assert len(strokes()) == 1
     glass.write(0.4)
@@ -108,7 +108,7 @@ def test_a_finger_draws_until_a_stylus_was_seen(glass, strokes):
     assert len(strokes()) == 2
 
 
-def test_the_palm_that_is_laid_down_first_does_not_draw(glass, strokes, tablet):
+def test_a_palm_down_before_the_stylus_does_not_draw(glass, strokes, tablet):
     # Laid down before any stylus was seen, and moved while it writes.
     glass.touch("touchStart", (0.7, 0.8))
     glass.touch("touchMove", (0.71, 0.81))
@@ -130,7 +130,7 @@ def test_the_palm_that_is_laid_down_first_does_not_draw(glass, strokes, tablet):
     expect(tablet.locator(f"{SHOWN} .sheet-number")).to_have_text("1")
 
 
-def test_the_palm_beside_the_stylus_that_writes_does_nothing(glass, strokes, tablet):
+def test_a_palm_beside_the_drawing_stylus_is_ignored(glass, strokes, tablet):
     glass.pen("mousePressed", 0.2, 0.3)
     glass.touch("touchStart", (0.7, 0.8))
     glass.pen("mouseMoved", 0.4, 0.3)
@@ -143,13 +143,13 @@ def test_the_palm_beside_the_stylus_that_writes_does_nothing(glass, strokes, tab
     expect(tablet.locator(f"{SHOWN} .sheet-number")).to_have_text("1")
 
 
-def test_a_stylus_that_comes_near_is_seen_before_it_touches(glass, strokes):
+def test_a_hovering_stylus_is_detected(glass, strokes):
     glass.pen("mouseMoved", 0.5, 0.5)
     glass.stroke(0.3)
     assert strokes() == []
 
 
-def test_of_two_pages_the_note_lands_on_the_one_under_the_pen(tablet, strokes):
+def test_of_two_pages_the_note_is_on_the_one_under_the_pen(tablet, strokes):
     set_look(tablet, "Hai trang cạnh nhau")
     tablet.get_by_role("button", name="Chương trình").click()
     right = tablet.locator("[data-slot=beside] .sheet")

@@ -1,4 +1,4 @@
-"""Quick turns over a thin line: the page that is wanted comes first."""
+"""Quick page turns on a slow network: the current page comes first."""
 
 import io
 import random
@@ -44,7 +44,7 @@ def make_thin(page: Page) -> None:
     )
 
 
-def test_pages_turned_past_are_given_up_for_the_one_wanted(
+def test_loading_of_skipped_pages_is_aborted_for_the_current_one(
     open_tablet, real_scene, large_pages
 ):
     meeting = real_scene.make_meeting()

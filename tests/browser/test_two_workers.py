@@ -90,7 +90,7 @@ def shows(page: Page, number: int) -> None:
     assert image.evaluate("image => image.complete && image.naturalWidth > 0")
 
 
-def test_every_tablet_follows_and_a_killed_process_is_not_missed(house, webp_pages):
+def test_every_tablet_follows_after_a_process_is_killed(house, webp_pages):
     item = house.scene.make_item(house.meeting)
     house.scene.make_document(house.meeting, item, webp_pages(5))
     chair = house.open(

@@ -1,4 +1,4 @@
-"""A paper is issued anew in mid-meeting: nobody loses his place."""
+"""A new version of a document during the meeting."""
 
 import json
 import os
@@ -125,7 +125,7 @@ def secretary(papers, real_scene, open_tablet) -> Page:
     return open_tablet(f"/m/{meeting}/secretary", member)
 
 
-def test_a_re_issued_paper_keeps_everybody_in_place(
+def test_a_new_version_keeps_everybodys_position(
     papers, chair, follower, alone, secretary
 ):
     _, old, new = papers
@@ -140,7 +140,7 @@ def test_a_re_issued_paper_keeps_everybody_in_place(
         told = moved.get_by_text("Đã chuyển sang bản mới của tài liệu, trang 4.")
         expect(told).to_be_visible()
     expect(follower.locator(".version")).to_be_hidden()
-    # Who reads by himself reads on, and is told.
+    # A reader who reads alone stays, and sees a notice.
     is_at(alone, old, 2, "alone")
     banner = alone.locator(".version")
     expect(banner).to_contain_text("Đã có bản mới của tài liệu này")
@@ -163,7 +163,7 @@ def test_a_re_issued_paper_keeps_everybody_in_place(
     keep_picture(secretary, "secretary-after")
 
 
-def test_notes_are_in_place_in_the_new_version(papers, alone, secretary, real_scene):
+def test_notes_move_to_the_new_version(papers, alone, secretary, real_scene):
     _, old, new = papers
     alone.locator(".tablet-tools .tablet-notes").click()
     palette = alone.locator(".palette")
@@ -190,7 +190,7 @@ def test_notes_are_in_place_in_the_new_version(papers, alone, secretary, real_sc
     expect(written).to_have_value("Hỏi lại mục này")
 
 
-def test_what_changed_is_shown_by_page_and_by_word(papers, secretary, alone):
+def test_changes_are_shown_by_page_and_by_word(papers, secretary, alone):
     _, _, new = papers
     row = secretary.locator("li.paper", has_text="Bản 2")
     row.get_by_role("button", name="Xem thay đổi").click()

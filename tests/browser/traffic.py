@@ -1,4 +1,4 @@
-"""What a page asks, what it is answered, and what it complains of."""
+"""Requests, responses and errors of a page."""
 
 import contextlib
 import json

@@ -1,4 +1,4 @@
-"""Everybody who may stand before a screen, and the screens each of them may see."""
+"""All kinds of users, and the screens each of them may see."""
 
 import re
 import urllib.error

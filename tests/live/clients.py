@@ -156,7 +156,7 @@ class LiveClient(LiveSocket):
 
     def numbers(self) -> list[int]:
         """Return the numbers of the events received so far."""
-        return [event["n"] for event in self.events("event")]
+        return [event["n"] for event in self.events("fact")]
 
     def close(self) -> None:
         """Close properly and wait for the thread."""

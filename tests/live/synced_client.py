@@ -86,7 +86,7 @@ class SyncedClient:
             self.connections += 1
             if body["n"] > self.number:
                 self._refresh()
-        elif name == "event":
+        elif name == "fact":
             self._apply(body)
 
     def _apply(self, event: dict) -> None:

@@ -99,7 +99,7 @@ class TestSockets:
             assert figure(room, "kiosk_connections") < MOST_SOCKETS
             assert b"too many sockets" in rest_of(lives[0])
             room.turn_page(2)
-            while (packet := lives[-1].receive()) and packet.event != "event":
+            while (packet := lives[-1].receive()) and packet.event != "fact":
                 pass
             assert packet is not None
 
@@ -201,7 +201,7 @@ class TestAHallBehindOneAddress:
         assert loop.deliveries.faults() == 0
         pool.close()
 
-    def test_all_join_and_hear_beside_one_badge_with_200_sockets(self, room, loop):
+    def test_all_join_and_receive_beside_one_badge_with_200_sockets(self, room, loop):
         data = KINDS["messages"] * 200
         turner = PageTurner()
         pool = TabletPool(loop, ("127.0.0.1", room.server.port), turner.on_packet)

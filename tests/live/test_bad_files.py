@@ -67,7 +67,7 @@ def test_there_are_more_than_sixty_of_all_kinds():
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_it_is_read_or_refused_in_words(outcomes: dict[str, Outcome], name: str):
+def test_it_is_read_or_causes_a_message(outcomes: dict[str, Outcome], name: str):
     case, outcome = CASES[name], outcomes[name]
     assert outcome.seconds < MOST_SECONDS
     assert outcome.state in {"ready", "refused"}

@@ -58,7 +58,7 @@ def check_dropped(staller: Guest) -> None:
 
 
 @pytest.mark.parametrize("seed", [1, 2])
-def test_every_guest_hears_every_number_once_and_in_order(make_hall, seed):
+def test_every_client_receives_every_number_once_and_in_order(make_hall, seed):
     hall = make_hall(seed)
     (conductor,) = hall.admit(Guest)
     stayers = [
@@ -105,7 +105,7 @@ def test_every_guest_hears_every_number_once_and_in_order(make_hall, seed):
 class TestWhoStopsReading:
     """A client that stops reading is disconnected within limits of bytes and time."""
 
-    def test_by_what_waits_for_him_and_memory_stays_bounded(self, server, make_hall):
+    def test_by_the_size_of_the_backlog(self, server, make_hall):
         hall = make_hall(3)
         reader, *_ = readers = hall.admit(Guest, 3)
         stallers = hall.admit(Staller, 20)
@@ -119,7 +119,7 @@ class TestWhoStopsReading:
         for staller in stallers:
             staller.client.until_over()
 
-    def test_by_the_time_for_which_he_takes_nothing(self, make_hall):
+    def test_by_the_time_without_reading(self, make_hall):
         hall = make_hall(4)
         (reader,) = hall.admit(Guest)
         (staller,) = hall.admit(Staller)

@@ -166,7 +166,7 @@ def test_headers_with_underscores_are_dropped(room):
 
 
 class TestNeverJoined:
-    def test_who_does_not_join_or_is_rejected_does_not_keep_his_socket(self, room):
+    def test_a_socket_without_a_join_is_closed(self, room):
         elsewhere = room.scene.make_meeting("Hội nghị khác")
         silent = room.new_screen(meeting=None)
         rejected = room.new_screen(meeting=elsewhere)
@@ -176,7 +176,7 @@ class TestNeverJoined:
         assert silent.ended.wait(TIMEOUT_SECONDS)
         assert rejected.ended.wait(TIMEOUT_SECONDS)
         assert not joined.ended.is_set()
-        assert silent.events("event") == rejected.events("event") == []
+        assert silent.events("fact") == rejected.events("fact") == []
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     server.stop()
 
 
-def test_the_listener_hears(listener):
+def test_the_listener_records_calls(listener):
     with socket.create_connection(("127.0.0.1", listener.port)) as caller:
         caller.sendall(b"xin chao")
     with socket.socket(type=socket.SOCK_DGRAM) as caller:
@@ -95,7 +95,7 @@ def test_the_listener_hears(listener):
 
 
 @pytest.mark.parametrize("kind", ["docx", "odt"])
-def test_without_the_closed_room_they_do_call(tmp_path, listener, bait, kind):
+def test_without_the_sandbox_they_do_call(tmp_path, listener, bait, kind):
     """The files are hostile: without the sandbox they do call."""
     paper = tmp_path / f"a.{kind}"
     paper.write_bytes(hostile.ALL[kind](bait))

@@ -103,7 +103,7 @@ class TestSecondServer:
         assert "Traceback" not in second.stderr
         assert answers(server, 5)
 
-    def test_a_second_server_on_the_same_data_is_refused_with_words(self, live_server):
+    def test_a_second_server_on_the_same_data_exits_with_a_message(self, live_server):
         server = live_server
         assert server.process
         second = start_another(
@@ -115,14 +115,14 @@ class TestSecondServer:
         assert "Traceback" not in second.stderr
         assert answers(server, 5)
 
-    def test_a_wrong_setting_is_refused_with_words(self, tmp_path):
+    def test_an_invalid_setting_causes_a_message(self, tmp_path):
         refused = start_another(PORT="eighty", KIOSK_DATA=str(tmp_path))
         assert refused.returncode == 2
         assert refused.stderr.strip().startswith("PORT='eighty'")
 
 
 @pytest.mark.parametrize("letters", [1_500, 5_000])
-def test_a_name_beyond_all_bounds_is_refused_in_words(room, letters):
+def test_an_extremely_long_name_causes_an_error_message(room, letters):
     """Nine bytes of the URL for each character: 13 KB, and 45 KB."""
     secretary = room.scene.make_member(room.meeting, Role.SECRETARY)
     client = HttpClient(room.server.port, room.scene.sign_in(secretary))

@@ -169,7 +169,7 @@ class TestTLS:
 
 
 class TestLive:
-    def test_facts_arrive_and_the_line_outlives_a_ping_cycle(self, front):
+    def test_events_arrive_and_the_connection_outlives_a_ping_cycle(self, front):
         room = front.room
         screen = front.new_screen()
         room.screens.append(screen)
@@ -180,7 +180,7 @@ class TestLive:
         before = len(screen.numbers())
         assert turn_page(front, 4) == 204
         assert wait_until(lambda: len(screen.numbers()) > before)
-        assert screen.events("event")[-1]["page"] == 4
+        assert screen.events("fact")[-1]["page"] == 4
 
     def test_no_compression_is_negotiated(self, front):
         offer = {"Sec-WebSocket-Extensions": "permessage-deflate"}
@@ -199,7 +199,9 @@ class TestLive:
             (True, {"path": LIVE_PATH + "&sid=abc"}, 400),
         ],
     )  # fmt: skip
-    def test_the_door_refuses_as_without_nginx(self, front, signed_in, more, status):
+    def test_handshakes_are_rejected_as_without_nginx(
+        self, front, signed_in, more, status
+    ):
         token = front.room.new_token() if signed_in else ""
         with pytest.raises(HandshakeError) as refusal:
             LiveSocket(front.nginx.port, token, **more, **front.how)
@@ -222,7 +224,7 @@ def try_a_code(front: Front, *, source: str, claims: str) -> int:
     return client.post("/sign-in/badge", body, headers=headers).status
 
 
-def test_who_claims_another_address_is_counted_under_his_own(front):
+def test_a_forged_address_is_counted_under_the_real_one(front):
     statuses = [
         try_a_code(front, source="127.0.0.7", claims=f"10.0.0.{number}")
         for number in range(21)
@@ -320,7 +322,7 @@ class TestFilesSentByNginx:
         )
         assert (reply.status, reply.body) == (200, b"webp")
 
-    def test_a_lost_file_is_a_defect_in_words(self, front):
+    def test_a_lost_file_is_a_defect_with_a_message(self, front):
         room = front.room
         document = room.scene.make_document(room.meeting, None, [b"lost"])
         sha256 = front.first_page(document)["images"]["1200"]
@@ -404,7 +406,7 @@ class TestStaticFiles:
 
 
 class TestUploads:
-    def test_a_paper_comes_in_whole(self, front):
+    def test_a_document_is_uploaded_completely(self, front):
         room = front.room
         item = room.scene.make_item(room.meeting)
         data = b"%PDF-1.4\n" + b"x" * 2_000_000

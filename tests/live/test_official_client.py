@@ -15,7 +15,7 @@ SEED, TURNS = 11, 150
 HOW = {"ping_interval": 0.5, "ping_timeout": 5}
 
 
-def test_it_hears_everything_asks_loses_the_server_and_comes_back():
+def test_it_receives_everything_and_reconnects_after_a_restart():
     due = [
         [number, hashlib.sha256(text_of(SEED, number).encode()).hexdigest()]
         for number in range(1, TURNS + 1)

@@ -108,7 +108,7 @@ def test_a_tablet_switched_off_is_shown_gone_within_20_seconds(room, chair, new_
     assert chair.presence["following"] == 1
 
 
-def test_one_that_answers_pings_and_says_nothing_more_stays(room, chair, new_tablet):
+def test_a_client_that_only_answers_pings_stays_connected(room, chair, new_tablet):
     tablet = new_tablet()
     tablet.show(room.document, 12, number(room))
     assert wait_until(lambda: chair.presence.get("following", 0) >= 1)

@@ -31,7 +31,7 @@ def greeted(server: EchoServer, **how) -> WsprotoClient:
 
 
 class TestOpening:
-    def test_the_greeting_says_how_to_go_on(self, brisk):
+    def test_the_greeting_contains_the_session_settings(self, brisk):
         client, other = brisk.open(), brisk.open()
         greetings = [json.loads(str(each.hear())[1:]) for each in (client, other)]
         assert len({greeting.pop("sid") for greeting in greetings}) == 2

@@ -44,7 +44,7 @@ class TestHandshake:
         assert client.hear() == "4" + "a" * 5000
         client.leave()
 
-    def test_what_comes_in_one_piece_with_the_request_is_heard(self, server):
+    def test_bytes_sent_together_with_the_request_are_processed(self, server):
         client = server.open(and_then=build_frame(b"4early") * 2)
         assert str(client.hear()).startswith("0{")
         assert [client.hear(), client.hear()] == ["4early", "4early"]
@@ -112,7 +112,7 @@ class TestMessages:
 
 class TestControl:
     @pytest.mark.parametrize("payload", [b"", b"\x00\xff", b"p" * 125])
-    def test_a_ping_is_answered_with_its_own_words(self, client, payload):
+    def test_a_ping_is_answered_with_its_payload(self, client, payload):
         client.put(build_frame(payload, PING))
         client.say("4after")
         assert client.hear() == "4after"
@@ -124,20 +124,20 @@ class TestControl:
         assert client.hear() == "4after"
 
     @pytest.mark.parametrize("code", [1000, 1001, 1011, 3000, 4999])
-    def test_a_farewell_is_returned(self, client, code):
+    def test_a_close_frame_is_answered(self, client, code):
         client.put(build_frame(code.to_bytes(2) + "tạm biệt".encode(), CLOSE))
         assert client.until_over() == code
 
-    def test_a_farewell_without_a_word_is_returned(self, client):
+    def test_a_close_frame_without_a_code_is_answered(self, client):
         client.put(build_frame(b"", CLOSE))
         assert client.until_over() in {1000, 1005}
 
-    def test_nothing_is_heard_after_a_farewell(self, client):
+    def test_nothing_is_processed_after_a_close_frame(self, client):
         client.put(build_frame((1000).to_bytes(2), CLOSE) + build_frame(b"4late"))
         assert client.until_over() == 1000
         assert not client.heard
 
-    def test_what_was_said_before_a_farewell_does_no_harm(self, client):
+    def test_packets_before_a_close_are_harmless(self, client):
         client.put(build_frame(b"4last") + build_frame((1000).to_bytes(2), CLOSE))
         assert client.until_over() == 1000
 
@@ -196,7 +196,7 @@ class TestRefusals:
         client.put(data)
         assert client.until_over() == TOO_LARGE
 
-    def test_the_reason_is_heard_even_in_the_middle_of_a_flood(self, client):
+    def test_the_close_reason_arrives_even_during_a_flood(self, client):
         client.put(build_frame(b"4a", masked=False) + bytes(50_000))
         assert client.until_over() == PROTOCOL_ERROR
 

@@ -122,7 +122,7 @@ def test_scripts_read_the_same_as_json(server: RealServer):
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
-def test_a_second_one_is_refused_and_whoever_stops_it_midway_leaves_nothing(
+def test_a_second_load_test_is_rejected_and_an_interrupted_one_leaves_nothing(
     server: RealServer, how: signal.Signals
 ):
     before, kept = rows(server), files(server)
@@ -163,7 +163,7 @@ def test_the_next_rehearsal_removes_what_a_killed_one_left(server: RealServer):
     assert rows(server) == before
 
 
-def test_a_server_that_dies_midway_is_told_and_nothing_is_left(tmp_path: Path):
+def test_a_killed_server_is_reported_and_nothing_is_left(tmp_path: Path):
     server = RealServer(tmp_path)
     server.start()
     try:
@@ -203,7 +203,7 @@ def test_a_server_at_another_port_is_not_found(server: RealServer):
     assert "không trả lời" in process.stderr
 
 
-def test_more_tablets_than_open_files_are_refused_in_words(server: RealServer):
+def test_more_tablets_than_open_files_cause_a_message(server: RealServer):
     command = [sys.executable, "-m", "kiosk", "rehearse", "--delegates", "5000"]
     process = subprocess.run(
         ["sh", "-c", 'ulimit -n 1000; exec "$@"', "sh", *command],

@@ -84,7 +84,7 @@ def test_sigkill_and_restart_clients_come_back_by_themselves(room):
     hellos: list[dict] = []
     events: list[dict] = []
     client.on("hello", hellos.append)
-    client.on("event", events.append)
+    client.on("fact", events.append)
     client.connect(
         f"http://127.0.0.1:{room.server.port}",
         headers={"Cookie": f"kiosk={room.new_token()}"},

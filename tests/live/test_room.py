@@ -51,7 +51,7 @@ class TestOrder:
         for screen in screens:
             assert wait_until(lambda s=screen: len(s.numbers()) >= 200)
             assert screen.numbers() == expected
-            pages = [event["page"] for event in screen.events("event")]
+            pages = [event["page"] for event in screen.events("fact")]
             assert pages == [1 + turn % 2 for turn in range(200)]
 
     def test_two_leaders_at_once_still_make_one_order(self, room):
@@ -79,8 +79,8 @@ class TestFactFromAnotherProcess:
         with other_process.unit_of_work("worker") as work:
             work.record(MeetingChanged(meeting_id=room.meeting))
         for screen in screens:
-            assert wait_until(lambda s=screen: bool(s.events("event")))
-            assert screen.events("event")[0]["kind"] == "meeting_changed"
+            assert wait_until(lambda s=screen: bool(s.events("fact")))
+            assert screen.events("fact")[0]["kind"] == "meeting_changed"
 
 
 class TestSignInEnded:

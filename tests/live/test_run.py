@@ -154,7 +154,7 @@ def several(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Keeper]:
 class TestFirstStart:
     """One start for all; each test but the last leaves it running."""
 
-    def test_it_tells_every_screen_a_badge_and_the_setup_link(self, first: Keeper):
+    def test_it_prints_every_screen_a_badge_and_the_setup_link(self, first: Keeper):
         said = first.said()
         base = f"http://localhost:{first.port}"
         assert f"Ready: {base}" in said
@@ -164,7 +164,7 @@ class TestFirstStart:
         assert "█▀" in said or "▀█" in said
         assert said.isascii() is False
 
-    def test_a_second_server_on_the_same_folder_is_refused_with_words(
+    def test_a_second_server_on_the_same_folder_exits_with_a_message(
         self, first: Keeper
     ):
         other = first.command("run", PORT=str(free_port()))
@@ -173,7 +173,7 @@ class TestFirstStart:
         assert str(first.data) in other.stderr
         assert first.process.poll() is None
 
-    def test_a_second_server_on_the_same_port_is_refused_with_words(
+    def test_a_second_server_on_the_same_port_exits_with_a_message(
         self, first: Keeper, tmp_path: Path
     ):
         other = first.command("run", KIOSK_DATA=str(tmp_path))
@@ -190,14 +190,14 @@ class TestFirstStart:
         assert wait_until(first.client.is_healthy), first.said()
         assert first.server_process() != killed
 
-    def test_no_process_outlives_a_keeper_killed_with_9(self, first: Keeper):
+    def test_no_process_outlives_a_command_killed_with_9(self, first: Keeper):
         assert len(first.processes()) >= 3
         first.process.kill()
         assert first.is_alone_in(TIMEOUT_SECONDS), first.processes()
 
 
 class TestLaterStarts:
-    def test_one_is_ready_within_5_seconds_tells_the_same_and_ends_with_ctrl_c(
+    def test_a_later_start_takes_5_seconds_prints_the_same_and_stops_with_ctrl_c(
         self, keeper: Keeper
     ):
         before = json.loads(keeper.command("demo", "--json").stdout)

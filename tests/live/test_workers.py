@@ -101,7 +101,7 @@ def test_a_device_taken_over_is_closed_whichever_process_serves_it(room: Room):
     )
 
 
-def test_a_persons_devices_hear_of_his_notes_whichever_process_serves_them(room: Room):
+def test_a_persons_devices_are_notified_of_notes_in_any_process(room: Room):
     member = room.scene.make_member(room.meeting)
     other = room.new_screen(room.scene.sign_in(room.scene.make_member(room.meeting)))
     item = room.scene.make_item(room.meeting)
@@ -143,7 +143,7 @@ def test_programs_that_write_at_once_leave_no_gap_and_no_number_twice(room: Room
         assert screen.numbers() == numbers[-len(screen.numbers()) :]
 
 
-def test_a_paper_is_opened_and_every_process_tells_of_it(room: Room):
+def test_a_document_is_processed_and_every_process_sends_the_events(room: Room):
     secretary = room.scene.sign_in(room.scene.make_member(room.meeting, Role.SECRETARY))
     screens = [room.new_screen(secretary) for _ in range(4)]
     assert all(screen.has_joined() for screen in screens)
@@ -185,7 +185,7 @@ class TestSecondServer:
         """The number of processes of the second server; on one machine also one."""
         return [2] if server.config.redis_url else [1, 2]
 
-    def test_on_the_same_data_it_is_refused_with_words(self, server):
+    def test_on_the_same_data_it_exits_with_a_message(self, server):
         for workers in self.process_counts(server):
             second = self.start_another(server, workers, PORT=str(free_port()))
             assert second.returncode == 2
@@ -194,7 +194,7 @@ class TestSecondServer:
             assert "Traceback" not in second.stderr
             assert HttpClient(server.port).is_healthy()
 
-    def test_on_the_same_port_it_is_refused_with_words(self, server, tmp_path):
+    def test_on_the_same_port_it_exits_with_a_message(self, server, tmp_path):
         elsewhere = {"KIOSK_DATA": str(tmp_path / "elsewhere")}
         for workers in self.process_counts(server):
             second = self.start_another(server, workers, **elsewhere)

@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 import pytest
 
 from kiosk.processes.sandbox import Sandbox
+from tests.scene import Scene
 from tests.unit.caching_sandbox import CachingSandbox, Memory
 
 MEMORY = Path("/dev/shm")
@@ -71,3 +72,8 @@ def memory(tmp_path_factory: pytest.TempPathFactory) -> Memory:
 def room(memory: Memory) -> Sandbox:
     """A sandbox with the shared cache."""
     return CachingSandbox(memory)
+
+
+@pytest.fixture
+def meeting(scene: Scene) -> int:
+    return scene.make_meeting()

@@ -116,7 +116,7 @@ class TestServerKey:
         assert config.server_key() != other.server_key()
 
 
-def test_sqlite_lies_in_the_data_folder_unless_told_otherwise(tmp_path):
+def test_sqlite_is_in_the_data_folder_by_default(tmp_path):
     config = read_config({"KIOSK_DATA": str(tmp_path)})
     assert config.database_address == f"sqlite:///{tmp_path / 'kiosk.db'}"
     other = read_config({"KIOSK_DATABASE_URL": "sqlite:////elsewhere/kiosk.db"})

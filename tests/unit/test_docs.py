@@ -52,18 +52,18 @@ def test_no_setting_is_documented_that_does_not_exist():
 
 
 @pytest.mark.parametrize("event", EVENTS, ids=lambda event: event.kind())
-def test_each_fact_is_documented_with_its_fields(event):
+def test_each_event_is_documented_with_its_fields(event):
     row = row_of(event.kind(), MESSAGES)
     told = set(re.findall(r"`(\w+)`", row.split("|")[2]))
     assert told == set(event.__struct_fields__) - NOT_TOLD
 
 
 @pytest.mark.parametrize("event", EVENTS, ids=lambda event: event.kind())
-def test_each_fact_is_mirrored_for_the_scripts(event):
+def test_each_event_is_mirrored_for_the_scripts(event):
     assert f'"{event.kind()}"' in MIRROR
 
 
-def test_no_fact_is_documented_that_does_not_exist():
+def test_no_documented_event_is_missing_in_the_code():
     kinds = {event.kind() for event in EVENTS}
     tables = MESSAGES.partition("\n## ")[2]
     assert set(re.findall(r"^\| `(\w+)` \|", tables, re.MULTILINE)) == kinds

@@ -91,7 +91,7 @@ def test_nobody_signed_in_gets_nothing(server, scene, client_for, two_meetings):
             assert ask(stranger, method, path).status_code == 401, f"{method} {path}"
 
 
-def test_another_meetings_paper_is_not_reached_through_ones_own(
+def test_a_document_of_another_meeting_is_not_reached_through_ones_own(
     scene, client_for, two_meetings
 ):
     (mine, *_, me), (_, _, document, _) = two_meetings
@@ -114,7 +114,7 @@ def test_a_draft_or_closed_meeting_does_not_exist_for_its_delegates(
     assert client.get(f"/m/{meeting}/snapshot").status_code == 404
 
 
-def test_a_delegate_may_change_nothing_of_his_own_meeting(
+def test_a_delegate_may_change_nothing_of_their_own_meeting(
     server, scene, client_for, two_meetings
 ):
     (mine, item, document, me), _ = two_meetings

@@ -23,11 +23,6 @@ def authenticator(server) -> LiveAuthenticator:
 
 
 @pytest.fixture
-def meeting(scene) -> int:
-    return scene.make_meeting()
-
-
-@pytest.fixture
 def environ(scene, meeting) -> dict:
     token = scene.sign_in(scene.make_member(meeting))
     return {"HTTP_COOKIE": f"language=vi; kiosk={token}"}
@@ -84,7 +79,7 @@ class TestWhomAConnectionIsCountedFor:
         assert authenticator.client_of(self.FORWARDED) is None
 
 
-def test_the_fact_that_ends_a_sign_in_strikes_it_off(
+def test_the_event_that_ends_a_sign_in_drops_it_from_the_cache(
     server, authenticator, meeting, environ
 ):
     sign_in = authenticator.authenticate(environ, meeting).sign_in_id
@@ -120,7 +115,7 @@ class TestATabletOfTheHouse:
         assert authenticator.tablet_id_of(knocking) == 1
         assert not authenticator.is_signed_in(knocking)
 
-    def test_is_admitted_to_no_meeting_by_that(self, authenticator, meeting, knocking):
+    def test_an_idle_tablet_joins_no_meeting(self, authenticator, meeting, knocking):
         assert authenticator.authenticate(knocking, meeting) is None
 
     def test_may_not_once_it_is_revoked(self, authenticator, scene, knocking):
@@ -132,7 +127,7 @@ class TestATabletOfTheHouse:
     @pytest.mark.parametrize(
         "cookie", ["", "kiosk-tablet=", "kiosk-tablet=x", "kiosk=x"]
     )
-    def test_a_stranger_is_none(self, authenticator, cookie):
+    def test_an_unknown_device_is_no_tablet(self, authenticator, cookie):
         assert not authenticator.client_of({"HTTP_COOKIE": cookie})
 
 

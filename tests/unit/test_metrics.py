@@ -22,7 +22,7 @@ def test_every_figure_is_a_line_with_a_number(server):
     assert told['kiosk_loop_round_seconds_bucket{le="+Inf"}'] == "0"
 
 
-def test_the_newest_fact_and_its_moments_are_told(server, scene):
+def test_the_newest_event_and_its_times_are_reported(server, scene):
     meeting = scene.make_meeting()
     with server.store.unit_of_work("test") as work:
         work.record(MeetingChanged(meeting_id=meeting))
@@ -33,11 +33,11 @@ def test_the_newest_fact_and_its_moments_are_told(server, scene):
     assert 0 < committed <= float(told["kiosk_broadcast_sent_seconds"])
 
 
-def test_a_fact_that_the_journal_told_before_the_hint_keeps_its_moment(server, scene):
+def test_an_event_sent_from_the_journal_first_keeps_its_commit_time(server, scene):
     meeting = scene.make_meeting()
     with server.store.unit_of_work("test") as work:
         work.record(MeetingChanged(meeting_id=meeting))
-    server.broadcast._tell_from_journal()
+    server.broadcast._send_from_journal()
     server.broadcast.step(0.01)
     told = figures(server.app.test_client().get("/metrics"))
     assert told["kiosk_broadcast_number"] == "1"

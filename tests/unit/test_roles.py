@@ -95,7 +95,7 @@ def test_who_sees_the_narrower_sees_the_wider():
         assert MAY_SEE[narrower] <= MAY_SEE[wider]
 
 
-def test_nobody_sees_papers_who_may_not_read_papers():
+def test_roles_that_may_not_read_documents_see_none():
     for roles in MAY_SEE.values():
         assert roles <= PERMISSIONS[Permission.READ_PAPERS]
 

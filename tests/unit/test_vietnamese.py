@@ -105,7 +105,7 @@ class TestIndexForms:
         assert index_forms(word) == ("hoa", "hoaα")
 
     @pytest.mark.parametrize("text", ["", " ", "😀", "\u0301", "…—“”", "\0", "_"])
-    def test_what_has_no_word_leaves_nothing(self, text):
+    def test_a_text_without_words_has_empty_forms(self, text):
         assert index_forms(text) == ("", "")
 
     def test_very_long_texts_and_words_are_cut(self):

@@ -127,7 +127,7 @@ def _use_recovery_code(
 
 
 def turn_off_second_factor(work: UnitOfWork, *, requester: Requester) -> None:
-    """Remove the requester's own second factor; the caller has verified the password."""
+    """Remove the requester's second factor; the caller has verified the password."""
     account = get_open_account(work, requester.identity.account_id or 0)
     _remove(work, requester, account)
 

@@ -1,7 +1,5 @@
 """The administrator's list of staff accounts."""
 
-from typing import Annotated
-
 import msgspec
 from flask import Blueprint, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
@@ -9,19 +7,18 @@ from flask.typing import ResponseReturnValue
 from kiosk.accounts import rules
 from kiosk.accounts.actions import second_factor, sessions, staff
 from kiosk.accounts.queries import accounts
+from kiosk.accounts.routes.staff_sign_in import FormText
 from kiosk.identity import Requester
 from kiosk.storage.unit_of_work import UnitOfWork
 from kiosk.web import device_cookies
 from kiosk.web import request as web
 
-Text = Annotated[str, msgspec.Meta(max_length=rules.LONGEST_PASSWORD)]
-
 
 class NewAccount(msgspec.Struct, forbid_unknown_fields=True):
     """Form of a new account."""
 
-    username: Text
-    full_name: Text
+    username: FormText
+    full_name: FormText
     is_administrator: bool = False
 
 

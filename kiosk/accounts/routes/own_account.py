@@ -1,7 +1,7 @@
 """Routes of the requester's own account: sessions and second factor."""
 
 from collections.abc import Callable
-from typing import Annotated, TypeVar
+from typing import TypeVar
 
 import msgspec
 from flask import Blueprint, jsonify, render_template
@@ -17,7 +17,7 @@ from kiosk.accounts.actions import (
 )
 from kiosk.accounts.passwords import is_password
 from kiosk.accounts.queries import own_account
-from kiosk.accounts.routes.staff_sign_in import requesting_device
+from kiosk.accounts.routes.staff_sign_in import FormText, requesting_device
 from kiosk.errors import N_, Forbidden
 from kiosk.identity import Identity, Requester
 from kiosk.live.offload import run_in_thread
@@ -26,20 +26,19 @@ from kiosk.web import device_cookies
 from kiosk.web import request as web
 from kiosk.web.qr import draw_qr
 
-Text = Annotated[str, msgspec.Meta(max_length=rules.LONGEST_PASSWORD)]
 Result = TypeVar("Result")
 
 
 class FactorCode(msgspec.Struct, forbid_unknown_fields=True):
     """Form with the first code of a new secret."""
 
-    code: Text
+    code: FormText
 
 
 class FactorPassword(msgspec.Struct, forbid_unknown_fields=True):
     """Form with the password that a change of the second factor requires."""
 
-    password: Text
+    password: FormText
 
 
 def _asker() -> Requester:

@@ -1,7 +1,5 @@
 """Routes of one-time links; the token is in the fragment and sent only by POST."""
 
-from typing import Annotated
-
 import msgspec
 from flask import Blueprint, jsonify, render_template
 from flask.typing import ResponseReturnValue
@@ -11,28 +9,30 @@ from kiosk.accounts.actions import rate_limit, setup
 from kiosk.accounts.errors import unusable_link
 from kiosk.accounts.passwords import hash_password, is_guessable
 from kiosk.accounts.queries import accounts
-from kiosk.accounts.routes.staff_sign_in import requesting_device, sign_in_response
+from kiosk.accounts.routes.staff_sign_in import (
+    FormText,
+    requesting_device,
+    sign_in_response,
+)
 from kiosk.live.offload import run_in_thread
 from kiosk.storage.secrets import hash_secret
 from kiosk.web import device_cookies
 from kiosk.web import request as web
 
-Text = Annotated[str, msgspec.Meta(max_length=rules.LONGEST_PASSWORD)]
-
 
 class LinkToken(msgspec.Struct, forbid_unknown_fields=True):
     """The token of a one-time link."""
 
-    token: Text
+    token: FormText
 
 
 class SetupForm(msgspec.Struct, forbid_unknown_fields=True):
     """Form with the password; names only if the link creates an administrator."""
 
-    token: Text
+    token: FormText
     password: str
-    username: Text = ""
-    full_name: Text = ""
+    username: FormText = ""
+    full_name: FormText = ""
 
 
 def _find_link(token: str) -> accounts.UsableLink:

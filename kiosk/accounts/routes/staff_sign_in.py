@@ -23,19 +23,20 @@ from kiosk.web import request as web
 
 AFTER_SIGN_IN = "/meetings"
 SECOND_STEP = "/staff/code"
+FormText = Annotated[str, msgspec.Meta(max_length=LONGEST_PASSWORD)]
 
 
 class StaffSignIn(msgspec.Struct, forbid_unknown_fields=True):
     """Form with user name and password."""
 
-    username: Annotated[str, msgspec.Meta(max_length=LONGEST_PASSWORD)]
-    password: Annotated[str, msgspec.Meta(max_length=LONGEST_PASSWORD)]
+    username: FormText
+    password: FormText
 
 
 class StaffCode(msgspec.Struct, forbid_unknown_fields=True):
     """Form with a one-time code or a recovery code."""
 
-    code: Annotated[str, msgspec.Meta(max_length=LONGEST_PASSWORD)]
+    code: FormText
 
 
 def requesting_device(username: str = "") -> devices.Device:

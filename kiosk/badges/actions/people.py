@@ -1,7 +1,8 @@
 """Add one member to a meeting."""
 
-from dataclasses import dataclass
+from typing import Annotated
 
+import msgspec
 from sqlalchemy import select
 
 from kiosk.accounts.models import Account
@@ -16,19 +17,23 @@ from kiosk.sites.queries import chosen_site
 from kiosk.storage.unit_of_work import UnitOfWork
 from kiosk.vietnamese import fold, name_key, nfc
 
+Text = Annotated[str, msgspec.Meta(max_length=200)]
+_JSON_NAMES = {"full_name": "name", "site_id": "site", "username": "account"}
 
-@dataclass(frozen=True)
-class NewPerson:
-    """A person's details as entered by the secretary."""
 
-    full_name: str
+class NewPerson(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename=_JSON_NAMES
+):
+    """A person or screen to add, as entered by the secretary."""
+
+    full_name: Text
     role: Role
-    position: str = ""
-    unit: str = ""
-    seat: str = ""
+    position: Text = ""
+    unit: Text = ""
+    seat: Text = ""
     site_id: int | None = None
     # Of a staff account, for members who sign in with a password.
-    username: str = ""
+    username: Text = ""
 
 
 def add_member(work: UnitOfWork, *, actor: Actor, person: NewPerson) -> int:

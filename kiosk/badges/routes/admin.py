@@ -1,8 +1,5 @@
 """Routes of a meeting's members and their badges."""
 
-from typing import Annotated
-
-import msgspec
 from flask import Blueprint, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -12,37 +9,11 @@ from kiosk.badges.codes import format_code, short_code
 from kiosk.badges.qr import badge_url
 from kiosk.badges.rules import ASSIGNABLE_ROLES, ROLE_LABELS, may_issue_to
 from kiosk.meetings.queries import get_meeting
-from kiosk.roles import Permission, Role
+from kiosk.roles import Permission
 from kiosk.sites.queries import sites_of
 from kiosk.web import device_cookies
 from kiosk.web import request as web
 from kiosk.web.qr import draw_qr
-
-Text = Annotated[str, msgspec.Meta(max_length=200)]
-
-
-class MemberForm(msgspec.Struct, forbid_unknown_fields=True):
-    """Form of a person or screen to add."""
-
-    name: Text
-    role: Role
-    position: Text = ""
-    unit: Text = ""
-    seat: Text = ""
-    site: int | None = None
-    account: Text = ""
-
-    def person(self) -> people.NewPerson:
-        """Return the action's argument."""
-        return people.NewPerson(
-            full_name=self.name,
-            role=self.role,
-            position=self.position,
-            unit=self.unit,
-            seat=self.seat,
-            site_id=self.site,
-            username=self.account,
-        )
 
 
 def show_people(meeting_id: int) -> str:
@@ -70,7 +41,7 @@ def show_people(meeting_id: int) -> str:
 def add_member(meeting_id: int) -> ResponseReturnValue:
     """Add a person."""
     actor = web.actor(meeting_id, Permission.MANAGE_BADGES)
-    person = web.body(MemberForm).person()
+    person = web.body(people.NewPerson)
     with web.store().unit_of_work(actor.label) as work:
         member_id = people.add_member(work, actor=actor, person=person)
     return jsonify(id=member_id), 201

@@ -90,7 +90,7 @@ def record_scan(
 ) -> ScanOutcome:
     """Record a scan or return why not; a repeated scan gives the same result.
 
-    A typed code that matches no permitted member counts as a wrong attempt_key of the device.
+    A typed code that matches no permitted member counts as a wrong attempt.
 
     :raises NotFound: the actor may not use this gate.
     """

@@ -7,10 +7,10 @@ import msgspec
 
 from kiosk.checkins.attendance_counts import AttendanceCounts
 from kiosk.checkins.rules import AttendanceState, CheckInMethod
-from kiosk.vietnamese import fold
+from kiosk.printing.rules import is_party_body
 from kiosk.vietnamese import number as figure
 
-# A paper of the house: always in Vietnamese.
+# Printed documents are always in Vietnamese.
 METHOD_LABELS = {
     CheckInMethod.QR: "QR",
     CheckInMethod.MANUAL: "Thủ công",
@@ -41,12 +41,12 @@ class AttendanceListRow(msgspec.Struct, frozen=True):
     is_inside: bool = False
     # Against the roll as it was called at the opening.
     is_late: bool = False
-    # When he left early; empty: he did not.
+    # Time of an early departure, or empty.
     left: str = ""
 
     @property
     def said(self) -> str:
-        """Return his state in words, with the reason of an absence."""
+        """Return the state in words, with the reason of an absence."""
         words = ATTENDANCE_LABELS[self.state]
         if self.state is AttendanceState.PRESENT_IN_PERSON and not self.is_inside:
             words = f"{words}, đã ra"
@@ -54,7 +54,7 @@ class AttendanceListRow(msgspec.Struct, frozen=True):
 
     @property
     def place(self) -> str:
-        """Return his site and his seat."""
+        """Return site and seat."""
         seat = f"Ghế {self.seat}" if self.seat else ""
         return " – ".join(filter(None, (self.site, seat)))
 
@@ -83,8 +83,8 @@ class AttendanceTotals(msgspec.Struct, frozen=True):
     @property
     def said(self) -> str:
         """Return them as one sentence."""
-        told = zip(TOTAL_HEADINGS, msgspec.structs.astuple(self), strict=True)
-        return "; ".join(f"{head.lower()}: {figure}" for head, figure in told)
+        totals = zip(TOTAL_HEADINGS, msgspec.structs.astuple(self), strict=True)
+        return "; ".join(f"{head.lower()}: {figure}" for head, figure in totals)
 
 
 TOTAL_HEADINGS = (
@@ -154,16 +154,15 @@ class AttendanceListContent(msgspec.Struct, frozen=True):
 
     @property
     def is_of_the_party(self) -> bool:
-        """Tell which of the two headings of Vietnamese papers is the body's."""
-        name = f"{fold(self.body_name)} "
-        return (" uy " in name and "uy ban" not in name) or name.startswith("dang ")
+        """Return whether the Party's heading is used instead of the State's."""
+        return is_party_body(self.body_name)
 
     def foot(self) -> list[str]:
         """Return the sentences below the list."""
         sums = self.sums
         if self.is_whole:
             return [f"Toàn hội nghị: {sums.said}"]
-        # On paper whoever came has come, though he may have gone since.
+        # Printed lists count those who came, also if they left since.
         came = sums.present + sums.left
         share = figure(100 * came / sums.summoned, 1) if sums.summoned else "0"
         gone = f", đã ra: {sums.left}" if sums.left else ""

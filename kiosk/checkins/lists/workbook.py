@@ -94,8 +94,8 @@ def _write_attendance(book: Workbook, plan: AttendanceListContent) -> None:
     sheet = _SheetWriter(book, "Điểm danh", widths)
     sheet.freeze("C5", 4)
     whole = " TOÀN HỘI NGHỊ" if plan.is_whole else ""
-    told = " – ".join(filter(None, (plan.site, plan.day)))
-    sheet.title(f"DANH SÁCH ĐIỂM DANH{whole}", plan.title, told)
+    subtitle = " – ".join(filter(None, (plan.site, plan.day)))
+    sheet.title(f"DANH SÁCH ĐIỂM DANH{whole}", plan.title, subtitle)
     sheet.write(heads, bold=True)
     for number, line in enumerate(plan.lines, 1):
         sheet.write((number, *_row_cells(line, is_whole=plan.is_whole)))

@@ -87,13 +87,13 @@ def _sections(
     for member, line, site, is_late, has_left in session.execute(wanted):
         made = _list_row(member, line, site or "", methods.get(member.id, ""))
         left = clock_time(line.last_at) if has_left and line.last_at else ""
-        told = msgspec.structs.replace(made, is_late=bool(is_late), left=left)
-        people.setdefault(member.site_id, []).append(told)
+        list_row = msgspec.structs.replace(made, is_late=bool(is_late), left=left)
+        people.setdefault(member.site_id, []).append(list_row)
     return [SiteSection(lines[0].site, tuple(lines)) for lines in people.values()]
 
 
 def _first_methods(session: Session, meeting_id: int) -> dict[int, str]:
-    """Return how each member was written down when he first came in."""
+    """Return how each member was checked in at the first entry."""
     first = (
         select(CheckIn.member_id, func.min(CheckIn.at).label("at"))
         .where(

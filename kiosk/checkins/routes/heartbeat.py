@@ -44,8 +44,8 @@ def gate_heartbeat(meeting_id: int, gate_id: int) -> ResponseReturnValue:
     with web.store().read_session() as session:
         if not is_permitted_gate(session, actor, gate_id):
             raise NotFound(N_("Không có cửa này. Xin chọn lại cửa."), code="no_gate")
-    word = GateHeartbeat(actor.sign_in_id, gate_id, form.waiting, form.refused)
-    gate_heartbeats().receive(word)
+    heartbeat = GateHeartbeat(actor.sign_in_id, gate_id, form.waiting, form.refused)
+    gate_heartbeats().receive(heartbeat)
     return "", 204
 
 

@@ -1,4 +1,4 @@
-"""Makes the demo's files from its own text; runs in processes of its own."""
+"""Generate the demo's files, in separate processes."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +13,7 @@ from kiosk.demo.files.sheet import write_sheet
 from kiosk.demo.files.slides import write_slides
 from kiosk.demo.files.word import write_plan, write_programme
 
-# The long ones first, so that two processes share the work well.
+# Slow ones first, so that two processes share the work evenly.
 FILE_WRITERS: dict[str, Callable[[Path], None]] = {
     agenda.REPORT.file_name: write_report,
     agenda.RESOLUTION.file_name: write_scan,

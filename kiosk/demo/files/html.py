@@ -1,4 +1,4 @@
-"""From a template of the demo to a PDF, without leaving this machine."""
+"""Render a template of the demo as PDF, without network access."""
 
 from pathlib import Path
 from typing import Any
@@ -10,12 +10,12 @@ DEMO_TEMPLATE_FOLDER = Path(__file__).parents[1] / "papers"
 
 
 def write_pdf(template: str, target: Path, **values: Any) -> None:
-    """Write the paper `template`, filled with `values`, as a PDF."""
-    house = Environment(
+    """Write `template` with `values` as a PDF."""
+    environment = Environment(
         loader=FileSystemLoader(DEMO_TEMPLATE_FOLDER),
         autoescape=True,
         undefined=StrictUndefined,
     )
-    text = house.get_template(template).render(**values)
+    text = environment.get_template(template).render(**values)
     style = CSS(filename=DEMO_TEMPLATE_FOLDER / "paper.css")
     HTML(string=text).write_pdf(target, stylesheets=[style])

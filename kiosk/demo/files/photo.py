@@ -1,4 +1,4 @@
-"""The photo: drawn, not taken; mountains at dawn with their rice terraces."""
+"""Drawn image: mountains at dawn with rice terraces."""
 
 import math
 import random

@@ -1,4 +1,4 @@
-"""The long born-digital PDF: the yearly report, more than 40 pages."""
+"""Long PDF with text: the yearly report of more than 40 pages."""
 
 import json
 from itertools import cycle
@@ -19,7 +19,7 @@ _SUMMED = (
     *("cases", "online", "in_time", "groups", "members", "signatures"),
     *("hotspots", "meetings", "paperless"),
 )
-# Which texts a cluster's page is made of, in their order.
+# Parts of the text of a cluster's page, in order.
 _CLUSTER_PARTS = ("openings", "middles", "seconds", "thirds", "closings")
 
 

@@ -1,4 +1,4 @@
-"""The image-only scan: a signed resolution as an office scanner would leave it."""
+"""PDF of images only: a signed resolution as from an office scanner."""
 
 import random
 import tempfile
@@ -16,7 +16,7 @@ _PAPER = (250, 249, 244)
 
 
 def draw_stamp() -> Image.Image:
-    """Draw a round stamp that says what it is."""
+    """Draw a round stamp with the word DEMO."""
     size = 320
     stamp = Image.new("RGBA", (size, size), (0, 0, 0, 0))
     pen = ImageDraw.Draw(stamp)
@@ -36,7 +36,7 @@ def draw_stamp() -> Image.Image:
 
 
 def laid_askew(page: Image.Image, chance: random.Random) -> Image.Image:
-    """Lay the page slightly askew on the glass, with the noise of the lamp."""
+    """Return the page slightly rotated, tinted and noisy."""
     skewed = page.rotate(
         chance.uniform(-0.7, 0.7),
         resample=Image.Resampling.BICUBIC,
@@ -48,7 +48,7 @@ def laid_askew(page: Image.Image, chance: random.Random) -> Image.Image:
 
 
 def write_scan(target: Path) -> None:
-    """Print the resolution, scan it at 200 dpi, and keep only the images."""
+    """Render the resolution at 200 dpi and store only the images."""
     chance = random.Random(DPI)  # noqa: S311 only noise
     pages = []
     with tempfile.TemporaryDirectory() as folder:
@@ -75,7 +75,7 @@ def write_scan(target: Path) -> None:
 
 
 def _signature_height(page: Image.Image) -> int:
-    """Return where the stamp goes: above the last line that is not the footer."""
+    """Return where the stamp goes: above the last line before the footer."""
     body = page.crop((0, 0, page.width, page.height * 92 // 100)).convert("L")
     ink = ImageChops.invert(body).getbbox()
     return max(0, (ink[3] if ink else page.height // 2) - 380)

@@ -1,4 +1,4 @@
-"""The wide table: 145 sites, landscape, one page wide."""
+"""Wide table of 145 sites, landscape, one page wide."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""The slides: landscape, sixteen by nine, with a table and a chart."""
+"""Slides in 16:9 with a table and a chart."""
 
 import json
 from pathlib import Path
@@ -18,7 +18,7 @@ _FOOTER = "DỮ LIỆU DEMO – tỉnh Sơn Lâm không có thật"
 _BLANK_LAYOUT = 6
 _BEST = 8
 _RECTANGLE = 1
-# python-pptx types only half of itself.
+# python-pptx is only partly typed.
 _make_chart_data: Any = CategoryChartData
 _colour: Any = RGBColor
 _INK, _WHITE = _colour(31, 41, 55), _colour(255, 255, 255)

@@ -1,4 +1,4 @@
-"""The two DOCX files: the programme of the day and the draft plan of action."""
+"""Two DOCX files: the programme and the draft action plan."""
 
 import json
 from pathlib import Path

@@ -10,12 +10,9 @@ from kiosk.documents.actions.versions import (
     newer_publications,
     set_on_all_versions,
     supersede_published,
-    with_earlier_versions,
+    withdraw_with_earlier,
 )
-from kiosk.documents.events import (
-    DocumentPublished,
-    DocumentWithdrawn,
-)
+from kiosk.documents.events import DocumentPublished
 from kiosk.documents.models import Document
 from kiosk.documents.rules import (
     READABLE,
@@ -71,7 +68,7 @@ def withdraw_document(work: UnitOfWork, *, actor: Actor, document_id: int) -> No
     document = find_document(work, actor, document_id)
     if document.publication not in READABLE:
         raise Conflict(N_("Tài liệu này không ở trạng thái đã phát hành."))
-    _withdraw_with_earlier(work, document)
+    withdraw_with_earlier(work, document)
 
 
 def set_read_until(
@@ -100,7 +97,7 @@ def withdraw_expired(work: UnitOfWork) -> None:
         Document.publication.in_(READABLE), Document.readable_until <= work.now
     )
     for document in work.session.scalars(documents).all():
-        _withdraw_with_earlier(work, document)
+        withdraw_with_earlier(work, document)
 
 
 def withdraw_at_close(work: UnitOfWork, meeting_id: int) -> None:
@@ -111,17 +108,4 @@ def withdraw_at_close(work: UnitOfWork, meeting_id: int) -> None:
         Document.until_close,
     )
     for document in work.session.scalars(documents).all():
-        _withdraw_with_earlier(work, document)
-
-
-def _withdraw_with_earlier(work: UnitOfWork, document: Document) -> None:
-    """Withdraw a document with its earlier versions that may still be open."""
-    for version in with_earlier_versions(work, document):
-        # Already withdrawn with a later version.
-        if version.publication == Publication.WITHDRAWN:
-            continue
-        version.publication = Publication.WITHDRAWN
-        version.withdrawn_at = work.now
-        work.record(
-            DocumentWithdrawn(meeting_id=version.meeting_id, document_id=version.id)
-        )
+        withdraw_with_earlier(work, document)

@@ -4,10 +4,9 @@ import logging
 
 from kiosk.documents.actions.audience import record_changed
 from kiosk.documents.actions.lookup import find_document
-from kiosk.documents.actions.versions import with_earlier_versions
-from kiosk.documents.events import DocumentWithdrawn
+from kiosk.documents.actions.versions import withdraw_with_earlier
 from kiosk.documents.models import Document
-from kiosk.documents.rules import READABLE, DocumentState, Publication, Recognition
+from kiosk.documents.rules import READABLE, DocumentState, Recognition
 from kiosk.errors import N_, Conflict
 from kiosk.identity import Actor
 from kiosk.storage.unit_of_work import UnitOfWork
@@ -28,12 +27,7 @@ def stop_publication(
     if document.publication not in READABLE:
         record_changed(work, document)
         return
-    for version in with_earlier_versions(work, document):
-        version.publication = Publication.WITHDRAWN
-        version.withdrawn_at = work.now
-        work.record(
-            DocumentWithdrawn(meeting_id=version.meeting_id, document_id=version.id)
-        )
+    withdraw_with_earlier(work, document)
 
 
 def deny_stamp(work: UnitOfWork, *, actor: Actor, document_id: int) -> None:

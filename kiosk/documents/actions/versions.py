@@ -6,7 +6,7 @@ import msgspec
 from sqlalchemy import select
 
 from kiosk.documents.actions.audience import record_changed, seen_by
-from kiosk.documents.events import DocumentReplaced
+from kiosk.documents.events import DocumentReplaced, DocumentWithdrawn
 from kiosk.documents.models import Document
 from kiosk.documents.page_alignment import Pair, page_for
 from kiosk.documents.rules import (
@@ -134,6 +134,19 @@ def with_earlier_versions(work: UnitOfWork, document: Document) -> list[Document
             versions.append(older)
         older = predecessor(work, older)
     return versions
+
+
+def withdraw_with_earlier(work: UnitOfWork, document: Document) -> None:
+    """Withdraw a document with its earlier versions that may still be open."""
+    for version in with_earlier_versions(work, document):
+        # Already withdrawn with a later version.
+        if version.publication == Publication.WITHDRAWN:
+            continue
+        version.publication = Publication.WITHDRAWN
+        version.withdrawn_at = work.now
+        work.record(
+            DocumentWithdrawn(meeting_id=version.meeting_id, document_id=version.id)
+        )
 
 
 def page_in_newer(work: UnitOfWork, old: Document, new: Document, page: int) -> int:

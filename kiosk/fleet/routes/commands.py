@@ -34,11 +34,11 @@ def command(meeting_id: int | None = None) -> ResponseReturnValue:
     form = web.body(CommandForm)
     mine = commandable_tablets(heartbeat_registry(), form.tablets, who.meeting_id)
     with web.store().unit_of_work(who.label) as work:
-        told = actions.command_tablets(
+        sent = actions.command_tablets(
             work, who, kind=form.command, tablets=mine, target=form.meeting
         )
-    device_channel().call(told, rules.call_spread_ms(len(told)))
-    return jsonify(told=len(told))
+    device_channel().call(sent, rules.call_spread_ms(len(sent)))
+    return jsonify(told=len(sent))
 
 
 def history(tablet_id: int, meeting_id: int | None = None) -> ResponseReturnValue:

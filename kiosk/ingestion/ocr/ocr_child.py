@@ -26,9 +26,13 @@ from kiosk.ingestion.ocr.ocr_image import (
     without_red,
 )
 from kiosk.ingestion.rendering.image_files import open_image, seek_page
-from kiosk.ingestion.rendering.page_probe import POINTS_PER_INCH, probe_page
+from kiosk.ingestion.rendering.page_probe import probe_page
 from kiosk.ingestion.rendering.render_child import flatten_to_rgb
-from kiosk.ingestion.rendering.resolution import finest_dpi_of, with_square_pixels
+from kiosk.ingestion.rendering.resolution import (
+    POINTS_PER_INCH,
+    finest_dpi_of,
+    with_square_pixels,
+)
 from kiosk.ingestion.rendering.text_layer import (
     UncertainWordBox,
     WordBox,

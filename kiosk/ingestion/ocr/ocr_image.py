@@ -20,7 +20,7 @@ _INK_DEPTH = 70
 # Share of ink below which a page is blank: dust, the shadow of a staple.
 BLANK_SHARE = 0.0004
 # Smaller images hold no letter, in pixels.
-_LEAST_SIDE = 24
+_MIN_SIDE = 24
 # Border that is ignored: scanners leave dark edges.
 _EDGE_SHARE = 0.03
 # How much red exceeds green and blue in a red stamp, of 255.
@@ -71,7 +71,7 @@ def share_of_white(mask: Image.Image) -> float:
 def is_blank(grey: Image.Image) -> bool:
     """Tell whether a page is blank."""
     across, down = int(grey.width * _EDGE_SHARE), int(grey.height * _EDGE_SHARE)
-    if min(grey.size) < _LEAST_SIDE:
+    if min(grey.size) < _MIN_SIDE:
         return True
     inner = grey.crop((across, down, grey.width - across, grey.height - down))
     # Averaging removes sensor noise and keeps letters.

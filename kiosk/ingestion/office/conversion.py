@@ -4,11 +4,9 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-import msgspec
-
 from kiosk.documents.file_types import FILE_TYPES, MODERN_TYPES, FileType
-from kiosk.errors import N_, Invalid, KioskError
-from kiosk.ingestion.child_protocol import InspectionResult
+from kiosk.errors import N_, Invalid
+from kiosk.ingestion.child_protocol import read_result
 from kiosk.processes.sandbox import (
     ResourceLimits,
     Sandbox,
@@ -91,10 +89,7 @@ def rewrite_source(
     )
     if end.output is None:
         raise too_slow(round(seconds)) if end.timed_out else _not_convertible()
-    result = msgspec.json.decode(end.output, type=InspectionResult)
-    if result.sentence:
-        raise KioskError(result.sentence, code=result.code, **result.details)
-    return target, result.remarks
+    return target, read_result(end.output).remarks
 
 
 def to_modern_format(

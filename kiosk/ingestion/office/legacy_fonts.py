@@ -21,10 +21,7 @@ _FONTS = (
 _CAPITALS = re.compile(r"[^A-Z]H$")
 _SUBSTITUTES = (
     (re.compile(r"courier", re.IGNORECASE), "Courier New"),
-    (
-        re.compile(r"arial|helve|avant|univer|swiss|black", re.IGNORECASE),
-        "Arial",
-    ),
+    (re.compile(r"arial|helve|avant|univer|swiss|black", re.IGNORECASE), "Arial"),
 )
 SERIF = "Times New Roman"
 # Substituted by Caladea, which lacks ơ, ư and letters with two marks.

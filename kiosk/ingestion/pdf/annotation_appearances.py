@@ -25,7 +25,7 @@ _OF_HEIGHT, _LINE, _MARGIN = 0.7, 1.2, 2.0
 # From the lower edge of a line to its baseline, as a share of the font size.
 _BASE = 0.25
 _MULTILINE = 1 << 12
-_MOST_LETTERS = 20_000
+_MAX_LETTERS = 20_000
 _SIZE = re.compile(r"([\d.]+)\s+Tf")
 _COLOUR = re.compile(r"((?:[\d.]+\s+){1,4})(g|rg|k)\b")
 
@@ -59,7 +59,7 @@ def ensure_appearance(
     frame = frame_of(annotation)
     resources = Dictionary()
     if text:
-        text = unicodedata.normalize("NFC", text)[:_MOST_LETTERS]
+        text = unicodedata.normalize("NFC", text)[:_MAX_LETTERS]
         resources.Font = Dictionary(F0=fonts.font_object(SANS, text))
         content = _draw_text(annotation, frame, text, fonts)
     else:

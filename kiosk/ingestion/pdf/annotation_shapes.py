@@ -7,7 +7,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 _PUSH_BUTTON = 1 << 16
-_DEEPEST = 32
+_MAX_DEPTH = 32
 _INKS = {1: "G", 3: "RG", 4: "K"}
 # Graphics state G0 of these shapes: the page shows through.
 MULTIPLY = Dictionary(Type=Name.ExtGState, BM=Name.Multiply)
@@ -44,7 +44,7 @@ def frame_of(annotation: Dictionary) -> AnnotationFrame:
 def inherited(field: Dictionary, key: str) -> pikepdf.Object | None:
     """Return an attribute of a form field, inherited from its parents if needed."""
     node: pikepdf.Object | None = field
-    for _ in range(_DEEPEST):
+    for _ in range(_MAX_DEPTH):
         if not isinstance(node, Dictionary) or key in node:
             break
         node = node.get("/Parent")

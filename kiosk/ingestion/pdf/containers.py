@@ -11,7 +11,7 @@ from kiosk.errors import N_, Invalid
 from kiosk.ingestion.attachment_names import clean_attachment_names
 from kiosk.ingestion.pdf.errors import PDF_ERRORS
 
-_MOST_LOOKED_AT = 200
+_MAX_EXAMINED = 200
 
 
 def refuse_xml_form(document: pikepdf.Pdf) -> None:
@@ -55,7 +55,7 @@ def attached_names(document: pikepdf.Pdf) -> list[str]:
     names: list[str] = []
     # A damaged attachment list does not matter otherwise.
     with contextlib.suppress(*PDF_ERRORS):
-        names.extend(islice(_names(document), _MOST_LOOKED_AT))
+        names.extend(islice(_names(document), _MAX_EXAMINED))
     return clean_attachment_names(names)
 
 

@@ -1,7 +1,7 @@
 """Merge annotations into the pages: form fields, seals, stamps, notes, ink.
 
-Viewers draw annotations differently or not at all. MergeSummary, they are in the page image,
-text, printout and archive file alike.
+Viewers draw annotations differently or not at all. Once merged they are in the page
+image, text, printout and archive file alike.
 """
 
 import contextlib
@@ -17,7 +17,7 @@ from kiosk.ingestion.pdf.errors import PDF_ERRORS
 from kiosk.ingestion.pdf.font_embedding import FontEmbedder
 
 # Limit per file; a form has some hundreds.
-MOST_ANNOTATIONS = 20_000
+MAX_ANNOTATIONS = 20_000
 # Shown beside the page or on a click only.
 _BESIDE = {"/Popup", "/Text", "/FileAttachment", "/Movie", "/Sound", "/Screen", "/Link"}
 _SAYING = ("/Contents", "/Subj", "/Name")
@@ -40,7 +40,7 @@ def flatten(document: pikepdf.Pdf) -> list[Overlay]:
     is_stale = bool(form.get("/NeedAppearances", False))
     fonts, found = FontEmbedder(document), list[Overlay]()
     for number, page in enumerate(document.pages, 1):
-        for annotation in _annotations(page, MOST_ANNOTATIONS - len(found)):
+        for annotation in _annotations(page, MAX_ANNOTATIONS - len(found)):
             with contextlib.suppress(*PDF_ERRORS):
                 found.append(Overlay(number, frame_of(annotation), _texts(annotation)))
                 _prepare(annotation)
@@ -70,7 +70,7 @@ def _end_forms(document: pikepdf.Pdf) -> None:
 
 
 def _annotations(
-    page: pikepdf.Page, most: int = MOST_ANNOTATIONS
+    page: pikepdf.Page, most: int = MAX_ANNOTATIONS
 ) -> Iterator[Dictionary]:
     annotations = page.obj.get("/Annots")
     if not isinstance(annotations, Array):

@@ -10,7 +10,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 
 _TABLE = re.compile(rb"begin(bfchar|bfrange)(.*?)endbf", re.DOTALL)
 _TOKEN = re.compile(rb"<[0-9A-Fa-f\s]+>|\[|\]")
-_MOST_CODES = 65_536
+_MAX_CODES = 65_536
 _CODECS = {"/WinAnsiEncoding": "cp1252", "/MacRomanEncoding": "mac_roman"}
 
 
@@ -76,7 +76,7 @@ def _ranges(tokens: list[bytes]) -> Iterator[tuple[int, str]]:
     at = 0
     while at + 2 < len(tokens):
         first = int(tokens[at], 16)
-        codes = range(first, min(int(tokens[at + 1], 16), first + _MOST_CODES) + 1)
+        codes = range(first, min(int(tokens[at + 1], 16), first + _MAX_CODES) + 1)
         if tokens[at + 2] == b"[":
             end = tokens.index(b"]", at)
             yield from zip(codes, map(_text, tokens[at + 3 : end]), strict=False)
@@ -84,7 +84,7 @@ def _ranges(tokens: list[bytes]) -> Iterator[tuple[int, str]]:
             continue
         begin = _text(tokens[at + 2])
         for code in codes if begin else ():
-            last = min(ord(begin[-1]) + code - first, _MOST_CODES - 1)
+            last = min(ord(begin[-1]) + code - first, _MAX_CODES - 1)
             yield code, begin[:-1] + chr(last)
         at += 3
 

@@ -20,7 +20,7 @@ _REPLACEMENTS = {
     **dict.fromkeys(("'", '"'), "T*"),
 }
 _BEGIN, _BEGIN_WITH, _END = "BMC", "BDC", "EMC"
-_MOST_LAYERS, _DEEPEST = 10_000, 12
+_MAX_LAYERS, _MAX_DEPTH = 10_000, 12
 IsHidden = Callable[[pikepdf.Object | None], bool]
 
 
@@ -65,11 +65,11 @@ class LayerVisibility:
         self._on = _numbers(rule.get("/ON"))
         self._off = _numbers(rule.get("/OFF"))
         groups = properties.get("/OCGs", Array())
-        self.are_hidden = any(map(self.is_hidden, islice(groups, _MOST_LAYERS)))
+        self.are_hidden = any(map(self.is_hidden, islice(groups, _MAX_LAYERS)))
 
     def is_hidden(self, layer: pikepdf.Object | None, depth: int = 0) -> bool:
         """Tell whether content of a layer or membership dictionary is hidden."""
-        if not isinstance(layer, Dictionary) or depth > _DEEPEST:
+        if not isinstance(layer, Dictionary) or depth > _MAX_DEPTH:
             return False
         if layer.get("/Type") == Name.OCMD:
             return self._is_set_hidden(layer, depth)
@@ -100,7 +100,7 @@ class LayerVisibility:
         """Evaluate a visibility expression (/VE)."""
         if not isinstance(expression, Array):
             return not self.is_hidden(expression, depth + 1)
-        if depth > _DEEPEST:
+        if depth > _MAX_DEPTH:
             return True
         operation, *parts = list(expression)
         found = [self._is_true(part, depth + 1) for part in parts]

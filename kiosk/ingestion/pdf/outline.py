@@ -9,7 +9,7 @@ from kiosk.documents.rules import MAX_OUTLINE_ENTRIES, OutlineEntry, clean_outli
 from kiosk.ingestion.pdf.errors import PDF_ERRORS
 
 # Limit on examined entries; many may lead nowhere.
-_MOST_LOOKED_AT = 20 * MAX_OUTLINE_ENTRIES
+_MAX_EXAMINED = 20 * MAX_OUTLINE_ENTRIES
 
 
 def read_outline(path: Path) -> list[OutlineEntry]:
@@ -39,7 +39,7 @@ def _walk(document: pikepdf.Pdf) -> Iterator[tuple[int, pikepdf.Object]]:
     """Walk the outline depth first; visit no entry twice."""
     first = document.Root.get("/Outlines", pikepdf.Dictionary()).get("/First")
     stack, seen = [(1, first)], set[tuple[int, int]]()
-    while stack and len(seen) < _MOST_LOOKED_AT:
+    while stack and len(seen) < _MAX_EXAMINED:
         depth, node = stack.pop()
         # Entries must be indirect objects.
         if not isinstance(node, pikepdf.Object) or not node.is_indirect:

@@ -10,7 +10,7 @@ import pikepdf
 
 _STYLES = {"/D", "/R", "/r", "/A", "/a"}
 # Limit on examined nodes and rules.
-_MOST_LOOKED_AT = 5000
+_MAX_EXAMINED = 5000
 _HIGHEST_START = 1_000_000
 
 
@@ -33,7 +33,7 @@ def sanitize_page_labels(document: pikepdf.Pdf) -> None:
 def _walk(root: pikepdf.Object) -> Iterator[tuple[int, pikepdf.Dictionary]]:
     """Yield each rule with the page index (from 0) at which it starts."""
     stack, seen, looked_at = [root], set[tuple[int, int]](), 0
-    while stack and looked_at < _MOST_LOOKED_AT:
+    while stack and looked_at < _MAX_EXAMINED:
         node = stack.pop()
         looked_at += 1
         if not isinstance(node, pikepdf.Dictionary) or node.objgen in seen:
@@ -52,7 +52,7 @@ def _array_items(obj: object) -> list[Any]:
     """Return the first items of an array; nothing for other objects."""
     if not isinstance(obj, pikepdf.Array):
         return []
-    return [obj[index] for index in range(min(len(obj), _MOST_LOOKED_AT))]
+    return [obj[index] for index in range(min(len(obj), _MAX_EXAMINED))]
 
 
 def _clean_rule(rule: pikepdf.Dictionary) -> pikepdf.Dictionary:

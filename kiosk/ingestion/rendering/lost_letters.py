@@ -9,13 +9,13 @@ from pypdfium2 import raw
 
 from kiosk.ingestion.rendering.page_coordinates import PageCoordinates
 
-_MOST_CHARACTERS = 20_000
+_MAX_CHARACTERS = 20_000
 # Letters beyond ASCII up to the last Vietnamese one: fonts may lack them.
 _FIRST, _LAST = 0xC0, 0x1EF9
 # Occurrences checked before a letter counts as missing.
 _TRIES = 3
 # Missing letters required for a finding: one alone may be covered by a line or picture.
-_LEAST_LOST = 2
+_MIN_LOST = 2
 # Inset of the checked area, so that neighbouring letters do not reach into it.
 _INSET_ACROSS, _INSET_DOWN = 0.15, 0.15
 # Minimum difference between ink and background, of 255.
@@ -29,7 +29,7 @@ def has_lost_letters(page: pdfium.PdfPage, image: Image.Image) -> bool:
     tried: dict[str, int] = defaultdict(int)
     drawn: set[str] = set()
     try:
-        for index in range(min(textpage.count_chars(), _MOST_CHARACTERS)):
+        for index in range(min(textpage.count_chars(), _MAX_CHARACTERS)):
             code = raw.FPDFText_GetUnicode(textpage.raw, index)
             if not _FIRST <= code <= _LAST:
                 continue
@@ -43,7 +43,7 @@ def has_lost_letters(page: pdfium.PdfPage, image: Image.Image) -> bool:
     finally:
         textpage.close()
     lost = [key for key, times in tried.items() if times and key not in drawn]
-    return len(lost) >= _LEAST_LOST
+    return len(lost) >= _MIN_LOST
 
 
 def _is_inked(part: Image.Image) -> bool:

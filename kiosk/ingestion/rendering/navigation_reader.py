@@ -14,15 +14,15 @@ from kiosk.ingestion.rendering.page_navigation import (
 )
 
 # UTF-16 with a terminating zero.
-_MOST_BYTES = 2 * (4 * MAX_LABEL_LETTERS + 1)
+_MAX_BYTES = 2 * (4 * MAX_LABEL_LETTERS + 1)
 # Limit on examined links; many may lead nowhere.
-_MOST_LOOKED_AT = 2000
+_MAX_EXAMINED = 2000
 
 
 def read_label(document: pdfium.PdfDocument, number: int) -> str:
     """Return the page label if it differs from the page number."""
     size = raw.FPDF_GetPageLabel(document.raw, number - 1, None, 0)
-    if not 0 < size <= _MOST_BYTES:
+    if not 0 < size <= _MAX_BYTES:
         return ""
     buffer = ctypes.create_string_buffer(size)
     raw.FPDF_GetPageLabel(document.raw, number - 1, buffer, size)
@@ -35,7 +35,7 @@ def read_links(
     """Return the links to other pages of the same document, with their boxes."""
     coordinates, found = PageCoordinates(page), list[Link]()
     at, link, edges = ctypes.c_int(0), raw.FPDF_LINK(), raw.FS_RECTF()
-    for _ in range(_MOST_LOOKED_AT):
+    for _ in range(_MAX_EXAMINED):
         if not raw.FPDFLink_Enumerate(page.raw, ctypes.byref(at), ctypes.byref(link)):
             break
         target = _page_of(document, link)

@@ -10,7 +10,7 @@ MAX_LABEL_LETTERS = 20
 # More than an index in two columns has; smaller targets cannot be tapped.
 MAX_LINKS = 120
 # Smaller boxes are invisible artefacts.
-_LEAST_SIDE = 0.001
+_MIN_SIDE = 0.001
 
 
 def clean_label(declared: str, number: int) -> str:
@@ -28,7 +28,7 @@ def clean_links(declared: list[Link], number: int, page_count: int) -> list[Link
         if page == number or not 1 <= page <= page_count:
             continue
         x, y, x2, y2 = _within(*box)
-        if x2 - x < _LEAST_SIDE or y2 - y < _LEAST_SIDE:
+        if x2 - x < _MIN_SIDE or y2 - y < _MIN_SIDE:
             continue
         link = (x, y, round(x2 - x, 4), round(y2 - y, 4), page)
         if tamed and _are_one_link(tamed[-1], link):

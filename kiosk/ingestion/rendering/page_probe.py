@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from kiosk.ingestion.rendering.resolution import POINTS_PER_INCH
 from kiosk.ingestion.rendering.text_quality import (
     FULL_PAGE_SHARE,
     MIN_TEXT_LETTERS,
@@ -15,14 +16,13 @@ from kiosk.ingestion.rendering.text_quality import (
     needs_ocr,
 )
 
-POINTS_PER_INCH = 72
 # Every nth character is asked for its font.
 _FONT_STEP = 150
 _NAME_BYTES = 200
 # Every nth character is asked for its text render mode.
 _MODE_STEP = 40
 # Limit on examined objects; drawings may have a million.
-_MOST_OBJECTS = 2_000
+_MAX_OBJECTS = 2_000
 _FORMS_INSIDE_FORMS = 3
 _INK = re.compile(r"\S")
 
@@ -74,7 +74,7 @@ def _is_covered(page: pdfium.PdfPage) -> bool:
     pointers = [ctypes.byref(edge) for edge in edges]
     has_text = False
     # Raw PDFium calls: Python objects for everything drawn are too slow.
-    for index in range(min(raw.FPDFPage_CountObjects(page.raw), _MOST_OBJECTS)):
+    for index in range(min(raw.FPDFPage_CountObjects(page.raw), _MAX_OBJECTS)):
         obj = raw.FPDFPage_GetObject(page.raw, index)
         kind = raw.FPDFPageObj_GetType(obj)
         has_text = has_text or kind == raw.FPDF_PAGEOBJ_TEXT
@@ -94,7 +94,7 @@ def _measure_images(page: pdfium.PdfPage) -> tuple[float, int, bool]:
     width, height = page.get_size()
     share, dpi, largest, has_marks = 0.0, 0.0, 0.0, False
     for index, obj in enumerate(page.get_objects(max_depth=_FORMS_INSIDE_FORMS)):
-        if index >= _MOST_OBJECTS:
+        if index >= _MAX_OBJECTS:
             break
         has_marks = True
         if obj.type != raw.FPDF_PAGEOBJ_IMAGE:

@@ -28,6 +28,7 @@ from kiosk.ingestion.rendering.navigation_reader import read_label, read_links
 from kiosk.ingestion.rendering.page_navigation import Link
 from kiosk.ingestion.rendering.page_probe import probe_page
 from kiosk.ingestion.rendering.resolution import (
+    POINTS_PER_INCH,
     coarsest_dpi_of,
     dpi_of,
     with_square_pixels,
@@ -35,8 +36,6 @@ from kiosk.ingestion.rendering.resolution import (
 from kiosk.ingestion.rendering.text_layer import WordBox, read_text_layer
 from kiosk.ingestion.rendering.unexplained_ink import may_contain_stamp
 from kiosk.ingestion.secrecy_stamps import find_stamp
-
-POINTS_PER_INCH = 72
 
 # Measured (docs/decisions/0003-ingestion.md): method 2 is a fifth smaller than 0 and 1
 # at nearly their speed; 3 and more take twice the time.

@@ -2,12 +2,13 @@
 
 from PIL import Image
 
+POINTS_PER_INCH = 72
 # Cameras declare 72 dpi or none; scanners declare the true value.
 USUAL_DPI = 150
 PLAUSIBLE_DPI = range(90, 1300)
 A4_SHORT_INCHES = 8.27
 # The coarsest fax has 204 by 98 dpi; larger ratios are errors.
-_MOST_APART, _SAME = 2.6, 1.02
+_MAX_RATIO, _SAME = 2.6, 1.02
 
 
 def dpi_of(image: Image.Image) -> float:
@@ -46,6 +47,6 @@ def _declared_dpi(image: Image.Image) -> tuple[float, float]:
     least, most = sorted((across, down))
     if not PLAUSIBLE_DPI.start <= least <= most < PLAUSIBLE_DPI.stop:
         return 0.0, 0.0
-    if most / least < _SAME or most / least > _MOST_APART:
+    if most / least < _SAME or most / least > _MAX_RATIO:
         return across, across
     return across, down

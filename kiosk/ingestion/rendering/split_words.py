@@ -15,7 +15,7 @@ from pypdfium2 import raw
 JOINER = "\ufeff"
 # Isolated consonants are parts of a split syllable.
 _FRAGMENT = re.compile(r"(?<!\S)[bcdđghklmnpqrstvx]{1,3}(?!\S)", re.IGNORECASE)
-_LEAST_FRAGMENTS = 2
+_MIN_FRAGMENTS = 2
 _SYLLABLE = re.compile(
     "(?:ngh?|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdghklmnprstvx])?"
     "(?:a[iouy]?|e[ou]?|i(?:a|eu?|u)?|o(?:a[ioy]?|eo?|[io])?"
@@ -26,7 +26,7 @@ _MIN_WRITTEN_SHARE = 0.2
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _TOKEN = re.compile(r"\S+")
 # Maximum pieces of one syllable.
-_MOST_PIECES = 7
+_MAX_PIECES = 7
 # Maximum gap within a word, relative to the line height.
 _WIDEST_GAP = 0.35
 
@@ -36,7 +36,7 @@ def join_split_words(textpage: pdfium.PdfTextPage, text: str) -> str:
 
     Returns the same object if nothing is split.
     """
-    if len(_FRAGMENT.findall(text)) < _LEAST_FRAGMENTS:
+    if len(_FRAGMENT.findall(text)) < _MIN_FRAGMENTS:
         return text
     tokens = [match.span() for match in _TOKEN.finditer(text)]
     spaces = [match.start() for match in re.finditer(" ", text)]
@@ -69,7 +69,7 @@ def _joints_of_syllables(
         last = next(
             (
                 last
-                for last in range(min(end, at + _MOST_PIECES), at, -1)
+                for last in range(min(end, at + _MAX_PIECES), at, -1)
                 if _is_syllable([text[a:b] for a, b in tokens[at : last + 1]])
             ),
             at,

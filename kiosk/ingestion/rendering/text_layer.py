@@ -15,7 +15,7 @@ WordBox = tuple[float, float, float, float, str]
 # A word recognised with low confidence, followed by the confidence of 100.
 UncertainWordBox = tuple[float, float, float, float, str, int]
 
-MOST_CHARACTERS = 200_000
+MAX_CHARACTERS = 200_000
 # PDFium's code for a hyphen at the end of a line.
 _LINE_HYPHEN = "\x02"
 # Characters that PDFium reports as something else in text ranges.
@@ -32,7 +32,7 @@ def read_text_layer(page: pdfium.PdfPage) -> tuple[list[WordBox], str]:
     """Return the page's words and its plain text (NFC)."""
     textpage = page.get_textpage()
     try:
-        count = min(textpage.count_chars(), MOST_CHARACTERS)
+        count = min(textpage.count_chars(), MAX_CHARACTERS)
         if count <= 0:
             return [], ""
         text = textpage.get_text_range(0, count)

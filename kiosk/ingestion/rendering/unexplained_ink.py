@@ -14,12 +14,12 @@ from kiosk.ingestion.secrecy_stamps import STAMP_AREA_SHARE
 
 # Size range of a stamp image, in points.
 _WIDTHS, _HEIGHTS = (30, 320), (12, 130)
-_MOST_PICTURES = 40
+_MAX_PICTURES = 40
 _FORMS_INSIDE_FORMS = 3
 # Width in pixels of the examined image.
 _ACROSS = 600
 # A larger red share is a coloured area.
-_MOST_RED = 0.1
+_MAX_RED = 0.1
 # Black on white: maximum colour difference, and threshold and share of dark pixels.
 _GREY_DEPTH, _DARK = 40, 110
 _DARK_SHARE = (0.003, 0.7)
@@ -48,7 +48,7 @@ def may_contain_stamp(
         if not is_small:
             small.paste("white", _pixel_box(small, box))
     without = blank_out_words(small, words).crop((0, 0, small.width, top))
-    return RED_SHARE <= red_share(without) <= _MOST_RED
+    return RED_SHARE <= red_share(without) <= _MAX_RED
 
 
 def blank_out_words(picture: Image.Image, words: Sequence[WordBox]) -> Image.Image:
@@ -86,7 +86,7 @@ def _pictures(page: pdfium.PdfPage) -> Iterator[tuple[Box, bool]]:
     coordinates = PageCoordinates(page)
     kinds = [raw.FPDF_PAGEOBJ_IMAGE]
     images = page.get_objects(filter=kinds, max_depth=_FORMS_INSIDE_FORMS)
-    for image_object in islice(images, _MOST_PICTURES):
+    for image_object in islice(images, _MAX_PICTURES):
         left, bottom, right, top = image_object.get_bounds()
         sides = sorted((right - left, top - bottom))
         is_small = (

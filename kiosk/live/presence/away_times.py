@@ -10,7 +10,6 @@ class AwayTimes:
     """Offline seconds by sign-in, summed over disconnections."""
 
     def __init__(self) -> None:
-        """Start empty."""
         self._seconds: dict[SignInKey, float] = {}
 
     def add(self, key: SignInKey, seconds: float | None) -> None:

@@ -1,7 +1,7 @@
 """Track the tablets connected to this process.
 
-`heard` and `shown` are called for every packet of every tablet: they use neither the
-database nor a lock, do not block, and take microseconds.
+`renew_lease` and `handle_report` run for every packet of every tablet: they use neither
+the database nor a lock, do not block, and take microseconds.
 """
 
 from collections import defaultdict
@@ -26,12 +26,12 @@ _decoder = msgspec.json.Decoder(PresenceReport)
 class _Connection:
     """One connection of a tablet; mutable, unlike TabletState."""
 
-    __slots__ = ("allowance", "heard", "key", "lease", "reported", "watches")
+    __slots__ = ("allowance", "key", "lease", "received_at", "reported", "watches")
 
     def __init__(
         self, key: tuple[int, int], now: float, lease: float, *, watches: bool
     ) -> None:
-        self.key, self.heard, self.lease, self.watches = key, now, lease, watches
+        self.key, self.received_at, self.lease, self.watches = key, now, lease, watches
         self.allowance, self.reported = BURST, now
 
 
@@ -39,7 +39,6 @@ class LocalTablets:
     """The tablets connected to this process, and their reports."""
 
     def __init__(self) -> None:
-        """Start empty."""
         self.table = TabletTable()
         # Tablets whose changes have not been sent to the peers yet.
         self.changed: set[tuple[int, int]] = set()
@@ -72,8 +71,8 @@ class LocalTablets:
         self, sid: str, actor: Actor, now: float, *, lease: float, watches: bool
     ) -> None:
         key = (actor.meeting_id, actor.sign_in_id)
-        heard = self._last_heard(key, now)
-        self.away.add(key, None if heard is None else now - heard)
+        received_at = self._last_received(key, now)
+        self.away.add(key, None if received_at is None else now - received_at)
         self._connections[sid] = _Connection(key, now, lease, watches=watches)
         self._sids[key].add(sid)
         self._watching[actor.meeting_id] += watches
@@ -88,9 +87,9 @@ class LocalTablets:
         # After a reconnect the last report stays valid until the next one.
         self._put(msgspec.structs.replace(known, gone_at=None))
 
-    def _last_heard(self, key: tuple[int, int], now: float) -> float | None:
+    def _last_received(self, key: tuple[int, int], now: float) -> float | None:
         """Return when anything was received from the tablet; None: never."""
-        here = [self._connections[sid].heard for sid in self._sids.get(key, ())]
+        here = [self._connections[sid].received_at for sid in self._sids.get(key, ())]
         if here:
             return max(here)
         tablet = self.table.get(key)
@@ -112,15 +111,15 @@ class LocalTablets:
         del self._sids[key]
         tablet = self.table.get(key)
         if tablet is not None:
-            self._put(msgspec.structs.replace(tablet, gone_at=connection.heard))
-        if now - connection.heard > timings.PRESENCE_GRACE:
+            self._put(msgspec.structs.replace(tablet, gone_at=connection.received_at))
+        if now - connection.received_at > timings.PRESENCE_GRACE:
             self.timed_out.add(key[0])
 
     def renew_lease(self, sid: str, now: float) -> None:
         """Renew the lease of a connection from which anything was received."""
         connection = self._connections.get(sid)
         if connection is not None:
-            connection.heard = now
+            connection.received_at = now
 
     def handle_report(self, sid: str, report: object, now: float) -> bool:
         """Handle a tablet's report; return whether it was accepted.
@@ -146,7 +145,7 @@ class LocalTablets:
 
     def _apply_report(self, sid: str, report: PresenceReport, now: float) -> None:
         connection = self._connections[sid]
-        connection.heard = now
+        connection.received_at = now
         tablet = self.table.get(connection.key)
         if tablet is not None:
             self._put(tablet.with_report(report, now))
@@ -164,7 +163,7 @@ class LocalTablets:
     def sweep(self, now: float) -> None:
         """Remove connections whose lease has expired."""
         for sid, connection in list(self._connections.items()):
-            if now - connection.heard > connection.lease:
+            if now - connection.received_at > connection.lease:
                 self.left(sid, now)
 
 

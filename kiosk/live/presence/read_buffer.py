@@ -15,7 +15,6 @@ class ReadBuffer:
     """Page views by sign-in, until they are taken for the read log."""
 
     def __init__(self) -> None:
-        """Start empty."""
         self._places: dict[SignInKey, set[PageRef]] = {}
 
     def add(self, key: SignInKey, places: Iterable[PageRef]) -> None:

@@ -53,7 +53,6 @@ class SharedPageHistory:
     """What a meeting shows, and since when each of its numbers is known."""
 
     def __init__(self) -> None:
-        """Start without a page."""
         self.showing = SharedPage(0, None, 0)
         self.turned_at = 0.0
         self._numbers: list[int] = []

@@ -17,7 +17,6 @@ class TabletTable:
     """The latest state of each tablet, by meeting and sign-in."""
 
     def __init__(self) -> None:
-        """Start empty."""
         self._meetings: dict[int, dict[int, TabletState]] = defaultdict(dict)
         self._connected: Counter[int] = Counter()
 

@@ -8,7 +8,7 @@ import msgspec
 # The largest id of a 64-bit database column.
 LARGEST_ID = 2**63 - 1
 # More pages than any document has; larger values are invalid.
-_MOST_PAGES = 100_000
+_MAX_PAGES = 100_000
 # The number of a tablet that has joined and not reported yet.
 NOT_REPORTED = -1
 
@@ -29,7 +29,7 @@ class PresenceReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc
     n: Annotated[int, msgspec.Meta(ge=0, le=LARGEST_ID)]
     document: Annotated[int, msgspec.Meta(ge=1, le=LARGEST_ID)] | None
     # 0 where no page is shown; pages count from 1.
-    page: Annotated[int, msgspec.Meta(ge=0, le=_MOST_PAGES)]
+    page: Annotated[int, msgspec.Meta(ge=0, le=_MAX_PAGES)]
     mode: FollowMode
 
 

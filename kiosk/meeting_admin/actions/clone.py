@@ -23,7 +23,7 @@ def clone_meeting(
 ) -> Meeting:
     """Create a draft with the source's agenda and its documents, unpublished.
 
-    The requester becomes the secretary. The live page, badges and sign-ins are not copied.
+    The requester becomes the secretary. Live page, badges and sign-ins are not copied.
     Documents share the stored files with the source.
 
     :raises Forbidden: the requester signed in with a badge.

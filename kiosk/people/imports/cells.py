@@ -1,10 +1,18 @@
 """Clean the text of a cell and find reasons why it cannot be used; pure."""
 
 import re
+from collections.abc import Sequence
 
 from kiosk.accounts.rules import LONGEST_FULL_NAME
 from kiosk.errors import N_
-from kiosk.people.rules import FIELD_LABELS, MAX_CELL_LENGTH, PersonField
+from kiosk.people.imports.columns import role_from_text
+from kiosk.people.rules import (
+    FIELD_LABELS,
+    MAX_CELL_LENGTH,
+    FieldValues,
+    PersonField,
+    TableRow,
+)
 
 RowReason = tuple[str, dict[str, str | int]]
 
@@ -85,3 +93,34 @@ def has_lost_letters(text: str) -> bool:
     if not _LOST_LETTER_HINT.search(text):
         return False
     return bool(_LOST_LETTER.search(text)) and not _EXCEL_ERROR.match(text)
+
+
+def cell_errors(words: FieldValues) -> list[RowReason]:
+    """Return the errors of a row's cells; replace a role name by the role."""
+    # Each kind of reason once per row.
+    found: list[RowReason] = []
+    for field, text in words.items():
+        why = cell_error(field, text)
+        if why and why[0] not in {sentence for sentence, _ in found}:
+            found.append(why)
+    if not found and (said := words.get(PersonField.ROLE)):
+        role = role_from_text(said)
+        if role is None:
+            sentence = N_("Không rõ vai trò “{words}”.")
+            found.append((sentence, {"words": said[:40]}))
+        else:
+            words[PersonField.ROLE] = role
+    return found
+
+
+def count_damaged_rows(
+    lines: Sequence[TableRow], columns: dict[int, PersonField]
+) -> int:
+    """Return how many rows lost letters in used columns."""
+    return sum(
+        any(
+            place < len(line.cells) and has_lost_letters(line.cells[place])
+            for place in columns
+        )
+        for line in lines
+    )

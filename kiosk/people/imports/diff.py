@@ -1,6 +1,6 @@
 """Compare the people of a file with the members of a meeting; pure.
 
-Lists have no identifiers, so a row matches a member if the names are equal and the other
+Lists have no identifiers: a row matches a member if the names are equal and the other
 fields leave no doubt. An ambiguous row becomes a problem with the reason.
 """
 
@@ -11,6 +11,7 @@ from functools import lru_cache
 from kiosk.errors import N_
 from kiosk.people.rules import (
     ExistingMember,
+    FieldValues,
     ImportedPerson,
     ImportPlan,
     MemberChange,
@@ -19,7 +20,6 @@ from kiosk.people.rules import (
 )
 from kiosk.vietnamese import index_forms
 
-Words = dict[PersonField, str]
 Key = tuple[str, ...]
 
 # Fields that distinguish people with one name, surest first.
@@ -32,11 +32,11 @@ def comparison_key(text: str) -> str:
     return index_forms(text)[1]
 
 
-def _normalised_key(words: Words, fields: Iterable[PersonField]) -> Key:
+def _normalised_key(words: FieldValues, fields: Iterable[PersonField]) -> Key:
     return tuple(comparison_key(words.get(field, "")) for field in fields)
 
 
-def _exact_key(words: Words, fields: Iterable[PersonField]) -> Key:
+def _exact_key(words: FieldValues, fields: Iterable[PersonField]) -> Key:
     return tuple(words.get(field, "") for field in fields)
 
 
@@ -147,7 +147,7 @@ class _SameName:
 
     def _by(
         self,
-        key: Callable[[Words, Iterable[PersonField]], Key],
+        key: Callable[[FieldValues, Iterable[PersonField]], Key],
         fields: tuple[PersonField, ...],
     ) -> dict[Key, list[ExistingMember]]:
         """Return the unmatched members by the key of these fields."""

@@ -30,9 +30,9 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def read_table(path: Path, choice: ImportOptions, progress: RowProgress) -> PeopleTable:
-    """Return what the file at `path` holds; `progress` hears of rows that are read.
+    """Return the table in the file at `path`; `progress` receives rows read.
 
-    :raises Invalid: it is no list, is damaged, or is beyond measure.
+    :raises Invalid: it is no list, is damaged, or exceeds a limit.
     """
     with path.open("rb") as file:
         head = file.read(HEAD_BYTES)
@@ -76,7 +76,7 @@ def _read_text(
 def _without_breaks(rows: Iterator[list[str]]) -> Iterator[list[str]]:
     number = 0
     try:
-        for number, row in enumerate(rows, 1):  # noqa: B007 told if the next is broken
+        for number, row in enumerate(rows, 1):  # noqa: B007 needed if the next is broken
             yield row
     except csv.Error as error:
         raise Invalid(

@@ -1,10 +1,9 @@
-"""Locate the heading of a list and explain unused columns; pure."""
+"""Locate the heading of a list and detect its columns; pure."""
 
 from collections.abc import Collection, Sequence
 
 import msgspec
 
-from kiosk.errors import N_
 from kiosk.people.imports.cells import clean_cell
 from kiosk.people.imports.columns import (
     MAX_HEADING_ROWS,
@@ -17,7 +16,7 @@ from kiosk.people.imports.columns import (
     match_columns,
 )
 from kiosk.people.imports.repairs import is_title
-from kiosk.people.rules import ImportNote, PeopleTable, PersonField, TableRow
+from kiosk.people.rules import PeopleTable, PersonField, TableRow
 from kiosk.vietnamese import fold
 
 _MAX_GIVEN_NAME_WORDS = 2
@@ -25,19 +24,6 @@ _MAX_GIVEN_NAME_WORDS = 2
 _NAME_SHARE = 0.8
 # Other content of such columns: marks and sexes.
 _NO_GIVEN_NAMES = frozenset({"x", "v", "nam", "nu", "co", "khong"})
-
-
-class PreviewColumn(msgspec.Struct, frozen=True):
-    """A column in the preview: heading, example, field, or why it is unused.
-
-    `place` counts from 0.
-    """
-
-    place: int
-    heading: str
-    example: str
-    field: PersonField | None
-    why: ImportNote | None = None
 
 
 class TableHeading(msgspec.Struct):
@@ -89,7 +75,7 @@ def locate_heading(
     while (
         second
         and end > 0
-        and (not _cell_at(cells, end - 1) or is_ordinal(cells[end - 1]))
+        and (not cell_at(cells, end - 1) or is_ordinal(cells[end - 1]))
     ):
         end -= 1
     return TableHeading(cells, line.number, above, rows, below, second, end)
@@ -151,16 +137,17 @@ def detect_columns(heading: TableHeading, table: PeopleTable) -> dict[int, Perso
     parts = [
         place
         for place in range(name + 1, last + 1)
-        if not _cell_at(heading.cells, place)
+        if not cell_at(heading.cells, place)
         and (covered or _holds_given_names(heading.below, place))
-        and any(_cell_at(line.cells, place).strip() for line in heading.below)
+        and any(cell_at(line.cells, place).strip() for line in heading.below)
     ][:2]
     for place, field in zip(reversed(parts), reversed(NAME_PARTS), strict=False):
         columns[place] = field
     return columns
 
 
-def _cell_at(cells: Sequence[str], place: int) -> str:
+def cell_at(cells: Sequence[str], place: int) -> str:
+    """Return the cell in column `place`, empty beyond the end."""
     return cells[place] if place < len(cells) else ""
 
 
@@ -168,8 +155,8 @@ def _repeats_given_names(lines: Sequence[TableRow], name: int, given: int) -> bo
     """Return whether the given names only repeat the ends of full names."""
     pairs = [
         (
-            fold(clean_cell(_cell_at(line.cells, name))),
-            fold(clean_cell(_cell_at(line.cells, given))),
+            fold(clean_cell(cell_at(line.cells, name))),
+            fold(clean_cell(cell_at(line.cells, given))),
         )
         for line in lines
     ]
@@ -180,14 +167,14 @@ def _repeats_given_names(lines: Sequence[TableRow], name: int, given: int) -> bo
 
 def _holds_titles(lines: Sequence[TableRow], place: int) -> bool:
     said = [
-        words for line in lines if (words := clean_cell(_cell_at(line.cells, place)))
+        words for line in lines if (words := clean_cell(cell_at(line.cells, place)))
     ]
     return bool(said) and all(map(is_title, said))
 
 
 def _holds_given_names(lines: Sequence[TableRow], place: int) -> bool:
     said = [
-        words for line in lines if (words := clean_cell(_cell_at(line.cells, place)))
+        words for line in lines if (words := clean_cell(cell_at(line.cells, place)))
     ]
     fitting = sum(
         len(words.split()) <= _MAX_GIVEN_NAME_WORDS
@@ -196,67 +183,3 @@ def _holds_given_names(lines: Sequence[TableRow], place: int) -> bool:
         for words in said
     )
     return len(said) * 2 > len(lines) and fitting >= _NAME_SHARE * len(said)
-
-
-def preview_columns(
-    heading: TableHeading,
-    table: PeopleTable,
-    columns: dict[int, PersonField],
-    *,
-    chosen: bool,
-) -> list[PreviewColumn]:
-    """Return the columns with content, each with its field or a reason."""
-    examples: dict[int, str] = {}
-    for line in heading.below:
-        for place, cell in enumerate(line.cells):
-            words = "" if place in examples else clean_cell(cell)
-            if words and words != _cell_at(heading.cells, place):
-                examples[place] = words[:80]
-    width = max([len(heading.cells), *(place + 1 for place in examples)])
-    return [
-        PreviewColumn(
-            place,
-            words[:80],
-            examples.get(place, ""),
-            columns.get(place),
-            _column_note(heading, table, columns, place, chosen=chosen),
-        )
-        for place in range(width)
-        if (words := _cell_at(heading.cells, place)) or place in examples
-    ]
-
-
-def _column_note(
-    heading: TableHeading,
-    table: PeopleTable,
-    columns: dict[int, PersonField],
-    place: int,
-    *,
-    chosen: bool,
-) -> ImportNote | None:
-    """Return why a column is unused, or a remark on a used one."""
-    words = _cell_at(heading.cells, place)
-    if place in columns:
-        return _used_column_note(table, place)
-    field = field_of_heading(words)
-    taken = next((p for p, held in columns.items() if held is field), None)
-    if heading.second and place >= heading.end:
-        sentence = N_("Bảng thứ hai nằm cạnh, không đọc.")
-    elif is_ordinal(words):
-        sentence = N_("Số thứ tự, không cần.")
-    elif chosen:
-        sentence = N_("Đồng chí đã chọn không dùng.")
-    elif taken is not None:
-        other = _cell_at(heading.cells, taken) or str(taken + 1)
-        return ImportNote(N_("Mục này đã lấy ở cột “{other}”."), {"other": other})
-    elif words:
-        sentence = N_("Hệ thống không lưu mục này.")
-    else:
-        sentence = N_("Cột không có tiêu đề.")
-    return ImportNote(sentence)
-
-
-def _used_column_note(table: PeopleTable, place: int) -> ImportNote | None:
-    if place in table.hidden_columns:
-        return ImportNote(N_("Cột đang ẩn trong tệp, vẫn được đọc."))
-    return None

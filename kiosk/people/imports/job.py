@@ -83,12 +83,12 @@ class PeopleImportJob:
         kept = import_store.table(draft)
         if kept is not None and _matches_options(kept, draft.choice):
             return kept
-        told = time.monotonic()
+        reported = time.monotonic()
 
         def progress(rows: int) -> None:
-            nonlocal told
-            if time.monotonic() - told > PROGRESS_INTERVAL_SECONDS:
-                told = time.monotonic()
+            nonlocal reported
+            if time.monotonic() - reported > PROGRESS_INTERVAL_SECONDS:
+                reported = time.monotonic()
                 self._tell(import_store, draft, ImportPhase.READING, rows=rows)
 
         table = read_people_file(

@@ -1,13 +1,11 @@
 """Turn the rows below a heading into people, or into reasons why not; pure."""
 
-from collections.abc import Sequence
-
 from kiosk.errors import N_
 from kiosk.people.imports.cells import (
     RowReason,
-    cell_error,
+    cell_errors,
     clean_cell,
-    has_lost_letters,
+    count_damaged_rows,
 )
 from kiosk.people.imports.columns import (
     NAME_PARTS,
@@ -16,14 +14,14 @@ from kiosk.people.imports.columns import (
     is_ordinal,
     is_remark_row,
     match_columns,
-    role_from_text,
 )
 from kiosk.people.imports.diff import comparison_key
 from kiosk.people.imports.headings import TableHeading
 from kiosk.people.imports.repairs import repair_offer
-from kiosk.people.imports.row_repairs import RowRepairs, Words
+from kiosk.people.imports.row_repairs import RowRepairs
 from kiosk.people.rules import (
     FIELD_LABELS,
+    FieldValues,
     ImportedPerson,
     ImportOptions,
     PeopleTable,
@@ -166,8 +164,8 @@ class RowReader:
         else:
             self.entries.append(ImportedPerson(line.number, words))
 
-    def _words_of(self, line: TableRow, writing: TextEncoding) -> Words:
-        words: Words = {}
+    def _words_of(self, line: TableRow, writing: TextEncoding) -> FieldValues:
+        words: FieldValues = {}
         for place, field in self._columns.items():
             if place < len(line.cells) and (text := clean_cell(line.cells[place])):
                 words[field] = text
@@ -207,7 +205,7 @@ class RowReader:
         )
         return next((why for is_so, why in reasons if is_so), "")
 
-    def _cell_errors(self, line: TableRow, words: Words) -> list[RowReason]:
+    def _cell_errors(self, line: TableRow, words: FieldValues) -> list[RowReason]:
         found: list[RowReason] = [
             (
                 N_(
@@ -220,7 +218,7 @@ class RowReader:
             if (line.number, place) in self._uncalculated
             and words.get(field, "0") == "0"
         ]
-        return found or _cell_errors(words)
+        return found or cell_errors(words)
 
     def _hold_spoiled_file(self) -> None:
         """Reject all rows of a file whose export lost many letters."""
@@ -235,33 +233,3 @@ class RowReader:
             RowProblem(entry.row, entry.name, sentence) for entry in self.entries
         ]
         self.entries = []
-
-
-def _cell_errors(words: Words) -> list[RowReason]:
-    # Each kind of reason once per row.
-    found: list[RowReason] = []
-    for field, text in words.items():
-        why = cell_error(field, text)
-        if why and why[0] not in {sentence for sentence, _ in found}:
-            found.append(why)
-    if not found and (said := words.get(PersonField.ROLE)):
-        role = role_from_text(said)
-        if role is None:
-            sentence = N_("Không rõ vai trò “{words}”.")
-            found.append((sentence, {"words": said[:40]}))
-        else:
-            words[PersonField.ROLE] = role
-    return found
-
-
-def count_damaged_rows(
-    lines: Sequence[TableRow], columns: dict[int, PersonField]
-) -> int:
-    """Return how many rows lost letters in used columns."""
-    return sum(
-        any(
-            place < len(line.cells) and has_lost_letters(line.cells[place])
-            for place in columns
-        )
-        for line in lines
-    )

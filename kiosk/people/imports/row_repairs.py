@@ -5,9 +5,13 @@ from kiosk.people.imports.cells import RowReason, has_lost_letters
 from kiosk.people.imports.columns import NAME_PARTS
 from kiosk.people.imports.diff import comparison_key
 from kiosk.people.imports.repairs import name_and_position, repair_offer, seat_as_typed
-from kiosk.people.rules import ImportOptions, PersonField, RepairOffer, TableRow
-
-Words = dict[PersonField, str]
+from kiosk.people.rules import (
+    FieldValues,
+    ImportOptions,
+    PersonField,
+    RepairOffer,
+    TableRow,
+)
 
 
 class RowRepairs:
@@ -19,7 +23,7 @@ class RowRepairs:
         self._joined: list[str] = []
         self._seats: list[str] = []
 
-    def repair(self, line: TableRow, words: Words) -> list[RowReason]:
+    def repair(self, line: TableRow, words: FieldValues) -> list[RowReason]:
         """Apply the chosen repairs; return the questions that are left."""
         asked = [self._split_name(line, words), self._restored_seat(words)]
         return [reason for reason in asked if reason]
@@ -43,7 +47,7 @@ class RowRepairs:
             ),
         ]
 
-    def _split_name(self, line: TableRow, words: Words) -> RowReason | None:
+    def _split_name(self, line: TableRow, words: FieldValues) -> RowReason | None:
         places = [p for p, field in self._columns.items() if field in NAME_PARTS]
         if len(places) != 1 or places[0] >= len(line.cells):
             return None
@@ -63,7 +67,7 @@ class RowRepairs:
         sentence = N_("Ô họ tên có “{words}”, cột chức vụ lại có “{other}”.")
         return sentence, {"words": position[:60], "other": other[:60]}
 
-    def _restored_seat(self, words: Words) -> RowReason | None:
+    def _restored_seat(self, words: FieldValues) -> RowReason | None:
         said = words.get(PersonField.SEAT, "")
         typed = seat_as_typed(said)
         if not typed:

@@ -5,19 +5,17 @@ from collections.abc import Sequence
 import msgspec
 
 from kiosk.errors import N_
-from kiosk.people.imports.cells import clean_cell
+from kiosk.people.imports.cells import clean_cell, count_damaged_rows
 from kiosk.people.imports.columns import NAME_PARTS, is_whole_name
 from kiosk.people.imports.headings import (
-    PreviewColumn,
     TableHeading,
     detect_columns,
     locate_heading,
-    preview_columns,
 )
+from kiosk.people.imports.preview_columns import PreviewColumn, preview_columns
 from kiosk.people.imports.row_reader import (
     RowReader,
     capitalise_name,
-    count_damaged_rows,
 )
 from kiosk.people.rules import (
     ImportedPerson,

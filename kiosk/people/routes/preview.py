@@ -37,7 +37,7 @@ def state(meeting_id: int) -> ResponseReturnValue:
     if draft is None:
         return jsonify(phase=ImportPhase.NONE)
     said = import_store.state(draft)
-    told: dict[str, Any] = {
+    data: dict[str, Any] = {
         "draft": draft.id,
         "turn": draft.turn,
         "file_name": draft.file_name,
@@ -49,15 +49,15 @@ def state(meeting_id: int) -> ResponseReturnValue:
         "preview": None,
     }
     if said.phase is ImportPhase.PREVIEW and (preview := import_store.preview(draft)):
-        told["preview"] = _shown(preview)
-    return jsonify(told)
+        data["preview"] = _shown(preview)
+    return jsonify(data)
 
 
 def _sentence(said: ImportState) -> str:
     return gettext(said.sentence).format(**said.details) if said.sentence else ""
 
 
-def _told(said: ImportNote | RowProblem) -> str:
+def _sentence_of(said: ImportNote | RowProblem) -> str:
     details = dict(said.details)
     if "column" in details:
         details["column"] = gettext(str(details["column"]))
@@ -65,15 +65,16 @@ def _told(said: ImportNote | RowProblem) -> str:
 
 
 def _problem(problem: RowProblem) -> dict[str, object]:
-    return {"row": problem.row, "name": problem.name, "reason": _told(problem)}
+    return {"row": problem.row, "name": problem.name, "reason": _sentence_of(problem)}
 
 
 def _reading(reading: TableReading) -> dict[str, object]:
-    told: dict[str, object] = msgspec.to_builtins(reading)
-    return told | {
-        "notes": [*map(_told, reading.notes)],
+    data: dict[str, object] = msgspec.to_builtins(reading)
+    return data | {
+        "notes": [*map(_sentence_of, reading.notes)],
         "columns": [
-            msgspec.to_builtins(column) | {"why": column.why and _told(column.why)}
+            msgspec.to_builtins(column)
+            | {"why": column.why and _sentence_of(column.why)}
             for column in reading.columns
         ],
     }
@@ -86,13 +87,13 @@ def _words(field: PersonField, said: str) -> str:
 
 
 def _shown(preview: ImportPreview) -> dict[str, object]:
-    told: dict[str, object] = msgspec.to_builtins(preview)
-    return told | {
+    data: dict[str, object] = msgspec.to_builtins(preview)
+    return data | {
         "reading": _reading(preview.reading),
         "offers": [
             {
                 "name": each.name,
-                "text": _told(each.note),
+                "text": _sentence_of(each.note),
                 "label": gettext(each.label),
                 "is_taken": each.is_taken,
             }

@@ -10,7 +10,7 @@ import { FormController } from "../base/form_controller.js";
 import { showLink } from "./link_dialog.js";
 
 /**
- * What is asked before it is done to somebody's account.
+ * An action on an account that is confirmed first.
  * @typedef {object} ConfirmedAction
  * @property {(name: string) => import("../base/confirm.js").Question} question
  * @property {(account: string) => import("../base/address_builder.js").PostAddress} address
@@ -65,7 +65,7 @@ export class AccountListController extends Controller {
   }
 
   /**
-   * Do it, if whoever asks is sure; tell whether it was done.
+   * Perform the action after confirmation; resolves to whether it was performed.
    * @param {string} account
    * @param {string} name
    * @param {ConfirmedAction} [confirmed] none: a new link is wanted

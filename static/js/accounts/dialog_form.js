@@ -8,7 +8,7 @@ import { openModal } from "../base/modal_dialog.js";
 /**
  * @typedef {object} FormDialogOptions
  * @property {string} title
- * @property {Node[]} words what stands above the field
+ * @property {Node[]} words content above the field
  * @property {string} label
  * @property {Record<string, string>} field attributes of the field, `name` among them
  * @property {string} yes

@@ -124,7 +124,7 @@ export class AgendaEditorController extends Controller {
     this.#announce(t("Đã để lại chỗ cũ."));
   }
 
-  /** Keep showing the new place until the server has said it. */
+  /** Keep showing the new position until the server has confirmed it. */
   async #drop() {
     const { workspace } = this.context;
     const { id, position } = this.drag;
@@ -148,7 +148,7 @@ export class AgendaEditorController extends Controller {
   }
 
   #end() {
-    // Nothing is drawn while it is carried, so the look is taken off by hand.
+    // Nothing is redrawn during a drag, so the class is removed here.
     if (this.drag.id !== null) {
       this.#rowElement(this.drag.id)?.classList.remove("is-dragged");
     }

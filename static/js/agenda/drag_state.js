@@ -52,7 +52,7 @@ export class DragState {
 
   /**
    * The agenda as it would be.
-   * @param {readonly Node[]} nodes as they stand on the server
+   * @param {readonly Node[]} nodes as on the server
    * @returns {AgendaOrder}
    */
   order(nodes) {

@@ -76,7 +76,7 @@ function itemText(item, isSelected, actions) {
 }
 
 /**
- * The line itself, without what stands below it.
+ * The row itself, without documents and sub-items.
  * @param {ItemRow} line
  * @param {ItemActions} actions
  * @returns {HTMLElement}
@@ -107,7 +107,7 @@ export function itemRow({ item, number, isSelected, isDragged }, actions) {
 }
 
 /**
- * An item with its papers and what is below it. Files may be dropped on it.
+ * An item with its documents and sub-items. Files may be dropped on it.
  * @param {number} id
  * @param {HTMLElement} head
  * @param {HTMLElement} papers

@@ -54,7 +54,7 @@ export class PresenterField {
   /** @param {string} name */
   async #search(name) {
     const url = withQuery(this.url, { find: name });
-    // Not finding anybody is no harm: the name stays as typed.
+    // No match is no error: the name stays as typed.
     const results = name.trim() ? await get(url).catch(() => []) : [];
     if (this.input.value !== name) return;
     this.results.replaceChildren(

@@ -4,8 +4,9 @@
  * device. Without IndexedDB the notes live as long as the page.
  */
 
+import { requestResult, transactionDone } from "../base/indexed_db.js";
 import { onSignOut } from "../base/member_storage.js";
-import { done, finished, open } from "./notes_database.js";
+import { openNotesDatabase } from "./notes_database.js";
 import { notesToDelete } from "./unsent_retention.js";
 
 /** @typedef {import("./note.js").Note} Note */
@@ -16,7 +17,7 @@ import { notesToDelete } from "./unsent_retention.js";
  *   documents: number[]}} SyncCursor up to where the server's notes are known here
  */
 
-/** Whoever is signed out so may come back to this device. */
+/** After these sign-outs the member may return to this device. */
 const RECOVERABLE_REASONS = new Set([
   "taken_over",
   "revoked",
@@ -36,7 +37,7 @@ export class IdbNoteStore {
   /** @type {Promise<IDBDatabase | null>} */
   #database;
   #isSignedOut = false;
-  /** Locking takes a moment: what was written later must not be overtaken. */
+  /** Encryption is asynchronous: writes are kept in order. */
   #lastWrite = Promise.resolve(true);
 
   /**
@@ -47,7 +48,7 @@ export class IdbNoteStore {
   constructor(meeting, member, cipher) {
     this.cipher = cipher;
     this.owner = `${meeting}/${member}`;
-    this.#database = open();
+    this.#database = openNotesDatabase();
     onSignOut((reason) => this.wipe(reason));
   }
 
@@ -55,7 +56,7 @@ export class IdbNoteStore {
   #isMine = ({ owner }) => owner === this.owner;
 
   /**
-   * Read what is kept, and sweep away what others have sent.
+   * Read the stored notes, and delete those other members have already sent.
    * @returns {Promise<{notes: Note[], known: SyncCursor}>}
    */
   async read() {
@@ -81,7 +82,7 @@ export class IdbNoteStore {
    * @returns {Promise<boolean>} whether this device keeps them
    */
   write(what) {
-    // Asked now: what was written before the holder left is kept, though it is locked
+    // Checked now: what was written before sign-out is stored, although encrypting it
     // and the database is opened after that.
     if (this.#isSignedOut) return Promise.resolve(false);
     this.#lastWrite = this.#lastWrite.then(() => this.#write(what));
@@ -104,7 +105,7 @@ export class IdbNoteStore {
       if (known) {
         transaction.objectStore("known").put({ owner: this.owner, known });
       }
-      await finished(transaction);
+      await transactionDone(transaction);
       return true;
     } catch {
       return false;
@@ -123,10 +124,10 @@ export class IdbNoteStore {
   }
 
   /**
-   * Leave nothing. Only a badge that was taken over, or revoked by mistake, must not cost
-   * what its holder wrote without the network: that stays until he is back. Who goes
-   * himself has been asked; and a meeting that is over takes nothing any more.
-   * @param {string} reason why the holder goes
+   * Delete the notes at sign-out. After a take-over or an erroneous revocation unsent
+   * notes stay until their author returns. A member who signs out has confirmed the
+   * loss, and a closed meeting accepts no notes.
+   * @param {string} reason of the sign-out
    */
   async wipe(reason) {
     this.#isSignedOut = true;
@@ -162,12 +163,12 @@ async function removeStale(database, isKeptWhole, isKnown) {
   if (!notes || !knowing) return { rows: [], known: [] };
   /** @type {[StoredRow[], KnownRow[]]} */
   const [rows, known] = await Promise.all([
-    done(notes.getAll()),
-    done(knowing.getAll()),
+    requestResult(notes.getAll()),
+    requestResult(knowing.getAll()),
   ]);
   for (const key of notesToDelete(rows, isKeptWhole, Date.now())) notes.delete(key);
   for (const row of known) if (!isKnown(row)) knowing.delete(row.owner);
-  await finished(transaction);
+  await transactionDone(transaction);
   return { rows, known };
 }
 
@@ -179,5 +180,5 @@ async function drop(database, rows) {
   const transaction = database.transaction("notes", "readwrite");
   const store = transaction.objectStore("notes");
   for (const { owner, note } of rows) store.delete([owner, note.key]);
-  await finished(transaction);
+  await transactionDone(transaction);
 }

@@ -51,7 +51,7 @@ export function applyResult(now, sent, outcome) {
 }
 
 /**
- * A tombstone stays until the server tells of it: with its revision it can be undone.
+ * A tombstone stays until the server sends it: with its revision it can be undone.
  * @param {Note} now
  * @param {Note} sent
  * @param {number} revision
@@ -64,7 +64,7 @@ function accepted(now, sent, revision) {
 }
 
 /**
- * Another tablet was quicker. Two texts that differ are both kept.
+ * Another tablet saved first. Two texts that differ are both kept.
  * @param {Note} mine
  * @param {Note} theirs
  * @returns {NoteChanges}
@@ -86,7 +86,7 @@ function superseded(mine, theirs) {
 }
 
 /**
- * Say what the server's notes make of those here; what waits to be sent is left alone.
+ * Merge the server's notes into those here; unsent notes are left alone.
  * @param {Map<string, Note>} here
  * @param {Note[]} theirs
  * @param {Set<number>} documents with notes that may be read now
@@ -110,7 +110,7 @@ export function mergeServerNotes(here, theirs, documents, isErased) {
 }
 
 /**
- * Tell whether a note the server says nothing of has no place here any more.
+ * Whether a note missing in the server's answer must be deleted here.
  * @param {Note} note
  * @param {Set<number>} documents that may be read now
  * @param {boolean} isErased

@@ -18,11 +18,11 @@
  * @property {Anchor} anchor
  * @property {number} revision the server's, that this was made from; 0: it has none yet
  * @property {boolean} deleted
- * @property {boolean} unplaced it found no place in the version that replaced its paper
+ * @property {boolean} unplaced it has no position in the version that replaced its document
  * @property {string} edited_at
  * @property {number} [waiting] counts edits that the server does not have yet
  * @property {string} [refusal] why the server would not keep it
- * @property {string} [author] whose it is, where somebody else shares it
+ * @property {string} [author] author of a note shared by another member
  */
 
 /** @type {Anchor} */
@@ -92,7 +92,7 @@ function round(value) {
 }
 
 /**
- * Find the point of a stretch that lies farthest from the line between its ends.
+ * Find the point with the largest distance from the line between the ends.
  * @param {number[]} points
  * @param {number} from
  * @param {number} to

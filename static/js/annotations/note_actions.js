@@ -2,8 +2,9 @@
 
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";
+import { openModal } from "../base/modal_dialog.js";
 import { ApiError } from "../base/api.js";
-import { button, labelOf, openNoteDialog, show } from "./note_dialog.js";
+import { button, labelOf, openNoteDialog } from "./note_dialog.js";
 import { newNote } from "./note.js";
 import { openOpinionDialog } from "./opinion_dialog.js";
 import { openShareDialog } from "./share_dialog.js";
@@ -14,7 +15,7 @@ import { anchorOf, wordAt, pageWords } from "./text_anchor.js";
 /** @typedef {import("../documents/reader/page_frame.js").PageFrame} PageFrame */
 
 /**
- * Write at a place of a page.
+ * Create a text note at a position of a page.
  * @param {Notes} notes
  * @param {PageFrame} frame
  * @param {number} x
@@ -75,7 +76,7 @@ export function openExistingNote(notes, note) {
   outgoing.load().catch(ignoreRefusal);
 }
 
-/** @param {unknown} error what is known stays shown; only a defect is told */
+/** @param {unknown} error an API error is ignored; any other is rethrown */
 function ignoreRefusal(error) {
   if (!(error instanceof ApiError)) throw error;
 }
@@ -101,5 +102,5 @@ function openSharedNote({ author = "", page, body, anchor }) {
       button(t("Đóng"), "button button--primary", () => dialog.close()),
     ),
   );
-  show(dialog);
+  openModal(dialog);
 }

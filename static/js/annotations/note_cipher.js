@@ -11,7 +11,7 @@
  * @property {string} edited_at
  * @property {number} [waiting]
  * @property {string} [refusal]
- * @property {{iv: Uint8Array, words: ArrayBuffer}} [locked] nothing: it lies there whole
+ * @property {{iv: Uint8Array, words: ArrayBuffer}} [locked] absent: not encrypted
  */
 
 const CIPHER = "AES-GCM";
@@ -25,7 +25,7 @@ export class NoteCipher {
   /** @type {Promise<CryptoKey> | null} */
   #key = null;
 
-  /** @param {string} hex the writer's key; without one, or over plain HTTP, all lies open */
+  /** @param {string} hex the member's key; empty, or over plain HTTP: no encryption */
   constructor(hex) {
     const { subtle } = globalThis.crypto;
     if (!hex || !subtle) return;

@@ -3,6 +3,7 @@
 import { confirm } from "../base/confirm.js";
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";
+import { openModal } from "../base/modal_dialog.js";
 
 /** @typedef {import("./note.js").Note} Note */
 
@@ -11,8 +12,8 @@ const MAX_TEXT_LENGTH = 4000;
 /**
  * @typedef {object} NoteDialogOptions
  * @property {string} title
- * @property {string} text what stands there
- * @property {string} [quote] the words it stands on
+ * @property {string} text current text
+ * @property {string} [quote] the quoted words of the page
  * @property {(text: string) => void} save
  * @property {() => void} [remove]
  * @property {HTMLElement} [label] of the words; that they are one's own, without it
@@ -60,27 +61,13 @@ export function openNoteDialog({ title, text, quote, save, remove, ...rest }) {
     event.preventDefault();
     closeDialog(dialog, isDirty());
   });
-  show(dialog, rest.closed);
+  openModal(dialog).then(rest.closed);
   textArea.focus();
 }
 
 /**
- * Show a dialog that is there only as long as it is open.
- * @param {HTMLDialogElement} dialog
- * @param {() => void} [closed]
- */
-export function show(dialog, closed) {
-  dialog.addEventListener("close", () => {
-    dialog.remove();
-    closed?.();
-  });
-  document.body.append(dialog);
-  dialog.showModal();
-}
-
-/**
  * @param {NonNullable<NoteDialogOptions["more"]>} more
- * @param {() => string} onSave saves and closes; nothing stands there: nothing to be onSave
+ * @param {() => string} onSave saves, closes and returns the text; empty: no action
  */
 function extraButtons(more, onSave) {
   const buttons = more.map(({ label, onClick }) =>

@@ -27,7 +27,7 @@ export class NoteLayer {
   }
 
   /**
-   * Draw these notes anew for a sheet of so many device pixels, and only then show them.
+   * Render these notes for a page of this width in device pixels, then show them.
    * @param {Note[]} notes
    * @param {number} pixels
    */
@@ -62,7 +62,7 @@ export class NoteLayer {
   }
 
   /**
-   * Add what was just written; tells whether that was enough.
+   * Add a new note to the layer; returns whether no full rendering is needed.
    * @param {Note[]} notes all of the page
    */
   add(notes) {

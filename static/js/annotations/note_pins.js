@@ -32,7 +32,7 @@ function pin(note, open) {
       "aria-label": labelOf(note, text),
       "data-colour": note.colour,
       onclick: () => open(note),
-      // It lies on the page: a touch of it is no turn.
+      // A pin lies on the page: touching it must not turn the page.
       onpointerdown: (/** @type {Event} */ event) => event.stopPropagation(),
     },
     icon("note"),

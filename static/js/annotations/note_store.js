@@ -19,7 +19,7 @@ export class NoteStore extends EventTarget {
   isKept = true;
   /** @type {Map<string, Set<string>>} */
   #byPage = new Map();
-  /** What undoes the latest deeds. @type {(() => void)[]} */
+  /** Functions that undo the latest actions. @type {(() => void)[]} */
   #undo = [];
   /** What was taken away and sent; undoing brings it back. @type {Map<string, Note>} */
   #removed = new Map();
@@ -80,7 +80,7 @@ export class NoteStore extends EventTarget {
     this.#edit(key, fields);
   }
 
-  /** @param {string[]} keys taken away by one deed */
+  /** @param {string[]} keys deleted by one action */
   remove(keys) {
     this.#pushUndo(() => {
       for (const key of keys) this.#restore(key);
@@ -88,7 +88,7 @@ export class NoteStore extends EventTarget {
     for (const key of keys) this.#edit(key, { deleted: true });
   }
 
-  /** Take the latest deed back. */
+  /** Undo the latest action. */
   undo() {
     this.#undo.pop()?.();
   }
@@ -131,7 +131,7 @@ export class NoteStore extends EventTarget {
   }
 
   /**
-   * Take in what the server says.
+   * Apply changes from the server.
    * @param {import("./merge.js").NoteChanges} effect
    * @param {SyncCursor} [known]
    */

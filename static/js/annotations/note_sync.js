@@ -13,7 +13,7 @@ import { changePayload, applyResult, mergeServerNotes } from "./merge.js";
 /** What the server takes in one sending; and its bytes, well below what it refuses. */
 const MAX_BATCH = 50;
 const MAX_BATCH_CHARS = 200_000;
-/** A hand that writes is not interrupted at each stroke. */
+/** Delay after an edit, so that drawing is not interrupted at each stroke. */
 const DEBOUNCE_MS = 1200;
 const MIN_RETRY_MS = 4000;
 const MAX_RETRY_MS = 60_000;
@@ -110,7 +110,7 @@ export class NoteSync {
     const { known } = this.noteStore;
     let answer = await this.server.pull(known.change);
     const isErased = answer.erasures !== known.erasures;
-    // Papers that come back bring old notes along; so does a shelf that was emptied.
+    // Documents that return bring old notes along; so does an emptied store.
     const isBack =
       known.withheld &&
       answer.documents.some(

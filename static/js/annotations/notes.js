@@ -17,7 +17,7 @@ import { NoteSync } from "./note_sync.js";
 /** @typedef {import("./note.js").Note} Note */
 /** @typedef {{isLive: boolean, papers: string, carried: number | undefined}} RoomSnapshot */
 
-/** Asked at leisure too, though a nudge comes at once: it may get lost. */
+/** Polled too, because a push message may get lost. */
 const POLL_INTERVAL_MS = 10 * 60_000;
 
 export class Notes {
@@ -25,7 +25,7 @@ export class Notes {
    * @param {Room} room
    * @param {string} meeting
    * @param {string} member
-   * @param {string} key the member's, for what lies on this device
+   * @param {string} key the member's encryption key for notes on this device
    */
   constructor(room, meeting, member, key) {
     this.room = room;
@@ -45,7 +45,7 @@ export class Notes {
       },
       (message) => toast(message, "error"),
     );
-    /** Opens a written note; the controller says how. @type {(note: Note) => void} */
+    /** Opens a text note; set by the controller. @type {(note: Note) => void} */
     this.open = () => {};
     const open = (/** @type {Note} */ note) => this.open(note);
     this.overlays = new NoteOverlays(room.reader, this.noteStore, this.shared, open);
@@ -83,7 +83,7 @@ export class Notes {
     );
   }
 
-  /** The link is back, papers have come or gone, or notes were carried: ask. */
+  /** Synchronise when online again, when documents changed, or when notes were migrated. */
   #watchRoom() {
     const { meeting } = this.room;
     let before = this.#roomState();
@@ -96,7 +96,7 @@ export class Notes {
     });
   }
 
-  /** @returns {RoomSnapshot} what tells whether there may be something new */
+  /** @returns {RoomSnapshot} values whose change may mean new notes */
   #roomState() {
     const { meeting, state } = this.room;
     const papers = (state?.documents ?? []).map(({ id }) => id).join(" ");
@@ -121,7 +121,7 @@ export class Notes {
   }
 
   /**
-   * Tell whether a change of the papers may have changed one's notes.
+   * Whether a change of the documents may have changed the own notes.
    * @param {string} before
    * @param {string} now
    */

@@ -2,9 +2,10 @@
 
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";
+import { openModal } from "../base/modal_dialog.js";
 import { showError } from "../base/error_toast.js";
 import { toast } from "../base/toast.js";
-import { button, show } from "./note_dialog.js";
+import { button } from "./note_dialog.js";
 import { uuid } from "./note.js";
 
 /** @typedef {import("./notes.js").Notes} Notes */
@@ -49,7 +50,7 @@ export function openOpinionDialog(notes, note) {
     ...sayings(notes, note),
     answers,
   );
-  show(dialog);
+  openModal(dialog);
 }
 
 /**

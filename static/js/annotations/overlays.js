@@ -48,7 +48,7 @@ export class NoteOverlays {
   }
 
   /**
-   * Pages are fetched, and come to lie beside the one in front, after that was painted.
+   * Pages are fetched, and become neighbours of the current one, after it was painted.
    * @param {HTMLElement} stage
    */
   #watch(stage) {
@@ -68,7 +68,7 @@ export class NoteOverlays {
   }
 
   /**
-   * Return all that lies on a page: what others share below one's own.
+   * Return all notes on a page: shared ones below own ones.
    * @param {import("./note_store.js").PagePosition} position
    */
   #notesOn(position) {
@@ -119,7 +119,7 @@ export class NoteOverlays {
     }
   }
 
-  /** Drawn anew when the fingers rest, and not for each of their moves. */
+  /** Render again when the gesture ends, not on each move. */
   #renderSharper() {
     clearTimeout(this.#timer);
     this.#timer = window.setTimeout(() => {

@@ -85,13 +85,13 @@ export class PointerRouter {
   }
 
   /**
-   * Another finger while one works.
+   * A further finger while one draws.
    * @param {PointerEvent} event
    */
   #handOverToGestures(event) {
     const first = this.#activePointer;
     if (!first) return;
-    // The palm beside a stylus that writes is nobody's.
+    // Ignore the palm while the stylus draws.
     if (first.pointerType === "pen") return event.stopPropagation();
     this.#tool?.cancel();
     this.#activePointer = null;

@@ -3,9 +3,9 @@
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";
 import { afterPress } from "../base/press.js";
+import { openModal } from "../base/modal_dialog.js";
 import { showError } from "../base/error_toast.js";
 import { toast } from "../base/toast.js";
-import { show } from "./note_dialog.js";
 
 /** @typedef {import("./notes.js").Notes} Notes */
 /** @typedef {import("./note.js").Note} Note */
@@ -92,7 +92,9 @@ class ShareDialog {
   open() {
     const draw = () => afterPress(this, () => this.#draw());
     this.outgoing.addEventListener("changed", draw);
-    show(this.dialog, () => this.outgoing.removeEventListener("changed", draw));
+    openModal(this.dialog).then(() =>
+      this.outgoing.removeEventListener("changed", draw),
+    );
     this.#search();
     this.#draw();
   }

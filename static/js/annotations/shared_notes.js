@@ -23,7 +23,7 @@ export class SharedNotes extends EventTarget {
   }
 
   /**
-   * The server has said what they are called now; ask only where that is new.
+   * Fetch the shared notes if the server's stamp has changed.
    * @param {string} [stamp]
    */
   async refreshIfChanged(stamp = "") {

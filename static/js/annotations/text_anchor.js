@@ -6,7 +6,7 @@
  * @typedef {import("./note.js").Box} Box
  */
 
-/** So many words before and after tell one place from another. */
+/** Words of context before and after that make an anchor unique. */
 const CONTEXT_WORDS = 6;
 const MAX_QUOTE_LENGTH = 600;
 const MAX_CONTEXT_LENGTH = 120;
@@ -31,7 +31,7 @@ export function wordAt(words, x, y) {
 }
 
 /**
- * Say where the words from one to another stand, for finding them again.
+ * Return the anchor of a range of words.
  * @param {Word[]} words
  * @param {number} from
  * @param {number} to included

@@ -20,7 +20,7 @@ import { Eraser } from "./eraser.js";
 
 /** @extends {Controller<{notes: Notes}>} */
 export class ToolbarController extends Controller {
-  /** The tool in hand. */
+  /** The selected tool. */
   #toolName = "";
 
   /** @override */
@@ -44,7 +44,7 @@ export class ToolbarController extends Controller {
     this.on(document, "write-here", () => this.#open());
     this.on(document, "note-here", () => {
       const { currentFrame } = notes.overlays;
-      // In the margin, where it hides nothing: without a pointer there is no place.
+      // Keyboard: place it in the margin, where it hides nothing.
       if (currentFrame) createNote(notes, currentFrame, 0.95, 0.06);
     });
     this.on(document, "keydown", (event) => this.#key(event));
@@ -81,7 +81,7 @@ export class ToolbarController extends Controller {
   }
 
   /**
-   * Find the page under a point of the screen; two may lie side by side.
+   * Find the page under a point of the screen; there may be two side by side.
    * @param {number} x
    * @returns {PageFrame | null}
    */

@@ -11,8 +11,8 @@ const UNSENT_RETENTION_MS = UNSENT_RETENTION_DAYS * 24 * 3600 * 1000;
 
 /**
  * Choose what is dropped.
- * @param {StoredRow[]} rows all that is kept here
- * @param {(row: StoredRow) => boolean} isKeptWhole rows kept whether they were sent or not
+ * @param {StoredRow[]} rows all stored notes
+ * @param {(row: StoredRow) => boolean} isKeptWhole rows kept whether sent or not
  * @param {number} now
  * @returns {[owner: string, key: string][]} their keys
  */

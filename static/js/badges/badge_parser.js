@@ -11,13 +11,13 @@ const MAX_INPUT_LENGTH = 400;
 // With a hyphen, and one letter too many.
 const MAX_CODE_LENGTH = 12;
 
-// What the fleet's screen shows a tablet of the house.
+// The address in the QR code that enrols a managed tablet.
 const ENROLMENT_ADDRESS = /^https?:\/\/[^\s/#?]{1,255}\/enrol#([A-Za-z0-9_-]{22})$/;
 
 /** @typedef {{secret: string} | {code: string} | {enrolment: string}} BadgeInput */
 
 /**
- * Read what a camera saw, a scanner typed or a hand wrote; null: not a badge of ours.
+ * Parse input of camera, scanner or keyboard; null: not a badge of this system.
  * @param {string} text
  * @returns {BadgeInput | null}
  */

@@ -13,7 +13,7 @@ import { ApiError } from "../base/api.js";
 
 /**
  * @typedef {Pick<BadgeSignIn, "isBusy" | "watch" | "submitCameraText" | "submit" | "refuse">} BadgeReceiver what
- *   camera, scanner and typed code need of whoever takes badges
+ *   camera, scanner and typed code need of a receiver of badges
  */
 
 /** A camera sees the same badge many times; it is asked about once in this time. */
@@ -53,7 +53,7 @@ export class BadgeSignIn {
     this.now = now;
   }
 
-  /** Whether nothing more is to be shown: somebody is asked for something, or is in. */
+  /** Whether scans are ignored: a request, a PIN prompt or a sign-in is in progress. */
   get isBusy() {
     return ["asking", "pin", "welcome"].includes(this.phase.is);
   }
@@ -87,7 +87,7 @@ export class BadgeSignIn {
   async submit(input) {
     if (this.isBusy) return;
     if (input && "enrolment" in input) return this.enrol(input.enrolment);
-    // What is not ours may be private: the desk hears of it, nobody gets the text.
+    // Foreign input may be private: the server logs the scan without its text.
     const body = input ?? { secret: "" };
     const where = this.meetingId ? { meeting: this.meetingId } : {};
     this.#scannedBadge = { ...body, ...where };
@@ -95,7 +95,7 @@ export class BadgeSignIn {
   }
 
   /**
-   * Go on with the badge that was shown: its holder has entered or chosen his PIN.
+   * Continue with the scanned badge and the PIN its holder entered or chose.
    * @param {string} pin
    */
   async enterPin(pin) {

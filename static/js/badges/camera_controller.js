@@ -17,7 +17,7 @@ const RELOADED_KEY = "kiosk-renewed";
 /** A script of this page is not there any more: the server was upgraded meanwhile. */
 class OutdatedPage extends Error {}
 
-/** Open the page anew for the new version, unless that was just done or disturbs. */
+/** Reload the page for a new version, unless just done or while somebody types. */
 function reloadPage() {
   const last = Number(sessionStorage.getItem(RELOADED_KEY) ?? 0);
   /** @type {NodeListOf<HTMLInputElement>} */

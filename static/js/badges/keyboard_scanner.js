@@ -12,7 +12,7 @@ export const END_OF_SCAN_MS = 250;
 const MIN_SCAN_LENGTH = 8;
 const MAX_SCAN_LENGTH = 400;
 
-/** What stands on an American keyboard, plain and with Shift. */
+/** Characters of a US keyboard, without and with Shift. */
 const US_LAYOUT = new Map(
   Object.entries({
     Minus: "-_",
@@ -120,7 +120,7 @@ export class KeyboardScanner {
 
   /** @param {KeyPress} press */
   #read(press) {
-    // Some input methods rub out and write anew; the first writing is lost then.
+    // Some input methods delete and retype; the original input is then lost.
     const isCorrection = press.key === "Backspace" && this.#text.length > 0;
     return isCorrection ? null : characterOf(press, this.#usesCaps);
   }

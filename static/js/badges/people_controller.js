@@ -34,7 +34,7 @@ export class PeopleController extends Controller {
       const button = event.target.closest("[data-action]");
       if (button) this.#handleAction(button.dataset);
     });
-    // Typed before anybody heard it.
+    // Typed before this script was loaded.
     if (this.#field.value !== this.#field.defaultValue) this.#loadList();
   }
 

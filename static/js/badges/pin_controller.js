@@ -6,7 +6,7 @@ import { MAX_PIN_LENGTH, PinEntry } from "./pin_entry.js";
 
 /** Whoever walks away leaves nothing open. */
 export const PIN_TIMEOUT_MS = 60_000;
-/** No hand types so fast: a scanner is writing into the keys. */
+/** Faster than a person types: this is a scanner. */
 const SCANNER_GAP_MS = 25;
 
 /** @extends {Controller<{receiver: import("./badge_sign_in.js").BadgeSignIn}>} */
@@ -99,7 +99,7 @@ export class PinController extends Controller {
 }
 
 /**
- * The key of ours that a keyboard's stands for, or nothing.
+ * Map a keyboard key to a key of the keypad, or undefined.
  * @param {KeyboardEvent} event
  */
 function pinKeyFor({ key, target }) {

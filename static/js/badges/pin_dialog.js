@@ -7,7 +7,7 @@ import { t } from "../base/i18n.js";
 /**
  * Show it once; resolves when the dialog is closed.
  * @param {string} name whose it is
- * @param {string} pin empty where he chooses it himself
+ * @param {string} pin empty: the delegate chooses the PIN
  * @returns {Promise<void>}
  */
 export function showPin(name, pin) {

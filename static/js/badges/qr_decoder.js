@@ -21,7 +21,7 @@ async function nativeDecoder() {
  */
 async function zxingDecoder(wasmUrl) {
   const zxing = await import("zxing-wasm/reader");
-  // Left alone it would fetch its wasm from a foreign host.
+  // By default zxing fetches its wasm from a foreign host.
   await zxing.prepareZXingModule({
     overrides: { locateFile: () => wasmUrl },
     fireImmediately: true,

@@ -13,7 +13,7 @@ export class ScannerController extends Controller {
 
   /** @override */
   start() {
-    // Before the code field hears it, so that a scan is never half a form.
+    // In the capture phase, before the code field receives it.
     this.on(document, "keydown", (event) => this.#press(event), { capture: true });
   }
 

@@ -1,10 +1,10 @@
 /** Read the secret of an invitation from the address, and remove it there. */
 
 /**
- * Take what stands behind # in the address, and clear it at once.
+ * Return the address fragment, and remove it from the address.
  * @param {Location} address
  * @param {History} browserHistory
- * @returns {string} "" where nothing stands there
+ * @returns {string} "" if there is none
  */
 export function takeUrlFragment(address, browserHistory) {
   const text = address.hash.slice(1);

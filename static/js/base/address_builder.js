@@ -5,7 +5,7 @@
  *
  * @typedef {string & {readonly method: "GET"}} GetAddress
  * @typedef {string & {readonly method: "POST"}} PostAddress
- * @typedef {number | string} Part what stands for a parameter of a route
+ * @typedef {number | string} Part value of a route parameter
  */
 
 /**

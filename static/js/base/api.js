@@ -4,7 +4,7 @@ import { retryDeadlines, withDeadline } from "./deadline.js";
 import "./slow_server_notice.js";
 import { t } from "./i18n.js";
 
-/** Longer than any answer takes, also where the whole hall asks on weak Wi-Fi. */
+/** Longer than any answer takes, even with many clients on weak Wi-Fi. */
 const READ_DEADLINES_MS = retryDeadlines(15_000, 2500, 20_000);
 /** So many PINs chosen at once are hashed one after the other. Nothing is sent twice. */
 const WRITE_DEADLINES_MS = [60_000];

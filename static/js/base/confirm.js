@@ -2,12 +2,13 @@
 
 import { el } from "./dom.js";
 import { t } from "./i18n.js";
+import { openModal } from "./modal_dialog.js";
 
 /**
  * @typedef {object} Question
  * @property {string} title
  * @property {string} text what will happen
- * @property {string} yes the deed itself, never "OK"
+ * @property {string} yes label naming the action, never "OK"
  * @property {boolean} [isDestructive] whether it cannot be undone
  */
 
@@ -36,12 +37,5 @@ export function confirm({ title, text, yes, isDestructive = false }) {
       ),
     ),
   );
-  document.body.append(dialog);
-  dialog.showModal();
-  return new Promise((resolve) => {
-    dialog.addEventListener("close", () => {
-      resolve(dialog.returnValue === "yes");
-      dialog.remove();
-    });
-  });
+  return openModal(dialog).then(() => dialog.returnValue === "yes");
 }

@@ -19,7 +19,7 @@ export class Controller {
     this.context = context;
   }
 
-  /** Begin; to be filled by each controller. Called once all its fields stand. */
+  /** Start; overridden by each controller. Called after all fields are initialised. */
   start() {}
 
   /** Stop listening. */

@@ -44,7 +44,7 @@ export function formatLocalInput(moment) {
 
 /**
  * @param {{value?: string, required?: boolean,
- *   onInput?: (moment: string) => void}} options `onInput` hears nothing while it is no moment
+ *   onInput?: (moment: string) => void}} options `onInput` gets "" for invalid input
  */
 export function dateTimeField({ value = "", required = false, onInput = () => {} }) {
   const input = el("input", {
@@ -71,7 +71,7 @@ export function dateTimeField({ value = "", required = false, onInput = () => {}
 /**
  * Show a moment without disturbing what is being typed and means the same.
  * @param {HTMLInputElement} control
- * @param {string | null} moment null: what stands there stays
+ * @param {string | null} moment null: leave the value unchanged
  */
 export function setDateTime(control, moment) {
   if (moment === null) return;

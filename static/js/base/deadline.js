@@ -17,7 +17,7 @@ export const retryDeadlines = (first, short, last) => [
   last,
 ];
 
-/** Whoever waits is told after this. */
+/** A late answer is announced after this time. */
 export const LATE_AFTER_MS = 3000;
 
 /** How many answers are late now. */
@@ -31,7 +31,7 @@ function addLate(change) {
   for (const watcher of watchers) watcher(late);
 }
 
-/** @param {(late: number) => void} watcher told how many answers are late */
+/** @param {(late: number) => void} watcher called with the number of late answers */
 export function onLateChange(watcher) {
   watchers.add(watcher);
 }

@@ -7,8 +7,8 @@
  * @property {"light" | "dark"} theme
  * @property {boolean} contrast stronger than usual
  * @property {boolean} inverted page images too, where the theme is dark
- * @property {number} size step of SIZES, for text that is set anew
- * @property {"page" | "text"} view the printed page, or its text alone
+ * @property {number} size step of SIZES, for reflowed text
+ * @property {"page" | "text"} view the page image or its text
  * @property {boolean} pair two pages side by side where there is room
  * @property {boolean} easy large type and five buttons
  * @property {{view: "page" | "text", size: number} | null} before the easy mode
@@ -33,7 +33,7 @@ const DEFAULTS = {
 };
 
 /**
- * Take what was kept, and of it only what makes sense.
+ * Validate stored settings; invalid values become defaults.
  * @param {any} stored
  * @returns {Settings}
  */

@@ -30,7 +30,7 @@ function orEmpty(child) {
 }
 
 /**
- * An empty `alt` says something too: that the picture says nothing.
+ * An empty `alt` is set too: it marks the image as decorative.
  * @param {string} name
  * @param {unknown} value
  */

@@ -7,7 +7,7 @@ export class ElementCache {
   #current = new Map();
 
   /**
-   * Return the element kept under `key`, or build it where what it shows has changed.
+   * Return the cached element of `key`, or build it if its values have changed.
    * @param {string} key
    * @param {unknown} shown
    * @param {() => HTMLElement} build
@@ -29,9 +29,9 @@ export class ElementCache {
 }
 
 /**
- * Fill `container` without losing the focus that was in it. Building moves kept elements,
+ * Fill `container` and keep the focus that was in it. Building moves cached elements,
  * which takes the focus from them: so it is noted before. What may have the focus and
- * be drawn anew carries the same `data-focus`.
+ * be rebuilt carries the same `data-focus`.
  * @param {HTMLElement} container
  * @param {() => HTMLElement[]} build
  */

@@ -5,15 +5,15 @@
 
 /** What may be given the focus unasked; a text field would open a tablet's keyboard. */
 const FOCUSABLE = "button, a[href], summary, input[type=checkbox], input[type=radio]";
-/** One of many alike: its neighbour stands for it. */
+/** Entries of lists: a neighbour may replace one. */
 const LIST_ENTRIES = "li, tr, button, a, label, details";
 /** How many controls before the last one are remembered. */
 const MAX_VISITS = 8;
-/** So many levels up, what stands in the same place is taken for its replacement. */
+/** Up to so many levels up, an element at the same index counts as a replacement. */
 const NEARBY_LEVELS = 2;
 
 /**
- * @typedef {{parent: Element, index: number}} Step where an ancestor stands in its parent
+ * @typedef {{parent: Element, index: number}} Step index of an ancestor in its parent
  * @typedef {{element: HTMLElement, path: Step[]}} FocusVisit
  */
 
@@ -29,7 +29,7 @@ export function installFocusRestore() {
     if (target instanceof HTMLElement) remember(target);
   });
   document.addEventListener("focusout", ({ relatedTarget }) => {
-    // A list that is drawn anew is whole again only after the script that does it.
+    // A list that is rebuilt is complete only after the current script.
     if (!relatedTarget) queueMicrotask(restore);
   });
 }
@@ -77,7 +77,7 @@ function refocusWhenEnabled(element, otherwise) {
 }
 
 /**
- * Return what takes the place of a control that is gone.
+ * Return the control that replaces a removed one.
  * @param {FocusVisit} visit
  * @returns {HTMLElement | undefined}
  */
@@ -101,7 +101,7 @@ function firstControlAt(steps) {
 }
 
 /**
- * Return the control that stands there now, else the next one, else the last.
+ * Return the control at that index, else the next one, else the last.
  * @param {Step} step
  */
 function controlAt({ parent, index }) {

@@ -1,4 +1,4 @@
-/** A form that asks the server as JSON and says a refusal beside its button. */
+/** Form that is sent as JSON and shows errors beside its button. */
 
 import { post } from "./api.js";
 import { Controller } from "./controller.js";
@@ -32,7 +32,7 @@ export class FormController extends Controller {
   }
 
   /**
-   * Take the answer; to be filled where it does not say where to go.
+   * Handle the answer; overridden if it names no address to go to.
    * @param {any} answer
    */
   done(answer) {

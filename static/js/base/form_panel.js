@@ -9,7 +9,7 @@ import { t } from "./i18n.js";
  * @property {HTMLElement} element
  * @property {() => boolean} isDirty
  * @property {(state: any) => void} [update]
- *   told of every new state of the meeting
+ *   called with every new state of the meeting
  */
 
 export class FormPanel {
@@ -46,7 +46,7 @@ export class FormPanel {
     if (await this.#confirmClose()) this.closeNow();
   }
 
-  /** Close without asking: what it edits is kept, or gone. */
+  /** Close without confirmation: the value is saved, or its object is deleted. */
   closeNow() {
     this.form = null;
     this.container.replaceChildren();

@@ -28,7 +28,7 @@ function removeEntries(except) {
 /** Signed out: until the next page nothing is written any more. */
 let isSignedOut = false;
 
-/** @typedef {(reason: string) => Promise<unknown>} SignOutHandler told why the holder goes */
+/** @typedef {(reason: string) => Promise<unknown>} SignOutHandler `reason` of the sign-out */
 
 /** What else keeps something of a holder. @type {Set<SignOutHandler>} */
 const signOutHandlers = new Set();
@@ -58,7 +58,7 @@ export async function sendPending() {
 
 /**
  * SignOutHandler every holder of this device; part of signing out.
- * @param {string} [reason] what the server said; nothing where the holder goes himself
+ * @param {string} [reason] given by the server; empty: signed out by the holder
  * @returns {Promise<unknown>} settles when nothing is left
  */
 export function forgetHolderData(reason = "") {
@@ -80,7 +80,7 @@ export class MemberStorage {
 
   /**
    * @param {string} name
-   * @returns {any} null where nothing is kept
+   * @returns {any} null if nothing is stored
    */
   read(name) {
     try {

@@ -8,7 +8,7 @@ const LONG_PRESS_TARGETS = "input, textarea, [contenteditable], .text";
 
 /**
  * Let the gesture and the button for "back" lead nowhere. The browser heeds an entry of
- * the history only if it was made at somebody's touch.
+ * the history only if it was added during a user gesture.
  */
 function disableBack() {
   addEventListener("pointerdown", () => history.pushState({ stays: true }, ""), {
@@ -26,10 +26,10 @@ function preventMenu(event) {
     event.preventDefault();
 }
 
-/** Stay on this screen until somebody means to leave it. */
+/** Keep this screen open until the user leaves it on purpose. */
 export function lockNavigation() {
   disableBack();
-  // A finger that rests on a page's picture would be offered to save it.
+  // A long press on a page image would offer to save it.
   document.addEventListener("contextmenu", preventMenu);
   document.addEventListener("dragstart", preventMenu);
 }

@@ -19,7 +19,7 @@ onLateChange((late) => {
     { class: "late-notice", role: "status" },
     t("Máy chủ chưa trả lời. Xin đợi trong giây lát."),
   );
-  // Above an open dialog, which lies over everything else.
+  // Inside an open dialog, which is in the top layer.
   const dialogs = document.querySelectorAll("dialog[open]");
   (dialogs[dialogs.length - 1] ?? document.body).append(notice);
 });

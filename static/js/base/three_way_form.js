@@ -16,11 +16,11 @@
 const isEqual = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 export class ThreeWayForm {
-  /** @type {RemoteVersion | null} what somebody else kept, until I have chosen */
+  /** @type {RemoteVersion | null} version saved by someone else, until the user chooses */
   other = null;
 
   /**
-   * @param {FieldValues} base what stands there now
+   * @param {FieldValues} base current values
    * @param {number} revision
    */
   constructor(base, revision) {
@@ -42,7 +42,7 @@ export class ThreeWayForm {
   }
 
   /**
-   * Learn what stands there now. A form nobody has typed in simply follows; what I
+   * Receive the current values. An unedited form takes them over; so do fields I
    * have not touched follows as well; what both of us changed waits for my choice.
    * @param {FieldValues} theirs
    * @param {number} revision
@@ -77,7 +77,7 @@ export class ThreeWayForm {
   }
 
   /**
-   * It is kept on the server.
+   * The values are saved on the server.
    * @param {number} revision
    */
   saved(revision) {

@@ -42,7 +42,7 @@ export function validationMessage(field) {
 }
 
 /**
- * Have all forms of a page say it so, whenever they come. What a field's own code has
+ * Use these messages in all forms of a page. A field's own custom
  * found wrong with it stays as it is.
  * @param {EventTarget} [page]
  */

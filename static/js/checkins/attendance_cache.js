@@ -18,7 +18,7 @@ function searchText(text) {
 }
 
 /**
- * Names stand by the given name, which comes last.
+ * Sort by the given name, which comes last in Vietnamese names.
  * @param {string} one
  * @param {string} other
  */
@@ -76,14 +76,14 @@ export class AttendanceCache {
   }
 
   /**
-   * Return what is known of whoever a scan means.
+   * Return the data of the person a scan refers to.
    * @param {{token?: string, member?: number}} scan
    */
   lookUp({ token, member }) {
     const badge = token ? this.badges.get(token) : undefined;
     const id = member ?? badge?.member ?? 0;
     return {
-      // Typed codes are too short to be kept under a name that hides them.
+      // Typed codes are too short for tokens that hide them.
       isAnswerable: Boolean(token || member),
       person: this.people.get(id),
       isRevoked: badge?.isRevoked ?? false,

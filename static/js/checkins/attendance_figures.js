@@ -31,7 +31,7 @@ export class AttendanceFigures extends EventTarget {
     this.url = url;
   }
 
-  /** Ask from now on, while somebody looks. */
+  /** Poll while the page is visible. */
   async start() {
     await this.refresh();
     setTimeout(() => this.start(), INTERVAL_MS * (0.9 + Math.random() / 5));

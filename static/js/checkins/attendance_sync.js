@@ -16,7 +16,7 @@ export class AttendanceSync {
     this.server = server;
   }
 
-  /** Take up what this device has kept. */
+  /** Load the data stored on this device. */
   async loadCached() {
     const { book, store } = this.service;
     book.putPeople(await store.roll("person"));
@@ -54,7 +54,7 @@ export class AttendanceSync {
       service.waiting.map((scan) => service.book.lookUp(scan).person?.id),
     );
     for (const [member, state, inside, at, gate, reason] of news.lines) {
-      // What this gate has just done the server does not know yet.
+      // Unsent scans of this gate are newer than the server's data.
       if (waitingMembers.has(member)) continue;
       service.book.setStatus(member, { state, inside, at, gate, reason });
     }

@@ -12,7 +12,7 @@
 import { COUNTED_VERDICTS, decide, attendanceAfter } from "./rules.js";
 import { asSent, makeScan, badgeToken } from "./scan.js";
 
-/** The server may take so long, so that the colour stands within 300 ms. */
+/** The result must be shown within 300 ms; the server gets this part of it. */
 export const SERVER_TIMEOUT_MS = 220;
 
 export class CheckInService extends EventTarget {
@@ -55,7 +55,7 @@ export class CheckInService extends EventTarget {
   }
 
   /**
-   * Somebody stands at the gate.
+   * Check a person in or out.
    * @param {Whom} person
    * @param {{method?: "qr" | "manual", insists?: boolean}} [options]
    */
@@ -67,7 +67,7 @@ export class CheckInService extends EventTarget {
     const scan = makeScan(options, { token: name || undefined, member: person.member });
     const localVerdict = decide(this.book.lookUp(scan), { gate, direction, insists });
     if (COUNTED_VERDICTS.has(localVerdict.verdict)) await this.#enqueue(scan);
-    // Retried by hand, where somebody insists.
+    // Used when the operator overrides the verdict.
     const retry = () => this.pass(person, { method, insists: true });
     await this.#answer(scan, person, localVerdict, (verdict, isLocal) =>
       this.#show(scan, { ...verdict, id: scan.id, direction, isLocal, retry }),
@@ -75,7 +75,7 @@ export class CheckInService extends EventTarget {
   }
 
   /**
-   * Show the server's word if it comes at once, else our own.
+   * Show the server's verdict if it arrives in time, else the local one.
    * @param {QueuedScan} scan
    * @param {Whom} person
    * @param {Verdict} localVerdict
@@ -102,7 +102,7 @@ export class CheckInService extends EventTarget {
   /**
    * @param {QueuedScan} scan
    * @param {Whom} person
-   * @returns {Promise<Verdict | null>} null: nobody answers
+   * @returns {Promise<Verdict | null>} null: no answer
    */
   async #askServer(scan, { secret, code }) {
     try {
@@ -116,7 +116,7 @@ export class CheckInService extends EventTarget {
   }
 
   /**
-   * The server has it, or will not have it, and all know.
+   * The server has accepted or rejected the scan.
    * @param {QueuedScan} scan
    */
   async #dequeue(scan) {
@@ -126,7 +126,7 @@ export class CheckInService extends EventTarget {
   }
 
   /**
-   * The server's word came late and is another one: the person at the gate is told.
+   * The server's verdict came late and differs: show it.
    * @param {QueuedScan} scan
    * @param {Verdict} lateVerdict
    * @param {(verdict: Verdict, isLocal: boolean) => void} show

@@ -17,7 +17,7 @@ export class GateHeartbeat {
     this.now = now;
   }
 
-  /** Speak, unless it has just been said or nobody would hear. */
+  /** Send a heartbeat, unless one was just sent or the server is not reachable. */
   async sendIfDue() {
     const { gate, isAway, queue, waiting } = this.service;
     if (!gate || isAway || this.now() - this.#sentAt < INTERVAL_MS) return;
@@ -26,7 +26,7 @@ export class GateHeartbeat {
     try {
       await this.send(gate.id, counts);
     } catch (error) {
-      // The next word says it all again.
+      // The next heartbeat contains everything.
       if (/** @type {{status?: number}} */ (error).status === undefined) throw error;
     }
   }

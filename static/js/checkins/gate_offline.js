@@ -13,8 +13,8 @@ const LEASE_SECONDS = 24 * 3600;
 
 /**
  * @param {CacheStore} cacheStore
- * @param {string} holder "" where nothing may be kept
- * @param {EventTarget & {service: {isAway: boolean}}} scanSync tells of each exchange
+ * @param {string} holder "" if nothing may be stored
+ * @param {EventTarget & {service: {isAway: boolean}}} scanSync dispatches `synced`
  * @param {string[]} extraFiles addresses of files that only a gate needs
  */
 export async function cacheGateScreen(cacheStore, holder, scanSync, extraFiles) {
@@ -30,6 +30,6 @@ export async function cacheGateScreen(cacheStore, holder, scanSync, extraFiles) 
   };
   await renew();
   scanSync.addEventListener("synced", renew);
-  // The worker keeps these once somebody has asked for them through it.
+  // The worker caches these when they are requested through it.
   await Promise.allSettled(extraFiles.map((address) => fetch(address)));
 }

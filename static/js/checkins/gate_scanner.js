@@ -6,7 +6,7 @@
 /** @typedef {import("../badges/badge_parser.js").BadgeInput} BadgeInput */
 /** @typedef {{secret?: string, code?: string}} Badge */
 
-/** Out of sight for so long, a badge is shown anew, in milliseconds. */
+/** A badge out of sight for this time counts as scanned again, in milliseconds. */
 export const SAME_BADGE_MS = 4000;
 
 export class GateScanner {
@@ -17,8 +17,8 @@ export class GateScanner {
 
   /**
    * @param {(badge: Badge) => unknown} onBadge
-   * @param {(message: string) => void} refuse says what was wrong
-   * @param {string} unknownCodeMessage what is said of a code that is no badge
+   * @param {(message: string) => void} refuse shows an error
+   * @param {string} unknownCodeMessage shown for a code that is no badge
    * @param {() => number} [now] milliseconds
    */
   constructor(onBadge, refuse, unknownCodeMessage, now = () => performance.now()) {
@@ -28,7 +28,7 @@ export class GateScanner {
     this.now = now;
   }
 
-  /** Camera and scanner ask whether somebody was let in and all is over; here never. */
+  /** Required by BadgeReceiver; a gate has no phases to watch. */
   watch() {}
 
   /**
@@ -47,7 +47,7 @@ export class GateScanner {
 
   /** @param {BadgeInput | null} input */
   async submit(input) {
-    // What enrols a tablet of the house lets nobody in.
+    // An enrolment code is no badge.
     if (input && !("enrolment" in input)) await this.onBadge(input);
     else this.refuse(this.unknownCodeMessage);
   }

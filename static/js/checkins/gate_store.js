@@ -4,6 +4,7 @@
  * is back.
  */
 
+import { openDatabase, requestResult, transactionDone } from "../base/indexed_db.js";
 import { onSignOut } from "../base/member_storage.js";
 
 /**
@@ -15,31 +16,10 @@ import { onSignOut } from "../base/member_storage.js";
 export const DATABASE = "kiosk-gate";
 const STORES = ["roll", "queue", "undone"];
 
-/**
- * @template T
- * @param {IDBRequest<T>} request
- * @returns {Promise<T>}
- */
-function done(request) {
-  return new Promise((resolve, reject) => {
-    request.addEventListener("success", () => resolve(request.result));
-    request.addEventListener("error", () => reject(request.error));
-  });
-}
-
-/** @returns {Promise<IDBDatabase>} */
-async function open() {
-  const request = indexedDB.open(DATABASE, 1);
-  request.addEventListener("upgradeneeded", () => {
-    for (const name of STORES) request.result.createObjectStore(name);
-  });
-  const database = await done(request);
-  database.addEventListener("versionchange", () => database.close());
-  return database;
-}
-
 export class GateStore {
-  #database = open();
+  #database = openDatabase(DATABASE, (database) => {
+    for (const name of STORES) database.createObjectStore(name);
+  });
   #isSignedOut = false;
 
   /** @param {number} meeting */
@@ -61,7 +41,7 @@ export class GateStore {
   async roll(kind) {
     const database = await this.#database;
     const store = database.transaction("roll").objectStore("roll");
-    return done(store.getAll(this.#range(kind)));
+    return requestResult(store.getAll(this.#range(kind)));
   }
 
   /**
@@ -81,7 +61,7 @@ export class GateStore {
     const database = await this.#database;
     const store = database.transaction("queue").objectStore("queue");
     /** @type {QueuedScan[]} */
-    const scans = await done(store.getAll(this.#range()));
+    const scans = await requestResult(store.getAll(this.#range()));
     return scans.sort((one, other) => one.at - other.at);
   }
 
@@ -89,11 +69,11 @@ export class GateStore {
   async undone() {
     const database = await this.#database;
     const store = database.transaction("undone").objectStore("undone");
-    return done(store.getAll(this.#range()));
+    return requestResult(store.getAll(this.#range()));
   }
 
   /**
-   * Write scans down for good before anybody is told; power may fail at any moment.
+   * Store scans durably before the verdict is shown; power may fail at any moment.
    * @param {QueuedScan[]} scans
    */
   save(scans) {
@@ -132,13 +112,10 @@ export class GateStore {
     const database = await this.#database;
     const transaction = database.transaction(name, "readwrite", { durability });
     apply(transaction.objectStore(name));
-    await new Promise((resolve, reject) => {
-      transaction.addEventListener("complete", resolve);
-      transaction.addEventListener("abort", () => reject(transaction.error));
-    });
+    await transactionDone(transaction);
   }
 
-  /** Leave no name of anybody. */
+  /** Delete all names. */
   async clear() {
     this.#isSignedOut = true;
     await this.#write("roll", "strict", (store) => store.clear());

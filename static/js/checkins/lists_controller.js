@@ -67,7 +67,7 @@ export class AttendanceListController extends Controller {
       const answer = await get(withQuery(url, { site }));
       if (site === this.#site) this.#show(answer, site);
     } catch (error) {
-      // What stood there stays; whoever presses again looks again.
+      // Keep the last state; the next click refreshes.
       if (!(error instanceof ApiError)) throw error;
     }
   }

@@ -41,7 +41,7 @@ export class PersonSearchController extends Controller {
   }
 
   #draw() {
-    // A scan has emptied the field: whoever was ticked is in sight no more.
+    // A scan has cleared the field: selected people are no longer visible.
     if (!this.#query.trim()) this.#selected.clear();
     const { found, more } = this.context.service.book.find(this.#query);
     const list = this.target("list");

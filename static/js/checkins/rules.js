@@ -5,7 +5,7 @@
  * @typedef {{id: number, name: string, role: string, seat: string,
  *   site: number | null, unit: string}} Person
  * @typedef {{state: string, inside: boolean, at: number, gate: number | null,
- *   reason: string}} AttendanceStatus where somebody stands
+ *   reason: string}} AttendanceStatus of one person
  * @typedef {{id: number, name: string, site: number | null}} Gate
  * @typedef {{verdict: string, member?: Person, at?: number, gate?: number | null,
  *   reason?: string, isLate?: boolean}} Verdict
@@ -25,7 +25,7 @@ export const COUNTED_VERDICTS = new Set(["admitted", "left", "attention"]);
 
 /**
  * @param {object} known
- * @param {boolean} known.isAnswerable whether this device can know at all
+ * @param {boolean} known.isAnswerable whether this device can decide
  * @param {Person | undefined} known.person whom the badge is of
  * @param {boolean} known.isRevoked whether the badge is dead
  * @param {AttendanceStatus} known.line
@@ -69,7 +69,7 @@ function isElsewhere(person, gate) {
 }
 
 /**
- * Return where somebody stands once a scan counts.
+ * Return the attendance of a person after a counted scan.
  * @param {{at: number, gate: number, direction: "in" | "out"}} scan
  * @returns {AttendanceStatus}
  */

@@ -21,7 +21,7 @@ export async function badgeToken(salt, secret) {
 }
 
 /**
- * Write a scan as it is kept, with an id that no other gate has made.
+ * Create a scan with a unique id.
  * @param {Pick<import("./gate_store.js").QueuedScan, "gate" | "direction" | "method" | "insists">} how
  * @param {{token?: string, member?: number}} whom
  * @returns {import("./gate_store.js").QueuedScan}
@@ -32,7 +32,7 @@ export function makeScan(how, whom) {
 }
 
 /**
- * Return a kept scan as the server reads it.
+ * Return a stored scan as the server expects it.
  * @param {import("./gate_store.js").QueuedScan} scan
  * @param {number} now
  */

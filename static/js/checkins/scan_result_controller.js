@@ -59,7 +59,7 @@ export class ScanResultController extends Controller {
     const { element } = this;
     element.className = `gate-outcome gate-outcome--${tone}`;
     element.replaceChildren(...parts.flatMap((part) => part || []));
-    // On a phone the list that was pressed stands below it.
+    // On a phone the pressed list is below it.
     element.scrollIntoView?.({ block: "nearest" });
     // The same colour twice in a row is seen as a new one.
     element.animate?.([{ opacity: 0.35 }, { opacity: 1 }], { duration: 180 });

@@ -16,7 +16,7 @@ import { AttendanceSync } from "./attendance_sync.js";
 const INTERVAL_MS = 2000;
 /** What the server takes at once. */
 const MAX_BATCH = 20;
-/** Verdicts that are an end; of any other the scan was not kept by the server. */
+/** Final verdicts; for any other the server has not stored the scan. */
 const FINAL_VERDICTS = new Set(["admitted", "left", "attention", "undone"]);
 const HARMLESS_VERDICTS = new Set(["already_inside", "not_inside"]);
 
@@ -36,7 +36,7 @@ export class ScanSync extends EventTarget {
     this.roll = new AttendanceSync(service, server);
   }
 
-  /** Begin with what this device has kept. */
+  /** Start with the data stored on this device. */
   async start() {
     await this.roll.loadCached();
     const undone = new Set(await this.service.store.undone());
@@ -49,7 +49,7 @@ export class ScanSync extends EventTarget {
   }
 
   /**
-   * Where a scan leads is written at leisure: a battery that died may have lost it.
+   * Attendance is stored asynchronously and may be lost when the battery dies.
    * @param {QueuedScan} scan
    */
   #setStatus(scan) {
@@ -106,7 +106,7 @@ export class ScanSync extends EventTarget {
     }
   }
 
-  /** What a gate is asking the server about this very moment is left alone. */
+  /** Scans whose verdict is being requested right now are excluded. */
   #sendable() {
     const now = Date.now();
     return this.service.waiting.filter(({ decided, at }) => decided || now - at > 1500);
@@ -129,7 +129,7 @@ export class ScanSync extends EventTarget {
         queue.delete(scan.id);
         continue;
       }
-      // It has happened and the server will not have it: nobody may lose it in silence.
+      // The scan happened but the server rejects it: keep it visible to the operator.
       const refused = { ...scan, refused: verdict };
       queue.set(scan.id, refused);
       await store.save([refused]);

@@ -16,7 +16,7 @@ const LOUDNESS = 0.25;
 /** @type {AudioContext | undefined} */
 let context;
 
-/** Browsers are silent until a finger has touched the page; from then on it sounds. */
+/** Browsers allow sound only after a user gesture. */
 export function enableSound() {
   context ??= globalThis.AudioContext && new AudioContext();
   context?.resume();

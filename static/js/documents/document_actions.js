@@ -15,7 +15,7 @@ import { chooseFile } from "./upload_drop.js";
 /** @typedef {import("../meetings/workspace.js").Workspace} Workspace */
 
 /**
- * Ask whether a paper is published whose pages are not as its file is.
+ * Confirm the publication of a document whose pages differ from its file.
  * @param {MeetingDocument} paper
  */
 async function confirmPublication(paper) {
@@ -30,7 +30,7 @@ async function confirmPublication(paper) {
 }
 
 export class DocumentActions {
-  /** @type {Map<string, string>} reasons by paper and revision; empty while asked */
+  /** @type {Map<string, string>} reasons by document and revision; empty while loading */
   #reasons = new Map();
 
   /**
@@ -127,7 +127,7 @@ export class DocumentActions {
   };
 
   /**
-   * Why a paper was refused: asked once, shown when it comes.
+   * Return why a document was refused: requested once, shown when it arrives.
    * @param {MeetingDocument} paper
    * @returns {string}
    */

@@ -42,10 +42,10 @@ export function recognitionButton(meetingId, paper, onClick) {
 }
 
 /**
- * Choose the item that a paper belongs to, among those that may have papers.
+ * Select for the agenda item of a document.
  * @param {import("../live/messages.js").Item[]} items
  * @param {import("../live/messages.js").MeetingDocument} paper
- * @param {(item: string) => void} onChange told the item's id, or nothing for the unassigned
+ * @param {(item: string) => void} onChange called with the item's id; "": unassigned
  */
 export function itemSelect(items, paper, onChange) {
   const open = items.filter(({ is_on_paper }) => !is_on_paper);

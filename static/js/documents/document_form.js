@@ -31,7 +31,7 @@ export class DocumentForm {
     this.actions = actions;
     this.paper = paper;
     this.key = `paper:${paper.id}`;
-    /** Of the meeting and of the paper. @type {[number, number]} */
+    /** Ids of the meeting and the document. @type {[number, number]} */
     this.ids = [workspace.meetingId, paper.id];
     this.form = new ThreeWayForm({ title: paper.title }, paper.revision);
     this.title = sentenceInput(
@@ -40,7 +40,7 @@ export class DocumentForm {
     );
     this.notice = el("div", {});
     this.fieldsElement = el("div", { class: "stack" });
-    // Kept when the rest is drawn anew: it may be telling how far the file is.
+    // Kept when the rest is redrawn: it may show the progress of a job.
     this.archive = archiveButton(...this.ids);
     this.element = this.#form();
     this.#show();

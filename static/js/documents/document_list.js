@@ -13,7 +13,7 @@ import { uploadRow } from "./upload_row.js";
 /**
  * @typedef {object} Recalls
  * @property {(id: number) => string} textFor how far a recall has come; nothing: none
- * @property {(id: number) => void} open says on which devices a paper still lies
+ * @property {(id: number) => void} open shows the devices that still hold a document
  */
 /**
  * @typedef {object} DocumentActions
@@ -97,7 +97,7 @@ export class DocumentList {
   }
 
   /**
-   * Call before the papers of the items are drawn.
+   * Call before the documents of the items are drawn.
    * @param {readonly MeetingDocument[]} papers all of the meeting
    */
   updateQueue(papers) {

@@ -37,7 +37,7 @@ export function actionButtons(paper, actions) {
 }
 
 /**
- * The one deed that comes next.
+ * The main action in the current state.
  * @param {MeetingDocument} paper
  * @param {DocumentActions} actions
  */

@@ -12,9 +12,9 @@ import { processingLabel } from "./processing_queue.js";
 const MAX_UNSURE_SHOWN = 3;
 
 /**
- * Say how far a paper has come.
+ * Return the status of a document.
  * @param {MeetingDocument} paper
- * @param {number} ahead so many papers come before it (paper_line.js)
+ * @param {number} ahead documents before it in the queue (processing_queue.js)
  * @returns {{text: string, tone: Tone}}
  */
 export function documentStatus(paper, ahead = 0) {
@@ -53,7 +53,7 @@ function progressText({ pages_ready: page, page_count: count }) {
 }
 
 /**
- * What else the secretary should know: a stamp of secrecy first, then the scans.
+ * Warnings for the secretary: classification marks first, then scans.
  * @param {MeetingDocument} paper
  * @returns {{text: string, isSevere: boolean}[]}
  */
@@ -149,7 +149,7 @@ export function canReissue({ publication, secrecy_stamp }) {
 }
 
 /**
- * What the secretary is told before a paper is taken back.
+ * Text of the confirmation before a document is withdrawn.
  * @param {MeetingDocument} paper
  */
 export function withdrawalText({ title, version }) {
@@ -178,7 +178,7 @@ export function publishableDocuments(papers) {
 }
 
 /**
- * Where a paper goes one step up or down among those of its item.
+ * Position of a document one step up or down within its item.
  * @param {readonly MeetingDocument[]} papers of all items, in order
  * @param {MeetingDocument} paper
  * @param {-1 | 1} step

@@ -15,7 +15,7 @@ const PAGE_FILE = /\/documents\/(\d+)\/(images|words)\//;
 
 /** Where it is written down which pages this device has loaded for its holder. */
 const LIST_KEY = "kiosk-loaded";
-/** More pages than anybody reads of one meeting: beyond it the oldest are not readList. */
+/** Upper limit of listed pages; beyond it the oldest are dropped. */
 const MAX_LISTED = 4000;
 /** So many are overwritten at the same time. */
 const PARALLEL_REQUESTS = 4;
@@ -42,7 +42,7 @@ export function wordsAddress(document, sha) {
   return addresses.documentsReadingWords(pageMeetingId(), document, sha);
 }
 
-/** Note from now on, and since the page began, what the browser loads of papers. */
+/** Record which document files the browser loads, from the start of the page. */
 export function trackLoadedFiles() {
   const observer = new PerformanceObserver((list) => {
     const urls = list.getEntries().map(({ name }) => name);
@@ -54,7 +54,7 @@ export function trackLoadedFiles() {
 
 /**
  * @param {string} url
- * @returns {number} the document whose image or words lie there; 0: none
+ * @returns {number} the document of an image or words file; 0: none
  */
 export function documentIdIn(url) {
   return Number(PAGE_FILE.exec(url)?.[1] ?? 0);
@@ -87,15 +87,14 @@ function appendToList(urls) {
   try {
     localStorage.setItem(LIST_KEY, JSON.stringify(all));
   } catch {
-    // No store for this list: the browser keeps no pictures either, or all of them.
+    // Without storage the browser caches no images either.
   }
 }
 
 /**
- * Forget whatever the last holder has loaded: done by the screen that waits for the next
- * one. Where browsers heed it, which is over https, the server has this one empty its
- * store; elsewhere an answer that says nothing takes the place of each page. A refusal is
- * such an answer too, since nothing keeps it.
+ * Remove all page files of the last holder; called by the sign-in screen. Over https the
+ * server clears the browser's cache (Clear-Site-Data); otherwise each file is overwritten
+ * by an empty or refused answer, which is not cached.
  */
 export async function overwriteAllLoaded() {
   const paths = readList();
@@ -116,7 +115,7 @@ async function overwrite(paths) {
 }
 
 /**
- * A paper is handled otherwise now: never show what was loaded of it before.
+ * The reading policy changed: never show images loaded before.
  * @param {number} document
  */
 export function bypassLoaded(document) {

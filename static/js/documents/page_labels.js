@@ -18,7 +18,7 @@ export function pageLabel(page, count, label) {
 }
 
 /**
- * Say the printed number alone; "": it is the page's own.
+ * Return the printed label; "": same as the page number.
  * @param {string} label
  */
 export function printedLabel(label) {
@@ -26,7 +26,7 @@ export function printedLabel(label) {
 }
 
 /**
- * Find the page somebody asks for: by its own number first, then by the printed one.
+ * Find a page by its number first, then by its printed label.
  * @param {string} asked
  * @param {number} count
  * @param {PageInfo[]} pages

@@ -42,7 +42,7 @@ export function problemRemarks({ faults = [], paper_remarks: found = [] }) {
 }
 
 /**
- * What else lies in the file, and what was taken for a stamp and is none.
+ * Attached files, and marks that were denied to be classification marks.
  * @param {MeetingDocument} paper
  * @returns {DocumentRemark[]}
  */

@@ -4,14 +4,14 @@ import { t } from "../base/i18n.js";
 
 /** @typedef {import("../live/messages.js").MeetingDocument} MeetingDocument */
 
-/** What waits, and for the end of what: papers are taken in the order of their ids. */
+/** States that are processed earlier; documents are taken in the order of their ids. */
 const EARLIER_STATES = {
   waiting: ["waiting"],
   checked: ["checked", "converting"],
 };
 
 /**
- * Count the papers that come before each that waits.
+ * Count the documents before each queued one.
  * @param {readonly MeetingDocument[]} papers all of the meeting
  * @returns {Map<number, number>} by id
  */
@@ -48,9 +48,9 @@ function withQueueLength(text, ahead) {
 }
 
 /**
- * Say what is done with a paper before it has pages.
+ * Label of a document that has no pages yet.
  * @param {MeetingDocument} paper
- * @param {number} ahead so many papers come before it
+ * @param {number} ahead number of documents before it
  */
 export function processingLabel({ state }, ahead) {
   return STATE_LABELS[state]?.(ahead) ?? state;

@@ -28,7 +28,7 @@ function checkbox(label, hint, isOn, onChange) {
 
 /**
  * @param {MeetingDocument} paper
- * @param {(action: () => Promise<unknown>) => Promise<boolean>} perform does it, says why not
+ * @param {(action: () => Promise<unknown>) => Promise<boolean>} perform shows errors
  * @param {import("../base/address_builder.js").PostAddress} url
  * @param {() => void} onFailure
  */
@@ -60,9 +60,9 @@ export function readingPolicyFields({ is_marked, is_kept }, perform, url, onFail
 }
 
 /**
- * When the paper is taken back by itself.
+ * When the document is withdrawn automatically.
  * @param {MeetingDocument} paper
- * @param {(action: () => Promise<unknown>) => Promise<boolean>} perform does it, says why not
+ * @param {(action: () => Promise<unknown>) => Promise<boolean>} perform shows errors
  * @param {import("../base/address_builder.js").PostAddress} url
  * @param {() => void} onFailure
  */

@@ -20,14 +20,14 @@ export class Upload {
   part = 0;
   /** Why it failed, in words. */
   message = "";
-  /** @type {number | null} the paper it became */
+  /** @type {number | null} id of the created document */
   paper = null;
 
   /**
    * @param {number} id
    * @param {File} file
    * @param {number | null} itemId
-   * @param {number | null} replaces the paper it is a new version of
+   * @param {number | null} replaces the document it is a new version of
    */
   constructor(id, file, itemId, replaces) {
     this.id = id;
@@ -60,7 +60,7 @@ export class Uploads {
   }
 
   /**
-   * Those that show on an item (null: the pile), until their papers do.
+   * Uploads of an item (null: unassigned), until their documents appear.
    * @param {number | null} itemId
    */
   of(itemId) {
@@ -70,7 +70,7 @@ export class Uploads {
   /**
    * @param {Iterable<File>} files
    * @param {number | null} itemId
-   * @param {number | null} [replaces] the paper they are a new version of
+   * @param {number | null} [replaces] the document they are a new version of
    */
   add(files, itemId, replaces = null) {
     for (const file of files) {
@@ -94,7 +94,7 @@ export class Uploads {
   }
 
   /**
-   * Leave out the uploads whose papers are on the screen by now.
+   * Remove uploads whose documents are on the screen.
    * @param {ReadonlySet<number>} papers
    */
   removeFinished(papers) {

@@ -47,7 +47,7 @@ export function acceptDrops(area, onFiles) {
 }
 
 /**
- * Let one file be chosen, such as a paper's new version.
+ * Choose one file, such as a new version of a document.
  * @param {(file: File) => void} onFiles
  */
 export function chooseFile(onFiles) {

@@ -5,7 +5,7 @@ import * as addresses from "../base/addresses.js";
 import { ApiError } from "../base/api.js";
 import { t } from "../base/i18n.js";
 
-/** No file system has longer names; a proxy would cut the request off without a word. */
+/** Longer than any file system allows; a proxy would drop the request silently. */
 const MAX_FILE_NAME_LENGTH = 1000;
 
 /**

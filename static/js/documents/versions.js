@@ -10,7 +10,7 @@
 
 /**
  * Tell where the new version goes on from a page of the old; a page that found no
- * partner leads to what stands in its place now.
+ * counterpart maps to the page at its position.
  * @param {PageRuns} runs
  * @param {number} page
  * @param {number} count the new version's pages
@@ -34,7 +34,7 @@ export function pageInNewVersion(runs, page, count) {
 }
 
 /**
- * Tell where to read on from a place in a paper that was replaced; null: it was not.
+ * Map a position in a replaced document to the newest version; null: not replaced.
  * @param {State | null} state
  * @param {PagePosition | null} position
  * @returns {PagePosition | null}
@@ -51,7 +51,7 @@ export function positionInNewest(state, position) {
 }
 
 /**
- * Tell whether one went from an earlier version of a paper to its newest.
+ * Whether a move leads from an earlier version to the newest one.
  * @param {State | null} state
  * @param {PagePosition | null} from
  * @param {PagePosition | null} to
@@ -63,15 +63,15 @@ export function isMoveToNewest(state, from, to) {
 }
 
 /**
- * Find the page at which a reader left an earlier version; 0: he had none open.
+ * Page at which the reader left an earlier version; 0: none was open.
  * @param {State | null} state
  * @param {number} document the newest version
- * @param {(document: number) => number} left where he left a paper, 0: nowhere
+ * @param {(document: number) => number} left last page of a document, 0: none
  * @returns {number}
  */
 export function lastPageInEarlierVersion(state, document, left) {
   const earlier = (state?.replaced ?? []).filter((one) => one.replaced_by === document);
-  // The latest version first: there he was last.
+  // The latest version first.
   for (const { id } of [...earlier].sort((one, other) => other.id - one.id)) {
     const page = left(id);
     if (page) return positionInNewest(state, { document: id, page })?.page ?? 0;

@@ -62,12 +62,15 @@ export class CommandsController extends Controller {
     if (!isSure) return;
     const target = command === "open" ? { meeting: Number(this.#meeting) } : {};
     try {
-      const { told } = await post(addresses.fleetCommand(this.context.meetingId), {
-        command,
-        tablets,
-        ...target,
-      });
-      toast(t("Đã gửi tới {count} máy", { count: told }));
+      const { told: count } = await post(
+        addresses.fleetCommand(this.context.meetingId),
+        {
+          command,
+          tablets,
+          ...target,
+        },
+      );
+      toast(t("Đã gửi tới {count} máy", { count }));
     } catch (error) {
       toast(error instanceof Error ? error.message : String(error), "error");
     }

@@ -39,7 +39,7 @@ export function showOverlay(kind, ...children) {
     ...children,
   );
   document.documentElement.append(cover);
-  // Older browsers know no top layer; there it lies over the page.
+  // Older browsers have no popover; there it overlays the page.
   cover.showPopover?.();
   return cover;
 }
@@ -84,7 +84,7 @@ export class DeviceOverlay {
   }
 
   /**
-   * Flash the number, large enough to be found in a hall.
+   * Flash the number, large enough to find the tablet.
    * @param {number} number
    * @param {string} name
    */

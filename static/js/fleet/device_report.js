@@ -13,7 +13,7 @@ function screenOf(classes) {
 }
 
 /**
- * Ask something that a browser may refuse or not know.
+ * Query a browser API that may be missing or refuse.
  * @template T
  * @param {() => Promise<T> | undefined} question
  * @returns {Promise<T | null>}
@@ -32,7 +32,7 @@ async function ask(question) {
  * @returns {Promise<DeviceReport>}
  */
 export async function condition(version, countPapers) {
-  /** @type {any} The DOM's types know no battery. */
+  /** @type {any} The DOM types have no battery API. */
   const machine = navigator;
   const [battery, room, papers] = await Promise.all([
     ask(() => machine.getBattery?.()),

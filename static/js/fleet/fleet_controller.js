@@ -73,7 +73,7 @@ export class FleetController extends Controller {
       line.element.remove();
       lines.delete(id);
     }
-    // In the order of numbers: no line moves away under a finger.
+    // Sorted by number, so that rows do not move under the pointer.
     const sorted = [...tablets].sort((one, other) => one.number - other.number);
     for (const [place, tablet] of sorted.entries()) {
       const line = this.#line(tablet);
@@ -100,7 +100,7 @@ export class FleetController extends Controller {
   }
 }
 
-/** Says calmly that what stands here may be old. */
+/** Notice that the list may be outdated. */
 /** @extends {Controller<Context>} */
 export class FleetLinkController extends Controller {
   /** @override */

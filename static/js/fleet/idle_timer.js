@@ -4,7 +4,7 @@ import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";
 import { showOverlay } from "./device_overlay.js";
 
-/** Whoever is still there has so long to say so. */
+/** Time to react to the warning. */
 export const WARNING_MS = 30_000;
 const CHECK_INTERVAL_MS = 1000;
 const ACTIVITY_EVENTS = ["pointerdown", "keydown", "wheel", "touchmove"];
@@ -35,7 +35,7 @@ export class IdleTimer {
     setInterval(() => this.check(), CHECK_INTERVAL_MS);
   }
 
-  /** @param {number} minutes 0: nobody is sent away */
+  /** @param {number} minutes 0: no limit */
   setLimit(minutes) {
     this.#minutes = minutes;
     if (!minutes) this.#hideWarning();
@@ -46,7 +46,7 @@ export class IdleTimer {
     this.#hideWarning();
   }
 
-  /** Warn, or hand the tablet back. */
+  /** Show the warning, or sign out. */
   check() {
     if (!this.#minutes) return;
     const over = this.now() - this.#touchedAt - this.#minutes * 60_000;

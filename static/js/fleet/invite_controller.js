@@ -56,7 +56,7 @@ export class InviteController extends Controller {
       const joined = Math.max(0, (fleet.state?.total ?? before) - before);
       count.textContent = joined ? t("Đã thêm {count} máy", { count: joined }) : "";
     };
-    // While somebody looks at it, the list is asked for often.
+    // Poll faster while the dialog is open.
     const pollTimer = setInterval(() => fleet.refreshSoon(), 5000);
     const renewTimer = setInterval(
       () => this.#renew(code, link),

@@ -25,7 +25,7 @@ export class PendingCommands {
     this.#write([...this.ids.filter((one) => one !== id), id]);
   }
 
-  /** @param {number[]} acknowledged the server knows of these */
+  /** @param {number[]} acknowledged ids the server has received */
   drop(acknowledged) {
     this.#write(this.ids.filter((id) => !acknowledged.includes(id)));
   }

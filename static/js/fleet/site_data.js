@@ -5,11 +5,11 @@
 
 /** For whom something may be stored. It bears a sign-in, no name. */
 const KEY = "kiosk-tablet-stored";
-/** At a meeting's end all tablets of a hall idle in the same moment, in milliseconds. */
+/** Spread of requests when all tablets become idle at the end of a meeting, in ms. */
 const SPREAD_MS = 1500;
 
 /**
- * @param {string} holder for whom this page was made; empty: nobody
+ * @param {string} holder of this page; empty: nobody
  * @param {() => Promise<unknown>} clean
  * @param {{storage?: Storage, random?: () => number}} [parts]
  */

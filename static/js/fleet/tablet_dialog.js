@@ -5,6 +5,7 @@ import { get, post } from "../base/api.js";
 import { confirm } from "../base/confirm.js";
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";
+import { openModal } from "../base/modal_dialog.js";
 import { formatDateTime } from "../base/local_time.js";
 import { toast } from "../base/toast.js";
 import { numberOf, orderOf } from "./labels.js";
@@ -125,7 +126,5 @@ export function openTablet(tablet, meetingId, fleet) {
     revoke: async () => (await isSureToRevoke(number)) && act(post(revoke)),
     close: () => dialog.close(),
   });
-  dialog.addEventListener("close", () => dialog.remove());
-  document.body.append(dialog);
-  dialog.showModal();
+  openModal(dialog);
 }

@@ -7,18 +7,18 @@
  *   is_held: boolean, own_seat: string, idle_minutes: number, pause: number,
  *   orders: TabletCommand[]}} HeartbeatReply
  * @typedef {object} HeartbeatOptions
- * @property {(done: number[]) => Promise<HeartbeatReply>} send tells the server how the tablet is
+ * @property {(done: number[]) => Promise<HeartbeatReply>} send reports state and results
  *   and what it has done
  * @property {(answer: HeartbeatReply) => void} show
  * @property {(order: TabletCommand) => Promise<unknown>} execute
- * @property {() => void} onRemoved the tablet is none of the house any more
+ * @property {() => void} onRemoved the tablet was revoked
  * @property {Pick<import("./pending_commands.js").PendingCommands, "ids" | "add" | "drop">} pendingCommands
  * @property {() => number} [random]
  */
 
-/** The first word of a page, in milliseconds: not all of a hall in the same moment. */
+/** The first heartbeat comes at a random moment within this time, in milliseconds. */
 const MAX_FIRST_DELAY_MS = 800;
-/** Nobody answers: the next word after so long, in seconds. */
+/** Interval when the server does not answer, in seconds. */
 const RETRY_SECONDS = 20;
 
 export class TabletHeartbeat {
@@ -80,7 +80,7 @@ export class TabletHeartbeat {
   /** @param {TabletCommand} order */
   async #execute(order) {
     const { execute, pendingCommands } = this.parts;
-    // Before, not after: the deed may take the page away.
+    // Before, not after: the command may reload the page.
     pendingCommands.add(order.id);
     await execute(order);
     this.onPush(0);

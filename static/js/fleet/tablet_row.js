@@ -6,7 +6,7 @@ import * as words from "./labels.js";
 
 /** @typedef {import("./labels.js").Tablet} Tablet */
 
-/** What stands beside the name, and the need it may have. */
+/** Cells of a row; each may have a problem of the same name. */
 const CELLS = /** @type {const} */ ([
   "battery",
   "heard",
@@ -100,7 +100,7 @@ export class TabletRow {
   /** @param {boolean} isShown */
   show(isShown) {
     if (this.element.hidden === isShown) this.element.hidden = !isShown;
-    // Nobody commands what he does not see.
+    // A hidden row must not receive commands.
     if (!isShown) this.pick.checked = false;
   }
 }

@@ -26,7 +26,7 @@ export class HandoutController extends Controller {
     });
     const cancel = addresses.handoutsCancel(meetingId, kind);
     this.on(this.target("cancel"), "click", () => this.#send(cancel, {}));
-    // Hidden until somebody hears it.
+    // Hidden until this script is loaded.
     this.target("make").hidden = false;
     this.#refresh();
   }
@@ -36,7 +36,7 @@ export class HandoutController extends Controller {
     return { meetingId: this.context.meetingId, kind };
   }
 
-  /** What stands in the form, as the server takes it. */
+  /** Values of the form as the server expects them. */
   get #formValues() {
     const form = /** @type {HTMLFormElement} */ (this.element);
     /** @type {Record<string, string | boolean>} */

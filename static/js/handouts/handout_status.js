@@ -13,7 +13,7 @@ export function isBusy({ state }) {
 }
 
 /**
- * Return what is told calmly, and what went wrong; either may be empty.
+ * Return the status and the error text; either may be empty.
  * @param {Handout} handout
  * @returns {{status: string, refusal: string}}
  */

@@ -12,7 +12,7 @@ export class Backoff {
   #isConnecting = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
-  /** The server has said that it restarts, and that it is still away. */
+  /** The server has announced a restart. */
   #isServerRestarting = false;
 
   /**
@@ -49,7 +49,7 @@ export class Backoff {
     this.connect();
   }
 
-  /** The channel stands. */
+  /** Connected. */
   onConnected() {
     clearTimeout(this.#timer);
     this.#timer = undefined;

@@ -13,7 +13,7 @@ export class ConnectionStatus {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
-  /** @param {() => void} onLost told when a drop has lasted */
+  /** @param {() => void} onLost called when a drop has lasted */
   constructor(onLost) {
     this.onLost = onLost;
   }
@@ -25,7 +25,7 @@ export class ConnectionStatus {
     this.state = "live";
   }
 
-  /** The server does not answer; said only when it lasts. */
+  /** The server does not answer; reported only if it lasts. */
   down() {
     if (this.#timer || this.state === "lost") return;
     this.#timer = setTimeout(() => {

@@ -5,7 +5,7 @@
 
 import { Backoff } from "./backoff.js";
 
-/** All tablets of a hall come back at once: within so many milliseconds. */
+/** Tablets reconnect spread over this time, in milliseconds. */
 const SPREAD_MS = 3000;
 
 class DevicePush extends EventTarget {

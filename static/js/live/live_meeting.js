@@ -26,7 +26,7 @@ export const MINIMUM_SPREAD_MS = 300;
  * @property {(meetingId: number, atLeast: number) => Promise<Snapshot>} fetchSnapshot
  *   the state at the number `atLeast` or a later one
  * @property {(report: import("./messages.js").ShownPage) => Promise<{n: number, spread: number}>} [report]
- *   tells the server by HTTP what is shown, and asks what is new
+ *   reports by HTTP what is shown, and returns what is new
  * @property {() => Promise<Snapshot | null>} [cachedSnapshot] the state of the last contact
  * @property {(reason: string) => void} signedOut
  */
@@ -52,7 +52,7 @@ export class LiveMeeting {
   constructor(parts) {
     this.parts = parts;
     this.channel = new Channel(this);
-    /** Whoever draws pages tells it what is shown. */
+    /** Reports the shown page to the server. */
     this.reporter = new PageReporter(
       (report) => this.channel.send("shown", report),
       () => this.spread,
@@ -81,7 +81,7 @@ export class LiveMeeting {
   }
 
   /**
-   * Nobody answers, and the time of some papers is over: they go as if taken back.
+   * Offline, remove documents that have expired, as if they were withdrawn.
    * @param {(paper: import("./messages.js").MeetingDocument) => boolean} isOver
    */
   removeExpired(isOver) {
@@ -98,7 +98,7 @@ export class LiveMeeting {
   }
 
   /**
-   * Be told of every change; returns how to stop.
+   * Watch all changes; returns a function that stops.
    * @param {(meeting: LiveMeeting) => void} watcher
    * @returns {() => void}
    */
@@ -144,7 +144,7 @@ export class LiveMeeting {
 
   /**
    * The server has refused, or could not be reached.
-   * @param {{status?: number, code?: string}} error its code says why
+   * @param {{status?: number, code?: string}} error with the reason as code
    */
   failed(error) {
     if (error.status === 401) this.parts.signedOut(error.code ?? "signed_out");
@@ -153,7 +153,7 @@ export class LiveMeeting {
   }
 
   /**
-   * The server has taken a report by HTTP, and said what is new.
+   * The server has accepted a report by HTTP and returned what is new.
    * @param {{n: number, spread: number}} answer
    */
   async reported({ n, spread }) {
@@ -163,7 +163,7 @@ export class LiveMeeting {
     else this.#notify();
   }
 
-  /** The channel stands. */
+  /** The channel is connected. */
   up() {
     this.#connection.up();
     this.#notify();

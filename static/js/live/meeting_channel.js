@@ -36,7 +36,7 @@ export class Channel {
     socket.on("disconnect", () => this.#onDisconnect());
     socket.on("connect_error", () => this.#onDisconnect());
     socket.on("hello", (/** @type {Hello} */ hello) => meeting.onHello(hello));
-    socket.on("event", (/** @type {MeetingEvent} */ event) => meeting.receive(event));
+    socket.on("fact", (/** @type {MeetingEvent} */ event) => meeting.receive(event));
     socket.on("pace", (/** @type {{spread: number}} */ pace) => {
       meeting.spread = pace.spread;
     });
@@ -80,7 +80,7 @@ export class Channel {
   }
 
   /**
-   * Say something upwards, where the channel stands; it is not kept for later.
+   * Send a message if the channel is open; it is not queued.
    * @param {string} name
    * @param {object} body
    * @returns {boolean} whether it was sent

@@ -62,7 +62,7 @@
  *   unsure_pages?: [page: number, confidence: number][],
  *   faults?: [page: number, fault: string][], attached?: string[],
  *   stamp_denied_by?: string, paper_remarks?: string[]}} MeetingDocument the last
- *   nine are told to those who prepare
+ *   nine are sent to those who prepare
  * @typedef {[old: number, new: number, count: number][]} PageRuns so many pages in a
  *   row went from there to here
  * @typedef {MeetingDocument & {replaced_by: number, page_runs: PageRuns}} ReplacedDocument in no list
@@ -80,7 +80,7 @@
  *
  * @typedef {{n: number, spread?: number, state?: Snapshot}} Hello
  * @typedef {{n: number, document: number | null, page: number,
- *   mode: "following" | "alone" | "leading" | "asleep"}} ShownPage what this screen says
+ *   mode: "following" | "alone" | "leading" | "asleep"}} ShownPage what this screen shows
  * @typedef {{document: number | null, page: number, following: number,
  *   arriving: number, covered: number, alone: number, behind: number, asleep: number,
  *   lost: number, total: number}} Presence to those who run the meeting

@@ -51,7 +51,7 @@ function markWhenDrawn(meeting) {
 /**
  * Open the meeting named by `data-meeting` on the page's body.
  * @param {(meetingId: number, atLeast: number) => Promise<any>} [fetchSnapshot] for
- *   screens that may not read papers and have a state of their own
+ *   screens that may not read documents and have their own state
  * @param {import("./live_meeting.js").Parts["cachedSnapshot"]} [cachedSnapshot]
  * @returns {LiveMeeting}
  */

@@ -11,7 +11,7 @@ const MIN_INTERVAL_MS = 500;
 export class PageReporter {
   /** What is shown now. @type {ShownPage | null} */
   #newest = null;
-  /** What the server was told last on this channel. @type {ShownPage | null} */
+  /** Last report sent on this channel. @type {ShownPage | null} */
   #lastSent = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
@@ -36,18 +36,18 @@ export class PageReporter {
   }
 
   /**
-   * Take what is shown now; what has not changed is not told again.
+   * Take what is shown now; unchanged values are not sent again.
    * @param {ShownPage} report
    */
   show(report) {
     const wasAsleep = this.#newest?.mode === "asleep";
     this.#newest = report;
-    // Who falls asleep may have no later moment; who wakes is waited for.
+    // Sent at once: a hidden page may not run later, and a visible one is awaited.
     if (report.mode === "asleep" || wasAsleep) this.#send();
     else this.#sendSoon();
   }
 
-  /** A new channel knows nothing of this screen. */
+  /** A new channel has no report yet. */
   resend() {
     this.#lastSent = null;
     this.#sendSoon();

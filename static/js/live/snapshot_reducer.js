@@ -23,7 +23,7 @@ const LIVE_PAGE_CHANGES = {
 };
 
 /**
- * Events about papers that come often, or to all at once: no snapshot for these.
+ * Frequent events about documents, applied without a new snapshot.
  * @type {Record<string, (state: Snapshot, event: any) => Snapshot | "unknown">}
  */
 const DOCUMENT_CHANGES = {
@@ -36,7 +36,7 @@ const DOCUMENT_CHANGES = {
 };
 
 /**
- * Keep what events alone tell. Where a snapshot leaps over more than one event, one of them
+ * Keep values that only events carry. If a snapshot skips more than one event, one of them
  * may have been such: it is old now and never applied, so it counts as news.
  * @param {Snapshot} snapshot
  * @param {Snapshot | null} before
@@ -53,7 +53,7 @@ export function withEventOnlyFields(snapshot, before) {
  * @param {Snapshot} state
  * @param {MeetingEvent} event
  * @returns {Snapshot | "old" | "unknown"} the next state; `old`: already in it;
- *   `unknown`: a gap, or an event whose effect only the snapshot tells
+ *   `unknown`: a gap, or an event whose effect only the snapshot contains
  */
 export function apply(state, event) {
   if (event.n <= state.n) return "old";
@@ -67,8 +67,8 @@ export function apply(state, event) {
 }
 
 /**
- * A paper has more pages: pages come many a second, so this must not cost a snapshot.
- * What a snapshot alone can tell (the first thumbnail, an end, a new try) does.
+ * A document has more pages: many events per second, so no snapshot is fetched.
+ * A first thumbnail, a final state or a retry needs one.
  * @param {Snapshot} state
  * @param {any} event
  * @returns {Snapshot | "unknown"}
@@ -85,7 +85,7 @@ function progressed(state, event) {
 }
 
 /**
- * More of a paper's scans have their text; only the numbers change.
+ * More scans of a document have text; only the counters change.
  * @param {Snapshot} state
  * @param {any} event
  * @returns {Snapshot | "unknown"}
@@ -115,8 +115,8 @@ function isKnown(state, event) {
 }
 
 /**
- * Take papers whose time is over out of a state; the next word of the server brings
- * everything anew.
+ * Remove expired documents from a state; the next snapshot of the server replaces
+ * it completely.
  * @param {Snapshot} state
  * @param {(paper: import("./messages.js").MeetingDocument) => boolean} isOver
  * @returns {Snapshot}

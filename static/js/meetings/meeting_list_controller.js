@@ -6,6 +6,7 @@ import { Controller } from "../base/controller.js";
 import { el } from "../base/dom.js";
 import { field, sentenceInput } from "../base/fields.js";
 import { t } from "../base/i18n.js";
+import { openModal } from "../base/modal_dialog.js";
 import { toast } from "../base/toast.js";
 import {
   meetingPayload,
@@ -33,7 +34,7 @@ function openFormDialog(title, fields, submitLabel, send) {
   };
   const dialog = el(
     "dialog",
-    { class: "ask ask--form", onclose: () => dialog.remove() },
+    { class: "ask ask--form" },
     el(
       "form",
       { class: "stack", onsubmit: submit },
@@ -51,8 +52,7 @@ function openFormDialog(title, fields, submitLabel, send) {
       ),
     ),
   );
-  document.body.append(dialog);
-  dialog.showModal();
+  openModal(dialog);
 }
 
 /** @extends {Controller<object>} */

@@ -59,7 +59,7 @@ export class Workspace {
   }
 
   /**
-   * Do something on the server; a refusal is said.
+   * Perform an action on the server; shows errors.
    * @param {() => Promise<unknown>} action
    * @returns {Promise<boolean>} whether it was done
    */

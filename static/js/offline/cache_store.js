@@ -13,16 +13,16 @@
 
 const ROOM_CACHE = "kiosk-room";
 const DOCUMENT_CACHE_PREFIX = "kiosk-paper-";
-/** Records lie beside what has an address; no address of the server begins like this. */
+/** Path of records; no address of the server begins with it. */
 // eslint-disable-next-line no-restricted-syntax -- never asked of the server
 const RECORD_PATH = "/kept/";
-/** Answers are kept for their address, whatever the request's headers were. */
+/** Responses are matched by address only, whatever the request's headers. */
 const IGNORE_VARY = { ignoreVary: true };
 
 /**
  * @param {Cache} cache
  * @param {string} name
- * @returns {Promise<any>} null where it is not kept
+ * @returns {Promise<any>} null if not stored
  */
 async function read(cache, name) {
   const stored = await cache.match(RECORD_PATH + name, IGNORE_VARY);
@@ -67,7 +67,7 @@ export class CacheStore {
 
   /**
    * @param {string} name
-   * @returns {Promise<any>} null where it is not kept
+   * @returns {Promise<any>} null if not stored
    */
   async record(name) {
     const room = await this.#room();
@@ -75,7 +75,7 @@ export class CacheStore {
   }
 
   /**
-   * Write something down of the room, if one is kept.
+   * Write a record of the meeting, if its cache exists.
    * @param {string} name
    * @param {unknown} value
    */
@@ -84,8 +84,8 @@ export class CacheStore {
   }
 
   /**
-   * Change the room, if one is kept. One that is emptied at this very moment comes to be
-   * anew by being opened: without a lease it is nobody's, and goes at once.
+   * Change the meeting's cache, if it exists. Opening a cache that is being deleted
+   * creates it again: without a lease it belongs to nobody and is deleted.
    * @param {(room: Cache) => Promise<unknown>} change
    */
   async #change(change) {
@@ -103,7 +103,7 @@ export class CacheStore {
     return (await this.#room())?.match(path, IGNORE_VARY);
   }
 
-  /** @returns {Promise<string | null>} where the kept screen is, null where none is */
+  /** @returns {Promise<string | null>} path of the cached screen, null if there is none */
   async screenPath() {
     const keys = (await (await this.#room())?.keys()) ?? [];
     const paths = keys.map(({ url }) => new URL(url).pathname);
@@ -127,7 +127,7 @@ export class CacheStore {
     }
   }
 
-  /** @returns {Promise<number[]>} the papers of which anything is kept */
+  /** @returns {Promise<number[]>} the documents of which anything is stored */
   async papers() {
     if (!this.isThere) return [];
     const names = await this.storage.keys();
@@ -137,10 +137,10 @@ export class CacheStore {
   }
 
   /**
-   * Return a paper's own cache. What is put into it after the paper was dropped goes
+   * Return a document's cache. Entries added after the document was dropped are deleted
    * with it.
    * @param {number} id
-   * @returns {Promise<Cache | null>} null: the paper is not to be stored
+   * @returns {Promise<Cache | null>} null: the document is not to be stored
    */
   async paper(id) {
     if (!this.isThere || !(await this.storage.has(DOCUMENT_CACHE_PREFIX + id)))
@@ -149,7 +149,7 @@ export class CacheStore {
   }
 
   /**
-   * Say what is known of a paper; from now on it is kept.
+   * Write a document's record; from now on the document is stored.
    * @param {number} id
    * @param {DocumentRecord} note
    * @returns {Promise<Cache>}
@@ -170,7 +170,7 @@ export class CacheStore {
 
   /**
    * @param {Cache} cache of a paper
-   * @returns {Promise<string[]>} the paths of what is kept of it
+   * @returns {Promise<string[]>} the stored paths
    */
   async paths(cache) {
     const paths = (await cache.keys()).map(({ url }) => new URL(url).pathname);
@@ -183,7 +183,7 @@ export class CacheStore {
   }
 
   /**
-   * Leave nothing of anybody.
+   * Delete everything.
    * @returns {Promise<boolean>} whether there was anything
    */
   async wipe() {

@@ -30,7 +30,7 @@ export async function cachedState(cacheStore, holder) {
 
 /**
  * @param {CacheStore} cacheStore
- * @returns {Promise<{whole: number, partly: number}>} how many papers are here from the
+ * @returns {Promise<{whole: number, partly: number}>} number of documents stored from the
  *   first page to the last, and of how many only some pages
  */
 export async function countCached(cacheStore) {
@@ -45,7 +45,7 @@ export async function countCached(cacheStore) {
 }
 
 /**
- * Tell whether a paper is here from the first page to the last.
+ * Whether a document is stored completely.
  * @param {import("./cache_store.js").DocumentRecord | null} note
  */
 export function isComplete(note) {

@@ -10,12 +10,12 @@ import { markSignedOut, finishSignOut } from "./device_wipe.js";
 /** Nobody answers: knock again after so long. */
 const RETRY_INTERVAL_MS = 3000;
 
-/** The screen of whoever comes next takes the place of the last one's. */
+/** Open the sign-in screen in place of the holder's screen. */
 function openSignInScreen() {
   location.replace(addresses.badgesShowIdle());
 }
 
-/** Forget the holder and sign out; while nobody answers, say so and try again. */
+/** Delete the holder's data and sign out; retry while the server does not answer. */
 export async function returnDevice() {
   await forgetHolderData();
   const cacheStore = new CacheStore();

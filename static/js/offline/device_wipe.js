@@ -4,9 +4,9 @@ import * as addresses from "../base/addresses.js";
 
 /** @typedef {import("./cache_store.js").CacheStore} CacheStore */
 
-/** There while the server has not been told. */
+/** Exists while a wipe has not been reported. */
 const UNREPORTED = "kiosk-untold";
-/** There while a holder has left, and the server does not know it yet. */
+/** Exists while a sign-out has not reached the server. */
 const SIGN_OUT_PENDING = "kiosk-leaving";
 
 /** @param {import("../base/address_builder.js").PostAddress} url */
@@ -28,7 +28,7 @@ export async function wipe(cacheStore) {
 }
 
 /**
- * Tell the server what it does not know yet; it knows the device by its cookie.
+ * Report an unreported wipe; the server identifies the device by its cookie.
  * @param {CacheStore} cacheStore
  */
 export async function reportWipe(cacheStore) {
@@ -42,7 +42,7 @@ export async function reportWipe(cacheStore) {
 }
 
 /**
- * Note that the holder has left: whatever page is opened next, he is signed out first.
+ * Mark the holder as signed out: any page opened next signs out on the server first.
  * @param {CacheStore} cacheStore
  */
 export async function markSignedOut(cacheStore) {

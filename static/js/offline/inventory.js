@@ -9,12 +9,12 @@ import { isPast } from "./lease.js";
 /** @typedef {import("../live/messages.js").Snapshot} Snapshot */
 /** @typedef {import("./cache_store.js").CacheStore} CacheStore */
 
-/** Each telling is written down by the server: a hall's come within this time at least. */
+/** The server stores each report: reports of many tablets are spread over this time. */
 const SPREAD_MS = 2000;
 const RETRY_MS = 15_000;
 
 export class DeviceInventory {
-  /** What may be kept now. @type {Set<number>} */
+  /** Documents that may be stored now. @type {Set<number>} */
   #allowed = new Set();
   #isReporting = false;
   /** @type {Promise<unknown>} */
@@ -37,9 +37,9 @@ export class DeviceInventory {
   }
 
   /**
-   * Drop whatever may not be kept any more. An old version goes with the last reader
-   * who has it open: the server says when.
-   * @param {Snapshot} state as the server told it
+   * Delete documents that may no longer be stored. An old version stays while a reader
+   * has it open; the server decides when it goes.
+   * @param {Snapshot} state from the server
    */
   applyState({ documents, replaced = [] }) {
     const stays = documents.filter(({ is_marked, is_kept }) => is_kept && !is_marked);
@@ -54,7 +54,7 @@ export class DeviceInventory {
   }
 
   /**
-   * Drop a paper, and remember to say so.
+   * Delete a document, and report it later.
    * @param {number} id
    */
   async drop(id) {
@@ -66,7 +66,7 @@ export class DeviceInventory {
   }
 
   /**
-   * Drop what may not be read any more while nobody answers.
+   * Delete expired documents while offline.
    * @param {boolean} isAll
    * @param {number} now
    */
@@ -79,7 +79,7 @@ export class DeviceInventory {
   }
 
   /**
-   * Say what is, or is about to be, held; the server must know before it happens.
+   * Report what is, or is about to be, stored; the server must know before it happens.
    * @param {number[]} kept
    */
   async report(kept) {

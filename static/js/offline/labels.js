@@ -6,7 +6,7 @@ import { t } from "../base/i18n.js";
 
 /**
  * @param {{progress: Progress, whole: number, total: number}} offlineSync
- * @returns {string} nothing where there is nothing to say
+ * @returns {string} empty if there is nothing to report
  */
 export function progressText({ progress, whole, total }) {
   if (progress === "idle" || !total) return "";
@@ -31,8 +31,8 @@ export function progressText({ progress, whole, total }) {
 }
 
 /**
- * @param {{whole: number, partly: number}} kept papers on this device
- * @returns {string} what can be done while nobody answers
+ * @param {{whole: number, partly: number}} kept documents on this device
+ * @returns {string} what is possible while offline
  */
 export function offlineText({ whole, partly }) {
   const all = t(

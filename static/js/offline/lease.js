@@ -21,7 +21,7 @@ export function isLapsed(lease, now) {
 }
 
 /**
- * Tell whether the moment has come until which a paper may be read.
+ * Whether a document has expired.
  * @param {string | null | undefined} until
  * @param {number} now
  */

@@ -17,7 +17,7 @@ import { ApiError } from "../base/api.js";
  * @typedef {{path: string, bytes: number}} FileToFetch
  * @typedef {object} OfflineApi
  * @property {(bytes: number) => Promise<{wait: number, granted: boolean}>} turn
- * @property {(path: string) => Promise<number>} keep has the worker keep what lies at an
+ * @property {(path: string) => Promise<number>} keep asks the worker to store an
  *   address; the status it answers with
  * @property {(ms: number) => Promise<unknown>} pause
  */
@@ -31,7 +31,7 @@ const PARALLEL_REQUESTS = 3;
 export class StorageFullError extends Error {}
 
 /**
- * Tell whether pages of a paper were still being drawn when the list was made.
+ * Whether pages of a document were still being rendered when the list was made.
  * @param {Pick<OfflineDocument, "pages" | "page_count">} paper
  */
 export function isPartial({ pages, page_count: count }) {
@@ -49,7 +49,7 @@ function wordsPiece(meetingId, id, [sha, bytes]) {
 }
 
 /**
- * Name everything a paper consists of.
+ * List all files of a document.
  * @param {number} meetingId
  * @param {Pick<OfflineDocument, "id" | "pages">} paper
  * @returns {FileToFetch[]}
@@ -100,7 +100,7 @@ export class Loader {
   }
 
   /**
-   * Tell whether nothing is missing of a paper as the list has it.
+   * Whether a document is stored as listed.
    * @param {OfflineDocument} paper
    */
   async isLoaded(paper) {
@@ -110,11 +110,11 @@ export class Loader {
   }
 
   /**
-   * Fetch what is missing of a paper, and let go of what is no part of it any more.
+   * Fetch missing files of a document, and delete files that are no longer part of it.
    * @param {OfflineDocument} paper
    * @param {number} most bytes of a turn
    * @param {() => boolean} isWanted asked again and again; false ends it
-   * @returns {Promise<boolean>} whether the paper is whole
+   * @returns {Promise<boolean>} whether the document is complete
    * @throws {StorageFullError} where the device has no room
    * @throws {ApiError} where the server refuses or does not answer
    */

@@ -155,7 +155,7 @@ export class OfflineSync extends EventTarget {
   }
 
   /**
-   * Say how many papers are here, and of how many all pages there will be.
+   * Count the stored documents and the total.
    * @param {import("./loader.js").OfflineDocument[]} papers
    * @param {boolean[]} loaded
    */
@@ -170,7 +170,7 @@ export class OfflineSync extends EventTarget {
   #failed(error) {
     if (error instanceof StorageFullError) return this.#setProgress("full");
     if (!(error instanceof ApiError)) throw error;
-    // Signed out, or taken back meanwhile: the next fact begins anew.
+    // Signed out, or withdrawn meanwhile: the next fact starts again.
     this.#scheduleLoad(this.#retry * (0.5 + Math.random()));
     this.#retry = Math.min(MAX_RETRY_MS, this.#retry * 2);
   }

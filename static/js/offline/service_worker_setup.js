@@ -12,9 +12,9 @@ const HOLDER = "Kiosk-Holder";
 const BASE = staticBase(import.meta.url);
 
 /**
- * Have the worker keep what lies at an address.
+ * Ask the worker to store the file at an address.
  * @param {string} path
- * @returns {Promise<number>} the status of its answer; 0: nobody answers
+ * @returns {Promise<number>} the status of its answer; 0: no answer
  */
 export async function keep(path) {
   try {
@@ -44,7 +44,7 @@ export async function setUpServiceWorker(cacheStore, holder) {
     return serviceWorker.controller !== null;
   }
   await waitForController(serviceWorker);
-  // Where the browser asks nobody, it is granted or not in silence.
+  // Some browsers grant or deny this without asking.
   await navigator.storage.persist().catch(() => false);
   await keepScreen(cacheStore, holder);
   return true;

@@ -14,7 +14,7 @@ import {
 /** @typedef {import("../search/offline_search.js").SearchablePage} SearchablePage */
 /** @typedef {import("./cache_store.js").CacheStore} CacheStore */
 
-/** The hand that types and the page are served between so many sheets. */
+/** Yield to user input after so many pages. */
 const PAGES_PER_TASK = 25;
 
 export class TextIndex {

@@ -41,7 +41,7 @@ export class FollowerView {
     return this.#isFollowing ? "following" : "alone";
   }
 
-  /** @returns {boolean} whether this tablet may turn now: always, if only alone */
+  /** @returns {boolean} whether this tablet may turn pages now: always */
   get isFree() {
     return true;
   }
@@ -85,7 +85,7 @@ export class FollowerView {
     const isAvailable = (/** @type {PagePosition | null} */ position) =>
       position === null || this.#papers().has(position.document);
     if (!isAvailable(this.#ownPosition)) this.#ownPosition = null;
-    // No turn leads into a paper that was issued anew: the hall has gone on.
+    // A turn into a replaced document is void: the meeting has moved to the new version.
     const requested = this.#requested?.document;
     if (!this.#state?.documents.some(({ id }) => id === requested))
       this.#requested = null;
@@ -99,7 +99,7 @@ export class FollowerView {
   }
 
   /**
-   * Turn to a page by one's own hand.
+   * Turn to a page manually.
    * @param {PagePosition} position
    * @returns {"alone" | "ask"} `ask`: this tablet leads, so the server must be asked
    */

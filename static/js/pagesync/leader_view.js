@@ -12,7 +12,7 @@ export class LeaderView {
   #withdrawn = false;
 
   /**
-   * @param {number} memberId who sits at this screen, 0 for nobody named
+   * @param {number} memberId member of this screen, 0: none
    * @param {boolean} [isChair] false for a screen that only shows
    */
   constructor(memberId, isChair = true) {

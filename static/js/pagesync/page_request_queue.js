@@ -17,7 +17,7 @@ export class PageRequestQueue {
 
   /**
    * @param {(position: PagePosition) => Promise<unknown>} ask
-   * @param {(error: unknown) => void} failed told of a refusal; what waited is dropped
+   * @param {(error: unknown) => void} failed called on an error; the queue is emptied
    */
   constructor(ask, failed) {
     this.ask = ask;

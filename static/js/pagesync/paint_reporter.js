@@ -32,13 +32,13 @@ export class PaintReporter {
    */
   expect(n, mode, showing) {
     this.#wanted = { n, mode, showing };
-    // Whatever comes to the glass next, this page has left it.
+    // The painted page is no longer the one to show.
     const position = showing.kind === "page" ? showing.position : null;
     if (!isSame(position, this.#onPainted)) this.#onPainted = null;
     this.#report();
   }
 
-  /** @param {PagePosition} position has come to the glass */
+  /** @param {PagePosition} position that was painted */
   onPainted({ document, page }) {
     this.#onPainted = { document, page };
     this.#report();

@@ -15,7 +15,7 @@ import { afterPaint } from "../documents/reader/after_paint.js";
  * What decides which page this screen shows: FollowerView or LeaderView.
  * @typedef {object} PageSource
  * @property {"following" | "alone" | "leading"} mode
- * @property {boolean} isFree whether a turn by hand would be granted
+ * @property {boolean} isFree whether a manual turn would be granted
  * @property {PagePosition | null} live
  * @property {import("./follower_view.js").ScreenContent} showing
  * @property {unknown} saved
@@ -31,7 +31,7 @@ import { afterPaint } from "../documents/reader/after_paint.js";
  * @property {import("../base/member_storage.js").MemberStorage} memory
  * @property {(position: PagePosition) => Promise<unknown>} ask turns everybody's page
  * @property {(error: unknown) => void} failed
- * @property {() => void} [refused] somebody else leads
+ * @property {() => void} [refused] another member leads
  */
 
 import { lastPageInEarlierVersion } from "../documents/versions.js";
@@ -95,7 +95,7 @@ export class Room {
   }
 
   /**
-   * Drop every picture of a paper; it is drawn anew, as it may be seen now.
+   * Drop all images of a document and load them again.
    * @param {number} document
    */
   #reloadDocument(document) {
@@ -133,7 +133,7 @@ export class Room {
   }
 
   /**
-   * Be told of every change, after the page itself has been painted.
+   * Watch all changes, after the page itself has been painted.
    * @param {(room: Room) => void} watcher
    */
   watch(watcher) {
@@ -142,11 +142,11 @@ export class Room {
   }
 
   /**
-   * Turn to a page by one's own hand; what it does, the pilot says.
+   * Turn to a page manually; the page source decides the effect.
    * @param {PagePosition} position
    */
   choose(position) {
-    // Pressed before the paper is known here: the page is what the server has found.
+    // The document may not be loaded yet: then the given page is used.
     const count = this.reader.count(position.document) || position.page;
     const page = Math.min(Math.max(1, position.page), Math.max(1, count));
     const chosen = { document: position.document, page };

@@ -75,7 +75,7 @@ export function createRoom(
   return room;
 }
 
-/** @param {Room} room whose screen tells the server what it really shows */
+/** @param {Room} room whose painted pages are reported */
 function reportPaintedPages(room) {
   const reporter = new PaintReporter((report) => room.meeting.reporter.show(report));
   room.watch(({ state, pageSource }) => {

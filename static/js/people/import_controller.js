@@ -22,7 +22,7 @@ import { renderBusy, renderDone, renderRefused } from "./import_stages.js";
  */
 
 const POLL_INTERVAL_MS = 700;
-/** The server takes no more; to say so before sending saves the wait. */
+/** The server's limit; checked before the upload. */
 const MAX_BYTES = 20_000_000;
 
 /** @extends {Controller<{meetingId: number}>} */
@@ -55,7 +55,7 @@ export class ImportController extends Controller {
 
   /** @param {() => Promise<unknown>} action */
   async #do(action) {
-    // What stands there is out of date from here on: a press would be refused.
+    // The shown state is outdated from here on: a click would be refused.
     const place = this.target("place");
     place.inert = true;
     try {

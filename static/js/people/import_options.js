@@ -38,7 +38,7 @@ export function encodingOptions({ reading }, choose) {
   );
   if (reading.writing) made.set(reading.writing);
   made.element.classList.add("roster-writings");
-  // Where nobody doubts it, it need not stand in the way.
+  // Collapsed when the encoding is certain.
   if (reading.writing !== "unicode") return made.element;
   return el(
     "details",
@@ -86,8 +86,8 @@ export function columnMapping({ reading, fields }, choose) {
     made.value = column.field ?? UNUSED;
     const heading = column.heading || t("(không tiêu đề)");
     made.setAttribute("aria-label", heading);
-    const use = column.reason
-      ? el("div", {}, made, el("p", { class: "soft small" }, column.reason))
+    const use = column.why
+      ? el("div", {}, made, el("p", { class: "soft small" }, column.why))
       : made;
     return row(heading, column.example, use);
   });
@@ -101,7 +101,7 @@ export function columnMapping({ reading, fields }, choose) {
 }
 
 /**
- * What each column holds after one is chosen anew; nothing is held by two.
+ * Columns after one was reassigned; no field is assigned twice.
  * @param {import("./import_preview.js").Column[]} columns
  * @param {number} place
  * @param {string} value

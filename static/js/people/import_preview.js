@@ -19,7 +19,7 @@ import { changeTable, problemTable } from "./import_tables.js";
  * @typedef {{name: string, text: string, label: string, is_taken: boolean}} Offer
  * @typedef {{writing: string, names: string[], share: number}} EncodingSample
  * @typedef {{place: number, heading: string, example: string,
- *   field: string | null, reason: string | null}} Column
+ *   field: string | null, why: string | null}} Column
  * @typedef {{row: number, name: string, reason: string}} RowProblem
  * @typedef {{row: number, name: string,
  *   changes: {label: string, before: string, after: string}[]}} Change

@@ -71,7 +71,7 @@ export function countsText(counts, kinds = KINDS) {
 }
 
 /**
- * Tell whether the chair should look: a tablet is lost or behind. Reading alone and
+ * Whether there is a fault: a tablet is lost or behind. Reading alone and
  * sleeping are everybody's right.
  * @param {Presence | null} presence
  */
@@ -80,7 +80,7 @@ export function hasFault(presence) {
 }
 
 /**
- * Say since when, without seconds that would run before the eyes.
+ * Duration in words, without seconds.
  * @param {number} seconds
  */
 export function sinceLabel(seconds) {

@@ -11,7 +11,7 @@ import { drawOutOfSync, updateAges } from "./out_of_sync_list.js";
 
 /** Changes are gathered for so long, in milliseconds. */
 const CHECK_INTERVAL_MS = 2000;
-/** Fetched again even if nothing was told; the moments move on. */
+/** Refetched at least at this interval. */
 const MAX_AGE_MS = 15_000;
 
 export class OutOfSyncDialog {

@@ -13,7 +13,7 @@ import { groupByKind, kindLabel, countsText, sinceLabel } from "./labels.js";
 /**
  * @typedef {object} ListContext
  * @property {(document: number) => string} title of a paper
- * @property {boolean} isOneSite its name is said above
+ * @property {boolean} isOneSite the site's name is in the heading
  * @property {(id: number, name: string) => void} openSite
  */
 

@@ -13,7 +13,7 @@ import {
 /** @typedef {import("../live/messages.js").Presence} Presence */
 /** @typedef {{meeting: import("../live/live_meeting.js").LiveMeeting}} Context */
 
-/** The parts of the bar, and whom each stands for. @type {[string, (keyof Presence)[]][]} */
+/** Parts of the bar and the counts they sum up. @type {[string, (keyof Presence)[]][]} */
 const PARTS = [
   ["here", ["following", "covered"]],
   ["apart", ["alone", "asleep"]],
@@ -37,7 +37,7 @@ export class PresenceController extends Controller {
       if (dialog.open) outOfSync.changed();
     });
     meeting.watch(({ link }) => {
-      // What was counted before the link was lost is a belief by now.
+      // Counts from before the connection was lost may be wrong.
       this.element.classList.toggle("is-old", link === "lost");
     });
     this.#draw();

@@ -16,7 +16,7 @@ import { showError } from "../base/error_toast.js";
 /**
  * @typedef {object} PdfJobUrls
  * @property {import("../base/address_builder.js").PostAddress} begin has it made
- * @property {import("../base/address_builder.js").GetAddress} state tells how far it is
+ * @property {import("../base/address_builder.js").GetAddress} state returns the progress
  */
 
 const POLL_INTERVAL_MS = 1500;
@@ -52,7 +52,7 @@ export class PdfJobButton {
     try {
       this.#draw(await get(this.urls.state));
     } catch (error) {
-      // What stood there stays; whoever opens or changes something looks again.
+      // Keep the last state; the next click or change refreshes.
       if (!(error instanceof ApiError)) throw error;
     } finally {
       this.#isPolling = false;

@@ -23,7 +23,7 @@ export function unreadCountText({ opened, total }) {
 }
 
 /**
- * Say it of the paper that everybody is shown, where there is one.
+ * Unread count of the live document, if there is one.
  * @param {PaperCount[]} counts
  * @param {number | null} document
  * @returns {string}

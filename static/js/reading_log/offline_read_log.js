@@ -13,7 +13,7 @@
 
 /** What the server takes at once. */
 const MAX_PAGES = 500;
-/** At least so long is waited, times a random share; nobody hurries. */
+/** The random delay is up to this time at least. */
 const MINIMUM_SPREAD_MS = 5000;
 const KEY = "read-offline";
 
@@ -55,7 +55,7 @@ export class OfflineReadLog {
       // What was read meanwhile stays for the next time.
       this.parts.memory.write(KEY, this.#pages.slice(pages.length));
     } catch (error) {
-      // Refused, it would be refused again; unheard, it is said next time.
+      // A refused report is dropped; an unsent one is sent next time.
       const status = Number(/** @type {any} */ (error).status);
       if (status === 422) this.parts.memory.write(KEY, []);
     } finally {

@@ -12,7 +12,7 @@ import { drawPapers, drawUnread } from "./unread_list.js";
 /** @typedef {{url: GetAddress, name: string}} ListStep where the reader of the list is */
 
 export class UnreadDialog {
-  /** The way here: a paper, and one of its sites. @type {ListStep[]} */
+  /** Path in the list: a document, and one of its sites. @type {ListStep[]} */
   #steps = [];
   #requests = 0;
 

@@ -10,7 +10,7 @@ attach(
   {
     people: PeopleController,
     "new-member": NewMemberController,
-    copy: ExportController,
+    export: ExportController,
   },
   { meetingId: pageMeetingId() },
 );

@@ -21,17 +21,17 @@ const room = createRoom((_memory, memberId) => new LeaderView(memberId));
 
 attach(
   {
-    link: ConnectionStatusController,
+    "connection-status": ConnectionStatusController,
     links: LinksController,
     agenda: ChairAgendaController,
-    progress: ItemTimerController,
-    notice: ReaderNoticeController,
-    turning: PageTurnController,
+    "item-timer": ItemTimerController,
+    "reader-notice": ReaderNoticeController,
+    "page-turn": PageTurnController,
     thumbnails: ThumbnailsController,
     lead: LeadController,
     presence: PresenceController,
-    readings: UnreadCountController,
-    step: MeetingStateController,
+    "unread-count": UnreadCountController,
+    "meeting-state": MeetingStateController,
     search: SearchController,
     "sign-out": SignOutController,
   },

@@ -36,7 +36,7 @@ export class DrawerController extends Controller {
     return this.#wide.matches && !displaySettings.settings.easy;
   }
 
-  /** The easy mode has come or gone: the agenda has another place. */
+  /** The easy mode was switched: the agenda is docked or not. */
   #onSettings() {
     if (this.#wasEasy === displaySettings.settings.easy) return;
     this.#wasEasy = displaySettings.settings.easy;

@@ -70,7 +70,7 @@ const closePushChannel = devicePush.isOnMeetingChannel
 devicePush.addEventListener("call", (event) => {
   heartbeat.onPush(/** @type {CustomEvent} */ (event).detail.spread);
 });
-// A tablet that slept, or comes out of the browser's memory, says so at once.
+// A tablet that slept, or a page restored from the back-forward cache.
 addEventListener("pageshow", (event) => event.persisted && heartbeat.onPush(0));
 addEventListener("online", () => heartbeat.onPush(0));
 const clean = () => post(addresses.fleetClearCache());

@@ -30,7 +30,7 @@ import { CacheStore } from "../offline/cache_store.js";
 /** @param {number} id */
 async function fetchDesk(id) {
   const desk = await get(addresses.badgesDesk(id));
-  // The desk reads no papers; facts about them then simply lead to a fresh desk.
+  // This screen reads no documents; facts about them lead to a fresh alert log.
   return { items: [], documents: [], live: null, ...desk };
 }
 
@@ -69,19 +69,19 @@ const receiver = new GateScanner(
 
 attach(
   {
-    link: ConnectionStatusController,
-    desk: AlertLogController,
+    "connection-status": ConnectionStatusController,
+    "alert-log": AlertLogController,
     gate: GateController,
-    outcome: ScanResultController,
+    "scan-result": ScanResultController,
     camera: CameraController,
     scanner: ScannerController,
-    code: BadgeCodeController,
-    finder: PersonSearchController,
+    "badge-code": BadgeCodeController,
+    "person-search": PersonSearchController,
     conflicts: ConflictsController,
     "sign-out": SignOutController,
   },
   {
-    // Operators of a site stand at its gates; the desk of the whole is not theirs.
+    // Operators of a site work at its gates; the alert log of the meeting is not for them.
     meeting: /** @type {any} */ (desk ? openMeeting(fetchDesk) : null),
     ...{ service, scanSync, receiver, meetingId },
     memory: new MemberStorage(id, "gate"),

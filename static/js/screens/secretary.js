@@ -46,15 +46,15 @@ workspace.onRender((state) => {
 
 attach(
   {
-    link: ConnectionStatusController,
+    "connection-status": ConnectionStatusController,
     "sign-out": SignOutController,
-    head: MeetingHeaderController,
+    "meeting-header": MeetingHeaderController,
     presence: PresenceController,
     printout: PrintoutController,
-    readings: UnreadCountController,
+    "unread-count": UnreadCountController,
     opinions: OpinionsController,
-    prepare: AgendaEditorController,
-    pile: UnassignedDocumentsController,
+    "agenda-editor": AgendaEditorController,
+    "unassigned-documents": UnassignedDocumentsController,
     "publish-all": PublishAllController,
     search: SearchController,
   },

@@ -29,8 +29,8 @@ attach(
   {
     camera: CameraController,
     scanner: ScannerController,
-    code: BadgeCodeController,
-    welcome: SignInResultController,
+    "badge-code": BadgeCodeController,
+    "sign-in-result": SignInResultController,
     pin: PinController,
     "sign-out": SignOutController,
     "full-screen": FullScreenController,
@@ -51,7 +51,7 @@ receiver.watch((phase) => {
   const isOpening = fragment !== "" && phase.is !== "refused";
   document.body.classList.toggle("is-landing", isOpening);
 });
-// The same invitation, opened again in the same tab, changes the fragment alone.
+// Opening the invitation again in the same tab changes only the fragment.
 addEventListener("hashchange", () => {
   const again = takeUrlFragment(location, history);
   if (again) receiver.submit(parseBadge(again));

@@ -8,7 +8,7 @@ import { OperatorController } from "../sites/operator_controller.js";
 
 attach(
   {
-    link: ConnectionStatusController,
+    "connection-status": ConnectionStatusController,
     "sign-out": SignOutController,
     operator: OperatorController,
   },

@@ -8,7 +8,7 @@ import { SiteDashboardController } from "../sites/site_dashboard_controller.js";
 
 attach(
   {
-    link: ConnectionStatusController,
+    "connection-status": ConnectionStatusController,
     "sign-out": SignOutController,
     board: SiteDashboardController,
   },

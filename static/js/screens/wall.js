@@ -13,9 +13,9 @@ const room = createRoom((_memory, memberId) => new LeaderView(memberId, false), 
 
 attach(
   {
-    link: ConnectionStatusController,
+    "connection-status": ConnectionStatusController,
     "current-item": CurrentItemController,
-    "page-line": PageStatusController,
+    "page-status": PageStatusController,
   },
   { room, meeting: room.meeting },
 );

@@ -17,7 +17,7 @@ export function hitList(byDocument, makeRow) {
 }
 
 /**
- * @param {SearchHit[]} hits of one paper
+ * @param {SearchHit[]} hits of one document
  * @param {MakeRow} makeRow
  */
 function paper(hits, makeRow) {

@@ -95,7 +95,7 @@ function allMatches(terms, words, withMarks) {
  * @param {string} text
  * @param {Word[]} words
  * @param {WordRange[]} places
- * @returns {TextPart[]} the stretch around the first place, in parts
+ * @returns {TextPart[]} the text around the first match, in parts
  */
 function snippetOf(text, words, places) {
   const first = Math.max(0, (places[0]?.start ?? 0) - SNIPPET_WORDS_BEFORE);
@@ -179,7 +179,7 @@ export function matchPage(terms, { text, ...sheet }) {
 }
 
 /**
- * Rank: as typed before without marks, titles before pages, then as they lie.
+ * Rank: exact diacritics first, titles before pages, then document order.
  * @param {SearchHit[]} hits
  */
 export function rankHits(hits) {

@@ -6,7 +6,7 @@ import { SearchSession } from "./search_session.js";
 /** @typedef {import("../pagesync/room.js").Room} Room */
 
 /**
- * Read the place that an address names, if it names one.
+ * Parse the position in an address fragment, if there is one.
  * @param {string} hash
  */
 export function parsePageLink(hash) {
@@ -20,7 +20,7 @@ export function parsePageLink(hash) {
 }
 
 /**
- * Open what the address names, once, as soon as the meeting's papers are known.
+ * Open the named position once the meeting's documents are known.
  * @param {Room} room
  */
 export function land(room) {

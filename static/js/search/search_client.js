@@ -37,7 +37,7 @@ export async function searchWithFallback(words, after, textIndex) {
     const isAway =
       error instanceof ApiError && (error.status === 0 || error.status > 500);
     const found = isAway && (await textIndex?.find(words, after));
-    // Nothing is kept here: that nobody answers is all there is to say.
+    // Nothing is stored on this device: report the error.
     if (!found || !found.kept) throw error;
     return found;
   }

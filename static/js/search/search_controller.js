@@ -15,7 +15,7 @@ import { SearchSession } from "./search_session.js";
 
 /** @typedef {{find: (words: string, after: number) => Promise<any>}} Library */
 
-/** Not at every letter of a quick hand. */
+/** Delay after typing, in milliseconds. */
 const INPUT_DEBOUNCE_MS = 250;
 
 /** @extends {Controller<{room?: Room, meeting: LiveMeeting, textIndex?: Library}>} */

@@ -13,7 +13,7 @@
  * @property {TextPart[]} parts
  * @property {string[][]} words wordings to mark on the page
  * @typedef {{hits: SearchHit[], more: boolean, kept?: number}} SearchResults `kept`: the server did not
- *   answer; so many papers kept on this device were searched
+ *   answer; so many documents on this device were searched
  * @typedef {"idle" | "busy" | "found" | "none" | "failed"} Kind
  */
 
@@ -24,7 +24,7 @@ export class SearchSession {
   /** @type {SearchHit[]} */
   hits = [];
   more = false;
-  /** In how many papers kept here it was looked for; 0: the server has answered. */
+  /** Number of documents searched on this device; 0: the server answered. */
   kept = 0;
   /** Why there is no answer. @type {unknown} */
   error = null;
@@ -66,7 +66,7 @@ export class SearchSession {
     this.changed();
     try {
       const { hits, more, kept } = await this.ask(this.words, after);
-      // Somebody who types on wants to know of the newest words only.
+      // Only the answer to the newest query counts.
       if (request !== this.#requests) return;
       const all = after ? [...this.hits, ...hits] : hits;
       this.#settle(all.length ? "found" : "none", { hits: all, more, kept });
@@ -91,7 +91,7 @@ export class SearchSession {
   }
 
   /**
-   * Forget what was found in papers that are no longer there to read.
+   * Remove hits in documents that are no longer readable.
    * @param {Set<number>} documents that are
    */
   restrictTo(documents) {

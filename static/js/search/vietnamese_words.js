@@ -41,7 +41,7 @@ export function wordsIn(text) {
 }
 
 /**
- * Tell whether the marked form of a word carries a tone, so is typed to its end.
+ * Whether the marked form of a word has a tone, and so is complete.
  * @param {string} marked
  */
 export function hasTone(marked) {

@@ -14,7 +14,7 @@ import { t, formatNumber } from "../base/i18n.js";
 export const SITE_STATUSES = ["help", "lost", "behind", "waiting", "fine"];
 /** Tablets are asked every 10 s; a site silent for longer has lost its link. */
 const LOST_AFTER_SECONDS = 30;
-/** A few that sleep or read apart are nobody's trouble; of those connected. */
+/** Share of connected tablets that must be in sync; a few may sleep or read alone. */
 const ENOUGH_SHARE = 0.8;
 
 /** @param {Site} site @returns {SiteStatus} */
@@ -47,7 +47,7 @@ export function statusLabel(status) {
 }
 
 /**
- * Say in a few words how a site stands, and of how many tablets that is true.
+ * Short status of a site, with the number of tablets in sync.
  * @param {Site} site
  */
 export function statusText(site) {
@@ -59,7 +59,7 @@ export function statusText(site) {
 
 /**
  * @param {Site} site
- * @returns {string} present of expected, or the expected alone where nobody counts yet
+ * @returns {string} present of expected, or expected only before check-in
  */
 export function attendanceText({ present, expected }) {
   if (present === null || present === undefined) {

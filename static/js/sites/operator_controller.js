@@ -52,7 +52,7 @@ export class OperatorController extends Controller {
         this.target("people").replaceChildren(...peopleList(rows, more));
       });
     } catch (error) {
-      // The line above says when the server is away.
+      // The line above reports that the server is away.
       if (!(error instanceof ApiError)) throw error;
     } finally {
       this.#isAsking = false;

@@ -5,7 +5,7 @@ import { t } from "../base/i18n.js";
 
 /** @typedef {{name: string, position: string, seat: string, tablet: string}} SiteMember */
 
-/** @param {string} tablet how it stands; nothing: none is signed in */
+/** @param {string} tablet status; empty: nobody signed in */
 function tabletWords(tablet) {
   /** @type {Record<string, string>} */
   const words = {

@@ -23,7 +23,7 @@ import {
 /** @typedef {import("./labels.js").Sorting} Sorting */
 /** @typedef {{meeting: import("../live/live_meeting.js").LiveMeeting}} Context */
 
-/** The server makes its board anew every 2 s. */
+/** The server refreshes its data every 2 s. */
 const POLL_INTERVAL_MS = 2500;
 const WAIT_INTERVAL_MS = 50;
 
@@ -73,7 +73,7 @@ export class SiteDashboardController extends Controller {
       afterPress(this, () => this.#draw());
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      // What was known stays; the line above says that it is old.
+      // Keep the last data; the line above reports that it is old.
       this.target("trouble").hidden = false;
       this.target("trouble").textContent = error.message;
     } finally {

@@ -5,6 +5,7 @@ import { post } from "../base/api.js";
 import { el } from "../base/dom.js";
 import { field, select } from "../base/fields.js";
 import { t } from "../base/i18n.js";
+import { openModal } from "../base/modal_dialog.js";
 import { showError } from "../base/error_toast.js";
 
 /** @typedef {import("./labels.js").Site} Site */
@@ -49,8 +50,7 @@ export class SiteForm {
   }
 
   open() {
-    document.body.append(this.dialog);
-    this.dialog.showModal();
+    openModal(this.dialog);
     this.name.focus();
   }
 
@@ -71,7 +71,7 @@ export class SiteForm {
     };
     const dialog = el(
       "dialog",
-      { class: "ask ask--form", onclose: () => dialog.remove() },
+      { class: "ask ask--form" },
       el(
         "form",
         { class: "stack", onsubmit: send },

@@ -17,7 +17,7 @@ test("numbers count items and sub-items", () => {
   assert.equal(drawn(order), "1=1 2=2 2.1=21 2.2=22 3=3");
 });
 
-test("a position is told by its neighbour", () => {
+test("a position is the parent and the preceding sibling", () => {
   assert.deepEqual(order.placeOf(1), { parent: null, after: null });
   assert.deepEqual(order.placeOf(3), { parent: null, after: 2 });
   assert.deepEqual(order.placeOf(22), { parent: 2, after: 21 });
@@ -48,7 +48,7 @@ test("no sub-item of a sub-item, and no sub-items below one that has some", () =
   assert.equal(order.step(1, "out"), null);
 });
 
-test("letting go before, into and after a line", () => {
+test("dropping before, into and after a row", () => {
   assert.deepEqual(order.drop(3, 1, "before"), { parent: null, after: null });
   assert.deepEqual(order.drop(3, 1, "into"), { parent: 1, after: null });
   assert.deepEqual(order.drop(3, 1, "after"), { parent: null, after: 1 });
@@ -56,25 +56,25 @@ test("letting go before, into and after a line", () => {
   assert.deepEqual(order.drop(1, 2, "after"), { parent: 2, after: null });
 });
 
-test("an item with sub-items is never let go into another", () => {
+test("an item with sub-items cannot be dropped into another", () => {
   assert.equal(order.drop(2, 1, "into"), null, "it stands there already");
   assert.deepEqual(order.drop(2, 3, "into"), { parent: null, after: 3 });
 });
 
-test("letting go where it is, on itself or on its own sub-item, does nothing", () => {
+test("dropping an item on its own place, itself or its sub-item changes nothing", () => {
   assert.equal(order.drop(3, 3, "into"), null);
   assert.equal(order.drop(2, 21, "before"), null);
   assert.equal(order.drop(2, 3, "before"), null);
   assert.equal(order.drop(22, 21, "after"), null);
 });
 
-test("before a line is behind its neighbour, the carried one aside", () => {
+test("before a row means after its previous sibling, ignoring the dragged item", () => {
   assert.deepEqual(order.drop(21, 22, "after"), { parent: 2, after: 22 });
   assert.deepEqual(order.drop(22, 21, "before"), { parent: 2, after: null });
   assert.equal(order.drop(21, 22, "before"), null);
 });
 
-test("a move shows at once what the server will say", () => {
+test("a move is shown as the server will apply it", () => {
   assert.equal(
     drawn(order.moved(3, { parent: null, after: null })),
     "1=3 2=1 3=2 3.1=21 3.2=22",

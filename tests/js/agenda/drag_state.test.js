@@ -22,7 +22,7 @@ test("there is nowhere to go beyond the ends", () => {
   assert.equal(drag.position, null);
 });
 
-test("put back, everything is as it was", () => {
+test("a cancelled move changes nothing", () => {
   const drag = new DragState();
   drag.begin(1);
   drag.step(nodes, "down");
@@ -30,7 +30,7 @@ test("put back, everything is as it was", () => {
   assert.deepEqual(ids(drag), [1, 2, 3, 4]);
 });
 
-test("another secretary's move meanwhile is seen, and mine holds beside it", () => {
+test("a concurrent move is merged with mine", () => {
   const drag = new DragState();
   drag.begin(1);
   drag.step(nodes, "down");
@@ -46,7 +46,7 @@ test("a neighbour that was removed meanwhile leaves the item where it is", () =>
   assert.deepEqual(ids(drag, theirs), [1, 3, 4]);
 });
 
-test("hovering where it may not go leaves no position", () => {
+test("an invalid drop target gives no position", () => {
   const drag = new DragState();
   drag.begin(1);
   assert.equal(drag.preview(nodes, 3, "after"), true);

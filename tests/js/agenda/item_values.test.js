@@ -41,7 +41,7 @@ test("a member who presents is sent by id, anybody else by name", () => {
   assert.equal(other.presenter_text, "Ông A");
 });
 
-test("what a refusal carries reads like what the snapshot brings", () => {
+test("values of a conflict have the form of the snapshot", () => {
   assert.deepEqual(
     itemValuesFromConflict(item({ presenter_text: "" })),
     wordsOf(item({})),

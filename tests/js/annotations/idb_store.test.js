@@ -41,7 +41,7 @@ class Transaction {
   }
 }
 
-test("what was written while the database was opening outlives a taken over badge", async (t) => {
+test("notes written while the database opens survive a take-over", async (t) => {
   const opening = new Request();
   /** @type {any} */ (globalThis).indexedDB = { open: () => opening };
   t.after(() => delete (/** @type {any} */ (globalThis).indexedDB));

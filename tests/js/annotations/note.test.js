@@ -17,7 +17,7 @@ describe("a new note", () => {
     for (const key of keys) assert.match(key, KEY);
   });
 
-  it("stands nowhere until it is told", () => {
+  it("has no anchor by default", () => {
     const position = { document: 1, page: 1, kind: /** @type {const} */ ("ink") };
     const note = newNote({ ...position, colour: "blue", body: {} });
     assert.deepEqual(note.anchor, { quote: "", before: "", after: "" });
@@ -25,7 +25,7 @@ describe("a new note", () => {
   });
 });
 
-describe("thinning a stroke", () => {
+describe("simplifying a stroke", () => {
   it("leaves a straight line its two ends", () => {
     const line = Array.from({ length: 50 }, (_, at) => [at / 100, at / 100]).flat();
     assert.deepEqual(simplify(line), [0, 0, 0.49, 0.49]);
@@ -58,7 +58,7 @@ describe("thinning a stroke", () => {
   });
 });
 
-describe("the rubber", () => {
+describe("the eraser", () => {
   it("touches a stroke near it, between its points too", () => {
     const stroke = ink({ body: { points: [0.1, 0.1, 0.5, 0.1], width: 0.003 } });
     assert.ok(isHitByEraser(stroke, 0.3, 0.105, 0.012));

@@ -12,7 +12,7 @@ const NOTE = {
   edited_at: "2026-11-23T07:30:00.000Z",
 };
 
-test("what is locked says nothing, and opens with the same key only", async () => {
+test("encrypted notes are unreadable without the same key", async () => {
   const kept = await new NoteCipher(KEY).encrypt(NOTE);
   assert.deepEqual(Object.keys(kept).sort(), [
     ...["edited_at", "key", "locked", "refusal", "waiting"],
@@ -26,13 +26,13 @@ test("what is locked says nothing, and opens with the same key only", async () =
   assert.equal(isRetained(kept, Date.parse(NOTE.edited_at)), true);
 });
 
-test("no two lockings are alike", async () => {
+test("each encryption uses a new IV", async () => {
   const locker = new NoteCipher(KEY);
   const [one, other] = [await locker.encrypt(NOTE), await locker.encrypt(NOTE)];
   assert.notDeepEqual(one.locked, other.locked);
 });
 
-test("what lies open from before, or where nothing can be locked, is read", async () => {
+test("unencrypted notes are read", async () => {
   assert.deepEqual(await new NoteCipher(KEY).decrypt(NOTE), NOTE);
   assert.deepEqual(await new NoteCipher("").encrypt(NOTE), NOTE);
 });

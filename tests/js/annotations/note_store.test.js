@@ -18,7 +18,7 @@ function shelfWith(kept = [], isKept = true) {
   return { noteStore, written };
 }
 
-describe("the noteStore", () => {
+describe("the note store", () => {
   it("finds the notes of a page, and not those taken away", () => {
     const { noteStore } = shelfWith();
     const [one, other] = [ink(), ink({ page: 2 })];
@@ -33,7 +33,7 @@ describe("the noteStore", () => {
     assert.equal(noteStore.waiting.length, 2);
   });
 
-  it("keeps each change at once and says where nothing is kept", async () => {
+  it("stores each change at once and reports if nothing is stored", async () => {
     const { noteStore, written } = shelfWith([], false);
     noteStore.add(ink());
     await Promise.resolve();
@@ -51,26 +51,26 @@ describe("the noteStore", () => {
     assert.equal(noteStore.notes.get(old.key)?.body.text, "mới");
   });
 
-  it("tells which pages have changed, also the one a note has left", async () => {
+  it("reports changed pages, also the one a note was moved from", async () => {
     const { noteStore } = shelfWith();
     const note = ink({ waiting: 0 });
     noteStore.add(note);
     /** @type {Set<string>[]} */
-    const told = [];
+    const changes = [];
     noteStore.addEventListener("changed", (event) =>
-      told.push(/** @type {CustomEvent} */ (event).detail.pages),
+      changes.push(/** @type {CustomEvent} */ (event).detail.pages),
     );
     await noteStore.applyServerChanges({
       put: [{ ...note, document: 2, page: 5 }],
       drop: [],
     });
-    assert.deepEqual([...(told[0] ?? [])].sort(), ["1:1", "2:5"]);
+    assert.deepEqual([...(changes[0] ?? [])].sort(), ["1:1", "2:5"]);
     assert.deepEqual(noteStore.on(FRONT), []);
     assert.equal(noteStore.on({ document: 2, page: 5 }).length, 1);
   });
 });
 
-describe("taking back", () => {
+describe("undo", () => {
   it("a stroke that was added goes, an edit returns to what stood there", () => {
     const { noteStore } = shelfWith();
     const note = text("trước");
@@ -84,7 +84,7 @@ describe("taking back", () => {
     noteStore.undo();
   });
 
-  it("what one deed took away comes back together", () => {
+  it("notes deleted by one action come back together", () => {
     const { noteStore } = shelfWith();
     const strokes = [ink(), ink(), ink()];
     for (const stroke of strokes) noteStore.add(stroke);
@@ -112,7 +112,7 @@ describe("taking back", () => {
     assert.equal(noteStore.canUndo, false);
   });
 
-  it("remembers fifty deeds and no more", () => {
+  it("keeps at most fifty actions", () => {
     const { noteStore } = shelfWith();
     for (let count = 0; count < 60; count += 1) noteStore.add(ink());
     for (let count = 0; count < 60; count += 1) noteStore.undo();

@@ -32,7 +32,7 @@ async function make(server = {}) {
   return { noteStore, noteSync, onRefused };
 }
 
-describe("bringing notes to the server", () => {
+describe("synchronising notes", () => {
   it("sends all that waits, fifty at a time", async () => {
     /** @type {number[]} */
     const sizes = [];
@@ -63,7 +63,7 @@ describe("bringing notes to the server", () => {
     assert.equal(noteStore.waiting.length, 1);
   });
 
-  it("says why something was onRefused, and does not send it again", async () => {
+  it("reports why a note was refused, and does not send it again", async () => {
     let sendings = 0;
     const { noteStore, noteSync, onRefused } = await make({
       push: async (changes) => {

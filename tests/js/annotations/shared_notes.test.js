@@ -6,8 +6,8 @@ import { SharedNotes } from "../../../static/js/annotations/shared_notes.js";
 
 const THEIRS = { key: "7", author: "Lò Văn Pánh", document: 1, page: 2, kind: "text" };
 
-describe("what others share", () => {
-  it("is asked for only where it is called otherwise than before", async () => {
+describe("shared notes", () => {
+  it("are fetched only when the stamp has changed", async () => {
     let asked = 0;
     const shared = new SharedNotes(
       async () => ((asked += 1), { shared: "a", notes: [THEIRS] }),
@@ -19,7 +19,7 @@ describe("what others share", () => {
     assert.deepEqual(shared.on({ document: 1, page: 1 }), []);
   });
 
-  it("goes without asking once there is none, and tells its pages", async () => {
+  it("are removed without a request when there are none", async () => {
     const shared = new SharedNotes(async () => ({ shared: "a", notes: [THEIRS] }));
     await shared.refreshIfChanged("a");
     /** @type {string[]} */
@@ -31,7 +31,7 @@ describe("what others share", () => {
     assert.deepEqual([shared.all, pages], [[], ["1:2"]]);
   });
 
-  it("is asked for again after an answer that was lost", async () => {
+  it("are fetched again after a lost answer", async () => {
     let isAway = true;
     const shared = new SharedNotes(async () => {
       if (isAway) throw new Error("offline");
@@ -44,7 +44,7 @@ describe("what others share", () => {
   });
 });
 
-describe("what was sent", () => {
+describe("shares and opinions", () => {
   const people = [
     { id: 1, name: "An", where: "" },
     { id: 2, name: "Bình", where: "" },
@@ -111,7 +111,7 @@ describe("what was sent", () => {
     assert.deepEqual(sent.readers(["n"]), []);
   });
 
-  it("is not asked for by a nudge before anybody has looked", async () => {
+  it("are not fetched on push before the first view", async () => {
     let asked = 0;
     const sent = new OutgoingNotes({
       ...server,

@@ -11,7 +11,7 @@ const NOW = Date.parse("2026-11-27T08:00:00Z");
 const DAY = 24 * 3600 * 1000;
 const at = (/** @type {number} */ days) => new Date(NOW - days * DAY).toISOString();
 
-describe("what stays on a device for a member who is not there", () => {
+describe("notes kept for a member who signed out", () => {
   it("is what the server does not have yet, for seven days", () => {
     assert.ok(isRetained(text("x", { waiting: 1, edited_at: at(6.9) }), NOW));
     assert.ok(!isRetained(text("x", { waiting: 1, edited_at: at(7.1) }), NOW));

@@ -4,7 +4,7 @@ import { formatCode, parseBadge } from "../../../static/js/badges/badge_parser.j
 
 const SECRET = "AbCdEfGhIjKlMnOpQr-_09";
 
-test("our own shapes are read", () => {
+test("own formats are parsed", () => {
   assert.deepEqual(parseBadge(`https://hop.tinh.vn/q#${SECRET}`), { secret: SECRET });
   assert.deepEqual(parseBadge(`http://192.168.1.5:8000/q#${SECRET}\r\n`), {
     secret: SECRET,
@@ -14,7 +14,7 @@ test("our own shapes are read", () => {
   assert.deepEqual(parseBadge("ABCD 2345"), { code: "ABCD2345" });
 });
 
-test("hostile and foreign texts are not", () => {
+test("hostile and foreign texts are rejected", () => {
   for (const text of [
     "",
     "https://evil.example/",
@@ -30,7 +30,7 @@ test("hostile and foreign texts are not", () => {
   }
 });
 
-test("a code is laid out while it is typed", () => {
+test("a code is formatted while it is typed", () => {
   assert.equal(formatCode("a"), "A");
   assert.equal(formatCode("abcd"), "ABCD");
   assert.equal(formatCode("abcd2"), "ABCD-2");

@@ -25,7 +25,7 @@ function makeDesk({ meetingId = null, refuse = false } = {}) {
   return { presenting, asked, phases, clock };
 }
 
-test("a badge goes from shown to welcome", async () => {
+test("a scanned badge leads to the welcome phase", async () => {
   const { presenting, asked, phases } = makeDesk({ meetingId: 7 });
   await presenting.submit({ secret: "s" });
   assert.deepEqual(asked, [{ secret: "s", meeting: 7 }]);
@@ -33,7 +33,7 @@ test("a badge goes from shown to welcome", async () => {
   assert.equal(presenting.phase.go, "/m/1/tablet");
 });
 
-test("nothing more is asked once somebody is in", async () => {
+test("no request is sent after sign-in", async () => {
   const { presenting, asked } = makeDesk();
   await Promise.all([
     presenting.submit({ secret: "a" }),
@@ -43,7 +43,7 @@ test("nothing more is asked once somebody is in", async () => {
   assert.equal(asked.length, 1);
 });
 
-test("a refusal is said in the server's words and another badge may follow", async () => {
+test("the server's error message is shown and another badge is accepted", async () => {
   const { presenting, asked } = makeDesk({ refuse: true });
   await presenting.submit({ code: "ABCD2345" });
   assert.deepEqual(presenting.phase, {
@@ -54,13 +54,13 @@ test("a refusal is said in the server's words and another badge may follow", asy
   assert.equal(asked.length, 2);
 });
 
-test("a foreign code is told to the desk without its text", async () => {
+test("a foreign code is reported without its text", async () => {
   const { presenting, asked } = makeDesk({ refuse: true });
   await presenting.submitCameraText("079070001234|Nguyễn Văn A|01011970", null);
   assert.deepEqual(asked, [{ secret: "" }]);
 });
 
-test("a camera that keeps seeing the same badge asks once", async () => {
+test("a badge held before the camera is sent once", async () => {
   const { presenting, asked, clock } = makeDesk({ refuse: true });
   for (let look = 0; look < 100; look += 1) {
     clock.ms += 120;
@@ -91,7 +91,7 @@ function makePinDesk(answers, meetingId = null) {
 
 const PIN = { pin: { name: "Lò Văn Pánh", choose: false, tries_left: 5 } };
 
-test("where a PIN is asked for, the same badge goes along with it", async () => {
+test("the PIN is sent together with the scanned badge", async () => {
   const { presenting, asked } = makePinDesk([PIN, WELCOME], 7);
   await presenting.submit({ secret: "s" });
   assert.deepEqual(presenting.phase, { is: "pin", message: "", ...PIN.pin });
@@ -132,7 +132,7 @@ test("a wrong PIN asks again; a locked one ends it", async () => {
   assert.equal(presenting.phase.is, "refused");
 });
 
-test("who leaves the keys leaves his badge's secret nowhere", async () => {
+test("cancelling the PIN drops the badge's secret", async () => {
   const { presenting, asked } = makePinDesk([PIN]);
   await presenting.submit({ secret: "s" });
   presenting.cancelPin();

@@ -40,15 +40,15 @@ function scan(text, { bend = (press) => press, gap = 8, end = "Enter" } = {}) {
   return scanner.press({ key: end, code: end, shift: false, time: time + gap });
 }
 
-test("a burst ended by Enter is one reading", () => {
+test("input ended by Enter is one scan", () => {
   assert.deepEqual(scan(ADDRESS), { text: ADDRESS });
 });
 
-test("a slow Bluetooth scanner is one too", () => {
+test("input of a slow Bluetooth scanner is one scan", () => {
   assert.deepEqual(scan(ADDRESS, { gap: MAX_KEY_GAP_MS - 5 }), { text: ADDRESS });
 });
 
-test("a scanner that ends with Tab, or with nothing but silence", () => {
+test("a scan ends with Tab or with a pause", () => {
   assert.deepEqual(scan(ADDRESS, { end: "Tab" }), { text: ADDRESS });
   const { scanner, time } = scan(ADDRESS, { end: "" });
   assert.equal(scanner.pause(time + END_OF_SCAN_MS - 1), null);
@@ -56,7 +56,7 @@ test("a scanner that ends with Tab, or with nothing but silence", () => {
   assert.equal(scanner.pause(time + 2 * END_OF_SCAN_MS), null, "only once");
 });
 
-test("a hand is not a scanner", () => {
+test("typing by a person is not a scan", () => {
   assert.equal(scan("ABCD2345", { gap: 140 }), null);
 });
 
@@ -65,7 +65,7 @@ test("a few stray keys and Enter are not a badge", () => {
   assert.equal(scan(""), null);
 });
 
-test("what a hand typed before is not mixed into the scan", () => {
+test("characters typed before are not part of the scan", () => {
   const scanner = new KeyboardScanner();
   for (const [index, character] of [..."xyz"].entries()) {
     scanner.press(pressOf(character, index * 300));
@@ -76,7 +76,7 @@ test("what a hand typed before is not mixed into the scan", () => {
   assert.deepEqual(burst, { text: ADDRESS });
 });
 
-test("Vietnamese input that holds the keys back: the place on the board tells", () => {
+test("characters hidden by a Vietnamese input method are read from the physical keys", () => {
   // TSF, ibus and macOS Telex: every letter arrives as "Process" (or "Unidentified").
   for (const key of ["Process", "Unidentified", "Dead"]) {
     const held = scan(ADDRESS, {
@@ -86,7 +86,7 @@ test("Vietnamese input that holds the keys back: the place on the board tells", 
   }
 });
 
-test("the Vietnamese keyboard layout: digits come as ă â ê ô, the board still tells", () => {
+test("digits of the Vietnamese layout (ă â ê ô) are read from the physical keys", () => {
   const letters = { Digit1: "ă", Digit2: "â", Digit3: "ê", Digit4: "ô", Digit0: "đ" };
   const written = scan(`${ADDRESS.slice(0, -4)}1240`, {
     bend: (press) => ({ ...press, key: letters[press.code] ?? press.key }),
@@ -94,7 +94,7 @@ test("the Vietnamese keyboard layout: digits come as ă â ê ô, the board stil
   assert.deepEqual(written, { text: `${ADDRESS.slice(0, -4)}1240` });
 });
 
-test("Telex that already made â of aa keeps both letters by their places", () => {
+test("letters merged by Telex (aa to â) are read from the physical keys", () => {
   let before = "";
   const written = scan(ADDRESS, {
     bend: (press) => {
@@ -106,7 +106,7 @@ test("Telex that already made â of aa keeps both letters by their places", () =
   assert.deepEqual(written, { text: ADDRESS });
 });
 
-test("an input method that rubs out and writes anew is told, not guessed", () => {
+test("input corrected by an input method is reported as garbled", () => {
   // UniKey: the second a becomes Backspace and â, which come from no key at all.
   let before = "";
   const written = scan(ADDRESS, {
@@ -124,14 +124,14 @@ test("an input method that rubs out and writes anew is told, not guessed", () =>
 const turn = (text) =>
   text === text.toUpperCase() ? text.toLowerCase() : text.toUpperCase();
 
-test("Caps Lock left on does not turn the secret over", () => {
+test("Caps Lock does not change the case of the secret", () => {
   const written = scan(ADDRESS, {
     bend: (press) => ({ ...press, caps: true, key: turn(press.key) }),
   });
   assert.deepEqual(written, { text: ADDRESS });
 });
 
-test("a scanner that works Caps Lock instead of Shift is believed", () => {
+test("a scanner that uses Caps Lock instead of Shift is read correctly", () => {
   let caps = false;
   const written = scan(ADDRESS, {
     bend: (press) => {
@@ -151,7 +151,7 @@ test("a scanner that works Caps Lock instead of Shift is believed", () => {
   assert.deepEqual(written, { text: ADDRESS });
 });
 
-test("a French layout on both sides is believed", () => {
+test("a French layout on both sides is read correctly", () => {
   const swap = { KeyA: "KeyQ", KeyQ: "KeyA", KeyW: "KeyZ", KeyZ: "KeyW" };
   const written = scan(ADDRESS, {
     bend: (press) => ({ ...press, code: swap[press.code] ?? press.code }),

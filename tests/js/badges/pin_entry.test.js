@@ -30,7 +30,7 @@ test("a choice is entered twice", () => {
   assert.equal(entry.digits, "2580");
 });
 
-test("two different ones begin anew", () => {
+test("two different entries start again", () => {
   const entry = new PinEntry(true);
   type(entry, "2580");
   entry.finish();

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { takeUrlFragment } from "../../../static/js/badges/url_fragment.js";
 
-test("the secret leaves the address at once", () => {
+test("the secret is removed from the address", () => {
   const replaced = [];
   const history = { replaceState: (...how) => replaced.push(how) };
   const place = { hash: "#AbCd", pathname: "/q" };

@@ -16,7 +16,7 @@ test("a moment is read as people write it, day before month", () => {
   assert.equal(parseLocalInput("1/2/2026 0:05"), "2026-02-01T00:05");
 });
 
-test("nothing is nothing, and what is no moment is told from it", () => {
+test("empty input differs from invalid input", () => {
   assert.equal(parseLocalInput("  "), "");
   const wrong = [
     ...["11/23/2026 07:30", "31/02/2026 07:30", "23/11/2026", "23/11/26 07:30"],

@@ -12,19 +12,19 @@ const never = (/** @type {AbortSignal} */ signal) =>
     signal.addEventListener("abort", () => reject(new Error("given up")));
   });
 
-test("what comes in time is returned, and nobody is told", async () => {
+test("a timely answer is returned without notice", async () => {
   /** @type {number[]} */
-  const told = [];
-  onLateChange((late) => told.push(late));
+  const counts = [];
+  onLateChange((late) => counts.push(late));
   assert.equal(await withDeadline(async () => 7, 1000), 7);
-  assert.deepEqual(told, []);
+  assert.deepEqual(counts, []);
 });
 
-test("a late answer is told of, and that it came", async (context) => {
+test("a late answer is announced, and its arrival too", async (context) => {
   context.mock.timers.enable({ apis: ["setTimeout"] });
   /** @type {number[]} */
-  const told = [];
-  onLateChange((late) => told.push(late));
+  const counts = [];
+  onLateChange((late) => counts.push(late));
   /** @type {(value: number) => void} */
   let answer = () => {};
   const asked = withDeadline(
@@ -32,30 +32,30 @@ test("a late answer is told of, and that it came", async (context) => {
     60_000,
   );
   context.mock.timers.tick(LATE_AFTER_MS);
-  assert.deepEqual(told, [1]);
+  assert.deepEqual(counts, [1]);
   answer(5);
   assert.equal(await asked, 5);
-  assert.deepEqual(told, [1, 0]);
+  assert.deepEqual(counts, [1, 0]);
 });
 
-test("of what is fetched ahead nobody is told", (context) => {
+test("a late preload is not announced", (context) => {
   context.mock.timers.enable({ apis: ["setTimeout"] });
   /** @type {number[]} */
-  const told = [];
-  onLateChange((late) => told.push(late));
+  const counts = [];
+  onLateChange((late) => counts.push(late));
   withDeadline(never, 10_000, { isWaitedFor: () => false });
   context.mock.timers.tick(LATE_AFTER_MS);
-  assert.deepEqual(told, []);
+  assert.deepEqual(counts, []);
 });
 
-test("what does not come is given up at the deadline", async (context) => {
+test("a request is aborted at the deadline", async (context) => {
   context.mock.timers.enable({ apis: ["setTimeout"] });
   const asked = withDeadline(never, 10_000);
   context.mock.timers.tick(10_000);
   await assert.rejects(asked, /given up/);
 });
 
-test("whoever wants it no more gives it up at once", async () => {
+test("an outer abort ends the request at once", async () => {
   const outer = new AbortController();
   const asked = withDeadline(never, 10_000, { outer: outer.signal });
   outer.abort();

@@ -20,7 +20,7 @@ const { DISPLAY_KEY, DisplaySettings, SIZES, parseSettings, withSetting } =
 const { forgetHolderData } = await import("../../../static/js/base/member_storage.js");
 const DEFAULTS = parseSettings(null);
 
-test("of what was stored only what makes sense is taken", () => {
+test("invalid stored settings become defaults", () => {
   for (const bad of [
     null,
     7,
@@ -36,7 +36,7 @@ test("of what was stored only what makes sense is taken", () => {
   assert.deepEqual(parseSettings(good), good);
 });
 
-test("the easy mode brings large text and gives back what was before", () => {
+test("the easy mode sets large text and restores the previous settings", () => {
   const easy = withSetting({ ...DEFAULTS, size: 1 }, { easy: true });
   assert.deepEqual([easy.view, easy.size], ["text", 2]);
   const larger = withSetting(easy, { size: 4 });
@@ -48,16 +48,16 @@ test("the easy mode never makes large text smaller", () => {
   assert.equal(withSetting({ ...DEFAULTS, size: 5 }, { easy: true }).size, 5);
 });
 
-test("a withSetting is stored, told, and known at the next start", () => {
+test("a setting is stored, dispatched, and loaded at the next start", () => {
   const look = new DisplaySettings();
-  let told = 0;
-  look.addEventListener("changed", () => told++);
+  let changes = 0;
+  look.addEventListener("changed", () => changes++);
   look.set({ theme: "dark", contrast: true });
-  assert.equal(told, 1);
+  assert.equal(changes, 1);
   assert.deepEqual(new DisplaySettings().settings, look.settings);
 });
 
-test("a full storage costs the withSetting only at the next start", () => {
+test("with a full storage a setting lasts until the next start", () => {
   isFull = true;
   const look = new DisplaySettings();
   look.set({ view: "text" });
@@ -66,7 +66,7 @@ test("a full storage costs the withSetting only at the next start", () => {
   assert.equal(new DisplaySettings().settings.view, "page");
 });
 
-test("broken words in the storage are a plain look; handing back forgets it", () => {
+test("invalid storage gives the defaults; device return deletes it", () => {
   stored.set(DISPLAY_KEY, "{broken");
   assert.deepEqual(new DisplaySettings().settings, DEFAULTS);
   new DisplaySettings().set({ easy: true });

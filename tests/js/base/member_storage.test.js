@@ -19,31 +19,31 @@ const { MemberStorage, forgetHolderData } = await import(
   "../../../static/js/base/member_storage.js"
 );
 
-test("what one holder left, the same holder finds again", () => {
+test("values are found again by the same member", () => {
   new MemberStorage(1, 7).write("page/3", 12);
   assert.equal(new MemberStorage(1, 7).read("page/3"), 12);
   assert.equal(new MemberStorage(1, 7).read("page/4"), null);
 });
 
-test("the next holder finds nothing, and the last one's is swept away", () => {
+test("values of another member are deleted", () => {
   new MemberStorage(1, 7).write("page/3", 12);
   assert.equal(new MemberStorage(1, 8).read("page/3"), null);
   assert.equal(new MemberStorage(1, 7).read("page/3"), null);
 });
 
-test("what is not ours is left alone", () => {
+test("foreign entries are left alone", () => {
   local.setItem("language", "vi");
   new MemberStorage(2, 8);
   assert.equal(local.getItem("language"), "vi");
 });
 
-test("what cannot be read counts as nothing", () => {
+test("unreadable values count as missing", () => {
   const memory = new MemberStorage(1, 7);
   local.setItem(`${memory.prefix}page/3`, "{broken");
   assert.equal(memory.read("page/3"), null);
 });
 
-test("after signing out nothing is local, and nothing is written any more", () => {
+test("after sign-out everything is deleted and nothing is written", () => {
   const memory = new MemberStorage(1, 7);
   memory.write("page/3", 12);
   forgetHolderData();

@@ -4,7 +4,7 @@ import { ThreeWayForm } from "../../../static/js/base/three_way_form.js";
 
 const WORDS = { title: "Báo cáo", minutes: 20 };
 
-test("a form nobody has typed in follows what others keep", () => {
+test("an unedited form takes over saved values", () => {
   const edit = new ThreeWayForm(WORDS, 1);
   assert.equal(edit.receive({ title: "Báo cáo mới", minutes: 20 }, 2), "followed");
   assert.equal(edit.mine.title, "Báo cáo mới");
@@ -12,7 +12,7 @@ test("a form nobody has typed in follows what others keep", () => {
   assert.equal(edit.isDirty, false);
 });
 
-test("two secretaries change different fields: both hold", () => {
+test("edits of different fields are merged", () => {
   const edit = new ThreeWayForm(WORDS, 1);
   edit.setFields({ minutes: 45 });
   assert.equal(edit.receive({ title: "Báo cáo mới", minutes: 20 }, 2), "followed");
@@ -20,7 +20,7 @@ test("two secretaries change different fields: both hold", () => {
   assert.equal(edit.isDirty, true);
 });
 
-test("two secretaries change the isEqual field: mine stays typed, theirs is shown", () => {
+test("edits of the same field conflict: mine stays, theirs is shown", () => {
   const edit = new ThreeWayForm(WORDS, 1);
   edit.setFields({ title: "Báo cáo của tôi" });
   assert.equal(
@@ -62,7 +62,7 @@ test("an old revision, or my own change coming back, changes nothing", () => {
   assert.equal(edit.isDirty, false);
 });
 
-test("who it was is remembered when the isEqual change is learnt again without a name", () => {
+test("the name of the other editor is kept when the change is received again without it", () => {
   const edit = new ThreeWayForm(WORDS, 1);
   edit.setFields({ title: "Của tôi" });
   edit.receive({ title: "Của Hà", minutes: 20 }, 2, "Hà");

@@ -16,8 +16,8 @@ const field = (flaw, more = {}) => ({
   ...more,
 });
 
-test("each flaw is told in the page's language", () => {
-  const told = {
+test("each validation error has a message in the page's language", () => {
+  const messages = {
     valueMissing: "Xin điền ô này.",
     badInput: "Xin nhập một số.",
     stepMismatch: "Xin nhập số nguyên.",
@@ -28,7 +28,7 @@ test("each flaw is told in the page's language", () => {
     patternMismatch: "Nội dung chưa đúng dạng.",
     typeMismatch: "Nội dung chưa đúng dạng.",
   };
-  for (const [flaw, words] of Object.entries(told)) {
+  for (const [flaw, words] of Object.entries(messages)) {
     assert.equal(validationMessage(field(flaw)), words);
   }
   assert.equal(
@@ -52,7 +52,7 @@ class Box extends EventTarget {
   }
 }
 
-test("a validationMessage is taken back by typing, and the field's own stays", () => {
+test("typing clears a message, but not the field's own", () => {
   const box = new Box();
   localiseValidation(box);
   box.dispatchEvent(new Event("invalid"));

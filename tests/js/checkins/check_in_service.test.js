@@ -55,7 +55,7 @@ async function makeGate(send) {
 const away = () => Promise.reject(Object.assign(new Error("away"), { status: 0 }));
 const never = () => new Promise(() => {});
 
-test("the server's word counts where it comes at once; nothing is left to send", async () => {
+test("a timely answer of the server is the verdict, and nothing stays queued", async () => {
   const sent = [];
   const { service, store, shown } = await makeGate(async (scans) => {
     sent.push(...scans);
@@ -67,7 +67,7 @@ test("the server's word counts where it comes at once; nothing is left to send",
   assert.equal(store.scans.size, 0);
 });
 
-test("without the server it decides alone, and keeps no secret", async () => {
+test("offline the verdict is local, and no secret is stored", async () => {
   const { service, store, shown } = await makeGate(away);
   await service.pass({ secret: SECRET });
   await service.pass({ secret: SECRET });
@@ -81,7 +81,7 @@ test("without the server it decides alone, and keeps no secret", async () => {
   assert.ok(!JSON.stringify(kept).includes(SECRET));
 });
 
-test("a server that does not answer keeps nobody waiting", async () => {
+test("a server that does not answer does not delay the verdict", async () => {
   const { service, shown } = await makeGate(never);
   const began = performance.now();
   service.pass({ secret: SECRET });
@@ -90,7 +90,7 @@ test("a server that does not answer keeps nobody waiting", async () => {
   assert.equal(shown[0].isLocal, true);
 });
 
-test("a late word that is another one is told", async () => {
+test("a different late verdict is shown", async () => {
   const { service, shown } = await makeGate(
     () =>
       new Promise((resolve) =>
@@ -104,7 +104,7 @@ test("a late word that is another one is told", async () => {
   );
 });
 
-test("what waits is sent until the server has it, and what it refuses is not lost", async () => {
+test("queued scans are sent until accepted; rejected ones are kept", async () => {
   const { service, store } = await makeGate(away);
   await service.pass({ secret: SECRET });
   const answers = [away, async () => ({ results: [{ verdict: "wrong_state" }] })];
@@ -132,7 +132,7 @@ test("what waits is sent until the server has it, and what it refuses is not los
   assert.equal([...store.scans.values()][0].refused, "wrong_state");
 });
 
-test("after a battery died the gate knows whom it let in, and whom it took back", async () => {
+test("after a power loss, scans and undone scans are restored", async () => {
   const before = await makeGate(away);
   await before.service.pass({ secret: SECRET });
   const server = { roll: away, news: away, send: away };
@@ -153,7 +153,7 @@ test("after a battery died the gate knows whom it let in, and whom it took back"
   assert.deepEqual(await restart(), { verdict: "admitted", inside: 1 });
 });
 
-test("undoing brings back where he stood, and reaches the server", async () => {
+test("undo restores the attendance and is sent to the server", async () => {
   const { service, store, book } = await makeGate(away);
   await service.pass({ secret: SECRET });
   assert.equal(book.inside, 1);
@@ -162,7 +162,7 @@ test("undoing brings back where he stood, and reaches the server", async () => {
   assert.deepEqual([...store.taken], [...store.scans.keys()]);
 });
 
-test("a badge that stays before the camera is one showing", async () => {
+test("a badge held before the camera is one scan", async () => {
   const passed = [];
   let now = 0;
   const gate = new GateScanner(

@@ -5,52 +5,52 @@ import {
   GateHeartbeat,
 } from "../../../static/js/checkins/gate_heartbeat.js";
 
-function makeTelling() {
+function makeHeartbeat() {
   const service = { gate: { id: 3 }, isAway: false, queue: new Map(), waiting: [] };
-  const told = [];
+  const sent = [];
   let now = 0;
   const heartbeat = new GateHeartbeat(
     service,
-    async (...said) => told.push(said),
+    async (...said) => sent.push(said),
     () => now,
   );
   const pass = (ms) => {
     now += ms;
   };
-  return { service, told, heartbeat, pass };
+  return { service, sent, heartbeat, pass };
 }
 
-test("it speaks at once, then every ten seconds", async () => {
-  const { told, heartbeat, pass } = makeTelling();
+test("it sends at once, then every ten seconds", async () => {
+  const { sent, heartbeat, pass } = makeHeartbeat();
   await heartbeat.sendIfDue();
   await heartbeat.sendIfDue();
-  assert.deepEqual(told, [[3, { waiting: 0, refused: 0 }]]);
+  assert.deepEqual(sent, [[3, { waiting: 0, refused: 0 }]]);
   pass(INTERVAL_MS);
   await heartbeat.sendIfDue();
-  assert.equal(told.length, 2);
+  assert.equal(sent.length, 2);
 });
 
-test("it tells what waits apart from what the server would not have", async () => {
-  const { service, told, heartbeat } = makeTelling();
+test("waiting and rejected scans are counted separately", async () => {
+  const { service, sent, heartbeat } = makeHeartbeat();
   service.queue = new Map([..."abc"].map((id) => [id, { id }]));
   service.waiting = [{ id: "a" }, { id: "b" }];
   await heartbeat.sendIfDue();
-  assert.deepEqual(told, [[3, { waiting: 2, refused: 1 }]]);
+  assert.deepEqual(sent, [[3, { waiting: 2, refused: 1 }]]);
 });
 
-test("it is silent where no gate is chosen or the server is away", async () => {
-  const { service, told, heartbeat } = makeTelling();
+test("without a gate or offline nothing is sent", async () => {
+  const { service, sent, heartbeat } = makeHeartbeat();
   service.isAway = true;
   await heartbeat.sendIfDue();
   Object.assign(service, { isAway: false, gate: null });
   await heartbeat.sendIfDue();
-  assert.deepEqual(told, []);
+  assert.deepEqual(sent, []);
   service.gate = { id: 4 };
   await heartbeat.sendIfDue();
-  assert.equal(told.length, 1);
+  assert.equal(sent.length, 1);
 });
 
-test("a word that is lost is said again later; a mistake of ours is not hidden", async () => {
+test("a lost heartbeat is repeated; a programming error is raised", async () => {
   const service = { gate: { id: 3 }, isAway: false, queue: new Map(), waiting: [] };
   const lost = Object.assign(new Error("away"), { status: 0 });
   await new GateHeartbeat(service, () => Promise.reject(lost)).sendIfDue();

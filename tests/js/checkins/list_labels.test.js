@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { listLabel } from "../../../static/js/checkins/list_labels.js";
 
-test("a list in the making says how many people are written", () => {
+test("a running list shows its progress", () => {
   const say = (/** @type {string} */ state, done = 0, total = 0) =>
     listLabel({ state, done, total });
   assert.equal(say("none"), "Tạo danh sách");

@@ -27,32 +27,32 @@ function verdict(known = {}, asked = {}) {
 const INSIDE = attendanceAfter({ at: 5, gate: 3, direction: "in" });
 const OUTSIDE = attendanceAfter({ at: 9, gate: 3, direction: "out" });
 
-test("whoever is on the list comes in, once", () => {
+test("a listed person is admitted once", () => {
   assert.equal(verdict(), "admitted");
   assert.equal(verdict({ line: INSIDE }), "already_inside");
   assert.equal(verdict({ line: OUTSIDE }), "admitted");
 });
 
-test("whoever is inside goes out", () => {
+test("a person inside can leave", () => {
   assert.equal(verdict({ line: INSIDE }, { direction: "out" }), "left");
   assert.equal(verdict({}, { direction: "out" }), "not_inside");
 });
 
-test("what was noted before needs a look", () => {
+test("an earlier note requires attention", () => {
   assert.equal(
     verdict({ line: { ...UNKNOWN_ATTENDANCE, state: "absent" } }),
     "attention",
   );
 });
 
-test("another site is refused unless somebody insists", () => {
+test("another site is refused unless overridden", () => {
   const gate = { ...GATE, site: 2 };
   assert.equal(verdict({}, { gate }), "other_site");
   assert.equal(verdict({}, { gate, insists: true }), "admitted");
   assert.equal(verdict({ person: { ...PERSON, site: null } }, { gate }), "admitted");
 });
 
-test("dead, unknown and unanswerable are told apart", () => {
+test("revoked, unknown and undecidable badges have different verdicts", () => {
   assert.equal(verdict({ isRevoked: true }), "revoked");
   assert.equal(verdict({ person: undefined }), "unknown");
   assert.equal(verdict({ isAnswerable: false, person: undefined }), "needs_server");

@@ -43,7 +43,7 @@ test("the longest unused goes first, and never one that is wanted", () => {
   assert.deepEqual(keysToDrop(["a", "b"], new Set(), 9), []);
 });
 
-/** Pages that are ready when told so. */
+/** Pages that become ready on demand. */
 function setUp(capacity = 9) {
   /** @type {string[]} */
   const filled = [];

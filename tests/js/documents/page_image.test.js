@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { PageImage } from "../../../static/js/documents/reader/page_image.js";
 
-/** A browser's picture that comes when it is told to. */
+/** An image whose loading the test completes. */
 class SlowImage {
   /** @type {SlowImage[]} */
   static all = [];

@@ -37,8 +37,8 @@ test("a damaged file is a fault, remarks once and before publishing", () => {
   const [remarks] = problemRemarks(damaged);
   assert.match(remarks?.text ?? "", /bị hỏng.*so từng trang/);
   assert.equal(remarks?.isSevere, true);
-  const told = documentRemarks(damaged).map(({ text }) => text.slice(0, 12));
-  assert.deepEqual(told, ["Tệp PDF bị h", "Tệp có nhận "]);
+  const texts = documentRemarks(damaged).map(({ text }) => text.slice(0, 12));
+  assert.deepEqual(texts, ["Tệp PDF bị h", "Tệp có nhận "]);
 });
 
 test("a paper without faults says nothing", () => {

@@ -42,15 +42,15 @@ test("files are sent two at a time, in their order", async () => {
   assert.equal(sendings[2]?.item, 7);
 });
 
-test("progress is told, and told in whole percent", () => {
+test("progress is changes, and changes in whole percent", () => {
   const { sendings, send } = byHand();
-  let told = 0;
-  const uploads = new Uploads(send, () => told++);
+  let changes = 0;
+  const uploads = new Uploads(send, () => changes++);
   uploads.add(files("a.pdf"), null);
-  const before = told;
+  const before = changes;
   sendings[0]?.progress(0.439);
   assert.equal(uploads.of(null)[0]?.percent, 43);
-  assert.equal(told, before + 1);
+  assert.equal(changes, before + 1);
 });
 
 test("an upload shows until its paper does", async () => {

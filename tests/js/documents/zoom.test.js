@@ -31,7 +31,7 @@ test("what lies under the finger stays under the finger", () => {
   assert.deepEqual(under(view), under(WHOLE));
 });
 
-test("two fingers that move together carry the page with them", () => {
+test("two fingers that move together pan the page", () => {
   const sheet = fit(stage, a4);
   const view = scaleAt(
     { scale: 2, x: -100, y: -100 },

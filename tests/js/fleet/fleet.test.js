@@ -31,7 +31,7 @@ function screen(answers = []) {
   return { clock, fleet, pass };
 }
 
-test("it asks calmly, and often for a while after a command", async () => {
+test("it polls slowly, and faster for a while after a command", async () => {
   const { clock, fleet, pass } = screen();
   await fleet.ask();
   await pass(POLL_INTERVAL_MS);
@@ -45,7 +45,7 @@ test("it asks calmly, and often for a while after a command", async () => {
   assert.equal(clock.asked, before);
 });
 
-test("what was heard stays while the server is away, and is called old", async () => {
+test("the last state stays while offline, and is marked stale", async () => {
   const known = { total: 1, needs: 0, tablets: [{ id: 1 }] };
   const { fleet, pass } = screen([known, new Error("offline"), known]);
   await fleet.ask();

@@ -40,14 +40,14 @@ function idle() {
   return { clock, idleness, at };
 }
 
-test("off, nobody is ever sent away", () => {
+test("without a limit nothing happens", () => {
   const { clock, at } = idle();
   at(10 ** 9);
   assert.equal(clock.left, 0);
   assert.equal(shown, 0);
 });
 
-test("a warning comes first, then the tablet is handed back once", () => {
+test("a warning comes first, then one device return", () => {
   const { clock, idleness, at } = idle();
   idleness.setLimit(5);
   at(5 * 60_000 - WARNING_MS - 1);
@@ -60,7 +60,7 @@ test("a warning comes first, then the tablet is handed back once", () => {
   assert.equal(shown, 0);
 });
 
-test("a touch takes the warning away and begins anew", () => {
+test("input removes the warning and restarts the timer", () => {
   const { clock, idleness, at } = idle();
   idleness.setLimit(1);
   at(45_000);

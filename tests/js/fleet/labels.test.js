@@ -45,7 +45,7 @@ test("battery, clock and room are said in words", () => {
   assert.equal(words.storage({ ...TABLET, used: 2 ** 20, quota: 0 }), "còn 0 MB");
 });
 
-test("when it was heard is said without running seconds", () => {
+test("the last heartbeat is shown without seconds", () => {
   assert.equal(words.heard(null), "chưa nghe thấy");
   assert.equal(words.heard(59), "vừa xong");
   assert.equal(words.heard(61), "1 phút trước");

@@ -16,21 +16,21 @@ function browser(before) {
   return { items, clean, parts: { storage, random: () => 0 }, cleaned: () => cleaned };
 }
 
-test("a fresh tablet has nothing to drop, and notes that somebody holds it", async () => {
+test("a new tablet clears nothing and records its holder", async () => {
   const { items, clean, parts, cleaned } = browser();
   await clearSiteData("1/2/3", clean, parts);
   assert.equal(cleaned(), 0);
   assert.equal(items.size, 1);
 });
 
-test("nobody before it: what was stored is dropped", async () => {
+test("a page without holder clears the site data", async () => {
   const { items, clean, parts, cleaned } = browser("1/2/3");
   await clearSiteData("", clean, parts);
   assert.equal(cleaned(), 1);
   assert.equal(items.size, 0);
 });
 
-test("the same holder keeps what was stored, another one does not", async () => {
+test("site data is kept for the same holder only", async () => {
   const { items, clean, parts, cleaned } = browser("1/2/3");
   await clearSiteData("1/2/3", clean, parts);
   assert.equal(cleaned(), 0);
@@ -39,7 +39,7 @@ test("the same holder keeps what was stored, another one does not", async () => 
   assert.deepEqual([...items.values()], ["1/9/4"]);
 });
 
-test("while nobody answers it stays noted for the next page", async () => {
+test("a failed clearing is repeated by the next page", async () => {
   const { items, parts } = browser("1/2/3");
   const refuse = () => Promise.reject(new Error("offline"));
   await assert.rejects(clearSiteData("", refuse, parts));

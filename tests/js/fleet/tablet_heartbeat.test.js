@@ -55,7 +55,7 @@ async function pass(ms) {
   await settle();
 }
 
-test("it speaks soon after the page has come, then at the pace it is acknowledged", async () => {
+test("the first heartbeat is early, then at the interval of the server", async () => {
   const { speaking, said } = tablet();
   speaking.start();
   await pass(399);
@@ -68,7 +68,7 @@ test("it speaks soon after the page has come, then at the pace it is acknowledge
   assert.equal(said.length, 2);
 });
 
-test("an order is done once and acknowledged at once, whatever comes twice", async () => {
+test("a command is executed once and acknowledged at once", async () => {
   const order = { id: 5, kind: "identify" };
   const { speaking, said, obeyed } = tablet({
     answers: [
@@ -83,7 +83,7 @@ test("an order is done once and acknowledged at once, whatever comes twice", asy
   assert.deepEqual(obeyed, ["identify"]);
 });
 
-test("what takes the page away is acknowledged by the next page", async () => {
+test("a command that reloads the page is acknowledged by the next page", async () => {
   const storage = new Kept();
   const first = tablet({
     storage,
@@ -100,7 +100,7 @@ test("what takes the page away is acknowledged by the next page", async () => {
   assert.equal(storage.items.size, 0);
 });
 
-test("onPush while it speaks, it speaks again", async () => {
+test("a push during a heartbeat leads to another one", async () => {
   let release = () => {};
   const said = [];
   const speaking = new TabletHeartbeat({
@@ -125,7 +125,7 @@ test("onPush while it speaks, it speaks again", async () => {
   assert.equal(said.length, 2);
 });
 
-test("many that are onPush spread themselves", async () => {
+test("pushed tablets spread their heartbeats", async () => {
   const { speaking, said } = tablet();
   speaking.onPush(2000);
   await pass(999);
@@ -134,7 +134,7 @@ test("many that are onPush spread themselves", async () => {
   assert.equal(said.length, 1);
 });
 
-test("nobody answers: it tries again and what it has done is not lost", async () => {
+test("without an answer it retries and keeps its results", async () => {
   const { speaking, said, pendingCommands } = tablet({
     answers: [new Error("offline")],
   });
@@ -146,7 +146,7 @@ test("nobody answers: it tries again and what it has done is not lost", async ()
   assert.deepEqual(pendingCommands.ids, []);
 });
 
-test("a tablet that is none of the house any more falls silent", async () => {
+test("a revoked tablet stops its heartbeat", async () => {
   const refusal = Object.assign(new Error("no"), { code: "no_tablet" });
   const { speaking, said, onRemoved } = tablet({ answers: [refusal] });
   speaking.start();

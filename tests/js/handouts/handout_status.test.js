@@ -11,12 +11,12 @@ const NOTHING = {
   is_archive: false,
 };
 
-test("before anything was asked nothing is said", () => {
+test("before a job there is no status", () => {
   assert.deepEqual(statusTexts(NOTHING), { status: "", refusal: "" });
   assert.equal(isBusy(NOTHING), false);
 });
 
-test("while it is made, how far it is", () => {
+test("a running job shows its progress", () => {
   const running = { ...NOTHING, state: "running", done: 80, total: 400 };
   assert.equal(statusTexts(running).status, "Đang tạo: 80/400 người");
   assert.equal(statusTexts({ ...running, total: 0 }).status, "Đang cấp thẻ…");
@@ -24,13 +24,13 @@ test("while it is made, how far it is", () => {
   assert.equal(isBusy({ ...NOTHING, state: "waiting" }), true);
 });
 
-test("what is ready says how many, and who is not in it", () => {
+test("a finished job shows its count and who is left out", () => {
   const ready = { ...NOTHING, state: "ready", done: 400, total: 400 };
   assert.deepEqual(statusTexts(ready), { status: "Xong: 400 người.", refusal: "" });
   assert.match(statusTexts({ ...ready, left_out: 3 }).refusal, /^3 người/);
 });
 
-test("a failure says why, or to try again", () => {
+test("a failed job shows the reason or asks to retry", () => {
   const failed = { ...NOTHING, state: "failed" };
   assert.match(statusTexts(failed).refusal, /thử lại/);
   assert.equal(statusTexts({ ...failed, refusal: "Vì thế." }).refusal, "Vì thế.");

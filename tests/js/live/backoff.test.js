@@ -25,7 +25,7 @@ function make(/** @type {import("node:test").TestContext} */ context) {
   return { backoff, dice, knocks, untilKnock, tick: context.mock.timers };
 }
 
-test("it waits longer after each vain connect, never longer than 20 s, withoutDocuments end", (context) => {
+test("the delay grows after each failed attempt, up to 20 s, without end", (context) => {
   const { backoff, untilKnock } = make(context);
   const waits = [];
   for (let turn = 0; turn < 200; turn += 1) {
@@ -37,7 +37,7 @@ test("it waits longer after each vain connect, never longer than 20 s, withoutDo
   assert.equal(waits.at(-1), MAX_DELAY_MS);
 });
 
-test("every wait is a random part of its length", (context) => {
+test("every delay is random up to its length", (context) => {
   const { backoff, dice, untilKnock } = make(context);
   dice.value = 0.5;
   backoff.retryLater();
@@ -54,7 +54,7 @@ test("a large audience comes back over its spread", (context) => {
   assert.ok(Math.abs(untilKnock() - 8311) <= 10);
 });
 
-test("who onConnected begins anew", (context) => {
+test("a connection resets the delay", (context) => {
   const { backoff, untilKnock } = make(context);
   for (let turn = 0; turn < 5; turn += 1) {
     backoff.retryLater();
@@ -65,7 +65,7 @@ test("who onConnected begins anew", (context) => {
   assert.equal(untilKnock(), 500);
 });
 
-test("a server that restarts is given a second, and all come spread", (context) => {
+test("after a restart announcement the delay is at least a second and spread", (context) => {
   const { backoff, dice, untilKnock } = make(context);
   dice.value = 0;
   backoff.onServerRestart();
@@ -88,7 +88,7 @@ test("many drops at once lead to one connect", (context) => {
   assert.equal(knocks(), 1);
 });
 
-test("who wakes knocks at once, but not while a connect is under way", (context) => {
+test("waking reconnects at once, unless an attempt is under way", (context) => {
   const { backoff, knocks, tick } = make(context);
   backoff.onConnecting();
   backoff.retryNow();

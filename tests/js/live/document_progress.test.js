@@ -27,7 +27,7 @@ const event = (/** @type {object} */ fields = {}) =>
     ...fields,
   });
 
-test("a page more needs no snapshot, and touches no other paper", () => {
+test("one more page needs no snapshot and changes no other document", () => {
   const before = state();
   const next = /** @type {any} */ (apply(before, event()));
   assert.equal(next.n, 11);
@@ -37,7 +37,7 @@ test("a page more needs no snapshot, and touches no other paper", () => {
   assert.equal(before.documents[0].pages_ready, 3);
 });
 
-test("the snapshot tells what the event cannot", () => {
+test("a final state needs the snapshot", () => {
   assert.equal(apply(state(), event({ state: "ready" })), "unknown");
   assert.equal(apply(state(), event({ state: "refused" })), "unknown");
   assert.equal(apply(state({ thumbnail: "" }), event()), "unknown");

@@ -54,12 +54,12 @@ test("the first state is a snapshot, then events follow", async (context) => {
   await settle();
   socket.emit("connect");
   socket.emit("hello", { n: 10 });
-  socket.emit("event", turned(11, 5));
+  socket.emit("fact", turned(11, 5));
   assert.equal(meeting.state?.live.page, 5);
   assert.equal(meeting.link, "live");
 });
 
-test("an event reaches the watchers in the same breath", async (context) => {
+test("an event reaches the watchers synchronously", async (context) => {
   const { meeting, socket, answers } = open(context);
   answers.push(() => snapshot(10));
   meeting.open();
@@ -68,7 +68,7 @@ test("an event reaches the watchers in the same breath", async (context) => {
   meeting.watch(({ state }) => {
     seen = state?.live.page ?? 0;
   });
-  socket.emit("event", turned(11, 6));
+  socket.emit("fact", turned(11, 6));
   assert.equal(seen, 6);
 });
 
@@ -77,13 +77,13 @@ test("an event twice, or late, changes nothing", async (context) => {
   answers.push(() => snapshot(10));
   meeting.open();
   await settle();
-  socket.emit("event", turned(11, 5));
-  socket.emit("event", turned(11, 99));
-  socket.emit("event", turned(9, 99));
+  socket.emit("fact", turned(11, 5));
+  socket.emit("fact", turned(11, 99));
+  socket.emit("fact", turned(9, 99));
   assert.equal(meeting.state?.live.page, 5);
 });
 
-test("a gap is healed by one snapshot, however many events it brings", async (context) => {
+test("a gap leads to one snapshot, however many events follow", async (context) => {
   const { meeting, socket, answers, fetchSnapshot } = open(context);
   answers.push(
     () => snapshot(10),
@@ -91,9 +91,9 @@ test("a gap is healed by one snapshot, however many events it brings", async (co
   );
   meeting.open();
   await settle();
-  socket.emit("event", turned(12, 7));
-  socket.emit("event", turned(13, 8));
-  socket.emit("event", turned(14, 9));
+  socket.emit("fact", turned(12, 7));
+  socket.emit("fact", turned(13, 8));
+  socket.emit("fact", turned(14, 9));
   context.mock.timers.tick(300);
   await settle();
   assert.equal(meeting.state?.n, 14);
@@ -101,7 +101,7 @@ test("a gap is healed by one snapshot, however many events it brings", async (co
   assert.equal(fetchSnapshot.mock.callCount(), 2);
 });
 
-test("a snapshot that an event has overtaken does not turn back the page", async (context) => {
+test("a snapshot older than an event does not turn the page back", async (context) => {
   const { meeting, socket, answers } = open(context);
   answers.push(
     () => snapshot(10),
@@ -110,12 +110,12 @@ test("a snapshot that an event has overtaken does not turn back the page", async
   meeting.open();
   await settle();
   const refreshing = meeting.refresh();
-  socket.emit("event", turned(11, 5));
+  socket.emit("fact", turned(11, 5));
   await refreshing;
   assert.equal(meeting.state?.live.page, 5);
 });
 
-test("a connection that joined later than the state asks what it missed", async (context) => {
+test("a connection behind the state fetches the snapshot", async (context) => {
   const { meeting, socket, answers } = open(context);
   answers.push(
     () => snapshot(10),
@@ -150,7 +150,7 @@ test("a brief drop shows nothing, a real one says so, recovery is silent", async
   assert.equal(meeting.link, "live");
 });
 
-test("withoutDocuments a socket it asks now and then", async (context) => {
+test("without a socket it polls", async (context) => {
   const { meeting, answers } = open(context);
   answers.push(
     () => snapshot(10),
@@ -163,7 +163,7 @@ test("withoutDocuments a socket it asks now and then", async (context) => {
   assert.equal(meeting.state?.live.page, 4);
 });
 
-test("withoutDocuments a socket it says what it shows, and fetches only what is new", async (context) => {
+test("without a socket it reports the page and fetches only changes", async (context) => {
   const { meeting, answers, fetchSnapshot, report } = open(context);
   answers.push(
     () => snapshot(10),
@@ -194,7 +194,7 @@ test("with a socket nobody polls", async (context) => {
   assert.equal(fetchSnapshot.mock.callCount(), 1);
 });
 
-test("a tablet that wakes looks at once", async (context) => {
+test("a tablet that wakes refreshes at once", async (context) => {
   const { meeting, socket, answers } = open(context);
   answers.push(
     () => snapshot(10),
@@ -210,7 +210,7 @@ test("a tablet that wakes looks at once", async (context) => {
   assert.equal(meeting.state?.n, 20);
 });
 
-test("a greeting that brings the state spares the request", async (context) => {
+test("a greeting with the state needs no request", async (context) => {
   const { meeting, socket, answers, fetchSnapshot } = open(context);
   answers.push(() => snapshot(10));
   meeting.open();
@@ -223,7 +223,7 @@ test("a greeting that brings the state spares the request", async (context) => {
   assert.equal(fetchSnapshot.mock.callCount(), 1);
 });
 
-test("whoever was overtaken by another device is told so", async (context) => {
+test("a take-over by another device is reported", async (context) => {
   const { meeting, answers, signedOut } = open(context);
   answers.push(() => {
     throw Object.assign(new Error(), { status: 401, code: "taken_over" });
@@ -239,7 +239,7 @@ test("each greeting names the number this screen has", async (context) => {
   meeting.open();
   assert.deepEqual(socket.greeting(), { meeting: 1, n: undefined });
   await settle();
-  socket.emit("event", turned(11, 5));
+  socket.emit("fact", turned(11, 5));
   assert.deepEqual(socket.greeting(), { meeting: 1, n: 11 });
 });
 
@@ -260,14 +260,14 @@ test("a large audience fetches its snapshots spread", async (context) => {
   assert.equal(fetchSnapshot.mock.callCount(), 2);
 });
 
-test("the pace changes while the meeting goes on", (context) => {
+test("the spread changes during the meeting", (context) => {
   const { meeting, socket } = open(context);
   meeting.open();
   socket.emit("pace", { spread: 2400 });
   assert.equal(meeting.spread, 2400);
 });
 
-test("what is shown goes up the channel, again when it is a new one", async (context) => {
+test("the shown page is sent, and again on a new channel", async (context) => {
   const { meeting, socket } = open(context);
   const heard = context.mock.fn();
   socket.on("shown", heard);
@@ -284,7 +284,7 @@ test("what is shown goes up the channel, again when it is a new one", async (con
   }
 });
 
-test("a tick is handed to the part of the screen that wants it", (context) => {
+test("a tick is dispatched to its listeners", (context) => {
   const { meeting, socket } = open(context);
   meeting.open();
   let following = 0;
@@ -295,7 +295,7 @@ test("a tick is handed to the part of the screen that wants it", (context) => {
   assert.equal(following, 391);
 });
 
-test("a device that is no longer signed in is told so", async (context) => {
+test("a device that is no longer signed in is reported", async (context) => {
   const { meeting, socket, answers, signedOut } = open(context);
   answers.push(() => {
     throw Object.assign(new Error("401"), { status: 401 });
@@ -316,7 +316,7 @@ test("a tablet that wakes while it is connecting does not greet twice", async (c
   assert.equal(socket.connect.mock.callCount(), 0);
 });
 
-test("refused, closed or dropped, it knocks again", (context) => {
+test("after a refusal, close or drop it reconnects", (context) => {
   const { meeting, socket } = open(context);
   meeting.open();
   for (const event of ["connect_error", "disconnect", "connect_error"]) {
@@ -327,7 +327,7 @@ test("refused, closed or dropped, it knocks again", (context) => {
   }
 });
 
-test("a channel that slept too long is given up when the tablet wakes", (context) => {
+test("a channel silent for too long is closed when the tablet wakes", (context) => {
   const { meeting, socket } = open(context);
   let now = 0;
   context.mock.method(performance, "now", () => now);

@@ -42,7 +42,7 @@ test("it reports at a random moment within the spread", (context) => {
   assert.deepEqual(sent, [{ n: 1, mode: "following", at: 150 }]);
 });
 
-test("of many changes only the newest is told, and only once", (context) => {
+test("of several changes only the newest is sent, once", (context) => {
   const { reporter, sent, pass } = make(context);
   for (let n = 1; n <= 20; n += 1) reporter.show(shown(n));
   pass(5000);
@@ -54,7 +54,7 @@ test("of many changes only the newest is told, and only once", (context) => {
   );
 });
 
-test("however fast pages turn, it tells two a second at most, and the last one", (context) => {
+test("at most two reports a second are sent, and the last one always", (context) => {
   const { reporter, sent, pass, world } = make(context);
   for (let n = 1; n <= 200; n += 1) {
     world.dice = (n % 10) / 10;
@@ -67,7 +67,7 @@ test("however fast pages turn, it tells two a second at most, and the last one",
   assert.equal(sent.at(-1)?.n, 200);
 });
 
-test("a large audience takes its time", (context) => {
+test("a large audience spreads its reports", (context) => {
   const { reporter, sent, pass, world } = make(context);
   world.spread = 8000;
   reporter.show(shown(1));
@@ -77,7 +77,7 @@ test("a large audience takes its time", (context) => {
   assert.equal(sent.length, 1);
 });
 
-test("who falls asleep says so at once, and who wakes too", (context) => {
+test("sleeping and waking are reported at once", (context) => {
   const { reporter, sent, pass, world } = make(context);
   world.spread = 8000;
   reporter.show(shown(1));
@@ -89,7 +89,7 @@ test("who falls asleep says so at once, and who wakes too", (context) => {
   assert.equal(sent[1]?.mode, "following");
 });
 
-test("withoutDocuments a channel nothing is kept for later; the next channel is told the newest", (context) => {
+test("without a channel nothing is queued; the next channel gets the newest", (context) => {
   const { reporter, sent, pass, world } = make(context);
   world.isOpen = false;
   reporter.show(shown(1));
@@ -106,7 +106,7 @@ test("withoutDocuments a channel nothing is kept for later; the next channel is 
   );
 });
 
-test("a new channel is told again what the old one knew", (context) => {
+test("a new channel gets the report again", (context) => {
   const { reporter, sent, pass } = make(context);
   reporter.show(shown(1));
   pass(1000);
@@ -118,7 +118,7 @@ test("a new channel is told again what the old one knew", (context) => {
   );
 });
 
-test("a screen that shows no pages says nothing", (context) => {
+test("a screen without pages reports nothing", (context) => {
   const { reporter, sent, pass } = make(context);
   reporter.resend();
   pass(10_000);

@@ -23,7 +23,7 @@ const turned = (fields = {}) => ({
 });
 const next = (/** @type {any} */ event) => /** @type {any} */ (apply(state(), event));
 
-test("a turned page moves the live page and the number", () => {
+test("a page turn changes the live page and the number", () => {
   const after = next(turned());
   assert.equal(after.n, 11);
   assert.equal(after.live.document_id, 7);
@@ -54,18 +54,18 @@ test("a message may stand for several events, wherever among them the screen is"
   assert.equal(next({ n: 10, after: 7 }), "old");
 });
 
-test("a page of a paper never heard of needs the snapshot", () => {
+test("a page of an unknown document needs the snapshot", () => {
   assert.equal(next(turned({ document_id: 99 })), "unknown");
 });
 
-test("a hidden page leaves nothing of the last one", () => {
+test("a hidden page clears the last one", () => {
   const shown = next(turned());
   const after = /** @type {any} */ (apply(shown, { n: 12, kind: "page_hidden" }));
   assert.equal(after.live.document_id, null);
   assert.equal(after.live.hidden, true);
 });
 
-test("a called item starts its clock, one never heard of needs the snapshot", () => {
+test("a called item starts its timer; an unknown one needs the snapshot", () => {
   const at = "2026-11-23T01:00:00+00:00";
   const called = { n: 11, kind: "item_called", item_id: 3, started_at: at };
   assert.equal(next(called).live.item_started_at, at);
@@ -78,7 +78,7 @@ test("notes that followed a paper cost no snapshot", () => {
   assert.deepEqual(carried, { ...state(), n: 11, carried: 11 });
 });
 
-test("an event whose effect only the snapshot tells needs it", () => {
+test("an event whose effect is only in the snapshot needs it", () => {
   assert.equal(next({ n: 11, kind: "lead_given", leader_id: 5 }), "unknown");
   assert.equal(next({ n: 11, kind: "not_yet_invented" }), "unknown");
 });

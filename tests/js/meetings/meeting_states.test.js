@@ -9,7 +9,7 @@ import {
 const leads = (/** @type {string} */ state) =>
   transitionsFrom(state).map((step) => step.state);
 
-test("the steps are those the server allows", () => {
+test("the transitions are those of the server", () => {
   assert.deepEqual(leads("draft"), ["published"]);
   assert.deepEqual(leads("published"), ["open", "draft"]);
   assert.deepEqual(leads("open"), ["adjourned", "closed"]);
@@ -18,7 +18,7 @@ test("the steps are those the server allows", () => {
   assert.deepEqual(leads("unknown"), []);
 });
 
-test("closing says in words what it does, and is marked as grave", () => {
+test("closing explains its effect and is marked destructive", () => {
   const close = transitionsFrom("open").find((step) => step.state === "closed");
   assert.match(close?.question.text ?? "", /Không thể mở lại/);
   assert.equal(close?.question.isDestructive, true);
@@ -26,7 +26,7 @@ test("closing says in words what it does, and is marked as grave", () => {
   assert.equal(transitionsFrom("published")[0]?.isMain, true);
 });
 
-test("every state has a word and a tone", () => {
+test("every state has a label and a tone", () => {
   assert.equal(stateLabel("adjourned"), "Tạm nghỉ");
   assert.equal(stateClass("open"), "tag tag--live");
   assert.equal(stateClass("draft"), "tag");

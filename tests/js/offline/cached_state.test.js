@@ -46,7 +46,7 @@ test("only papers that are whole are counted", async () => {
   assert.deepEqual(await countCached(cacheStore), { whole: 1, partly: 2 });
 });
 
-test("nothing is left of anybody, and a late part has no place to go", async () => {
+test("wiping deletes everything, and late files are not stored", async () => {
   const cacheStore = scene();
   await cacheStore.renew({ holder: "1.7", contact: 0, seconds: 1 });
   const cache = await cacheStore.writeDocumentRecord(1, { until: null, sign: "" });

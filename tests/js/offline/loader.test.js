@@ -123,7 +123,7 @@ test("what is no part of the paper any more is let go", async () => {
   );
 });
 
-test("who is not given the turn asks again, and loads nothing before", async () => {
+test("without a granted turn it asks again and loads nothing", async () => {
   const { loader, server, asked } = scene();
   const answers = [
     { wait: 120, granted: false },
@@ -140,7 +140,7 @@ test("who is not given the turn asks again, and loads nothing before", async () 
   assert.deepEqual(waits, [120_000, 3000]);
 });
 
-test("a paper that is taken back is not loaded to its end", async () => {
+test("loading stops when the document is withdrawn", async () => {
   const { cacheStore, loader, server } = scene();
   let left = 2;
   const keep = server.keep;
@@ -153,7 +153,7 @@ test("a paper that is taken back is not loaded to its end", async () => {
   assert.equal(cache && (await cacheStore.documentRecord(cache))?.sign, "");
 });
 
-test("what came spoiled is asked for once more, then given up", async () => {
+test("a corrupt file is requested once more, then loading fails", async () => {
   const { loader, server } = scene();
   let tries = 0;
   server.keep = async (/** @type {string} */ path) => {
@@ -165,7 +165,7 @@ test("what came spoiled is asked for once more, then given up", async () => {
   assert.equal(tries, 2);
 });
 
-test("a full device is told from a refusal", async () => {
+test("a full storage differs from a refusal", async () => {
   const { loader, server } = scene();
   server.keep = async () => 507;
   await assert.rejects(loader.load(paper(), 100, always), StorageFullError);

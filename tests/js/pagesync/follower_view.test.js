@@ -22,7 +22,7 @@ function following(saved = null) {
   return made;
 }
 
-test("everybody begins by following, and sees the chair's page", () => {
+test("the initial mode is following, with the chair's page", () => {
   const tablet = following();
   assert.equal(tablet.mode, "following");
   assert.deepEqual(tablet.showing, page(1, 4));
@@ -34,7 +34,7 @@ test("before the first state there is nothing to show", () => {
   assert.deepEqual(new FollowerView(ME).showing, { kind: "nothing" });
 });
 
-test("an own turn leaves the chair, whose turns then change nothing here", () => {
+test("a manual turn leaves following; the chair's turns then have no effect", () => {
   const tablet = following();
   assert.equal(tablet.choose({ document: 1, page: 5 }), "alone");
   assert.equal(tablet.mode, "alone");
@@ -43,7 +43,7 @@ test("an own turn leaves the chair, whose turns then change nothing here", () =>
   assert.deepEqual(tablet.live, { document: 1, page: 12 });
 });
 
-test("one button brings him back, across documents", () => {
+test("going back follows the chair across documents", () => {
   const tablet = following();
   tablet.choose({ document: 2, page: 30 });
   tablet.update(state({ page: 12 }));
@@ -62,7 +62,7 @@ test("reading alone survives a reload, and so does following", () => {
   assert.equal(following(/** @type {any} */ (before.saved)).mode, "following");
 });
 
-test("a page not meant for this role is said to be hidden, not shown", () => {
+test("a page not visible to this role is shown as hidden", () => {
   const tablet = following();
   tablet.update(state({ document_id: null, hidden: true }));
   assert.deepEqual(tablet.showing, { kind: "hidden" });
@@ -70,7 +70,7 @@ test("a page not meant for this role is said to be hidden, not shown", () => {
   assert.deepEqual(tablet.showing, page(1, 2));
 });
 
-test("a paper withdrawn under the follower's eyes is said to be withdrawn", () => {
+test("a follower sees that the open document was withdrawn", () => {
   const tablet = following();
   tablet.update(state({ document_id: null, hidden: true }, [{ id: 2 }]));
   assert.deepEqual(tablet.showing, { kind: "withdrawn" });
@@ -78,7 +78,7 @@ test("a paper withdrawn under the follower's eyes is said to be withdrawn", () =
   assert.deepEqual(tablet.showing, page(2, 1));
 });
 
-test("a paper withdrawn under one who reads alone leaves him alone, without it", () => {
+test("withdrawal of the document read alone keeps the mode", () => {
   const tablet = following();
   tablet.choose({ document: 2, page: 3 });
   tablet.update(state({}, [{ id: 1 }]));
@@ -89,13 +89,13 @@ test("a paper withdrawn under one who reads alone leaves him alone, without it",
   assert.deepEqual(tablet.showing, page(1, 1));
 });
 
-test("a paper withdrawn elsewhere disturbs nobody", () => {
+test("withdrawal of another document changes nothing", () => {
   const tablet = following();
   tablet.update(state({}, [{ id: 1 }]));
   assert.deepEqual(tablet.showing, page(1, 4));
 });
 
-test("who has the lead asks the server, and sees his turn under his finger", () => {
+test("a leader's turn is requested and shown at once", () => {
   const tablet = following();
   tablet.update(state({ leader: { id: ME, name: "Uyển" } }));
   assert.equal(tablet.mode, "leading");
@@ -113,7 +113,7 @@ test("a refused turn of the leader shows the true page again", () => {
   assert.deepEqual(tablet.showing, page(1, 4));
 });
 
-test("the lead taken back leaves the tablet following", () => {
+test("after the lead is taken back the tablet follows", () => {
   const tablet = following();
   tablet.update(state({ leader: { id: ME, name: "Uyển" } }));
   tablet.choose({ document: 1, page: 5 });
@@ -122,13 +122,13 @@ test("the lead taken back leaves the tablet following", () => {
   assert.deepEqual(tablet.showing, page(1, 4));
 });
 
-test("somebody else's lead is not mine", () => {
+test("another member's lead has no effect", () => {
   const tablet = following();
   tablet.update(state({ leader: { id: ME + 1, name: "An" } }));
   assert.equal(tablet.mode, "following");
 });
 
-test("the chair leads until the lead is given, then only looks on", () => {
+test("the chair leads until the lead is given away", () => {
   const chair = new LeaderView(1);
   chair.update(state());
   assert.equal(chair.mode, "leading");
@@ -140,14 +140,14 @@ test("the chair leads until the lead is given, then only looks on", () => {
   assert.equal(chair.mode, "leading");
 });
 
-test("the chair's screen moves only when the fact has come", () => {
+test("the chair's screen turns only with the fact", () => {
   const chair = new LeaderView(1);
   chair.update(state());
   chair.choose();
   assert.deepEqual(chair.showing, page(1, 4));
 });
 
-test("the hall screen never leads, and says when its paper was withdrawn", () => {
+test("the hall screen never leads, and shows a withdrawal", () => {
   const wall = new LeaderView(3, false);
   wall.update(state());
   assert.equal(wall.mode, "following");
@@ -155,7 +155,7 @@ test("the hall screen never leads, and says when its paper was withdrawn", () =>
   assert.deepEqual(wall.showing, { kind: "withdrawn" });
 });
 
-test("a leader goes on with the hall to a new version, whatever was asked for", () => {
+test("a leader moves to the new version despite a pending request", () => {
   const leader = { id: ME, name: "Me" };
   for (const wanted of [4, 5]) {
     const tablet = new FollowerView(ME);

@@ -4,7 +4,7 @@ import { PageRequestQueue } from "../../../static/js/pagesync/page_request_queue
 
 const at = (/** @type {number} */ page) => ({ document: 1, page });
 
-/** A server that answers when told to. */
+/** A server whose answers the test sends. */
 function setUp() {
   /** @type {{page: number, answer: () => void, refuse: () => void}[]} */
   const asked = [];
@@ -25,7 +25,7 @@ function setUp() {
 }
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
-test("one press asks once", async () => {
+test("one press sends one request", async () => {
   const { asked, wanted } = setUp();
   wanted.request(at(5));
   assert.deepEqual(
@@ -47,7 +47,7 @@ test("of many quick presses only the newest waits", async () => {
   );
 });
 
-test("coming back to the page in flight asks nothing more", async () => {
+test("returning to the requested page sends no further request", async () => {
   const { asked, wanted } = setUp();
   wanted.request(at(5));
   wanted.request(at(6));
@@ -57,7 +57,7 @@ test("coming back to the page in flight asks nothing more", async () => {
   assert.equal(asked.length, 1);
 });
 
-test("until its fact has come, the granted page counts as wanted", async () => {
+test("a granted page counts as requested until its fact arrives", async () => {
   const { asked, wanted } = setUp();
   wanted.request(at(5));
   asked[0]?.answer();
@@ -67,14 +67,14 @@ test("until its fact has come, the granted page counts as wanted", async () => {
   assert.equal(wanted.position, null);
 });
 
-test("a fact of something else does not forget what is in flight", () => {
+test("an unrelated fact keeps the request in flight", () => {
   const { wanted } = setUp();
   wanted.request(at(5));
   wanted.onEvent();
   assert.deepEqual(wanted.position, at(5));
 });
 
-test("a refusal drops what waited and says so once", async () => {
+test("an error drops the waiting request and is reported once", async () => {
   const { asked, failures, wanted } = setUp();
   wanted.request(at(5));
   wanted.request(at(6));

@@ -14,7 +14,7 @@ const page = (/** @type {number} */ number) => ({
   position: { document: 5, page: number },
 });
 
-test("a page is said when it is onPainted, whichever is known first", () => {
+test("a page is reported when it is painted, in either order of events", () => {
   for (const isPaintedFirst of [true, false]) {
     const { witness, last } = make();
     if (isPaintedFirst) witness.onPainted({ document: 5, page: 12 });
@@ -27,7 +27,7 @@ test("a page is said when it is onPainted, whichever is known first", () => {
   }
 });
 
-test("while the picture is on its way, the page before it is what is shown", () => {
+test("while the image loads, the previous page is reported", () => {
   const { witness, last } = make();
   witness.expect(57, "following", page(12));
   witness.onPainted({ document: 5, page: 12 });
@@ -37,7 +37,7 @@ test("while the picture is on its way, the page before it is what is shown", () 
   assert.deepEqual(last(), { n: 58, document: 5, page: 13, mode: "following" });
 });
 
-test("a fact that turns no page moves the number at once", () => {
+test("a fact without a page turn advances the number at once", () => {
   const { witness, last } = make();
   witness.expect(57, "following", page(12));
   witness.onPainted({ document: 5, page: 12 });
@@ -45,7 +45,7 @@ test("a fact that turns no page moves the number at once", () => {
   assert.equal(last()?.n, 60);
 });
 
-test("a page that was left is not believed to be back before it is onPainted again", () => {
+test("a page left and reopened is reported only when painted again", () => {
   const { witness, last } = make();
   witness.expect(57, "following", page(12));
   witness.onPainted({ document: 5, page: 12 });
@@ -56,13 +56,13 @@ test("a page that was left is not believed to be back before it is onPainted aga
   assert.equal(last()?.n, 59);
 });
 
-test("where nothing is to be shown, nothing is shown, at the newest number", () => {
+test("without a page to show, nothing is reported at the newest number", () => {
   const { witness, last } = make();
   witness.expect(57, "following", { kind: "hidden" });
   assert.deepEqual(last(), { n: 57, document: null, page: 0, mode: "following" });
 });
 
-test("reading alone and leading are said as they are", () => {
+test("reading alone and leading are reported", () => {
   const { witness, last } = make();
   witness.expect(57, "alone", page(3));
   witness.onPainted({ document: 5, page: 3 });
@@ -71,7 +71,7 @@ test("reading alone and leading are said as they are", () => {
   assert.equal(last()?.mode, "leading");
 });
 
-test("a onVisibility browser is asleep, and says what it shows when it wakes", () => {
+test("a hidden browser is reported asleep, and reports its page when visible", () => {
   const { witness, last } = make();
   witness.expect(57, "alone", page(3));
   witness.onPainted({ document: 5, page: 3 });
@@ -83,7 +83,7 @@ test("a onVisibility browser is asleep, and says what it shows when it wakes", (
   assert.deepEqual(last(), { n: 58, document: 5, page: 3, mode: "alone" });
 });
 
-test("a onVisibility browser that knows nothing yet says nothing", () => {
+test("a hidden browser without state reports nothing", () => {
   const { witness, last } = make();
   witness.onVisibility(true);
   assert.equal(last(), undefined);

@@ -18,8 +18,8 @@ const seen = (mode, document, page) => ({
   }),
 });
 
-/** @param {Seen[]} all @returns {string[]} what was told */
-function told(all) {
+/** @param {Seen[]} all @returns {string[]} the messages */
+function messagesOf(all) {
   /** @type {string[]} */
   const lines = [];
   const watch = (/** @type {(room: Seen) => void} */ watcher) => all.forEach(watcher);
@@ -27,19 +27,19 @@ function told(all) {
   return lines;
 }
 
-test("who is moved to a new version is told once, on which page he is", () => {
+test("a follower moved to a new version gets one message with the page", () => {
   for (const mode of /** @type {const} */ (["following", "leading"])) {
-    const lines = told([seen(mode, 1, 3), seen(mode, 2, 4), seen(mode, 2, 5)]);
+    const lines = messagesOf([seen(mode, 1, 3), seen(mode, 2, 4), seen(mode, 2, 5)]);
     assert.equal(lines.length, 1);
     assert.match(lines[0] ?? "", /4/);
   }
 });
 
-test("who comes back to the hall from the old version is told too", () => {
-  assert.equal(told([seen("alone", 1, 2), seen("following", 2, 4)]).length, 1);
+test("a reader who returns from the old version gets the message", () => {
+  assert.equal(messagesOf([seen("alone", 1, 2), seen("following", 2, 4)]).length, 1);
 });
 
-test("who opens it by himself, or another paper is shown, is not", () => {
-  assert.deepEqual(told([seen("alone", 1, 2), seen("alone", 2, 2)]), []);
-  assert.deepEqual(told([seen("following", 3, 2), seen("following", 2, 2)]), []);
+test("opening it manually or another document gives no message", () => {
+  assert.deepEqual(messagesOf([seen("alone", 1, 2), seen("alone", 2, 2)]), []);
+  assert.deepEqual(messagesOf([seen("following", 3, 2), seen("following", 2, 2)]), []);
 });

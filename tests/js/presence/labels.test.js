@@ -23,23 +23,23 @@ const presence = (/** @type {object} */ fields = {}) => ({
   ...fields,
 });
 
-test("one line says how many are on the page", () => {
+test("the line shows how many tablets are on the page", () => {
   assert.equal(summaryText(presence()), "391/400 đang ở trang 12");
 });
 
-test("large numbers are formatNumber as the language does", () => {
+test("large numbers are formatted in the language", () => {
   const large = presence({ following: 11391, total: 11873, lost: 1200 });
   assert.equal(summaryText(large), "11.391/11.873 đang ở trang 12");
   assert.equal(countsText(large), "1.200 mất kết nối");
 });
 
-test("before anything is known, shown or signed in, it says so", () => {
+test("missing counts, page and tablets have their own texts", () => {
   assert.equal(summaryText(null), "Đang đếm các máy…");
   assert.equal(summaryText(presence({ total: 0 })), "Chưa có máy nào của đại biểu");
   assert.equal(summaryText(presence({ document: null })), "391/400 máy đang theo");
 });
 
-test("what is outOfSync is said, the gravest first; all well says nothing", () => {
+test("faults are listed, the most severe first; none give an empty text", () => {
   assert.equal(countsText(presence()), "");
   assert.equal(
     countsText(presence({ alone: 2, lost: 4, asleep: 1, behind: 3 })),
@@ -47,7 +47,7 @@ test("what is outOfSync is said, the gravest first; all well says nothing", () =
   );
 });
 
-test("reading alone, asleep or not meant to see it is nobody's fault", () => {
+test("reading alone, sleeping and hidden pages are no faults", () => {
   assert.equal(
     hasFault(presence({ alone: 9, asleep: 9, covered: 9, arriving: 9 })),
     false,
@@ -57,7 +57,7 @@ test("reading alone, asleep or not meant to see it is nobody's fault", () => {
   assert.equal(hasFault(null), false);
 });
 
-test("moments are said in minutes and hours", () => {
+test("durations are in minutes and hours", () => {
   const said = [0, 59, 60, 179, 3600, 3660, 7320].map(sinceLabel);
   assert.deepEqual(said, [
     "chưa đầy 1 phút",
@@ -70,7 +70,7 @@ test("moments are said in minutes and hours", () => {
   ]);
 });
 
-test("rows stand under their kinds, empty kinds are left out", () => {
+test("rows are grouped by kind without empty groups", () => {
   const row = (/** @type {any} */ kind, /** @type {string} */ name) =>
     /** @type {any} */ ({ kind, name });
   const groups = groupByKind([row("alone", "A"), row("lost", "B"), row("alone", "C")]);

@@ -35,7 +35,7 @@ function made() {
   return hand;
 }
 
-test("what was read offline is said once, and each page once", async () => {
+test("pages read offline are reported once each", async () => {
   const hand = made();
   hand.read.add(5, 1);
   hand.read.add(5, 2);
@@ -55,13 +55,13 @@ test("what was read offline is said once, and each page once", async () => {
   assert.equal(hand.sent.length, 1);
 });
 
-test("with nothing read there is nothing to say", async () => {
+test("without pages nothing is reported", async () => {
   const hand = made();
   hand.read.sendLater();
   assert.equal(hand.waiting.length, 0);
 });
 
-test("what nobody heard is said again; what is refused is dropped", async () => {
+test("an unsent report is repeated; a refused one is dropped", async () => {
   const hand = made();
   hand.read.add(5, 1);
   hand.failing = Object.assign(new Error("offline"), { status: 0 });
@@ -75,7 +75,7 @@ test("what nobody heard is said again; what is refused is dropped", async () => 
   assert.equal(hand.waiting.length, 0);
 });
 
-test("not more is remembered than the server takes", async () => {
+test("at most as many pages are stored as the server accepts", async () => {
   const hand = made();
   for (let page = 1; page < 700; page += 1) hand.read.add(5, page);
   hand.read.sendLater();

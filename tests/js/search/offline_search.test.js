@@ -20,7 +20,7 @@ const find = (/** @type {string} */ query, text = TEXT) =>
 const marked = (/** @type {any} */ hit) =>
   hit.parts.filter((/** @type {any} */ [, isFound]) => isFound).map(([w = ""]) => w);
 
-test("words are found with and without marks, đ as d", () => {
+test("words match with and without diacritics, đ as d", () => {
   assert.deepEqual(
     marked(find("quan triet ")),
     ["quán", "triệt", "quan", "triển"].slice(0, 3),
@@ -36,18 +36,18 @@ test("uỷ and ủy, hoà and hòa are one, also as typed", () => {
   assert.equal(find("hoà bình ", "Tỉnh Hòa Bình")?.is_exact, true);
 });
 
-test("words in quotes stand together", () => {
+test("words in quotes are a phrase", () => {
   assert.ok(find('"quán triệt nghị quyết" '));
   assert.equal(find('"quán nghị" '), null);
 });
 
-test("the word being typed may go on, one letter alone may not", () => {
+test("the last word is a prefix from two letters on", () => {
   assert.ok(find("ngh"));
   assert.equal(find("ngh "), null);
   assert.equal(find("n"), null);
 });
 
-test("a snippet says where it was splitAtMatches, and marks every place in it", () => {
+test("a snippet shows where it was cut, and marks every match", () => {
   const long = `${"mở đầu ".repeat(20)}quán triệt ${"phần sau ".repeat(40)}`;
   const hit = find("quan triet ", long);
   assert.equal(hit?.parts[0]?.[0], "… ");
@@ -66,6 +66,6 @@ test("a title is found as such, and ranks before pages; as typed before folded",
   assert.deepEqual(rankHits([folded, page, title]), [title, page, folded]);
 });
 
-test("nothing usable finds nothing, and says so by no terms", () => {
+test("a query without words has no terms", () => {
   assert.deepEqual(parseQuery("  “” !? "), []);
 });

@@ -11,7 +11,7 @@ const hit = (document, page, more = {}) => ({
   ...more,
 });
 
-/** Answers when told to, in whatever order. */
+/** Answers on demand, in any order. */
 class Server {
   asked = [];
   ask = (words, after) =>
@@ -27,14 +27,14 @@ function begin() {
   return { server, session, kinds };
 }
 
-test("nothing typed asks nothing and forgets what was found", async () => {
+test("an empty query sends no request and clears the results", async () => {
   const { server, session } = begin();
   await session.search("   ");
   assert.equal(session.kind, "idle");
   assert.deepEqual(server.asked, []);
 });
 
-test("hits stand by document, the best document first", async () => {
+test("hits are grouped by document, the best first", async () => {
   const { server, session, kinds } = begin();
   const looking = session.search("quan");
   server.asked[0].resolve({ hits: [hit(2, 5), hit(1, 1), hit(2, 1)], more: false });
@@ -83,7 +83,7 @@ test("more hits are added behind the first", async () => {
   assert.equal(server.asked.length, 2);
 });
 
-test("without the server it says so and can be asked retry", async () => {
+test("without the server the search fails and can be retried", async () => {
   const { server, session } = begin();
   const looking = session.search("quan");
   const error = new Error("offline");
@@ -97,7 +97,7 @@ test("without the server it says so and can be asked retry", async () => {
   assert.equal(session.kind, "none");
 });
 
-test("what was taken back leaves the list, and its words the pages", async () => {
+test("hits and highlights of withdrawn documents are removed", async () => {
   const { server, session } = begin();
   const looking = session.search("quan");
   server.asked[0].resolve({ hits: [hit(1, 1), hit(2, 1)], more: false });

@@ -26,11 +26,11 @@ test("a call for help comes before everything, a lost link before slow tablets",
   assert.equal(siteStatus(site({ in_step: 9 })), "fine");
 });
 
-test("a flap of the link shorter than half a minute is no loss", () => {
+test("a drop shorter than half a minute is no loss", () => {
   assert.equal(siteStatus(site({ connected: 0, in_step: 0, silent: 20 })), "behind");
 });
 
-test("a site without tablets is judged by its operator's word alone", () => {
+test("the status of a site without tablets is its operator's report", () => {
   const none = { total: 0, connected: 0, in_step: 0, silent: null };
   assert.equal(siteStatus(site(none)), "fine");
   assert.equal(siteStatus(site({ ...none, ready_at: null })), "waiting");
@@ -53,7 +53,7 @@ test("the worst come first, equals as the secretary ordered them", () => {
   );
 });
 
-test("names are sortSites as Vietnamese is", () => {
+test("names are sorted in Vietnamese order", () => {
   const all = ["Xã Đồng Tâm", "Xã Dân Chủ", "Xã Ba 10", "Xã Ba 9"].map((name, id) =>
     site({ id, name }),
   );

@@ -133,11 +133,11 @@ def test_each_field_with_a_secret_is_tested_below(ways):
 )
 def test_after_few_wrong_tries_no_more_are_looked_up(ways, field):
     with clock.frozen(clock.now()):
-        told = [ways[field](number) for number in range(WRONG_TRIES)]
-    refused = told.index("too_many_tries")
+        codes = [ways[field](number) for number in range(WRONG_TRIES)]
+    refused = codes.index("too_many_tries")
     # One device keeps its cookie here; for new devices the address has 20.
     assert refused <= 20
-    assert set(told[refused:]) == {"too_many_tries"}
+    assert set(codes[refused:]) == {"too_many_tries"}
 
 
 def test_a_gate_and_a_sign_in_share_the_budget_of_codes(ways, gate_client):

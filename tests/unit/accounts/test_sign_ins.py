@@ -149,12 +149,12 @@ class TestEnding:
         with store.unit_of_work("test") as work:
             end_sign_in(work, 1, "signed_out")
         with store.read_session() as session:
-            told = [len(events_after(session, one, 0)) for one in (meeting, other)]
-        assert told == [1, 1]
+            count = [len(events_after(session, one, 0)) for one in (meeting, other)]
+        assert count == [1, 1]
 
-    @pytest.mark.parametrize(("is_administrator", "told"), [(True, 1), (False, 0)])
+    @pytest.mark.parametrize(("is_administrator", "count"), [(True, 1), (False, 0)])
     def test_an_administrators_end_is_recorded_in_the_newest_meeting(
-        self, scene, store, meeting, is_administrator, told
+        self, scene, store, meeting, is_administrator, count
     ):
         newest = scene.make_meeting()
         account = scene.make_account(is_administrator=is_administrator)
@@ -162,7 +162,7 @@ class TestEnding:
         with store.unit_of_work("test") as work:
             end_sign_in(work, 1, "signed_out")
         with store.read_session() as session:
-            assert len(events_after(session, newest, 0)) == told
+            assert len(events_after(session, newest, 0)) == count
             assert events_after(session, meeting, 0) == []
 
 

@@ -150,7 +150,9 @@ class TestWaiting:
         monkeypatch.setattr(staff_routes, "is_password", slowly)
         # The queue verifies one at a time; here all run in parallel.
         monkeypatch.setattr(
-            staff_routes, "run_in_thread", lambda _kind, deed, *values: deed(*values)
+            staff_routes,
+            "run_in_thread",
+            lambda _kind, verify, *values: verify(*values),
         )
         threads = [
             threading.Thread(target=sign_in, args=(client_for(), "thuky", f"sai {n}"))

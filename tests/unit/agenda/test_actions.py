@@ -108,15 +108,15 @@ class TestChangeItem:
         mine = WORDS | {"title": "Báo cáo của tôi"}
         theirs = WORDS | {"title": "Báo cáo của đồng nghiệp"}
         assert post(secretary, item, words=mine, revision=1).json == {"revision": 2}
-        told = post(colleague, item, words=theirs, revision=1)
-        assert told.status_code == 409
-        assert told.json["error"] == "changed_meanwhile"
-        assert told.json["theirs"]["title"] == "Báo cáo của tôi"
-        assert told.json["changed_by"] == "Lê Thị Thu Hà"
-        assert "Lê Thị Thu Hà" in told.json["message"]
+        refused = post(colleague, item, words=theirs, revision=1)
+        assert refused.status_code == 409
+        assert refused.json["error"] == "changed_meanwhile"
+        assert refused.json["theirs"]["title"] == "Báo cáo của tôi"
+        assert refused.json["changed_by"] == "Lê Thị Thu Hà"
+        assert "Lê Thị Thu Hà" in refused.json["message"]
         assert titles(store, meeting) == ["1 Báo cáo của tôi"]
         # The colleague keeps their own text, based on the new revision.
-        again = post(colleague, item, words=theirs, revision=told.json["revision"])
+        again = post(colleague, item, words=theirs, revision=refused.json["revision"])
         assert again.json == {"revision": 3}
         assert titles(store, meeting) == ["1 Báo cáo của đồng nghiệp"]
 
@@ -187,7 +187,7 @@ class TestMoveItem:
 
 
 class TestIntruders:
-    DEEDS = ("", "/{item}", "/{item}/move", "/{item}/remove")
+    PATHS = ("", "/{item}", "/{item}/move", "/{item}/remove")
 
     def bodies(self) -> list[dict[str, object]]:
         return [
@@ -209,9 +209,9 @@ class TestIntruders:
     ) -> None:
         item = scene.make_item(meeting, "A")
         client = client_for(scene.make_member(meeting, role))
-        for deed, body in zip(self.DEEDS, self.bodies(), strict=True):
-            reply = post(client, url + deed.format(item=item), **body)
-            assert reply.status_code == 403, deed
+        for path, body in zip(self.PATHS, self.bodies(), strict=True):
+            reply = post(client, url + path.format(item=item), **body)
+            assert reply.status_code == 403, path
         assert client.get(f"/m/{meeting}/presenters?find=a").status_code == 403
         assert titles(store, meeting) == ["1 A"]
 
@@ -221,12 +221,12 @@ class TestIntruders:
         item = scene.make_item(meeting, "A")
         other = scene.make_meeting()
         client = client_for(scene.make_member(other, Role.SECRETARY))
-        for deed, body in zip(self.DEEDS, self.bodies(), strict=True):
-            path = deed.format(item=item)
-            assert post(client, url + path, **body).status_code == 404, deed
-            if deed:
-                own = post(client, f"/m/{other}/agenda{path}", **body)
-                assert own.status_code == 404, deed
+        for path, body in zip(self.PATHS, self.bodies(), strict=True):
+            path_of_item = path.format(item=item)
+            assert post(client, url + path_of_item, **body).status_code == 404, path
+            if path:
+                own = post(client, f"/m/{other}/agenda{path_of_item}", **body)
+                assert own.status_code == 404, path
         assert titles(store, meeting) == ["1 A"]
 
     def test_nobody_signed_in_writes_nothing(

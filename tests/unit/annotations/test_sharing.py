@@ -218,11 +218,11 @@ def test_strokes_are_shared_together_and_named_with_their_readers(
     strokes = [ink(document=desk.paper) for _ in range(3)]
     desk.send(*strokes)
     keys = [one["key"] for one in strokes]
-    told = share(desk, keys, reader).json
-    assert told["people"] == [
+    shares = share(desk, keys, reader).json
+    assert shares["people"] == [
         {"id": reader, "name": "Lò Văn Pánh", "where": "Huyện uỷ"}
     ]
-    assert told["shares"] == {key: [reader] for key in keys}
+    assert shares["shares"] == {key: [reader] for key in keys}
     assert {one["kind"] for one in given(desk, guest_tablet)} == {"ink"}
 
 

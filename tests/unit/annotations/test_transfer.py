@@ -151,8 +151,8 @@ def test_readers_get_one_event_with_or_without_notes(reissue):
     reissue.publish()
     before = reissue.facts()
     reissue.carry()
-    told = reissue.facts()[len(before) :]
-    assert told == [{"kind": "annotations_carried", "document_id": reissue.new}]
+    events = reissue.facts()[len(before) :]
+    assert events == [{"kind": "annotations_carried", "document_id": reissue.new}]
 
 
 def test_notes_without_a_position_are_tried_again_after_mapping(reissue):

@@ -230,8 +230,8 @@ class TestDoctor:
         # The test's folders are on one disk, of which the doctor warns.
         assert (level, "cùng ổ đĩa" in advice) == (Level.WARN, True)
         remembered = store.config.data / "backup.json"
-        told = json.loads(remembered.read_text())
-        remembered.write_text(json.dumps({**told, "folder": "/another/machine"}))
+        content = json.loads(remembered.read_text())
+        remembered.write_text(json.dumps({**content, "folder": "/another/machine"}))
         assert self.look(store, now) == [(Level.GOOD, "")]
         ((level, advice),) = self.look(store, now + dt.timedelta(hours=25))
         assert (level, "backup" in advice) == (Level.WARN, True)

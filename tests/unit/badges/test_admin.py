@@ -179,8 +179,8 @@ class TestTheDesk:
         delegate.get_received()
         show(client_for(), "không phải thẻ")
         server.broadcast.step(0.01)
-        heard = desk.get_received()[0]["args"][0]
-        assert heard["kind"] == "desk_noted"
+        event = desk.get_received()[0]["args"][0]
+        assert event["kind"] == "desk_noted"
         assert set(delegate.get_received()[0]["args"][0]) == {"n"}
 
     def test_shows_its_screen(self, hall, entrance):
@@ -223,13 +223,13 @@ class TestIntruders:
         reply = getattr(client_for(stranger), method)(address)
         assert reply.status_code == 404
 
-    @pytest.mark.parametrize("deed", ["badge", "badge/revoke"])
+    @pytest.mark.parametrize("action", ["badge", "badge/revoke"])
     def test_a_secretary_reaches_no_member_of_another_meeting(
-        self, hall, secretary, client_for, show, deed
+        self, hall, secretary, client_for, show, action
     ):
         other = hall.scene.make_meeting("Hội nghị khác")
         badge = hall.badge(meeting=other)
-        reply = secretary.post(f"/m/{hall.meeting}/members/{badge.member}/{deed}")
+        reply = secretary.post(f"/m/{hall.meeting}/members/{badge.member}/{action}")
         assert reply.status_code == 404
         assert show(client_for(), badge.secret).status_code == 200
 

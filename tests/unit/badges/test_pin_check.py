@@ -134,7 +134,7 @@ class TestPins:
         assert renew(badge.member) == ""
         mode(PinMode.PRINTED)
         assert renew(badge.member) == printed_pin(hall.scene.key, badge.member, 2)
-        told = {"kind": "pin_renewed", "member_id": badge.member}
-        assert bodies(store, hall.meeting).count(told) == 2
+        event = {"kind": "pin_renewed", "member_id": badge.member}
+        assert bodies(store, hall.meeting).count(event) == 2
         with refused(Conflict, "no_pin"):
             renew(hall.scene.make_member(hall.meeting, Role.WALL))

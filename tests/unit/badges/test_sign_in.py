@@ -172,8 +172,8 @@ class TestTakingOver:
             assert (reply.status_code, reply.json["error"]) == (401, "taken_over")
             reply = loser.get(page, headers={"Accept": "text/html"})
             assert reply.status_code == 401
-            for told in (reply, loser.get("/", headers={"Accept": "text/html"})):
-                assert said in told.text
+            for shown in (reply, loser.get("/", headers={"Accept": "text/html"})):
+                assert said in shown.text
             # The cookie is removed: the next person sees no message.
             assert said not in loser.get("/", headers={"Accept": "text/html"}).text
 

@@ -146,10 +146,10 @@ class TestNames:
 
 class TestCommand:
     def test_makes_both_for_the_owner_alone(self, call, kept):
-        status, told, _ = call("--name", "hop.tinh.vn", "--name", "192.168.1.10")
-        assert (status, told["new"]) == (0, True)
-        assert set(told["names"]) >= {"hop.tinh.vn", "192.168.1.10", "localhost"}
-        assert told["root_sha256"] == kept.root().fingerprint
+        status, report, _ = call("--name", "hop.tinh.vn", "--name", "192.168.1.10")
+        assert (status, report["new"]) == (0, True)
+        assert set(report["names"]) >= {"hop.tinh.vn", "192.168.1.10", "localhost"}
+        assert report["root_sha256"] == kept.root().fingerprint
         for path in (kept.root_path, kept.server_path):
             assert stat.S_IMODE(path.stat().st_mode) == 0o600
         assert stat.S_IMODE(kept.root_path.parent.stat().st_mode) == 0o700
@@ -175,10 +175,10 @@ class TestCommand:
         with clock.frozen(clock.now() + dt.timedelta(days=769)):
             assert call()[1]["new"] is False
         with clock.frozen(clock.now() + dt.timedelta(days=days)):
-            told = call()[1]
-        assert (told["new"], told["days_left"] >= 799) == (True, True)
+            report = call()[1]
+        assert (report["new"], report["days_left"] >= 799) == (True, True)
         assert kept.root().fingerprint == root
-        assert "hop.vn" in told["names"]
+        assert "hop.vn" in report["names"]
 
     def test_renewed_when_asked(self, call, kept):
         call("--name", "hop.vn")
@@ -233,8 +233,8 @@ class TestImported:
 
     @pytest.mark.process
     def test_a_good_one_is_taken_over(self, call, kept, tmp_path):
-        status, told, _ = call("--name", "hop.vn", *self.given(tmp_path))
-        assert (status, told["root_sha256"]) == (0, None)
+        status, report, _ = call("--name", "hop.vn", *self.given(tmp_path))
+        assert (status, report["root_sha256"]) == (0, None)
         assert kept.server().is_matching
         # An imported certificate is not replaced automatically.
         status, _, err = call("--name", "hop.vn")

@@ -18,7 +18,7 @@ from kiosk.roles import Role
 
 @dataclass
 class Gatehouse:
-    """Gates of one meeting, and somebody who stands at them."""
+    """Gates of one meeting, and an actor at them."""
 
     scene: object
     store: object
@@ -103,7 +103,7 @@ def gate(make_gate) -> int:
 
 @pytest.fixture
 def scan(house, store, desk, gate):
-    """Record a scan as somebody, the desk if nobody is named."""
+    """Record a scan as an actor, by default the welcome desk."""
 
     def record(scan_id: str, *, actor: Actor = desk, **said: object) -> ScanOutcome:
         with store.unit_of_work("test") as work:

@@ -1,4 +1,4 @@
-"""Undone scans and conflicts, as they are stored."""
+"""Undone scans and conflicts, as stored."""
 
 import datetime as dt
 
@@ -103,7 +103,7 @@ class TestConflicts:
         assert (conflict.resolution, conflict.resolved_by) == (stands, desk.label)
         assert conflict.resolved_at == work.now
 
-    def test_a_third_entry_waits_on_its_own(self, store, desk, scan, twice):
+    def test_third_entry_is_a_conflict_of_its_own(self, store, desk, scan, twice):
         scan("c", member_id=twice, is_decided=True)
         self.resolve(store, desk, ConflictResolution.SECOND)
         first, second = conflicts(store)
@@ -113,9 +113,7 @@ class TestConflicts:
         self.resolve(store, desk, ConflictResolution.FIRST, 2)
         assert one(store, CheckIn, "c").undone_at is not None
 
-    def test_a_fallen_scan_settles_the_other_conflict_it_is_part_of(
-        self, store, desk, scan, twice
-    ):
+    def test_rejected_scan_resolves_its_other_conflict(self, store, desk, scan, twice):
         scan("c", member_id=twice, is_decided=True)
         now = self.resolve(store, desk, ConflictResolution.FIRST)
         first, second = conflicts(store)
@@ -143,7 +141,7 @@ class TestConflicts:
         self.resolve(store, site_lead(house, own), ConflictResolution.BOTH)
 
     @pytest.mark.usefixtures("twice")
-    def test_a_second_scan_must_be_there_to_stand(self, store, desk):
+    def test_missing_second_scan_cannot_stay_valid(self, store, desk):
         with store.unit_of_work("test") as work:
             work.session.get_one(CheckInConflict, 1).second_id = None
         with refused(Invalid):
@@ -151,7 +149,7 @@ class TestConflicts:
         self.resolve(store, desk, ConflictResolution.FIRST)
         assert one(store, CheckIn, "a").undone_at is None
 
-    def test_a_dead_badge_s_only_scan_may_fall(self, house, store, desk, scan):
+    def test_only_scan_of_a_revoked_badge_can_be_undone(self, house, store, desk, scan):
         _, secret = house.person()
         with store.unit_of_work("test") as work:
             work.session.get_one(Badge, 1).revoked_at = work.now - MINUTE

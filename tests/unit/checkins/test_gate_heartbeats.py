@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.checkins import gate_heartbeats as watching
+from kiosk.checkins import gate_heartbeats as heartbeats
 from kiosk.checkins.gate_heartbeats import (
     GateHeartbeat,
     GateHeartbeatRegistry,
@@ -21,7 +21,7 @@ class Clock:
 
 
 class Wire:
-    """MessageBus that remember what was said and who listens."""
+    """Message bus that records messages and subscribers."""
 
     name, receives_all = "wire", True
 
@@ -38,7 +38,7 @@ class Wire:
         pass
 
 
-def test_a_gate_is_the_sum_of_its_devices_and_as_young_as_the_youngest():
+def test_gate_sums_its_devices_and_has_the_newest_age():
     clock = Clock()
     watch = GateHeartbeatRegistry(NULL_BUS, clock)
     watch.receive(GateHeartbeat(1, 7, waiting=3, refused=0))
@@ -49,32 +49,32 @@ def test_a_gate_is_the_sum_of_its_devices_and_as_young_as_the_youngest():
     assert watch.gates() == {7: GateLiveness(5.0, 4, 2), 8: GateLiveness(5.0, 0, 0)}
 
 
-def test_only_the_last_word_of_a_device_counts_at_the_gate_where_it_stands():
+def test_only_the_last_heartbeat_of_a_device_counts():
     watch = GateHeartbeatRegistry(NULL_BUS, Clock())
     watch.receive(GateHeartbeat(1, 7, 5, 0))
     watch.receive(GateHeartbeat(1, 8, 2, 0))
     assert watch.gates() == {8: GateLiveness(0.0, 2, 0)}
 
 
-def test_who_is_silent_for_long_is_forgotten():
+def test_old_heartbeats_are_discarded():
     clock = Clock()
     watch = GateHeartbeatRegistry(NULL_BUS, clock)
     watch.receive(GateHeartbeat(1, 7, 5, 0))
-    clock.seconds = watching.GATE_RETENTION_SECONDS + 1
+    clock.seconds = heartbeats.GATE_RETENTION_SECONDS + 1
     assert watch.gates() == {}
     watch.receive(GateHeartbeat(2, 8, 0, 0))
     assert set(watch.gates()) == {8}
 
 
-def test_it_never_grows_beyond_its_bound(monkeypatch):
-    monkeypatch.setattr(watching, "MAX_GATE_DEVICES", 10)
+def test_registry_size_is_bounded(monkeypatch):
+    monkeypatch.setattr(heartbeats, "MAX_GATE_DEVICES", 10)
     watch = GateHeartbeatRegistry(NULL_BUS, Clock())
     for device in range(25):
         watch.receive(GateHeartbeat(device, device, 0, 0))
     assert set(watch.gates()) == set(range(15, 25))
 
 
-def test_other_processes_know_what_one_has_heard_and_garbage_is_passed_over():
+def test_heartbeats_are_shared_and_malformed_messages_ignored():
     here, there = Wire(), Wire()
     one, other = (
         GateHeartbeatRegistry(here, Clock()),
@@ -97,7 +97,7 @@ class TestWord:
     def known(self, server) -> dict:
         return server.app.extensions["kiosk.gate_heartbeats"].gates()
 
-    def test_it_is_taken_and_nothing_of_it_is_stored(self, house, gate, server):
+    def test_heartbeat_is_accepted_and_not_stored(self, house, gate, server):
         before = house.news()["n"]
         said = {"waiting": 4, "refused": 1}
         assert house.client.post(gate, json=said).status_code == 204
@@ -105,7 +105,7 @@ class TestWord:
         assert (heard.waiting, heard.refused) == (4, 1)
         assert house.news()["n"] == before
 
-    def test_a_gate_of_another_place_or_meeting_is_not_spoken_for(
+    def test_heartbeat_for_a_gate_of_another_site_or_meeting_is_rejected(
         self, house, gate, scene, client_for, server
     ):
         well = {"waiting": 0, "refused": 0}

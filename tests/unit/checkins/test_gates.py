@@ -1,4 +1,4 @@
-"""Gates, and who may stand at them."""
+"""Gates, and who may use them."""
 
 from kiosk.checkins.actions.gates import add_gate, get_permitted_gate
 from kiosk.checkins.models import Gate
@@ -17,20 +17,20 @@ class TestGates:
         assert kept.meeting_id == house.meeting
         assert one(store, Gate, make_gate("Cửa 2")).site_id is None
 
-    def test_names_and_sites_that_cannot_be_are_refused(self, make_gate):
+    def test_invalid_names_and_sites_are_rejected(self, make_gate):
         with refused(Invalid, "no_name"):
             make_gate("  ")
         with refused(Invalid):
             make_gate("Cửa", 999)
 
-    def test_who_belongs_to_a_site_makes_gates_there_only(self, house, store):
+    def test_actor_of_a_site_creates_gates_of_that_site_only(self, house, store):
         own, other = house.site("Bắc"), house.site("Nam")
         lead = site_lead(house, own)
         with store.unit_of_work("test") as work:
             made = add_gate(work, actor=lead, name="Cửa", site_id=other)
         assert one(store, Gate, made).site_id == own
 
-    def test_who_may_stand_where(self, house, store, desk, make_gate):
+    def test_permitted_gates_by_actor(self, house, store, desk, make_gate):
         own, other = house.site("Bắc"), house.site("Nam")
         gates = [make_gate(f"Cửa {site}", site) for site in (own, other, None)]
         lead, nowhere = site_lead(house, own), site_lead(house, None)

@@ -1,4 +1,4 @@
-"""AttendanceState lists: what stands in them, as PDF and as a sheet, made by the worker."""
+"""Attendance lists: content, PDF and XLSX output, and the worker's job."""
 
 import io
 from dataclasses import dataclass, field
@@ -125,7 +125,7 @@ def test_a_meeting_without_people_has_an_empty_list(house):
     assert plan.foot()[1].startswith("Có mặt: 0 (0%)")
 
 
-def test_a_list_in_the_making_says_how_many_people_are_written(house, site):
+def test_running_list_reports_people_written(house, site):
     shelf = AttendanceListStore(house.store.files.root)
     shelf.write(house.meeting, site, AttendanceListState.RUNNING, (400, 11_873))
     told = house.client.get(f"/m/{house.meeting}/roll/list/state?site={site}").json
@@ -133,7 +133,7 @@ def test_a_list_in_the_making_says_how_many_people_are_written(house, site):
 
 
 @pytest.mark.process
-def test_lists_of_meetings_that_are_gone_go_too(house, site):
+def test_lists_of_removed_meetings_are_removed(house, site):
     maker, shelf = (
         AttendanceListJob(house.store, Sandbox(lower_priority=False)),
         AttendanceListStore(house.store.files.root),
@@ -154,7 +154,7 @@ SUMS = (
 
 @dataclass
 class Hall:
-    """Three places, their people, and a secretary who opens the meeting."""
+    """Three sites, their people, and a secretary who opens the meeting."""
 
     house: Any
     secretary: Any
@@ -209,7 +209,7 @@ def hall(house, scene, client_for) -> Hall:
 
 
 class TestTheWholeMeeting:
-    def test_its_sums_are_those_of_the_roll(self, hall):
+    def test_totals_equal_those_of_the_roll(self, hall):
         plan, roll = hall.plan(), hall.roll()
         assert [part.site for part in plan.parts] == ["Tỉnh", "Xã Tân Phú", ""]
         for name in SUMS[:-2]:
@@ -225,9 +225,7 @@ class TestTheWholeMeeting:
             assert parts == getattr(plan.sums, name)
         assert msgspec.structs.astuple(plan.sums) == (6, 3, 2, 1, 1, 1, 1, 1, 1)
 
-    def test_who_came_late_or_left_early_is_told_by_the_roll_that_was_called(
-        self, hall
-    ):
+    def test_late_and_early_are_relative_to_the_roll_call(self, hall):
         plan = hall.plan()
         notes = {line.name: line.note for line in plan.lines if line.note}
         assert notes["=1+1"] == "Đến sau khai mạc"
@@ -318,7 +316,7 @@ class TestTheWholeMeeting:
         assert guest.get(f"{hall.base}?site=all&kind=pdf").status_code == 403
         assert client_for().get(f"{hall.base}?site=all&kind=pdf").status_code == 401
 
-    def test_what_is_neither_a_site_nor_all_is_refused(self, hall):
+    def test_invalid_site_argument_is_rejected(self, hall):
         for said in ("none", None, -1, "1"):
             reply = hall.secretary.post(hall.base, json={"site": said})
             assert reply.status_code == 422
@@ -381,7 +379,7 @@ class TestMany:
             ([0, 5], [[5]]),
         ],
     )
-    def test_helpings_lose_nobody_and_keep_the_order(self, sizes, helpings):
+    def test_batches_are_complete_and_in_order(self, sizes, helpings):
         parts = [
             SiteSection(str(n), tuple(line_of(i, "") for i in range(size)))
             for n, size in enumerate(sizes)

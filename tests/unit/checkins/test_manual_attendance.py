@@ -1,4 +1,4 @@
-"""Marks of the desk, the quorum and the roll, as they are stored."""
+"""Manual marks, quorum terms and roll call, as stored."""
 
 import pytest
 from sqlalchemy import select

@@ -1,4 +1,4 @@
-"""Scans, as they are stored."""
+"""Scans, as stored."""
 
 import datetime as dt
 
@@ -30,7 +30,7 @@ MINUTE = dt.timedelta(minutes=1)
 
 
 class TestScans:
-    def test_everything_of_a_scan_is_kept(self, house, store, scan, gate, desk):
+    def test_all_fields_of_a_scan_are_stored(self, house, store, scan, gate, desk):
         member, secret = house.person()
         outcome = scan("a", secret=secret, age=5 * MINUTE)
         kept = one(store, CheckIn, "a")
@@ -47,7 +47,7 @@ class TestScans:
         assert status.is_inside
         assert status.came_at == status.last_at == kept.at
 
-    def test_the_member_s_line_is_what_the_scans_say(self, house, store, scan, gate):
+    def test_attendance_record_follows_the_scans(self, house, store, scan, gate):
         member, secret = house.person()
         scan("a", secret=secret, age=5 * MINUTE)
         scan("b", secret=secret, direction=GateDirection.OUT, age=2 * MINUTE)
@@ -91,7 +91,7 @@ class TestScans:
             {"member_id": 999},
         ],
     )
-    def test_who_is_nobody_is_unknown(self, house, store, scan, said):
+    def test_unknown_badge_gives_unknown(self, house, store, scan, said):
         house.person()
         assert scan("a", **said) == ScanOutcome("a", ScanVerdict.UNKNOWN)
         assert one(store, CheckIn, "a") is None
@@ -105,7 +105,9 @@ class TestScans:
         assert outcome.status is None
 
     @pytest.mark.parametrize("state", MeetingState)
-    def test_only_some_states_take_scans(self, house, store, scan, state):
+    def test_scans_are_accepted_in_some_meeting_states_only(
+        self, house, store, scan, state
+    ):
         member, _ = house.person()
         with store.unit_of_work("test") as work:
             work.session.get_one(Meeting, house.meeting).state = state
@@ -134,7 +136,7 @@ class TestScans:
         assert twice.second_id == "c"
         assert twice.found_at == one(store, CheckIn, "c").received_at
 
-    def test_another_site_needs_somebody_of_the_whole_meeting_to_insist(
+    def test_other_site_needs_override_by_actor_of_the_whole_meeting(
         self, house, make_gate, scan
     ):
         own, other = house.site("Bắc"), house.site("Nam")
@@ -188,7 +190,7 @@ class TestScans:
         assert outcome.status.reason == "ốm"
         assert outcome.status.is_inside
 
-    def test_sent_again_it_is_answered_as_it_is_kept(self, house, scan, store, desk):
+    def test_repeated_scan_gives_the_stored_result(self, house, scan, store, desk):
         member, _ = house.person()
         first = scan("a", member_id=member)
         again = scan("a", member_id=member, gate_id=999)

@@ -1,4 +1,4 @@
-"""Where somebody stands, what two entries mean, how many are enough."""
+"""Attendance, double entries and the quorum."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -58,13 +58,13 @@ class TestStanding:
     def test_nothing_known_is_unconfirmed(self):
         assert compute_status([], []).state == AttendanceState.UNCONFIRMED
 
-    def test_in_out_and_in_again_keeps_when_he_first_came(self):
+    def test_reentry_keeps_the_first_arrival(self):
         passages = [Pass("a", at(0)), Pass("b", at(5), "out"), Pass("c", at(9))]
         status = compute_status(passages, [])
         assert status.is_inside
         assert (status.came_at, status.last_at) == (at(0), at(9))
 
-    def test_who_left_is_not_present_but_was_in_person(self):
+    def test_exit_keeps_in_person_but_not_present(self):
         status = compute_status([Pass("a", at(0)), Pass("b", at(5), "out")], [])
         assert status.state == AttendanceState.PRESENT_IN_PERSON
         assert not status.is_present
@@ -75,7 +75,7 @@ class TestStanding:
         seen = {compute_status(order, marks) for order in permutations(passages)}
         assert len(seen) == 1
 
-    def test_the_later_word_counts(self):
+    def test_later_record_wins(self):
         absent = Mark(at(1), "absent", "đi công tác")
         assert compute_status([Pass("a", at(2))], [absent]).is_inside
         assert compute_status([Pass("a", at(0))], [absent]).reason == "đi công tác"
@@ -229,7 +229,7 @@ class TestWholeStanding:
         assert entry_verdict(left) == ScanVerdict.ADMITTED
 
 
-def test_entries_at_one_moment_are_ordered_by_their_names():
+def test_entries_at_one_moment_are_ordered_by_id():
     passages = [Pass("b", at(0)), Pass("a", at(0)), Pass("c", at(0), "out")]
     assert consecutive_entries(passages, "b") == [("a", "b")]
     outs = [Pass("a", at(0), "out"), Pass("b", at(1), "out")]

@@ -55,7 +55,7 @@ class TestEntering:
         assert house.scan(secret)["verdict"] == "admitted"
         assert house.news()["inside"] == 1
 
-    def test_who_was_noted_absent_needs_a_look(self, house):
+    def test_member_marked_absent_gives_attention(self, house):
         member, secret = house.person()
         assert house.mark(member, state="absent", reason="ốm").status_code == 204
         said = house.scan(secret)
@@ -84,11 +84,11 @@ class TestRefusing:
             assert house.scan(**said)["verdict"] == "unknown"
         assert house.scan(member=999_999)["verdict"] == "unknown"
 
-    def test_the_screens_of_the_house_are_not_summoned(self, house):
+    def test_screens_are_not_summoned(self, house):
         wall = house.scene.make_member(house.meeting, Role.WALL, "Màn hình")
         assert house.scan(house.scene.make_badge(wall))["verdict"] == "not_summoned"
 
-    def test_another_site_unless_somebody_insists(self, house):
+    def test_other_site_is_rejected_without_override(self, house):
         here, there = house.site("Tỉnh"), house.site("Xã Đăk Sơ Rông")
         _, secret = house.person(site_id=there)
         gate = house.gate("Cửa chính", here)
@@ -114,14 +114,14 @@ class TestRefusing:
             {"more": 1},
         ],
     )
-    def test_malformed_sendings_are_refused_whole(self, house, wrong):
+    def test_malformed_uploads_are_rejected_completely(self, house, wrong):
         assert house.send({"secret": "x", **wrong}).status_code == 422
         assert kept(house) == []
 
     def test_too_many_at_once(self, house):
         assert house.send(*[{"secret": "x"}] * 21).status_code == 422
 
-    def test_a_gate_that_is_not(self, house):
+    def test_unknown_gate(self, house):
         _, secret = house.person()
         assert house.scan(secret, gate=999)["verdict"] == "no_gate"
 
@@ -149,7 +149,7 @@ class TestOnce:
         said = elsewhere.scan(elsewhere.person()[1], id=scan_id)
         assert said == {"id": scan_id, "verdict": "wrong_meeting"}
 
-    def test_it_happened_when_the_gate_says(self, house):
+    def test_scan_time_is_that_of_the_gate(self, house):
         _, secret = house.person()
         now = dt.datetime(2026, 11, 27, 1, 0, tzinfo=dt.UTC)
         with clock.frozen(now):
@@ -160,7 +160,7 @@ class TestOnce:
 
 
 class TestUndoing:
-    def test_it_is_crossed_out_and_stays(self, house):
+    def test_undone_scan_stays_stored(self, house):
         _, secret = house.person()
         scan_id = house.scan(secret)["id"]
         house.send(undone=[scan_id])
@@ -171,7 +171,7 @@ class TestUndoing:
         assert house.scan(secret, id=scan_id)["verdict"] == "undone"
         assert house.scan(secret)["verdict"] == "admitted"
 
-    def test_in_the_same_sending(self, house):
+    def test_undo_in_the_same_upload(self, house):
         _, secret = house.person()
         scan_id = str(uuid.uuid4())
         scan = {"id": scan_id, "token": house.token(secret), "decided": True}
@@ -181,7 +181,7 @@ class TestUndoing:
 
 class TestConflicts:
     def apart(self, house) -> str:
-        """Two gates that admitted the same badge while apart."""
+        """Two gates that admitted the same badge while offline."""
         _, secret = house.person("Hoàng Thị Ngọc Ánh")
         token = house.token(secret)
         house.scan(secret)
@@ -205,7 +205,7 @@ class TestConflicts:
     @pytest.mark.parametrize(
         ("resolution", "left"), [("first", 1), ("second", 1), ("both", 2)]
     )
-    def test_a_person_settles_it_once(self, house, resolution, left):
+    def test_conflict_is_resolved_once(self, house, resolution, left):
         self.apart(house)
         path = f"/m/{house.meeting}/check-ins/conflicts/{house.conflicts()[0]['id']}"
         reply = house.client.post(path, json={"resolution": resolution})
@@ -221,7 +221,7 @@ class TestConflicts:
         house.send(undone=[kept(house)[0].id])
         assert house.conflicts() == []
 
-    def test_a_dead_badge_that_a_gate_let_in_waits_for_a_person(self, house):
+    def test_revoked_badge_admitted_offline_becomes_a_conflict(self, house):
         member, secret = house.person()
         actor = Actor(house.meeting, Role.SECRETARY, "x", 1)
         with house.store.unit_of_work("test") as work:
@@ -234,7 +234,7 @@ class TestConflicts:
         assert house.client.post(path, json={"resolution": "second"}).status_code == 204
         assert house.news()["inside"] == 0
 
-    def test_out_between_is_no_conflict(self, house):
+    def test_exit_between_entries_is_no_conflict(self, house):
         _, secret = house.person()
         house.scan(secret)
         token = house.token(secret)
@@ -252,7 +252,7 @@ class TestMarking:
         assert house.mark(*members, state="present_online").status_code == 204
         assert {line[1] for line in house.news()["lines"]} == {"present_online"}
 
-    def test_what_is_wrong_is_said(self, house):
+    def test_errors_are_reported(self, house):
         member, _ = house.person()
         assert house.mark(member, state="absent").json["error"] == "no_reason"
         said = house.mark(member, state="present_in_person").json
@@ -282,7 +282,7 @@ class TestRights:
         desk.send(undone=[scan_id])
         assert house.news()["inside"] == 1
 
-    def test_an_operator_checks_in_his_own_site_and_nobody_without_one(
+    def test_operator_checks_in_own_site_and_nobody_without_a_site(
         self, house, scene, client_for
     ):
         here = house.site("Xã A")
@@ -309,7 +309,7 @@ class TestRights:
                 assert said.status_code == 422
 
     @pytest.mark.parametrize("role", [Role.OFFICIAL_DELEGATE, Role.CHAIR, Role.WALL])
-    def test_who_stands_at_no_gate_checks_nobody_in(self, house, client_for, role):
+    def test_other_roles_cannot_check_in(self, house, client_for, role):
         _, secret = house.person()
         other = client_for(house.scene.make_member(house.meeting, role))
         assert house.send({"secret": secret}, client=other).status_code == 403
@@ -348,8 +348,8 @@ class TestRoll:
             assert house.client.get(path + query).status_code == 422
 
 
-def test_the_lines_are_always_what_the_scans_say(house):
-    """The kept line equals the fold over everything, whatever came in what order."""
+def test_records_always_follow_the_scans(house):
+    """The stored record equals the status computed from all scans, in any order."""
     _, secret = house.person()
     token = house.token(secret)
     for age, direction in ((5000, "in"), (9000, "out"), (1000, "out"), (7000, "in")):

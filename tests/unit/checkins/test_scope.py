@@ -1,4 +1,4 @@
-"""Whoever checks in at one site sees and changes nobody of another."""
+"""An actor bound to a site sees and changes no member of another site."""
 
 import uuid
 
@@ -26,7 +26,7 @@ def sites(house) -> tuple[int, int]:
 
 @pytest.fixture(params=BOUND_ROLES)
 def bound(request, house, sites, client_for):
-    """Somebody of the first site, at a gate of his own."""
+    """An actor of the first site, at a gate of that site."""
     member = house.scene.make_member(
         house.meeting, request.param, "Kỹ thuật xã A", site_id=sites[0]
     )
@@ -46,7 +46,7 @@ def stranger(house, sites):
 
 @pytest.fixture(params=["member", "secret", "code", "token"])
 def said(request, house, stranger) -> dict[str, object]:
-    """How a scan may mean him: with the last three his badge, or a copy, is at hand."""
+    """Ways in which a scan names the member; the last three need the badge."""
     member, secret = stranger
     ways = {
         "member": member,
@@ -87,9 +87,7 @@ def test_the_id_of_another_sites_scan_tells_nothing(house, bound, stranger, site
     assert house.news()["inside"] == 1
 
 
-def test_who_belongs_to_no_site_passes_with_a_badge_and_is_not_found_by_number(
-    house, bound
-):
+def test_member_without_site_passes_with_badge_only(house, bound):
     member, secret = house.person("Đại biểu tỉnh")
     by_number = bound.send({"member": member, "decided": True})
     assert by_number.json["results"] == [

@@ -1,4 +1,4 @@
-"""The data folder that the commands find in their environment."""
+"""Data folder set in the environment of the commands."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -27,7 +27,7 @@ def meeting(store: Store) -> str:
     return str(meeting)
 
 
-def test_it_writes_badges_for_the_keeper_alone(meeting, tmp_path, capsys):
+def test_badge_file_is_private(meeting, tmp_path, capsys):
     out = tmp_path / "thẻ.pdf"
     out.write_bytes(b"older, open to all")
     out.chmod(0o644)
@@ -50,7 +50,7 @@ def test_other_kinds_by_site(meeting, tmp_path):
     assert "Vàng A Páo" in " ".join(texts(files["001 Xã Nậm Cắn.pdf"]))
 
 
-def test_what_cannot_be_done_is_said(store, meeting, tmp_path, capsys):
+def test_refusals_are_printed(store, meeting, tmp_path, capsys):
     out = str(tmp_path / "a.pdf")
     assert main(["badges", "999", "--out", out]) == 2
     assert "Không có hội nghị" in capsys.readouterr().err

@@ -101,7 +101,7 @@ class TestAddDocument:
         with store.read_session() as session:
             assert session.get(Document, 1) is None
 
-    def test_a_wrong_file_is_refused_at_the_door(
+    def test_unsupported_file_is_rejected_at_once(
         self, store, meeting, tmp_path, capsys
     ):
         path = tmp_path / "thư.pdf"
@@ -112,7 +112,7 @@ class TestAddDocument:
         assert told["reason"]
         assert list((store.config.data / "files").rglob("incoming/*")) == []
 
-    def test_what_cannot_be_is_said_in_words(self, store, meeting, paper, capsys):
+    def test_errors_are_printed_in_words(self, store, meeting, paper, capsys):
         assert main(["add-document", "99", paper]) == 2
         assert "Không có hội nghị này" in said(capsys)["reason"]
         assert main(["add-document", meeting, paper, "--item", "7"]) == 2

@@ -54,7 +54,7 @@ def test_errors_keep_it_from_writing_unless_told_otherwise(store, bring):
 
 
 @pytest.mark.process
-def test_letters_are_not_guessed(store, bring):
+def test_text_encoding_must_be_chosen(store, bring):
     data = "Hä vµ tªn\nTrÇn ThÞ Ngäc ¸nh\n".encode("latin-1")
     status, told = bring(data)
     assert (status, told["encoding"], count(store)) == (2, None, 0)
@@ -62,12 +62,12 @@ def test_letters_are_not_guessed(store, bring):
     assert bring(data, "--encoding", "tcvn3")[1]["written"]
 
 
-def test_a_file_that_is_not_there(meeting, capsys):
+def test_missing_file(meeting, capsys):
     assert main(["import-delegates", meeting, "/không/có.csv"]) == 1
     assert "Không đọc được" in capsys.readouterr().err
 
 
-def test_a_meeting_that_is_not_there(store, bring, capsys, tmp_path):
+def test_missing_meeting(store, bring, capsys, tmp_path):
     path = tmp_path / "a.csv"
     path.write_bytes(as_csv(people(1)))
     assert main(["import-delegates", "77", str(path)]) == 2

@@ -39,7 +39,7 @@ def test_settings_shows_no_password(
     assert "secret" not in said
 
 
-def test_a_database_that_is_away_is_said_in_one_line(
+def test_unavailable_database_is_one_line(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path
 ):
     monkeypatch.setenv("KIOSK_DATA", str(tmp_path))

@@ -1,4 +1,4 @@
-"""The command that writes nginx's configuration, and what it refuses, in words."""
+"""The `nginx` command: its output and its error messages."""
 
 import stat
 

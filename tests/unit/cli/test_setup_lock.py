@@ -10,7 +10,7 @@ from tests.waiting import TIMEOUT_SECONDS, wait_until
 
 
 def is_waited_for(lock: Path) -> bool:
-    """Tell whether somebody waits for this locked file."""
+    """Return whether a process waits for this lock."""
     number = f":{lock.stat().st_ino} "
     lines = Path("/proc/locks").read_text("utf-8").splitlines()
     return any(number in line and "->" in line for line in lines)

@@ -98,7 +98,7 @@ def test_packets_in_one_piece_or_byte_by_byte_are_the_same():
     assert not parts.came_alone
 
 
-def test_what_came_alone_is_told_from_what_came_with_more():
+def test_a_packet_that_came_alone_is_marked():
     connection, frame = opened([]), server_frame('42["a",1]')
     for data, is_alone in ((frame, True), (frame + frame, False), (frame, True)):
         list(connection.receive(data))
@@ -117,4 +117,4 @@ def test_no_more_data_and_a_close_end_it():
 
 def test_broken_json_breaks_the_protocol():
     with pytest.raises(ProtocolError):
-        list(opened([]).receive(server_frame('42["event",{"n":')))
+        list(opened([]).receive(server_frame('42["fact",{"n":')))

@@ -1,4 +1,4 @@
-"""The files as their readers find them; made once, each test looks at one."""
+"""Generated files of the demo."""
 
 from pathlib import Path
 

@@ -116,7 +116,7 @@ def test_every_badge_can_be_printed_like_any_other(demo: Demo):
     } <= told
 
 
-def test_a_badge_from_before_is_told_until_it_is_issued_anew(demo: Demo):
+def test_seedless_badge_is_listed_until_reissued(demo: Demo):
     key = demo.store.config.server_key()
     meeting_id = demo.filled.meeting_id
     with demo.store.unit_of_work("test") as work:
@@ -128,7 +128,7 @@ def test_a_badge_from_before_is_told_until_it_is_issued_anew(demo: Demo):
     assert len(secrets) == COUNT + len(STAFF)
 
 
-def test_a_revoked_badge_is_not_told_any_more(demo: Demo):
+def test_revoked_badge_is_not_listed(demo: Demo):
     first = demo_access(demo.store, 1, BASE)["delegates"][0]
     with demo.store.unit_of_work("test") as work:
         member = work.session.scalars(select(Member).filter_by(seat="A-01")).one()

@@ -1,4 +1,4 @@
-"""A house with an administrator, a meeting with its secretary, and enrolled tablets."""
+"""An administrator, a meeting with its secretary, and enrolled tablets."""
 
 import re
 import time

@@ -1,4 +1,4 @@
-"""Tablets are told what to do, do it once, and say so; who is away is spared."""
+"""Commands to tablets: executed once, acknowledged, expired when late."""
 
 import datetime as dt
 
@@ -14,7 +14,7 @@ from kiosk.storage.journal import JournalEntry
 
 @pytest.fixture
 def tell(administrator):
-    """Tell tablets to do something."""
+    """Give tablets a command."""
 
     def post(kind, *tablets, client=administrator, base="/fleet", **more):
         ids = [tablet.id for tablet in tablets]
@@ -26,7 +26,7 @@ def tell(administrator):
 
 @pytest.fixture
 def outcome(administrator):
-    """Return what became of a tablet's last order."""
+    """Return the outcome of a tablet's last command."""
 
     def look(tablet) -> str:
         reply = administrator.get(f"/fleet/tablets/{tablet.id}/orders")
@@ -36,7 +36,7 @@ def outcome(administrator):
 
 
 def age(store, seconds: int, column: str = "expires_at") -> None:
-    """Let the orders be so much older."""
+    """Make the commands older by this much."""
     with store.unit_of_work("test") as work:
         for row in work.session.scalars(select(Command)):
             moment = getattr(row, column)

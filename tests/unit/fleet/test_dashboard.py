@@ -1,4 +1,4 @@
-"""The fleet's screen says what the tablets said, and which of them need somebody."""
+"""Fleet screen: reported state and alerts."""
 
 import time
 
@@ -10,7 +10,7 @@ from kiosk.web.static_files import static_version
 
 @pytest.fixture
 def line(administrator):
-    """Return a tablet's line."""
+    """Return a tablet's row."""
 
     def look(tablet) -> dict:
         lines = administrator.get("/fleet/state").json["tablets"]
@@ -19,7 +19,7 @@ def line(administrator):
     return look
 
 
-def test_a_tablet_that_never_spoke_needs_somebody(device, line):
+def test_tablet_without_heartbeat_has_an_alert(device, line):
     told = line(device(name="Máy dự phòng"))
     assert told["needs"] == ["silent"]
     assert told["seconds"] is None
@@ -84,7 +84,7 @@ def test_missing_papers_are_counted_against_what_the_role_may_keep(
     assert line(tablet)["needs"] == []
 
 
-def test_those_that_need_somebody_come_first_and_are_counted(device, administrator):
+def test_tablets_with_alerts_come_first_and_are_counted(device, administrator):
     well, low = device(), device()
     well.speak(version=static_version())
     low.speak(version=static_version(), battery=5, is_charging=False)

@@ -1,4 +1,4 @@
-"""A tablet becomes one of ours by an invitation, and no longer is when revoked."""
+"""Enrolment by invitation, and revocation."""
 
 import datetime as dt
 

@@ -1,6 +1,6 @@
-"""The last word only, within bounds, and the same in every process."""
+"""Heartbeats of tablets: last one only, bounded, shared by processes."""
 
-from kiosk.fleet import heartbeats as watching
+from kiosk.fleet import heartbeats
 from kiosk.fleet.heartbeats import (
     TabletHeartbeat,
     TabletHeartbeatRegistry,
@@ -10,7 +10,7 @@ from kiosk.live.message_bus import NULL_BUS
 
 
 class Pair:
-    """MessageBus between two watches, without a wire."""
+    """In-memory message bus between two registries."""
 
     name, receives_all = "pair", True
 
@@ -43,20 +43,20 @@ def test_only_the_last_word_counts():
     assert watch.last(2) is None
 
 
-def test_who_is_silent_for_long_is_forgotten():
+def test_old_heartbeats_are_discarded():
     now = [0.0]
     watch = TabletHeartbeatRegistry(NULL_BUS, lambda: now[0])
     watch.receive(word(1))
     now[0] = 100.0
     assert watch.last(1)[0] == 100.0
-    now[0] = watching.TABLET_RETENTION_SECONDS + 1
+    now[0] = heartbeats.TABLET_RETENTION_SECONDS + 1
     assert watch.last(1) is None
     watch.receive(word(2))
     assert len(watch) == 1
 
 
-def test_it_never_grows_beyond_its_bound(monkeypatch):
-    monkeypatch.setattr(watching, "MAX_TABLETS", 10)
+def test_registry_size_is_bounded(monkeypatch):
+    monkeypatch.setattr(heartbeats, "MAX_TABLETS", 10)
     watch = TabletHeartbeatRegistry(NULL_BUS, lambda: 0.0)
     for tablet in range(25):
         watch.receive(word(tablet))

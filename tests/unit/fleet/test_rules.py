@@ -1,4 +1,4 @@
-"""When tablets speak, and how quickly they answer a call."""
+"""Report interval and spread of answers."""
 
 import datetime as dt
 

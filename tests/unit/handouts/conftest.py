@@ -1,4 +1,4 @@
-"""A meeting with people at two sites, and a worker that works its jobs off."""
+"""A meeting with people at two sites, and a worker that runs jobs."""
 
 from collections.abc import Callable
 
@@ -74,7 +74,7 @@ def work_off(store, press) -> Callable[[], None]:
 
 @pytest.fixture
 def make(secretary, meeting, work_off) -> Callable[..., bytes]:
-    """Have a handout made, and return the file."""
+    """Generate a handout, and return the file."""
 
     def ask(kind: str = "badges", **spec: object) -> bytes:
         at = f"/m/{meeting}/handouts/{kind}"

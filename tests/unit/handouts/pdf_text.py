@@ -1,4 +1,4 @@
-"""Reading badges back from paper, with a decoder that shares nothing with us."""
+"""Read QR codes from generated badges with an independent decoder."""
 
 import io
 import zipfile
@@ -34,7 +34,7 @@ class Code:
 
 
 def codes(picture: Image.Image, dpi: int = PRINT_DPI) -> list[Code]:
-    """Every QR code on a picture."""
+    """Return every QR code in an image."""
     return [
         Code(
             found.text,
@@ -46,7 +46,7 @@ def codes(picture: Image.Image, dpi: int = PRINT_DPI) -> list[Code]:
 
 
 def read(data: bytes) -> list[str]:
-    """What the codes on all pages say."""
+    """Return the content of the codes on all pages."""
     return [code.text for page in opened(data) for code in codes(drawn(page))]
 
 

@@ -1,4 +1,4 @@
-"""How far a handout is, ending it, how long it is kept, and who may have one."""
+"""Jobs of handouts: progress, cancelling, expiry and permissions."""
 
 import datetime as dt
 

@@ -131,7 +131,7 @@ def test_killed_while_it_reads_a_scan_it_goes_on_with_the_rest(secretary, store,
     worker = start()
     wait_for(lambda: recognised(secretary, document) >= 1)
     wait_for(
-        lambda: any("recognise" in line for line in children_of(store.config.data))
+        lambda: any("ocr_child" in line for line in children_of(store.config.data))
     )
     worker.kill()
     worker.wait()

@@ -29,7 +29,7 @@ from tests.unit.live.protocol_server import Client, World
 EXAMPLES, STEPS = 20, 20
 MOST_CLIENTS = 6
 REPORT = '42["shown",{"n":1,"document":null,"page":0,"mode":"alone"}]'
-NAMES = ["connect", "disconnect", "connect_error", "*", "shown", "other", "event"]
+NAMES = ["connect", "disconnect", "connect_error", "*", "shown", "other", "fact"]
 TEXTS = [
     *(f'42["{name}"]' for name in NAMES),
     *(f'42["{name}",{{"HTTP_COOKIE":"kiosk=x"}},{{"meeting":1}}]' for name in NAMES),
@@ -170,7 +170,7 @@ class Protocol(RuleBasedStateMachine):
             work.record(MeetingChanged(meeting_id=WORLD.meeting))
         WORLD.tell()
         for client in self.clients:
-            is_told = b'"event"' in client.receive()
+            is_told = b'"fact"' in client.receive()
             assert not (is_told and client.device in self.revoked)
 
     @invariant()

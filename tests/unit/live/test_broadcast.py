@@ -81,11 +81,6 @@ def here(broadcast: Broadcaster, store: Store) -> Iterator[Store]:
 
 
 @pytest.fixture
-def meeting(scene: Scene) -> int:
-    return scene.make_meeting()
-
-
-@pytest.fixture
 def other_meeting(scene: Scene) -> int:
     return scene.make_meeting("Hội nghị khác")
 
@@ -107,19 +102,19 @@ def hear_everything(broadcast: Broadcaster) -> None:
 
 
 class TestOwnFacts:
-    def test_they_are_told_in_order_and_once(self, broadcast, here, screens, meeting):
+    def test_they_are_sent_in_order_and_once(self, broadcast, here, screens, meeting):
         change(here, meeting, times=5)
         hear_everything(broadcast)
         assert screens.numbers(meeting) == [1, 2, 3, 4, 5]
 
-    def test_a_message_is_the_fact_with_its_number(
+    def test_a_message_contains_the_event_and_its_number(
         self, broadcast, here, screens, meeting
     ):
         change(here, meeting)
         broadcast.step(0)
         assert screens.heard(meeting) == [{"n": 1, "kind": "meeting_changed"}]
 
-    def test_what_was_before_the_start_is_not_told(self, store, screens, meeting):
+    def test_events_from_before_the_start_are_not_sent(self, store, screens, meeting):
         change(store, meeting, times=3)
         late = Broadcaster(store.database, screens, screens.closed.append)
         late.load_last_numbers()
@@ -134,7 +129,7 @@ class TestOwnFacts:
 
 
 class TestGaps:
-    def test_a_hint_that_leaves_a_gap_is_looked_up_in_the_journal(
+    def test_a_gap_in_the_numbers_is_filled_from_the_journal(
         self, broadcast, store, screens, meeting
     ):
         change(store, meeting, times=3)  # not published on the bus
@@ -144,7 +139,7 @@ class TestGaps:
         broadcast.step(0)
         assert screens.numbers(meeting) == [1, 2, 3]
 
-    def test_hints_out_of_order_are_told_in_order(
+    def test_messages_out_of_order_are_sent_in_order(
         self, broadcast, store, screens, meeting
     ):
         change(store, meeting, times=3)
@@ -155,7 +150,7 @@ class TestGaps:
         hear_everything(broadcast)
         assert screens.numbers(meeting) == [1, 2, 3]
 
-    def test_an_old_hint_is_not_told_again(self, broadcast, here, screens, meeting):
+    def test_an_old_message_is_not_sent_again(self, broadcast, here, screens, meeting):
         change(here, meeting)
         with here.read_session() as session:
             broadcast.publish(events_after(session, meeting, 0))
@@ -214,7 +209,7 @@ class TestAudience:
         broadcast.step(0)
 
     @pytest.mark.parametrize("role", sorted(DELEGATES))
-    def test_those_meant_hear_it_all(self, screens, meeting, role):
+    def test_the_audience_receives_the_body(self, screens, meeting, role):
         assert screens.heard(meeting, role) == [
             {
                 "n": 1,
@@ -231,12 +226,12 @@ class TestAudience:
     ):
         assert screens.heard(meeting, role) == [{"n": 1}]
 
-    def test_other_meetings_hear_nothing(self, screens, other_meeting):
+    def test_other_meetings_receive_nothing(self, screens, other_meeting):
         assert all(screens.heard(other_meeting, role) == [] for role in Role)
 
 
 class TestEndedSignIn:
-    def test_the_device_is_told_why_and_then_closed(
+    def test_the_device_gets_the_reason_and_is_disconnected(
         self, broadcast, here, screens, meeting
     ):
         record(here, SignInEnded(meeting_id=meeting, sign_in_id=42, reason="revoked"))
@@ -289,7 +284,7 @@ class TestPresenceChanges:
             {"n": 24, "after": 0, "kind": "desk_noted", "line_id": 12}
         ]
 
-    def test_the_window_is_not_prolonged_and_the_last_change_is_told(
+    def test_the_delay_is_not_prolonged_and_the_last_change_is_sent(
         self, broadcast, sign_in_often, screens, meeting, clock
     ):
         for turn in range(4):

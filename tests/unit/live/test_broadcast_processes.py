@@ -66,11 +66,6 @@ def pair(store: Store) -> Iterator[tuple[Process, Process]]:
         process.store.database.close()
 
 
-@pytest.fixture
-def meeting(scene) -> int:
-    return scene.make_meeting()
-
-
 def change(store: Store, meeting_id: int) -> None:
     with store.unit_of_work("test") as work:
         work.record(MeetingChanged(meeting_id=meeting_id))
@@ -87,7 +82,9 @@ def no_journal(monkeypatch) -> None:
     monkeypatch.setattr(Broadcaster, "_has_journal_changed", lambda _self: False)
 
 
-def test_a_hint_of_another_process_is_told_like_ones_own(pair, meeting, no_journal):
+def test_a_message_of_another_process_is_sent_like_a_local_event(
+    pair, meeting, no_journal
+):
     first, second = pair
     for _ in range(3):
         change(first.store, meeting)
@@ -97,7 +94,7 @@ def test_a_hint_of_another_process_is_told_like_ones_own(pair, meeting, no_journ
     ]
 
 
-def test_a_lost_hint_is_found_in_the_journal(pair, meeting):
+def test_an_event_of_a_lost_message_is_found_in_the_journal(pair, meeting):
     first, second = pair
     first.wire.other = None
     change(first.store, meeting)
@@ -107,7 +104,7 @@ def test_a_lost_hint_is_found_in_the_journal(pair, meeting):
     assert second.screens.numbers(meeting) == [1, 2]
 
 
-def test_a_doubled_or_late_hint_is_told_once(pair, meeting):
+def test_a_duplicate_or_late_message_is_sent_once(pair, meeting):
     first, second = pair
     for _ in range(2):
         change(first.store, meeting)
@@ -117,7 +114,7 @@ def test_a_doubled_or_late_hint_is_told_once(pair, meeting):
     assert second.screens.numbers(meeting) == [1, 2]
 
 
-def test_without_any_hint_the_journal_is_enough(pair, meeting):
+def test_without_any_message_the_journal_is_enough(pair, meeting):
     first, second = pair
     first.wire.other = None
     change(first.store, meeting)
@@ -151,7 +148,7 @@ class TestHowOftenTheJournalIsLookedInto:
         while time.monotonic() < end:
             process.broadcast.step(0.01)
 
-    def test_seldom_while_the_others_are_heard(self, pair, looks):
+    def test_rarely_while_the_bus_receives_all(self, pair, looks):
         self.go_on(pair[1], 1.0)
         assert 1 <= len(looks) <= 5
 

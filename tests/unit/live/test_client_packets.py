@@ -23,7 +23,7 @@ from kiosk.live.client_packets import (
         (b"42[", PacketKind.IGNORED),
     ],
 )
-def test_a_packet_of_ours_is_told_by_how_it_begins(message, kind):
+def test_a_packet_kind_is_decided_by_its_beginning(message, kind):
     assert kind_of(message) is kind
 
 

@@ -46,11 +46,6 @@ def connect(server: Server) -> Iterator[Connect]:
 
 
 @pytest.fixture
-def meeting(scene: Scene) -> int:
-    return scene.make_meeting()
-
-
-@pytest.fixture
 def delegate(scene: Scene, meeting: int) -> int:
     return scene.make_member(meeting)
 
@@ -69,7 +64,7 @@ def record(server: Server, *events) -> None:
 
 
 def events(client: SocketIOTestClient) -> list[dict]:
-    return [p["args"][0] for p in client.get_received() if p["name"] == "event"]
+    return [p["args"][0] for p in client.get_received() if p["name"] == "fact"]
 
 
 def gone(client: SocketIOTestClient) -> bool:
@@ -113,11 +108,11 @@ class TestJoining:
         )
         received = connect(token, {"meeting": meeting}).get_received()
         assert [(p["name"], p["args"][0]["n"]) for p in received] == [
-            ("event", 1),
+            ("fact", 1),
             ("hello", 1),
         ]
 
-    def test_each_hears_what_his_role_may_hear(
+    def test_each_connection_receives_what_its_role_may_see(
         self, server, connect, scene, meeting, monkeypatch
     ):
         monkeypatch.setattr("kiosk.timings.EVENT_GROUPING", 0)
@@ -164,7 +159,7 @@ class TestRefused:
     def test_a_cookie_nobody_issued(self, connect, meeting):
         assert not connect("made-up", {"meeting": meeting}).is_connected()
 
-    def test_a_delegate_of_another_meeting_hears_nothing(
+    def test_a_delegate_of_another_meeting_receives_nothing(
         self, server, connect, scene, token
     ):
         other = scene.make_meeting("Hội nghị kín")
@@ -250,7 +245,7 @@ class TestReaping:
         yield sockets
         sockets.clear()
 
-    def test_who_never_joins_is_closed_after_his_time(
+    def test_a_socket_that_never_joins_is_closed_in_time(
         self, server, open_sockets, hung_up
     ):
         open_sockets["silent"] = object()
@@ -283,7 +278,7 @@ class TestPresence:
     def presence(self, server):
         return server.app.extensions["kiosk.presence"]
 
-    def test_a_tablet_says_what_it_shows(self, connect, presence, meeting, token):
+    def test_a_tablet_reports_what_it_shows(self, connect, presence, meeting, token):
         connect(token, {"meeting": meeting}).emit("shown", PAGE_12)
         [tablet] = presence.tablets(meeting).values()
         assert (tablet.document, tablet.page, tablet.is_counted) == (5, 12, True)
@@ -300,10 +295,10 @@ class TestPresence:
         client = connect(token, {"meeting": meeting})
         client.get_received()
         client.emit("presence", {"following": 400})
-        client.emit("event", {"n": 9})
+        client.emit("fact", {"n": 9})
         assert client.get_received() == []
 
-    def test_who_leaves_is_gone(self, connect, presence, meeting, token):
+    def test_a_disconnected_tablet_is_gone(self, connect, presence, meeting, token):
         connect(token, {"meeting": meeting}).disconnect()
         [tablet] = presence.tablets(meeting).values()
         assert tablet.gone_at is not None
@@ -315,7 +310,7 @@ class TestPresence:
         [hello] = connect(token, {"meeting": meeting}).get_received()
         assert hello["args"][0]["spread"] == 8311
 
-    def test_only_those_who_run_the_meeting_hear_the_counts(
+    def test_only_those_who_run_the_meeting_receive_the_counts(
         self, server, connect, scene, meeting, token
     ):
         chair = scene.sign_in(scene.make_member(meeting, Role.CHAIR))
@@ -365,13 +360,13 @@ class TestATabletOfTheHouse:
     def lines(self, server: Server) -> TabletPush:
         return server.app.extensions["kiosk.tablet_push"]
 
-    def test_idles_with_a_line_that_carries_its_own_calls_alone(self, dial, lines):
+    def test_an_idle_tablet_receives_only_its_own_notifications(self, dial, lines):
         first, second = dial({"tablet": True}), dial({"tablet": True})
         lines.call([2], 7)
         assert self.calls(first) == []
         assert self.calls(second) == [{"spread": 7}]
 
-    def test_hears_nothing_of_any_meeting(self, server, scene, dial, meeting):
+    def test_receives_nothing_of_any_meeting(self, server, scene, dial, meeting):
         idle = dial({"tablet": True})
         with scene.store.unit_of_work("test") as work:
             work.record(MeetingChanged(meeting_id=meeting))
@@ -386,7 +381,7 @@ class TestATabletOfTheHouse:
         assert self.calls(held) == [{"spread": 0}]
 
     @pytest.mark.parametrize("greeting", [{"tablet": True}, {"tablet": 1}, {}])
-    def test_a_stranger_gets_no_line(self, connect, greeting):
+    def test_an_unknown_device_gets_no_connection(self, connect, greeting):
         assert not connect(greeting=greeting).is_connected()
 
     def test_gets_into_no_meeting_by_being_one(self, dial, meeting):
@@ -398,7 +393,7 @@ class TestATabletOfTheHouse:
         idle.disconnect()
         assert server.connections.count() == 0
 
-    def test_is_hung_up_on_when_it_is_dismissed(self, dial, lines):
+    def test_is_disconnected_when_it_is_dismissed(self, dial, lines):
         idle = dial({"tablet": True})
         lines.dismiss(1)
         assert gone(idle)

@@ -121,7 +121,7 @@ class TestHearing:
         assert engine.waiting == []
 
     @pytest.mark.parametrize("payload", [b"3", b"42[]"])
-    def test_whatever_it_says_it_is_alive(self, engine, eio_session, payload):
+    def test_any_packet_renews_the_session(self, engine, eio_session, payload):
         eio_session.ping()
         assert eio_session.awaits_pong
         eio_session.on_message(websocket_frames.TEXT, payload)
@@ -137,7 +137,7 @@ class TestHearing:
         assert eio_session.websocket.ended == [websocket_frames.PROTOCOL_ERROR]
         assert engine.waiting == []
 
-    def test_a_close_packet_is_answered_by_a_goodbye(self, eio_session):
+    def test_a_close_packet_is_answered_by_a_close_frame(self, eio_session):
         eio_session.on_message(websocket_frames.TEXT, b"1")
         assert eio_session.websocket.ended == [websocket_frames.NORMAL]
 
@@ -173,7 +173,7 @@ class TestHearing:
         assert engine.ended == ["transport"]
         assert engine.sockets == {}
 
-    def test_who_left_while_his_message_failed_is_still_forgotten(
+    def test_a_client_that_left_during_a_failing_message_is_removed(
         self, engine, eio_session
     ):
         def fail(_sid: str, _data: object) -> None:
@@ -190,14 +190,14 @@ class TestHearing:
 
 
 class TestClosing:
-    def test_the_client_is_told_and_nobody_waits(self, engine, eio_session):
+    def test_the_client_gets_a_close_packet_and_nobody_waits(self, engine, eio_session):
         eio_session.close()
         assert eio_session.websocket.written == [websocket_frames.frame(b"1")]
         assert eio_session.websocket.ended == [websocket_frames.NORMAL]
         assert engine.ended == ["server"]
         assert engine.sockets == {}
 
-    def test_who_is_expelled_is_told_why_and_forgotten_at_once(
+    def test_a_session_closed_with_a_reason_is_removed_at_once(
         self, engine, eio_session
     ):
         eio_session.close_with_reason("too many sockets")
@@ -252,5 +252,5 @@ print(list(engine._handle_connect(environ, print, "websocket")), engine.sockets)
 
 
 @pytest.mark.process
-def test_who_leaves_while_hands_are_shaken_leaves_nothing_behind():
+def test_a_client_that_leaves_during_the_handshake_leaves_no_state():
     assert run_green(LEAVES) == ["came", "left transport error", "[] {}"]

@@ -71,41 +71,41 @@ def _as_from_client(data: bytes) -> bytes:
     return data[:1] + bytes((data[1] | 0x80,)) + data[2:head] + bytes(4) + data[head:]
 
 
-def test_a_room_hears_and_nobody_else(manager, server):
+def test_only_members_of_a_room_receive(manager, server):
     one, two, other = (
         join(manager, server, name, room)
         for name, room in (("a", "hall"), ("b", "hall"), ("c", "yard"))
     )
-    manager.emit("event", {"n": 1}, "/", room="hall")
-    assert texts(one) == texts(two) == ['42["event",{"n":1}]']
+    manager.emit("fact", {"n": 1}, "/", room="hall")
+    assert texts(one) == texts(two) == ['42["fact",{"n":1}]']
     assert other.written == []
 
 
 def test_all_get_the_very_same_bytes(manager, server):
     lines = [join(manager, server, str(number), "hall") for number in range(300)]
-    manager.emit("event", {"n": 1}, "/", room="hall")
+    manager.emit("fact", {"n": 1}, "/", room="hall")
     assert len({id(websocket.written[0]) for websocket in lines}) == 1
 
 
-def test_one_in_two_of_the_rooms_hears_once(manager, server):
+def test_a_member_of_two_rooms_receives_once(manager, server):
     websocket = join(manager, server, "a", "hall", "yard")
-    manager.emit("event", {"n": 1}, "/", to=["hall", "yard", "nowhere"])
+    manager.emit("fact", {"n": 1}, "/", to=["hall", "yard", "nowhere"])
     assert len(websocket.written) == 1
 
 
 @pytest.mark.parametrize("skip", ["a", ["a", "x"]])
-def test_who_is_skipped_hears_nothing(manager, server, skip):
+def test_a_skipped_client_receives_nothing(manager, server, skip):
     skipped, other = join(manager, server, "a"), join(manager, server, "b")
-    manager.emit("event", None, "/", skip_sid=skip)
+    manager.emit("fact", None, "/", skip_sid=skip)
     assert skipped.written == []
-    assert texts(other) == ['42["event"]']
+    assert texts(other) == ['42["fact"]']
 
 
 def test_several_values_and_another_namespace(manager, server):
     websocket = join(manager, server, "a")
     manager.basic_enter_room("a2", "/custom", None, eio_sid="eio-a")
-    manager.emit("event", (1, "hai"), "/custom")
-    assert texts(websocket) == ['42/custom,["event",1,"hai"]']
+    manager.emit("fact", (1, "hai"), "/custom")
+    assert texts(websocket) == ['42/custom,["fact",1,"hai"]']
 
 
 def test_attachments_follow_their_event_in_one_piece(manager, server):
@@ -116,18 +116,18 @@ def test_attachments_follow_their_event_in_one_piece(manager, server):
     assert b'451-["picture",{"_placeholder":true,"num":0}]' in data
 
 
-def test_who_is_polled_hears_by_engine_io(manager, server):
+def test_a_polling_client_receives_by_engine_io(manager, server):
     server.eio.sockets["eio-p"] = object()
     manager.basic_enter_room("p", "/", None, eio_sid="eio-p")
-    manager.emit("event", {"n": 1}, "/")
-    assert server.polled == [("eio-p", '42["event",{"n":1}]')]
+    manager.emit("fact", {"n": 1}, "/")
+    assert server.polled == [("eio-p", '42["fact",{"n":1}]')]
 
 
 def test_who_has_just_left_is_no_error(manager, server):
     join(manager, server, "a")
     server.eio.sockets.clear()
-    manager.emit("event", {"n": 1}, "/")
-    manager.emit("event", {"n": 1}, "/nowhere")
+    manager.emit("fact", {"n": 1}, "/")
+    manager.emit("fact", {"n": 1}, "/nowhere")
     assert server.polled == []
 
 
@@ -169,7 +169,7 @@ class TestRooms:
         assert self.live_through(manager) == self.live_through(plain)
         assert manager._rooms_of == {}
 
-    def test_who_leaves_is_not_looked_for_in_every_room(self, manager, server):
+    def test_a_leaving_client_is_not_searched_in_every_room(self, manager, server):
         for number in range(50):
             join(manager, server, str(number), f"of {number}")
         looked_into = []

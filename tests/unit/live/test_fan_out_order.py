@@ -64,20 +64,20 @@ def house() -> House:
     return House()
 
 
-def test_everybody_hears_once_and_the_loop_breathes_between(house):
+def test_everybody_receives_once_and_the_loop_yields_in_between(house):
     house.emit("turn", "hall")
     assert all(house.heard(number) == ["turn"] for number in range(CROWD))
     assert house.loop.breaths == 2
 
 
-def test_one_alone_is_told_without_a_breath(house):
+def test_one_client_is_served_without_yielding(house):
     house.loop.meanwhile = lambda: pytest.fail("somebody else came first")
     house.emit("hello", house.sids[3])
     assert house.heard(3) == ["hello"]
     assert house.heard(4) == []
 
 
-def test_who_is_skipped_or_elsewhere_hears_nothing(house):
+def test_a_client_skipped_or_in_another_room_receives_nothing(house):
     house.emit("turn", "hall", skip_sid=house.sids[0])
     house.emit("turn", "hall", skip_sid=house.sids[1:3])
     assert [len(house.heard(number)) for number in range(4)] == [1, 1, 1, 2]
@@ -109,11 +109,11 @@ class TestWhoSpeaksDuringABroadcast:
         for number in range(CROWD):
             assert house.heard(number) == ["first", "second0", "second1"]
 
-    def test_to_one_who_has_not_heard_the_first_yet(self, house):
+    def test_to_one_that_has_not_received_the_first_yet(self, house):
         self.speak(house, house.sids[-1])
         assert house.heard(CROWD - 1) == ["first", "second0"]
 
-    def test_who_has_left_meanwhile_does_not_hear_him(self, house):
+    def test_who_has_left_meanwhile_does_not_receive_it(self, house):
         spoken = []
 
         def speak_and_leave() -> None:

@@ -56,13 +56,13 @@ class TestTheLiveDoor:
         assert door.knock() == "401 Unauthorized"
         assert door.seen is None
 
-    def test_a_full_house_lets_nobody_in_but_those_who_only_ask(self):
+    def test_a_full_server_accepts_only_plain_requests(self):
         door = Door()
         door.gate._has_room = lambda: False
         assert door.knock() == "503 Service Unavailable"
         assert door.knock(PATH_INFO="/m/1/snapshot") == "200 OK"
 
-    def test_a_device_that_connects_too_often_is_told_so_and_kept_out(self):
+    def test_a_device_that_connects_too_often_gets_429(self):
         door = Door()
         door.gate._may_connect = lambda client: client.device != "sign-in:1"
         assert door.knock() == "429 Too Many Requests"
@@ -103,7 +103,7 @@ class TestTheLiveDoor:
         assert door.knock(HTTP_ORIGIN=origin) == "403 Forbidden"
         assert door.seen is None
 
-    def test_a_forged_forwarded_host_does_not_open_the_door(self):
+    def test_a_forged_forwarded_host_does_not_bypass_the_origin_check(self):
         door = Door()
         status = door.knock(
             HTTP_ORIGIN="https://evil.example",

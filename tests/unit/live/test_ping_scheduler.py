@@ -72,7 +72,7 @@ def test_who_answers_late_but_in_time_stays(pulse, tablet):
     assert not tablet.websocket.is_cut
 
 
-def test_any_word_counts_as_an_answer(pulse, tablet):
+def test_any_packet_counts_as_a_pong(pulse, tablet):
     pulse.send_due_pings(10)
     # Something was received after the ping, although the pong is still on its way.
     tablet.last_received = 12.0

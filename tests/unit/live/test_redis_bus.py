@@ -26,7 +26,7 @@ def redis() -> Iterator[Redis]:
 @pytest.fixture
 def new_process(monkeypatch) -> Iterator[Callable[..., RedisBus]]:
     """Start a process that subscribes; its messages are recorded in `heard`."""
-    monkeypatch.setattr(redis_bus, "RETRY_SECONDS", 0.05)
+    monkeypatch.setattr(redis_bus, "BUS_RETRY_SECONDS", 0.05)
     processes: list[RedisBus] = []
 
     def make(redis: Redis, name: str = "kiosk-a", key: bytes = KEY) -> RedisBus:
@@ -51,7 +51,7 @@ def pair(redis, new_process) -> tuple[RedisBus, RedisBus]:
     return pair
 
 
-def test_the_other_hears_it_in_order_and_the_speaker_does_not(pair):
+def test_the_other_process_receives_in_order_and_the_sender_does_not(pair):
     found = [b"%d" % number for number in range(100)]
     for word in found:
         pair[0].publish(EVENTS_TOPIC, word)
@@ -59,9 +59,7 @@ def test_the_other_hears_it_in_order_and_the_speaker_does_not(pair):
     assert pair[0].heard == []
 
 
-def test_other_installations_and_strangers_are_not_heard(
-    redis, pair, new_process, caplog
-):
+def test_messages_of_other_installations_are_rejected(redis, pair, new_process, caplog):
     other = new_process(redis, name="kiosk-b")
     forger = new_process(redis, key=b"f" * 32)
     assert wait_until(lambda: other.receives_all and forger.receives_all)

@@ -19,7 +19,7 @@ class TestListen:
             listen("127.0.0.1", port)
         first.close()
 
-    def test_an_address_of_another_machine_is_refused_in_words(self):
+    def test_an_address_of_another_machine_causes_a_message(self):
         with pytest.raises(StartupError, match="cannot be used"):
             listen("192.0.2.1", 0)
 

@@ -32,7 +32,9 @@ def refuse():
     return {"refused": True}, 413
 
 listener = eventlet.listen(("127.0.0.1", 0))
-unauthenticated = UnauthenticatedConnections(20, lambda environ: environ.get("HTTP_COOKIE") == "known")
+unauthenticated = UnauthenticatedConnections(
+    20, lambda environ: environ.get("HTTP_COOKIE") == "known"
+)
 eventlet.spawn(
     wsgi.server, HeadListener(listener, unauthenticated), UnreadBodyMiddleware(app),
     protocol=make_protocol(LoopMonitor(), unauthenticated),

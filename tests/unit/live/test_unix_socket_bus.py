@@ -47,7 +47,7 @@ def processes(folder: Path) -> Iterator[list[UnixSocketBus]]:
         process.close()
 
 
-def test_the_others_hear_it_in_order_and_the_speaker_does_not(processes):
+def test_the_other_processes_receive_in_order_and_the_sender_does_not(processes):
     ears = [Ear(process) for process in processes]
     for number in range(50):
         processes[0].publish(EVENTS_TOPIC, b"%d" % number)

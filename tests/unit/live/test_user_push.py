@@ -28,12 +28,12 @@ def room() -> Room:
     return Room()
 
 
-def test_the_first_change_is_told_at_once(room):
+def test_the_first_change_is_notified_at_once(room):
     room.user_push.push_to_users([1, 2])
     assert room.told == ["sign-in:1", "sign-in:2"]
 
 
-def test_many_changes_are_told_once_more_and_the_last_is_not_lost(room):
+def test_many_changes_cause_one_more_notification(room):
     for _ in range(50):
         room.user_push.push_to_users([1])
     assert room.told == ["sign-in:1"]

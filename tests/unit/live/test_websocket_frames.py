@@ -117,7 +117,7 @@ class TestReading:
             assert heard == story.said
 
     @pytest.mark.parametrize("seed", range(20))
-    def test_a_server_of_another_house_reads_the_same(self, seed):
+    def test_wsproto_reads_the_same_messages(self, seed):
         """The generated frames are valid: wsproto reads the same messages."""
         story = Story(seed)
         other = FrameProtocol(client=False, extensions=[])
@@ -152,7 +152,7 @@ class TestReading:
         assert reader.feed(b"") == []
         assert reader.feed(build_frame(b"a")) == [(TEXT, b"a")]
 
-    def test_the_farewell_is_read_with_its_reason(self):
+    def test_a_close_frame_is_read_with_its_reason(self):
         other = FrameProtocol(client=True, extensions=[])
         data = other.close(CloseReason.GOING_AWAY, "tạm biệt")
         assert read_all(data) == [(CLOSE, (1001).to_bytes(2) + "tạm biệt".encode())]
@@ -288,7 +288,7 @@ class TestWriting:
         assert (KIND[part.opcode], bytes(part.payload)) == (kind, b"p" * 125)
 
     @pytest.mark.parametrize("code", [1000, 1001, 1002, 1007, 1009])
-    def test_the_farewell_names_its_code(self, code):
+    def test_a_close_frame_contains_its_code(self, code):
         other = FrameProtocol(client=True, extensions=[])
         other.receive_bytes(close_frame(code))
         (part,) = other.received_frames()

@@ -1,4 +1,4 @@
-"""A server of one test's making, and simulated tablets that come to it."""
+"""A server controlled by the test, and simulated tablets that connect to it."""
 
 import fcntl
 import json
@@ -22,7 +22,7 @@ PATIENCE = 5.0
 def event(number: int, page: int = 1) -> bytes:
     """Return the frame of a turned page."""
     body = {"n": number, "kind": "page_turned", "page": page}
-    return server_frame("42" + json.dumps(["event", body]))
+    return server_frame("42" + json.dumps(["fact", body]))
 
 
 def hello(number: int, **more: object) -> bytes:
@@ -38,7 +38,7 @@ def _is_under_way(end: socket.socket) -> bool:
 
 
 class Stage:
-    """One loop with a pool, and the server's ends of its connections."""
+    """An event loop with a tablet pool, and the server ends of its connections."""
 
     def __init__(self) -> None:
         self.door = socket.create_server(("127.0.0.1", 0))
@@ -53,7 +53,7 @@ class Stage:
             self.listener(tablet, packet)
 
     def look(self) -> None:
-        """Let the tablets take all that has arrived."""
+        """Let the tablets process all received data."""
         deadline = time.monotonic() + PATIENCE
         while any(map(_is_under_way, self.ends)) and time.monotonic() < deadline:
             time.sleep(0.001)
@@ -61,7 +61,7 @@ class Stage:
             self.loop._step(0)
 
     def accept(self) -> socket.socket:
-        """Take the next connection."""
+        """Accept the next connection."""
         self.look()
         end, _ = self.door.accept()
         end.settimeout(PATIENCE)
@@ -69,17 +69,17 @@ class Stage:
         return end
 
     def read(self, end: socket.socket) -> bytes:
-        """Return what a tablet has sent."""
+        """Return data sent by a tablet."""
         self.look()
         return end.recv(65536)
 
     def tell(self, end: socket.socket, data: bytes) -> None:
-        """Send, and let the tablets on_packet it."""
+        """Send data, and let the tablets process it."""
         end.sendall(data)
         self.look()
 
     def let_in(self, number: int = 0, auth: dict | None = None) -> socket.socket:
-        """Let one greeted tablet come in."""
+        """Connect one tablet and send its greeting."""
         self.pool.connect(
             [TabletTicket("kiosk=x", auth or {"meeting": 1}, is_greeted=True)]
         )

@@ -23,7 +23,7 @@ EASY = Measurements(
 )
 
 
-def test_where_nothing_bounds_no_more_is_promised_than_was_nearly_tried():
+def test_without_limit_the_estimate_is_bounded_by_the_tested_number():
     assert estimate_capacity(EASY) == Capacity(
         MAX_EXTRAPOLATION * 400, LimitingFactor.TRIED
     )
@@ -41,7 +41,7 @@ def test_what_the_first_tablet_waits_for_does_not_grow_with_the_hall():
     assert estimate_capacity(busy) == Capacity(800, LimitingFactor.TIME)
 
 
-def test_a_first_tablet_that_waits_too_long_leaves_room_for_nobody():
+def test_too_late_first_tablet_gives_no_capacity():
     stuck = replace(EASY, times=LatencyStats(800.0, 900.0, 900.0, 900.0))
     assert estimate_capacity(stuck) == Capacity(0, LimitingFactor.TIME)
 
@@ -73,5 +73,5 @@ def test_more_connections_than_the_setting_allows_are_not_promised():
 @pytest.mark.parametrize(
     ("number", "told"), [(0, 0), (7, 7), (99, 99), (128, 120), (4871.9, 4800)]
 )
-def test_a_promise_has_two_digits_that_mean_something(number: float, told: int):
+def test_estimate_has_two_significant_digits(number: float, told: int):
     assert round_down(number) == told

@@ -9,7 +9,7 @@ DONE = b"HTTP/1.1 204 No Content\r\nContent-Length: 0\r\n\r\n"
 
 
 def turn(stage: Stage, told: list[bytes], seconds: float = 5.0):
-    """Let the chair turn to page 4 while the server tells each tablet something."""
+    """Let the chair turn to page 4 while the server sends data to each tablet."""
     ends = [stage.let_in() for _ in told]
     turner = PageTurner()
     stage.listener = turner.on_packet

@@ -1,4 +1,4 @@
-"""The simulated tablet must see every fault, or a rehearsal proves nothing."""
+"""The simulated tablet detects every delivery fault."""
 
 import socket
 
@@ -12,7 +12,7 @@ def crumbs(data: bytes) -> list[bytes]:
     return [data[at : at + 11] for at in range(0, len(data), 11)]
 
 
-def test_it_comes_in_as_the_protocol_says(stage: Stage):
+def test_tablet_joins_as_the_protocol_requires(stage: Stage):
     stage.pool.connect(
         [TabletTicket("kiosk=x", {"meeting": 7, "n": 3}, is_greeted=True)]
     )
@@ -29,7 +29,7 @@ def test_it_comes_in_as_the_protocol_says(stage: Stage):
     assert stage.tablet.newest() == 3
 
 
-def test_a_server_that_greets_nobody_has_let_it_in_with_its_answer(stage: Stage):
+def test_without_greeting_the_join_answer_completes_the_connection(stage: Stage):
     stage.pool.connect([TabletTicket()])
     end = stage.accept()
     assert b"Cookie" not in stage.read(end)
@@ -37,7 +37,7 @@ def test_a_server_that_greets_nobody_has_let_it_in_with_its_answer(stage: Stage)
     assert stage.pool.is_complete()
 
 
-def test_a_handshake_in_crumbs_is_a_handshake(stage: Stage):
+def test_fragmented_handshake_is_accepted(stage: Stage):
     stage.pool.connect([TabletTicket()])
     end = stage.accept()
     for crumb in crumbs(UPGRADED + server_frame("0{}") + server_frame("40{}")):
@@ -61,7 +61,7 @@ def test_facts_in_order_are_no_fault(stage: Stage):
     assert [one.newest() for one in stage.pool.tablets] == [3, 3]
 
 
-def test_facts_that_come_in_one_piece_or_in_crumbs_are_the_same(stage: Stage):
+def test_events_in_one_or_many_pieces_are_the_same(stage: Stage):
     first, second = stage.let_in(), stage.let_in()
     stage.tell(first, event(1) + event(2) + event(3))
     for crumb in crumbs(event(1) + event(2) + event(3)):
@@ -88,7 +88,7 @@ def test_a_fact_told_twice_is_a_fault(stage: Stage):
     assert stage.loop.deliveries.reached[1] == 1
 
 
-def test_a_fact_that_the_greeting_has_told_already_is_none(stage: Stage):
+def test_event_covered_by_the_greeting_is_no_fault(stage: Stage):
     end = stage.let_in(number=5)
     stage.tell(end, event(5))
     stage.tell(end, event(6))
@@ -103,8 +103,8 @@ def test_a_torn_frame_is_a_fault_and_ends_the_connection(stage: Stage):
     assert not stage.pool.tablets
 
 
-def test_broken_json_is_torn_too(stage: Stage):
-    stage.tell(stage.let_in(), server_frame('42["event",{"n":'))
+def test_malformed_json_counts_as_torn(stage: Stage):
+    stage.tell(stage.let_in(), server_frame('42["fact",{"n":'))
     assert stage.loop.deliveries.torn == 1
 
 
@@ -115,7 +115,7 @@ def test_a_connection_that_the_server_ends_is_a_fault(stage: Stage):
     assert stage.loop.deliveries.broken_off == 1
 
 
-def test_who_is_cut_off_comes_back_with_the_number_it_knows(stage: Stage):
+def test_disconnected_tablet_reconnects_with_its_last_number(stage: Stage):
     stage.pool.reconnects = True
     end = stage.let_in()
     stage.tell(end, event(1))
@@ -127,7 +127,7 @@ def test_who_is_cut_off_comes_back_with_the_number_it_knows(stage: Stage):
     assert stage.read(again) == client_frame(b'40{"meeting":1,"n":1}')
 
 
-def test_who_is_refused_tries_again(stage: Stage):
+def test_rejected_tablet_retries(stage: Stage):
     stage.pool.connect([TabletTicket()])
     end = stage.accept()
     stage.read(end)

@@ -52,8 +52,8 @@ class Hall:
                 work, self.store.bulk_jobs, actor=self.secretary, document_id=self.new
             )
         with self.store.read_session() as session:
-            told = events_after(session, self.meeting, len(before))
-        return [fact.body for fact in told]
+            events = events_after(session, self.meeting, len(before))
+        return [fact.body for fact in events]
 
     def live(self) -> tuple[int | None, int]:
         with self.store.read_session() as session:
@@ -61,17 +61,17 @@ class Hall:
             return live.document_id, live.page
 
 
-def kinds(told: list[dict]) -> list[str]:
-    return [fact["kind"] for fact in told]
+def kinds(events: list[dict]) -> list[str]:
+    return [fact["kind"] for fact in events]
 
 
 def test_everybody_is_led_to_the_same_content(scene: Scene):
     hall = Hall(scene)
     hall.turn(hall.old, 3)
-    told = hall.publish()
-    assert kinds(told) == ["document_published", "document_replaced", "page_turned"]
-    assert told[-1]["document_id"] == hall.new
-    assert told[-1]["page"] == 4
+    events = hall.publish()
+    assert kinds(events) == ["document_published", "document_replaced", "page_turned"]
+    assert events[-1]["document_id"] == hall.new
+    assert events[-1]["page"] == 4
     assert hall.live() == (hall.new, 4)
 
 

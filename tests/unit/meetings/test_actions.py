@@ -75,11 +75,11 @@ class TestChangeMeeting:
         first = one.post(url, json={"words": WORDS, "revision": 1})
         assert first.json == {"revision": 2}
         other = WORDS | {"place": "Phòng họp số 2"}
-        told = two.post(url, json={"words": other, "revision": 1})
-        assert (told.status_code, told.json["error"]) == (409, "changed_meanwhile")
-        assert told.json["theirs"]["place"] == "Hội trường lớn"
-        assert told.json["theirs"]["starts_at"].endswith("00:00")
-        assert told.json["changed_by"] == "Lê Thị Hà"
+        reply = two.post(url, json={"words": other, "revision": 1})
+        assert (reply.status_code, reply.json["error"]) == (409, "changed_meanwhile")
+        assert reply.json["theirs"]["place"] == "Hội trường lớn"
+        assert reply.json["theirs"]["starts_at"].endswith("00:00")
+        assert reply.json["changed_by"] == "Lê Thị Hà"
 
     def test_a_closed_meeting_is_not_rewritten(
         self, scene: Scene, client_for: ClientFor

@@ -160,8 +160,8 @@ def test_a_stroke_is_drawn_at_its_position(writer):
 @pytest.mark.process
 def test_progress_is_reported_and_a_new_note_makes_it_outdated(writer):
     writer.bind()
-    told = writer.tablet.get(f"{writer.at}/state").json
-    assert told == {"state": "ready", "done": 3, "total": 3, "is_old": False}
+    state = writer.tablet.get(f"{writer.at}/state").json
+    assert state == {"state": "ready", "done": 3, "total": 3, "is_old": False}
     writer.write(text(document=writer.paper))
     assert writer.tablet.get(f"{writer.at}/state").json["is_old"]
     assert writer.tablet.get(writer.at).status_code == 200

@@ -59,20 +59,20 @@ def room(scene, client_for):
 
 def test_the_secretary_reads_who_says_what_about_which_page(room):
     assert room.send().status_code == 200
-    (told,) = room.read()
-    assert told["text"] == WORDS
-    assert (told["author"], told["position"], told["unit"]) == (
+    (read,) = room.read()
+    assert read["text"] == WORDS
+    assert (read["author"], read["position"], read["unit"]) == (
         "Lò Văn Pánh",
         "Bí thư",
         "Huyện uỷ",
     )
-    assert (told["item"], told["item_number"], told["item_title"]) == (
+    assert (read["item"], read["item_number"], read["item_title"]) == (
         room.item,
         "2",
         "Tờ trình",
     )
-    assert (told["paper_title"], told["page"]) == ("Báo cáo chuyển đổi số", 2)
-    assert told["received_at"] is None
+    assert (read["paper_title"], read["page"]) == ("Báo cáo chuyển đổi số", 2)
+    assert read["received_at"] is None
 
 
 def test_its_author_sees_that_it_was_sent_and_taken_in(room):

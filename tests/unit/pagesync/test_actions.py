@@ -70,7 +70,7 @@ def room(scene: Scene) -> Room:
 
 
 class TestTurnPage:
-    def test_the_chair_turns_and_everybody_is_told(self, room):
+    def test_the_chair_turns_and_everybody_receives_the_page(self, room):
         room.turn(room.chair, 2)
         assert room.live()[:2] == (room.document, 2)
         assert [event["kind"] for event in room.told()][:1] == ["page_turned"]
@@ -93,7 +93,7 @@ class TestTurnPage:
             room.turn(room.chair, page)
         assert room.live()[0] is None
 
-    def test_neither_a_draft_nor_a_withdrawn_paper_can_be_shown(self, room):
+    def test_neither_a_draft_nor_a_withdrawn_document_can_be_shown(self, room):
         for publication in (Publication.DRAFT, Publication.WITHDRAWN):
             document = room.scene.make_document(
                 room.meeting, room.item, [PAGE], publication
@@ -101,19 +101,17 @@ class TestTurnPage:
             with pytest.raises(Conflict):
                 room.turn(room.chair, 1, document)
 
-    def test_a_paper_of_no_item_cannot_be_shown(self, room):
+    def test_a_document_without_an_item_cannot_be_shown(self, room):
         document = room.scene.make_document(room.meeting, None, [PAGE])
         with pytest.raises(Conflict):
             room.turn(room.chair, 1, document)
 
-    def test_a_paper_of_another_meeting_cannot_be_shown(self, room, scene):
+    def test_a_document_of_another_meeting_cannot_be_shown(self, room, scene):
         other = Room(scene, title="Hội nghị khác")
         with pytest.raises(NotFound):
             room.turn(room.chair, 1, other.document)
 
-    def test_those_who_may_not_see_the_item_are_told_only_that_a_page_is_hidden(
-        self, room
-    ):
+    def test_roles_that_may_not_see_the_item_receive_page_hidden_only(self, room):
         item = room.scene.make_item(room.meeting, visibility=Visibility.OFFICIAL)
         document = room.scene.make_document(room.meeting, item, [PAGE])
         room.turn(room.chair, 1, document)

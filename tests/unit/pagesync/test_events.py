@@ -4,7 +4,7 @@ from kiosk.pagesync.events import PageHidden, PageTurned
 from kiosk.roles import Role
 
 
-def test_a_turned_page_is_told_to_those_who_may_see_its_item_only():
+def test_a_turned_page_is_sent_only_to_roles_that_may_see_its_item():
     event = PageTurned(
         meeting_id=1,
         item_id=2,

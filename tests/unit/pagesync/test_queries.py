@@ -1,17 +1,10 @@
 """Who is suggested to the chair as a leader."""
 
-import pytest
-
 from kiosk.agenda.models import AgendaItem
 from kiosk.identity import Actor
 from kiosk.pagesync import actions
 from kiosk.pagesync.queries import MAX_SUGGESTIONS, live_page, possible_leaders
 from kiosk.roles import Role
-
-
-@pytest.fixture
-def meeting(scene):
-    return scene.make_meeting()
 
 
 def offered(store, meeting, words=""):

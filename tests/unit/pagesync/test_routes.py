@@ -8,11 +8,6 @@ PAGE = b"RIFF a page"
 
 
 @pytest.fixture
-def meeting(scene):
-    return scene.make_meeting()
-
-
-@pytest.fixture
 def document(scene, meeting):
     return scene.make_document(meeting, scene.make_item(meeting), [PAGE] * 3)
 
@@ -85,7 +80,7 @@ def test_the_lead_is_given_named_to_all_and_handed_back(
     assert live(delegate, meeting)["leader"] is None
 
 
-def test_who_may_lead_is_told_to_the_chair_and_to_no_delegate(
+def test_possible_leaders_are_sent_to_the_chair_and_to_no_delegate(
     scene, chair, delegate, meeting
 ):
     scene.make_member(

@@ -15,14 +15,14 @@ def actor(role: Role, member_id: int | None = 1) -> Actor:
 
 class TestLeads:
     @pytest.mark.parametrize("role", [Role.CHAIR, Role.SECRETARY])
-    def test_the_chair_and_his_secretary_lead_while_nobody_is_named(self, role):
+    def test_the_chair_and_the_secretary_lead_by_default(self, role):
         assert leads(actor(role), None)
 
     @pytest.mark.parametrize("role", sorted(set(Role) - {Role.CHAIR, Role.SECRETARY}))
     def test_nobody_else_leads_of_himself(self, role):
         assert not leads(actor(role), None)
 
-    def test_who_was_given_the_lead_leads_whatever_his_role(self):
+    def test_whoever_was_given_the_lead_leads_in_any_role(self):
         assert leads(actor(Role.PRESENTER, 7), 7)
         assert leads(actor(Role.INVITED_DELEGATE, 7), 7)
 
@@ -32,7 +32,7 @@ class TestLeads:
     def test_an_administrator_without_a_seat_is_nobody_s_leader(self):
         assert not leads(actor(Role.ADMINISTRATOR, None), 7)
 
-    def test_who_does_not_lead_is_refused_in_words(self):
+    def test_who_does_not_lead_gets_an_error_message(self):
         check_leads(actor(Role.CHAIR), None)
         with pytest.raises(Forbidden) as refusal:
             check_leads(actor(Role.OFFICIAL_DELEGATE), None)

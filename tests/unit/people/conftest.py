@@ -1,4 +1,4 @@
-"""A secretary with a list in hand, and the worker's clerk beside her."""
+"""A secretary with a list, and the worker's import job."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,7 +20,7 @@ from tests.scene import Scene
 
 @dataclass
 class Desk:
-    """The secretary's browser; the clerk does what was asked when told to."""
+    """The secretary's client; the import job runs on request."""
 
     store: Store
     client: FlaskClient
@@ -36,7 +36,7 @@ class Desk:
         return self.client.post(f"{self.url}{path}", json=body)
 
     def bring(self, data: bytes, name: str = "ds.csv") -> dict[str, Any]:
-        """Bring a file and have it read."""
+        """Upload a file and read it."""
         answer = self.client.post(f"{self.url}?name={name}", data=data)
         assert answer.status_code == 200, answer.json
         return self.work()
@@ -45,7 +45,7 @@ class Desk:
         return self.bring(as_csv(rows, ";", heading or ("Họ và tên", "Đơn vị")))
 
     def work(self) -> dict[str, Any]:
-        """Let the clerk do what is wanted now; return what is told of it."""
+        """Run the import job; return the reported state."""
         state = self.state()
         self.clerk.run(self.meeting, state["draft"], state["turn"])
         return self.state()
@@ -61,7 +61,7 @@ class Desk:
         return self.work()
 
     def yes(self) -> Any:
-        """Say yes to what is on the screen; return the answer."""
+        """Confirm the preview; return the response."""
         state = self.state()
         signature = state["preview"]["signature"]
         body = {key: state[key] for key in ("draft", "turn")}
@@ -77,7 +77,7 @@ class Desk:
         return self.client.get(f"{self.url}/copy/{kind}").data
 
     def people(self) -> list[tuple[str, str]]:
-        """Return names and units of the delegates, in the order they are kept in."""
+        """Return names and units of the delegates, in stored order."""
         with self.store.read_session() as session:
             rows = session.query(Member).order_by(Member.sort_key)
             found = [row for row in rows if row.meeting_id == self.meeting]

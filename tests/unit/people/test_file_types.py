@@ -32,7 +32,7 @@ FORMATS = {"xlsx": as_xlsx, "strict": as_strict_xlsx, "ods": as_ods, "xls": as_x
 
 @pytest.fixture
 def look(saved):
-    """Read a file as the sandbox does, and plan it; return what became of it."""
+    """Read a file as the sandbox does, and plan its import."""
 
     def run(
         data: bytes, *known: ExistingMember, **choice: object
@@ -47,7 +47,7 @@ def look(saved):
 
 
 def told_rows(sheet: ParsedPeople, plan: ImportPlan) -> int:
-    """How many rows of the file are told of."""
+    """Return how many rows of the file are reported."""
     return (
         sheet.reading.heading_rows
         + len(sheet.left_out)

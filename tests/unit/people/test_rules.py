@@ -1,4 +1,4 @@
-"""Cells of a list of people, what is refused of them, and the plan."""
+"""Cells of a list, their errors, and the import plan."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Finding heading and columns; each row a person, or an error that says why."""
+"""Heading and columns; each row is a person or has a reason."""
 
 import pytest
 

@@ -15,11 +15,6 @@ PAGE_12 = {"n": 0, "document": 5, "page": 12, "mode": "following"}
 
 
 @pytest.fixture
-def meeting(scene) -> int:
-    return scene.make_meeting()
-
-
-@pytest.fixture
 def presence(server):
     return server.app.extensions["kiosk.presence"]
 
@@ -87,7 +82,7 @@ class TestListApart:
         ]
         assert (body["sites"], body["more"]) == (None, 0)
 
-    def test_the_kinds_are_told_apart_and_who_follows_is_not_listed(
+    def test_statuses_are_distinguished_and_followers_are_not_listed(
         self, chair, meeting, seat, presence
     ):
         presence.look(meeting, SharedPage(0, 5, 12))
@@ -98,7 +93,7 @@ class TestListApart:
         kinds = {row["name"]: row["kind"] for row in asked(chair, meeting)["rows"]}
         assert kinds == {"Hai": "alone", "Ba": "asleep", "Bốn": "lost"}
 
-    def test_who_was_never_heard_of_is_lost_since_it_signed_in(
+    def test_a_tablet_never_connected_is_lost_since_its_sign_in(
         self, chair, meeting, scene
     ):
         member = scene.make_member(meeting)
@@ -118,7 +113,7 @@ class TestListApart:
         assert asked(chair, meeting)["rows"] == []
 
     @pytest.mark.parametrize("role", sorted(set(Role) - AUDIENCE))
-    def test_the_screens_of_the_house_are_not_missed(self, chair, meeting, scene, role):
+    def test_room_screens_are_not_listed(self, chair, meeting, scene, role):
         scene.sign_in(scene.make_member(meeting, role))
         assert asked(chair, meeting)["rows"] == []
 
@@ -129,14 +124,14 @@ class TestListApart:
 
     def test_many_are_counted_by_site_first(self, chair, meeting, seat, make_site):
         far, near = make_site("Xã xa", ordinal=2), make_site("Hội trường", ordinal=1)
-        for _ in range(rules.MOST_ROWS):
+        for _ in range(rules.MAX_ROWS):
             seat(site_id=near)
         seat("Xa", "alone", site_id=far)
         seat("Không điểm cầu")
         body = asked(chair, meeting)
         assert body["rows"] == []
         assert body["sites"] == [
-            {"id": near, "name": "Hội trường", "counts": {"lost": rules.MOST_ROWS}},
+            {"id": near, "name": "Hội trường", "counts": {"lost": rules.MAX_ROWS}},
             {"id": far, "name": "Xã xa", "counts": {"alone": 1}},
             {"id": 0, "name": "", "counts": {"lost": 1}},
         ]
@@ -146,12 +141,12 @@ class TestListApart:
         assert [row["name"] for row in rows] == ["Không điểm cầu"]
 
     def test_names_of_one_place_have_an_end(self, chair, meeting, seat, monkeypatch):
-        monkeypatch.setattr(rules, "MOST_NAMES", 5)
-        for _ in range(rules.MOST_ROWS + 1):
+        monkeypatch.setattr(rules, "MAX_NAMES", 5)
+        for _ in range(rules.MAX_ROWS + 1):
             seat()
         body = asked(chair, meeting)
         assert len(body["rows"]) == 5
-        assert body["more"] == rules.MOST_ROWS - 4
+        assert body["more"] == rules.MAX_ROWS - 4
 
     def test_names_stand_in_order_within_their_kind(self, chair, meeting, seat):
         for name in ("Vũ Thị An", "Đỗ Văn Bình", "Bùi Công Anh"):
@@ -168,7 +163,7 @@ class TestListApart:
         client = client_for(scene.make_member(meeting, role))
         assert client.get(f"/m/{meeting}/presence").status_code == 403
 
-    def test_a_stranger_learns_nothing(self, client_for, meeting, scene):
+    def test_an_unauthenticated_client_learns_nothing(self, client_for, meeting, scene):
         assert client_for().get(f"/m/{meeting}/presence").status_code == 401
         elsewhere = scene.make_member(scene.make_meeting("Khác"), Role.CHAIR)
         client = client_for(elsewhere)

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from kiosk.presence.rules import (
-    MOST_NAMES,
+    MAX_NAMES,
     OutOfSyncTablet,
     SeatInfo,
     by_site,
@@ -52,7 +52,7 @@ def test_counts_are_by_site_and_kind_with_site_zero_for_none():
 
 
 def test_more_than_sixty_tablets_of_several_sites_are_listed_by_site():
-    assert MOST_NAMES == 200
+    assert MAX_NAMES == 200
     assert not needs_sites(apart(61, 1))
     assert not needs_sites(apart(30, 1) + apart(30, 2))
     assert needs_sites(apart(30, 1) + apart(31, 2))

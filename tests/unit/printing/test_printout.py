@@ -34,7 +34,7 @@ def secretary(scene, client_for, meeting):
 
 @pytest.fixture
 def papers(scene, store, meeting) -> tuple[int, int]:
-    """A PDF with an rotate_upright and a wide page, and a scan of two pages."""
+    """A PDF with a portrait and a landscape page, and a scan of two pages."""
     report = scene.make_item(meeting, "Báo cáo kết quả", ordinal=1)
     talk = scene.make_item(meeting, "Thảo luận", ordinal=2)
     pdf = scene.make_document(meeting, report, [webp()] * 2, title="Báo cáo quý III")
@@ -47,7 +47,7 @@ def papers(scene, store, meeting) -> tuple[int, int]:
 
 @pytest.fixture(autouse=True)
 def _one_minute(monkeypatch):
-    """The same meeting makes the same book, which is bound once (`remembering`)."""
+    """The same meeting gives the same printout, generated once (`remembering`)."""
     monkeypatch.setattr("kiosk.printing.queries.clock_time", lambda _: "08:00")
 
 
@@ -71,7 +71,7 @@ def read(data: bytes) -> list[str]:
 class TestPrinting:
     @pytest.fixture
     def on_paper(self, store, meeting):
-        """An item whose papers are given out in the hall."""
+        """An item whose documents are distributed on paper."""
         with store.unit_of_work("test") as work:
             item = AgendaItem(
                 meeting_id=meeting,

@@ -1,4 +1,4 @@
-"""Which heading a body's papers bear, and what tells two plans apart."""
+"""Heading of the body, and signature of a plan."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Each check, in the good case and in the bad one."""
+"""Each check in the good and in the bad case."""
 
 import datetime as dt
 from dataclasses import replace
@@ -33,7 +33,7 @@ def counts(**more: int) -> PresenceCounts:
 
 @pytest.fixture
 def context(store):
-    """A context whose server does not answer."""
+    """A check context whose server does not answer."""
     return CheckContext(store.config, store, clock.now(), lambda _: None)
 
 
@@ -301,7 +301,7 @@ class TestRoom:
         told = with_room(context, [number + 1])
         assert levels(room.check_wall(told, meeting)) == [BAD]
 
-    def test_who_holds_every_paper_meant_for_him(self, context, scene, store):
+    def test_devices_with_all_documents_are_counted(self, context, scene, store):
         meeting = scene.make_meeting()
         item = scene.make_item(meeting)
         assert levels(room.check_offline_copies(context, meeting)) == [GOOD]
@@ -369,7 +369,7 @@ def keep(store, meeting: int, document: int, sign_in: int, **more) -> None:
 
 class TestList:
     @pytest.mark.process
-    def test_a_table_that_is_gone_ends_no_other_check(self, context, store, scene):
+    def test_missing_table_does_not_stop_other_checks(self, context, store, scene):
         meeting = scene.make_meeting()
         with store.database.writing_engine.begin() as connection:
             connection.exec_driver_sql("ALTER TABLE documents RENAME TO lost")
@@ -382,7 +382,7 @@ class TestList:
         with store.database.writing_engine.begin() as connection:
             connection.exec_driver_sql("ALTER TABLE lost RENAME TO documents")
 
-    def test_ready_is_when_nothing_is_bad(self):
+    def test_ready_without_bad_findings(self):
         said = [*levels_as_findings(GOOD, WARN)]
         assert is_ready(said)
         assert not is_ready([*said, *levels_as_findings(BAD)])

@@ -1,4 +1,4 @@
-"""Findings, and when a context is ready."""
+"""Findings, and when an installation is ready."""
 
 import pytest
 
@@ -29,7 +29,7 @@ def test_a_finding_carries_its_level_advice_and_details():
     ("said", "ready"),
     [(good("A"), True), (warn("A", "B"), True), (bad("A", "B"), False)],
 )
-def test_only_a_bad_finding_makes_a_house_unready(said, ready):
+def test_only_bad_findings_mean_not_ready(said, ready):
     assert is_ready([Finding("x", good("A")), Finding("y", said)]) is ready
 
 

@@ -1,4 +1,4 @@
-"""Tablets of the context and gates: each line in the good case and in the bad one."""
+"""Checks of tablets and gates, in the good and in the bad case."""
 
 import json
 from dataclasses import replace
@@ -88,7 +88,7 @@ class TestTablets:
         assert told in words(found)
         assert found[0].advice
 
-    def test_one_that_cannot_tell_is_said_and_not_called_well(self):
+    def test_tablet_without_report_gives_a_warning(self):
         found = said_of(tablets.BATTERY, tablet(battery=None), tablet(battery=50))
         assert levels(found) == [GOOD, WARN]
         assert "1 máy không báo được pin" in words(found)
@@ -104,7 +104,7 @@ class TestTablets:
         assert said_of(tablets.BATTERY, gone) == []
         assert "2 máy" in words(said_of(tablets.CLOCK, tablet(1), tablet(2), gone))
 
-    def test_endless_names_are_not_all_told(self):
+    def test_many_names_are_shortened(self):
         low = [tablet(n, TabletAlert.BATTERY, battery=20, seat="") for n in range(110)]
         assert (
             words(said_of(tablets.BATTERY, *low)).count("20%")
@@ -162,7 +162,7 @@ class TestGates:
         assert told in words(found)
         assert bool(found[0].advice) is (level is not GOOD)
 
-    def test_what_may_be_lost_is_said_first(self):
+    def test_possible_loss_comes_first(self):
         states = [
             ("A", GateLiveness(1.0, 0, 0)),
             ("B", gates.NEVER_HEARD),

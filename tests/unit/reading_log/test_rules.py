@@ -3,7 +3,7 @@
 import pytest
 
 from kiosk.reading_log.rules import (
-    MOST_NAMES,
+    MAX_NAMES,
     READERS,
     UnreadMember,
     count_by_site,
@@ -48,7 +48,7 @@ def test_delegates_and_guests_are_readers_and_nobody_else():
 
 
 def test_more_than_sixty_names_of_several_sites_are_listed_by_site():
-    assert MOST_NAMES == 200
+    assert MAX_NAMES == 200
     assert not needs_site_summary(unread(61, 1))
     assert not needs_site_summary(unread(30, 1) + unread(30, 2))
     assert needs_site_summary(unread(30, 1) + unread(31, 2))

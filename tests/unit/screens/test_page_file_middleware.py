@@ -12,11 +12,6 @@ WORDS = '[[0.1,0.1,0.2,0.02,"quán"]]'
 
 
 @pytest.fixture
-def meeting(scene) -> int:
-    return scene.make_meeting()
-
-
-@pytest.fixture
 def paper(scene, meeting) -> int:
     return scene.make_document(meeting, scene.make_item(meeting), [b"one", b"two"])
 
@@ -77,7 +72,7 @@ def test_the_second_time_the_database_is_asked_nothing(store, guest, meeting, pa
     assert asked == []
 
 
-def test_the_long_way_says_the_same(guest, meeting, paper, request):
+def test_the_application_gives_the_same_answer(guest, meeting, paper, request):
     url = address(guest, meeting, paper)
     short = guest.get(url)
     request.getfixturevalue("long_way")
@@ -87,9 +82,7 @@ def test_the_long_way_says_the_same(guest, meeting, paper, request):
         assert short.headers[name] == long.headers[name]
 
 
-def test_a_withdrawn_paper_is_gone_in_the_same_moment(
-    server, scene, guest, meeting, paper
-):
+def test_a_withdrawn_document_is_gone_at_once(server, scene, guest, meeting, paper):
     url = address(guest, meeting, paper)
     assert guest.get(url).status_code == 200
     secretary = scene.make_member(meeting, Role.SECRETARY)
@@ -112,7 +105,7 @@ def test_who_may_not_see_the_item_gets_nothing(client_for, scene, meeting, guest
     assert client_for().get(url).status_code == 401
 
 
-def test_a_page_of_another_paper_or_meeting_is_no_page_of_this_one(
+def test_a_page_of_another_document_or_meeting_is_not_served(
     scene, client_for, guest, meeting, paper
 ):
     other = scene.make_meeting("Hội nghị kín")
@@ -133,7 +126,7 @@ def test_what_is_no_page_goes_the_long_way(guest, meeting, paper, name):
     assert guest.get(url).status_code == 404
 
 
-def test_a_file_that_is_lost_is_said_in_words(server, guest, meeting, paper):
+def test_a_lost_file_causes_an_error_message(server, guest, meeting, paper):
     url = address(guest, meeting, paper)
     assert guest.get(url).status_code == 200
     sha256 = url.rsplit("/", 1)[1].removesuffix(".webp")

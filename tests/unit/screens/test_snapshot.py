@@ -21,11 +21,6 @@ DRAFT_READERS = PERMISSIONS[Permission.READ_DRAFTS]
 STARTED = dt.datetime(2026, 11, 22, 1, 0, tzinfo=dt.UTC)
 
 
-@pytest.fixture
-def meeting(scene) -> int:
-    return scene.make_meeting()
-
-
 @pytest.fixture(autouse=True)
 def noise(scene) -> int:
     """Another meeting, with an item and a document of its own."""
@@ -88,7 +83,7 @@ class TestItems:
 
 class TestDocuments:
     @pytest.mark.parametrize("role", READERS)
-    def test_drafts_and_withdrawn_papers_are_for_those_who_prepare(
+    def test_drafts_and_withdrawn_documents_are_visible_to_preparers_only(
         self, store, scene, meeting, role
     ):
         item = scene.make_item(meeting)
@@ -101,14 +96,16 @@ class TestDocuments:
         expected = drafts if role in DRAFT_READERS else {"published"}
         assert papers(store, meeting, role) == expected
 
-    def test_a_paper_goes_with_its_item(self, store, scene, meeting):
+    def test_a_document_is_hidden_with_its_item(self, store, scene, meeting):
         item = scene.make_item(meeting, visibility=Visibility.OFFICIAL)
         scene.make_document(meeting, item, [b"p"], title="Tài liệu kín")
         assert papers(store, meeting, Role.GUEST) == set()
         assert papers(store, meeting, Role.WALL) == set()
         assert papers(store, meeting, Role.PRESENTER) == {"Tài liệu kín"}
 
-    def test_a_paper_of_no_item_is_for_those_who_prepare(self, store, scene, meeting):
+    def test_a_document_without_an_item_is_visible_to_preparers_only(
+        self, store, scene, meeting
+    ):
         scene.make_document(meeting, None, [b"p"], title="Chưa gắn")
         assert papers(store, meeting, Role.OFFICIAL_DELEGATE) == set()
         assert papers(store, meeting, Role.SECRETARY) == {"Chưa gắn"}
@@ -146,7 +143,7 @@ class TestLive:
         assert (live["page"], live["hidden"]) == (1, True)
 
     @pytest.mark.parametrize("role", READERS)
-    def test_a_withdrawn_paper_is_shown_to_nobody(self, store, scene, meeting, role):
+    def test_a_withdrawn_document_is_shown_to_nobody(self, store, scene, meeting, role):
         item = scene.make_item(meeting)
         paper = scene.make_document(meeting, item, [b"p"], Publication.WITHDRAWN)
         show(store, meeting, item_id=item, document_id=paper, page=1)
@@ -233,7 +230,7 @@ class TestSnapshots:
             scene.make_document(meeting, scene.make_item(meeting), [b"p"] * 3)
         assert questions_of_one() == few
 
-    def test_a_new_fact_makes_a_new_snapshot(self, store, meeting):
+    def test_a_new_event_causes_a_new_snapshot(self, store, meeting):
         snapshots = SnapshotCache()
         assert self.get(snapshots, store, meeting, Role.GUEST).number == 0
         with store.unit_of_work("test") as work:
@@ -290,6 +287,6 @@ class TestRoute:
         reply = client.get(f"/m/{noise}/snapshot")
         assert (reply.status_code, reply.json["error"]) == (404, "not_found")
 
-    def test_entrance_staff_read_no_papers(self, client_for, scene, meeting):
+    def test_entrance_staff_read_no_documents(self, client_for, scene, meeting):
         entrance = client_for(scene.make_member(meeting, Role.ENTRANCE))
         assert entrance.get(f"/m/{meeting}/snapshot").status_code == 403

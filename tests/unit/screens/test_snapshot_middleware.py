@@ -10,11 +10,6 @@ from kiosk.roles import Role, Visibility
 
 
 @pytest.fixture
-def meeting(scene) -> int:
-    return scene.make_meeting()
-
-
-@pytest.fixture
 def guest(client_for, scene, meeting):
     return client_for(scene.make_member(meeting, Role.GUEST))
 
@@ -55,7 +50,7 @@ def test_what_is_unchanged_is_not_sent_again(guest, meeting, store):
     assert guest.get(f"/m/{meeting}/snapshot", headers=headers).status_code == 200
 
 
-def test_a_change_of_this_process_is_in_it_before_anybody_was_told(
+def test_a_local_change_is_in_the_snapshot_before_its_event_is_sent(
     guest, meeting, store
 ):
     assert guest.get(f"/m/{meeting}/snapshot").json["n"] == 0
@@ -63,7 +58,7 @@ def test_a_change_of_this_process_is_in_it_before_anybody_was_told(
     assert guest.get(f"/m/{meeting}/snapshot").json["n"] == 1
 
 
-def test_who_has_heard_of_a_number_gets_at_least_that(server, guest, meeting):
+def test_a_requested_number_is_the_minimum(server, guest, meeting):
     guest.get(f"/m/{meeting}/snapshot")
     # Another process has changed something; this one has not received the event.
     server.broadcast._bus = server.bus
@@ -88,7 +83,7 @@ def test_each_role_sees_its_own(client_for, scene, meeting, guest):
     assert guest.get(f"/m/{meeting}/snapshot").json["items"] == []
 
 
-def test_others_are_refused_in_words_as_ever(server, client_for, scene, meeting, guest):
+def test_others_get_the_usual_error_message(server, client_for, scene, meeting, guest):
     assert client_for().get(f"/m/{meeting}/snapshot").status_code == 401
     other = scene.make_meeting("Hội nghị kín")
     assert guest.get(f"/m/{other}/snapshot").status_code == 404

@@ -146,9 +146,9 @@ def test_an_operator_sees_only_their_own_site(operator, meeting, sites, scene):
         reply = operator.get(path)
         assert reply.status_code in {403, 404}, path
         assert "Bản Lầm" not in reply.text
-    for deed in ("", "/remove", "/helped"):
+    for path in ("", "/remove", "/helped"):
         for site in sites:
-            url = f"/m/{meeting}/sites/{site}{deed}"
+            url = f"/m/{meeting}/sites/{site}{path}"
             assert operator.post(url, json={}).status_code in {403, 404}, url
 
 
@@ -179,11 +179,11 @@ def test_repeated_reports_are_one_event(operator, meeting, store):
 
 
 @pytest.mark.parametrize(
-    ("deed", "body"),
+    ("path", "body"),
     [("ready", {}), ("ready", {"is_ready": "yes"}), ("help", {"words": 7})],
 )
-def test_garbage_is_refused(operator, meeting, deed, body):
-    assert operator.post(f"/m/{meeting}/site/{deed}", json=body).status_code == 422
+def test_garbage_is_refused(operator, meeting, path, body):
+    assert operator.post(f"/m/{meeting}/site/{path}", json=body).status_code == 422
 
 
 def test_an_operator_without_a_site_gets_a_message(scene, client_for, meeting, sites):
@@ -229,14 +229,14 @@ def test_only_tablets_that_hold_every_paper_to_its_end_are_counted(
 
 
 def test_tablets_are_counted_by_site():
-    heard = [
+    statuses = [
         TabletStatus(1, PresenceStatus.FOLLOWING, 0.0),
         TabletStatus(1, PresenceStatus.BEHIND, 0.0),
         TabletStatus(1, PresenceStatus.LOST, 40.0),
         TabletStatus(None, PresenceStatus.COVERED, 0.0),
         TabletStatus(3, PresenceStatus.LOST, 90.4),
     ]
-    counted = tablets_by_site(heard, {1: 4, 2: 1})
+    counted = tablets_by_site(statuses, {1: 4, 2: 1})
     assert counted[1] == TabletCounts(total=4, connected=2, in_step=1, silent=0)
     assert counted[2] == TabletCounts(total=1, connected=0, in_step=0, silent=None)
     assert counted[3] == TabletCounts(total=0, connected=0, in_step=0, silent=90)

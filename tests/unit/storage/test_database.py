@@ -13,7 +13,7 @@ from kiosk.storage.database import Database
 from kiosk.storage.migrate import migrate
 
 
-def test_sqlite_is_opened_as_the_house_wants_it(tmp_path: Path):
+def test_sqlite_is_opened_with_the_required_settings(tmp_path: Path):
     database = Database(f"sqlite:///{tmp_path / 'kiosk.db'}")
     with database.read_session() as session:
         pragmas = {

@@ -94,7 +94,7 @@ class TestPath:
         with pytest.raises(ValueError, match="SHA-256"):
             files.path(name)
 
-    def test_has_tells_what_is_here(self, files):
+    def test_has_tells_whether_a_file_exists(self, files):
         kept = files.store_bytes(b"here")
         assert files.has(kept.sha256)
         assert not files.has("0" * 64)

@@ -31,7 +31,7 @@ def meetings(scene) -> list[int]:
     return [scene.make_meeting() for _ in range(2)]
 
 
-def test_facts_are_returned_as_they_are_read_back_later(store, meetings):
+def test_events_are_returned_as_they_are_read_back_later(store, meetings):
     first, second = meetings
     events = [
         MeetingChanged(meeting_id=first),
@@ -67,7 +67,7 @@ def test_facts_are_returned_as_they_are_read_back_later(store, meetings):
     assert [entry.ended_sign_in for entry in entries] == [None, None, 5]
 
 
-def test_no_facts_are_no_numbers(store, meetings):
+def test_no_events_use_no_numbers(store, meetings):
     with store.unit_of_work("test") as work:
         assert append_events(work.session, [], actor="A", at=clock.now()) == []
     with store.read_session() as session:

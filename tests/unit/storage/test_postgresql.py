@@ -18,7 +18,6 @@ from kiosk.roles import Role
 from kiosk.storage.errors import CommitOutcomeUnknown, DatabaseUnavailable
 from kiosk.storage.journal import events_after, last_number
 from kiosk.storage.store import Store, open_store
-from tests.scene import Scene
 from tests.services import PostgreSQL
 from tests.waiting import TIMEOUT_SECONDS
 
@@ -30,11 +29,6 @@ def store(tmp_path: Path, postgresql_url: str) -> Iterator[Store]:
     )
     yield store
     store.database.close()
-
-
-@pytest.fixture
-def meeting(scene: Scene) -> int:
-    return scene.make_meeting()
 
 
 def change(store: Store, meeting_id: int) -> None:
@@ -198,7 +192,7 @@ class TestAway:
         assert "Chưa có gì thay đổi" not in refusal.value.sentence
         change(store, meeting)
 
-    def test_nobody_there_is_a_refusal_in_words(self, tmp_path):
+    def test_a_missing_server_causes_a_message(self, tmp_path):
         store = open_store(
             read_config(
                 {

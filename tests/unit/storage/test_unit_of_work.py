@@ -41,11 +41,6 @@ def listener(store: Store) -> Iterator[Listener]:
     listener.store.database.close()
 
 
-@pytest.fixture
-def meeting(scene: Scene) -> int:
-    return scene.make_meeting()
-
-
 @pytest.fixture(autouse=True)
 def noise(scene: Scene, store: Store) -> int:
     """Another meeting, with its own events."""
@@ -73,7 +68,7 @@ def title_of(store: Store, meeting_id: int) -> str:
 
 
 class TestCommit:
-    def test_change_and_fact_are_kept_together(self, store, meeting):
+    def test_change_and_event_are_committed_together(self, store, meeting):
         rename(store, meeting, "Hội nghị mới")
         assert title_of(store, meeting) == "Hội nghị mới"
         with store.read_session() as session:
@@ -91,13 +86,13 @@ class TestCommit:
         assert entry.actor == "member:7 sign-in:9"
         assert entry.at == work.now
 
-    def test_facts_are_told_only_after_the_commit(self, listener, meeting):
+    def test_events_are_published_only_after_the_commit(self, listener, meeting):
         with listener.store.unit_of_work("test") as work:
             work.record(MeetingChanged(meeting_id=meeting))
             assert listener.told == []
         assert listener.known == [1]
 
-    def test_the_facts_of_one_change_are_told_in_one_go_and_in_order(
+    def test_the_events_of_one_change_are_published_together_in_order(
         self, listener, meeting
     ):
         change(listener.store, meeting, times=3)
@@ -105,14 +100,14 @@ class TestCommit:
             [1, 2, 3]
         ]
 
-    def test_a_change_without_a_fact_tells_nobody(self, listener):
+    def test_a_change_without_an_event_is_not_published(self, listener):
         with listener.store.unit_of_work("test"):
             pass
         assert listener.told == []
 
 
 class TestRollback:
-    def test_a_failed_change_writes_nothing_and_tells_nothing(self, listener, meeting):
+    def test_a_failed_change_writes_and_publishes_nothing(self, listener, meeting):
         deeds = []
         before = title_of(listener.store, meeting)
 
@@ -145,7 +140,7 @@ class TestRollback:
         with store.read_session() as session:
             assert [f.number for f in events_after(session, meeting, 0)] == [1]
 
-    def test_a_fact_of_no_meeting_undoes_the_change(self, store, meeting):
+    def test_an_event_without_a_meeting_rolls_the_change_back(self, store, meeting):
         before = title_of(store, meeting)
 
         def tell_of_nowhere() -> None:
@@ -183,7 +178,7 @@ class TestTelling:
             assert order == []
         assert order == ["first", "second", "told"]
 
-    def test_a_failing_deed_keeps_neither_the_others_nor_the_telling(
+    def test_a_failing_action_stops_neither_the_others_nor_the_publishing(
         self, listener, meeting
     ):
         order: list[str] = []
@@ -242,14 +237,14 @@ class TestNumbers:
 
 
 class TestFactsAfter:
-    def test_only_newer_facts_of_that_meeting_come_in_order(self, store, meeting):
+    def test_only_newer_events_of_that_meeting_come_in_order(self, store, meeting):
         change(store, meeting, times=5)
         with store.read_session() as session:
             assert [f.number for f in events_after(session, meeting, 3)] == [4, 5]
             assert events_after(session, meeting, 5) == []
             assert last_number(session, meeting) == 5
 
-    def test_a_meeting_without_facts_is_at_zero(self, store, meeting):
+    def test_a_meeting_without_events_has_number_zero(self, store, meeting):
         with store.read_session() as session:
             assert last_number(session, meeting) == 0
             assert events_after(session, meeting, 0) == []
@@ -265,7 +260,7 @@ def other_process(store: Store) -> Iterator[Connection]:
 
 
 class TestBusy:
-    def test_a_database_locked_for_too_long_is_refused_in_words(
+    def test_a_database_locked_for_too_long_raises_an_error_with_a_message(
         self, store, meeting, other_process, monkeypatch
     ):
         monkeypatch.setattr(unit_of_work, "LOCK_WAIT_SECONDS", 0.2)

@@ -75,7 +75,7 @@ class TestTheEndpoint:
         )
         assert asked == ("10.0.0.9", 40001)
 
-    def test_behind_a_proxy_that_tells_no_port_has_none(self):
+    def test_behind_a_proxy_without_a_port_header_there_is_no_port(self):
         asked = self.asked(
             behind_proxy=True, REMOTE_ADDR="127.0.0.1", REMOTE_PORT="50123"
         )

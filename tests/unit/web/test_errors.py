@@ -8,11 +8,6 @@ from kiosk.roles import Role
 
 
 @pytest.fixture
-def meeting(scene) -> int:
-    return scene.make_meeting()
-
-
-@pytest.fixture
 def client(client_for, scene, meeting) -> FlaskClient:
     return client_for(scene.make_member(meeting))
 
@@ -95,7 +90,7 @@ class TestHttpErrors:
         assert reply.status_code == 413
         assert "quá lớn" in reply.json["message"]
 
-    def test_a_defect_is_logged_and_tells_the_asker_nothing_of_it(
+    def test_a_defect_is_logged_and_its_details_are_not_sent(
         self, server, client, caplog
     ):
         @server.app.get("/defect")
@@ -118,7 +113,7 @@ class TestBody:
          b'{"document": true, "page": 1}', b"\xff\xfe",
          b'{"document": 1, "page": "\xff"}'],
     )  # fmt: skip
-    def test_what_is_not_of_the_form_is_refused_in_words(self, client, meeting, body):
+    def test_a_body_of_another_form_causes_a_message(self, client, meeting, body):
         reply = client.post(
             f"/m/{meeting}/page", data=body, content_type="application/json"
         )

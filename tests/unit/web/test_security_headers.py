@@ -9,11 +9,6 @@ HOST = "http://localhost"
 
 
 @pytest.fixture
-def meeting(scene) -> int:
-    return scene.make_meeting()
-
-
-@pytest.fixture
 def chair(client_for, scene, meeting) -> FlaskClient:
     return client_for(scene.make_member(meeting, Role.CHAIR))
 

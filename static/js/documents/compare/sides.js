@@ -10,7 +10,7 @@ import { diffWords } from "./word_diff.js";
 /** @typedef {import("../text_view/page_text.js").PageTextState} PageTextState */
 
 /**
- * Fill a place with the words of a page in both versions.
+ * Fill an element with the words of a page in both versions.
  * @param {HTMLElement} sides
  * @param {PageText} texts
  * @param {PagePosition | null} old null: the page is new
@@ -56,7 +56,7 @@ function bothSides(before, after) {
  * @param {string} label
  * @param {"del" | "ins"} mark
  * @param {string[][]} text
- * @param {boolean[]} marked for each word; none: the whole page is new, or gone
+ * @param {boolean[]} marked for each word; empty: the whole page is new or removed
  */
 function side(label, mark, text, marked) {
   let at = 0;

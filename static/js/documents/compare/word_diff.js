@@ -51,7 +51,7 @@ function trim(old, now, [a0, a1, b0, b1], keep) {
 }
 
 /**
- * Tell where each word stands that is there only once.
+ * Map words that occur once to their index; -1 for repeated words.
  * @param {readonly string[]} words
  * @param {number} from
  * @param {number} to
@@ -101,7 +101,7 @@ function anchorsOf(old, now, [a0, a1, b0, b1]) {
  * @param {[number, number][]} anchors
  * @param {Range} range
  * @param {(a: number, b: number) => void} keep
- * @returns {Range[]} what lies between them
+ * @returns {Range[]} the ranges between the anchors
  */
 function between(anchors, [a0, a1, b0, b1], keep) {
   /** @type {Range[]} */

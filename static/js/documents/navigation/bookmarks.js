@@ -9,7 +9,7 @@
 import { isSame } from "../reader/page_position.js";
 
 const NAME = "bookmarks";
-/** More than anybody finds again. */
+/** Upper limit of stored bookmarks. */
 const MOST = 200;
 
 export class Bookmarks {
@@ -38,8 +38,8 @@ export class Bookmarks {
   }
 
   /**
-   * Take the marks of replaced papers along to where their pages are now.
-   * @param {(position: PagePosition) => PagePosition | null} newest null: the paper was not replaced
+   * Move bookmarks of replaced documents to the new version.
+   * @param {(position: PagePosition) => PagePosition | null} newest null: not replaced
    */
   moveOn(newest) {
     if (!this.#positions.some((position) => newest(position))) return;
@@ -53,8 +53,8 @@ export class Bookmarks {
   }
 
   /**
-   * List the marks, paper by paper as the meeting has them, in the order of the pages;
-   * those of papers that are not there (now) are kept but not shown.
+   * List bookmarks in the meeting's order of documents and by page; those of
+   * documents that are not available are kept but not listed.
    * @param {number[]} documents
    * @returns {PagePosition[]}
    */

@@ -31,7 +31,7 @@ export class BookmarksController extends Controller {
   /** @param {PagePosition} position @returns {PagePosition | null} where it is in the newest version */
   #newest = (position) => positionInNewest(this.context.room.state, position);
 
-  /** @returns {PagePosition | null} the page in front, in the newest version of its paper */
+  /** @returns {PagePosition | null} the current page, in the newest version */
   get #position() {
     const { position } = this.context.room;
     return position && (this.#newest(position) ?? position);

@@ -26,7 +26,7 @@ export class LinkHistory {
   }
 
   /**
-   * Go back: what was the last place is it no longer.
+   * Go back: remove and return the last position.
    * @returns {PagePosition | null}
    */
   back() {
@@ -39,7 +39,7 @@ export class LinkHistory {
   }
 
   /**
-   * The reader is there now; who came back by himself needs no way.
+   * The reader is at this position; returning to a stored one removes it.
    * @param {PagePosition | null} position
    */
   arrive(position) {

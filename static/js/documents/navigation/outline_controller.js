@@ -20,7 +20,7 @@ export class OutlineController extends Controller {
   /** @override */
   start() {
     this.context.room.watch(() => afterPress(this, () => this.#draw()));
-    // By then what the server knows of the paper is here too.
+    // By then the page list with the outline is loaded.
     this.on(document, "page-painted", () => afterPress(this, () => this.#draw()));
   }
 

@@ -39,7 +39,7 @@ export class PageStatusController extends Controller {
     const { reader } = room;
     const count = reader.count(position.document);
     const name = pageLabel(position.page, count, reader.pageIndex.label(position));
-    // The hall sees of which paper it is.
+    // The hall screen shows the document's title too.
     const isAlone = this.element.dataset.says === "page";
     const title = isAlone ? "" : room.paper(position.document)?.title;
     return title ? `${name}, ${title}` : name;

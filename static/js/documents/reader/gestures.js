@@ -3,14 +3,14 @@
  *
  * @typedef {import("./zoom.js").Point} Point
  * @typedef {object} GestureHandlers
- * @property {() => void} begin the first finger is down
+ * @property {() => void} begin first pointer down
  * @property {() => boolean} isZoomed
  * @property {(dx: number) => void} swipe
  * @property {(dx: number, velocity: number) => void} release
  * @property {(dx: number, dy: number) => void} pan
  * @property {(ratio: number, from: Point, to: Point) => void} pinch
  * @property {() => void} rest the fingers are gone
- * @property {(point: Point) => boolean} tap tells whether the tap did something
+ * @property {(point: Point) => boolean} tap returns whether the tap was handled
  * @property {(point: Point) => void} onDoubleTap
  */
 
@@ -135,7 +135,7 @@ export class Gestures {
     this.#finish(event, this.#point(event));
   }
 
-  /** One finger of several is gone. */
+  /** One of several fingers was lifted. */
   #onFingerLifted() {
     if (this.#gesture === "pinch") this.#gesture = "pan";
   }

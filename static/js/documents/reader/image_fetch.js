@@ -32,14 +32,14 @@ function decoded(address, signal) {
   });
 }
 
-/** Wait; at different moments, for the whole hall may want the same page. */
+/** Wait a random time: many clients may want the same page. */
 const pause = (/** @type {number} */ ms) =>
   new Promise((resolve) => setTimeout(resolve, ms * (0.5 + Math.random())));
 
 /**
  * @typedef {object} ImageFetchOptions
  * @property {() => boolean} isWorthWaiting asked after each try that failed
- * @property {() => boolean} isWaitedFor somebody looks at its page now
+ * @property {() => boolean} isWaitedFor whether its page is visible now
  * @property {AbortSignal} given the page is no longer wanted
  */
 
@@ -67,7 +67,7 @@ async function tryOnce(address, ms, { given, isWaitedFor }) {
 function isWorthAnother(outcome, silences, { given, isWorthWaiting, isWaitedFor }) {
   if (given.aborted) return false;
   if (outcome === "refused") return isWorthWaiting();
-  // What somebody looks at is asked for as long as he does.
+  // A visible page is retried as long as it is visible.
   return silences < DEADLINES_MS.length || isWaitedFor();
 }
 

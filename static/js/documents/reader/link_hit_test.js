@@ -14,8 +14,8 @@ const TOUCH = 48;
  * Find the link under, or nearest to, a point; -1: there is none near.
  * @param {readonly Link[]} links
  * @param {Point} point from the sheet's top left corner, in pixels
- * @param {Size} sheet as it lies on the screen, in pixels
- * @returns {number} its place in `links`
+ * @param {Size} sheet size on the screen, in pixels
+ * @returns {number} its index in `links`
  */
 export function linkAtPoint(links, point, sheet) {
   let [best, least] = [-1, Infinity];
@@ -28,7 +28,7 @@ export function linkAtPoint(links, point, sheet) {
 }
 
 /**
- * Tell how far beside a stretch a point lies; out of reach: endlessly far.
+ * Distance of a point from a range; Infinity if out of reach.
  * @param {number} at
  * @param {number} start
  * @param {number} length

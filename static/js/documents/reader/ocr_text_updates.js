@@ -4,7 +4,7 @@
 /** @typedef {import("../../live/messages.js").MeetingDocument} MeetingDocument */
 
 /**
- * Fetch the words of the papers on screen that were read meanwhile.
+ * Fetch the words of visible documents that were recognised meanwhile.
  * @param {Reader} reader
  * @param {Iterable<MeetingDocument>} papers
  */

@@ -68,13 +68,13 @@ export class PageFrame {
     return this.info ?? UNKNOWN;
   }
 
-  /** @returns {string} its place on the track */
+  /** @returns {string} its slot on the track */
   get slot() {
     return this.element.dataset.slot ?? "";
   }
 
   /**
-   * Take a place on the track; only what lies in front is there for the reader.
+   * Take a slot on the track; only visible slots are exposed to assistive technology.
    * @param {string} slot
    */
   stand(slot) {
@@ -141,7 +141,7 @@ export class PageFrame {
     if (!this.isReady) this.#picture.stop();
   }
 
-  /** It did not come; tell whether it is being drawn for this reader. */
+  /** Loading failed; return whether a watermarked image is still being drawn. */
   #waits() {
     const isDrawn = this.source.isDrawn?.(this.position.document) === true;
     if (isDrawn && !this.isReady) this.say(t("Đang chuẩn bị trang có dấu tên…"));

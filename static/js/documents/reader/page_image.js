@@ -12,7 +12,7 @@ const SLOW_MS = 700;
  * @property {Record<string, string>} images the hash of each, by width
  * @property {(sha: string) => string} address
  * @property {() => boolean} isWorthWaiting asked after each try that failed
- * @property {() => boolean} isInFront whether somebody looks at it now
+ * @property {() => boolean} isInFront whether its page is visible now
  */
 
 export class PageImage {
@@ -30,7 +30,7 @@ export class PageImage {
   }
 
   /**
-   * Fetch a picture and lay it on the sheet.
+   * Fetch an image and show it.
    * @param {ImageRequest} wish
    * @returns {Promise<LoadResult>}
    */

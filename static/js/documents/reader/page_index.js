@@ -9,7 +9,7 @@
  * @typedef {{id: number, title: string, page_count: number, pages_ready: number,
  *   state: string, pages_recognised: number, pages: PageInfo[],
  *   outline?: Chapter[]}} PageList
- * @typedef {[depth: number, page: number, title: string]} Chapter of the paper's own
+ * @typedef {[depth: number, page: number, title: string]} Chapter of the document's own
  *   table of contents
  * @typedef {{count: number, state: string, recognised: number,
  *   pages: Map<number, PageInfo>,
@@ -90,7 +90,7 @@ export class PageIndex {
   }
 
   /**
-   * Tell whether the server has more pages than we know of.
+   * Whether the server has more pages than are known here.
    * @param {{id: number, page_count: number, pages_ready: number}} paper
    */
   isBehind(paper) {
@@ -100,7 +100,7 @@ export class PageIndex {
   }
 
   /**
-   * Tell whether all scans of a paper were read since we asked for its pages.
+   * Whether text recognition finished since the pages were loaded.
    * @param {{id: number, recognition: string, pages_recognised: number}} paper
    */
   lacksWords({ id, recognition, pages_recognised }) {

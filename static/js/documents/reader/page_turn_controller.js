@@ -52,7 +52,7 @@ export class PageTurnController extends Controller {
   }
 
   /**
-   * Answer the finger at once, whatever the server takes.
+   * Give immediate feedback, however long the server takes.
    * @param {"previous" | "next"} name
    * @param {number} step
    */

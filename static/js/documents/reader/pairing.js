@@ -30,8 +30,7 @@ export class Pairing {
   }
 
   /**
-   * Say how many pages a turn passes: who leads shows everybody each page, who reads
-   * alone turns both of his.
+   * Number of pages per turn: a leader shows every single page; a reader turns both.
    * @param {boolean} isLeading
    */
   stride(isLeading) {
@@ -39,7 +38,7 @@ export class Pairing {
   }
 
   /**
-   * Say where the frame so many pages on stands.
+   * Slot and half of the frame so many pages ahead.
    * @param {number} step
    * @returns {{slot: string, half: Half}}
    */

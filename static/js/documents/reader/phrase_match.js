@@ -9,7 +9,7 @@
 const TOKEN = /(?:[\p{L}\p{N}]\p{M}*)+/gu;
 
 /**
- * Say which boxes hold the wordings: each by its place in `words`, once, in order.
+ * Return the sorted indexes of the words that belong to a phrase.
  * @param {readonly Word[]} words
  * @param {Phrases} wordings
  * @returns {number[]}

@@ -10,7 +10,7 @@ export class PolicyWatcher {
   #known = new Map();
 
   /**
-   * Take the papers as they are now; name those that are handled otherwise than before.
+   * Take the current documents; return those whose policy has changed.
    * @param {readonly Handling[]} papers
    * @returns {number[]}
    */

@@ -17,10 +17,10 @@ import { Stage } from "./stage.js";
  * @typedef {object} Options
  * @property {import("./page_index.js").PageIndex["fetchPages"]} fetchPages
  * @property {import("./page_frame.js").PageSourceFiles} source
- * @property {(step: number) => void} step the finger turned
+ * @property {(step: number) => void} step turn by a gesture
  * @property {import("./stage.js").StageOwner["turnStartPosition"]} turnStartPosition
  * @property {boolean} isInteractive
- * @property {(document: number) => void} forgotten a paper is no longer ours to read
+ * @property {(document: number) => void} forgotten a document is no longer readable
  */
 
 export class Reader {
@@ -156,7 +156,7 @@ export class Reader {
     }
   }
 
-  /** One page or two: lay out all anew. */
+  /** Lay out all frames again, for one page or two. */
   relay() {
     for (const each of this.pool.frames) this.#assign(each);
     this.visiblePages.lay();
@@ -170,7 +170,7 @@ export class Reader {
   }
 
   /**
-   * Take the meeting's papers: forget those that are gone, look again at those that
+   * Take the meeting's documents: drop removed ones, reload those that
    * have more pages than before.
    * @param {MeetingDocument[]} papers
    */

@@ -22,7 +22,7 @@ const REDUCED_MOTION = "(prefers-reduced-motion: reduce)";
 
 export class Stage {
   #offset = 0;
-  /** A finger that is still down pulls at the page. */
+  /** A pointer is down and drags the page. */
   #isHeld = false;
   /** A released swipe that still waits for its page. */
   #pendingStep = 0;
@@ -65,8 +65,8 @@ export class Stage {
   }
 
   /**
-   * Bring a page forward, in this very frame. One that a finger holds stays with the
-   * finger where it is the reader's own turn that arrives, and else slides home.
+   * Bring a page forward within this frame. If a finger drags the page and the page is
+   * the reader's own turn, it stays with the finger; otherwise it slides into place.
    * @param {PageFrame | null} frame
    */
   show(frame) {
@@ -149,7 +149,7 @@ export class Stage {
     if (!step) return this.#slideBack();
     this.#pendingStep = step;
     this.owner.step(step);
-    // Shown at once by the owner, or else when the server has said so.
+    // Shown at once by the owner, or after the server's answer.
     if (this.#pendingStep) {
       this.#fallbackTimer = setTimeout(() => this.#slideBack(), RESPONSE_TIMEOUT_MS);
     }
@@ -174,7 +174,7 @@ export class Stage {
 }
 
 /**
- * Tell whether `next` lies one step beside `last`.
+ * Whether `next` is one step from `last`.
  * @param {PageFrame | null} last
  * @param {PageFrame | null} next
  * @param {number} step

@@ -1,6 +1,6 @@
 /** Interpretation of a finger's path across the page. Pure functions. */
 
-/** A finger that moves less than this has tapped, in pixels. */
+/** Movement up to this is a tap, in pixels. */
 export const TAP_TOLERANCE_PX = 10;
 /** Faster than this is a flick, in pixels per millisecond. */
 const MIN_FLICK_SPEED = 0.35;
@@ -8,10 +8,10 @@ const MIN_FLICK_SPEED = 0.35;
 const MIN_PULL_SHARE = 0.28;
 /** Tapping this share of the width at either edge turns the page. */
 const EDGE_SHARE = 0.2;
-/** Two taps so near in time and place are one double tap. */
+/** Largest interval and distance of the two taps of a double tap. */
 const DOUBLE_TAP_MS = 320;
 const DOUBLE_TAP_DISTANCE = 40;
-/** Past the first or last page the sheet follows the finger only so much. */
+/** Share of the movement applied beyond the first or last page. */
 const EDGE_RESISTANCE = 0.22;
 
 /**
@@ -27,7 +27,7 @@ export function swipeStep({ dx, velocity, width, hasPrevious, hasNext }) {
 }
 
 /**
- * Tell whether the finger meant it: flicked, or pulled far and not flicked back.
+ * Whether a swipe is deliberate: a flick, or a long pull that is not flicked back.
  * @param {number} dx
  * @param {number} velocity
  * @param {number} width
@@ -39,7 +39,7 @@ function isDeliberate(dx, velocity, width) {
 }
 
 /**
- * Say how far the sheet goes with the finger.
+ * Offset of the page for a finger's movement.
  * @param {number} dx
  * @param {boolean} hasPrevious
  * @param {boolean} hasNext
@@ -83,7 +83,7 @@ export function isDoubleTap(last, now) {
   return distance(now.point, last.point) < DOUBLE_TAP_DISTANCE;
 }
 
-/** The speed of a finger over its last moments. */
+/** Speed of a finger over the last 100 ms. */
 export class Speed {
   /** @type {{x: number, at: number}[]} */
   #marks = [];

@@ -11,7 +11,7 @@ import { clearWords, drawWords } from "./word_spans.js";
 const SPELL_MS = 200;
 
 export class TextLayer {
-  /** Which words lie where: a scan is read after it is shown. @type {Map<PageFrame, string>} */
+  /** Hash of the words on each frame: scans get theirs later. @type {Map<PageFrame, string>} */
   #laid = new Map();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;

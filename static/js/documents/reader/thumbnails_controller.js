@@ -16,7 +16,7 @@ import { printedLabel } from "../page_labels.js";
  */
 
 const THUMBNAIL = "240";
-/** A paper in the making gains pages many times a second; its list need not. */
+/** While a document is rendered, its list is updated at this interval. */
 const CATCH_UP_MS = 700;
 const ignore = () => {};
 

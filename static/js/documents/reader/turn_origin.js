@@ -18,7 +18,7 @@ export class TurnOrigin {
     this.current = current;
   }
 
-  /** The finger is down. */
+  /** Pointer down. */
   begin() {
     this.#began = this.current();
   }

@@ -39,7 +39,7 @@ export function drawWords(layer, words) {
 }
 
 /**
- * Return what stands between a word and the next in copied text.
+ * Return the separator after a word in copied text.
  * @param {Word} word
  * @param {Word | undefined} next
  */
@@ -57,7 +57,7 @@ function span([x, y, width, height, text], after, ratio) {
   made.textContent = text + after;
   made.style.left = `${x * 100}%`;
   made.style.top = `${y * 100}%`;
-  // As wide as the word on the page. Not by a transform: hundreds of them would make
+  // As wide as on the page. Not by a transform: hundreds of transforms would make
   // every turn of the page slow.
   made.style.fontSize = `${((width * ratio) / measure(text)) * 100}cqh`;
   made.style.lineHeight = `${height * 100}cqh`;

@@ -67,7 +67,7 @@ export function clamp(view, stage, page) {
 }
 
 /**
- * Change the scale so that what lies under `from` comes to lie under `to`.
+ * Change the scale so that the point `from` moves to `to`.
  * @param {View} view
  * @param {number} scale
  * @param {Point} from
@@ -85,7 +85,7 @@ export function scaleAt(view, scale, from, to, sheet) {
 }
 
 /**
- * Answer a double tap: enlarge at the finger, or show the whole page again.
+ * View after a double tap: zoomed at the point, or the whole page.
  * @param {View} view
  * @param {Point} point
  * @param {Size} stage

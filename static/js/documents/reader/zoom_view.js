@@ -102,7 +102,7 @@ export class ZoomView {
     this.#set(clamp(view, this.size(), this.#frame.size));
   }
 
-  /** The fingers are gone: draw the sheet anew at its new size. */
+  /** The gesture ended: render the page at its new size. */
   rest() {
     this.stage.classList.remove("is-moving");
     this.stage.dispatchEvent(new CustomEvent("rested"));

@@ -11,12 +11,12 @@
 
 /** A hole in a line this many times its height parts two cells of a row. */
 const CELL_GAP = 2.2;
-/** A word may begin so far (in heights) before the last one ended: slanted type does. */
+/** Allowed overlap of words, in line heights: italic type overlaps. */
 const OVERLAP = 0.6;
 
 /**
- * Group words into lines, in the order in which the page gives them: that order knows
- * columns and boxes that lie side by side, which heights alone do not.
+ * Group words into lines in the page's reading order, which respects
+ * columns and adjacent boxes; vertical positions alone do not.
  * @param {unknown} words as the server keeps them
  * @param {{width: number, height: number}} page
  * @returns {Line[]}
@@ -35,7 +35,7 @@ export function wordsToLines(words, page) {
 }
 
 /**
- * Take one word, or nothing where it is not one.
+ * Validate one word; empty if invalid.
  * @param {unknown} word
  * @param {number} ratio the page's height over its width
  * @returns {Box[]}
@@ -43,7 +43,7 @@ export function wordsToLines(words, page) {
 function box(word, ratio) {
   if (!Array.isArray(word) || typeof word[4] !== "string") return [];
   const [left, y, width, height] = word;
-  // A soft hyphen is a place to break, not a sign to read.
+  // A soft hyphen is a possible break, not a character to read.
   const text = word[4].replaceAll("\u00ad", "").normalize("NFC").trim();
   if (!text || ![left, y, width, height].every(Number.isFinite)) return [];
   const top = y * ratio;

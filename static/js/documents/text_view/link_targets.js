@@ -5,7 +5,7 @@
  * @typedef {import("./lines.js").Line} Line
  */
 
-/** Less of a line under a link is a word in a sentence, and leads nowhere by itself. */
+/** A smaller share under a link is a word in a sentence, not a linked line. */
 const SHARE = 0.5;
 
 /**

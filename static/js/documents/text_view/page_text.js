@@ -77,7 +77,7 @@ export class PageText {
   }
 
   /**
-   * Let go of the papers this reader may no longer have.
+   * Drop texts of documents that are no longer readable.
    * @param {(document: number) => boolean} isThere
    */
   forget(isThere) {

@@ -121,7 +121,7 @@ function isShort(line, { left, right }) {
 }
 
 /**
- * Tell whether a line goes on with what stands before it.
+ * Whether a line continues the group before it.
  * @param {{kind: Block["kind"], lines: Line[]}} group
  * @param {Line} line
  * @param {Block["kind"]} kind
@@ -149,7 +149,7 @@ function goesOn(before, line, measure) {
 }
 
 /**
- * Tell whether a line stands right below the others.
+ * Whether a line is directly below the others.
  * @param {Line[]} before
  * @param {Line} line
  * @param {Block["kind"]} kind
@@ -157,14 +157,14 @@ function goesOn(before, line, measure) {
  */
 function isNear(before, line, kind, { pitch, height }) {
   const step = middle(line) - middle(/** @type {Line} */ (before.at(-1)));
-  // Large type stands in larger steps.
+  // Large type has a larger line pitch.
   const growth = kind === "heading" && height ? Math.max(1, line.height / height) : 1;
   return step > 0 && step <= APART * growth * pitch;
 }
 
 /**
  * Tell whether a line begins a paragraph by standing farther in than the one before;
- * a second line that stands farther in is a hanging one and does not.
+ * a second line with a larger indent is a hanging indent and does not.
  * @param {Line[]} before
  * @param {Line} line
  */

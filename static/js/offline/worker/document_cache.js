@@ -10,15 +10,15 @@ import { isLapsed, isPast } from "../lease.js";
 
 const PATH =
   /^\/m\/\d+\/documents\/(\d+)\/(?:pages|(?:images|words)\/([0-9a-f]{64})\.(?:webp|json))$/;
-/** The page asks only that it be kept; the answer has no body. */
+/** Request header: store only; the answer has no body. */
 export const KEEP_HEADER = "Kiosk-Keep";
 /** The page overwrites what the browser's own store has. */
 const OVERWRITE_HEADER = "Kiosk-Forget";
-/** How the worker says what became of it. */
+/** Status codes of the worker's answer. */
 export const KEPT = 204;
 export const CHECKSUM_MISMATCH = 409;
 export const STORAGE_FULL = 507;
-/** A list that is asked for anew does not keep the reader waiting, in milliseconds. */
+/** Timeout for a fresh page list, in milliseconds; then the cached one is used. */
 const SERVER_TIMEOUT_MS = 2500;
 
 /**
@@ -75,7 +75,7 @@ export class DocumentCache {
 
   /**
    * @param {number} paper
-   * @returns {Promise<Cache | null>} null: it is not kept, or no more
+   * @returns {Promise<Cache | null>} null: not stored, or expired
    */
   async #open(paper) {
     const cache = await this.cacheStore.paper(paper);
@@ -89,7 +89,7 @@ export class DocumentCache {
   }
 
   /**
-   * Put an answer in its place if it is what it says it is.
+   * Store an answer if its hash matches.
    * @param {Cache} cache
    * @param {CachedFile} part
    * @param {Response} answer
@@ -124,7 +124,7 @@ export class DocumentCache {
   }
 
   /**
-   * A paper's list may have changed: ask, but not for long.
+   * A page list may have changed: ask the server, with a timeout.
    * @param {Request} request
    * @param {Cache} cache
    * @param {string} path

@@ -9,14 +9,15 @@ import { ScreenCache } from "./screen_cache.js";
 import { Precache } from "./precache.js";
 
 /**
- * @param {{base: string, precacheFiles: string[], optionalFiles: string[]}} made of what this version's
- *   screens are made; of the extras only what was asked for is kept
+ * Start the worker. The script that the server makes (`kiosk/offline/routes.py`) calls it.
+ * @param {{base: string, shell: string[], extras: string[]}} files of this version:
+ *   `shell` is cached at once, `extras` when requested
  */
-export function startWorker({ base, precacheFiles, optionalFiles }) {
-  // The DOM's types know no service worker.
+export function serve({ base, shell, extras }) {
+  // The DOM types have no service worker.
   const scope = /** @type {any} */ (globalThis);
   const cacheStore = new CacheStore();
-  const files = new Precache(base, precacheFiles, optionalFiles);
+  const files = new Precache(base, shell, extras);
   const screens = new ScreenCache(cacheStore, files);
   const papers = new DocumentCache(cacheStore);
 

@@ -20,7 +20,7 @@ export class Precache {
   /**
    * @param {string} base
    * @param {string[]} paths
-   * @param {string[]} [optionalFiles] kept when they are first asked for
+   * @param {string[]} [optionalFiles] cached when first requested
    * @param {CacheStorage} [storage]
    */
   constructor(base, paths, optionalFiles = [], storage = globalThis.caches) {
@@ -59,12 +59,12 @@ export class Precache {
     return answer;
   }
 
-  /** @returns {Promise<Response>} what stands in for a screen that cannot be had */
+  /** @returns {Promise<Response>} fallback for a screen that is not available */
   async fallbackPage() {
     const cache = await this.storage.open(CACHE_PREFIX + this.base);
     const cached = await cache.match(`${this.base}away.html`, { ignoreVary: true });
     if (!cached) return Response.error();
-    // Its style stands in the page itself, which the server's own policy forbids.
+    // The fallback page has inline styles, which the server's policy forbids.
     const policy = "default-src 'none'; style-src 'unsafe-inline'";
     return new Response(await cached.blob(), {
       headers: {

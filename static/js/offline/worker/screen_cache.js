@@ -37,11 +37,11 @@ export class ScreenCache {
       setTimeout(resolve, SERVER_TIMEOUT_MS, null),
     );
     const answer = await Promise.race([asked, timeout]);
-    // A proxy whose server is away says so with these.
+    // A proxy whose server is down answers with these.
     return answer && answer.status < 500 ? answer : cached;
   }
 
-  /** Whoever held this device has left: no page is shown to him any more. */
+  /** The holder has signed out: show no page of theirs. */
   async #signedOut() {
     const isGone = await finishSignOut(this.cacheStore);
     return isGone
@@ -51,7 +51,7 @@ export class ScreenCache {
 
   /**
    * @param {Request} request
-   * @returns {Promise<Response | null>} null: nobody answers
+   * @returns {Promise<Response | null>} null: no answer
    */
   async #ask(request) {
     let answer;
@@ -65,7 +65,7 @@ export class ScreenCache {
   }
 
   /**
-   * A page for somebody else: what is kept for the one before must not outlast it.
+   * A page for another holder: delete what is stored for the previous one.
    * @param {string | null} holder null: the answer is no page of ours
    */
   async #onHolder(holder) {
@@ -83,7 +83,7 @@ export class ScreenCache {
     return pathname === START ? this.#home() : this.cacheStore.screen(pathname);
   }
 
-  /** Power is back before the network: whoever is signed in goes on with what is kept. */
+  /** Started without network: continue with the cached screen. */
   async #home() {
     const path = await this.cacheStore.screenPath();
     return path ? Response.redirect(path, 303) : undefined;

@@ -50,7 +50,7 @@ class TestJoining:
 
 
 class TestLeaving:
-    def test_it_is_gone_since_it_was_last_heard(self, joined):
+    def test_it_is_gone_since_the_last_packet(self, joined):
         joined.renew_lease("a", 110.0)
         joined.left("a", 113.0)
         assert joined.table.get((1, 7)).gone_at == 110.0
@@ -153,7 +153,7 @@ class TestReporting:
         assert joined.rejected == 1
         assert caplog.text == ""
 
-    def test_a_stranger_is_not_heard(self, joined):
+    def test_a_report_of_an_unknown_connection_is_ignored(self, joined):
         assert not joined.handle_report("stranger", PAGE_12, 101.0)
 
     def test_who_reports_too_often_is_passed_over_until_it_calms_down(self, joined):

@@ -110,7 +110,9 @@ class TestTelling:
         wire.deliver()
         assert len(pages(b)) == 1200
 
-    def test_one_that_starts_late_is_told_everything(self, process, exchange, actor):
+    def test_a_process_that_starts_late_receives_everything(
+        self, process, exchange, actor
+    ):
         a = process("a")
         join(a, actor, *range(1200))
         exchange(a)
@@ -118,7 +120,7 @@ class TestTelling:
         exchange(a, late, seconds=2)
         assert len(pages(late)) == 1200
 
-    def test_a_quiet_process_still_says_that_it_lives(self, process, exchange, actor):
+    def test_an_idle_process_sends_heartbeats(self, process, exchange, actor):
         a, b = process("a"), process("b")
         join(a, actor, 1)
         exchange(a, b, seconds=60)
@@ -146,7 +148,7 @@ class TestTelling:
 
 
 class TestLoss:
-    def test_a_lost_word_is_noticed_and_everything_asked_again(
+    def test_after_a_lost_message_everything_is_requested(
         self, process, exchange, actor, wire
     ):
         a, b = process("a"), process("b")
@@ -177,7 +179,7 @@ class TestLoss:
         assert len(pages(c)) == 1400
         assert b.tablets(1)[5].n == c.tablets(1)[5].n == 79
 
-    def test_doubled_and_late_words_do_no_harm(self, process, actor, wire):
+    def test_duplicate_and_late_messages_are_harmless(self, process, actor, wire):
         a, b = process("a"), process("b")
         join(a, actor, 1)
         a.step()
@@ -201,7 +203,7 @@ class TestLoss:
 
 
 class TestDeath:
-    def test_a_process_not_heard_of_takes_its_tablets_along(
+    def test_the_tablets_of_a_silent_process_are_dropped(
         self, process, exchange, actor
     ):
         a, b = process("a"), process("b")

@@ -89,7 +89,7 @@ def full(room, join, show) -> Room:
 
 
 class TestPresence:
-    def test_those_who_run_the_meeting_are_told_and_nobody_else(self, full):
+    def test_only_those_who_run_the_meeting_are_sent_counts(self, full):
         [body] = full.heard()
         assert body == {
             "document": 5, "page": 12, "following": 3, "arriving": 0, "covered": 0,
@@ -98,7 +98,7 @@ class TestPresence:
         told = {to for event, to, _ in full.sent if event == "presence"}
         assert told == {role_channel(1, role) for role in RUNNERS}
 
-    def test_what_does_not_change_is_not_told_again(self, full):
+    def test_unchanged_counts_are_not_sent_again(self, full):
         full.go_on(60)
         assert len(full.heard()) == 1
 
@@ -108,7 +108,7 @@ class TestPresence:
         full.go_on(2)
         assert [body["alone"] for body in full.heard()] == [0, 1]
 
-    def test_a_chair_who_comes_later_is_told_soon_though_nothing_changes(
+    def test_a_chair_that_joins_later_receives_counts_without_a_change(
         self, full, join
     ):
         join(8, Role.CHAIR)
@@ -122,7 +122,9 @@ class TestPresence:
         assert room.heard() == []
         assert room.asked == 0
 
-    def test_a_turned_page_is_not_told_before_it_can_have_arrived(self, full, show):
+    def test_counts_of_a_new_page_are_delayed_until_it_can_have_arrived(
+        self, full, show
+    ):
         full.turn(13)
         full.go_on(timings.PRESENCE_STEP)
         for one in (1, 2, 3):
@@ -146,7 +148,7 @@ class TestPresence:
         told = [(b["following"], b["arriving"], b["behind"]) for b in full.heard()]
         assert told == [(3, 0, 0), (2, 1, 0), (2, 0, 1)]
 
-    def test_a_flap_is_not_told_and_a_loss_is(self, full, join, show):
+    def test_a_short_disconnection_is_not_counted_and_a_loss_is(self, full, join, show):
         full.presence.left("s1")
         full.go_on(5)
         join(1)
@@ -158,7 +160,7 @@ class TestPresence:
         full.go_on(timings.PRESENCE_GRACE + 2)
         assert [body["lost"] for body in full.heard()] == [0, 1]
 
-    def test_a_silent_tablet_is_told_lost_within_20_seconds_in_a_large_room(
+    def test_a_silent_tablet_is_counted_as_lost_within_20_seconds(
         self, room, join, show
     ):
         for one in range(1, 3101):
@@ -194,7 +196,7 @@ class TestPresence:
 
 
 class TestPace:
-    def test_it_is_told_to_all_when_the_audience_doubles(self, room, join):
+    def test_the_spread_is_sent_when_the_audience_doubles(self, room, join):
         for one in range(858):
             join(one)
         room.go_on(4)
@@ -209,7 +211,7 @@ class TestPace:
         room.go_on(4)
         assert room.heard("pace") == []
 
-    def test_it_is_told_when_they_leave(self, room, join):
+    def test_the_spread_is_sent_when_tablets_leave(self, room, join):
         for one in range(900):
             join(one)
         room.go_on(4)

@@ -76,7 +76,7 @@ class TestFollowing:
             is PresenceStatus.LEADING
         )
 
-    def test_a_fact_about_something_else_does_not_take_the_page_away(self, live):
+    def test_an_unrelated_event_does_not_hide_the_page(self, live):
         live.look(SharedPage(58, 5, 12), 300.0)
         assert stands(live, tablet(n=57), 301.0) is PresenceStatus.FOLLOWING
 
@@ -134,7 +134,7 @@ class TestBehind:
         live.look(SharedPage(58, 5, 13), 260.0)
         assert stands(live, tablet(n=57), 261.0) is PresenceStatus.ARRIVING
 
-    def test_who_joins_and_says_nothing_is_behind_in_the_end(self, live):
+    def test_a_tablet_without_a_report_is_behind_in_the_end(self, live):
         silent = tablet(n=NOT_REPORTED, document=None, page=0, since=300.0)
         assert stands(live, silent, 299.9 + PATIENCE) is PresenceStatus.ARRIVING
         assert stands(live, silent, 300.1 + PATIENCE) is PresenceStatus.BEHIND
@@ -163,7 +163,7 @@ class TestAsleepAndLost:
         flap = tablet(gone_at=300.0)
         assert stands(live, flap, 305.0) is PresenceStatus.FOLLOWING
 
-    def test_who_stays_away_is_lost_since_it_was_last_heard(self, live):
+    def test_a_disconnected_tablet_is_lost_since_its_last_packet(self, live):
         gone = tablet(gone_at=300.0)
         assert stands(live, gone, 306.1) is PresenceStatus.LOST
         assert seconds(live, gone, 320.0) == 20.0
@@ -185,7 +185,7 @@ class TestCount:
             tablets, live, PresenceEvaluator(live, SPREAD, now), signed_in
         )
 
-    def test_everybody_is_counted_once_where_he_stands(self, live):
+    def test_everybody_is_counted_once_by_status(self, live):
         counts = self.count(
             live,
             [
@@ -205,7 +205,7 @@ class TestCount:
         # One disconnected, two were never connected.
         assert (counts.lost, counts.total) == (3, 9)
 
-    def test_the_screens_of_the_house_are_not_counted(self, live):
+    def test_room_screens_are_not_counted(self, live):
         counts = self.count(live, [tablet(is_counted=False), tablet()], signed_in=1)
         assert (counts.following, counts.total) == (1, 1)
 

@@ -1,4 +1,4 @@
-"""Scripts that find what can be pressed on a page, press it, and close a dialog.
+"""Scripts that find the controls of a page, press them, and close a dialog.
 
 And what makes the page, or a dialog, wider than the screen, or out of reach in it.
 """
