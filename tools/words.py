@@ -26,6 +26,8 @@ SCRIPT_TOKENS = re.compile(
     r"|(?P<name>[A-Za-z_$][\w$]*)",
     re.DOTALL,
 )
+# Methods of the standard library: the position in a file.
+OF_THE_LIBRARY = {".tell"}
 Banned = dict[str, str]
 # Line number, whether it is a name, and the name or text.
 Piece = tuple[int, bool, str]
@@ -46,9 +48,12 @@ def banned_words(lines: str) -> tuple[Banned, Banned]:
 
 def python_pieces(source: str) -> Iterator[Piece]:
     """Yield the names, comments and docstrings of Python code."""
+    before = ""
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
-        if token.type in {tokenize.NAME, tokenize.COMMENT}:
+        is_searched = token.type in {tokenize.NAME, tokenize.COMMENT}
+        if is_searched and before + token.string not in OF_THE_LIBRARY:
             yield token.start[0], token.type == tokenize.NAME, token.string
+        before = token.string
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
             says = ast.get_docstring(node, clean=False)

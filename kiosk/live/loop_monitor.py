@@ -159,7 +159,7 @@ class LoopMonitor:
             if rank.priority is Priority.LEADING:
                 self._room.note_leading(_monotonic())
             elif rank.priority is Priority.ARRIVING:
-                self._turns.join(_Call(go_on), rank)
+                self._turns.join(_QueuedCall(go_on), rank)
                 self._schedule_resume()
                 return
         go_on()
@@ -236,7 +236,7 @@ class LoopMonitor:
             log.debug("the blocking stack:\n%s", "".join(stack.format()))
 
 
-class _Call:
+class _QueuedCall:
     """Stands in the line for a green thread that has not been made yet."""
 
     __slots__ = ("switch",)
