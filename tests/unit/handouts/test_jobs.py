@@ -29,8 +29,12 @@ class TestProgress:
         assert secretary.get(f"{at}/state").json["state"] == "waiting"
         assert secretary.post(at, json={}).status_code == 409
         work_off()
-        told = secretary.get(f"{at}/state").json
-        assert (told["state"], told["done"], told["total"]) == ("ready", 4, 4)
+        reported = secretary.get(f"{at}/state").json
+        assert (reported["state"], reported["done"], reported["total"]) == (
+            "ready",
+            4,
+            4,
+        )
         reply = secretary.get(at)
         assert reply.mimetype == "application/pdf"
         assert reply.headers["Cache-Control"] == "private, no-store"
@@ -129,9 +133,9 @@ class TestKeeping:
     def test_nobody_to_print_is_said(self, secretary, at, work_off):
         secretary.post(at, json={})
         work_off()
-        told = secretary.get(f"{at}/state").json
-        assert told["state"] == "failed"
-        assert "chưa có ai" in told["refusal"]
+        reported = secretary.get(f"{at}/state").json
+        assert reported["state"] == "failed"
+        assert "chưa có ai" in reported["refusal"]
 
     @pytest.mark.process
     @pytest.mark.usefixtures("people")

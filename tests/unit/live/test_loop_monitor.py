@@ -118,13 +118,13 @@ print(other.wait())
 
 @pytest.mark.process
 def test_a_crowd_takes_turns_and_the_network_is_looked_at_in_between():
-    told = json.loads(run_green(CROWD)[0])
-    assert sorted(told["done"]) == list(range(100))
-    assert told["order"] == sorted(told["order"])
-    assert told["answered"][0] < 50
-    assert told["rounds"] > 10
-    assert told["counted"] == told["rounds"]
-    assert told["busy"] >= 0.3
+    reported = json.loads(run_green(CROWD)[0])
+    assert sorted(reported["done"]) == list(range(100))
+    assert reported["order"] == sorted(reported["order"])
+    assert reported["answered"][0] < 50
+    assert reported["rounds"] > 10
+    assert reported["counted"] == reported["rounds"]
+    assert reported["busy"] >= 0.3
 
 
 # Three hundred first visits of 2 ms each are ready, and the chair comes later: once
@@ -168,9 +168,9 @@ print(json.dumps({"before": before, "places": places}))
 
 @pytest.mark.process
 def test_a_leading_request_does_not_wait_behind_first_visits():
-    told = json.loads(run_green(CHAIR_COMES_LAST)[0])
-    assert len(told["places"]) == 2
-    for before, place in zip(told["before"], told["places"], strict=True):
+    reported = json.loads(run_green(CHAIR_COMES_LAST)[0])
+    assert len(reported["places"]) == 2
+    for before, place in zip(reported["before"], reported["places"], strict=True):
         assert before <= place < before + 20
 
 
