@@ -9,6 +9,7 @@ const scripts = fileURLToPath(new URL("./static/js", import.meta.url));
 // From the bottom to the top: a folder may import only from those named before it.
 export const LAYERS = [
   "base",
+  "exports",
   "live",
   "accounts",
   "badges",

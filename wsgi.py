@@ -27,7 +27,6 @@ import sys  # noqa: E402
 
 from kiosk.app import create_server  # noqa: E402
 from kiosk.config import InvalidSetting, read_config  # noqa: E402
-from kiosk.live.http_server import AcceptOptions, serve  # noqa: E402
 from kiosk.live.limits import MAX_UNAUTHENTICATED, MAX_UNAUTHENTICATED_PER_ADDRESS  # noqa: E402
 from kiosk.live.message_bus_factory import create_bus  # noqa: E402
 from kiosk.live.startup_locks import (  # noqa: E402
@@ -36,7 +35,11 @@ from kiosk.live.startup_locks import (  # noqa: E402
     listen,
     lock_data_folder,
 )
-from kiosk.live.unauthenticated_connections import UnauthenticatedConnections  # noqa: E402
+from kiosk.live.transport import (  # noqa: E402
+    AcceptOptions,
+    UnauthenticatedConnections,
+    serve,
+)
 
 
 def main() -> int:
@@ -82,6 +85,7 @@ def main() -> int:
             max_connections=config.max_connections,
             on_stop=announce_restart,
             accepting=AcceptOptions(
+                is_stock=config.transport == "stock",
                 connection_count=count_held if inherited is not None else None,
                 unauthenticated=UnauthenticatedConnections(
                     most, server.authenticator.is_known_device

@@ -8,8 +8,9 @@ from kiosk.app import create_server
 from kiosk.config import read_config
 from kiosk.documents.models import Page
 from kiosk.documents.rules import PageFault
+from kiosk.exports.job import ExportJob
 from kiosk.ingestion.jobs import Ingestion
-from kiosk.printing.job import Press
+from kiosk.printing.export import PRINTOUT
 from kiosk.processes.sandbox import Sandbox
 from kiosk.roles import Role
 from kiosk.storage.migrate import migrate
@@ -42,8 +43,7 @@ class Desk:
         self.client.set_cookie("kiosk", scene.sign_in(secretary))
         self.room = Sandbox(lower_priority=False)
         Ingestion(self.store, self.room).install()
-        self.press = Press(self.store, self.room)
-        self.press.install()
+        ExportJob(self.store, self.room, [PRINTOUT]).install()
 
     def bring(self, path: Path) -> dict[str, Any]:
         """Upload a file, do all that the worker does with it; return what was told."""
@@ -85,3 +85,10 @@ class Desk:
                 task = queue.dequeue()
                 if task is not None:
                     queue.execute(task)
+
+    def print_meeting(self) -> bytes:
+        """Return the printout of the meeting."""
+        at = f"/m/{self.meeting}/printout"
+        self.client.post(at)
+        self.work_off()
+        return self.client.get(at).data

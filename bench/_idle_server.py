@@ -14,12 +14,12 @@ import socket
 import sys
 import time
 
-from kiosk.live.limits import LIMITS, MAX_UNAUTHENTICATED_PER_ADDRESS
+from kiosk.live.limits import LIVE_LIMITS, MAX_UNAUTHENTICATED_PER_ADDRESS
 
 MOST_OPEN = MAX_UNAUTHENTICATED_PER_ADDRESS
 READ_BYTES = 64 * 1024
 MOST_KEPT = 64 * 1024
-MOST_TAKEN = 2 * LIMITS.device_bytes.burst
+MOST_TAKEN = 2 * LIVE_LIMITS.device_bytes.burst
 UPGRADED = b"HTTP/1.1 101 Switching Protocols\r\n\r\n"
 REFUSED = b"HTTP/1.1 429 Too Many Requests\r\nContent-Length: 0\r\n\r\n"
 
@@ -90,7 +90,7 @@ class IdleServer:
             self._close(file)
 
     def _may_upgrade(self) -> bool:
-        due = LIMITS.device_handshakes.spend(self._due, 1, time.monotonic())
+        due = LIVE_LIMITS.device_handshakes.spend(self._due, 1, time.monotonic())
         self._due = due or self._due
         return due is not None
 

@@ -174,6 +174,9 @@ def make_rivals() -> dict[str, Rival]:
     floor = (build_floor(), "PORT", frames.ACCEPT)
     return {
         "kiosk": Kiosk(),
+        "stock": Kiosk(
+            make_server=functools.partial(RealServer, KIOSK_TRANSPORT="stock")
+        ),
         "node": node(),
         "default": Program(*default),
         "floor": Program(*floor),

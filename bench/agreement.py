@@ -22,15 +22,17 @@ from sqlalchemy import select
 from bench._desk import Desk
 from kiosk.demo import difficult
 from kiosk.demo.conference import file_names
-from kiosk.demo.files import FILES
+from kiosk.demo.files import FILE_WRITERS
 from kiosk.documents.models import Document, Page, PageImage
 from kiosk.documents.rules import SCREEN_WIDTH
-from kiosk.printing.assemble import AREA, HEIGHT, WIDTH
-from kiosk.printing.queries import plan_of
+from kiosk.printing.assemble import PAGE_AREA, PAGE_HEIGHT, PAGE_WIDTH
+from kiosk.printing.queries import plan_printout
 from kiosk.watermarks.draw_child import draw, tile_watermark, watermark_tile
-from kiosk.watermarks.rules import Mark
+from kiosk.watermarks.rules import Watermark
 
-MARK = Mark("Nguyễn Thị Minh Khai", "Sở Thông tin và Truyền thông", "07:31 25/11/2026")
+MARK = Watermark(
+    "Nguyễn Thị Minh Khai", "Sở Thông tin và Truyền thông", "07:31 25/11/2026"
+)
 PAPER_DPI = 300
 # How much lighter or darker, and how far around is looked for the same.
 DEPTH, AROUND = 64, 5
@@ -77,12 +79,12 @@ def on_paper(
     image = sheet.render(scale=scale, rev_byteorder=True).to_pil().convert("RGB")
     is_wide = size[0] > size[1]
     width, height = (size[1], size[0]) if is_wide else size
-    fit = min(float(AREA.width) / width, float(AREA.height) / height)
+    fit = min(float(PAGE_AREA.width) / width, float(PAGE_AREA.height) / height)
     width, height = width * fit, height * fit
-    left = float(AREA.llx) + (float(AREA.width) - width) / 2
-    bottom = float(AREA.lly) + (float(AREA.height) - height) / 2
-    points = (left, HEIGHT - bottom - height, left + width, HEIGHT - bottom)
-    across, down = image.width / WIDTH, image.height / HEIGHT
+    left = float(PAGE_AREA.llx) + (float(PAGE_AREA.width) - width) / 2
+    bottom = float(PAGE_AREA.lly) + (float(PAGE_AREA.height) - height) / 2
+    points = (left, PAGE_HEIGHT - bottom - height, left + width, PAGE_HEIGHT - bottom)
+    across, down = image.width / PAGE_WIDTH, image.height / PAGE_HEIGHT
     box = (
         points[0] * across,
         points[1] * down,
@@ -113,23 +115,22 @@ def pages_of(
 def bring(desk: Desk, paths: list[Path]) -> None:
     """Upload and publish the files; say of which that was not possible."""
     for path in paths:
-        told = desk.bring(path)
-        if told["state"] != "ready":
-            print(f"{path.name:44} not shown: {told['message'][:60]}")
-        elif not desk.publish(told["id"]):
+        reported = desk.bring(path)
+        if reported["state"] != "ready":
+            print(f"{path.name:44} not shown: {reported['message'][:60]}")
+        elif not desk.publish(reported["id"]):
             print(f"{path.name:44} held")
 
 
 def report(desk: Desk) -> None:
     """Print a line for each page of all published papers."""
     with desk.store.read_session() as session:
-        plan = plan_of(session, desk.meeting)
+        plan = plan_printout(session, desk.meeting)
         published = session.scalars(
             select(Document).filter_by(publication="published").order_by(Document.id)
         ).all()
     printed = {paper.title for item in plan.items for paper in item.papers}
-    desk.press.print_meeting(desk.meeting)
-    book = pdfium.PdfDocument(desk.press.shelf.path(desk.meeting))
+    book = pdfium.PdfDocument(desk.print_meeting())
     count = sum(row.page_count for row in published if row.title in printed)
     number = len(book) - count
     print(f"{'paper, page':44} {'marked':>14} {'printed':>14}")
@@ -158,7 +159,7 @@ def main(arguments: list[str]) -> int:
         desk = Desk(Path(data))
         if not paths:
             for name in file_names(difficult.AGENDA):
-                FILES[name](Path(made) / name)
+                FILE_WRITERS[name](Path(made) / name)
                 paths.append(Path(made) / name)
         bring(desk, paths)
         report(desk)

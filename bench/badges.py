@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.client.http_client import HttpClient, Response
-from kiosk.handouts.generator import HANDOUT_NICE
+from kiosk.handouts.export import HANDOUT
 from kiosk.handouts.queries import plan_handout
 from kiosk.handouts.render import badges_renderer
 from kiosk.handouts.rules import BadgeSheet, HandoutKind, HandoutSpec
@@ -103,7 +103,7 @@ def bare(html: Path, pdf: Path) -> float:
     """Return how long bare WeasyPrint takes, at the worker's priority."""
     began = time.monotonic()
     command = [
-        *low_priority_prefix(HANDOUT_NICE),
+        *low_priority_prefix(HANDOUT.nice),
         sys.executable,
         "-c",
         BARE,

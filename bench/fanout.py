@@ -2,9 +2,10 @@
 
 Run: `python -m bench fanout [--clients N] [--turns M]`. `kiosk` is the product's real
 path: signed-in tablets, the chair's HTTP request, a commit with its journal, the
-broadcast. `node` is the official Socket.IO server, `default` is Flask-SocketIO's own
-`emit` on eventlet, `floor` a C program with one send() per client. All tell an event of
-the same size to the same simulated tablets; the clock runs from the instant of the
+broadcast. `stock` is the same with KIOSK_TRANSPORT=stock (only with --only). `node` is
+the official Socket.IO server, `default` is Flask-SocketIO's own `emit` on eventlet,
+`floor` a C program with one send() per client. All tell an event of the same size to
+the same simulated tablets; the clock runs from the instant of the
 commit (ours) or before the emit (theirs) to the moment the event has been read.
 
 The four take turns, one after the other, in several rounds, since whatever else the
@@ -179,7 +180,7 @@ def _read_arguments(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--turns", type=int, help="turns in all (60)")
     parser.add_argument("--interval", type=float, help="seconds between turns")
     parser.add_argument("--rounds", type=int, default=ROUNDS)
-    parser.add_argument("--only", nargs="+", help="kiosk node default floor")
+    parser.add_argument("--only", nargs="+", help="kiosk stock node default floor")
     return parser.parse_args(arguments)
 
 

@@ -21,7 +21,7 @@ from bench._hall import Hall
 from bench._results import keep
 from bench._rounds import change, longest_below_ms, over
 from bench.ingest import make_paper
-from kiosk.client.http_client import HttpClient
+from kiosk.client.http_client import HttpClient, Response
 from kiosk.ingestion.rendering.render_job import BULK_NICE
 from kiosk.load_test.event_loop import EpollLoop, raise_open_file_limit
 from kiosk.load_test.http_exchange import HttpExchange
@@ -59,11 +59,25 @@ class Scenery:
         self.loop = EpollLoop()
         self.pool = TabletPool(self.loop, self.address)
 
-    def upload(self, name: str, paper: bytes) -> None:
-        """Upload a paper as the secretary."""
+    @property
+    def documents(self) -> str:
+        """Return the address of the meeting's documents."""
+        return f"/m/{self.hall.meeting}/documents"
+
+    def get(self, path: str) -> Any:
+        """Return the JSON that the secretary gets from an address."""
         client = HttpClient(self.server.port, self.secretary)
-        path = f"/m/{self.hall.meeting}/documents?name={name}&item={self.item}"
-        client.post(path, paper, timeout=TIMEOUT).checked()
+        return client.get(path, timeout=TIMEOUT).checked().json()
+
+    def post(self, path: str, body: bytes | None = None) -> Response:
+        """Post as the secretary; return the response."""
+        client = HttpClient(self.server.port, self.secretary)
+        return client.post(path, body, timeout=TIMEOUT).checked()
+
+    def upload(self, name: str, paper: bytes) -> int:
+        """Upload a paper as the secretary; return the id of the document."""
+        reply = self.post(f"{self.documents}?name={name}&item={self.item}", paper)
+        return int(reply.json()["id"])
 
     def figures(self) -> dict[str, float]:
         """Return what the server says of itself."""

@@ -9,7 +9,6 @@ at most 1.2 of without, at the median and at the 95th percentile.
 
 import argparse
 import io
-import json
 import os
 import statistics
 import tempfile
@@ -50,14 +49,13 @@ class Reading:
     def __init__(self, scenery: Scenery, scan: bytes) -> None:
         """Upload it and wait until all its pages are there."""
         self._scenery = scenery
-        url = f"{scenery.documents}?name=quet.pdf&item={scenery.item}"
-        self.id = json.loads(scenery.ask(url, scan))["id"]
+        self.id = scenery.upload("quet.pdf", scan)
         self._wait(lambda paper: paper["state"] == "ready")
 
     def paper(self) -> dict[str, Any]:
         """Return what the snapshot says of it."""
         url = self._scenery.documents.removesuffix("documents") + "snapshot"
-        papers = json.loads(self._scenery.ask(url))["documents"]
+        papers = self._scenery.get(url)["documents"]
         return next(paper for paper in papers if paper["id"] == self.id)
 
     def _wait(self, is_there: Callable[[dict[str, Any]], bool]) -> None:

@@ -16,8 +16,8 @@ from typing import Any, TypeVar
 from kiosk.cli.operator_identity import operator_actor
 from kiosk.config import read_config
 from kiosk.people.actions import PreparedImport, apply_import
-from kiosk.people.export import as_csv as export_csv
-from kiosk.people.export import write_xlsx
+from kiosk.people.export_child import as_csv as export_csv
+from kiosk.people.export_child import write_xlsx
 from kiosk.people.imports.planning import plan_import, read_people_file
 from kiosk.people.queries import existing_members
 from kiosk.people.rules import ImportOptions

@@ -24,13 +24,12 @@ from kiosk.live.broadcast import Broadcaster
 from kiosk.live.connections import Connections
 from kiosk.live.handshake_middleware import HandshakeMiddleware
 from kiosk.live.limiter import Limiter
-from kiosk.live.loop_monitor import LoopMonitor
 from kiosk.live.message_bus import NULL_BUS, MessageBus
 from kiosk.live.presence.presence import Presence
 from kiosk.live.presence.publisher import PresencePublisher
 from kiosk.live.presence.types import SharedPage
-from kiosk.live.socketio_server import make_socketio
 from kiosk.live.tablet_push import TabletPush
+from kiosk.live.transport import LoopMonitor, make_socketio, runner_for
 from kiosk.live.user_push import UserPush
 from kiosk.live_auth import LiveAuthenticator
 from kiosk.metrics import Metrics
@@ -142,7 +141,7 @@ def create_server(config: Config, bus: MessageBus = NULL_BUS) -> Server:
     `bus` reaches the other server processes of the installation, if there are any.
     """
     app = _make_flask(config)
-    run_blocking = offload.runner_for(config.async_mode)
+    run_blocking = runner_for(config.async_mode)
     store = open_store(config, deferred := _DeferredPublisher(), run_blocking)
     app.extensions |= {
         "kiosk.store": store,
@@ -164,10 +163,12 @@ def create_server(config: Config, bus: MessageBus = NULL_BUS) -> Server:
 
 def _add_live_channel(app: Flask, store: Store, bus: MessageBus) -> Server:
     """Wrap the app with the live channel and the WSGI middleware."""
+    config = store.config
     presence: Presence = app.extensions["kiosk.presence"]
     snapshots: SnapshotCache = app.extensions["kiosk.snapshots"]
     loop, session_cache = LoopMonitor(), SessionCache(store.read_session)
-    authenticator = LiveAuthenticator(store.config, session_cache, store.read_session)
+    authenticator = LiveAuthenticator(config, session_cache, store.read_session)
+    authenticate = authenticator.authenticate
 
     def ended_among(sign_in_ids: set[int]) -> set[int]:
         with store.read_session() as session:
@@ -179,12 +180,12 @@ def _add_live_channel(app: Flask, store: Store, bus: MessageBus) -> Server:
         meeting_id, role = actor.meeting_id, actor.role
         return snapshots.at_least(store.read_session, meeting_id, role, number).state
 
-    limiter = Limiter(store.config.max_connections)
+    limiter = Limiter(config.max_connections)
     loop.rank_of = lambda head: authenticator.rank(head, limiter.is_connected)
-    socketio = make_socketio(app, store.config.async_mode, loop, limiter)
+    socketio = make_socketio(app, config.async_mode, loop, limiter, config.transport)
     tablet_push = TabletPush(bus, socketio, authenticator.tablet_id_of)
     connections = Connections(
-        socketio, loop, presence, authenticator.authenticate, ended_among, tablet_push
+        socketio, loop, presence, authenticate, ended_among, tablet_push
     )
     broadcast = Broadcaster(
         store.database,
@@ -198,25 +199,20 @@ def _add_live_channel(app: Flask, store: Store, bus: MessageBus) -> Server:
     user_push = UserPush(bus, socketio)
     app.extensions |= {"kiosk.tablet_push": tablet_push, "kiosk.user_push": user_push}
     access_cache = AccessCache(
-        snapshots,
-        store.read_session,
-        authenticator.authenticate,
-        broadcast.newest_known_number,
+        snapshots, store.read_session, authenticate, broadcast.newest_known_number
     )
-    page_middleware = SnapshotMiddleware(
-        PageFileMiddleware(app.wsgi_app, access_cache, store.files), access_cache
-    )
+    page_files = PageFileMiddleware(app.wsgi_app, access_cache, store.files)
     # After Socket.IO has wrapped the app, so that this middleware runs first.
     gate = HandshakeMiddleware(
-        page_middleware,
+        SnapshotMiddleware(page_files, access_cache),
         authenticator.client_of,
-        behind_proxy=store.config.behind_proxy,
+        behind_proxy=config.behind_proxy,
         may_connect=lambda client: limiter.may_connect(client, time.monotonic()),
-        has_room=lambda: connections.count_sockets() < store.config.max_connections,
+        has_room=lambda: connections.count_sockets() < config.max_connections,
         sleep=socketio.sleep,
     )
     # Sources that are being worked on must not be kept.
-    is_express = not store.config.unbundled
+    is_express = not config.unbundled
     limited = StaticExpress(HeadLimits(BodyLimits(gate, app)), app, is_on=is_express)
     app.wsgi_app = limited  # type: ignore[method-assign]
     app.extensions["kiosk.metrics"] = Metrics(bus.name, loop, broadcast, connections)

@@ -79,6 +79,9 @@ class Config:
         choice("eventlet", "threading"),
         "How the live channel runs; threading is for tests and for leaving eventlet.",
     )
+    transport: str = _setting(
+        "KIOSK_TRANSPORT", "own", choice("own", "stock"), "Carrier of HTTP and sockets."
+    )
     language: str = _setting(
         "KIOSK_LANGUAGE",
         "vi",
@@ -167,10 +170,7 @@ class Config:
         "How much is written to the log (standard error).",
     )
     cpu_scale: float = _setting(
-        "KIOSK_CPU_SCALE",
-        "1",
-        time_scale,
-        "Factor of a page's or paper's processor time; below 1 only for tests.",
+        "KIOSK_CPU_SCALE", "1", time_scale, "Factor of processor limits, for tests."
     )
     time_scale: float = _setting(
         "KIOSK_TIME_SCALE",

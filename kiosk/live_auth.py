@@ -9,7 +9,14 @@ from kiosk.config import Config
 from kiosk.fleet.queries import get_tablet
 from kiosk.identity import Actor
 from kiosk.live.limiter import LiveClient
-from kiosk.live.priority import ARRIVING, Priority, Rank, read_head
+from kiosk.live.transport import (
+    ARRIVING,
+    HEALTH_CHECK,
+    Priority,
+    Rank,
+    is_health_check,
+    read_head,
+)
 from kiosk.storage.database import ReadSession
 from kiosk.storage.journal import MeetingEvent
 from kiosk.storage.secrets import hash_secret
@@ -51,6 +58,8 @@ class LiveAuthenticator:
 
         `is_connected` tells whether a device has a live connection.
         """
+        if is_health_check(head):
+            return HEALTH_CHECK
         said = read_head(head)
         token_hash = self._token_hash({"HTTP_COOKIE": said.cookies})
         met = self._session_cache.met(token_hash) if token_hash else None

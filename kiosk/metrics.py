@@ -14,7 +14,7 @@ from flask import Blueprint, Response, current_app, request
 from kiosk.errors import N_, NotFound
 from kiosk.live.broadcast import Broadcaster
 from kiosk.live.connections import Connections
-from kiosk.live.loop_monitor import ROUND_BUCKETS, LoopMonitor
+from kiosk.live.transport import ROUND_BUCKETS, LoopMonitor
 
 blueprint = Blueprint("metrics", __name__)
 

@@ -17,18 +17,20 @@ from redis.exceptions import RedisError
 
 from kiosk.accounts.retention import purge_access_log
 from kiosk.annotations.transfer import NoteTransfer, transfer_after_mapping
-from kiosk.archive_files.archive_job import ArchiveJob
-from kiosk.checkins.lists.job import AttendanceListJob
+from kiosk.archive_files.export import ARCHIVE_FILE
+from kiosk.checkins.lists.export import ATTENDANCE_LIST
 from kiosk.config import Config, InvalidSetting, read_config
 from kiosk.errors import KioskError
-from kiosk.handouts.job import HandoutJob
+from kiosk.exports.job import ExportJob
+from kiosk.handouts.export import HANDOUT
+from kiosk.handouts.logos import sweep_logos
 from kiosk.ingestion.file_cleanup import FileCleanup
 from kiosk.ingestion.jobs import Ingestion
 from kiosk.ingestion.version_mapping_job import AfterMappingHook, VersionMapper
-from kiosk.notebooks.export_job import NotebookExporter
-from kiosk.people.export import PeopleExportJob
+from kiosk.notebooks.export import NOTEBOOK, install_erasure
+from kiosk.people.export import PEOPLE_LIST
 from kiosk.people.imports.job import PeopleImportJob
-from kiosk.printing.job import PrintoutJob
+from kiosk.printing.export import PRINTOUT
 from kiosk.printing.withdrawal import remove_all_outdated_printouts
 from kiosk.processes.sandbox import Sandbox
 from kiosk.storage.jobs import Jobs
@@ -47,6 +49,10 @@ ABANDONED_CHECK_SECONDS = 60.0
 # Called with the store, the old and the new document once the pages of a new version
 # are mapped; outside any transaction.
 AFTER_MAPPING: tuple[AfterMappingHook, ...] = (transfer_after_mapping,)
+EXPORT_KINDS = (
+    *(PRINTOUT, NOTEBOOK, ARCHIVE_FILE),
+    *(ATTENDANCE_LIST, HANDOUT, PEOPLE_LIST),
+)
 
 
 class _Consumer(Consumer):  # type: ignore[misc]
@@ -104,7 +110,7 @@ def run_worker(config: Config) -> int:
     ingestion, mapping = Ingestion(store, sandbox), VersionMapper(store, AFTER_MAPPING)
     ingestion.install()
     mapping.install()
-    sweep = _install_file_jobs(store, sandbox)
+    exports = _install_file_jobs(store, sandbox)
     WatermarkWorker(store, sandbox).start(stop)
     _resume_ingestion(ingestion, mapping, FileCleanup(store), stop)
     consumers = [
@@ -117,8 +123,8 @@ def run_worker(config: Config) -> int:
             consumer.start()
         log.info("worker ready, %d rendering processes", config.worker_processes)
         while not stop.wait(ABANDONED_CHECK_SECONDS):
-            requeue_abandoned(ingestion, mapping, store)
-            sweep()
+            requeue_abandoned(store, ingestion.resume, mapping.resume, exports.resume)
+            _sweep(exports, store)
         sandbox.stop()
         for consumer in consumers:
             consumer.stop()
@@ -127,34 +133,25 @@ def run_worker(config: Config) -> int:
     return 0
 
 
-def _install_file_jobs(store: Store, sandbox: Sandbox) -> Callable[[], None]:
-    """Install the jobs for notes, exports and archive files; resume the archive.
-
-    Return a function that deletes expired exports and access log entries.
-    """
+def _install_file_jobs(store: Store, sandbox: Sandbox) -> ExportJob:
+    """Install the jobs for notes, imports and exports; resume exports."""
     NoteTransfer(store).install()
-    PrintoutJob(store, sandbox).install()
+    install_erasure(store)
     PeopleImportJob(store, sandbox).install()
-    PeopleExportJob(store).install()
-    AttendanceListJob(store, sandbox).install()
-    clerk = NotebookExporter(store, sandbox)
-    clerk.install()
-    handouts = HandoutJob(store, sandbox)
-    handouts.install()
-    archive_job = ArchiveJob(store, sandbox)
-    archive_job.install()
+    exports = ExportJob(store, sandbox, EXPORT_KINDS)
+    exports.install()
     try:
+        exports.resume(is_start=True)
         remove_all_outdated_printouts(store)
-        archive_job.resume()
     except (KioskError, sqlite3.Error) as error:
-        log.warning("made files are looked after at the next start: %s", error)
+        log.warning("exports are resumed at the next start: %s", error)
+    return exports
 
-    def sweep() -> None:
-        clerk.sweep()
-        handouts.tidy()
-        purge_access_log(store)
 
-    return sweep
+def _sweep(exports: ExportJob, store: Store) -> None:
+    exports.sweep()
+    sweep_logos(store)
+    purge_access_log(store)
 
 
 def _resume_ingestion(
@@ -177,18 +174,16 @@ def _resume_ingestion(
             return
 
 
-def requeue_abandoned(
-    ingestion: Ingestion, mapping: VersionMapper, store: Store
-) -> None:
-    """Queue the documents that have no job, if all queues are empty.
+def requeue_abandoned(store: Store, *resumes: Callable[[], None]) -> None:
+    """Queue documents and exports that have no job, if all queues are empty.
 
     A restarted Redis has lost its queue, and jobs could not be enqueued meanwhile.
     """
     try:
         queues = (store.prompt_jobs, store.bulk_jobs, store.text_jobs)
         if not any(queue.waiting() for queue in queues):
-            ingestion.resume()
-            mapping.resume()
+            for resume in resumes:
+                resume()
     except (KioskError, RedisError, sqlite3.Error) as error:
         log.info("looking for forgotten documents later: %s", error)
 

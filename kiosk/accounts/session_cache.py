@@ -101,13 +101,13 @@ class SessionCache:
         return line.identity.sign_in_id if line else None
 
     def has(self, token_hash: str) -> bool:
-        """Tell whether this token's hash is on the session_cache; asks no database."""
+        """Tell whether this token's hash is cached; asks no database."""
         return self.met(token_hash) is not None
 
     def met(self, token_hash: str) -> tuple[int, bool] | None:
         """Return the sign-in under this hash, and whether it may lead pages somewhere.
 
-        Only what is on the session_cache counts; asks no database.
+        Asks no database: only cached sign-ins count.
         """
         line = self._lines.get(token_hash)
         if line is None or line.expires_at <= clock.now():

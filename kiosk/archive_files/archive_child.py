@@ -1,17 +1,11 @@
-"""Write a PDF/A-2b: `python -m kiosk.archive_files.archive_child`, in the sandbox.
-
-Arguments: the folder of the files, the plan, the output. Prints `done total` after each
-page.
-"""
+"""Write a PDF/A-2b: `python -m kiosk.archive_files.archive_child`, in the sandbox."""
 
 import subprocess
-import sys
 from collections.abc import Iterator
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
-import msgspec
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
@@ -20,6 +14,7 @@ from kiosk.archive_files import page_images, text_layer
 from kiosk.archive_files.rules import ArchivePlan, read_words
 from kiosk.clock import VIETNAM
 from kiosk.documents.file_types import FileType
+from kiosk.exports.child import run_child
 from kiosk.ingestion.ocr.tesseract import TESSERACT
 from kiosk.storage.files import path_of
 
@@ -69,7 +64,7 @@ def _add_metadata(pdf: pikepdf.Pdf, plan: ArchivePlan) -> None:
         said["xmp:MetadataDate"] = made.isoformat()
 
 
-def make(plan: ArchivePlan, root: Path, out: Path) -> Iterator[tuple[int, int]]:
+def make(plan: ArchivePlan, out: Path, root: Path) -> Iterator[tuple[int, int]]:
     """Write the archive file; yield the pages done and their total after each."""
     pdf = pikepdf.new()
     source = root / path_of(plan.source)
@@ -106,19 +101,8 @@ def make(plan: ArchivePlan, root: Path, out: Path) -> Iterator[tuple[int, int]]:
     pdf.Root.Lang = "vi"
     _add_output_intent(pdf)
     _add_metadata(pdf, plan)
-    pdf.save(out, min_version="1.7", compress_streams=True)
-
-
-def main(arguments: list[str]) -> int:
-    """Write the file of the plan."""
-    root, plan, out = (Path(argument) for argument in arguments)
-    for done, total in make(
-        msgspec.json.decode(plan.read_bytes(), type=ArchivePlan), root, out
-    ):
-        sys.stdout.write(f"{done} {total}\n")
-        sys.stdout.flush()
-    return 0
+    pdf.save(out / "made.pdf", min_version="1.7", compress_streams=True)
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    run_child(ArchivePlan, make)

@@ -56,11 +56,6 @@ def archive_plan_for(
     )
 
 
-def all_document_ids(session: Session) -> set[int]:
-    """Return the ids of all documents."""
-    return set(session.scalars(select(Document.id)))
-
-
 def meeting_of(session: Session, document_id: int) -> int | None:
     """Return the meeting a document belongs to, if it exists."""
     return session.scalar(select(Document.meeting_id).where(Document.id == document_id))

@@ -1,15 +1,17 @@
 """`archive`: write the archive file of a scanned document, without the worker."""
 
 import argparse
+import shutil
 from pathlib import Path
 
-from kiosk.archive_files.archive_job import make_archive_file
+from kiosk.archive_files.export import ARCHIVE_FILE, archive_export_plan
 from kiosk.archive_files.queries import archive_plan_for
 from kiosk.cli.exit_status import FAILED_STATUS, REFUSED_STATUS
 from kiosk.cli.operator_identity import operator_actor, print_error
 from kiosk.cli.progress import Progress
 from kiosk.config import Config
 from kiosk.errors import KioskError
+from kiosk.exports.generate import make_files
 from kiosk.processes.sandbox import Sandbox
 from kiosk.storage.migrate import migrate
 from kiosk.storage.store import open_store
@@ -23,10 +25,10 @@ def run(config: Config, arguments: argparse.Namespace) -> int:
         operator_actor(store, arguments.meeting)
         with store.read_session() as session:
             plan = archive_plan_for(session, arguments.meeting, arguments.document)
-        told = Progress("trang")
-        out.write_bytes(
-            make_archive_file(store, Sandbox(), arguments.document, plan, told)
-        )
+        sandbox, progress = Sandbox(lower_priority=False), Progress("trang")
+        export_plan = archive_export_plan(store, plan)
+        with make_files(store, sandbox, ARCHIVE_FILE, export_plan, progress) as made:
+            shutil.copyfile(made.files["pdf"], out)
     except KioskError as refusal:
         print_error(refusal.sentence.format(**refusal.details))
         return REFUSED_STATUS

@@ -11,25 +11,28 @@ from kiosk.cli.operator_identity import operator_actor, print_error
 from kiosk.cli.progress import Progress
 from kiosk.config import Config
 from kiosk.errors import KioskError
-from kiosk.handouts.generator import HandoutOrder, HandoutRefused, generate_handout
-from kiosk.handouts.rules import BadgeSheet, HandoutKind, HandoutSpec
-from kiosk.handouts.store import HandoutStore
+from kiosk.exports.generate import make_files
+from kiosk.handouts.export import HANDOUT, handout_plan
+from kiosk.handouts.rules import BadgeSheet, HandoutKind, HandoutOrder, HandoutSpec
 from kiosk.processes.sandbox import Sandbox
 from kiosk.storage.migrate import migrate
 from kiosk.storage.store import Store, open_store
 
 
-def _make(store: Store, order: HandoutOrder, out: Path) -> None:
-    with generate_handout(store, Sandbox(), order, Progress("người")) as handout:
+def _make(store: Store, meeting_id: int, order: HandoutOrder, out: Path) -> None:
+    progress = Progress("người")
+    plan = handout_plan(store, meeting_id, order, progress)
+    with make_files(store, Sandbox(), HANDOUT, plan, progress) as made:
+        (path,) = made.files.values()
         # The file contains badge secrets: readable by its owner only.
         descriptor = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "wb") as file, handout.path.open("rb") as source:
+        with os.fdopen(descriptor, "wb") as file, path.open("rb") as source:
             os.fchmod(descriptor, 0o600)
             shutil.copyfileobj(source, file)
-    print(f"{out}: {handout.people} người")
-    if handout.left_out:
+    print(f"{out}: {plan.total} người")
+    if plan.left_out:
         print_error(
-            f"{handout.left_out} người có thẻ cấp từ trước nên không in lại được. Thêm"
+            f"{plan.left_out} người có thẻ cấp từ trước nên không in lại được. Thêm"
             " --renew-old để cấp lại thẻ cho cả số người này: thẻ giấy cũ hết hiệu lực."
         )
 
@@ -48,15 +51,9 @@ def run(config: Config, arguments: argparse.Namespace) -> int:
     try:
         migrate(store.database)
         actor = operator_actor(store, arguments.meeting)
-        logo = HandoutStore(store.files.root).logo(arguments.meeting)
-        _make(
-            store, HandoutOrder(arguments.meeting, spec, base, actor.label, logo), out
-        )
+        _make(store, arguments.meeting, HandoutOrder(spec, base, actor.label), out)
     except KioskError as refusal:
         print_error(refusal.sentence.format(**refusal.details))
-        return REFUSED_STATUS
-    except HandoutRefused as refusal:
-        print_error(refusal.sentence)
         return REFUSED_STATUS
     except (OSError, ValueError) as error:
         print_error(f"Không tạo được tệp {out}: {error}")

@@ -1,24 +1,24 @@
 """Render handouts as PDF: `python -m kiosk.handouts.render`, in the sandbox.
 
-Arguments: the plan as JSON, the output folder, and optionally the logo. Prints
-`done total` in people, one line per batch. Status 3: the logo is not an image.
+May read the logo, if there is one. Progress in people, one line per batch. Status 3:
+the logo is not an image.
 """
 
 import base64
 import functools
 import io
 import sys
+import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-import msgspec
 import pikepdf
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Template
 from PIL import Image, UnidentifiedImageError
-from weasyprint import HTML
-from weasyprint.urls import URLFetcher
 
 from kiosk.badges.qr import qr_outline
+from kiosk.exports.child import run_child
+from kiosk.exports.html import html_to_pdf, load_template
 from kiosk.handouts import badge_layout
 from kiosk.handouts.rules import (
     BAD_LOGO_STATUS,
@@ -35,6 +35,7 @@ LOGO_PIXELS = 300
 # Slips of 95 × 55 mm, two beside each other.
 PINS_ON_PAGE = 10
 MAX_LOGO_SIDE = 8000
+MAX_FILE_NAME_LENGTH = 80
 # People laid out at once, which bounds the memory.
 HANDOUT_BATCH_PEOPLE = {
     HandoutKind.BADGES: 40,
@@ -43,18 +44,12 @@ HANDOUT_BATCH_PEOPLE = {
     HandoutKind.PINS: 10 * PINS_ON_PAGE,
 }
 
-HANDOUT_TEMPLATES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-# Allows the logo, a `data:` URL; nothing is fetched.
-DATA_ONLY_FETCHER = URLFetcher(allowed_protocols={"data"})
-
 # Renders a batch: section, people, number of people and of pages before them.
 RenderBatch = Callable[[HandoutSection, Sequence[PrintedPerson], int, int], str]
+
+
+def _template(name: str) -> Template:
+    return load_template(Path(__file__).with_name(name), trims_blocks=True)
 
 
 def badges_renderer(plan: HandoutPlan, logo: str) -> RenderBatch:
@@ -62,7 +57,7 @@ def badges_renderer(plan: HandoutPlan, logo: str) -> RenderBatch:
     geometry = SHEET_GEOMETRIES[plan.spec.sheet]
     head = badge_layout.BadgeHeader(plan.body_name, plan.title, bool(logo))
     layout = badge_layout.BadgeLayout(geometry, head)
-    template = HANDOUT_TEMPLATES.get_template("badges.html")
+    template = _template("badges.html")
 
     def draw(
         _part: HandoutSection, people: Sequence[PrintedPerson], _first: int, _pages: int
@@ -86,7 +81,7 @@ def badges_renderer(plan: HandoutPlan, logo: str) -> RenderBatch:
 
 def invitations_renderer(plan: HandoutPlan) -> RenderBatch:
     """Return the renderer of invitations, one per page."""
-    template = HANDOUT_TEMPLATES.get_template("invitations.html")
+    template = _template("invitations.html")
 
     def draw(
         _part: HandoutSection, people: Sequence[PrintedPerson], _first: int, _pages: int
@@ -121,7 +116,7 @@ def _invitation_sentences(plan: HandoutPlan, person: PrintedPerson) -> list[str]
 
 def desk_list_renderer(plan: HandoutPlan) -> RenderBatch:
     """Return the renderer of lists for the welcome desk."""
-    template = HANDOUT_TEMPLATES.get_template("desk_list.html")
+    template = _template("desk_list.html")
 
     def draw(
         part: HandoutSection, people: Sequence[PrintedPerson], first: int, pages: int
@@ -135,7 +130,7 @@ def desk_list_renderer(plan: HandoutPlan) -> RenderBatch:
 
 def pins_renderer(plan: HandoutPlan) -> RenderBatch:
     """Return the renderer of PIN slips."""
-    template = HANDOUT_TEMPLATES.get_template("pins.html")
+    template = _template("pins.html")
 
     def draw(
         _part: HandoutSection, people: Sequence[PrintedPerson], _first: int, _pages: int
@@ -171,8 +166,7 @@ def render_files(plan: HandoutPlan, folder: Path, logo: str) -> Iterator[int]:
         for first in range(0, len(part.people), at_once):
             people = part.people[first : first + at_once]
             html = draw(part, people, first, len(book.pages) - before)
-            pdf = HTML(string=html, url_fetcher=DATA_ONLY_FETCHER).write_pdf()
-            book.pages.extend(pikepdf.open(io.BytesIO(pdf)).pages)
+            book.pages.extend(html_to_pdf(html).pages)
             done += len(people)
             yield done
         if plan.spec.by_site:
@@ -200,19 +194,26 @@ def read_logo(path: Path) -> str:
     return "data:image/png;base64," + base64.b64encode(kept.getvalue()).decode()
 
 
-def main(arguments: list[str]) -> int:
-    """Render the plan."""
-    written, folder, *pictures = (Path(argument) for argument in arguments)
+def make(plan: HandoutPlan, out: Path, *pictures: Path) -> Iterator[tuple[int, int]]:
+    """Write one PDF, or a ZIP file with one PDF per site; yield people and total."""
     try:
         logo = "".join(map(read_logo, pictures))
     except ValueError:
-        return BAD_LOGO_STATUS
-    plan = msgspec.json.decode(written.read_bytes(), type=HandoutPlan)
-    for done in render_files(plan, folder, logo):
-        sys.stdout.write(f"{done} {plan.total}\n")
-        sys.stdout.flush()
-    return 0
+        sys.exit(BAD_LOGO_STATUS)
+    for done in render_files(plan, out, logo):
+        yield done, plan.total
+    if not plan.spec.by_site:
+        (out / "0.pdf").rename(out / "made.pdf")
+        return
+    with zipfile.ZipFile(out / "made.zip", "w") as packed:
+        for number, part in enumerate(plan.parts):
+            packed.write(out / f"{number}.pdf", _file_name(number + 1, part.name))
+
+
+def _file_name(number: int, site: str) -> str:
+    plain = "".join(c if c.isalnum() or c in " -.,()" else "-" for c in site).strip()
+    return f"{number:03d} {plain[:MAX_FILE_NAME_LENGTH].strip() or 'Hội nghị'}.pdf"
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    run_child(HandoutPlan, make)

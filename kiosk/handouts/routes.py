@@ -1,36 +1,33 @@
 """Routes of the secretary to request, follow, cancel and download handouts."""
 
 import ipaddress
-import secrets
 from typing import Annotated
 from urllib.parse import urlsplit
 
 import msgspec
-from flask import Blueprint, Response, jsonify, render_template, request
+from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 
-from kiosk.errors import N_, Conflict, Invalid, NotFound
+from kiosk.errors import N_, Invalid, NotFound
+from kiosk.exports.routes import begin_export, export_state, exports_of, send_export
+from kiosk.exports.rules import Export
 from kiosk.handouts import queries
-from kiosk.handouts.job import HANDOUT_JOB
+from kiosk.handouts.export import HANDOUT
+from kiosk.handouts.logos import logo_path, store_logo
 from kiosk.handouts.rules import (
     KINDS_WITH_BADGE,
     SHEET_LABELS,
-    UNFINISHED_STATES,
     BadgeSheet,
-    Handout,
     HandoutKind,
+    HandoutOrder,
     HandoutSpec,
-    HandoutState,
     InvitationText,
 )
-from kiosk.handouts.store import HandoutStore
 from kiosk.meetings.queries import get_meeting
 from kiosk.meetings.rules import PinMode
 from kiosk.roles import Permission
 from kiosk.vietnamese import nfc
 from kiosk.web import request as web
-from kiosk.web import x_accel
 
 blueprint = Blueprint("handouts", __name__, url_prefix="/m/<int:meeting_id>/handouts")
 
@@ -82,10 +79,6 @@ class HandoutForm(msgspec.Struct, forbid_unknown_fields=True):
         )
 
 
-def _handout_store() -> HandoutStore:
-    return HandoutStore(web.store().files.root)
-
-
 def _kind(word: str) -> HandoutKind:
     try:
         return HandoutKind(word)
@@ -105,15 +98,23 @@ def _is_loopback(base: str) -> bool:
         return host == "localhost"
 
 
-def _handout_json(handout: Handout) -> dict[str, object]:
-    return {
-        "state": handout.state,
-        "done": handout.done,
-        "total": handout.total,
-        "left_out": handout.left_out,
-        "refusal": gettext(handout.refusal) if handout.refusal else "",
-        "is_archive": handout.file.endswith(".zip"),
-    }
+def _export(meeting_id: int, kind: HandoutKind) -> Export:
+    return exports_of(HANDOUT).read(f"{meeting_id}-{kind}")
+
+
+def _last_spec(meeting_id: int, kind: HandoutKind) -> HandoutSpec:
+    """Return what was chosen last, to fill in the form."""
+    try:
+        options = _export(meeting_id, kind).options
+        return msgspec.json.decode(options, type=HandoutOrder).spec
+    except msgspec.DecodeError:
+        # There is none, or another version wrote it.
+        return HandoutSpec(kind)
+
+
+def _permitted(meeting_id: int, kind: str) -> Export:
+    web.actor(meeting_id, Permission.MANAGE_BADGES)
+    return _export(meeting_id, _kind(kind))
 
 
 @blueprint.get("")
@@ -124,21 +125,19 @@ def show(meeting_id: int) -> str:
         counts = queries.recipient_counts(session, meeting_id)
         meeting = get_meeting(session, meeting_id)
         title, prints_pins = meeting.title, meeting.pin_mode == PinMode.PRINTED
-    handout_store, base = _handout_store(), _base()
-    known = {kind: handout_store.read(meeting_id, kind) for kind in HandoutKind}
-    specs = {kind: handout.spec or HandoutSpec(kind) for kind, handout in known.items()}
+    base = _base()
     return render_template(
         "handouts/page.html",
         actor=actor,
         title=title,
         prints_pins=prints_pins,
         counts=counts,
-        specs=specs,
+        specs={kind: _last_spec(meeting_id, kind) for kind in HandoutKind},
         sheets=SHEET_LABELS,
         many=SPLIT_BY_SITE_FROM,
         base=base,
         is_loopback=_is_loopback(base),
-        has_logo=handout_store.logo(meeting_id).is_file(),
+        has_logo=logo_path(web.store().files.root, meeting_id).is_file(),
         HandoutKind=HandoutKind,
     )
 
@@ -150,34 +149,22 @@ def begin(meeting_id: int, kind: str) -> ResponseReturnValue:
     :raises Conflict: it is being made.
     """
     actor = web.actor(meeting_id, Permission.MANAGE_BADGES)
-    wanted, handout_store = _kind(kind), _handout_store()
+    wanted = _kind(kind)
     spec = web.body(HandoutForm).spec(wanted)
-    if handout_store.read(meeting_id, wanted).state in UNFINISHED_STATES:
-        raise Conflict(N_("Bản in đang được tạo. Xin chờ giây lát, hoặc bấm Huỷ."))
-    ticket = secrets.token_hex(8)
-    handout = Handout(HandoutState.WAITING, ticket, spec, _base(), actor.label)
-    handout_store.write(meeting_id, wanted, handout)
-    web.store().bulk_jobs.enqueue(
-        HANDOUT_JOB, priority=20, meeting_id=meeting_id, kind=str(wanted), ticket=ticket
-    )
-    return "", 204
+    order = msgspec.json.encode(HandoutOrder(spec, _base(), actor.label)).decode()
+    return begin_export(HANDOUT, f"{meeting_id}-{wanted}", options=order)
 
 
 @blueprint.get("/<kind>/state")
-def state(meeting_id: int, kind: str) -> ResponseReturnValue:
+def state(meeting_id: int, kind: str) -> Response:
     """Say how far a handout is."""
-    web.actor(meeting_id, Permission.MANAGE_BADGES)
-    return jsonify(_handout_json(_handout_store().read(meeting_id, _kind(kind))))
+    return export_state(_permitted(meeting_id, kind))
 
 
 @blueprint.post("/<kind>/cancel")
 def cancel(meeting_id: int, kind: str) -> ResponseReturnValue:
     """End a handout in the making; one that is not being made is no error."""
-    web.actor(meeting_id, Permission.MANAGE_BADGES)
-    handout_store = _handout_store()
-    known = handout_store.read(meeting_id, _kind(kind))
-    if known.state in UNFINISHED_STATES:
-        handout_store.cancel(meeting_id, known.ticket)
+    exports_of(HANDOUT).cancel(_permitted(meeting_id, kind).key)
     return "", 204
 
 
@@ -187,16 +174,9 @@ def take(meeting_id: int, kind: str) -> Response:
 
     :raises NotFound: there is none, or none any more.
     """
-    web.actor(meeting_id, Permission.MANAGE_BADGES)
-    handout_store, wanted = _handout_store(), _kind(kind)
-    known = handout_store.read(meeting_id, wanted)
-    path = handout_store.path(meeting_id, known.file)
-    if known.state is not HandoutState.READY or not path.is_file():
-        raise NotFound(N_("Chưa có bản in, hoặc bản in đã được xoá. Xin tạo lại."))
-    media_type = "application/zip" if path.suffix == ".zip" else "application/pdf"
-    root, place = web.store().files.root, handout_store.place(meeting_id, known)
-    name = FILE_NAMES[wanted] + path.suffix
-    return x_accel.send_download(root, place, name, media_type)
+    export = _permitted(meeting_id, kind)
+    suffix = export.suffixes[0] if export.suffixes else ""
+    return send_export(HANDOUT, export, FILE_NAMES[HandoutKind(kind)], suffix)
 
 
 @blueprint.post("/logo")
@@ -211,7 +191,7 @@ def keep_logo(meeting_id: int) -> ResponseReturnValue:
         raise Invalid(N_("Biểu trưng lớn hơn 500 KB. Xin chọn ảnh nhỏ hơn."))
     if not picture.startswith(LOGO_SIGNATURES):
         raise Invalid(N_("Biểu trưng phải là ảnh PNG hoặc JPEG."))
-    _handout_store().keep_logo(meeting_id, picture)
+    store_logo(web.store().files.root, meeting_id, picture)
     return "", 204
 
 
@@ -219,5 +199,5 @@ def keep_logo(meeting_id: int) -> ResponseReturnValue:
 def remove_logo(meeting_id: int) -> ResponseReturnValue:
     """Print badges without a logo again."""
     web.actor(meeting_id, Permission.MANAGE_BADGES)
-    _handout_store().logo(meeting_id).unlink(missing_ok=True)
+    logo_path(web.store().files.root, meeting_id).unlink(missing_ok=True)
     return "", 204

@@ -171,33 +171,9 @@ class HandoutPlan(msgspec.Struct, frozen=True):
         return sum(len(part.people) for part in self.parts)
 
 
-class HandoutState(StrEnum):
-    """Progress of a handout."""
+class HandoutOrder(msgspec.Struct, frozen=True):
+    """What is to be printed, the address that badges carry, and who asked."""
 
-    NONE = "none"
-    WAITING = "waiting"
-    RUNNING = "running"
-    READY = "ready"
-    FAILED = "failed"
-    CANCELLED = "cancelled"
-
-
-UNFINISHED_STATES = frozenset({HandoutState.WAITING, HandoutState.RUNNING})
-
-
-class Handout(msgspec.Struct, frozen=True):
-    """Stored state of a meeting's handout of one kind."""
-
-    state: HandoutState = HandoutState.NONE
-    ticket: str = ""
-    # The stored name is that of earlier versions.
-    spec: HandoutSpec | None = msgspec.field(name="wish", default=None)
-    base: str = ""  # the address that badges carry
-    by: str = ""  # who asked
-    done: int = 0
-    total: int = 0
-    # People whose badge is of an older kind and cannot be printed again.
-    left_out: int = 0
-    refusal: str = ""
-    file: str = ""
-    until: dt.datetime | None = None
+    spec: HandoutSpec
+    base: str
+    by: str

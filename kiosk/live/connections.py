@@ -11,19 +11,21 @@ from collections.abc import Callable
 from typing import Any
 
 import msgspec
-from flask_socketio import SocketIO
 
 from kiosk import timings
 from kiosk.identity import Actor
-from kiosk.live import websocket_frames
 from kiosk.live.channels import role_channel, sign_in_channel, tablet_channel
 from kiosk.live.client_packets import REPORT_PREFIX, PacketKind, kind_of
-from kiosk.live.engineio_server import EngineIoServer
-from kiosk.live.engineio_session import EngineIoSession, MessageHandling
-from kiosk.live.loop_monitor import LoopMonitor
 from kiosk.live.presence.presence import Presence
 from kiosk.live.presence.types import LARGEST_ID
 from kiosk.live.tablet_push import TabletPush
+from kiosk.live.transport import (
+    BINARY,
+    InspectedSession,
+    LiveSocketIo,
+    LoopMonitor,
+    MessageHandling,
+)
 from kiosk.storage.errors import DatabaseUnavailable
 from kiosk.wsgi_types import Environ
 
@@ -42,7 +44,7 @@ class Connections:
 
     def __init__(
         self,
-        socketio: SocketIO,
+        socketio: LiveSocketIo,
         loop: LoopMonitor,
         presence: Presence,
         authenticate: Authenticate,
@@ -67,11 +69,7 @@ class Connections:
         # Flask-SocketIO's handlers would make a request context for each call.
         socketio.server.on("connect", self._on_connect)
         socketio.server.on("shown", self._on_report)
-        # Not as an event handler: a client could send an event of that name.
-        socketio.server.manager.on_leave(self._forget)
-        engine = socketio.server.eio
-        if isinstance(engine, EngineIoServer):
-            engine.set_handlers(self._on_packet, self._handle_message)
+        socketio.set_handlers(self._forget, self._on_packet, self._handle_message)
 
     def set_greeting_sources(self, last_number: LastNumber, state: State) -> None:
         """Set the sources of the last sent number and of the state for greetings."""
@@ -79,9 +77,12 @@ class Connections:
 
     def _on_connect(self, sid: str, environ: Environ, auth: Any = None) -> bool:
         try:
-            return self._join(sid, environ, auth) and self._is_open(sid)
+            has_joined = self._join(sid, environ, auth) and self._is_open(sid)
         except DatabaseUnavailable:
-            return False  # the client tries again
+            has_joined = False  # the client tries again
+        if not has_joined:
+            self._forget(sid)
+        return has_joined
 
     def _is_open(self, sid: str) -> bool:
         # Socket.IO does not notice that a connection was closed while it was joining.
@@ -142,22 +143,18 @@ class Connections:
             self._presence.renew_lease(sid)
 
     def _handle_message(
-        self, eio_session: EngineIoSession, opcode: int, payload: bytes
+        self, eio_session: InspectedSession, opcode: int, payload: bytes
     ) -> MessageHandling:
         """Handle a report at once; only the first CONNECT is passed on to Socket.IO."""
-        kind = (
-            PacketKind.FORBIDDEN
-            if opcode == websocket_frames.BINARY
-            else kind_of(payload)
-        )
+        kind = PacketKind.FORBIDDEN if opcode == BINARY else kind_of(payload)
         if kind is PacketKind.CONNECT and not eio_session.has_joined:
             eio_session.has_joined = True
             return MessageHandling.QUEUED
         if kind in {PacketKind.CONNECT, PacketKind.FORBIDDEN}:
             return MessageHandling.REFUSED
         if kind is PacketKind.DISCONNECT:
-            eio_session.websocket.close()
-        elif kind is PacketKind.REPORT_PREFIX:
+            return MessageHandling.CLOSE
+        if kind is PacketKind.REPORT_PREFIX:
             sid = self._sid_of(eio_session.sid)
             if sid is not None:
                 self._presence.handle_report(sid, payload[len(REPORT_PREFIX) : -1])

@@ -4,8 +4,9 @@ import random
 from collections.abc import Callable, Iterable
 from urllib.parse import parse_qs, urlsplit
 
-from kiosk.live.limiter import CLIENT_KEY, LiveClient
+from kiosk.live.limiter import LiveClient
 from kiosk.live.limits import MAX_DELAYED_REFUSALS, REFUSAL_DELAY_SECONDS
+from kiosk.live.transport import CLIENT_KEY
 from kiosk.storage.errors import DatabaseUnavailable
 from kiosk.wsgi_types import Application, Environ, StartResponse
 

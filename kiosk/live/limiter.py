@@ -1,15 +1,18 @@
 """Count the live channel's usage by device and by address."""
 
 from collections import defaultdict
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from kiosk.live.limits import LIVE_LIMITS, LiveLimits
-from kiosk.live.websocket_frames import POLICY_VIOLATION, WebSocketError
+from kiosk.live.transport import (
+    POLICY_VIOLATION,
+    CountedConnection,
+    UsageMeter,
+    WebSocketError,
+)
 
 # Interval at which unused entries are deleted, in seconds.
 LIMITER_SWEEP_SECONDS = 10.0
-# Key of the WSGI environ for a WebSocket request's LiveClient.
-CLIENT_KEY = "kiosk.client"
 
 
 class LiveClient(NamedTuple):
@@ -17,34 +20,6 @@ class LiveClient(NamedTuple):
 
     device: str
     address: str
-
-
-class CountedConnection(Protocol):
-    """A live connection as used by the limiter."""
-
-    # On the monotonic clock, in seconds.
-    last_received: float
-
-    def close_with_reason(self, reason: str) -> None:
-        """Close the connection with a close reason."""
-
-
-class UsageMeter:
-    """The usage of one socket; this class counts nothing."""
-
-    __slots__ = ()
-
-    def spend_bytes(self, count: int, now: float) -> None:
-        """Count bytes received."""
-
-    def spend_message(self, now: float) -> None:
-        """Count a frame received."""
-
-    def close(self) -> None:
-        """Stop counting the socket."""
-
-
-UNLIMITED = UsageMeter()
 
 
 class _DeviceUsage:

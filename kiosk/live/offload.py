@@ -10,20 +10,10 @@ from typing import ParamSpec, TypeVar, cast
 from flask import Flask, current_app
 
 from kiosk.live.fair_queue import FairQueue
-from kiosk.storage.blocking import BlockingRunner, run_inline
+from kiosk.storage.blocking import BlockingRunner
 
 Values = ParamSpec("Values")
 Result = TypeVar("Result")
-
-
-def runner_for(async_mode: str) -> BlockingRunner:
-    """Return the function that runs a call outside the event loop, if there is one."""
-    if async_mode != "eventlet":
-        return run_inline
-    from eventlet import tpool  # noqa: PLC0415 threading mode never meets it
-
-    runner: BlockingRunner = tpool.execute
-    return runner
 
 
 def install(app: Flask, runner: BlockingRunner) -> None:

@@ -1,16 +1,11 @@
-"""Sandboxed child that writes notes as PDF: `python -m kiosk.notebooks.bind`.
+"""Sandboxed child that writes notes as PDF: `python -m kiosk.notebooks.bind`."""
 
-Arguments: the folder of the files, the plan (JSON), the output. Prints `done total`
-after each page.
-"""
-
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import msgspec
 import pikepdf
 
+from kiosk.exports.child import run_child
 from kiosk.notebooks.ink import (
     DIGIT_FONT,
     HIGHLIGHT_OPACITY,
@@ -69,7 +64,7 @@ def _page(sheet: NotebookPage, files: Path, step: int) -> pikepdf.Pdf:
     return pdf
 
 
-def bind(notebook: Notebook, files: Path, out: Path) -> Iterator[tuple[int, int]]:
+def bind(notebook: Notebook, out: Path, files: Path) -> Iterator[tuple[int, int]]:
     """Write the notebook; yield pages done and total pages after each page."""
     front = render_pdf(FRONT, notebook=notebook)
     sheets = [sheet for chapter in notebook.chapters for sheet in chapter.sheets]
@@ -93,18 +88,8 @@ def bind(notebook: Notebook, files: Path, out: Path) -> Iterator[tuple[int, int]
                 rotate_upright(pages[-1].pages[0]), PAGE_AREA
             )
             yield number + 1, total
-    book.save(out)
-
-
-def main(arguments: list[str]) -> int:
-    """Write the notebook of the plan and print the progress."""
-    files, plan, out = (Path(argument) for argument in arguments)
-    notebook = msgspec.json.decode(plan.read_bytes(), type=Notebook)
-    for done, total in bind(notebook, files, out):
-        sys.stdout.write(f"{done} {total}\n")
-        sys.stdout.flush()
-    return 0
+    book.save(out / "made.pdf")
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    run_child(Notebook, bind)

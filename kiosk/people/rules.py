@@ -116,6 +116,12 @@ class ExistingMember(msgspec.Struct, frozen=True):
     has_account: bool = False
 
 
+class PeopleList(msgspec.Struct, frozen=True):
+    """The content of an export."""
+
+    people: list[ExistingMember]
+
+
 class RowProblem(msgspec.Struct, frozen=True):
     """Why a row is not imported, or a remark on it."""
 

@@ -1,21 +1,18 @@
 """Assemble the meeting's PDF: `python -m kiosk.printing.assemble`, in the sandbox.
 
-Arguments: the folder of the files, the plan as JSON, the output. Prints `done total` in
-pages, one line per document.
+Progress in pages, one line per document.
 """
 
 import io
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import msgspec
 import pikepdf
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from PIL import Image
-from weasyprint import HTML
 
+from kiosk.exports.child import run_child
+from kiosk.exports.html import html_to_pdf, load_template
 from kiosk.printing.rules import PrintedDocument, PrintedItem, PrintoutPlan
 from kiosk.storage.files import path_of
 
@@ -42,19 +39,8 @@ class AssembledDocument:
 
 
 def render_pdf(template: Path, **words: object) -> pikepdf.Pdf:
-    """Return a PDF of a template with escaped values; no resource is fetched."""
-    environment = Environment(
-        loader=FileSystemLoader(template.parent),
-        autoescape=True,
-        undefined=StrictUndefined,
-    )
-
-    def nothing(address: str) -> None:
-        raise ValueError(address)  # no resource is fetched
-
-    html = environment.get_template(template.name).render(**words)
-    pdf = HTML(string=html, url_fetcher=nothing).write_pdf()
-    return pikepdf.open(io.BytesIO(pdf))
+    """Return a PDF of a template."""
+    return html_to_pdf(load_template(template).render(**words))
 
 
 def _pages_of(paper: PrintedDocument, files: Path) -> pikepdf.Pdf:
@@ -134,7 +120,7 @@ def _footers(
     return render_footers(feet)
 
 
-def assemble(plan: PrintoutPlan, files: Path, out: Path) -> Iterator[tuple[int, int]]:
+def assemble(plan: PrintoutPlan, out: Path, files: Path) -> Iterator[tuple[int, int]]:
     """Write the printout; yield pages done and total after each document."""
     papers = [
         AssembledDocument(item, paper, _pages_of(paper, files))
@@ -158,19 +144,8 @@ def assemble(plan: PrintoutPlan, files: Path, out: Path) -> Iterator[tuple[int, 
                 book.pages[number].add_overlay(rotate_upright(page), PAGE_AREA)
                 number += 1
             yield number, total
-    book.save(out)
-
-
-def main(arguments: list[str]) -> int:
-    """Assemble what the plan lists."""
-    files, plan, out = (Path(argument) for argument in arguments)
-    for done, total in assemble(
-        msgspec.json.decode(plan.read_bytes(), type=PrintoutPlan), files, out
-    ):
-        sys.stdout.write(f"{done} {total}\n")
-        sys.stdout.flush()
-    return 0
+    book.save(out / "made.pdf")
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    run_child(PrintoutPlan, assemble)

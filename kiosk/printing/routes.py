@@ -1,27 +1,28 @@
 """Routes of the secretary to request, follow and download the printout."""
 
-from flask import Blueprint, Response, jsonify
+from flask import Blueprint, Response
 from flask.typing import ResponseReturnValue
 
-from kiosk.errors import N_, Conflict, NotFound
-from kiosk.printing.file_store import GeneratedFileStore
-from kiosk.printing.job import PRINT_JOB
+from kiosk.errors import N_, Conflict
+from kiosk.exports.routes import begin_export, export_state, exports_of, send_export
+from kiosk.exports.rules import Export, ExportState
+from kiosk.printing.export import PRINTOUT
 from kiosk.printing.queries import plan_printout
-from kiosk.printing.rules import PrintoutPlan, PrintState
+from kiosk.printing.rules import PrintoutPlan
 from kiosk.roles import Permission
 from kiosk.web import request as web
-from kiosk.web import x_accel
 
 blueprint = Blueprint("printing", __name__, url_prefix="/m/<int:meeting_id>/printout")
 
 
-def _printout_store() -> GeneratedFileStore:
-    return GeneratedFileStore(web.store().files.root)
-
-
 def _plan(meeting_id: int) -> PrintoutPlan:
+    web.actor(meeting_id, Permission.PREPARE_MEETING)
     with web.store().read_session() as session:
         return plan_printout(session, meeting_id)
+
+
+def _export(meeting_id: int) -> Export:
+    return exports_of(PRINTOUT).read(str(meeting_id))
 
 
 @blueprint.post("")
@@ -30,24 +31,17 @@ def begin(meeting_id: int) -> ResponseReturnValue:
 
     :raises Conflict: it is being generated, or no document is published.
     """
-    web.actor(meeting_id, Permission.PREPARE_MEETING)
-    file_store, plan = _printout_store(), _plan(meeting_id)
-    if file_store.read(meeting_id).state is PrintState.RUNNING:
-        raise Conflict(N_("Bản in đang được tạo. Xin chờ giây lát."))
+    plan = _plan(meeting_id)
     if not any(item.papers for item in plan.items):
         raise Conflict(N_("Chưa có tài liệu nào được phát hành để in."))
-    file_store.begin(meeting_id, plan.signature)
-    web.store().bulk_jobs.enqueue(PRINT_JOB, priority=20, meeting_id=meeting_id)
-    return "", 204
+    return begin_export(PRINTOUT, str(meeting_id), signature=plan.signature)
 
 
 @blueprint.get("/state")
-def state(meeting_id: int) -> ResponseReturnValue:
+def state(meeting_id: int) -> Response:
     """Return the progress, and whether the meeting has changed since."""
-    web.actor(meeting_id, Permission.PREPARE_MEETING)
-    known = _printout_store().read(meeting_id)
-    is_old = known.signature != _plan(meeting_id).signature
-    return jsonify(state=known.state, done=known.done, total=known.total, is_old=is_old)
+    plan, export = _plan(meeting_id), _export(meeting_id)
+    return export_state(export, is_old=export.signature != plan.signature)
 
 
 @blueprint.get("")
@@ -57,13 +51,8 @@ def take(meeting_id: int) -> Response:
     :raises NotFound: there is none.
     :raises Conflict: the meeting has changed since; a document may be withdrawn.
     """
-    web.actor(meeting_id, Permission.PREPARE_MEETING)
-    file_store = _printout_store()
-    known = file_store.read(meeting_id)
-    if known.state is not PrintState.READY:
-        raise NotFound(N_("Chưa có bản in. Xin bấm “In cả hội nghị”."))
-    if known.signature != _plan(meeting_id).signature:
+    plan, export = _plan(meeting_id), _export(meeting_id)
+    is_old = export.signature != plan.signature
+    if export.state is ExportState.READY and is_old:
         raise Conflict(N_("Hội nghị đã thay đổi sau khi tạo bản in. Xin tạo lại."))
-    root, place = web.store().files.root, file_store.place(meeting_id)
-    name = "Tài liệu hội nghị.pdf"
-    return x_accel.send_download(root, place, name, "application/pdf")
+    return send_export(PRINTOUT, export, "Tài liệu hội nghị")

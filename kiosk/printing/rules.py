@@ -1,7 +1,6 @@
-"""Content and state of a printout; pure."""
+"""Content of a printout; pure."""
 
 import hashlib
-from enum import StrEnum
 
 import msgspec
 
@@ -55,21 +54,3 @@ class PrintoutPlan(msgspec.Struct, frozen=True):
     def signature(self) -> str:
         """Return a hash that changes with the content."""
         return hashlib.sha256(msgspec.json.encode(self)).hexdigest()
-
-
-class PrintState(StrEnum):
-    """Progress of a printout."""
-
-    NONE = "none"
-    RUNNING = "running"
-    READY = "ready"
-    FAILED = "failed"
-
-
-class Printout(msgspec.Struct, frozen=True):
-    """Stored state of a printout."""
-
-    state: PrintState = PrintState.NONE
-    signature: str = ""
-    done: int = 0
-    total: int = 0

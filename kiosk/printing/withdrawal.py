@@ -7,12 +7,9 @@ withdrawal, and at the next start of the worker if no server ran then.
 import logging
 from collections.abc import Callable
 
-from sqlalchemy import select
-
-from kiosk.meetings.models import Meeting
-from kiosk.printing.file_store import GeneratedFileStore
-from kiosk.printing.queries import plan_printout
-from kiosk.printing.rules import PrintState
+from kiosk.exports.rules import ExportState
+from kiosk.exports.store import ExportStore
+from kiosk.printing.export import PRINTOUT, printout_plan
 from kiosk.storage.errors import DatabaseUnavailable
 from kiosk.storage.journal import MeetingEvent
 from kiosk.storage.store import Store
@@ -35,25 +32,21 @@ def with_printout_withdrawal(
 
 def remove_outdated_printout(store: Store, meeting_id: int) -> None:
     """Remove a meeting's printout if its content has changed."""
-    file_store = GeneratedFileStore(store.files.root)
-    known = file_store.read(meeting_id)
-    if known.state is PrintState.NONE:
+    exports, key = ExportStore(store.files.root, PRINTOUT), str(meeting_id)
+    known = exports.read(key)
+    if known.state is ExportState.NONE:
         return
     try:
         with store.read_session() as session:
-            is_there = session.get(Meeting, meeting_id) is not None
-            plan = plan_printout(session, meeting_id) if is_there else None
+            plan = printout_plan(session, meeting_id)
     except DatabaseUnavailable as refusal:
         log.warning("printout of meeting %d stays for now: %s", meeting_id, refusal.why)
         return
     if plan is None or plan.signature != known.signature:
-        file_store.stop(meeting_id)
+        exports.discard(key)
 
 
 def remove_all_outdated_printouts(store: Store) -> None:
     """Remove outdated printouts of all meetings."""
-    with store.read_session() as session:
-        meetings = set(session.scalars(select(Meeting.id)))
-    GeneratedFileStore(store.files.root).forget(meetings)
-    for meeting_id in meetings:
-        remove_outdated_printout(store, meeting_id)
+    for key in ExportStore(store.files.root, PRINTOUT).all_keys():
+        remove_outdated_printout(store, int(key))

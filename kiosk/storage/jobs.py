@@ -118,7 +118,11 @@ class Jobs:
                 return
 
     def _dispatch(self, name: str, **values: int | str) -> None:
-        self._handlers[name](**values)
+        if handler := self._handlers.get(name):
+            handler(**values)
+        else:
+            # Queued by another version: the database tells what is still to be done.
+            log.warning("job %s has no handler; skipped", name)
 
     def waiting(self) -> int:
         """Return the number of waiting jobs."""

@@ -11,9 +11,10 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from kiosk.archive_files.archive_job import archive_store
+from kiosk.archive_files.export import ARCHIVE_FILE
 from kiosk.documents.models import Document
 from kiosk.documents.rules import Recognition
+from kiosk.exports.store import ExportStore
 from kiosk.roles import Role
 from tests.servers import RealServer
 from tests.unit.archive_files.test_archive import check_is_pdf_a
@@ -44,7 +45,8 @@ def end_worker(server: RealServer) -> None:
 def held_midway(server: RealServer, document: int) -> Iterator[None]:
     """Stop the worker's clock between two pages."""
     assert server.worker
-    wait_for(lambda: archive_store(server.store).read(document).done, 60)
+    exports = ExportStore(server.store.files.root, ARCHIVE_FILE)
+    wait_for(lambda: exports.read(str(document)).done, 60)
     os.kill(server.worker.pid, signal.SIGSTOP)
     yield
     os.kill(server.worker.pid, signal.SIGCONT)

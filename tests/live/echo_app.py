@@ -31,10 +31,10 @@ from flask_socketio import (  # noqa: E402
     rooms,
 )
 
-from kiosk.live.http_server import serve  # noqa: E402
-from kiosk.live.loop_monitor import LoopMonitor  # noqa: E402
-from kiosk.live.socketio_server import make_socketio  # noqa: E402
 from kiosk.live.startup_locks import listen  # noqa: E402
+from kiosk.live.transport.http_server import serve  # noqa: E402
+from kiosk.live.transport.loop_monitor import LoopMonitor  # noqa: E402
+from kiosk.live.transport.socketio_server import make_socketio  # noqa: E402
 from tests.live.hall_texts import text_of  # noqa: E402
 
 HALL = "hall"

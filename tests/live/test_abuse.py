@@ -192,7 +192,7 @@ class TestAHallBehindOneAddress:
         for page in (2, 3, 4):
             assert self.turn(room, pool, turner, page) == 0
             for tablet in pool.tablets:
-                tablet.say(build_frame(REPORT))
+                tablet.send(build_frame(REPORT))
             loop.run_for(0.3)
         assert len(pool.tablets) == TABLETS
         # All lose the network, and reconnect together.

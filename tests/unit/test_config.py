@@ -58,6 +58,7 @@ class TestReadConfig:
             ("KIOSK_DATABASE_URL", "postgresql+psycopg://x", "postgresql://"),
             ("KIOSK_REDIS_URL", "http://127.0.0.1", "a Redis address"),
             ("KIOSK_ASYNC_MODE", "gevent", "one of eventlet, threading"),
+            ("KIOSK_TRANSPORT", "other", "one of own, stock"),
             ("KIOSK_LANGUAGE", "fr", "one of vi, en"),
             ("KIOSK_MAX_UPLOAD_MB", "0", "a whole number from 1 to 4000"),
             ("KIOSK_MAX_PAGES", "1e9", "a whole number from 1 to 10000"),

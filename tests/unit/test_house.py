@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.live import transport
+
 ROOT = Path(__file__).parents[2]
 KIOSK = ROOT / "kiosk"
 
@@ -21,7 +23,7 @@ MAY_CATCH_ALL = {
     "live/connections.py",
     "ingestion/job_failures.py",
     "live/broadcast.py",
-    "live/engineio_server.py",
+    "live/transport/engineio_server.py",
     "live/queued_bus.py",
     "live/presence/publisher.py",
     "reading_log/writer.py",
@@ -95,13 +97,18 @@ def test_only_supervisors_catch_everything():
     assert strays == set()
 
 
-def test_eventlet_is_met_in_one_place():
-    imports = re.compile(r"^\s*(from|import) eventlet\b", re.MULTILINE)
-    met = {
-        name_of(path) for path in modules() if imports.search(path.read_text("utf-8"))
+def test_only_named_parts_of_the_transport_are_used_and_all_of_them():
+    """The import contracts say that nothing else imports its modules or eventlet."""
+    unit = transport.__name__
+    used = {
+        f"{node.module}.{name.name}"
+        for path in [*modules(), ROOT / "wsgi.py"]
+        if KIOSK / "live/transport" not in path.parents
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ImportFrom) and f"{node.module}.".startswith(f"{unit}.")
+        for name in node.names
     }
-    assert {name for name in met if not name.startswith("live/")} == set()
-    assert "live/http_server.py" in met
+    assert used == {f"{unit}.{name}" for name in transport.__all__}
 
 
 def test_nothing_forks_without_exec():

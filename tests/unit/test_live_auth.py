@@ -7,7 +7,7 @@ import pytest
 
 from kiosk.accounts.events import SignInEnded
 from kiosk.fleet.actions import revoke_tablet
-from kiosk.live.priority import ARRIVING, Priority
+from kiosk.live.transport.priority import ARRIVING, Priority
 from kiosk.live_auth import LiveAuthenticator
 from kiosk.meetings.events import MeetingStepped
 from kiosk.meetings.rules import MeetingState
@@ -148,6 +148,20 @@ class TestHowUrgentARequestIs:
             return authenticator.rank(head.encode(), lambda _device: live).priority
 
         return ranked
+
+    @pytest.mark.parametrize(
+        ("line", "priority"),
+        [
+            ("GET /healthz", Priority.PRESENT),
+            ("GET /healthz?x=1", Priority.ARRIVING),
+            ("GET /healthz/", Priority.ARRIVING),
+            ("GET //healthz", Priority.ARRIVING),
+            ("POST /healthz", Priority.ARRIVING),
+        ],
+    )
+    def test_only_a_health_check_needs_no_sign_in(self, authenticator, line, priority):
+        head = f"{line} HTTP/1.1\r\nHost: x\r\n\r\n".encode()
+        assert authenticator.rank(head, lambda _device: False).priority is priority
 
     @pytest.mark.parametrize("role", [Role.CHAIR, Role.SECRETARY])
     def test_whoever_may_lead_pages_goes_first(self, ranked, role):

@@ -1,7 +1,6 @@
-"""Content and state of an attendance list; pure."""
+"""Content of an attendance list; pure."""
 
 from collections.abc import Iterable, Iterator
-from enum import StrEnum
 
 import msgspec
 
@@ -202,12 +201,3 @@ def split_into_batches(
                 helping, room = [], at_once
     if helping or number == 1:
         yield helping
-
-
-class AttendanceListState(StrEnum):
-    """Progress of a list."""
-
-    NONE = "none"
-    RUNNING = "running"
-    READY = "ready"
-    FAILED = "failed"

@@ -3,28 +3,22 @@
 from typing import Annotated, Literal
 
 import msgspec
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
-from kiosk.checkins.lists.job import ATTENDANCE_LIST_JOB
-from kiosk.checkins.lists.rules import AttendanceListState
-from kiosk.checkins.lists.store import ALL_SITES, LIST_MEDIA_TYPES, AttendanceListStore
+from kiosk.checkins.lists.export import ALL_SITES, ATTENDANCE_LIST
 from kiosk.checkins.queries.gates import permitted_sites
 from kiosk.checkins.queries.scope import permitted_site
-from kiosk.errors import N_, Conflict, Forbidden, NotFound
+from kiosk.errors import N_, Forbidden, NotFound
+from kiosk.exports.routes import begin_export, export_state, exports_of, send_export
 from kiosk.roles import Permission
 from kiosk.web import request as web
-from kiosk.web import x_accel
 
 
 class ListForm(msgspec.Struct, forbid_unknown_fields=True):
     """Whose list; 0: of those who belong to no site; "all": of the whole meeting."""
 
     site: Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)] | Literal["all"]
-
-
-def _list_store() -> AttendanceListStore:
-    return AttendanceListStore(web.store().files.root)
 
 
 def _wanted_site(site: int | str) -> int | None:
@@ -36,6 +30,10 @@ def _site_argument() -> int | None:
     if request.args.get("site") == ALL_SITES:
         return None
     return request.args.get("site", 0, int)
+
+
+def _key(meeting_id: int, site_id: int | None) -> str:
+    return f"{meeting_id}-{ALL_SITES if site_id is None else site_id}"
 
 
 def _check_site(meeting_id: int, site_id: int | None) -> None:
@@ -66,24 +64,14 @@ def begin(meeting_id: int) -> ResponseReturnValue:
     web.actor(meeting_id, Permission.READ_ROLL)
     site_id = _wanted_site(web.body(ListForm).site)
     _check_site(meeting_id, site_id)
-    list_store = _list_store()
-    if list_store.read(meeting_id, site_id) is AttendanceListState.RUNNING:
-        raise Conflict(N_("Danh sách đang được tạo. Xin chờ giây lát."))
-    list_store.write(meeting_id, site_id, AttendanceListState.RUNNING)
-    wanted = {} if site_id is None else {"site_id": site_id}
-    web.store().bulk_jobs.enqueue(
-        ATTENDANCE_LIST_JOB, priority=20, meeting_id=meeting_id, **wanted
-    )
-    return "", 204
+    return begin_export(ATTENDANCE_LIST, _key(meeting_id, site_id))
 
 
-def state(meeting_id: int) -> ResponseReturnValue:
+def state(meeting_id: int) -> Response:
     """Say how far a list is, `?site=` a number or `all`."""
     site_id = _site_argument()
     _check_site(meeting_id, site_id)
-    list_store = _list_store()
-    done, total = list_store.progress(meeting_id, site_id)
-    return jsonify(state=list_store.read(meeting_id, site_id), done=done, total=total)
+    return export_state(exports_of(ATTENDANCE_LIST).read(_key(meeting_id, site_id)))
 
 
 def take(meeting_id: int) -> Response:
@@ -91,17 +79,11 @@ def take(meeting_id: int) -> Response:
 
     :raises NotFound: there is none.
     """
-    site_id, kind = _site_argument(), request.args.get("kind", "")
+    site_id, suffix = _site_argument(), request.args.get("kind", "")
     _check_site(meeting_id, site_id)
-    list_store = _list_store()
-    is_ready = list_store.read(meeting_id, site_id) is AttendanceListState.READY
-    if kind not in LIST_MEDIA_TYPES or not is_ready:
-        raise NotFound(N_("Chưa có danh sách. Xin bấm “Tạo danh sách”."))
-    root, place = web.store().files.root, list_store.place(meeting_id, site_id, kind)
+    export = exports_of(ATTENDANCE_LIST).read(_key(meeting_id, site_id))
     whole = " toàn hội nghị" if site_id is None else ""
-    return x_accel.send_download(
-        root, place, f"Danh sách điểm danh{whole}.{kind}", LIST_MEDIA_TYPES[kind]
-    )
+    return send_export(ATTENDANCE_LIST, export, f"Danh sách điểm danh{whole}", suffix)
 
 
 def add_to(blueprint: Blueprint) -> None:

@@ -42,10 +42,6 @@ class ImportStore:
         """Return the path of the uploaded file."""
         return self.folder / "source"
 
-    def place(self, name: str) -> str:
-        """Return the path of an exported file, relative to the folder of the files."""
-        return f"{IMPORTS_FOLDER}/{self._name}/{name}"
-
     def put_upload(self, path: Path, draft: ImportDraft) -> None:
         """Move the uploaded file at `path` (same disk) here, replacing any before."""
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -77,18 +73,6 @@ class ImportStore:
         if found.phase in _WORKING_PHASES and age > IMPORT_SILENT_SECONDS:
             return msgspec.structs.replace(found, phase=ImportPhase.FAILED)
         return found
-
-    def export_phase(self) -> ImportPhase:
-        """Return the progress of the export."""
-        said = self._read("copy", ImportState)
-        if said is None:
-            return ImportPhase.NONE
-        is_silent = self._age("copy") > IMPORT_SILENT_SECONDS
-        return (
-            ImportPhase.FAILED
-            if said.phase in _WORKING_PHASES and is_silent
-            else said.phase
-        )
 
     def write(self, name: str, said: msgspec.Struct) -> None:
         """Store a struct, atomically."""

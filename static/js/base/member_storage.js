@@ -57,7 +57,7 @@ export async function sendPending() {
 }
 
 /**
- * SignOutHandler every holder of this device; part of signing out.
+ * Remove the data of every holder of this device; part of signing out.
  * @param {string} [reason] given by the server; empty: signed out by the holder
  * @returns {Promise<unknown>} settles when nothing is left
  */

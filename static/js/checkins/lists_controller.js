@@ -2,22 +2,39 @@
 
 import { withQuery } from "../base/address_builder.js";
 import * as addresses from "../base/addresses.js";
-import { ApiError, get, post } from "../base/api.js";
 import { Controller } from "../base/controller.js";
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";
-import { showError } from "../base/error_toast.js";
-import { listLabel } from "./list_labels.js";
-
-const POLL_INTERVAL_MS = 1500;
+import { ExportButton } from "../exports/export_button.js";
 
 /** @extends {Controller<{figures: import("./attendance_figures.js").AttendanceFigures, meetingId: number}>} */
 export class AttendanceListController extends Controller {
   #drawnSignature = "";
+  #button = new ExportButton(
+    this.target("make"),
+    [this.target("pdf"), this.target("xlsx")],
+    () =>
+      withQuery(addresses.checkinsState(this.context.meetingId), { site: this.#site }),
+    {
+      start: t("Tạo danh sách"),
+      running: (done, total) =>
+        total
+          ? t("Đang tạo danh sách: {done}/{total} người", { done, total })
+          : t("Đang tạo danh sách…"),
+      failed: t("Chưa tạo được danh sách, thử lại"),
+      again: t("Tạo lại danh sách"),
+    },
+    { isRepeatable: true },
+  );
 
   /** @override */
   start() {
-    this.on(this.target("make"), "click", () => this.#start());
+    this.on(this.target("make"), "click", () => {
+      const site = this.#fixedSite || Number(this.#site);
+      return this.#button.begin(addresses.checkinsBegin(this.context.meetingId), {
+        site,
+      });
+    });
     if (this.#fixedSite) {
       this.#refresh();
       return;
@@ -49,44 +66,15 @@ export class AttendanceListController extends Controller {
     this.#refresh();
   }
 
-  async #start() {
-    const site = this.#fixedSite || Number(this.#site);
-    try {
-      await post(addresses.checkinsBegin(this.context.meetingId), { site });
-    } catch (error) {
-      showError(error);
-    }
-    await this.#refresh();
-  }
-
-  async #refresh() {
+  #refresh() {
     const site = this.#site;
     if (!site) return;
-    try {
-      const url = addresses.checkinsState(this.context.meetingId);
-      const answer = await get(withQuery(url, { site }));
-      if (site === this.#site) this.#show(answer, site);
-    } catch (error) {
-      // Keep the last state; the next click refreshes.
-      if (!(error instanceof ApiError)) throw error;
-    }
-  }
-
-  /**
-   * @param {import("./list_labels.js").ListProgress} list
-   * @param {string} site
-   */
-  #show(list, site) {
-    const { state } = list;
-    const button = /** @type {HTMLButtonElement} */ (this.target("make"));
-    button.disabled = state === "running";
-    button.textContent = listLabel(list);
     const file = addresses.checkinsTake(this.context.meetingId);
     for (const kind of ["pdf", "xlsx"]) {
       const link = /** @type {HTMLAnchorElement} */ (this.target(kind));
-      link.hidden = state !== "ready";
+      link.hidden = true;
       link.href = withQuery(file, { site, kind });
     }
-    if (state === "running") setTimeout(() => this.#refresh(), POLL_INTERVAL_MS);
+    this.#button.refresh();
   }
 }

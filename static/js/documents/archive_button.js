@@ -1,15 +1,13 @@
 /** Button for the archive file (PDF/A) of a scanned document. */
 
 import * as addresses from "../base/addresses.js";
-import { ApiError, get, post } from "../base/api.js";
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";
 import { showError } from "../base/error_toast.js";
+import { ExportPoller, isBusy } from "../exports/export_poller.js";
 import { button } from "./document_buttons.js";
 
-/** @typedef {{state: string, done: number, total: number, is_old: boolean}} Archive */
-
-const POLL_INTERVAL_MS = 1000;
+/** @typedef {import("../exports/export_poller.js").Export} Export */
 
 /** @param {import("../live/messages.js").MeetingDocument} paper */
 export function canBeArchived({ state, recognition }) {
@@ -18,71 +16,85 @@ export function canBeArchived({ state, recognition }) {
 
 /**
  * Say how far it is; nothing once it is there.
- * @param {Archive} archive
+ * @param {Pick<Export, "state" | "done" | "total">} archive
  */
-export function archiveStatusText({ state, done, total }) {
+export function archiveStatusText(archive) {
+  const { state, done, total } = archive;
   if (state === "failed") return t("Chưa tạo được bản lưu trữ. Xin thử lại.");
-  if (state !== "running") return "";
+  if (!isBusy(archive)) return "";
   if (!total) return t("Đang chờ tạo bản lưu trữ…");
   return t("Đang tạo bản lưu trữ: trang {done}/{total}", { done, total });
 }
 
-/**
- * @param {number} meeting
- * @param {number} paper
- */
-function archiveApi(meeting, paper) {
-  const take = addresses.archivingTake(meeting, paper);
-  return {
-    ask: () => get(addresses.archivingState(meeting, paper)),
-    begin: () => post(addresses.archivingBegin(meeting, paper)),
-    stop: () => post(addresses.archivingStop(meeting, paper)).catch(showError),
-    take: () => location.assign(take),
-  };
+/** @param {Export} archive */
+function isCurrent({ state, is_old }) {
+  return state === "ready" && !is_old;
+}
+
+/** The button, and below it, while the file is made, a button to stop and the progress. */
+class ArchiveButton {
+  /** @type {"idle" | "asked" | "begun"} what was done since the button was pressed */
+  #step = "idle";
+  #statusText = el("span", { class: "small faint", role: "status" });
+
+  /** @param {[number, number]} ids of meeting and document */
+  constructor(...ids) {
+    this.ids = ids;
+    this.take = button(t("Tải bản lưu trữ (PDF/A)"), () => this.#ask());
+    this.stop = button(t("Dừng tạo"), () =>
+      this.poller.send(addresses.archivingStop(...ids)),
+    );
+    const state = el("div", { class: "archive-state" }, this.stop, this.#statusText);
+    this.element = el("div", { class: "archive" }, this.take, state);
+    this.poller = new ExportPoller(
+      () => addresses.archivingState(...ids),
+      (archive) => this.#draw(archive),
+      {
+        // The panel may have been closed: the file is made all the same.
+        isShown: () => this.element.isConnected && this.#step !== "idle",
+        onError: (error) => {
+          this.#show("idle");
+          showError(error);
+        },
+      },
+    );
+    this.#show("idle");
+  }
+
+  #ask() {
+    this.#show("asked");
+    return this.poller.refresh();
+  }
+
+  /** @param {"idle" | "asked" | "begun"} step */
+  #show(step) {
+    this.#step = step;
+    this.take.disabled = step !== "idle";
+    this.stop.hidden = step === "idle";
+  }
+
+  /** @param {Export} archive */
+  #draw(archive) {
+    this.#statusText.textContent = archiveStatusText(archive);
+    const step = this.#step;
+    if (isBusy(archive)) return this.#show("begun");
+    if (step === "asked" && !isCurrent(archive)) return this.#begin();
+    this.#show("idle");
+    if (step !== "idle" && isCurrent(archive)) {
+      location.assign(addresses.archivingTake(...this.ids));
+    }
+  }
+
+  #begin() {
+    this.#show("begun");
+    this.poller.send(addresses.archivingBegin(...this.ids));
+  }
 }
 
 /**
- * The button, and below it while the file is made a way to stop and how far it is.
  * @param {number} meeting
  * @param {number} paper
  */
 export function archiveButton(meeting, paper) {
-  const statusText = el("span", { class: "small faint", role: "status" });
-  const server = archiveApi(meeting, paper);
-  const stop = button(t("Dừng tạo"), server.stop);
-  const take = button(t("Tải bản lưu trữ (PDF/A)"), () => begin().catch(onError));
-  const state = el("div", { class: "archive-state" }, stop, statusText);
-  const element = el("div", { class: "archive" }, take, state);
-  stop.hidden = true;
-
-  /** @param {boolean} isRunning */
-  const show = (isRunning) => {
-    take.disabled = isRunning;
-    stop.hidden = !isRunning;
-  };
-  /** @param {unknown} error */
-  const onError = (error) => {
-    show(false);
-    if (!(error instanceof ApiError)) throw error;
-    showError(error);
-  };
-  const begin = async () => {
-    show(true);
-    const archive = await server.ask();
-    const isCurrent = archive.state === "ready" && !archive.is_old;
-    if (!isCurrent && archive.state !== "running") await server.begin();
-    await follow();
-  };
-  const follow = async () => {
-    const archive = await server.ask();
-    statusText.textContent = archiveStatusText(archive);
-    const isRunning = archive.state === "running";
-    show(isRunning);
-    if (archive.state === "ready") server.take();
-    // The panel may have been closed: the file is made all the same.
-    if (isRunning && element.isConnected) {
-      setTimeout(() => follow().catch(onError), POLL_INTERVAL_MS);
-    }
-  };
-  return element;
+  return new ArchiveButton(meeting, paper).element;
 }

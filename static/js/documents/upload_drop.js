@@ -12,7 +12,7 @@ export const ACCEPTED = `.pdf,${PICTURES},${OFFICE}`;
 const hasFiles = (event) => event.dataTransfer?.types.includes("Files") ?? false;
 
 /**
- * OnFiles files dropped on elements with `data-drop` (an item's id, or nothing).
+ * Call `onFiles` with the files dropped on elements with `data-drop` (an item's id, or nothing).
  * @param {HTMLElement} area
  * @param {OnFiles} onFiles
  */

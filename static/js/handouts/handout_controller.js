@@ -1,39 +1,30 @@
 /** One kind of handout: create, progress, cancel, download. */
 
 import * as addresses from "../base/addresses.js";
-import { ApiError, get, post } from "../base/api.js";
 import { Controller } from "../base/controller.js";
 import { t } from "../base/i18n.js";
-import { showError } from "../base/error_toast.js";
-import { isBusy, statusTexts } from "./handout_status.js";
-
-/** @typedef {import("./handout_status.js").Handout} Handout */
-
-const POLL_INTERVAL_MS = 1000;
+import { ExportPoller, isBusy } from "../exports/export_poller.js";
+import { statusTexts } from "./handout_status.js";
 
 /** @extends {Controller<{meetingId: number}>} */
 export class HandoutController extends Controller {
-  #isRefreshing = false;
-  /** Something was asked for while an older answer was under way. */
-  #isOutdated = false;
-
   /** @override */
   start() {
-    const { meetingId, kind } = this.#request;
+    const { kind = "" } = this.element.dataset;
+    const { meetingId } = this.context;
+    const poller = new ExportPoller(
+      () => addresses.handoutsState(meetingId, kind),
+      (handout) => this.#draw(handout),
+    );
     this.on(this.element, "submit", (event) => {
       event.preventDefault();
-      this.#send(addresses.handoutsBegin(meetingId, kind), this.#formValues);
+      poller.send(addresses.handoutsBegin(meetingId, kind), this.#formValues);
     });
     const cancel = addresses.handoutsCancel(meetingId, kind);
-    this.on(this.target("cancel"), "click", () => this.#send(cancel, {}));
+    this.on(this.target("cancel"), "click", () => poller.send(cancel));
     // Hidden until this script is loaded.
     this.target("make").hidden = false;
-    this.#refresh();
-  }
-
-  get #request() {
-    const { kind = "" } = this.element.dataset;
-    return { meetingId: this.context.meetingId, kind };
+    poller.refresh();
   }
 
   /** Values of the form as the server expects them. */
@@ -49,50 +40,11 @@ export class HandoutController extends Controller {
     return values;
   }
 
-  /**
-   * @param {import("../base/address_builder.js").PostAddress} url
-   * @param {object} body
-   */
-  async #send(url, body) {
-    try {
-      await post(url, body);
-    } catch (error) {
-      showError(error);
-    }
-    await this.#refresh();
-  }
-
-  /** @returns {Promise<void>} */
-  async #refresh() {
-    this.#isOutdated = this.#isRefreshing;
-    if (this.#isRefreshing) return;
-    this.#isRefreshing = true;
-    const isAgain = await this.#fetchStatus().finally(() => {
-      this.#isRefreshing = false;
-    });
-    if (this.#isOutdated) return this.#refresh();
-    if (isAgain) setTimeout(() => this.#refresh(), POLL_INTERVAL_MS);
-  }
-
-  /** Draw how far it is; resolves to whether it is to be looked again. */
-  async #fetchStatus() {
-    try {
-      const { meetingId, kind } = this.#request;
-      const handout = await get(addresses.handoutsState(meetingId, kind));
-      this.#draw(handout);
-      return isBusy(handout);
-    } catch (error) {
-      // What stood there stays; a network that is away is asked again.
-      if (!(error instanceof ApiError)) throw error;
-      return error.status === 0;
-    }
-  }
-
-  /** @param {Handout} handout */
+  /** @param {import("../exports/export_poller.js").Export} handout */
   #draw(handout) {
     const busy = isBusy(handout);
     const { status, refusal } = statusTexts(handout);
-    this.#say("told", status);
+    this.#say("status", status);
     this.#say("refusal", refusal);
     const bar = /** @type {HTMLProgressElement} */ (this.target("bar"));
     bar.hidden = !busy;
@@ -105,7 +57,7 @@ export class HandoutController extends Controller {
     this.target("make").classList.toggle("button--primary", !isReady);
     this.target("cancel").hidden = !busy;
     this.target("take").hidden = !isReady;
-    this.target("take").textContent = handout.is_archive
+    this.target("take").textContent = handout.suffixes.includes("zip")
       ? t("Tải về (ZIP)")
       : t("Tải về (PDF)");
   }

@@ -2,15 +2,7 @@
 
 import { t } from "../base/i18n.js";
 
-/**
- * @typedef {{state: string, done: number, total: number, left_out: number,
- *   refusal: string, is_archive: boolean}} Handout
- */
-
-/** @param {Handout} handout */
-export function isBusy({ state }) {
-  return state === "waiting" || state === "running";
-}
+/** @typedef {import("../exports/export_poller.js").Export} Handout */
 
 /**
  * Return the status and the error text; either may be empty.

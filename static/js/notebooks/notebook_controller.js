@@ -3,7 +3,7 @@
 import * as addresses from "../base/addresses.js";
 import { Controller } from "../base/controller.js";
 import { t } from "../base/i18n.js";
-import { PdfJobButton } from "../printing/pdf_job_button.js";
+import { ExportButton } from "../exports/export_button.js";
 
 /** @typedef {import("../annotations/notes.js").Notes} Notes */
 
@@ -12,22 +12,19 @@ export class NotebookController extends Controller {
   /** @override */
   start() {
     const { noteSync, noteStore, meetingId } = this.context.notes;
-    const [make, take] = [this.target("make"), this.target("take")];
-    const url = {
-      begin: addresses.notebooksBegin(meetingId),
-      state: addresses.notebooksState(meetingId),
-    };
-    const button = new PdfJobButton(make, take, url, {
+    const make = this.target("make");
+    const state = addresses.notebooksState(meetingId);
+    const button = new ExportButton(make, [this.target("take")], () => state, {
       start: t("Xuất PDF"),
-      running: t("Đang tạo PDF…"),
-      progress: (done, total) => t("Đang tạo PDF… {done}/{total}", { done, total }),
+      running: (done, total) =>
+        total ? t("Đang tạo PDF… {done}/{total}", { done, total }) : t("Đang tạo PDF…"),
       failed: t("Chưa tạo được PDF, thử lại"),
-      outdated: t("Xuất lại PDF"),
+      again: t("Xuất lại PDF"),
       take: (total) => t("Tải PDF ({total} trang)", { total }),
     });
     this.on(make, "click", async () => {
       await noteSync.run();
-      await button.begin();
+      await button.begin(addresses.notebooksBegin(meetingId));
     });
     const list = this.element.closest("dialog");
     const look = () => list?.open && button.refresh();

@@ -18,7 +18,8 @@ test("only a scan that has been read to its end can be archived", () => {
 
 test("it says how far the file is, and nothing once it is there", () => {
   const say = (/** @type {string} */ state, done = 0, total = 0) =>
-    archiveStatusText({ state, done, total, is_old: false });
+    archiveStatusText({ state, done, total });
+  assert.equal(say("waiting"), "Đang chờ tạo bản lưu trữ…");
   assert.equal(say("running"), "Đang chờ tạo bản lưu trữ…");
   assert.equal(say("running", 3, 60), "Đang tạo bản lưu trữ: trang 3/60");
   assert.equal(say("failed"), "Chưa tạo được bản lưu trữ. Xin thử lại.");

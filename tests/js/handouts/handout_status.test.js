@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { isBusy, statusTexts } from "../../../static/js/handouts/handout_status.js";
+import { isBusy } from "../../../static/js/exports/export_poller.js";
+import { statusTexts } from "../../../static/js/handouts/handout_status.js";
 
 const NOTHING = {
   state: "none",
@@ -8,7 +9,8 @@ const NOTHING = {
   total: 0,
   left_out: 0,
   refusal: "",
-  is_archive: false,
+  suffixes: [],
+  is_old: false,
 };
 
 test("before a job there is no status", () => {

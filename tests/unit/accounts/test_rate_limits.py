@@ -103,7 +103,9 @@ def ways(scene, meeting, client_for, gate_client, make_staff, sign_in):
             f"/account/second-factor/{('off', 'recovery-codes')[n % 2]}",
             {"password": f"mat khau {n}"},
         ),
-        ("Enrol", "secret"): lambda n: post("/tablet/enrol", {"secret": f"x{n}"}),
+        ("EnrolmentForm", "secret"): lambda n: post(
+            "/tablet/enrol", {"secret": f"x{n}"}
+        ),
     }
 
 
@@ -127,7 +129,7 @@ def test_each_field_with_a_secret_is_tested_below(ways):
         ("StaffCode", "code"),
         ("FactorCode", "code"),
         ("FactorPassword", "password"),
-        ("Enrol", "secret"),
+        ("EnrolmentForm", "secret"),
     ],
     ids=str,
 )

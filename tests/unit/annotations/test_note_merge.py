@@ -62,8 +62,8 @@ def test_a_deleted_note_leaves_a_tombstone_without_words(desk, store):
     note = text(SECRET, document=desk.paper)
     desk.send(note)
     desk.send({**note, "base": 1, "deleted": True, "body": None})
-    (note,) = desk.pull(desk.other_tablet)["notes"]
-    assert note["deleted"]
+    (pulled,) = desk.pull(desk.other_tablet)["notes"]
+    assert pulled["deleted"]
     with store.read_session() as session:
         assert session.scalars(select(Annotation.body)).all() == ["null"]
     again = {**note, "base": 1, "deleted": True, "body": None}

@@ -56,15 +56,15 @@ def test_a_badge_shown_too_often_costs_one_look_up_and_others_are_let_in(
     client = client_for()
     for _ in range(sign_in_limit(Role.OFFICIAL_DELEGATE)):
         assert show(client, badge.secret).status_code == 200
-    changes, work = [], Store.work
+    changes, unit_of_work = [], Store.unit_of_work
 
     @contextmanager
     def counted(self, who):
         changes.append(who)
-        with work(self, who) as done:
+        with unit_of_work(self, who) as done:
             yield done
 
-    monkeypatch.setattr(Store, "work", counted)
+    monkeypatch.setattr(Store, "unit_of_work", counted)
     replies = [show(client, badge.secret) for _ in range(PIN_TRIES)]
     assert {reply.status_code for reply in replies} == {429}
     assert {reply.json["error"] for reply in replies} == {"too_often"}

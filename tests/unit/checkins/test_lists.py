@@ -10,23 +10,31 @@ import pytest
 from openpyxl import load_workbook
 
 from kiosk.checkins.lists import render
-from kiosk.checkins.lists.job import AttendanceListJob
+from kiosk.checkins.lists.export import ATTENDANCE_LIST
 from kiosk.checkins.lists.render import write_pdf
 from kiosk.checkins.lists.rules import (
     AttendanceListContent,
     AttendanceListRow,
-    AttendanceListState,
     SiteSection,
     split_into_batches,
 )
-from kiosk.checkins.lists.store import AttendanceListStore
 from kiosk.checkins.lists.workbook import write_workbook
 from kiosk.checkins.queries.attendance_list import attendance_list_content
 from kiosk.checkins.rules import AttendanceState
+from kiosk.exports.job import ExportJob
+from kiosk.exports.rules import ExportState
 from kiosk.meetings.models import Meeting
 from kiosk.meetings.rules import MeetingState
 from kiosk.processes.sandbox import Sandbox
 from kiosk.roles import Role
+
+
+def work_off(store) -> ExportJob:
+    job = ExportJob(store, Sandbox(lower_priority=False), [ATTENDANCE_LIST])
+    job.install()
+    while (task := store.bulk_jobs.huey.dequeue()) is not None:
+        store.bulk_jobs.huey.execute(task)
+    return job
 
 
 def words_of(pdf: bytes) -> str:
@@ -75,13 +83,11 @@ def test_the_worker_writes_both_and_the_desk_takes_them(house, site):
     base = f"/m/{house.meeting}/roll/list"
     assert house.client.get(f"{base}?site={site}&kind=pdf").status_code == 404
     assert house.client.post(base, json={"site": site}).status_code == 204
-    told = {"state": "running", "done": 0, "total": 0}
-    assert house.client.get(f"{base}/state?site={site}").json == told
+    reported = house.client.get(f"{base}/state?site={site}").json
+    assert (reported["state"], reported["done"], reported["total"]) == ("waiting", 0, 0)
     assert house.client.post(base, json={"site": site}).status_code == 409
     assert house.store.bulk_jobs.waiting() == 1
-    AttendanceListJob(house.store, Sandbox(lower_priority=False)).make(
-        house.meeting, site
-    )
+    work_off(house.store)
     assert house.client.get(f"{base}/state?site={site}").json["state"] == "ready"
 
     with house.client.get(f"{base}?site={site}&kind=pdf") as reply:
@@ -126,23 +132,32 @@ def test_a_meeting_without_people_has_an_empty_list(house):
 
 
 def test_running_list_reports_people_written(house, site):
-    shelf = AttendanceListStore(house.store.files.root)
-    shelf.write(house.meeting, site, AttendanceListState.RUNNING, (400, 11_873))
-    told = house.client.get(f"/m/{house.meeting}/roll/list/state?site={site}").json
-    assert told == {"state": "running", "done": 400, "total": 11_873}
+    exports = work_off(house.store).exports("attendance")
+    export = exports.begin(f"{house.meeting}-{site}")
+    running = msgspec.structs.replace(
+        export, state=ExportState.RUNNING, done=400, total=11_873
+    )
+    exports.write(running)
+    reported = house.client.get(f"/m/{house.meeting}/roll/list/state?site={site}").json
+    assert (reported["state"], reported["done"], reported["total"]) == (
+        "running",
+        400,
+        11_873,
+    )
 
 
 @pytest.mark.process
 def test_lists_of_removed_meetings_are_removed(house, site):
-    maker, shelf = (
-        AttendanceListJob(house.store, Sandbox(lower_priority=False)),
-        AttendanceListStore(house.store.files.root),
-    )
-    shelf.write(99_999, 0, AttendanceListState.READY)
-    maker.make(99_999, 0)
-    assert shelf.read(99_999, 0) is AttendanceListState.NONE
-    maker.make(house.meeting, site)
-    assert shelf.read(house.meeting, site) is AttendanceListState.READY
+    maker = work_off(house.store)
+    exports = maker.exports("attendance")
+    gone = exports.begin("99999-0")
+    maker.make("attendance", gone.key, gone.ticket)
+    assert exports.read(gone.key).state is ExportState.NONE
+    house.client.post(f"/m/{house.meeting}/roll/list", json={"site": site})
+    exports.begin(gone.key)
+    work_off(house.store).sweep()
+    assert not exports.folder(gone.key).exists()
+    assert exports.read(f"{house.meeting}-{site}").state is ExportState.READY
 
 
 LONG_NAME = "Nguyễn Phúc Tôn Nữ Hoàng Thị Ngọc Ánh Tuyết"
@@ -169,19 +184,20 @@ class Hall:
             return attendance_list_content(session, self.house.meeting, None)
 
     def make(self) -> None:
-        AttendanceListJob(self.house.store, Sandbox(lower_priority=False)).make(
-            self.house.meeting
-        )
+        self.secretary.post(self.base, json={"site": "all"})
+        work_off(self.house.store)
 
     def roll(self) -> dict:
         """The figures of the roll's screen, by the name of the site."""
         path = f"/m/{self.house.meeting}/roll"
-        told = self.secretary.get(f"{path}/figures").json
-        rows = {one["name"]: one for one in told["sites"]} | {"whole": told["total"]}
+        reported = self.secretary.get(f"{path}/figures").json
+        rows = {one["name"]: one for one in reported["sites"]} | {
+            "whole": reported["total"]
+        }
         return {
             name: {**row, "present": row["in_person"] + row["online"]}
             for name, row in rows.items()
-        } | {"opened": told["opened"]}
+        } | {"opened": reported["opened"]}
 
 
 @pytest.fixture
@@ -248,7 +264,7 @@ class TestTheWholeMeeting:
     def test_the_paper_has_each_site_with_its_sums(self, hall):
         base = hall.base
         assert hall.secretary.post(base, json={"site": "all"}).status_code == 204
-        assert hall.secretary.get(f"{base}/state?site=all").json["state"] == "running"
+        assert hall.secretary.get(f"{base}/state?site=all").json["state"] == "waiting"
         assert hall.secretary.post(base, json={"site": "all"}).status_code == 409
         # Another list than that of those who belong to no site.
         assert hall.secretary.get(f"{base}/state?site=0").json["state"] == "none"
@@ -303,9 +319,7 @@ class TestTheWholeMeeting:
             assert who.get(f"{hall.base}/state?site=all").status_code == expected
             asked = who.post(hall.base, json={"site": "all"})
             assert asked.status_code == (403 if is_bound else 204)
-            AttendanceListStore(hall.house.store.files.root).write(
-                meeting, None, AttendanceListState.READY
-            )
+            work_off(hall.house.store)
             page = who.get(f"/m/{meeting}/roll").text
             assert ('data-site="all"' in page) is not is_bound
         operator = scene.make_member(meeting, Role.SITE_LEAD, "Chưa có nơi")
@@ -323,9 +337,8 @@ class TestTheWholeMeeting:
 
     @pytest.mark.process
     def test_a_meeting_without_people_makes_an_empty_list(self, house):
-        AttendanceListJob(house.store, Sandbox(lower_priority=False)).make(
-            house.meeting
-        )
+        house.client.post(f"/m/{house.meeting}/roll/list", json={"site": "all"})
+        work_off(house.store)
         base = f"/m/{house.meeting}/roll/list?site=all"
         with house.client.get(f"{base}&kind=pdf") as reply:
             words = words_of(reply.data)

@@ -10,10 +10,10 @@ from sqlalchemy import select
 
 from kiosk.accounts.models import Account
 from kiosk.demo import difficult
-from kiosk.demo.access import describe
+from kiosk.demo.access import demo_access
 from kiosk.demo.conference import file_names
 from kiosk.demo.difficult_meeting import fill_difficult, find_difficult
-from kiosk.demo.files import FILES
+from kiosk.demo.files import FILE_WRITERS
 from kiosk.demo.files.difficult import ATTACHED_NAMES, FILLED, SECRECY
 from kiosk.demo.files.difficult_word import COMMENT, DELETED, INSERTED
 from kiosk.demo.secrets import USERNAME
@@ -22,7 +22,7 @@ from kiosk.documents.models import Document, Page
 from kiosk.ingestion.file_cleanup import FileCleanup
 from kiosk.ingestion.jobs import Ingestion
 from kiosk.ingestion.rendering.text_layer import read_text_layer
-from kiosk.ingestion.version_mapping_job import Mapping
+from kiosk.ingestion.version_mapping_job import VersionMapper
 from kiosk.meetings.models import Meeting, Member
 from kiosk.roles import Role
 
@@ -69,7 +69,7 @@ def meeting(store) -> int:
 def end(store, room, meeting, tmp_path) -> Callable[..., Document]:
     """Have the worker do all that it does with the real file of a paper."""
     Ingestion(store, room).install()
-    Mapping(store).install()
+    VersionMapper(store).install()
     FileCleanup(store).install()
     queues = [
         jobs.huey for jobs in (store.prompt_jobs, store.bulk_jobs, store.text_jobs)
@@ -77,7 +77,7 @@ def end(store, room, meeting, tmp_path) -> Callable[..., Document]:
 
     def run(paper) -> Document:
         path: Path = tmp_path / paper.file_name
-        FILES[paper.file_name](path)
+        FILE_WRITERS[paper.file_name](path)
         kept = store.files.store_bytes(path.read_bytes())
         with store.unit_of_work("test") as work:
             row = (
@@ -103,7 +103,7 @@ def words_of(store, document) -> str:
 
 def test_there_is_a_paper_of_each_kind(meeting, store):
     known = {paper.file_name for paper in (*SHOWN, *HELD, *REFUSED)}
-    assert known == set(file_names(difficult.AGENDA)) <= set(FILES)
+    assert known == set(file_names(difficult.AGENDA)) <= set(FILE_WRITERS)
     assert find_difficult(store) == meeting
     with store.read_session() as session:
         papers = session.query(Document).filter_by(meeting_id=meeting).all()
@@ -114,15 +114,15 @@ def test_there_is_a_paper_of_each_kind(meeting, store):
 
 
 def test_its_address_is_told_where_there_is_one(meeting, store):
-    told = describe(store, meeting, BASE)["difficult"]
-    assert (told["meeting"], told["title"]) == (meeting, difficult.TITLE)
-    assert told["page"] == f"{BASE}/m/{meeting}/secretary"
-    assert [badge["url"].startswith(f"{BASE}/q#") for badge in told["delegates"]] == [
-        True
-    ]
+    reported = demo_access(store, meeting, BASE)["difficult"]
+    assert (reported["meeting"], reported["title"]) == (meeting, difficult.TITLE)
+    assert reported["page"] == f"{BASE}/m/{meeting}/secretary"
+    assert [
+        badge["url"].startswith(f"{BASE}/q#") for badge in reported["delegates"]
+    ] == [True]
     with store.unit_of_work("test") as work:
         work.session.get_one(Meeting, meeting).title = "[DEMO] Khác"
-    assert describe(store, meeting, BASE)["difficult"] is None
+    assert demo_access(store, meeting, BASE)["difficult"] is None
 
 
 def test_the_secretary_of_the_demo_signs_in_to_both(meeting, store):
@@ -163,7 +163,7 @@ def test_its_words_are_those_to_be_seen(end, store, paper, has, lacks):
 
 def test_the_line_in_a_font_that_is_missing_stands_below_the_text(tmp_path):
     path = tmp_path / "a.pdf"
-    FILES[difficult.FONTLESS.file_name](path)
+    FILE_WRITERS[difficult.FONTLESS.file_name](path)
     document = pypdfium2.PdfDocument(path)
     words, _ = read_text_layer(document[0])
     document.close()

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 from flask.testing import FlaskClient
 
-from kiosk.handouts.job import HandoutJob
+from kiosk.exports.job import ExportJob
+from kiosk.handouts.export import HANDOUT
 from kiosk.processes.sandbox import Sandbox
 from kiosk.roles import Role
 
@@ -57,8 +58,8 @@ def people(scene, meeting, sites) -> list[int]:
 
 
 @pytest.fixture
-def press(store) -> HandoutJob:
-    press = HandoutJob(store, Sandbox(lower_priority=False))
+def press(store) -> ExportJob:
+    press = ExportJob(store, Sandbox(lower_priority=False), [HANDOUT])
     press.install()
     return press
 

@@ -33,7 +33,9 @@ class TestTheCodes:
                 f"{badge.seed} {badge.secret_hash} {badge.code_hash}"
                 for badge in session.query(Badge)
             ] + [entry.body for entry in session.query(JournalEntry)]
-        kept.append(press.handout_store.path(meeting, "badges.json").read_text())
+        exports = press.exports("handouts")
+        record = exports.path(exports.read(f"{meeting}-badges"), "json")
+        kept.append(record.read_text())
         assert not any(secret in text for secret in secrets for text in kept)
         assert not list(store.files.scratch.glob("*"))
         words = texts(data)[0].split()

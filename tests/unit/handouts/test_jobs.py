@@ -5,9 +5,11 @@ import datetime as dt
 import pytest
 
 from kiosk import clock
-from kiosk.handouts.generator import FinishedHandout
-from kiosk.handouts.job import _HandoutRun
-from kiosk.handouts.rules import FILE_LIFETIME, HandoutKind, HandoutState
+from kiosk.exports.generate import MadeExport
+from kiosk.exports.job import _ExportRun
+from kiosk.exports.rules import ExportState
+from kiosk.handouts.logos import logo_path, store_logo, sweep_logos
+from kiosk.handouts.rules import FILE_LIFETIME
 from kiosk.meetings.models import Meeting
 from kiosk.roles import Role
 from tests.unit.handouts.conftest import LONG_NAME
@@ -42,13 +44,13 @@ class TestProgress:
 
     def test_it_is_told_while_it_runs(self, secretary, at, work_off, monkeypatch):
         heard = []
-        say = _HandoutRun._progress
+        say = _ExportRun._progress
 
         def listen(job, done, total):
             say(job, done, total)
             heard.append(secretary.get(f"{at}/state").json)
 
-        monkeypatch.setattr(_HandoutRun, "_progress", listen)
+        monkeypatch.setattr(_ExportRun, "_progress", listen)
         secretary.post(at, json={})
         work_off()
         assert [(one["state"], one["done"], one["total"]) for one in heard] == [
@@ -72,33 +74,33 @@ class TestProgress:
     def test_a_running_job_is_cancelled_and_leaves_nothing(
         self, secretary, at, work_off, monkeypatch, store
     ):
-        say = _HandoutRun._progress
+        say = _ExportRun._progress
 
         def cancel(job, done, total):
             secretary.post(f"{at}/cancel", json={})
             say(job, done, total)
 
-        monkeypatch.setattr(_HandoutRun, "_progress", cancel)
+        monkeypatch.setattr(_ExportRun, "_progress", cancel)
         secretary.post(at, json={})
         work_off()
         assert secretary.get(f"{at}/state").json["state"] == "cancelled"
         assert secretary.get(at).status_code == 404
         assert not list(store.files.scratch.glob("*"))
-        assert not list(store.files.root.glob("handouts/*/*.pdf"))
+        assert not list(store.files.root.glob("exports/handouts/*/*.pdf"))
 
     def test_a_cancelled_job_does_not_write_over_the_one_after_it(
         self, secretary, at, work_off, monkeypatch
     ):
-        keep = _HandoutRun._keep
+        keep = _ExportRun._keep
 
-        def late(job, result: FinishedHandout):
-            monkeypatch.setattr(_HandoutRun, "_keep", keep)
+        def late(job, result: MadeExport):
+            monkeypatch.setattr(_ExportRun, "_keep", keep)
             secretary.post(f"{at}/cancel", json={})
             secretary.post(at, json={"sheet": "cr80"})
             keep(job, result)
             assert secretary.get(f"{at}/state").json["state"] == "waiting"
 
-        monkeypatch.setattr(_HandoutRun, "_keep", late)
+        monkeypatch.setattr(_ExportRun, "_keep", late)
         secretary.post(at, json={})
         work_off()
         assert len(texts(secretary.get(at).data)) == 4
@@ -111,24 +113,28 @@ class TestKeeping:
         self, make, press, meeting, monkeypatch
     ):
         make()
-        (file,) = press.handout_store.path(meeting, "").glob("*.pdf")
+        exports, key = press.exports("handouts"), f"{meeting}-badges"
+        (file,) = exports.folder(key).glob("*.pdf")
         later = clock.now() + FILE_LIFETIME + dt.timedelta(minutes=1)
         monkeypatch.setattr(clock, "now", lambda: later)
-        assert (
-            press.handout_store.read(meeting, HandoutKind.BADGES).state
-            is HandoutState.NONE
-        )
-        press.tidy()
+        assert exports.read(key).state is ExportState.NONE
+        press.sweep()
         assert not file.exists()
 
     @pytest.mark.process
     @pytest.mark.usefixtures("people")
     def test_it_goes_with_its_meeting(self, make, store, press, meeting):
         make()
+        store_logo(store.files.root, meeting, b"logo")
+        sweep_logos(store)
+        logo = logo_path(store.files.root, meeting)
+        assert logo.exists()
         with store.unit_of_work("test") as work:
             work.session.delete(work.session.get_one(Meeting, meeting))
-        press.tidy()
-        assert not press.handout_store.path(meeting, "").exists()
+        press.sweep()
+        sweep_logos(store)
+        assert press.exports("handouts").all_keys() == []
+        assert not logo.exists()
 
     def test_nobody_to_print_is_said(self, secretary, at, work_off):
         secretary.post(at, json={})
@@ -144,6 +150,15 @@ class TestKeeping:
         secretary.post(at, json={"only_new": True})
         work_off()
         assert "đều đã in" in secretary.get(f"{at}/state").json["refusal"]
+
+
+def test_choices_of_another_version_are_forgotten(secretary, press, meeting, work_off):
+    press.exports("handouts").begin(f"{meeting}-badges", options='{"spec": 1}')
+    assert secretary.get(f"/m/{meeting}/handouts").status_code == 200
+    press.resume()
+    work_off()
+    reported = secretary.get(f"/m/{meeting}/handouts/badges/state").json
+    assert reported["state"] == "failed"
 
 
 class TestRefusals:

@@ -12,10 +12,8 @@ from kiosk.handouts.rules import (
     RECIPIENT_ROLES,
     SHEET_GEOMETRIES,
     SHEET_LABELS,
-    UNFINISHED_STATES,
     BadgeSheet,
     HandoutKind,
-    HandoutState,
     SheetGeometry,
     role_colour,
 )
@@ -82,6 +80,5 @@ def test_who_gets_which_handout():
     } == RECIPIENT_ROLES
     assert invited == INVITED_ROLES
     assert {HandoutKind.BADGES, HandoutKind.INVITATIONS} == KINDS_WITH_BADGE
-    assert {HandoutState.WAITING, HandoutState.RUNNING} == UNFINISHED_STATES
     assert dt.timedelta(days=1) == FILE_LIFETIME
     assert BAD_LOGO_STATUS == 3

@@ -18,7 +18,7 @@ from openpyxl.styles import Font
 from pptx import Presentation
 from pptx.util import Cm
 
-from kiosk.text_encodings import Writing
+from kiosk.text_encodings import TextEncoding
 from tests.bad.lists import legacy_bytes
 from tests.bad.offices import replaced
 from tests.unit.ingestion import sample_files
@@ -26,12 +26,12 @@ from tests.unit.ingestion import sample_files
 
 def tcvn3(text: str) -> str:
     """The text encoded for TCVN3 (ABC) fonts."""
-    return legacy_bytes(text, Writing.TCVN3).decode("latin-1")
+    return legacy_bytes(text, TextEncoding.TCVN3).decode("latin-1")
 
 
 def vni(text: str) -> str:
     """The text encoded for VNI fonts."""
-    return legacy_bytes(text, Writing.VNI).decode("latin-1")
+    return legacy_bytes(text, TextEncoding.VNI).decode("latin-1")
 
 
 def _saved(document) -> bytes:

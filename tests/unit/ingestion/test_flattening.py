@@ -7,7 +7,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from kiosk.errors import Invalid
-from kiosk.printing.assemble import AREA, upright
+from kiosk.printing.assemble import PAGE_AREA, rotate_upright
 from tests.unit.ingestion import sample_files
 from tests.unit.ingestion.rendered_pages import (
     BOX,
@@ -35,7 +35,7 @@ def printed(folder) -> bytes:
     out, sheet = io.BytesIO(), pikepdf.new()
     sheet.add_blank_page(page_size=(595, 842))
     with pikepdf.open(folder / "clean.pdf") as document:
-        sheet.pages[0].add_overlay(upright(document.pages[0]), AREA)
+        sheet.pages[0].add_overlay(rotate_upright(document.pages[0]), PAGE_AREA)
         sheet.save(out)
     return out.getvalue()
 

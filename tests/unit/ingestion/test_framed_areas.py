@@ -4,9 +4,9 @@ import pytest
 from PIL import Image, ImageDraw
 
 from kiosk.ingestion.ocr.framed_areas import framed
-from kiosk.ingestion.ocr.ocr_child import read, read_page
-from kiosk.ingestion.ocr.ocr_image import DPI
-from tests.unit.documents import sample_files, sample_scans
+from kiosk.ingestion.ocr.ocr_child import read_page, recognise_picture
+from kiosk.ingestion.ocr.ocr_image import OCR_DPI
+from tests.unit.ingestion import sample_files, sample_scans
 
 RED, BLACK = "#c41e2c", "#111"
 
@@ -25,7 +25,7 @@ def drawn(stamp: str, ink: str, degrees: float = 0) -> Image.Image:
     page = sample_scans.pypdfium2.PdfDocument(
         sample_files.page_of_html(short_page(stamp, ink))
     )[0]
-    image = page.render(scale=DPI / 72).to_pil().convert("RGB")
+    image = page.render(scale=OCR_DPI / 72).to_pil().convert("RGB")
     return image.rotate(degrees, Image.Resampling.BICUBIC, fillcolor="white")
 
 
@@ -35,13 +35,13 @@ def drawn(stamp: str, ink: str, degrees: float = 0) -> Image.Image:
     [("MẬT", RED, 0), ("TUYỆT MẬT", RED, -0.6), ("MẬT", BLACK, 0.6)],
 )
 def test_a_stamp_in_a_frame_is_read(tmp_path, stamp, ink, degrees):
-    made, _ = read(drawn(stamp, ink, degrees), "vie+eng", tmp_path)
+    made, _ = recognise_picture(drawn(stamp, ink, degrees), "vie+eng", tmp_path)
     assert made.stamp == stamp
 
 
 @pytest.mark.process
 def test_other_words_in_a_frame_are_no_stamp(tmp_path):
-    made, _ = read(drawn("ĐÃ DUYỆT", RED), "vie+eng", tmp_path)
+    made, _ = recognise_picture(drawn("ĐÃ DUYỆT", RED), "vie+eng", tmp_path)
     assert made.stamp == ""
 
 

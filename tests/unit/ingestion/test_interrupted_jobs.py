@@ -11,7 +11,7 @@ import pytest
 
 from kiosk.documents.models import Page
 from kiosk.ingestion.version_mapping_job import VersionMapper
-from kiosk.storage.errors import busy
+from kiosk.storage.errors import database_unavailable
 from kiosk.worker import requeue_abandoned
 from tests import waiting
 from tests.unit.documents.conftest import kept_files, row_counts, used_files
@@ -182,19 +182,19 @@ class TestForgotten:
         run_jobs()
         document = secretary.add(sample_files.pdf(2), "báo cáo.pdf")
         store.prompt_jobs.huey.flush()
-        requeue_abandoned(ingestion, VersionMapper(store), store)
+        requeue_abandoned(store, ingestion.resume, VersionMapper(store).resume)
         assert store.prompt_jobs.waiting() == 1
-        requeue_abandoned(ingestion, VersionMapper(store), store)
+        requeue_abandoned(store, ingestion.resume, VersionMapper(store).resume)
         assert store.prompt_jobs.waiting() == 1
         run_jobs()
         assert secretary.document(document).state == "ready"
-        requeue_abandoned(ingestion, VersionMapper(store), store)
+        requeue_abandoned(store, ingestion.resume, VersionMapper(store).resume)
         assert store.prompt_jobs.waiting() == 0
 
     def test_a_database_that_is_away_ends_nothing(self, store, ingestion, monkeypatch):
         def away() -> None:
-            raise busy(ConnectionError("refused"))
+            raise database_unavailable(ConnectionError("refused"))
 
         store.bulk_jobs.huey.flush()
         monkeypatch.setattr(ingestion, "resume", away)
-        requeue_abandoned(ingestion, VersionMapper(store), store)
+        requeue_abandoned(store, ingestion.resume, VersionMapper(store).resume)

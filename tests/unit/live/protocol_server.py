@@ -15,8 +15,8 @@ from kiosk.app import create_server
 from kiosk.client.packets import LIVE_PATH
 from kiosk.config import read_config
 from kiosk.live.channels import sign_in_channel
-from kiosk.live.engineio_session import EngineIoSession
-from kiosk.live.http_protocol import DETACH_KEY
+from kiosk.live.transport.engineio_session import EngineIoSession
+from kiosk.live.transport.http_protocol import DETACH_KEY
 from tests.migrated_database import new_data_folder
 from tests.scene import Scene
 

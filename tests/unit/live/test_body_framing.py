@@ -5,7 +5,7 @@ from http.client import parse_headers
 
 import pytest
 
-from kiosk.live.body_framing import is_well_framed
+from kiosk.live.transport.body_framing import is_well_framed
 
 
 def head(*lines: str):

@@ -4,15 +4,15 @@ from types import SimpleNamespace
 
 import pytest
 
-from kiosk.live import websocket_frames
-from kiosk.live.engineio_server import reduced_environ
-from kiosk.live.engineio_session import (
+from kiosk.live.limits import MAX_QUEUED_MESSAGES
+from kiosk.live.transport import websocket_frames
+from kiosk.live.transport.engineio_server import reduced_environ
+from kiosk.live.transport.engineio_session import (
     MAX_MESSAGES_PER_TURN,
     EngineIoSession,
     MessageHandling,
     packet_frame,
 )
-from kiosk.live.limits import MAX_QUEUED_MESSAGES
 from tests.unit.live.green_threads import run_green
 
 
@@ -232,9 +232,9 @@ def test_of_a_request_only_what_later_events_need_is_kept():
 
 LEAVES = """
 import engineio
-from kiosk.live.engineio_server import EngineIoServer
-from kiosk.live.http_protocol import DETACH_KEY
-from kiosk.live.loop_monitor import LoopMonitor
+from kiosk.live.transport.engineio_server import EngineIoServer
+from kiosk.live.transport.http_protocol import DETACH_KEY
+from kiosk.live.transport.loop_monitor import LoopMonitor
 
 engine = engineio.Server(async_mode="eventlet")
 engine.__class__ = EngineIoServer

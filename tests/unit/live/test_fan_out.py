@@ -7,10 +7,10 @@ import pytest
 from socketio.manager import Manager
 from socketio.packet import Packet
 
-from kiosk.live import websocket_frames
-from kiosk.live.engineio_session import EngineIoSession
-from kiosk.live.fan_out import FanOutManager
-from kiosk.live.loop_monitor import LoopMonitor
+from kiosk.live.transport import websocket_frames
+from kiosk.live.transport.engineio_session import EngineIoSession
+from kiosk.live.transport.fan_out import FanOutManager
+from kiosk.live.transport.loop_monitor import LoopMonitor
 
 
 class Line:

@@ -4,8 +4,8 @@ import eventlet
 import pytest
 import socketio
 
-from kiosk.live.engineio_session import EngineIoSession
-from kiosk.live.fan_out import CLIENTS_PER_CHECK, FanOutManager
+from kiosk.live.transport.engineio_session import EngineIoSession
+from kiosk.live.transport.fan_out import CLIENTS_PER_CHECK, FanOutManager
 
 CROWD = 2 * CLIENTS_PER_CHECK + 1
 

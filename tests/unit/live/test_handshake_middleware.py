@@ -1,8 +1,9 @@
 import pytest
 
 from kiosk.live.handshake_middleware import HandshakeMiddleware
-from kiosk.live.limiter import CLIENT_KEY, LiveClient
+from kiosk.live.limiter import LiveClient
 from kiosk.live.limits import MAX_DELAYED_REFUSALS, REFUSAL_DELAY_SECONDS
+from kiosk.live.transport import CLIENT_KEY
 from kiosk.storage.errors import database_unavailable
 
 HANDSHAKE = {

@@ -7,8 +7,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from kiosk.live.http_server import RESERVED_FILES, ResilientListener, raise_file_limit
-from kiosk.live.loop_monitor import LoopMonitor
+from kiosk.live.transport.http_server import (
+    RESERVED_FILES,
+    ResilientListener,
+    raise_file_limit,
+)
+from kiosk.live.transport.loop_monitor import LoopMonitor
 
 
 class Troubled:

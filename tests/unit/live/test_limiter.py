@@ -2,9 +2,10 @@
 
 import pytest
 
-from kiosk.live.limiter import Limiter, LiveClient, UsageMeter
+from kiosk.live.limiter import Limiter, LiveClient
 from kiosk.live.limits import LIVE_LIMITS, Rate
-from kiosk.live.websocket_frames import POLICY_VIOLATION, WebSocketError
+from kiosk.live.transport.usage_meter import UsageMeter
+from kiosk.live.transport.websocket_frames import POLICY_VIOLATION, WebSocketError
 
 ROOM = 20_000
 NOW = 1000.0

@@ -11,7 +11,7 @@ from tests.unit.live.green_threads import run_green
 # connects: without yielding it would be answered after all of them.
 CROWD = """
 import json, socket, time
-from kiosk.live.loop_monitor import LoopMonitor
+from kiosk.live.transport.loop_monitor import LoopMonitor
 
 loop = LoopMonitor()
 loop.watch()
@@ -46,7 +46,7 @@ print(json.dumps({"done": done, "order": order, "answered": answered,
 # threads must still progress.
 LONG_ROUNDS = """
 import time
-from kiosk.live.loop_monitor import SLICE_SECONDS, LoopMonitor
+from kiosk.live.transport.loop_monitor import SLICE_SECONDS, LoopMonitor
 
 loop = LoopMonitor()
 loop.watch()
@@ -73,7 +73,7 @@ print(len(turns))
 
 HOLD = """
 import logging, sys, time
-from kiosk.live import loop_monitor as module
+from kiosk.live.transport import loop_monitor as module
 
 logging.basicConfig(stream=sys.stdout, format="%(message)s")
 loop = module.LoopMonitor()
@@ -92,7 +92,7 @@ print("longest", loop.longest)
 """
 
 FAILS = """
-from kiosk.live.loop_monitor import LoopMonitor
+from kiosk.live.transport.loop_monitor import LoopMonitor
 
 loop = LoopMonitor()
 loop.watch()
@@ -131,8 +131,8 @@ def test_a_crowd_takes_turns_and_the_network_is_looked_at_in_between():
 # as a head that is new, once on a connection that has a green thread.
 CHAIR_COMES_LAST = """
 import json, time
-from kiosk.live.loop_monitor import LoopMonitor
-from kiosk.live.priority import ARRIVING, Priority, Rank
+from kiosk.live.transport.loop_monitor import LoopMonitor
+from kiosk.live.transport.priority import ARRIVING, Priority, Rank
 
 loop = LoopMonitor()
 loop.watch()

@@ -14,9 +14,10 @@ import time
 from flask import Flask
 from kiosk.accounts.passwords import hash_password, is_password
 from kiosk.live import offload
+from kiosk.live.transport import runner_for
 
 app = Flask("probe")
-offload.install(app, offload.runner_for("eventlet"))
+offload.install(app, runner_for("eventlet"))
 longest = 0.0
 done = False
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.live.ping_scheduler import PingScheduler
+from kiosk.live.transport.ping_scheduler import PingScheduler
 
 
 class Line:
@@ -32,7 +32,9 @@ class Tablet:
 
 @pytest.fixture
 def clock(monkeypatch):
-    monkeypatch.setattr("kiosk.live.ping_scheduler.time.monotonic", lambda: 0.0)
+    monkeypatch.setattr(
+        "kiosk.live.transport.ping_scheduler.time.monotonic", lambda: 0.0
+    )
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 
 from kiosk import timings
 from kiosk.live.limits import BODY_BYTES_PER_SECOND, KIB, MAX_UNREAD_BYTES
-from kiosk.live.timed_body import allowed_seconds
+from kiosk.live.transport.timed_body import allowed_seconds
 from tests.unit.live.green_threads import run_green
 
 SERVER = """
@@ -14,11 +14,11 @@ import json, socket
 from eventlet import wsgi
 from flask import Flask, request
 from kiosk import timings
-from kiosk.live.http_protocol import make_protocol
-from kiosk.live.loop_monitor import LoopMonitor
-from kiosk.live.unauthenticated_connections import UnauthenticatedConnections
-from kiosk.live.head_listener import HeadListener
-from kiosk.live.timed_body import UnreadBodyMiddleware
+from kiosk.live.transport.http_protocol import make_protocol
+from kiosk.live.transport.loop_monitor import LoopMonitor
+from kiosk.live.transport.unauthenticated_connections import UnauthenticatedConnections
+from kiosk.live.transport.head_listener import HeadListener
+from kiosk.live.transport.timed_body import UnreadBodyMiddleware
 
 timings.REQUEST_BODY = 0.3
 app = Flask("test")

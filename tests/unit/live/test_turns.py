@@ -2,8 +2,15 @@
 
 import pytest
 
-from kiosk.live.priority import ARRIVING, PRESENT, Priority, Rank, read_head
-from kiosk.live.turns import (
+from kiosk.live.transport.priority import (
+    ARRIVING,
+    HEALTH_CHECK,
+    PRESENT,
+    Priority,
+    Rank,
+    read_head,
+)
+from kiosk.live.transport.turns import (
     BACKLOG_PERIOD_SECONDS,
     BACKLOG_SECONDS,
     LEADING_SECONDS,
@@ -73,9 +80,10 @@ def test_while_room_is_kept_those_who_arrive_get_no_turn(turns):
 class TestOneDevice:
     FLOOD = Rank(Priority.PRESENT, "sign-in:7")
 
-    def test_that_sends_too_much_waits_behind_the_others(self, turns):
+    @pytest.mark.parametrize("flood", [FLOOD, HEALTH_CHECK])
+    def test_that_sends_too_much_waits_behind_the_others(self, turns, flood):
         for number in range(MOST_OF_A_DEVICE + 20):
-            turns.join(("flood", number), self.FLOOD)
+            turns.join(("flood", number), flood)
         for number in range(20):
             turns.join(("tablet", number), Rank(Priority.PRESENT, f"sign-in:{number}"))
         order = taken(turns)
@@ -83,6 +91,11 @@ class TestOneDevice:
         floods = [who for who in order[:last_tablet] if who[0] == "flood"]
         assert len(floods) < MOST_OF_A_DEVICE + 8
         assert len(order) == MOST_OF_A_DEVICE + 40
+
+    def test_a_health_check_goes_before_visitors(self, turns):
+        turns.join("visitor", ARRIVING)
+        turns.join("monitor", HEALTH_CHECK)
+        assert turns.take() == ("monitor", Priority.PRESENT)
 
     def test_that_was_served_may_come_again(self, turns):
         for _ in range(10 * MOST_OF_A_DEVICE):

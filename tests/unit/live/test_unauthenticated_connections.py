@@ -3,7 +3,7 @@
 import pytest
 
 from kiosk.identity import network_of
-from kiosk.live.unauthenticated_connections import UnauthenticatedConnections
+from kiosk.live.transport.unauthenticated_connections import UnauthenticatedConnections
 
 
 @pytest.fixture

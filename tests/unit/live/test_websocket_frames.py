@@ -6,8 +6,8 @@ import tracemalloc
 import pytest
 from wsproto.frame_protocol import CloseReason, FrameProtocol, Opcode
 
-from kiosk.live import websocket_frames
-from kiosk.live.websocket_frames import (
+from kiosk.live.transport import websocket_frames
+from kiosk.live.transport.websocket_frames import (
     BINARY,
     CLOSE,
     CONTINUATION,

@@ -2,8 +2,8 @@
 
 import datetime as dt
 import io
-import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -11,13 +11,15 @@ import pypdfium2 as pdfium
 import pytest
 from PIL import Image
 
+from kiosk import clock
 from kiosk.documents.models import Document, Page
 from kiosk.documents.rules import Publication
+from kiosk.exports.job import ExportJob
+from kiosk.exports.rules import Export
 from kiosk.meetings.models import Member
 from kiosk.notebooks import ink as drawing
-from kiosk.notebooks.export_job import NotebookExporter
+from kiosk.notebooks.export import NOTEBOOK, install_erasure
 from kiosk.notebooks.rules import NOTEBOOK_KEPT_HOURS
-from kiosk.printing.rules import Printout, PrintState
 from kiosk.roles import Role
 from tests.unit.annotations.conftest import ink, text
 from tests.unit.watermarks.conftest import webp
@@ -40,8 +42,10 @@ class Writer:
         )
         self.tablet = client_for(self.member)
         self.at = f"/m/{self.meeting}/notebook"
-        self.exporter = NotebookExporter(store, room)
+        install_erasure(store)
+        self.exporter = ExportJob(store, room, [NOTEBOOK])
         self.exporter.install()
+        self.exports = self.exporter.exports("notebooks")
 
     def write(self, *notes):
         reply = self.tablet.post(
@@ -161,7 +165,8 @@ def test_a_stroke_is_drawn_at_its_position(writer):
 def test_progress_is_reported_and_a_new_note_makes_it_outdated(writer):
     writer.bind()
     state = writer.tablet.get(f"{writer.at}/state").json
-    assert state == {"state": "ready", "done": 3, "total": 3, "is_old": False}
+    assert (state["state"], state["done"], state["total"]) == ("ready", 3, 3)
+    assert not state["is_old"]
     writer.write(text(document=writer.paper))
     assert writer.tablet.get(f"{writer.at}/state").json["is_old"]
     assert writer.tablet.get(writer.at).status_code == 200
@@ -227,7 +232,8 @@ def test_an_administrator_has_none(writer):
 @pytest.mark.process
 class TestItGoes:
     def has_file(self, writer) -> bool:
-        return writer.exporter.files.path(writer.member).exists()
+        folder = writer.exports.folder(str(writer.member))
+        return any(folder.glob("*.pdf"))
 
     def test_with_erasing_all(self, writer):
         writer.bind()
@@ -247,14 +253,10 @@ class TestItGoes:
         writer.exporter.sweep()
         assert not self.has_file(writer)
 
-    def test_with_time(self, writer):
+    def test_with_time(self, writer, monkeypatch):
         writer.bind()
-        path = writer.exporter.files.path(writer.member)
-        long_ago = (
-            path.stat().st_mtime
-            - dt.timedelta(hours=NOTEBOOK_KEPT_HOURS).total_seconds()
-        )
-        os.utime(path.with_name("state.json"), (long_ago - 1, long_ago - 1))
+        later = clock.now() + dt.timedelta(hours=NOTEBOOK_KEPT_HOURS, seconds=1)
+        monkeypatch.setattr(clock, "now", lambda: later)
         writer.exporter.sweep()
         assert not self.has_file(writer)
 
@@ -264,8 +266,9 @@ class TestItGoes:
             work.session.delete(work.session.get_one(Member, writer.member))
         writer.exporter.sweep()
         assert not self.has_file(writer)
-        writer.exporter.bind_notes(writer.member, 1)
-        assert not self.has_file(writer)
+        late = writer.exports.begin(str(writer.member), options="1")
+        writer.exporter.make("notebooks", late.key, late.ticket)
+        assert not writer.exports.folder(late.key).exists()
 
 
 def test_without_notes_there_is_nothing_to_bind(writer, client_for):
@@ -281,11 +284,12 @@ def test_asked_twice_it_is_bound_once(writer):
 
 
 @pytest.mark.process
-def test_a_failure_is_reported_and_may_be_retried(writer, monkeypatch):
-    with monkeypatch.context() as patch:
-        patch.setattr("kiosk.printing.generator.PDF_TIMEOUT_SECONDS", -1.0)
-        writer.tablet.post(writer.at)
-        writer.work_off()
+def test_a_failure_is_reported_and_may_be_retried(writer, room):
+    slow = replace(NOTEBOOK, timeout_seconds=-1.0)
+    ExportJob(writer.store, room, [slow]).install()
+    writer.tablet.post(writer.at)
+    writer.work_off()
+    writer.exporter.install()
     assert writer.tablet.get(f"{writer.at}/state").json["state"] == "failed"
     assert writer.tablet.get(writer.at).status_code == 404
     writer.bind()
@@ -335,4 +339,4 @@ def test_inks_are_those_of_the_tablet():
 
 
 def test_an_unknown_notebook_has_no_state(writer):
-    assert writer.exporter.files.read(999) == Printout(PrintState.NONE)
+    assert writer.exports.read("999") == Export("999")

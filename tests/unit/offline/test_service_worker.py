@@ -60,9 +60,11 @@ def test_without_bundles_the_shell_has_the_sources():
     assert {"js/screens/tablet.js", "js/base/dom.js", "vendor/socket.io.js"} <= set(
         files
     )
-    assert {"css/screens/tablet.css", "css/tablet.css", "vendor/fonts.css"} <= set(
-        files
-    )
+    assert {
+        "css/screens/tablet.css",
+        "css/tablet/layout.css",
+        "vendor/fonts.css",
+    } <= set(files)
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from kiosk.exports.job import ExportJob
 from kiosk.meetings.models import Member
-from kiosk.people.export import PeopleExportJob
+from kiosk.people.export import PEOPLE_LIST
 from kiosk.people.imports.job import PeopleImportJob
 from kiosk.processes.sandbox import Sandbox
 from kiosk.roles import Role
@@ -26,10 +27,10 @@ class Desk:
     client: FlaskClient
     meeting: int
     room: Sandbox
-    clerk: PeopleImportJob = field(init=False)
+    job: PeopleImportJob = field(init=False)
 
     def __post_init__(self) -> None:
-        self.clerk = PeopleImportJob(self.store, self.room)
+        self.job = PeopleImportJob(self.store, self.room)
         self.url = f"/m/{self.meeting}/roster"
 
     def post(self, path: str, body: object) -> Any:
@@ -47,7 +48,7 @@ class Desk:
     def work(self) -> dict[str, Any]:
         """Run the import job; return the reported state."""
         state = self.state()
-        self.clerk.run(self.meeting, state["draft"], state["turn"])
+        self.job.run(self.meeting, state["draft"], state["turn"])
         return self.state()
 
     def state(self) -> dict[str, Any]:
@@ -73,7 +74,9 @@ class Desk:
 
     def copy(self, kind: str) -> bytes:
         assert self.post("/copy", {}).status_code == 204
-        PeopleExportJob(self.store).copy(self.meeting)
+        job = ExportJob(self.store, self.room, [PEOPLE_LIST])
+        export = job.exports("people").read(str(self.meeting))
+        job.make("people", export.key, export.ticket)
         return self.client.get(f"{self.url}/copy/{kind}").data
 
     def people(self) -> list[tuple[str, str]]:

@@ -46,6 +46,7 @@ def test_what_is_given_out_comes_back_without_a_change(full, kind):
     assert counts["new"] == counts["changed"] == counts["wrong"] == 0
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("words", [HARM, "+84", "-2+3", "@SUM(1)"])
 def test_no_word_becomes_a_formula(desk, scene, words):
     scene.make_member(desk.meeting, Role.GUEST, "Lê Ánh", position=words)

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from pathlib import Path
 
 import pikepdf
 import pypdfium2 as pdfium
@@ -10,11 +11,13 @@ import pytest
 from kiosk.agenda.models import AgendaItem
 from kiosk.documents.models import Document, Page
 from kiosk.documents.rules import Publication
+from kiosk.exports.job import ExportJob
+from kiosk.exports.rules import Export
+from kiosk.exports.store import ExportStore
 from kiosk.printing.assemble import assemble, rotate_upright
-from kiosk.printing.file_store import GeneratedFileStore
-from kiosk.printing.job import PrintoutJob
+from kiosk.printing.export import PRINTOUT
 from kiosk.printing.queries import plan_printout
-from kiosk.printing.rules import Printout, PrintoutPlan, PrintState
+from kiosk.printing.rules import PrintoutPlan
 from kiosk.printing.withdrawal import remove_all_outdated_printouts
 from kiosk.processes.sandbox import Sandbox
 from kiosk.roles import Role, Visibility
@@ -53,14 +56,18 @@ def _one_minute(monkeypatch):
 
 @pytest.fixture
 def work_off(store, room) -> Callable[[], None]:
-    press = PrintoutJob(store, room)
-    press.install()
+    ExportJob(store, room, [PRINTOUT]).install()
 
     def run() -> None:
         while (task := store.bulk_jobs.huey.dequeue()) is not None:
             store.bulk_jobs.huey.execute(task)
 
     return run
+
+
+def files_of(store, meeting: int) -> list[Path]:
+    folder = ExportStore(store.files.root, PRINTOUT).folder(str(meeting))
+    return list(folder.glob("*.pdf"))
 
 
 def read(data: bytes) -> list[str]:
@@ -90,8 +97,13 @@ class TestPrinting:
         at = f"/m/{meeting}/printout"
         assert secretary.post(at).status_code == 204
         work_off()
-        told = secretary.get(f"{at}/state").json
-        assert told == {"state": "ready", "done": 6, "total": 6, "is_old": False}
+        reported = secretary.get(f"{at}/state").json
+        assert (reported["state"], reported["done"], reported["total"]) == (
+            "ready",
+            6,
+            6,
+        )
+        assert not reported["is_old"]
         reply = secretary.get(at)
         assert reply.mimetype == "application/pdf"
         texts = read(reply.data)
@@ -151,10 +163,9 @@ class TestPrinting:
         at = f"/m/{meeting}/printout"
         secretary.post(at)
         work_off()
-        made = GeneratedFileStore(store.files.root).path(meeting)
-        assert made.is_file()
+        assert len(files_of(store, meeting)) == 1
         secretary.post(f"/m/{meeting}/documents/{papers[0]}/withdraw", json={})
-        assert not made.exists()
+        assert files_of(store, meeting) == []
         assert secretary.get(at).status_code == 404
         assert secretary.get(f"{at}/state").json["state"] == "none"
         # And made anew it is without it.
@@ -169,7 +180,7 @@ class TestPrinting:
         secretary.post(at)
         secretary.post(f"/m/{meeting}/documents/{papers[0]}/withdraw", json={})
         work_off()
-        assert not GeneratedFileStore(store.files.root).path(meeting).exists()
+        assert files_of(store, meeting) == []
         assert secretary.get(f"{at}/state").json["state"] == "none"
 
     @pytest.mark.process
@@ -186,7 +197,7 @@ class TestPrinting:
         assert reply.status_code == 409
         assert "tạo lại" in reply.json["message"]
         remove_all_outdated_printouts(store)
-        assert not GeneratedFileStore(store.files.root).path(meeting).exists()
+        assert files_of(store, meeting) == []
 
     @pytest.mark.process
     @pytest.mark.usefixtures("papers")
@@ -274,12 +285,13 @@ class TestRefusals:
             assert client.get(f"{at}/state").status_code == 403
 
     def test_a_printout_goes_with_its_meeting(self, store):
-        press = PrintoutJob(store, Sandbox(lower_priority=False))
-        press.file_store.write(99, Printout(PrintState.READY))
-        press.file_store.path(99).write_bytes(b"%PDF")
-        press.print_meeting(99)
-        assert not press.file_store.path(99).exists()
-        assert press.file_store.read(99) == Printout()
+        press = ExportJob(store, Sandbox(lower_priority=False), [PRINTOUT])
+        exports = press.exports("printouts")
+        export = exports.begin("99")
+        exports.path(export).write_bytes(b"%PDF")
+        press.sweep()
+        assert not exports.folder("99").exists()
+        assert exports.read("99") == Export("99")
 
 
 @pytest.mark.parametrize(
@@ -315,8 +327,8 @@ def test_a_page_that_is_seen_wide_is_turned(size, turned, expected):
 def test_what_stands_in_a_title_is_text_and_nothing_is_fetched(tmp_path):
     hostile = "<img src='file:///etc/passwd'> & <b>đậm</b>"
     plan = PrintoutPlan("Tỉnh uỷ", hostile, "", "", "", ())
-    made = tmp_path / "book.pdf"
-    list(assemble(plan, tmp_path, made))
+    made = tmp_path / "made.pdf"
+    list(assemble(plan, tmp_path, tmp_path))
     assert "<img src='file:///etc/passwd'>" in read(made.read_bytes())[0].replace(
         "\r\n", " "
     )

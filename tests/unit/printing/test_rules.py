@@ -4,9 +4,7 @@ import pytest
 
 from kiosk.printing.rules import (
     PrintedItem,
-    Printout,
     PrintoutPlan,
-    PrintState,
     is_party_body,
 )
 
@@ -41,7 +39,3 @@ def test_a_changed_plan_has_another_signature():
         plans[0].signature
         == PrintoutPlan("A", "Họp", "B", "01/12", "8:00", ()).signature
     )
-
-
-def test_nothing_is_printed_at_first():
-    assert Printout() == Printout(PrintState.NONE, "", 0, 0)

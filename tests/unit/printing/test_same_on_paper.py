@@ -7,13 +7,13 @@ from PIL import Image, ImageDraw
 
 from bench.agreement import compare, marked, on_paper
 from kiosk.demo import difficult
-from kiosk.demo.files import FILES
+from kiosk.demo.files import FILE_WRITERS
 from kiosk.documents.rules import SCREEN_WIDTH
-from kiosk.ingestion.inspect_child import check
-from kiosk.ingestion.rendering.render_child import _pdf, encode, smaller
-from kiosk.printing.assemble import bind
-from kiosk.printing.rules import Plan, PrintItem, PrintPaper
-from kiosk.storage.files import place_of
+from kiosk.ingestion.inspect_child import inspect_file
+from kiosk.ingestion.rendering.render_child import pdf_page_reader, save_webp, shrink
+from kiosk.printing.assemble import assemble
+from kiosk.printing.rules import PrintedDocument, PrintedItem, PrintoutPlan
+from kiosk.storage.files import path_of
 
 # Of all pixels; a single letter more is beyond it.
 MOST = 0.0001
@@ -24,26 +24,28 @@ class Kept:
 
     def __init__(self, folder, paper, *, quarters: int = 0) -> None:
         original = folder / "original.pdf"
-        FILES[paper.file_name](original)
+        FILE_WRITERS[paper.file_name](original)
         if quarters:
             with pikepdf.open(original, allow_overwriting_input=True) as document:
                 document.pages[0].rotate(90 * quarters, relative=True)
                 document.save(original)
-        check(original, folder, 9)
+        inspect_file(original, folder, 9)
         self.files, self.sha256 = folder / "files", "a" * 64
-        place = self.files / place_of(self.sha256)
+        place = self.files / path_of(self.sha256)
         place.parent.mkdir(parents=True)
         (folder / "clean.pdf").rename(place)
-        picture = _pdf(place)(1)
+        picture = pdf_page_reader(place)(1)
         self.size = picture.width, picture.height
-        encode(smaller(picture.image, SCREEN_WIDTH), folder / "page.webp")
+        save_webp(shrink(picture.image, SCREEN_WIDTH), folder / "page.webp")
         self.screen = Image.open(folder / "page.webp").convert("RGB")
 
     def printed(self, folder) -> Image.Image:
-        paper = PrintPaper("Tài liệu", self.sha256, ())
-        item = PrintItem("1", "Nội dung", "", 10, False, (paper,))
-        plan = Plan("Tỉnh uỷ Sơn Lâm", "Hội nghị", "Hội trường", "23", "08:00", (item,))
-        list(bind(plan, self.files, folder / "book.pdf"))
+        paper = PrintedDocument("Tài liệu", self.sha256, ())
+        item = PrintedItem("1", "Nội dung", "", 10, False, (paper,))
+        plan = PrintoutPlan(
+            "Tỉnh uỷ Sơn Lâm", "Hội nghị", "Hội trường", "23", "08:00", (item,)
+        )
+        list(assemble(plan, self.files, folder / "book.pdf"))
         book = pdfium.PdfDocument(folder / "book.pdf")
         try:
             return on_paper(book[len(book) - 1], self.size, self.screen)

@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).parents[3]
 TEMPLATES = ROOT / "templates"
 SCRIPTS = ROOT / "static" / "js" / "screens"
-FOLLOWS_THE_MEETING = re.compile(r"openMeeting|makeRoom|makeDesk|Figures")
+FOLLOWS_THE_MEETING = re.compile(r"openMeeting|createRoom|Figures")
 # A field of the meeting as a template prints it, and the tag that it stands in.
 PRINTED = re.compile(
     r"<(?P<tag>[^<>]*(?:\{%[^%]*%\}[^<>]*)*)>\s*"

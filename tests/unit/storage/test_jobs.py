@@ -42,6 +42,17 @@ def test_a_job_reaches_its_handler_with_its_values(open_queue):
     assert done == [{"document_id": 7, "part": "đầu"}]
 
 
+def test_a_job_without_a_handler_is_skipped_and_logged(open_queue, caplog):
+    jobs, done = open_queue("prompt"), []
+    jobs.register("open", lambda document_id: done.append(document_id))  # noqa: PLW0108
+    jobs.enqueue("name_of_another_version", document_id=6)
+    jobs.enqueue("open", document_id=7)
+    do_all(jobs)
+    assert done == [7]
+    assert "job name_of_another_version has no handler; skipped" in caplog.messages
+    assert not [record for record in caplog.records if record.exc_info]
+
+
 def test_higher_priority_goes_first_and_equals_in_order(open_queue):
     jobs, done = open_queue("bulk"), []
     jobs.register("render", lambda page: done.append(page))  # noqa: PLW0108 by name

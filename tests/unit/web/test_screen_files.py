@@ -126,7 +126,7 @@ def test_a_page_of_an_older_version_still_finds_its_bundles_and_nothing_more(
         assert reply.status_code == 200
         assert "max-age=31536000" in reply.headers["Cache-Control"]
         assert reply.data == (STATIC / "bundles" / name).read_bytes()
-    others = ("css/tokens.css", "bundles/manifest.json", f"bundles/{name}.map")
+    others = ("css/tokens/values.css", "bundles/manifest.json", f"bundles/{name}.map")
     for path in others:
         assert (STATIC / path).exists()
         with client_for().get(f"/static/0ld/{path}") as reply:

@@ -8,7 +8,11 @@ from kiosk.web.static_express import StaticExpress, plain_coding
 from kiosk.web.static_files import STATIC
 
 SCRIPT = next(STATIC.glob("bundles/tablet-*.js"))
-FILES = ["css/tokens.css", f"bundles/{SCRIPT.name}", "vendor/zxing/zxing_reader.wasm"]
+FILES = [
+    "css/tokens/values.css",
+    f"bundles/{SCRIPT.name}",
+    "vendor/zxing/zxing_reader.wasm",
+]
 CODINGS = ["", "gzip", "br", "gzip, deflate, br, zstd"]
 
 

@@ -1,0 +1,1 @@
+"""Files made on request by the worker: requested, followed, cancelled, downloaded."""
