@@ -27,7 +27,7 @@ numbers = itertools.count(1)
 
 
 @app.post("/emit")
-def tell() -> ResponseReturnValue:
+def emit_event() -> ResponseReturnValue:
     """Send an event to everybody; answer with the time before."""
     event = {
         "n": next(numbers),

@@ -57,7 +57,7 @@ class Desk:
             return {"state": "refused", "message": reply.json["message"]}
         document = reply.json["id"]
         self.work_off()
-        told = self.client.get(f"{self.at}/{document}/status").json
+        reported = self.client.get(f"{self.at}/{document}/status").json
         with self.store.read_session() as session:
             faults = [
                 page.fault
@@ -65,9 +65,9 @@ class Desk:
             ]
         return {
             "id": document,
-            "state": told["state"],
-            "message": told["message"],
-            "pages": told["pages_ready"],
+            "state": reported["state"],
+            "message": reported["message"],
+            "pages": reported["pages_ready"],
             "not_drawn": faults.count(PageFault.NOT_DRAWN),
             "lost_letters": faults.count(PageFault.LOST_LETTERS),
         }

@@ -50,7 +50,7 @@ class Rival(Protocol):
     def request(self, page: int) -> bytes:
         """Return the request that turns to `page`."""
 
-    def told_at(self, turn: PageTurn) -> float | None:
+    def reported_at(self, turn: PageTurn) -> float | None:
         """Return when the emit began, on our clock; None if unknown."""
 
     def stop(self) -> None:
@@ -94,7 +94,7 @@ class Kiosk:
         """Return the chair's request."""
         return self.hall.page_request(f"127.0.0.1:{self.server.port}", page)
 
-    def told_at(self, turn: PageTurn) -> float | None:
+    def reported_at(self, turn: PageTurn) -> float | None:
         """Return the time after the commit and before the broadcast."""
         if turn.exchange.status != 204:
             raise RuntimeError(f"the page was not turned: {turn.exchange.body!r}")
@@ -139,7 +139,7 @@ class Program:
         """Return the request that makes it emit."""
         return json_request("POST", "127.0.0.1", "/emit", {"page": page})
 
-    def told_at(self, turn: PageTurn) -> float | None:
+    def reported_at(self, turn: PageTurn) -> float | None:
         """Read the time from its answer."""
         return float(turn.exchange.json()["at"])
 

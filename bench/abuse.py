@@ -47,7 +47,7 @@ ROOT = Path(__file__).parents[1]
 NICE = 10
 PAUSE_SECONDS = 0.5
 HEALTH_SECONDS = 0.05
-PATIENCE = 60.0
+TIMEOUT = 60.0
 OK = 200
 GOALS = "goals: turn ratio 1.5, healthz p99 50 ms, growth 20 MB"
 
@@ -109,7 +109,7 @@ class Course:
         self.address = ("127.0.0.1", self.port)
         self.loop, self.turner = EpollLoop(), PageTurner()
         self.pool = TabletPool(self.loop, self.address, self.turner.on_packet)
-        if self.pool.connect_and_wait(self.hall.tickets()[:tablets], PATIENCE) is None:
+        if self.pool.connect_and_wait(self.hall.tickets()[:tablets], TIMEOUT) is None:
             raise TimeoutError("the tablets did not get in")
         self._page = 1
 
@@ -123,7 +123,7 @@ class Course:
 
     def figures(self) -> dict[str, float]:
         """Return what the server says of itself."""
-        metrics = HttpClient(self.server.port).get("/metrics", timeout=PATIENCE)
+        metrics = HttpClient(self.server.port).get("/metrics", timeout=TIMEOUT)
         return parse_metrics(metrics.checked().body.decode())
 
     def measure(self, turns: int, phase: Phase) -> int:
@@ -154,7 +154,7 @@ class Course:
     def _turn(self, host: str, phase: Phase) -> None:
         self._page = self._page % 199 + 1
         request = self.hall.page_request(host, self._page)
-        turn = self.turner.turn(self.pool, request, self._page, PATIENCE)
+        turn = self.turner.turn(self.pool, request, self._page, TIMEOUT)
         phase.missing += turn.missing
         for moment, count in self.loop.deliveries.arrivals[turn.number]:
             phase.turns += [moment - turn.asked] * count
@@ -188,7 +188,7 @@ class Course:
             self.loop.run_for(1.0)
             yield
         finally:
-            said, _ = abuser.communicate(timeout=PATIENCE)
+            said, _ = abuser.communicate(timeout=TIMEOUT)
             done.update(json.loads(said))
 
     def close(self) -> None:
@@ -220,7 +220,7 @@ def _idle_server() -> Iterator[int]:
     try:
         yield int(server.stdout.readline())
     finally:
-        server.communicate(timeout=PATIENCE)
+        server.communicate(timeout=TIMEOUT)
 
 
 def measure(

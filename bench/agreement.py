@@ -115,10 +115,10 @@ def pages_of(
 def bring(desk: Desk, paths: list[Path]) -> None:
     """Upload and publish the files; say of which that was not possible."""
     for path in paths:
-        told = desk.bring(path)
-        if told["state"] != "ready":
-            print(f"{path.name:44} not shown: {told['message'][:60]}")
-        elif not desk.publish(told["id"]):
+        reported = desk.bring(path)
+        if reported["state"] != "ready":
+            print(f"{path.name:44} not shown: {reported['message'][:60]}")
+        elif not desk.publish(reported["id"]):
             print(f"{path.name:44} held")
 
 

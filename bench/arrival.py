@@ -29,7 +29,7 @@ from tests.browser.conftest import HEADLESS, QUIET, TABLET
 
 TURNS = 20
 IMAGE_SIZE = (1200, 1698)
-PATIENCE = 180.0
+TIMEOUT = 180.0
 PICTURE = "[data-slot=current] .sheet-image"
 GOALS = "goals: all readable within 10 s, turn ratio 2"
 
@@ -120,7 +120,7 @@ def measure(folder: Path, visitors: int, tablets: int) -> dict[str, Any]:
         cpu = cpu_seconds(course.processes)
         visits = arrive(course, waves, visitors)
         began = time.monotonic()
-        while visits.poll() is None and time.monotonic() - began < PATIENCE:
+        while visits.poll() is None and time.monotonic() - began < TIMEOUT:
             course.measure(1, beside)
         cpu = cpu_seconds(course.processes) - cpu
         seconds: list[float] = json.loads(visits.stdout.read())

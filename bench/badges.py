@@ -76,7 +76,7 @@ class Place:
         """Return how long the secretary waits for the file, in seconds."""
         began = time.monotonic()
         self.ask("handouts/badges", {"sheet": self.spec.sheet})
-        while (told := self.ask("handouts/badges/state").json())["state"] in {
+        while (reported := self.ask("handouts/badges/state").json())["state"] in {
             "waiting",
             "running",
         }:
@@ -84,8 +84,8 @@ class Place:
                 break
             time.sleep(ASK_SECONDS)
         took = time.monotonic() - began
-        if told["state"] != "ready" or told["done"] < len(self.people):
-            raise RuntimeError(f"the badges were not made: {told}")
+        if reported["state"] != "ready" or reported["done"] < len(self.people):
+            raise RuntimeError(f"the badges were not made: {reported}")
         return took
 
     def html(self) -> str:

@@ -37,7 +37,7 @@ GATES = 4
 PEOPLE = 11_873
 TURN_EVERY = 2.0
 ALONE_SECONDS = 90.0
-PATIENCE = 240.0
+TIMEOUT = 240.0
 OK = 200
 
 
@@ -161,7 +161,7 @@ def _measure(folder: Path, people: int, tablets: int, seconds: float) -> dict[st
     loop, turner = EpollLoop(), PageTurner()
     pool = TabletPool(loop, ("127.0.0.1", server.port), turner.on_packet)
     try:
-        if pool.connect_and_wait(hall.tickets(), PATIENCE) is None:
+        if pool.connect_and_wait(hall.tickets(), TIMEOUT) is None:
             raise TimeoutError("the tablets did not get in")
         course = Course(loop, pool, turner, gates)
         course.turn(10, [])  # one-time costs of the first use

@@ -119,10 +119,12 @@ def _turn(
     tally.lost += turn.missing
     if place < 0 or not turn.number:
         return
-    told = rival.told_at(turn)
-    tally.is_from_commit &= told is not None
+    reported = rival.reported_at(turn)
+    tally.is_from_commit &= reported is not None
     arrivals = pool.loop.deliveries.arrivals[turn.number]
-    tally.turns.append(latency_stats(arrivals, turn.asked if told is None else told))
+    tally.turns.append(
+        latency_stats(arrivals, turn.asked if reported is None else reported)
+    )
     tally.from_request.append(latency_stats(arrivals, turn.asked))
 
 

@@ -67,13 +67,13 @@ def measure(desk: Desk, path: Path) -> dict[str, Any]:
     peak, began = Peak(), time.monotonic()
     peak.start()
     try:
-        told = desk.bring(path)
+        reported = desk.bring(path)
     finally:
         peak.done.set()
         peak.join()
     return {
         "file": path.name,
-        **told,
+        **reported,
         "seconds": round(time.monotonic() - began, 2),
         "mb": peak.kib // KIB_A_MB,
     }

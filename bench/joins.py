@@ -28,7 +28,7 @@ from kiosk.load_test.tablet_pool import TabletPool
 CLIENTS = 11_873
 BADGES = 1_000
 ROUNDS = 2
-PATIENCE_SECONDS = 240
+TIMEOUT_SECONDS = 240
 
 
 @dataclass
@@ -67,7 +67,7 @@ def join_node(clients: int, tally: Tally) -> None:
     loop = EpollLoop()
     pool = TabletPool(loop, rival.address)
     try:
-        took = pool.connect_and_wait(rival.tickets, PATIENCE_SECONDS)
+        took = pool.connect_and_wait(rival.tickets, TIMEOUT_SECONDS)
         _add(tally, took, clients, rival.processes)
         tally.tries += pool.tries
     finally:
@@ -82,7 +82,7 @@ def sign_in(badges: int, workers: int, tally: Tally) -> None:
     loop = EpollLoop()
     try:
         secrets = rival.hall.issue_badges(rival.server.store, badges)
-        result = BadgeSignIn(loop, rival.address).sign_in(secrets, PATIENCE_SECONDS)
+        result = BadgeSignIn(loop, rival.address).sign_in(secrets, TIMEOUT_SECONDS)
         if result.refused or not all(result.cookies):
             raise SystemExit(f"badges were refused: {dict(result.refused)}")
         _add(tally, result.seconds, badges, rival.processes)
@@ -102,9 +102,9 @@ class Storm:
         self.loop = EpollLoop()
         self.pool = TabletPool(self.loop, self.rival.address, self._on_packet)
         self.fetcher = SnapshotFetcher(self.pool)
-        if self.pool.connect_and_wait(self.rival.tickets, PATIENCE_SECONDS) is None:
+        if self.pool.connect_and_wait(self.rival.tickets, TIMEOUT_SECONDS) is None:
             raise SystemExit(f"only {len(self.pool.tablets)} of {clients} came in")
-        self.loop.run(self.fetcher.is_idle, PATIENCE_SECONDS)
+        self.loop.run(self.fetcher.is_idle, TIMEOUT_SECONDS)
         self.fetcher = SnapshotFetcher(self.pool)
         self.pool.tries = 0
         self.loop.run_for(1.0)
@@ -133,7 +133,7 @@ class Storm:
                 and all(tablet.newest() > before for tablet in self.pool.tablets)
             )
 
-        came = self.loop.run(is_right, PATIENCE_SECONDS)
+        came = self.loop.run(is_right, TIMEOUT_SECONDS)
         if turned.status != 204:
             raise SystemExit(f"the page was not turned: {turned.status}")
         return time.monotonic() - began if came else None
@@ -161,7 +161,7 @@ def storm(clients: int, workers: int, tally: Tally, *, restart: bool) -> None:
 
 def _add(tally: Tally, took: float | None, clients: int, processes: list[int]) -> None:
     if took is None:
-        raise SystemExit(f"not all came in within {PATIENCE_SECONDS} s")
+        raise SystemExit(f"not all came in within {TIMEOUT_SECONDS} s")
     tally.seconds.append(took)
     tally.clients = clients
     tally.rss = max(tally.rss, resident_bytes(processes))

@@ -35,7 +35,7 @@ from tests.servers import RealServer
 
 ROOT = Path(__file__).parents[1]
 GOAL = "0.05"
-PATIENCE = 300.0
+TIMEOUT = 300.0
 
 
 class Scenery:
@@ -67,12 +67,12 @@ class Scenery:
     def get(self, path: str) -> Any:
         """Return the JSON that the secretary gets from an address."""
         client = HttpClient(self.server.port, self.secretary)
-        return client.get(path, timeout=PATIENCE).checked().json()
+        return client.get(path, timeout=TIMEOUT).checked().json()
 
     def post(self, path: str, body: bytes | None = None) -> Response:
         """Post as the secretary; return the response."""
         client = HttpClient(self.server.port, self.secretary)
-        return client.post(path, body, timeout=PATIENCE).checked()
+        return client.post(path, body, timeout=TIMEOUT).checked()
 
     def upload(self, name: str, paper: bytes) -> int:
         """Upload a paper as the secretary; return the id of the document."""
@@ -81,7 +81,7 @@ class Scenery:
 
     def figures(self) -> dict[str, float]:
         """Return what the server says of itself."""
-        metrics = HttpClient(self.server.port).get("/metrics", timeout=PATIENCE)
+        metrics = HttpClient(self.server.port).get("/metrics", timeout=TIMEOUT)
         return parse_metrics(metrics.checked().body.decode())
 
     def turn(self, page: int) -> float:
@@ -110,7 +110,7 @@ class Scenery:
 
 def _warm_up(scenery: Scenery) -> None:
     """Do each thing once: one-time costs of the first use are not measured."""
-    if scenery.pool.connect_and_wait(scenery.hall.tickets(), PATIENCE) is None:
+    if scenery.pool.connect_and_wait(scenery.hall.tickets(), TIMEOUT) is None:
         raise TimeoutError("the tablets did not get in")
     for page in (1, 2, 3):
         scenery.turn(page)
@@ -126,7 +126,7 @@ def _press(scenery: Scenery) -> dict[str, Any]:
     scenery.upload("bao-cao.pdf", scenery.paper)
     waits = [scenery.turn(4)]
     signed_in = BadgeSignIn(scenery.loop, scenery.address).sign_in(
-        scenery.badges[4:], PATIENCE
+        scenery.badges[4:], TIMEOUT
     )
     page = 5
     while drawing.poll() is None or page < 15:

@@ -18,7 +18,7 @@ from typing import Any
 
 from bench._results import keep
 from bench._scans import printed
-from bench.lag import PATIENCE, Scenery
+from bench.lag import TIMEOUT, Scenery
 from kiosk.load_test.event_loop import raise_open_file_limit
 from kiosk.load_test.page_turns import PageTurner
 from kiosk.load_test.tablet_pool import TabletPool
@@ -59,7 +59,7 @@ class Reading:
         return next(paper for paper in papers if paper["id"] == self.id)
 
     def _wait(self, is_there: Callable[[dict[str, Any]], bool]) -> None:
-        for _ in range(int(PATIENCE)):
+        for _ in range(int(TIMEOUT)):
             if is_there(self.paper()):
                 return
             self._scenery.loop.run_for(1)
@@ -103,7 +103,7 @@ def alternate(scenery: Scenery, pages: int, rounds: int) -> dict[str, Any]:
     """Measure without and with the reading, round by round; return the figures."""
     turner = PageTurner()
     pool = TabletPool(scenery.loop, scenery.address, turner.on_packet)
-    if pool.connect_and_wait(scenery.hall.tickets(), PATIENCE) is None:
+    if pool.connect_and_wait(scenery.hall.tickets(), TIMEOUT) is None:
         raise TimeoutError("the tablets did not get in")
     without: list[float] = []
     during: list[float] = []

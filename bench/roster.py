@@ -33,10 +33,10 @@ GOAL_SECONDS = 20
 Made = TypeVar("Made")
 
 
-def timed(row: dict[str, Any], name: str, deed: Callable[[], Made]) -> Made:
+def timed(row: dict[str, Any], name: str, action: Callable[[], Made]) -> Made:
     """Call it and record the seconds."""
     began = time.perf_counter()
-    made = deed()
+    made = action()
     row[name] = round(time.perf_counter() - began, 2)
     return made
 

@@ -138,10 +138,10 @@ def bare_question(find: str) -> str:
 Took = tuple[float, float]
 
 
-def timed(deed: Callable[[], Any]) -> Took:
+def timed(action: Callable[[], Any]) -> Took:
     """Return how long the call takes, on the clock and on the CPU."""
     began, worked = time.perf_counter(), time.process_time()
-    deed()
+    action()
     passed, used = time.perf_counter() - began, time.process_time() - worked
     return passed * 1000, used * 1000
 
@@ -161,7 +161,7 @@ def measure(
     store: Store, bare: sqlite3.Connection, meetings: list[int], rounds: int
 ) -> dict[str, dict[str, list[Took]]]:
     """Run every query in turn, each time in another meeting; return the times."""
-    keeper = Identity(1, "bench", account_id=1, is_administrator=True)
+    operator = Identity(1, "bench", account_id=1, is_administrator=True)
     times: dict[str, dict[str, list[Took]]] = {}
     dice = random.Random(1)
 
@@ -173,17 +173,17 @@ def measure(
 
     def everywhere(find: str) -> None:
         with store.read_session() as session:
-            find_everywhere(session, keeper, find)
+            find_everywhere(session, operator, find)
 
     def floor(find: str) -> None:
         question = "SELECT rowid FROM bare WHERE bare MATCH ? ORDER BY rowid LIMIT 20"
         bare.execute(question, (bare_question(find),)).fetchall()
 
     ways = {"meeting": one, "all_meetings": everywhere, "bare_fts5": floor}
-    for _, (name, find), (way, deed) in itertools.product(
+    for _, (name, find), (way, action) in itertools.product(
         range(rounds), QUERIES.items(), ways.items()
     ):
-        took = timed(lambda deed=deed, find=find: deed(find))  # type: ignore[misc]
+        took = timed(lambda action=action, find=find: action(find))  # type: ignore[misc]
         times.setdefault(way, {}).setdefault(name, []).append(took)
     return times
 
@@ -245,7 +245,7 @@ def run(
     return result
 
 
-def tell(result: dict[str, Any]) -> None:
+def report(result: dict[str, Any]) -> None:
     """Print the figures."""
     for way in ("meeting", "all_meetings", "bare_fts5"):
         own = {**result[way]}
@@ -269,7 +269,7 @@ def main(arguments: list[str]) -> int:
         database_of(asked.database) as settings,
     ):
         result = run(Path(folder), settings, asked.pages, asked.rounds)
-    tell(result)
+    report(result)
     kept = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
     kept[asked.database] = result
     RESULTS.write_text(json.dumps(kept, indent=2, ensure_ascii=False) + "\n")

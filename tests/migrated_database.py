@@ -31,10 +31,10 @@ def new_data_folder(parent: Path, name: str = "data") -> Path:
     return data
 
 
-def step(database: Database, revision: str, deed=command.upgrade) -> None:
+def step(database: Database, revision: str, action=command.upgrade) -> None:
     """Bring a database up, or with `command.downgrade` down, to a revision."""
     config = alembic_config()
     with database.writing_engine.connect() as connection:
         config.attributes["connection"] = connection
-        deed(config, revision)
+        action(config, revision)
         connection.commit()

@@ -198,17 +198,17 @@ class PostgreSQL(Service):
     def new_database(self) -> str:
         """Make an empty database and return its name."""
         name = f"kiosk_{time.monotonic_ns()}"
-        self._tell(f"CREATE DATABASE {name}")
+        self._run_sql(f"CREATE DATABASE {name}")
         return name
 
     def disconnect_all(self, name: str) -> None:
         """End every connection to a database."""
-        self._tell(
+        self._run_sql(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             f" WHERE datname = '{name}'"
         )
 
-    def _tell(self, sentence: str) -> None:
+    def _run_sql(self, sentence: str) -> None:
         link = psycopg2.connect(
             host="127.0.0.1", port=self.port, user=self.USER, dbname="postgres"
         )

@@ -64,6 +64,7 @@ def static_checks() -> list[Check]:
         "Strings complete": [sys.executable, "tools/strings.py", "check"],
         "Addresses complete": [sys.executable, "tools/addresses.py", "check"],
         "Import contracts": ["lint-imports"],
+        "Words": [sys.executable, "tools/words.py"],
         "Script types": ["tsc", "--noEmit"],
         "Python lint": ["ruff", "check", *CODE],
         "Python format": ["ruff", "format", "--check", *CODE],

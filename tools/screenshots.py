@@ -143,14 +143,14 @@ def main() -> int:
             )
         try:
             wait_for(f"http://127.0.0.1:{port}/healthz", START_SECONDS)
-            told = subprocess.run(
+            reported = subprocess.run(
                 [*kiosk, "demo", "--json"],
                 cwd=ROOT,
                 env=environment,
                 check=True,
                 capture_output=True,
             )
-            demo = json.loads(told.stdout)
+            demo = json.loads(reported.stdout)
             # The page that installs the root speaks of one.
             subprocess.run(
                 [*kiosk, "certificate", "--name", "hop.tinhuy.sonlam.vn"],

@@ -64,14 +64,14 @@ class PersonSummary:
 
 
 @dataclass(frozen=True)
-class PeopleList:
+class MemberSearchResult:
     """The members found, and the number not shown."""
 
     lines: list[PersonSummary]
     more: int
 
 
-def people(session: Session, actor: Actor, words: str = "") -> PeopleList:
+def people(session: Session, actor: Actor, words: str = "") -> MemberSearchResult:
     """Return the members whose names contain all `words`, in name order.
 
     Diacritics and the order of the words are ignored.
@@ -105,7 +105,7 @@ def people(session: Session, actor: Actor, words: str = "") -> PeopleList:
     )
     mode = pin_mode(session, actor.meeting_id)
     lines = [_person(row, mode) for row in rows]
-    return PeopleList(lines, (total or 0) - len(lines))
+    return MemberSearchResult(lines, (total or 0) - len(lines))
 
 
 def _person(row: Row[Member, str, bool, int, int], mode: PinMode) -> PersonSummary:

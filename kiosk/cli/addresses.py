@@ -41,11 +41,11 @@ def own_names() -> list[str]:
         for _, interface in socket.if_nameindex():
             asked = struct.pack("256s", interface.encode()[:15])
             try:
-                told = fcntl.ioctl(probe.fileno(), _IFACE_ADDRESS, asked)
+                request = fcntl.ioctl(probe.fileno(), _IFACE_ADDRESS, asked)
             except OSError:
                 # It has no address.
                 continue
-            names.append(socket.inet_ntoa(told[20:24]))
+            names.append(socket.inet_ntoa(request[20:24]))
     return [name for name in names if not name.startswith("127.")]
 
 

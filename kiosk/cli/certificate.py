@@ -147,14 +147,14 @@ def _print_certificate(
 def _as_json(
     server: CertificateKeyPair, root: CertificateKeyPair | None, *, is_new: bool
 ) -> str:
-    told = {
+    reported = {
         "new": is_new,
         "names": str(server.names()).split(", "),
         "until": server.until.isoformat(),
         "days_left": days_left(server.until, clock.now()),
         "root_sha256": root.fingerprint if root else None,
     }
-    return json.dumps(told, ensure_ascii=False)
+    return json.dumps(reported, ensure_ascii=False)
 
 
 def run(config: Config, arguments: argparse.Namespace) -> int:

@@ -22,7 +22,7 @@ _HIGHEST_PORT = 65535
 _HTTP, _HTTPS = 80, 443
 
 
-class BadNginxOption(Exception):  # noqa: N818 read by the keeper of the server
+class BadNginxOption(Exception):  # noqa: N818 read by the operator
     """An option cannot be used in a configuration; the text says why."""
 
 

@@ -11,7 +11,7 @@ class Progress:
 
     def __init__(self, what: str) -> None:
         """Count `what`: people, pages."""
-        self._what, self._told = what, 0
+        self._what, self._reported = what, 0
 
     def __call__(self, done: int, total: int) -> None:
         """Print that `done` of `total` are done; nothing for a total of 0."""
@@ -24,6 +24,6 @@ class Progress:
             )
             return
         step = LINES * done // total
-        if step > self._told:
-            self._told = step
+        if step > self._reported:
+            self._reported = step
             print(f"{done}/{total} {self._what}", file=sys.stderr, flush=True)

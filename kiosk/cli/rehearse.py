@@ -30,7 +30,7 @@ LOST_STATUS = 3
 INTERRUPTED_STATUS = 130
 
 
-class LoadTestRefused(Exception):  # noqa: N818 read by the keeper of the server
+class LoadTestRefused(Exception):  # noqa: N818 read by the operator
     """The load test cannot start; the text says why, in Vietnamese."""
 
 

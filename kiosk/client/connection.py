@@ -9,7 +9,7 @@ from kiosk.client.packets import LIVE_PATH, PONG, Packet, read_packet
 
 _SWITCHING_PROTOCOLS = 101
 _NORMAL_CLOSURE = b"\x03\xe8"
-GOODBYE = client_frame(_NORMAL_CLOSURE, frames.CLOSE)
+CLOSE_FRAME = client_frame(_NORMAL_CLOSURE, frames.CLOSE)
 
 
 def is_accepted(head: ResponseHead) -> bool:

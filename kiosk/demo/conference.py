@@ -29,7 +29,7 @@ _FIRST_PRIORITY = 10
 _PEOPLE_IN_A_STEP = 1000
 
 
-class DataFolderInUse(Exception):  # noqa: N818 read by the keeper of the server
+class DataFolderInUse(Exception):  # noqa: N818 read by the operator
     """The data folder holds real data, so no demo is created."""
 
 

@@ -113,7 +113,7 @@ class FleetDashboard:
             return TabletCondition()
         seconds, heartbeat = heard
         report = heartbeat.report
-        is_told = report.quota is not None and report.used is not None
+        is_reported = report.quota is not None and report.used is not None
         return TabletCondition(
             seconds=seconds,
             battery=report.battery,
@@ -122,7 +122,9 @@ class FleetDashboard:
             is_old=report.version != self._version,
             papers=report.papers if holder else None,
             papers_wanted=papers,
-            free_bytes=(report.quota or 0) - (report.used or 0) if is_told else None,
+            free_bytes=(report.quota or 0) - (report.used or 0)
+            if is_reported
+            else None,
             has_wrong_seat=(
                 holder is not None and rules.is_seat_mismatch(tablet.seat, holder.seat)
             ),

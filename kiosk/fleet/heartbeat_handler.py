@@ -67,14 +67,14 @@ def handle_heartbeat(
     heartbeat = _heartbeat_of(known, form.report, who)
     watch.receive(heartbeat)
     orders: list[Command] = []
-    tells_desk = (
+    alerts_desk = (
         known.has_wrong_seat
         and who is not None
         and known.tablet.misseated_sign_in != who.sign_in_id
     )
-    if known.has_pending_commands or tells_desk:
+    if known.has_pending_commands or alerts_desk:
         with store.unit_of_work(f"tablet:{known.tablet.id}") as work:
-            if tells_desk and who is not None and who.member_id is not None:
+            if alerts_desk and who is not None and who.member_id is not None:
                 actions.alert_wrong_seat(
                     work,
                     known.tablet.id,

@@ -14,7 +14,7 @@ _TURN_SECONDS = 30.0
 _CHANGED = 204
 
 
-class LoadTestFailed(Exception):  # noqa: N818 read by the keeper of the server
+class LoadTestFailed(Exception):  # noqa: N818 read by the operator
     """The load test cannot go on; the text says why, in Vietnamese."""
 
 

@@ -39,7 +39,7 @@ class SocketHandler(Protocol):
         """Continue after the connection was made or the buffer has room."""
 
 
-class TooManySockets(Exception):  # noqa: N818 read by the keeper of the server
+class TooManySockets(Exception):  # noqa: N818 read by the operator
     """This process may not open so many sockets."""
 
     def __init__(self, most: int) -> None:

@@ -26,10 +26,10 @@ from kiosk.load_test.tablet_pool import TabletPool
 from kiosk.vietnamese import number
 
 _REST_SECONDS = 30.0
-_TELL_EVERY_SECONDS = 10.0
+_REPORT_EVERY_SECONDS = 10.0
 _WATCH_SECONDS = 1.0
 
-Tell = Callable[[str], None]
+Report = Callable[[str], None]
 
 
 def _timeout_seconds(tablets: int) -> float:
@@ -46,11 +46,11 @@ class LoadTest:
         server: int,
         rehearsed: LoadTestMeeting,
         plan: LoadTestPlan,
-        tell: Tell,
+        report: Report,
     ) -> None:
         """Test `address`, measuring the process `server` and its children."""
         self._server, self._rehearsed, self._plan = server, rehearsed, plan
-        self._tell = tell
+        self._report = report
         self._outcome = LoadTestResult(plan.delegates, plan.sites)
         self._loop = EpollLoop()
         self._pool = TabletPool(self._loop, address, self._on_packet)
@@ -97,9 +97,9 @@ class LoadTest:
     def _sign_in(self) -> list[TabletTicket]:
         badges = [self._rehearsed.chair, *self._rehearsed.badges]
         entrance = BadgeSignIn(self._loop, self._pool.address)
-        self._tell_regularly(lambda: f"Đưa thẻ: {entrance.shown}/{len(badges)} …")
+        self._report_regularly(lambda: f"Đưa thẻ: {entrance.shown}/{len(badges)} …")
         result = entrance.sign_in(badges, _timeout_seconds(len(badges)))
-        self._tell_no_more()
+        self._report_no_more()
         chair, *cookies = result.cookies
         came = [cookie for cookie in cookies if cookie]
         if not chair or not came:
@@ -112,32 +112,32 @@ class LoadTest:
         self._chair.cookie = chair
         self._places |= {cookie: place for place, cookie in enumerate(came)}
         pace = number(result.per_second)
-        self._tell(f"Đưa thẻ: {number(len(came))} đại biểu, {pace} thẻ mỗi giây.")
+        self._report(f"Đưa thẻ: {number(len(came))} đại biểu, {pace} thẻ mỗi giây.")
         auth = {"meeting": self._rehearsed.meeting_id}
         return [
             TabletTicket(cookie, auth, is_greeted=True) for cookie in (chair, *came)
         ]
 
     def _come_in(self, tickets: list[TabletTicket]) -> None:
-        self._tell_regularly(
+        self._report_regularly(
             lambda: f"Kết nối: {len(self._pool.tablets)}/{len(tickets)} máy …"
         )
         seconds = self._pool.connect_and_wait(tickets, _timeout_seconds(len(tickets)))
-        self._tell_no_more()
+        self._report_no_more()
         if seconds is None:
             here = len(self._pool.tablets)
             raise LoadTestFailed(f"Chỉ {here} trong {len(tickets)} máy kết nối được.")
         self._loop.run(self._fetcher.is_idle, _timeout_seconds(len(tickets)))
         self._outcome.join_seconds = seconds
-        self._tell(
+        self._report(
             f"Kết nối: {number(len(tickets))} máy trong {number(seconds, 1)} giây."
         )
 
     def _turn_pages(self, until: float) -> None:
-        self._tell("Chủ toạ bắt đầu lật trang.")
+        self._report("Chủ toạ bắt đầu lật trang.")
         middle = (time.monotonic() + until) / 2
         has_failed, turn = False, 0
-        self._tell_regularly(self._progress)
+        self._report_regularly(self._progress)
         while time.monotonic() < until or not has_failed:
             self._chair.turn(turn)
             if not has_failed and time.monotonic() >= middle:
@@ -149,7 +149,7 @@ class LoadTest:
                 min(pause_after_turn(turn), max(0.2, until - time.monotonic()))
             )
             turn += 1
-        self._tell_no_more()
+        self._report_no_more()
 
     def _progress(self) -> str:
         turns = self._chair.turns
@@ -187,7 +187,7 @@ class LoadTest:
         self._loop.run(are_back, _timeout_seconds(len(tickets)))
         self._outcome.returned = len(tickets)
         self._outcome.return_seconds = time.monotonic() - began
-        self._tell(
+        self._report(
             f"Một điểm phát sóng hỏng: {number(len(tickets))} máy trở lại đúng trang"
             f" sau {number(self._outcome.return_seconds, 1)} giây."
         )
@@ -234,16 +234,16 @@ class LoadTest:
             )
         self._loop.call_later(_WATCH_SECONDS, self._watch_server)
 
-    def _tell_regularly(self, sentence: Callable[[], str]) -> None:
+    def _report_regularly(self, sentence: Callable[[], str]) -> None:
         self._sentence: Callable[[], str] | None = sentence
 
         def again() -> None:
             # Ends when a later phase sets its own sentence.
             if self._sentence is sentence:
-                self._tell(sentence())
-                self._loop.call_later(_TELL_EVERY_SECONDS, again)
+                self._report(sentence())
+                self._loop.call_later(_REPORT_EVERY_SECONDS, again)
 
-        self._loop.call_later(_TELL_EVERY_SECONDS, again)
+        self._loop.call_later(_REPORT_EVERY_SECONDS, again)
 
-    def _tell_no_more(self) -> None:
+    def _report_no_more(self) -> None:
         self._sentence = None

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from kiosk.client.connection import GOODBYE, LiveConnection
+from kiosk.client.connection import CLOSE_FRAME, LiveConnection
 from kiosk.client.frames import ProtocolError
 from kiosk.client.packets import Packet, join_text
 from kiosk.load_test.event_loop import NEEDS_PARSING, EpollLoop
@@ -18,7 +18,7 @@ class TabletTicket:
     cookie: str = ""
     # Data of the join packet; None if the server needs none.
     auth: dict[str, Any] | None = None
-    # Whether the server greets with the present number (ours does).
+    # Whether the server accepts it with the present number (ours does).
     is_greeted: bool = False
     # Source address, where one address has too few ports.
     source: str = ""
@@ -77,7 +77,7 @@ class SimulatedTablet:
 
     def close(self) -> None:
         """Close the connection with a close frame."""
-        self.send(GOODBYE)
+        self.send(CLOSE_FRAME)
         self.disconnect()
 
     def disconnect(self) -> None:

@@ -34,7 +34,7 @@ class TabletSnapshot(msgspec.Struct, frozen=True, kw_only=True):
     clock: float | None = None
     papers: int | None = None
     papers_wanted: int = 0
-    tells_storage: bool = False
+    reports_storage: bool = False
 
 
 class RoomSnapshot(msgspec.Struct, frozen=True):

@@ -86,7 +86,7 @@ def _tablet(line: TabletRow) -> TabletSnapshot:
         clock=word.clock,
         papers=report.papers,
         papers_wanted=line.papers_wanted,
-        tells_storage=report.quota is not None and report.used is not None,
+        reports_storage=report.quota is not None and report.used is not None,
     )
 
 

@@ -32,7 +32,7 @@ class TabletCheck:
     amiss: str
     advice: str
     # Whether a live tablet reports the value; None: not applicable.
-    tells: Callable[[TabletSnapshot], bool | None] = lambda _: True
+    is_reported_by: Callable[[TabletSnapshot], bool | None] = lambda _: True
     # Shown behind the tablet's number.
     figure: Callable[[TabletSnapshot], str] = lambda _: ""
     is_grave: Callable[[TabletSnapshot], bool] = lambda _: False
@@ -60,7 +60,7 @@ BATTERY = TabletCheck(
     N_("{count} máy đủ pin hoặc đang sạc."),
     N_("{amiss} máy sắp hết pin mà không cắm sạc, số: {names}."),
     N_("Cắm sạc các máy ấy ngay, hoặc đổi máy khác."),
-    tells=lambda one: one.battery is not None,
+    is_reported_by=lambda one: one.battery is not None,
     figure=lambda one: f"{one.battery}%",
     is_grave=lambda one: (one.battery or 0) < EMPTY_BATTERY,
     blind=(
@@ -86,7 +86,7 @@ OFFLINE_DOCUMENTS = TabletCheck(
     N_("{count} máy đã giữ đủ tài liệu (từng tệp đúng SHA-256)."),
     N_("{amiss} máy chưa tải đủ tài liệu, số: {names}."),
     N_("Để máy mở màn hình đại biểu gần Wi-Fi ít phút; máy tự tải."),
-    tells=_reports_documents,
+    is_reported_by=_reports_documents,
     figure=lambda one: f"{one.papers}/{one.papers_wanted}",
     blind=(
         N_("{count} máy không báo được đã giữ tài liệu nào."),
@@ -98,14 +98,14 @@ STORAGE = TabletCheck(
     N_("{count} máy còn đủ bộ nhớ."),
     N_("{amiss} máy sắp đầy bộ nhớ, số: {names}."),
     N_("Xoá bớt ứng dụng và ảnh trên máy, hoặc đổi máy khác."),
-    tells=lambda one: one.tells_storage or None,
+    is_reported_by=lambda one: one.reports_storage or None,
 )
 SEAT = TabletCheck(
     TabletAlert.SEAT,
     N_("{count} máy ở đúng ghế của người cầm."),
     N_("{amiss} máy ở nhầm ghế, số: {names}."),
     N_("Mời đại biểu về ghế của mình, hoặc đổi ghế của máy."),
-    tells=lambda one: one.is_held or None,
+    is_reported_by=lambda one: one.is_held or None,
 )
 
 
@@ -139,7 +139,7 @@ def evaluate_tablets(
     """Return the tablets with the problem, and how many cannot report it."""
     amiss = [one for one in tablets if matter.need in one.needs]
     alive = [one for one in tablets if TabletAlert.SILENT not in one.needs]
-    heard = [matter.tells(one) for one in alive]
+    heard = [matter.is_reported_by(one) for one in alive]
     if amiss:
         details: dict[str, Detail] = {
             "amiss": len(amiss),

@@ -70,7 +70,7 @@ def meeting(real_scene, webp_pages) -> int:
 def hand_out(
     chromium, real_server, real_scene, meeting
 ) -> Iterator[Callable[..., Page]]:
-    """Let a delegate sign in on a tablet of the house, read, note, type, turn pages."""
+    """Let a delegate sign in on an enrolled tablet, read, note, type, turn pages."""
     contexts = []
 
     def make(name: str = NAME) -> Page:

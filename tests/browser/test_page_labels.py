@@ -124,7 +124,7 @@ def test_a_page_is_found_by_its_number_first_and_by_the_printed_one(room, tablet
 
 def test_a_tap_on_the_contents_follows_the_link_and_another_goes_back(room, tablet):
     _, document, chair = room
-    # What leads out of the house is no link.
+    # What leads out of the installation is no link.
     expect(links(tablet)).to_have_count(2)
     box = links(tablet).nth(1).bounding_box()
     # A finger that misses the small print a little.

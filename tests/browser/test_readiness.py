@@ -17,7 +17,7 @@ pytestmark = pytest.mark.own_server
 
 
 def doctor(server, *words: str) -> tuple[int, dict]:
-    """Call the doctor as the keeper does."""
+    """Call the doctor as the operator does."""
     done = subprocess.run(
         [sys.executable, "-m", "kiosk", "doctor", *words, "--json"],
         cwd=ROOT,

@@ -70,8 +70,8 @@ def test_a_delegate_of_another_meeting_gets_nothing_by_any_url_or_channel(
     assert statuses == [404] * len(statuses)
     # A process of the same code as the server has its static files at the same place.
     client = f"/static/{static_version()}/vendor/socket.io.js"
-    told = {"meeting": theirs, "client": client}
-    assert intruder.evaluate(LISTEN_AS_INTRUDER, told) == []
+    reported = {"meeting": theirs, "client": client}
+    assert intruder.evaluate(LISTEN_AS_INTRUDER, reported) == []
     leader = open_tablet(f"/m/{theirs}/chair", chair)
     turned = leader.evaluate(
         """async ([meeting, document]) => (await fetch(`/m/${meeting}/page`, {

@@ -213,11 +213,11 @@ def test_a_meeting_is_made_and_copied_from_the_list(real_scene, open_tablet):
     create = page.get_by_role("button", name="Tạo hội nghị", exact=True)
     # What is wrong is said in the page's language, whatever the browser's.
     create.click()
-    told = "field => field.validationMessage"
-    assert begins.evaluate(told) == "Xin điền ô này."
+    reported = "field => field.validationMessage"
+    assert begins.evaluate(reported) == "Xin điền ô này."
     begins.fill("12/31/2026 7:30")
     create.click()
-    assert "ngày/tháng/năm" in begins.evaluate(told)
+    assert "ngày/tháng/năm" in begins.evaluate(reported)
     begins.fill("1/12/2026 7:30")
     create.click()
     arrives(page, "/secretary")

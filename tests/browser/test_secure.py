@@ -1,4 +1,4 @@
-"""https on a name of the house's own network: a root of ours, installed by hand.
+"""https on a name of the organisation's own network: a root of ours, installed by hand.
 
 The browser trusts nothing by a flag: the root is put into its certificate store, as the
 IT person does on a tablet.

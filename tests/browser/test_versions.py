@@ -137,8 +137,8 @@ def test_a_new_version_keeps_everybodys_position(
     is_at(follower, new, 4, "following")
     is_at(chair, new, 4, "leading")
     for moved in (follower, chair):
-        told = moved.get_by_text("Đã chuyển sang bản mới của tài liệu, trang 4.")
-        expect(told).to_be_visible()
+        reported = moved.get_by_text("Đã chuyển sang bản mới của tài liệu, trang 4.")
+        expect(reported).to_be_visible()
     expect(follower.locator(".version")).to_be_hidden()
     # A reader who reads alone stays, and sees a notice.
     is_at(alone, old, 2, "alone")

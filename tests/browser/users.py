@@ -33,10 +33,10 @@ def alike(kind: str) -> str:
     """Return the first user who may do exactly what this one may do."""
     if kind in {VISITOR, STAFF}:
         return kind
-    return next(role for role in Role if _deeds(role) == _deeds(Role(kind)))
+    return next(role for role in Role if _actions(role) == _actions(Role(kind)))
 
 
-def _deeds(role: Role) -> set[Permission]:
+def _actions(role: Role) -> set[Permission]:
     return {permission for permission in Permission if may(role, permission)}
 
 

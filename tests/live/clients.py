@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Mapping, Sequence
 from typing import Any, Self
 
-from kiosk.client.connection import GOODBYE, LiveConnection
+from kiosk.client.connection import CLOSE_FRAME, LiveConnection
 from kiosk.client.http_client import HttpClient
 from kiosk.client.packets import LIVE_PATH, Packet, join_text
 from tests.live.frames import build_frame
@@ -110,7 +110,7 @@ class LiveSocket:
     def close(self) -> None:
         """Close properly, without waiting for the server."""
         with contextlib.suppress(OSError):
-            self.send_bytes(GOODBYE)
+            self.send_bytes(CLOSE_FRAME)
         self.socket.close()
 
     def abort(self) -> None:
@@ -161,7 +161,7 @@ class LiveClient(LiveSocket):
     def close(self) -> None:
         """Close properly and wait for the thread."""
         with contextlib.suppress(OSError):
-            self.send_bytes(GOODBYE)
+            self.send_bytes(CLOSE_FRAME)
             self._thread.join(TIMEOUT_SECONDS)
             # Closing alone would not wake the receiving thread.
             self.socket.shutdown(socket.SHUT_RDWR)

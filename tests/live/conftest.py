@@ -65,7 +65,7 @@ class Room:
         host, cookie = f"127.0.0.1:{self.server.port}", f"kiosk={self.chair.token}"
         return json_request("POST", host, f"/m/{self.meeting}/page", body, cookie)
 
-    def told(self) -> list[MeetingEvent]:
+    def reported(self) -> list[MeetingEvent]:
         """Return the journal of the meeting."""
         with self.server.store.read_session() as session:
             return events_after(session, self.meeting, 0)

@@ -76,7 +76,7 @@ class Conductor:
 
     def __init__(self, socketio: SocketIO) -> None:
         self.socketio = socketio
-        self.told = 0
+        self.reported = 0
         for handler in (self.enter, self.leave, self.perform, self.shout, self.present):
             socketio.on_event(handler.__name__, handler)
         socketio.on_event("my-rooms", rooms)
@@ -84,21 +84,23 @@ class Conductor:
     def enter(self):
         # Joined first, numbered second, as in the product.
         join_room(HALL)
-        emit("entered", self.told)
+        emit("entered", self.reported)
 
     def leave(self):
         leave_room(HALL)
-        emit("left", self.told)
+        emit("left", self.reported)
 
     def perform(self, turns, seed, pause):
         self.socketio.start_background_task(self.play, turns, seed, pause, request.sid)
 
     def play(self, turns, seed, pause, listener):
         for _ in range(turns):
-            self.told += 1
-            self.socketio.emit("turn", (self.told, text_of(seed, self.told)), to=HALL)
+            self.reported += 1
+            self.socketio.emit(
+                "turn", (self.reported, text_of(seed, self.reported)), to=HALL
+            )
             self.socketio.sleep(pause)
-        self.socketio.emit("played", self.told, to=listener)
+        self.socketio.emit("played", self.reported, to=listener)
 
     def shout(self, times, length, pause):
         self.socketio.start_background_task(self.play_loud, times, length, pause)

@@ -64,8 +64,8 @@ class Guest:
                 name, *values = json.loads(packet[2:])
                 getattr(self, "on_" + name.replace("-", "_"))(*values)
 
-    def on_entered(self, told: int) -> None:
-        self.next = told + 1
+    def on_entered(self, reported: int) -> None:
+        self.next = reported + 1
 
     def on_turn(self, number: int, text: str) -> None:
         # As a screen does: events not newer than the greeting are dropped.
@@ -167,7 +167,7 @@ class Commuter(Guest):
             self.say("leave")
             self.say("enter")
 
-    def on_left(self, _told: int) -> None:
+    def on_left(self, _reported: int) -> None:
         pass
 
 

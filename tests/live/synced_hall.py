@@ -29,7 +29,7 @@ class Hall:
             tablet = SyncedClient(room.server.port, room.new_token(), room.meeting)
             self.tablets.append(tablet)
             assert wait_until(tablet.is_connected)
-        self._told = len(self.room.told())
+        self._reported = len(self.room.reported())
         self._logged = len(self.server.log.read_text())
         self._connections = {tablet: tablet.connections for tablet in self.tablets}
         for tablet in self.tablets:
@@ -57,20 +57,20 @@ class Hall:
 
     def is_right(self) -> bool:
         """Tell whether every tablet is connected and shows the journal's last page."""
-        told = self.room.told()
+        reported = self.room.reported()
         return all(
             t.is_connected()
-            and (t.number, t.page) == (told[-1].number, told[-1].body["page"])
+            and (t.number, t.page) == (reported[-1].number, reported[-1].body["page"])
             for t in self.tablets
         )
 
     def check(self, turning: PageTurner) -> None:
         """Wait until every tablet is right, and check that nothing is lost."""
         assert wait_until(self.is_right, CONVERGE_SECONDS), self.describe()
-        told = self.room.told()
-        assert [event.number for event in told] == list(range(1, len(told) + 1))
+        reported = self.room.reported()
+        assert [event.number for event in reported] == list(range(1, len(reported) + 1))
         # Turning to the page that is shown causes no event.
-        pages = [event.body["page"] for event in told[max(self._told - 1, 0) :]]
+        pages = [event.body["page"] for event in reported[max(self._reported - 1, 0) :]]
         assert is_within(turning.kept, pages)
         assert turning.kept
 
@@ -81,7 +81,7 @@ class Hall:
 
     def describe(self) -> str:
         states = [(t.number, t.page, t.is_connected()) for t in self.tablets]
-        return f"{states}, journal: {len(self.room.told())}\n{self.server.log}"
+        return f"{states}, journal: {len(self.room.reported())}\n{self.server.log}"
 
 
 def is_within(some: list[int], all_of_them: list[int]) -> bool:

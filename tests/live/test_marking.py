@@ -13,7 +13,7 @@ from tests.unit.watermarks.conftest import webp
 
 READERS = 200
 AT_ONCE = 50
-PATIENCE_SECONDS = 120
+TIMEOUT_SECONDS = 120
 JPEG = b"\xff\xd8"
 
 
@@ -28,7 +28,7 @@ def paper(room) -> int:
 
 def fetch(room, path: str, token: str) -> bytes:
     """Request as a tablet does: repeatedly while the page is being drawn."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
+    deadline = time.monotonic() + TIMEOUT_SECONDS
     while time.monotonic() < deadline:
         reply = HttpClient(room.server.port, token).get(path, timeout=30)
         if reply.status == 200:

@@ -346,10 +346,10 @@ class TestFilesSentByNginx:
         with nginx:
             reply = HttpClient(nginx.port, token, cookie=COOKIE).get(path)
         assert (reply.status, reply.body) == (200, itself.body)
-        told = guarding(reply)
+        reported = guarding(reply)
         # From the first response and from the second: a header may occur twice.
-        told["Cache-Control"] = list(set(told["Cache-Control"]))
-        assert told == guarding(itself)
+        reported["Cache-Control"] = list(set(reported["Cache-Control"]))
+        assert reported == guarding(itself)
 
 
 class TestStaticFiles:

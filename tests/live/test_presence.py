@@ -86,7 +86,7 @@ def test_a_short_flap_is_never_counted_as_lost(room, chair, new_tablet):
     tablet = new_tablet(token)
     tablet.show(room.document, 12, number(room))
     assert wait_until(lambda: chair.presence.get("following", 0) >= 1)
-    told = len(chair.events("presence"))
+    reported = len(chair.events("presence"))
     tablet.abort()
     time.sleep(FLAP_SECONDS)
     again = new_tablet(token)
@@ -94,7 +94,7 @@ def test_a_short_flap_is_never_counted_as_lost(room, chair, new_tablet):
     room.turn_page(13)
     again.show(room.document, 13, number(room))
     assert wait_until(lambda: shown_by(chair) == (13, 1))
-    assert {count["lost"] for count in chair.events("presence")[told:]} == {0}
+    assert {count["lost"] for count in chair.events("presence")[reported:]} == {0}
 
 
 def test_a_tablet_switched_off_is_shown_gone_within_20_seconds(room, chair, new_tablet):

@@ -25,8 +25,8 @@ from tests.servers import ROOT, RealServer, free_port
 from tests.waiting import TIMEOUT_SECONDS, wait_until
 
 LEFT_BY_PEOPLE = (Meeting, Member, Badge, SignIn, Site, Document, PageImage)
-LEFT_BY_DEEDS = (JournalEntry, JournalCounter, DeskAlert, Throttle)
-PATIENCE = 180
+LEFT_BY_ACTIONS = (JournalEntry, JournalCounter, DeskAlert, Throttle)
+TIMEOUT = 180
 # In a shell's background job SIGINT would be ignored by all children.
 HEEDING = ("env", "--default-signal=INT")
 
@@ -52,12 +52,12 @@ def start(server: RealServer, *words: str) -> subprocess.Popen[str]:
 
 def rehearse(server: RealServer, *words: str) -> tuple[int, str, str]:
     process = start(server, *words)
-    out, err = process.communicate(timeout=PATIENCE)
+    out, err = process.communicate(timeout=TIMEOUT)
     return process.returncode, out, err
 
 
 def rows(server: RealServer) -> dict[str, int]:
-    tables: tuple[type[Base], ...] = (*LEFT_BY_PEOPLE, *LEFT_BY_DEEDS)
+    tables: tuple[type[Base], ...] = (*LEFT_BY_PEOPLE, *LEFT_BY_ACTIONS)
     with server.store.read_session() as session:
         return {
             table.__tablename__: session.scalar(select(func.count()).select_from(table))
@@ -170,7 +170,7 @@ def test_a_killed_server_is_reported_and_nothing_is_left(tmp_path: Path):
         process = start(server, "--delegates", "20", "--minutes", "5")
         assert are_at_work(server, {"sign_ins": 20}, SignIn)
         server.kill()
-        _, err = process.communicate(timeout=PATIENCE)
+        _, err = process.communicate(timeout=TIMEOUT)
         assert process.returncode == 1
         assert "Traceback" not in err
         assert "Máy chủ đã dừng" in err or "Máy chủ không lật trang" in err
@@ -196,7 +196,7 @@ def test_a_server_at_another_port_is_not_found(server: RealServer):
         env={**os.environ, **elsewhere},
         capture_output=True,
         text=True,
-        timeout=PATIENCE,
+        timeout=TIMEOUT,
         check=False,
     )
     assert process.returncode == 1
@@ -211,7 +211,7 @@ def test_more_tablets_than_open_files_cause_a_message(server: RealServer):
         env={**os.environ, **server.settings},
         capture_output=True,
         text=True,
-        timeout=PATIENCE,
+        timeout=TIMEOUT,
         check=False,
     )
     assert process.returncode == 1

@@ -24,7 +24,7 @@ SECOND_START_SECONDS = 60.0
 STOP_SECONDS = 20.0
 
 
-class Keeper:
+class Installation:
     """A user who types commands in a terminal."""
 
     def __init__(self, data: Path) -> None:
@@ -124,16 +124,16 @@ def processes_using(data: Path) -> dict[int, str]:
 
 
 @pytest.fixture(scope="module")
-def first(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Keeper]:
+def first(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """The very first start, which makes the demo; the last test ends it."""
-    keeper = Keeper(tmp_path_factory.mktemp("data"))
-    with keeper.running():
-        keeper.wait_for("Ready: ")
-        yield keeper
+    installation = Installation(tmp_path_factory.mktemp("data"))
+    with installation.running():
+        installation.wait_for("Ready: ")
+        yield installation
 
 
 @pytest.fixture(scope="module")
-def keeper(first: Keeper) -> Keeper:
+def installation(first: Installation) -> Installation:
     """The same data folder, after the first start has ended."""
     assert first.process
     if first.process.poll() is None:
@@ -142,19 +142,21 @@ def keeper(first: Keeper) -> Keeper:
 
 
 @pytest.fixture(scope="module")
-def several(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Keeper]:
+def several(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """Two server processes, without the demo."""
-    keeper = Keeper(tmp_path_factory.mktemp("several"))
-    keeper.environment["KIOSK_DEMO"] = "no"
-    with keeper.running("--workers", "2"):
-        keeper.wait_for("Ready: ")
-        yield keeper
+    installation = Installation(tmp_path_factory.mktemp("several"))
+    installation.environment["KIOSK_DEMO"] = "no"
+    with installation.running("--workers", "2"):
+        installation.wait_for("Ready: ")
+        yield installation
 
 
 class TestFirstStart:
     """One start for all; each test but the last leaves it running."""
 
-    def test_it_prints_every_screen_a_badge_and_the_setup_link(self, first: Keeper):
+    def test_it_prints_every_screen_a_badge_and_the_setup_link(
+        self, first: Installation
+    ):
         said = first.said()
         base = f"http://localhost:{first.port}"
         assert f"Ready: {base}" in said
@@ -165,7 +167,7 @@ class TestFirstStart:
         assert said.isascii() is False
 
     def test_a_second_server_on_the_same_folder_exits_with_a_message(
-        self, first: Keeper
+        self, first: Installation
     ):
         other = first.command("run", PORT=str(free_port()))
         assert other.returncode == 2
@@ -174,7 +176,7 @@ class TestFirstStart:
         assert first.process.poll() is None
 
     def test_a_second_server_on_the_same_port_exits_with_a_message(
-        self, first: Keeper, tmp_path: Path
+        self, first: Installation, tmp_path: Path
     ):
         other = first.command("run", KIOSK_DATA=str(tmp_path))
         assert other.returncode == 2
@@ -183,14 +185,14 @@ class TestFirstStart:
         assert first.process.poll() is None
         assert not (tmp_path / "kiosk.db").exists()
 
-    def test_a_killed_server_is_started_again(self, first: Keeper):
+    def test_a_killed_server_is_started_again(self, first: Installation):
         killed = first.server_process()
         os.kill(killed, signal.SIGKILL)
         first.wait_for("started again")
         assert wait_until(first.client.is_healthy), first.said()
         assert first.server_process() != killed
 
-    def test_no_process_outlives_a_command_killed_with_9(self, first: Keeper):
+    def test_no_process_outlives_a_command_killed_with_9(self, first: Installation):
         assert len(first.processes()) >= 3
         first.process.kill()
         assert first.is_alone_in(TIMEOUT_SECONDS), first.processes()
@@ -198,56 +200,62 @@ class TestFirstStart:
 
 class TestLaterStarts:
     def test_a_later_start_takes_5_seconds_prints_the_same_and_stops_with_ctrl_c(
-        self, keeper: Keeper
+        self, installation: Installation
     ):
-        before = json.loads(keeper.command("demo", "--json").stdout)
-        with keeper.running():
-            assert keeper.wait_for("Ready: ") < SECOND_START_SECONDS
-            assert keeper.client.is_healthy()
-            assert len(keeper.processes()) >= 3
-            told = json.loads(keeper.command("demo", "--json").stdout)
-            assert told == before
-            assert len(told["delegates"]) == 10
-            assert keeper.stop(signal.SIGINT) < STOP_SECONDS
+        before = json.loads(installation.command("demo", "--json").stdout)
+        with installation.running():
+            assert installation.wait_for("Ready: ") < SECOND_START_SECONDS
+            assert installation.client.is_healthy()
+            assert len(installation.processes()) >= 3
+            reported = json.loads(installation.command("demo", "--json").stdout)
+            assert reported == before
+            assert len(reported["delegates"]) == 10
+            assert installation.stop(signal.SIGINT) < STOP_SECONDS
 
-    def test_ctrl_c_during_one_stops_everything_too(self, keeper: Keeper):
-        with keeper.running() as process:
-            assert wait_until(lambda: time.sleep(0.05) or len(keeper.processes()) >= 2)
+    def test_ctrl_c_during_one_stops_everything_too(self, installation: Installation):
+        with installation.running() as process:
+            assert wait_until(
+                lambda: time.sleep(0.05) or len(installation.processes()) >= 2
+            )
             process.send_signal(signal.SIGINT)
             process.wait(STOP_SECONDS + 2)
-        assert not keeper.processes()
+        assert not installation.processes()
 
-    def test_https_by_an_nginx_of_its_own_that_ends_with_it(self, keeper: Keeper):
+    def test_https_by_an_nginx_of_its_own_that_ends_with_it(
+        self, installation: Installation
+    ):
         port = free_port()
-        with keeper.running("--https", str(port)):
-            keeper.wait_for("Ready: https://")
-            kept = keeper.data / "tls" / "server.pem"
+        with installation.running("--https", str(port)):
+            installation.wait_for("Ready: https://")
+            kept = installation.data / "tls" / "server.pem"
             trust = ssl.create_default_context(cafile=str(kept))
             client = HttpClient(port, host="localhost", trust=trust)
-            assert wait_until(client.is_healthy), keeper.said()
+            assert wait_until(client.is_healthy), installation.said()
             # The usual port serves the root certificate, and redirects the rest to
             # https.
-            assert keeper.client.get("/cai-dat").status == 200
-            assert keeper.stop(signal.SIGTERM) < STOP_SECONDS
+            assert installation.client.get("/cai-dat").status == 200
+            assert installation.stop(signal.SIGTERM) < STOP_SECONDS
 
 
 class TestSeveralServerProcesses:
-    def test_without_a_demo_wanted_none_is_made(self, several: Keeper):
+    def test_without_a_demo_wanted_none_is_made(self, several: Installation):
         assert "demo" not in several.said().lower()
 
-    def test_they_run_and_come_back_after_their_parent_is_killed(self, several: Keeper):
+    def test_they_run_and_come_back_after_their_parent_is_killed(
+        self, several: Installation
+    ):
         assert several.client.is_healthy()
         assert len(several.servers()) == 2
         os.kill(several.server_process(), signal.SIGKILL)
         several.wait_for("started again")
         assert wait_until(several.client.is_healthy), several.said()
 
-    def test_they_stop_together(self, several: Keeper):
+    def test_they_stop_together(self, several: Installation):
         assert several.stop(signal.SIGTERM) < STOP_SECONDS
 
 
 def test_a_bad_setting_is_named_before_anything_starts(tmp_path: Path):
-    done = Keeper(tmp_path).command("run", KIOSK_MAX_PAGES="many")
+    done = Installation(tmp_path).command("run", KIOSK_MAX_PAGES="many")
     assert done.returncode == 2
     assert done.stderr.startswith("KIOSK_MAX_PAGES='many': must be a whole number")
     assert not (tmp_path / "kiosk.db").exists()

@@ -113,7 +113,7 @@ def test_a_connection_that_never_joins_is_closed(room):
     assert silent.ended.wait(TIMEOUT_SECONDS)
 
 
-def test_sigterm_says_goodbye_and_ends_the_server(room):
+def test_sigterm_announces_a_restart_and_ends_the_server(room):
     screen = room.new_screen()
     assert screen.has_joined()
     assert room.server.terminate() == 0

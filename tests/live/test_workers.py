@@ -137,7 +137,7 @@ def test_programs_that_write_at_once_leave_no_gap_and_no_number_twice(room: Room
     assert [writer.wait(TIMEOUT_SECONDS) for writer in writers] == [0, 0]
     assert set(kept) == {204}
     numbers = list(range(1, 161))
-    assert [event.number for event in room.told()] == numbers
+    assert [event.number for event in room.reported()] == numbers
     for screen in screens:
         assert wait_until(lambda s=screen: s.numbers()[-1:] == [160])
         assert screen.numbers() == numbers[-len(screen.numbers()) :]
@@ -161,7 +161,7 @@ def test_a_document_is_processed_and_every_process_sends_the_events(room: Room):
         return state == DocumentState.READY
 
     assert wait_until(is_ready), room.server.log.read_text()[-3000:]
-    last = len(room.told())
+    last = len(room.reported())
     for screen in screens:
         assert wait_until(lambda s=screen: s.numbers()[-1:] == [last])
         assert screen.numbers() == list(range(1, last + 1))

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import kiosk
+from kiosk.cli.main import COMMANDS
 from kiosk.config import Config
 from kiosk.events import Event, event_classes
 
@@ -17,7 +18,17 @@ SETTINGS = (ROOT / "docs/settings.md").read_text("utf-8")
 MESSAGES = (ROOT / "docs/live-messages.md").read_text("utf-8")
 MIRROR = (ROOT / "static/js/live/messages.js").read_text("utf-8")
 # Audience fields, which are not sent.
-NOT_TOLD = {"meeting_id", "seen_by", "unseen_by"}
+UNSENT = {"meeting_id", "seen_by", "unseen_by"}
+README = (ROOT / "README.md").read_text("utf-8")
+README_VI = (ROOT / "README.vi.md").read_text("utf-8")
+PAGES = sorted(
+    [
+        *ROOT.glob("*.md"),
+        *(ROOT / "docs").rglob("*.md"),
+        ROOT / "meetings_data/README.md",
+    ]
+)
+CODE_BLOCK = re.compile(r"^ *```(\w*)\n(.*?)^ *```", re.DOTALL | re.MULTILINE)
 
 
 def declared_events() -> list[type[Event]]:
@@ -47,15 +58,15 @@ def test_each_setting_is_documented_with_its_default(setting):
 
 
 def test_no_setting_is_documented_that_does_not_exist():
-    told = set(re.findall(r"^\| `([A-Z][A-Z_]+)` \|", SETTINGS, re.MULTILINE))
-    assert told == {setting.metadata["name"] for setting in fields(Config)}
+    documented = set(re.findall(r"^\| `([A-Z][A-Z_]+)` \|", SETTINGS, re.MULTILINE))
+    assert documented == {setting.metadata["name"] for setting in fields(Config)}
 
 
 @pytest.mark.parametrize("event", EVENTS, ids=lambda event: event.kind())
 def test_each_event_is_documented_with_its_fields(event):
     row = row_of(event.kind(), MESSAGES)
-    told = set(re.findall(r"`(\w+)`", row.split("|")[2]))
-    assert told == set(event.__struct_fields__) - NOT_TOLD
+    documented = set(re.findall(r"`(\w+)`", row.split("|")[2]))
+    assert documented == set(event.__struct_fields__) - UNSENT
 
 
 @pytest.mark.parametrize("event", EVENTS, ids=lambda event: event.kind())
@@ -70,3 +81,155 @@ def test_no_documented_event_is_missing_in_the_code():
     # The mirror also names the kinds of agenda items and roles, as `string` only.
     mirrored = set(re.findall(r'"([a-z]+_[a-z_]+)"', MIRROR))
     assert mirrored == kinds
+
+
+def page_id(page: Path) -> str:
+    return str(page.relative_to(ROOT))
+
+
+def prose(text: str) -> str:
+    return CODE_BLOCK.sub("", text)
+
+
+def tables(text: str) -> list[list[int]]:
+    """Return the number of cells of each row of each table."""
+    found: list[list[int]] = [[]]
+    for line in prose(text).splitlines():
+        if line.startswith("|"):
+            # A bar inside `code` or after a backslash separates no cells.
+            bare = re.sub(r"`[^`]*`|\\\|", "", line)
+            found[-1].append(bare.strip().strip("|").count("|") + 1)
+        elif found[-1]:
+            found.append([])
+    return [rows for rows in found if rows]
+
+
+def commands(text: str) -> list[str]:
+    """Return the commands of the code blocks, without comments and own words."""
+    lines = "\n".join(block for _, block in CODE_BLOCK.findall(text)).splitlines()
+    bare = [re.sub(r"(^|\s)# .*", "", line).strip() for line in lines]
+    return [line for line in bare if line]
+
+
+def code_words(text: str) -> set[str]:
+    """Return the commands, options, settings and paths named in code spans."""
+    words = {
+        word for span in re.findall(r"`([^`]+)`", prose(text)) for word in span.split()
+    }
+    return {
+        word.split("=")[0]
+        for word in words
+        if re.match(r"--|KIOSK_|make$|kiosk$|[a-z][a-z-]*$", word)
+    }
+
+
+def test_a_table_with_a_missing_cell_or_head_is_found():
+    assert tables("| a | b |\n|---|---|\n| 1 |\n\n| `x|y` | z |\n") == [[2, 2, 1], [2]]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=page_id)
+def test_every_row_of_a_table_has_as_many_cells(page):
+    lines = prose(page.read_text("utf-8"))
+    for rows in tables(lines):
+        assert set(rows) == {rows[0]}
+    heads = re.findall(r"(?:^|\n\n)\|.*\n(.*)", lines)
+    assert len(heads) == len(tables(lines))
+    assert [line for line in heads if not re.fullmatch(r"[|: -]+", line)] == []
+
+
+def anchors(text: str) -> set[str]:
+    headings = re.findall(r"^#+ (.*)", prose(text), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", line.lower()).replace(" ", "-") for line in headings}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=page_id)
+def test_links_lead_to_files_and_headings_that_exist(page):
+    text = prose(page.read_text("utf-8"))
+    targets = re.findall(r"\]\(([^)\s]+)\)|<img src=\"([^\"]+)\"", text)
+    for target in ("".join(pair) for pair in targets):
+        if target.startswith(("http:", "https:")):
+            continue
+        path, _, anchor = target.partition("#")
+        file = (page.parent / path).resolve() if path else page
+        assert file.exists(), target
+        assert not anchor or anchor in anchors(file.read_text("utf-8")), target
+
+
+FOLDERS_OF_CODE = (
+    "kiosk",
+    "tests",
+    "tools",
+    "static/js",
+    "templates",
+    "deploy",
+    "bench",
+)
+
+
+def named_paths(text: str) -> set[str]:
+    """Return the folders, and the files of code, that code spans name."""
+    words = {
+        word.split("::")[0].strip(",;:()")
+        for span in re.findall(r"`([^`]+)`", prose(text))
+        for word in span.split()
+    }
+    below = tuple(f"{folder}/" for folder in FOLDERS_OF_CODE)
+    return {
+        word
+        for word in words
+        if re.fullmatch(r"[\w./-]+", word)
+        and (word.startswith(below) or word.endswith((".py", ".js", ".mjs")))
+    }
+
+
+def test_folders_and_files_of_the_code_named_in_the_documents_exist():
+    there = {
+        f"/{path.relative_to(ROOT)}"
+        for folder in FOLDERS_OF_CODE
+        for path in (ROOT / folder).rglob("*")
+    }
+    there |= {f"/{path.name}" for path in ROOT.iterdir()}
+    missing = {
+        f"{page_id(page)}: {path}"
+        for page in PAGES
+        if page.name != "CONTRIBUTING.md"
+        for path in named_paths(page.read_text("utf-8"))
+        # NAME stands for any name.
+        if "NAME" not in path
+        and not any(one.endswith(f"/{path.rstrip('/')}") for one in there)
+    }
+    assert missing == set()
+
+
+class TestBothReadmes:
+    def test_each_links_to_the_other(self):
+        assert "(README.vi.md)" in README
+        assert "(README.md)" in README_VI
+
+    def test_headings_are_of_the_same_levels_in_the_same_order(self):
+        levels = [
+            re.findall(r"^#+(?= )", prose(t), re.MULTILINE) for t in (README, README_VI)
+        ]
+        assert levels[0] == levels[1]
+
+    def test_tables_have_the_same_rows_and_cells(self):
+        assert tables(README) == tables(README_VI)
+
+    def test_commands_are_the_same(self):
+        assert commands(README) == commands(README_VI)
+        assert len(commands(README)) > 10
+
+    def test_code_names_the_same_commands_options_and_settings(self):
+        assert code_words(README) == code_words(README_VI)
+
+    def test_images_and_links_are_the_same(self):
+        link = re.compile(r"src=\"([^\"]+)\"|\]\(((?!README)[^)]+)\)")
+        assert [
+            (image.replace("-en.png", ".png"), target)
+            for image, target in link.findall(README)
+        ] == link.findall(README_VI)
+
+    def test_every_command_is_listed(self):
+        for text in (README, README_VI):
+            listed = code_words(text)
+            assert [name for name in COMMANDS if name not in listed] == []

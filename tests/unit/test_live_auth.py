@@ -28,7 +28,7 @@ def environ(scene, meeting) -> dict:
     return {"HTTP_COOKIE": f"language=vi; kiosk={token}"}
 
 
-def tell(server, *events) -> None:
+def publish(server, *events) -> None:
     with server.store.unit_of_work("test") as work:
         for event in events:
             work.record(event)
@@ -84,7 +84,9 @@ def test_the_event_that_ends_a_sign_in_drops_it_from_the_cache(
 ):
     sign_in = authenticator.authenticate(environ, meeting).sign_in_id
     assert len(server.session_cache) == 1
-    tell(server, SignInEnded(meeting_id=meeting, sign_in_id=sign_in, reason="revoked"))
+    publish(
+        server, SignInEnded(meeting_id=meeting, sign_in_id=sign_in, reason="revoked")
+    )
     assert len(server.session_cache) == 0
 
 
@@ -92,7 +94,7 @@ def test_a_meeting_that_takes_a_step_strikes_everybody_off(
     server, authenticator, meeting, environ
 ):
     assert authenticator.is_signed_in(environ)
-    tell(
+    publish(
         server,
         MeetingStepped(
             meeting_id=meeting, state=MeetingState.ADJOURNED, ended_sign_ins=0

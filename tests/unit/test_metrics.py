@@ -14,12 +14,12 @@ def figures(reply) -> dict[str, str]:
 
 
 def test_every_figure_is_a_line_with_a_number(server):
-    told = figures(server.app.test_client().get("/metrics"))
-    assert all(float(value) >= 0 for value in told.values())
-    assert float(told["kiosk_process_resident_bytes"]) > 10_000_000
-    assert told["kiosk_connections"] == "0"
-    assert 'kiosk_loop_round_seconds_bucket{le="0.05"}' in told
-    assert told['kiosk_loop_round_seconds_bucket{le="+Inf"}'] == "0"
+    reported = figures(server.app.test_client().get("/metrics"))
+    assert all(float(value) >= 0 for value in reported.values())
+    assert float(reported["kiosk_process_resident_bytes"]) > 10_000_000
+    assert reported["kiosk_connections"] == "0"
+    assert 'kiosk_loop_round_seconds_bucket{le="0.05"}' in reported
+    assert reported['kiosk_loop_round_seconds_bucket{le="+Inf"}'] == "0"
 
 
 def test_the_newest_event_and_its_times_are_reported(server, scene):
@@ -27,10 +27,10 @@ def test_the_newest_event_and_its_times_are_reported(server, scene):
     with server.store.unit_of_work("test") as work:
         work.record(MeetingChanged(meeting_id=meeting))
     server.broadcast.step(0.01)
-    told = figures(server.app.test_client().get("/metrics"))
-    assert told["kiosk_broadcast_number"] == "1"
-    committed = float(told["kiosk_broadcast_committed_seconds"])
-    assert 0 < committed <= float(told["kiosk_broadcast_sent_seconds"])
+    reported = figures(server.app.test_client().get("/metrics"))
+    assert reported["kiosk_broadcast_number"] == "1"
+    committed = float(reported["kiosk_broadcast_committed_seconds"])
+    assert 0 < committed <= float(reported["kiosk_broadcast_sent_seconds"])
 
 
 def test_an_event_sent_from_the_journal_first_keeps_its_commit_time(server, scene):
@@ -39,9 +39,9 @@ def test_an_event_sent_from_the_journal_first_keeps_its_commit_time(server, scen
         work.record(MeetingChanged(meeting_id=meeting))
     server.broadcast._send_from_journal()
     server.broadcast.step(0.01)
-    told = figures(server.app.test_client().get("/metrics"))
-    assert told["kiosk_broadcast_number"] == "1"
-    assert float(told["kiosk_broadcast_committed_seconds"]) > 0
+    reported = figures(server.app.test_client().get("/metrics"))
+    assert reported["kiosk_broadcast_number"] == "1"
+    assert float(reported["kiosk_broadcast_committed_seconds"]) > 0
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ class TestTables:
         assert decode_legacy_font(seen, TextEncoding.VNI) == both
 
 
-class TestTelling:
+class TestReporting:
     @pytest.mark.parametrize("writing", LEGACY)
     def test_a_list_is_read_as_it_was_written(self, writing):
         text, is_unicode = to_text(LEGACY[writing])

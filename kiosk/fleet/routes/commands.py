@@ -38,7 +38,7 @@ def command(meeting_id: int | None = None) -> ResponseReturnValue:
             work, who, kind=form.command, tablets=mine, target=form.meeting
         )
     device_channel().call(sent, rules.call_spread_ms(len(sent)))
-    return jsonify(told=len(sent))
+    return jsonify(sent=len(sent))
 
 
 def history(tablet_id: int, meeting_id: int | None = None) -> ResponseReturnValue:

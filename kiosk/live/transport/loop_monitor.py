@@ -17,13 +17,13 @@ import time
 import traceback
 from collections import deque
 from collections.abc import Callable
-from types import FrameType
 from typing import Any
 
 import eventlet
 import eventlet.hubs
 import eventlet.patcher
 
+from kiosk.live.transport.innermost_frames import innermost_frames
 from kiosk.live.transport.priority import ARRIVING, PRESENT, Priority, Rank
 from kiosk.live.transport.turns import LeadingRoom, Turns
 
@@ -37,7 +37,7 @@ ARRIVING_SLICE_SECONDS = 0.003
 ARRIVING_EVERY = 8
 # The same for broadcasts, which everybody waits for.
 BROADCAST_SLICE_SECONDS = 0.025
-# Longer rounds are logged with the stack of the running code.
+# Longer rounds are logged with the innermost frames of the running code.
 SLOW_ROUND_SECONDS = 0.05
 # The watchdog's interval, and the limit of its log messages per window.
 WATCHDOG_SECONDS = 0.02
@@ -159,7 +159,7 @@ class LoopMonitor:
             if rank.priority is Priority.LEADING:
                 self._room.note_leading(_monotonic())
             elif rank.priority is Priority.ARRIVING:
-                self._turns.join(_Call(go_on), rank)
+                self._turns.join(_QueuedCall(go_on), rank)
                 self._schedule_resume()
                 return
         go_on()
@@ -219,21 +219,24 @@ class LoopMonitor:
             ):
                 reported = began
                 frame = sys._current_frames().get(self._thread)  # noqa: SLF001
+                if frame is None:
+                    return
+                stack = traceback.extract_stack(frame)
                 # Logging's locks belong to the loop, so the message is written there.
-                self._hub.schedule_call_global(0, self._warn, began, _stack(frame))
+                self._hub.schedule_call_global(0, self._warn, began, stack)
 
-    def _warn(self, began: float, stack: str) -> None:
+    def _warn(self, began: float, stack: traceback.StackSummary) -> None:
         now = _monotonic()
         while self._warned and now - self._warned[0] > WARNING_WINDOW_SECONDS:
             self._warned.popleft()
         if len(self._warned) < MAX_WARNINGS:
             self._warned.append(now)
-            log.warning(
-                "the event loop stood for %.0f ms:\n%s", 1e3 * (now - began), stack
-            )
+            blocked = "the event loop was blocked for %.0f ms by %s"
+            log.warning(blocked, 1e3 * (now - began), innermost_frames(stack))
+            log.debug("the blocking stack:\n%s", "".join(stack.format()))
 
 
-class _Call:
+class _QueuedCall:
     """Stands in the line for a green thread that has not been made yet."""
 
     __slots__ = ("switch",)
@@ -241,7 +244,3 @@ class _Call:
     def __init__(self, go_on: Callable[[], None]) -> None:
         """Call `go_on` in its turn."""
         self.switch = go_on
-
-
-def _stack(frame: FrameType | None) -> str:
-    return "".join(traceback.format_stack(frame)) if frame else "(no stack)"

@@ -52,30 +52,30 @@ class PeopleImportJob(WorkerJob):
         try:
             self._do(import_store, meeting_id, found)
         except WorkerStopping:
-            self._tell(import_store, found, ImportPhase.FAILED)
+            self._report(import_store, found, ImportPhase.FAILED)
         except KioskError as refusal:
-            self._tell(import_store, found, ImportPhase.REFUSED, refusal)
+            self._report(import_store, found, ImportPhase.REFUSED, refusal)
         except (OSError, ValueError, msgspec.MsgspecError):
             log.exception("the list %s of meeting %d failed", draft, meeting_id)
-            self._tell(import_store, found, ImportPhase.FAILED)
+            self._report(import_store, found, ImportPhase.FAILED)
 
     def _do(
         self, import_store: ImportStore, meeting_id: int, draft: ImportDraft
     ) -> None:
         phase = ImportPhase.TAKING if draft.confirmed else ImportPhase.READING
-        self._tell(import_store, draft, phase)
+        self._report(import_store, draft, phase)
         table = self._table(import_store, draft)
         with self._store.read_session() as session:
             sheet, plan = plan_import(session, meeting_id, table, draft.choice)
         if draft.confirmed:
             self._take_over(meeting_id, draft, plan)
             import_store.delete_personal_data()
-            self._tell(
+            self._report(
                 import_store, draft, ImportPhase.DONE, counts=import_counts(plan, sheet)
             )
             return
         import_store.write("preview", import_preview(draft, table, sheet, plan))
-        self._tell(
+        self._report(
             import_store, draft, ImportPhase.PREVIEW, counts=import_counts(plan, sheet)
         )
 
@@ -90,7 +90,7 @@ class PeopleImportJob(WorkerJob):
             nonlocal reported
             if time.monotonic() - reported > PROGRESS_INTERVAL_SECONDS:
                 reported = time.monotonic()
-                self._tell(import_store, draft, ImportPhase.READING, rows=rows)
+                self._report(import_store, draft, ImportPhase.READING, rows=rows)
 
         table = read_people_file(
             self._sandbox,
@@ -118,7 +118,7 @@ class PeopleImportJob(WorkerJob):
         with self._store.unit_of_work(draft.by) as work:
             apply_import(work, actor=actor, prepared=prepared)
 
-    def _tell(
+    def _report(
         self,
         import_store: ImportStore,
         draft: ImportDraft,

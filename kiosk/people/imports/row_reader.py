@@ -78,7 +78,7 @@ class RowReader:
     def offers(self) -> list[RepairOffer]:
         """Return the repairs that can be chosen."""
         hidden = [
-            self._told(line)
+            self._describe(line)
             for line in self._heading.below
             if line.number in self._hidden
         ]
@@ -93,7 +93,7 @@ class RowReader:
             *self._repairs.offers(),
         ]
 
-    def _told(self, line: TableRow) -> str:
+    def _describe(self, line: TableRow) -> str:
         """Return the name in a row, or its other text."""
         named = [place for place, field in self._columns.items() if field in NAME_PARTS]
         cells = [
@@ -105,7 +105,7 @@ class RowReader:
         )
 
     def _leave_out(self, line: TableRow, why: str) -> None:
-        self.left_out.append(RowProblem(line.number, self._told(line)[:80], why))
+        self.left_out.append(RowProblem(line.number, self._describe(line)[:80], why))
 
     def _why_no_person(self, line: TableRow) -> str:
         """Return why a row is left out without an error, else empty."""

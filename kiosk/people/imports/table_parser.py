@@ -192,8 +192,8 @@ def _sample_names(
         " ".join(line.cells[place] for place in places if place < len(line.cells))
         for line in lines
     ]
-    telling = [name for name in raw if not name.isascii()] or [n for n in raw if n]
+    informative = [name for name in raw if not name.isascii()] or [n for n in raw if n]
     return [
         capitalise_name(clean_cell(nfc(decode_legacy_font(n, way))), way)
-        for n in telling[:_NAMES_PER_SAMPLE]
+        for n in informative[:_NAMES_PER_SAMPLE]
     ]

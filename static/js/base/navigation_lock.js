@@ -7,7 +7,7 @@
 const LONG_PRESS_TARGETS = "input, textarea, [contenteditable], .text";
 
 /**
- * Let the gesture and the button for "back" lead nowhere. The browser heeds an entry of
+ * Let the gesture and the button for "back" lead nowhere. The browser uses an entry of
  * the history only if it was added during a user gesture.
  */
 function disableBack() {

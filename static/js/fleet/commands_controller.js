@@ -62,7 +62,7 @@ export class CommandsController extends Controller {
     if (!isSure) return;
     const target = command === "open" ? { meeting: Number(this.#meeting) } : {};
     try {
-      const { told: count } = await post(
+      const { sent: count } = await post(
         addresses.fleetCommand(this.context.meetingId),
         {
           command,
@@ -87,7 +87,7 @@ export class CommandsController extends Controller {
    */
   #isSure(command, count) {
     return confirm({
-      title: t("{deed} {count} máy?", { deed: commandLabel(command), count }),
+      title: t("{action} {count} máy?", { action: commandLabel(command), count }),
       text:
         command === "sign_out"
           ? t("Đại biểu đang dùng các máy này phải đưa thẻ để vào lại.")

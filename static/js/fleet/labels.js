@@ -111,12 +111,12 @@ export function commandLabel(kind) {
 /** @param {TabletCommand | null | undefined} order */
 export function orderOf(order) {
   if (!order) return "";
-  const deed = commandLabel(order.kind);
+  const action = commandLabel(order.kind);
   return {
-    waiting: t("{deed}: đang chờ máy", { deed }),
-    done: t("{deed}: đã làm", { deed }),
-    refused: t("{deed}: không làm, máy đang ở hội nghị khác", { deed }),
-    expired: t("{deed}: máy không trả lời", { deed }),
+    waiting: t("{action}: đang chờ máy", { action }),
+    done: t("{action}: đã làm", { action }),
+    refused: t("{action}: không làm, máy đang ở hội nghị khác", { action }),
+    expired: t("{action}: máy không trả lời", { action }),
   }[order.outcome];
 }
 

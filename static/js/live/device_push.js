@@ -23,7 +23,7 @@ export const devicePush = new DevicePush();
 /**
  * Listen where no meeting is open on this screen.
  * @param {(auth: () => object) => any} openSocket
- * @returns {() => void} how to hang up
+ * @returns {() => void} how to close it
  */
 export function openPushChannel(openSocket) {
   let isOver = false;

@@ -22,7 +22,7 @@ export const MINIMUM_SPREAD_MS = 300;
  * @typedef {object} Parts
  * @property {number} meetingId
  * @property {(auth: () => object) => any} openSocket makes a Socket.IO client that
- *   greets with what `auth` returns at that moment
+ *   connects with what `auth` returns at that moment
  * @property {(meetingId: number, atLeast: number) => Promise<Snapshot>} fetchSnapshot
  *   the state at the number `atLeast` or a later one
  * @property {(report: import("./messages.js").ShownPage) => Promise<{n: number, spread: number}>} [report]

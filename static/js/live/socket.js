@@ -2,11 +2,11 @@
 
 import { io } from "socket.io-client";
 
-/** @param {() => object} auth what to greet with, asked at each connecting */
+/** @param {() => object} auth data of each connection */
 export function openSocket(auth) {
   return io({
     transports: ["websocket"],
-    auth: (/** @type {(greeting: object) => void} */ greet) => greet(auth()),
+    auth: (/** @type {(data: object) => void} */ send) => send(auth()),
     // Backoff decides when to reconnect.
     reconnection: false,
   });

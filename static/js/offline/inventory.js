@@ -84,9 +84,9 @@ export class DeviceInventory {
    */
   async report(kept) {
     this.#kept = kept;
-    const told = await this.cacheStore.record("told");
+    const sent = await this.cacheStore.record("told");
     const now = [kept, await this.#completeIds()];
-    if (JSON.stringify(told) !== JSON.stringify(now)) await this.#send();
+    if (JSON.stringify(sent) !== JSON.stringify(now)) await this.#send();
   }
 
   /** @returns {Promise<number[]>} what is here from the first page to the last */

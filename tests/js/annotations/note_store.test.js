@@ -8,7 +8,7 @@ import { ink, text } from "./note_factory.js";
 const FRONT = { document: 1, page: 1 };
 
 /** @param {any[]} [kept] */
-function shelfWith(kept = [], isKept = true) {
+function storeWith(kept = [], isKept = true) {
   /** @type {any[]} */
   const written = [];
   const noteStore = new NoteStore({
@@ -20,7 +20,7 @@ function shelfWith(kept = [], isKept = true) {
 
 describe("the note store", () => {
   it("finds the notes of a page, and not those taken away", () => {
-    const { noteStore } = shelfWith();
+    const { noteStore } = storeWith();
     const [one, other] = [ink(), ink({ page: 2 })];
     noteStore.add(one);
     noteStore.add(other);
@@ -34,7 +34,7 @@ describe("the note store", () => {
   });
 
   it("stores each change at once and reports if nothing is stored", async () => {
-    const { noteStore, written } = shelfWith([], false);
+    const { noteStore, written } = storeWith([], false);
     noteStore.add(ink());
     await Promise.resolve();
     await Promise.resolve();
@@ -44,7 +44,7 @@ describe("the note store", () => {
 
   it("what is written while it is being read is newer", async () => {
     const old = text("cũ");
-    const { noteStore } = shelfWith([old]);
+    const { noteStore } = storeWith([old]);
     const loading = noteStore.load();
     noteStore.add({ ...old, body: { text: "mới", at: [0, 0] } });
     await loading;
@@ -52,7 +52,7 @@ describe("the note store", () => {
   });
 
   it("reports changed pages, also the one a note was moved from", async () => {
-    const { noteStore } = shelfWith();
+    const { noteStore } = storeWith();
     const note = ink({ waiting: 0 });
     noteStore.add(note);
     /** @type {Set<string>[]} */
@@ -72,7 +72,7 @@ describe("the note store", () => {
 
 describe("undo", () => {
   it("a stroke that was added goes, an edit returns to what stood there", () => {
-    const { noteStore } = shelfWith();
+    const { noteStore } = storeWith();
     const note = text("trước");
     noteStore.add(note);
     noteStore.edit(note.key, { body: { text: "sau", at: [0, 0] } });
@@ -85,7 +85,7 @@ describe("undo", () => {
   });
 
   it("notes deleted by one action come back together", () => {
-    const { noteStore } = shelfWith();
+    const { noteStore } = storeWith();
     const strokes = [ink(), ink(), ink()];
     for (const stroke of strokes) noteStore.add(stroke);
     noteStore.remove(strokes.map(({ key }) => key));
@@ -94,7 +94,7 @@ describe("undo", () => {
   });
 
   it("what was taken away and sent comes back from its tombstone", async () => {
-    const { noteStore } = shelfWith();
+    const { noteStore } = storeWith();
     const note = ink();
     noteStore.add(note);
     noteStore.remove([note.key]);
@@ -106,14 +106,14 @@ describe("undo", () => {
   });
 
   it("after erasing all there is nothing to take back", () => {
-    const { noteStore } = shelfWith();
+    const { noteStore } = storeWith();
     noteStore.add(ink());
     noteStore.clearUndo();
     assert.equal(noteStore.canUndo, false);
   });
 
   it("keeps at most fifty actions", () => {
-    const { noteStore } = shelfWith();
+    const { noteStore } = storeWith();
     for (let count = 0; count < 60; count += 1) noteStore.add(ink());
     for (let count = 0; count < 60; count += 1) noteStore.undo();
     assert.equal(noteStore.all.length, 10);

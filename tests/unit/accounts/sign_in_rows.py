@@ -11,7 +11,7 @@ from kiosk.identity import Identity, Requester
 HOUR = dt.timedelta(hours=1)
 TABLET = Device("192.168.1.7", "tablet-7", HOUR)
 BOSS = Requester(Identity(1, "A", account_id=99, is_administrator=True))
-CLERK = Requester(Identity(2, "B", account_id=98))
+SECRETARY_REQUESTER = Requester(Identity(2, "B", account_id=98))
 
 
 def sign_in_of(store, token_hash: str) -> SignIn:

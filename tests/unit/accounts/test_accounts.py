@@ -26,8 +26,8 @@ from kiosk.storage.secrets import hash_secret
 from tests.expected_errors import refused
 from tests.unit.accounts.sign_in_rows import (
     BOSS,
-    CLERK,
     HOUR,
+    SECRETARY_REQUESTER,
     TABLET,
     ended,
     sign_in_of,
@@ -161,15 +161,17 @@ class TestAccounts:
                 add_account(
                     work,
                     scene.key,
-                    requester=CLERK,
+                    requester=SECRETARY_REQUESTER,
                     username="a1",
                     full_name="A",
                     is_administrator=False,
                 )
             with refused(Forbidden):
-                renew_account_link(work, scene.key, requester=CLERK, account_id=account)
+                renew_account_link(
+                    work, scene.key, requester=SECRETARY_REQUESTER, account_id=account
+                )
             with refused(Forbidden):
-                close_account(work, requester=CLERK, account_id=account)
+                close_account(work, requester=SECRETARY_REQUESTER, account_id=account)
 
     @pytest.mark.parametrize("is_administrator", [True, False])
     def test_an_added_one_gets_a_link_of_its_own(self, scene, store, is_administrator):

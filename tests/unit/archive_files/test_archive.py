@@ -32,10 +32,10 @@ def archived(secretary, run_jobs, data: bytes, name: str) -> tuple[int, bytes]:
     run_jobs()
     assert secretary.post(document, "archive").status_code == 204
     run_jobs()
-    told = secretary.get(document, "archive/state").json
-    assert told["state"] == "ready", told
-    assert told["done"] == told["total"] > 0
-    assert not told["is_old"]
+    reported = secretary.get(document, "archive/state").json
+    assert reported["state"] == "ready", reported
+    assert reported["done"] == reported["total"] > 0
+    assert not reported["is_old"]
     reply = secretary.get(document, "archive")
     assert reply.status_code == 200
     assert reply.mimetype == "application/pdf"
@@ -256,8 +256,8 @@ class TestTheJob:
         secretary.post(scan, "archive")
         jobs.enqueue("recognise_page", document_id=scan)
         assert jobs.huey.dequeue().kwargs == {"document_id": scan}
-        told = secretary.get(scan, "archive/state").json
-        assert told["state"] == "waiting"
+        reported = secretary.get(scan, "archive/state").json
+        assert reported["state"] == "waiting"
 
     def test_it_is_made_once_at_a_time(self, secretary, scan):
         assert secretary.post(scan, "archive").status_code == 204

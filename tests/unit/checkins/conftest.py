@@ -17,7 +17,7 @@ from kiosk.roles import Role
 
 
 @dataclass
-class Gatehouse:
+class Gates:
     """Gates of one meeting, and an actor at them."""
 
     scene: object
@@ -75,10 +75,10 @@ class Gatehouse:
 
 
 @pytest.fixture
-def house(scene, store, client_for) -> Gatehouse:
+def house(scene, store, client_for) -> Gates:
     meeting = scene.make_meeting()
     desk = client_for(scene.make_member(meeting, Role.ENTRANCE, "Bàn đón tiếp số 1"))
-    return Gatehouse(scene, store, desk, meeting)
+    return Gates(scene, store, desk, meeting)
 
 
 @pytest.fixture

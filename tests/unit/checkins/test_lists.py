@@ -83,8 +83,8 @@ def test_the_worker_writes_both_and_the_desk_takes_them(house, site):
     base = f"/m/{house.meeting}/roll/list"
     assert house.client.get(f"{base}?site={site}&kind=pdf").status_code == 404
     assert house.client.post(base, json={"site": site}).status_code == 204
-    told = house.client.get(f"{base}/state?site={site}").json
-    assert (told["state"], told["done"], told["total"]) == ("waiting", 0, 0)
+    reported = house.client.get(f"{base}/state?site={site}").json
+    assert (reported["state"], reported["done"], reported["total"]) == ("waiting", 0, 0)
     assert house.client.post(base, json={"site": site}).status_code == 409
     assert house.store.bulk_jobs.waiting() == 1
     work_off(house.store)
@@ -138,8 +138,12 @@ def test_running_list_reports_people_written(house, site):
         export, state=ExportState.RUNNING, done=400, total=11_873
     )
     exports.write(running)
-    told = house.client.get(f"/m/{house.meeting}/roll/list/state?site={site}").json
-    assert (told["state"], told["done"], told["total"]) == ("running", 400, 11_873)
+    reported = house.client.get(f"/m/{house.meeting}/roll/list/state?site={site}").json
+    assert (reported["state"], reported["done"], reported["total"]) == (
+        "running",
+        400,
+        11_873,
+    )
 
 
 @pytest.mark.process
@@ -186,12 +190,14 @@ class Hall:
     def roll(self) -> dict:
         """The figures of the roll's screen, by the name of the site."""
         path = f"/m/{self.house.meeting}/roll"
-        told = self.secretary.get(f"{path}/figures").json
-        rows = {one["name"]: one for one in told["sites"]} | {"whole": told["total"]}
+        reported = self.secretary.get(f"{path}/figures").json
+        rows = {one["name"]: one for one in reported["sites"]} | {
+            "whole": reported["total"]
+        }
         return {
             name: {**row, "present": row["in_person"] + row["online"]}
             for name, row in rows.items()
-        } | {"opened": told["opened"]}
+        } | {"opened": reported["opened"]}
 
 
 @pytest.fixture

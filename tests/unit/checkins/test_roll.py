@@ -103,11 +103,11 @@ class TestQuorum:
 class TestOpening:
     @pytest.fixture
     def house(self, scene, store, client_for):
-        from tests.unit.checkins.conftest import Gatehouse
+        from tests.unit.checkins.conftest import Gates
 
         meeting = scene.make_meeting(state=MeetingState.PUBLISHED)
         desk = client_for(scene.make_member(meeting, Role.SECRETARY, "Lê Văn Thư"))
-        return Gatehouse(scene, store, desk, meeting)
+        return Gates(scene, store, desk, meeting)
 
     def step(self, house, state: str) -> None:
         path = f"/m/{house.meeting}/state"

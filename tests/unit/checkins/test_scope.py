@@ -57,7 +57,7 @@ def said(request, house, stranger) -> dict[str, object]:
     return {request.param: ways[request.param]}
 
 
-def is_told(reply) -> bool:
+def is_reported(reply) -> bool:
     return any(word in reply.text for word in (NAME, SEAT, UNIT))
 
 
@@ -67,7 +67,7 @@ def test_no_scan_admits_or_names_a_member_of_another_site(house, bound, said):
     verdicts = [one["verdict"] for one in reply.json["results"]]
     assert set(verdicts) <= {"other_site", "too_many_tries"}
     assert verdicts.count("other_site") >= 5
-    assert not is_told(reply)
+    assert not is_reported(reply)
     assert house.news()["lines"] == []
 
 
@@ -83,7 +83,7 @@ def test_the_id_of_another_sites_scan_tells_nothing(house, bound, stranger, site
     kept = house.scan(stranger[1], gate=house.gate("Cửa B", sites[1]))["id"]
     reply = bound.send({"id": kept, "member": stranger[0]}, undone=[kept])
     assert reply.json["results"][0]["verdict"] == "other_site"
-    assert not is_told(reply)
+    assert not is_reported(reply)
     assert house.news()["inside"] == 1
 
 
@@ -115,6 +115,6 @@ def test_nothing_else_of_the_gate_reaches_another_site(house, bound, stranger, s
         bound.client.get(f"{base}/entrance/roll"),
         bound.client.get(f"{base}/roll/list?site={sites[1]}&kind=pdf"),
     ]
-    assert not any(is_told(reply) for reply in replies)
+    assert not any(is_reported(reply) for reply in replies)
     assert house.news()["lines"] == before
     assert len(house.conflicts()) == 1

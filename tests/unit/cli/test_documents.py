@@ -49,8 +49,8 @@ def said(capsys: pytest.CaptureFixture[str]):
 class TestAddDocument:
     def test_it_tells_the_id_and_that_it_waits(self, store, meeting, paper, capsys):
         assert main(["add-document", meeting, paper]) == 0
-        told = said(capsys)
-        assert told == {"id": 1, "state": "waiting", "pages": 0}
+        reported = said(capsys)
+        assert reported == {"id": 1, "state": "waiting", "pages": 0}
         with store.read_session() as session:
             document = session.get_one(Document, 1)
         assert document.title == "Tờ trình"
@@ -63,14 +63,14 @@ class TestAddDocument:
         self, meeting, paper, tmp_path, capsys
     ):
         assert main(["add-document", meeting, paper, "--wait"]) == 0
-        told = said(capsys)
-        assert told == {"id": told["id"], "state": "ready", "pages": 2}
+        reported = said(capsys)
+        assert reported == {"id": reported["id"], "state": "ready", "pages": 2}
         for words in (["quan", "triet"], ['"quán triệt"'], ["QUÁN TRIỆT"]):
             assert main(["search", meeting, *words, "--json"]) == 0
             hits = said(capsys)
             assert [(hit["document"], hit["page"]) for hit in hits] == [
-                (told["id"], 1),
-                (told["id"], 2),
+                (reported["id"], 1),
+                (reported["id"], 2),
             ]
             assert set(hits[0]) == {"document", "page", "snippet"}
             assert "quán triệt" in hits[0]["snippet"].lower()
@@ -78,8 +78,8 @@ class TestAddDocument:
         path = tmp_path / "bản quét.pdf"
         path.write_bytes(sample_scans.as_file("PDF", sample_scans.slip()))
         assert main(["add-document", meeting, str(path), "--wait"]) == 0
-        told = said(capsys)
-        assert (told["state"], told["text"]) == ("ready", "done")
+        reported = said(capsys)
+        assert (reported["state"], reported["text"]) == ("ready", "done")
         for words in ("trung tam", "trung tâm"):
             assert main(["search", meeting, words, "--json"]) == 0
             assert [hit["page"] for hit in said(capsys)] == [1]
@@ -87,17 +87,17 @@ class TestAddDocument:
         path = tmp_path / "hỏng.pdf"
         path.write_bytes(sample_files.pdf(2)[:600])
         assert main(["add-document", meeting, str(path), "--wait"]) == 2
-        told = said(capsys)
-        assert told["state"] == "refused"
-        assert told["reason"]
+        reported = said(capsys)
+        assert reported["state"] == "refused"
+        assert reported["reason"]
 
     def test_without_a_worker_nothing_is_added_to_wait_for(
         self, store, meeting, paper, capsys
     ):
         assert main(["add-document", meeting, paper, "--wait"]) == 1
-        told = capsys.readouterr()
-        assert "Bộ xử lý tài liệu không chạy" in told.err
-        assert told.out == ""
+        reported = capsys.readouterr()
+        assert "Bộ xử lý tài liệu không chạy" in reported.err
+        assert reported.out == ""
         with store.read_session() as session:
             assert session.get(Document, 1) is None
 
@@ -107,9 +107,9 @@ class TestAddDocument:
         path = tmp_path / "thư.pdf"
         path.write_text("không phải PDF")
         assert main(["add-document", meeting, str(path)]) == 2
-        told = said(capsys)
-        assert (told["id"], told["state"]) == (None, "refused")
-        assert told["reason"]
+        reported = said(capsys)
+        assert (reported["id"], reported["state"]) == (None, "refused")
+        assert reported["reason"]
         assert list((store.config.data / "files").rglob("incoming/*")) == []
 
     def test_errors_are_printed_in_words(self, store, meeting, paper, capsys):

@@ -29,9 +29,9 @@ def bring(tmp_path: Path, meeting: str, capsys: pytest.CaptureFixture[str]):
 
 @pytest.mark.process
 def test_a_dry_run_writes_nothing(store, bring):
-    status, told = bring(as_csv(people(5)), "--dry-run", "--create-sites")
-    assert (status, told["new"], told["written"]) == (0, 5, False)
-    assert told["encoding"] == "unicode"
+    status, reported = bring(as_csv(people(5)), "--dry-run", "--create-sites")
+    assert (status, reported["new"], reported["written"]) == (0, 5, False)
+    assert reported["encoding"] == "unicode"
     assert count(store) == 0
 
 
@@ -39,26 +39,26 @@ def test_a_dry_run_writes_nothing(store, bring):
 def test_it_writes_once(store, bring):
     data = as_csv(people(5))
     assert bring(data, "--create-sites")[1]["written"]
-    status, told = bring(data)
-    assert (status, told["new"], told["same"], count(store)) == (0, 0, 5, 5)
+    status, reported = bring(data)
+    assert (status, reported["new"], reported["same"], count(store)) == (0, 0, 5, 5)
 
 
 @pytest.mark.process
 def test_errors_keep_it_from_writing_unless_told_otherwise(store, bring):
     data = as_csv([["1", "Lê Ánh"], ["2", "=1+1"]])
-    status, told = bring(data)
-    assert (status, told["written"], told["errors"][0]["row"]) == (2, False, 3)
+    status, reported = bring(data)
+    assert (status, reported["written"], reported["errors"][0]["row"]) == (2, False, 3)
     assert count(store) == 0
-    status, told = bring(data, "--skip-errors")
-    assert (status, told["written"], count(store)) == (0, True, 1)
+    status, reported = bring(data, "--skip-errors")
+    assert (status, reported["written"], count(store)) == (0, True, 1)
 
 
 @pytest.mark.process
 def test_text_encoding_must_be_chosen(store, bring):
     data = "Hä vµ tªn\nTrÇn ThÞ Ngäc ¸nh\n".encode("latin-1")
-    status, told = bring(data)
-    assert (status, told["encoding"], count(store)) == (2, None, 0)
-    assert told["samples"]["tcvn3"] == ["Trần Thị Ngọc Ánh"]
+    status, reported = bring(data)
+    assert (status, reported["encoding"], count(store)) == (2, None, 0)
+    assert reported["samples"]["tcvn3"] == ["Trần Thị Ngọc Ánh"]
     assert bring(data, "--encoding", "tcvn3")[1]["written"]
 
 

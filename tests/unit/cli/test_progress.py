@@ -6,11 +6,11 @@ from kiosk.cli.progress import Progress
 
 
 def test_a_log_gets_ten_lines_at_most(capsys):
-    tell = Progress("người")
-    tell(0, 0)
+    show = Progress("người")
+    show(0, 0)
     for done in range(0, 11_873, 40):
-        tell(done, 11_873)
-    tell(11_873, 11_873)
+        show(done, 11_873)
+    show(11_873, 11_873)
     lines = capsys.readouterr().err.splitlines()
     assert len(lines) == 10
     assert lines[-1] == "11873/11873 người"
@@ -18,7 +18,7 @@ def test_a_log_gets_ten_lines_at_most(capsys):
 
 def test_on_a_terminal_one_line_counts_up(capsys, monkeypatch):
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    tell = Progress("trang")
-    tell(1, 2)
-    tell(2, 2)
+    show = Progress("trang")
+    show(1, 2)
+    show(2, 2)
     assert capsys.readouterr().err == "\r1/2 trang\r2/2 trang\n"

@@ -114,12 +114,12 @@ def test_there_is_a_paper_of_each_kind(meeting, store):
 
 
 def test_its_address_is_told_where_there_is_one(meeting, store):
-    told = demo_access(store, meeting, BASE)["difficult"]
-    assert (told["meeting"], told["title"]) == (meeting, difficult.TITLE)
-    assert told["page"] == f"{BASE}/m/{meeting}/secretary"
-    assert [badge["url"].startswith(f"{BASE}/q#") for badge in told["delegates"]] == [
-        True
-    ]
+    reported = demo_access(store, meeting, BASE)["difficult"]
+    assert (reported["meeting"], reported["title"]) == (meeting, difficult.TITLE)
+    assert reported["page"] == f"{BASE}/m/{meeting}/secretary"
+    assert [
+        badge["url"].startswith(f"{BASE}/q#") for badge in reported["delegates"]
+    ] == [True]
     with store.unit_of_work("test") as work:
         work.session.get_one(Meeting, meeting).title = "[DEMO] Khác"
     assert demo_access(store, meeting, BASE)["difficult"] is None

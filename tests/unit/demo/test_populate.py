@@ -71,9 +71,9 @@ def test_nothing_secret_is_in_the_database(demo: Demo):
     demo.store.database.close()
     folder = demo.store.config.data
     stored = b"".join(path.read_bytes() for path in folder.glob("kiosk.db*"))
-    told = list(demo_badges(demo.store, demo.filled.meeting_id, BASE))
-    assert len(told) == COUNT + len(STAFF)
-    for badge in told:
+    reported = list(demo_badges(demo.store, demo.filled.meeting_id, BASE))
+    assert len(reported) == COUNT + len(STAFF)
+    for badge in reported:
         assert badge["secret"].encode() not in stored
         assert badge["code"].replace("-", "").encode() not in stored
     assert secretary_password(demo.key).encode() not in stored
@@ -91,13 +91,13 @@ def test_the_secretary_may_also_sign_in_with_a_password(demo: Demo):
 
 
 def test_the_addresses_name_every_screen_and_ten_delegates(demo: Demo):
-    told = demo_access(demo.store, demo.filled.meeting_id, BASE)
-    assert told == demo_access(demo.store, demo.filled.meeting_id, BASE)
-    assert len(told["delegates"]) == 10
-    assert all(badge["role"] in DELEGATE_ROLES for badge in told["delegates"])
+    reported = demo_access(demo.store, demo.filled.meeting_id, BASE)
+    assert reported == demo_access(demo.store, demo.filled.meeting_id, BASE)
+    assert len(reported["delegates"]) == 10
+    assert all(badge["role"] in DELEGATE_ROLES for badge in reported["delegates"])
     for name in ("chair", "secretary", "presenter", "wall", "entrance"):
-        assert told["screens"][name]["url"].startswith(f"{BASE}/q#")
-    assert told["screens"]["chair"]["page"] == f"{BASE}/m/1/chair"
+        assert reported["screens"][name]["url"].startswith(f"{BASE}/q#")
+    assert reported["screens"]["chair"]["page"] == f"{BASE}/m/1/chair"
 
 
 def test_every_badge_can_be_printed_like_any_other(demo: Demo):
@@ -108,12 +108,12 @@ def test_every_badge_can_be_printed_like_any_other(demo: Demo):
     walls = sum(person.role is Role.WALL for person in STAFF)
     assert planned.left_out == 0
     assert len(planned.member_ids) == COUNT + len(STAFF) - walls
-    told = {
+    reported = {
         badge["url"] for badge in demo_badges(demo.store, demo.filled.meeting_id, BASE)
     }
     assert {
         carrier.url for part in planned.plan.parts for carrier in part.people
-    } <= told
+    } <= reported
 
 
 def test_seedless_badge_is_listed_until_reissued(demo: Demo):

@@ -39,8 +39,10 @@ class TestHandling:
 
     def test_every_screen_is_notified(self, secretary, paper, reader):
         secretary.post(paper, "handling", is_marked=True, is_kept=False)
-        (told,) = reader.get(f"/m/{secretary.meeting_id}/snapshot").json["documents"]
-        assert (told["is_marked"], told["is_kept"]) == (True, False)
+        (reported,) = reader.get(f"/m/{secretary.meeting_id}/snapshot").json[
+            "documents"
+        ]
+        assert (reported["is_marked"], reported["is_kept"]) == (True, False)
 
     @pytest.mark.parametrize("role", [Role.CHAIR, Role.OFFICIAL_DELEGATE, Role.WALL])
     def test_only_the_secretariat_decides(

@@ -20,10 +20,10 @@ def line(administrator):
 
 
 def test_tablet_without_heartbeat_has_an_alert(device, line):
-    told = line(device(name="Máy dự phòng"))
-    assert told["needs"] == ["silent"]
-    assert told["seconds"] is None
-    assert told["name"] == "Máy dự phòng"
+    reported = line(device(name="Máy dự phòng"))
+    assert reported["needs"] == ["silent"]
+    assert reported["seconds"] is None
+    assert reported["name"] == "Máy dự phòng"
 
 
 def test_it_says_what_the_tablet_said(device, line, scene, meeting):
@@ -33,13 +33,17 @@ def test_it_says_what_the_tablet_said(device, line, scene, meeting):
         version=static_version(), battery=82, is_charging=False, screen="reader",
         used=5_000_000, quota=2_000_000_000, papers=0,
     )  # fmt: skip
-    told = line(tablet)
-    assert told["holder"] == "Đặng Thị Ngọc Ánh"
-    assert (told["battery"], told["is_charging"]) == (82, False)
-    assert (told["screen"], told["papers"], told["papers_wanted"]) == ("reader", 0, 0)
-    assert told["seconds"] < 5
-    assert abs(told["clock"]) <= 1
-    assert told["needs"] == []
+    reported = line(tablet)
+    assert reported["holder"] == "Đặng Thị Ngọc Ánh"
+    assert (reported["battery"], reported["is_charging"]) == (82, False)
+    assert (reported["screen"], reported["papers"], reported["papers_wanted"]) == (
+        "reader",
+        0,
+        0,
+    )
+    assert reported["seconds"] < 5
+    assert abs(reported["clock"]) <= 1
+    assert reported["needs"] == []
 
 
 @pytest.mark.parametrize(
@@ -133,14 +137,14 @@ class TestWrongSeat:
     def test_is_told_to_the_desk_once(self, misseated, store):
         for _ in range(3):
             misseated.speak()
-        (told,) = self.desk(store)
-        assert (told.reason, told.device) == ("wrong_seat", "A12 → B03")
+        (reported,) = self.desk(store)
+        assert (reported.reason, reported.device) == ("wrong_seat", "A12 → B03")
 
     def test_the_desk_reads_it_in_words(self, misseated, secretary, meeting):
         misseated.speak()
-        (told,) = secretary.get(f"/m/{meeting}/desk").json["lines"]
-        assert told["happened"] == "Đại biểu ngồi nhầm ghế"
-        assert told["name"] == "Hồ Sỹ Phúc"
+        (reported,) = secretary.get(f"/m/{meeting}/desk").json["lines"]
+        assert reported["happened"] == "Đại biểu ngồi nhầm ghế"
+        assert reported["name"] == "Hồ Sỹ Phúc"
 
     @pytest.mark.parametrize(
         ("sits", "own"), [("A12", "a 12"), ("", "B03"), ("A12", ""), ("Á-1", "A1")]

@@ -81,8 +81,8 @@ def make(secretary, meeting, work_off) -> Callable[..., bytes]:
         at = f"/m/{meeting}/handouts/{kind}"
         assert secretary.post(at, json=spec).status_code == 204
         work_off()
-        told = secretary.get(f"{at}/state").json
-        assert told["state"] == "ready", told
+        reported = secretary.get(f"{at}/state").json
+        assert reported["state"] == "ready", reported
         return secretary.get(at).data
 
     return ask

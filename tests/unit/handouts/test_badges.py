@@ -137,17 +137,17 @@ class TestTheLogo:
         assert secretary.post(f"{at}/logo", data=broken).status_code == 204
         secretary.post(f"{at}/badges", json={})
         work_off()
-        told = secretary.get(f"{at}/badges/state").json
-        assert told["state"] == "failed"
-        assert "Biểu trưng" in told["refusal"]
+        reported = secretary.get(f"{at}/badges/state").json
+        assert reported["state"] == "failed"
+        assert "Biểu trưng" in reported["refusal"]
 
 
 @pytest.mark.process
 def test_old_badges_are_left_out_and_counted(make, scene, secretary, meeting, people):
     scene.make_badge(people[0])
     assert len(read(make())) == 3
-    told = secretary.get(f"/m/{meeting}/handouts/badges/state").json
-    assert told["left_out"] == 1
+    reported = secretary.get(f"/m/{meeting}/handouts/badges/state").json
+    assert reported["left_out"] == 1
     page = secretary.get(f"/m/{meeting}/handouts").text
     assert page.count("không in lại được: 1 người") == 2  # badges and invitations
 
@@ -159,8 +159,8 @@ def test_old_badges_are_issued_anew_in_one_step_where_it_is_wanted(
     old = [scene.make_badge(person) for person in people[:2]]
     printed = read(make(renew_old=True))
     assert len(printed) == len(people)
-    told = secretary.get(f"/m/{meeting}/handouts/badges/state").json
-    assert (told["state"], told["left_out"]) == ("ready", 0)
+    reported = secretary.get(f"/m/{meeting}/handouts/badges/state").json
+    assert (reported["state"], reported["left_out"]) == ("ready", 0)
     assert not set(old) & {address.rpartition("#")[2] for address in printed}
     with store.read_session() as session:
         dead = session.query(Badge).where(Badge.revoked_at.is_not(None)).all()

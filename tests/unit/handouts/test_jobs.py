@@ -31,8 +31,12 @@ class TestProgress:
         assert secretary.get(f"{at}/state").json["state"] == "waiting"
         assert secretary.post(at, json={}).status_code == 409
         work_off()
-        told = secretary.get(f"{at}/state").json
-        assert (told["state"], told["done"], told["total"]) == ("ready", 4, 4)
+        reported = secretary.get(f"{at}/state").json
+        assert (reported["state"], reported["done"], reported["total"]) == (
+            "ready",
+            4,
+            4,
+        )
         reply = secretary.get(at)
         assert reply.mimetype == "application/pdf"
         assert reply.headers["Cache-Control"] == "private, no-store"
@@ -135,9 +139,9 @@ class TestKeeping:
     def test_nobody_to_print_is_said(self, secretary, at, work_off):
         secretary.post(at, json={})
         work_off()
-        told = secretary.get(f"{at}/state").json
-        assert told["state"] == "failed"
-        assert "chưa có ai" in told["refusal"]
+        reported = secretary.get(f"{at}/state").json
+        assert reported["state"] == "failed"
+        assert "chưa có ai" in reported["refusal"]
 
     @pytest.mark.process
     @pytest.mark.usefixtures("people")
@@ -153,8 +157,8 @@ def test_choices_of_another_version_are_forgotten(secretary, press, meeting, wor
     assert secretary.get(f"/m/{meeting}/handouts").status_code == 200
     press.resume()
     work_off()
-    told = secretary.get(f"/m/{meeting}/handouts/badges/state").json
-    assert told["state"] == "failed"
+    reported = secretary.get(f"/m/{meeting}/handouts/badges/state").json
+    assert reported["state"] == "failed"
 
 
 class TestRefusals:

@@ -44,8 +44,8 @@ def test_a_meeting_without_printed_pins_says_so(secretary, meeting, people, work
     at = f"/m/{meeting}/handouts/pins"
     secretary.post(at, json={})
     work_off()
-    told = secretary.get(f"{at}/state").json
-    assert told["state"] == "failed"
-    assert "không dùng mã PIN in sẵn" in told["refusal"]
+    reported = secretary.get(f"{at}/state").json
+    assert reported["state"] == "failed"
+    assert "không dùng mã PIN in sẵn" in reported["refusal"]
     assert secretary.get(at).status_code == 404
     assert "Phiếu mã PIN" not in secretary.get(f"/m/{meeting}/handouts").text

@@ -12,7 +12,7 @@ from kiosk.storage.errors import commit_outcome_unknown, database_unavailable
 from tests.waiting import TIMEOUT_SECONDS
 
 
-class Keeper:
+class SupervisedJobs:
     """Records which documents are refused and which are queued again."""
 
     def __init__(self) -> None:
@@ -25,9 +25,9 @@ class Keeper:
 
 
 @pytest.fixture
-def keeper(monkeypatch) -> Keeper:
+def supervised(monkeypatch) -> SupervisedJobs:
     monkeypatch.setattr(job_failures, "DATABASE_RETRY_SECONDS", 0.0)
-    return Keeper()
+    return SupervisedJobs()
 
 
 def failing(error: BaseException):
@@ -38,31 +38,34 @@ def failing(error: BaseException):
 
 
 @pytest.mark.parametrize("refusal", [database_unavailable(), commit_outcome_unknown()])
-def test_a_database_that_is_away_is_no_fault_of_the_documents(keeper, refusal):
-    keeper.supervisor.exclusive(failing(refusal))(7)
-    assert (keeper.refused, keeper.again) == ([], [7])
+def test_a_database_that_is_away_is_no_fault_of_the_documents(supervised, refusal):
+    supervised.supervisor.exclusive(failing(refusal))(7)
+    assert (supervised.refused, supervised.again) == ([], [7])
 
 
-def test_a_document_that_cannot_be_used_is_refused_and_not_tried_again(keeper):
-    keeper.supervisor.exclusive(failing(Invalid("", code="encrypted")))(7)
-    keeper.supervisor.concurrent(failing(ValueError("ours")))(8)
-    assert keeper.refused == [(7, "encrypted"), (8, "defect")]
-    assert keeper.again == []
+def test_a_document_that_cannot_be_used_is_refused_and_not_tried_again(supervised):
+    supervised.supervisor.exclusive(failing(Invalid("", code="encrypted")))(7)
+    supervised.supervisor.concurrent(failing(ValueError("ours")))(8)
+    assert supervised.refused == [(7, "encrypted"), (8, "defect")]
+    assert supervised.again == []
 
 
-def test_a_worker_that_is_stopped_says_nothing(keeper):
-    keeper.supervisor.concurrent(failing(WorkerStopping()))(7)
-    assert (keeper.refused, keeper.again) == ([], [])
+def test_a_worker_that_is_stopped_says_nothing(supervised):
+    supervised.supervisor.concurrent(failing(WorkerStopping()))(7)
+    assert (supervised.refused, supervised.again) == ([], [])
 
 
-def test_the_same_job_twice_at_once_is_done_once_unless_it_can_be_shared(keeper):
+def test_the_same_job_twice_at_once_is_done_once_unless_it_can_be_shared(supervised):
     begun, go_on = [], threading.Event()
 
     def job(document_id: int) -> None:
         begun.append(document_id)
         go_on.wait(TIMEOUT_SECONDS)
 
-    for run in (keeper.supervisor.exclusive(job), keeper.supervisor.concurrent(job)):
+    for run in (
+        supervised.supervisor.exclusive(job),
+        supervised.supervisor.concurrent(job),
+    ):
         begun.clear()
         go_on.clear()
         threads = [threading.Thread(target=run, args=[7]) for _ in range(2)]
@@ -77,5 +80,5 @@ def test_the_same_job_twice_at_once_is_done_once_unless_it_can_be_shared(keeper)
             [7, 8] if run.__qualname__.startswith("JobGuard.exclusive") else [7, 7, 8]
         )
         assert sorted(begun) == expected
-    keeper.supervisor.exclusive(job)(7)  # and afterwards it may be done again
+    supervised.supervisor.exclusive(job)(7)  # and afterwards it may be done again
     assert sorted(begun) == [7, 7, 7, 8]

@@ -137,8 +137,8 @@ class TestGoodKinds:
         ingestion.resume()
         run_jobs()
         with store.read_session() as session:
-            told = events_after(session, secretary.meeting_id, 0)
-        states = [fact.body["state"] for fact in told if "state" in fact.body]
+            reported = events_after(session, secretary.meeting_id, 0)
+        states = [fact.body["state"] for fact in reported if "state" in fact.body]
         assert list(dict.fromkeys(states)) == [
             *("checked", "converting", "rendering", "ready")
         ]

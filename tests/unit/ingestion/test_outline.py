@@ -137,12 +137,12 @@ class TestReadOutline:
 
 class TestTameOutline:
     def test_titles_are_one_clean_line(self):
-        told = [(1, 1, "  Nghi\u0323\n quyết\x00\u202e  số\ud800 "), (1, 1, " \n")]
-        assert clean_outline(told, 1) == [(1, 1, "Nghị quyết số")]
+        reported = [(1, 1, "  Nghi\u0323\n quyết\x00\u202e  số\ud800 "), (1, 1, " \n")]
+        assert clean_outline(reported, 1) == [(1, 1, "Nghị quyết số")]
 
     def test_what_a_child_says_is_bounded(self):
-        told = [(-3, 1, "x" * 999), (99, 2, "b"), (1, 0, "c"), (1, 3, "d")]
-        assert clean_outline(told, 2) == [(1, 1, "x" * 160), (4, 2, "b")]
+        reported = [(-3, 1, "x" * 999), (99, 2, "b"), (1, 0, "c"), (1, 3, "d")]
+        assert clean_outline(reported, 2) == [(1, 1, "x" * 160), (4, 2, "b")]
         assert len(clean_outline([(1, 1, "a")] * 9999, 1)) == MAX_OUTLINE_ENTRIES
 
 

@@ -207,24 +207,24 @@ class TestLinks:
 
 class TestTameLinks:
     def test_a_heading_and_its_number_on_one_line_are_one_link(self):
-        told = [
+        reported = [
             (0.1, 0.2, 0.3, 0.02, 2),
             (0.85, 0.201, 0.05, 0.02, 2),
             (0.1, 0.23, 0.3, 0.02, 2),
             (0.5, 0.23, 0.3, 0.02, 3),
         ][::-1]
-        assert clean_links(told, 1, 9) == [
+        assert clean_links(reported, 1, 9) == [
             (0.1, 0.2, 0.8, 0.021, 2),
             (0.1, 0.23, 0.3, 0.02, 2),
             (0.5, 0.23, 0.3, 0.02, 3),
         ]
 
     def test_what_a_child_says_is_bounded(self):
-        told = [
+        reported = [
             *((-5.0, -5.0, 1e308, 1e308, 2), (0.1, 0.1, -0.5, 0.2, 2)),
             *((0.1, 0.1, 0.2, 0.2, page) for page in (0, -1, 1, 10, 10**30)),
         ]
-        assert clean_links(told, 1, 9) == [(0.0, 0.0, 1.0, 1.0, 2)]
+        assert clean_links(reported, 1, 9) == [(0.0, 0.0, 1.0, 1.0, 2)]
         lines = [(0.1, y / 1000, 0.1, 0.001, 2) for y in range(0, 900, 2)]
         assert len(clean_links(lines, 1, 9)) == MAX_LINKS
 

@@ -20,7 +20,7 @@ def limit(clock) -> TimeBudget:
     return TimeBudget(50, lambda: clock[0])
 
 
-class TestPatience:
+class TestTimeout:
     def test_the_limits_of_all_runs_add_up_to_sixty_seconds(self, limit, clock):
         given = []
         for run in (limit.inspecting, limit.converting, limit.inspecting):
@@ -103,6 +103,6 @@ def test_a_document_that_has_used_up_its_time_is_refused_in_words(
     run_jobs()
     # The inspection used up the budget: nothing else was started.
     assert room.given == [1]
-    told = secretary.get(document, "status").json
-    assert told["state"] == "refused"
-    assert "Xin lưu thành PDF" in told["message"]
+    reported = secretary.get(document, "status").json
+    assert reported["state"] == "refused"
+    assert "Xin lưu thành PDF" in reported["message"]

@@ -154,7 +154,7 @@ class Protocol(RuleBasedStateMachine):
         self.revoked.add(0)
         with WORLD.server.store.unit_of_work("test") as work:
             end_sign_in(work, self.sign_ins[0], "revoked")
-        WORLD.tell()
+        WORLD.publish()
         for client in self.clients:
             client.receive()
 
@@ -168,10 +168,10 @@ class Protocol(RuleBasedStateMachine):
     def turn_page(self) -> None:
         with WORLD.server.store.unit_of_work("test") as work:
             work.record(MeetingChanged(meeting_id=WORLD.meeting))
-        WORLD.tell()
+        WORLD.publish()
         for client in self.clients:
-            is_told = b'"fact"' in client.receive()
-            assert not (is_told and client.device in self.revoked)
+            is_reported = b'"fact"' in client.receive()
+            assert not (is_reported and client.device in self.revoked)
 
     @invariant()
     def everything_agrees(self) -> None:

@@ -107,7 +107,7 @@ class World:
         for _ in range(20):
             eventlet.sleep(0)
 
-    def tell(self) -> None:
+    def publish(self) -> None:
         """Send the events that are due."""
         for _ in range(2):
             self.server.broadcast.step(0.001)

@@ -43,7 +43,7 @@ class TestResilientListener:
             ResilientListener(Troubled(errno.EMFILE, times=1), LoopMonitor()).accept()
         assert "no room" in caplog.text
 
-    def test_a_closed_listener_is_no_matter_of_patience(self):
+    def test_a_closed_listener_is_no_matter_of_timeout(self):
         with pytest.raises(OSError, match="Bad file"):
             ResilientListener(Troubled(errno.EBADF), LoopMonitor()).accept()
 

@@ -1,6 +1,7 @@
 """The loop is measured and shared between green threads."""
 
 import json
+import re
 
 import pytest
 
@@ -117,13 +118,13 @@ print(other.wait())
 
 @pytest.mark.process
 def test_a_crowd_takes_turns_and_the_network_is_looked_at_in_between():
-    told = json.loads(run_green(CROWD)[0])
-    assert sorted(told["done"]) == list(range(100))
-    assert told["order"] == sorted(told["order"])
-    assert told["answered"][0] < 50
-    assert told["rounds"] > 10
-    assert told["counted"] == told["rounds"]
-    assert told["busy"] >= 0.3
+    reported = json.loads(run_green(CROWD)[0])
+    assert sorted(reported["done"]) == list(range(100))
+    assert reported["order"] == sorted(reported["order"])
+    assert reported["answered"][0] < 50
+    assert reported["rounds"] > 10
+    assert reported["counted"] == reported["rounds"]
+    assert reported["busy"] >= 0.3
 
 
 # Three hundred first visits of 2 ms each are ready, and the chair comes later: once
@@ -167,9 +168,9 @@ print(json.dumps({"before": before, "places": places}))
 
 @pytest.mark.process
 def test_a_leading_request_does_not_wait_behind_first_visits():
-    told = json.loads(run_green(CHAIR_COMES_LAST)[0])
-    assert len(told["places"]) == 2
-    for before, place in zip(told["before"], told["places"], strict=True):
+    reported = json.loads(run_green(CHAIR_COMES_LAST)[0])
+    assert len(reported["places"]) == 2
+    for before, place in zip(reported["before"], reported["places"], strict=True):
         assert before <= place < before + 20
 
 
@@ -179,12 +180,30 @@ def test_nobody_waits_for_ever_behind_long_rounds():
 
 
 @pytest.mark.process
-def test_who_holds_the_loop_is_named_but_does_not_fill_the_log():
+def test_blocking_code_is_named_in_one_line_and_does_not_fill_the_log():
     lines = run_green(HOLD)
-    warnings = [line for line in lines if "the event loop stood for" in line]
-    assert len(warnings) == 10
-    assert sum("a_long_calculation" in line for line in lines) >= 10
+    assert len(lines) == 11
+    for line in lines[:10]:
+        assert re.fullmatch(
+            r"the event loop was blocked for \d+ ms by <string>:\d+ a_long_calculation"
+            r" < .*",
+            line,
+        )
     assert float(lines[-1].split()[1]) >= 0.3
+
+
+@pytest.mark.process
+def test_a_warning_names_frames_of_the_package_before_those_of_libraries():
+    in_turn = 'spawn(loop.in_turn, b"", a_long_calculation)'
+    line = run_green(HOLD.replace("spawn(a_long_calculation)", in_turn))[0]
+    assert re.search(r" by kiosk/live/[\w/]+\.py:\d+ in_turn$", line)
+
+
+@pytest.mark.process
+def test_the_whole_stack_is_logged_at_debug_level():
+    lines = run_green(HOLD.replace("basicConfig(", "basicConfig(level=10, "))
+    assert lines.count("the blocking stack:") == 10
+    assert sum("in a_long_calculation" in line for line in lines) >= 10
 
 
 @pytest.mark.process

@@ -12,11 +12,11 @@ class Room:
 
     def __init__(self) -> None:
         self.now = 100.0
-        self.told: list[str] = []
+        self.reported: list[str] = []
         self.user_push = UserPush(NullBus(), self, lambda: self.now)
 
     def emit(self, _event: str, *_args: object, to: str) -> None:
-        self.told.append(to)
+        self.reported.append(to)
 
     def wait(self) -> None:
         self.now += timings.USER_PUSH_INTERVAL
@@ -30,20 +30,20 @@ def room() -> Room:
 
 def test_the_first_change_is_notified_at_once(room):
     room.user_push.push_to_users([1, 2])
-    assert room.told == ["sign-in:1", "sign-in:2"]
+    assert room.reported == ["sign-in:1", "sign-in:2"]
 
 
 def test_many_changes_cause_one_more_notification(room):
     for _ in range(50):
         room.user_push.push_to_users([1])
-    assert room.told == ["sign-in:1"]
+    assert room.reported == ["sign-in:1"]
     room.wait()
-    assert room.told == ["sign-in:1"] * 2
+    assert room.reported == ["sign-in:1"] * 2
     room.wait()
-    assert room.told == ["sign-in:1"] * 2
+    assert room.reported == ["sign-in:1"] * 2
 
 
 def test_one_device_holds_up_no_other(room):
     room.user_push.push_to_users([1])
     room.user_push.push_to_users([1, 2])
-    assert room.told == ["sign-in:1", "sign-in:2"]
+    assert room.reported == ["sign-in:1", "sign-in:2"]

@@ -16,7 +16,7 @@ from kiosk.load_test.tablet import SimulatedTablet, TabletTicket
 from kiosk.load_test.tablet_pool import TabletPool
 from tests.unit.client.server_side import UPGRADED, server_frame
 
-PATIENCE = 5.0
+TIMEOUT = 5.0
 
 
 def event(number: int, page: int = 1) -> bytes:
@@ -42,7 +42,7 @@ class Stage:
 
     def __init__(self) -> None:
         self.door = socket.create_server(("127.0.0.1", 0))
-        self.door.settimeout(PATIENCE)
+        self.door.settimeout(TIMEOUT)
         self.loop = EpollLoop()
         self.listener: Callable[[SimulatedTablet, Packet], None] | None = None
         self.pool = TabletPool(self.loop, self.door.getsockname(), self._on_packet)
@@ -54,7 +54,7 @@ class Stage:
 
     def look(self) -> None:
         """Let the tablets process all received data."""
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + TIMEOUT
         while any(map(_is_under_way, self.ends)) and time.monotonic() < deadline:
             time.sleep(0.001)
         for _ in range(5):
@@ -64,7 +64,7 @@ class Stage:
         """Accept the next connection."""
         self.look()
         end, _ = self.door.accept()
-        end.settimeout(PATIENCE)
+        end.settimeout(TIMEOUT)
         self.ends.append(end)
         return end
 
@@ -73,7 +73,7 @@ class Stage:
         self.look()
         return end.recv(65536)
 
-    def tell(self, end: socket.socket, data: bytes) -> None:
+    def send(self, end: socket.socket, data: bytes) -> None:
         """Send data, and let the tablets process it."""
         end.sendall(data)
         self.look()
@@ -85,9 +85,9 @@ class Stage:
         )
         end = self.accept()
         self.read(end)
-        self.tell(end, UPGRADED + server_frame('0{"sid":"a"}'))
+        self.send(end, UPGRADED + server_frame('0{"sid":"a"}'))
         self.read(end)
-        self.tell(end, server_frame('40{"sid":"b"}') + hello(number))
+        self.send(end, server_frame('40{"sid":"b"}') + hello(number))
         return end
 
     @property

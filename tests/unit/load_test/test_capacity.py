@@ -71,7 +71,7 @@ def test_more_connections_than_the_setting_allows_are_not_promised():
 
 
 @pytest.mark.parametrize(
-    ("number", "told"), [(0, 0), (7, 7), (99, 99), (128, 120), (4871.9, 4800)]
+    ("number", "reported"), [(0, 0), (7, 7), (99, 99), (128, 120), (4871.9, 4800)]
 )
-def test_estimate_has_two_significant_digits(number: float, told: int):
-    assert round_down(number) == told
+def test_estimate_has_two_significant_digits(number: float, reported: int):
+    assert round_down(number) == reported

@@ -8,9 +8,9 @@ REQUEST = json_request("POST", "here", "/page", {"page": 4})
 DONE = b"HTTP/1.1 204 No Content\r\nContent-Length: 0\r\n\r\n"
 
 
-def turn(stage: Stage, told: list[bytes], seconds: float = 5.0):
+def turn(stage: Stage, reported: list[bytes], seconds: float = 5.0):
     """Let the chair turn to page 4 while the server sends data to each tablet."""
-    ends = [stage.let_in() for _ in told]
+    ends = [stage.let_in() for _ in reported]
     turner = PageTurner()
     stage.listener = turner.on_packet
 
@@ -18,7 +18,7 @@ def turn(stage: Stage, told: list[bytes], seconds: float = 5.0):
         asked, _ = stage.door.accept()
         asked.recv(65536)
         asked.sendall(DONE)
-        for end, data in zip(ends, told, strict=True):
+        for end, data in zip(ends, reported, strict=True):
             end.sendall(data)
         stage.ends.append(asked)
 

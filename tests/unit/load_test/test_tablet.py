@@ -18,13 +18,13 @@ def test_tablet_joins_as_the_protocol_requires(stage: Stage):
     )
     end = stage.accept()
     assert b"\r\nCookie: kiosk=x\r\n" in stage.read(end)
-    stage.tell(end, UPGRADED)
-    stage.tell(end, server_frame('0{"sid":"a"}'))
+    stage.send(end, UPGRADED)
+    stage.send(end, server_frame('0{"sid":"a"}'))
     assert stage.read(end) == client_frame(b'40{"meeting":7,"n":3}')
     assert not stage.pool.is_complete()
-    stage.tell(end, server_frame('40{"sid":"b"}'))
+    stage.send(end, server_frame('40{"sid":"b"}'))
     assert not stage.pool.is_complete()
-    stage.tell(end, hello(3))
+    stage.send(end, hello(3))
     assert stage.pool.is_complete()
     assert stage.tablet.newest() == 3
 
@@ -33,7 +33,7 @@ def test_without_greeting_the_join_answer_completes_the_connection(stage: Stage)
     stage.pool.connect([TabletTicket()])
     end = stage.accept()
     assert b"Cookie" not in stage.read(end)
-    stage.tell(end, UPGRADED + server_frame("0{}") + server_frame("40{}"))
+    stage.send(end, UPGRADED + server_frame("0{}") + server_frame("40{}"))
     assert stage.pool.is_complete()
 
 
@@ -41,13 +41,13 @@ def test_fragmented_handshake_is_accepted(stage: Stage):
     stage.pool.connect([TabletTicket()])
     end = stage.accept()
     for crumb in crumbs(UPGRADED + server_frame("0{}") + server_frame("40{}")):
-        stage.tell(end, crumb)
+        stage.send(end, crumb)
     assert stage.pool.is_complete()
 
 
 def test_it_answers_a_ping(stage: Stage):
     end = stage.let_in()
-    stage.tell(end, server_frame("2"))
+    stage.send(end, server_frame("2"))
     assert stage.read(end) == client_frame(b"3")
 
 
@@ -55,7 +55,7 @@ def test_facts_in_order_are_no_fault(stage: Stage):
     first, second = stage.let_in(), stage.let_in()
     for number in (1, 2, 3):
         first.sendall(event(number))
-        stage.tell(second, event(number))
+        stage.send(second, event(number))
     assert stage.loop.deliveries.faults() == 0
     assert dict(stage.loop.deliveries.reached) == {1: 2, 2: 2, 3: 2}
     assert [one.newest() for one in stage.pool.tablets] == [3, 3]
@@ -63,9 +63,9 @@ def test_facts_in_order_are_no_fault(stage: Stage):
 
 def test_events_in_one_or_many_pieces_are_the_same(stage: Stage):
     first, second = stage.let_in(), stage.let_in()
-    stage.tell(first, event(1) + event(2) + event(3))
+    stage.send(first, event(1) + event(2) + event(3))
     for crumb in crumbs(event(1) + event(2) + event(3)):
-        stage.tell(second, crumb)
+        stage.send(second, crumb)
     assert stage.loop.deliveries.faults() == 0
     assert dict(stage.loop.deliveries.reached) == {1: 2, 2: 2, 3: 2}
 
@@ -73,38 +73,38 @@ def test_events_in_one_or_many_pieces_are_the_same(stage: Stage):
 def test_a_skipped_fact_is_a_fault_for_the_one_who_skipped_it(stage: Stage):
     first, second = stage.let_in(), stage.let_in()
     for number in (1, 2, 3):
-        stage.tell(first, event(number))
-    stage.tell(second, event(1))
-    stage.tell(second, event(3))
+        stage.send(first, event(number))
+    stage.send(second, event(1))
+    stage.send(second, event(3))
     assert stage.loop.deliveries.skipped == 1
     assert stage.loop.deliveries.reached[2] == 1
 
 
 def test_a_fact_told_twice_is_a_fault(stage: Stage):
     end = stage.let_in()
-    stage.tell(end, event(1))
-    stage.tell(end, event(1))
+    stage.send(end, event(1))
+    stage.send(end, event(1))
     assert stage.loop.deliveries.repeated == 1
     assert stage.loop.deliveries.reached[1] == 1
 
 
 def test_event_covered_by_the_greeting_is_no_fault(stage: Stage):
     end = stage.let_in(number=5)
-    stage.tell(end, event(5))
-    stage.tell(end, event(6))
+    stage.send(end, event(5))
+    stage.send(end, event(6))
     assert stage.loop.deliveries.faults() == 0
     assert stage.tablet.newest() == 6
 
 
 def test_a_torn_frame_is_a_fault_and_ends_the_connection(stage: Stage):
     end = stage.let_in()
-    stage.tell(end, event(1)[:-3] + event(2))
+    stage.send(end, event(1)[:-3] + event(2))
     assert stage.loop.deliveries.torn == 1
     assert not stage.pool.tablets
 
 
 def test_malformed_json_counts_as_torn(stage: Stage):
-    stage.tell(stage.let_in(), server_frame('42["fact",{"n":'))
+    stage.send(stage.let_in(), server_frame('42["fact",{"n":'))
     assert stage.loop.deliveries.torn == 1
 
 
@@ -118,12 +118,12 @@ def test_a_connection_that_the_server_ends_is_a_fault(stage: Stage):
 def test_disconnected_tablet_reconnects_with_its_last_number(stage: Stage):
     stage.pool.reconnects = True
     end = stage.let_in()
-    stage.tell(end, event(1))
+    stage.send(end, event(1))
     end.shutdown(socket.SHUT_RDWR)
     assert stage.loop.run(lambda: not stage.pool.tablets, 5)
     again = stage.accept()
     stage.read(again)
-    stage.tell(again, UPGRADED + server_frame("0{}"))
+    stage.send(again, UPGRADED + server_frame("0{}"))
     assert stage.read(again) == client_frame(b'40{"meeting":1,"n":1}')
 
 
@@ -131,7 +131,7 @@ def test_rejected_tablet_retries(stage: Stage):
     stage.pool.connect([TabletTicket()])
     end = stage.accept()
     stage.read(end)
-    stage.tell(end, b"HTTP/1.1 503 Service Unavailable\r\n\r\n")
+    stage.send(end, b"HTTP/1.1 503 Service Unavailable\r\n\r\n")
     assert stage.loop.run(lambda: stage.pool.tries == 2, 5)
     again = stage.accept()
     assert stage.read(again).startswith(b"GET ")

@@ -49,8 +49,8 @@ def ids(client, meeting: int) -> list[int]:
 
 
 def test_each_part_is_named_by_its_hash_and_size(store, guest, meeting, paper):
-    told = guest.get(f"/m/{meeting}/offline").json
-    (one,) = told["papers"]
+    reported = guest.get(f"/m/{meeting}/offline").json
+    (one,) = reported["papers"]
     words = b'[[0.1,0.1,0.2,0.02,"qu\xc3\xa1n"]]'
     for page, image in zip(one["pages"], [b"one", b"two!"], strict=True):
         assert [size for _, size in page["images"]] == [len(image)] * 2
@@ -59,8 +59,8 @@ def test_each_part_is_named_by_its_hash_and_size(store, guest, meeting, paper):
         for sha256, _ in page["images"]:
             reply = guest.get(f"/m/{meeting}/documents/{paper}/images/{sha256}.webp")
             assert reply.data == image
-    assert told["bytes"] == one["bytes"] == 2 * (3 + 4 + len(words))
-    assert told["lease_seconds"] == 24 * 3600
+    assert reported["bytes"] == one["bytes"] == 2 * (3 + 4 + len(words))
+    assert reported["lease_seconds"] == 24 * 3600
 
 
 def test_only_what_may_be_read_and_kept_is_told(
@@ -94,11 +94,11 @@ def test_what_has_not_changed_is_not_sent_again(store, guest, meeting, paper):
     first = guest.get(f"/m/{meeting}/offline")
     tag = {"If-None-Match": first.headers["ETag"]}
     assert guest.get(f"/m/{meeting}/offline", headers=tag).status_code == 304
-    secretary_deed(store, meeting)
+    secretary_action(store, meeting)
     assert guest.get(f"/m/{meeting}/offline", headers=tag).status_code == 200
 
 
-def secretary_deed(store, meeting: int) -> None:
+def secretary_action(store, meeting: int) -> None:
     with store.unit_of_work("test") as work:
         work.session.get_one(Meeting, meeting).lease_hours = 2
         work.record(MeetingChanged(meeting_id=meeting))
@@ -109,8 +109,8 @@ def test_a_document_whose_time_is_over_leaves_the_list_without_any_fact(
 ):
     until = clock.now() + dt.timedelta(minutes=5)
     change(store, paper, readable_until=until)
-    (told,) = guest.get(f"/m/{meeting}/offline").json["papers"]
-    assert told["readable_until"] == until.isoformat()
+    (reported,) = guest.get(f"/m/{meeting}/offline").json["papers"]
+    assert reported["readable_until"] == until.isoformat()
     with clock.frozen(until):
         assert ids(guest, meeting) == []
 

@@ -38,7 +38,7 @@ class Room:
         with self.store.read_session() as session:
             return last_number(session, self.meeting)
 
-    def told(self) -> list[dict[str, Any]]:
+    def reported(self) -> list[dict[str, Any]]:
         with self.store.read_session() as session:
             return [
                 event.body for event in events_after(session, self.meeting, self.before)
@@ -73,8 +73,8 @@ class TestTurnPage:
     def test_the_chair_turns_and_everybody_receives_the_page(self, room):
         room.turn(room.chair, 2)
         assert room.live()[:2] == (room.document, 2)
-        assert [event["kind"] for event in room.told()][:1] == ["page_turned"]
-        assert room.told()[0]["page"] == 2
+        assert [event["kind"] for event in room.reported()][:1] == ["page_turned"]
+        assert room.reported()[0]["page"] == 2
 
     def test_the_same_page_again_is_no_news(self, room):
         room.turn(room.chair, 2)
@@ -85,7 +85,7 @@ class TestTurnPage:
     def test_a_delegate_may_not_turn_everybodys_page(self, room):
         with pytest.raises(Forbidden):
             room.turn(room.member(Role.OFFICIAL_DELEGATE), 2)
-        assert room.told() == []
+        assert room.reported() == []
 
     @pytest.mark.parametrize("page", [0, 4])
     def test_a_page_that_does_not_exist_is_refused(self, room, page):
@@ -134,14 +134,14 @@ class TestCallItem:
     def test_the_meeting_comes_to_an_item_and_its_clock_starts(self, room):
         room.call(room.chair, room.item)
         assert room.live()[3] == room.item
-        (event,) = room.told()
+        (event,) = room.reported()
         assert event["kind"] == "item_called"
         assert event["started_at"]
 
     def test_calling_the_current_item_does_not_restart_its_clock(self, room):
         room.call(room.chair, room.item)
         room.call(room.chair, room.item)
-        assert len(room.told()) == 1
+        assert len(room.reported()) == 1
 
     def test_the_meeting_may_come_to_no_item(self, room):
         room.call(room.chair, room.item)

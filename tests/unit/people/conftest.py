@@ -27,10 +27,10 @@ class Desk:
     client: FlaskClient
     meeting: int
     room: Sandbox
-    clerk: PeopleImportJob = field(init=False)
+    job: PeopleImportJob = field(init=False)
 
     def __post_init__(self) -> None:
-        self.clerk = PeopleImportJob(self.store, self.room)
+        self.job = PeopleImportJob(self.store, self.room)
         self.url = f"/m/{self.meeting}/roster"
 
     def post(self, path: str, body: object) -> Any:
@@ -48,7 +48,7 @@ class Desk:
     def work(self) -> dict[str, Any]:
         """Run the import job; return the reported state."""
         state = self.state()
-        self.clerk.run(self.meeting, state["draft"], state["turn"])
+        self.job.run(self.meeting, state["draft"], state["turn"])
         return self.state()
 
     def state(self) -> dict[str, Any]:

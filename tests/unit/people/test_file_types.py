@@ -40,13 +40,13 @@ def look(saved):
         chosen = ImportOptions(**choice)
         table = read_table(saved(data), chosen, lambda _rows: None)
         sheet, plan = plan_from_table(table, chosen, known, [])
-        assert told_rows(sheet, plan) == sheet.reading.rows
+        assert reported_rows(sheet, plan) == sheet.reading.rows
         return sheet, plan
 
     return run
 
 
-def told_rows(sheet: ParsedPeople, plan: ImportPlan) -> int:
+def reported_rows(sheet: ParsedPeople, plan: ImportPlan) -> int:
     """Return how many rows of the file are reported."""
     return (
         sheet.reading.heading_rows
@@ -532,5 +532,5 @@ def test_every_row_of_a_long_list_is_accounted_for(look):
     data = as_xlsx(Sheet(rows, hidden=[7, 17, 28]))
     for choice in ({}, {"skip_hidden": True, "drop_titles": True, "split_names": True}):
         sheet, plan = look(data, **choice)
-        assert told_rows(sheet, plan) == sheet.reading.rows == 401
+        assert reported_rows(sheet, plan) == sheet.reading.rows == 401
         assert len(plan.new) >= 350

@@ -97,9 +97,13 @@ class TestPrinting:
         at = f"/m/{meeting}/printout"
         assert secretary.post(at).status_code == 204
         work_off()
-        told = secretary.get(f"{at}/state").json
-        assert (told["state"], told["done"], told["total"]) == ("ready", 6, 6)
-        assert not told["is_old"]
+        reported = secretary.get(f"{at}/state").json
+        assert (reported["state"], reported["done"], reported["total"]) == (
+            "ready",
+            6,
+            6,
+        )
+        assert not reported["is_old"]
         reply = secretary.get(at)
         assert reply.mimetype == "application/pdf"
         texts = read(reply.data)

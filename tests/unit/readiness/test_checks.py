@@ -85,9 +85,9 @@ class TestMachine:
     def test_nothing_is_there(self, context, monkeypatch, tmp_path):
         monkeypatch.setenv("PATH", str(tmp_path))
         monkeypatch.setattr(machine, "SOFFICE", tmp_path / "soffice")
-        told = words(machine.check_programs(context))
+        reported = words(machine.check_programs(context))
         for package in ("bubblewrap", "tesseract-ocr", "libreoffice-calc-nogui"):
-            assert package in told
+            assert package in reported
         assert levels(machine.check_fonts(context)) == [BAD]
 
     @pytest.mark.process
@@ -153,26 +153,26 @@ class TestService:
         ],
     )
     def test_settings(self, context, settings, level, says):
-        told = with_settings(context, **settings)
-        assert level in levels(service.check_settings(told))
-        assert says in words(service.check_settings(told))
+        reported = with_settings(context, **settings)
+        assert level in levels(service.check_settings(reported))
+        assert says in words(service.check_settings(reported))
 
     @pytest.mark.parametrize("name", ["server.key", "kiosk.db", "."])
     @pytest.mark.parametrize(
         ("mode", "level"), [(0o700, GOOD), (0o744, BAD), (0o706, BAD)]
     )
     def test_what_others_can_read_is_named(self, context, name, mode, level):
-        told = with_settings(context, public_url="http://hop.vn")
+        reported = with_settings(context, public_url="http://hop.vn")
         for path in context.config.data.iterdir():
             path.chmod(0o700)
         (context.config.data / name).chmod(mode)
-        assert levels(service.check_settings(told)) == [level]
+        assert levels(service.check_settings(reported)) == [level]
 
     def test_nginx_may_have_the_right_to_read_the_papers(self, context):
-        told = with_settings(context, public_url="http://hop.vn")
+        reported = with_settings(context, public_url="http://hop.vn")
         context.config.data.chmod(0o710)
         (context.config.data / "files").mkdir(mode=0o750, exist_ok=True)
-        assert levels(service.check_settings(told)) == [GOOD]
+        assert levels(service.check_settings(reported)) == [GOOD]
 
 
 def change(store, paper: int, **fields) -> None:
@@ -283,23 +283,23 @@ class TestRoom:
         ],
     )
     def test_tablets(self, context, scene, standing, level):
-        told = with_room(context, [], **standing)
-        assert levels(room.check_tablets_connected(told, scene.make_meeting())) == [
+        reported = with_room(context, [], **standing)
+        assert levels(room.check_tablets_connected(reported, scene.make_meeting())) == [
             level
         ]
 
     def test_the_hall_screen(self, context, scene, store):
         meeting = scene.make_meeting()
-        told = with_room(context, [])
-        assert levels(room.check_wall(told, meeting)) == [GOOD]
+        reported = with_room(context, [])
+        assert levels(room.check_wall(reported, meeting)) == [GOOD]
         wall = scene.make_member(meeting, Role.WALL, "Màn hình hội trường lớn")
         scene.sign_in(wall)
-        assert levels(room.check_wall(told, meeting)) == [BAD]
+        assert levels(room.check_wall(reported, meeting)) == [BAD]
         number = last_sign_in(store)
         assert levels(room.check_wall(with_room(context, [number]), meeting)) == [GOOD]
         # Somebody else's connection is not the screen's.
-        told = with_room(context, [number + 1])
-        assert levels(room.check_wall(told, meeting)) == [BAD]
+        reported = with_room(context, [number + 1])
+        assert levels(room.check_wall(reported, meeting)) == [BAD]
 
     def test_devices_with_all_documents_are_counted(self, context, scene, store):
         meeting = scene.make_meeting()
@@ -312,9 +312,9 @@ class TestRoom:
         keep(store, meeting, both[0], number)
         assert levels(room.check_offline_copies(context, meeting)) == [WARN, WARN]
         # The paper that lacks, and before whom.
-        told = words(room.check_offline_copies(context, meeting))
-        assert "(số máy): b (1)." in told
-        assert "Nguyễn Thị Minh Khai (1)." in told
+        reported = words(room.check_offline_copies(context, meeting))
+        assert "(số máy): b (1)." in reported
+        assert "Nguyễn Thị Minh Khai (1)." in reported
         # A part of it is not the paper.
         keep(store, meeting, both[1], number, device="e", is_whole=False)
         assert levels(room.check_offline_copies(context, meeting)) == [WARN, WARN]
@@ -376,8 +376,8 @@ class TestList:
         found = check_installation(context) + check_meeting_readiness(context, meeting)
         topics = {finding.topic for finding in found}
         assert len(topics) >= 15
-        told = words(finding.said for finding in found)
-        assert "Không kiểm tra được: (" in told
+        reported = words(finding.said for finding in found)
+        assert "Không kiểm tra được: (" in reported
         assert not is_ready(found)
         with store.database.writing_engine.begin() as connection:
             connection.exec_driver_sql("ALTER TABLE lost RENAME TO documents")

@@ -66,8 +66,8 @@ def test_only_the_doctor_and_the_secretariat_hear_of_the_room(
     other = doctor_token(key, meeting + 1, clock.now())
     assert stranger.get(path, headers={DOCTOR_HEADER: other}).status_code == 401
     word = doctor_token(key, meeting, clock.now())
-    told = stranger.get(path, headers={DOCTOR_HEADER: word})
-    assert msgspec.json.decode(told.data, type=RoomSnapshot).connected == []
+    reported = stranger.get(path, headers={DOCTOR_HEADER: word})
+    assert msgspec.json.decode(reported.data, type=RoomSnapshot).connected == []
     secretary = client_for(scene.make_member(meeting, Role.SECRETARY))
     assert secretary.get(path).status_code == 200
     assert client_for(scene.make_member(meeting)).get(path).status_code == 403
@@ -78,9 +78,9 @@ def test_before_the_first_migration_it_says_what_to_do(tmp_path, monkeypatch, ca
     monkeypatch.setenv("KIOSK_DATA", str(tmp_path / "data"))
     monkeypatch.setenv("PORT", "1")
     assert main(["doctor", "--json"]) == 1
-    told = json.loads(capsys.readouterr().out)
+    reported = json.loads(capsys.readouterr().out)
     assert "python -m kiosk migrate" in [
-        line["todo"] for line in told["parts"][0]["lines"]
+        line["todo"] for line in reported["parts"][0]["lines"]
     ]
     assert main(["doctor"]) == 1
     assert "CHƯA sẵn sàng" in capsys.readouterr().out

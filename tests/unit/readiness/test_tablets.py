@@ -42,7 +42,7 @@ def said_of(matter, *those: TabletSnapshot):
 
 class TestTablets:
     @pytest.mark.parametrize(
-        ("matter", "well", "amiss", "level", "told"),
+        ("matter", "well", "amiss", "level", "reported"),
         [
             (
                 tablets.LINK,
@@ -76,16 +76,16 @@ class TestTablets:
                 WARN,
                 "1 máy chưa tải đủ tài liệu, số: 7 (A-7) 1/3.",
             ),
-            (tablets.STORAGE, {"tells_storage": True}, {}, WARN, "sắp đầy bộ nhớ"),
+            (tablets.STORAGE, {"reports_storage": True}, {}, WARN, "sắp đầy bộ nhớ"),
             (tablets.SEAT, {"is_held": True}, {"is_held": True}, WARN, "nhầm ghế"),
         ],
     )
-    def test_each_matter(self, matter, well, amiss, level, told):
+    def test_each_matter(self, matter, well, amiss, level, reported):
         assert levels(said_of(matter, tablet(**well))) == [GOOD]
         assert "1 máy" in words(said_of(matter, tablet(**well)))
         found = said_of(matter, tablet(1, **well), tablet(7, matter.need, **amiss))
         assert levels(found) == [level]
-        assert told in words(found)
+        assert reported in words(found)
         assert found[0].advice
 
     def test_tablet_without_report_gives_a_warning(self):
@@ -138,7 +138,7 @@ def make_gate(store, meeting: int, name: str, site: int | None = None) -> int:
 
 class TestGates:
     @pytest.mark.parametrize(
-        ("heard", "level", "told"),
+        ("heard", "level", "reported"),
         [
             (GateLiveness(3.0, 0, 0), GOOD, "1 cửa sẵn sàng: Cửa A."),
             (GateLiveness(3.0, 2, 0), WARN, "đang chờ gửi: Cửa A (2)"),
@@ -156,10 +156,10 @@ class TestGates:
             (gates.NEVER_HEARD, WARN, "chưa có máy nào trực: Cửa A."),
         ],
     )
-    def test_each_state(self, heard, level, told):
+    def test_each_state(self, heard, level, reported):
         found = list(gates.evaluate_gates([("Cửa A", heard)]))
         assert levels(found) == [level]
-        assert told in words(found)
+        assert reported in words(found)
         assert bool(found[0].advice) is (level is not GOOD)
 
     def test_possible_loss_comes_first(self):
@@ -208,7 +208,7 @@ class TestGates:
         assert levels(found) == [GOOD]
 
 
-class TestTheServerTells:
+class TestTheServerReports:
     def room(self, client, meeting: int) -> RoomSnapshot:
         reply = client.get(f"/m/{meeting}/readiness/room")
         return msgspec.json.decode(reply.data, type=RoomSnapshot)
@@ -225,13 +225,17 @@ class TestTheServerTells:
         mine.speak(version=static_version(), battery=12, is_charging=False, papers=0)
         device(scene.make_member(other)).speak(version="old")
         device(name="Máy dự phòng")
-        told = {one.number: one for one in self.room(secretary, meeting).tablets}
-        assert set(told) == {1, 3}
-        assert told[1].needs == [TabletAlert.BATTERY]
-        assert (told[1].battery, told[1].is_held, told[1].seat) == (12, True, "A-1")
-        assert told[1].seconds < 5
-        assert told[3].needs == [TabletAlert.SILENT]
-        assert told[3].seconds is None
+        reported = {one.number: one for one in self.room(secretary, meeting).tablets}
+        assert set(reported) == {1, 3}
+        assert reported[1].needs == [TabletAlert.BATTERY]
+        assert (reported[1].battery, reported[1].is_held, reported[1].seat) == (
+            12,
+            True,
+            "A-1",
+        )
+        assert reported[1].seconds < 5
+        assert reported[3].needs == [TabletAlert.SILENT]
+        assert reported[3].seconds is None
 
     def test_of_gates_of_this_meeting_only(self, scene, client_for, store):
         meeting, other = scene.make_meeting(), scene.make_meeting()
@@ -248,7 +252,9 @@ class TestTheServerTells:
 
 @pytest.mark.process
 class TestCommand:
-    def told(self, monkeypatch, capsys, store, meeting: int, room: RoomSnapshot) -> str:
+    def reported(
+        self, monkeypatch, capsys, store, meeting: int, room: RoomSnapshot
+    ) -> str:
         answer = msgspec.json.encode(room)
         monkeypatch.setattr(
             housing, "ask_server", lambda _config, _path, _word="": answer
@@ -275,7 +281,7 @@ class TestCommand:
             [tablet(7, TabletAlert.BATTERY, TabletAlert.CLOCK, battery=9, clock=90.0)],
             {gate: GateLiveness(200.0, 3, 0)},
         )
-        said = self.told(monkeypatch, capsys, store, meeting, room)
+        said = self.reported(monkeypatch, capsys, store, meeting, room)
         assert "Máy của nhà: pin: 1 máy sắp hết pin" in said
         assert "→ Cắm sạc các máy ấy ngay" in said
         assert "Máy của nhà: đồng hồ: 1 máy lệch giờ, số: 7 (A-7) +90 s." in said
@@ -287,7 +293,7 @@ class TestCommand:
         meeting = scene.make_meeting()
         gate = make_gate(store, meeting, "Cửa A")
         room = RoomSnapshot(counts(), [], [tablet()], {gate: GateLiveness(2.0, 0, 0)})
-        said = self.told(monkeypatch, capsys, store, meeting, room)
+        said = self.reported(monkeypatch, capsys, store, meeting, room)
         assert "Máy của nhà: liên lạc: Nghe được cả 1 máy." in said
         assert "Máy của nhà: pin: 1 máy đủ pin hoặc đang sạc." in said
         assert "Các cửa: 1 cửa sẵn sàng: Cửa A." in said

@@ -199,9 +199,9 @@ class TestAsking:
             site = sites[index % 3 == 0]
             scene.make_member(hall.meeting, name=f"Đại biểu {index}", site_id=site)
         url = f"/m/{hall.meeting}/readings/{hall.paper}"
-        told = chair.get(url).json
-        assert (told["rows"], told["more"]) == ([], 0)
-        assert [line["count"] for line in told["sites"]] == [41, 21]
+        reported = chair.get(url).json
+        assert (reported["rows"], reported["more"]) == ([], 0)
+        assert [line["count"] for line in reported["sites"]] == [41, 21]
         few = chair.get(f"{url}?site={sites[1]}").json
         assert len(few["rows"]) == 21
         assert {row["site"] for row in few["rows"]} == {"Điểm cầu phường Pom Hán"}
@@ -232,60 +232,62 @@ class TestReadBefore:
         return moment
 
     @pytest.fixture
-    def tell(self, hall, an, client_for):
+    def send_report(self, hall, an, client_for):
         """Report shown pages of one device of a member."""
         client = client_for(an)
         with hall.store.read_session() as session:
             sign_in_id = session.scalars(select(func.max(SignIn.id))).one()
         actor = Actor(hall.meeting, Role.OFFICIAL_DELEGATE, "x", sign_in_id, an)
 
-        def tell(*pages: int) -> dict[int, str]:
+        def send_report(*pages: int) -> dict[int, str]:
             said = {"pages": [[hall.paper, page] for page in pages]}
             url = f"/m/{hall.meeting}/readings"
             assert client.post(url, json=said).status_code == 204
             return hall.log()
 
-        tell.join = lambda: hall.presence.joined("a", actor)
-        tell.leave = lambda: hall.presence.left("a")
-        return tell
+        send_report.join = lambda: hall.presence.joined("a", actor)
+        send_report.leave = lambda: hall.presence.left("a")
+        return send_report
 
-    def test_is_taken_in_once_where_such_pages_are(self, an, tell, now):
-        tell.join()
-        tell.leave()
+    def test_is_taken_in_once_where_such_pages_are(self, an, send_report, now):
+        send_report.join()
+        send_report.leave()
         now[0] += 60
-        tell.join()
-        assert tell(2, 3, 99) == {an: "2-3"}
+        send_report.join()
+        assert send_report(2, 3, 99) == {an: "2-3"}
 
-    def test_is_believed_for_the_time_that_the_tablet_was_away(self, an, tell, now):
-        tell.join()
-        tell.leave()
+    def test_is_believed_for_the_time_that_the_tablet_was_away(
+        self, an, send_report, now
+    ):
+        send_report.join()
+        send_report.leave()
         now[0] += 1
-        tell.join()
-        assert tell(1, 2, 3, 4, 5) == {an: "1-2"}
+        send_report.join()
+        assert send_report(1, 2, 3, 4, 5) == {an: "1-2"}
 
-    def test_is_not_believed_of_a_tablet_that_was_there(self, tell, now):
-        tell.join()
-        tell()
-        tell.leave()
-        tell.join()
-        assert tell(1, 2) == {}
+    def test_is_not_believed_of_a_tablet_that_was_there(self, send_report, now):
+        send_report.join()
+        send_report()
+        send_report.leave()
+        send_report.join()
+        assert send_report(1, 2) == {}
         now[0] += 60
-        assert tell(1, 2) == {}
+        assert send_report(1, 2) == {}
 
-    def test_each_second_counts_once(self, an, tell, now):
-        tell.join()
-        tell.leave()
+    def test_each_second_counts_once(self, an, send_report, now):
+        send_report.join()
+        send_report.leave()
         now[0] += 1
-        tell.join()
-        tell(1)
-        assert tell(2, 3, 4) == {an: "1"}
+        send_report.join()
+        send_report(1)
+        assert send_report(2, 3, 4) == {an: "1"}
 
     def test_of_a_tablet_nobody_knows_the_time_since_it_signed_in_counts(
-        self, an, tell
+        self, an, send_report
     ):
         later = clock.now() + dt.timedelta(seconds=2)
         with clock.frozen(later):
-            assert tell(1, 2, 3, 4, 5) == {an: "1-4"}
+            assert send_report(1, 2, 3, 4, 5) == {an: "1-4"}
 
     @pytest.mark.parametrize(
         "form", [{}, {"pages": [[0, 1]]}, {"pages": "x"}, {"pages": [[1, 1]] * 501}]

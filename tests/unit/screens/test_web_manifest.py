@@ -9,13 +9,13 @@ def test_the_manifest_names_itself_and_icons_that_are_there(client_for):
     client = client_for()
     reply = client.get("/manifest.webmanifest")
     assert reply.mimetype == "application/manifest+json"
-    told = reply.get_json()
-    assert (told["start_url"], told["display"]) == ("/start", "fullscreen")
-    assert told["name"] == "Phòng họp không giấy tờ"
-    for icon in told["icons"]:
+    reported = reply.get_json()
+    assert (reported["start_url"], reported["display"]) == ("/start", "fullscreen")
+    assert reported["name"] == "Phòng họp không giấy tờ"
+    for icon in reported["icons"]:
         with client.get(icon["src"]) as image:
             assert image.mimetype == "image/png"
-    assert {icon["purpose"] for icon in told["icons"]} == {"any", "maskable"}
+    assert {icon["purpose"] for icon in reported["icons"]} == {"any", "maskable"}
 
 
 @pytest.mark.parametrize(

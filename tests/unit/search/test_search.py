@@ -171,8 +171,8 @@ class TestEverywhere:
         for meeting in mine:
             setup.scene.make_member(meeting, Role.SECRETARY, account_id=account)
         assert set(self.ask(client_for(account_id=account))) == set(mine)
-        keeper = setup.scene.make_account("qtv", is_administrator=True)
-        administrator = client_for(account_id=keeper)
+        administrator_account = setup.scene.make_account("qtv", is_administrator=True)
+        administrator = client_for(account_id=administrator_account)
         assert set(self.ask(administrator)) == {*mine, setup.meeting}
 
     def test_his_part_in_each_meeting_says_what_he_reads(self, setup, client_for):

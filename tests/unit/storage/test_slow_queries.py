@@ -22,10 +22,10 @@ def asked_in() -> list[str]:
 
 @pytest.fixture
 def store(migrated_data: Path, database_url: str, asked_in: list[str]):
-    def run_blocking(deed: Callable[..., Any], *values: Any) -> Any:
+    def run_blocking(action: Callable[..., Any], *values: Any) -> Any:
         def noted() -> Any:
             asked_in.append(threading.current_thread().name)
-            return deed(*values)
+            return action(*values)
 
         with ThreadPoolExecutor(1, thread_name_prefix="run_blocking") as pool:
             return pool.submit(noted).result()

@@ -24,13 +24,13 @@ class Listener:
     store: Store
 
     def __init__(self) -> None:
-        self.told: list[list[MeetingEvent]] = []
+        self.reported: list[list[MeetingEvent]] = []
         self.known: list[int] = []
 
     def publish(self, events: list[MeetingEvent]) -> None:
         with self.store.read_session() as session:
             self.known.append(last_number(session, events[0].meeting_id))
-        self.told.append(events)
+        self.reported.append(events)
 
 
 @pytest.fixture
@@ -89,40 +89,40 @@ class TestCommit:
     def test_events_are_published_only_after_the_commit(self, listener, meeting):
         with listener.store.unit_of_work("test") as work:
             work.record(MeetingChanged(meeting_id=meeting))
-            assert listener.told == []
+            assert listener.reported == []
         assert listener.known == [1]
 
     def test_the_events_of_one_change_are_published_together_in_order(
         self, listener, meeting
     ):
         change(listener.store, meeting, times=3)
-        assert [[event.number for event in events] for events in listener.told] == [
+        assert [[event.number for event in events] for events in listener.reported] == [
             [1, 2, 3]
         ]
 
     def test_a_change_without_an_event_is_not_published(self, listener):
         with listener.store.unit_of_work("test"):
             pass
-        assert listener.told == []
+        assert listener.reported == []
 
 
 class TestRollback:
     def test_a_failed_change_writes_and_publishes_nothing(self, listener, meeting):
-        deeds = []
+        actions = []
         before = title_of(listener.store, meeting)
 
         def fail() -> None:
             with listener.store.unit_of_work("test") as work:
                 work.session.get_one(Meeting, meeting).title = "Không được giữ"
                 work.record(MeetingChanged(meeting_id=meeting))
-                work.after_commit(lambda: deeds.append("done"))
+                work.after_commit(lambda: actions.append("done"))
                 work.session.flush()
                 raise RuntimeError("the body failed")
 
         with pytest.raises(RuntimeError, match="the body failed"):
             fail()
         assert title_of(listener.store, meeting) == before
-        assert (listener.told, deeds) == ([], [])
+        assert (listener.reported, actions) == ([], [])
         with listener.store.read_session() as session:
             assert last_number(session, meeting) == 0
 
@@ -143,18 +143,18 @@ class TestRollback:
     def test_an_event_without_a_meeting_rolls_the_change_back(self, store, meeting):
         before = title_of(store, meeting)
 
-        def tell_of_nowhere() -> None:
+        def publish_to_nobody() -> None:
             with store.unit_of_work("test") as work:
                 work.session.get_one(Meeting, meeting).title = "Không được giữ"
                 work.record(MeetingChanged(meeting_id=999))
 
         with pytest.raises(Exception, match=r"(?i)foreign key"):
-            tell_of_nowhere()
+            publish_to_nobody()
         assert title_of(store, meeting) == before
         change(store, meeting)  # and the writers' lock is free again
 
 
-class TestTelling:
+class TestReporting:
     def test_a_failing_publisher_harms_nothing(self, listener, meeting, caplog):
         def refuse(_facts: list[MeetingEvent]) -> None:
             raise ConnectionError("nobody listens")
@@ -166,17 +166,17 @@ class TestTelling:
         with listener.store.read_session() as session:
             assert last_number(session, meeting) == 1
 
-    def test_deeds_after_the_commit_keep_their_order_and_come_before_telling(
+    def test_actions_after_the_commit_keep_their_order_and_come_before_telling(
         self, listener, meeting
     ):
         order: list[str] = []
-        listener.publish = lambda _facts: order.append("told")
+        listener.publish = lambda _facts: order.append("reported")
         with listener.store.unit_of_work("test") as work:
             work.after_commit(lambda: order.append("first"))
             work.record(MeetingChanged(meeting_id=meeting))
             work.after_commit(lambda: order.append("second"))
             assert order == []
-        assert order == ["first", "second", "told"]
+        assert order == ["first", "second", "reported"]
 
     def test_a_failing_action_stops_neither_the_others_nor_the_publishing(
         self, listener, meeting
@@ -191,7 +191,7 @@ class TestTelling:
             work.after_commit(lambda: order.append("second"))
             work.record(MeetingChanged(meeting_id=meeting))
         assert order == ["second"]
-        assert len(listener.told) == 1
+        assert len(listener.reported) == 1
 
 
 class TestNumbers:

@@ -46,9 +46,9 @@ class TestTable:
         """The other large ones are written to disk in chunks."""
         beside = []
 
-        def note(kind, deed, *values):
+        def note(kind, action, *values):
             beside.append((kind, len(values[0])))
-            return deed(*values)
+            return action(*values)
 
         monkeypatch.setitem(server.app.extensions, "kiosk.run_in_thread", note)
         with server.app.test_request_context(

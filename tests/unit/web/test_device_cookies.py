@@ -96,10 +96,10 @@ class TestTheName:
         with asked("127.0.0.1", cookie=f"kiosk-device={'d' * 22}"):
             assert device_cookies.device_name() == "d" * 22
 
-    @pytest.mark.parametrize("told", ["", "short", "x" * 300, "a" * 21 + "'"])
-    def test_of_another_shape_is_replaced(self, asked, told):
-        with asked("127.0.0.1", cookie=f"kiosk-device={told}"):
-            assert device_cookies.device_name() != told
+    @pytest.mark.parametrize("reported", ["", "short", "x" * 300, "a" * 21 + "'"])
+    def test_of_another_shape_is_replaced(self, asked, reported):
+        with asked("127.0.0.1", cookie=f"kiosk-device={reported}"):
+            assert device_cookies.device_name() != reported
             assert device_cookies.device_name() == device_cookies.device_name()
 
 

@@ -10,7 +10,7 @@ import { isSame, keyOf, keysToDrop } from "./page_position.js";
  */
 
 /** One slow page must not keep the others from being fetched. */
-const PATIENCE_MS = 2500;
+const READY_TIMEOUT_MS = 2500;
 
 /** @template {PooledFrame} F */
 export class PageFramePool {
@@ -80,7 +80,7 @@ export class PageFramePool {
       if (frame.isReady) continue;
       await Promise.race([
         frame.ready,
-        new Promise((resolve) => setTimeout(resolve, PATIENCE_MS)),
+        new Promise((resolve) => setTimeout(resolve, READY_TIMEOUT_MS)),
       ]);
       if (round !== this.#round) return;
     }

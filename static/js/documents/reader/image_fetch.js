@@ -46,7 +46,7 @@ const pause = (/** @type {number} */ ms) =>
 /**
  * @param {string} address
  * @param {number} ms
- * @param {ImageFetchOptions} patience
+ * @param {ImageFetchOptions} options
  * @returns {Promise<HTMLImageElement | "silent" | "refused">}
  */
 async function tryOnce(address, ms, { given, isWaitedFor }) {
@@ -62,7 +62,7 @@ async function tryOnce(address, ms, { given, isWaitedFor }) {
 /**
  * @param {"silent" | "refused"} outcome
  * @param {number} silences so far
- * @param {ImageFetchOptions} patience
+ * @param {ImageFetchOptions} options
  */
 function isWorthAnother(outcome, silences, { given, isWorthWaiting, isWaitedFor }) {
   if (given.aborted) return false;
@@ -73,17 +73,17 @@ function isWorthAnother(outcome, silences, { given, isWorthWaiting, isWaitedFor 
 
 /**
  * @param {string} address
- * @param {ImageFetchOptions} patience
+ * @param {ImageFetchOptions} options
  * @returns {Promise<HTMLImageElement | null>} null: it could not be had
  */
-export async function fetchImage(address, patience) {
+export async function fetchImage(address, options) {
   const failed = { silent: 0, refused: 0 };
   while (failed.refused < TRIES) {
     const ms = DEADLINES_MS[failed.silent % DEADLINES_MS.length] ?? 0;
-    const outcome = await tryOnce(address, ms, patience);
+    const outcome = await tryOnce(address, ms, options);
     if (outcome instanceof Image) return outcome;
     failed[outcome] += 1;
-    if (!isWorthAnother(outcome, failed.silent, patience)) return null;
+    if (!isWorthAnother(outcome, failed.silent, options)) return null;
     await pause(outcome === "refused" ? PAUSE_MS : CANCEL_MS);
   }
   return null;

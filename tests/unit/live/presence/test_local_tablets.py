@@ -157,15 +157,15 @@ class TestReporting:
         assert not joined.handle_report("stranger", PAGE_12, 101.0)
 
     def test_who_reports_too_often_is_passed_over_until_it_calms_down(self, joined):
-        heeded = [
+        accepted = [
             joined.handle_report("a", {**PAGE_12, "n": n}, 101.0) for n in range(100)
         ]
-        assert sum(heeded) == module.BURST
+        assert sum(accepted) == module.BURST
         assert joined.rejected == 100 - module.BURST
         assert joined.handle_report("a", {**PAGE_12, "n": 500}, 102.0)
         assert joined.table.get((1, 7)).n == 500
 
-    def test_two_reports_a_second_are_always_heeded(self, joined):
+    def test_two_reports_a_second_are_always_handled(self, joined):
         assert all(joined.handle_report("a", PAGE_12, 101 + i / 2) for i in range(200))
 
 

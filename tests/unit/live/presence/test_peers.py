@@ -29,7 +29,7 @@ class Wire:
                     heard(name, message)
 
 
-class FakeHints:
+class FakeBus:
     def __init__(self, wire: Wire, name: str) -> None:
         self.wire, self.name = wire, name
 
@@ -52,7 +52,7 @@ def wire() -> Wire:
 @pytest.fixture
 def process(wire, clock):
     def start(name: str) -> Presence:
-        return Presence(FakeHints(wire, name), clock)
+        return Presence(FakeBus(wire, name), clock)
 
     return start
 
@@ -84,7 +84,7 @@ def join(presence: Presence, actor, *sign_ins: int, page: int = 12) -> None:
         presence.handle_report(f"sid{sign_in}", {**PAGE_12, "page": page})
 
 
-class TestTelling:
+class TestReporting:
     def test_each_knows_the_tablets_of_all(self, process, exchange, actor):
         a, b = process("a"), process("b")
         join(a, actor, 1, 2)
@@ -129,8 +129,8 @@ class TestTelling:
     def test_time_is_measured_by_the_listeners_clock(self, wire, clock, actor):
         other_clock = type(clock)()
         other_clock.now = 5.0
-        a = Presence(FakeHints(wire, "a"), other_clock)
-        b = Presence(FakeHints(wire, "b"), clock)
+        a = Presence(FakeBus(wire, "a"), other_clock)
+        b = Presence(FakeBus(wire, "b"), clock)
         join(a, actor, 1)
         a.step()
         wire.deliver()
@@ -165,8 +165,8 @@ class TestLoss:
         self, process, exchange, actor, wire
     ):
         a, b, c = process("a"), process("b"), process("c")
-        told = iter(range(10_000_000))
-        wire.loses = lambda *_: next(told) % 3 == 1
+        reported = iter(range(10_000_000))
+        wire.loses = lambda *_: next(reported) % 3 == 1
         join(a, actor, *range(1100))
         join(b, actor, *range(2000, 2300))
         exchange(a, b, c, seconds=6)

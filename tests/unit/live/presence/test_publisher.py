@@ -95,8 +95,8 @@ class TestPresence:
             "document": 5, "page": 12, "following": 3, "arriving": 0, "covered": 0,
             "alone": 0, "behind": 0, "asleep": 0, "lost": 0, "total": 3,
         }  # fmt: skip
-        told = {to for event, to, _ in full.sent if event == "presence"}
-        assert told == {role_channel(1, role) for role in RUNNERS}
+        reported = {to for event, to, _ in full.sent if event == "presence"}
+        assert reported == {role_channel(1, role) for role in RUNNERS}
 
     def test_unchanged_counts_are_not_sent_again(self, full):
         full.go_on(60)
@@ -130,8 +130,8 @@ class TestPresence:
         for one in (1, 2, 3):
             show(one)
         full.go_on(2)
-        told = [(body["page"], body["following"]) for body in full.heard()]
-        assert told == [(12, 3), (13, 3)]
+        reported = [(body["page"], body["following"]) for body in full.heard()]
+        assert reported == [(12, 3), (13, 3)]
 
     def test_pages_that_keep_turning_do_not_keep_the_count_for_ever(self, full):
         for page in range(13, 40):
@@ -145,8 +145,8 @@ class TestPresence:
         for one in (1, 2):
             show(one)
         full.go_on(8)
-        told = [(b["following"], b["arriving"], b["behind"]) for b in full.heard()]
-        assert told == [(3, 0, 0), (2, 1, 0), (2, 0, 1)]
+        reported = [(b["following"], b["arriving"], b["behind"]) for b in full.heard()]
+        assert reported == [(3, 0, 0), (2, 1, 0), (2, 0, 1)]
 
     def test_a_short_disconnection_is_not_counted_and_a_loss_is(self, full, join, show):
         full.presence.left("s1")

@@ -12,7 +12,7 @@ from kiosk.live.presence.types import (
 )
 
 SPREAD = 300
-PATIENCE = SPREAD / 1000 + timings.REPORT_TIMEOUT
+TIMEOUT = SPREAD / 1000 + timings.REPORT_TIMEOUT
 
 
 @pytest.fixture
@@ -82,7 +82,7 @@ class TestFollowing:
 
     def test_who_shows_the_page_before_it_has_time_to_arrive(self, live):
         late = tablet(n=56, page=11)
-        assert stands(live, late, 199.9 + PATIENCE) is PresenceStatus.ARRIVING
+        assert stands(live, late, 199.9 + TIMEOUT) is PresenceStatus.ARRIVING
 
     def test_who_is_ahead_of_what_was_looked_at_arrives(self, live):
         assert stands(live, tablet(n=58, page=13), 201.0) is PresenceStatus.ARRIVING
@@ -110,15 +110,15 @@ class TestAlone:
 
     def test_who_reads_alone_on_an_old_number_is_behind(self, live):
         alone = tablet(n=56, mode=FollowMode.ALONE)
-        assert stands(live, alone, 201.0 + PATIENCE) is PresenceStatus.BEHIND
+        assert stands(live, alone, 201.0 + TIMEOUT) is PresenceStatus.BEHIND
 
 
 class TestBehind:
-    def test_who_lacks_a_number_beyond_the_patience_is_behind_since_it_was_there(
+    def test_who_lacks_a_number_beyond_the_timeout_is_behind_since_it_was_there(
         self, live
     ):
         late = tablet(n=56, page=11)
-        now = 200.1 + PATIENCE
+        now = 200.1 + TIMEOUT
         assert stands(live, late, now) is PresenceStatus.BEHIND
         assert seconds(live, late, now) == pytest.approx(now - 200.0)
 
@@ -136,8 +136,8 @@ class TestBehind:
 
     def test_a_tablet_without_a_report_is_behind_in_the_end(self, live):
         silent = tablet(n=NOT_REPORTED, document=None, page=0, since=300.0)
-        assert stands(live, silent, 299.9 + PATIENCE) is PresenceStatus.ARRIVING
-        assert stands(live, silent, 300.1 + PATIENCE) is PresenceStatus.BEHIND
+        assert stands(live, silent, 299.9 + TIMEOUT) is PresenceStatus.ARRIVING
+        assert stands(live, silent, 300.1 + TIMEOUT) is PresenceStatus.BEHIND
         assert seconds(live, silent, 310.0) == 10.0
 
     def test_many_numbers_are_kept_and_not_for_ever(self, live):
