@@ -5,16 +5,20 @@
 ON_POSTGRESQL = [
     # Transactions, locks and migrations; storage/test_postgresql.py is one of the unit
     # tests proper.
-    *("storage/test_database.py", "storage/test_long_rows.py"),
+    *("storage/test_database.py", "storage/test_slow_queries.py"),
     *("storage/test_unit_of_work.py", "search/test_migration.py"),
     # Search, order and folding of text.
-    *("search/test_search.py", "accounts/test_roll.py", "checkins/test_roll.py"),
+    *(
+        "search/test_search.py",
+        "accounts/test_session_cache.py",
+        "checkins/test_roll.py",
+    ),
     *("presence/test_routes.py::TestListApart", "pagesync/test_queries.py"),
     "annotations/test_sharing.py::TestWhoMayBeChosen",
-    "roster/test_bringing.py::TestBringing::test_names_are_kept_in_nfc_and_found_without_marks",
+    "people/test_imports.py::TestBringing::test_names_are_kept_in_nfc_and_found_without_marks",
     # Two at once, and the same once more.
-    "annotations/test_carrying.py::test_many_notes_go_over_in_batches",
-    "annotations/test_carrying.py::test_to_carry_again_changes_nothing",
+    "annotations/test_transfer.py::test_many_notes_go_over_in_batches",
+    "annotations/test_transfer.py::test_to_carry_again_changes_nothing",
     "annotations/test_note_merge.py::test_what_one_tablet_writes_the_other_reads",
     "annotations/test_note_merge.py::test_sending_again_after_a_lost_answer_changes_nothing",
     "annotations/test_note_merge.py::test_erasing_all_really_deletes_and_the_other_tablet_learns_of_it",
@@ -26,7 +30,7 @@ ON_POSTGRESQL = [
     "badges/test_pins.py::TestTrying",
     *(f"badges/test_sign_in.py::Test{name}" for name in ("TakingOver", "LettingIn")),
     *(f"badges/test_admin.py::Test{name}" for name in ("AddingPeople", "Reissuing")),
-    "roster/test_bringing.py::TestBringing::test_the_same_file_once_more_changes_nothing",
+    "people/test_imports.py::TestBringing::test_the_same_file_once_more_changes_nothing",
     "opinions/test_opinions.py::test_sent_again_after_a_lost_answer_it_is_the_same",
     "opinions/test_opinions.py::test_it_outlives_note_item_paper_and_author",
     # What is put in order, copied, counted or removed by one question for many rows.
@@ -46,7 +50,7 @@ ON_POSTGRESQL = [
     *("documents/test_reading.py::TestPages", "documents/test_upload.py::TestAccepted"),
     # Once each, for their questions.
     "site_overview/test_dashboard.py::test_who_has_come_is_counted_as_the_roll_counts",
-    "fleet/test_board.py::test_tablets_with_alerts_come_first_and_are_counted",
+    "fleet/test_dashboard.py::test_tablets_with_alerts_come_first_and_are_counted",
     "notebooks/test_notebook.py::test_asked_twice_it_is_bound_once",
     "archive_files/test_archive.py::TestTheJob::test_it_is_made_once_at_a_time",
     "handouts/test_jobs.py::TestKeeping::test_nobody_to_print_is_said",

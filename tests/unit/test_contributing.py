@@ -14,7 +14,10 @@ SUBJECT = "announcements"
 OWN = ("kiosk/{}/", "static/js/{}/", "templates/{}/", "tests/unit/{}/", "tests/js/{}/")
 OWN_FOLDERS = tuple(folder.format(SUBJECT) for folder in OWN)
 MOST_OTHER_FILES = 12
-COPIED = ("kiosk", "templates", "tests", "docs", "tools", "static/js", "static/css")
+COPIED = (
+    *("kiosk", "templates", "tests", "docs", "tools", "bench", "deploy"),
+    *("static/js", "static/css"),
+)
 LINKED = (".venv", "node_modules", "static/vendor", "static/img")
 CATALOGUE = "kiosk/translations/en/LC_MESSAGES/messages.po"
 
@@ -83,10 +86,12 @@ def contents(root: Path) -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory):
     root = tmp_path_factory.mktemp("copy")
-    ignored = shutil.ignore_patterns("__pycache__", "browser", "live")
+    ignored = shutil.ignore_patterns("__pycache__")
     for folder in COPIED:
-        ignore = ignored if folder == "tests" else shutil.ignore_patterns("__pycache__")
-        shutil.copytree(ROOT / folder, root / folder, ignore=ignore)
+        shutil.copytree(ROOT / folder, root / folder, ignore=ignored)
+    # Without the data that may lie beside it.
+    (root / "meetings_data").mkdir()
+    shutil.copy2(ROOT / "meetings_data/README.md", root / "meetings_data")
     # The tool for addresses starts a server, which needs those of before.
     shutil.copytree(ROOT / "static/bundles", root / "static/bundles")
     for path in ROOT.iterdir():
@@ -108,7 +113,8 @@ def test_a_difference_applies_to_one_place_only():
 @pytest.mark.process
 def test_a_subject_touches_few_files_outside_its_own_folders(copy):
     before = contents(copy)
-    subject, _, setting = PAGE.partition("\n## Add a setting\n")
+    _, _, examples = PAGE.partition("\n## Add a subject\n")
+    subject, _, setting = examples.partition("\n## Add a setting\n")
     for block in blocks(subject):
         apply(copy, *block)
     tools = copy / ".venv/bin"

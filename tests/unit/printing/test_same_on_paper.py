@@ -45,8 +45,8 @@ class Kept:
         plan = PrintoutPlan(
             "Tỉnh uỷ Sơn Lâm", "Hội nghị", "Hội trường", "23", "08:00", (item,)
         )
-        list(assemble(plan, self.files, folder / "book.pdf"))
-        book = pdfium.PdfDocument(folder / "book.pdf")
+        list(assemble(plan, folder, self.files))
+        book = pdfium.PdfDocument(folder / "made.pdf")
         try:
             return on_paper(book[len(book) - 1], self.size, self.screen)
         finally:
