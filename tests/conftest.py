@@ -51,10 +51,15 @@ ClientFor = Callable[..., FlaskClient]
 # running when the others have ended.
 LONGEST_FIRST = [
     *("test_bad_files.py", "test_every_control.py", "test_run.py", "test_workers.py"),
-    *("test_comfort.py", "test_arrival.py", "test_offline.py", "test_fleet.py"),
-    *("test_faults.py", "test_rehearse.py", "test_signs.py", "test_reader.py"),
-    *("test_limits.py", "test_readiness.py", "test_follow.py", "test_searching.py"),
-    *("test_entrance_camera.py", "test_entrance_apart.py", "test_hostile_files.py"),
+    *(
+        "test_display_settings.py",
+        "test_arrival.py",
+        "test_offline.py",
+        "test_fleet.py",
+    ),
+    *("test_faults.py", "test_rehearse.py", "test_page_labels.py", "test_reader.py"),
+    *("test_limits.py", "test_readiness.py", "test_follow.py", "test_slow_search.py"),
+    *("test_entrance_camera.py", "test_entrance_offline.py", "test_hostile_files.py"),
 ]
 
 

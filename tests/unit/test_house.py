@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.live import transport
+from tests.conftest import LONGEST_FIRST
+from tools.postgresql_tests import ON_POSTGRESQL
 
 ROOT = Path(__file__).parents[2]
 KIOSK = ROOT / "kiosk"
@@ -149,3 +151,15 @@ def test_every_form_says_how_it_goes_before_its_script_is_there():
         if not re.search(r'\bmethod="(post|dialog|get)"', form)
     }
     assert silent == set()
+
+
+def test_the_lists_of_tests_name_existing_tests():
+    files = {path.name for path in (ROOT / "tests").rglob("test_*.py")}
+    assert set(LONGEST_FIRST) <= files
+    for name in ON_POSTGRESQL:
+        path, *names = name.split("::")
+        source = ROOT / "tests/unit" / path
+        assert source.exists(), name
+        for wanted in names:
+            pattern = rf"\b(class|def) {wanted}\b"
+            assert re.search(pattern, source.read_text("utf-8")), name
