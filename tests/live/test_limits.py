@@ -74,7 +74,8 @@ class TestIdleSockets:
     def test_those_that_never_finish_a_request(self, small, crowd):
         assert wait_until(lambda: answers(small, 5))
         crowd(small, 45, Room(small).half_a_request())
-        assert not answers(small, 1)
+        # A health check may be answered before the last of them is read.
+        assert wait_until(lambda: not answers(small, 1))
         assert answers(small, timings.REQUEST_STALL * TIME_SCALE + TIMEOUT_SECONDS)
 
 
