@@ -70,7 +70,7 @@ class Desks:
     def badge(self) -> None:
         """Show a fresh badge."""
         page = self.open("entrance", "badges")
-        page.locator("[data-deed=issue]").first.click()
+        page.locator("[data-action=issue]").first.click()
         page.locator("dialog .button--primary").click()
         page.locator(".badge-qr").wait_for()
         self.take(page, "badge")

@@ -62,7 +62,9 @@ def line(desk: Page, number: int):
 def send_command(desk: Page, command: str, *numbers: int) -> None:
     for number in numbers:
         line(desk, number).locator("input").check()
-    desk.locator(".fleet-deeds").get_by_role("button", name=command, exact=True).click()
+    desk.locator(".fleet-actions").get_by_role(
+        "button", name=command, exact=True
+    ).click()
     answer = desk.locator("dialog.ask")
     if answer.count():
         answer.get_by_role("button", name=command, exact=True).click()

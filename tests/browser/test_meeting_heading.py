@@ -31,6 +31,7 @@ def test_every_screen_shows_the_new_title_venue_and_date(
         "site": member(Role.SITE_LEAD, site_id=site),
         "sites": secretary,
         "roll": secretary,
+        "secretary": secretary,
         "entrance": secretary,
     }
     pages = {

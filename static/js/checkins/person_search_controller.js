@@ -51,7 +51,7 @@ export class PersonSearchController extends Controller {
     rest.textContent = more
       ? t("Còn {more} người nữa, xin gõ thêm tên.", { more })
       : t("Không có ai tên như vậy trong danh sách.");
-    this.target("deeds").hidden = this.#selected.size === 0;
+    this.target("actions").hidden = this.#selected.size === 0;
     this.target("count").textContent = t("Đã chọn {count} người", {
       count: this.#selected.size,
     });

@@ -28,7 +28,7 @@ export const button = (label, focusKey, onClick, className = "button") =>
 export function actionButtons(paper, actions) {
   return el(
     "div",
-    { class: "row paper-deeds" },
+    { class: "row paper-actions" },
     compareAction(paper, actions),
     reissueAction(paper, actions),
     retryAction(paper, actions),
@@ -42,7 +42,7 @@ export function actionButtons(paper, actions) {
  * @param {DocumentActions} actions
  */
 function nextAction(paper, actions) {
-  const focusKey = `deed:${paper.id}`;
+  const focusKey = `action:${paper.id}`;
   if (paper.state === "refused") {
     return button(t("Thử lại"), focusKey, () => actions.retry(paper));
   }

@@ -29,7 +29,6 @@ export class MeetingHeaderController extends Controller {
     const signature = JSON.stringify(meeting);
     if (signature === this.#drawnSignature) return;
     this.#drawnSignature = signature;
-    this.target("title").textContent = meeting.title;
     const facts = [meeting.body_name, meeting.place, formatDateTime(meeting.starts_at)];
     this.target("facts").textContent = facts.filter(Boolean).join(" · ");
     const state = this.target("state");

@@ -16,7 +16,7 @@ attach(
     "sign-out": SignOutController,
     fleet: FleetController,
     "fleet-link": FleetLinkController,
-    "fleet-deeds": CommandsController,
+    "fleet-actions": CommandsController,
     invite: InviteController,
   },
   {

@@ -89,7 +89,7 @@ export class SiteDialog {
       el("button", { class: "button", type: "button", onclick: press }, label);
     return el(
       "div",
-      { class: "row site-deeds" },
+      { class: "row site-actions" },
       site.help_at &&
         button(t("Đã hỗ trợ xong"), () =>
           this.#do(addresses.siteOverviewHelped(meetingId, site.id)),

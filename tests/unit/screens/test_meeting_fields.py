@@ -14,6 +14,7 @@ PRINTED = re.compile(
     r"<(?P<tag>[^<>]*(?:\{%[^%]*%\}[^<>]*)*)>\s*"
     r"\{\{ (?:heading\.)?(?:meeting\.)?(?:title|body_name|place) \}\}"
 )
+INCLUDED = re.compile(r'\{% include "([\w./]+)" %\}')
 BODY = re.compile(r"\{% block body %\}(?P<body>.*)", re.DOTALL)
 
 
@@ -32,6 +33,15 @@ def live_screens() -> list[Path]:
     return found
 
 
+def with_includes(template: Path) -> str:
+    """Return the body of a template, and the templates that it includes."""
+    text = template.read_text()
+    body = BODY.search(text)
+    parts = [body["body"] if body else text]
+    parts += [with_includes(TEMPLATES / name) for name in INCLUDED.findall(parts[0])]
+    return "\n".join(parts)
+
+
 def test_the_live_screens_are_found():
     names = {template.stem for template in live_screens()}
     assert names >= {"tablet", "chair", "wall", "site", "sites", "entrance", "roll"}
@@ -39,7 +49,5 @@ def test_the_live_screens_are_found():
 
 @pytest.mark.parametrize("template", live_screens(), ids=lambda path: path.stem)
 def test_a_printed_field_of_the_meeting_follows_its_state(template):
-    body = BODY.search(template.read_text())
-    assert body
-    for printed in PRINTED.finditer(body["body"]):
+    for printed in PRINTED.finditer(with_includes(template)):
         assert "data-meeting-field=" in printed["tag"], printed[0]
